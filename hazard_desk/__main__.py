@@ -1,0 +1,28 @@
+"""``python -m hazard_desk``: puts the command line and the window together.
+
+The core knows no screen; here, outside of it, the window is found by name when it is wanted.
+"""
+
+from __future__ import annotations
+
+import sys
+from pkgutil import resolve_name
+from typing import cast
+
+from hazard_desk.cli import Window
+from hazard_desk.cli import main as run
+
+WINDOW = "ui.app"
+
+
+def _window() -> Window:
+    return cast(Window, resolve_name(WINDOW))
+
+
+def main() -> int:
+    """Run the program; return its exit code."""
+    return run(window=_window)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

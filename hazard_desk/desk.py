@@ -1,0 +1,226 @@
+"""Desk: opens a folder, holds the ledgers, the clock and the lock. Everything starts here.
+
+A desk is a folder: ``desk.db``, ``attachments/``, ``backups/``, ``out/``, ``logs/``.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+from hazard_desk.errors import Refused, Trouble
+from hazard_desk.ledgers.books import Books
+from hazard_desk.ledgers.ledger import Query
+from hazard_desk.library.plans import find_plan
+from hazard_desk.store.backup import DATABASE, database_faults, restore_backup, write_backup
+from hazard_desk.store.cabinet import Cabinet
+from hazard_desk.store.clock import Clock
+from hazard_desk.store.dbfile import HEAD, inspect, migrate
+from hazard_desk.store.lock import DeskLock, user_name
+from hazard_desk.store.place import refuse_bad_place
+from hazard_desk.store.troubles import troubles
+
+if TYPE_CHECKING:
+    from hazard_desk.papers.reports import Report
+
+
+class Desk:
+    """One open desk. Use as a context manager, or call ``close``."""
+
+    def __init__(self, folder: Path, cabinet: Cabinet, lock: DeskLock | None) -> None:
+        self.folder = folder
+        self.cabinet = cabinet
+        self._lock = lock
+        self.books = Books(cabinet)
+        self.ledgers = self.books.ledgers
+        self.plans = self.books.plans
+        self.tasks = self.books.tasks
+        self.duties = self.books.duties
+        self.groups = self.books.groups
+        self.enterprises = self.books.enterprises
+        self.hazards = self.books.hazards
+
+    @classmethod
+    def create(cls, folder: Path, plan_id: str, today: date | None = None) -> Desk:
+        """Make a new, empty desk on a bundled plan and open it.
+
+        Raises ``Refused`` for an unknown plan, a folder that holds a desk already, or a bad place.
+        """
+        plan = find_plan(plan_id)
+        refuse_bad_place(folder)
+        with troubles(folder):
+            if (folder / DATABASE).exists():
+                raise Refused(f"“{folder}”里已有台账，请另选一个文件夹")
+            folder.mkdir(parents=True, exist_ok=True)
+        lock = DeskLock(folder)
+        lock.take()
+        try:
+            unfinished = folder / f"{DATABASE}.new"
+            with troubles(folder):
+                for leftover in folder.glob(f"{DATABASE}.new*"):
+                    leftover.unlink()
+            cabinet = Cabinet(unfinished, Clock(today))
+            try:
+                with troubles(folder):
+                    migrate(cabinet.db, 0, before=_nothing)
+                books = Books(cabinet)
+                with cabinet.together():
+                    books.plans.enter(plan)
+                    with cabinet.act("desk.create", "settings") as act:
+                        cabinet.set(act, "office", _office(plan.issuer))
+                        cabinet.set(act, "clerk", user_name())
+                        act.done(f"新建台账“{_office(plan.issuer)}”")
+            finally:
+                cabinet.close()
+            with troubles(folder):
+                unfinished.replace(folder / DATABASE)
+        finally:
+            lock.release()
+        return cls.open(folder, today)
+
+    @classmethod
+    def open(cls, folder: Path, today: date | None = None, lock: bool = True) -> Desk:
+        """Open the desk in ``folder``; with ``lock`` for writing, else for reading only.
+
+        An older desk is brought up to date after a backup. Raises ``Refused`` when there is none,
+        ``Trouble`` when it is in use, damaged, newer than this program, or no desk at all.
+        """
+        file = folder / DATABASE
+        with troubles(folder):
+            if folder.exists() and not folder.is_dir():
+                raise Refused(f"“{folder}”不是文件夹，请检查路径")
+            if not file.exists():
+                raise Refused(f"“{folder}”里还没有台账，请先新建，或检查路径是否正确")
+        refuse_bad_place(folder)
+        version = inspect(file)
+        held = DeskLock(folder) if lock or version < HEAD else None
+        if held:
+            held.take()
+        try:
+            cabinet = Cabinet(file, Clock(today))
+            try:
+                desk = cls(folder, cabinet, held)
+                desk._prepare(version, today)
+            except BaseException:
+                cabinet.close()
+                raise
+        except BaseException:
+            if held:
+                held.release()
+            raise
+        return desk
+
+    def _prepare(self, version: int, today: date | None) -> None:
+        with troubles(self.folder / DATABASE):
+            if self._lock:
+                (verdict,) = self.cabinet.db.execute_sql("PRAGMA quick_check(1)").fetchone()
+                if verdict != "ok":
+                    raise Trouble(f"“{self.folder / DATABASE}”已损坏，请用最近的备份恢复")
+            migrate(self.cabinet.db, version, before=self.backup)
+        sample_day = self.cabinet.setting("sample_today")
+        if today is None and sample_day:
+            self.cabinet.clock.set(date.fromisoformat(sample_day))
+
+    def close(self) -> None:
+        """Close the file and let go of the lock."""
+        self.cabinet.close()
+        if self._lock:
+            self._lock.release()
+
+    def __enter__(self) -> Desk:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, wrong: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    @property
+    def today(self) -> date:
+        return self.cabinet.clock.today
+
+    @property
+    def office(self) -> str:
+        """The office that keeps this desk: 三星乡应急办."""
+        return self.books.office
+
+    @property
+    def sample(self) -> bool:
+        """Whether this is a sample desk (示例)."""
+        return self.books.sample
+
+    @property
+    def clerk(self) -> str:
+        return self.cabinet.setting("clerk")
+
+    @property
+    def plan_title(self) -> str:
+        return str(self.plans.current()["title"])
+
+    @property
+    def out(self) -> Path:
+        """The folder for papers and sheets that are not sent elsewhere."""
+        return self.folder / "out"
+
+    def reports(self) -> list[Report]:
+        """Return the papers that this desk can print."""
+        from hazard_desk.papers.reports import REPORTS  # reportlab comes with it: heavy
+
+        return list(REPORTS.values())
+
+    def print(self, report: str, to: Path | None = None, number: str = "") -> Path:
+        """Print a paper to ``to`` (its ending says the format; default: PDF into ``out``); return the file.
+
+        ``number`` names the record, for papers on one record. Raises ``Refused`` and ``Trouble``.
+        """
+        from hazard_desk.papers.reports import find_report, make_paper
+        from hazard_desk.sheets.printer import print_paper
+
+        found = find_report(report)
+        to = to or self.out / f"{found.title}.pdf"
+        return print_paper(found, make_paper(found, self.books, number), to)
+
+    def export(self, ledger: str, to: Path, query: Query | None = None) -> Path:
+        """Write the rows of a ledger that ``query`` wants to the spreadsheet ``to``; return it."""
+        from hazard_desk.sheets.export import export_ledger
+
+        return export_ledger(self.books, self.books.ledger(ledger), query or Query(), to)
+
+    def backup(self, to: Path | None = None) -> Path:
+        """Write a verified copy of the whole desk (default: into ``backups``); return the file."""
+        name = f"desk-{datetime.now():%Y%m%d-%H%M%S}.zip"
+        return write_backup(self.folder, to or self.folder / "backups" / name)
+
+    def last_backup(self) -> datetime | None:
+        """Return when the newest copy in ``backups`` was made, or None."""
+        copies = list((self.folder / "backups").glob("desk-*.zip"))
+        return max((datetime.fromtimestamp(copy.stat().st_mtime) for copy in copies), default=None)
+
+    def check(self) -> list[str]:
+        """Return what is wrong with this desk, a Chinese sentence each; [] when sound."""
+        return [*database_faults(self.folder / DATABASE), *self.hazards.check()]
+
+    @staticmethod
+    def restore(copy: Path, folder: Path) -> None:
+        """Put a backup back as the desk in ``folder``. What stood there is kept beside it."""
+        refuse_bad_place(folder)
+        with troubles(folder):
+            folder.mkdir(parents=True, exist_ok=True)
+        lock = DeskLock(folder)
+        lock.take()
+        try:
+            restore_backup(copy, folder)
+        finally:
+            lock.release()
+
+
+def _nothing() -> None:
+    """A new file needs no safety copy."""
+
+
+def _office(issuer: str) -> str:
+    """The office that keeps the desk, from who issued the plan: a government's own 应急办."""
+    place = issuer.removesuffix("人民政府")
+    return f"{place}应急办" if place != issuer else issuer

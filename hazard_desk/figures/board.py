@@ -1,0 +1,68 @@
+"""What the first page shows: the stage, what is late, what comes, and how much of each there is."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from hazard_desk.figures.due import DueItem, due_items, overdue_items, stage_state
+from hazard_desk.ledgers.books import Books
+from hazard_desk.ledgers.ledger import Query
+from hazard_desk.rules.closing import MAJOR, OPEN_STATES
+
+
+@dataclass(frozen=True)
+class StageView:
+    """One stage as a part of the band."""
+
+    number: int
+    name: str
+    deadline_text: str
+    starts_on: date
+    due: date
+    state: str
+
+
+@dataclass(frozen=True)
+class Board:
+    """The figures of the first page. ``week`` is due within 7 days, ``month`` after that within 30."""
+
+    today: date
+    stages: list[StageView]
+    overdue: list[DueItem]
+    week: list[DueItem]
+    month: list[DueItem]
+    hazards_by_state: dict[str, int]
+    major_open: int
+    overdue_hazards: int
+    tasks_by_status: dict[str, int]
+
+
+def board(books: Books) -> Board:
+    """Count the first page as of the desk's today."""
+    today = books.today
+    coming = [item for item in due_items(books, today, today + timedelta(days=30)) if item.open]
+    week_end = today + timedelta(days=7)
+    open_states = [str(state) for state in OPEN_STATES]
+    return Board(
+        today=today,
+        stages=[
+            StageView(
+                stage["number"],
+                stage["name"],
+                stage["deadline_text"],
+                stage["starts_on"],
+                stage["due"],
+                stage_state(stage["starts_on"], stage["due"], today),
+            )
+            for stage in books.plans.stages()
+        ],
+        overdue=overdue_items(books),
+        week=[item for item in coming if item.date <= week_end],
+        month=[item for item in coming if item.date > week_end],
+        hazards_by_state=books.hazards.count_by("state"),
+        major_open=books.hazards.count(Query(where={"level": MAJOR, "state": open_states})),
+        overdue_hazards=books.hazards.count(Query(where={"overdue": "是"})),
+        tasks_by_status=dict(Counter(str(row["status"]) for row in books.tasks.all_rows())),
+    )

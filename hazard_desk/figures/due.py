@@ -1,0 +1,116 @@
+"""Everything dated: stages, task deadlines, occurrences of duties, hazard deadlines."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from hazard_desk.ledgers.books import Books
+from hazard_desk.ledgers.ledger import Query
+from hazard_desk.rules.closing import UNRECTIFIED
+from hazard_desk.rules.fields import Field, Kind, Row
+from hazard_desk.rules.tasks import TaskStatus
+from hazard_desk.rules.workdays import remind_on
+
+KINDS = {"stage": "阶段", "task": "任务", "occurrence": "常态化", "hazard": "隐患"}
+"""Kinds of dated items and what the clerk reads."""
+
+
+DUE_FIELDS = (
+    Field("date", "日期", Kind.DATE),
+    Field("kind", "种类", shown=False),
+    Field("kind_label", "种类"),
+    Field("title", "事项", width=24),
+    Field("state", "状态"),
+    Field("remind_on", "提醒日期", Kind.DATE),
+    Field("record", "记录", shown=False),
+)
+
+
+@dataclass(frozen=True)
+class DueItem:
+    """One dated thing. ``record`` is ledger/id; ``open`` means that it still asks for work."""
+
+    date: datetime.date
+    kind: str
+    title: str
+    state: str
+    remind_on: datetime.date
+    record: str
+    open: bool
+    overdue: bool = False
+
+    def row(self) -> Row:
+        """Return the item as a row of ``DUE_FIELDS``."""
+        return {field.name: getattr(self, field.name) for field in DUE_FIELDS}
+
+    @property
+    def kind_label(self) -> str:
+        return KINDS[self.kind]
+
+
+def due_items(books: Books, first: date, last: date) -> list[DueItem]:
+    """Return everything dated from ``first`` to ``last``, both included, in order of date."""
+    found = [*_stages(books), *_tasks(books), *_occurrences(books, first, last)]
+    found = [item for item in found if first <= item.date <= last]
+    found += _hazards(books, Query(where={"deadline": f"{first}..{last}"}, sort="deadline"))
+    return sorted(found, key=lambda item: (item.date, list(KINDS).index(item.kind), item.record))
+
+
+def overdue_items(books: Books, limit: int = 200) -> list[DueItem]:
+    """Return the tasks and hazards whose deadline has passed, the longest overdue first."""
+    late = [item for item in _tasks(books) if item.overdue]
+    late += _hazards(books, Query(where={"overdue": "是"}, sort="deadline"), limit)
+    return sorted(late, key=lambda item: item.date)[:limit]
+
+
+def _stages(books: Books) -> Iterator[DueItem]:
+    for stage in books.plans.stages():
+        day = stage["due"]
+        state = stage_state(stage["starts_on"], day, books.today)
+        title = f"{stage['name']}阶段结束（{stage['deadline_text']}）"
+        yield DueItem(day, "stage", title, state, remind_on(day), f"stages/{stage['id']}", day >= books.today)
+
+
+def stage_state(starts_on: date, due: date, today: date) -> str:
+    """Return 未开始, 进行中 or 已结束."""
+    if today > due:
+        return "已结束"
+    return "进行中" if today >= starts_on else "未开始"
+
+
+def _tasks(books: Books) -> Iterator[DueItem]:
+    for task in books.tasks.all_rows():
+        if task["due"]:
+            still = task["status"] not in (TaskStatus.DONE, TaskStatus.DONE_LATE)
+            yield DueItem(
+                task["due"],
+                "task",
+                f"任务{task['number']}：{task['text']}",
+                task["status"],
+                remind_on(task["due"]),
+                f"tasks/{task['id']}",
+                still,
+                task["overdue"],
+            )
+
+
+def _occurrences(books: Books, first: date, last: date) -> Iterator[DueItem]:
+    for due in books.duties.between(first, last):
+        day = due.occurrence.due
+        ahead = day >= books.today
+        title = f"{due.duty['title']}（{due.occurrence.period}）"
+        state = "未到期" if ahead else "已到期"
+        yield DueItem(day, "occurrence", title, state, remind_on(day), f"duties/{due.duty['id']}", ahead)
+
+
+def _hazards(books: Books, query: Query, limit: int | None = None) -> Iterator[DueItem]:
+    for row in books.hazards.rows(books.hazards.ids(query)[:limit]):
+        title = f"{row['number']} {row['unit_name']}{row['place']}".strip()
+        day = row["deadline"]
+        still = row["state"] in UNRECTIFIED
+        yield DueItem(
+            day, "hazard", title, row["state"], remind_on(day), f"hazards/{row['id']}", still, row["overdue"]
+        )

@@ -1,0 +1,1 @@
+"""The books of the office, one module each, on the cabinet."""

@@ -1,0 +1,51 @@
+"""All the books of one desk, on one cabinet: what figures, papers and sheets are given to read."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from hazard_desk.errors import Refused
+from hazard_desk.ledgers.duties import Duties
+from hazard_desk.ledgers.enterprises import Enterprises
+from hazard_desk.ledgers.groups import Groups
+from hazard_desk.ledgers.hazards import Hazards
+from hazard_desk.ledgers.ledger import Ledger
+from hazard_desk.ledgers.plans import Plans
+from hazard_desk.ledgers.tasks import Tasks
+from hazard_desk.store.cabinet import Cabinet
+
+
+class Books:
+    """The ledgers of a desk by name, and what every paper's head needs to know of the office."""
+
+    def __init__(self, cabinet: Cabinet) -> None:
+        self.cabinet = cabinet
+        self.plans = Plans(cabinet)
+        self.tasks = Tasks(cabinet)
+        self.duties = Duties(cabinet)
+        self.groups = Groups(cabinet)
+        self.enterprises = Enterprises(cabinet)
+        self.hazards = Hazards(cabinet, self.enterprises)
+        books: tuple[Ledger, ...] = (self.enterprises, self.hazards, self.tasks, self.groups, self.duties)
+        self.ledgers: dict[str, Ledger] = {book.id: book for book in books}
+
+    @property
+    def today(self) -> date:
+        return self.cabinet.clock.today
+
+    @property
+    def office(self) -> str:
+        """The office that keeps this desk: 三星乡应急办."""
+        return self.cabinet.setting("office")
+
+    @property
+    def sample(self) -> bool:
+        """Whether this is a sample desk (示例), to be marked so on every page and paper."""
+        return self.cabinet.setting("sample") == "1"
+
+    def ledger(self, name: str) -> Ledger:
+        """Return the ledger with this command-line name; ``Refused`` with the known ones."""
+        if name not in self.ledgers:
+            known = "、".join(f"{book.id}（{book.title}）" for book in self.ledgers.values())
+            raise Refused(f"没有“{name}”这本台账，可用的有：{known}")
+        return self.ledgers[name]

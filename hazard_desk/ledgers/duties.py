@@ -1,0 +1,49 @@
+"""常态化工作: the recurring obligations of the plan and when they fall due."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, time
+
+from hazard_desk.ledgers.ledger import ListLedger
+from hazard_desk.ledgers.plan_tables import DutyRow, PlanRow
+from hazard_desk.rules.fields import Field, Row
+from hazard_desk.rules.recurrence import Occurrence, occurrences
+from hazard_desk.store.columns import declared
+
+
+@dataclass(frozen=True)
+class Due:
+    """One occurrence of one duty."""
+
+    duty: Row
+    occurrence: Occurrence
+
+
+class Duties(ListLedger):
+    """The duties of the current plan."""
+
+    id = "duties"
+    title = "常态化工作"
+    noun = "工作事项"
+
+    @property
+    def fields(self) -> tuple[Field, ...]:
+        return declared(DutyRow)
+
+    def all_rows(self, as_of: date | None = None) -> list[Row]:
+        plan = int(self.cabinet.setting("plan"))
+        return self.cabinet.rows(DutyRow.select().where(DutyRow.plan_id == plan).order_by(DutyRow.id))
+
+    def between(self, first: date, last: date) -> list[Due]:
+        """Return the occurrences that fall due from ``first`` to ``last``, both included."""
+        plan = self.cabinet.one(PlanRow.select().where(PlanRow.id == int(self.cabinet.setting("plan"))))
+        found = []
+        for duty in self.all_rows():
+            if not duty["rrule"]:
+                continue
+            at = time.fromisoformat(duty["at"]) if duty["at"] else None
+            for once in occurrences(duty["rrule"], duty["period"], plan["starts_on"], plan["ends_on"], at):
+                if first <= once.due <= last:
+                    found.append(Due(duty, once))
+        return found

@@ -1,0 +1,386 @@
+"""隐患台账: every hazard from discovery to sign-off.
+
+A hazard is its events (``hazard_event``); the row in ``hazard`` is what they fold to today, kept so
+that tables page, filter and sort in SQL. ``rules.closing`` says what is lawful.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+import peewee
+from peewee import fn
+
+from hazard_desk.errors import Refused, RefusedFields
+from hazard_desk.ledgers.enterprises import Enterprises
+from hazard_desk.ledgers.ledger import Query, TableLedger
+from hazard_desk.rules import closing
+from hazard_desk.rules.closing import STEPS, Event, State, StepKind
+from hazard_desk.rules.fields import Field, Kind, Row, by_name, read_all
+from hazard_desk.rules.identifiers import hazard_number
+from hazard_desk.rules.sectors import SECTORS
+from hazard_desk.store.acts import Act, Change
+from hazard_desk.store.cabinet import Cabinet
+from hazard_desk.store.columns import JsonField, Record, column, declared
+
+DEFAULT_NUMBER = "隐患〔{year}〕{seq:03}号"
+
+
+class Hazard(Record):
+    """What a hazard's events fold to today."""
+
+    year = peewee.IntegerField()
+    serial = peewee.IntegerField()
+    enterprise_id = peewee.IntegerField(null=True, index=True)
+    number = column("编号", given=True, unique=True, width=12, searched=True)
+    state = column("状态", Kind.CHOICE, given=True, choices=tuple(State), width=5, index=True)
+    level = column("级别", Kind.CHOICE, required=True, choices=closing.LEVELS, width=4, index=True)
+    source = column("来源", Kind.CHOICE, required=True, choices=closing.SOURCES, width=6)
+    sector = column("行业领域", Kind.CHOICE, required=True, choices=SECTORS, width=8)
+    unit_name = column("单位名称", width=14, searched=True, help="可从监管对象中选择，也可直接填写")
+    place = column("隐患部位", required=True, width=10, searched=True)
+    description = column("隐患描述", Kind.LONG, required=True, width=24, searched=True)
+    category = column("隐患类别", width=7, shown=False)
+    criterion = column("判定依据", width=14, shown=False, help="重大隐患必填：判定标准名称和条款")
+    found_on = column("发现日期", Kind.DATE, required=True, width=7, index=True)
+    inspectors = column("检查人", Kind.NAMES, width=8, shown=False)
+    responsible = column("整改责任人", width=6, searched=True)
+    measures = column("整改措施", Kind.LONG, width=20, shown=False)
+    funds = column("整改资金", Kind.NUMBER, unit="万元", width=7, shown=False)
+    deadline = column("整改时限", Kind.DATE, width=7, index=True)
+    contingency = column("应急预案", Kind.LONG, width=14, shown=False)
+    office = column("监管科室", width=7)
+    overseer = column("监管责任人", width=6, shown=False)
+    extended_by = column("延期批准人", width=6, shown=False)
+    rectified_on = column("整改完成日期", Kind.DATE, given=True, width=7)
+    rectified_by = column("整改人", Kind.NAMES, width=7, shown=False)
+    spent = column("实际投入", Kind.NUMBER, unit="万元", width=7, shown=False)
+    rechecked_on = column("复查日期", Kind.DATE, given=True, width=7, shown=False)
+    rechecked_by = column("复查人", Kind.NAMES, width=7, shown=False)
+    recheck_finding = column("复查结论", width=10, shown=False)
+    signed_off_on = column("销号日期", Kind.DATE, given=True, width=7)
+    signed_off_by = column("销号审批人", width=6, shown=False)
+    remark = column("备注", Kind.LONG, width=12, shown=False)
+
+    class Meta:
+        table_name = "hazard"
+        indexes = ((("year", "serial"), True),)
+
+
+class HazardEvent(Record):
+    """One event of a hazard: appended, never changed but for ``state``, which the fold fills in."""
+
+    hazard_id = peewee.IntegerField(index=True)
+    kind = peewee.TextField()
+    happened_on = peewee.DateField()
+    entered_at = peewee.DateTimeField()
+    who = peewee.TextField()
+    note = peewee.TextField()
+    facts = JsonField()
+    corrects = peewee.IntegerField(null=True)
+    state = peewee.TextField(default="")
+
+    class Meta:
+        table_name = "hazard_event"
+
+
+@dataclass(frozen=True)
+class StepForm:
+    """A step that the hazard may take now, and the fields that its form asks for."""
+
+    kind: StepKind
+    label: str
+    help: str
+    fields: tuple[Field, ...]
+
+
+def _step_names(kind: StepKind) -> set[str]:
+    return {*STEPS[kind].needs, *STEPS[kind].may}
+
+
+_LATER = set().union(*(_step_names(kind) for kind in STEPS)) - set(closing.COMMITMENTS)
+"""Fields that only a later step brings; registering does not ask for them."""
+
+_NOTE = Field("note", "说明", Kind.LONG, width=20)
+
+
+class Hazards(TableLedger):
+    """The hazard ledger: registering, the steps of the closed loop, corrections, and days past."""
+
+    id = "hazards"
+    title = "隐患台账"
+    noun = "隐患"
+    default_sort = "-found_on"
+    table = Hazard
+    derived = (
+        Field("overdue", "是否逾期", Kind.BOOL, given=True, width=4),
+        Field("days_left", "剩余天数", Kind.INTEGER, given=True, width=4, unit="天", shown=False),
+    )
+
+    def __init__(self, cabinet: Cabinet, enterprises: Enterprises) -> None:
+        super().__init__(cabinet)
+        self.enterprises = enterprises
+
+    def entry_fields(self) -> tuple[Field, ...]:
+        return tuple(field for field in super().entry_fields() if field.name not in _LATER)
+
+    def options(self, name: str) -> list[str]:
+        return self.enterprises.options("name") if name == "unit_name" else super().options(name)
+
+    def name_of(self, row: Row) -> str:
+        return str(row["number"])
+
+    def finish(self, row: Row) -> Row:
+        return self._derive(row, self.cabinet.clock.today)
+
+    def _derive(self, row: Row, today: date) -> Row:
+        running = row["deadline"] is not None and row["state"] in closing.UNRECTIFIED
+        return row | {
+            "overdue": closing.overdue(row["state"], row["deadline"], today),
+            "days_left": (row["deadline"] - today).days if running else None,
+        }
+
+    def where(self, field: Field, wanted: Sequence[str]) -> Any:
+        if field.name != "overdue":
+            return super().where(field, wanted)
+        late = (Hazard.deadline < self.cabinet.clock.today) & Hazard.state.in_(closing.UNRECTIFIED)
+        late = late & Hazard.deadline.is_null(False)
+        return late if field.read(wanted[0], self.cabinet.clock.today) else ~late
+
+    # Acts
+
+    def add(self, values: Mapping[str, Any]) -> Change:
+        """Register a hazard; the desk gives its number. Raises ``RefusedFields``."""
+        facts = self._registration(values)
+        found_on = facts.pop("found_on")
+        with self.cabinet.act("hazards.register", self.id) as act:
+            event = Event(1, StepKind.REGISTERED, found_on, facts)
+            row = self._linked(closing.fold([event])) | self._next_number(found_on.year)
+            number = act.insert(Hazard, row)
+            self._append(act, number, event)
+            act.done(f"登记隐患 {row['number']}", number)
+        return act.result
+
+    def change(self, number: int, values: Mapping[str, Any]) -> Change:
+        """Correct what was registered; a correction is a further event, nothing is overwritten."""
+        events = self._events([number])[number]
+        first = events[0]
+        old = closing.effective(events)
+        registered = next(event for event in old if event.number == first.number)
+        facts = self._registration({**registered.facts, "found_on": registered.happened_on, **values})
+        day = facts.pop("found_on")
+        changed = {name: value for name, value in facts.items() if registered.facts.get(name) != value}
+        correction = Event(events[-1].number + 1, StepKind.CORRECTED, day, changed, corrects=first.number)
+        return self._take(number, [*events, correction], "更正登记内容")
+
+    def step(self, number: int, kind: StepKind | str, values: Mapping[str, Any]) -> Change:
+        """Take one step of the closed loop.
+
+        ``values`` holds happened_on, note and what the step needs. Raises ``RefusedFields`` for
+        what is missing and ``Refused`` when the step is not lawful where it stands.
+        """
+        step = STEPS[StepKind(kind)]
+        facts = read_all(self.step_fields(step.kind), values, self.cabinet.clock.today)
+        day, note = facts.pop("happened_on"), facts.pop("note")
+        if day > self.cabinet.clock.today:
+            raise RefusedFields({"happened_on": "“办理日期”不能晚于今天"})
+        events = self._events([number])[number]
+        event = Event(events[-1].number + 1, step.kind, day, facts, note)
+        return self._take(number, [*events, event], step.label)
+
+    def correct(self, number: int, entry: int, values: Mapping[str, Any]) -> Change:
+        """Set right what the step entered as ``entry`` said (facts, happened_on or note).
+
+        Only the named values change. Raises ``Refused`` when the hazard's course would not be lawful.
+        """
+        events = self._events([number])[number]
+        target = next((event for event in closing.effective(events) if event.number == entry), None)
+        if target is None:
+            raise Refused("没有找到要更正的办理记录")
+        if target.kind is StepKind.REGISTERED:
+            return self.change(number, values)
+        old = {**target.facts, "happened_on": target.happened_on, "note": target.note}
+        facts = read_all(self.step_fields(target.kind), old | dict(values), self.cabinet.clock.today)
+        day, note = facts.pop("happened_on"), facts.pop("note")
+        correction = Event(events[-1].number + 1, StepKind.CORRECTED, day, facts, note, corrects=entry)
+        return self._take(number, [*events, correction], f"更正“{STEPS[target.kind].label}”")
+
+    # Reading
+
+    def steps(self, number: int) -> list[StepForm]:
+        """Return the steps that the hazard may take now, each with the fields it asks for."""
+        events = self._events([number])[number]
+        return [
+            StepForm(step.kind, step.label, step.help, self.step_fields(step.kind))
+            for step in closing.lawful_steps(events, self.cabinet.clock.today)
+        ]
+
+    def step_fields(self, kind: StepKind) -> tuple[Field, ...]:
+        """Return what the form of a step asks for: the day, its facts, a note."""
+        step = STEPS[kind]
+        own = declared(Hazard)
+        needed = [replace(by_name(own, name), required=True) for name in step.needs]
+        optional = [by_name(own, name) for name in step.may]
+        day = Field("happened_on", "办理日期", Kind.DATE, required=True, width=7)
+        return (day, *needed, *optional, replace(_NOTE, required=step.note_required))
+
+    def events(self, number: int) -> list[Row]:
+        """Return the event line as the clerk reads it, in order of entry.
+
+        ``lines`` are (label, shown value) of what the event set; ``effective`` is False for one
+        that a later correction replaced.
+        """
+        stored = self.cabinet.rows(
+            HazardEvent.select().where(HazardEvent.hazard_id == number).order_by(HazardEvent.id)
+        )
+        corrected = {row["corrects"] for row in stored if row["corrects"]}
+        for entry, row in enumerate(stored, start=1):
+            kind = StepKind(row["kind"])
+            target = StepKind(stored[row["corrects"] - 1]["kind"]) if row["corrects"] else kind
+            label = STEPS[target].label
+            row["entry"] = entry
+            row["kind_label"] = f"更正“{label}”" if row["corrects"] else label
+            row["lines"] = [
+                (field.label, field.show(value)) for field, value in _typed(row["facts"]) if field.show(value)
+            ]
+            row["effective"] = entry not in corrected
+        return stored
+
+    def select(self, query: Query) -> list[Row]:
+        return self._as_of(query, query.as_of) if query.as_of else super().select(query)
+
+    def _as_of(self, query: Query, day: date) -> list[Row]:
+        """Return the rows as they stood at the end of ``day``, by when things happened."""
+        kept = super().select(Query(sort=query.sort, descending=query.descending))
+        events = self._events([row["id"] for row in kept])
+        rows = []
+        for row in kept:
+            until = [event for event in closing.effective(events[row["id"]]) if event.happened_on <= day]
+            if until:
+                past = self._row(closing.fold(until)) | {"number": row["number"], "id": row["id"]}
+                rows.append(self._derive(past, day))
+        return [row for row in rows if self._fits(row, query)]
+
+    def check(self) -> list[str]:
+        """Return a sentence for every hazard whose kept row differs from what its events fold to."""
+        rows = self.cabinet.rows(Hazard.select())
+        events = self._events([row["id"] for row in rows])
+        return [
+            f"隐患 {row['number']} 的台账与办理记录不一致"
+            for row in rows
+            if any(row[name] != value for name, value in self._row(closing.fold(events[row["id"]])).items())
+        ]
+
+    # Inside
+
+    def _registration(self, values: Mapping[str, Any]) -> Row:
+        """Return the facts of a registration, checked."""
+        facts = read_all(self.entry_fields(), values, self.cabinet.clock.today)
+        problems: dict[str, str] = {}
+        if facts["found_on"] > self.cabinet.clock.today:
+            problems["found_on"] = "“发现日期”不能晚于今天"
+        if facts["level"] == closing.MAJOR and not facts["criterion"]:
+            problems["criterion"] = "重大隐患请填写“判定依据”，写明判定标准和条款"
+        if facts["deadline"] and facts["deadline"] < facts["found_on"]:
+            problems["deadline"] = "“整改时限”不能早于发现日期"
+        if problems:
+            raise RefusedFields(problems)
+        return facts
+
+    def _take(self, number: int, events: list[Event], label: str) -> Change:
+        """Fold ``events``, whose last is new; keep it and what it makes of the hazard."""
+        row = self._linked(closing.fold(events))
+        with self.cabinet.act(f"hazards.{events[-1].kind}", self.id) as act:
+            act.update(Hazard, number, row)
+            self._append(act, number, events[-1])
+            self._keep_states(number, events)
+            called = self.cabinet.scalar(Hazard.select(Hazard.number).where(Hazard.id == number))
+            act.done(f"{called} {label}", number)
+        return act.result
+
+    def _append(self, act: Act, number: int, event: Event) -> None:
+        row = {
+            "hazard_id": number,
+            "kind": str(event.kind),
+            "happened_on": event.happened_on,
+            "entered_at": act.at,
+            "who": self.cabinet.setting("clerk"),
+            "note": event.note,
+            "facts": _plain(event.facts),
+            "corrects": event.corrects,
+            "state": str(State.FOUND),
+        }
+        act.insert(HazardEvent, row)
+
+    def _keep_states(self, number: int, events: list[Event]) -> None:
+        """Write the state after each event beside it, so that a past day's states are one query."""
+        after = closing.fold(events).after
+        ids = self.cabinet.column(
+            HazardEvent.select(HazardEvent.id).where(HazardEvent.hazard_id == number).order_by(HazardEvent.id)
+        )
+        for entry, state in after.items():
+            HazardEvent.update(state=str(state)).where(
+                (HazardEvent.id == ids[entry - 1]) & (HazardEvent.state != str(state))
+            ).execute(self.cabinet.db)
+
+    def _row(self, folded: closing.Folded) -> Row:
+        """Return the columns of the kept row that ``folded`` gives."""
+        row = {
+            field.name: folded.facts.get(field.name, field.empty)
+            for field in declared(Hazard)
+            if field.name != "number"
+        }
+        row["state"] = str(folded.state)
+        return row
+
+    def _linked(self, folded: closing.Folded) -> Row:
+        """Return the kept row with the link to the enterprise of that name, where there is one."""
+        row = self._row(folded)
+        return row | {"enterprise_id": self.enterprises.find(row["unit_name"]) if row["unit_name"] else None}
+
+    def _next_number(self, year: int) -> Row:
+        last = self.cabinet.scalar(Hazard.select(fn.MAX(Hazard.serial)).where(Hazard.year == year))
+        serial = (last or 0) + 1
+        pattern = self.cabinet.setting("hazard_number", DEFAULT_NUMBER)
+        return {"year": year, "serial": serial, "number": hazard_number(pattern, year, serial)}
+
+    def _events(self, numbers: Sequence[int]) -> dict[int, list[Event]]:
+        """Return the events of each hazard in order of entry, numbered from 1."""
+        select = HazardEvent.select().order_by(HazardEvent.id)
+        if len(numbers) < 500:
+            select = select.where(HazardEvent.hazard_id.in_(list(numbers)))
+        found: dict[int, list[Event]] = defaultdict(list)
+        for row in self.cabinet.rows(select):
+            events = found[row["hazard_id"]]
+            facts = {field.name: value for field, value in _typed(row["facts"])}
+            kind = StepKind(row["kind"])
+            events.append(
+                Event(len(events) + 1, kind, row["happened_on"], facts, row["note"], row["corrects"])
+            )
+        if len(numbers) == 1 and not found:
+            raise Refused("这条隐患已不存在，请刷新后再看")
+        return found
+
+    def _fits(self, row: Row, query: Query) -> bool:
+        """Whether a row of a past day is wanted."""
+        for name, wanted in query.where.items():
+            field = by_name(self.fields, name)
+            if field.show(row[field.name]) not in ([wanted] if isinstance(wanted, str) else wanted):
+                return False
+        text = " ".join(str(row[field.name]) for field in self.fields if field.searched)
+        return all(word in text for word in query.text.split())
+
+
+def _plain(facts: Row) -> Row:
+    return {name: value.isoformat() if isinstance(value, date) else value for name, value in facts.items()}
+
+
+def _typed(facts: Row) -> Iterable[tuple[Field, Any]]:
+    for field in declared(Hazard):
+        if field.name in facts:
+            value = facts[field.name]
+            yield field, date.fromisoformat(value) if field.kind is Kind.DATE and value else value

@@ -1,0 +1,304 @@
+"""What every book offers: its fields, paged reading by query, and acts that return a change.
+
+``Ledger`` is what the window, the sheets and the command line know; ``TableLedger`` is a book whose
+rows are the rows of one table, filtered and sorted by SQL.
+"""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from dataclasses import field as dataclass_field
+from datetime import date
+from functools import reduce
+from typing import Any, ClassVar, Protocol
+
+from peewee import fn
+
+from hazard_desk.errors import Refused
+from hazard_desk.rules.fields import Field, Kind, Row, by_name, read_all
+from hazard_desk.store.acts import Change
+from hazard_desk.store.cabinet import Cabinet
+from hazard_desk.store.columns import Record, declared
+
+Wanted = str | Sequence[str]
+
+
+@dataclass(frozen=True)
+class Query:
+    """Which rows, in which order. ``where`` maps a field name to one or several shown values."""
+
+    where: Mapping[str, Wanted] = dataclass_field(default_factory=dict)
+    text: str = ""
+    sort: str = ""
+    descending: bool = False
+    as_of: date | None = None
+
+
+class Ledger(Protocol):
+    """A book of the office. ``id`` is its name on the command line."""
+
+    id: ClassVar[str]
+    title: ClassVar[str]
+    noun: ClassVar[str]
+    default_sort: ClassVar[str]
+
+    @property
+    def fields(self) -> tuple[Field, ...]: ...
+    def entry_fields(self) -> tuple[Field, ...]: ...
+    def filter_fields(self) -> tuple[Field, ...]: ...
+    def options(self, name: str) -> list[str]: ...
+    def ids(self, query: Query) -> list[int]: ...
+    def count(self, query: Query) -> int: ...
+    def rows(self, ids: Sequence[int]) -> list[Row]: ...
+    def select(self, query: Query) -> list[Row]: ...
+    def get(self, number: int) -> Row: ...
+    def add(self, values: Mapping[str, Any]) -> Change: ...
+    def change(self, number: int, values: Mapping[str, Any]) -> Change: ...
+
+
+class TableLedger:
+    """A book whose rows are those of one table; subclasses say which and add their rules."""
+
+    id: ClassVar[str]
+    title: ClassVar[str]
+    noun: ClassVar[str]
+    """What one row is called: 隐患, 监管对象."""
+    default_sort: ClassVar[str] = "id"
+    table: ClassVar[type[Record]]
+    derived: ClassVar[tuple[Field, ...]] = ()
+    """Fields that ``finish`` computes; they stand after the table's own."""
+
+    def __init__(self, cabinet: Cabinet) -> None:
+        self.cabinet = cabinet
+
+    @property
+    def fields(self) -> tuple[Field, ...]:
+        return declared(self.table) + self.derived
+
+    def entry_fields(self) -> tuple[Field, ...]:
+        """Return the fields that the form for a new record asks for."""
+        return tuple(field for field in declared(self.table) if not field.given)
+
+    def filter_fields(self) -> tuple[Field, ...]:
+        """Return the fields with a handful of values, worth a filter of their own."""
+        return tuple(field for field in declared(self.table) if field.kind is Kind.CHOICE)
+
+    def options(self, name: str) -> list[str]:
+        """Return the values to offer for a field: its choices, else those already entered."""
+        field = by_name(self.fields, name)
+        if field.choices:
+            return list(field.choices)
+        made = self._column(field.name)
+        if field.kind not in (Kind.TEXT, Kind.NAMES) or made is None:
+            return []
+        found = self.cabinet.column(
+            self.table.select(made).where(made != field.empty).distinct().order_by(made)
+        )
+        if field.kind is Kind.NAMES:
+            return sorted({name for names in found for name in names})
+        return [str(value) for value in found]
+
+    def ids(self, query: Query) -> list[int]:
+        """Return the ids of the rows that ``query`` wants, in its order."""
+        return self.cabinet.column(self._select(query, self.table.id).order_by(*self._order(query)))
+
+    def count(self, query: Query) -> int:
+        return int(self.cabinet.scalar(self._select(query, fn.COUNT(self.table.id))))
+
+    def count_by(self, name: str) -> dict[str, int]:
+        """Return how many rows each choice of a field has, in the order of its choices, in one query."""
+        made = self._column(name)
+        grouped = self.table.select(made, fn.COUNT(self.table.id).alias("number")).group_by(made)
+        found = {row[name]: int(row["number"]) for row in self.cabinet.rows(grouped)}
+        return {choice: found.get(choice, 0) for choice in by_name(self.fields, name).choices}
+
+    def rows(self, ids: Sequence[int]) -> list[Row]:
+        """Return the rows with these ids, in this order; ids that are gone are left out."""
+        found = self.cabinet.rows(self.table.select().where(self.table.id.in_(list(ids))))
+        rows = {row["id"]: self.finish(row) for row in found}
+        return [rows[number] for number in ids if number in rows]
+
+    def select(self, query: Query) -> list[Row]:
+        """Return the rows that ``query`` wants, in its order."""
+        if query.as_of:
+            raise Refused(f"{self.title}不支持按日期回看")
+        found = self.cabinet.rows(self._select(query).order_by(*self._order(query)))
+        return [self.finish(row) for row in found]
+
+    def get(self, number: int) -> Row:
+        """Return one row; ``Refused`` when it is gone."""
+        return self.finish(self.cabinet.one(self.table.select().where(self.table.id == number)))
+
+    def add(self, values: Mapping[str, Any]) -> Change:
+        """Enter a new record. Raises ``RefusedFields`` with every wrong field at once."""
+        row = self.read(values, None)
+        with self.cabinet.act(f"{self.id}.add", self.id) as act:
+            number = act.insert(self.table, row)
+            act.done(f"新增{self.noun}“{self.name_of(row)}”", number)
+        return act.result
+
+    def change(self, number: int, values: Mapping[str, Any]) -> Change:
+        """Change the given fields of a record; those not in ``values`` stay."""
+        old = self.get(number)
+        row = self.read(old | dict(values), number)
+        with self.cabinet.act(f"{self.id}.change", self.id) as act:
+            act.update(self.table, number, row)
+            act.done(f"修改{self.noun}“{self.name_of(row)}”", number)
+        return act.result
+
+    def read(self, values: Mapping[str, Any], number: int | None) -> Row:
+        """Return the values of a record, checked. ``number`` is the row to be changed, None for a new one."""
+        return read_all(declared(self.table), values, self.cabinet.clock.today)
+
+    def finish(self, row: Row) -> Row:
+        """Return the row with its derived fields."""
+        return row
+
+    def name_of(self, row: Row) -> str:
+        """Return how a row is called in sentences."""
+        first = next(field for field in self.fields if field.required)
+        return str(row[first.name])
+
+    def where(self, field: Field, wanted: Sequence[str]) -> Any:
+        """Return the SQL condition for one filter. Subclasses add those of derived fields."""
+        made = self._column(field.name)
+        if made is None:
+            raise Refused(f"“{field.label}”不能用来筛选", field.name)
+        if field.kind is Kind.NAMES:
+            return _any(made.contains(f'"{value}"') for value in wanted)
+        if field.kind is Kind.DATE and any(".." in value for value in wanted):
+            return _any(self._between(made, field, value) for value in wanted)
+        today = self.cabinet.clock.today
+        loose = Field(field.name, field.label, field.kind, unit=field.unit)
+        if field.kind is Kind.CHOICE:
+            return made.in_([str(value) for value in wanted])
+        return _any(_is(made, loose.read(value, today)) for value in wanted)
+
+    def _between(self, made: Any, field: Field, value: str) -> Any:
+        first, last = (
+            field.read(part, self.cabinet.clock.today) if part else None for part in value.split("..", 1)
+        )
+        conditions = [made >= first] if first else []
+        conditions += [made <= last] if last else []
+        return reduce(operator.and_, conditions) if conditions else made.is_null(False)
+
+    def _select(self, query: Query, *what: Any) -> Any:
+        select = self.table.select(*what)
+        for name, wanted in query.where.items():
+            values = [wanted] if isinstance(wanted, str) else list(wanted)
+            select = select.where(self.where(by_name(self.fields, name), values))
+        for word in query.text.split():
+            columns = [self._column(field.name) for field in self.fields if field.searched]
+            select = select.where(_any(made.contains(word) for made in columns if made is not None))
+        return select
+
+    def _order(self, query: Query) -> list[Any]:
+        name = query.sort or self.default_sort
+        descending = query.descending
+        if name.startswith("-"):
+            name, descending = name[1:], not descending
+        made = self._column(name)
+        if made is None:
+            made = self.table.id
+        return [made.desc() if descending else made.asc(), self.table.id.asc()]
+
+    def _column(self, name: str) -> Any:
+        return self.table._meta.fields.get(name)
+
+
+class ListLedger:
+    """A book short enough to be read whole: subclasses give ``all_rows``; the rest is done in memory."""
+
+    id: ClassVar[str]
+    title: ClassVar[str]
+    noun: ClassVar[str]
+    default_sort: ClassVar[str] = ""
+
+    def __init__(self, cabinet: Cabinet) -> None:
+        self.cabinet = cabinet
+
+    @property
+    def fields(self) -> tuple[Field, ...]:
+        raise NotImplementedError
+
+    def all_rows(self, as_of: date | None = None) -> list[Row]:
+        """Return every row, in the book's own order, with the field values of ``fields`` and ``id``."""
+        raise NotImplementedError
+
+    def entry_fields(self) -> tuple[Field, ...]:
+        """Return the fields that the form for a new record asks for; none where rows come with the plan."""
+        return ()
+
+    def filter_fields(self) -> tuple[Field, ...]:
+        return tuple(field for field in self.fields if field.kind in (Kind.CHOICE, Kind.NAMES))
+
+    def options(self, name: str) -> list[str]:
+        field = by_name(self.fields, name)
+        if field.choices:
+            return list(field.choices)
+        seen: dict[str, None] = {}
+        for row in self.all_rows():
+            value = row[field.name]
+            for part in value if isinstance(value, list) else [field.show(value)]:
+                seen.setdefault(str(part))
+        return [value for value in seen if value]
+
+    def select(self, query: Query) -> list[Row]:
+        """Return the rows that ``query`` wants, in its order."""
+        wanted = {
+            by_name(self.fields, name): [values] if isinstance(values, str) else list(values)
+            for name, values in query.where.items()
+        }
+        rows = [row for row in self.all_rows(query.as_of) if self._fits(row, wanted, query.text)]
+        if query.sort:
+            by_name(self.fields, query.sort)
+            rows.sort(key=_sort_key(query.sort), reverse=query.descending)
+        return rows
+
+    def ids(self, query: Query) -> list[int]:
+        return [row["id"] for row in self.select(query)]
+
+    def count(self, query: Query) -> int:
+        return len(self.select(query))
+
+    def rows(self, ids: Sequence[int]) -> list[Row]:
+        found = {row["id"]: row for row in self.all_rows()}
+        return [found[number] for number in ids if number in found]
+
+    def get(self, number: int) -> Row:
+        for row in self.rows([number]):
+            return row
+        raise Refused("这条记录已不存在，请刷新后再看")
+
+    def add(self, values: Mapping[str, Any]) -> Change:
+        raise Refused(f"{self.title}随方案生成，不能直接新增")
+
+    def change(self, number: int, values: Mapping[str, Any]) -> Change:
+        raise Refused(f"{self.title}随方案生成，不能直接修改")
+
+    def _fits(self, row: Row, wanted: Mapping[Field, list[str]], text: str) -> bool:
+        for field, values in wanted.items():
+            value = row[field.name]
+            shown = [str(part) for part in value] if isinstance(value, list) else [field.show(value)]
+            if not any(value in shown for value in values):
+                return False
+        whole = " ".join(field.show(row[field.name]) for field in self.fields if field.searched)
+        return all(word in whole for word in text.split())
+
+
+def _sort_key(name: str) -> Callable[[Row], tuple[bool, Any]]:
+    def key(row: Row) -> tuple[bool, Any]:
+        value = row[name]
+        return (value is None, "" if value is None else value)
+
+    return key
+
+
+def _any(conditions: Iterable[Any]) -> Any:
+    return reduce(operator.or_, conditions)
+
+
+def _is(made: Any, value: Any) -> Any:
+    return made.is_null() if value is None else made == value

@@ -1,0 +1,5 @@
+"""What leaves as paper: one document model (``model``), printed by several printers.
+
+``pdf.write_pdf`` prints it in the official style (GB/T 9704-2012) or as a ledger. Reports only build
+blocks; printers only print them. reportlab is known nowhere else.
+"""

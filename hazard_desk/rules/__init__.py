@@ -1,0 +1,1 @@
+"""The law: pure functions. Dates and ``today`` are arguments; no file, no database, no screen."""

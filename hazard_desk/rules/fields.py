@@ -1,0 +1,254 @@
+"""A field is declared once: this is the declaration.
+
+The table column, the form editor, the sheet column, the paper column, the search, the
+import check and the audit label all follow from a ``Field``. Here stand the declaration
+itself, how a raw entry becomes a value, and how a value is shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal, InvalidOperation
+from enum import StrEnum
+from typing import Any
+
+from hazard_desk.errors import Refused, RefusedFields
+from hazard_desk.rules.dates import parse_date, show_moment
+
+Row = dict[str, Any]
+
+TEXT_LIMIT = 200
+LONG_LIMIT = 4000
+
+
+class Kind(StrEnum):
+    """What a field holds; decides its editor, column type and alignment."""
+
+    TEXT = "text"
+    LONG = "long"
+    CHOICE = "choice"
+    DATE = "date"
+    MOMENT = "moment"
+    INTEGER = "integer"
+    NUMBER = "number"
+    BOOL = "bool"
+    CODE = "code"
+    """A string of digits or letters that must never be taken for a number (phone, credit code)."""
+    NAMES = "names"
+    """Several names, kept as a list, written with 、 between them."""
+    LINK = "link"
+    """The id of a row of another ledger (``Field.ledger``)."""
+
+
+@dataclass(frozen=True)
+class Field:
+    """One fact of a ledger. ``name`` is the English key, ``label`` the Chinese heading."""
+
+    name: str
+    label: str
+    kind: Kind = Kind.TEXT
+    required: bool = False
+    choices: tuple[str, ...] = ()
+    unit: str = ""
+    width: int = 10
+    """Usual width in Chinese characters, for tables, sheets and papers."""
+    help: str = ""
+    given: bool = False
+    """The desk gives or computes it; the clerk never types it."""
+    shown: bool = True
+    """Stands in the table by default."""
+    searched: bool = False
+    sensitive: bool = False
+    ledger: str = ""
+    check: Callable[[str], None] | None = None
+    """Raises ``Refused`` when a text is not lawful for this field."""
+
+    @property
+    def heading(self) -> str:
+        """The label with its unit, as it stands over a column: 整改资金（万元）."""
+        return f"{self.label}（{self.unit}）" if self.unit else self.label
+
+    @property
+    def empty(self) -> Any:
+        """What stands in the record when nothing was entered."""
+        if self.kind in (Kind.TEXT, Kind.LONG, Kind.CHOICE, Kind.CODE):
+            return ""
+        if self.kind is Kind.NAMES:
+            return []
+        return False if self.kind is Kind.BOOL else None
+
+    def read(self, raw: Any, today: date) -> Any:
+        """Return the value of a raw entry (typed text or an already typed value).
+
+        Raises ``Refused`` naming this field when the entry cannot be understood or is missing.
+        """
+        if isinstance(raw, str):
+            raw = clean(raw, keep_lines=self.kind is Kind.LONG)
+        if raw is None or raw == "" or raw == []:
+            if self.required:
+                raise Refused(f"请填写“{self.label}”", self.name)
+            return self.empty
+        try:
+            value = _READERS[self.kind](self, raw, today)
+        except Refused as wrong:
+            raise Refused(wrong.message, self.name) from None
+        if self.check and isinstance(value, str):
+            try:
+                self.check(value)
+            except Refused as wrong:
+                raise Refused(f"“{self.label}”{wrong.message}", self.name) from None
+        return value
+
+    def show(self, value: Any) -> str:
+        """Return the value as the clerk reads it in tables: 2023-05-18, 是, 张三、李四."""
+        if value is None or value == "" or value == []:
+            return ""
+        if isinstance(value, bool):
+            return "是" if value else "否"
+        if isinstance(value, datetime):
+            return show_moment(value)
+        if isinstance(value, date):
+            return value.isoformat()
+        if isinstance(value, list | tuple):
+            return "、".join(str(item) for item in value)
+        if isinstance(value, float):
+            return f"{value:.4f}".rstrip("0").rstrip(".")
+        return str(value)
+
+
+def clean(text: str, keep_lines: bool = False) -> str:
+    """Return text without control characters and outer blanks; line breaks only where wanted."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
+    if not keep_lines:
+        text = text.replace("\n", " ")
+    return "".join(c for c in text if c == "\n" or _printable(c)).strip(" \n\u3000\u00a0\ufeff")
+
+
+def _printable(char: str) -> bool:
+    """No control characters, no lone surrogates, no non-characters: XML and PDF refuse them."""
+    code = ord(char)
+    control = code < 32 or 0x7F <= code < 0xA0
+    return not control and not 0xD800 <= code < 0xE000 and code & 0xFFFE != 0xFFFE
+
+
+def read_all(fields: Iterable[Field], raw: Mapping[str, Any], today: date) -> Row:
+    """Return the values of all ``fields`` that the clerk enters, read from ``raw``.
+
+    Raises ``RefusedFields`` with every wrong field at once, so that the form can mark them all.
+    """
+    values: Row = {}
+    problems: dict[str, str] = {}
+    for field in fields:
+        if field.given:
+            continue
+        try:
+            values[field.name] = field.read(raw.get(field.name), today)
+        except Refused as wrong:
+            problems[field.name] = wrong.message
+    if problems:
+        raise RefusedFields(problems)
+    return values
+
+
+def by_name(fields: Iterable[Field], name: str) -> Field:
+    """Return the field called ``name``, in English or by its Chinese label; ``Refused`` if none."""
+    for field in fields:
+        if name in (field.name, field.label, field.heading):
+            return field
+    known = "、".join(field.label for field in fields)
+    raise Refused(f"没有“{name}”这一栏，可用的栏目有：{known}")
+
+
+def _read_text(field: Field, raw: Any, today: date) -> str:
+    text = str(raw)
+    limit = LONG_LIMIT if field.kind is Kind.LONG else TEXT_LIMIT
+    if len(text) > limit:
+        raise Refused(f"“{field.label}”最多{limit}个字，现有{len(text)}个字，请精简")
+    return text
+
+
+def _read_choice(field: Field, raw: Any, today: date) -> str:
+    text = str(raw)
+    if text not in field.choices:
+        raise Refused(f"“{field.label}”请从以下选项中选择：{'、'.join(field.choices)}")
+    return text
+
+
+def _read_date(field: Field, raw: Any, today: date) -> date:
+    if isinstance(raw, datetime):
+        return raw.date()
+    if isinstance(raw, date):
+        return raw
+    found = parse_date(str(raw), today.year)
+    if found is None:
+        raise Refused(f"“{field.label}”请填写日期，例如{today.isoformat()}")
+    return found
+
+
+def _read_moment(field: Field, raw: Any, today: date) -> datetime:
+    if isinstance(raw, datetime):
+        return raw
+    try:
+        return datetime.fromisoformat(str(raw))
+    except ValueError:
+        raise Refused(f"“{field.label}”请填写日期和时间，例如{today.isoformat()} 09:30") from None
+
+
+def _read_number(field: Field, raw: Any, today: date) -> float | int:
+    text = str(raw).replace(",", "").replace("，", "")
+    if field.unit:
+        text = text.removesuffix(field.unit)
+    try:
+        number = Decimal(text)
+    except InvalidOperation:
+        number = Decimal("NaN")
+    if not number.is_finite() or number < 0 or number >= Decimal(10) ** 12:
+        raise Refused(f"“{field.label}”请填写数字" + (f"，单位为{field.unit}" if field.unit else ""))
+    if field.kind is Kind.INTEGER:
+        if number != number.to_integral_value():
+            raise Refused(f"“{field.label}”请填写整数")
+        return int(number)
+    return float(round(number, 4))
+
+
+def _read_bool(field: Field, raw: Any, today: date) -> bool:
+    if isinstance(raw, bool):
+        return raw
+    text = str(raw)
+    if text in ("是", "有", "√", "✓", "1", "对", "y", "Y", "true", "True"):
+        return True
+    if text in ("否", "无", "×", "0", "n", "N", "false", "False"):
+        return False
+    raise Refused(f"“{field.label}”请填写“是”或“否”")
+
+
+def _read_names(field: Field, raw: Any, today: date) -> list[str]:
+    if isinstance(raw, str):
+        for mark in "，,；;\n":
+            raw = raw.replace(mark, "、")
+        raw = raw.split("、")
+    return [clean(str(name)) for name in raw if clean(str(name))]
+
+
+def _read_link(field: Field, raw: Any, today: date) -> int:
+    try:
+        return int(raw)
+    except (TypeError, ValueError):
+        raise Refused(f"“{field.label}”请从列表中选择") from None
+
+
+_READERS: dict[Kind, Callable[[Field, Any, date], Any]] = {
+    Kind.TEXT: _read_text,
+    Kind.LONG: _read_text,
+    Kind.CODE: _read_text,
+    Kind.CHOICE: _read_choice,
+    Kind.DATE: _read_date,
+    Kind.MOMENT: _read_moment,
+    Kind.INTEGER: _read_number,
+    Kind.NUMBER: _read_number,
+    Kind.BOOL: _read_bool,
+    Kind.NAMES: _read_names,
+    Kind.LINK: _read_link,
+}

@@ -1,0 +1,39 @@
+"""Numbers that follow a rule: social credit codes, telephone numbers, numbers of hazards."""
+
+from __future__ import annotations
+
+import re
+
+from hazard_desk.errors import Refused
+
+_CODE_CHARS = "0123456789ABCDEFGHJKLMNPQRTUWXY"
+_CODE = re.compile(rf"[{_CODE_CHARS}]{{18}}")
+_PHONE = re.compile(r"1\d{10}|(0\d{2,3}-?)?\d{7,8}(-\d{1,6})?")
+
+
+def credit_code_check_char(body: str) -> str:
+    """Return the 18th character for the first 17 of a social credit code (GB 32100-2015 §5.4)."""
+    total = sum(_CODE_CHARS.index(char) * pow(3, place, 31) for place, char in enumerate(body))
+    return _CODE_CHARS[-total % 31]
+
+
+def check_credit_code(code: str) -> None:
+    """Raise ``Refused`` unless ``code`` is a whole social credit code with a right check character."""
+    if not _CODE.fullmatch(code):
+        raise Refused("应为18位数字和大写字母（不含I、O、S、V、Z），请核对")
+    if credit_code_check_char(code[:17]) != code[17]:
+        raise Refused("校验码不对，请核对是否抄错")
+
+
+def check_phone(number: str) -> None:
+    """Raise ``Refused`` unless ``number`` is a mobile or landline number."""
+    if not _PHONE.fullmatch(number.replace(" ", "")):
+        raise Refused("应为11位手机号或带区号的座机号，请核对")
+
+
+def hazard_number(pattern: str, year: int, serial: int) -> str:
+    """Return a hazard's number by the office's pattern: 三星隐患〔2023〕001号.
+
+    ``pattern`` has the places {year} and {seq}, such as 三星隐患〔{year}〕{seq:03}号.
+    """
+    return pattern.format(year=year, seq=serial)

@@ -1,0 +1,1 @@
+"""What leaves as a spreadsheet. openpyxl is known only here."""

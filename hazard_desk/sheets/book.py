@@ -1,0 +1,144 @@
+"""A spreadsheet written safely: what a person typed stays text, numbers stay numbers, print set-up done.
+
+The file appears under its name only when it is whole.
+"""
+
+from __future__ import annotations
+
+import math
+import unicodedata
+from collections.abc import Sequence
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.cell_range import CellRange
+
+from hazard_desk.store.troubles import troubles
+
+_LINE = Side(style="thin", color="FF000000")
+BORDER = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
+TITLE = Font(name="方正小标宋简体", size=18)
+HEAD = Font(name="黑体", size=11)
+BODY = Font(name="仿宋_GB2312", size=11)
+_HEAD_FILL = PatternFill("solid", fgColor="FFF0F0F0")
+_MIDDLE = Alignment(horizontal="center", vertical="center", wrap_text=True)
+_LEFT = Alignment(horizontal="left", vertical="center", wrap_text=True)
+_RIGHT = Alignment(horizontal="right", vertical="center", wrap_text=True)
+_ALIGN = {"center": _MIDDLE, "left": _LEFT, "right": _RIGHT}
+
+LINE_HEIGHT = 15.0
+"""Points that a line of body text takes in a row."""
+_DATE = "yyyy-mm-dd"
+_MOMENT = "yyyy-mm-dd hh:mm"
+_TEXT = "@"
+
+
+class Sheet:
+    """One sheet, written row by row from the top; ``widths`` are in Chinese characters a column."""
+
+    def __init__(self, title: str, widths: Sequence[float], landscape: bool = True) -> None:
+        self._book = Workbook(write_only=True)
+        made: Any = self._book.create_sheet(title)  # the stubs do not know write-only sheets
+        self._sheet = made
+        self._row = 0
+        self.widths = list(widths)
+        for place, width in enumerate(self.widths, start=1):
+            made.column_dimensions[get_column_letter(place)].width = width * 2 + 1.5
+        page = made.page_setup
+        page.orientation = "landscape" if landscape else "portrait"
+        page.paperSize = 9  # A4
+        page.fitToWidth, page.fitToHeight = 1, 0
+        made.sheet_properties.pageSetUpPr.fitToPage = True
+        made.print_options.horizontalCentered = True
+        made.oddFooter.center.text = "第&P页 共&N页"
+        made.page_margins.left = made.page_margins.right = 0.5
+
+    def banner(self, text: str, font: Font = TITLE, align: str = "center", height: float = 30) -> None:
+        """Write one text across the whole width."""
+        cells = [self._cell(text, font, align, border=False)] + [None] * (len(self.widths) - 1)
+        self._append(cells, height)
+        self.merge(self._row, 1, self._row, len(self.widths))
+
+    def heading(self, labels: Sequence[str], freeze: bool = True) -> None:
+        """Write the heading row: repeated on every printed page, kept in sight on the screen."""
+        cells = [self._cell(label, HEAD, "center") for label in labels]
+        for cell in cells:
+            cell.fill = _HEAD_FILL
+        lines = max(_lines(label, width) for label, width in zip(labels, self.widths, strict=True))
+        self._append(cells, lines * LINE_HEIGHT + 8)
+        self._sheet.print_title_rows = f"{self._row}:{self._row}"
+        if freeze:
+            self._sheet.freeze_panes = f"A{self._row + 1}"
+
+    def row(self, values: Sequence[Any], aligns: Sequence[str], height: float | None = None) -> int:
+        """Write one bordered row; return its number. None leaves a cell empty (merged ones too)."""
+        cells = [self._cell(value, BODY, align) for value, align in zip(values, aligns, strict=True)]
+        if height is None:
+            lines = max(_lines(value, width) for value, width in zip(values, self.widths, strict=True))
+            height = lines * LINE_HEIGHT + 6
+        self._append(cells, min(height, 409))
+        return self._row
+
+    def merge(self, top: int, left: int, bottom: int, right: int) -> None:
+        """Merge a block; its cells keep the borders they were written with."""
+        if (top, left) != (bottom, right):
+            self._sheet.merged_cells.ranges.add(
+                CellRange(min_row=top, min_col=left, max_row=bottom, max_col=right)
+            )
+
+    def save(self, to: Path) -> Path:
+        """Write the file; return it. Raises ``Trouble`` naming the file."""
+        with troubles(to):
+            to.parent.mkdir(parents=True, exist_ok=True)
+            unfinished = to.with_name(f".{to.name}.part")
+            try:
+                self._book.save(unfinished)
+                unfinished.replace(to)
+            finally:
+                unfinished.unlink(missing_ok=True)
+        return to
+
+    def _append(self, cells: Sequence[Any], height: float) -> None:
+        self._row += 1
+        self._sheet.row_dimensions[self._row].height = height
+        self._sheet.append(cells)
+
+    def _cell(self, value: Any, font: Font, align: str, border: bool = True) -> Any:
+        cell: Any = WriteOnlyCell(self._sheet, None)
+        cell.font, cell.alignment = font, _ALIGN[align]
+        if border:
+            cell.border = BORDER
+        if isinstance(value, str):
+            write_text(cell, value)
+        elif value is not None:
+            cell.value = value
+            if isinstance(value, datetime):
+                cell.number_format = _MOMENT
+            elif isinstance(value, date):
+                cell.number_format = _DATE
+        return cell
+
+
+def write_text(cell: Any, text: str) -> None:
+    """Put ``text`` into a cell as text, whatever it begins with: it can never become a formula."""
+    cell.value = ILLEGAL_CHARACTERS_RE.sub("", text)
+    cell.data_type = "s"
+    cell.number_format = _TEXT
+    cell.quotePrefix = text[:1] in ("=", "+", "-", "@", "'")
+
+
+def _lines(value: Any, width: float) -> int:
+    """How many lines a value takes in a column of ``width`` Chinese characters."""
+    if value is None:
+        return 1
+    return sum(max(1, math.ceil(_units(line) / (width * 2))) for line in str(value).split("\n"))
+
+
+def _units(text: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(char) in "WFA" else 1 for char in text)

@@ -1,0 +1,46 @@
+"""A ledger, or the part of it that a query wants, as a spreadsheet that import takes back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from hazard_desk.errors import Refused
+from hazard_desk.ledgers.books import Books
+from hazard_desk.ledgers.ledger import Ledger, Query
+from hazard_desk.rules.dates import show_date
+from hazard_desk.rules.fields import Field, Kind
+from hazard_desk.sheets.book import BODY, Sheet
+
+_AS_THEY_ARE = (Kind.DATE, Kind.MOMENT, Kind.INTEGER, Kind.NUMBER)
+_CENTRED = (Kind.CHOICE, Kind.DATE, Kind.MOMENT, Kind.BOOL, Kind.CODE, Kind.INTEGER)
+
+
+def export_ledger(books: Books, ledger: Ledger, query: Query, to: Path) -> Path:
+    """Write the rows that ``query`` wants, with every field of the ledger, to ``to``; return it.
+
+    Protected fields are left out. Raises ``Refused`` for another ending than .xlsx.
+    """
+    if to.suffix.lower() != ".xlsx":
+        raise Refused("导出的文件名请以 .xlsx 结尾")
+    fields = [field for field in ledger.fields if not field.sensitive]
+    sheet = Sheet(ledger.title, [field.width for field in fields])
+    sheet.banner(ledger.title + ("（示例）" if books.sample else ""))
+    day = show_date(query.as_of or books.today)
+    sheet.banner(f"填报单位：{books.office}　　截至：{day}", BODY, "left", 20)
+    sheet.heading([field.heading for field in fields])
+    aligns = [_align(field) for field in fields]
+    for row in ledger.select(query):
+        sheet.row([_value(field, row[field.name]) for field in fields], aligns)
+    return sheet.save(to)
+
+
+def _value(field: Field, value: Any) -> Any:
+    """Numbers and dates as they are, so that they can be counted; all else as shown text."""
+    return value if field.kind in _AS_THEY_ARE else field.show(value) or None
+
+
+def _align(field: Field) -> str:
+    if field.kind in _CENTRED:
+        return "center"
+    return "right" if field.kind is Kind.NUMBER else "left"

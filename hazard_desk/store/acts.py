@@ -1,0 +1,103 @@
+"""One act = one transaction = one audit row = one returned change.
+
+Every write to the cabinet goes through an ``Act``, which notes each row before and after.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+from hazard_desk.rules.fields import Row
+from hazard_desk.store.columns import Record, declared
+
+if TYPE_CHECKING:
+    from hazard_desk.store.cabinet import Cabinet
+
+PROTECTED = "（受保护）"
+
+
+@dataclass(frozen=True)
+class Change:
+    """What an act changed: a Chinese sentence, the ledger and the ids of its rows."""
+
+    act: str
+    title: str
+    ledger: str
+    ids: tuple[int, ...]
+    at: datetime
+
+
+@dataclass
+class Act:
+    """The writes of one act, collected for the audit row. Made by ``Cabinet.act`` only."""
+
+    cabinet: Cabinet
+    name: str
+    ledger: str
+    at: datetime
+    title: str = ""
+    ids: list[int] = field(default_factory=list)
+    rows: list[Row] = field(default_factory=list)
+    change: Change | None = None
+
+    def insert(self, table: type[Record], values: Row) -> int:
+        """Put a row into ``table`` and return its id."""
+        number = int(table.insert(values).execute(self.cabinet.db))
+        self._note(table, number, None, values)
+        return number
+
+    def update(self, table: type[Record], number: int, values: Row) -> None:
+        """Overwrite the given columns of one row; unchanged values are not noted."""
+        before = self.cabinet.one(table.select().where(table.id == number))
+        changed = {name: value for name, value in values.items() if before[name] != value}
+        if changed:
+            table.update(changed).where(table.id == number).execute(self.cabinet.db)
+            self._note(table, number, {name: before[name] for name in changed}, changed)
+
+    def delete(self, table: type[Record], number: int) -> None:
+        """Take one row out; the audit keeps what it held."""
+        before = self.cabinet.one(table.select().where(table.id == number))
+        table.delete().where(table.id == number).execute(self.cabinet.db)
+        self._note(table, number, before, None)
+
+    def done(self, title: str, *ids: int) -> None:
+        """Say in one Chinese sentence what was done, to which rows of the ledger."""
+        self.title = title
+        self.ids.extend(ids)
+
+    @property
+    def result(self) -> Change:
+        """The change, once the act is committed."""
+        if self.change is None:
+            raise RuntimeError("the act is not committed yet")
+        return self.change
+
+    def _note(self, table: type[Record], number: int, before: Row | None, after: Row | None) -> None:
+        hidden = {field.name for field in declared(table) if field.sensitive}
+        self.rows.append(
+            {
+                "table": table._meta.table_name,
+                "id": number,
+                "before": _plain(before, hidden),
+                "after": _plain(after, hidden),
+            }
+        )
+
+    def audit_text(self) -> str:
+        """Return the rows of the act as JSON text for the audit trail."""
+        return json.dumps(self.rows, ensure_ascii=False, default=_moments)
+
+
+def _plain(values: Row | None, hidden: set[str]) -> Row | None:
+    if values is None:
+        return None
+    return {name: PROTECTED if name in hidden and value else value for name, value in values.items()}
+
+
+def _moments(value: Any) -> str:
+    if isinstance(value, date | datetime):
+        return value.isoformat()
+    raise TypeError(f"cannot be kept in the audit trail: {value!r}")

@@ -1,0 +1,99 @@
+"""The cabinet: one open database, the transaction of one act, and the audit trail."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from hazard_desk.errors import Refused
+from hazard_desk.rules.fields import Row
+from hazard_desk.store.acts import Act, Change
+from hazard_desk.store.clock import Clock
+from hazard_desk.store.dbfile import connect
+from hazard_desk.store.tables import Audit, Setting
+from hazard_desk.store.troubles import troubles
+
+
+class Cabinet:
+    """Everything a ledger needs: queries, acts, settings and the clock."""
+
+    def __init__(self, file: Path, clock: Clock) -> None:
+        self.file = file
+        self.clock = clock
+        self.db = connect(file)
+        with troubles(file):
+            self.db.connect()
+
+    def close(self) -> None:
+        with troubles(self.file):
+            self.db.close()
+
+    @contextmanager
+    def reading(self) -> Iterator[None]:
+        """A connection of its own for the block: for work off the main thread."""
+        with troubles(self.file), self.db.connection_context():
+            yield
+
+    def rows(self, query: Any) -> list[Row]:
+        """Return the rows of a select query as plain mappings."""
+        with troubles(self.file):
+            return list(query.dicts().execute(self.db))
+
+    def one(self, query: Any) -> Row:
+        """Return the only row of a select query; ``Refused`` when it is gone."""
+        found = self.rows(query)
+        if not found:
+            raise Refused("这条记录已不存在，请刷新后再看")
+        return found[0]
+
+    def column(self, query: Any) -> list[Any]:
+        """Return the first column of a select query."""
+        with troubles(self.file):
+            return [row[0] for row in query.tuples().execute(self.db)]
+
+    def scalar(self, query: Any) -> Any:
+        """Return the first column of the first row, or None."""
+        found = self.column(query)
+        return found[0] if found else None
+
+    @contextmanager
+    def act(self, name: str, ledger: str) -> Iterator[Act]:
+        """One act: all its writes and its audit row are committed together, or none.
+
+        After the block ``act.result`` is the ``Change``. The caller must call ``act.done``.
+        """
+        act = Act(self, name, ledger, self.clock.now)
+        with self.together():
+            yield act
+            if not act.title:
+                raise RuntimeError(f"act {name} did not say what it did")
+            row = {"at": act.at, "who": self.setting("clerk"), "act": name, "ledger": ledger}
+            row |= {"title": act.title, "rows": act.audit_text()}
+            Audit.insert(row).execute(self.db)
+        act.change = Change(name, act.title, ledger, tuple(act.ids), act.at)
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """Several acts as one: all are kept or none (an import, the sample year)."""
+        with troubles(self.file):
+            if self.db.in_transaction():
+                with self.db.savepoint():
+                    yield
+            else:
+                with self.db.transaction("IMMEDIATE"):
+                    yield
+
+    def setting(self, name: str, default: str = "") -> str:
+        """Return a setting of this desk, or ``default`` when it was never set."""
+        found = self.scalar(Setting.select(Setting.value).where(Setting.name == name))
+        return default if found is None else str(found)
+
+    def set(self, act: Act, name: str, value: str) -> None:
+        """Set a setting within an act."""
+        number = self.scalar(Setting.select(Setting.id).where(Setting.name == name))
+        if number is None:
+            act.insert(Setting, {"name": name, "value": value})
+        else:
+            act.update(Setting, number, {"value": value})

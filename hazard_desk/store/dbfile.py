@@ -1,0 +1,76 @@
+"""The SQLite file: is it ours, is it sound, is it of this version; bring an older one up to date."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+
+import peewee
+
+from hazard_desk.errors import Trouble
+from hazard_desk.store.troubles import troubles
+
+APPLICATION_ID = 0x48444B31
+"""Marks an SQLite file as a desk ("HDK1")."""
+MIGRATIONS = Path(__file__).parent / "migrations"
+HEAD = 1
+"""Number of the newest migration; compared with the files so that a missing folder is noticed."""
+
+PRAGMAS = {"journal_mode": "wal", "foreign_keys": 1, "synchronous": 2, "cache_size": -32_000}
+
+
+def connect(file: Path) -> peewee.SqliteDatabase:
+    """Return the database of ``file`` with the desk's pragmas; connections open by need, one a thread."""
+    return peewee.SqliteDatabase(str(file), pragmas=PRAGMAS, timeout=5)
+
+
+def inspect(file: Path) -> int:
+    """Return the version of the desk in ``file`` without changing a byte.
+
+    Raises ``Trouble`` when it is no desk, damaged, or from a newer program.
+    """
+    with troubles(file):
+        with file.open("rb") as stream:
+            if stream.read(16) != b"SQLite format 3\0":
+                raise Trouble(f"“{file}”不是隐患工作台的数据文件，未作任何改动")
+        # Not mode=ro: a write-ahead log left by a killed program must be readable too.
+        link = sqlite3.connect(f"{file.absolute().as_uri()}?mode=rw", uri=True, timeout=5)
+        try:
+            (mark,) = link.execute("PRAGMA application_id").fetchone()
+            (version,) = link.execute("PRAGMA user_version").fetchone()
+        finally:
+            link.close()
+    if mark != APPLICATION_ID:
+        raise Trouble(f"“{file}”不是隐患工作台的数据文件，未作任何改动")
+    if version > HEAD:
+        raise Trouble(f"“{file}”由更新版本的隐患工作台建立，请先升级程序，未作任何改动")
+    return int(version)
+
+
+def faults(link: sqlite3.Connection) -> list[str]:
+    """Return what SQLite finds wrong with the file: integrity, then foreign keys; [] when sound."""
+    found = [row[0] for row in link.execute("PRAGMA integrity_check(20)") if row[0] != "ok"]
+    found += [f"外键缺失：{row[0]}第{row[1]}行" for row in link.execute("PRAGMA foreign_key_check")]
+    return found
+
+
+def migrate(db: peewee.SqliteDatabase, version: int, before: Callable[[], object]) -> None:
+    """Bring the open database from ``version`` to ``HEAD``; ``before`` makes the safety copy.
+
+    Each migration is one transaction of its own, so the runner must not be called inside another.
+    """
+    from playhouse.migrations import Runner  # only needed at the rare upgrade
+
+    if version == HEAD:
+        return
+    runner = Runner(db, directory=str(MIGRATIONS))
+    known = [step.idx for step in runner.migrations()]
+    if known != list(range(1, HEAD + 1)):
+        raise RuntimeError(f"migrations folder holds {known}, expected 1..{HEAD}")
+    before()
+    runner.up()
+    db.execute_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+    db.execute_sql(f"PRAGMA user_version = {HEAD}")
+    if db.execute_sql("PRAGMA foreign_key_check").fetchone():
+        raise Trouble("台账升级后校验未通过，请用升级前的备份恢复，并联系技术支持")

@@ -1,0 +1,66 @@
+"""Where a desk may lie: on a disk of this computer, not on a network drive or in a synced folder.
+
+SQLite's write-ahead log needs shared memory that network drives do not give, and a sync program
+that copies a database while it is written damages it. Backups may lie there.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import sys
+from pathlib import Path
+
+import platformdirs
+
+from hazard_desk.errors import Refused
+
+_SYNCED = (
+    "onedrive",
+    "dropbox",
+    "nutstore",
+    "坚果云",
+    "百度网盘",
+    "baidunetdisk",
+    "wps云盘",
+    "wpsdrive",
+    "icloud",
+)
+_NETWORK = ("nfs", "nfs4", "cifs", "smb3", "smbfs", "fuse.sshfs", "9p", "davfs")
+_DRIVE_REMOTE = 4
+
+
+def default_folder() -> Path:
+    """Return where a desk lies when ``--desk`` does not say: the user's own data folder."""
+    return Path(platformdirs.user_data_dir("HazardDesk", appauthor=False)) / "desk"
+
+
+def refuse_bad_place(folder: Path) -> None:
+    """Raise ``Refused`` when ``folder`` lies on a network drive or in a synced folder."""
+    folder = folder.absolute()
+    for part in folder.parts:
+        if any(part.lower().startswith(name) for name in _SYNCED):
+            raise Refused(
+                f"“{folder}”在同步盘（{part}）里，容易损坏台账，请改放本机其他文件夹；备份可以放在那里"
+            )
+    if _on_network(folder):
+        raise Refused(f"“{folder}”在网络盘上，容易损坏台账，请改放本机磁盘；备份可以放在那里")
+
+
+def _on_network(folder: Path) -> bool:
+    if sys.platform == "win32":
+        root = folder.anchor
+        return root.startswith("\\\\") or ctypes.windll.kernel32.GetDriveTypeW(root) == _DRIVE_REMOTE
+    return _linux_kind(folder) in _NETWORK
+
+
+def _linux_kind(folder: Path) -> str:
+    """The file system's kind at the longest mount point above ``folder``."""
+    mounts = Path("/proc/mounts")
+    if not mounts.exists():
+        return ""
+    best = ("", "")
+    for line in mounts.read_text(encoding="utf-8", errors="replace").splitlines():
+        point, kind = line.split()[1:3]
+        if folder.is_relative_to(point) and len(point) >= len(best[0]):
+            best = (point, kind)
+    return best[1]
