@@ -54,7 +54,7 @@ class Parser(argparse.ArgumentParser):
     """argparse that helps and refuses in Chinese."""
 
     def __init__(self, *args: Any, **says: Any) -> None:
-        super().__init__(*args, **says, add_help=False)
+        super().__init__(*args, **(says | {"add_help": False}))
         self.add_argument("-h", "--help", action="help", help="显示用法")
         self._positionals.title = "内容"
         self._optionals.title = "选项"
@@ -189,7 +189,7 @@ def _print(args: argparse.Namespace) -> Answer:
     if not args.report:
         raise Refused("请写明要打印哪一种材料，可用 print --list 查看")
     with _reading(args) as desk:
-        return _wrote([desk.print(args.report, args.to, args.number)])
+        return _wrote([desk.print(args.report, args.to)])
 
 
 def _shots(args: argparse.Namespace) -> Answer:
@@ -255,7 +255,6 @@ def _parser() -> Parser:
     paper.add_argument("report", nargs="?", help="材料编号，见 print --list")
     paper.add_argument("--list", action="store_true", help="列出全部材料")
     paper.add_argument("--to", type=Path, help="文件名，以 .pdf 或 .xlsx 结尾")
-    paper.add_argument("--number", default="", help="记录编号")
     shots = command("shots", _shots, "打开窗口，逐页截图")
     shots.add_argument("--to", type=Path, required=True, help="截图存放的文件夹")
     shots.add_argument("--size", default="1366x768", help="窗口大小")

@@ -170,17 +170,17 @@ class Desk:
 
         return list(REPORTS.values())
 
-    def print(self, report: str, to: Path | None = None, number: str = "") -> Path:
+    def print(self, report: str, to: Path | None = None, query: Query | None = None) -> Path:
         """Print a paper to ``to`` (its ending says the format; default: PDF into ``out``); return the file.
 
-        ``number`` names the record, for papers on one record. Raises ``Refused`` and ``Trouble``.
+        ``query`` says which rows, for papers that have rows. Raises ``Refused`` and ``Trouble``.
         """
-        from hazard_desk.papers.reports import find_report, make_paper
+        from hazard_desk.papers.reports import find_report
         from hazard_desk.sheets.printer import print_paper
 
         found = find_report(report)
-        to = to or self.out / f"{found.title}.pdf"
-        return print_paper(found, make_paper(found, self.books, number), to)
+        paper = found.make(self.books, query or Query())
+        return print_paper(found, paper, to or self.out / f"{found.title}.pdf")
 
     def export(self, ledger: str, to: Path, query: Query | None = None) -> Path:
         """Write the rows of a ledger that ``query`` wants to the spreadsheet ``to``; return it."""

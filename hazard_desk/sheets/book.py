@@ -70,7 +70,7 @@ class Sheet:
         cells = [self._cell(label, HEAD, "center") for label in labels]
         for cell in cells:
             cell.fill = _HEAD_FILL
-        lines = max(_lines(label, width) for label, width in zip(labels, self.widths, strict=True))
+        lines = max(lines_of(label, width) for label, width in zip(labels, self.widths, strict=True))
         self._append(cells, lines * LINE_HEIGHT + 8)
         self._sheet.print_title_rows = f"{self._row}:{self._row}"
         if freeze:
@@ -80,7 +80,7 @@ class Sheet:
         """Write one bordered row; return its number. None leaves a cell empty (merged ones too)."""
         cells = [self._cell(value, BODY, align) for value, align in zip(values, aligns, strict=True)]
         if height is None:
-            lines = max(_lines(value, width) for value, width in zip(values, self.widths, strict=True))
+            lines = max(lines_of(value, width) for value, width in zip(values, self.widths, strict=True))
             height = lines * LINE_HEIGHT + 6
         self._append(cells, min(height, 409))
         return self._row
@@ -133,7 +133,7 @@ def write_text(cell: Any, text: str) -> None:
     cell.quotePrefix = text[:1] in ("=", "+", "-", "@", "'")
 
 
-def _lines(value: Any, width: float) -> int:
+def lines_of(value: Any, width: float) -> int:
     """How many lines a value takes in a column of ``width`` Chinese characters."""
     if value is None:
         return 1

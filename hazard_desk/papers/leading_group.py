@@ -1,0 +1,53 @@
+"""领导小组名单: who serves in the leading group and its sub-groups today, in the order of their roles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby
+
+from hazard_desk.ledgers.books import Books
+from hazard_desk.ledgers.groups import ROLES, GroupNode
+from hazard_desk.ledgers.ledger import Query
+from hazard_desk.papers.model import Block, Hanging, Heading, Paper, Para, Signature, Title
+from hazard_desk.papers.tables import mark_of
+from hazard_desk.rules.dates import show_date
+from hazard_desk.rules.fields import Row
+from hazard_desk.rules.numerals import chinese_numeral
+
+_OFFICE_ROLE = ROLES[-1]
+
+
+def leading_group(books: Books, query: Query) -> Paper:
+    """Return the list of members on the desk's today, or on ``query.as_of``."""
+    plan = books.plans.current()
+    day = query.as_of or books.today
+    groups = books.groups.tree(day)
+    title = f"{groups[0].name}组成人员名单" if groups else "领导小组组成人员名单"
+    blocks: list[Block] = [Title(title)]
+    blocks.append(Para(f"根据《{plan['title']}》（{plan['number']}），领导小组组成人员如下："))
+    for group in groups:
+        blocks += _group(group)
+        for place, child in enumerate(group.children, start=1):
+            blocks.append(Heading(1, f"{chinese_numeral(place)}、{child.name}"))
+            blocks += _group(child)
+    blocks.append(Signature(plan["issuer"], show_date(day), sealed=True))
+    return Paper(title, tuple(blocks), mark=mark_of(books))
+
+
+def _group(group: GroupNode) -> Iterator[Block]:
+    members = [row for row in group.members if row["role"] != _OFFICE_ROLE]
+    for role, rows in groupby(members, key=lambda row: row["role"]):
+        for place, row in enumerate(rows):
+            yield Hanging(f"{role}：" if place == 0 else "", _called(row))
+    if group.office or group.office_director:
+        yield Para(_office(group))
+
+
+def _called(row: Row) -> str:
+    return "　".join(part for part in (row["person"], row["post"]) if part)
+
+
+def _office(group: GroupNode) -> str:
+    director = f"，由{group.office_director}同志任办公室主任" if group.office_director else ""
+    charge = f"，{group.charge}" if group.charge else ""
+    return f"领导小组下设办公室在{group.office}{director}{charge}。".replace("。。", "。")

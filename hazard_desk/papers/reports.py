@@ -1,0 +1,49 @@
+"""The papers that the desk can print, by the name that the command line uses."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from hazard_desk.errors import Refused
+from hazard_desk.ledgers.books import Books
+from hazard_desk.ledgers.ledger import Query
+from hazard_desk.papers.hazard_ledger import hazard_ledger
+from hazard_desk.papers.leading_group import leading_group
+from hazard_desk.papers.model import Paper
+from hazard_desk.papers.task_table import task_table
+from hazard_desk.rules.fields import Field, Kind
+
+
+@dataclass(frozen=True)
+class Report:
+    """A kind of paper. ``make`` builds it from the books; the query says which rows, where it has rows."""
+
+    id: str
+    title: str
+    formats: tuple[str, ...]
+    make: Callable[[Books, Query], Paper]
+
+
+REPORT_FIELDS = (
+    Field("id", "编号"),
+    Field("title", "材料"),
+    Field("formats", "格式", Kind.NAMES),
+)
+
+REPORTS = {
+    report.id: report
+    for report in (
+        Report("task-table", "重点任务分解表", ("pdf", "xlsx"), task_table),
+        Report("leading-group", "领导小组名单", ("pdf",), leading_group),
+        Report("hazard-ledger", "隐患台账", ("pdf", "xlsx"), hazard_ledger),
+    )
+}
+
+
+def find_report(name: str) -> Report:
+    """Return the report with this id; ``Refused`` with the known ones."""
+    if name not in REPORTS:
+        known = "、".join(f"{report.id}（{report.title}）" for report in REPORTS.values())
+        raise Refused(f"没有“{name}”这种材料，可用的有：{known}")
+    return REPORTS[name]

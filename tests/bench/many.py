@@ -1,0 +1,62 @@
+"""A desk with very many hazards, made by copying the rows of a few real ones inside SQLite."""
+
+from __future__ import annotations
+
+import sqlite3
+from datetime import date
+from pathlib import Path
+
+from hazard_desk.desk import Desk
+
+TODAY = date(2023, 10, 20)
+_PLACES = ("配电室", "仓库", "厨房", "加工车间", "疏散通道", "储油罐区", "施工脚手架", "锅炉房")
+
+
+def make_many(folder: Path, hazards: int) -> None:
+    """Make a desk in ``folder`` with ``hazards`` hazards, a multiple of 8, in different states."""
+    with Desk.create(folder, "sanxiang-2023", today=TODAY) as desk:
+        for serial, place in enumerate(_PLACES):
+            change = desk.hazards.add(
+                {
+                    "level": "重大" if serial == 0 else "一般",
+                    "criterion": "工贸企业重大事故隐患判定标准",
+                    "source": ("企业自查", "执法检查", "群众举报", "上级交办")[serial % 4],
+                    "sector": ("工贸", "消防", "学校", "危险化学品")[serial % 4],
+                    "unit_name": f"三星乡示例单位{serial}",
+                    "place": place,
+                    "description": f"{place}线路老化，未穿管保护，存在起火风险",
+                    "found_on": f"2023-06-{serial + 1:02}",
+                }
+            )
+            if serial % 2:
+                five = {
+                    "responsible": "张三",
+                    "measures": "更换线路",
+                    "funds": "1",
+                    "contingency": "断电撤人",
+                }
+                day = f"2023-06-{serial + 2:02}"
+                desk.hazards.step(
+                    change.ids[0], "committed", five | {"deadline": "2023-09-01", "happened_on": day}
+                )
+    _copy(folder / "desk.db", hazards // len(_PLACES) - 1, len(_PLACES))
+
+
+def _copy(file: Path, times: int, step: int) -> None:
+    link = sqlite3.connect(file)
+    copied = "WITH RECURSIVE copies(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM copies WHERE n < ?) "
+    for table, moved in (("hazard", {}), ("hazard_event", {"hazard_id": f"hazard_id + n * {step}"})):
+        names = [row[1] for row in link.execute(f"PRAGMA table_info({table})") if row[1] != "id"]
+        spread = {
+            "serial": f"serial + n * {step}",
+            "number": "'三星隐患〔2023〕' || (serial + n * 8) || '号'",
+            "found_on": "date(found_on, '+' || (n % 100) || ' days')",
+        }
+        wanted = {name: (moved | (spread if table == "hazard" else {})).get(name, name) for name in names}
+        link.execute(
+            f"{copied} INSERT INTO {table} ({', '.join(wanted)}) "
+            f"SELECT {', '.join(wanted.values())} FROM copies, (SELECT * FROM {table})",
+            (times,),
+        )
+    link.commit()
+    link.close()
