@@ -47,6 +47,11 @@ class DueItem:
         return {field.name: getattr(self, field.name) for field in DUE_FIELDS}
 
     @property
+    def number(self) -> int:
+        """The id of the record in its ledger."""
+        return int(self.record.split("/")[1])
+
+    @property
     def kind_label(self) -> str:
         return KINDS[self.kind]
 
@@ -56,7 +61,7 @@ def due_items(books: Books, first: date, last: date) -> list[DueItem]:
     found = [*_stages(books), *_tasks(books), *_occurrences(books, first, last)]
     found = [item for item in found if first <= item.date <= last]
     found += _hazards(books, Query(where={"deadline": f"{first}..{last}"}, sort="deadline"))
-    return sorted(found, key=lambda item: (item.date, list(KINDS).index(item.kind), item.record))
+    return sorted(found, key=lambda item: (item.date, list(KINDS).index(item.kind), item.number))
 
 
 def overdue_items(books: Books, limit: int = 200) -> list[DueItem]:
