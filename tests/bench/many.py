@@ -45,14 +45,21 @@ def make_many(folder: Path, hazards: int) -> None:
 def _copy(file: Path, times: int, step: int) -> None:
     link = sqlite3.connect(file)
     copied = "WITH RECURSIVE copies(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM copies WHERE n < ?) "
-    for table, moved in (("hazard", {}), ("hazard_event", {"hazard_id": f"hazard_id + n * {step}"})):
-        names = [row[1] for row in link.execute(f"PRAGMA table_info({table})") if row[1] != "id"]
-        spread = {
+    later = "date({}, '+' || (n % 100) || ' days')"
+    changed = {
+        "hazard": {
             "serial": f"serial + n * {step}",
-            "number": "'三星隐患〔2023〕' || (serial + n * 8) || '号'",
-            "found_on": "date(found_on, '+' || (n % 100) || ' days')",
-        }
-        wanted = {name: (moved | (spread if table == "hazard" else {})).get(name, name) for name in names}
+            "number": f"'三星隐患〔2023〕' || (serial + n * {step}) || '号'",
+            "found_on": later.format("found_on"),
+        },
+        "hazard_event": {
+            "hazard_id": f"hazard_id + n * {step}",
+            "happened_on": later.format("happened_on"),
+        },
+    }
+    for table, moved in changed.items():
+        names = [row[1] for row in link.execute(f"PRAGMA table_info({table})") if row[1] != "id"]
+        wanted = {name: moved.get(name, name) for name in names}
         link.execute(
             f"{copied} INSERT INTO {table} ({', '.join(wanted)}) "
             f"SELECT {', '.join(wanted.values())} FROM copies, (SELECT * FROM {table})",
