@@ -7,9 +7,23 @@ from datetime import date, time
 
 from hazard_desk.ledgers.ledger import ListLedger
 from hazard_desk.ledgers.plan_tables import DutyRow, PlanRow
-from hazard_desk.rules.fields import Field, Row
+from hazard_desk.rules.fields import Field, Kind, Row
 from hazard_desk.rules.recurrence import Occurrence, occurrences
 from hazard_desk.store.columns import declared
+
+_CYCLES = {
+    "day": "每日",
+    "week": "每周",
+    "month": "每月",
+    "quarter": "每季度",
+    "half": "每半年",
+    "year": "每年",
+    "once": "一次",
+    "standing_count": "随时保持",
+    "counter": "行动期间累计",
+    "triggered": "遇事办理",
+}
+"""Periods and kinds of duties in a plan file, as the clerk reads them."""
 
 
 @dataclass(frozen=True)
@@ -29,11 +43,13 @@ class Duties(ListLedger):
 
     @property
     def fields(self) -> tuple[Field, ...]:
-        return declared(DutyRow)
+        title, *rest = declared(DutyRow)
+        return (title, Field("cycle", "周期", Kind.CHOICE, choices=tuple(_CYCLES.values()), width=6), *rest)
 
     def all_rows(self, as_of: date | None = None) -> list[Row]:
         plan = int(self.cabinet.setting("plan"))
-        return self.cabinet.rows(DutyRow.select().where(DutyRow.plan_id == plan).order_by(DutyRow.id))
+        rows = self.cabinet.rows(DutyRow.select().where(DutyRow.plan_id == plan).order_by(DutyRow.id))
+        return [row | {"cycle": _CYCLES[row["period"] or row["kind"]]} for row in rows]
 
     def between(self, first: date, last: date) -> list[Due]:
         """Return the occurrences that fall due from ``first`` to ``last``, both included."""

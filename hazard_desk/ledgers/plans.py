@@ -143,7 +143,7 @@ class Plans:
                     "person": member.person,
                     "post": member.post,
                     "by_office": member.by_office,
-                    "starts_on": plan.issued_on,
+                    "starts_on": plan.issued_on or plan.starts_on,
                     "ends_on": None,
                     "basis": plan.number,
                 },

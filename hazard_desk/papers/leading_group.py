@@ -22,7 +22,9 @@ def leading_group(books: Books, query: Query) -> Paper:
     plan = books.plans.current()
     day = query.as_of or books.today
     groups = books.groups.tree(day)
-    title = f"{groups[0].name}组成人员名单" if groups else "领导小组组成人员名单"
+    place = plan["issuer"].removesuffix("人民政府")
+    name = groups[0].name if groups else "领导小组"
+    title = f"{name if name.startswith(place) else place + name}组成人员名单"
     blocks: list[Block] = [Title(title)]
     blocks.append(Para(f"根据《{plan['title']}》（{plan['number']}），领导小组组成人员如下："))
     for group in groups:

@@ -208,6 +208,8 @@ def _lawful(step: Step, event: Event, state: State | None, facts: Row) -> None:
         return
     if state not in step.after:
         raise Refused(f"隐患当前为“{state}”，不能办理“{step.label}”{_hint(state)}", "happened_on")
+    if event.kind is StepKind.COMMITTED and event.facts["deadline"] < facts["found_on"]:
+        raise Refused(f"整改时限不能早于发现日期{facts['found_on'].isoformat()}", "deadline")
     if event.kind is StepKind.RECTIFIED:
         _rectifiable(event, facts)
     if event.kind is StepKind.SIGNED_OFF:

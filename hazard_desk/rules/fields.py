@@ -7,6 +7,7 @@ itself, how a raw entry becomes a value, and how a value is shown.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -84,7 +85,9 @@ class Field:
 
         Raises ``Refused`` naming this field when the entry cannot be understood or is missing.
         """
-        if isinstance(raw, str):
+        if self.kind is Kind.NAMES:
+            raw = _names(raw)
+        elif isinstance(raw, str):
             raw = clean(raw, keep_lines=self.kind is Kind.LONG)
         if raw is None or raw == "" or raw == []:
             if self.required:
@@ -123,13 +126,17 @@ def clean(text: str, keep_lines: bool = False) -> str:
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
     if not keep_lines:
         text = text.replace("\n", " ")
-    return "".join(c for c in text if c == "\n" or _printable(c)).strip(" \n\u3000\u00a0\ufeff")
+    return "".join(c for c in text if c == "\n" or _printable(c)).strip()
+
+
+_NO_WIDTH = "\u200b\u2060\ufeff"
+"""Blanks that nobody sees, pasted from web pages; with one, two equal names differ."""
 
 
 def _printable(char: str) -> bool:
     """No control characters, no lone surrogates, no non-characters: XML and PDF refuse them."""
     code = ord(char)
-    control = code < 32 or 0x7F <= code < 0xA0
+    control = code < 32 or 0x7F <= code < 0xA0 or char in _NO_WIDTH
     return not control and not 0xD800 <= code < 0xE000 and code & 0xFFFE != 0xFFFE
 
 
@@ -196,6 +203,9 @@ def _read_moment(field: Field, raw: Any, today: date) -> datetime:
         raise Refused(f"“{field.label}”请填写日期和时间，例如{today.isoformat()} 09:30") from None
 
 
+_MOST = 10**12 - 1
+
+
 def _read_number(field: Field, raw: Any, today: date) -> float | int:
     text = str(raw).replace(",", "").replace("，", "")
     if field.unit:
@@ -204,13 +214,13 @@ def _read_number(field: Field, raw: Any, today: date) -> float | int:
         number = Decimal(text)
     except InvalidOperation:
         number = Decimal("NaN")
-    if not number.is_finite() or number < 0 or number >= Decimal(10) ** 12:
+    if not number.is_finite() or not 0 <= number <= _MOST:
         raise Refused(f"“{field.label}”请填写数字" + (f"，单位为{field.unit}" if field.unit else ""))
     if field.kind is Kind.INTEGER:
         if number != number.to_integral_value():
             raise Refused(f"“{field.label}”请填写整数")
         return int(number)
-    return float(round(number, 4))
+    return float(abs(round(number, 4)))  # abs: "-0" is 0
 
 
 def _read_bool(field: Field, raw: Any, today: date) -> bool:
@@ -224,12 +234,14 @@ def _read_bool(field: Field, raw: Any, today: date) -> bool:
     raise Refused(f"“{field.label}”请填写“是”或“否”")
 
 
+def _names(raw: Any) -> list[str]:
+    """Return the names in a raw entry: a text with marks or line breaks between them, or a list."""
+    parts = [str(part) for part in raw] if isinstance(raw, list | tuple) else [str(raw or "")]
+    return [name for name in map(clean, re.split(r"[、，,；;\r\n]", "、".join(parts))) if name]
+
+
 def _read_names(field: Field, raw: Any, today: date) -> list[str]:
-    if isinstance(raw, str):
-        for mark in "，,；;\n":
-            raw = raw.replace(mark, "、")
-        raw = raw.split("、")
-    return [clean(str(name)) for name in raw if clean(str(name))]
+    return list(raw)
 
 
 def _read_link(field: Field, raw: Any, today: date) -> int:

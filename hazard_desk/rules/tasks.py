@@ -48,7 +48,7 @@ def light(due: date | None, standing: bool, log: Sequence[Row], today: date) -> 
     """
     seen = sorted((row for row in log if row["happened_on"] <= today), key=lambda row: row["happened_on"])
     last = seen[-1] if seen else None
-    done = last if last and last["kind"] == LogKind.DONE else None
+    done = _done(seen)
     if standing or due is None:
         return _standing(standing, last)
     if done:
@@ -63,6 +63,17 @@ def light(due: date | None, standing: bool, log: Sequence[Row], today: date) -> 
     if last:
         return Light(TaskStatus.IN_HAND, f"最近一次进展在{last['happened_on']}，{left}")
     return Light(TaskStatus.NOT_STARTED, f"尚无工作记录，{left}")
+
+
+def _done(log: Sequence[Row]) -> Row | None:
+    """Return the entry that completed the task: the first 完成 since it was last 重新开展, or None."""
+    done = None
+    for row in log:
+        if row["kind"] == LogKind.REOPENED:
+            done = None
+        elif row["kind"] == LogKind.DONE:
+            done = done or row
+    return done
 
 
 def _standing(standing: bool, last: Row | None) -> Light:

@@ -1,0 +1,247 @@
+"""Campaign plans (方案) as data: what a plan file holds, and where plans are found.
+
+The files in ``resources/plans`` explain their own format at the top. A plan's texts are those of the
+document it names, word for word.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Literal
+
+from hazard_desk.errors import Refused
+from hazard_desk.library import places
+from hazard_desk.library.plan_checks import check_format, check_plan
+from hazard_desk.library.reader import build, naming, read_toml
+
+Role = Literal["组长", "常务副组长", "副组长", "成员", "办公室主任"]
+Kind = Literal["recurring", "standing_count", "counter", "triggered"]
+Frequency = Literal["", "day", "week", "month", "quarter", "half", "year", "once"]
+Cell = Literal["leads", "units", "deadline"]
+
+
+@dataclass(frozen=True)
+class Member:
+    """A seat in a group. ``person`` is empty where the document names only the office held."""
+
+    role: Role
+    person: str = ""
+    post: str = ""
+    doubts: tuple[str, ...] = ()
+
+    @property
+    def by_office(self) -> bool:
+        return not self.person
+
+
+@dataclass(frozen=True)
+class Group:
+    """A leading group (领导小组, 工作专班); ``parent`` is the id of the group it belongs to."""
+
+    id: str
+    name: str
+    parent: str = ""
+    office: str = ""
+    charge: str = ""
+    members: tuple[Member, ...] = ()
+    doubts: tuple[str, ...] = ()
+
+    @property
+    def office_director(self) -> str:
+        return "、".join(member.person for member in self.members if member.role == "办公室主任")
+
+
+@dataclass(frozen=True)
+class Stage:
+    """A stage of the campaign (阶段), with its deadline as written and as understood."""
+
+    number: int
+    name: str
+    deadline: str
+    starts_on: date
+    due: date
+    text: str
+
+
+@dataclass(frozen=True)
+class Task:
+    """具体任务: one row of the 分解表."""
+
+    number: int
+    text: str
+    leads: tuple[str, ...] = ()
+    units: tuple[str, ...] = ()
+    deadline: str = ""
+    """As written; '' when the document gives none."""
+    due: date | None = None
+    standing: bool = False
+    inherited: Mapping[Cell, int] = field(default_factory=dict)
+    """Which cells are merged from above, and the number of the task that holds them."""
+    printed: str = ""
+    """What the document's own number column (序号) prints on this row."""
+    remark: str = ""
+    doubts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class KeyTask:
+    """重点任务. ``text`` is what the plan's narrative says of it."""
+
+    number: int
+    name: str
+    text: str = ""
+    tasks: tuple[Task, ...] = ()
+
+
+@dataclass(frozen=True)
+class Action:
+    """主要行动."""
+
+    number: int
+    name: str
+    text: str = ""
+    key_tasks: tuple[KeyTask, ...] = ()
+
+
+@dataclass(frozen=True)
+class Duty:
+    """An obligation that comes back (recurring), is kept up (standing_count), is to be reached (counter), or
+    follows an event (triggered).
+    """
+
+    id: str
+    title: str
+    basis: str
+    kind: Kind
+    tasks: tuple[int, ...] = ()
+    period: Frequency = ""
+    rrule: str = ""
+    at: str = ""
+    """Time of day as 12:00, or ''."""
+    at_least: int = 1
+    unit: str = "次"
+    trigger: str = ""
+    leads: tuple[str, ...] = ()
+    """Who answers for it, where no task says so."""
+    fulfilled_by: str = ""
+    doubts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Register:
+    """A ledger that the plan asks for (台账)."""
+
+    id: str
+    title: str
+    basis: str
+    tasks: tuple[int, ...] = ()
+    doubts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Narrative:
+    """What the plan's narrative demands and no row of the 分解表 repeats."""
+
+    id: str
+    title: str
+    basis: str
+    stage: int | None = None
+    """The stage it belongs to."""
+    duty: str = ""
+    """The id of the duty that keeps it, where it recurs."""
+    doubts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Head:
+    """The table [plan] of a plan file."""
+
+    format: int
+    id: str
+    title: str
+    short: str
+    issuer: str
+    starts_on: date
+    ends_on: date
+    number: str = ""
+    issued_on: date | None = None
+    annex_title: str = ""
+    basis: str = ""
+    hazard_number: str = "隐患〔{year}〕{seq:03}号"
+    notes: tuple[str, ...] = ()
+    """Doubts about the document as a whole."""
+
+    @property
+    def year(self) -> int:
+        """The year of dates written without one."""
+        return self.starts_on.year
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sections:
+    """Everything in a plan file besides [plan]."""
+
+    groups: tuple[Group, ...] = ()
+    stages: tuple[Stage, ...] = ()
+    actions: tuple[Action, ...] = ()
+    duties: tuple[Duty, ...] = ()
+    registers: tuple[Register, ...] = ()
+    narrative: tuple[Narrative, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Plan(Sections, Head):
+    """A campaign plan."""
+
+    def rows(self) -> Iterator[tuple[Action, KeyTask, Task]]:
+        """Yield the rows of the 分解表 in order."""
+        for action in self.actions:
+            for key_task in action.key_tasks:
+                for task in key_task.tasks:
+                    yield action, key_task, task
+
+    @property
+    def tasks(self) -> tuple[Task, ...]:
+        return tuple(task for _, _, task in self.rows())
+
+    def counts(self) -> dict[str, int]:
+        """Return how many actions, key tasks, tasks, stages and duties the plan has."""
+        return {
+            "actions": len(self.actions),
+            "key_tasks": sum(len(action.key_tasks) for action in self.actions),
+            "tasks": len(self.tasks),
+            "stages": len(self.stages),
+            "duties": len(self.duties),
+        }
+
+
+def load_plan(path: Path) -> Plan:
+    """Return the plan in a file.
+
+    ``Refused`` names the file and the line or key that is wrong; ``Trouble`` when it can't be read.
+    """
+    with naming(path, "方案文件"):
+        table = read_toml(path)
+        check_format(table)
+        head = build(Head, table.pop("plan"), "plan")
+        sections = build(Sections, table)
+        plan = Plan(**vars(head), **vars(sections))
+        check_plan(plan)
+    return plan
+
+
+def bundled() -> dict[str, Path]:
+    """Return the plans that come with the program: id (the file's name) and file."""
+    folder = places.resources() / "plans"
+    return {path.stem: path for path in sorted(folder.glob("*.toml"))}
+
+
+def find_plan(plan_id: str) -> Plan:
+    """Return a bundled plan; ``Refused``, listing those there are, for an id that is not known."""
+    known = bundled()
+    if plan_id not in known:
+        raise Refused(f"没有编号为“{plan_id}”的方案，现有方案：{'、'.join(known) or '无'}", "plan")
+    return load_plan(known[plan_id])

@@ -1,0 +1,115 @@
+"""Reads a TOML file into frozen dataclasses: the annotations say what each key must hold.
+
+Whatever is wrong is told in one Chinese sentence that names the file and the line or the key
+(``actions[2].key_tasks[0].due``; the first entry is [0]).
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import types
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import MISSING, Field, fields, is_dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any, Literal, TypeVar, get_args, get_origin, get_type_hints
+
+from hazard_desk.errors import Refused, Trouble
+
+T = TypeVar("T")
+
+_PLAIN = {
+    str: "文字（用英文引号括起）",
+    int: "整数",
+    bool: "true 或 false",
+    date: "日期，如 2023-05-31（不加引号）",
+}
+
+
+@contextmanager
+def naming(path: Path, kind: str) -> Iterator[None]:
+    """Put the kind and the name of the file in front of what is refused inside."""
+    try:
+        yield
+    except Refused as refused:
+        raise Refused(f"{kind} {path.name} {refused.message}", refused.field) from None
+
+
+def wrong(key: str, sentence: str) -> Refused:
+    """Return the refusal of a key."""
+    return Refused(f"的 {key}：{sentence}", key)
+
+
+def read_toml(path: Path) -> dict[str, Any]:
+    """Return the file's content. ``Refused`` for bad spelling, ``Trouble`` for a file that can't be read."""
+    try:
+        raw = path.read_bytes()
+    except OSError as error:
+        raise Trouble(f"无法读取文件 {path}：{error.strerror}") from error
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = raw[: error.start].count(b"\n") + 1
+        raise Refused(f"第{line}行：文字不是 UTF-8 编码，请用记事本另存为 UTF-8 后再试。") from None
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        found = re.search(r"line (\d+)", str(error))
+        line = int(found.group(1)) if found else text.count("\n") + 1
+        raise Refused(f"第{line}行：写法有误，请检查引号、括号、等号是否成对，键名是否重复。") from None
+
+
+def build(cls: type[T], table: object, where: str = "") -> T:
+    """Return ``cls`` filled from a table; ``where`` is the table's key path.
+
+    ``Refused`` for unknown and missing keys and for values of another type. A key without a default must
+    not be an empty text.
+    """
+    if not isinstance(table, dict):
+        raise wrong(where, "应为一组“键 = 值”。")
+    known: dict[str, Field[Any]] = {field.name: field for field in fields(cls)}  # type: ignore[arg-type]
+    for key in table:
+        if key not in known:
+            raise wrong(_join(where, key), f"没有这一项，可以写的有 {'、'.join(known)}。")
+    hints = get_type_hints(cls)
+    values = {}
+    for name, field in known.items():
+        path = _join(where, name)
+        required = field.default is MISSING and field.default_factory is MISSING
+        if name in table:
+            values[name] = _value(hints[name], table[name], path)
+        if required and values.get(name, "") == "":
+            raise wrong(path, "不能缺少，也不能为空。")
+    return cls(**values)
+
+
+def _value(hint: Any, value: object, path: str) -> Any:
+    origin, args = get_origin(hint), get_args(hint)
+    if origin is types.UnionType:
+        return _value(next(arg for arg in args if arg is not type(None)), value, path)
+    if origin is Literal:
+        if value not in args or isinstance(value, bool):
+            raise wrong(path, f"只能是 {'、'.join(str(arg) for arg in args if arg != '')} 之一。")
+        return value
+    if origin is tuple:
+        if not isinstance(value, list):
+            raise wrong(path, "应为方括号括起的一列。")
+        return tuple(_value(args[0], item, f"{path}[{index}]") for index, item in enumerate(value))
+    if origin is Mapping:
+        if not isinstance(value, dict):
+            raise wrong(path, "应为花括号括起的“键 = 值”。")
+        return {
+            _value(args[0], key, _join(path, key)): _value(args[1], item, _join(path, key))
+            for key, item in value.items()
+        }
+    if is_dataclass(hint):
+        return build(hint, value, path)  # type: ignore[arg-type]
+    if type(value) is not hint:  # exactly: true is no number, a moment is no date
+        raise wrong(path, f"应为{_PLAIN[hint]}。")
+    return value
+
+
+def _join(where: str, key: str) -> str:
+    return f"{where}.{key}" if where else key

@@ -1,0 +1,77 @@
+"""Dates as people type them."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hazard_desk.rules.dates import parse_date, show_date, show_moment
+
+DAY = date(2023, 5, 18)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2023-05-18",
+        "2023-5-18",
+        "2023.5.18",
+        "2023/05/18",
+        "2023年5月18日",
+        "2023年05月18号",
+        " 2023 年 5 月 18 日 ",
+        "20230518",
+        "２０２３．５．１８",
+        "5月18日",
+        "5-18",
+        "5.18",
+        "05/18",
+    ],
+)
+def test_the_ways_to_write_one_day(text):
+    assert parse_date(text, 2023) == DAY
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "明天",
+        "2023-02-29",
+        "2023-13-01",
+        "2023-05",
+        "5月",
+        "0000-01-01",
+        "2023-05-18 09:30",
+        "18/5/2023",
+        "x5.18",
+    ],
+)
+def test_what_is_no_day_is_not_guessed(text):
+    assert parse_date(text, 2023) is None
+
+
+def test_29_february_asks_the_year():
+    assert parse_date("2月29日", 2023) is None
+    assert parse_date("2月29日", 2024) == date(2024, 2, 29)
+
+
+@given(st.dates(min_value=date(1, 1, 1)))
+def test_written_dates_read_back(day):
+    assert parse_date(day.isoformat(), 2023) == day
+    if day.year >= 1000:
+        assert parse_date(show_date(day), 2023) == day
+
+
+@given(st.text(st.characters()))
+def test_any_text_is_a_day_or_none(text):
+    assert parse_date(text, 2023) is None or isinstance(parse_date(text, 2023), date)
+
+
+def test_papers_and_tables():
+    assert show_date(date(2023, 5, 8)) == "2023年5月8日"
+    assert show_date(None) == ""
+    assert show_moment(datetime(2023, 5, 8, 9, 5, 30)) == "2023-05-08 09:05"

@@ -1,0 +1,157 @@
+"""A duty's rule becomes its occurrences within the campaign."""
+
+from __future__ import annotations
+
+from datetime import date, time, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hazard_desk.errors import Refused
+from hazard_desk.rules.recurrence import check_rule, occurrences, period_of
+from hazard_desk.rules.repeats import Repeat
+
+MONTHLY = "FREQ=MONTHLY;BYMONTHDAY=-1"
+QUARTERLY = "FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY=-1"
+HALF_YEARLY = "FREQ=YEARLY;BYMONTH=6,12;BYMONTHDAY=-1"
+YEARLY = "FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=-1"
+STARTS, ENDS = date(2023, 5, 18), date(2023, 12, 31)
+
+
+def seen(rrule: str, period: str, starts: date = STARTS, ends: date = ENDS) -> list[tuple[str, str, str]]:
+    found = occurrences(rrule, period, starts, ends)
+    return [(each.period, each.starts.isoformat(), each.due.isoformat()) for each in found]
+
+
+def test_monthly_begins_with_the_month_under_way() -> None:
+    found = seen(MONTHLY, "month")
+
+    assert len(found) == 8
+    assert found[0] == ("2023年5月", "2023-05-18", "2023-05-31")
+    assert found[1] == ("2023年6月", "2023-06-01", "2023-06-30")
+    assert found[-1] == ("2023年12月", "2023-12-01", "2023-12-31")
+
+
+def test_quarters_halves_and_the_year() -> None:
+    assert seen(QUARTERLY, "quarter") == [
+        ("2023年第二季度", "2023-05-18", "2023-06-30"),
+        ("2023年第三季度", "2023-07-01", "2023-09-30"),
+        ("2023年第四季度", "2023-10-01", "2023-12-31"),
+    ]
+    assert seen(HALF_YEARLY, "half") == [
+        ("2023年上半年", "2023-05-18", "2023-06-30"),
+        ("2023年下半年", "2023-07-01", "2023-12-31"),
+    ]
+    assert seen(YEARLY, "year") == [("2023年", "2023-05-18", "2023-12-31")]
+
+
+def test_a_period_whose_day_has_passed_is_left_out() -> None:
+    found = seen("FREQ=MONTHLY;BYMONTHDAY=28", "month", starts=date(2023, 5, 30))
+
+    assert found[0] == ("2023年6月", "2023-06-01", "2023-06-28")
+
+
+def test_the_first_and_the_last_day_of_the_campaign_count() -> None:
+    assert seen("FREQ=MONTHLY;BYMONTHDAY=18", "month", ends=date(2023, 6, 18)) == [
+        ("2023年5月", "2023-05-18", "2023-05-18"),
+        ("2023年6月", "2023-06-01", "2023-06-18"),
+    ]
+
+
+def test_a_period_cut_short_by_the_end_of_the_campaign_falls_due_at_that_end() -> None:
+    assert seen(MONTHLY, "month", ends=date(2023, 12, 20))[-1] == ("2023年12月", "2023-12-01", "2023-12-20")
+    assert seen(YEARLY, "year", ends=date(2023, 11, 30)) == [("2023年", "2023-05-18", "2023-11-30")]
+
+
+def test_a_fixed_day_beyond_the_end_of_the_campaign_does_not_come() -> None:
+    found = seen("FREQ=MONTHLY;BYMONTHDAY=28", "month", ends=date(2023, 12, 20))
+
+    assert found[-1][0] == "2023年11月"
+
+
+def test_weekly_with_a_time() -> None:
+    found = occurrences("FREQ=WEEKLY;BYDAY=TH", "week", date(2023, 6, 12), date(2023, 6, 30), time(12))
+
+    assert [each.period for each in found] == [
+        "2023年第24周（6月15日）",
+        "2023年第25周（6月22日）",
+        "2023年第26周（6月29日）",
+    ]
+    assert found[0].starts == date(2023, 6, 12)
+    assert {each.time for each in found} == {time(12)}
+
+
+def test_a_campaign_of_three_years() -> None:
+    found = seen(YEARLY, "year", date(2024, 4, 15), date(2026, 12, 31))
+
+    assert [each[0] for each in found] == ["2024年", "2025年", "2026年"]
+
+
+def test_once_is_the_end_of_the_campaign_or_the_day_of_the_rule() -> None:
+    assert seen("", "once") == [("行动期间", "2023-05-18", "2023-12-31")]
+    assert seen("FREQ=YEARLY;BYMONTH=6;BYMONTHDAY=30", "once") == [("行动期间", "2023-05-18", "2023-06-30")]
+    assert seen("FREQ=YEARLY;BYMONTH=5;BYMONTHDAY=12", "once") == []
+
+
+@pytest.mark.parametrize(
+    "rrule",
+    [
+        "",
+        "每月",
+        "FREQ=SECONDLY;BYDAY=MO",
+        "FREQ=MONTHLY",
+        "FREQ=MONTHLY;BYMONTHDAY=32",
+        "FREQ=MONTHLY;INTERVAL=0;BYMONTHDAY=1",
+        "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30",
+        "FREQ=MONTHLY;BYMONTHDAY=1;COUNT=3",
+        "FREQ=MONTHLY;BYMONTHDAY=1;FREQ=MONTHLY",
+        "FREQ=WEEKLY;BYDAY=XX",
+        "FREQ=WEEKLY;BYMONTHDAY=3",
+        "FREQ=MONTHLY;BYMONTHDAY=1\nRDATE:20230601",
+    ],
+)
+def test_a_malformed_rule_is_refused_by_name(rrule: str) -> None:
+    with pytest.raises(Refused) as refused:
+        occurrences(rrule, "month", STARTS, ENDS)
+
+    assert f"“{rrule}”" in refused.value.message
+
+
+def test_an_unknown_period_is_refused() -> None:
+    with pytest.raises(Refused, match="fortnight"):
+        occurrences(MONTHLY, "fortnight", STARTS, ENDS)
+
+
+@given(st.text())
+def test_a_rule_of_any_text_is_refused_or_understood(text: str) -> None:
+    try:
+        check_rule(text)
+    except Refused as refused:
+        assert refused.field == "rrule"
+
+
+repeats = st.one_of(
+    st.builds(Repeat, st.just("week"), st.none() | st.integers(1, 7)),
+    st.builds(Repeat, st.just("month"), st.none() | st.integers(1, 31)),
+    st.builds(Repeat, st.sampled_from(["quarter", "half", "year"])),
+    st.builds(Repeat, st.just("year"), st.none() | st.integers(1, 28), st.integers(1, 12)),
+)
+spans = st.tuples(st.dates(date(2020, 1, 1), date(2030, 1, 1)), st.integers(0, 800))
+
+
+@given(repeats, spans)
+def test_every_period_that_ends_within_the_campaign_has_exactly_one_occurrence(
+    repeat: Repeat, span: tuple[date, int]
+) -> None:
+    starts, ends = span[0], span[0] + timedelta(days=span[1])
+
+    found = occurrences(repeat.rrule, repeat.every, starts, ends)
+
+    names = [each.period for each in found]
+    assert len(set(names)) == len(names)
+    assert all(starts <= each.starts <= each.due <= ends for each in found)
+    assert [each.due for each in found] == sorted(each.due for each in found)
+    whole = {period_of(starts + timedelta(days=offset), repeat.every) for offset in range(span[1] + 1)}
+    inside = {period for period in whole if starts <= period[0] and period[1] <= ends}
+    assert inside <= {period_of(each.due, repeat.every) for each in found}
