@@ -14,6 +14,7 @@ from hazard_desk.errors import Refused, Trouble
 from hazard_desk.ledgers.books import Books
 from hazard_desk.ledgers.ledger import Query
 from hazard_desk.library.plans import find_plan
+from hazard_desk.store.acts import Change
 from hazard_desk.store.backup import DATABASE, database_faults, restore_backup, write_backup
 from hazard_desk.store.cabinet import Cabinet
 from hazard_desk.store.clock import Clock
@@ -21,6 +22,7 @@ from hazard_desk.store.dbfile import HEAD, inspect, migrate
 from hazard_desk.store.lock import DeskLock, user_name
 from hazard_desk.store.place import refuse_bad_place
 from hazard_desk.store.troubles import troubles
+from hazard_desk.store.undo import last_act, take_back
 
 if TYPE_CHECKING:
     from hazard_desk.papers.reports import Report
@@ -40,7 +42,12 @@ class Desk:
         self.duties = self.books.duties
         self.groups = self.books.groups
         self.enterprises = self.books.enterprises
+        self.enterprise_duties = self.books.enterprise_duties
         self.hazards = self.books.hazards
+        self.checks = self.books.checks
+        self.rewards = self.books.rewards
+        self.tips = self.books.tips
+        self.activities = self.books.activities
 
     @classmethod
     def create(cls, folder: Path, plan_id: str, today: date | None = None) -> Desk:
@@ -51,6 +58,7 @@ class Desk:
         plan = find_plan(plan_id)
         refuse_bad_place(folder)
         with troubles(folder):
+            _refuse_file(folder)
             if (folder / DATABASE).exists():
                 raise Refused(f"“{folder}”里已有台账，请另选一个文件夹")
             folder.mkdir(parents=True, exist_ok=True)
@@ -89,8 +97,7 @@ class Desk:
         """
         file = folder / DATABASE
         with troubles(folder):
-            if folder.exists() and not folder.is_dir():
-                raise Refused(f"“{folder}”不是文件夹，请检查路径")
+            _refuse_file(folder)
             if not file.exists():
                 raise Refused(f"“{folder}”里还没有台账，请先新建，或检查路径是否正确")
         refuse_bad_place(folder)
@@ -193,6 +200,24 @@ class Desk:
         name = f"desk-{datetime.now():%Y%m%d-%H%M%S}.zip"
         return write_backup(self.folder, to or self.folder / "backups" / name)
 
+    def undoable(self) -> str:
+        """Return what the last act did, when it can be taken back; else ''."""
+        last = last_act(self.cabinet)
+        return str(last["title"]) if last else ""
+
+    def undo(self) -> Change:
+        """Take the last act back by a further one. ``Refused`` when there is none or it cannot be.
+
+        A step of a hazard is withdrawn and a registration voided: its event line is never erased.
+        """
+        last = last_act(self.cabinet)
+        if last is None:
+            raise Refused("没有可以撤销的操作")
+        if last["ledger"] != self.hazards.id:
+            return take_back(self.cabinet, last)
+        number = next(row["after"]["hazard_id"] for row in last["rows"] if row["table"] == "hazard_event")
+        return self.hazards.withdraw(number, undoes=last["id"])
+
     def last_backup(self) -> datetime | None:
         """Return when the newest copy in ``backups`` was made, or None."""
         copies = list((self.folder / "backups").glob("desk-*.zip"))
@@ -204,9 +229,15 @@ class Desk:
 
     @staticmethod
     def restore(copy: Path, folder: Path) -> None:
-        """Put a backup back as the desk in ``folder``. What stood there is kept beside it."""
+        """Put a backup back as the desk in ``folder``. What stood there is kept in it, aside.
+
+        Raises ``Refused`` when ``copy`` is no backup, ``Trouble`` when it is damaged or the desk in use.
+        """
         refuse_bad_place(folder)
         with troubles(folder):
+            if not copy.is_file():
+                raise Refused(f"没有找到备份文件“{copy}”，请检查路径")
+            _refuse_file(folder)
             folder.mkdir(parents=True, exist_ok=True)
         lock = DeskLock(folder)
         lock.take()
@@ -214,6 +245,11 @@ class Desk:
             restore_backup(copy, folder)
         finally:
             lock.release()
+
+
+def _refuse_file(folder: Path) -> None:
+    if folder.exists() and not folder.is_dir():
+        raise Refused(f"“{folder}”不是文件夹，请检查路径")
 
 
 def _nothing() -> None:

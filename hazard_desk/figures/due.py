@@ -9,7 +9,7 @@ from datetime import date
 
 from hazard_desk.ledgers.books import Books
 from hazard_desk.ledgers.ledger import Query
-from hazard_desk.rules.closing import UNRECTIFIED
+from hazard_desk.rules.steps import UNRECTIFIED
 from hazard_desk.rules.fields import Field, Kind, Row
 from hazard_desk.rules.tasks import TaskStatus
 from hazard_desk.rules.workdays import remind_on

@@ -5,13 +5,19 @@ from __future__ import annotations
 from datetime import date
 
 from hazard_desk.errors import Refused
+from hazard_desk.ledgers.activities import Activities
+from hazard_desk.ledgers.checks import Checks
 from hazard_desk.ledgers.duties import Duties
+from hazard_desk.ledgers.enterprise_duties import EnterpriseDuties
 from hazard_desk.ledgers.enterprises import Enterprises
 from hazard_desk.ledgers.groups import Groups
 from hazard_desk.ledgers.hazards import Hazards
+from hazard_desk.ledgers.informants import Informants
 from hazard_desk.ledgers.ledger import Ledger
 from hazard_desk.ledgers.plans import Plans
+from hazard_desk.ledgers.rewards import Rewards
 from hazard_desk.ledgers.tasks import Tasks
+from hazard_desk.ledgers.tips import Tips
 from hazard_desk.store.cabinet import Cabinet
 
 
@@ -24,9 +30,26 @@ class Books:
         self.tasks = Tasks(cabinet)
         self.duties = Duties(cabinet)
         self.groups = Groups(cabinet)
+        self.informants = Informants(cabinet)
         self.enterprises = Enterprises(cabinet)
+        self.enterprise_duties = EnterpriseDuties(cabinet, self.enterprises)
         self.hazards = Hazards(cabinet, self.enterprises)
-        books: tuple[Ledger, ...] = (self.enterprises, self.hazards, self.tasks, self.groups, self.duties)
+        self.checks = Checks(cabinet, self.enterprises, self.hazards)
+        self.rewards = Rewards(cabinet, self.informants, self.enterprises, self.hazards, self.checks)
+        self.tips = Tips(cabinet, self.informants, self.enterprises, self.hazards, self.rewards)
+        self.activities = Activities(cabinet, self.tasks, self.duties)
+        books: tuple[Ledger, ...] = (
+            self.enterprises,
+            self.enterprise_duties,
+            self.hazards,
+            self.checks,
+            self.rewards,
+            self.tips,
+            self.activities,
+            self.tasks,
+            self.groups,
+            self.duties,
+        )
         self.ledgers: dict[str, Ledger] = {book.id: book for book in books}
 
     @property

@@ -68,8 +68,3 @@ class Enterprises(TableLedger):
 
     def finish(self, row: Row) -> Row:
         return row | {"small": row["headcount"] is not None and row["headcount"] <= SMALL}
-
-    def find(self, name: str) -> int | None:
-        """Return the id of the enterprise called ``name``, or None."""
-        found = self.cabinet.scalar(Enterprise.select(Enterprise.id).where(Enterprise.name == name))
-        return None if found is None else int(found)

@@ -12,80 +12,22 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-import peewee
 from peewee import fn
 
 from hazard_desk.errors import Refused, RefusedFields
 from hazard_desk.ledgers.enterprises import Enterprises
+from hazard_desk.ledgers.hazard_tables import Hazard, HazardEvent
 from hazard_desk.ledgers.ledger import Query, TableLedger
 from hazard_desk.rules import closing
-from hazard_desk.rules.closing import STEPS, Event, State, StepKind
+from hazard_desk.rules.closing import Event
 from hazard_desk.rules.fields import Field, Kind, Row, by_name, read_all
 from hazard_desk.rules.identifiers import hazard_number
-from hazard_desk.rules.sectors import SECTORS
+from hazard_desk.rules.steps import COMMITMENTS, MAJOR, STEPS, UNRECTIFIED, State, StepKind
 from hazard_desk.store.acts import Act, Change
 from hazard_desk.store.cabinet import Cabinet
-from hazard_desk.store.columns import JsonField, Record, column, declared
+from hazard_desk.store.columns import declared
 
 DEFAULT_NUMBER = "隐患〔{year}〕{seq:03}号"
-
-
-class Hazard(Record):
-    """What a hazard's events fold to today."""
-
-    year = peewee.IntegerField()
-    serial = peewee.IntegerField()
-    enterprise_id = peewee.IntegerField(null=True, index=True)
-    number = column("编号", given=True, unique=True, width=12, searched=True)
-    state = column("状态", Kind.CHOICE, given=True, choices=tuple(State), width=5, index=True)
-    level = column("级别", Kind.CHOICE, required=True, choices=closing.LEVELS, width=4, index=True)
-    source = column("来源", Kind.CHOICE, required=True, choices=closing.SOURCES, width=6)
-    sector = column("行业领域", Kind.CHOICE, required=True, choices=SECTORS, width=8)
-    unit_name = column("单位名称", width=14, searched=True, help="可从监管对象中选择，也可直接填写")
-    place = column("隐患部位", required=True, width=10, searched=True)
-    description = column("隐患描述", Kind.LONG, required=True, width=24, searched=True)
-    category = column("隐患类别", width=7, shown=False)
-    criterion = column("判定依据", width=14, shown=False, help="重大隐患必填：判定标准名称和条款")
-    found_on = column("发现日期", Kind.DATE, required=True, width=7, index=True)
-    inspectors = column("检查人", Kind.NAMES, width=8, shown=False)
-    responsible = column("整改责任人", width=6, searched=True)
-    measures = column("整改措施", Kind.LONG, width=20, shown=False)
-    funds = column("整改资金", Kind.NUMBER, unit="万元", width=7, shown=False)
-    deadline = column("整改时限", Kind.DATE, width=7, index=True)
-    contingency = column("应急预案", Kind.LONG, width=14, shown=False)
-    office = column("监管科室", width=7)
-    overseer = column("监管责任人", width=6, shown=False)
-    extended_by = column("延期批准人", width=6, shown=False)
-    rectified_on = column("整改完成日期", Kind.DATE, given=True, width=7)
-    rectified_by = column("整改人", Kind.NAMES, width=7, shown=False)
-    spent = column("实际投入", Kind.NUMBER, unit="万元", width=7, shown=False)
-    rechecked_on = column("复查日期", Kind.DATE, given=True, width=7, shown=False)
-    rechecked_by = column("复查人", Kind.NAMES, width=7, shown=False)
-    recheck_finding = column("复查结论", width=10, shown=False)
-    signed_off_on = column("销号日期", Kind.DATE, given=True, width=7)
-    signed_off_by = column("销号审批人", width=6, shown=False)
-    remark = column("备注", Kind.LONG, width=12, shown=False)
-
-    class Meta:
-        table_name = "hazard"
-        indexes = ((("year", "serial"), True),)
-
-
-class HazardEvent(Record):
-    """One event of a hazard: appended, never changed but for ``state``, which the fold fills in."""
-
-    hazard_id = peewee.IntegerField(index=True)
-    kind = peewee.TextField()
-    happened_on = peewee.DateField()
-    entered_at = peewee.DateTimeField()
-    who = peewee.TextField()
-    note = peewee.TextField()
-    facts = JsonField()
-    corrects = peewee.IntegerField(null=True)
-    state = peewee.TextField(default="")
-
-    class Meta:
-        table_name = "hazard_event"
 
 
 @dataclass(frozen=True)
@@ -102,7 +44,7 @@ def _step_names(kind: StepKind) -> set[str]:
     return {*STEPS[kind].needs, *STEPS[kind].may}
 
 
-_LATER = set().union(*(_step_names(kind) for kind in STEPS)) - set(closing.COMMITMENTS)
+_LATER = set().union(*(_step_names(kind) for kind in STEPS)) - set(COMMITMENTS)
 """Fields that only a later step brings; registering does not ask for them."""
 
 _NOTE = Field("note", "说明", Kind.LONG, width=20)
@@ -129,16 +71,13 @@ class Hazards(TableLedger):
         return tuple(field for field in super().entry_fields() if field.name not in _LATER)
 
     def options(self, name: str) -> list[str]:
-        return self.enterprises.options("name") if name == "unit_name" else super().options(name)
-
-    def name_of(self, row: Row) -> str:
-        return str(row["number"])
+        return self.enterprises.names() if name == "unit_name" else super().options(name)
 
     def finish(self, row: Row) -> Row:
         return self._derive(row, self.cabinet.clock.today)
 
     def _derive(self, row: Row, today: date) -> Row:
-        running = row["deadline"] is not None and row["state"] in closing.UNRECTIFIED
+        running = row["deadline"] is not None and row["state"] in UNRECTIFIED
         return row | {
             "overdue": closing.overdue(row["state"], row["deadline"], today),
             "days_left": (row["deadline"] - today).days if running else None,
@@ -147,19 +86,22 @@ class Hazards(TableLedger):
     def where(self, field: Field, wanted: Sequence[str]) -> Any:
         if field.name != "overdue":
             return super().where(field, wanted)
-        late = (Hazard.deadline < self.cabinet.clock.today) & Hazard.state.in_(closing.UNRECTIFIED)
+        late = (Hazard.deadline < self.cabinet.clock.today) & Hazard.state.in_(UNRECTIFIED)
         late = late & Hazard.deadline.is_null(False)
         return late if field.read(wanted[0], self.cabinet.clock.today) else ~late
 
     # Acts
 
-    def add(self, values: Mapping[str, Any]) -> Change:
-        """Register a hazard; the desk gives its number. Raises ``RefusedFields``."""
+    def add(self, values: Mapping[str, Any], links: Mapping[str, int] | None = None) -> Change:
+        """Register a hazard; the desk gives its number. ``links`` are ids of what it was made from.
+
+        Raises ``RefusedFields``.
+        """
         facts = self._registration(values)
         found_on = facts.pop("found_on")
         with self.cabinet.act("hazards.register", self.id) as act:
             event = Event(1, StepKind.REGISTERED, found_on, facts)
-            row = self._linked(closing.fold([event])) | self._next_number(found_on.year)
+            row = self._linked(closing.fold([event])) | self._next_number(found_on.year) | dict(links or {})
             number = act.insert(Hazard, row)
             self._append(act, number, event)
             act.done(f"登记隐患 {row['number']}", number)
@@ -188,6 +130,8 @@ class Hazards(TableLedger):
         day, note = facts.pop("happened_on"), facts.pop("note")
         if day > self.cabinet.clock.today:
             raise RefusedFields({"happened_on": "“办理日期”不能晚于今天"})
+        if step.kind is StepKind.MERGED:
+            self._check_merge(number, facts["merged_into"])
         events = self._events([number])[number]
         event = Event(events[-1].number + 1, step.kind, day, facts, note)
         return self._take(number, [*events, event], step.label)
@@ -209,6 +153,24 @@ class Hazards(TableLedger):
         correction = Event(events[-1].number + 1, StepKind.CORRECTED, day, facts, note, corrects=entry)
         return self._take(number, [*events, correction], f"更正“{STEPS[target.kind].label}”")
 
+    def withdraw(self, number: int, undoes: int | None = None) -> Change:
+        """Take back what was entered last for a hazard; it stays in the line, marked as taken back.
+
+        A registration is voided instead: the number was given. ``undoes`` is the act that is undone.
+        """
+        events = self._events([number])[number]
+        gone = {event.corrects for event in events if event.kind is StepKind.WITHDRAWN}
+        last = [e for e in events if e.number not in gone and e.kind is not StepKind.WITHDRAWN][-1]
+        entry = events[-1].number + 1
+        if last.kind is StepKind.REGISTERED:
+            back = Event(entry, StepKind.VOIDED, self.cabinet.clock.today, note="撤销登记")
+        else:
+            back = Event(entry, StepKind.WITHDRAWN, last.happened_on, corrects=last.number)
+        return self._take(number, [*events, back], f"撤回“{_label(last, events)}”", undoes)
+
+    def remove(self, number: int) -> Change:
+        raise Refused("隐患不能删除，录错的请办理“作废”并写明原因")
+
     # Reading
 
     def steps(self, number: int) -> list[StepForm]:
@@ -216,7 +178,7 @@ class Hazards(TableLedger):
         events = self._events([number])[number]
         return [
             StepForm(step.kind, step.label, step.help, self.step_fields(step.kind))
-            for step in closing.lawful_steps(events, self.cabinet.clock.today)
+            for step in closing.lawful_steps(events)
         ]
 
     def step_fields(self, kind: StepKind) -> tuple[Field, ...]:
@@ -238,16 +200,14 @@ class Hazards(TableLedger):
             HazardEvent.select().where(HazardEvent.hazard_id == number).order_by(HazardEvent.id)
         )
         corrected = {row["corrects"] for row in stored if row["corrects"]}
-        for entry, row in enumerate(stored, start=1):
-            kind = StepKind(row["kind"])
-            target = StepKind(stored[row["corrects"] - 1]["kind"]) if row["corrects"] else kind
-            label = STEPS[target].label
-            row["entry"] = entry
-            row["kind_label"] = f"更正“{label}”" if row["corrects"] else label
+        events = self._events([number])[number]
+        for event, row in zip(events, stored, strict=True):
+            row["entry"] = event.number
+            row["kind_label"] = _label(event, events)
             row["lines"] = [
                 (field.label, field.show(value)) for field, value in _typed(row["facts"]) if field.show(value)
             ]
-            row["effective"] = entry not in corrected
+            row["effective"] = event.number not in corrected and event.kind is not StepKind.WITHDRAWN
         return stored
 
     def select(self, query: Query) -> list[Row]:
@@ -277,13 +237,23 @@ class Hazards(TableLedger):
 
     # Inside
 
+    def _check_merge(self, number: int, into: str) -> None:
+        """A hazard is merged into another one of the ledger that itself counts."""
+        other = self.cabinet.rows(Hazard.select(Hazard.id, Hazard.state).where(Hazard.number == into))
+        if not other:
+            raise RefusedFields({"merged_into": f"台账里没有隐患“{into}”，请核对编号"})
+        if other[0]["id"] == number:
+            raise RefusedFields({"merged_into": "不能并入自己，请填写另一条隐患的编号"})
+        if other[0]["state"] in (State.MERGED, State.VOID):
+            raise RefusedFields({"merged_into": f"隐患“{into}”{other[0]['state']}，不能并入"})
+
     def _registration(self, values: Mapping[str, Any]) -> Row:
         """Return the facts of a registration, checked."""
         facts = read_all(self.entry_fields(), values, self.cabinet.clock.today)
         problems: dict[str, str] = {}
         if facts["found_on"] > self.cabinet.clock.today:
             problems["found_on"] = "“发现日期”不能晚于今天"
-        if facts["level"] == closing.MAJOR and not facts["criterion"]:
+        if facts["level"] == MAJOR and not facts["criterion"]:
             problems["criterion"] = "重大隐患请填写“判定依据”，写明判定标准和条款"
         if facts["deadline"] and facts["deadline"] < facts["found_on"]:
             problems["deadline"] = "“整改时限”不能早于发现日期"
@@ -291,10 +261,11 @@ class Hazards(TableLedger):
             raise RefusedFields(problems)
         return facts
 
-    def _take(self, number: int, events: list[Event], label: str) -> Change:
+    def _take(self, number: int, events: list[Event], label: str, undoes: int | None = None) -> Change:
         """Fold ``events``, whose last is new; keep it and what it makes of the hazard."""
         row = self._linked(closing.fold(events))
         with self.cabinet.act(f"hazards.{events[-1].kind}", self.id) as act:
+            act.undoes = undoes
             act.update(Hazard, number, row)
             self._append(act, number, events[-1])
             self._keep_states(number, events)
@@ -384,3 +355,11 @@ def _typed(facts: Row) -> Iterable[tuple[Field, Any]]:
         if field.name in facts:
             value = facts[field.name]
             yield field, date.fromisoformat(value) if field.kind is Kind.DATE and value else value
+
+
+def _label(event: Event, events: Sequence[Event]) -> str:
+    """What an entry of the event line is called: 整改完成, 更正“登记”, 撤回“销号”."""
+    if event.corrects is None:
+        return STEPS[event.kind].label
+    target = next(other for other in events if other.number == event.corrects)
+    return f"{'撤回' if event.kind is StepKind.WITHDRAWN else '更正'}“{_label(target, events)}”"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from dataclasses import field as dataclass_field
 from datetime import date
 from functools import reduce
@@ -93,12 +93,10 @@ class TableLedger:
         made = self._column(field.name)
         if field.kind not in (Kind.TEXT, Kind.NAMES) or made is None:
             return []
-        found = self.cabinet.column(
-            self.table.select(made).where(made != field.empty).distinct().order_by(made)
-        )
+        found = self.cabinet.column(self.table.select(made).distinct().order_by(made))
         if field.kind is Kind.NAMES:
             return sorted({name for names in found for name in names})
-        return [str(value) for value in found]
+        return [str(value) for value in found if value]
 
     def ids(self, query: Query) -> list[int]:
         """Return the ids of the rows that ``query`` wants, in its order."""
@@ -106,6 +104,30 @@ class TableLedger:
 
     def count(self, query: Query) -> int:
         return int(self.cabinet.scalar(self._select(query, fn.COUNT(self.table.id))))
+
+    def find(self, name: Any) -> int | None:
+        """Return the id of the record with this name (its first required or given text), or None."""
+        made = self._column(self.name_field.name)
+        found = self.cabinet.scalar(self.table.select(self.table.id).where(made == name))
+        return None if found is None else int(found)
+
+    def made_from(self, key: str, ids: Sequence[int]) -> dict[int, list[Row]]:
+        """Return the records whose link column ``key`` names one of ``ids``, by that id."""
+        made = self._column(key)
+        found: dict[int, list[Row]] = {}
+        for row in self.cabinet.rows(self.table.select().where(made.in_(list(ids))).order_by(self.table.id)):
+            found.setdefault(row[key], []).append(row)
+        return found
+
+    def names(self) -> list[str]:
+        """Return the names of all records, to choose from."""
+        made = self._column(self.name_field.name)
+        return [str(name) for name in self.cabinet.column(self.table.select(made).order_by(made))]
+
+    @property
+    def name_field(self) -> Field:
+        """The field by which a record is called."""
+        return next(field for field in declared(self.table) if field.required or field.given)
 
     def count_by(self, name: str) -> dict[str, int]:
         """Return how many rows each choice of a field has, in the order of its choices, in one query."""
@@ -117,19 +139,16 @@ class TableLedger:
     def rows(self, ids: Sequence[int]) -> list[Row]:
         """Return the rows with these ids, in this order; ids that are gone are left out."""
         found = self.cabinet.rows(self.table.select().where(self.table.id.in_(list(ids))))
-        rows = {row["id"]: self.finish(row) for row in found}
+        rows = {row["id"]: row for row in self.finish_all(found)}
         return [rows[number] for number in ids if number in rows]
 
     def select(self, query: Query) -> list[Row]:
         """Return the rows that ``query`` wants, in its order."""
-        if query.as_of:
-            raise Refused(f"{self.title}不支持按日期回看")
-        found = self.cabinet.rows(self._select(query).order_by(*self._order(query)))
-        return [self.finish(row) for row in found]
+        return self.finish_all(self.cabinet.rows(self._select(query).order_by(*self._order(query))))
 
     def get(self, number: int) -> Row:
         """Return one row; ``Refused`` when it is gone."""
-        return self.finish(self.cabinet.one(self.table.select().where(self.table.id == number)))
+        return self.finish_all([self.cabinet.one(self.table.select().where(self.table.id == number))])[0]
 
     def add(self, values: Mapping[str, Any]) -> Change:
         """Enter a new record. Raises ``RefusedFields`` with every wrong field at once."""
@@ -148,6 +167,14 @@ class TableLedger:
             act.done(f"修改{self.noun}“{self.name_of(row)}”", number)
         return act.result
 
+    def remove(self, number: int) -> Change:
+        """Take a record out; the audit trail keeps what it held."""
+        row = self.get(number)
+        with self.cabinet.act(f"{self.id}.remove", self.id) as act:
+            act.delete(self.table, number)
+            act.done(f"删除{self.noun}“{self.name_of(row)}”", number)
+        return act.result
+
     def read(self, values: Mapping[str, Any], number: int | None) -> Row:
         """Return the values of a record, checked. ``number`` is the row to be changed, None for a new one."""
         return read_all(declared(self.table), values, self.cabinet.clock.today)
@@ -156,39 +183,27 @@ class TableLedger:
         """Return the row with its derived fields."""
         return row
 
+    def finish_all(self, rows: list[Row]) -> list[Row]:
+        """Return the rows with their derived fields; where these need other tables, in one query for all."""
+        return [self.finish(row) for row in rows]
+
     def name_of(self, row: Row) -> str:
         """Return how a row is called in sentences."""
-        first = next(field for field in self.fields if field.required)
-        return str(row[first.name])
+        return str(row[self.name_field.name])
 
     def where(self, field: Field, wanted: Sequence[str]) -> Any:
         """Return the SQL condition for one filter. Subclasses add those of derived fields."""
         made = self._column(field.name)
         if made is None:
             raise Refused(f"“{field.label}”不能用来筛选", field.name)
-        if field.kind is Kind.NAMES:
-            return _any(made.contains(f'"{value}"') for value in wanted)
-        if field.kind is Kind.DATE and any(".." in value for value in wanted):
-            return _any(self._between(made, field, value) for value in wanted)
-        today = self.cabinet.clock.today
-        loose = Field(field.name, field.label, field.kind, unit=field.unit)
-        if field.kind is Kind.CHOICE:
-            return made.in_([str(value) for value in wanted])
-        return _any(_is(made, loose.read(value, today)) for value in wanted)
-
-    def _between(self, made: Any, field: Field, value: str) -> Any:
-        first, last = (
-            field.read(part, self.cabinet.clock.today) if part else None for part in value.split("..", 1)
-        )
-        conditions = [made >= first] if first else []
-        conditions += [made <= last] if last else []
-        return reduce(operator.and_, conditions) if conditions else made.is_null(False)
+        return _any(_condition(made, field, value, self.cabinet.clock.today) for value in wanted)
 
     def _select(self, query: Query, *what: Any) -> Any:
+        if query.as_of:
+            raise Refused(f"{self.title}不支持按日期回看")
         select = self.table.select(*what)
         for name, wanted in query.where.items():
-            values = [wanted] if isinstance(wanted, str) else list(wanted)
-            select = select.where(self.where(by_name(self.fields, name), values))
+            select = select.where(self.where(by_name(self.fields, name), _several(wanted)))
         for word in query.text.split():
             columns = [self._column(field.name) for field in self.fields if field.searched]
             select = select.where(_any(made.contains(word) for made in columns if made is not None))
@@ -247,14 +262,9 @@ class ListLedger:
 
     def select(self, query: Query) -> list[Row]:
         """Return the rows that ``query`` wants, in its order."""
-        wanted = {
-            by_name(self.fields, name): [values] if isinstance(values, str) else list(values)
-            for name, values in query.where.items()
-        }
-        rows = [row for row in self.all_rows(query.as_of) if self._fits(row, wanted, query.text)]
+        rows = fitting(self.all_rows(query.as_of), self.fields, query, self.cabinet.clock.today)
         if query.sort:
-            by_name(self.fields, query.sort)
-            rows.sort(key=_sort_key(query.sort), reverse=query.descending)
+            rows.sort(key=_sort_key(by_name(self.fields, query.sort).name), reverse=query.descending)
         return rows
 
     def ids(self, query: Query) -> list[int]:
@@ -278,14 +288,14 @@ class ListLedger:
     def change(self, number: int, values: Mapping[str, Any]) -> Change:
         raise Refused(f"{self.title}随方案生成，不能直接修改")
 
-    def _fits(self, row: Row, wanted: Mapping[Field, list[str]], text: str) -> bool:
-        for field, values in wanted.items():
-            value = row[field.name]
-            shown = [str(part) for part in value] if isinstance(value, list) else [field.show(value)]
-            if not any(value in shown for value in values):
-                return False
-        whole = " ".join(field.show(row[field.name]) for field in self.fields if field.searched)
-        return all(word in whole for word in text.split())
+    def find(self, name: Any) -> int | None:
+        """Return the id of the row with this name (its first field), or None."""
+        first = self.fields[0].name
+        return next((row["id"] for row in self.all_rows() if row[first] == name), None)
+
+    def names(self) -> list[str]:
+        """Return the names of all rows, to choose from."""
+        return [str(row[self.fields[0].name]) for row in self.all_rows()]
 
 
 def _sort_key(name: str) -> Callable[[Row], tuple[bool, Any]]:
@@ -296,9 +306,61 @@ def _sort_key(name: str) -> Callable[[Row], tuple[bool, Any]]:
     return key
 
 
+def fitting(rows: Iterable[Row], fields: Sequence[Field], query: Query, today: date) -> list[Row]:
+    """Return the rows that ``query`` wants: in memory what ``TableLedger.where`` asks of SQL."""
+    tests = [
+        (field.name, [_fits(field, wanted, today) for wanted in _several(values)])
+        for field, values in ((by_name(fields, name), values) for name, values in query.where.items())
+    ]
+    searched = [field for field in fields if field.searched]
+    words = query.text.lower().split()
+    found = []
+    for row in rows:
+        text = "\n".join(field.show(row[field.name]) for field in searched).lower()
+        fits = all(any(test(row[name]) for test in any_of) for name, any_of in tests)
+        if fits and all(word in text for word in words):
+            found.append(row)
+    return found
+
+
+def _fits(field: Field, wanted: str, today: date) -> Callable[[Any], bool]:
+    """Return the test whether a value is the wanted one. ``Refused`` when nothing can be meant by it."""
+    if field.kind is Kind.NAMES:
+        return lambda names: wanted in names if wanted else not names
+    if _is_span(field, wanted):
+        first, last = _span(field, wanted, today)
+        return lambda day: day is not None and first <= day <= last
+    one = _wanted(field, wanted, today)
+    return lambda value: bool(value == one)
+
+
+def _condition(made: Any, field: Field, wanted: str, today: date) -> Any:
+    if field.kind is Kind.NAMES:
+        return made.holds(wanted)
+    if _is_span(field, wanted):
+        return made.between(*_span(field, wanted, today))
+    value = _wanted(field, wanted, today)
+    return made.is_null() if value is None else made == value
+
+
+def _is_span(field: Field, wanted: str) -> bool:
+    return field.kind is Kind.DATE and ".." in wanted
+
+
+def _span(field: Field, wanted: str, today: date) -> tuple[date, date]:
+    """Return the first and the last day of "a..b"; either may be left out."""
+    first, _, last = wanted.partition("..")
+    return _wanted(field, first, today) or date.min, _wanted(field, last, today) or date.max
+
+
+def _wanted(field: Field, wanted: str, today: date) -> Any:
+    """Return the value that a filter asks for; '' asks for what was not entered."""
+    return replace(field, required=False, check=None).read(wanted, today)
+
+
+def _several(wanted: Wanted) -> list[str]:
+    return [wanted] if isinstance(wanted, str) else list(wanted)
+
+
 def _any(conditions: Iterable[Any]) -> Any:
     return reduce(operator.or_, conditions)
-
-
-def _is(made: Any, value: Any) -> Any:
-    return made.is_null() if value is None else made == value

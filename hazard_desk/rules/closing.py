@@ -1,138 +1,29 @@
-"""A hazard is its events: the steps it may take, what each must bring, and the fold to its state.
+"""A hazard is its events: the fold to its state and facts, and what makes a step unlawful.
 
-S0 三（二）：能立即整改的即查即改；不能立即整改的，必须明确责任人、措施、资金、时限和应急预案（五落实）。
+The steps themselves are declared in ``steps``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from enum import StrEnum
 from typing import Any
 
 from hazard_desk.errors import Refused
 from hazard_desk.rules.fields import Row
-
-
-class State(StrEnum):
-    """Where a hazard stands; the words are what the clerk reads."""
-
-    FOUND = "待整改"
-    COMMITTED = "整改中"
-    RECTIFIED = "待复查"
-    RECHECKED = "待销号"
-    CLOSED = "已销号"
-    VOID = "已作废"
-
-
-OPEN_STATES = (State.FOUND, State.COMMITTED, State.RECTIFIED, State.RECHECKED)
-UNRECTIFIED = (State.FOUND, State.COMMITTED)
-"""States in which the rectification deadline runs."""
-
-MAJOR = "重大"
-LEVELS = (MAJOR, "一般")
-SOURCES = ("企业自查", "执法检查", "群众举报", "上级交办")
-
-
-class StepKind(StrEnum):
-    """The kinds of events."""
-
-    REGISTERED = "registered"
-    COMMITTED = "committed"
-    RECTIFIED = "rectified"
-    RECHECK_PASSED = "recheck_passed"
-    RECHECK_FAILED = "recheck_failed"
-    SIGNED_OFF = "signed_off"
-    EXTENDED = "extended"
-    VOIDED = "voided"
-    CORRECTED = "corrected"
-
-
-COMMITMENTS = {
-    "responsible": "责任",
-    "measures": "措施",
-    "funds": "资金",
-    "deadline": "时限",
-    "contingency": "预案",
-}
-"""The five commitments (五落实): field of the hazard -> its one-word name."""
-
-
-@dataclass(frozen=True)
-class Step:
-    """What one kind of event asks for and does. ``needs`` and ``may`` are fields of the hazard."""
-
-    kind: StepKind
-    label: str
-    after: tuple[State, ...]
-    """The states from which the step may be taken; empty: only to begin with."""
-    leads_to: State | None
-    """The state it leads to; None leaves the state as it is."""
-    needs: tuple[str, ...] = ()
-    may: tuple[str, ...] = ()
-    help: str = ""
-    note_required: bool = False
-
-
-STEPS: dict[StepKind, Step] = {
-    step.kind: step
-    for step in (
-        Step(StepKind.REGISTERED, "登记", (), State.FOUND),
-        Step(
-            StepKind.COMMITTED,
-            "落实“五落实”",
-            UNRECTIFIED,
-            State.COMMITTED,
-            needs=tuple(COMMITMENTS),
-            help="不能立即整改的隐患，须明确责任人、措施、资金、时限和应急预案",
-        ),
-        Step(
-            StepKind.RECTIFIED,
-            "整改完成",
-            UNRECTIFIED,
-            State.RECTIFIED,
-            needs=("rectified_by",),
-            may=("spent",),
-            help="当日整改的可直接填写；其余须先完成“五落实”",
-        ),
-        Step(
-            StepKind.RECHECK_PASSED,
-            "复查通过",
-            (State.RECTIFIED,),
-            State.RECHECKED,
-            needs=("rechecked_by", "recheck_finding"),
-        ),
-        Step(
-            StepKind.RECHECK_FAILED,
-            "复查未通过",
-            (State.RECTIFIED,),
-            State.COMMITTED,
-            needs=("rechecked_by", "recheck_finding"),
-            help="退回继续整改",
-        ),
-        Step(StepKind.SIGNED_OFF, "销号", (State.RECHECKED,), State.CLOSED, needs=("signed_off_by",)),
-        Step(
-            StepKind.EXTENDED,
-            "延期",
-            (State.COMMITTED,),
-            None,
-            needs=("deadline", "extended_by"),
-            note_required=True,
-            help="请写明延期原因和批准人",
-        ),
-        Step(StepKind.VOIDED, "作废", OPEN_STATES, State.VOID, note_required=True, help="请写明作废原因"),
-    )
-}
-
-DATED = {
-    StepKind.REGISTERED: "found_on",
-    StepKind.RECTIFIED: "rectified_on",
-    StepKind.RECHECK_PASSED: "rechecked_on",
-    StepKind.RECHECK_FAILED: "rechecked_on",
-    StepKind.SIGNED_OFF: "signed_off_on",
-}
-"""The field of the hazard that takes the day on which the event happened."""
+from hazard_desk.rules.steps import (
+    COMMITMENTS,
+    ESCALATED,
+    FULL_LIST,
+    HANDED,
+    MAJOR,
+    STEPS,
+    UNRECTIFIED,
+    State,
+    Step,
+    StepKind,
+)
 
 
 @dataclass(frozen=True)
@@ -146,7 +37,7 @@ class Event:
     facts: Row = field(default_factory=dict)
     note: str = ""
     corrects: int | None = None
-    """For a correction: the number of the event that it sets right."""
+    """For a correction or withdrawal: the number of the event that it sets right or takes back."""
 
 
 @dataclass(frozen=True)
@@ -159,20 +50,24 @@ class Folded:
 
 
 def effective(events: Iterable[Event]) -> list[Event]:
-    """Return the events as corrected, in the order in which they happened.
+    """Return the events as corrected and without those withdrawn, in the order in which they happened.
 
     A correction replaces the facts it names in the event it corrects; the day moves if it says so.
     """
+    entered = sorted(events, key=lambda event: event.number)
+    withdrawn = {event.corrects for event in entered if event.kind is StepKind.WITHDRAWN}
     standing: dict[int, Event] = {}
-    for event in sorted(events, key=lambda e: e.number):
+    for event in entered:
+        if event.number in withdrawn or event.kind is StepKind.WITHDRAWN:
+            continue
         if event.corrects is None:
             standing[event.number] = event
-        else:
+        elif event.corrects in standing:
             old = standing[event.corrects]
             standing[old.number] = Event(
                 old.number, old.kind, event.happened_on, old.facts | event.facts, event.note or old.note
             )
-    return sorted(standing.values(), key=lambda e: (e.happened_on, e.number))
+    return sorted(standing.values(), key=lambda event: (event.happened_on, event.number))
 
 
 def fold(events: Iterable[Event]) -> Folded:
@@ -184,48 +79,66 @@ def fold(events: Iterable[Event]) -> Folded:
     facts: Row = {}
     after: dict[int, State] = {}
     for event in effective(events):
-        step = STEPS[event.kind]
-        _lawful(step, event, state, facts)
-        state = step.leads_to or state
-        assert state is not None  # _lawful: the first event is a registration, which leads to a state
-        if event.kind is StepKind.RECHECK_FAILED and not _committed(facts):
-            state = State.FOUND
-        facts = facts | event.facts
-        if event.kind in DATED:
-            facts[DATED[event.kind]] = event.happened_on
-        if event.kind is StepKind.RECHECK_FAILED:
-            facts |= {"rectified_on": None}
+        _lawful(event, state, facts)
+        facts = _facts_after(event, facts)
+        state = _state_after(event, state, facts)
         after[event.number] = state
     if state is None:
         raise Refused("隐患须先登记")
     return Folded(state, facts, after)
 
 
-def _lawful(step: Step, event: Event, state: State | None, facts: Row) -> None:
+def _state_after(event: Event, state: State | None, facts: Row) -> State:
+    """Back to work means 整改中 only where the five commitments stand; else 待整改."""
+    leads_to = STEPS[event.kind].leads_to or state
+    assert leads_to is not None  # the first event is a registration, which leads to a state
+    if leads_to is State.COMMITTED and not _committed(facts):
+        return State.FOUND
+    return leads_to
+
+
+def _facts_after(event: Event, facts: Row) -> Row:
+    """Return the facts with what the event brings, its day, and what it makes void."""
+    step = STEPS[event.kind]
+    told = dict(event.facts)
+    if event.kind is StepKind.REPORTED:
+        day = event.happened_on.isoformat()
+        told["reports"] = [*facts.get("reports", ()), *(f"{name}（{day}）" for name in told["reports"])]
+    facts = facts | told | _BECOMES.get(event.kind, {})
+    return facts | {step.dates: event.happened_on} if step.dates else facts
+
+
+_BECOMES: dict[StepKind, Row] = {
+    StepKind.REGISTERED: {"pool": FULL_LIST},
+    StepKind.HANDED_OVER: {"pool": HANDED},
+    StepKind.ESCALATED: {"pool": ESCALATED},
+    StepKind.RECHECK_FAILED: {"rectified_on": None},
+    StepKind.REOPENED: {"rectified_on": None, "rechecked_on": None, "signed_off_on": None},
+    StepKind.SUPERVISED: {"supervision_accepted_on": None, "supervision_removed_on": None},
+}
+"""Fields that a step sets by itself, without being asked."""
+
+
+def _lawful(event: Event, state: State | None, facts: Row) -> None:
+    step = STEPS[event.kind]
     if state is None:
         if event.kind is not StepKind.REGISTERED:
             raise Refused(f"“{step.label}”的日期不能早于发现日期", "happened_on")
         return
     if state not in step.after:
-        raise Refused(f"隐患当前为“{state}”，不能办理“{step.label}”{_hint(state)}", "happened_on")
-    if event.kind is StepKind.COMMITTED and event.facts["deadline"] < facts["found_on"]:
-        raise Refused(f"整改时限不能早于发现日期{facts['found_on'].isoformat()}", "deadline")
-    if event.kind is StepKind.RECTIFIED:
-        _rectifiable(event, facts)
-    if event.kind is StepKind.SIGNED_OFF:
-        _closable(facts)
-    if event.kind is StepKind.EXTENDED and event.facts["deadline"] <= facts["deadline"]:
-        raise Refused(f"延期后的整改时限须晚于原时限{facts['deadline'].isoformat()}", "deadline")
+        raise Refused(f"隐患当前为“{state}”，不能办理“{step.label}”{_HINTS.get(state, '')}", "happened_on")
+    if step.major_only and facts.get("level") != MAJOR:
+        raise Refused(f"“{step.label}”只用于重大隐患", "happened_on")
+    if guard := _GUARDS.get(event.kind):
+        guard(event, facts)
 
 
-def _hint(state: State) -> str:
-    hints = {
-        State.FOUND: "，请先办理“落实五落实”或“整改完成”",
-        State.COMMITTED: "，请先办理“整改完成”",
-        State.RECTIFIED: "，请先办理复查",
-        State.RECHECKED: "，下一步是“销号”",
-    }
-    return hints.get(state, "")
+_HINTS = {
+    State.FOUND: "，请先办理“落实五落实”或“整改完成”",
+    State.COMMITTED: "，请先办理“整改完成”",
+    State.RECTIFIED: "，请先办理复查",
+    State.RECHECKED: "，下一步是“销号”",
+}
 
 
 def _rectifiable(event: Event, facts: Row) -> None:
@@ -236,10 +149,68 @@ def _rectifiable(event: Event, facts: Row) -> None:
     raise Refused(f"未在发现当日整改的隐患，须先落实“五落实”，现缺：{missing}", "happened_on")
 
 
-def _closable(facts: Row) -> None:
+def _closable(event: Event, facts: Row) -> None:
     """A major hazard is rechecked by somebody other than who rectified it."""
     if facts.get("level") == MAJOR and set(facts["rechecked_by"]) <= set(facts["rectified_by"]):
         raise Refused("重大隐患销号前，须由整改人以外的人员复查，请先更正复查人或重新复查", "signed_off_by")
+
+
+def _later_deadline(event: Event, facts: Row) -> None:
+    if event.facts["deadline"] <= facts["deadline"]:
+        raise Refused(f"延期后的整改时限须晚于原时限{facts['deadline'].isoformat()}", "deadline")
+
+
+def _notice_deadline(event: Event, facts: Row) -> None:
+    if event.facts["deadline"] < event.happened_on:
+        raise Refused("限期整改的时限不能早于下发日期", "deadline")
+
+
+def _noticed(event: Event, facts: Row) -> None:
+    if not facts.get("notice_number"):
+        raise Refused("出具复查意见书前，须先下发限期整改意见书", "recheck_number")
+    if not facts.get("rechecked_on"):
+        raise Refused("出具复查意见书前，须先登记复查结果", "recheck_number")
+
+
+def supervised(facts: Row) -> bool:
+    """Whether the hazard is listed for supervision (挂牌督办) and not removed from it."""
+    return facts.get("supervision_on") is not None and facts.get("supervision_removed_on") is None
+
+
+def _not_supervised(event: Event, facts: Row) -> None:
+    if supervised(facts):
+        raise Refused("该隐患已挂牌督办，尚未摘牌", "supervision_number")
+
+
+def _supervised(event: Event, facts: Row) -> None:
+    if not supervised(facts):
+        raise Refused(f"该隐患未挂牌督办，不能办理“{STEPS[event.kind].label}”", "happened_on")
+
+
+def _later_supervision(event: Event, facts: Row) -> None:
+    _supervised(event, facts)
+    old = facts["supervision_deadline"]
+    if event.facts["supervision_deadline"] <= old:
+        raise Refused(f"延期后的督办时限须晚于原时限{old.isoformat()}", "supervision_deadline")
+
+
+def _accepted(event: Event, facts: Row) -> None:
+    _supervised(event, facts)
+    if facts.get("supervision_accepted_on") is None:
+        raise Refused("摘牌前须先办理“督办验收”", "happened_on")
+
+
+_GUARDS: dict[StepKind, Callable[[Event, Row], None]] = {
+    StepKind.RECTIFIED: _rectifiable,
+    StepKind.SIGNED_OFF: _closable,
+    StepKind.EXTENDED: _later_deadline,
+    StepKind.NOTICE_RECTIFY: _notice_deadline,
+    StepKind.NOTICE_RECHECK: _noticed,
+    StepKind.SUPERVISED: _not_supervised,
+    StepKind.SUPERVISION_EXTENDED: _later_supervision,
+    StepKind.SUPERVISION_ACCEPTED: _supervised,
+    StepKind.SUPERVISION_REMOVED: _accepted,
+}
 
 
 def missing_commitments(facts: Row) -> list[str]:
@@ -255,10 +226,21 @@ def _absent(value: Any) -> bool:
     return value is None or value == "" or value == []
 
 
-def lawful_steps(events: Sequence[Event], today: date) -> list[Step]:
-    """Return the steps that the hazard may take on ``today``; what they must bring is not asked yet."""
-    state = fold(events).state
-    return [step for step in STEPS.values() if state in step.after]
+_ONLY_SUPERVISED = (
+    StepKind.SUPERVISION_EXTENDED,
+    StepKind.SUPERVISION_ACCEPTED,
+    StepKind.SUPERVISION_REMOVED,
+)
+
+
+def lawful_steps(events: Sequence[Event]) -> list[Step]:
+    """Return the steps that the hazard may take from where it stands; what they bring is not asked yet."""
+    now = fold(events)
+    steps = [step for step in STEPS.values() if now.state in step.after]
+    if now.facts.get("level") != MAJOR:
+        steps = [step for step in steps if not step.major_only]
+    barred = (StepKind.SUPERVISED,) if supervised(now.facts) else _ONLY_SUPERVISED
+    return [step for step in steps if step.kind not in barred]
 
 
 def overdue(state: str, deadline: date | None, today: date) -> bool:

@@ -5,7 +5,6 @@ Every write to the cabinet goes through an ``Act``, which notes each row before 
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
@@ -42,6 +41,7 @@ class Act:
     ids: list[int] = field(default_factory=list)
     rows: list[Row] = field(default_factory=list)
     change: Change | None = None
+    undoes: int | None = None
 
     def insert(self, table: type[Record], values: Row) -> int:
         """Put a row into ``table`` and return its id."""
@@ -86,18 +86,14 @@ class Act:
             }
         )
 
-    def audit_text(self) -> str:
-        """Return the rows of the act as JSON text for the audit trail."""
-        return json.dumps(self.rows, ensure_ascii=False, default=_moments)
-
 
 def _plain(values: Row | None, hidden: set[str]) -> Row | None:
+    """Values as the audit trail keeps them: protected ones hidden, dates as text."""
     if values is None:
         return None
-    return {name: PROTECTED if name in hidden and value else value for name, value in values.items()}
+    return {name: PROTECTED if name in hidden and value else plain(value) for name, value in values.items()}
 
 
-def _moments(value: Any) -> str:
-    if isinstance(value, date | datetime):
-        return value.isoformat()
-    raise TypeError(f"cannot be kept in the audit trail: {value!r}")
+def plain(value: Any) -> Any:
+    """Return a value as JSON keeps it."""
+    return value.isoformat() if isinstance(value, date | datetime) else value

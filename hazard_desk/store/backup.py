@@ -12,6 +12,7 @@ import shutil
 import sqlite3
 import tempfile
 import zipfile
+import zlib
 from datetime import datetime
 from pathlib import Path
 
@@ -22,13 +23,21 @@ from hazard_desk.store.troubles import troubles
 DATABASE = "desk.db"
 ATTACHMENTS = "attachments"
 _MANIFEST = "manifest.json"
+_DAMAGED = (zipfile.BadZipFile, zlib.error, RuntimeError, KeyError, ValueError, TypeError, EOFError)
+"""What a zip that is damaged, encrypted or of another make raises on reading."""
 
 
 def write_backup(folder: Path, to: Path) -> Path:
     """Copy the desk in ``folder`` to the zip ``to`` and verify it; return ``to``.
 
-    The copy appears under its name only when it is whole. Raises ``Trouble``.
+    The copy appears under its name only when it is whole. Raises ``Refused`` for a name that is taken
+    by something else than a backup, ``Trouble`` when the disk fails or the desk is damaged.
     """
+    with troubles(to):
+        if to.is_dir():
+            raise Refused(f"“{to}”是一个文件夹，请写明备份文件名")
+        if to.exists() and not zipfile.is_zipfile(to):
+            raise Refused(f"“{to}”已经存在，而且不是备份文件，请换一个文件名")
     with troubles(to), tempfile.TemporaryDirectory() as scratch:
         to.parent.mkdir(parents=True, exist_ok=True)
         copy = Path(scratch) / DATABASE
@@ -50,21 +59,21 @@ def write_backup(folder: Path, to: Path) -> Path:
 def restore_backup(copy: Path, folder: Path) -> None:
     """Put the verified copy back as the desk in ``folder``, which must be closed.
 
-    What stood there before is kept beside it as ``before-restore-…``. Raises ``Refused`` when
+    What stood there before is kept in it as ``before-restore-…``. Raises ``Refused`` when
     ``copy`` is no backup, ``Trouble`` when it is damaged or the disk fails.
     """
-    if not copy.is_file():
-        raise Refused(f"没有找到备份文件“{copy}”，请检查路径")
     with troubles(folder):
         folder.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=folder, prefix="restore-") as scratch:
             fresh = Path(scratch)
             _verify(copy, fresh)
-            aside = folder / f"before-restore-{datetime.now():%Y%m%d-%H%M%S}"
+            aside = folder / f"before-restore-{datetime.now():%Y%m%d-%H%M%S-%f}"
+            # All that is old goes first: the copy must never stand beside an old write-ahead log.
             for name in (DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm", ATTACHMENTS):
                 if (folder / name).exists():
                     aside.mkdir(exist_ok=True)
                     shutil.move(folder / name, aside / name)
+            for name in (DATABASE, ATTACHMENTS):
                 if (fresh / name).exists():
                     shutil.move(fresh / name, folder / name)
 
@@ -86,7 +95,8 @@ def _copy_database(file: Path, to: Path) -> None:
 
 
 def _pack(to: Path, members: dict[str, Path]) -> None:
-    with zipfile.ZipFile(to, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
+    packing = zipfile.ZipFile(to, "w", zipfile.ZIP_DEFLATED, compresslevel=6, strict_timestamps=False)
+    with packing as archive:
         for name, file in members.items():
             archive.write(file, name)
         hashes = {name: _sha256(file) for name, file in members.items()}
@@ -98,17 +108,21 @@ def _verify(copy: Path, into: Path) -> None:
     try:
         with zipfile.ZipFile(copy) as archive:
             hashes: dict[str, str] = json.loads(archive.read(_MANIFEST))["files"]
-            if DATABASE not in hashes or not all(_inside(name) for name in hashes):
+            if not isinstance(hashes, dict) or DATABASE not in hashes or not all(map(_inside, hashes)):
                 raise Refused(f"“{copy}”不是隐患工作台的备份文件")
             for name in hashes:
                 archive.extract(name, into)
-    except (zipfile.BadZipFile, KeyError, ValueError, TypeError, EOFError):
+    except _DAMAGED:
         raise Refused(f"“{copy}”不是隐患工作台的备份文件，或已损坏") from None
     for name, expected in hashes.items():
         if _sha256(into / name) != expected:
             raise Trouble(f"备份文件“{copy}”中的“{name}”已损坏，请换用另一份备份")
-    inspect(into / DATABASE)
-    if found := database_faults(into / DATABASE):
+    try:
+        inspect(into / DATABASE)
+        found = database_faults(into / DATABASE)
+    except Trouble as wrong:  # name the copy, not where it was unpacked
+        raise Trouble(wrong.message.replace(str(into / DATABASE), str(copy))) from wrong
+    if found:
         raise Trouble(f"备份文件“{copy}”中的数据库校验未通过（{found[0]}），请换用另一份备份")
 
 
@@ -124,7 +138,7 @@ def database_faults(file: Path) -> list[str]:
 
 def _inside(name: str) -> bool:
     path = Path(name)
-    return not path.is_absolute() and ".." not in path.parts and path.parts[0] in (DATABASE, ATTACHMENTS)
+    return ".." not in path.parts and path.parts[:1] in ((DATABASE,), (ATTACHMENTS,))
 
 
 def _sha256(file: Path) -> str:

@@ -12,7 +12,7 @@ from hazard_desk.rules.fields import Row
 from hazard_desk.store.acts import Act, Change
 from hazard_desk.store.clock import Clock
 from hazard_desk.store.dbfile import connect
-from hazard_desk.store.tables import Audit, Setting
+from hazard_desk.store.tables import Audit, Audited, Setting
 from hazard_desk.store.troubles import troubles
 
 
@@ -69,10 +69,16 @@ class Cabinet:
             yield act
             if not act.title:
                 raise RuntimeError(f"act {name} did not say what it did")
-            row = {"at": act.at, "who": self.setting("clerk"), "act": name, "ledger": ledger}
-            row |= {"title": act.title, "rows": act.audit_text()}
-            Audit.insert(row).execute(self.db)
+            self._audit(act)
         act.change = Change(name, act.title, ledger, tuple(act.ids), act.at)
+
+    def _audit(self, act: Act) -> None:
+        row = {"at": act.at, "who": self.setting("clerk"), "act": act.name, "ledger": act.ledger}
+        row |= {"title": act.title, "rows": act.rows, "undoes": act.undoes}
+        number = Audit.insert(row).execute(self.db)
+        touched = {(row["table"], row["id"]) for row in act.rows}
+        for table, record in sorted(touched):
+            Audited.insert({"audit_id": number, "table": table, "row": record}).execute(self.db)
 
     @contextmanager
     def together(self) -> Iterator[None]:

@@ -26,6 +26,12 @@ class JsonField(peewee.TextField):  # type: ignore[misc, unused-ignore]
     def python_value(self, value: str | None) -> Any:
         return None if value is None else json.loads(value)
 
+    def holds(self, name: str) -> Any:
+        """Return the SQL condition that the list holds ``name``; for '' that it is empty."""
+        if not name:
+            return peewee.fn.JSON_ARRAY_LENGTH(self) == 0
+        return peewee.fn.INSTR(self, json.dumps(name, ensure_ascii=False)) > 0
+
 
 class Record(peewee.Model):  # type: ignore[misc, unused-ignore]
     """A table row. Never bound to a database: queries run on the desk's own, so two desks can be open."""
@@ -78,3 +84,8 @@ def declared(table: type[Record]) -> tuple[Field, ...]:
         for made in table._meta.sorted_fields
         if hasattr(made, _MARK)
     )
+
+
+def table_named(name: str) -> type[Record]:
+    """Return the table with this name in the database. Raises ``KeyError`` when there is none."""
+    return {table._meta.table_name: table for table in Record.__subclasses__()}[name]

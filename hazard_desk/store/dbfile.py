@@ -14,7 +14,7 @@ from hazard_desk.store.troubles import troubles
 APPLICATION_ID = 0x48444B31
 """Marks an SQLite file as a desk ("HDK1")."""
 MIGRATIONS = Path(__file__).parent / "migrations"
-HEAD = 1
+HEAD = 2
 """Number of the newest migration; compared with the files so that a missing folder is noticed."""
 
 PRAGMAS = {"journal_mode": "wal", "foreign_keys": 1, "synchronous": 2, "cache_size": -32_000}
@@ -26,23 +26,21 @@ def connect(file: Path) -> peewee.SqliteDatabase:
 
 
 def inspect(file: Path) -> int:
-    """Return the version of the desk in ``file`` without changing a byte.
+    """Return the version of the desk in ``file``; what is no desk is left as it is, to the byte.
 
     Raises ``Trouble`` when it is no desk, damaged, or from a newer program.
     """
     with troubles(file):
         with file.open("rb") as stream:
-            if stream.read(16) != b"SQLite format 3\0":
-                raise Trouble(f"“{file}”不是隐患工作台的数据文件，未作任何改动")
+            head = stream.read(72)  # the application id stands in bytes 68 to 71 of the header
+        if head[:16] != b"SQLite format 3\0" or int.from_bytes(head[68:], "big") != APPLICATION_ID:
+            raise Trouble(f"“{file}”不是隐患工作台的数据文件，未作任何改动")
         # Not mode=ro: a write-ahead log left by a killed program must be readable too.
         link = sqlite3.connect(f"{file.absolute().as_uri()}?mode=rw", uri=True, timeout=5)
         try:
-            (mark,) = link.execute("PRAGMA application_id").fetchone()
             (version,) = link.execute("PRAGMA user_version").fetchone()
         finally:
             link.close()
-    if mark != APPLICATION_ID:
-        raise Trouble(f"“{file}”不是隐患工作台的数据文件，未作任何改动")
     if version > HEAD:
         raise Trouble(f"“{file}”由更新版本的隐患工作台建立，请先升级程序，未作任何改动")
     return int(version)
@@ -66,10 +64,10 @@ def migrate(db: peewee.SqliteDatabase, version: int, before: Callable[[], object
         return
     runner = Runner(db, directory=str(MIGRATIONS))
     known = [step.idx for step in runner.migrations()]
-    if known != list(range(1, HEAD + 1)):
+    if known[:HEAD] != list(range(1, HEAD + 1)):
         raise RuntimeError(f"migrations folder holds {known}, expected 1..{HEAD}")
     before()
-    runner.up()
+    runner.up(target=runner.migrations()[HEAD - 1].name)
     db.execute_sql(f"PRAGMA application_id = {APPLICATION_ID}")
     db.execute_sql(f"PRAGMA user_version = {HEAD}")
     if db.execute_sql("PRAGMA foreign_key_check").fetchone():

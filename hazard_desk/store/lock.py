@@ -30,8 +30,10 @@ class DeskLock:
 
     def release(self) -> None:
         if self._lock.is_locked:
-            self._holder.unlink(missing_ok=True)
-            self._lock.release()
+            try:
+                self._holder.unlink(missing_ok=True)
+            finally:
+                self._lock.release()
 
     def _who(self) -> str:
         try:

@@ -61,6 +61,7 @@ def _linux_kind(folder: Path) -> str:
     best = ("", "")
     for line in mounts.read_text(encoding="utf-8", errors="replace").splitlines():
         point, kind = line.split()[1:3]
+        point = point.replace("\\040", " ")
         if folder.is_relative_to(point) and len(point) >= len(best[0]):
             best = (point, kind)
     return best[1]

@@ -1,10 +1,10 @@
-"""The cabinet's own two tables: settings and the audit trail."""
+"""The cabinet's own tables: settings, the audit trail, and the views that the clerk saved."""
 
 from __future__ import annotations
 
 import peewee
 
-from hazard_desk.store.columns import Record
+from hazard_desk.store.columns import JsonField, Record
 
 
 class Setting(Record):
@@ -25,7 +25,33 @@ class Audit(Record):
     act = peewee.TextField()
     ledger = peewee.TextField()
     title = peewee.TextField()
-    rows = peewee.TextField()
+    rows = JsonField()
+    undoes = peewee.IntegerField(null=True)
+    """For an undoing act: the act that it took back."""
 
     class Meta:
         table_name = "audit"
+
+
+class Audited(Record):
+    """Which rows an act touched: finds the history of a record without reading the whole trail."""
+
+    audit_id = peewee.IntegerField(index=True)
+    table = peewee.TextField(column_name="table_name")
+    row = peewee.IntegerField(column_name="row_id")
+
+    class Meta:
+        table_name = "audited"
+        indexes = ((("table", "row"), False),)
+
+
+class SavedView(Record):
+    """A filter of a ledger that the clerk gave a name."""
+
+    ledger = peewee.TextField()
+    name = peewee.TextField()
+    query = JsonField()
+
+    class Meta:
+        table_name = "saved_view"
+        indexes = ((("ledger", "name"), True),)

@@ -1,0 +1,92 @@
+"""The tables of the hazard ledger: what the events fold to today, and the events."""
+
+from __future__ import annotations
+
+import peewee
+
+from hazard_desk.rules.fields import Kind
+from hazard_desk.rules.sectors import SECTORS
+from hazard_desk.rules.steps import LEVELS, POOLS, SOURCES, SUPERVISION_LEVELS, State
+from hazard_desk.store.columns import JsonField, Record, column
+
+
+class Hazard(Record):
+    """What a hazard's events fold to today."""
+
+    year = peewee.IntegerField()
+    serial = peewee.IntegerField()
+    enterprise_id = peewee.IntegerField(null=True, index=True)
+    check_id = peewee.IntegerField(null=True, index=True)
+    tip_id = peewee.IntegerField(null=True, index=True)
+    number = column("编号", given=True, unique=True, width=12, searched=True)
+    state = column("状态", Kind.CHOICE, given=True, choices=tuple(State), width=5, index=True)
+    level = column("级别", Kind.CHOICE, required=True, choices=LEVELS, width=4, index=True)
+    source = column("来源", Kind.CHOICE, required=True, choices=SOURCES, width=6)
+    sector = column("行业领域", Kind.CHOICE, required=True, choices=SECTORS, width=8)
+    unit_name = column("单位名称", width=14, searched=True, help="可从监管对象中选择，也可直接填写")
+    place = column("隐患部位", required=True, width=10, searched=True)
+    description = column("隐患描述", Kind.LONG, required=True, width=24, searched=True)
+    category = column("隐患类别", width=7, shown=False)
+    criterion = column("判定依据", width=14, shown=False, help="重大隐患必填：判定标准名称和条款")
+    found_on = column("发现日期", Kind.DATE, required=True, width=7, index=True)
+    inspectors = column("检查人", Kind.NAMES, width=8, shown=False)
+    responsible = column("整改责任人", width=6, searched=True)
+    measures = column("整改措施", Kind.LONG, width=20, shown=False)
+    funds = column("整改资金", Kind.NUMBER, unit="万元", width=7, shown=False)
+    deadline = column("整改时限", Kind.DATE, width=7, index=True)
+    contingency = column("应急预案", Kind.LONG, width=14, shown=False)
+    office = column("监管科室", width=7)
+    overseer = column("监管责任人", width=6, shown=False)
+    extended_by = column("延期批准人", width=6, shown=False)
+    rectified_on = column("整改完成日期", Kind.DATE, given=True, width=7)
+    rectified_by = column("整改人", Kind.NAMES, width=7, shown=False)
+    spent = column("实际投入", Kind.NUMBER, unit="万元", width=7, shown=False)
+    rechecked_on = column("复查日期", Kind.DATE, given=True, width=7, shown=False)
+    rechecked_by = column("复查人", Kind.NAMES, width=7, shown=False)
+    recheck_finding = column("复查结论", width=10, shown=False)
+    signed_off_on = column("销号日期", Kind.DATE, given=True, width=7)
+    signed_off_by = column("销号审批人", width=6, shown=False)
+    reports = column("双报告", Kind.NAMES, width=14, shown=False, help="报告对象，多个用顿号分开")
+    notice_number = column("限期整改意见书文号", width=10, shown=False)
+    recheck_number = column("复查意见书文号", width=10, shown=False)
+    plan_goal = column("目标任务", Kind.LONG, width=14, shown=False)
+    plan_methods = column("方法措施", Kind.LONG, width=14, shown=False)
+    plan_resources = column("经费物资", Kind.LONG, width=12, shown=False)
+    plan_people = column("机构人员", Kind.LONG, width=12, shown=False)
+    plan_deadline = column("治理时限", Kind.DATE, width=7, shown=False)
+    plan_safety = column("安全措施和应急预案", Kind.LONG, width=14, shown=False)
+    supervision_level = column("挂牌督办级别", Kind.CHOICE, choices=SUPERVISION_LEVELS, width=6, shown=False)
+    supervision_on = column("挂牌日期", Kind.DATE, given=True, width=7, shown=False)
+    supervision_number = column("督办文号", width=10, shown=False)
+    supervisor = column("督办责任人", width=6, shown=False)
+    supervision_deadline = column("督办时限", Kind.DATE, width=7, shown=False, index=True)
+    supervision_accepted_on = column("督办验收日期", Kind.DATE, given=True, width=7, shown=False)
+    supervision_removed_on = column("摘牌日期", Kind.DATE, given=True, width=7, shown=False)
+    pool = column("所在库", Kind.CHOICE, given=True, choices=POOLS, width=5, shown=False)
+    handed_to = column("推送单位", width=10, shown=False)
+    handed_on = column("推送日期", Kind.DATE, given=True, width=7, shown=False)
+    assigned_number = column("上级交办文号", width=10, shown=False)
+    feedback_due = column("反馈时限", Kind.DATE, width=7, shown=False, index=True)
+    merged_into = column("并入隐患编号", width=12, shown=False)
+    remark = column("备注", Kind.LONG, width=12, shown=False)
+
+    class Meta:
+        table_name = "hazard"
+        indexes = ((("year", "serial"), True),)
+
+
+class HazardEvent(Record):
+    """One event of a hazard: appended, never changed but for ``state``, which the fold fills in."""
+
+    hazard_id = peewee.IntegerField(index=True)
+    kind = peewee.TextField()
+    happened_on = peewee.DateField()
+    entered_at = peewee.DateTimeField()
+    who = peewee.TextField()
+    note = peewee.TextField()
+    facts = JsonField()
+    corrects = peewee.IntegerField(null=True)
+    state = peewee.TextField(default="")
+
+    class Meta:
+        table_name = "hazard_event"

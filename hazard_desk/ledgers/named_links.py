@@ -1,0 +1,48 @@
+"""Links written as names: a record names a unit, a hazard or a task; the desk keeps the id beside it.
+
+The clerk types or chooses the name; the id column is filled when the record is read. A unit may be
+one that is not in the ledger of enterprises (a household, a road); the others must exist.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from hazard_desk.errors import RefusedFields
+from hazard_desk.ledgers.ledger import TableLedger
+from hazard_desk.rules.fields import Row
+
+
+@dataclass(frozen=True)
+class NamedLink:
+    """The declared column ``name`` holds a name; the column ``key`` the id that it means."""
+
+    name: str
+    key: str
+    find: Callable[[Any], int | None]
+    options: Callable[[], list[str]]
+    must_exist: bool = True
+
+
+class LinkedLedger(TableLedger):
+    """A table ledger some of whose columns name records of other ledgers."""
+
+    links: tuple[NamedLink, ...] = ()
+
+    def options(self, name: str) -> list[str]:
+        for link in self.links:
+            if link.name == name:
+                return link.options()
+        return super().options(name)
+
+    def read(self, values: Mapping[str, Any], number: int | None) -> Row:
+        row = super().read(values, number)
+        for link in self.links:
+            named = row[link.name]
+            row[link.key] = link.find(named) if named else None
+            if named and row[link.key] is None and link.must_exist:
+                label = next(field.label for field in self.fields if field.name == link.name)
+                raise RefusedFields({link.name: f"“{label}”里没有找到“{named}”，请从列表中选择"})
+        return row
