@@ -177,6 +177,11 @@ def _export(args: argparse.Namespace) -> Answer:
         return _wrote([desk.export(args.ledger, args.to, _query(args))])
 
 
+def _template(args: argparse.Namespace) -> Answer:
+    with _reading(args) as desk:
+        return _wrote([desk.template(args.ledger, args.to)])
+
+
 def _print(args: argparse.Namespace) -> Answer:
     from hazard_desk.papers.reports import REPORT_FIELDS, REPORTS
 
@@ -245,12 +250,15 @@ def _parser() -> Parser:
     due.add_argument("--from", dest="since", type=_day, required=True, help="开始日期")
     due.add_argument("--to", type=_day, required=True, help="结束日期")
     rows = command("list", _list, "列出一本台账")
+    blank = command("template", _template, "生成空白采集表")
     sheet = command("export", _export, "把台账导出为电子表格")
-    for made in (rows, sheet):
+    for made in (rows, blank, sheet):
         made.add_argument("ledger", help="台账，如 hazards")
+    for made in (rows, sheet):
         made.add_argument("--where", action="append", default=[], metavar="栏目=值", help="筛选，可多次")
         made.add_argument("--as-of", type=_day, help="截至哪一天")
-    sheet.add_argument("--to", type=Path, required=True, help="文件名，以 .xlsx 结尾")
+    for made in (blank, sheet):
+        made.add_argument("--to", type=Path, required=True, help="文件名，以 .xlsx 结尾")
     paper = command("print", _print, "打印材料")
     paper.add_argument("report", nargs="?", help="材料编号，见 print --list")
     paper.add_argument("--list", action="store_true", help="列出全部材料")

@@ -195,6 +195,12 @@ class Desk:
 
         return export_ledger(self.books, self.books.ledger(ledger), query or Query(), to)
 
+    def template(self, ledger: str, to: Path) -> Path:
+        """Write the blank collection sheet of a ledger to ``to``; return it."""
+        from hazard_desk.sheets.template import write_template
+
+        return write_template(self.books, self.books.ledger(ledger), to)
+
     def backup(self, to: Path | None = None) -> Path:
         """Write a verified copy of the whole desk (default: into ``backups``); return the file."""
         name = f"desk-{datetime.now():%Y%m%d-%H%M%S}.zip"

@@ -5,16 +5,24 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from hazard_desk.ledgers.books import Books
 from hazard_desk.ledgers.ledger import Query
-from hazard_desk.rules.steps import UNRECTIFIED
 from hazard_desk.rules.fields import Field, Kind, Row
+from hazard_desk.rules.steps import OPEN_STATES, STANDING, UNRECTIFIED, State
 from hazard_desk.rules.tasks import TaskStatus
 from hazard_desk.rules.workdays import remind_on
 
-KINDS = {"stage": "阶段", "task": "任务", "occurrence": "常态化", "hazard": "隐患"}
+KINDS = {
+    "stage": "阶段",
+    "task": "任务",
+    "occurrence": "常态化",
+    "hazard": "隐患",
+    "supervision": "督办",
+    "report": "反馈",
+    "enterprise": "企业履职",
+}
 """Kinds of dated items and what the clerk reads."""
 
 
@@ -60,14 +68,21 @@ def due_items(books: Books, first: date, last: date) -> list[DueItem]:
     """Return everything dated from ``first`` to ``last``, both included, in order of date."""
     found = [*_stages(books), *_tasks(books), *_occurrences(books, first, last)]
     found = [item for item in found if first <= item.date <= last]
-    found += _hazards(books, Query(where={"deadline": f"{first}..{last}"}, sort="deadline"))
+    for kind in _HAZARD_DATES:
+        found += _hazards(books, kind, f"{first}..{last}")
+    found += _enterprises(books, Query(where={"next_due": f"{first}..{last}"}, sort="next_due"))
     return sorted(found, key=lambda item: (item.date, list(KINDS).index(item.kind), item.number))
 
 
 def overdue_items(books: Books, limit: int = 200) -> list[DueItem]:
     """Return the tasks and hazards whose deadline has passed, the longest overdue first."""
     late = [item for item in _tasks(books) if item.overdue]
-    late += _hazards(books, Query(where={"overdue": "是"}, sort="deadline"), limit)
+    late += _hazard_items(books, "hazard", Query(where={"overdue": "是"}, sort="deadline"), limit)
+    before = f"..{books.today - timedelta(days=1)}"
+    late += [
+        item for kind in ("supervision", "report") for item in _hazards(books, kind, before) if item.open
+    ]
+    late += [item for item in _enterprises(books, Query(where={"next_due": before})) if item.overdue]
     return sorted(late, key=lambda item: item.date)[:limit]
 
 
@@ -111,11 +126,43 @@ def _occurrences(books: Books, first: date, last: date) -> Iterator[DueItem]:
         yield DueItem(day, "occurrence", title, state, remind_on(day), f"duties/{due.duty['id']}", ahead)
 
 
-def _hazards(books: Books, query: Query, limit: int | None = None) -> Iterator[DueItem]:
+@dataclass(frozen=True)
+class _HazardDate:
+    """A date of a hazard that asks for work: its field, what is added to the title, in which states."""
+
+    field: str
+    about: str
+    open_states: tuple[State, ...]
+
+
+_HAZARD_DATES = {
+    "hazard": _HazardDate("deadline", "", UNRECTIFIED),
+    "supervision": _HazardDate("supervision_deadline", "挂牌督办 ", UNRECTIFIED),
+    "report": _HazardDate("feedback_due", "上级交办反馈 ", OPEN_STATES),
+}
+
+
+def _hazards(books: Books, kind: str, span: str) -> Iterator[DueItem]:
+    field = _HAZARD_DATES[kind].field
+    standing = [str(state) for state in STANDING]
+    return _hazard_items(books, kind, Query(where={field: span, "state": standing}, sort=field))
+
+
+def _hazard_items(books: Books, kind: str, query: Query, limit: int | None = None) -> Iterator[DueItem]:
+    dated = _HAZARD_DATES[kind]
     for row in books.hazards.rows(books.hazards.ids(query)[:limit]):
-        title = f"{row['number']} {row['unit_name']}{row['place']}".strip()
-        day = row["deadline"]
-        still = row["state"] in UNRECTIFIED
-        yield DueItem(
-            day, "hazard", title, row["state"], remind_on(day), f"hazards/{row['id']}", still, row["overdue"]
-        )
+        title = f"{dated.about}{row['number']} {row['unit_name']}{row['place']}".strip()
+        day = row[dated.field]
+        still = row["state"] in dated.open_states
+        late = still and day < books.today
+        record = f"hazards/{row['id']}"
+        yield DueItem(day, kind, title, row["state"], remind_on(day), record, still, late)
+
+
+def _enterprises(books: Books, query: Query) -> Iterator[DueItem]:
+    for row in books.enterprise_duties.select(query):
+        day = row["next_due"]
+        still = row["state"] != "不适用"
+        title = f"{row['unit_name']} {row['duty']}到期"
+        record = f"enterprise-duties/{row['id']}"
+        yield DueItem(day, "enterprise", title, row["state"], remind_on(day), record, still, row["overdue"])

@@ -18,6 +18,7 @@ from hazard_desk.ledgers.plans import Plans
 from hazard_desk.ledgers.rewards import Rewards
 from hazard_desk.ledgers.tasks import Tasks
 from hazard_desk.ledgers.tips import Tips
+from hazard_desk.ledgers.views import Views
 from hazard_desk.store.cabinet import Cabinet
 
 
@@ -38,6 +39,7 @@ class Books:
         self.rewards = Rewards(cabinet, self.informants, self.enterprises, self.hazards, self.checks)
         self.tips = Tips(cabinet, self.informants, self.enterprises, self.hazards, self.rewards)
         self.activities = Activities(cabinet, self.tasks, self.duties)
+        self.views = Views(cabinet)
         books: tuple[Ledger, ...] = (
             self.enterprises,
             self.enterprise_duties,

@@ -6,10 +6,12 @@ that tables page, filter and sort in SQL. ``rules.closing`` says what is lawful.
 
 from __future__ import annotations
 
+import operator
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import reduce
 from typing import Any
 
 from peewee import fn
@@ -17,7 +19,7 @@ from peewee import fn
 from hazard_desk.errors import Refused, RefusedFields
 from hazard_desk.ledgers.enterprises import Enterprises
 from hazard_desk.ledgers.hazard_tables import Hazard, HazardEvent
-from hazard_desk.ledgers.ledger import Query, TableLedger
+from hazard_desk.ledgers.ledger import Query, TableLedger, fitting
 from hazard_desk.rules import closing
 from hazard_desk.rules.closing import Event
 from hazard_desk.rules.fields import Field, Kind, Row, by_name, read_all
@@ -88,7 +90,8 @@ class Hazards(TableLedger):
             return super().where(field, wanted)
         late = (Hazard.deadline < self.cabinet.clock.today) & Hazard.state.in_(UNRECTIFIED)
         late = late & Hazard.deadline.is_null(False)
-        return late if field.read(wanted[0], self.cabinet.clock.today) else ~late
+        today = self.cabinet.clock.today
+        return reduce(operator.or_, (late if field.read(one, today) else ~late for one in wanted))
 
     # Acts
 
@@ -109,7 +112,7 @@ class Hazards(TableLedger):
 
     def change(self, number: int, values: Mapping[str, Any]) -> Change:
         """Correct what was registered; a correction is a further event, nothing is overwritten."""
-        events = self._events([number])[number]
+        events = self._course(number)
         first = events[0]
         old = closing.effective(events)
         registered = next(event for event in old if event.number == first.number)
@@ -127,12 +130,10 @@ class Hazards(TableLedger):
         """
         step = STEPS[StepKind(kind)]
         facts = read_all(self.step_fields(step.kind), values, self.cabinet.clock.today)
-        day, note = facts.pop("happened_on"), facts.pop("note")
-        if day > self.cabinet.clock.today:
-            raise RefusedFields({"happened_on": "“办理日期”不能晚于今天"})
+        day, note = self._happened(facts), facts.pop("note")
         if step.kind is StepKind.MERGED:
             self._check_merge(number, facts["merged_into"])
-        events = self._events([number])[number]
+        events = self._course(number)
         event = Event(events[-1].number + 1, step.kind, day, facts, note)
         return self._take(number, [*events, event], step.label)
 
@@ -141,7 +142,7 @@ class Hazards(TableLedger):
 
         Only the named values change. Raises ``Refused`` when the hazard's course would not be lawful.
         """
-        events = self._events([number])[number]
+        events = self._course(number)
         target = next((event for event in closing.effective(events) if event.number == entry), None)
         if target is None:
             raise Refused("没有找到要更正的办理记录")
@@ -149,7 +150,7 @@ class Hazards(TableLedger):
             return self.change(number, values)
         old = {**target.facts, "happened_on": target.happened_on, "note": target.note}
         facts = read_all(self.step_fields(target.kind), old | dict(values), self.cabinet.clock.today)
-        day, note = facts.pop("happened_on"), facts.pop("note")
+        day, note = self._happened(facts), facts.pop("note")
         correction = Event(events[-1].number + 1, StepKind.CORRECTED, day, facts, note, corrects=entry)
         return self._take(number, [*events, correction], f"更正“{STEPS[target.kind].label}”")
 
@@ -158,7 +159,7 @@ class Hazards(TableLedger):
 
         A registration is voided instead: the number was given. ``undoes`` is the act that is undone.
         """
-        events = self._events([number])[number]
+        events = self._course(number)
         gone = {event.corrects for event in events if event.kind is StepKind.WITHDRAWN}
         last = [e for e in events if e.number not in gone and e.kind is not StepKind.WITHDRAWN][-1]
         entry = events[-1].number + 1
@@ -175,7 +176,7 @@ class Hazards(TableLedger):
 
     def steps(self, number: int) -> list[StepForm]:
         """Return the steps that the hazard may take now, each with the fields it asks for."""
-        events = self._events([number])[number]
+        events = self._course(number)
         return [
             StepForm(step.kind, step.label, step.help, self.step_fields(step.kind))
             for step in closing.lawful_steps(events)
@@ -200,7 +201,7 @@ class Hazards(TableLedger):
             HazardEvent.select().where(HazardEvent.hazard_id == number).order_by(HazardEvent.id)
         )
         corrected = {row["corrects"] for row in stored if row["corrects"]}
-        events = self._events([number])[number]
+        events = self._course(number)
         for event, row in zip(events, stored, strict=True):
             row["entry"] = event.number
             row["kind_label"] = _label(event, events)
@@ -213,6 +214,12 @@ class Hazards(TableLedger):
     def select(self, query: Query) -> list[Row]:
         return self._as_of(query, query.as_of) if query.as_of else super().select(query)
 
+    def ids(self, query: Query) -> list[int]:
+        return [row["id"] for row in self.select(query)] if query.as_of else super().ids(query)
+
+    def count(self, query: Query) -> int:
+        return len(self.select(query)) if query.as_of else super().count(query)
+
     def _as_of(self, query: Query, day: date) -> list[Row]:
         """Return the rows as they stood at the end of ``day``, by when things happened."""
         kept = super().select(Query(sort=query.sort, descending=query.descending))
@@ -223,7 +230,7 @@ class Hazards(TableLedger):
             if until:
                 past = self._row(closing.fold(until)) | {"number": row["number"], "id": row["id"]}
                 rows.append(self._derive(past, day))
-        return [row for row in rows if self._fits(row, query)]
+        return fitting(rows, self.fields, query, self.cabinet.clock.today)
 
     def check(self) -> list[str]:
         """Return a sentence for every hazard whose kept row differs from what its events fold to."""
@@ -232,10 +239,25 @@ class Hazards(TableLedger):
         return [
             f"隐患 {row['number']} 的台账与办理记录不一致"
             for row in rows
-            if any(row[name] != value for name, value in self._row(closing.fold(events[row["id"]])).items())
+            if not self._follows(row, events[row["id"]])
         ]
 
     # Inside
+
+    def _follows(self, row: Row, events: Sequence[Event]) -> bool:
+        """Whether the kept row is what the events fold to; never for events that are not lawful."""
+        try:
+            folded = closing.fold(events)
+        except Refused:
+            return False
+        return all(row[name] == value for name, value in self._row(folded).items())
+
+    def _happened(self, facts: Row) -> date:
+        """Take the day of a step out of what its form brought; it lies not ahead."""
+        day: date = facts.pop("happened_on")
+        if day > self.cabinet.clock.today:
+            raise RefusedFields({"happened_on": "“办理日期”不能晚于今天"})
+        return day
 
     def _check_merge(self, number: int, into: str) -> None:
         """A hazard is merged into another one of the ledger that itself counts."""
@@ -332,18 +354,14 @@ class Hazards(TableLedger):
             events.append(
                 Event(len(events) + 1, kind, row["happened_on"], facts, row["note"], row["corrects"])
             )
-        if len(numbers) == 1 and not found:
-            raise Refused("这条隐患已不存在，请刷新后再看")
         return found
 
-    def _fits(self, row: Row, query: Query) -> bool:
-        """Whether a row of a past day is wanted."""
-        for name, wanted in query.where.items():
-            field = by_name(self.fields, name)
-            if field.show(row[field.name]) not in ([wanted] if isinstance(wanted, str) else wanted):
-                return False
-        text = " ".join(str(row[field.name]) for field in self.fields if field.searched)
-        return all(word in text for word in query.text.split())
+    def _course(self, number: int) -> list[Event]:
+        """Return the events of one hazard; ``Refused`` when it is gone."""
+        events = self._events([number])[number]
+        if not events:
+            raise Refused("这条隐患已不存在，请刷新后再看")
+        return events
 
 
 def _plain(facts: Row) -> Row:

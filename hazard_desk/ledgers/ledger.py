@@ -17,7 +17,7 @@ from typing import Any, ClassVar, Protocol
 from peewee import fn
 
 from hazard_desk.errors import Refused
-from hazard_desk.rules.fields import Field, Kind, Row, by_name, read_all
+from hazard_desk.rules.fields import Field, Kind, Row, by_name, clean, read_all
 from hazard_desk.store.acts import Change
 from hazard_desk.store.cabinet import Cabinet
 from hazard_desk.store.columns import Record, declared
@@ -54,6 +54,7 @@ class Ledger(Protocol):
     def rows(self, ids: Sequence[int]) -> list[Row]: ...
     def select(self, query: Query) -> list[Row]: ...
     def get(self, number: int) -> Row: ...
+    def name_of(self, row: Row) -> str: ...
     def add(self, values: Mapping[str, Any]) -> Change: ...
     def change(self, number: int, values: Mapping[str, Any]) -> Change: ...
 
@@ -110,6 +111,10 @@ class TableLedger:
         made = self._column(self.name_field.name)
         found = self.cabinet.scalar(self.table.select(self.table.id).where(made == name))
         return None if found is None else int(found)
+
+    def link_keys(self, keys: Iterable[str]) -> list[str]:
+        """Return those of ``keys`` that are columns of this ledger's table."""
+        return [key for key in keys if self._column(key) is not None]
 
     def made_from(self, key: str, ids: Sequence[int]) -> dict[int, list[Row]]:
         """Return the records whose link column ``key`` names one of ``ids``, by that id."""
@@ -204,7 +209,7 @@ class TableLedger:
         select = self.table.select(*what)
         for name, wanted in query.where.items():
             select = select.where(self.where(by_name(self.fields, name), _several(wanted)))
-        for word in query.text.split():
+        for word in clean(query.text).split():
             columns = [self._column(field.name) for field in self.fields if field.searched]
             select = select.where(_any(made.contains(word) for made in columns if made is not None))
         return select
@@ -295,7 +300,11 @@ class ListLedger:
 
     def names(self) -> list[str]:
         """Return the names of all rows, to choose from."""
-        return [str(row[self.fields[0].name]) for row in self.all_rows()]
+        return [self.name_of(row) for row in self.all_rows()]
+
+    def name_of(self, row: Row) -> str:
+        """Return how a row is called in sentences: its first field."""
+        return str(row[self.fields[0].name])
 
 
 def _sort_key(name: str) -> Callable[[Row], tuple[bool, Any]]:
@@ -313,7 +322,7 @@ def fitting(rows: Iterable[Row], fields: Sequence[Field], query: Query, today: d
         for field, values in ((by_name(fields, name), values) for name, values in query.where.items())
     ]
     searched = [field for field in fields if field.searched]
-    words = query.text.lower().split()
+    words = clean(query.text).lower().split()
     found = []
     for row in rows:
         text = "\n".join(field.show(row[field.name]) for field in searched).lower()

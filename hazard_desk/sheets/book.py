@@ -26,7 +26,7 @@ BORDER = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
 TITLE = Font(name="方正小标宋简体", size=18)
 HEAD = Font(name="黑体", size=11)
 BODY = Font(name="仿宋_GB2312", size=11)
-_HEAD_FILL = PatternFill("solid", fgColor="FFF0F0F0")
+HEAD_FILL = PatternFill("solid", fgColor="FFF0F0F0")
 _MIDDLE = Alignment(horizontal="center", vertical="center", wrap_text=True)
 _LEFT = Alignment(horizontal="left", vertical="center", wrap_text=True)
 _RIGHT = Alignment(horizontal="right", vertical="center", wrap_text=True)
@@ -69,7 +69,7 @@ class Sheet:
         """Write the heading row: repeated on every printed page, kept in sight on the screen."""
         cells = [self._cell(label, HEAD, "center") for label in labels]
         for cell in cells:
-            cell.fill = _HEAD_FILL
+            cell.fill = HEAD_FILL
         lines = max(lines_of(label, width) for label, width in zip(labels, self.widths, strict=True))
         self._append(cells, lines * LINE_HEIGHT + 8)
         self._sheet.print_title_rows = f"{self._row}:{self._row}"
@@ -94,15 +94,7 @@ class Sheet:
 
     def save(self, to: Path) -> Path:
         """Write the file; return it. Raises ``Trouble`` naming the file."""
-        with troubles(to):
-            to.parent.mkdir(parents=True, exist_ok=True)
-            unfinished = to.with_name(f".{to.name}.part")
-            try:
-                self._book.save(unfinished)
-                unfinished.replace(to)
-            finally:
-                unfinished.unlink(missing_ok=True)
-        return to
+        return save_book(self._book, to)
 
     def _append(self, cells: Sequence[Any], height: float) -> None:
         self._row += 1
@@ -123,6 +115,19 @@ class Sheet:
             elif isinstance(value, date):
                 cell.number_format = _DATE
         return cell
+
+
+def save_book(book: Workbook, to: Path) -> Path:
+    """Write a workbook; it appears under its name only when it is whole. Raises ``Trouble``."""
+    with troubles(to):
+        to.parent.mkdir(parents=True, exist_ok=True)
+        unfinished = to.with_name(f".{to.name}.part")
+        try:
+            book.save(unfinished)
+            unfinished.replace(to)
+        finally:
+            unfinished.unlink(missing_ok=True)
+    return to
 
 
 def write_text(cell: Any, text: str) -> None:

@@ -1,0 +1,50 @@
+"""Linked records, both ways: a hazard shows its check and its rewards, an enterprise all that concerns it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from hazard_desk.ledgers.books import Books
+from hazard_desk.ledgers.ledger import TableLedger
+
+KEYS = {
+    "enterprise_id": "enterprises",
+    "hazard_id": "hazards",
+    "check_id": "checks",
+    "tip_id": "tips",
+    "task_id": "tasks",
+    "duty_id": "duties",
+    "pair_id": "rewards-penalties",
+}
+"""Link columns, and the ledger whose records their ids mean."""
+
+
+@dataclass(frozen=True)
+class Link:
+    """Another record that belongs to this one."""
+
+    ledger: str
+    ledger_title: str
+    id: int
+    title: str
+
+
+def linked(books: Books, ledger: str, number: int) -> list[Link]:
+    """Return the records that this one names, then those that name it, ledger by ledger."""
+    row = books.ledger(ledger).get(number)
+    found = {(target, row[key]) for key, target in KEYS.items() if row.get(key)}
+    for book in books.ledgers.values():
+        if isinstance(book, TableLedger):
+            for key in book.link_keys(KEYS):
+                if KEYS[key] == ledger:
+                    found |= {
+                        (book.id, other["id"]) for other in book.made_from(key, [number]).get(number, [])
+                    }
+    found.discard((ledger, number))
+    order = list(books.ledgers)
+    return [_link(books, *pair) for pair in sorted(found, key=lambda pair: (order.index(pair[0]), -pair[1]))]
+
+
+def _link(books: Books, ledger: str, number: int) -> Link:
+    book = books.ledger(ledger)
+    return Link(ledger, book.title, number, book.name_of(book.get(number)))

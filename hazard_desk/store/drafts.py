@@ -1,0 +1,57 @@
+"""What the clerk typed and did not save yet, kept on disk so that it survives a crash.
+
+A draft is a small JSON file in the desk's folder; it is dropped when the form is saved or given up.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from hazard_desk.rules.fields import Row
+from hazard_desk.store.troubles import troubles
+
+
+class Drafts:
+    """The drafts of one desk. ``key`` names the form: ledger and record, or ledger and "new"."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder / "drafts"
+
+    def keep(self, key: str, values: Row) -> None:
+        """Keep the raw entries of a form; called while the clerk types. Raises ``Trouble``."""
+        file = self._file(key)
+        with troubles(file):
+            self._folder.mkdir(exist_ok=True)
+            unfinished = file.with_suffix(".part")
+            unfinished.write_text(
+                json.dumps({"key": key, "values": values}, ensure_ascii=False, default=_text),
+                encoding="utf-8",
+            )
+            unfinished.replace(file)
+
+    def get(self, key: str) -> Row | None:
+        """Return the kept entries of a form, or None. A damaged draft counts as none."""
+        try:
+            kept = json.loads(self._file(key).read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            return None
+        values = kept.get("values") if isinstance(kept, dict) else None
+        return values if isinstance(values, dict) else None
+
+    def drop(self, key: str) -> None:
+        """Forget a draft."""
+        with troubles(self._file(key)):
+            self._file(key).unlink(missing_ok=True)
+
+    def _file(self, key: str) -> Path:
+        return self._folder / f"{hashlib.sha256(key.encode()).hexdigest()[:24]}.json"
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, date | datetime):
+        return value.isoformat()
+    raise TypeError(f"cannot be kept in a draft: {value!r}")
