@@ -50,10 +50,11 @@ class Desk:
         self.activities = self.books.activities
 
     @classmethod
-    def create(cls, folder: Path, plan_id: str, today: date | None = None) -> Desk:
+    def create(cls, folder: Path, plan_id: str, today: date | None = None, clerk: str = "") -> Desk:
         """Make a new, empty desk on a bundled plan and open it.
 
-        Raises ``Refused`` for an unknown plan, a folder that holds a desk already, or a bad place.
+        ``clerk`` is who keeps it; without one, the person logged in to this computer. Raises
+        ``Refused`` for an unknown plan, a folder that holds a desk already, or a bad place.
         """
         plan = find_plan(plan_id)
         refuse_bad_place(folder)
@@ -73,13 +74,12 @@ class Desk:
             try:
                 with troubles(folder):
                     migrate(cabinet.db, 0, before=_nothing)
-                books = Books(cabinet)
                 with cabinet.together():
-                    books.plans.enter(plan)
                     with cabinet.act("desk.create", "settings") as act:
+                        cabinet.set(act, "clerk", clerk or user_name())
                         cabinet.set(act, "office", _office(plan.issuer))
-                        cabinet.set(act, "clerk", user_name())
                         act.done(f"新建台账“{_office(plan.issuer)}”")
+                    Books(cabinet).plans.enter(plan)
             finally:
                 cabinet.close()
             with troubles(folder):

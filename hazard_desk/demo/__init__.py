@@ -1,0 +1,145 @@
+"""The sample desk (示例): a year of invented records on the 三星乡 plan, made through the clerk's own acts.
+
+Every act is taken on its own day, in order, with the desk's clock set to that day; nothing is random, so
+that two sample desks are alike. The content lies in ``resources/demo``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from functools import partial
+from pathlib import Path
+
+from hazard_desk.demo.content import Content, Firm, Service, load_content
+from hazard_desk.demo.course import Course, Step, courses, working_day_after
+from hazard_desk.desk import Desk
+from hazard_desk.rules.identifiers import credit_code_check_char
+
+PLAN = "sanxiang-2023"
+FIRST_DAY = date(2023, 5, 19)
+"""The day after the plan was issued: the desk is set up."""
+SAMPLE_DAY = date(2023, 10, 20)
+"""In the middle of the third stage: something is overdue, something is due, every state is there."""
+
+Act = tuple[date, Callable[[], object]]
+
+
+def make_demo(folder: Path, today: date | None = None) -> list[Path]:
+    """Make a sample desk in ``folder`` as it stands on ``today`` and print its everyday papers.
+
+    Return the printed files. Raises ``Refused`` when the folder holds a desk already.
+    """
+    content = load_content()
+    last = today or SAMPLE_DAY
+    with Desk.create(folder, PLAN, min(FIRST_DAY, last), content.people.clerk) as desk:
+        clock = desk.cabinet.clock
+        with desk.cabinet.together():
+            _mark(desk, last)
+            for day, act in sorted(_acts(desk, content), key=lambda timed: timed[0]):
+                if day <= last:
+                    clock.set(day)
+                    act()
+        clock.set(last)
+        return print_papers(desk)
+
+
+def print_papers(desk: Desk) -> list[Path]:
+    """Print what the office needs every day into the desk's ``out``; return the files."""
+    titles = {report.id: report.title for report in desk.reports()}
+    wanted = (
+        ("task-table", ".pdf"),
+        ("task-table", ".xlsx"),
+        ("leading-group", ".pdf"),
+        ("hazard-ledger", ".pdf"),
+    )
+    papers = [desk.print(name, desk.out / f"{titles[name]}{ending}") for name, ending in wanted]
+    sheets = [
+        desk.export(name, desk.out / f"{desk.ledgers[name].title}.xlsx")
+        for name in ("hazards", "enterprises", "tasks")
+    ]
+    return papers + sheets
+
+
+def _mark(desk: Desk, today: date) -> None:
+    """Set the desk's marks: it is a sample, it stands on ``today``."""
+    with desk.cabinet.act("desk.sample", "settings") as act:
+        desk.cabinet.set(act, "sample", "1")
+        desk.cabinet.set(act, "sample_today", today.isoformat())
+        act.done("设为示例台账")
+
+
+def _acts(desk: Desk, content: Content) -> Iterator[Act]:
+    """Yield every act of the year with its day, those of one record in order."""
+    for serial, firm in enumerate(content.enterprises.firms, start=1):
+        yield from _firm(desk, content, firm, serial)
+    for service in content.story.services:
+        yield from _service(desk, service)
+    task_ids = {task["number"]: task["id"] for task in desk.tasks.all_rows()}
+    for log in content.story.logs:
+        values = {"happened_on": log.on, "kind": log.kind, "note": log.note}
+        yield max(log.on, FIRST_DAY), partial(desk.tasks.add_log, task_ids[log.task], values)
+    for course in courses(content):
+        yield from _hazard(desk, course)
+
+
+def _firm(desk: Desk, content: Content, firm: Firm, serial: int) -> Iterator[Act]:
+    kind = content.enterprises.kind_of(firm)
+    office = content.people.office_for(kind.sector)
+    values = {
+        "name": firm.name,
+        "category": kind.category,
+        "credit_code": _credit_code(kind.code, serial) if kind.code else "",
+        "sector": kind.sector,
+        "village": firm.village,
+        "address": firm.address,
+        "legal_person": firm.principal if kind.code else "",
+        "principal": firm.principal,
+        "phone": f"1380000{serial:04}",
+        "safety_officers": list(firm.officers),
+        "headcount": firm.headcount,
+        "risk": firm.risk,
+        "office": office.name,
+        "leader": office.leader,
+        "keeper": content.people.keeper_of(firm.village),
+        "status": "在产",
+        "remark": firm.remark,
+    }
+    yield firm.entered or FIRST_DAY, partial(desk.enterprises.add, values)
+    if firm.until:
+        yield firm.until, partial(_end_firm, desk, firm)
+
+
+def _credit_code(begin: str, serial: int) -> str:
+    """Return a code that no enterprise bears, with a right check character."""
+    body = f"{begin}500240MA{serial:07}"
+    return body + credit_code_check_char(body)
+
+
+def _end_firm(desk: Desk, firm: Firm) -> None:
+    number = desk.enterprises.find(firm.name)
+    assert number is not None  # it was entered on an earlier day
+    desk.enterprises.change(number, {"status": firm.ends, "remark": firm.reason})
+
+
+def _service(desk: Desk, service: Service) -> Iterator[Act]:
+    kept: list[int] = []
+    values = {name: getattr(service, name) for name in ("role", "person", "post", "starts_on", "basis")}
+    yield service.starts_on, lambda: kept.extend(desk.groups.add(values).ids)
+    if service.ends_on:
+        end = service.ends_on
+        yield end, lambda: desk.groups.end(kept[0], end)
+
+
+def _hazard(desk: Desk, course: Course) -> Iterator[Act]:
+    kept: list[int] = []
+    case = course.case
+    yield case.found, lambda: kept.extend(desk.hazards.add(course.registration).ids)
+    if case.slip:
+        yield working_day_after(case.found, 1), lambda: desk.hazards.change(kept[0], {"place": case.place})
+    for step in course.steps:
+        yield step.day, partial(_take, desk, kept, step)
+
+
+def _take(desk: Desk, kept: list[int], step: Step) -> None:
+    desk.hazards.step(kept[0], step.kind, {"happened_on": step.day, **step.values})

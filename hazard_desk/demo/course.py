@@ -1,0 +1,197 @@
+"""The course of a sample hazard: what is registered, and which step is taken on which working day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from hazard_desk.demo.content import Case, Content, Firm, Office, Pattern
+from hazard_desk.rules.fields import Row
+from hazard_desk.rules.steps import MAJOR, StepKind
+from hazard_desk.rules.workdays import is_workday, remind_on
+
+_REMARKS = {
+    "企业自查": "",
+    "执法检查": "",
+    "群众举报": "群众举报线索，经现场核实",
+    "上级交办": "上级检查组交办",
+}
+_MAJOR_SELF_FOUND = "已按“双报告”要求报监管科室和乡政府"
+_PASSED = ("{done}，复查合格", "经现场复查，{done}，整改到位", "对照整改措施逐项核查，{done}，同意提请销号")
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step of the closed loop, on its day."""
+
+    day: date
+    kind: StepKind
+    values: Row
+
+
+@dataclass(frozen=True)
+class Course:
+    """One sample hazard from registration to its last step; ``turn`` is its place in the year."""
+
+    content: Content
+    pattern: Pattern
+    case: Case
+    turn: int
+    firm: Firm = field(init=False)
+    office: Office = field(init=False)
+
+    def __post_init__(self) -> None:
+        enterprises = self.content.enterprises
+        firm = next(firm for firm in enterprises.firms if firm.name == self.case.at)
+        object.__setattr__(self, "firm", firm)
+        office = self.content.people.office_for(enterprises.kind_of(firm).sector)
+        object.__setattr__(self, "office", office)
+
+    # Who
+
+    @property
+    def _major(self) -> bool:
+        return self.pattern.level == MAJOR
+
+    @property
+    def _own_find(self) -> bool:
+        return self.case.source == "企业自查"
+
+    @property
+    def _hands(self) -> list[str]:
+        """Who finds and mends at the unit itself."""
+        return list(self.firm.officers[:2]) or [self.firm.principal]
+
+    @property
+    def _checkers(self) -> list[str]:
+        """Who rechecks: the village's officer for small things, else two of the office."""
+        if self._own_find and not self._major:
+            return [self.content.people.keeper_of(self.firm.village)]
+        return [*self.office.staff, self.office.head][:2]
+
+    @property
+    def _approver(self) -> str:
+        return self.office.leader if self._major else self.office.head
+
+    # What
+
+    @property
+    def _funds(self) -> float:
+        """The money planned, in 万元."""
+        funds = self.pattern.funds or (0.0,)
+        return funds[self.pattern.cases.index(self.case) % len(funds)]
+
+    @property
+    def _measures(self) -> str:
+        return self.case.measures or self.pattern.measures
+
+    @property
+    def _done(self) -> str:
+        """What had been done in the end."""
+        return self.case.done or self.pattern.done
+
+    @property
+    def _deadline(self) -> date:
+        return self.case.found + timedelta(days=self.pattern.days)
+
+    @property
+    def registration(self) -> Row:
+        """What the clerk enters on the day it is found."""
+        pattern, case = self.pattern, self.case
+        sector = pattern.sector or self.content.enterprises.kind_of(self.firm).sector
+        values: Row = {
+            "level": pattern.level,
+            "source": case.source,
+            "sector": sector,
+            "unit_name": self.firm.name,
+            "place": case.slip or case.place,
+            "description": f"{case.fault}，{case.why or pattern.why}。",
+            "category": pattern.category,
+            "criterion": self.content.dangers.criteria[pattern.criterion] if pattern.criterion else "",
+            "found_on": case.found,
+            "inspectors": self._hands if self._own_find else [*self.office.staff, self.office.head][:2],
+            "responsible": self.firm.principal,
+            "office": self.office.name,
+            "overseer": self.office.staff[self.turn % len(self.office.staff)],
+            "remark": _MAJOR_SELF_FOUND if self._own_find and self._major else _REMARKS[case.source],
+        }
+        if pattern.at_once:
+            values["measures"] = self._measures
+        elif not self._own_find:
+            values["deadline"] = self._deadline  # an inspector orders it at once
+        return values
+
+    # When
+
+    @property
+    def steps(self) -> Iterator[Step]:
+        """The steps after registration, in order."""
+        if self.case.void:
+            day = self.case.void_on or working_day_after(self.case.found, 2)
+            yield Step(day, StepKind.VOIDED, {"note": self.case.void})
+        elif self.pattern.at_once:
+            yield self._rectified(self.case.found, f"即查即改：{self._done}")
+            yield from self._closing(self.case.found)
+        else:
+            yield from self._over_time()
+
+    def _over_time(self) -> Iterator[Step]:
+        committed = working_day_after(self.case.found, self.case.commit_after or 1 + self.turn % 2)
+        yield Step(committed, StepKind.COMMITTED, self._commitments())
+        begin, deadline = committed, self._deadline
+        if self.case.extended_to:
+            begin = max(committed, remind_on(deadline - timedelta(days=1)))
+            deadline = self.case.extended_to
+            values = {"deadline": deadline, "extended_by": self._approver, "note": self.case.delay}
+            yield Step(begin, StepKind.EXTENDED, values)
+        share = 6 + self.turn % 4  # of the term in tenths, so that not all is done on the last day
+        done = max(begin, remind_on(begin + (deadline - begin) * share // 10))
+        if self.case.failed:
+            yield self._rectified(done, "单位报告整改完成，申请复查")
+            refused = working_day_after(done, 1)
+            yield Step(refused, StepKind.RECHECK_FAILED, self._recheck(self.case.failed))
+            done = working_day_after(refused, 3)
+        if self.case.late:
+            done = working_day_after(deadline + timedelta(days=self.case.late - 1), 1)
+        yield self._rectified(done, self.case.note or f"{self._done}。")
+        yield from self._closing(done)
+
+    def _closing(self, done: date) -> Iterator[Step]:
+        rechecked = working_day_after(done, 1 + self.turn % 3)
+        finding = _PASSED[self.turn % len(_PASSED)].format(done=self._done)
+        yield Step(rechecked, StepKind.RECHECK_PASSED, self._recheck(finding))
+        signed = working_day_after(rechecked, 1 + self.turn % 4)
+        yield Step(signed, StepKind.SIGNED_OFF, {"signed_off_by": self._approver})
+
+    def _commitments(self) -> Row:
+        plans = self.content.dangers.dangers[self.pattern.danger]
+        return {
+            "responsible": self.firm.principal,
+            "measures": self._measures,
+            "funds": self._funds,
+            "deadline": self._deadline,
+            "contingency": plans[self.turn % len(plans)],
+        }
+
+    def _rectified(self, day: date, note: str) -> Step:
+        spent = round(self._funds * (90 + 5 * (self.turn % 4)) / 100, 2)
+        return Step(day, StepKind.RECTIFIED, {"rectified_by": self._hands, "spent": spent, "note": note})
+
+    def _recheck(self, finding: str) -> Row:
+        return {"rechecked_by": self._checkers, "recheck_finding": finding}
+
+
+def courses(content: Content) -> list[Course]:
+    """Return every sample hazard in the order in which they were found."""
+    found = [(pattern, case) for pattern in content.patterns for case in pattern.cases]
+    found.sort(key=lambda pair: pair[1].found)
+    return [Course(content, pattern, case, turn) for turn, (pattern, case) in enumerate(found)]
+
+
+def working_day_after(day: date, count: int) -> date:
+    """Return the ``count``-th working day after ``day``."""
+    while count:
+        day += timedelta(days=1)
+        count -= is_workday(day)
+    return day

@@ -1,0 +1,209 @@
+"""The sample desk: alike each time, lawful, plausible, marked as a sample, and nobody who told is named."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from hazard_desk import demo
+from hazard_desk.demo import SAMPLE_DAY, make_demo
+from hazard_desk.demo.content import load_content
+from hazard_desk.demo.course import courses
+from hazard_desk.desk import Desk
+from hazard_desk.errors import Refused
+from hazard_desk.figures.due import due_items
+from hazard_desk.ledgers.ledger import Query
+from hazard_desk.rules.fields import Row
+from hazard_desk.rules.identifiers import check_credit_code, check_phone
+from hazard_desk.rules.workdays import is_workday
+
+STATES = {"待整改", "整改中", "待复查", "待销号", "已销号", "已作废"}
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[Path]]:
+    """The sample desk as it stands on its own day, with its printed papers."""
+    folder = tmp_path_factory.mktemp("demo") / "示例 desk"
+    return folder, make_demo(folder)
+
+
+@pytest.fixture
+def sample(made: tuple[Path, list[Path]]) -> Iterator[Desk]:
+    with Desk.open(made[0], lock=False) as desk:
+        yield desk
+
+
+@pytest.fixture
+def hazards(sample: Desk) -> list[Row]:
+    return sample.hazards.select(Query(sort="found_on"))
+
+
+@pytest.fixture
+def no_papers(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(demo, "print_papers", lambda desk: [])
+
+
+def rows_of(folder: Path) -> dict[str, list[Any]]:
+    """Return every row of every table of a desk."""
+    with closing(sqlite3.connect(folder / "desk.db")) as db:
+        tables = [name for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+        tables.remove("schema_migration")  # it notes the real time at which the file was made
+        return {name: list(db.execute(f"SELECT * FROM {name}")) for name in tables}
+
+
+def test_two_sample_desks_are_alike(made: tuple[Path, list[Path]], tmp_path: Path, no_papers: None) -> None:
+    make_demo(tmp_path / "again")
+    assert rows_of(tmp_path / "again") == rows_of(made[0])
+
+
+def test_is_marked_as_a_sample_on_its_own_day(sample: Desk) -> None:
+    assert sample.sample
+    assert sample.today == SAMPLE_DAY
+    assert sample.clerk == load_content().people.clerk
+    assert sample.check() == []
+
+
+def test_has_about_sixty_enterprises_and_two_hundred_hazards(sample: Desk, hazards: list[Row]) -> None:
+    assert 55 <= sample.enterprises.count(Query()) <= 65
+    assert 190 <= len(hazards) <= 215
+    assert hazards[0]["found_on"] >= date(2023, 5, 20)
+
+
+def test_every_state_and_source_stands_in_the_ledger(hazards: list[Row]) -> None:
+    assert {row["state"] for row in hazards} >= STATES
+    shares = {source: count / len(hazards) for source, count in Counter(r["source"] for r in hazards).items()}
+    wanted = {"企业自查": 0.45, "执法检查": 0.35, "群众举报": 0.10, "上级交办": 0.10}
+    assert shares == pytest.approx(wanted, abs=0.05)
+    major = [row for row in hazards if row["level"] == "重大"]
+    assert 0.10 <= len(major) / len(hazards) <= 0.16
+    assert all("《" in row["criterion"] for row in major)
+
+
+def test_some_are_overdue_and_some_fall_due_soon(sample: Desk, hazards: list[Row]) -> None:
+    late = [row for row in hazards if row["overdue"]]
+    assert {"待整改", "整改中"} == {row["state"] for row in late}
+    left = [row["days_left"] for row in hazards if row["days_left"] is not None]
+    assert [days for days in left if 0 <= days <= 7]
+    assert [days for days in left if 7 < days <= 30]
+    soon = due_items(sample.books, SAMPLE_DAY, date(2023, 11, 19))
+    assert {"task", "occurrence", "hazard"} <= {item.kind for item in soon}
+
+
+def test_the_courses_take_every_turn(sample: Desk, hazards: list[Row]) -> None:
+    events = [event for row in hazards for event in sample.hazards.events(row["id"])]
+    seen = {event["kind"] for event in events}
+    assert {"extended", "recheck_failed", "voided", "corrected", "signed_off"} <= seen
+    assert all(event["note"] for event in events if event["kind"] in ("extended", "voided"))
+    assert any(row["found_on"] == row["rectified_on"] for row in hazards)
+    assert all(
+        event["entered_at"].date() == event["happened_on"] for event in events if not event["corrects"]
+    )
+
+
+def test_no_two_hazards_read_alike(hazards: list[Row]) -> None:
+    assert len({(row["place"], row["description"]) for row in hazards}) == len(hazards)
+    assert max(Counter(row["description"] for row in hazards).values()) == 1
+    patterns = [pattern for pattern in load_content().patterns if pattern.cases]
+    assert len(patterns) >= 60
+
+
+def test_every_hazard_is_one_of_a_known_unit_then_at_work(sample: Desk, hazards: list[Row]) -> None:
+    assert all(row["enterprise_id"] for row in hazards)
+    firms = {firm.name: firm for firm in load_content().enterprises.firms}
+    for row in hazards:
+        until = firms[row["unit_name"]].until
+        assert until is None or row["found_on"] < until
+        assert until is None or row["state"] in ("已销号", "已作废")
+
+
+def test_nobody_who_told_is_named(made: tuple[Path, list[Path]], hazards: list[Row]) -> None:
+    cadres = {name for office in load_content().people.offices for name in (*office.staff, office.head)}
+    told = [row for row in hazards if row["source"] == "群众举报"]
+    assert all(set(row["inspectors"]) <= cadres for row in told)
+    assert {row["remark"] for row in told} == {"群众举报线索，经现场核实"}
+    assert "举报人" not in str(rows_of(made[0])["hazard_event"])
+
+
+def test_numbers_of_enterprises_are_right_and_of_nobody(sample: Desk) -> None:
+    for row in sample.enterprises.select(Query()):
+        assert row["phone"].startswith("1380000")
+        check_phone(row["phone"])
+        if row["credit_code"]:
+            check_credit_code(row["credit_code"])
+    assert {row["status"] for row in sample.enterprises.select(Query())} == {"在产", "停产", "关闭"}
+
+
+def test_tasks_stand_in_every_light(sample: Desk) -> None:
+    lights = Counter(row["status"] for row in sample.tasks.all_rows())
+    assert set(lights) == {"未开始", "进行中", "已完成", "逾期完成", "已逾期", "持续开展"}
+    assert lights["已逾期"] == 2
+    monthly = next(row for row in sample.tasks.all_rows() if row["number"] == 5)
+    assert monthly["log_count"] >= 5
+
+
+def test_one_member_of_the_leading_group_follows_another(sample: Desk) -> None:
+    (group,) = sample.groups.tree(date(2023, 9, 3))
+    (later,) = sample.groups.tree(date(2023, 9, 4))
+    before, after = ({row["person"] for row in node.members} for node in (group, later))
+    assert len(before - after) == len(after - before) == 1
+    (new,) = (row for row in later.members if row["person"] in after - before)
+    assert "〔2023〕" in new["basis"]
+
+
+def test_records_after_the_given_day_do_not_exist(tmp_path: Path, no_papers: None) -> None:
+    day = date(2023, 6, 15)
+    make_demo(tmp_path / "june", day)
+    with Desk.open(tmp_path / "june", lock=False) as desk:
+        assert desk.today == day
+        rows = desk.hazards.select(Query())
+        assert 20 <= len(rows) <= 45
+        events = [event for row in rows for event in desk.hazards.events(row["id"])]
+        assert max(event["entered_at"].date() for event in events) <= day
+        logs = [log for task in desk.tasks.all_rows() for log in desk.tasks.log(task["id"])]
+        assert logs
+        assert max(log["happened_on"] for log in logs) <= day
+
+
+def test_before_the_plan_there_is_only_the_empty_desk(tmp_path: Path, no_papers: None) -> None:
+    make_demo(tmp_path / "early", date(2023, 1, 1))
+    with Desk.open(tmp_path / "early", lock=False) as desk:
+        assert desk.sample
+        assert desk.hazards.count(Query()) == desk.enterprises.count(Query()) == 0
+
+
+def test_the_whole_year_is_lawful_and_ends_with_little_open(tmp_path: Path, no_papers: None) -> None:
+    make_demo(tmp_path / "year", date(2024, 2, 29))
+    with Desk.open(tmp_path / "year", lock=False) as desk:
+        rows = desk.hazards.select(Query())
+        assert len(rows) == len(courses(load_content()))
+        assert {row["state"] for row in rows} == {"已销号", "已作废"}
+
+
+def test_everything_happens_on_working_days() -> None:
+    content = load_content()
+    for course in courses(content):
+        days = [course.case.found, *(step.day for step in course.steps)]
+        assert days == sorted(days)
+        assert all(is_workday(day) for day in days), course.case.place
+    assert all(is_workday(log.on) for log in content.story.logs)
+
+
+def test_prints_the_everyday_papers(made: tuple[Path, list[Path]]) -> None:
+    folder, files = made
+    assert len(files) == 7
+    assert Counter(file.suffix for file in files) == {".pdf": 3, ".xlsx": 4}
+    assert all(file.parent == folder / "out" and file.stat().st_size > 1000 for file in files)
+
+
+def test_refuses_a_folder_that_holds_a_desk(made: tuple[Path, list[Path]]) -> None:
+    before = rows_of(made[0])
+    with pytest.raises(Refused, match="已有台账"):
+        make_demo(made[0])
+    assert rows_of(made[0]) == before
