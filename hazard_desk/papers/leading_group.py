@@ -38,9 +38,10 @@ def leading_group(books: Books, query: Query) -> Paper:
 
 def _group(group: GroupNode) -> Iterator[Block]:
     members = [row for row in group.members if row["role"] != _OFFICE_ROLE]
+    width = max((len(row["role"]) for row in members), default=0)
     for role, rows in groupby(members, key=lambda row: row["role"]):
         for place, row in enumerate(rows):
-            yield Hanging(f"{role}：" if place == 0 else "", _called(row))
+            yield Hanging(f"{role}：" if place == 0 else "", _called(row), max(width, 4))
     if group.office or group.office_director:
         yield Para(_office(group))
 

@@ -9,6 +9,7 @@ import math
 import unicodedata
 from collections.abc import Sequence
 from datetime import date, datetime
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,7 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.cell_range import CellRange
 
-from hazard_desk.store.troubles import troubles
+from hazard_desk.store.saving import save
 
 _LINE = Side(style="thin", color="FF000000")
 BORDER = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
@@ -119,14 +120,9 @@ class Sheet:
 
 def save_book(book: Workbook, to: Path) -> Path:
     """Write a workbook; it appears under its name only when it is whole. Raises ``Trouble``."""
-    with troubles(to):
-        to.parent.mkdir(parents=True, exist_ok=True)
-        unfinished = to.with_name(f".{to.name}.part")
-        try:
-            book.save(unfinished)
-            unfinished.replace(to)
-        finally:
-            unfinished.unlink(missing_ok=True)
+    content = BytesIO()
+    book.save(content)
+    save(content.getvalue(), to)
     return to
 
 

@@ -7,7 +7,6 @@ from pathlib import Path
 from hazard_desk.errors import Refused
 from hazard_desk.papers.model import Paper
 from hazard_desk.papers.reports import Report
-from hazard_desk.store.troubles import troubles
 
 
 def print_paper(report: Report, paper: Paper, to: Path) -> Path:
@@ -16,8 +15,6 @@ def print_paper(report: Report, paper: Paper, to: Path) -> Path:
     if ending not in report.formats:
         known = "、".join(f".{name}" for name in report.formats)
         raise Refused(f"“{report.title}”可存为 {known}，请改用这样结尾的文件名")
-    with troubles(to.parent):
-        to.parent.mkdir(parents=True, exist_ok=True)
     if ending == "xlsx":
         from hazard_desk.sheets.paper_sheet import write_sheet
 

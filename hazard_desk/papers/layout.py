@@ -1,0 +1,96 @@
+"""The measures of a page, in points: GB/T 9704-2012 for official papers, our own for ledgers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from reportlab.lib.units import mm
+
+from hazard_desk.papers.model import Paper
+
+_SHEETS = {"A4": (210 * mm, 297 * mm), "A3": (297 * mm, 420 * mm)}
+
+TOP, LEFT, RIGHT, BOTTOM = 37 * mm, 28 * mm, 26 * mm, 35 * mm
+"""Margins of an official sheet held upright (§5.2.1); A4 leaves a type area of 156 × 225 mm."""
+
+PITCH = 225 * mm / 22
+"""From line to line: 22 lines a page (§5.2.3)."""
+
+ADVANCE = 156 * mm / 28
+"""From character to character: 28 a line (§5.2.3)."""
+
+
+@dataclass(frozen=True)
+class Layout:
+    """Page, type area (``left``, ``top`` from the page's lower left corner) and sizes of type."""
+
+    page: tuple[float, float]
+    left: float
+    top: float
+    width: float
+    height: float
+    size: float
+    advance: float
+    pitch: float
+    title_size: float
+    title_pitch: float
+    table_sizes: tuple[float, ...]
+    """Sizes of type for tables, the largest first; a crowded table takes the next."""
+    official: bool
+    turned: bool
+    """A landscape page of an official paper: the sheet turned, its page number staying in place."""
+
+    @property
+    def bottom(self) -> float:
+        """The lower edge of the type area."""
+        return self.top - self.height
+
+
+def layout_of(paper: Paper) -> Layout:
+    """Return the measures for ``paper``."""
+    return _official(paper) if paper.style == "official" else _ledger(paper)
+
+
+def _official(paper: Paper) -> Layout:
+    width, height = _SHEETS[paper.page_size]
+    top, left, right, bottom = TOP, LEFT, RIGHT, BOTTOM
+    if paper.landscape:  # the table's head stands at the sheet's left edge (§8)
+        width, height = height, width
+        top, left, right, bottom = LEFT, BOTTOM, TOP, RIGHT
+    return Layout(
+        page=(width, height),
+        left=left,
+        top=height - top,
+        width=width - left - right,
+        height=height - top - bottom,
+        size=16,
+        advance=ADVANCE,
+        pitch=PITCH,
+        title_size=22,
+        title_pitch=PITCH,
+        table_sizes=(12, 10.5, 9),
+        official=True,
+        turned=paper.landscape,
+    )
+
+
+def _ledger(paper: Paper) -> Layout:
+    width, height = _SHEETS[paper.page_size]
+    if paper.landscape:
+        width, height = height, width
+    side, ends = 15 * mm, 20 * mm
+    return Layout(
+        page=(width, height),
+        left=side,
+        top=height - ends,
+        width=width - 2 * side,
+        height=height - 2 * ends,
+        size=12,
+        advance=12,
+        pitch=20,
+        title_size=18,
+        title_pitch=28,
+        table_sizes=(10.5, 10, 9),
+        official=False,
+        turned=False,
+    )

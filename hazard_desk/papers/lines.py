@@ -1,0 +1,143 @@
+"""Breaks Chinese text into lines: no mark where it may not stand, no word or number torn apart.
+
+A mark that may not begin a line is pushed down together with the character before it. Widths come from
+the caller: ``measure`` returns one advance per character, in the unit of ``width``.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
+from itertools import accumulate
+from typing import NamedTuple
+
+Measure = Callable[[str], Sequence[float]]
+
+NO_START = frozenset("，。、；：？！”’）》〉】〕」』〗…—·％‰℃～,.;:?!%)]}")
+"""Characters that may not begin a line (GB/T 15834-2011 §5.1, and 〕 of document numbers)."""
+
+NO_END = frozenset("“‘（《〈【〔「『〖([{")
+"""Characters that may not end a line."""
+
+HALF_AT_END = frozenset("，。、；：？！”’）》〉】〕」』〗")
+"""Marks whose right half is empty: at a line's end they need only half their width."""
+
+BLANKS = " \u3000"
+_TOLERANCE = 0.01
+_WORD = re.compile("[!-~À-ÖØ-öø-ӿ]+")
+_BREAKS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
+_INVISIBLE = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f"
+    "\ud800-\udfff\ufe00-\ufe0f\ufeff\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e0fff]"
+)
+
+
+class BrokenLine(NamedTuple):
+    """A line, its natural width, and whether a paragraph or a forced line ends with it."""
+
+    text: str
+    width: float
+    last: bool
+
+
+def clean(text: str) -> str:
+    """Return ``text`` as it can be printed: tabs are blanks, controls and invisible marks are gone."""
+    return _INVISIBLE.sub("", _BREAKS.sub("\n", text).replace("\t", " "))
+
+
+def break_lines(
+    text: str, measure: Measure, width: float, first_indent: float = 0, half_ends: bool = False
+) -> list[BrokenLine]:
+    """Return the lines of clean ``text`` on ``width``, at least one; \\n breaks a line.
+
+    The very first line is shorter by ``first_indent``. With ``half_ends`` a closing mark at a line's
+    end needs half its width (for narrow cells, where pushing would leave holes).
+    """
+    lines: list[BrokenLine] = []
+    for paragraph in text.split("\n"):
+        indent = 0 if lines else first_indent
+        lines += _Breaker(paragraph.rstrip(BLANKS), measure, width, half_ends).lines(indent)
+    return lines
+
+
+def is_word(char: str) -> bool:
+    """True for a character that stays with its neighbours of the same kind: 2023-05-18, GB/T, café."""
+    return _WORD.match(char) is not None
+
+
+def longest_word(text: str) -> str:
+    """Return the longest run of ``text`` that is not broken (by its number of characters), or ''."""
+    return max(_WORD.findall(text), key=len, default="")
+
+
+class _Breaker:
+    def __init__(self, text: str, measure: Measure, width: float, half_ends: bool) -> None:
+        self.text = text
+        self.advances = measure(text)
+        self.ends = list(accumulate(self.advances))
+        self.width = width + _TOLERANCE
+        self.half_ends = half_ends
+
+    def lines(self, indent: float) -> list[BrokenLine]:
+        lines: list[BrokenLine] = []
+        start, size = 0, len(self.text)
+        while True:
+            stop = self._stop(start, self._begin(start) + self.width - indent)
+            text = self.text[start:stop].rstrip(BLANKS)
+            end = start + len(text)
+            lines.append(BrokenLine(text, self._begin(end) - self._begin(start), stop >= size))
+            if stop >= size:
+                return lines
+            start, indent = stop, 0
+
+    def _begin(self, at: int) -> float:
+        """Where the character at ``at`` begins on an endless line."""
+        return self.ends[at - 1] if at else 0
+
+    def _stop(self, start: int, limit: float) -> int:
+        """The end of the line that begins at ``start`` and may reach ``limit``."""
+        furthest = max(bisect_right(self.ends, limit, start), start + 1)
+        furthest = self._skip_blanks(furthest)
+        if furthest < len(self.text) and self._half_end_fits(furthest, limit):
+            furthest = self._skip_blanks(furthest + 1)
+        if furthest >= len(self.text):
+            return len(self.text)
+        stop = self._back(start, furthest, self._may_break)
+        if stop == start or self._longer_than_a_line(stop, furthest):
+            stop = self._back(start, furthest, self._marks_allow)
+        return stop if stop > start else furthest
+
+    def _skip_blanks(self, at: int) -> int:
+        """Blanks hang over the end of a line; none begins the next."""
+        while at < len(self.text) and self.text[at] in BLANKS:
+            at += 1
+        return at
+
+    def _half_end_fits(self, at: int, limit: float) -> bool:
+        half = self.ends[at] - self.advances[at] / 2
+        return self.half_ends and self.text[at] in HALF_AT_END and half <= limit
+
+    def _back(self, start: int, stop: int, allowed: Callable[[int], bool]) -> int:
+        while stop > start and not allowed(stop):
+            stop -= 1
+        return stop
+
+    def _longer_than_a_line(self, stop: int, furthest: int) -> bool:
+        """True when what was pushed down from ``stop`` on does not fit a whole line either."""
+        end = furthest
+        while end < len(self.text) and not self._may_break(end):
+            end += 1
+        return self._begin(end) - self._begin(stop) > self.width
+
+    def _may_break(self, at: int) -> bool:
+        return self._marks_allow(at) and not (is_word(self.text[at - 1]) and is_word(self.text[at]))
+
+    def _marks_allow(self, at: int) -> bool:
+        """True when the marks before and after ``at`` may stand at a line's end and start."""
+        if self.text[at] in NO_START or self.text[at] in BLANKS:
+            return False
+        before = at - 1
+        while before > 0 and self.text[before] in BLANKS:
+            before -= 1
+        return self.text[before] not in NO_END

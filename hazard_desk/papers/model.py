@@ -1,0 +1,232 @@
+"""What a paper says, block by block: meaning, not points. Every printer prints these same blocks.
+
+All text is plain text, printed as it stands; there is no markup. Printers themselves see to fonts,
+indents, page numbers and the blank lines that GB/T 9704-2012 asks for around titles and signatures.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Align = Literal["left", "center", "right"]
+Style = Literal["official", "ledger"]
+PageSize = Literal["A4", "A3"]
+
+
+@dataclass(frozen=True)
+class Letterhead:
+    """The red head of a paper: the issuer's mark (三星乡人民政府文件), number and rule (§7.2.4–7.2.7)."""
+
+    issuer: str
+    number: str = ""
+
+
+@dataclass(frozen=True)
+class AttachmentMark:
+    """“附件” or “附件1” at the top left of a new page; its title follows on the third line (§7.3.7)."""
+
+    text: str = "附件"
+
+
+@dataclass(frozen=True)
+class Title:
+    """The paper's title. A line break is kept; without one it is broken where the meaning allows."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Subtitle:
+    """A centred line under the title: the date of a table, “（征求意见稿）”, a name."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class DocNumber:
+    """The document number of a paper without a red head: 三星府发〔2023〕76号."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading of level 1–4 with its number as written: 一、 · （一） · 1． · （1） (§7.3.3)."""
+
+    level: Literal[1, 2, 3, 4]
+    text: str
+
+
+@dataclass(frozen=True)
+class Para:
+    """A paragraph of the body, justified; its first line is indented by two characters."""
+
+    text: str
+    indent: bool = True
+
+
+@dataclass(frozen=True)
+class Hanging:
+    """A lead and what hangs after it: “副组长：” and “肖永富　副乡长”; an empty lead goes on with the last.
+
+    Leads are spread to ``width`` characters, the colon not counted.
+    """
+
+    lead: str
+    text: str
+    width: int = 4
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of its own without indent: the addressees (主送机关), a caption."""
+
+    text: str
+    align: Align = "left"
+
+
+@dataclass(frozen=True)
+class FieldsLine:
+    """The head or foot of a form: (label, value) pairs spread over one line, 填报单位：… 填报日期：…"""
+
+    fields: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Signature:
+    """Issuer and date at the end of the text; ``sealed`` leaves the room a seal needs (§7.3.5)."""
+
+    issuer: str
+    date: str
+    sealed: bool = True
+
+
+@dataclass(frozen=True)
+class Imprint:
+    """The imprint at the foot of the last page: copies to, printed by whom and when (§7.4)."""
+
+    copies: str
+    issuer: str
+    date: str
+
+
+@dataclass(frozen=True)
+class Note:
+    """Small print, as under a table: “注：…”."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Space:
+    """Blank lines."""
+
+    lines: int = 1
+
+
+@dataclass(frozen=True)
+class PageBreak:
+    """What follows begins on a new page."""
+
+
+@dataclass(frozen=True)
+class Column:
+    """A table column. ``width`` is its usual width in Chinese characters, weighed against the others."""
+
+    label: str
+    width: float = 10
+    align: Align = "left"
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A cell and how many rows and columns it covers. ``align`` None is the column's. \\n is kept."""
+
+    text: str
+    rowspan: int = 1
+    colspan: int = 1
+    align: Align | None = None
+    bold: bool = False
+
+
+TableRow = tuple[Cell | None, ...]
+
+
+@dataclass(frozen=True)
+class Table:
+    """Rows of one entry per column; None stands where a cell above or to the left covers the place.
+
+    ``head`` replaces the single row of column labels that is repeated on each page.
+    Raises ``ValueError`` when cells and None do not fit the spans: a mistake in the report.
+    """
+
+    columns: tuple[Column, ...]
+    rows: tuple[TableRow, ...]
+    head: tuple[TableRow, ...] = ()
+
+    def __post_init__(self) -> None:
+        _check_spans(self.rows, len(self.columns))
+        _check_spans(self.head, len(self.columns))
+
+    @property
+    def header_rows(self) -> tuple[TableRow, ...]:
+        """The rows printed in heavy type at the top of the table on every page."""
+        return self.head or (tuple(Cell(column.label) for column in self.columns),)
+
+
+Block = (
+    Letterhead
+    | AttachmentMark
+    | Title
+    | Subtitle
+    | DocNumber
+    | Heading
+    | Para
+    | Hanging
+    | Line
+    | FieldsLine
+    | Signature
+    | Imprint
+    | Note
+    | Space
+    | PageBreak
+    | Table
+)
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A whole paper. ``title`` names the file's content; the printed title is a ``Title`` block.
+
+    ``mark`` (示例) is printed discreetly on every page.
+    """
+
+    title: str
+    blocks: tuple[Block, ...]
+    landscape: bool = False
+    style: Style = "official"
+    mark: str = ""
+    page_size: PageSize = "A4"
+
+
+def _check_spans(rows: tuple[TableRow, ...], columns: int) -> None:
+    covered: set[tuple[int, int]] = set()
+    for at, row in enumerate(rows):
+        if len(row) != columns:
+            raise ValueError(f"row {at} has {len(row)} entries, the table {columns} columns")
+        for column, cell in enumerate(row):
+            if (cell is None) != ((at, column) in covered):
+                raise ValueError(f"row {at}, column {column}: cells and spans do not fit")
+            if cell and (cell.rowspan > 1 or cell.colspan > 1):
+                _cover(cell, at, column, (len(rows), columns), covered)
+
+
+def _cover(cell: Cell, at: int, column: int, size: tuple[int, int], covered: set[tuple[int, int]]) -> None:
+    if at + cell.rowspan > size[0] or column + cell.colspan > size[1]:
+        raise ValueError(f"row {at}, column {column}: the span leaves the table")
+    places = {(r, c) for r in range(at, at + cell.rowspan) for c in range(column, column + cell.colspan)}
+    places.discard((at, column))
+    if places & covered:
+        raise ValueError(f"row {at}, column {column}: two spans overlap")
+    covered |= places

@@ -1,0 +1,32 @@
+"""Puts a finished paper or sheet on disk: whole, or not at all."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from hazard_desk.errors import Trouble
+
+
+def save(content: bytes, to: Path) -> None:
+    """Write ``content`` beside ``to`` and put it in its place at once.
+
+    Raises ``Trouble`` naming the file; what stood there before is then untouched.
+    """
+    beside = to.with_name(f".{to.name}.part")
+    try:
+        to.parent.mkdir(parents=True, exist_ok=True)
+        beside.write_bytes(content)
+        beside.replace(to)
+    except PermissionError as wrong:
+        _drop(beside)
+        raise Trouble(f"无法写入“{to}”，请先关闭正在打开的这个文件，或换一个位置保存") from wrong
+    except OSError as wrong:
+        _drop(beside)
+        raise Trouble(f"无法写入“{to}”（{wrong.strerror or wrong}），请检查文件夹和磁盘") from wrong
+
+
+def _drop(beside: Path) -> None:
+    try:
+        beside.unlink(missing_ok=True)
+    except OSError:
+        return  # the first trouble is the one to tell; a leftover .part harms nobody

@@ -1,0 +1,74 @@
+"""How long the ledger page takes with 100,000 hazards, against the same window on an empty desk.
+
+pytest -n0 -s tests/bench/test_window_bench.py
+"""
+
+from __future__ import annotations
+
+import resource
+from pathlib import Path
+from time import perf_counter
+
+from many import TODAY
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QTableView
+from pytestqt.qtbot import QtBot
+
+from hazard_desk.desk import Desk
+from hazard_desk.ledgers.ledger import Query
+from ui.jobs import Jobs
+from ui.office import Office
+from ui.window import MainWindow
+
+
+def _open_and_scroll(qtbot: QtBot, folder: Path) -> dict[str, float]:
+    """Seconds to show the ledger, to jump to its end, to sort it; and how many rows were fetched."""
+    took: dict[str, float] = {}
+    with Desk.open(folder, TODAY) as desk:
+        rows = desk.hazards.count(Query())
+        fetched = 0
+        read = desk.hazards.rows
+
+        def counted(ids):
+            nonlocal fetched
+            fetched += len(ids)
+            return read(ids)
+
+        desk.hazards.rows = counted  # type: ignore[method-assign]
+        began = perf_counter()
+        window = MainWindow(Office(desk, Jobs(synchronous=True)))
+        window.resize(1366, 768)
+        window.open_ledger("hazards", {})
+        window.show()
+        qtbot.waitExposed(window)
+        QCoreApplication.processEvents()
+        took["open"] = perf_counter() - began
+        table = next(view for view in window.page.findChildren(QTableView) if view.isVisible())
+        assert table.model().rowCount() == rows
+        began = perf_counter()
+        table.scrollToBottom()
+        table.viewport().grab()
+        took["jump to the end"] = perf_counter() - began
+        began = perf_counter()
+        table.sortByColumn(1, table.horizontalHeader().sortIndicatorOrder())
+        QCoreApplication.processEvents()
+        table.viewport().grab()
+        took["sort"] = perf_counter() - began
+        took["rows fetched"] = fetched
+        window.close()
+    return took
+
+
+def test_a_hundred_thousand_hazards_against_an_empty_window(qtbot: QtBot, many: Path, tmp_path: Path) -> None:
+    Desk.create(tmp_path / "empty", "sanxiang-2023", TODAY).close()
+    _open_and_scroll(qtbot, tmp_path / "empty")  # warm: fonts, icons, imports
+    empty = _open_and_scroll(qtbot, tmp_path / "empty")
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    full = _open_and_scroll(qtbot, many)
+    grown = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024
+    print()
+    for step in ("open", "jump to the end", "sort"):
+        ratio = full[step] / empty[step]
+        print(f"{step:16} empty {empty[step]:.3f} s   100,000 {full[step]:.3f} s   ratio {ratio:.1f}")
+    print(f"rows fetched {full['rows fetched']:.0f} of 100,000; memory grew by {grown:.0f} MB")
+    assert full["rows fetched"] < 5_000
