@@ -45,6 +45,7 @@ _WRONG_USE = (
     ("the following arguments are required:", "缺少"),
     ("unrecognized arguments:", "不认识"),
     ("expected one argument", "后面缺少内容"),
+    ("ignored explicit argument", "后面不应有"),
     ("invalid choice:", "没有"),
     ("argument ", ""),
 )
@@ -54,7 +55,7 @@ class Parser(argparse.ArgumentParser):
     """argparse that helps and refuses in Chinese."""
 
     def __init__(self, *args: Any, **says: Any) -> None:
-        super().__init__(*args, **(says | {"add_help": False}))
+        super().__init__(*args, **(says | {"add_help": False, "allow_abbrev": False}))
         self.add_argument("-h", "--help", action="help", help="显示用法")
         self._positionals.title = "内容"
         self._optionals.title = "选项"
@@ -228,7 +229,7 @@ def _check(args: argparse.Namespace) -> Answer:
 
 def _parser() -> Parser:
     parser = Parser("hazard-desk", description="隐患工作台")
-    parser.add_argument("--version", action="version", version=__version__)
+    parser.add_argument("--version", action="version", version=__version__, help="显示版本")
     parser.add_argument("--desk", type=Path, default=default_folder(), help="台账所在文件夹")
     parser.add_argument("--today", type=_day, help="以这一天为今天")
     parser.set_defaults(command=None, json=False)
@@ -253,14 +254,14 @@ def _parser() -> Parser:
     blank = command("template", _template, "生成空白采集表")
     sheet = command("export", _export, "把台账导出为电子表格")
     for made in (rows, blank, sheet):
-        made.add_argument("ledger", help="台账，如 hazards")
+        made.add_argument("ledger", metavar="台账", help="台账，如 hazards")
     for made in (rows, sheet):
         made.add_argument("--where", action="append", default=[], metavar="栏目=值", help="筛选，可多次")
         made.add_argument("--as-of", type=_day, help="截至哪一天")
     for made in (blank, sheet):
         made.add_argument("--to", type=Path, required=True, help="文件名，以 .xlsx 结尾")
     paper = command("print", _print, "打印材料")
-    paper.add_argument("report", nargs="?", help="材料编号，见 print --list")
+    paper.add_argument("report", nargs="?", metavar="材料", help="材料编号，见 print --list")
     paper.add_argument("--list", action="store_true", help="列出全部材料")
     paper.add_argument("--to", type=Path, help="文件名，以 .pdf 或 .xlsx 结尾")
     shots = command("shots", _shots, "打开窗口，逐页截图")
@@ -269,7 +270,7 @@ def _parser() -> Parser:
     backup = command("backup", _backup, "备份台账")
     backup.add_argument("--to", type=Path, help="备份文件名")
     restore = command("restore", _restore, "用备份恢复台账")
-    restore.add_argument("file", type=Path, help="备份文件")
+    restore.add_argument("file", type=Path, metavar="备份", help="备份文件")
     command("check", _check, "校验台账")
     return parser
 

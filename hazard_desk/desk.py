@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from hazard_desk.errors import Refused, Trouble
 from hazard_desk.ledgers.books import Books
-from hazard_desk.ledgers.ledger import Query
+from hazard_desk.ledgers.ledger import Ledger, Query
 from hazard_desk.library.plans import find_plan
 from hazard_desk.store.acts import Change
 from hazard_desk.store.backup import DATABASE, database_faults, restore_backup, write_backup
@@ -36,7 +36,6 @@ class Desk:
         self.cabinet = cabinet
         self._lock = lock
         self.books = Books(cabinet)
-        self.ledgers = self.books.ledgers
         self.plans = self.books.plans
         self.tasks = self.books.tasks
         self.duties = self.books.duties
@@ -48,6 +47,9 @@ class Desk:
         self.rewards = self.books.rewards
         self.tips = self.books.tips
         self.activities = self.books.activities
+        self.registers = self.books.registers
+        self.attachments = self.books.attachments
+        self.views = self.books.views
 
     @classmethod
     def create(cls, folder: Path, plan_id: str, today: date | None = None, clerk: str = "") -> Desk:
@@ -126,6 +128,8 @@ class Desk:
                 if verdict != "ok":
                     raise Trouble(f"“{self.folder / DATABASE}”已损坏，请用最近的备份恢复")
             migrate(self.cabinet.db, version, before=self.backup)
+            if version < HEAD:
+                self.cabinet.reindex()
         sample_day = self.cabinet.setting("sample_today")
         if today is None and sample_day:
             self.cabinet.clock.set(date.fromisoformat(sample_day))
@@ -147,6 +151,11 @@ class Desk:
     @property
     def today(self) -> date:
         return self.cabinet.clock.today
+
+    @property
+    def ledgers(self) -> dict[str, Ledger]:
+        """All books by their command-line names."""
+        return self.books.ledgers
 
     @property
     def office(self) -> str:
@@ -219,10 +228,10 @@ class Desk:
         last = last_act(self.cabinet)
         if last is None:
             raise Refused("没有可以撤销的操作")
-        if last["ledger"] != self.hazards.id:
+        entered = [row["after"]["hazard_id"] for row in last["rows"] if row["table"] == "hazard_event"]
+        if last["ledger"] != self.hazards.id or not entered:
             return take_back(self.cabinet, last)
-        number = next(row["after"]["hazard_id"] for row in last["rows"] if row["table"] == "hazard_event")
-        return self.hazards.withdraw(number, undoes=last["id"])
+        return self.hazards.withdraw(entered[0], undoes=last["id"])
 
     def last_backup(self) -> datetime | None:
         """Return when the newest copy in ``backups`` was made, or None."""
@@ -231,7 +240,8 @@ class Desk:
 
     def check(self) -> list[str]:
         """Return what is wrong with this desk, a Chinese sentence each; [] when sound."""
-        return [*database_faults(self.folder / DATABASE), *self.hazards.check()]
+        found = database_faults(self.folder / DATABASE)
+        return [*found, *self.hazards.check(), *self.attachments.check()]
 
     @staticmethod
     def restore(copy: Path, folder: Path) -> None:

@@ -77,7 +77,7 @@ def due_items(books: Books, first: date, last: date) -> list[DueItem]:
 def overdue_items(books: Books, limit: int = 200) -> list[DueItem]:
     """Return the tasks and hazards whose deadline has passed, the longest overdue first."""
     late = [item for item in _tasks(books) if item.overdue]
-    late += _hazard_items(books, "hazard", Query(where={"overdue": "是"}, sort="deadline"), limit)
+    late += _hazard_items(books, "hazard", Query(where={"overdue": "是"}, sort="deadline", limit=limit))
     before = f"..{books.today - timedelta(days=1)}"
     late += [
         item for kind in ("supervision", "report") for item in _hazards(books, kind, before) if item.open
@@ -148,9 +148,9 @@ def _hazards(books: Books, kind: str, span: str) -> Iterator[DueItem]:
     return _hazard_items(books, kind, Query(where={field: span, "state": standing}, sort=field))
 
 
-def _hazard_items(books: Books, kind: str, query: Query, limit: int | None = None) -> Iterator[DueItem]:
+def _hazard_items(books: Books, kind: str, query: Query) -> Iterator[DueItem]:
     dated = _HAZARD_DATES[kind]
-    for row in books.hazards.rows(books.hazards.ids(query)[:limit]):
+    for row in books.hazards.rows(books.hazards.ids(query)):
         title = f"{dated.about}{row['number']} {row['unit_name']}{row['place']}".strip()
         day = row[dated.field]
         still = row["state"] in dated.open_states

@@ -6,6 +6,7 @@ from datetime import date
 
 from hazard_desk.errors import Refused
 from hazard_desk.ledgers.activities import Activities
+from hazard_desk.ledgers.attachments import Attachments
 from hazard_desk.ledgers.checks import Checks
 from hazard_desk.ledgers.duties import Duties
 from hazard_desk.ledgers.enterprise_duties import EnterpriseDuties
@@ -15,6 +16,7 @@ from hazard_desk.ledgers.hazards import Hazards
 from hazard_desk.ledgers.informants import Informants
 from hazard_desk.ledgers.ledger import Ledger
 from hazard_desk.ledgers.plans import Plans
+from hazard_desk.ledgers.registers import Registers
 from hazard_desk.ledgers.rewards import Rewards
 from hazard_desk.ledgers.tasks import Tasks
 from hazard_desk.ledgers.tips import Tips
@@ -40,7 +42,9 @@ class Books:
         self.tips = Tips(cabinet, self.informants, self.enterprises, self.hazards, self.rewards)
         self.activities = Activities(cabinet, self.tasks, self.duties)
         self.views = Views(cabinet)
-        books: tuple[Ledger, ...] = (
+        self.attachments = Attachments(cabinet, cabinet.file.parent)
+        self.registers = Registers(cabinet, self.enterprises)
+        fixed = (
             self.enterprises,
             self.enterprise_duties,
             self.hazards,
@@ -52,7 +56,13 @@ class Books:
             self.groups,
             self.duties,
         )
-        self.ledgers: dict[str, Ledger] = {book.id: book for book in books}
+        self._fixed: dict[str, Ledger] = {book.id: book for book in fixed}
+        cabinet.indexers = [*fixed, self.registers]
+
+    @property
+    def ledgers(self) -> dict[str, Ledger]:
+        """All books by their command-line names; the registers, which the office may add to, last."""
+        return {**self._fixed, **self.registers.ledgers()}
 
     @property
     def today(self) -> date:
@@ -70,7 +80,8 @@ class Books:
 
     def ledger(self, name: str) -> Ledger:
         """Return the ledger with this command-line name; ``Refused`` with the known ones."""
-        if name not in self.ledgers:
-            known = "、".join(f"{book.id}（{book.title}）" for book in self.ledgers.values())
+        ledgers = self._fixed if name in self._fixed else self.ledgers
+        if name not in ledgers:
+            known = "、".join(f"{book.id}（{book.title}）" for book in ledgers.values())
             raise Refused(f"没有“{name}”这本台账，可用的有：{known}")
-        return self.ledgers[name]
+        return ledgers[name]

@@ -40,6 +40,7 @@ class Duties(ListLedger):
     id = "duties"
     title = "常态化工作"
     noun = "工作事项"
+    table_name = "duty"
 
     @property
     def fields(self) -> tuple[Field, ...]:

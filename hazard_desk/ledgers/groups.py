@@ -106,7 +106,7 @@ class Groups(TableLedger):
     def add(self, values: Mapping[str, Any]) -> Change:
         """Take a member into a group; ``values`` may name it as group_id, else the first group."""
         row = self.read(values, None)
-        row["group_id"] = int(values.get("group_id") or self._first_group())
+        row["group_id"] = self._group(values.get("group_id"))
         with self.cabinet.act("groups.add", self.id) as act:
             number = act.insert(MembershipRow, row)
             act.done(f"新增小组成员“{self.name_of(row)}”", number)
@@ -130,8 +130,13 @@ class Groups(TableLedger):
             act.done(f"{self.name_of(row)} 自{on}起离任", number)
         return act.result
 
-    def _first_group(self) -> int:
-        groups = self.groups()
+    def _group(self, wanted: Any) -> int:
+        """Return the id of the wanted group of the current plan; of the first when None is named."""
+        groups = {str(row["id"]): int(row["id"]) for row in self.groups()}
         if not groups:
             raise Refused("本方案还没有领导小组")
-        return int(groups[0]["id"])
+        if not wanted:
+            return next(iter(groups.values()))
+        if str(wanted) not in groups:
+            raise Refused("方案里没有这个小组，请从列表中选择", "group_id")
+        return groups[str(wanted)]

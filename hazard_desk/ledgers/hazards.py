@@ -24,7 +24,7 @@ from hazard_desk.rules import closing
 from hazard_desk.rules.closing import Event
 from hazard_desk.rules.fields import Field, Kind, Row, by_name, read_all
 from hazard_desk.rules.identifiers import hazard_number
-from hazard_desk.rules.steps import COMMITMENTS, MAJOR, STEPS, UNRECTIFIED, State, StepKind
+from hazard_desk.rules.steps import COMMITMENTS, MAJOR, STEPS, UNRECTIFIED, State, StepKind, quoted
 from hazard_desk.store.acts import Act, Change
 from hazard_desk.store.cabinet import Cabinet
 from hazard_desk.store.columns import declared
@@ -152,7 +152,7 @@ class Hazards(TableLedger):
         facts = read_all(self.step_fields(target.kind), old | dict(values), self.cabinet.clock.today)
         day, note = self._happened(facts), facts.pop("note")
         correction = Event(events[-1].number + 1, StepKind.CORRECTED, day, facts, note, corrects=entry)
-        return self._take(number, [*events, correction], f"更正“{STEPS[target.kind].label}”")
+        return self._take(number, [*events, correction], f"更正{quoted(STEPS[target.kind].label)}")
 
     def withdraw(self, number: int, undoes: int | None = None) -> Change:
         """Take back what was entered last for a hazard; it stays in the line, marked as taken back.
@@ -167,7 +167,7 @@ class Hazards(TableLedger):
             back = Event(entry, StepKind.VOIDED, self.cabinet.clock.today, note="撤销登记")
         else:
             back = Event(entry, StepKind.WITHDRAWN, last.happened_on, corrects=last.number)
-        return self._take(number, [*events, back], f"撤回“{_label(last, events)}”", undoes)
+        return self._take(number, [*events, back], f"撤回{quoted(_label(last, events))}", undoes)
 
     def remove(self, number: int) -> Change:
         raise Refused("隐患不能删除，录错的请办理“作废”并写明原因")
@@ -380,4 +380,4 @@ def _label(event: Event, events: Sequence[Event]) -> str:
     if event.corrects is None:
         return STEPS[event.kind].label
     target = next(other for other in events if other.number == event.corrects)
-    return f"{'撤回' if event.kind is StepKind.WITHDRAWN else '更正'}“{_label(target, events)}”"
+    return ("撤回" if event.kind is StepKind.WITHDRAWN else "更正") + quoted(_label(target, events))

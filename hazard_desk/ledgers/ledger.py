@@ -7,7 +7,7 @@ rows are the rows of one table, filtered and sorted by SQL.
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from dataclasses import field as dataclass_field
 from datetime import date
@@ -21,6 +21,7 @@ from hazard_desk.rules.fields import Field, Kind, Row, by_name, clean, read_all
 from hazard_desk.store.acts import Change
 from hazard_desk.store.cabinet import Cabinet
 from hazard_desk.store.columns import Record, declared
+from hazard_desk.store.search import Entry
 
 Wanted = str | Sequence[str]
 
@@ -34,15 +35,16 @@ class Query:
     sort: str = ""
     descending: bool = False
     as_of: date | None = None
+    limit: int | None = None
 
 
 class Ledger(Protocol):
     """A book of the office. ``id`` is its name on the command line."""
 
-    id: ClassVar[str]
-    title: ClassVar[str]
-    noun: ClassVar[str]
-    default_sort: ClassVar[str]
+    id: str
+    title: str
+    noun: str
+    default_sort: str
 
     @property
     def fields(self) -> tuple[Field, ...]: ...
@@ -62,11 +64,11 @@ class Ledger(Protocol):
 class TableLedger:
     """A book whose rows are those of one table; subclasses say which and add their rules."""
 
-    id: ClassVar[str]
-    title: ClassVar[str]
-    noun: ClassVar[str]
+    id: str
+    title: str
+    noun: str
     """What one row is called: 隐患, 监管对象."""
-    default_sort: ClassVar[str] = "id"
+    default_sort: str = "id"
     table: ClassVar[type[Record]]
     derived: ClassVar[tuple[Field, ...]] = ()
     """Fields that ``finish`` computes; they stand after the table's own."""
@@ -76,15 +78,20 @@ class TableLedger:
 
     @property
     def fields(self) -> tuple[Field, ...]:
-        return declared(self.table) + self.derived
+        return self.own_fields + self.derived
+
+    @property
+    def own_fields(self) -> tuple[Field, ...]:
+        """The fields that the table keeps."""
+        return declared(self.table)
 
     def entry_fields(self) -> tuple[Field, ...]:
         """Return the fields that the form for a new record asks for."""
-        return tuple(field for field in declared(self.table) if not field.given)
+        return tuple(field for field in self.own_fields if not field.given)
 
     def filter_fields(self) -> tuple[Field, ...]:
         """Return the fields with a handful of values, worth a filter of their own."""
-        return tuple(field for field in declared(self.table) if field.kind is Kind.CHOICE)
+        return tuple(field for field in self.own_fields if field.kind is Kind.CHOICE)
 
     def options(self, name: str) -> list[str]:
         """Return the values to offer for a field: its choices, else those already entered."""
@@ -94,14 +101,15 @@ class TableLedger:
         made = self._column(field.name)
         if field.kind not in (Kind.TEXT, Kind.NAMES) or made is None:
             return []
-        found = self.cabinet.column(self.table.select(made).distinct().order_by(made))
+        found = self.cabinet.column(self._all(made).distinct().order_by(made))
         if field.kind is Kind.NAMES:
             return sorted({name for names in found for name in names})
         return [str(value) for value in found if value]
 
     def ids(self, query: Query) -> list[int]:
-        """Return the ids of the rows that ``query`` wants, in its order."""
-        return self.cabinet.column(self._select(query, self.table.id).order_by(*self._order(query)))
+        """Return the ids of the rows that ``query`` wants, in its order; at most ``query.limit``."""
+        select = self._select(query, self.table.id).order_by(*self._order(query))
+        return self.cabinet.numbers(select.limit(query.limit) if query.limit else select)
 
     def count(self, query: Query) -> int:
         return int(self.cabinet.scalar(self._select(query, fn.COUNT(self.table.id))))
@@ -109,7 +117,7 @@ class TableLedger:
     def find(self, name: Any) -> int | None:
         """Return the id of the record with this name (its first required or given text), or None."""
         made = self._column(self.name_field.name)
-        found = self.cabinet.scalar(self.table.select(self.table.id).where(made == name))
+        found = self.cabinet.scalar(self._all(self.table.id).where(made == name))
         return None if found is None else int(found)
 
     def link_keys(self, keys: Iterable[str]) -> list[str]:
@@ -120,30 +128,30 @@ class TableLedger:
         """Return the records whose link column ``key`` names one of ``ids``, by that id."""
         made = self._column(key)
         found: dict[int, list[Row]] = {}
-        for row in self.cabinet.rows(self.table.select().where(made.in_(list(ids))).order_by(self.table.id)):
+        for row in self.cabinet.rows(self._all().where(made.in_(list(ids))).order_by(self.table.id)):
             found.setdefault(row[key], []).append(row)
         return found
 
     def names(self) -> list[str]:
         """Return the names of all records, to choose from."""
         made = self._column(self.name_field.name)
-        return [str(name) for name in self.cabinet.column(self.table.select(made).order_by(made))]
+        return [str(name) for name in self.cabinet.column(self._all(made).order_by(made))]
 
     @property
     def name_field(self) -> Field:
         """The field by which a record is called."""
-        return next(field for field in declared(self.table) if field.required or field.given)
+        return next(field for field in self.own_fields if field.required or field.given)
 
     def count_by(self, name: str) -> dict[str, int]:
         """Return how many rows each choice of a field has, in the order of its choices, in one query."""
         made = self._column(name)
-        grouped = self.table.select(made, fn.COUNT(self.table.id).alias("number")).group_by(made)
+        grouped = self._all(made.alias(name), fn.COUNT(self.table.id).alias("number")).group_by(made)
         found = {row[name]: int(row["number"]) for row in self.cabinet.rows(grouped)}
         return {choice: found.get(choice, 0) for choice in by_name(self.fields, name).choices}
 
     def rows(self, ids: Sequence[int]) -> list[Row]:
         """Return the rows with these ids, in this order; ids that are gone are left out."""
-        found = self.cabinet.rows(self.table.select().where(self.table.id.in_(list(ids))))
+        found = self.cabinet.rows(self._all().where(self.table.id.in_(list(ids))))
         rows = {row["id"]: row for row in self.finish_all(found)}
         return [rows[number] for number in ids if number in rows]
 
@@ -153,13 +161,13 @@ class TableLedger:
 
     def get(self, number: int) -> Row:
         """Return one row; ``Refused`` when it is gone."""
-        return self.finish_all([self.cabinet.one(self.table.select().where(self.table.id == number))])[0]
+        return self.finish_all([self.cabinet.one(self._all().where(self.table.id == number))])[0]
 
     def add(self, values: Mapping[str, Any]) -> Change:
         """Enter a new record. Raises ``RefusedFields`` with every wrong field at once."""
         row = self.read(values, None)
         with self.cabinet.act(f"{self.id}.add", self.id) as act:
-            number = act.insert(self.table, row)
+            number = act.insert(self.table, self.kept(row))
             act.done(f"新增{self.noun}“{self.name_of(row)}”", number)
         return act.result
 
@@ -168,7 +176,7 @@ class TableLedger:
         old = self.get(number)
         row = self.read(old | dict(values), number)
         with self.cabinet.act(f"{self.id}.change", self.id) as act:
-            act.update(self.table, number, row)
+            act.update(self.table, number, self.kept(row))
             act.done(f"修改{self.noun}“{self.name_of(row)}”", number)
         return act.result
 
@@ -182,10 +190,14 @@ class TableLedger:
 
     def read(self, values: Mapping[str, Any], number: int | None) -> Row:
         """Return the values of a record, checked. ``number`` is the row to be changed, None for a new one."""
-        return read_all(declared(self.table), values, self.cabinet.clock.today)
+        return read_all(self.own_fields, values, self.cabinet.clock.today)
+
+    def kept(self, row: Row) -> Row:
+        """Return a row as the table keeps it."""
+        return row
 
     def finish(self, row: Row) -> Row:
-        """Return the row with its derived fields."""
+        """Return a row of the table with its derived fields."""
         return row
 
     def finish_all(self, rows: list[Row]) -> list[Row]:
@@ -206,7 +218,7 @@ class TableLedger:
     def _select(self, query: Query, *what: Any) -> Any:
         if query.as_of:
             raise Refused(f"{self.title}不支持按日期回看")
-        select = self.table.select(*what)
+        select = self._all(*what)
         for name, wanted in query.where.items():
             select = select.where(self.where(by_name(self.fields, name), _several(wanted)))
         for word in clean(query.text).split():
@@ -224,6 +236,26 @@ class TableLedger:
             made = self.table.id
         return [made.desc() if descending else made.asc(), self.table.id.asc()]
 
+    @property
+    def table_name(self) -> str:
+        """The table whose rows the search index finds as records of this book."""
+        return str(self.table._meta.table_name)
+
+    @property
+    def search_ids(self) -> Sequence[str]:
+        """The ledgers that the entries of this book may name."""
+        return [self.id]
+
+    def entries(self, ids: Sequence[int] | None) -> Iterator[Entry]:
+        """Return what each row is found by, for these ids or for all. Protected fields are left out."""
+        select = self._all() if ids is None else self._all().where(self.table.id.in_(list(ids)))
+        for row in self.finish_all(self.cabinet.rows(select.order_by(self.table.id))):
+            yield entry_of(self, row)
+
+    def _all(self, *what: Any) -> Any:
+        """Select from all rows of this book; those of a book that shares its table narrow it."""
+        return self.table.select(*what)
+
     def _column(self, name: str) -> Any:
         return self.table._meta.fields.get(name)
 
@@ -231,10 +263,10 @@ class TableLedger:
 class ListLedger:
     """A book short enough to be read whole: subclasses give ``all_rows``; the rest is done in memory."""
 
-    id: ClassVar[str]
-    title: ClassVar[str]
-    noun: ClassVar[str]
-    default_sort: ClassVar[str] = ""
+    id: str
+    title: str
+    noun: str
+    default_sort: str = ""
 
     def __init__(self, cabinet: Cabinet) -> None:
         self.cabinet = cabinet
@@ -293,6 +325,16 @@ class ListLedger:
     def change(self, number: int, values: Mapping[str, Any]) -> Change:
         raise Refused(f"{self.title}随方案生成，不能直接修改")
 
+    @property
+    def search_ids(self) -> Sequence[str]:
+        return [self.id]
+
+    def entries(self, ids: Sequence[int] | None) -> Iterator[Entry]:
+        """Return what each row is found by, for these ids or for all."""
+        for row in self.all_rows():
+            if ids is None or row["id"] in ids:
+                yield entry_of(self, row)
+
     def find(self, name: Any) -> int | None:
         """Return the id of the row with this name (its first field), or None."""
         first = self.fields[0].name
@@ -305,6 +347,16 @@ class ListLedger:
     def name_of(self, row: Row) -> str:
         """Return how a row is called in sentences: its first field."""
         return str(row[self.fields[0].name])
+
+
+def entry_of(book: Ledger, row: Row) -> Entry:
+    """Return what a row is found by: its name, its searched short fields, its searched long texts."""
+    short: list[str] = []
+    text: list[str] = []
+    for field in book.fields:
+        if field.searched and not field.sensitive:
+            (text if field.kind is Kind.LONG else short).append(field.show(row[field.name]))
+    return Entry(book.id, row["id"], book.name_of(row), " ".join(short), " ".join(text))
 
 
 def _sort_key(name: str) -> Callable[[Row], tuple[bool, Any]]:

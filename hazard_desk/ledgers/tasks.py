@@ -45,6 +45,7 @@ class Tasks(ListLedger):
     id = "tasks"
     title = "方案任务"
     noun = "任务"
+    table_name = "task"
     log_fields = declared(TaskLogRow)
 
     @property
@@ -58,6 +59,9 @@ class Tasks(ListLedger):
             Field("reason", "说明", given=True, width=16, shown=False),
         )
         return (number, *above, *rest, *state)
+
+    def name_of(self, row: Row) -> str:
+        return f"任务{row['number']}"
 
     def all_rows(self, as_of: date | None = None) -> list[Row]:
         day = as_of or self.cabinet.clock.today

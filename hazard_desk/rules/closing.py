@@ -23,6 +23,7 @@ from hazard_desk.rules.steps import (
     State,
     Step,
     StepKind,
+    quoted,
 )
 
 
@@ -123,18 +124,20 @@ def _lawful(event: Event, state: State | None, facts: Row) -> None:
     step = STEPS[event.kind]
     if state is None:
         if event.kind is not StepKind.REGISTERED:
-            raise Refused(f"“{step.label}”的日期不能早于发现日期", "happened_on")
+            raise Refused(f"{quoted(step.label)}的日期不能早于发现日期", "happened_on")
         return
     if state not in step.after:
-        raise Refused(f"隐患当前为“{state}”，不能办理“{step.label}”{_HINTS.get(state, '')}", "happened_on")
+        raise Refused(
+            f"隐患当前为“{state}”，不能办理{quoted(step.label)}{_HINTS.get(state, '')}", "happened_on"
+        )
     if step.major_only and facts.get("level") != MAJOR:
-        raise Refused(f"“{step.label}”只用于重大隐患", "happened_on")
+        raise Refused(f"{quoted(step.label)}只用于重大隐患", "happened_on")
     if guard := _GUARDS.get(event.kind):
         guard(event, facts)
 
 
 _HINTS = {
-    State.FOUND: "，请先办理“落实五落实”或“整改完成”",
+    State.FOUND: "，请先办理“落实‘五落实’”或“整改完成”",
     State.COMMITTED: "，请先办理“整改完成”",
     State.RECTIFIED: "，请先办理复查",
     State.RECHECKED: "，下一步是“销号”",
@@ -153,6 +156,11 @@ def _closable(event: Event, facts: Row) -> None:
     """A major hazard is rechecked by somebody other than who rectified it."""
     if facts.get("level") == MAJOR and set(facts["rechecked_by"]) <= set(facts["rectified_by"]):
         raise Refused("重大隐患销号前，须由整改人以外的人员复查，请先更正复查人或重新复查", "signed_off_by")
+
+
+def _deadline_after_discovery(event: Event, facts: Row) -> None:
+    if event.facts["deadline"] < facts["found_on"]:
+        raise Refused(f"整改时限不能早于发现日期{facts['found_on'].isoformat()}", "deadline")
 
 
 def _later_deadline(event: Event, facts: Row) -> None:
@@ -184,7 +192,7 @@ def _not_supervised(event: Event, facts: Row) -> None:
 
 def _supervised(event: Event, facts: Row) -> None:
     if not supervised(facts):
-        raise Refused(f"该隐患未挂牌督办，不能办理“{STEPS[event.kind].label}”", "happened_on")
+        raise Refused(f"该隐患未挂牌督办，不能办理{quoted(STEPS[event.kind].label)}", "happened_on")
 
 
 def _later_supervision(event: Event, facts: Row) -> None:
@@ -201,6 +209,7 @@ def _accepted(event: Event, facts: Row) -> None:
 
 
 _GUARDS: dict[StepKind, Callable[[Event, Row], None]] = {
+    StepKind.COMMITTED: _deadline_after_discovery,
     StepKind.RECTIFIED: _rectifiable,
     StepKind.SIGNED_OFF: _closable,
     StepKind.EXTENDED: _later_deadline,

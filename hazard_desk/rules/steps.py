@@ -94,6 +94,11 @@ class Step:
     major_only: bool = False
 
 
+def quoted(label: str) -> str:
+    """Return the label between quotation marks; its own become single ones: “落实‘五落实’”."""
+    return "“" + label.translate(str.maketrans("“”", "‘’")) + "”"
+
+
 _K = StepKind
 
 STEPS: dict[StepKind, Step] = {

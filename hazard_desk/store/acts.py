@@ -9,8 +9,11 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
+from peewee import fn
+
 from hazard_desk.rules.fields import Row
 from hazard_desk.store.columns import Record, declared
+from hazard_desk.store.tables import Audited
 
 if TYPE_CHECKING:
     from hazard_desk.store.cabinet import Cabinet
@@ -44,8 +47,9 @@ class Act:
     undoes: int | None = None
 
     def insert(self, table: type[Record], values: Row) -> int:
-        """Put a row into ``table`` and return its id."""
-        number = int(table.insert(values).execute(self.cabinet.db))
+        """Put a row into ``table`` and return its id, one that no row of it ever had."""
+        number = int(values.get("id") or self._next_id(table))
+        table.insert({**values, "id": number}).execute(self.cabinet.db)
         self._note(table, number, None, values)
         return number
 
@@ -74,6 +78,14 @@ class Act:
         if self.change is None:
             raise RuntimeError("the act is not committed yet")
         return self.change
+
+    def _next_id(self, table: type[Record]) -> int:
+        """SQLite gives the id of a deleted last row anew; history and attachments would then be another's."""
+        name = table._meta.table_name
+        there = self.cabinet.scalar(table.select(fn.MAX(table.id)))
+        ever = self.cabinet.scalar(Audited.select(fn.MAX(Audited.row)).where(Audited.table == name))
+        now = [row["id"] for row in self.rows if row["table"] == name]
+        return int(max(there or 0, ever or 0, *now, 0)) + 1
 
     def _note(self, table: type[Record], number: int, before: Row | None, after: Row | None) -> None:
         hidden = {field.name for field in declared(table) if field.sensitive}

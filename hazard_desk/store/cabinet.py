@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from hazard_desk.errors import Refused
 from hazard_desk.rules.fields import Row
+from hazard_desk.store import search
 from hazard_desk.store.acts import Act, Change
 from hazard_desk.store.clock import Clock
 from hazard_desk.store.dbfile import connect
 from hazard_desk.store.tables import Audit, Audited, Setting
 from hazard_desk.store.troubles import troubles
+
+
+class Indexer(Protocol):
+    """A book that can be searched: which table it keeps, and what to find each of its rows by."""
+
+    @property
+    def table_name(self) -> str: ...
+    @property
+    def search_ids(self) -> Sequence[str]: ...
+    def entries(self, ids: Sequence[int] | None) -> Iterable[search.Entry]: ...
 
 
 class Cabinet:
@@ -22,6 +33,8 @@ class Cabinet:
     def __init__(self, file: Path, clock: Clock) -> None:
         self.file = file
         self.clock = clock
+        self.indexers: list[Indexer] = []
+        """The books that can be searched; each book adds itself."""
         self.db = connect(file)
         with troubles(file):
             self.db.connect()
@@ -53,6 +66,12 @@ class Cabinet:
         with troubles(self.file):
             return [row[0] for row in query.tuples().execute(self.db)]
 
+    def numbers(self, query: Any) -> list[int]:
+        """Return a first column of whole numbers, unread by peewee: for the many ids of a ledger."""
+        with troubles(self.file):
+            sql, given = self.db.get_sql_context().parse(query)
+            return [row[0] for row in self.db.execute_sql(sql, given)]
+
     def scalar(self, query: Any) -> Any:
         """Return the first column of the first row, or None."""
         found = self.column(query)
@@ -69,8 +88,34 @@ class Cabinet:
             yield act
             if not act.title:
                 raise RuntimeError(f"act {name} did not say what it did")
+            self._index(act)
             self._audit(act)
         act.change = Change(name, act.title, ledger, tuple(act.ids), act.at)
+
+    def _index(self, act: Act) -> None:
+        """Bring the search index up to date with every row that the act touched."""
+        touched: dict[str, set[int]] = {}
+        for row in act.rows:
+            touched.setdefault(row["table"], set()).add(row["id"])
+        for index in self.indexers:
+            if numbers := touched.get(index.table_name):
+                found = {entry.record: entry for entry in index.entries(sorted(numbers))}
+                for number in sorted(numbers):
+                    if number in found:
+                        search.put(self.db, found[number])
+                    else:
+                        for name in index.search_ids:
+                            search.drop(self.db, name, number)
+
+    def reindex(self) -> None:
+        """Make the search index anew from all books."""
+        with self.together():
+            search.rebuild(self.db, (entry for index in self.indexers for entry in index.entries(None)))
+
+    def find(self, words: str, limit: int = 50, ledger: str = "") -> list[search.Hit]:
+        """Return what the search index finds, newest first; ``ledger`` narrows to one book."""
+        with troubles(self.file):
+            return search.find(self.db, words, limit, ledger)
 
     def _audit(self, act: Act) -> None:
         row = {"at": act.at, "who": self.setting("clerk"), "act": act.name, "ledger": act.ledger}

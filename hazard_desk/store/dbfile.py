@@ -14,7 +14,7 @@ from hazard_desk.store.troubles import troubles
 APPLICATION_ID = 0x48444B31
 """Marks an SQLite file as a desk ("HDK1")."""
 MIGRATIONS = Path(__file__).parent / "migrations"
-HEAD = 2
+HEAD = 5
 """Number of the newest migration; compared with the files so that a missing folder is noticed."""
 
 PRAGMAS = {"journal_mode": "wal", "foreign_keys": 1, "synchronous": 2, "cache_size": -32_000}
@@ -64,10 +64,10 @@ def migrate(db: peewee.SqliteDatabase, version: int, before: Callable[[], object
         return
     runner = Runner(db, directory=str(MIGRATIONS))
     known = [step.idx for step in runner.migrations()]
-    if known[:HEAD] != list(range(1, HEAD + 1)):
+    if known != list(range(1, HEAD + 1)):
         raise RuntimeError(f"migrations folder holds {known}, expected 1..{HEAD}")
     before()
-    runner.up(target=runner.migrations()[HEAD - 1].name)
+    runner.up()
     db.execute_sql(f"PRAGMA application_id = {APPLICATION_ID}")
     db.execute_sql(f"PRAGMA user_version = {HEAD}")
     if db.execute_sql("PRAGMA foreign_key_check").fetchone():

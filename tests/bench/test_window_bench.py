@@ -38,12 +38,13 @@ def _open_and_scroll(qtbot: QtBot, folder: Path) -> dict[str, float]:
         began = perf_counter()
         window = MainWindow(Office(desk, Jobs(synchronous=True)))
         window.resize(1366, 768)
-        window.open_ledger("hazards", {})
         window.show()
         qtbot.waitExposed(window)
+        window.open_ledger("hazards", {})
         QCoreApplication.processEvents()
         took["open"] = perf_counter() - began
-        table = next(view for view in window.page.findChildren(QTableView) if view.isVisible())
+        table = window.page.findChild(QTableView)
+        assert table is not None
         assert table.model().rowCount() == rows
         began = perf_counter()
         table.scrollToBottom()

@@ -178,7 +178,7 @@ def test_a_check_speaks_with_the_label():
     def check(text: str) -> None:
         raise Refused("不对")
 
-    with pytest.raises(Refused, match="^“事实”不对$") as caught:
+    with pytest.raises(Refused, match=r"^“事实”不对$") as caught:
         read(Kind.CODE, "x", check=check)
     assert caught.value.field == "fact"
     assert read(Kind.CODE, "", check=check) == "", "nothing entered is not checked"

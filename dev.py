@@ -1,0 +1,299 @@
+"""Everything a developer starts. Needs only Python 3.11, 3.12 or 3.13, on Linux or Windows.
+
+    python3 dev.py run [--today 2023-06-01]   the sample desk in its window
+    python3 dev.py test [pytest arguments]    every gate: lint, format, types, tests
+    python3 dev.py shots [arguments]          a picture of every page in shots/
+    python3 dev.py lock [--upgrade]           renews requirements.lock after a change in pyproject.toml
+
+The first three prepare what is missing: system libraries (Debian), ``.venv``, the pinned packages, the
+project, the fonts. A finished step leaves a stamp, a hash of what it was made from, and is skipped until
+that changes; a step that failed halfway has no stamp and is done again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.util
+import os
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent
+VENV = ROOT / ".venv"
+STAMPS = VENV / "stamps"
+BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
+PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
+LOCK = ROOT / "requirements.lock"
+FONTS = ROOT / "resources" / "fonts"
+DEMO = ROOT / "demo"
+
+QT_LIBRARIES = {
+    "libEGL.so.1": "libegl1",
+    "libGL.so.1": "libgl1",
+    "libglib-2.0.so.0": "libglib2.0-0",
+    "libfontconfig.so.1": "libfontconfig1",
+    "libxkbcommon.so.0": "libxkbcommon0",
+    "libdbus-1.so.3": "libdbus-1-3",
+}
+"""What Qt loads on Linux, and the Debian package that has it."""
+
+SCREEN_LIBRARIES = {
+    "libxcb-cursor.so.0": "libxcb-cursor0",
+    "libxcb-icccm.so.4": "libxcb-icccm4",
+    "libxcb-image.so.0": "libxcb-image0",
+    "libxcb-keysyms.so.1": "libxcb-keysyms1",
+    "libxcb-randr.so.0": "libxcb-randr0",
+    "libxcb-render-util.so.0": "libxcb-render-util0",
+    "libxcb-shape.so.0": "libxcb-shape0",
+    "libxcb-xkb.so.1": "libxcb-xkb1",
+    "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
+}
+"""What Qt loads besides to open a window."""
+
+UV = "uv==0.13.9"  # writes the lock file; only ``lock`` installs it
+
+
+class Stop(Exception):
+    """The work can't go on; the text says why and what to do."""
+
+
+@dataclass(frozen=True)
+class Step:
+    """One thing to prepare. ``made_from`` changes when it must be done again; ``makes`` must be there."""
+
+    name: str
+    says: str
+    do: Callable[[], None]
+    made_from: Callable[[], Iterable[str]]
+    makes: tuple[Path, ...] = ()
+
+    def prepare(self) -> None:
+        """Do the step, unless its stamp says that it is done."""
+        stamp = STAMPS / self.name
+        if is_done(stamp, self.made_from(), self.makes):
+            return
+        say(f"{self.name}: {self.says}")
+        stamp.unlink(missing_ok=True)
+        self.do()
+        STAMPS.mkdir(exist_ok=True)
+        stamp.write_text(fingerprint(self.made_from()), encoding="utf-8")
+
+
+def prepare() -> None:
+    """Bring everything to the state that the files of the repository ask for."""
+    install_libraries()
+    for step in STEPS:
+        step.prepare()
+
+
+def is_done(stamp: Path, made_from: Iterable[str], makes: Iterable[Path]) -> bool:
+    """Whether ``stamp`` is that of ``made_from`` and all that the step makes is there."""
+    there = stamp.is_file() and all(path.exists() for path in makes)
+    return there and text_of(stamp) == fingerprint(made_from)
+
+
+def fingerprint(parts: Iterable[str]) -> str:
+    """Return the hash of ``parts``."""
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()
+
+
+def pinned(lock: str, *packages: str) -> list[str]:
+    """Return the lines ``package==version`` of ``packages`` in the lock file's text."""
+    return [line for line in lock.splitlines() if line.partition("==")[0] in packages]
+
+
+def make_environment() -> None:
+    """Make ``.venv`` anew: one without a stamp may be half-made."""
+    if VENV.exists():
+        shutil.rmtree(VENV)
+    if importlib.util.find_spec("ensurepip") is None:
+        apt_install([f"python3.{sys.version_info.minor}-venv"])
+    must(getattr(sys, "_base_executable", sys.executable), "-m", "venv", str(VENV))
+
+
+def pip(*words: str) -> None:
+    must(str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-input", *words)
+
+
+def text_of(path: Path) -> str:
+    return path.read_text(encoding="utf-8")
+
+
+STEPS = (
+    Step(
+        "environment",
+        "making .venv (an old or half-made one goes)",
+        make_environment,
+        lambda: [str(ROOT), os.path.realpath(PYTHON)],  # a moved folder or another Python breaks it
+        (PYTHON,),
+    ),
+    Step(
+        "packages",
+        "installing the pinned packages (120 MB, the first time some minutes)",
+        lambda: pip("--only-binary=:all:", "--require-hashes", "--no-deps", "-r", str(LOCK)),
+        lambda: [text_of(LOCK)],
+    ),
+    Step(
+        "project",
+        "making hazard-desk a command of .venv",
+        lambda: pip("--no-index", "--no-build-isolation", "--no-deps", "-e", str(ROOT)),
+        lambda: [text_of(ROOT / "pyproject.toml")],
+    ),
+    Step(
+        "fonts",
+        "building the two shipped fonts (half a minute)",
+        lambda: must(str(PYTHON), str(FONTS / "build.py")),
+        lambda: [text_of(FONTS / "build.py"), *pinned(text_of(LOCK), "fonttools", "pylopdf-fonts-zh-cn")],
+        (FONTS / "hazard-desk-serif.ttf", FONTS / "hazard-desk-sans.ttf"),
+    ),
+)
+
+
+def install_libraries() -> None:
+    """Install what Qt needs from Debian; on another Linux only say what is missing."""
+    ldconfig = shutil.which("ldconfig", path=f"{os.environ.get('PATH', '')}:/usr/sbin:/sbin")
+    if ldconfig is None:
+        return  # Windows
+    wanted = QT_LIBRARIES | (SCREEN_LIBRARIES if os.environ.get("DISPLAY") else {})
+    known = subprocess.run([ldconfig, "-p"], capture_output=True, encoding="utf-8", check=True).stdout
+    missing = missing_libraries(wanted, known)
+    if missing and shutil.which("apt-get"):
+        apt_install([wanted[library] for library in missing])
+    elif missing:
+        say(f"warning: Qt needs these libraries of the system: {' '.join(missing)}")
+
+
+def missing_libraries(wanted: Iterable[str], known: str) -> list[str]:
+    """Return those of ``wanted`` that are not in ``known``, the answer of ``ldconfig -p``."""
+    names = {line.split()[0] for line in known.splitlines() if line.strip()}
+    return [library for library in wanted if library not in names]
+
+
+def apt_install(packages: Sequence[str]) -> None:
+    """Install Debian packages as root; stop with the command to type for anyone else."""
+    install = ["apt-get", "install", "--yes", "--no-install-recommends", *packages]
+    if os.name == "nt" or not shutil.which("apt-get"):
+        raise Stop(f"install what Debian calls {' '.join(packages)}, then start again")
+    if os.geteuid() != 0:
+        raise Stop(f"Debian packages are missing; type this, then start again:\n  sudo {' '.join(install)}")
+    say(f"system: apt-get installs {' '.join(packages)}")
+    os.environ["DEBIAN_FRONTEND"] = "noninteractive"
+    if subprocess.run(install, capture_output=True, check=False).returncode != 0:
+        must("apt-get", "update", quiet=True)  # the list of packages may be old or empty
+        must(*install, quiet=True)
+
+
+def run(words: list[str]) -> int:
+    """Open the sample desk; without a display make its papers and a picture of every page, and list them."""
+    prepare_demo()
+    if not headless():
+        return call(*program(DEMO), *words)
+    say("no display: taking pictures instead of opening the window")
+    code = call(*program(DEMO), *words, "shots", "--to", str(DEMO / "shots"))
+    for path in sorted(DEMO.glob("out/**/*.*")) + sorted(DEMO.glob("shots/**/*.*")):
+        say(str(path.relative_to(ROOT)))
+    return code
+
+
+def test(words: list[str]) -> int:
+    """Run every gate, also after one failed; ``words`` go to pytest."""
+    prepare()
+    gates = (["ruff", "check"], ["ruff", "format", "--check"], ["mypy"], ["pytest", *words])
+    failed = [" ".join(gate) for gate in gates if not passes(gate)]
+    say(f"failed: {', '.join(failed)}" if failed else "all gates passed")
+    return 1 if failed else 0
+
+
+def passes(gate: Sequence[str]) -> bool:
+    began = time.monotonic()
+    say(f"== {' '.join(gate)}")
+    code = call(str(PYTHON), "-m", *gate)
+    say(f"   {'FAILED' if code else 'passed'} ({time.monotonic() - began:.1f} s)")
+    return code == 0
+
+
+def shots(words: list[str]) -> int:
+    """Take a picture of every page of the sample desk."""
+    prepare_demo()
+    return call(*program(DEMO), "shots", "--to", "shots", *words)
+
+
+def lock(words: list[str]) -> int:
+    """Pin every package with the hashes of its files, as ``[tool.uv.pip]`` in pyproject.toml says."""
+    STEPS[0].prepare()
+    pip(UV)
+    compile_lock = ("-m", "uv", "pip", "compile", "--quiet", "pyproject.toml", "--group", "dev")
+    return call(str(PYTHON), *compile_lock, "--output-file", LOCK.name, *words)
+
+
+def prepare_demo() -> None:
+    """Prepare, and make the sample desk when there is none: beside its place, moved there when whole."""
+    prepare()
+    if (DEMO / "desk.db").exists():
+        return
+    say("demo: making the sample desk in demo/")
+    unfinished = ROOT / "demo.part"
+    for folder in (unfinished, DEMO):
+        shutil.rmtree(folder, ignore_errors=True)
+    must(*program(unfinished), "demo", quiet=True)
+    unfinished.rename(DEMO)
+
+
+def program(desk: Path) -> list[str]:
+    return [str(PYTHON), "-m", "hazard_desk", "--desk", str(desk)]
+
+
+COMMANDS: dict[str, Callable[[list[str]], int]] = {"run": run, "test": test, "shots": shots, "lock": lock}
+
+
+def headless() -> bool:
+    """Whether windows can't be seen here: Linux without a display, or a machine that tests."""
+    seen = os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
+    return os.environ.get("CI") == "true" or (sys.platform.startswith("linux") and not seen)
+
+
+def call(*command: str, quiet: bool = False) -> int:
+    """Run a command in the project's folder and return its exit code; ``quiet`` shows only its errors."""
+    surroundings = dict(os.environ)
+    if headless():
+        surroundings.setdefault("QT_QPA_PLATFORM", "offscreen")
+    shown = subprocess.DEVNULL if quiet else None
+    return subprocess.run(command, cwd=ROOT, env=surroundings, stdout=shown, check=False).returncode
+
+
+def must(*command: str, quiet: bool = False) -> None:
+    """Run a command; stop when it fails."""
+    code = call(*command, quiet=quiet)
+    if code:
+        raise Stop(f"this failed with code {code}; mend it and start again:\n  {' '.join(command)}")
+
+
+def say(text: str) -> None:
+    print(text, flush=True)
+
+
+def main(words: Sequence[str]) -> int:
+    """Run one command of ``COMMANDS`` and return its exit code."""
+    if not (3, 11) <= sys.version_info[:2] <= (3, 13):
+        say("Hazard Desk needs Python 3.11, 3.12 or 3.13")
+        return 2
+    command = COMMANDS.get(words[0]) if words else None
+    if command is None:
+        say((__doc__ or "").strip())
+        return 2
+    try:
+        return command(list(words[1:]))
+    except Stop as stop:
+        print(f"dev.py: {stop}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

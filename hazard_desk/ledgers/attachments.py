@@ -1,0 +1,269 @@
+"""附件: photos before and after, signed scans and other files, on any record of any ledger.
+
+The row says what the file is and whose; the content stands in the desk's ``attachments`` by its
+SHA-256. A photo is kept upright, small and without its place; anything else as it came.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterable
+from datetime import timedelta
+from pathlib import Path
+
+import peewee
+
+from hazard_desk.errors import Refused, Trouble
+from hazard_desk.rules.fields import Field, Kind, Row, clean, read_all
+from hazard_desk.store.acts import Act, Change
+from hazard_desk.store.cabinet import Cabinet
+from hazard_desk.store.columns import Record, column, declared
+from hazard_desk.store.files import (
+    FileState,
+    FileStore,
+    copy_out,
+    file_state,
+    is_dangerous,
+    is_sound,
+    refuse_unfit,
+    safe_name,
+    suffix_of,
+)
+from hazard_desk.store.photos import Photo, picture, read_photo
+from hazard_desk.store.troubles import troubles
+
+LABELS = ("整改前照片", "整改后照片", "签字扫描件", "文件", "其他")
+OTHER = LABELS[-1]
+PHOTO_SUFFIXES = (
+    ".jpg",
+    ".jpeg",
+    ".jpe",
+    ".jfif",
+    ".png",
+    ".bmp",
+    ".webp",
+    ".tif",
+    ".tiff",
+    ".heic",
+    ".heif",
+)
+"""Whose content is looked at. A camera's raw file is a TIFF too, but must stay what it is."""
+KEPT_DAYS = 30
+"""So long the file of a removed attachment stays, for the removal to be taken back."""
+
+
+class AttachmentRow(Record):
+    """One file on one record. ``record`` is the record's id in ``ledger``; a removed row stays, marked."""
+
+    ledger = peewee.TextField()
+    record = peewee.IntegerField()
+    entry = peewee.IntegerField(null=True)
+    """The number of the hazard's event that it proves, or None."""
+    label = column("附件类别", Kind.CHOICE, required=True, choices=LABELS, width=7)
+    name = column("文件名", given=True, width=18)
+    size = column("大小", Kind.INTEGER, given=True, unit="字节", width=7)
+    sha256 = peewee.TextField()
+    suffix = peewee.TextField()
+    is_photo = column("图片", Kind.BOOL, given=True, width=4)
+    taken_on = column("拍摄时间", Kind.MOMENT, given=True, width=9)
+    added_at = column("添加时间", Kind.MOMENT, given=True, width=9)
+    who = column("添加人", given=True, width=6)
+    note = column("说明", width=14)
+    removed_at = peewee.DateTimeField(null=True)
+
+    class Meta:
+        table_name = "attachment"
+        indexes = ((("ledger", "record"), False),)
+
+
+class Attachments:
+    """The files on the records of a desk; ``folder`` is the desk's."""
+
+    id = "attachments"
+    title = "附件"
+    noun = "附件"
+
+    def __init__(self, cabinet: Cabinet, folder: Path) -> None:
+        self.cabinet = cabinet
+        self._files = FileStore(folder)
+
+    @property
+    def fields(self) -> tuple[Field, ...]:
+        return (
+            *declared(AttachmentRow),
+            Field("state", "文件状态", Kind.CHOICE, given=True, choices=tuple(FileState), width=6),
+            Field("dangerous", "打开前须确认", Kind.BOOL, given=True, width=6),
+        )
+
+    # Acts
+
+    def add(
+        self,
+        ledger: str,
+        record: int,
+        source: Path | bytes,
+        name: str = "",
+        label: str = OTHER,
+        entry: int | None = None,
+        note: str = "",
+    ) -> Change:
+        """Put a file on a record; ``name`` is needed only where ``source`` has none or another is wanted.
+
+        A picture that cannot be drawn is kept as an ordinary file. Raises ``Refused`` for a file that is
+        missing, empty or too large, ``RefusedFields`` for the label or note, ``Trouble`` for the disk.
+        """
+        row = self._read(label, note)
+        name = _name(source, name) or label
+        refuse_unfit(source, name)
+        suffix = suffix_of(name)
+        photo = _photo(source) if not suffix or suffix in PHOTO_SUFFIXES else None
+        row |= {"ledger": ledger, "record": record, "entry": entry, "name": name}
+        with self.cabinet.act("attachments.add", self.id) as act:
+            # Within the act, so that no sweep comes between the file and its row.
+            number = act.insert(AttachmentRow, row | self._kept(act, source, photo, suffix))
+            plainly = suffix in PHOTO_SUFFIXES and photo is None
+            act.done(
+                f"添加附件{_called(row)}" + ("，不能作为图片显示，按原文件保存" if plainly else ""), number
+            )
+        return act.result
+
+    def relabel(self, number: int, label: str, note: str = "") -> Change:
+        """Change what an attachment is called and said of it. Raises ``RefusedFields``."""
+        row = self.get(number)
+        values = self._read(label, note)
+        with self.cabinet.act("attachments.relabel", self.id) as act:
+            act.update(AttachmentRow, number, values)
+            act.done(f"修改附件{_called(row | values)}", number)
+        return act.result
+
+    def remove(self, number: int) -> Change:
+        """Take an attachment off its record; the file stays for ``KEPT_DAYS`` days."""
+        row = self.get(number)
+        with self.cabinet.act("attachments.remove", self.id) as act:
+            act.update(AttachmentRow, number, {"removed_at": act.at})
+            act.done(f"删除附件{_called(row)}", number)
+        return act.result
+
+    def remove_with(self, act: Act, ledger: str, record: int) -> None:
+        """Within the act that removes a record, take off its attachments too.
+
+        SQLite may give the id of the last record to a new one, which must not inherit them.
+        """
+        for row in self.of(ledger, record):
+            act.update(AttachmentRow, row["id"], {"removed_at": act.at})
+
+    # Reading
+
+    def of(self, ledger: str, record: int) -> list[Row]:
+        """Return the attachments of a record as they came, with ``state``, ``dangerous`` and ``path``."""
+        of_it = (AttachmentRow.ledger == ledger) & (AttachmentRow.record == record)
+        return [self._finish(row) for row in self._rows(of_it)]
+
+    def get(self, number: int) -> Row:
+        """Return one attachment; ``Refused`` when it is gone."""
+        for row in self._rows(AttachmentRow.id == number):
+            return self._finish(row)
+        raise Refused("这个附件已不存在，请刷新后再看")
+
+    def thumbnail(self, row: Row, px: int = 160) -> bytes | None:
+        """Return a JPEG of at most ``px`` × ``px`` of a photo; None for other, missing and damaged files."""
+        path, digest = self._path(row), row["sha256"]
+        if not row["is_photo"] or file_state(path, row["size"]) is not FileState.SOUND:
+            return None
+        made = self._files.thumb(digest, px)
+        if made is None and is_sound(path, digest):
+            with troubles(path), path.open("rb") as stream:
+                made = picture(stream, px)
+            if made:
+                self._files.keep_thumb(digest, px, made)
+        return made
+
+    def export_to(self, row: Row, folder: Path) -> Path:
+        """Copy the file into ``folder`` under its own name, made safe for Windows; return where it stands.
+
+        Raises ``Trouble`` when the file is missing or damaged, or the disk fails.
+        """
+        path = self._path(row)
+        if file_state(path, row["size"]) is FileState.MISSING:
+            raise Trouble(f"附件“{row['name']}”的文件缺失，请用备份恢复")
+        return copy_out(path, row["sha256"], folder / safe_name(row["name"], row["suffix"]))
+
+    def check(self) -> list[str]:
+        """Return a sentence for every file that is missing or not as it was added; reads all files."""
+        wrong = []
+        for row in self._rows():
+            path = self._path(row)
+            state = file_state(path, row["size"])
+            if state is FileState.MISSING:
+                wrong.append(f"{_dated(row)}的文件缺失，请用备份恢复")
+            elif state is FileState.WRONG_SIZE or not is_sound(path, row["sha256"]):
+                wrong.append(f"{_dated(row)}的文件已损坏（与添加时不一致），请用备份恢复")
+        return wrong
+
+    def sweep(self) -> int:
+        """Delete the files that no attachment, kept or lately removed, refers to; return how many."""
+        with self.cabinet.together():  # no file comes in meanwhile
+            until = self.cabinet.clock.now - timedelta(days=KEPT_DAYS)
+            needed = AttachmentRow.removed_at.is_null() | (AttachmentRow.removed_at >= until)
+            rows = self.cabinet.rows(AttachmentRow.select().where(needed))
+            return self._files.sweep({self._path(row) for row in rows})
+
+    # Inside
+
+    def _read(self, label: str, note: str) -> Row:
+        return read_all(declared(AttachmentRow), {"label": label, "note": note}, self.cabinet.clock.today)
+
+    def _rows(self, *which: peewee.Expression) -> Iterable[Row]:
+        select = AttachmentRow.select().where(AttachmentRow.removed_at.is_null(), *which)
+        return self.cabinet.rows(select.order_by(AttachmentRow.id))
+
+    def _kept(self, act: Act, source: Path | bytes, photo: Photo | None, suffix: str) -> Row:
+        """Take the file in; return the columns that say which file and when."""
+        if photo:
+            suffix = photo.suffix
+        taken_on = photo.taken_on if photo else None
+        kept = self._files.keep(photo.content if photo else source, suffix, taken_on)
+        return {
+            "size": kept.size,
+            "sha256": kept.sha256,
+            "suffix": suffix,
+            "is_photo": photo is not None,
+            "taken_on": taken_on,
+            "added_at": act.at,
+            "who": self.cabinet.setting("clerk"),
+        }
+
+    def _finish(self, row: Row) -> Row:
+        path = self._path(row)
+        state = str(file_state(path, row["size"]))
+        return row | {"path": path, "state": state, "dangerous": is_dangerous(row["suffix"])}
+
+    def _path(self, row: Row) -> Path:
+        return self._files.path(row["sha256"], row["suffix"])
+
+
+def _name(source: Path | bytes, name: str) -> str:
+    """Return what the file is called: its own name, or the given one with the file's own suffix."""
+    given = clean(re.split(r"[\\/]", name)[-1])
+    if isinstance(source, bytes):
+        return given
+    own = clean(source.name)
+    if not given:
+        return own
+    return given if suffix_of(given) else given + suffix_of(own)
+
+
+def _photo(source: Path | bytes) -> Photo | None:
+    if isinstance(source, bytes):
+        return read_photo(io.BytesIO(source))
+    with troubles(source), source.open("rb") as stream:
+        return read_photo(stream)
+
+
+def _called(row: Row) -> str:
+    return f"“{row['name']}”（{row['label']}）"
+
+
+def _dated(row: Row) -> str:
+    return f"{row['added_at'].date()}添加的附件{_called(row)}"

@@ -1,0 +1,94 @@
+"""What every test may ask for: a folder, a desk, a hazard to register; and that nothing warns in silence."""
+
+from __future__ import annotations
+
+import logging
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from hazard_desk.desk import Desk
+from hazard_desk.rules.fields import Row
+
+ROOT = Path(__file__).parents[1]
+TODAY = date(2023, 6, 1)
+
+settings.register_profile("desk", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("desk")
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A folder for a desk, not there yet, whose name has a space and Chinese characters."""
+    return tmp_path / "台账 desk"
+
+
+@pytest.fixture(scope="session")
+def blank(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a new, empty desk on the 三星乡 plan; to be copied, for making one takes a while."""
+    folder = tmp_path_factory.mktemp("blank") / "desk"
+    Desk.create(folder, "sanxiang-2023", today=TODAY).close()
+    return folder
+
+
+@pytest.fixture
+def desk(blank: Path, folder: Path) -> Iterator[Desk]:
+    """A new, empty desk on the 三星乡 plan, on 1 June 2023."""
+    shutil.copytree(blank, folder)
+    with Desk.open(folder, TODAY) as opened:
+        yield opened
+
+
+@pytest.fixture
+def found() -> Row:
+    """What the clerk enters for an ordinary hazard."""
+    return {
+        "level": "一般",
+        "source": "执法检查",
+        "sector": "工贸",
+        "unit_name": "示例木材加工厂",
+        "place": "加工车间",
+        "description": "电线私拉乱接，未穿管保护",
+        "found_on": "2023-05-20",
+        "inspectors": "甲检查、乙检查",
+    }
+
+
+@pytest.fixture
+def five() -> Row:
+    """The five commitments (五落实), entered on 22 May."""
+    return {
+        "happened_on": "2023-05-22",
+        "responsible": "丙负责",
+        "measures": "更换线路并穿管",
+        "funds": "1.5",
+        "deadline": "2023-05-31",
+        "contingency": "断电、撤人、报告",
+    }
+
+
+@pytest.fixture
+def program() -> Callable[..., subprocess.CompletedProcess[str]]:
+    """Run ``python WORDS…`` in a process of its own and return what it said."""
+
+    def run(*words: str) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, *words]
+        return subprocess.run(
+            command, cwd=ROOT, capture_output=True, encoding="utf-8", timeout=60, check=False
+        )
+
+    return run
+
+
+@pytest.fixture(autouse=True)
+def _nothing_warns(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
+    """Fail on a log record of WARNING or above; a test that expects one ends with ``caplog.clear()``."""
+    yield
+    records = [*caplog.get_records("setup"), *caplog.get_records("call")]
+    assert [record.getMessage() for record in records if record.levelno >= logging.WARNING] == []

@@ -1,0 +1,196 @@
+"""One act = one transaction = one audit row = one returned change."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from contextlib import closing, suppress
+from datetime import datetime
+
+import pytest
+
+from hazard_desk.errors import Refused, Trouble
+from hazard_desk.ledgers.enterprises import Enterprise
+from hazard_desk.store.acts import PROTECTED
+from hazard_desk.store.columns import Record, column
+from hazard_desk.store.tables import Audit
+
+SHOP = {"name": "示例商店", "category": "个体工商户", "sector": "消防"}
+
+
+def shop(name: str) -> dict:
+    """Return a whole row, as a ledger would read it."""
+    empty = {field.name: "" for field in Enterprise._meta.sorted_fields if field.name != "id"}
+    return empty | SHOP | {"name": name, "safety_officers": [], "headcount": None}
+
+
+@pytest.fixture
+def audit(desk):
+    """Return the audit rows since the desk was made."""
+    before = len(desk.cabinet.rows(Audit.select()))
+
+    def since() -> list[dict]:
+        return desk.cabinet.rows(Audit.select().order_by(Audit.id))[before:]
+
+    return since
+
+
+def names(desk) -> list[str]:
+    return desk.cabinet.column(Enterprise.select(Enterprise.name).order_by(Enterprise.id))
+
+
+def test_an_act_is_one_audit_row_and_one_change(desk, audit):
+    change = desk.enterprises.add(SHOP)
+    (row,) = audit()
+    assert (change.act, change.ledger, change.title) == ("enterprises.add", "enterprises", row["title"])
+    assert change.title == "新增监管对象“示例商店”"
+    assert (row["act"], row["ledger"], row["who"]) == ("enterprises.add", "enterprises", desk.clerk)
+    assert row["at"] == change.at == datetime(2023, 6, 1, 9, 0)
+    (written,) = row["rows"]
+    assert (written["table"], written["id"], written["before"]) == ("enterprise", change.ids[0], None)
+    assert written["after"]["name"] == "示例商店"
+
+
+def test_a_change_notes_before_and_after_of_what_changed_and_no_more(desk, audit):
+    number = desk.enterprises.add(SHOP).ids[0]
+    desk.enterprises.change(number, {"principal": "甲", "category": "个体工商户"})
+    written = audit()[-1]["rows"]
+    assert written == [
+        {"table": "enterprise", "id": number, "before": {"principal": ""}, "after": {"principal": "甲"}}
+    ]
+
+
+def test_a_deleted_row_is_kept_in_the_audit(desk, audit):
+    number = desk.enterprises.add(SHOP).ids[0]
+    with desk.cabinet.act("enterprises.remove", "enterprises") as act:
+        act.delete(Enterprise, number)
+        act.done("删除", number)
+    written = audit()[-1]["rows"][0]
+    assert written["before"]["name"] == "示例商店"
+    assert written["after"] is None
+    assert names(desk) == []
+
+
+def test_dates_and_lists_are_kept_as_json(desk, found, audit):
+    desk.hazards.add(found)
+    written = {row["table"]: row["after"] for row in audit()[-1]["rows"]}
+    assert written["hazard"]["found_on"] == "2023-05-20"
+    assert written["hazard"]["inspectors"] == ["甲检查", "乙检查"]
+    assert written["hazard_event"]["happened_on"] == "2023-05-20"
+
+
+def test_an_exception_inside_an_act_leaves_nothing(desk, audit):
+    with pytest.raises(ZeroDivisionError), desk.cabinet.act("x", "enterprises") as act:
+        act.insert(Enterprise, shop("甲"))
+        act.done("做了一半")
+        raise ZeroDivisionError
+    assert names(desk) == []
+    assert audit() == []
+    with pytest.raises(RuntimeError, match="not committed"):
+        _ = act.result
+
+
+def test_a_refusal_inside_an_act_leaves_nothing(desk, audit):
+    with pytest.raises(Refused), desk.cabinet.act("x", "enterprises") as act:
+        number = act.insert(Enterprise, shop("甲"))
+        act.update(Enterprise, number + 1, {"name": "乙"})
+    assert names(desk) == []
+    assert audit() == []
+
+
+def test_an_act_that_does_not_say_what_it_did_is_a_bug(desk, audit):
+    with pytest.raises(RuntimeError, match="did not say"), desk.cabinet.act("x", "enterprises") as act:
+        act.insert(Enterprise, shop("甲"))
+    assert names(desk) == []
+
+
+def test_an_act_is_not_seen_by_others_before_it_is_whole(desk):
+    with closing(sqlite3.connect(desk.cabinet.file)) as other:
+        with desk.cabinet.act("x", "enterprises") as act:
+            act.insert(Enterprise, shop("甲"))
+            act.done("新增")
+            assert other.execute("SELECT count(*) FROM enterprise").fetchone() == (0,)
+        assert other.execute("SELECT count(*) FROM enterprise").fetchone() == (1,)
+
+
+def test_together_keeps_all_or_none(desk, audit):
+    with pytest.raises(Refused), desk.cabinet.together():
+        desk.enterprises.add(SHOP)
+        desk.enterprises.add(SHOP)
+    assert names(desk) == []
+    assert audit() == []
+    with desk.cabinet.together():
+        desk.enterprises.add(SHOP)
+        desk.enterprises.add(SHOP | {"name": "第二家"})
+    assert names(desk) == ["示例商店", "第二家"]
+    assert len(audit()) == 2
+
+
+def test_together_nests_and_an_inner_failure_takes_back_only_itself(desk, audit):
+    with desk.cabinet.together():
+        desk.enterprises.add(SHOP)
+        with suppress(Refused), desk.cabinet.together():
+            desk.enterprises.add(SHOP | {"name": "第二家"})
+            desk.enterprises.add(SHOP)
+        desk.enterprises.add(SHOP | {"name": "第三家"})
+    assert names(desk) == ["示例商店", "第三家"]
+    assert [row["title"] for row in audit()] == ["新增监管对象“示例商店”", "新增监管对象“第三家”"]
+
+
+def test_another_programs_lock_is_trouble_and_leaves_nothing(desk, monkeypatch, audit):
+    desk.cabinet.db.execute_sql("PRAGMA busy_timeout = 0")
+    with closing(sqlite3.connect(desk.cabinet.file, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(Trouble, match="正被其他程序占用"):
+            desk.enterprises.add(SHOP)
+        other.execute("ROLLBACK")
+    assert names(desk) == []
+    desk.enterprises.add(SHOP)
+    assert len(audit()) == 1
+
+
+def test_protected_values_never_reach_the_audit(desk, audit):
+    class Secret(Record):
+        name = column("姓名")
+        card = column("身份证号", sensitive=True)
+
+        class Meta:
+            table_name = "secret"
+
+    desk.cabinet.db.execute_sql("CREATE TABLE secret (id INTEGER PRIMARY KEY, name TEXT, card TEXT)")
+    with desk.cabinet.act("x", "secrets") as act:
+        number = act.insert(Secret, {"name": "甲", "card": "430000199001010000"})
+        act.update(Secret, number, {"card": "430000199001010001"})
+        act.done("新增", number)
+    text = json.dumps(audit(), ensure_ascii=False, default=str)
+    assert "4300001990" not in text
+    assert PROTECTED in text
+    assert "甲" in text
+
+
+def test_settings_are_kept_and_audited(desk, audit):
+    assert desk.cabinet.setting("colour") == ""
+    assert desk.cabinet.setting("colour", "红") == "红"
+    for value in ("蓝", "绿"):
+        with desk.cabinet.act("settings", "settings") as act:
+            desk.cabinet.set(act, "colour", value)
+            act.done("设置")
+    assert desk.cabinet.setting("colour", "红") == "绿"
+    assert [row["rows"][0]["after"]["value"] for row in audit()] == ["蓝", "绿"]
+
+
+def test_reading_off_the_main_thread(desk):
+    import threading
+
+    desk.enterprises.add(SHOP)
+    seen = []
+
+    def work() -> None:
+        with desk.cabinet.reading():
+            seen.extend(names(desk))
+
+    thread = threading.Thread(target=work)
+    thread.start()
+    thread.join()
+    assert seen == ["示例商店"]
+    assert names(desk) == ["示例商店"]

@@ -1,0 +1,297 @@
+"""A verified copy of the whole desk, and putting it back."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+import sqlite3
+import zipfile
+from contextlib import closing
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from hazard_desk.desk import Desk
+from hazard_desk.errors import Refused, Trouble
+from hazard_desk.ledgers.ledger import Query
+from hazard_desk.store.backup import verify_backup
+from hazard_desk.store.dbfile import HEAD
+
+TODAY = date(2023, 6, 1)
+SHOP = {"name": "示例商店", "category": "个体工商户", "sector": "消防"}
+
+
+def enterprises(folder: Path) -> list[str]:
+    with Desk.open(folder, TODAY, lock=False) as opened:
+        return [row["name"] for row in opened.enterprises.select(Query())]
+
+
+@pytest.fixture
+def copy(desk: Desk, tmp_path: Path) -> Path:
+    """A copy of a desk with one enterprise and two attachments."""
+    desk.enterprises.add(SHOP)
+    photo = desk.folder / "attachments" / "ab" / "照片.jpg"
+    photo.parent.mkdir(parents=True)
+    photo.write_bytes(b"\xff\xd8photo")
+    (desk.folder / "attachments" / "空.txt").touch()
+    return desk.backup(tmp_path / "copies" / "备份.zip")
+
+
+class TestBackup:
+    def test_it_is_a_whole_desk_with_the_digest_of_every_file(self, copy):
+        with zipfile.ZipFile(copy) as archive:
+            files = json.loads(archive.read("manifest.json"))["files"]
+            assert set(archive.namelist()) == {*files, "manifest.json"}
+            for name, digest in files.items():
+                assert hashlib.sha256(archive.read(name)).hexdigest() == digest
+        assert set(files) == {"desk.db", "attachments/ab/照片.jpg", "attachments/空.txt"}
+        verify_backup(copy)
+
+    def test_it_holds_what_only_the_write_ahead_log_holds_yet(self, desk, copy, tmp_path):
+        assert (desk.folder / "desk.db-wal").stat().st_size > 0
+        assert b"\xe7\xa4\xba\xe4\xbe\x8b\xe5\x95\x86" not in (desk.folder / "desk.db").read_bytes()
+        Desk.restore(copy, tmp_path / "again")
+        assert enterprises(tmp_path / "again") == ["示例商店"]
+
+    def test_the_desk_stays_open_and_usable(self, desk, copy):
+        desk.enterprises.add(SHOP | {"name": "第二家"})
+        assert enterprises(desk.folder) == ["示例商店", "第二家"]
+
+    def test_the_usual_place_is_backups_and_the_last_is_known(self, desk):
+        assert desk.last_backup() is None
+        copy = desk.backup()
+        assert copy.parent == desk.folder / "backups"
+        assert desk.last_backup() is not None
+
+    def test_nothing_unfinished_is_left_beside_it(self, copy):
+        assert [file.name for file in copy.parent.iterdir()] == ["备份.zip"]
+
+    def test_an_older_copy_of_that_name_is_replaced(self, desk, copy, tmp_path):
+        desk.enterprises.add(SHOP | {"name": "第二家"})
+        desk.backup(copy)
+        Desk.restore(copy, tmp_path / "again")
+        assert enterprises(tmp_path / "again") == ["示例商店", "第二家"]
+
+    def test_a_very_old_attachment(self, desk, tmp_path):
+        old = desk.folder / "attachments" / "旧.jpg"
+        old.parent.mkdir(exist_ok=True)
+        old.write_bytes(b"old")
+        os.utime(old, (0, 0))  # before 1980, when zip's calendar begins
+        verify_backup(desk.backup(tmp_path / "copy.zip"))
+
+    @pytest.mark.parametrize("to", [".", "", "backups"])
+    def test_a_folder_is_no_file_name(self, desk, to, monkeypatch):
+        (desk.folder / "backups").mkdir()
+        monkeypatch.chdir(desk.folder)
+        with pytest.raises(Refused, match="文件夹"):
+            desk.backup(Path(to))
+
+    @pytest.mark.parametrize("name", ["desk.db", "desk.db-wal", "desk.lock"])
+    def test_the_desks_own_files_are_never_overwritten(self, desk, name):
+        with pytest.raises(Refused, match="换一个"):
+            desk.backup(desk.folder / name)
+        assert desk.check() == []
+
+    def test_a_place_that_cannot_be_written_is_named(self, desk, tmp_path):
+        (tmp_path / "文件").write_text("", encoding="utf-8")
+        with pytest.raises(Trouble, match="文件"):
+            desk.backup(tmp_path / "文件" / "copy.zip")
+
+    def test_a_damaged_desk_is_not_copied_as_if_sound(self, desk, copy, tmp_path):
+        desk.cabinet.db.execute_sql("PRAGMA foreign_keys = 0")
+        desk.cabinet.db.execute_sql("DELETE FROM plan")
+        with pytest.raises(Trouble, match="外键"):
+            desk.backup(tmp_path / "bad.zip")
+        assert not (tmp_path / "bad.zip").exists()
+
+
+class TestRestore:
+    def test_into_another_folder_all_is_there(self, desk, copy, tmp_path):
+        Desk.restore(copy, tmp_path / "新电脑" / "台账")
+        with Desk.open(tmp_path / "新电脑" / "台账", TODAY) as again:
+            assert again.enterprises.options("name") == ["示例商店"]
+            assert len(again.tasks.all_rows()) == 34
+            assert again.check() == []
+            assert (again.folder / "attachments" / "ab" / "照片.jpg").read_bytes() == b"\xff\xd8photo"
+
+    def test_what_stood_there_is_kept_beside_it(self, desk, copy, tmp_path):
+        desk.enterprises.add(SHOP | {"name": "备份以后新增"})
+        (desk.folder / "attachments" / "new.txt").write_text("new", encoding="utf-8")
+        desk.close()
+        Desk.restore(copy, desk.folder)
+        assert enterprises(desk.folder) == ["示例商店"]
+        assert not (desk.folder / "attachments" / "new.txt").exists()
+        (aside,) = desk.folder.glob("before-restore-*")
+        assert enterprises(aside) == ["示例商店", "备份以后新增"]
+        assert (aside / "attachments" / "new.txt").exists()
+
+    def test_twice_at_once_keeps_both(self, desk, copy):
+        desk.enterprises.add(SHOP | {"name": "备份以后新增"})
+        desk.close()
+        Desk.restore(copy, desk.folder)
+        Desk.restore(copy, desk.folder)
+        kept = [enterprises(aside) for aside in desk.folder.glob("before-restore-*")]
+        assert sorted(kept, key=len) == [["示例商店"], ["示例商店", "备份以后新增"]]
+
+    def test_a_log_that_a_killed_program_left_is_not_read_into_the_copy(self, desk, copy, tmp_path):
+        """The old write-ahead log goes aside with its database before the copy takes its place."""
+        desk.enterprises.add(SHOP | {"name": "备份以后新增"})
+        killed = tmp_path / "killed"
+        killed.mkdir()
+        for name in ("desk.db", "desk.db-wal", "desk.db-shm"):
+            (killed / name).write_bytes((desk.folder / name).read_bytes())
+        Desk.restore(copy, killed)
+        assert enterprises(killed) == ["示例商店"]
+        (aside,) = killed.glob("before-restore-*")
+        assert enterprises(aside) == ["示例商店", "备份以后新增"]
+
+    def test_the_old_log_is_moved_before_the_copy_comes(self, desk, copy, tmp_path, monkeypatch):
+        """A crash between the moves must never leave the copy beside the old log."""
+        killed = tmp_path / "killed"
+        killed.mkdir()
+        for name in ("desk.db", "desk.db-wal", "desk.db-shm"):
+            (killed / name).write_bytes((desk.folder / name).read_bytes())
+        move = shutil.move
+        seen = []
+
+        def watched(source: Path, to: Path) -> None:
+            if Path(to) == killed / "desk.db":
+                seen.append((killed / "desk.db-wal").exists())
+            move(source, to)
+
+        monkeypatch.setattr("hazard_desk.store.backup.shutil.move", watched)
+        Desk.restore(copy, killed)
+        assert seen == [False]
+
+    def test_a_damaged_desk_can_be_restored_over(self, desk, copy):
+        desk.close()
+        (desk.folder / "desk.db").write_bytes(b"rubbish")
+        Desk.restore(copy, desk.folder)
+        assert enterprises(desk.folder) == ["示例商店"]
+
+    def test_a_missing_copy_is_refused_and_makes_no_folder(self, folder, tmp_path):
+        with pytest.raises(Refused, match="没有找到备份文件"):
+            Desk.restore(tmp_path / "none.zip", folder)
+        assert not folder.exists()
+
+
+def packed(to: Path, members: dict[str, bytes], manifest: object = None) -> Path:
+    """Write a zip with these members and a manifest, by default a right one."""
+    hashes = {name: hashlib.sha256(data).hexdigest() for name, data in members.items()}
+    with zipfile.ZipFile(to, "w") as archive:
+        for name, data in members.items():
+            archive.writestr(name, data)
+        archive.writestr(
+            "manifest.json", json.dumps({"format": 1, "files": hashes} if manifest is None else manifest)
+        )
+    return to
+
+
+class TestWhatIsNoBackup:
+    @pytest.fixture
+    def refused(self, desk, tmp_path):
+        """Restoring is refused or trouble in one Chinese sentence, and the desk there is untouched."""
+        desk.enterprises.add(SHOP)
+        desk.close()
+        before = (desk.folder / "desk.db").read_bytes()
+
+        def check(copy: Path, *kinds: type[Exception], match: str = "备份文件") -> None:
+            for act in (verify_backup, lambda file: Desk.restore(file, desk.folder)):
+                with pytest.raises(kinds or (Refused,), match=match):
+                    act(copy)
+            assert (desk.folder / "desk.db").read_bytes() == before
+            assert not [path for path in desk.folder.rglob("*") if "restore" in path.name]
+            assert not (tmp_path / "evil.txt").exists()
+
+        return check
+
+    def test_text(self, refused, tmp_path):
+        file = tmp_path / "copy.zip"
+        file.write_text("不是压缩文件", encoding="utf-8")
+        refused(file)
+
+    def test_an_empty_file(self, refused, tmp_path):
+        (tmp_path / "copy.zip").touch()
+        refused(tmp_path / "copy.zip")
+
+    def test_another_programs_zip(self, refused, tmp_path):
+        with zipfile.ZipFile(tmp_path / "copy.zip", "w") as archive:
+            archive.writestr("readme.txt", "hello")
+        refused(tmp_path / "copy.zip")
+
+    @pytest.mark.parametrize(
+        "manifest",
+        [
+            [],
+            "text",
+            {"files": None},
+            {"files": ["desk.db"]},
+            {"files": "desk.db"},
+            {"files": {"": ""}},
+            {"files": {"desk.db": "", "": ""}},
+            {"files": {"desk.db": "", ".": ""}},
+            {"files": {"attachments/a": ""}},
+        ],
+    )
+    def test_a_manifest_of_another_make(self, refused, tmp_path, manifest):
+        refused(packed(tmp_path / "copy.zip", {"desk.db": b"x"}, manifest))
+
+    @pytest.mark.parametrize(
+        "name",
+        [
+            "../evil.txt",
+            "attachments/../../evil.txt",
+            "/tmp/evil.txt",
+            "backups/evil.txt",
+            "desk.lock",
+            "desk.db-wal",
+        ],
+    )
+    def test_names_that_lead_elsewhere(self, refused, tmp_path, copy_members, name):
+        refused(packed(tmp_path / "copy.zip", copy_members | {name: b"evil"}))
+
+    def test_a_file_that_is_not_in_it(self, refused, tmp_path, copy_members):
+        files = {name: hashlib.sha256(data).hexdigest() for name, data in copy_members.items()}
+        refused(packed(tmp_path / "copy.zip", copy_members, {"files": files | {"attachments/x": "0"}}))
+
+    def test_a_file_that_is_not_as_it_was(self, refused, tmp_path, copy_members):
+        files = {name: hashlib.sha256(data).hexdigest() for name, data in copy_members.items()}
+        changed = copy_members | {"attachments/a.txt": b"other"}
+        wrong = packed(tmp_path / "copy.zip", changed, {"files": files | {"attachments/a.txt": "0" * 64}})
+        refused(wrong, Trouble, match="attachments/a.txt”已损坏")
+
+    def test_a_database_that_is_no_desk(self, refused, tmp_path):
+        copy = packed(tmp_path / "copy.zip", {"desk.db": b"SQLite?"})
+        refused(copy, Trouble, match=r"copy\.zip”不是隐患工作台")
+
+    def test_a_folder(self, refused, tmp_path):
+        (tmp_path / "copy.zip").mkdir()
+        with pytest.raises(Refused, match="没有找到备份文件"):
+            Desk.restore(tmp_path / "copy.zip", tmp_path / "desk")
+
+    def test_a_desk_of_a_newer_version(self, refused, tmp_path, copy_members):
+        (tmp_path / "newer.db").write_bytes(copy_members["desk.db"])
+        with closing(sqlite3.connect(tmp_path / "newer.db")) as link:
+            link.execute(f"PRAGMA user_version = {HEAD + 1}")
+        newer = {"desk.db": (tmp_path / "newer.db").read_bytes()}
+        refused(packed(tmp_path / "copy.zip", newer), Trouble, match=r"copy\.zip”由更新版本")
+
+    @pytest.fixture
+    def copy_members(self, desk, tmp_path) -> dict[str, bytes]:
+        with zipfile.ZipFile(desk.backup(tmp_path / "whole.zip")) as archive:
+            return {"desk.db": archive.read("desk.db")}
+
+    def test_a_copy_damaged_or_cut_anywhere_never_passes(self, copy, tmp_path):
+        whole = copy.read_bytes()
+        broken = tmp_path / "broken.zip"
+        places = [*range(0, len(whole), max(1, len(whole) // 80)), *range(len(whole) - 120, len(whole), 3)]
+        for place in places:
+            for data in (whole[:place], whole[:place] + bytes([whole[place] ^ 0x55]) + whole[place + 1 :]):
+                broken.write_bytes(data)
+                try:
+                    verify_backup(broken)
+                except (Refused, Trouble) as wrong:
+                    assert str(broken) in wrong.message

@@ -1,0 +1,260 @@
+"""Files kept by their content, and names that every system takes."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import time
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hazard_desk.errors import Refused, Trouble
+from hazard_desk.store import files
+from hazard_desk.store.files import (
+    FileStore,
+    copy_out,
+    file_state,
+    is_dangerous,
+    is_sound,
+    refuse_unfit,
+    safe_name,
+    suffix_of,
+)
+
+TEXT = "整改方案".encode()
+DIGEST = hashlib.sha256(TEXT).hexdigest()
+TAKEN = datetime(2023, 5, 20, 9, 30)
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> FileStore:
+    return FileStore(tmp_path)
+
+
+def everything(folder: Path) -> set[str]:
+    return {file.relative_to(folder).as_posix() for file in folder.rglob("*") if file.is_file()}
+
+
+class TestKeeping:
+    def test_a_file_stands_under_its_digest(self, store, tmp_path):
+        kept = store.keep(TEXT, ".docx")
+        assert (kept.sha256, kept.size) == (DIGEST, len(TEXT))
+        assert everything(tmp_path) == {f"attachments/{DIGEST[:2]}/{DIGEST}.docx"}
+        assert store.path(DIGEST, ".docx").read_bytes() == TEXT
+
+    def test_bytes_and_a_file_of_the_same_content_stand_once(self, store, tmp_path):
+        store.keep(TEXT, ".docx")
+        source = tmp_path / "方案.docx"
+        source.write_bytes(TEXT)
+        assert store.keep(source, ".docx").sha256 == DIGEST
+        assert everything(tmp_path) == {f"attachments/{DIGEST[:2]}/{DIGEST}.docx", "方案.docx"}
+
+    def test_the_given_moment_is_the_files_date(self, store):
+        kept = store.keep(TEXT, ".jpg", TAKEN)
+        assert store.path(kept.sha256, ".jpg").stat().st_mtime == TAKEN.timestamp()
+
+    def test_a_damaged_copy_is_mended(self, store):
+        store.keep(TEXT, ".docx")
+        store.path(DIGEST, ".docx").write_bytes(b"rubbish")
+        store.keep(TEXT, ".docx")
+        assert is_sound(store.path(DIGEST, ".docx"), DIGEST)
+
+    def test_a_full_disk_leaves_nothing(self, store, tmp_path, monkeypatch):
+        def full(number: int) -> None:
+            raise OSError(28, "No space left on device")
+
+        monkeypatch.setattr(files.os, "fsync", full)
+        with pytest.raises(Trouble, match="磁盘已满"):
+            store.keep(TEXT, ".docx")
+        assert everything(tmp_path) == set()
+
+    def test_it_is_on_disk_before_it_has_its_name(self, store, monkeypatch):
+        done = []
+        fsync, replace = os.fsync, Path.replace
+        monkeypatch.setattr(files.os, "fsync", lambda number: (done.append("fsync"), fsync(number)))
+        monkeypatch.setattr(Path, "replace", lambda file, to: (done.append("rename"), replace(file, to)))
+        store.keep(TEXT, ".docx")
+        assert done == ["fsync", "rename"]
+
+    def test_a_source_that_went_away_is_named(self, store, tmp_path):
+        with pytest.raises(Trouble, match="不见了"):
+            store.keep(tmp_path / "不见了.docx", ".docx")
+
+
+class TestState:
+    def test_there_missing_and_of_another_size(self, store):
+        store.keep(TEXT, "")
+        path = store.path(DIGEST, "")
+        assert file_state(path, len(TEXT)) == "正常"
+        assert file_state(path, len(TEXT) + 1) == "大小不符"
+        path.unlink()
+        assert file_state(path, len(TEXT)) == "缺失"
+        assert not is_sound(path, DIGEST)
+
+
+class TestWhatIsNoAttachment:
+    def test_bytes_that_are_something_pass(self):
+        refuse_unfit(b"x", "a.txt")
+
+    @pytest.mark.parametrize(
+        ("make", "match"),
+        [
+            (lambda file: file.touch(), r"附件\.txt.*是空的"),
+            (lambda file: file.mkdir(), r"附件\.txt.*文件夹"),
+            (lambda file: None, r"没有找到.*附件\.txt"),
+            (getattr(os, "mkfifo", Path.touch), r"附件\.txt.*不是普通文件"),
+        ],
+    )
+    def test_it_is_refused_by_name(self, tmp_path, make, match):
+        if match.endswith("普通文件") and not hasattr(os, "mkfifo"):
+            pytest.skip("this system has no pipes in folders")
+        file = tmp_path / "附件.txt"
+        make(file)
+        with pytest.raises(Refused, match=match):
+            refuse_unfit(file, file.name)
+
+    def test_what_is_too_large_is_refused(self, tmp_path):
+        film = tmp_path / "录像.mp4"
+        with film.open("wb") as stream:
+            stream.truncate(files.LIMIT)
+        refuse_unfit(film, film.name)
+        with film.open("ab") as stream:
+            stream.truncate(files.LIMIT + 50 * 2**20)
+        with pytest.raises(Refused, match=r"录像\.mp4.*有250MB.*最大200MB"):
+            refuse_unfit(film, film.name)
+
+
+class TestSweeping:
+    def test_only_what_nothing_refers_to_goes(self, store, tmp_path):
+        wanted = store.path(store.keep(TEXT, ".docx").sha256, ".docx")
+        other = store.keep(b"other", ".txt").sha256
+        store.keep_thumb(DIGEST, 160, b"small")
+        store.keep_thumb(other, 160, b"small")
+        assert store.sweep({wanted}) == 1
+        assert everything(tmp_path) == {
+            wanted.relative_to(tmp_path).as_posix(),
+            f"thumbs/{DIGEST}-160.jpg",
+        }
+
+    def test_what_the_desk_did_not_put_there_stays(self, store, tmp_path):
+        mine = tmp_path / "attachments" / "ab" / "我放的.txt"
+        mine.parent.mkdir(parents=True)
+        mine.write_text("x", encoding="utf-8")
+        assert store.sweep(set()) == 0
+        assert mine.exists()
+
+    def test_a_desk_without_attachments(self, store):
+        assert store.sweep(set()) == 0
+
+    def test_what_a_killed_program_left_goes_after_a_day(self, store, tmp_path):
+        old, young = tmp_path / "attachment-old.part", tmp_path / "attachment-young.part"
+        for file in (old, young):
+            file.write_bytes(b"half")
+        yesterday = time.time() - 25 * 60 * 60
+        os.utime(old, (yesterday, yesterday))
+        store.sweep(set())
+        assert (old.exists(), young.exists()) == (False, True)
+
+    def test_a_file_open_elsewhere_stays_until_the_next_time(self, store, monkeypatch):
+        store.keep(TEXT, ".docx")
+
+        def busy(file: Path, missing_ok: bool = False) -> None:
+            raise PermissionError(13, "in use", str(file))
+
+        with monkeypatch.context() as windows:
+            windows.setattr(Path, "unlink", busy)
+            assert store.sweep(set()) == 0
+        assert store.sweep(set()) == 1
+
+
+class TestCopyingOut:
+    def test_content_name_and_date(self, store, tmp_path):
+        store.keep(TEXT, ".docx", TAKEN)
+        copy = copy_out(store.path(DIGEST, ".docx"), DIGEST, tmp_path / "迎检" / "方案.docx")
+        assert (copy.name, copy.read_bytes()) == ("方案.docx", TEXT)
+        assert copy.stat().st_mtime == TAKEN.timestamp()
+        assert everything(tmp_path / "迎检") == {"方案.docx"}
+
+    @pytest.mark.parametrize(("name", "second"), [("方案.docx", "方案(2).docx"), ("5.18", "5.18(2)")])
+    def test_a_name_that_is_taken_is_numbered(self, store, tmp_path, name, second):
+        store.keep(TEXT, "")
+        names = [copy_out(store.path(DIGEST, ""), DIGEST, tmp_path / "out" / name).name for _ in range(2)]
+        assert names == [name, second]
+
+    def test_a_damaged_file_is_not_handed_out(self, store, tmp_path):
+        store.keep(TEXT, ".docx")
+        store.path(DIGEST, ".docx").write_bytes(b"rubbish")
+        with pytest.raises(Trouble, match=r"方案\.docx.*已损坏"):
+            copy_out(store.path(DIGEST, ".docx"), DIGEST, tmp_path / "out" / "方案.docx")
+        assert everything(tmp_path / "out") == set()
+
+
+class TestNames:
+    @pytest.mark.parametrize(
+        ("name", "suffix"),
+        [
+            ("照片.JPG", ".jpg"),
+            ("病毒.exe. ", ".exe"),
+            ("a.tar.gz", ".gz"),
+            ("压缩.7z", ".7z"),
+            ("检查2023.5.18", ""),
+            ("检查.五月", ""),
+            ("无后缀", ""),
+            ("a.\u212aey", ""),
+            ("", ""),
+        ],
+    )
+    def test_suffix(self, name, suffix):
+        assert suffix_of(name) == suffix
+
+    @pytest.mark.parametrize("name", ["a.EXE", "a.bat", "a.js", "a.vbs", "a.lnk", "a.com", "a.scr", "a.msi"])
+    def test_programs_are_dangerous(self, name):
+        assert is_dangerous(suffix_of(name))
+
+    @pytest.mark.parametrize("name", ["a.ps1", "a.docm", "a.xlsm", "a.pdf.exe", "a.exe .", "a.HTA"])
+    def test_macros_and_disguises_too(self, name):
+        assert is_dangerous(suffix_of(name))
+
+    @pytest.mark.parametrize(
+        "name", ["a.pdf", "a.docx", "a.xlsx", "a.jpg", "a.wps", "a.et", "a.zip", "exe", ""]
+    )
+    def test_papers_are_not(self, name):
+        assert not is_dangerous(suffix_of(name))
+
+    @pytest.mark.parametrize(
+        ("name", "suffix", "safe"),
+        [
+            ("整改前 照片.jpg", ".jpg", "整改前 照片.jpg"),
+            ("整改前.JPEG", ".jpg", "整改前.jpg"),
+            ("IMG_1.JPG", ".jpg", "IMG_1.JPG"),
+            ("扫描.bmp", ".jpg", "扫描.jpg"),
+            ("检查2023.5.18", ".jpg", "检查2023.5.18.jpg"),
+            ('甲/乙\\丙:丁*?"<>|.pdf', ".pdf", "甲_乙_丙_丁______.pdf"),
+            ("CON.txt", ".txt", "_CON.txt"),
+            ("com1.2023.docx", ".docx", "_com1.2023.docx"),
+            ("console.txt", ".txt", "console.txt"),
+            ("nul", "", "_nul"),
+            ("..", "", "附件"),
+            (".pdf", ".pdf", "附件.pdf"),
+            ("方案.docx. ", ".docx", "方案.docx"),
+            ("照片\u202egpj.exe", ".exe", "照片gpj.exe"),
+            ("𬎆堃.jpg", ".jpg", "𬎆堃.jpg"),
+        ],
+    )
+    def test_safe(self, name, suffix, safe):
+        assert safe_name(name, suffix) == safe
+
+    @given(st.text(max_size=300), st.sampled_from(["", ".jpg", ".docx"]))
+    def test_every_name_becomes_one_that_windows_takes(self, name, suffix):
+        safe = safe_name(name, suffix)
+        assert safe
+        assert not set(safe) & set('<>:"/\\|?*\0\n')
+        assert not safe.endswith((".", " "))
+        assert safe.partition(".")[0].strip().upper() not in {"CON", "PRN", "AUX", "NUL", "COM1", "LPT9"}
+        assert len(safe.encode()) <= 255
+        assert not suffix or safe.lower().endswith(suffix)
+        assert safe_name(safe, suffix) == safe

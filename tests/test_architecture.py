@@ -1,0 +1,158 @@
+"""Who may import whom: the directions of the rooms, read from the sources."""
+
+from __future__ import annotations
+
+import ast
+import sys
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+CORE, UI = ROOT / "hazard_desk", ROOT / "ui"
+RULES_MAY = {"dateutil", "chinese_calendar", "pypinyin"}
+
+
+@cache
+def imported(file: Path) -> tuple[str, ...]:
+    """Return every module that a file imports, wherever in the file, but not those only for type checks."""
+    return tuple(_imported(file))
+
+
+def _imported(file: Path) -> Iterator[str]:
+    tree = ast.parse(file.read_text(encoding="utf-8"))
+    typing_only = {
+        inner
+        for node in ast.walk(tree)
+        if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING"
+        for inner in ast.walk(node)
+    }
+    for node in ast.walk(tree):
+        if node in typing_only:
+            continue
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{file.name}: imports are written in full"
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def sources(*folders: str) -> list[Path]:
+    found = [path for folder in folders for path in sorted((CORE / folder).rglob("*.py"))]
+    assert found
+    return found
+
+
+def importing(files: list[Path], *modules: str) -> set[str]:
+    """Return which of the files import one of the modules or something of it."""
+    return {
+        file.relative_to(ROOT).as_posix()
+        for file in files
+        for name in imported(file)
+        if any(name == module or name.startswith(f"{module}.") for module in modules)
+    }
+
+
+def outside(*folders: str) -> list[Path]:
+    """Return the sources of the core that lie in none of the folders."""
+    inside = {CORE / folder for folder in folders}
+    return [file for file in sources("") if not inside & set(file.parents)]
+
+
+QT = ("PySide6", "shiboken6", "ui")
+
+
+def test_the_core_knows_no_screen():
+    assert importing(sources(""), *QT) == set()
+
+
+def test_qt_is_known_only_to_the_window():
+    assert importing([*UI.rglob("*.py")], "PySide6"), "there is a window"
+    assert importing(outside(), "PySide6", "shiboken6") == set()
+
+
+@pytest.mark.parametrize(
+    ("library", "rooms"),
+    [
+        ("peewee", ("store", "ledgers")),
+        ("playhouse", ("store", "ledgers")),
+        ("sqlite3", ("store",)),
+        ("reportlab", ("papers",)),
+        ("docx", ("papers",)),
+        ("openpyxl", ("sheets",)),
+        ("filelock", ("store",)),
+        ("chinese_calendar", ("rules",)),
+        ("dateutil", ("rules",)),
+    ],
+)
+def test_a_library_is_known_only_in_its_room(library, rooms):
+    assert importing(outside(*rooms), library) == set()
+    assert importing([*UI.rglob("*.py")], library) == set()
+
+
+HIGHER = {
+    "rules": ("store", "library", "ledgers", "figures", "papers", "sheets", "demo", "desk", "cli", "console"),
+    "library": ("store", "ledgers", "figures", "papers", "sheets", "demo", "desk", "cli", "console"),
+    "store": ("library", "ledgers", "figures", "papers", "sheets", "demo", "desk", "cli", "console"),
+    "ledgers": ("figures", "papers", "sheets", "demo", "desk", "cli", "console"),
+    "figures": ("papers", "sheets", "demo", "desk", "cli", "console"),
+    "papers": ("sheets", "demo", "desk", "cli", "console"),
+    "sheets": ("demo", "desk", "cli", "console"),
+}
+
+
+@pytest.mark.parametrize("room", HIGHER)
+def test_a_room_imports_nothing_above_it(room):
+    assert importing(sources(room), *(f"hazard_desk.{other}" for other in HIGHER[room])) == set()
+
+
+def test_the_desk_does_not_know_the_command_line():
+    assert importing([CORE / "desk.py"], "hazard_desk.cli", "hazard_desk.console") == set()
+
+
+def test_the_law_stands_on_dates_and_words():
+    for file in sources("rules"):
+        for name in imported(file):
+            top = name.partition(".")[0]
+            own = name.startswith(("hazard_desk.rules.", "hazard_desk.errors."))
+            assert own or top in sys.stdlib_module_names or top in RULES_MAY, f"{file.name}: {name}"
+        assert importing([file], "sqlite3", "pathlib", "os") == set(), "no file, no database"
+
+
+def test_errors_stand_on_nothing():
+    assert {name.partition(".")[0] for name in imported(CORE / "errors.py")} <= {"__future__"}
+
+
+def test_the_window_reaches_the_cabinet_only_through_the_desk():
+    assert importing([*UI.rglob("*.py")], "hazard_desk.store.tables", "hazard_desk.store.columns") == set()
+
+
+def test_nothing_is_imported_in_a_circle():
+    """Every module can be the first one that is imported."""
+    files = {
+        ".".join(file.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"): file
+        for file in sources("")
+    }
+
+    def module_of(name: str) -> str:
+        return name if name in files else module_of(name.rpartition(".")[0])
+
+    needs = {
+        module: {module_of(name) for name in imported(file) if name.startswith("hazard_desk.")} - {module}
+        for module, file in files.items()
+    }
+    while free := [module for module, others in needs.items() if not others & needs.keys()]:
+        for module in free:
+            del needs[module]
+    assert {module: sorted(others & needs.keys()) for module, others in needs.items()} == {}
+
+
+def test_the_command_line_starts_light(program):
+    """Papers, sheets and the window cost seconds: they come when they are wanted."""
+    said = program("-c", "import sys, hazard_desk.cli; print(*sorted(sys.modules))")
+    assert said.returncode == 0, said.stderr
+    loaded = {name.partition(".")[0] for name in said.stdout.split()}
+    assert not loaded & {"reportlab", "openpyxl", "docx", "PySide6", "ui", "pypdfium2", "PIL", "fontTools"}
+    assert "hazard_desk.papers" not in said.stdout.split()

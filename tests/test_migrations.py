@@ -1,0 +1,266 @@
+"""The migrated database is what the tables declare, and an older desk is brought up to date safely."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+import shutil
+import sqlite3
+import zipfile
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import peewee
+import pytest
+
+import hazard_desk.ledgers
+from hazard_desk import desk as desk_module
+from hazard_desk.desk import Desk
+from hazard_desk.store import dbfile
+from hazard_desk.store.columns import Record
+
+for module in pkgutil.iter_modules(hazard_desk.ledgers.__path__):
+    importlib.import_module(f"hazard_desk.ledgers.{module.name}")
+
+TABLES: dict[str, type[Record]] = {table._meta.table_name: table for table in Record.__subclasses__()}
+
+
+@pytest.fixture
+def link(desk: Desk) -> Iterator[sqlite3.Connection]:
+    with closing(sqlite3.connect(desk.folder / "desk.db")) as opened:
+        opened.row_factory = sqlite3.Row
+        yield opened
+
+
+def names(link: sqlite3.Connection, sql: str) -> list[str]:
+    return [row["name"] for row in link.execute(sql)]
+
+
+def test_every_table_is_there_and_no_other(link):
+    found = set(names(link, "SELECT name FROM sqlite_master WHERE type = 'table'"))
+    assert set(TABLES) <= found
+    others = {name for name in found - set(TABLES) if not name.startswith("search_")}
+    assert others == {"schema_migration"}, "besides the search index only the runner's own history"
+
+
+@pytest.mark.parametrize("name", sorted(TABLES))
+def test_every_column_is_as_declared(link, name):
+    declared = {
+        field.column_name: (not field.null, field.primary_key) for field in TABLES[name]._meta.sorted_fields
+    }
+    there = {
+        row["name"]: (bool(row["notnull"]), bool(row["pk"]))
+        for row in link.execute(f"PRAGMA table_info({name})")
+    }
+    assert there == declared
+
+
+AFFINITY = {
+    "TEXT": "TEXT",
+    "DATE": "DATE",
+    "DATETIME": "DATETIME",
+    "INT": "INTEGER",
+    "BOOL": "INTEGER",
+    "FLOAT": "REAL",
+    "AUTO": "INTEGER",
+}
+
+
+@pytest.mark.parametrize("name", sorted(TABLES))
+def test_every_column_has_its_type(link, name):
+    declared = {field.column_name: AFFINITY[field.field_type] for field in TABLES[name]._meta.sorted_fields}
+    there = {row["name"]: row["type"] for row in link.execute(f"PRAGMA table_info({name})")}
+    assert there == declared
+
+
+@pytest.mark.parametrize("name", sorted(TABLES))
+def test_every_index_is_as_declared(link, name):
+    meta = TABLES[name]._meta
+    declared = {
+        ((field.column_name,), bool(field.unique))
+        for field in meta.sorted_fields
+        if field.index or field.unique
+        if not field.primary_key
+    }
+    declared |= {
+        (tuple(meta.fields[field].column_name for field in fields), unique) for fields, unique in meta.indexes
+    }
+    there = {
+        (tuple(names(link, f"PRAGMA index_info({row['name']})")), bool(row["unique"]))
+        for row in link.execute(f"PRAGMA index_list({name})")
+    }
+    assert there == declared
+
+
+def test_every_link_is_held_by_a_foreign_key(link):
+    links = {
+        (name, column)
+        for name, table in TABLES.items()
+        for column in (field.column_name for field in table._meta.sorted_fields if field.name.endswith("_id"))
+    }
+    held = {
+        (name, row["from"]) for name in TABLES for row in link.execute(f"PRAGMA foreign_key_list({name})")
+    }
+    assert links <= held
+
+
+def test_a_new_record_with_nothing_entered_fits_every_declared_table(desk):
+    """The empty value of every declared field is what its column takes."""
+    for name, table in TABLES.items():
+        for field in table._meta.sorted_fields:
+            declaration = getattr(field, "declaration", None)
+            if declaration is not None:
+                assert (declaration.empty is None) == field.null, f"{name}.{field.name}"
+
+
+def test_the_file_says_what_it_is(link):
+    assert link.execute("PRAGMA application_id").fetchone()[0] == dbfile.APPLICATION_ID
+    assert link.execute("PRAGMA user_version").fetchone()[0] == dbfile.HEAD
+
+
+def test_the_folder_holds_every_migration_up_to_head():
+    files = sorted(file.name for file in dbfile.MIGRATIONS.glob("[0-9]*.py"))
+    assert [int(name.partition("_")[0]) for name in files] == list(range(1, dbfile.HEAD + 1))
+
+
+@pytest.mark.parametrize("kept", [[], ["0001_first.py", "0099_gap.py"]])
+def test_a_migrations_folder_that_is_not_whole_is_noticed(tmp_path, monkeypatch, kept):
+    """The runner alone would do nothing, quietly."""
+    for name in kept:
+        (tmp_path / name).write_text("def up(migrator, db):\n    pass\n", encoding="utf-8")
+    monkeypatch.setattr(dbfile, "MIGRATIONS", tmp_path)
+    with pytest.raises(RuntimeError, match=r"expected 1\.\."):
+        dbfile.migrate(peewee.SqliteDatabase(":memory:"), 0, before=lambda: None)
+
+
+@pytest.mark.parametrize("old", range(1, dbfile.HEAD))
+def test_every_row_of_every_older_version_comes_along(tmp_path, monkeypatch, old):
+    file = tmp_path / "desk.db"
+    with monkeypatch.context() as patch:
+        folder = tmp_path / "migrations"
+        folder.mkdir()
+        for script in sorted(dbfile.MIGRATIONS.glob("[0-9]*.py"))[:old]:
+            shutil.copy(script, folder)
+        patch.setattr(dbfile, "MIGRATIONS", folder)
+        patch.setattr(dbfile, "HEAD", old)
+        migrated(file, 0)
+    before = filled(file)
+    migrated(file, old)
+    with closing(sqlite3.connect(file)) as link:
+        link.row_factory = sqlite3.Row
+        for name, row in before.items():
+            (now,) = [dict(row) for row in link.execute(f"SELECT * FROM {name}")]
+            assert now | row == now, f"{name} is another"
+        assert link.execute("PRAGMA foreign_key_check").fetchall() == []
+    assert dbfile.inspect(file) == dbfile.HEAD
+
+
+def migrated(file: Path, version: int) -> None:
+    db = dbfile.connect(file)
+    with db:
+        dbfile.migrate(db, version, before=lambda: None)
+    db.close()
+
+
+def filled(file: Path) -> dict[str, dict[str, Any]]:
+    """Put one row into every table, all linked to each other, and return them."""
+    plain = {"INTEGER": 1, "REAL": 1.5, "DATE": "2023-05-18", "DATETIME": "2023-05-18 09:00:00"}
+    rows: dict[str, dict[str, Any]] = {}
+    with closing(sqlite3.connect(file)) as link:
+        link.row_factory = sqlite3.Row
+        for table in names(link, "SELECT name FROM sqlite_master WHERE type = 'table'"):
+            if table in TABLES:
+                row = {
+                    column["name"]: plain.get(column["type"], "[]")
+                    for column in link.execute(f"PRAGMA table_info({table})")
+                }
+                link.execute(
+                    f"INSERT INTO {table} ({', '.join(row)}) VALUES ({', '.join('?' * len(row))})",
+                    tuple(row.values()),
+                )
+                rows[table] = row
+        assert link.execute("PRAGMA foreign_key_check").fetchall() == []
+        link.commit()
+    return rows
+
+
+SECOND = """
+import peewee
+from playhouse.migrate import *
+
+
+def up(migrator, db):
+    migrator.migrate(
+        migrator.add_column("enterprise", "note", peewee.TextField(default="")),
+        migrator.add_not_null("hazard", "enterprise_id") if {broken} else migrator.sql("SELECT 1"),
+    )
+"""
+
+
+@pytest.fixture
+def next_version(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
+    """A program that is one migration ahead; ``broken`` ones fail half-way."""
+
+    def make(broken: bool = False) -> None:
+        folder = tmp_path / "migrations"
+        shutil.copytree(dbfile.MIGRATIONS, folder, ignore=shutil.ignore_patterns("__pycache__"))
+        (folder / f"{dbfile.HEAD + 1:04}_next.py").write_text(SECOND.format(broken=broken), encoding="utf-8")
+        monkeypatch.setattr(dbfile, "MIGRATIONS", folder)
+        monkeypatch.setattr(desk_module, "HEAD", dbfile.HEAD + 1)
+        monkeypatch.setattr(dbfile, "HEAD", dbfile.HEAD + 1)
+
+    return make
+
+
+def columns(folder: Path, table: str) -> list[str]:
+    with closing(sqlite3.connect(folder / "desk.db")) as link:
+        return [row[1] for row in link.execute(f"PRAGMA table_info({table})")]
+
+
+def version(folder: Path) -> int:
+    with closing(sqlite3.connect(folder / "desk.db")) as link:
+        return int(link.execute("PRAGMA user_version").fetchone()[0])
+
+
+@pytest.fixture
+def older(desk: Desk, found: dict, five: dict) -> Path:
+    """The folder of a closed desk with a hazard and its events."""
+    number = desk.hazards.add(found).ids[0]
+    desk.hazards.step(number, "committed", five)
+    desk.close()
+    return desk.folder
+
+
+@pytest.mark.parametrize("lock", [True, False])
+def test_an_older_desk_is_brought_up_to_date_after_a_backup(older, next_version, lock):
+    before = version(older)
+    next_version()
+    with Desk.open(older, lock=lock) as opened:
+        assert len(opened.hazards.events(1)) == 2, "child rows are still there"
+        assert opened.check() == []
+    assert version(older) == before + 1
+    assert "note" in columns(older, "enterprise")
+    (copy,) = (older / "backups").glob("*.zip")
+    with zipfile.ZipFile(copy) as archive:
+        archive.extract("desk.db", older / "out")
+    assert version(older / "out") == before
+    assert "note" not in columns(older / "out", "enterprise")
+
+
+def test_a_migration_that_fails_leaves_the_desk_as_it_was(older, next_version):
+    before = version(older)
+    next_version(broken=True)
+    with pytest.raises(peewee.IntegrityError):
+        Desk.open(older)
+    assert version(older) == before
+    assert "note" not in columns(older, "enterprise")
+    assert list((older / "backups").glob("*.zip"))
+
+
+def test_the_lock_is_free_after_a_failed_migration(older, next_version):
+    next_version(broken=True)
+    for _ in range(2):
+        with pytest.raises(peewee.IntegrityError):
+            Desk.open(older)

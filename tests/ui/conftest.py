@@ -1,0 +1,105 @@
+"""The window for tests: drawn into memory, on a real desk, with every job done at once."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from typing import TypeVar
+
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from hazard_desk.desk import Desk
+from hazard_desk.rules.fields import Row
+from ui.application import make_application
+from ui.forms.form_dialog import FormDialog
+from ui.jobs import Jobs
+from ui.office import Office
+from ui.window import MainWindow
+
+Kind = TypeVar("Kind", bound=QWidget)
+Seen = Callable[[QWidget, type[Kind]], Kind]
+Write = Callable[[QWidget | None, str], None]
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """What the offscreen platform says about itself is no warning of ours."""
+    config.addinivalue_line("qt_log_ignore", "This plugin does not support")
+
+
+@pytest.fixture(scope="session")
+def qapp_cls() -> Callable[[list[str]], QApplication]:
+    """pytest-qt's application is the program's own."""
+
+    def make(arguments: list[str]) -> QApplication:
+        return make_application()
+
+    return make
+
+
+@pytest.fixture
+def office(qapp: QApplication, desk: Desk) -> Iterator[Office]:
+    """An office on the new desk, without threads."""
+    made = Office(desk, Jobs(synchronous=True))
+    yield made
+    made.jobs.stop()
+
+
+@pytest.fixture
+def window(qtbot: QtBot, office: Office) -> Iterator[MainWindow]:
+    """The real window at the size of the clerk's screen."""
+    made = MainWindow(office)
+    made.resize(1366, 768)
+    made.show()
+    QCoreApplication.processEvents()
+    yield made
+    made.close()
+    made.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+@pytest.fixture
+def hazard(desk: Desk, found: Row) -> int:
+    """The id of a registered hazard."""
+    return desk.hazards.add(found).ids[0]
+
+
+@pytest.fixture
+def seen() -> Seen:
+    """Find the one visible widget of a kind below another."""
+
+    def find(over: QWidget, kind: type[Kind]) -> Kind:
+        QCoreApplication.processEvents()
+        shown = [widget for widget in over.findChildren(kind) if widget.isVisible()]
+        assert len(shown) == 1, shown
+        return shown[0]
+
+    return find
+
+
+@pytest.fixture
+def write() -> Write:
+    """Type as a Chinese input method does: the text is committed into the widget."""
+
+    def commit(widget: QWidget | None, text: str) -> None:
+        assert widget is not None
+        event = QInputMethodEvent()
+        event.setCommitString(text)
+        QCoreApplication.sendEvent(widget, event)
+
+    return commit
+
+
+@pytest.fixture
+def form(window: MainWindow, seen: Seen) -> Callable[[], FormDialog]:
+    """Find the form that is open over the window."""
+
+    def find() -> FormDialog:
+        return seen(window, FormDialog)
+
+    return find

@@ -1,0 +1,91 @@
+"""Opening the program: the window on a desk, the first start, and what is told when it cannot open."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from functools import partial
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from hazard_desk.desk import Desk
+from hazard_desk.errors import Trouble
+from ui import application
+from ui.app import open_window
+from ui.welcome import WelcomeDialog
+from ui.window import MainWindow
+
+TODAY = date(2023, 6, 1)
+
+
+@pytest.fixture
+def meanwhile(qtbot: QtBot) -> Callable[[type, Callable[[QWidget], object]], None]:
+    """Once a window of this kind is seen, do something with it."""
+
+    def when_seen(kind: type, act: Callable[[QWidget], object]) -> None:
+        for widget in QApplication.topLevelWidgets():
+            if isinstance(widget, kind) and widget.isVisible():
+                act(widget)
+                return
+        QTimer.singleShot(5, partial(when_seen, kind, act))
+
+    def plan(kind: type, act: Callable[[QWidget], object]) -> None:
+        QTimer.singleShot(0, partial(when_seen, kind, act))
+
+    return plan
+
+
+def test_the_window_runs_until_it_is_closed(folder: Path, meanwhile: Callable[..., None]) -> None:
+    Desk.create(folder, "sanxiang-2023", TODAY).close()
+    titles: list[str] = []
+
+    def look_and_close(window: QWidget) -> None:
+        titles.append(window.windowTitle())
+        window.close()
+
+    meanwhile(MainWindow, look_and_close)
+    assert open_window(folder, TODAY) == 0
+    assert titles == ["三星乡应急办"]
+    Desk.open(folder, TODAY).close()
+
+
+def test_the_first_start_offers_a_desk_and_opens_it(folder: Path, meanwhile: Callable[..., None]) -> None:
+    def choose(welcome: QWidget) -> None:
+        assert isinstance(welcome, WelcomeDialog)
+        meanwhile(MainWindow, QWidget.close)
+        welcome.make()
+
+    meanwhile(WelcomeDialog, choose)
+    assert open_window(folder, TODAY) == 0
+    assert (folder / "desk.db").is_file()
+
+
+def test_leaving_the_first_dialog_makes_nothing(folder: Path, meanwhile: Callable[..., None]) -> None:
+    meanwhile(WelcomeDialog, QWidget.close)
+    assert open_window(folder, TODAY) == 0
+    assert not folder.exists()
+
+
+def test_a_desk_in_use_is_told_in_one_chinese_dialog(folder: Path, meanwhile: Callable[..., None]) -> None:
+    told: list[str] = []
+
+    def read(box: QWidget) -> None:
+        assert isinstance(box, QMessageBox)
+        told.append(box.text())
+        box.findChild(QPushButton).click()
+
+    with Desk.create(folder, "sanxiang-2023", TODAY):
+        meanwhile(QMessageBox, read)
+        assert open_window(folder, TODAY) == Trouble.exit_code
+    assert len(told) == 1
+    assert told[0]
+
+
+def test_no_screen_is_told_and_pictures_need_none(monkeypatch: pytest.MonkeyPatch, qtbot: QtBot) -> None:
+    monkeypatch.setattr(application, "_has_screen", lambda: False)
+    with pytest.raises(Trouble, match="显示器"):
+        open_window(Path("nowhere"), TODAY)

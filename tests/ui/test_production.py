@@ -1,0 +1,82 @@
+"""Files made in the background: papers, sheets, and what is said when they are there or are not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QMessageBox, QWidget
+
+from hazard_desk.errors import Trouble
+from ui.pages.hazard_page import HazardPage
+from ui.pages.papers import PrintDialog
+from ui.production import MadeDialog, Production, free_name
+from ui.window import MainWindow
+
+Seen = Callable[[QWidget, type], QWidget]
+
+
+def test_the_ledger_is_exported_as_it_is_filtered(window: MainWindow, hazard: int, seen: Seen) -> None:
+    window.go(3)
+    page = window.page
+    assert isinstance(page, HazardPage)
+    page.export()
+    made = seen(page, MadeDialog)
+    assert isinstance(made, MadeDialog)
+    assert made.file.is_file()
+    assert made.file.parent == window.office.desk.out
+
+
+def test_a_paper_is_printed_and_opened(
+    window: MainWindow, seen: Seen, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[QUrl] = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", opened.append)
+    window.go(1)
+    window.print_papers()
+    dialog = seen(window, PrintDialog)
+    assert isinstance(dialog, PrintDialog)
+    dialog.make()
+    made = seen(window, MadeDialog)
+    assert isinstance(made, MadeDialog)
+    assert made.file.read_bytes().startswith(b"%PDF")
+    made.open_file()
+    assert [Path(url.toLocalFile()) for url in opened] == [made.file]
+
+
+def test_trouble_while_making_is_told(window: MainWindow, seen: Seen) -> None:
+    def fail() -> Path:
+        raise Trouble("文件正被其他程序打开，请关闭后再试")
+
+    Production(window.office, "正在生成", fail, window).start()
+    box = seen(window, QMessageBox)
+    assert isinstance(box, QMessageBox)
+    assert box.text() == "文件正被其他程序打开，请关闭后再试"
+
+
+def test_a_cancelled_file_is_removed_again(window: MainWindow, tmp_path: Path) -> None:
+    file = tmp_path / "a.pdf"
+
+    def make() -> Path:
+        file.write_bytes(b"%PDF")
+        production.progress.reject()
+        return file
+
+    production = Production(window.office, "正在生成", make, window)
+    production.start()
+    QCoreApplication.processEvents()
+    assert not file.exists()
+    assert window.notice.text == "已取消"
+    assert [made for made in window.findChildren(MadeDialog) if made.isVisible()] == []
+
+
+def test_an_older_file_is_never_overwritten(tmp_path: Path) -> None:
+    first = tmp_path / "隐患台账.xlsx"
+    assert free_name(first) == first
+    first.touch()
+    assert free_name(first).name == "隐患台账(2).xlsx"
+    free_name(first).touch()
+    assert free_name(first).name == "隐患台账(3).xlsx"

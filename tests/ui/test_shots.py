@@ -1,0 +1,75 @@
+"""Pictures of every page, the icons, and the first start."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from hazard_desk.desk import Desk
+from hazard_desk.errors import Refused
+from hazard_desk.library.places import resources
+from hazard_desk.rules.fields import Row
+from ui.icons import DRAWN_IN, icon
+from ui.shots import take_shots
+from ui.welcome import WelcomeDialog
+
+ICONS = sorted((resources() / "icons").glob("*.svg"))
+
+
+def test_every_page_form_and_dialog_is_pictured(
+    desk: Desk, found: Row, five: Row, tmp_path: Path, qapp: QApplication
+) -> None:
+    number = desk.hazards.add(found).ids[0]
+    desk.hazards.step(number, "committed", five)
+    desk.hazards.add(found)
+    desk.enterprises.add({"name": "甲厂", "category": "企业", "sector": "工贸"})
+    before = (desk.folder / "desk.db").read_bytes()
+    files = take_shots(desk.folder, tmp_path / "shots", (1366, 768), desk.today)
+    names = [file.name for file in files]
+    assert names == sorted(names)
+    assert all(re.fullmatch(r"\d\d-[a-z0-9-]+\.png", name) for name in names)
+    told = " ".join(names)
+    for part in ("desk", "tasks", "groups", "hazards", "enterprises", "form", "step", "print", "help"):
+        assert part in told
+    first = QImage(str(files[0]))
+    assert (first.width(), first.height()) == (1366, 768)
+    assert (desk.folder / "desk.db").read_bytes() == before
+
+
+def test_pictures_of_no_desk_are_refused(folder: Path, tmp_path: Path, qapp: QApplication) -> None:
+    with pytest.raises(Refused):
+        take_shots(folder, tmp_path / "shots", (1366, 768))
+
+
+@pytest.mark.parametrize("file", ICONS, ids=lambda file: file.stem)
+def test_an_icon_is_drawn_on_the_grid_in_one_stroke(file: Path, qapp: QApplication) -> None:
+    text = file.read_text(encoding="utf-8")
+    assert 'viewBox="0 0 24 24"' in text
+    assert 'stroke-width="1.75"' in text
+    assert set(re.findall(r"#[0-9A-Fa-f]{6}", text)) == {DRAWN_IN}
+    image = icon(file.stem, "#112233").pixmap(24, 24).toImage()
+    points = ((x, y) for x in range(image.width()) for y in range(image.height()))
+    assert any(image.pixelColor(x, y).alpha() for x, y in points), "nothing was drawn"
+
+
+def test_the_first_start_makes_a_desk(folder: Path, qtbot: QtBot) -> None:
+    welcome = WelcomeDialog(folder, None)
+    qtbot.addWidget(welcome)
+    assert welcome.plans.count() >= 1
+    welcome.make()
+    assert welcome.desk is not None
+    assert welcome.desk.plan_title
+    welcome.desk.close()
+
+
+def test_a_bad_place_is_told_in_the_first_dialog(tmp_path: Path, qtbot: QtBot) -> None:
+    welcome = WelcomeDialog(tmp_path / "OneDrive" / "台账", None)
+    qtbot.addWidget(welcome)
+    welcome.make()
+    assert welcome.desk is None
+    assert "同步盘" in welcome.problem.text()

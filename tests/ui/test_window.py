@@ -1,0 +1,236 @@
+"""The window: navigation, keys, what it remembers, and what it does at the clerk's screen sizes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtWidgets import QLabel, QMessageBox, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from hazard_desk.desk import Desk
+from hazard_desk.rules.fields import Row
+from ui.forms.form_dialog import FormDialog
+from ui.help import HelpDialog
+from ui.keys import WINDOW_KEYS
+from ui.office import Office
+from ui.pages.hazard_page import HazardPage
+from ui.pages.ledger_page import LedgerPage
+from ui.pages.page import Page
+from ui.pages.papers import PrintDialog
+from ui.pages.record_view import RecordView
+from ui.window import MainWindow
+
+Seen = Callable[[QWidget, type], QWidget]
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+def test_the_bar_names_the_office_the_plan_and_the_day(window: MainWindow) -> None:
+    shown = [label.text() for label in window.findChildren(QLabel)]
+    assert "三星乡应急办" in shown
+    assert "三星乡重大事故隐患专项排查整治2023行动方案" in shown
+    assert window.date.text() == "2023年6月1日　星期四"
+
+
+def test_midnight_changes_the_day_and_refreshes(
+    window: MainWindow, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    refreshed: list[bool] = []
+    monkeypatch.setattr(window.page, "refresh", lambda: refreshed.append(True))
+    window.watch_day()
+    assert refreshed == []
+    desk.cabinet.clock.set(date(2023, 6, 2))
+    window.watch_day()
+    assert window.date.text() == "2023年6月2日　星期五"
+    assert refreshed == [True]
+
+
+def test_the_pages_of_every_day_come_first(window: MainWindow) -> None:
+    names = [button.text() for button in window.rail.findChildren(QPushButton)]
+    assert names[:5] == ["工作台", "方案任务", "领导小组", "隐患台账", "监管对象"]
+
+
+def test_every_ledger_that_takes_entries_has_a_page(window: MainWindow, desk: Desk) -> None:
+    for ledger in desk.ledgers.values():
+        if ledger.entry_fields():
+            assert [page.title for page in window.pages if page.takes(ledger.id)], ledger.title
+
+
+def test_navigation_shows_each_page(window: MainWindow, qtbot: QtBot) -> None:
+    for button in window.rail.findChildren(QPushButton):
+        qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+        assert window.page.title == button.text()
+        assert window.page.isVisible()
+
+
+def test_ctrl_and_a_number_shows_each_page(window: MainWindow, qtbot: QtBot) -> None:
+    window.activateWindow()
+    for place, key in enumerate((Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_3, Qt.Key.Key_4, Qt.Key.Key_5)):
+        qtbot.keyClick(window, key, CTRL)
+        assert window.page is window.pages[place]
+
+
+def test_it_fits_a_small_screen_at_150_percent(window: MainWindow) -> None:
+    needed = window.minimumSizeHint().expandedTo(window.minimumSize())
+    assert needed.width() <= 910
+    assert needed.height() <= 480
+    window.resize(910, 480)
+    QCoreApplication.processEvents()
+    assert window.rail.width() < 80
+    assert {button.text() for button in window.rail.findChildren(QPushButton)} == {""}
+    assert [button.accessibleName() for button in window.rail.findChildren(QPushButton)] == [
+        page.title for page in window.pages
+    ]
+
+
+def test_no_page_asks_for_more_than_a_small_screen(window: MainWindow) -> None:
+    window.resize(910, 480)
+    for place, page in enumerate(window.pages):
+        window.go(place)
+        QCoreApplication.processEvents()
+        assert (window.width(), window.height()) == (910, 480), page.title
+        assert page.geometry().right() <= window.stack.width(), page.title
+
+
+def test_ctrl_n_opens_the_form_and_ctrl_f_the_search(
+    window: MainWindow, form: Callable[[], FormDialog], qtbot: QtBot
+) -> None:
+    window.activateWindow()
+    window.go(3)
+    page = window.page
+    assert isinstance(page, HazardPage)
+    qtbot.keyClick(window, Qt.Key.Key_F, CTRL)
+    assert window.focusWidget() is page.search
+    qtbot.keyClick(window, Qt.Key.Key_N, CTRL)
+    assert form().windowTitle() == "新增隐患"
+
+
+def test_f1_lists_every_key_and_page(window: MainWindow, seen: Seen, qtbot: QtBot) -> None:
+    window.activateWindow()
+    qtbot.keyClick(window, Qt.Key.Key_F1)
+    dialog = seen(window, HelpDialog)
+    assert isinstance(dialog, HelpDialog)
+    text = dialog.text.toPlainText()
+    assert all(key.keys in text and key.text in text for key in WINDOW_KEYS)
+    assert all(page.title in text and page.help in text for page in window.pages)
+
+
+def test_ctrl_p_opens_the_papers_of_the_desk(
+    window: MainWindow, desk: Desk, seen: Seen, qtbot: QtBot
+) -> None:
+    window.activateWindow()
+    window.go(3)
+    qtbot.keyClick(window, Qt.Key.Key_P, CTRL)
+    dialog = seen(window, PrintDialog)
+    assert isinstance(dialog, PrintDialog)
+    assert dialog.list.count() == len(desk.reports())
+    assert dialog.list.currentItem().text() == "隐患台账"
+
+
+def test_a_page_out_of_sight_refreshes_when_it_is_shown(window: MainWindow, found: Row) -> None:
+    window.go(3)
+    page = window.page
+    assert isinstance(page, HazardPage)
+    assert page.model.rowCount() == 0
+    window.go(0)
+    window.office.perform(lambda: window.office.desk.hazards.add(found))
+    assert page.model.rowCount() == 0
+    window.go(3)
+    assert page.model.rowCount() == 1
+
+
+def test_only_pages_concerned_refresh(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    window.go(4)
+    refreshed: list[Page] = []
+    for page in window.pages:
+        monkeypatch.setattr(page, "refresh", lambda page=page: refreshed.append(page))
+    window.office.perform(
+        lambda: window.office.desk.groups.add({"role": "成员", "person": "甲", "starts_on": "2023-06-01"})
+    )
+    assert refreshed == []
+    window.office.perform(
+        lambda: window.office.desk.enterprises.add({"name": "甲厂", "category": "企业", "sector": "工贸"})
+    )
+    assert refreshed == [window.pages[4]]
+
+
+def test_f5_refreshes(window: MainWindow, found: Row, qtbot: QtBot) -> None:
+    window.go(3)
+    page = window.page
+    assert isinstance(page, HazardPage)
+    window.office.desk.hazards.add(found)
+    assert page.model.rowCount() == 0, "an act past the office is not told"
+    window.activateWindow()
+    qtbot.keyClick(window, Qt.Key.Key_F5)
+    assert page.model.rowCount() == 1
+
+
+def test_a_dated_record_opens_on_its_page_or_in_a_dialog(window: MainWindow, hazard: int, seen: Seen) -> None:
+    window.open_record(f"hazards/{hazard}")
+    page = window.page
+    assert isinstance(page, HazardPage)
+    assert page.table.current() == hazard
+    assert page.pane.record is not None
+    duty = window.office.desk.duties.all_rows()[0]
+    window.open_record(f"duties/{duty['id']}")
+    view = seen(window, RecordView)
+    assert duty["title"] in [label.text() for label in view.findChildren(QLabel)]
+
+
+def test_the_last_act_is_taken_back_after_a_question(
+    window: MainWindow, desk: Desk, seen: Seen, qtbot: QtBot
+) -> None:
+    window.go(4)
+    window.office.perform(
+        lambda: desk.enterprises.add({"name": "甲厂", "category": "企业", "sector": "工贸"})
+    )
+    page = window.page
+    assert isinstance(page, LedgerPage)
+    assert page.model.rowCount() == 1
+    window.activateWindow()
+    qtbot.keyClick(window, Qt.Key.Key_Z, CTRL)
+    question = seen(window, QMessageBox)
+    assert isinstance(question, QMessageBox)
+    assert "甲厂" in question.text()
+    next(button for button in question.buttons() if button.text() == "撤销").click()
+    assert page.model.rowCount() == 0
+
+
+def test_with_nothing_to_take_back_it_says_so(window: MainWindow) -> None:
+    window.ask_undo()
+    assert window.notice.text == "没有可以撤销的操作"
+
+
+def test_sizes_are_remembered_beside_the_desk(window: MainWindow, office: Office) -> None:
+    window.go(3)
+    page = window.page
+    assert isinstance(page, HazardPage)
+    window.resize(800, 640)
+    page.table.setColumnWidth(0, 222)
+    window.close()
+    assert (office.desk.folder / "window.ini").is_file()
+    again = MainWindow(office)
+    other = again.pages[3]
+    assert isinstance(other, HazardPage)
+    assert (again.width(), again.height()) == (800, 640)
+    assert other.table.columnWidth(0) == 222
+    again.deleteLater()
+
+
+def test_a_damaged_memory_gives_the_defaults(office: Office, qtbot: QtBot) -> None:
+    (office.desk.folder / "window.ini").write_text(
+        '[widths]\nhazards="{not json"\n[window]\ngeometry=nonsense\n', encoding="utf-8"
+    )
+    again = MainWindow(office)
+    assert again.width() == 1366
+    again.deleteLater()
+
+
+def test_a_notice_is_quiet_and_takes_no_focus(window: MainWindow) -> None:
+    before = window.focusWidget()
+    window.office.notice("已保存：登记隐患")
+    assert window.notice.isVisible()
+    assert window.notice.text == "已保存：登记隐患"
+    assert window.focusWidget() is before

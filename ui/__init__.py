@@ -1,0 +1,14 @@
+"""What the clerk sees, in Qt. Imports ``hazard_desk``, never the other way round.
+
+app, application    open_window: the desk, the QApplication, its fonts and style; welcome: the first start
+shots               pictures of every page, form and dialog
+window, navigation  the bar, the pages, the keys; the window only shows pages
+pages               one page per file; a page asks the desk and refreshes when a change concerns it
+forms               editors and forms generated from declared fields
+models              the table that reads a ledger page by page
+widgets             the small pieces that several pages share
+office              what a page gets: the desk, acts, background reads; jobs: the threads behind it
+production          making a file in the background
+trouble             what nobody foresaw: one dialog, a log, and the desk goes on
+style, icons, fonts, tones, keys, memory, help: one purpose each
+"""

@@ -1,0 +1,48 @@
+"""The QApplication: Chinese, light, in the house style."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import cast
+
+from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
+from PySide6.QtWidgets import QApplication
+
+from hazard_desk.errors import Trouble
+from ui import style
+from ui.icons import icon
+
+_NAME = "hazard-desk"
+_SWITCH = 0.0005
+"""Seconds that a reading job may keep the GUI thread from painting; Python's own 0.005 is felt."""
+
+
+def make_application(offscreen_allowed: bool = True) -> QApplication:
+    """Return the application of this process, made and dressed at the first call.
+
+    Without a screen it draws into memory where that is allowed; raises ``Trouble`` where it is not.
+    """
+    if not _has_screen():
+        if not offscreen_allowed:
+            raise Trouble("没有可用的显示器，无法打开窗口；命令行的用法见 hazard-desk --help")
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    app = cast(QApplication, QApplication.instance() or QApplication(sys.argv[:1]))
+    if app.applicationName() == _NAME:
+        return app
+    app.setApplicationName(_NAME)
+    sys.setswitchinterval(_SWITCH)
+    app.setApplicationDisplayName("隐患工作台")
+    QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
+    translator = QTranslator(app)
+    if translator.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+        app.installTranslator(translator)
+    style.apply(app)
+    app.setWindowIcon(icon("app", style.ACCENT))
+    return app
+
+
+def _has_screen() -> bool:
+    if not sys.platform.startswith("linux") or QApplication.instance() is not None:
+        return True
+    return any(os.environ.get(name) for name in ("QT_QPA_PLATFORM", "DISPLAY", "WAYLAND_DISPLAY"))

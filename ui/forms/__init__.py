@@ -1,0 +1,1 @@
+"""Editors for declared fields, the form made of them, and the dialog around it."""

@@ -1,0 +1,103 @@
+"""The month that drops down under a date editor."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtCore import QDate, QLocale, QPoint, Qt, Signal
+from PySide6.QtGui import QColor, QTextCharFormat
+from PySide6.QtWidgets import QCalendarWidget, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from ui.style import INK
+from ui.widgets.basics import button, label, tool
+
+CHINA = QLocale(QLocale.Language.Chinese, QLocale.Country.China)
+
+
+class CalendarPopup(QFrame):
+    """A calendar with 今天 and 清空; tells the chosen day, or None when it was emptied."""
+
+    chosen = Signal(object)
+
+    def __init__(self, today: date, parent: QWidget) -> None:
+        super().__init__(parent, Qt.WindowType.Popup)
+        self.setProperty("role", "popup")
+        self._today = today
+        self.calendar = _month_view(self)
+        self.calendar.clicked.connect(self._clicked)
+        self.calendar.activated.connect(self._clicked)
+        self.calendar.currentPageChanged.connect(self._name_month)
+        self.month = label("", self, "heading")
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(4, 4, 4, 4)
+        layout.setSpacing(0)
+        layout.addLayout(self._head())
+        layout.addWidget(self.calendar)
+        layout.addLayout(self._foot())
+
+    def drop(self, under: QWidget, day: date | None) -> None:
+        """Show the month of ``day`` (or of today) under a widget, within its screen."""
+        self.calendar.setSelectedDate(_to_qdate(day or self._today))
+        self._name_month(self.calendar.yearShown(), self.calendar.monthShown())
+        self.adjustSize()
+        corner = under.mapToGlobal(QPoint(0, under.height() + 2))
+        room = under.screen().availableGeometry()
+        if corner.y() + self.height() > room.bottom():
+            corner.setY(under.mapToGlobal(QPoint(0, 0)).y() - self.height() - 2)
+        corner.setX(max(room.left(), min(corner.x(), room.right() - self.width())))
+        self.move(corner)
+        self.show()
+        self.calendar.setFocus()
+
+    def _head(self) -> QHBoxLayout:
+        head = QHBoxLayout()
+        head.addWidget(tool("上一年", self, self.calendar.showPreviousYear, "chevrons-left"))
+        head.addWidget(tool("上一月", self, self.calendar.showPreviousMonth, "chevron-left"))
+        head.addStretch(1)
+        head.addWidget(self.month)
+        head.addStretch(1)
+        head.addWidget(tool("下一月", self, self.calendar.showNextMonth, "chevron-right"))
+        head.addWidget(tool("下一年", self, self.calendar.showNextYear, "chevrons-right"))
+        return head
+
+    def _foot(self) -> QHBoxLayout:
+        foot = QHBoxLayout()
+        foot.addWidget(button("今天", self, self._choose_today, role="quiet"))
+        foot.addStretch(1)
+        foot.addWidget(button("清空", self, self._choose_none, role="quiet"))
+        return foot
+
+    def _name_month(self, year: int, month: int) -> None:
+        self.month.setText(f"{year}年{month}月")
+
+    def _clicked(self, day: QDate) -> None:
+        self._answer(day.toPython())
+
+    def _choose_today(self) -> None:
+        self._answer(self._today)
+
+    def _choose_none(self) -> None:
+        self._answer(None)
+
+    def _answer(self, day: object) -> None:
+        self.hide()
+        self.chosen.emit(day)
+
+
+def _month_view(parent: QWidget) -> QCalendarWidget:
+    """Return a month that begins on Monday, its days named in Chinese."""
+    calendar = QCalendarWidget(parent)
+    calendar.setLocale(CHINA)
+    calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
+    calendar.setNavigationBarVisible(False)
+    calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+    calendar.setHorizontalHeaderFormat(QCalendarWidget.HorizontalHeaderFormat.SingleLetterDayNames)
+    plain = QTextCharFormat()
+    plain.setForeground(QColor(INK))
+    for day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
+        calendar.setWeekdayTextFormat(day, plain)
+    return calendar
+
+
+def _to_qdate(day: date) -> QDate:
+    return QDate(day.year, day.month, day.day)

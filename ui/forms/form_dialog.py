@@ -1,0 +1,173 @@
+"""The dialog around a form: save, save and begin the next, cancel; nothing typed is lost unasked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QMessageBox, QScrollArea, QVBoxLayout, QWidget
+
+from hazard_desk.errors import Refused, RefusedFields, Trouble
+from hazard_desk.ledgers.ledger import Ledger
+from hazard_desk.rules.fields import Field, Row
+from hazard_desk.store.acts import Change
+from ui.forms.record_form import RecordForm
+from ui.office import Office
+from ui.style import GAP, ROOM
+from ui.widgets.ask import ask
+from ui.widgets.basics import button, label, rule
+
+_SCROLL_BAR = 12
+Save = Callable[[Row], Change]
+
+
+class FormDialog(QDialog):
+    """Asks for ``fields`` and hands what was typed to ``save``; refused entries are shown in place.
+
+    With a ``ledger`` its earlier entries are offered while typing.
+    """
+
+    saved = Signal(object)
+
+    def __init__(
+        self,
+        office: Office,
+        title: str,
+        fields: Iterable[Field],
+        save: Save,
+        parent: QWidget,
+        values: Mapping[str, Any] | None = None,
+        help: str = "",
+        ledger: Ledger | None = None,
+        again: bool = False,
+    ) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(title)
+        self._help = help
+        self._office = office
+        self._save = save
+        self._start = dict(values or {})
+        self.question: QMessageBox | None = None
+        self.form = RecordForm(fields, office.today, self)
+        self.form.put(self._start)
+        self.banner = label("", self, "problem", wrap=True)
+        self.banner.hide()
+        self.area = QScrollArea(self)
+        self.area.setWidgetResizable(True)
+        self.area.setWidget(self.form)
+        self._set_out(again)
+        self._size_to(parent)
+        self._bind_keys()
+        self.form.focus_first()
+        if ledger is not None:
+            known = {field.name for field in ledger.fields}
+            names = [name for name in self.form.wants_options() if name in known]
+            office.read(partial(_all_options, ledger, names), self.form.offer, self)
+
+    def save(self) -> None:
+        """Save and close; stay open with the complaints when it is refused."""
+        if self._try():
+            self.done(QDialog.DialogCode.Accepted)
+
+    def save_and_next(self) -> None:
+        """Save and empty the form for the next record."""
+        if self._try():
+            self.form.put(self._start)
+            self.area.ensureVisible(0, 0)
+            self.form.focus_first()
+
+    def reject(self) -> None:
+        """Close; ask first when something typed would be lost."""
+        if not self.form.dirty:
+            super().reject()
+        elif self.question is None:
+            self._ask()
+
+    def _try(self) -> bool:
+        try:
+            change = self._office.perform(partial(self._save, self.form.raw()))
+        except RefusedFields as refused:
+            self._complain(refused.message, refused.problems)
+        except Refused as refused:
+            self._complain(refused.message, {refused.field: refused.message})
+        except Trouble as trouble:
+            self._complain(trouble.message, {})
+        else:
+            self.banner.hide()
+            self._office.notice(f"已保存：{change.title}")
+            self.saved.emit(change)
+            return True
+        return False
+
+    def _complain(self, sentence: str, problems: Mapping[str, str]) -> None:
+        first = self.form.show_problems(problems)
+        elsewhere = "；".join(text for name, text in problems.items() if name not in self.form.boxes)
+        text = elsewhere if first is not None else sentence
+        self.banner.setText(text)
+        self.banner.setVisible(bool(text))
+        if first is not None:
+            self.area.ensureWidgetVisible(first)
+
+    def _ask(self) -> None:
+        text = "填写的内容还没有保存，要放弃吗？"
+        self.question = ask(self, "尚未保存", text, "放弃", "继续填写", self._drop)
+        self.question.finished.connect(self._answered)
+
+    def _answered(self) -> None:
+        self.question = None
+
+    def _drop(self) -> None:
+        self.done(QDialog.DialogCode.Rejected)
+
+    def _set_out(self, again: bool) -> None:
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        head = QVBoxLayout()
+        head.setContentsMargins(ROOM, GAP, ROOM, 0)
+        if self._help:
+            head.addWidget(label(self._help, self, "soft", wrap=True))
+        head.addWidget(self.banner)
+        layout.addLayout(head)
+        layout.addWidget(self.area, 1)
+        layout.addWidget(rule(self))
+        layout.addWidget(self._foot(again))
+
+    def _foot(self, again: bool) -> QFrame:
+        foot = QFrame(self)
+        layout = QHBoxLayout(foot)
+        layout.setContentsMargins(ROOM, 10, ROOM, 10)
+        layout.addWidget(label("带 * 的必填", foot, "small"))
+        layout.addStretch(1)
+        layout.addWidget(button("取消", foot, self.reject))
+        if again:
+            self.next_button = button("保存并新增", foot, self.save_and_next)
+            self.next_button.setAutoDefault(True)
+            layout.addWidget(self.next_button)
+        self.save_button = button("保存", foot, self.save, role="primary")
+        self.save_button.setToolTip("Ctrl+S")
+        self.save_button.setDefault(True)
+        layout.addWidget(self.save_button)
+        last = list(self.form.boxes.values())[-1].editor.box if self.form.boxes else self.area
+        QWidget.setTabOrder(last, self.save_button)
+        return foot
+
+    def _bind_keys(self) -> None:
+        for keys in ("Ctrl+S", "Ctrl+Return", "Ctrl+Enter"):
+            QShortcut(QKeySequence(keys), self, self.save)
+
+    def _size_to(self, parent: QWidget) -> None:
+        """As tall as the form wants, but never taller or wider than the window it belongs to."""
+        window = parent.window().size()
+        width = min(760 if len(self.form.boxes) > 4 else 520, window.width() - 40)
+        head_and_foot = 90 + (30 if self._help else 0)
+        height = self.form.height_at(width - _SCROLL_BAR) + head_and_foot
+        self.resize(QSize(width, max(240, min(height, window.height() - 40))))
+
+
+def _all_options(ledger: Ledger, names: list[str]) -> dict[str, list[str]]:
+    return {name: ledger.options(name) for name in names}

@@ -1,0 +1,180 @@
+"""A form generated from declared fields: labels, editors, hints, and the sentence under a wrong entry."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from itertools import pairwise
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from hazard_desk.rules.fields import Field, Kind, Row
+from ui.forms.editors import Editor, editor_for
+from ui.style import DANGER, ROOM
+from ui.widgets.basics import label
+
+TWO_COLUMNS_FROM = 620
+"""Width in pixels from which the form stands in two columns."""
+
+
+class FieldBox(QWidget):
+    """A label, its editor and, below, a hint or what is wrong."""
+
+    def __init__(self, field: Field, today: date, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.field = field
+        self.editor: Editor = editor_for(field, today, self)
+        self.below = label(field.help, self, "small", wrap=True)
+        self.below.setVisible(bool(field.help))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(4)
+        if field.kind is not Kind.BOOL:
+            layout.addLayout(self._head())
+        layout.addWidget(self.editor)
+        layout.addWidget(self.below)
+        layout.addStretch(1)
+        self.editor.edited.connect(self.forgive)
+
+    def accuse(self, sentence: str) -> None:
+        """Say under the editor what is wrong."""
+        self._say(sentence, "problem")
+        self.editor.mark(True)
+
+    def forgive(self) -> None:
+        """Take the complaint back; the hint returns."""
+        self._say(self.field.help, "small")
+        self.editor.mark(False)
+
+    def _head(self) -> QHBoxLayout:
+        heading = label(self.field.label, self)
+        heading.setBuddy(self.editor)
+        head = QHBoxLayout()
+        head.setSpacing(2)
+        head.addWidget(heading)
+        if self.field.required:
+            star = label("*", self)
+            star.setStyleSheet(f"color: {DANGER}")
+            star.setToolTip("必填")
+            head.addWidget(star)
+        head.addStretch(1)
+        return head
+
+    def _say(self, sentence: str, role: str) -> None:
+        self.below.setText(sentence)
+        self.below.setVisible(bool(sentence))
+        if self.below.property("role") != role:
+            self.below.setProperty("role", role)
+            self.below.style().polish(self.below)
+
+
+class RecordForm(QWidget):
+    """The fields of one record, in two columns where the width allows."""
+
+    edited = Signal()
+
+    def __init__(self, fields: Iterable[Field], today: date, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "page")
+        self.boxes = {field.name: FieldBox(field, today, self) for field in fields}
+        self._columns = 0
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(ROOM, ROOM, ROOM, ROOM)
+        self._grid.setHorizontalSpacing(ROOM + 8)
+        self._grid.setVerticalSpacing(12)
+        self._arrange(1)
+        editors = [box.editor.box for box in self.boxes.values()]
+        for first, second in pairwise(editors):
+            QWidget.setTabOrder(first, second)
+        for box in self.boxes.values():
+            box.editor.edited.connect(self.edited)
+        self._first = self.raw()
+
+    def editor(self, name: str) -> Editor:
+        """Return the editor of a field."""
+        return self.boxes[name].editor
+
+    def put(self, values: Mapping[str, Any]) -> None:
+        """Show these values; from here on the form counts as untouched."""
+        for name, box in self.boxes.items():
+            box.editor.put(values.get(name, box.field.empty))
+            box.forgive()
+        self._first = self.raw()
+
+    def raw(self) -> Row:
+        """Return what stands in the editors, unread."""
+        return {name: box.editor.raw() for name, box in self.boxes.items()}
+
+    @property
+    def dirty(self) -> bool:
+        """Whether something was entered that is not saved."""
+        return self.raw() != self._first
+
+    def offer(self, options: Mapping[str, Sequence[str]]) -> None:
+        """Give the editors what to complete from."""
+        for name, words in options.items():
+            self.boxes[name].editor.offer(words)
+
+    def wants_options(self) -> list[str]:
+        """Return the names of the fields that complete from earlier entries."""
+        kinds = (Kind.TEXT, Kind.NAMES)
+        fields = (box.field for box in self.boxes.values())
+        return [field.name for field in fields if field.kind in kinds and not field.sensitive]
+
+    def show_problems(self, problems: Mapping[str, str]) -> QWidget | None:
+        """Mark the wrong fields and no others; return the box of the first, or None."""
+        first = None
+        for name, box in self.boxes.items():
+            if name in problems:
+                box.accuse(problems[name])
+                first = first or box
+            else:
+                box.forgive()
+        if first is not None:
+            first.editor.setFocus()
+        return first
+
+    def focus_first(self) -> None:
+        """Put the cursor where typing begins: the first required field still empty, else the first."""
+        empty = (box for box in self.boxes.values() if box.field.required and not box.editor.raw())
+        box = next(empty, next(iter(self.boxes.values()), None))
+        if box is not None:
+            box.editor.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter goes to the next field; long texts keep it for their lines."""
+        plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and plain:
+            self.focusNextPrevChild(True)
+            return
+        super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Change between one and two columns."""
+        super().resizeEvent(event)
+        self._arrange(2 if event.size().width() >= TWO_COLUMNS_FROM else 1)
+
+    def height_at(self, width: int) -> int:
+        """Return the height in pixels that the form needs at a width."""
+        self._arrange(2 if width >= TWO_COLUMNS_FROM else 1)
+        self.ensurePolished()
+        self._grid.activate()
+        return max(self._grid.totalHeightForWidth(width), self._grid.totalMinimumSize().height())
+
+    def _arrange(self, columns: int) -> None:
+        if columns == self._columns:
+            return
+        self._columns = columns
+        row, column = 0, 0
+        for box in self.boxes.values():
+            span = columns if box.field.kind is Kind.LONG else 1
+            if column + span > columns:
+                row, column = row + 1, 0
+            self._grid.addWidget(box, row, column, 1, span)
+            column += span
+        for column in range(2):
+            self._grid.setColumnStretch(column, 1 if column < columns else 0)
+        self._grid.setRowStretch(row + 1, 1)

@@ -1,0 +1,37 @@
+"""The keys of the window, declared once: for the shortcuts, the tips and the help page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Key:
+    """A key and what it does. ``does`` is the name of the page's method, '' where the window acts itself."""
+
+    keys: str
+    text: str
+    does: str = ""
+
+
+NEW = Key("Ctrl+N", "新增一条；在方案任务页为登记工作记录", "start_new")
+FIND = Key("Ctrl+F", "把光标放到查找框", "start_search")
+EXPORT = Key("Ctrl+E", "把当前筛选出的记录导出为电子表格", "export")
+PRINT = Key("Ctrl+P", "打印：生成各类表、册、单")
+UNDO = Key("Ctrl+Z", "撤销上一步操作（会先询问）")
+REFRESH = Key("F5", "刷新当前页", "refresh")
+HELP = Key("F1", "打开帮助")
+BACK = Key("Esc", "关闭表单；窗口较窄时从详情返回列表", "go_back")
+
+WINDOW_KEYS = (NEW, FIND, EXPORT, PRINT, UNDO, REFRESH, HELP, BACK)
+
+FORM_KEYS = (
+    Key("Enter", "到下一栏（多行文字中为换行）"),
+    Key("Tab", "到下一栏；Shift+Tab 回上一栏"),
+    Key("Ctrl+S", "保存，也可按 Ctrl+Enter"),
+    Key("Alt+↓", "在日期栏打开日历"),
+    Key("Esc", "取消；有未保存的内容时会先询问"),
+)
+
+PAGE_KEYS = tuple(f"Ctrl+{number}" for number in range(1, 10))
+"""One for each page, in the order of the navigation."""

@@ -1,0 +1,1 @@
+"""Tables over ledgers that are read page by page."""

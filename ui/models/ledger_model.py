@@ -1,0 +1,196 @@
+"""A table over a ledger: the ids of the query once, rows in pages as they come into sight."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from dataclasses import replace
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QColor
+
+from hazard_desk.ledgers.ledger import Query, TableLedger
+from hazard_desk.rules.fields import Field, Kind, Row
+from ui.jobs import Job
+from ui.office import Office
+from ui.tones import RED, is_state_words
+
+PAGE = 200
+KEPT_PAGES = 20
+Index = QModelIndex | QPersistentModelIndex
+
+CHIP_ROLE = Qt.ItemDataRole.UserRole + 1
+"""The words that the delegate paints as chips; None for plain cells."""
+ID_ROLE = Qt.ItemDataRole.UserRole + 2
+"""The id of the row's record."""
+
+_NUMBERS = (Kind.INTEGER, Kind.NUMBER)
+_CENTRED = (Kind.DATE, Kind.MOMENT, Kind.BOOL)
+_STATE = "state"
+_LATE = "overdue"
+"""Told by a second chip beside the state, so it needs no column."""
+LATE_WORD = "逾期"
+_DUE = ("deadline", "due", "deadline_text", "days_left")
+"""Fields that turn red in a row that is overdue."""
+
+
+class LedgerModel(QAbstractTableModel):
+    """Rows of one ledger. Never holds more than ``PAGE * KEPT_PAGES`` of them."""
+
+    loaded = Signal()
+    """The ids of a query have arrived."""
+
+    def __init__(self, office: Office, ledger: TableLedger, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._office = office
+        self.ledger = ledger
+        self.fields: tuple[Field, ...] = tuple(
+            field for field in ledger.fields if field.shown and field.name != _LATE
+        )
+        self.query = Query()
+        self._ids: list[int] = []
+        self._pages: OrderedDict[int, dict[int, Row]] = OrderedDict()
+        self._job: Job | None = None
+
+    def ask(self, query: Query) -> None:
+        """Show what ``query`` wants, once its ids are there; an older question still open is dropped."""
+        if self._job is not None:
+            self._job.cancel()
+        self.query = query
+        self._job = self._office.read(partial(self.ledger.ids, query), self._arrived, self)
+
+    @property
+    def busy(self) -> bool:
+        """Whether the ids are still being read."""
+        return self._job is not None and not self._job.finished
+
+    def widest_chips(self, field: Field) -> list[str]:
+        """Return the chips that a cell of ``field`` may show, at their longest; [] when it shows text."""
+        if not _is_chip(field):
+            return []
+        return [max(field.choices, key=len), *([LATE_WORD] if field.name == _STATE else [])]
+
+    def record(self, row: int) -> Row | None:
+        """Return the record in a table row; None when it was removed meanwhile."""
+        if not 0 <= row < len(self._ids):
+            return None
+        return self._page(row // PAGE).get(self._ids[row])
+
+    def id_at(self, row: int) -> int | None:
+        """Return the id in a table row, or None."""
+        return self._ids[row] if 0 <= row < len(self._ids) else None
+
+    def row_of(self, number: int) -> int:
+        """Return the table row of a record, -1 when the query does not show it."""
+        try:
+            return self._ids.index(number)
+        except ValueError:
+            return -1
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 (Qt's own signature)
+        """How many records the query found."""
+        return 0 if parent.isValid() else len(self._ids)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 (Qt's own signature)
+        """One column for each shown field."""
+        return 0 if parent.isValid() else len(self.fields)
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        """The heading of a column."""
+        if orientation is not Qt.Orientation.Horizontal or not 0 <= section < len(self.fields):
+            return None
+        field = self.fields[section]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return field.heading
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return field.help or None
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _alignment(field)
+        return None
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """One cell."""
+        if not index.isValid():
+            return None
+        field = self.fields[index.column()]
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _alignment(field)
+        if role == ID_ROLE:
+            return self.id_at(index.row())
+        if role not in _ROLES or (record := self.record(index.row())) is None:
+            return None
+        return _ROLES[role](field, record)
+
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        """Have SQL put the rows in another order; a column of -1 means the ledger's own order."""
+        down = order is Qt.SortOrder.DescendingOrder
+        if column < 0 and self.query.sort:
+            self.ask(replace(self.query, sort="", descending=False))
+        elif column >= 0 and self.sortable(column):
+            self.ask(replace(self.query, sort=self.fields[column].name, descending=down))
+
+    def sortable(self, column: int) -> bool:
+        """Whether SQL knows the column: derived fields are computed row by row."""
+        return self.fields[column] not in self.ledger.derived
+
+    def _arrived(self, ids: list[int]) -> None:
+        self.beginResetModel()
+        self._ids = ids
+        self._pages.clear()
+        self.endResetModel()
+        self.loaded.emit()
+
+    def _page(self, number: int) -> dict[int, Row]:
+        if number in self._pages:
+            self._pages.move_to_end(number)
+            return self._pages[number]
+        wanted = self._ids[number * PAGE : (number + 1) * PAGE]
+        page = {row["id"]: row for row in self.ledger.rows(wanted)}
+        self._pages[number] = page
+        if len(self._pages) > KEPT_PAGES:
+            self._pages.popitem(last=False)
+        return page
+
+
+def _alignment(field: Field) -> Qt.AlignmentFlag:
+    if field.kind in _NUMBERS:
+        return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+    if field.kind in _CENTRED:
+        return Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter
+    return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+
+
+def _text(field: Field, record: Row) -> str:
+    shown = field.show(record.get(field.name))
+    return " ".join(shown.split("\n")) if field.kind is Kind.LONG else shown
+
+
+def _tip(field: Field, record: Row) -> str | None:
+    shown = field.show(record.get(field.name))
+    return shown if len(shown) > field.width else None
+
+
+def _is_chip(field: Field) -> bool:
+    return field.kind is Kind.CHOICE and is_state_words(field.choices)
+
+
+def _chip(field: Field, record: Row) -> list[str] | None:
+    if not _is_chip(field):
+        return None
+    late = [LATE_WORD] if field.name == _STATE and record.get(_LATE) else []
+    return [word for word in (str(record.get(field.name) or ""), *late) if word]
+
+
+def _ink(field: Field, record: Row) -> QColor | None:
+    return QColor(RED.ink) if field.name in _DUE and record.get(_LATE) else None
+
+
+_ROLES = {
+    Qt.ItemDataRole.DisplayRole: _text,
+    Qt.ItemDataRole.ToolTipRole: _tip,
+    Qt.ItemDataRole.ForegroundRole: _ink,
+    CHIP_ROLE: _chip,
+}

@@ -1,0 +1,75 @@
+"""The navigation on the left: an icon and a name for each page, icons alone where the window is narrow."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QButtonGroup, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from ui.icons import icon
+from ui.keys import PAGE_KEYS
+from ui.pages.page import Page
+from ui.style import ACCENT_DARK, INK_SOFT
+from ui.widgets.basics import rule
+
+_WIDE, _NARROW = 152, 60
+
+
+class Rail(QScrollArea):
+    """``chosen`` tells the place of the page whose button was pressed."""
+
+    chosen = Signal(int)
+
+    def __init__(self, pages: Sequence[Page], ruled_off_at: int, parent: QWidget) -> None:
+        """A thin rule stands before the page at ``ruled_off_at``, where there is one."""
+        super().__init__(parent)
+        self._pages = pages
+        self._group = QButtonGroup(self)
+        self.setProperty("role", "rail")
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        body = QWidget(self)
+        layout = QVBoxLayout(body)
+        layout.setContentsMargins(8, 10, 8, 10)
+        layout.setSpacing(2)
+        for place, page in enumerate(pages):
+            if place == ruled_off_at:
+                layout.addSpacing(6)
+                layout.addWidget(rule(body))
+                layout.addSpacing(6)
+            layout.addWidget(self._button(place, page, body))
+        layout.addStretch(1)
+        self.setWidget(body)
+        self._group.idToggled.connect(self._tint)
+        self._group.idClicked.connect(self.chosen)
+
+    def choose(self, place: int) -> None:
+        """Mark the page that is seen."""
+        button = self._group.button(place)
+        button.setChecked(True)
+        self.ensureWidgetVisible(button)
+
+    def fold(self, folded: bool) -> None:
+        """Show icons alone, or icons with names."""
+        self.setFixedWidth(_NARROW if folded else _WIDE)
+        for place, page in enumerate(self._pages):
+            self._group.button(place).setText("" if folded else page.title)
+
+    def _button(self, place: int, page: Page, body: QWidget) -> QPushButton:
+        made = QPushButton(page.title, body)
+        made.setProperty("role", "nav")
+        made.setCheckable(True)
+        made.setAccessibleName(page.title)
+        made.setIcon(icon(page.picture, INK_SOFT))
+        made.setIconSize(QSize(20, 20))
+        keys = f"（{PAGE_KEYS[place]}）" if place < len(PAGE_KEYS) else ""
+        made.setToolTip(f"{page.title}{keys}")
+        self._group.addButton(made, place)
+        return made
+
+    def _tint(self, place: int, chosen: bool) -> None:
+        colour = ACCENT_DARK if chosen else INK_SOFT
+        self._group.button(place).setIcon(icon(self._pages[place].picture, colour))

@@ -1,0 +1,248 @@
+"""工作台: where the campaign stands today, what is late and what comes, and when it was last backed up."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QScrollArea,
+    QStackedLayout,
+    QVBoxLayout,
+    QWidget,
+)
+
+from hazard_desk.errors import Refused, Trouble
+from hazard_desk.figures.board import Board, StageView, board
+from hazard_desk.figures.due import DueItem
+from hazard_desk.rules.dates import show_moment
+from hazard_desk.rules.fields import by_name
+from ui.office import Office
+from ui.pages.page import Page
+from ui.style import GAP, ROOM
+from ui.trouble import show_refusal
+from ui.widgets.bars import Bars
+from ui.widgets.basics import button, card, clear, label
+from ui.widgets.due_list import DueList
+from ui.widgets.flow import FlowLayout
+from ui.widgets.stage_band import StageBand
+
+_THREE_FROM, _TWO_FROM = 900, 560
+
+
+@dataclass(frozen=True)
+class Morning:
+    """Everything the page shows, read in one go."""
+
+    board: Board
+    backed_up: datetime | None
+
+
+class DueCard(QFrame):
+    """A heading with a count over a list of dated things."""
+
+    def __init__(self, heading: str, nothing: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "card")
+        self.list = DueList(self)
+        self.count = label("", self, "soft")
+        self._nothing = label(nothing, self, "soft")
+        self._nothing.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+        head = QHBoxLayout()
+        head.addWidget(label(heading, self, "heading"))
+        head.addWidget(self.count)
+        head.addStretch(1)
+        self._either = QStackedLayout()
+        self._either.addWidget(self.list)
+        self._either.addWidget(self._nothing)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(ROOM, 12, 8, 8)
+        layout.setSpacing(6)
+        layout.addLayout(head)
+        layout.addLayout(self._either, 1)
+        self.setMinimumHeight(190)
+
+    def show_items(self, items: list[DueItem], page: DeskPage) -> None:
+        """Show these, or that there are none."""
+        self.count.setText(f"{len(items)}项" if items else "")
+        self._either.setCurrentWidget(self.list if items else self._nothing)
+        self.list.show_items(items, page.office.today)
+
+
+class DeskPage(Page):
+    """The first page of the day."""
+
+    title = "工作台"
+    picture = "desk"
+    help = (
+        "打开程序先看这里：当前处于哪个阶段，哪些事项已逾期、7天内和30天内到期。点一条即可打开对应的"
+        "任务或隐患；点状态可查看该状态的全部记录。请经常点“立即备份”。"
+    )
+
+    def __init__(self, office: Office, parent: QWidget) -> None:
+        super().__init__(office, parent)
+        self._body = QWidget(self)
+        self._body.setProperty("role", "page")
+        self.stages = StageBand(self._body)
+        self.overdue = DueCard("已逾期", "没有逾期事项", self._body)
+        self.week = DueCard("7天内到期", "7天内没有到期事项", self._body)
+        self.month = DueCard("8至30天内到期", "8至30天内没有到期事项", self._body)
+        self._remarks = QWidget(self._body)
+        self._remark_flow = FlowLayout(self._remarks, 2)
+        self.hazards, self._hazard_card = self._counts("隐患", self._remarks)
+        self.tasks, self._task_card = self._counts("方案任务")
+        self.backed_up = label("", self._body, wrap=True)
+        self._backup_card = self._make_backup_card()
+        self._columns = 0
+        self._set_out()
+        for due in (self.overdue, self.week, self.month):
+            due.list.open_record.connect(self.open_record)
+        self.hazards.chosen.connect(partial(self._open_state, "hazards", "state"))
+        self.tasks.chosen.connect(partial(self._open_state, "tasks", "status"))
+
+    @property
+    def concerns(self) -> frozenset[str]:
+        """Whatever is dated or counted, in any ledger."""
+        return frozenset({*self.office.desk.ledgers, "plans", "settings"})
+
+    def refresh(self) -> None:
+        """Read the board anew, in the background."""
+        self.office.read(self._read, self._show, self)
+
+    def backup(self) -> None:
+        """Write a backup into the desk's own folder."""
+        self._back_up_to(None)
+
+    def backup_elsewhere(self) -> None:
+        """Ask where to, then write a backup there (a USB disk, another drive)."""
+        dialog = QFileDialog(self, "备份到其他位置")
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setNameFilter("备份文件 (*.zip)")
+        dialog.setDefaultSuffix("zip")
+        dialog.selectFile(f"{self.office.desk.office}备份-{self.office.today.isoformat()}.zip")
+        dialog.fileSelected.connect(self._elsewhere)
+        dialog.open()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Stand in three, two or one columns."""
+        super().resizeEvent(event)
+        width = event.size().width()
+        self._arrange(3 if width >= _THREE_FROM else 2 if width >= _TWO_FROM else 1)
+
+    def _read(self) -> Morning:
+        desk = self.office.desk
+        return Morning(board(desk.books), desk.last_backup())
+
+    def _show(self, morning: Morning) -> None:
+        seen = morning.board
+        self.stages.show_stages(seen.stages, [self._part(stage) for stage in seen.stages])
+        self.overdue.show_items(seen.overdue, self)
+        self.week.show_items(seen.week, self)
+        self.month.show_items(seen.month, self)
+        self.hazards.show_counts(seen.hazards_by_state)
+        self.tasks.show_counts(self._ordered(seen.tasks_by_status))
+        clear(self._remark_flow)
+        self._remark(f"重大隐患未销号{seen.major_open}条", {"level": "重大"})
+        self._remark(f"逾期未整改{seen.overdue_hazards}条", {"overdue": "是"})
+        told = show_moment(morning.backed_up) if morning.backed_up else ""
+        self.backed_up.setText(f"上次备份：{told}" if told else "还没有备份过")
+
+    def _ordered(self, counts: Mapping[str, int]) -> dict[str, int]:
+        """In the order in which the field declares its words."""
+        words = by_name(self.office.desk.tasks.fields, "status").choices
+        return {str(word): counts.get(str(word), 0) for word in words}
+
+    def _part(self, stage: StageView) -> float:
+        """How much of a stage's time is over, 0 to 1."""
+        days = (stage.due - stage.starts_on).days + 1
+        over = (self.office.today - stage.starts_on).days + 1
+        return min(1.0, max(0.0, over / days if days > 0 else float(over > 0)))
+
+    def _remark(self, text: str, where: Mapping[str, str]) -> None:
+        made = button(
+            text, self._remarks, partial(self.open_ledger.emit, "hazards", dict(where)), role="quiet"
+        )
+        self._remark_flow.addWidget(made)
+        made.show()
+
+    def _open_state(self, ledger: str, field: str, state: str) -> None:
+        self.open_ledger.emit(ledger, {field: state})
+
+    def _counts(self, heading: str, *below: QWidget) -> tuple[Bars, QFrame]:
+        frame, layout = card(self._body, heading)
+        bars = Bars(frame)
+        layout.addWidget(bars)
+        for widget in below:
+            layout.addWidget(widget)
+        layout.addStretch(1)
+        return bars, frame
+
+    def _make_backup_card(self) -> QFrame:
+        frame, layout = card(self._body, "备份")
+        layout.addWidget(self.backed_up)
+        hint = "备份含全部台账和附件，经校验后存放在台账文件夹的 backups 中。建议每周再备份一份到U盘。"
+        layout.addWidget(label(hint, frame, "small", wrap=True))
+        self.backup_button = button("立即备份", frame, self.backup, "backup")
+        acts = QWidget(frame)
+        flow = FlowLayout(acts, GAP)
+        flow.addWidget(self.backup_button)
+        flow.addWidget(button("备份到其他位置", acts, self.backup_elsewhere, "folder"))
+        layout.addWidget(acts)
+        layout.addStretch(1)
+        return frame
+
+    def _set_out(self) -> None:
+        self._grid = QGridLayout(self._body)
+        self._grid.setContentsMargins(ROOM, 12, ROOM, 12)
+        self._grid.setSpacing(12)
+        scroll = QScrollArea(self)
+        scroll.setWidgetResizable(True)
+        scroll.setWidget(self._body)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(scroll)
+        self._arrange(3)
+
+    def _arrange(self, columns: int) -> None:
+        if columns == self._columns:
+            return
+        self._columns = columns
+        self._grid.addWidget(self.stages, 0, 0, 1, columns)
+        cards = (self.overdue, self.week, self.month, self._hazard_card, self._task_card, self._backup_card)
+        for place, frame in enumerate(cards):
+            row, column = divmod(place, columns)
+            self._grid.addWidget(frame, row + 1, column)
+        for row in range(1, 7):
+            self._grid.setRowStretch(row, 1 if row * columns <= 3 else 0)
+        for column in range(3):
+            self._grid.setColumnStretch(column, 1 if column < columns else 0)
+
+    def _elsewhere(self, file: str) -> None:
+        self._back_up_to(Path(file))
+
+    def _back_up_to(self, to: Path | None) -> None:
+        self.backup_button.setEnabled(False)
+        self.backed_up.setText("正在备份……")
+        self.office.read(partial(self.office.desk.backup, to), self._backed_up, self, self._not_backed_up)
+
+    def _backed_up(self, file: Path) -> None:
+        self.backup_button.setEnabled(True)
+        self.office.notice(f"已备份到 {file}")
+        self.refresh()
+
+    def _not_backed_up(self, error: BaseException) -> None:
+        self.backup_button.setEnabled(True)
+        self.refresh()
+        if not isinstance(error, Refused | Trouble):
+            raise error
+        show_refusal(error, self)

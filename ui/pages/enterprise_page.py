@@ -1,0 +1,42 @@
+"""监管对象: the ledger page as it comes, with a way to a unit's hazards."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from hazard_desk.rules.fields import Row
+from ui.office import Office
+from ui.pages.ledger_page import LedgerPage
+from ui.pages.record_pane import RecordPane
+from ui.widgets.basics import button
+
+
+class EnterprisePage(LedgerPage):
+    """The ledger of the objects of supervision."""
+
+    title = "监管对象"
+    picture = "enterprises"
+    help = (
+        "登记企业、学校、卫生院、敬老院和农户大院等。登记隐患时，单位名称会从这里提示；"
+        "选中一家单位，可查看它名下的隐患。"
+    )
+
+    def __init__(self, office: Office, parent: QWidget) -> None:
+        super().__init__(office, office.desk.enterprises, parent)
+
+    def make_pane(self) -> RecordPane:
+        return EnterprisePane(self.office, self.office.desk.enterprises, self)
+
+
+class EnterprisePane(RecordPane):
+    """The facts of a unit and the way to its hazards."""
+
+    def fill(self, layout: QVBoxLayout, body: QWidget, record: Row) -> None:
+        super().fill(layout, body, record)
+        link = button("查看该单位的隐患", body, self._show_hazards, "hazards", "quiet")
+        layout.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def _show_hazards(self) -> None:
+        if self.record is not None:
+            self.open_ledger.emit("hazards", {"unit_name": self.record["name"]})

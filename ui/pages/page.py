@@ -1,0 +1,104 @@
+"""What all pages have in common: a name, what concerns them, and refreshing only when it matters."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import ClassVar
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QWidget
+
+from hazard_desk.ledgers.ledger import Query
+from hazard_desk.store.acts import Change
+from ui.memory import Memory
+from ui.office import Office
+
+
+class Page(QWidget):
+    """One page. A change in one of ``concerns`` refreshes it: at once when seen, else when next shown."""
+
+    title: str = ""
+    picture: str = ""
+    help: str = ""
+    """How the page works, for the help page."""
+
+    report: ClassVar[str] = ""
+    """The paper that suits the page, to begin with in the print dialog."""
+
+    open_record = Signal(str)
+    """Asks the window to show a record: ledger/id."""
+    open_ledger = Signal(str, object)
+    """Asks the window to show a ledger filtered by a ``where``."""
+
+    def __init__(self, office: Office, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.office = office
+        self._stale = True
+        self._concerns: frozenset[str] = frozenset()
+        office.changed.connect(self._heed)
+
+    @property
+    def concerns(self) -> frozenset[str]:
+        """The ledgers whose changes concern this page."""
+        return self._concerns
+
+    def takes(self, ledger: str) -> bool:
+        """Whether this is the page for the records of a ledger."""
+        return ledger == self.ledger_id
+
+    def turn_to(self, ledger: str) -> None:
+        """Bring a ledger that the page takes into sight, where it has several."""
+
+    def filter_by(self, where: Mapping[str, str]) -> None:
+        """Show only records with these values, where the page can."""
+
+    @property
+    def ledger_id(self) -> str:
+        """The ledger whose records this page shows, '' for none."""
+        return ""
+
+    def refresh(self) -> None:
+        """Read anew what is shown."""
+        raise NotImplementedError
+
+    def query(self) -> Query | None:
+        """Return what the page asks its ledger for, None where it has no rows."""
+        return None
+
+    def show_record(self, number: int) -> None:
+        """Bring one record into sight."""
+
+    def start_new(self) -> None:
+        """Begin a new record, where the page can."""
+
+    def start_search(self) -> None:
+        """Put the cursor into the search box, where there is one."""
+
+    def export(self) -> None:
+        """Write what is shown to a spreadsheet, where the page can."""
+
+    def go_back(self) -> bool:
+        """Return from the detail to the list; False when there was nothing to return from."""
+        return False
+
+    def restore(self, memory: Memory) -> None:
+        """Take up sizes kept from earlier days."""
+
+    def keep(self, memory: Memory) -> None:
+        """Hand over sizes to be kept."""
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Refresh what went stale while the page was out of sight."""
+        super().showEvent(event)
+        if self._stale:
+            self._stale = False
+            self.refresh()
+
+    def _heed(self, change: Change) -> None:
+        if change.ledger not in self.concerns:
+            return
+        if self.isVisible():
+            self.refresh()
+        else:
+            self._stale = True

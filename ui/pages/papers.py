@@ -1,0 +1,89 @@
+"""The print dialog: choose a paper and its format; it is made in the background."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDialog,
+    QHBoxLayout,
+    QListWidget,
+    QListWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from hazard_desk.ledgers.ledger import Query
+from ui.office import Office
+from ui.production import Production, free_name
+from ui.style import ROOM
+from ui.widgets.basics import button, label
+
+FORMATS = {"pdf": "PDF 文件", "docx": "Word 文档", "xlsx": "电子表格"}
+
+
+class PrintDialog(QDialog):
+    """Lists the papers of the desk, makes the chosen one into the desk's folder ``out``."""
+
+    def __init__(self, office: Office, parent: QWidget, suits: str = "", query: Query | None = None) -> None:
+        """``suits`` is the paper to begin with; ``query`` is what the page shows of its rows."""
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle("打印")
+        self._over = parent
+        self._office = office
+        self._suits = suits
+        self._query = query
+        self._reports = office.desk.reports()
+        self.list = QListWidget(self)
+        for report in self._reports:
+            QListWidgetItem(report.title, self.list)
+        self.format = QComboBox(self)
+        self.narrowed = QCheckBox("只要当前筛选出的记录", self)
+        self.make_button = button("生成", self, self.make, "print", "primary")
+        self.make_button.setDefault(True)
+        self._set_out()
+        self.list.currentRowChanged.connect(self._choose)
+        self.list.itemDoubleClicked.connect(self.make)
+        ids = [report.id for report in self._reports]
+        self.list.setCurrentRow(ids.index(suits) if suits in ids else 0)
+        self.resize(520, min(420, parent.window().height() - 40))
+
+    def make(self) -> None:
+        """Make the chosen paper and close."""
+        report = self._reports[self.list.currentRow()]
+        kind = str(self.format.currentData())
+        to = free_name(self._office.desk.out / f"{report.title}-{self._office.today.isoformat()}.{kind}")
+        query = self._query if self.narrowed.isVisible() and self.narrowed.isChecked() else None
+        work = partial(self._office.desk.print, report.id, to, query)
+        self.accept()
+        Production(self._office, f"正在生成“{report.title}”", work, self._over).start()
+
+    def _choose(self, row: int) -> None:
+        report = self._reports[row]
+        self.format.clear()
+        for kind in report.formats:
+            self.format.addItem(FORMATS.get(kind, kind), kind)
+        some = self._query is not None and bool(self._query.where or self._query.text)
+        self.narrowed.setVisible(some and report.id == self._suits)
+        self.narrowed.setChecked(some)
+
+    def _set_out(self) -> None:
+        form = QHBoxLayout()
+        form.setSpacing(ROOM)
+        form.addWidget(label("格式", self))
+        form.addWidget(self.format, 1)
+        form.addWidget(self.narrowed)
+        foot = QHBoxLayout()
+        foot.addWidget(label(f"文件存放在 {self._office.desk.out}", self, "small", wrap=True), 1)
+        foot.addWidget(button("取消", self, self.reject))
+        foot.addWidget(self.make_button)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(ROOM, ROOM, ROOM, ROOM)
+        layout.setSpacing(12)
+        layout.addWidget(self.list, 1)
+        layout.addLayout(form)
+        layout.addLayout(foot)

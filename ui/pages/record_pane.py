@@ -1,0 +1,107 @@
+"""The pane beside a ledger's table: the facts of the current record and what can be done with it."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from hazard_desk.errors import Refused
+from hazard_desk.ledgers.ledger import TableLedger
+from hazard_desk.rules.fields import Row
+from ui.forms.form_dialog import FormDialog
+from ui.office import Office
+from ui.style import GAP, ROOM
+from ui.widgets.ask import ask
+from ui.widgets.basics import Elided, button, label
+from ui.widgets.empty import Empty
+from ui.widgets.facts import Facts
+from ui.widgets.flow import FlowLayout
+
+
+class RecordPane(QFrame):
+    """Shows one record of any ledger. Other panes say more by overriding ``fill``."""
+
+    open_ledger = Signal(str, object)
+
+    def __init__(self, office: Office, ledger: TableLedger, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "card")
+        self.office = office
+        self.ledger = ledger
+        self.record: Row | None = None
+        self._empty = Empty(f"在列表中选择一条{ledger.noun}，这里显示详情", self)
+        self._scroll = QScrollArea(self)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(1, 1, 1, 1)
+        layout.addWidget(self._empty)
+        layout.addWidget(self._scroll)
+        self.setMinimumWidth(300)
+        self.show_row(None)
+
+    def show_row(self, record: Row | None) -> None:
+        """Show a record, or that none is chosen."""
+        self.record = record
+        self._empty.setVisible(record is None)
+        self._scroll.setVisible(record is not None)
+        if record is None:
+            return
+        body = QWidget(self._scroll)
+        body.setProperty("role", "page")
+        layout = QVBoxLayout(body)
+        layout.setContentsMargins(ROOM, ROOM, ROOM, ROOM)
+        layout.setSpacing(12)
+        try:
+            self.fill(layout, body, record)
+        except Refused as refused:  # e.g. a course that today's rules do not know
+            layout.addWidget(label(refused.message, body, "problem", wrap=True))
+        layout.addStretch(1)
+        self._scroll.setWidget(body)
+
+    def fill(self, layout: QVBoxLayout, body: QWidget, record: Row) -> None:
+        """Put what is to be seen of ``record`` into ``body``."""
+        layout.addWidget(Elided(self.name(record), body, "title"))
+        if self.ledger.entry_fields():
+            acts = QWidget(body)
+            flow = FlowLayout(acts, GAP)
+            flow.addWidget(button("修改", acts, self.edit, "edit"))
+            flow.addWidget(button("删除", acts, self.ask_remove, "remove"))
+            layout.addWidget(acts)
+        facts = Facts(body)
+        facts.add_record(self.ledger.fields, record)
+        layout.addWidget(facts)
+
+    def ask_remove(self) -> None:
+        """Ask whether the record is to be deleted."""
+        if self.record is not None:
+            text = f"要删除“{self.name(self.record)}”吗？删除后可用“撤销上一步”恢复。"
+            ask(self, "删除", text, "删除", "不删除", self._remove)
+
+    def _remove(self) -> None:
+        if self.record is None:
+            return
+        change = self.office.attempt(partial(self.ledger.remove, int(self.record["id"])), self)
+        if change is not None:
+            self.office.notice(change.title)
+
+    def name(self, record: Row) -> str:
+        """Return how the record is called."""
+        return self.ledger.name_of(record)
+
+    def edit(self) -> None:
+        """Open the form of the record."""
+        if self.record is None:
+            return
+        number = int(self.record["id"])
+        FormDialog(
+            self.office,
+            f"修改{self.ledger.noun}",
+            self.ledger.entry_fields(),
+            partial(self.ledger.change, number),
+            self,
+            values=self.record,
+            ledger=self.ledger,
+        ).open()

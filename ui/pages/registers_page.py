@@ -1,0 +1,156 @@
+"""专项台账: the list of special registers, and each of them as a ledger page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStackedWidget,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from hazard_desk.ledgers.ledger import Query
+from ui.office import Office
+from ui.pages.ledger_page import LedgerPage
+from ui.pages.page import Page
+from ui.style import BODY, ROOM
+from ui.widgets.basics import button, label
+
+_ID = Qt.ItemDataRole.UserRole
+_HEADINGS = ("台账名称", "条数", "依据")
+
+
+class RegistersPage(Page):
+    """Begins with the list of registers; a register's own page is made when it is first opened."""
+
+    title = "专项台账"
+    picture = "registers"
+    help = "列出方案要求的各类专项台账，双击打开一本；打开后与隐患台账一样新增、查找、筛选、导出。"
+
+    def __init__(self, office: Office, parent: QWidget) -> None:
+        super().__init__(office, parent)
+        self.opened: dict[str, LedgerPage] = {}
+        self.list = QTreeWidget(self)
+        self.back = button("全部专项台账", self, self.go_to_list, "back", "quiet")
+        self._stack = QStackedWidget(self)
+        self._heading = label(self.title, self, "title")
+        self._layout = QVBoxLayout(self)
+        self._set_out()
+
+    @property
+    def concerns(self) -> frozenset[str]:
+        """Every register, also those that the office makes while the window is open."""
+        return frozenset({*self.office.desk.registers.ledgers(), self.office.desk.registers.id})
+
+    @property
+    def current(self) -> LedgerPage | None:
+        """The page of the register that is open, None while the list is seen."""
+        page = self._stack.currentWidget()
+        return page if isinstance(page, LedgerPage) else None
+
+    def takes(self, ledger: str) -> bool:
+        return ledger in self.office.desk.registers.ledgers()
+
+    def turn_to(self, ledger: str) -> None:
+        """Open one register."""
+        if ledger not in self.opened:
+            register = self.office.desk.registers.ledgers()[ledger]
+            page = self.opened[ledger] = LedgerPage(self.office, register, self._stack)
+            page.open_record.connect(self.open_record)
+            page.open_ledger.connect(self.open_ledger)
+            self._stack.addWidget(page)
+        self._show(self.opened[ledger])
+
+    def refresh(self) -> None:
+        """Count the rows of every register; an open register reads itself anew."""
+        self.office.read(self._count, self._counted, self)
+        if self.current is not None:
+            self.current.refresh()
+
+    def go_to_list(self) -> None:
+        """Show the list of registers."""
+        self._show(self.list)
+        self.list.setFocus()
+
+    def go_back(self) -> bool:
+        """From the detail to the register, from there to the list."""
+        if self.current is None:
+            return False
+        if not self.current.go_back():
+            self.go_to_list()
+        return True
+
+    def query(self) -> Query | None:
+        return None if self.current is None else self.current.query()
+
+    def show_record(self, number: int) -> None:
+        if self.current is not None:
+            self.current.show_record(number)
+
+    def filter_by(self, where: Mapping[str, str]) -> None:
+        if self.current is not None:
+            self.current.filter_by(where)
+
+    def start_new(self) -> None:
+        if self.current is not None:
+            self.current.start_new()
+
+    def start_search(self) -> None:
+        if self.current is not None:
+            self.current.start_search()
+
+    def export(self) -> None:
+        if self.current is not None:
+            self.current.export()
+
+    def _set_out(self) -> None:
+        self.list.setHeaderLabels(list(_HEADINGS))
+        self.list.setRootIsDecorated(False)
+        self.list.setUniformRowHeights(True)
+        self.list.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.list.header().setStretchLastSection(True)
+        self.list.header().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self.list.setColumnWidth(0, 16 * BODY)
+        self.list.setColumnWidth(1, 6 * BODY)
+        self.list.header().setSectionResizeMode(1, QHeaderView.ResizeMode.Fixed)
+        self.list.itemActivated.connect(self._activated)
+        self.list.itemDoubleClicked.connect(self._activated)
+        self._stack.addWidget(self.list)
+        self.setFocusProxy(self.list)
+        self._layout.addWidget(self._heading)
+        self._layout.addWidget(self.back, 0, Qt.AlignmentFlag.AlignLeft)
+        self._layout.addWidget(self._stack, 1)
+        self._show(self.list)
+
+    def _show(self, widget: QWidget) -> None:
+        inside = widget is not self.list
+        self._heading.setVisible(not inside)
+        self.back.setVisible(inside)
+        edge = 0 if inside else ROOM
+        self._layout.setContentsMargins(edge, 4 if inside else 12, edge, 0 if inside else 12)
+        self._layout.setSpacing(0 if inside else 10)
+        self._stack.setCurrentWidget(widget)
+
+    def _activated(self, item: QTreeWidgetItem) -> None:
+        self.turn_to(str(item.data(0, _ID)))
+
+    def _count(self) -> list[tuple[str, str, int, str]]:
+        registers = self.office.desk.registers.ledgers().values()
+        return [
+            (ledger.id, ledger.title, ledger.count(Query()), ledger.definition.basis) for ledger in registers
+        ]
+
+    def _counted(self, counts: list[tuple[str, str, int, str]]) -> None:
+        chosen = self.list.currentIndex().row()
+        self.list.clear()
+        for number, title, count, basis in counts:
+            item = QTreeWidgetItem(self.list, [title, str(count), basis])
+            item.setData(0, _ID, number)
+            item.setToolTip(2, basis)
+        self.list.setCurrentIndex(self.list.model().index(max(0, chosen), 0))

@@ -1,0 +1,133 @@
+"""Making a file in the background: progress, cancel, and what to do with the file when it is there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Qt, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+
+from hazard_desk.errors import Refused, Trouble
+from ui.jobs import Job
+from ui.office import Office
+from ui.style import GAP, ROOM
+from ui.trouble import show_refusal
+from ui.widgets.basics import button, label
+
+
+class Production(QObject):
+    """Runs ``make``, which writes one file and returns it. A cancelled file is removed again."""
+
+    def __init__(self, office: Office, text: str, make: Callable[[], Path], parent: QWidget) -> None:
+        super().__init__(parent)
+        self._office = office
+        self._make = make
+        self._over = parent
+        self._cancelled = False
+        self._job: Job | None = None
+        self.progress = Progress(text, parent)
+        self.progress.rejected.connect(self._cancel)
+
+    def start(self) -> None:
+        """Show the progress and begin."""
+        self.progress.open()
+        self._job = self._office.read(self._work, self._done, self, self._failed)
+
+    def _work(self) -> Path:
+        file = self._make()
+        if self._cancelled:
+            file.unlink(missing_ok=True)
+        return file
+
+    def _cancel(self) -> None:
+        self._cancelled = True
+        if self._job is not None:
+            self._job.cancel()
+        self._office.notice("已取消")
+
+    def _done(self, file: Path) -> None:
+        self.deleteLater()
+        if not self._cancelled:
+            self.progress.accept()
+            MadeDialog(file, self._over).open()
+
+    def _failed(self, error: BaseException) -> None:
+        self.progress.accept()
+        self.deleteLater()
+        if not isinstance(error, Refused | Trouble):
+            raise error
+        show_refusal(error, self._over)
+
+
+def free_name(file: Path) -> Path:
+    """Return ``file``, or the same name with (2), (3) … when it is taken; its folder is made.
+
+    Raises ``Trouble`` when the folder cannot be made.
+    """
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise Trouble(f"不能建立文件夹“{file.parent}”，请检查磁盘空间和权限") from error
+    number, free = 2, file
+    while free.exists():
+        free = file.with_name(f"{file.stem}({number}){file.suffix}")
+        number += 1
+    return free
+
+
+class Progress(QDialog):
+    """Work under way; cancelling drops what it makes."""
+
+    def __init__(self, text: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle("请稍候")
+        bar = QProgressBar(self)
+        bar.setRange(0, 0)
+        bar.setTextVisible(False)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(ROOM, ROOM, ROOM, ROOM)
+        layout.setSpacing(12)
+        layout.addWidget(label(text, self))
+        layout.addWidget(bar)
+        layout.addWidget(button("取消", self, self.reject), 0, Qt.AlignmentFlag.AlignRight)
+        self.setMinimumWidth(320)
+
+
+class MadeDialog(QDialog):
+    """A file is there: open it, or the folder it lies in."""
+
+    def __init__(self, file: Path, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle("已生成")
+        self.file = file
+        where = label(str(file), self, "soft", wrap=True)
+        where.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        foot = QHBoxLayout()
+        foot.setSpacing(GAP)
+        foot.addStretch(1)
+        foot.addWidget(button("关闭", self, self.accept))
+        foot.addWidget(button("打开所在文件夹", self, self.open_folder, "folder"))
+        opener = button("打开文件", self, self.open_file, "file", "primary")
+        opener.setDefault(True)
+        foot.addWidget(opener)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(ROOM, ROOM, ROOM, ROOM)
+        layout.setSpacing(12)
+        layout.addWidget(label(f"“{file.name}”已生成。", self, "heading", wrap=True))
+        layout.addWidget(where)
+        layout.addLayout(foot)
+        self.setMinimumWidth(460)
+
+    def open_file(self) -> None:
+        """Open the file with the program that the system has for it."""
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self.file)))
+        self.accept()
+
+    def open_folder(self) -> None:
+        """Open the folder of the file."""
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self.file.parent)))
+        self.accept()

@@ -1,0 +1,178 @@
+"""The one palette, the one type scale, and the style sheet made of them (over Qt's Fusion)."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QDir, Qt
+from PySide6.QtGui import QColor, QPalette
+from PySide6.QtWidgets import QApplication
+
+from hazard_desk.library.places import resources
+from ui.fonts import chinese_family
+
+# Surfaces and lines
+GROUND = "#F4F6F8"
+SURFACE = "#FFFFFF"
+RAISED = "#FAFBFC"
+LINE = "#DFE4EA"
+LINE_STRONG = "#C3CBD4"
+# Ink
+INK = "#1F2A37"
+INK_SOFT = "#52606D"
+INK_FAINT = "#7B8794"
+# Accent
+ACCENT = "#1F5C99"
+ACCENT_DARK = "#174A7C"
+ACCENT_SOFT = "#E6EFF8"
+DANGER = "#B3261E"
+
+# Type, in device-independent pixels
+SMALL = 12
+BODY = 14
+TITLE = 18
+
+# Spacing
+TIGHT = 4
+GAP = 8
+ROOM = 16
+
+ROW_HEIGHT = 34
+CONTROL_HEIGHT = 32
+
+
+def apply(app: QApplication) -> None:
+    """Give the application its base style, palette, font and style sheet; light whatever the system is."""
+    app.setStyle("Fusion")
+    app.styleHints().setColorScheme(Qt.ColorScheme.Light)
+    app.setPalette(_palette())
+    font = app.font()
+    if family := chinese_family():
+        font.setFamily(family)
+    font.setPixelSize(BODY)
+    app.setFont(font)
+    QDir.setSearchPaths("icons", [str(resources() / "icons")])
+    app.setStyleSheet(_SHEET)
+
+
+def _palette() -> QPalette:
+    palette = QPalette()
+    role = QPalette.ColorRole
+    for name, colour in {
+        role.Window: GROUND,
+        role.WindowText: INK,
+        role.Base: SURFACE,
+        role.AlternateBase: RAISED,
+        role.Text: INK,
+        role.PlaceholderText: INK_FAINT,
+        role.Button: SURFACE,
+        role.ButtonText: INK,
+        role.ToolTipBase: INK,
+        role.ToolTipText: SURFACE,
+        role.Highlight: ACCENT,
+        role.HighlightedText: SURFACE,
+        role.Accent: ACCENT,
+        role.Link: ACCENT,
+        role.Mid: LINE_STRONG,
+    }.items():
+        palette.setColor(name, QColor(colour))
+    for name in (role.Text, role.WindowText, role.ButtonText):
+        palette.setColor(QPalette.ColorGroup.Disabled, name, QColor(INK_FAINT))
+    return palette
+
+
+_SHEET = f"""
+QToolTip {{ background: {INK}; color: {SURFACE}; border: none; padding: 4px 6px; font-size: {SMALL}px; }}
+QLabel[role="title"] {{ font-size: {TITLE}px; font-weight: bold; }}
+QLabel[role="heading"] {{ font-weight: bold; }}
+QLabel[role="soft"] {{ color: {INK_SOFT}; }}
+QLabel[role="small"] {{ color: {INK_SOFT}; font-size: {SMALL}px; }}
+QLabel[role="problem"] {{ color: {DANGER}; font-size: {SMALL}px; }}
+
+QFrame[role="card"] {{ background: {SURFACE}; border: 1px solid {LINE}; border-radius: 6px; }}
+QFrame[role="topbar"] {{ background: {SURFACE}; border: none; border-bottom: 1px solid {LINE}; }}
+QScrollArea[role="rail"], QScrollArea[role="rail"] > QWidget > QWidget {{ background: {SURFACE}; }}
+QScrollArea[role="rail"] {{ border: none; border-right: 1px solid {LINE}; }}
+QFrame[role="rule"] {{ background: {LINE}; border: none; max-height: 1px; min-height: 1px; }}
+QFrame[role="notice"] {{ background: {INK}; border-radius: 6px; }}
+QFrame[role="notice"] QLabel {{ color: {SURFACE}; }}
+QFrame[role="popup"] {{ background: {SURFACE}; border: 1px solid {LINE_STRONG}; }}
+
+QPushButton {{ background: {SURFACE}; border: 1px solid {LINE_STRONG}; border-radius: 4px;
+    padding: 0 12px; min-height: {CONTROL_HEIGHT - 2}px; }}
+QPushButton:hover {{ background: {GROUND}; }}
+QPushButton:pressed {{ background: {LINE}; }}
+QPushButton:focus {{ border-color: {ACCENT}; }}
+QPushButton:disabled {{ color: {INK_FAINT}; background: {GROUND}; border-color: {LINE}; }}
+QPushButton::menu-indicator {{ image: url(icons:chevron-down.svg); width: 14px; height: 14px;
+    subcontrol-position: right center; subcontrol-origin: padding; right: 6px; }}
+QPushButton[menu="true"] {{ padding-right: 24px; }}
+QPushButton[role="primary"] {{ background: {ACCENT}; border-color: {ACCENT}; color: {SURFACE}; }}
+QPushButton[role="primary"]:hover {{ background: {ACCENT_DARK}; }}
+QPushButton[role="primary"]:focus {{ border: 2px solid {INK}; padding: 0 11px;
+    min-height: {CONTROL_HEIGHT - 4}px; }}
+QPushButton[role="primary"]:disabled {{ background: {LINE_STRONG}; border-color: {LINE_STRONG}; }}
+QPushButton[role="quiet"] {{ border-color: transparent; background: transparent; color: {ACCENT};
+    padding: 0 8px; }}
+QPushButton[role="quiet"]:hover {{ background: {ACCENT_SOFT}; }}
+QPushButton[role="quiet"]:focus {{ border-color: {ACCENT}; }}
+
+QToolButton {{ border: 1px solid transparent; border-radius: 4px; padding: 4px; background: transparent; }}
+QToolButton:hover {{ background: {GROUND}; }}
+QToolButton:focus {{ border-color: {ACCENT}; }}
+QPushButton[role="nav"] {{ text-align: left; padding: 0 10px; min-height: 34px; border-radius: 6px;
+    border-color: transparent; background: transparent; color: {INK_SOFT}; }}
+QPushButton[role="nav"]:hover {{ background: {GROUND}; }}
+QPushButton[role="nav"]:checked {{ background: {ACCENT_SOFT}; color: {ACCENT_DARK}; font-weight: bold; }}
+QPushButton[role="nav"]:focus {{ border-color: {LINE_STRONG}; }}
+
+QLineEdit, QPlainTextEdit, QComboBox {{ background: {SURFACE}; border: 1px solid {LINE_STRONG};
+    border-radius: 4px; padding: 0 8px; selection-background-color: {ACCENT}; }}
+QLineEdit, QComboBox {{ min-height: {CONTROL_HEIGHT - 2}px; }}
+QPlainTextEdit {{ padding: 4px; }}
+QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus {{ border-color: {ACCENT}; }}
+QLineEdit[wrong="true"], QPlainTextEdit[wrong="true"], QComboBox[wrong="true"] {{ border-color: {DANGER}; }}
+QLineEdit:disabled, QComboBox:disabled {{ background: {GROUND}; color: {INK_FAINT}; }}
+QComboBox::drop-down {{ border: none; width: 24px; }}
+QComboBox::down-arrow {{ image: url(icons:chevron-down.svg); width: 16px; height: 16px; }}
+QComboBox[active="true"] {{ background: {ACCENT_SOFT}; border-color: {ACCENT}; color: {ACCENT_DARK}; }}
+QComboBox QAbstractItemView {{ background: {SURFACE}; border: 1px solid {LINE_STRONG}; outline: none; }}
+QComboBox QAbstractItemView::item {{ min-height: 28px; }}
+
+QTableView, QTreeView, QListView, QTextBrowser {{ background: {SURFACE}; border: 1px solid {LINE};
+    border-radius: 6px; outline: none; selection-background-color: {ACCENT_SOFT}; selection-color: {INK}; }}
+QTableView {{ gridline-color: {LINE}; }}
+QTableView::item {{ padding: 0 8px; border: none; }}
+QTableView::item:selected, QTreeView::item:selected, QListView::item:selected {{ background: {ACCENT_SOFT};
+    color: {INK}; }}
+QTreeView::item {{ min-height: {ROW_HEIGHT}px; padding: 0 8px; }}
+QListView::item {{ min-height: {ROW_HEIGHT - 2}px; padding: 0 8px; }}
+QListView::item:hover {{ background: {GROUND}; }}
+QListView[role="plain"] {{ border: none; background: transparent; }}
+QHeaderView {{ background: {RAISED}; border: none; }}
+QHeaderView::section {{ background: {RAISED}; color: {INK_SOFT}; border: none;
+    border-bottom: 1px solid {LINE}; padding: 0 11px; min-height: {ROW_HEIGHT - 2}px; }}
+QHeaderView::up-arrow {{ image: url(icons:chevron-up.svg); width: 14px; height: 14px; }}
+QHeaderView::down-arrow {{ image: url(icons:chevron-down.svg); width: 14px; height: 14px; }}
+
+QAbstractScrollArea::corner {{ background: transparent; border: none; }}
+QScrollArea {{ border: none; background: transparent; }}
+QScrollArea > QWidget > QWidget[role="page"] {{ background: transparent; }}
+QScrollBar:vertical {{ background: transparent; width: 12px; margin: 0; }}
+QScrollBar:horizontal {{ background: transparent; height: 12px; margin: 0; }}
+QScrollBar::handle {{ background: {LINE_STRONG}; border-radius: 4px; margin: 2px; }}
+QScrollBar::handle:vertical {{ min-height: 32px; }}
+QScrollBar::handle:horizontal {{ min-width: 32px; }}
+QScrollBar::handle:hover {{ background: {INK_FAINT}; }}
+QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
+QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
+
+QSplitter::handle {{ background: transparent; }}
+QMenu {{ background: {SURFACE}; border: 1px solid {LINE_STRONG}; padding: 4px 0; }}
+QMenu::item {{ padding: 6px 24px 6px 16px; }}
+QMenu::item:selected {{ background: {ACCENT_SOFT}; color: {INK}; }}
+QMenu::separator {{ height: 1px; background: {LINE}; margin: 4px 0; }}
+QDialog {{ background: {GROUND}; }}
+QCalendarWidget QTableView {{ border: none; border-radius: 0; selection-background-color: {ACCENT};
+    selection-color: {SURFACE}; }}
+QCalendarWidget QTableView::item {{ padding: 0; }}
+QCalendarWidget QTableView::item:selected {{ background: {ACCENT}; color: {SURFACE}; }}
+"""

@@ -1,0 +1,1 @@
+"""Small pieces that several pages share; none of them knows the desk."""

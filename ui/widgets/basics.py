@@ -1,0 +1,129 @@
+"""Labels, cards, rules and buttons in the house style; each is one call."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QLabel,
+    QLayout,
+    QPushButton,
+    QSizePolicy,
+    QStyleOptionFrame,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ui.icons import icon
+from ui.style import GAP, INK_SOFT, ROOM, SURFACE
+
+
+def label(text: str, parent: QWidget, role: str = "", wrap: bool = False) -> QLabel:
+    """Return a plain-text label; ``role`` is one of the style sheet's."""
+    made = QLabel(text, parent)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setWordWrap(wrap)
+    if role:
+        made.setProperty("role", role)
+    return made
+
+
+def rule(parent: QWidget) -> QFrame:
+    """Return a thin horizontal line."""
+    made = QFrame(parent)
+    made.setProperty("role", "rule")
+    return made
+
+
+def card(parent: QWidget, heading: str = "") -> tuple[QFrame, QVBoxLayout]:
+    """Return a white card and the layout to fill, under its heading if it has one."""
+    frame = QFrame(parent)
+    frame.setProperty("role", "card")
+    layout = QVBoxLayout(frame)
+    layout.setContentsMargins(ROOM, 12, ROOM, 12)
+    layout.setSpacing(GAP)
+    if heading:
+        layout.addWidget(label(heading, frame, "heading"))
+    return frame, layout
+
+
+def button(
+    text: str, parent: QWidget, clicked: Callable[[], object], icon_name: str = "", role: str = ""
+) -> QPushButton:
+    """Return a push button; ``role`` '' is plain, 'primary' is the one main act, 'quiet' has no frame."""
+    made = QPushButton(text, parent)
+    made.setAutoDefault(False)
+    if role:
+        made.setProperty("role", role)
+    if icon_name:
+        made.setIcon(icon(icon_name, SURFACE if role == "primary" else INK_SOFT))
+        made.setIconSize(QSize(18, 18))
+    made.clicked.connect(clicked)
+    return made
+
+
+def tool(text: str, parent: QWidget, clicked: Callable[[], object], icon_name: str) -> QToolButton:
+    """Return a button that is only an icon; ``text`` is its tip and its name for screen readers."""
+    made = QToolButton(parent)
+    made.setIcon(icon(icon_name))
+    made.setIconSize(QSize(20, 20))
+    made.setToolTip(text)
+    made.setAccessibleName(text)
+    made.clicked.connect(clicked)
+    return made
+
+
+def restyle(widget: QWidget, name: str, value: object) -> None:
+    """Set a property that the style sheet looks at and have the sheet look again."""
+    if widget.property(name) == value:
+        return
+    widget.setProperty(name, value)
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)
+
+
+def clear(layout: QLayout) -> None:
+    """Take everything out of a layout and delete it."""
+    while (item := layout.takeAt(0)) is not None:
+        if (widget := item.widget()) is not None:
+            widget.hide()
+            widget.deleteLater()
+        elif (inner := item.layout()) is not None:
+            clear(inner)
+            inner.deleteLater()
+
+
+class Elided(QLabel):
+    """A one-line label that ends in … when the room ends and then tells the whole text as its tip."""
+
+    def __init__(self, text: str, parent: QWidget, role: str = "") -> None:
+        super().__init__(text, parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        if role:
+            self.setProperty("role", role)
+
+    def minimumSizeHint(self) -> QSize:
+        """Room for two characters is enough."""
+        return QSize(QFontMetrics(self.font()).horizontalAdvance("字…"), super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the tip only while the text does not fit."""
+        super().resizeEvent(event)
+        fits = self.fontMetrics().horizontalAdvance(self.text()) <= self.width()
+        self.setToolTip("" if fits else self.text())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the shortened text."""
+        painter = QPainter(self)
+        option = QStyleOptionFrame()
+        self.initStyleOption(option)
+        text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
+        self.style().drawItemText(
+            painter, self.rect(), int(self.alignment()), option.palette, True, text, self.foregroundRole()
+        )
+        painter.end()

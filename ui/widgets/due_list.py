@@ -1,0 +1,98 @@
+"""Dated things, one line each: the day, what kind, the title; opened by a click or Enter."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QPainter
+from PySide6.QtWidgets import (
+    QApplication,
+    QListWidget,
+    QListWidgetItem,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
+
+from hazard_desk.figures.due import DueItem
+from ui.style import INK, INK_SOFT
+from ui.tones import AMBER, RED
+
+Index = QModelIndex | QPersistentModelIndex
+_ITEM = Qt.ItemDataRole.UserRole
+_LINE_HEIGHT = 34
+
+
+class DueList(QListWidget):
+    """The items in the order given. ``open_record`` tells ledger/id."""
+
+    open_record = Signal(str)
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "plain")
+        self.setItemDelegate(_Line(self))
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
+        self.setUniformItemSizes(True)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.itemClicked.connect(self._open)
+        self.itemActivated.connect(self._open)
+
+    def show_items(self, items: Sequence[DueItem], today: date) -> None:
+        """Show these; the day is told as a distance from today."""
+        self.clear()
+        for item in items:
+            line = QListWidgetItem(self)
+            line.setData(_ITEM, (item, distance(item.date, today)))
+            line.setText(f"{distance(item.date, today)} {item.kind_label} {item.title}")
+            line.setToolTip(f"{item.date.isoformat()}　{item.kind_label}　{item.title}")
+
+    def _open(self, line: QListWidgetItem) -> None:
+        item, _ = line.data(_ITEM)
+        self.open_record.emit(item.record)
+
+
+def distance(day: date, today: date) -> str:
+    """Return how far a day is, as people say it: 今天, 明天, 还有5天, 逾期3天."""
+    days = (day - today).days
+    if days < 0:
+        return f"逾期{-days}天"
+    return {0: "今天", 1: "明天", 2: "后天"}.get(days, f"还有{days}天")
+
+
+class _Line(QStyledItemDelegate):
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return QSize(200, _LINE_HEIGHT)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        item, told = index.data(_ITEM)
+        blank = QStyleOptionViewItem(option)
+        self.initStyleOption(blank, index)
+        blank.text = ""
+        style = blank.widget.style() if blank.widget else QApplication.style()
+        style.drawControl(QStyle.ControlElement.CE_ItemViewItem, blank, painter, blank.widget)
+        painter.save()
+        painter.setFont(option.font)
+        metrics = option.fontMetrics
+        room = QRect(option.rect).adjusted(6, 0, -6, 0)
+        flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        painter.setPen(QColor(_ink(told)))
+        painter.drawText(room, flags, told)
+        room.setLeft(room.left() + metrics.horizontalAdvance("逾期000天　"))
+        painter.setPen(QColor(INK_SOFT))
+        painter.drawText(room, flags, item.kind_label)
+        room.setLeft(room.left() + metrics.horizontalAdvance("常态化 "))
+        painter.setPen(QColor(INK))
+        title = metrics.elidedText(item.title, Qt.TextElideMode.ElideRight, room.width())
+        painter.drawText(room, flags, title)
+        painter.restore()
+
+
+def _ink(told: str) -> str:
+    if told.startswith("逾期"):
+        return RED.ink
+    return AMBER.ink if told in ("今天", "明天", "后天") else INK

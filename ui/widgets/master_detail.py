@@ -1,0 +1,85 @@
+"""A list and what is chosen in it: side by side where there is room, else one after the other."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QByteArray, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+
+from ui.style import ROOM
+from ui.widgets.basics import button
+
+WIDE_FROM = 980
+"""Width in pixels from which both stand side by side."""
+
+
+class MasterDetail(QWidget):
+    """``master`` on the left, ``detail`` on the right; in a narrow window only one of them is seen."""
+
+    covered_changed = Signal(bool)
+    """Whether the detail now covers the list."""
+
+    def __init__(self, master: QWidget, detail: QWidget, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._master = master
+        self._detail = detail
+        self._opened = False
+        self._side = QWidget(self)
+        self._back = button("返回列表", self._side, self.back, "back", "quiet")
+        side = QVBoxLayout(self._side)
+        side.setContentsMargins(0, 0, 0, 0)
+        side.setSpacing(4)
+        side.addWidget(self._back, 0, Qt.AlignmentFlag.AlignLeft)
+        side.addWidget(detail, 1)
+        self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
+        self.splitter.addWidget(master)
+        self.splitter.addWidget(self._side)
+        self.splitter.setChildrenCollapsible(False)
+        self.splitter.setHandleWidth(ROOM // 2)
+        self.splitter.setStretchFactor(0, 1)
+        self.splitter.setStretchFactor(1, 0)
+        self.splitter.setSizes([780, 400])
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.splitter)
+        self._arrange()
+
+    @property
+    def wide(self) -> bool:
+        """Whether both are seen."""
+        return self.width() >= WIDE_FROM
+
+    def open(self) -> None:
+        """Bring the detail into sight."""
+        self._opened = True
+        self._arrange()
+
+    def back(self) -> None:
+        """Bring the list into sight again."""
+        self._opened = False
+        self._arrange()
+        self._master.setFocus()
+
+    @property
+    def covered(self) -> bool:
+        """Whether the detail covers the list."""
+        return self._opened and not self.wide
+
+    def state(self) -> str:
+        """Return where the handle stands, to be kept."""
+        return bytes(self.splitter.saveState().toBase64().data()).decode("ascii")
+
+    def restore(self, state: str) -> None:
+        """Put the handle back."""
+        self.splitter.restoreState(QByteArray.fromBase64(state.encode("ascii")))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Change between side by side and one after the other."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        self._back.setVisible(not self.wide)
+        self._master.setVisible(self.wide or not self._opened)
+        self._side.setVisible(self.wide or self._opened)
+        self.covered_changed.emit(self.covered)

@@ -1,0 +1,70 @@
+"""The stages of the plan as a band; the one under way stands out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from hazard_desk.figures.board import StageView
+from ui.style import ACCENT, GAP, LINE
+from ui.widgets.basics import Elided, clear, label
+from ui.widgets.chip import Chip
+
+UNDER_WAY = "进行中"
+
+
+class _Bar(QWidget):
+    """The thick line over a stage: full when over, half when under way, empty when to come."""
+
+    def __init__(self, done: float, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._done = done
+        self.setFixedHeight(6)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QColor(0, 0, 0, 0))
+        painter.setBrush(QColor(LINE))
+        painter.drawRoundedRect(QRectF(self.rect()), 3, 3)
+        if self._done:
+            painter.setBrush(QColor(ACCENT))
+            painter.drawRoundedRect(QRectF(0, 0, self.width() * self._done, self.height()), 3, 3)
+        painter.end()
+
+
+class StageBand(QFrame):
+    """One cell for each stage: bar, name, state, time limit."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "card")
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(16, 14, 16, 12)
+        self._grid.setHorizontalSpacing(GAP)
+
+    def show_stages(self, stages: Sequence[StageView], done: Sequence[float]) -> None:
+        """Show the stages; ``done`` is how much of each one's time is over, 0 to 1."""
+        clear(self._grid)
+        for column, (stage, part) in enumerate(zip(stages, done, strict=True)):
+            self._grid.addWidget(self._cell(stage, part), 0, column)
+            self._grid.setColumnStretch(column, 1)
+
+    def _cell(self, stage: StageView, part: float) -> QWidget:
+        cell = QWidget(self)
+        layout = QVBoxLayout(cell)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(6)
+        layout.addWidget(_Bar(part, cell))
+        head = QHBoxLayout()
+        role = "heading" if stage.state == UNDER_WAY else ""
+        head.addWidget(label(stage.name, cell, role))
+        head.addWidget(Chip(stage.state, cell))
+        head.addStretch(1)
+        layout.addLayout(head)
+        layout.addWidget(Elided(stage.deadline_text, cell, "small"))
+        cell.setToolTip(f"{stage.starts_on.isoformat()} 至 {stage.due.isoformat()}")
+        return cell

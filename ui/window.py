@@ -1,0 +1,224 @@
+"""The main window: navigation, keys and the bar on top. It only shows pages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+
+from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QMainWindow,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from hazard_desk.ledgers.ledger import TableLedger
+from hazard_desk.rules.dates import show_date
+from ui.help import HelpDialog
+from ui.icons import icon
+from ui.keys import BACK, EXPORT, FIND, HELP, NEW, PAGE_KEYS, PRINT, REFRESH, UNDO
+from ui.memory import Memory
+from ui.navigation import Rail
+from ui.office import Office
+from ui.pages.desk_page import DeskPage
+from ui.pages.enterprise_page import EnterprisePage
+from ui.pages.groups_page import GroupsPage
+from ui.pages.hazard_page import HazardPage
+from ui.pages.ledger_page import LedgerPage
+from ui.pages.page import Page
+from ui.pages.papers import PrintDialog
+from ui.pages.record_view import RecordView
+from ui.pages.registers_page import RegistersPage
+from ui.pages.tasks_page import TasksPage
+from ui.style import ACCENT, GAP, ROOM
+from ui.widgets.ask import ask
+from ui.widgets.basics import Elided, button, label, tool
+from ui.widgets.chip import Chip
+from ui.widgets.notice import Notice
+
+PAGES: tuple[type[Page], ...] = (DeskPage, TasksPage, GroupsPage, HazardPage, EnterprisePage)
+"""In the order of the navigation."""
+
+_NAMES_FROM = 1080
+"""Window width in pixels from which the navigation shows names beside its icons."""
+_WEEKDAYS = "一二三四五六日"
+_MINUTE_MS = 60_000
+
+
+class MainWindow(QMainWindow):
+    """The window on one desk."""
+
+    def __init__(self, office: Office, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.office = office
+        self.memory = Memory(office.desk.folder, self)
+        self.setWindowTitle(office.desk.office)
+        self.setWindowIcon(icon("app", ACCENT))
+        self.setMinimumSize(QSize(800, 430))
+        self._centre = QWidget(self)
+        self.setCentralWidget(self._centre)
+        self.stack = QStackedWidget(self._centre)
+        self.pages = self._make_pages()
+        self.rail = Rail(self.pages, len(PAGES), self._centre)
+        self.rail.chosen.connect(self.go)
+        self._set_out()
+        self.notice = Notice(self._centre)
+        office.noticed.connect(self.notice.say)
+        self._bind_keys()
+        for page in self.pages:
+            self.stack.addWidget(page)
+            page.restore(self.memory)
+            page.open_record.connect(self.open_record)
+            page.open_ledger.connect(self.open_ledger)
+        self._watch = QTimer(self)
+        self._watch.setInterval(_MINUTE_MS)
+        self._watch.timeout.connect(self.watch_day)
+        self._watch.start()
+        self.watch_day()
+        self.resize(1366, 768)
+        self.memory.restore_window(self)
+        self.go(0)
+
+    @property
+    def page(self) -> Page:
+        """The page that is seen."""
+        return self.pages[self.stack.currentIndex()]
+
+    def go(self, place: int) -> None:
+        """Show one of the pages."""
+        self.stack.setCurrentIndex(place)
+        self.rail.choose(place)
+        self.page.setFocus()
+
+    def open_record(self, record: str) -> None:
+        """Show a record (ledger/id) on its page; one without a page in a dialog."""
+        ledger, _, number = record.partition("/")
+        if (page := self._turn_to(ledger)) is not None:
+            page.show_record(int(number))
+        elif ledger in self.office.desk.ledgers:
+            RecordView(self.office.desk.ledgers[ledger], int(number), self).open()
+
+    def open_ledger(self, ledger: str, where: Mapping[str, str]) -> None:
+        """Show a ledger filtered."""
+        if (page := self._turn_to(ledger)) is not None:
+            page.filter_by(where)
+
+    def print_papers(self) -> None:
+        """Open the print dialog, on the paper that suits the page."""
+        PrintDialog(self.office, self, self.page.report, self.page.query()).open()
+
+    def watch_day(self) -> None:
+        """Show the day; when midnight has passed, what is seen is read anew."""
+        day = self.office.today
+        text = f"{show_date(day)}　星期{_WEEKDAYS[day.weekday()]}"
+        if self.date.text() and self.date.text() != text:
+            self.page.refresh()
+        self.date.setText(text)
+
+    def ask_undo(self) -> None:
+        """Ask whether the last act is to be taken back."""
+        told = self.office.desk.undoable()
+        if not told:
+            self.office.notice("没有可以撤销的操作")
+            return
+        ask(self, "撤销", f"要撤销上一步“{told}”吗？", "撤销", "不撤销", self._undo)
+
+    def show_help(self) -> None:
+        """Open the help."""
+        HelpDialog(self.pages, self).open()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fold the navigation to icons where the width is short."""
+        super().resizeEvent(event)
+        self.rail.fold(event.size().width() < _NAMES_FROM)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Remember sizes and let running work end."""
+        for page in self.pages:
+            page.keep(self.memory)
+        self.memory.keep_window(self)
+        self.memory.flush()
+        self.office.jobs.stop()
+        super().closeEvent(event)
+
+    def _turn_to(self, ledger: str) -> Page | None:
+        for place, page in enumerate(self.pages):
+            if page.takes(ledger):
+                self.go(place)
+                page.turn_to(ledger)
+                return page
+        return None
+
+    def _make_pages(self) -> list[Page]:
+        """The pages written for a ledger, a plain page for every other ledger, one for all registers."""
+        desk = self.office.desk
+        pages: list[Page] = [kind(self.office, self.stack) for kind in PAGES]
+        registers = RegistersPage(self.office, self.stack)
+        for ledger in desk.ledgers.values():
+            known = any(page.takes(ledger.id) for page in (*pages, registers))
+            if not known and isinstance(ledger, TableLedger):
+                pages.append(LedgerPage(self.office, ledger, self.stack))
+        return [*pages, registers]
+
+    def _set_out(self) -> None:
+        below = QHBoxLayout()
+        below.setSpacing(0)
+        below.addWidget(self.rail)
+        below.addWidget(self.stack, 1)
+        layout = QVBoxLayout(self._centre)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self._make_bar())
+        layout.addLayout(below, 1)
+
+    def _make_bar(self) -> QFrame:
+        bar = QFrame(self._centre)
+        bar.setProperty("role", "topbar")
+        bar.setFixedHeight(48)
+        mark = QLabel(bar)
+        mark.setPixmap(icon("app", ACCENT).pixmap(QSize(24, 24)))
+        layout = QHBoxLayout(bar)
+        layout.setContentsMargins(ROOM, 0, 12, 0)
+        layout.setSpacing(GAP)
+        layout.addWidget(mark)
+        layout.addWidget(label(self.office.desk.office, bar, "heading"))
+        if self.office.desk.sample:
+            layout.addWidget(Chip("示例", bar))
+        layout.addSpacing(GAP)
+        layout.addWidget(Elided(self.office.desk.plan_title, bar, "soft"), 1)
+        self.date = label("", bar)
+        layout.addWidget(self.date)
+        layout.addSpacing(GAP)
+        printer = button("打印", bar, self.print_papers, "print")
+        printer.setToolTip(PRINT.keys)
+        layout.addWidget(printer)
+        layout.addWidget(tool("撤销上一步（Ctrl+Z）", bar, self.ask_undo, "undo"))
+        layout.addWidget(tool("帮助（F1）", bar, self.show_help, "help"))
+        return bar
+
+    def _undo(self) -> None:
+        change = self.office.attempt(self.office.desk.undo, self)
+        if change is not None:
+            self.office.notice(change.title)
+
+    def _bind_keys(self) -> None:
+        for key in (NEW, FIND, EXPORT, REFRESH, BACK):
+            self._bind(key.keys, partial(self._on_page, key.does))
+        self._bind(PRINT.keys, self.print_papers)
+        self._bind(HELP.keys, self.show_help)
+        self._bind(UNDO.keys, self.ask_undo)
+        for place, keys in zip(range(len(self.pages)), PAGE_KEYS, strict=False):
+            self._bind(keys, partial(self.go, place))
+
+    def _bind(self, keys: str, act: object) -> None:
+        shortcut = QShortcut(QKeySequence(keys), self)
+        shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
+        shortcut.activated.connect(act)
+
+    def _on_page(self, does: str) -> None:
+        getattr(self.page, does)()
