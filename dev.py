@@ -3,9 +3,11 @@
     python3 dev.py run [--today 2023-06-01]   the sample desk in its window
     python3 dev.py test [pytest arguments]    every gate: lint, format, types, tests
     python3 dev.py shots [arguments]          a picture of every page in shots/
+    python3 dev.py bench [pytest arguments]   how fast it is, as ratios within one run
+    python3 dev.py bundle                     the program as a folder in dist/, for this system
     python3 dev.py lock [--upgrade]           renews requirements.lock after a change in pyproject.toml
 
-The first three prepare what is missing: system libraries (Debian), ``.venv``, the pinned packages, the
+All but the last prepare what is missing: system libraries (Debian), ``.venv``, the pinned packages, the
 project, the fonts. A finished step leaves a stamp, a hash of what it was made from, and is skipped until
 that changes; a step that failed halfway has no stamp and is done again.
 """
@@ -223,6 +225,19 @@ def shots(words: list[str]) -> int:
     return call(*program(DEMO), "shots", "--to", "shots", *words)
 
 
+def bench(words: list[str]) -> int:
+    """Print the measurements; they judge nothing."""
+    prepare()
+    plain = ("-n0", "-s", "-o", "addopts=", "--import-mode=prepend")
+    return call(str(PYTHON), "-m", "pytest", *plain, *(words or ["tests/bench"]))
+
+
+def bundle(words: list[str]) -> int:
+    """Freeze the program into dist/hazard-desk with PyInstaller."""
+    prepare()
+    return call(str(PYTHON), "-m", "PyInstaller", "--noconfirm", *words, "build.spec")
+
+
 def lock(words: list[str]) -> int:
     """Pin every package with the hashes of its files, as ``[tool.uv.pip]`` in pyproject.toml says."""
     STEPS[0].prepare()
@@ -248,7 +263,14 @@ def program(desk: Path) -> list[str]:
     return [str(PYTHON), "-m", "hazard_desk", "--desk", str(desk)]
 
 
-COMMANDS: dict[str, Callable[[list[str]], int]] = {"run": run, "test": test, "shots": shots, "lock": lock}
+COMMANDS: dict[str, Callable[[list[str]], int]] = {
+    "run": run,
+    "test": test,
+    "shots": shots,
+    "bench": bench,
+    "bundle": bundle,
+    "lock": lock,
+}
 
 
 def headless() -> bool:

@@ -21,6 +21,7 @@ from hazard_desk import __version__
 from hazard_desk.console import shown_table
 from hazard_desk.desk import Desk
 from hazard_desk.errors import Refused, Trouble
+from hazard_desk.ledgers.ledger import Query
 from hazard_desk.rules.dates import parse_date
 from hazard_desk.rules.fields import Field
 from hazard_desk.store.place import default_folder
@@ -166,7 +167,7 @@ def _due(args: argparse.Namespace) -> Answer:
 def _list(args: argparse.Namespace) -> Answer:
     with _reading(args) as desk:
         ledger = desk.books.ledger(args.ledger)
-        rows = ledger.select(_query(args))
+        rows = ledger.select(_query(args, desk))
         return Answer(
             [{"id": row["id"], **_declared(row, ledger.fields)} for row in rows],
             [*shown_table(ledger.fields, rows), f"共{len(rows)}条"],
@@ -175,7 +176,7 @@ def _list(args: argparse.Namespace) -> Answer:
 
 def _export(args: argparse.Namespace) -> Answer:
     with _reading(args) as desk:
-        return _wrote([desk.export(args.ledger, args.to, _query(args))])
+        return _wrote([desk.export(args.ledger, args.to, _query(args, desk))])
 
 
 def _template(args: argparse.Namespace) -> Answer:
@@ -282,10 +283,8 @@ def _day(text: str) -> date:
     return found
 
 
-def _query(args: argparse.Namespace) -> Any:
-    from hazard_desk.ledgers.ledger import Query
-
-    where: dict[str, list[str]] = {}
+def _query(args: argparse.Namespace, desk: Desk) -> Query:
+    where = {name: [value] for name, value in desk.books.place_of(args.ledger)[1].items()}
     for condition in args.where:
         name, equals, value = condition.partition("=")
         if not equals:

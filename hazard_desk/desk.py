@@ -182,9 +182,9 @@ class Desk:
 
     def reports(self) -> list[Report]:
         """Return the papers that this desk can print."""
-        from hazard_desk.papers.reports import REPORTS  # reportlab comes with it: heavy
+        from hazard_desk.papers.reports import reports_of  # reportlab comes with it: heavy
 
-        return list(REPORTS.values())
+        return list(reports_of(self.books).values())
 
     def print(self, report: str, to: Path | None = None, query: Query | None = None) -> Path:
         """Print a paper to ``to`` (its ending says the format; default: PDF into ``out``); return the file.
@@ -194,7 +194,7 @@ class Desk:
         from hazard_desk.papers.reports import find_report
         from hazard_desk.sheets.printer import print_paper
 
-        found = find_report(report)
+        found = find_report(self.books, report)
         paper = found.make(self.books, query or Query())
         return print_paper(found, paper, to or self.out / f"{found.title}.pdf")
 

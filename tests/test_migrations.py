@@ -28,8 +28,9 @@ TABLES: dict[str, type[Record]] = {table._meta.table_name: table for table in Re
 
 
 @pytest.fixture
-def link(desk: Desk) -> Iterator[sqlite3.Connection]:
-    with closing(sqlite3.connect(desk.folder / "desk.db")) as opened:
+def link(blank: Path) -> Iterator[sqlite3.Connection]:
+    """The database of a new desk, to look at."""
+    with closing(sqlite3.connect(blank / "desk.db")) as opened:
         opened.row_factory = sqlite3.Row
         yield opened
 

@@ -128,16 +128,20 @@ def _occurrences(books: Books, first: date, last: date) -> Iterator[DueItem]:
 
 @dataclass(frozen=True)
 class _HazardDate:
-    """A date of a hazard that asks for work: its field, what is added to the title, in which states."""
+    """A date of a hazard that asks for work: its field, what is added to the title, in which states.
+
+    ``until`` is the field of the day that ends it, whatever the state.
+    """
 
     field: str
     about: str
     open_states: tuple[State, ...]
+    until: str = ""
 
 
 _HAZARD_DATES = {
     "hazard": _HazardDate("deadline", "", UNRECTIFIED),
-    "supervision": _HazardDate("supervision_deadline", "挂牌督办 ", UNRECTIFIED),
+    "supervision": _HazardDate("supervision_deadline", "挂牌督办 ", UNRECTIFIED, "supervision_removed_on"),
     "report": _HazardDate("feedback_due", "上级交办反馈 ", OPEN_STATES),
 }
 
@@ -153,7 +157,7 @@ def _hazard_items(books: Books, kind: str, query: Query) -> Iterator[DueItem]:
     for row in books.hazards.rows(books.hazards.ids(query)):
         title = f"{dated.about}{row['number']} {row['unit_name']}{row['place']}".strip()
         day = row[dated.field]
-        still = row["state"] in dated.open_states
+        still = row["state"] in dated.open_states and not (dated.until and row[dated.until])
         late = still and day < books.today
         record = f"hazards/{row['id']}"
         yield DueItem(day, kind, title, row["state"], remind_on(day), record, still, late)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 from hazard_desk.errors import Refused
@@ -21,6 +22,7 @@ from hazard_desk.ledgers.rewards import Rewards
 from hazard_desk.ledgers.tasks import Tasks
 from hazard_desk.ledgers.tips import Tips
 from hazard_desk.ledgers.views import Views
+from hazard_desk.library.registers import elsewhere
 from hazard_desk.store.cabinet import Cabinet
 
 
@@ -58,6 +60,7 @@ class Books:
         )
         self._fixed: dict[str, Ledger] = {book.id: book for book in fixed}
         cabinet.indexers = [*fixed, self.registers]
+        cabinet.on_remove = [self.attachments.remove_with]
 
     @property
     def ledgers(self) -> dict[str, Ledger]:
@@ -80,8 +83,17 @@ class Books:
 
     def ledger(self, name: str) -> Ledger:
         """Return the ledger with this command-line name; ``Refused`` with the known ones."""
+        name, _ = self.place_of(name)
         ledgers = self._fixed if name in self._fixed else self.ledgers
         if name not in ledgers:
             known = "、".join(f"{book.id}（{book.title}）" for book in ledgers.values())
             raise Refused(f"没有“{name}”这本台账，可用的有：{known}")
         return ledgers[name]
+
+    def place_of(self, name: str) -> tuple[str, Mapping[str, str]]:
+        """Return the ledger that holds what is called ``name``, and the filter that picks it there.
+
+        Some registers that plans ask for are a part of another ledger: 重大事故隐患台账 is the major hazards.
+        """
+        part = elsewhere().get(name)
+        return (part.ledger, part.where) if part else (name, {})

@@ -16,6 +16,7 @@ from hazard_desk.ledgers.enterprises import Enterprises
 from hazard_desk.ledgers.hazards import Hazards
 from hazard_desk.ledgers.named_links import LinkedLedger, NamedLink
 from hazard_desk.rules.fields import Field, Kind, Row, read_all
+from hazard_desk.rules.steps import State
 from hazard_desk.store.acts import Change
 from hazard_desk.store.cabinet import Cabinet
 from hazard_desk.store.columns import Record, column, declared
@@ -35,7 +36,8 @@ KINDS = (
 )
 DONE = {"diagnosis": ("已完成",), "penalty": ("已处罚", "不予处罚"), "recheck": ("已复查", "无需复查")}
 """The three parts of an enforcement, and the answers that complete each."""
-_TIMES = re.compile(r"(\d{1,2}:\d{2})\s*[—–~至-]+\s*(\d{1,2}:\d{2})")
+_HOUR = r"((?:[01]?\d|2[0-3]):[0-5]\d)"
+_TIMES = re.compile(rf"{_HOUR}\s*[—–~～至-]+\s*{_HOUR}")
 
 
 def check_times(text: str) -> None:
@@ -162,19 +164,16 @@ class Checks(LinkedLedger):
     def make_hazard(self, finding: int, values: Mapping[str, Any] | None = None) -> Change:
         """Register the hazard of a finding; ``values`` adds what the check does not know.
 
-        Raises ``Refused`` when it is registered already, ``RefusedFields`` for what is missing.
+        Raises ``Refused`` when it is registered already (and not void), ``RefusedFields`` for what is missing.
         """
         row = self.cabinet.one(FindingRow.select().where(FindingRow.id == finding))
-        if row["hazard_id"]:
+        if row["hazard_id"] and self.hazards.get(row["hazard_id"])["state"] != State.VOID:
             raise Refused("这个问题已登记为隐患")
-        with self.cabinet.together():
-            change = self.hazards.add(
-                self.hazard_values(finding) | dict(values or {}), {"check_id": row["check_id"]}
-            )
-            with self.cabinet.act("checks.hazard", self.id) as act:
-                act.update(FindingRow, finding, {"hazard_id": change.ids[0]})
-                act.done(f"检查发现的问题{change.title}", row["check_id"])
-        return change
+        return self.hazards.add(
+            self.hazard_values(finding) | dict(values or {}),
+            {"check_id": row["check_id"]},
+            also=lambda act, hazard: act.update(FindingRow, finding, {"hazard_id": hazard}),
+        )
 
 
 def _closed(row: Row) -> bool:

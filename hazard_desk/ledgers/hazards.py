@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import operator
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import reduce
@@ -19,7 +19,7 @@ from peewee import fn
 from hazard_desk.errors import Refused, RefusedFields
 from hazard_desk.ledgers.enterprises import Enterprises
 from hazard_desk.ledgers.hazard_tables import Hazard, HazardEvent
-from hazard_desk.ledgers.ledger import Query, TableLedger, fitting
+from hazard_desk.ledgers.ledger import Query, TableLedger, fitting, ordered
 from hazard_desk.rules import closing
 from hazard_desk.rules.closing import Event
 from hazard_desk.rules.fields import Field, Kind, Row, by_name, read_all
@@ -95,10 +95,15 @@ class Hazards(TableLedger):
 
     # Acts
 
-    def add(self, values: Mapping[str, Any], links: Mapping[str, int] | None = None) -> Change:
+    def add(
+        self,
+        values: Mapping[str, Any],
+        links: Mapping[str, int] | None = None,
+        also: Callable[[Act, int], None] | None = None,
+    ) -> Change:
         """Register a hazard; the desk gives its number. ``links`` are ids of what it was made from.
 
-        Raises ``RefusedFields``.
+        ``also`` is given the act and the new id, to write what belongs to it. Raises ``RefusedFields``.
         """
         facts = self._registration(values)
         found_on = facts.pop("found_on")
@@ -107,6 +112,8 @@ class Hazards(TableLedger):
             row = self._linked(closing.fold([event])) | self._next_number(found_on.year) | dict(links or {})
             number = act.insert(Hazard, row)
             self._append(act, number, event)
+            if also:
+                also(act, number)
             act.done(f"登记隐患 {row['number']}", number)
         return act.result
 
@@ -151,6 +158,8 @@ class Hazards(TableLedger):
         old = {**target.facts, "happened_on": target.happened_on, "note": target.note}
         facts = read_all(self.step_fields(target.kind), old | dict(values), self.cabinet.clock.today)
         day, note = self._happened(facts), facts.pop("note")
+        if target.kind is StepKind.MERGED and facts["merged_into"] != target.facts["merged_into"]:
+            self._check_merge(number, facts["merged_into"])
         correction = Event(events[-1].number + 1, StepKind.CORRECTED, day, facts, note, corrects=entry)
         return self._take(number, [*events, correction], f"更正{quoted(STEPS[target.kind].label)}")
 
@@ -195,20 +204,21 @@ class Hazards(TableLedger):
         """Return the event line as the clerk reads it, in order of entry.
 
         ``lines`` are (label, shown value) of what the event set; ``effective`` is False for one
-        that a later correction replaced.
+        that a later correction replaced or that was taken back.
         """
         stored = self.cabinet.rows(
             HazardEvent.select().where(HazardEvent.hazard_id == number).order_by(HazardEvent.id)
         )
-        corrected = {row["corrects"] for row in stored if row["corrects"]}
         events = self._course(number)
+        gone = {event.corrects for event in events if event.kind is StepKind.WITHDRAWN}
+        replaced = {event.corrects for event in events if event.number not in gone}
         for event, row in zip(events, stored, strict=True):
             row["entry"] = event.number
             row["kind_label"] = _label(event, events)
             row["lines"] = [
                 (field.label, field.show(value)) for field, value in _typed(row["facts"]) if field.show(value)
             ]
-            row["effective"] = event.number not in corrected and event.kind is not StepKind.WITHDRAWN
+            row["effective"] = event.number not in replaced and event.kind is not StepKind.WITHDRAWN
         return stored
 
     def select(self, query: Query) -> list[Row]:
@@ -222,7 +232,7 @@ class Hazards(TableLedger):
 
     def _as_of(self, query: Query, day: date) -> list[Row]:
         """Return the rows as they stood at the end of ``day``, by when things happened."""
-        kept = super().select(Query(sort=query.sort, descending=query.descending))
+        kept = super().select(Query(descending=not query.sort and query.descending))
         events = self._events([row["id"] for row in kept])
         rows = []
         for row in kept:
@@ -230,7 +240,7 @@ class Hazards(TableLedger):
             if until:
                 past = self._row(closing.fold(until)) | {"number": row["number"], "id": row["id"]}
                 rows.append(self._derive(past, day))
-        return fitting(rows, self.fields, query, self.cabinet.clock.today)
+        return ordered(fitting(rows, self.fields, query, self.cabinet.clock.today), self.fields, query)
 
     def check(self) -> list[str]:
         """Return a sentence for every hazard whose kept row differs from what its events fold to."""
@@ -285,7 +295,7 @@ class Hazards(TableLedger):
 
     def _take(self, number: int, events: list[Event], label: str, undoes: int | None = None) -> Change:
         """Fold ``events``, whose last is new; keep it and what it makes of the hazard."""
-        row = self._linked(closing.fold(events))
+        row = self._linked(closing.fold(events), self.get(number))
         with self.cabinet.act(f"hazards.{events[-1].kind}", self.id) as act:
             act.undoes = undoes
             act.update(Hazard, number, row)
@@ -330,10 +340,15 @@ class Hazards(TableLedger):
         row["state"] = str(folded.state)
         return row
 
-    def _linked(self, folded: closing.Folded) -> Row:
-        """Return the kept row with the link to the enterprise of that name, where there is one."""
+    def _linked(self, folded: closing.Folded, old: Row | None = None) -> Row:
+        """Return the kept row with the link to the enterprise of that name, where there is one.
+
+        A link stays while the name in the hazard stays: the enterprise may be called otherwise by now.
+        """
         row = self._row(folded)
-        return row | {"enterprise_id": self.enterprises.find(row["unit_name"]) if row["unit_name"] else None}
+        name = row["unit_name"]
+        kept = old["enterprise_id"] if old and old["unit_name"] == name else None
+        return row | {"enterprise_id": kept or (self.enterprises.find(name) if name else None)}
 
     def _next_number(self, year: int) -> Row:
         last = self.cabinet.scalar(Hazard.select(fn.MAX(Hazard.serial)).where(Hazard.year == year))

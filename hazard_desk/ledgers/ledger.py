@@ -14,7 +14,7 @@ from datetime import date
 from functools import reduce
 from typing import Any, ClassVar, Protocol
 
-from peewee import fn
+from peewee import IntegrityError, fn
 
 from hazard_desk.errors import Refused
 from hazard_desk.rules.fields import Field, Kind, Row, by_name, clean, read_all
@@ -181,10 +181,18 @@ class TableLedger:
         return act.result
 
     def remove(self, number: int) -> Change:
-        """Take a record out; the audit trail keeps what it held."""
+        """Take a record out with all that goes with it; the audit trail keeps what it held.
+
+        Raises ``Refused`` when other records name it.
+        """
         row = self.get(number)
         with self.cabinet.act(f"{self.id}.remove", self.id) as act:
-            act.delete(self.table, number)
+            for take in self.cabinet.on_remove:
+                take(act, self.id, number)
+            try:
+                act.delete(self.table, number)
+            except IntegrityError:
+                raise Refused(f"{self.noun}“{self.name_of(row)}”还有关联的记录，不能删除") from None
             act.done(f"删除{self.noun}“{self.name_of(row)}”", number)
         return act.result
 
@@ -233,6 +241,8 @@ class TableLedger:
             name, descending = name[1:], not descending
         made = self._column(name)
         if made is None:
+            made = self._column(by_name(self.fields, name).name)
+        if made is None:  # a derived field has no column to sort by
             made = self.table.id
         return [made.desc() if descending else made.asc(), self.table.id.asc()]
 
@@ -300,9 +310,7 @@ class ListLedger:
     def select(self, query: Query) -> list[Row]:
         """Return the rows that ``query`` wants, in its order."""
         rows = fitting(self.all_rows(query.as_of), self.fields, query, self.cabinet.clock.today)
-        if query.sort:
-            rows.sort(key=_sort_key(by_name(self.fields, query.sort).name), reverse=query.descending)
-        return rows
+        return ordered(rows, self.fields, query)
 
     def ids(self, query: Query) -> list[int]:
         return [row["id"] for row in self.select(query)]
@@ -365,6 +373,16 @@ def _sort_key(name: str) -> Callable[[Row], tuple[bool, Any]]:
         return (value is None, "" if value is None else value)
 
     return key
+
+
+def ordered(rows: list[Row], fields: Sequence[Field], query: Query) -> list[Row]:
+    """Return the rows in the order that ``query`` wants: in memory what ``TableLedger`` asks of SQL."""
+    if not query.sort:
+        return rows
+    name, descending = query.sort, query.descending
+    if name.startswith("-"):
+        name, descending = name[1:], not descending
+    return sorted(rows, key=_sort_key(by_name(fields, name).name), reverse=descending)
 
 
 def fitting(rows: Iterable[Row], fields: Sequence[Field], query: Query, today: date) -> list[Row]:

@@ -39,10 +39,14 @@ class LinkedLedger(TableLedger):
 
     def read(self, values: Mapping[str, Any], number: int | None) -> Row:
         row = super().read(values, number)
+        old = {} if number is None else self.get(number)
         for link in self.links:
             named = row[link.name]
-            row[link.key] = link.find(named) if named else None
-            if named and row[link.key] is None and link.must_exist:
+            empty = named is None or named == ""
+            # A link stays while its name here stays: the other record may be called otherwise by now.
+            kept = old.get(link.key) if named == old.get(link.name) else None
+            row[link.key] = None if empty else kept or link.find(named)
+            if row[link.key] is None and not empty and link.must_exist:
                 label = next(field.label for field in self.fields if field.name == link.name)
                 raise RefusedFields({link.name: f"“{label}”里没有找到“{named}”，请从列表中选择"})
         return row

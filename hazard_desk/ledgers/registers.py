@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
+from functools import cached_property
 from itertools import count
 from typing import Any
 
@@ -48,9 +49,10 @@ class RegisterRow(Record):
         table_name = "register_row"
 
 
-class _Fact(peewee.Function):  # type: ignore[misc, unused-ignore]
-    """One fact of a register row in SQL; takes the place of a column."""
+class _Names(peewee.Function):  # type: ignore[misc, unused-ignore]
+    """A list of names within the facts, asked like a column that holds such a list."""
 
+    contains = JsonField.contains  # type: ignore[assignment]
     holds = JsonField.holds
 
 
@@ -101,8 +103,8 @@ class RegisterLedger(LinkedLedger):
             return super()._column(name)
         fact = fn.JSON_EXTRACT(RegisterRow.facts, f"$.{name}")
         if field.kind is Kind.NAMES:
-            return _Fact("COALESCE", (fact, "[]"), python_value=json.loads)
-        return _Fact("COALESCE", (fact, field.empty), coerce=False)
+            return _Names("COALESCE", (fact, "[]"), python_value=json.loads)
+        return peewee.Function("COALESCE", (fact, field.empty), coerce=False)
 
 
 class Registers:
@@ -116,8 +118,8 @@ class Registers:
 
     def ledgers(self) -> dict[str, RegisterLedger]:
         """Return all registers by id: the bundled ones in their order, then the office's own."""
-        definitions = [*bundled().values(), *self._own().values()]
-        return {one.id: RegisterLedger(self.cabinet, self.enterprises, one) for one in definitions}
+        own = {name: self._ledger(definition) for name, definition in self._own().items()}
+        return self._bundled | own
 
     @property
     def table_name(self) -> str:
@@ -128,9 +130,15 @@ class Registers:
         return list(self.ledgers())
 
     def entries(self, ids: Sequence[int] | None) -> Iterator[Entry]:
-        """Return what the rows of all registers are found by."""
-        for ledger in self.ledgers().values():
-            yield from ledger.entries(ids)
+        """Return what the rows of all registers are found by, for these ids or for all."""
+        select = RegisterRow.select(RegisterRow.register).distinct()
+        ledgers = self.ledgers()
+        for name in self.cabinet.column(select if ids is None else select.where(RegisterRow.id.in_(ids))):
+            yield from ledgers[name].entries(ids)
+
+    @cached_property
+    def _bundled(self) -> dict[str, RegisterLedger]:
+        return {name: self._ledger(definition) for name, definition in bundled().items()}
 
     def is_own(self, register: str) -> bool:
         """Whether the office made this register, so that it may change its columns."""
@@ -160,7 +168,7 @@ class Registers:
         if old is None:
             raise Refused("只有本单位自建的专项台账才能修改栏目")
         new = self._definition(register, title or old.title, noun or old.noun, columns)
-        self._refuse_loss(RegisterLedger(self.cabinet, self.enterprises, old), new)
+        _refuse_loss(self._ledger(old), new)
         number = int(register.removeprefix(_OWN))
         with self.cabinet.act("registers.redefine", self.id) as act:
             act.update(RegisterDef, number, {"definition": _stored(new)})
@@ -169,16 +177,16 @@ class Registers:
 
     def _own(self) -> dict[str, Definition]:
         rows = self.cabinet.rows(RegisterDef.select().order_by(RegisterDef.id))
-        stored = [{"id": f"{_OWN}{row['id']}", **row["definition"]} for row in rows]
-        return {one["id"]: build(Definition, one) for one in stored}
+        found = [_restored(f"{_OWN}{row['id']}", row["definition"]) for row in rows]
+        return {definition.id: definition for definition in found}
+
+    def _ledger(self, definition: Definition) -> RegisterLedger:
+        return RegisterLedger(self.cabinet, self.enterprises, definition)
 
     def _definition(
-        self,
-        register: str,
-        title: str,
-        noun: str,
-        columns: Sequence[Mapping[str, Any]],
+        self, register: str, title: str, noun: str, columns: Sequence[Mapping[str, Any]]
     ) -> Definition:
+        """Return the definition that the office wants, checked. ``register`` is '' for a new one."""
         title, noun = clean(title), clean(noun)
         if not title:
             raise Refused("请填写台账名称", "title")
@@ -189,21 +197,6 @@ class Registers:
         for at, _, sentence in column_faults(made):
             raise Refused(sentence if at is None else f"第{at + 1}栏：{sentence}", "fields")
         return Definition(register, title, noun or "记录", made)
-
-    def _refuse_loss(self, ledger: RegisterLedger, new: Definition) -> None:
-        staying = {column.name: column for column in new.fields}
-        for column in ledger.definition.fields:
-            used = ledger.used(column.name)
-            if not used:
-                continue
-            now = staying.get(column.name)
-            if now is None:
-                raise Refused(f"“{column.label}”一栏已有内容，不能删除，可以改为不在表格中显示", "fields")
-            if (now.kind, now.unit) != (column.kind, column.unit):
-                raise Refused(f"“{column.label}”一栏已有内容，不能改变类型或单位", "fields")
-            gone = [value for value in used if now.choices and value not in now.choices]
-            if gone:
-                raise Refused(f"“{column.label}”的选项“{gone[0]}”已有记录使用，不能删除", "fields")
 
 
 def _columns(says: Sequence[Mapping[str, Any]]) -> tuple[Column, ...]:
@@ -222,9 +215,32 @@ def _columns(says: Sequence[Mapping[str, Any]]) -> tuple[Column, ...]:
     return tuple(made)
 
 
+def _refuse_loss(ledger: RegisterLedger, new: Definition) -> None:
+    """Refuse a new definition by which something entered would be lost or mean something else."""
+    staying = {column.name: column for column in new.fields}
+    for column in ledger.definition.fields:
+        used = ledger.used(column.name)
+        if not used:
+            continue
+        now = staying.get(column.name)
+        if now is None:
+            raise Refused(f"“{column.label}”一栏已有内容，不能删除，可以改为不在表格中显示", "fields")
+        if (now.kind, now.unit) != (column.kind, column.unit):
+            raise Refused(f"“{column.label}”一栏已有内容，不能改变类型或单位", "fields")
+        gone = [value for value in used if now.choices and value not in now.choices]
+        if gone:
+            raise Refused(f"“{column.label}”的选项“{gone[0]}”已有记录使用，不能删除", "fields")
+
+
 def _stored(definition: Definition) -> Row:
     fields = [column.plain() for column in definition.fields]
     return {"title": definition.title, "noun": definition.noun, "fields": fields}
+
+
+def _restored(register: str, stored: Row) -> Definition:
+    """Return the definition that ``_stored`` kept; it was checked when it was made."""
+    fields = tuple(Column(**one | {"choices": tuple(one.get("choices", ()))}) for one in stored["fields"])
+    return Definition(register, stored["title"], stored["noun"], fields)
 
 
 def _plain(value: Any) -> Any:

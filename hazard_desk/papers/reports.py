@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from hazard_desk.errors import Refused
 from hazard_desk.ledgers.books import Books
 from hazard_desk.ledgers.ledger import Query
-from hazard_desk.papers.hazard_ledger import hazard_ledger
 from hazard_desk.papers.leading_group import leading_group
+from hazard_desk.papers.ledger_paper import hazard_ledger, ledger_paper
 from hazard_desk.papers.model import Paper
 from hazard_desk.papers.task_table import task_table
 from hazard_desk.rules.fields import Field, Kind
@@ -41,9 +42,20 @@ REPORTS = {
 }
 
 
-def find_report(name: str) -> Report:
+def reports_of(books: Books) -> dict[str, Report]:
+    """Return all papers of a desk: ``REPORTS``, and every other ledger by its own name."""
+    printed = (books.hazards.id, books.tasks.id, books.groups.id)
+    others = [ledger for name, ledger in books.ledgers.items() if name not in printed]
+    made = [
+        Report(ledger.id, ledger.title, ("pdf", "xlsx"), partial(ledger_paper, ledger)) for ledger in others
+    ]
+    return REPORTS | {report.id: report for report in made}
+
+
+def find_report(books: Books, name: str) -> Report:
     """Return the report with this id; ``Refused`` with the known ones."""
-    if name not in REPORTS:
-        known = "、".join(f"{report.id}（{report.title}）" for report in REPORTS.values())
+    reports = reports_of(books)
+    if name not in reports:
+        known = "、".join(f"{report.id}（{report.title}）" for report in reports.values())
         raise Refused(f"没有“{name}”这种材料，可用的有：{known}")
-    return REPORTS[name]
+    return reports[name]

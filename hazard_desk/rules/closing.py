@@ -113,8 +113,13 @@ _BECOMES: dict[StepKind, Row] = {
     StepKind.REGISTERED: {"pool": FULL_LIST},
     StepKind.HANDED_OVER: {"pool": HANDED},
     StepKind.ESCALATED: {"pool": ESCALATED},
-    StepKind.RECHECK_FAILED: {"rectified_on": None},
-    StepKind.REOPENED: {"rectified_on": None, "rechecked_on": None, "signed_off_on": None},
+    StepKind.RECHECK_FAILED: {"rectified_on": None, "supervision_accepted_on": None},
+    StepKind.REOPENED: {
+        "rectified_on": None,
+        "rechecked_on": None,
+        "signed_off_on": None,
+        "supervision_accepted_on": None,
+    },
     StepKind.SUPERVISED: {"supervision_accepted_on": None, "supervision_removed_on": None},
 }
 """Fields that a step sets by itself, without being asked."""
@@ -188,6 +193,8 @@ def supervised(facts: Row) -> bool:
 def _not_supervised(event: Event, facts: Row) -> None:
     if supervised(facts):
         raise Refused("该隐患已挂牌督办，尚未摘牌", "supervision_number")
+    if event.facts["supervision_deadline"] < event.happened_on:
+        raise Refused("督办时限不能早于挂牌日期", "supervision_deadline")
 
 
 def _supervised(event: Event, facts: Row) -> None:

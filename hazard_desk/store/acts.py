@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from peewee import fn
+from peewee import IntegrityError, fn
 
+from hazard_desk.errors import Refused
 from hazard_desk.rules.fields import Row
 from hazard_desk.store.columns import Record, declared
 from hazard_desk.store.tables import Audited
@@ -62,9 +63,12 @@ class Act:
             self._note(table, number, {name: before[name] for name in changed}, changed)
 
     def delete(self, table: type[Record], number: int) -> None:
-        """Take one row out; the audit keeps what it held."""
+        """Take one row out; the audit keeps what it held. ``Refused`` while other rows name it."""
         before = self.cabinet.one(table.select().where(table.id == number))
-        table.delete().where(table.id == number).execute(self.cabinet.db)
+        try:
+            table.delete().where(table.id == number).execute(self.cabinet.db)
+        except IntegrityError:  # nothing but a foreign key stands against a deletion
+            raise Refused("还有其他记录与这条记录关联，不能删除") from None
         self._note(table, number, before, None)
 
     def done(self, title: str, *ids: int) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Protocol
@@ -34,7 +34,9 @@ class Cabinet:
         self.file = file
         self.clock = clock
         self.indexers: list[Indexer] = []
-        """The books that can be searched; each book adds itself."""
+        """The books that can be searched."""
+        self.on_remove: list[Callable[[Act, str, int], None]] = []
+        """What goes with a record that is removed: called with the act, the ledger and the record."""
         self.db = connect(file)
         with troubles(file):
             self.db.connect()

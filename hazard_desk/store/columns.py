@@ -26,6 +26,11 @@ class JsonField(peewee.TextField):  # type: ignore[misc, unused-ignore]
     def python_value(self, value: str | None) -> Any:
         return None if value is None else json.loads(value)
 
+    def contains(self, word: str) -> Any:
+        """Return the SQL condition that the names as they are shown, not the JSON, have ``word`` in them."""
+        begin = peewee.SQL("(SELECT GROUP_CONCAT(value, '、') FROM JSON_EACH(")
+        return peewee.NodeList((begin, self, peewee.SQL("))"))).contains(word)
+
     def holds(self, name: str) -> Any:
         """Return the SQL condition that the list holds ``name``; for '' that it is empty."""
         if not name:

@@ -2,27 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from hazard_desk.errors import Refused
-from hazard_desk.rules.fields import Row
+from hazard_desk.rules.fields import Field, Row
 from hazard_desk.store.acts import PROTECTED, Act, Change, plain
 from hazard_desk.store.cabinet import Cabinet
 from hazard_desk.store.columns import Record, declared, table_named
 from hazard_desk.store.tables import Audit, Audited
 
-_FINAL = ("plans.enter", "desk.create", "informant.reveal")
+_FINAL = ("plans.enter", "desk.create", "desk.sample")
 """Acts that cannot be taken back."""
 
 
 def last_act(cabinet: Cabinet) -> Row | None:
-    """Return the audit row of the last act that can still be taken back, or None."""
+    """Return the audit row of the last act that can still be taken back, or None.
+
+    An act that wrote nothing (a look at an informant, a form saved as it was) has nothing to take back.
+    """
     undone = Audit.select(Audit.undoes).where(Audit.undoes.is_null(False))
     select = (
         Audit.select()
-        .where(Audit.undoes.is_null() & Audit.id.not_in(undone) & Audit.act.not_in(_FINAL))
+        .where(Audit.undoes.is_null() & Audit.id.not_in(undone))
+        .where(Audit.act.not_in(_FINAL) & (Audit.rows != []))
         .order_by(Audit.id.desc())
         .limit(1)
     )
@@ -75,8 +80,8 @@ class Past:
     """(label, shown value before, shown value after)."""
 
 
-def history(cabinet: Cabinet, table: type[Record], number: int) -> list[Past]:
-    """Return what was done to one record, latest first."""
+def history(cabinet: Cabinet, table: type[Record], number: int, fields: Sequence[Field] = ()) -> list[Past]:
+    """Return what was done to one record, latest first; ``fields`` when they are not the table's own."""
     name = table._meta.table_name
     select = (
         Audit.select()
@@ -85,22 +90,27 @@ def history(cabinet: Cabinet, table: type[Record], number: int) -> list[Past]:
         .order_by(Audit.id.desc())
     )
     return [
-        Past(act["at"], act["who"], act["title"], _lines(table, row))
+        Past(act["at"], act["who"], act["title"], _lines(fields or declared(table), row))
         for act in cabinet.rows(select)
         for row in act["rows"]
         if row["table"] == name and row["id"] == number
     ]
 
 
-def _lines(table: type[Record], row: Row) -> list[tuple[str, str, str]]:
-    before, after = row["before"] or {}, row["after"] or {}
+def _lines(fields: Sequence[Field], row: Row) -> list[tuple[str, str, str]]:
+    before, after = (_spread(side or {}) for side in (row["before"], row["after"]))
     found = []
-    for field in declared(table):
+    for field in fields:
         if field.name in before or field.name in after:
             texts = [_shown(side.get(field.name)) for side in (before, after)]
             if texts[0] != texts[1]:
                 found.append((field.label, texts[0], texts[1]))
     return found
+
+
+def _spread(side: Row) -> Row:
+    """The facts of a register's row stand one level deeper."""
+    return side | side["facts"] if isinstance(side.get("facts"), dict) else side
 
 
 def _shown(value: Any) -> str:

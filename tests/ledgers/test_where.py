@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -53,11 +55,15 @@ HAZARDS = [
 ]
 
 
-@pytest.fixture
-def filled(desk: Desk) -> Desk:
-    for hazard in HAZARDS:
-        desk.hazards.add(hazard)
-    return desk
+@pytest.fixture(scope="module")
+def filled(blank: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    """A desk with the three hazards; nothing here changes it."""
+    folder = tmp_path_factory.mktemp("where") / "desk"
+    shutil.copytree(blank, folder)
+    with Desk.open(folder, TODAY) as desk:
+        for hazard in HAZARDS:
+            desk.hazards.add(hazard)
+        yield desk
 
 
 def numbers(desk: Desk, where: dict | None = None, text: str = "", **says: object) -> list[int]:
@@ -161,6 +167,27 @@ class TestSearch:
     def test_every_word_is_found_literally(self, filled, text, found):
         assert numbers(filled, text=text) == found
 
+    def test_names_are_searched_one_by_one(self, desk):
+        visit = {"checked_on": "2023-05-20", "kind": "执法检查", "unit_name": "示例厂", "situation": "正常"}
+        choices = {field.name: field.choices for field in desk.checks.entry_fields()}
+        visit["kind"] = choices["kind"][0]
+        desk.checks.add(visit | {"inspectors": ["甲检查", '乙"\\查']})
+        for text, count in (
+            ("甲检", 1),
+            ("甲 乙", 1),
+            ('"', 1),
+            ("\\查", 1),
+            ("丙", 0),
+            ("_", 0),
+            ("[", 0),
+            ("、", 1),
+        ):
+            assert desk.checks.count(Query(text=text)) == count, text
+            assert (
+                len(fitting(desk.checks.select(Query()), desk.checks.fields, Query(text=text), TODAY))
+                == count
+            )
+
 
 class TestOrder:
     def test_by_a_field_up_and_down(self, filled):
@@ -169,6 +196,11 @@ class TestOrder:
         assert hazards.ids(Query(sort="found_on", descending=True)) == [3, 2, 1]
         assert hazards.ids(Query(sort="-found_on")) == [3, 2, 1]
         assert hazards.ids(Query(sort="-found_on", descending=True)) == [1, 2, 3]
+
+    def test_by_label_too_and_never_by_what_is_not_there(self, filled):
+        assert filled.hazards.ids(Query(sort="发现日期")) == [1, 2, 3]
+        with pytest.raises(Refused, match="没有“colour”这一栏"):
+            filled.hazards.ids(Query(sort="colour"))
 
     def test_usually_the_newest_first(self, filled):
         assert filled.hazards.ids(Query()) == [3, 2, 1]
@@ -268,14 +300,5 @@ class TestEveryLedger:
 
 @settings(max_examples=40)
 @given(st.text(st.characters(), max_size=12) | st.text("%_\\'\"甲乙仓库 .-0"))
-def test_any_search_text_is_answered(folder_of_three, text):
-    numbers(folder_of_three, text=text)
-
-
-@pytest.fixture(scope="module")
-def folder_of_three(tmp_path_factory: pytest.TempPathFactory) -> Desk:
-    folder: Path = tmp_path_factory.mktemp("where") / "desk"
-    with Desk.create(folder, "sanxiang-2023", TODAY) as desk:
-        for hazard in HAZARDS:
-            desk.hazards.add(hazard)
-        yield desk
+def test_any_search_text_is_answered(filled, text):
+    numbers(filled, text=text)

@@ -290,9 +290,15 @@ def test_a_file_that_cannot_be_written_is_named_and_the_old_one_stays(
     assert list(tmp_path.iterdir()) == [to]
 
 
-def test_a_folder_that_is_not_there_is_named(tmp_path: Path, fonts: Fonts) -> None:
+def test_a_folder_that_is_not_there_is_made(tmp_path: Path, fonts: Fonts) -> None:
+    write_pdf(Paper("样张", ()), tmp_path / "新文件夹" / "样张.pdf", fonts)
+    assert (tmp_path / "新文件夹" / "样张.pdf").exists()
+
+
+def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path, fonts: Fonts) -> None:
+    (tmp_path / "占用").write_text("", encoding="utf-8")
     with pytest.raises(Trouble, match=r"没有\.pdf"):
-        write_pdf(Paper("样张", ()), tmp_path / "没有" / "没有.pdf", fonts)
+        write_pdf(Paper("样张", ()), tmp_path / "占用" / "没有.pdf", fonts)
 
 
 def test_a_paper_is_written_to_an_open_file(fonts: Fonts) -> None:
