@@ -241,6 +241,7 @@ class TestFiles:
     def test_a_place_that_cannot_be_written(self, ask, tmp_path):
         (tmp_path / "file").touch()
         for words in (
+            ("export", "hazards", "--to", tmp_path / "file" / "a.xlsx"),
             ("print", "task-table", "--to", tmp_path / "file" / "a.pdf"),
             ("backup", "--to", tmp_path / "file" / "a.zip"),
         ):

@@ -164,7 +164,8 @@ class Checks(LinkedLedger):
     def make_hazard(self, finding: int, values: Mapping[str, Any] | None = None) -> Change:
         """Register the hazard of a finding; ``values`` adds what the check does not know.
 
-        Raises ``Refused`` when it is registered already (and not void), ``RefusedFields`` for what is missing.
+        Raises ``Refused`` when it is registered already, unless that hazard is void;
+        ``RefusedFields`` for what is missing.
         """
         row = self.cabinet.one(FindingRow.select().where(FindingRow.id == finding))
         if row["hazard_id"] and self.hazards.get(row["hazard_id"])["state"] != State.VOID:

@@ -61,10 +61,20 @@ class Enterprises(TableLedger):
 
     def read(self, values: Mapping[str, Any], number: int | None) -> Row:
         row = super().read(values, number)
-        same = self.cabinet.column(Enterprise.select(Enterprise.id).where(Enterprise.name == row["name"]))
-        if same and same != [number]:
-            raise RefusedFields({"name": f"监管对象“{row['name']}”已在台账中，请勿重复新增"})
+        problems = {}
+        if self._other("name", row, number):
+            problems["name"] = f"监管对象“{row['name']}”已在台账中，请勿重复新增"
+        if row["credit_code"] and (other := self._other("credit_code", row, number)):
+            problems["credit_code"] = f"这个代码已用于“{self.get(other)['name']}”，请核对"
+        if problems:
+            raise RefusedFields(problems)
         return row
+
+    def _other(self, name: str, row: Row, number: int | None) -> int | None:
+        """Return another enterprise with the same value in a field, or None."""
+        same = self.table._meta.fields[name] == row[name]
+        ids = self.cabinet.numbers(Enterprise.select(Enterprise.id).where(same))
+        return next((found for found in ids if found != number), None)
 
     def finish(self, row: Row) -> Row:
         return row | {"small": row["headcount"] is not None and row["headcount"] <= SMALL}

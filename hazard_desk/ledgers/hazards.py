@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import operator
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import reduce
@@ -18,6 +18,7 @@ from peewee import fn
 
 from hazard_desk.errors import Refused, RefusedFields
 from hazard_desk.ledgers.enterprises import Enterprises
+from hazard_desk.ledgers.hazard_events import event_of, label_of, plain_facts, typed
 from hazard_desk.ledgers.hazard_tables import Hazard, HazardEvent
 from hazard_desk.ledgers.ledger import Query, TableLedger, fitting, ordered
 from hazard_desk.rules import closing
@@ -126,6 +127,9 @@ class Hazards(TableLedger):
         facts = self._registration({**registered.facts, "found_on": registered.happened_on, **values})
         day = facts.pop("found_on")
         changed = {name: value for name, value in facts.items() if registered.facts.get(name) != value}
+        if not changed and day == registered.happened_on:
+            raise Refused("内容没有改动，无需更正")
+        self._refuse_idle(old, registered, changed)
         correction = Event(events[-1].number + 1, StepKind.CORRECTED, day, changed, corrects=first.number)
         return self._take(number, [*events, correction], "更正登记内容")
 
@@ -158,6 +162,8 @@ class Hazards(TableLedger):
         old = {**target.facts, "happened_on": target.happened_on, "note": target.note}
         facts = read_all(self.step_fields(target.kind), old | dict(values), self.cabinet.clock.today)
         day, note = self._happened(facts), facts.pop("note")
+        if (facts, day, note) == (target.facts, target.happened_on, target.note):
+            raise Refused("内容没有改动，无需更正")
         if target.kind is StepKind.MERGED and facts["merged_into"] != target.facts["merged_into"]:
             self._check_merge(number, facts["merged_into"])
         correction = Event(events[-1].number + 1, StepKind.CORRECTED, day, facts, note, corrects=entry)
@@ -176,7 +182,7 @@ class Hazards(TableLedger):
             back = Event(entry, StepKind.VOIDED, self.cabinet.clock.today, note="撤销登记")
         else:
             back = Event(entry, StepKind.WITHDRAWN, last.happened_on, corrects=last.number)
-        return self._take(number, [*events, back], f"撤回{quoted(_label(last, events))}", undoes)
+        return self._take(number, [*events, back], f"撤回{quoted(label_of(last, events))}", undoes)
 
     def remove(self, number: int) -> Change:
         raise Refused("隐患不能删除，录错的请办理“作废”并写明原因")
@@ -214,9 +220,9 @@ class Hazards(TableLedger):
         replaced = {event.corrects for event in events if event.number not in gone}
         for event, row in zip(events, stored, strict=True):
             row["entry"] = event.number
-            row["kind_label"] = _label(event, events)
+            row["kind_label"] = label_of(event, events)
             row["lines"] = [
-                (field.label, field.show(value)) for field, value in _typed(row["facts"]) if field.show(value)
+                (field.label, field.show(value)) for field, value in typed(row["facts"]) if field.show(value)
             ]
             row["effective"] = event.number not in replaced and event.kind is not StepKind.WITHDRAWN
         return stored
@@ -269,6 +275,14 @@ class Hazards(TableLedger):
             raise RefusedFields({"happened_on": "“办理日期”不能晚于今天"})
         return day
 
+    def _refuse_idle(self, events: list[Event], target: Event, changed: Row) -> None:
+        """A correction that a later step covers would change nothing: that step is to be corrected."""
+        for event in reversed(events[events.index(target) + 1 :]):
+            for name in event.facts.keys() & changed.keys():
+                label = by_name(declared(Hazard), name).label
+                step = quoted(STEPS[event.kind].label)
+                raise RefusedFields({name: f"“{label}”以{step}中填写的为准，请更正那一步"})
+
     def _check_merge(self, number: int, into: str) -> None:
         """A hazard is merged into another one of the ledger that itself counts."""
         other = self.cabinet.rows(Hazard.select(Hazard.id, Hazard.state).where(Hazard.number == into))
@@ -313,7 +327,7 @@ class Hazards(TableLedger):
             "entered_at": act.at,
             "who": self.cabinet.setting("clerk"),
             "note": event.note,
-            "facts": _plain(event.facts),
+            "facts": plain_facts(event.facts),
             "corrects": event.corrects,
             "state": str(State.FOUND),
         }
@@ -364,11 +378,7 @@ class Hazards(TableLedger):
         found: dict[int, list[Event]] = defaultdict(list)
         for row in self.cabinet.rows(select):
             events = found[row["hazard_id"]]
-            facts = {field.name: value for field, value in _typed(row["facts"])}
-            kind = StepKind(row["kind"])
-            events.append(
-                Event(len(events) + 1, kind, row["happened_on"], facts, row["note"], row["corrects"])
-            )
+            events.append(event_of(row, len(events) + 1))
         return found
 
     def _course(self, number: int) -> list[Event]:
@@ -377,22 +387,3 @@ class Hazards(TableLedger):
         if not events:
             raise Refused("这条隐患已不存在，请刷新后再看")
         return events
-
-
-def _plain(facts: Row) -> Row:
-    return {name: value.isoformat() if isinstance(value, date) else value for name, value in facts.items()}
-
-
-def _typed(facts: Row) -> Iterable[tuple[Field, Any]]:
-    for field in declared(Hazard):
-        if field.name in facts:
-            value = facts[field.name]
-            yield field, date.fromisoformat(value) if field.kind is Kind.DATE and value else value
-
-
-def _label(event: Event, events: Sequence[Event]) -> str:
-    """What an entry of the event line is called: 整改完成, 更正“登记”, 撤回“销号”."""
-    if event.corrects is None:
-        return STEPS[event.kind].label
-    target = next(other for other in events if other.number == event.corrects)
-    return ("撤回" if event.kind is StepKind.WITHDRAWN else "更正") + quoted(_label(target, events))

@@ -43,6 +43,7 @@ KINDS = (
     "督办函",
     "追责问责",
 )
+_PAIRED = "这条处罚已与另一条关联为一案双罚，请先取消关联"
 IN_YUAN = (REPORT_REWARD, "表扬表彰")
 
 
@@ -114,6 +115,9 @@ class Rewards(ProtectedLedger):
         problems: dict[str, str] = {}
         if row["kind"] == REPORT_REWARD and row["target_kind"] != "个人":
             problems["target_kind"] = "举报奖励的“对象类型”应为个人"
+        if number is not None and self.get(number)["paired"]:
+            old = self.get(number)
+            problems |= {name: _PAIRED for name in ("kind", "target_kind") if row[name] != old[name]}
         if row["published_on"] and not row["published_at"]:
             problems["published_at"] = "请填写“公开方式”，写明在哪里公开"
         if problems:
@@ -135,9 +139,20 @@ class Rewards(ProtectedLedger):
         if [row["target_kind"] for row in rows] != ["单位", "个人"]:
             raise Refused("一案双罚应为一条对单位的处罚和一条对其主要负责人个人的处罚")
         if any(row["pair_id"] for row in rows):
-            raise Refused("其中一条处罚已与另一条关联，请先取消")
+            raise Refused("其中一条处罚已与另一条关联，请先取消关联")
         with self.cabinet.act("rewards-penalties.pair", self.id) as act:
             act.update(RewardRow, enterprise, {"pair_id": principal})
             act.update(RewardRow, principal, {"pair_id": enterprise})
             act.done(f"一案双罚：{rows[0]['target']}、{rows[1]['target']}", enterprise, principal)
+        return act.result
+
+    def unpair(self, number: int) -> Change:
+        """Take the mark off both of a pair. ``Refused`` when this one is not paired."""
+        row = self.get(number)
+        if not row["paired"]:
+            raise Refused("这条处罚没有与另一条关联")
+        with self.cabinet.act("rewards-penalties.unpair", self.id) as act:
+            for one in (number, row["pair_id"]):
+                act.update(RewardRow, one, {"pair_id": None})
+            act.done(f"取消一案双罚：{row['target']}", number, row["pair_id"])
         return act.result

@@ -166,6 +166,7 @@ def _closable(event: Event, facts: Row) -> None:
 def _deadline_after_discovery(event: Event, facts: Row) -> None:
     if event.facts["deadline"] < facts["found_on"]:
         raise Refused(f"整改时限不能早于发现日期{facts['found_on'].isoformat()}", "deadline")
+    _deadline_kept(event, facts)
 
 
 def _later_deadline(event: Event, facts: Row) -> None:
@@ -176,6 +177,16 @@ def _later_deadline(event: Event, facts: Row) -> None:
 def _notice_deadline(event: Event, facts: Row) -> None:
     if event.facts["deadline"] < event.happened_on:
         raise Refused("限期整改的时限不能早于下发日期", "deadline")
+    _deadline_kept(event, facts)
+
+
+def _deadline_kept(event: Event, facts: Row) -> None:
+    """Once committed to, a deadline moves back only by an extension, which somebody approves."""
+    if _committed(facts) and event.facts["deadline"] > facts["deadline"]:
+        raise Refused(
+            f"已定的整改时限是{facts['deadline'].isoformat()}，要推后请办理“延期”，写明原因和批准人",
+            "deadline",
+        )
 
 
 def _noticed(event: Event, facts: Row) -> None:

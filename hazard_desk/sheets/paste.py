@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from hazard_desk.errors import Refused
 from hazard_desk.ledgers.ledger import Ledger
@@ -32,18 +35,21 @@ def read_pasted(cabinet: Cabinet, ledger: Ledger, text: str) -> list[Pasted]:
     The rows are entered on trial and taken back, so the checks are those of the ledger itself, also
     against each other. Raises ``Refused`` when there is no row, or a heading that the ledger lacks.
     """
-    lines = [line.split("\t") for line in text.replace("\r", "").split("\n") if line.strip()]
+    if not ledger.entry_fields():
+        raise Refused(f"{ledger.title}随方案生成，不能粘贴")
+    lines = [(number, cells) for number, cells in enumerate(_lines(text), start=1) if any(cells)]
     if not lines:
         raise Refused("剪贴板里没有表格内容，请先在表格中复制要粘贴的行")
-    fields, first = _columns(ledger, lines[0])
+    fields, first = _columns(ledger, lines[0][1])
     if len(lines) == first:
         raise Refused("只有标题行，没有内容，请连同内容一起复制")
     found: list[Pasted] = []
     with suppress(_TakenBack), cabinet.together():
-        for number, cells in enumerate(lines[first:], start=first + 1):
-            values = {field.name: cell.strip() for field, cell in zip(fields, cells, strict=False)}
-            surplus = len(cells) - len(fields)
-            problem = f"比栏目多{surplus}格" if surplus > 0 else _problem(ledger, values)
+        for number, cells in lines[first:]:
+            placed = list(zip_longest(cells, fields[: len(cells)]))
+            values = {field.name: cell for cell, field in placed if field}
+            surplus = sum(1 for cell, field in placed if cell and not field)
+            problem = f"有{surplus}格不在任何栏目下，请检查" if surplus else _problem(ledger, values)
             found.append(Pasted(number, values, problem))
         raise _TakenBack
     return found
@@ -55,19 +61,48 @@ def enter_pasted(cabinet: Cabinet, ledger: Ledger, rows: list[Pasted]) -> list[C
         return [ledger.add(row.values) for row in rows if not row.problem]
 
 
-def _columns(ledger: Ledger, cells: list[str]) -> tuple[list[Field], int]:
-    """Return the fields of the columns, and how many heading lines there are (0 or 1)."""
-    entry = list(ledger.entry_fields())
+_QUOTED = re.compile(r'"((?:[^"]|"")*+)"(?=[\t\n]|\Z)')
+_PLAIN = re.compile(r"[^\t\n]*")
+
+
+def _lines(text: str) -> Iterator[list[str]]:
+    """Yield the cells of each copied row, without outer blanks.
+
+    A cell with line breaks or tabs in it comes between quotation marks, its own ones doubled; in any
+    other cell a quotation mark is just that.
+    """
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    cells: list[str] = []
+    at = 0
+    while at <= len(text):
+        quoted = _QUOTED.match(text, at)
+        if quoted and ("\n" in quoted[1] or "\t" in quoted[1]):
+            cell, at = quoted[1].replace('""', '"'), quoted.end()
+        else:
+            plain = _PLAIN.match(text, at)
+            cell = plain[0] if plain else ""
+            at += len(cell)
+        cells.append(cell.strip())
+        if text[at : at + 1] != "\t":
+            yield cells
+            cells = []
+        at += 1
+
+
+def _columns(ledger: Ledger, cells: list[str]) -> tuple[list[Field | None], int]:
+    """Return the field of each column, and how many heading lines there are (0 or 1)."""
+    entry = ledger.entry_fields()
     known = {name: field for field in entry for name in (field.label, field.heading)}
-    names = [cell.strip().rstrip("*＊") for cell in cells]
+    names = [cell.rstrip("*＊").strip() for cell in cells]
     matched = [name for name in names if name in known]
     if not matched:
-        return entry, 0
+        return list(entry), 0
     if unknown := [name for name in names if name and name not in known]:
         raise Refused(f"{ledger.title}没有这些栏目：{'、'.join(unknown)}，请删去后再粘贴")
-    if len(matched) != len(set(matched)):
+    columns = [known.get(name) for name in names]
+    if len(matched) != len({field for field in columns if field}):
         raise Refused("标题行里有重复的栏目，请删去后再粘贴")
-    return [known[name] for name in matched], 1
+    return columns, 1
 
 
 def _problem(ledger: Ledger, values: Row) -> str:

@@ -47,9 +47,13 @@ class Cabinet:
 
     @contextmanager
     def reading(self) -> Iterator[None]:
-        """A connection of its own for the block: for work off the main thread."""
-        with troubles(self.file), self.db.connection_context():
-            yield
+        """A connection for the block: for work off the main thread; the thread's own where it has one."""
+        with troubles(self.file):
+            if not self.db.is_closed():
+                yield
+                return
+            with self.db.connection_context():
+                yield
 
     def rows(self, query: Any) -> list[Row]:
         """Return the rows of a select query as plain mappings."""

@@ -21,8 +21,8 @@ PRAGMAS = {"journal_mode": "wal", "foreign_keys": 1, "synchronous": 2, "cache_si
 
 
 def connect(file: Path) -> peewee.SqliteDatabase:
-    """Return the database of ``file`` with the desk's pragmas; connections open by need, one a thread."""
-    return peewee.SqliteDatabase(str(file), pragmas=PRAGMAS, timeout=5)
+    """Return the database of ``file`` with the desk's pragmas; each thread opens its own connection, none opens by itself."""
+    return peewee.SqliteDatabase(str(file), pragmas=PRAGMAS, timeout=5, autoconnect=False)
 
 
 def inspect(file: Path) -> int:

@@ -28,7 +28,7 @@ class Drafts:
             self._folder.mkdir(exist_ok=True)
             unfinished = file.with_suffix(".part")
             unfinished.write_text(
-                json.dumps({"key": key, "values": values}, ensure_ascii=False, default=_text),
+                json.dumps({"key": key, "values": values}, default=_text),  # ASCII: half a pair too
                 encoding="utf-8",
             )
             unfinished.replace(file)

@@ -27,7 +27,7 @@ def last_act(cabinet: Cabinet) -> Row | None:
     select = (
         Audit.select()
         .where(Audit.undoes.is_null() & Audit.id.not_in(undone))
-        .where(Audit.act.not_in(_FINAL) & (Audit.rows != []))
+        .where(Audit.act.not_in(_FINAL) & ~Audit.rows.holds(""))
         .order_by(Audit.id.desc())
         .limit(1)
     )

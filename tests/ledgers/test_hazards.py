@@ -486,7 +486,7 @@ def stored(desk: Desk) -> list[Event]:
     ]
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(acts(), min_size=4, max_size=14))
 def test_whatever_the_clerk_does_the_ledger_is_lawful_and_sound(blank: Path, found: Row, five: Row, tried):
     with tempfile.TemporaryDirectory() as scratch:

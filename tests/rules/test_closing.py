@@ -443,7 +443,7 @@ def courses(draw: Callable) -> list[Event]:
     return events
 
 
-@settings(max_examples=80)
+@settings(max_examples=60)
 @given(courses())
 def test_every_course_follows_the_table(events):
     folded = fold(events)
@@ -454,7 +454,7 @@ def test_every_course_follows_the_table(events):
     assert folded.state is state
 
 
-@settings(max_examples=80)
+@settings(max_examples=60)
 @given(courses())
 def test_every_beginning_of_a_lawful_course_is_lawful(events):
     straight = effective(events)
@@ -463,7 +463,7 @@ def test_every_beginning_of_a_lawful_course_is_lawful(events):
         assert part.after == {event.number: fold(events).after[event.number] for event in straight[:length]}
 
 
-@settings(max_examples=80)
+@settings(max_examples=60)
 @given(courses())
 def test_the_law_of_S0_holds_in_every_course(events):
     straight = effective(events)
