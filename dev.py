@@ -3,6 +3,7 @@
     python3 dev.py run [--today 2023-06-01]   the sample desk in its window
     python3 dev.py test [pytest arguments]    every gate: lint, format, types, tests
     python3 dev.py shots [arguments]          a picture of every page in shots/
+    python3 dev.py picture                    the picture in README.md, taken anew
     python3 dev.py bench [pytest arguments]   how fast it is, as ratios within one run
     python3 dev.py bundle                     the program as a folder in dist/, for this system
     python3 dev.py lock [--upgrade]           renews requirements.lock after a change in pyproject.toml
@@ -225,6 +226,14 @@ def shots(words: list[str]) -> int:
     return call(*program(DEMO), "shots", "--to", "shots", *words)
 
 
+def picture(words: list[str]) -> int:
+    """Take the picture that README.md shows: the first page of the sample desk."""
+    code = shots(words)
+    if not code:
+        shutil.copyfile(ROOT / "shots" / "01-desk.png", ROOT / "resources" / "help" / "desk.png")
+    return code
+
+
 def bench(words: list[str]) -> int:
     """Print the measurements; they judge nothing."""
     prepare()
@@ -267,6 +276,7 @@ COMMANDS: dict[str, Callable[[list[str]], int]] = {
     "run": run,
     "test": test,
     "shots": shots,
+    "picture": picture,
     "bench": bench,
     "bundle": bundle,
     "lock": lock,

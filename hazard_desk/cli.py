@@ -10,7 +10,7 @@ import argparse
 import json
 import sys
 import traceback
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
@@ -24,6 +24,7 @@ from hazard_desk.errors import Refused, Trouble
 from hazard_desk.ledgers.ledger import Query
 from hazard_desk.rules.dates import parse_date
 from hazard_desk.rules.fields import Field
+from hazard_desk.store.backup import DATABASE
 from hazard_desk.store.place import default_folder
 
 
@@ -185,18 +186,21 @@ def _template(args: argparse.Namespace) -> Answer:
 
 
 def _print(args: argparse.Namespace) -> Answer:
-    from hazard_desk.papers.reports import REPORT_FIELDS, REPORTS
+    from hazard_desk.papers.reports import REPORT_FIELDS, REPORTS, reports_of
 
-    if args.list:
-        rows = [
-            {"id": report.id, "title": report.title, "formats": list(report.formats)}
-            for report in REPORTS.values()
-        ]
-        return Answer(rows, shown_table(REPORT_FIELDS, rows))
-    if not args.report:
-        raise Refused("请写明要打印哪一种材料，可用 print --list 查看")
+    if args.list and not (args.desk / DATABASE).exists():
+        return _listed(REPORT_FIELDS, REPORTS.values())
     with _reading(args) as desk:
+        if args.list:
+            return _listed(REPORT_FIELDS, reports_of(desk.books).values())
+        if not args.report:
+            raise Refused("请写明要打印哪一种材料，可用 print --list 查看")
         return _wrote([desk.print(args.report, args.to)])
+
+
+def _listed(fields: Sequence[Field], things: Iterable[object]) -> Answer:
+    rows = [{field.name: getattr(thing, field.name) for field in fields} for thing in things]
+    return Answer(rows, shown_table(fields, rows))
 
 
 def _shots(args: argparse.Namespace) -> Answer:

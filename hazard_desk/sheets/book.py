@@ -33,8 +33,10 @@ _LEFT = Alignment(horizontal="left", vertical="center", wrap_text=True)
 _RIGHT = Alignment(horizontal="right", vertical="center", wrap_text=True)
 _ALIGN = {"center": _MIDDLE, "left": _LEFT, "right": _RIGHT}
 
-LINE_HEIGHT = 15.0
+LINE_HEIGHT = 16.5
 """Points that a line of body text takes in a row."""
+READABLE = 130
+"""Chinese characters that a landscape A4 page takes side by side and still lets read."""
 _DATE = "yyyy-mm-dd"
 _MOMENT = "yyyy-mm-dd hh:mm"
 _TEXT = "@"
@@ -51,17 +53,12 @@ class Sheet:
         self.widths = list(widths)
         for place, width in enumerate(self.widths, start=1):
             made.column_dimensions[get_column_letter(place)].width = width * 2 + 1.5
-        page = made.page_setup
-        page.orientation = "landscape" if landscape else "portrait"
-        page.paperSize = 9  # A4
-        page.fitToWidth, page.fitToHeight = 1, 0
-        made.sheet_properties.pageSetUpPr.fitToPage = True
-        made.print_options.horizontalCentered = True
-        made.oddFooter.center.text = "第&P页 共&N页"
-        made.page_margins.left = made.page_margins.right = 0.5
+        set_up_page(made, self.widths, landscape)
 
     def banner(self, text: str, font: Font = TITLE, align: str = "center", height: float = 30) -> None:
-        """Write one text across the whole width."""
+        """Write one text across the whole width; where that is more than a page, on the first one."""
+        if sum(self.widths) > READABLE:
+            align = "left"
         cells = [self._cell(text, font, align, border=False)] + [None] * (len(self.widths) - 1)
         self._append(cells, height)
         self.merge(self._row, 1, self._row, len(self.widths))
@@ -116,6 +113,19 @@ class Sheet:
             elif isinstance(value, date):
                 cell.number_format = _DATE
         return cell
+
+
+def set_up_page(sheet: Any, widths: Sequence[float], landscape: bool = True) -> None:
+    """Set a sheet up for A4: as many pages side by side as its columns need to be read."""
+    page = sheet.page_setup
+    page.orientation = "landscape" if landscape else "portrait"
+    page.paperSize = 9  # A4
+    page.fitToWidth = math.ceil(sum(widths) / READABLE)
+    page.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.print_options.horizontalCentered = True
+    sheet.oddFooter.center.text = "第&P页 共&N页"
+    sheet.page_margins.left = sheet.page_margins.right = 0.5
 
 
 def save_book(book: Workbook, to: Path) -> Path:

@@ -14,7 +14,17 @@ from hazard_desk.errors import Refused
 from hazard_desk.ledgers.books import Books
 from hazard_desk.ledgers.ledger import Ledger
 from hazard_desk.rules.fields import Field, Kind
-from hazard_desk.sheets.book import BODY, BORDER, HEAD, HEAD_FILL, TITLE, save_book
+from hazard_desk.sheets.book import (
+    BODY,
+    BORDER,
+    HEAD,
+    HEAD_FILL,
+    LINE_HEIGHT,
+    TITLE,
+    lines_of,
+    save_book,
+    set_up_page,
+)
 
 ROWS = 200
 """Blank rows that are ready to be filled."""
@@ -41,9 +51,7 @@ def write_template(books: Books, ledger: Ledger, to: Path) -> Path:
         _column(sheet, place, field)
     sheet.freeze_panes = f"A{HEADING_ROW + 1}"
     sheet.print_title_rows = f"{HEADING_ROW}:{HEADING_ROW}"
-    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 9
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    set_up_page(sheet, [_width(field) for field in fields])
     return save_book(book, to)
 
 
@@ -51,17 +59,32 @@ def _head(sheet: Any, ledger: Ledger, fields: list[Field]) -> None:
     for row, text, font, height in ((1, f"{ledger.title}采集表", TITLE, 30), (2, _NOTE, BODY, 20)):
         sheet.cell(row, 1, text).font = font
         sheet.cell(row, 1).alignment = Alignment(
-            horizontal="center" if row == 1 else "left", vertical="center"
+            horizontal="center" if row == 1 and _fits_a_page(fields) else "left", vertical="center"
         )
         sheet.merge_cells(start_row=row, start_column=1, end_row=row, end_column=len(fields))
         sheet.row_dimensions[row].height = height
-    sheet.row_dimensions[HEADING_ROW].height = 36
+    lines = max(lines_of(_heading(field), _width(field)) for field in fields)
+    sheet.row_dimensions[HEADING_ROW].height = lines * LINE_HEIGHT + 8
+
+
+def _fits_a_page(fields: list[Field]) -> bool:
+    return sum(_width(field) for field in fields) <= READABLE
+
+
+def _heading(field: Field) -> str:
+    return field.heading + ("*" if field.required else "")
+
+
+def _width(field: Field) -> int:
+    """The usual width; a date is written out in full, a heading takes four lines at the most."""
+    least = 6 if field.kind is Kind.DATE else 4
+    return max(field.width, least, -(-len(_heading(field)) // 4))
 
 
 def _column(sheet: Any, place: int, field: Field) -> None:
     letter = get_column_letter(place)
-    sheet.column_dimensions[letter].width = max(field.width, len(field.heading)) * 2 + 2
-    heading = sheet.cell(HEADING_ROW, place, field.heading + ("*" if field.required else ""))
+    sheet.column_dimensions[letter].width = _width(field) * 2 + 1.5
+    heading = sheet.cell(HEADING_ROW, place, _heading(field))
     heading.font, heading.fill, heading.border = HEAD, HEAD_FILL, BORDER
     heading.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
     for row in range(HEADING_ROW + 1, HEADING_ROW + 1 + ROWS):

@@ -21,7 +21,10 @@ PRAGMAS = {"journal_mode": "wal", "foreign_keys": 1, "synchronous": 2, "cache_si
 
 
 def connect(file: Path) -> peewee.SqliteDatabase:
-    """Return the database of ``file`` with the desk's pragmas; each thread opens its own connection, none opens by itself."""
+    """Return the database of ``file`` with the desk's pragmas.
+
+    Each thread opens a connection of its own; none opens by itself.
+    """
     return peewee.SqliteDatabase(str(file), pragmas=PRAGMAS, timeout=5, autoconnect=False)
 
 
