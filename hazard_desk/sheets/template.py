@@ -20,6 +20,7 @@ from hazard_desk.sheets.book import (
     HEAD,
     HEAD_FILL,
     LINE_HEIGHT,
+    READABLE,
     TITLE,
     lines_of,
     save_book,
