@@ -21,7 +21,7 @@ from hazard_desk import __version__
 from hazard_desk.console import shown_table
 from hazard_desk.desk import Desk
 from hazard_desk.errors import Refused, Trouble
-from hazard_desk.ledgers.ledger import Query
+from hazard_desk.ledgers.query import Query
 from hazard_desk.rules.dates import parse_date
 from hazard_desk.rules.fields import Field
 from hazard_desk.store.backup import DATABASE

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 from hazard_desk.errors import Refused, Trouble
 from hazard_desk.ledgers.books import Books
-from hazard_desk.ledgers.ledger import Ledger, Query
+from hazard_desk.ledgers.ledger import Ledger
+from hazard_desk.ledgers.query import Query
 from hazard_desk.library.plans import find_plan
 from hazard_desk.store.acts import Change
 from hazard_desk.store.backup import DATABASE, database_faults, restore_backup, write_backup

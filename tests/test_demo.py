@@ -19,7 +19,7 @@ from hazard_desk.demo.course import courses
 from hazard_desk.desk import Desk
 from hazard_desk.errors import Refused
 from hazard_desk.figures.due import due_items
-from hazard_desk.ledgers.ledger import Query
+from hazard_desk.ledgers.query import Query
 from hazard_desk.rules.fields import Row
 from hazard_desk.rules.identifiers import check_credit_code, check_phone
 from hazard_desk.rules.workdays import is_workday

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from hazard_desk.figures.due import DueItem, due_items, overdue_items, stage_state
 from hazard_desk.ledgers.books import Books
-from hazard_desk.ledgers.ledger import Query
+from hazard_desk.ledgers.query import Query
 from hazard_desk.rules.steps import MAJOR, OPEN_STATES
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from hazard_desk.ledgers.books import Books
-from hazard_desk.ledgers.ledger import Query
+from hazard_desk.ledgers.query import Query
 from hazard_desk.rules.fields import Field, Kind, Row
 from hazard_desk.rules.steps import OPEN_STATES, STANDING, UNRECTIFIED, State
 from hazard_desk.rules.tasks import TaskStatus

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, time
 
-from hazard_desk.ledgers.ledger import ListLedger
+from hazard_desk.ledgers.list_ledger import ListLedger
 from hazard_desk.ledgers.plan_tables import DutyRow, PlanRow
 from hazard_desk.rules.fields import Field, Kind, Row
 from hazard_desk.rules.recurrence import Occurrence, occurrences

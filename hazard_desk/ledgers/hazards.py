@@ -20,7 +20,8 @@ from hazard_desk.errors import Refused, RefusedFields
 from hazard_desk.ledgers.enterprises import Enterprises
 from hazard_desk.ledgers.hazard_events import event_of, label_of, plain_facts, typed
 from hazard_desk.ledgers.hazard_tables import Hazard, HazardEvent
-from hazard_desk.ledgers.ledger import Query, TableLedger, fitting, ordered
+from hazard_desk.ledgers.ledger import TableLedger
+from hazard_desk.ledgers.query import Query, fitting, ordered
 from hazard_desk.rules import closing
 from hazard_desk.rules.closing import Event
 from hazard_desk.rules.fields import Field, Kind, Row, by_name, read_all

@@ -6,36 +6,18 @@ rows are the rows of one table, filtered and sorted by SQL.
 
 from __future__ import annotations
 
-import operator
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from dataclasses import field as dataclass_field
-from datetime import date
-from functools import reduce
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, ClassVar, Protocol
 
 from peewee import IntegrityError, fn
 
 from hazard_desk.errors import Refused
+from hazard_desk.ledgers.query import Query, any_of, condition, several
 from hazard_desk.rules.fields import Field, Kind, Row, by_name, clean, read_all
 from hazard_desk.store.acts import Change
 from hazard_desk.store.cabinet import Cabinet
 from hazard_desk.store.columns import Record, declared
 from hazard_desk.store.search import Entry
-
-Wanted = str | Sequence[str]
-
-
-@dataclass(frozen=True)
-class Query:
-    """Which rows, in which order. ``where`` maps a field name to one or several shown values."""
-
-    where: Mapping[str, Wanted] = dataclass_field(default_factory=dict)
-    text: str = ""
-    sort: str = ""
-    descending: bool = False
-    as_of: date | None = None
-    limit: int | None = None
 
 
 class Ledger(Protocol):
@@ -221,17 +203,17 @@ class TableLedger:
         made = self._column(field.name)
         if made is None:
             raise Refused(f"“{field.label}”不能用来筛选", field.name)
-        return _any(_condition(made, field, value, self.cabinet.clock.today) for value in wanted)
+        return any_of(condition(made, field, value, self.cabinet.clock.today) for value in wanted)
 
     def _select(self, query: Query, *what: Any) -> Any:
         if query.as_of:
             raise Refused(f"{self.title}不支持按日期回看")
         select = self._all(*what)
         for name, wanted in query.where.items():
-            select = select.where(self.where(by_name(self.fields, name), _several(wanted)))
+            select = select.where(self.where(by_name(self.fields, name), several(wanted)))
         for word in clean(query.text).split():
             columns = [self._column(field.name) for field in self.fields if field.searched]
-            select = select.where(_any(made.contains(word) for made in columns if made is not None))
+            select = select.where(any_of(made.contains(word) for made in columns if made is not None))
         return select
 
     def _order(self, query: Query) -> list[Any]:
@@ -270,93 +252,6 @@ class TableLedger:
         return self.table._meta.fields.get(name)
 
 
-class ListLedger:
-    """A book short enough to be read whole: subclasses give ``all_rows``; the rest is done in memory."""
-
-    id: str
-    title: str
-    noun: str
-    default_sort: str = ""
-
-    def __init__(self, cabinet: Cabinet) -> None:
-        self.cabinet = cabinet
-
-    @property
-    def fields(self) -> tuple[Field, ...]:
-        raise NotImplementedError
-
-    def all_rows(self, as_of: date | None = None) -> list[Row]:
-        """Return every row, in the book's own order, with the field values of ``fields`` and ``id``."""
-        raise NotImplementedError
-
-    def entry_fields(self) -> tuple[Field, ...]:
-        """Return the fields that the form for a new record asks for; none where rows come with the plan."""
-        return ()
-
-    def filter_fields(self) -> tuple[Field, ...]:
-        return tuple(field for field in self.fields if field.kind in (Kind.CHOICE, Kind.NAMES))
-
-    def options(self, name: str) -> list[str]:
-        field = by_name(self.fields, name)
-        if field.choices:
-            return list(field.choices)
-        seen: dict[str, None] = {}
-        for row in self.all_rows():
-            value = row[field.name]
-            for part in value if isinstance(value, list) else [field.show(value)]:
-                seen.setdefault(str(part))
-        return [value for value in seen if value]
-
-    def select(self, query: Query) -> list[Row]:
-        """Return the rows that ``query`` wants, in its order."""
-        rows = fitting(self.all_rows(query.as_of), self.fields, query, self.cabinet.clock.today)
-        return ordered(rows, self.fields, query)
-
-    def ids(self, query: Query) -> list[int]:
-        return [row["id"] for row in self.select(query)]
-
-    def count(self, query: Query) -> int:
-        return len(self.select(query))
-
-    def rows(self, ids: Sequence[int]) -> list[Row]:
-        found = {row["id"]: row for row in self.all_rows()}
-        return [found[number] for number in ids if number in found]
-
-    def get(self, number: int) -> Row:
-        for row in self.rows([number]):
-            return row
-        raise Refused("这条记录已不存在，请刷新后再看")
-
-    def add(self, values: Mapping[str, Any]) -> Change:
-        raise Refused(f"{self.title}随方案生成，不能直接新增")
-
-    def change(self, number: int, values: Mapping[str, Any]) -> Change:
-        raise Refused(f"{self.title}随方案生成，不能直接修改")
-
-    @property
-    def search_ids(self) -> Sequence[str]:
-        return [self.id]
-
-    def entries(self, ids: Sequence[int] | None) -> Iterator[Entry]:
-        """Return what each row is found by, for these ids or for all."""
-        for row in self.all_rows():
-            if ids is None or row["id"] in ids:
-                yield entry_of(self, row)
-
-    def find(self, name: Any) -> int | None:
-        """Return the id of the row with this name (its first field), or None."""
-        first = self.fields[0].name
-        return next((row["id"] for row in self.all_rows() if row[first] == name), None)
-
-    def names(self) -> list[str]:
-        """Return the names of all rows, to choose from."""
-        return [self.name_of(row) for row in self.all_rows()]
-
-    def name_of(self, row: Row) -> str:
-        """Return how a row is called in sentences: its first field."""
-        return str(row[self.fields[0].name])
-
-
 def entry_of(book: Ledger, row: Row) -> Entry:
     """Return what a row is found by: its name, its searched short fields, its searched long texts."""
     short: list[str] = []
@@ -365,81 +260,3 @@ def entry_of(book: Ledger, row: Row) -> Entry:
         if field.searched and not field.sensitive:
             (text if field.kind is Kind.LONG else short).append(field.show(row[field.name]))
     return Entry(book.id, row["id"], book.name_of(row), " ".join(short), " ".join(text))
-
-
-def _sort_key(name: str) -> Callable[[Row], tuple[bool, Any]]:
-    def key(row: Row) -> tuple[bool, Any]:
-        value = row[name]
-        return (value is None, "" if value is None else value)
-
-    return key
-
-
-def ordered(rows: list[Row], fields: Sequence[Field], query: Query) -> list[Row]:
-    """Return the rows in the order that ``query`` wants: in memory what ``TableLedger`` asks of SQL."""
-    if not query.sort:
-        return rows
-    name, descending = query.sort, query.descending
-    if name.startswith("-"):
-        name, descending = name[1:], not descending
-    return sorted(rows, key=_sort_key(by_name(fields, name).name), reverse=descending)
-
-
-def fitting(rows: Iterable[Row], fields: Sequence[Field], query: Query, today: date) -> list[Row]:
-    """Return the rows that ``query`` wants: in memory what ``TableLedger.where`` asks of SQL."""
-    tests = [
-        (field.name, [_fits(field, wanted, today) for wanted in _several(values)])
-        for field, values in ((by_name(fields, name), values) for name, values in query.where.items())
-    ]
-    searched = [field for field in fields if field.searched]
-    words = clean(query.text).lower().split()
-    found = []
-    for row in rows:
-        text = "\n".join(field.show(row[field.name]) for field in searched).lower()
-        fits = all(any(test(row[name]) for test in any_of) for name, any_of in tests)
-        if fits and all(word in text for word in words):
-            found.append(row)
-    return found
-
-
-def _fits(field: Field, wanted: str, today: date) -> Callable[[Any], bool]:
-    """Return the test whether a value is the wanted one. ``Refused`` when nothing can be meant by it."""
-    if field.kind is Kind.NAMES:
-        return lambda names: wanted in names if wanted else not names
-    if _is_span(field, wanted):
-        first, last = _span(field, wanted, today)
-        return lambda day: day is not None and first <= day <= last
-    one = _wanted(field, wanted, today)
-    return lambda value: bool(value == one)
-
-
-def _condition(made: Any, field: Field, wanted: str, today: date) -> Any:
-    if field.kind is Kind.NAMES:
-        return made.holds(wanted)
-    if _is_span(field, wanted):
-        return made.between(*_span(field, wanted, today))
-    value = _wanted(field, wanted, today)
-    return made.is_null() if value is None else made == value
-
-
-def _is_span(field: Field, wanted: str) -> bool:
-    return field.kind is Kind.DATE and ".." in wanted
-
-
-def _span(field: Field, wanted: str, today: date) -> tuple[date, date]:
-    """Return the first and the last day of "a..b"; either may be left out."""
-    first, _, last = wanted.partition("..")
-    return _wanted(field, first, today) or date.min, _wanted(field, last, today) or date.max
-
-
-def _wanted(field: Field, wanted: str, today: date) -> Any:
-    """Return the value that a filter asks for; '' asks for what was not entered."""
-    return replace(field, required=False, check=None).read(wanted, today)
-
-
-def _several(wanted: Wanted) -> list[str]:
-    return [wanted] if isinstance(wanted, str) else list(wanted)
-
-
-def _any(conditions: Iterable[Any]) -> Any:
-    return reduce(operator.or_, conditions)

@@ -9,8 +9,9 @@ from datetime import date
 from typing import Any
 
 from hazard_desk.errors import RefusedFields
-from hazard_desk.ledgers.ledger import ListLedger, Query
+from hazard_desk.ledgers.list_ledger import ListLedger
 from hazard_desk.ledgers.plan_tables import ActionRow, KeyTaskRow, TaskLogRow, TaskRow
+from hazard_desk.ledgers.query import Query
 from hazard_desk.rules.fields import Field, Kind, Row, by_name, read_all
 from hazard_desk.rules.tasks import TaskStatus, light
 from hazard_desk.store.acts import Change

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from hazard_desk.errors import Refused
-from hazard_desk.ledgers.ledger import Query
+from hazard_desk.ledgers.query import Query
 from hazard_desk.rules.fields import clean
 from hazard_desk.store.acts import Change
 from hazard_desk.store.cabinet import Cabinet

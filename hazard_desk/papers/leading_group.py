@@ -7,7 +7,7 @@ from itertools import groupby
 
 from hazard_desk.ledgers.books import Books
 from hazard_desk.ledgers.groups import ROLES, GroupNode
-from hazard_desk.ledgers.ledger import Query
+from hazard_desk.ledgers.query import Query
 from hazard_desk.papers.model import Block, Hanging, Heading, Paper, Para, Signature, Title
 from hazard_desk.papers.tables import mark_of
 from hazard_desk.rules.dates import show_date

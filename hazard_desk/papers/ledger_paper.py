@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from hazard_desk.ledgers.books import Books
-from hazard_desk.ledgers.ledger import Ledger, Query
+from hazard_desk.ledgers.ledger import Ledger
+from hazard_desk.ledgers.query import Query
 from hazard_desk.papers.model import Paper, Title
 from hazard_desk.papers.tables import foot_line, head_line, ledger_table, mark_of
 

@@ -8,7 +8,7 @@ from functools import partial
 
 from hazard_desk.errors import Refused
 from hazard_desk.ledgers.books import Books
-from hazard_desk.ledgers.ledger import Query
+from hazard_desk.ledgers.query import Query
 from hazard_desk.papers.leading_group import leading_group
 from hazard_desk.papers.ledger_paper import hazard_ledger, ledger_paper
 from hazard_desk.papers.model import Paper

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from hazard_desk.ledgers.books import Books
-from hazard_desk.ledgers.ledger import Query
+from hazard_desk.ledgers.query import Query
 from hazard_desk.papers.model import Align, Cell, Column, Paper, Table, TableRow, Title
 from hazard_desk.papers.tables import mark_of
 from hazard_desk.rules.fields import Row, by_name

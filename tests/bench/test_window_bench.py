@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QTableView
 from pytestqt.qtbot import QtBot
 
 from hazard_desk.desk import Desk
-from hazard_desk.ledgers.ledger import Query
+from hazard_desk.ledgers.query import Query
 from ui.jobs import Jobs
 from ui.office import Office
 from ui.window import MainWindow

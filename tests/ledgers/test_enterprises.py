@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from hazard_desk.errors import RefusedFields
-from hazard_desk.ledgers.ledger import Query
+from hazard_desk.ledgers.query import Query
 
 SHOP = {"name": "示例商店", "category": "个体工商户", "sector": "消防"}
 

@@ -8,7 +8,7 @@ import pytest
 
 from hazard_desk.errors import Refused, RefusedFields
 from hazard_desk.ledgers.groups import ROLES
-from hazard_desk.ledgers.ledger import Query
+from hazard_desk.ledgers.query import Query
 
 NEW = {"role": "副组长", "person": "新副组长", "post": "副乡长", "starts_on": "2023-06-01"}
 

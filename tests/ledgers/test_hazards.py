@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from hazard_desk.desk import Desk
 from hazard_desk.errors import Refused, RefusedFields
 from hazard_desk.ledgers.hazard_tables import Hazard, HazardEvent
-from hazard_desk.ledgers.ledger import Query
+from hazard_desk.ledgers.query import Query
 from hazard_desk.rules.closing import Event, effective, fold
 from hazard_desk.rules.fields import Row, by_name
 from hazard_desk.rules.steps import COMMITMENTS, STEPS, State, StepKind

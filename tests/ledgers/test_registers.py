@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from hazard_desk.desk import Desk
 from hazard_desk.errors import Refused, RefusedFields
-from hazard_desk.ledgers.ledger import Query, fitting
+from hazard_desk.ledgers.query import Query, fitting
 from hazard_desk.ledgers.registers import RegisterLedger, RegisterRow, Registers
 from hazard_desk.library.registers import KINDS, UNIT, WORDS, bundled, elsewhere
 from hazard_desk.rules.fields import Field, Kind, Row

@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from hazard_desk.errors import Refused, RefusedFields
-from hazard_desk.ledgers.ledger import Query
+from hazard_desk.ledgers.query import Query
 
 
 def entry(day: str, kind: str = "进展", note: str = "已开会部署") -> dict:

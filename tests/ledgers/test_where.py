@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from hazard_desk.desk import Desk
 from hazard_desk.errors import Refused
-from hazard_desk.ledgers.ledger import Query, fitting
+from hazard_desk.ledgers.query import Query, fitting
 
 TODAY = date(2023, 6, 1)
 

@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 
 from hazard_desk.desk import Desk
 from hazard_desk.errors import Refused, Trouble
-from hazard_desk.ledgers.ledger import Query
+from hazard_desk.ledgers.query import Query
 
 HAZARD = {
     "level": "一般",

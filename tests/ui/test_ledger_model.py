@@ -11,7 +11,7 @@ from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from hazard_desk.desk import Desk
-from hazard_desk.ledgers.ledger import Query
+from hazard_desk.ledgers.query import Query
 from hazard_desk.rules.fields import Row
 from ui.models import ledger_model
 from ui.models.ledger_model import CHIP_ROLE, LedgerModel

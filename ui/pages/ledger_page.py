@@ -10,7 +10,8 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
-from hazard_desk.ledgers.ledger import Query, TableLedger
+from hazard_desk.ledgers.ledger import TableLedger
+from hazard_desk.ledgers.query import Query
 from hazard_desk.rules.fields import Field, by_name
 from hazard_desk.store.acts import Change
 from ui.forms.form_dialog import FormDialog

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from hazard_desk.ledgers.ledger import Query
+from hazard_desk.ledgers.query import Query
 from ui.office import Office
 from ui.production import Production, free_name
 from ui.style import ROOM

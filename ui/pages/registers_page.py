@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from hazard_desk.ledgers.ledger import Query
+from hazard_desk.ledgers.query import Query
 from ui.office import Office
 from ui.pages.ledger_page import LedgerPage
 from ui.pages.page import Page

@@ -1,0 +1,105 @@
+"""Which rows of a book are wanted: the query, as SQL conditions and as tests on rows read whole."""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from dataclasses import field as dataclass_field
+from datetime import date
+from functools import reduce
+from typing import Any
+
+from hazard_desk.rules.fields import Field, Kind, Row, by_name, clean
+
+Wanted = str | Sequence[str]
+
+
+@dataclass(frozen=True)
+class Query:
+    """Which rows, in which order. ``where`` maps a field name to one or several shown values."""
+
+    where: Mapping[str, Wanted] = dataclass_field(default_factory=dict)
+    text: str = ""
+    sort: str = ""
+    descending: bool = False
+    as_of: date | None = None
+    limit: int | None = None
+
+
+def _sort_key(name: str) -> Callable[[Row], tuple[bool, Any]]:
+    def key(row: Row) -> tuple[bool, Any]:
+        value = row[name]
+        return (value is None, "" if value is None else value)
+
+    return key
+
+
+def ordered(rows: list[Row], fields: Sequence[Field], query: Query) -> list[Row]:
+    """Return the rows in the order that ``query`` wants: in memory what ``TableLedger`` asks of SQL."""
+    if not query.sort:
+        return rows
+    name, descending = query.sort, query.descending
+    if name.startswith("-"):
+        name, descending = name[1:], not descending
+    return sorted(rows, key=_sort_key(by_name(fields, name).name), reverse=descending)
+
+
+def fitting(rows: Iterable[Row], fields: Sequence[Field], query: Query, today: date) -> list[Row]:
+    """Return the rows that ``query`` wants: in memory what ``TableLedger.where`` asks of SQL."""
+    tests = [
+        (field.name, [_fits(field, wanted, today) for wanted in several(values)])
+        for field, values in ((by_name(fields, name), values) for name, values in query.where.items())
+    ]
+    searched = [field for field in fields if field.searched]
+    words = clean(query.text).lower().split()
+    found = []
+    for row in rows:
+        text = "\n".join(field.show(row[field.name]) for field in searched).lower()
+        fits = all(any(test(row[name]) for test in any_of) for name, any_of in tests)
+        if fits and all(word in text for word in words):
+            found.append(row)
+    return found
+
+
+def _fits(field: Field, wanted: str, today: date) -> Callable[[Any], bool]:
+    """Return the test whether a value is the wanted one. ``Refused`` when nothing can be meant by it."""
+    if field.kind is Kind.NAMES:
+        return lambda names: wanted in names if wanted else not names
+    if _is_span(field, wanted):
+        first, last = _span(field, wanted, today)
+        return lambda day: day is not None and first <= day <= last
+    one = _wanted(field, wanted, today)
+    return lambda value: bool(value == one)
+
+
+def condition(made: Any, field: Field, wanted: str, today: date) -> Any:
+    if field.kind is Kind.NAMES:
+        return made.holds(wanted)
+    if _is_span(field, wanted):
+        return made.between(*_span(field, wanted, today))
+    value = _wanted(field, wanted, today)
+    return made.is_null() if value is None else made == value
+
+
+def _is_span(field: Field, wanted: str) -> bool:
+    return field.kind is Kind.DATE and ".." in wanted
+
+
+def _span(field: Field, wanted: str, today: date) -> tuple[date, date]:
+    """Return the first and the last day of "a..b"; either may be left out."""
+    first, _, last = wanted.partition("..")
+    return _wanted(field, first, today) or date.min, _wanted(field, last, today) or date.max
+
+
+def _wanted(field: Field, wanted: str, today: date) -> Any:
+    """Return the value that a filter asks for; '' asks for what was not entered."""
+    return replace(field, required=False, check=None).read(wanted, today)
+
+
+def several(wanted: Wanted) -> list[str]:
+    return [wanted] if isinstance(wanted, str) else list(wanted)
+
+
+def any_of(conditions: Iterable[Any]) -> Any:
+    return reduce(operator.or_, conditions)
