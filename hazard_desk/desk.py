@@ -51,6 +51,7 @@ class Desk:
         self.registers = self.books.registers
         self.attachments = self.books.attachments
         self.views = self.books.views
+        self.settings = self.books.settings
 
     @classmethod
     def create(cls, folder: Path, plan_id: str, today: date | None = None, clerk: str = "") -> Desk:

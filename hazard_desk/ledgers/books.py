@@ -19,6 +19,7 @@ from hazard_desk.ledgers.ledger import Ledger
 from hazard_desk.ledgers.plans import Plans
 from hazard_desk.ledgers.registers import Registers
 from hazard_desk.ledgers.rewards import Rewards
+from hazard_desk.ledgers.settings import Settings
 from hazard_desk.ledgers.tasks import Tasks
 from hazard_desk.ledgers.tips import Tips
 from hazard_desk.ledgers.views import Views
@@ -44,6 +45,7 @@ class Books:
         self.tips = Tips(cabinet, self.informants, self.enterprises, self.hazards, self.rewards)
         self.activities = Activities(cabinet, self.tasks, self.duties)
         self.views = Views(cabinet)
+        self.settings = Settings(cabinet)
         self.attachments = Attachments(cabinet, cabinet.file.parent)
         self.registers = Registers(cabinet, self.enterprises)
         fixed = (

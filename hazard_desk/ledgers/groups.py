@@ -11,9 +11,9 @@ import peewee
 
 from hazard_desk.errors import Refused, RefusedFields
 from hazard_desk.ledgers.ledger import TableLedger
-from hazard_desk.rules.fields import Field, Kind, Row
+from hazard_desk.rules.fields import Field, Kind, Row, read_all
 from hazard_desk.store.acts import Change
-from hazard_desk.store.columns import Record, column
+from hazard_desk.store.columns import Record, column, declared
 
 ROLES = ("组长", "常务副组长", "副组长", "成员", "办公室主任")
 """In the order in which a group's paper lists them."""

@@ -91,3 +91,13 @@ def test_a_sub_group_hangs_under_its_parent(desk, top):
     (child,) = top().children
     assert people(child) == ["新副组长"]
     assert "新副组长" not in people(top())
+
+
+def test_sub_groups_nest_under_their_group(desk: Desk) -> None:
+    top = desk.groups.tree()[0]
+    made = desk.groups.add_group({"name": "消防安全专项小组", "office": "乡应急办"}, top.id).ids[0]
+    desk.groups.add({"group_id": made, "role": "组长", "person": "示例", "starts_on": "2023-05-20"})
+    desk.groups.change_group(made, {"charge": "负责消防安全"})
+    (child,) = desk.groups.tree()[0].children
+    assert (child.name, child.office, child.charge) == ("消防安全专项小组", "乡应急办", "负责消防安全")
+    assert [member["person"] for member in child.members] == ["示例"]
