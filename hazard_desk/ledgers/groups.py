@@ -70,6 +70,7 @@ class Groups(TableLedger):
     id = "groups"
     title = "领导小组"
     noun = "小组成员"
+    group_fields = declared(GroupRow)
     table = MembershipRow
     derived = (Field("group", "小组名称", given=True, width=20),)
 
@@ -119,6 +120,24 @@ class Groups(TableLedger):
         if row["ends_on"] and row["ends_on"] < row["starts_on"]:
             raise RefusedFields({"ends_on": "“离任日期”不能早于任职日期"})
         return row
+
+    def add_group(self, values: Mapping[str, Any], parent: int | None = None) -> Change:
+        """Set up a group of the current plan, or a sub-group of ``parent``. Raises ``RefusedFields``."""
+        row = read_all(self.group_fields, values, self.cabinet.clock.today)
+        row |= {"plan_id": int(self.cabinet.setting("plan")), "parent_id": parent}
+        with self.cabinet.act("groups.add_group", self.id) as act:
+            number = act.insert(GroupRow, row)
+            act.done(f"新增小组“{row['name']}”", number)
+        return act.result
+
+    def change_group(self, number: int, values: Mapping[str, Any]) -> Change:
+        """Change the given fields of a group; those not in ``values`` stay."""
+        old = self.cabinet.one(GroupRow.select().where(GroupRow.id == number))
+        row = read_all(self.group_fields, old | dict(values), self.cabinet.clock.today)
+        with self.cabinet.act("groups.change_group", self.id) as act:
+            act.update(GroupRow, number, row)
+            act.done(f"修改小组“{row['name']}”", number)
+        return act.result
 
     def end(self, number: int, on: date) -> Change:
         """End a member's service: from the day ``on`` the member no longer belongs to the group."""

@@ -93,7 +93,7 @@ def test_a_sub_group_hangs_under_its_parent(desk, top):
     assert "新副组长" not in people(top())
 
 
-def test_sub_groups_nest_under_their_group(desk: Desk) -> None:
+def test_sub_groups_nest_under_their_group(desk):
     top = desk.groups.tree()[0]
     made = desk.groups.add_group({"name": "消防安全专项小组", "office": "乡应急办"}, top.id).ids[0]
     desk.groups.add({"group_id": made, "role": "组长", "person": "示例", "starts_on": "2023-05-20"})
