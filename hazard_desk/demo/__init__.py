@@ -6,13 +6,16 @@ that two sample desks are alike. The content lies in ``resources/demo``.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from functools import partial
 from pathlib import Path
 
+from hazard_desk.demo.books import other_books
 from hazard_desk.demo.content import Content, Firm, Service, load_content
 from hazard_desk.demo.course import Course, Step, courses, working_day_after
+from hazard_desk.demo.origins import Act, origins, sources
+from hazard_desk.demo.pictures import photos
 from hazard_desk.desk import Desk
 from hazard_desk.rules.identifiers import credit_code_check_char
 
@@ -21,8 +24,6 @@ FIRST_DAY = date(2023, 5, 19)
 """The day after the plan was issued: the desk is set up."""
 SAMPLE_DAY = date(2023, 10, 20)
 """In the middle of the third stage: something is overdue, something is due, every state is there."""
-
-Act = tuple[date, Callable[[], object]]
 
 
 def make_demo(folder: Path, today: date | None = None) -> list[Path]:
@@ -79,8 +80,12 @@ def _acts(desk: Desk, content: Content) -> Iterator[Act]:
     for log in content.story.logs:
         values = {"happened_on": log.on, "kind": log.kind, "note": log.note}
         yield max(log.on, FIRST_DAY), partial(desk.tasks.add_log, task_ids[log.task], values)
-    for course in courses(content):
-        yield from _hazard(desk, course)
+    yield from sources(desk, content.people)
+    found = courses(content)
+    for course, (kept, origin) in zip(found, origins(desk, content.people, found), strict=True):
+        yield from _hazard(desk, course, kept, origin)
+    yield from other_books(desk, content)
+    yield from photos(desk, found)
 
 
 def _firm(desk: Desk, content: Content, firm: Firm, serial: int) -> Iterator[Act]:
@@ -131,10 +136,9 @@ def _service(desk: Desk, service: Service) -> Iterator[Act]:
         yield end, lambda: desk.groups.end(kept[0], end)
 
 
-def _hazard(desk: Desk, course: Course) -> Iterator[Act]:
-    kept: list[int] = []
+def _hazard(desk: Desk, course: Course, kept: list[int], origin: Iterator[Act]) -> Iterator[Act]:
+    yield from origin
     case = course.case
-    yield case.found, lambda: kept.extend(desk.hazards.add(course.registration).ids)
     if case.slip:
         yield working_day_after(case.found, 1), lambda: desk.hazards.change(kept[0], {"place": case.place})
     for step in course.steps:

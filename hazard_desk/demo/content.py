@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from hazard_desk.library.places import resources
 from hazard_desk.library.reader import build, naming, read_toml
@@ -111,6 +111,7 @@ class Case:
     late: int = 0
     note: str = ""
     commit_after: int = 0
+    merged: int = 0
     void: str = ""
     void_on: date | None = None
     slip: str = ""
@@ -195,6 +196,13 @@ def load_content() -> Content:
         patterns=tuple(pattern for path in files for pattern in _load(_HazardFile, path).patterns),
         story=_load(Story, folder / "story.toml"),
     )
+
+
+def load_book(name: str) -> dict[str, Any]:
+    """Return ``resources/demo/books/<name>.toml`` as it is: the ledgers check what its rows say."""
+    path = resources() / "demo" / "books" / f"{name}.toml"
+    with naming(path, "示例文件"):
+        return read_toml(path)
 
 
 def _load(cls: type[T], path: Path) -> T:

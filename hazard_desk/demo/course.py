@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from hazard_desk.demo.content import Case, Content, Firm, Office, Pattern
 from hazard_desk.rules.fields import Row
+from hazard_desk.rules.identifiers import hazard_number
 from hazard_desk.rules.steps import MAJOR, StepKind
 from hazard_desk.rules.workdays import is_workday, remind_on
 
@@ -18,6 +19,8 @@ _REMARKS = {
     "上级交办": "上级检查组交办",
 }
 _MAJOR_SELF_FOUND = "已按“双报告”要求报监管科室和乡政府"
+_NUMBER = "三星隐患〔{year}〕{seq:03}号"
+_RECIPIENT = "三星乡人民政府"
 _PASSED = ("{done}，复查合格", "经现场复查，{done}，整改到位", "对照整改措施逐项核查，{done}，同意提请销号")
 
 
@@ -53,6 +56,11 @@ class Course:
     @property
     def _major(self) -> bool:
         return self.pattern.level == MAJOR
+
+    @property
+    def _noticed(self) -> bool:
+        """Whether an order to rectify was issued (限期整改意见书): for majors and some others."""
+        return self.case.source == "执法检查" and (self._major or self.turn % 4 == 0)
 
     @property
     def _own_find(self) -> bool:
@@ -116,6 +124,9 @@ class Course:
             "overseer": self.office.staff[self.turn % len(self.office.staff)],
             "remark": _MAJOR_SELF_FOUND if self._own_find and self._major else _REMARKS[case.source],
         }
+        if case.source == "上级交办":
+            values["assigned_number"] = f"石安办交〔2023〕{self.turn + 1}号（示例）"
+            values["feedback_due"] = working_day_after(self._deadline, 3)
         if pattern.at_once:
             values["measures"] = self._measures
         elif not self._own_find:
@@ -130,6 +141,8 @@ class Course:
         if self.case.void:
             day = self.case.void_on or working_day_after(self.case.found, 2)
             yield Step(day, StepKind.VOIDED, {"note": self.case.void})
+        elif self.case.merged:
+            yield Step(self.case.found, StepKind.MERGED, {"merged_into": number_of(self.case.merged)})
         elif self.pattern.at_once:
             yield self._rectified(self.case.found, f"即查即改：{self._done}")
             yield from self._closing(self.case.found)
@@ -138,7 +151,15 @@ class Course:
 
     def _over_time(self) -> Iterator[Step]:
         committed = working_day_after(self.case.found, self.case.commit_after or 1 + self.turn % 2)
+        if self._noticed:
+            values = {"notice_number": f"（三星）责改〔2023〕{self.turn + 1}号", "deadline": self._deadline}
+            yield Step(self.case.found, StepKind.NOTICE_RECTIFY, values)
+        if self._major:
+            reports: Row = {"reports": [self.office.name, _RECIPIENT]}
+            yield Step(working_day_after(self.case.found, 1), StepKind.REPORTED, reports)
         yield Step(committed, StepKind.COMMITTED, self._commitments())
+        if self._major:
+            yield Step(committed, StepKind.PLANNED, self._plan())
         begin, deadline = committed, self._deadline
         if self.case.extended_to:
             begin = max(committed, remind_on(deadline - timedelta(days=1)))
@@ -161,6 +182,9 @@ class Course:
         rechecked = working_day_after(done, 1 + self.turn % 3)
         finding = _PASSED[self.turn % len(_PASSED)].format(done=self._done)
         yield Step(rechecked, StepKind.RECHECK_PASSED, self._recheck(finding))
+        if self._noticed and not self.pattern.at_once:
+            number = f"（三星）复查〔2023〕{self.turn + 1}号"
+            yield Step(rechecked, StepKind.NOTICE_RECHECK, {"recheck_number": number})
         signed = working_day_after(rechecked, 1 + self.turn % 4)
         yield Step(signed, StepKind.SIGNED_OFF, {"signed_off_by": self._approver})
 
@@ -174,12 +198,28 @@ class Course:
             "contingency": plans[self.turn % len(plans)],
         }
 
+    def _plan(self) -> Row:
+        """The plan of a major hazard (一案一策)."""
+        return {
+            "plan_goal": f"{self._deadline.isoformat()}前消除{self.case.place}的重大事故隐患",
+            "plan_methods": self._measures,
+            "plan_resources": f"计划投入{self._funds}万元，由单位自筹",
+            "plan_people": f"{self.firm.principal}负责，{self.office.name}督促指导",
+            "plan_deadline": self._deadline,
+            "plan_safety": self._commitments()["contingency"],
+        }
+
     def _rectified(self, day: date, note: str) -> Step:
         spent = round(self._funds * (90 + 5 * (self.turn % 4)) / 100, 2)
         return Step(day, StepKind.RECTIFIED, {"rectified_by": self._hands, "spent": spent, "note": note})
 
     def _recheck(self, finding: str) -> Row:
         return {"rechecked_by": self._checkers, "recheck_finding": finding}
+
+
+def number_of(serial: int) -> str:
+    """Return the number that the desk gives to a hazard of the sample year."""
+    return hazard_number(_NUMBER, 2023, serial)
 
 
 def courses(content: Content) -> list[Course]:
