@@ -6,13 +6,12 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import partial
 
-from dateutil.relativedelta import relativedelta
-
 from hazard_desk.demo.content import Content, load_book
 from hazard_desk.demo.course import number_of
 from hazard_desk.demo.origins import Act
 from hazard_desk.desk import Desk
 from hazard_desk.ledgers.enterprise_duties import DUTIES
+from hazard_desk.rules.dates import months_later
 from hazard_desk.rules.fields import Row
 from hazard_desk.rules.workdays import remind_on
 
@@ -101,7 +100,7 @@ def _duties(desk: Desk, content: Content) -> Iterator[Act]:
             duty = DUTIES[(turn + place) % len(DUTIES)]
             last = _LOOKED_AT - timedelta(days=20 + 37 * (turn + 3 * place) % 240)
             last = remind_on(last + timedelta(days=60 * (place % 3)))
-            due = last + relativedelta(months=_MONTHS.get(duty, 12))
+            due = months_later(last, _MONTHS.get(duty, 12))
             values: Row = {
                 "unit_name": firm.name,
                 "duty": duty,

@@ -118,7 +118,7 @@ class Checks(LinkedLedger):
     def read(self, values: Mapping[str, Any], number: int | None) -> Row:
         row = super().read(values, number)
         problems: dict[str, str] = {}
-        if len(row["inspectors"]) < 2:
+        if len(set(row["inspectors"])) < 2:
             problems["inspectors"] = "“检查人”至少两人"
         if row["badges"] and len(row["badges"]) != len(row["inspectors"]):
             problems["badges"] = "“证件号”的个数应与检查人一致，并按相同顺序填写"

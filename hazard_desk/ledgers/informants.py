@@ -50,8 +50,8 @@ def mask_name(name: str) -> str:
 
 
 def mask_phone(phone: str) -> str:
-    """Return the first three and last four digits: 138****0000; shorter numbers show the last two."""
-    if len(phone) >= 11:
+    """Return the first three and last four digits: 138****0000; below eleven digits only the last two."""
+    if sum(map(str.isdigit, phone)) >= 11:
         return f"{phone[:3]}****{phone[-4:]}"
     return f"****{phone[-2:]}" if phone else ""
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from datetime import date, datetime
 
+from dateutil.relativedelta import relativedelta
+
 _WITH_YEAR = re.compile(r"(\d{4})\s*[-./年]\s*(\d{1,2})\s*[-./月]\s*(\d{1,2})\s*[日号]?")
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
 _NO_YEAR = re.compile(r"(\d{1,2})\s*[-./月]\s*(\d{1,2})\s*[日号]?")
@@ -40,3 +42,8 @@ def show_date(day: date | None) -> str:
 def show_moment(moment: datetime) -> str:
     """Return date and time as tables write it: 2023-05-18 09:30."""
     return moment.isoformat(sep=" ", timespec="minutes")
+
+
+def months_later(day: date, months: int) -> date:
+    """Return the same day ``months`` months on; the month's last day where it is shorter."""
+    return day + relativedelta(months=months)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hazard_desk.rules.dates import parse_date, show_date, show_moment
+from hazard_desk.rules.dates import months_later, parse_date, show_date, show_moment
 
 DAY = date(2023, 5, 18)
 
@@ -75,3 +75,8 @@ def test_papers_and_tables():
     assert show_date(date(2023, 5, 8)) == "2023年5月8日"
     assert show_date(None) == ""
     assert show_moment(datetime(2023, 5, 8, 9, 5, 30)) == "2023-05-08 09:05"
+
+
+def test_months_later_stays_within_the_shorter_month():
+    assert months_later(date(2023, 8, 31), 6) == date(2024, 2, 29)
+    assert months_later(DAY, -1) == date(2023, 4, 18)

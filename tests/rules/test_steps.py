@@ -1,0 +1,106 @@
+"""The declarations of the closed loop: every step asks for declared fields and says what it does."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from hazard_desk.ledgers.hazard_tables import Hazard
+from hazard_desk.rules.closing import Event, fold, lawful_steps
+from hazard_desk.rules.steps import (
+    COMMITMENTS,
+    LEVELS,
+    MAJOR,
+    OPEN_STATES,
+    SOURCES,
+    STANDING,
+    STEPS,
+    UNRECTIFIED,
+    State,
+    StepKind,
+    quoted,
+)
+from hazard_desk.store.columns import declared
+
+FIELDS = {field.name: field for field in declared(Hazard)}
+NO_STEPS = {StepKind.CORRECTED, StepKind.WITHDRAWN}
+
+
+def test_every_kind_but_corrections_and_withdrawals_is_a_step():
+    assert set(STEPS) == set(StepKind) - NO_STEPS
+    assert [step.kind for step in STEPS.values()] == list(STEPS)
+
+
+def test_no_two_steps_are_called_alike():
+    labels = [step.label for step in STEPS.values()]
+    assert len(labels) == len(set(labels))
+
+
+@pytest.mark.parametrize("kind", STEPS)
+def test_what_a_step_asks_for_is_declared_and_not_given_by_the_desk(kind):
+    step = STEPS[kind]
+    asked = [*step.needs, *step.may]
+    assert len(asked) == len(set(asked))
+    assert all(not FIELDS[name].given for name in asked)
+
+
+@pytest.mark.parametrize("kind", STEPS)
+def test_the_day_of_a_step_is_a_field_that_the_desk_gives(kind):
+    dates = STEPS[kind].dates
+    assert not dates or FIELDS[dates].given or dates == "found_on"
+
+
+def test_the_five_commitments_are_asked_by_their_own_step():
+    assert STEPS[StepKind.COMMITTED].needs == tuple(COMMITMENTS)
+    assert list(COMMITMENTS.values()) == ["责任", "措施", "资金", "时限", "预案"]
+
+
+def test_a_rectification_plan_has_the_six_parts_and_is_for_major_hazards():
+    """安监总局令第16号第十五条: goals, methods, funds, people, time, safety."""
+    assert len(STEPS[StepKind.PLANNED].needs) == 6
+    assert [kind for kind, step in STEPS.items() if step.major_only] == [StepKind.PLANNED]
+
+
+def test_what_departs_from_the_loop_is_explained():
+    explained = {kind for kind, step in STEPS.items() if step.note_required}
+    assert explained == {
+        StepKind.EXTENDED,
+        StepKind.SUPERVISION_EXTENDED,
+        StepKind.ESCALATED,
+        StepKind.REOPENED,
+        StepKind.VOIDED,
+    }
+
+
+def test_every_state_is_reached_and_only_the_ends_are_final():
+    reached = {step.leads_to for step in STEPS.values() if step.leads_to}
+    assert reached == set(State)
+    left = {state for step in STEPS.values() for state in step.after}
+    assert set(State) - left == {State.MERGED, State.VOID}
+
+
+def test_groups_of_states_lie_in_each_other():
+    assert set(UNRECTIFIED) < set(OPEN_STATES) < set(STANDING) < set(State)
+    assert set(State) - set(STANDING) == {State.MERGED, State.VOID}
+
+
+def test_the_choices_of_the_ledger_are_those_of_the_law():
+    assert FIELDS["state"].choices == tuple(State)
+    assert FIELDS["level"].choices == LEVELS
+    assert FIELDS["source"].choices == SOURCES
+    assert MAJOR in LEVELS
+
+
+@pytest.mark.parametrize(
+    ("label", "shown"), [("销号", "“销号”"), ("落实“五落实”", "“落实‘五落实’”"), ("", "“”")]
+)
+def test_a_label_between_marks(label, shown):
+    assert quoted(label) == shown
+
+
+def test_registering_is_offered_to_no_hazard_and_begins_every_one():
+    assert STEPS[StepKind.REGISTERED].after == ()
+    registered = [Event(1, StepKind.REGISTERED, date(2023, 5, 20), {"level": MAJOR})]
+    assert fold(registered).state is State.FOUND
+    assert StepKind.REGISTERED not in {step.kind for step in lawful_steps(registered)}
