@@ -12,7 +12,7 @@ The rooms, and who may call whom (``tests/test_architecture.py`` holds the direc
 ``papers``    what leaves as paper: one document model, its printers, the reports made of it
 ``sheets``    what leaves as a spreadsheet
 ``desk``      opens a folder and holds all of it
-``cli``       the command line, one call into the core per command
+``cli``       the command line; ``commands`` holds the commands, one call into the core each
 ``demo``      a sample year, made through the same acts
 """
 

@@ -9,8 +9,8 @@ import sys
 from pkgutil import resolve_name
 from typing import cast
 
-from hazard_desk.cli import Window
 from hazard_desk.cli import main as run
+from hazard_desk.commands.answers import Window
 
 WINDOW = "ui.app"
 

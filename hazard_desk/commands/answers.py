@@ -1,0 +1,88 @@
+"""What the commands share: what they answer, the desk and the rows that their words name."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any, Protocol
+
+from hazard_desk.console import shown_table
+from hazard_desk.desk import Desk
+from hazard_desk.errors import Refused
+from hazard_desk.ledgers.query import Query
+from hazard_desk.rules.dates import parse_date
+from hazard_desk.rules.fields import Field
+
+
+class Window(Protocol):
+    """What the command line needs of the window; given from outside, for the core knows no screen."""
+
+    def open_window(self, folder: Path, today: date | None) -> int: ...
+    def take_shots(self, folder: Path, to: Path, size: tuple[int, int], today: date | None) -> list[Path]: ...
+
+
+@dataclass
+class Answer:
+    """What a command found: a JSON value, and the lines that a person reads instead."""
+
+    value: Any
+    lines: list[str] = field(default_factory=list)
+
+
+class Command(Protocol):
+    """Makes one command: its name, what it runs, what the help says of it; returns its parser."""
+
+    def __call__(
+        self, name: str, run: Callable[[argparse.Namespace], Answer], help: str
+    ) -> argparse.ArgumentParser: ...
+
+
+def day_of(text: str) -> date:
+    """Return the date that a word names. ``Refused`` when it names none."""
+    found = parse_date(text, date.today().year)
+    if found is None:
+        raise Refused(f"日期“{text}”看不懂，请写成 2023-05-18 的样子")
+    return found
+
+
+def query_of(args: argparse.Namespace, desk: Desk) -> Query:
+    """Return which rows ``--where`` and ``--as-of`` ask for, with what the ledger's name itself narrows."""
+    where = {name: [value] for name, value in desk.books.place_of(args.ledger)[1].items()}
+    for condition in args.where:
+        name, equals, value = condition.partition("=")
+        if not equals:
+            raise Refused(f"筛选条件“{condition}”请写成 栏目=值 的样子")
+        where.setdefault(name, []).append(value)
+    return Query(where=where, as_of=args.as_of)
+
+
+def reading(args: argparse.Namespace) -> Desk:
+    """Open the desk for reading only."""
+    return Desk.open(args.desk, args.today, lock=False)
+
+
+def window_of(args: argparse.Namespace) -> Window:
+    """Return the window. ``Refused`` where there is none."""
+    if args.window is None:
+        raise Refused("这里没有窗口，请用命令，见 hazard-desk --help")
+    opened: Window = args.window()
+    return opened
+
+
+def declared_of(row: dict[str, Any], fields: Sequence[Field]) -> dict[str, Any]:
+    """Return the declared fields of a row: what ``--json`` prints."""
+    return {field.name: row[field.name] for field in fields}
+
+
+def listed(fields: Sequence[Field], things: Iterable[object]) -> Answer:
+    """Answer with a table of things that have these fields."""
+    rows = [{field.name: getattr(thing, field.name) for field in fields} for thing in things]
+    return Answer(rows, shown_table(fields, rows))
+
+
+def wrote(files: Sequence[Path]) -> Answer:
+    """Answer with the files that were written."""
+    return Answer({"files": [str(file) for file in files]}, [f"已保存：{file}" for file in files])
