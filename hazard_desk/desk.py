@@ -52,6 +52,7 @@ class Desk:
         self.attachments = self.books.attachments
         self.views = self.books.views
         self.settings = self.books.settings
+        self.submissions = self.books.submissions
 
     @classmethod
     def create(cls, folder: Path, plan_id: str, today: date | None = None, clerk: str = "") -> Desk:

@@ -20,6 +20,7 @@ from hazard_desk.ledgers.plans import Plans
 from hazard_desk.ledgers.registers import Registers
 from hazard_desk.ledgers.rewards import Rewards
 from hazard_desk.ledgers.settings import Settings
+from hazard_desk.ledgers.submissions import Submissions
 from hazard_desk.ledgers.tasks import Tasks
 from hazard_desk.ledgers.tips import Tips
 from hazard_desk.ledgers.views import Views
@@ -46,6 +47,7 @@ class Books:
         self.activities = Activities(cabinet, self.tasks, self.duties)
         self.views = Views(cabinet)
         self.settings = Settings(cabinet)
+        self.submissions = Submissions(cabinet)
         self.attachments = Attachments(cabinet, cabinet.file.parent)
         self.registers = Registers(cabinet, self.enterprises)
         fixed = (

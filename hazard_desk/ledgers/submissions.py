@@ -1,0 +1,170 @@
+"""报送记录: the progress forms (调度表) that were sent up, frozen as they were sent.
+
+What was sent is kept whole: the form's layout, every value and the records behind it. So a form sent in
+June reprints in December as it was, whatever became of the ledgers and of the form's definition since.
+Before it is sent, a counted value may be set by hand with a reason (``override``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+import peewee
+
+from hazard_desk.errors import Refused
+from hazard_desk.rules.fields import Field, Kind, Row, read_all
+from hazard_desk.store.acts import Change
+from hazard_desk.store.cabinet import Cabinet
+from hazard_desk.store.columns import JsonField, Record, column, declared
+
+WHOLE = ""
+"""The group of a form that counts the whole office."""
+
+
+class SubmissionRow(Record):
+    """One form as it was sent."""
+
+    plan_id = peewee.IntegerField()
+    form = column("调度表编号", given=True, width=10, shown=False, index=True)
+    title = column("调度表", given=True, width=20)
+    as_of = column("截至日期", Kind.DATE, given=True, width=7)
+    group = column("填报范围", given=True, width=8)
+    reading = column("统计口径", given=True, width=6)
+    submitted_on = column("上报日期", Kind.DATE, given=True, width=7)
+    who = column("经办人", given=True, width=6)
+    layout = JsonField()
+    """The form's definition as it was: sections, labels, notes."""
+    cells = JsonField()
+    """Every cell as it was: id, label, value, text, records, overridden, reason."""
+
+    class Meta:
+        table_name = "submission"
+
+
+class OverrideRow(Record):
+    """A value of a form that the clerk set by hand, before sending it."""
+
+    plan_id = peewee.IntegerField()
+    form = peewee.TextField()
+    as_of = peewee.DateField()
+    group = peewee.TextField()
+    reading = peewee.TextField()
+    item = peewee.TextField()
+    """The cell's id: 1.3."""
+    value = JsonField()
+    reason = column("改动原因", Kind.LONG, required=True, width=20)
+    who = peewee.TextField()
+
+    class Meta:
+        table_name = "form_override"
+        indexes = ((("plan_id", "form", "as_of", "group", "reading", "item"), True),)
+
+
+class Submissions:
+    """The forms that were sent under the current plan, and the values set by hand for the next one."""
+
+    id = "submissions"
+    title = "报送记录"
+    noun = "报送"
+
+    def __init__(self, cabinet: Cabinet) -> None:
+        self.cabinet = cabinet
+
+    @property
+    def fields(self) -> tuple[Field, ...]:
+        return declared(SubmissionRow)
+
+    # Acts
+
+    def submit(self, values: Mapping[str, Any]) -> Change:
+        """Keep a form as it is sent today.
+
+        ``values``: form, title, as_of, group, reading, layout, cells. Raises ``Refused`` for a day ahead.
+        """
+        if values["as_of"] > self.cabinet.clock.today:
+            raise Refused("截至日期还没有到，不能上报", "as_of")
+        row = dict(values) | {
+            "plan_id": self._plan,
+            "submitted_on": self.cabinet.clock.today,
+            "who": self.cabinet.setting("clerk"),
+        }
+        with self.cabinet.act("submissions.submit", self.id) as act:
+            number = act.insert(SubmissionRow, row)
+            act.done(f"上报“{row['title']}”（截至{row['as_of']}{_of(row['group'])}）", number)
+        return act.result
+
+    def override(self, values: Mapping[str, Any]) -> Change:
+        """Set a cell's value by hand; an earlier one of the same cell is replaced.
+
+        ``values``: form, as_of, group, reading, item, value, reason. Raises ``RefusedFields`` without reason.
+        """
+        reason = read_all(declared(OverrideRow), values, self.cabinet.clock.today)
+        row = dict(values) | reason | {"plan_id": self._plan, "who": self.cabinet.setting("clerk")}
+        old = self._override_id(row)
+        with self.cabinet.act("submissions.override", self.id) as act:
+            if old is None:
+                act.insert(OverrideRow, row)
+            else:
+                act.update(OverrideRow, old, row)
+            act.done(f"手工改动调度表第{row['item']}项（截至{row['as_of']}{_of(row['group'])}）")
+        return act.result
+
+    def restore(self, values: Mapping[str, Any]) -> Change:
+        """Take a value set by hand back, to the counted one. ``Refused`` when there is none."""
+        old = self._override_id(dict(values) | {"plan_id": self._plan})
+        if old is None:
+            raise Refused("这一项没有手工改动")
+        with self.cabinet.act("submissions.restore", self.id) as act:
+            act.delete(OverrideRow, old)
+            act.done(f"恢复调度表第{values['item']}项的统计数（截至{values['as_of']}{_of(values['group'])}）")
+        return act.result
+
+    # Reading
+
+    def rows(self, form: str | None = None, group: str | None = None) -> list[Row]:
+        """Return what was sent, newest first, without layout and cells; of one form or group if named."""
+        what = [made for made in SubmissionRow._meta.sorted_fields if made.name not in ("layout", "cells")]
+        select = SubmissionRow.select(*what).where(SubmissionRow.plan_id == self._plan)
+        if form is not None:
+            select = select.where(SubmissionRow.form == form)
+        if group is not None:
+            select = select.where(SubmissionRow.group == group)
+        return self.cabinet.rows(select.order_by(SubmissionRow.as_of.desc(), SubmissionRow.id.desc()))
+
+    def get(self, number: int) -> Row:
+        """Return one sent form with its layout and cells; ``Refused`` when it is gone."""
+        return self.cabinet.one(SubmissionRow.select().where(SubmissionRow.id == number))
+
+    def latest(self, form: str, group: str, before: date, reading: str | None = None) -> Row | None:
+        """Return the last one sent that counts up to a day before ``before``, or None."""
+        for row in self.rows(form, group):
+            if row["as_of"] < before and reading in (None, row["reading"]):
+                return self.get(row["id"])
+        return None
+
+    def overrides(self, form: str, as_of: date, group: str, reading: str) -> dict[str, Row]:
+        """Return the values set by hand for one form, by cell id, each with value, reason and who."""
+        key = {"plan_id": self._plan, "form": form, "as_of": as_of, "group": group, "reading": reading}
+        return {row["item"]: row for row in self.cabinet.rows(OverrideRow.select().where(*_same(key)))}
+
+    # Inside
+
+    @property
+    def _plan(self) -> int:
+        return int(self.cabinet.setting("plan"))
+
+    def _override_id(self, row: Row) -> int | None:
+        names = ("plan_id", "form", "as_of", "group", "reading", "item")
+        select = OverrideRow.select(OverrideRow.id).where(*_same({name: row[name] for name in names}))
+        found = self.cabinet.scalar(select)
+        return None if found is None else int(found)
+
+
+def _same(key: Row) -> list[Any]:
+    return [OverrideRow._meta.fields[name] == value for name, value in key.items()]
+
+
+def _of(group: str) -> str:
+    return f"，{group}" if group else ""
