@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from hazard_desk.errors import Refused
 from hazard_desk.library.reader import wrong
 from hazard_desk.rules.deadlines import Deadline, parse_deadline
+from hazard_desk.rules.fulfilment import read_code
 from hazard_desk.rules.recurrence import check_rule
 
 if TYPE_CHECKING:
@@ -151,6 +152,11 @@ def _check_duty(path: str, duty: Duty) -> None:
             raise wrong(f"{path}.rrule", refused.message + "。") from None
     if (duty.kind == "triggered") != bool(duty.trigger):
         raise wrong(f"{path}.trigger", "triggered（遇事触发）工作必须写触发情形，其他工作不写。")
+    for code in duty.fulfilled_by:
+        try:
+            read_code(code)
+        except Refused as refused:
+            raise wrong(f"{path}.fulfilled_by", refused.message + "。") from None
     if duty.at_least < 1:
         raise wrong(f"{path}.at_least", "应不小于 1。")
     if duty.at and not _is_time(duty.at):

@@ -126,7 +126,8 @@ class Duty:
     trigger: str = ""
     leads: tuple[str, ...] = ()
     """Who answers for it, where no task says so."""
-    fulfilled_by: str = ""
+    fulfilled_by: tuple[str, ...] = ()
+    """What records fulfil it, as ``rules.fulfilment`` reads them; none: only the clerk's own word."""
     doubts: tuple[str, ...] = ()
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from dateutil.rrule import rrulestr
@@ -19,6 +19,8 @@ from hazard_desk.rules.deadlines import month_end
 
 Period = Literal["day", "week", "month", "quarter", "half", "year", "once"]
 
+CAMPAIGN = "行动期间"
+"""The period of what is to be done once in the whole campaign."""
 _DAY_OF_MONTH = r"-?(?:[1-9]|[12]\d|3[01])"
 _VALUES = {
     "FREQ": r"DAILY|WEEKLY|MONTHLY|YEARLY",
@@ -33,12 +35,16 @@ _VALUES = {
 
 @dataclass(frozen=True)
 class Occurrence:
-    """One time a duty falls due; the day ``due`` still counts."""
+    """One time a duty falls due; the day ``due`` still counts.
+
+    What is done from ``starts`` to ``ends`` is done for this time: to its ``due`` in time, after it late.
+    """
 
     period: str
     """As papers name it: 2023年6月, 2023年第三季度, 2023年上半年, 2023年, 2023年第24周（6月15日）."""
     starts: dt.date
     due: dt.date
+    ends: dt.date
     time: dt.time | None = None
 
 
@@ -76,18 +82,23 @@ def occurrences(
 
     A period that began before the campaign counts when its day has not passed by ``starts``. Where the
     campaign ends within a period, a duty due at that period's end falls due at the campaign's end.
+    Where several fall due in one period, each begins the day after the one before, which ends with its day.
     ``period`` "once" gives one occurrence: the rule's first day, or without a rule the campaign's last.
     Raises ``Refused`` for a malformed rule or an unknown period.
     """
     if period == "once":
-        first = next(_days(rrule, starts, ends), None) if rrule else ends
-        return [Occurrence("行动期间", starts, first, at)] if first else []
-    found = []
+        day = next(_days(rrule, starts, ends), None) if rrule else ends
+        return [Occurrence(CAMPAIGN, starts, day, ends, at)] if day else []
+    found: list[Occurrence] = []
     for day in _days(rrule, period_of(starts, period)[0], period_of(ends, period)[1]):
         first, last = period_of(day, period)
         due = ends if day == last and day > ends else day
         if starts <= due <= ends:
-            found.append(Occurrence(_name(day, due, period), max(first, starts), due, at))
+            begin = max(first, starts)
+            if found and found[-1].due >= begin:
+                found[-1] = replace(found[-1], ends=found[-1].due)
+                begin = found[-1].due + dt.timedelta(days=1)
+            found.append(Occurrence(_name(day, due, period), begin, due, min(last, ends), at))
     return found
 
 
