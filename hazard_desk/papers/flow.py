@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
 from hazard_desk.papers import model
-from hazard_desk.papers.model import Block, Table
+from hazard_desk.papers.fonts import Fonts
+from hazard_desk.papers.layout import layout_of
+from hazard_desk.papers.model import Block, Paper, Table
 from hazard_desk.papers.pdf_table import TablePrinter
 from hazard_desk.papers.setting import strips_of
 from hazard_desk.papers.typeset import Strip, Typesetter, blank
 
-Page = list[tuple[Strip, float]]
-"""Strips and the y of their tops."""
+
+@dataclass
+class Page:
+    """A page: who sets it, and its strips with the y of their tops."""
+
+    setter: Typesetter
+    strips: list[tuple[Strip, float]] = field(default_factory=list)
+
 
 _HEADS = (model.Title, model.Subtitle, model.DocNumber)
 _CARRIED = 2
@@ -20,9 +27,10 @@ _CARRIED = 2
 _TOLERANCE = 0.01
 
 
-def pages_of(blocks: Sequence[Block], setter: Typesetter) -> list[Page]:
+def pages_of(paper: Paper, fonts: Fonts) -> list[Page]:
     """Return the pages of the paper, at least one."""
-    flow = _Flow(setter)
+    flow = _Flow(paper, fonts)
+    blocks = paper.blocks
     for at, block in enumerate(blocks):
         flow.add(block, blocks[at + 1] if at + 1 < len(blocks) else None)
     flow.end()
@@ -30,10 +38,10 @@ def pages_of(blocks: Sequence[Block], setter: Typesetter) -> list[Page]:
 
 
 class _Flow:
-    def __init__(self, setter: Typesetter) -> None:
-        self.pages: list[Page] = [[]]
-        self._setter = setter
-        self._layout = setter.layout
+    def __init__(self, paper: Paper, fonts: Fonts) -> None:
+        self._paper = paper
+        self._setter = Typesetter(layout_of(paper), fonts)
+        self.pages = [Page(self._setter)]
         self._down = 0.0
         self._kept: list[Strip] = []
         """Strips that wait for what they must not be parted from."""
@@ -43,6 +51,7 @@ class _Flow:
         if isinstance(block, model.PageBreak | model.AttachmentMark):
             self._begin_page()
         if isinstance(block, model.PageBreak):
+            self._lie(block.landscape)
             return
         if isinstance(block, Table):
             self._add_table(block)
@@ -65,7 +74,7 @@ class _Flow:
     def _blank_after_title(self, following: Block) -> Strip:
         """One line before text (§7.3.2), half of one before a table."""
         tabular = isinstance(following, Table | model.FieldsLine)
-        return blank(self._layout.pitch * (0.5 if tabular else 1), keep=True)
+        return blank(self._setter.layout.pitch * (0.5 if tabular else 1), keep=True)
 
     def _add_strip(self, strip: Strip) -> None:
         self._kept.append(strip)
@@ -79,23 +88,29 @@ class _Flow:
         for strip in self._kept:
             if strip.height > self._room:  # more than a page of strips that belong together
                 self._turn()
-            self.pages[-1].append((strip, self._layout.top - self._down))
+            self.pages[-1].strips.append((strip, self._setter.layout.top - self._down))
             self._down += strip.height
         self._kept = []
 
     @property
     def _room(self) -> float:
-        return self._layout.height - self._down + _TOLERANCE
+        return self._setter.layout.height - self._down + _TOLERANCE
 
     def _turn(self) -> None:
         """Turn to an empty page."""
-        if self.pages[-1]:
-            self.pages.append([])
+        if self.pages[-1].strips:
+            self.pages.append(Page(self._setter))
             self._down = 0.0
 
     def _begin_page(self) -> None:
         self._place()
         self._turn()
+
+    def _lie(self, landscape: bool | None) -> None:
+        """Lay the page just begun, and those after it, upright or not."""
+        if landscape is not None:
+            self._setter = Typesetter(layout_of(self._paper, landscape), self._setter.fonts)
+            self.pages[-1].setter = self._setter
 
     def _add_table(self, table: Table) -> None:
         """The table page by page; its title and head line stay with its first row."""
@@ -108,7 +123,7 @@ class _Flow:
                 if printer.done:
                     return
                 self._turn()
-            elif self.pages[-1]:
+            elif self.pages[-1].strips:
                 self._turn()
             else:  # a row as high as a page leaves no room even for its title
                 self._begin_page()
@@ -118,5 +133,5 @@ class _Flow:
         self._place()
         if strip.height > self._room:
             self._turn()
-        self._down = self._layout.height - strip.height
+        self._down = self._setter.layout.height - strip.height
         self._add_strip(strip)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from reportlab.lib.units import mm
 
-from hazard_desk.papers.model import Paper
+from hazard_desk.papers.model import PageSize, Paper
 
 _SHEETS = {"A4": (210 * mm, 297 * mm), "A3": (297 * mm, 420 * mm)}
 
@@ -46,15 +46,16 @@ class Layout:
         return self.top - self.height
 
 
-def layout_of(paper: Paper) -> Layout:
-    """Return the measures for ``paper``."""
-    return _official(paper) if paper.style == "official" else _ledger(paper)
+def layout_of(paper: Paper, landscape: bool | None = None) -> Layout:
+    """Return the measures of a page of ``paper``: as the paper lies, or as ``landscape`` says."""
+    turned = paper.landscape if landscape is None else landscape
+    return (_official if paper.style == "official" else _ledger)(paper.page_size, turned)
 
 
-def _official(paper: Paper) -> Layout:
-    width, height = _SHEETS[paper.page_size]
+def _official(size: PageSize, landscape: bool) -> Layout:
+    width, height = _SHEETS[size]
     top, left, right, bottom = TOP, LEFT, RIGHT, BOTTOM
-    if paper.landscape:  # the table's head stands at the sheet's left edge (§8)
+    if landscape:  # the table's head stands at the sheet's left edge (§8)
         width, height = height, width
         top, left, right, bottom = LEFT, BOTTOM, TOP, RIGHT
     return Layout(
@@ -70,13 +71,13 @@ def _official(paper: Paper) -> Layout:
         title_pitch=PITCH,
         table_sizes=(12, 10.5, 9),
         official=True,
-        turned=paper.landscape,
+        turned=landscape,
     )
 
 
-def _ledger(paper: Paper) -> Layout:
-    width, height = _SHEETS[paper.page_size]
-    if paper.landscape:
+def _ledger(size: PageSize, landscape: bool) -> Layout:
+    width, height = _SHEETS[size]
+    if landscape:
         width, height = height, width
     side, ends = 15 * mm, 20 * mm
     return Layout(

@@ -7,11 +7,23 @@ indents, page numbers and the blank lines that GB/T 9704-2012 asks for around ti
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Literal
 
 Align = Literal["left", "center", "right"]
 Style = Literal["official", "ledger"]
 PageSize = Literal["A4", "A3"]
+Fill = Literal["", "grey", "red", "orange", "yellow", "green", "blue"]
+
+FILLS: dict[Fill, str] = {
+    "grey": "EDEDED",
+    "red": "F8D7D3",
+    "orange": "FBE2C6",
+    "yellow": "FFF3C2",
+    "green": "DCEED8",
+    "blue": "D9E7F5",
+}
+"""Grounds of cells as RRGGBB, light enough for black text and for a copy in grey."""
 
 
 @dataclass(frozen=True)
@@ -127,7 +139,54 @@ class Space:
 
 @dataclass(frozen=True)
 class PageBreak:
-    """What follows begins on a new page."""
+    """What follows begins on a new page: as the last, or upright or ``landscape`` from here on."""
+
+    landscape: bool | None = None
+
+
+@dataclass(frozen=True)
+class Photo:
+    """A picture, as a file or its content, and the words under it. None stands for one that is lost."""
+
+    source: Path | bytes | None
+    caption: str = ""
+
+
+@dataclass(frozen=True)
+class Photos:
+    """Pictures side by side, ``across`` of them in a row.
+
+    One that is missing or cannot be drawn is printed as a framed “照片缺失”.
+    """
+
+    photos: tuple[Photo, ...]
+    across: int = 2
+
+
+@dataclass(frozen=True)
+class Series:
+    """The values of a chart under one name, one for each of its labels."""
+
+    name: str
+    values: tuple[float, ...]
+
+
+@dataclass(frozen=True)
+class Chart:
+    """Figures as ``columns`` side by side (months), or ``bars`` below each other (names of any length).
+
+    Every value is written at its bar. Raises ``ValueError`` for a series that does not fit the labels.
+    """
+
+    title: str
+    labels: tuple[str, ...]
+    series: tuple[Series, ...]
+    kind: Literal["columns", "bars"] = "columns"
+
+    def __post_init__(self) -> None:
+        for series in self.series:
+            if len(series.values) != len(self.labels):
+                raise ValueError(f"{series.name}: {len(series.values)} values, {len(self.labels)} labels")
 
 
 @dataclass(frozen=True)
@@ -141,13 +200,17 @@ class Column:
 
 @dataclass(frozen=True)
 class Cell:
-    """A cell and how many rows and columns it covers. ``align`` None is the column's. \\n is kept."""
+    """A cell and how many rows and columns it covers. ``align`` None is the column's. \\n is kept.
+
+    ``fill`` is its ground, a name of ``FILLS``.
+    """
 
     text: str
     rowspan: int = 1
     colspan: int = 1
     align: Align | None = None
     bold: bool = False
+    fill: Fill = ""
 
 
 TableRow = tuple[Cell | None, ...]
@@ -157,13 +220,15 @@ TableRow = tuple[Cell | None, ...]
 class Table:
     """Rows of one entry per column; None stands where a cell above or to the left covers the place.
 
-    ``head`` replaces the single row of column labels that is repeated on each page.
+    ``head`` replaces the single row of column labels that is repeated on each page; a table whose columns
+    have no labels has no head. ``row_lines`` is the least height of its other rows, in lines.
     Raises ``ValueError`` when cells and None do not fit the spans: a mistake in the report.
     """
 
     columns: tuple[Column, ...]
     rows: tuple[TableRow, ...]
     head: tuple[TableRow, ...] = ()
+    row_lines: int = 1
 
     def __post_init__(self) -> None:
         _check_spans(self.rows, len(self.columns))
@@ -172,7 +237,8 @@ class Table:
     @property
     def header_rows(self) -> tuple[TableRow, ...]:
         """The rows printed in heavy type at the top of the table on every page."""
-        return self.head or (tuple(Cell(column.label) for column in self.columns),)
+        labels = tuple(Cell(column.label) for column in self.columns)
+        return self.head or ((labels,) if any(column.label for column in self.columns) else ())
 
 
 Block = (
@@ -191,6 +257,8 @@ Block = (
     | Note
     | Space
     | PageBreak
+    | Photos
+    | Chart
     | Table
 )
 
@@ -199,7 +267,8 @@ Block = (
 class Paper:
     """A whole paper. ``title`` names the file's content; the printed title is a ``Title`` block.
 
-    ``mark`` (示例) is printed discreetly on every page.
+    ``mark`` (示例) is printed discreetly on every page. ``counted`` gives the pages of an official paper
+    “第 1 页 共 3 页” for “— 1 —”, as records have it; ledgers are always counted.
     """
 
     title: str
@@ -208,6 +277,7 @@ class Paper:
     style: Style = "official"
     mark: str = ""
     page_size: PageSize = "A4"
+    counted: bool = False
 
 
 def _check_spans(rows: tuple[TableRow, ...], columns: int) -> None:

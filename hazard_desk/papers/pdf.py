@@ -13,7 +13,6 @@ from reportlab.pdfgen.canvas import Canvas
 
 from hazard_desk.papers.flow import pages_of
 from hazard_desk.papers.fonts import Fonts
-from hazard_desk.papers.layout import layout_of
 from hazard_desk.papers.lines import clean
 from hazard_desk.papers.model import Paper
 from hazard_desk.papers.pen import GREY, MIDDLE, Pen
@@ -47,32 +46,39 @@ def write_pdf(paper: Paper, to: Path | BinaryIO, fonts: Fonts | None = None) -> 
 
 
 def _content(paper: Paper, fonts: Fonts) -> bytes:
-    setter = Typesetter(layout_of(paper), fonts)
-    pages = pages_of(paper.blocks, setter)
+    pages = pages_of(paper, fonts)
     file = io.BytesIO()
     first_font = fonts.runs("", "仿宋")[0].face.name  # else every page names Helvetica, not embedded
-    canvas = Canvas(file, setter.layout.page, pageCompression=1, invariant=1, initialFontName=first_font)
+    canvas = Canvas(file, pageCompression=1, invariant=1, initialFontName=first_font)
     canvas.setTitle(clean(paper.title).replace("\n", ""))
     canvas.setCreator(_CREATOR)
     canvas.setAuthor("")
     pen = Pen(canvas, fonts)
     for number, page in enumerate(pages, start=1):
-        for strip, top in page:
+        layout = page.setter.layout
+        canvas.setPageSize(layout.page)
+        for strip, top in page.strips:
             strip.draw(pen, top)
-        _draw_number(pen, setter, number, len(pages))
-        _draw_mark(pen, setter, clean(paper.mark))
+        if layout.official and not paper.counted:
+            _draw_number(pen, page.setter, number)
+        else:
+            _draw_count(pen, page.setter, f"第 {number} 页  共 {len(pages)} 页")
+        _draw_mark(pen, page.setter, clean(paper.mark))
         pen.end_page()
     canvas.save()
     return file.getvalue()
 
 
-def _draw_number(pen: Pen, setter: Typesetter, number: int, pages: int) -> None:
+def _draw_count(pen: Pen, setter: Typesetter, text: str) -> None:
     layout = setter.layout
-    if not layout.official:
-        text = f"第 {number} 页  共 {pages} 页"
-        x = (layout.page[0] - setter.width(text, "宋体", _FOOT_SIZE)) / 2
-        pen.text(x, _EDGE, text, "宋体", _FOOT_SIZE)
-        return
+    size, y = _FOOT_SIZE, _EDGE
+    if layout.official:
+        size, y = _NUMBER_SIZE, layout.bottom - _NUMBER_BELOW - MIDDLE * _NUMBER_SIZE
+    pen.text((layout.page[0] - setter.width(text, "宋体", size)) / 2, y, text, "宋体", size)
+
+
+def _draw_number(pen: Pen, setter: Typesetter, number: int) -> None:
+    layout = setter.layout
     text = f"— {number} —"
     size, down = _NUMBER_SIZE, _NUMBER_BELOW + MIDDLE * _NUMBER_SIZE
     long = setter.width(text, "宋体", size)

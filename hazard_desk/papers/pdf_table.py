@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from itertools import accumulate, pairwise
 
 from hazard_desk.papers.lines import HALF_AT_END
-from hazard_desk.papers.model import Table
-from hazard_desk.papers.pen import MIDDLE, Pen, Segment
+from hazard_desk.papers.model import FILLS, Table
+from hazard_desk.papers.pen import MIDDLE, Pen, Segment, colour_of
 from hazard_desk.papers.table_columns import set_columns
 from hazard_desk.papers.table_grid import boxes_of, grid_of, split_tall_rows
 from hazard_desk.papers.table_pages import PageRows, Part, Rows
@@ -36,8 +36,8 @@ class TablePrinter:
             grid.heights, [Part(box, box.row, box.row + box.rows, box.lines) for row in head for box in row]
         )
         full = layout.height - sum(grid.heights)
-        body_grid = split_tall_rows(grid_of(body, self._edges, self._ruler, full), full, self._ruler)
-        self._rows = Rows(body_grid, self._ruler, full)
+        body_grid = grid_of(body, self._edges, self._ruler, full, table.row_lines)
+        self._rows = Rows(split_tall_rows(body_grid, full, self._ruler), self._ruler, full)
 
     @property
     def done(self) -> bool:
@@ -66,6 +66,9 @@ class TablePrinter:
     def _draw(self, pen: Pen, parts: Sequence[Part], ys: Sequence[float]) -> None:
         xs = [self._left + edge for edge in self._edges]
         for part in parts:
+            if part.box.fill:
+                _draw_ground(pen, part, xs, ys)
+        for part in parts:
             self._draw_part(pen, part, xs, ys)
         pen.rules(_inner_rules(parts, xs, ys), _THIN)
         left, right, top, bottom = xs[0], xs[-1], ys[0], ys[-1]
@@ -85,6 +88,12 @@ class TablePrinter:
                     width -= ruler.size / 2  # its empty half does not count
                 pen.text(left + shift(box.align, room - width), y, line, box.role, ruler.size)
             y -= ruler.leading
+
+
+def _draw_ground(pen: Pen, part: Part, xs: Sequence[float], ys: Sequence[float]) -> None:
+    left, right = xs[part.box.column], xs[part.box.column + part.box.columns]
+    low, high = ys[part.end], ys[part.first]
+    pen.fill((left, low, right - left, high - low), colour_of(FILLS[part.box.fill]))
 
 
 def _inner_rules(parts: Sequence[Part], xs: Sequence[float], ys: Sequence[float]) -> list[Segment]:

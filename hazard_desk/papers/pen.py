@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterable
 
+from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.pdfgen.textobject import PDFTextObject
 
@@ -12,6 +14,9 @@ from hazard_desk.papers.fonts import Fonts, Role, Run
 Colour = tuple[float, float, float]
 Segment = tuple[float, float, float, float]
 """A straight line from (x, y) to (x, y)."""
+
+Area = tuple[float, float, float, float]
+"""A rectangle: the x and y of its lower left corner, width and height."""
 
 BLACK: Colour = (0, 0, 0)
 GREY: Colour = (0.5, 0.5, 0.5)
@@ -22,6 +27,12 @@ MIDDLE = 0.38
 
 _OUTLINE = 0.022
 """The outline that makes a stand-in font heavier, in em."""
+
+
+def colour_of(code: str) -> Colour:
+    """Return the colour written as RRGGBB."""
+    red, green, blue = bytes.fromhex(code)
+    return red / 255, green / 255, blue / 255
 
 
 class Pen:
@@ -66,6 +77,17 @@ class Pen:
         self._canvas.setLineWidth(width)
         self._canvas.setStrokeColorRGB(*colour)
         self._canvas.lines(segments)
+
+    def fill(self, area: Area, colour: Colour) -> None:
+        """Fill an area; what is drawn later stands on it."""
+        self._canvas.setFillColorRGB(*colour)
+        self._canvas.rect(*area, stroke=0, fill=1)
+        self._canvas.setFillColorRGB(*BLACK)
+
+    def picture(self, area: Area, jpeg: bytes) -> None:
+        """Draw a picture over an area."""
+        x, y, width, height = area
+        self._canvas.drawImage(ImageReader(io.BytesIO(jpeg)), x, y, width, height)
 
     def end_page(self) -> None:
         """Write the page and begin the next."""

@@ -9,9 +9,11 @@ from typing import Any
 from reportlab.lib.units import mm
 
 from hazard_desk.papers import model
+from hazard_desk.papers.chart import chart_strips
 from hazard_desk.papers.fonts import Role
 from hazard_desk.papers.lines import break_lines, clean
 from hazard_desk.papers.pen import RED, Pen
+from hazard_desk.papers.pictures import photo_strips
 from hazard_desk.papers.titles import title_lines
 from hazard_desk.papers.typeset import Strip, Typesetter, blank, together
 
@@ -178,5 +180,7 @@ _SETTINGS: dict[type, Callable[[Any, Typesetter], list[Strip]]] = {
     model.Signature: _signature,
     model.Imprint: _imprint,
     model.Note: _note,
+    model.Photos: photo_strips,
+    model.Chart: chart_strips,
     model.Space: lambda block, setter: [blank(setter.layout.pitch)] * block.lines,
 }

@@ -9,7 +9,7 @@ from math import ceil, inf
 
 from hazard_desk.papers.fonts import Role
 from hazard_desk.papers.lines import clean
-from hazard_desk.papers.model import Align, Column, TableRow
+from hazard_desk.papers.model import Align, Column, Fill, TableRow
 from hazard_desk.papers.table_ruler import Ruler
 
 
@@ -24,6 +24,7 @@ class Box:
     text: str
     align: Align
     role: Role
+    fill: Fill = ""
     lines: list[str] = field(default_factory=list)
     flows: bool = False
     """Its text covers more than half a page: it goes on overleaf instead of standing there again."""
@@ -49,6 +50,7 @@ def boxes_of(rows: Sequence[TableRow], columns: Sequence[Column], heavy: bool) -
                 clean(cell.text).strip(),
                 cell.align or ("center" if heavy else columns[at].align),
                 "黑体" if heavy or cell.bold else "仿宋",
+                cell.fill,
             )
             for at, cell in enumerate(cells)
             if cell
@@ -57,13 +59,15 @@ def boxes_of(rows: Sequence[TableRow], columns: Sequence[Column], heavy: bool) -
     ]
 
 
-def grid_of(boxes: list[list[Box]], edges: Sequence[float], ruler: Ruler, page: float = inf) -> Grid:
-    """Return the boxes with their lines, and rows as high as their cells need.
+def grid_of(
+    boxes: list[list[Box]], edges: Sequence[float], ruler: Ruler, page: float = inf, row_lines: int = 1
+) -> Grid:
+    """Return the boxes with their lines, and rows as high as their cells need, at least ``row_lines``.
 
     ``page`` is the room for rows on an empty page: a merged text that flows over several loses up to two
     lines on each.
     """
-    heights = [ruler.height(1)] * len(boxes)
+    heights = [ruler.height(row_lines)] * len(boxes)
     tall = []
     for box in (box for line in boxes for box in line):
         width = edges[box.column + box.columns] - edges[box.column]

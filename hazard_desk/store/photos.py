@@ -80,6 +80,14 @@ def picture(stream: BinaryIO, px: int) -> bytes | None:
         return None
 
 
+def size_of(content: bytes) -> tuple[int, int]:
+    """Return width and height in pixels of a picture made by this module."""
+    from PIL import Image
+
+    with Image.open(io.BytesIO(content)) as image:
+        return image.size
+
+
 @contextmanager
 def _opened(stream: BinaryIO) -> Iterator[Image]:
     """Open a picture. Whatever goes wrong with it in the block is ``_UnreadableError``."""
