@@ -48,6 +48,7 @@ class Desk:
         self.rewards = self.books.rewards
         self.tips = self.books.tips
         self.activities = self.books.activities
+        self.documents = self.books.documents
         self.registers = self.books.registers
         self.attachments = self.books.attachments
         self.views = self.books.views

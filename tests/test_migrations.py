@@ -177,8 +177,9 @@ def filled(file: Path) -> dict[str, dict[str, Any]]:
                     column["name"]: plain.get(column["type"], "[]")
                     for column in link.execute(f"PRAGMA table_info({table})")
                 }
+                quoted = ", ".join(f'"{name}"' for name in row)
                 link.execute(
-                    f"INSERT INTO {table} ({', '.join(row)}) VALUES ({', '.join('?' * len(row))})",
+                    f"INSERT INTO {table} ({quoted}) VALUES ({', '.join('?' * len(row))})",
                     tuple(row.values()),
                 )
                 rows[table] = row

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from hazard_desk.demo.content import Case, Content, Firm, Office, Pattern
 from hazard_desk.rules.fields import Row
-from hazard_desk.rules.identifiers import hazard_number
+from hazard_desk.rules.identifiers import serial_number
 from hazard_desk.rules.steps import MAJOR, StepKind
 from hazard_desk.rules.workdays import is_workday, remind_on
 
@@ -219,7 +219,7 @@ class Course:
 
 def number_of(serial: int) -> str:
     """Return the number that the desk gives to a hazard of the sample year."""
-    return hazard_number(_NUMBER, 2023, serial)
+    return serial_number(_NUMBER, 2023, serial)
 
 
 def courses(content: Content) -> list[Course]:

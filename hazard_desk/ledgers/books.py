@@ -9,6 +9,7 @@ from hazard_desk.errors import Refused
 from hazard_desk.ledgers.activities import Activities
 from hazard_desk.ledgers.attachments import Attachments
 from hazard_desk.ledgers.checks import Checks
+from hazard_desk.ledgers.documents import Documents
 from hazard_desk.ledgers.duties import Duties
 from hazard_desk.ledgers.enterprise_duties import EnterpriseDuties
 from hazard_desk.ledgers.enterprises import Enterprises
@@ -45,6 +46,7 @@ class Books:
         self.rewards = Rewards(cabinet, self.informants, self.enterprises, self.hazards, self.checks)
         self.tips = Tips(cabinet, self.informants, self.enterprises, self.hazards, self.rewards)
         self.activities = Activities(cabinet, self.tasks, self.duties)
+        self.documents = Documents(cabinet)
         self.views = Views(cabinet)
         self.settings = Settings(cabinet)
         self.submissions = Submissions(cabinet)
@@ -58,6 +60,7 @@ class Books:
             self.rewards,
             self.tips,
             self.activities,
+            self.documents,
             self.tasks,
             self.groups,
             self.duties,

@@ -25,7 +25,7 @@ from hazard_desk.ledgers.query import Query, fitting, ordered
 from hazard_desk.rules import closing
 from hazard_desk.rules.closing import Event
 from hazard_desk.rules.fields import Field, Kind, Row, by_name, read_all
-from hazard_desk.rules.identifiers import hazard_number
+from hazard_desk.rules.identifiers import serial_number
 from hazard_desk.rules.steps import COMMITMENTS, MAJOR, STEPS, UNRECTIFIED, State, StepKind, quoted
 from hazard_desk.store.acts import Act, Change
 from hazard_desk.store.cabinet import Cabinet
@@ -369,7 +369,7 @@ class Hazards(TableLedger):
         last = self.cabinet.scalar(Hazard.select(fn.MAX(Hazard.serial)).where(Hazard.year == year))
         serial = (last or 0) + 1
         pattern = self.cabinet.setting("hazard_number", DEFAULT_NUMBER)
-        return {"year": year, "serial": serial, "number": hazard_number(pattern, year, serial)}
+        return {"year": year, "serial": serial, "number": serial_number(pattern, year, serial)}
 
     def _events(self, numbers: Sequence[int]) -> dict[int, list[Event]]:
         """Return the events of each hazard in order of entry, numbered from 1."""

@@ -1,4 +1,4 @@
-"""The desk's own settings: the office, who keeps the desk, how hazards are numbered."""
+"""The desk's own settings: the office, who keeps the desk, how hazards and documents are numbered."""
 
 from __future__ import annotations
 
@@ -6,22 +6,28 @@ from collections.abc import Mapping
 from typing import Any
 
 from hazard_desk.errors import Refused
-from hazard_desk.rules.fields import Field, Row, read_all
-from hazard_desk.rules.identifiers import hazard_number
+from hazard_desk.ledgers.document_kinds import SERIES, Series
+from hazard_desk.rules.fields import Field, Kind, Row, read_all
+from hazard_desk.rules.identifiers import check_phone, serial_number
 from hazard_desk.store.acts import Change
 from hazard_desk.store.cabinet import Cabinet
 
 
 def check_pattern(pattern: str) -> None:
-    """Raise ``Refused`` unless ``pattern`` numbers two hazards of one year differently."""
+    """Raise ``Refused`` unless ``pattern`` numbers two records of one year differently."""
     try:
-        made = {hazard_number(pattern, year, serial) for year in (2023, 2024) for serial in (1, 2)}
+        made = {serial_number(pattern, year, serial) for year in (2023, 2024) for serial in (1, 2)}
     except (ValueError, KeyError, IndexError, AttributeError):
         made = set()
     if len(made) != 4:
         raise Refused(
             "须含有 {year}（年份）和 {seq}（流水号，{seq:03} 为三位），例如 隐患〔{year}〕{seq:03}号"
         )
+
+
+def _document_field(series: Series) -> Field:
+    help = f"留空则用常见样式，如 某某{series.code}〔2023〕1号；可写成 某某{series.code}〔{{year}}〕{{seq}}号"
+    return Field(series.setting, f"{series.title}文号样式", width=16, check=check_pattern, help=help)
 
 
 class Settings:
@@ -37,6 +43,17 @@ class Settings:
             width=16,
             check=check_pattern,
             help="已编的号不变，新登记的按新样式",
+        ),
+        *map(_document_field, SERIES.values()),
+        Field("signed_by", "落款单位", width=14, help="印在应急办文书落款处的全称；留空用填报单位"),
+        Field("phone", "办公电话", Kind.CODE, width=9, check=check_phone, help="印在文书上供对方联系"),
+        Field(
+            "red_head",
+            "套红头",
+            Kind.CHOICE,
+            choices=("不套", "套"),
+            width=4,
+            help="选“套”时，有文号的公文印红色发文机关标志；用已印好红头的纸打印时选“不套”",
         ),
     )
 

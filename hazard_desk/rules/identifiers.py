@@ -1,4 +1,4 @@
-"""Numbers that follow a rule: social credit codes, telephone numbers, numbers of hazards."""
+"""Numbers that follow a rule: social credit codes, telephone numbers, numbers of hazards and documents."""
 
 from __future__ import annotations
 
@@ -31,8 +31,8 @@ def check_phone(number: str) -> None:
         raise Refused("应为11位手机号或带区号的座机号，请核对")
 
 
-def hazard_number(pattern: str, year: int, serial: int) -> str:
-    """Return a hazard's number by the office's pattern: 三星隐患〔2023〕001号.
+def serial_number(pattern: str, year: int, serial: int) -> str:
+    """Return the number of a hazard or document by the office's pattern: 三星隐患〔2023〕001号.
 
     ``pattern`` has the places {year} and {seq}, such as 三星隐患〔{year}〕{seq:03}号.
     """

@@ -11,7 +11,7 @@ from hazard_desk.rules.identifiers import (
     check_credit_code,
     check_phone,
     credit_code_check_char,
-    hazard_number,
+    serial_number,
 )
 
 CHARS = "0123456789ABCDEFGHJKLMNPQRTUWXY"
@@ -69,5 +69,5 @@ def test_what_is_no_telephone_number(number):
 
 
 def test_hazard_numbers_follow_the_offices_pattern():
-    assert hazard_number("三星隐患〔{year}〕{seq:03}号", 2023, 7) == "三星隐患〔2023〕007号"
-    assert hazard_number("{year}-{seq}", 2024, 1234) == "2024-1234"
+    assert serial_number("三星隐患〔{year}〕{seq:03}号", 2023, 7) == "三星隐患〔2023〕007号"
+    assert serial_number("{year}-{seq}", 2024, 1234) == "2024-1234"

@@ -1,0 +1,72 @@
+"""The kinds of documents that the office issues, and the series (字号) that number them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Series:
+    """One run of numbers a year. ``code`` stands before the year: 三星府发〔2023〕76号 has 府发."""
+
+    id: str
+    title: str
+    code: str
+
+    @property
+    def setting(self) -> str:
+        """The setting that holds the office's own pattern."""
+        return f"document_{self.id}"
+
+    def pattern(self, place: str) -> str:
+        """Return the usual pattern of a place: 三星 gives 三星府发〔{year}〕{seq}号."""
+        return f"{place}{self.code}〔{{year}}〕{{seq}}号"
+
+
+SERIES = {
+    series.id: series
+    for series in (
+        Series("government", "政府文件", "府发"),
+        Series("office", "应急办文件", "应急"),
+        Series("rectify", "限期整改意见书", "应急责改"),
+        Series("recheck", "复查意见书", "应急复查"),
+        Series("supervise", "挂牌督办", "督"),
+        Series("remind", "提醒函", "安提"),
+        Series("urge", "督办函", "安督"),
+    )
+}
+
+
+@dataclass(frozen=True)
+class DocumentKind:
+    """A kind of document (文种): its series, and the paper that prints it where the desk has one."""
+
+    title: str
+    series: str
+    report: str = ""
+
+
+DOCUMENT_KINDS = {
+    kind.title: kind
+    for kind in (
+        DocumentKind("通报", "government", "bulletin"),
+        DocumentKind("领导小组通知", "government", "leading-group-notice"),
+        DocumentKind("年度总结", "government", "year-summary"),
+        DocumentKind("限期整改意见书", "rectify", "notice-rectify"),
+        DocumentKind("复查意见书", "recheck", "notice-recheck"),
+        DocumentKind("挂牌督办通知书", "supervise", "notice-supervise"),
+        DocumentKind("督办延期批复", "supervise", "notice-extension"),
+        DocumentKind("督办验收通知书", "supervise", "notice-acceptance"),
+        DocumentKind("提醒函", "remind", "letter-remind"),
+        DocumentKind("督办函", "urge", "letter-urge"),
+        DocumentKind("举报奖励通知书", "office", "notice-reward"),
+        DocumentKind("其他政府文件", "government"),
+        DocumentKind("其他应急办文件", "office"),
+    )
+}
+
+
+def place_of_issuer(issuer: str) -> str:
+    """Return the word before the codes of an issuer's documents: 三星乡人民政府 gives 三星."""
+    place = issuer.removesuffix("人民政府")
+    return place.removesuffix("街道办事处").rstrip("乡镇") if place else issuer
