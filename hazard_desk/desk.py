@@ -14,7 +14,7 @@ from hazard_desk.errors import Refused, Trouble
 from hazard_desk.ledgers.books import Books
 from hazard_desk.ledgers.ledger import Ledger
 from hazard_desk.ledgers.query import Query
-from hazard_desk.library.plans import find_plan
+from hazard_desk.library.plans import Plan, find_plan
 from hazard_desk.store.acts import Change
 from hazard_desk.store.backup import DATABASE, database_faults, restore_backup, write_backup
 from hazard_desk.store.cabinet import Cabinet
@@ -56,13 +56,17 @@ class Desk:
         self.submissions = self.books.submissions
 
     @classmethod
-    def create(cls, folder: Path, plan_id: str, today: date | None = None, clerk: str = "") -> Desk:
-        """Make a new, empty desk on a bundled plan and open it.
+    def create(
+        cls, folder: Path, plan: str | Plan, today: date | None = None, clerk: str = "", office: str = ""
+    ) -> Desk:
+        """Make a new, empty desk on a plan (bundled: its id; or a plan file; or itself) and open it.
 
-        ``clerk`` is who keeps it; without one, the person logged in to this computer. Raises
-        ``Refused`` for an unknown plan, a folder that holds a desk already, or a bad place.
+        ``clerk`` is who keeps it; without one, the person logged in to this computer. ``office`` is whose
+        it is; without one, the 应急办 of who issued the plan. Raises ``Refused`` for an unknown plan, a
+        folder that holds a desk already, or a bad place.
         """
-        plan = find_plan(plan_id)
+        plan = find_plan(plan) if isinstance(plan, str) else plan
+        office = office or office_of(plan.issuer)
         refuse_bad_place(folder)
         with troubles(folder):
             _refuse_file(folder)
@@ -83,8 +87,8 @@ class Desk:
                 with cabinet.together():
                     with cabinet.act("desk.create", "settings") as act:
                         cabinet.set(act, "clerk", clerk or user_name())
-                        cabinet.set(act, "office", _office(plan.issuer))
-                        act.done(f"新建台账“{_office(plan.issuer)}”")
+                        cabinet.set(act, "office", office)
+                        act.done(f"新建台账“{office}”")
                     Books(cabinet).plans.enter(plan)
             finally:
                 cabinet.close()
@@ -276,7 +280,7 @@ def _nothing() -> None:
     """A new file needs no safety copy."""
 
 
-def _office(issuer: str) -> str:
-    """The office that keeps the desk, from who issued the plan: a government's own 应急办."""
+def office_of(issuer: str) -> str:
+    """Return the office that keeps the desk, from who issued the plan: a government's own 应急办."""
     place = issuer.removesuffix("人民政府")
     return f"{place}应急办" if place != issuer else issuer

@@ -35,9 +35,10 @@ from ui.pages.papers import PrintDialog
 from ui.pages.record_view import RecordView
 from ui.pages.registers_page import RegistersPage
 from ui.pages.tasks_page import TasksPage
+from ui.plans.switch import PlanSwitch
 from ui.style import ACCENT, GAP, ROOM
 from ui.widgets.ask import ask
-from ui.widgets.basics import Elided, button, label, tool
+from ui.widgets.basics import button, label, tool
 from ui.widgets.chip import Chip
 from ui.widgets.notice import Notice
 
@@ -98,6 +99,9 @@ class MainWindow(QMainWindow):
     def open_record(self, record: str) -> None:
         """Show a record (ledger/id) on its page; one without a page in a dialog."""
         ledger, _, number = record.partition("/")
+        holder = self.office.desk.plans.holder(ledger, int(number))
+        if holder is not None:
+            self.plan.switch(holder)
         if (page := self._turn_to(ledger)) is not None:
             page.show_record(int(number))
         elif ledger in self.office.desk.ledgers:
@@ -190,7 +194,8 @@ class MainWindow(QMainWindow):
         if self.office.desk.sample:
             layout.addWidget(Chip("示例", bar))
         layout.addSpacing(GAP)
-        layout.addWidget(Elided(self.office.desk.plan_title, bar, "soft"), 1)
+        self.plan = PlanSwitch(self.office, bar)
+        layout.addWidget(self.plan, 1)
         self.date = label("", bar)
         layout.addWidget(self.date)
         layout.addSpacing(GAP)

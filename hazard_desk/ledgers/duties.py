@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, time
+from typing import Any
 
+from hazard_desk.ledgers.ledger import entry_of
 from hazard_desk.ledgers.list_ledger import ListLedger
 from hazard_desk.ledgers.plan_tables import DutyRow, PlanRow
 from hazard_desk.rules.fields import Field, Kind, Row
 from hazard_desk.rules.recurrence import Occurrence, occurrences
 from hazard_desk.store.columns import declared
+from hazard_desk.store.search import Entry
 
 _CYCLES = {
     "day": "每日",
@@ -48,8 +52,15 @@ class Duties(ListLedger):
         return (title, Field("cycle", "周期", Kind.CHOICE, choices=tuple(_CYCLES.values()), width=6), *rest)
 
     def all_rows(self, as_of: date | None = None) -> list[Row]:
-        plan = int(self.cabinet.setting("plan"))
-        rows = self.cabinet.rows(DutyRow.select().where(DutyRow.plan_id == plan).order_by(DutyRow.id))
+        return self._read(DutyRow.plan_id == int(self.cabinet.setting("plan")))
+
+    def entries(self, ids: Sequence[int] | None) -> Iterator[Entry]:
+        """Return what each duty is found by: those of every plan, whichever is current."""
+        for row in self._read(DutyRow.id.is_null(False) if ids is None else DutyRow.id.in_(list(ids))):
+            yield entry_of(self, row)
+
+    def _read(self, wanted: Any) -> list[Row]:
+        rows = self.cabinet.rows(DutyRow.select().where(wanted).order_by(DutyRow.id))
         return [row | {"cycle": _CYCLES[row["period"] or row["kind"]]} for row in rows]
 
     def between(self, first: date, last: date) -> list[Due]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -10,10 +10,11 @@ from typing import Any
 import peewee
 
 from hazard_desk.errors import Refused, RefusedFields
-from hazard_desk.ledgers.ledger import TableLedger
+from hazard_desk.ledgers.ledger import TableLedger, entry_of
 from hazard_desk.rules.fields import Field, Kind, Row, read_all
 from hazard_desk.store.acts import Change
 from hazard_desk.store.columns import Record, column, declared
+from hazard_desk.store.search import Entry
 
 ROLES = ("组长", "常务副组长", "副组长", "成员", "办公室主任")
 """In the order in which a group's paper lists them."""
@@ -80,6 +81,17 @@ class Groups(TableLedger):
     def finish(self, row: Row) -> Row:
         name = self.cabinet.scalar(GroupRow.select(GroupRow.name).where(GroupRow.id == row["group_id"]))
         return row | {"group": name}
+
+    def entries(self, ids: Sequence[int] | None) -> Iterator[Entry]:
+        """Return what each member is found by: those of every plan, whichever is current."""
+        select = MembershipRow.select().order_by(MembershipRow.id)
+        wanted = select if ids is None else select.where(MembershipRow.id.in_(list(ids)))
+        for row in self.finish_all(self.cabinet.rows(wanted)):
+            yield entry_of(self, row)
+
+    def _all(self, *what: Any) -> Any:
+        of_plan = GroupRow.select(GroupRow.id).where(GroupRow.plan_id == int(self.cabinet.setting("plan")))
+        return MembershipRow.select(*what).where(MembershipRow.group_id.in_(of_plan))
 
     def groups(self) -> list[Row]:
         """Return the groups of the current plan, parents before children."""

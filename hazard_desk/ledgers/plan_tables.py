@@ -22,6 +22,8 @@ class PlanRow(Record):
     ends_on = column("结束日期", Kind.DATE)
     annex_title = column("分解表标题", width=24)
     notes = JsonField(default=list)
+    source = peewee.TextField(default="")
+    """The plan file it was entered from: what the tables do not hold is read from there."""
 
     class Meta:
         table_name = "plan"
@@ -80,6 +82,11 @@ class TaskRow(Record):
     inherited = JsonField(default=dict)
     """Which cells are merged from above: field name -> number of the task that holds the value."""
     doubts = JsonField(default=list)
+    settled = JsonField(default=list)
+    """Doubts that the office settled: doubt, answer, by, on."""
+    withdrawn_on = peewee.DateField(null=True)
+    """From this day the plan no longer asks for the task."""
+    withdrawn_why = column("撤回原因", Kind.LONG, given=True, width=16, shown=False)
 
     class Meta:
         table_name = "task"

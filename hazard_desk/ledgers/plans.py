@@ -1,9 +1,16 @@
-"""The desk's campaign plans: bringing one in, its stages, and the plan that the desk works on."""
+"""The desk's campaign plans, side by side: bringing one in, and the one that the desk works on."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
 from hazard_desk.errors import Refused
 from hazard_desk.ledgers.groups import GroupRow, MembershipRow
+from hazard_desk.ledgers.plan_copy import plan_as_it_stands
+from hazard_desk.ledgers.plan_entry import enter_rows
 from hazard_desk.ledgers.plan_tables import (
     ActionRow,
     DutyRow,
@@ -13,142 +20,145 @@ from hazard_desk.ledgers.plan_tables import (
     StageRow,
     TaskRow,
 )
-from hazard_desk.library.plans import Action, Group, Plan
-from hazard_desk.rules.fields import Row
-from hazard_desk.store.acts import Act, Change
+from hazard_desk.library.next_year import NewYear, moved_by, next_plan
+from hazard_desk.library.plan_file import dump_plan
+from hazard_desk.library.plans import Plan
+from hazard_desk.rules.fields import Field, Kind, Row, by_name, read_all
+from hazard_desk.store.acts import Change
 from hazard_desk.store.cabinet import Cabinet
+from hazard_desk.store.columns import declared
+from hazard_desk.store.saving import save
 
 
 class Plans:
     """The plans of this desk, one of which is current."""
 
+    fields = declared(PlanRow)
+    next_fields = (
+        by_name(fields, "title"),
+        replace(by_name(fields, "starts_on"), required=True),
+        replace(by_name(fields, "ends_on"), required=True),
+        Field("switch", "现在就切换到新方案", Kind.BOOL, help="不切换的，以后在窗口上方的方案菜单里切换"),
+    )
+
     def __init__(self, cabinet: Cabinet) -> None:
         self.cabinet = cabinet
 
+    @property
+    def number(self) -> int:
+        """The id of the current plan."""
+        return int(self.cabinet.setting("plan"))
+
+    def all(self) -> list[Row]:
+        """Return the plans in order of their dates, each with its counts and whether it is ``current``."""
+        rows = self.cabinet.rows(PlanRow.select().order_by(PlanRow.starts_on, PlanRow.id))
+        return [row | self._counts(row["id"]) | {"current": row["id"] == self.number} for row in rows]
+
     def current(self) -> Row:
         """Return the plan that the desk works on."""
-        return self.cabinet.one(PlanRow.select().where(PlanRow.id == int(self.cabinet.setting("plan"))))
+        return self.get(self.number)
+
+    def get(self, number: int) -> Row:
+        """Return one plan; ``Refused`` when there is none of this id."""
+        return self.cabinet.one(PlanRow.select().where(PlanRow.id == number))
 
     def stages(self) -> list[Row]:
         """Return the stages of the current plan in order."""
-        plan = int(self.cabinet.setting("plan"))
-        return self.cabinet.rows(StageRow.select().where(StageRow.plan_id == plan).order_by(StageRow.number))
+        of_plan = StageRow.select().where(StageRow.plan_id == self.number)
+        return self.cabinet.rows(of_plan.order_by(StageRow.number))
 
     def registers(self) -> list[Row]:
         """Return the special registers that the current plan asks for."""
-        plan = int(self.cabinet.setting("plan"))
-        return self.cabinet.rows(
-            PlanRegisterRow.select().where(PlanRegisterRow.plan_id == plan).order_by(PlanRegisterRow.id)
-        )
+        of_plan = PlanRegisterRow.select().where(PlanRegisterRow.plan_id == self.number)
+        return self.cabinet.rows(of_plan.order_by(PlanRegisterRow.id))
 
-    def enter(self, plan: Plan) -> Change:
-        """Bring a plan into the desk and work on it. ``Refused`` when the desk holds it already."""
-        held = self.cabinet.column(PlanRow.select(PlanRow.id).where(PlanRow.code == plan.id))
-        if held:
-            raise Refused(f"台账里已有方案“{plan.title}”")
-        with self.cabinet.act("plans.enter", "plans") as act:
-            number = act.insert(
-                PlanRow,
-                {
-                    "code": plan.id,
-                    "title": plan.title,
-                    "short": plan.short,
-                    "number": plan.number,
-                    "issuer": plan.issuer,
-                    "issued_on": plan.issued_on,
-                    "starts_on": plan.starts_on,
-                    "ends_on": plan.ends_on,
-                    "annex_title": plan.annex_title,
-                    "notes": list(plan.notes),
-                },
-            )
-            self._enter_stages(act, number, plan)
-            for action in plan.actions:
-                self._enter_action(act, number, action)
-            self._enter_duties(act, number, plan)
-            self._enter_groups(act, number, plan)
-            self.cabinet.set(act, "plan", str(number))
-            self.cabinet.set(act, "hazard_number", plan.hazard_number)
+    def enter(self, plan: Plan, switch: bool = True) -> Change:
+        """Bring a plan into the desk and, with ``switch``, work on it. ``Refused`` when it is held already.
+
+        The first plan comes with the desk and stays; entering a further one can be taken back.
+        """
+        self._refuse_held(plan)
+        first = not self.cabinet.setting("plan")
+        with self.cabinet.act("plans.enter" if first else "plans.add", "plans") as act:
+            number = enter_rows(act, plan)
+            if first or switch:
+                self.cabinet.set(act, "plan", str(number))
+            if first:
+                self.cabinet.set(act, "hazard_number", plan.hazard_number)
             act.done(f"启用方案“{plan.title}”", number)
         return act.result
 
-    def _enter_stages(self, act: Act, number: int, plan: Plan) -> None:
-        for stage in plan.stages:
-            row = {"plan_id": number, "number": stage.number, "name": stage.name, "text": stage.text}
-            row |= {"deadline_text": stage.deadline, "starts_on": stage.starts_on, "due": stage.due}
-            act.insert(StageRow, row)
+    def switch(self, number: int) -> Change:
+        """Work on another plan of the desk: what hangs on a plan is that plan's from now on."""
+        title = self.get(number)["title"]
+        if number == self.number:
+            raise Refused(f"现在用的就是方案“{title}”")
+        with self.cabinet.act("plans.switch", "plans") as act:
+            self.cabinet.set(act, "plan", str(number))
+            act.done(f"切换到方案“{title}”", number)
+        return act.result
 
-    def _enter_action(self, act: Act, number: int, action: Action) -> None:
-        row = {"plan_id": number, "number": action.number, "name": action.name, "text": action.text}
-        action_id = act.insert(ActionRow, row)
-        for key_task in action.key_tasks:
-            row = {"action_id": action_id, "number": key_task.number, "name": key_task.name}
-            key_task_id = act.insert(KeyTaskRow, row)
-            for task in key_task.tasks:
-                inherited = {_FIELD_OF.get(name, name): of for name, of in task.inherited.items()}
-                act.insert(
-                    TaskRow,
-                    {
-                        "key_task_id": key_task_id,
-                        "number": task.number,
-                        "text": task.text,
-                        "leads": list(task.leads),
-                        "units": list(task.units),
-                        "deadline_text": task.deadline,
-                        "due": task.due,
-                        "standing": task.standing,
-                        "remark": task.remark,
-                        "inherited": inherited,
-                        "doubts": list(task.doubts),
-                    },
-                )
+    def next_year(self, values: Mapping[str, Any]) -> Change:
+        """Enter a plan for a new year, made from the current one: its dates moved, its people kept.
 
-    def _enter_duties(self, act: Act, number: int, plan: Plan) -> None:
-        for duty in plan.duties:
-            act.insert(
-                DutyRow,
-                {
-                    "plan_id": number,
-                    "code": duty.id,
-                    "title": duty.title,
-                    "kind": duty.kind,
-                    "basis": duty.basis,
-                    "tasks": list(duty.tasks),
-                    "rrule": duty.rrule,
-                    "period": duty.period,
-                    "at": duty.at,
-                    "at_least": duty.at_least,
-                    "counted_in": duty.unit,
-                    "doubts": list(duty.doubts),
-                },
-            )
-        for register in plan.registers:
-            row = {"plan_id": number, "code": register.id, "title": register.title}
-            act.insert(PlanRegisterRow, row | {"basis": register.basis, "tasks": list(register.tasks)})
+        ``values`` are those of ``next_fields``. Raises ``RefusedFields`` and ``Refused``.
+        """
+        row = read_all(self.next_fields, values, self.cabinet.clock.today)
+        new = NewYear(row["title"], row["starts_on"], row["ends_on"])
+        return self.enter(next_plan(self.plan(), new), switch=row["switch"])
 
-    def _enter_groups(self, act: Act, number: int, plan: Plan) -> None:
-        ids: dict[str, int] = {}
-        for group in plan.groups:
-            row = {"plan_id": number, "name": group.name, "office": group.office, "charge": group.charge}
-            ids[group.id] = act.insert(GroupRow, row | {"parent_id": ids.get(group.parent)})
-            self._enter_members(act, ids[group.id], group, plan)
+    def next_values(self) -> Row:
+        """Return what to begin with for ``next_year``: everything a year later."""
+        return vars(moved_by(self.plan())) | {"switch": True}
 
-    def _enter_members(self, act: Act, group_id: int, group: Group, plan: Plan) -> None:
-        for member in group.members:
-            act.insert(
-                MembershipRow,
-                {
-                    "group_id": group_id,
-                    "role": member.role,
-                    "person": member.person,
-                    "post": member.post,
-                    "by_office": member.by_office,
-                    "starts_on": plan.issued_on or plan.starts_on,
-                    "ends_on": None,
-                    "basis": plan.number,
-                },
-            )
+    def holder(self, ledger: str, record: int) -> int | None:
+        """Return the plan that a task, duty or member belongs to; None for records of no plan."""
+        selects = {
+            "tasks": ActionRow.select(ActionRow.plan_id)
+            .join(KeyTaskRow, on=(KeyTaskRow.action_id == ActionRow.id))
+            .join(TaskRow, on=(TaskRow.key_task_id == KeyTaskRow.id))
+            .where(TaskRow.id == record),
+            "duties": DutyRow.select(DutyRow.plan_id).where(DutyRow.id == record),
+            "groups": GroupRow.select(GroupRow.plan_id)
+            .join(MembershipRow, on=(MembershipRow.group_id == GroupRow.id))
+            .where(MembershipRow.id == record),
+        }
+        found = self.cabinet.scalar(selects[ledger]) if ledger in selects else None
+        return None if found is None else int(found)
 
+    def find(self, code: str) -> int | None:
+        """Return the id of the plan with this code, or None."""
+        found = self.cabinet.scalar(PlanRow.select(PlanRow.id).where(PlanRow.code == code))
+        return None if found is None else int(found)
 
-_FIELD_OF = {"deadline": "deadline_text"}
-"""Keys of ``inherited`` in a plan file that differ from the field's name."""
+    def plan(self, number: int | None = None) -> Plan:
+        """Return a plan (the current one when None) as it stands, with every change the office made."""
+        row = self.get(self.number if number is None else number)
+        return plan_as_it_stands(self.cabinet, row, self.cabinet.clock.today)
+
+    def save_file(self, to: Path, number: int | None = None) -> Path:
+        """Write a plan (the current one when None) as a plan file; return it. Raises ``Trouble``."""
+        if to.suffix.lower() != ".toml":
+            raise Refused(f"方案文件的文件名应以 .toml 结尾，现为“{to.name}”")
+        save(dump_plan(self.plan(number)).encode("utf-8"), to)
+        return to
+
+    def _refuse_held(self, plan: Plan) -> None:
+        for row in self.cabinet.rows(PlanRow.select(PlanRow.code, PlanRow.title)):
+            if plan.id == row["code"] or plan.title == row["title"]:
+                raise Refused(f"台账里已有方案“{row['title']}”")
+
+    def _counts(self, plan: int) -> dict[str, int]:
+        """How many actions, key tasks, tasks, stages and duties a plan has, as ``Plan.counts`` says it."""
+        of_plan = ActionRow.plan_id == plan
+        keys = KeyTaskRow.select().join(ActionRow, on=(KeyTaskRow.action_id == ActionRow.id))
+        tasks = TaskRow.select().join(KeyTaskRow, on=(TaskRow.key_task_id == KeyTaskRow.id))
+        tasks = tasks.join(ActionRow, on=(KeyTaskRow.action_id == ActionRow.id))
+        selects = {
+            "actions": ActionRow.select().where(of_plan),
+            "key_tasks": keys.where(of_plan),
+            "tasks": tasks.where(of_plan & TaskRow.withdrawn_on.is_null()),
+            "stages": StageRow.select().where(StageRow.plan_id == plan),
+            "duties": DutyRow.select().where(DutyRow.plan_id == plan),
+        }
+        return {name: self.cabinet.count(select) for name, select in selects.items()}

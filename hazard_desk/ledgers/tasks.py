@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
 from hazard_desk.errors import RefusedFields
+from hazard_desk.ledgers.ledger import entry_of
 from hazard_desk.ledgers.list_ledger import ListLedger
 from hazard_desk.ledgers.plan_tables import ActionRow, KeyTaskRow, TaskLogRow, TaskRow
 from hazard_desk.ledgers.query import Query
@@ -16,6 +17,7 @@ from hazard_desk.rules.fields import Field, Kind, Row, by_name, read_all
 from hazard_desk.rules.tasks import TaskStatus, light
 from hazard_desk.store.acts import Change
 from hazard_desk.store.columns import declared
+from hazard_desk.store.search import Entry
 
 
 @dataclass
@@ -65,8 +67,19 @@ class Tasks(ListLedger):
         return f"任务{row['number']}"
 
     def all_rows(self, as_of: date | None = None) -> list[Row]:
+        """Return the tasks that the current plan asks for on a day, in the order of the 分解表."""
         day = as_of or self.cabinet.clock.today
-        plan = int(self.cabinet.setting("plan"))
+        of_plan = ActionRow.plan_id == int(self.cabinet.setting("plan"))
+        return self._read(of_plan & (TaskRow.withdrawn_on.is_null() | (TaskRow.withdrawn_on > day)), day)
+
+    def entries(self, ids: Sequence[int] | None) -> Iterator[Entry]:
+        """Return what each task is found by: those of every plan, whichever is current."""
+        wanted = TaskRow.withdrawn_on.is_null()
+        for row in self._read(wanted if ids is None else wanted & TaskRow.id.in_(list(ids))):
+            yield entry_of(self, row)
+
+    def _read(self, wanted: Any, as_of: date | None = None) -> list[Row]:
+        day = as_of or self.cabinet.clock.today
         select = (
             TaskRow.select(
                 TaskRow,
@@ -77,8 +90,8 @@ class Tasks(ListLedger):
             )
             .join(KeyTaskRow, on=(TaskRow.key_task_id == KeyTaskRow.id))
             .join(ActionRow, on=(KeyTaskRow.action_id == ActionRow.id))
-            .where(ActionRow.plan_id == plan)
-            .order_by(TaskRow.number)
+            .where(wanted)
+            .order_by(ActionRow.plan_id, ActionRow.number, KeyTaskRow.number, TaskRow.number)
         )
         log = self._log_by_task()
         return [self._finish(row, log[row["id"]], day) for row in self.cabinet.rows(select)]

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from hazard_desk.errors import Refused
 from hazard_desk.library import places
@@ -227,11 +227,16 @@ def load_plan(path: Path) -> Plan:
     with naming(path, "方案文件"):
         table = read_toml(path)
         check_format(table)
-        head = build(Head, table.pop("plan"), "plan")
-        sections = build(Sections, table)
-        plan = Plan(**vars(head), **vars(sections))
+        plan = plan_of(table)
         check_plan(plan)
     return plan
+
+
+def plan_of(table: dict[str, Any]) -> Plan:
+    """Return the plan in the content of a plan file. ``Refused`` names the key that is wrong."""
+    head = build(Head, table.pop("plan"), "plan")
+    sections = build(Sections, table)
+    return Plan(**vars(head), **vars(sections))
 
 
 def bundled() -> dict[str, Path]:
@@ -241,7 +246,12 @@ def bundled() -> dict[str, Path]:
 
 
 def find_plan(plan_id: str) -> Plan:
-    """Return a bundled plan; ``Refused``, listing those there are, for an id that is not known."""
+    """Return a bundled plan, or the one in a plan file (….toml).
+
+    ``Refused``, listing the bundled ones, for an id that is not known.
+    """
+    if plan_id.endswith(".toml"):
+        return load_plan(Path(plan_id))
     known = bundled()
     if plan_id not in known:
         raise Refused(f"没有编号为“{plan_id}”的方案，现有方案：{'、'.join(known) or '无'}", "plan")

@@ -83,6 +83,11 @@ class Cabinet:
         found = self.column(query)
         return found[0] if found else None
 
+    def count(self, query: Any) -> int:
+        """Return how many rows a select query has."""
+        with troubles(self.file):
+            return int(query.count(self.db))
+
     @contextmanager
     def act(self, name: str, ledger: str) -> Iterator[Act]:
         """One act: all its writes and its audit row are committed together, or none.

@@ -141,12 +141,6 @@ class TestDuties:
 
 
 class TestPlans:
-    def test_a_plan_is_entered_once(self, desk):
-        from hazard_desk.library.plans import find_plan
-
-        with pytest.raises(Refused, match="台账里已有方案"):
-            desk.plans.enter(find_plan("sanxiang-2023"))
-
     def test_the_stages_in_order(self, desk):
         stages = desk.plans.stages()
         assert [stage["number"] for stage in stages] == [1, 2, 3, 4]

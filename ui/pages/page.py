@@ -16,7 +16,9 @@ from ui.office import Office
 
 
 class Page(QWidget):
-    """One page. A change in one of ``concerns`` refreshes it: at once when seen, else when next shown."""
+    """One page. A change in one of ``concerns``, or of the plan, refreshes it: at once when seen, else when
+    next shown.
+    """
 
     title: str = ""
     picture: str = ""
@@ -96,7 +98,7 @@ class Page(QWidget):
             self.refresh()
 
     def _heed(self, change: Change) -> None:
-        if change.ledger not in self.concerns:
+        if change.ledger not in self.concerns and change.ledger != "plans":
             return
         if self.isVisible():
             self.refresh()

@@ -45,6 +45,7 @@ class TasksPage(Page):
         super().__init__(office, parent)
         self._concerns = frozenset({"tasks", "plans"})
         self.tasks = office.desk.tasks
+        self._plan = office.desk.plans.number
         self.search = QLineEdit(self)
         limits = by_name(self.tasks.fields, "deadline_text")
         self.filters = FilterBar([*self.tasks.filter_fields(), limits], self, self.search)
@@ -69,7 +70,11 @@ class TasksPage(Page):
         return Query(where=self.filters.where(), text=self.search.text().strip())
 
     def refresh(self) -> None:
-        """Read the tree anew."""
+        """Read the tree anew; what was filtered in one plan is not there in another."""
+        if self._plan != (plan := self.office.desk.plans.number):
+            self._plan = plan
+            self.search.clear()
+            self.filters.clear()
         self.tree.show_nodes(nodes := self.tasks.tree(self.query()))
         self._stack.setCurrentWidget(self.tree if nodes else self._empty)
         self.total.setText(_total(nodes))

@@ -1,0 +1,105 @@
+"""The plan switch in the bar on top: switching, a further plan, the turn of the year, saving a plan file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtGui import QAction
+
+from hazard_desk.desk import Desk
+from hazard_desk.library.plans import load_plan
+from tests.ledgers.test_plans import THREE_YEARS
+from ui.forms.form_dialog import FormDialog
+from ui.pages.tasks_page import TasksPage
+from ui.plans.add import AddPlanDialog
+from ui.plans.switch import PlanSwitch
+from ui.window import MainWindow
+
+Form = Callable[[], FormDialog]
+
+
+@pytest.fixture
+def switch(window: MainWindow, desk: Desk) -> PlanSwitch:
+    """The switch of a desk with two plans; the township's action is current."""
+    desk.plans.enter(THREE_YEARS, switch=False)
+    return window.plan
+
+
+def entries(switch: PlanSwitch) -> dict[str, QAction]:
+    switch.fill()
+    return {entry.text(): entry for entry in switch.choices.actions() if entry.text()}
+
+
+def tasks_of(window: MainWindow) -> TasksPage:
+    window.go(1)
+    page = window.page
+    assert isinstance(page, TasksPage)
+    return page
+
+
+def test_switching_is_one_act_and_refreshes_every_page(
+    window: MainWindow, switch: PlanSwitch, desk: Desk
+) -> None:
+    page = tasks_of(window)
+    page.filter_by({"status": "已逾期"})
+    assert entries(switch)[desk.plan_title].isChecked()
+    entries(switch)[THREE_YEARS.title].trigger()
+    assert desk.plan_title == THREE_YEARS.title
+    assert page.total.text() == "1个主要行动、1个重点任务、2项具体任务", "no filter of the other plan is left"
+    assert switch.toolTip().startswith(THREE_YEARS.title)
+    assert desk.undoable() == f"切换到方案“{THREE_YEARS.title}”"
+    entries(switch)[THREE_YEARS.title].trigger()
+    assert window.notice.text == f"切换到方案“{THREE_YEARS.title}”"
+
+
+def test_a_plan_that_has_ended_says_so(window: MainWindow, switch: PlanSwitch, desk: Desk) -> None:
+    title = desk.plan_title
+    desk.plans.switch(desk.plans.find("three-years") or 0)
+    desk.cabinet.clock.set(THREE_YEARS.starts_on)
+    assert f"{title}（已结束）" in entries(switch)
+
+
+def test_a_record_of_another_plan_opens_there(window: MainWindow, switch: PlanSwitch, desk: Desk) -> None:
+    number = desk.tasks.all_rows()[4]["id"]
+    desk.plans.switch(desk.plans.find("three-years") or 0)
+    window.open_record(f"tasks/{number}")
+    page = window.page
+    assert isinstance(page, TasksPage)
+    assert page.pane.record is not None
+    assert page.pane.record["id"] == number
+    assert desk.plans.current()["code"] == "sanxiang-2023"
+
+
+def test_next_year_is_asked_for_and_made(window: MainWindow, switch: PlanSwitch, desk: Desk, form: Form) -> None:
+    switch.next_year()
+    dialog = form()
+    assert dialog.form.editor("title").raw() == "三星乡重大事故隐患专项排查整治2024行动方案"
+    dialog.form.editor("ends_on").put("2024-01-01")
+    dialog.save()
+    assert dialog.form.boxes["ends_on"].below.text() == "结束日期不能早于开始日期"
+    dialog.form.editor("ends_on").put("2024-12-31")
+    dialog.save()
+    assert desk.plan_title == "三星乡重大事故隐患专项排查整治2024行动方案"
+    assert len(desk.plans.all()) == 3
+
+
+def test_a_bundled_plan_that_is_not_held_is_entered(window: MainWindow, desk: Desk) -> None:
+    window.plan.add()
+    QCoreApplication.processEvents()
+    dialog = window.findChild(AddPlanDialog)
+    assert dialog is not None
+    assert "sanxiang-2023" not in {plan.id for plan in dialog.list.plans}
+    if plan := dialog.list.chosen():
+        dialog.enter()
+        assert desk.plan_title == plan.title
+    else:
+        assert not dialog.enter_button.isEnabled()
+        dialog.reject()
+
+
+def test_the_plan_is_saved_as_a_file(window: MainWindow, desk: Desk) -> None:
+    window.plan.save_file()
+    (file,) = desk.out.glob("*.toml")
+    assert load_plan(file) == desk.plans.plan()

@@ -1,0 +1,58 @@
+"""Bringing one of the bundled plans into the desk, beside those it has."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from ui.office import Office
+from ui.style import ROOM
+from ui.widgets.basics import button, label
+from ui.widgets.plan_list import PlanList
+
+
+class AddPlanDialog(QDialog):
+    """Chooses a bundled plan that the desk does not hold yet and enters it."""
+
+    def __init__(self, office: Office, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle("启用其他方案")
+        self._office = office
+        held = [row["code"] for row in office.desk.plans.all()]
+        self.list = PlanList(self, without=held)
+        self.list.itemDoubleClicked.connect(self.enter)
+        self.now = QCheckBox("现在就切换到这个方案", self)
+        self.now.setChecked(True)
+        self.enter_button = button("启用", self, self.enter, role="primary")
+        self.enter_button.setDefault(True)
+        self.enter_button.setEnabled(bool(self.list.plans))
+        self._set_out()
+
+    def enter(self) -> None:
+        """Enter the chosen plan and close; stay open when it is refused."""
+        plan = self.list.chosen()
+        if plan is None:
+            return
+        act = partial(self._office.desk.plans.enter, plan, self.now.isChecked())
+        change = self._office.attempt(act, self)
+        if change is not None:
+            self._office.notice(change.title)
+            self.accept()
+
+    def _set_out(self) -> None:
+        foot = QHBoxLayout()
+        foot.addWidget(self.now)
+        foot.addStretch(1)
+        foot.addWidget(button("取消", self, self.reject))
+        foot.addWidget(self.enter_button)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(ROOM, ROOM, ROOM, ROOM)
+        layout.setSpacing(12)
+        told = "几个方案可以同时启用，各有各的任务、领导小组和常态化工作，在窗口上方切换。"
+        layout.addWidget(label(told if self.list.plans else "自带的方案都已启用。", self, "soft", wrap=True))
+        layout.addWidget(self.list, 1)
+        layout.addLayout(foot)
+        self.resize(640, 380)

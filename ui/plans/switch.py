@@ -1,0 +1,115 @@
+"""The plan in the bar on top: which one the desk works on, the others beside it, and what can be done."""
+
+from __future__ import annotations
+
+import re
+from functools import partial
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QFontMetrics, QResizeEvent
+from PySide6.QtWidgets import QMenu, QPushButton, QSizePolicy, QWidget
+
+from hazard_desk.rules.fields import Row
+from hazard_desk.store.acts import Change
+from ui.forms.form_dialog import FormDialog
+from ui.office import Office
+from ui.plans.add import AddPlanDialog
+from ui.production import Production, free_name
+
+_FRAME = 40
+"""Padding and arrow of the button, pixels."""
+
+
+class PlanSwitch(QPushButton):
+    """Shows the current plan; its menu lists the desk's plans and what can be done with them."""
+
+    def __init__(self, office: Office, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._office = office
+        self._plans = office.desk.plans
+        self._title = ""
+        self.setProperty("role", "quiet")
+        self.setProperty("menu", "true")
+        self.setAutoDefault(False)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.setAccessibleName("方案")
+        self.choices = QMenu(self)
+        self.choices.aboutToShow.connect(self.fill)
+        self.setMenu(self.choices)
+        office.changed.connect(self._heed)
+        self.refresh()
+
+    def minimumSizeHint(self) -> QSize:
+        """Room for four characters is enough."""
+        letters = QFontMetrics(self.font()).horizontalAdvance("方案名…")
+        return QSize(letters + _FRAME, super().minimumSizeHint().height())
+
+    def refresh(self) -> None:
+        """Read anew which plan is current."""
+        self._title = self._office.desk.plan_title
+        self.setToolTip(f"{self._title}\n切换方案、启用其他方案、编制下一年度方案")
+        self._shorten()
+
+    def fill(self) -> None:
+        """Make the menu anew: the plans, then the acts."""
+        self.choices.clear()
+        for plan in self._plans.all():
+            entry = self.choices.addAction(self._told(plan))
+            entry.setCheckable(True)
+            entry.setChecked(plan["current"])
+            entry.triggered.connect(partial(self.switch, plan["id"]))
+        self.choices.addSeparator()
+        self.choices.addAction("启用自带的其他方案…", self.add)
+        self.choices.addAction("编制下一年度方案…", self.next_year)
+        self.choices.addAction("另存为方案文件", self.save_file)
+
+    def switch(self, number: int, checked: bool = False) -> None:
+        """Work on another plan of the desk."""
+        if number == self._plans.number:
+            return
+        change = self._office.attempt(partial(self._plans.switch, number), self)
+        if change is not None:
+            self._office.notice(change.title)
+
+    def add(self) -> None:
+        """Choose one of the bundled plans that the desk does not hold yet."""
+        AddPlanDialog(self._office, self.window()).open()
+
+    def next_year(self) -> None:
+        """Ask for title and dates of the new plan."""
+        FormDialog(
+            self._office,
+            "编制下一年度方案",
+            self._plans.next_fields,
+            self._plans.next_year,
+            self.window(),
+            values=self._plans.next_values(),
+            help="以当前方案为底本：时限顺延，领导小组成员和常态化工作照旧，工作记录不带入；原方案保留不变。"
+            "看不准的时限和写有年份的任务会标“存疑”，请按新印发的文件核对。",
+        ).open()
+
+    def save_file(self) -> None:
+        """Write the current plan as a plan file, for another office."""
+        name = re.sub(r'[\\/:*?"<>|\s]+', " ", self._title).strip()
+        to = free_name(self._office.desk.out / f"{name}.toml")
+        Production(
+            self._office, "正在保存方案文件", partial(self._plans.save_file, to), self.window()
+        ).start()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Shorten the title to the room there is."""
+        super().resizeEvent(event)
+        self._shorten()
+
+    def _told(self, plan: Row) -> str:
+        ended = plan["ends_on"] is not None and plan["ends_on"] < self._office.today
+        return plan["title"].replace("&", "&&") + ("（已结束）" if ended else "")
+
+    def _shorten(self) -> None:
+        room = max(self.width() - _FRAME, 0)
+        shown = self.fontMetrics().elidedText(self._title, Qt.TextElideMode.ElideRight, room)
+        self.setText(shown.replace("&", "&&"))
+
+    def _heed(self, change: Change) -> None:
+        if change.ledger == "plans":
+            self.refresh()
