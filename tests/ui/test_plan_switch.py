@@ -72,7 +72,9 @@ def test_a_record_of_another_plan_opens_there(window: MainWindow, switch: PlanSw
     assert desk.plans.current()["code"] == "sanxiang-2023"
 
 
-def test_next_year_is_asked_for_and_made(window: MainWindow, switch: PlanSwitch, desk: Desk, form: Form) -> None:
+def test_next_year_is_asked_for_and_made(
+    window: MainWindow, switch: PlanSwitch, desk: Desk, form: Form
+) -> None:
     switch.next_year()
     dialog = form()
     assert dialog.form.editor("title").raw() == "三星乡重大事故隐患专项排查整治2024行动方案"
