@@ -12,6 +12,7 @@ from hazard_desk.ledgers.duties import Duties
 from hazard_desk.ledgers.named_links import LinkedLedger, NamedLink
 from hazard_desk.ledgers.tasks import Tasks
 from hazard_desk.rules.fields import Kind, Row
+from hazard_desk.rules.sectors import SECTORS
 from hazard_desk.store.cabinet import Cabinet
 from hazard_desk.store.columns import Record, column
 
@@ -39,6 +40,9 @@ KINDS = (
     "其他",
 )
 
+OBJECTS = TOWNS, OWN_FIRMS, FIRMS, OTHERS = ("镇村", "直属企业", "重点企业", "其他")
+"""Whom guidance (帮扶指导) is given to."""
+
 
 class ActivityRow(Record):
     """One piece of work done."""
@@ -53,6 +57,14 @@ class ActivityRow(Record):
     host = column("主持人", width=6, searched=True)
     attendance = column("参加人数", Kind.INTEGER, unit="人", width=5)
     audience = column("对象", width=10, help="参加的单位或人员")
+    office = column("组织科室", width=8, shown=False, help="由哪个科室组织，调度表按科室统计时用")
+    sector = column("行业领域", Kind.CHOICE, choices=SECTORS, width=8, shown=False)
+    object_kind = column(
+        "对象类别", Kind.CHOICE, choices=OBJECTS, width=6, shown=False, help="帮扶指导请填写，调度表分类统计"
+    )
+    objects = column(
+        "对象数量", Kind.INTEGER, width=5, shown=False, help="帮扶了几个镇村、几家企业，不填按1计"
+    )
     content = column("内容", Kind.LONG, width=20, searched=True)
     task_number = column("对应任务", Kind.INTEGER, width=5, help="方案任务的序号")
     duty_title = column("对应常态化工作", width=12, shown=False)

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from hazard_desk.ledgers.hazard_tables import Hazard
-from hazard_desk.rules.closing import Event
+from hazard_desk.rules.closing import Event, Folded
 from hazard_desk.rules.fields import Field, Kind, Row
 from hazard_desk.rules.steps import STEPS, StepKind, quoted
 from hazard_desk.store.columns import declared
@@ -38,3 +38,14 @@ def label_of(event: Event, events: Sequence[Event]) -> str:
         return STEPS[event.kind].label
     target = next(other for other in events if other.number == event.corrects)
     return ("撤回" if event.kind is StepKind.WITHDRAWN else "更正") + quoted(label_of(target, events))
+
+
+def kept_row(folded: Folded) -> Row:
+    """Return the columns of the kept row that ``folded`` gives; all but the number."""
+    row = {
+        field.name: folded.facts.get(field.name, field.empty)
+        for field in declared(Hazard)
+        if field.name != "number"
+    }
+    row["state"] = str(folded.state)
+    return row

@@ -7,7 +7,6 @@ that tables page, filter and sort in SQL. ``rules.closing`` says what is lawful.
 from __future__ import annotations
 
 import operator
-from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -18,7 +17,8 @@ from peewee import fn
 
 from hazard_desk.errors import Refused, RefusedFields
 from hazard_desk.ledgers.enterprises import Enterprises
-from hazard_desk.ledgers.hazard_events import event_of, label_of, plain_facts, typed
+from hazard_desk.ledgers.hazard_events import kept_row, label_of, plain_facts, typed
+from hazard_desk.ledgers.hazard_past import events_of, stood
 from hazard_desk.ledgers.hazard_tables import Hazard, HazardEvent
 from hazard_desk.ledgers.ledger import TableLedger
 from hazard_desk.ledgers.query import Query, fitting, ordered
@@ -26,7 +26,7 @@ from hazard_desk.rules import closing
 from hazard_desk.rules.closing import Event
 from hazard_desk.rules.fields import Field, Kind, Row, by_name, read_all
 from hazard_desk.rules.identifiers import serial_number
-from hazard_desk.rules.steps import COMMITMENTS, MAJOR, STEPS, UNRECTIFIED, State, StepKind, quoted
+from hazard_desk.rules.steps import COMMITMENTS, MAJOR, STANDING, STEPS, UNRECTIFIED, State, StepKind, quoted
 from hazard_desk.store.acts import Act, Change
 from hazard_desk.store.cabinet import Cabinet
 from hazard_desk.store.columns import declared
@@ -240,19 +240,23 @@ class Hazards(TableLedger):
     def _as_of(self, query: Query, day: date) -> list[Row]:
         """Return the rows as they stood at the end of ``day``, by when things happened."""
         kept = super().select(Query(descending=not query.sort and query.descending))
-        events = self._events([row["id"] for row in kept])
-        rows = []
-        for row in kept:
-            until = [event for event in closing.effective(events[row["id"]]) if event.happened_on <= day]
-            if until:
-                past = self._row(closing.fold(until)) | {"number": row["number"], "id": row["id"]}
-                rows.append(self._derive(past, day))
+        rows = [self._derive(row, day) for row in stood(self.cabinet, kept, day)]
         return ordered(fitting(rows, self.fields, query, self.cabinet.clock.today), self.fields, query)
+
+    def standing(self, day: date, names: Sequence[str]) -> list[Row]:
+        """Return the hazards found by ``day`` that counted then, with these columns as they stood.
+
+        ``names`` are columns; id, number, state and enterprise_id are always there. In two statements.
+        """
+        always = ("id", "number", "state", "enterprise_id")
+        columns = [self._column(name) for name in dict.fromkeys((*always, *names))]
+        kept = self.cabinet.rows(Hazard.select(*columns).order_by(Hazard.id))
+        return [row for row in stood(self.cabinet, kept, day) if row["state"] in STANDING]
 
     def check(self) -> list[str]:
         """Return a sentence for every hazard whose kept row differs from what its events fold to."""
         rows = self.cabinet.rows(Hazard.select())
-        events = self._events([row["id"] for row in rows])
+        events = events_of(self.cabinet, [row["id"] for row in rows])
         return [
             f"隐患 {row['number']} 的台账与办理记录不一致"
             for row in rows
@@ -267,7 +271,7 @@ class Hazards(TableLedger):
             folded = closing.fold(events)
         except Refused:
             return False
-        return all(row[name] == value for name, value in self._row(folded).items())
+        return all(row[name] == value for name, value in kept_row(folded).items())
 
     def _happened(self, facts: Row) -> date:
         """Take the day of a step out of what its form brought; it lies not ahead."""
@@ -345,22 +349,12 @@ class Hazards(TableLedger):
                 (HazardEvent.id == ids[entry - 1]) & (HazardEvent.state != str(state))
             ).execute(self.cabinet.db)
 
-    def _row(self, folded: closing.Folded) -> Row:
-        """Return the columns of the kept row that ``folded`` gives."""
-        row = {
-            field.name: folded.facts.get(field.name, field.empty)
-            for field in declared(Hazard)
-            if field.name != "number"
-        }
-        row["state"] = str(folded.state)
-        return row
-
     def _linked(self, folded: closing.Folded, old: Row | None = None) -> Row:
         """Return the kept row with the link to the enterprise of that name, where there is one.
 
         A link stays while the name in the hazard stays: the enterprise may be called otherwise by now.
         """
-        row = self._row(folded)
+        row = kept_row(folded)
         name = row["unit_name"]
         kept = old["enterprise_id"] if old and old["unit_name"] == name else None
         return row | {"enterprise_id": kept or (self.enterprises.find(name) if name else None)}
@@ -371,20 +365,9 @@ class Hazards(TableLedger):
         pattern = self.cabinet.setting("hazard_number", DEFAULT_NUMBER)
         return {"year": year, "serial": serial, "number": serial_number(pattern, year, serial)}
 
-    def _events(self, numbers: Sequence[int]) -> dict[int, list[Event]]:
-        """Return the events of each hazard in order of entry, numbered from 1."""
-        select = HazardEvent.select().order_by(HazardEvent.id)
-        if len(numbers) < 500:
-            select = select.where(HazardEvent.hazard_id.in_(list(numbers)))
-        found: dict[int, list[Event]] = defaultdict(list)
-        for row in self.cabinet.rows(select):
-            events = found[row["hazard_id"]]
-            events.append(event_of(row, len(events) + 1))
-        return found
-
     def _course(self, number: int) -> list[Event]:
         """Return the events of one hazard; ``Refused`` when it is gone."""
-        events = self._events([number])[number]
+        events = events_of(self.cabinet, [number])[number]
         if not events:
             raise Refused("这条隐患已不存在，请刷新后再看")
         return events

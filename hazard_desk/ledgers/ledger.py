@@ -119,6 +119,12 @@ class TableLedger:
         made = self._column(self.name_field.name)
         return [str(name) for name in self.cabinet.column(self._all(made).order_by(made))]
 
+    def used(self, name: str) -> list[Any]:
+        """Return the different values that were entered in a field."""
+        empty = by_name(self.own_fields, name).empty
+        made = self._column(name)
+        return [value for value in self.cabinet.column(self._all(made).distinct()) if value != empty]
+
     @property
     def name_field(self) -> Field:
         """The field by which a record is called."""
@@ -140,6 +146,11 @@ class TableLedger:
     def select(self, query: Query) -> list[Row]:
         """Return the rows that ``query`` wants, in its order."""
         return self.finish_all(self.cabinet.rows(self._select(query).order_by(*self._order(query))))
+
+    def facts(self, names: Iterable[str], query: Query | None = None) -> list[Row]:
+        """Return these columns of the rows that ``query`` wants, as the table keeps them; one statement."""
+        columns = [self._column(name) for name in names]
+        return self.cabinet.rows(self._select(query or Query(), *columns).order_by(self.table.id))
 
     def get(self, number: int) -> Row:
         """Return one row; ``Refused`` when it is gone."""

@@ -88,12 +88,6 @@ class RegisterLedger(LinkedLedger):
         facts = {name: _typed(field, row["facts"].get(name)) for name, field in self._fields.items()}
         return {"id": row["id"], "enterprise_id": row["enterprise_id"], **facts}
 
-    def used(self, name: str) -> list[Any]:
-        """Return the different values that were entered in a field."""
-        empty = self._fields[name].empty
-        made = self._column(name)
-        return [value for value in self.cabinet.column(self._all(made).distinct()) if value != empty]
-
     def _all(self, *what: Any) -> Any:
         return super()._all(*what).where(RegisterRow.register == self.id)
 

@@ -39,12 +39,12 @@ def file(tmp_path: Path) -> Path:
     return tmp_path / "ladders.toml"
 
 
-def test_thirteen_registers_come_with_the_program_in_their_order() -> None:
+def test_fourteen_registers_come_with_the_program_in_their_order() -> None:
     registers = bundled()
-    assert len(registers) == 13
+    assert len(registers) == 14
     assert list(registers)[:3] == ["three-operations", "qualifications", "approval-flow"]
-    assert [one.order for one in registers.values()] == list(range(1, 14))
-    assert len({one.title for one in registers.values()}) == 13
+    assert [one.order for one in registers.values()] == list(range(1, 15))
+    assert len({one.title for one in registers.values()}) == 14
 
 
 @pytest.mark.parametrize("register", bundled().values(), ids=bundled())
