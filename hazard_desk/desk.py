@@ -200,7 +200,7 @@ class Desk:
         ``query`` says which rows, for papers that have rows. Raises ``Refused`` and ``Trouble``.
         """
         from hazard_desk.papers.reports import find_report
-        from hazard_desk.sheets.printer import print_paper
+        from hazard_desk.printing import print_paper
 
         found = find_report(self.books, report)
         paper = found.make(self.books, query or Query())

@@ -81,6 +81,7 @@ def test_qt_is_known_only_to_the_window():
         ("sqlite3", ("store",)),
         ("reportlab", ("papers",)),
         ("docx", ("papers",)),
+        ("pypdfium2", ("papers",)),
         ("openpyxl", ("sheets",)),
         ("filelock", ("store",)),
         ("chinese_calendar", ("rules",)),
@@ -92,7 +93,7 @@ def test_a_library_is_known_only_in_its_room(library, rooms):
     assert importing([*UI.rglob("*.py")], library) == set()
 
 
-ABOVE = ("demo", "desk", "commands", "cli", "console")
+ABOVE = ("printing", "demo", "desk", "commands", "cli", "console")
 HIGHER = {
     "rules": ("store", "library", "ledgers", "figures", "papers", "sheets", *ABOVE),
     "library": ("store", "ledgers", "figures", "papers", "sheets", *ABOVE),

@@ -234,6 +234,14 @@ class TestFiles:
         (file,) = ask("print", report, "--json").json["files"]
         assert Path(file).read_bytes().startswith(b"%PDF")
 
+    @pytest.mark.parametrize("report", ["task-table", "leading-group", "hazard-ledger", "activities"])
+    def test_print_for_word(self, ask, hazards, tmp_path, report):
+        (file,) = ask("print", report, "--to", tmp_path / "材料.docx", "--json").json["files"]
+        assert Path(file).read_bytes().startswith(b"PK")
+
+    def test_print_in_a_format_that_is_not_there(self, ask, tmp_path):
+        assert ".docx" in ask("print", "leading-group", "--to", tmp_path / "a.xlsx").refusal
+
     def test_print_nothing_known(self, ask):
         assert "task-table" in ask("print", "nothing").refusal
         assert "print --list" in ask("print").refusal

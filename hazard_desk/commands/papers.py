@@ -15,7 +15,7 @@ def register(command: Command) -> None:
     paper = command("print", _print, "打印材料")
     paper.add_argument("report", nargs="?", metavar="材料", help="材料编号，见 print --list")
     paper.add_argument("--list", action="store_true", help="列出全部材料")
-    paper.add_argument("--to", type=Path, help="文件名，以 .pdf 或 .xlsx 结尾")
+    paper.add_argument("--to", type=Path, help="文件名，以 .pdf、.docx 或 .xlsx 结尾")
 
 
 def _print(args: argparse.Namespace) -> Answer:

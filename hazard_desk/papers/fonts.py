@@ -68,6 +68,11 @@ _EVERY_FAMILY = (*(name for role in _ROLES.values() for name in role.own + role.
 """Asked for characters that a role's own fonts do not have."""
 
 
+def official_family(role: Role) -> str:
+    """Return the family that the office's rules name for ``role``: what a Word file or a sheet asks for."""
+    return _ROLES[role].own[0]
+
+
 @dataclass(frozen=True, eq=False)
 class Face:
     """A font ready to print: reportlab's name for it, and the width of each character it has, in em."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from pathlib import Path
 from threading import Lock
 from typing import BinaryIO
@@ -13,9 +14,11 @@ from reportlab.pdfgen.canvas import Canvas
 
 from hazard_desk.papers.flow import pages_of
 from hazard_desk.papers.fonts import Fonts
+from hazard_desk.papers.layout import Layout
 from hazard_desk.papers.lines import clean
-from hazard_desk.papers.model import Paper
+from hazard_desk.papers.model import Block, Paper
 from hazard_desk.papers.pen import GREY, MIDDLE, Pen
+from hazard_desk.papers.setting import strips_of
 from hazard_desk.papers.typeset import Typesetter
 from hazard_desk.store.saving import save
 
@@ -45,11 +48,34 @@ def write_pdf(paper: Paper, to: Path | BinaryIO, fonts: Fonts | None = None) -> 
         to.write(content)
 
 
+def drawing(block: Block, layout: Layout, fonts: Fonts) -> tuple[bytes, float, float]:
+    """Return a block alone as a PDF of one page that it fills, with its width and height in points."""
+    with _one_at_a_time:
+        setter = Typesetter(replace(layout, left=0.0), fonts)
+        strips = strips_of(block, setter)
+        size = (layout.width, sum(strip.height for strip in strips))
+        file = io.BytesIO()
+        canvas = _canvas(file, fonts)
+        canvas.setPageSize(size)
+        pen = Pen(canvas, fonts)
+        top = size[1]
+        for strip in strips:
+            strip.draw(pen, top)
+            top -= strip.height
+        pen.end_page()
+        canvas.save()
+    return file.getvalue(), *size
+
+
+def _canvas(file: BinaryIO, fonts: Fonts) -> Canvas:
+    first = fonts.runs("", "仿宋")[0].face.name  # else every page names Helvetica, not embedded
+    return Canvas(file, pageCompression=1, invariant=1, initialFontName=first)
+
+
 def _content(paper: Paper, fonts: Fonts) -> bytes:
     pages = pages_of(paper, fonts)
     file = io.BytesIO()
-    first_font = fonts.runs("", "仿宋")[0].face.name  # else every page names Helvetica, not embedded
-    canvas = Canvas(file, pageCompression=1, invariant=1, initialFontName=first_font)
+    canvas = _canvas(file, fonts)
     canvas.setTitle(clean(paper.title).replace("\n", ""))
     canvas.setCreator(_CREATOR)
     canvas.setAuthor("")

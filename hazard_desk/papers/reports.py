@@ -15,6 +15,10 @@ from hazard_desk.papers.model import Paper
 from hazard_desk.papers.task_table import task_table
 from hazard_desk.rules.fields import Field, Kind
 
+TEXT = ("pdf", "docx")
+TABLE = ("pdf", "docx", "xlsx")
+"""The formats of papers that are text, and of those that are one table."""
+
 
 @dataclass(frozen=True)
 class Report:
@@ -35,9 +39,9 @@ REPORT_FIELDS = (
 REPORTS = {
     report.id: report
     for report in (
-        Report("task-table", "重点任务分解表", ("pdf", "xlsx"), task_table),
-        Report("leading-group", "领导小组名单", ("pdf",), leading_group),
-        Report("hazard-ledger", "隐患台账", ("pdf", "xlsx"), hazard_ledger),
+        Report("task-table", "重点任务分解表", TABLE, task_table),
+        Report("leading-group", "领导小组名单", TEXT, leading_group),
+        Report("hazard-ledger", "隐患台账", TABLE, hazard_ledger),
     )
 }
 
@@ -46,9 +50,7 @@ def reports_of(books: Books) -> dict[str, Report]:
     """Return all papers of a desk: ``REPORTS``, and every other ledger by its own name."""
     printed = (books.hazards.id, books.tasks.id, books.groups.id)
     others = [ledger for name, ledger in books.ledgers.items() if name not in printed]
-    made = [
-        Report(ledger.id, ledger.title, ("pdf", "xlsx"), partial(ledger_paper, ledger)) for ledger in others
-    ]
+    made = [Report(ledger.id, ledger.title, TABLE, partial(ledger_paper, ledger)) for ledger in others]
     return REPORTS | {report.id: report for report in made}
 
 

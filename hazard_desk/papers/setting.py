@@ -18,11 +18,11 @@ from hazard_desk.papers.titles import title_lines
 from hazard_desk.papers.typeset import Strip, Typesetter, blank, together
 
 _HEADING_ROLES: dict[int, Role] = {1: "黑体", 2: "楷体", 3: "仿宋", 4: "仿宋"}
-_MARK_DOWN, _MARK_SIZE = 35 * mm, 56
+MARK_DOWN, MARK_SIZE = 35 * mm, 56
 """The issuer's mark: its top below the type area's (§7.2.4), and its largest size."""
-_RULE_BELOW = 4 * mm
+RULE_BELOW = 4 * mm
 """The red rule below the document number (§7.2.7)."""
-_SMALL = 14
+SMALL = 14
 """4号, of the imprint."""
 
 
@@ -126,17 +126,17 @@ def _letterhead(block: model.Letterhead, setter: Typesetter) -> list[Strip]:
     """The mark 35 mm down, two lines, the number, the rule 4 mm below, two lines (§7.2.4–7.2.7)."""
     layout, pitch = setter.layout, setter.layout.pitch
     issuer, number = clean(block.issuer), clean(block.number)
-    size = min(_MARK_SIZE, layout.width / max(setter.width(issuer, "小标宋", 1), 1))
+    size = min(MARK_SIZE, layout.width / max(setter.width(issuer, "小标宋", 1), 1))
     mark_x = layout.left + (layout.width - setter.width(issuer, "小标宋", size)) / 2
     number_x = layout.left + (layout.width - setter.width(number, "仿宋")) / 2
-    number_down = _MARK_DOWN + size + 2.5 * pitch
-    rule_down = number_down + layout.size / 2 + _RULE_BELOW
+    number_down = MARK_DOWN + size + 2.5 * pitch
+    rule_down = number_down + layout.size / 2 + RULE_BELOW
 
     def rule(pen: Pen, top: float) -> None:
         pen.rules([(layout.left, top - rule_down, layout.left + layout.width, top - rule_down)], 1.5, RED)
 
     draws = [
-        setter.draw(mark_x, _MARK_DOWN + size / 2, issuer, "小标宋", size, colour=RED),
+        setter.draw(mark_x, MARK_DOWN + size / 2, issuer, "小标宋", size, colour=RED),
         setter.draw(number_x, number_down, number, "仿宋", layout.size, setter.spacing),
         rule,
     ]
@@ -148,16 +148,16 @@ def _imprint(block: model.Imprint, setter: Typesetter) -> list[Strip]:
     layout = setter.layout
     left, right = layout.left, layout.left + layout.width
     copies = break_lines(
-        clean(f"抄送：{block.copies}。"), setter.measure("仿宋", _SMALL), layout.width - 2 * _SMALL
+        clean(f"抄送：{block.copies}。"), setter.measure("仿宋", SMALL), layout.width - 2 * SMALL
     )
     date = clean(f"{block.date}印发")
-    texts = [(left + _SMALL, line.text) for line in copies]
-    texts += [(left + _SMALL, clean(block.issuer))]
-    pitch = _SMALL * 1.6
-    draws = [setter.draw(x, pitch * (at + 0.5), text, "仿宋", _SMALL) for at, (x, text) in enumerate(texts)]
+    texts = [(left + SMALL, line.text) for line in copies]
+    texts += [(left + SMALL, clean(block.issuer))]
+    pitch = SMALL * 1.6
+    draws = [setter.draw(x, pitch * (at + 0.5), text, "仿宋", SMALL) for at, (x, text) in enumerate(texts)]
     height = pitch * len(texts)
-    date_x = right - _SMALL - setter.width(date, "仿宋", _SMALL)
-    draws.append(setter.draw(date_x, height - pitch / 2, date, "仿宋", _SMALL))
+    date_x = right - SMALL - setter.width(date, "仿宋", SMALL)
+    draws.append(setter.draw(date_x, height - pitch / 2, date, "仿宋", SMALL))
 
     def rules(pen: Pen, top: float) -> None:
         pen.rules([(left, y, right, y) for y in (top, top - height)], 0.35 * mm)

@@ -11,15 +11,30 @@ from hazard_desk.papers.reports import Report
 
 def print_paper(report: Report, paper: Paper, to: Path) -> Path:
     """Write the paper to ``to``; return it. ``Refused`` for a format that the report does not have."""
-    ending = to.suffix.lower().lstrip(".")
-    if ending not in report.formats:
+    if _ending(to) not in report.formats:
         known = "、".join(f".{name}" for name in report.formats)
         raise Refused(f"“{report.title}”可存为 {known}，请改用这样结尾的文件名")
-    if ending == "xlsx":
+    return write_paper(paper, to)
+
+
+def write_paper(paper: Paper, to: Path) -> Path:
+    """Write the paper as .pdf, .docx or .xlsx, as ``to`` ends; return it. Raises ``Refused``, ``Trouble``."""
+    if _ending(to) == "xlsx":
         from hazard_desk.sheets.paper_sheet import write_sheet
 
         return write_sheet(paper, to)
-    from hazard_desk.papers.pdf import write_pdf
+    if _ending(to) == "docx":
+        from hazard_desk.papers.docx import write_docx
 
-    write_pdf(paper, to)
+        write_docx(paper, to)
+    elif _ending(to) == "pdf":
+        from hazard_desk.papers.pdf import write_pdf
+
+        write_pdf(paper, to)
+    else:
+        raise Refused(f"不能存为“{to.name}”，请用 .pdf、.docx 或 .xlsx 结尾的文件名")
     return to
+
+
+def _ending(to: Path) -> str:
+    return to.suffix.lower().lstrip(".")

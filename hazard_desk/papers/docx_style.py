@@ -1,0 +1,156 @@
+"""Word's properties of text: official families by role, styles, and elements put in the order Word wants."""
+
+from __future__ import annotations
+
+from math import floor
+from typing import Any
+
+from docx.document import Document
+from docx.enum.style import WD_STYLE_TYPE
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Pt, RGBColor
+from docx.styles.style import ParagraphStyle
+from docx.text.parfmt import ParagraphFormat
+from docx.text.run import Run
+
+from hazard_desk.papers.fonts import Role, official_family
+from hazard_desk.papers.layout import Layout
+
+ALIGN = {
+    "left": WD_ALIGN_PARAGRAPH.LEFT,
+    "center": WD_ALIGN_PARAGRAPH.CENTER,
+    "right": WD_ALIGN_PARAGRAPH.RIGHT,
+    "both": WD_ALIGN_PARAGRAPH.JUSTIFY,
+}
+HEADING_ROLES: dict[int, Role] = {1: "黑体", 2: "楷体", 3: "仿宋", 4: "仿宋"}
+
+_AFTER_BORDERS = (
+    *("w:shd", "w:tabs", "w:suppressAutoHyphens", "w:kinsoku", "w:wordWrap", "w:overflowPunct"),
+    *("w:topLinePunct", "w:autoSpaceDE", "w:autoSpaceDN", "w:bidi", "w:adjustRightInd", "w:snapToGrid"),
+    *("w:spacing", "w:ind", "w:contextualSpacing", "w:mirrorIndents", "w:suppressOverlap", "w:jc"),
+    *("w:textDirection", "w:textAlignment", "w:textboxTightWrap", "w:outlineLvl", "w:divId", "w:rPr"),
+)
+_PROPERTIES = ("w:pBdr", *_AFTER_BORDERS)
+"""The properties of a paragraph from its borders on, in the order of the schema."""
+
+_CHINESE_LINES = {"kinsoku": 1, "overflowPunct": 0, "autoSpaceDE": 0, "autoSpaceDN": 0, "snapToGrid": 0}
+"""No mark where it may not stand, none beyond the margin, no gaps between digits and characters; the
+pitch of lines is the paragraph's own."""
+
+
+def element(tag: str, **values: object) -> Any:
+    """Return an element ``w:tag`` with the given ``w:`` attributes."""
+    made = OxmlElement(f"w:{tag}")
+    for name, value in values.items():
+        made.set(qn(f"w:{name}"), str(value))
+    return made
+
+
+def put(properties: Any, tag: str, **values: object) -> Any:
+    """Set a property of a paragraph (``w:pPr``) in its place; return its element."""
+    old = properties.find(qn(f"w:{tag}"))
+    if old is not None:
+        properties.remove(old)
+    made = element(tag, **values)
+    properties.insert_element_before(made, *_PROPERTIES[_PROPERTIES.index(f"w:{tag}") + 1 :])
+    return made
+
+
+def set_font(properties: Any, role: Role) -> None:
+    """Name the official family of ``role`` for every script of a run or style (``w:rPr``)."""
+    fonts = properties.get_or_add_rFonts()
+    fonts.attrib.clear()
+    for script in ("ascii", "hAnsi", "eastAsia", "cs"):
+        fonts.set(qn(f"w:{script}"), official_family(role))
+
+
+def set_run(
+    run: Run, role: Role | None = None, size: float = 0, colour: str = "", spread: float | None = None
+) -> Run:
+    """Set a run's family, size, colour (RRGGBB) and the points its characters are moved apart.
+
+    Only the size of body text goes with the spread of body text.
+    """
+    if role:
+        set_font(run._r.get_or_add_rPr(), role)
+    if size:
+        run.font.size = Pt(size)
+    if colour:
+        run.font.color.rgb = RGBColor.from_string(colour)
+    if size or spread is not None:
+        set_spread(run._r.get_or_add_rPr(), spread or 0)
+    return run
+
+
+def set_spread(properties: Any, points: float) -> None:
+    """Move the characters of a run or style (``w:rPr``) apart, and off the page's grid: they keep to
+    28 a line in every program, also in those that would give each of them two places of the grid."""
+    after = ("w:w", "w:kern", "w:position", "w:sz", "w:szCs", "w:highlight", "w:u", "w:lang")
+    for tag, value in (("snapToGrid", 0), ("spacing", floor(points * 20))):
+        for old in properties.findall(qn(f"w:{tag}")):
+            properties.remove(old)
+        before = after if tag == "spacing" else ("w:vanish", "w:color", "w:spacing", *after)
+        properties.insert_element_before(element(tag, val=value), *before)
+
+
+def set_line(form: ParagraphFormat, points: float) -> None:
+    """Give a paragraph lines of exactly so many points, nothing before and after."""
+    form.line_spacing_rule = WD_LINE_SPACING.EXACTLY
+    form.line_spacing = Pt(points)
+    form.space_before = form.space_after = Pt(0)
+
+
+def indent_two(form: ParagraphFormat, advance: float) -> None:
+    """Indent the first line by two characters, whatever their size becomes."""
+    form.first_line_indent = Pt(2 * advance)
+    form._element.get_or_add_pPr().get_or_add_ind().set(qn("w:firstLineChars"), "200")
+
+
+def set_styles(document: Document, layout: Layout) -> None:
+    """Make body, headings and title of the document what the layout says."""
+    defaults = document.styles.element.find(f"{qn('w:docDefaults')}/{qn('w:rPrDefault')}/{qn('w:rPr')}")
+    defaults.find(qn("w:lang")).set(qn("w:eastAsia"), "zh-CN")
+    body = document.styles["Normal"]
+    assert isinstance(body, ParagraphStyle)
+    _set_style(body, "仿宋", layout.size, layout.pitch, layout.advance - layout.size)
+    body.paragraph_format.alignment = ALIGN["both"]
+    body.paragraph_format.widow_control = False
+    for tag, value in _CHINESE_LINES.items():
+        put(body.element.get_or_add_pPr(), tag, val=value)
+    for level, role in HEADING_ROLES.items():
+        style = document.styles[f"Heading {level}"]
+        assert isinstance(style, ParagraphStyle)
+        _set_style(style, role, layout.size, layout.pitch, layout.advance - layout.size)
+        style.paragraph_format.keep_together = False
+        indent_two(style.paragraph_format, layout.advance)
+    title = document.styles["Title"]
+    assert isinstance(title, ParagraphStyle)
+    _set_style(title, "小标宋", layout.title_size, layout.title_pitch)
+    title.paragraph_format.alignment = ALIGN["center"]
+
+
+def table_style(document: Document, role: Role, size: float, leading: float) -> str:
+    """Return the id of the style of a table's cells, made when it is new."""
+    name = f"{'表格' if role == '仿宋' else '表头'}{size:g}"
+    if name not in [style.name for style in document.styles]:
+        style = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+        assert isinstance(style, ParagraphStyle)
+        style.base_style = document.styles["Normal"]
+        _set_style(style, role, size, leading)
+    return str(document.styles[name].style_id)
+
+
+def _set_style(style: ParagraphStyle, role: Role, size: float, line: float, spread: float = 0) -> None:
+    properties = style.element.get_or_add_rPr()
+    for child in list(properties):
+        properties.remove(child)
+    set_font(properties, role)
+    style.font.size = Pt(size)
+    set_spread(properties, spread)
+    form = style.paragraph_format
+    for tag in ("w:pBdr", "w:contextualSpacing"):
+        for old in form._element.get_or_add_pPr().findall(qn(tag)):
+            form._element.pPr.remove(old)
+    set_line(form, line)
