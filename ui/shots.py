@@ -17,10 +17,12 @@ from hazard_desk.desk import Desk
 from hazard_desk.errors import Refused, Trouble
 from hazard_desk.rules.fields import by_name
 from ui.application import make_application
+from ui.calendar.looks import by_day
 from ui.forms.editors import DateEditor
 from ui.forms.form_dialog import FormDialog
 from ui.jobs import Jobs
 from ui.office import Office
+from ui.pages.calendar_page import AXIS, MONTH, YEAR, CalendarPage
 from ui.pages.groups_page import GroupsPage
 from ui.pages.hazard_page import HazardPage, HazardPane
 from ui.pages.ledger_page import LedgerPage
@@ -152,6 +154,8 @@ def _called(page: Page) -> str:
 def _visit_page(camera: Camera, page: Page) -> None:
     if isinstance(page, TasksPage):
         _visit_tasks(camera, page)
+    elif isinstance(page, CalendarPage):
+        _visit_calendar(camera, page)
     elif isinstance(page, GroupsPage):
         _visit_groups(camera, page)
     elif isinstance(page, LedgerPage):
@@ -161,6 +165,16 @@ def _visit_page(camera: Camera, page: Page) -> None:
         camera.shoot("register")
         camera.shoot_dialog("register-form", FormDialog, page.start_new)
         page.go_to_list()
+
+
+def _visit_calendar(camera: Camera, page: CalendarPage) -> None:
+    most = max(by_day(page.items).items(), key=lambda dated: len(dated[1]), default=None)
+    if most is not None:
+        camera.shoot_dialog("calendar-day", QDialog, partial(page.open_day, most[0]))
+    for view in (YEAR, AXIS):
+        page.choose_view(view)
+        camera.shoot(f"calendar-{view}")
+    page.choose_view(MONTH)
 
 
 def _visit_tasks(camera: Camera, page: TasksPage) -> None:
@@ -209,7 +223,7 @@ def _visit_refusals(camera: Camera, page: HazardPage) -> None:
     if isinstance(editor, DateEditor):
         editor.open_calendar()
         if editor.popup is not None:
-            camera.shoot("calendar", editor.popup)
+            camera.shoot("date-calendar", editor.popup)
             editor.popup.hide()
     camera.close(form)
     page.search.setText("没有这样的记录")

@@ -114,6 +114,9 @@ QPushButton[role="quiet"] {{ border-color: transparent; background: transparent;
     padding: 0 8px; }}
 QPushButton[role="quiet"]:hover {{ background: {ACCENT_SOFT}; }}
 QPushButton[role="quiet"]:focus {{ border-color: {ACCENT}; }}
+QPushButton[role="segment"] {{ padding: 0 10px; color: {INK_SOFT}; }}
+QPushButton[role="segment"]:checked {{ background: {ACCENT_SOFT}; border-color: {ACCENT};
+    color: {ACCENT_DARK}; font-weight: bold; }}
 
 QToolButton {{ border: 1px solid transparent; border-radius: 4px; padding: 4px; background: transparent; }}
 QToolButton:hover {{ background: {GROUND}; }}

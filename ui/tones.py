@@ -36,6 +36,17 @@ GREEN = Tone("#1B6B3F", "#E4F4EA")
 BLUE = Tone("#1F5C99", "#E6EFF8")
 GREY = Tone("#52606D", "#EEF1F4")
 
+KIND_TONES = {
+    "stage": Tone("#3E4C59", "#E9ECEF"),
+    "task": BLUE,
+    "occurrence": Tone("#0B6661", "#DFF2F0"),
+    "hazard": AMBER,
+    "supervision": Tone("#8E2463", "#FAE8F2"),
+    "report": Tone("#5B3E96", "#EEE9F8"),
+    "enterprise": Tone("#55611A", "#F0F3DC"),
+}
+"""The colours of dated things by their kind."""
+
 _LOOKS: dict[str, tuple[Tone, Mark]] = {
     "待整改": (AMBER, Mark.RING),
     "整改中": (BLUE, Mark.HALF),

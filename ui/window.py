@@ -25,6 +25,7 @@ from ui.keys import BACK, EXPORT, FIND, HELP, NEW, PAGE_KEYS, PRINT, REFRESH, UN
 from ui.memory import Memory
 from ui.navigation import Rail
 from ui.office import Office
+from ui.pages.calendar_page import CalendarPage
 from ui.pages.desk_page import DeskPage
 from ui.pages.enterprise_page import EnterprisePage
 from ui.pages.groups_page import GroupsPage
@@ -42,7 +43,14 @@ from ui.widgets.basics import button, label, tool
 from ui.widgets.chip import Chip
 from ui.widgets.notice import Notice
 
-PAGES: tuple[type[Page], ...] = (DeskPage, TasksPage, GroupsPage, HazardPage, EnterprisePage)
+PAGES: tuple[type[Page], ...] = (
+    DeskPage,
+    CalendarPage,
+    TasksPage,
+    GroupsPage,
+    HazardPage,
+    EnterprisePage,
+)
 """In the order of the navigation."""
 
 _NAMES_FROM = 1080
@@ -104,8 +112,12 @@ class MainWindow(QMainWindow):
             self.plan.switch(holder)
         if (page := self._turn_to(ledger)) is not None:
             page.show_record(int(number))
+        elif ledger == "stages":
+            plans = self.office.desk.plans
+            RecordView("阶段", plans.stage_fields, plans.stage(int(number)), self).open()
         elif ledger in self.office.desk.ledgers:
-            RecordView(self.office.desk.ledgers[ledger], int(number), self).open()
+            book = self.office.desk.ledgers[ledger]
+            RecordView(book.title, book.fields, book.get(int(number)), self).open()
 
     def open_ledger(self, ledger: str, where: Mapping[str, str]) -> None:
         """Show a ledger filtered."""

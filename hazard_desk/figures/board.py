@@ -16,6 +16,7 @@ from hazard_desk.rules.steps import MAJOR, OPEN_STATES
 class StageView:
     """One stage as a part of the band."""
 
+    id: int
     number: int
     name: str
     deadline_text: str
@@ -47,17 +48,7 @@ def board(books: Books) -> Board:
     open_states = [str(state) for state in OPEN_STATES]
     return Board(
         today=today,
-        stages=[
-            StageView(
-                stage["number"],
-                stage["name"],
-                stage["deadline_text"],
-                stage["starts_on"],
-                stage["due"],
-                stage_state(stage["starts_on"], stage["due"], today),
-            )
-            for stage in books.plans.stages()
-        ],
+        stages=stage_views(books),
         overdue=overdue_items(books),
         week=[item for item in coming if item.date <= week_end],
         month=[item for item in coming if item.date > week_end],
@@ -66,3 +57,19 @@ def board(books: Books) -> Board:
         overdue_hazards=books.hazards.count(Query(where={"overdue": "是"})),
         tasks_by_status=dict(Counter(str(row["status"]) for row in books.tasks.all_rows())),
     )
+
+
+def stage_views(books: Books) -> list[StageView]:
+    """Return the stages of the plan with their state today."""
+    return [
+        StageView(
+            stage["id"],
+            stage["number"],
+            stage["name"],
+            stage["deadline_text"],
+            stage["starts_on"],
+            stage["due"],
+            stage_state(stage["starts_on"], stage["due"], books.today),
+        )
+        for stage in books.plans.stages()
+    ]

@@ -49,6 +49,10 @@ class DueItem:
     record: str
     open: bool
     overdue: bool = False
+    people: tuple[str, ...] = ()
+    units: tuple[str, ...] = ()
+    brief: str = ""
+    """The title without numbers that take up a narrow cell, where it differs."""
 
     def row(self) -> Row:
         """Return the item as a row of ``DUE_FIELDS``."""
@@ -58,6 +62,11 @@ class DueItem:
     def number(self) -> int:
         """The id of the record in its ledger."""
         return int(self.record.split("/")[1])
+
+    @property
+    def short(self) -> str:
+        """The title for where there is little room."""
+        return self.brief or self.title
 
     @property
     def kind_label(self) -> str:
@@ -114,6 +123,8 @@ def _tasks(books: Books) -> Iterator[DueItem]:
                 f"tasks/{task['id']}",
                 still,
                 task["overdue"],
+                tuple(task["leads"]),
+                tuple(task["units"]),
             )
 
 
@@ -155,12 +166,14 @@ def _hazards(books: Books, kind: str, span: str) -> Iterator[DueItem]:
 def _hazard_items(books: Books, kind: str, query: Query) -> Iterator[DueItem]:
     dated = _HAZARD_DATES[kind]
     for row in books.hazards.rows(books.hazards.ids(query)):
-        title = f"{dated.about}{row['number']} {row['unit_name']}{row['place']}".strip()
+        where = f"{row['unit_name']}{row['place']}"
+        title = f"{dated.about}{row['number']} {where}".strip()
         day = row[dated.field]
         still = row["state"] in dated.open_states and not (dated.until and row[dated.until])
         late = still and day < books.today
         record = f"hazards/{row['id']}"
-        yield DueItem(day, kind, title, row["state"], remind_on(day), record, still, late)
+        brief = f"{dated.about}{where}".strip()
+        yield DueItem(day, kind, title, row["state"], remind_on(day), record, still, late, brief=brief)
 
 
 def _enterprises(books: Books, query: Query) -> Iterator[DueItem]:

@@ -40,6 +40,7 @@ class Plans:
         replace(by_name(fields, "ends_on"), required=True),
         Field("switch", "现在就切换到新方案", Kind.BOOL, help="不切换的，以后在窗口上方的方案菜单里切换"),
     )
+    stage_fields = declared(StageRow)
 
     def __init__(self, cabinet: Cabinet) -> None:
         self.cabinet = cabinet
@@ -66,6 +67,10 @@ class Plans:
         """Return the stages of the current plan in order."""
         of_plan = StageRow.select().where(StageRow.plan_id == self.number)
         return self.cabinet.rows(of_plan.order_by(StageRow.number))
+
+    def stage(self, number: int) -> Row:
+        """Return one stage; ``Refused`` when it is gone."""
+        return self.cabinet.one(StageRow.select().where(StageRow.id == number))
 
     def registers(self) -> list[Row]:
         """Return the special registers that the current plan asks for."""

@@ -140,6 +140,7 @@ class Tasks(ListLedger):
             "status": str(stands.status),
             "overdue": stands.overdue,
             "reason": stands.reason,
+            "done_on": stands.done_on,
             "inherited_from": row["inherited"],
             "inherited": inherited,
             "log_count": len(log),

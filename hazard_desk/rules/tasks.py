@@ -35,6 +35,7 @@ class Light:
 
     status: TaskStatus
     reason: str
+    done_on: date | None = None
 
     @property
     def overdue(self) -> bool:
@@ -54,8 +55,8 @@ def light(due: date | None, standing: bool, log: Sequence[Row], today: date) -> 
     if done:
         day = done["happened_on"]
         if day > due:
-            return Light(TaskStatus.DONE_LATE, f"{day}完成，比时限{due}晚{(day - due).days}天")
-        return Light(TaskStatus.DONE, f"{day}完成，时限{due}")
+            return Light(TaskStatus.DONE_LATE, f"{day}完成，比时限{due}晚{(day - due).days}天", day)
+        return Light(TaskStatus.DONE, f"{day}完成，时限{due}", day)
     if today > due:
         started = f"最近一次进展在{last['happened_on']}" if last else "尚无工作记录"
         return Light(TaskStatus.OVERDUE, f"时限{due}已过{(today - due).days}天，未登记完成，{started}")

@@ -12,7 +12,7 @@ import chinese_calendar
 Holidays = Mapping[date, bool]
 """What the office entered for single days: True for a day off, False for a working day."""
 
-_NONE: Holidays = MappingProxyType({})
+NONE: Holidays = MappingProxyType({})
 _LONGEST_REST = 31
 """Days to look back for a working day; no rest is longer, whatever was entered."""
 
@@ -27,7 +27,7 @@ def known_year(year: int) -> bool:
     return True
 
 
-def is_workday(day: date, holidays: Holidays = _NONE) -> bool:
+def is_workday(day: date, holidays: Holidays = NONE) -> bool:
     """Return whether offices work on ``day``: as the office entered it, else as the State Council set it.
 
     For a year that is not known, Monday to Friday.
@@ -39,7 +39,7 @@ def is_workday(day: date, holidays: Holidays = _NONE) -> bool:
     return day.weekday() < 5
 
 
-def remind_on(due: date, holidays: Holidays = _NONE) -> date:
+def remind_on(due: date, holidays: Holidays = NONE) -> date:
     """Return the last working day up to and including ``due``."""
     for back in range(_LONGEST_REST):
         day = due - timedelta(days=back)
@@ -48,7 +48,7 @@ def remind_on(due: date, holidays: Holidays = _NONE) -> date:
     return due
 
 
-def uncertain_note(year: int, holidays: Holidays = _NONE) -> str:
+def uncertain_note(year: int, holidays: Holidays = NONE) -> str:
     """Return a sentence for the clerk when that year's holidays are only guessed from weekends, else ''."""
     if known_year(year) or any(day.year == year for day in holidays):
         return ""

@@ -26,7 +26,7 @@ CTRL = Qt.KeyboardModifier.ControlModifier
 @pytest.fixture
 def enterprises(window: MainWindow) -> EnterprisePage:
     window.activateWindow()
-    window.go(4)
+    window.open_ledger("enterprises", {})
     page = window.page
     assert isinstance(page, EnterprisePage)
     return page
@@ -35,7 +35,7 @@ def enterprises(window: MainWindow) -> EnterprisePage:
 @pytest.fixture
 def hazards(window: MainWindow) -> HazardPage:
     window.activateWindow()
-    window.go(3)
+    window.open_ledger("hazards", {})
     page = window.page
     assert isinstance(page, HazardPage)
     return page

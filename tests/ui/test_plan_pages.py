@@ -32,7 +32,7 @@ def desk_page(window: MainWindow) -> DeskPage:
 
 @pytest.fixture
 def tasks(window: MainWindow) -> TasksPage:
-    window.go(1)
+    window.open_ledger("tasks", {})
     page = window.page
     assert isinstance(page, TasksPage)
     return page
@@ -40,7 +40,7 @@ def tasks(window: MainWindow) -> TasksPage:
 
 @pytest.fixture
 def groups(window: MainWindow) -> GroupsPage:
-    window.go(2)
+    window.open_ledger("groups", {})
     page = window.page
     assert isinstance(page, GroupsPage)
     return page

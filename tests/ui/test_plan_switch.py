@@ -33,7 +33,7 @@ def entries(switch: PlanSwitch) -> dict[str, QAction]:
 
 
 def tasks_of(window: MainWindow) -> TasksPage:
-    window.go(1)
+    window.open_ledger("tasks", {})
     page = window.page
     assert isinstance(page, TasksPage)
     return page

@@ -20,7 +20,7 @@ Seen = Callable[[QWidget, type], QWidget]
 
 
 def test_the_ledger_is_exported_as_it_is_filtered(window: MainWindow, hazard: int, seen: Seen) -> None:
-    window.go(3)
+    window.open_ledger("hazards", {})
     page = window.page
     assert isinstance(page, HazardPage)
     page.export()
@@ -35,7 +35,7 @@ def test_a_paper_is_printed_and_opened(
 ) -> None:
     opened: list[QUrl] = []
     monkeypatch.setattr(QDesktopServices, "openUrl", opened.append)
-    window.go(1)
+    window.open_ledger("tasks", {})
     window.print_papers()
     dialog = seen(window, PrintDialog)
     assert isinstance(dialog, PrintDialog)

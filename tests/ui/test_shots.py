@@ -34,7 +34,20 @@ def test_every_page_form_and_dialog_is_pictured(
     assert names == sorted(names)
     assert all(re.fullmatch(r"\d\d-[a-z0-9-]+\.png", name) for name in names)
     told = " ".join(names)
-    for part in ("desk", "tasks", "groups", "hazards", "enterprises", "form", "step", "print", "help"):
+    for part in (
+        "desk",
+        "tasks",
+        "groups",
+        "hazards",
+        "calendar-year",
+        "calendar-axis",
+        "calendar-day",
+        "enterprises",
+        "form",
+        "step",
+        "print",
+        "help",
+    ):
         assert part in told
     first = QImage(str(files[0]))
     assert (first.width(), first.height()) == (1366, 768)

@@ -49,7 +49,7 @@ def test_midnight_changes_the_day_and_refreshes(
 
 def test_the_pages_of_every_day_come_first(window: MainWindow) -> None:
     names = [button.text() for button in window.rail.findChildren(QPushButton)]
-    assert names[:5] == ["工作台", "方案任务", "领导小组", "隐患台账", "监管对象"]
+    assert names[:6] == ["工作台", "日历", "方案任务", "领导小组", "隐患台账", "监管对象"]
 
 
 def test_every_ledger_that_takes_entries_has_a_page(window: MainWindow, desk: Desk) -> None:
@@ -98,7 +98,7 @@ def test_ctrl_n_opens_the_form_and_ctrl_f_the_search(
     window: MainWindow, form: Callable[[], FormDialog], qtbot: QtBot
 ) -> None:
     window.activateWindow()
-    window.go(3)
+    window.open_ledger("hazards", {})
     page = window.page
     assert isinstance(page, HazardPage)
     qtbot.keyClick(window, Qt.Key.Key_F, CTRL)
@@ -121,7 +121,7 @@ def test_ctrl_p_opens_the_papers_of_the_desk(
     window: MainWindow, desk: Desk, seen: Seen, qtbot: QtBot
 ) -> None:
     window.activateWindow()
-    window.go(3)
+    window.open_ledger("hazards", {})
     qtbot.keyClick(window, Qt.Key.Key_P, CTRL)
     dialog = seen(window, PrintDialog)
     assert isinstance(dialog, PrintDialog)
@@ -130,19 +130,19 @@ def test_ctrl_p_opens_the_papers_of_the_desk(
 
 
 def test_a_page_out_of_sight_refreshes_when_it_is_shown(window: MainWindow, found: Row) -> None:
-    window.go(3)
+    window.open_ledger("hazards", {})
     page = window.page
     assert isinstance(page, HazardPage)
     assert page.model.rowCount() == 0
     window.go(0)
     window.office.perform(lambda: window.office.desk.hazards.add(found))
     assert page.model.rowCount() == 0
-    window.go(3)
+    window.open_ledger("hazards", {})
     assert page.model.rowCount() == 1
 
 
 def test_only_pages_concerned_refresh(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
-    window.go(4)
+    window.open_ledger("enterprises", {})
     refreshed: list[Page] = []
     for page in window.pages:
         monkeypatch.setattr(page, "refresh", lambda page=page: refreshed.append(page))
@@ -153,11 +153,11 @@ def test_only_pages_concerned_refresh(window: MainWindow, monkeypatch: pytest.Mo
     window.office.perform(
         lambda: window.office.desk.enterprises.add({"name": "甲厂", "category": "企业", "sector": "工贸"})
     )
-    assert refreshed == [window.pages[4]]
+    assert refreshed == [window.page]
 
 
 def test_f5_refreshes(window: MainWindow, found: Row, qtbot: QtBot) -> None:
-    window.go(3)
+    window.open_ledger("hazards", {})
     page = window.page
     assert isinstance(page, HazardPage)
     window.office.desk.hazards.add(found)
@@ -182,7 +182,7 @@ def test_a_dated_record_opens_on_its_page_or_in_a_dialog(window: MainWindow, haz
 def test_the_last_act_is_taken_back_after_a_question(
     window: MainWindow, desk: Desk, seen: Seen, qtbot: QtBot
 ) -> None:
-    window.go(4)
+    window.open_ledger("enterprises", {})
     window.office.perform(
         lambda: desk.enterprises.add({"name": "甲厂", "category": "企业", "sector": "工贸"})
     )
@@ -204,7 +204,7 @@ def test_with_nothing_to_take_back_it_says_so(window: MainWindow) -> None:
 
 
 def test_sizes_are_remembered_beside_the_desk(window: MainWindow, office: Office) -> None:
-    window.go(3)
+    window.open_ledger("hazards", {})
     page = window.page
     assert isinstance(page, HazardPage)
     window.resize(800, 640)
@@ -212,7 +212,7 @@ def test_sizes_are_remembered_beside_the_desk(window: MainWindow, office: Office
     window.close()
     assert (office.desk.folder / "window.ini").is_file()
     again = MainWindow(office)
-    other = again.pages[3]
+    other = next(page for page in again.pages if isinstance(page, HazardPage))
     assert isinstance(other, HazardPage)
     assert (again.width(), again.height()) == (800, 640)
     assert other.table.columnWidth(0) == 222

@@ -1,11 +1,13 @@
-"""A record of a ledger without a page of its own, to be read."""
+"""A record without a page of its own, to be read."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
-from hazard_desk.ledgers.ledger import Ledger
+from hazard_desk.rules.fields import Field, Row
 from ui.style import ROOM
 from ui.widgets.basics import button
 from ui.widgets.facts import Facts
@@ -14,12 +16,12 @@ from ui.widgets.facts import Facts
 class RecordView(QDialog):
     """The facts of one record."""
 
-    def __init__(self, ledger: Ledger, number: int, parent: QWidget) -> None:
+    def __init__(self, title: str, fields: Sequence[Field], record: Row, parent: QWidget) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(ledger.title)
+        self.setWindowTitle(title)
         facts = Facts(self)
-        facts.add_record(ledger.fields, ledger.get(number))
+        facts.add_record(fields, record)
         close = button("关闭", self, self.accept)
         close.setDefault(True)
         layout = QVBoxLayout(self)

@@ -1,4 +1,4 @@
-"""Dated things, one line each: the day, what kind, the title; opened by a click or Enter."""
+"""Dated things, one line each: the day or the state, what kind, the title; opened by a click or Enter."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from hazard_desk.figures.due import DueItem
 from ui.style import INK, INK_SOFT
 from ui.tones import AMBER, RED
+from ui.widgets.chip import paint_chip
 
 Index = QModelIndex | QPersistentModelIndex
 _ITEM = Qt.ItemDataRole.UserRole
@@ -42,14 +43,15 @@ class DueList(QListWidget):
         self.itemClicked.connect(self._open)
         self.itemActivated.connect(self._open)
 
-    def show_items(self, items: Sequence[DueItem], today: date) -> None:
-        """Show these; the day is told as a distance from today."""
+    def show_items(self, items: Sequence[DueItem], today: date | None = None) -> None:
+        """Show these; the day is told as a distance from today, without ``today`` the state instead."""
         self.clear()
         for item in items:
             line = QListWidgetItem(self)
-            line.setData(_ITEM, (item, distance(item.date, today)))
-            line.setText(f"{distance(item.date, today)} {item.kind_label} {item.title}")
-            line.setToolTip(f"{item.date.isoformat()}　{item.kind_label}　{item.title}")
+            told = distance(item.date, today) if today else ""
+            line.setData(_ITEM, (item, told))
+            line.setText(f"{told or item.state} {item.kind_label} {item.title}")
+            line.setToolTip(f"{item.date.isoformat()}　{item.kind_label}　{item.state}\n{item.title}")
 
     def _open(self, line: QListWidgetItem) -> None:
         item, _ = line.data(_ITEM)
@@ -80,12 +82,15 @@ class _Line(QStyledItemDelegate):
         metrics = option.fontMetrics
         room = QRect(option.rect).adjusted(6, 0, -6, 0)
         flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        painter.setPen(QColor(_ink(told)))
-        painter.drawText(room, flags, told)
+        if told:
+            painter.setPen(QColor(_ink(told)))
+            painter.drawText(room, flags, told)
+        else:
+            paint_chip(painter, room.left(), room.center().y() + 0.5, item.state, option.font)
         room.setLeft(room.left() + metrics.horizontalAdvance("逾期000天　"))
         painter.setPen(QColor(INK_SOFT))
         painter.drawText(room, flags, item.kind_label)
-        room.setLeft(room.left() + metrics.horizontalAdvance("常态化 "))
+        room.setLeft(room.left() + metrics.horizontalAdvance("企业履职 "))
         painter.setPen(QColor(INK))
         title = metrics.elidedText(item.title, Qt.TextElideMode.ElideRight, room.width())
         painter.drawText(room, flags, title)

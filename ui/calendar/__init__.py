@@ -1,0 +1,1 @@
+"""The three views of the calendar: month, year and time axis, each painted by one widget."""

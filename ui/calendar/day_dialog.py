@@ -1,0 +1,46 @@
+"""All that is dated on one day, as a list to open from."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+
+from hazard_desk.figures.due import DueItem
+from ui.style import GAP, ROOM
+from ui.widgets.basics import button, label
+from ui.widgets.due_list import DueList
+
+_LINES = 10
+
+
+class DayDialog(QDialog):
+    """The items of a day; opening one closes the dialog."""
+
+    open_record = Signal(str)
+
+    def __init__(self, heading: str, items: Sequence[DueItem], parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(heading)
+        self.list = DueList(self)
+        self.list.setAccessibleName(f"{heading}的事项")
+        self.list.show_items(items)
+        self.list.setCurrentRow(0)
+        self.list.open_record.connect(self._open)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(ROOM, ROOM, ROOM, ROOM)
+        layout.setSpacing(GAP)
+        told = f"共{len(items)}项，单击或按回车打开" if items else "这一天没有事项"
+        layout.addWidget(label(told, self, "soft"))
+        layout.addWidget(self.list, 1)
+        layout.addWidget(button("关闭", self, self.reject), 0, Qt.AlignmentFlag.AlignRight)
+        room = parent.window().size()
+        height = 120 + min(_LINES, max(2, len(items))) * self.list.sizeHintForRow(0 if items else -1)
+        self.resize(min(640, room.width() - 40), max(220, min(height, room.height() - 40)))
+        self.list.setFocus()
+
+    def _open(self, record: str) -> None:
+        self.accept()
+        self.open_record.emit(record)
