@@ -35,6 +35,7 @@ def check_plan(plan: Plan) -> None:
     _check_head(plan)
     _check_groups(plan)
     _check_stages(plan)
+    _check_targets(plan)
     _check_tasks(plan)
     _check_duties(plan)
     _check_references(plan)
@@ -81,6 +82,18 @@ def _check_stages(plan: Plan) -> None:
         if before and stage.starts_on <= before.due:
             raise wrong(f"{path}.starts_on", f"没有晚于上一阶段的截止日期 {before.due}。")
         before = stage
+
+
+def _check_targets(plan: Plan) -> None:
+    _check_ids((f"targets[{index}].id", target.id) for index, target in enumerate(plan.targets))
+    for index, target in enumerate(plan.targets):
+        path = f"targets[{index}]"
+        if target.deadline or target.due:
+            _check_due(path, parse_deadline(target.deadline, plan.year), target.due)
+        if target.year and not plan.starts_on.year <= target.year <= plan.ends_on.year:
+            raise wrong(f"{path}.year", "不在行动的起止年份之内。")
+        if target.unit and target.value is None:
+            raise wrong(f"{path}.unit", "没有写 value（目标数）的，不写单位。")
 
 
 def _check_tasks(plan: Plan) -> None:

@@ -82,8 +82,15 @@ class Task:
     """Which cells are merged from above, and the number of the task that holds them."""
     printed: str = ""
     """What the document's own number column (序号) prints on this row."""
+    mark: str | None = None
+    """How the document numbers the task before its text; None for （number）, '' for not at all."""
     remark: str = ""
     doubts: tuple[str, ...] = ()
+
+    @property
+    def written(self) -> str:
+        """The number as papers print it before the text."""
+        return f"（{self.number}）" if self.mark is None else self.mark
 
 
 @dataclass(frozen=True)
@@ -93,7 +100,14 @@ class KeyTask:
     number: int
     name: str
     text: str = ""
+    mark: str | None = None
+    """How the document numbers it before its name; None for number．"""
     tasks: tuple[Task, ...] = ()
+
+    @property
+    def written(self) -> str:
+        """The number as papers print it before the name."""
+        return f"{self.number}．" if self.mark is None else self.mark
 
 
 @dataclass(frozen=True)
@@ -156,6 +170,23 @@ class Narrative:
     doubts: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True)
+class Target:
+    """What the plan is to reach (工作目标), for one year of it or for the whole campaign."""
+
+    id: str
+    text: str
+    basis: str
+    year: int | None = None
+    """None: for the whole campaign."""
+    deadline: str = ""
+    due: date | None = None
+    value: int | None = None
+    """The number to reach, where the document names one."""
+    unit: str = ""
+    doubts: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, kw_only=True)
 class Head:
     """The table [plan] of a plan file."""
@@ -171,7 +202,11 @@ class Head:
     issued_on: date | None = None
     annex_title: str = ""
     basis: str = ""
+    office: str = ""
+    """The office that keeps the desk, where the issuer does not say it."""
     hazard_number: str = "隐患〔{year}〕{seq:03}号"
+    forms: tuple[str, ...] = ()
+    """The ids of the progress forms (调度表) that the plan asks for."""
     notes: tuple[str, ...] = ()
     """Doubts about the document as a whole."""
 
@@ -187,6 +222,7 @@ class Sections:
 
     groups: tuple[Group, ...] = ()
     stages: tuple[Stage, ...] = ()
+    targets: tuple[Target, ...] = ()
     actions: tuple[Action, ...] = ()
     duties: tuple[Duty, ...] = ()
     registers: tuple[Register, ...] = ()

@@ -225,6 +225,16 @@ starts_on = 2024-03-01
 due = 2024-11-30
 text = "整治。"
 
+[[targets]]
+id = "stock"
+year = 2024
+deadline = "2024年底前"
+due = 2024-12-31
+text = "按期整改"
+basis = "正文。"
+value = 100
+unit = "%"
+
 [[actions]]
 number = 1
 name = "行动"
@@ -287,6 +297,18 @@ def test_a_small_plan_loads(tmp_path: Path) -> None:
     assert plan.issued_on is None and plan.tasks[2].due is None
     assert plan.tasks[1].inherited == {"leads": 1}
     assert plan.groups[1].parent == "lead"
+    assert (plan.targets[0].year, plan.targets[0].value, plan.targets[0].unit) == (2024, 100, "%")
+
+
+def test_what_numbers_a_task_on_paper(tmp_path: Path) -> None:
+    """As the document has it, where it differs from the plan's own count."""
+    marked = SMALL.replace('name = "重点"', 'name = "重点"\nmark = "五、"').replace(
+        'text = "任务三。"', 'text = "任务三。"\nmark = ""'
+    )
+    (key_task,) = load_plan(plan_file(tmp_path, marked)).actions[0].key_tasks
+    assert key_task.written == "五、"
+    assert [task.written for task in key_task.tasks] == ["（1）", "（2）", ""]
+    assert load_plan(plan_file(tmp_path, SMALL)).actions[0].key_tasks[0].written == "1．"
 
 
 def test_a_file_from_notepad_with_its_mark_at_the_front_loads(tmp_path: Path) -> None:
@@ -320,6 +342,11 @@ def test_a_file_from_notepad_with_its_mark_at_the_front_loads(tmp_path: Path) ->
         ("number = 2\ntext", "number = 1\ntext", "actions[0].key_tasks[0].tasks[1].number", "重复"),
         ("number = 2\ntext", 'number = "2"\ntext', "actions[0].key_tasks[0].tasks[1].number", "整数"),
         ("due = 2024-06-30", "due = 2024-06-29", "actions[0].key_tasks[0].tasks[0].due", "应为 2024-06-30"),
+        ("due = 2024-12-31", "due = 2024-12-30", "targets[0].due", "应为 2024-12-31"),
+        ("year = 2024", "year = 2026", "targets[0].year", "起止年份"),
+        ("value = 100\n", "", "targets[0].unit", "value"),
+        ('id = "stock"', 'id = "存量"', "targets[0].id", "小写英文字母"),
+        ('name = "重点"', 'name = "重点"\nmark = 1', "actions[0].key_tasks[0].mark", "文字"),
         ("due = 2024-06-30\n", "", "actions[0].key_tasks[0].tasks[0].due", "应为 2024-06-30"),
         ("standing = true\n", "", "actions[0].key_tasks[0].tasks[1].standing", "应为 true"),
         ("standing = true", "standing = 1", "actions[0].key_tasks[0].tasks[1].standing", "true 或 false"),

@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 
 from hazard_desk.errors import Refused
-from hazard_desk.library.plans import find_plan
 from hazard_desk.library.registers import (
     KINDS,
     UNIT,
@@ -58,9 +57,7 @@ def test_a_bundled_register_is_complete(register: Definition) -> None:
     assert [field.label for field in fields if field.name == UNIT and not field.searched] == []
 
 
-def test_every_register_of_the_plan_is_here_or_in_another_ledger() -> None:
-    named = [register.id for register in find_plan("sanxiang-2023").registers]
-    assert set(named) <= {*bundled(), *elsewhere()}
+def test_some_registers_that_plans_ask_for_are_in_another_ledger() -> None:
     assert {name: (one.ledger, dict(one.where)) for name, one in elsewhere().items()} == {
         "major-hazards": ("hazards", {"level": "重大"}),
         "problem-ledger": ("hazards", {}),
