@@ -20,8 +20,10 @@ from hazard_desk.store.backup import DATABASE, database_faults, restore_backup, 
 from hazard_desk.store.cabinet import Cabinet
 from hazard_desk.store.clock import Clock
 from hazard_desk.store.dbfile import HEAD, inspect, migrate
+from hazard_desk.store.drafts import Drafts
 from hazard_desk.store.lock import DeskLock, user_name
 from hazard_desk.store.place import refuse_bad_place
+from hazard_desk.store.search import Hit
 from hazard_desk.store.troubles import troubles
 from hazard_desk.store.undo import last_act, take_back
 
@@ -53,6 +55,7 @@ class Desk:
         self.attachments = self.books.attachments
         self.views = self.books.views
         self.settings = self.books.settings
+        self.drafts = Drafts(folder)
         self.submissions = self.books.submissions
 
     @classmethod
@@ -240,6 +243,10 @@ class Desk:
         if last["ledger"] != self.hazards.id or not entered:
             return take_back(self.cabinet, last)
         return self.hazards.withdraw(entered[0], undoes=last["id"])
+
+    def find(self, words: str, limit: int = 50) -> list[Hit]:
+        """Return the records of all books that hold every one of ``words``, the newest first."""
+        return self.cabinet.find(words, limit)
 
     def last_backup(self) -> datetime | None:
         """Return when the newest copy in ``backups`` was made, or None."""

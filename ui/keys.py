@@ -16,6 +16,7 @@ class Key:
 
 NEW = Key("Ctrl+N", "新增一条；在方案任务页为登记工作记录", "start_new")
 FIND = Key("Ctrl+F", "把光标放到查找框", "start_search")
+FIND_ALL = Key("Ctrl+K", "查找全部台账，可用拼音首字母")
 EXPORT = Key("Ctrl+E", "把当前筛选出的记录导出为电子表格", "export")
 PRINT = Key("Ctrl+P", "打印：生成各类表、册、单")
 UNDO = Key("Ctrl+Z", "撤销上一步操作（会先询问）")
@@ -23,7 +24,7 @@ REFRESH = Key("F5", "刷新当前页", "refresh")
 HELP = Key("F1", "打开帮助")
 BACK = Key("Esc", "关闭表单；窗口较窄时从详情返回列表", "go_back")
 
-WINDOW_KEYS = (NEW, FIND, EXPORT, PRINT, UNDO, REFRESH, HELP, BACK)
+WINDOW_KEYS = (NEW, FIND, FIND_ALL, EXPORT, PRINT, UNDO, REFRESH, HELP, BACK)
 
 FORM_KEYS = (
     Key("Enter", "到下一栏（多行文字中为换行）"),

@@ -117,6 +117,10 @@ QPushButton[role="quiet"]:focus {{ border-color: {ACCENT}; }}
 QPushButton[role="segment"] {{ padding: 0 10px; color: {INK_SOFT}; }}
 QPushButton[role="segment"]:checked {{ background: {ACCENT_SOFT}; border-color: {ACCENT};
     color: {ACCENT_DARK}; font-weight: bold; }}
+QPushButton[role="link"] {{ border-color: transparent; background: transparent; color: {ACCENT};
+    padding: 0 2px; min-height: 22px; text-align: left; }}
+QPushButton[role="link"]:hover {{ text-decoration: underline; }}
+QPushButton[role="link"]:focus {{ border-color: {ACCENT}; }}
 
 QToolButton {{ border: 1px solid transparent; border-radius: 4px; padding: 4px; background: transparent; }}
 QToolButton:hover {{ background: {GROUND}; }}

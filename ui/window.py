@@ -19,9 +19,10 @@ from PySide6.QtWidgets import (
 
 from hazard_desk.ledgers.ledger import TableLedger
 from hazard_desk.rules.dates import show_date
+from ui.forms.form_dialog import FormDialog
 from ui.help import HelpDialog
 from ui.icons import icon
-from ui.keys import BACK, EXPORT, FIND, HELP, NEW, PAGE_KEYS, PRINT, REFRESH, UNDO
+from ui.keys import BACK, EXPORT, FIND, FIND_ALL, HELP, NEW, PAGE_KEYS, PRINT, REFRESH, UNDO
 from ui.memory import Memory
 from ui.navigation import Rail
 from ui.office import Office
@@ -37,6 +38,7 @@ from ui.pages.record_view import RecordView
 from ui.pages.registers_page import RegistersPage
 from ui.pages.tasks_page import TasksPage
 from ui.plans.switch import PlanSwitch
+from ui.search import SearchDialog
 from ui.style import ACCENT, GAP, ROOM
 from ui.widgets.ask import ask
 from ui.widgets.basics import button, label, tool
@@ -123,6 +125,18 @@ class MainWindow(QMainWindow):
         """Show a ledger filtered."""
         if (page := self._turn_to(ledger)) is not None:
             page.filter_by(where)
+
+    def find_all(self) -> None:
+        """Open the search over all ledgers."""
+        dialog = SearchDialog(self.office, self)
+        dialog.chosen.connect(self.open_record)
+        dialog.open()
+
+    def change_settings(self) -> None:
+        """Open the form of the desk's settings."""
+        settings = self.office.desk.settings
+        now = settings.get()
+        FormDialog(self.office, "设置", settings.fields, settings.change, self, values=now).open()
 
     def print_papers(self) -> None:
         """Open the print dialog, on the paper that suits the page."""
@@ -214,6 +228,8 @@ class MainWindow(QMainWindow):
         printer = button("打印", bar, self.print_papers, "print")
         printer.setToolTip(PRINT.keys)
         layout.addWidget(printer)
+        layout.addWidget(tool("查找全部台账（Ctrl+K）", bar, self.find_all, "search"))
+        layout.addWidget(tool("设置", bar, self.change_settings, "settings"))
         layout.addWidget(tool("撤销上一步（Ctrl+Z）", bar, self.ask_undo, "undo"))
         layout.addWidget(tool("帮助（F1）", bar, self.show_help, "help"))
         return bar
@@ -227,6 +243,7 @@ class MainWindow(QMainWindow):
         for key in (NEW, FIND, EXPORT, REFRESH, BACK):
             self._bind(key.keys, partial(self._on_page, key.does))
         self._bind(PRINT.keys, self.print_papers)
+        self._bind(FIND_ALL.keys, self.find_all)
         self._bind(HELP.keys, self.show_help)
         self._bind(UNDO.keys, self.ask_undo)
         for place, keys in zip(range(len(self.pages)), PAGE_KEYS, strict=False):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import timedelta
 from pathlib import Path
 
@@ -34,6 +34,7 @@ from hazard_desk.store.photos import Photo, picture, read_photo
 from hazard_desk.store.troubles import troubles
 
 LABELS = ("整改前照片", "整改后照片", "签字扫描件", "文件", "其他")
+BEFORE, AFTER = LABELS[:2]
 OTHER = LABELS[-1]
 PHOTO_SUFFIXES = (
     ".jpg",
@@ -96,6 +97,15 @@ class Attachments:
             Field("dangerous", "打开前须确认", Kind.BOOL, given=True, width=6),
         )
 
+    def entry_fields(self) -> tuple[Field, ...]:
+        """Return what the form for an attachment asks for: which kind, and a note."""
+        return tuple(field for field in declared(AttachmentRow) if not field.given)
+
+    @staticmethod
+    def is_picture(source: Path) -> bool:
+        """Whether a file is a picture by its name."""
+        return suffix_of(source.name) in PHOTO_SUFFIXES
+
     # Acts
 
     def add(
@@ -113,19 +123,20 @@ class Attachments:
         A picture that cannot be drawn is kept as an ordinary file. Raises ``Refused`` for a file that is
         missing, empty or too large, ``RefusedFields`` for the label or note, ``Trouble`` for the disk.
         """
-        row = self._read(label, note)
-        name = _name(source, name) or label
-        refuse_unfit(source, name)
-        suffix = suffix_of(name)
-        photo = _photo(source) if not suffix or suffix in PHOTO_SUFFIXES else None
-        row |= {"ledger": ledger, "record": record, "entry": entry, "name": name}
+        row = self._read(label, note) | {"ledger": ledger, "record": record, "entry": entry}
         with self.cabinet.act("attachments.add", self.id) as act:
-            # Within the act, so that no sweep comes between the file and its row.
-            number = act.insert(AttachmentRow, row | self._kept(act, source, photo, suffix))
-            plainly = suffix in PHOTO_SUFFIXES and photo is None
-            act.done(
-                f"添加附件{_called(row)}" + ("，不能作为图片显示，按原文件保存" if plainly else ""), number
-            )
+            act.done(*self._put(act, row, source, name))
+        return act.result
+
+    def add_all(
+        self, ledger: str, record: int, sources: Sequence[Path | bytes], label: str = OTHER, note: str = ""
+    ) -> Change:
+        """Put several files on a record in one act: all of them or none. Raises as ``add`` does."""
+        row = self._read(label, note) | {"ledger": ledger, "record": record, "entry": None}
+        with self.cabinet.act("attachments.add", self.id) as act:
+            told = [self._put(act, row, source, "") for source in sources]
+            title = told[0][0] if len(told) == 1 else f"添加{len(told)}个附件（{row['label']}）"
+            act.done(title, *(number for _, number in told))
         return act.result
 
     def relabel(self, number: int, label: str, note: str = "") -> Change:
@@ -210,6 +221,20 @@ class Attachments:
             return self._files.sweep({self._path(row) for row in rows})
 
     # Inside
+
+    def _put(self, act: Act, row: Row, source: Path | bytes, name: str) -> tuple[str, int]:
+        """Take one file in within an act, so that no sweep comes between the file and its row.
+
+        Returns the sentence that says so and the id.
+        """
+        name = _name(source, name) or row["label"]
+        refuse_unfit(source, name)
+        suffix = suffix_of(name)
+        photo = _photo(source) if not suffix or suffix in PHOTO_SUFFIXES else None
+        row = row | {"name": name}
+        number = act.insert(AttachmentRow, row | self._kept(act, source, photo, suffix))
+        plainly = suffix in PHOTO_SUFFIXES and photo is None
+        return f"添加附件{_called(row)}" + ("，不能作为图片显示，按原文件保存" if plainly else ""), number
 
     def _read(self, label: str, note: str) -> Row:
         return read_all(declared(AttachmentRow), {"label": label, "note": note}, self.cabinet.clock.today)

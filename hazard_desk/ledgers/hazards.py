@@ -61,6 +61,7 @@ class Hazards(TableLedger):
     title = "隐患台账"
     noun = "隐患"
     default_sort = "-found_on"
+    looks_back = True
     table = Hazard
     derived = (
         Field("overdue", "是否逾期", Kind.BOOL, given=True, width=4),
@@ -237,11 +238,25 @@ class Hazards(TableLedger):
     def count(self, query: Query) -> int:
         return len(self.select(query)) if query.as_of else super().count(query)
 
+    def rows_on(self, ids: Sequence[int], day: date) -> list[Row]:
+        """Return these rows as they stood at the end of ``day``, by when things happened.
+
+        One that was not found by then is left out.
+        """
+        return [self._derive(row, day) for row in stood(self.cabinet, super().rows(ids), day)]
+
     def _as_of(self, query: Query, day: date) -> list[Row]:
-        """Return the rows as they stood at the end of ``day``, by when things happened."""
-        kept = super().select(Query(descending=not query.sort and query.descending))
-        rows = [self._derive(row, day) for row in stood(self.cabinet, kept, day)]
+        """Return the rows that ``query`` wants of those that stood on ``day``."""
+        rows = self.rows_on(super().ids(Query(descending=not query.sort and query.descending)), day)
         return ordered(fitting(rows, self.fields, query, self.cabinet.clock.today), self.fields, query)
+
+    def sums(self, query: Query) -> list[tuple[str, float]]:
+        if query.as_of is None:
+            return super().sums(query)
+        rows = self.select(query)
+        fields = [field for field in self.own_fields if field.kind is Kind.NUMBER and field.unit]
+        totals = [(field.heading, sum(row[field.name] or 0 for row in rows)) for field in fields]
+        return [(heading, total) for heading, total in totals if total]
 
     def standing(self, day: date, names: Sequence[str]) -> list[Row]:
         """Return the hazards found by ``day`` that counted then, with these columns as they stood.

@@ -7,6 +7,7 @@ rows are the rows of one table, filtered and sorted by SQL.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from typing import Any, ClassVar, Protocol
 
 from peewee import IntegrityError, fn
@@ -18,6 +19,7 @@ from hazard_desk.store.acts import Change
 from hazard_desk.store.cabinet import Cabinet
 from hazard_desk.store.columns import Record, declared
 from hazard_desk.store.search import Entry
+from hazard_desk.store.undo import Past, history
 
 
 class Ledger(Protocol):
@@ -51,6 +53,8 @@ class TableLedger:
     noun: str
     """What one row is called: 隐患, 监管对象."""
     default_sort: str = "id"
+    looks_back: ClassVar[bool] = False
+    """Whether its rows can be asked for as they stood on another day."""
     table: ClassVar[type[Record]]
     derived: ClassVar[tuple[Field, ...]] = ()
     """Fields that ``finish`` computes; they stand after the table's own."""
@@ -137,11 +141,31 @@ class TableLedger:
         found = {row[name]: int(row["number"]) for row in self.cabinet.rows(grouped)}
         return {choice: found.get(choice, 0) for choice in by_name(self.fields, name).choices}
 
+    def sums(self, query: Query) -> list[tuple[str, float]]:
+        """Return heading and sum of each column of amounts over the rows that ``query`` wants, in one query.
+
+        Columns without a unit of their own are left out: their rows count different things.
+        """
+        fields = [field for field in self.own_fields if field.kind is Kind.NUMBER and field.unit]
+        if not fields:
+            return []
+        made = [fn.SUM(self._column(field.name)).alias(field.name) for field in fields]
+        row = self.cabinet.rows(self._select(query, *made))[0]
+        return [(field.heading, row[field.name]) for field in fields if row[field.name]]
+
+    def history(self, number: int) -> list[Past]:
+        """Return what was done to one record, latest first."""
+        return history(self.cabinet, self.table, number, self.own_fields)
+
     def rows(self, ids: Sequence[int]) -> list[Row]:
         """Return the rows with these ids, in this order; ids that are gone are left out."""
         found = self.cabinet.rows(self._all().where(self.table.id.in_(list(ids))))
         rows = {row["id"]: row for row in self.finish_all(found)}
         return [rows[number] for number in ids if number in rows]
+
+    def rows_on(self, ids: Sequence[int], day: date) -> list[Row]:
+        """Return these rows as they stood at the end of ``day``. ``Refused`` unless it ``looks_back``."""
+        raise Refused(f"{self.title}不支持按日期回看")
 
     def select(self, query: Query) -> list[Row]:
         """Return the rows that ``query`` wants, in its order."""

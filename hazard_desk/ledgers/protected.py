@@ -47,7 +47,6 @@ class ProtectedLedger(LinkedLedger):
     def finish_all(self, rows: list[Row]) -> list[Row]:
         return self.informants.masked([self.finish(row) for row in rows])
 
-    def reveal(self, number: int, reason: str) -> Row:
+    def reveal(self, number: int, reason: str) -> tuple[Row, Change]:
         """Return the informant's whole name and number; the look is audited with its reason."""
-        row, _ = self.informants.reveal(self.id, number, self.get(number)["informant_id"], reason)
-        return row
+        return self.informants.reveal(self.id, number, self.get(number)["informant_id"], reason)

@@ -134,6 +134,11 @@ class Registers:
     def _bundled(self) -> dict[str, RegisterLedger]:
         return {name: self._ledger(definition) for name, definition in bundled().items()}
 
+    @staticmethod
+    def id_of(number: int) -> str:
+        """Return the id of the register that ``create`` made under this number."""
+        return f"{_OWN}{number}"
+
     def is_own(self, register: str) -> bool:
         """Whether the office made this register, so that it may change its columns."""
         return register in self._own()

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import peewee
+from peewee import fn
 
 from hazard_desk.errors import Refused, RefusedFields
 from hazard_desk.ledgers.checks import Checks
@@ -17,6 +18,7 @@ from hazard_desk.ledgers.hazards import Hazards
 from hazard_desk.ledgers.informants import SHOWN, Informants
 from hazard_desk.ledgers.named_links import NamedLink
 from hazard_desk.ledgers.protected import ProtectedLedger
+from hazard_desk.ledgers.query import Query
 from hazard_desk.rules.fields import Field, Kind, Row
 from hazard_desk.store.acts import Change
 from hazard_desk.store.cabinet import Cabinet
@@ -127,6 +129,15 @@ class Rewards(ProtectedLedger):
     def finish(self, row: Row) -> Row:
         unit = ("元" if row["kind"] in IN_YUAN else "万元") if row["amount"] is not None else ""
         return row | {"amount_unit": unit, "paired": row["pair_id"] is not None}
+
+    def sums(self, query: Query) -> list[tuple[str, float]]:
+        """Return the sums in 元 and in 万元, for the types are kept in different units."""
+        found = []
+        for unit, in_unit in (("元", RewardRow.kind.in_(IN_YUAN)), ("万元", RewardRow.kind.not_in(IN_YUAN))):
+            total = self.cabinet.scalar(self._select(query, fn.SUM(RewardRow.amount)).where(in_unit))
+            if total:
+                found.append((f"金额（{unit}）", total))
+        return found
 
     def pair(self, enterprise: int, principal: int) -> Change:
         """Mark two penalties as one case with two punished (一案双罚): the enterprise and its principal.

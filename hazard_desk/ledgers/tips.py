@@ -122,12 +122,10 @@ class Tips(ProtectedLedger):
             raise Refused("核查属实或部分属实的举报才能登记为隐患，请先填写“核查结果”", "verified")
         return self.hazards.add(self.hazard_values(number) | dict(values), {"tip_id": number})
 
-    def make_reward(self, number: int, values: Mapping[str, Any]) -> Change:
-        """Enter the reward for a report found true; ``values`` gives amount, date and basis."""
+    def reward_values(self, number: int) -> Row:
+        """Return what the desk knows already of the reward for a report. Never the informant."""
         tip = self.get(number)
-        if tip["verified"] not in TRUE:
-            raise Refused("核查属实或部分属实的举报才能奖励，请先填写“核查结果”", "verified")
-        known = {
+        return {
             "kind": REPORT_REWARD,
             "target_kind": "个人",
             "target": "举报人",
@@ -135,5 +133,11 @@ class Tips(ProtectedLedger):
             "anonymous": tip["anonymous"],
             "happened_on": self.cabinet.clock.today,
         }
+
+    def make_reward(self, number: int, values: Mapping[str, Any]) -> Change:
+        """Enter the reward for a report found true; ``values`` gives amount, date and basis."""
+        tip = self.get(number)
+        if tip["verified"] not in TRUE:
+            raise Refused("核查属实或部分属实的举报才能奖励，请先填写“核查结果”", "verified")
         links = {"tip_id": number, "informant_id": tip["informant_id"]}
-        return self.rewards.add(known | dict(values), links)
+        return self.rewards.add(self.reward_values(number) | dict(values), links)

@@ -86,8 +86,8 @@ class TestKeeping:
 
     def test_one_of_the_two_may_be_set_right(self, desk, tip):
         desk.tips.change(tip, {"informant_phone": "0839-8765432"})
-        assert desk.tips.reveal(tip, "回访")["informant_name"] == NAME
-        assert desk.tips.reveal(tip, "回访")["informant_phone"] == "0839-8765432"
+        assert desk.tips.reveal(tip, "回访")[0]["informant_name"] == NAME
+        assert desk.tips.reveal(tip, "回访")[0]["informant_phone"] == "0839-8765432"
 
     @pytest.mark.parametrize("wrong", ["123", "1380000567x", "不详"])
     def test_a_wrong_number_is_refused_before_anything_is_kept(self, desk, wrong):
@@ -111,7 +111,7 @@ class TestKeeping:
 
 class TestRevealing:
     def test_it_gives_all_and_is_audited_with_its_reason(self, desk, tip):
-        row = desk.tips.reveal(tip, " 回访核实 ")
+        row, _ = desk.tips.reveal(tip, " 回访核实 ")
         assert (row["informant_name"], row["informant_phone"]) == (NAME, PHONE)
         last = desk.cabinet.rows(Audit.select())[-1]
         assert (last["act"], last["ledger"]) == ("informant.reveal", "tips")
@@ -146,7 +146,7 @@ class TestUndo:
     def test_taking_a_change_back_brings_the_old_one_again(self, desk, tip):
         desk.tips.change(tip, {"informant_name": "王示例"})
         desk.undo()
-        assert desk.tips.reveal(tip, "回访")["informant_name"] == NAME
+        assert desk.tips.reveal(tip, "回访")[0]["informant_name"] == NAME
         assert len(kept(desk)) == 1
 
     def test_a_removed_tip_comes_back_with_its_informant(self, desk, tip):
@@ -154,7 +154,7 @@ class TestUndo:
         desk.tips.remove(tip)
         desk.undo()
         assert desk.tips.get(tip) == before
-        assert desk.tips.reveal(tip, "回访")["informant_name"] == NAME
+        assert desk.tips.reveal(tip, "回访")[0]["informant_name"] == NAME
 
     def test_the_trail_never_holds_them(self, desk, tip):
         desk.tips.change(tip, {"informant_phone": "0839-8765432", "verified": "属实"})

@@ -58,6 +58,10 @@ class Editor(QWidget):
         """Show a value of the field."""
         raise NotImplementedError
 
+    def put_raw(self, raw: Any) -> None:
+        """Show again what ``raw`` once gave."""
+        self.put(raw)
+
     def offer(self, options: Sequence[str]) -> None:
         """Complete from these while typing; editors that cannot, do not."""
 
@@ -86,6 +90,9 @@ class LineEditor(Editor):
     def put(self, value: Any) -> None:
         self.line.setText(self.field.show(value))
         self.line.setCursorPosition(0)
+
+    def put_raw(self, raw: Any) -> None:
+        self.line.setText(str(raw))
 
     def offer(self, options: Sequence[str]) -> None:
         if not options:
@@ -227,6 +234,9 @@ class DateEditor(Editor):
 
     def put(self, value: Any) -> None:
         self.line.setText(self.field.show(value))
+
+    def put_raw(self, raw: Any) -> None:
+        self.line.setText(str(raw))
 
     def open_calendar(self) -> None:
         """Drop the calendar down under the line."""

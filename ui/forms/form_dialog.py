@@ -14,6 +14,7 @@ from hazard_desk.errors import Refused, RefusedFields, Trouble
 from hazard_desk.ledgers.ledger import Ledger
 from hazard_desk.rules.fields import Field, Row
 from hazard_desk.store.acts import Change
+from ui.forms.draft import Draft
 from ui.forms.record_form import RecordForm
 from ui.office import Office
 from ui.style import GAP, ROOM
@@ -27,7 +28,8 @@ Save = Callable[[Row], Change]
 class FormDialog(QDialog):
     """Asks for ``fields`` and hands what was typed to ``save``; refused entries are shown in place.
 
-    With a ``ledger`` its earlier entries are offered while typing.
+    With a ``ledger`` its earlier entries are offered while typing. What was typed and not saved is kept
+    on disk: when the program dies, the same form opens with it.
     """
 
     saved = Signal(object)
@@ -43,6 +45,7 @@ class FormDialog(QDialog):
         help: str = "",
         ledger: Ledger | None = None,
         again: bool = False,
+        keep_draft: bool = True,
     ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -59,7 +62,12 @@ class FormDialog(QDialog):
         self.area = QScrollArea(self)
         self.area.setWidgetResizable(True)
         self.area.setWidget(self.form)
+        self.recovered = QFrame(self)
+        self.draft = (
+            Draft(office.desk.drafts, _key(title, self._start), self.form, self) if keep_draft else None
+        )
         self._set_out(again)
+        self._recover()
         self._size_to(parent)
         self._bind_keys()
         self.form.focus_first()
@@ -77,6 +85,7 @@ class FormDialog(QDialog):
         """Save and empty the form for the next record."""
         if self._try():
             self.form.put(self._start)
+            self.recovered.hide()
             self.area.ensureVisible(0, 0)
             self.form.focus_first()
 
@@ -98,6 +107,7 @@ class FormDialog(QDialog):
             self._complain(trouble.message, {})
         else:
             self.banner.hide()
+            self._forget()
             self._office.notice(f"已保存：{change.title}")
             self.saved.emit(change)
             return True
@@ -121,7 +131,22 @@ class FormDialog(QDialog):
         self.question = None
 
     def _drop(self) -> None:
+        self._forget()
         self.done(QDialog.DialogCode.Rejected)
+
+    def _forget(self) -> None:
+        if self.draft is not None:
+            self.draft.drop()
+
+    def _recover(self) -> None:
+        """Show what was typed before the program ended, with a way to begin anew."""
+        self.recovered.setVisible(self.draft is not None and self.draft.restore())
+
+    def start_over(self) -> None:
+        """Put the form back to what it began with."""
+        self._forget()
+        self.form.put(self._start)
+        self.recovered.hide()
 
     def _set_out(self, again: bool) -> None:
         layout = QVBoxLayout(self)
@@ -131,6 +156,12 @@ class FormDialog(QDialog):
         head.setContentsMargins(ROOM, GAP, ROOM, 0)
         if self._help:
             head.addWidget(label(self._help, self, "soft", wrap=True))
+        line = QHBoxLayout(self.recovered)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.addWidget(label("已恢复上次没有保存的内容。", self.recovered))
+        line.addWidget(button("不要这些内容", self.recovered, self.start_over, role="quiet"))
+        line.addStretch(1)
+        head.addWidget(self.recovered)
         head.addWidget(self.banner)
         layout.addLayout(head)
         layout.addWidget(self.area, 1)
@@ -167,6 +198,11 @@ class FormDialog(QDialog):
         head_and_foot = 90 + (30 if self._help else 0)
         height = self.form.height_at(width - _SCROLL_BAR) + head_and_foot
         self.resize(QSize(width, max(240, min(height, window.height() - 40))))
+
+
+def _key(title: str, start: Row) -> str:
+    """Which form this is: its title, and the record that it is about."""
+    return f"{title}/{start.get('id', 'new')}"
 
 
 def _all_options(ledger: Ledger, names: list[str]) -> dict[str, list[str]]:

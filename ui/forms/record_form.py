@@ -104,9 +104,19 @@ class RecordForm(QWidget):
             box.forgive()
         self._first = self.raw()
 
+    def restore(self, raw: Mapping[str, Any]) -> None:
+        """Show again what was typed once and not saved; the form counts as touched."""
+        for name, typed in raw.items():
+            if name in self.boxes:
+                self.boxes[name].editor.put_raw(typed)
+
     def raw(self) -> Row:
         """Return what stands in the editors, unread."""
         return {name: box.editor.raw() for name, box in self.boxes.items()}
+
+    def draft(self) -> Row:
+        """Return what is to be kept of ``raw`` while it is not saved: all but protected fields."""
+        return {name: typed for name, typed in self.raw().items() if not self.boxes[name].field.sensitive}
 
     @property
     def dirty(self) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -46,9 +47,12 @@ class LedgerModel(QAbstractTableModel):
         super().__init__(parent)
         self._office = office
         self.ledger = ledger
-        self.fields: tuple[Field, ...] = tuple(
-            field for field in ledger.fields if field.shown and field.name != _LATE
+        self.choosable: tuple[Field, ...] = tuple(
+            field for field in ledger.fields if field.name != _LATE and not field.sensitive
         )
+        """The fields that can be columns."""
+        self.usual = tuple(field.name for field in self.choosable if field.shown)
+        self.fields = self._named(self.usual)
         self.query = Query()
         self._ids: list[int] = []
         self._pages: OrderedDict[int, dict[int, Row]] = OrderedDict()
@@ -60,6 +64,15 @@ class LedgerModel(QAbstractTableModel):
             self._job.cancel()
         self.query = query
         self._job = self._office.read(partial(self.ledger.ids, query), self._arrived, self)
+
+    def show_columns(self, names: Sequence[str]) -> None:
+        """Show these fields as columns, in the order of their declaration; all the usual ones for none."""
+        self.beginResetModel()
+        self.fields = self._named(names) or self._named(self.usual)
+        self.endResetModel()
+
+    def _named(self, names: Sequence[str]) -> tuple[Field, ...]:
+        return tuple(field for field in self.choosable if field.name in names)
 
     @property
     def busy(self) -> bool:
@@ -149,7 +162,9 @@ class LedgerModel(QAbstractTableModel):
             self._pages.move_to_end(number)
             return self._pages[number]
         wanted = self._ids[number * PAGE : (number + 1) * PAGE]
-        page = {row["id"]: row for row in self.ledger.rows(wanted)}
+        day = self.query.as_of
+        rows = self.ledger.rows_on(wanted, day) if day else self.ledger.rows(wanted)
+        page = {row["id"]: row for row in rows}
         self._pages[number] = page
         if len(self._pages) > KEPT_PAGES:
             self._pages.popitem(last=False)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
@@ -67,6 +69,14 @@ class LedgerTable(QTableView):
         """Set the widths: those kept, else what the fields declare."""
         for place, field in enumerate(self._model.fields):
             self.setColumnWidth(place, kept.get(field.name) or self._natural_width(field))
+
+    def show_columns(self, names: Sequence[str]) -> None:
+        """Show these fields as columns, the usual ones for none; widths and the chosen record stay."""
+        widths, wanted = self.widths(), self.current()
+        self._model.show_columns(names)
+        self.set_widths(widths)
+        if wanted is not None:
+            self.choose(wanted)
 
     def currentChanged(self, current: Index, previous: Index) -> None:
         """Tell the record that is current now."""

@@ -12,6 +12,8 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
     QHBoxLayout,
+    QMenu,
+    QPushButton,
     QScrollArea,
     QTableWidget,
     QTableWidgetItem,
@@ -142,6 +144,18 @@ class GroupsPage(Page):
             help="自离任日期起，不再列入小组名单；此前的名单不变。",
         ).open()
 
+    def add_group(self, parent: int | None = None) -> None:
+        """Open the form for a group, or for a sub-group of ``parent``."""
+        save = partial(self.groups.add_group, parent=parent)
+        title = "新增小组" if parent is None else "新增下设小组"
+        FormDialog(self.office, title, self.groups.group_fields, save, self).open()
+
+    def change_group(self, node: GroupNode) -> None:
+        """Open the form of a group."""
+        values = {"id": node.id, "name": node.name, "office": node.office, "charge": node.charge}
+        save = partial(self.groups.change_group, node.id)
+        FormDialog(self.office, "修改小组", self.groups.group_fields, save, self, values=values).open()
+
     def _set_out(self) -> None:
         head = QHBoxLayout()
         head.setSpacing(GAP)
@@ -152,6 +166,7 @@ class GroupsPage(Page):
         self.day.setFixedWidth(170)
         head.addWidget(self.day)
         head.addWidget(button("今天", self, self._today))
+        head.addWidget(button("新增小组", self, partial(self.add_group, None), "plus"))
         scroll = QScrollArea(self)
         scroll.setWidgetResizable(True)
         scroll.setWidget(self._body)
@@ -171,7 +186,7 @@ class GroupsPage(Page):
         head.addWidget(Elided(node.name, frame, "heading"), 1)
         table = MemberTable(self.groups.fields, node.members, frame)
         self.tables[node.id] = table
-        acts = MemberActs(self, node.id, table, frame)
+        acts = MemberActs(self, node, table, frame)
         head.addWidget(acts)
         layout.addLayout(head)
         told = [f"办公室设在{node.office}" if node.office else "", _director(node)]
@@ -190,7 +205,7 @@ class GroupsPage(Page):
 class MemberActs(QWidget):
     """The buttons of one group; two of them act on the chosen member."""
 
-    def __init__(self, page: GroupsPage, group: int, table: MemberTable, parent: QWidget) -> None:
+    def __init__(self, page: GroupsPage, node: GroupNode, table: MemberTable, parent: QWidget) -> None:
         super().__init__(parent)
         self._page = page
         self._table = table
@@ -199,9 +214,16 @@ class MemberActs(QWidget):
         layout.setSpacing(GAP)
         self.change = button("修改", self, self._change, "edit")
         self.end = button("结束任职", self, self._end, "leave")
-        self.add = button("新增成员", self, partial(page.add_member, group), "plus")
+        self.add = button("新增成员", self, partial(page.add_member, node.id), "plus")
         for made in (self.change, self.end, self.add):
             layout.addWidget(made)
+        menu = QMenu(self)
+        menu.addAction("修改小组").triggered.connect(partial(page.change_group, node))
+        menu.addAction("新增下设小组").triggered.connect(partial(page.add_group, node.id))
+        self.more = QPushButton("更多", self)
+        self.more.setProperty("menu", True)
+        self.more.setMenu(menu)
+        layout.addWidget(self.more)
         table.itemSelectionChanged.connect(self._enable)
         table.itemDoubleClicked.connect(self._change)
         self._enable()

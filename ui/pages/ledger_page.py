@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QGuiApplication, QIcon
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from hazard_desk.ledgers.ledger import TableLedger
 from hazard_desk.ledgers.query import Query
 from hazard_desk.rules.fields import Field, by_name
 from hazard_desk.store.acts import Change
 from ui.forms.form_dialog import FormDialog
+from ui.forms.paste_dialog import paste_rows
 from ui.icons import icon
 from ui.memory import Memory
 from ui.models.ledger_model import LedgerModel
 from ui.models.ledger_table import LedgerTable
 from ui.office import Office
+from ui.pages.book_panes import PANES
 from ui.pages.page import Page
 from ui.pages.record_pane import RecordPane
 from ui.production import Production, free_name
@@ -29,6 +31,8 @@ from ui.widgets.basics import Elided, button, label
 from ui.widgets.empty import Empty
 from ui.widgets.filter_bar import FilterBar
 from ui.widgets.master_detail import MasterDetail
+from ui.widgets.past_day import PastDay
+from ui.widgets.view_tools import ColumnMenu, SavedFilters, drop_below
 
 _TYPING_PAUSE_MS = 250
 _PICTURES = {
@@ -47,6 +51,7 @@ class Totals:
 
     whole: int
     parts: dict[str, int]
+    sums: list[tuple[str, float]]
     options: dict[str, list[str]]
 
 
@@ -66,6 +71,8 @@ class LedgerPage(Page):
         self.search = QLineEdit(self)
         self.filters = FilterBar(ledger.filter_fields(), self, self.search)
         self.total = Elided("", self, "soft")
+        self.saved = SavedFilters(office, ledger.id, self)
+        self.past = PastDay(office.today, self) if ledger.looks_back else None
         self._empty = Empty("", self)
         self._stack = QStackedWidget(self)
         self._split = MasterDetail(self._stack, self.pane, self)
@@ -81,15 +88,19 @@ class LedgerPage(Page):
 
     def make_pane(self) -> RecordPane:
         """Return the pane for the current record."""
-        return RecordPane(self.office, self.ledger, self)
+        kind = PANES.get(self.ledger.id, RecordPane)
+        return kind(self.office, self.ledger, self)
 
     def query(self) -> Query:
         """Return what the search box, the filters and the header ask for."""
-        return replace(self.model.query, where=self.filters.where(), text=self.search.text().strip())
+        day = self.past.day if self.past is not None else None
+        text = self.search.text().strip()
+        return replace(self.model.query, where=self.filters.where(), text=text, as_of=day)
 
     def refresh(self) -> None:
         """Read ids, totals and options anew; the chosen record stays chosen."""
         query = self.query()
+        self.saved.set_query(query)
         self.model.ask(query)
         self.office.read(partial(self._count, query), self._counted, self)
 
@@ -100,8 +111,40 @@ class LedgerPage(Page):
         labels = {name: by_name(self.ledger.fields, name).label for name in where}
         self.filters.set_where(where, labels)
 
+    def take_view(self, query: Query) -> None:
+        """Show what a saved filter asks for."""
+        self.search.setText(query.text)
+        self.model.query = replace(self.model.query, sort=query.sort, descending=query.descending)
+        self.filter_by_saved(query)
+
+    def filter_by_saved(self, query: Query) -> None:
+        """Choose the values of a saved filter; what stands in the search box stays."""
+        where = {
+            name: wanted if isinstance(wanted, str) else wanted[0] for name, wanted in query.where.items()
+        }
+        labels = {name: by_name(self.ledger.fields, name).label for name in where}
+        self.filters.set_where(where, labels)
+
+    def choose_columns(self) -> None:
+        """Open the menu of columns under its button."""
+        shown = [field.name for field in self.model.fields]
+        menu = ColumnMenu(self.model.choosable, shown, self)
+        menu.chosen.connect(self.table.show_columns)
+        drop_below(menu, self.more)
+
+    def paste(self) -> None:
+        """Take rows that were copied from a spreadsheet."""
+        paste_rows(self.office, self.ledger, QGuiApplication.clipboard().text(), self)
+
+    def look_back(self) -> None:
+        """Ask for another day to look at."""
+        if self.past is not None:
+            self.past.begin()
+
     def show_record(self, number: int) -> None:
         """Bring one record into sight, whatever was filtered."""
+        if self.past is not None:
+            self.past.end()
         self.search.clear()
         self.filters.clear()
         self.table.choose(number)
@@ -145,11 +188,15 @@ class LedgerPage(Page):
         """Take up column widths and the splitter."""
         self.table.set_widths(memory.widths(self.ledger.id))
         self._split.restore(memory.text(f"splitter/{self.ledger.id}"))
+        if kept := memory.text(f"columns/{self.ledger.id}"):
+            self.table.show_columns(kept.split(","))
 
     def keep(self, memory: Memory) -> None:
         """Hand over column widths and the splitter."""
         memory.keep_widths(self.ledger.id, self.table.widths())
         memory.keep_text(f"splitter/{self.ledger.id}", self._split.state())
+        shown = tuple(field.name for field in self.model.fields)
+        memory.keep_text(f"columns/{self.ledger.id}", "" if shown == self.model.usual else ",".join(shown))
 
     def _set_out(self) -> None:
         head = QHBoxLayout()
@@ -170,6 +217,8 @@ class LedgerPage(Page):
         layout.setSpacing(10)
         layout.addLayout(head)
         layout.addWidget(self.filters)
+        if self.past is not None:
+            layout.addWidget(self.past)
         layout.addWidget(self._split, 1)
 
     def tools(self) -> list[QWidget]:
@@ -178,7 +227,25 @@ class LedgerPage(Page):
         new.setToolTip("Ctrl+N")
         export = button("导出", self, self.export, "export")
         export.setToolTip("Ctrl+E")
-        return [export, new]
+        return [self.saved, self._more(), export, new]
+
+    def more_acts(self) -> list[tuple[str, Callable[[], object]]]:
+        """Return what the menu 更多 offers: words and what they do."""
+        acts: list[tuple[str, Callable[[], object]]] = [("选择栏目", self.choose_columns)]
+        acts.append(("粘贴多行（从表格复制）", self.paste))
+        if self.past is not None:
+            acts.append(("回看某一天的情况", self.look_back))
+        return acts
+
+    def _more(self) -> QPushButton:
+        self.more = QPushButton("更多", self)
+        self.more.setProperty("menu", True)
+        self.more.setAutoDefault(False)
+        menu = QMenu(self.more)
+        for words, act in self.more_acts():
+            menu.addAction(words).triggered.connect(act)
+        self.more.setMenu(menu)
+        return self.more
 
     def _search_hint(self) -> str:
         found = [field.label for field in self.ledger.fields if field.searched]
@@ -198,6 +265,10 @@ class LedgerPage(Page):
         self.table.clicked.connect(self._clicked)
         self.table.opened.connect(self._opened)
         self.pane.open_ledger.connect(self.open_ledger)
+        self.pane.open_record.connect(self.open_record)
+        self.saved.chosen.connect(self.take_view)
+        if self.past is not None:
+            self.past.changed.connect(self.refresh)
 
     def _refresh_if_other(self) -> None:
         if self.query() != self.model.query:
@@ -208,8 +279,11 @@ class LedgerPage(Page):
             self._pause.start()
 
     def _chosen(self, number: int | None) -> None:
-        row = -1 if number is None else self.model.row_of(number)
-        self.pane.show_row(self.model.record(row))
+        record = self.model.record(-1 if number is None else self.model.row_of(number))
+        if self.model.query.as_of:
+            self.pane.show_past(record, self.model.query.as_of)
+        else:
+            self.pane.show_row(record)
 
     def _clicked(self) -> None:
         if self._split.wide:
@@ -240,9 +314,10 @@ class LedgerPage(Page):
                 part = replace(query, where={**query.where, field.name: str(choice)})
                 parts[str(choice)] = self.ledger.count(part)
         options = {name: self.ledger.options(name) for name in self.filters.combos}
-        return Totals(self.ledger.count(query), parts, options)
+        return Totals(self.ledger.count(query), parts, self.ledger.sums(query), options)
 
     def _counted(self, totals: Totals) -> None:
         parts = "、".join(f"{word}{count}" for word, count in totals.parts.items() if count)
-        self.total.setText(f"共{totals.whole}条" + (f"，其中{parts}" if parts else ""))
+        sums = "".join(f"；{heading}合计{total:.10g}" for heading, total in totals.sums)
+        self.total.setText(f"共{totals.whole}条" + (f"，其中{parts}" if parts else "") + sums)
         self.filters.offer(totals.options)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
@@ -12,8 +13,10 @@ from hazard_desk.ledgers.ledger import TableLedger
 from hazard_desk.rules.fields import Row
 from ui.forms.form_dialog import FormDialog
 from ui.office import Office
+from ui.pages.record_sections import HistoryDialog, Linked
 from ui.style import GAP, ROOM
 from ui.widgets.ask import ask
+from ui.widgets.attached import Attached
 from ui.widgets.basics import Elided, button, label
 from ui.widgets.empty import Empty
 from ui.widgets.facts import Facts
@@ -24,6 +27,7 @@ class RecordPane(QFrame):
     """Shows one record of any ledger. Other panes say more by overriding ``fill``."""
 
     open_ledger = Signal(str, object)
+    open_record = Signal(str)
 
     def __init__(self, office: Office, ledger: TableLedger, parent: QWidget) -> None:
         super().__init__(parent)
@@ -49,17 +53,37 @@ class RecordPane(QFrame):
         self._scroll.setVisible(record is not None)
         if record is None:
             return
+        body, layout = self._blank()
+        try:
+            self.fill(layout, body, record)
+            self._below(layout, body, record)
+        except Refused as refused:  # e.g. a course that today's rules do not know
+            layout.addWidget(label(refused.message, body, "problem", wrap=True))
+        layout.addStretch(1)
+        self._scroll.setWidget(body)
+
+    def show_past(self, record: Row | None, day: date) -> None:
+        """Show a record as it stood on ``day``; nothing can be done with it there."""
+        self.record = None
+        self._empty.setVisible(record is None)
+        self._scroll.setVisible(record is not None)
+        if record is not None:
+            body, layout = self._blank()
+            layout.addWidget(Elided(self.name(record), body, "title"))
+            layout.addWidget(label(f"{day.isoformat()}的情况", body, "soft"))
+            facts = Facts(body)
+            facts.add_record(self.ledger.fields, record)
+            layout.addWidget(facts)
+            layout.addStretch(1)
+            self._scroll.setWidget(body)
+
+    def _blank(self) -> tuple[QWidget, QVBoxLayout]:
         body = QWidget(self._scroll)
         body.setProperty("role", "page")
         layout = QVBoxLayout(body)
         layout.setContentsMargins(ROOM, ROOM, ROOM, ROOM)
         layout.setSpacing(12)
-        try:
-            self.fill(layout, body, record)
-        except Refused as refused:  # e.g. a course that today's rules do not know
-            layout.addWidget(label(refused.message, body, "problem", wrap=True))
-        layout.addStretch(1)
-        self._scroll.setWidget(body)
+        return body, layout
 
     def fill(self, layout: QVBoxLayout, body: QWidget, record: Row) -> None:
         """Put what is to be seen of ``record`` into ``body``."""
@@ -69,10 +93,36 @@ class RecordPane(QFrame):
             flow = FlowLayout(acts, GAP)
             flow.addWidget(button("修改", acts, self.edit, "edit"))
             flow.addWidget(button("删除", acts, self.ask_remove, "remove"))
+            for more in self.more_acts(acts, record):
+                flow.addWidget(more)
             layout.addWidget(acts)
         facts = Facts(body)
         facts.add_record(self.ledger.fields, record)
         layout.addWidget(facts)
+        self.extra(layout, body, record)
+
+    def more_acts(self, acts: QWidget, record: Row) -> list[QWidget]:
+        """Return the buttons for what else can be done with ``record``."""
+        return []
+
+    def extra(self, layout: QVBoxLayout, body: QWidget, record: Row) -> None:
+        """Put what stands between the facts and the linked records."""
+
+    def show_history(self) -> None:
+        """Show who changed what of the record."""
+        if self.record is not None:
+            past = self.ledger.history(int(self.record["id"]))
+            HistoryDialog(self.name(self.record), past, self).open()
+
+    def _below(self, layout: QVBoxLayout, body: QWidget, record: Row) -> None:
+        """What every record has: linked records, attachments, its history."""
+        number = int(record["id"])
+        links = Linked(self.office, self.ledger.id, number, body)
+        links.open_record.connect(self.open_record)
+        layout.addWidget(links)
+        layout.addWidget(Attached(self.office, self.ledger.id, number, body))
+        history = button("修改历史", body, self.show_history, "history", "quiet")
+        layout.addWidget(history, 0, Qt.AlignmentFlag.AlignLeft)
 
     def ask_remove(self) -> None:
         """Ask whether the record is to be deleted."""

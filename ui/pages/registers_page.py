@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QHBoxLayout,
     QHeaderView,
     QStackedWidget,
     QTreeWidget,
@@ -16,10 +17,12 @@ from PySide6.QtWidgets import (
 )
 
 from hazard_desk.ledgers.query import Query
+from hazard_desk.store.acts import Change
+from ui.forms.register_dialog import RegisterDialog
 from ui.office import Office
 from ui.pages.ledger_page import LedgerPage
 from ui.pages.page import Page
-from ui.style import BODY, ROOM
+from ui.style import BODY, GAP, ROOM
 from ui.widgets.basics import button, label
 
 _ID = Qt.ItemDataRole.UserRole
@@ -38,6 +41,8 @@ class RegistersPage(Page):
         self.opened: dict[str, LedgerPage] = {}
         self.list = QTreeWidget(self)
         self.back = button("全部专项台账", self, self.go_to_list, "back", "quiet")
+        self.new = button("新建专项台账", self, self.make_register, "plus", "primary")
+        self.change = button("修改栏目", self, self.redefine, "columns", "quiet")
         self._stack = QStackedWidget(self)
         self._heading = label(self.title, self, "title")
         self._layout = QVBoxLayout(self)
@@ -58,9 +63,11 @@ class RegistersPage(Page):
         return ledger in self.office.desk.registers.ledgers()
 
     def turn_to(self, ledger: str) -> None:
-        """Open one register."""
+        """Open one register; a page whose columns the office changed since is made anew."""
+        register = self.office.desk.registers.ledgers()[ledger]
+        if ledger in self.opened and self.opened[ledger].ledger.own_fields != register.own_fields:
+            self.opened.pop(ledger).deleteLater()
         if ledger not in self.opened:
-            register = self.office.desk.registers.ledgers()[ledger]
             page = self.opened[ledger] = LedgerPage(self.office, register, self._stack)
             page.open_record.connect(self.open_record)
             page.open_ledger.connect(self.open_ledger)
@@ -71,7 +78,22 @@ class RegistersPage(Page):
         """Count the rows of every register; an open register reads itself anew."""
         self.office.read(self._count, self._counted, self)
         if self.current is not None:
+            self.turn_to(self.current.ledger.id)
             self.current.refresh()
+
+    def make_register(self) -> None:
+        """Open the dialog for a register of the office's own."""
+        dialog = RegisterDialog(self.office, "", self)
+        dialog.saved.connect(self._made)
+        dialog.open()
+
+    def redefine(self) -> None:
+        """Open the dialog that changes the columns of the register that is seen."""
+        if self.current is not None:
+            RegisterDialog(self.office, self.current.ledger.id, self).open()
+
+    def _made(self, change: Change) -> None:
+        self.turn_to(self.office.desk.registers.id_of(change.ids[0]))
 
     def go_to_list(self) -> None:
         """Show the list of registers."""
@@ -123,8 +145,14 @@ class RegistersPage(Page):
         self.list.itemDoubleClicked.connect(self._activated)
         self._stack.addWidget(self.list)
         self.setFocusProxy(self.list)
-        self._layout.addWidget(self._heading)
-        self._layout.addWidget(self.back, 0, Qt.AlignmentFlag.AlignLeft)
+        head = QHBoxLayout()
+        head.setSpacing(GAP)
+        for widget in (self._heading, self.back):
+            head.addWidget(widget)
+        head.addStretch(1)
+        for widget in (self.change, self.new):
+            head.addWidget(widget)
+        self._layout.addLayout(head)
         self._layout.addWidget(self._stack, 1)
         self._show(self.list)
 
@@ -132,6 +160,9 @@ class RegistersPage(Page):
         inside = widget is not self.list
         self._heading.setVisible(not inside)
         self.back.setVisible(inside)
+        self.new.setVisible(not inside)
+        register = self.office.desk.registers
+        self.change.setVisible(isinstance(widget, LedgerPage) and register.is_own(widget.ledger.id))
         edge = 0 if inside else ROOM
         self._layout.setContentsMargins(edge, 4 if inside else 12, edge, 0 if inside else 12)
         self._layout.setSpacing(0 if inside else 10)

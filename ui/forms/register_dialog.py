@@ -1,0 +1,170 @@
+"""A special register of the office's own: its title and its columns, made and changed."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QCheckBox,
+    QComboBox,
+    QDialog,
+    QHBoxLayout,
+    QHeaderView,
+    QLineEdit,
+    QTableWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from hazard_desk.errors import Refused, Trouble
+from hazard_desk.library.registers import Column
+from hazard_desk.rules.fields import Kind
+from hazard_desk.store.acts import Change
+from ui.office import Office
+from ui.style import GAP, ROOM
+from ui.widgets.basics import button, label
+
+_KINDS = {
+    Kind.TEXT: "短文字",
+    Kind.LONG: "长文字",
+    Kind.DATE: "日期",
+    Kind.NUMBER: "数字（可有小数）",
+    Kind.INTEGER: "整数",
+    Kind.BOOL: "是/否",
+    Kind.CHOICE: "选项",
+    Kind.NAMES: "多个名称",
+    Kind.CODE: "号码",
+}
+_HEADINGS = ("栏目名称", "类型", "选项（用、隔开）", "单位", "必填")
+
+
+class RegisterDialog(QDialog):
+    """One line for each column. ``saved`` tells the change."""
+
+    saved = Signal(object)
+
+    def __init__(self, office: Office, register: str, parent: QWidget) -> None:
+        """``register`` is the id of the one to be changed, '' for a new one."""
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._office, self._register = office, register
+        self.setWindowTitle("修改栏目" if register else "新建专项台账")
+        self.title = QLineEdit(self)
+        self.title.setPlaceholderText("台账名称，如 防汛物资台账")
+        self.banner = label("", self, "problem", wrap=True)
+        self.banner.hide()
+        self.table = QTableWidget(0, len(_HEADINGS), self)
+        self._columns: list[Column | None] = []
+        self._set_out()
+        if register:
+            old = office.desk.registers.ledgers()[register].definition
+            self.title.setText(old.title)
+            for column in old.fields:
+                self.add_column(column)
+        else:
+            for _ in range(3):
+                self.add_column(None)
+        window = parent.window().size()
+        self.resize(QSize(min(820, window.width() - 40), min(480, window.height() - 40)))
+
+    def add_column(self, column: Column | None = None) -> None:
+        """Add a line, filled with what a column says now."""
+        row = self.table.rowCount()
+        self.table.insertRow(row)
+        self._columns.append(column)
+        kind = QComboBox(self.table)
+        for value, word in _KINDS.items():
+            kind.addItem(word, str(value))
+        choices, unit, required = QLineEdit(self.table), QLineEdit(self.table), QCheckBox(self.table)
+        name = QLineEdit(self.table)
+        if column is not None:
+            name.setText(column.label)
+            kind.setCurrentIndex(max(0, kind.findData(column.kind)))
+            choices.setText("、".join(column.choices))
+            unit.setText(column.unit)
+            required.setChecked(column.required)
+        elif row == 0:
+            required.setChecked(True)
+        for place, widget in enumerate((name, kind, choices, unit, required)):
+            widget.setAccessibleName(f"第{row + 1}栏{_HEADINGS[place]}")
+            self.table.setCellWidget(row, place, widget)
+        kind.currentIndexChanged.connect(partial(self._suit, kind, choices, unit))
+        self._suit(kind, choices, unit)
+
+    def remove_column(self) -> None:
+        """Take the line out in which the cursor stands."""
+        row = self.table.indexAt(self.focusWidget().pos()).row() if self.focusWidget() else -1
+        row = row if row >= 0 else self.table.currentRow()
+        if row >= 0:
+            self.table.removeRow(row)
+            del self._columns[row]
+
+    def save(self) -> None:
+        """Make or change the register; stay open with the sentence when it is refused."""
+        registers, title = self._office.desk.registers, self.title.text()
+        if self._register:
+            act = partial(registers.redefine, self._register, self.columns(), title)
+        else:
+            act = partial(registers.create, title, self.columns())
+        try:
+            change: Change = self._office.perform(act)
+        except (Refused, Trouble) as error:
+            self.banner.setText(error.message)
+            self.banner.show()
+            return
+        self._office.notice(f"已保存：{change.title}")
+        self.saved.emit(change)
+        self.accept()
+
+    def columns(self) -> list[dict[str, Any]]:
+        """Return what the lines say; empty ones are left out."""
+        found = []
+        for row, old in enumerate(self._columns):
+            name, kind, choices, unit, required = (self.table.cellWidget(row, at) for at in range(5))
+            if not name.text().strip():
+                continue
+            said = old.plain() if old is not None else {}
+            said |= {"label": name.text(), "kind": kind.currentData(), "required": required.isChecked()}
+            words = choices.text().replace("，", "、").replace(",", "、").split("、")
+            said["choices"] = [word.strip() for word in words if word.strip()] if choices.isEnabled() else []
+            said["unit"] = unit.text().strip() if unit.isEnabled() else ""
+            found.append(said)
+        return found
+
+    def _suit(self, kind: QComboBox, choices: QLineEdit, unit: QLineEdit) -> None:
+        """Options belong to a choice, a unit to a number."""
+        choices.setEnabled(kind.currentData() == Kind.CHOICE)
+        unit.setEnabled(kind.currentData() in (Kind.NUMBER, Kind.INTEGER))
+
+    def _set_out(self) -> None:
+        self.table.setHorizontalHeaderLabels(list(_HEADINGS))
+        self.table.verticalHeader().setDefaultSectionSize(40)
+        self.table.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+        header = self.table.horizontalHeader()
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(4, QHeaderView.ResizeMode.ResizeToContents)
+        foot = QHBoxLayout()
+        foot.setSpacing(GAP)
+        foot.addWidget(button("增加一栏", self, partial(self.add_column, None), "plus"))
+        foot.addWidget(button("删除这一栏", self, self.remove_column, "remove"))
+        foot.addStretch(1)
+        foot.addWidget(button("取消", self, self.reject))
+        foot.addWidget(button("保存", self, self.save, role="primary"))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(ROOM, ROOM, ROOM, ROOM)
+        layout.setSpacing(GAP)
+        layout.addWidget(self.title)
+        layout.addWidget(
+            label(
+                "第一个必填的栏目用来称呼一条记录；名称、表格、采集表和打印都由栏目生成。",
+                self,
+                "soft",
+                wrap=True,
+            )
+        )
+        layout.addWidget(self.banner)
+        layout.addWidget(self.table, 1)
+        layout.addLayout(foot)

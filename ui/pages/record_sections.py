@@ -1,0 +1,94 @@
+"""What stands under the facts of every record: linked records, and its history in a dialog."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from hazard_desk.figures.links import Link, linked
+from hazard_desk.rules.dates import show_moment
+from hazard_desk.store.undo import Past
+from ui.office import Office
+from ui.style import GAP, ROOM
+from ui.widgets.basics import Elided, button, clear, label
+from ui.widgets.timeline import Entry, Timeline
+
+_FIRST = 6
+"""So many linked records are listed before “全部”."""
+
+
+class Linked(QWidget):
+    """The records that belong to this one, both ways; hidden while there is none."""
+
+    open_record = Signal(str)
+
+    def __init__(self, office: Office, ledger: str, record: int, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.links: list[Link] = []
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(2)
+        self.hide()
+        office.read(partial(linked, office.desk.books, ledger, record), self._show, self)
+
+    def _show(self, links: Sequence[Link], limit: int = _FIRST) -> None:
+        self.links = list(links)
+        clear(self._layout)
+        self.setVisible(bool(links))
+        self._layout.addWidget(label(f"关联记录（{len(links)}）", self, "heading"))
+        for link in links[:limit]:
+            line = QHBoxLayout()
+            line.setSpacing(GAP)
+            line.addWidget(label(link.ledger_title, self, "soft"))
+            name = button("", self, partial(self.open_record.emit, f"{link.ledger}/{link.id}"), role="link")
+            name.setText(link.title if len(link.title) <= 22 else f"{link.title[:21]}…")
+            name.setToolTip(link.title)
+            line.addWidget(name)
+            line.addStretch(1)
+            self._layout.addLayout(line)
+        if len(links) > limit:
+            more = partial(self._show, links, len(links))
+            self._layout.addWidget(
+                button(f"全部{len(links)}条", self, more, role="quiet"), 0, Qt.AlignmentFlag.AlignLeft
+            )
+
+
+class HistoryDialog(QDialog):
+    """Who changed what of a record, when, from which value."""
+
+    def __init__(self, name: str, past: Sequence[Past], parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle("修改历史")
+        timeline = Timeline(self)
+        timeline.show_entries([_entry(act) for act in past])
+        body = QWidget(self)
+        body.setProperty("role", "page")
+        inside = QVBoxLayout(body)
+        inside.setContentsMargins(ROOM, ROOM, ROOM, ROOM)
+        inside.addWidget(timeline)
+        inside.addStretch(1)
+        area = QScrollArea(self)
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(body)
+        close = button("关闭", self, self.accept)
+        close.setDefault(True)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(ROOM, ROOM, ROOM, ROOM)
+        layout.addWidget(Elided(name, self, "title"))
+        layout.addWidget(area, 1)
+        layout.addWidget(close, 0, Qt.AlignmentFlag.AlignRight)
+        window = parent.window().size()
+        self.resize(min(620, window.width() - 40), min(560, window.height() - 40))
+
+
+def _entry(act: Past) -> Entry:
+    lines = [
+        (field, f"{before or '（空）'} → {after or '（空）'}" if before else after)
+        for field, before, after in act.lines
+    ]
+    return Entry(show_moment(act.at), act.title, lines, by=act.who)
