@@ -16,12 +16,12 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from hazard_desk import __version__
-from hazard_desk.commands import keeping, ledgers, papers, plans
+from hazard_desk.commands import forms, keeping, ledgers, papers, plans
 from hazard_desk.commands.answers import Answer, Window, day_of, window_of
 from hazard_desk.errors import Refused, Trouble
 from hazard_desk.store.place import default_folder
 
-_FAMILIES = (plans, ledgers, papers, keeping)
+_FAMILIES = (plans, ledgers, papers, keeping, forms)
 """In the order of the help."""
 
 _WRONG_USE = (

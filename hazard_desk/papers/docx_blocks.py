@@ -7,6 +7,7 @@ from itertools import accumulate
 from typing import Any
 
 from docx.document import Document
+from docx.enum.text import WD_TAB_ALIGNMENT
 from docx.oxml.ns import qn
 from docx.shared import Pt
 from docx.text.paragraph import Paragraph
@@ -158,7 +159,7 @@ def _fields_line(to: BlockWriter, block: model.FieldsLine) -> None:
     """The fields at stops spread over a line; each on a line of its own when one line is too short."""
     layout = to.setter.layout
     size = layout.table_sizes[0]
-    texts = [clean(f"{label}：{value}").replace("\n", " ") for label, value in block.fields]
+    texts = [clean(text).replace("\n", " ") for text in block.texts]
     widths = [to.setter.width(text, "仿宋", size) for text in texts]
     spare = layout.width - sum(widths)
     if spare < size * (len(texts) - 1):
@@ -171,8 +172,11 @@ def _fields_line(to: BlockWriter, block: model.FieldsLine) -> None:
         set_run(line.add_run("\t" + text), size=size)
     set_line(line.paragraph_format, size * 1.6)
     line.paragraph_format.keep_with_next = True
-    for stop in accumulate(width + gap for width in widths[:-1]):
-        line.paragraph_format.tab_stops.add_tab_stop(Pt(stop))
+    stops = line.paragraph_format.tab_stops
+    for stop in [*accumulate(width + gap for width in widths[:-1])][:-1]:
+        stops.add_tab_stop(Pt(stop))
+    if len(texts) > 1:  # whatever font is there, the last one ends at the margin
+        stops.add_tab_stop(Pt(layout.width), WD_TAB_ALIGNMENT.RIGHT)
 
 
 def _signature(to: BlockWriter, block: model.Signature) -> None:

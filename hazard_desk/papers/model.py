@@ -100,9 +100,17 @@ class Line:
 
 @dataclass(frozen=True)
 class FieldsLine:
-    """The head or foot of a form: (label, value) pairs spread over one line, 填报单位：… 填报日期：…"""
+    """The head or foot of a form: (label, value) pairs spread over one line, 填报单位：… 填报日期：…
+
+    A value without a label stands alone.
+    """
 
     fields: tuple[tuple[str, str], ...]
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """What is written for each field."""
+        return tuple(f"{label}：{value}" if label else value for label, value in self.fields)
 
 
 @dataclass(frozen=True)
@@ -202,7 +210,8 @@ class Column:
 class Cell:
     """A cell and how many rows and columns it covers. ``align`` None is the column's. \\n is kept.
 
-    ``fill`` is its ground, a name of ``FILLS``.
+    ``fill`` is its ground, a name of ``FILLS``. ``number`` is what the text shows, where a spreadsheet
+    should be able to add it up.
     """
 
     text: str
@@ -211,6 +220,7 @@ class Cell:
     align: Align | None = None
     bold: bool = False
     fill: Fill = ""
+    number: float | None = None
 
 
 TableRow = tuple[Cell | None, ...]

@@ -89,7 +89,7 @@ def _fields_line(block: model.FieldsLine, setter: Typesetter) -> list[Strip]:
     """The fields spread over a line; each on a line of its own when one line is too short."""
     layout = setter.layout
     size = layout.table_sizes[0]
-    texts = [clean(f"{label}：{value}").replace("\n", " ") for label, value in block.fields]
+    texts = [clean(text).replace("\n", " ") for text in block.texts]
     widths = [setter.width(text, "仿宋", size) for text in texts]
     spare = layout.width - sum(widths)
     if spare < size * (len(texts) - 1):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from hazard_desk.papers.model import FieldsLine, Note, Paper, Subtitle, Table, Title
+from hazard_desk.papers.model import Cell, FieldsLine, Note, Paper, Subtitle, Table, Title
 from hazard_desk.sheets.book import BODY, LINE_HEIGHT, Sheet, lines_of
 
 
@@ -16,30 +16,39 @@ def write_sheet(paper: Paper, to: Path) -> Path:
     for block in paper.blocks:
         if isinstance(block, Title):
             sheet.banner(block.text + (f"（{paper.mark}）" if paper.mark else ""))
-        elif isinstance(block, Subtitle | Note):
-            sheet.banner(block.text, BODY, "center" if isinstance(block, Subtitle) else "left", 20)
+        elif isinstance(block, Subtitle):
+            sheet.banner(block.text, BODY, "center", 20)
+        elif isinstance(block, Note):
+            lines = lines_of(block.text, sum(widths))
+            sheet.banner(block.text, BODY, "left", lines * LINE_HEIGHT + 4)
         elif isinstance(block, FieldsLine):
-            text = "　　　　".join(f"{label}：{value}" for label, value in block.fields)
-            sheet.banner(text, BODY, "left", 20)
+            sheet.banner("　　　　".join(block.texts), BODY, "left", 20)
         elif isinstance(block, Table):
             _table(sheet, block)
     return sheet.save(to)
 
 
 def _table(sheet: Sheet, table: Table) -> None:
-    sheet.heading([column.label for column in table.columns], freeze=True)
+    if table.header_rows:
+        sheet.heading([column.label for column in table.columns], freeze=True)
     aligns = [column.align for column in table.columns]
     heights = _heights(table)
     for row, height in zip(table.rows, heights, strict=True):
-        at = sheet.row([cell.text if cell else None for cell in row], aligns, height)
+        at = sheet.row([_value(cell) for cell in row], aligns, height)
         for place, cell in enumerate(row, start=1):
             if cell:
                 sheet.merge(at, place, at + cell.rowspan - 1, place + cell.colspan - 1)
 
 
+def _value(cell: Cell | None) -> str | float | None:
+    if cell is None:
+        return None
+    return cell.text if cell.number is None else cell.number
+
+
 def _heights(table: Table) -> list[float]:
     """Heights of the rows in points: a merged cell's text is spread over the rows it covers."""
-    heights = [LINE_HEIGHT] * len(table.rows)
+    heights = [LINE_HEIGHT * table.row_lines] * len(table.rows)
     spans = sorted(_spans(table), key=lambda span: span[1])
     for at, rows, height in spans:
         missing = height - sum(heights[at : at + rows])

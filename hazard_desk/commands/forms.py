@@ -1,0 +1,69 @@
+"""The command that counts a progress form (调度表)."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+from hazard_desk.commands.answers import Answer, Command, day_of, reading
+from hazard_desk.desk import Desk
+from hazard_desk.errors import Refused
+from hazard_desk.figures.form_checks import doubts, last_sent
+from hazard_desk.figures.forms import FilledForm, fill, plain_form, submit
+from hazard_desk.ledgers.books import Books
+from hazard_desk.library.forms import READINGS, find_form
+from hazard_desk.rules.readings import Reading
+
+
+def register(command: Command) -> None:
+    """Make the commands of this family."""
+    form = command("form", _form, "统计调度表")
+    form.add_argument("form", metavar="调度表", help="调度表编号，如 fangshan-2023")
+    form.add_argument("--as-of", type=day_of, help="截至哪一天，默认为今天")
+    form.add_argument("--group", default="", help="只统计一个监管科室或行业领域")
+    form.add_argument("--reading", choices=READINGS, help="统计口径，默认按表的说明")
+    form.add_argument("--to", type=Path, help="文件名，以 .xlsx、.pdf 或 .docx 结尾")
+    form.add_argument("--changes", action="store_true", help="不存调度表，存与上次相比的变化情况")
+    form.add_argument("--submit", action="store_true", help="上报：原样留存这一份")
+
+
+def _form(args: argparse.Namespace) -> Answer:
+    form = find_form(args.form)
+    wanted = Reading(args.reading) if args.reading else None
+    with Desk.open(args.desk, args.today) if args.submit else reading(args) as desk:
+        filled = fill(desk.books, form, args.as_of or desk.today, args.group, wanted)
+        last = last_sent(desk.books, filled)
+        found = doubts(filled, last)
+        value: dict[str, Any] = plain_form(filled) | {"warnings": [one.sentence for one in found]}
+        lines = [*_lines(filled), *(f"请核对：{one.sentence}" for one in found)]
+        if args.to:
+            file = _save(desk.books, filled, last, args)
+            value["files"] = [str(file)]
+            lines.append(f"已保存：{file}")
+        if args.submit:
+            change = submit(desk.books, filled)
+            value["submission"] = change.ids[0]
+            lines.append(change.title)
+    return Answer(value, lines)
+
+
+def _save(books: Books, filled: FilledForm, last: FilledForm | None, args: argparse.Namespace) -> Path:
+    from hazard_desk.papers.form_paper import changes_paper, form_paper
+    from hazard_desk.printing import write_paper
+
+    to: Path = args.to
+    if not args.changes:
+        return write_paper(form_paper(filled), to)
+    if last is None:
+        raise Refused("这张表还没有上报过更早的一期，没有可以比较的")
+    return write_paper(changes_paper(last, filled), to)
+
+
+def _lines(filled: FilledForm) -> list[str]:
+    head = f"{filled.form.title}　{filled.unit}　截至{filled.as_of}（{filled.reading}）"
+    cells = [
+        f"{cell.id:<5}{cell.label}：{cell.text}" + (f"（手工填写：{cell.reason}）" if cell.overridden else "")
+        for cell in filled.cells
+    ]
+    return [head, *cells]
