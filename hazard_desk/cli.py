@@ -75,6 +75,8 @@ def main(argv: Sequence[str] | None = None, window: Callable[[], Window] | None 
     else:
         for line in answer.lines:
             print(line)
+    for note in answer.notes:
+        _say(note)
     return 0
 
 

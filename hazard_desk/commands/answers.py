@@ -30,6 +30,8 @@ class Answer:
 
     value: Any
     lines: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    """What the person should know besides; on stderr, so that it never mixes with the answer."""
 
 
 class Command(Protocol):

@@ -28,13 +28,15 @@ def register(command: Command) -> None:
 
 
 def _due(args: argparse.Namespace) -> Answer:
-    from hazard_desk.figures.due import DUE_FIELDS, due_items
+    from hazard_desk.figures.due import DUE_FIELDS, due_items, due_notes
 
     if args.to < args.since:
         raise Refused("结束日期不能早于开始日期，请检查 --from 和 --to")
     with reading(args) as desk:
-        rows = [item.row() for item in due_items(desk.books, args.since, args.to)]
-    return Answer(rows, shown_table(DUE_FIELDS, rows))
+        items = due_items(desk.books, args.since, args.to)
+        notes = due_notes(desk.books, items)
+    rows = [item.row() for item in items]
+    return Answer(rows, shown_table(DUE_FIELDS, rows), notes)
 
 
 def _list(args: argparse.Namespace) -> Answer:

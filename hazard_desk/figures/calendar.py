@@ -11,7 +11,6 @@ from hazard_desk.figures.due import KINDS, DueItem, due_items
 from hazard_desk.ledgers.books import Books
 from hazard_desk.rules.day_marks import DayMark, day_mark
 from hazard_desk.rules.fields import Field, Kind
-from hazard_desk.rules.workdays import uncertain_note
 
 FILTERS = (
     Field("people", "人员", Kind.NAMES),
@@ -37,15 +36,15 @@ class Calendar:
 def calendar(books: Books, first: date, last: date) -> Calendar:
     """Read the calendar from ``first`` to ``last``; the number of queries does not depend on the days."""
     days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
-    notes = [uncertain_note(year) for year in range(first.year, last.year + 1)]
+    holidays = books.holidays.days()
     return Calendar(
         first,
         last,
         books.today,
         due_items(books, first, last),
         stage_views(books),
-        {day: day_mark(day) for day in days},
-        "".join(note for note in notes if note),
+        {day: day_mark(day, holidays) for day in days},
+        "".join(books.holidays.notes(range(first.year, last.year + 1))),
     )
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import partial
 
 from hazard_desk.ledgers.books import Books
 from hazard_desk.ledgers.query import Query
@@ -49,6 +50,10 @@ class DueItem:
     record: str
     open: bool
     overdue: bool = False
+    reason: str = ""
+    """Why it stands so, in one sentence; '' where the state says it all."""
+    key: str = ""
+    """Of an occurrence: which one of its duty (``Duties.occurrence(number, key)``)."""
     people: tuple[str, ...] = ()
     units: tuple[str, ...] = ()
     brief: str = ""
@@ -74,33 +79,57 @@ class DueItem:
 
 
 def due_items(books: Books, first: date, last: date) -> list[DueItem]:
-    """Return everything dated from ``first`` to ``last``, both included, in order of date."""
-    found = [*_stages(books), *_tasks(books), *_occurrences(books, first, last)]
+    """Return everything dated from ``first`` to ``last``, in order of date, as it stands today."""
+    remind = _reminder(books)
+    found = [*_stages(books, remind), *_tasks(books, remind)]
     found = [item for item in found if first <= item.date <= last]
+    found += _occurrences(books, remind, first, last)
     for kind in _HAZARD_DATES:
-        found += _hazards(books, kind, f"{first}..{last}")
-    found += _enterprises(books, Query(where={"next_due": f"{first}..{last}"}, sort="next_due"))
+        found += _hazards(books, remind, kind, f"{first}..{last}")
+    due = Query(where={"next_due": f"{first}..{last}"}, sort="next_due")
+    found += _enterprises(books, remind, due)
     return sorted(found, key=lambda item: (item.date, list(KINDS).index(item.kind), item.number))
 
 
+def due_notes(books: Books, items: Iterable[DueItem]) -> list[str]:
+    """Return a sentence for each year of these items whose holidays are only guessed from weekends."""
+    return books.holidays.notes({item.date.year for item in items})
+
+
 def overdue_items(books: Books, limit: int = 200) -> list[DueItem]:
-    """Return the tasks and hazards whose deadline has passed, the longest overdue first."""
-    late = [item for item in _tasks(books) if item.overdue]
-    late += _hazard_items(books, "hazard", Query(where={"overdue": "是"}, sort="deadline", limit=limit))
-    before = f"..{books.today - timedelta(days=1)}"
+    """Return the tasks, duties and hazards whose day has passed undone, the longest overdue first."""
+    remind = _reminder(books)
+    yesterday = books.today - timedelta(days=1)
+    late = [item for item in _tasks(books, remind) if item.overdue]
+    late += [item for item in _occurrences(books, remind, date.min, yesterday) if item.overdue]
+    query = Query(where={"overdue": "是"}, sort="deadline", limit=limit)
+    late += _hazard_items(books, remind, "hazard", query)
+    before = f"..{yesterday}"
     late += [
-        item for kind in ("supervision", "report") for item in _hazards(books, kind, before) if item.open
+        item
+        for kind in ("supervision", "report")
+        for item in _hazards(books, remind, kind, before)
+        if item.open
     ]
-    late += [item for item in _enterprises(books, Query(where={"next_due": before})) if item.overdue]
+    passed = Query(where={"next_due": before})
+    late += [item for item in _enterprises(books, remind, passed) if item.overdue]
     return sorted(late, key=lambda item: item.date)[:limit]
 
 
-def _stages(books: Books) -> Iterator[DueItem]:
+Remind = Callable[[date], date]
+
+
+def _reminder(books: Books) -> Remind:
+    """Return what gives the day to remind of a deadline, with the holidays that the office entered."""
+    return partial(remind_on, holidays=books.holidays.days())
+
+
+def _stages(books: Books, remind: Remind) -> Iterator[DueItem]:
     for stage in books.plans.stages():
         day = stage["due"]
         state = stage_state(stage["starts_on"], day, books.today)
         title = f"{stage['name']}阶段结束（{stage['deadline_text']}）"
-        yield DueItem(day, "stage", title, state, remind_on(day), f"stages/{stage['id']}", day >= books.today)
+        yield DueItem(day, "stage", title, state, remind(day), f"stages/{stage['id']}", day >= books.today)
 
 
 def stage_state(starts_on: date, due: date, today: date) -> str:
@@ -110,7 +139,7 @@ def stage_state(starts_on: date, due: date, today: date) -> str:
     return "进行中" if today >= starts_on else "未开始"
 
 
-def _tasks(books: Books) -> Iterator[DueItem]:
+def _tasks(books: Books, remind: Remind) -> Iterator[DueItem]:
     for task in books.tasks.all_rows():
         if task["due"]:
             still = task["status"] not in (TaskStatus.DONE, TaskStatus.DONE_LATE)
@@ -119,22 +148,32 @@ def _tasks(books: Books) -> Iterator[DueItem]:
                 "task",
                 f"任务{task['number']}：{task['text']}",
                 task["status"],
-                remind_on(task["due"]),
+                remind(task["due"]),
                 f"tasks/{task['id']}",
                 still,
                 task["overdue"],
-                tuple(task["leads"]),
-                tuple(task["units"]),
+                reason=task["reason"],
+                people=tuple(task["leads"]),
+                units=tuple(task["units"]),
             )
 
 
-def _occurrences(books: Books, first: date, last: date) -> Iterator[DueItem]:
-    for due in books.duties.between(first, last):
-        day = due.occurrence.due
-        ahead = day >= books.today
-        title = f"{due.duty['title']}（{due.occurrence.period}）"
-        state = "未到期" if ahead else "已到期"
-        yield DueItem(day, "occurrence", title, state, remind_on(day), f"duties/{due.duty['id']}", ahead)
+def _occurrences(books: Books, remind: Remind, first: date, last: date) -> Iterator[DueItem]:
+    for one in books.duties.occurrences(first, last):
+        yield DueItem(
+            one.due,
+            "occurrence",
+            one.title,
+            str(one.state),
+            remind(one.due),
+            f"duties/{one.duty['id']}",
+            one.open or one.behind,
+            one.behind,
+            reason=one.verdict.reason,
+            key=one.key,
+            people=tuple(one.duty["people"]),
+            units=tuple(one.duty["offices"]),
+        )
 
 
 @dataclass(frozen=True)
@@ -157,13 +196,13 @@ _HAZARD_DATES = {
 }
 
 
-def _hazards(books: Books, kind: str, span: str) -> Iterator[DueItem]:
+def _hazards(books: Books, remind: Remind, kind: str, span: str) -> Iterator[DueItem]:
     field = _HAZARD_DATES[kind].field
     standing = [str(state) for state in STANDING]
-    return _hazard_items(books, kind, Query(where={field: span, "state": standing}, sort=field))
+    return _hazard_items(books, remind, kind, Query(where={field: span, "state": standing}, sort=field))
 
 
-def _hazard_items(books: Books, kind: str, query: Query) -> Iterator[DueItem]:
+def _hazard_items(books: Books, remind: Remind, kind: str, query: Query) -> Iterator[DueItem]:
     dated = _HAZARD_DATES[kind]
     for row in books.hazards.rows(books.hazards.ids(query)):
         where = f"{row['unit_name']}{row['place']}"
@@ -172,14 +211,21 @@ def _hazard_items(books: Books, kind: str, query: Query) -> Iterator[DueItem]:
         still = row["state"] in dated.open_states and not (dated.until and row[dated.until])
         late = still and day < books.today
         record = f"hazards/{row['id']}"
-        brief = f"{dated.about}{where}".strip()
-        yield DueItem(day, kind, title, row["state"], remind_on(day), record, still, late, brief=brief)
+        item = DueItem(day, kind, title, row["state"], remind(day), record, still, late)
+        people = (row["responsible"], row["overseer"])
+        item = replace(item, people=_said(*people), units=_said(row["unit_name"], row["office"]))
+        yield replace(item, brief=f"{dated.about}{where}".strip())
 
 
-def _enterprises(books: Books, query: Query) -> Iterator[DueItem]:
+def _enterprises(books: Books, remind: Remind, query: Query) -> Iterator[DueItem]:
     for row in books.enterprise_duties.select(query):
         day = row["next_due"]
         still = row["state"] != "不适用"
         title = f"{row['unit_name']} {row['duty']}到期"
         record = f"enterprise-duties/{row['id']}"
-        yield DueItem(day, "enterprise", title, row["state"], remind_on(day), record, still, row["overdue"])
+        item = DueItem(day, "enterprise", title, row["state"], remind(day), record, still, row["overdue"])
+        yield replace(item, units=_said(row["unit_name"]))
+
+
+def _said(*names: str) -> tuple[str, ...]:
+    return tuple(name for name in names if name)

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import peewee
 
 from hazard_desk.errors import RefusedFields
-from hazard_desk.ledgers.duties import Duties
 from hazard_desk.ledgers.named_links import LinkedLedger, NamedLink
-from hazard_desk.ledgers.tasks import Tasks
 from hazard_desk.rules.fields import Kind, Row
 from hazard_desk.rules.sectors import SECTORS
 from hazard_desk.store.cabinet import Cabinet
 from hazard_desk.store.columns import Record, column
+
+if TYPE_CHECKING:
+    from hazard_desk.ledgers.duties import Duties
+    from hazard_desk.ledgers.tasks import Tasks
 
 KINDS = (
     "专题学习",

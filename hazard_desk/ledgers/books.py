@@ -15,6 +15,7 @@ from hazard_desk.ledgers.enterprise_duties import EnterpriseDuties
 from hazard_desk.ledgers.enterprises import Enterprises
 from hazard_desk.ledgers.groups import Groups
 from hazard_desk.ledgers.hazards import Hazards
+from hazard_desk.ledgers.holidays import Holidays
 from hazard_desk.ledgers.informants import Informants
 from hazard_desk.ledgers.ledger import Ledger
 from hazard_desk.ledgers.plans import Plans
@@ -36,7 +37,8 @@ class Books:
         self.cabinet = cabinet
         self.plans = Plans(cabinet)
         self.tasks = Tasks(cabinet)
-        self.duties = Duties(cabinet)
+        self.holidays = Holidays(cabinet)
+        self.duties = Duties(cabinet, self.holidays)
         self.groups = Groups(cabinet)
         self.informants = Informants(cabinet)
         self.enterprises = Enterprises(cabinet)

@@ -11,6 +11,7 @@ from dataclasses import fields, replace
 from datetime import date
 from typing import Any, TypeVar
 
+from hazard_desk.ledgers.duty_rows import OWN
 from hazard_desk.ledgers.groups import GroupRow, MembershipRow
 from hazard_desk.ledgers.plan_entry import FIELD_OF
 from hazard_desk.ledgers.plan_tables import (
@@ -66,7 +67,8 @@ def plan_as_it_stands(cabinet: Cabinet, row: Row, on: date) -> Plan:
             _asking(
                 _laid_over(duties.get(held["code"], _DUTY), held, {"id": "code", "unit": "counted_in"}), there
             )
-            for held in of_plan(DutyRow)
+            for held in map(_with_code, of_plan(DutyRow))
+            if not held["ends_on"]
         ),
         registers=tuple(
             _asking(_laid_over(registers.get(held["code"], _REGISTER), held, {"id": "code"}), there)
@@ -104,6 +106,11 @@ def _laid_over(thing: T, row: Row, called: Mapping[str, str]) -> T:
             continue
         values[field.name] = tuple(row[name]) if isinstance(row[name], list) else row[name]
     return replace(thing, **values)  # type: ignore[type-var]
+
+
+def _with_code(duty: Row) -> Row:
+    """The office's own duties have no id of a plan file."""
+    return duty | {"code": duty["code"] or f"{OWN}{duty['id']}"}
 
 
 def _asking(thing: T, there: set[int]) -> T:

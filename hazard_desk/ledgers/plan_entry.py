@@ -91,6 +91,9 @@ def _enter_duties(act: Act, number: int, plan: Plan) -> None:
                 "at": duty.at,
                 "at_least": duty.at_least,
                 "counted_in": duty.unit,
+                "trigger": duty.trigger,
+                "fulfilled_by": list(duty.fulfilled_by),
+                "leads": list(duty.leads),
                 "doubts": list(duty.doubts),
             },
         )

@@ -107,20 +107,37 @@ class TaskLogRow(Record):
 
 
 class DutyRow(Record):
-    """A recurring obligation (常态化工作) of the plan."""
+    """A recurring obligation (常态化工作): of the plan, or the office's own."""
 
     plan_id = peewee.IntegerField(index=True)
     code = peewee.TextField()
-    title = column("工作事项", required=True, width=20, searched=True)
+    """The id in the plan file; '' for the office's own."""
     kind = peewee.TextField()
-    basis = column("依据", Kind.LONG, width=20)
-    tasks = JsonField(default=list)
-    rrule = peewee.TextField(default="")
     period = peewee.TextField(default="")
+    rrule = peewee.TextField(default="")
     at = peewee.TextField(default="")
-    at_least = column("至少", Kind.INTEGER, width=4)
-    counted_in = column("计数单位", width=4)
+    at_least = peewee.IntegerField(null=True, default=1)
+    counted_in = peewee.TextField(default="次")
+    tasks = JsonField(default=list)
     doubts = JsonField(default=list)
+    title = column("工作事项", required=True, width=20, searched=True)
+    rule = column(
+        "周期",
+        width=7,
+        help="如 每月28日前、每季度、每周四12点前、9月30日前、行动期间至少1次；遇事办理的不填",
+    )
+    trigger = column("遇事办理", width=8, help="如 节假日前、灾害天气、事故后；按周期办理的不填")
+    fulfilled_by = column(
+        "完成依据", Kind.NAMES, width=12, help="有哪种记录就算完成；不填的，由经办人登记完成情况"
+    )
+    """Kept as ``rules.fulfilment`` reads it, shown in words."""
+    basis = column("依据", Kind.LONG, width=20)
+    leads = column("牵头领导", Kind.NAMES, width=8, shown=False, help="不填的，按对应任务的牵头领导")
+    units = column("责任科室", Kind.NAMES, width=8, shown=False, help="不填的，按对应任务的责任科室")
+    starts_on = column("起始日期", Kind.DATE, width=7, shown=False, help="不填的，从方案开始之日起")
+    ends_on = column("停用日期", Kind.DATE, given=True, width=7, shown=False)
+    """The last day on which it counts, where it ended before its plan."""
+    end_reason = column("停用原因", given=True, width=10, shown=False)
 
     class Meta:
         table_name = "duty"

@@ -63,6 +63,32 @@ MET = (OccurrenceState.MET, OccurrenceState.MET_LATE, OccurrenceState.WAIVED)
 BEHIND = (OccurrenceState.LATE, OccurrenceState.MISSED)
 
 
+class DutyState(StrEnum):
+    """Where a whole duty stands."""
+
+    ON_TRACK = "按期"
+    LATE = "已逾期"
+    """An occurrence whose day has passed can still be done."""
+    GAPS = "有缺项"
+    """An occurrence was missed for good."""
+    DONE = "已完成"
+    KEPT = "达标"
+    SHORT = "不足"
+    WAITING = "未触发"
+    ENDED = "已停用"
+
+
+def duty_state(states: Sequence[OccurrenceState]) -> DutyState:
+    """Return where a duty stands whose occurrences stand so; none yet: it waits for its event."""
+    if not states:
+        return DutyState.WAITING
+    if OccurrenceState.LATE in states:
+        return DutyState.LATE
+    if OccurrenceState.MISSED in states:
+        return DutyState.GAPS
+    return DutyState.ON_TRACK if any(state in OPEN for state in states) else DutyState.DONE
+
+
 class MarkKind(StrEnum):
     """What the clerk herself says of an occurrence."""
 

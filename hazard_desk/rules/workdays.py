@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 from types import MappingProxyType
@@ -13,6 +14,7 @@ Holidays = Mapping[date, bool]
 """What the office entered for single days: True for a day off, False for a working day."""
 
 NONE: Holidays = MappingProxyType({})
+_NO_NAMES: Mapping[date, str] = MappingProxyType({})
 _LONGEST_REST = 31
 """Days to look back for a working day; no rest is longer, whatever was entered."""
 
@@ -53,3 +55,40 @@ def uncertain_note(year: int, holidays: Holidays = NONE) -> str:
     if known_year(year) or any(day.year == year for day in holidays):
         return ""
     return f"{year}年的放假安排尚未收录，暂按周六、周日休息推算，请补录该年的节假日和调休上班日。"
+
+
+@dataclass(frozen=True)
+class Rest:
+    """Days off that follow each other: a holiday."""
+
+    name: str
+    first: date
+    last: date
+
+
+def rests(
+    first: date, last: date, holidays: Holidays = NONE, names: Mapping[date, str] = _NO_NAMES
+) -> list[Rest]:
+    """Return the holidays that begin from ``first`` to ``last``: as entered, else as set by law."""
+    found: list[Rest] = []
+    day = first - timedelta(days=_LONGEST_REST)
+    while day <= last:
+        name = _name_of(day, holidays, names)
+        before = found[-1] if found and found[-1].last == day - timedelta(days=1) else None
+        if name and before:
+            both = dict.fromkeys((*before.name.split("、"), *name.split("、")))
+            found[-1] = Rest("、".join(both), before.first, day)
+        elif name:
+            found.append(Rest(name, day, day))
+        day += timedelta(days=1)
+    return [rest for rest in found if rest.first >= first]
+
+
+def _name_of(day: date, holidays: Holidays, names: Mapping[date, str]) -> str:
+    """Return which holiday a day belongs to, or ''."""
+    if day in holidays:
+        return names.get(day, "") if holidays[day] else ""
+    if not known_year(day.year):
+        return ""
+    rest, name = chinese_calendar.get_holiday_detail(day)
+    return str(chinese_calendar.Holiday(name).chinese) if rest and name else ""

@@ -117,7 +117,7 @@ class TestOverdue:
         found = overdue_items(desk.books)
         assert [item.date for item in found] == sorted(item.date for item in found)
         assert all(item.overdue and item.open and item.date < desk.today for item in found)
-        assert {item.kind for item in found} == {"task", "hazard"}
+        assert {item.kind for item in found} == {"task", "occurrence", "hazard"}
 
     def test_nothing_on_its_own_day(self, desk, late):
         desk.cabinet.clock.set(date(2023, 5, 31))

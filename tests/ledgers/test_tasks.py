@@ -1,4 +1,4 @@
-"""The tasks of the plan, their work log and their lights; and the recurring duties."""
+"""The tasks of the plan, their work log and their lights."""
 
 from __future__ import annotations
 
@@ -109,35 +109,6 @@ class TestLog:
     def test_a_task_that_is_not_there(self, desk):
         with pytest.raises(Refused, match="已不存在"):
             desk.tasks.add_log(99, entry("2023-05-30"))
-
-
-class TestDuties:
-    def test_the_duties_of_the_plan(self, desk):
-        rows = desk.duties.all_rows()
-        assert rows
-        assert all(row["title"] and row["cycle"] for row in rows)
-        text = " ".join(field.show(row[field.name]) for row in rows for field in desk.duties.fields)
-        assert not any(word in text for word in ("month", "recurring", "counter", "FREQ")), "Chinese only"
-
-    def test_when_they_fall_due(self, desk):
-        june = desk.duties.between(date(2023, 6, 1), date(2023, 6, 30))
-        assert june
-        assert all(date(2023, 6, 1) <= due.occurrence.due <= date(2023, 6, 30) for due in june)
-        monthly = {due.duty["title"] for due in june if due.duty["period"] == "month"}
-        july = desk.duties.between(date(2023, 7, 1), date(2023, 7, 31))
-        assert monthly == {due.duty["title"] for due in july if due.duty["period"] == "month"}
-
-    def test_a_span_is_the_sum_of_its_days(self, desk):
-        whole = desk.duties.between(date(2023, 5, 1), date(2023, 12, 31))
-        halves = [
-            *desk.duties.between(date(2023, 5, 1), date(2023, 8, 30)),
-            *desk.duties.between(date(2023, 8, 31), date(2023, 12, 31)),
-        ]
-        assert Counter(map(str, whole)) == Counter(map(str, halves))
-
-    def test_nothing_outside_the_campaign(self, desk):
-        assert desk.duties.between(date(2022, 1, 1), date(2023, 3, 31)) == []
-        assert desk.duties.between(date(2024, 1, 1), date(2030, 1, 1)) == []
 
 
 class TestPlans:
