@@ -5,10 +5,11 @@ A desk is a folder: ``desk.db``, ``attachments/``, ``backups/``, ``out/``, ``log
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from hazard_desk.errors import Refused, Trouble
 from hazard_desk.ledgers.books import Books
@@ -21,6 +22,7 @@ from hazard_desk.store.cabinet import Cabinet
 from hazard_desk.store.clock import Clock
 from hazard_desk.store.dbfile import HEAD, inspect, migrate
 from hazard_desk.store.drafts import Drafts
+from hazard_desk.store.files import safe_name
 from hazard_desk.store.lock import DeskLock, user_name
 from hazard_desk.store.place import refuse_bad_place
 from hazard_desk.store.search import Hit
@@ -197,17 +199,34 @@ class Desk:
 
         return list(reports_of(self.books).values())
 
-    def print(self, report: str, to: Path | None = None, query: Query | None = None) -> Path:
+    def print(
+        self, report: str, to: Path | None = None, query: Query | None = None, number: str = ""
+    ) -> Path:
         """Print a paper to ``to`` (its ending says the format; default: PDF into ``out``); return the file.
 
-        ``query`` says which rows, for papers that have rows. Raises ``Refused`` and ``Trouble``.
+        ``query`` says which rows, for papers that have rows; ``number`` which record, for those about one
+        (its number or id, or the number of a document issued). Raises ``Refused`` and ``Trouble``.
         """
-        from hazard_desk.papers.reports import find_report
+        from hazard_desk.papers.reports import find_report, order_of
         from hazard_desk.printing import print_paper
 
         found = find_report(self.books, report)
-        paper = found.make(self.books, query or Query())
-        return print_paper(found, paper, to or self.out / f"{found.title}.pdf")
+        paper = found.make(self.books, order_of(self.books, found, number, query or Query()))
+        name = safe_name(paper.title if number else found.title, ".pdf")
+        return print_paper(found, paper, to or self.out / name)
+
+    def issue(self, report: str, number: str = "", values: Mapping[str, Any] | None = None) -> Change:
+        """Draw the number of a paper and enter it in the register; ``number`` picks its record.
+
+        ``values`` are those of ``books.issuing.fields``; what is not named is taken from the record.
+        Where the paper is a step of a hazard, the step is taken. Raises ``Refused`` and ``RefusedFields``.
+        """
+        from hazard_desk.papers.reports import find_report, record_of
+
+        found = find_report(self.books, report)
+        record = record_of(self.books, found, number)
+        known = self.books.issuing.known(report, found.title, record)
+        return self.books.issuing.issue(report, known | dict(values or {}), found.about, record.get("id", 0))
 
     def export(self, ledger: str, to: Path, query: Query | None = None) -> Path:
         """Write the rows of a ledger that ``query`` wants to the spreadsheet ``to``; return it."""

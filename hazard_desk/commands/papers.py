@@ -5,8 +5,10 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from hazard_desk.commands.answers import Answer, Command, listed, reading, wrote
+from hazard_desk.commands.answers import Answer, Command, day_of, listed, wrote
+from hazard_desk.desk import Desk
 from hazard_desk.errors import Refused
+from hazard_desk.ledgers.query import Query
 from hazard_desk.store.backup import DATABASE
 
 
@@ -15,6 +17,9 @@ def register(command: Command) -> None:
     paper = command("print", _print, "打印材料")
     paper.add_argument("report", nargs="?", metavar="材料", help="材料编号，见 print --list")
     paper.add_argument("--list", action="store_true", help="列出全部材料")
+    paper.add_argument("--number", default="", metavar="编号", help="哪一条记录：隐患编号、记录序号或文号")
+    paper.add_argument("--issue", action="store_true", help="编文号并记入发文登记，再打印")
+    paper.add_argument("--as-of", type=day_of, help="截至哪一天")
     paper.add_argument("--to", type=Path, help="文件名，以 .pdf、.docx 或 .xlsx 结尾")
 
 
@@ -23,9 +28,13 @@ def _print(args: argparse.Namespace) -> Answer:
 
     if args.list and not (args.desk / DATABASE).exists():
         return listed(REPORT_FIELDS, REPORTS.values())
-    with reading(args) as desk:
+    with Desk.open(args.desk, args.today, lock=args.issue) as desk:
         if args.list:
             return listed(REPORT_FIELDS, reports_of(desk.books).values())
         if not args.report:
             raise Refused("请写明要打印哪一种材料，可用 print --list 查看")
-        return wrote([desk.print(args.report, args.to)])
+        number = args.number
+        if args.issue:
+            issued = desk.issue(args.report, number)
+            number = number or desk.documents.get(issued.ids[0])["number"]
+        return wrote([desk.print(args.report, args.to, Query(as_of=args.as_of), number)])

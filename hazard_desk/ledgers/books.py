@@ -17,6 +17,7 @@ from hazard_desk.ledgers.groups import Groups
 from hazard_desk.ledgers.hazards import Hazards
 from hazard_desk.ledgers.holidays import Holidays
 from hazard_desk.ledgers.informants import Informants
+from hazard_desk.ledgers.issuing import Issuing
 from hazard_desk.ledgers.ledger import Ledger
 from hazard_desk.ledgers.plans import Plans
 from hazard_desk.ledgers.registers import Registers
@@ -49,6 +50,7 @@ class Books:
         self.tips = Tips(cabinet, self.informants, self.enterprises, self.hazards, self.rewards)
         self.activities = Activities(cabinet, self.tasks, self.duties)
         self.documents = Documents(cabinet)
+        self.issuing = Issuing(cabinet, self.documents, self.hazards, self.rewards)
         self.views = Views(cabinet)
         self.settings = Settings(cabinet)
         self.submissions = Submissions(cabinet)

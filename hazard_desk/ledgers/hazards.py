@@ -208,6 +208,10 @@ class Hazards(TableLedger):
         day = Field("happened_on", "办理日期", Kind.DATE, required=True, width=7)
         return (day, *needed, *optional, replace(_NOTE, required=step.note_required))
 
+    def course(self, number: int) -> list[Event]:
+        """Return what happened to a hazard as it stands: corrected, without what was taken back, by day."""
+        return closing.effective(self._course(number))
+
     def events(self, number: int) -> list[Row]:
         """Return the event line as the clerk reads it, in order of entry.
 

@@ -46,6 +46,12 @@ class Settings:
         ),
         *map(_document_field, SERIES.values()),
         Field("signed_by", "落款单位", width=14, help="印在应急办文书落款处的全称；留空用填报单位"),
+        Field(
+            "addressees",
+            "常用主送机关",
+            width=16,
+            help="印在通报、通知抬头，如 各村、各科室、乡属各单位",
+        ),
         Field("phone", "办公电话", Kind.CODE, width=9, check=check_phone, help="印在文书上供对方联系"),
         Field(
             "red_head",

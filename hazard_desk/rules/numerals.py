@@ -1,4 +1,4 @@
-"""Chinese numerals as headings of official papers count: 一, 十, 十二, 二十一."""
+"""Chinese numerals: as headings of official papers count (一, 十二), as receipts write amounts (壹仟元整)."""
 
 from __future__ import annotations
 
@@ -12,3 +12,56 @@ def chinese_numeral(number: int) -> str:
     tens, ones = divmod(number, 10)
     ten = "" if tens == 0 else ("十" if tens == 1 else f"{_DIGITS[tens]}十")
     return ten + (_DIGITS[ones] if ones else "")
+
+
+_CAPITALS = "零壹贰叁肆伍陆柒捌玖"
+_PLACES = ("", "拾", "佰", "仟")
+_GROUPS = ("", "万", "亿", "万亿")
+
+
+def capital_yuan(amount: float) -> str:
+    """Return an amount of 元 in the capitals of receipts: 1200.5 is 壹仟贰佰元伍角, 800 is 捌佰元整.
+
+    Raises ``ValueError`` for a negative amount or one of 10^16 元 and more.
+    """
+    fen = round(amount * 100)
+    if not 0 <= fen < 10**18:
+        raise ValueError(f"no capitals for {amount}")
+    yuan, rest = divmod(fen, 100)
+    jiao, cents = divmod(rest, 10)
+    whole = f"{_capital_integer(yuan)}元" if yuan or not rest else ""
+    if not rest:
+        return f"{whole}整"
+    tens = f"{_CAPITALS[jiao]}角" if jiao else ("零" if whole else "")
+    return whole + tens + (f"{_CAPITALS[cents]}分" if cents else "")
+
+
+def _capital_integer(number: int) -> str:
+    if number == 0:
+        return _CAPITALS[0]
+    said = ""
+    gap = False
+    for group in range(len(_GROUPS) - 1, -1, -1):
+        part = number // 10000**group % 10000
+        if part == 0:
+            gap = bool(said)
+            continue
+        if said and (gap or part < 1000):
+            said += _CAPITALS[0]
+        said += _capital_group(part) + _GROUPS[group]
+        gap = False
+    return said
+
+
+def _capital_group(part: int) -> str:
+    """Return a number below ten thousand: 1005 is 壹仟零伍, 10 is 壹拾."""
+    said = ""
+    zero = False
+    for place in range(3, -1, -1):
+        digit = part // 10**place % 10
+        if digit:
+            said += (_CAPITALS[0] if zero and said else "") + _CAPITALS[digit] + _PLACES[place]
+            zero = False
+        else:
+            zero = True
+    return said

@@ -37,7 +37,7 @@ class PrintDialog(QDialog):
         self._office = office
         self._suits = suits
         self._query = query
-        self._reports = office.desk.reports()
+        self._reports = [report for report in office.desk.reports() if not report.about]
         self.list = QListWidget(self)
         for report in self._reports:
             QListWidgetItem(report.title, self.list)
