@@ -28,7 +28,6 @@ from hazard_desk.papers.task_table import task_table
 from hazard_desk.papers.year_summary import year_summary
 from hazard_desk.rules.fields import Field, Kind, Row
 
-
 TEXT = ("pdf", "docx")
 TABLE = ("pdf", "docx", "xlsx")
 """The formats of papers that are text, and of those that are one table."""
