@@ -16,6 +16,7 @@ from hazard_desk.ledgers.books import Books
 from hazard_desk.ledgers.ledger import Ledger
 from hazard_desk.ledgers.query import Query
 from hazard_desk.library.plans import Plan, find_plan
+from hazard_desk.rules.fields import Row
 from hazard_desk.store.acts import Change
 from hazard_desk.store.backup import DATABASE, database_faults, restore_backup, write_backup
 from hazard_desk.store.cabinet import Cabinet
@@ -225,8 +226,23 @@ class Desk:
 
         found = find_report(self.books, report)
         record = record_of(self.books, found, number)
-        known = self.books.issuing.known(report, found.title, record)
-        return self.books.issuing.issue(report, known | dict(values or {}), found.about, record.get("id", 0))
+        told = self.issue_values(report, record) | dict(values or {})
+        return self.books.issuing.issue(report, told, found.about, record.get("id", 0))
+
+    def issue_values(self, report: str, record: Mapping[str, Any]) -> Row:
+        """Return what is known of a paper before it is issued about ``record`` ({}: about all)."""
+        from hazard_desk.papers.order import Order
+        from hazard_desk.papers.reports import find_report
+
+        found = find_report(self.books, report)
+        title = found.title if record else found.make(self.books, Order()).title
+        return self.books.issuing.known(report, title.replace("\n", ""), record)
+
+    def papers_about(self, ledger: str, record: Mapping[str, Any]) -> tuple[list[Report], list[Report]]:
+        """Return the papers that can be printed about a record now, and those that can be issued."""
+        from hazard_desk.papers.reports import issuable, reports_about
+
+        return reports_about(self.books, ledger, record), issuable(self.books, ledger, record)
 
     def export(self, ledger: str, to: Path, query: Query | None = None) -> Path:
         """Write the rows of a ledger that ``query`` wants to the spreadsheet ``to``; return it."""

@@ -33,6 +33,11 @@ def kind_of_report(report: str) -> DocumentKind | None:
     return next((kind for kind in DOCUMENT_KINDS.values() if kind.report == report), None)
 
 
+def step_of_report(report: str) -> StepKind | None:
+    """Return the step of a hazard that issuing a paper is, None for a paper that is no step."""
+    return _STEPS[report][0] if report in _STEPS else None
+
+
 class Issuing:
     """Issues papers about records of the other books."""
 
@@ -53,13 +58,15 @@ class Issuing:
         return (*own, *step)
 
     def known(self, report: str, title: str, record: Mapping[str, Any]) -> dict[str, Any]:
-        """Return what the form begins with."""
+        """Return what the form begins with; ``title`` is that of a paper about no record."""
         known = {field.name: record[field.name] for field in self.fields(report) if field.name in record}
-        addressee = record.get("unit_name") or record.get("target", "")
-        if report == "notice-reward":
-            addressee = "举报人"
-        today = self.cabinet.clock.today
-        return known | {"title": title, "addressee": addressee, "issued_on": today, "seq": None}
+        unit = record.get("unit_name") or record.get("place") or record.get("target", "")
+        if record:
+            title = title if report == "notice-reward" else f"关于{unit}的{title}"
+        else:
+            unit = self.cabinet.setting("addressees")
+        own = {"title": title, "addressee": unit, "issued_on": self.cabinet.clock.today}
+        return known | own | {"seq": None, "copies": "", "remark": ""}
 
     def issue(self, report: str, values: Mapping[str, Any], ledger: str = "", number: int = 0) -> Change:
         """Issue a paper about a record (none: about all); return the last act.

@@ -9,6 +9,9 @@ from typing import Any
 
 from hazard_desk.ledgers.query import Query
 
+ABOUT = ("hazards", "checks", "rewards-penalties", "activities")
+"""The ledgers one record of which a paper can be about."""
+
 
 @dataclass(frozen=True)
 class Order(Query):

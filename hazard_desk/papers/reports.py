@@ -9,6 +9,7 @@ from typing import Any
 
 from hazard_desk.errors import Refused
 from hazard_desk.ledgers.books import Books
+from hazard_desk.ledgers.issuing import kind_of_report, step_of_report
 from hazard_desk.ledgers.query import Query
 from hazard_desk.ledgers.rewards import REPORT_REWARD
 from hazard_desk.papers import letters, supervision
@@ -125,6 +126,20 @@ def reports_about(books: Books, ledger: str, record: Mapping[str, Any]) -> list[
     """Return the papers that can be printed about a record now."""
     return [
         report for report in REPORTS.values() if report.about == ledger and not report.lacks(books, record)
+    ]
+
+
+def issuable(books: Books, ledger: str, record: Mapping[str, Any]) -> list[Report]:
+    """Return the papers that can be issued about a record now: its step may be taken, or it is printable."""
+    about = [report for report in REPORTS.values() if report.about == ledger and kind_of_report(report.id)]
+    if ledger != books.hazards.id:
+        return [report for report in about if not report.lacks(books, record)]
+    lawful = {step.kind for step in books.hazards.steps(record["id"])}
+    steps = {report.id: step_of_report(report.id) for report in about}
+    return [
+        report
+        for report in about
+        if (steps[report.id] in lawful if steps[report.id] else not report.lacks(books, record))
     ]
 
 

@@ -7,6 +7,7 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from hazard_desk.ledgers.documents import VOIDED
 from hazard_desk.ledgers.query import Query
 from hazard_desk.ledgers.rewards import PENALTY
 from hazard_desk.ledgers.tips import TRUE
@@ -16,6 +17,7 @@ from hazard_desk.store.acts import Change
 from ui.forms.form_dialog import FormDialog
 from ui.pages.informant_dialog import InformantDialog
 from ui.pages.record_pane import RecordPane
+from ui.pages.record_papers import print_record
 from ui.style import GAP
 from ui.widgets.basics import button, card, label
 from ui.widgets.chip import Chip
@@ -184,9 +186,41 @@ class RewardPane(InformantPane):
                 self.office.notice(change.title)
 
 
+class DocumentPane(RecordPane):
+    """A document issued: printed again, or voided; its number is never taken out."""
+
+    removes = False
+
+    def more_acts(self, acts: QWidget, record: Row) -> list[QWidget]:
+        if record["state"] == VOIDED:
+            return []
+        made: list[QWidget] = [button("作废", acts, self.void)]
+        if record["report"]:
+            made.append(button("打印文书", acts, self.print_again, "print"))
+        return made
+
+    def void(self) -> None:
+        """Ask why the document is voided."""
+        if self.record is not None:
+            documents, number = self.office.desk.documents, int(self.record["id"])
+
+            def save(values: Row) -> Change:
+                return documents.void(number, values["void_reason"])
+
+            title = f"{self.record['number']} 作废"
+            FormDialog(self.office, title, documents.void_fields, save, self, keep_draft=False).open()
+
+    def print_again(self) -> None:
+        """Print the document as it was numbered."""
+        if self.record is not None:
+            report = next(one for one in self.office.desk.reports() if one.id == self.record["report"])
+            print_record(self.office, report, self.record, "pdf", self, str(self.record["number"]))
+
+
 PANES: dict[str, type[RecordPane]] = {
     "checks": CheckPane,
     "tips": TipPane,
     "rewards-penalties": RewardPane,
+    "documents": DocumentPane,
 }
 """The ledgers whose pane does more than show."""

@@ -17,6 +17,7 @@ from ui.models.ledger_model import LATE_WORD
 from ui.office import Office
 from ui.pages.ledger_page import LedgerPage
 from ui.pages.record_pane import RecordPane
+from ui.pages.record_papers import PapersButton
 from ui.style import GAP
 from ui.widgets.basics import Elided, button, card, label
 from ui.widgets.chip import Chip
@@ -128,6 +129,7 @@ class HazardPane(RecordPane):
             made.setToolTip(step.help)
             flow.addWidget(made)
         flow.addWidget(self._more(acts, [step for step in steps if step not in onward]))
+        flow.addWidget(PapersButton(self.office, self.hazards.id, record, acts))
         return acts
 
     def _more(self, acts: QWidget, steps: Sequence[StepForm]) -> QPushButton:

@@ -41,6 +41,7 @@ _PICTURES = {
     "rewards-penalties": "rewards",
     "tips": "tips",
     "activities": "activities",
+    "documents": "file",
 }
 """Icons of ledgers that have no page of their own kind."""
 

@@ -16,13 +16,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from hazard_desk.ledgers.issuing import kind_of_report
 from hazard_desk.ledgers.query import Query
 from ui.office import Office
+from ui.pages.record_papers import FORMATS, issue_paper
 from ui.production import Production, free_name
 from ui.style import ROOM
 from ui.widgets.basics import button, label
-
-FORMATS = {"pdf": "PDF 文件", "docx": "Word 文档", "xlsx": "电子表格"}
 
 
 class PrintDialog(QDialog):
@@ -45,6 +45,7 @@ class PrintDialog(QDialog):
         self.narrowed = QCheckBox("只要当前筛选出的记录", self)
         self.make_button = button("生成", self, self.make, "print", "primary")
         self.make_button.setDefault(True)
+        self.issue_button = button("编文号发文…", self, self.issue)
         self._set_out()
         self.list.currentRowChanged.connect(self._choose)
         self.list.itemDoubleClicked.connect(self.make)
@@ -62,11 +63,18 @@ class PrintDialog(QDialog):
         self.accept()
         Production(self._office, f"正在生成“{report.title}”", work, self._over).start()
 
+    def issue(self) -> None:
+        """Close, and open the form that draws the number of the chosen paper."""
+        report = self._reports[self.list.currentRow()]
+        self.accept()
+        issue_paper(self._office, report, {}, self._over)
+
     def _choose(self, row: int) -> None:
         report = self._reports[row]
         self.format.clear()
         for kind in report.formats:
             self.format.addItem(FORMATS.get(kind, kind), kind)
+        self.issue_button.setVisible(kind_of_report(report.id) is not None)
         some = self._query is not None and bool(self._query.where or self._query.text)
         self.narrowed.setVisible(some and report.id == self._suits)
         self.narrowed.setChecked(some)
@@ -80,6 +88,7 @@ class PrintDialog(QDialog):
         foot = QHBoxLayout()
         foot.addWidget(label(f"文件存放在 {self._office.desk.out}", self, "small", wrap=True), 1)
         foot.addWidget(button("取消", self, self.reject))
+        foot.addWidget(self.issue_button)
         foot.addWidget(self.make_button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(ROOM, ROOM, ROOM, ROOM)

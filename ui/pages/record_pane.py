@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from functools import partial
+from typing import ClassVar
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
@@ -13,6 +14,7 @@ from hazard_desk.ledgers.ledger import TableLedger
 from hazard_desk.rules.fields import Row
 from ui.forms.form_dialog import FormDialog
 from ui.office import Office
+from ui.pages.record_papers import PapersButton, has_papers
 from ui.pages.record_sections import HistoryDialog, Linked
 from ui.style import GAP, ROOM
 from ui.widgets.ask import ask
@@ -25,6 +27,9 @@ from ui.widgets.flow import FlowLayout
 
 class RecordPane(QFrame):
     """Shows one record of any ledger. Other panes say more by overriding ``fill``."""
+
+    removes: ClassVar[bool] = True
+    """Whether records of this kind can be deleted."""
 
     open_ledger = Signal(str, object)
     open_record = Signal(str)
@@ -92,9 +97,12 @@ class RecordPane(QFrame):
             acts = QWidget(body)
             flow = FlowLayout(acts, GAP)
             flow.addWidget(button("修改", acts, self.edit, "edit"))
-            flow.addWidget(button("删除", acts, self.ask_remove, "remove"))
+            if self.removes:
+                flow.addWidget(button("删除", acts, self.ask_remove, "remove"))
             for more in self.more_acts(acts, record):
                 flow.addWidget(more)
+            if has_papers(self.ledger.id):
+                flow.addWidget(PapersButton(self.office, self.ledger.id, record, acts))
             layout.addWidget(acts)
         facts = Facts(body)
         facts.add_record(self.ledger.fields, record)

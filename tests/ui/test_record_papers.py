@@ -1,0 +1,121 @@
+"""The papers of a record in the window: printed, issued with a number, printed again, voided."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtWidgets import QMenu, QPushButton, QWidget
+
+from hazard_desk.ledgers.query import Query
+from hazard_desk.papers.order import ABOUT
+from hazard_desk.papers.reports import REPORTS
+from tests.papers.reading import read_pdf
+from ui.forms.form_dialog import FormDialog
+from ui.pages.book_panes import DocumentPane
+from ui.pages.ledger_page import LedgerPage
+from ui.pages.papers import PrintDialog
+from ui.pages.record_papers import PapersButton
+from ui.production import MadeDialog
+from ui.window import MainWindow
+
+Seen = Callable[[QWidget, type], QWidget]
+
+
+@pytest.fixture
+def papers(window: MainWindow, hazard: int, seen: Seen) -> PapersButton:
+    """The menu of the papers of a hazard."""
+    window.open_record(f"hazards/{hazard}")
+    made = seen(window, PapersButton)
+    assert isinstance(made, PapersButton)
+    made.fill()
+    return made
+
+
+def entries(menu: QMenu) -> list[str]:
+    return [action.text() for action in menu.actions() if not action.isSeparator()]
+
+
+def trigger(menu: QMenu, text: str) -> None:
+    next(action for action in menu.actions() if action.text() == text).trigger()
+
+
+def made_text(window: MainWindow, seen: Seen) -> str:
+    made = seen(window, MadeDialog)
+    assert isinstance(made, MadeDialog)
+    text = "".join(page.text for page in read_pdf(made.file.read_bytes()))
+    made.accept()
+    return text
+
+
+def test_the_menu_holds_the_papers_that_the_record_has(papers: PapersButton) -> None:
+    assert entries(papers.papers) == [
+        "隐患整治卡",
+        "限期整改意见书",
+        "编发限期整改意见书…",
+        "编发挂牌督办通知书…",
+    ]
+    (kinds,) = [action.menu() for action in papers.papers.actions() if action.text() == "隐患整治卡"]
+    assert isinstance(kinds, QMenu)
+    assert entries(kinds) == ["PDF 文件", "Word 文档"]
+
+
+def test_a_paper_is_printed(window: MainWindow, papers: PapersButton, seen: Seen) -> None:
+    (kinds,) = [action.menu() for action in papers.papers.actions() if action.text() == "隐患整治卡"]
+    assert isinstance(kinds, QMenu)
+    trigger(kinds, "PDF 文件")
+    assert "三星隐患〔2023〕001号" in made_text(window, seen)
+
+
+def test_issuing_draws_the_number_takes_the_step_and_prints(
+    window: MainWindow, papers: PapersButton, hazard: int, seen: Seen, form: Callable[[], FormDialog]
+) -> None:
+    trigger(papers.papers, "编发限期整改意见书…")
+    dialog = form()
+    dialog.save()
+    assert "deadline" in dialog.form.boxes, "refused without a deadline, and asked for"
+    dialog.form.put(dialog.form.raw() | {"deadline": "2023-06-20"})
+    dialog.save()
+    assert "三星应急责改〔2023〕1号" in made_text(window, seen)
+    desk = window.office.desk
+    assert desk.hazards.get(hazard)["notice_number"] == "三星应急责改〔2023〕1号"
+    assert [row["number"] for row in desk.documents.select(Query())] == ["三星应急责改〔2023〕1号"]
+
+
+def test_a_bulletin_is_issued_from_the_print_dialog(
+    window: MainWindow, seen: Seen, form: Callable[[], FormDialog]
+) -> None:
+    window.print_papers()
+    dialog = seen(window, PrintDialog)
+    assert isinstance(dialog, PrintDialog)
+    titles = [dialog.list.item(row).text() for row in range(dialog.list.count())]
+    assert "隐患整治卡" not in titles, "it needs a record"
+    dialog.list.setCurrentRow(titles.index("重点任务分解表"))
+    assert dialog.issue_button.isHidden()
+    dialog.list.setCurrentRow(titles.index("通报"))
+    dialog.issue_button.click()
+    form().save()
+    assert "三星府发〔2023〕1号" in made_text(window, seen)
+
+
+def test_a_document_is_printed_again_and_voided(
+    window: MainWindow, hazard: int, seen: Seen, form: Callable[[], FormDialog]
+) -> None:
+    desk = window.office.desk
+    desk.issue("notice-rectify", str(hazard), {"deadline": "2023-06-20"})
+    window.open_record("documents/1")
+    page = window.page
+    assert isinstance(page, LedgerPage)
+    pane = page.pane
+    assert isinstance(pane, DocumentPane)
+    assert "删除" not in [made.text() for made in pane.findChildren(QPushButton)]
+    pane.print_again()
+    assert "三星应急责改〔2023〕1号" in made_text(window, seen)
+    pane.void()
+    form().form.put({"void_reason": "文书有误"})
+    form().save()
+    assert desk.documents.get(1)["state"] == "已作废"
+
+
+def test_the_ledgers_with_papers_are_those_of_the_reports() -> None:
+    assert {report.about for report in REPORTS.values()} - {""} == set(ABOUT)
