@@ -29,6 +29,7 @@ from ui.pages.ledger_page import LedgerPage
 from ui.pages.page import Page
 from ui.pages.registers_page import RegistersPage
 from ui.pages.tasks_page import TasksPage
+from ui.shots_books import visit_books
 from ui.trouble import TroubleDialog, show_refusal
 from ui.window import MainWindow
 
@@ -134,6 +135,7 @@ def _visit(camera: Camera, window: MainWindow) -> None:
         window.go(place)
         camera.shoot(_called(page))
         _visit_page(camera, page)
+    visit_books(camera)
     camera.shoot_dialog("print", QDialog, window.print_papers)
     camera.shoot_dialog("plan-add", QDialog, window.plan.add)
     camera.shoot_dialog("plan-next-year", FormDialog, window.plan.next_year)

@@ -11,6 +11,9 @@ from hazard_desk.rules.fields import Field, Row
 from ui.style import ROOM
 from ui.widgets.basics import label
 
+_LONGEST = 10
+"""Characters of a name that still leave room for values beside it."""
+
 
 class Facts(QWidget):
     """A grid of label and value; values wrap and can be copied."""
@@ -24,8 +27,12 @@ class Facts(QWidget):
         self._grid.setColumnStretch(1, 1)
 
     def add(self, name: str, value: str) -> QLabel:
-        """Add one fact; return the label of its value."""
+        """Add one fact; return the label of its value. A long name has a line of its own."""
         row = self._grid.rowCount()
+        if len(name) > _LONGEST:
+            whole = label(f"{name}：{value}", self, wrap=True)
+            self._grid.addWidget(whole, row, 0, 1, 2)
+            return whole
         heading = label(name, self, "soft")
         heading.setAlignment(Qt.AlignmentFlag.AlignTop)
         shown = label(value, self, wrap=True)

@@ -1,0 +1,103 @@
+"""Pictures of what can be done with the records of the books: the dialogs that open from a record."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QDialog
+
+from hazard_desk.ledgers.query import Query
+from hazard_desk.sheets.paste import read_pasted
+from ui.forms.form_dialog import FormDialog
+from ui.forms.paste_dialog import PasteDialog
+from ui.forms.register_dialog import RegisterDialog
+from ui.pages.book_panes import CheckPane, RewardPane, TipPane
+from ui.pages.hazard_page import HazardPage
+from ui.pages.ledger_page import LedgerPage
+from ui.pages.record_sections import HistoryDialog
+from ui.pages.registers_page import RegistersPage
+from ui.search import SearchDialog
+from ui.widgets.attached import Attached
+from ui.widgets.photo import PhotoDialog
+
+if TYPE_CHECKING:
+    from ui.shots import Camera
+
+_PASTED = (
+    "级别\t来源\t行业领域\t隐患部位\t隐患描述\t发现日期\n"
+    "一般\t企业自查\t工贸\t配电房\t未上锁\t2023-06-01\n"
+    "一般\t\t工贸\t仓库\t通道堵塞\t昨天\n"
+)
+"""Two rows as a spreadsheet gives them: a good one, and one that is refused."""
+
+
+def visit_books(camera: Camera) -> None:
+    """Take the pictures; nothing is written to the desk."""
+    window = camera.window
+    for place, page in enumerate(window.pages):
+        window.go(place)
+        camera.settle()
+        if isinstance(page, HazardPage):
+            _visit_hazards(camera, page)
+        elif isinstance(page, RegistersPage):
+            camera.shoot_dialog("register-make", RegisterDialog, page.make_register)
+        elif isinstance(page, LedgerPage):
+            _visit_pane(camera, page)
+    search = SearchDialog(window.office, window)
+    search.box.setText("消防")
+    search.search()
+    camera.shoot_dialog("search", SearchDialog, search.open)
+    camera.shoot_dialog("settings", FormDialog, window.change_settings)
+
+
+def _visit_hazards(camera: Camera, page: HazardPage) -> None:
+    desk = camera.window.office.desk
+    rows = [number for number in page.ledger.ids(Query()) if _pictured(camera, number)]
+    if rows:
+        page.show_record(rows[0])
+        camera.settle()
+        camera.shoot("hazards-photos")
+        attached = page.pane.findChildren(Attached)[-1]
+        photo = next(row for row in attached.rows if row["is_photo"])
+        camera.shoot_dialog("photo", PhotoDialog, lambda: attached.open(photo))
+        camera.shoot_dialog("history", HistoryDialog, page.pane.show_history)
+    pasted = read_pasted(desk.cabinet, page.ledger, _PASTED)
+    camera.shoot_dialog(
+        "paste", PasteDialog, lambda: PasteDialog(page.office, page.ledger, pasted, page).open()
+    )
+    page.past.begin()
+    page.past.editor.put_raw("2023-08-28")
+    page.past.editor.edited.emit()
+    camera.settle()
+    if (number := page.model.id_at(0)) is not None:
+        page.table.choose(number)
+    camera.shoot("hazards-past")
+    page.past.end()
+
+
+def _pictured(camera: Camera, number: int) -> bool:
+    rows = camera.window.office.desk.attachments.of("hazards", number)
+    return sum(row["is_photo"] for row in rows) > 1
+
+
+def _visit_pane(camera: Camera, page: LedgerPage) -> None:
+    """The dialogs that a ledger's own pane opens."""
+    desk = camera.window.office.desk
+    if isinstance(page.pane, CheckPane):
+        found = [number for number in page.ledger.ids(Query()) if desk.checks.findings(number)]
+        if found:
+            page.show_record(found[0])
+            camera.shoot("checks-findings")
+            camera.shoot_dialog("finding-form", FormDialog, page.pane.add_finding)
+    elif isinstance(page.pane, TipPane):
+        _shoot_first(camera, page, {"verified": "属实"}, "tip-reward", page.pane.make_reward)
+    elif isinstance(page.pane, RewardPane):
+        _shoot_first(camera, page, {"kind": "举报奖励"}, "reveal", page.pane.reveal)
+
+
+def _shoot_first(camera: Camera, page: LedgerPage, where: dict[str, str], name: str, act: object) -> None:
+    numbers = page.ledger.ids(Query(where=where))
+    if numbers:
+        page.show_record(numbers[0])
+        camera.shoot(f"{name}-detail")
+        camera.shoot_dialog(name, QDialog, act)  # type: ignore[arg-type]
