@@ -134,8 +134,8 @@ class RegisterDialog(QDialog):
             found.append(said)
         return found
 
-    def _suit(self, kind: QComboBox, choices: QLineEdit, unit: QLineEdit) -> None:
-        """Options belong to a choice, a unit to a number."""
+    def _suit(self, kind: QComboBox, choices: QLineEdit, unit: QLineEdit, place: int = 0) -> None:
+        """Options belong to a choice, a unit to a number (Qt tells the ``place`` chosen)."""
         choices.setEnabled(kind.currentData() == Kind.CHOICE)
         unit.setEnabled(kind.currentData() in (Kind.NUMBER, Kind.INTEGER))
 
