@@ -37,9 +37,9 @@ class Books:
     def __init__(self, cabinet: Cabinet) -> None:
         self.cabinet = cabinet
         self.plans = Plans(cabinet)
-        self.tasks = Tasks(cabinet)
         self.holidays = Holidays(cabinet)
         self.duties = Duties(cabinet, self.holidays)
+        self.tasks = Tasks(cabinet, self.duties)
         self.groups = Groups(cabinet)
         self.informants = Informants(cabinet)
         self.enterprises = Enterprises(cabinet)

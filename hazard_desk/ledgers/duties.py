@@ -82,13 +82,18 @@ class Duties(ListLedger):
     # Reading
 
     def all_rows(self, as_of: date | None = None) -> list[Row]:
-        day = as_of or self._today
+        return [duty for duty, _ in self.courses(as_of or self._today)]
+
+    def courses(self, day: date) -> list[tuple[Row, list[DutyOccurrence]]]:
+        """Return every duty with where it stands on a day, and every time it falls due."""
         duties = self._duties()
         by_duty: dict[int, list[DutyOccurrence]] = {duty["id"]: [] for duty in duties}
-        for one in self.occurrences(date.min, date.max, day):
+        for one in evaluate(self.cabinet, self._plan(), duties, date.min, date.max, day):
             by_duty[one.duty["id"]].append(one)
         in_use = evidence.in_use(self.cabinet, registers_kept_up(duties), day)
-        return [duty | stand(duty, by_duty[duty["id"]], in_use, day) for duty in duties]
+        return [
+            (duty | stand(duty, by_duty[duty["id"]], in_use, day), by_duty[duty["id"]]) for duty in duties
+        ]
 
     def entries(self, ids: Sequence[int] | None) -> Iterator[Entry]:
         """Return what each duty is found by: those of every plan, whichever is current."""

@@ -179,6 +179,18 @@ def candidates(cabinet: Cabinet, first: date, last: date) -> list[Evidence]:
     return sorted(found, key=lambda one: (one.on, one.record), reverse=True)
 
 
+def last_work(cabinet: Cabinet, today: date) -> dict[int, date]:
+    """Return the day of the latest record up to ``today`` that names a task, by the task's id."""
+    found: dict[int, date] = {}
+    for source in SOURCES:
+        if source.task:
+            select = source.sort.model.select(source.task.alias("task"), fn.MAX(source.on).alias("last"))
+            select = select.where(source.task.is_null(False) & (source.on <= today)).group_by(source.task)
+            for row in cabinet.rows(select):
+                found[row["task"]] = max(found.get(row["task"], date.min), row["last"])
+    return found
+
+
 _IN_USE = {"slogans": ("set_on", "removed_on", "quantity")}
 """Registers of things that stand for a while: first day, last day, how many; their ``state`` 在用 counts."""
 

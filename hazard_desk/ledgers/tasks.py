@@ -9,13 +9,16 @@ from datetime import date
 from typing import Any
 
 from hazard_desk.errors import RefusedFields
+from hazard_desk.ledgers.duties import Duties
 from hazard_desk.ledgers.ledger import entry_of
 from hazard_desk.ledgers.list_ledger import ListLedger
 from hazard_desk.ledgers.plan_tables import ActionRow, KeyTaskRow, TaskLogRow, TaskRow
 from hazard_desk.ledgers.query import Query
+from hazard_desk.ledgers.task_work import Rollup, rollup, work_of
 from hazard_desk.rules.fields import Field, Kind, Row, by_name, read_all
-from hazard_desk.rules.tasks import TaskStatus, light
+from hazard_desk.rules.tasks import TaskStatus, Work, light
 from hazard_desk.store.acts import Change
+from hazard_desk.store.cabinet import Cabinet
 from hazard_desk.store.columns import declared
 from hazard_desk.store.search import Entry
 
@@ -51,6 +54,10 @@ class Tasks(ListLedger):
     table_name = "task"
     log_fields = declared(TaskLogRow)
 
+    def __init__(self, cabinet: Cabinet, duties: Duties) -> None:
+        super().__init__(cabinet)
+        self.duties = duties
+
     @property
     def fields(self) -> tuple[Field, ...]:
         number, *rest = declared(TaskRow)
@@ -69,8 +76,16 @@ class Tasks(ListLedger):
     def all_rows(self, as_of: date | None = None) -> list[Row]:
         """Return the tasks that the current plan asks for on a day, in the order of the 分解表."""
         day = as_of or self.cabinet.clock.today
-        of_plan = ActionRow.plan_id == int(self.cabinet.setting("plan"))
-        return self._read(of_plan & (TaskRow.withdrawn_on.is_null() | (TaskRow.withdrawn_on > day)), day)
+        log = self._log_by_task()
+        rows = self._read(self._asked(day))
+        work = work_of(self.cabinet, rows, self.duties, day)
+        return [self._finish(row, log[row["id"]], work[row["id"]], day) for row in rows]
+
+    def find(self, name: Any) -> int | None:
+        return next((row["id"] for row in self._current() if row["number"] == name), None)
+
+    def names(self) -> list[str]:
+        return [self.name_of(row) for row in self._current()]
 
     def entries(self, ids: Sequence[int] | None) -> Iterator[Entry]:
         """Return what each task is found by: those of every plan, whichever is current."""
@@ -78,8 +93,19 @@ class Tasks(ListLedger):
         for row in self._read(wanted if ids is None else wanted & TaskRow.id.in_(list(ids))):
             yield entry_of(self, row)
 
-    def _read(self, wanted: Any, as_of: date | None = None) -> list[Row]:
-        day = as_of or self.cabinet.clock.today
+    def rollup(self, by: str, as_of: date | None = None) -> list[Rollup]:
+        """Return where the tasks stand together on a day, ``by`` action, key_task, lead or unit."""
+        return rollup(self.all_rows(as_of), by)
+
+    def _current(self) -> list[Row]:
+        """Return the tasks asked for today, without where they stand."""
+        return self._read(self._asked(self.cabinet.clock.today))
+
+    def _asked(self, day: date) -> Any:
+        of_plan = ActionRow.plan_id == int(self.cabinet.setting("plan"))
+        return of_plan & (TaskRow.withdrawn_on.is_null() | (TaskRow.withdrawn_on > day))
+
+    def _read(self, wanted: Any) -> list[Row]:
         select = (
             TaskRow.select(
                 TaskRow,
@@ -93,8 +119,7 @@ class Tasks(ListLedger):
             .where(wanted)
             .order_by(ActionRow.plan_id, ActionRow.number, KeyTaskRow.number, TaskRow.number)
         )
-        log = self._log_by_task()
-        return [self._finish(row, log[row["id"]], day) for row in self.cabinet.rows(select)]
+        return self.cabinet.rows(select)
 
     def tree(self, query: Query | None = None) -> list[ActionNode]:
         """Return the tasks that ``query`` wants under their actions and key tasks."""
@@ -131,8 +156,8 @@ class Tasks(ListLedger):
             log[row["task_id"]].append(row)
         return log
 
-    def _finish(self, row: Row, log: list[Row], day: date) -> Row:
-        stands = light(row["due"], row["standing"], log, day)
+    def _finish(self, row: Row, log: list[Row], work: Work, day: date) -> Row:
+        stands = light(row["due"], row["standing"], log, day, work)
         inherited = [
             f"{by_name(self.fields, name).label}承接第{number}项" for name, number in row["inherited"].items()
         ]

@@ -1,8 +1,9 @@
-"""Where a task stands: from its due date and its work log, on any day, with the reason in one sentence."""
+"""Where a task stands on any day: from its due date, its work log and what the ledgers hold for it, with the
+reason in one sentence; and where tasks stand together (an action, a leader, a unit)."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -18,7 +19,10 @@ class TaskStatus(StrEnum):
     DONE = "已完成"
     DONE_LATE = "逾期完成"
     OVERDUE = "已逾期"
-    STANDING = "持续开展"
+    ON_TRACK = "按期推进"
+    """A standing task whose duties are met up to the day."""
+    BEHIND = "滞后"
+    """A standing task one of whose duties was not."""
 
 
 class LogKind(StrEnum):
@@ -27,6 +31,45 @@ class LogKind(StrEnum):
     PROGRESS = "进展"
     DONE = "完成"
     REOPENED = "重新开展"
+
+
+@dataclass(frozen=True)
+class DutyCourse:
+    """How a duty of a task went up to a day. ``behind`` are the times it was not done: 2023年6月."""
+
+    title: str
+    met: int = 0
+    should: int = 0
+    behind: tuple[str, ...] = ()
+    next_due: date | None = None
+
+
+@dataclass(frozen=True)
+class Work:
+    """What the ledgers hold for a task on a day, besides its own log."""
+
+    last: date | None = None
+    """Day of the latest record of work that names the task."""
+    duties: tuple[DutyCourse, ...] = ()
+    registers: tuple[tuple[str, int], ...] = ()
+    """Registers of the task that have rows: title and how many."""
+
+    @property
+    def begun(self) -> bool:
+        return bool(self.last or self.registers or any(duty.met for duty in self.duties))
+
+    @property
+    def sentence(self) -> str:
+        """What the registers and duties tell: “三大作业”台账已登记12条."""
+        told = [f"{quoted(title)}已登记{count}条" for title, count in self.registers]
+        return "，".join(
+            [*told, *(f"{quoted(duty.title)}已完成{duty.met}次" for duty in self.duties if duty.met)]
+        )
+
+
+def quoted(title: str) -> str:
+    """Return a title in quotation marks, unless it brings its own: “三大作业”台账."""
+    return title if "“" in title else f"“{title}”"
 
 
 @dataclass(frozen=True)
@@ -42,28 +85,36 @@ class Light:
         return self.status is TaskStatus.OVERDUE
 
 
-def light(due: date | None, standing: bool, log: Sequence[Row], today: date) -> Light:
+def light(due: date | None, standing: bool, log: Sequence[Row], today: date, work: Work = Work()) -> Light:
     """Return where a task stands at the end of ``today``.
 
-    ``log`` are entries with happened_on and kind, in order; later ones than ``today`` do not count.
+    ``log`` are entries with happened_on and kind, in order; later ones than ``today`` do not count. ``work``
+    is what the ledgers hold up to ``today``. Only the log says that a dated task is done.
     """
     seen = sorted((row for row in log if row["happened_on"] <= today), key=lambda row: row["happened_on"])
-    last = seen[-1] if seen else None
+    days = [row["happened_on"] for row in seen[-1:]] + [work.last] * bool(work.last)
+    last = max(days, default=None)
     done = _done(seen)
     if standing or due is None:
-        return _standing(standing, last)
+        return _standing("长期坚持的任务" if standing else "时限未能识别", last, work)
     if done:
         day = done["happened_on"]
         if day > due:
             return Light(TaskStatus.DONE_LATE, f"{day}完成，比时限{due}晚{(day - due).days}天", day)
         return Light(TaskStatus.DONE, f"{day}完成，时限{due}", day)
+    found = "，".join(filter(None, (_last(last, work), work.sentence)))
     if today > due:
-        started = f"最近一次进展在{last['happened_on']}" if last else "尚无工作记录"
-        return Light(TaskStatus.OVERDUE, f"时限{due}已过{(today - due).days}天，未登记完成，{started}")
+        late = f"时限{due}已过{(today - due).days}天，未登记完成"
+        return Light(TaskStatus.OVERDUE, f"{late}，{found}")
     left = f"距时限{due}还有{(due - today).days}天"
+    status = TaskStatus.IN_HAND if last or work.begun else TaskStatus.NOT_STARTED
+    return Light(status, f"{found}，{left}")
+
+
+def _last(last: date | None, work: Work) -> str:
     if last:
-        return Light(TaskStatus.IN_HAND, f"最近一次进展在{last['happened_on']}，{left}")
-    return Light(TaskStatus.NOT_STARTED, f"尚无工作记录，{left}")
+        return f"最近一次进展在{last}"
+    return "" if work.begun else "尚无工作记录"
 
 
 def _done(log: Sequence[Row]) -> Row | None:
@@ -77,8 +128,40 @@ def _done(log: Sequence[Row]) -> Row | None:
     return done
 
 
-def _standing(standing: bool, last: Row | None) -> Light:
-    kind = "长期坚持的任务" if standing else "时限未能识别"
+def _standing(kind: str, last: date | None, work: Work) -> Light:
+    behind = [duty for duty in work.duties if duty.behind]
+    if behind:
+        missing = (
+            f"{quoted(duty.title)}应完成{duty.should}次，已完成{duty.met}次，{_several(duty.behind)}未完成"
+            for duty in behind
+        )
+        return Light(TaskStatus.BEHIND, "；".join(missing))
+    kept = [f"{quoted(duty.title)}应完成的{duty.should}次均已完成" for duty in work.duties if duty.should]
+    kept += [f"{quoted(title)}已登记{count}条" for title, count in work.registers]
     if last:
-        return Light(TaskStatus.STANDING, f"{kind}，最近一次工作记录在{last['happened_on']}")
-    return Light(TaskStatus.NOT_STARTED, f"{kind}，尚无工作记录")
+        kept.append(f"最近一次工作记录在{last}")
+    coming = min((duty.next_due for duty in work.duties if duty.next_due), default=None)
+    told = [kind, *(kept or ["尚无工作记录"]), *([f"下一次时限{coming}"] if coming else [])]
+    return Light(TaskStatus.ON_TRACK if kept else TaskStatus.NOT_STARTED, "，".join(told))
+
+
+def _several(periods: Sequence[str]) -> str:
+    """Return the periods in words; of many, the latest three."""
+    if len(periods) > 3:
+        return f"{'、'.join(periods[-3:])}等{len(periods)}次"
+    return "、".join(periods)
+
+
+def together(lights: Mapping[str, int]) -> TaskStatus:
+    """Return where tasks stand together, from how many stand in each status: the worst decides."""
+    there = {TaskStatus(name) for name, count in lights.items() if count}
+    for worst in (TaskStatus.OVERDUE, TaskStatus.BEHIND):
+        if worst in there:
+            return worst
+    if there <= {TaskStatus.DONE, TaskStatus.DONE_LATE} and there:
+        return TaskStatus.DONE_LATE if TaskStatus.DONE_LATE in there else TaskStatus.DONE
+    if there <= {TaskStatus.NOT_STARTED}:
+        return TaskStatus.NOT_STARTED
+    if there & {TaskStatus.NOT_STARTED, TaskStatus.IN_HAND}:
+        return TaskStatus.IN_HAND
+    return TaskStatus.ON_TRACK

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hazard_desk.rules.tasks import LogKind, TaskStatus, light
+from hazard_desk.rules.tasks import DutyCourse, LogKind, TaskStatus, Work, light, together
 
 DUE = date(2023, 5, 31)
 PROGRESS, DONE, REOPENED = LogKind.PROGRESS, LogKind.DONE, LogKind.REOPENED
@@ -61,7 +61,74 @@ def test_the_reason_names_dates_and_days():
 def test_standing_tasks_are_never_late():
     today = date(2030, 1, 1)
     assert light(None, True, [], today).status is TaskStatus.NOT_STARTED
-    assert light(None, True, log((0, PROGRESS)), today).status is TaskStatus.STANDING
+    assert light(None, True, log((0, PROGRESS)), today).status is TaskStatus.ON_TRACK
+
+
+MET = DutyCourse("五进宣传", met=2, should=2, next_due=date(2023, 7, 31))
+MISSED = DutyCourse("五进宣传", met=1, should=3, behind=("2023年5月", "2023年6月"))
+
+
+class TestWork:
+    """What the ledgers hold counts beside the log."""
+
+    def test_a_standing_task_is_on_track_when_its_duties_are(self):
+        stands = light(None, True, [], DUE, Work(duties=(MET,)))
+        assert stands.status is TaskStatus.ON_TRACK
+        assert stands.reason == "长期坚持的任务，“五进宣传”应完成的2次均已完成，下一次时限2023-07-31"
+
+    def test_and_behind_when_one_is_not_whatever_the_log_says(self):
+        stands = light(None, True, log((0, PROGRESS)), DUE, Work(duties=(MET, MISSED)))
+        assert stands.status is TaskStatus.BEHIND
+        assert stands.reason == "“五进宣传”应完成3次，已完成1次，2023年5月、2023年6月未完成"
+        assert not stands.overdue
+
+    def test_of_many_gaps_the_latest_are_told(self):
+        gaps = tuple(f"2023年{month}月" for month in range(5, 11))
+        reason = light(None, True, [], DUE, Work(duties=(DutyCourse("甲", 0, 6, gaps),))).reason
+        assert reason == "“甲”应完成6次，已完成0次，2023年8月、2023年9月、2023年10月等6次未完成"
+
+    def test_nothing_due_yet_is_not_started(self):
+        first = DutyCourse("甲", next_due=date(2023, 6, 30))
+        stands = light(None, True, [], DUE, Work(duties=(first,)))
+        assert stands.status is TaskStatus.NOT_STARTED
+        assert "下一次时限2023-06-30" in stands.reason
+
+    @pytest.mark.parametrize(
+        ("work", "told"),
+        [
+            (Work(registers=(("“三大作业”台账", 12),)), "“三大作业”台账已登记12条"),
+            (Work(last=DUE - timedelta(3)), "最近一次进展在2023-05-28"),
+            (Work(duties=(DutyCourse("主题宣传", met=1),)), "“主题宣传”已完成1次"),
+        ],
+    )
+    def test_evidence_begins_a_dated_task_but_does_not_complete_it(self, work, told):
+        before = light(DUE, False, [], DUE, work)
+        assert before.status is TaskStatus.IN_HAND
+        after = light(DUE, False, [], DUE + timedelta(1), work)
+        assert after.status is TaskStatus.OVERDUE
+        assert told in before.reason
+        assert told in after.reason
+        assert "尚无" not in before.reason
+
+
+statuses = st.dictionaries(st.sampled_from(list(TaskStatus)), st.integers(0, 3))
+
+
+@given(statuses)
+def test_together_the_worst_decides(counts):
+    there = {status for status, count in counts.items() if count}
+    status = together(counts)
+    if TaskStatus.OVERDUE in there:
+        assert status is TaskStatus.OVERDUE
+    elif TaskStatus.BEHIND in there:
+        assert status is TaskStatus.BEHIND
+    else:
+        assert status not in (TaskStatus.OVERDUE, TaskStatus.BEHIND)
+    assert (status in (TaskStatus.DONE, TaskStatus.DONE_LATE)) == (
+        bool(there) and there <= {TaskStatus.DONE, TaskStatus.DONE_LATE}
+    )
+    if len(there) == 1:
+        assert there == {status}
 
 
 def test_a_deadline_that_was_not_understood_is_said():
