@@ -6,7 +6,7 @@ A desk is a folder: ``desk.db``, ``attachments/``, ``backups/``, ``out/``, ``log
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
@@ -45,6 +45,7 @@ class Desk:
         self.plans = self.books.plans
         self.tasks = self.books.tasks
         self.duties = self.books.duties
+        self.holidays = self.books.holidays
         self.groups = self.books.groups
         self.enterprises = self.books.enterprises
         self.enterprise_duties = self.books.enterprise_duties
@@ -249,6 +250,20 @@ class Desk:
         from hazard_desk.sheets.export import export_ledger
 
         return export_ledger(self.books, self.books.ledger(ledger), query or Query(), to)
+
+    def calendar(self, to: Path, first: date | None = None, last: date | None = None) -> Path:
+        """Write everything dated from ``first`` to ``last`` as an iCalendar file (.ics); return it.
+
+        Without days: from the plan's begin to its end, but a year from today at the least.
+        """
+        from hazard_desk.figures.due import due_items
+        from hazard_desk.sheets.calendar_file import write_calendar
+
+        plan = self.plans.current()
+        ahead = max(plan["ends_on"], self.today + timedelta(days=365))
+        return write_calendar(
+            self.books, due_items(self.books, first or plan["starts_on"], last or ahead), to
+        )
 
     def template(self, ledger: str, to: Path) -> Path:
         """Write the blank collection sheet of a ledger to ``to``; return it."""

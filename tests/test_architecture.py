@@ -83,6 +83,7 @@ def test_qt_is_known_only_to_the_window():
         ("docx", ("papers",)),
         ("pypdfium2", ("papers",)),
         ("openpyxl", ("sheets",)),
+        ("icalendar", ("sheets",)),
         ("filelock", ("store",)),
         ("chinese_calendar", ("rules",)),
         ("dateutil", ("rules",)),
@@ -159,5 +160,15 @@ def test_the_command_line_starts_light(program):
     said = program("-c", "import sys, hazard_desk.cli; print(*sorted(sys.modules))")
     assert said.returncode == 0, said.stderr
     loaded = {name.partition(".")[0] for name in said.stdout.split()}
-    assert not loaded & {"reportlab", "openpyxl", "docx", "PySide6", "ui", "pypdfium2", "PIL", "fontTools"}
+    assert not loaded & {
+        "reportlab",
+        "openpyxl",
+        "docx",
+        "PySide6",
+        "ui",
+        "pypdfium2",
+        "PIL",
+        "fontTools",
+        "icalendar",
+    }
     assert "hazard_desk.papers" not in said.stdout.split()

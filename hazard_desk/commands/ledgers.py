@@ -15,6 +15,10 @@ def register(command: Command) -> None:
     due = command("due", _due, "列出一段时间内到期的事项")
     due.add_argument("--from", dest="since", type=day_of, required=True, help="开始日期")
     due.add_argument("--to", type=day_of, required=True, help="结束日期")
+    calendar = command("calendar", _calendar, "把到期事项写成日历文件，供手机或Outlook订阅")
+    calendar.add_argument("--to", type=Path, required=True, help="文件名，以 .ics 结尾")
+    calendar.add_argument("--from", dest="since", type=day_of, help="开始日期")
+    calendar.add_argument("--until", type=day_of, help="结束日期")
     rows = command("list", _list, "列出一本台账")
     blank = command("template", _template, "生成空白采集表")
     sheet = command("export", _export, "把台账导出为电子表格")
@@ -37,6 +41,13 @@ def _due(args: argparse.Namespace) -> Answer:
         notes = due_notes(desk.books, items)
     rows = [item.row() for item in items]
     return Answer(rows, shown_table(DUE_FIELDS, rows), notes)
+
+
+def _calendar(args: argparse.Namespace) -> Answer:
+    if args.since and args.until and args.until < args.since:
+        raise Refused("结束日期不能早于开始日期，请检查 --from 和 --until")
+    with reading(args) as desk:
+        return wrote([desk.calendar(args.to, args.since, args.until)])
 
 
 def _list(args: argparse.Namespace) -> Answer:

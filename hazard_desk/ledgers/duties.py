@@ -33,6 +33,7 @@ from hazard_desk.ledgers.occurrences import (
 from hazard_desk.ledgers.plan_tables import ActionRow, DutyRow, KeyTaskRow, PlanRow, TaskRow
 from hazard_desk.rules.fields import Field, Kind, Row, read_all
 from hazard_desk.rules.fulfilment import DutyState, Evidence, MarkKind
+from hazard_desk.rules.quotes import quoted
 from hazard_desk.store.acts import Act, Change
 from hazard_desk.store.cabinet import Cabinet
 from hazard_desk.store.columns import declared
@@ -181,7 +182,7 @@ class Duties(ListLedger):
         with self.cabinet.act("duties.unmark", self.id) as act:
             if not self._forget(act, number, key):
                 raise Refused("这一次没有登记过，不需要取消")
-            act.done(f"取消“{one.title}”的登记", number)
+            act.done(f"取消{quoted(one.title)}的登记", number)
         return act.result
 
     def _word(self, number: int, key: str, kind: MarkKind, values: Row) -> Change:
@@ -190,7 +191,7 @@ class Duties(ListLedger):
             self._forget(act, number, key)
             row = {"record": "", **values, "duty_id": number, "key": key, "kind": str(kind)}
             act.insert(OccurrenceMarkRow, row | self._signed(act))
-            act.done(f"“{one.title}”{kind}", number)
+            act.done(f"{quoted(one.title)}{kind}", number)
         return act.result
 
     def _forget(self, act: Act, number: int, key: str) -> bool:
@@ -219,11 +220,11 @@ class Duties(ListLedger):
         """Let a triggered duty fall due: ``values`` are ``trigger_fields``. Raises ``Refused``."""
         duty = self._duty(number)
         if duty["kind"] != "triggered":
-            raise Refused(f"“{duty['title']}”按周期办理，不需要触发")
+            raise Refused(f"{quoted(duty['title'])}按周期办理，不需要触发")
         entry = read_all(self.trigger_fields, values, self._today)
         with self.cabinet.act("duties.trigger", self.id) as act:
             act.insert(DutyTriggerRow, entry | {"duty_id": number} | self._signed(act))
-            act.done(f"触发“{duty['title']}”：{entry['name']}", number)
+            act.done(f"触发{quoted(duty['title'])}：{entry['name']}", number)
         return act.result
 
     def untrigger(self, number: int, key: str) -> Change:
@@ -234,7 +235,7 @@ class Duties(ListLedger):
         with self.cabinet.act("duties.untrigger", self.id) as act:
             self._forget(act, number, key)
             act.delete(DutyTriggerRow, one.trigger["id"])
-            act.done(f"取消触发“{one.title}”", number)
+            act.done(f"取消触发{quoted(one.title)}", number)
         return act.result
 
     def proposals(self, number: int) -> list[Row]:
@@ -255,7 +256,7 @@ class Duties(ListLedger):
         with self.cabinet.act("duties.add", self.id) as act:
             row |= {"plan_id": int(self.cabinet.setting("plan")), "code": "", "tasks": [], "doubts": []}
             number = act.insert(DutyRow, row | {"ends_on": None, "end_reason": ""})
-            act.done(f"新增{self.noun}“{row['title']}”", number)
+            act.done(f"新增{self.noun}{quoted(row['title'])}", number)
         return act.result
 
     def change(self, number: int, values: Mapping[str, Any]) -> Change:
@@ -274,7 +275,7 @@ class Duties(ListLedger):
             act.update(DutyRow, number, row)
             if said - {one.key for one in self.history(number)}:
                 raise Refused("改变周期会丢失已登记的完成情况，请停用这一项，另行新增", "rule")
-            act.done(f"修改{self.noun}“{old['title']}”", number)
+            act.done(f"修改{self.noun}{quoted(old['title'])}", number)
         return act.result
 
     def end(self, number: int, on: date, reason: str) -> Change:
@@ -291,7 +292,7 @@ class Duties(ListLedger):
         duty = self._duty(number)
         with self.cabinet.act("duties.end", self.id) as act:
             act.update(DutyRow, number, {"ends_on": on, "end_reason": reason})
-            act.done(f"{what}{self.noun}“{duty['title']}”", number)
+            act.done(f"{what}{self.noun}{quoted(duty['title'])}", number)
         return act.result
 
     def _own(self, values: Mapping[str, Any], number: int | None) -> Row:
@@ -299,7 +300,7 @@ class Duties(ListLedger):
         row = read_all(self.entry_fields(), values, self._today)
         problems = entry_problems(row)
         if self.find(row["title"]) not in (None, number):
-            problems["title"] = f"已有名为“{row['title']}”的工作事项"
+            problems["title"] = f"已有名为{quoted(row['title'])}的工作事项"
         if problems:
             raise RefusedFields(problems)
         return kept(row, self._plan()["starts_on"].year)

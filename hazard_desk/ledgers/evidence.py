@@ -66,6 +66,8 @@ class Source:
         return Evidence(row["done"], f"{self.ledger}/{row['id']}", row["named"], row["belongs"])
 
 
+_CHECK_TITLE = CheckRow.unit_name.concat(CheckRow.kind).concat("检查")
+
 SOURCES = (
     Source(
         "activity",
@@ -76,7 +78,7 @@ SOURCES = (
         duty=ActivityRow.duty_id,
         task=ActivityRow.task_id,
     ),
-    Source("check", "checks", CheckRow.kind, CheckRow.checked_on, CheckRow.unit_name),
+    Source("check", "checks", CheckRow.kind, CheckRow.checked_on, _CHECK_TITLE),
     Source(
         "form",
         "submissions",

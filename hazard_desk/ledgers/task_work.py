@@ -15,7 +15,7 @@ from hazard_desk.ledgers.occurrences import DutyOccurrence
 from hazard_desk.ledgers.plan_tables import PlanRegisterRow
 from hazard_desk.ledgers.registers import RegisterRow
 from hazard_desk.rules.fields import Row
-from hazard_desk.rules.fulfilment import BEHIND, DutyState
+from hazard_desk.rules.fulfilment import BEHIND
 from hazard_desk.rules.tasks import DutyCourse, TaskStatus, Work, together
 from hazard_desk.store.cabinet import Cabinet
 
@@ -44,9 +44,8 @@ def _courses(duties: Duties, day: date) -> dict[int, list[DutyCourse]]:
 
 def _course(duty: Row, times: Sequence[DutyOccurrence]) -> DutyCourse:
     behind = tuple(one.when.period for one in times if one.state in BEHIND)
-    if duty["state"] == DutyState.SHORT:
-        behind = ("目前数量",)
-    return DutyCourse(duty["title"], duty["met"], duty["should"], behind, duty["next_due"])
+    kept_up = duty["counted_in"] if duty["kind"] == "standing_count" else ""
+    return DutyCourse(duty["title"], duty["met"], duty["should"], behind, duty["next_due"], kept_up)
 
 
 def _registers(cabinet: Cabinet, day: date) -> dict[int, list[tuple[str, int]]]:

@@ -12,6 +12,7 @@ from datetime import date
 from enum import StrEnum
 
 from hazard_desk.errors import Refused
+from hazard_desk.rules.quotes import quoted
 from hazard_desk.rules.recurrence import Occurrence
 
 SOURCES = ("activity", "check", "form", "paper", "register")
@@ -157,7 +158,7 @@ def _met(occurrence: Occurrence, done: date, seen: Sequence[Evidence], mark: Mar
     if mark and mark.on == done and mark.note:
         said += f"（{mark.note}）"
     elif seen:
-        said += f"，有“{seen[0].title}”" + (f"等{len(seen)}项记录" if len(seen) > 1 else "的记录")
+        said += f"，有{quoted(seen[0].title)}" + (f"等{len(seen)}项记录" if len(seen) > 1 else "的记录")
     late = (done - occurrence.due).days
     if late > 0:
         return Verdict(OccurrenceState.MET_LATE, done, count, f"{said}，比时限{occurrence.due}晚{late}天")

@@ -73,12 +73,19 @@ def _when(said: dict[str, str], period: str) -> str:
     if said["FREQ"] == "WEEKLY":
         return f"每{every}{'周' if every else ''}{day}"
     if said["FREQ"] == "MONTHLY":
-        return f"每{every}{'个' if every else ''}月{day}"
+        among = _among(said.get("BYMONTH", ""))
+        return f"{among}每{every}{'个' if every else ''}月{day}"
     months = said.get("BYMONTH", "")
     if (period, months) in _ENDS and day == "底":
         return _ENDS[period, months]
     once = "" if period == "once" else f"每{every}年"
     return f"{once}{months.replace(',', '、')}月{day}"
+
+
+def _among(months: str) -> str:
+    """Return the months that a monthly rule is for: 6至12月, or '' for all of them."""
+    first, _, rest = months.partition(",")
+    return f"{first}至{rest.rpartition(',')[2]}月" if rest else f"{first}月" if first else ""
 
 
 def _day(said: dict[str, str]) -> str:

@@ -9,6 +9,7 @@ from datetime import date
 from enum import StrEnum
 
 from hazard_desk.rules.fields import Row
+from hazard_desk.rules.quotes import quoted
 
 
 class TaskStatus(StrEnum):
@@ -42,6 +43,18 @@ class DutyCourse:
     should: int = 0
     behind: tuple[str, ...] = ()
     next_due: date | None = None
+    kept_up: str = ""
+    """Of what: 条（幅）, where the duty is to keep up a number, met of should, at all times."""
+
+    @property
+    def sentence(self) -> str:
+        """How it went, in words."""
+        if self.kept_up:
+            return f"{quoted(self.title)}现有{self.met}{self.kept_up}，应不少于{self.should}{self.kept_up}"
+        if self.behind:
+            missing = f"已完成{self.met}次，{_several(self.behind)}未完成"
+            return f"{quoted(self.title)}应完成{self.should}次，{missing}"
+        return f"{quoted(self.title)}应完成的{self.should}次均已完成"
 
 
 @dataclass(frozen=True)
@@ -60,16 +73,10 @@ class Work:
 
     @property
     def sentence(self) -> str:
-        """What the registers and duties tell: “三大作业”台账已登记12条."""
+        """What the registers and duties tell: “‘三大作业’台账”已登记12条."""
         told = [f"{quoted(title)}已登记{count}条" for title, count in self.registers]
-        return "，".join(
-            [*told, *(f"{quoted(duty.title)}已完成{duty.met}次" for duty in self.duties if duty.met)]
-        )
-
-
-def quoted(title: str) -> str:
-    """Return a title in quotation marks, unless it brings its own: “三大作业”台账."""
-    return title if "“" in title else f"“{title}”"
+        told += [f"{quoted(duty.title)}已完成{duty.met}次" for duty in self.duties if duty.met]
+        return "，".join(told)
 
 
 @dataclass(frozen=True)
@@ -129,14 +136,10 @@ def _done(log: Sequence[Row]) -> Row | None:
 
 
 def _standing(kind: str, last: date | None, work: Work) -> Light:
-    behind = [duty for duty in work.duties if duty.behind]
+    behind = [duty for duty in work.duties if duty.behind or (duty.kept_up and duty.met < duty.should)]
     if behind:
-        missing = (
-            f"{quoted(duty.title)}应完成{duty.should}次，已完成{duty.met}次，{_several(duty.behind)}未完成"
-            for duty in behind
-        )
-        return Light(TaskStatus.BEHIND, "；".join(missing))
-    kept = [f"{quoted(duty.title)}应完成的{duty.should}次均已完成" for duty in work.duties if duty.should]
+        return Light(TaskStatus.BEHIND, "；".join(duty.sentence for duty in behind))
+    kept = [duty.sentence for duty in work.duties if duty.should]
     kept += [f"{quoted(title)}已登记{count}条" for title, count in work.registers]
     if last:
         kept.append(f"最近一次工作记录在{last}")

@@ -82,6 +82,13 @@ class TestWork:
         assert stands.reason == "“五进宣传”应完成3次，已完成1次，2023年5月、2023年6月未完成"
         assert not stands.overdue
 
+    @pytest.mark.parametrize(("there", "status"), [(3, TaskStatus.ON_TRACK), (2, TaskStatus.BEHIND)])
+    def test_a_number_that_is_kept_up(self, there, status):
+        slogans = DutyCourse("标语", met=there, should=3, kept_up="条")
+        stands = light(None, True, [], DUE, Work(duties=(slogans,)))
+        assert stands.status is status
+        assert f"“标语”现有{there}条，应不少于3条" in stands.reason
+
     def test_of_many_gaps_the_latest_are_told(self):
         gaps = tuple(f"2023年{month}月" for month in range(5, 11))
         reason = light(None, True, [], DUE, Work(duties=(DutyCourse("甲", 0, 6, gaps),))).reason
@@ -96,7 +103,7 @@ class TestWork:
     @pytest.mark.parametrize(
         ("work", "told"),
         [
-            (Work(registers=(("“三大作业”台账", 12),)), "“三大作业”台账已登记12条"),
+            (Work(registers=(("“三大作业”台账", 12),)), "“‘三大作业’台账”已登记12条"),
             (Work(last=DUE - timedelta(3)), "最近一次进展在2023-05-28"),
             (Work(duties=(DutyCourse("主题宣传", met=1),)), "“主题宣传”已完成1次"),
         ],
