@@ -44,6 +44,7 @@ def open_window(folder: Path, today: date | None = None) -> int:
             window = MainWindow(Office(desk, Jobs(app), app))
             troubles.window = window
             window.show()
+            window.reminders.start()
             return app.exec()
         finally:
             troubles.uninstall()

@@ -139,6 +139,7 @@ def _visit(camera: Camera, window: MainWindow) -> None:
     camera.shoot_dialog("print", QDialog, window.print_papers)
     camera.shoot_dialog("plan-add", QDialog, window.plan.add)
     camera.shoot_dialog("plan-next-year", FormDialog, window.plan.next_year)
+    camera.shoot_dialog("reminders", QDialog, window.show_reminders)
     camera.shoot_dialog("help", QDialog, window.show_help)
     refused = Refused("这里显示不能办理的原因和办法")
     camera.shoot_dialog("refused", QDialog, lambda: show_refusal(refused, window))

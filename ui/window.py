@@ -38,6 +38,7 @@ from ui.pages.record_view import RecordView
 from ui.pages.registers_page import RegistersPage
 from ui.pages.tasks_page import TasksPage
 from ui.plans.switch import PlanSwitch
+from ui.reminders.reminders import Reminders
 from ui.search import SearchDialog
 from ui.style import ACCENT, GAP, ROOM
 from ui.widgets.ask import ask
@@ -80,6 +81,8 @@ class MainWindow(QMainWindow):
         self._set_out()
         self.notice = Notice(self._centre)
         office.noticed.connect(self.notice.say)
+        self.reminders = Reminders(office, self.memory, self)
+        self.reminders.open_record.connect(self.open_record)
         self._bind_keys()
         for page in self.pages:
             self.stack.addWidget(page)
@@ -148,6 +151,7 @@ class MainWindow(QMainWindow):
         text = f"{show_date(day)}　星期{_WEEKDAYS[day.weekday()]}"
         if self.date.text() and self.date.text() != text:
             self.page.refresh()
+            self.reminders.new_day()
         self.date.setText(text)
 
     def ask_undo(self) -> None:
@@ -157,6 +161,10 @@ class MainWindow(QMainWindow):
             self.office.notice("没有可以撤销的操作")
             return
         ask(self, "撤销", f"要撤销上一步“{told}”吗？", "撤销", "不撤销", self._undo)
+
+    def show_reminders(self) -> None:
+        """Show what the clerk is to be reminded of today."""
+        self.reminders.show()
 
     def show_help(self) -> None:
         """Open the help."""
@@ -173,6 +181,7 @@ class MainWindow(QMainWindow):
             page.keep(self.memory)
         self.memory.keep_window(self)
         self.memory.flush()
+        self.reminders.stop()
         self.office.jobs.stop()
         super().closeEvent(event)
 
@@ -229,6 +238,7 @@ class MainWindow(QMainWindow):
         printer.setToolTip(PRINT.keys)
         layout.addWidget(printer)
         layout.addWidget(tool("查找全部台账（Ctrl+K）", bar, self.find_all, "search"))
+        layout.addWidget(tool("今天的提醒", bar, self.show_reminders, "bell"))
         layout.addWidget(tool("设置", bar, self.change_settings, "settings"))
         layout.addWidget(tool("撤销上一步（Ctrl+Z）", bar, self.ask_undo, "undo"))
         layout.addWidget(tool("帮助（F1）", bar, self.show_help, "help"))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from hazard_desk.figures.due import DueItem, due_items, overdue_items, stage_state
+from hazard_desk.figures.reminders import of_today
 from hazard_desk.ledgers.books import Books
 from hazard_desk.ledgers.query import Query
 from hazard_desk.rules.steps import MAJOR, OPEN_STATES
@@ -27,11 +28,16 @@ class StageView:
 
 @dataclass(frozen=True)
 class Board:
-    """The figures of the first page. ``week`` is due within 7 days, ``month`` after that within 30."""
+    """The figures of the first page.
+
+    ``due_today`` is what to be reminded of today, ``week`` is due within 7 days, ``month`` after that
+    within 30.
+    """
 
     today: date
     stages: list[StageView]
     overdue: list[DueItem]
+    due_today: list[DueItem]
     week: list[DueItem]
     month: list[DueItem]
     hazards_by_state: dict[str, int]
@@ -50,6 +56,7 @@ def board(books: Books) -> Board:
         today=today,
         stages=stage_views(books),
         overdue=overdue_items(books),
+        due_today=of_today(coming, today),
         week=[item for item in coming if item.date <= week_end],
         month=[item for item in coming if item.date > week_end],
         hazards_by_state=books.hazards.count_by("state"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from hazard_desk.figures.due import DueItem
 from ui.style import GAP, ROOM
@@ -24,7 +24,7 @@ class DayDialog(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(heading)
-        self.list = DueList(self)
+        self.list = DueList(self, in_dialog=True)
         self.list.setAccessibleName(f"{heading}的事项")
         self.list.show_items(items)
         self.list.setCurrentRow(0)
@@ -32,10 +32,17 @@ class DayDialog(QDialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(ROOM, ROOM, ROOM, ROOM)
         layout.setSpacing(GAP)
-        told = f"共{len(items)}项，单击或按回车打开" if items else "这一天没有事项"
+        told = f"共{len(items)}项，双击或按 Enter 打开" if items else "这一天没有事项"
         layout.addWidget(label(told, self, "soft"))
         layout.addWidget(self.list, 1)
-        layout.addWidget(button("关闭", self, self.reject), 0, Qt.AlignmentFlag.AlignRight)
+        foot = QHBoxLayout()
+        foot.addStretch(1)
+        foot.addWidget(button("关闭", self, self.reject))
+        if items:
+            opener = button("打开", self, self.list.open_current, role="primary")
+            opener.setDefault(True)
+            foot.addWidget(opener)
+        layout.addLayout(foot)
         room = parent.window().size()
         height = 120 + min(_LINES, max(2, len(items))) * self.list.sizeHintForRow(0 if items else -1)
         self.resize(min(640, room.width() - 40), max(220, min(height, room.height() - 40)))

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QScrollArea,
     QStackedLayout,
+    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -54,20 +55,21 @@ class DueCard(QFrame):
         super().__init__(parent)
         self.setProperty("role", "card")
         self.list = DueList(self)
+        self.list.setAccessibleName(heading)
         self.count = label("", self, "soft")
         self._nothing = label(nothing, self, "soft")
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
-        head = QHBoxLayout()
-        head.addWidget(label(heading, self, "heading"))
-        head.addWidget(self.count)
-        head.addStretch(1)
+        self.head = QHBoxLayout()
+        self.head.addWidget(label(heading, self, "heading"))
+        self.head.addWidget(self.count)
+        self.head.addStretch(1)
         self._either = QStackedLayout()
         self._either.addWidget(self.list)
         self._either.addWidget(self._nothing)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(ROOM, 12, 8, 8)
         layout.setSpacing(6)
-        layout.addLayout(head)
+        layout.addLayout(self.head)
         layout.addLayout(self._either, 1)
         self.setMinimumHeight(190)
 
@@ -84,7 +86,7 @@ class DeskPage(Page):
     title = "工作台"
     picture = "desk"
     help = (
-        "打开程序先看这里：当前处于哪个阶段，哪些事项已逾期、7天内和30天内到期。点一条即可打开对应的"
+        "打开程序先看这里：当前处于哪个阶段，哪些事项已逾期、今天到期、7天内和30天内到期。点一条即可打开对应的"
         "任务或隐患；点状态可查看该状态的全部记录。请经常点“立即备份”。"
     )
 
@@ -94,8 +96,10 @@ class DeskPage(Page):
         self._body.setProperty("role", "page")
         self.stages = StageBand(self._body)
         self.overdue = DueCard("已逾期", "没有逾期事项", self._body)
+        self.due_today = DueCard("今天", "今天没有到期或应提醒的事项", self._body)
         self.week = DueCard("7天内到期", "7天内没有到期事项", self._body)
         self.month = DueCard("8至30天内到期", "8至30天内没有到期事项", self._body)
+        self._coming = self._make_coming()
         self._remarks = QWidget(self._body)
         self._remark_flow = FlowLayout(self._remarks, 2)
         self.hazards, self._hazard_card = self._counts("隐患", self._remarks)
@@ -104,7 +108,7 @@ class DeskPage(Page):
         self._backup_card = self._make_backup_card()
         self._columns = 0
         self._set_out()
-        for due in (self.overdue, self.week, self.month):
+        for due in (self.overdue, self.due_today, self.week, self.month):
             due.list.open_record.connect(self.open_record)
         self.hazards.chosen.connect(partial(self._open_state, "hazards", "state"))
         self.tasks.chosen.connect(partial(self._open_state, "tasks", "status"))
@@ -147,6 +151,7 @@ class DeskPage(Page):
         seen = morning.board
         self.stages.show_stages(seen.stages, [self._part(stage) for stage in seen.stages])
         self.overdue.show_items(seen.overdue, self)
+        self.due_today.show_items(seen.due_today, self)
         self.week.show_items(seen.week, self)
         self.month.show_items(seen.month, self)
         self.hazards.show_counts(seen.hazards_by_state)
@@ -187,6 +192,22 @@ class DeskPage(Page):
         layout.addStretch(1)
         return bars, frame
 
+    def _make_coming(self) -> QStackedWidget:
+        """The next 7 days or the days after them, in one place."""
+        stack = QStackedWidget(self._body)
+        for shown, other, word in (
+            (self.week, self.month, "8至30天"),
+            (self.month, self.week, "7天内"),
+        ):
+            turn = button(word, shown, partial(stack.setCurrentWidget, other), "chevron-right", "quiet")
+            turn.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+            turn.setFixedHeight(24)
+            turn.setStyleSheet("min-height: 20px; padding: 0 6px")
+            turn.setToolTip(f"查看{word}到期的事项")
+            shown.head.addWidget(turn)
+            stack.addWidget(shown)
+        return stack
+
     def _make_backup_card(self) -> QFrame:
         frame, layout = card(self._body, "备份")
         layout.addWidget(self.backed_up)
@@ -218,7 +239,14 @@ class DeskPage(Page):
             return
         self._columns = columns
         self._grid.addWidget(self.stages, 0, 0, 1, columns)
-        cards = (self.overdue, self.week, self.month, self._hazard_card, self._task_card, self._backup_card)
+        cards = (
+            self.overdue,
+            self.due_today,
+            self._coming,
+            self._hazard_card,
+            self._task_card,
+            self._backup_card,
+        )
         for place, frame in enumerate(cards):
             row, column = divmod(place, columns)
             self._grid.addWidget(frame, row + 1, column)

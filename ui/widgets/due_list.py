@@ -32,15 +32,17 @@ class DueList(QListWidget):
 
     open_record = Signal(str)
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget, in_dialog: bool = False) -> None:
+        """``in_dialog``: stands on grey by itself; a click only chooses, a double click or Enter opens."""
         super().__init__(parent)
-        self.setProperty("role", "plain")
+        self.setProperty("role", "" if in_dialog else "plain")
         self.setItemDelegate(_Line(self))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
         self.setUniformItemSizes(True)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.itemClicked.connect(self._open)
+        if not in_dialog:
+            self.setCursor(Qt.CursorShape.PointingHandCursor)
+            self.itemClicked.connect(self._open)
         self.itemActivated.connect(self._open)
 
     def show_items(self, items: Sequence[DueItem], today: date | None = None) -> None:
@@ -52,6 +54,16 @@ class DueList(QListWidget):
             line.setData(_ITEM, (item, told))
             line.setText(f"{told or item.state} {item.kind_label} {item.title}")
             line.setToolTip(f"{item.date.isoformat()}　{item.kind_label}　{item.state}\n{item.title}")
+
+    def open_current(self) -> None:
+        """Open the record of the current line."""
+        if (line := self.currentItem()) is not None:
+            self._open(line)
+
+    def current_item(self) -> DueItem | None:
+        """Return the item of the current line."""
+        line = self.currentItem()
+        return None if line is None else line.data(_ITEM)[0]
 
     def _open(self, line: QListWidgetItem) -> None:
         item, _ = line.data(_ITEM)

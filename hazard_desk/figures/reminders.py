@@ -1,0 +1,25 @@
+"""What the clerk is to be reminded of today: what is overdue, what is due, what is to be begun in time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+from hazard_desk.figures.due import DueItem, due_items, overdue_items
+from hazard_desk.ledgers.books import Books
+
+_AHEAD = timedelta(days=31)
+"""No rest is longer: whatever is to be reminded of today falls due within these days."""
+
+
+def reminders(books: Books) -> list[DueItem]:
+    """Return what to remind of today: the overdue, the longest first, then ``of_today``."""
+    return [
+        *overdue_items(books),
+        *of_today(due_items(books, books.today, books.today + _AHEAD), books.today),
+    ]
+
+
+def of_today(items: Iterable[DueItem], today: date) -> list[DueItem]:
+    """Return those open items that fall due today, or later but whose day to remind of has come."""
+    return [item for item in items if item.open and item.date >= today and item.remind_on <= today]
