@@ -40,7 +40,8 @@ def by_day(items: Iterable[DueItem]) -> dict[date, list[DueItem]]:
 
 def tip_of(item: DueItem) -> str:
     """Return everything an item tells, in lines."""
-    return f"{item.kind_label}　{item.state}\n{item.title}\n{item.date.isoformat()}"
+    lines = (f"{item.kind_label}　{item.state}", item.title, item.reason or item.date.isoformat())
+    return "\n".join(lines)
 
 
 def day_name(day: date, mark: DayMark | None = None) -> str:
