@@ -15,6 +15,7 @@ from hazard_desk.errors import Refused, Trouble
 from hazard_desk.ledgers.books import Books
 from hazard_desk.ledgers.ledger import Ledger
 from hazard_desk.ledgers.query import Query
+from hazard_desk.library.annex import Annex, read_annex
 from hazard_desk.library.plans import Plan, find_plan
 from hazard_desk.rules.fields import Row
 from hazard_desk.store.acts import Change
@@ -307,6 +308,16 @@ class Desk:
         """Return what is wrong with this desk, a Chinese sentence each; [] when sound."""
         found = database_faults(self.folder / DATABASE)
         return [*found, *self.hazards.check(), *self.attachments.check()]
+
+    @staticmethod
+    def read_annex(file: Path, year: int) -> Annex:
+        """Return what the annex (分解表) in a .docx or spreadsheet says; ``year`` is that of its dates.
+
+        Raises ``Refused`` when the file holds no such table, ``Trouble`` when it cannot be read.
+        """
+        from hazard_desk.sheets.annex_file import read_tables
+
+        return read_annex(read_tables(file), year)
 
     @staticmethod
     def restore(copy: Path, folder: Path) -> None:

@@ -80,7 +80,7 @@ def test_qt_is_known_only_to_the_window():
         ("playhouse", ("store", "ledgers")),
         ("sqlite3", ("store",)),
         ("reportlab", ("papers",)),
-        ("docx", ("papers",)),
+        ("docx", ("papers", "sheets")),  # papers go out as Word; an annex comes in, as Word or as a sheet
         ("pypdfium2", ("papers",)),
         ("openpyxl", ("sheets",)),
         ("icalendar", ("sheets",)),

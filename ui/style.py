@@ -121,6 +121,10 @@ QPushButton[role="link"] {{ border-color: transparent; background: transparent; 
     padding: 0 2px; min-height: 22px; text-align: left; }}
 QPushButton[role="link"]:hover {{ text-decoration: underline; }}
 QPushButton[role="link"]:focus {{ border-color: {ACCENT}; }}
+QPushButton[role="plan"] {{ border-color: transparent; background: transparent; color: {INK_SOFT};
+    padding: 0 26px 0 8px; text-align: left; }}
+QPushButton[role="plan"]:hover {{ background: {GROUND}; }}
+QPushButton[role="plan"]:focus {{ border-color: {LINE_STRONG}; }}
 
 QToolButton {{ border: 1px solid transparent; border-radius: 4px; padding: 4px; background: transparent; }}
 QToolButton:hover {{ background: {GROUND}; }}

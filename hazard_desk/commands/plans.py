@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
 
-from hazard_desk.commands.answers import Answer, Command, day_of, declared_of, reading
+from hazard_desk.commands.annexes import annex_lines, annex_value
+from hazard_desk.commands.answers import Answer, Command, day_of, declared_of, reading, wrote
 from hazard_desk.console import shown_table
 from hazard_desk.desk import Desk
+from hazard_desk.errors import Refused
+from hazard_desk.ledgers.annex_entry import head_values
+from hazard_desk.library.plans import bundled, find_plan, load_plan
 from hazard_desk.rules.fields import Field, Kind
+from hazard_desk.store.acts import Change
 from hazard_desk.store.backup import DATABASE
 
 
@@ -17,14 +25,20 @@ def register(command: Command) -> None:
     new.add_argument("--plan", required=True, help="方案编号，见 plans；或方案文件，以 .toml 结尾")
     command("demo", _demo, "新建示例台账，并打印常用材料")
     command("plans", _plans, "列出自带的方案和台账里的方案")
+    plan = command("plan", _plan, "导入、切换方案，或把方案存成文件")
+    plan.add_argument(
+        "act", metavar="做法", choices=tuple(_ACTS), help="import 导入，use 切换，export 存成文件"
+    )
+    plan.add_argument("what", nargs="?", metavar="文件或编号", help="要导入的文件，或要切换到的方案编号")
+    plan.add_argument("--title", default="", help="导入的方案名称，不写的取表上的标题")
+    plan.add_argument("--dry-run", action="store_true", help="只看读到什么，不写入台账")
+    plan.add_argument("--to", type=Path, help="存成的文件，以 .toml 结尾")
     tasks = command("tasks", _tasks, "列出任务、时限和状态")
     tasks.add_argument("--as-of", type=day_of, help="截至哪一天")
 
 
 def _plans(args: argparse.Namespace) -> Answer:
     """The bundled plans; where there is a desk, its own among them, as the office keeps them now."""
-    from hazard_desk.library.plans import bundled, load_plan
-
     none = {"held": False, "current": False}
     found = {}
     for path in bundled().values():
@@ -49,6 +63,63 @@ _PLAN_FIELDS = (
     Field("held", "已启用", Kind.BOOL),
     Field("current", "当前", Kind.BOOL),
 )
+
+
+def _plan(args: argparse.Namespace) -> Answer:
+    return _ACTS[args.act](args)
+
+
+def _import(args: argparse.Namespace) -> Answer:
+    """Bring a plan in from a plan file or from its annex in Word or Excel."""
+    if not args.what:
+        raise Refused("请写明要导入的文件，如 plan import 分解表.docx")
+    file = Path(args.what)
+    if file.suffix.lower() == ".toml":
+        return _entered(args, lambda desk: desk.plans.enter(load_plan(file)))
+    today = args.today or date.today()
+    annex = Desk.read_annex(file, today.year)
+    found = {"file": str(file), **annex_value(annex), "entered": False}
+    if args.dry_run:
+        return Answer(found, annex_lines(annex))
+
+    def enter(desk: Desk) -> Change:
+        values = head_values(annex, str(desk.plans.current()["issuer"]))
+        return desk.plans.enter_annex(annex, values | ({"title": args.title} if args.title else {}))
+
+    entered = _entered(args, enter)
+    return Answer(found | entered.value, [*annex_lines(annex), *entered.lines])
+
+
+def _use(args: argparse.Namespace) -> Answer:
+    """Work on a plan of the desk; a bundled one that it does not hold yet is entered."""
+    if not args.what:
+        raise Refused("请写明方案编号，见 plans")
+
+    def use(desk: Desk) -> Change:
+        number = desk.plans.find(args.what)
+        return desk.plans.enter(find_plan(args.what)) if number is None else desk.plans.switch(number)
+
+    return _entered(args, use)
+
+
+def _save(args: argparse.Namespace) -> Answer:
+    if not args.to:
+        raise Refused("请用 --to 写明存成哪个文件，以 .toml 结尾")
+    with reading(args) as desk:
+        number = desk.plans.find(args.what) if args.what else None
+        if args.what and number is None:
+            raise Refused(f"台账里没有编号为“{args.what}”的方案，见 plans")
+        return wrote([desk.plans.save_file(args.to, number)])
+
+
+def _entered(args: argparse.Namespace, act: Callable[[Desk], Change]) -> Answer:
+    with Desk.open(args.desk, args.today) as desk:
+        change = act(desk)
+        plan = desk.plans.current()
+        return Answer({"id": plan["code"], "title": plan["title"], "entered": True}, [change.title])
+
+
+_ACTS: dict[str, Callable[[argparse.Namespace], Answer]] = {"import": _import, "use": _use, "export": _save}
 
 
 def _new(args: argparse.Namespace) -> Answer:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from hazard_desk.errors import Refused
+from hazard_desk.ledgers.annex_entry import head_of
 from hazard_desk.ledgers.groups import GroupRow, MembershipRow
 from hazard_desk.ledgers.plan_copy import plan_as_it_stands
 from hazard_desk.ledgers.plan_entry import enter_rows
@@ -20,6 +21,8 @@ from hazard_desk.ledgers.plan_tables import (
     StageRow,
     TaskRow,
 )
+from hazard_desk.library.annex import Annex
+from hazard_desk.library.annex_plan import code_for, plan_of_annex
 from hazard_desk.library.next_year import NewYear, moved_by, next_plan
 from hazard_desk.library.plan_file import dump_plan
 from hazard_desk.library.plans import Plan
@@ -111,6 +114,15 @@ class Plans:
         row = read_all(self.next_fields, values, self.cabinet.clock.today)
         new = NewYear(row["title"], row["starts_on"], row["ends_on"])
         return self.enter(next_plan(self.plan(), new), switch=row["switch"])
+
+    def enter_annex(self, annex: Annex, values: Mapping[str, Any], switch: bool = True) -> Change:
+        """Enter a plan whose annex was read from a table. ``values`` are those of ``HEAD_FIELDS``.
+
+        Raises ``RefusedFields`` and ``Refused``.
+        """
+        head = head_of(values, self.cabinet.clock.today)
+        taken = [row["code"] for row in self.cabinet.rows(PlanRow.select(PlanRow.code))]
+        return self.enter(plan_of_annex(annex, head, code_for(head, taken)), switch)
 
     def next_values(self) -> Row:
         """Return what to begin with for ``next_year``: everything a year later."""

@@ -154,8 +154,9 @@ class FormDialog(QDialog):
         layout.setSpacing(0)
         head = QVBoxLayout()
         head.setContentsMargins(ROOM, GAP, ROOM, 0)
-        if self._help:
-            head.addWidget(label(self._help, self, "soft", wrap=True))
+        self._about = label(self._help, self, "soft", wrap=True)
+        self._about.setVisible(bool(self._help))
+        head.addWidget(self._about)
         line = QHBoxLayout(self.recovered)
         line.setContentsMargins(0, 0, 0, 0)
         line.addWidget(label("已恢复上次没有保存的内容。", self.recovered))
@@ -195,7 +196,8 @@ class FormDialog(QDialog):
         """As tall as the form wants, but never taller or wider than the window it belongs to."""
         window = parent.window().size()
         width = min(760 if len(self.form.boxes) > 4 else 520, window.width() - 40)
-        head_and_foot = 90 + (30 if self._help else 0)
+        about = self._about.heightForWidth(width - 2 * ROOM) + GAP if self._help else 0
+        head_and_foot = 90 + about
         height = self.form.height_at(width - _SCROLL_BAR) + head_and_foot
         self.resize(QSize(width, max(240, min(height, window.height() - 40))))
 

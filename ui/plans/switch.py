@@ -14,6 +14,7 @@ from hazard_desk.store.acts import Change
 from ui.forms.form_dialog import FormDialog
 from ui.office import Office
 from ui.plans.add import AddPlanDialog
+from ui.plans.bring_in import BringIn
 from ui.production import Production, free_name
 
 _FRAME = 40
@@ -28,10 +29,11 @@ class PlanSwitch(QPushButton):
         self._office = office
         self._plans = office.desk.plans
         self._title = ""
-        self.setProperty("role", "quiet")
+        self.bring_in = BringIn(office, parent.window())
+        self.setProperty("role", "plan")
         self.setProperty("menu", "true")
         self.setAutoDefault(False)
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.setAccessibleName("方案")
         self.choices = QMenu(self)
         self.choices.aboutToShow.connect(self.fill)
@@ -39,15 +41,19 @@ class PlanSwitch(QPushButton):
         office.changed.connect(self._heed)
         self.refresh()
 
+    def sizeHint(self) -> QSize:
+        """Room for the whole title."""
+        return QSize(self._needs(self._title), super().sizeHint().height())
+
     def minimumSizeHint(self) -> QSize:
         """Room for four characters is enough."""
-        letters = QFontMetrics(self.font()).horizontalAdvance("方案名…")
-        return QSize(letters + _FRAME, super().minimumSizeHint().height())
+        return QSize(self._needs("方案名…"), super().minimumSizeHint().height())
 
     def refresh(self) -> None:
         """Read anew which plan is current."""
         self._title = self._office.desk.plan_title
         self.setToolTip(f"{self._title}\n切换方案、启用其他方案、编制下一年度方案")
+        self.updateGeometry()
         self._shorten()
 
     def fill(self) -> None:
@@ -60,6 +66,7 @@ class PlanSwitch(QPushButton):
             entry.triggered.connect(partial(self.switch, plan["id"]))
         self.choices.addSeparator()
         self.choices.addAction("启用自带的其他方案…", self.add)
+        self.choices.addAction("从文件导入方案…", self.bring_in.choose)
         self.choices.addAction("编制下一年度方案…", self.next_year)
         self.choices.addAction("另存为方案文件", self.save_file)
 
@@ -104,6 +111,9 @@ class PlanSwitch(QPushButton):
     def _told(self, plan: Row) -> str:
         ended = plan["ends_on"] is not None and plan["ends_on"] < self._office.today
         return plan["title"].replace("&", "&&") + ("（已结束）" if ended else "")
+
+    def _needs(self, text: str) -> int:
+        return QFontMetrics(self.font()).horizontalAdvance(text) + _FRAME
 
     def _shorten(self) -> None:
         room = max(self.width() - _FRAME, 0)
