@@ -74,7 +74,7 @@ class Desk:
         folder that holds a desk already, or a bad place.
         """
         plan = find_plan(plan) if isinstance(plan, str) else plan
-        office = office or office_of(plan.issuer)
+        office = office or plan.office or office_of(plan.issuer)
         refuse_bad_place(folder)
         with troubles(folder):
             _refuse_file(folder)

@@ -23,7 +23,7 @@ from hazard_desk.ledgers.plan_tables import (
 )
 from hazard_desk.library.annex import Annex
 from hazard_desk.library.annex_plan import code_for, plan_of_annex
-from hazard_desk.library.next_year import NewYear, moved_by, next_plan
+from hazard_desk.library.next_year import NewYear, moved_by_its_span, next_plan
 from hazard_desk.library.plan_file import dump_plan
 from hazard_desk.library.plans import Plan
 from hazard_desk.rules.fields import Field, Kind, Row, by_name, read_all
@@ -125,8 +125,8 @@ class Plans:
         return self.enter(plan_of_annex(annex, head, code_for(head, taken)), switch)
 
     def next_values(self) -> Row:
-        """Return what to begin with for ``next_year``: everything a year later."""
-        return vars(moved_by(self.plan())) | {"switch": True}
+        """Return what to begin with for ``next_year``: everything moved by the plan's own span."""
+        return vars(moved_by_its_span(self.plan())) | {"switch": True}
 
     def holder(self, ledger: str, record: int) -> int | None:
         """Return the plan that a task, duty or member belongs to; None for records of no plan."""

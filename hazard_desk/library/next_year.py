@@ -12,7 +12,7 @@ from datetime import date
 
 from hazard_desk.errors import Refused
 from hazard_desk.library.plan_checks import check_plan
-from hazard_desk.library.plans import Action, KeyTask, Plan, Stage, Task
+from hazard_desk.library.plans import Action, KeyTask, Plan, Stage, Target, Task
 from hazard_desk.rules.deadlines import parse_deadline
 
 
@@ -25,11 +25,13 @@ class NewYear:
     ends_on: date
 
 
-def moved_by(plan: Plan, years: int = 1) -> NewYear:
-    """Return what the new plan is called and when it runs when everything moves by ``years``."""
-    return NewYear(
-        _moved_text(plan.title, years), _moved_day(plan.starts_on, years), _moved_day(plan.ends_on, years)
-    )
+def moved_by_its_span(plan: Plan) -> NewYear:
+    """Return what the new plan is called and when it runs: a year later, for three years three later."""
+    years = plan.ends_on.year - plan.starts_on.year + 1
+    title = _moved_text(plan.title, years)
+    if title == plan.title:
+        title = f"{title}（{plan.starts_on.year + years}年）"
+    return NewYear(title, _moved_day(plan.starts_on, years), _moved_day(plan.ends_on, years))
 
 
 def next_plan(plan: Plan, new: NewYear) -> Plan:
@@ -61,6 +63,7 @@ def next_plan(plan: Plan, new: NewYear) -> Plan:
         ends_on=new.ends_on,
         notes=tuple(notes),
         stages=tuple(stages),
+        targets=tuple(_target(target, years, new.starts_on.year) for target in plan.targets),
         actions=tuple(_action(action, plan, new, years) for action in plan.actions),
     )
     check_plan(made)
@@ -75,6 +78,20 @@ def _stage(stage: Stage, years: int, year: int) -> tuple[Stage, str]:
         return replace(stage, deadline=text, starts_on=starts_on, due=meaning.due), ""
     moved = replace(stage, deadline=text, starts_on=starts_on, due=_moved_day(stage.due, years))
     return moved, f"“{stage.name}”阶段的时限“{text}”按上一方案的日期顺延，请核对。"
+
+
+def _target(target: Target, years: int, year: int) -> Target:
+    text = _moved_text(target.deadline, years)
+    meaning = parse_deadline(text, year)
+    due = meaning.due if meaning.understood or target.due is None else _moved_day(target.due, years)
+    doubt = "按上一方案的目标顺延，请按新印发的文件核对。"
+    return replace(
+        target,
+        deadline=text,
+        due=due,
+        year=target.year and target.year + years,
+        doubts=(*target.doubts, doubt),
+    )
 
 
 def _action(action: Action, plan: Plan, new: NewYear, years: int) -> Action:

@@ -213,7 +213,7 @@ class TestTurnOfTheYear:
         ]
 
     def test_a_year_in_a_text_and_an_unread_deadline_are_flagged(self, desk: Desk) -> None:
-        from hazard_desk.library.next_year import moved_by, next_plan
+        from hazard_desk.library.next_year import moved_by_its_span, next_plan
 
         plan = find_plan("sanxiang-2023")
         first = plan.actions[0]
@@ -226,7 +226,7 @@ class TestTurnOfTheYear:
         )
         key = KeyTask(90, "总结", tasks=(odd,))
         plan = replace(plan, actions=(replace(first, key_tasks=(*first.key_tasks, key)), *plan.actions[1:]))
-        made = next(task for task in next_plan(plan, moved_by(plan)).tasks if task.number == 90)
+        made = next(task for task in next_plan(plan, moved_by_its_span(plan)).tasks if task.number == 90)
         assert (made.text, made.deadline, made.due) == (
             "完成2023年度总结",
             "原则上2024年11月底前",
@@ -234,11 +234,24 @@ class TestTurnOfTheYear:
         )
         assert [doubt[:6] for doubt in made.doubts] == ["待核对。", "时限“原则上", "任务内容写有"]
 
-    def test_the_leap_day_moves_to_the_28th(self) -> None:
-        from hazard_desk.library.next_year import moved_by
+    @pytest.mark.parametrize("name", bundled())
+    def test_every_bundled_plan_can_be_carried_on(self, name: str) -> None:
+        from hazard_desk.library.next_year import moved_by_its_span, next_plan
 
-        leap = replace(THREE_YEARS, starts_on=date(2024, 2, 29))
-        assert moved_by(leap).starts_on == date(2025, 2, 28)
+        plan = find_plan(name)
+        made = next_plan(plan, moved_by_its_span(plan))
+        years = plan.ends_on.year - plan.starts_on.year + 1
+        assert made.counts() == plan.counts()
+        assert made.title != plan.title
+        assert made.ends_on.year == plan.ends_on.year + years
+        moved = [(new.due, old.due) for new, old in zip(made.tasks, plan.tasks, strict=True) if old.due]
+        assert all(new and old and new.year == old.year + years for new, old in moved)
+
+    def test_the_leap_day_moves_to_the_28th(self) -> None:
+        from hazard_desk.library.next_year import moved_by_its_span
+
+        leap = replace(THREE_YEARS, starts_on=date(2024, 2, 29), ends_on=date(2024, 12, 31))
+        assert moved_by_its_span(leap).starts_on == date(2025, 2, 28)
 
     @pytest.mark.parametrize(
         ("values", "says"),
