@@ -1,15 +1,17 @@
-"""A table as Word has it, written element by element: python-docx would take minutes for a long one."""
+"""A table as Word has it, written as text and read once: python-docx would take minutes for a long one."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
+from xml.sax.saxutils import escape
 
 from docx.document import Document
-from docx.oxml.ns import qn
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
 
-from hazard_desk.papers.docx_style import element, table_style
+from hazard_desk.papers.docx_style import table_style
 from hazard_desk.papers.lines import clean
 from hazard_desk.papers.model import FILLS, Align, Cell, Column, Table, TableRow
 from hazard_desk.papers.table_columns import set_columns
@@ -17,7 +19,7 @@ from hazard_desk.papers.table_grid import boxes_of
 from hazard_desk.papers.table_ruler import PAD_X, Ems, Ruler
 from hazard_desk.papers.typeset import Typesetter
 
-_OUTER, _INNER = 8, 4
+_RULES = {"top": 8, "left": 8, "bottom": 8, "right": 8, "insideH": 4, "insideV": 4}
 """Widths of the rules in eighths of a point, as in the PDF."""
 
 
@@ -38,33 +40,26 @@ def table_element(table: Table, setter: Typesetter, document: Document) -> Any:
         ),
         round(ruler.height(table.row_lines) * 20),
     )
-    tbl = _frame(widths, round(PAD_X * size * 20))
-    for row in writer.rows(table.header_rows, head=True):
-        tbl.append(row)
-    for row in writer.rows(table.rows, head=False):
-        tbl.append(row)
-    return tbl
+    rows = (*writer.rows(table.header_rows, head=True), *writer.rows(table.rows, head=False))
+    return parse_xml("".join((_frame(widths, round(PAD_X * size * 20)), *rows, "</w:tbl>")))
 
 
-def _frame(widths: list[int], pad: int) -> Any:
-    """A table without rows: its width, rules, inner margins and columns."""
-    tbl, properties, grid = element("tbl"), element("tblPr"), element("tblGrid")
-    borders, margins = element("tblBorders"), element("tblCellMar")
-    for side in ("top", "left", "bottom", "right", "insideH", "insideV"):
-        width = _INNER if side.startswith("inside") else _OUTER
-        borders.append(element(side, val="single", sz=width, space=0, color="000000"))
-    for side, room in (("top", 0), ("left", pad), ("bottom", 0), ("right", pad)):
-        margins.append(element(side, w=room, type="dxa"))
-    properties.append(element("tblW", w=sum(widths), type="dxa"))
-    properties.append(element("jc", val="center"))
-    properties.append(borders)
-    properties.append(element("tblLayout", type="fixed"))
-    properties.append(margins)
-    for width in widths:
-        grid.append(element("gridCol", w=width))
-    tbl.append(properties)
-    tbl.append(grid)
-    return tbl
+def _frame(widths: list[int], pad: int) -> str:
+    """The beginning of a table: its width, rules, inner margins and columns."""
+    rules = "".join(
+        f'<w:{side} w:val="single" w:sz="{width}" w:space="0" w:color="000000"/>'
+        for side, width in _RULES.items()
+    )
+    margins = "".join(
+        f'<w:{side} w:w="{room}" w:type="dxa"/>'
+        for side, room in (("top", 0), ("left", pad), ("bottom", 0), ("right", pad))
+    )
+    columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+    return (
+        f'<w:tbl {nsdecls("w")}><w:tblPr><w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:jc w:val="center"/>'
+        f'<w:tblBorders>{rules}</w:tblBorders><w:tblLayout w:type="fixed"/>'
+        f"<w:tblCellMar>{margins}</w:tblCellMar></w:tblPr><w:tblGrid>{columns}</w:tblGrid>"
+    )
 
 
 class _Writer:
@@ -78,13 +73,14 @@ class _Writer:
         self._plain, self._heavy = styles
         self._height = height
 
-    def rows(self, rows: tuple[TableRow, ...], head: bool) -> Iterator[Any]:
+    def rows(self, rows: tuple[TableRow, ...], head: bool) -> Iterator[str]:
         """Give out the rows as ``w:tr``."""
+        about = f'<w:cantSplit/><w:trHeight w:val="{self._height}" w:hRule="atLeast"/>'
+        start = f"<w:tr><w:trPr>{about}{'<w:tblHeader/>' if head else ''}</w:trPr>"
         below: dict[int, tuple[Cell, int]] = {}
         """Cells of rows above that reach down here, by column: the cell, and rows still to cover."""
         for row in rows:
-            tr = element("tr")
-            tr.append(self._row_properties(head))
+            cells = [start]
             at = 0
             while at < len(row):
                 cell = row[at]
@@ -95,48 +91,29 @@ class _Writer:
                     left, merge = cell.rowspan, "restart" if cell.rowspan > 1 else ""
                 if left > 1:
                     below[at] = cell, left - 1
-                tr.append(self._cell(cell, at, merge, head))
+                cells.append(self._cell(cell, at, merge, head))
                 at += cell.colspan
-            yield tr
+            yield "".join((*cells, "</w:tr>"))
 
-    def _row_properties(self, head: bool) -> Any:
-        properties = element("trPr")
-        properties.append(element("cantSplit"))
-        properties.append(element("trHeight", val=self._height, hRule="atLeast"))
-        if head:
-            properties.append(element("tblHeader"))
-        return properties
-
-    def _cell(self, cell: Cell, at: int, merge: str, head: bool) -> Any:
-        tc, properties = element("tc"), element("tcPr")
+    def _cell(self, cell: Cell, at: int, merge: str, head: bool) -> str:
         width = sum(self._widths[at : at + cell.colspan])
-        properties.append(element("tcW", w=width, type="dxa"))
+        about = f'<w:tcW w:w="{width}" w:type="dxa"/>'
         if cell.colspan > 1:
-            properties.append(element("gridSpan", val=cell.colspan))
+            about += f'<w:gridSpan w:val="{cell.colspan}"/>'
         if merge:
-            properties.append(element("vMerge", val=merge))
+            about += f'<w:vMerge w:val="{merge}"/>'
         if cell.fill:
-            properties.append(element("shd", val="clear", color="auto", fill=FILLS[cell.fill]))
-        properties.append(element("vAlign", val="center"))
-        tc.append(properties)
+            about += f'<w:shd w:val="clear" w:color="auto" w:fill="{FILLS[cell.fill]}"/>'
         align: Align = cell.align or ("center" if head else self._columns[at].align)
+        style = self._heavy if head or cell.bold else self._plain
         text = "" if merge == "continue" else clean(cell.text).strip()
-        tc.append(self._paragraph(text, align, self._heavy if head or cell.bold else self._plain))
-        return tc
+        return (
+            f'<w:tc><w:tcPr>{about}<w:vAlign w:val="center"/></w:tcPr><w:p><w:pPr><w:pStyle w:val="{style}"/>'
+            f'<w:jc w:val="{align}"/></w:pPr>{_run(text) if text else ""}</w:p></w:tc>'
+        )
 
-    def _paragraph(self, text: str, align: str, style: str) -> Any:
-        line, properties = element("p"), element("pPr")
-        properties.append(element("pStyle", val=style))
-        properties.append(element("jc", val=align))
-        line.append(properties)
-        if text:
-            run = element("r")
-            for number, part in enumerate(text.split("\n")):
-                if number:
-                    run.append(element("br"))
-                written = element("t")
-                written.text = part
-                written.set(qn("xml:space"), "preserve")
-                run.append(written)
-            line.append(run)
-        return line
+
+def _run(text: str) -> str:
+    """Plain text as it stands, its line breaks kept."""
+    lines = (f'<w:t xml:space="preserve">{escape(line)}</w:t>' for line in text.split("\n"))
+    return f"<w:r>{'<w:br/>'.join(lines)}</w:r>"
