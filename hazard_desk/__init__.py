@@ -11,7 +11,8 @@ The rooms, and who may call whom (``tests/test_architecture.py`` holds the direc
 ``figures``   counting: what is due, the first page
 ``papers``    what leaves as paper: one document model, its printers, the reports made of it
 ``sheets``    what leaves as a spreadsheet
-``printing``  a paper as PDF, Word file or spreadsheet, as the file's ending says
+``printing``  a paper as PDF, Word file or spreadsheet, as the file's ending says; proofs of it
+``mail``      a draft of an e-mail with a paper attached
 ``desk``      opens a folder and holds all of it
 ``cli``       the command line; ``commands`` holds the commands, one call into the core each
 ``demo``      a sample year, made through the same acts

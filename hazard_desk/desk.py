@@ -32,7 +32,9 @@ from hazard_desk.store.troubles import troubles
 from hazard_desk.store.undo import last_act, take_back
 
 if TYPE_CHECKING:
+    from hazard_desk.papers.model import Paper
     from hazard_desk.papers.reports import Report
+    from hazard_desk.printing import Proof
 
 
 class Desk:
@@ -210,13 +212,30 @@ class Desk:
         ``query`` says which rows, for papers that have rows; ``number`` which record, for those about one
         (its number or id, or the number of a document issued). Raises ``Refused`` and ``Trouble``.
         """
-        from hazard_desk.papers.reports import find_report, order_of
         from hazard_desk.printing import print_paper
 
-        found = find_report(self.books, report)
-        paper = found.make(self.books, order_of(self.books, found, number, query or Query()))
+        found, paper = self._paper(report, query, number)
         name = safe_name(paper.title if number else found.title, ".pdf")
         return print_paper(found, paper, to or self.out / name)
+
+    def proof(self, report: str, query: Query | None = None, number: str = "") -> Proof:
+        """Return a paper ready to be looked at and saved, chosen as for ``print``."""
+        from hazard_desk.printing import proof_of
+
+        return proof_of(self._paper(report, query, number)[1])
+
+    def draft_mail(self, subject: str, file: Path) -> Path:
+        """Write a draft of an e-mail with ``file`` attached, to the recipient of the settings; return it."""
+        from hazard_desk.mail import write_draft
+
+        recipient = self.settings.get()["mail_to"]
+        return write_draft(subject, f"附件为“{file.name}”，请查收。\n\n{self.office}\n", recipient, file)
+
+    def _paper(self, report: str, query: Query | None, number: str) -> tuple[Report, Paper]:
+        from hazard_desk.papers.reports import find_report, order_of
+
+        found = find_report(self.books, report)
+        return found, found.make(self.books, order_of(self.books, found, number, query or Query()))
 
     def issue(self, report: str, number: str = "", values: Mapping[str, Any] | None = None) -> Change:
         """Draw the number of a paper and enter it in the register; ``number`` picks its record.

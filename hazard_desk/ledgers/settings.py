@@ -8,7 +8,7 @@ from typing import Any
 from hazard_desk.errors import Refused
 from hazard_desk.ledgers.document_kinds import SERIES, Series
 from hazard_desk.rules.fields import Field, Kind, Row, read_all
-from hazard_desk.rules.identifiers import check_phone, serial_number
+from hazard_desk.rules.identifiers import check_mail, check_phone, serial_number
 from hazard_desk.store.acts import Change
 from hazard_desk.store.cabinet import Cabinet
 
@@ -53,6 +53,14 @@ class Settings:
             help="印在通报、通知抬头，如 各村、各科室、乡属各单位",
         ),
         Field("phone", "办公电话", Kind.CODE, width=9, check=check_phone, help="印在文书上供对方联系"),
+        Field(
+            "mail_to",
+            "收件人邮箱",
+            Kind.CODE,
+            width=14,
+            check=check_mail,
+            help="“邮件草稿”的收件人；几个邮箱用逗号分开",
+        ),
         Field(
             "red_head",
             "套红头",

@@ -8,6 +8,7 @@ from hazard_desk.errors import Refused
 
 _CODE_CHARS = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 _CODE = re.compile(rf"[{_CODE_CHARS}]{{18}}")
+_MAIL = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
 _PHONE = re.compile(r"1\d{10}|(0\d{2,3}-?)?\d{7,8}(-\d{1,6})?")
 
 
@@ -29,6 +30,13 @@ def check_phone(number: str) -> None:
     """Raise ``Refused`` unless ``number`` is a mobile or landline number."""
     if not _PHONE.fullmatch(number.replace(" ", "")):
         raise Refused("应为11位手机号或带区号的座机号，请核对")
+
+
+def check_mail(addresses: str) -> None:
+    """Raise ``Refused`` unless ``addresses`` are e-mail addresses, parted by commas."""
+    for address in re.split("[,，]", addresses):
+        if not _MAIL.fullmatch(address.strip()):
+            raise Refused(f"“{address.strip()}”不像邮箱地址，应形如 name@example.com，请核对")
 
 
 def serial_number(pattern: str, year: int, serial: int) -> str:
