@@ -241,10 +241,31 @@ def test_numbers_of_enterprises_are_right_and_of_nobody(sample: Desk) -> None:
 
 def test_tasks_stand_in_every_light(sample: Desk) -> None:
     lights = Counter(row["status"] for row in sample.tasks.all_rows())
-    assert set(lights) == {"未开始", "进行中", "已完成", "逾期完成", "已逾期", "持续开展"}
+    assert set(lights) == {"未开始", "进行中", "已完成", "逾期完成", "已逾期", "按期推进", "滞后"}
     assert lights["已逾期"] == 2
+    behind = [row["reason"] for row in sample.tasks.all_rows() if row["status"] == "滞后"]
+    assert behind == [
+        "“每月督促企业开展‘日周月’隐患排查”应完成5次，已完成4次，2023年7月未完成",
+    ]
     monthly = next(row for row in sample.tasks.all_rows() if row["number"] == 5)
     assert monthly["log_count"] >= 5
+
+
+def test_duties_were_met_late_missed_and_waived(sample: Desk) -> None:
+    times = sample.duties.occurrences(date(2023, 5, 18), date(2023, 12, 31))
+    states = Counter(str(one.state) for one in times)
+    assert set(states) == {"未开始", "待完成", "已完成", "逾期完成", "未开展", "无需开展"}
+    assert {one.title for one in times if one.state == "逾期完成"} == {
+        "收齐各科室隐患排查月报（2023年7月）",
+        "灾害天气安全检查（8月27日强降雨）",
+        "每月风险研判会（2023年8月）",
+    }
+    assert {one.title for one in times if one.state == "未开展"} == {
+        "分管负责人每月调研检查或专题调度（2023年7月）",
+        "每月督促企业开展“日周月”隐患排查（2023年7月）",
+    }
+    found = [one for one in times if one.state == "已完成" and not one.mark]
+    assert len(found) >= 30, "most are found by themselves"
 
 
 def test_one_member_of_the_leading_group_follows_another(sample: Desk) -> None:

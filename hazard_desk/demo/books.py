@@ -8,6 +8,7 @@ from functools import partial
 
 from hazard_desk.demo.content import Content, load_book
 from hazard_desk.demo.course import number_of
+from hazard_desk.demo.duties import duty_acts
 from hazard_desk.demo.origins import Act
 from hazard_desk.desk import Desk
 from hazard_desk.ledgers.enterprise_duties import DUTIES
@@ -28,6 +29,7 @@ def other_books(desk: Desk, content: Content) -> Iterator[Act]:
     yield from _rewards(desk)
     yield from _activities(desk, content)
     yield from _duties(desk, content)
+    yield from duty_acts(desk)
     for register, rows in load_book("registers").items():
         for row in rows:
             yield row.pop("on"), partial(desk.registers.ledgers()[register].add, row)
