@@ -5,7 +5,7 @@ A desk is a folder: ``desk.db``, ``attachments/``, ``backups/``, ``out/``, ``log
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from types import TracebackType
@@ -264,6 +264,15 @@ class Desk:
         from hazard_desk.papers.reports import issuable, reports_about
 
         return reports_about(self.books, ledger, record), issuable(self.books, ledger, record)
+
+    def binder(self, to: Path, tell: Callable[[int, int, str], bool] | None = None) -> Path:
+        """Write the binder (迎检档案) into the empty folder ``to``; return it.
+
+        ``tell`` hears of each step, and stops the work by returning False. ``Refused``, ``Trouble``.
+        """
+        from hazard_desk.binder import write_binder
+
+        return write_binder(self.books, to, tell) if tell else write_binder(self.books, to)
 
     def export(self, ledger: str, to: Path, query: Query | None = None) -> Path:
         """Write the rows of a ledger that ``query`` wants to the spreadsheet ``to``; return it."""

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt, QUrl
+from PySide6.QtCore import QObject, Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
@@ -14,7 +15,9 @@ from ui.jobs import Job
 from ui.office import Office
 from ui.style import GAP, ROOM
 from ui.trouble import show_refusal
-from ui.widgets.basics import button, label
+from ui.widgets.basics import Elided, button, label
+
+Tell = Callable[[int, int, str], bool]
 
 
 class Production(QObject):
@@ -37,8 +40,8 @@ class Production(QObject):
 
     def _work(self) -> Path:
         file = self._make()
-        if self._cancelled:
-            file.unlink(missing_ok=True)
+        if self._cancelled and file.is_file():
+            file.unlink()
         return file
 
     def _cancel(self) -> None:
@@ -56,9 +59,26 @@ class Production(QObject):
     def _failed(self, error: BaseException) -> None:
         self.progress.accept()
         self.deleteLater()
+        if self._cancelled:
+            return
         if not isinstance(error, Refused | Trouble):
             raise error
         show_refusal(error, self._over)
+
+
+class LongProduction(Production):
+    """A production that tells how far it is; ``make`` is given ``tell``, and stops when it is False."""
+
+    told = Signal(int, int, str)
+
+    def __init__(self, office: Office, text: str, make: Callable[[Tell], Path], parent: QWidget) -> None:
+        super().__init__(office, text, partial(make, self.tell), parent)
+        self.told.connect(self.progress.show_step)
+
+    def tell(self, done: int, of: int, what: str) -> bool:
+        """Say from any thread what comes next; return whether to go on."""
+        self.told.emit(done, of, what)
+        return not self._cancelled
 
 
 def free_name(file: Path) -> Path:
@@ -84,16 +104,26 @@ class Progress(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("请稍候")
-        bar = QProgressBar(self)
-        bar.setRange(0, 0)
-        bar.setTextVisible(False)
+        self.bar = QProgressBar(self)
+        self.bar.setRange(0, 0)
+        self.bar.setTextVisible(False)
+        self.step = Elided("", self, "small")
+        self.step.hide()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(ROOM, ROOM, ROOM, ROOM)
         layout.setSpacing(12)
         layout.addWidget(label(text, self))
-        layout.addWidget(bar)
+        layout.addWidget(self.bar)
+        layout.addWidget(self.step)
         layout.addWidget(button("取消", self, self.reject), 0, Qt.AlignmentFlag.AlignRight)
         self.setMinimumWidth(320)
+
+    def show_step(self, done: int, of: int, what: str) -> None:
+        """Show that ``what`` is under way, the next after ``done`` of ``of`` steps."""
+        self.bar.setRange(0, of)
+        self.bar.setValue(done)
+        self.step.setText(what)
+        self.step.show()
 
 
 class MadeDialog(QDialog):
@@ -110,8 +140,10 @@ class MadeDialog(QDialog):
         foot.setSpacing(GAP)
         foot.addStretch(1)
         foot.addWidget(button("关闭", self, self.accept))
-        foot.addWidget(button("打开所在文件夹", self, self.open_folder, "folder"))
-        opener = button("打开文件", self, self.open_file, "file", "primary")
+        if not file.is_dir():
+            foot.addWidget(button("打开所在文件夹", self, self.open_folder, "folder"))
+        text = "打开文件夹" if file.is_dir() else "打开文件"
+        opener = button(text, self, self.open_file, "folder" if file.is_dir() else "file", "primary")
         opener.setDefault(True)
         foot.addWidget(opener)
         layout = QVBoxLayout(self)

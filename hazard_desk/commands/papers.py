@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from hazard_desk.commands.answers import Answer, Command, day_of, listed, wrote
+from hazard_desk.commands.answers import Answer, Command, day_of, listed, reading, wrote
 from hazard_desk.desk import Desk
 from hazard_desk.errors import Refused
 from hazard_desk.ledgers.query import Query
@@ -21,6 +21,13 @@ def register(command: Command) -> None:
     paper.add_argument("--issue", action="store_true", help="编文号并记入发文登记，再打印")
     paper.add_argument("--as-of", type=day_of, help="截至哪一天")
     paper.add_argument("--to", type=Path, help="文件名，以 .pdf、.docx 或 .xlsx 结尾")
+    binder = command("binder", _binder, "生成迎检档案：每项任务一个文件夹，缺项列在最前")
+    binder.add_argument("--to", type=Path, required=True, help="存放的文件夹，须是空的")
+
+
+def _binder(args: argparse.Namespace) -> Answer:
+    with reading(args) as desk:
+        return wrote([desk.binder(args.to)])
 
 
 def _print(args: argparse.Namespace) -> Answer:

@@ -210,6 +210,16 @@ def safe_name(name: str, suffix: str) -> str:
     return f"{'_' if _DEVICE.match(stem) else ''}{stem}{own}"
 
 
+_SHORT = 40
+"""Characters of a name in a folder of folders: Windows takes paths of 260."""
+
+
+def short_name(text: str, suffix: str = "") -> str:
+    """Return ``text`` as the short name of a folder or file that Windows takes."""
+    plain = text.replace(".", "．").replace("\n", "")
+    return safe_name(plain[:_SHORT] + suffix, suffix)
+
+
 def _opened(source: Path | bytes) -> BinaryIO:
     return io.BytesIO(source) if isinstance(source, bytes) else source.open("rb")
 

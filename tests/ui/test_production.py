@@ -10,10 +10,10 @@ from PySide6.QtCore import QCoreApplication, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QMessageBox, QWidget
 
-from hazard_desk.errors import Trouble
+from hazard_desk.errors import Refused, Trouble
 from ui.pages.hazard_page import HazardPage
 from ui.pages.papers import PrintDialog
-from ui.production import MadeDialog, Production, free_name
+from ui.production import LongProduction, MadeDialog, Production, Tell, free_name
 from ui.window import MainWindow
 
 Seen = Callable[[QWidget, type], QWidget]
@@ -80,3 +80,39 @@ def test_an_older_file_is_never_overwritten(tmp_path: Path) -> None:
     assert free_name(first).name == "隐患台账(2).xlsx"
     free_name(first).touch()
     assert free_name(first).name == "隐患台账(3).xlsx"
+
+
+def test_long_work_tells_how_far_it_is_and_stops_when_cancelled(window: MainWindow, tmp_path: Path) -> None:
+    seen: list[tuple[int, int, str]] = []
+
+    def make(tell: Tell) -> Path:
+        assert tell(2, 5, "第三步")
+        bar = production.progress.bar
+        seen.append((bar.value(), bar.maximum(), production.progress.step.text()))
+        production.progress.reject()
+        assert not tell(3, 5, "第四步")
+        raise Refused("已取消，没有留下文件")
+
+    production = LongProduction(window.office, "正在生成", make, window)
+    production.start()
+    assert seen == [(2, 5, "第三步")]
+    assert [box for box in window.findChildren(QMessageBox) if box.isVisible()] == []
+
+
+def test_the_binder_is_made_from_the_print_dialog(
+    window: MainWindow, seen: Seen, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def binder(to: Path, tell: Tell) -> Path:
+        assert tell(0, 1, "封面和目录")
+        to.mkdir()
+        return to
+
+    monkeypatch.setattr(window.office.desk, "binder", binder)
+    window.print_papers()
+    dialog = seen(window, PrintDialog)
+    assert isinstance(dialog, PrintDialog)
+    dialog.binder_button.click()
+    made = seen(window, MadeDialog)
+    assert isinstance(made, MadeDialog)
+    assert made.file.is_dir()
+    assert made.file.name == "迎检档案-2023-06-01"

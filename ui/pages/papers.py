@@ -20,7 +20,7 @@ from hazard_desk.ledgers.issuing import kind_of_report
 from hazard_desk.ledgers.query import Query
 from ui.office import Office
 from ui.pages.record_papers import FORMATS, issue_paper
-from ui.production import Production, free_name
+from ui.production import LongProduction, Production, free_name
 from ui.style import ROOM
 from ui.widgets.basics import button, label
 
@@ -45,6 +45,8 @@ class PrintDialog(QDialog):
         self.narrowed = QCheckBox("只要当前筛选出的记录", self)
         self.make_button = button("生成", self, self.make, "print", "primary")
         self.make_button.setDefault(True)
+        self.binder_button = button("迎检档案", self, self.make_binder, "folder")
+        self.binder_button.setToolTip("每项任务一个文件夹，收齐记录、活动、照片和文书，缺项列在最前")
         self.issue_button = button("编文号发文…", self, self.issue)
         self._set_out()
         self.list.currentRowChanged.connect(self._choose)
@@ -69,6 +71,13 @@ class PrintDialog(QDialog):
         self.accept()
         issue_paper(self._office, report, {}, self._over)
 
+    def make_binder(self) -> None:
+        """Close, and make the binder of all tasks into a folder of its own."""
+        desk = self._office.desk
+        to = free_name(desk.out / f"迎检档案-{self._office.today.isoformat()}")
+        self.accept()
+        LongProduction(self._office, "正在生成迎检档案", partial(desk.binder, to), self._over).start()
+
     def _choose(self, row: int) -> None:
         report = self._reports[row]
         self.format.clear()
@@ -87,6 +96,7 @@ class PrintDialog(QDialog):
         form.addWidget(self.narrowed)
         foot = QHBoxLayout()
         foot.addWidget(label(f"文件存放在 {self._office.desk.out}", self, "small", wrap=True), 1)
+        foot.addWidget(self.binder_button)
         foot.addWidget(button("取消", self, self.reject))
         foot.addWidget(self.issue_button)
         foot.addWidget(self.make_button)

@@ -1,0 +1,144 @@
+"""The binder (迎检档案): a folder for each task with its records, papers and files; what is missing first."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from pathlib import Path
+
+from hazard_desk.errors import Refused
+from hazard_desk.figures.dossier import Dossier, Register, dossiers
+from hazard_desk.ledgers.books import Books
+from hazard_desk.ledgers.query import Query
+from hazard_desk.papers.dossier_papers import (
+    activities_table,
+    binder_cover,
+    contents_paper,
+    dossier_paper,
+)
+from hazard_desk.papers.model import Paper, Title
+from hazard_desk.papers.reports import find_report, order_of
+from hazard_desk.printing import write_paper
+from hazard_desk.rules.fields import Row
+from hazard_desk.rules.steps import MAJOR, STANDING
+from hazard_desk.sheets.export import export_ledger
+from hazard_desk.store.files import short_name
+from hazard_desk.store.troubles import troubles
+
+Tell = Callable[[int, int, str], bool]
+"""Told before each step: how many are done, of how many, what comes; False stops the work."""
+
+_GENERAL = "00_综合材料"
+_REPORTS = ("task-table", "task-progress", "leading-group", "hazard-ledger")
+_BOOKS = ("hazards", "checks", "rewards-penalties", "activities", "enterprises", "documents")
+
+
+def write_binder(books: Books, to: Path, tell: Tell = lambda done, of, what: True) -> Path:
+    """Write the binder into the new or empty folder ``to``; return it.
+
+    It is made aside and put in place when it is whole. Raises ``Refused`` when the folder holds anything,
+    or when ``tell`` stopped the work; ``Trouble`` for the disk.
+    """
+    with troubles(to):
+        if to.exists() and (not to.is_dir() or any(to.iterdir())):
+            raise Refused(f"“{to}”里已有内容，请另选一个空文件夹")
+        unfinished = to.with_name(f"{to.name}.未完成")
+        shutil.rmtree(unfinished, ignore_errors=True)
+        unfinished.mkdir(parents=True)
+        try:
+            steps = list(_steps(books, unfinished))
+            for done, (what, work) in enumerate(steps):
+                if not tell(done, len(steps), what):
+                    raise Refused("已取消，没有留下文件")
+                work()
+            if to.exists():
+                to.rmdir()
+            unfinished.replace(to)
+        finally:
+            shutil.rmtree(unfinished, ignore_errors=True)
+    return to
+
+
+Step = tuple[str, Callable[[], object]]
+
+
+def _steps(books: Books, root: Path) -> Iterator[Step]:
+    found = dossiers(books)
+    folders = [folder_of(one) for one in found]
+    cover = binder_cover(books, found, folders)
+    yield "封面和目录", partial(write_paper, cover, root / "00_封面和目录.pdf")
+    yield "目录", partial(write_paper, contents_paper(books, found, folders), root / "00_目录.xlsx")
+    yield from _general(books, root / _GENERAL)
+    for one, folder in zip(found, folders, strict=True):
+        yield folder, partial(_write_dossier, books, one, root / folder)
+
+
+def folder_of(one: Dossier) -> str:
+    """Return the name of a dossier's folder: its number, and its task as far as the length allows."""
+    return short_name(f"{one.number:02}_{one.name}")
+
+
+def _general(books: Books, folder: Path) -> Iterator[Step]:
+    for name in _REPORTS:
+        report = find_report(books, name)
+        yield report.title, partial(_print, books, name, "", folder / f"{report.title}.pdf")
+    for name in _BOOKS:
+        title = books.ledger(name).title
+        yield title, partial(_export, books, name, Query(), folder / f"{title}.xlsx")
+    major = {"level": MAJOR, "state": [str(state) for state in STANDING]}
+    for row in books.hazards.select(Query(where=major, sort="found_on")):
+        file = folder / "重大隐患整治卡" / short_name(str(row["number"]), ".pdf")
+        yield f"隐患整治卡 {row['number']}", partial(_print, books, "hazard-card", str(row["id"]), file)
+    for row in books.documents.select(Query(where={"state": "已印发"}, sort="issued_on")):
+        if row["report"]:
+            yield f"文书 {row['number']}", partial(_document, books, row, folder / "文书")
+
+
+def _write_dossier(books: Books, one: Dossier, folder: Path) -> None:
+    folder.mkdir(parents=True)
+    write_paper(dossier_paper(books, one), folder / "01_任务情况.pdf")
+    if one.activities:
+        title = "活动记录"
+        paper = Paper(title, (Title(title), activities_table(books, one.activities)), landscape=True)
+        write_paper(paper, folder / "02_活动记录.xlsx")
+    for register in one.registers:
+        _register(books, register, folder)
+    for row in one.documents:
+        if row["report"]:
+            _document(books, row, folder / "文书")
+    _attachments(books, one.attachments, folder / "附件")
+
+
+def _register(books: Books, register: Register, folder: Path) -> None:
+    query = Query(where=register.where)
+    _export(books, register.ledger, query, folder / short_name(f"03_{register.title}", ".xlsx"))
+
+
+def _document(books: Books, row: Row, folder: Path) -> None:
+    """Print a document as it was numbered; one whose record is gone is left out."""
+    file = folder / short_name(f"{row['number']} {row['title']}", ".pdf")
+    try:
+        _print(books, row["report"], row["number"], file)
+    except Refused:
+        return
+
+
+def _attachments(books: Books, rows: Sequence[Row], folder: Path) -> None:
+    """Copy the files; one that is missing is named in the sheet of its task all the same."""
+    for row in rows:
+        if row["path"].exists():
+            folder.mkdir(exist_ok=True)
+            books.attachments.export_to(row, folder)
+
+
+def _print(books: Books, report: str, number: str, file: Path) -> None:
+    found = find_report(books, report)
+    paper = found.make(books, order_of(books, found, number, Query()))
+    file.parent.mkdir(parents=True, exist_ok=True)
+    write_paper(paper, file)
+
+
+def _export(books: Books, ledger: str, query: Query, file: Path) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    export_ledger(books, books.ledger(ledger), query, file)
