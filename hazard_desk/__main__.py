@@ -11,6 +11,8 @@ from typing import cast
 
 from hazard_desk.cli import main as run
 from hazard_desk.commands.answers import Window
+from hazard_desk.sheets.apart import READ_APART
+from hazard_desk.sheets.apart import main as read_apart
 
 WINDOW = "ui.app"
 
@@ -21,6 +23,8 @@ def _window() -> Window:
 
 def main() -> int:
     """Run the program; return its exit code."""
+    if sys.argv[1:2] == [READ_APART]:
+        return read_apart(*sys.argv[2:4])
     return run(window=_window)
 
 

@@ -16,12 +16,12 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from hazard_desk import __version__
-from hazard_desk.commands import forms, keeping, ledgers, papers, plans
+from hazard_desk.commands import forms, keeping, ledgers, papers, plans, sheets
 from hazard_desk.commands.answers import Answer, Window, day_of, window_of
 from hazard_desk.errors import Refused, Trouble
 from hazard_desk.store.place import default_folder
 
-_FAMILIES = (plans, ledgers, papers, keeping, forms)
+_FAMILIES = (plans, ledgers, sheets, papers, keeping, forms)
 """In the order of the help."""
 
 _WRONG_USE = (
@@ -77,7 +77,7 @@ def main(argv: Sequence[str] | None = None, window: Callable[[], Window] | None 
             print(line)
     for note in answer.notes:
         _say(note)
-    return 0
+    return answer.code
 
 
 def _chinese_output() -> None:

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from hazard_desk.papers.model import Paper
     from hazard_desk.papers.reports import Report
     from hazard_desk.printing import Proof
+    from hazard_desk.sheets.incoming import Incoming
 
 
 class Desk:
@@ -300,6 +301,12 @@ class Desk:
 
         return write_template(self.books, self.books.ledger(ledger), to)
 
+    def incoming(self, ledger: str, file: Path) -> Incoming:
+        """Read a spreadsheet for a ledger and find out what its columns mean. Raises ``Refused``."""
+        from hazard_desk.sheets.incoming import open_incoming
+
+        return open_incoming(self.books, self.books.ledger(ledger), file)
+
     def backup(self, to: Path | None = None) -> Path:
         """Write a verified copy of the whole desk (default: into ``backups``); return the file."""
         name = f"desk-{datetime.now():%Y%m%d-%H%M%S}.zip"
@@ -313,13 +320,14 @@ class Desk:
     def undo(self) -> Change:
         """Take the last act back by a further one. ``Refused`` when there is none or it cannot be.
 
-        A step of a hazard is withdrawn and a registration voided: its event line is never erased.
+        A step of a hazard is withdrawn and a registration voided: its event line is never erased, but for
+        an import, which goes back whole.
         """
         last = last_act(self.cabinet)
         if last is None:
             raise Refused("没有可以撤销的操作")
         entered = [row["after"]["hazard_id"] for row in last["rows"] if row["table"] == "hazard_event"]
-        if last["ledger"] != self.hazards.id or not entered:
+        if last["ledger"] != self.hazards.id or not entered or last["act"] == f"{self.hazards.id}.import":
             return take_back(self.cabinet, last)
         return self.hazards.withdraw(entered[0], undoes=last["id"])
 

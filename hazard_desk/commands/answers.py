@@ -32,6 +32,8 @@ class Answer:
     lines: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     """What the person should know besides; on stderr, so that it never mixes with the answer."""
+    code: int = 0
+    """The exit code: 2 for what was looked at but not done."""
 
 
 class Command(Protocol):
@@ -48,6 +50,12 @@ def day_of(text: str) -> date:
     if found is None:
         raise Refused(f"日期“{text}”看不懂，请写成 2023-05-18 的样子")
     return found
+
+
+def narrowed(parser: argparse.ArgumentParser) -> None:
+    """Let a command on rows be told which ones."""
+    parser.add_argument("--where", action="append", default=[], metavar="栏目=值", help="筛选，可多次")
+    parser.add_argument("--as-of", type=day_of, help="截至哪一天")
 
 
 def query_of(args: argparse.Namespace, desk: Desk) -> Query:

@@ -1,11 +1,20 @@
-"""The commands on the rows of the books: what is due, lists, spreadsheets."""
+"""The commands that show rows of the books: what is due, lists."""
 
 from __future__ import annotations
 
 import argparse
 from pathlib import Path
 
-from hazard_desk.commands.answers import Answer, Command, day_of, declared_of, query_of, reading, wrote
+from hazard_desk.commands.answers import (
+    Answer,
+    Command,
+    day_of,
+    declared_of,
+    narrowed,
+    query_of,
+    reading,
+    wrote,
+)
 from hazard_desk.console import shown_table
 from hazard_desk.errors import Refused
 
@@ -20,15 +29,8 @@ def register(command: Command) -> None:
     calendar.add_argument("--from", dest="since", type=day_of, help="开始日期")
     calendar.add_argument("--until", type=day_of, help="结束日期")
     rows = command("list", _list, "列出一本台账")
-    blank = command("template", _template, "生成空白采集表")
-    sheet = command("export", _export, "把台账导出为电子表格")
-    for made in (rows, blank, sheet):
-        made.add_argument("ledger", metavar="台账", help="台账，如 hazards")
-    for made in (rows, sheet):
-        made.add_argument("--where", action="append", default=[], metavar="栏目=值", help="筛选，可多次")
-        made.add_argument("--as-of", type=day_of, help="截至哪一天")
-    for made in (blank, sheet):
-        made.add_argument("--to", type=Path, required=True, help="文件名，以 .xlsx 结尾")
+    rows.add_argument("ledger", metavar="台账", help="台账，如 hazards")
+    narrowed(rows)
 
 
 def _due(args: argparse.Namespace) -> Answer:
@@ -58,13 +60,3 @@ def _list(args: argparse.Namespace) -> Answer:
             [{"id": row["id"], **declared_of(row, ledger.fields)} for row in rows],
             [*shown_table(ledger.fields, rows), f"共{len(rows)}条"],
         )
-
-
-def _export(args: argparse.Namespace) -> Answer:
-    with reading(args) as desk:
-        return wrote([desk.export(args.ledger, args.to, query_of(args, desk))])
-
-
-def _template(args: argparse.Namespace) -> Answer:
-    with reading(args) as desk:
-        return wrote([desk.template(args.ledger, args.to)])

@@ -84,6 +84,7 @@ class Activities(LinkedLedger):
     noun = "工作"
     default_sort = "-held_on"
     table = ActivityRow
+    same_by = (("kind", "title", "held_on"),)
 
     def __init__(self, cabinet: Cabinet, tasks: Tasks, duties: Duties) -> None:
         super().__init__(cabinet)

@@ -23,6 +23,7 @@ from hazard_desk.ledgers.plans import Plans
 from hazard_desk.ledgers.registers import Registers
 from hazard_desk.ledgers.rewards import Rewards
 from hazard_desk.ledgers.settings import Settings
+from hazard_desk.ledgers.sheet_mappings import SheetMappings
 from hazard_desk.ledgers.submissions import Submissions
 from hazard_desk.ledgers.tasks import Tasks
 from hazard_desk.ledgers.tips import Tips
@@ -52,6 +53,7 @@ class Books:
         self.documents = Documents(cabinet)
         self.issuing = Issuing(cabinet, self.documents, self.hazards, self.rewards)
         self.views = Views(cabinet)
+        self.sheet_mappings = SheetMappings(cabinet)
         self.settings = Settings(cabinet)
         self.submissions = Submissions(cabinet)
         self.attachments = Attachments(cabinet, cabinet.file.parent)

@@ -99,6 +99,7 @@ class Checks(LinkedLedger):
     noun = "检查"
     default_sort = "-checked_on"
     table = CheckRow
+    same_by = (("checked_on", "unit_name", "kind"),)
     derived = (
         Field("closed", "是否办结", Kind.BOOL, given=True, width=4, help="三部曲全部完成为办结"),
         Field("findings", "发现问题", Kind.INTEGER, given=True, unit="个", width=5),

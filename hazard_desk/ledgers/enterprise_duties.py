@@ -53,6 +53,7 @@ class EnterpriseDuties(LinkedLedger):
     noun = "履职事项"
     default_sort = "next_due"
     table = EnterpriseDutyRow
+    same_by = (("unit_name", "duty"),)
     derived = (Field("overdue", "是否逾期", Kind.BOOL, given=True, width=4),)
 
     def __init__(self, cabinet: Cabinet, enterprises: Enterprises) -> None:

@@ -57,6 +57,7 @@ class Enterprises(TableLedger):
     noun = "监管对象"
     default_sort = "id"
     table = Enterprise
+    same_by = (("credit_code",), ("name",))
     derived = (Field("small", "小微", Kind.BOOL, given=True, width=4),)
 
     def read(self, values: Mapping[str, Any], number: int | None) -> Row:

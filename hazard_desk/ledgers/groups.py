@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -73,6 +73,7 @@ class Groups(TableLedger):
     noun = "小组成员"
     group_fields = declared(GroupRow)
     table = MembershipRow
+    same_by = (("group", "role", "person", "post"),)
     derived = (Field("group", "小组名称", given=True, width=20),)
 
     def name_of(self, row: Row) -> str:
@@ -117,9 +118,9 @@ class Groups(TableLedger):
         return top
 
     def add(self, values: Mapping[str, Any]) -> Change:
-        """Take a member into a group; ``values`` may name it as group_id, else the first group."""
+        """Take a member into a group; ``values`` may name it as group_id or group, else the first group."""
         row = self.read(values, None)
-        row["group_id"] = self._group(values.get("group_id"))
+        row["group_id"] = self._group(values.get("group_id"), values.get("group"))
         with self.cabinet.act("groups.add", self.id) as act:
             number = act.insert(MembershipRow, row)
             act.done(f"新增小组成员“{self.name_of(row)}”", number)
@@ -161,13 +162,25 @@ class Groups(TableLedger):
             act.done(f"{self.name_of(row)} 自{on}起离任", number)
         return act.result
 
-    def _group(self, wanted: Any) -> int:
+    def template_fields(self) -> tuple[Field, ...]:
+        (group,) = self.derived
+        return (replace(group, given=False, required=True), *super().template_fields())
+
+    def options(self, name: str) -> list[str]:
+        return [row["name"] for row in self.groups()] if name == "group" else super().options(name)
+
+    def strict_names(self) -> tuple[str, ...]:
+        return ("group",)
+
+    def _group(self, wanted: Any, name: Any = None) -> int:
         """Return the id of the wanted group of the current plan; of the first when None is named."""
+        if name and not wanted:
+            wanted = next((row["id"] for row in self.groups() if row["name"] == name), name)
         groups = {str(row["id"]): int(row["id"]) for row in self.groups()}
         if not groups:
             raise Refused("本方案还没有领导小组")
         if not wanted:
             return next(iter(groups.values()))
         if str(wanted) not in groups:
-            raise Refused("方案里没有这个小组，请从列表中选择", "group_id")
+            raise Refused("方案里没有这个小组，请从列表中选择", "group" if name else "group_id")
         return groups[str(wanted)]

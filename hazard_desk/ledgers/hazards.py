@@ -19,19 +19,18 @@ from hazard_desk.errors import Refused, RefusedFields
 from hazard_desk.ledgers.enterprises import Enterprises
 from hazard_desk.ledgers.hazard_events import kept_row, label_of, plain_facts, typed
 from hazard_desk.ledgers.hazard_past import events_of, stood
+from hazard_desk.ledgers.hazard_sheets import SheetHazards, placing
 from hazard_desk.ledgers.hazard_tables import Hazard, HazardEvent
-from hazard_desk.ledgers.ledger import TableLedger
 from hazard_desk.ledgers.query import Query, fitting, ordered
 from hazard_desk.rules import closing
 from hazard_desk.rules.closing import Event
 from hazard_desk.rules.fields import Field, Kind, Row, by_name, read_all
 from hazard_desk.rules.identifiers import serial_number
+from hazard_desk.rules.replay import carried, moves
 from hazard_desk.rules.steps import COMMITMENTS, MAJOR, STANDING, STEPS, UNRECTIFIED, State, StepKind, quoted
 from hazard_desk.store.acts import Act, Change
 from hazard_desk.store.cabinet import Cabinet
 from hazard_desk.store.columns import declared
-
-DEFAULT_NUMBER = "隐患〔{year}〕{seq:03}号"
 
 
 @dataclass(frozen=True)
@@ -54,7 +53,7 @@ _LATER = set().union(*(_step_names(kind) for kind in STEPS)) - set(COMMITMENTS)
 _NOTE = Field("note", "说明", Kind.LONG, width=20)
 
 
-class Hazards(TableLedger):
+class Hazards(SheetHazards):
     """The hazard ledger: registering, the steps of the closed loop, corrections, and days past."""
 
     id = "hazards"
@@ -62,7 +61,6 @@ class Hazards(TableLedger):
     noun = "隐患"
     default_sort = "-found_on"
     looks_back = True
-    table = Hazard
     derived = (
         Field("overdue", "是否逾期", Kind.BOOL, given=True, width=4),
         Field("days_left", "剩余天数", Kind.INTEGER, given=True, width=4, unit="天", shown=False),
@@ -101,20 +99,26 @@ class Hazards(TableLedger):
     def add(
         self,
         values: Mapping[str, Any],
-        links: Mapping[str, int] | None = None,
+        links: Mapping[str, Any] | None = None,
         also: Callable[[Act, int], None] | None = None,
+        told: Row | None = None,
     ) -> Change:
         """Register a hazard; the desk gives its number. ``links`` are ids of what it was made from.
 
-        ``also`` is given the act and the new id, to write what belongs to it. Raises ``RefusedFields``.
+        ``also`` is given the act and the new id, to write what belongs to it; ``told`` is the row of a
+        sheet that tells what became of the hazard since. Raises ``RefusedFields``.
         """
-        facts = self._registration(values)
+        facts = self._registration(values) | (carried(told) if told else {})
         found_on = facts.pop("found_on")
+        events = [Event(1, StepKind.REGISTERED, found_on, facts)]
+        if told:
+            events += self._retold(events, told)
+        folded = closing.fold(events)
         with self.cabinet.act("hazards.register", self.id) as act:
-            event = Event(1, StepKind.REGISTERED, found_on, facts)
-            row = self._linked(closing.fold([event])) | self._next_number(found_on.year) | dict(links or {})
+            row = self._linked(folded) | self._next_number(found_on.year) | dict(links or {})
             number = act.insert(Hazard, row)
-            self._append(act, number, event)
+            for event in events:
+                self._append(act, number, event, folded.after[event.number])
             if also:
                 also(act, number)
             act.done(f"登记隐患 {row['number']}", number)
@@ -142,12 +146,8 @@ class Hazards(TableLedger):
         what is missing and ``Refused`` when the step is not lawful where it stands.
         """
         step = STEPS[StepKind(kind)]
-        facts = read_all(self.step_fields(step.kind), values, self.cabinet.clock.today)
-        day, note = self._happened(facts), facts.pop("note")
-        if step.kind is StepKind.MERGED:
-            self._check_merge(number, facts["merged_into"])
         events = self._course(number)
-        event = Event(events[-1].number + 1, step.kind, day, facts, note)
+        event = self._event(number, events[-1].number + 1, step.kind, values)
         return self._take(number, [*events, event], step.label)
 
     def correct(self, number: int, entry: int, values: Mapping[str, Any]) -> Change:
@@ -284,6 +284,25 @@ class Hazards(TableLedger):
 
     # Inside
 
+    def _event(self, number: int, entry: int, kind: StepKind, values: Mapping[str, Any]) -> Event:
+        """Return the event of a step, its form checked; whether it is lawful is not asked yet."""
+        facts = read_all(self.step_fields(kind), values, self.cabinet.clock.today)
+        day, note = self._happened(facts), facts.pop("note")
+        if kind is StepKind.MERGED:
+            self._check_merge(number, facts["merged_into"])
+        return Event(entry, kind, day, facts, note)
+
+    def _retold(self, events: list[Event], told: Row) -> list[Event]:
+        """Return the steps that a sheet's row tells of a hazard that is registered so."""
+        first = events[0]
+        later: list[Event] = []
+        for move in moves(kept_row(closing.fold(events)), told, first.happened_on):
+            with placing(move):
+                values = {**move.values, "happened_on": move.day}
+                later.append(self._event(0, len(later) + 2, move.kind, values))
+                closing.fold([*events, *later])
+        return later
+
     def _follows(self, row: Row, events: Sequence[Event]) -> bool:
         """Whether the kept row is what the events fold to; never for events that are not lawful."""
         try:
@@ -333,17 +352,18 @@ class Hazards(TableLedger):
 
     def _take(self, number: int, events: list[Event], label: str, undoes: int | None = None) -> Change:
         """Fold ``events``, whose last is new; keep it and what it makes of the hazard."""
-        row = self._linked(closing.fold(events), self.get(number))
+        folded = closing.fold(events)
+        row = self._linked(folded, self.get(number))
         with self.cabinet.act(f"hazards.{events[-1].kind}", self.id) as act:
             act.undoes = undoes
             act.update(Hazard, number, row)
-            self._append(act, number, events[-1])
+            self._append(act, number, events[-1], folded.after.get(events[-1].number, State.FOUND))
             self._keep_states(number, events)
             called = self.cabinet.scalar(Hazard.select(Hazard.number).where(Hazard.id == number))
             act.done(f"{called} {label}", number)
         return act.result
 
-    def _append(self, act: Act, number: int, event: Event) -> None:
+    def _append(self, act: Act, number: int, event: Event, state: State) -> None:
         row = {
             "hazard_id": number,
             "kind": str(event.kind),
@@ -353,7 +373,7 @@ class Hazards(TableLedger):
             "note": event.note,
             "facts": plain_facts(event.facts),
             "corrects": event.corrects,
-            "state": str(State.FOUND),
+            "state": str(state),
         }
         act.insert(HazardEvent, row)
 
@@ -381,8 +401,7 @@ class Hazards(TableLedger):
     def _next_number(self, year: int) -> Row:
         last = self.cabinet.scalar(Hazard.select(fn.MAX(Hazard.serial)).where(Hazard.year == year))
         serial = (last or 0) + 1
-        pattern = self.cabinet.setting("hazard_number", DEFAULT_NUMBER)
-        return {"year": year, "serial": serial, "number": serial_number(pattern, year, serial)}
+        return {"year": year, "serial": serial, "number": serial_number(self.number_pattern(), year, serial)}
 
     def _course(self, number: int) -> list[Event]:
         """Return the events of one hazard; ``Refused`` when it is gone."""

@@ -9,13 +9,14 @@ from typing import Any
 from hazard_desk.errors import Refused
 from hazard_desk.ledgers.ledger import entry_of
 from hazard_desk.ledgers.query import Query, fitting, ordered
+from hazard_desk.ledgers.sheet_rows import SheetRows
 from hazard_desk.rules.fields import Field, Kind, Row, by_name
 from hazard_desk.store.acts import Change
 from hazard_desk.store.cabinet import Cabinet
 from hazard_desk.store.search import Entry
 
 
-class ListLedger:
+class ListLedger(SheetRows):
     """A book short enough to be read whole: subclasses give ``all_rows``; the rest is done in memory."""
 
     id: str

@@ -37,6 +37,9 @@ class LinkedLedger(TableLedger):
                 return link.options()
         return super().options(name)
 
+    def strict_names(self) -> tuple[str, ...]:
+        return tuple(link.name for link in self.links if link.must_exist)
+
     def read(self, values: Mapping[str, Any], number: int | None) -> Row:
         row = super().read(values, number)
         old = {} if number is None else self.get(number)

@@ -19,7 +19,7 @@ from hazard_desk.ledgers.informants import SHOWN, Informants
 from hazard_desk.ledgers.named_links import NamedLink
 from hazard_desk.ledgers.protected import ProtectedLedger
 from hazard_desk.ledgers.query import Query
-from hazard_desk.rules.fields import Field, Kind, Row
+from hazard_desk.rules.fields import Field, Kind, Row, by_name
 from hazard_desk.store.acts import Change
 from hazard_desk.store.cabinet import Cabinet
 from hazard_desk.store.columns import Record, column
@@ -88,6 +88,7 @@ class Rewards(ProtectedLedger):
     noun = "奖惩记录"
     default_sort = "-happened_on"
     table = RewardRow
+    same_by = (("number", "target"), ("kind", "target", "happened_on", "reason"))
     derived = (
         Field("amount_unit", "金额单位", given=True, width=4),
         Field("paired", "一案双罚", Kind.BOOL, given=True, width=4),
@@ -126,8 +127,13 @@ class Rewards(ProtectedLedger):
             raise RefusedFields(problems)
         return row
 
+    def unit_of(self, field: Field, row: Row) -> str:
+        if field.name != "amount":
+            return field.unit
+        return "元" if row.get("kind") in IN_YUAN else "万元"
+
     def finish(self, row: Row) -> Row:
-        unit = ("元" if row["kind"] in IN_YUAN else "万元") if row["amount"] is not None else ""
+        unit = self.unit_of(by_name(self.own_fields, "amount"), row) if row["amount"] is not None else ""
         return row | {"amount_unit": unit, "paired": row["pair_id"] is not None}
 
     def sums(self, query: Query) -> list[tuple[str, float]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from string import Formatter
 
 from hazard_desk.errors import Refused
 
@@ -45,3 +46,18 @@ def serial_number(pattern: str, year: int, serial: int) -> str:
     ``pattern`` has the places {year} and {seq}, such as 三星隐患〔{year}〕{seq:03}号.
     """
     return pattern.format(year=year, seq=serial)
+
+
+def serial_number_parts(pattern: str, number: str) -> tuple[int, int] | None:
+    """Return year and serial of a number that was made by the pattern; None for any other text."""
+    sought, seen = "", set()
+    for text, name, _, _ in Formatter().parse(pattern):
+        sought += re.escape(text)
+        if name:
+            sought += f"(?P={name})" if name in seen else rf"(?P<{name}>\d{{1,9}})"
+            seen.add(name)
+    match = re.fullmatch(sought, number)
+    if match is None or not match["year"].isascii() or not match["seq"].isascii():
+        return None
+    year, serial = int(match["year"]), int(match["seq"])
+    return (year, serial) if serial_number(pattern, year, serial) == number else None

@@ -6,6 +6,7 @@ The file appears under its name only when it is whole.
 from __future__ import annotations
 
 import math
+import re
 import unicodedata
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -20,6 +21,8 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.cell_range import CellRange
 
+from hazard_desk.ledgers.ledger import Ledger
+from hazard_desk.sheets.marks import write_mark
 from hazard_desk.store.saving import save
 
 _LINE = Side(style="thin", color="FF000000")
@@ -40,14 +43,20 @@ READABLE = 130
 _DATE = "yyyy-mm-dd"
 _MOMENT = "yyyy-mm-dd hh:mm"
 _TEXT = "@"
+_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+"""An underscore that would begin the name of a character in a sheet's XML: _x0041_ is read as A."""
 
 
 class Sheet:
     """One sheet, written row by row from the top; ``widths`` are in Chinese characters a column."""
 
-    def __init__(self, title: str, widths: Sequence[float], landscape: bool = True) -> None:
+    def __init__(
+        self, title: str, widths: Sequence[float], landscape: bool = True, mark: Ledger | None = None
+    ) -> None:
+        """``mark`` is the ledger whose rows these are, by which import knows the file again."""
         self._book = Workbook(write_only=True)
-        made: Any = self._book.create_sheet(title)  # the stubs do not know write-only sheets
+        made: Any = self._book.create_sheet(title[:31])  # the stubs do not know write-only sheets
+        self._mark = mark
         self._sheet = made
         self._row = 0
         self.widths = list(widths)
@@ -92,6 +101,8 @@ class Sheet:
 
     def save(self, to: Path) -> Path:
         """Write the file; return it. Raises ``Trouble`` naming the file."""
+        if self._mark is not None:
+            write_mark(self._book, self._mark)
         return save_book(self._book, to)
 
     def _append(self, cells: Sequence[Any], height: float) -> None:
@@ -138,7 +149,7 @@ def save_book(book: Workbook, to: Path) -> Path:
 
 def write_text(cell: Any, text: str) -> None:
     """Put ``text`` into a cell as text, whatever it begins with: it can never become a formula."""
-    cell.value = ILLEGAL_CHARACTERS_RE.sub("", text)
+    cell.value = _ESCAPED.sub("_x005F_", ILLEGAL_CHARACTERS_RE.sub("", text))
     cell.data_type = "s"
     cell.number_format = _TEXT
     cell.quotePrefix = text[:1] in ("=", "+", "-", "@", "'")

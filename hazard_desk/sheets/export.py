@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,8 @@ from hazard_desk.sheets.book import BODY, Sheet
 
 _AS_THEY_ARE = (Kind.DATE, Kind.MOMENT, Kind.INTEGER, Kind.NUMBER)
 _CENTRED = (Kind.CHOICE, Kind.DATE, Kind.MOMENT, Kind.BOOL, Kind.CODE, Kind.INTEGER)
+_FIRST_DAY = date(1900, 3, 1)
+"""Before this day spreadsheets count days differently, or not at all."""
 
 
 def export_ledger(books: Books, ledger: Ledger, query: Query, to: Path) -> Path:
@@ -24,8 +27,8 @@ def export_ledger(books: Books, ledger: Ledger, query: Query, to: Path) -> Path:
     """
     if to.suffix.lower() != ".xlsx":
         raise Refused("导出的文件名请以 .xlsx 结尾")
-    fields = [field for field in ledger.fields if not field.sensitive]
-    sheet = Sheet(ledger.title, [field.width for field in fields])
+    fields = _columns(ledger)
+    sheet = Sheet(ledger.title, [field.width for field in fields], mark=ledger)
     sheet.banner(ledger.title + ("（示例）" if books.sample else ""))
     day = show_date(query.as_of or books.today)
     sheet.banner(f"填报单位：{books.office}　　截至：{day}", BODY, "left", 20)
@@ -36,9 +39,25 @@ def export_ledger(books: Books, ledger: Ledger, query: Query, to: Path) -> Path:
     return sheet.save(to)
 
 
+def _columns(ledger: Ledger) -> list[Field]:
+    """All columns of the ledger, and those that only import asks for; of two alike the one it asks for."""
+    taken = {field.name: field for field in ledger.sheet_fields()}
+    asked = {field.heading for field in taken.values()}
+    shown = [field for field in ledger.fields if not field.sensitive]
+    shown = [field for field in shown if field.name in taken or field.heading not in asked]
+    there = {field.name for field in shown}
+    return shown + [field for name, field in taken.items() if name not in there]
+
+
 def _value(field: Field, value: Any) -> Any:
     """Numbers and dates as they are, so that they can be counted; all else as shown text."""
-    return value if field.kind in _AS_THEY_ARE else field.show(value) or None
+    if field.kind not in _AS_THEY_ARE or (isinstance(value, date) and _day(value) < _FIRST_DAY):
+        return field.show(value) or None
+    return value
+
+
+def _day(value: date) -> date:
+    return date(value.year, value.month, value.day)
 
 
 def _align(field: Field) -> str:

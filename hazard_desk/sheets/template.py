@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from openpyxl import Workbook
-from openpyxl.styles import Alignment
+from openpyxl.comments import Comment
+from openpyxl.styles import Alignment, Font, Protection
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
@@ -26,12 +28,28 @@ from hazard_desk.sheets.book import (
     save_book,
     set_up_page,
 )
+from hazard_desk.sheets.marks import EXAMPLE, write_mark
 
 ROWS = 200
-"""Blank rows that are ready to be filled."""
-HEADING_ROW = 3
-_NOTE = "带*的为必填。日期请写成2023-05-18的样子，有下拉选项的请从中选择，请勿增删或调换栏目。"
-_TEXTS = (Kind.TEXT, Kind.LONG, Kind.CODE, Kind.NAMES)
+"""Blank rows that are ready to be filled; below them more may be filled, without lines around."""
+HEADING_ROW = 4
+EXAMPLE_ROW = HEADING_ROW + 1
+FIRST_ROW = EXAMPLE_ROW + 1
+_LAST_ROW = 5_000
+"""Down to here the sheet itself checks what is filled in."""
+_LISTS = "_选项"
+_INLINE = 250
+"""Characters that a drop-down may hold itself; a longer list stands in a hidden sheet."""
+_NOTES = (
+    "带*的栏目必填；日期写成2023-05-18的样子；有下拉箭头的请从中选择；数字后面不写单位。",
+    "请勿增删、调换栏目；一行填一条，中间不空行；填好后把本文件发回，不必另外打印盖章。",
+)
+_FORMATS = {
+    **dict.fromkeys((Kind.TEXT, Kind.LONG, Kind.CODE, Kind.NAMES), "@"),
+    Kind.DATE: "yyyy-mm-dd",
+    Kind.MOMENT: "yyyy-mm-dd hh:mm",
+}
+_FAINT = Font(name="仿宋_GB2312", size=11, italic=True, color="FF7B8794")
 
 
 def write_template(books: Books, ledger: Ledger, to: Path) -> Path:
@@ -39,37 +57,56 @@ def write_template(books: Books, ledger: Ledger, to: Path) -> Path:
 
     Raises ``Refused`` for a ledger that takes no entries and for another ending than .xlsx.
     """
-    fields = [field for field in ledger.entry_fields() if not field.sensitive]
+    fields = list(ledger.template_fields())
     if not fields:
         raise Refused(f"{ledger.title}随方案生成，没有采集表")
     if to.suffix.lower() != ".xlsx":
         raise Refused("采集表的文件名请以 .xlsx 结尾")
     book = Workbook()
     sheet: Any = book.active
-    sheet.title = ledger.title
-    _head(sheet, ledger, fields)
+    sheet.title = ledger.title[:31]
+    lists = _Lists(book)
+    _head(sheet, books, ledger, fields)
     for place, field in enumerate(fields, start=1):
         _column(sheet, place, field)
+        if rule := _rule(field, lists.source(_choices(ledger, field))):
+            sheet.add_data_validation(rule)
+            letter = get_column_letter(place)
+            rule.add(f"{letter}{FIRST_ROW}:{letter}{_LAST_ROW}")
+    _example(sheet, fields, books.today)
     sheet.freeze_panes = f"A{HEADING_ROW + 1}"
     sheet.print_title_rows = f"{HEADING_ROW}:{HEADING_ROW}"
     set_up_page(sheet, [_width(field) for field in fields])
+    _protect(sheet)
+    write_mark(book, ledger)
     return save_book(book, to)
 
 
-def _head(sheet: Any, ledger: Ledger, fields: list[Field]) -> None:
-    for row, text, font, height in ((1, f"{ledger.title}采集表", TITLE, 30), (2, _NOTE, BODY, 20)):
-        sheet.cell(row, 1, text).font = font
-        sheet.cell(row, 1).alignment = Alignment(
-            horizontal="center" if row == 1 and _fits_a_page(fields) else "left", vertical="center"
+def _head(sheet: Any, books: Books, ledger: Ledger, fields: list[Field]) -> None:
+    title = f"{ledger.title}采集表" + ("（示例）" if books.sample else "")
+    centred = sum(map(_width, fields)) <= READABLE
+    lines = ((title, TITLE, 30), ("".join(_NOTES), BODY, 36), ("填报单位：", BODY, 22))
+    for row, (text, font, height) in enumerate(lines, start=1):
+        cell = sheet.cell(row, 1, text)
+        cell.font = font
+        cell.alignment = Alignment(
+            horizontal="center" if row == 1 and centred else "left", vertical="center", wrap_text=row == 2
         )
-        sheet.merge_cells(start_row=row, start_column=1, end_row=row, end_column=len(fields))
+        width = len(fields) if row != 2 or centred else _places_of(fields, READABLE)
+        sheet.merge_cells(start_row=row, start_column=1, end_row=row, end_column=width)
         sheet.row_dimensions[row].height = height
-    lines = max(lines_of(_heading(field), _width(field)) for field in fields)
-    sheet.row_dimensions[HEADING_ROW].height = lines * LINE_HEIGHT + 8
+    sheet.cell(3, 1).protection = Protection(locked=False)
+    needed = max(lines_of(_heading(field), _width(field)) for field in fields)
+    sheet.row_dimensions[HEADING_ROW].height = needed * LINE_HEIGHT + 8
 
 
-def _fits_a_page(fields: list[Field]) -> bool:
-    return sum(_width(field) for field in fields) <= READABLE
+def _places_of(fields: list[Field], width: int) -> int:
+    """How many of the first columns fit into so many characters; one at least."""
+    total, places = 0, 0
+    for field in fields:
+        total += _width(field)
+        places += total <= width
+    return max(1, places)
 
 
 def _heading(field: Field) -> str:
@@ -83,36 +120,105 @@ def _width(field: Field) -> int:
 
 
 def _column(sheet: Any, place: int, field: Field) -> None:
-    letter = get_column_letter(place)
-    sheet.column_dimensions[letter].width = _width(field) * 2 + 1.5
+    below = sheet.column_dimensions[get_column_letter(place)]
+    below.width = _width(field) * 2 + 1.5
+    below.protection, below.number_format = _OPEN, _FORMATS.get(field.kind, "General")
     heading = sheet.cell(HEADING_ROW, place, _heading(field))
     heading.font, heading.fill, heading.border = HEAD, HEAD_FILL, BORDER
     heading.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
-    for row in range(HEADING_ROW + 1, HEADING_ROW + 1 + ROWS):
+    if field.help:
+        heading.comment = Comment(field.help, "")
+    for row in range(EXAMPLE_ROW, FIRST_ROW + ROWS):
         cell = sheet.cell(row, place)
         cell.border, cell.font = BORDER, BODY
-        if field.kind in _TEXTS:
-            cell.number_format = "@"
-        elif field.kind is Kind.DATE:
-            cell.number_format = "yyyy-mm-dd"
-    if rule := _rule(field):
-        sheet.add_data_validation(rule)
-        rule.add(f"{letter}{HEADING_ROW + 1}:{letter}{HEADING_ROW + ROWS}")
+        cell.alignment = _WRAPPED
+        cell.protection = _OPEN
+        cell.number_format = _FORMATS.get(field.kind, "General")
 
 
-def _rule(field: Field) -> DataValidation | None:
+_OPEN = Protection(locked=False)
+_WRAPPED = Alignment(vertical="center", wrap_text=True)
+
+
+def _example(sheet: Any, fields: list[Field], today: date) -> None:
+    """One row shows how to fill; import knows it by its first words and leaves it out."""
+    for place, field in enumerate(fields, start=1):
+        cell = sheet.cell(EXAMPLE_ROW, place, _shown(field, today))
+        cell.font = _FAINT
+    first = sheet.cell(EXAMPLE_ROW, 1, f"{EXAMPLE}，填写时请删除")
+    first.number_format = "@"
+    lines = max(lines_of(sheet.cell(EXAMPLE_ROW, at).value, _width(f)) for at, f in enumerate(fields, 1))
+    sheet.row_dimensions[EXAMPLE_ROW].height = lines * LINE_HEIGHT + 6
+
+
+def _shown(field: Field, today: date) -> Any:
+    if field.choices:
+        return field.choices[0]
+    if field.kind in (Kind.DATE, Kind.MOMENT):
+        return today
+    return {
+        Kind.INTEGER: 12,
+        Kind.NUMBER: 1.5,
+        Kind.BOOL: "是",
+        Kind.CODE: "13800000000" if field.check else "0001",
+        Kind.NAMES: "张某、李某",
+    }.get(field.kind, f"（{field.label}）")
+
+
+def _protect(sheet: Any) -> None:
+    """The head cannot be changed by mistake; there is no password, and rows may be added and sized."""
+    guard = sheet.protection
+    guard.sheet = True
+    guard.formatCells = guard.formatColumns = guard.formatRows = False
+    guard.insertRows = guard.deleteRows = guard.sort = guard.autoFilter = False
+
+
+def _choices(ledger: Ledger, field: Field) -> tuple[str, ...]:
+    """What may stand in a column: its choices, 是 and 否, or the records that it must name."""
+    if field.kind is Kind.BOOL:
+        return ("是", "否")
+    if field.choices:
+        return field.choices
+    return tuple(ledger.options(field.name)) if field.name in ledger.strict_names() else ()
+
+
+class _Lists:
+    """Long lists of choices in a hidden sheet; short ones stand in the drop-down itself."""
+
+    def __init__(self, book: Workbook) -> None:
+        self._book = book
+        self._sheet: Any = None
+        self._columns = 0
+
+    def source(self, choices: tuple[str, ...]) -> str:
+        """Return the formula of a drop-down; '' for no choices."""
+        if not choices:
+            return ""
+        text = ",".join(choices)
+        if len(text) <= _INLINE and '"' not in text and not any("," in choice for choice in choices):
+            return f'"{text}"'
+        if self._sheet is None:
+            self._sheet = self._book.create_sheet(_LISTS)
+            self._sheet.sheet_state = "hidden"
+        self._columns += 1
+        for row, choice in enumerate(choices, start=1):
+            self._sheet.cell(row, self._columns, choice).data_type = "s"
+        letter = get_column_letter(self._columns)
+        return f"'{_LISTS}'!${letter}$1:${letter}${len(choices)}"
+
+
+def _rule(field: Field, source: str) -> DataValidation | None:
     """What the sheet itself checks: choices as a drop-down, dates as dates, numbers as numbers."""
-    choices = ("是", "否") if field.kind is Kind.BOOL else field.choices
-    if choices and len(",".join(choices)) < 255:
-        rule = DataValidation("list", formula1=f'"{",".join(choices)}"', allow_blank=True)
-        rule.error = f"请从下拉选项中选择：{'、'.join(choices)}"[:220]
-    elif field.kind is Kind.DATE:
+    if source:
+        rule = DataValidation("list", formula1=source, allow_blank=True)
+        rule.error = "请从下拉选项中选择"
+    elif field.kind in (Kind.DATE, Kind.MOMENT):
         rule = DataValidation("date", operator="greaterThan", formula1="36526", allow_blank=True)
         rule.error = "请填写日期，例如2023-05-18"
     elif field.kind in (Kind.INTEGER, Kind.NUMBER):
         rule = DataValidation("decimal", operator="greaterThanOrEqual", formula1="0", allow_blank=True)
-        rule.error = "请填写数字"
+        rule.error = "请填写数字" + (f"，单位为{field.unit}，不写单位" if field.unit else "")
     else:
         return None
-    rule.showErrorMessage, rule.errorTitle = True, field.label
+    rule.showErrorMessage, rule.errorTitle = True, field.label[:30]
     return rule

@@ -44,6 +44,8 @@ class Act:
     title: str = ""
     ids: list[int] = field(default_factory=list)
     rows: list[Row] = field(default_factory=list)
+    last_ids: dict[str, int] = field(default_factory=dict)
+    """The highest id that each table ever had, where it was asked; shared by all parts of a whole act."""
     change: Change | None = None
     undoes: int | None = None
 
@@ -86,16 +88,19 @@ class Act:
     def _next_id(self, table: type[Record]) -> int:
         """SQLite gives the id of a deleted last row anew; history and attachments would then be another's."""
         name = table._meta.table_name
-        there = self.cabinet.scalar(table.select(fn.MAX(table.id)))
-        ever = self.cabinet.scalar(Audited.select(fn.MAX(Audited.row)).where(Audited.table == name))
-        now = [row["id"] for row in self.rows if row["table"] == name]
-        return int(max(there or 0, ever or 0, *now, 0)) + 1
+        if name not in self.last_ids:  # the transaction is ours alone: asked once, it can only be counted on
+            there = self.cabinet.scalar(table.select(fn.MAX(table.id)))
+            ever = self.cabinet.scalar(Audited.select(fn.MAX(Audited.row)).where(Audited.table == name))
+            self.last_ids[name] = max(there or 0, ever or 0)
+        self.last_ids[name] += 1
+        return self.last_ids[name]
 
     def _note(self, table: type[Record], number: int, before: Row | None, after: Row | None) -> None:
         hidden = {field.name for field in declared(table) if field.sensitive}
+        name = table._meta.table_name
         self.rows.append(
             {
-                "table": table._meta.table_name,
+                "table": name,
                 "id": number,
                 "before": _plain(before, hidden),
                 "after": _plain(after, hidden),

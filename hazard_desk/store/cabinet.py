@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from threading import local
 from typing import Any, Protocol
 
 from hazard_desk.errors import Refused
@@ -15,6 +16,9 @@ from hazard_desk.store.clock import Clock
 from hazard_desk.store.dbfile import connect
 from hazard_desk.store.tables import Audit, Audited, Setting
 from hazard_desk.store.troubles import troubles
+
+_SOME = 500
+"""Rows that are indexed at once: one query may name only so many ids."""
 
 
 class Indexer(Protocol):
@@ -37,6 +41,7 @@ class Cabinet:
         """The books that can be searched."""
         self.on_remove: list[Callable[[Act, str, int], None]] = []
         """What goes with a record that is removed: called with the act, the ledger and the record."""
+        self._within = local()
         self.db = connect(file)
         with troubles(file):
             self.db.connect()
@@ -92,16 +97,43 @@ class Cabinet:
     def act(self, name: str, ledger: str) -> Iterator[Act]:
         """One act: all its writes and its audit row are committed together, or none.
 
-        After the block ``act.result`` is the ``Change``. The caller must call ``act.done``.
+        After the block ``act.result`` is the ``Change``. The caller must call ``act.done``. Within a
+        ``whole`` act it is a part of that one, which alone is indexed and audited.
         """
-        act = Act(self, name, ledger, self.clock.now)
+        whole: Act | None = getattr(self._within, "act", None)
+        act = Act(self, name, ledger, self.clock.now, last_ids=whole.last_ids if whole else {})
         with self.together():
             yield act
             if not act.title:
                 raise RuntimeError(f"act {name} did not say what it did")
-            self._index(act)
-            self._audit(act)
+            if whole is None:
+                self._index(act)
+                self._audit(act)
+        if whole is not None:
+            whole.rows.extend(act.rows)
         act.change = Change(name, act.title, ledger, tuple(act.ids), act.at)
+
+    @contextmanager
+    def whole(self, name: str, ledger: str) -> Iterator[Act]:
+        """An act whose parts are other acts of this thread: one audit row and one undo for all of them."""
+        with self.act(name, ledger) as act:
+            self._within.act = act
+            try:
+                yield act
+            finally:
+                self._within.act = None
+
+    @contextmanager
+    def part(self) -> Iterator[None]:
+        """Some acts of a ``whole`` that stand or fall together: what fails leaves no trace in it."""
+        whole: Act = self._within.act
+        kept = len(whole.rows)
+        try:
+            with self.together():
+                yield
+        except BaseException:
+            del whole.rows[kept:]
+            raise
 
     def _index(self, act: Act) -> None:
         """Bring the search index up to date with every row that the act touched."""
@@ -109,9 +141,10 @@ class Cabinet:
         for row in act.rows:
             touched.setdefault(row["table"], set()).add(row["id"])
         for index in self.indexers:
-            if numbers := touched.get(index.table_name):
-                found = {entry.record: entry for entry in index.entries(sorted(numbers))}
-                for number in sorted(numbers):
+            numbers = sorted(touched.get(index.table_name, ()))
+            for some in (numbers[at : at + _SOME] for at in range(0, len(numbers), _SOME)):
+                found = {entry.record: entry for entry in index.entries(some)}
+                for number in some:
                     if number in found:
                         search.put(self.db, found[number])
                     else:

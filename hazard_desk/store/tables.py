@@ -1,4 +1,4 @@
-"""The cabinet's own tables: settings, the audit trail, and the views that the clerk saved."""
+"""The cabinet's own tables: settings, the audit trail, what the clerk chose once for views and sheets."""
 
 from __future__ import annotations
 
@@ -55,3 +55,19 @@ class SavedView(Record):
     class Meta:
         table_name = "saved_view"
         indexes = ((("ledger", "name"), True),)
+
+
+class SheetMapping(Record):
+    """Which field each column of a sheet fills, as the clerk chose it for these headings."""
+
+    ledger = peewee.TextField()
+    shape = peewee.TextField()
+    """The headings of the sheet."""
+    sender = peewee.TextField()
+    """Who sent it, where the sheet says so."""
+    columns = JsonField()
+    """Place of the column, as text, to the name of the field."""
+
+    class Meta:
+        table_name = "sheet_mapping"
+        indexes = ((("ledger", "shape", "sender"), True),)

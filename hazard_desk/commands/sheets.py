@@ -1,0 +1,75 @@
+"""The commands by which spreadsheets come and go."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from hazard_desk.commands.answers import Answer, Command, narrowed, query_of, reading, wrote
+from hazard_desk.desk import Desk
+
+
+def register(command: Command) -> None:
+    """Make the commands of this family."""
+    blank = command("template", _template, "生成空白采集表")
+    taken = command("import", _import, "把表格导入台账")
+    sheet = command("export", _export, "把台账导出为电子表格")
+    for made in (blank, taken, sheet):
+        made.add_argument("ledger", metavar="台账", help="台账，如 hazards")
+    for made in (blank, sheet):
+        made.add_argument("--to", type=Path, required=True, help="文件名，以 .xlsx 结尾")
+    narrowed(sheet)
+    taken.add_argument("file", type=Path, metavar="表格", help=".xlsx、.xls、.et 或 .csv 文件")
+    taken.add_argument("--dry-run", action="store_true", help="只看结果，不导入")
+    taken.add_argument("--errors", type=Path, help="有问题的格子标注后另存为这个 .xlsx 文件")
+    taken.add_argument(
+        "--on-existing",
+        choices=("update", "skip", "new"),
+        default="skip",
+        help="台账中已有的怎么办，默认跳过",
+    )
+    taken.add_argument("--good-rows", action="store_true", help="有问题的行不导入，其余照常导入")
+
+
+def _template(args: argparse.Namespace) -> Answer:
+    with reading(args) as desk:
+        return wrote([desk.template(args.ledger, args.to)])
+
+
+def _export(args: argparse.Namespace) -> Answer:
+    with reading(args) as desk:
+        return wrote([desk.export(args.ledger, args.to, query_of(args, desk))])
+
+
+def _import(args: argparse.Namespace) -> Answer:
+    from hazard_desk.sheets.importing import Fate, OnExisting, run_import
+    from hazard_desk.sheets.marking import write_marked
+
+    with Desk.open(args.desk, args.today) as desk:
+        incoming = desk.incoming(args.ledger, args.file)
+        result = run_import(
+            desk.books, incoming, OnExisting(args.on_existing), args.good_rows, trial=args.dry_run
+        )
+        lines = [f"第{one['row']}行 {one['column']}：{one['reason']}" for one in result.told()]
+        if args.errors and result.refused:
+            lines.append(f"有问题的格子已标注，另存为：{write_marked(result, args.errors)}")
+    stopped = bool(result.refused) and not args.good_rows
+    kept = not stopped or args.dry_run
+    counts = {
+        "new": result.count(Fate.NEW) if kept else 0,
+        "updated": result.count(Fate.UPDATED) if kept else 0,
+        "skipped": result.count(Fate.SKIPPED),
+    }
+    idle = [column.heading for column in incoming.heading.columns if not column.field]
+    if idle:
+        lines.insert(0, f"没有对应栏目、不导入的列：{'、'.join(idle)}")
+    said = "试导入" if args.dry_run else "导入"
+    lines.append(
+        f"{said}：新增{counts['new']}条，更新{counts['updated']}条，跳过{counts['skipped']}条，"
+        f"不能导入{len(result.refused)}行"
+    )
+    notes = []
+    if stopped:
+        notes = [f"有{len(result.refused)}行不能导入，没有导入任何内容，请改好后再试，或加 --good-rows"]
+    value = {**counts, "refused": result.told(), "ignored_columns": idle}
+    return Answer(value, lines, notes, 2 if stopped else 0)

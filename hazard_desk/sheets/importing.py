@@ -1,0 +1,198 @@
+"""Rows of a sheet taken into a ledger: tried first, then all of them, or the good ones, as one act.
+
+Every row goes through the ledger's own acts, so its rules are the ledger's rules, also against each other.
+A trial is the very same, taken back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from hazard_desk.errors import Refused, RefusedFields
+from hazard_desk.ledgers.books import Books
+from hazard_desk.ledgers.ledger import Ledger
+from hazard_desk.ledgers.query import Query
+from hazard_desk.rules.fields import Row
+from hazard_desk.sheets.incoming import Entry, Incoming
+from hazard_desk.store.acts import Act, Change
+
+Progress = Callable[[int, int], None]
+"""Called with rows done and rows in all; raises ``Cancelled`` to stop."""
+
+
+class Cancelled(Refused):
+    """The clerk stopped it; nothing was taken in."""
+
+    def __init__(self) -> None:
+        super().__init__("已取消，没有导入任何内容")
+
+
+class OnExisting(StrEnum):
+    """What to do with a row that is in the desk already."""
+
+    UPDATE = "update"
+    SKIP = "skip"
+    NEW = "new"
+
+
+class Fate(StrEnum):
+    """What becomes of a row; the words are what the clerk reads."""
+
+    NEW = "新增"
+    UPDATED = "更新"
+    SKIPPED = "已有，跳过"
+    REFUSED = "不能导入"
+
+
+@dataclass
+class Judged:
+    """One row of the sheet and what becomes of it."""
+
+    entry: Entry
+    fate: Fate
+    record: int | None = None
+    problems: dict[str, str] = field(default_factory=dict)
+    """Sentence by field name; '' for what concerns no single column."""
+
+
+@dataclass
+class Result:
+    """What an import did, or would do."""
+
+    incoming: Incoming
+    rows: list[Judged]
+    change: Change | None = None
+    """The act, once something is taken in."""
+
+    def count(self, fate: Fate) -> int:
+        """Return how many rows have this fate."""
+        return sum(row.fate is fate for row in self.rows)
+
+    @property
+    def refused(self) -> list[Judged]:
+        return [row for row in self.rows if row.fate is Fate.REFUSED]
+
+    def told(self) -> list[Row]:
+        """Return each reason with its sheet row and column, as the sheet calls it."""
+        return [
+            {"row": row.entry.line, "column": self.incoming.label_of(name), "reason": sentence}
+            for row in self.refused
+            for name, sentence in row.problems.items()
+        ]
+
+
+class _TakenBack(Exception):
+    """Ends a trial, or an import that may not stand, so that nothing of it is kept."""
+
+
+def run_import(
+    books: Books,
+    incoming: Incoming,
+    on_existing: OnExisting = OnExisting.SKIP,
+    good_rows: bool = False,
+    trial: bool = False,
+    progress: Progress | None = None,
+) -> Result:
+    """Take the rows of a sheet into its ledger as one act; return what became of each.
+
+    A refused row stops the whole unless ``good_rows``; ``trial`` keeps nothing. Raises ``Refused`` when
+    the sheet has no rows, ``Cancelled`` when ``progress`` does.
+    """
+    ledger = incoming.ledger
+    entries = list(incoming.entries(ledger))
+    if not entries:
+        raise Refused(
+            f"“{incoming.file.name}”里没有数据，表头在第{incoming.heading.last + 1}行，请在下面填写"
+        )
+    result = Result(incoming, [])
+    tell = progress or _silent
+    with suppress(_TakenBack), books.cabinet.whole(f"{ledger.id}.import", ledger.id) as act:
+        known = Known(ledger)
+        for entry in _numbered_first(entries):
+            tell(len(result.rows), len(entries))
+            result.rows.append(_judge(ledger, entry, known, on_existing))
+        tell(len(entries), len(entries))
+        result.rows.sort(key=lambda row: row.entry.line)
+        if trial or not act.rows or (result.refused and not good_rows):
+            raise _TakenBack
+        _say(act, ledger, result)
+    result.change = act.change
+    return result
+
+
+def _silent(done: int, whole: int) -> None:
+    """Nobody wants to know."""
+
+
+def _say(act: Act, ledger: Ledger, result: Result) -> None:
+    new, updated = result.count(Fate.NEW), result.count(Fate.UPDATED)
+    parts = "，".join(f"{word}{count}条" for word, count in (("新增", new), ("更新", updated)) if count)
+    records = [row.record for row in result.rows if row.record is not None and row.fate is not Fate.SKIPPED]
+    act.done(f"导入{ledger.title}：{parts}", *records)
+
+
+def _numbered_first(entries: list[Entry]) -> list[Entry]:
+    """Rows that bring a number come before those that are to be given one."""
+    return sorted(entries, key=lambda entry: not entry.values.get("number"))
+
+
+def _judge(ledger: Ledger, entry: Entry, known: Known, on_existing: OnExisting) -> Judged:
+    if entry.problems:
+        return Judged(entry, Fate.REFUSED, problems=entry.problems)
+    there = known.take(entry.values) if on_existing is not OnExisting.NEW else None
+    if there is not None and on_existing is OnExisting.SKIP:
+        return Judged(entry, Fate.SKIPPED, there)
+    try:
+        with ledger.cabinet.part():
+            change = ledger.take_in(entry.values, there)
+    except RefusedFields as wrong:
+        return Judged(entry, Fate.REFUSED, there, dict(wrong.problems))
+    except Refused as wrong:
+        return Judged(entry, Fate.REFUSED, there, {wrong.field: wrong.message})
+    if change is None:
+        return Judged(entry, Fate.SKIPPED, there)
+    return Judged(entry, Fate.NEW if there is None else Fate.UPDATED, there or change.ids[0])
+
+
+class Known:
+    """The records of a ledger by what they are known by; each is found once."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self._ledger = ledger
+        self._rows = {row["id"]: row for row in ledger.select(Query())}
+        self._found: list[dict[tuple[Any, ...], list[int]]] = []
+        for identity in ledger.identities():
+            by_identity: dict[tuple[Any, ...], list[int]] = {}
+            for number, row in sorted(self._rows.items()):
+                by_identity.setdefault(_identity(row, identity), []).append(number)
+            self._found.append(by_identity)
+        self._taken: set[int] = set()
+
+    def take(self, values: Row) -> int | None:
+        """Return the record that a row means, the one most like it; None for a new one."""
+        for identity, by_identity in zip(self._ledger.identities(), self._found, strict=True):
+            if not values.get(identity[0]):
+                continue
+            free = [
+                number
+                for number in by_identity.get(_identity(values, identity), ())
+                if number not in self._taken and self._ledger.is_same(self._rows[number], values)
+            ]
+            if free:
+                best = max(free, key=lambda number: _alike(self._rows[number], values))
+                self._taken.add(best)
+                return best
+        return None
+
+
+def _identity(row: Row, names: tuple[str, ...]) -> tuple[Any, ...]:
+    values = (row.get(name) for name in names)
+    return tuple(tuple(value) if isinstance(value, list) else value for value in values)
+
+
+def _alike(row: Row, values: Row) -> int:
+    return sum(row.get(name) == value for name, value in values.items())

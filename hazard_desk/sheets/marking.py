@@ -1,0 +1,111 @@
+"""Her own file back, with what could not be taken in marked where it stands and said beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+from zipfile import BadZipFile
+
+from openpyxl import Workbook, load_workbook
+from openpyxl.cell.cell import MergedCell
+from openpyxl.comments import Comment
+from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.utils import get_column_letter
+
+from hazard_desk.errors import Refused
+from hazard_desk.sheets.book import save_book, write_text
+from hazard_desk.sheets.cells import is_empty
+from hazard_desk.sheets.grid import Broken, Grid
+from hazard_desk.sheets.importing import Result
+
+_BAD = PatternFill("solid", fgColor="FFFFC7CE")
+_SAID = Font(name="宋体", size=10, color="FF9C0006")
+_HEADING = "导入时发现的问题"
+_AUTHOR = "隐患工作台"
+
+
+def write_marked(result: Result, to: Path) -> Path:
+    """Write the file of an import with its refused cells marked and commented to ``to``; return it.
+
+    An .xlsx stays as it is but for the marks; any other file is written anew. Raises ``Refused`` for
+    another ending than .xlsx or the file itself, ``Trouble``.
+    """
+    incoming = result.incoming
+    if to.suffix.lower() != ".xlsx":
+        raise Refused("标注后的表格，文件名请以 .xlsx 结尾")
+    if to.resolve() == incoming.file.resolve():
+        raise Refused("标注后的表格不能覆盖原来的文件，请换一个文件名")
+    book, sheet = _workbook(incoming.file, incoming.grid)
+    column = _free_column(incoming.grid)
+    _put(sheet, incoming.heading.last + 1, column, _HEADING)
+    sheet.column_dimensions[get_column_letter(column)].width = 50
+    places = {name: one.place + 1 for name, one in incoming.heading.fields.items()}
+    for row in result.refused:
+        _mark_row(sheet, row.entry.line, row.problems, places)
+        _put(sheet, row.entry.line, column, "；".join(row.problems.values()))
+    return save_book(book, to)
+
+
+def _workbook(file: Path, grid: Grid) -> tuple[Workbook, Any]:
+    """The file itself where it is an .xlsx that opens, else its sheet written anew."""
+    try:
+        with file.open("rb") as stream:
+            book = load_workbook(stream)
+        return book, book[grid.title]
+    except (BadZipFile, KeyError, ValueError, TypeError, AttributeError, IndexError):
+        return _anew(grid)
+
+
+def _anew(grid: Grid) -> tuple[Workbook, Any]:
+    book = Workbook()
+    sheet: Any = book.active
+    for at, row in enumerate(grid.rows, start=1):
+        for place, value in enumerate(row, start=1):
+            if isinstance(value, Broken) or is_empty(value):
+                continue
+            if isinstance(value, str):
+                write_text(sheet.cell(at, place), value)
+            else:
+                sheet.cell(at, place).value = value
+    for top, left, bottom, right in grid.merges:
+        sheet.merge_cells(start_row=top + 1, start_column=left + 1, end_row=bottom + 1, end_column=right + 1)
+    return book, sheet
+
+
+def _free_column(grid: Grid) -> int:
+    """The first column to the right of everything that is filled, from 1."""
+    return (
+        max(
+            (place for row in grid.rows for place, cell in enumerate(row, 1) if not is_empty(cell)), default=0
+        )
+        + 1
+    )
+
+
+def _mark_row(sheet: Any, line: int, problems: Mapping[str, str], places: Mapping[str, int]) -> None:
+    first = min(places.values())
+    said: dict[int, list[str]] = {}
+    for name, sentence in problems.items():
+        said.setdefault(places.get(name, first), []).append(sentence)
+    for place, sentences in said.items():
+        cell = _own(sheet, line, place)
+        cell.fill = _BAD
+        comment = Comment("；".join(sentences), _AUTHOR)
+        comment.width, comment.height = 260, 90
+        cell.comment = comment
+
+
+def _own(sheet: Any, line: int, place: int) -> Any:
+    """The cell itself, or the one that holds the text of its merged block."""
+    cell = sheet.cell(line, place)
+    if not isinstance(cell, MergedCell):
+        return cell
+    block = next(one for one in sheet.merged_cells.ranges if cell.coordinate in one)
+    return sheet.cell(block.min_row, block.min_col)
+
+
+def _put(sheet: Any, line: int, column: int, text: str) -> None:
+    cell = _own(sheet, line, column)
+    write_text(cell, text)
+    cell.font, cell.alignment = _SAID, Alignment(vertical="center", wrap_text=True)

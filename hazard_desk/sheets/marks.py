@@ -1,0 +1,39 @@
+"""How a sheet of the desk is known again: a hidden sheet with the format's version and the ledger."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from hazard_desk.errors import Refused
+from hazard_desk.ledgers.ledger import Ledger
+from hazard_desk.sheets.grid import Grid
+
+EXAMPLE = "示例行"
+"""How the text of the template's example row begins; such a row is never taken in."""
+SHEET = "_hazard_desk"
+_PROGRAM = "hazard-desk"
+_VERSION = 1
+
+
+def write_mark(book: Any, ledger: Ledger) -> None:
+    """Add the hidden sheet that says which ledger the workbook belongs to."""
+    sheet = book.create_sheet(SHEET)
+    sheet.sheet_state = "veryHidden"
+    for row in (("program", _PROGRAM), ("format", _VERSION), ("ledger", ledger.id), ("title", ledger.title)):
+        sheet.append(row)
+
+
+def refuse_foreign(grids: Sequence[Grid], ledger: Ledger, file: Path) -> None:
+    """Raise ``Refused`` for a sheet of ours that is another ledger's or of a newer format."""
+    for grid in grids:
+        if grid.title != SHEET:
+            continue
+        says = {row[0]: row[1] for row in grid.rows if len(row) >= 2}
+        if says.get("program") != _PROGRAM:
+            continue
+        if isinstance(says.get("format"), float) and says["format"] > _VERSION:
+            raise Refused(f"“{file.name}”由更新版本的隐患工作台生成，请先升级程序")
+        if ledger.id != says.get("ledger") and ledger.title != says.get("title"):
+            raise Refused(f"“{file.name}”是“{says.get('title')}”的表格，不能导入“{ledger.title}”")
