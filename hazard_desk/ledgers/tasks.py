@@ -157,7 +157,7 @@ class Tasks(ListLedger):
         return log
 
     def _finish(self, row: Row, log: list[Row], work: Work, day: date) -> Row:
-        stands = light(row["due"], row["standing"], log, day, work)
+        stands = light(row["due"], row["standing"], log, day, work, row["deadline_text"])
         inherited = [
             f"{by_name(self.fields, name).label}承接第{number}项" for name, number in row["inherited"].items()
         ]

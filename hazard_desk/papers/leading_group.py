@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from hazard_desk.ledgers.books import Books
@@ -15,6 +15,7 @@ from hazard_desk.rules.fields import Row
 from hazard_desk.rules.numerals import chinese_numeral
 
 _OFFICE_ROLE = ROLES[-1]
+_SORTS = ("领导小组", "领导组", "工作专班", "专班", "指挥部")
 
 
 def leading_group(books: Books, query: Query) -> Paper:
@@ -23,18 +24,28 @@ def leading_group(books: Books, query: Query) -> Paper:
     day = query.as_of or books.today
     groups = books.groups.tree(day)
     title = f"{called(plan, groups)}组成人员名单"
-    blocks: list[Block] = [Title(title)]
-    blocks.append(Para(f"根据《{plan['title']}》（{plan['number']}），领导小组组成人员如下："))
+    number = f"（{plan['number']}）" if plan["number"] else ""
+    told = f"{sort_of(groups[0].name)}组成人员如下：" if groups else "没有成立领导小组，也没有列出组成人员。"
+    blocks: list[Block] = [Title(title), Para(f"根据《{plan['title']}》{number}，{told}")]
     blocks += members(groups)
     blocks.append(Signature(plan["issuer"], show_date(day), sealed=True))
     return Paper(title, tuple(blocks), mark=mark_of(books))
 
 
 def called(plan: Row, groups: Sequence[GroupNode]) -> str:
-    """Return the leading group's whole name, with its place: 三星乡重大事故隐患…领导小组."""
-    place = plan["issuer"].removesuffix("人民政府")
-    name = groups[0].name if groups else "领导小组"
-    return name if name.startswith(place) else place + name
+    """Return the leading group's whole name, with its place: 三星乡重大事故隐患…领导小组.
+
+    What the name of the place or office and that of the group both say is said once.
+    """
+    place = str(plan["issuer"]).removesuffix("人民政府").removesuffix("安全生产委员会")
+    name = groups[0].name if groups else _SORTS[0]
+    twice = next((size for size in range(len(name), 0, -1) if place.endswith(name[:size])), 0)
+    return place + name[twice:] if not name.startswith(place) else name
+
+
+def sort_of(name: str) -> str:
+    """Return what a group of this name is: 领导小组, 领导组 or 工作专班."""
+    return next((word for word in _SORTS if name.endswith(word)), _SORTS[0])
 
 
 def members(groups: Sequence[GroupNode]) -> Iterator[Block]:
@@ -50,10 +61,19 @@ def _group(group: GroupNode) -> Iterator[Block]:
     members = [row for row in group.members if row["role"] != _OFFICE_ROLE]
     width = max((len(row["role"]) for row in members), default=0)
     for role, rows in groupby(members, key=lambda row: row["role"]):
-        for place, row in enumerate(rows):
-            yield Hanging(f"{role}：" if place == 0 else "", member_called(row), max(width, 4))
-    if group.office or group.office_director:
-        yield Para(_office(group))
+        for place, words in enumerate(_lines(rows)):
+            yield Hanging(f"{role}：" if place == 0 else "", words, max(width, 4))
+    if told := _told(group):
+        yield Para(told)
+
+
+def _lines(rows: Iterable[Row]) -> Iterator[str]:
+    """Yield a line for each member with a post; names alone stand together in one."""
+    for bare, some in groupby(rows, key=lambda row: not row["post"]):
+        if bare:
+            yield "、".join(row["person"] for row in some)
+        else:
+            yield from map(member_called, some)
 
 
 def member_called(row: Row) -> str:
@@ -61,7 +81,10 @@ def member_called(row: Row) -> str:
     return "　".join(part for part in (row["person"], row["post"]) if part)
 
 
-def _office(group: GroupNode) -> str:
-    director = f"，由{group.office_director}同志任办公室主任" if group.office_director else ""
-    charge = f"，{group.charge}" if group.charge else ""
-    return f"领导小组下设办公室在{group.office}{director}{charge}。".replace("。。", "。")
+def _told(group: GroupNode) -> str:
+    """Return the sentence on the group's office and charge; '' when there is neither."""
+    parts = [f"{sort_of(group.name)}下设办公室在{group.office}" if group.office else ""]
+    parts.append(f"由{group.office_director}同志任办公室主任" if group.office_director else "")
+    parts.append(group.charge.removesuffix("。"))
+    told = "，".join(part for part in parts if part)
+    return f"{told}。" if told else ""

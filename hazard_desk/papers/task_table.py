@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
 
 from hazard_desk.ledgers.books import Books
 from hazard_desk.ledgers.query import Query
@@ -15,17 +17,32 @@ _SHARED = ("leads", "units", "deadline_text")
 """Cells that the annex merges where a task takes over those of the task above."""
 
 
+@dataclass(frozen=True)
+class _Annex:
+    """What the rows are set from: the tasks, the cells that the plan has, and its own numbering."""
+
+    tasks: Sequence[Row]
+    shared: tuple[str, ...]
+    show: Mapping[str, Callable[[Any], str]]
+    key_marks: Mapping[int, str]
+    marks: Mapping[int, str]
+
+
 def task_table(books: Books, query: Query) -> Paper:
-    """Return the annex table of the current plan: eight columns, merged as the office attaches it."""
+    """Return the annex table of the current plan, merged as the office attaches it.
+
+    A plan that names no leads, units or deadlines has no columns for them.
+    """
     plan = books.plans.current()
-    fields = {name: by_name(books.tasks.fields, name) for name in ("action", "key_task", "text", *_SHARED)}
+    annex = _annex(books, query)
+    fields = {name: by_name(books.tasks.fields, name) for name in ("action", "key_task", "text")}
+    fields |= {name: by_name(books.tasks.fields, name) for name in annex.shared}
     columns = (
         Column("序号", 3, "center"),
         *(Column(field.label, field.width, _align(name)) for name, field in fields.items()),
         Column("备注", 4),
     )
-    tasks = books.tasks.select(Query(where=query.where, text=query.text))
-    rows = tuple(_row(tasks, place, books) for place in range(len(tasks)))
+    rows = tuple(_row(annex, place) for place in range(len(annex.tasks)))
     title = plan["annex_title"] or f"{plan['title']}任务分解表"
     return Paper(
         title=title,
@@ -36,22 +53,32 @@ def task_table(books: Books, query: Query) -> Paper:
     )
 
 
+def _annex(books: Books, query: Query) -> _Annex:
+    rows = list(books.plans.plan().rows())
+    return _Annex(
+        tasks=books.tasks.select(Query(where=query.where, text=query.text)),
+        shared=tuple(name for name in _SHARED if any(task[name] for task in books.tasks.all_rows())),
+        show={field.name: field.show for field in books.tasks.fields},
+        key_marks={key.number: key.written for _, key, _ in rows},
+        marks={task.number: task.written for _, _, task in rows},
+    )
+
+
 def _align(name: str) -> Align:
     return "left" if name == "text" else "center"
 
 
-def _row(tasks: Sequence[Row], place: int, books: Books) -> TableRow:
+def _row(annex: _Annex, place: int) -> TableRow:
+    tasks = annex.tasks
     task = tasks[place]
     key = task["key_task_number"]
-    show = {field.name: field.show for field in books.tasks.fields}
-    shared = [_merged(tasks, place, name, show[name](task[name])) for name in _SHARED]
+    action = f"（{chinese_numeral(task['action_number'])}）{task['action']}"
+    shared = [_merged(tasks, place, name, annex.show[name](task[name])) for name in annex.shared]
     return (
         _grouped(tasks, place, "key_task_number", str(key)),
-        _grouped(
-            tasks, place, "action_number", f"（{chinese_numeral(task['action_number'])}）{task['action']}"
-        ),
-        _grouped(tasks, place, "key_task_number", f"{key}．{task['key_task']}"),
-        Cell(f"（{task['number']}）{task['text']}"),
+        _grouped(tasks, place, "action_number", action),
+        _grouped(tasks, place, "key_task_number", annex.key_marks[key] + task["key_task"]),
+        Cell(annex.marks[task["number"]] + task["text"]),
         *shared,
         Cell(task["remark"]),
     )

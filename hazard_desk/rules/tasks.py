@@ -92,18 +92,31 @@ class Light:
         return self.status is TaskStatus.OVERDUE
 
 
-def light(due: date | None, standing: bool, log: Sequence[Row], today: date, work: Work = Work()) -> Light:
+def light(
+    due: date | None,
+    standing: bool,
+    log: Sequence[Row],
+    today: date,
+    work: Work = Work(),
+    wording: str = "",
+) -> Light:
     """Return where a task stands at the end of ``today``.
 
     ``log`` are entries with happened_on and kind, in order; later ones than ``today`` do not count. ``work``
-    is what the ledgers hold up to ``today``. Only the log says that a dated task is done.
+    is what the ledgers hold up to ``today``. Only the log says that a task is done; a standing one never is.
+    ``wording`` is the deadline as written, '' where the plan gives none.
     """
     seen = sorted((row for row in log if row["happened_on"] <= today), key=lambda row: row["happened_on"])
     days = [row["happened_on"] for row in seen[-1:]] + [work.last] * bool(work.last)
     last = max(days, default=None)
     done = _done(seen)
-    if standing or due is None:
-        return _standing("长期坚持的任务" if standing else "时限未能识别", last, work)
+    if standing:
+        return _standing("长期坚持的任务", last, work)
+    if due is None:
+        why = f"时限{quoted(wording)}未能识别" if wording else "方案没有写明时限"
+        if done:
+            return Light(TaskStatus.DONE, f"{done['happened_on']}完成，{why}", done["happened_on"])
+        return _standing(why, last, work)
     if done:
         day = done["happened_on"]
         if day > due:

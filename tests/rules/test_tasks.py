@@ -138,8 +138,24 @@ def test_together_the_worst_decides(counts):
         assert there == {status}
 
 
-def test_a_deadline_that_was_not_understood_is_said():
-    assert "未能识别" in light(None, False, [], DUE).reason
+def test_a_deadline_that_was_not_understood_or_not_given_is_said():
+    assert light(None, False, [], DUE, "适时").reason == "时限“适时”未能识别，尚无工作记录"
+    assert light(None, False, [], DUE).reason == "方案没有写明时限，尚无工作记录"
+
+
+@pytest.mark.parametrize(
+    ("entries", "status"),
+    [
+        ([], TaskStatus.NOT_STARTED),
+        ([(0, PROGRESS)], TaskStatus.IN_HAND),
+        ([(0, PROGRESS), (2, DONE)], TaskStatus.DONE),
+        ([(0, DONE), (2, REOPENED)], TaskStatus.IN_HAND),
+    ],
+)
+def test_a_task_without_a_date_is_never_late_and_can_be_done(entries, status):
+    stands = light(None, False, log(*entries), DUE + timedelta(400))
+    assert stands.status is status
+    assert (stands.done_on is not None) == (status is TaskStatus.DONE)
 
 
 entries = st.lists(st.tuples(st.integers(-5, 5), st.sampled_from(list(LogKind))), max_size=5)
