@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from hazard_desk.figures.due import DueItem, due_items, overdue_items, stage_state
 from hazard_desk.figures.reminders import of_today
+from hazard_desk.figures.targets import TargetView, targets
 from hazard_desk.ledgers.books import Books
 from hazard_desk.ledgers.query import Query
 from hazard_desk.rules.steps import MAJOR, OPEN_STATES
@@ -36,6 +37,7 @@ class Board:
 
     today: date
     stages: list[StageView]
+    targets: list[TargetView]
     overdue: list[DueItem]
     due_today: list[DueItem]
     week: list[DueItem]
@@ -55,6 +57,7 @@ def board(books: Books) -> Board:
     return Board(
         today=today,
         stages=stage_views(books),
+        targets=targets(books, books.plans.plan()),
         overdue=overdue_items(books),
         due_today=of_today(coming, today),
         week=[item for item in coming if item.date <= week_end],

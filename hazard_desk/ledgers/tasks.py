@@ -121,6 +121,12 @@ class Tasks(ListLedger):
         )
         return self.cabinet.rows(select)
 
+    @property
+    def flat(self) -> bool:
+        """Whether the plan has two levels only: every key task is one task."""
+        keys = [row["key_task_number"] for row in self.all_rows()]
+        return len(set(keys)) == len(keys)
+
     def tree(self, query: Query | None = None) -> list[ActionNode]:
         """Return the tasks that ``query`` wants under their actions and key tasks."""
         actions: dict[int, ActionNode] = {}

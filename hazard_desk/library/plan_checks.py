@@ -21,6 +21,10 @@ FORMAT = 1
 """The format of plan files that this program reads."""
 
 
+_OF_A_YEAR = ("major_stock", "major_increase", "trainings")
+"""Measures of targets that count by the target's year."""
+
+
 def check_format(table: dict[str, Any]) -> None:
     """Refuse a file of another format before its keys are judged by this one's."""
     head = table.get("plan")
@@ -92,6 +96,8 @@ def _check_targets(plan: Plan) -> None:
             _check_due(path, parse_deadline(target.deadline, plan.year), target.due)
         if target.year and not plan.starts_on.year <= target.year <= plan.ends_on.year:
             raise wrong(f"{path}.year", "不在行动的起止年份之内。")
+        if target.measure in _OF_A_YEAR and not target.year:
+            raise wrong(f"{path}.year", f"按 {target.measure} 对照的目标必须写年度。")
         if target.unit and target.value is None:
             raise wrong(f"{path}.unit", "没有写 value（目标数）的，不写单位。")
 

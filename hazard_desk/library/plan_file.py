@@ -11,6 +11,7 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import MISSING, Field, fields, is_dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from hazard_desk.library.plan_checks import check_format
@@ -27,6 +28,7 @@ def dump_plan(plan: Plan) -> str:
     return "\n".join(lines) + "\n"
 
 
+@lru_cache(maxsize=8)
 def plan_of_text(text: str) -> Plan:
     """Return the plan in the text of a plan file that ``dump_plan`` wrote. Raises ``Refused``."""
     table = tomllib.loads(text)

@@ -21,6 +21,7 @@ Role = Literal["组长", "常务副组长", "副组长", "成员", "办公室主
 Kind = Literal["recurring", "standing_count", "counter", "triggered"]
 Frequency = Literal["", "day", "week", "month", "quarter", "half", "year", "once"]
 Cell = Literal["leads", "units", "deadline"]
+Measure = Literal["", "major_stock", "major_increase", "major_overdue", "major_on_time", "trainings"]
 
 
 @dataclass(frozen=True)
@@ -184,6 +185,8 @@ class Target:
     value: int | None = None
     """The number to reach, where the document names one."""
     unit: str = ""
+    measure: Measure = ""
+    """What ``figures.targets`` counts to say how far it is reached; '' where nothing can be counted."""
     doubts: tuple[str, ...] = ()
 
 

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import MISSING, Field, fields, is_dataclass
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any, Literal, TypeVar, get_args, get_origin, get_type_hints
 
@@ -73,7 +74,7 @@ def build(cls: type[T], table: object, where: str = "") -> T:
     for key in table:
         if key not in known:
             raise wrong(_join(where, key), f"没有这一项，可以写的有 {'、'.join(known)}。")
-    hints = get_type_hints(cls)
+    hints = _hints(cls)  # type: ignore[arg-type]
     values = {}
     for name, field in known.items():
         path = _join(where, name)
@@ -83,6 +84,11 @@ def build(cls: type[T], table: object, where: str = "") -> T:
         if required and values.get(name, "") == "":
             raise wrong(path, "不能缺少，也不能为空。")
     return cls(**values)
+
+
+@cache
+def _hints(cls: Any) -> dict[str, Any]:
+    return get_type_hints(cls)
 
 
 def _value(hint: Any, value: object, path: str) -> Any:

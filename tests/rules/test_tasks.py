@@ -139,7 +139,7 @@ def test_together_the_worst_decides(counts):
 
 
 def test_a_deadline_that_was_not_understood_or_not_given_is_said():
-    assert light(None, False, [], DUE, "适时").reason == "时限“适时”未能识别，尚无工作记录"
+    assert light(None, False, [], DUE, wording="适时").reason == "时限“适时”未能识别，尚无工作记录"
     assert light(None, False, [], DUE).reason == "方案没有写明时限，尚无工作记录"
 
 
@@ -147,9 +147,9 @@ def test_a_deadline_that_was_not_understood_or_not_given_is_said():
     ("entries", "status"),
     [
         ([], TaskStatus.NOT_STARTED),
-        ([(0, PROGRESS)], TaskStatus.IN_HAND),
+        ([(0, PROGRESS)], TaskStatus.ON_TRACK),
         ([(0, PROGRESS), (2, DONE)], TaskStatus.DONE),
-        ([(0, DONE), (2, REOPENED)], TaskStatus.IN_HAND),
+        ([(0, DONE), (2, REOPENED)], TaskStatus.ON_TRACK),
     ],
 )
 def test_a_task_without_a_date_is_never_late_and_can_be_done(entries, status):

@@ -36,6 +36,7 @@ from ui.widgets.basics import button, card, clear, label
 from ui.widgets.due_list import DueList
 from ui.widgets.flow import FlowLayout
 from ui.widgets.stage_band import StageBand
+from ui.widgets.target_band import TargetBand
 
 _THREE_FROM, _TWO_FROM = 900, 560
 
@@ -95,6 +96,7 @@ class DeskPage(Page):
         self._body = QWidget(self)
         self._body.setProperty("role", "page")
         self.stages = StageBand(self._body)
+        self.targets = TargetBand(self._body)
         self.overdue = DueCard("已逾期", "没有逾期事项", self._body)
         self.due_today = DueCard("今天", "今天没有到期或应提醒的事项", self._body)
         self.week = DueCard("7天内到期", "7天内没有到期事项", self._body)
@@ -150,6 +152,7 @@ class DeskPage(Page):
     def _show(self, morning: Morning) -> None:
         seen = morning.board
         self.stages.show_stages(seen.stages, [self._part(stage) for stage in seen.stages])
+        self.targets.show_targets(seen.targets, self.office.today)
         self.overdue.show_items(seen.overdue, self)
         self.due_today.show_items(seen.due_today, self)
         self.week.show_items(seen.week, self)
@@ -239,6 +242,7 @@ class DeskPage(Page):
             return
         self._columns = columns
         self._grid.addWidget(self.stages, 0, 0, 1, columns)
+        self._grid.addWidget(self.targets, 1, 0, 1, columns)
         cards = (
             self.overdue,
             self.due_today,
@@ -249,9 +253,9 @@ class DeskPage(Page):
         )
         for place, frame in enumerate(cards):
             row, column = divmod(place, columns)
-            self._grid.addWidget(frame, row + 1, column)
-        for row in range(1, 7):
-            self._grid.setRowStretch(row, 1 if row * columns <= 3 else 0)
+            self._grid.addWidget(frame, row + 2, column)
+        for row in range(2, 8):
+            self._grid.setRowStretch(row, 1 if (row - 1) * columns <= 3 else 0)
         for column in range(3):
             self._grid.setColumnStretch(column, 1 if column < columns else 0)
 

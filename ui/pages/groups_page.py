@@ -83,7 +83,7 @@ class GroupsPage(Page):
         for depth, node in _walk(nodes):
             self._cards.addWidget(self._card(node, depth))
         if not nodes:
-            self._cards.addWidget(Empty("本方案没有领导小组", self._body, "groups"))
+            self._cards.addWidget(Empty("方案没有列出领导小组，可以点“新增小组”设立", self._body, "groups"))
         self._cards.addStretch(1)
         serving = sum(len(node.members) for _, node in _walk(nodes))
         self.total.setText(f"{(day or self.office.today).isoformat()} 在任{serving}人次")
@@ -94,9 +94,11 @@ class GroupsPage(Page):
             table.choose(number)
 
     def start_new(self) -> None:
-        """Take a member into the first group."""
+        """Take a member into the first group; where there is none yet, set it up."""
         if self.tables:
             self.add_member(next(iter(self.tables)))
+        else:
+            self.add_group()
 
     def add_member(self, group: int) -> None:
         """Open the form for a new member of a group."""

@@ -7,20 +7,21 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from hazard_desk.figures.targets import targets
 from hazard_desk.rules.dates import show_moment
 from hazard_desk.rules.fields import Field, Row, by_name
 from ui.forms.form_dialog import FormDialog
 from ui.office import Office
-from ui.style import GAP, ROOM
+from ui.pages.plan_view import fill_plan, marked
+from ui.style import ROOM
 from ui.widgets.basics import button, label
 from ui.widgets.chip import Chip
-from ui.widgets.empty import Empty
 from ui.widgets.facts import Facts
 from ui.widgets.timeline import Entry, Timeline
 
 
 class TaskPane(QFrame):
-    """Shows one task."""
+    """Shows one task, or the plan where none is chosen."""
 
     def __init__(self, office: Office, parent: QWidget) -> None:
         super().__init__(parent)
@@ -28,30 +29,29 @@ class TaskPane(QFrame):
         self.office = office
         self.tasks = office.desk.tasks
         self.record: Row | None = None
-        self._empty = Empty("在左侧选择一项具体任务，这里显示详情和工作记录", self)
         self._scroll = QScrollArea(self)
         self._scroll.setWidgetResizable(True)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(1, 1, 1, 1)
-        layout.addWidget(self._empty)
         layout.addWidget(self._scroll)
         self.setMinimumWidth(300)
         self.show_task(None)
 
     def show_task(self, number: int | None) -> None:
-        """Show a task, or that none is chosen."""
+        """Show a task, or the plan as a whole where none is chosen."""
         self.record = None if number is None else self.tasks.get(number)
-        self._empty.setVisible(self.record is None)
-        self._scroll.setVisible(self.record is not None)
-        if self.record is None:
-            return
         body = QWidget(self._scroll)
         body.setProperty("role", "page")
         layout = QVBoxLayout(body)
         layout.setContentsMargins(ROOM, ROOM, ROOM, ROOM)
         layout.setSpacing(12)
-        self._fill(layout, body, self.record)
+        if self.record is None:
+            layout.addWidget(label("在左侧选择一项任务，这里显示详情和工作记录。", body, "small", wrap=True))
+            plan = self.office.desk.plans.plan()
+            fill_plan(layout, body, plan, targets(self.office.desk.books, plan))
+        else:
+            self._fill(layout, body, self.record)
         layout.addStretch(1)
         self._scroll.setWidget(body)
 
@@ -82,7 +82,7 @@ class TaskPane(QFrame):
         layout.addWidget(label(task["text"], body, wrap=True))
         for words, mark in ((task["inherited"], "承接"), (task["doubts"], "存疑")):
             for sentence in words:
-                layout.addLayout(_marked(mark, str(sentence), body))
+                layout.addLayout(marked(mark, str(sentence), body))
         facts = Facts(body)
         facts.add_record([field for field in self.tasks.fields if self._plain(field)], task)
         layout.addWidget(facts)
@@ -106,11 +106,3 @@ class TaskPane(QFrame):
         kind = by_name(self.tasks.log_fields, "kind").show(row["kind"])
         by = f"{row['who']} 登记于 {show_moment(row['entered_at'])}"
         return Entry(row["happened_on"].isoformat(), kind, note=row["note"], by=by.strip())
-
-
-def _marked(mark: str, sentence: str, body: QWidget) -> QHBoxLayout:
-    line = QHBoxLayout()
-    line.setSpacing(GAP)
-    line.addWidget(Chip(mark, body), 0, Qt.AlignmentFlag.AlignTop)
-    line.addWidget(label(sentence, body, "soft", wrap=True), 1)
-    return line

@@ -38,7 +38,8 @@ class TasksPage(Page):
     help = (
         "左侧按“主要行动—重点任务—具体任务”三级列出方案任务和状态；选中一项任务，右侧显示全文、时限、"
         "责任人和状态的理由。在“工作记录”中登记进展或完成，状态随之更新。“承接”表示该栏合并单元格、"
-        "沿用上一项；“存疑”表示原文有出入，需人工核对。"
+        "沿用上一项；“存疑”表示原文有出入，需人工核对。没有选中任务时，右侧是方案概况：文号、目标、"
+        "需要核对的地方和任务以外的要求，点“方案概况”随时可看。"
     )
 
     def __init__(self, office: Office, parent: QWidget) -> None:
@@ -75,10 +76,14 @@ class TasksPage(Page):
             self._plan = plan
             self.search.clear()
             self.filters.clear()
-        self.tree.show_nodes(nodes := self.tasks.tree(self.query()))
+        options = {name: self.tasks.options(name) for name in self.filters.combos}
+        empty = [name for name, values in options.items() if not values]
+        self.tree.show_nodes(nodes := self.tasks.tree(self.query()), flat=self.tasks.flat, empty=empty)
         self._stack.setCurrentWidget(self.tree if nodes else self._empty)
-        self.total.setText(_total(nodes))
-        self.filters.offer({name: self.tasks.options(name) for name in self.filters.combos})
+        self.total.setText(_total(nodes, self.tasks.flat))
+        self.filters.offer(options)
+        for name, combo in self.filters.combos.items():
+            combo.setHidden(name in empty)
 
     def filter_by(self, where: Mapping[str, str]) -> None:
         """Show only these tasks."""
@@ -92,6 +97,11 @@ class TasksPage(Page):
         self.search.clear()
         self.filters.clear()
         self.tree.choose(number)
+        self._split.open()
+
+    def show_plan(self) -> None:
+        """Show the plan as a whole: its head, targets and doubts."""
+        self.tree.setCurrentItem(None)
         self._split.open()
 
     def start_new(self) -> None:
@@ -136,6 +146,7 @@ class TasksPage(Page):
         head.addWidget(label(self.title, self, "title"))
         head.addSpacing(GAP)
         head.addWidget(self.total, 1)
+        head.addWidget(button("方案概况", self, self.show_plan, "file"))
         export = button("导出", self, self.export, "export")
         export.setToolTip("Ctrl+E")
         head.addWidget(export)
@@ -167,7 +178,9 @@ class TasksPage(Page):
         self._split.open()
 
 
-def _total(nodes: list[ActionNode]) -> str:
+def _total(nodes: list[ActionNode], flat: bool) -> str:
     keys = sum(len(node.key_tasks) for node in nodes)
     tasks = sum(sum(node.lights.values()) for node in nodes)
+    if flat:
+        return f"{len(nodes)}个方面、{tasks}项任务"
     return f"{len(nodes)}个主要行动、{keys}个重点任务、{tasks}项具体任务"

@@ -47,8 +47,9 @@ class StageBand(QFrame):
         self._grid.setHorizontalSpacing(GAP)
 
     def show_stages(self, stages: Sequence[StageView], done: Sequence[float]) -> None:
-        """Show the stages; ``done`` is how much of each one's time is over, 0 to 1."""
+        """Show the stages; ``done`` is how much of each one's time is over, 0 to 1. Without any, be gone."""
         clear(self._grid)
+        self.setVisible(bool(stages))
         for column, (stage, part) in enumerate(zip(stages, done, strict=True)):
             self._grid.addWidget(self._cell(stage, part), 0, column)
             self._grid.setColumnStretch(column, 1)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QFont
@@ -49,15 +49,23 @@ class StatusTree(QTreeWidget):
         self.currentItemChanged.connect(self._current)
         self.itemActivated.connect(self._activated)
 
-    def show_nodes(self, nodes: Sequence[ActionNode]) -> None:
-        """Show the tree anew; what was chosen stays chosen, all is unfolded."""
+    def show_nodes(
+        self, nodes: Sequence[ActionNode], *, flat: bool = False, empty: Collection[str] = ()
+    ) -> None:
+        """Show the tree anew; what was chosen stays chosen, all is unfolded.
+
+        ``flat`` is for a plan of two levels: its tasks stand under their actions by their names. The
+        columns of the fields in ``empty`` are not shown.
+        """
         kept = self.current()
         folded = self._folded()
         self.blockSignals(True)
         self.clear()
         self._leaves.clear()
+        for place, field in enumerate(self._fields):
+            self.setColumnHidden(place, field.name in empty)
         for node in nodes:
-            self._add_action(node)
+            self._add_action(node, flat)
         self.expandAll()
         for item in self._branches():
             if item.text(0) in folded:
@@ -87,7 +95,7 @@ class StatusTree(QTreeWidget):
     def _folded(self) -> set[str]:
         return {item.text(0) for item in self._branches() if not item.isExpanded()}
 
-    def _add_action(self, node: ActionNode) -> None:
+    def _add_action(self, node: ActionNode, flat: bool) -> None:
         top = QTreeWidgetItem(self, [f"{node.number}．{node.name}"])
         top.setFirstColumnSpanned(True)
         bold = QFont(self.font())
@@ -95,7 +103,10 @@ class StatusTree(QTreeWidget):
         top.setFont(0, bold)
         top.setData(0, TAIL_ROLE, [summary(node.lights)])
         for key in node.key_tasks:
-            self._add_key_task(top, key)
+            if flat:
+                self._add_task(top, key.tasks[0], key.name)
+            else:
+                self._add_key_task(top, key)
 
     def _add_key_task(self, top: QTreeWidgetItem, node: KeyTaskNode) -> None:
         branch = QTreeWidgetItem(top, [f"{node.number}．{node.name}"])
@@ -105,13 +116,13 @@ class StatusTree(QTreeWidget):
         for task in node.tasks:
             self._add_task(branch, task)
 
-    def _add_task(self, branch: QTreeWidgetItem, task: Row) -> None:
+    def _add_task(self, branch: QTreeWidgetItem, task: Row, name: str = "") -> None:
         leaf = QTreeWidgetItem(branch)
         self._leaves[task["id"]] = leaf
         leaf.setData(0, ID_ROLE, task["id"])
         for place, field in enumerate(self._fields):
             shown = field.show(task[field.name])
-            leaf.setText(place, shown if place else f"{task['number']}　{shown}")
+            leaf.setText(place, shown if place else f"{task['number']}　{name or shown}")
             leaf.setToolTip(place, shown)
             if field.choices:
                 leaf.setData(place, CHIP_ROLE, [shown])

@@ -1,0 +1,143 @@
+"""The window on each bundled plan: whatever a plan leaves out, no page is empty or wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtWidgets import QLabel, QWidget
+from pytestqt.qtbot import QtBot
+
+from hazard_desk.desk import Desk
+from hazard_desk.library.plans import find_plan
+from ui.forms.form_dialog import FormDialog
+from ui.jobs import Jobs
+from ui.office import Office
+from ui.pages.desk_page import DeskPage
+from ui.pages.groups_page import GroupsPage
+from ui.pages.page import Page
+from ui.pages.tasks_page import TasksPage
+from ui.widgets.chip import Chip
+from ui.window import MainWindow
+
+Open = Callable[[str, date], MainWindow]
+
+
+@pytest.fixture
+def opened(qtbot: QtBot, folder: Path) -> Iterator[Open]:
+    """Open the window on a new desk on a plan; it is closed again at the end."""
+    with _kept() as closing:
+
+        def make(plan_id: str, day: date) -> MainWindow:
+            desk = Desk.create(folder, plan_id, day)
+            office = Office(desk, Jobs(synchronous=True))
+            window = MainWindow(office)
+            window.resize(1366, 768)
+            window.show()
+            QCoreApplication.processEvents()
+            closing.extend([desk.close, office.jobs.stop, window.deleteLater, window.close])
+            return window
+
+        yield make
+
+
+@contextmanager
+def _kept() -> Iterator[list[Callable[[], object]]]:
+    closing: list[Callable[[], object]] = []
+    yield closing
+    for close in reversed(closing):
+        close()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+def page_of(window: MainWindow, kind: type[Page]) -> Page:
+    place = next(place for place, page in enumerate(window.pages) if isinstance(page, kind))
+    window.go(place)
+    QCoreApplication.processEvents()
+    return window.pages[place]
+
+
+def texts(widget: QWidget) -> list[str]:
+    QCoreApplication.processEvents()
+    return [label.text() for label in widget.findChildren(QLabel) if label.isVisible()]
+
+
+def chips(widget: QWidget) -> list[str]:
+    return [chip.word for chip in widget.findChildren(Chip) if chip.isVisible()]
+
+
+@pytest.mark.parametrize(
+    ("plan_id", "day", "total", "stages"),
+    [
+        ("yongqiao-three-holds", date(2023, 6, 1), "3个方面、12项任务", 0),
+        ("fangshan-2023", date(2023, 6, 20), "3个主要行动、13个重点任务、34项具体任务", 4),
+        ("fenghuang-2024-2026", date(2025, 6, 20), "8个方面、19项任务", 0),
+        ("chongming-2023", date(2023, 6, 20), "3个方面、17项任务", 4),
+    ],
+)
+def test_first_page_tasks_and_plan(opened: Open, plan_id: str, day: date, total: str, stages: int) -> None:
+    window = opened(plan_id, day)
+    page = page_of(window, DeskPage)
+    assert isinstance(page, DeskPage)
+    assert page.stages.isVisible() == bool(stages)
+    assert len(chips(page.stages)) == stages
+    tasks = page_of(window, TasksPage)
+    assert isinstance(tasks, TasksPage)
+    assert tasks.total.text() == total
+    shown = texts(tasks.pane)
+    plan = find_plan(plan_id)
+    assert plan.title in shown
+    assert set(plan.notes) <= set(shown), "every doubt about the document is told"
+    assert {item.title for item in plan.narrative} <= set(shown)
+    assert not tasks.filters.combos["leads"].isVisible()
+    assert tasks.filters.combos["status"].isVisible()
+    task = window.office.desk.tasks.all_rows()[0]
+    tasks.show_record(task["id"])
+    assert task["text"] in texts(tasks.pane)
+    tasks.show_plan()
+    assert plan.title in texts(tasks.pane)
+
+
+def test_the_tasks_of_a_plan_of_two_levels_stand_under_their_part(opened: Open) -> None:
+    tasks = page_of(opened("yongqiao-three-holds", date(2023, 6, 1)), TasksPage)
+    assert isinstance(tasks, TasksPage)
+    top = tasks.tree.topLevelItem(0)
+    assert top is not None
+    assert [top.child(row).text(0) for row in range(top.childCount())][:2] == [
+        "1　健全企业安全生产责任体系",
+        "2　提高企业安全生产管理能力",
+    ]
+
+
+def test_yearly_targets_stand_on_the_first_page_with_what_is_counted(opened: Open) -> None:
+    page = page_of(opened("fenghuang-2024-2026", date(2025, 6, 20)), DeskPage)
+    assert isinstance(page, DeskPage)
+    shown = texts(page.targets)
+    assert [text for text in shown if text.endswith("年目标")] == ["2024年目标", "2025年目标", "2026年目标"]
+    assert chips(page.targets) == ["已结束", "进行中", "未开始"]
+    assert "2025年新发现重大隐患0条，2024年0条" in shown
+    assert not any("逾期未整改" in text for text in shown), "2026 has not begun"
+
+
+def test_a_plan_without_yearly_targets_has_no_band_for_them(opened: Open) -> None:
+    page = page_of(opened("fangshan-2023", date(2023, 6, 20)), DeskPage)
+    assert isinstance(page, DeskPage)
+    assert not page.targets.isVisible()
+
+
+def test_where_the_plan_has_no_group_one_can_be_set_up(
+    opened: Open, seen: Callable[[QWidget, type[FormDialog]], FormDialog]
+) -> None:
+    window = opened("yongqiao-three-holds", date(2023, 6, 1))
+    groups = page_of(window, GroupsPage)
+    assert isinstance(groups, GroupsPage)
+    assert any("新增小组" in text for text in texts(groups))
+    groups.start_new()
+    form = seen(window, FormDialog)
+    form.form.editor("name").put("“三个狠抓”专项行动领导小组")
+    form.save()
+    assert list(groups.tables) == [1]
