@@ -20,7 +20,7 @@ from hazard_desk.papers.figures_text import (
 from hazard_desk.papers.model import AttachmentMark, Block, Heading, Line, Paper, Para, Title
 from hazard_desk.papers.notices import Head, closing, number_of, opening
 from hazard_desk.papers.order import Order
-from hazard_desk.papers.phrases import addressees_of, blank, day, place_of, sentence
+from hazard_desk.papers.phrases import addressees_of, blank, day, place_of, plan_named, sentence
 from hazard_desk.papers.tables import mark_of
 from hazard_desk.rules.fields import Row
 
@@ -37,10 +37,7 @@ def bulletin(books: Books, order: Order) -> Paper:
     attached = bool(figures.late)
     blocks = (
         *opening(books, head),
-        Para(
-            f"根据《{plan['title']}》（{plan['number']}）要求，现将{name}"
-            f"（{day(first)}至{day(last)}）工作进展情况通报如下："
-        ),
+        Para(f"根据{plan_named(plan)}要求，现将{name}（{day(first)}至{day(last)}）工作进展情况通报如下："),
         *_progress(figures, place_of(books)),
         *_named(figures),
         *_problems(figures),

@@ -9,6 +9,7 @@ from hazard_desk.ledgers.books import Books
 from hazard_desk.ledgers.groups import ROLES, GroupNode
 from hazard_desk.ledgers.query import Query
 from hazard_desk.papers.model import Block, Hanging, Heading, Paper, Para, Signature, Title
+from hazard_desk.papers.phrases import plan_named
 from hazard_desk.papers.tables import mark_of
 from hazard_desk.rules.dates import show_date
 from hazard_desk.rules.fields import Row
@@ -24,9 +25,8 @@ def leading_group(books: Books, query: Query) -> Paper:
     day = query.as_of or books.today
     groups = books.groups.tree(day)
     title = f"{called(plan, groups)}组成人员名单"
-    number = f"（{plan['number']}）" if plan["number"] else ""
     told = f"{sort_of(groups[0].name)}组成人员如下：" if groups else "没有成立领导小组，也没有列出组成人员。"
-    blocks: list[Block] = [Title(title), Para(f"根据《{plan['title']}》{number}，{told}")]
+    blocks: list[Block] = [Title(title), Para(f"根据{plan_named(plan)}，{told}")]
     blocks += members(groups)
     blocks.append(Signature(plan["issuer"], show_date(day), sealed=True))
     return Paper(title, tuple(blocks), mark=mark_of(books))

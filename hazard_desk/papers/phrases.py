@@ -9,6 +9,7 @@ from typing import Any
 from hazard_desk.ledgers.books import Books
 from hazard_desk.papers.order import Order
 from hazard_desk.rules.dates import show_date
+from hazard_desk.rules.fields import Row
 
 BLANK_DATE = "　　　　年　　月　　日"
 BLANK_NUMBER = "〔　　　　〕　　号"
@@ -67,3 +68,9 @@ def place_of(books: Books) -> str:
 def addressees_of(books: Books, order: Order) -> str:
     """Return to whom a paper for all goes: as it was issued, else the office's usual addressees."""
     return str(order.document.get("addressee") or books.cabinet.setting("addressees") or blank(12))
+
+
+def plan_named(plan: Row) -> str:
+    """Return a plan as papers refer to it: 《三星乡…行动方案》（三星府发〔2023〕76号）."""
+    number = f"（{plan['number']}）" if plan["number"] else ""
+    return f"《{plan['title']}》{number}"
