@@ -11,7 +11,7 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from hazard_desk.demo.books import other_books
+from hazard_desk.demo.books import other_books, sent_forms
 from hazard_desk.demo.content import Content, Firm, Service, load_content
 from hazard_desk.demo.course import Course, Step, courses, working_day_after
 from hazard_desk.demo.origins import Act, origins, sources
@@ -86,6 +86,7 @@ def _acts(desk: Desk, content: Content) -> Iterator[Act]:
         yield from _hazard(desk, course, kept, origin)
     yield from other_books(desk, content)
     yield from photos(desk, found)
+    yield from sent_forms(desk)  # last, to count what else was done that day
 
 
 def _firm(desk: Desk, content: Content, firm: Firm, serial: int) -> Iterator[Act]:

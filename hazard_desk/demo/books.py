@@ -11,9 +11,12 @@ from hazard_desk.demo.course import number_of
 from hazard_desk.demo.duties import duty_acts
 from hazard_desk.demo.origins import Act
 from hazard_desk.desk import Desk
+from hazard_desk.figures.forms import fill, submit
 from hazard_desk.ledgers.enterprise_duties import DUTIES
+from hazard_desk.library.forms import Form, find_form
 from hazard_desk.rules.dates import months_later
 from hazard_desk.rules.fields import Row
+from hazard_desk.rules.readings import due_days
 from hazard_desk.rules.workdays import remind_on
 
 _FIRMS_ASKED = 25
@@ -33,6 +36,17 @@ def other_books(desk: Desk, content: Content) -> Iterator[Act]:
     for register, rows in load_book("registers").items():
         for row in rows:
             yield row.pop("on"), partial(desk.registers.ledgers()[register].add, row)
+
+
+def sent_forms(desk: Desk) -> Iterator[Act]:
+    """Yield the sending of the county's progress form each month, on the last working day for it."""
+    form = find_form("fangshan-2023")
+    for day in due_days(form.first, desk.plans.current()["ends_on"], form.due_day):
+        yield remind_on(day), partial(_send, desk, form, day)
+
+
+def _send(desk: Desk, form: Form, day: date) -> None:
+    submit(desk.books, fill(desk.books, form, day))
 
 
 def _steps(desk: Desk) -> Iterator[Act]:

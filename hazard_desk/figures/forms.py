@@ -118,7 +118,7 @@ def frozen(filled: FilledForm) -> Row:
 
 
 def submit(books: Books, filled: FilledForm) -> Change:
-    """Keep a form as sent today. Raises ``Refused`` for a day that is not over yet."""
+    """Keep a form as sent today. Raises ``Refused`` for a day far ahead."""
     return books.submissions.submit(frozen(filled))
 
 

@@ -8,7 +8,7 @@ Before it is sent, a counted value may be set by hand with a reason (``override`
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import peewee
@@ -19,8 +19,8 @@ from hazard_desk.store.acts import Change
 from hazard_desk.store.cabinet import Cabinet
 from hazard_desk.store.columns import JsonField, Record, column, declared
 
-WHOLE = ""
-"""The group of a form that counts the whole office."""
+EARLY = 10
+"""So many days before the day up to which it counts may a form be sent."""
 
 
 class SubmissionRow(Record):
@@ -81,10 +81,11 @@ class Submissions:
     def submit(self, values: Mapping[str, Any]) -> Change:
         """Keep a form as it is sent today.
 
-        ``values``: form, title, as_of, group, reading, layout, cells. Raises ``Refused`` for a day ahead.
+        ``values``: form, title, as_of, group, reading, layout, cells. Raises ``Refused`` for a day far ahead:
+        before a holiday the form up to the 28th is sent some days early.
         """
-        if values["as_of"] > self.cabinet.clock.today:
-            raise Refused("截至日期还没有到，不能上报", "as_of")
+        if values["as_of"] > self.cabinet.clock.today + timedelta(days=EARLY):
+            raise Refused(f"截至日期{values['as_of']}还早，最多提前{EARLY}天上报", "as_of")
         row = dict(values) | {
             "plan_id": self._plan,
             "submitted_on": self.cabinet.clock.today,

@@ -15,12 +15,14 @@ from hazard_desk.ledgers.rewards import REPORT_REWARD
 from hazard_desk.papers import letters, supervision
 from hazard_desk.papers.bulletin import bulletin
 from hazard_desk.papers.check_record import record_check
+from hazard_desk.papers.form_paper import form_changes
 from hazard_desk.papers.hazard_card import hazard_card
 from hazard_desk.papers.leading_group import leading_group
 from hazard_desk.papers.leading_group_notice import leading_group_notice
 from hazard_desk.papers.ledger_paper import hazard_ledger, ledger_paper
 from hazard_desk.papers.model import Paper
 from hazard_desk.papers.order import Order, order_for
+from hazard_desk.papers.progress_papers import hazard_figures, score_ranking
 from hazard_desk.papers.rectification_plan import lacks_plan, rectification_plan
 from hazard_desk.papers.rectify_notice import lacks_notice, lacks_recheck, notice_recheck, notice_rectify
 from hazard_desk.papers.sign_in import sign_in
@@ -101,6 +103,9 @@ REPORTS = {
         *_of_rewards(),
         Report("record-check", "现场检查记录", TEXT, record_check, "checks"),
         Report("sign-in", "会议签到表", TEXT, sign_in, "activities"),
+        Report("form-changes", "调度表变化情况", TABLE, form_changes),
+        Report("hazard-figures", "隐患排查整治统计表", TEXT, hazard_figures),
+        Report("score-ranking", "考核得分", TEXT, score_ranking),
     )
 }
 

@@ -31,10 +31,11 @@ def test_what_was_sent_is_kept_whole(desk):
     assert "cells" not in desk.submissions.rows()[0]
 
 
-def test_a_day_ahead_is_not_sent(desk):
-    with pytest.raises(Refused, match="还没有到"):
-        sent(desk, desk.today + timedelta(days=1))
+def test_a_day_far_ahead_is_not_sent(desk):
+    with pytest.raises(Refused, match="还早，最多提前10天上报"):
+        sent(desk, desk.today + timedelta(days=11))
     assert desk.submissions.rows() == []
+    sent(desk, desk.today + timedelta(days=10))
 
 
 def test_the_latest_before_a_day(desk):

@@ -1,0 +1,122 @@
+"""整改率, 按期整改率, 逾期: how far hazards are put right, by sector, office, village, unit and source.
+
+整改率: rectified of those found. 按期整改率: rectified by the deadline, of those that had to be or are (the
+deadline has passed, or they are rectified); the deadline as last extended; a hazard without one counts as in
+time when it was rectified on the day it was found. 存量, 增量 by year (S3): see ``stock_by_year``.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from hazard_desk.ledgers.books import Books
+from hazard_desk.rules.closing import overdue
+from hazard_desk.rules.fields import Row
+from hazard_desk.rules.readings import Span
+from hazard_desk.rules.steps import MAJOR
+
+By = Literal["sector", "office", "village", "unit_name", "source", "level"]
+NOT_NAMED = "（未填写）"
+_NAMES = ("level", "source", "sector", "office", "unit_name", "found_on", "deadline", "rectified_on")
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far the hazards of one name (a sector, a village …) are put right."""
+
+    name: str
+    rows: tuple[Row, ...]
+    day: date
+
+    @property
+    def found(self) -> int:
+        return len(self.rows)
+
+    @property
+    def major(self) -> int:
+        return sum(row["level"] == MAJOR for row in self.rows)
+
+    @property
+    def rectified(self) -> int:
+        return sum(_done(row) for row in self.rows)
+
+    @property
+    def rectified_rate(self) -> float | None:
+        """整改率 from 0 to 1; None when nothing was found."""
+        return self.rectified / self.found if self.rows else None
+
+    @property
+    def on_time_rate(self) -> float | None:
+        """按期整改率 from 0 to 1; None when nothing had to be rectified yet."""
+        due = [row for row in self.rows if _done(row) or (row["deadline"] and row["deadline"] < self.day)]
+        return sum(map(_on_time, due)) / len(due) if due else None
+
+    @property
+    def overdue(self) -> int:
+        """逾期数: the deadline has passed and it is not rectified."""
+        return sum(overdue(row["state"], row["deadline"], self.day) for row in self.rows)
+
+
+@dataclass(frozen=True)
+class YearStock:
+    """存量 and 增量 of one year (S3): left from before it, found in it, left at its end or on the day."""
+
+    year: int
+    before: int
+    found: int
+    left: int
+
+
+def hazards_of(books: Books, span: Span) -> list[Row]:
+    """Return the hazards found in ``span`` as they stood on its last day, each with its ``village``."""
+    villages = {row["id"]: row["village"] for row in books.enterprises.facts(("id", "village"))}
+    rows = books.hazards.standing(span.last, _NAMES)
+    return [
+        row | {"village": villages.get(row["enterprise_id"], "")} for row in rows if row["found_on"] in span
+    ]
+
+
+def progress(books: Books, span: Span) -> Progress:
+    """Return how far all hazards found in ``span`` were put right on its last day."""
+    return Progress("合计", tuple(hazards_of(books, span)), span.last)
+
+
+def progress_by(books: Books, by: By, span: Span) -> list[Progress]:
+    """Return the same for each sector, office, village, unit or source, those with most hazards first."""
+    groups: dict[str, list[Row]] = defaultdict(list)
+    for row in hazards_of(books, span):
+        groups[row[by] or NOT_NAMED].append(row)
+    found = [Progress(name, tuple(rows), span.last) for name, rows in groups.items()]
+    return sorted(found, key=lambda one: (one.name == NOT_NAMED, -one.found, one.name))
+
+
+def stock_by_year(books: Books, day: date) -> list[YearStock]:
+    """Return 存量 and 增量 of every year that has hazards, up to ``day``."""
+    now = books.hazards.standing(day, _NAMES)
+    years = range(min((row["found_on"].year for row in now), default=day.year), day.year + 1)
+    found = []
+    before = 0
+    for year in years:
+        end = min(date(year, 12, 31), day)
+        rows = now if end == day else books.hazards.standing(end, _NAMES)
+        left = sum(not _done(row) for row in rows)
+        found.append(YearStock(year, before, sum(row["found_on"].year == year for row in rows), left))
+        before = left
+    return found
+
+
+def percent(rate: float | None) -> str:
+    """Return a rate as papers write it: 96.5%, 100%; — for none."""
+    return "—" if rate is None else f"{rate * 100:.1f}".rstrip("0").rstrip(".") + "%"
+
+
+def _done(row: Row) -> bool:
+    return row["rectified_on"] is not None
+
+
+def _on_time(row: Row) -> bool:
+    limit = row["deadline"] or row["found_on"]
+    return _done(row) and row["rectified_on"] <= limit
