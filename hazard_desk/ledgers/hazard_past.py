@@ -34,19 +34,20 @@ def events_of(cabinet: Cabinet, numbers: Sequence[int]) -> dict[int, list[Event]
 def stood(cabinet: Cabinet, kept: Sequence[Row], day: date) -> list[Row]:
     """Return those of the kept rows that were found by then, as they stood at the end of ``day``.
 
-    By when things happened, not by when they were entered. A row has the columns that it came with.
+    By when things happened, not by when they were entered. A row has the columns that it came with,
+    found_on among them.
     """
+    there = [row for row in kept if row["found_on"] <= day]
     later = set(
         cabinet.numbers(HazardEvent.select(HazardEvent.hazard_id).where(HazardEvent.happened_on > day))
     )
-    moved = events_of(cabinet, [row["id"] for row in kept if row["id"] in later])
+    moved = events_of(cabinet, [row["id"] for row in there if row["id"] in later])
     found = []
-    for row in kept:
+    for row in there:
         if row["id"] not in later:
             found.append(row)
             continue
         until = [event for event in closing.effective(moved[row["id"]]) if event.happened_on <= day]
-        if until:
-            past = kept_row(closing.fold(until))
-            found.append({name: past.get(name, value) for name, value in row.items()})
+        past = kept_row(closing.fold(until))
+        found.append({name: past.get(name, value) for name, value in row.items()})
     return found

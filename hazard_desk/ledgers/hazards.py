@@ -265,9 +265,10 @@ class Hazards(SheetHazards):
     def standing(self, day: date, names: Sequence[str]) -> list[Row]:
         """Return the hazards found by ``day`` that counted then, with these columns as they stood.
 
-        ``names`` are columns; id, number, state and enterprise_id are always there. In two statements.
+        ``names`` are columns; id, number, state, enterprise_id and found_on are there anyway. In three
+        statements at most.
         """
-        always = ("id", "number", "state", "enterprise_id")
+        always = ("id", "number", "state", "enterprise_id", "found_on")
         columns = [self._column(name) for name in dict.fromkeys((*always, *names))]
         kept = self.cabinet.rows(Hazard.select(*columns).order_by(Hazard.id))
         return [row for row in stood(self.cabinet, kept, day) if row["state"] in STANDING]
