@@ -192,7 +192,7 @@ def test_tips_are_answered_late_or_not_at_all_and_some_are_not_true(sample: Desk
 def test_rewards_and_penalties_are_paired_and_linked(sample: Desk) -> None:
     rows = sample.rewards.select(Query())
     assert sum(row["paired"] for row in rows) == 4
-    assert sum(bool(row["crime"]) for row in rows) == 1
+    assert sum(bool(row["crime"]) for row in rows) == 2, "handed to justice, and published"
     assert [row for row in rows if row["published_on"]]
     units = {row["kind"]: row["amount_unit"] for row in rows if row["amount"] is not None}
     assert units == {"举报奖励": "元", "表扬表彰": "元", "行政处罚": "万元"}
