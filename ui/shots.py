@@ -27,8 +27,10 @@ from ui.pages.groups_page import GroupsPage
 from ui.pages.hazard_page import HazardPage, HazardPane
 from ui.pages.ledger_page import LedgerPage
 from ui.pages.page import Page
+from ui.pages.record_papers import PapersButton
 from ui.pages.registers_page import RegistersPage
 from ui.pages.tasks_page import TasksPage
+from ui.papers.preview_dialog import PreviewDialog
 from ui.shots_books import visit_books
 from ui.trouble import TroubleDialog, show_refusal
 from ui.window import MainWindow
@@ -214,7 +216,15 @@ def _visit_ledger(camera: Camera, page: LedgerPage) -> None:
     camera.shoot(f"{name}-detail")
     camera.shoot_dialog(f"{name}-change-form", FormDialog, page.pane.edit)
     if isinstance(page.pane, HazardPane):
+        _visit_papers(camera, page.pane)
         _visit_steps(camera, page, page.pane)
+
+
+def _visit_papers(camera: Camera, pane: HazardPane) -> None:
+    """The first paper of the record in sight, looked at."""
+    papers = next(made for made in pane.findChildren(PapersButton) if made.isVisible())
+    papers.fill()
+    camera.shoot_dialog("preview", PreviewDialog, papers.papers.actions()[0].trigger)
 
 
 def _visit_refusals(camera: Camera, page: HazardPage) -> None:

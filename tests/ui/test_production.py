@@ -39,7 +39,7 @@ def test_a_paper_is_printed_and_opened(
     window.print_papers()
     dialog = seen(window, PrintDialog)
     assert isinstance(dialog, PrintDialog)
-    dialog.make()
+    dialog.preview.save()
     made = seen(window, MadeDialog)
     assert isinstance(made, MadeDialog)
     assert made.file.read_bytes().startswith(b"%PDF")

@@ -16,7 +16,7 @@ from ui.pages.book_panes import DocumentPane
 from ui.pages.ledger_page import LedgerPage
 from ui.pages.papers import PrintDialog
 from ui.pages.record_papers import PapersButton
-from ui.production import MadeDialog
+from ui.papers.preview_dialog import PreviewDialog
 from ui.window import MainWindow
 
 Seen = Callable[[QWidget, type], QWidget]
@@ -41,10 +41,11 @@ def trigger(menu: QMenu, text: str) -> None:
 
 
 def made_text(window: MainWindow, seen: Seen) -> str:
-    made = seen(window, MadeDialog)
-    assert isinstance(made, MadeDialog)
-    text = "".join(page.text for page in read_pdf(made.file.read_bytes()))
-    made.accept()
+    shown = seen(window, PreviewDialog)
+    assert isinstance(shown, PreviewDialog)
+    assert shown.preview.proof is not None
+    text = "".join(page.text for page in read_pdf(shown.preview.proof.pdf))
+    shown.accept()
     return text
 
 
@@ -55,15 +56,10 @@ def test_the_menu_holds_the_papers_that_the_record_has(papers: PapersButton) -> 
         "编发限期整改意见书…",
         "编发挂牌督办通知书…",
     ]
-    (kinds,) = [action.menu() for action in papers.papers.actions() if action.text() == "隐患整治卡"]
-    assert isinstance(kinds, QMenu)
-    assert entries(kinds) == ["PDF 文件", "Word 文档"]
 
 
 def test_a_paper_is_printed(window: MainWindow, papers: PapersButton, seen: Seen) -> None:
-    (kinds,) = [action.menu() for action in papers.papers.actions() if action.text() == "隐患整治卡"]
-    assert isinstance(kinds, QMenu)
-    trigger(kinds, "PDF 文件")
+    trigger(papers.papers, "隐患整治卡")
     assert "三星隐患〔2023〕001号" in made_text(window, seen)
 
 

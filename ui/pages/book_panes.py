@@ -17,7 +17,7 @@ from hazard_desk.store.acts import Change
 from ui.forms.form_dialog import FormDialog
 from ui.pages.informant_dialog import InformantDialog
 from ui.pages.record_pane import RecordPane
-from ui.pages.record_papers import print_record
+from ui.pages.record_papers import preview_record
 from ui.style import GAP
 from ui.widgets.basics import button, card, label
 from ui.widgets.chip import Chip
@@ -214,7 +214,7 @@ class DocumentPane(RecordPane):
         """Print the document as it was numbered."""
         if self.record is not None:
             report = next(one for one in self.office.desk.reports() if one.id == self.record["report"])
-            print_record(self.office, report, self.record, "pdf", self, str(self.record["number"]))
+            preview_record(self.office, report, self.record, self, str(self.record["number"]))
 
 
 PANES: dict[str, type[RecordPane]] = {

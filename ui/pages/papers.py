@@ -1,13 +1,13 @@
-"""The print dialog: choose a paper and its format; it is made in the background."""
+"""The papers of the desk: choose one, look at it, print it, save it, send it."""
 
 from __future__ import annotations
 
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QCheckBox,
-    QComboBox,
     QDialog,
     QHBoxLayout,
     QListWidget,
@@ -19,14 +19,20 @@ from PySide6.QtWidgets import (
 from hazard_desk.ledgers.issuing import kind_of_report
 from hazard_desk.ledgers.query import Query
 from ui.office import Office
-from ui.pages.record_papers import FORMATS, issue_paper
-from ui.production import LongProduction, Production, free_name
-from ui.style import ROOM
-from ui.widgets.basics import button, label
+from ui.pages.record_papers import issue_paper
+from ui.papers.preview import Chosen, Preview
+from ui.production import LongProduction, free_name
+from ui.style import GAP, ROOM
+from ui.widgets.basics import button
+
+if TYPE_CHECKING:
+    from hazard_desk.papers.reports import Report
+
+_LIST_WIDTH = 230
 
 
 class PrintDialog(QDialog):
-    """Lists the papers of the desk, makes the chosen one into the desk's folder ``out``."""
+    """Lists the papers that are about all records beside the preview of the chosen one."""
 
     def __init__(self, office: Office, parent: QWidget, suits: str = "", query: Query | None = None) -> None:
         """``suits`` is the paper to begin with; ``query`` is what the page shows of its rows."""
@@ -39,35 +45,30 @@ class PrintDialog(QDialog):
         self._query = query
         self._reports = [report for report in office.desk.reports() if not report.about]
         self.list = QListWidget(self)
+        self.list.setFixedWidth(_LIST_WIDTH)
         for report in self._reports:
             QListWidgetItem(report.title, self.list)
-        self.format = QComboBox(self)
         self.narrowed = QCheckBox("只要当前筛选出的记录", self)
-        self.make_button = button("生成", self, self.make, "print", "primary")
-        self.make_button.setDefault(True)
         self.binder_button = button("迎检档案", self, self.make_binder, "folder")
         self.binder_button.setToolTip("每项任务一个文件夹，收齐记录、活动、照片和文书，缺项列在最前")
         self.issue_button = button("编文号发文…", self, self.issue)
+        self.preview = Preview(office, self)
         self._set_out()
         self.list.currentRowChanged.connect(self._choose)
-        self.list.itemDoubleClicked.connect(self.make)
+        self.narrowed.toggled.connect(self._show)
         ids = [report.id for report in self._reports]
         self.list.setCurrentRow(ids.index(suits) if suits in ids else 0)
-        self.resize(520, min(420, parent.window().height() - 40))
+        room = parent.window().size()
+        self.resize(min(1240, room.width() - 40), room.height() - 40)
 
-    def make(self) -> None:
-        """Make the chosen paper and close."""
-        report = self._reports[self.list.currentRow()]
-        kind = str(self.format.currentData())
-        to = free_name(self._office.desk.out / f"{report.title}-{self._office.today.isoformat()}.{kind}")
-        query = self._query if self.narrowed.isVisible() and self.narrowed.isChecked() else None
-        work = partial(self._office.desk.print, report.id, to, query)
-        self.accept()
-        Production(self._office, f"正在生成“{report.title}”", work, self._over).start()
+    @property
+    def report(self) -> Report:
+        """The chosen paper."""
+        return self._reports[self.list.currentRow()]
 
     def issue(self) -> None:
         """Close, and open the form that draws the number of the chosen paper."""
-        report = self._reports[self.list.currentRow()]
+        report = self.report
         self.accept()
         issue_paper(self._office, report, {}, self._over)
 
@@ -80,29 +81,32 @@ class PrintDialog(QDialog):
 
     def _choose(self, row: int) -> None:
         report = self._reports[row]
-        self.format.clear()
-        for kind in report.formats:
-            self.format.addItem(FORMATS.get(kind, kind), kind)
         self.issue_button.setVisible(kind_of_report(report.id) is not None)
         some = self._query is not None and bool(self._query.where or self._query.text)
-        self.narrowed.setVisible(some and report.id == self._suits)
-        self.narrowed.setChecked(some)
+        suits = some and report.id == self._suits
+        self.narrowed.blockSignals(True)
+        self.narrowed.setChecked(suits)
+        self.narrowed.blockSignals(False)
+        self.narrowed.setVisible(suits)
+        self._show()
+
+    def _show(self) -> None:
+        report = self.report
+        query = self._query if self.narrowed.isChecked() else None
+        name = f"{report.title}-{self._office.today.isoformat()}"
+        make = partial(self._office.desk.proof, report.id, query)
+        self.preview.show_paper(Chosen(report.title, report.formats, name, make))
 
     def _set_out(self) -> None:
-        form = QHBoxLayout()
-        form.setSpacing(ROOM)
-        form.addWidget(label("格式", self))
-        form.addWidget(self.format, 1)
-        form.addWidget(self.narrowed)
-        foot = QHBoxLayout()
-        foot.addWidget(label(f"文件存放在 {self._office.desk.out}", self, "small", wrap=True), 1)
-        foot.addWidget(self.binder_button)
-        foot.addWidget(button("取消", self, self.reject))
-        foot.addWidget(self.issue_button)
-        foot.addWidget(self.make_button)
-        layout = QVBoxLayout(self)
+        side = QVBoxLayout()
+        side.setSpacing(GAP)
+        side.addWidget(self.list, 1)
+        side.addWidget(self.narrowed)
+        side.addWidget(self.issue_button)
+        side.addWidget(self.binder_button)
+        self.preview.acts.addWidget(button("关闭", self, self.reject))
+        layout = QHBoxLayout(self)
         layout.setContentsMargins(ROOM, ROOM, ROOM, ROOM)
-        layout.setSpacing(12)
-        layout.addWidget(self.list, 1)
-        layout.addLayout(form)
-        layout.addLayout(foot)
+        layout.setSpacing(ROOM)
+        layout.addLayout(side)
+        layout.addWidget(self.preview, 1)

@@ -1,4 +1,4 @@
-"""The papers of a record: a menu that prints them, and issues those that carry a number."""
+"""The papers of a record: a menu that shows them, and issues those that carry a number."""
 
 from __future__ import annotations
 
@@ -13,12 +13,11 @@ from hazard_desk.store.acts import Change
 from hazard_desk.store.files import safe_name
 from ui.forms.form_dialog import FormDialog
 from ui.office import Office
-from ui.production import Production, free_name
+from ui.papers.preview import Chosen
+from ui.papers.preview_dialog import PreviewDialog
 
 if TYPE_CHECKING:
     from hazard_desk.papers.reports import Report
-
-FORMATS = {"pdf": "PDF 文件", "docx": "Word 文档", "xlsx": "电子表格"}
 
 
 def has_papers(ledger: str) -> bool:
@@ -42,9 +41,7 @@ class PapersButton(QPushButton):
         self.papers.clear()
         printed, issued = self._office.desk.papers_about(self._ledger, self._record)
         for report in printed:
-            kinds = self.papers.addMenu(report.title)
-            for kind in report.formats:
-                kinds.addAction(FORMATS.get(kind, kind)).triggered.connect(partial(self.make, report, kind))
+            self.papers.addAction(report.title).triggered.connect(partial(self.show_paper, report))
         if not printed and not issued:
             self.papers.addAction("这条记录现在没有可打印的文书").setEnabled(False)
         if issued:
@@ -52,28 +49,27 @@ class PapersButton(QPushButton):
             for report in issued:
                 self.papers.addAction(f"编发{report.title}…").triggered.connect(partial(self.issue, report))
 
-    def make(self, report: Report, kind: str = "pdf") -> None:
-        """Print one paper of the record into the desk's folder."""
-        print_record(self._office, report, self._record, kind, self)
+    def show_paper(self, report: Report) -> None:
+        """Open the preview of one paper of the record."""
+        preview_record(self._office, report, self._record, self)
 
     def issue(self, report: Report) -> None:
         """Open the form that draws a number; the paper is printed when it is saved."""
         issue_paper(self._office, report, self._record, self)
 
 
-def print_record(
-    office: Office, report: Report, record: Mapping[str, Any], kind: str, over: QWidget, number: str = ""
+def preview_record(
+    office: Office, report: Report, record: Mapping[str, Any], over: QWidget, number: str = ""
 ) -> None:
-    """Print a paper about a record, or as the document ``number``, in the background."""
+    """Open the preview of a paper about a record, or of the document ``number``."""
     called = number or str(record.get("number") or record["id"])
-    name = safe_name(f"{report.title}-{called}", f".{kind}")
-    to = free_name(office.desk.out / name)
-    work = partial(office.desk.print, report.id, to, None, number or str(record["id"]))
-    Production(office, f"正在生成“{report.title}”", work, over.window()).start()
+    make = partial(office.desk.proof, report.id, None, number or str(record["id"]))
+    name = safe_name(f"{report.title}-{called}", "")
+    PreviewDialog(office, Chosen(report.title, report.formats, name, make), over.window()).open()
 
 
 def issue_paper(office: Office, report: Report, record: Mapping[str, Any], over: QWidget) -> None:
-    """Ask what issuing a paper needs, draw the number, and print the paper. {} is a paper about all."""
+    """Ask what issuing a paper needs, draw the number, and show the paper. {} is a paper about all."""
     desk = office.desk
     number = str(record["id"]) if record else ""
     window = over.window()
@@ -96,6 +92,6 @@ def issue_paper(office: Office, report: Report, record: Mapping[str, Any], over:
 def _print_issued(
     office: Office, report: Report, record: Mapping[str, Any], over: QWidget, change: Change
 ) -> None:
-    """Print what was just issued; a paper about all is known by the number it was given."""
+    """Show what was just issued; a paper about all is known by the number it was given."""
     drawn = "" if record else str(office.desk.documents.get(change.ids[0])["number"])
-    print_record(office, report, record, "pdf", over, drawn)
+    preview_record(office, report, record, over, drawn)

@@ -1,0 +1,1 @@
+"""Papers before they are saved: looked at, printed, saved, put into an e-mail."""

@@ -1,0 +1,59 @@
+"""Prints a proof through the system's print dialog, each page as a picture at the printer's resolution."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QMarginsF, QRectF, QSizeF
+from PySide6.QtGui import QPageLayout, QPageSize, QPainter
+from PySide6.QtPrintSupport import QAbstractPrintDialog, QPrintDialog, QPrinter
+from PySide6.QtWidgets import QDialog, QWidget
+
+from hazard_desk.errors import Trouble
+from hazard_desk.printing import Proof
+from ui.papers.paper_view import image_of
+
+_MOST_DOTS = 600
+"""More to the inch than this is not seen, and takes a hundred megabytes a page."""
+
+
+def ask_printer(proof: Proof, parent: QWidget) -> QPrinter | None:
+    """Ask for a printer and pages; None when the clerk thinks better of it."""
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setDocName(proof.paper.title)
+    printer.setPageLayout(_layout(proof.sizes[0]))
+    dialog = QPrintDialog(printer, parent)
+    dialog.setOption(QAbstractPrintDialog.PrintDialogOption.PrintPageRange)
+    dialog.setMinMax(1, len(proof.sizes))
+    chosen = dialog.exec() == QDialog.DialogCode.Accepted
+    dialog.deleteLater()
+    return printer if chosen else None
+
+
+def print_pages(proof: Proof, printer: QPrinter) -> int:
+    """Print the pages that were asked for; return how many. May run on any thread.
+
+    Raises ``Trouble`` when the printer does not take them.
+    """
+    first, last = printer.fromPage() or 1, printer.toPage() or len(proof.sizes)
+    wanted = range(first - 1, min(last, len(proof.sizes)))
+    painter = QPainter()
+    for at, page in enumerate(wanted):
+        printer.setPageLayout(_layout(proof.sizes[page]))
+        if not (printer.newPage() if at else painter.begin(printer)):
+            raise Trouble("打印机没有接受这份材料，请检查打印机是否开机、有纸、连接正常")
+        dots = min(printer.resolution(), _MOST_DOTS)
+        sheet = printer.pageLayout().fullRectPixels(printer.resolution())
+        painter.drawImage(QRectF(sheet), image_of(proof.page(page, dots)))
+    painter.end()
+    return len(wanted)
+
+
+def _layout(size: tuple[float, float]) -> QPageLayout:
+    """The sheet that a page of so many points is printed on, without margins of the printer's own."""
+    width, height = size
+    turned = width > height
+    upright = QSizeF(min(size), max(size))
+    sheet = QPageSize(upright, QPageSize.Unit.Point, "", QPageSize.SizeMatchPolicy.FuzzyMatch)
+    way = QPageLayout.Orientation.Landscape if turned else QPageLayout.Orientation.Portrait
+    layout = QPageLayout(sheet, way, QMarginsF(0, 0, 0, 0))
+    layout.setMode(QPageLayout.Mode.FullPageMode)
+    return layout

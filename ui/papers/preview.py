@@ -1,0 +1,217 @@
+"""The preview of one paper: turned over, zoomed, printed, saved, put into an e-mail."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from hazard_desk.errors import Refused, Trouble
+from hazard_desk.printing import Proof
+from ui.jobs import Job
+from ui.office import Office
+from ui.papers.on_paper import ask_printer, print_pages
+from ui.papers.paper_view import PAGE, WIDTH, PaperView
+from ui.production import Production, free_name
+from ui.style import GAP
+from ui.trouble import show_refusal
+from ui.widgets.basics import button, label, tool
+
+FORMATS = {"pdf": "PDF 文件", "docx": "Word 文档", "xlsx": "电子表格"}
+_ZOOMS: dict[str, str | float] = {
+    "适合宽度": WIDTH,
+    "整页": PAGE,
+    "50%": 0.5,
+    "75%": 0.75,
+    "100%": 1.0,
+    "150%": 1.5,
+    "200%": 2.0,
+}
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """A paper to look at: its title, formats, the name of its file without ending, and who makes it."""
+
+    title: str
+    formats: tuple[str, ...]
+    name: str
+    make: Callable[[], Proof]
+
+
+class Preview(QWidget):
+    """Shows what will be saved, byte for byte; the paper is made in the background."""
+
+    def __init__(self, office: Office, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._office = office
+        self._chosen: Chosen | None = None
+        self._job: Job | None = None
+        self.proof: Proof | None = None
+        self.view = PaperView(office, self)
+        self.place = label("", self, "soft")
+        self.zooms = QComboBox(self)
+        self.zooms.addItems(list(_ZOOMS))
+        self.told = label("", self, "small", wrap=True)
+        self.format = QComboBox(self)
+        self.acts = QHBoxLayout()
+        self._set_out()
+        self.view.turned.connect(self._say_place)
+        self.zooms.activated.connect(self._zoom)
+        self._enable()
+
+    def show_paper(self, chosen: Chosen) -> None:
+        """Make a paper and show it; what was shown goes away."""
+        if self._job is not None:
+            self._job.cancel()
+        self._chosen, self.proof = chosen, None
+        self.view.show_proof(None)
+        self.format.clear()
+        for kind in chosen.formats:
+            self.format.addItem(FORMATS.get(kind, kind), kind)
+        self._tell("正在准备预览……")
+        self._enable()
+        self._say_place()
+        self._job = self._office.read(chosen.make, self._made, self, self._failed)
+
+    def save(self) -> None:
+        """Save the paper into the desk's folder; an older file is never overwritten."""
+        if self.proof and self._chosen:
+            self._save_to(free_name(self._office.desk.out / self._file_name()))
+
+    def save_as(self) -> None:
+        """Save the paper where the clerk says."""
+        kind = str(self.format.currentData())
+        start = str(self._office.desk.out / self._file_name())
+        to, _ = QFileDialog.getSaveFileName(self, "另存为", start, f"{FORMATS[kind]} (*.{kind})")
+        if to:
+            file = Path(to)
+            self._save_to(
+                file if file.suffix.lower() == f".{kind}" else file.with_name(f"{file.name}.{kind}")
+            )
+
+    def print_out(self) -> None:
+        """Print the paper through the system's dialog."""
+        if self.proof and (printer := ask_printer(self.proof, self)):
+            self._tell("正在打印……")
+            work = partial(print_pages, self.proof, printer)
+            self._office.jobs.run(work, self._printed, self, self._failed)
+
+    def draft_mail(self) -> None:
+        """Save the paper, attach it to the draft of an e-mail, and have the system open that."""
+        if self.proof and self._chosen:
+            to = free_name(self._office.desk.out / self._file_name())
+            title, proof, desk = self._chosen.title, self.proof, self._office.desk
+            self._tell("正在准备邮件草稿……")
+            self._office.read(
+                lambda: desk.draft_mail(title, proof.save(to)), self._drafted, self, self._failed
+            )
+
+    def open_folder(self) -> None:
+        """Open the folder that papers are saved in."""
+        folder = self._office.desk.out
+        folder.mkdir(parents=True, exist_ok=True)
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
+
+    # Inside
+
+    def _file_name(self) -> str:
+        assert self._chosen is not None
+        return f"{self._chosen.name}.{self.format.currentData()}"
+
+    def _save_to(self, to: Path) -> None:
+        if self.proof is not None:
+            work = partial(self.proof.save, to)
+            Production(self._office, f"正在保存“{to.name}”", work, self.window()).start()
+
+    def _made(self, proof: Proof) -> None:
+        self.proof = proof
+        self.view.show_proof(proof)
+        self._tell(proof.advice)
+        self._enable()
+        self._say_place()
+
+    def _failed(self, error: BaseException) -> None:
+        self._tell("")
+        if not isinstance(error, Refused | Trouble):
+            raise error
+        if self.proof is None:
+            self._tell(str(error))  # the paper cannot be made: said in its place
+        else:
+            show_refusal(error, self)
+
+    def _printed(self, pages: int) -> None:
+        self._tell(f"已送打印机：{pages} 页")
+
+    def _drafted(self, draft: Path) -> None:
+        opened = QDesktopServices.openUrl(QUrl.fromLocalFile(str(draft)))
+        self._tell(
+            f"邮件草稿已打开，附件已加好，核对后发送即可。草稿存为 {draft}"
+            if opened
+            else f"本机没有能打开邮件草稿的程序。草稿存为 {draft}；用网页邮箱时，请把文件加为附件"
+        )
+
+    def _tell(self, text: str) -> None:
+        self.told.setText(text)
+        self.told.setVisible(bool(text))
+
+    def _zoom(self) -> None:
+        self.view.zoom(_ZOOMS[self.zooms.currentText()])
+
+    def _step(self, larger: bool) -> None:
+        (self.view.zoom_in if larger else self.view.zoom_out)()
+        self.zooms.setCurrentIndex(-1)
+        self.zooms.setPlaceholderText(f"{self.view.scale:.0%}")
+
+    def _turn(self, by: int) -> None:
+        self.view.go_to(self.view.page + by)
+        self._say_place()
+
+    def _say_place(self) -> None:
+        pages = self.view.pages
+        self.place.setText(f"第 {self.view.page + 1} 页  共 {pages} 页" if pages else "")
+
+    def _enable(self) -> None:
+        for widget in (self.save_button, self.as_button, self.print_button, self.mail_button, self.format):
+            widget.setEnabled(self.proof is not None)
+
+    def _set_out(self) -> None:
+        self.save_button = button("保存", self, self.save, "", "primary")
+        self.as_button = button("另存为…", self, self.save_as)
+        self.print_button = button("打印…", self, self.print_out, "print")
+        self.mail_button = button("邮件草稿", self, self.draft_mail)
+        bar = QHBoxLayout()
+        bar.setSpacing(GAP)
+        bar.addWidget(tool("上一页", self, partial(self._turn, -1), "chevron-left"))
+        bar.addWidget(self.place)
+        bar.addWidget(tool("下一页", self, partial(self._turn, 1), "chevron-right"))
+        bar.addStretch(1)
+        bar.addWidget(_sign("－", "缩小", self, partial(self._step, False)))
+        bar.addWidget(self.zooms)
+        bar.addWidget(_sign("＋", "放大", self, partial(self._step, True)))
+        self.acts.setSpacing(GAP)
+        for widget in (label("格式", self), self.format, self.save_button, self.as_button):
+            self.acts.addWidget(widget)
+        for widget in (self.print_button, self.mail_button):
+            self.acts.addWidget(widget)
+        self.acts.addWidget(button("打开所在文件夹", self, self.open_folder, "folder"))
+        self.acts.addStretch(1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(GAP)
+        layout.addLayout(bar)
+        layout.addWidget(self.view, 1)
+        layout.addWidget(self.told)
+        layout.addLayout(self.acts)
+
+
+def _sign(sign: str, tip: str, parent: QWidget, clicked: Callable[[], object]) -> QWidget:
+    made = button(sign, parent, clicked, "", "quiet")
+    made.setToolTip(tip)
+    made.setAccessibleName(tip)
+    return made
