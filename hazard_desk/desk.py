@@ -48,6 +48,7 @@ class Desk:
         self.books = Books(cabinet)
         self.plans = self.books.plans
         self.tasks = self.books.tasks
+        self.task_edits = self.books.task_edits
         self.duties = self.books.duties
         self.holidays = self.books.holidays
         self.groups = self.books.groups

@@ -190,6 +190,11 @@ def _visit_tasks(camera: Camera, page: TasksPage) -> None:
     page.show_record(telling["id"])
     camera.shoot("task-detail")
     camera.shoot_dialog("task-log-form", FormDialog, page.pane.add_log)
+    camera.shoot_dialog("task-change-form", FormDialog, partial(page.pane.acts.change, telling))
+    camera.shoot_dialog("task-withdraw-form", FormDialog, partial(page.pane.acts.withdraw, telling))
+    if telling["doubts"]:
+        settle = partial(page.pane.acts.settle, telling, telling["doubts"][0])
+        camera.shoot_dialog("task-settle-form", FormDialog, settle)
     page.filter_by({"status": "已逾期"})
     camera.shoot("tasks-filtered")
     page.filters.clear()

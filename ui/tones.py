@@ -80,6 +80,7 @@ _LOOKS: dict[str, tuple[Tone, Mark]] = {
     "对照": (GREY, Mark.DOT),
     "已达到": (GREEN, Mark.CHECK),
     "未达到": (AMBER, Mark.TRIANGLE),
+    "已核对": (GREEN, Mark.CHECK),
     "未落实": (RED, Mark.CROSS),
     "已落实": (GREEN, Mark.CHECK),
     "进展": (BLUE, Mark.HALF),

@@ -25,6 +25,7 @@ from hazard_desk.ledgers.rewards import Rewards
 from hazard_desk.ledgers.settings import Settings
 from hazard_desk.ledgers.sheet_mappings import SheetMappings
 from hazard_desk.ledgers.submissions import Submissions
+from hazard_desk.ledgers.task_edits import TaskEdits
 from hazard_desk.ledgers.tasks import Tasks
 from hazard_desk.ledgers.tips import Tips
 from hazard_desk.ledgers.views import Views
@@ -41,6 +42,7 @@ class Books:
         self.holidays = Holidays(cabinet)
         self.duties = Duties(cabinet, self.holidays)
         self.tasks = Tasks(cabinet, self.duties)
+        self.task_edits = TaskEdits(cabinet, self.tasks)
         self.groups = Groups(cabinet)
         self.informants = Informants(cabinet)
         self.enterprises = Enterprises(cabinet)

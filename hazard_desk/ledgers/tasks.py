@@ -93,6 +93,11 @@ class Tasks(ListLedger):
         for row in self._read(wanted if ids is None else wanted & TaskRow.id.in_(list(ids))):
             yield entry_of(self, row)
 
+    def withdrawn(self) -> list[Row]:
+        """Return the tasks that were withdrawn from the current plan, without where they stand."""
+        of_plan = ActionRow.plan_id == int(self.cabinet.setting("plan"))
+        return self._read(of_plan & TaskRow.withdrawn_on.is_null(False))
+
     def rollup(self, by: str, as_of: date | None = None) -> list[Rollup]:
         """Return where the tasks stand together on a day, ``by`` action, key_task, lead or unit."""
         return rollup(self.all_rows(as_of), by)

@@ -8,11 +8,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from hazard_desk.figures.targets import targets
+from hazard_desk.ledgers.plan_copy import settled_sentence
 from hazard_desk.rules.dates import show_moment
 from hazard_desk.rules.fields import Field, Row, by_name
 from ui.forms.form_dialog import FormDialog
 from ui.office import Office
 from ui.pages.plan_view import fill_plan, marked
+from ui.plans.task_acts import TaskActs
 from ui.style import ROOM
 from ui.widgets.basics import button, label
 from ui.widgets.chip import Chip
@@ -29,6 +31,7 @@ class TaskPane(QFrame):
         self.office = office
         self.tasks = office.desk.tasks
         self.record: Row | None = None
+        self.acts = TaskActs(office, self)
         self._scroll = QScrollArea(self)
         self._scroll.setWidgetResizable(True)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -77,12 +80,22 @@ class TaskPane(QFrame):
         head.addWidget(Chip(str(task["status"]), body))
         head.addStretch(1)
         head.addWidget(button("登记工作记录", body, self.add_log, "note", "primary"))
+        more = button("更多", body, _nothing)
+        more.setProperty("menu", "true")
+        more.setMenu(self.acts.menu(task, more))
+        head.addWidget(more)
         layout.addLayout(head)
         layout.addWidget(label(task["reason"], body, "soft", wrap=True))
         layout.addWidget(label(task["text"], body, wrap=True))
-        for words, mark in ((task["inherited"], "承接"), (task["doubts"], "存疑")):
-            for sentence in words:
-                layout.addLayout(marked(mark, str(sentence), body))
+        for sentence in task["inherited"]:
+            layout.addLayout(marked("承接", str(sentence), body))
+        for doubt in task["doubts"]:
+            line = marked("存疑", str(doubt), body)
+            settle = button("核对", body, partial(self.acts.settle, task, doubt), role="quiet")
+            line.addWidget(settle, 0, Qt.AlignmentFlag.AlignTop)
+            layout.addLayout(line)
+        for settled in task["settled"]:
+            layout.addLayout(marked("已核对", settled_sentence(settled), body))
         facts = Facts(body)
         facts.add_record([field for field in self.tasks.fields if self._plain(field)], task)
         layout.addWidget(facts)
@@ -106,3 +119,7 @@ class TaskPane(QFrame):
         kind = by_name(self.tasks.log_fields, "kind").show(row["kind"])
         by = f"{row['who']} 登记于 {show_moment(row['entered_at'])}"
         return Entry(row["happened_on"].isoformat(), kind, note=row["note"], by=by.strip())
+
+
+def _nothing() -> None:
+    """The menu of the button is what it does."""

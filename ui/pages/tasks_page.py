@@ -38,8 +38,9 @@ class TasksPage(Page):
     help = (
         "左侧按“主要行动—重点任务—具体任务”三级列出方案任务和状态；选中一项任务，右侧显示全文、时限、"
         "责任人和状态的理由。在“工作记录”中登记进展或完成，状态随之更新。“承接”表示该栏合并单元格、"
-        "沿用上一项；“存疑”表示原文有出入，需人工核对。没有选中任务时，右侧是方案概况：文号、目标、"
-        "需要核对的地方和任务以外的要求，点“方案概况”随时可看。"
+        "沿用上一项；“存疑”表示原文有出入，点“核对”写明结果。没有选中任务时，右侧是方案概况：文号、目标、"
+        "需要核对的地方和任务以外的要求，点“方案概况”随时可看。方案有变动的，用“新增任务”和“更多”里的"
+        "修改、撤回，改动都记入修改历史，可以撤销。"
     )
 
     def __init__(self, office: Office, parent: QWidget) -> None:
@@ -84,6 +85,9 @@ class TasksPage(Page):
         self.filters.offer(options)
         for name, combo in self.filters.combos.items():
             combo.setHidden(name in empty)
+        withdrawn = len(self.office.desk.task_edits.withdrawn())
+        self.withdrawn.setText(f"已撤回{withdrawn}项")
+        self.withdrawn.setVisible(bool(withdrawn))
 
     def filter_by(self, where: Mapping[str, str]) -> None:
         """Show only these tasks."""
@@ -146,6 +150,9 @@ class TasksPage(Page):
         head.addWidget(label(self.title, self, "title"))
         head.addSpacing(GAP)
         head.addWidget(self.total, 1)
+        self.withdrawn = button("", self, self.pane.acts.show_withdrawn, role="quiet")
+        head.addWidget(self.withdrawn)
+        head.addWidget(button("新增任务", self, self.pane.acts.add, "plus"))
         head.addWidget(button("方案概况", self, self.show_plan, "file"))
         export = button("导出", self, self.export, "export")
         export.setToolTip("Ctrl+E")

@@ -1,0 +1,127 @@
+"""What the office may do to the tasks of its plan: add, change, move, withdraw, settle a doubt."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QListWidgetItem, QMenu, QVBoxLayout, QWidget
+
+from hazard_desk.rules.fields import Row
+from ui.forms.form_dialog import FormDialog, Save
+from ui.office import Office
+from ui.pages.record_sections import HistoryDialog
+from ui.style import ROOM
+from ui.widgets.basics import button, label
+
+
+class TaskActs(QObject):
+    """Opens the dialogs for changing a plan, over the widget it belongs to."""
+
+    def __init__(self, office: Office, over: QWidget) -> None:
+        super().__init__(over)
+        self._office = office
+        self._over = over
+        self._edits = office.desk.task_edits
+
+    def menu(self, task: Row, parent: QWidget) -> QMenu:
+        """Return the menu of what can be done to one task."""
+        made = QMenu(parent)
+        made.addAction("修改任务…", partial(self.change, task))
+        made.addAction("撤回任务…", partial(self.withdraw, task))
+        made.addAction("修改历史…", partial(self.show_history, task))
+        return made
+
+    def add(self) -> None:
+        """Ask for a new task."""
+        self._form("新增任务", self._edits.add, {}, "新任务列在所选重点任务的末尾，编号接着已有的任务。")
+
+    def change(self, task: Row) -> None:
+        """Open the form of a task."""
+        told = "改动会记入修改历史。其他任务承接本项的牵头领导、责任科室或时限的，随之改动。"
+        save = partial(self._edits.change, task["id"])
+        self._form(f"修改任务{task['number']}", save, self._edits.values(task["id"]), told)
+
+    def withdraw(self, task: Row) -> None:
+        """Ask from when on and why the plan no longer asks for a task."""
+        FormDialog(
+            self._office,
+            f"撤回任务{task['number']}",
+            self._edits.withdraw_fields,
+            partial(self._edits.withdraw, task["id"]),
+            self._over,
+            values={"withdrawn_on": self._office.today},
+            help="撤回的任务不再列入方案任务和分解表，工作记录保留，可以恢复。",
+        ).open()
+
+    def settle(self, task: Row, doubt: str) -> None:
+        """Ask what was decided about a doubt."""
+        FormDialog(
+            self._office,
+            "核对存疑",
+            self._edits.settle_fields,
+            partial(self._edits.settle, task["id"], doubt),
+            self._over,
+            values={"by": self._office.desk.clerk},
+            help=doubt,
+        ).open()
+
+    def show_history(self, task: Row) -> None:
+        """Show who changed what of a task."""
+        past = self._edits.history(task["id"])
+        HistoryDialog(f"任务{task['number']}", past, self._over).open()
+
+    def show_withdrawn(self) -> None:
+        """List the tasks that were withdrawn."""
+        WithdrawnDialog(self._office, self._over).open()
+
+    def _form(self, title: str, save: Save, values: Row, told: str) -> None:
+        FormDialog(
+            self._office,
+            title,
+            self._edits.fields(),
+            save,
+            self._over,
+            values=values,
+            help=told,
+            ledger=self._office.desk.tasks,
+        ).open()
+
+
+class WithdrawnDialog(QDialog):
+    """The withdrawn tasks with day and reason; each can be taken up again."""
+
+    def __init__(self, office: Office, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle("已撤回的任务")
+        self._office = office
+        self._rows = office.desk.task_edits.withdrawn()
+        self.list = QListWidget(self)
+        self.list.setWordWrap(True)
+        for row in self._rows:
+            told = f"任务{row['number']}　{row['text']}\n{row['withdrawn_on']} 撤回：{row['withdrawn_why']}"
+            QListWidgetItem(told, self.list).setToolTip(row["text"])
+        self.list.setCurrentRow(0)
+        self.restore_button = button("恢复这项任务", self, self.restore, "undo", "primary")
+        foot = QHBoxLayout()
+        foot.addStretch(1)
+        foot.addWidget(button("关闭", self, self.reject))
+        foot.addWidget(self.restore_button)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(ROOM, ROOM, ROOM, ROOM)
+        layout.setSpacing(12)
+        layout.addWidget(
+            label("撤回的任务不列入方案任务和分解表，工作记录仍然保留。", self, "soft", wrap=True)
+        )
+        layout.addWidget(self.list, 1)
+        layout.addLayout(foot)
+        self.resize(560, 360)
+
+    def restore(self) -> None:
+        """Take the chosen task up again."""
+        row = self._rows[self.list.currentRow()]
+        change = self._office.attempt(partial(self._office.desk.task_edits.bring_back, row["id"]), self)
+        if change is not None:
+            self._office.notice(change.title)
+            self.accept()
