@@ -30,7 +30,7 @@ _LEFT_OUT = (
     "xl/theme/",
     "xl/drawings/",
 )
-_DAMAGED = (
+DAMAGE = (
     zipfile.BadZipFile,
     zlib.error,
     RuntimeError,
@@ -61,7 +61,7 @@ def look_through(file: Path) -> Looked:
     try:
         with zipfile.ZipFile(file) as archive:
             return _looked(archive)
-    except _DAMAGED:
+    except DAMAGE:
         raise Refused(DAMAGED) from None
 
 
@@ -77,7 +77,7 @@ def _looked(archive: zipfile.ZipFile) -> Looked:
     with zipfile.ZipFile(copy, "w") as packed:
         left = MOST_UNPACKED
         for info in wanted:
-            content = _unpacked(archive, info, left)
+            content = unpacked(archive, info, left)
             left -= len(content)
             parts.look_at(info.filename, content)
             packed.writestr(zipfile.ZipInfo(info.filename), content)
@@ -100,7 +100,7 @@ def _is_read(name: str) -> bool:
     return name.endswith((".xml", ".rels")) and not name.startswith(_LEFT_OUT)
 
 
-def _unpacked(archive: zipfile.ZipFile, info: zipfile.ZipInfo, most: int) -> bytes:
+def unpacked(archive: zipfile.ZipFile, info: zipfile.ZipInfo, most: int) -> bytes:
     """Return the content of a part, whatever size it claims. ``Refused`` beyond ``most`` bytes."""
     if info.flag_bits & 1:
         raise Refused("有密码保护，请取消密码后再试")

@@ -17,7 +17,7 @@ from ui.office import Office
 from ui.plans.review import ReviewDialog
 from ui.trouble import show_refusal
 
-KINDS = "方案文件或分解表 (*.toml *.docx *.xlsx)"
+KINDS = "方案文件或分解表 (*.toml *.docx *.xlsx *.xls *.et)"
 
 
 class BringIn(QObject):
