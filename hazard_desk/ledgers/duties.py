@@ -20,7 +20,15 @@ from typing import Any
 
 from hazard_desk.errors import Refused, RefusedFields
 from hazard_desk.ledgers import evidence
-from hazard_desk.ledgers.duty_rows import entry_problems, kept, registers_kept_up, shown, stand
+from hazard_desk.ledgers.duty_rows import (
+    codes_of,
+    entry_problems,
+    kept,
+    registers_kept_up,
+    shown,
+    stand,
+    unknown_sources,
+)
 from hazard_desk.ledgers.holidays import Holidays
 from hazard_desk.ledgers.ledger import entry_of
 from hazard_desk.ledgers.list_ledger import ListLedger
@@ -31,7 +39,7 @@ from hazard_desk.ledgers.occurrences import (
     evaluate,
 )
 from hazard_desk.ledgers.plan_tables import ActionRow, DutyRow, KeyTaskRow, PlanRow, TaskRow
-from hazard_desk.rules.fields import Field, Kind, Row, read_all
+from hazard_desk.rules.fields import Field, Kind, Row, by_name, read_all
 from hazard_desk.rules.fulfilment import DutyState, Evidence, MarkKind
 from hazard_desk.rules.quotes import quoted
 from hazard_desk.store.acts import Act, Change
@@ -267,9 +275,7 @@ class Duties(ListLedger):
         old = self._duty(number)
         if not old["own"] and any(values[name] != old[name] for name in values if name not in _OF_PLAN):
             raise Refused("方案规定的工作事项只能修改完成依据、牵头领导和责任科室，不需要的可以停用")
-        row = self._own(old | dict(values), number)
-        if not old["own"]:
-            row = {name: row[name] for name in _OF_PLAN}
+        row = self._own(old | dict(values), number) if old["own"] else self._answered(old | dict(values))
         with self.cabinet.act("duties.change", self.id) as act:
             said = {one.key for one in self.history(number) if one.mark}
             act.update(DutyRow, number, row)
@@ -294,6 +300,13 @@ class Duties(ListLedger):
             act.update(DutyRow, number, {"ends_on": on, "end_reason": reason})
             act.done(f"{what}{self.noun}{quoted(duty['title'])}", number)
         return act.result
+
+    def _answered(self, values: Mapping[str, Any]) -> Row:
+        """Return what the office may change of a duty of the plan."""
+        row = read_all([by_name(self.entry_fields(), name) for name in _OF_PLAN], values, self._today)
+        if problems := unknown_sources(row):
+            raise RefusedFields(problems)
+        return row | {"fulfilled_by": codes_of(row)}
 
     def _own(self, values: Mapping[str, Any], number: int | None) -> Row:
         """Return a duty as its table keeps it, read from what the clerk entered."""

@@ -41,18 +41,26 @@ def _all(tasks: Sequence[Row], name: str) -> list[str]:
 
 def entry_problems(row: Row) -> dict[str, str]:
     """Return what is wrong with a duty that the clerk entered, by field."""
-    problems: dict[str, str] = {}
-    unknown = [words for words in row["fulfilled_by"] if evidence.code_of(words) is None]
-    if unknown:
-        problems["fulfilled_by"] = f"“完成依据”里没有“{unknown[0]}”，请从列表中选择"
+    problems = unknown_sources(row)
     if bool(row["rule"]) == bool(row["trigger"]):
         problems["rule"] = "“周期”和“遇事办理”请填写其中一项"
     return problems
 
 
+def unknown_sources(row: Row) -> dict[str, str]:
+    """Return what is wrong with what shall fulfil a duty, by field."""
+    unknown = [words for words in row["fulfilled_by"] if evidence.code_of(words) is None]
+    return {"fulfilled_by": f"“完成依据”里没有“{unknown[0]}”，请从列表中选择"} if unknown else {}
+
+
+def codes_of(row: Row) -> list[str]:
+    """Return what fulfils a duty, as the table keeps it, from the words that the clerk chose."""
+    return [code for code in map(evidence.code_of, row["fulfilled_by"]) if code]
+
+
 def kept(row: Row, year: int) -> Row:
     """Return what the table keeps of a duty that was entered. Raises ``RefusedFields`` for its rhythm."""
-    row = row | {"fulfilled_by": [evidence.code_of(words) for words in row["fulfilled_by"]]}
+    row = row | {"fulfilled_by": codes_of(row)}
     if row["trigger"]:
         return row | {"kind": "triggered", "period": "", "rrule": "", "at": "", "at_least": 1}
     try:

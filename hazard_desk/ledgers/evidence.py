@@ -237,6 +237,8 @@ def in_words(code: str) -> str:
 
 def code_of(words: str) -> str | None:
     """Return the code that ``in_words`` gives these words for, or None."""
+    codes = {label: code for code, label in labels().items()}
     plain, bracket, word = words.removesuffix("）").partition("（")
-    code = next((code for code, label in labels().items() if label == plain), None)
-    return f"{code}/{word}" if code and bracket else code
+    if words in codes or not bracket or plain not in codes:
+        return codes.get(words)
+    return f"{codes[plain]}/{word}"

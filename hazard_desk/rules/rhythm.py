@@ -61,7 +61,7 @@ def describe(kind: str, period: str, rrule: str, at: str, at_least: int, unit: s
     words = _when(said, period)
     clock = f"{dt.time.fromisoformat(at):%H:%M}" if at else ""
     before = "前" if clock or not words.endswith(("末", "底", "每日")) else ""
-    times = f"，至少{at_least}{unit}" if at_least > 1 else ""
+    times = f"至少{at_least}{unit}" if at_least > 1 else ""
     return f"{words}{clock}{before}{times}"
 
 

@@ -91,4 +91,7 @@ def _name_of(day: date, holidays: Holidays, names: Mapping[date, str]) -> str:
     if not known_year(day.year):
         return ""
     rest, name = chinese_calendar.get_holiday_detail(day)
-    return str(chinese_calendar.Holiday(name).chinese) if rest and name else ""
+    if not rest or not name:
+        return ""
+    chinese = str(chinese_calendar.Holiday(name).chinese)
+    return chinese if chinese.endswith(("节", "元旦")) else f"{chinese}节"
