@@ -319,10 +319,25 @@ def test_everything_happens_on_working_days() -> None:
     assert all(is_workday(log.on) for log in content.story.logs)
 
 
+def test_documents_are_numbered_marked_and_tied_to_their_records(sample: Desk, hazards: list[Row]) -> None:
+    rows = sample.documents.select(Query())
+    assert all("示例" in row["number"] for row in rows)
+    by_number = {row["number"]: row for row in rows}
+    for hazard in hazards:
+        for name in ("notice_number", "recheck_number"):
+            if hazard[name]:
+                assert by_number[hazard[name]]["record"] == f"hazards/{hazard['id']}"
+    assert {"限期整改意见书", "复查意见书", "挂牌督办通知书", "提醒函", "督办函", "通报"} <= {
+        row["kind"] for row in rows
+    }
+    assert [row["number"] for row in rows if row["state"] == "已作废"] == ["三星应急〔2023〕1号（示例）"]
+    assert {row["gap"] for row in rows} == {"", "缺77—79号"}
+
+
 def test_prints_the_everyday_papers(made: tuple[Path, list[Path]]) -> None:
     folder, files = made
-    assert len(files) == 7
-    assert Counter(file.suffix for file in files) == {".pdf": 3, ".xlsx": 4}
+    assert Counter(file.suffix for file in files) == {".pdf": 8, ".docx": 1, ".xlsx": 4}
+    assert len(set(files)) == len(files)
     assert all(file.parent == folder / "out" and file.stat().st_size > 1000 for file in files)
 
 

@@ -14,10 +14,13 @@ from pathlib import Path
 from hazard_desk.demo.books import other_books, sent_forms
 from hazard_desk.demo.content import Content, Firm, Service, load_content
 from hazard_desk.demo.course import Course, Step, courses, working_day_after
+from hazard_desk.demo.documents import document_acts, set_patterns, take_step
 from hazard_desk.demo.origins import Act, origins, sources
 from hazard_desk.demo.pictures import photos
 from hazard_desk.desk import Desk
+from hazard_desk.ledgers.query import Query
 from hazard_desk.rules.identifiers import credit_code_check_char
+from hazard_desk.rules.steps import State
 
 PLAN = "sanxiang-2023"
 FIRST_DAY = date(2023, 5, 19)
@@ -37,6 +40,7 @@ def make_demo(folder: Path, today: date | None = None) -> list[Path]:
         clock = desk.cabinet.clock
         with desk.cabinet.together():
             _mark(desk, last)
+            set_patterns(desk)
             for day, act in sorted(_acts(desk, content), key=lambda timed: timed[0]):
                 if day <= last:
                     clock.set(day)
@@ -53,13 +57,28 @@ def print_papers(desk: Desk) -> list[Path]:
         ("task-table", ".xlsx"),
         ("leading-group", ".pdf"),
         ("hazard-ledger", ".pdf"),
+        ("task-progress", ".pdf"),
+        ("bulletin", ".pdf"),
+        ("bulletin", ".docx"),
     )
     papers = [desk.print(name, desk.out / f"{titles[name]}{ending}") for name, ending in wanted]
+    papers += [desk.print(name, number=number) for name, number in _of_records(desk)]
     sheets = [
         desk.export(name, desk.out / f"{desk.ledgers[name].title}.xlsx")
         for name in ("hazards", "enterprises", "tasks")
     ]
     return papers + sheets
+
+
+def _of_records(desk: Desk) -> Iterator[tuple[str, str]]:
+    """Yield a card of a hazard with photos, a notice under way, and the last check, where there are any."""
+    held = desk.hazards.select(Query(sort="-found_on"))
+    shown = [row for row in held if len(desk.attachments.of(desk.hazards.id, row["id"])) > 1]
+    under_way = [row for row in held if row["notice_number"] and row["state"] == State.COMMITTED]
+    checks = desk.checks.ids(Query(sort="-checked_on", limit=1))
+    yield from (("hazard-card", str(row["number"])) for row in shown[:1])
+    yield from (("notice-rectify", str(row["number"])) for row in under_way[:1])
+    yield from (("record-check", str(number)) for number in checks)
 
 
 def _mark(desk: Desk, today: date) -> None:
@@ -85,6 +104,7 @@ def _acts(desk: Desk, content: Content) -> Iterator[Act]:
     for course, (kept, origin) in zip(found, origins(desk, content.people, found), strict=True):
         yield from _hazard(desk, course, kept, origin)
     yield from other_books(desk, content)
+    yield from document_acts(desk)
     yield from photos(desk, found)
     yield from sent_forms(desk)  # last, to count what else was done that day
 
@@ -147,4 +167,4 @@ def _hazard(desk: Desk, course: Course, kept: list[int], origin: Iterator[Act]) 
 
 
 def _take(desk: Desk, kept: list[int], step: Step) -> None:
-    desk.hazards.step(kept[0], step.kind, {"happened_on": step.day, **step.values})
+    take_step(desk, kept[0], step.kind, {"happened_on": step.day, **step.values})

@@ -8,6 +8,7 @@ from functools import partial
 
 from hazard_desk.demo.content import Content, load_book
 from hazard_desk.demo.course import number_of
+from hazard_desk.demo.documents import add_reward, take_step
 from hazard_desk.demo.duties import duty_acts
 from hazard_desk.demo.origins import Act
 from hazard_desk.desk import Desk
@@ -58,7 +59,7 @@ def _steps(desk: Desk) -> Iterator[Act]:
 def _step(desk: Desk, number: str, kind: str, values: Row) -> None:
     hazard = desk.hazards.find(number)
     assert hazard is not None  # it was registered on an earlier day
-    desk.hazards.step(hazard, kind, values)
+    take_step(desk, hazard, kind, values)
 
 
 def _rewards(desk: Desk) -> Iterator[Act]:
@@ -77,7 +78,7 @@ def _rewards(desk: Desk) -> Iterator[Act]:
 
 
 def _reward(desk: Desk, row: Row, kept: list[int], made: list[int], pair: bool) -> None:
-    kept.extend(desk.rewards.add(row).ids)
+    kept.append(add_reward(desk, row))
     if pair:
         desk.rewards.pair(made[-1], kept[0])
     made.extend(kept)

@@ -152,8 +152,7 @@ class Course:
     def _over_time(self) -> Iterator[Step]:
         committed = working_day_after(self.case.found, self.case.commit_after or 1 + self.turn % 2)
         if self._noticed:
-            values = {"notice_number": f"（三星）责改〔2023〕{self.turn + 1}号", "deadline": self._deadline}
-            yield Step(self.case.found, StepKind.NOTICE_RECTIFY, values)
+            yield Step(self.case.found, StepKind.NOTICE_RECTIFY, {"deadline": self._deadline})
         if self._major:
             reports: Row = {"reports": [self.office.name, _RECIPIENT]}
             yield Step(working_day_after(self.case.found, 1), StepKind.REPORTED, reports)
@@ -183,8 +182,7 @@ class Course:
         finding = _PASSED[self.turn % len(_PASSED)].format(done=self._done)
         yield Step(rechecked, StepKind.RECHECK_PASSED, self._recheck(finding))
         if self._noticed and not self.pattern.at_once:
-            number = f"（三星）复查〔2023〕{self.turn + 1}号"
-            yield Step(rechecked, StepKind.NOTICE_RECHECK, {"recheck_number": number})
+            yield Step(rechecked, StepKind.NOTICE_RECHECK, {})
         signed = working_day_after(rechecked, 1 + self.turn % 4)
         yield Step(signed, StepKind.SIGNED_OFF, {"signed_off_by": self._approver})
 
