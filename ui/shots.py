@@ -33,6 +33,7 @@ from ui.pages.tasks_page import TasksPage
 from ui.papers.preview_dialog import PreviewDialog
 from ui.shots_books import visit_books
 from ui.trouble import TroubleDialog, show_refusal
+from ui.welcome import OFFICE, PLACE, PLAN, START, WelcomeDialog
 from ui.window import MainWindow
 
 NARROW = QSize(910, 480)
@@ -139,6 +140,7 @@ def _visit(camera: Camera, window: MainWindow) -> None:
         _visit_page(camera, page)
     visit_books(camera)
     camera.shoot_dialog("print", QDialog, window.print_papers)
+    _visit_welcome(camera, window)
     camera.shoot_dialog("plan-add", QDialog, window.plan.add)
     camera.shoot_dialog("plan-next-year", FormDialog, window.plan.next_year)
     camera.shoot_dialog("reminders", QDialog, window.show_reminders)
@@ -150,6 +152,16 @@ def _visit(camera: Camera, window: MainWindow) -> None:
     window.notice.say("已保存：这里显示刚刚完成的事")
     camera.shoot("notice")
     _visit_narrow(camera, window)
+
+
+def _visit_welcome(camera: Camera, window: MainWindow) -> None:
+    """The first start, as it is before there is a desk."""
+    welcome = WelcomeDialog(window.office.desk.folder.with_name("台账"), window.office.today, window)
+    welcome.show()
+    for step in (START, OFFICE, PLAN, PLACE):
+        welcome.turn(step)
+        camera.shoot(f"welcome-{step + 1}", welcome)
+    camera.close(welcome)
 
 
 def _called(page: Page) -> str:

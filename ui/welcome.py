@@ -1,62 +1,320 @@
-"""The first start: there is no desk yet, so choose the plan and make one."""
+"""The first start: there is no desk yet. A short guide: whose office, which plan, where to keep it."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
+from functools import partial
 from pathlib import Path
+from typing import Any
 
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QDialog,
+    QFileDialog,
+    QHBoxLayout,
+    QLineEdit,
+    QProgressBar,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from hazard_desk.desk import Desk
-from hazard_desk.errors import Refused, Trouble
-from hazard_desk.library.plans import bundled, load_plan
-from ui.style import ROOM
-from ui.widgets.basics import button, label
+from hazard_desk.errors import Refused, RefusedFields, Trouble
+from hazard_desk.ledgers.settings import Settings
+from hazard_desk.library.plans import Plan
+from hazard_desk.rules.fields import by_name, read_all
+from hazard_desk.store.backup import DATABASE
+from hazard_desk.store.lock import user_name
+from hazard_desk.store.place import refuse_bad_place
+from ui.forms.record_form import RecordForm
+from ui.jobs import Jobs
+from ui.plans.from_file import PlanFromFile
+from ui.style import GAP, ROOM
+from ui.widgets.basics import button, card, label
+from ui.widgets.plan_list import PlanList, told
+
+START, OFFICE, PLAN, PLACE, WORK = range(5)
+_STEPS = {
+    OFFICE: "第1步，共3步：本单位",
+    PLAN: "第2步，共3步：执行哪个方案",
+    PLACE: "第3步，共3步：存放在哪里",
+}
+_SAMPLE = "示例台账"
+FIELDS = tuple(by_name(Settings.fields, name) for name in ("office", "clerk"))
 
 
 class WelcomeDialog(QDialog):
-    """Makes a desk; when it is accepted, ``desk`` is open."""
+    """Makes a desk, restores one, or opens the sample; when it is accepted, ``desk`` is open."""
 
-    def __init__(self, folder: Path, today: date | None, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, folder: Path, today: date | None, parent: QWidget | None = None, jobs: Jobs | None = None
+    ) -> None:
         super().__init__(parent)
-        self.setWindowTitle("新建台账")
+        self.setWindowTitle("隐患工作台")
         self.desk: Desk | None = None
         self._folder = folder
         self._today = today
-        self._ids = list(bundled())
-        self.plans = QListWidget(self)
-        for path in bundled().values():
-            plan = load_plan(path)
-            QListWidgetItem(plan.title, self.plans).setToolTip(plan.title)
-        self.plans.setCurrentRow(0)
-        self.plans.itemDoubleClicked.connect(self.make)
+        self._jobs = jobs or Jobs(self)
+        self._working = False
+        self.own: Plan | None = None
+        """A plan that came from a file, in place of the chosen one."""
+        self.form = RecordForm(FIELDS, today or date.today(), self)
+        self.form.put({"clerk": user_name()})
+        self.plans = PlanList(self)
+        self.plans.itemDoubleClicked.connect(self.go_on)
+        self.plans.itemClicked.connect(self._choose_bundled)
+        self.from_file = PlanFromFile(self, self._jobs, today or date.today())
+        self.from_file.found.connect(self.take_plan)
+        self.from_file.failed.connect(self.complain)
+        self.chosen = label("", self, "soft", wrap=True)
+        self.place = QLineEdit(str(folder), self)
+        self.summary = label("", self, "soft", wrap=True)
+        self.work = label("", self, wrap=True)
         self.problem = label("", self, "problem", wrap=True)
-        self.problem.hide()
+        self.step_name = label("", self, "heading")
+        self.steps = QStackedWidget(self)
+        self._back = button("上一步", self, self.go_back)
+        self._quit = button("退出", self, self.reject)
+        self._on = button("下一步", self, self.go_on, role="primary")
+        self._on.setDefault(True)
         self._set_out()
+        self.turn(START)
+        self.resize(680, 470)
+
+    def turn(self, step: int) -> None:
+        """Show one of the steps."""
+        self.steps.setCurrentIndex(step)
+        self.step_name.setText(_STEPS.get(step, ""))
+        self.step_name.setVisible(step in _STEPS)
+        self._back.setVisible(step in _STEPS)
+        self._on.setVisible(step in _STEPS)
+        self._on.setText("建立台账" if step == PLACE else "下一步")
+        self._quit.setVisible(step != WORK)
+        self.complain("")
+        if step == OFFICE:
+            self.form.focus_first()
+        if step == PLACE:
+            self._sum_up()
+
+    def go_on(self) -> None:
+        """To the next step when this one is done; from the last, make the desk."""
+        step = self.steps.currentIndex()
+        if step == OFFICE:
+            try:
+                read_all(FIELDS, self.form.raw(), self._today or date.today())
+            except RefusedFields as refused:
+                self.form.show_problems(refused.problems)
+                return
+        if step == PLAN and self.plan is None:
+            self.complain("请选择一个方案")
+            return
+        if step == PLACE:
+            self.make()
+        else:
+            self.turn(step + 1)
+
+    def go_back(self) -> None:
+        """To the step before."""
+        self.turn(self.steps.currentIndex() - 1)
+
+    @property
+    def plan(self) -> Plan | None:
+        """The plan that the desk will work on."""
+        return self.own or self.plans.chosen()
+
+    def take_plan(self, plan: Plan) -> None:
+        """Take a plan that came from a file."""
+        self.own = plan
+        self.plans.setCurrentRow(-1)
+        self.chosen.setText(f"已选择：{plan.title}　{told(plan)}")
 
     def make(self) -> None:
-        """Make the desk on the chosen plan."""
-        try:
-            self.desk = Desk.create(self._folder, self._ids[self.plans.currentRow()], self._today)
-        except (Refused, Trouble) as error:
-            self.problem.setText(error.message)
-            self.problem.show()
+        """Make the desk of what was entered."""
+        plan = self.plan
+        if plan is None:
             return
-        self.accept()
+        values = self.form.raw()
+        folder = Path(self.place.text().strip() or str(self._folder))
+        self._open(partial(Desk.create, folder, plan, self._today, values["clerk"], values["office"]))
+
+    def choose_copy(self) -> None:
+        """Ask for the copy to restore."""
+        file, _ = QFileDialog.getOpenFileName(self, "选择备份文件", "", "备份文件 (*.zip)")
+        if file:
+            self.restore(Path(file))
+
+    def restore(self, copy: Path) -> None:
+        """Put a copy back into the place for the desk and open it."""
+        folder, today = self._folder, self._today
+        self._run(
+            "正在从备份恢复，请稍候……", partial(Desk.restore, copy, folder), partial(Desk.open, folder, today)
+        )
+
+    def show_sample(self) -> None:
+        """Open the sample desk beside the place for the own one; make it first where it is not there."""
+        folder = self._folder.with_name(_SAMPLE)
+        opens = partial(Desk.open, folder, self._today)
+        if (folder / DATABASE).exists():
+            self._open(opens)
+            return
+        from hazard_desk.demo import make_demo  # its content and papers are heavy
+
+        text = "正在制作示例台账：一个乡镇一年的记录，约需半分钟，请稍候……"
+        self._run(text, partial(make_demo, folder, self._today), opens)
+
+    def choose_place(self) -> None:
+        """Ask for the folder."""
+        chosen = QFileDialog.getExistingDirectory(self, "选择存放台账的文件夹", self.place.text())
+        if chosen:
+            self.place.setText(str(Path(chosen)))
+
+    def complain(self, sentence: str) -> None:
+        """Say what is wrong, or that nothing is."""
+        self.problem.setText(sentence)
+        self.problem.setVisible(bool(sentence))
+
+    def reject(self) -> None:
+        """Leave, but not while something is being made."""
+        if not self._working:
+            super().reject()
+
+    def _open(self, opens: Callable[[], Desk]) -> None:
+        try:
+            self.desk = opens()
+        except (Refused, Trouble) as error:
+            self.complain(error.message)
+        else:
+            self.accept()
+
+    def _run(self, text: str, work: Callable[[], Any], opens: Callable[[], Desk]) -> None:
+        """Do long work beside the window, then open the desk that it made."""
+        try:
+            refuse_bad_place(self._folder)
+        except Refused as error:
+            self.complain(error.message)
+            return
+        self.turn(WORK)
+        self.work.setText(text)
+        self._working = True
+        self._jobs.run(work, partial(self._worked, opens), self, self._failed)
+
+    def _worked(self, opens: Callable[[], Desk], result: object) -> None:
+        self._working = False
+        self.turn(START)
+        self._open(opens)
+
+    def _failed(self, error: BaseException) -> None:
+        self._working = False
+        self.turn(START)
+        if not isinstance(error, Refused | Trouble):
+            raise error
+        self.complain(error.message)
+
+    def _choose_bundled(self) -> None:
+        self.own = None
+        self.chosen.setText("")
+
+    def _sum_up(self) -> None:
+        plan = self.plan
+        title = plan.title if plan else ""
+        self.summary.setText(
+            f"单位：{self.form.raw()['office']}\n经办人：{self.form.raw()['clerk']}\n方案：{title}"
+        )
 
     def _set_out(self) -> None:
+        for page in (self._start(), self._office(), self._plan(), self._place(), self._work()):
+            self.steps.addWidget(page)
         foot = QHBoxLayout()
+        foot.setSpacing(GAP)
+        foot.addWidget(self._quit)
         foot.addStretch(1)
-        foot.addWidget(button("退出", self, self.reject))
-        maker = button("新建台账", self, self.make, role="primary")
-        maker.setDefault(True)
-        foot.addWidget(maker)
+        foot.addWidget(self._back)
+        foot.addWidget(self._on)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(ROOM, ROOM, ROOM, ROOM)
         layout.setSpacing(12)
-        layout.addWidget(label("这里还没有台账。请选择本单位执行的方案：", self, wrap=True))
-        layout.addWidget(self.plans, 1)
-        layout.addWidget(label(f"台账存放在 {self._folder}", self, "small", wrap=True))
+        layout.addWidget(self.step_name)
+        layout.addWidget(self.steps, 1)
         layout.addWidget(self.problem)
         layout.addLayout(foot)
-        self.resize(560, 360)
+
+    def _page(self, *lines: str) -> tuple[QWidget, QVBoxLayout]:
+        page = QWidget(self)
+        layout = QVBoxLayout(page)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(12)
+        for line in lines:
+            layout.addWidget(label(line, page, "soft", wrap=True))
+        return page, layout
+
+    def _start(self) -> QWidget:
+        page, layout = self._page()
+        layout.addWidget(label("欢迎使用隐患工作台", page, "title"))
+        layout.addWidget(label("这里还没有台账，请选择：", page, "soft"))
+        ways: tuple[tuple[str, str, Callable[[], object]], ...] = (
+            ("新建台账", "分三步：本单位、执行的方案、存放的位置。", partial(self.turn, OFFICE)),
+            ("从备份恢复", "换了电脑，或台账损坏，用备份文件（.zip）恢复。", self.choose_copy),
+            ("先看看示例", "虚构的一个乡镇一年的记录，随便试，不影响正式的台账。", self.show_sample),
+        )
+        for place, (name, about, act) in enumerate(ways):
+            layout.addWidget(_way(page, name, about, act, "" if place else "primary"))
+        layout.addStretch(1)
+        return page
+
+    def _office(self) -> QWidget:
+        page, layout = self._page("单位名称印在台账和报表上，经办人记在每一条办理记录上，以后都可以改。")
+        layout.addWidget(self.form)
+        layout.addStretch(1)
+        return page
+
+    def _plan(self) -> QWidget:
+        page, layout = self._page(
+            "方案里的任务、时限、领导小组和常态化工作会自动列入台账，以后可以修改、增加或更换。"
+        )
+        layout.addWidget(self.plans, 1)
+        line = QHBoxLayout()
+        line.addWidget(self.chosen, 1)
+        line.addWidget(button("从文件选择…", page, self.from_file.choose, "file"))
+        layout.addLayout(line)
+        return page
+
+    def _place(self) -> QWidget:
+        page, layout = self._page(
+            "台账、附件和备份都存放在这个文件夹里。请放在本机硬盘上，不要放在同步盘或网络盘。"
+        )
+        line = QHBoxLayout()
+        line.setSpacing(GAP)
+        line.addWidget(self.place, 1)
+        line.addWidget(button("更改…", page, self.choose_place, "folder"))
+        layout.addLayout(line)
+        layout.addWidget(self.summary)
+        layout.addStretch(1)
+        return page
+
+    def _work(self) -> QWidget:
+        page, layout = self._page()
+        bar = QProgressBar(page)
+        bar.setRange(0, 0)
+        bar.setTextVisible(False)
+        layout.addStretch(1)
+        layout.addWidget(self.work)
+        layout.addWidget(bar)
+        layout.addStretch(1)
+        return page
+
+
+def _way(page: QWidget, name: str, about: str, act: Callable[[], object], role: str) -> QWidget:
+    """One way to begin: what it is, and the button."""
+    frame, inside = card(page)
+    line = QHBoxLayout()
+    words = QVBoxLayout()
+    words.addWidget(label(name, frame, "heading"))
+    words.addWidget(label(about, frame, "soft", wrap=True))
+    line.addLayout(words, 1)
+    made = button(name, frame, act, role=role)
+    made.setMinimumWidth(110)
+    line.addWidget(made, 0, Qt.AlignmentFlag.AlignVCenter)
+    inside.addLayout(line)
+    return frame

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from hazard_desk.ledgers.plan_tables import ActionRow, KeyTaskRow, PlanRow, TaskRow
 from hazard_desk.library.annex import Annex
-from hazard_desk.library.annex_plan import AnnexHead
+from hazard_desk.library.annex_plan import AnnexHead, code_for, plan_of_annex
 from hazard_desk.library.annex_task import AnnexTask
+from hazard_desk.library.plans import Plan
 from hazard_desk.rules.fields import Row, by_name, read_all
 from hazard_desk.store.columns import declared
 
@@ -52,3 +53,12 @@ def head_values(annex: Annex, issuer: str) -> Row:
         "starts_on": date(first, 1, 1),
         "ends_on": date(last, 12, 31),
     }
+
+
+def plan_from(annex: Annex, values: Mapping[str, Any], today: date, taken: Collection[str] = ()) -> Plan:
+    """Return the plan of an annex and what was entered for ``HEAD_FIELDS``; its id is none of ``taken``.
+
+    Raises ``RefusedFields`` and ``Refused``.
+    """
+    head = head_of(values, today)
+    return plan_of_annex(annex, head, code_for(head, taken))

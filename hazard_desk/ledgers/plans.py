@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from hazard_desk.errors import Refused
-from hazard_desk.ledgers.annex_entry import head_of
+from hazard_desk.ledgers.annex_entry import plan_from
 from hazard_desk.ledgers.groups import GroupRow, MembershipRow
 from hazard_desk.ledgers.plan_copy import plan_as_it_stands
 from hazard_desk.ledgers.plan_entry import enter_rows
@@ -22,7 +22,6 @@ from hazard_desk.ledgers.plan_tables import (
     TaskRow,
 )
 from hazard_desk.library.annex import Annex
-from hazard_desk.library.annex_plan import code_for, plan_of_annex
 from hazard_desk.library.next_year import NewYear, moved_by_its_span, next_plan
 from hazard_desk.library.plan_file import dump_plan
 from hazard_desk.library.plans import Plan
@@ -120,9 +119,8 @@ class Plans:
 
         Raises ``RefusedFields`` and ``Refused``.
         """
-        head = head_of(values, self.cabinet.clock.today)
-        taken = [row["code"] for row in self.cabinet.rows(PlanRow.select(PlanRow.code))]
-        return self.enter(plan_of_annex(annex, head, code_for(head, taken)), switch)
+        taken = self.cabinet.column(PlanRow.select(PlanRow.code))
+        return self.enter(plan_from(annex, values, self.cabinet.clock.today, taken), switch)
 
     def next_values(self) -> Row:
         """Return what to begin with for ``next_year``: everything moved by the plan's own span."""

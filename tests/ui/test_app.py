@@ -57,6 +57,7 @@ def test_the_first_start_offers_a_desk_and_opens_it(folder: Path, meanwhile: Cal
     def choose(welcome: QWidget) -> None:
         assert isinstance(welcome, WelcomeDialog)
         meanwhile(MainWindow, QWidget.close)
+        welcome.form.editor("office").put("三星乡应急办")
         welcome.make()
 
     meanwhile(WelcomeDialog, choose)

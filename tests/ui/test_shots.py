@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
-from pytestqt.qtbot import QtBot
 
 from hazard_desk.desk import Desk
 from hazard_desk.errors import Refused
@@ -16,7 +15,6 @@ from hazard_desk.library.places import resources
 from hazard_desk.rules.fields import Row
 from ui.icons import DRAWN_IN, icon
 from ui.shots import take_shots
-from ui.welcome import WelcomeDialog
 
 ICONS = sorted((resources() / "icons").glob("*.svg"))
 
@@ -68,21 +66,3 @@ def test_an_icon_is_drawn_on_the_grid_in_one_stroke(file: Path, qapp: QApplicati
     image = icon(file.stem, "#112233").pixmap(24, 24).toImage()
     points = ((x, y) for x in range(image.width()) for y in range(image.height()))
     assert any(image.pixelColor(x, y).alpha() for x, y in points), "nothing was drawn"
-
-
-def test_the_first_start_makes_a_desk(folder: Path, qtbot: QtBot) -> None:
-    welcome = WelcomeDialog(folder, None)
-    qtbot.addWidget(welcome)
-    assert welcome.plans.count() >= 1
-    welcome.make()
-    assert welcome.desk is not None
-    assert welcome.desk.plan_title
-    welcome.desk.close()
-
-
-def test_a_bad_place_is_told_in_the_first_dialog(tmp_path: Path, qtbot: QtBot) -> None:
-    welcome = WelcomeDialog(tmp_path / "OneDrive" / "台账", None)
-    qtbot.addWidget(welcome)
-    welcome.make()
-    assert welcome.desk is None
-    assert "同步盘" in welcome.problem.text()

@@ -32,11 +32,10 @@ class PlanList(QListWidget):
 
 
 def told(plan: Plan) -> str:
-    """Return who issued a plan, when it runs and how much it asks for, in one line."""
+    """Return when a plan runs and how much it asks for, in one line."""
     counts = plan.counts()
-    years = dict.fromkeys((plan.starts_on.year, plan.ends_on.year))
-    span = "—".join(map(str, years))
+    span = "—".join(map(str, dict.fromkeys((plan.starts_on.year, plan.ends_on.year))))
     return (
-        f"{plan.issuer}　{span}年　{counts['actions']}个主要行动、{counts['key_tasks']}个重点任务、"
+        f"{span}年　{counts['actions']}个主要行动、{counts['key_tasks']}个重点任务、"
         f"{counts['tasks']}项具体任务、{counts['duties']}项常态化工作"
     )

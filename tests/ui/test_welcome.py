@@ -1,0 +1,172 @@
+"""The first start, step by step: the office, the plan, the place; a copy put back; the sample."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QPushButton
+from pytestqt.qtbot import QtBot
+
+from hazard_desk import demo
+from hazard_desk.desk import Desk
+from hazard_desk.library.plan_file import dump_plan
+from tests.ledgers.test_plans import THREE_YEARS
+from tests.sheets.annexes import LIKE_S0, Made
+from ui.jobs import Jobs
+from ui.plans.review import ReviewDialog
+from ui.welcome import OFFICE, PLACE, PLAN, START, WelcomeDialog
+
+TODAY = date(2023, 6, 1)
+
+
+@pytest.fixture
+def welcome(folder: Path, qtbot: QtBot) -> WelcomeDialog:
+    made = WelcomeDialog(folder, TODAY, jobs=Jobs(synchronous=True))
+    qtbot.addWidget(made)
+    made.show()
+    return made
+
+
+def press(welcome: WelcomeDialog, text: str) -> None:
+    QCoreApplication.processEvents()
+    next(b for b in welcome.findChildren(QPushButton) if b.text() == text and b.isVisible()).click()
+
+
+def at_plan(welcome: WelcomeDialog) -> None:
+    press(welcome, "新建台账")
+    welcome.form.editor("office").put("甲乡应急办")
+    welcome.form.editor("clerk").put("赵经办")
+    press(welcome, "下一步")
+    assert welcome.steps.currentIndex() == PLAN
+
+
+def test_three_steps_make_a_desk(welcome: WelcomeDialog, folder: Path) -> None:
+    press(welcome, "新建台账")
+    assert welcome.steps.currentIndex() == OFFICE
+    press(welcome, "下一步")
+    assert welcome.form.boxes["office"].below.text() == "请填写“填报单位”"
+    press(welcome, "上一步")
+    assert welcome.steps.currentIndex() == START
+    at_plan(welcome)
+    assert welcome.plans.count() >= 1
+    names = [plan.id for plan in welcome.plans.plans]
+    welcome.plans.setCurrentRow(names.index("sanxiang-2023"))
+    press(welcome, "下一步")
+    assert welcome.steps.currentIndex() == PLACE
+    assert welcome.place.text() == str(folder)
+    assert "甲乡应急办" in welcome.summary.text()
+    press(welcome, "建立台账")
+    assert welcome.desk is not None
+    with welcome.desk as desk:
+        assert (desk.office, desk.clerk) == ("甲乡应急办", "赵经办")
+        assert desk.plans.current()["code"] == "sanxiang-2023"
+
+
+def test_a_bad_place_is_told_and_another_can_be_taken(
+    welcome: WelcomeDialog, folder: Path, tmp_path: Path
+) -> None:
+    at_plan(welcome)
+    press(welcome, "下一步")
+    welcome.place.setText(str(tmp_path / "OneDrive" / "台账"))
+    press(welcome, "建立台账")
+    assert welcome.desk is None
+    assert "同步盘" in welcome.problem.text()
+    welcome.place.setText(str(tmp_path / "别处"))
+    press(welcome, "建立台账")
+    assert welcome.desk is not None
+    assert welcome.desk.folder == tmp_path / "别处"
+    welcome.desk.close()
+
+
+def test_a_plan_file_of_a_neighbour(welcome: WelcomeDialog, tmp_path: Path) -> None:
+    file = tmp_path / "三年.toml"
+    file.write_text(dump_plan(THREE_YEARS), encoding="utf-8")
+    at_plan(welcome)
+    welcome.from_file.read(file)
+    assert THREE_YEARS.title in welcome.chosen.text()
+    press(welcome, "下一步")
+    press(welcome, "建立台账")
+    assert welcome.desk is not None
+    with welcome.desk as desk:
+        assert desk.plans.plan() == THREE_YEARS
+
+
+def test_an_annex_is_looked_over_first(welcome: WelcomeDialog, tmp_path: Path) -> None:
+    at_plan(welcome)
+    welcome.from_file.read(LIKE_S0.as_word(tmp_path / "a.docx"))
+    QCoreApplication.processEvents()
+    review = welcome.findChild(ReviewDialog)
+    assert review is not None
+    review.go_on()
+    review.form.editor("issuer").put("甲乡人民政府")
+    review.go_on()
+    assert welcome.plan is not None
+    assert welcome.plan.counts()["tasks"] == 6
+    press(welcome, "下一步")
+    press(welcome, "建立台账")
+    assert welcome.desk is not None
+    with welcome.desk as desk:
+        assert len(desk.tasks.all_rows()) == 6
+
+
+def test_a_file_that_holds_no_plan_is_told(welcome: WelcomeDialog, tmp_path: Path) -> None:
+    at_plan(welcome)
+    bad = tmp_path / "a.toml"
+    bad.write_text("不是方案", encoding="utf-8")
+    welcome.from_file.read(bad)
+    assert "方案文件 a.toml" in welcome.problem.text()
+    welcome.from_file.read(Made([["甲", "乙"]]).as_word(tmp_path / "a.docx"))
+    assert "没有找到表头" in welcome.problem.text()
+
+
+def test_a_copy_is_put_back(welcome: WelcomeDialog, folder: Path, blank: Path, tmp_path: Path) -> None:
+    welcome.restore(tmp_path / "没有.zip")
+    assert "没有找到备份文件" in welcome.problem.text()
+    assert welcome.steps.currentIndex() == START
+    with Desk.open(blank, TODAY, lock=False) as desk:
+        copy = desk.backup(tmp_path / "copy.zip")
+    welcome.restore(copy)
+    assert welcome.desk is not None
+    assert welcome.desk.folder == folder
+    welcome.desk.close()
+
+
+def test_the_sample_is_made_beside_and_opened(
+    welcome: WelcomeDialog, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[Path] = []
+
+    def make(to: Path, today: date | None) -> None:
+        made.append(to)
+        Desk.create(to, "sanxiang-2023", today).close()
+
+    monkeypatch.setattr(demo, "make_demo", make)
+    press(welcome, "先看看示例")
+    assert welcome.desk is not None
+    assert made == [folder.with_name("示例台账")]
+    assert welcome.desk.folder == made[0]
+    assert not folder.exists()
+    welcome.desk.close()
+    welcome.show_sample()
+    assert len(made) == 1, "it is there already"
+    welcome.desk.close()
+
+
+def test_while_something_is_made_it_cannot_be_left(folder: Path, qtbot: QtBot) -> None:
+    held: list[object] = []
+
+    class Waiting(Jobs):
+        def run(self, *work: object, **more: object) -> None:  # type: ignore[override]
+            held.append(work)
+
+    welcome = WelcomeDialog(folder, TODAY, jobs=Waiting(synchronous=True))
+    qtbot.addWidget(welcome)
+    welcome.show()
+    welcome.show_sample()
+    assert held
+    welcome.reject()
+    assert welcome.isVisible()
+    assert "示例台账" in welcome.work.text()
