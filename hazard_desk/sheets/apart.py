@@ -54,7 +54,8 @@ def main(file: str, to: str) -> int:
 
     _bound_memory()
     try:
-        book = python_calamine.CalamineWorkbook.from_path(file)
+        with Path(file).open("rb") as stream:  # by its content: from a path it would believe the ending
+            book = python_calamine.CalamineWorkbook.from_filelike(stream)
     except python_calamine.PasswordError:
         return _PASSWORD
     sheets = []

@@ -19,6 +19,9 @@ from hazard_desk.rules.fields import Field, clean
 from hazard_desk.sheets.grid import Broken, Grid
 
 _SEARCHED_ROWS = 40
+_SEARCHED_COLUMNS = 200
+_LONGEST = 60
+"""Characters of a heading; what is longer is no heading."""
 _UNITS = ("万元", "元", "人", "天", "个", "处", "次", "家", "米", "平方米", "小时")
 _NOTE = re.compile(r"[（(【\[]([^（()）】\]]*)[）)】\]]")
 _IDLE = ("序号", "编次", "行号", "no", "no.")
@@ -117,7 +120,7 @@ def _names(fields: Sequence[Field]) -> list[dict[str, list[str]]]:
 
 def _spread(grid: Grid) -> list[list[str]]:
     """The texts of the first rows; those of merged blocks stand in each of their cells."""
-    rows = [[_text(cell) for cell in row] for row in grid.rows[: _SEARCHED_ROWS + 1]]
+    rows = [[_text(cell) for cell in row[:_SEARCHED_COLUMNS]] for row in grid.rows[: _SEARCHED_ROWS + 1]]
     width = max(map(len, rows), default=0)
     for row in rows:
         row.extend([""] * (width - len(row)))
@@ -129,7 +132,9 @@ def _spread(grid: Grid) -> list[list[str]]:
 
 
 def _text(cell: Any) -> str:
-    return clean(cell) if isinstance(cell, str) else "" if isinstance(cell, Broken) else str(cell)
+    if isinstance(cell, str):
+        return clean(cell[: 4 * _LONGEST])[: _LONGEST + 1]
+    return "" if isinstance(cell, Broken) else str(cell)
 
 
 def _mapped(rows: list[list[str]], names: list[dict[str, list[str]]], first: int) -> Heading:
@@ -170,7 +175,7 @@ def _unit(text: str) -> str:
 def _is_whole(heading: Heading, texts: list[list[str]]) -> bool:
     """A heading is texts, not values: a row of data that happens to hold two labels is none."""
     cells = [cell for row in texts[heading.first : heading.last + 1] for cell in row if cell]
-    values = [cell for cell in cells if len(cell) > 40 or cell.replace(".", "").isdigit()]
+    values = [cell for cell in cells if len(cell) > _LONGEST or cell.replace(".", "").isdigit()]
     return len(values) * 3 <= len(cells)
 
 
