@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QDialog
@@ -11,6 +13,7 @@ from hazard_desk.sheets.paste import read_pasted
 from ui.forms.form_dialog import FormDialog
 from ui.forms.paste_dialog import PasteDialog
 from ui.forms.register_dialog import RegisterDialog
+from ui.imports.dialog import ImportDialog
 from ui.pages.book_panes import CheckPane, RewardPane, TipPane
 from ui.pages.hazard_page import HazardPage
 from ui.pages.ledger_page import LedgerPage
@@ -39,6 +42,7 @@ def visit_books(camera: Camera) -> None:
         camera.settle()
         if isinstance(page, HazardPage):
             _visit_hazards(camera, page)
+            _visit_import(camera, page)
         elif isinstance(page, RegistersPage):
             camera.shoot_dialog("register-make", RegisterDialog, page.make_register)
         elif isinstance(page, LedgerPage):
@@ -48,6 +52,17 @@ def visit_books(camera: Camera) -> None:
     search.search()
     camera.shoot_dialog("search", SearchDialog, search.open)
     camera.shoot_dialog("settings", FormDialog, window.change_settings)
+
+
+def _visit_import(camera: Camera, page: LedgerPage) -> None:
+    """The import dialog on the collection sheet of a village; nothing is taken in."""
+    with TemporaryDirectory() as folder:
+        file = camera.window.office.desk.export(page.ledger.id, Path(folder) / "示例村报来的台账.xlsx")
+        page.import_sheet()
+        dialog = next(one for one in page.findChildren(ImportDialog) if one.isVisible())
+        dialog.open_file(file)
+        camera.shoot("import", dialog)
+        camera.close(dialog)
 
 
 def _visit_hazards(camera: Camera, page: HazardPage) -> None:

@@ -17,6 +17,7 @@ from hazard_desk.store.acts import Change
 from ui.forms.form_dialog import FormDialog
 from ui.forms.paste_dialog import paste_rows
 from ui.icons import icon
+from ui.imports.dialog import ImportDialog
 from ui.memory import Memory
 from ui.models.ledger_model import LedgerModel
 from ui.models.ledger_table import LedgerTable
@@ -178,6 +179,16 @@ class LedgerPage(Page):
         make = partial(desk.export, self.ledger.id, to, self.query())
         Production(self.office, f"正在导出“{self.ledger.title}”", make, self).start()
 
+    def import_sheet(self) -> None:
+        """Open the dialog that takes rows of a sheet in."""
+        ImportDialog(self.office, self.ledger, self).open()
+
+    def write_template(self) -> None:
+        """Write the blank collection sheet."""
+        to = free_name(self.office.desk.out / f"{self.ledger.title}采集表.xlsx")
+        make = partial(self.office.desk.template, self.ledger.id, to)
+        Production(self.office, f"正在生成“{self.ledger.title}采集表”", make, self).start()
+
     def go_back(self) -> bool:
         """From the detail to the list."""
         if not self._split.covered:
@@ -228,7 +239,10 @@ class LedgerPage(Page):
         new.setToolTip("Ctrl+N")
         export = button("导出", self, self.export, "export")
         export.setToolTip("Ctrl+E")
-        return [self.saved, self._more(), export, new]
+        taken = button("导入", self, self.import_sheet, "import")
+        blank = button("采集表", self, self.write_template, "columns")
+        blank.setToolTip("生成空白采集表，发给各单位填写")
+        return [self.saved, self._more(), blank, taken, export, new]
 
     def more_acts(self) -> list[tuple[str, Callable[[], object]]]:
         """Return what the menu 更多 offers: words and what they do."""

@@ -1,0 +1,272 @@
+"""The import dialog: choose or drop a file, see what was understood and what will happen, take it in."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDialog,
+    QFileDialog,
+    QHBoxLayout,
+    QProgressBar,
+    QSplitter,
+    QVBoxLayout,
+    QWidget,
+)
+
+from hazard_desk.errors import Refused
+from hazard_desk.ledgers.ledger import Ledger
+from hazard_desk.sheets.importing import Fate, OnExisting, Progress, Result, run_import
+from hazard_desk.sheets.incoming import Incoming
+from ui.imports.columns import ColumnsTable
+from ui.imports.preview import PreviewTable
+from ui.imports.work import SheetWork
+from ui.office import Office
+from ui.production import Production, free_name
+from ui.style import GAP, ROOM
+from ui.widgets.basics import Elided, button, label
+
+PATTERN = "表格 (*.xlsx *.xls *.et *.csv *.xlsm)"
+_EXISTING = (("跳过", OnExisting.SKIP), ("按表格更新", OnExisting.UPDATE), ("仍作新增", OnExisting.NEW))
+
+
+class ImportDialog(QDialog):
+    """Takes rows of a sheet into a ledger; nothing is kept before the clerk says so."""
+
+    def __init__(self, office: Office, ledger: Ledger, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(f"导入{ledger.title}")
+        self.setAcceptDrops(True)
+        self._office, self._ledger = office, ledger
+        self._understood: Incoming | None = None
+        self.incoming: Incoming | None = None
+        self.result: Result | None = None
+        self.work = SheetWork(office, self)
+        self.file = Elided("请选择文件，或把文件拖到这里", self, "soft")
+        self.told = label("", self, "heading", wrap=True)
+        self.problem = label("", self, "problem", wrap=True)
+        self.columns = ColumnsTable(self)
+        self.preview = PreviewTable(self)
+        self.existing = QComboBox(self)
+        for words, way in _EXISTING:
+            self.existing.addItem(words, way)
+        self.good_rows = QCheckBox("有问题的行不导入，其余照常导入", self)
+        self.only_refused = QCheckBox("只看有问题的行", self)
+        self.progress = QProgressBar(self)
+        self.progress.setTextVisible(False)
+        self.choose_button = button("选择文件", self, self.choose, "folder")
+        self.mark_button = button("保存标注后的表格", self, self.save_marked, "export")
+        self.undo_button = button("撤销导入", self, self.undo, "undo")
+        self.stop_button = button("停止", self, self.stop)
+        self.import_button = button("导入", self, self.take_in, role="primary")
+        self.close_button = button("关闭", self, self.reject)
+        self._set_out()
+        self._connect()
+        self._show_state()
+        window = parent.window().size()
+        self.resize(QSize(min(1180, window.width() - 40), min(660, window.height() - 40)))
+
+    def choose(self) -> None:
+        """Ask for the file."""
+        chosen, _ = QFileDialog.getOpenFileName(self, "选择要导入的表格", "", PATTERN)
+        if chosen:
+            self.open_file(Path(chosen))
+
+    def open_file(self, file: Path) -> None:
+        """Read a file and try what would happen."""
+        self.incoming = self.result = self._understood = None
+        self.file.setText(str(file))
+        self._begin("正在读取…", partial(self._read, file), self._opened)
+
+    def take_in(self) -> None:
+        """Take the rows in, as one act."""
+        if self.incoming is None:
+            return
+        self._begin("正在导入…", partial(self._run, self.incoming, False), self._taken_in)
+
+    def undo(self) -> None:
+        """Take the import back."""
+        change = self._office.attempt(self._office.desk.undo, self)
+        if change is not None:
+            self._office.notice(change.title)
+            self._try()
+
+    def stop(self) -> None:
+        """Stop what is under way; nothing of it is kept."""
+        self.work.cancel()
+        self.told.setText("已停止，没有导入任何内容")
+        self._show_state()
+
+    def save_marked(self) -> None:
+        """Write the file back with its refused cells marked."""
+        if self.result is None:
+            return
+        from hazard_desk.sheets.marking import write_marked  # openpyxl comes with it: heavy
+
+        name = f"{self.result.incoming.file.stem}-标注.xlsx"
+        make = partial(write_marked, self.result, free_name(self._office.desk.out / name))
+        Production(self._office, "正在标注表格", make, self).start()
+
+    def reject(self) -> None:
+        """Close; what is under way is stopped."""
+        self.work.cancel()
+        super().reject()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        files = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
+        if files:
+            self.open_file(Path(files[0]))
+
+    # Inside
+
+    def _read(self, file: Path, progress: Progress) -> Result:
+        return self._run(self._office.desk.incoming(self._ledger.id, file), True, progress)
+
+    def _run(self, incoming: Incoming, trial: bool, progress: Progress) -> Result:
+        books = self._office.desk.books
+        return run_import(books, incoming, self._way, self.good_rows.isChecked(), trial, progress)
+
+    @property
+    def _way(self) -> OnExisting:
+        return OnExisting(self.existing.currentData())
+
+    def _begin(self, words: str, work: Any, then: Any) -> None:
+        self._then = then
+        self.told.setText(words)
+        self.problem.hide()
+        self.progress.setRange(0, 0)
+        self.work.start(work)
+        self._show_state()
+
+    def _done(self, result: Result) -> None:
+        self._then(result)
+        self._show_state()
+
+    def _opened(self, result: Result) -> None:
+        self._understood = result.incoming
+        self.columns.show_incoming(result.incoming)
+        self._tried(result)
+
+    def _tried(self, result: Result) -> None:
+        self.incoming, self.result = result.incoming, result
+        heading = result.incoming.heading
+        where = f"工作表“{result.incoming.grid.title}”，表头在第{heading.last + 1}行"
+        known = "，栏目按上次的选择对应" if heading.remembered else ""
+        self.told.setText(f"{where}{known}。将{self._counts(result)}")
+        self.preview.show_result(result, self.only_refused.isChecked())
+
+    def _taken_in(self, result: Result) -> None:
+        self._tried(result)
+        if result.change is None:
+            self.told.setText(f"没有导入任何内容：{self._counts(result)}")
+            return
+        self._remember()
+        self._office.changed.emit(result.change)
+        self._office.notice(result.change.title)
+        self.told.setText(f"已导入：{self._counts(result)}")
+
+    def _counts(self, result: Result) -> str:
+        counted = ((fate, result.count(fate)) for fate in Fate)
+        return "，".join(f"{fate}{count}行" for fate, count in counted if count) or "没有行"
+
+    def _try(self) -> None:
+        """Try anew with the columns and the way that are chosen now."""
+        if self._understood is None:
+            return
+        try:
+            incoming = self._understood.mapped(self.columns.chosen())
+        except Refused as wrong:
+            self._failed(wrong.message)
+            return
+        self._begin("正在检查…", partial(self._run, incoming, True), self._tried)
+
+    def _remember(self) -> None:
+        """Keep the columns as the clerk chose them, where she chose otherwise."""
+        assert self._understood is not None
+        chosen, heading = self.columns.chosen(), self._understood.heading
+        if chosen != {column.place: column.field for column in heading.columns}:
+            mappings = self._office.desk.books.sheet_mappings
+            mappings.remember(self._ledger.id, heading.shape, heading.sender, chosen)
+
+    def _failed(self, sentence: str) -> None:
+        self.told.setText("")
+        self.problem.setText(sentence)
+        self.problem.show()
+        self._show_state()
+
+    def _show_state(self) -> None:
+        busy, result = self.work.busy, self.result
+        done = result is not None and result.change is not None
+        wanted = 0 if result is None else result.count(Fate.NEW) + result.count(Fate.UPDATED)
+        hindered = result is not None and bool(result.refused) and not self.good_rows.isChecked()
+        self.progress.setVisible(busy)
+        self.stop_button.setVisible(busy)
+        self.undo_button.setVisible(done and not busy)
+        self.mark_button.setVisible(result is not None and bool(result.refused) and not busy)
+        self.import_button.setVisible(not done)
+        self.import_button.setEnabled(not busy and wanted > 0 and not hindered)
+        for box in (self.choose_button, self.existing, self.good_rows, self.columns):
+            box.setEnabled(not busy and (not done or box is self.choose_button))
+        self.only_refused.setVisible(result is not None and bool(result.refused))
+
+    def _connect(self) -> None:
+        self.work.finished.connect(self._done)
+        self.work.failed.connect(self._failed)
+        self.work.progressed.connect(self._progressed)
+        self.columns.changed.connect(self._try)
+        self.existing.currentIndexChanged.connect(self._try)
+        self.good_rows.toggled.connect(self._show_state)
+        self.only_refused.toggled.connect(self._filter)
+
+    def _progressed(self, done: int, whole: int) -> None:
+        self.progress.setRange(0, whole)
+        self.progress.setValue(done)
+
+    def _filter(self) -> None:
+        self.preview.show_result(self.result, self.only_refused.isChecked())
+
+    def _set_out(self) -> None:
+        head = QHBoxLayout()
+        head.setSpacing(GAP)
+        head.addWidget(self.choose_button)
+        head.addWidget(self.file, 1)
+        ways = QHBoxLayout()
+        ways.setSpacing(GAP)
+        ways.addWidget(label("台账中已有的", self))
+        ways.addWidget(self.existing)
+        ways.addSpacing(ROOM)
+        ways.addWidget(self.good_rows)
+        ways.addStretch(1)
+        ways.addWidget(self.only_refused)
+        split = QSplitter(self)
+        split.addWidget(self.columns)
+        split.addWidget(self.preview)
+        split.setStretchFactor(1, 1)
+        split.setSizes([330, 800])
+        foot = QHBoxLayout()
+        foot.setSpacing(GAP)
+        foot.addWidget(self.progress, 1)
+        foot.addWidget(self.stop_button)
+        foot.addStretch(1)
+        for one in (self.mark_button, self.undo_button, self.close_button, self.import_button):
+            foot.addWidget(one)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(ROOM, ROOM, ROOM, ROOM)
+        layout.setSpacing(GAP)
+        for row in (head, ways):
+            layout.addLayout(row)
+        layout.addWidget(self.told)
+        layout.addWidget(self.problem)
+        layout.addWidget(split, 1)
+        layout.addLayout(foot)

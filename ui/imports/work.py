@@ -1,0 +1,66 @@
+"""Reading and taking in a sheet away from the GUI thread, with progress and cancel."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from hazard_desk.errors import Refused, Trouble
+from hazard_desk.sheets.importing import Cancelled, Progress
+from ui.jobs import Job
+from ui.office import Office
+
+Work = Callable[[Progress], Any]
+
+
+class SheetWork(QObject):
+    """Runs one piece of work at a time; a new one or ``cancel`` ends the one before."""
+
+    progressed = Signal(int, int)
+    finished = Signal(object)
+    failed = Signal(str)
+
+    def __init__(self, office: Office, parent: QObject) -> None:
+        super().__init__(parent)
+        self._office = office
+        self._stop = threading.Event()
+        self._job: Job | None = None
+
+    @property
+    def busy(self) -> bool:
+        """Whether work is under way."""
+        return self._job is not None and not self._job.finished
+
+    def start(self, work: Work) -> None:
+        """Begin; ``finished`` brings the result, ``failed`` the sentence of what is refused."""
+        self.cancel()
+        self._stop = threading.Event()
+        self._job = self._office.read(
+            partial(work, partial(self._tell, self._stop)), self.finished.emit, self, self._refused
+        )
+
+    def cancel(self) -> None:
+        """Stop what is under way; nothing of it is kept and nothing of it is told."""
+        self._stop.set()
+        if self._job is not None:
+            self._job.cancel()
+            self._job = None
+
+    def _tell(self, stop: threading.Event, done: int, whole: int) -> None:
+        if stop.is_set():
+            raise Cancelled
+        if done % _STEP == 0 or done == whole:
+            self.progressed.emit(done, whole)
+
+    def _refused(self, error: BaseException) -> None:
+        if not isinstance(error, Refused | Trouble):
+            raise error
+        self.failed.emit(error.message)
+
+
+_STEP = 20
+"""Rows between two signs of progress."""
