@@ -26,6 +26,9 @@ _PLACES = frozenset("省市州县区旗乡镇村")
 _SHORTEST = 4
 """Characters that a line has at least, where the title has enough of them."""
 
+_MOST_LINES = 8
+"""A title of more lines is no title: it is broken like plain text at once."""
+
 _TRIED = 3
 """Numbers of lines that are tried before the title is broken like plain text."""
 
@@ -43,7 +46,7 @@ def _part(text: str, measure: Measure, width: float) -> list[str]:
     ends = [0.0, *accumulate(measure(text))]
     costs = [_break_cost(text, at) for at in range(len(text))]
     needed = max(ceil(ends[-1] / width - 0.001), 1)
-    for count in range(needed, needed + _TRIED):
+    for count in range(needed, needed + _TRIED) if needed <= _MOST_LINES else ():
         cost, breaks = _best(costs, ends, width, count)
         if count > 1:  # one line more may spare a word
             more, other = _best(costs, ends, width, count + 1)

@@ -4,21 +4,35 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from hazard_desk.papers.model import Cell, FieldsLine, Note, Paper, Subtitle, Table, Title
+from hazard_desk.papers.model import (
+    Cell,
+    Column,
+    FieldsLine,
+    Heading,
+    Line,
+    Note,
+    Paper,
+    Para,
+    Subtitle,
+    Table,
+    Title,
+)
 from hazard_desk.sheets.book import BODY, LINE_HEIGHT, Sheet, lines_of
+
+_NO_TABLE = (Column("", 60),)
 
 
 def write_sheet(paper: Paper, to: Path) -> Path:
-    """Write a paper that has one table to ``to``; return it. Raises ``Trouble``."""
-    table = next(block for block in paper.blocks if isinstance(block, Table))
-    widths = [column.width for column in table.columns]
+    """Write a paper of at most one table to ``to``; return it. Raises ``Trouble``."""
+    columns = next((block.columns for block in paper.blocks if isinstance(block, Table)), _NO_TABLE)
+    widths = [column.width for column in columns]
     sheet = Sheet(paper.title[:31], widths, paper.landscape)
     for block in paper.blocks:
         if isinstance(block, Title):
             sheet.banner(block.text + (f"（{paper.mark}）" if paper.mark else ""))
         elif isinstance(block, Subtitle):
             sheet.banner(block.text, BODY, "center", 20)
-        elif isinstance(block, Note):
+        elif isinstance(block, Note | Para | Line | Heading):
             lines = lines_of(block.text, sum(widths))
             sheet.banner(block.text, BODY, "left", lines * LINE_HEIGHT + 4)
         elif isinstance(block, FieldsLine):
