@@ -6,6 +6,7 @@ duty and no other; one that names none counts wherever its kind is wanted.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -111,14 +112,27 @@ class Found:
         else:
             self._by_sort[source, sort].append(one)
 
-    def of(self, duty: int, wanted: Iterable[Wanted]) -> list[Evidence]:
-        """Return the records that fulfil a duty, in order of day."""
+    def of(self, duty: int, wanted: Iterable[Wanted]) -> Records:
+        """Return the records that fulfil a duty."""
         found = {one.record: one for one in self._by_duty.get(duty, ())}
         for want in wanted:
             for one in self._by_sort.get((want.source, want.name), ()):
                 if want.word in one.title:
                     found[one.record] = one
-        return sorted(found.values(), key=lambda one: (one.on, one.record))
+        return Records(found.values())
+
+
+class Records:
+    """The records that fulfil one duty; those of a period are found without looking at the others."""
+
+    def __init__(self, found: Iterable[Evidence]) -> None:
+        self._found = sorted(found, key=lambda one: one.belongs)
+        self._days = [one.belongs for one in self._found]
+
+    def between(self, first: date, last: date) -> tuple[Evidence, ...]:
+        """Return those for the days from ``first`` to ``last``, in order of the day of the work."""
+        there = self._found[bisect_left(self._days, first) : bisect_right(self._days, last)]
+        return tuple(sorted(there, key=lambda one: (one.on, one.record)))
 
 
 def gather(cabinet: Cabinet, wanted: Sequence[Wanted], first: date, last: date) -> Found:

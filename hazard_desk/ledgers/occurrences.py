@@ -127,7 +127,7 @@ def evaluate(
     done = []
     for duty, key, when, trigger in times:
         number = duty["id"]
-        seen = tuple(one for one in records[number] if when.starts <= one.belongs <= when.ends)
+        seen = records[number].between(when.starts, when.ends)
         mark = marks.get((number, key))
         verdict = judge(when, seen, mark, duty["at_least"] or 1, today)
         done.append(DutyOccurrence(duty, key, when, verdict, seen, mark, trigger))
@@ -142,7 +142,7 @@ def _times(duty: Row, plan: Row, fired: Sequence[Row]) -> Iterator[tuple[str, Oc
         for row in fired:
             yield f"trigger-{row['id']}", _event(row), row
     elif duty["kind"] == "counter":
-        yield CAMPAIGN, Occurrence(CAMPAIGN, starts, ends, ends), None
+        yield "campaign", Occurrence(CAMPAIGN, starts, ends, ends), None
     elif duty["period"]:
         at = time.fromisoformat(duty["at"]) if duty["at"] else None
         for when in occurrences(duty["rrule"], duty["period"], starts, ends, at):

@@ -161,20 +161,20 @@ def _met(occurrence: Occurrence, done: date, seen: Sequence[Evidence], mark: Mar
         said += f"，有{quoted(seen[0].title)}" + (f"等{len(seen)}项记录" if len(seen) > 1 else "的记录")
     late = (done - occurrence.due).days
     if late > 0:
-        return Verdict(OccurrenceState.MET_LATE, done, count, f"{said}，比时限{occurrence.due}晚{late}天")
-    return Verdict(OccurrenceState.MET, done, count, f"{said}，时限{occurrence.due}")
+        return Verdict(OccurrenceState.MET_LATE, done, count, f"{said}，比时限{occurrence.until}晚{late}天")
+    return Verdict(OccurrenceState.MET, done, count, f"{said}，时限{occurrence.until}")
 
 
 def _open(occurrence: Occurrence, count: int, at_least: int, today: date) -> Verdict:
     so_far = f"已有{count}项记录，应有{at_least}项" if at_least > 1 else "尚无完成记录"
     if today < occurrence.starts:
         return Verdict(
-            OccurrenceState.UPCOMING, None, count, f"{occurrence.starts}起开展，时限{occurrence.due}"
+            OccurrenceState.UPCOMING, None, count, f"{occurrence.starts}起开展，时限{occurrence.until}"
         )
     if today <= occurrence.due:
         left = (occurrence.due - today).days
-        when = f"距时限{occurrence.due}还有{left}天" if left else f"时限就是当天（{occurrence.due}）"
+        when = f"距时限{occurrence.until}还有{left}天" if left else f"时限就是当天（{occurrence.until}）"
         return Verdict(OccurrenceState.DUE, None, count, f"{so_far}，{when}")
-    late = f"时限{occurrence.due}已过{(today - occurrence.due).days}天，{so_far}"
+    late = f"时限{occurrence.until}已过{(today - occurrence.due).days}天，{so_far}"
     state = OccurrenceState.LATE if today <= occurrence.ends else OccurrenceState.MISSED
     return Verdict(state, None, count, late)

@@ -47,6 +47,11 @@ class Occurrence:
     ends: dt.date
     time: dt.time | None = None
 
+    @property
+    def until(self) -> str:
+        """The day, with its hour where it has one: 2023-06-15 12:00."""
+        return f"{self.due} {self.time:%H:%M}" if self.time else str(self.due)
+
 
 def check_rule(rrule: str) -> None:
     """Raise ``Refused``, naming the rule, when it is not a recurrence that can happen."""

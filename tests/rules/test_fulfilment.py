@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 import pytest
 from hypothesis import given
@@ -69,6 +69,15 @@ def test_the_reason_names_days():
     assert judge(JUNE, [], None, 1, date(2023, 6, 26)).reason == "尚无完成记录，距时限2023-06-28还有2天"
     assert judge(JUNE, [], None, 1, DUE).reason == "尚无完成记录，时限就是当天（2023-06-28）"
     assert judge(JUNE, [], None, 1, date(2023, 7, 8)).reason == "时限2023-06-28已过10天，尚无完成记录"
+
+
+def test_the_hour_is_told_where_there_is_one():
+    noon = Occurrence(
+        "2023年第24周（6月15日）", date(2023, 6, 12), date(2023, 6, 15), date(2023, 6, 18), time(12)
+    )
+    assert (
+        judge(noon, [], None, 1, date(2023, 6, 15)).reason == "尚无完成记录，时限就是当天（2023-06-15 12:00）"
+    )
 
 
 days = st.integers(-40, 60).map(lambda number: DUE + timedelta(number))
