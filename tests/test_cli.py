@@ -83,6 +83,46 @@ class TestWithoutADesk:
         assert "sanxiang-2023" in said.out
         assert "具体任务" in said.out
 
+    def test_plans_of_a_desk_stand_among_the_bundled_ones(self, ask):
+        plans = {plan["id"]: plan for plan in ask("plans", "--json").json}
+        assert (plans["sanxiang-2023"]["held"], plans["sanxiang-2023"]["current"]) == (True, True)
+        assert not any(plan["held"] for name, plan in plans.items() if name != "sanxiang-2023")
+
+    def test_an_annex_is_looked_at_and_then_brought_in(self, run, folder, desk, tmp_path):
+        file = desk.print("task-table", tmp_path / "分解表.xlsx")
+        looked = run("--desk", folder, "plan", "import", file, "--dry-run", "--json").json
+        assert (len(looked["tasks"]), looked["year"], looked["entered"]) == (34, 2023, False)
+        assert looked["tasks"][13]["inherited"] == {"leads": 13, "units": 13, "deadline": 13}
+        assert len(desk.plans.all()) == 1
+        desk.close()
+        said = run("--desk", folder, "plan", "import", file, "--title", "另一个方案", "--json").json
+        assert (said["entered"], said["title"], said["id"]) == (True, "另一个方案", "plan-2023")
+        plans = {plan["id"]: plan for plan in run("--desk", folder, "plans", "--json").json}
+        assert (plans["plan-2023"]["tasks"], plans["plan-2023"]["current"]) == (34, True)
+        assert (
+            "台账里已有方案" in run("--desk", folder, "plan", "import", file, "--title", "另一个方案").refusal
+        )
+
+    def test_a_plan_is_used_and_written(self, run, folder, desk, tmp_path):
+        desk.close()
+        assert run("--desk", folder, "plan", "use", "chongming-2023", "--json").json["id"] == "chongming-2023"
+        assert run("--desk", folder, "plan", "use", "sanxiang-2023", "--json").json["id"] == "sanxiang-2023"
+        assert "没有编号为" in run("--desk", folder, "plan", "use", "nothing").refusal
+        to = tmp_path / "a.toml"
+        assert run("--desk", folder, "plan", "export", "--to", to, "--json").json == {"files": [str(to)]}
+        assert (
+            run("--desk", tmp_path / "neighbour", "new", "--plan", to, "--json")
+            .json["title"]
+            .startswith("三星乡")
+        )
+        assert "台账里没有" in run("--desk", folder, "plan", "export", "none", "--to", to).refusal
+
+    @pytest.mark.parametrize("words", [["import"], ["use"], ["export"], ["other"], []])
+    def test_a_plan_command_that_lacks_something(self, ask, words):
+        said = ask("plan", *words)
+        assert said.code == 2
+        assert said.refusal
+
     def test_new(self, run, folder):
         said = run("--desk", folder, "--today", TODAY, "new", "--plan", "sanxiang-2023", "--json").json
         assert said["plan"] == "sanxiang-2023"

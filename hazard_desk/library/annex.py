@@ -264,15 +264,28 @@ def _renumbered(tasks: Sequence[AnnexTask]) -> list[AnnexTask]:
     upwards = all(0 < first < second for first, second in pairwise(numbers))
     if not upwards or not all(numbers):
         numbers = list(range(1, len(tasks) + 1))
+    keys = _key_numbers(tasks)
     return [
         replace(
             task,
             number=number,
+            key_number=key,
             inherited={cell: numbers[place] for cell, place in task.inherited.items()},
             doubts={cell: _numbered(doubt, numbers) for cell, doubt in task.doubts.items()},
         )
-        for task, number in zip(tasks, numbers, strict=True)
+        for task, number, key in zip(tasks, numbers, keys, strict=True)
     ]
+
+
+def _key_numbers(tasks: Sequence[AnnexTask]) -> list[int]:
+    """Number the key tasks from 1; one without a name begins anew with each action."""
+    found: list[int] = []
+    before: tuple[int, int, str] | None = None
+    for task in tasks:
+        this = (task.action_number, task.key_number, task.key_task)
+        found.append((found[-1] if found else 0) + (this != before))
+        before = this
+    return found
 
 
 def _numbered(doubt: str, numbers: Sequence[int]) -> str:

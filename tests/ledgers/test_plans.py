@@ -7,6 +7,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from hazard_desk.desk import Desk
 from hazard_desk.errors import Refused, RefusedFields
@@ -287,6 +289,11 @@ class TestFile:
 
     def test_marks_and_line_breaks_survive(self) -> None:
         plan = replace(THREE_YEARS, basis='甲"乙"\\丙\n\t丁\x7f\x01𬎆', notes=("", "# 不是说明"))
+        assert plan_of_text(dump_plan(plan)) == plan
+
+    @given(text=st.text(st.characters(exclude_categories=["Cs"])))
+    def test_any_text_survives(self, text: str) -> None:
+        plan = replace(THREE_YEARS, basis=text, notes=(text, "甲"))
         assert plan_of_text(dump_plan(plan)) == plan
 
     def test_a_neighbour_starts_on_the_saved_file(self, both: Desk, tmp_path: Path) -> None:
