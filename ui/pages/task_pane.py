@@ -15,7 +15,7 @@ from ui.forms.form_dialog import FormDialog
 from ui.office import Office
 from ui.pages.plan_view import fill_plan, marked
 from ui.plans.task_acts import TaskActs
-from ui.style import ROOM
+from ui.style import GAP, ROOM
 from ui.widgets.basics import button, label
 from ui.widgets.chip import Chip
 from ui.widgets.facts import Facts
@@ -79,12 +79,8 @@ class TaskPane(QFrame):
         head.addWidget(label(f"任务{task['number']}", body, "title"))
         head.addWidget(Chip(str(task["status"]), body))
         head.addStretch(1)
-        head.addWidget(button("登记工作记录", body, self.add_log, "note", "primary"))
-        more = button("更多", body, _nothing)
-        more.setProperty("menu", "true")
-        more.setMenu(self.acts.menu(task, more))
-        head.addWidget(more)
         layout.addLayout(head)
+        layout.addLayout(self._acts(body, task))
         layout.addWidget(label(task["reason"], body, "soft", wrap=True))
         layout.addWidget(label(task["text"], body, wrap=True))
         for sentence in task["inherited"]:
@@ -100,6 +96,17 @@ class TaskPane(QFrame):
         facts.add_record([field for field in self.tasks.fields if self._plain(field)], task)
         layout.addWidget(facts)
         self._add_work_log(layout, body, task)
+
+    def _acts(self, body: QWidget, task: Row) -> QHBoxLayout:
+        acts = QHBoxLayout()
+        acts.setSpacing(GAP)
+        acts.addWidget(button("登记工作记录", body, self.add_log, "note", "primary"))
+        more = button("更多", body, _nothing)
+        more.setProperty("menu", "true")
+        more.setMenu(self.acts.menu(task, more))
+        acts.addWidget(more)
+        acts.addStretch(1)
+        return acts
 
     def _plain(self, field: Field) -> bool:
         """The whole text, the state and its reason stand above already."""
