@@ -231,6 +231,7 @@ class MainWindow(QMainWindow):
         layout.addSpacing(GAP)
         self.plan = PlanSwitch(self.office, bar)
         layout.addWidget(self.plan)
+        layout.addWidget(self.plan.elsewhere)
         layout.addStretch(1)
         self.date = label("", bar)
         layout.addWidget(self.date)

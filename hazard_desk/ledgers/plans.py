@@ -7,8 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from hazard_desk.errors import Refused
-from hazard_desk.ledgers.annex_entry import plan_from
+from hazard_desk.errors import Refused, RefusedFields
+from hazard_desk.ledgers.annex_entry import HEAD_FIELDS, plan_from
 from hazard_desk.ledgers.groups import GroupRow, MembershipRow
 from hazard_desk.ledgers.plan_copy import plan_as_it_stands
 from hazard_desk.ledgers.plan_entry import enter_rows
@@ -23,10 +23,11 @@ from hazard_desk.ledgers.plan_tables import (
 )
 from hazard_desk.library.annex import Annex
 from hazard_desk.library.next_year import NewYear, moved_by_its_span, next_plan
+from hazard_desk.library.plan_checks import check_plan
 from hazard_desk.library.plan_file import dump_plan
 from hazard_desk.library.plans import Plan
 from hazard_desk.rules.fields import Field, Kind, Row, by_name, read_all
-from hazard_desk.store.acts import Change
+from hazard_desk.store.acts import Act, Change
 from hazard_desk.store.cabinet import Cabinet
 from hazard_desk.store.columns import declared
 from hazard_desk.store.saving import save
@@ -141,6 +142,40 @@ class Plans:
         found = self.cabinet.scalar(selects[ledger]) if ledger in selects else None
         return None if found is None else int(found)
 
+    def change(self, values: Mapping[str, Any]) -> Change:
+        """Change the head of the current plan: its number once it is issued, its name, its dates.
+
+        ``values`` are those of ``HEAD_FIELDS``; those left out stay. Raises ``RefusedFields``, and
+        ``Refused`` where the plan would contradict itself.
+        """
+        old = self.current()
+        row = read_all(HEAD_FIELDS, old | dict(values), self.cabinet.clock.today)
+        if row["starts_on"].year != old["starts_on"].year:
+            year = old["starts_on"].year
+            raise RefusedFields({"starts_on": f"没写年份的时限按{year}年理解，开始日期应在{year}年"})
+        if row["ends_on"] < row["starts_on"]:
+            raise RefusedFields({"ends_on": "结束日期不能早于开始日期"})
+        others = self.cabinet.column(PlanRow.select(PlanRow.title).where(PlanRow.id != old["id"]))
+        if row["title"] in others:
+            raise RefusedFields({"title": f"台账里已有方案“{row['title']}”"})
+        with self.cabinet.act("plans.change", "plans") as act:
+            act.update(PlanRow, old["id"], row)
+            self._doubt_dates(act, old["id"], row)
+            try:
+                check_plan(self.plan())
+            except Refused as wrong:
+                raise Refused(f"这样改与方案的其他内容不一致：方案{wrong.message}") from None
+            act.done(f"修改方案“{row['title']}”的信息", old["id"])
+        return act.result
+
+    def _doubt_dates(self, act: Act, plan: int, head: Row) -> None:
+        """Flag the tasks that fall out of the plan's dates and bear no doubt yet."""
+        dated = self._tasks(plan).where(TaskRow.due.is_null(False))
+        for task in self.cabinet.rows(dated):
+            if not head["starts_on"] <= task["due"] <= head["ends_on"] and not task["doubts"]:
+                doubt = "完成时限不在方案的起止日期之内，请核对。"
+                act.update(TaskRow, task["id"], {"doubts": [doubt]})
+
     def find(self, code: str) -> int | None:
         """Return the id of the plan with this code, or None."""
         found = self.cabinet.scalar(PlanRow.select(PlanRow.id).where(PlanRow.code == code))
@@ -167,13 +202,18 @@ class Plans:
         """How many actions, key tasks, tasks, stages and duties a plan has, as ``Plan.counts`` says it."""
         of_plan = ActionRow.plan_id == plan
         keys = KeyTaskRow.select().join(ActionRow, on=(KeyTaskRow.action_id == ActionRow.id))
-        tasks = TaskRow.select().join(KeyTaskRow, on=(TaskRow.key_task_id == KeyTaskRow.id))
-        tasks = tasks.join(ActionRow, on=(KeyTaskRow.action_id == ActionRow.id))
         selects = {
             "actions": ActionRow.select().where(of_plan),
             "key_tasks": keys.where(of_plan),
-            "tasks": tasks.where(of_plan & TaskRow.withdrawn_on.is_null()),
+            "tasks": self._tasks(plan).where(TaskRow.withdrawn_on.is_null()),
             "stages": StageRow.select().where(StageRow.plan_id == plan),
             "duties": DutyRow.select().where(DutyRow.plan_id == plan),
         }
         return {name: self.cabinet.count(select) for name, select in selects.items()}
+
+    def _tasks(self, plan: int) -> Any:
+        """Select from the tasks of one plan."""
+        keys = TaskRow.select().join(KeyTaskRow, on=(TaskRow.key_task_id == KeyTaskRow.id))
+        return keys.join(ActionRow, on=(KeyTaskRow.action_id == ActionRow.id)).where(
+            ActionRow.plan_id == plan
+        )

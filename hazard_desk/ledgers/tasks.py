@@ -98,6 +98,20 @@ class Tasks(ListLedger):
         of_plan = ActionRow.plan_id == int(self.cabinet.setting("plan"))
         return self._read(of_plan & TaskRow.withdrawn_on.is_null(False))
 
+    def overdue_elsewhere(self) -> dict[int, int]:
+        """Return how many tasks are overdue by their work log in each plan that is not current, by its id."""
+        today = self.cabinet.clock.today
+        other = ActionRow.plan_id != int(self.cabinet.setting("plan"))
+        log = self._log_by_task()
+        late = self._read(other & TaskRow.withdrawn_on.is_null() & (TaskRow.due < today))
+        return dict(
+            Counter(
+                int(row["plan_id"])
+                for row in late
+                if light(row["due"], row["standing"], log[row["id"]], today).overdue
+            )
+        )
+
     def rollup(self, by: str, as_of: date | None = None) -> list[Rollup]:
         """Return where the tasks stand together on a day, ``by`` action, key_task, lead or unit."""
         return rollup(self.all_rows(as_of), by)
@@ -114,6 +128,7 @@ class Tasks(ListLedger):
         select = (
             TaskRow.select(
                 TaskRow,
+                ActionRow.plan_id,
                 ActionRow.name.alias("action"),
                 ActionRow.number.alias("action_number"),
                 KeyTaskRow.name.alias("key_task"),

@@ -94,7 +94,7 @@ def plan_of_annex(annex: Annex, head: AnnexHead, code: str) -> Plan:
         starts_on=head.starts_on,
         ends_on=head.ends_on,
         annex_title=annex.annex_title,
-        notes=("本方案由分解表导入，阶段、领导小组、常态化工作请另行补充。", *annex.notes),
+        notes=("本方案由分解表导入，领导小组、常态化工作请在相应页面补充。", *annex.notes),
         actions=tuple(_actions(annex, head)),
     )
     check_plan(plan)

@@ -274,6 +274,45 @@ class TestTurnOfTheYear:
         assert [row["code"] for row in turned.plans.all()] == ["sanxiang-2023"]
 
 
+class TestHead:
+    def test_the_number_is_filled_in_once_the_plan_is_issued(self, desk: Desk) -> None:
+        desk.plans.next_year(desk.plans.next_values())
+        issued = {"number": "三星府发〔2024〕12号", "issued_on": "2024-03-01"}
+        change = desk.plans.change(issued)
+        assert (change.ledger, desk.undoable()) == ("plans", change.title)
+        plan = desk.plans.plan()
+        assert (plan.number, plan.issued_on) == ("三星府发〔2024〕12号", date(2024, 3, 1))
+        desk.undo()
+        assert desk.plans.plan().number == ""
+
+    def test_other_dates_leave_a_plan_that_can_be_saved(self, desk: Desk, tmp_path: Path) -> None:
+        desk.plans.change({"ends_on": "2023-12-31", "starts_on": "2023-06-01"})
+        assert task_named(desk, 13)["doubts"] == ["完成时限不在方案的起止日期之内，请核对。"]
+        assert load_plan(desk.plans.save_file(tmp_path / "a.toml")) == desk.plans.plan()
+
+    @pytest.mark.parametrize(
+        ("values", "says"),
+        [
+            ({"title": ""}, "请填写“方案名称”"),
+            ({"title": THREE_YEARS.title}, "台账里已有方案"),
+            ({"starts_on": "2024-01-01"}, "应在2023年"),
+            ({"ends_on": "2023-01-01"}, "不能早于开始日期"),
+        ],
+    )
+    def test_what_does_not_fit_is_refused(self, desk: Desk, values: dict, says: str) -> None:
+        desk.plans.enter(THREE_YEARS, switch=False)
+        before = desk.plans.plan()
+        with pytest.raises(RefusedFields, match=says):
+            desk.plans.change(values)
+        assert desk.plans.plan() == before
+
+    def test_targets_hold_the_dates(self, folder: Path) -> None:
+        with Desk.create(folder, "fenghuang-2024-2026", date(2024, 6, 1)) as desk:
+            with pytest.raises(Refused, match="与方案的其他内容不一致"):
+                desk.plans.change({"ends_on": "2025-12-31"})
+            assert desk.plans.current()["ends_on"] == date(2026, 12, 31)
+
+
 class TestFile:
     @pytest.mark.parametrize("name", bundled())
     def test_a_bundled_plan_is_written_and_read_back_equal(self, name: str, tmp_path: Path) -> None:

@@ -54,6 +54,18 @@ def test_switching_is_one_act_and_refreshes_every_page(
     assert window.notice.text == f"切换到方案“{THREE_YEARS.title}”"
 
 
+def test_what_is_overdue_in_another_plan_is_told(window: MainWindow, switch: PlanSwitch, desk: Desk) -> None:
+    title = desk.plan_title
+    switch.refresh()
+    assert not switch.elsewhere.isVisible(), "the other plan has not begun"
+    entries(switch)[THREE_YEARS.title].trigger()
+    late = desk.tasks.overdue_elsewhere()[desk.plans.find("sanxiang-2023") or 0]
+    assert late == 9
+    assert switch.elsewhere.text() == "其他方案逾期9项"
+    assert switch.elsewhere.isVisible()
+    assert f"{title}（逾期9项）" in entries(switch)
+
+
 def test_a_plan_that_has_ended_says_so(window: MainWindow, switch: PlanSwitch, desk: Desk) -> None:
     title = desk.plan_title
     desk.plans.switch(desk.plans.find("three-years") or 0)
@@ -105,3 +117,12 @@ def test_the_plan_is_saved_as_a_file(window: MainWindow, desk: Desk) -> None:
     window.plan.save_file()
     (file,) = desk.out.glob("*.toml")
     assert load_plan(file) == desk.plans.plan()
+
+
+def test_the_head_of_the_plan_is_changed(window: MainWindow, desk: Desk, form: Form) -> None:
+    window.plan.change()
+    dialog = form()
+    dialog.form.editor("title").put("三星乡2023专项行动方案")
+    dialog.save()
+    assert desk.plan_title == "三星乡2023专项行动方案"
+    assert window.plan.text() == "三星乡2023专项行动方案"

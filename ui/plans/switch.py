@@ -9,6 +9,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QMenu, QPushButton, QSizePolicy, QWidget
 
+from hazard_desk.ledgers.annex_entry import HEAD_FIELDS
 from hazard_desk.rules.fields import Row
 from hazard_desk.store.acts import Change
 from ui.forms.form_dialog import FormDialog
@@ -16,6 +17,7 @@ from ui.office import Office
 from ui.plans.add import AddPlanDialog
 from ui.plans.bring_in import BringIn
 from ui.production import Production, free_name
+from ui.widgets.basics import label
 
 _FRAME = 40
 """Padding and arrow of the button, pixels."""
@@ -35,6 +37,8 @@ class PlanSwitch(QPushButton):
         self.setAutoDefault(False)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.setAccessibleName("方案")
+        self.elsewhere = label("", parent, "problem")
+        """What is overdue in the plans that are not seen now."""
         self.choices = QMenu(self)
         self.choices.aboutToShow.connect(self.fill)
         self.setMenu(self.choices)
@@ -53,17 +57,23 @@ class PlanSwitch(QPushButton):
         """Read anew which plan is current."""
         self._title = self._office.desk.plan_title
         self.setToolTip(f"{self._title}\n切换方案、启用其他方案、编制下一年度方案")
+        late = self._late()
+        self.elsewhere.setText(f"其他方案逾期{sum(late.values())}项")
+        self.elsewhere.setVisible(bool(late))
         self.updateGeometry()
         self._shorten()
 
     def fill(self) -> None:
         """Make the menu anew: the plans, then the acts."""
         self.choices.clear()
+        late = self._late()
         for plan in self._plans.all():
-            entry = self.choices.addAction(self._told(plan))
+            entry = self.choices.addAction(self._told(plan, late.get(plan["id"], 0)))
             entry.setCheckable(True)
             entry.setChecked(plan["current"])
             entry.triggered.connect(partial(self.switch, plan["id"]))
+        self.choices.addSeparator()
+        self.choices.addAction("修改方案信息…", self.change)
         self.choices.addSeparator()
         self.choices.addAction("启用自带的其他方案…", self.add)
         self.choices.addAction("从文件导入方案…", self.bring_in.choose)
@@ -77,6 +87,18 @@ class PlanSwitch(QPushButton):
         change = self._office.attempt(partial(self._plans.switch, number), self)
         if change is not None:
             self._office.notice(change.title)
+
+    def change(self) -> None:
+        """Open the form of the plan's head."""
+        FormDialog(
+            self._office,
+            "修改方案信息",
+            HEAD_FIELDS,
+            self._plans.change,
+            self.window(),
+            values=self._plans.current(),
+            help="方案印发后在这里填写文号和成文日期，材料上随之改变。",
+        ).open()
 
     def add(self) -> None:
         """Choose one of the bundled plans that the desk does not hold yet."""
@@ -108,9 +130,18 @@ class PlanSwitch(QPushButton):
         super().resizeEvent(event)
         self._shorten()
 
-    def _told(self, plan: Row) -> str:
-        ended = plan["ends_on"] is not None and plan["ends_on"] < self._office.today
-        return plan["title"].replace("&", "&&") + ("（已结束）" if ended else "")
+    def _late(self) -> dict[int, int]:
+        """How many tasks are overdue in each plan that still runs and is not current."""
+        overdue = self._office.desk.tasks.overdue_elsewhere()
+        running = {plan["id"] for plan in self._plans.all() if not self._ended(plan)}
+        return {plan: count for plan, count in overdue.items() if plan in running}
+
+    def _ended(self, plan: Row) -> bool:
+        return plan["ends_on"] is not None and plan["ends_on"] < self._office.today
+
+    def _told(self, plan: Row, late: int) -> str:
+        more = "（已结束）" if self._ended(plan) else f"（逾期{late}项）" if late else ""
+        return plan["title"].replace("&", "&&") + more
 
     def _needs(self, text: str) -> int:
         return QFontMetrics(self.font()).horizontalAdvance(text) + _FRAME
@@ -121,5 +152,5 @@ class PlanSwitch(QPushButton):
         self.setText(shown.replace("&", "&&"))
 
     def _heed(self, change: Change) -> None:
-        if change.ledger == "plans":
+        if change.ledger in ("plans", "tasks"):
             self.refresh()
