@@ -18,11 +18,14 @@ from hazard_desk.errors import Refused, Trouble
 from hazard_desk.rules.fields import by_name
 from ui.application import make_application
 from ui.calendar.looks import by_day
+from ui.duties.holiday_dialog import HolidayDialog
+from ui.duties.link_dialog import LinkDialog
 from ui.forms.editors import DateEditor
 from ui.forms.form_dialog import FormDialog
 from ui.jobs import Jobs
 from ui.office import Office
 from ui.pages.calendar_page import AXIS, MONTH, YEAR, CalendarPage
+from ui.pages.duties_page import DutiesPage
 from ui.pages.groups_page import GroupsPage
 from ui.pages.hazard_page import HazardPage, HazardPane
 from ui.pages.ledger_page import LedgerPage
@@ -173,6 +176,8 @@ def _visit_page(camera: Camera, page: Page) -> None:
         _visit_tasks(camera, page)
     elif isinstance(page, CalendarPage):
         _visit_calendar(camera, page)
+    elif isinstance(page, DutiesPage):
+        _visit_duties(camera, page)
     elif isinstance(page, GroupsPage):
         _visit_groups(camera, page)
     elif isinstance(page, LedgerPage):
@@ -192,6 +197,27 @@ def _visit_calendar(camera: Camera, page: CalendarPage) -> None:
         page.choose_view(view)
         camera.shoot(f"calendar-{view}")
     page.choose_view(MONTH)
+
+
+def _visit_duties(camera: Camera, page: DutiesPage) -> None:
+    camera.shoot_dialog("duty-form", FormDialog, page.start_new)
+    camera.shoot_dialog("holidays", HolidayDialog, page.enter_holidays)
+    rows = page.duties.all_rows()
+    for kind in ("recurring", "triggered"):
+        duty = next((row for row in rows if row["kind"] == kind), None)
+        if duty is None:
+            continue
+        page.show_record(duty["id"])
+        camera.shoot(f"duty-{kind}")
+        acts = page.pane.acts
+        if kind == "triggered":
+            camera.shoot_dialog("duty-trigger-form", FormDialog, page.pane.trigger)
+        elif acts is not None:
+            camera.shoot_dialog("duty-change-form", FormDialog, page.pane.edit)
+            camera.shoot_dialog("duty-end-form", FormDialog, page.pane.end)
+            camera.shoot_dialog("duty-tick-form", FormDialog, acts.tick)
+            camera.shoot_dialog("duty-waive-form", FormDialog, acts.waive)
+            camera.shoot_dialog("duty-link", LinkDialog, acts.link)
 
 
 def _visit_tasks(camera: Camera, page: TasksPage) -> None:

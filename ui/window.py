@@ -28,6 +28,7 @@ from ui.navigation import Rail
 from ui.office import Office
 from ui.pages.calendar_page import CalendarPage
 from ui.pages.desk_page import DeskPage
+from ui.pages.duties_page import DutiesPage
 from ui.pages.enterprise_page import EnterprisePage
 from ui.pages.groups_page import GroupsPage
 from ui.pages.hazard_page import HazardPage
@@ -50,6 +51,7 @@ PAGES: tuple[type[Page], ...] = (
     DeskPage,
     CalendarPage,
     TasksPage,
+    DutiesPage,
     GroupsPage,
     HazardPage,
     EnterprisePage,
@@ -110,7 +112,7 @@ class MainWindow(QMainWindow):
         self.page.setFocus()
 
     def open_record(self, record: str) -> None:
-        """Show a record (ledger/id) on its page; one without a page in a dialog."""
+        """Show a record (ledger/id) on its page; a stage, which has none, in a dialog."""
         ledger, _, number = record.partition("/")
         holder = self.office.desk.plans.holder(ledger, int(number))
         if holder is not None:
@@ -120,9 +122,6 @@ class MainWindow(QMainWindow):
         elif ledger == "stages":
             plans = self.office.desk.plans
             RecordView("阶段", plans.stage_fields, plans.stage(int(number)), self).open()
-        elif ledger in self.office.desk.ledgers:
-            book = self.office.desk.ledgers[ledger]
-            RecordView(book.title, book.fields, book.get(int(number)), self).open()
 
     def open_ledger(self, ledger: str, where: Mapping[str, str]) -> None:
         """Show a ledger filtered."""

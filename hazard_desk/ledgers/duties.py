@@ -85,6 +85,11 @@ class Duties(ListLedger):
     def entry_fields(self) -> tuple[Field, ...]:
         return tuple(field for field in declared(DutyRow) if not field.given)
 
+    def change_fields(self, duty: Row) -> tuple[Field, ...]:
+        """Return the fields that the office may change of a duty."""
+        fields = self.entry_fields()
+        return fields if duty["own"] else tuple(field for field in fields if field.name in _OF_PLAN)
+
     def options(self, name: str) -> list[str]:
         return list(evidence.labels().values()) if name == "fulfilled_by" else super().options(name)
 

@@ -49,7 +49,15 @@ def test_midnight_changes_the_day_and_refreshes(
 
 def test_the_pages_of_every_day_come_first(window: MainWindow) -> None:
     names = [button.text() for button in window.rail.findChildren(QPushButton)]
-    assert names[:6] == ["工作台", "日历", "方案任务", "领导小组", "隐患台账", "监管对象"]
+    assert names[:7] == [
+        "工作台",
+        "日历",
+        "方案任务",
+        "常态化工作",
+        "领导小组",
+        "隐患台账",
+        "监管对象",
+    ]
 
 
 def test_every_ledger_that_takes_entries_has_a_page(window: MainWindow, desk: Desk) -> None:
@@ -173,10 +181,10 @@ def test_a_dated_record_opens_on_its_page_or_in_a_dialog(window: MainWindow, haz
     assert isinstance(page, HazardPage)
     assert page.table.current() == hazard
     assert page.pane.record is not None
-    duty = window.office.desk.duties.all_rows()[0]
-    window.open_record(f"duties/{duty['id']}")
+    stage = window.office.desk.plans.stages()[0]
+    window.open_record(f"stages/{stage['id']}")
     view = seen(window, RecordView)
-    assert duty["title"] in [label.text() for label in view.findChildren(QLabel)]
+    assert stage["name"] in [label.text() for label in view.findChildren(QLabel)]
 
 
 def test_the_last_act_is_taken_back_after_a_question(

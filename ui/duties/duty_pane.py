@@ -1,0 +1,209 @@
+"""The pane beside the duties: what one demands, every time it falls due, and what can be done with it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from hazard_desk.ledgers.occurrences import DutyOccurrence
+from hazard_desk.rules.fields import Field, Row, by_name
+from hazard_desk.store.acts import Change
+from ui.duties.occurrence_acts import OccurrenceActs
+from ui.duties.occurrence_list import OccurrenceList
+from ui.forms.form_dialog import FormDialog
+from ui.office import Office
+from ui.style import GAP, ROOM
+from ui.widgets.basics import button, label
+from ui.widgets.chip import Chip
+from ui.widgets.empty import Empty
+from ui.widgets.facts import Facts
+from ui.widgets.flow import FlowLayout
+
+_ABOVE = ("title", "state", "met", "should", "total", "own")
+"""Fields that the head of the pane tells."""
+
+
+class DutyPane(QFrame):
+    """Shows one duty."""
+
+    open_record = Signal(str)
+
+    def __init__(self, office: Office, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "card")
+        self.office = office
+        self.duties = office.desk.duties
+        self.record: Row | None = None
+        self.key = ""
+        """The occurrence that is chosen."""
+        self.history: dict[str, DutyOccurrence] = {}
+        self.occurrences: OccurrenceList | None = None
+        self.acts: OccurrenceActs | None = None
+        self._empty = Empty("在左侧选择一项常态化工作，这里显示各期完成情况", self)
+        self._scroll = QScrollArea(self)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(1, 1, 1, 1)
+        layout.addWidget(self._empty)
+        layout.addWidget(self._scroll)
+        self.setMinimumWidth(300)
+        self.show_duty(None)
+
+    def show_duty(self, duty: Row | None) -> None:
+        """Show a duty, or that none is chosen; of the same duty the same occurrence stays chosen."""
+        if duty is None or self.record is None or duty["id"] != self.record["id"]:
+            self.key = ""
+        self.record = duty
+        self._empty.setVisible(duty is None)
+        self._scroll.setVisible(duty is not None)
+        if duty is None:
+            return
+        body = QWidget(self._scroll)
+        body.setProperty("role", "page")
+        layout = QVBoxLayout(body)
+        layout.setContentsMargins(ROOM, ROOM, ROOM, ROOM)
+        layout.setSpacing(10)
+        self._fill(layout, body, duty)
+        layout.addStretch(1)
+        self._scroll.setWidget(body)
+
+    def edit(self) -> None:
+        """Open the form: of a duty of the plan only what the office may change."""
+        if self.record is None:
+            return
+        number = int(self.record["id"])
+        FormDialog(
+            self.office,
+            f"修改{self.duties.noun}",
+            self.duties.change_fields(self.record),
+            partial(self.duties.change, number),
+            self,
+            values=self.record,
+            ledger=self.duties,
+            help="" if self.record["own"] else "方案规定的工作事项，只能修改完成依据、牵头领导和责任科室。",
+        ).open()
+
+    def end(self) -> None:
+        """Ask for the last day and the reason."""
+        if self.record is None:
+            return
+        number = int(self.record["id"])
+        fields = [replace(by_name(self.duties.fields, name), given=False, required=True) for name in _END]
+
+        def save(values: Row) -> Change:
+            on, reason = (field.read(values[field.name], self.office.today) for field in fields)
+            return self.duties.end(number, on, reason)
+
+        FormDialog(
+            self.office,
+            f"停用“{self.record['title']}”",
+            fields,
+            save,
+            self,
+            values={"ends_on": self.office.today},
+            help="停用日期之后到期的不再要求；此前的完成情况不变。",
+        ).open()
+
+    def resume(self) -> None:
+        """Let an ended duty go on."""
+        if self.record is not None:
+            change = self.office.attempt(partial(self.duties.resume, int(self.record["id"])), self)
+            if change is not None:
+                self.office.notice(change.title)
+
+    def trigger(self, proposal: Row | None = None) -> None:
+        """Open the form for an event; ``proposal`` is a holiday to come."""
+        if self.record is None:
+            return
+        number = int(self.record["id"])
+        FormDialog(
+            self.office,
+            f"触发“{self.record['title']}”",
+            self.duties.trigger_fields,
+            partial(self.duties.trigger, number),
+            self,
+            values=proposal or {"happened_on": self.office.today},
+            help=f"触发情形：{self.record['trigger']}",
+        ).open()
+
+    def _fill(self, layout: QVBoxLayout, body: QWidget, duty: Row) -> None:
+        head = QHBoxLayout()
+        head.addWidget(label(duty["title"], body, "heading", wrap=True), 1)
+        head.addWidget(Chip(duty["state"], body), 0, Qt.AlignmentFlag.AlignTop)
+        layout.addLayout(head)
+        layout.addWidget(label(_counted(duty), body, "soft", wrap=True))
+        layout.addWidget(self._duty_acts(body, duty))
+        self.history = {one.key: one for one in self.duties.history(duty["id"])}
+        self.occurrences = OccurrenceList(body)
+        self.acts = OccurrenceActs(self.office, self, body)
+        self._reason = label("", body, "soft", wrap=True)
+        if self.history:
+            for widget in (self.occurrences, self._reason, self.acts):
+                layout.addWidget(widget)
+            self.occurrences.chosen.connect(self._choose)
+            self.occurrences.open_record.connect(self.open_record)
+            self.occurrences.show_occurrences(list(self.history.values()), self.office.today, self.key)
+        else:
+            for widget in (self.occurrences, self.acts):
+                widget.hide()
+        self._add_doubts(layout, body, duty)
+        facts = Facts(body)
+        facts.add_record([field for field in self.duties.fields if self._told(field, duty)], duty)
+        layout.addWidget(facts)
+
+    def _told(self, field: Field, duty: Row) -> bool:
+        return field.name not in _ABOVE and bool(duty.get(field.name))
+
+    def _choose(self, key: str) -> None:
+        self.key = key
+        one = self.history.get(key)
+        self._reason.setText(one.verdict.reason if one else "")
+        if self.acts is not None:
+            self.acts.show_for(one)
+
+    def _duty_acts(self, body: QWidget, duty: Row) -> QWidget:
+        acts = QWidget(body)
+        flow = FlowLayout(acts, GAP)
+        if duty["kind"] == "triggered" and not duty["ends_on"]:
+            flow.addWidget(self._trigger_button(acts, duty))
+        flow.addWidget(button("修改", acts, self.edit, "edit"))
+        if duty["ends_on"]:
+            flow.addWidget(button("恢复", acts, self.resume, "undo"))
+        else:
+            flow.addWidget(button("停用", acts, self.end, "leave"))
+        return acts
+
+    def _trigger_button(self, acts: QWidget, duty: Row) -> QPushButton:
+        made = QPushButton("触发", acts)
+        made.setProperty("menu", True)
+        made.setAutoDefault(False)
+        menu = QMenu(made)
+        for row in self.duties.proposals(duty["id"])[:6]:
+            told = f"{row['name']}（{row['happened_on'].isoformat()}，{row['due'].isoformat()}前完成）"
+            menu.addAction(told).triggered.connect(partial(self.trigger, row))
+        menu.addAction("登记其他事由…").triggered.connect(partial(self.trigger, None))
+        made.setMenu(menu)
+        return made
+
+    def _add_doubts(self, layout: QVBoxLayout, body: QWidget, duty: Row) -> None:
+        for sentence in duty["doubts"]:
+            line = QHBoxLayout()
+            line.setSpacing(GAP)
+            line.addWidget(Chip("存疑", body), 0, Qt.AlignmentFlag.AlignTop)
+            line.addWidget(label(str(sentence), body, "soft", wrap=True), 1)
+            layout.addLayout(line)
+
+
+_END = ("ends_on", "end_reason")
+
+
+def _counted(duty: Row) -> str:
+    """How often it was met, in words."""
+    if duty["kind"] == "standing_count":
+        return f"{duty['rhythm']}；现有{duty['met']}{duty['counted_in']}"
+    told = f"{duty['rhythm']}；应完成{duty['should']}次，已完成{duty['met']}次，全程共{duty['total']}次"
+    return f"{told}；本单位增列" if duty["own"] else told

@@ -1,0 +1,124 @@
+"""Entering a year's notice of holidays: paste it, see what was understood, keep it."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import (
+    QDialog,
+    QHBoxLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from hazard_desk.errors import Refused
+from hazard_desk.rules.holiday_notice import HolidayDay
+from ui.calendar.looks import WEEKDAYS
+from ui.office import Office
+from ui.style import BODY, GAP, ROOM
+from ui.widgets.basics import button, label
+
+_PAUSE_MS = 250
+
+
+class HolidayDialog(QDialog):
+    """On the left the notice as it was published, on the right its days."""
+
+    def __init__(self, office: Office, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle("录入节假日安排")
+        self._office = office
+        self._holidays = office.desk.duties.holidays
+        self.text = QPlainTextEdit(self)
+        self.text.setAccessibleName("放假通知")
+        self.text.setPlaceholderText("把国务院办公厅关于部分节假日安排的通知粘贴在这里")
+        self.year = QLineEdit(self)
+        self.year.setPlaceholderText("年份（通知里写明的不填）")
+        self.year.setMaxLength(4)
+        self.days = QTreeWidget(self)
+        self.told = label("", self, "soft", wrap=True)
+        self.problem = label("", self, "problem", wrap=True)
+        self.keep = button("录入", self, self.save, role="primary")
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(_PAUSE_MS)
+        self._pause.timeout.connect(self.read)
+        self.text.textChanged.connect(self._pause.start)
+        self.year.textChanged.connect(self._pause.start)
+        self._set_out()
+        self.read()
+        room = parent.window().size()
+        self.resize(min(860, room.width() - 40), min(520, room.height() - 40))
+
+    def read(self) -> None:
+        """Show what is understood of what stands there, entering nothing."""
+        found: list[HolidayDay] = []
+        problem = ""
+        if self.text.toPlainText().strip():
+            try:
+                found = self._holidays.preview(self.text.toPlainText(), self._year())
+            except Refused as refused:
+                problem = refused.message
+        self._show(found)
+        self.problem.setText(problem)
+        self.problem.setVisible(bool(problem))
+        self.keep.setEnabled(bool(found))
+
+    def save(self) -> None:
+        """Enter the notice and close."""
+        act = partial(self._holidays.enter, self.text.toPlainText(), self._year())
+        change = self._office.attempt(act, self)
+        if change is not None:
+            self._office.notice(change.title)
+            self.accept()
+
+    def _year(self) -> int | None:
+        text = self.year.text().strip()
+        return int(text) if text.isascii() and text.isdigit() else None
+
+    def _show(self, found: list[HolidayDay]) -> None:
+        self.days.clear()
+        for one in found:
+            day = f"{one.day.isoformat()}　星期{WEEKDAYS[one.day.weekday()]}"
+            QTreeWidgetItem(self.days, [day, "放假" if one.rest else "上班", one.name])
+        rest = sum(one.rest for one in found)
+        self.told.setText(
+            f"看懂{len(found)}天：放假{rest}天，调休上班{len(found) - rest}天。请核对后录入。"
+            if found
+            else self._known()
+        )
+
+    def _known(self) -> str:
+        years = "、".join(f"{year}年" for year in self._holidays.years())
+        return f"已录入：{years}。" if years else "还没有录入过；程序自带的年份不必录入。"
+
+    def _set_out(self) -> None:
+        self.days.setHeaderLabels(["日期", "安排", "节假日"])
+        self.days.setRootIsDecorated(False)
+        self.days.setColumnWidth(0, 11 * BODY)
+        self.days.setColumnWidth(1, 4 * BODY)
+        self.days.setAccessibleName("看懂的日期")
+        left = QVBoxLayout()
+        left.addWidget(self.text, 1)
+        left.addWidget(self.year)
+        both = QHBoxLayout()
+        both.setSpacing(GAP)
+        both.addLayout(left, 1)
+        both.addWidget(self.days, 1)
+        foot = QHBoxLayout()
+        foot.setSpacing(GAP)
+        foot.addWidget(self.told, 1)
+        foot.addWidget(button("取消", self, self.reject))
+        foot.addWidget(self.keep)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(ROOM, ROOM, ROOM, ROOM)
+        layout.setSpacing(GAP)
+        layout.addLayout(both, 1)
+        layout.addWidget(self.problem)
+        layout.addLayout(foot)
