@@ -32,6 +32,7 @@ from ui.pages.ledger_page import LedgerPage
 from ui.pages.page import Page
 from ui.pages.record_papers import PapersButton
 from ui.pages.registers_page import RegistersPage
+from ui.pages.rollup_dialog import RollupDialog
 from ui.pages.tasks_page import TasksPage
 from ui.papers.preview_dialog import PreviewDialog
 from ui.shots_books import visit_books
@@ -233,6 +234,7 @@ def _visit_tasks(camera: Camera, page: TasksPage) -> None:
     if telling["doubts"]:
         settle = partial(page.pane.acts.settle, telling, telling["doubts"][0])
         camera.shoot_dialog("task-settle-form", FormDialog, settle)
+    camera.shoot_dialog("task-rollup", RollupDialog, page.show_rollup)
     page.filter_by({"status": "已逾期"})
     camera.shoot("tasks-filtered")
     page.filters.clear()

@@ -20,6 +20,7 @@ from ui.calendar.year_view import shade
 from ui.pages.calendar_page import CalendarPage
 from ui.pages.record_view import RecordView
 from ui.pages.tasks_page import TasksPage
+from ui.production import MadeDialog
 from ui.window import MainWindow
 
 Seen = Callable[[QWidget, type], QWidget]
@@ -186,3 +187,27 @@ def test_the_view_is_remembered(page: CalendarPage, window: MainWindow) -> None:
     page.choose_view("month")
     page.restore(window.memory)
     assert page.view == "year"
+
+
+def test_the_calendar_file_is_made(page: CalendarPage, window: MainWindow, desk: Desk, seen: Seen) -> None:
+    page.export()
+    dialog = seen(window, MadeDialog)
+    assert isinstance(dialog, MadeDialog)
+    assert dialog.file.suffix == ".ics"
+    assert "任务6" in dialog.file.read_text(encoding="utf-8")
+
+
+def test_a_shown_month_asks_no_more_for_many_days(
+    page: CalendarPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A year is read with about as many queries as a month, and painting asks for nothing."""
+    asked: list[str] = []
+    db = page.office.desk.cabinet.db
+    execute = db.execute_sql
+    monkeypatch.setattr(db, "execute_sql", lambda sql, *rest: asked.append(sql) or execute(sql, *rest))
+    page.refresh()
+    month = len(asked)
+    page.grab()
+    assert len(asked) == month, "painting reads nothing"
+    page.choose_view("year")
+    assert len(asked) - month <= month + 10

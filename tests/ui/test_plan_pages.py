@@ -15,6 +15,7 @@ from hazard_desk.rules.fields import Row
 from ui.forms.form_dialog import FormDialog
 from ui.pages.desk_page import DeskPage
 from ui.pages.groups_page import GroupsPage
+from ui.pages.rollup_dialog import RollupDialog
 from ui.pages.tasks_page import TasksPage
 from ui.widgets.chip import Chip
 from ui.widgets.due_list import distance
@@ -159,6 +160,28 @@ def test_folded_branches_stay_folded(tasks: TasksPage, window: MainWindow) -> No
     tasks.refresh()
     assert not tasks.tree.topLevelItem(1).isExpanded()
     assert tasks.tree.topLevelItem(0).isExpanded()
+
+
+def test_the_tasks_of_each_leader_are_counted_on_a_day(
+    tasks: TasksPage, desk: Desk, window: MainWindow
+) -> None:
+    tasks.show_rollup()
+    dialog = tasks.findChild(RollupDialog)
+    assert dialog is not None
+    names = [dialog.tree.topLevelItem(n).text(0) for n in range(dialog.tree.topLevelItemCount())]
+    assert "肖永富" in names
+    line = dialog.tree.topLevelItem(names.index("肖永富"))
+    group = next(one for one in desk.tasks.rollup("lead") if one.name == "肖永富")
+    assert (line.text(1), line.text(2)) == (str(group.status), group.reason)
+    assert line.childCount() == len(group.tasks)
+    dialog.day.put(date(2023, 5, 19))
+    dialog.refresh()
+    early = next(one for one in desk.tasks.rollup("lead", date(2023, 5, 19)) if one.name == "肖永富")
+    assert dialog.tree.topLevelItem(names.index("肖永富")).text(2) == early.reason
+    dialog.by.setCurrentIndex(dialog.by.findData("unit"))
+    assert dialog.tree.topLevelItemCount() == len(desk.tasks.rollup("unit"))
+    dialog.tree.itemDoubleClicked.emit(dialog.tree.topLevelItem(0).child(0), 0)
+    assert tasks.pane.record is not None
 
 
 # 领导小组

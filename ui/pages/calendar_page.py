@@ -24,6 +24,7 @@ from ui.calendar.year_view import YearView, year_span
 from ui.memory import Memory
 from ui.office import Office
 from ui.pages.page import Page
+from ui.production import Production, free_name
 from ui.style import GAP, ROOM
 from ui.widgets.basics import Elided, button, label, tool
 from ui.widgets.filter_bar import FilterBar
@@ -41,7 +42,8 @@ class CalendarPage(Page):
     help = (
         "阶段、任务时限、常态化工作、隐患整改、督办、反馈和企业履职都在这里，按月、按年或沿时间轴查看。"
         "点一项打开对应的记录；点“还有n项”或双击某天，列出当天全部事项。PgUp、PgDn 翻页，Home 回到今天，"
-        "方向键移动，Enter 打开。红色三角表示逾期，对勾表示已办结；灰底为休息日，“班”为调休上班。"
+        "方向键移动，Enter 打开；“日历文件”可导入手机或 Outlook。"
+        "红色三角表示逾期，对勾表示已办结；灰底为休息日，“班”为调休上班。"
     )
 
     def __init__(self, office: Office, parent: QWidget) -> None:
@@ -109,6 +111,12 @@ class CalendarPage(Page):
         self._choose_view(view)
         self.refresh()
         self._painted().setFocus()
+
+    def export(self) -> None:
+        """Write everything dated as a calendar file for a telephone or Outlook."""
+        desk = self.office.desk
+        to = free_name(desk.out / f"工作日历-{self.office.today.isoformat()}.ics")
+        Production(self.office, "正在生成日历文件", partial(desk.calendar, to), self).start()
 
     def restore(self, memory: Memory) -> None:
         """Take up the view that was last used."""
@@ -231,6 +239,9 @@ class CalendarPage(Page):
             made.setAccessibleName(f"按{name}查看")
             self._toggles.addButton(made, place)
             head.addWidget(made)
+        save = button("日历文件", self, self.export, "export")
+        save.setToolTip("生成日历文件（.ics），可导入手机或 Outlook（Ctrl+E）")
+        head.addWidget(save)
         return head
 
     def _connect(self) -> None:

@@ -16,6 +16,7 @@ from ui.icons import icon
 from ui.memory import Memory
 from ui.office import Office
 from ui.pages.page import Page
+from ui.pages.rollup_dialog import RollupDialog
 from ui.pages.task_pane import TaskPane
 from ui.production import Production, free_name
 from ui.style import GAP, ROOM
@@ -140,6 +141,12 @@ class TasksPage(Page):
         """Hand over the splitter."""
         memory.keep_text("splitter/tasks", self._split.state())
 
+    def show_rollup(self) -> None:
+        """Show where the tasks of each leader and unit stand together, on any day."""
+        dialog = RollupDialog(self.office, self)
+        dialog.open_record.connect(self.open_record)
+        dialog.open()
+
     def _columns(self) -> list[Field]:
         fields = [field for field in self.tasks.fields if field.shown and field.name not in _TOLD]
         return sorted(fields, key=lambda field: (field.name != "text", field.name != "status"))
@@ -153,6 +160,7 @@ class TasksPage(Page):
         self.withdrawn = button("", self, self.pane.acts.show_withdrawn, role="quiet")
         head.addWidget(self.withdrawn)
         head.addWidget(button("新增任务", self, self.pane.acts.add, "plus"))
+        head.addWidget(button("汇总", self, self.show_rollup, "registers"))
         head.addWidget(button("方案概况", self, self.show_plan, "file"))
         export = button("导出", self, self.export, "export")
         export.setToolTip("Ctrl+E")

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeWidget, QTree
 
 from hazard_desk.ledgers.tasks import ActionNode, KeyTaskNode
 from hazard_desk.rules.fields import Field, Row
+from hazard_desk.rules.tasks import TaskStatus, together
 from ui.models.chip_delegate import TAIL_ROLE, ChipDelegate, chips_width
 from ui.models.ledger_model import CHIP_ROLE, ID_ROLE
 from ui.style import BODY, INK_SOFT
@@ -144,11 +145,7 @@ def _above(item: QTreeWidgetItem) -> Iterator[QTreeWidgetItem]:
 
 
 def summary(lights: Counter[str]) -> str:
-    """Return the one light of several tasks: how many are late, else what they have in common."""
-    if late := lights["已逾期"]:
-        return f"已逾期 {late}"
-    if len(lights) == 1:
-        return next(iter(lights))
-    if not set(lights) - {"已完成", "逾期完成"}:
-        return "已完成"
-    return "未开始" if not set(lights) - {"未开始"} else "进行中"
+    """Return the one light of several tasks, with how many are late or behind."""
+    status = together(lights)
+    late = status in (TaskStatus.OVERDUE, TaskStatus.BEHIND)
+    return f"{status} {lights[status]}" if late else str(status)
