@@ -41,7 +41,9 @@ class OccurrenceList(QTreeWidget):
         self.setColumnWidth(2, chips_width([max(OccurrenceState, key=len)], self.font()))
         self.currentItemChanged.connect(self._choose)
         self.itemActivated.connect(self._activate)
-        self.itemClicked.connect(self._activate_evidence)
+        self.itemExpanded.connect(self._fit)
+        self.itemCollapsed.connect(self._fit)
+        self.itemClicked.connect(self._activate)
 
     def show_occurrences(self, occurrences: Sequence[DutyOccurrence], today: date, key: str = "") -> None:
         """Show these; the one of ``key`` is chosen, else the first that asks for work, else the last."""
@@ -49,11 +51,16 @@ class OccurrenceList(QTreeWidget):
         lines = {one.key: self._add(one, today) for one in occurrences}
         asks = next((one.key for one in occurrences if one.open or one.behind), "")
         line = lines.get(key) or lines.get(asks) or (list(lines.values()) or [None])[-1]
-        rows = len(lines) + max((line.childCount() for line in lines.values()), default=0)
-        self.setFixedHeight((min(_MOST_ROWS, max(1, rows)) + 1) * ROW_HEIGHT + 6)
+        self._fit()
         if line is not None:
             self.setCurrentItem(line)
             self.scrollToItem(line, QAbstractItemView.ScrollHint.PositionAtCenter)
+
+    def _fit(self) -> None:
+        """Be as tall as what is unfolded, within reason."""
+        tops = [self.topLevelItem(place) for place in range(self.topLevelItemCount())]
+        rows = sum(1 + (top.childCount() if top.isExpanded() else 0) for top in tops)
+        self.setFixedHeight((min(_MOST_ROWS, max(1, rows)) + 1) * ROW_HEIGHT + 6)
 
     def _add(self, one: DutyOccurrence, today: date) -> QTreeWidgetItem:
         line = QTreeWidgetItem(self, [one.when.period, one.due.isoformat(), str(one.state)])
@@ -76,6 +83,3 @@ class OccurrenceList(QTreeWidget):
     def _activate(self, line: QTreeWidgetItem) -> None:
         if record := line.data(0, _RECORD):
             self.open_record.emit(str(record))
-
-    def _activate_evidence(self, line: QTreeWidgetItem) -> None:
-        self._activate(line)
