@@ -76,6 +76,8 @@ def stand(duty: Row, times: Sequence[DutyOccurrence], in_use: Mapping[str, int],
     met = sum(one.state in MET for one in times)
     should = sum(one.state in MET or one.due <= day for one in times)
     state = duty_state([one.state for one in times])
+    if duty["kind"] == "triggered" and state is DutyState.DONE:
+        state = DutyState.ON_TRACK  # its event may come again
     if duty["kind"] == "standing_count":
         met, should = sum(in_use[name] for name in registers_kept_up([duty])), duty["at_least"] or 1
         state = DutyState.KEPT if met >= should else DutyState.SHORT

@@ -271,6 +271,7 @@ class TestEvents:
         desk.cabinet.clock.set(date(2023, 6, 21))
         desk.checks.add(check("节前", "2023-06-20"))
         assert state(desk, "节假日前检查", item.key) == "已完成"
+        assert desk.duties.get(festival)["state"] == "按期", "another may come"
 
     def test_holidays_to_come_are_proposed_until_they_are_fired(self, desk, festival):
         proposed = desk.duties.proposals(festival)

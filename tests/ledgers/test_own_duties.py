@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import zipfile
 from datetime import date
+from pathlib import Path
 
 import pytest
 
+from hazard_desk.desk import Desk
 from hazard_desk.errors import Refused, RefusedFields
 from hazard_desk.figures.due import due_items
 from hazard_desk.ledgers.query import Query
@@ -149,3 +152,13 @@ class TestRows:
         five, meeting = (desk.duties.get(desk.duties.find(name)) for name in (FIVE, "每月风险研判会"))
         assert (five["people"], five["offices"]) == (["肖永富"], ["应急办", "各村"])
         assert meeting["people"] == ["党政主要负责人", "分管负责人"]
+
+
+def test_a_desk_of_the_first_version_knows_what_fulfils_its_duties(desk, tmp_path):
+    released = Path(__file__).parents[1] / "data" / "released" / "desk-1.zip"
+    with zipfile.ZipFile(released) as copy:
+        copy.extract("desk.db", tmp_path)
+    known = ("title", "rhythm", "codes", "trigger", "leads", "people")
+    with Desk.open(tmp_path, desk.today) as older:
+        rows = [{name: row[name] for name in known} for row in older.duties.all_rows()]
+    assert rows == [{name: row[name] for name in known} for row in desk.duties.all_rows()]
