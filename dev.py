@@ -230,7 +230,7 @@ def picture(words: list[str]) -> int:
     """Take the picture that README.md shows: the first page of the sample desk."""
     code = shots(words)
     if not code:
-        shutil.copyfile(ROOT / "shots" / "01-desk.png", ROOT / "resources" / "help" / "desk.png")
+        shutil.copyfile(ROOT / "shots" / "001-desk.png", ROOT / "resources" / "help" / "desk.png")
     return code
 
 

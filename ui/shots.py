@@ -96,7 +96,7 @@ class Camera:
     def shoot(self, name: str, widget: QWidget | None = None) -> None:
         """Save a picture of the window, or of one widget of it."""
         self.settle()
-        file = self._to / f"{len(self.files) + 1:02}-{name}.png"
+        file = self._to / f"{len(self.files) + 1:03}-{name}.png"
         if not (widget or self.window).grab().save(str(file), "PNG"):
             raise Trouble(f"不能写入“{file}”，请检查磁盘空间和权限")
         self.files.append(file)

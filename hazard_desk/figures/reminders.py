@@ -13,11 +13,9 @@ _AHEAD = timedelta(days=31)
 
 
 def reminders(books: Books) -> list[DueItem]:
-    """Return what to remind of today: the overdue, the longest first, then ``of_today``."""
-    return [
-        *overdue_items(books),
-        *of_today(due_items(books, books.today, books.today + _AHEAD), books.today),
-    ]
+    """Return what to remind of today: ``of_today``, then the overdue, the longest first."""
+    today = books.today
+    return [*of_today(due_items(books, today, today + _AHEAD), today), *overdue_items(books)]
 
 
 def of_today(items: Iterable[DueItem], today: date) -> list[DueItem]:

@@ -33,3 +33,12 @@ def test_the_overdue_are_told_until_they_are_done(desk: Desk) -> None:
     late = next(item for item in reminders(desk.books) if item.kind == "task" and item.overdue)
     desk.tasks.add_log(late.number, {"happened_on": "2023-06-01", "kind": "完成", "note": "已办结"})
     assert late.record not in {item.record for item in reminders(desk.books)}
+
+
+def test_what_is_of_today_stands_first(desk: Desk) -> None:
+    desk.cabinet.clock.set(date(2023, 6, 30))
+    told = reminders(desk.books)
+    assert told[0].date == desk.today
+    late = [item.date < desk.today for item in told]
+    assert late == sorted(late)
+    assert True in late

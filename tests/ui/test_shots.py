@@ -30,7 +30,7 @@ def test_every_page_form_and_dialog_is_pictured(
     files = take_shots(desk.folder, tmp_path / "shots", (1366, 768), desk.today)
     names = [file.name for file in files]
     assert names == sorted(names)
-    assert all(re.fullmatch(r"\d\d-[a-z0-9-]+\.png", name) for name in names)
+    assert all(re.fullmatch(r"\d\d\d-[a-z0-9-]+\.png", name) for name in names)
     told = " ".join(names)
     for part in (
         "desk",
