@@ -357,6 +357,18 @@ def test_the_file_names_itself_and_nobody(written: Written) -> None:
     assert (about.title, about.author, about.subject, about.created) == ("样张", "", "隐患工作台", None)
 
 
+def test_word_is_told_what_stands_in_for_a_family_that_is_missing(fonts: Fonts) -> None:
+    file = io.BytesIO()
+    write_docx(Paper("样张", (Para("一"),)), file, fonts)
+    table = zipfile.ZipFile(file).read("word/fontTable.xml").decode()
+    for family, alternative in (
+        ("仿宋_GB2312", "仿宋"),
+        ("楷体_GB2312", "楷体"),
+        ("方正小标宋简体", "华文中宋"),
+    ):
+        assert f'w:name="{family}"><w:altName w:val="{alternative}"/>' in table
+
+
 def test_a_long_table_is_written_row_by_row(fonts: Fonts) -> None:
     rows = tuple(tuple(Cell(f"{row}、{column}") for column in range(12)) for row in range(1000))
     file = io.BytesIO()
