@@ -40,9 +40,10 @@ _AFTER_BORDERS = (
 _PROPERTIES = ("w:pBdr", *_AFTER_BORDERS)
 """The properties of a paragraph from its borders on, in the order of the schema."""
 
-_CHINESE_LINES = {"kinsoku": 1, "overflowPunct": 0, "autoSpaceDE": 0, "autoSpaceDN": 0, "snapToGrid": 0}
-"""No mark where it may not stand, none beyond the margin, no gaps between digits and characters; the
-pitch of lines is the paragraph's own."""
+_CHINESE_LINES = {"kinsoku": 1, "overflowPunct": 1, "autoSpaceDE": 0, "autoSpaceDN": 0, "snapToGrid": 0}
+"""No mark where it may not stand, no gaps between digits and characters; the pitch of lines is the
+paragraph's own. ``overflowPunct`` is Word's own usage; LibreOffice takes it the other way round, and
+would lose marks that hang over a justified line."""
 
 
 def element(tag: str, **values: object) -> Any:
