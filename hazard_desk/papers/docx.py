@@ -12,7 +12,7 @@ from docx.oxml.ns import qn
 
 from hazard_desk.papers.docx_blocks import BlockWriter
 from hazard_desk.papers.docx_page import set_edges, set_page
-from hazard_desk.papers.docx_style import set_line, set_styles
+from hazard_desk.papers.docx_style import name_alternatives, set_line, set_styles
 from hazard_desk.papers.fonts import Fonts
 from hazard_desk.papers.layout import layout_of
 from hazard_desk.papers.lines import clean
@@ -47,6 +47,7 @@ def _document(paper: Paper, fonts: Fonts) -> Document:
     turned = first.landscape if isinstance(first, PageBreak) else None  # it says how the first page lies
     writer = BlockWriter(document, Typesetter(layout_of(paper, turned), fonts))
     set_styles(document, writer.setter.layout)
+    name_alternatives(document)
     _set_section(document, paper, writer)
     for at, block in enumerate(blocks):
         if at and isinstance(block, PageBreak) and block.landscape is not None:

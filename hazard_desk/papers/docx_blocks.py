@@ -220,8 +220,8 @@ def _imprint(to: BlockWriter, block: model.Imprint) -> None:
         set_line(line.paragraph_format, SMALL * 1.6)
         line.alignment = ALIGN["left"]
         line.paragraph_format.left_indent = line.paragraph_format.right_indent = Pt(SMALL / 2)
-    stop = layout.width - SMALL * 1.5 - to.setter.width(date, "仿宋", SMALL)
-    table.cell(1, 0).paragraphs[0].paragraph_format.tab_stops.add_tab_stop(Pt(stop))
+    stops = table.cell(1, 0).paragraphs[0].paragraph_format.tab_stops
+    stops.add_tab_stop(Pt(layout.width - SMALL * 1.5), WD_TAB_ALIGNMENT.RIGHT)
 
 
 def _space(to: BlockWriter, block: model.Space) -> None:

@@ -112,6 +112,7 @@ def _turned_number(footer: _Footer, layout: Layout, odd: bool) -> None:
     width, long = _NUMBER_SIZE * 1.5, _NUMBER_SIZE * 6.0
     set_line(footer.paragraphs[0].paragraph_format, 1)
     table = footer.add_table(1, 1, Pt(width))
+    footer._element.insert(0, table._tbl)  # Word wants a paragraph last
     properties = table._tbl.tblPr
     x = layout.left - _NUMBER_BELOW - width / 2
     y = layout.bottom + _NUMBER_SIZE

@@ -8,7 +8,9 @@ from typing import Any
 from docx.document import Document
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
-from docx.oxml import OxmlElement
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.opc.oxml import serialize_part_xml
+from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import qn
 from docx.shared import Pt, RGBColor
 from docx.styles.style import ParagraphStyle
@@ -24,6 +26,9 @@ ALIGN = {
     "right": WD_ALIGN_PARAGRAPH.RIGHT,
     "both": WD_ALIGN_PARAGRAPH.JUSTIFY,
 }
+_ALTERNATIVES: dict[Role, str] = {"仿宋": "仿宋", "楷体": "楷体", "小标宋": "华文中宋"}
+"""What Windows or Office has where the official family is not installed: Word takes it without asking."""
+
 HEADING_ROLES: dict[int, Role] = {1: "黑体", 2: "楷体", 3: "仿宋", 4: "仿宋"}
 
 _AFTER_BORDERS = (
@@ -35,9 +40,10 @@ _AFTER_BORDERS = (
 _PROPERTIES = ("w:pBdr", *_AFTER_BORDERS)
 """The properties of a paragraph from its borders on, in the order of the schema."""
 
-_CHINESE_LINES = {"kinsoku": 1, "overflowPunct": 0, "autoSpaceDE": 0, "autoSpaceDN": 0, "snapToGrid": 0}
-"""No mark where it may not stand, none beyond the margin, no gaps between digits and characters; the
-pitch of lines is the paragraph's own."""
+_CHINESE_LINES = {"kinsoku": 1, "overflowPunct": 1, "autoSpaceDE": 0, "autoSpaceDN": 0, "snapToGrid": 0}
+"""No mark where it may not stand, no gaps between digits and characters; the pitch of lines is the
+paragraph's own. ``overflowPunct`` is Word's own usage; LibreOffice takes it the other way round, and
+would lose marks that hang over a justified line."""
 
 
 def element(tag: str, **values: object) -> Any:
@@ -129,6 +135,17 @@ def set_styles(document: Document, layout: Layout) -> None:
     assert isinstance(title, ParagraphStyle)
     _set_style(title, "小标宋", layout.title_size, layout.title_pitch)
     title.paragraph_format.alignment = ALIGN["center"]
+
+
+def name_alternatives(document: Document) -> None:
+    """Tell Word in the file's table of fonts which family stands in for one that is not there."""
+    part = document.part.part_related_by(RELATIONSHIP_TYPE.FONT_TABLE)
+    fonts = parse_xml(part.blob)
+    for role, alternative in _ALTERNATIVES.items():
+        font = element("font", name=official_family(role))
+        font.append(element("altName", val=alternative))
+        fonts.append(font)
+    part._blob = serialize_part_xml(fonts)
 
 
 def table_style(document: Document, role: Role, size: float, leading: float) -> str:

@@ -38,7 +38,7 @@ def table_element(table: Table, setter: Typesetter, document: Document) -> Any:
             table_style(document, "仿宋", size, ruler.leading),
             table_style(document, "黑体", size, ruler.leading),
         ),
-        round(ruler.height(table.row_lines) * 20),
+        (round(ruler.height(table.row_lines) * 20), round(ruler.height(1) * 20)),
     )
     rows = (*writer.rows(table.header_rows, head=True), *writer.rows(table.rows, head=False))
     return parse_xml("".join((_frame(widths, round(PAD_X * size * 20)), *rows, "</w:tbl>")))
@@ -63,19 +63,23 @@ def _frame(widths: list[int], pad: int) -> str:
 
 
 class _Writer:
-    """Writes the rows of one table. ``styles``: of plain cells, and of heavy ones."""
+    """Writes the rows of one table. ``styles``: of plain and heavy cells; ``heights``: of rows and head."""
 
     def __init__(
-        self, columns: tuple[Column, ...], widths: list[int], styles: tuple[str, str], height: int
+        self,
+        columns: tuple[Column, ...],
+        widths: list[int],
+        styles: tuple[str, str],
+        heights: tuple[int, int],
     ) -> None:
         self._columns = columns
         self._widths = widths
         self._plain, self._heavy = styles
-        self._height = height
+        self._heights = heights
 
     def rows(self, rows: tuple[TableRow, ...], head: bool) -> Iterator[str]:
         """Give out the rows as ``w:tr``."""
-        about = f'<w:cantSplit/><w:trHeight w:val="{self._height}" w:hRule="atLeast"/>'
+        about = f'<w:cantSplit/><w:trHeight w:val="{self._heights[head]}" w:hRule="atLeast"/>'
         start = f"<w:tr><w:trPr>{about}{'<w:tblHeader/>' if head else ''}</w:trPr>"
         below: dict[int, tuple[Cell, int]] = {}
         """Cells of rows above that reach down here, by column: the cell, and rows still to cover."""

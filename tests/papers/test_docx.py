@@ -243,7 +243,7 @@ def test_a_table_repeats_its_head_keeps_rows_whole_and_fills_the_width(written: 
     shade = table.cell(1, 1)._tc.tcPr.find(qn("w:shd"))
     assert shade.get(qn("w:fill")) == FILLS["red"]
     assert str(table.cell(1, 2).paragraphs[0].alignment).startswith("RIGHT")
-    assert body.trHeight_val.pt > 3 * 12  # type: ignore[union-attr]
+    assert body.trHeight_val.pt > 3 * 12 > head.trHeight_val.pt  # type: ignore[union-attr]
 
 
 def test_merged_cells_are_merged_across_and_down(written: Written) -> None:
@@ -355,6 +355,18 @@ def test_blank_lines_are_lines(written: Written) -> None:
 def test_the_file_names_itself_and_nobody(written: Written) -> None:
     about = written(Para("一")).core_properties
     assert (about.title, about.author, about.subject, about.created) == ("样张", "", "隐患工作台", None)
+
+
+def test_word_is_told_what_stands_in_for_a_family_that_is_missing(fonts: Fonts) -> None:
+    file = io.BytesIO()
+    write_docx(Paper("样张", (Para("一"),)), file, fonts)
+    table = zipfile.ZipFile(file).read("word/fontTable.xml").decode()
+    for family, alternative in (
+        ("仿宋_GB2312", "仿宋"),
+        ("楷体_GB2312", "楷体"),
+        ("方正小标宋简体", "华文中宋"),
+    ):
+        assert f'w:name="{family}"><w:altName w:val="{alternative}"/>' in table
 
 
 def test_a_long_table_is_written_row_by_row(fonts: Fonts) -> None:

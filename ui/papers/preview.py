@@ -21,6 +21,7 @@ from ui.production import Production, free_name
 from ui.style import GAP
 from ui.trouble import show_refusal
 from ui.widgets.basics import button, label, tool
+from ui.widgets.flow import FlowLayout
 
 FORMATS = {"pdf": "PDF 文件", "docx": "Word 文档", "xlsx": "电子表格"}
 _ZOOMS: dict[str, str | float] = {
@@ -59,7 +60,9 @@ class Preview(QWidget):
         self.zooms.addItems(list(_ZOOMS))
         self.told = label("", self, "small", wrap=True)
         self.format = QComboBox(self)
-        self.acts = QHBoxLayout()
+        self.format.setAccessibleName("格式")
+        self.format.setToolTip("保存和作为邮件附件的格式")
+        self.acts = FlowLayout()
         self._set_out()
         self.view.turned.connect(self._say_place)
         self.zooms.activated.connect(self._zoom)
@@ -194,13 +197,11 @@ class Preview(QWidget):
         bar.addWidget(_sign("－", "缩小", self, partial(self._step, False)))
         bar.addWidget(self.zooms)
         bar.addWidget(_sign("＋", "放大", self, partial(self._step, True)))
-        self.acts.setSpacing(GAP)
-        for widget in (label("格式", self), self.format, self.save_button, self.as_button):
+        for widget in (self.format, self.save_button, self.as_button):
             self.acts.addWidget(widget)
         for widget in (self.print_button, self.mail_button):
             self.acts.addWidget(widget)
         self.acts.addWidget(button("打开所在文件夹", self, self.open_folder, "folder"))
-        self.acts.addStretch(1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(GAP)
