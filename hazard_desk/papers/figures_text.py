@@ -86,11 +86,11 @@ def late_table(figures: Summary) -> Table:
     """Return the hazards that are overdue, the longest first."""
     columns = (
         Column("序号", 3, "center"),
-        Column("隐患编号", 9, "center"),
+        Column("隐患编号", 10, "center"),
         Column("单位", 10),
         Column("隐患部位", 10),
         Column("级别", 4, "center"),
-        Column("整改时限", 7, "center"),
+        Column("整改时限", 9, "center"),
         Column("逾期天数", 5, "center"),
         Column("责任科室", 6, "center"),
     )
