@@ -27,12 +27,16 @@ ISSUED, VOIDED = STATES = ("已印发", "已作废")
 
 
 class DocumentRow(Record):
-    """One document issued, or one number voided. ``record`` is ledger/id of what it is about."""
+    """One document issued, or one number voided.
+
+    ``record`` is ledger/id of what it is about, ``report`` the paper that prints it.
+    """
 
     year = peewee.IntegerField()
     series = peewee.TextField()
     record = peewee.TextField(default="", index=True)
-    number = column("文号", given=True, unique=True, width=14, searched=True)
+    report = peewee.TextField(default="")
+    number = column("文号", given=True, unique=True, width=17, searched=True)
     kind = column("文种", Kind.CHOICE, required=True, choices=tuple(DOCUMENT_KINDS), width=8, index=True)
     seq = column(
         "序号", Kind.INTEGER, width=4, help="留空则编下一个号；补登以前印发的文件时填写原来的号", shown=False
@@ -41,7 +45,6 @@ class DocumentRow(Record):
     issued_on = column("印发日期", Kind.DATE, required=True, width=7, index=True)
     addressee = column("主送", width=12, searched=True)
     copies = column("抄送", width=10, shown=False)
-    report = column("材料编号", given=True, width=8, shown=False)
     about = column("关联记录", given=True, width=12)
     voided_on = column("作废日期", Kind.DATE, given=True, width=7, shown=False)
     void_reason = column("作废原因", Kind.LONG, given=True, width=12, shown=False)

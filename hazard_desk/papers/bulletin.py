@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from hazard_desk.figures.summary import Summary, half_year, summary
+from hazard_desk.figures.summary import Summary, half_year, major_rectified, summary
 from hazard_desk.ledgers.books import Books
 from hazard_desk.papers.figures_text import (
     hazards_text,
     late_table,
     months_chart,
+    progress_table,
     slowest,
-    tally_table,
     work_text,
 )
 from hazard_desk.papers.model import AttachmentMark, Block, Heading, Line, Paper, Para, Title
@@ -56,9 +56,9 @@ def _progress(figures: Summary, place: str) -> Iterator[Block]:
     yield from map(Para, work_text(figures))
     yield months_chart(figures)
     yield Heading(1, "二、各行业领域情况")
-    yield tally_table("行业领域", figures.by_sector, figures.span)
+    yield progress_table("行业领域", figures.by_sector, figures.span)
     yield Heading(1, "三、各责任科室情况")
-    yield tally_table("责任科室", figures.by_office, figures.span)
+    yield progress_table("责任科室", figures.by_office, figures.span)
 
 
 def _named(figures: Summary) -> Iterator[Block]:
@@ -81,7 +81,7 @@ def _problems(figures: Summary) -> Iterator[Block]:
     yield Heading(1, "五、存在的主要问题")
     if behind := slowest(figures):
         yield Para(f"1．部分隐患逾期未整改。涉及责任科室：{behind}。")
-    open_major = figures.span.major - figures.span.major_rectified
+    open_major = figures.span.major - major_rectified(figures.span)
     if open_major:
         yield Para(f"{2 if behind else 1}．仍有{open_major}处重大事故隐患尚未完成整改，须持续跟踪督办。")
     yield Para(f"（其他问题）{blank(19)}")

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from hazard_desk.figures.summary import Summary, Tally
+from hazard_desk.figures.rates import Progress, percent
+from hazard_desk.figures.summary import Summary, major_rectified
 from hazard_desk.papers.hazard_words import unit_of
 from hazard_desk.papers.model import Cell, Chart, Column, Series, Table
 from hazard_desk.papers.phrases import day, money
 from hazard_desk.rules.fields import Row
 
-_TALLY = (("排查隐患", 6), ("其中重大", 6), ("已整改", 5), ("整改率", 6), ("按期整改率", 7), ("逾期未改", 6))
+_COUNTED = (
+    ("排查隐患", 6),
+    ("其中重大", 6),
+    ("已整改", 5),
+    ("整改率", 6),
+    ("按期整改率", 7),
+    ("逾期未改", 6),
+)
 
 
 def hazards_text(figures: Summary, place: str) -> str:
@@ -18,13 +26,13 @@ def hazards_text(figures: Summary, place: str) -> str:
     span, whole = figures.span, figures.whole
     text = (
         f"{place}共排查各类事故隐患{span.found}处，其中重大事故隐患{span.major}处；"
-        f"已整改{span.rectified}处，整改率{span.rate}，其中重大事故隐患已整改{span.major_rectified}处；"
-        f"按期整改率{span.rate_in_time}。"
+        f"已整改{span.rectified}处，整改率{percent(span.rectified_rate)}，"
+        f"其中重大事故隐患已整改{major_rectified(span)}处；按期整改率{percent(span.on_time_rate)}。"
     )
     if whole.found != span.found:
         text += (
             f"专项行动开展以来，累计排查隐患{whole.found}处（重大{whole.major}处），"
-            f"已整改{whole.rectified}处，整改率{whole.rate}。"
+            f"已整改{whole.rectified}处，整改率{percent(whole.rectified_rate)}。"
         )
     late = f"截至{day(figures.last)}，逾期未整改的隐患{whole.overdue}处。"
     return text + (late if whole.overdue else f"截至{day(figures.last)}，没有逾期未整改的隐患。")
@@ -48,17 +56,18 @@ def work_text(figures: Summary) -> Iterator[str]:
         yield f"开展各类工作{sum(figures.activities.values())}次，其中{told}。"
 
 
-def tally_table(name: str, tallies: dict[str, Tally], total: Tally) -> Table:
+def progress_table(name: str, parts: Sequence[Progress], total: Progress) -> Table:
     """Return a table of hazards by what ``name`` heads, with the sum in its last row."""
-    columns = (Column(name, 10), *(Column(label, width, "center") for label, width in _TALLY))
-    rows = [_tally_row(value, tally) for value, tally in tallies.items()]
-    rows.append(_tally_row("合计", total, bold=True))
+    columns = (Column(name, 10), *(Column(label, width, "center") for label, width in _COUNTED))
+    rows = [_progress_row(part) for part in parts]
+    rows.append(_progress_row(total, bold=True))
     return Table(columns, tuple(rows))
 
 
-def _tally_row(name: str, tally: Tally, bold: bool = False) -> tuple[Cell, ...]:
-    numbers = (tally.found, tally.major, tally.rectified, tally.rate, tally.rate_in_time, tally.overdue)
-    return (Cell(name, bold=bold), *(Cell(str(number), bold=bold) for number in numbers))
+def _progress_row(one: Progress, bold: bool = False) -> tuple[Cell, ...]:
+    rates = (percent(one.rectified_rate), percent(one.on_time_rate))
+    texts = (one.name, one.found, one.major, one.rectified, *rates, one.overdue)
+    return tuple(Cell(str(text), bold=bold) for text in texts)
 
 
 def months_chart(figures: Summary) -> Chart:
@@ -77,11 +86,11 @@ def late_table(figures: Summary) -> Table:
     """Return the hazards that are overdue, the longest first."""
     columns = (
         Column("序号", 3, "center"),
-        Column("隐患编号", 9, "center"),
+        Column("隐患编号", 10, "center"),
         Column("单位", 10),
         Column("隐患部位", 10),
         Column("级别", 4, "center"),
-        Column("整改时限", 7, "center"),
+        Column("整改时限", 9, "center"),
         Column("逾期天数", 5, "center"),
         Column("责任科室", 6, "center"),
     )
@@ -106,6 +115,5 @@ def _late_row(place: int, row: Row, figures: Summary) -> tuple[Cell, ...]:
 
 def slowest(figures: Summary) -> str:
     """Return which offices are behind: those with overdue hazards, the most first; '' when there are none."""
-    behind = [(name, tally) for name, tally in figures.by_office.items() if tally.overdue]
-    behind.sort(key=lambda item: -item[1].overdue)
-    return "、".join(f"{name}（{tally.overdue}处，整改率{tally.rate}）" for name, tally in behind)
+    behind = sorted((one for one in figures.by_office if one.overdue), key=lambda one: -one.overdue)
+    return "、".join(f"{one.name}（{one.overdue}处，整改率{percent(one.rectified_rate)}）" for one in behind)

@@ -30,6 +30,7 @@ from hazard_desk.papers.task_progress import task_progress
 from hazard_desk.papers.task_table import task_table
 from hazard_desk.papers.year_summary import year_summary
 from hazard_desk.rules.fields import Field, Kind, Row
+from hazard_desk.rules.steps import StepKind
 
 TEXT = ("pdf", "docx")
 TABLE = ("pdf", "docx", "xlsx")
@@ -135,16 +136,19 @@ def reports_about(books: Books, ledger: str, record: Mapping[str, Any]) -> list[
 
 
 def issuable(books: Books, ledger: str, record: Mapping[str, Any]) -> list[Report]:
-    """Return the papers that can be issued about a record now: its step may be taken, or it is printable."""
+    """Return the papers that can be issued about a record now.
+
+    What is printable can be issued, where it is a step only while the step may be taken; the step that lists
+    a hazard for supervision comes before its paper.
+    """
     about = [report for report in REPORTS.values() if report.about == ledger and kind_of_report(report.id)]
-    if ledger != books.hazards.id:
-        return [report for report in about if not report.lacks(books, record)]
-    lawful = {step.kind for step in books.hazards.steps(record["id"])}
-    steps = {report.id: step_of_report(report.id) for report in about}
+    steps = books.hazards.steps(record["id"]) if ledger == books.hazards.id else []
+    lawful = {None, *(step.kind for step in steps)}
     return [
         report
         for report in about
-        if (steps[report.id] in lawful if steps[report.id] else not report.lacks(books, record))
+        if (kind := step_of_report(report.id)) in lawful
+        and (kind is StepKind.SUPERVISED or not report.lacks(books, record))
     ]
 
 

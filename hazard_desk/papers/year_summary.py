@@ -8,7 +8,7 @@ from datetime import date
 
 from hazard_desk.figures.summary import Summary, summary
 from hazard_desk.ledgers.books import Books
-from hazard_desk.papers.figures_text import hazards_text, months_chart, tally_table, work_text
+from hazard_desk.papers.figures_text import hazards_text, months_chart, progress_table, work_text
 from hazard_desk.papers.model import Block, Heading, Paper
 from hazard_desk.papers.notices import Head, notice, number_of
 from hazard_desk.papers.order import Order
@@ -52,9 +52,9 @@ def _hazards(figures: Summary, place: str) -> Iterator[str | Block]:
     yield hazards_text(figures, place)
     yield months_chart(figures)
     yield Heading(2, "（一）各行业领域情况")
-    yield tally_table("行业领域", figures.by_sector, figures.span)
+    yield progress_table("行业领域", figures.by_sector, figures.span)
     yield Heading(2, "（二）各责任科室情况")
-    yield tally_table("责任科室", figures.by_office, figures.span)
+    yield progress_table("责任科室", figures.by_office, figures.span)
 
 
 def _rest(figures: Summary) -> Iterator[str | Block]:
