@@ -44,8 +44,7 @@ class Chapter:
 
     def pieces(self) -> Iterator[Piece]:
         """Yield what the chapter says, piece by piece."""
-        for line in self.body.splitlines():
-            line = line.strip()
+        for line in map(str.strip, self.body.splitlines()):
             if not line:
                 continue
             if line.startswith("## "):

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from hazard_desk.ledgers.books import Books
 from hazard_desk.ledgers.query import Query
 from hazard_desk.library.manual import Chapter, Piece, chapters, folder
-from hazard_desk.papers.model import Block, Heading, PageBreak, Paper, Para, Photo, Title
+from hazard_desk.papers.model import Block, Heading, PageBreak, Paper, Para, Photo, Photos, Title
 from hazard_desk.rules.numerals import chinese_numeral
 
 TITLE = "隐患工作台使用手册"
@@ -35,7 +35,7 @@ def _chapter(at: int, chapter: Chapter) -> Iterator[Block]:
 
 def _block(piece: Piece) -> Block:
     if piece.kind == "picture":
-        return Photo(folder() / piece.mark, piece.text)
+        return Photos((Photo(folder() / piece.mark, piece.text),), across=1)
     if piece.kind == "item" and piece.mark != "-":
         return Para(f"{piece.mark.removesuffix('.')}．{piece.text}")
     return Para(f"·{piece.text}" if piece.kind == "item" else piece.text)

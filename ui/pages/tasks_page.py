@@ -35,12 +35,6 @@ class TasksPage(Page):
     title = "方案任务"
     report = "task-table"
     picture = "tasks"
-    help = (
-        "左侧按“主要行动—重点任务—具体任务”三级列出方案任务和状态；选中一项任务，右侧显示全文、时限、"
-        "责任人和状态的理由。在“工作记录”中登记进展或完成，状态随之更新。“承接”表示该栏合并单元格、"
-        "沿用上一项；“存疑”表示原文有出入，需人工核对。没有选中任务时，右侧是方案概况：文号、目标、"
-        "需要核对的地方和任务以外的要求，点“方案概况”随时可看。"
-    )
 
     def __init__(self, office: Office, parent: QWidget) -> None:
         super().__init__(office, parent)
