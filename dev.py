@@ -3,7 +3,7 @@
     python3 dev.py run [--today 2023-06-01]   the sample desk in its window
     python3 dev.py test [pytest arguments]    every gate: lint, format, types, tests
     python3 dev.py shots [arguments]          a picture of every page in shots/
-    python3 dev.py picture                    the picture in README.md, taken anew
+    python3 dev.py pictures                   the pictures in README.md and the manual, taken anew
     python3 dev.py bench [pytest arguments]   how fast it is, as ratios within one run
     python3 dev.py bundle                     the program as a folder in dist/, for this system
     python3 dev.py lock [--upgrade]           renews requirements.lock after a change in pyproject.toml
@@ -18,6 +18,7 @@ from __future__ import annotations
 import hashlib
 import importlib.util
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -33,6 +34,7 @@ BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
 LOCK = ROOT / "requirements.lock"
 FONTS = ROOT / "resources" / "fonts"
+HELP = ROOT / "resources" / "help"
 DEMO = ROOT / "demo"
 
 QT_LIBRARIES = {
@@ -226,11 +228,17 @@ def shots(words: list[str]) -> int:
     return call(*program(DEMO), "shots", "--to", "shots", *words)
 
 
-def picture(words: list[str]) -> int:
-    """Take the picture that README.md shows: the first page of the sample desk."""
+def pictures(words: list[str]) -> int:
+    """Take the pictures that README.md and the manual show anew, of the sample desk."""
     code = shots(words)
-    if not code:
-        shutil.copyfile(ROOT / "shots" / "001-desk.png", ROOT / "resources" / "help" / "desk.png")
+    wanted = {
+        name for chapter in HELP.glob("*.md") for name in re.findall(r"\]\((\S+\.png)\)", text_of(chapter))
+    }
+    for name in sorted(wanted if not code else ()):
+        taken = sorted((ROOT / "shots").glob(f"*-{name}"), key=lambda file: (len(file.name), file.name))
+        if not taken:
+            raise Stop(f"no picture was taken for {name}")
+        shutil.copyfile(taken[0], HELP / name)
     return code
 
 
@@ -276,7 +284,7 @@ COMMANDS: dict[str, Callable[[list[str]], int]] = {
     "run": run,
     "test": test,
     "shots": shots,
-    "picture": picture,
+    "pictures": pictures,
     "bench": bench,
     "bundle": bundle,
     "lock": lock,

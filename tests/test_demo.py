@@ -11,6 +11,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import pypdfium2
 import pytest
 
 from hazard_desk import demo
@@ -154,6 +155,45 @@ def test_printed_sheets_name_no_informant(made: tuple[Path, list[Path]]) -> None
         with zipfile.ZipFile(sheet) as parts:
             inside = "".join(parts.read(name).decode("utf-8", "ignore") for name in parts.namelist())
         assert all(text not in inside for text in informants)
+
+
+def test_nothing_that_leaves_the_desk_names_an_informant(
+    made: tuple[Path, list[Path]], sample: Desk, tmp_path: Path
+) -> None:
+    """Every export, the papers on reports and rewards, everything found by search, the logs."""
+    told_by = rows_of(made[0])["informant"]
+    secret = [text for row in told_by for text in row[1:] if text]
+    for name in sample.ledgers:
+        sample.export(name, tmp_path / f"{name}.xlsx")
+    papers = [(report.id, Query()) for report in sample.reports() if report.id in TELLING]
+    for report, query in papers:
+        for ending in ("pdf", "docx"):
+            sample.print(report, tmp_path / f"{report}.{ending}", query)
+    rewarded = sample.rewards.select(Query(where={"kind": "举报奖励"}))
+    for row in rewarded[:3]:
+        sample.print("notice-reward", tmp_path / f"{row['id']}.docx", number=str(row["id"]))
+    left = [file for folder in (tmp_path, made[0] / "logs", made[0] / "out") for file in folder.rglob("*.*")]
+    assert len(left) > len(sample.ledgers)
+    for file in left:
+        inside = text_of(file)
+        assert inside and all(text not in inside for text in secret), file.name
+    for text in secret:
+        assert sample.find(text) == [], "search knows no informant"
+
+
+TELLING = ("bulletin", "year-summary", "tips", "rewards-penalties", "activities")
+"""Papers whose ledgers know of informants, or that tell of reports and rewards."""
+
+
+def text_of(file: Path) -> str:
+    """Return all that a file says: unzipped, or the text of its pages."""
+    if file.suffix in (".xlsx", ".docx"):
+        with zipfile.ZipFile(file) as parts:
+            return "".join(parts.read(name).decode("utf-8", "ignore") for name in parts.namelist())
+    if file.suffix == ".pdf":
+        with closing(pypdfium2.PdfDocument(file)) as pages:
+            return "".join(page.get_textpage().get_text_range() for page in pages)
+    return file.read_text(encoding="utf-8", errors="ignore")
 
 
 def test_every_kind_of_check_reward_and_activity_is_there(sample: Desk) -> None:

@@ -1,52 +1,91 @@
-"""The help that F1 opens: the keys, and how each page works."""
+"""The help that F1 opens: the manual at the chapter of the page that is seen, and the keys."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from html import escape
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QTextBrowser, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QImage, QTextDocument
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QTextBrowser, QVBoxLayout, QWidget
 
+from hazard_desk.library.manual import chapter_of, chapters, folder
 from ui.keys import FORM_KEYS, PAGE_KEYS, WINDOW_KEYS, Key
 from ui.pages.page import Page
-from ui.style import INK_SOFT, ROOM
+from ui.style import GAP, INK_SOFT, ROOM
 from ui.widgets.basics import button
+
+_KEYS = "按键一览"
+_MARGINS = 64
+"""What stands beside a picture in the text, pixels."""
+
+
+class ManualText(QTextBrowser):
+    """A chapter; its pictures are never wider than the text."""
+
+    def loadResource(self, kind: int, name: QUrl) -> object:
+        """Read a picture of the manual and fit it to the width."""
+        if kind != QTextDocument.ResourceType.ImageResource.value:
+            return super().loadResource(kind, name)
+        picture = QImage(str(folder() / name.toString()))
+        room = self.viewport().width() - _MARGINS
+        if picture.isNull() or picture.width() <= room:
+            return picture
+        return picture.scaledToWidth(room, Qt.TransformationMode.SmoothTransformation)
 
 
 class HelpDialog(QDialog):
-    """Text only; generated from what is declared elsewhere."""
+    """The chapters on the left, the chosen one beside them."""
 
-    def __init__(self, pages: Iterable[Page], parent: QWidget) -> None:
+    def __init__(self, pages: Sequence[Page], page: Page | None, parent: QWidget) -> None:
+        """``page`` is the page that is seen: its chapter is shown first."""
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle("帮助")
-        self.text = QTextBrowser(self)
+        self.setWindowTitle("使用手册")
+        self._pages = list(pages)
+        self.list = QListWidget(self)
+        self.list.addItems([f"{at}　{one.title}" for at, one in enumerate(chapters(), start=1)])
+        self.list.addItem(f"{len(chapters()) + 1}　{_KEYS}")
+        self.list.setFixedWidth(190)
+        self.text = ManualText(self)
         self.text.setOpenLinks(False)
         self.text.document().setDocumentMargin(12)
-        self.text.setHtml(_html(list(pages)))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(ROOM, ROOM, ROOM, ROOM)
         layout.setSpacing(12)
-        layout.addWidget(self.text)
+        both = QHBoxLayout()
+        both.setSpacing(GAP)
+        both.addWidget(self.list)
+        both.addWidget(self.text, 1)
+        layout.addLayout(both, 1)
         close = button("关闭", self, self.accept)
         close.setDefault(True)
         layout.addWidget(close, 0, Qt.AlignmentFlag.AlignRight)
         window = parent.window()
-        self.resize(min(720, window.width() - 40), min(640, window.height() - 40))
+        self.resize(min(980, window.width() - 40), min(660, window.height() - 40))
+        self.list.currentRowChanged.connect(self.show_chapter)
+        self.list.setCurrentRow(0 if page is None else chapters().index(chapter_of(page.help_key)))
+
+    def show_chapter(self, place: int) -> None:
+        """Show a chapter, or behind the last one the keys."""
+        if place < len(chapters()):
+            chapter = chapters()[place]
+            self.text.setMarkdown(f"# {chapter.title}\n\n{chapter.body}")
+        else:
+            self.text.setHtml(_keys(self._pages))
 
 
-def _html(pages: list[Page]) -> str:
-    parts = ["<h3>各页怎么用</h3>"]
-    parts += [f"<p><b>{escape(page.title)}</b>　{escape(page.help)}</p>" for page in pages]
+def _keys(pages: Sequence[Page]) -> str:
     numbered = [Key(keys, f"转到“{page.title}”") for keys, page in zip(PAGE_KEYS, pages, strict=False)]
-    parts += ["<h3>按键：窗口</h3>", _table([*WINDOW_KEYS, *numbered])]
-    parts += ["<h3>按键：表单</h3>", _table(FORM_KEYS)]
-    parts += [
-        "<h3>文件在哪里</h3>",
-        "<p>打印和导出的文件在台账文件夹的 out 中，备份在 backups 中，出现意外问题时的日志在 logs 中。</p>",
-    ]
-    return "".join(parts)
+    return "".join(
+        (
+            f"<h2>{_KEYS}</h2>",
+            "<h3>窗口</h3>",
+            _table([*WINDOW_KEYS, *numbered]),
+            "<h3>表单</h3>",
+            _table(FORM_KEYS),
+        )
+    )
 
 
 def _table(keys: Iterable[Key]) -> str:

@@ -167,7 +167,7 @@ class MainWindow(QMainWindow):
 
     def show_help(self) -> None:
         """Open the help."""
-        HelpDialog(self.pages, self).open()
+        HelpDialog(self.pages, self.page, self).open()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fold the navigation to icons where the width is short."""

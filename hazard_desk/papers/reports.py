@@ -20,6 +20,7 @@ from hazard_desk.papers.hazard_card import hazard_card
 from hazard_desk.papers.leading_group import leading_group
 from hazard_desk.papers.leading_group_notice import leading_group_notice
 from hazard_desk.papers.ledger_paper import hazard_ledger, ledger_paper
+from hazard_desk.papers.manual import manual
 from hazard_desk.papers.model import Paper
 from hazard_desk.papers.order import Order, order_for
 from hazard_desk.papers.progress_papers import hazard_figures, score_ranking
@@ -104,6 +105,7 @@ REPORTS = {
         *_of_rewards(),
         Report("record-check", "现场检查记录", TEXT, record_check, "checks"),
         Report("sign-in", "会议签到表", TEXT, sign_in, "activities"),
+        Report("manual", "使用手册", TEXT, manual),
         Report("form-changes", "调度表变化情况", TABLE, form_changes),
         Report("hazard-figures", "隐患排查整治统计表", TEXT, hazard_figures),
         Report("score-ranking", "考核得分", TEXT, score_ranking),

@@ -109,7 +109,7 @@ class TestMakingAReward:
         assert row["happened_on"] == desk.today
         assert "王示例" not in str(row)
         assert desk.tips.get(true)["rewarded"] is True
-        assert desk.rewards.reveal(number, "发放奖金")["informant_name"] == "王示例"
+        assert desk.rewards.reveal(number, "发放奖金")[0]["informant_name"] == "王示例"
 
     def test_an_anonymous_tip_gives_an_anonymous_reward(self, desk, true):
         desk.tips.change(true, {"anonymous": "是"})
@@ -126,7 +126,7 @@ class TestMakingAReward:
         desk.tips.make_reward(true, {"amount": "500"})
         desk.undo()
         assert desk.tips.get(true)["rewarded"] is False
-        assert desk.tips.reveal(true, "回访")["informant_name"] == "王示例"
+        assert desk.tips.reveal(true, "回访")[0]["informant_name"] == "王示例"
 
 
 def test_a_tip_from_which_something_came_stays(desk, true):

@@ -39,12 +39,6 @@ class CalendarPage(Page):
     title = "日历"
     picture = "calendar"
     report: ClassVar[str] = "calendar"
-    help = (
-        "阶段、任务时限、常态化工作、隐患整改、督办、反馈和企业履职都在这里，按月、按年或沿时间轴查看。"
-        "点一项打开对应的记录；点“还有n项”或双击某天，列出当天全部事项。PgUp、PgDn 翻页，Home 回到今天，"
-        "方向键移动，Enter 打开；“日历文件”可导入手机或 Outlook。"
-        "红色三角表示逾期，对勾表示已办结；灰底为休息日，“班”为调休上班。"
-    )
 
     def __init__(self, office: Office, parent: QWidget) -> None:
         super().__init__(office, parent)

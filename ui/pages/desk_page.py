@@ -86,10 +86,6 @@ class DeskPage(Page):
 
     title = "工作台"
     picture = "desk"
-    help = (
-        "打开程序先看这里：当前处于哪个阶段，哪些事项已逾期、今天到期、7天内和30天内到期。点一条即可打开对应的"
-        "任务或隐患；点状态可查看该状态的全部记录。请经常点“立即备份”。"
-    )
 
     def __init__(self, office: Office, parent: QWidget) -> None:
         super().__init__(office, parent)

@@ -17,10 +17,6 @@ class EnterprisePage(LedgerPage):
 
     title = "监管对象"
     picture = "enterprises"
-    help = (
-        "登记企业、学校、卫生院、敬老院和农户大院等。登记隐患时，单位名称会从这里提示；"
-        "选中一家单位，可查看它名下的隐患。"
-    )
 
     def __init__(self, office: Office, parent: QWidget) -> None:
         super().__init__(office, office.desk.enterprises, parent)

@@ -42,10 +42,6 @@ class GroupsPage(Page):
     title = "领导小组"
     report = "leading-group"
     picture = "groups"
-    help = (
-        "按小组列出成员及任职起止日期。人员变动时不要改名字，应先“结束任职”再“新增成员”，"
-        "这样任何一天的名单都能查到：在“某日名单”中填写日期即可。"
-    )
 
     def __init__(self, office: Office, parent: QWidget) -> None:
         super().__init__(office, parent)

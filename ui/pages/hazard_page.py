@@ -32,10 +32,6 @@ class HazardPage(LedgerPage):
     title = "隐患台账"
     report = "hazard-ledger"
     picture = "hazards"
-    help = (
-        "登记隐患后，选中一条，右侧列出关键信息、“五落实”和办理过程；按钮只列出当前可以办理的步骤："
-        "落实“五落实”、整改完成、复查、销号、延期、作废。填错时在办理过程中点“更正”，原记录保留。"
-    )
 
     def __init__(self, office: Office, parent: QWidget) -> None:
         super().__init__(office, office.desk.hazards, parent)

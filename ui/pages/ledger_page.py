@@ -65,7 +65,6 @@ class LedgerPage(Page):
         self.ledger = ledger
         self.title = self.title or ledger.title
         self.picture = self.picture or _PICTURES.get(ledger.id, "note")
-        self.help = self.help or f"按 Ctrl+N 新增{ledger.noun}；选中一条，右侧显示详情，可修改。"
         self._concerns = frozenset({ledger.id, "hazards", "enterprises"})
         self.model = LedgerModel(office, ledger, self)
         self.table = LedgerTable(self.model, self)

@@ -22,9 +22,6 @@ class Page(QWidget):
 
     title: str = ""
     picture: str = ""
-    help: str = ""
-    """How the page works, for the help page."""
-
     report: ClassVar[str] = ""
     """The paper that suits the page, to begin with in the print dialog."""
 
@@ -44,6 +41,11 @@ class Page(QWidget):
     def concerns(self) -> frozenset[str]:
         """The ledgers whose changes concern this page."""
         return self._concerns
+
+    @property
+    def help_key(self) -> str:
+        """What the manual calls the page, for F1 to open the right chapter."""
+        return self.ledger_id or self.picture
 
     def takes(self, ledger: str) -> bool:
         """Whether this is the page for the records of a ledger."""

@@ -34,7 +34,6 @@ class RegistersPage(Page):
 
     title = "专项台账"
     picture = "registers"
-    help = "列出方案要求的各类专项台账，双击打开一本；打开后与隐患台账一样新增、查找、筛选、导出。"
 
     def __init__(self, office: Office, parent: QWidget) -> None:
         super().__init__(office, parent)
