@@ -18,11 +18,13 @@ from hazard_desk.errors import Refused, Trouble
 from hazard_desk.rules.fields import by_name
 from ui.application import make_application
 from ui.calendar.looks import by_day
+from ui.figures.changes_dialog import ChangesDialog
 from ui.forms.editors import DateEditor
 from ui.forms.form_dialog import FormDialog
 from ui.jobs import Jobs
 from ui.office import Office
 from ui.pages.calendar_page import AXIS, MONTH, YEAR, CalendarPage
+from ui.pages.form_page import FormPage
 from ui.pages.groups_page import GroupsPage
 from ui.pages.hazard_page import HazardPage, HazardPane
 from ui.pages.ledger_page import LedgerPage
@@ -177,6 +179,8 @@ def _visit_page(camera: Camera, page: Page) -> None:
         _visit_groups(camera, page)
     elif isinstance(page, LedgerPage):
         _visit_ledger(camera, page)
+    elif isinstance(page, FormPage):
+        _visit_form(camera, page)
     elif isinstance(page, RegistersPage):
         page.turn_to(next(iter(camera.window.office.desk.registers.ledgers())))
         camera.shoot("register")
@@ -192,6 +196,15 @@ def _visit_calendar(camera: Camera, page: CalendarPage) -> None:
         page.choose_view(view)
         camera.shoot(f"calendar-{view}")
     page.choose_view(MONTH)
+
+
+def _visit_form(camera: Camera, page: FormPage) -> None:
+    page.grid.choose("3.3")
+    camera.shoot("form-cell")
+    camera.shoot_dialog("form-value", FormDialog, page.change_value)
+    camera.shoot_dialog("form-send", QDialog, page.ask_send)
+    if page.shown is not None and page.shown.last is not None:
+        camera.shoot_dialog("form-changes", ChangesDialog, page.compare)
 
 
 def _visit_tasks(camera: Camera, page: TasksPage) -> None:

@@ -29,6 +29,7 @@ from ui.office import Office
 from ui.pages.calendar_page import CalendarPage
 from ui.pages.desk_page import DeskPage
 from ui.pages.enterprise_page import EnterprisePage
+from ui.pages.form_page import FormPage
 from ui.pages.groups_page import GroupsPage
 from ui.pages.hazard_page import HazardPage
 from ui.pages.ledger_page import LedgerPage
@@ -53,6 +54,7 @@ PAGES: tuple[type[Page], ...] = (
     GroupsPage,
     HazardPage,
     EnterprisePage,
+    FormPage,
 )
 """In the order of the navigation."""
 
