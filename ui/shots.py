@@ -20,12 +20,14 @@ from ui.application import make_application
 from ui.calendar.looks import by_day
 from ui.duties.holiday_dialog import HolidayDialog
 from ui.duties.link_dialog import LinkDialog
+from ui.figures.changes_dialog import ChangesDialog
 from ui.forms.editors import DateEditor
 from ui.forms.form_dialog import FormDialog
 from ui.jobs import Jobs
 from ui.office import Office
 from ui.pages.calendar_page import AXIS, MONTH, YEAR, CalendarPage
 from ui.pages.duties_page import DutiesPage
+from ui.pages.form_page import FormPage
 from ui.pages.groups_page import GroupsPage
 from ui.pages.hazard_page import HazardPage, HazardPane
 from ui.pages.ledger_page import LedgerPage
@@ -183,6 +185,8 @@ def _visit_page(camera: Camera, page: Page) -> None:
         _visit_groups(camera, page)
     elif isinstance(page, LedgerPage):
         _visit_ledger(camera, page)
+    elif isinstance(page, FormPage):
+        _visit_form(camera, page)
     elif isinstance(page, RegistersPage):
         page.turn_to(next(iter(camera.window.office.desk.registers.ledgers())))
         camera.shoot("register")
@@ -219,6 +223,15 @@ def _visit_duties(camera: Camera, page: DutiesPage) -> None:
             camera.shoot_dialog("duty-tick-form", FormDialog, acts.tick)
             camera.shoot_dialog("duty-waive-form", FormDialog, acts.waive)
             camera.shoot_dialog("duty-link", LinkDialog, acts.link)
+
+
+def _visit_form(camera: Camera, page: FormPage) -> None:
+    page.grid.choose("3.3")
+    camera.shoot("form-cell")
+    camera.shoot_dialog("form-value", FormDialog, page.change_value)
+    camera.shoot_dialog("form-send", QDialog, page.ask_send)
+    if page.shown is not None and page.shown.last is not None:
+        camera.shoot_dialog("form-changes", ChangesDialog, page.compare)
 
 
 def _visit_tasks(camera: Camera, page: TasksPage) -> None:

@@ -30,6 +30,7 @@ from ui.pages.calendar_page import CalendarPage
 from ui.pages.desk_page import DeskPage
 from ui.pages.duties_page import DutiesPage
 from ui.pages.enterprise_page import EnterprisePage
+from ui.pages.form_page import FormPage
 from ui.pages.groups_page import GroupsPage
 from ui.pages.hazard_page import HazardPage
 from ui.pages.ledger_page import LedgerPage
@@ -55,6 +56,7 @@ PAGES: tuple[type[Page], ...] = (
     GroupsPage,
     HazardPage,
     EnterprisePage,
+    FormPage,
 )
 """In the order of the navigation."""
 

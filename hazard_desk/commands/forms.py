@@ -12,7 +12,7 @@ from hazard_desk.errors import Refused
 from hazard_desk.figures.form_checks import doubts, last_sent
 from hazard_desk.figures.forms import FilledForm, fill, plain_form, submit
 from hazard_desk.ledgers.books import Books
-from hazard_desk.library.forms import READINGS, find_form
+from hazard_desk.library.forms import find_form
 from hazard_desk.rules.readings import Reading
 
 
@@ -22,17 +22,24 @@ def register(command: Command) -> None:
     form.add_argument("form", metavar="调度表", help="调度表编号，如 fangshan-2023")
     form.add_argument("--as-of", type=day_of, help="截至哪一天，默认为今天")
     form.add_argument("--group", default="", help="只统计一个监管科室或行业领域")
-    form.add_argument("--reading", choices=READINGS, help="统计口径，默认按表的说明")
+    form.add_argument("--reading", type=_reading, help="统计口径：累计（cumulative）或当月（monthly）")
     form.add_argument("--to", type=Path, help="文件名，以 .xlsx、.pdf 或 .docx 结尾")
     form.add_argument("--changes", action="store_true", help="不存调度表，存与上次相比的变化情况")
     form.add_argument("--submit", action="store_true", help="上报：原样留存这一份")
 
 
+def _reading(text: str) -> Reading:
+    """Return the reading of this name, Chinese or English. ``Refused`` when there is none."""
+    for one in Reading:
+        if text in (one, one.name.lower()):
+            return one
+    raise Refused(f"没有“{text}”这种统计口径，可用的有：{'、'.join(Reading)}")
+
+
 def _form(args: argparse.Namespace) -> Answer:
     form = find_form(args.form)
-    wanted = Reading(args.reading) if args.reading else None
     with Desk.open(args.desk, args.today) if args.submit else reading(args) as desk:
-        filled = fill(desk.books, form, args.as_of or desk.today, args.group, wanted)
+        filled = fill(desk.books, form, args.as_of or desk.today, args.group, args.reading)
         last = last_sent(desk.books, filled)
         found = doubts(filled, last)
         value: dict[str, Any] = plain_form(filled) | {"warnings": [one.sentence for one in found]}

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from hazard_desk.figures.counting import plain
-from hazard_desk.figures.forms import Evidence, FilledCell, FilledForm, numbers
+from hazard_desk.figures.forms import Evidence, FilledCell, FilledForm, numbers, thawed
 from hazard_desk.ledgers.books import Books
 from hazard_desk.library.forms import OF_WHICH
 from hazard_desk.rules.readings import Reading, due_days
@@ -36,8 +36,6 @@ class Difference:
 
 def last_sent(books: Books, filled: FilledForm) -> FilledForm | None:
     """Return the form last sent for an earlier day, of the same group and reading; None if there is none."""
-    from hazard_desk.figures.forms import thawed
-
     row = books.submissions.latest(filled.form.id, filled.group, filled.as_of, str(filled.reading))
     return thawed(row) if row else None
 
@@ -70,7 +68,7 @@ def differences(last: FilledForm, now: FilledForm) -> list[Difference]:
 
 def _dates(filled: FilledForm) -> Iterator[Doubt]:
     form = filled.form
-    if filled.as_of < form.first:
+    if filled.as_of < form.first.replace(day=1):
         yield Doubt("", f"本表自{form.first.month}月份开始上报，截至日期{filled.as_of}早于第一次上报")
     elif filled.as_of not in due_days(filled.as_of, filled.as_of, form.due_day):
         yield Doubt("", f"本表每月{form.due_day}日前上报，截至日期{filled.as_of}不是{form.due_day}日")

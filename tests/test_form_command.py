@@ -1,0 +1,96 @@
+"""``form``: a progress form on the command line, counted, saved, sent."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from hazard_desk.cli import main
+from hazard_desk.desk import Desk
+
+TODAY = "2023-06-28"
+
+
+@pytest.fixture
+def form(desk: Desk, found: dict, capsys: pytest.CaptureFixture[str]) -> Callable[..., tuple[int, str, str]]:
+    """Run ``form`` on a desk with one major hazard, which is let go of so that it can be written to."""
+    major = {"level": "重大", "source": "企业自查", "criterion": "判定标准", "office": "应急办"}
+    desk.hazards.add(found | major)
+    desk.close()
+
+    def run(*words: object) -> tuple[int, str, str]:
+        code = main(["--desk", str(desk.folder), "--today", TODAY, "form", *map(str, words)])
+        return (code, *capsys.readouterr())
+
+    return run
+
+
+def value(said: tuple[int, str, str]) -> Any:
+    assert said[0] == 0, said[2]
+    return json.loads(said[1])
+
+
+def test_every_cell_with_its_records(form):
+    found = value(form("fangshan-2023", "--as-of", TODAY, "--json"))
+    assert (found["form"], found["as_of"], found["group"]) == ("fangshan-2023", TODAY, "")
+    assert len(found["cells"]) == 36
+    first = found["cells"][0]
+    assert first["id"] == "1.1" and first["value"] == 1 and first["overridden"] is False
+    assert first["label"] == "企业自查发现的重大事故隐患(个)"
+    assert first["records"][0]["ledger"] == "hazards" and first["records"][0]["id"] == 1
+    cells = {cell["id"]: cell["value"] for cell in found["cells"]}
+    assert cells["3.3"] == {"次": 0, "万元": 0}
+    assert cells["3.6"] == {"停产": 0, "关闭": 0}
+    assert cells["4.1"] == {"县": 0, "镇": 0, "部门": 0}
+    assert cells["4.5"] == {"万元": 0, "其中匿名": 0}
+    assert cells["4.6"] == "否"
+
+
+def test_one_group_and_the_other_reading(form):
+    assert value(form("fangshan-2023", "--as-of", TODAY, "--group", "应急办", "--json"))["group"] == "应急办"
+    monthly = value(form("chongming-2023", "--as-of", TODAY, "--reading", "monthly", "--json"))
+    assert monthly["reading"] == "当月"
+    assert monthly["cells"][0]["value"] == 0, "found on 20 May"
+
+
+def test_for_a_person_with_what_to_look_at(form):
+    code, out, err = form("fangshan-2023", "--as-of", "2023-06-20")
+    assert (code, err) == (0, "")
+    assert "1.1  企业自查发现的重大事故隐患(个)：1" in out
+    assert "请核对：本表每月28日前上报" in out
+
+
+@pytest.mark.parametrize("ending", ["pdf", "docx", "xlsx"])
+def test_as_a_file(form, tmp_path, ending):
+    file = tmp_path / f"表.{ending}"
+    assert value(form("fangshan-2023", "--as-of", TODAY, "--to", file, "--json"))["files"] == [str(file)]
+    assert file.stat().st_size > 1000
+
+
+def test_sent_kept_and_compared(form, tmp_path):
+    code, _, err = form("fangshan-2023", "--as-of", "2023-05-28", "--changes", "--to", tmp_path / "a.pdf")
+    assert code == 2 and "还没有上报过更早的一期" in err
+    assert value(form("fangshan-2023", "--as-of", "2023-05-28", "--submit", "--json"))["submission"] == 1
+    code, out, _ = form("fangshan-2023", "--as-of", TODAY, "--changes", "--to", tmp_path / "a.pdf")
+    assert code == 0 and (tmp_path / "a.pdf").is_file()
+    code, out, _ = form("fangshan-2023", "--as-of", TODAY, "--submit")
+    assert code == 0 and "上报“全县" in out
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (("nothing",), "没有“nothing”这张调度表"),
+        (("fangshan-2023", "--group", "文旅"), "没有“文旅”这个监管科室或行业领域"),
+        (("fangshan-2023", "--as-of", "2023-08-28", "--submit"), "还早，最多提前10天上报"),
+        (("fangshan-2023", "--to", "a.txt"), "请用 .pdf、.docx 或 .xlsx 结尾的文件名"),
+        (("fangshan-2023", "--reading", "全年"), "没有“全年”这种统计口径，可用的有：累计、当月"),
+    ],
+)
+def test_refused_in_one_line(form, words, says):
+    code, out, err = form(*words)
+    assert (code, out) == (2, "")
+    assert says in err and err.count("\n") == 1

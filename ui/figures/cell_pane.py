@@ -1,0 +1,118 @@
+"""What stands behind one cell of a progress form: its value, what is counted, and the records."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from hazard_desk.figures.forms import Evidence, FilledCell
+from hazard_desk.figures.indicators import INDICATORS
+from hazard_desk.library.forms import Item
+from ui.style import GAP, ROOM
+from ui.widgets.basics import button, card, label
+from ui.widgets.empty import Empty
+
+_LIST = 120
+"""The least height of the list of records, in pixels."""
+_RECORD = Qt.ItemDataRole.UserRole
+
+
+class CellPane(QScrollArea):
+    """``open_record`` asks for a record of the list: ledger/id."""
+
+    open_record = Signal(str)
+
+    def __init__(self, change: Callable[[], object], restore: Callable[[], object], parent: QWidget) -> None:
+        super().__init__(parent)
+        self.cell: FilledCell | None = None
+        self.number = label("", self, "soft")
+        self.what = label("", self, "heading", wrap=True)
+        self.value = label("", self, "title", wrap=True)
+        self.by_hand = label("", self, "problem", wrap=True)
+        self.means = label("", self, "soft", wrap=True)
+        self.heading = label("", self, "heading")
+        self.records = QListWidget(self)
+        self.records.setWordWrap(True)
+        self.nothing = Empty("没有记录", self)
+        self.change_button = button("手工改动…", self, change, "edit")
+        self.restore_button = button("恢复统计数", self, restore, "undo")
+        self.records.itemActivated.connect(self._open)
+        self.records.itemClicked.connect(self._open)
+        self._set_out()
+
+    def show_cell(self, cell: FilledCell, item: Item, sent: bool) -> None:
+        """Show a cell; of a form that was ``sent`` nothing can be changed any more."""
+        self.cell = cell
+        self.number.setText(f"第{cell.id}项")
+        self.what.setText(cell.label)
+        self.value.setText(cell.text)
+        self.by_hand.setVisible(cell.overridden)
+        self.by_hand.setText(f"手工填写：{cell.reason}。台账统计为 {_plain(cell)}")
+        self.means.setText(_meaning(item))
+        self.heading.setText(f"统计依据（{len(cell.records)}条）")
+        self.records.clear()
+        for record in cell.records:
+            made = QListWidgetItem(_named(record), self.records)
+            made.setData(_RECORD, f"{record.ledger}/{record.id}")
+        self.records.setVisible(bool(cell.records))
+        self.nothing.setVisible(not cell.records)
+        self.change_button.setVisible(not sent)
+        self.restore_button.setVisible(not sent and cell.overridden)
+
+    def _open(self, item: QListWidgetItem) -> None:
+        self.open_record.emit(str(item.data(_RECORD)))
+
+    def _set_out(self) -> None:
+        body = QWidget(self)
+        body.setProperty("role", "page")
+        self.setWidget(body)
+        self.setWidgetResizable(True)
+        self.records.setMinimumHeight(_LIST)
+        frame, inner = card(body)
+        texts: tuple[QLabel, ...] = (self.number, self.what, self.value, self.by_hand, self.means)
+        for text in texts:
+            inner.addWidget(text)
+        acts = QHBoxLayout()
+        acts.setSpacing(GAP)
+        acts.addWidget(self.change_button)
+        acts.addWidget(self.restore_button)
+        acts.addStretch(1)
+        inner.addLayout(acts)
+        layout = QVBoxLayout(body)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(ROOM // 2)
+        layout.addWidget(frame)
+        layout.addWidget(self.heading)
+        layout.addWidget(self.records, 1)
+        layout.addWidget(self.nothing, 1)
+
+
+def _meaning(item: Item) -> str:
+    """How the cell is counted: the definition of each of its figures."""
+    lines = []
+    for part, name in item.indicators.items():
+        indicator = INDICATORS.get(name)
+        told = indicator.definition if indicator else "本版本没有这个指标"
+        lines.append(f"{part}：{told}。" if part else f"统计方法：{told}。")
+    return "\n".join(lines)
+
+
+def _named(record: Evidence) -> str:
+    parts = f"（{'、'.join(record.parts)}）" if record.parts else ""
+    return f"{record.title}{parts}"
+
+
+def _plain(cell: FilledCell) -> str:
+    if isinstance(cell.counted, dict):
+        return "，".join(f"{part} {value}" for part, value in cell.counted.items())
+    return str(cell.counted)

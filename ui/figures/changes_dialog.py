@@ -1,0 +1,70 @@
+"""What changed between two progress forms, line by line; prints as one page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QDialog,
+    QHBoxLayout,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from hazard_desk.figures.form_checks import Difference, differences
+from hazard_desk.figures.forms import Evidence, FilledForm
+from ui.figures.rows import fit_rows
+from ui.style import ROOM, ROW_HEIGHT
+from ui.widgets.basics import button, label
+
+_HEADS = ("序号", "项目", "上次", "本次", "增减", "增加的记录", "减少的记录")
+_WIDTHS = (52, 220, 110, 110, 110, 220, 160)
+
+
+class ChangesDialog(QDialog):
+    """``print_them`` makes the paper."""
+
+    def __init__(
+        self, last: FilledForm, now: FilledForm, print_them: Callable[[], object], parent: QWidget
+    ) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle("与上次相比")
+        found = differences(last, now)
+        head = f"上次截至{last.as_of}，本次截至{now.as_of}。共{len(now.cells)}项，{len(found)}项有变化。"
+        self.table = QTableWidget(len(found), len(_HEADS), self)
+        self.table.setHorizontalHeaderLabels(list(_HEADS))
+        self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.table.verticalHeader().hide()
+        self.table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
+        self.table.horizontalHeader().setStretchLastSection(True)
+        for column, width in enumerate(_WIDTHS):
+            self.table.setColumnWidth(column, width)
+        for row, one in enumerate(found):
+            for column, text in enumerate(_texts(one)):
+                self.table.setItem(row, column, QTableWidgetItem(text))
+        fit_rows(self.table, ROW_HEIGHT)
+        foot = QHBoxLayout()
+        foot.addStretch(1)
+        foot.addWidget(button("关闭", self, self.reject))
+        foot.addWidget(button("打印变化情况", self, print_them, "print", "primary"))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(ROOM, ROOM, ROOM, ROOM)
+        layout.setSpacing(12)
+        layout.addWidget(label(head, self, wrap=True))
+        layout.addWidget(self.table, 1)
+        layout.addLayout(foot)
+        window = parent.window().size()
+        self.resize(QSize(min(1040, window.width() - 40), min(560, window.height() - 40)))
+
+
+def _texts(one: Difference) -> tuple[str, ...]:
+    return one.id, one.label, one.before, one.now, one.by, _named(one.added), _named(one.gone)
+
+
+def _named(records: tuple[Evidence, ...]) -> str:
+    return "；".join(record.title for record in records)

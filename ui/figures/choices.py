@@ -1,0 +1,182 @@
+"""What is chosen on the page of progress forms: the form, the day, the group, the reading, or one sent."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
+
+from hazard_desk.errors import Refused
+from hazard_desk.library.forms import READINGS, Form, bundled_forms
+from hazard_desk.rules.dates import months_later
+from hazard_desk.rules.fields import Field, Kind, Row
+from hazard_desk.rules.readings import Reading, next_due, previous_due
+from ui.forms.editors import DateEditor
+from ui.style import GAP
+from ui.widgets.basics import label, tool
+from ui.widgets.flow import FlowLayout
+
+_WHOLE = "全单位"
+_NOW = "正在填报"
+_SOON = 10
+"""So many days before the next due day its form is already the one to fill in."""
+
+
+class Choices(QWidget):
+    """``changed`` when another form is to be counted or shown."""
+
+    changed = Signal()
+
+    def __init__(self, today: date, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._today = today
+        self._line = FlowLayout(self)
+        self._counted = ""
+        """The day as it stood when it was counted last."""
+        self.form = QComboBox(self)
+        for form in bundled_forms().values():
+            self.form.addItem(form.short, form.id)
+        self.day = DateEditor(Field("as_of", "截至日期", Kind.DATE, required=True), today, self)
+        self.day.setFixedWidth(140)
+        self.group = QComboBox(self)
+        self.group.addItem(_WHOLE, "")
+        self.reading = QComboBox(self)
+        for reading in READINGS:
+            self.reading.addItem(reading, reading)
+        self.sent = QComboBox(self)
+        self.sent.addItem(_NOW, 0)
+        self._set_out()
+        self._suit_form()
+        self.form.activated.connect(self._form_chosen)
+        self.sent.activated.connect(self.changed)
+        for box in (self.group, self.reading):
+            box.activated.connect(self._count)
+        self.day.line.editingFinished.connect(self._day_typed)
+        self.day.edited.connect(self._day_edited)
+
+    @property
+    def chosen_form(self) -> Form:
+        """The form that is chosen."""
+        return bundled_forms()[str(self.form.currentData())]
+
+    @property
+    def submission(self) -> int:
+        """The number of the sent form to be shown, 0 for the one being filled in."""
+        return int(self.sent.currentData() or 0)
+
+    def as_of(self) -> date:
+        """Return the day. ``Refused`` when what was typed is none."""
+        found: date = self.day.field.read(self.day.raw(), self._today)
+        return found
+
+    def chosen_group(self) -> str:
+        return str(self.group.currentData() or "")
+
+    def chosen_reading(self) -> Reading:
+        return Reading(str(self.reading.currentData()))
+
+    def offer(self, groups: Sequence[str], sent: Sequence[Row]) -> None:
+        """Offer these groups and these forms that were sent, keeping what is chosen."""
+        _offer(self.group, [(_WHOLE, ""), *((name, name) for name in groups)])
+        _offer(self.sent, [(_NOW, 0), *((_told(row), row["id"]) for row in sent)])
+
+    def step(self, months: int) -> None:
+        """Go to the due day of an earlier or a later month."""
+        form = self.chosen_form
+        try:
+            day = self.as_of()
+        except Refused:
+            day = self._today
+        this = next_due(day, form.due_day)
+        if months < 0:
+            this = previous_due(day, form.due_day)
+        elif this == day:
+            this = months_later(day, 1)
+        self.day.put(this)
+        self._day_taken()
+
+    def match(self, as_of: date, group: str, reading: Reading) -> None:
+        """Show what a sent form was counted for; going on from it counts the same anew."""
+        self.day.put(as_of)
+        self._counted = self.day.raw()
+        self.group.setCurrentIndex(max(self.group.findData(group), 0))
+        self.reading.setCurrentIndex(self.reading.findData(str(reading)))
+
+    def show_sent(self, number: int) -> None:
+        """Choose a form that was sent."""
+        self.sent.setCurrentIndex(max(self.sent.findData(number), 0))
+        self.changed.emit()
+
+    def _form_chosen(self) -> None:
+        self._suit_form()
+        self.changed.emit()
+
+    def _suit_form(self) -> None:
+        """Begin with the day and the reading that the form's notes ask for."""
+        form = self.chosen_form
+        coming = next_due(self._today, form.due_day)
+        soon = (coming - self._today).days <= _SOON
+        due = coming if soon else previous_due(self._today, form.due_day)
+        self.day.put(max(due, form.first))
+        self._counted = self.day.raw()
+        self.reading.setCurrentIndex(self.reading.findData(form.reading))
+        self.sent.setCurrentIndex(0)
+
+    def _count(self) -> None:
+        """Another form is to be counted: one that was sent is put away."""
+        self.sent.setCurrentIndex(0)
+        self.changed.emit()
+
+    def _day_typed(self) -> None:
+        """The cursor left the day: only a new day counts anew."""
+        if self.day.raw() != self._counted:
+            self._day_taken()
+
+    def _day_taken(self) -> None:
+        self._counted = self.day.raw()
+        self._count()
+
+    def _day_edited(self) -> None:
+        """A day taken from the calendar counts at once; one being typed when it is done."""
+        if not self.day.line.hasFocus():
+            self._day_taken()
+
+    def _set_out(self) -> None:
+        for text, box in (("调度表", self.form), ("截至", self.day)):
+            self._add(text, box)
+        self._line.addWidget(tool("上一期", self, self._earlier, "chevron-left"))
+        self._line.addWidget(tool("下一期", self, self._later, "chevron-right"))
+        for text, box in (("范围", self.group), ("口径", self.reading), ("查看", self.sent)):
+            self._add(text, box)
+
+    def _add(self, text: str, box: QWidget) -> None:
+        """Put a box and its name into the line, as one piece."""
+        pair = QWidget(self)
+        layout = QHBoxLayout(pair)
+        layout.setContentsMargins(0, 0, GAP // 2, 0)
+        layout.setSpacing(GAP)
+        layout.addWidget(label(text, pair))
+        layout.addWidget(box)
+        self._line.addWidget(pair)
+
+    def _earlier(self) -> None:
+        self.step(-1)
+
+    def _later(self) -> None:
+        self.step(1)
+
+
+def _offer(box: QComboBox, options: Sequence[tuple[str, object]]) -> None:
+    kept = box.currentData()
+    with QSignalBlocker(box):
+        box.clear()
+        for text, value in options:
+            box.addItem(text, value)
+        box.setCurrentIndex(max(box.findData(kept), 0))
+
+
+def _told(row: Row) -> str:
+    group = f"，{row['group']}" if row["group"] else ""
+    return f"已上报 {row['as_of']}{group}（{row['reading']}，{row['submitted_on']}报）"

@@ -1,0 +1,305 @@
+"""调度表: a progress form counted for a day, the records behind each cell, sent and kept."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from hazard_desk.errors import Refused
+from hazard_desk.figures.counting import Value
+from hazard_desk.figures.form_checks import Doubt, doubts, last_sent
+from hazard_desk.figures.forms import FilledForm, fill, numbers, read_value, submit, thawed
+from hazard_desk.figures.pool import groups_of
+from hazard_desk.ledgers.books import Books
+from hazard_desk.rules.fields import Field, Kind, Row
+from hazard_desk.store.acts import Change
+from ui.figures.cell_pane import CellPane
+from ui.figures.changes_dialog import ChangesDialog
+from ui.figures.choices import Choices
+from ui.figures.form_grid import FormGrid
+from ui.forms.form_dialog import FormDialog
+from ui.memory import Memory
+from ui.office import Office
+from ui.pages.page import Page
+from ui.papers.preview import Chosen
+from ui.papers.preview_dialog import PreviewDialog
+from ui.production import Production, free_name
+from ui.style import GAP, ROOM
+from ui.widgets.ask import ask
+from ui.widgets.basics import button, label
+from ui.widgets.master_detail import MasterDetail
+
+if TYPE_CHECKING:
+    from hazard_desk.printing import Proof
+
+_FORMATS = ("pdf", "docx", "xlsx")
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A form as it is seen: with what to doubt, the one sent before it, and what else can be chosen."""
+
+    filled: FilledForm
+    doubts: list[Doubt]
+    last: FilledForm | None
+    groups: list[str]
+    sent: list[Row]
+
+
+class FormPage(Page):
+    """One progress form at a time."""
+
+    title = "调度表"
+    picture = "forms"
+    report: ClassVar[str] = "form-changes"
+    help = (
+        "按截至日期从各本台账统计调度表。点一个数，右边列出统计方法和每一条依据，点依据打开记录。"
+        "数字可以手工改动并写明原因（带 * 号）；红色的数请核对。上报后原样留存，随时可以在“查看”里打开、"
+        "重印，与上次相比的变化单独成页。“范围”选某个科室或行业领域，可分别填报本科室和所属行业领域两张表。"
+    )
+
+    def __init__(self, office: Office, parent: QWidget) -> None:
+        super().__init__(office, parent)
+        self.shown: Shown | None = None
+        self.choices = Choices(office.today, self)
+        self.heading = label("", self, "soft", wrap=True)
+        self.told = label("", self, "problem", wrap=True)
+        self.grid = FormGrid(self)
+        self.pane = CellPane(self.change_value, self.restore_value, self)
+        self.split = MasterDetail(self.grid, self.pane, self)
+        self.compare_button = button("与上次相比", self, self.compare, "history")
+        self.print_button = button("预览打印", self, self.preview, "print")
+        self.send_button = button("上报", self, self.ask_send, "check", "primary")
+        self._set_out()
+        self.choices.changed.connect(self.refresh)
+        self.grid.chosen.connect(self.show_cell)
+        self.pane.open_record.connect(self.open_record)
+
+    @property
+    def concerns(self) -> frozenset[str]:
+        """Whatever a form counts, in any ledger."""
+        return frozenset({*self.office.desk.ledgers, "submissions", "settings"})
+
+    def takes(self, ledger: str) -> bool:
+        return ledger == "submissions"
+
+    def show_record(self, number: int) -> None:
+        """Show a form that was sent."""
+        row = self.office.desk.submissions.get(number)
+        form = self.choices.form.findData(row["form"])
+        self.choices.form.setCurrentIndex(max(form, 0))
+        self.choices.offer([], self.office.desk.submissions.rows(row["form"]))
+        self.choices.show_sent(number)
+
+    def refresh(self) -> None:
+        """Count anew, in the background."""
+        try:
+            day = self.choices.as_of()
+        except Refused as refused:
+            self.told.setText(refused.message)
+            self.told.show()
+            return
+        choices, books = self.choices, self.office.desk.books
+        asked = (choices.chosen_form, day, choices.chosen_group(), choices.chosen_reading())
+        sent = choices.submission
+        make = partial(_sent, books, sent) if sent else partial(fill, books, *asked)
+        self.office.read(partial(_read, books, make), self._show, self)
+
+    def show_cell(self, cell: str) -> None:
+        """Show what stands behind a cell."""
+        if self.shown is None:
+            return
+        filled = self.shown.filled
+        item = dict(filled.form.items())[cell]
+        self.pane.show_cell(filled.cell(cell), item, filled.number is not None)
+        self.split.open()
+
+    def change_value(self) -> None:
+        """Ask for the value of the chosen cell, and why."""
+        if self.shown is None or self.pane.cell is None:
+            return
+        cell, filled = self.pane.cell, self.shown.filled
+        old = numbers(cell.value)
+        parts = dict(enumerate(old))
+        fields = [_entry(f"part{place}", part, old[part]) for place, part in parts.items()]
+        fields.append(Field("reason", "改动原因", Kind.LONG, required=True))
+        values = {f"part{place}": str(old[part]) for place, part in parts.items()}
+        save = partial(self._override, filled, cell.id, parts)
+        values |= {"id": cell.id, "reason": cell.reason}
+        FormDialog(self.office, f"改动第{cell.id}项", fields, save, self, values, help=cell.label).open()
+
+    def restore_value(self) -> None:
+        """Put the counted value of the chosen cell back."""
+        if self.shown is None or self.pane.cell is None:
+            return
+        key = _key(self.shown.filled, self.pane.cell.id)
+        self.office.attempt(partial(self.office.desk.submissions.restore, key), self)
+
+    def ask_send(self) -> None:
+        """Ask whether the form is to be sent; what is doubted stands in the question."""
+        if self.shown is None:
+            return
+        filled = self.shown.filled
+        text = f"上报“{filled.form.short}”（{filled.unit}，截至{filled.as_of}，{filled.reading}）？"
+        text += "上报后原样留存。"
+        found = "\n".join(f"· {doubt.sentence}" for doubt in self.shown.doubts)
+        text += f"\n\n请先核对：\n{found}" if found else ""
+        ask(self, "上报", text, "上报", "先不报", self.send)
+
+    def send(self) -> None:
+        """Keep the form as it is seen."""
+        if self.shown is None:
+            return
+        books = self.office.desk.books
+        change = self.office.attempt(partial(submit, books, self.shown.filled), self)
+        if change is not None:
+            self.office.notice(change.title)
+
+    def compare(self) -> None:
+        """Show what changed since the form sent before."""
+        if self.shown and self.shown.last:
+            ChangesDialog(self.shown.last, self.shown.filled, self.print_changes, self).open()
+
+    def print_changes(self) -> None:
+        """Show the paper of what changed before it is printed or saved."""
+        if self.shown and self.shown.last:
+            make = partial(_proof_of_changes, self.shown.last, self.shown.filled)
+            self._preview("变化情况", make)
+
+    def preview(self) -> None:
+        """Show the form as a paper before it is printed or saved."""
+        if self.shown:
+            self._preview("", partial(_proof_of_form, self.shown.filled))
+
+    def export(self) -> None:
+        """Make the form as a spreadsheet."""
+        if self.shown:
+            filled = self.shown.filled
+            to = free_name(self.office.desk.out / f"{_file_name(filled)}.xlsx")
+            write = partial(_write_form, filled, to)
+            Production(self.office, f"正在生成“{filled.form.short}”", write, self).start()
+
+    def go_back(self) -> bool:
+        if not self.split.covered:
+            return False
+        self.split.back()
+        return True
+
+    def restore(self, memory: Memory) -> None:
+        self.split.restore(memory.text("forms/split"))
+
+    def keep(self, memory: Memory) -> None:
+        memory.keep_text("forms/split", self.split.state())
+
+    def _show(self, shown: Shown) -> None:
+        self.shown = shown
+        filled = shown.filled
+        self.choices.offer(shown.groups, shown.sent)
+        if filled.number:
+            self.choices.match(filled.as_of, filled.group, filled.reading)
+        state = f"{filled.filled_on}上报，不能再改" if filled.number else "尚未上报"
+        self.heading.setText(
+            f"{filled.form.title}　{filled.unit}　截至{filled.as_of}　{filled.reading}　{state}"
+        )
+        self.told.setText("\n".join(f"请核对：{doubt.sentence}" for doubt in shown.doubts))
+        self.told.setVisible(bool(shown.doubts) and not filled.number)
+        doubted = {doubt.cell for doubt in shown.doubts}
+        self.grid.fill(filled, set() if filled.number else doubted)
+        self.compare_button.setEnabled(shown.last is not None)
+        self.compare_button.setToolTip("" if shown.last else "还没有上报过更早的一期")
+        self.send_button.setEnabled(filled.number is None)
+        chosen = self.pane.cell.id if self.pane.cell else next(number for number, _ in filled.form.items())
+        ids = {cell.id for cell in filled.cells}
+        self._show_quietly(chosen if chosen in ids else "1.1")
+
+    def _show_quietly(self, cell: str) -> None:
+        """Fill the pane without covering the grid in a narrow window."""
+        assert self.shown is not None
+        filled = self.shown.filled
+        item = dict(filled.form.items())[cell]
+        self.pane.show_cell(filled.cell(cell), item, filled.number is not None)
+
+    def _override(self, filled: FilledForm, cell: str, parts: Mapping[int, str], raw: Row) -> Change:
+        item = dict(filled.form.items())[cell]
+        value = read_value(item, {part: str(raw[f"part{place}"]) for place, part in parts.items()})
+        asked = _key(filled, cell) | {"value": value, "reason": raw["reason"]}
+        return self.office.desk.submissions.override(asked)
+
+    def _preview(self, what: str, make: Callable[[], Proof]) -> None:
+        assert self.shown is not None
+        filled = self.shown.filled
+        chosen = Chosen(f"{filled.form.short}{what}", _FORMATS, f"{_file_name(filled)}{what}", make)
+        PreviewDialog(self.office, chosen, self.window()).open()
+
+    def _set_out(self) -> None:
+        acts = QHBoxLayout()
+        acts.setSpacing(GAP)
+        acts.addWidget(self.heading, 1)
+        for made in (self.compare_button, self.print_button, self.send_button):
+            acts.addWidget(made)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(ROOM, ROOM, ROOM, ROOM)
+        layout.setSpacing(GAP)
+        layout.addWidget(self.choices)
+        layout.addLayout(acts)
+        layout.addWidget(self.told)
+        layout.addWidget(self.split, 1)
+
+
+def _entry(name: str, part: str, value: Value) -> Field:
+    """What asks for one number of a cell, or for 是 or 否."""
+    if isinstance(value, str):
+        return Field(name, part or "填报内容", Kind.CHOICE, required=True, choices=("是", "否"))
+    return Field(name, part or "填报数", required=True)
+
+
+def _sent(books: Books, number: int) -> FilledForm:
+    return thawed(books.submissions.get(number))
+
+
+def _read(books: Books, make: Callable[[], FilledForm]) -> Shown:
+    """Count or fetch a form and read what belongs to it."""
+    filled = make()
+    last = last_sent(books, filled)
+    sent = books.submissions.rows(filled.form.id)
+    return Shown(filled, doubts(filled, last), last, groups_of(books), sent)
+
+
+def _key(filled: FilledForm, cell: str) -> Row:
+    return {
+        "form": filled.form.id,
+        "as_of": filled.as_of,
+        "group": filled.group,
+        "reading": str(filled.reading),
+        "item": cell,
+    }
+
+
+def _file_name(filled: FilledForm) -> str:
+    return f"{filled.form.short}-{filled.unit}-{filled.as_of}"
+
+
+def _write_form(filled: FilledForm, to: Path) -> Path:
+    from hazard_desk.papers.form_paper import form_paper
+    from hazard_desk.printing import write_paper
+
+    return write_paper(form_paper(filled), to)
+
+
+def _proof_of_form(filled: FilledForm) -> Proof:
+    from hazard_desk.papers.form_paper import form_paper
+    from hazard_desk.printing import proof_of
+
+    return proof_of(form_paper(filled))
+
+
+def _proof_of_changes(last: FilledForm, now: FilledForm) -> Proof:
+    from hazard_desk.papers.form_paper import changes_paper
+    from hazard_desk.printing import proof_of
+
+    return proof_of(changes_paper(last, now))
