@@ -27,7 +27,7 @@ class Hazard(Record):
     place = column("隐患部位", required=True, width=10, searched=True)
     description = column("隐患描述", Kind.LONG, required=True, width=24, searched=True)
     category = column("隐患类别", width=7, shown=False)
-    criterion = column("判定依据", width=14, shown=False, help="重大隐患必填：判定标准名称和条款")
+    criterion = column("判定依据", width=14, shown=False, help="重大隐患必填：可从判定标准中选择，再补写条款")
     found_on = column("发现日期", Kind.DATE, required=True, width=7, index=True)
     inspectors = column("检查人", Kind.NAMES, width=8, shown=False)
     responsible = column("整改责任人", width=6, searched=True)

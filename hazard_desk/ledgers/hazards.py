@@ -16,6 +16,7 @@ from typing import Any
 from peewee import fn
 
 from hazard_desk.errors import Refused, RefusedFields
+from hazard_desk.ledgers.criteria import offered
 from hazard_desk.ledgers.enterprises import Enterprises
 from hazard_desk.ledgers.hazard_events import kept_row, label_of, plain_facts, typed
 from hazard_desk.ledgers.hazard_past import events_of, stood
@@ -74,7 +75,10 @@ class Hazards(SheetHazards):
         return tuple(field for field in super().entry_fields() if field.name not in _LATER)
 
     def options(self, name: str) -> list[str]:
-        return self.enterprises.names() if name == "unit_name" else super().options(name)
+        if name == "unit_name":
+            return self.enterprises.names()
+        entered = super().options(name)
+        return offered(self.cabinet, entered) if name == "criterion" else entered
 
     def finish(self, row: Row) -> Row:
         return self._derive(row, self.cabinet.clock.today)

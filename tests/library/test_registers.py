@@ -38,12 +38,12 @@ def file(tmp_path: Path) -> Path:
     return tmp_path / "ladders.toml"
 
 
-def test_fourteen_registers_come_with_the_program_in_their_order() -> None:
+def test_fifteen_registers_come_with_the_program_in_their_order() -> None:
     registers = bundled()
-    assert len(registers) == 14
+    assert len(registers) == 15
     assert list(registers)[:3] == ["three-operations", "qualifications", "approval-flow"]
-    assert [one.order for one in registers.values()] == list(range(1, 15))
-    assert len({one.title for one in registers.values()}) == 14
+    assert [one.order for one in registers.values()] == list(range(1, 16))
+    assert len({one.title for one in registers.values()}) == 15
 
 
 @pytest.mark.parametrize("register", bundled().values(), ids=bundled())

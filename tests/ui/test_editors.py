@@ -153,3 +153,33 @@ def test_the_last_of_several_names_is_completed(around: QWidget) -> None:
     completer.setCompletionPrefix(editor.line.text())
     assert completer.completionCount() == 1
     assert completer.currentCompletion() == "肖永富、谭华祥"
+
+
+def test_the_arrow_drops_down_all_that_is_offered(around: QWidget) -> None:
+    around.show()
+    editor = make(Field("a", "判定依据"), around)
+    assert isinstance(editor, LineEditor)
+    assert editor.line.actions() == [], "nothing to drop down yet"
+    editor.offer(["《甲标准》", "《乙标准》"])
+    editor.offer(["《甲标准》", "《乙标准》", "《丙标准》"])
+    (arrow,) = editor.line.actions()
+    editor.put("第三条")
+    arrow.trigger()
+    popup = editor.line.completer().popup()
+    assert popup.isVisible()
+    assert popup.model().rowCount() == 3
+    popup.hide()
+
+
+def test_a_name_from_the_list_comes_after_those_that_stand_there(around: QWidget) -> None:
+    around.show()
+    editor = make(Field("a", "检查人", Kind.NAMES), around)
+    assert isinstance(editor, LineEditor)
+    editor.offer(["甲检查", "乙检查"])
+    editor.put(["甲检查"])
+    editor.open_options()
+    completer = editor.line.completer()
+    assert completer.completionCount() == 2
+    completer.setCurrentRow(1)
+    assert completer.pathFromIndex(completer.currentIndex()) == "甲检查、乙检查"
+    completer.popup().hide()

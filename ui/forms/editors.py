@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import QEvent, QStringListModel, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QWheelEvent
+from PySide6.QtCore import QEvent, QRect, QStringListModel, Qt, Signal
+from PySide6.QtGui import QAction, QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -25,6 +25,9 @@ from ui.forms.calendar_popup import CalendarPopup
 from ui.icons import icon
 from ui.style import DANGER, INK_SOFT
 from ui.widgets.basics import label, restyle
+
+WIDEST_LIST = 560
+"""Width in pixels of a list that drops down, where its line is narrower."""
 
 
 class Editor(QWidget):
@@ -76,6 +79,7 @@ class LineEditor(Editor):
     def __init__(self, field: Field, parent: QWidget) -> None:
         super().__init__(field, parent)
         self.line = QLineEdit(self)
+        self._opener: QAction | None = None
         self.line.textEdited.connect(self.edited)
         if field.kind is Kind.NAMES:
             self.line.setPlaceholderText("多项用、隔开")
@@ -104,6 +108,23 @@ class LineEditor(Editor):
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.activated.connect(self.edited)
         self.line.setCompleter(completer)
+        if self._opener is None:
+            self._opener = self.line.addAction(
+                icon("chevron-down"), QLineEdit.ActionPosition.TrailingPosition
+            )
+            self._opener.setToolTip("选择")
+            self._opener.triggered.connect(self.open_options)
+
+    def open_options(self) -> None:
+        """Drop down all that is offered, whatever stands in the line."""
+        completer = self.line.completer()
+        if completer is not None:
+            self.line.setFocus()
+            if self.field.kind is Kind.NAMES and _names(self.line.text())[1]:
+                self.line.setText(f"{self.line.text()}、")
+            completer.setCompletionPrefix("")
+            room = max(self.line.width(), min(completer.popup().sizeHintForColumn(0) + 40, WIDEST_LIST))
+            completer.complete(QRect(0, 0, room, self.line.height()))
 
 
 class _LastNameCompleter(QCompleter):

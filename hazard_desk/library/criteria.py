@@ -1,0 +1,45 @@
+"""The national criteria of major hazards (重大事故隐患判定标准), offered for a hazard's 判定依据."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from hazard_desk.library import places
+from hazard_desk.library.reader import build, naming, read_toml
+
+
+@dataclass(frozen=True)
+class Criterion:
+    """One standard. ``number`` is empty where it is not confirmed."""
+
+    title: str
+    number: str = ""
+    year: int | None = None
+    doubts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Criteria:
+    """A file of standards."""
+
+    criteria: tuple[Criterion, ...]
+
+
+def load_criteria(path: Path) -> tuple[Criterion, ...]:
+    """Return the standards in a file. ``Refused`` names the file and what is wrong; ``Trouble``."""
+    with naming(path, "判定标准文件"):
+        return build(Criteria, read_toml(path)).criteria
+
+
+@cache
+def bundled() -> tuple[Criterion, ...]:
+    """Return the standards that come with the program, in their order."""
+    folder = places.resources() / "criteria"
+    return tuple(one for path in sorted(folder.glob("*.toml")) for one in load_criteria(path))
+
+
+def cited(title: str, number: str) -> str:
+    """Return a standard as a paper cites it: 《重大火灾隐患判定规则》（GB 35181-2025）."""
+    return f"《{title}》（{number}）" if number else f"《{title}》"
