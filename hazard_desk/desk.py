@@ -5,7 +5,7 @@ A desk is a folder: ``desk.db``, ``attachments/``, ``backups/``, ``out/``, ``log
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from types import TracebackType
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from hazard_desk.papers.reports import Report
     from hazard_desk.printing import Proof
     from hazard_desk.sheets.incoming import Incoming
+    from hazard_desk.sheets.rollup import Rollup
 
 
 class Desk:
@@ -307,6 +308,25 @@ class Desk:
         from hazard_desk.sheets.incoming import open_incoming
 
         return open_incoming(self.books, self.books.ledger(ledger), file)
+
+    def roll_up(
+        self,
+        what: str,
+        files: Sequence[Path],
+        units: Sequence[str] = (),
+        progress: Callable[[int, int], None] | None = None,
+    ) -> Rollup:
+        """Add up the sheets of sub-units: ``what`` is a ledger or a progress form. Enters nothing.
+
+        ``units`` are those that should have reported. Raises ``Refused``.
+        """
+        from hazard_desk.library.forms import bundled_forms, find_form
+        from hazard_desk.sheets.rollup_forms import roll_up_form
+        from hazard_desk.sheets.rollup_ledgers import roll_up_ledger
+
+        if what in bundled_forms():
+            return roll_up_form(find_form(what), files, units, progress)
+        return roll_up_ledger(self.books, self.books.ledger(what), files, units, progress)
 
     def backup(self, to: Path | None = None) -> Path:
         """Write a verified copy of the whole desk (default: into ``backups``); return the file."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 from pathlib import Path
 
 from hazard_desk.commands.answers import Answer, Command, narrowed, query_of, reading, wrote
@@ -29,6 +30,11 @@ def register(command: Command) -> None:
         help="台账中已有的怎么办，默认跳过",
     )
     taken.add_argument("--good-rows", action="store_true", help="有问题的行不导入，其余照常导入")
+    added = command("rollup", _rollup, "汇总各单位报来的台账或调度表")
+    added.add_argument("what", metavar="台账或调度表", help="台账，如 enterprises；或调度表编号，见 form")
+    added.add_argument("files", type=Path, nargs="+", metavar="表格", help="各单位报来的文件")
+    added.add_argument("--to", type=Path, required=True, help="文件名，以 .xlsx 结尾")
+    added.add_argument("--units", default="", help="应报的单位，用顿号分开")
 
 
 def _template(args: argparse.Namespace) -> Answer:
@@ -73,3 +79,17 @@ def _import(args: argparse.Namespace) -> Answer:
         notes = [f"有{len(result.refused)}行不能导入，没有导入任何内容，请改好后再试，或加 --good-rows"]
     value = {**counts, "refused": result.told(), "ignored_columns": idle}
     return Answer(value, lines, notes, 2 if stopped else 0)
+
+
+def _rollup(args: argparse.Namespace) -> Answer:
+    from hazard_desk.sheets.rollup import write_rollup
+
+    units = [unit for unit in re.split(r"[、，,；;]", args.units) if unit]
+    with reading(args) as desk:
+        rollup = desk.roll_up(args.what, args.files, units)
+        file = write_rollup(rollup, args.to)
+    lines = [f"{one.unit}：{len(one.rows)}条（{one.file.name}）" for one in rollup.sources]
+    lines += [f"未报：{unit}" for unit in rollup.missing]
+    lines += [f"请核对 {one['unit']}：{one['reason']}" for one in rollup.doubts]
+    lines.append(f"已保存：{file}")
+    return Answer(rollup.plain() | {"files": [str(file)]}, lines, rollup.unread)

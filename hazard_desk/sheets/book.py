@@ -51,10 +51,18 @@ class Sheet:
     """One sheet, written row by row from the top; ``widths`` are in Chinese characters a column."""
 
     def __init__(
-        self, title: str, widths: Sequence[float], landscape: bool = True, mark: Ledger | None = None
+        self,
+        title: str,
+        widths: Sequence[float],
+        landscape: bool = True,
+        mark: Ledger | None = None,
+        beside: Sheet | None = None,
     ) -> None:
-        """``mark`` is the ledger whose rows these are, by which import knows the file again."""
-        self._book = Workbook(write_only=True)
+        """``mark`` is the ledger whose rows these are, by which import knows the file again.
+
+        ``beside`` is an earlier sheet of the same workbook, which that one saves.
+        """
+        self._book: Workbook = beside._book if beside else Workbook(write_only=True)
         made: Any = self._book.create_sheet(title[:31])  # the stubs do not know write-only sheets
         self._mark = mark
         self._sheet = made

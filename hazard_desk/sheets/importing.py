@@ -142,7 +142,9 @@ def _numbered_first(entries: list[Entry]) -> list[Entry]:
 
 def _judge(ledger: Ledger, entry: Entry, known: Known, on_existing: OnExisting) -> Judged:
     if entry.problems:
-        return Judged(entry, Fate.REFUSED, problems=entry.problems)
+        missing = [one for one in ledger.template_fields() if one.required and not entry.values.get(one.name)]
+        unsaid = {one.name: f"请填写“{one.label}”" for one in missing if one.name not in entry.problems}
+        return Judged(entry, Fate.REFUSED, problems=entry.problems | unsaid)
     there = known.take(entry.values) if on_existing is not OnExisting.NEW else None
     if there is not None and on_existing is OnExisting.SKIP:
         return Judged(entry, Fate.SKIPPED, there)

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
 
 from hazard_desk.sheets.incoming import Incoming
+from ui.style import CONTROL_HEIGHT
 
 LEFT_OUT = "（不导入）"
 
@@ -44,6 +45,7 @@ class ColumnsTable(QTableWidget):
             box.setCurrentIndex(max(0, box.findData(column.field)))
             box.currentIndexChanged.connect(self.changed)
             self.setCellWidget(row, 1, box)
+            self.setRowHeight(row, CONTROL_HEIGHT + 4)
             self.boxes.append(box)
 
     def chosen(self) -> dict[int, str]:
