@@ -5,6 +5,7 @@ shots               pictures of every page, form and dialog
 window, navigation  the bar, the pages, the keys; the window only shows pages
 pages               one page per file; a page asks the desk and refreshes when a change concerns it
 forms               editors and forms generated from declared fields
+copies              the whole desk as one file: backup, restore
 imports             sheets that come in: columns, preview, progress
 models              the table that reads a ledger page by page
 widgets             the small pieces that several pages share

@@ -6,7 +6,8 @@ import logging
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtWidgets import QDialog, QMessageBox
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtWidgets import QApplication, QDialog, QMessageBox
 
 from hazard_desk.desk import Desk
 from hazard_desk.errors import Refused, Trouble
@@ -29,23 +30,43 @@ def open_window(folder: Path, today: date | None = None) -> int:
     Raises ``Trouble`` where there is no screen.
     """
     app = make_application(offscreen_allowed=False)
-    try:
-        desk = _open_or_make(folder, today)
-    except (Refused, Trouble) as error:
-        _tell(error)
-        return error.exit_code
-    if desk is None:
-        return 0
+    copy: Path | None = None
+    while True:
+        try:
+            if copy is not None:
+                Desk.restore(copy, folder)
+            desk = _open_or_make(folder, today)
+        except (Refused, Trouble) as error:
+            _tell(error)
+            if copy is None:
+                return error.exit_code
+            copy = None  # nothing was put back: the desk opens as it was
+            continue
+        if desk is None:
+            return 0
+        code, copy = _run(app, desk)
+        if copy is None:
+            return code
+
+
+def _run(app: QApplication, desk: Desk) -> tuple[int, Path | None]:
+    """Keep the window open on a desk; return the exit code and the copy that is to be put back, if any."""
     with desk:
         handler = log_to(desk.folder / "logs")
         troubles = TroubleDesk(app)
         troubles.install()
+        office = Office(desk, Jobs(app), app)
         try:
-            window = MainWindow(Office(desk, Jobs(app), app))
+            window = MainWindow(office)
             troubles.window = window
             window.show()
             window.reminders.start()
-            return app.exec()
+            code = app.exec()
+            wanted = window.wanted_copy
+            window.deleteLater()
+            office.deleteLater()
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+            return code, wanted
         finally:
             troubles.uninstall()
             logging.getLogger().removeHandler(handler)

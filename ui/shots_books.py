@@ -10,10 +10,12 @@ from PySide6.QtWidgets import QDialog
 
 from hazard_desk.ledgers.query import Query
 from hazard_desk.sheets.paste import read_pasted
+from ui.copies import CopiesDialog
 from ui.forms.form_dialog import FormDialog
 from ui.forms.paste_dialog import PasteDialog
 from ui.forms.register_dialog import RegisterDialog
 from ui.imports.dialog import ImportDialog
+from ui.imports.rollup import RollupDialog
 from ui.pages.book_panes import CheckPane, RewardPane, TipPane
 from ui.pages.hazard_page import HazardPage
 from ui.pages.ledger_page import LedgerPage
@@ -51,6 +53,7 @@ def visit_books(camera: Camera) -> None:
     search.box.setText("消防")
     search.search()
     camera.shoot_dialog("search", SearchDialog, search.open)
+    camera.shoot_dialog("copies", CopiesDialog, window.show_copies)
     camera.shoot_dialog("settings", FormDialog, window.change_settings)
 
 
@@ -63,6 +66,11 @@ def _visit_import(camera: Camera, page: LedgerPage) -> None:
         dialog.open_file(file)
         camera.shoot("import", dialog)
         camera.close(dialog)
+        page.roll_up()
+        rollup = next(one for one in page.findChildren(RollupDialog) if one.isVisible())
+        rollup.add([file])
+        camera.shoot("rollup", rollup)
+        camera.close(rollup)
 
 
 def _visit_hazards(camera: Camera, page: HazardPage) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
@@ -19,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from hazard_desk.ledgers.ledger import TableLedger
 from hazard_desk.rules.dates import show_date
+from ui.copies import CopiesDialog
 from ui.forms.form_dialog import FormDialog
 from ui.help import HelpDialog
 from ui.icons import icon
@@ -91,6 +93,8 @@ class MainWindow(QMainWindow):
             page.restore(self.memory)
             page.open_record.connect(self.open_record)
             page.open_ledger.connect(self.open_ledger)
+        self.wanted_copy: Path | None = None
+        """The copy that is to be put back once this window is closed."""
         self._watch = QTimer(self)
         self._watch.setInterval(_MINUTE_MS)
         self._watch.timeout.connect(self.watch_day)
@@ -139,6 +143,17 @@ class MainWindow(QMainWindow):
         settings = self.office.desk.settings
         now = settings.get()
         FormDialog(self.office, "设置", settings.fields, settings.change, self, values=now).open()
+
+    def show_copies(self) -> None:
+        """Open the dialog that backs the desk up and goes back to a copy."""
+        dialog = CopiesDialog(self.office, self)
+        dialog.restore.connect(self._go_back_to)
+        dialog.open()
+
+    def _go_back_to(self, copy: Path) -> None:
+        """Close, so that the copy can be put back; the window then opens again on it."""
+        self.wanted_copy = copy
+        self.close()
 
     def print_papers(self) -> None:
         """Open the print dialog, on the paper that suits the page."""
@@ -240,6 +255,7 @@ class MainWindow(QMainWindow):
         layout.addWidget(printer)
         layout.addWidget(tool("查找全部台账（Ctrl+K）", bar, self.find_all, "search"))
         layout.addWidget(tool("今天的提醒", bar, self.show_reminders, "bell"))
+        layout.addWidget(tool("备份与恢复", bar, self.show_copies, "backup"))
         layout.addWidget(tool("设置", bar, self.change_settings, "settings"))
         layout.addWidget(tool("撤销上一步（Ctrl+Z）", bar, self.ask_undo, "undo"))
         layout.addWidget(tool("帮助（F1）", bar, self.show_help, "help"))

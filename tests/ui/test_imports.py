@@ -16,6 +16,7 @@ from hazard_desk.desk import Desk
 from hazard_desk.sheets.importing import Cancelled
 from ui.imports.columns import LEFT_OUT
 from ui.imports.dialog import ImportDialog
+from ui.imports.rollup import RollupDialog
 from ui.imports.work import SheetWork
 from ui.office import Office
 from ui.pages.enterprise_page import EnterprisePage
@@ -171,3 +172,25 @@ def test_every_ledger_page_writes_its_collection_sheet(
     page.write_template()
     assert seen(window, MadeDialog).file == desk.out / "监管对象采集表.xlsx"
     assert all(hasattr(one, "import_sheet") for one in window.pages if isinstance(one, LedgerPage))
+
+
+def test_the_sheets_of_sub_units_are_rolled_up(
+    page: EnterprisePage, seen: Seen, sheet: Path, desk: Desk
+) -> None:
+    page.roll_up()
+    dialog: RollupDialog = seen(page, RollupDialog)
+    dialog.units.setText("示例村、另一村")
+    dialog.add([sheet, sheet])
+    assert dialog.files.count() == 1
+    dialog.make_button.click()
+    assert seen(dialog, MadeDialog).file == desk.out / "监管对象汇总表.xlsx"
+    said = [dialog.found.item(row).text() for row in range(dialog.found.count())]
+    assert said == ["没有报：另一村", "示例村：第5行没有填写“类别”"]
+    assert desk.enterprises.names() == []
+
+
+def test_a_roll_up_of_nothing_is_refused(page: EnterprisePage, seen: Seen) -> None:
+    page.roll_up()
+    dialog: RollupDialog = seen(page, RollupDialog)
+    dialog.make_button.click()
+    assert dialog.problem.text() == "请选择要汇总的表格"

@@ -18,6 +18,7 @@ from ui.forms.form_dialog import FormDialog
 from ui.forms.paste_dialog import paste_rows
 from ui.icons import icon
 from ui.imports.dialog import ImportDialog
+from ui.imports.rollup import RollupDialog
 from ui.memory import Memory
 from ui.models.ledger_model import LedgerModel
 from ui.models.ledger_table import LedgerTable
@@ -183,6 +184,10 @@ class LedgerPage(Page):
         """Open the dialog that takes rows of a sheet in."""
         ImportDialog(self.office, self.ledger, self).open()
 
+    def roll_up(self) -> None:
+        """Open the dialog that adds up the sheets of many sub-units."""
+        RollupDialog(self.office, self.ledger, self).open()
+
     def write_template(self) -> None:
         """Write the blank collection sheet."""
         to = free_name(self.office.desk.out / f"{self.ledger.title}采集表.xlsx")
@@ -248,6 +253,7 @@ class LedgerPage(Page):
         """Return what the menu 更多 offers: words and what they do."""
         acts: list[tuple[str, Callable[[], object]]] = [("选择栏目", self.choose_columns)]
         acts.append(("粘贴多行（从表格复制）", self.paste))
+        acts.append(("汇总各单位报来的表格", self.roll_up))
         if self.past is not None:
             acts.append(("回看某一天的情况", self.look_back))
         return acts

@@ -1,0 +1,93 @@
+"""Backing the whole desk up from the window, and going back to a copy."""
+
+from __future__ import annotations
+
+import logging
+import shutil
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QTimer
+from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton, QWidget
+
+from hazard_desk.desk import Desk
+from hazard_desk.store.backup import verify_backup
+from tests.conftest import TODAY
+from ui.app import open_window
+from ui.copies import CopiesDialog
+from ui.production import MadeDialog
+from ui.window import MainWindow
+
+Seen = Callable[[QWidget, type[Any]], Any]
+UNIT = {"name": "示例一厂", "category": "企业", "sector": "工贸"}
+
+
+def press(over: QWidget, words: str) -> None:
+    QCoreApplication.processEvents()
+    next(one for one in over.findChildren(QPushButton) if one.text() == words and one.isVisible()).click()
+
+
+def test_a_copy_is_written_and_checked(window: MainWindow, seen: Seen, desk: Desk) -> None:
+    window.show_copies()
+    dialog: CopiesDialog = seen(window, CopiesDialog)
+    assert dialog.told.text() == "还没有备份过"
+    dialog.back_up()
+    file = seen(window, MadeDialog).file
+    assert file.parent == desk.folder / "backups"
+    verify_backup(file)
+
+
+def test_a_file_that_is_no_copy_is_refused_and_nothing_happens(
+    window: MainWindow, seen: Seen, tmp_path: Path
+) -> None:
+    window.show_copies()
+    dialog: CopiesDialog = seen(window, CopiesDialog)
+    (tmp_path / "x.zip").write_bytes(b"PK")
+    dialog.check(tmp_path / "x.zip")
+    assert "不是隐患工作台的备份文件" in dialog.problem.text()
+    assert window.wanted_copy is None
+    assert window.isVisible()
+
+
+def test_going_back_to_a_copy_opens_the_window_on_it(
+    blank: Path, folder: Path, qtbot: Any, caplog: pytest.LogCaptureFixture
+) -> None:
+    shutil.copytree(blank, folder)
+    with Desk.open(folder, TODAY) as desk:
+        copy = desk.backup()
+        desk.enterprises.add(UNIT)
+    seen: list[list[str]] = []
+
+    def when(act: Callable[[MainWindow], object]) -> None:
+        for widget in QApplication.topLevelWidgets():
+            if isinstance(widget, MainWindow) and widget.isVisible():
+                act(widget)
+                return
+        QTimer.singleShot(5, partial(when, act))
+
+    def go_back(window: MainWindow) -> None:
+        seen.append(window.office.desk.enterprises.names())
+        window.show_copies()
+        dialog = window.findChild(CopiesDialog)
+        assert dialog is not None
+        dialog.check(copy)
+        window.office.jobs.wait()
+        QCoreApplication.processEvents()
+        question = next(box for box in window.findChildren(QMessageBox) if box.isVisible())
+        press(question, "恢复")
+        QTimer.singleShot(50, partial(when, look))
+
+    def look(window: MainWindow) -> None:
+        seen.append(window.office.desk.enterprises.names())
+        window.close()
+
+    QTimer.singleShot(0, partial(when, go_back))
+    assert open_window(folder, TODAY) == 0
+    assert seen == [["示例一厂"], []]
+    assert list(folder.glob("before-restore-*")), "what was there is kept"
+    said = {record.getMessage() for record in caplog.records if record.levelno >= logging.WARNING}
+    assert all(text.startswith("This plugin does not support") for text in said)
+    caplog.clear()

@@ -1,0 +1,123 @@
+"""The whole desk as one file: make a copy, check one, go back to one."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+
+from hazard_desk.errors import Refused, Trouble
+from hazard_desk.rules.dates import show_moment
+from hazard_desk.store.backup import verify_backup
+from ui.office import Office
+from ui.production import Production
+from ui.style import GAP, ROOM
+from ui.widgets.ask import ask
+from ui.widgets.basics import button, label
+
+_PATTERN = "隐患工作台的备份 (*.zip)"
+
+
+class CopiesDialog(QDialog):
+    """Backs the desk up, or asks the window to open it again from a copy that was checked."""
+
+    restore = Signal(object)
+    """A checked copy is to be put back; the desk must be closed for it."""
+
+    def __init__(self, office: Office, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle("备份与恢复")
+        self._office = office
+        self._over = parent
+        last = office.desk.last_backup()
+        when = f"上次备份：{show_moment(last)}" if last else "还没有备份过"
+        self.told = label(when, self, "heading", wrap=True)
+        self.problem = label("", self, "problem", wrap=True)
+        self.problem.hide()
+        self.progress = QProgressBar(self)
+        self.progress.setRange(0, 0)
+        self.progress.setTextVisible(False)
+        self.progress.hide()
+        self.backup_button = button("立即备份", self, self.back_up, "backup", "primary")
+        self.elsewhere_button = button("备份到…", self, self.back_up_elsewhere, "folder")
+        self.restore_button = button("从备份恢复…", self, self.choose_copy, "undo")
+        self._set_out()
+
+    def back_up(self) -> None:
+        """Write a verified copy into the desk's own folder of copies."""
+        self._back_up(None)
+
+    def back_up_elsewhere(self) -> None:
+        """Ask where the copy goes: a memory stick, another computer's folder."""
+        name = f"{self._office.desk.office}-{self._office.today.isoformat()}.zip"
+        chosen, _ = QFileDialog.getSaveFileName(self, "备份到", name, _PATTERN)
+        if chosen:
+            self._back_up(Path(chosen))
+
+    def choose_copy(self) -> None:
+        """Ask which copy to go back to."""
+        start = str(self._office.desk.folder / "backups")
+        chosen, _ = QFileDialog.getOpenFileName(self, "选择备份文件", start, _PATTERN)
+        if chosen:
+            self.check(Path(chosen))
+
+    def check(self, copy: Path) -> None:
+        """Check a copy away from the GUI thread; ask before the desk goes back to it."""
+        self.problem.hide()
+        self.progress.show()
+        self.restore_button.setEnabled(False)
+        self._office.read(partial(verify_backup, copy), partial(self._checked, copy), self, self._failed)
+
+    def _back_up(self, to: Path | None) -> None:
+        over = self._over
+        self.accept()
+        Production(
+            self._office, "正在备份，备份后会自动校验", partial(self._office.desk.backup, to), over
+        ).start()
+
+    def _checked(self, copy: Path, _: object) -> None:
+        self._rest()
+        text = (
+            f"“{copy.name}”校验通过。\n恢复后，台账将回到这份备份时的内容；"
+            "现在的台账会先留存在台账文件夹里。要恢复吗？"
+        )
+        ask(self, "从备份恢复", text, "恢复", "不恢复", partial(self._go, copy))
+
+    def _go(self, copy: Path) -> None:
+        self.accept()
+        self.restore.emit(copy)
+
+    def _failed(self, error: BaseException) -> None:
+        self._rest()
+        if not isinstance(error, Refused | Trouble):
+            raise error
+        self.problem.setText(error.message)
+        self.problem.show()
+
+    def _rest(self) -> None:
+        self.progress.hide()
+        self.restore_button.setEnabled(True)
+
+    def _set_out(self) -> None:
+        tools = QHBoxLayout()
+        tools.setSpacing(GAP)
+        for one in (self.backup_button, self.elsewhere_button, self.restore_button):
+            tools.addWidget(one)
+        tools.addStretch(1)
+        foot = QHBoxLayout()
+        foot.addStretch(1)
+        foot.addWidget(button("关闭", self, self.reject))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(ROOM, ROOM, ROOM, ROOM)
+        layout.setSpacing(12)
+        layout.addWidget(self.told)
+        words = "备份是一个文件，台账和全部附件都在里面，写好后逐项校验；换电脑时把它带过去恢复即可。"
+        layout.addWidget(label(words, self, "soft", wrap=True))
+        layout.addLayout(tools)
+        layout.addWidget(self.progress)
+        layout.addWidget(self.problem)
+        layout.addLayout(foot)
+        self.setMinimumWidth(520)
