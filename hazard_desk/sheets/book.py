@@ -67,6 +67,7 @@ class Sheet:
         self._mark = mark
         self._sheet = made
         self._row = 0
+        self._looks: dict[tuple[Any, ...], Any] = {}
         self.widths = list(widths)
         for place, width in enumerate(self.widths, start=1):
             made.column_dimensions[get_column_letter(place)].width = width * 2 + 1.5
@@ -82,9 +83,7 @@ class Sheet:
 
     def heading(self, labels: Sequence[str], freeze: bool = True) -> None:
         """Write the heading row: repeated on every printed page, kept in sight on the screen."""
-        cells = [self._cell(label, HEAD, "center") for label in labels]
-        for cell in cells:
-            cell.fill = HEAD_FILL
+        cells = [self._cell(label, HEAD, "center", filled=True) for label in labels]
         lines = max(lines_of(label, width) for label, width in zip(labels, self.widths, strict=True))
         self._append(cells, lines * LINE_HEIGHT + 8)
         self._sheet.print_title_rows = f"{self._row}:{self._row}"
@@ -118,20 +117,46 @@ class Sheet:
         self._sheet.row_dimensions[self._row].height = height
         self._sheet.append(cells)
 
-    def _cell(self, value: Any, font: Font, align: str, border: bool = True) -> Any:
+    def _cell(self, value: Any, font: Font, align: str, border: bool = True, filled: bool = False) -> Any:
+        cell: Any = WriteOnlyCell(self._sheet, None)
+        if isinstance(value, str):
+            _put(cell, value)
+        elif value is not None:
+            cell.value = value
+        look = (id(font), align, border, filled, _format(value), _is_quoted(value))
+        if look not in self._looks:  # a look is made once: to make it for every cell takes most of the time
+            self._looks[look] = self._look(font, align, border, filled, value)
+        cell._style = self._looks[look]
+        return cell
+
+    def _look(self, font: Font, align: str, border: bool, filled: bool, value: Any) -> Any:
         cell: Any = WriteOnlyCell(self._sheet, None)
         cell.font, cell.alignment = font, _ALIGN[align]
         if border:
             cell.border = BORDER
-        if isinstance(value, str):
-            write_text(cell, value)
-        elif value is not None:
-            cell.value = value
-            if isinstance(value, datetime):
-                cell.number_format = _MOMENT
-            elif isinstance(value, date):
-                cell.number_format = _DATE
-        return cell
+        if filled:
+            cell.fill = HEAD_FILL
+        cell.number_format = _format(value)
+        cell.quotePrefix = _is_quoted(value)
+        return cell._style
+
+
+def _format(value: Any) -> str:
+    if isinstance(value, str):
+        return _TEXT
+    if isinstance(value, datetime):
+        return _MOMENT
+    return _DATE if isinstance(value, date) else "General"
+
+
+def _is_quoted(value: Any) -> bool:
+    """Whether a text begins like a formula."""
+    return isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "'")
+
+
+def _put(cell: Any, text: str) -> None:
+    cell.value = _ESCAPED.sub("_x005F_", ILLEGAL_CHARACTERS_RE.sub("", text))
+    cell.data_type = "s"
 
 
 def set_up_page(sheet: Any, widths: Sequence[float], landscape: bool = True) -> None:
@@ -157,17 +182,17 @@ def save_book(book: Workbook, to: Path) -> Path:
 
 def write_text(cell: Any, text: str) -> None:
     """Put ``text`` into a cell as text, whatever it begins with: it can never become a formula."""
-    cell.value = _ESCAPED.sub("_x005F_", ILLEGAL_CHARACTERS_RE.sub("", text))
-    cell.data_type = "s"
+    _put(cell, text)
     cell.number_format = _TEXT
-    cell.quotePrefix = text[:1] in ("=", "+", "-", "@", "'")
+    cell.quotePrefix = _is_quoted(text)
 
 
 def lines_of(value: Any, width: float) -> int:
     """How many lines a value takes in a column of ``width`` Chinese characters."""
-    if value is None:
+    text = "" if value is None else str(value)
+    if len(text) <= width and "\n" not in text:
         return 1
-    return sum(max(1, math.ceil(_units(line) / (width * 2))) for line in str(value).split("\n"))
+    return sum(max(1, math.ceil(_units(line) / (width * 2))) for line in text.split("\n"))
 
 
 def _units(text: str) -> int:
