@@ -16,6 +16,7 @@ from hazard_desk.errors import Refused
 from hazard_desk.ledgers.books import Books
 from hazard_desk.ledgers.ledger import Ledger
 from hazard_desk.rules.fields import Field, Kind
+from hazard_desk.rules.identifiers import check_credit_code, check_phone
 from hazard_desk.sheets.book import (
     BODY,
     BORDER,
@@ -49,6 +50,8 @@ _FORMATS = {
     Kind.DATE: "yyyy-mm-dd",
     Kind.MOMENT: "yyyy-mm-dd hh:mm",
 }
+_CODES: dict[object, str] = {check_phone: "13800000000", check_credit_code: "91340800MA2N00001W"}
+"""What the example row shows of numbers that follow a rule."""
 _FAINT = Font(name="仿宋_GB2312", size=11, italic=True, color="FF7B8794")
 
 
@@ -160,7 +163,7 @@ def _shown(field: Field, today: date) -> Any:
         Kind.INTEGER: 12,
         Kind.NUMBER: 1.5,
         Kind.BOOL: "是",
-        Kind.CODE: "13800000000" if field.check else "0001",
+        Kind.CODE: _CODES.get(field.check, "0001"),
         Kind.NAMES: "张某、李某",
     }.get(field.kind, f"（{field.label}）")
 

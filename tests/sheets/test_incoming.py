@@ -1,0 +1,251 @@
+"""Sheets of other offices: where the heading is, what its columns mean, which rows are data."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import xlwt
+from openpyxl import load_workbook
+
+from hazard_desk.desk import Desk
+from hazard_desk.errors import Refused
+from hazard_desk.ledgers.query import Query
+from hazard_desk.sheets.importing import Cancelled, Fate, OnExisting, run_import
+from hazard_desk.sheets.marking import write_marked
+from tests.sheets.conftest import Write
+
+PLAIN = ["单位名称", "类别", "行业领域"]
+ROW = ["示例一厂", "企业", "工贸"]
+
+
+def mapped(desk: Desk, ledger: str, file: Path) -> dict[str, str]:
+    return {name: one.heading for name, one in desk.incoming(ledger, file).heading.fields.items()}
+
+
+def test_the_heading_is_found_under_titles(desk: Desk, sheet: Write) -> None:
+    file = sheet(
+        [["某村企业情况统计表"], ["填报单位：示例村　日期：2023.5.18"], [], PLAIN, ROW], merges=["A1:C1"]
+    )
+    incoming = desk.incoming("enterprises", file)
+    assert (incoming.heading.first, incoming.heading.sender) == (3, "示例村")
+
+
+def test_a_heading_of_two_rows_merged_both_ways(desk: Desk, sheet: Write) -> None:
+    file = sheet(
+        [
+            [
+                "序号",
+                "级别",
+                "来源",
+                "行业",
+                "隐患部位",
+                "隐患描述",
+                "发现时间",
+                "五落实",
+                None,
+                None,
+                "整改",
+            ],
+            [None, None, None, None, None, None, None, "责任人", "措施", "资金（元）", "完成时限"],
+            [1, "一般", "执法检查", "工贸", "车间", "电线乱接", "5月20日", "丙", "更换", 5000, "2023.5.31"],
+        ],
+        merges=["A1:A2", "B1:B2", "C1:C2", "D1:D2", "E1:E2", "F1:F2", "G1:G2", "H1:J1"],
+    )
+    result = run_import(desk.books, desk.incoming("hazards", file))
+    assert result.told() == []
+    row = desk.hazards.get(1)
+    assert (row["responsible"], row["measures"], row["funds"]) == ("丙", "更换", 0.5)
+    assert (str(row["found_on"]), str(row["deadline"])) == ("2023-05-20", "2023-05-31")
+
+
+def test_synonyms_notes_and_order(desk: Desk, sheet: Write) -> None:
+    file = sheet(
+        [["企 业\n名称*", "类 别", "所属行业", "负责人", "电话（手机）", "员工人数（人）", "喜好"], ROW]
+    )
+    assert mapped(desk, "enterprises", file) == {
+        "name": "企 业 名称",
+        "category": "类 别",
+        "sector": "所属行业",
+        "principal": "负责人",
+        "phone": "电话（手机）",
+        "headcount": "员工人数（人）",
+    }
+
+
+def test_without_a_heading_the_order_of_the_template_counts(desk: Desk, sheet: Write) -> None:
+    file = sheet([["示例一厂", "企业", None, "工贸"], ["示例二厂", "学校", None, "工贸"]])
+    assert run_import(desk.books, desk.incoming("enterprises", file)).count(Fate.NEW) == 2
+
+
+def test_no_heading_is_refused_with_what_was_looked_for(desk: Desk, sheet: Write) -> None:
+    with pytest.raises(Refused, match=r"没有找到监管对象的表头，应有“单位名称、类别"):
+        desk.incoming("enterprises", sheet([["甲", "乙"], ["丙", "丁"]]))
+
+
+def test_sums_signatures_examples_and_blanks_are_no_rows(desk: Desk, sheet: Write) -> None:
+    file = sheet(
+        [
+            ["序号", *PLAIN],
+            ["示例行，填写时请删除", "甲", "企业", "工贸"],
+            [1, *ROW],
+            [2],
+            [],
+            ["合计", 1],
+            ["填表人：某某", None, "审核人：某某"],
+        ]
+    )
+    assert [entry.line for entry in desk.incoming("enterprises", file).entries(desk.enterprises)] == [3]
+
+
+def test_a_cell_merged_downwards_counts_for_each_row(desk: Desk, sheet: Write) -> None:
+    heads = ["单位名称", "级别", "来源", "行业领域", "隐患部位", "隐患描述", "发现日期"]
+    row = ["一般", "企业自查", "工贸", "车间"]
+    file = sheet(
+        [heads, ["示例一厂", *row, "甲", "2023-05-20"], [None, *row, "乙", "2023-05-20"]], merges=["A2:A3"]
+    )
+    run_import(desk.books, desk.incoming("hazards", file))
+    assert [one["unit_name"] for one in desk.hazards.select(Query())] == ["示例一厂", "示例一厂"]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
+@pytest.mark.parametrize("mark", [",", "\t", ";"])
+def test_text_files_of_every_encoding(desk: Desk, tmp_path: Path, encoding: str, mark: str) -> None:
+    file = tmp_path / "a.csv"
+    file.write_text("\n".join(mark.join(row) for row in (PLAIN, ROW)), encoding=encoding)
+    assert run_import(desk.books, desk.incoming("enterprises", file)).count(Fate.NEW) == 1
+
+
+@pytest.mark.parametrize("ending", [".xls", ".et"])
+def test_old_files_keep_long_numbers_and_dates(desk: Desk, tmp_path: Path, ending: str) -> None:
+    book = xlwt.Workbook()
+    page = book.add_sheet("a")
+    for at, row in enumerate(([*PLAIN, "联系电话"], [*ROW, 13800000001])):
+        for place, value in enumerate(row):
+            page.write(at, place, value)
+    file = tmp_path / f"a{ending}"
+    book.save(str(file))
+    run_import(desk.books, desk.incoming("enterprises", file))
+    assert desk.enterprises.get(1)["phone"] == "13800000001"
+
+
+def test_the_sheet_of_another_ledger_is_refused(desk: Desk, tmp_path: Path) -> None:
+    file = desk.template("hazards", tmp_path / "a.xlsx")
+    with pytest.raises(Refused, match=r"是“隐患台账”的表格，不能导入“监管对象”"):
+        desk.incoming("enterprises", file)
+
+
+def test_what_comes_with_the_plan_takes_no_sheet(desk: Desk, sheet: Write) -> None:
+    with pytest.raises(Refused, match="随方案生成"):
+        desk.incoming("tasks", sheet([PLAIN, ROW]))
+
+
+class TestTakingIn:
+    def test_it_is_one_act_and_one_undo(self, desk: Desk, sheet: Write) -> None:
+        file = sheet([PLAIN, ROW, ["示例二厂", "企业", "工贸"]])
+        result = run_import(desk.books, desk.incoming("enterprises", file))
+        assert result.change is not None
+        assert result.change.title == "导入监管对象：新增2条"
+        assert [hit.title for hit in desk.cabinet.find("示例二厂")] == ["示例二厂"]
+        desk.undo()
+        assert desk.enterprises.names() == []
+        assert desk.cabinet.find("示例二厂") == []
+        assert desk.check() == []
+
+    def test_hazards_with_their_steps_go_back_whole(self, desk: Desk, sheet: Write) -> None:
+        heads = ["级别", "来源", "行业领域", "隐患部位", "隐患描述", "发现日期", "整改完成日期", "整改人"]
+        row = ["一般", "企业自查", "工贸", "车间", "通道堵塞", "2023-05-20", "2023-05-20", "丙"]
+        run_import(desk.books, desk.incoming("hazards", sheet([heads, row])))
+        assert desk.hazards.get(1)["state"] == "待复查"
+        desk.undo()
+        assert desk.hazards.count(Query()) == 0
+        assert desk.check() == []
+
+    def test_a_bad_row_stops_all_and_is_told(self, desk: Desk, sheet: Write) -> None:
+        file = sheet([PLAIN, ROW, ["", "企业", "工贸"], ["示例一厂", "企业", "工贸"]])
+        result = run_import(desk.books, desk.incoming("enterprises", file))
+        assert result.told() == [
+            {"row": 3, "column": "单位名称", "reason": "请填写“单位名称”"},
+            {"row": 4, "column": "单位名称", "reason": "监管对象“示例一厂”已在台账中，请勿重复新增"},
+        ]
+        assert result.change is None
+        assert desk.enterprises.names() == []
+        assert desk.undoable() == ""
+
+    def test_the_good_rows_alone(self, desk: Desk, sheet: Write) -> None:
+        file = sheet([PLAIN, ROW, ["", "企业", "工贸"]])
+        run_import(desk.books, desk.incoming("enterprises", file), good_rows=True)
+        assert desk.enterprises.names() == ["示例一厂"]
+
+    def test_a_trial_keeps_nothing(self, desk: Desk, sheet: Write) -> None:
+        result = run_import(desk.books, desk.incoming("enterprises", sheet([PLAIN, ROW])), trial=True)
+        assert result.count(Fate.NEW) == 1
+        assert desk.enterprises.names() == []
+
+    def test_what_is_cancelled_keeps_nothing(self, desk: Desk, sheet: Write) -> None:
+        def stop(done: int, whole: int) -> None:
+            if done == 1:
+                raise Cancelled
+
+        file = sheet([PLAIN, ROW, ["示例二厂", "企业", "工贸"]])
+        with pytest.raises(Cancelled):
+            run_import(desk.books, desk.incoming("enterprises", file), progress=stop)
+        assert desk.enterprises.names() == []
+
+    def test_updating_changes_what_is_told_and_erases_nothing(self, desk: Desk, sheet: Write) -> None:
+        desk.enterprises.add({"name": "示例一厂", "category": "企业", "sector": "工贸", "leader": "某某"})
+        file = sheet([[*PLAIN, "分管领导"], ["示例一厂", "学校", "工贸", None]])
+        result = run_import(desk.books, desk.incoming("enterprises", file), OnExisting.UPDATE)
+        assert result.count(Fate.UPDATED) == 1
+        row = desk.enterprises.get(1)
+        assert (row["category"], row["leader"]) == ("学校", "某某")
+
+    def test_a_hazard_sent_back_with_its_day_is_brought_on(
+        self, desk: Desk, found: dict, tmp_path: Path
+    ) -> None:
+        from openpyxl import load_workbook
+
+        desk.hazards.add(found | {"found_on": "2023-05-30"})
+        file = desk.export("hazards", tmp_path / "a.xlsx")
+        book = load_workbook(file)
+        page = book.active
+        assert page is not None
+        places = {cell.value: cell.column for cell in page[3]}
+        page.cell(4, places["整改完成日期"]).value = "2023.5.30"
+        page.cell(4, places["整改人"]).value = "丙负责"
+        book.save(file)
+        result = run_import(desk.books, desk.incoming("hazards", file), OnExisting.UPDATE)
+        assert result.told() == []
+        assert desk.hazards.get(1)["state"] == "待复查"
+
+    def test_a_step_that_is_not_lawful_is_told_with_its_column(self, desk: Desk, sheet: Write) -> None:
+        heads = ["级别", "来源", "行业领域", "隐患部位", "隐患描述", "发现日期", "整改完成日期", "整改人"]
+        row = ["一般", "企业自查", "工贸", "车间", "通道堵塞", "2023-05-20", "2023-05-25", "丙"]
+        (told,) = run_import(desk.books, desk.incoming("hazards", sheet([heads, row]))).told()
+        assert told["column"] == "整改完成日期"
+        assert "须先落实“五落实”" in told["reason"]
+
+    def test_the_informant_never_comes_from_a_sheet(self, desk: Desk, sheet: Write) -> None:
+        heads = ["接报日期", "举报方式", "举报内容", "举报人", "举报人电话"]
+        file = sheet([heads, ["2023-05-20", "电话", "堵塞通道", "王示例", "13800000001"]])
+        incoming = desk.incoming("tips", file)
+        assert "informant_name" not in incoming.heading.fields
+        run_import(desk.books, incoming)
+        assert desk.tips.get(1)["informant"] == ""
+
+
+def test_a_text_file_comes_back_as_a_marked_sheet(desk: Desk, tmp_path: Path) -> None:
+    file = tmp_path / "a.csv"
+    file.write_text("单位名称,类别,行业领域\n=1+1,公司,工贸\n", encoding="gb18030")
+    result = run_import(desk.books, desk.incoming("enterprises", file))
+    page = load_workbook(write_marked(result, tmp_path / "b.xlsx")).active
+    assert page is not None
+    assert page["B2"].comment.text.startswith("“类别”请从以下选项中选择")
+    assert page["A2"].data_type == "s"
+
+
+def test_her_own_file_is_never_written_over(desk: Desk, sheet: Write) -> None:
+    file = sheet([PLAIN, ["示例一厂", "公司", "工贸"]])
+    result = run_import(desk.books, desk.incoming("enterprises", file))
+    with pytest.raises(Refused, match="不能覆盖原来的文件"):
+        write_marked(result, file)
