@@ -14,7 +14,9 @@ from hazard_desk.ledgers.query import Query
 from hazard_desk.ledgers.rewards import REPORT_REWARD
 from hazard_desk.papers import letters, supervision
 from hazard_desk.papers.bulletin import bulletin
+from hazard_desk.papers.calendar_paper import month_paper, year_paper
 from hazard_desk.papers.check_record import record_check
+from hazard_desk.papers.duty_papers import duty_record, week_plan
 from hazard_desk.papers.form_paper import form_changes
 from hazard_desk.papers.hazard_card import hazard_card
 from hazard_desk.papers.leading_group import leading_group
@@ -29,6 +31,7 @@ from hazard_desk.papers.rectify_notice import lacks_notice, lacks_recheck, notic
 from hazard_desk.papers.sign_in import sign_in
 from hazard_desk.papers.task_progress import task_progress
 from hazard_desk.papers.task_table import task_table
+from hazard_desk.papers.wall_chart import wall_chart
 from hazard_desk.papers.year_summary import year_summary
 from hazard_desk.rules.fields import Field, Kind, Row
 from hazard_desk.rules.steps import StepKind
@@ -105,6 +108,11 @@ REPORTS = {
         *_of_rewards(),
         Report("record-check", "现场检查记录", TEXT, record_check, "checks"),
         Report("sign-in", "会议签到表", TEXT, sign_in, "activities"),
+        Report("calendar", "日历", TABLE, month_paper),
+        Report("calendar-year", "全年日历", TABLE, year_paper),
+        Report("wall-chart", "挂图作战图", TEXT, wall_chart),
+        Report("duty-record", "常态化工作记录", TEXT, duty_record),
+        Report("week-plan", "工作周计划", TABLE, week_plan),
         Report("manual", "使用手册", TEXT, manual),
         Report("form-changes", "调度表变化情况", TABLE, form_changes),
         Report("hazard-figures", "隐患排查整治统计表", TEXT, hazard_figures),

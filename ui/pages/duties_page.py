@@ -36,11 +36,6 @@ class DutiesPage(Page):
     title = "常态化工作"
     picture = "repeat"
     report: ClassVar[str] = "duties"
-    help = (
-        "方案要求定期开展的工作和本单位增列的工作。完成情况从工作开展、检查执法、报送等记录中自动找到，"
-        "不用另外登记；找不到的可以“登记完成”“指定记录”，确实不需要的写明原因“无需开展”。遇节假日、"
-        "灾害天气、事故才办理的，用“触发”登记事由。新一年的放假通知用“节假日安排”录入。"
-    )
 
     def __init__(self, office: Office, parent: QWidget) -> None:
         super().__init__(office, parent)

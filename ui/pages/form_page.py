@@ -57,11 +57,6 @@ class FormPage(Page):
     title = "调度表"
     picture = "forms"
     report: ClassVar[str] = "form-changes"
-    help = (
-        "按截至日期从各本台账统计调度表。点一个数，右边列出统计方法和每一条依据，点依据打开记录。"
-        "数字可以手工改动并写明原因（带 * 号）；红色的数请核对。上报后原样留存，随时可以在“查看”里打开、"
-        "重印，与上次相比的变化单独成页。“范围”选某个科室或行业领域，可分别填报本科室和所属行业领域两张表。"
-    )
 
     def __init__(self, office: Office, parent: QWidget) -> None:
         super().__init__(office, parent)
