@@ -127,6 +127,7 @@ class StatusTree(QTreeWidget):
             leaf.setToolTip(place, shown)
             if field.choices:
                 leaf.setData(place, CHIP_ROLE, [shown])
+                leaf.setToolTip(place, task["reason"])
             elif place and task["overdue"] and field.name in ("deadline_text", "due"):
                 leaf.setForeground(place, QColor(RED.ink))
 
