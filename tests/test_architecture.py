@@ -83,6 +83,7 @@ def test_qt_is_known_only_to_the_window():
         ("docx", ("papers", "sheets")),  # papers go out as Word; an annex comes in, as Word or as a sheet
         ("pypdfium2", ("papers",)),
         ("openpyxl", ("sheets",)),
+        ("python_calamine", ("sheets",)),
         ("icalendar", ("sheets",)),
         ("filelock", ("store",)),
         ("chinese_calendar", ("rules",)),
