@@ -109,8 +109,9 @@ def _laid_over(thing: T, row: Row, called: Mapping[str, str]) -> T:
 
 
 def _with_code(duty: Row) -> Row:
-    """The office's own duties have no id of a plan file."""
-    return duty | {"code": duty["code"] or f"{OWN}{duty['id']}"}
+    """A duty of the office's own has no code and may have no basis; a plan file wants both."""
+    basis = duty["basis"] or "本单位自行增加"
+    return duty | {"code": duty["code"] or f"{OWN}{duty['id']}", "basis": basis}
 
 
 def _asking(thing: T, there: set[int]) -> T:

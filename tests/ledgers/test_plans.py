@@ -341,6 +341,20 @@ class TestFile:
             assert desk.plans.plan() == THREE_YEARS
             assert desk.office == "邻镇应急办"
 
+    def test_duties_and_groups_of_the_offices_own_go_along(self, desk: Desk, tmp_path: Path) -> None:
+        desk.duties.add({"title": "每周例会", "rule": "每周一"})
+        desk.duties.add({"title": "大风巡查", "trigger": "大风预警时"})
+        parent = desk.groups.groups()[0]["id"]
+        desk.groups.add_group({"name": "巡查组"}, parent)
+        group = desk.groups.groups()[-1]["id"]
+        desk.groups.add({"role": "组长", "person": "甲", "starts_on": "2023-05-20", "group_id": group})
+        saved = load_plan(desk.plans.save_file(tmp_path / "a.toml"))
+        assert [duty.title for duty in saved.duties[-2:]] == ["每周例会", "大风巡查"]
+        assert (saved.groups[-1].name, saved.groups[-1].parent) == ("巡查组", "leading-group")
+        assert [member.person for member in saved.groups[-1].members] == ["甲"]
+        desk.plans.next_year(desk.plans.next_values())
+        assert [row["title"] for row in desk.duties.all_rows()][-2:] == ["每周例会", "大风巡查"]
+
     def test_another_ending_is_refused(self, desk: Desk, tmp_path: Path) -> None:
         with pytest.raises(Refused, match=r"以 \.toml 结尾"):
             desk.plans.save_file(tmp_path / "plan.txt")
