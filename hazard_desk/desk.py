@@ -5,26 +5,23 @@ A desk is a folder: ``desk.db``, ``attachments/``, ``backups/``, ``out/``, ``log
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from hazard_desk.errors import Refused, Trouble
+from hazard_desk.handling import Handling
 from hazard_desk.ledgers.books import Books
 from hazard_desk.ledgers.ledger import Ledger
-from hazard_desk.ledgers.query import Query
 from hazard_desk.library.annex import Annex, read_annex
 from hazard_desk.library.plans import Plan, find_plan
-from hazard_desk.rules.fields import Row
 from hazard_desk.store.acts import Change
 from hazard_desk.store.backup import DATABASE, database_faults, restore_backup, write_backup
 from hazard_desk.store.cabinet import Cabinet
 from hazard_desk.store.clock import Clock
 from hazard_desk.store.dbfile import HEAD, inspect, migrate
 from hazard_desk.store.drafts import Drafts
-from hazard_desk.store.files import safe_name
 from hazard_desk.store.lock import DeskLock, user_name
 from hazard_desk.store.place import refuse_bad_place
 from hazard_desk.store.search import Hit
@@ -32,14 +29,10 @@ from hazard_desk.store.troubles import troubles
 from hazard_desk.store.undo import last_act, take_back
 
 if TYPE_CHECKING:
-    from hazard_desk.papers.model import Paper
-    from hazard_desk.papers.reports import Report
-    from hazard_desk.printing import Proof
-    from hazard_desk.sheets.incoming import Incoming
-    from hazard_desk.sheets.rollup import Rollup
+    pass
 
 
-class Desk:
+class Desk(Handling):
     """One open desk. Use as a context manager, or call ``close``."""
 
     def __init__(self, folder: Path, cabinet: Cabinet, lock: DeskLock | None) -> None:
@@ -195,138 +188,6 @@ class Desk:
     @property
     def plan_title(self) -> str:
         return str(self.plans.current()["title"])
-
-    @property
-    def out(self) -> Path:
-        """The folder for papers and sheets that are not sent elsewhere."""
-        return self.folder / "out"
-
-    def reports(self) -> list[Report]:
-        """Return the papers that this desk can print."""
-        from hazard_desk.papers.reports import reports_of  # reportlab comes with it: heavy
-
-        return list(reports_of(self.books).values())
-
-    def print(
-        self, report: str, to: Path | None = None, query: Query | None = None, number: str = ""
-    ) -> Path:
-        """Print a paper to ``to`` (its ending says the format; default: PDF into ``out``); return the file.
-
-        ``query`` says which rows, for papers that have rows; ``number`` which record, for those about one
-        (its number or id, or the number of a document issued). Raises ``Refused`` and ``Trouble``.
-        """
-        from hazard_desk.printing import print_paper
-
-        found, paper = self._paper(report, query, number)
-        name = safe_name(paper.title if number else found.title, ".pdf")
-        return print_paper(found, paper, to or self.out / name)
-
-    def proof(self, report: str, query: Query | None = None, number: str = "") -> Proof:
-        """Return a paper ready to be looked at and saved, chosen as for ``print``."""
-        from hazard_desk.printing import proof_of
-
-        return proof_of(self._paper(report, query, number)[1])
-
-    def draft_mail(self, subject: str, file: Path) -> Path:
-        """Write a draft of an e-mail with ``file`` attached, to the recipient of the settings; return it."""
-        from hazard_desk.mail import write_draft
-
-        recipient = self.settings.get()["mail_to"]
-        return write_draft(subject, f"附件为“{file.name}”，请查收。\n\n{self.office}\n", recipient, file)
-
-    def _paper(self, report: str, query: Query | None, number: str) -> tuple[Report, Paper]:
-        from hazard_desk.papers.reports import find_report, order_of
-
-        found = find_report(self.books, report)
-        return found, found.make(self.books, order_of(self.books, found, number, query or Query()))
-
-    def issue(self, report: str, number: str = "", values: Mapping[str, Any] | None = None) -> Change:
-        """Draw the number of a paper and enter it in the register; ``number`` picks its record.
-
-        ``values`` are those of ``books.issuing.fields``; what is not named is taken from the record.
-        Where the paper is a step of a hazard, the step is taken. Raises ``Refused`` and ``RefusedFields``.
-        """
-        from hazard_desk.papers.reports import find_report, record_of
-
-        found = find_report(self.books, report)
-        record = record_of(self.books, found, number)
-        told = self.issue_values(report, record) | dict(values or {})
-        return self.books.issuing.issue(report, told, found.about, record.get("id", 0))
-
-    def issue_values(self, report: str, record: Mapping[str, Any]) -> Row:
-        """Return what is known of a paper before it is issued about ``record`` ({}: about all)."""
-        from hazard_desk.papers.order import Order
-        from hazard_desk.papers.reports import find_report
-
-        found = find_report(self.books, report)
-        title = found.title if record else found.make(self.books, Order()).title
-        return self.books.issuing.known(report, title.replace("\n", ""), record)
-
-    def papers_about(self, ledger: str, record: Mapping[str, Any]) -> tuple[list[Report], list[Report]]:
-        """Return the papers that can be printed about a record now, and those that can be issued."""
-        from hazard_desk.papers.reports import issuable, reports_about
-
-        return reports_about(self.books, ledger, record), issuable(self.books, ledger, record)
-
-    def binder(self, to: Path, tell: Callable[[int, int, str], bool] | None = None) -> Path:
-        """Write the binder (迎检档案) into the empty folder ``to``; return it.
-
-        ``tell`` hears of each step, and stops the work by returning False. ``Refused``, ``Trouble``.
-        """
-        from hazard_desk.binder import write_binder
-
-        return write_binder(self.books, to, tell) if tell else write_binder(self.books, to)
-
-    def export(self, ledger: str, to: Path, query: Query | None = None) -> Path:
-        """Write the rows of a ledger that ``query`` wants to the spreadsheet ``to``; return it."""
-        from hazard_desk.sheets.export import export_ledger
-
-        return export_ledger(self.books, self.books.ledger(ledger), query or Query(), to)
-
-    def calendar(self, to: Path, first: date | None = None, last: date | None = None) -> Path:
-        """Write everything dated from ``first`` to ``last`` as an iCalendar file (.ics); return it.
-
-        Without days: from the plan's begin to its end, but a year from today at the least.
-        """
-        from hazard_desk.figures.due import due_items
-        from hazard_desk.sheets.calendar_file import write_calendar
-
-        plan = self.plans.current()
-        ahead = max(plan["ends_on"], self.today + timedelta(days=365))
-        return write_calendar(
-            self.books, due_items(self.books, first or plan["starts_on"], last or ahead), to
-        )
-
-    def template(self, ledger: str, to: Path) -> Path:
-        """Write the blank collection sheet of a ledger to ``to``; return it."""
-        from hazard_desk.sheets.template import write_template
-
-        return write_template(self.books, self.books.ledger(ledger), to)
-
-    def incoming(self, ledger: str, file: Path) -> Incoming:
-        """Read a spreadsheet for a ledger and find out what its columns mean. Raises ``Refused``."""
-        from hazard_desk.sheets.incoming import open_incoming
-
-        return open_incoming(self.books, self.books.ledger(ledger), file)
-
-    def roll_up(
-        self,
-        what: str,
-        files: Sequence[Path],
-        units: Sequence[str] = (),
-        progress: Callable[[int, int], None] | None = None,
-    ) -> Rollup:
-        """Add up the sheets of sub-units: ``what`` is a ledger or a progress form. Enters nothing.
-
-        ``units`` are those that should have reported. Raises ``Refused``.
-        """
-        from hazard_desk.library.forms import bundled_forms, find_form
-        from hazard_desk.sheets.rollup_forms import roll_up_form
-        from hazard_desk.sheets.rollup_ledgers import roll_up_ledger
-
-        if what in bundled_forms():
-            return roll_up_form(find_form(what), files, units, progress)
-        return roll_up_ledger(self.books, self.books.ledger(what), files, units, progress)
 
     def backup(self, to: Path | None = None) -> Path:
         """Write a verified copy of the whole desk (default: into ``backups``); return the file."""

@@ -95,7 +95,7 @@ def test_a_library_is_known_only_in_its_room(library, rooms):
     assert importing([*UI.rglob("*.py")], library) == set()
 
 
-ABOVE = ("printing", "mail", "demo", "desk", "commands", "cli", "console")
+ABOVE = ("handling", "printing", "mail", "demo", "desk", "commands", "cli", "console")
 HIGHER = {
     "rules": ("store", "library", "ledgers", "figures", "papers", "sheets", *ABOVE),
     "library": ("store", "ledgers", "figures", "papers", "sheets", *ABOVE),

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from functools import reduce
 from typing import Any
@@ -21,6 +20,7 @@ from hazard_desk.ledgers.enterprises import Enterprises
 from hazard_desk.ledgers.hazard_events import kept_row, label_of, plain_facts, typed
 from hazard_desk.ledgers.hazard_past import events_of, stood
 from hazard_desk.ledgers.hazard_sheets import SheetHazards, placing
+from hazard_desk.ledgers.hazard_steps import LATER, StepForm, step_fields
 from hazard_desk.ledgers.hazard_tables import Hazard, HazardEvent
 from hazard_desk.ledgers.query import Query, fitting, ordered
 from hazard_desk.rules import closing
@@ -28,30 +28,10 @@ from hazard_desk.rules.closing import Event
 from hazard_desk.rules.fields import Field, Kind, Row, by_name, read_all
 from hazard_desk.rules.identifiers import serial_number
 from hazard_desk.rules.replay import carried, moves
-from hazard_desk.rules.steps import COMMITMENTS, MAJOR, STANDING, STEPS, UNRECTIFIED, State, StepKind, quoted
+from hazard_desk.rules.steps import MAJOR, STANDING, STEPS, UNRECTIFIED, State, StepKind, quoted
 from hazard_desk.store.acts import Act, Change
 from hazard_desk.store.cabinet import Cabinet
 from hazard_desk.store.columns import declared
-
-
-@dataclass(frozen=True)
-class StepForm:
-    """A step that the hazard may take now, and the fields that its form asks for."""
-
-    kind: StepKind
-    label: str
-    help: str
-    fields: tuple[Field, ...]
-
-
-def _step_names(kind: StepKind) -> set[str]:
-    return {*STEPS[kind].needs, *STEPS[kind].may}
-
-
-_LATER = set().union(*(_step_names(kind) for kind in STEPS)) - set(COMMITMENTS)
-"""Fields that only a later step brings; registering does not ask for them."""
-
-_NOTE = Field("note", "说明", Kind.LONG, width=20)
 
 
 class Hazards(SheetHazards):
@@ -72,7 +52,7 @@ class Hazards(SheetHazards):
         self.enterprises = enterprises
 
     def entry_fields(self) -> tuple[Field, ...]:
-        return tuple(field for field in super().entry_fields() if field.name not in _LATER)
+        return tuple(field for field in super().entry_fields() if field.name not in LATER)
 
     def options(self, name: str) -> list[str]:
         if name == "unit_name":
@@ -205,12 +185,7 @@ class Hazards(SheetHazards):
 
     def step_fields(self, kind: StepKind) -> tuple[Field, ...]:
         """Return what the form of a step asks for: the day, its facts, a note."""
-        step = STEPS[kind]
-        own = declared(Hazard)
-        needed = [replace(by_name(own, name), required=True) for name in step.needs]
-        optional = [by_name(own, name) for name in step.may]
-        day = Field("happened_on", "办理日期", Kind.DATE, required=True, width=7)
-        return (day, *needed, *optional, replace(_NOTE, required=step.note_required))
+        return step_fields(kind)
 
     def course(self, number: int) -> list[Event]:
         """Return what happened to a hazard as it stands: corrected, without what was taken back, by day."""

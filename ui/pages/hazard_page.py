@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
-from hazard_desk.ledgers.hazards import StepForm
+from hazard_desk.ledgers.hazard_steps import StepForm
 from hazard_desk.rules.dates import show_moment
 from hazard_desk.rules.fields import Field, Row, by_name
 from hazard_desk.rules.steps import COMMITMENTS, OPEN_STATES, STANDING, STEPS, StepKind
