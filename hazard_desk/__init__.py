@@ -19,4 +19,4 @@ The rooms, and who may call whom (``tests/test_architecture.py`` holds the direc
 ``demo``      a sample year, made through the same acts
 """
 
-__version__ = "0.2.0"
+__version__ = "0.3.0"
