@@ -22,6 +22,9 @@ from hazard_desk.store.columns import Record, declared
 from hazard_desk.store.search import Entry
 from hazard_desk.store.undo import Past, history
 
+_AT_ONCE = 20_000
+"""Ids that are asked for in one statement; SQLite as usually built takes 32,766."""
+
 
 class Ledger(Protocol):
     """A book of the office. ``id`` is its name on the command line."""
@@ -168,7 +171,10 @@ class TableLedger(SheetRows):
 
     def rows(self, ids: Sequence[int]) -> list[Row]:
         """Return the rows with these ids, in this order; ids that are gone are left out."""
-        found = self.cabinet.rows(self._all().where(self.table.id.in_(list(ids))))
+        found: list[Row] = []
+        for at in range(0, len(ids), _AT_ONCE):
+            wanted = list(ids[at : at + _AT_ONCE])
+            found += self.cabinet.rows(self._all().where(self.table.id.in_(wanted)))
         rows = {row["id"]: row for row in self.finish_all(found)}
         return [rows[number] for number in ids if number in rows]
 

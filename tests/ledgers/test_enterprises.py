@@ -95,3 +95,9 @@ def test_options_are_choices_or_what_was_entered(desk, number):
     assert desk.enterprises.options("safety_officers") == sorted(["甲", "乙"])
     assert desk.enterprises.options("risk") == ["红", "橙", "黄", "蓝"]
     assert desk.enterprises.options("phone") == []
+
+
+def test_more_ids_than_one_statement_takes_are_read(desk: Desk):
+    number = desk.enterprises.add({"name": "示例商店", "category": "其他", "sector": "工贸"}).ids[0]
+    (row,) = desk.enterprises.rows([*range(number + 1, number + 300_000), number])
+    assert row["name"] == "示例商店"
