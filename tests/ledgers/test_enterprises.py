@@ -97,7 +97,7 @@ def test_options_are_choices_or_what_was_entered(desk, number):
     assert desk.enterprises.options("phone") == []
 
 
-def test_more_ids_than_one_statement_takes_are_read(desk: Desk):
+def test_more_ids_than_one_statement_takes_are_read(desk):
     number = desk.enterprises.add({"name": "示例商店", "category": "其他", "sector": "工贸"}).ids[0]
     (row,) = desk.enterprises.rows([*range(number + 1, number + 300_000), number])
     assert row["name"] == "示例商店"
