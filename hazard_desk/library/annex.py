@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import pairwise
 
 from hazard_desk.library.annex_table import SHARED, Heading, RawTable, Role, find_heading
 from hazard_desk.library.annex_task import AnnexTask, Cell, doubtful, taking, with_cell
-from hazard_desk.library.annex_words import items, name_of, names
+from hazard_desk.library.annex_words import items, joined, name_of, names
 
 _NOTE = re.compile(r"^\s*(?:注|备注|说明|填表|填报|联系)")
 _NO_TITLE = re.compile(r"^\s*(?:附件|附表|附)\s*\d*\s*[:：]?\s*$|^\s*[（(]?(?:单位|填报|日期)")
@@ -95,6 +96,13 @@ class _Reader:
         self.key = ("", 0)
         self.fresh_key = False
 
+    @cached_property
+    def numbered(self) -> bool:
+        """Whether each row has a number of its own: then the row is the task, whatever its cell lists."""
+        rows = range(self.heading.first, len(self.table.rows))
+        with_task = [row for row in rows if self._own("text", row) and len(self.table.line(row)) > 1]
+        return all(self._own("number", row).isdigit() for row in with_task)
+
     def read(self) -> None:
         """Read every row below the heading."""
         for row in range(self.heading.first, len(self.table.rows)):
@@ -172,6 +180,9 @@ class _Reader:
             text = self.key[0]
             doubts["text"] = "没有写明具体任务，按重点任务理解，请核对。"
         found = items(text)
+        if len(found) > 1 and self.numbered:
+            doubts["text"] = f"一格里写有{len(found)}条，按一项任务的分项理解，请核对。"
+            found = [(joined(text), None)]
         self.made[row] = len(self.tasks)
         first = self._task(row, *found[0], doubts)
         self.tasks.append(first)

@@ -43,7 +43,7 @@ _SEARCHED = 40
 
 NO_HEADING = (
     "没有找到表头：应有一行写明“具体任务”（或“重点任务”“工作任务”“措施”等）"
-    "和“牵头领导”“责任单位”“完成时限”（或相近的名称）中的至少一项"
+    "，以及“主要行动”“牵头领导”“责任单位”“完成时限”（或相近的名称）中的至少一项"
 )
 
 
@@ -116,7 +116,12 @@ def find_heading(tables: Sequence[RawTable]) -> tuple[RawTable, Heading]:
     found = [(table, heading) for table in tables if (heading := _heading(table))]
     if not found:
         raise Refused(NO_HEADING)
-    return max(found, key=lambda pair: len(pair[0].rows) - pair[1].first)
+    return max(found, key=lambda pair: (_says_who(pair[1]), len(pair[0].rows) - pair[1].first))
+
+
+def _says_who(heading: Heading) -> bool:
+    """Whether there is a leader, a unit or a deadline: a table without is one only where no other is."""
+    return bool(heading.columns.keys() & set(SHARED))
 
 
 def _heading(table: RawTable) -> Heading | None:
@@ -146,7 +151,7 @@ def _read_heading(table: RawTable, row: int) -> Heading | None:
     if second and not any(role_of(table.text(row + 1, column)) for column in roles):
         second = False
     columns = _by_role(table, row + second, roles)
-    if not columns.keys() & set(LEVELS) or not columns.keys() & set(SHARED):
+    if "text" not in columns or not columns.keys() & {*SHARED, "action", "key_task"}:
         return None
     labels = {role: tuple(roles[column][1] for column in places) for role, places in columns.items()}
     texts = frozenset(label for places in labels.values() for label in places)

@@ -53,12 +53,13 @@ def items(text: str) -> list[tuple[str, int | None]]:
     )
     if len(read) < 2 or not ordered:
         read = [without_number(text)]
-    return [(_joined(words), number) for words, number in read]
+    return [(joined(words), number) for words, number in read]
 
 
-def _joined(text: str) -> str:
-    """A line break in a cell is the page's, not the text's."""
-    return re.sub(r"\s*\n\s*", "", text).strip()
+def joined(text: str) -> str:
+    """Return a text without the line breaks of the page; those after a whole sentence are the text's own."""
+    text = re.sub(r"[ \t]*\n\s*", "\n", text.strip())
+    return re.sub(r"(?<![。；：！？])\n", "", text)
 
 
 def names(text: str) -> tuple[list[str], str]:

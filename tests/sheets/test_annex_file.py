@@ -17,7 +17,7 @@ from hazard_desk.errors import Refused, Trouble
 from hazard_desk.library.annex import Annex
 from hazard_desk.library.annex_plan import AnnexHead, plan_of_annex
 from hazard_desk.library.annex_task import AnnexTask
-from hazard_desk.library.plans import find_plan
+from hazard_desk.library.plans import bundled, find_plan
 from tests.sheets.annexes import LIKE_S0, ONE_LEVEL, SECTIONS, SHUFFLED, THREE_YEARS, Made
 
 Read = Callable[[Made], Annex]
@@ -162,6 +162,30 @@ class TestFiles:
 
         assert rows(back) == rows(plan)
         assert len(back.tasks) == 34
+
+    @pytest.mark.parametrize("name", bundled())
+    @pytest.mark.parametrize("ending", ["xlsx", "docx"])
+    def test_the_annex_of_every_bundled_plan_comes_back(
+        self, name: str, ending: str, folder: Path, tmp_path: Path
+    ) -> None:
+        plan = find_plan(name)
+        with Desk.create(folder, name, plan.starts_on) as desk:
+            annex = Desk.read_annex(desk.print("task-table", tmp_path / f"a.{ending}"), plan.year)
+        assert [one.text for one in annex.tasks] == [one.text for one in plan.tasks]
+        assert [one.deadline for one in annex.tasks] == [one.deadline for one in plan.tasks]
+        assert [one.units for one in annex.tasks] == [one.units for one in plan.tasks]
+
+    def test_a_row_with_a_number_of_its_own_is_one_task_whatever_it_lists(self, tmp_path: Path) -> None:
+        table = Made(
+            [
+                ["序号", "工作任务", "责任单位"],
+                ["1", "（1）修订制度；（2）公示清单。", "应急办"],
+                ["2", "开展检查", "派出所"],
+            ]
+        )
+        annex = Desk.read_annex(table.as_word(tmp_path / "a.docx"), 2024)
+        assert [one.text for one in annex.tasks] == ["（1）修订制度；（2）公示清单。", "开展检查"]
+        assert "一格里写有2条" in annex.tasks[0].doubts["text"]
 
     def test_a_date_in_a_sheet_is_a_deadline(self, tmp_path: Path) -> None:
         book = Workbook()
