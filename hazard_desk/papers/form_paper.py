@@ -31,7 +31,7 @@ _COLUMNS = (
     Column("", 4, "center"),
     *(Column("", 2, "center"), Column("", 15), Column("", 8.5, "center")) * 2,
 )
-_NAMED = 4
+_NAMED = 2
 """So many records of a change are named; the others are counted."""
 
 
@@ -54,11 +54,11 @@ def changes_paper(last: FilledForm, now: FilledForm) -> Paper:
     columns = (
         Column("序号", 3, "center"),
         Column("项目", 16),
-        Column("上次", 8, "center"),
-        Column("本次", 8, "center"),
-        Column("增减", 6, "center"),
-        Column("增加的记录", 20),
-        Column("减少的记录", 10),
+        Column("上次", 7, "center"),
+        Column("本次", 7, "center"),
+        Column("增减", 5, "center"),
+        Column("增加的记录", 26),
+        Column("减少的记录", 12),
     )
     rows = tuple(_change_row(one) for one in found)
     same = len(now.cells) - len(rows)
@@ -70,7 +70,7 @@ def changes_paper(last: FilledForm, now: FilledForm) -> Paper:
         Table(columns, rows) if rows else Line("两次填报的数字和记录完全一样。"),
         Note(told),
     )
-    return Paper(title, blocks, landscape=True, style="ledger", mark=now.mark)
+    return Paper(title, blocks, style="ledger", mark=now.mark)
 
 
 def form_changes(books: Books, query: Query) -> Paper:
