@@ -15,7 +15,7 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
-from hazard_desk.errors import Refused
+from hazard_desk.errors import Refused, Trouble
 from hazard_desk.sheets.grid import MOST_CELLS, Grid
 
 READ_APART = "--read-sheets-apart"
@@ -23,6 +23,7 @@ READ_APART = "--read-sheets-apart"
 _MEMORY = 1 << 30
 _SECONDS = 60
 _PASSWORD = 4
+_LACKING = 5
 
 
 def read_apart(file: Path) -> list[Grid]:
@@ -37,6 +38,8 @@ def read_apart(file: Path) -> list[Grid]:
             )
         except subprocess.TimeoutExpired:
             raise Refused("太大或已损坏，读不出来，请另存为.xlsx后再试") from None
+        if ended.returncode == _LACKING:
+            raise Trouble("这台电脑缺少读取表格所需的系统组件，请安装系统更新后再试")
         if ended.returncode == _PASSWORD:
             raise Refused("有密码保护，请取消密码后再试")
         if ended.returncode or not found.exists():
@@ -50,8 +53,10 @@ def read_apart(file: Path) -> list[Grid]:
 
 def main(file: str, to: str) -> int:
     """Read ``file`` and write what was found to ``to``; return the exit code. Runs in the process apart."""
-    import python_calamine
-
+    try:
+        import python_calamine
+    except ImportError:
+        return _LACKING
     _bound_memory()
     try:
         with Path(file).open("rb") as stream:  # by its content: from a path it would believe the ending

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from hazard_desk.errors import Refused
+from hazard_desk.errors import Refused, Trouble
 from hazard_desk.sheets.apart import read_apart
 from hazard_desk.sheets.cell_scan import ODD
 from hazard_desk.sheets.commas import read_text
@@ -70,9 +70,19 @@ def _read(file: Path, size: int, head: bytes) -> list[Grid]:
     return [read_text(content, file.stem)]
 
 
-def _read_xlsx(looked: Looked) -> list[Grid]:
-    import python_calamine as calamine
+def _reader() -> Any:
+    """Return the library that reads spreadsheets. ``Trouble`` where Windows lacks a part that it needs."""
+    try:
+        import python_calamine
+    except ImportError as lacking:
+        raise Trouble(
+            "这台电脑缺少读取表格所需的系统组件，请安装系统更新后再试；也可以用“粘贴多行”登记"
+        ) from lacking
+    return python_calamine
 
+
+def _read_xlsx(looked: Looked) -> list[Grid]:
+    calamine = _reader()
     try:
         book = calamine.CalamineWorkbook.from_filelike(looked.copy)
         return [_grid(book, seen, looked) for seen in book.sheets_metadata if _is_sheet(seen)]
@@ -87,18 +97,14 @@ def _read_xlsx(looked: Looked) -> list[Grid]:
 
 
 def _is_sheet(seen: Any) -> bool:
-    import python_calamine as calamine
-
-    return bool(seen.typ == calamine.SheetTypeEnum.WorkSheet)
+    return bool(seen.typ == _reader().SheetTypeEnum.WorkSheet)
 
 
 def _grid(book: Any, seen: Any, looked: Looked) -> Grid:
-    import python_calamine as calamine
-
     sheet = book.get_sheet_by_name(seen.name)
     rows = sheet.to_python(skip_empty_area=False)
     for (row, column), value in looked.odd.get(seen.name, {}).items():
         if row < len(rows) and column < len(rows[row]):
             rows[row][column] = value
     merges = [(*first, *last) for first, last in sheet.merged_cell_ranges or ()]
-    return Grid(seen.name, rows, merges, seen.visible != calamine.SheetVisibleEnum.Visible)
+    return Grid(seen.name, rows, merges, seen.visible != _reader().SheetVisibleEnum.Visible)
