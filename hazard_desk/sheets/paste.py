@@ -55,10 +55,13 @@ def read_pasted(cabinet: Cabinet, ledger: Ledger, text: str) -> list[Pasted]:
     return found
 
 
-def enter_pasted(cabinet: Cabinet, ledger: Ledger, rows: list[Pasted]) -> list[Change]:
-    """Enter the rows that have no problem, all of them or none; return their changes."""
-    with cabinet.together():
-        return [ledger.add(row.values) for row in rows if not row.problem]
+def enter_pasted(cabinet: Cabinet, ledger: Ledger, rows: list[Pasted]) -> Change:
+    """Enter the rows that have no problem as one act, with one undo for all of them; return the change."""
+    good = [row for row in rows if not row.problem]
+    with cabinet.whole(f"{ledger.id}.import", ledger.id) as act:
+        ids = [number for row in good for number in ledger.add(row.values).ids]
+        act.done(f"粘贴到{ledger.title}：新增{len(good)}条", *ids)
+    return act.result
 
 
 _QUOTED = re.compile(r'"((?:[^"]|"")*+)"(?=[\t\n]|\Z)')

@@ -100,6 +100,9 @@ def test_rows_of_a_spreadsheet_are_pasted(page: HazardPage, desk: Desk, window: 
     assert dialog.enter_button.text() == "登记1行"
     dialog.enter()
     assert desk.hazards.count(Query()) == before + 1
+    desk.undo()
+    assert desk.hazards.count(Query()) == before, "one undo takes all of them back"
+    assert desk.check() == []
 
 
 def test_ctrl_k_finds_in_every_ledger_and_opens(

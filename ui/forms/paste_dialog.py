@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import (
@@ -54,15 +56,11 @@ class PasteDialog(QDialog):
 
     def enter(self) -> None:
         """Enter the good rows, all of them or none."""
-        try:
-            changes = enter_pasted(self._office.desk.cabinet, self._ledger, self._rows)
-        except (Refused, Trouble) as error:
-            show_refusal(error, self)
-            return
-        for change in changes[-1:]:
-            self._office.changed.emit(change)
-        self._office.notice(f"已登记{len(changes)}行")
-        self.accept()
+        desk = self._office.desk
+        change = self._office.attempt(partial(enter_pasted, desk.cabinet, self._ledger, self._rows), self)
+        if change is not None:
+            self._office.notice(f"已保存：{change.title}")
+            self.accept()
 
     def _table(self) -> QTableWidget:
         names = [
