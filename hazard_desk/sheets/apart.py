@@ -25,6 +25,9 @@ _SECONDS = 60
 _PASSWORD = 4
 _LACKING = 5
 
+LACKING = "这台电脑缺少读取表格所需的系统组件，请安装系统更新后再试；也可以用“粘贴多行”登记"
+"""Said where the library that reads spreadsheets cannot be loaded."""
+
 
 def read_apart(file: Path) -> list[Grid]:
     """Return the sheets of an .xls or .et file. Raises ``Refused`` when it cannot be read."""
@@ -39,7 +42,7 @@ def read_apart(file: Path) -> list[Grid]:
         except subprocess.TimeoutExpired:
             raise Refused("太大或已损坏，读不出来，请另存为.xlsx后再试") from None
         if ended.returncode == _LACKING:
-            raise Trouble("这台电脑缺少读取表格所需的系统组件，请安装系统更新后再试")
+            raise Trouble(LACKING)
         if ended.returncode == _PASSWORD:
             raise Refused("有密码保护，请取消密码后再试")
         if ended.returncode or not found.exists():

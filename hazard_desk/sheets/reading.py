@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from hazard_desk.errors import Refused, Trouble
-from hazard_desk.sheets.apart import read_apart
+from hazard_desk.sheets.apart import LACKING, read_apart
 from hazard_desk.sheets.cell_scan import ODD
 from hazard_desk.sheets.commas import read_text
 from hazard_desk.sheets.grid import Grid
@@ -75,9 +75,7 @@ def _reader() -> Any:
     try:
         import python_calamine
     except ImportError as lacking:
-        raise Trouble(
-            "这台电脑缺少读取表格所需的系统组件，请安装系统更新后再试；也可以用“粘贴多行”登记"
-        ) from lacking
+        raise Trouble(LACKING) from lacking
     return python_calamine
 
 
