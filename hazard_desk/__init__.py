@@ -2,12 +2,12 @@
 
 The rooms, and who may call whom (``tests/test_architecture.py`` holds the directions):
 
-    ui, cli -> desk -> papers, sheets -> figures -> ledgers -> store, library, rules
+    ui, cli -> desk -> papers, sheets -> figures -> books -> store, library, rules
 
 ``rules``     the law: pure functions of dates, deadlines, steps and numbers; ``today`` is an argument
 ``store``     the cabinet: the SQLite file, one act = one transaction = one audit row, backup, lock
 ``library``   reads what ``resources/`` defines: campaign plans
-``ledgers``   the books, one module each; a field of a book is declared once, in its table
+``books``     the books, from one kit; a field of a book is declared once, in its table
 ``figures``   counting: what is due, the first page
 ``papers``    what leaves as paper: one document model, its printers, the reports made of it
 ``sheets``    what leaves as a spreadsheet

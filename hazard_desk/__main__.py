@@ -11,8 +11,8 @@ from typing import cast
 
 from hazard_desk.cli import main as run
 from hazard_desk.commands.answers import Window
-from hazard_desk.sheets.apart import READ_APART
-from hazard_desk.sheets.apart import main as read_apart
+from hazard_desk.sheets.reading.apart import READ_APART
+from hazard_desk.sheets.reading.apart import main as read_apart
 
 WINDOW = "ui.app"
 

@@ -7,18 +7,18 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
+from hazard_desk.books.catalogue import Books
+from hazard_desk.books.kit.query import Query
 from hazard_desk.errors import Refused
 from hazard_desk.figures.dossier import Dossier, Register, dossiers
-from hazard_desk.ledgers.books import Books
-from hazard_desk.ledgers.query import Query
-from hazard_desk.papers.dossier_papers import (
+from hazard_desk.papers.catalogue import find_report, order_of
+from hazard_desk.papers.model import Paper, Title
+from hazard_desk.papers.texts.dossier_papers import (
     activities_table,
     binder_cover,
     contents_paper,
     dossier_paper,
 )
-from hazard_desk.papers.model import Paper, Title
-from hazard_desk.papers.reports import find_report, order_of
 from hazard_desk.printing import write_paper
 from hazard_desk.rules.fields import Row
 from hazard_desk.rules.steps import MAJOR, STANDING

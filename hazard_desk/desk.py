@@ -10,11 +10,11 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
+from hazard_desk.books.catalogue import Books
+from hazard_desk.books.kit.ledger import Ledger
 from hazard_desk.errors import Refused, Trouble
 from hazard_desk.handling import Handling
-from hazard_desk.ledgers.books import Books
-from hazard_desk.ledgers.ledger import Ledger
-from hazard_desk.library.annex import Annex, read_annex
+from hazard_desk.library.annex.reading import Annex, read_annex
 from hazard_desk.library.plans import Plan, find_plan
 from hazard_desk.store.acts import Change
 from hazard_desk.store.backup import DATABASE, database_faults, restore_backup, write_backup
@@ -233,7 +233,7 @@ class Desk(Handling):
 
         Raises ``Refused`` when the file holds no such table, ``Trouble`` when it cannot be read.
         """
-        from hazard_desk.sheets.annex_file import read_tables
+        from hazard_desk.sheets.reading.annex_file import read_tables
 
         return read_annex(read_tables(file), year)
 

@@ -7,18 +7,18 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from hazard_desk.ledgers.books import Books
-from hazard_desk.ledgers.query import Query
+from hazard_desk.books.catalogue import Books
+from hazard_desk.books.kit.query import Query
 from hazard_desk.rules.fields import Row
 from hazard_desk.store.acts import Change
 from hazard_desk.store.files import safe_name
 
 if TYPE_CHECKING:
+    from hazard_desk.papers.catalogue import Report
     from hazard_desk.papers.model import Paper
-    from hazard_desk.papers.reports import Report
     from hazard_desk.printing import Proof
     from hazard_desk.sheets.incoming import Incoming
-    from hazard_desk.sheets.rollup import Rollup
+    from hazard_desk.sheets.rollup.summing import Rollup
 
 
 class Handling:
@@ -34,7 +34,7 @@ class Handling:
 
     def reports(self) -> list[Report]:
         """Return the papers that this desk can print."""
-        from hazard_desk.papers.reports import reports_of  # reportlab comes with it: heavy
+        from hazard_desk.papers.catalogue import reports_of  # reportlab comes with it: heavy
 
         return list(reports_of(self.books).values())
 
@@ -68,7 +68,7 @@ class Handling:
         )
 
     def _paper(self, report: str, query: Query | None, number: str) -> tuple[Report, Paper]:
-        from hazard_desk.papers.reports import find_report, order_of
+        from hazard_desk.papers.catalogue import find_report, order_of
 
         found = find_report(self.books, report)
         return found, found.make(self.books, order_of(self.books, found, number, query or Query()))
@@ -79,7 +79,7 @@ class Handling:
         ``values`` are those of ``books.issuing.fields``; what is not named is taken from the record.
         Where the paper is a step of a hazard, the step is taken. Raises ``Refused`` and ``RefusedFields``.
         """
-        from hazard_desk.papers.reports import find_report, record_of
+        from hazard_desk.papers.catalogue import find_report, record_of
 
         found = find_report(self.books, report)
         record = record_of(self.books, found, number)
@@ -88,8 +88,8 @@ class Handling:
 
     def issue_values(self, report: str, record: Mapping[str, Any]) -> Row:
         """Return what is known of a paper before it is issued about ``record`` ({}: about all)."""
+        from hazard_desk.papers.catalogue import find_report
         from hazard_desk.papers.order import Order
-        from hazard_desk.papers.reports import find_report
 
         found = find_report(self.books, report)
         title = found.title if record else found.make(self.books, Order()).title
@@ -97,7 +97,7 @@ class Handling:
 
     def papers_about(self, ledger: str, record: Mapping[str, Any]) -> tuple[list[Report], list[Report]]:
         """Return the papers that can be printed about a record now, and those that can be issued."""
-        from hazard_desk.papers.reports import issuable, reports_about
+        from hazard_desk.papers.catalogue import issuable, reports_about
 
         return reports_about(self.books, ledger, record), issuable(self.books, ledger, record)
 
@@ -154,8 +154,8 @@ class Handling:
         ``units`` are those that should have reported. Raises ``Refused``.
         """
         from hazard_desk.library.forms import bundled_forms, find_form
-        from hazard_desk.sheets.rollup_forms import roll_up_form
-        from hazard_desk.sheets.rollup_ledgers import roll_up_ledger
+        from hazard_desk.sheets.rollup.ledgers import roll_up_ledger
+        from hazard_desk.sheets.rollup.progress_forms import roll_up_form
 
         if what in bundled_forms():
             return roll_up_form(find_form(what), files, units, progress)

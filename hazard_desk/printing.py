@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hazard_desk.errors import Refused
+from hazard_desk.papers.catalogue import Report
 from hazard_desk.papers.model import Paper
-from hazard_desk.papers.reports import Report
 from hazard_desk.store.saving import save
 
 if TYPE_CHECKING:
@@ -31,11 +31,11 @@ def write_paper(paper: Paper, to: Path) -> Path:
 
         return write_sheet(paper, to)
     if _ending(to) == "docx":
-        from hazard_desk.papers.docx import write_docx
+        from hazard_desk.papers.word.writer import write_docx
 
         write_docx(paper, to)
     elif _ending(to) == "pdf":
-        from hazard_desk.papers.pdf import write_pdf
+        from hazard_desk.papers.pdf.writer import write_pdf
 
         write_pdf(paper, to)
     else:
@@ -72,7 +72,7 @@ class Proof:
 def proof_of(paper: Paper) -> Proof:
     """Return the paper made ready, with the fonts of this computer."""
     from hazard_desk.papers.fonts import Fonts
-    from hazard_desk.papers.pdf import write_pdf
+    from hazard_desk.papers.pdf.writer import write_pdf
     from hazard_desk.papers.pixels import page_sizes
 
     file = io.BytesIO()

@@ -76,8 +76,8 @@ def test_qt_is_known_only_to_the_window():
 @pytest.mark.parametrize(
     ("library", "rooms"),
     [
-        ("peewee", ("store", "ledgers")),
-        ("playhouse", ("store", "ledgers")),
+        ("peewee", ("store", "books")),
+        ("playhouse", ("store", "books")),
         ("sqlite3", ("store",)),
         ("reportlab", ("papers",)),
         ("docx", ("papers", "sheets")),  # papers go out as Word; an annex comes in, as Word or as a sheet
@@ -97,10 +97,10 @@ def test_a_library_is_known_only_in_its_room(library, rooms):
 
 ABOVE = ("handling", "printing", "mail", "demo", "desk", "commands", "cli", "console")
 HIGHER = {
-    "rules": ("store", "library", "ledgers", "figures", "papers", "sheets", *ABOVE),
-    "library": ("store", "ledgers", "figures", "papers", "sheets", *ABOVE),
-    "store": ("library", "ledgers", "figures", "papers", "sheets", *ABOVE),
-    "ledgers": ("figures", "papers", "sheets", *ABOVE),
+    "rules": ("store", "library", "books", "figures", "papers", "sheets", *ABOVE),
+    "library": ("store", "books", "figures", "papers", "sheets", *ABOVE),
+    "store": ("library", "books", "figures", "papers", "sheets", *ABOVE),
+    "books": ("figures", "papers", "sheets", *ABOVE),
     "figures": ("papers", "sheets", *ABOVE),
     "papers": ("sheets", *ABOVE),
     "sheets": ABOVE,

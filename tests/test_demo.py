@@ -15,14 +15,14 @@ import pypdfium2
 import pytest
 
 from hazard_desk import demo
+from hazard_desk.books import activities, checks, enterprise_duties, rewards
+from hazard_desk.books.kit.query import Query
 from hazard_desk.demo import SAMPLE_DAY, make_demo
 from hazard_desk.demo.content import load_content
 from hazard_desk.demo.course import courses
 from hazard_desk.desk import Desk
 from hazard_desk.errors import Refused
 from hazard_desk.figures.due import due_items
-from hazard_desk.ledgers import activities, checks, enterprise_duties, rewards
-from hazard_desk.ledgers.query import Query
 from hazard_desk.rules.fields import Row
 from hazard_desk.rules.identifiers import check_credit_code, check_phone
 from hazard_desk.rules.workdays import is_workday

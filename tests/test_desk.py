@@ -13,10 +13,10 @@ from types import MappingProxyType
 
 import pytest
 
+from hazard_desk.books.kit.query import Query
 from hazard_desk.cli import main
 from hazard_desk.desk import Desk
 from hazard_desk.errors import Refused, Trouble
-from hazard_desk.ledgers.query import Query
 from hazard_desk.store.dbfile import APPLICATION_ID, HEAD
 
 TODAY = date(2023, 6, 1)

@@ -9,7 +9,7 @@ import pypdfium2
 from hazard_desk.cli import _parser
 from hazard_desk.desk import Desk
 from hazard_desk.library.manual import chapter_of, chapters, folder
-from hazard_desk.papers.reports import reports_of
+from hazard_desk.papers.catalogue import reports_of
 
 WHOLE = "\n".join(f"{chapter.title}\n{chapter.body}" for chapter in chapters())
 

@@ -15,14 +15,14 @@ from typing import Any
 import peewee
 import pytest
 
-import hazard_desk.ledgers
+import hazard_desk.books
 from hazard_desk import desk as desk_module
 from hazard_desk.desk import Desk
 from hazard_desk.store import dbfile
 from hazard_desk.store.columns import Record
 
-for module in pkgutil.iter_modules(hazard_desk.ledgers.__path__):
-    importlib.import_module(f"hazard_desk.ledgers.{module.name}")
+for module in pkgutil.walk_packages(hazard_desk.books.__path__, "hazard_desk.books."):
+    importlib.import_module(module.name)
 
 TABLES: dict[str, type[Record]] = {table._meta.table_name: table for table in Record.__subclasses__()}
 

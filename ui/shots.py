@@ -32,10 +32,10 @@ from ui.pages.groups_page import GroupsPage
 from ui.pages.hazard_page import HazardPage, HazardPane
 from ui.pages.ledger_page import LedgerPage
 from ui.pages.page import Page
-from ui.pages.record_papers import PapersButton
 from ui.pages.registers_page import RegistersPage
 from ui.pages.rollup_dialog import RollupDialog
 from ui.pages.tasks_page import TasksPage
+from ui.panes.record_papers import PapersButton
 from ui.papers.preview_dialog import PreviewDialog
 from ui.shots_books import visit_books
 from ui.trouble import TroubleDialog, show_refusal

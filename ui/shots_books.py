@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QDialog
 
-from hazard_desk.ledgers.query import Query
+from hazard_desk.books.kit.query import Query
 from hazard_desk.sheets.paste import read_pasted
 from ui.copies import CopiesDialog
 from ui.forms.form_dialog import FormDialog
@@ -16,11 +16,11 @@ from ui.forms.paste_dialog import PasteDialog
 from ui.forms.register_dialog import RegisterDialog
 from ui.imports.dialog import ImportDialog
 from ui.imports.rollup import RollupDialog
-from ui.pages.book_panes import CheckPane, RewardPane, TipPane
 from ui.pages.hazard_page import HazardPage
 from ui.pages.ledger_page import LedgerPage
-from ui.pages.record_sections import HistoryDialog
 from ui.pages.registers_page import RegistersPage
+from ui.panes.book_panes import CheckPane, RewardPane, TipPane
+from ui.panes.record_sections import HistoryDialog
 from ui.search import SearchDialog
 from ui.widgets.attached import Attached
 from ui.widgets.photo import PhotoDialog

@@ -20,9 +20,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from hazard_desk.books.settings import Settings
 from hazard_desk.desk import Desk
 from hazard_desk.errors import Refused, RefusedFields, Trouble
-from hazard_desk.ledgers.settings import Settings
 from hazard_desk.library.plans import Plan
 from hazard_desk.rules.fields import by_name, read_all
 from hazard_desk.store.backup import DATABASE

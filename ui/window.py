@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from hazard_desk.ledgers.ledger import TableLedger
+from hazard_desk.books.kit.ledger import TableLedger
 from hazard_desk.rules.dates import show_date
 from ui.copies import CopiesDialog
 from ui.forms.form_dialog import FormDialog
@@ -38,9 +38,9 @@ from ui.pages.hazard_page import HazardPage
 from ui.pages.ledger_page import LedgerPage
 from ui.pages.page import Page
 from ui.pages.papers import PrintDialog
-from ui.pages.record_view import RecordView
 from ui.pages.registers_page import RegistersPage
 from ui.pages.tasks_page import TasksPage
+from ui.panes.record_view import RecordView
 from ui.plans.switch import PlanSwitch
 from ui.reminders.reminders import Reminders
 from ui.search import SearchDialog

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from hazard_desk.books.plans.annex_entry import TASK_FIELDS, task_row
 from hazard_desk.console import shown_table
-from hazard_desk.ledgers.annex_entry import TASK_FIELDS, task_row
-from hazard_desk.library.annex import Annex
-from hazard_desk.library.annex_task import AnnexTask
+from hazard_desk.library.annex.reading import Annex
+from hazard_desk.library.annex.task import AnnexTask
 from hazard_desk.rules.fields import Field, Row, by_name
 
 _FIELDS = (*TASK_FIELDS, Field("inherited", "沿用", width=8), Field("doubts", "存疑", width=12))

@@ -9,10 +9,10 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Protocol
 
+from hazard_desk.books.kit.query import Query
 from hazard_desk.console import shown_table
 from hazard_desk.desk import Desk
 from hazard_desk.errors import Refused
-from hazard_desk.ledgers.query import Query
 from hazard_desk.rules.dates import parse_date
 from hazard_desk.rules.fields import Field
 

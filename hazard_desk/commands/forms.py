@@ -6,12 +6,12 @@ import argparse
 from pathlib import Path
 from typing import Any
 
+from hazard_desk.books.catalogue import Books
 from hazard_desk.commands.answers import Answer, Command, day_of, reading
 from hazard_desk.desk import Desk
 from hazard_desk.errors import Refused
-from hazard_desk.figures.form_checks import doubts, last_sent
-from hazard_desk.figures.forms import FilledForm, fill, plain_form, submit
-from hazard_desk.ledgers.books import Books
+from hazard_desk.figures.progress.checks import doubts, last_sent
+from hazard_desk.figures.progress.forms import FilledForm, fill, plain_form, submit
 from hazard_desk.library.forms import find_form
 from hazard_desk.rules.readings import Reading
 
@@ -56,7 +56,7 @@ def _form(args: argparse.Namespace) -> Answer:
 
 
 def _save(books: Books, filled: FilledForm, last: FilledForm | None, args: argparse.Namespace) -> Path:
-    from hazard_desk.papers.form_paper import changes_paper, form_paper
+    from hazard_desk.papers.texts.form_paper import changes_paper, form_paper
     from hazard_desk.printing import write_paper
 
     to: Path = args.to

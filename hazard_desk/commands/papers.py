@@ -5,10 +5,10 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from hazard_desk.books.kit.query import Query
 from hazard_desk.commands.answers import Answer, Command, day_of, listed, reading, wrote
 from hazard_desk.desk import Desk
 from hazard_desk.errors import Refused
-from hazard_desk.ledgers.query import Query
 from hazard_desk.store.backup import DATABASE
 
 
@@ -31,7 +31,7 @@ def _binder(args: argparse.Namespace) -> Answer:
 
 
 def _print(args: argparse.Namespace) -> Answer:
-    from hazard_desk.papers.reports import REPORT_FIELDS, REPORTS, reports_of
+    from hazard_desk.papers.catalogue import REPORT_FIELDS, REPORTS, reports_of
 
     if args.list and not (args.desk / DATABASE).exists():
         return listed(REPORT_FIELDS, REPORTS.values())

@@ -7,12 +7,12 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
+from hazard_desk.books.plans.annex_entry import head_values
 from hazard_desk.commands.annexes import annex_lines, annex_value
 from hazard_desk.commands.answers import Answer, Command, day_of, declared_of, reading, wrote
 from hazard_desk.console import shown_table
 from hazard_desk.desk import Desk
 from hazard_desk.errors import Refused
-from hazard_desk.ledgers.annex_entry import head_values
 from hazard_desk.library.plans import bundled, find_plan, load_plan
 from hazard_desk.rules.fields import Field, Kind
 from hazard_desk.store.acts import Change

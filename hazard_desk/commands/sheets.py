@@ -82,7 +82,7 @@ def _import(args: argparse.Namespace) -> Answer:
 
 
 def _rollup(args: argparse.Namespace) -> Answer:
-    from hazard_desk.sheets.rollup import write_rollup
+    from hazard_desk.sheets.rollup.summing import write_rollup
 
     units = [unit for unit in re.split(r"[、，,；;]", args.units) if unit]
     with reading(args) as desk:

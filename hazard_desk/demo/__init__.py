@@ -11,6 +11,7 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
+from hazard_desk.books.kit.query import Query
 from hazard_desk.demo.books import other_books, sent_forms
 from hazard_desk.demo.content import Content, Firm, Service, load_content
 from hazard_desk.demo.course import Course, Step, courses, working_day_after
@@ -18,7 +19,6 @@ from hazard_desk.demo.documents import document_acts, set_patterns, take_step
 from hazard_desk.demo.origins import Act, origins, sources
 from hazard_desk.demo.pictures import photos
 from hazard_desk.desk import Desk
-from hazard_desk.ledgers.query import Query
 from hazard_desk.rules.identifiers import credit_code_check_char
 from hazard_desk.rules.steps import State
 

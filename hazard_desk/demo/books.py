@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import partial
 
+from hazard_desk.books.enterprise_duties import DUTIES
 from hazard_desk.demo.content import Content, load_book
 from hazard_desk.demo.course import number_of
 from hazard_desk.demo.documents import add_reward, take_step
 from hazard_desk.demo.duties import duty_acts
 from hazard_desk.demo.origins import Act
 from hazard_desk.desk import Desk
-from hazard_desk.figures.forms import fill, submit
-from hazard_desk.ledgers.enterprise_duties import DUTIES
+from hazard_desk.figures.progress.forms import fill, submit
 from hazard_desk.library.forms import Form, find_form
 from hazard_desk.rules.dates import months_later
 from hazard_desk.rules.fields import Row

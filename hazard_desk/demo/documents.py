@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
+from hazard_desk.books.document_kinds import SERIES, place_of_issuer
+from hazard_desk.books.issuing import kind_of_report, step_of_report
 from hazard_desk.demo.content import load_book
 from hazard_desk.demo.origins import Act
 from hazard_desk.desk import Desk
-from hazard_desk.ledgers.document_kinds import SERIES, place_of_issuer
-from hazard_desk.ledgers.issuing import kind_of_report, step_of_report
 from hazard_desk.rules.fields import Row
 
 _NOTICES = {

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
+from hazard_desk.books.kit.query import Query
 from hazard_desk.demo.content import load_book
 from hazard_desk.demo.origins import Act
 from hazard_desk.desk import Desk
-from hazard_desk.ledgers.query import Query
 from hazard_desk.rules.fields import Row
 
 

@@ -9,10 +9,10 @@ from functools import partial
 
 from PIL import Image, ImageDraw, ImageFont
 
+from hazard_desk.books.kit.query import Query
 from hazard_desk.demo.course import Course
 from hazard_desk.demo.origins import Act
 from hazard_desk.desk import Desk
-from hazard_desk.ledgers.query import Query
 from hazard_desk.library.places import resources
 from hazard_desk.rules.steps import StepKind
 

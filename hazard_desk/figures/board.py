@@ -6,11 +6,11 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from hazard_desk.books.catalogue import Books
+from hazard_desk.books.kit.query import Query
 from hazard_desk.figures.due import DueItem, due_items, overdue_items, stage_state
 from hazard_desk.figures.reminders import of_today
 from hazard_desk.figures.targets import TargetView, targets
-from hazard_desk.ledgers.books import Books
-from hazard_desk.ledgers.query import Query
 from hazard_desk.rules.steps import MAJOR, OPEN_STATES
 
 

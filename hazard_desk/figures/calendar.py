@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from hazard_desk.books.catalogue import Books
 from hazard_desk.figures.board import StageView, stage_views
 from hazard_desk.figures.due import KINDS, DueItem, due_items
-from hazard_desk.ledgers.books import Books
 from hazard_desk.rules.day_marks import DayMark, day_mark
 from hazard_desk.rules.fields import Field, Kind
 

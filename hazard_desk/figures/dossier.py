@@ -11,9 +11,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from hazard_desk.ledgers.books import Books
-from hazard_desk.ledgers.occurrences import DutyOccurrence
-from hazard_desk.ledgers.query import Query
+from hazard_desk.books.catalogue import Books
+from hazard_desk.books.duties.occurrences import DutyOccurrence
+from hazard_desk.books.kit.query import Query
 from hazard_desk.rules.fields import Row
 
 NARRATIVE = 99

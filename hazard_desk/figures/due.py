@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import partial
 
-from hazard_desk.ledgers.books import Books
-from hazard_desk.ledgers.query import Query
+from hazard_desk.books.catalogue import Books
+from hazard_desk.books.kit.query import Query
 from hazard_desk.rules.fields import Field, Kind, Row
 from hazard_desk.rules.steps import OPEN_STATES, STANDING, UNRECTIFIED, State
 from hazard_desk.rules.tasks import TaskStatus

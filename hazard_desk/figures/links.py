@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from hazard_desk.ledgers.books import Books
-from hazard_desk.ledgers.ledger import TableLedger
+from hazard_desk.books.catalogue import Books
+from hazard_desk.books.kit.ledger import TableLedger
 
 KEYS = {
     "enterprise_id": "enterprises",

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from hazard_desk.ledgers.books import Books
+from hazard_desk.books.catalogue import Books
 from hazard_desk.rules.closing import overdue
 from hazard_desk.rules.fields import Row
 from hazard_desk.rules.readings import Span

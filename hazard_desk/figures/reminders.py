@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, timedelta
 
+from hazard_desk.books.catalogue import Books
 from hazard_desk.figures.due import DueItem, due_items, overdue_items
-from hazard_desk.ledgers.books import Books
 
 _AHEAD = timedelta(days=31)
 """No rest is longer: whatever is to be reminded of today falls due within these days."""

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from hazard_desk.figures.counting import plain
+from hazard_desk.books.catalogue import Books
+from hazard_desk.books.kit.query import Query
+from hazard_desk.figures.progress.counting import plain
 from hazard_desk.figures.rates import NOT_NAMED, Progress, percent, progress_by
-from hazard_desk.ledgers.books import Books
-from hazard_desk.ledgers.query import Query
 from hazard_desk.library.scoring import Scoring
 from hazard_desk.rules.fields import Row
 from hazard_desk.rules.readings import Span

@@ -10,11 +10,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from hazard_desk.books.catalogue import Books
+from hazard_desk.books.kit.query import Query
+from hazard_desk.books.rewards import PENALTY, REPORT_REWARD
+from hazard_desk.books.tips import TRUE
 from hazard_desk.figures.rates import Progress, progress, progress_by
-from hazard_desk.ledgers.books import Books
-from hazard_desk.ledgers.query import Query
-from hazard_desk.ledgers.rewards import PENALTY, REPORT_REWARD
-from hazard_desk.ledgers.tips import TRUE
 from hazard_desk.rules.fields import Row
 from hazard_desk.rules.readings import Span
 from hazard_desk.rules.steps import MAJOR

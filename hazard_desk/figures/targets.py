@@ -9,8 +9,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from hazard_desk.ledgers.books import Books
-from hazard_desk.ledgers.query import Query, Wanted
+from hazard_desk.books.catalogue import Books
+from hazard_desk.books.kit.query import Query, Wanted
 from hazard_desk.library.plans import Plan, Target
 from hazard_desk.rules.steps import MAJOR, OPEN_STATES, STANDING, State
 

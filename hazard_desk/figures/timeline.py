@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from hazard_desk.books.catalogue import Books
 from hazard_desk.figures.board import StageView, stage_views
 from hazard_desk.figures.due import DueItem, due_items
-from hazard_desk.ledgers.books import Books
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from dataclasses import field as dataclass_field
 from typing import Any
 
-from hazard_desk.ledgers.query import Query
+from hazard_desk.books.kit.query import Query
 
 ABOUT = ("hazards", "checks", "rewards-penalties", "activities")
 """The ledgers one record of which a paper can be about."""

@@ -21,7 +21,7 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.cell_range import CellRange
 
-from hazard_desk.ledgers.ledger import Ledger
+from hazard_desk.books.kit.ledger import Ledger
 from hazard_desk.sheets.marks import write_mark
 from hazard_desk.store.saving import save
 

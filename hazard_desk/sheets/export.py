@@ -6,10 +6,10 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from hazard_desk.books.catalogue import Books
+from hazard_desk.books.kit.ledger import Ledger
+from hazard_desk.books.kit.query import Query
 from hazard_desk.errors import Refused
-from hazard_desk.ledgers.books import Books
-from hazard_desk.ledgers.ledger import Ledger
-from hazard_desk.ledgers.query import Query
 from hazard_desk.rules.dates import show_date
 from hazard_desk.rules.fields import Field, Kind
 from hazard_desk.sheets.book import BODY, Sheet

@@ -12,10 +12,10 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from hazard_desk.books.catalogue import Books
+from hazard_desk.books.kit.ledger import Ledger
+from hazard_desk.books.kit.query import Query
 from hazard_desk.errors import Refused, RefusedFields
-from hazard_desk.ledgers.books import Books
-from hazard_desk.ledgers.ledger import Ledger
-from hazard_desk.ledgers.query import Query
 from hazard_desk.rules.fields import Row
 from hazard_desk.sheets.incoming import Entry, Incoming
 from hazard_desk.store.acts import Act, Change

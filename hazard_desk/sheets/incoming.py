@@ -8,15 +8,15 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from hazard_desk.books.catalogue import Books
+from hazard_desk.books.kit.ledger import Ledger
 from hazard_desk.errors import Refused
-from hazard_desk.ledgers.books import Books
-from hazard_desk.ledgers.ledger import Ledger
 from hazard_desk.rules.fields import Field, Row, clean
-from hazard_desk.sheets.cells import is_empty, value_of
-from hazard_desk.sheets.grid import Broken, Grid
-from hazard_desk.sheets.headings import Heading, find_heading, in_order
 from hazard_desk.sheets.marks import EXAMPLE, refuse_foreign
-from hazard_desk.sheets.reading import read_file
+from hazard_desk.sheets.reading.cells import is_empty, value_of
+from hazard_desk.sheets.reading.file import read_file
+from hazard_desk.sheets.reading.grid import Broken, Grid
+from hazard_desk.sheets.reading.headings import Heading, find_heading, in_order
 
 _FOOT = re.compile(
     r"(合计|总计|小计|共计|填表人|填报人|制表人?|审核人?|审批人签|负责人签|单位负责人签|注|说明|备注)\s*[:：]|"

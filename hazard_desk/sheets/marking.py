@@ -15,9 +15,9 @@ from openpyxl.utils import get_column_letter
 
 from hazard_desk.errors import Refused
 from hazard_desk.sheets.book import save_book, write_text
-from hazard_desk.sheets.cells import is_empty
-from hazard_desk.sheets.grid import Broken, Grid
 from hazard_desk.sheets.importing import Result
+from hazard_desk.sheets.reading.cells import is_empty
+from hazard_desk.sheets.reading.grid import Broken, Grid
 
 _BAD = PatternFill("solid", fgColor="FFFFC7CE")
 _SAID = Font(name="宋体", size=10, color="FF9C0006")

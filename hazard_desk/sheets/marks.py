@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from hazard_desk.books.kit.ledger import Ledger
 from hazard_desk.errors import Refused
-from hazard_desk.ledgers.ledger import Ledger
-from hazard_desk.sheets.grid import Grid
+from hazard_desk.sheets.reading.grid import Grid
 
 EXAMPLE = "示例行"
 """How the text of the template's example row begins; such a row is never taken in."""

@@ -8,8 +8,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from itertools import zip_longest
 
+from hazard_desk.books.kit.ledger import Ledger
 from hazard_desk.errors import Refused
-from hazard_desk.ledgers.ledger import Ledger
 from hazard_desk.rules.fields import Field, Row
 from hazard_desk.store.acts import Change
 from hazard_desk.store.cabinet import Cabinet

@@ -12,9 +12,9 @@ from openpyxl.styles import Alignment, Font, Protection
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
+from hazard_desk.books.catalogue import Books
+from hazard_desk.books.kit.ledger import Ledger
 from hazard_desk.errors import Refused
-from hazard_desk.ledgers.books import Books
-from hazard_desk.ledgers.ledger import Ledger
 from hazard_desk.rules.fields import Field, Kind
 from hazard_desk.rules.identifiers import check_credit_code, check_phone
 from hazard_desk.sheets.book import (

@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 
 from hazard_desk.desk import Desk
-from hazard_desk.figures.forms import fill
+from hazard_desk.figures.progress.forms import fill
 from hazard_desk.library.forms import find_form
 
 HAZARDS = 5_000

@@ -21,11 +21,11 @@ from reportlab.lib.pagesizes import A4, landscape
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import LongTable, Paragraph, SimpleDocTemplate
 
-from hazard_desk.papers.docx import write_docx
 from hazard_desk.papers.fonts import Fonts
 from hazard_desk.papers.model import Cell, Column, FieldsLine, Paper, Table, Title
-from hazard_desk.papers.pdf import write_pdf
+from hazard_desk.papers.pdf.writer import write_pdf
 from hazard_desk.papers.pixels import page_sizes
+from hazard_desk.papers.word.writer import write_docx
 from hazard_desk.sheets.paper_sheet import write_sheet
 
 HAZARDS = 5_000

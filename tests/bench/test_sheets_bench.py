@@ -12,8 +12,8 @@ import python_calamine
 from many import TODAY
 from openpyxl import Workbook
 
+from hazard_desk.books.kit.query import Query
 from hazard_desk.desk import Desk
-from hazard_desk.ledgers.query import Query
 from hazard_desk.sheets.importing import Fate, run_import
 
 ROWS = 5_000

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from hazard_desk.books.kit.query import Query
 from hazard_desk.figures.board import board
 from hazard_desk.figures.due import due_items
-from hazard_desk.ledgers.query import Query
 from hazard_desk.rules.steps import State, StepKind
 
 

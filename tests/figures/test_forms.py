@@ -14,15 +14,23 @@ import openpyxl
 import pytest
 from docx import Document
 
+from hazard_desk.books.kit.query import Query
 from hazard_desk.desk import Desk
 from hazard_desk.errors import Refused
-from hazard_desk.figures.form_checks import differences, doubts, last_sent
-from hazard_desk.figures.forms import FilledForm, fill, frozen, plain_form, read_value, submit, thawed
-from hazard_desk.ledgers.query import Query
+from hazard_desk.figures.progress.checks import differences, doubts, last_sent
+from hazard_desk.figures.progress.forms import (
+    FilledForm,
+    fill,
+    frozen,
+    plain_form,
+    read_value,
+    submit,
+    thawed,
+)
 from hazard_desk.library.forms import find_form
-from hazard_desk.papers.form_paper import changes_paper, form_changes, form_paper
 from hazard_desk.papers.model import Table
-from hazard_desk.papers.pdf import write_pdf
+from hazard_desk.papers.pdf.writer import write_pdf
+from hazard_desk.papers.texts.form_paper import changes_paper, form_changes, form_paper
 from hazard_desk.printing import write_paper
 from hazard_desk.rules.fields import Row
 from hazard_desk.rules.readings import Reading

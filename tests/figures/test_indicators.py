@@ -15,9 +15,9 @@ from hypothesis import strategies as st
 from hazard_desk.demo import make_demo
 from hazard_desk.desk import Desk
 from hazard_desk.errors import Refused
-from hazard_desk.figures.counting import counted
-from hazard_desk.figures.indicators import INDICATORS
-from hazard_desk.figures.pool import groups_of, read_pool
+from hazard_desk.figures.progress.counting import counted
+from hazard_desk.figures.progress.indicators import INDICATORS
+from hazard_desk.figures.progress.pool import groups_of, read_pool
 from hazard_desk.rules.readings import Reading, span_of
 from hazard_desk.rules.steps import SOURCES
 from tests.figures.naive import Naive

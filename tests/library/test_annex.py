@@ -9,10 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hazard_desk.errors import Refused
-from hazard_desk.library.annex import read_annex
-from hazard_desk.library.annex_plan import AnnexHead, confirmed, left_out, plan_of_annex, put_right
-from hazard_desk.library.annex_table import LEVELS, SHARED, RawTable, role_of
-from hazard_desk.library.annex_words import items, name_of, names, without_number
+from hazard_desk.library.annex.plan import AnnexHead, confirmed, left_out, plan_of_annex, put_right
+from hazard_desk.library.annex.reading import read_annex
+from hazard_desk.library.annex.table import LEVELS, SHARED, RawTable, role_of
+from hazard_desk.library.annex.words import items, name_of, names, without_number
 from hazard_desk.library.plan_file import dump_plan, plan_of_text
 
 HEAD = AnnexHead("导入的方案", "甲乡人民政府", date(2024, 1, 1), date(2024, 12, 31))

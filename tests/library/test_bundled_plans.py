@@ -8,8 +8,8 @@ from datetime import date
 
 import pytest
 
-from hazard_desk.ledgers.activities import KINDS as ACTIVITIES
-from hazard_desk.ledgers.checks import KINDS as CHECKS
+from hazard_desk.books.activities import KINDS as ACTIVITIES
+from hazard_desk.books.checks import KINDS as CHECKS
 from hazard_desk.library.plans import Plan, bundled, find_plan
 from hazard_desk.library.registers import bundled as registers
 from hazard_desk.library.registers import elsewhere

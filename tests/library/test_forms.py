@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from hazard_desk.errors import Refused
-from hazard_desk.figures.indicators import INDICATORS
+from hazard_desk.figures.progress.indicators import INDICATORS
 from hazard_desk.library.forms import bundled_forms, find_form, form_from, load_form
 from hazard_desk.library.places import resources
 

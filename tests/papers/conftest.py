@@ -9,11 +9,11 @@ from datetime import date
 
 import pytest
 
+from hazard_desk.books.kit.query import Query
 from hazard_desk.desk import Desk
-from hazard_desk.ledgers.query import Query
 from hazard_desk.papers.fonts import Fonts
 from hazard_desk.papers.model import Block, Paper
-from hazard_desk.papers.pdf import write_pdf
+from hazard_desk.papers.pdf.writer import write_pdf
 from hazard_desk.rules.fields import Row
 from tests.papers.office import UNIT, step
 from tests.papers.reading import ReadPage, read_pdf

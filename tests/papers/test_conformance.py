@@ -11,11 +11,11 @@ import pytest
 from docx.oxml.ns import qn
 
 from hazard_desk.desk import Desk
-from hazard_desk.papers.docx import write_docx
 from hazard_desk.papers.fonts import Fonts
 from hazard_desk.papers.lines import NO_END, NO_START
 from hazard_desk.papers.model import Heading, Imprint, Line, Paper, Para, Signature, Title
-from hazard_desk.papers.pdf import write_pdf
+from hazard_desk.papers.pdf.writer import write_pdf
+from hazard_desk.papers.word.writer import write_docx
 from hazard_desk.rules.fields import Row
 from tests.papers.reading import Glyph, ReadPage, read_pdf
 from tests.papers.test_pdf import ADVANCE, BOTTOM, LEFT, MM, PITCH, RIGHT, TEXT, TOP

@@ -18,7 +18,6 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from hazard_desk.errors import Trouble
-from hazard_desk.papers.docx import write_docx
 from hazard_desk.papers.fonts import Fonts
 from hazard_desk.papers.model import (
     FILLS,
@@ -45,6 +44,7 @@ from hazard_desk.papers.model import (
     TableRow,
     Title,
 )
+from hazard_desk.papers.word.writer import write_docx
 from tests.papers.test_pdf import EVERY_BLOCK, TEXT
 from tests.papers.test_pictures import picture
 

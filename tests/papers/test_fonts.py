@@ -17,7 +17,7 @@ from hazard_desk.papers import unicode_map
 from hazard_desk.papers.font_files import fonts_in
 from hazard_desk.papers.fonts import MISSING, Fonts
 from hazard_desk.papers.model import Paper, Para, Title
-from hazard_desk.papers.pdf import write_pdf
+from hazard_desk.papers.pdf.writer import write_pdf
 from tests.papers.reading import read_pdf
 
 SHIPPED = resources() / "fonts"

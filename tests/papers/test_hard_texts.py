@@ -11,6 +11,7 @@ import pytest
 from PIL import Image
 
 from hazard_desk.desk import Desk
+from hazard_desk.papers.catalogue import REPORTS
 from hazard_desk.papers.model import (
     Cell,
     Column,
@@ -24,7 +25,6 @@ from hazard_desk.papers.model import (
     TableRow,
     Title,
 )
-from hazard_desk.papers.reports import REPORTS
 from hazard_desk.printing import write_paper
 from hazard_desk.rules.fields import Row
 from tests.papers.office import step

@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 from hazard_desk.papers.fonts import Fonts
 from hazard_desk.papers.model import Cell, Column, FieldsLine, Para, Table, TableRow, Title
-from hazard_desk.papers.table_columns import set_columns
-from hazard_desk.papers.table_grid import boxes_of, grid_of, split_tall_rows
-from hazard_desk.papers.table_pages import Rows
-from hazard_desk.papers.table_ruler import Ems, Ruler
+from hazard_desk.papers.pdf.table_columns import set_columns
+from hazard_desk.papers.pdf.table_grid import boxes_of, grid_of, split_tall_rows
+from hazard_desk.papers.pdf.table_pages import Rows
+from hazard_desk.papers.pdf.table_ruler import Ems, Ruler
 from tests.papers.reading import ReadPage
 
 Printed = Callable[..., list[ReadPage]]

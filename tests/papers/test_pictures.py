@@ -24,7 +24,7 @@ from hazard_desk.papers.model import (
     Series,
     Table,
 )
-from hazard_desk.papers.pdf import write_pdf
+from hazard_desk.papers.pdf.writer import write_pdf
 from tests.papers.reading import ReadPage
 
 Printed = Callable[..., list[ReadPage]]

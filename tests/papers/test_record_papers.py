@@ -7,7 +7,7 @@ import re
 import pytest
 
 from hazard_desk.desk import Desk
-from hazard_desk.papers.reports import REPORTS
+from hazard_desk.papers.catalogue import REPORTS
 from tests.papers.office import UNIT, rechecked, refusal, step
 
 

@@ -7,9 +7,9 @@ from datetime import date
 
 import pytest
 
+from hazard_desk.books.kit.query import Query
 from hazard_desk.errors import Refused
-from hazard_desk.ledgers.query import Query
-from hazard_desk.papers.reports import reports_about
+from hazard_desk.papers.catalogue import reports_about
 from tests.papers.office import UNIT, rechecked, refusal
 
 

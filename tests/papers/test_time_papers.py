@@ -8,8 +8,8 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
+from hazard_desk.books.kit.query import Query
 from hazard_desk.desk import Desk
-from hazard_desk.ledgers.query import Query
 from hazard_desk.rules.fields import Row
 
 A3_LANDSCAPE = (1190, 842)

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from hazard_desk.ledgers.hazard_tables import Hazard
+from hazard_desk.books.hazards.tables import Hazard
 from hazard_desk.rules.closing import Event, fold, lawful_steps
 from hazard_desk.rules.steps import (
     COMMITMENTS,

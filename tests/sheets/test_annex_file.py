@@ -14,9 +14,9 @@ from openpyxl import Workbook
 from hazard_desk.cli import main
 from hazard_desk.desk import Desk
 from hazard_desk.errors import Refused, Trouble
-from hazard_desk.library.annex import Annex
-from hazard_desk.library.annex_plan import AnnexHead, plan_of_annex
-from hazard_desk.library.annex_task import AnnexTask
+from hazard_desk.library.annex.plan import AnnexHead, plan_of_annex
+from hazard_desk.library.annex.reading import Annex
+from hazard_desk.library.annex.task import AnnexTask
 from hazard_desk.library.plans import bundled, find_plan
 from tests.sheets.annexes import LIKE_S0, ONE_LEVEL, SECTIONS, SHUFFLED, THREE_YEARS, Made
 

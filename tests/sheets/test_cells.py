@@ -8,8 +8,8 @@ import pytest
 
 from hazard_desk.errors import Refused
 from hazard_desk.rules.fields import Field, Kind
-from hazard_desk.sheets.cells import value_of
-from hazard_desk.sheets.grid import Broken
+from hazard_desk.sheets.reading.cells import value_of
+from hazard_desk.sheets.reading.grid import Broken
 from tests.conftest import TODAY
 
 DAY = Field("d", "日期", Kind.DATE)

@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
+from hazard_desk.books.kit.query import Query
 from hazard_desk.desk import Desk
 from hazard_desk.errors import Refused, Trouble
-from hazard_desk.ledgers.query import Query
-from hazard_desk.sheets import zipped
 from hazard_desk.sheets.importing import run_import
 from hazard_desk.sheets.marking import write_marked
+from hazard_desk.sheets.reading import zipped
 from tests.sheets.conftest import taken_back
 from tests.sheets.hostile import SHEET, XLS, XLSX, corpus, rows_of, with_part
 

@@ -8,9 +8,9 @@ import pytest
 import xlwt
 from openpyxl import load_workbook
 
+from hazard_desk.books.kit.query import Query
 from hazard_desk.desk import Desk
 from hazard_desk.errors import Refused
-from hazard_desk.ledgers.query import Query
 from hazard_desk.sheets.importing import Cancelled, Fate, OnExisting, run_import
 from hazard_desk.sheets.marking import write_marked
 from tests.sheets.conftest import Write

@@ -8,7 +8,7 @@ import pytest
 from openpyxl import Workbook
 
 from hazard_desk.errors import Trouble
-from hazard_desk.sheets.reading import read_file
+from hazard_desk.sheets.reading.file import read_file
 
 
 def test_a_system_that_cannot_load_the_reader_is_told_in_one_sentence(tmp_path, monkeypatch):

@@ -10,9 +10,9 @@ from openpyxl import Workbook, load_workbook
 
 from hazard_desk.desk import Desk
 from hazard_desk.errors import Refused
-from hazard_desk.figures.forms import fill
+from hazard_desk.figures.progress.forms import fill
 from hazard_desk.library.forms import find_form
-from hazard_desk.sheets.rollup import write_rollup
+from hazard_desk.sheets.rollup.summing import write_rollup
 from tests.sheets.conftest import Write
 
 HEADS = ["单位名称", "类别", "行业领域", "从业人数（人）"]
@@ -108,7 +108,7 @@ def test_a_figure_that_is_no_number_is_told(desk: Desk, tmp_path: Path) -> None:
 
 
 def test_the_form_that_the_desk_writes_is_read(desk: Desk, tmp_path: Path) -> None:
-    from hazard_desk.papers.form_paper import form_paper
+    from hazard_desk.papers.texts.form_paper import form_paper
     from hazard_desk.printing import write_paper
 
     form = find_form("fangshan-2023")

@@ -11,8 +11,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
+from hazard_desk.books.kit.query import Query
 from hazard_desk.desk import Desk
-from hazard_desk.ledgers.query import Query
 from hazard_desk.library.registers import bundled
 from hazard_desk.rules.fields import Field, Kind, Row
 from hazard_desk.rules.identifiers import credit_code_check_char

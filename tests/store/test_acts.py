@@ -9,8 +9,8 @@ from datetime import datetime
 
 import pytest
 
+from hazard_desk.books.enterprises import Enterprise
 from hazard_desk.errors import Refused, Trouble
-from hazard_desk.ledgers.enterprises import Enterprise
 from hazard_desk.store.acts import PROTECTED
 from hazard_desk.store.columns import Record, column
 from hazard_desk.store.tables import Audit

@@ -14,9 +14,9 @@ from pathlib import Path
 
 import pytest
 
+from hazard_desk.books.kit.query import Query
 from hazard_desk.desk import Desk
 from hazard_desk.errors import Refused, Trouble
-from hazard_desk.ledgers.query import Query
 from hazard_desk.store.backup import verify_backup
 from hazard_desk.store.dbfile import HEAD
 

@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pytest
 
+from hazard_desk.books.kit.query import Query
 from hazard_desk.desk import Desk
 from hazard_desk.errors import Trouble
-from hazard_desk.ledgers.query import Query
 from hazard_desk.store.lock import DeskLock, user_name
 
 windows = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGKILL")

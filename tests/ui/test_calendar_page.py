@@ -18,8 +18,8 @@ from ui.calendar.month_view import fit, month_span
 from ui.calendar.view import PaintedView, Spot
 from ui.calendar.year_view import shade
 from ui.pages.calendar_page import CalendarPage
-from ui.pages.record_view import RecordView
 from ui.pages.tasks_page import TasksPage
+from ui.panes.record_view import RecordView
 from ui.production import MadeDialog
 from ui.window import MainWindow
 

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
+from hazard_desk.books.kit.ledger import TableLedger
+from hazard_desk.books.kit.query import Query
 from hazard_desk.cli import main
 from hazard_desk.desk import Desk
-from hazard_desk.ledgers.ledger import TableLedger
-from hazard_desk.ledgers.query import Query
 from ui.forms.record_form import RecordForm
 from ui.models.ledger_model import LedgerModel
 from ui.office import Office

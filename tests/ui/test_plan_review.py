@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QMessageBox
 
 from hazard_desk.desk import Desk
-from tests.ledgers.test_plans import THREE_YEARS
+from tests.books.test_plans import THREE_YEARS
 from tests.sheets.annexes import LIKE_S0, Made
 from ui.plans.review import ReviewDialog
 from ui.plans.review_table import ReviewTable

@@ -10,7 +10,7 @@ from PySide6.QtGui import QAction
 
 from hazard_desk.desk import Desk
 from hazard_desk.library.plans import load_plan
-from tests.ledgers.test_plans import THREE_YEARS
+from tests.books.test_plans import THREE_YEARS
 from ui.forms.form_dialog import FormDialog
 from ui.pages.tasks_page import TasksPage
 from ui.plans.add import AddPlanDialog

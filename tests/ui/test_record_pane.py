@@ -12,13 +12,13 @@ from PySide6.QtCore import QCoreApplication, QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QLabel, QMessageBox, QPushButton, QWidget
 
+from hazard_desk.books.kit.query import Query
 from hazard_desk.desk import Desk
-from hazard_desk.ledgers.query import Query
 from hazard_desk.rules.fields import Row
 from ui.forms.form_dialog import FormDialog
-from ui.pages.informant_dialog import InformantDialog
 from ui.pages.ledger_page import LedgerPage
-from ui.pages.record_sections import HistoryDialog, Linked
+from ui.panes.informant_dialog import InformantDialog
+from ui.panes.record_sections import HistoryDialog, Linked
 from ui.widgets.attached import Attached
 from ui.widgets.photo import PhotoDialog, Thumb
 from ui.window import MainWindow

@@ -7,15 +7,15 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
-from hazard_desk.ledgers.query import Query
+from hazard_desk.books.kit.query import Query
+from hazard_desk.papers.catalogue import REPORTS
 from hazard_desk.papers.order import ABOUT
-from hazard_desk.papers.reports import REPORTS
 from tests.papers.reading import read_pdf
 from ui.forms.form_dialog import FormDialog
-from ui.pages.book_panes import DocumentPane
 from ui.pages.ledger_page import LedgerPage
 from ui.pages.papers import PrintDialog
-from ui.pages.record_papers import PapersButton
+from ui.panes.book_panes import DocumentPane
+from ui.panes.record_papers import PapersButton
 from ui.papers.preview_dialog import PreviewDialog
 from ui.window import MainWindow
 

@@ -12,9 +12,9 @@ import pytest
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
+from hazard_desk.books.kit.query import Query
 from hazard_desk.cli import main
 from hazard_desk.desk import Desk
-from hazard_desk.ledgers.query import Query
 from hazard_desk.rules.fields import Row
 from hazard_desk.sheets.export import export_ledger
 from ui.forms.form_dialog import FormDialog

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from hazard_desk.books.kit.query import Query
 from hazard_desk.desk import Desk
-from hazard_desk.ledgers.query import Query
 from hazard_desk.rules.fields import Row
 
 ROOT = Path(__file__).parents[2]

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from hazard_desk.desk import Desk
 from hazard_desk.rules.fields import Row
 from ui.forms.form_dialog import FormDialog
-from ui.pages.record_sections import HistoryDialog
 from ui.pages.tasks_page import TasksPage
+from ui.panes.record_sections import HistoryDialog
 from ui.plans.task_acts import WithdrawnDialog
 from ui.window import MainWindow
 

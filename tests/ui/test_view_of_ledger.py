@@ -10,8 +10,8 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
+from hazard_desk.books.kit.query import Query
 from hazard_desk.desk import Desk
-from hazard_desk.ledgers.query import Query
 from hazard_desk.rules.fields import Row
 from hazard_desk.store.drafts import Drafts
 from ui.forms.form_dialog import FormDialog

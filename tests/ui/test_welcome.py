@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from hazard_desk import demo
 from hazard_desk.desk import Desk
 from hazard_desk.library.plan_file import dump_plan
-from tests.ledgers.test_plans import THREE_YEARS
+from tests.books.test_plans import THREE_YEARS
 from tests.sheets.annexes import LIKE_S0, Made
 from ui.jobs import Jobs
 from ui.plans.review import ReviewDialog

@@ -20,7 +20,7 @@ from ui.pages.hazard_page import HazardPage
 from ui.pages.ledger_page import LedgerPage
 from ui.pages.page import Page
 from ui.pages.papers import PrintDialog
-from ui.pages.record_view import RecordView
+from ui.panes.record_view import RecordView
 from ui.window import MainWindow
 
 Seen = Callable[[QWidget, type], QWidget]

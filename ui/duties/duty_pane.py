@@ -8,7 +8,7 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from hazard_desk.ledgers.occurrences import DutyOccurrence
+from hazard_desk.books.duties.occurrences import DutyOccurrence
 from hazard_desk.rules.fields import Field, Row, by_name
 from hazard_desk.store.acts import Change
 from ui.duties.occurrence_acts import OccurrenceActs

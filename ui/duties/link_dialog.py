@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from hazard_desk.ledgers.occurrences import DutyOccurrence
+from hazard_desk.books.duties.occurrences import DutyOccurrence
 from ui.office import Office
 from ui.style import GAP, ROOM
 from ui.widgets.basics import button, label

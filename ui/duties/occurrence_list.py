@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
 
-from hazard_desk.ledgers.occurrences import DutyOccurrence
+from hazard_desk.books.duties.occurrences import DutyOccurrence
 from hazard_desk.rules.fulfilment import OccurrenceState
 from ui.models.chip_delegate import ChipDelegate, chips_width
 from ui.models.ledger_model import CHIP_ROLE

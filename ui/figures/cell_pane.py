@@ -15,8 +15,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from hazard_desk.figures.forms import Evidence, FilledCell
-from hazard_desk.figures.indicators import INDICATORS
+from hazard_desk.figures.progress.forms import Evidence, FilledCell
+from hazard_desk.figures.progress.indicators import INDICATORS
 from hazard_desk.library.forms import Item
 from ui.style import GAP, ROOM
 from ui.widgets.basics import button, card, label

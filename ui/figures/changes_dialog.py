@@ -15,8 +15,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from hazard_desk.figures.form_checks import Difference, differences
-from hazard_desk.figures.forms import Evidence, FilledForm
+from hazard_desk.figures.progress.checks import Difference, differences
+from hazard_desk.figures.progress.forms import Evidence, FilledForm
 from ui.figures.rows import fit_rows
 from ui.style import ROOM, ROW_HEIGHT
 from ui.widgets.basics import button, label

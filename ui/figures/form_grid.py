@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
 
-from hazard_desk.figures.forms import FilledCell, FilledForm
+from hazard_desk.figures.progress.forms import FilledCell, FilledForm
 from ui.figures.rows import fit_rows
 from ui.style import ACCENT_DARK, ACCENT_SOFT, DANGER, INK_SOFT, RAISED
 

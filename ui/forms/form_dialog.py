@@ -10,8 +10,8 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QMessageBox, QScrollArea, QVBoxLayout, QWidget
 
+from hazard_desk.books.kit.ledger import Ledger
 from hazard_desk.errors import Refused, RefusedFields, Trouble
-from hazard_desk.ledgers.ledger import Ledger
 from hazard_desk.rules.fields import Field, Row
 from hazard_desk.store.acts import Change
 from ui.forms.draft import Draft

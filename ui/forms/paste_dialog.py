@@ -16,8 +16,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from hazard_desk.books.kit.ledger import TableLedger
 from hazard_desk.errors import Refused, Trouble
-from hazard_desk.ledgers.ledger import TableLedger
 from hazard_desk.sheets.paste import Pasted, enter_pasted, read_pasted
 from ui.office import Office
 from ui.style import GAP, ROOM

@@ -20,8 +20,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from hazard_desk.books.kit.ledger import Ledger
 from hazard_desk.errors import Refused
-from hazard_desk.ledgers.ledger import Ledger
 from hazard_desk.sheets.importing import Fate, OnExisting, Progress, Result, run_import
 from hazard_desk.sheets.incoming import Incoming
 from ui.imports.columns import ColumnsTable

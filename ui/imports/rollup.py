@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from hazard_desk.ledgers.ledger import Ledger
+from hazard_desk.books.kit.ledger import Ledger
 from hazard_desk.library.forms import bundled_forms
 from hazard_desk.sheets.importing import Progress
 from ui.imports.dialog import PATTERN
@@ -156,7 +156,7 @@ def _roll_up(
     office: Office, what: str, files: list[Path], units: list[str], to: Path, progress: Progress
 ) -> Made:
     """Write the workbook; return it and what is to be looked at, a sentence each."""
-    from hazard_desk.sheets.rollup import write_rollup  # openpyxl comes with it: heavy
+    from hazard_desk.sheets.rollup.summing import write_rollup  # openpyxl comes with it: heavy
 
     rollup = office.desk.roll_up(what, files, units, progress)
     lines = [f"没有报：{unit}" for unit in rollup.missing]

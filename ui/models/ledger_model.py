@@ -11,8 +11,8 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QColor
 
-from hazard_desk.ledgers.ledger import TableLedger
-from hazard_desk.ledgers.query import Query
+from hazard_desk.books.kit.ledger import TableLedger
+from hazard_desk.books.kit.query import Query
 from hazard_desk.rules.fields import Field, Kind, Row
 from ui.jobs import Job
 from ui.office import Office

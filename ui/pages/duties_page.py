@@ -9,7 +9,7 @@ from typing import ClassVar
 
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from hazard_desk.ledgers.query import Query
+from hazard_desk.books.kit.query import Query
 from hazard_desk.rules.fields import Field, Row, by_name
 from hazard_desk.store.acts import Change
 from ui.duties.duty_list import DutyList

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from hazard_desk.rules.fields import Row
 from ui.office import Office
 from ui.pages.ledger_page import LedgerPage
-from ui.pages.record_pane import RecordPane
+from ui.panes.record_pane import RecordPane
 from ui.widgets.basics import button
 
 

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from hazard_desk.books.catalogue import Books
 from hazard_desk.errors import Refused
-from hazard_desk.figures.counting import Value
-from hazard_desk.figures.form_checks import Doubt, doubts, last_sent
-from hazard_desk.figures.forms import FilledForm, fill, numbers, read_value, submit, thawed
-from hazard_desk.figures.pool import groups_of
-from hazard_desk.ledgers.books import Books
+from hazard_desk.figures.progress.checks import Doubt, doubts, last_sent
+from hazard_desk.figures.progress.counting import Value
+from hazard_desk.figures.progress.forms import FilledForm, fill, numbers, read_value, submit, thawed
+from hazard_desk.figures.progress.pool import groups_of
 from hazard_desk.rules.fields import Field, Kind, Row
 from hazard_desk.store.acts import Change
 from ui.figures.cell_pane import CellPane
@@ -280,21 +280,21 @@ def _file_name(filled: FilledForm) -> str:
 
 
 def _write_form(filled: FilledForm, to: Path) -> Path:
-    from hazard_desk.papers.form_paper import form_paper
+    from hazard_desk.papers.texts.form_paper import form_paper
     from hazard_desk.printing import write_paper
 
     return write_paper(form_paper(filled), to)
 
 
 def _proof_of_form(filled: FilledForm) -> Proof:
-    from hazard_desk.papers.form_paper import form_paper
+    from hazard_desk.papers.texts.form_paper import form_paper
     from hazard_desk.printing import proof_of
 
     return proof_of(form_paper(filled))
 
 
 def _proof_of_changes(last: FilledForm, now: FilledForm) -> Proof:
-    from hazard_desk.papers.form_paper import changes_paper
+    from hazard_desk.papers.texts.form_paper import changes_paper
     from hazard_desk.printing import proof_of
 
     return proof_of(changes_paper(last, now))

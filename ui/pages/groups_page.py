@@ -21,8 +21,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from hazard_desk.books.groups import GroupNode
 from hazard_desk.errors import Refused
-from hazard_desk.ledgers.groups import GroupNode
 from hazard_desk.rules.fields import Field, Kind, Row, by_name
 from hazard_desk.store.acts import Change
 from ui.forms.editors import DateEditor

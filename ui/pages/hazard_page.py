@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
-from hazard_desk.ledgers.hazard_steps import StepForm
+from hazard_desk.books.hazards.step_forms import StepForm
 from hazard_desk.rules.dates import show_moment
 from hazard_desk.rules.fields import Field, Row, by_name
 from hazard_desk.rules.steps import COMMITMENTS, OPEN_STATES, STANDING, STEPS, StepKind
@@ -16,8 +16,8 @@ from ui.forms.form_dialog import FormDialog
 from ui.models.ledger_model import LATE_WORD
 from ui.office import Office
 from ui.pages.ledger_page import LedgerPage
-from ui.pages.record_pane import RecordPane
-from ui.pages.record_papers import PapersButton
+from ui.panes.record_pane import RecordPane
+from ui.panes.record_papers import PapersButton
 from ui.style import GAP
 from ui.widgets.basics import Elided, button, card, label
 from ui.widgets.chip import Chip

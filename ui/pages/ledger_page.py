@@ -10,8 +10,8 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
-from hazard_desk.ledgers.ledger import TableLedger
-from hazard_desk.ledgers.query import Query
+from hazard_desk.books.kit.ledger import TableLedger
+from hazard_desk.books.kit.query import Query
 from hazard_desk.rules.fields import Field, by_name
 from hazard_desk.store.acts import Change
 from ui.forms.form_dialog import FormDialog
@@ -23,9 +23,9 @@ from ui.memory import Memory
 from ui.models.ledger_model import LedgerModel
 from ui.models.ledger_table import LedgerTable
 from ui.office import Office
-from ui.pages.book_panes import PANES
 from ui.pages.page import Page
-from ui.pages.record_pane import RecordPane
+from ui.panes.book_panes import PANES
+from ui.panes.record_pane import RecordPane
 from ui.production import Production, free_name
 from ui.style import GAP, ROOM
 from ui.tones import is_state_words

@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
-from hazard_desk.ledgers.query import Query
+from hazard_desk.books.kit.query import Query
 from hazard_desk.store.acts import Change
 from ui.memory import Memory
 from ui.office import Office

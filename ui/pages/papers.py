@@ -16,17 +16,17 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from hazard_desk.ledgers.issuing import kind_of_report
-from hazard_desk.ledgers.query import Query
+from hazard_desk.books.issuing import kind_of_report
+from hazard_desk.books.kit.query import Query
 from ui.office import Office
-from ui.pages.record_papers import issue_paper
+from ui.panes.record_papers import issue_paper
 from ui.papers.preview import Chosen, Preview
 from ui.production import LongProduction, free_name
 from ui.style import GAP, ROOM
 from ui.widgets.basics import button
 
 if TYPE_CHECKING:
-    from hazard_desk.papers.reports import Report
+    from hazard_desk.papers.catalogue import Report
 
 _LIST_WIDTH = 230
 

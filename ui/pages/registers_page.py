@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from hazard_desk.ledgers.query import Query
+from hazard_desk.books.kit.query import Query
 from hazard_desk.store.acts import Change
 from ui.forms.register_dialog import RegisterDialog
 from ui.office import Office

@@ -9,15 +9,15 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
-from hazard_desk.ledgers.query import Query
-from hazard_desk.ledgers.tasks import ActionNode
+from hazard_desk.books.kit.query import Query
+from hazard_desk.books.plans.tasks import ActionNode
 from hazard_desk.rules.fields import Field, by_name
 from ui.icons import icon
 from ui.memory import Memory
 from ui.office import Office
 from ui.pages.page import Page
 from ui.pages.rollup_dialog import RollupDialog
-from ui.pages.task_pane import TaskPane
+from ui.panes.task_pane import TaskPane
 from ui.production import Production, free_name
 from ui.style import GAP, ROOM
 from ui.widgets.basics import Elided, button, label

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from hazard_desk.desk import Desk
 from hazard_desk.errors import Refused, Trouble
-from hazard_desk.library.annex import Annex
+from hazard_desk.library.annex.reading import Annex
 from hazard_desk.library.plans import load_plan
 from hazard_desk.rules.fields import Row
 from ui.office import Office

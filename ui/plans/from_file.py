@@ -9,10 +9,10 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from hazard_desk.books.plans.annex_entry import plan_from
 from hazard_desk.desk import Desk
 from hazard_desk.errors import Refused, Trouble
-from hazard_desk.ledgers.annex_entry import plan_from
-from hazard_desk.library.annex import Annex
+from hazard_desk.library.annex.reading import Annex
 from hazard_desk.library.plans import load_plan
 from hazard_desk.rules.fields import Row
 from ui.jobs import Jobs

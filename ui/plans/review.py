@@ -17,10 +17,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from hazard_desk.books.plans.annex_entry import HEAD_FIELDS, head_values
 from hazard_desk.errors import Refused, RefusedFields, Trouble
-from hazard_desk.ledgers.annex_entry import HEAD_FIELDS, head_values
-from hazard_desk.library.annex import Annex
-from hazard_desk.library.annex_plan import confirmed, left_out
+from hazard_desk.library.annex.plan import confirmed, left_out
+from hazard_desk.library.annex.reading import Annex
 from hazard_desk.rules.fields import Row
 from ui.forms.record_form import RecordForm
 from ui.plans.review_table import ReviewTable, about

@@ -16,11 +16,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from hazard_desk.books.plans.annex_entry import CELL_OF, TASK_FIELDS, task_row
 from hazard_desk.errors import Refused
-from hazard_desk.ledgers.annex_entry import CELL_OF, TASK_FIELDS, task_row
-from hazard_desk.library.annex import Annex
-from hazard_desk.library.annex_plan import put_right
-from hazard_desk.library.annex_task import AnnexTask
+from hazard_desk.library.annex.plan import put_right
+from hazard_desk.library.annex.reading import Annex
+from hazard_desk.library.annex.task import AnnexTask
 from hazard_desk.rules.fields import by_name
 from ui.style import BODY, ROW_HEIGHT
 from ui.tones import AMBER, BLUE

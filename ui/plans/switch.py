@@ -9,7 +9,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QMenu, QPushButton, QSizePolicy, QWidget
 
-from hazard_desk.ledgers.annex_entry import HEAD_FIELDS
+from hazard_desk.books.plans.annex_entry import HEAD_FIELDS
 from hazard_desk.rules.fields import Row
 from hazard_desk.store.acts import Change
 from ui.forms.form_dialog import FormDialog

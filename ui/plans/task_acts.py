@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QListWidgetItem
 from hazard_desk.rules.fields import Row
 from ui.forms.form_dialog import FormDialog, Save
 from ui.office import Office
-from ui.pages.record_sections import HistoryDialog
+from ui.panes.record_sections import HistoryDialog
 from ui.style import ROOM
 from ui.widgets.basics import button, label
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from hazard_desk.ledgers.attachments import AFTER, BEFORE
+from hazard_desk.books.attachments import AFTER, BEFORE
 from hazard_desk.rules.dates import show_moment
 from hazard_desk.rules.fields import Row
 from hazard_desk.store.files import FileState

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QFont
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
 
-from hazard_desk.ledgers.tasks import ActionNode, KeyTaskNode
+from hazard_desk.books.plans.tasks import ActionNode, KeyTaskNode
 from hazard_desk.rules.fields import Field, Row
 from hazard_desk.rules.tasks import TaskStatus, together
 from ui.models.chip_delegate import TAIL_ROLE, ChipDelegate, chips_width

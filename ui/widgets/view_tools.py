@@ -8,7 +8,7 @@ from functools import partial
 from PySide6.QtCore import QPoint, Signal
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
-from hazard_desk.ledgers.query import Query
+from hazard_desk.books.kit.query import Query
 from hazard_desk.rules.fields import Field, Row
 from hazard_desk.store.acts import Change
 from ui.forms.form_dialog import FormDialog

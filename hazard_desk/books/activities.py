@@ -1,0 +1,103 @@
+"""工作开展: meetings, studies, inspections, publicity, training, drills, and what they serve."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+import peewee
+
+from hazard_desk.books.kit.named_links import LinkedLedger, NamedLink
+from hazard_desk.errors import RefusedFields
+from hazard_desk.rules.fields import Kind, Row
+from hazard_desk.rules.sectors import SECTORS
+from hazard_desk.store.cabinet import Cabinet
+from hazard_desk.store.columns import Record, column
+
+if TYPE_CHECKING:
+    from hazard_desk.books.duties.book import Duties
+    from hazard_desk.books.plans.tasks import Tasks
+
+KINDS = (
+    "专题学习",
+    "动员部署",
+    "专题研究",
+    "风险研判会",
+    "听取汇报",
+    "督导检查",
+    "企业宣讲",
+    "帮扶指导",
+    "五进宣传",
+    "主题宣传",
+    "教育培训",
+    "应急演练",
+    "专家服务",
+    "信息公开",
+    "调度会",
+    "专栏播出",
+    "考核巡查",
+    "督促自查",
+    "印发文件",
+    "情况通报",
+    "其他",
+)
+
+OBJECTS = TOWNS, OWN_FIRMS, FIRMS, OTHERS = ("镇村", "直属企业", "重点企业", "其他")
+"""Whom guidance (帮扶指导) is given to."""
+
+
+class ActivityRow(Record):
+    """One piece of work done."""
+
+    task_id = peewee.IntegerField(null=True, index=True)
+    duty_id = peewee.IntegerField(null=True, index=True)
+    kind = column("类型", Kind.CHOICE, required=True, choices=KINDS, width=6, index=True)
+    title = column("主题", required=True, width=18, searched=True)
+    held_on = column("日期", Kind.DATE, required=True, width=7, index=True)
+    level = column("层级", Kind.CHOICE, required=True, choices=("县", "镇", "部门", "村"), width=4)
+    place = column("地点", width=8, searched=True)
+    host = column("主持人", width=6, searched=True)
+    attendance = column("参加人数", Kind.INTEGER, unit="人", width=5)
+    audience = column("对象", width=10, help="参加的单位或人员")
+    office = column("组织科室", width=8, shown=False, help="由哪个科室组织，调度表按科室统计时用")
+    sector = column("行业领域", Kind.CHOICE, choices=SECTORS, width=8, shown=False)
+    object_kind = column(
+        "对象类别", Kind.CHOICE, choices=OBJECTS, width=6, shown=False, help="帮扶指导请填写，调度表分类统计"
+    )
+    objects = column(
+        "对象数量", Kind.INTEGER, width=5, shown=False, help="帮扶了几个镇村、几家企业，不填按1计"
+    )
+    content = column("内容", Kind.LONG, width=20, searched=True)
+    task_number = column("对应任务", Kind.INTEGER, width=5, help="方案任务的序号")
+    duty_title = column("对应常态化工作", width=12, shown=False)
+    remark = column("备注", Kind.LONG, width=10, shown=False)
+
+    class Meta:
+        table_name = "activity"
+
+
+class Activities(LinkedLedger):
+    """The ledger of work done."""
+
+    id = "activities"
+    title = "工作开展"
+    noun = "工作"
+    default_sort = "-held_on"
+    table = ActivityRow
+    same_by = (("kind", "title", "held_on"),)
+
+    def __init__(self, cabinet: Cabinet, tasks: Tasks, duties: Duties) -> None:
+        super().__init__(cabinet)
+        self.links = (
+            NamedLink("task_number", "task_id", tasks.find, tasks.names),
+            NamedLink("duty_title", "duty_id", duties.find, duties.names),
+        )
+
+    def name_of(self, row: Row) -> str:
+        return str(row["title"])
+
+    def read(self, values: Mapping[str, Any], number: int | None) -> Row:
+        row = super().read(values, number)
+        if row["held_on"] > self.cabinet.clock.today:
+            raise RefusedFields({"held_on": "“日期”不能晚于今天，还没有开展的工作请等开展后登记"})
+        return row

@@ -1,0 +1,114 @@
+"""All the books of one desk, on one cabinet: what figures, papers and sheets are given to read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from hazard_desk.books.activities import Activities
+from hazard_desk.books.attachments import Attachments
+from hazard_desk.books.checks import Checks
+from hazard_desk.books.documents import Documents
+from hazard_desk.books.duties.book import Duties
+from hazard_desk.books.duties.holidays import Holidays
+from hazard_desk.books.enterprise_duties import EnterpriseDuties
+from hazard_desk.books.enterprises import Enterprises
+from hazard_desk.books.groups import Groups
+from hazard_desk.books.hazards.book import Hazards
+from hazard_desk.books.informants import Informants
+from hazard_desk.books.issuing import Issuing
+from hazard_desk.books.kit.ledger import Ledger
+from hazard_desk.books.plans.book import Plans
+from hazard_desk.books.plans.task_edits import TaskEdits
+from hazard_desk.books.plans.tasks import Tasks
+from hazard_desk.books.registers import Registers
+from hazard_desk.books.rewards import Rewards
+from hazard_desk.books.settings import Settings
+from hazard_desk.books.sheet_mappings import SheetMappings
+from hazard_desk.books.submissions import Submissions
+from hazard_desk.books.tips import Tips
+from hazard_desk.books.views import Views
+from hazard_desk.errors import Refused
+from hazard_desk.library.registers import elsewhere
+from hazard_desk.store.cabinet import Cabinet
+
+
+class Books:
+    """The ledgers of a desk by name, and what every paper's head needs to know of the office."""
+
+    def __init__(self, cabinet: Cabinet) -> None:
+        self.cabinet = cabinet
+        self.plans = Plans(cabinet)
+        self.holidays = Holidays(cabinet)
+        self.duties = Duties(cabinet, self.holidays)
+        self.tasks = Tasks(cabinet, self.duties)
+        self.task_edits = TaskEdits(cabinet, self.tasks)
+        self.groups = Groups(cabinet)
+        self.informants = Informants(cabinet)
+        self.enterprises = Enterprises(cabinet)
+        self.enterprise_duties = EnterpriseDuties(cabinet, self.enterprises)
+        self.hazards = Hazards(cabinet, self.enterprises)
+        self.checks = Checks(cabinet, self.enterprises, self.hazards)
+        self.rewards = Rewards(cabinet, self.informants, self.enterprises, self.hazards, self.checks)
+        self.tips = Tips(cabinet, self.informants, self.enterprises, self.hazards, self.rewards)
+        self.activities = Activities(cabinet, self.tasks, self.duties)
+        self.documents = Documents(cabinet)
+        self.issuing = Issuing(cabinet, self.documents, self.hazards, self.rewards)
+        self.views = Views(cabinet)
+        self.sheet_mappings = SheetMappings(cabinet)
+        self.settings = Settings(cabinet)
+        self.submissions = Submissions(cabinet)
+        self.attachments = Attachments(cabinet, cabinet.file.parent)
+        self.registers = Registers(cabinet, self.enterprises)
+        fixed = (
+            self.enterprises,
+            self.enterprise_duties,
+            self.hazards,
+            self.checks,
+            self.rewards,
+            self.tips,
+            self.activities,
+            self.documents,
+            self.tasks,
+            self.groups,
+            self.duties,
+        )
+        self._fixed: dict[str, Ledger] = {book.id: book for book in fixed}
+        cabinet.indexers = [*fixed, self.registers]
+        cabinet.on_remove = [self.attachments.remove_with]
+
+    @property
+    def ledgers(self) -> dict[str, Ledger]:
+        """All books by their command-line names; the registers, which the office may add to, last."""
+        return {**self._fixed, **self.registers.ledgers()}
+
+    @property
+    def today(self) -> date:
+        return self.cabinet.clock.today
+
+    @property
+    def office(self) -> str:
+        """The office that keeps this desk: 三星乡应急办."""
+        return self.cabinet.setting("office")
+
+    @property
+    def sample(self) -> bool:
+        """Whether this is a sample desk (示例), to be marked so on every page and paper."""
+        return self.cabinet.setting("sample") == "1"
+
+    def ledger(self, name: str) -> Ledger:
+        """Return the ledger with this command-line name; ``Refused`` with the known ones."""
+        name, _ = self.place_of(name)
+        ledgers = self._fixed if name in self._fixed else self.ledgers
+        if name not in ledgers:
+            known = "、".join(f"{book.id}（{book.title}）" for book in ledgers.values())
+            raise Refused(f"没有“{name}”这本台账，可用的有：{known}")
+        return ledgers[name]
+
+    def place_of(self, name: str) -> tuple[str, Mapping[str, str]]:
+        """Return the ledger that holds what is called ``name``, and the filter that picks it there.
+
+        Some registers that plans ask for are a part of another ledger: 重大事故隐患台账 is the major hazards.
+        """
+        part = elsewhere().get(name)
+        return (part.ledger, part.where) if part else (name, {})

@@ -1,0 +1,183 @@
+"""检查执法: checks on enterprises, what they found, and the three parts of an enforcement (三部曲).
+
+谁检查、谁签名、谁负责 (S0 三（五）3): a check has two inspectors or more.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+import peewee
+
+from hazard_desk.books.enterprises import Enterprises
+from hazard_desk.books.hazards.book import Hazards
+from hazard_desk.books.kit.named_links import LinkedLedger, NamedLink
+from hazard_desk.errors import Refused, RefusedFields
+from hazard_desk.rules.fields import Field, Kind, Row, read_all
+from hazard_desk.rules.steps import State
+from hazard_desk.store.acts import Change
+from hazard_desk.store.cabinet import Cabinet
+from hazard_desk.store.columns import Record, column, declared
+
+KINDS = (
+    "日常",
+    "专项",
+    "带队",
+    "突击",
+    "回头看",
+    "交叉",
+    "双随机",
+    "四不两直",
+    "节前",
+    "灾害天气",
+    "事故后",
+)
+DONE = {"diagnosis": ("已完成",), "penalty": ("已处罚", "不予处罚"), "recheck": ("已复查", "无需复查")}
+"""The three parts of an enforcement, and the answers that complete each."""
+_HOUR = r"((?:[01]?\d|2[0-3]):[0-5]\d)"
+_TIMES = re.compile(rf"{_HOUR}\s*[—–~～至-]+\s*{_HOUR}")
+
+
+def check_times(text: str) -> None:
+    """Raise ``Refused`` unless ``text`` is a span of hours such as 09:00—11:30."""
+    match = _TIMES.fullmatch(text.replace("：", ":"))
+    if not match or [part.zfill(5) for part in match.groups()] != sorted(p.zfill(5) for p in match.groups()):
+        raise Refused("请写成 09:00—11:30 的样子")
+
+
+class CheckRow(Record):
+    """One visit to one object of supervision."""
+
+    enterprise_id = peewee.IntegerField(null=True, index=True)
+    checked_on = column("检查日期", Kind.DATE, required=True, width=7, index=True)
+    times = column("起止时间", width=7, check=check_times, help="如 09:00—11:30", shown=False)
+    kind = column("检查类型", Kind.CHOICE, required=True, choices=KINDS, width=5)
+    unit_name = column("检查对象", required=True, width=16, searched=True)
+    leader = column("带队领导", width=6, searched=True)
+    inspectors = column(
+        "检查人", Kind.NAMES, required=True, width=9, searched=True, help="两人及以上，谁检查谁签名谁负责"
+    )
+    badges = column("证件号", Kind.NAMES, width=9, shown=False, help="与检查人顺序一致")
+    situation = column("检查情况", Kind.LONG, width=20, searched=True)
+    no_study = column("企业主要负责人未按要求亲自研究排查整治工作", Kind.BOOL, width=6, shown=False)
+    no_lead = column("企业主要负责人未带队检查", Kind.BOOL, width=6, shown=False)
+    no_duties = column("企业未制定分管负责人职责清单", Kind.BOOL, width=6, shown=False)
+    no_officers = column("企业未依法建立安全管理机构和配足安全管理人员", Kind.BOOL, width=6, shown=False)
+    no_licence = column("电焊等特种作业岗位人员无证上岗作业", Kind.BOOL, width=6, shown=False)
+    bad_contracting = column("外包外租安全管理混乱", Kind.BOOL, width=6, shown=False)
+    no_drill = column("未按规定开展应急演练、员工不熟悉逃生出口", Kind.BOOL, width=6, shown=False)
+    papers = column("出具文书", Kind.NAMES, width=10, shown=False, help="如 限期整改意见书（文号）")
+    diagnosis = column("检查诊断", Kind.CHOICE, choices=(*DONE["diagnosis"], "未完成"), width=5)
+    penalty = column("行政处罚", Kind.CHOICE, choices=(*DONE["penalty"], "未完成"), width=5)
+    recheck = column("整改复查", Kind.CHOICE, choices=(*DONE["recheck"], "未复查"), width=5)
+    remark = column("备注", Kind.LONG, width=10, shown=False)
+
+    class Meta:
+        table_name = "check_visit"
+
+
+class FindingRow(Record):
+    """What a check found; it becomes a hazard in one move."""
+
+    check_id = peewee.IntegerField(index=True)
+    hazard_id = peewee.IntegerField(null=True)
+    level = column("级别", Kind.CHOICE, required=True, choices=("重大", "一般"), width=4)
+    place = column("部位", required=True, width=10)
+    description = column("发现的问题", Kind.LONG, required=True, width=24)
+
+    class Meta:
+        table_name = "finding"
+
+
+class Checks(LinkedLedger):
+    """The ledger of checks."""
+
+    id = "checks"
+    title = "检查执法"
+    noun = "检查"
+    default_sort = "-checked_on"
+    table = CheckRow
+    same_by = (("checked_on", "unit_name", "kind"),)
+    derived = (
+        Field("closed", "是否办结", Kind.BOOL, given=True, width=4, help="三部曲全部完成为办结"),
+        Field("findings", "发现问题", Kind.INTEGER, given=True, unit="个", width=5),
+    )
+    finding_fields = declared(FindingRow)
+
+    def __init__(self, cabinet: Cabinet, enterprises: Enterprises, hazards: Hazards) -> None:
+        super().__init__(cabinet)
+        self.hazards = hazards
+        self.enterprises = enterprises
+        named = enterprises.names
+        self.links = (NamedLink("unit_name", "enterprise_id", enterprises.find, named, must_exist=False),)
+
+    def name_of(self, row: Row) -> str:
+        return f"{row['checked_on']} {row['unit_name']}"
+
+    def read(self, values: Mapping[str, Any], number: int | None) -> Row:
+        row = super().read(values, number)
+        problems: dict[str, str] = {}
+        if len(set(row["inspectors"])) < 2:
+            problems["inspectors"] = "“检查人”至少两人"
+        if row["badges"] and len(row["badges"]) != len(row["inspectors"]):
+            problems["badges"] = "“证件号”的个数应与检查人一致，并按相同顺序填写"
+        if row["checked_on"] > self.cabinet.clock.today:
+            problems["checked_on"] = "“检查日期”不能晚于今天"
+        if problems:
+            raise RefusedFields(problems)
+        return row
+
+    def finish_all(self, rows: list[Row]) -> list[Row]:
+        numbers = [row["id"] for row in rows]
+        found = self.cabinet.column(
+            FindingRow.select(FindingRow.check_id).where(FindingRow.check_id.in_(numbers))
+        )
+        return [row | {"closed": _closed(row), "findings": found.count(row["id"])} for row in rows]
+
+    def findings(self, number: int) -> list[Row]:
+        """Return what a check found, each with the number of its hazard or None."""
+        select = FindingRow.select().where(FindingRow.check_id == number).order_by(FindingRow.id)
+        return self.cabinet.rows(select)
+
+    def add_finding(self, number: int, values: Mapping[str, Any]) -> Change:
+        """Note what a check found. Raises ``RefusedFields``."""
+        check = self.get(number)
+        row = read_all(self.finding_fields, values, self.cabinet.clock.today)
+        with self.cabinet.act("checks.finding", self.id) as act:
+            act.insert(FindingRow, row | {"check_id": number, "hazard_id": None})
+            act.done(f"{self.name_of(check)} 登记发现的问题", number)
+        return act.result
+
+    def hazard_values(self, finding: int) -> Row:
+        """Return what the desk knows already of the hazard that a finding becomes."""
+        row = self.cabinet.one(FindingRow.select().where(FindingRow.id == finding))
+        check = self.get(row["check_id"])
+        known: Row = {"level": row["level"], "place": row["place"], "description": row["description"]}
+        known |= {"source": "执法检查", "unit_name": check["unit_name"], "found_on": check["checked_on"]}
+        known["inspectors"] = check["inspectors"]
+        if check["enterprise_id"]:
+            enterprise = self.enterprises.get(check["enterprise_id"])
+            known |= {"sector": enterprise["sector"], "office": enterprise["office"]}
+        return known
+
+    def make_hazard(self, finding: int, values: Mapping[str, Any] | None = None) -> Change:
+        """Register the hazard of a finding; ``values`` adds what the check does not know.
+
+        Raises ``Refused`` when it is registered already, unless that hazard is void;
+        ``RefusedFields`` for what is missing.
+        """
+        row = self.cabinet.one(FindingRow.select().where(FindingRow.id == finding))
+        if row["hazard_id"] and self.hazards.get(row["hazard_id"])["state"] != State.VOID:
+            raise Refused("这个问题已登记为隐患")
+        return self.hazards.add(
+            self.hazard_values(finding) | dict(values or {}),
+            {"check_id": row["check_id"]},
+            also=lambda act, hazard: act.update(FindingRow, finding, {"hazard_id": hazard}),
+        )
+
+
+def _closed(row: Row) -> bool:
+    """An enforcement closes only with all three parts (S0 三（五）2)."""
+    return all(row[name] in answers for name, answers in DONE.items())

@@ -1,0 +1,210 @@
+"""发文登记: the register of documents issued. A number is drawn from its series and never given twice.
+
+A document is not deleted: it is voided with its reason, and its number stays. Numbers that no row
+holds are gaps, shown beside the row after them and listed by ``missing``.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+from typing import Any
+
+import peewee
+from peewee import fn
+
+from hazard_desk.books.document_kinds import DOCUMENT_KINDS, SERIES, place_of_issuer
+from hazard_desk.books.kit.ledger import TableLedger
+from hazard_desk.books.plans.tables import PlanRow
+from hazard_desk.errors import Refused, RefusedFields
+from hazard_desk.rules.fields import Field, Kind, Row
+from hazard_desk.rules.identifiers import serial_number
+from hazard_desk.store.acts import Change
+from hazard_desk.store.columns import Record, column
+
+ISSUED, VOIDED = STATES = ("已印发", "已作废")
+
+
+class DocumentRow(Record):
+    """One document issued, or one number voided.
+
+    ``record`` is ledger/id of what it is about, ``report`` the paper that prints it.
+    """
+
+    year = peewee.IntegerField()
+    series = peewee.TextField()
+    record = peewee.TextField(default="", index=True)
+    report = peewee.TextField(default="")
+    number = column("文号", given=True, unique=True, width=17, searched=True)
+    kind = column("文种", Kind.CHOICE, required=True, choices=tuple(DOCUMENT_KINDS), width=8, index=True)
+    seq = column(
+        "序号", Kind.INTEGER, width=4, help="留空则编下一个号；补登以前印发的文件时填写原来的号", shown=False
+    )
+    title = column("标题", required=True, width=22, searched=True)
+    issued_on = column("印发日期", Kind.DATE, required=True, width=7, index=True)
+    addressee = column("主送", width=12, searched=True)
+    copies = column("抄送", width=10, shown=False)
+    about = column("关联记录", given=True, width=12)
+    voided_on = column("作废日期", Kind.DATE, given=True, width=7, shown=False)
+    void_reason = column("作废原因", Kind.LONG, given=True, width=12, shown=False)
+    remark = column("备注", Kind.LONG, width=10)
+
+    class Meta:
+        table_name = "document"
+        indexes = ((("series", "year", "seq"), True),)
+
+
+class Documents(TableLedger):
+    """The register of documents issued."""
+
+    id = "documents"
+    title = "发文登记"
+    noun = "发文"
+    default_sort = "-issued_on"
+    table = DocumentRow
+    derived = (
+        Field("state", "状态", Kind.CHOICE, given=True, choices=STATES, width=5),
+        Field("gap", "之前缺号", given=True, width=8),
+    )
+    void_fields = (Field("void_reason", "作废原因", Kind.LONG, required=True, width=20),)
+
+    def add(self, values: Mapping[str, Any], record: str = "", about: str = "") -> Change:
+        """Draw the next number and enter the document; ``record`` (ledger/id) is what it is about.
+
+        A document issued before, outside the desk, is entered with its own ``seq``. Raises ``RefusedFields``.
+        """
+        with self.cabinet.act("documents.add", self.id) as act:
+            row = self.read(values, None) | {"record": record, "about": about}
+            number = act.insert(DocumentRow, row)
+            act.done(f"编文号 {row['number']}《{row['title']}》", number)
+        return act.result
+
+    def read(self, values: Mapping[str, Any], number: int | None) -> Row:
+        row = super().read(values, number)
+        if row["issued_on"] > self.cabinet.clock.today:
+            raise RefusedFields({"issued_on": "“印发日期”不能晚于今天"})
+        return self._as_numbered(row, self.get(number)) if number else self._numbered(row)
+
+    def void(self, number: int, reason: str) -> Change:
+        """Void a document; its number is kept and not given again. Raises ``Refused``."""
+        row = self.get(number)
+        told = self.void_fields[0].read(reason, self.cabinet.clock.today)
+        if row["state"] == VOIDED:
+            raise Refused(f"{row['number']} 已经作废")
+        with self.cabinet.act("documents.void", self.id) as act:
+            today = self.cabinet.clock.today
+            act.update(DocumentRow, number, {"voided_on": today, "void_reason": told})
+            act.done(f"{row['number']} 作废", number)
+        return act.result
+
+    def remove(self, number: int) -> Change:
+        raise Refused("文号不能删除，不再使用的请办理“作废”并写明原因")
+
+    # Reading
+
+    def about_record(self, record: str, report: str = "") -> list[Row]:
+        """Return the standing documents about a record (ledger/id), latest first; of one paper if named."""
+        wanted = (DocumentRow.record == record) & DocumentRow.voided_on.is_null()
+        if report:
+            wanted &= DocumentRow.report == report
+        select = DocumentRow.select().where(wanted)
+        return self.finish_all(
+            self.cabinet.rows(select.order_by(DocumentRow.issued_on.desc(), DocumentRow.id.desc()))
+        )
+
+    def missing(self) -> list[Row]:
+        """Return the numbers that no row holds between the first and the last of each series and year."""
+        found = []
+        for (series, year), seqs in sorted(self._seqs().items()):
+            for before, after in pairwise(sorted(seqs)):
+                for seq in range(before + 1, after):
+                    number = self._number(series, year, seq)
+                    found.append({"series": SERIES[series].title, "year": year, "seq": seq, "number": number})
+        return found
+
+    def next_number(self, kind: str, year: int) -> str:
+        """Return the number that the next document of this kind and year will get."""
+        series = DOCUMENT_KINDS[kind].series
+        return self._number(series, year, self._next(series, year))
+
+    def finish_all(self, rows: list[Row]) -> list[Row]:
+        seqs = self._seqs() if rows else {}
+        return [
+            row
+            | {
+                "state": VOIDED if row["voided_on"] else ISSUED,
+                "gap": _gap(row["seq"], seqs[row["series"], row["year"]]),
+            }
+            for row in rows
+        ]
+
+    def where(self, field: Field, wanted: Sequence[str]) -> Any:
+        if field.name != "state":
+            return super().where(field, wanted)
+        voided = DocumentRow.voided_on.is_null(False)
+        return (voided & (VOIDED in wanted)) | (~voided & (ISSUED in wanted))
+
+    def filter_fields(self) -> tuple[Field, ...]:
+        return (*super().filter_fields(), self.derived[0])
+
+    # Inside
+
+    def _numbered(self, row: Row) -> Row:
+        """Return a new row with its place in its series."""
+        kind, year = DOCUMENT_KINDS[row["kind"]], row["issued_on"].year
+        seq = row["seq"] if row["seq"] is not None else self._next(kind.series, year)
+        if seq < 1:
+            raise RefusedFields({"seq": "“序号”从1开始"})
+        number = self._number(kind.series, year, seq)
+        if seq in self._seqs().get((kind.series, year), set()):
+            raise RefusedFields({"seq": f"{number} 已经登记过，请核对序号"})
+        if self.find(number) is not None:
+            raise RefusedFields({"kind": f"{number} 已用于另一种文件，请在设置中为各种文件写不同的文号样式"})
+        return row | {
+            "year": year,
+            "series": kind.series,
+            "seq": seq,
+            "number": number,
+            "report": kind.report,
+        }
+
+    def _as_numbered(self, row: Row, old: Row) -> Row:
+        """A number once given stays: what it follows from is not changed."""
+        problems = {}
+        for name, label in (("kind", "文种"), ("seq", "序号")):
+            if row[name] != old[name]:
+                problems[name] = f"已编文号，“{label}”不能改；编错的请作废后重新编号"
+        if row["issued_on"].year != old["year"]:
+            problems["issued_on"] = f"文号是{old['year']}年的，“印发日期”不能改到别的年份"
+        if problems:
+            raise RefusedFields(problems)
+        return row | {"number": old["number"]}
+
+    def _next(self, series: str, year: int) -> int:
+        of_it = (DocumentRow.series == series) & (DocumentRow.year == year)
+        return int(self.cabinet.scalar(DocumentRow.select(fn.MAX(DocumentRow.seq)).where(of_it)) or 0) + 1
+
+    def _number(self, series: str, year: int, seq: int) -> str:
+        pattern = self.cabinet.setting(SERIES[series].setting)
+        return serial_number(pattern or SERIES[series].pattern(self._place()), year, seq)
+
+    def _place(self) -> str:
+        plan = PlanRow.select(PlanRow.issuer).where(PlanRow.id == int(self.cabinet.setting("plan")))
+        return place_of_issuer(str(self.cabinet.scalar(plan)))
+
+    def _seqs(self) -> dict[tuple[str, int], set[int]]:
+        found: dict[tuple[str, int], set[int]] = defaultdict(set)
+        for row in self.cabinet.rows(
+            DocumentRow.select(DocumentRow.series, DocumentRow.year, DocumentRow.seq)
+        ):
+            found[row["series"], row["year"]].add(row["seq"])
+        return found
+
+
+def _gap(seq: int, seqs: set[int]) -> str:
+    """Return which numbers are missing right before ``seq``: 缺3号, 缺3—5号; none before the first."""
+    before = max((other for other in seqs if other < seq), default=None)
+    if before is None or before == seq - 1:
+        return ""
+    return f"缺{before + 1}号" if before == seq - 2 else f"缺{before + 1}—{seq - 1}号"

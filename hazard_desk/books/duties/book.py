@@ -1,0 +1,324 @@
+"""常态化工作: the recurring obligations, of the plan and the office's own, and every time they fall due.
+
+The map of the time ledgers:
+
+- ``Duties`` (here): the rows; ``occurrences(first, last)`` and ``history(duty)`` give each time a duty falls
+  due with its state, reason and records. Acts on one occurrence, the clerk's word: ``tick``, ``link``,
+  ``waive``, ``unmark``; on events: ``trigger``, ``untrigger`` (``proposals``: holidays to come); on a duty:
+  ``add``, ``change``, ``end``, ``resume``.
+- ``ledgers/occurrences.py``: how they are computed; ``DutyOccurrence``; the tables of what cannot be found.
+- ``ledgers/evidence.py``: where records that fulfil duties stand; a new book of evidence is one line there.
+- ``ledgers/duty_rows.py``: a duty as kept, as shown, and where it stands.
+- ``rules/fulfilment.py``: the states and the judgement; ``rules/recurrence.py``, ``rules/rhythm.py``: when.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from hazard_desk.books.duties import evidence
+from hazard_desk.books.duties.holidays import Holidays
+from hazard_desk.books.duties.occurrences import (
+    DutyOccurrence,
+    DutyTriggerRow,
+    OccurrenceMarkRow,
+    evaluate,
+)
+from hazard_desk.books.duties.rows import (
+    codes_of,
+    entry_problems,
+    kept,
+    registers_kept_up,
+    shown,
+    stand,
+    unknown_sources,
+)
+from hazard_desk.books.kit.ledger import entry_of
+from hazard_desk.books.kit.list_ledger import ListLedger
+from hazard_desk.books.plans.tables import ActionRow, DutyRow, KeyTaskRow, PlanRow, TaskRow
+from hazard_desk.errors import Refused, RefusedFields
+from hazard_desk.rules.fields import Field, Kind, Row, by_name, read_all
+from hazard_desk.rules.fulfilment import DutyState, Evidence, MarkKind
+from hazard_desk.rules.quotes import quoted
+from hazard_desk.store.acts import Act, Change
+from hazard_desk.store.cabinet import Cabinet
+from hazard_desk.store.columns import declared
+from hazard_desk.store.search import Entry
+
+_OF_PLAN = ("fulfilled_by", "leads", "units")
+"""What the office may change of a duty that the plan demands."""
+
+
+class Duties(ListLedger):
+    """The duties of the current plan."""
+
+    id = "duties"
+    title = "常态化工作"
+    noun = "工作事项"
+    table_name = "duty"
+    mark_fields = declared(OccurrenceMarkRow)
+    trigger_fields = declared(DutyTriggerRow)
+
+    def __init__(self, cabinet: Cabinet, holidays: Holidays) -> None:
+        super().__init__(cabinet)
+        self.holidays = holidays
+
+    @property
+    def fields(self) -> tuple[Field, ...]:
+        own = {field.name: field for field in declared(DutyRow)}
+        title, fulfilled_by, basis = (own.pop(name) for name in ("title", "fulfilled_by", "basis"))
+        del own["rule"]  # the rhythm says it, for duties of the plan too
+        rhythm = Field("rhythm", "周期", given=True, width=9, searched=True)
+        found = (
+            Field("met", "已完成", Kind.INTEGER, given=True, unit="次", width=4),
+            Field("should", "应完成", Kind.INTEGER, given=True, unit="次", width=4, help="到当天为止"),
+            Field("total", "共", Kind.INTEGER, given=True, unit="次", width=4, shown=False),
+            Field("next_due", "下次到期", Kind.DATE, given=True, width=7),
+            Field("state", "状态", Kind.CHOICE, choices=tuple(DutyState), given=True, width=5),
+            Field("own", "本单位增列", Kind.BOOL, given=True, width=5, shown=False),
+        )
+        del own["trigger"]
+        return (title, rhythm, fulfilled_by, *found, basis, *own.values())
+
+    def entry_fields(self) -> tuple[Field, ...]:
+        return tuple(field for field in declared(DutyRow) if not field.given)
+
+    def change_fields(self, duty: Row) -> tuple[Field, ...]:
+        """Return the fields that the office may change of a duty."""
+        fields = self.entry_fields()
+        return fields if duty["own"] else tuple(field for field in fields if field.name in _OF_PLAN)
+
+    def options(self, name: str) -> list[str]:
+        return list(evidence.labels().values()) if name == "fulfilled_by" else super().options(name)
+
+    # Reading
+
+    def all_rows(self, as_of: date | None = None) -> list[Row]:
+        return [duty for duty, _ in self.courses(as_of or self._today)]
+
+    def courses(self, day: date) -> list[tuple[Row, list[DutyOccurrence]]]:
+        """Return every duty with where it stands on a day, and every time it falls due."""
+        duties = self._duties()
+        by_duty: dict[int, list[DutyOccurrence]] = {duty["id"]: [] for duty in duties}
+        for one in evaluate(self.cabinet, self._plan(), duties, date.min, date.max, day):
+            by_duty[one.duty["id"]].append(one)
+        in_use = evidence.in_use(self.cabinet, registers_kept_up(duties), day)
+        return [
+            (duty | stand(duty, by_duty[duty["id"]], in_use, day), by_duty[duty["id"]]) for duty in duties
+        ]
+
+    def entries(self, ids: Sequence[int] | None) -> Iterator[Entry]:
+        """Return what each duty is found by: those of every plan, whichever is current."""
+        for row in self._read(DutyRow.id.is_null(False) if ids is None else DutyRow.id.in_(list(ids))):
+            yield entry_of(self, row)
+
+    def occurrences(self, first: date, last: date, as_of: date | None = None) -> list[DutyOccurrence]:
+        """Return what falls due from ``first`` to ``last``, in order of date, as it stands on ``as_of``."""
+        found = evaluate(self.cabinet, self._plan(), self._duties(), first, last, as_of or self._today)
+        return sorted(found, key=lambda one: (one.due, one.duty["id"]))
+
+    def history(self, number: int, as_of: date | None = None) -> list[DutyOccurrence]:
+        """Return every time that one duty falls due in the campaign, in order of date."""
+        duty = [self._duty(number)]
+        found = evaluate(self.cabinet, self._plan(), duty, date.min, date.max, as_of or self._today)
+        return sorted(found, key=lambda one: one.due)
+
+    def occurrence(self, number: int, key: str) -> DutyOccurrence:
+        """Return one occurrence of a duty; ``Refused`` when there is none of this key (any more)."""
+        for one in self.history(number):
+            if one.key == key:
+                return one
+        raise Refused("这项工作没有这一次，请刷新后再看")
+
+    def candidates(self, first: date, last: date) -> list[Evidence]:
+        """Return the records of these days that the clerk may link to an occurrence, the latest first."""
+        return evidence.candidates(self.cabinet, first, last)
+
+    def find(self, name: Any) -> int | None:
+        return next((duty["id"] for duty in self._duties() if duty["title"] == name), None)
+
+    def names(self) -> list[str]:
+        return [duty["title"] for duty in self._duties()]
+
+    def _plan(self) -> Row:
+        return self.cabinet.one(PlanRow.select().where(PlanRow.id == int(self.cabinet.setting("plan"))))
+
+    def _duty(self, number: int) -> Row:
+        for duty in self._duties():
+            if duty["id"] == number:
+                return duty
+        raise Refused("这条记录已不存在，请刷新后再看")
+
+    def _duties(self) -> list[Row]:
+        """Return the duties with their rhythm and who answers for them, but not where they stand."""
+        return self._read(DutyRow.plan_id == int(self.cabinet.setting("plan")))
+
+    def _read(self, wanted: Any) -> list[Row]:
+        rows = self.cabinet.rows(DutyRow.select().where(wanted).order_by(DutyRow.id))
+        tasks = self._tasks()
+        return [
+            shown(row, [tasks[key] for number in row["tasks"] if (key := (row["plan_id"], number)) in tasks])
+            for row in rows
+        ]
+
+    def _tasks(self) -> dict[tuple[int, int], Row]:
+        """Return who answers for the tasks of every plan, by the plan and the task's number."""
+        select = TaskRow.select(ActionRow.plan_id, TaskRow.number, TaskRow.leads, TaskRow.units)
+        select = select.join(KeyTaskRow, on=(TaskRow.key_task_id == KeyTaskRow.id))
+        select = select.join(ActionRow, on=(KeyTaskRow.action_id == ActionRow.id))
+        rows = self.cabinet.rows(select.where(TaskRow.withdrawn_on.is_null()))
+        return {(row["plan_id"], row["number"]): row for row in rows}
+
+    # The clerk's word on one occurrence
+
+    def tick(self, number: int, key: str, values: Mapping[str, Any]) -> Change:
+        """Say that an occurrence was done: ``values`` are ``mark_fields``. Raises ``RefusedFields``."""
+        return self._word(number, key, MarkKind.TICK, self._entry(values))
+
+    def waive(self, number: int, key: str, values: Mapping[str, Any]) -> Change:
+        """Say that an occurrence is not required, with the reason as ``note``. Raises ``RefusedFields``."""
+        return self._word(number, key, MarkKind.WAIVER, self._entry({"happened_on": self._today, **values}))
+
+    def link(self, number: int, key: str, record: str, note: str = "") -> Change:
+        """Say that ``record`` (ledger/id, one of ``candidates``) was done for an occurrence."""
+        found = evidence.linked(self.cabinet, [record]).get(record)
+        if found is None:
+            raise Refused("没有找到要指定的记录，请刷新后再选")
+        values = {"happened_on": found.on, "note": note, "record": record}
+        return self._word(number, key, MarkKind.LINK, values)
+
+    def unmark(self, number: int, key: str) -> Change:
+        """Take the clerk's word on an occurrence back: only what is found counts again."""
+        one = self.occurrence(number, key)
+        with self.cabinet.act("duties.unmark", self.id) as act:
+            if not self._forget(act, number, key):
+                raise Refused("这一次没有登记过，不需要取消")
+            act.done(f"取消{quoted(one.title)}的登记", number)
+        return act.result
+
+    def _word(self, number: int, key: str, kind: MarkKind, values: Row) -> Change:
+        one = self.occurrence(number, key)
+        with self.cabinet.act(f"duties.{kind.name.lower()}", self.id) as act:
+            self._forget(act, number, key)
+            row = {"record": "", **values, "duty_id": number, "key": key, "kind": str(kind)}
+            act.insert(OccurrenceMarkRow, row | self._signed(act))
+            act.done(f"{quoted(one.title)}{kind}", number)
+        return act.result
+
+    def _forget(self, act: Act, number: int, key: str) -> bool:
+        here = (OccurrenceMarkRow.duty_id == number) & (OccurrenceMarkRow.key == key)
+        found = self.cabinet.numbers(OccurrenceMarkRow.select(OccurrenceMarkRow.id).where(here))
+        for mark in found:
+            act.delete(OccurrenceMarkRow, mark)
+        return bool(found)
+
+    def _entry(self, values: Mapping[str, Any]) -> Row:
+        entry = read_all(self.mark_fields, values, self._today)
+        if entry["happened_on"] > self._today:
+            raise RefusedFields({"happened_on": "日期不能晚于今天"})
+        return entry
+
+    def _signed(self, act: Act) -> Row:
+        return {"who": self.cabinet.setting("clerk"), "entered_at": act.at}
+
+    @property
+    def _today(self) -> date:
+        return self.cabinet.clock.today
+
+    # Events on which a triggered duty falls due
+
+    def trigger(self, number: int, values: Mapping[str, Any]) -> Change:
+        """Let a triggered duty fall due: ``values`` are ``trigger_fields``. Raises ``Refused``."""
+        duty = self._duty(number)
+        if duty["kind"] != "triggered":
+            raise Refused(f"{quoted(duty['title'])}按周期办理，不需要触发")
+        entry = read_all(self.trigger_fields, values, self._today)
+        with self.cabinet.act("duties.trigger", self.id) as act:
+            act.insert(DutyTriggerRow, entry | {"duty_id": number} | self._signed(act))
+            act.done(f"触发{quoted(duty['title'])}：{entry['name']}", number)
+        return act.result
+
+    def untrigger(self, number: int, key: str) -> Change:
+        """Take an event back that was entered by mistake, with what was said of its occurrence."""
+        one = self.occurrence(number, key)
+        if one.trigger is None:
+            raise Refused("按周期到期的工作不能取消，可以登记为无需开展")
+        with self.cabinet.act("duties.untrigger", self.id) as act:
+            self._forget(act, number, key)
+            act.delete(DutyTriggerRow, one.trigger["id"])
+            act.done(f"取消触发{quoted(one.title)}", number)
+        return act.result
+
+    def proposals(self, number: int) -> list[Row]:
+        """Return the holidays of the campaign still to come for which a duty was not triggered yet.
+
+        Each is what ``trigger`` takes: name, happened_on (its first day), due (the working day before).
+        """
+        plan = self._plan()
+        fired = {one.trigger["happened_on"] for one in self.history(number) if one.trigger}
+        coming = self.holidays.coming(max(plan["starts_on"], self._today), plan["ends_on"])
+        return [row for row in coming if row["happened_on"] not in fired]
+
+    # The office's own duties
+
+    def add(self, values: Mapping[str, Any]) -> Change:
+        """Add a duty of the office's own. Raises ``RefusedFields``."""
+        row = self._own(values, None)
+        with self.cabinet.act("duties.add", self.id) as act:
+            row |= {"plan_id": int(self.cabinet.setting("plan")), "code": "", "tasks": [], "doubts": []}
+            number = act.insert(DutyRow, row | {"ends_on": None, "end_reason": ""})
+            act.done(f"新增{self.noun}{quoted(row['title'])}", number)
+        return act.result
+
+    def change(self, number: int, values: Mapping[str, Any]) -> Change:
+        """Change a duty; of one that the plan demands only what fulfils it and who answers for it.
+
+        Raises ``Refused`` when what was said of an occurrence would be lost with a new rhythm.
+        """
+        old = self._duty(number)
+        if not old["own"] and any(values[name] != old[name] for name in values if name not in _OF_PLAN):
+            raise Refused("方案规定的工作事项只能修改完成依据、牵头领导和责任科室，不需要的可以停用")
+        row = self._own(old | dict(values), number) if old["own"] else self._answered(old | dict(values))
+        with self.cabinet.act("duties.change", self.id) as act:
+            said = {one.key for one in self.history(number) if one.mark}
+            act.update(DutyRow, number, row)
+            if said - {one.key for one in self.history(number)}:
+                raise Refused("改变周期会丢失已登记的完成情况，请停用这一项，另行新增", "rule")
+            act.done(f"修改{self.noun}{quoted(old['title'])}", number)
+        return act.result
+
+    def end(self, number: int, on: date, reason: str) -> Change:
+        """Let a duty end: what falls due after ``on`` is not asked for. ``Refused`` without a reason."""
+        if not reason.strip():
+            raise Refused("请填写停用原因", "end_reason")
+        return self._until(number, on, reason.strip(), "停用")
+
+    def resume(self, number: int) -> Change:
+        """Let a duty that was ended go on."""
+        return self._until(number, None, "", "恢复")
+
+    def _until(self, number: int, on: date | None, reason: str, what: str) -> Change:
+        duty = self._duty(number)
+        with self.cabinet.act("duties.end", self.id) as act:
+            act.update(DutyRow, number, {"ends_on": on, "end_reason": reason})
+            act.done(f"{what}{self.noun}{quoted(duty['title'])}", number)
+        return act.result
+
+    def _answered(self, values: Mapping[str, Any]) -> Row:
+        """Return what the office may change of a duty of the plan."""
+        row = read_all([by_name(self.entry_fields(), name) for name in _OF_PLAN], values, self._today)
+        if problems := unknown_sources(row):
+            raise RefusedFields(problems)
+        return row | {"fulfilled_by": codes_of(row)}
+
+    def _own(self, values: Mapping[str, Any], number: int | None) -> Row:
+        """Return a duty as its table keeps it, read from what the clerk entered."""
+        row = read_all(self.entry_fields(), values, self._today)
+        problems = entry_problems(row)
+        if self.find(row["title"]) not in (None, number):
+            problems["title"] = f"已有名为{quoted(row['title'])}的工作事项"
+        if problems:
+            raise RefusedFields(problems)
+        return kept(row, self._plan()["starts_on"].year)

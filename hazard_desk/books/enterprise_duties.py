@@ -1,0 +1,82 @@
+"""企业履职: what each enterprise must have and do itself (S0 三（二）（三）), with its next due day."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import peewee
+
+from hazard_desk.books.enterprises import Enterprises
+from hazard_desk.books.kit.named_links import LinkedLedger, NamedLink
+from hazard_desk.errors import RefusedFields
+from hazard_desk.rules.fields import Field, Kind, Row
+from hazard_desk.store.cabinet import Cabinet
+from hazard_desk.store.columns import Record, column
+
+DUTIES = (
+    "安全生产责任制",
+    "两单两卡",
+    "安全风险明白卡",
+    "安全费用提取",
+    "安全管理机构或人员",
+    "应急预案",
+    "应急演练",
+    "教育培训",
+    "安责险",
+)
+
+
+class EnterpriseDutyRow(Record):
+    """One duty of one enterprise."""
+
+    enterprise_id = peewee.IntegerField(index=True)
+    unit_name = column("单位名称", required=True, width=16, searched=True)
+    duty = column("履职事项", Kind.CHOICE, required=True, choices=DUTIES, width=9)
+    state = column(
+        "落实情况", Kind.CHOICE, required=True, choices=("已落实", "部分落实", "未落实", "不适用"), width=6
+    )
+    last_on = column("最近一次", Kind.DATE, width=7)
+    next_due = column("下次到期", Kind.DATE, width=7, index=True)
+    remark = column("备注", Kind.LONG, width=14)
+
+    class Meta:
+        table_name = "enterprise_duty"
+        indexes = ((("enterprise_id", "duty"), True),)
+
+
+class EnterpriseDuties(LinkedLedger):
+    """The duties of all enterprises, one row for each that was looked at."""
+
+    id = "enterprise-duties"
+    title = "企业履职"
+    noun = "履职事项"
+    default_sort = "next_due"
+    table = EnterpriseDutyRow
+    same_by = (("unit_name", "duty"),)
+    derived = (Field("overdue", "是否逾期", Kind.BOOL, given=True, width=4),)
+
+    def __init__(self, cabinet: Cabinet, enterprises: Enterprises) -> None:
+        super().__init__(cabinet)
+        self.links = (NamedLink("unit_name", "enterprise_id", enterprises.find, enterprises.names),)
+
+    def name_of(self, row: Row) -> str:
+        return f"{row['unit_name']} {row['duty']}"
+
+    def read(self, values: Mapping[str, Any], number: int | None) -> Row:
+        row = super().read(values, number)
+        if row["next_due"] and row["last_on"] and row["next_due"] <= row["last_on"]:
+            raise RefusedFields({"next_due": "“下次到期”应晚于最近一次的日期"})
+        table = EnterpriseDutyRow
+        same = self.cabinet.column(
+            table.select(table.id).where(
+                (table.enterprise_id == row["enterprise_id"]) & (table.duty == row["duty"])
+            )
+        )
+        if same and same != [number]:
+            raise RefusedFields({"duty": f"“{row['unit_name']}”的“{row['duty']}”已登记，请修改原记录"})
+        return row
+
+    def finish(self, row: Row) -> Row:
+        late = row["next_due"] is not None and row["next_due"] < self.cabinet.clock.today
+        return row | {"overdue": late and row["state"] != "不适用"}

@@ -1,0 +1,81 @@
+"""监管对象: enterprises, and also schools, clinics, homes for the elderly and farm courtyards."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from hazard_desk.books.kit.ledger import TableLedger
+from hazard_desk.errors import RefusedFields
+from hazard_desk.rules.fields import Field, Kind, Row
+from hazard_desk.rules.identifiers import check_credit_code, check_phone
+from hazard_desk.rules.sectors import SECTORS
+from hazard_desk.store.columns import Record, column
+
+SMALL = 30
+"""Up to so many people an enterprise is small (小微, S0 三（三）1)."""
+
+
+class Enterprise(Record):
+    """One object of supervision (监管对象)."""
+
+    name = column("单位名称", required=True, unique=True, width=18, searched=True)
+    category = column(
+        "类别",
+        Kind.CHOICE,
+        required=True,
+        choices=("企业", "个体工商户", "学校", "卫生院", "敬老院", "农户大院", "其他"),
+        width=7,
+    )
+    credit_code = column(
+        "统一社会信用代码", Kind.CODE, width=13, shown=False, searched=True, check=check_credit_code
+    )
+    sector = column("行业领域", Kind.CHOICE, required=True, choices=SECTORS, width=9)
+    village = column("所在村（社区）", width=8, searched=True)
+    address = column("地址", width=16, shown=False, searched=True)
+    legal_person = column("法定代表人", width=6, shown=False)
+    principal = column("主要负责人", width=6, searched=True)
+    phone = column("联系电话", Kind.CODE, width=9, check=check_phone)
+    safety_officers = column("安全管理人员", Kind.NAMES, width=10, shown=False)
+    headcount = column("从业人数", Kind.INTEGER, unit="人", width=6, help=f"{SMALL}人及以下为小微")
+    risk = column("风险等级", Kind.CHOICE, choices=("红", "橙", "黄", "蓝"), width=5)
+    office = column("监管科室", width=8)
+    leader = column("分管领导", width=6)
+    keeper = column("包联责任人", width=7, shown=False)
+    status = column("状态", Kind.CHOICE, choices=("在产", "停产", "关闭"), width=5)
+    remark = column("备注", Kind.LONG, width=12, shown=False)
+
+    class Meta:
+        table_name = "enterprise"
+
+
+class Enterprises(TableLedger):
+    """The ledger of 监管对象; names are unique so that a hazard can name its unit."""
+
+    id = "enterprises"
+    title = "监管对象"
+    noun = "监管对象"
+    default_sort = "id"
+    table = Enterprise
+    same_by = (("credit_code",), ("name",))
+    derived = (Field("small", "小微", Kind.BOOL, given=True, width=4),)
+
+    def read(self, values: Mapping[str, Any], number: int | None) -> Row:
+        row = super().read(values, number)
+        problems = {}
+        if self._other("name", row, number):
+            problems["name"] = f"监管对象“{row['name']}”已在台账中，请勿重复新增"
+        if row["credit_code"] and (other := self._other("credit_code", row, number)):
+            problems["credit_code"] = f"这个代码已用于“{self.get(other)['name']}”，请核对"
+        if problems:
+            raise RefusedFields(problems)
+        return row
+
+    def _other(self, name: str, row: Row, number: int | None) -> int | None:
+        """Return another enterprise with the same value in a field, or None."""
+        same = self.table._meta.fields[name] == row[name]
+        ids = self.cabinet.numbers(Enterprise.select(Enterprise.id).where(same))
+        return next((found for found in ids if found != number), None)
+
+    def finish(self, row: Row) -> Row:
+        return row | {"small": row["headcount"] is not None and row["headcount"] <= SMALL}

@@ -1,0 +1,186 @@
+"""领导小组: leading groups, who serves in them in which role, and from when to when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any
+
+import peewee
+
+from hazard_desk.books.kit.ledger import TableLedger, entry_of
+from hazard_desk.errors import Refused, RefusedFields
+from hazard_desk.rules.fields import Field, Kind, Row, read_all
+from hazard_desk.store.acts import Change
+from hazard_desk.store.columns import Record, column, declared
+from hazard_desk.store.search import Entry
+
+ROLES = ("组长", "常务副组长", "副组长", "成员", "办公室主任")
+"""In the order in which a group's paper lists them."""
+
+
+class GroupRow(Record):
+    """A leading group or one of its sub-groups."""
+
+    plan_id = peewee.IntegerField(index=True)
+    parent_id = peewee.IntegerField(null=True)
+    name = column("小组名称", required=True, width=24, searched=True)
+    office = column("办公室设在", width=10)
+    charge = column("职责", Kind.LONG, width=24)
+
+    class Meta:
+        table_name = "leading_group"
+
+
+class MembershipRow(Record):
+    """A person's service in a group. A change of role ends one and begins another."""
+
+    group_id = peewee.IntegerField(index=True)
+    role = column("小组职务", Kind.CHOICE, required=True, choices=ROLES, width=6)
+    person = column("姓名", width=6, searched=True, help="方案只写职务未写姓名的，可先留空")
+    post = column("单位及职务", width=14, searched=True)
+    by_office = column("按职务列入", Kind.BOOL, width=5, help="方案按职务列入、未写姓名的成员")
+    starts_on = column("任职日期", Kind.DATE, required=True, width=7)
+    ends_on = column("离任日期", Kind.DATE, width=7)
+    basis = column("依据文件", width=12)
+
+    class Meta:
+        table_name = "membership"
+
+
+@dataclass
+class GroupNode:
+    """A group with its members of a day and its sub-groups."""
+
+    id: int
+    name: str
+    office: str
+    charge: str
+    members: list[Row] = field(default_factory=list)
+    children: list[GroupNode] = field(default_factory=list)
+
+    @property
+    def office_director(self) -> str:
+        return "、".join(row["person"] for row in self.members if row["role"] == "办公室主任")
+
+
+class Groups(TableLedger):
+    """The leading groups of the desk's plan; a row is one membership."""
+
+    id = "groups"
+    title = "领导小组"
+    noun = "小组成员"
+    group_fields = declared(GroupRow)
+    table = MembershipRow
+    same_by = (("group", "role", "person", "post"),)
+    derived = (Field("group", "小组名称", given=True, width=20),)
+
+    def name_of(self, row: Row) -> str:
+        return f"{row['role']} {row['person'] or row['post']}"
+
+    def finish(self, row: Row) -> Row:
+        name = self.cabinet.scalar(GroupRow.select(GroupRow.name).where(GroupRow.id == row["group_id"]))
+        return row | {"group": name}
+
+    def entries(self, ids: Sequence[int] | None) -> Iterator[Entry]:
+        """Return what each member is found by: those of every plan, whichever is current."""
+        select = MembershipRow.select().order_by(MembershipRow.id)
+        wanted = select if ids is None else select.where(MembershipRow.id.in_(list(ids)))
+        for row in self.finish_all(self.cabinet.rows(wanted)):
+            yield entry_of(self, row)
+
+    def _all(self, *what: Any) -> Any:
+        of_plan = GroupRow.select(GroupRow.id).where(GroupRow.plan_id == int(self.cabinet.setting("plan")))
+        return MembershipRow.select(*what).where(MembershipRow.group_id.in_(of_plan))
+
+    def groups(self) -> list[Row]:
+        """Return the groups of the current plan, parents before children."""
+        plan = int(self.cabinet.setting("plan"))
+        return self.cabinet.rows(GroupRow.select().where(GroupRow.plan_id == plan).order_by(GroupRow.id))
+
+    def tree(self, on: date | None = None) -> list[GroupNode]:
+        """Return the groups with who served in them on the day ``on`` (today when None)."""
+        day = on or self.cabinet.clock.today
+        serving = self.cabinet.rows(
+            MembershipRow.select()
+            .where(MembershipRow.starts_on <= day)
+            .where(MembershipRow.ends_on.is_null() | (MembershipRow.ends_on > day))
+            .order_by(MembershipRow.id)
+        )
+        nodes: dict[int, GroupNode] = {}
+        top: list[GroupNode] = []
+        for row in self.groups():
+            node = nodes[row["id"]] = GroupNode(row["id"], row["name"], row["office"], row["charge"])
+            node.members = [member for member in serving if member["group_id"] == row["id"]]
+            node.members.sort(key=lambda member: ROLES.index(member["role"]))
+            (nodes[row["parent_id"]].children if row["parent_id"] else top).append(node)
+        return top
+
+    def add(self, values: Mapping[str, Any]) -> Change:
+        """Take a member into a group; ``values`` may name it as group_id or group, else the first group."""
+        row = self.read(values, None)
+        row["group_id"] = self._group(values.get("group_id"), values.get("group"))
+        with self.cabinet.act("groups.add", self.id) as act:
+            number = act.insert(MembershipRow, row)
+            act.done(f"新增小组成员“{self.name_of(row)}”", number)
+        return act.result
+
+    def read(self, values: Mapping[str, Any], number: int | None) -> Row:
+        row = super().read(values, number)
+        if not row["person"] and not row["post"]:
+            raise RefusedFields({"person": "请填写“姓名”或“单位及职务”"})
+        if row["ends_on"] and row["ends_on"] < row["starts_on"]:
+            raise RefusedFields({"ends_on": "“离任日期”不能早于任职日期"})
+        return row
+
+    def add_group(self, values: Mapping[str, Any], parent: int | None = None) -> Change:
+        """Set up a group of the current plan, or a sub-group of ``parent``. Raises ``RefusedFields``."""
+        row = read_all(self.group_fields, values, self.cabinet.clock.today)
+        row |= {"plan_id": int(self.cabinet.setting("plan")), "parent_id": parent}
+        with self.cabinet.act("groups.add_group", self.id) as act:
+            number = act.insert(GroupRow, row)
+            act.done(f"新增小组“{row['name']}”", number)
+        return act.result
+
+    def change_group(self, number: int, values: Mapping[str, Any]) -> Change:
+        """Change the given fields of a group; those not in ``values`` stay."""
+        old = self.cabinet.one(GroupRow.select().where(GroupRow.id == number))
+        row = read_all(self.group_fields, old | dict(values), self.cabinet.clock.today)
+        with self.cabinet.act("groups.change_group", self.id) as act:
+            act.update(GroupRow, number, row)
+            act.done(f"修改小组“{row['name']}”", number)
+        return act.result
+
+    def end(self, number: int, on: date) -> Change:
+        """End a member's service: from the day ``on`` the member no longer belongs to the group."""
+        row = self.get(number)
+        if on < row["starts_on"]:
+            raise Refused("离任日期不能早于任职日期", "ends_on")
+        with self.cabinet.act("groups.end", self.id) as act:
+            act.update(MembershipRow, number, {"ends_on": on})
+            act.done(f"{self.name_of(row)} 自{on}起离任", number)
+        return act.result
+
+    def template_fields(self) -> tuple[Field, ...]:
+        (group,) = self.derived
+        return (replace(group, given=False, required=True), *super().template_fields())
+
+    def options(self, name: str) -> list[str]:
+        return [row["name"] for row in self.groups()] if name == "group" else super().options(name)
+
+    def strict_names(self) -> tuple[str, ...]:
+        return ("group",)
+
+    def _group(self, wanted: Any, name: Any = None) -> int:
+        """Return the id of the wanted group of the current plan; of the first when None is named."""
+        if name and not wanted:
+            wanted = next((row["id"] for row in self.groups() if row["name"] == name), name)
+        groups = {str(row["id"]): int(row["id"]) for row in self.groups()}
+        if not groups:
+            raise Refused("本方案还没有领导小组")
+        if not wanted:
+            return next(iter(groups.values()))
+        if str(wanted) not in groups:
+            raise Refused("方案里没有这个小组，请从列表中选择", "group" if name else "group_id")
+        return groups[str(wanted)]

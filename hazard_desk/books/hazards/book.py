@@ -1,0 +1,391 @@
+"""隐患台账: every hazard from discovery to sign-off.
+
+A hazard is its events (``hazard_event``); the row in ``hazard`` is what they fold to today, kept so
+that tables page, filter and sort in SQL. ``rules.closing`` says what is lawful.
+"""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from functools import reduce
+from typing import Any
+
+from peewee import fn
+
+from hazard_desk.books.criteria import offered
+from hazard_desk.books.enterprises import Enterprises
+from hazard_desk.books.hazards.events import kept_row, label_of, plain_facts, typed
+from hazard_desk.books.hazards.past import events_of, stood
+from hazard_desk.books.hazards.sheets import SheetHazards, placing
+from hazard_desk.books.hazards.step_forms import LATER, StepForm, step_fields
+from hazard_desk.books.hazards.tables import Hazard, HazardEvent
+from hazard_desk.books.kit.query import Query, fitting, ordered
+from hazard_desk.errors import Refused, RefusedFields
+from hazard_desk.rules import closing
+from hazard_desk.rules.closing import Event
+from hazard_desk.rules.fields import Field, Kind, Row, by_name, read_all
+from hazard_desk.rules.identifiers import serial_number
+from hazard_desk.rules.replay import carried, moves
+from hazard_desk.rules.steps import MAJOR, STANDING, STEPS, UNRECTIFIED, State, StepKind, quoted
+from hazard_desk.store.acts import Act, Change
+from hazard_desk.store.cabinet import Cabinet
+from hazard_desk.store.columns import declared
+
+
+class Hazards(SheetHazards):
+    """The hazard ledger: registering, the steps of the closed loop, corrections, and days past."""
+
+    id = "hazards"
+    title = "隐患台账"
+    noun = "隐患"
+    default_sort = "-found_on"
+    looks_back = True
+    derived = (
+        Field("overdue", "是否逾期", Kind.BOOL, given=True, width=4),
+        Field("days_left", "剩余天数", Kind.INTEGER, given=True, width=4, unit="天", shown=False),
+    )
+
+    def __init__(self, cabinet: Cabinet, enterprises: Enterprises) -> None:
+        super().__init__(cabinet)
+        self.enterprises = enterprises
+
+    def entry_fields(self) -> tuple[Field, ...]:
+        return tuple(field for field in super().entry_fields() if field.name not in LATER)
+
+    def options(self, name: str) -> list[str]:
+        if name == "unit_name":
+            return self.enterprises.names()
+        entered = super().options(name)
+        return offered(self.cabinet, entered) if name == "criterion" else entered
+
+    def finish(self, row: Row) -> Row:
+        return self._derive(row, self.cabinet.clock.today)
+
+    def _derive(self, row: Row, today: date) -> Row:
+        running = row["deadline"] is not None and row["state"] in UNRECTIFIED
+        return row | {
+            "overdue": closing.overdue(row["state"], row["deadline"], today),
+            "days_left": (row["deadline"] - today).days if running else None,
+        }
+
+    def where(self, field: Field, wanted: Sequence[str]) -> Any:
+        if field.name != "overdue":
+            return super().where(field, wanted)
+        late = (Hazard.deadline < self.cabinet.clock.today) & Hazard.state.in_(UNRECTIFIED)
+        late = late & Hazard.deadline.is_null(False)
+        today = self.cabinet.clock.today
+        return reduce(operator.or_, (late if field.read(one, today) else ~late for one in wanted))
+
+    # Acts
+
+    def add(
+        self,
+        values: Mapping[str, Any],
+        links: Mapping[str, Any] | None = None,
+        also: Callable[[Act, int], None] | None = None,
+        told: Row | None = None,
+    ) -> Change:
+        """Register a hazard; the desk gives its number. ``links`` are ids of what it was made from.
+
+        ``also`` is given the act and the new id, to write what belongs to it; ``told`` is the row of a
+        sheet that tells what became of the hazard since. Raises ``RefusedFields``.
+        """
+        facts = self._registration(values) | (carried(told) if told else {})
+        found_on = facts.pop("found_on")
+        events = [Event(1, StepKind.REGISTERED, found_on, facts)]
+        if told:
+            events += self._retold(events, told)
+        folded = closing.fold(events)
+        with self.cabinet.act("hazards.register", self.id) as act:
+            row = self._linked(folded) | self._next_number(found_on.year) | dict(links or {})
+            number = act.insert(Hazard, row)
+            for event in events:
+                self._append(act, number, event, folded.after[event.number])
+            if also:
+                also(act, number)
+            act.done(f"登记隐患 {row['number']}", number)
+        return act.result
+
+    def change(self, number: int, values: Mapping[str, Any]) -> Change:
+        """Correct what was registered; a correction is a further event, nothing is overwritten."""
+        events = self._course(number)
+        first = events[0]
+        old = closing.effective(events)
+        registered = next(event for event in old if event.number == first.number)
+        facts = self._registration({**registered.facts, "found_on": registered.happened_on, **values})
+        day = facts.pop("found_on")
+        changed = {name: value for name, value in facts.items() if registered.facts.get(name) != value}
+        if not changed and day == registered.happened_on:
+            raise Refused("内容没有改动，无需更正")
+        self._refuse_idle(old, registered, changed)
+        correction = Event(events[-1].number + 1, StepKind.CORRECTED, day, changed, corrects=first.number)
+        return self._take(number, [*events, correction], "更正登记内容")
+
+    def step(self, number: int, kind: StepKind | str, values: Mapping[str, Any]) -> Change:
+        """Take one step of the closed loop.
+
+        ``values`` holds happened_on, note and what the step needs. Raises ``RefusedFields`` for
+        what is missing and ``Refused`` when the step is not lawful where it stands.
+        """
+        step = STEPS[StepKind(kind)]
+        events = self._course(number)
+        event = self._event(number, events[-1].number + 1, step.kind, values)
+        return self._take(number, [*events, event], step.label)
+
+    def correct(self, number: int, entry: int, values: Mapping[str, Any]) -> Change:
+        """Set right what the step entered as ``entry`` said (facts, happened_on or note).
+
+        Only the named values change. Raises ``Refused`` when the hazard's course would not be lawful.
+        """
+        events = self._course(number)
+        target = next((event for event in closing.effective(events) if event.number == entry), None)
+        if target is None:
+            raise Refused("没有找到要更正的办理记录")
+        if target.kind is StepKind.REGISTERED:
+            return self.change(number, values)
+        old = {**target.facts, "happened_on": target.happened_on, "note": target.note}
+        facts = read_all(self.step_fields(target.kind), old | dict(values), self.cabinet.clock.today)
+        day, note = self._happened(facts), facts.pop("note")
+        if (facts, day, note) == (target.facts, target.happened_on, target.note):
+            raise Refused("内容没有改动，无需更正")
+        if target.kind is StepKind.MERGED and facts["merged_into"] != target.facts["merged_into"]:
+            self._check_merge(number, facts["merged_into"])
+        correction = Event(events[-1].number + 1, StepKind.CORRECTED, day, facts, note, corrects=entry)
+        return self._take(number, [*events, correction], f"更正{quoted(STEPS[target.kind].label)}")
+
+    def withdraw(self, number: int, undoes: int | None = None) -> Change:
+        """Take back what was entered last for a hazard; it stays in the line, marked as taken back.
+
+        A registration is voided instead: the number was given. ``undoes`` is the act that is undone.
+        """
+        events = self._course(number)
+        gone = {event.corrects for event in events if event.kind is StepKind.WITHDRAWN}
+        last = [e for e in events if e.number not in gone and e.kind is not StepKind.WITHDRAWN][-1]
+        entry = events[-1].number + 1
+        if last.kind is StepKind.REGISTERED:
+            back = Event(entry, StepKind.VOIDED, self.cabinet.clock.today, note="撤销登记")
+        else:
+            back = Event(entry, StepKind.WITHDRAWN, last.happened_on, corrects=last.number)
+        return self._take(number, [*events, back], f"撤回{quoted(label_of(last, events))}", undoes)
+
+    def remove(self, number: int) -> Change:
+        raise Refused("隐患不能删除，录错的请办理“作废”并写明原因")
+
+    # Reading
+
+    def steps(self, number: int) -> list[StepForm]:
+        """Return the steps that the hazard may take now, each with the fields it asks for."""
+        events = self._course(number)
+        return [
+            StepForm(step.kind, step.label, step.help, self.step_fields(step.kind))
+            for step in closing.lawful_steps(events)
+        ]
+
+    def step_fields(self, kind: StepKind) -> tuple[Field, ...]:
+        """Return what the form of a step asks for: the day, its facts, a note."""
+        return step_fields(kind)
+
+    def course(self, number: int) -> list[Event]:
+        """Return what happened to a hazard as it stands: corrected, without what was taken back, by day."""
+        return closing.effective(self._course(number))
+
+    def events(self, number: int) -> list[Row]:
+        """Return the event line as the clerk reads it, in order of entry.
+
+        ``lines`` are (label, shown value) of what the event set; ``effective`` is False for one
+        that a later correction replaced or that was taken back.
+        """
+        stored = self.cabinet.rows(
+            HazardEvent.select().where(HazardEvent.hazard_id == number).order_by(HazardEvent.id)
+        )
+        events = self._course(number)
+        gone = {event.corrects for event in events if event.kind is StepKind.WITHDRAWN}
+        replaced = {event.corrects for event in events if event.number not in gone}
+        for event, row in zip(events, stored, strict=True):
+            row["entry"] = event.number
+            row["kind_label"] = label_of(event, events)
+            row["lines"] = [
+                (field.label, field.show(value)) for field, value in typed(row["facts"]) if field.show(value)
+            ]
+            row["effective"] = event.number not in replaced and event.kind is not StepKind.WITHDRAWN
+        return stored
+
+    def select(self, query: Query) -> list[Row]:
+        return self._as_of(query, query.as_of) if query.as_of else super().select(query)
+
+    def ids(self, query: Query) -> list[int]:
+        return [row["id"] for row in self.select(query)] if query.as_of else super().ids(query)
+
+    def count(self, query: Query) -> int:
+        return len(self.select(query)) if query.as_of else super().count(query)
+
+    def rows_on(self, ids: Sequence[int], day: date) -> list[Row]:
+        """Return these rows as they stood at the end of ``day``, by when things happened.
+
+        One that was not found by then is left out.
+        """
+        return [self._derive(row, day) for row in stood(self.cabinet, super().rows(ids), day)]
+
+    def _as_of(self, query: Query, day: date) -> list[Row]:
+        """Return the rows that ``query`` wants of those that stood on ``day``."""
+        rows = self.rows_on(super().ids(Query(descending=not query.sort and query.descending)), day)
+        return ordered(fitting(rows, self.fields, query, self.cabinet.clock.today), self.fields, query)
+
+    def sums(self, query: Query) -> list[tuple[str, float]]:
+        if query.as_of is None:
+            return super().sums(query)
+        rows = self.select(query)
+        fields = [field for field in self.own_fields if field.kind is Kind.NUMBER and field.unit]
+        totals = [(field.heading, sum(row[field.name] or 0 for row in rows)) for field in fields]
+        return [(heading, total) for heading, total in totals if total]
+
+    def standing(self, day: date, names: Sequence[str]) -> list[Row]:
+        """Return the hazards found by ``day`` that counted then, with these columns as they stood.
+
+        ``names`` are columns; id, number, state, enterprise_id and found_on are there anyway. In three
+        statements at most.
+        """
+        always = ("id", "number", "state", "enterprise_id", "found_on")
+        columns = [self._column(name) for name in dict.fromkeys((*always, *names))]
+        kept = self.cabinet.rows(Hazard.select(*columns).order_by(Hazard.id))
+        return [row for row in stood(self.cabinet, kept, day) if row["state"] in STANDING]
+
+    def check(self) -> list[str]:
+        """Return a sentence for every hazard whose kept row differs from what its events fold to."""
+        rows = self.cabinet.rows(Hazard.select())
+        events = events_of(self.cabinet, [row["id"] for row in rows])
+        return [
+            f"隐患 {row['number']} 的台账与办理记录不一致"
+            for row in rows
+            if not self._follows(row, events[row["id"]])
+        ]
+
+    # Inside
+
+    def _event(self, number: int, entry: int, kind: StepKind, values: Mapping[str, Any]) -> Event:
+        """Return the event of a step, its form checked; whether it is lawful is not asked yet."""
+        facts = read_all(self.step_fields(kind), values, self.cabinet.clock.today)
+        day, note = self._happened(facts), facts.pop("note")
+        if kind is StepKind.MERGED:
+            self._check_merge(number, facts["merged_into"])
+        return Event(entry, kind, day, facts, note)
+
+    def _retold(self, events: list[Event], told: Row) -> list[Event]:
+        """Return the steps that a sheet's row tells of a hazard that is registered so."""
+        first = events[0]
+        later: list[Event] = []
+        for move in moves(kept_row(closing.fold(events)), told, first.happened_on):
+            with placing(move):
+                values = {**move.values, "happened_on": move.day}
+                later.append(self._event(0, len(later) + 2, move.kind, values))
+                closing.fold([*events, *later])
+        return later
+
+    def _follows(self, row: Row, events: Sequence[Event]) -> bool:
+        """Whether the kept row is what the events fold to; never for events that are not lawful."""
+        try:
+            folded = closing.fold(events)
+        except Refused:
+            return False
+        return all(row[name] == value for name, value in kept_row(folded).items())
+
+    def _happened(self, facts: Row) -> date:
+        """Take the day of a step out of what its form brought; it lies not ahead."""
+        day: date = facts.pop("happened_on")
+        if day > self.cabinet.clock.today:
+            raise RefusedFields({"happened_on": "“办理日期”不能晚于今天"})
+        return day
+
+    def _refuse_idle(self, events: list[Event], target: Event, changed: Row) -> None:
+        """A correction that a later step covers would change nothing: that step is to be corrected."""
+        for event in reversed(events[events.index(target) + 1 :]):
+            for name in event.facts.keys() & changed.keys():
+                label = by_name(declared(Hazard), name).label
+                step = quoted(STEPS[event.kind].label)
+                raise RefusedFields({name: f"“{label}”以{step}中填写的为准，请更正那一步"})
+
+    def _check_merge(self, number: int, into: str) -> None:
+        """A hazard is merged into another one of the ledger that itself counts."""
+        other = self.cabinet.rows(Hazard.select(Hazard.id, Hazard.state).where(Hazard.number == into))
+        if not other:
+            raise RefusedFields({"merged_into": f"台账里没有隐患“{into}”，请核对编号"})
+        if other[0]["id"] == number:
+            raise RefusedFields({"merged_into": "不能并入自己，请填写另一条隐患的编号"})
+        if other[0]["state"] in (State.MERGED, State.VOID):
+            raise RefusedFields({"merged_into": f"隐患“{into}”{other[0]['state']}，不能并入"})
+
+    def _registration(self, values: Mapping[str, Any]) -> Row:
+        """Return the facts of a registration, checked."""
+        facts = read_all(self.entry_fields(), values, self.cabinet.clock.today)
+        problems: dict[str, str] = {}
+        if facts["found_on"] > self.cabinet.clock.today:
+            problems["found_on"] = "“发现日期”不能晚于今天"
+        if facts["level"] == MAJOR and not facts["criterion"]:
+            problems["criterion"] = "重大隐患请填写“判定依据”，写明判定标准和条款"
+        if facts["deadline"] and facts["deadline"] < facts["found_on"]:
+            problems["deadline"] = "“整改时限”不能早于发现日期"
+        if problems:
+            raise RefusedFields(problems)
+        return facts
+
+    def _take(self, number: int, events: list[Event], label: str, undoes: int | None = None) -> Change:
+        """Fold ``events``, whose last is new; keep it and what it makes of the hazard."""
+        folded = closing.fold(events)
+        row = self._linked(folded, self.get(number))
+        with self.cabinet.act(f"hazards.{events[-1].kind}", self.id) as act:
+            act.undoes = undoes
+            act.update(Hazard, number, row)
+            self._append(act, number, events[-1], folded.after.get(events[-1].number, State.FOUND))
+            self._keep_states(number, events)
+            called = self.cabinet.scalar(Hazard.select(Hazard.number).where(Hazard.id == number))
+            act.done(f"{called} {label}", number)
+        return act.result
+
+    def _append(self, act: Act, number: int, event: Event, state: State) -> None:
+        row = {
+            "hazard_id": number,
+            "kind": str(event.kind),
+            "happened_on": event.happened_on,
+            "entered_at": act.at,
+            "who": self.cabinet.setting("clerk"),
+            "note": event.note,
+            "facts": plain_facts(event.facts),
+            "corrects": event.corrects,
+            "state": str(state),
+        }
+        act.insert(HazardEvent, row)
+
+    def _keep_states(self, number: int, events: list[Event]) -> None:
+        """Write the state after each event beside it, so that a past day's states are one query."""
+        after = closing.fold(events).after
+        ids = self.cabinet.column(
+            HazardEvent.select(HazardEvent.id).where(HazardEvent.hazard_id == number).order_by(HazardEvent.id)
+        )
+        for entry, state in after.items():
+            HazardEvent.update(state=str(state)).where(
+                (HazardEvent.id == ids[entry - 1]) & (HazardEvent.state != str(state))
+            ).execute(self.cabinet.db)
+
+    def _linked(self, folded: closing.Folded, old: Row | None = None) -> Row:
+        """Return the kept row with the link to the enterprise of that name, where there is one.
+
+        A link stays while the name in the hazard stays: the enterprise may be called otherwise by now.
+        """
+        row = kept_row(folded)
+        name = row["unit_name"]
+        kept = old["enterprise_id"] if old and old["unit_name"] == name else None
+        return row | {"enterprise_id": kept or (self.enterprises.find(name) if name else None)}
+
+    def _next_number(self, year: int) -> Row:
+        last = self.cabinet.scalar(Hazard.select(fn.MAX(Hazard.serial)).where(Hazard.year == year))
+        serial = (last or 0) + 1
+        return {"year": year, "serial": serial, "number": serial_number(self.number_pattern(), year, serial)}
+
+    def _course(self, number: int) -> list[Event]:
+        """Return the events of one hazard; ``Refused`` when it is gone."""
+        events = events_of(self.cabinet, [number])[number]
+        if not events:
+            raise Refused("这条隐患已不存在，请刷新后再看")
+        return events

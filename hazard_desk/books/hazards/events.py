@@ -1,0 +1,51 @@
+"""Hazard events between the table and the rules: facts as JSON, and what an entry of the line is called."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
+
+from hazard_desk.books.hazards.tables import Hazard
+from hazard_desk.rules.closing import Event, Folded
+from hazard_desk.rules.fields import Field, Kind, Row
+from hazard_desk.rules.steps import STEPS, StepKind, quoted
+from hazard_desk.store.columns import declared
+
+
+def event_of(row: Row, entry: int) -> Event:
+    """Return the event that a row of ``hazard_event`` holds; ``entry`` is its number in the line."""
+    facts = {field.name: value for field, value in typed(row["facts"])}
+    return Event(entry, StepKind(row["kind"]), row["happened_on"], facts, row["note"], row["corrects"])
+
+
+def plain_facts(facts: Row) -> Row:
+    """Return facts as JSON keeps them."""
+    return {name: value.isoformat() if isinstance(value, date) else value for name, value in facts.items()}
+
+
+def typed(facts: Row) -> Iterable[tuple[Field, Any]]:
+    """Yield the fields that kept facts name, each with its value, in the order of the ledger."""
+    for field in declared(Hazard):
+        if field.name in facts:
+            value = facts[field.name]
+            yield field, date.fromisoformat(value) if field.kind is Kind.DATE and value else value
+
+
+def label_of(event: Event, events: Sequence[Event]) -> str:
+    """Return what an entry of the event line is called: 整改完成, 更正“登记”, 撤回“销号”."""
+    if event.corrects is None:
+        return STEPS[event.kind].label
+    target = next(other for other in events if other.number == event.corrects)
+    return ("撤回" if event.kind is StepKind.WITHDRAWN else "更正") + quoted(label_of(target, events))
+
+
+def kept_row(folded: Folded) -> Row:
+    """Return the columns of the kept row that ``folded`` gives; all but the number."""
+    row = {
+        field.name: folded.facts.get(field.name, field.empty)
+        for field in declared(Hazard)
+        if field.name != "number"
+    }
+    row["state"] = str(folded.state)
+    return row

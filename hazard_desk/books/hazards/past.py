@@ -1,0 +1,53 @@
+"""Hazards as they stood on a day: from the kept rows where nothing happened since, else from their events."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import date
+
+from hazard_desk.books.hazards.events import event_of, kept_row
+from hazard_desk.books.hazards.tables import HazardEvent
+from hazard_desk.rules import closing
+from hazard_desk.rules.closing import Event
+from hazard_desk.rules.fields import Row
+from hazard_desk.store.cabinet import Cabinet
+
+_FEW = 500
+"""More hazards than these have their events read in one sweep over the table."""
+
+
+def events_of(cabinet: Cabinet, numbers: Sequence[int]) -> dict[int, list[Event]]:
+    """Return the events of each of these hazards in order of entry, numbered from 1."""
+    select = HazardEvent.select().order_by(HazardEvent.id)
+    wanted = set(numbers)
+    if len(wanted) < _FEW:
+        select = select.where(HazardEvent.hazard_id.in_(list(wanted)))
+    found: dict[int, list[Event]] = defaultdict(list)
+    for row in cabinet.rows(select):
+        if row["hazard_id"] in wanted:
+            events = found[row["hazard_id"]]
+            events.append(event_of(row, len(events) + 1))
+    return found
+
+
+def stood(cabinet: Cabinet, kept: Sequence[Row], day: date) -> list[Row]:
+    """Return those of the kept rows that were found by then, as they stood at the end of ``day``.
+
+    By when things happened, not by when they were entered. A row has the columns that it came with,
+    found_on among them.
+    """
+    there = [row for row in kept if row["found_on"] <= day]
+    later = set(
+        cabinet.numbers(HazardEvent.select(HazardEvent.hazard_id).where(HazardEvent.happened_on > day))
+    )
+    moved = events_of(cabinet, [row["id"] for row in there if row["id"] in later])
+    found = []
+    for row in there:
+        if row["id"] not in later:
+            found.append(row)
+            continue
+        until = [event for event in closing.effective(moved[row["id"]]) if event.happened_on <= day]
+        past = kept_row(closing.fold(until))
+        found.append({name: past.get(name, value) for name, value in row.items()})
+    return found

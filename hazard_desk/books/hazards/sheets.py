@@ -1,0 +1,129 @@
+"""Hazards from a sheet: registered, then taken lawfully through the steps that the row tells."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from typing import Any
+
+from hazard_desk.books.hazards.tables import Hazard
+from hazard_desk.books.kit.ledger import TableLedger
+from hazard_desk.errors import Refused, RefusedFields
+from hazard_desk.rules.fields import Field, Row
+from hazard_desk.rules.identifiers import serial_number_parts
+from hazard_desk.rules.replay import Move, commits, moves
+from hazard_desk.rules.steps import COMMITMENTS, STEPS, StepKind
+from hazard_desk.store.acts import Act, Change
+
+DEFAULT_NUMBER = "隐患〔{year}〕{seq:03}号"
+_STORY = ("place", "description", "found_on", "unit_name")
+"""What tells one hazard from another, where there is no number."""
+
+
+class SheetHazards(TableLedger):
+    """What the hazard ledger does for sheets; the acts are those of the ledger itself."""
+
+    table = Hazard
+    same_by = (("number",), _STORY)
+
+    def add(
+        self,
+        values: Mapping[str, Any],
+        links: Mapping[str, Any] | None = None,
+        also: Callable[[Act, int], None] | None = None,
+        told: Row | None = None,
+    ) -> Change:
+        raise NotImplementedError
+
+    def step(self, number: int, kind: StepKind | str, values: Mapping[str, Any]) -> Change:
+        raise NotImplementedError
+
+    def number_pattern(self) -> str:
+        """Return how this office numbers its hazards."""
+        return self.cabinet.setting("hazard_number", DEFAULT_NUMBER)
+
+    def sheet_fields(self) -> tuple[Field, ...]:
+        """All of the row: what was registered, and what the steps made of it."""
+        return tuple(replace(field, given=False) for field in self.own_fields)
+
+    def is_same(self, row: Row, values: Row) -> bool:
+        """A number alone is no proof: another office's sheet counts from 001 too."""
+        told = [name for name in _STORY if values.get(name)]
+        alike = [name for name in told if row[name] == values[name]]
+        return len(alike) >= min(2, len(told))
+
+    def take_in(self, values: Row, number: int | None = None) -> Change | None:
+        """Register the hazard of a sheet's row, or bring the one of that id to where the row has it.
+
+        ``values`` are read values; empty ones ask for nothing. Returns the last change, None when there
+        was nothing to do. Raises ``Refused`` when the row cannot be reached by lawful steps.
+        """
+        wanted = {name: value for name, value in values.items() if value not in (None, "", [])}
+        change = self._register(wanted) if number is None else self._bring(number, wanted)
+        self._refuse_unreached(self.get(change.ids[0] if number is None and change else number or 0), wanted)
+        return change
+
+    def _bring(self, number: int, wanted: Row) -> Change | None:
+        """Correct and take the steps that the row tells of a hazard that is here; return the last change."""
+        row, change = self.get(number), None
+        if wanted.get("state") == row["state"]:  # the state as it was sent out: the days say what is new
+            del wanted["state"]
+        if changed := self._corrected(row, wanted):
+            change = self.change(number, changed)
+        for move in moves(self.get(number) if change else row, wanted):
+            with placing(move):
+                change = self.step(number, move.kind, {**move.values, "happened_on": move.day})
+        return change
+
+    def _register(self, wanted: Row) -> Change:
+        entered = {field.name for field in self.entry_fields()}
+        links = self._number_links(wanted.get("number", ""))
+        known = {name: wanted[name] for name in wanted if name in entered}
+        return self.add(known, links, told=wanted)
+
+    def _number_links(self, number: str) -> Row:
+        """A number of this office's pattern stays; any other is the sheet's own and the desk gives one."""
+        parts = serial_number_parts(self.number_pattern(), number)
+        if parts is None:
+            return {}
+        year, serial = parts
+        taken = (Hazard.number == number) | ((Hazard.year == year) & (Hazard.serial == serial))
+        if self.cabinet.column(Hazard.select(Hazard.id).where(taken)):
+            raise Refused(f"编号“{number}”在台账里是另一条隐患，请核对；新登记的隐患请把编号留空", "number")
+        return {"number": number, "year": year, "serial": serial}
+
+    def _corrected(self, row: Row, wanted: Row) -> Row:
+        """What the row says otherwise of the registration, but for commitments that are made only now."""
+        entered = {field.name for field in self.entry_fields()}
+        later = set(COMMITMENTS) if commits(row, wanted) else set()
+        later |= {"deadline"} if wanted.get("notice_number", "") != row["notice_number"] else set()
+        names = [name for name in wanted if name in entered and name not in later]
+        return {name: wanted[name] for name in names if wanted[name] != row[name]}
+
+    def _refuse_unreached(self, row: Row, wanted: Row) -> None:
+        fields: Sequence[Field] = [field for field in self.own_fields if field.name != "number"]
+        for field in fields:
+            if field.name not in wanted or row[field.name] == wanted[field.name]:
+                continue
+            there, said = field.show(row[field.name]), field.show(wanted[field.name])
+            if field.name == "state":
+                raise Refused(f"状态是“{said}”，按表格中填写的内容只能办到“{there}”，请补填后再导入", "state")
+            have = f"台账中是“{there}”，" if there else ""
+            raise Refused(f"“{field.label}”{have}不能照表格办成“{said}”，请在工作台办理", field.name)
+
+
+@contextmanager
+def placing(move: Move) -> Iterator[None]:
+    """Say of what is wrong with a step in which column of the sheet it stands."""
+    try:
+        yield
+    except RefusedFields as wrong:
+        raise RefusedFields({_placed(move, name): said for name, said in wrong.problems.items()}) from None
+    except Refused as wrong:
+        raise Refused(wrong.message, _placed(move, wrong.field)) from None
+
+
+def _placed(move: Move, name: str) -> str:
+    """The column that a step's own day stands in."""
+    return STEPS[move.kind].dates or "found_on" if name == "happened_on" else name

@@ -1,0 +1,312 @@
+"""What every book offers: its fields, paged reading by query, and acts that return a change.
+
+``Ledger`` is what the window, the sheets and the command line know; ``TableLedger`` is a book whose
+rows are the rows of one table, filtered and sorted by SQL.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from typing import Any, ClassVar, Protocol
+
+from peewee import IntegrityError, fn
+
+from hazard_desk.books.kit.query import Query, any_of, condition, several
+from hazard_desk.books.kit.sheet_rows import SheetRows
+from hazard_desk.errors import Refused
+from hazard_desk.rules.fields import Field, Kind, Row, by_name, clean, read_all
+from hazard_desk.store.acts import Change
+from hazard_desk.store.cabinet import Cabinet
+from hazard_desk.store.columns import Record, declared
+from hazard_desk.store.search import Entry
+from hazard_desk.store.undo import Past, history
+
+_AT_ONCE = 20_000
+"""Ids that are asked for in one statement; SQLite as usually built takes 32,766."""
+
+
+class Ledger(Protocol):
+    """A book of the office. ``id`` is its name on the command line."""
+
+    id: str
+    title: str
+    noun: str
+    default_sort: str
+    cabinet: Cabinet
+
+    @property
+    def fields(self) -> tuple[Field, ...]: ...
+    def entry_fields(self) -> tuple[Field, ...]: ...
+    def template_fields(self) -> tuple[Field, ...]: ...
+    def sheet_fields(self) -> tuple[Field, ...]: ...
+    def identities(self) -> tuple[tuple[str, ...], ...]: ...
+    def is_same(self, row: Row, values: Row) -> bool: ...
+    def unit_of(self, field: Field, row: Row) -> str: ...
+    def take_in(self, values: Row, number: int | None = None) -> Change | None: ...
+    def filter_fields(self) -> tuple[Field, ...]: ...
+    def options(self, name: str) -> list[str]: ...
+    def strict_names(self) -> tuple[str, ...]: ...
+    def ids(self, query: Query) -> list[int]: ...
+    def count(self, query: Query) -> int: ...
+    def rows(self, ids: Sequence[int]) -> list[Row]: ...
+    def select(self, query: Query) -> list[Row]: ...
+    def get(self, number: int) -> Row: ...
+    def name_of(self, row: Row) -> str: ...
+    def add(self, values: Mapping[str, Any]) -> Change: ...
+    def change(self, number: int, values: Mapping[str, Any]) -> Change: ...
+
+
+class TableLedger(SheetRows):
+    """A book whose rows are those of one table; subclasses say which and add their rules."""
+
+    id: str
+    title: str
+    noun: str
+    """What one row is called: 隐患, 监管对象."""
+    default_sort: str = "id"
+    looks_back: ClassVar[bool] = False
+    """Whether its rows can be asked for as they stood on another day."""
+    table: ClassVar[type[Record]]
+    derived: ClassVar[tuple[Field, ...]] = ()
+    """Fields that ``finish`` computes; they stand after the table's own."""
+
+    def __init__(self, cabinet: Cabinet) -> None:
+        self.cabinet = cabinet
+
+    @property
+    def fields(self) -> tuple[Field, ...]:
+        return self.own_fields + self.derived
+
+    @property
+    def own_fields(self) -> tuple[Field, ...]:
+        """The fields that the table keeps."""
+        return declared(self.table)
+
+    def entry_fields(self) -> tuple[Field, ...]:
+        """Return the fields that the form for a new record asks for."""
+        return tuple(field for field in self.own_fields if not field.given)
+
+    def filter_fields(self) -> tuple[Field, ...]:
+        """Return the fields with a handful of values, worth a filter of their own."""
+        return tuple(field for field in self.own_fields if field.kind is Kind.CHOICE)
+
+    def options(self, name: str) -> list[str]:
+        """Return the values to offer for a field: its choices, else those already entered."""
+        field = by_name(self.fields, name)
+        if field.choices:
+            return list(field.choices)
+        made = self._column(field.name)
+        if field.kind not in (Kind.TEXT, Kind.NAMES) or made is None:
+            return []
+        found = self.cabinet.column(self._all(made).distinct().order_by(made))
+        if field.kind is Kind.NAMES:
+            return sorted({name for names in found for name in names})
+        return [str(value) for value in found if value]
+
+    def ids(self, query: Query) -> list[int]:
+        """Return the ids of the rows that ``query`` wants, in its order; at most ``query.limit``."""
+        select = self._select(query, self.table.id).order_by(*self._order(query))
+        return self.cabinet.numbers(select.limit(query.limit) if query.limit else select)
+
+    def count(self, query: Query) -> int:
+        return int(self.cabinet.scalar(self._select(query, fn.COUNT(self.table.id))))
+
+    def find(self, name: Any) -> int | None:
+        """Return the id of the record with this name (its first required or given text), or None."""
+        made = self._column(self.name_field.name)
+        found = self.cabinet.scalar(self._all(self.table.id).where(made == name))
+        return None if found is None else int(found)
+
+    def link_keys(self, keys: Iterable[str]) -> list[str]:
+        """Return those of ``keys`` that are columns of this ledger's table."""
+        return [key for key in keys if self._column(key) is not None]
+
+    def made_from(self, key: str, ids: Sequence[int]) -> dict[int, list[Row]]:
+        """Return the records whose link column ``key`` names one of ``ids``, by that id."""
+        made = self._column(key)
+        found: dict[int, list[Row]] = {}
+        for row in self.cabinet.rows(self._all().where(made.in_(list(ids))).order_by(self.table.id)):
+            found.setdefault(row[key], []).append(row)
+        return found
+
+    def names(self) -> list[str]:
+        """Return the names of all records, to choose from."""
+        made = self._column(self.name_field.name)
+        return [str(name) for name in self.cabinet.column(self._all(made).order_by(made))]
+
+    def used(self, name: str) -> list[Any]:
+        """Return the different values that were entered in a field."""
+        empty = by_name(self.own_fields, name).empty
+        made = self._column(name)
+        return [value for value in self.cabinet.column(self._all(made).distinct()) if value != empty]
+
+    @property
+    def name_field(self) -> Field:
+        """The field by which a record is called."""
+        return next(field for field in self.own_fields if field.required or field.given)
+
+    def count_by(self, name: str) -> dict[str, int]:
+        """Return how many rows each choice of a field has, in the order of its choices, in one query."""
+        made = self._column(name)
+        grouped = self._all(made.alias(name), fn.COUNT(self.table.id).alias("number")).group_by(made)
+        found = {row[name]: int(row["number"]) for row in self.cabinet.rows(grouped)}
+        return {choice: found.get(choice, 0) for choice in by_name(self.fields, name).choices}
+
+    def sums(self, query: Query) -> list[tuple[str, float]]:
+        """Return heading and sum of each column of amounts over the rows that ``query`` wants, in one query.
+
+        Columns without a unit of their own are left out: their rows count different things.
+        """
+        fields = [field for field in self.own_fields if field.kind is Kind.NUMBER and field.unit]
+        if not fields:
+            return []
+        made = [fn.SUM(self._column(field.name)).alias(field.name) for field in fields]
+        row = self.cabinet.rows(self._select(query, *made))[0]
+        return [(field.heading, row[field.name]) for field in fields if row[field.name]]
+
+    def history(self, number: int) -> list[Past]:
+        """Return what was done to one record, latest first."""
+        return history(self.cabinet, self.table, number, self.own_fields)
+
+    def rows(self, ids: Sequence[int]) -> list[Row]:
+        """Return the rows with these ids, in this order; ids that are gone are left out."""
+        found: list[Row] = []
+        for at in range(0, len(ids), _AT_ONCE):
+            wanted = list(ids[at : at + _AT_ONCE])
+            found += self.cabinet.rows(self._all().where(self.table.id.in_(wanted)))
+        rows = {row["id"]: row for row in self.finish_all(found)}
+        return [rows[number] for number in ids if number in rows]
+
+    def rows_on(self, ids: Sequence[int], day: date) -> list[Row]:
+        """Return these rows as they stood at the end of ``day``. ``Refused`` unless it ``looks_back``."""
+        raise Refused(f"{self.title}不支持按日期回看")
+
+    def select(self, query: Query) -> list[Row]:
+        """Return the rows that ``query`` wants, in its order."""
+        return self.finish_all(self.cabinet.rows(self._select(query).order_by(*self._order(query))))
+
+    def facts(self, names: Iterable[str], query: Query | None = None) -> list[Row]:
+        """Return these columns of the rows that ``query`` wants, as the table keeps them; one statement."""
+        columns = [self._column(name) for name in names]
+        return self.cabinet.rows(self._select(query or Query(), *columns).order_by(self.table.id))
+
+    def get(self, number: int) -> Row:
+        """Return one row; ``Refused`` when it is gone."""
+        return self.finish_all([self.cabinet.one(self._all().where(self.table.id == number))])[0]
+
+    def add(self, values: Mapping[str, Any]) -> Change:
+        """Enter a new record. Raises ``RefusedFields`` with every wrong field at once."""
+        row = self.read(values, None)
+        with self.cabinet.act(f"{self.id}.add", self.id) as act:
+            number = act.insert(self.table, self.kept(row))
+            act.done(f"新增{self.noun}“{self.name_of(row)}”", number)
+        return act.result
+
+    def change(self, number: int, values: Mapping[str, Any]) -> Change:
+        """Change the given fields of a record; those not in ``values`` stay."""
+        old = self.get(number)
+        row = self.read(old | dict(values), number)
+        with self.cabinet.act(f"{self.id}.change", self.id) as act:
+            act.update(self.table, number, self.kept(row))
+            act.done(f"修改{self.noun}“{self.name_of(row)}”", number)
+        return act.result
+
+    def remove(self, number: int) -> Change:
+        """Take a record out with all that goes with it; the audit trail keeps what it held.
+
+        Raises ``Refused`` when other records name it.
+        """
+        row = self.get(number)
+        with self.cabinet.act(f"{self.id}.remove", self.id) as act:
+            for take in self.cabinet.on_remove:
+                take(act, self.id, number)
+            try:
+                act.delete(self.table, number)
+            except IntegrityError:
+                raise Refused(f"{self.noun}“{self.name_of(row)}”还有关联的记录，不能删除") from None
+            act.done(f"删除{self.noun}“{self.name_of(row)}”", number)
+        return act.result
+
+    def read(self, values: Mapping[str, Any], number: int | None) -> Row:
+        """Return the values of a record, checked. ``number`` is the row to be changed, None for a new one."""
+        return read_all(self.own_fields, values, self.cabinet.clock.today)
+
+    def kept(self, row: Row) -> Row:
+        """Return a row as the table keeps it."""
+        return row
+
+    def finish(self, row: Row) -> Row:
+        """Return a row of the table with its derived fields."""
+        return row
+
+    def finish_all(self, rows: list[Row]) -> list[Row]:
+        """Return the rows with their derived fields; where these need other tables, in one query for all."""
+        return [self.finish(row) for row in rows]
+
+    def name_of(self, row: Row) -> str:
+        """Return how a row is called in sentences."""
+        return str(row[self.name_field.name])
+
+    def where(self, field: Field, wanted: Sequence[str]) -> Any:
+        """Return the SQL condition for one filter. Subclasses add those of derived fields."""
+        made = self._column(field.name)
+        if made is None:
+            raise Refused(f"“{field.label}”不能用来筛选", field.name)
+        return any_of(condition(made, field, value, self.cabinet.clock.today) for value in wanted)
+
+    def _select(self, query: Query, *what: Any) -> Any:
+        if query.as_of:
+            raise Refused(f"{self.title}不支持按日期回看")
+        select = self._all(*what)
+        for name, wanted in query.where.items():
+            select = select.where(self.where(by_name(self.fields, name), several(wanted)))
+        for word in clean(query.text).split():
+            columns = [self._column(field.name) for field in self.fields if field.searched]
+            select = select.where(any_of(made.contains(word) for made in columns if made is not None))
+        return select
+
+    def _order(self, query: Query) -> list[Any]:
+        name = query.sort or self.default_sort
+        descending = query.descending
+        if name.startswith("-"):
+            name, descending = name[1:], not descending
+        made = self._column(name)
+        if made is None:
+            made = self._column(by_name(self.fields, name).name)
+        if made is None:  # a derived field has no column to sort by
+            made = self.table.id
+        return [made.desc() if descending else made.asc(), self.table.id.asc()]
+
+    @property
+    def table_name(self) -> str:
+        """The table whose rows the search index finds as records of this book."""
+        return str(self.table._meta.table_name)
+
+    @property
+    def search_ids(self) -> Sequence[str]:
+        """The ledgers that the entries of this book may name."""
+        return [self.id]
+
+    def entries(self, ids: Sequence[int] | None) -> Iterator[Entry]:
+        """Return what each row is found by, for these ids or for all. Protected fields are left out."""
+        select = self._all() if ids is None else self._all().where(self.table.id.in_(list(ids)))
+        for row in self.finish_all(self.cabinet.rows(select.order_by(self.table.id))):
+            yield entry_of(self, row)
+
+    def _all(self, *what: Any) -> Any:
+        """Select from all rows of this book; those of a book that shares its table narrow it."""
+        return self.table.select(*what)
+
+    def _column(self, name: str) -> Any:
+        return self.table._meta.fields.get(name)
+
+
+def entry_of(book: Ledger, row: Row) -> Entry:
+    """Return what a row is found by: its name, its searched short fields, its searched long texts."""
+    short: list[str] = []
+    text: list[str] = []
+    for field in book.fields:
+        if field.searched and not field.sensitive:
+            (text if field.kind is Kind.LONG else short).append(field.show(row[field.name]))
+    return Entry(book.id, row["id"], book.name_of(row), " ".join(short), " ".join(text))

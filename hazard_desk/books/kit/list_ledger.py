@@ -1,0 +1,103 @@
+"""Books short enough to be read whole: what comes with the plan."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from hazard_desk.books.kit.ledger import entry_of
+from hazard_desk.books.kit.query import Query, fitting, ordered
+from hazard_desk.books.kit.sheet_rows import SheetRows
+from hazard_desk.errors import Refused
+from hazard_desk.rules.fields import Field, Kind, Row, by_name
+from hazard_desk.store.acts import Change
+from hazard_desk.store.cabinet import Cabinet
+from hazard_desk.store.search import Entry
+
+
+class ListLedger(SheetRows):
+    """A book short enough to be read whole: subclasses give ``all_rows``; the rest is done in memory."""
+
+    id: str
+    title: str
+    noun: str
+    default_sort: str = ""
+
+    def __init__(self, cabinet: Cabinet) -> None:
+        self.cabinet = cabinet
+
+    @property
+    def fields(self) -> tuple[Field, ...]:
+        raise NotImplementedError
+
+    def all_rows(self, as_of: date | None = None) -> list[Row]:
+        """Return every row, in the book's own order, with the field values of ``fields`` and ``id``."""
+        raise NotImplementedError
+
+    def entry_fields(self) -> tuple[Field, ...]:
+        """Return the fields that the form for a new record asks for; none where rows come with the plan."""
+        return ()
+
+    def filter_fields(self) -> tuple[Field, ...]:
+        return tuple(field for field in self.fields if field.kind in (Kind.CHOICE, Kind.NAMES))
+
+    def options(self, name: str) -> list[str]:
+        field = by_name(self.fields, name)
+        if field.choices:
+            return list(field.choices)
+        seen: dict[str, None] = {}
+        for row in self.all_rows():
+            value = row[field.name]
+            for part in value if isinstance(value, list) else [field.show(value)]:
+                seen.setdefault(str(part))
+        return [value for value in seen if value]
+
+    def select(self, query: Query) -> list[Row]:
+        """Return the rows that ``query`` wants, in its order."""
+        rows = fitting(self.all_rows(query.as_of), self.fields, query, self.cabinet.clock.today)
+        return ordered(rows, self.fields, query)
+
+    def ids(self, query: Query) -> list[int]:
+        return [row["id"] for row in self.select(query)]
+
+    def count(self, query: Query) -> int:
+        return len(self.select(query))
+
+    def rows(self, ids: Sequence[int]) -> list[Row]:
+        found = {row["id"]: row for row in self.all_rows()}
+        return [found[number] for number in ids if number in found]
+
+    def get(self, number: int) -> Row:
+        for row in self.rows([number]):
+            return row
+        raise Refused("这条记录已不存在，请刷新后再看")
+
+    def add(self, values: Mapping[str, Any]) -> Change:
+        raise Refused(f"{self.title}随方案生成，不能直接新增")
+
+    def change(self, number: int, values: Mapping[str, Any]) -> Change:
+        raise Refused(f"{self.title}随方案生成，不能直接修改")
+
+    @property
+    def search_ids(self) -> Sequence[str]:
+        return [self.id]
+
+    def entries(self, ids: Sequence[int] | None) -> Iterator[Entry]:
+        """Return what each row is found by, for these ids or for all."""
+        for row in self.all_rows():
+            if ids is None or row["id"] in ids:
+                yield entry_of(self, row)
+
+    def find(self, name: Any) -> int | None:
+        """Return the id of the row with this name (its first field), or None."""
+        first = self.fields[0].name
+        return next((row["id"] for row in self.all_rows() if row[first] == name), None)
+
+    def names(self) -> list[str]:
+        """Return the names of all rows, to choose from."""
+        return [self.name_of(row) for row in self.all_rows()]
+
+    def name_of(self, row: Row) -> str:
+        """Return how a row is called in sentences: its first field."""
+        return str(row[self.fields[0].name])

@@ -1,0 +1,219 @@
+"""The desk's campaign plans, side by side: bringing one in, and the one that the desk works on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from hazard_desk.books.groups import GroupRow, MembershipRow
+from hazard_desk.books.plans.annex_entry import HEAD_FIELDS, plan_from
+from hazard_desk.books.plans.copying import plan_as_it_stands
+from hazard_desk.books.plans.entry import enter_rows
+from hazard_desk.books.plans.tables import (
+    ActionRow,
+    DutyRow,
+    KeyTaskRow,
+    PlanRegisterRow,
+    PlanRow,
+    StageRow,
+    TaskRow,
+)
+from hazard_desk.errors import Refused, RefusedFields
+from hazard_desk.library.annex.reading import Annex
+from hazard_desk.library.next_year import NewYear, moved_by_its_span, next_plan
+from hazard_desk.library.plan_checks import check_plan
+from hazard_desk.library.plan_file import dump_plan
+from hazard_desk.library.plans import Plan
+from hazard_desk.rules.fields import Field, Kind, Row, by_name, read_all
+from hazard_desk.store.acts import Act, Change
+from hazard_desk.store.cabinet import Cabinet
+from hazard_desk.store.columns import declared
+from hazard_desk.store.saving import save
+
+
+class Plans:
+    """The plans of this desk, one of which is current."""
+
+    fields = declared(PlanRow)
+    next_fields = (
+        by_name(fields, "title"),
+        replace(by_name(fields, "starts_on"), required=True),
+        replace(by_name(fields, "ends_on"), required=True),
+        Field("switch", "现在就切换到新方案", Kind.BOOL, help="不切换的，以后在窗口上方的方案菜单里切换"),
+    )
+    stage_fields = declared(StageRow)
+
+    def __init__(self, cabinet: Cabinet) -> None:
+        self.cabinet = cabinet
+
+    @property
+    def number(self) -> int:
+        """The id of the current plan."""
+        return int(self.cabinet.setting("plan"))
+
+    def all(self) -> list[Row]:
+        """Return the plans in order of their dates, each with its counts and whether it is ``current``."""
+        rows = self.cabinet.rows(PlanRow.select().order_by(PlanRow.starts_on, PlanRow.id))
+        return [row | self._counts(row["id"]) | {"current": row["id"] == self.number} for row in rows]
+
+    def current(self) -> Row:
+        """Return the plan that the desk works on."""
+        return self.get(self.number)
+
+    def get(self, number: int) -> Row:
+        """Return one plan; ``Refused`` when there is none of this id."""
+        return self.cabinet.one(PlanRow.select().where(PlanRow.id == number))
+
+    def stages(self) -> list[Row]:
+        """Return the stages of the current plan in order."""
+        of_plan = StageRow.select().where(StageRow.plan_id == self.number)
+        return self.cabinet.rows(of_plan.order_by(StageRow.number))
+
+    def stage(self, number: int) -> Row:
+        """Return one stage; ``Refused`` when it is gone."""
+        return self.cabinet.one(StageRow.select().where(StageRow.id == number))
+
+    def registers(self) -> list[Row]:
+        """Return the special registers that the current plan asks for."""
+        of_plan = PlanRegisterRow.select().where(PlanRegisterRow.plan_id == self.number)
+        return self.cabinet.rows(of_plan.order_by(PlanRegisterRow.id))
+
+    def enter(self, plan: Plan, switch: bool = True) -> Change:
+        """Bring a plan into the desk and, with ``switch``, work on it. ``Refused`` when it is held already.
+
+        The first plan comes with the desk and stays; entering a further one can be taken back.
+        """
+        self._refuse_held(plan)
+        first = not self.cabinet.setting("plan")
+        with self.cabinet.act("plans.enter" if first else "plans.add", "plans") as act:
+            number = enter_rows(act, plan)
+            if first or switch:
+                self.cabinet.set(act, "plan", str(number))
+            if first:
+                self.cabinet.set(act, "hazard_number", plan.hazard_number)
+            act.done(f"启用方案“{plan.title}”", number)
+        return act.result
+
+    def switch(self, number: int) -> Change:
+        """Work on another plan of the desk: what hangs on a plan is that plan's from now on."""
+        title = self.get(number)["title"]
+        if number == self.number:
+            raise Refused(f"现在用的就是方案“{title}”")
+        with self.cabinet.act("plans.switch", "plans") as act:
+            self.cabinet.set(act, "plan", str(number))
+            act.done(f"切换到方案“{title}”", number)
+        return act.result
+
+    def next_year(self, values: Mapping[str, Any]) -> Change:
+        """Enter a plan for a new year, made from the current one: its dates moved, its people kept.
+
+        ``values`` are those of ``next_fields``. Raises ``RefusedFields`` and ``Refused``.
+        """
+        row = read_all(self.next_fields, values, self.cabinet.clock.today)
+        new = NewYear(row["title"], row["starts_on"], row["ends_on"])
+        return self.enter(next_plan(self.plan(), new), switch=row["switch"])
+
+    def enter_annex(self, annex: Annex, values: Mapping[str, Any], switch: bool = True) -> Change:
+        """Enter a plan whose annex was read from a table. ``values`` are those of ``HEAD_FIELDS``.
+
+        Raises ``RefusedFields`` and ``Refused``.
+        """
+        taken = self.cabinet.column(PlanRow.select(PlanRow.code))
+        return self.enter(plan_from(annex, values, self.cabinet.clock.today, taken), switch)
+
+    def next_values(self) -> Row:
+        """Return what to begin with for ``next_year``: everything moved by the plan's own span."""
+        return vars(moved_by_its_span(self.plan())) | {"switch": True}
+
+    def holder(self, ledger: str, record: int) -> int | None:
+        """Return the plan that a task, duty or member belongs to; None for records of no plan."""
+        selects = {
+            "tasks": ActionRow.select(ActionRow.plan_id)
+            .join(KeyTaskRow, on=(KeyTaskRow.action_id == ActionRow.id))
+            .join(TaskRow, on=(TaskRow.key_task_id == KeyTaskRow.id))
+            .where(TaskRow.id == record),
+            "duties": DutyRow.select(DutyRow.plan_id).where(DutyRow.id == record),
+            "groups": GroupRow.select(GroupRow.plan_id)
+            .join(MembershipRow, on=(MembershipRow.group_id == GroupRow.id))
+            .where(MembershipRow.id == record),
+        }
+        found = self.cabinet.scalar(selects[ledger]) if ledger in selects else None
+        return None if found is None else int(found)
+
+    def change(self, values: Mapping[str, Any]) -> Change:
+        """Change the head of the current plan: its number once it is issued, its name, its dates.
+
+        ``values`` are those of ``HEAD_FIELDS``; those left out stay. Raises ``RefusedFields``, and
+        ``Refused`` where the plan would contradict itself.
+        """
+        old = self.current()
+        row = read_all(HEAD_FIELDS, old | dict(values), self.cabinet.clock.today)
+        if row["starts_on"].year != old["starts_on"].year:
+            year = old["starts_on"].year
+            raise RefusedFields({"starts_on": f"没写年份的时限按{year}年理解，开始日期应在{year}年"})
+        if row["ends_on"] < row["starts_on"]:
+            raise RefusedFields({"ends_on": "结束日期不能早于开始日期"})
+        others = self.cabinet.column(PlanRow.select(PlanRow.title).where(PlanRow.id != old["id"]))
+        if row["title"] in others:
+            raise RefusedFields({"title": f"台账里已有方案“{row['title']}”"})
+        with self.cabinet.act("plans.change", "plans") as act:
+            act.update(PlanRow, old["id"], row)
+            self._doubt_dates(act, old["id"], row)
+            try:
+                check_plan(self.plan())
+            except Refused as wrong:
+                raise Refused(f"这样改与方案的其他内容不一致：方案{wrong.message}") from None
+            act.done(f"修改方案“{row['title']}”的信息", old["id"])
+        return act.result
+
+    def _doubt_dates(self, act: Act, plan: int, head: Row) -> None:
+        """Flag the tasks that fall out of the plan's dates and bear no doubt yet."""
+        dated = self._tasks(plan).where(TaskRow.due.is_null(False))
+        for task in self.cabinet.rows(dated):
+            if not head["starts_on"] <= task["due"] <= head["ends_on"] and not task["doubts"]:
+                doubt = "完成时限不在方案的起止日期之内，请核对。"
+                act.update(TaskRow, task["id"], {"doubts": [doubt]})
+
+    def find(self, code: str) -> int | None:
+        """Return the id of the plan with this code, or None."""
+        found = self.cabinet.scalar(PlanRow.select(PlanRow.id).where(PlanRow.code == code))
+        return None if found is None else int(found)
+
+    def plan(self, number: int | None = None) -> Plan:
+        """Return a plan (the current one when None) as it stands, with every change the office made."""
+        row = self.get(self.number if number is None else number)
+        return plan_as_it_stands(self.cabinet, row, self.cabinet.clock.today)
+
+    def save_file(self, to: Path, number: int | None = None) -> Path:
+        """Write a plan (the current one when None) as a plan file; return it. Raises ``Trouble``."""
+        if to.suffix.lower() != ".toml":
+            raise Refused(f"方案文件的文件名应以 .toml 结尾，现为“{to.name}”")
+        save(dump_plan(self.plan(number)).encode("utf-8"), to)
+        return to
+
+    def _refuse_held(self, plan: Plan) -> None:
+        for row in self.cabinet.rows(PlanRow.select(PlanRow.code, PlanRow.title)):
+            if plan.id == row["code"] or plan.title == row["title"]:
+                raise Refused(f"台账里已有方案“{row['title']}”")
+
+    def _counts(self, plan: int) -> dict[str, int]:
+        """How many actions, key tasks, tasks, stages and duties a plan has, as ``Plan.counts`` says it."""
+        of_plan = ActionRow.plan_id == plan
+        keys = KeyTaskRow.select().join(ActionRow, on=(KeyTaskRow.action_id == ActionRow.id))
+        selects = {
+            "actions": ActionRow.select().where(of_plan),
+            "key_tasks": keys.where(of_plan),
+            "tasks": self._tasks(plan).where(TaskRow.withdrawn_on.is_null()),
+            "stages": StageRow.select().where(StageRow.plan_id == plan),
+            "duties": DutyRow.select().where(DutyRow.plan_id == plan),
+        }
+        return {name: self.cabinet.count(select) for name, select in selects.items()}
+
+    def _tasks(self, plan: int) -> Any:
+        """Select from the tasks of one plan."""
+        keys = TaskRow.select().join(KeyTaskRow, on=(TaskRow.key_task_id == KeyTaskRow.id))
+        return keys.join(ActionRow, on=(KeyTaskRow.action_id == ActionRow.id)).where(
+            ActionRow.plan_id == plan
+        )

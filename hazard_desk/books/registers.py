@@ -1,0 +1,255 @@
+"""专项台账: the special registers, whose columns are data. The bundled ones, and those the office made.
+
+All rows stand in one table; a row's facts are JSON, filtered and sorted there by SQL.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, datetime
+from functools import cached_property
+from itertools import count
+from typing import Any
+
+import peewee
+from peewee import fn
+
+from hazard_desk.books.enterprises import Enterprises
+from hazard_desk.books.kit.named_links import LinkedLedger, NamedLink
+from hazard_desk.errors import Refused
+from hazard_desk.library.reader import build
+from hazard_desk.library.registers import UNIT, WORDS, Column, Definition, bundled, column_faults
+from hazard_desk.rules.fields import Field, Kind, Row, clean
+from hazard_desk.store.acts import Change
+from hazard_desk.store.cabinet import Cabinet
+from hazard_desk.store.columns import JsonField, Record
+from hazard_desk.store.search import Entry
+
+_OWN = "own-"
+
+
+class RegisterDef(Record):
+    """A register that the office made itself; its id on the command line is own-1, own-2 …"""
+
+    definition = JsonField()
+
+    class Meta:
+        table_name = "register_def"
+
+
+class RegisterRow(Record):
+    """One row of a register. ``facts`` maps the names of its fields to what was entered, and no empties."""
+
+    enterprise_id = peewee.IntegerField(null=True, index=True)
+    register = peewee.TextField(index=True)
+    facts = JsonField()
+
+    class Meta:
+        table_name = "register_row"
+
+
+class _Names(peewee.Function):  # type: ignore[misc, unused-ignore]
+    """A list of names within the facts, asked like a column that holds such a list."""
+
+    contains = JsonField.contains  # type: ignore[assignment]
+    holds = JsonField.holds
+
+
+class RegisterLedger(LinkedLedger):
+    """One register as a ledger."""
+
+    table = RegisterRow
+
+    def __init__(self, cabinet: Cabinet, enterprises: Enterprises, definition: Definition) -> None:
+        super().__init__(cabinet)
+        self.id = definition.id
+        self.title = definition.title
+        self.noun = definition.noun
+        self.definition = definition
+        self._fields = {column.name: column.declaration() for column in definition.fields}
+        if UNIT in self._fields:
+            named = enterprises.names
+            self.links = (NamedLink(UNIT, "enterprise_id", enterprises.find, named, must_exist=False),)
+
+    @property
+    def own_fields(self) -> tuple[Field, ...]:
+        return tuple(self._fields.values())
+
+    def name_of(self, row: Row) -> str:
+        return self.name_field.show(row[self.name_field.name])
+
+    def kept(self, row: Row) -> Row:
+        facts = {name: row[name] for name, field in self._fields.items() if row[name] != field.empty}
+        kept = {name: _plain(value) for name, value in facts.items()}
+        return {"register": self.id, "enterprise_id": row.get("enterprise_id"), "facts": kept}
+
+    def finish(self, row: Row) -> Row:
+        facts = {name: _typed(field, row["facts"].get(name)) for name, field in self._fields.items()}
+        return {"id": row["id"], "enterprise_id": row["enterprise_id"], **facts}
+
+    def _all(self, *what: Any) -> Any:
+        return super()._all(*what).where(RegisterRow.register == self.id)
+
+    def _column(self, name: str) -> Any:
+        field = self._fields.get(name)
+        if field is None:
+            return super()._column(name)
+        fact = fn.JSON_EXTRACT(RegisterRow.facts, f"$.{name}")
+        if field.kind is Kind.NAMES:
+            return _Names("COALESCE", (fact, "[]"), python_value=json.loads)
+        return peewee.Function("COALESCE", (fact, field.empty), coerce=False)
+
+
+class Registers:
+    """The registers of a desk. Those of the office are read anew each time: an act may change them."""
+
+    id = "registers"
+
+    def __init__(self, cabinet: Cabinet, enterprises: Enterprises) -> None:
+        self.cabinet = cabinet
+        self.enterprises = enterprises
+
+    def ledgers(self) -> dict[str, RegisterLedger]:
+        """Return all registers by id: the bundled ones in their order, then the office's own."""
+        own = {name: self._ledger(definition) for name, definition in self._own().items()}
+        return self._bundled | own
+
+    @property
+    def table_name(self) -> str:
+        return str(RegisterRow._meta.table_name)
+
+    @property
+    def search_ids(self) -> Sequence[str]:
+        return list(self.ledgers())
+
+    def entries(self, ids: Sequence[int] | None) -> Iterator[Entry]:
+        """Return what the rows of all registers are found by, for these ids or for all."""
+        select = RegisterRow.select(RegisterRow.register).distinct()
+        ledgers = self.ledgers()
+        for name in self.cabinet.column(select if ids is None else select.where(RegisterRow.id.in_(ids))):
+            yield from ledgers[name].entries(ids)
+
+    @cached_property
+    def _bundled(self) -> dict[str, RegisterLedger]:
+        return {name: self._ledger(definition) for name, definition in bundled().items()}
+
+    @staticmethod
+    def id_of(number: int) -> str:
+        """Return the id of the register that ``create`` made under this number."""
+        return f"{_OWN}{number}"
+
+    def is_own(self, register: str) -> bool:
+        """Whether the office made this register, so that it may change its columns."""
+        return register in self._own()
+
+    def create(self, title: str, columns: Sequence[Mapping[str, Any]], noun: str = "记录") -> Change:
+        """Make a new register; ``ids`` of the change has the number of its id: own-1.
+
+        ``columns`` says label, kind, required, choices, unit, width … of each, as in a definition file;
+        names are given by the desk. Raises ``Refused``.
+        """
+        definition = self._definition("", title, noun, columns)
+        with self.cabinet.act("registers.create", self.id) as act:
+            number = act.insert(RegisterDef, {"definition": _stored(definition)})
+            act.done(f"新建专项台账“{definition.title}”", number)
+        return act.result
+
+    def redefine(
+        self, register: str, columns: Sequence[Mapping[str, Any]], title: str = "", noun: str = ""
+    ) -> Change:
+        """Change the columns of an own register; those that stay are known by their ``name``.
+
+        Raises ``Refused`` when what was entered would be lost: a column or a choice in use taken out,
+        or a column in use given another kind or unit.
+        """
+        old = self._own().get(register)
+        if old is None:
+            raise Refused("只有本单位自建的专项台账才能修改栏目")
+        new = self._definition(register, title or old.title, noun or old.noun, columns)
+        _refuse_loss(self._ledger(old), new)
+        number = int(register.removeprefix(_OWN))
+        with self.cabinet.act("registers.redefine", self.id) as act:
+            act.update(RegisterDef, number, {"definition": _stored(new)})
+            act.done(f"修改专项台账“{new.title}”的栏目", number)
+        return act.result
+
+    def _own(self) -> dict[str, Definition]:
+        rows = self.cabinet.rows(RegisterDef.select().order_by(RegisterDef.id))
+        found = [_restored(f"{_OWN}{row['id']}", row["definition"]) for row in rows]
+        return {definition.id: definition for definition in found}
+
+    def _ledger(self, definition: Definition) -> RegisterLedger:
+        return RegisterLedger(self.cabinet, self.enterprises, definition)
+
+    def _definition(
+        self, register: str, title: str, noun: str, columns: Sequence[Mapping[str, Any]]
+    ) -> Definition:
+        """Return the definition that the office wants, checked. ``register`` is '' for a new one."""
+        title, noun = clean(title), clean(noun)
+        if not title:
+            raise Refused("请填写台账名称", "title")
+        for other in self.ledgers().values():
+            if other.title == title and other.id != register:
+                raise Refused(f"已有名为“{title}”的专项台账，请换一个名称", "title")
+        made = _columns(columns)
+        for at, _, sentence in column_faults(made):
+            raise Refused(sentence if at is None else f"第{at + 1}栏：{sentence}", "fields")
+        return Definition(register, title, noun or "记录", made)
+
+
+def _columns(says: Sequence[Mapping[str, Any]]) -> tuple[Column, ...]:
+    """Return the columns that the office described; those without a name get one, texts are searched."""
+    names = {str(one["name"]) for one in says if one.get("name")}
+    free = (name for name in map("c{}".format, count(1)) if name not in names)
+    made = []
+    for at, one in enumerate(says):
+        kind = one.get("kind", Kind.TEXT)
+        column = {"searched": kind in WORDS, **one, "label": clean(str(one.get("label") or ""))}
+        if not column["label"]:
+            raise Refused(f"第{at + 1}栏：请填写栏目名称", "fields")
+        column["name"] = one.get("name") or next(free)
+        column["choices"] = [clean(str(choice)) for choice in one.get("choices", ())]
+        made.append(build(Column, column, f"fields[{at}]"))
+    return tuple(made)
+
+
+def _refuse_loss(ledger: RegisterLedger, new: Definition) -> None:
+    """Refuse a new definition by which something entered would be lost or mean something else."""
+    staying = {column.name: column for column in new.fields}
+    for column in ledger.definition.fields:
+        used = ledger.used(column.name)
+        if not used:
+            continue
+        now = staying.get(column.name)
+        if now is None:
+            raise Refused(f"“{column.label}”一栏已有内容，不能删除，可以改为不在表格中显示", "fields")
+        if (now.kind, now.unit) != (column.kind, column.unit):
+            raise Refused(f"“{column.label}”一栏已有内容，不能改变类型或单位", "fields")
+        gone = [value for value in used if now.choices and value not in now.choices]
+        if gone:
+            raise Refused(f"“{column.label}”的选项“{gone[0]}”已有记录使用，不能删除", "fields")
+
+
+def _stored(definition: Definition) -> Row:
+    fields = [column.plain() for column in definition.fields]
+    return {"title": definition.title, "noun": definition.noun, "fields": fields}
+
+
+def _restored(register: str, stored: Row) -> Definition:
+    """Return the definition that ``_stored`` kept; it was checked when it was made."""
+    fields = tuple(Column(**one | {"choices": tuple(one.get("choices", ()))}) for one in stored["fields"])
+    return Definition(register, stored["title"], stored["noun"], fields)
+
+
+def _plain(value: Any) -> Any:
+    """A value as JSON keeps it, spelled as SQLite spells a date that it is asked for."""
+    return str(value) if isinstance(value, date) else value
+
+
+def _typed(field: Field, kept: Any) -> Any:
+    if kept is None:
+        return field.empty
+    if field.kind is Kind.MOMENT:
+        return datetime.fromisoformat(kept)
+    return date.fromisoformat(kept) if field.kind is Kind.DATE else kept

@@ -1,0 +1,175 @@
+"""奖惩记录: rewards and penalties in one ledger, by type.
+
+Amounts are in 元 for rewards and commendations, in 万元 for all else, as the offices keep them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import peewee
+from peewee import fn
+
+from hazard_desk.books.checks import Checks
+from hazard_desk.books.enterprises import Enterprises
+from hazard_desk.books.hazards.book import Hazards
+from hazard_desk.books.informants import SHOWN, Informants
+from hazard_desk.books.kit.named_links import NamedLink
+from hazard_desk.books.kit.protected import ProtectedLedger
+from hazard_desk.books.kit.query import Query
+from hazard_desk.errors import Refused, RefusedFields
+from hazard_desk.rules.fields import Field, Kind, Row, by_name
+from hazard_desk.store.acts import Change
+from hazard_desk.store.cabinet import Cabinet
+from hazard_desk.store.columns import Record, column
+
+REPORT_REWARD = "举报奖励"
+PENALTY = "行政处罚"
+KINDS = (
+    REPORT_REWARD,
+    "表扬表彰",
+    PENALTY,
+    "停产整顿",
+    "关闭取缔",
+    "暂扣吊销",
+    "查封扣押",
+    "移送司法",
+    "曝光",
+    "约谈",
+    "通报",
+    "联合惩戒",
+    "失信黑名单",
+    "典型案例公布",
+    "提醒函",
+    "督办函",
+    "追责问责",
+)
+_PAIRED = "这条处罚已与另一条关联为一案双罚，请先取消关联"
+IN_YUAN = (REPORT_REWARD, "表扬表彰")
+
+
+class RewardRow(Record):
+    """One reward or penalty."""
+
+    enterprise_id = peewee.IntegerField(null=True, index=True)
+    hazard_id = peewee.IntegerField(null=True, index=True)
+    check_id = peewee.IntegerField(null=True, index=True)
+    tip_id = peewee.IntegerField(null=True, index=True)
+    informant_id = peewee.IntegerField(null=True)
+    pair_id = peewee.IntegerField(null=True)
+    kind = column("类型", Kind.CHOICE, required=True, choices=KINDS, width=6, index=True)
+    target_kind = column(
+        "对象类型", Kind.CHOICE, required=True, choices=("单位", "个人", "科室村社区"), width=5
+    )
+    target = column("对象", required=True, width=14, searched=True)
+    happened_on = column("日期", Kind.DATE, required=True, width=7, index=True)
+    reason = column("事由", Kind.LONG, required=True, width=20, searched=True)
+    basis = column("依据", width=14, shown=False)
+    amount = column("金额", Kind.NUMBER, width=6, help="举报奖励、表扬表彰以元为单位，其余以万元为单位")
+    number = column("文号", width=10, searched=True)
+    hazard_number = column("关联隐患", width=11, shown=False)
+    anonymous = column("匿名举报", Kind.BOOL, width=4, shown=False)
+    published_at = column("公开方式", width=8, shown=False, help="在哪里公开")
+    published_on = column("公开日期", Kind.DATE, width=7, shown=False)
+    crime = column("危险作业罪案例", Kind.BOOL, width=5, shown=False)
+    people = column("人数", Kind.INTEGER, unit="人", width=4, shown=False)
+    remark = column("备注", Kind.LONG, width=10, shown=False)
+
+    class Meta:
+        table_name = "reward_penalty"
+
+
+class Rewards(ProtectedLedger):
+    """The ledger of rewards and penalties."""
+
+    id = "rewards-penalties"
+    title = "奖惩记录"
+    noun = "奖惩记录"
+    default_sort = "-happened_on"
+    table = RewardRow
+    same_by = (("number", "target"), ("kind", "target", "happened_on", "reason"))
+    derived = (
+        Field("amount_unit", "金额单位", given=True, width=4),
+        Field("paired", "一案双罚", Kind.BOOL, given=True, width=4),
+        *SHOWN,
+    )
+
+    def __init__(
+        self,
+        cabinet: Cabinet,
+        informants: Informants,
+        enterprises: Enterprises,
+        hazards: Hazards,
+        checks: Checks,
+    ) -> None:
+        super().__init__(cabinet, informants)
+        self.checks = checks
+        self.links = (
+            NamedLink("target", "enterprise_id", enterprises.find, enterprises.names, must_exist=False),
+            NamedLink("hazard_number", "hazard_id", hazards.find, hazards.names),
+        )
+
+    def name_of(self, row: Row) -> str:
+        return f"{row['kind']} {row['target']}"
+
+    def read(self, values: Mapping[str, Any], number: int | None) -> Row:
+        row = super().read(values, number)
+        problems: dict[str, str] = {}
+        if row["kind"] == REPORT_REWARD and row["target_kind"] != "个人":
+            problems["target_kind"] = "举报奖励的“对象类型”应为个人"
+        if number is not None and self.get(number)["paired"]:
+            old = self.get(number)
+            problems |= {name: _PAIRED for name in ("kind", "target_kind") if row[name] != old[name]}
+        if row["published_on"] and not row["published_at"]:
+            problems["published_at"] = "请填写“公开方式”，写明在哪里公开"
+        if problems:
+            raise RefusedFields(problems)
+        return row
+
+    def unit_of(self, field: Field, row: Row) -> str:
+        if field.name != "amount":
+            return field.unit
+        return "元" if row.get("kind") in IN_YUAN else "万元"
+
+    def finish(self, row: Row) -> Row:
+        unit = self.unit_of(by_name(self.own_fields, "amount"), row) if row["amount"] is not None else ""
+        return row | {"amount_unit": unit, "paired": row["pair_id"] is not None}
+
+    def sums(self, query: Query) -> list[tuple[str, float]]:
+        """Return the sums in 元 and in 万元, for the types are kept in different units."""
+        found = []
+        for unit, in_unit in (("元", RewardRow.kind.in_(IN_YUAN)), ("万元", RewardRow.kind.not_in(IN_YUAN))):
+            total = self.cabinet.scalar(self._select(query, fn.SUM(RewardRow.amount)).where(in_unit))
+            if total:
+                found.append((f"金额（{unit}）", total))
+        return found
+
+    def pair(self, enterprise: int, principal: int) -> Change:
+        """Mark two penalties as one case with two punished (一案双罚): the enterprise and its principal.
+
+        Raises ``Refused`` unless both are penalties, one of a unit, one of a person, neither paired.
+        """
+        rows = [self.get(enterprise), self.get(principal)]
+        if any(row["kind"] != PENALTY for row in rows):
+            raise Refused("一案双罚的两条记录都应为行政处罚")
+        if [row["target_kind"] for row in rows] != ["单位", "个人"]:
+            raise Refused("一案双罚应为一条对单位的处罚和一条对其主要负责人个人的处罚")
+        if any(row["pair_id"] for row in rows):
+            raise Refused("其中一条处罚已与另一条关联，请先取消关联")
+        with self.cabinet.act("rewards-penalties.pair", self.id) as act:
+            act.update(RewardRow, enterprise, {"pair_id": principal})
+            act.update(RewardRow, principal, {"pair_id": enterprise})
+            act.done(f"一案双罚：{rows[0]['target']}、{rows[1]['target']}", enterprise, principal)
+        return act.result
+
+    def unpair(self, number: int) -> Change:
+        """Take the mark off both of a pair. ``Refused`` when this one is not paired."""
+        row = self.get(number)
+        if not row["paired"]:
+            raise Refused("这条处罚没有与另一条关联")
+        with self.cabinet.act("rewards-penalties.unpair", self.id) as act:
+            for one in (number, row["pair_id"]):
+                act.update(RewardRow, one, {"pair_id": None})
+            act.done(f"取消一案双罚：{row['target']}", number, row["pair_id"])
+        return act.result

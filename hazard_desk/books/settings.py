@@ -1,0 +1,88 @@
+"""The desk's own settings: the office, who keeps the desk, how hazards and documents are numbered."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from hazard_desk.books.document_kinds import SERIES, Series
+from hazard_desk.errors import Refused
+from hazard_desk.rules.fields import Field, Kind, Row, read_all
+from hazard_desk.rules.identifiers import check_mail, check_phone, serial_number
+from hazard_desk.store.acts import Change
+from hazard_desk.store.cabinet import Cabinet
+
+
+def check_pattern(pattern: str) -> None:
+    """Raise ``Refused`` unless ``pattern`` numbers two records of one year differently."""
+    try:
+        made = {serial_number(pattern, year, serial) for year in (2023, 2024) for serial in (1, 2)}
+    except (ValueError, KeyError, IndexError, AttributeError):
+        made = set()
+    if len(made) != 4:
+        raise Refused(
+            "须含有 {year}（年份）和 {seq}（流水号，{seq:03} 为三位），例如 隐患〔{year}〕{seq:03}号"
+        )
+
+
+def _document_field(series: Series) -> Field:
+    help = f"留空则用常见样式，如 某某{series.code}〔2023〕1号；可写成 某某{series.code}〔{{year}}〕{{seq}}号"
+    return Field(series.setting, f"{series.title}文号样式", width=16, check=check_pattern, help=help)
+
+
+class Settings:
+    """What the clerk sets once. Each field is a setting of the same name."""
+
+    fields = (
+        Field("office", "填报单位", required=True, width=14, help="印在台账和报表上的单位名称"),
+        Field("clerk", "经办人", required=True, width=6, help="记在每一条办理记录上"),
+        Field(
+            "hazard_number",
+            "隐患编号样式",
+            required=True,
+            width=16,
+            check=check_pattern,
+            help="已编的号不变，新登记的按新样式",
+        ),
+        *map(_document_field, SERIES.values()),
+        Field("signed_by", "落款单位", width=14, help="印在应急办文书落款处的全称；留空用填报单位"),
+        Field(
+            "addressees",
+            "常用主送机关",
+            width=16,
+            help="印在通报、通知抬头，如 各村、各科室、乡属各单位",
+        ),
+        Field("phone", "办公电话", Kind.CODE, width=9, check=check_phone, help="印在文书上供对方联系"),
+        Field(
+            "mail_to",
+            "收件人邮箱",
+            Kind.CODE,
+            width=14,
+            check=check_mail,
+            help="“邮件草稿”的收件人；几个邮箱用逗号分开",
+        ),
+        Field(
+            "red_head",
+            "套红头",
+            Kind.CHOICE,
+            choices=("不套", "套"),
+            width=4,
+            help="选“套”时，有文号的公文印红色发文机关标志；用已印好红头的纸打印时选“不套”",
+        ),
+    )
+
+    def __init__(self, cabinet: Cabinet) -> None:
+        self.cabinet = cabinet
+
+    def get(self) -> Row:
+        """Return the settings by field name."""
+        return {field.name: self.cabinet.setting(field.name) for field in self.fields}
+
+    def change(self, values: Mapping[str, Any]) -> Change:
+        """Set the given settings; those not in ``values`` stay. Raises ``RefusedFields``."""
+        row = read_all(self.fields, self.get() | dict(values), self.cabinet.clock.today)
+        with self.cabinet.act("settings.change", "settings") as act:
+            for name, value in row.items():
+                self.cabinet.set(act, name, value)
+            act.done("修改设置")
+        return act.result

@@ -1,0 +1,143 @@
+"""群众举报: what the public reported, whether it was true, and what came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import peewee
+
+from hazard_desk.books.enterprises import Enterprises
+from hazard_desk.books.hazards.book import Hazards
+from hazard_desk.books.informants import SHOWN, Informants
+from hazard_desk.books.kit.named_links import NamedLink
+from hazard_desk.books.kit.protected import ProtectedLedger
+from hazard_desk.books.rewards import REPORT_REWARD, Rewards
+from hazard_desk.errors import Refused, RefusedFields
+from hazard_desk.rules.fields import Field, Kind, Row
+from hazard_desk.store.acts import Change
+from hazard_desk.store.cabinet import Cabinet
+from hazard_desk.store.columns import Record, column
+
+TRUE = ("属实", "部分属实")
+
+
+class TipRow(Record):
+    """One report by a member of the public."""
+
+    enterprise_id = peewee.IntegerField(null=True, index=True)
+    informant_id = peewee.IntegerField(null=True)
+    received_on = column("接报日期", Kind.DATE, required=True, width=7, index=True)
+    way = column(
+        "举报方式",
+        Kind.CHOICE,
+        required=True,
+        choices=("电话", "来信", "来访", "网络", "12345热线", "上级转办", "其他"),
+        width=6,
+    )
+    unit_name = column("被举报单位", width=14, searched=True)
+    content = column("举报内容", Kind.LONG, required=True, width=24, searched=True)
+    anonymous = column("是否匿名", Kind.BOOL, width=4)
+    handler = column("承办人", width=6, searched=True)
+    deadline = column("办理时限", Kind.DATE, width=7)
+    verified = column("核查结果", Kind.CHOICE, choices=(*TRUE, "不属实"), width=6)
+    finding = column("核查情况", Kind.LONG, width=16, shown=False)
+    answered_on = column("答复日期", Kind.DATE, width=7)
+    remark = column("备注", Kind.LONG, width=10, shown=False)
+
+    class Meta:
+        table_name = "tip"
+
+
+class Tips(ProtectedLedger):
+    """The ledger of public reports."""
+
+    id = "tips"
+    title = "群众举报"
+    noun = "举报"
+    default_sort = "-received_on"
+    table = TipRow
+    derived = (
+        Field("hazards", "登记隐患", Kind.NAMES, given=True, width=11),
+        Field("rewarded", "已奖励", Kind.BOOL, given=True, width=4),
+        *SHOWN,
+    )
+
+    def __init__(
+        self,
+        cabinet: Cabinet,
+        informants: Informants,
+        enterprises: Enterprises,
+        hazards: Hazards,
+        rewards: Rewards,
+    ) -> None:
+        super().__init__(cabinet, informants)
+        self.hazards = hazards
+        self.rewards = rewards
+        find, names = enterprises.find, enterprises.names
+        self.links = (NamedLink("unit_name", "enterprise_id", find, names, must_exist=False),)
+
+    def name_of(self, row: Row) -> str:
+        return f"{row['received_on']} {row['unit_name'] or row['way']}"
+
+    def read(self, values: Mapping[str, Any], number: int | None) -> Row:
+        row = super().read(values, number)
+        problems: dict[str, str] = {}
+        if row["received_on"] > self.cabinet.clock.today:
+            problems["received_on"] = "“接报日期”不能晚于今天"
+        if row["answered_on"] and not row["verified"]:
+            problems["verified"] = "答复举报前，请先填写“核查结果”"
+        if row["answered_on"] and row["answered_on"] < row["received_on"]:
+            problems["answered_on"] = "“答复日期”不能早于接报日期"
+        if problems:
+            raise RefusedFields(problems)
+        return row
+
+    def finish_all(self, rows: list[Row]) -> list[Row]:
+        made = self.hazards.made_from("tip_id", [row["id"] for row in rows])
+        paid = self.rewards.made_from("tip_id", [row["id"] for row in rows])
+        derived = [
+            row
+            | {
+                "hazards": [hazard["number"] for hazard in made.get(row["id"], [])],
+                "rewarded": row["id"] in paid,
+            }
+            for row in rows
+        ]
+        return super().finish_all(derived)
+
+    def hazard_values(self, number: int) -> Row:
+        """Return what the desk knows already of the hazard that a report becomes. Never the informant."""
+        tip = self.get(number)
+        return {
+            "source": "群众举报",
+            "unit_name": tip["unit_name"],
+            "description": tip["content"],
+            "found_on": tip["received_on"],
+        }
+
+    def make_hazard(self, number: int, values: Mapping[str, Any]) -> Change:
+        """Register the hazard that was reported; ``values`` adds what the report does not say."""
+        if self.get(number)["verified"] not in TRUE:
+            raise Refused("核查属实或部分属实的举报才能登记为隐患，请先填写“核查结果”", "verified")
+        return self.hazards.add(self.hazard_values(number) | dict(values), {"tip_id": number})
+
+    def reward_values(self, number: int) -> Row:
+        """Return what the desk knows already of the reward for a report. Never the informant."""
+        tip = self.get(number)
+        return {
+            "kind": REPORT_REWARD,
+            "target_kind": "个人",
+            "target": "举报人",
+            "reason": f"举报{tip['unit_name'] or '事故隐患'}，核查{tip['verified']}",
+            "anonymous": tip["anonymous"],
+            "happened_on": self.cabinet.clock.today,
+        }
+
+    def make_reward(self, number: int, values: Mapping[str, Any]) -> Change:
+        """Enter the reward for a report found true; ``values`` gives amount, date and basis."""
+        tip = self.get(number)
+        if tip["verified"] not in TRUE:
+            raise Refused("核查属实或部分属实的举报才能奖励，请先填写“核查结果”", "verified")
+        links = {"tip_id": number, "informant_id": tip["informant_id"]}
+        return self.rewards.add(self.reward_values(number) | dict(values), links)

@@ -1,0 +1,65 @@
+"""Saved filters: a query of a ledger that the clerk gave a name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from hazard_desk.books.kit.query import Query
+from hazard_desk.errors import Refused
+from hazard_desk.rules.fields import clean
+from hazard_desk.store.acts import Change
+from hazard_desk.store.cabinet import Cabinet
+from hazard_desk.store.tables import SavedView
+
+
+class Views:
+    """The saved filters of all ledgers."""
+
+    def __init__(self, cabinet: Cabinet) -> None:
+        self.cabinet = cabinet
+
+    def of(self, ledger: str) -> dict[str, Query]:
+        """Return the saved filters of a ledger by name."""
+        select = SavedView.select().where(SavedView.ledger == ledger).order_by(SavedView.name)
+        return {row["name"]: _query(row["query"]) for row in self.cabinet.rows(select)}
+
+    def save(self, ledger: str, name: str, query: Query) -> Change:
+        """Save a filter under a name; one of the same name is replaced."""
+        name = clean(name)
+        if not name:
+            raise Refused("请给这个筛选起一个名称", "name")
+        kept = {
+            "where": dict(query.where),
+            "text": query.text,
+            "sort": query.sort,
+            "descending": query.descending,
+        }
+        old = self._id(ledger, name)
+        with self.cabinet.act("views.save", ledger) as act:
+            if old is None:
+                act.insert(SavedView, {"ledger": ledger, "name": name, "query": kept})
+            else:
+                act.update(SavedView, old, {"query": kept})
+            act.done(f"保存筛选“{name}”")
+        return act.result
+
+    def remove(self, ledger: str, name: str) -> Change:
+        """Forget a saved filter."""
+        old = self._id(ledger, name)
+        if old is None:
+            raise Refused(f"没有名为“{name}”的筛选")
+        with self.cabinet.act("views.remove", ledger) as act:
+            act.delete(SavedView, old)
+            act.done(f"删除筛选“{name}”")
+        return act.result
+
+    def _id(self, ledger: str, name: str) -> int | None:
+        found = self.cabinet.scalar(
+            SavedView.select(SavedView.id).where((SavedView.ledger == ledger) & (SavedView.name == name))
+        )
+        return None if found is None else int(found)
+
+
+def _query(kept: Mapping[str, object]) -> Query:
+    where: dict[str, str | Sequence[str]] = dict(kept["where"])  # type: ignore[call-overload]
+    return Query(where, str(kept["text"]), str(kept["sort"]), bool(kept["descending"]))

@@ -1,0 +1,136 @@
+"""What to look at before a form is sent, and what changed since the last one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from hazard_desk.books.catalogue import Books
+from hazard_desk.figures.progress.counting import plain
+from hazard_desk.figures.progress.forms import Evidence, FilledCell, FilledForm, numbers, thawed
+from hazard_desk.library.forms import OF_WHICH
+from hazard_desk.rules.readings import Reading, due_days
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """A value that can hardly be right, in one sentence; ``cell`` is its id, '' for the whole form."""
+
+    cell: str
+    sentence: str
+
+
+@dataclass(frozen=True)
+class Difference:
+    """A cell that says another thing than the last time."""
+
+    id: str
+    label: str
+    before: str
+    now: str
+    by: str
+    """By how much: +2; each part of a compound cell; '' where it cannot be said in numbers."""
+    added: tuple[Evidence, ...]
+    gone: tuple[Evidence, ...]
+
+
+def last_sent(books: Books, filled: FilledForm) -> FilledForm | None:
+    """Return the form last sent for an earlier day, of the same group and reading; None if there is none."""
+    row = books.submissions.latest(filled.form.id, filled.group, filled.as_of, str(filled.reading))
+    return thawed(row) if row else None
+
+
+def doubts(filled: FilledForm, last: FilledForm | None = None) -> list[Doubt]:
+    """Return what can hardly be right: a sum that falls, a part that exceeds its whole."""
+    found = list(_dates(filled))
+    items = dict(filled.form.items())
+    for cell in filled.cells:
+        found += _parts(cell)
+        if filled.reading is Reading.CUMULATIVE:
+            whole = items[cell.id].within
+            if whole:
+                found += _exceeds(cell, filled.cell(whole))
+            if last and not items[cell.id].stock:
+                found += _falls(cell, last)
+    return found
+
+
+def differences(last: FilledForm, now: FilledForm) -> list[Difference]:
+    """Return the cells that changed since ``last``, in their order."""
+    before = {cell.id: cell for cell in last.cells}
+    found = []
+    for cell in now.cells:
+        old = before.get(cell.id)
+        if old and (old.value != cell.value or _keys(old) != _keys(cell)):
+            found.append(_difference(old, cell))
+    return found
+
+
+def _dates(filled: FilledForm) -> Iterator[Doubt]:
+    form = filled.form
+    if filled.as_of < form.first.replace(day=1):
+        yield Doubt("", f"本表自{form.first.month}月份开始上报，截至日期{filled.as_of}早于第一次上报")
+    elif filled.as_of not in due_days(filled.as_of, filled.as_of, form.due_day):
+        yield Doubt("", f"本表每月{form.due_day}日前上报，截至日期{filled.as_of}不是{form.due_day}日")
+
+
+def _exceeds(cell: FilledCell, whole: FilledCell) -> Iterator[Doubt]:
+    if _number(cell.value) > _number(whole.value):
+        yield Doubt(
+            cell.id,
+            f"第{cell.id}项“{cell.label}”为{cell.text}，大于第{whole.id}项“{whole.label}”的{whole.text}",
+        )
+
+
+def _parts(cell: FilledCell) -> Iterator[Doubt]:
+    (first, most), *rest = numbers(cell.value).items()
+    for name, value in rest:
+        if name.startswith(OF_WHICH) and _number(value) > _number(most):
+            yield Doubt(cell.id, f"第{cell.id}项“{cell.label}”中“{name}”为{value}，大于“{first}”的{most}")
+
+
+def _falls(cell: FilledCell, last: FilledForm) -> Iterator[Doubt]:
+    old = next((one for one in last.cells if one.id == cell.id), None)
+    if old is None:
+        return
+    before = numbers(old.value)
+    if any(_number(value) < _number(before.get(part, 0)) for part, value in numbers(cell.value).items()):
+        yield Doubt(
+            cell.id,
+            f"第{cell.id}项“{cell.label}”为{cell.text}，比上次（截至{last.as_of}）的{old.text}少，累计数不应减少",
+        )
+
+
+def _difference(old: FilledCell, cell: FilledCell) -> Difference:
+    return Difference(
+        cell.id,
+        cell.label,
+        old.text,
+        cell.text,
+        "，".join(_by(old, cell)),
+        tuple(record for record in cell.records if _key(record) not in _keys(old)),
+        tuple(record for record in old.records if _key(record) not in _keys(cell)),
+    )
+
+
+def _by(old: FilledCell, cell: FilledCell) -> Iterator[str]:
+    before = numbers(old.value)
+    for part, value in numbers(cell.value).items():
+        change = plain(_number(value) - _number(before.get(part, 0)))
+        if change and not isinstance(value, str):
+            yield f"{part}{change:+}"
+
+
+def _number(value: object) -> float:
+    """是 counts one, 否 nothing."""
+    if isinstance(value, int | float):
+        return value
+    return 1 if value == "是" else 0
+
+
+def _key(record: Evidence) -> tuple[str, int]:
+    return record.ledger, record.id
+
+
+def _keys(cell: FilledCell) -> set[tuple[str, int]]:
+    return {_key(record) for record in cell.records}

@@ -1,0 +1,250 @@
+"""调度表 filled in: every cell counted for a day, a group and a reading, with the records behind it.
+
+What was set by hand (``Submissions.override``) takes the counted value's place and says so. A form that is
+sent is kept as ``frozen``; ``thawed`` gives it back as it was.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from datetime import date
+from typing import Any
+
+from hazard_desk.books.catalogue import Books
+from hazard_desk.books.rewards import REPORT_REWARD
+from hazard_desk.errors import Refused
+from hazard_desk.figures.progress.counting import Figure, Value, counted
+from hazard_desk.figures.progress.indicators import INDICATORS
+from hazard_desk.figures.progress.pool import WHOLE, Pool, groups_of, read_pool
+from hazard_desk.library.forms import Form, Item, form_from
+from hazard_desk.rules.fields import Row
+from hazard_desk.rules.readings import Reading, span_of
+from hazard_desk.store.acts import Change
+
+CellValue = Value | dict[str, Value]
+"""The value of a cell; of a compound one, each part's by its name: {"次": 3, "万元": 4.5}."""
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """A record behind a cell; ``parts`` are those of a compound cell that it counts in."""
+
+    ledger: str
+    id: int
+    title: str
+    parts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class FilledCell:
+    """One cell. ``counted`` is what the ledgers give, where ``value`` was set by hand for ``reason``."""
+
+    id: str
+    label: str
+    value: CellValue
+    text: str
+    """The value as the form shows it: 县(2) 镇(5) 部门(0)."""
+    records: tuple[Evidence, ...]
+    overridden: bool = False
+    reason: str = ""
+    counted: CellValue = 0
+
+
+@dataclass(frozen=True)
+class FilledForm:
+    """A form filled in. ``number`` is that of the submission it was read from, None for one just counted."""
+
+    form: Form
+    as_of: date
+    group: str
+    reading: Reading
+    unit: str
+    who: str
+    filled_on: date
+    mark: str
+    cells: tuple[FilledCell, ...]
+    number: int | None = None
+
+    def cell(self, number: str) -> FilledCell:
+        """Return the cell with this id; ``Refused`` when the form has none."""
+        for cell in self.cells:
+            if cell.id == number:
+                return cell
+        raise Refused(f"调度表里没有第{number}项")
+
+
+def fill(
+    books: Books, form: Form, as_of: date, group: str = WHOLE, reading: Reading | None = None
+) -> FilledForm:
+    """Count every cell of a form. ``Refused`` for a group that no record names."""
+    reading = reading or Reading(form.reading)
+    if group != WHOLE and group not in groups_of(books):
+        raise Refused(f"台账里没有“{group}”这个监管科室或行业领域，可用的有：{'、'.join(groups_of(books))}")
+    plan = books.plans.current()
+    span = span_of(reading, as_of, plan["starts_on"], plan["ends_on"], form.due_day)
+    pool = read_pool(books, span, group)
+    by_hand = books.submissions.overrides(form.id, as_of, group, str(reading))
+    titles = _Titles(books)
+    cells = tuple(
+        _cell(form, number, item, _figures(form, item, pool), by_hand.get(number), titles)
+        for number, item in form.items()
+    )
+    return FilledForm(
+        form=form,
+        as_of=as_of,
+        group=group,
+        reading=reading,
+        unit=group or books.office,
+        who=books.cabinet.setting("clerk"),
+        filled_on=books.today,
+        mark="示例" if books.sample else "",
+        cells=cells,
+    )
+
+
+def frozen(filled: FilledForm) -> Row:
+    """Return a filled form as ``Submissions.submit`` keeps it."""
+    return {
+        "form": filled.form.id,
+        "title": filled.form.title,
+        "as_of": filled.as_of,
+        "group": filled.group,
+        "reading": str(filled.reading),
+        "layout": {"form": filled.form.plain(), "unit": filled.unit, "mark": filled.mark},
+        "cells": [asdict(cell) for cell in filled.cells],
+    }
+
+
+def submit(books: Books, filled: FilledForm) -> Change:
+    """Keep a form as sent today. Raises ``Refused`` for a day far ahead."""
+    return books.submissions.submit(frozen(filled))
+
+
+def thawed(row: Mapping[str, Any]) -> FilledForm:
+    """Return the filled form that a submission keeps, as it was sent."""
+    layout = row["layout"]
+    return FilledForm(
+        form=form_from(layout["form"]),
+        as_of=row["as_of"],
+        group=row["group"],
+        reading=Reading(row["reading"]),
+        unit=layout["unit"],
+        who=row["who"],
+        filled_on=row["submitted_on"],
+        mark=layout["mark"],
+        cells=tuple(_thawed_cell(cell) for cell in row["cells"]),
+        number=row["id"],
+    )
+
+
+def plain_form(filled: FilledForm) -> dict[str, Any]:
+    """Return a filled form as ``--json`` prints it."""
+    return {
+        "form": filled.form.id,
+        "as_of": filled.as_of.isoformat(),
+        "group": filled.group,
+        "reading": str(filled.reading),
+        "cells": [asdict(cell) for cell in filled.cells],
+    }
+
+
+def numbers(value: CellValue) -> dict[str, Value]:
+    """Return the values of a cell by part; '' for the only one."""
+    return dict(value) if isinstance(value, dict) else {"": value}
+
+
+def show(form: Form, item: Item, value: CellValue) -> str:
+    """Return a cell's value as the form shows it."""
+    parts = {name: _shown(form, one) for name, one in numbers(value).items()}
+    return re.sub(r"\{(.*?)\}", lambda found: parts[found.group(1)], item.shown or "{}")
+
+
+def read_value(item: Item, entered: Mapping[str, str]) -> CellValue:
+    """Return the value that the clerk entered for a cell, part by part.
+
+    Raises ``Refused`` for what is no number, or neither 是 nor 否 where that is asked.
+    """
+    values = {name: _read(name, entered.get(name, ""), which) for name, which in item.indicators.items()}
+    return values if item.parts else values[""]
+
+
+def _read(part: str, text: str, indicator: str) -> Value:
+    text = text.strip()
+    if INDICATORS[indicator].unit == "":
+        if text not in ("是", "否"):
+            raise Refused("请填写“是”或“否”")
+        return text
+    called = f"“{part}”" if part else "这一项"
+    try:
+        number = float(text.replace("，", "").replace(",", ""))
+    except ValueError:
+        raise Refused(f"{called}请填写数字") from None
+    if not 0 <= number < 10**9:
+        raise Refused(f"{called}请填写不小于0的数字")
+    if number != int(number) and INDICATORS[indicator].unit != "万元":
+        raise Refused(f"{called}请填写整数")
+    return int(number) if number == int(number) else round(number, 4)
+
+
+def _figures(form: Form, item: Item, pool: Pool) -> dict[str, Figure]:
+    for name in item.indicators.values():
+        if name not in INDICATORS:
+            raise Refused(f"调度表文件 {form.id}.toml 用了没有的指标“{name}”，请改正后再用")
+    return {part: counted(pool, INDICATORS[name]) for part, name in item.indicators.items()}
+
+
+def _cell(
+    form: Form, number: str, item: Item, figures: Mapping[str, Figure], by_hand: Row | None, titles: _Titles
+) -> FilledCell:
+    parts: dict[str, Value] = {part: figure.value for part, figure in figures.items()}
+    found: CellValue = parts if item.parts else parts[""]
+    value = by_hand["value"] if by_hand else found
+    return FilledCell(
+        id=number,
+        label=item.label,
+        value=value,
+        text=show(form, item, value),
+        records=_evidence(figures, titles),
+        overridden=by_hand is not None,
+        reason=by_hand["reason"] if by_hand else "",
+        counted=found,
+    )
+
+
+def _evidence(figures: Mapping[str, Figure], titles: _Titles) -> tuple[Evidence, ...]:
+    found: dict[tuple[str, int], list[str]] = {}
+    rows: dict[tuple[str, int], Row] = {}
+    for part, figure in figures.items():
+        for row in figure.rows:
+            key = (figure.indicator.ledger, row["id"])
+            found.setdefault(key, []).extend([part] if part else [])
+            rows[key] = row
+    return tuple(Evidence(*key, titles.of(key[0], rows[key]), tuple(parts)) for key, parts in found.items())
+
+
+class _Titles:
+    """How the records behind a cell are called."""
+
+    def __init__(self, books: Books) -> None:
+        self._books = books
+        self._ledgers: dict[str, Any] = {}
+
+    def of(self, ledger: str, row: Row) -> str:
+        book = self._ledgers.get(ledger) or self._ledgers.setdefault(ledger, self._books.ledger(ledger))
+        if row.get("kind") == REPORT_REWARD:  # whom it went to is nobody's business
+            return f"{REPORT_REWARD} {row['happened_on']}"
+        title = str(book.name_of(row))
+        return f"{title} {row['unit_name']}".strip() if ledger == "hazards" else title
+
+
+def _thawed_cell(kept: Mapping[str, Any]) -> FilledCell:
+    records = tuple(Evidence(**record | {"parts": tuple(record["parts"])}) for record in kept["records"])
+    return FilledCell(**dict(kept) | {"records": records})
+
+
+def _shown(form: Form, value: Value) -> str:
+    if isinstance(value, str):
+        return value
+    return form.zero if value == 0 else f"{value:.4f}".rstrip("0").rstrip(".")

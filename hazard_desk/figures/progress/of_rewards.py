@@ -1,0 +1,151 @@
+"""Indicators of rewards and penalties (S2, S4 部门精准严格执法情况, 举报奖励)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from hazard_desk.books.rewards import PENALTY, REPORT_REWARD
+from hazard_desk.figures.progress.counting import Indicator, Rows, Value, distinct, total
+from hazard_desk.figures.progress.pool import Pool
+from hazard_desk.rules.fields import Row
+
+_LEDGER = "rewards-penalties"
+_UNIT, _OFFICE = "单位", "科室村社区"
+_YUAN_IN_WAN = 10_000
+
+
+def _of(*kinds: str, targets: tuple[str, ...] = (), marked: str = "") -> Callable[[Pool], Rows]:
+    """The records of these types, of these kinds of targets if any are named, with this mark if one is."""
+
+    def records(pool: Pool) -> Rows:
+        return [
+            row
+            for kind in kinds
+            for row in pool.measures[kind]
+            if (not targets or row["target_kind"] in targets) and (not marked or row[marked])
+        ]
+
+    return records
+
+
+def _pairs(pool: Pool) -> Rows:
+    """Both penalties of each pair whose later one lies in the span."""
+    penalties = {row["id"]: row for row in pool.rewards if row["kind"] == PENALTY}
+
+    def complete(row: Row) -> bool:
+        other = penalties.get(row["pair_id"])
+        return other is not None and max(row["happened_on"], other["happened_on"]) in pool.span
+
+    return [row for row in penalties.values() if complete(row)]
+
+
+def _half(rows: Rows) -> Value:
+    return len(rows) // 2
+
+
+def _made(
+    id: str, title: str, unit: str, definition: str, records: Callable[[Pool], Rows], *measure: object
+) -> Indicator:
+    return Indicator(id, title, unit, definition, _LEDGER, records, *measure)  # type: ignore[arg-type]
+
+
+_firms = distinct("target")
+_heads = total("people", missing=1)
+
+REWARDS = (
+    _made("penalties", "行政处罚", "次", "统计期内类型为行政处罚的记录", _of(PENALTY)),
+    _made(
+        "penalty_money",
+        "行政处罚金额",
+        "万元",
+        "统计期内行政处罚记录的金额合计",
+        _of(PENALTY),
+        total("amount"),
+    ),
+    _made(
+        "paired_penalties",
+        "企业和企业主要负责人“一案双罚”",
+        "次",
+        "已关联为一案双罚、两条处罚都已作出且后一条在统计期内的，企业和个人合计一次",
+        _pairs,
+        _half,
+    ),
+    _made(
+        "handed_to_justice",
+        "移送司法机关",
+        "人",
+        "统计期内移送司法记录的人数合计，没有填人数的按1人计",
+        _of("移送司法"),
+        _heads,
+    ),
+    _made(
+        "suspended_enterprises",
+        "责令停产整顿",
+        "家",
+        "统计期内被停产整顿的单位，同一单位只算一家",
+        _of("停产整顿"),
+        _firms,
+    ),
+    _made(
+        "closed_enterprises",
+        "关闭取缔",
+        "家",
+        "统计期内被关闭取缔的单位，同一单位只算一家",
+        _of("关闭取缔"),
+        _firms,
+    ),
+    _made(
+        "exposed_enterprises",
+        "曝光、约谈、联合惩戒企业",
+        "家",
+        "统计期内被曝光、约谈或联合惩戒的单位，同一单位不论几次只算一家",
+        _of("曝光", "约谈", "联合惩戒", targets=(_UNIT,)),
+        _firms,
+    ),
+    _made("published_cases", "公布典型案例", "个", "统计期内公布的典型案例", _of("典型案例公布")),
+    _made(
+        "published_crime_cases",
+        "公布的危险作业罪案例",
+        "个",
+        "统计期内公布的典型案例中，“危险作业罪案例”为是的",
+        _of("典型案例公布", marked="crime"),
+    ),
+    _made(
+        "accountable_people",
+        "责任倒查追责问责",
+        "人",
+        "统计期内追责问责记录的人数合计，没有填人数的按1人计",
+        _of("追责问责"),
+        _heads,
+    ),
+    _made(
+        "enterprises_talked",
+        "约谈通报企业",
+        "次",
+        "统计期内对单位的约谈和通报，按次数计",
+        _of("约谈", "通报", targets=(_UNIT,)),
+    ),
+    _made(
+        "departments_talked",
+        "约谈通报有关部门及单位",
+        "次",
+        "统计期内对科室、村社区和单位的约谈和通报，按次数计",
+        _of("约谈", "通报", targets=(_OFFICE, _UNIT)),
+    ),
+    _made(
+        "reward_money",
+        "举报奖励",
+        "万元",
+        "统计期内举报奖励的金额合计，台账按元登记，折算为万元",
+        _of(REPORT_REWARD),
+        total("amount", divisor=_YUAN_IN_WAN),
+    ),
+    _made(
+        "anonymous_reward_money",
+        "匿名举报查实奖励",
+        "万元",
+        "统计期内对匿名举报的奖励金额合计，台账按元登记，折算为万元",
+        _of(REPORT_REWARD, marked="anonymous"),
+        total("amount", divisor=_YUAN_IN_WAN),
+    ),
+)

@@ -1,1 +1,0 @@
-"""The books of the office, one module each, on the cabinet."""

@@ -1,0 +1,215 @@
+"""The papers that the desk can print, by the name that the command line uses."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import Any
+
+from hazard_desk.books.catalogue import Books
+from hazard_desk.books.issuing import kind_of_report, step_of_report
+from hazard_desk.books.kit.query import Query
+from hazard_desk.books.rewards import REPORT_REWARD
+from hazard_desk.errors import Refused
+from hazard_desk.papers.model import Paper
+from hazard_desk.papers.order import Order, order_for
+from hazard_desk.papers.texts.bulletin import bulletin
+from hazard_desk.papers.texts.calendar_paper import month_paper, year_paper
+from hazard_desk.papers.texts.duty_papers import duty_record, week_plan
+from hazard_desk.papers.texts.form_paper import form_changes
+from hazard_desk.papers.texts.leading_group import leading_group
+from hazard_desk.papers.texts.leading_group_notice import leading_group_notice
+from hazard_desk.papers.texts.ledger_paper import hazard_ledger, ledger_paper
+from hazard_desk.papers.texts.manual import manual
+from hazard_desk.papers.texts.progress_papers import hazard_figures, score_ranking
+from hazard_desk.papers.texts.records import letters, supervision
+from hazard_desk.papers.texts.records.check_record import record_check
+from hazard_desk.papers.texts.records.hazard_card import hazard_card
+from hazard_desk.papers.texts.records.rectification_plan import lacks_plan, rectification_plan
+from hazard_desk.papers.texts.records.rectify_notice import (
+    lacks_notice,
+    lacks_recheck,
+    notice_recheck,
+    notice_rectify,
+)
+from hazard_desk.papers.texts.sign_in import sign_in
+from hazard_desk.papers.texts.task_progress import task_progress
+from hazard_desk.papers.texts.task_table import task_table
+from hazard_desk.papers.texts.wall_chart import wall_chart
+from hazard_desk.papers.texts.year_summary import year_summary
+from hazard_desk.rules.fields import Field, Kind, Row
+from hazard_desk.rules.steps import StepKind
+
+TEXT = ("pdf", "docx")
+TABLE = ("pdf", "docx", "xlsx")
+"""The formats of papers that are text, and of those that are one table."""
+
+
+def _always(books: Books, record: Mapping[str, Any]) -> str:
+    return ""
+
+
+@dataclass(frozen=True)
+class Report:
+    """A kind of paper. ``make`` builds it from the books; the order says which rows or which record.
+
+    ``about`` is the ledger one record of which the paper is about, '' for a paper about all. ``lacks``
+    tells in a Chinese sentence why a record has no such paper (yet), '' when it can be printed.
+    """
+
+    id: str
+    title: str
+    formats: tuple[str, ...]
+    make: Callable[[Books, Order], Paper]
+    about: str = ""
+    lacks: Callable[[Books, Mapping[str, Any]], str] = _always
+
+
+def _of_hazards() -> Iterator[Report]:
+    card = Report("hazard-card", "隐患整治卡", TEXT, hazard_card)
+    plan = Report("rectification-plan", "一案一策", TEXT, rectification_plan, lacks=lacks_plan)
+    rectify = Report("notice-rectify", "限期整改意见书", TEXT, notice_rectify, lacks=lacks_notice)
+    recheck = Report("notice-recheck", "复查意见书", TEXT, notice_recheck, lacks=lacks_recheck)
+    yield from (replace(report, about="hazards") for report in (card, plan, rectify, recheck))
+    for name, title, make, lacks in (
+        ("supervise", "挂牌督办通知书", supervision.notice_supervise, supervision.lacks_supervision),
+        ("extension", "延期批复", supervision.notice_extension, supervision.lacks_extension),
+        ("acceptance", "督办验收通知书", supervision.notice_acceptance, supervision.lacks_acceptance),
+    ):
+        yield Report(f"notice-{name}", title, TEXT, make, "hazards", lacks)
+
+
+def _of_rewards() -> Iterator[Report]:
+    for name, title, make, kind in (
+        ("letter-remind", "提醒函", letters.letter_remind, "提醒函"),
+        ("letter-urge", "督办函", letters.letter_urge, "督办函"),
+        ("record-talk", "约谈记录", letters.record_talk, "约谈"),
+        ("notice-reward", "举报奖励通知书", letters.notice_reward, REPORT_REWARD),
+    ):
+        yield Report(name, title, TEXT, make, "rewards-penalties", letters.only(kind))
+
+
+_LONGEST_ID = 18
+"""Digits that a whole number of the database may have."""
+
+REPORT_FIELDS = (
+    Field("id", "编号"),
+    Field("title", "材料"),
+    Field("formats", "格式", Kind.NAMES),
+)
+
+REPORTS = {
+    report.id: report
+    for report in (
+        Report("task-table", "重点任务分解表", TABLE, task_table),
+        Report("leading-group", "领导小组名单", TEXT, leading_group),
+        Report("hazard-ledger", "隐患台账", TABLE, hazard_ledger),
+        Report("task-progress", "任务进展表", TEXT, task_progress),
+        Report("bulletin", "通报", TEXT, bulletin),
+        Report("year-summary", "年度总结", TEXT, year_summary),
+        Report("leading-group-notice", "领导小组通知", TEXT, leading_group_notice),
+        *_of_hazards(),
+        *_of_rewards(),
+        Report("record-check", "现场检查记录", TEXT, record_check, "checks"),
+        Report("sign-in", "会议签到表", TEXT, sign_in, "activities"),
+        Report("calendar", "日历", TABLE, month_paper),
+        Report("calendar-year", "全年日历", TABLE, year_paper),
+        Report("wall-chart", "挂图作战图", TEXT, wall_chart),
+        Report("duty-record", "常态化工作记录", TEXT, duty_record),
+        Report("week-plan", "工作周计划", TABLE, week_plan),
+        Report("manual", "使用手册", TEXT, manual),
+        Report("form-changes", "调度表变化情况", TABLE, form_changes),
+        Report("hazard-figures", "隐患排查整治统计表", TEXT, hazard_figures),
+        Report("score-ranking", "考核得分", TEXT, score_ranking),
+    )
+}
+
+
+def reports_of(books: Books) -> dict[str, Report]:
+    """Return all papers of a desk: ``REPORTS``, and every other ledger by its own name."""
+    printed = (books.hazards.id, books.tasks.id, books.groups.id)
+    others = [ledger for name, ledger in books.ledgers.items() if name not in printed]
+    made = [Report(ledger.id, ledger.title, TABLE, partial(ledger_paper, ledger)) for ledger in others]
+    return REPORTS | {report.id: report for report in made}
+
+
+def find_report(books: Books, name: str) -> Report:
+    """Return the report with this id; ``Refused`` with the known ones."""
+    reports = reports_of(books)
+    if name not in reports:
+        known = "、".join(f"{report.id}（{report.title}）" for report in reports.values())
+        raise Refused(f"没有“{name}”这种材料，可用的有：{known}")
+    return reports[name]
+
+
+def reports_about(books: Books, ledger: str, record: Mapping[str, Any]) -> list[Report]:
+    """Return the papers that can be printed about a record now."""
+    return [
+        report for report in REPORTS.values() if report.about == ledger and not report.lacks(books, record)
+    ]
+
+
+def issuable(books: Books, ledger: str, record: Mapping[str, Any]) -> list[Report]:
+    """Return the papers that can be issued about a record now.
+
+    What is printable can be issued, where it is a step only while the step may be taken; the step that lists
+    a hazard for supervision comes before its paper.
+    """
+    about = [report for report in REPORTS.values() if report.about == ledger and kind_of_report(report.id)]
+    steps = books.hazards.steps(record["id"]) if ledger == books.hazards.id else []
+    lawful = {None, *(step.kind for step in steps)}
+    return [
+        report
+        for report in about
+        if (kind := step_of_report(report.id)) in lawful
+        and (kind is StepKind.SUPERVISED or not report.lacks(books, record))
+    ]
+
+
+def order_of(books: Books, report: Report, number: str, query: Query) -> Order:
+    """Return the order for a paper whose record ``number`` picks: its number or id, or a document's number.
+
+    Raises ``Refused`` when there is no such record, or when it has no such paper yet.
+    """
+    if not report.about:
+        return order_for(query, {}, _issued(books, report, number) if number else {})
+    row = record_of(books, report, number)
+    if sentence := report.lacks(books, row):
+        raise Refused(sentence)
+    documents = books.documents.about_record(f"{report.about}/{row['id']}", report.id)
+    named = [document for document in documents if document["number"] == number]
+    return order_for(query, row, (named or documents or [{}])[0])
+
+
+def record_of(books: Books, report: Report, number: str) -> Row:
+    """Return the record that ``number`` picks for a paper, {} for a paper about all; else ``Refused``."""
+    if not report.about:
+        return {}
+    ledger = books.ledger(report.about)
+    if not number:
+        raise Refused(f"“{report.title}”须写明是哪一条{ledger.noun}，请用 --number 加上编号")
+    rows = ledger.rows([_id_of(books, report, number)])
+    if not rows:
+        raise Refused(f"没有编号为“{number}”的{ledger.noun}，请核对")
+    return rows[0]
+
+
+def _id_of(books: Books, report: Report, number: str) -> int:
+    """Return the id that a number means: a hazard's, that of a document's record, the id itself; else 0."""
+    document = books.documents.find(number)
+    ledger, _, record = (books.documents.get(document)["record"] if document else "").partition("/")
+    if ledger == report.about:
+        return int(record)
+    if report.about == books.hazards.id and (found := books.hazards.find(number)):
+        return found
+    return int(number) if number.isdecimal() and len(number) < _LONGEST_ID else 0
+
+
+def _issued(books: Books, report: Report, number: str) -> Row:
+    """Return the document with this number that is such a paper."""
+    found = books.documents.find(number)
+    row = books.documents.get(found) if found else {"report": ""}
+    if row["report"] != report.id:
+        raise Refused(f"发文登记里没有文号为“{number}”的{report.title}，请核对")
+    return row

@@ -1,0 +1,1 @@
+"""The PDF printer: lines broken and set by our own rules, drawn with reportlab."""

@@ -1,0 +1,137 @@
+"""Photos on paper: side by side, in proportion, a framed note where one is missing."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import zip_longest
+from pathlib import Path
+
+from hazard_desk.papers.lines import break_lines, clean
+from hazard_desk.papers.model import Photo, Photos
+from hazard_desk.papers.pdf.pen import Area, Pen
+from hazard_desk.papers.pdf.typeset import Draw, Strip, Typesetter, blank, together
+from hazard_desk.store.photos import picture, size_of
+
+_DOTS_PER_POINT = 3.5
+"""Pixels kept of a photo: 250 to the inch."""
+
+_GAP = 12.0
+"""Between photos, in points."""
+
+_TALLEST = 0.75
+"""The most height of a photo, in parts of the width there is for it."""
+
+_KEPT_LINES = 3
+"""Lines of a caption that are not parted from the photo."""
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A photo as it is printed: a JPEG, and its width and height in points. No content: it is missing."""
+
+    content: bytes | None
+    width: float
+    height: float
+
+
+def room_of(block: Photos, width: float) -> float:
+    """Return the width for each photo where ``width`` points are there for a row."""
+    across = max(block.across, 1)
+    return (width - _GAP * (across - 1)) / across
+
+
+def drawn(photo: Photo, room: float) -> Drawn:
+    """Return the photo within ``room`` points of width; one that cannot be drawn has no content."""
+    tallest = room * _TALLEST
+    content = _content(photo.source, int(room * _DOTS_PER_POINT))
+    if content is None:
+        return Drawn(None, room, tallest)
+    width, height = size_of(content)
+    scale = min(room / width, tallest / height)
+    return Drawn(content, width * scale, height * scale)
+
+
+def missing_text(photo: Photo) -> str:
+    """Return what is printed where a photo should be."""
+    name = photo.caption or (photo.source.name if isinstance(photo.source, Path) else "")
+    return f"照片缺失：{name}" if name else "照片缺失"
+
+
+def photo_strips(block: Photos, setter: Typesetter) -> list[Strip]:
+    """Return the photos, row by row, each with its caption centred below."""
+    across = max(block.across, 1)
+    rows = [block.photos[at : at + across] for at in range(0, len(block.photos), across)]
+    return [strip for row in rows for strip in _row(row, room_of(block, setter.layout.width), setter)]
+
+
+def _row(photos: Sequence[Photo], room: float, setter: Typesetter) -> list[Strip]:
+    all_drawn = [drawn(photo, room) for photo in photos]
+    height = max(each.height for each in all_drawn)
+    draws, captions = [], []
+    for at, (photo, each) in enumerate(zip(photos, all_drawn, strict=True)):
+        x = setter.layout.left + at * (room + _GAP)
+        draws.append(_picture(photo, each, (x, room, height), setter))
+        captions.append(_caption(photo.caption, x, room, setter) if each.content else [])
+    pitch = setter.layout.table_sizes[0] * 1.3
+    strips = [together(height + pitch * 0.3, draws, keep=any(captions))]
+    for number, lines in enumerate(zip_longest(*captions), start=1):
+        strips.append(together(pitch, [line for line in lines if line], keep=number < _KEPT_LINES))
+    strips[-1] = replace(strips[-1], keep=False)
+    return [*strips, blank(pitch * 0.6)]
+
+
+def _picture(photo: Photo, each: Drawn, place: tuple[float, float, float], setter: Typesetter) -> Draw:
+    """The photo in the middle of its place: (x, width, height)."""
+    x, room, height = place
+    left, down = x + (room - each.width) / 2, height - (height - each.height) / 2
+    content = each.content
+    if content is not None:
+        jpeg = content
+        return lambda pen, top: pen.picture((left, top - down, each.width, each.height), jpeg)
+    note = _centred(missing_text(photo), left, each.width, setter)[:_KEPT_LINES]
+    pitch = setter.layout.table_sizes[0] * 1.3
+
+    def frame(pen: Pen, top: float) -> None:
+        _frame(pen, (left, top - down, each.width, each.height))
+        for number, line in enumerate(note):
+            line(pen, top - height / 2 + pitch * (len(note) / 2 - number))
+
+    return frame
+
+
+def _frame(pen: Pen, area: Area) -> None:
+    left, low, width, height = area
+    right, high = left + width, low + height
+    pen.rules(
+        [
+            (left, low, right, low),
+            (right, low, right, high),
+            (right, high, left, high),
+            (left, high, left, low),
+        ],
+        0.5,
+    )
+
+
+def _caption(text: str, x: float, room: float, setter: Typesetter) -> list[Draw]:
+    return _centred(text, x, room, setter) if text else []
+
+
+def _centred(text: str, x: float, room: float, setter: Typesetter) -> list[Draw]:
+    """A drawing for each line of small print in the middle of ``room``."""
+    size = setter.layout.table_sizes[0]
+    lines = break_lines(clean(text), setter.measure("仿宋", size), room)
+    return [setter.draw(x + (room - line.width) / 2, size * 0.65, line.text, "仿宋", size) for line in lines]
+
+
+def _content(source: Path | bytes | None, px: int) -> bytes | None:
+    """A JPEG of the picture with at most ``px`` pixels a side; None when there is none to draw."""
+    if source is None:
+        return None
+    try:
+        with io.BytesIO(source) if isinstance(source, bytes) else source.open("rb") as stream:
+            return picture(stream, px)
+    except OSError:
+        return None  # the paper says so in the photo's place

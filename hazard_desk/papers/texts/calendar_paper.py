@@ -1,0 +1,127 @@
+"""日历 on paper: a month as a sheet of weeks, and the year as twelve rows of what falls due."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+
+from hazard_desk.books.catalogue import Books
+from hazard_desk.figures.board import StageView
+from hazard_desk.figures.calendar import Calendar, calendar
+from hazard_desk.figures.due import KINDS, DueItem
+from hazard_desk.papers.model import (
+    Cell,
+    Column,
+    FieldsLine,
+    Fill,
+    Note,
+    Paper,
+    Subtitle,
+    Table,
+    TableRow,
+    Title,
+)
+from hazard_desk.papers.order import Order
+from hazard_desk.papers.texts.tables import mark_of
+from hazard_desk.rules.deadlines import month_end
+
+_WEEKDAYS = tuple(f"星期{day}" for day in "一二三四五六日")
+_LINES = 19
+"""Lines that the weeks of a month have on one sheet; of a day what does not fit is counted."""
+_LONGEST = 8
+"""Characters of an item: one line of a day."""
+_MONTHS = range(1, 13)
+
+
+def month_paper(books: Books, order: Order) -> Paper:
+    """Return the month of the order's day as seven columns of days, on landscape A4."""
+    day = order.as_of or books.today
+    first, last = day.replace(day=1), month_end(day.year, day.month)
+    begin, end = first - timedelta(days=first.weekday()), last + timedelta(days=6 - last.weekday())
+    shown = calendar(books, begin, end)
+    columns = tuple(Column(word, 10) for word in _WEEKDAYS)
+    days = [begin + timedelta(days=n) for n in range((end - begin).days + 1)]
+    told = _LINES * 7 // len(days) - 1
+    weeks = tuple(
+        tuple(_day(shown, one, first.month, told) for one in days[at : at + 7])
+        for at in range(0, len(days), 7)
+    )
+    title = f"{books.plans.current()['short']}日历"
+    blocks = (
+        Title(f"{day.year}年{day.month}月{title}"),
+        FieldsLine((("填报单位", books.office), ("阶段", _stages(shown, first, last)))),
+        Table(columns, weeks, row_lines=told + 1),
+        Note(_legend(shown.note)),
+    )
+    return Paper(title, blocks, landscape=True, style="ledger", mark=mark_of(books))
+
+
+def year_paper(books: Books, order: Order) -> Paper:
+    """Return the year of the order's day, a row for each month, on landscape A3."""
+    year = (order.as_of or books.today).year
+    shown = calendar(books, date(year, 1, 1), date(year, 12, 31))
+    columns = (
+        Column("月份", 4, "center"),
+        Column("件数", 4, "center"),
+        Column("阶段", 8),
+        Column("到期事项", 90),
+    )
+    title = f"{books.plans.current()['short']}全年日历"
+    rows = tuple(_month(shown, date(year, month, 1)) for month in _MONTHS)
+    note = Note(f"隐患和企业履职只列件数，其他事项逐一列出。{shown.note}")
+    blocks = (Title(title), Subtitle(f"{year}年"), Table(columns, rows), note)
+    return Paper(title, blocks, landscape=True, style="ledger", mark=mark_of(books), page_size="A3")
+
+
+def _day(shown: Calendar, day: date, month: int, told: int) -> Cell:
+    items = [item for item in shown.items if item.date == day]
+    mark = shown.marks[day]
+    head = f"{day.day}{_word(mark.word)}" if day.month == month else f"{day.month}月{day.day}日"
+    more = f"　共{len(items)}项" if len(items) > told else ""
+    lines = [head + more, *(_told(item) for item in items[:told])]
+    late = any(item.overdue for item in items)
+    fill: Fill = "red" if late else "" if mark.working else "grey"
+    return Cell("\n".join(lines), align="left", fill=fill)
+
+
+def _word(word: str) -> str:
+    return f"（{word}）" if word else ""
+
+
+def _told(item: DueItem) -> str:
+    text = item.short if len(item.short) <= _LONGEST else f"{item.short[: _LONGEST - 1]}…"
+    return f"·{text}" if item.open else f"√{text}"
+
+
+def _stages(shown: Calendar, first: date, last: date) -> str:
+    return "、".join(stage.name for stage in shown.stages if _meets(stage, first, last))
+
+
+def _meets(stage: StageView, first: date, last: date) -> bool:
+    return stage.starts_on <= last and stage.due >= first
+
+
+def _month(shown: Calendar, first: date) -> TableRow:
+    last = month_end(first.year, first.month)
+    items = [item for item in shown.items if first <= item.date <= last]
+    stages = [stage.name for stage in shown.stages if _meets(stage, first, last)]
+    return (
+        Cell(f"{first.month}月"),
+        Cell(str(len(items))),
+        Cell("、".join(stages)),
+        Cell("；".join(_named(items))),
+    )
+
+
+def _named(items: Sequence[DueItem]) -> Iterator[str]:
+    """Name stages, tasks, duties and reports by their days; count what there are many of."""
+    single = [item for item in items if item.kind not in ("hazard", "enterprise", "supervision")]
+    days: dict[tuple[date, str], None] = {(item.date, item.short): None for item in single}
+    yield from (f"{day.day}日{text}" for day, text in days)
+    many = Counter(item.kind for item in items if item not in single)
+    yield from (f"{KINDS[kind]}{number}件" for kind, number in many.items())
+
+
+def _legend(note: str) -> str:
+    return f"“·”为待办，“√”为已办结；浅红为有逾期事项，浅灰为休息日，“班”为调休上班。{note}"

@@ -1,0 +1,166 @@
+"""The papers of the binder (迎检档案): cover, what is missing, contents; and a sheet for each task."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from hazard_desk.books.catalogue import Books
+from hazard_desk.figures.dossier import Dossier
+from hazard_desk.papers.model import (
+    Block,
+    Cell,
+    Column,
+    Heading,
+    Line,
+    PageBreak,
+    Paper,
+    Para,
+    Space,
+    Table,
+    Title,
+)
+from hazard_desk.papers.texts.phrases import day, office_of
+from hazard_desk.papers.texts.records.notices import FormRow, form_table
+from hazard_desk.papers.texts.tables import ledger_table, mark_of
+from hazard_desk.rules.fields import Row, by_name
+
+_CONTENTS = (
+    ("序号", 3),
+    ("文件夹", 22),
+    ("状态", 6),
+    ("工作记录", 5),
+    ("活动", 4),
+    ("常态化工作", 6),
+    ("文书", 4),
+    ("附件", 4),
+    ("缺项", 4),
+)
+
+
+def binder_cover(books: Books, dossiers: Sequence[Dossier], folders: Sequence[str]) -> Paper:
+    """Return cover, the list of what is missing, and the contents; ``folders`` are the names on disk."""
+    plan = books.plans.current()
+    title = f"{plan['title']}\n迎检档案"
+    blocks: tuple[Block, ...] = (
+        Space(8),
+        Title(title),
+        Space(6),
+        Line(office_of(books), "center"),
+        Line(day(books.today), "center"),
+        PageBreak(),
+        *_missing(dossiers, folders),
+        PageBreak(),
+        Title("目　录"),
+        contents_table(dossiers, folders),
+    )
+    return Paper(title.replace("\n", ""), blocks, style="ledger", mark=mark_of(books))
+
+
+def _missing(dossiers: Sequence[Dossier], folders: Sequence[str]) -> Iterator[Block]:
+    yield Title("缺项清单")
+    rows = [(folder, text) for one, folder in zip(dossiers, folders, strict=True) for text in one.missing]
+    if not rows:
+        yield Para("各项任务均有工作记录，没有发现缺项。")
+        return
+    yield Para(f"下列{len(rows)}项缺少材料或者没有按期完成，请在迎检前补充完善。")
+    columns = (Column("序号", 3, "center"), Column("任务", 20), Column("缺项", 22), Column("补充情况", 8))
+    texts = ((str(place), folder, text, "") for place, (folder, text) in enumerate(rows, start=1))
+    yield Table(columns, tuple(tuple(Cell(text) for text in row) for row in texts))
+
+
+def contents_paper(books: Books, dossiers: Sequence[Dossier], folders: Sequence[str]) -> Paper:
+    """Return the contents alone, to be kept as a spreadsheet."""
+    title = "迎检档案目录"
+    blocks = (Title(title), contents_table(dossiers, folders))
+    return Paper(title, blocks, landscape=True, style="ledger", mark=mark_of(books))
+
+
+def contents_table(dossiers: Sequence[Dossier], folders: Sequence[str]) -> Table:
+    """Return the folders with how much each holds."""
+    columns = tuple(Column(label, width, "left" if width > 10 else "center") for label, width in _CONTENTS)
+    rows = tuple(_contents_row(one, folder) for one, folder in zip(dossiers, folders, strict=True))
+    return Table(columns, rows)
+
+
+def _contents_row(one: Dossier, folder: str) -> tuple[Cell, ...]:
+    met = sum(1 for occurrence in one.occurrences if not occurrence.behind)
+    duties = f"{met}/{len(one.occurrences)}" if one.occurrences else ""
+    counts = (len(one.log), len(one.activities), duties, len(one.documents), len(one.attachments))
+    number = str(one.task.get("number", ""))
+    texts = (number, folder, one.task.get("status", ""), *counts, len(one.missing))
+    return tuple(Cell(str(text)) for text in texts)
+
+
+def dossier_paper(books: Books, one: Dossier) -> Paper:
+    """Return the sheet of one task: what is asked, what was done, what is missing."""
+    title = f"任务{one.number}　{one.task['key_task']}" if one.task else one.name
+    blocks: list[Block] = [Title(title)]
+    if one.task:
+        blocks.append(form_table(_facts(books, one.task), (5, 13)))
+    blocks.append(Heading(1, "缺项"))
+    blocks += [Para(f"{place}．{text}。") for place, text in enumerate(one.missing, start=1)] or [
+        Para("无。")
+    ]
+    blocks += _work(books, one)
+    return Paper(title, tuple(blocks), style="ledger", mark=mark_of(books))
+
+
+def _facts(books: Books, task: Row) -> list[FormRow]:
+    def pair(name: str) -> tuple[str, str]:
+        field = by_name(books.tasks.fields, name)
+        return field.label, field.show(task[name])
+
+    return [
+        (pair("action"),),
+        (pair("text"),),
+        (pair("leads"), pair("units")),
+        (pair("deadline_text"), pair("status")),
+    ]
+
+
+def _work(books: Books, one: Dossier) -> Iterator[Block]:
+    if one.log:
+        yield Heading(1, "工作记录")
+        yield ledger_table(books.tasks.log_fields, one.log[::-1])
+    if one.occurrences:
+        yield Heading(1, "常态化工作")
+        yield _occurrences(one)
+    if one.activities:
+        yield Heading(1, "活动")
+        yield ledger_table([by_name(books.activities.fields, name) for name in _ACTIVITY], one.activities)
+    if one.registers:
+        yield Heading(1, "专项台账")
+        columns = (Column("台账", 30), Column("记录数", 8, "center"))
+        rows = tuple((Cell(register.title), Cell(str(register.count))) for register in one.registers)
+        yield Table(columns, rows)
+    if one.documents:
+        yield Heading(1, "文书")
+        yield ledger_table([by_name(books.documents.fields, name) for name in _DOCUMENT], one.documents)
+    if one.attachments:
+        yield Heading(1, "附件")
+        yield ledger_table([by_name(books.attachments.fields, name) for name in _FILE], one.attachments)
+
+
+_DOCUMENT = ("number", "title", "issued_on", "addressee")
+_ACTIVITY = ("held_on", "kind", "title", "place", "attendance", "content")
+_FILE = ("name", "label", "note")
+
+
+def activities_table(books: Books, rows: Sequence[Row]) -> Table:
+    """Return activities as their ledger shows them."""
+    fields = [field for field in books.activities.fields if field.shown and not field.sensitive]
+    return ledger_table(fields, rows)
+
+
+def _occurrences(one: Dossier) -> Table:
+    columns = (
+        Column("工作", 18),
+        Column("到期", 7, "center"),
+        Column("情况", 6, "center"),
+        Column("说明", 20),
+    )
+    rows = tuple(
+        tuple(Cell(text) for text in (each.title, each.due.isoformat(), str(each.state), each.verdict.reason))
+        for each in one.occurrences
+    )
+    return Table(columns, rows)

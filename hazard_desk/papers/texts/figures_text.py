@@ -1,0 +1,119 @@
+"""Figures of a span as bulletins and summaries write them: sentences, tables, a chart."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from hazard_desk.figures.rates import Progress, percent
+from hazard_desk.figures.summary import Summary, major_rectified
+from hazard_desk.papers.model import Cell, Chart, Column, Series, Table
+from hazard_desk.papers.texts.phrases import day, money
+from hazard_desk.papers.texts.records.hazard_words import unit_of
+from hazard_desk.rules.fields import Row
+
+_COUNTED = (
+    ("排查隐患", 6),
+    ("其中重大", 6),
+    ("已整改", 5),
+    ("整改率", 6),
+    ("按期整改率", 7),
+    ("逾期未改", 6),
+)
+
+
+def hazards_text(figures: Summary, place: str) -> str:
+    """Return how many hazards were found and rectified within the span, and where all stand."""
+    span, whole = figures.span, figures.whole
+    text = (
+        f"{place}共排查各类事故隐患{span.found}处，其中重大事故隐患{span.major}处；"
+        f"已整改{span.rectified}处，整改率{percent(span.rectified_rate)}，"
+        f"其中重大事故隐患已整改{major_rectified(span)}处；按期整改率{percent(span.on_time_rate)}。"
+    )
+    if whole.found != span.found:
+        text += (
+            f"专项行动开展以来，累计排查隐患{whole.found}处（重大{whole.major}处），"
+            f"已整改{whole.rectified}处，整改率{percent(whole.rectified_rate)}。"
+        )
+    late = f"截至{day(figures.last)}，逾期未整改的隐患{whole.overdue}处。"
+    return text + (late if whole.overdue else f"截至{day(figures.last)}，没有逾期未整改的隐患。")
+
+
+def work_text(figures: Summary) -> Iterator[str]:
+    """Yield what was done besides: checks and penalties, supervision, reports by the public, publicity."""
+    penalties = (
+        f"作出行政处罚{figures.penalties}起，罚款{money(figures.penalty_sum)}"
+        if figures.penalties
+        else "未作出行政处罚"
+    )
+    yield f"开展检查执法{figures.checks}次，检查单位{figures.checked_units}家，{penalties}。"
+    yield f"累计挂牌督办隐患{figures.supervised}处，已验收{figures.accepted}处。"
+    rewards = (
+        f"兑现举报奖励{figures.rewards}起{figures.reward_sum:g}元" if figures.rewards else "未发放举报奖励"
+    )
+    yield f"受理群众举报{figures.tips}件，核查属实{figures.tips_true}件，{rewards}。"
+    if figures.activities:
+        told = "、".join(f"{kind}{count}次" for kind, count in figures.activities.items())
+        yield f"开展各类工作{sum(figures.activities.values())}次，其中{told}。"
+
+
+def progress_table(name: str, parts: Sequence[Progress], total: Progress) -> Table:
+    """Return a table of hazards by what ``name`` heads, with the sum in its last row."""
+    columns = (Column(name, 10), *(Column(label, width, "center") for label, width in _COUNTED))
+    rows = [_progress_row(part) for part in parts]
+    rows.append(_progress_row(total, bold=True))
+    return Table(columns, tuple(rows))
+
+
+def _progress_row(one: Progress, bold: bool = False) -> tuple[Cell, ...]:
+    rates = (percent(one.rectified_rate), percent(one.on_time_rate))
+    texts = (one.name, one.found, one.major, one.rectified, *rates, one.overdue)
+    return tuple(Cell(str(text), bold=bold) for text in texts)
+
+
+def months_chart(figures: Summary) -> Chart:
+    """Return the chart of what was found and rectified month by month."""
+    return Chart(
+        "各月排查和整改隐患情况（处）",
+        tuple(month.label for month in figures.months),
+        (
+            Series("排查", tuple(float(month.found) for month in figures.months)),
+            Series("整改", tuple(float(month.rectified) for month in figures.months)),
+        ),
+    )
+
+
+def late_table(figures: Summary) -> Table:
+    """Return the hazards that are overdue, the longest first."""
+    columns = (
+        Column("序号", 3, "center"),
+        Column("隐患编号", 10, "center"),
+        Column("单位", 10),
+        Column("隐患部位", 10),
+        Column("级别", 4, "center"),
+        Column("整改时限", 9, "center"),
+        Column("逾期天数", 5, "center"),
+        Column("责任科室", 6, "center"),
+    )
+    rows = tuple(_late_row(place, row, figures) for place, row in enumerate(figures.late, start=1))
+    return Table(columns, rows)
+
+
+def _late_row(place: int, row: Row, figures: Summary) -> tuple[Cell, ...]:
+    days = (figures.last - row["deadline"]).days
+    texts = (
+        str(place),
+        row["number"],
+        unit_of(row),
+        row["place"],
+        row["level"],
+        row["deadline"].isoformat(),
+        str(days),
+        row["office"],
+    )
+    return tuple(Cell(text) for text in texts)
+
+
+def slowest(figures: Summary) -> str:
+    """Return which offices are behind: those with overdue hazards, the most first; '' when there are none."""
+    behind = sorted((one for one in figures.by_office if one.overdue), key=lambda one: -one.overdue)
+    return "、".join(f"{one.name}（{one.overdue}处，整改率{percent(one.rectified_rate)}）" for one in behind)

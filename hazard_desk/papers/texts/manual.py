@@ -1,0 +1,41 @@
+"""使用手册 on paper: the chapters of the manual with their pictures, printed like any other paper."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from hazard_desk.books.catalogue import Books
+from hazard_desk.books.kit.query import Query
+from hazard_desk.library.manual import Chapter, Piece, chapters, folder
+from hazard_desk.papers.model import Block, Heading, PageBreak, Paper, Para, Photo, Photos, Title
+from hazard_desk.rules.numerals import chinese_numeral
+
+TITLE = "隐患工作台使用手册"
+
+
+def manual(books: Books, query: Query) -> Paper:
+    """Return the whole manual; each chapter begins on a new page. Needs nothing of the desk."""
+    blocks: list[Block] = [Title(TITLE)]
+    blocks += [Para(f"{chinese_numeral(at)}、{one.title}") for at, one in enumerate(chapters(), start=1)]
+    for at, chapter in enumerate(chapters(), start=1):
+        blocks += [PageBreak(), *_chapter(at, chapter)]
+    return Paper(TITLE, tuple(blocks))
+
+
+def _chapter(at: int, chapter: Chapter) -> Iterator[Block]:
+    yield Heading(1, f"{chinese_numeral(at)}、{chapter.title}")
+    section = 0
+    for piece in chapter.pieces():
+        if piece.kind == "heading":
+            section += 1
+            yield Heading(2, f"（{chinese_numeral(section)}）{piece.text}")
+        else:
+            yield _block(piece)
+
+
+def _block(piece: Piece) -> Block:
+    if piece.kind == "picture":
+        return Photos((Photo(folder() / piece.mark, piece.text),), across=1)
+    if piece.kind == "item" and piece.mark != "-":
+        return Para(f"{piece.mark.removesuffix('.')}．{piece.text}")
+    return Para(f"·{piece.text}" if piece.kind == "item" else piece.text)

@@ -1,0 +1,76 @@
+"""Words that papers share. What the ledgers do not know is a blank to be filled in by hand, never a guess."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from hazard_desk.books.catalogue import Books
+from hazard_desk.papers.order import Order
+from hazard_desk.rules.dates import show_date
+from hazard_desk.rules.fields import Row
+
+BLANK_DATE = "　　　　年　　月　　日"
+BLANK_NUMBER = "〔　　　　〕　　号"
+
+
+def blank(places: int = 6) -> str:
+    """Return a line of so many characters to write on."""
+    return "＿" * places
+
+
+def known(value: Any, places: int = 6) -> str:
+    """Return a text or the names of a list, or a line to write on."""
+    text = "、".join(map(str, value)) if isinstance(value, list | tuple) else str(value or "")
+    return text or blank(places)
+
+
+def day(value: date | None) -> str:
+    """Return a date as papers write it, or the blanks of one."""
+    return show_date(value) or BLANK_DATE
+
+
+def sentence(text: str) -> str:
+    """Return a text that ends like a sentence, to be followed by another; '' stays ''."""
+    text = text.strip().rstrip("。；;，,.")
+    return f"{text}。" if text else ""
+
+
+def listed(things: Iterable[str]) -> str:
+    """Return things as one clause: 甲、乙、丙."""
+    return "、".join(thing for thing in things if thing)
+
+
+def money(value: float | None, unit: str = "万元") -> str:
+    """Return an amount with its unit, without needless decimals; a line to write on for None."""
+    return blank(4) + unit if value is None else f"{value:.4f}".rstrip("0").rstrip(".") + unit
+
+
+def contact(books: Books) -> str:
+    """Return whom to call."""
+    clerk, phone = books.cabinet.setting("clerk"), books.cabinet.setting("phone")
+    return f"联系人：{known(clerk, 5)}　联系电话：{known(phone, 8)}"
+
+
+def office_of(books: Books) -> str:
+    """Return the name that the office signs its own papers with."""
+    return books.cabinet.setting("signed_by") or books.office
+
+
+def place_of(books: Books) -> str:
+    """Return the whole the figures are of: 全乡, 全镇, 全街道; 全辖区 for other issuers."""
+    issuer = str(books.plans.current()["issuer"])
+    place = issuer.removesuffix("人民政府").removesuffix("办事处")
+    return next((f"全{word}" for word in ("乡", "镇", "街道", "县", "区") if place.endswith(word)), "全辖区")
+
+
+def addressees_of(books: Books, order: Order) -> str:
+    """Return to whom a paper for all goes: as it was issued, else the office's usual addressees."""
+    return str(order.document.get("addressee") or books.cabinet.setting("addressees") or blank(12))
+
+
+def plan_named(plan: Row) -> str:
+    """Return a plan as papers refer to it: 《三星乡…行动方案》（三星府发〔2023〕76号）."""
+    number = f"（{plan['number']}）" if plan["number"] else ""
+    return f"《{plan['title']}》{number}"

@@ -1,0 +1,134 @@
+"""隐患整治统计 and 考核得分: how far hazards are put right, and who stands where."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from hazard_desk.books.catalogue import Books
+from hazard_desk.books.kit.query import Query
+from hazard_desk.figures.rates import By, Progress, percent, progress, progress_by, stock_by_year
+from hazard_desk.figures.scores import Score, scores, tasks_by
+from hazard_desk.library.scoring import Scoring, load_scoring
+from hazard_desk.papers.model import (
+    Block,
+    Cell,
+    Column,
+    FieldsLine,
+    Line,
+    Note,
+    Paper,
+    Table,
+    TableRow,
+    Title,
+)
+from hazard_desk.papers.texts.tables import mark_of
+from hazard_desk.rules.dates import show_date
+from hazard_desk.rules.readings import Span
+
+_BY: dict[By, str] = {"source": "来源", "sector": "行业领域", "office": "监管科室", "village": "村（社区）"}
+_COUNTS = ("隐患数", "其中重大", "已整改", "整改率", "按期整改率", "逾期未整改")
+
+
+def span_until(books: Books, query: Query) -> Span:
+    """Return the plan's days up to ``query.as_of``, or up to today."""
+    plan = books.plans.current()
+    return Span(plan["starts_on"], min(query.as_of or books.today, plan["ends_on"]))
+
+
+def hazard_figures(books: Books, query: Query) -> Paper:
+    """Return the tables by source, sector, office and village, tasks by unit, and stock by year."""
+    span = span_until(books, query)
+    title = "隐患排查整治统计表"
+    whole = progress(books, span)
+    blocks: list[Block] = [Title(title), _head(books, span)]
+    for by, label in _BY.items():
+        blocks += [Line(f"按{label}"), _progress_table(label, [*progress_by(books, by, span), whole])]
+    blocks += [Line("任务完成情况"), _task_table(books, span)]
+    blocks += [Line("分年度存量和增量"), _stock_table(books, span), Note(_MEANS)]
+    return Paper(title, tuple(blocks), style="ledger", mark=mark_of(books))
+
+
+_MEANS = (
+    "注：整改率为已整改数占隐患数的比例；按期整改率为按期整改数占应整改数的比例，应整改数是已整改的"
+    "和时限已过的隐患，时限以最近一次延期为准；已作废、已并案的不计。"
+)
+
+
+def score_ranking(books: Books, query: Query) -> Paper:
+    """Return the scores of the offices and of the villages, best first."""
+    span, scoring = span_until(books, query), load_scoring()
+    blocks: list[Block] = [Title(scoring.title), _head(books, span)]
+    blocks += [Line("科室"), _score_table("科室", scoring, scores(books, scoring, "office", span))]
+    blocks += [
+        Line("村（社区）"),
+        _score_table("村（社区）", scoring, scores(books, scoring, "village", span)),
+    ]
+    blocks.append(Note("注：各项依次为比率或次数、得分；没有可考核事项的按满分计，得分相同的名次并列。"))
+    return Paper(scoring.title, tuple(blocks), landscape=True, style="ledger", mark=mark_of(books))
+
+
+def _head(books: Books, span: Span) -> FieldsLine:
+    return FieldsLine((("填报单位", books.office), ("截至", show_date(span.last))))
+
+
+def _progress_table(label: str, groups: Sequence[Progress]) -> Table:
+    columns = (Column(label, 10), *(Column(name, 6, "center") for name in _COUNTS))
+    return Table(columns, tuple(_progress_row(one) for one in groups))
+
+
+def _progress_row(one: Progress) -> TableRow:
+    rates = percent(one.rectified_rate), percent(one.on_time_rate)
+    counts = _numbers(one.found, one.major, one.rectified)
+    return (Cell(one.name), *counts, *map(Cell, rates), *_numbers(one.overdue))
+
+
+def _task_table(books: Books, span: Span) -> Table:
+    columns = (
+        Column("责任科室", 10),
+        *(Column(name, 6, "center") for name in ("任务数", "有时限的", "已完成", "完成率", "已逾期")),
+    )
+    rows = [
+        (
+            Cell(one.name),
+            *_numbers(len(one.tasks), one.dated, one.done),
+            Cell(percent(one.rate)),
+            *_numbers(one.overdue),
+        )
+        for one in tasks_by(books, "units", span.last)
+    ]
+    return Table(columns, tuple(rows))
+
+
+def _stock_table(books: Books, span: Span) -> Table:
+    columns = tuple(
+        Column(name, 8, "center") for name in ("年度", "上年结转", "本年新增", "年末（至今）存量")
+    )
+    rows = [
+        (Cell(f"{one.year}年"), *_numbers(one.before, one.found, one.left))
+        for one in stock_by_year(books, span.last)
+    ]
+    return Table(columns, tuple(rows))
+
+
+def _score_table(label: str, scoring: Scoring, ranked: Sequence[Score]) -> Table:
+    titles = [*(f"{one.title}（{one.points}分）" for one in scoring.rates)]
+    titles += [f"{one.title}（每次扣{one.each}分）" for one in scoring.deductions]
+    columns = (
+        Column("名次", 3, "center"),
+        Column(label, 9),
+        *(Column(title, 8, "center") for title in titles),
+        Column("得分", 5, "center"),
+    )
+    return Table(columns, tuple(tuple(_score_row(one)) for one in ranked))
+
+
+def _score_row(one: Score) -> Iterator[Cell]:
+    yield Cell(str(one.place))
+    yield Cell(one.name)
+    for _, shown, points in one.lines:
+        yield Cell(f"{shown}，{points:g}分")
+    yield Cell(f"{one.points:g}", number=one.points)
+
+
+def _numbers(*values: int) -> tuple[Cell, ...]:
+    return tuple(Cell(str(value), number=value) for value in values)

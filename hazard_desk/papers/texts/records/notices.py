@@ -1,0 +1,95 @@
+"""What every notice, letter and reply has in common: head, addressee, text, signature, imprint."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from hazard_desk.books.catalogue import Books
+from hazard_desk.papers.model import (
+    Block,
+    Cell,
+    Column,
+    DocNumber,
+    Imprint,
+    Letterhead,
+    Line,
+    Paper,
+    Para,
+    Signature,
+    Table,
+    TableRow,
+    Title,
+)
+from hazard_desk.papers.order import Order
+from hazard_desk.papers.texts.phrases import BLANK_NUMBER, day
+from hazard_desk.papers.texts.tables import mark_of
+
+
+@dataclass(frozen=True)
+class Head:
+    """Who writes to whom under which number. An empty ``number`` leaves blanks."""
+
+    title: str
+    issuer: str
+    number: str = ""
+    addressee: str = ""
+
+
+def opening(books: Books, head: Head) -> Iterator[Block]:
+    """Yield the head: with the red mark where the office wants it, else title and number."""
+    red = books.cabinet.setting("red_head") == "套" and head.number
+    if red:
+        yield Letterhead(f"{head.issuer}文件", head.number)
+    yield Title(head.title)
+    if not red:
+        yield DocNumber(head.number or BLANK_NUMBER)
+    if head.addressee:
+        yield Line(head.addressee.rstrip("：:") + "：")
+
+
+def closing(order: Order, issuer: str, on: date | None = None) -> Iterator[Block]:
+    """Yield signature and date (of issue, else ``on``, else blanks); an imprint where copies go out."""
+    issued = order.document.get("issued_on") or on
+    yield Signature(issuer, day(issued), sealed=True)
+    if order.document.get("copies"):
+        yield Imprint(order.document["copies"], issuer, day(issued))
+
+
+def notice(
+    books: Books, order: Order, head: Head, text: Iterable[str | Block], on: date | None = None
+) -> Paper:
+    """Return a paper of head, paragraphs or other blocks, and signature."""
+    body = [Para(part) if isinstance(part, str) else part for part in text]
+    blocks = (*opening(books, head), *body, *closing(order, head.issuer, on))
+    return Paper(head.title, blocks, mark=mark_of(books))
+
+
+def number_of(order: Order, otherwise: str = "") -> str:
+    """Return the number under which the paper is issued, else the one that the record holds."""
+    return str(order.document.get("number") or otherwise)
+
+
+FormRow = str | tuple[tuple[str, str | Cell], ...]
+"""A row of a form: pairs of label and value, or a heading over the rows below."""
+
+
+def form_table(rows: Sequence[FormRow], widths: tuple[float, float] = (7, 14), lines: int = 1) -> Table:
+    """Return a form without a head, each row at least ``lines`` high; the last value fills its row."""
+    most = max((len(row) for row in rows if not isinstance(row, str)), default=1)
+    columns = tuple(Column("", width, "left") for _ in range(most) for width in widths)
+    return Table(columns, tuple(_form_row(row, most) for row in rows), row_lines=lines)
+
+
+def _form_row(row: FormRow, most: int) -> TableRow:
+    if isinstance(row, str):
+        heading = Cell(row, colspan=2 * most, align="center", bold=True, fill="grey")
+        return (heading, *[None] * (2 * most - 1))
+    cells: list[Cell | None] = []
+    for place, (label, value) in enumerate(row):
+        rest = 2 * (most - len(row)) if place == len(row) - 1 else 0
+        cell = value if isinstance(value, Cell) else Cell(value)
+        cells += [Cell(label, align="center", bold=True), replace(cell, colspan=1 + rest)]
+        cells += [None] * rest
+    return tuple(cells)

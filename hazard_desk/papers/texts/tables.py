@@ -1,0 +1,46 @@
+"""A ledger's rows as a table of a paper: columns from the declared fields, nothing listed twice."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from hazard_desk.books.catalogue import Books
+from hazard_desk.papers.model import Align, Cell, Column, FieldsLine, Table
+from hazard_desk.rules.dates import show_date
+from hazard_desk.rules.fields import Field, Kind, Row
+
+_LEFT = (Kind.TEXT, Kind.LONG, Kind.NAMES)
+
+
+def ledger_table(fields: Sequence[Field], rows: Sequence[Row]) -> Table:
+    """Return the rows as a table with a running number before the fields."""
+    columns = [Column("序号", 3, "center")]
+    columns += [Column(field.heading, field.width, _align(field)) for field in fields]
+    lines = [
+        (Cell(str(place)), *(Cell(field.show(row[field.name])) for field in fields))
+        for place, row in enumerate(rows, start=1)
+    ]
+    return Table(tuple(columns), tuple(lines))
+
+
+def head_line(books: Books) -> FieldsLine:
+    """Return the line over a ledger: who fills it in, and up to which day it counts."""
+    return FieldsLine((("填报单位", books.office), ("截至", show_date(books.today))))
+
+
+def foot_line(books: Books) -> FieldsLine:
+    """Return the line under a ledger for names and signatures."""
+    return FieldsLine(
+        (("填报人", ""), ("审核人", ""), ("联系电话", ""), ("填报日期", show_date(books.today)))
+    )
+
+
+def mark_of(books: Books) -> str:
+    """Return what every page of a sample desk's paper is marked with, else ''."""
+    return "示例" if books.sample else ""
+
+
+def _align(field: Field) -> Align:
+    if field.kind is Kind.NUMBER:
+        return "right"
+    return "left" if field.kind in _LEFT and field.width > 6 else "center"

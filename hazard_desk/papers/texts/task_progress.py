@@ -1,0 +1,89 @@
+"""任务进展表: every task with its latest work, under its action; and how far each lead is."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+
+from hazard_desk.books.catalogue import Books
+from hazard_desk.papers.model import Align, Cell, Column, Line, Paper, Table, TableRow, Title
+from hazard_desk.papers.order import Order
+from hazard_desk.papers.texts.tables import foot_line, head_line, mark_of
+from hazard_desk.rules.fields import Row, by_name
+from hazard_desk.rules.numerals import chinese_numeral
+from hazard_desk.rules.tasks import TaskStatus
+
+_SHOWN: tuple[tuple[str, Align], ...] = (
+    ("text", "left"),
+    ("leads", "center"),
+    ("units", "center"),
+    ("deadline_text", "center"),
+)
+_ENTRIES = 2
+"""Entries of the work log that are told, the latest."""
+
+
+def task_progress(books: Books, order: Order) -> Paper:
+    """Return the tasks as they stand on the order's day."""
+    tasks = books.tasks.select(order)
+    title = f"{books.plans.current()['short']}任务进展表"
+    blocks = (
+        Title(title),
+        head_line(books),
+        _by_action(books, tasks),
+        Line("按牵头领导汇总"),
+        _by_lead(tasks),
+        foot_line(books),
+    )
+    return Paper(title, blocks, landscape=True, style="ledger", mark=mark_of(books))
+
+
+def _by_action(books: Books, tasks: list[Row]) -> Table:
+    fields = [by_name(books.tasks.fields, name) for name, _ in _SHOWN]
+    columns = (
+        Column("序号", 3, "center"),
+        Column("主要行动", 6),
+        *(Column(field.label, field.width, align) for field, (_, align) in zip(fields, _SHOWN, strict=True)),
+        Column("进展情况", 26),
+        Column("状态", 5, "center"),
+    )
+    rows = tuple(_task_row(books, tasks, place) for place in range(len(tasks)))
+    return Table(columns, rows)
+
+
+def _task_row(books: Books, tasks: list[Row], place: int) -> TableRow:
+    task = tasks[place]
+    action = task["action_number"]
+    first = place == 0 or tasks[place - 1]["action_number"] != action
+    rows = sum(1 for other in tasks if other["action_number"] == action)
+    name = f"（{chinese_numeral(action)}）{task['action']}"
+    return (
+        Cell(str(task["number"])),
+        Cell(name, rowspan=rows) if first else None,
+        *(Cell(by_name(books.tasks.fields, field).show(task[field])) for field, _ in _SHOWN),
+        Cell(_progress(books, task)),
+        Cell(str(task["status"])),
+    )
+
+
+def _progress(books: Books, task: Row) -> str:
+    """The latest entries of the work log, the older first; those of the order's past only."""
+    entries = books.tasks.log(task["id"])[:_ENTRIES]
+    return "\n".join(f"{entry['happened_on'].isoformat()}　{entry['note']}" for entry in reversed(entries))
+
+
+def _by_lead(tasks: list[Row]) -> Table:
+    counted: dict[str, Counter[str]] = defaultdict(Counter)
+    for task in tasks:
+        for lead in task["leads"] or ["（未明确）"]:
+            counted[lead][str(task["status"])] += 1
+    columns = (
+        Column("牵头领导", 12, "center"),
+        Column("任务数", 6, "center"),
+        *(Column(str(status), 6, "center") for status in TaskStatus),
+    )
+    return Table(columns, tuple(_lead_row(lead, states) for lead, states in counted.items()))
+
+
+def _lead_row(lead: str, states: Counter[str]) -> tuple[Cell, ...]:
+    numbers = (states.total(), *(states[str(status)] for status in TaskStatus))
+    return (Cell(lead), *(Cell(str(number)) for number in numbers))

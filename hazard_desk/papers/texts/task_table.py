@@ -1,0 +1,115 @@
+"""重点任务分解表: the plan's tasks as the annex of the notice has them (S0 附件)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from hazard_desk.books.catalogue import Books
+from hazard_desk.books.kit.query import Query
+from hazard_desk.papers.model import Align, Cell, Column, Paper, Table, TableRow, Title
+from hazard_desk.papers.texts.tables import mark_of
+from hazard_desk.rules.fields import Row, by_name
+from hazard_desk.rules.numerals import chinese_numeral
+
+_SHARED = ("leads", "units", "deadline_text")
+"""Cells that the annex merges where a task takes over those of the task above."""
+
+
+@dataclass(frozen=True)
+class _Annex:
+    """What the rows are set from: the tasks, the cells that the plan has, and its own numbering."""
+
+    tasks: Sequence[Row]
+    shared: tuple[str, ...]
+    show: Mapping[str, Callable[[Any], str]]
+    key_marks: Mapping[int, str]
+    marks: Mapping[int, str]
+
+
+def task_table(books: Books, query: Query) -> Paper:
+    """Return the annex table of the current plan, merged as the office attaches it.
+
+    A plan that names no leads, units or deadlines has no columns for them.
+    """
+    plan = books.plans.current()
+    annex = _annex(books, query)
+    fields = {name: by_name(books.tasks.fields, name) for name in ("action", "key_task", "text")}
+    fields |= {name: by_name(books.tasks.fields, name) for name in annex.shared}
+    columns = (
+        Column("序号", 3, "center"),
+        *(Column(field.label, field.width, _align(name)) for name, field in fields.items()),
+        Column("备注", 4),
+    )
+    rows = tuple(_row(annex, place) for place in range(len(annex.tasks)))
+    title = plan["annex_title"] or f"{plan['title']}任务分解表"
+    return Paper(
+        title=title,
+        blocks=(Title(title), Table(columns, rows)),
+        landscape=True,
+        style="ledger",
+        mark=mark_of(books),
+    )
+
+
+def _annex(books: Books, query: Query) -> _Annex:
+    rows = list(books.plans.plan().rows())
+    return _Annex(
+        tasks=books.tasks.select(Query(where=query.where, text=query.text)),
+        shared=tuple(name for name in _SHARED if any(task[name] for task in books.tasks.all_rows())),
+        show={field.name: field.show for field in books.tasks.fields},
+        key_marks={key.number: key.written for _, key, _ in rows},
+        marks={task.number: task.written for _, _, task in rows},
+    )
+
+
+def _align(name: str) -> Align:
+    return "left" if name == "text" else "center"
+
+
+def _row(annex: _Annex, place: int) -> TableRow:
+    tasks = annex.tasks
+    task = tasks[place]
+    key = task["key_task_number"]
+    action = f"（{chinese_numeral(task['action_number'])}）{task['action']}"
+    shared = [_merged(tasks, place, name, annex.show[name](task[name])) for name in annex.shared]
+    return (
+        _grouped(tasks, place, "key_task_number", str(key)),
+        _grouped(tasks, place, "action_number", action),
+        _grouped(tasks, place, "key_task_number", annex.key_marks[key] + task["key_task"]),
+        Cell(annex.marks[task["number"]] + task["text"]),
+        *shared,
+        Cell(task["remark"]),
+    )
+
+
+def _grouped(tasks: Sequence[Row], place: int, by: str, text: str) -> Cell | None:
+    """A cell over all rows of one group, in its first row; None in the others."""
+    group = tasks[place][by]
+    if place and tasks[place - 1][by] == group:
+        return None
+    return Cell(text, rowspan=_run(place, len(tasks), lambda at: tasks[at][by] == group))
+
+
+def _merged(tasks: Sequence[Row], place: int, name: str, text: str) -> Cell | None:
+    """A cell over the tasks that take this value over from the one it stands in."""
+    number = tasks[place]["number"]
+    of = tasks[place]["inherited_from"].get(name)
+    if of is not None and any(_reaches(tasks, at, place, name) for at in range(place)):
+        return None
+    end = _run(place, len(tasks), lambda at: at == place or tasks[at]["inherited_from"].get(name) == number)
+    return Cell(text, rowspan=end)
+
+
+def _reaches(tasks: Sequence[Row], at: int, place: int, name: str) -> bool:
+    """Whether the cell begun in row ``at`` runs down to row ``place``."""
+    number = tasks[at]["number"]
+    return all(tasks[row]["inherited_from"].get(name) == number for row in range(at + 1, place + 1))
+
+
+def _run(start: int, end: int, same: Callable[[int], bool]) -> int:
+    length = 0
+    while start + length < end and same(start + length):
+        length += 1
+    return length

@@ -1,0 +1,1 @@
+"""The Word printer: the same blocks as the PDF, written with python-docx."""

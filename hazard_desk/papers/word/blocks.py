@@ -1,0 +1,268 @@
+"""How each block of the model is written into a Word file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import accumulate
+from typing import Any
+
+from docx.document import Document
+from docx.enum.text import WD_TAB_ALIGNMENT
+from docx.oxml.ns import qn
+from docx.shared import Pt
+from docx.text.paragraph import Paragraph
+
+from hazard_desk.papers import model
+from hazard_desk.papers.fonts import Role
+from hazard_desk.papers.lines import clean
+from hazard_desk.papers.pdf.setting import MARK_DOWN, MARK_SIZE, RULE_BELOW, SMALL
+from hazard_desk.papers.pdf.typeset import Typesetter
+from hazard_desk.papers.titles import title_lines
+from hazard_desk.papers.word.pictures import add_chart, photo_table
+from hazard_desk.papers.word.style import ALIGN, element, indent_two, put, set_line, set_run
+from hazard_desk.papers.word.table import table_element
+
+_RED = "DB0000"
+_HEADS = (model.Title, model.Subtitle, model.DocNumber)
+
+
+class BlockWriter:
+    """Writes blocks at the end of a document, in the measures of ``setter``'s layout."""
+
+    def __init__(self, document: Document, setter: Typesetter) -> None:
+        self.document = document
+        self.setter = setter
+        self.breaks = False
+        """The next block begins on a new page."""
+        self._last: Paragraph | None = None
+
+    def write(self, block: model.Block, following: model.Block | None) -> None:
+        """Write ``block``, knowing what follows it."""
+        self._last = None
+        _WRITERS[type(block)](self, block)
+        written = self._last
+        if written is None:
+            return
+        if isinstance(block, _HEADS) and following and not isinstance(following, _HEADS):
+            half = isinstance(following, model.Table | model.FieldsLine)
+            written.paragraph_format.space_after = Pt(self.setter.layout.pitch * (0.5 if half else 1))
+        if isinstance(following, model.Signature):
+            written.paragraph_format.keep_with_next = True
+
+    def line(self, text: str = "", style: str = "", role: Role | None = None, size: float = 0) -> Paragraph:
+        """Add a paragraph of plain text, lines broken where ``text`` breaks them."""
+        line = self._last = self.document.add_paragraph(style=style or None)
+        if self.breaks:
+            line.paragraph_format.page_break_before = True
+            self.breaks = False
+        for number, part in enumerate(clean(text).split("\n")):
+            if number:
+                line.add_run().add_break()
+            if part:
+                set_run(line.add_run(part), role, size)
+        return line
+
+    def thin_line(self) -> None:
+        """Add a paragraph that is not seen: between tables, which would grow together, or to turn a page."""
+        set_line(self.line().paragraph_format, 1)
+
+    def add_element(self, made: Any) -> None:
+        """Put a table at the end, apart from one that stands right before it."""
+        body = self.document.element.body
+        if made.getparent() is not None:
+            body.remove(made)
+        last = body[-2] if len(body) > 1 else None
+        if self.breaks or (last is not None and last.tag == qn("w:tbl")):
+            self.thin_line()
+        body.insert_element_before(made, "w:sectPr")
+
+
+def _letterhead(to: BlockWriter, block: model.Letterhead) -> None:
+    layout, issuer = to.setter.layout, clean(block.issuer)
+    size = min(MARK_SIZE, layout.width / max(to.setter.width(issuer, "小标宋", 1), 1))
+    mark = to.line()
+    set_run(mark.add_run(issuer), "小标宋", size - 0.5, _RED)
+    set_line(mark.paragraph_format, size)
+    mark.paragraph_format.space_before = Pt(MARK_DOWN)
+    number = to.line(block.number)
+    number.paragraph_format.space_before = Pt(2 * layout.pitch)
+    number.paragraph_format.space_after = Pt(2 * layout.pitch)
+    for line in (mark, number):
+        line.alignment = ALIGN["center"]
+        line.paragraph_format.keep_with_next = True
+    borders = put(number._p.get_or_add_pPr(), "pBdr")
+    borders.append(element("bottom", val="single", sz=12, space=round(RULE_BELOW), color=_RED))
+
+
+def _attachment_mark(to: BlockWriter, block: model.AttachmentMark) -> None:
+    to.breaks = len(to.document.element.body) > 1
+    mark = to.line(block.text, role="黑体")
+    mark.alignment = ALIGN["left"]
+    mark.paragraph_format.space_after = Pt(to.setter.layout.pitch)
+    mark.paragraph_format.keep_with_next = True
+
+
+def _title(to: BlockWriter, block: model.Title) -> None:
+    layout = to.setter.layout
+    measure = to.setter.measure("小标宋", layout.title_size)
+    title = to.line("\n".join(title_lines(clean(block.text), measure, layout.width)), "Title")
+    title.paragraph_format.keep_with_next = True
+
+
+def _centred(to: BlockWriter, text: str, role: Role | None = None) -> None:
+    line = to.line(text, role=role)
+    line.alignment = ALIGN["center"]
+    line.paragraph_format.keep_with_next = True
+
+
+def _para(to: BlockWriter, block: model.Para) -> None:
+    line = to.line(block.text.strip() if block.indent else block.text)
+    if block.indent:
+        indent_two(line.paragraph_format, to.setter.layout.advance)
+
+
+def _hanging(to: BlockWriter, block: model.Hanging) -> None:
+    """The lead, its characters moved apart to the width asked for, a colon, and what hangs after them."""
+    advance = to.setter.layout.advance
+    lead = clean(block.lead).replace("\n", "")
+    colon = "：" if lead.endswith("：") else ""
+    lead = lead.removesuffix("：")
+    long = to.setter.width(lead, "仿宋")
+    wide = max(block.width * advance, long)
+    line = to.line()
+    line.alignment = ALIGN["left"]
+    line.paragraph_format.left_indent = Pt(3 * advance + wide)
+    if lead:
+        line.paragraph_format.first_line_indent = Pt(-advance - wide)
+        spread = (wide - long) / max(len(lead) - 1, 1)
+        set_run(line.add_run(lead[:-1]), spread=spread + to.setter.spacing)
+        line.add_run(lead[-1] + colon)
+    for number, part in enumerate(clean(block.text).split("\n")):
+        if number:
+            line.add_run().add_break()
+        line.add_run(part)
+
+
+def _line(to: BlockWriter, block: model.Line) -> None:
+    to.line(block.text).alignment = ALIGN[block.align]
+
+
+def _small(to: BlockWriter, text: str) -> Paragraph:
+    size = to.setter.layout.table_sizes[0]
+    line = to.line(text, size=size)
+    set_line(line.paragraph_format, size * 1.45)
+    line.alignment = ALIGN["left"]
+    return line
+
+
+def _fields_line(to: BlockWriter, block: model.FieldsLine) -> None:
+    """The fields at stops spread over a line; each on a line of its own when one line is too short."""
+    layout = to.setter.layout
+    size = layout.table_sizes[0]
+    texts = [clean(text).replace("\n", " ") for text in block.texts]
+    widths = [to.setter.width(text, "仿宋", size) for text in texts]
+    spare = layout.width - sum(widths)
+    if spare < size * (len(texts) - 1):
+        for text in texts:
+            _small(to, text).paragraph_format.keep_with_next = True
+        return
+    gap = spare / max(len(texts) - 1, 1)
+    line = _small(to, texts[0])
+    for text in texts[1:]:
+        set_run(line.add_run("\t" + text), size=size)
+    set_line(line.paragraph_format, size * 1.6)
+    line.paragraph_format.keep_with_next = True
+    stops = line.paragraph_format.tab_stops
+    for stop in [*accumulate(width + gap for width in widths[:-1])][:-1]:
+        stops.add_tab_stop(Pt(stop))
+    if len(texts) > 1:  # whatever font is there, the last one ends at the margin
+        stops.add_tab_stop(Pt(layout.width), WD_TAB_ALIGNMENT.RIGHT)
+
+
+def _signature(to: BlockWriter, block: model.Signature) -> None:
+    """As in the PDF: the date four characters in with the issuer over its middle, or two to the right."""
+    layout, advance = to.setter.layout, to.setter.layout.advance
+    long, date_long = (to.setter.width(clean(text), "仿宋") for text in (block.issuer, block.date))
+    date_in = 4 * advance
+    issuer_in = max(date_in + (date_long - long) / 2, 0)
+    if not block.sealed:
+        issuer_in = max(2 * advance, date_long + 4 * advance - long)
+        date_in = long + issuer_in - 2 * advance - date_long
+    issuer, date = to.line(block.issuer), to.line(block.date)
+    issuer.paragraph_format.space_before = Pt(layout.pitch * (2 if block.sealed else 1))
+    issuer.paragraph_format.keep_with_next = True
+    for line, room in ((issuer, issuer_in), (date, date_in)):
+        line.alignment = ALIGN["right"]
+        line.paragraph_format.right_indent = Pt(room)
+
+
+def _imprint(to: BlockWriter, block: model.Imprint) -> None:
+    """A table that floats at the foot of the type area, between rules of 0.35, 0.25 and 0.35 mm."""
+    layout = to.setter.layout
+    table = to.document.add_table(2, 1)
+    to.add_element(table._tbl)
+    properties = table._tbl.tblPr
+    for child in list(properties):
+        properties.remove(child)
+    place = {"vertAnchor": "margin", "horzAnchor": "margin", "tblpXSpec": "left", "tblpYSpec": "bottom"}
+    properties.append(element("tblpPr", **place))
+    properties.append(element("tblW", w=round(layout.width * 20), type="dxa"))
+    borders = element("tblBorders")
+    for side, width in (("top", 8), ("bottom", 8), ("insideH", 6)):
+        borders.append(element(side, val="single", sz=width, space=0, color="000000"))
+    properties.append(borders)
+    date = clean(f"{block.date}印发")
+    for row, text in enumerate((clean(f"抄送：{block.copies}。"), f"{clean(block.issuer)}\t{date}")):
+        cell = table.cell(row, 0)
+        cell.width = Pt(layout.width)
+        line = cell.paragraphs[0]
+        set_run(line.add_run(text), size=SMALL)
+        set_line(line.paragraph_format, SMALL * 1.6)
+        line.alignment = ALIGN["left"]
+        line.paragraph_format.left_indent = line.paragraph_format.right_indent = Pt(SMALL / 2)
+    stops = table.cell(1, 0).paragraphs[0].paragraph_format.tab_stops
+    stops.add_tab_stop(Pt(layout.width - SMALL * 1.5), WD_TAB_ALIGNMENT.RIGHT)
+
+
+def _space(to: BlockWriter, block: model.Space) -> None:
+    for _ in range(block.lines):
+        to.line()
+
+
+def _page_break(to: BlockWriter, block: model.PageBreak) -> None:
+    to.breaks = len(to.document.element.body) > 1
+
+
+def _photos(to: BlockWriter, block: model.Photos) -> None:
+    if block.photos:
+        to.add_element(photo_table(block, to.setter, to.document))
+
+
+def _chart(to: BlockWriter, block: model.Chart) -> None:
+    add_chart(to.line(), block, to.setter)
+
+
+def _table(to: BlockWriter, block: model.Table) -> None:
+    to.add_element(table_element(block, to.setter, to.document))
+
+
+_WRITERS: dict[type, Callable[[BlockWriter, Any], object]] = {
+    model.Letterhead: _letterhead,
+    model.AttachmentMark: _attachment_mark,
+    model.Title: _title,
+    model.Subtitle: lambda to, block: _centred(to, block.text, "楷体"),
+    model.DocNumber: lambda to, block: _centred(to, block.text),
+    model.Heading: lambda to, block: to.line(block.text.strip(), f"Heading {block.level}"),
+    model.Para: _para,
+    model.Hanging: _hanging,
+    model.Line: _line,
+    model.FieldsLine: _fields_line,
+    model.Signature: _signature,
+    model.Imprint: _imprint,
+    model.Note: lambda to, block: _small(to, block.text),
+    model.Space: _space,
+    model.PageBreak: _page_break,
+    model.Photos: _photos,
+    model.Chart: _chart,
+    model.Table: _table,
+}

@@ -1,0 +1,1 @@
+"""Files that come in, opened safely: their cells as they lie, and what headings and cells mean."""

@@ -1,0 +1,108 @@
+"""A spreadsheet file of any kind, read safely: what it is is told by its content, not by its name."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from hazard_desk.errors import Refused, Trouble
+from hazard_desk.sheets.reading.apart import LACKING, read_apart
+from hazard_desk.sheets.reading.cell_scan import ODD
+from hazard_desk.sheets.reading.commas import read_text
+from hazard_desk.sheets.reading.grid import Grid
+from hazard_desk.sheets.reading.zipped import DAMAGED, Looked, look_through
+from hazard_desk.store.troubles import troubles
+
+MOST_ZIPPED = 100 << 20
+"""Bytes of an .xlsx: pictures may be in it, they are not read."""
+MOST_PLAIN = 20 << 20
+"""Bytes of any other file."""
+
+_ZIP = b"PK\x03\x04"
+_OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_SIGNS = (
+    (b"PK\x05\x06", "是空的压缩包，不是表格"),
+    (b"%PDF", "是PDF文件，不是表格"),
+    (b"{\\rtf", "是Word文档，不是表格"),
+    (b"\x89PNG", "是图片，不是表格"),
+    (b"\xff\xd8\xff", "是图片，不是表格"),
+    (b"GIF8", "是图片，不是表格"),
+    (b"Rar!", "是压缩包，不是表格，请先解压"),
+    (b"7z\xbc\xaf", "是压缩包，不是表格，请先解压"),
+    (b"SQLite format 3", "是数据文件，不是表格"),
+)
+_PAGE = (b"<html", b"<!doctype", b"<?xml", b"<table", b"<head", b"<meta")
+_LOCKED = "EncryptedPackage".encode("utf-16-le")
+
+
+def read_file(file: Path) -> list[Grid]:
+    """Return the sheets of a spreadsheet, hidden ones too. Raises ``Refused`` and ``Trouble``, naming it."""
+    with troubles(file):
+        if file.is_dir():
+            raise Refused(f"“{file.name}”是一个文件夹，请选择表格文件")
+        size = file.stat().st_size
+        with file.open("rb") as stream:
+            head = stream.read(512)
+        try:
+            return _read(file, size, head)
+        except Refused as wrong:
+            raise Refused(f"“{file.name}”{wrong.message}") from None
+
+
+def _read(file: Path, size: int, head: bytes) -> list[Grid]:
+    if size == 0:
+        raise Refused("是空文件")
+    zipped = head.startswith(_ZIP)
+    if size > (MOST_ZIPPED if zipped else MOST_PLAIN):
+        raise Refused("太大，请把照片等内容删去或分成几个文件")
+    if zipped:
+        return _read_xlsx(look_through(file))
+    for sign, sentence in _SIGNS:
+        if head.startswith(sign):
+            raise Refused(sentence)
+    content = file.read_bytes()
+    if head.startswith(_OLD):
+        if _LOCKED in content:
+            raise Refused("有密码保护，请取消密码后再试")
+        return read_apart(file)
+    if head.lstrip(b"\xef\xbb\xbf \r\n\t").lower().startswith(_PAGE):
+        raise Refused("其实是网页格式，请用表格软件打开后另存为.xlsx再试")
+    return [read_text(content, file.stem)]
+
+
+def _reader() -> Any:
+    """Return the library that reads spreadsheets. ``Trouble`` where Windows lacks a part that it needs."""
+    try:
+        import python_calamine
+    except ImportError as lacking:
+        raise Trouble(LACKING) from lacking
+    return python_calamine
+
+
+def _read_xlsx(looked: Looked) -> list[Grid]:
+    calamine = _reader()
+    try:
+        book = calamine.CalamineWorkbook.from_filelike(looked.copy)
+        return [_grid(book, seen, looked) for seen in book.sheets_metadata if _is_sheet(seen)]
+    except calamine.PasswordError:
+        raise Refused("有密码保护，请取消密码后再试") from None
+    except (calamine.CalamineError, ValueError, OverflowError):
+        raise Refused(DAMAGED) from None
+    except BaseException as panic:  # the reader's own alarm is no Exception
+        if type(panic).__name__ != "PanicException":
+            raise
+        raise Refused(ODD) from None
+
+
+def _is_sheet(seen: Any) -> bool:
+    return bool(seen.typ == _reader().SheetTypeEnum.WorkSheet)
+
+
+def _grid(book: Any, seen: Any, looked: Looked) -> Grid:
+    sheet = book.get_sheet_by_name(seen.name)
+    rows = sheet.to_python(skip_empty_area=False)
+    for (row, column), value in looked.odd.get(seen.name, {}).items():
+        if row < len(rows) and column < len(rows[row]):
+            rows[row][column] = value
+    merges = [(*first, *last) for first, last in sheet.merged_cell_ranges or ()]
+    return Grid(seen.name, rows, merges, seen.visible != _reader().SheetVisibleEnum.Visible)

@@ -1,0 +1,1 @@
+"""The sheets of many sub-units as one (汇总)."""

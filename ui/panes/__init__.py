@@ -1,0 +1,1 @@
+"""What stands beside a table: the record that was chosen, with its acts, links and papers."""

@@ -1,0 +1,97 @@
+"""The papers of a record: a menu that shows them, and issues those that carry a number."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtWidgets import QMenu, QPushButton, QWidget
+
+from hazard_desk.papers.order import ABOUT
+from hazard_desk.store.acts import Change
+from hazard_desk.store.files import safe_name
+from ui.forms.form_dialog import FormDialog
+from ui.office import Office
+from ui.papers.preview import Chosen
+from ui.papers.preview_dialog import PreviewDialog
+
+if TYPE_CHECKING:
+    from hazard_desk.papers.catalogue import Report
+
+
+def has_papers(ledger: str) -> bool:
+    """Whether papers can be about a record of a ledger."""
+    return ledger in ABOUT
+
+
+class PapersButton(QPushButton):
+    """Opens the menu of the papers of one record; what stands in it is looked up when it opens."""
+
+    def __init__(self, office: Office, ledger: str, record: Mapping[str, Any], parent: QWidget) -> None:
+        super().__init__("打印文书", parent)
+        self._office, self._ledger, self._record = office, ledger, record
+        self.setProperty("menu", True)
+        self.papers = QMenu(self)
+        self.papers.aboutToShow.connect(self.fill)
+        self.setMenu(self.papers)
+
+    def fill(self) -> None:
+        """Put the papers that the record has now into the menu."""
+        self.papers.clear()
+        printed, issued = self._office.desk.papers_about(self._ledger, self._record)
+        for report in printed:
+            self.papers.addAction(report.title).triggered.connect(partial(self.show_paper, report))
+        if not printed and not issued:
+            self.papers.addAction("这条记录现在没有可打印的文书").setEnabled(False)
+        if issued:
+            self.papers.addSection("编文号发文")
+            for report in issued:
+                self.papers.addAction(f"编发{report.title}…").triggered.connect(partial(self.issue, report))
+
+    def show_paper(self, report: Report) -> None:
+        """Open the preview of one paper of the record."""
+        preview_record(self._office, report, self._record, self)
+
+    def issue(self, report: Report) -> None:
+        """Open the form that draws a number; the paper is printed when it is saved."""
+        issue_paper(self._office, report, self._record, self)
+
+
+def preview_record(
+    office: Office, report: Report, record: Mapping[str, Any], over: QWidget, number: str = ""
+) -> None:
+    """Open the preview of a paper about a record, or of the document ``number``."""
+    called = number or str(record.get("number") or record["id"])
+    make = partial(office.desk.proof, report.id, None, number or str(record["id"]))
+    name = safe_name(f"{report.title}-{called}", "")
+    PreviewDialog(office, Chosen(report.title, report.formats, name, make), over.window()).open()
+
+
+def issue_paper(office: Office, report: Report, record: Mapping[str, Any], over: QWidget) -> None:
+    """Ask what issuing a paper needs, draw the number, and show the paper. {} is a paper about all."""
+    desk = office.desk
+    number = str(record["id"]) if record else ""
+    window = over.window()
+    dialog = FormDialog(
+        office,
+        f"编发{report.title}",
+        desk.books.issuing.fields(report.id),
+        partial(desk.issue, report.id, number),
+        window,
+        values=desk.issue_values(report.id, record),
+        help="保存后编文号并记入发文登记，随即生成文书。",
+        ledger=desk.documents,
+        keep_draft=False,
+    )
+
+    dialog.saved.connect(partial(_print_issued, office, report, record, window))
+    dialog.open()
+
+
+def _print_issued(
+    office: Office, report: Report, record: Mapping[str, Any], over: QWidget, change: Change
+) -> None:
+    """Show what was just issued; a paper about all is known by the number it was given."""
+    drawn = "" if record else str(office.desk.documents.get(change.ids[0])["number"])
+    preview_record(office, report, record, over, drawn)

@@ -1,0 +1,132 @@
+"""The pane beside the tree: one task in full, why its light stands so, and its work log."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from hazard_desk.books.plans.copying import settled_sentence
+from hazard_desk.figures.targets import targets
+from hazard_desk.rules.dates import show_moment
+from hazard_desk.rules.fields import Field, Row, by_name
+from ui.forms.form_dialog import FormDialog
+from ui.office import Office
+from ui.pages.plan_view import fill_plan, marked
+from ui.plans.task_acts import TaskActs
+from ui.style import GAP, ROOM
+from ui.widgets.basics import button, label
+from ui.widgets.chip import Chip
+from ui.widgets.facts import Facts
+from ui.widgets.timeline import Entry, Timeline
+
+
+class TaskPane(QFrame):
+    """Shows one task, or the plan where none is chosen."""
+
+    def __init__(self, office: Office, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "card")
+        self.office = office
+        self.tasks = office.desk.tasks
+        self.record: Row | None = None
+        self.acts = TaskActs(office, self)
+        self._scroll = QScrollArea(self)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(1, 1, 1, 1)
+        layout.addWidget(self._scroll)
+        self.setMinimumWidth(300)
+        self.show_task(None)
+
+    def show_task(self, number: int | None) -> None:
+        """Show a task, or the plan as a whole where none is chosen."""
+        self.record = None if number is None else self.tasks.get(number)
+        body = QWidget(self._scroll)
+        body.setProperty("role", "page")
+        layout = QVBoxLayout(body)
+        layout.setContentsMargins(ROOM, ROOM, ROOM, ROOM)
+        layout.setSpacing(12)
+        if self.record is None:
+            layout.addWidget(label("在左侧选择一项任务，这里显示详情和工作记录。", body, "small", wrap=True))
+            plan = self.office.desk.plans.plan()
+            fill_plan(layout, body, plan, targets(self.office.desk.books, plan))
+        else:
+            self._fill(layout, body, self.record)
+        layout.addStretch(1)
+        self._scroll.setWidget(body)
+
+    def add_log(self) -> None:
+        """Open the form for an entry of the work log."""
+        if self.record is None:
+            self.office.notice("请先在左侧选择一项具体任务")
+            return
+        number = int(self.record["id"])
+        FormDialog(
+            self.office,
+            f"任务{self.record['number']}　登记工作记录",
+            self.tasks.log_fields,
+            partial(self.tasks.add_log, number),
+            self,
+            values={"happened_on": self.office.today},
+            help="登记“完成”后任务转为已完成；“重新开展”撤回完成。",
+        ).open()
+
+    def _fill(self, layout: QVBoxLayout, body: QWidget, task: Row) -> None:
+        head = QHBoxLayout()
+        head.addWidget(label(f"任务{task['number']}", body, "title"))
+        head.addWidget(Chip(str(task["status"]), body))
+        head.addStretch(1)
+        layout.addLayout(head)
+        layout.addLayout(self._acts(body, task))
+        layout.addWidget(label(task["reason"], body, "soft", wrap=True))
+        layout.addWidget(label(task["text"], body, wrap=True))
+        for sentence in task["inherited"]:
+            layout.addLayout(marked("承接", str(sentence), body))
+        for doubt in task["doubts"]:
+            line = marked("存疑", str(doubt), body)
+            settle = button("核对", body, partial(self.acts.settle, task, doubt), role="quiet")
+            line.addWidget(settle, 0, Qt.AlignmentFlag.AlignTop)
+            layout.addLayout(line)
+        for settled in task["settled"]:
+            layout.addLayout(marked("已核对", settled_sentence(settled), body))
+        facts = Facts(body)
+        facts.add_record([field for field in self.tasks.fields if self._plain(field)], task)
+        layout.addWidget(facts)
+        self._add_work_log(layout, body, task)
+
+    def _acts(self, body: QWidget, task: Row) -> QHBoxLayout:
+        acts = QHBoxLayout()
+        acts.setSpacing(GAP)
+        acts.addWidget(button("登记工作记录", body, self.add_log, "note", "primary"))
+        more = button("更多", body, _nothing)
+        more.setProperty("menu", "true")
+        more.setMenu(self.acts.menu(task, more))
+        acts.addWidget(more)
+        acts.addStretch(1)
+        return acts
+
+    def _plain(self, field: Field) -> bool:
+        """The whole text, the state and its reason stand above already."""
+        return field.name not in ("number", "text", "status", "overdue", "reason")
+
+    def _add_work_log(self, layout: QVBoxLayout, body: QWidget, task: Row) -> None:
+        layout.addWidget(label("工作记录", body, "heading"))
+        entries = [self._entry(row) for row in self.tasks.log(task["id"])]
+        if not entries:
+            layout.addWidget(label("还没有工作记录", body, "soft"))
+            return
+        timeline = Timeline(body)
+        timeline.show_entries(entries)
+        layout.addWidget(timeline)
+
+    def _entry(self, row: Row) -> Entry:
+        kind = by_name(self.tasks.log_fields, "kind").show(row["kind"])
+        by = f"{row['who']} 登记于 {show_moment(row['entered_at'])}"
+        return Entry(row["happened_on"].isoformat(), kind, note=row["note"], by=by.strip())
+
+
+def _nothing() -> None:
+    """The menu of the button is what it does."""
