@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import cast
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
 from PySide6.QtWidgets import QApplication
@@ -13,13 +12,12 @@ from hazard_desk.errors import Trouble
 from ui import style
 from ui.icons import icon
 
-_NAME = "hazard-desk"
 _SWITCH = 0.0005
 """Seconds that a reading job may keep the GUI thread from painting; Python's own 0.005 is felt."""
 
 
 def make_application(offscreen_allowed: bool = True) -> QApplication:
-    """Return the application of this process, made and dressed at the first call.
+    """Return the application of this process, made and dressed at the first call: none is made elsewhere.
 
     Without a screen it draws into memory where that is allowed; raises ``Trouble`` where it is not.
     """
@@ -27,10 +25,11 @@ def make_application(offscreen_allowed: bool = True) -> QApplication:
         if not offscreen_allowed:
             raise Trouble("没有可用的显示器，无法打开窗口；命令行的用法见 hazard-desk --help")
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    app = cast(QApplication, QApplication.instance() or QApplication(sys.argv[:1]))
-    if app.applicationName() == _NAME:
-        return app
-    app.setApplicationName(_NAME)
+    standing = QApplication.instance()
+    if isinstance(standing, QApplication):
+        return standing
+    app = QApplication(sys.argv[:1])
+    app.setApplicationName("hazard-desk")
     sys.setswitchinterval(_SWITCH)
     app.setApplicationDisplayName("隐患工作台")
     QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))

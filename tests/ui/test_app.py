@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import date
 from functools import partial
 from pathlib import Path
+from subprocess import CompletedProcess
 
 import pytest
 from PySide6.QtCore import QTimer
@@ -20,6 +21,17 @@ from ui.welcome import WelcomeDialog
 from ui.window import MainWindow
 
 TODAY = date(2023, 6, 1)
+
+NAMED = """
+import sys
+from PySide6.QtCore import QCoreApplication
+sys.argv[0] = sys.argv[1]
+from ui.application import make_application
+app = make_application()
+same = make_application() is app
+yes = QCoreApplication.translate("QPlatformTheme", "&Yes")
+print([app.applicationDisplayName(), same, yes, bool(app.styleSheet()), app.windowIcon().isNull()])
+"""
 
 
 @pytest.fixture
@@ -37,6 +49,14 @@ def meanwhile(qtbot: QtBot) -> Callable[[type, Callable[[QWidget], object]], Non
         QTimer.singleShot(0, partial(when_seen, kind, act))
 
     return plan
+
+
+@pytest.mark.parametrize("file", ["hazard-desk", "/opt/隐患/hazard-desk", "anything"])
+def test_the_program_is_dressed_whatever_its_file_is_called(
+    program: Callable[..., CompletedProcess[str]], file: str
+) -> None:
+    said = program("-c", NAMED, file)
+    assert (said.stdout, said.stderr) == ("['隐患工作台', True, '是(&Y)', True, False]\n", "")
 
 
 def test_the_window_runs_until_it_is_closed(folder: Path, meanwhile: Callable[..., None]) -> None:
