@@ -5,6 +5,7 @@ Every write to the cabinet goes through an ``Act``, which notes each row before 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
@@ -31,6 +32,8 @@ class Change:
     ledger: str
     ids: tuple[int, ...]
     at: datetime
+    touched: Mapping[str, frozenset[int]]
+    """Every row that was written, whichever books the act went through: table to ids."""
 
 
 @dataclass
@@ -77,6 +80,14 @@ class Act:
         """Say in one Chinese sentence what was done, to which rows of the ledger."""
         self.title = title
         self.ids.extend(ids)
+
+    @property
+    def touched(self) -> dict[str, frozenset[int]]:
+        """Every row written so far, those of all parts too: table to ids."""
+        found: dict[str, set[int]] = {}
+        for row in self.rows:
+            found.setdefault(row["table"], set()).add(row["id"])
+        return {table: frozenset(ids) for table, ids in found.items()}
 
     @property
     def result(self) -> Change:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from threading import local
@@ -51,14 +51,17 @@ class Cabinet:
             self.db.close()
 
     @contextmanager
-    def reading(self) -> Iterator[None]:
-        """A connection for the block: for work off the main thread; the thread's own where it has one."""
-        with troubles(self.file):
+    def reading(self) -> Iterator[set[str]]:
+        """A connection for the block: for work off the main thread; the thread's own where it has one.
+
+        What it yields holds, after the block, the tables that were read in it (compare ``Change.touched``).
+        """
+        with troubles(self.file), self.db.noting() as tables:
             if not self.db.is_closed():
-                yield
+                yield tables
                 return
             with self.db.connection_context():
-                yield
+                yield tables
 
     def rows(self, query: Any) -> list[Row]:
         """Return the rows of a select query as plain mappings."""
@@ -106,12 +109,13 @@ class Cabinet:
             yield act
             if not act.title:
                 raise RuntimeError(f"act {name} did not say what it did")
+            touched = act.touched
             if whole is None:
-                self._index(act)
-                self._audit(act)
+                self._index(touched)
+                touched |= {"search_entry": frozenset(), "audit": frozenset((self._audit(act, touched),))}
         if whole is not None:
             whole.rows.extend(act.rows)
-        act.change = Change(name, act.title, ledger, tuple(act.ids), act.at)
+        act.change = Change(name, act.title, ledger, tuple(act.ids), act.at, touched)
 
     @contextmanager
     def whole(self, name: str, ledger: str) -> Iterator[Act]:
@@ -135,11 +139,8 @@ class Cabinet:
             del whole.rows[kept:]
             raise
 
-    def _index(self, act: Act) -> None:
-        """Bring the search index up to date with every row that the act touched."""
-        touched: dict[str, set[int]] = {}
-        for row in act.rows:
-            touched.setdefault(row["table"], set()).add(row["id"])
+    def _index(self, touched: Mapping[str, frozenset[int]]) -> None:
+        """Bring the search index up to date with every row that an act touched."""
         for index in self.indexers:
             numbers = sorted(touched.get(index.table_name, ()))
             for some in (numbers[at : at + _SOME] for at in range(0, len(numbers), _SOME)):
@@ -161,13 +162,14 @@ class Cabinet:
         with troubles(self.file):
             return search.find(self.db, words, limit, ledger)
 
-    def _audit(self, act: Act) -> None:
+    def _audit(self, act: Act, touched: Mapping[str, frozenset[int]]) -> int:
         row = {"at": act.at, "who": self.setting("clerk"), "act": act.name, "ledger": act.ledger}
         row |= {"title": act.title, "rows": act.rows, "undoes": act.undoes}
-        number = Audit.insert(row).execute(self.db)
-        touched = {(row["table"], row["id"]) for row in act.rows}
-        for table, record in sorted(touched):
-            Audited.insert({"audit_id": number, "table": table, "row": record}).execute(self.db)
+        number = int(Audit.insert(row).execute(self.db))
+        for table, records in sorted(touched.items()):
+            for record in sorted(records):
+                Audited.insert({"audit_id": number, "table": table, "row": record}).execute(self.db)
+        return number
 
     @contextmanager
     def together(self) -> Iterator[None]:

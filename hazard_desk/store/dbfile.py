@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import lru_cache
 from pathlib import Path
+from threading import local
 
 import peewee
 
@@ -19,13 +23,47 @@ HEAD = 11
 
 PRAGMAS = {"journal_mode": "wal", "foreign_keys": 1, "synchronous": 2, "cache_size": -32_000}
 
+_NAMED = re.compile(r'\b(?:FROM|JOIN|INTO|UPDATE)\s+"?(\w+)|"(\w+)" AS "t\d+"')
+"""A table in a statement, of peewee (which gives each of a SELECT the name tN) or written by hand."""
 
-def connect(file: Path) -> peewee.SqliteDatabase:
+
+class Database(peewee.SqliteDatabase):  # type: ignore[misc, unused-ignore]
+    """An SQLite file that can tell the tables which the statements of a block name."""
+
+    _notes = local()
+
+    @contextmanager
+    def noting(self) -> Iterator[set[str]]:
+        """Yield a set that every table goes into which this thread asks of in the block."""
+        outer: set[str] | None = getattr(self._notes, "tables", None)
+        tables: set[str] = set()
+        self._notes.tables = tables
+        try:
+            yield tables
+        finally:
+            self._notes.tables = outer
+            if outer is not None:
+                outer |= tables
+
+    def execute_sql(self, sql: str, params: Sequence[str | int | None] | None = None) -> sqlite3.Cursor:
+        tables: set[str] | None = getattr(self._notes, "tables", None)
+        if tables is not None:
+            tables |= _tables(sql)
+        cursor: sqlite3.Cursor = peewee.SqliteDatabase.execute_sql(self, sql, params)
+        return cursor
+
+
+@lru_cache(maxsize=1000)
+def _tables(sql: str) -> frozenset[str]:
+    return frozenset(written or by_peewee for written, by_peewee in _NAMED.findall(sql))
+
+
+def connect(file: Path) -> Database:
     """Return the database of ``file`` with the desk's pragmas.
 
     Each thread opens a connection of its own; none opens by itself.
     """
-    return peewee.SqliteDatabase(str(file), pragmas=PRAGMAS, timeout=5, autoconnect=False)
+    return Database(str(file), pragmas=PRAGMAS, timeout=5, autoconnect=False)
 
 
 def inspect(file: Path) -> int:

@@ -10,6 +10,8 @@ from datetime import datetime
 import pytest
 
 from hazard_desk.books.enterprises import Enterprise
+from hazard_desk.books.hazards.tables import HazardEvent
+from hazard_desk.books.kit.query import Query
 from hazard_desk.errors import Refused, Trouble
 from hazard_desk.store.acts import PROTECTED
 from hazard_desk.store.columns import Record, column
@@ -194,3 +196,49 @@ def test_reading_off_the_main_thread(desk):
     thread.join()
     assert seen == ["示例商店"]
     assert names(desk) == ["示例商店"]
+
+
+def touched(change, *, beside: tuple[str, ...] = ("audit", "search_entry")) -> dict[str, frozenset[int]]:
+    """Return what a change touched, without what every act writes."""
+    assert set(beside) <= set(change.touched)
+    return {table: ids for table, ids in change.touched.items() if table not in beside}
+
+
+def test_a_change_names_every_row_that_its_act_wrote(desk, found):
+    one = desk.enterprises.add(SHOP).ids[0]
+    change = desk.hazards.add(found)
+    number = change.ids[0]
+    (event,) = desk.cabinet.column(HazardEvent.select(HazardEvent.id))
+    assert touched(change) == {"hazard": {number}, "hazard_event": {event}}
+    assert touched(desk.enterprises.change(one, {"principal": "甲"})) == {"enterprise": {one}}
+    assert touched(desk.enterprises.change(one, {"principal": "甲"})) == {}  # saved as it was
+    assert touched(desk.undo()) == {"enterprise": {one}}
+    assert set(touched(desk.settings.change({"clerk": "甲"}))) == {"setting"}
+
+
+def test_a_whole_act_names_the_rows_of_its_parts_but_not_of_those_that_failed(desk):
+    with desk.cabinet.whole("enterprises.import", "enterprises") as act:
+        one = desk.enterprises.add(SHOP).ids[0]
+        with suppress(Refused), desk.cabinet.part():
+            desk.enterprises.add(SHOP | {"name": "第二家"})
+            desk.enterprises.add(SHOP)
+        act.done("导入")
+    assert touched(act.result) == {"enterprise": {one}}
+    assert touched(desk.undo()) == {"enterprise": {one}}
+
+
+def test_reading_tells_the_tables_that_were_read(desk, found):
+    desk.hazards.add(found)
+    with desk.cabinet.reading() as whole:
+        with desk.cabinet.reading() as tables:
+            desk.hazards.ids(Query())
+            desk.hazards.history(1)
+        assert {"hazard", "audit", "audited"} <= tables
+        with desk.cabinet.reading() as tables:
+            desk.find("示例")
+        assert tables == {"search_entry", "search_gram"}
+    assert whole >= {"hazard", "audit", "search_entry"}
+    with desk.cabinet.reading() as tables:
+        desk.cabinet.setting("clerk")
+        desk.cabinet.count(Enterprise.select().join(HazardEvent, on=(Enterprise.id == HazardEvent.id)))
+    assert tables == {"setting", "enterprise", "hazard_event"}

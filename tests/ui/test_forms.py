@@ -52,7 +52,7 @@ def open_form(office: Office, around: QWidget) -> Callable[..., FormDialog]:
 def keeping(kept: list[Row], office: Office) -> Answer:
     def save(raw: Row) -> Change:
         kept.append(read_all(FIELDS, raw, office.today))
-        return Change("test.add", "新增成功", "test", (1,), datetime(2023, 6, 1))
+        return Change("test.add", "新增成功", "test", (1,), datetime(2023, 6, 1), {})
 
     return save
 
