@@ -23,11 +23,11 @@ _MARGINS = 64
 class ManualText(QTextBrowser):
     """A chapter; its pictures are never wider than the text."""
 
-    def loadResource(self, kind: int, name: QUrl) -> object:
+    def loadResource(self, kind: int, name: QUrl | str) -> object:
         """Read a picture of the manual and fit it to the width."""
         if kind != QTextDocument.ResourceType.ImageResource.value:
             return super().loadResource(kind, name)
-        picture = QImage(str(folder() / name.toString()))
+        picture = QImage(str(folder() / (name if isinstance(name, str) else name.toString())))
         room = self.viewport().width() - _MARGINS
         if picture.isNull() or picture.width() <= room:
             return picture

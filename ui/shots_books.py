@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
@@ -88,19 +89,20 @@ def _visit_hazards(camera: Camera, page: HazardPage) -> None:
     camera.shoot_dialog(
         "paste", PasteDialog, lambda: PasteDialog(page.office, page.ledger, pasted, page).open()
     )
-    page.past.begin()
-    page.past.editor.put_raw("2023-08-28")
-    page.past.editor.edited.emit()
-    camera.settle()
-    if (number := page.model.id_at(0)) is not None:
-        page.table.choose(number)
-    camera.shoot("hazards-past")
-    page.past.end()
+    if (past := page.past) is not None:
+        past.begin()
+        past.editor.put_raw("2023-08-28")
+        past.editor.edited.emit()
+        camera.settle()
+        if (number := page.model.id_at(0)) is not None:
+            page.table.choose(number)
+        camera.shoot("hazards-past")
+        past.end()
 
 
 def _pictured(camera: Camera, number: int) -> bool:
     rows = camera.window.office.desk.attachments.of("hazards", number)
-    return sum(row["is_photo"] for row in rows) > 1
+    return sum(bool(row["is_photo"]) for row in rows) > 1
 
 
 def _visit_pane(camera: Camera, page: LedgerPage) -> None:
@@ -118,9 +120,11 @@ def _visit_pane(camera: Camera, page: LedgerPage) -> None:
         _shoot_first(camera, page, {"kind": "举报奖励"}, "reveal", page.pane.reveal)
 
 
-def _shoot_first(camera: Camera, page: LedgerPage, where: dict[str, str], name: str, act: object) -> None:
+def _shoot_first(
+    camera: Camera, page: LedgerPage, where: dict[str, str], name: str, act: Callable[[], object]
+) -> None:
     numbers = page.ledger.ids(Query(where=where))
     if numbers:
         page.show_record(numbers[0])
         camera.shoot(f"{name}-detail")
-        camera.shoot_dialog(name, QDialog, act)  # type: ignore[arg-type]
+        camera.shoot_dialog(name, QDialog, act)

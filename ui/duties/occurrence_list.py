@@ -50,7 +50,7 @@ class OccurrenceList(QTreeWidget):
         self.clear()
         lines = {one.key: self._add(one, today) for one in occurrences}
         asks = next((one.key for one in occurrences if one.open or one.behind), "")
-        line = lines.get(key) or lines.get(asks) or (list(lines.values()) or [None])[-1]
+        line = lines.get(key) or lines.get(asks) or next(reversed(lines.values()), None)
         self._fit()
         if line is not None:
             self.setCurrentItem(line)
@@ -58,8 +58,8 @@ class OccurrenceList(QTreeWidget):
 
     def _fit(self) -> None:
         """Be as tall as what is unfolded, within reason."""
-        tops = [self.topLevelItem(place) for place in range(self.topLevelItemCount())]
-        rows = sum(1 + (top.childCount() if top.isExpanded() else 0) for top in tops)
+        tops = (self.topLevelItem(place) for place in range(self.topLevelItemCount()))
+        rows = sum(1 + (top.childCount() if top.isExpanded() else 0) for top in tops if top is not None)
         self.setFixedHeight((min(_MOST_ROWS, max(1, rows)) + 1) * ROW_HEIGHT + 6)
 
     def _add(self, one: DutyOccurrence, today: date) -> QTreeWidgetItem:

@@ -123,7 +123,9 @@ class LineEditor(Editor):
             if self.field.kind is Kind.NAMES and _names(self.line.text())[1]:
                 self.line.setText(f"{self.line.text()}、")
             completer.setCompletionPrefix("")
-            room = max(self.line.width(), min(completer.popup().sizeHintForColumn(0) + 40, WIDEST_LIST))
+            popup = completer.popup()
+            wanted = popup.sizeHintForColumn(0) + 40 if popup is not None else 0
+            room = max(self.line.width(), min(wanted, WIDEST_LIST))
             completer.complete(QRect(0, 0, room, self.line.height()))
 
 
@@ -280,9 +282,10 @@ class DateEditor(Editor):
 
     def _day(self) -> date | None:
         try:
-            return self.field.read(self.line.text(), self._today)
+            day: date | None = self.field.read(self.line.text(), self._today)
         except Refused:
             return None
+        return day
 
     def _settle(self) -> None:
         if (day := self._day()) is not None:

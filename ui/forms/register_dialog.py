@@ -41,6 +41,44 @@ _KINDS = {
 _HEADINGS = ("栏目名称", "类型", "选项（用、隔开）", "单位", "必填")
 
 
+class _Line:
+    """The widgets of one line; ``old`` is the column as it was before, None for a new one."""
+
+    def __init__(self, old: Column | None, parent: QWidget, first: bool) -> None:
+        self.old = old
+        self.name = QLineEdit(parent)
+        self.kind = QComboBox(parent)
+        for value, word in _KINDS.items():
+            self.kind.addItem(word, str(value))
+        self.choices, self.unit, self.required = QLineEdit(parent), QLineEdit(parent), QCheckBox(parent)
+        self.widgets = (self.name, self.kind, self.choices, self.unit, self.required)
+        if old is not None:
+            self.name.setText(old.label)
+            self.kind.setCurrentIndex(max(0, self.kind.findData(old.kind)))
+            self.choices.setText("、".join(old.choices))
+            self.unit.setText(old.unit)
+        self.required.setChecked(first if old is None else old.required)
+        self.kind.currentIndexChanged.connect(self._suit)
+        self._suit()
+
+    def said(self) -> dict[str, Any]:
+        """Return what stands in the line."""
+        said = self.old.plain() if self.old is not None else {}
+        words = self.choices.text().replace("，", "、").replace(",", "、").split("、")
+        return said | {
+            "label": self.name.text(),
+            "kind": self.kind.currentData(),
+            "required": self.required.isChecked(),
+            "choices": [word.strip() for word in words if word.strip()] if self.choices.isEnabled() else [],
+            "unit": self.unit.text().strip() if self.unit.isEnabled() else "",
+        }
+
+    def _suit(self) -> None:
+        """Options belong to a choice, a unit to a number."""
+        self.choices.setEnabled(self.kind.currentData() == Kind.CHOICE)
+        self.unit.setEnabled(self.kind.currentData() in (Kind.NUMBER, Kind.INTEGER))
+
+
 class RegisterDialog(QDialog):
     """One line for each column. ``saved`` tells the change."""
 
@@ -57,7 +95,7 @@ class RegisterDialog(QDialog):
         self.banner = label("", self, "problem", wrap=True)
         self.banner.hide()
         self.table = QTableWidget(0, len(_HEADINGS), self)
-        self._columns: list[Column | None] = []
+        self._lines: list[_Line] = []
         self._set_out()
         if register:
             old = office.desk.registers.ledgers()[register].definition
@@ -74,25 +112,11 @@ class RegisterDialog(QDialog):
         """Add a line, filled with what a column says now."""
         row = self.table.rowCount()
         self.table.insertRow(row)
-        self._columns.append(column)
-        kind = QComboBox(self.table)
-        for value, word in _KINDS.items():
-            kind.addItem(word, str(value))
-        choices, unit, required = QLineEdit(self.table), QLineEdit(self.table), QCheckBox(self.table)
-        name = QLineEdit(self.table)
-        if column is not None:
-            name.setText(column.label)
-            kind.setCurrentIndex(max(0, kind.findData(column.kind)))
-            choices.setText("、".join(column.choices))
-            unit.setText(column.unit)
-            required.setChecked(column.required)
-        elif row == 0:
-            required.setChecked(True)
-        for place, widget in enumerate((name, kind, choices, unit, required)):
+        line = _Line(column, self.table, first=row == 0)
+        self._lines.append(line)
+        for place, widget in enumerate(line.widgets):
             widget.setAccessibleName(f"第{row + 1}栏{_HEADINGS[place]}")
             self.table.setCellWidget(row, place, widget)
-        kind.currentIndexChanged.connect(partial(self._suit, kind, choices, unit))
-        self._suit(kind, choices, unit)
 
     def remove_column(self) -> None:
         """Take the line out in which the cursor stands."""
@@ -100,7 +124,7 @@ class RegisterDialog(QDialog):
         row = row if row >= 0 else self.table.currentRow()
         if row >= 0:
             self.table.removeRow(row)
-            del self._columns[row]
+            del self._lines[row]
 
     def save(self) -> None:
         """Make or change the register; stay open with the sentence when it is refused."""
@@ -121,23 +145,7 @@ class RegisterDialog(QDialog):
 
     def columns(self) -> list[dict[str, Any]]:
         """Return what the lines say; empty ones are left out."""
-        found = []
-        for row, old in enumerate(self._columns):
-            name, kind, choices, unit, required = (self.table.cellWidget(row, at) for at in range(5))
-            if not name.text().strip():
-                continue
-            said = old.plain() if old is not None else {}
-            said |= {"label": name.text(), "kind": kind.currentData(), "required": required.isChecked()}
-            words = choices.text().replace("，", "、").replace(",", "、").split("、")
-            said["choices"] = [word.strip() for word in words if word.strip()] if choices.isEnabled() else []
-            said["unit"] = unit.text().strip() if unit.isEnabled() else ""
-            found.append(said)
-        return found
-
-    def _suit(self, kind: QComboBox, choices: QLineEdit, unit: QLineEdit, place: int = 0) -> None:
-        """Options belong to a choice, a unit to a number (Qt tells the ``place`` chosen)."""
-        choices.setEnabled(kind.currentData() == Kind.CHOICE)
-        unit.setEnabled(kind.currentData() in (Kind.NUMBER, Kind.INTEGER))
+        return [line.said() for line in self._lines if line.name.text().strip()]
 
     def _set_out(self) -> None:
         self.table.setHorizontalHeaderLabels(list(_HEADINGS))

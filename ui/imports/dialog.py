@@ -47,7 +47,7 @@ class ImportDialog(QDialog):
         self._office, self._ledger = office, ledger
         self._understood: Incoming | None = None
         self.incoming: Incoming | None = None
-        self.result: Result | None = None
+        self.outcome: Result | None = None
         self.work = SheetWork(office, self)
         self.file = Elided("请选择文件，或把文件拖到这里", self, "soft")
         self.told = label("", self, "heading", wrap=True)
@@ -81,7 +81,7 @@ class ImportDialog(QDialog):
 
     def open_file(self, file: Path) -> None:
         """Read a file and try what would happen."""
-        self.incoming = self.result = self._understood = None
+        self.incoming = self.outcome = self._understood = None
         self.file.setText(str(file))
         self._begin("正在读取…", partial(self._read, file), self._opened)
 
@@ -106,12 +106,12 @@ class ImportDialog(QDialog):
 
     def save_marked(self) -> None:
         """Write the file back with its refused cells marked."""
-        if self.result is None:
+        if self.outcome is None:
             return
         from hazard_desk.sheets.marking import write_marked  # openpyxl comes with it: heavy
 
-        name = f"{self.result.incoming.file.stem}-标注.xlsx"
-        make = partial(write_marked, self.result, free_name(self._office.desk.out / name))
+        name = f"{self.outcome.incoming.file.stem}-标注.xlsx"
+        make = partial(write_marked, self.outcome, free_name(self._office.desk.out / name))
         Production(self._office, "正在标注表格", make, self).start()
 
     def reject(self) -> None:
@@ -159,7 +159,7 @@ class ImportDialog(QDialog):
         self._tried(result)
 
     def _tried(self, result: Result) -> None:
-        self.incoming, self.result = result.incoming, result
+        self.incoming, self.outcome = result.incoming, result
         heading = result.incoming.heading
         where = f"工作表“{result.incoming.grid.title}”，表头在第{heading.last + 1}行"
         known = "，栏目按上次的选择对应" if heading.remembered else ""
@@ -206,7 +206,7 @@ class ImportDialog(QDialog):
         self._show_state()
 
     def _show_state(self) -> None:
-        busy, result = self.work.busy, self.result
+        busy, result = self.work.busy, self.outcome
         done = result is not None and result.change is not None
         wanted = 0 if result is None else result.count(Fate.NEW) + result.count(Fate.UPDATED)
         hindered = result is not None and bool(result.refused) and not self.good_rows.isChecked()
@@ -234,7 +234,7 @@ class ImportDialog(QDialog):
         self.progress.setValue(done)
 
     def _filter(self) -> None:
-        self.preview.show_result(self.result, self.only_refused.isChecked())
+        self.preview.show_result(self.outcome, self.only_refused.isChecked())
 
     def _set_out(self) -> None:
         head = QHBoxLayout()

@@ -88,7 +88,7 @@ class _Tinted(QStyledItemDelegate):
     ) -> None:
         ground = index.data(Qt.ItemDataRole.BackgroundRole)
         if ground is not None:
-            painter.fillRect(option.rect, ground)  # type: ignore[attr-defined]
+            painter.fillRect(option.rect, ground)
         super().paint(painter, option, index)
 
 

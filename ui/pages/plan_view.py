@@ -85,6 +85,8 @@ def target_state(seen: TargetView) -> str:
 def _doubts(plan: Plan) -> Iterator[str]:
     """Yield the doubts about the document, then those about its groups, duties and registers."""
     yield from plan.notes
-    for part in (*plan.groups, *plan.duties, *plan.registers):
-        name = part.name if hasattr(part, "name") else part.title
-        yield from (f"{name}：{sentence}" for sentence in part.doubts)
+    parts = [(group.name, group.doubts) for group in plan.groups]
+    parts += [(duty.title, duty.doubts) for duty in plan.duties]
+    parts += [(register.title, register.doubts) for register in plan.registers]
+    for name, doubts in parts:
+        yield from (f"{name}：{sentence}" for sentence in doubts)

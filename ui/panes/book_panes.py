@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from hazard_desk.books.documents import VOIDED
+from hazard_desk.books.kit.protected import ProtectedLedger
 from hazard_desk.books.kit.query import Query
 from hazard_desk.books.rewards import PENALTY
 from hazard_desk.books.tips import TRUE
@@ -72,19 +73,21 @@ class CheckPane(RecordPane):
 class InformantPane(RecordPane):
     """A record with an informant: masked, shown whole only for a reason that is noted."""
 
+    _told: Row
+    """The informant, from the look to the dialog."""
+
     def reveal(self) -> None:
         """Ask why, then show the informant; the look is kept in the audit trail."""
         if self.record is None:
             return
-        number, ledger = int(self.record["id"]), self.office.desk.books.ledger(self.ledger.id)
+        number, ledger = int(self.record["id"]), self.ledger
         why = Field("reason", "查看原因", Kind.LONG, required=True, help="查看人、时间和原因都会记录在案")
+        assert isinstance(ledger, ProtectedLedger)
 
         def save(values: Row) -> Change:
-            told, change = ledger.reveal(number, values["reason"])
-            self._told = told
+            self._told, change = ledger.reveal(number, values["reason"])
             return change
 
-        self._told: Row = {}
         dialog = FormDialog(self.office, "查看举报人信息", (why,), save, self, keep_draft=False)
         dialog.saved.connect(self._show_informant)
         dialog.open()

@@ -141,7 +141,7 @@ class PlanSwitch(QPushButton):
 
     def _told(self, plan: Row, late: int) -> str:
         more = "（已结束）" if self._ended(plan) else f"（逾期{late}项）" if late else ""
-        return plan["title"].replace("&", "&&") + more
+        return str(plan["title"]).replace("&", "&&") + more
 
     def _needs(self, text: str) -> int:
         return QFontMetrics(self.font()).horizontalAdvance(text) + _FRAME

@@ -216,5 +216,5 @@ def _sources(data: QMimeData | None) -> list[Path | bytes]:
 def _png(picture: Any) -> bytes:
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    QImage(picture).save(buffer, "PNG")
+    QImage(picture).save(buffer, b"PNG")
     return bytes(buffer.data().data())

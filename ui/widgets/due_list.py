@@ -63,7 +63,8 @@ class DueList(QListWidget):
     def current_item(self) -> DueItem | None:
         """Return the item of the current line."""
         line = self.currentItem()
-        return None if line is None else line.data(_ITEM)[0]
+        item: DueItem | None = None if line is None else line.data(_ITEM)[0]
+        return item
 
     def _open(self, line: QListWidgetItem) -> None:
         item, _ = line.data(_ITEM)
