@@ -1,6 +1,7 @@
 """The command line: one call into the core per command.
 
-``--json`` prints one JSON value and nothing else; messages go to stderr, one Chinese line each.
+``--json`` prints one JSON value and nothing else; messages go to stderr, one Chinese line each. Without a
+command a person wants the window, and may see no stderr: what keeps it from opening is shown and logged.
 Exit codes: 0 done, 2 refused or wrong usage, 3 trouble, 1 a bug.
 """
 
@@ -8,10 +9,12 @@ from __future__ import annotations
 
 import argparse
 import json
+import logging
 import sys
 import traceback
 from collections.abc import Callable, Sequence
-from contextlib import suppress
+from contextlib import ExitStack, suppress
+from functools import partial
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -19,10 +22,17 @@ from hazard_desk import __version__
 from hazard_desk.commands import forms, keeping, ledgers, papers, plans, sheets
 from hazard_desk.commands.answers import Answer, Window, day_of, window_of
 from hazard_desk.errors import Refused, Trouble
-from hazard_desk.store.place import default_folder
+from hazard_desk.store.log import LOG, logging_to
+from hazard_desk.store.place import default_folder, user_folder
 
 _FAMILIES = (plans, ledgers, sheets, papers, keeping, forms)
 """In the order of the help."""
+
+_DESK, _TODAY = "--desk", "--today"
+_BUG = "程序出现了意外问题，请把以上内容发给技术支持"
+_BUG_SHOWN = "程序出现了意外问题，没能打开。详情记在“{}”里，请发给技术支持"
+_log = logging.getLogger(__name__)
+_log.addHandler(logging.NullHandler())  # where no log can be written, none is: it is not for stderr
 
 _WRONG_USE = (
     ("the following arguments are required:", "缺少"),
@@ -57,6 +67,24 @@ def main(argv: Sequence[str] | None = None, window: Callable[[], Window] | None 
     """Run one command and return its exit code. Without a command, open the window."""
     _chinese_output()
     words = list(sys.argv[1:] if argv is None else argv)
+    if window is None or _names_command(words):
+        return _run(words, window, _say)
+    with ExitStack() as while_open:
+        with suppress(Trouble):
+            while_open.enter_context(logging_to(user_folder()))
+        return _run(words, window, partial(_show, window))
+
+
+def _names_command(words: Sequence[str]) -> bool:
+    """Whether anything but the options of the program itself stands among the words."""
+    before = ["", *words]
+    return any(
+        not word.startswith("-") and last not in (_DESK, _TODAY)
+        for last, word in zip(before, words, strict=False)
+    )
+
+
+def _run(words: Sequence[str], window: Callable[[], Window] | None, tell: Callable[[str], None]) -> int:
     try:
         args = _parser().parse_args(words)
         args.window = window
@@ -64,11 +92,11 @@ def main(argv: Sequence[str] | None = None, window: Callable[[], Window] | None 
             return window_of(args).open_window(args.desk, args.today)
         answer: Answer = args.run(args)
     except (Refused, Trouble) as wrong:
-        _say(wrong.message.replace("\n", " "))
+        tell(wrong.message.replace("\n", " "))
         return wrong.exit_code
     except Exception:  # a bug: the trace is for whoever mends it
         traceback.print_exc()
-        _say("程序出现了意外问题，请把以上内容发给技术支持")
+        tell(_BUG)
         return 1
     if args.json:
         print(json.dumps(answer.value, ensure_ascii=False, default=_as_json))
@@ -92,6 +120,15 @@ def _say(message: str) -> None:
         print(message, file=sys.stderr)
 
 
+def _show(window: Callable[[], Window], sentence: str) -> None:
+    """Tell what went wrong to a person: in the log, on stderr, and in a message box but at a terminal."""
+    _log.error("%s", sentence, exc_info=True)
+    _say(sentence)
+    if sys.stderr is None or not sys.stderr.isatty():
+        with suppress(Trouble):  # there is no screen
+            window().tell(_BUG_SHOWN.format(user_folder() / LOG) if sentence == _BUG else sentence)
+
+
 def _as_json(value: Any) -> Any:
     return value.isoformat() if hasattr(value, "isoformat") else str(value)
 
@@ -99,8 +136,8 @@ def _as_json(value: Any) -> Any:
 def _parser() -> Parser:
     parser = Parser("hazard-desk", description="隐患工作台")
     parser.add_argument("--version", action="version", version=__version__, help="显示版本")
-    parser.add_argument("--desk", type=Path, default=default_folder(), help="台账所在文件夹")
-    parser.add_argument("--today", type=day_of, help="以这一天为今天")
+    parser.add_argument(_DESK, type=Path, default=default_folder(), help="台账所在文件夹")
+    parser.add_argument(_TODAY, type=day_of, help="以这一天为今天")
     parser.set_defaults(command=None, json=False)
     commands = parser.add_subparsers(dest="command", metavar="命令")
 

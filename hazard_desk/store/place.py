@@ -7,6 +7,7 @@ that copies a database while it is written damages it. Backups may lie there.
 from __future__ import annotations
 
 import ctypes
+import os
 import sys
 from pathlib import Path
 
@@ -27,6 +28,16 @@ _SYNCED = (
 )
 _NETWORK = ("nfs", "nfs4", "cifs", "smb3", "smbfs", "fuse.sshfs", "9p", "davfs")
 _DRIVE_REMOTE = 4
+
+
+USER_FOLDER = "HAZARD_DESK_USER_FOLDER"
+"""The environment variable that names another ``user_folder``."""
+
+
+def user_folder() -> Path:
+    """Return where the program keeps what belongs to its user and to no desk."""
+    named = os.environ.get(USER_FOLDER)
+    return Path(named or platformdirs.user_config_dir("HazardDesk", appauthor=False))
 
 
 def default_folder() -> Path:

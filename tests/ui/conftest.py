@@ -16,6 +16,7 @@ from pytestqt.qtbot import QtBot
 
 from hazard_desk.desk import Desk
 from hazard_desk.rules.fields import Row
+from tests.conftest import OFFSCREEN
 from ui.application import make_application
 from ui.forms.form_dialog import FormDialog
 from ui.jobs import Jobs
@@ -28,8 +29,8 @@ Write = Callable[[QWidget | None, str], None]
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """What the offscreen platform says about itself is no warning of ours."""
-    config.addinivalue_line("qt_log_ignore", "This plugin does not support")
+    """Tell pytest-qt what is no warning of ours."""
+    config.addinivalue_line("qt_log_ignore", OFFSCREEN)
 
 
 @pytest.fixture(scope="session")

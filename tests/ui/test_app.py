@@ -13,9 +13,10 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from hazard_desk.cli import main
 from hazard_desk.desk import Desk
 from hazard_desk.errors import Trouble
-from ui import application
+from ui import app, application
 from ui.app import open_window
 from ui.welcome import WelcomeDialog
 from ui.window import MainWindow
@@ -91,19 +92,104 @@ def test_leaving_the_first_dialog_makes_nothing(folder: Path, meanwhile: Callabl
     assert not folder.exists()
 
 
-def test_a_desk_in_use_is_told_in_one_chinese_dialog(folder: Path, meanwhile: Callable[..., None]) -> None:
-    told: list[str] = []
+@pytest.fixture
+def told(
+    meanwhile: Callable[..., None], capsys: pytest.CaptureFixture[str]
+) -> Callable[..., tuple[int, str]]:
+    """Start the program as by a double-click; return its exit code and what its message box says."""
 
-    def read(box: QWidget) -> None:
-        assert isinstance(box, QMessageBox)
-        told.append(box.text())
-        box.findChild(QPushButton).click()
+    def start(*words: object) -> tuple[int, str]:
+        said: list[str] = []
 
-    with Desk.create(folder, "sanxiang-2023", TODAY):
+        def read(box: QWidget) -> None:
+            assert isinstance(box, QMessageBox)
+            said.append(box.text())
+            box.findChild(QPushButton).click()
+
         meanwhile(QMessageBox, read)
-        assert open_window(folder, TODAY) == Trouble.exit_code
-    assert len(told) == 1
-    assert told[0]
+        code = main([str(word) for word in words], lambda: app)
+        (sentence,) = said
+        return code, sentence
+
+    return start
+
+
+def test_a_desk_in_use_is_told_in_one_chinese_dialog(
+    folder: Path, told: Callable[..., tuple[int, str]], caplog: pytest.LogCaptureFixture
+) -> None:
+    with Desk.create(folder, "sanxiang-2023", TODAY):
+        code, sentence = told("--desk", folder)
+    assert code == Trouble.exit_code
+    assert "正在使用中" in sentence
+    caplog.clear()
+
+
+def test_what_keeps_the_window_from_opening_is_shown_and_logged(
+    folder: Path, user_folder: Path, told: Callable[..., tuple[int, str]], caplog: pytest.LogCaptureFixture
+) -> None:
+    assert told("--today", "abc") == (2, "日期“abc”看不懂，请写成 2023-05-18 的样子")
+    Desk.create(folder, "sanxiang-2023", TODAY).close()
+    (folder / "logs").touch()
+    code, sentence = told("--desk", folder)
+    assert (code, "logs”应当是存放日志的文件夹" in sentence) == (Trouble.exit_code, True)
+    log = (user_folder / "window.log").read_text(encoding="utf-8")
+    assert "日期“abc”看不懂" in log
+    assert "logs" in log
+    Desk.open(folder, TODAY).close()
+    caplog.clear()
+
+
+def test_a_bug_before_the_window_is_shown_and_logged(
+    folder: Path,
+    user_folder: Path,
+    told: Callable[..., tuple[int, str]],
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    monkeypatch.setattr(app, "open_window", lambda folder, today: 1 // 0)
+    code, sentence = told()
+    assert (code, str(user_folder / "window.log") in sentence) == (1, True)
+    assert "ZeroDivisionError" in (user_folder / "window.log").read_text(encoding="utf-8")
+    caplog.clear()
+
+
+def test_without_a_console_too(
+    told: Callable[..., tuple[int, str]], monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A windowed program on Windows has no stdout and no stderr."""
+    with monkeypatch.context() as nothing:
+        nothing.setattr("sys.stdout", None)
+        nothing.setattr("sys.stderr", None)
+        assert told("--today", "abc")[0] == 2
+        assert main(["--today", "abc", "plans"], lambda: app) == 2
+        assert main(["plans", "--json"], lambda: app) == 0
+    caplog.clear()
+
+
+def test_a_command_and_a_terminal_show_no_box(
+    user_folder: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    monkeypatch.setattr(app, "tell", pytest.fail)
+    for words in (["nothing"], ["--today", "abc", "tasks"], ["--desk", "nowhere", "tasks"]):
+        assert main(words, lambda: app) == 2
+        assert capsys.readouterr().err.count("\n") == 1
+    assert not user_folder.exists()
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
+    assert main(["--today", "abc"], lambda: app) == 2
+    assert capsys.readouterr().err.count("\n") == 1
+    caplog.clear()
+
+
+def test_a_place_for_the_log_that_cannot_be_written_keeps_nothing_from_opening(
+    folder: Path, user_folder: Path, meanwhile: Callable[..., None]
+) -> None:
+    user_folder.touch()
+    Desk.create(folder, "sanxiang-2023", TODAY).close()
+    meanwhile(MainWindow, QWidget.close)
+    assert main(["--desk", str(folder)], lambda: app) == 0
 
 
 def test_no_screen_is_told_and_pictures_need_none(monkeypatch: pytest.MonkeyPatch, qtbot: QtBot) -> None:

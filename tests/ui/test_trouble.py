@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,7 +13,8 @@ from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from hazard_desk.errors import Trouble
-from ui.trouble import TroubleDesk, TroubleDialog, log_to
+from hazard_desk.store.log import logging_to
+from ui.trouble import TroubleDesk, TroubleDialog
 
 
 @pytest.fixture
@@ -102,14 +102,12 @@ def test_trouble_with_the_disk_is_told_in_its_own_words(qtbot: QtBot, troubles: 
 def test_the_log_holds_the_trace_and_what_qt_says(
     qtbot: QtBot, troubles: TroubleDesk, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    handler = log_to(tmp_path / "日志")
     button = QPushButton()
     qtbot.addWidget(button)
     button.clicked.connect(fail)
-    button.click()
-    qWarning("said by Qt")
-    logging.getLogger().removeHandler(handler)
-    handler.close()
+    with logging_to(tmp_path / "日志"):
+        button.click()
+        qWarning("said by Qt")
     text = (tmp_path / "日志" / "window.log").read_text(encoding="utf-8")
     assert "ZeroDivisionError: a bug" in text
     assert "said by Qt" in text
