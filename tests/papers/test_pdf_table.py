@@ -135,6 +135,13 @@ def test_line_breaks_in_cells_are_kept(printed: Printed) -> None:
     assert page.find("整改措施")[0].y > page.find("责任人")[0].y
 
 
+@pytest.mark.parametrize("room", [0.5, 1.0, 1.5, 2.2, 40.0])
+def test_wrapping_ends_however_narrow_the_cell(fonts: Fonts, room: float) -> None:
+    ruler = Ruler(Ems(fonts), 9)
+    for text in ("整改", "2023-05-18", "Electroencephalograph", "甲、乙", ""):
+        assert "".join(ruler.wrap(text, "仿宋", room * 9, even=True)) == text
+
+
 cells = st.text(alphabet="安全生产隐患，。“”（）2023Ab\n ", max_size=60)
 
 

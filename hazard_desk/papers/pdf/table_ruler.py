@@ -68,7 +68,7 @@ class Ruler:
 
     def _narrowed(self, text: str, role: Role, room: float, lines: list[str]) -> list[str]:
         """The lines as narrow as their number allows."""
-        while len(lines) > 1:
+        while len(lines) > 1 and room > self.size:
             room -= self.size / 2
             narrower = self._broken(text, role, room)
             if len(narrower) > len(lines):
