@@ -90,6 +90,7 @@ def _run(words: Sequence[str], window: Callable[[], Window] | None, tell: Callab
         args.window = window
         if args.command is None:
             return window_of(args).open_window(args.desk, args.today)
+        args.desk = args.desk or default_folder()
         answer: Answer = args.run(args)
     except (Refused, Trouble) as wrong:
         tell(wrong.message.replace("\n", " "))
@@ -136,7 +137,7 @@ def _as_json(value: Any) -> Any:
 def _parser() -> Parser:
     parser = Parser("hazard-desk", description="隐患工作台")
     parser.add_argument("--version", action="version", version=__version__, help="显示版本")
-    parser.add_argument(_DESK, type=Path, default=default_folder(), help="台账所在文件夹")
+    parser.add_argument(_DESK, type=Path, help="台账所在文件夹")
     parser.add_argument(_TODAY, type=day_of, help="以这一天为今天")
     parser.set_defaults(command=None, json=False)
     commands = parser.add_subparsers(dest="command", metavar="命令")

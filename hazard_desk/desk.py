@@ -39,6 +39,8 @@ class Desk(Handling):
         self.folder = folder
         self.cabinet = cabinet
         self._lock = lock
+        self.named_day: date | None = None
+        """The day that replaces the clock, where one was named."""
         self.books = Books(cabinet)
         self.plans = self.books.plans
         self.tasks = self.books.tasks
@@ -125,6 +127,7 @@ class Desk(Handling):
             cabinet = Cabinet(file, Clock(today))
             try:
                 desk = cls(folder, cabinet, held)
+                desk.named_day = today
                 desk._prepare(version, today)
             except BaseException:
                 cabinet.close()

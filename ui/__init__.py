@@ -1,6 +1,7 @@
 """What the clerk sees, in Qt. Imports ``hazard_desk``, never the other way round.
 
-app, application    open_window: the desk, the QApplication, its fonts and style; welcome: the first start
+app, application    open_window: the desk, the QApplication, its fonts and style
+welcome             the way to a desk: the first start, and another one than the one that is open
 shots               pictures of every page, form and dialog
 window, navigation  the bar, the pages, the keys; the window only shows pages
 pages               one page per file; a page asks the desk and refreshes when a change concerns it

@@ -39,7 +39,7 @@ from ui.panes.record_papers import PapersButton
 from ui.papers.preview_dialog import PreviewDialog
 from ui.shots_books import visit_books
 from ui.trouble import TroubleDialog, show_refusal
-from ui.welcome import OFFICE, PLACE, PLAN, START, WelcomeDialog
+from ui.welcome.dialog import OFFICE, PLACE, PLAN, START, WelcomeDialog
 from ui.window import MainWindow
 
 NARROW = QSize(910, 480)
@@ -150,6 +150,7 @@ def _visit(camera: Camera, window: MainWindow) -> None:
     camera.shoot_dialog("plan-add", QDialog, window.plan.add)
     camera.shoot_dialog("plan-next-year", FormDialog, window.plan.next_year)
     camera.shoot_dialog("reminders", QDialog, window.show_reminders)
+    camera.shoot_dialog("other-desks", WelcomeDialog, window.show_desks)
     camera.shoot_dialog("help", QDialog, window.show_help)
     refused = Refused("这里显示不能办理的原因和办法")
     camera.shoot_dialog("refused", QDialog, lambda: show_refusal(refused, window))

@@ -19,7 +19,9 @@ from PySide6.QtWidgets import (
 )
 
 from hazard_desk.books.kit.ledger import TableLedger
+from hazard_desk.desk import Desk
 from hazard_desk.rules.dates import show_date
+from hazard_desk.store.known_desks import known_desks, new_folder
 from ui.copies import CopiesDialog
 from ui.forms.form_dialog import FormDialog
 from ui.help import HelpDialog
@@ -45,6 +47,8 @@ from ui.plans.switch import PlanSwitch
 from ui.reminders.reminders import Reminders
 from ui.search import SearchDialog
 from ui.style import ACCENT, GAP, ROOM
+from ui.welcome.dialog import WelcomeDialog
+from ui.welcome.start import OTHER
 from ui.widgets.ask import ask
 from ui.widgets.basics import button, label, tool
 from ui.widgets.chip import Chip
@@ -97,6 +101,8 @@ class MainWindow(QMainWindow):
             page.open_ledger.connect(self.open_ledger)
         self.wanted_copy: Path | None = None
         """The copy that is to be put back once this window is closed."""
+        self.other_desk: Desk | None = None
+        """Another desk, open already, that is to be shown once this window is closed."""
         self._watch = QTimer(self)
         self._watch.setInterval(_MINUTE_MS)
         self._watch.timeout.connect(self.watch_day)
@@ -155,6 +161,21 @@ class MainWindow(QMainWindow):
     def _go_back_to(self, copy: Path) -> None:
         """Close, so that the copy can be put back; the window then opens again on it."""
         self.wanted_copy = copy
+        self.close()
+
+    def show_desks(self) -> None:
+        """Offer the other desks that are known here, and the ways to a new one."""
+        desk = self.office.desk
+        dialog = WelcomeDialog(
+            new_folder(), desk.named_day, self, self.office.jobs, known_desks(), here=desk.folder.absolute()
+        )
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.accepted.connect(partial(self._leave_for, dialog))
+        dialog.open()
+
+    def _leave_for(self, dialog: WelcomeDialog) -> None:
+        """Close, so that this desk is let go of; the window then opens again on the other one."""
+        self.other_desk = dialog.desk
         self.close()
 
     def print_papers(self) -> None:
@@ -258,6 +279,7 @@ class MainWindow(QMainWindow):
         layout.addWidget(tool("查找全部台账（Ctrl+K）", bar, self.find_all, "search"))
         layout.addWidget(tool("今天的提醒", bar, self.show_reminders, "bell"))
         layout.addWidget(tool("备份与恢复", bar, self.show_copies, "backup"))
+        layout.addWidget(tool(OTHER, bar, self.show_desks, "folder"))
         layout.addWidget(tool("设置", bar, self.change_settings, "settings"))
         layout.addWidget(tool("撤销上一步（Ctrl+Z）", bar, self.ask_undo, "undo"))
         layout.addWidget(tool("帮助（F1）", bar, self.show_help, "help"))

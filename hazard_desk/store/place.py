@@ -31,7 +31,9 @@ _DRIVE_REMOTE = 4
 
 
 USER_FOLDER = "HAZARD_DESK_USER_FOLDER"
-"""The environment variable that names another ``user_folder``."""
+"""The environment variable that names another place for all that belongs to the user."""
+SAMPLE = "示例台账"
+"""What the folder of the sample desk is called, beside that of the own one."""
 
 
 def user_folder() -> Path:
@@ -42,7 +44,8 @@ def user_folder() -> Path:
 
 def default_folder() -> Path:
     """Return where a desk lies when ``--desk`` does not say: the user's own data folder."""
-    return Path(platformdirs.user_data_dir("HazardDesk", appauthor=False)) / "desk"
+    named = os.environ.get(USER_FOLDER)
+    return Path(named or platformdirs.user_data_dir("HazardDesk", appauthor=False)) / "desk"
 
 
 def refuse_bad_place(folder: Path) -> None:

@@ -25,7 +25,7 @@ from ui.office import Office
 from ui.pages.form_page import FormPage
 from ui.pages.ledger_page import LedgerPage
 from ui.papers.preview_dialog import PreviewDialog
-from ui.welcome import OFFICE, PLACE, PLAN, WelcomeDialog
+from ui.welcome.dialog import OFFICE, PLACE, PLAN, WelcomeDialog
 from ui.window import MainWindow
 
 DAY = date(2023, 6, 27)

@@ -17,7 +17,7 @@ from tests.books.test_plans import THREE_YEARS
 from tests.sheets.annexes import LIKE_S0, Made
 from ui.jobs import Jobs
 from ui.plans.review import ReviewDialog
-from ui.welcome import OFFICE, PLACE, PLAN, START, WelcomeDialog
+from ui.welcome.dialog import OFFICE, PLACE, PLAN, START, WelcomeDialog
 
 TODAY = date(2023, 6, 1)
 

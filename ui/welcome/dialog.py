@@ -1,14 +1,14 @@
-"""The first start: there is no desk yet. A short guide: whose office, which plan, where to keep it."""
+"""The way to a desk: one that is known, a copy put back, the sample, or a new one, made step by step:
+whose office, which plan, where to keep it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
@@ -25,14 +25,15 @@ from hazard_desk.desk import Desk
 from hazard_desk.errors import Refused, RefusedFields, Trouble
 from hazard_desk.library.plans import Plan
 from hazard_desk.rules.fields import by_name, read_all
-from hazard_desk.store.backup import DATABASE
+from hazard_desk.store.known_desks import KnownDesk, holds_desk
 from hazard_desk.store.lock import user_name
-from hazard_desk.store.place import refuse_bad_place
+from hazard_desk.store.place import SAMPLE, refuse_bad_place
 from ui.forms.record_form import RecordForm
 from ui.jobs import Jobs
 from ui.plans.from_file import PlanFromFile
 from ui.style import GAP, ROOM
-from ui.widgets.basics import button, card, label
+from ui.welcome.start import OTHER, StartPage, Way
+from ui.widgets.basics import button, label
 from ui.widgets.plan_list import PlanList, told
 
 START, OFFICE, PLAN, PLACE, WORK = range(5)
@@ -41,20 +42,27 @@ _STEPS = {
     PLAN: "第2步，共3步：执行哪个方案",
     PLACE: "第3步，共3步：存放在哪里",
 }
-_SAMPLE = "示例台账"
 FIELDS = tuple(by_name(Settings.fields, name) for name in ("office", "clerk"))
 
 
 class WelcomeDialog(QDialog):
-    """Makes a desk, restores one, or opens the sample; when it is accepted, ``desk`` is open."""
+    """Opens a desk, makes one, restores one, or shows the sample; when it is accepted, ``desk`` is open."""
 
     def __init__(
-        self, folder: Path, today: date | None, parent: QWidget | None = None, jobs: Jobs | None = None
+        self,
+        folder: Path,
+        today: date | None,
+        parent: QWidget | None = None,
+        jobs: Jobs | None = None,
+        known: Sequence[KnownDesk] = (),
+        here: Path | None = None,
     ) -> None:
+        """``folder`` is for a new desk; ``known`` are to choose from; ``here`` is that of the open one."""
         super().__init__(parent)
         self.setWindowTitle("隐患工作台")
         self.desk: Desk | None = None
         self._folder = folder
+        self._here = here
         self._today = today
         self._jobs = jobs or Jobs(self)
         self._working = False
@@ -75,8 +83,9 @@ class WelcomeDialog(QDialog):
         self.problem = label("", self, "problem", wrap=True)
         self.step_name = label("", self, "heading")
         self.steps = QStackedWidget(self)
+        self.start = self._start([one for one in known if one.folder != here])
         self._back = button("上一步", self, self.go_back)
-        self._quit = button("退出", self, self.reject)
+        self._quit = button("取消" if here else "退出", self, self.reject)
         self._on = button("下一步", self, self.go_on, role="primary")
         self._on.setDefault(True)
         self._set_out()
@@ -139,6 +148,16 @@ class WelcomeDialog(QDialog):
         folder = Path(self.place.text().strip() or str(self._folder))
         self._open(partial(Desk.create, folder, plan, self._today, values["clerk"], values["office"]))
 
+    def open_folder(self, folder: Path) -> None:
+        """Open the desk in a folder."""
+        gone = next((one for one in self.start.desks.known if one.folder == folder and not one.there), None)
+        if folder == self._here:
+            self.complain("现在打开的就是这本台账")
+        elif gone is not None:
+            self.complain(gone.missing)
+        else:
+            self._open(partial(Desk.open, folder, self._today))
+
     def choose_copy(self) -> None:
         """Ask for the copy to restore."""
         file, _ = QFileDialog.getOpenFileName(self, "选择备份文件", "", "备份文件 (*.zip)")
@@ -154,15 +173,14 @@ class WelcomeDialog(QDialog):
 
     def show_sample(self) -> None:
         """Open the sample desk beside the place for the own one; make it first where it is not there."""
-        folder = self._folder.with_name(_SAMPLE)
-        opens = partial(Desk.open, folder, self._today)
-        if (folder / DATABASE).exists():
-            self._open(opens)
+        folder = self._folder.with_name(SAMPLE)
+        if holds_desk(folder):
+            self.open_folder(folder)
             return
         from hazard_desk.demo import make_demo  # its content and papers are heavy
 
         text = "正在制作示例台账：一个乡镇一年的记录，约需半分钟，请稍候……"
-        self._run(text, partial(make_demo, folder, self._today), opens)
+        self._run(text, partial(make_demo, folder, self._today), partial(Desk.open, folder, self._today))
 
     def choose_place(self) -> None:
         """Ask for the folder."""
@@ -224,7 +242,7 @@ class WelcomeDialog(QDialog):
         )
 
     def _set_out(self) -> None:
-        for page in (self._start(), self._office(), self._plan(), self._place(), self._work()):
+        for page in (self.start, self._office(), self._plan(), self._place(), self._work()):
             self.steps.addWidget(page)
         foot = QHBoxLayout()
         foot.setSpacing(GAP)
@@ -249,18 +267,16 @@ class WelcomeDialog(QDialog):
             layout.addWidget(label(line, page, "soft", wrap=True))
         return page, layout
 
-    def _start(self) -> QWidget:
-        page, layout = self._page()
-        layout.addWidget(label("欢迎使用隐患工作台", page, "title"))
-        layout.addWidget(label("这里还没有台账，请选择：", page, "soft"))
-        ways: tuple[tuple[str, str, Callable[[], object]], ...] = (
+    def _start(self, known: Sequence[KnownDesk]) -> StartPage:
+        ways: tuple[Way, ...] = (
             ("新建台账", "分三步：本单位、执行的方案、存放的位置。", partial(self.turn, OFFICE)),
             ("从备份恢复", "换了电脑，或台账损坏，用备份文件（.zip）恢复。", self.choose_copy),
             ("先看看示例", "虚构的一个乡镇一年的记录，随便试，不影响正式的台账。", self.show_sample),
         )
-        for place, (name, about, act) in enumerate(ways):
-            layout.addWidget(_way(page, name, about, act, "" if place else "primary"))
-        layout.addStretch(1)
+        page = StartPage(known, ways, self)
+        page.opened.connect(self.open_folder)
+        page.title.setText(OTHER if self._here else "欢迎使用隐患工作台")
+        page.told.setText("请选择要打开的台账：" if known else "这里还没有台账，请选择：")
         return page
 
     def _office(self) -> QWidget:
@@ -303,18 +319,3 @@ class WelcomeDialog(QDialog):
         layout.addWidget(bar)
         layout.addStretch(1)
         return page
-
-
-def _way(page: QWidget, name: str, about: str, act: Callable[[], object], role: str) -> QWidget:
-    """One way to begin: what it is, and the button."""
-    frame, inside = card(page)
-    line = QHBoxLayout()
-    words = QVBoxLayout()
-    words.addWidget(label(name, frame, "heading"))
-    words.addWidget(label(about, frame, "soft", wrap=True))
-    line.addLayout(words, 1)
-    made = button(name, frame, act, role=role)
-    made.setMinimumWidth(110)
-    line.addWidget(made, 0, Qt.AlignmentFlag.AlignVCenter)
-    inside.addLayout(line)
-    return frame

@@ -1,0 +1,115 @@
+"""Where the way to a desk begins: the desks that are known here, and the ways to a new one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+
+from hazard_desk.store.known_desks import KnownDesk
+from ui.style import BODY, GAP, INK_FAINT
+from ui.widgets.basics import button, card, label
+
+OTHER = "打开其他台账"
+Way = tuple[str, str, Callable[[], object]]
+"""Its name, what is said of it, what it does."""
+
+
+class StartPage(QWidget):
+    """The known desks where there are any, and the ``ways`` to a new one; ``opened`` tells a folder."""
+
+    opened = Signal(object)
+
+    def __init__(self, known: Sequence[KnownDesk], ways: Sequence[Way], parent: QWidget) -> None:
+        super().__init__(parent)
+        self.title = label("", self, "title")
+        self.told = label("", self, "soft", wrap=True)
+        self.desks = DeskList(known, self)
+        self.desks.itemActivated.connect(self.open_chosen)
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(12)
+        self._layout.addWidget(self.title)
+        self._layout.addWidget(self.told)
+        if known:
+            self._show_known(ways)
+        else:
+            self._show_ways(ways)
+
+    def open_chosen(self) -> None:
+        """Open the desk that is chosen in the list."""
+        if (chosen := self.desks.chosen()) is not None:
+            self.opened.emit(chosen.folder)
+
+    def choose_folder(self) -> None:
+        """Ask for the folder of a desk that is not in the list."""
+        chosen = QFileDialog.getExistingDirectory(self, "选择台账所在的文件夹")
+        if chosen:
+            self.opened.emit(Path(chosen))
+
+    def _show_known(self, ways: Sequence[Way]) -> None:
+        self._layout.addWidget(self.desks, 1)
+        line = QHBoxLayout()
+        line.setSpacing(GAP)
+        for name, about, act in ways:
+            made = button(name, self, act)
+            made.setToolTip(about)
+            line.addWidget(made)
+        line.addStretch(1)
+        line.addWidget(button(f"{OTHER}…", self, self.choose_folder, "folder"))
+        line.addWidget(button("打开", self, self.open_chosen, role="primary"))
+        self._layout.addLayout(line)
+
+    def _show_ways(self, ways: Sequence[Way]) -> None:
+        self.desks.hide()
+        for place, (name, about, act) in enumerate(ways):
+            self._layout.addWidget(_way(self, name, about, act, "" if place else "primary"))
+        line = QHBoxLayout()
+        line.addWidget(label("已经有台账，放在别的文件夹里？", self, "soft"))
+        line.addWidget(button(f"{OTHER}…", self, self.choose_folder, "folder", "quiet"))
+        line.addStretch(1)
+        self._layout.addLayout(line)
+        self._layout.addStretch(1)
+
+
+class DeskList(QListWidget):
+    """Desks, each with its folder; one that is not there now is grey."""
+
+    def __init__(self, known: Sequence[KnownDesk], parent: QWidget) -> None:
+        super().__init__(parent)
+        self.known = known
+        self.setAccessibleName("已有的台账")
+        self.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        for desk in known:
+            there = desk.there
+            name = (desk.office or "台账") + ("（示例）" if desk.sample else "")
+            item = QListWidgetItem(f"{name}{'' if there else '（现在找不到）'}\n{desk.folder}", self)
+            item.setToolTip(str(desk.folder))
+            item.setSizeHint(QSize(0, BODY * 2 + 26))
+            if not there:
+                item.setForeground(QColor(INK_FAINT))
+        self.setCurrentRow(0)
+
+    def chosen(self) -> KnownDesk | None:
+        """Return the chosen desk, or None where there is none to choose."""
+        row = self.currentRow()
+        return self.known[row] if row >= 0 else None
+
+
+def _way(page: QWidget, name: str, about: str, act: Callable[[], object], role: str) -> QWidget:
+    """One way to begin: what it is, and the button."""
+    frame, inside = card(page)
+    line = QHBoxLayout()
+    words = QVBoxLayout()
+    words.addWidget(label(name, frame, "heading"))
+    words.addWidget(label(about, frame, "soft", wrap=True))
+    line.addLayout(words, 1)
+    made = button(name, frame, act, role=role)
+    made.setMinimumWidth(110)
+    line.addWidget(made, 0, Qt.AlignmentFlag.AlignVCenter)
+    inside.addLayout(line)
+    return frame
