@@ -100,6 +100,18 @@ class TestPapersOfAll:
         assert "（八）问题清单督查检查行动" in text.replace("\n", "")
         assert "按牵头领导汇总" in text
 
+    def test_a_past_day_is_told_in_the_head_and_held_by_the_rows(self, desk, found, told):
+        desk.hazards.add(found | {"description": "那天之后才发现", "found_on": "2023-05-26"})
+        desk.tasks.add_log(1, {"happened_on": "2023-05-25", "kind": "进展", "note": "当天的进展"})
+        desk.tasks.add_log(1, {"happened_on": "2023-05-26", "kind": "进展", "note": "第二天的进展"})
+        for report in ("hazard-ledger", "task-progress", "duty-record", "wall-chart", "hazard-figures"):
+            text = told(report, "", date(2023, 5, 25))
+            assert "截至：2023年5月25日" in text, report
+            assert "那天之后才发现" not in text
+            assert "第二天的进展" not in text
+        assert "当天的进展" in told("task-progress", "", date(2023, 5, 25))
+        assert "截至：2023年6月1日" in told("hazard-ledger")
+
     def test_year_summary(self, desk, major, told):
         text = told("year-summary")
         assert "2023年度工作总结" in text

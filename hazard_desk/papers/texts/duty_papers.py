@@ -23,7 +23,7 @@ _AHEAD = timedelta(days=31)
 def duty_record(books: Books, order: Order) -> Paper:
     """Return every duty with each time it falls due over the campaign, its state and what was found."""
     title = f"{books.plans.current()['short']}常态化工作记录"
-    blocks: list[Block] = [Title(title), head_line(books)]
+    blocks: list[Block] = [Title(title), head_line(books, order.as_of)]
     for place, (duty, times) in enumerate(books.duties.courses(order.as_of or books.today), start=1):
         blocks += _duty(place, duty, times)
     return Paper(title, (*blocks, foot_line(books)), style="ledger", mark=mark_of(books))

@@ -14,7 +14,7 @@ def ledger_paper(ledger: Ledger, books: Books, query: Query) -> Paper:
     rows = ledger.select(query)
     fields = [field for field in ledger.fields if field.shown and not field.sensitive]
     title = f"{books.plans.current()['short']}{ledger.title}"
-    blocks = (Title(title), head_line(books), ledger_table(fields, rows), foot_line(books))
+    blocks = (Title(title), head_line(books, query.as_of), ledger_table(fields, rows), foot_line(books))
     return Paper(title, blocks, landscape=True, style="ledger", mark=mark_of(books))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from hazard_desk.books.catalogue import Books
 from hazard_desk.papers.model import Align, Cell, Column, FieldsLine, Table
@@ -23,9 +24,9 @@ def ledger_table(fields: Sequence[Field], rows: Sequence[Row]) -> Table:
     return Table(tuple(columns), tuple(lines))
 
 
-def head_line(books: Books) -> FieldsLine:
-    """Return the line over a ledger: who fills it in, and up to which day it counts."""
-    return FieldsLine((("填报单位", books.office), ("截至", show_date(books.today))))
+def head_line(books: Books, as_of: date | None = None) -> FieldsLine:
+    """Return the line over a ledger: who fills it in, and up to which day it counts, today by default."""
+    return FieldsLine((("填报单位", books.office), ("截至", show_date(as_of or books.today))))
 
 
 def foot_line(books: Books) -> FieldsLine:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from datetime import date
 
 from hazard_desk.books.catalogue import Books
 from hazard_desk.papers.model import Align, Cell, Column, Line, Paper, Table, TableRow, Title
@@ -28,8 +29,8 @@ def task_progress(books: Books, order: Order) -> Paper:
     title = f"{books.plans.current()['short']}任务进展表"
     blocks = (
         Title(title),
-        head_line(books),
-        _by_action(books, tasks),
+        head_line(books, order.as_of),
+        _by_action(books, tasks, order.as_of or books.today),
         Line("按牵头领导汇总"),
         _by_lead(tasks),
         foot_line(books),
@@ -37,7 +38,7 @@ def task_progress(books: Books, order: Order) -> Paper:
     return Paper(title, blocks, landscape=True, style="ledger", mark=mark_of(books))
 
 
-def _by_action(books: Books, tasks: list[Row]) -> Table:
+def _by_action(books: Books, tasks: list[Row], day: date) -> Table:
     fields = [by_name(books.tasks.fields, name) for name, _ in _SHOWN]
     columns = (
         Column("序号", 3, "center"),
@@ -46,11 +47,11 @@ def _by_action(books: Books, tasks: list[Row]) -> Table:
         Column("进展情况", 26),
         Column("状态", 5, "center"),
     )
-    rows = tuple(_task_row(books, tasks, place) for place in range(len(tasks)))
+    rows = tuple(_task_row(books, tasks, place, day) for place in range(len(tasks)))
     return Table(columns, rows)
 
 
-def _task_row(books: Books, tasks: list[Row], place: int) -> TableRow:
+def _task_row(books: Books, tasks: list[Row], place: int, day: date) -> TableRow:
     task = tasks[place]
     action = task["action_number"]
     first = place == 0 or tasks[place - 1]["action_number"] != action
@@ -60,14 +61,14 @@ def _task_row(books: Books, tasks: list[Row], place: int) -> TableRow:
         Cell(str(task["number"])),
         Cell(name, rowspan=rows) if first else None,
         *(Cell(by_name(books.tasks.fields, field).show(task[field])) for field, _ in _SHOWN),
-        Cell(_progress(books, task)),
+        Cell(_progress(books, task, day)),
         Cell(str(task["status"])),
     )
 
 
-def _progress(books: Books, task: Row) -> str:
-    """The latest entries of the work log, the older first; those of the order's past only."""
-    entries = books.tasks.log(task["id"])[:_ENTRIES]
+def _progress(books: Books, task: Row, day: date) -> str:
+    """The latest entries of the work log up to ``day``, the older first."""
+    entries = [entry for entry in books.tasks.log(task["id"]) if entry["happened_on"] <= day][:_ENTRIES]
     return "\n".join(f"{entry['happened_on'].isoformat()}　{entry['note']}" for entry in reversed(entries))
 
 
