@@ -30,8 +30,7 @@ Tell = Callable[[int, int, str], bool]
 """Told before each step: how many are done, of how many, what comes; False stops the work."""
 
 _GENERAL = "00_综合材料"
-_REPORTS = ("task-table", "task-progress", "leading-group", "hazard-ledger")
-_BOOKS = ("hazards", "checks", "rewards-penalties", "activities", "enterprises", "documents")
+_PROGRESS = "task-progress"
 
 
 def write_binder(books: Books, to: Path, tell: Tell = lambda done, of, what: True) -> Path:
@@ -80,12 +79,13 @@ def folder_of(one: Dossier) -> str:
 
 
 def _general(books: Books, folder: Path) -> Iterator[Step]:
-    for name in _REPORTS:
+    printed = [book.paper for book in books.ledgers.values() if book.paper]
+    for name in (*printed, _PROGRESS):
         report = find_report(books, name)
         yield report.title, partial(_print, books, name, "", folder / f"{report.title}.pdf")
-    for name in _BOOKS:
-        title = books.ledger(name).title
-        yield title, partial(_export, books, name, Query(), folder / f"{title}.xlsx")
+    for book in books.ledgers.values():
+        if book.in_binder:
+            yield book.title, partial(_export, books, book.id, Query(), folder / f"{book.title}.xlsx")
     major = {"level": MAJOR, "state": [str(state) for state in STANDING]}
     for row in books.hazards.select(Query(where=major, sort="found_on")):
         file = folder / "重大隐患整治卡" / short_name(str(row["number"]), ".pdf")

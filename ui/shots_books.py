@@ -101,8 +101,8 @@ def _visit_hazards(camera: Camera, page: HazardPage) -> None:
 
 
 def _pictured(camera: Camera, number: int) -> bool:
-    rows = camera.window.office.desk.attachments.of("hazards", number)
-    return sum(bool(row["is_photo"]) for row in rows) > 1
+    desk = camera.window.office.desk
+    return sum(bool(row["is_photo"]) for row in desk.attachments.of(desk.hazards.id, number)) > 1
 
 
 def _visit_pane(camera: Camera, page: LedgerPage) -> None:

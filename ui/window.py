@@ -126,7 +126,7 @@ class MainWindow(QMainWindow):
     def open_record(self, record: str) -> None:
         """Show a record (ledger/id) on its page; a stage, which has none, in a dialog."""
         ledger, _, number = record.partition("/")
-        holder = self.office.desk.plans.holder(ledger, int(number))
+        holder = self.office.desk.books.plan_of(ledger, int(number))
         if holder is not None:
             self.plan.switch(holder)
         if (page := self._turn_to(ledger)) is not None:

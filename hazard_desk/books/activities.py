@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import peewee
 
 from hazard_desk.books.kit.named_links import LinkedLedger, NamedLink
+from hazard_desk.books.kit.source import Source
 from hazard_desk.errors import RefusedFields
 from hazard_desk.rules.fields import Kind, Row
 from hazard_desk.rules.sectors import SECTORS
@@ -82,6 +83,16 @@ class Activities(LinkedLedger):
     id = "activities"
     title = "工作开展"
     noun = "工作"
+    icon = "activities"
+    evidence: Source | None = Source(
+        ActivityRow.held_on,
+        ActivityRow.title,
+        "activity",
+        ActivityRow.kind,
+        sorts=lambda: {kind: kind for kind in KINDS if kind != "其他"},
+        duty=ActivityRow.duty_id,
+        task=ActivityRow.task_id,
+    )
     default_sort = "-held_on"
     table = ActivityRow
     same_by = (("kind", "title", "held_on"),)

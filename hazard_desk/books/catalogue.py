@@ -1,15 +1,20 @@
-"""All the books of one desk, on one cabinet: what figures, papers and sheets are given to read."""
+"""All the books of one desk, on one cabinet: what figures, papers and sheets are given to read.
+
+A book declares itself in its class (``kit/book.py``); one line here takes it in, and everything follows.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from typing import TypeVar
 
 from hazard_desk.books.activities import Activities
 from hazard_desk.books.attachments import Attachments
 from hazard_desk.books.checks import Checks
 from hazard_desk.books.documents import Documents
 from hazard_desk.books.duties.book import Duties
+from hazard_desk.books.duties.evidence import Proofs
 from hazard_desk.books.duties.holidays import Holidays
 from hazard_desk.books.enterprise_duties import EnterpriseDuties
 from hazard_desk.books.enterprises import Enterprises
@@ -32,50 +37,56 @@ from hazard_desk.errors import Refused
 from hazard_desk.library.registers import elsewhere
 from hazard_desk.store.cabinet import Cabinet
 
+Entered = TypeVar("Entered", bound=Ledger)
+
 
 class Books:
     """The ledgers of a desk by name, and what every paper's head needs to know of the office."""
 
     def __init__(self, cabinet: Cabinet) -> None:
         self.cabinet = cabinet
+        cabinet.indexers = []
+        self._fixed: dict[str, Ledger] = {}
         self.plans = Plans(cabinet)
         self.holidays = Holidays(cabinet)
-        self.duties = Duties(cabinet, self.holidays)
-        self.tasks = Tasks(cabinet, self.duties)
-        self.task_edits = TaskEdits(cabinet, self.tasks)
-        self.groups = Groups(cabinet)
         self.informants = Informants(cabinet)
-        self.enterprises = Enterprises(cabinet)
-        self.enterprise_duties = EnterpriseDuties(cabinet, self.enterprises)
-        self.hazards = Hazards(cabinet, self.enterprises)
-        self.checks = Checks(cabinet, self.enterprises, self.hazards)
-        self.rewards = Rewards(cabinet, self.informants, self.enterprises, self.hazards, self.checks)
-        self.tips = Tips(cabinet, self.informants, self.enterprises, self.hazards, self.rewards)
-        self.activities = Activities(cabinet, self.tasks, self.duties)
-        self.documents = Documents(cabinet)
+        self._proofs = Proofs(cabinet)
+        duties = Duties(self._proofs, self.holidays)
+        tasks = Tasks(cabinet, duties)
+        self.enterprises = self._enter(Enterprises(cabinet))
+        self.enterprise_duties = self._enter(EnterpriseDuties(cabinet, self.enterprises))
+        self.hazards = self._enter(Hazards(cabinet, self.enterprises))
+        self.checks = self._enter(Checks(cabinet, self.enterprises, self.hazards))
+        self.rewards = self._enter(
+            Rewards(cabinet, self.informants, self.enterprises, self.hazards, self.checks)
+        )
+        self.tips = self._enter(Tips(cabinet, self.informants, self.enterprises, self.hazards, self.rewards))
+        self.activities = self._enter(Activities(cabinet, tasks, duties))
+        self.documents = self._enter(Documents(cabinet))
+        self.tasks = self._enter(tasks)
+        self.groups = self._enter(Groups(cabinet))
+        self.duties = self._enter(duties)
+        self.task_edits = TaskEdits(cabinet, self.tasks)
         self.issuing = Issuing(cabinet, self.documents, self.hazards, self.rewards)
         self.views = Views(cabinet)
         self.sheet_mappings = SheetMappings(cabinet)
         self.settings = Settings(cabinet)
         self.submissions = Submissions(cabinet)
+        self._proofs.take(self.submissions, self.submissions.evidence)
         self.attachments = Attachments(cabinet, cabinet.file.parent)
         self.registers = Registers(cabinet, self.enterprises)
-        fixed = (
-            self.enterprises,
-            self.enterprise_duties,
-            self.hazards,
-            self.checks,
-            self.rewards,
-            self.tips,
-            self.activities,
-            self.documents,
-            self.tasks,
-            self.groups,
-            self.duties,
-        )
-        self._fixed: dict[str, Ledger] = {book.id: book for book in fixed}
-        cabinet.indexers = [*fixed, self.registers]
+        cabinet.indexers.append(self.registers)
         cabinet.on_remove = [self.attachments.remove_with]
+
+    def _enter(self, book: Entered) -> Entered:
+        """Take a book into the catalogue, at the next place in every list of books."""
+        if book.id in self._fixed:
+            raise ValueError(f"two books are called {book.id}")
+        self._fixed[book.id] = book
+        self.cabinet.indexers.append(book)
+        if book.evidence:
+            self._proofs.take(book, book.evidence)
+        return book
 
     @property
     def ledgers(self) -> dict[str, Ledger]:
@@ -104,6 +115,11 @@ class Books:
             known = "、".join(f"{book.id}（{book.title}）" for book in ledgers.values())
             raise Refused(f"没有“{name}”这本台账，可用的有：{known}")
         return ledgers[name]
+
+    def plan_of(self, name: str, number: int) -> int | None:
+        """Return the plan that a record of this book belongs to; None where it belongs to none."""
+        book = self.ledgers.get(name)
+        return None if book is None else book.plan_of(number)
 
     def place_of(self, name: str) -> tuple[str, Mapping[str, str]]:
         """Return the ledger that holds what is called ``name``, and the filter that picks it there.

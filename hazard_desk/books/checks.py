@@ -14,6 +14,7 @@ import peewee
 from hazard_desk.books.enterprises import Enterprises
 from hazard_desk.books.hazards.book import Hazards
 from hazard_desk.books.kit.named_links import LinkedLedger, NamedLink
+from hazard_desk.books.kit.source import Source
 from hazard_desk.errors import Refused, RefusedFields
 from hazard_desk.rules.fields import Field, Kind, Row, read_all
 from hazard_desk.rules.steps import State
@@ -97,6 +98,15 @@ class Checks(LinkedLedger):
     id = "checks"
     title = "检查执法"
     noun = "检查"
+    icon = "checks"
+    named_by = "check_id"
+    evidence: Source | None = Source(
+        CheckRow.checked_on,
+        CheckRow.unit_name.concat(CheckRow.kind).concat("检查"),
+        "check",
+        CheckRow.kind,
+        sorts=lambda: {kind: f"{kind}检查" for kind in KINDS},
+    )
     default_sort = "-checked_on"
     table = CheckRow
     same_by = (("checked_on", "unit_name", "kind"),)

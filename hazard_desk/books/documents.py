@@ -16,6 +16,7 @@ from peewee import fn
 
 from hazard_desk.books.document_kinds import DOCUMENT_KINDS, SERIES, place_of_issuer
 from hazard_desk.books.kit.ledger import TableLedger
+from hazard_desk.books.kit.source import Source
 from hazard_desk.books.plans.tables import PlanRow
 from hazard_desk.errors import Refused, RefusedFields
 from hazard_desk.rules.fields import Field, Kind, Row
@@ -61,6 +62,15 @@ class Documents(TableLedger):
     id = "documents"
     title = "发文登记"
     noun = "发文"
+    icon = "file"
+    evidence: Source | None = Source(
+        DocumentRow.issued_on,
+        DocumentRow.title,
+        "paper",
+        DocumentRow.report,
+        sorts=lambda: {kind.report: f"印发{kind.title}" for kind in DOCUMENT_KINDS.values() if kind.report},
+        valid=DocumentRow.voided_on.is_null(),
+    )
     default_sort = "-issued_on"
     table = DocumentRow
     derived = (

@@ -51,6 +51,8 @@ class EnterpriseDuties(LinkedLedger):
     id = "enterprise-duties"
     title = "企业履职"
     noun = "履职事项"
+    icon = "duties"
+    in_binder = False
     default_sort = "next_due"
     table = EnterpriseDutyRow
     same_by = (("unit_name", "duty"),)

@@ -55,6 +55,8 @@ class Enterprises(TableLedger):
     id = "enterprises"
     title = "监管对象"
     noun = "监管对象"
+    icon = "enterprises"
+    named_by = "enterprise_id"
     default_sort = "id"
     table = Enterprise
     same_by = (("credit_code",), ("name",))

@@ -71,6 +71,9 @@ class Groups(TableLedger):
     id = "groups"
     title = "领导小组"
     noun = "小组成员"
+    icon = "groups"
+    paper = "leading-group"
+    in_binder = False
     group_fields = declared(GroupRow)
     table = MembershipRow
     same_by = (("group", "role", "person", "post"),)
@@ -82,6 +85,13 @@ class Groups(TableLedger):
     def finish(self, row: Row) -> Row:
         name = self.cabinet.scalar(GroupRow.select(GroupRow.name).where(GroupRow.id == row["group_id"]))
         return row | {"group": name}
+
+    def plan_of(self, number: int) -> int | None:
+        """Return the plan of a member's group; None when there is no such member."""
+        groups = GroupRow.select(GroupRow.plan_id)
+        joined = groups.join(MembershipRow, on=(MembershipRow.group_id == GroupRow.id))
+        found = self.cabinet.scalar(joined.where(MembershipRow.id == number))
+        return None if found is None else int(found)
 
     def entries(self, ids: Sequence[int] | None) -> Iterator[Entry]:
         """Return what each member is found by: those of every plan, whichever is current."""

@@ -57,8 +57,10 @@ class _Names(peewee.Function):  # type: ignore[misc, unused-ignore]
 
 
 class RegisterLedger(LinkedLedger):
-    """One register as a ledger."""
+    """One register as a ledger. Its rows lie with the tasks that ask for it, not among general papers."""
 
+    icon = "registers"
+    in_binder = False
     table = RegisterRow
 
     def __init__(self, cabinet: Cabinet, enterprises: Enterprises, definition: Definition) -> None:

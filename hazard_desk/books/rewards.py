@@ -86,6 +86,8 @@ class Rewards(ProtectedLedger):
     id = "rewards-penalties"
     title = "奖惩记录"
     noun = "奖惩记录"
+    icon = "rewards"
+    named_by = "pair_id"
     default_sort = "-happened_on"
     table = RewardRow
     same_by = (("number", "target"), ("kind", "target", "happened_on", "reason"))

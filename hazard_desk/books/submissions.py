@@ -13,7 +13,9 @@ from typing import Any
 
 import peewee
 
+from hazard_desk.books.kit.source import Source
 from hazard_desk.errors import Refused
+from hazard_desk.library.forms import bundled_forms
 from hazard_desk.rules.fields import Field, Kind, Row, read_all
 from hazard_desk.store.acts import Change
 from hazard_desk.store.cabinet import Cabinet
@@ -68,6 +70,14 @@ class Submissions:
     id = "submissions"
     title = "报送记录"
     noun = "报送"
+    evidence = Source(
+        SubmissionRow.submitted_on,
+        SubmissionRow.title,
+        "form",
+        SubmissionRow.form,
+        sorts=lambda: {name: f"报送{form.short}" for name, form in bundled_forms().items()},
+        belongs=SubmissionRow.as_of,
+    )
 
     def __init__(self, cabinet: Cabinet) -> None:
         self.cabinet = cabinet

@@ -55,6 +55,9 @@ class Tips(ProtectedLedger):
     id = "tips"
     title = "群众举报"
     noun = "举报"
+    icon = "tips"
+    named_by = "tip_id"
+    in_binder = False
     default_sort = "-received_on"
     table = TipRow
     derived = (

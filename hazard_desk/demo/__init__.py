@@ -64,8 +64,8 @@ def print_papers(desk: Desk) -> list[Path]:
     papers = [desk.print(name, desk.out / f"{titles[name]}{ending}") for name, ending in wanted]
     papers += [desk.print(name, number=number) for name, number in _of_records(desk)]
     sheets = [
-        desk.export(name, desk.out / f"{desk.ledgers[name].title}.xlsx")
-        for name in ("hazards", "enterprises", "tasks")
+        desk.export(book.id, desk.out / f"{book.title}.xlsx")
+        for book in (desk.hazards, desk.enterprises, desk.tasks)
     ]
     return papers + sheets
 

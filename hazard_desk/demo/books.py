@@ -89,7 +89,7 @@ def _publish(desk: Desk, kept: list[int], told: Row) -> None:
 
 
 def _activities(desk: Desk, content: Content) -> Iterator[Act]:
-    book = load_book("activities")
+    book = load_book(desk.activities.id)
     titles = {row["code"]: row["title"] for row in desk.duties.all_rows()}
     served = {row["task"]: row for row in book["served"]}
     for log in content.story.logs:

@@ -54,7 +54,7 @@ def _issue(desk: Desk, report: str, record: Row, ledger: str, values: Row) -> No
 
 def document_acts(desk: Desk) -> Iterator[Act]:
     """Yield the other documents, each with its day, and the one that was voided."""
-    for row in load_book("documents")["rows"]:
+    for row in load_book(desk.documents.id)["rows"]:
         day, reason, voided = row.pop("on"), row.pop("void", ""), row.pop("void_on", None)
         kept: list[int] = []
         yield day, partial(_enter, desk, {"issued_on": day, **row}, kept)

@@ -14,7 +14,7 @@ from hazard_desk.rules.fields import Row
 
 def duty_acts(desk: Desk) -> Iterator[Act]:
     """Yield every act on duties, each with its day."""
-    book = load_book("duties")
+    book = load_book(desk.duties.id)
     for row in book["own"]:
         yield row.pop("on"), partial(desk.duties.add, row)
     for row in book["events"]:
@@ -43,7 +43,7 @@ def _waive(desk: Desk, row: Row) -> None:
 def _link(desk: Desk, row: Row) -> None:
     where = {"kind": row["kind"], "held_on": row["held_on"].isoformat()}
     (activity,) = desk.activities.ids(Query(where=where))
-    desk.duties.link(*_occurrence(desk, row), f"activities/{activity}", row["note"])
+    desk.duties.link(*_occurrence(desk, row), f"{desk.activities.id}/{activity}", row["note"])
 
 
 def _number(desk: Desk, duty: str) -> int:

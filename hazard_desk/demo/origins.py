@@ -181,16 +181,16 @@ class Tips:
 
 def sources(desk: Desk, people: People) -> Iterator[Act]:
     """Yield the acts by which checks and reports came to the desk, hazards aside."""
-    yield from Checks(desk, people, load_book("checks"), ()).without_hazard()
-    yield from Tips(desk, load_book("tips")).without_hazard()
+    yield from Checks(desk, people, load_book(desk.checks.id), ()).without_hazard()
+    yield from Tips(desk, load_book(desk.tips.id)).without_hazard()
 
 
 def origins(desk: Desk, people: People, found: Sequence[Course]) -> Iterator[tuple[list[int], Iterator[Act]]]:
     """Yield, for each hazard, a list that will hold its id, and the acts that register it."""
     rewards = load_book("rewards")["rows"]
     penalised = [row["hazard"] for row in rewards if row["kind"] == "行政处罚" and "hazard" in row]
-    checks = Checks(desk, people, load_book("checks"), penalised)
-    tips = Tips(desk, load_book("tips"))
+    checks = Checks(desk, people, load_book(desk.checks.id), penalised)
+    tips = Tips(desk, load_book(desk.tips.id))
     checked = told = 0
     for course in found:
         kept: list[int] = []

@@ -37,12 +37,12 @@ def photos(desk: Desk, found: Sequence[Course]) -> Iterator[Act]:
 
 
 def _attach(desk: Desk, serial: int, draw: Callable[[], bytes], label: str) -> None:
-    desk.attachments.add("hazards", serial, draw(), f"{label}.jpg", label, note="示例图片")
+    desk.attachments.add(desk.hazards.id, serial, draw(), f"{label}.jpg", label, note="示例图片")
 
 
 def _attach_scan(desk: Desk) -> None:
     first = min(desk.checks.ids(Query()))
-    desk.attachments.add("checks", first, _paper(), "现场检查记录.png", "签字扫描件", note="示例图片")
+    desk.attachments.add(desk.checks.id, first, _paper(), "现场检查记录.png", "签字扫描件", note="示例图片")
 
 
 def _font(size: int) -> ImageFont.FreeTypeFont:

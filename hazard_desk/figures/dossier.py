@@ -83,7 +83,8 @@ def _begin(text: str) -> str:
 def _with_files(books: Books, dossier: Dossier, documents: Mapping[int, Row]) -> Dossier:
     """Add the documents that fulfil its duties, and the attachments of its task and activities."""
     proofs = {proof.record for one in dossier.occurrences for proof in one.evidence}
-    dossier.documents.extend(row for number, row in documents.items() if f"documents/{number}" in proofs)
+    records = {number: f"{books.documents.id}/{number}" for number in documents}
+    dossier.documents.extend(row for number, row in documents.items() if records[number] in proofs)
     if dossier.task:
         dossier.attachments.extend(books.attachments.of(books.tasks.id, dossier.task["id"]))
     for row in dossier.activities:

@@ -149,7 +149,7 @@ def _tasks(books: Books, remind: Remind) -> Iterator[DueItem]:
                 f"任务{task['number']}：{task['text']}",
                 task["status"],
                 remind(task["due"]),
-                f"tasks/{task['id']}",
+                f"{books.tasks.id}/{task['id']}",
                 still,
                 task["overdue"],
                 reason=task["reason"],
@@ -166,7 +166,7 @@ def _occurrences(books: Books, remind: Remind, first: date, last: date) -> Itera
             one.title,
             str(one.state),
             remind(one.due),
-            f"duties/{one.duty['id']}",
+            f"{books.duties.id}/{one.duty['id']}",
             one.open or one.behind,
             one.behind,
             reason=one.verdict.reason,
@@ -210,7 +210,7 @@ def _hazard_items(books: Books, remind: Remind, kind: str, query: Query) -> Iter
         day = row[dated.field]
         still = row["state"] in dated.open_states and not (dated.until and row[dated.until])
         late = still and day < books.today
-        record = f"hazards/{row['id']}"
+        record = f"{books.hazards.id}/{row['id']}"
         item = DueItem(day, kind, title, row["state"], remind(day), record, still, late)
         people = (row["responsible"], row["overseer"])
         item = replace(item, people=_said(*people), units=_said(row["unit_name"], row["office"]))
@@ -222,7 +222,7 @@ def _enterprises(books: Books, remind: Remind, query: Query) -> Iterator[DueItem
         day = row["next_due"]
         still = row["state"] != "不适用"
         title = f"{row['unit_name']} {row['duty']}到期"
-        record = f"enterprise-duties/{row['id']}"
+        record = f"{books.enterprise_duties.id}/{row['id']}"
         item = DueItem(day, "enterprise", title, row["state"], remind(day), record, still, row["overdue"])
         yield replace(item, units=_said(row["unit_name"]))
 

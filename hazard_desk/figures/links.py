@@ -7,17 +7,6 @@ from dataclasses import dataclass
 from hazard_desk.books.catalogue import Books
 from hazard_desk.books.kit.ledger import TableLedger
 
-KEYS = {
-    "enterprise_id": "enterprises",
-    "hazard_id": "hazards",
-    "check_id": "checks",
-    "tip_id": "tips",
-    "task_id": "tasks",
-    "duty_id": "duties",
-    "pair_id": "rewards-penalties",
-}
-"""Link columns, and the ledger whose records their ids mean."""
-
 
 @dataclass(frozen=True)
 class Link:
@@ -32,14 +21,13 @@ class Link:
 def linked(books: Books, ledger: str, number: int) -> list[Link]:
     """Return the records that this one names, then those that name it, ledger by ledger."""
     row = books.ledger(ledger).get(number)
-    found = {(target, row[key]) for key, target in KEYS.items() if row.get(key)}
+    keys = {book.named_by: book.id for book in books.ledgers.values() if book.named_by}
+    found = {(target, row[key]) for key, target in keys.items() if row.get(key)}
+    mine = [key for key, target in keys.items() if target == ledger]
     for book in books.ledgers.values():
         if isinstance(book, TableLedger):
-            for key in book.link_keys(KEYS):
-                if KEYS[key] == ledger:
-                    found |= {
-                        (book.id, other["id"]) for other in book.made_from(key, [number]).get(number, [])
-                    }
+            for key in book.link_keys(mine):
+                found |= {(book.id, other["id"]) for other in book.made_from(key, [number]).get(number, [])}
     found |= {(books.documents.id, one["id"]) for one in books.documents.about_record(f"{ledger}/{number}")}
     if ledger == books.documents.id and row["record"]:
         about, _, record = row["record"].partition("/")

@@ -39,7 +39,7 @@ class TimeAxis:
 def time_axis(books: Books) -> TimeAxis:
     """Return the current campaign's axis: the stages in order, then the dated tasks by deadline."""
     plan = books.plans.current()
-    tasks = {f"tasks/{row['id']}": row for row in books.tasks.all_rows()}
+    tasks = {f"{books.tasks.id}/{row['id']}": row for row in books.tasks.all_rows()}
     dues = [row["due"] for row in tasks.values() if row["due"]]
     stages = stage_views(books)
     days = [plan["starts_on"], plan["ends_on"], *dues, *(stage.due for stage in stages)]

@@ -7,10 +7,13 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
+from hazard_desk.books.activities import Activities
 from hazard_desk.books.catalogue import Books
+from hazard_desk.books.checks import Checks
+from hazard_desk.books.hazards.book import Hazards
 from hazard_desk.books.issuing import kind_of_report, step_of_report
 from hazard_desk.books.kit.query import Query
-from hazard_desk.books.rewards import REPORT_REWARD
+from hazard_desk.books.rewards import REPORT_REWARD, Rewards
 from hazard_desk.errors import Refused
 from hazard_desk.papers.model import Paper
 from hazard_desk.papers.order import Order, order_for
@@ -71,13 +74,13 @@ def _of_hazards() -> Iterator[Report]:
     plan = Report("rectification-plan", "一案一策", TEXT, rectification_plan, lacks=lacks_plan)
     rectify = Report("notice-rectify", "限期整改意见书", TEXT, notice_rectify, lacks=lacks_notice)
     recheck = Report("notice-recheck", "复查意见书", TEXT, notice_recheck, lacks=lacks_recheck)
-    yield from (replace(report, about="hazards") for report in (card, plan, rectify, recheck))
+    yield from (replace(report, about=Hazards.id) for report in (card, plan, rectify, recheck))
     for name, title, make, lacks in (
         ("supervise", "挂牌督办通知书", supervision.notice_supervise, supervision.lacks_supervision),
         ("extension", "延期批复", supervision.notice_extension, supervision.lacks_extension),
         ("acceptance", "督办验收通知书", supervision.notice_acceptance, supervision.lacks_acceptance),
     ):
-        yield Report(f"notice-{name}", title, TEXT, make, "hazards", lacks)
+        yield Report(f"notice-{name}", title, TEXT, make, Hazards.id, lacks)
 
 
 def _of_rewards() -> Iterator[Report]:
@@ -87,7 +90,7 @@ def _of_rewards() -> Iterator[Report]:
         ("record-talk", "约谈记录", letters.record_talk, "约谈"),
         ("notice-reward", "举报奖励通知书", letters.notice_reward, REPORT_REWARD),
     ):
-        yield Report(name, title, TEXT, make, "rewards-penalties", letters.only(kind))
+        yield Report(name, title, TEXT, make, Rewards.id, letters.only(kind))
 
 
 _LONGEST_ID = 18
@@ -111,8 +114,8 @@ REPORTS = {
         Report("leading-group-notice", "领导小组通知", TEXT, leading_group_notice),
         *_of_hazards(),
         *_of_rewards(),
-        Report("record-check", "现场检查记录", TEXT, record_check, "checks"),
-        Report("sign-in", "会议签到表", TEXT, sign_in, "activities"),
+        Report("record-check", "现场检查记录", TEXT, record_check, Checks.id),
+        Report("sign-in", "会议签到表", TEXT, sign_in, Activities.id),
         Report("calendar", "日历", TABLE, month_paper),
         Report("calendar-year", "全年日历", TABLE, year_paper),
         Report("wall-chart", "挂图作战图", TEXT, wall_chart),
@@ -126,10 +129,13 @@ REPORTS = {
 }
 
 
+ABOUT = frozenset(report.about for report in REPORTS.values() if report.about)
+"""The ledgers one record of which a paper can be about."""
+
+
 def reports_of(books: Books) -> dict[str, Report]:
-    """Return all papers of a desk: ``REPORTS``, and every other ledger by its own name."""
-    printed = (books.hazards.id, books.tasks.id, books.groups.id)
-    others = [ledger for name, ledger in books.ledgers.items() if name not in printed]
+    """Return all papers of a desk: ``REPORTS``, and every ledger without one of them by its own name."""
+    others = [ledger for ledger in books.ledgers.values() if not ledger.paper]
     made = [Report(ledger.id, ledger.title, TABLE, partial(ledger_paper, ledger)) for ledger in others]
     return REPORTS | {report.id: report for report in made}
 

@@ -9,9 +9,6 @@ from typing import Any
 
 from hazard_desk.books.kit.query import Query
 
-ABOUT = ("hazards", "checks", "rewards-penalties", "activities")
-"""The ledgers one record of which a paper can be about."""
-
 
 @dataclass(frozen=True)
 class Order(Query):

@@ -133,9 +133,9 @@ class TestSideBySide:
     def test_the_search_finds_tasks_of_every_plan_and_knows_whose_they_are(self, both: Desk) -> None:
         for _ in range(2):
             hit = next(hit for hit in both.cabinet.find("有限空间") if hit.ledger == "tasks")
-            assert both.plans.holder(hit.ledger, hit.record) == both.plans.find("sanxiang-2023")
+            assert both.books.plan_of(hit.ledger, hit.record) == both.plans.find("sanxiang-2023")
             both.cabinet.reindex()
-        assert both.plans.holder("hazards", 1) is None
+        assert both.books.plan_of("hazards", 1) is None
 
     def test_hazards_keep_their_numbers_in_one_line(self, both: Desk, found: dict) -> None:
         number = both.hazards.add(found).ids[0]

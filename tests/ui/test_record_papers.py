@@ -8,8 +8,6 @@ import pytest
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
 from hazard_desk.books.kit.query import Query
-from hazard_desk.papers.catalogue import REPORTS
-from hazard_desk.papers.order import ABOUT
 from tests.papers.reading import read_pdf
 from ui.forms.form_dialog import FormDialog
 from ui.pages.ledger_page import LedgerPage
@@ -111,7 +109,3 @@ def test_a_document_is_printed_again_and_voided(
     form().form.put({"void_reason": "文书有误"})
     form().save()
     assert desk.documents.get(1)["state"] == "已作废"
-
-
-def test_the_ledgers_with_papers_are_those_of_the_reports() -> None:
-    assert {report.about for report in REPORTS.values()} - {""} == set(ABOUT)

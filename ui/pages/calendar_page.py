@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 from functools import partial
-from typing import ClassVar
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -38,7 +37,7 @@ class CalendarPage(Page):
 
     title = "日历"
     picture = "calendar"
-    report: ClassVar[str] = "calendar"
+    report = "calendar"
 
     def __init__(self, office: Office, parent: QWidget) -> None:
         super().__init__(office, parent)

@@ -108,8 +108,8 @@ class DeskPage(Page):
         self._set_out()
         for due in (self.overdue, self.due_today, self.week, self.month):
             due.list.open_record.connect(self.open_record)
-        self.hazards.chosen.connect(partial(self._open_state, "hazards", "state"))
-        self.tasks.chosen.connect(partial(self._open_state, "tasks", "status"))
+        self.hazards.chosen.connect(partial(self._open_state, office.desk.hazards.id, "state"))
+        self.tasks.chosen.connect(partial(self._open_state, office.desk.tasks.id, "status"))
 
     @property
     def concerns(self) -> frozenset[str]:
@@ -174,7 +174,10 @@ class DeskPage(Page):
 
     def _remark(self, text: str, where: Mapping[str, str]) -> None:
         made = button(
-            text, self._remarks, partial(self.open_ledger.emit, "hazards", dict(where)), role="quiet"
+            text,
+            self._remarks,
+            partial(self.open_ledger.emit, self.office.desk.hazards.id, dict(where)),
+            role="quiet",
         )
         self._remark_flow.addWidget(made)
         made.show()

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import partial
-from typing import ClassVar
 
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from hazard_desk.books.duties.book import Duties
 from hazard_desk.books.kit.query import Query
 from hazard_desk.rules.fields import Field, Row, by_name
 from hazard_desk.store.acts import Change
@@ -33,9 +33,7 @@ _FILTERS = ("state", "leads", "units")
 class DutiesPage(Page):
     """The duties of the current plan."""
 
-    title = "常态化工作"
-    picture = "repeat"
-    report: ClassVar[str] = "duties"
+    title, report, picture = Duties.title, Duties.id, Duties.icon
 
     def __init__(self, office: Office, parent: QWidget) -> None:
         super().__init__(office, parent)

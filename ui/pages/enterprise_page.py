@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from hazard_desk.books.hazards.book import Hazards
 from hazard_desk.rules.fields import Row
 from ui.office import Office
 from ui.pages.ledger_page import LedgerPage
@@ -14,9 +15,6 @@ from ui.widgets.basics import button
 
 class EnterprisePage(LedgerPage):
     """The ledger of the objects of supervision."""
-
-    title = "监管对象"
-    picture = "enterprises"
 
     def __init__(self, office: Office, parent: QWidget) -> None:
         super().__init__(office, office.desk.enterprises, parent)
@@ -30,9 +28,9 @@ class EnterprisePane(RecordPane):
 
     def fill(self, layout: QVBoxLayout, body: QWidget, record: Row) -> None:
         super().fill(layout, body, record)
-        link = button("查看该单位的隐患", body, self._show_hazards, "hazards", "quiet")
+        link = button("查看该单位的隐患", body, self._show_hazards, Hazards.icon, "quiet")
         layout.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _show_hazards(self) -> None:
         if self.record is not None:
-            self.open_ledger.emit("hazards", {"unit_name": self.record["name"]})
+            self.open_ledger.emit(Hazards.id, {"unit_name": self.record["name"]})

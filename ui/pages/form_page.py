@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -56,7 +56,7 @@ class FormPage(Page):
 
     title = "调度表"
     picture = "forms"
-    report: ClassVar[str] = "form-changes"
+    report = "form-changes"
 
     def __init__(self, office: Office, parent: QWidget) -> None:
         super().__init__(office, parent)

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from hazard_desk.books.groups import GroupNode
+from hazard_desk.books.groups import GroupNode, Groups
 from hazard_desk.errors import Refused
 from hazard_desk.rules.fields import Field, Kind, Row, by_name
 from hazard_desk.store.acts import Change
@@ -39,13 +39,11 @@ _DAY = Field("day", "某日名单", Kind.DATE)
 class GroupsPage(Page):
     """The leading groups of the plan."""
 
-    title = "领导小组"
-    report = "leading-group"
-    picture = "groups"
+    title, report, picture = Groups.title, Groups.paper, Groups.icon
 
     def __init__(self, office: Office, parent: QWidget) -> None:
         super().__init__(office, parent)
-        self._concerns = frozenset({"groups", "plans"})
+        self._concerns = frozenset({Groups.id, "plans"})
         self.groups = office.desk.groups
         self.day = DateEditor(_DAY, office.today, self)
         self.day.put(office.today)
@@ -79,7 +77,9 @@ class GroupsPage(Page):
         for depth, node in _walk(nodes):
             self._cards.addWidget(self._card(node, depth))
         if not nodes:
-            self._cards.addWidget(Empty("方案没有列出领导小组，可以点“新增小组”设立", self._body, "groups"))
+            self._cards.addWidget(
+                Empty("方案没有列出领导小组，可以点“新增小组”设立", self._body, Groups.icon)
+            )
         self._cards.addStretch(1)
         serving = sum(len(node.members) for _, node in _walk(nodes))
         self.total.setText(f"{(day or self.office.today).isoformat()} 在任{serving}人次")

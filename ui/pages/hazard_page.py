@@ -29,10 +29,6 @@ from ui.widgets.timeline import Entry, Timeline
 class HazardPage(LedgerPage):
     """The hazard ledger."""
 
-    title = "隐患台账"
-    report = "hazard-ledger"
-    picture = "hazards"
-
     def __init__(self, office: Office, parent: QWidget) -> None:
         super().__init__(office, office.desk.hazards, parent)
 

@@ -37,15 +37,6 @@ from ui.widgets.past_day import PastDay
 from ui.widgets.view_tools import ColumnMenu, SavedFilters, drop_below
 
 _TYPING_PAUSE_MS = 250
-_PICTURES = {
-    "enterprise-duties": "duties",
-    "checks": "checks",
-    "rewards-penalties": "rewards",
-    "tips": "tips",
-    "activities": "activities",
-    "documents": "file",
-}
-"""Icons of ledgers that have no page of their own kind."""
 
 
 @dataclass(frozen=True)
@@ -64,9 +55,8 @@ class LedgerPage(Page):
     def __init__(self, office: Office, ledger: TableLedger, parent: QWidget) -> None:
         super().__init__(office, parent)
         self.ledger = ledger
-        self.title = self.title or ledger.title
-        self.picture = self.picture or _PICTURES.get(ledger.id, "note")
-        self._concerns = frozenset({ledger.id, "hazards", "enterprises"})
+        self.title, self.picture, self.report = ledger.title, ledger.icon, ledger.own_paper
+        self._concerns = frozenset({ledger.id, office.desk.hazards.id, office.desk.enterprises.id})
         self.model = LedgerModel(office, ledger, self)
         self.table = LedgerTable(self.model, self)
         self.pane = self.make_pane()
@@ -90,7 +80,7 @@ class LedgerPage(Page):
 
     def make_pane(self) -> RecordPane:
         """Return the pane for the current record."""
-        kind = PANES.get(self.ledger.id, RecordPane)
+        kind = PANES.get(type(self.ledger), RecordPane)
         return kind(self.office, self.ledger, self)
 
     def query(self) -> Query:

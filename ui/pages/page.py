@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import ClassVar
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
@@ -22,7 +21,7 @@ class Page(QWidget):
 
     title: str = ""
     picture: str = ""
-    report: ClassVar[str] = ""
+    report: str = ""
     """The paper that suits the page, to begin with in the print dialog."""
 
     open_record = Signal(str)

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from hazard_desk.books.plans.tasks import Tasks
 from hazard_desk.errors import Refused
 from hazard_desk.rules.fields import Field, Kind
 from hazard_desk.rules.tasks import TaskStatus
@@ -90,7 +91,7 @@ class RollupDialog(QDialog):
     def _open(self, line: QTreeWidgetItem) -> None:
         if (number := line.data(0, ID_ROLE)) is not None:
             self.accept()
-            self.open_record.emit(f"tasks/{number}")
+            self.open_record.emit(f"{Tasks.id}/{number}")
 
     def _set_out(self) -> None:
         self.tree.setColumnCount(3)

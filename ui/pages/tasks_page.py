@@ -10,7 +10,7 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from hazard_desk.books.kit.query import Query
-from hazard_desk.books.plans.tasks import ActionNode
+from hazard_desk.books.plans.tasks import ActionNode, Tasks
 from hazard_desk.rules.fields import Field, by_name
 from ui.icons import icon
 from ui.memory import Memory
@@ -33,13 +33,11 @@ _TOLD = ("number", "action", "key_task", "due")
 class TasksPage(Page):
     """The tasks of the plan."""
 
-    title = "方案任务"
-    report = "task-table"
-    picture = "tasks"
+    title, report, picture = Tasks.title, Tasks.paper, Tasks.icon
 
     def __init__(self, office: Office, parent: QWidget) -> None:
         super().__init__(office, parent)
-        self._concerns = frozenset({"tasks", "plans"})
+        self._concerns = frozenset({Tasks.id, "plans"})
         self.tasks = office.desk.tasks
         self._plan = office.desk.plans.number
         self.search = QLineEdit(self)

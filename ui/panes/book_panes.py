@@ -7,11 +7,13 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from hazard_desk.books.documents import VOIDED
+from hazard_desk.books.checks import Checks
+from hazard_desk.books.documents import VOIDED, Documents
+from hazard_desk.books.kit.ledger import TableLedger
 from hazard_desk.books.kit.protected import ProtectedLedger
 from hazard_desk.books.kit.query import Query
-from hazard_desk.books.rewards import PENALTY
-from hazard_desk.books.tips import TRUE
+from hazard_desk.books.rewards import PENALTY, Rewards
+from hazard_desk.books.tips import TRUE, Tips
 from hazard_desk.rules.fields import Field, Kind, Row
 from hazard_desk.rules.steps import State
 from hazard_desk.store.acts import Change
@@ -220,10 +222,10 @@ class DocumentPane(RecordPane):
             preview_record(self.office, report, self.record, self, str(self.record["number"]))
 
 
-PANES: dict[str, type[RecordPane]] = {
-    "checks": CheckPane,
-    "tips": TipPane,
-    "rewards-penalties": RewardPane,
-    "documents": DocumentPane,
+PANES: dict[type[TableLedger], type[RecordPane]] = {
+    Checks: CheckPane,
+    Tips: TipPane,
+    Rewards: RewardPane,
+    Documents: DocumentPane,
 }
-"""The ledgers whose pane does more than show."""
+"""The books whose pane does more than show."""

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
-from hazard_desk.papers.order import ABOUT
 from hazard_desk.store.acts import Change
 from hazard_desk.store.files import safe_name
 from ui.forms.form_dialog import FormDialog
@@ -22,6 +21,8 @@ if TYPE_CHECKING:
 
 def has_papers(ledger: str) -> bool:
     """Whether papers can be about a record of a ledger."""
+    from hazard_desk.papers.catalogue import ABOUT  # every text of a paper comes with it: late
+
     return ledger in ABOUT
 
 

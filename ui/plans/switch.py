@@ -10,6 +10,7 @@ from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QMenu, QPushButton, QSizePolicy, QWidget
 
 from hazard_desk.books.plans.annex_entry import HEAD_FIELDS
+from hazard_desk.books.plans.tasks import Tasks
 from hazard_desk.rules.fields import Row
 from hazard_desk.store.acts import Change
 from ui.forms.form_dialog import FormDialog
@@ -152,5 +153,5 @@ class PlanSwitch(QPushButton):
         self.setText(shown.replace("&", "&&"))
 
     def _heed(self, change: Change) -> None:
-        if change.ledger in ("plans", "tasks"):
+        if change.ledger in ("plans", Tasks.id):
             self.refresh()

@@ -6,9 +6,9 @@ The map of the time ledgers:
   due with its state, reason and records. Acts on one occurrence, the clerk's word: ``tick``, ``link``,
   ``waive``, ``unmark``; on events: ``trigger``, ``untrigger`` (``proposals``: holidays to come); on a duty:
   ``add``, ``change``, ``end``, ``resume``.
-- ``ledgers/occurrences.py``: how they are computed; ``DutyOccurrence``; the tables of what cannot be found.
-- ``ledgers/evidence.py``: where records that fulfil duties stand; a new book of evidence is one line there.
-- ``ledgers/duty_rows.py``: a duty as kept, as shown, and where it stands.
+- ``occurrences.py``: how they are computed; ``DutyOccurrence``; the tables of what cannot be found.
+- ``evidence.py``: asks the records that fulfil duties.
+- ``rows.py``: a duty as kept, as shown, and where it stands.
 - ``rules/fulfilment.py``: the states and the judgement; ``rules/recurrence.py``, ``rules/rhythm.py``: when.
 """
 
@@ -18,7 +18,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from hazard_desk.books.duties import evidence
+from hazard_desk.books.duties.evidence import Proofs, in_use
 from hazard_desk.books.duties.holidays import Holidays
 from hazard_desk.books.duties.occurrences import (
     DutyOccurrence,
@@ -43,7 +43,6 @@ from hazard_desk.rules.fields import Field, Kind, Row, by_name, read_all
 from hazard_desk.rules.fulfilment import DutyState, Evidence, MarkKind
 from hazard_desk.rules.quotes import quoted
 from hazard_desk.store.acts import Act, Change
-from hazard_desk.store.cabinet import Cabinet
 from hazard_desk.store.columns import declared
 from hazard_desk.store.search import Entry
 
@@ -57,12 +56,16 @@ class Duties(ListLedger):
     id = "duties"
     title = "常态化工作"
     noun = "工作事项"
+    icon = "repeat"
+    named_by = "duty_id"
+    in_binder = False
     table_name = "duty"
     mark_fields = declared(OccurrenceMarkRow)
     trigger_fields = declared(DutyTriggerRow)
 
-    def __init__(self, cabinet: Cabinet, holidays: Holidays) -> None:
-        super().__init__(cabinet)
+    def __init__(self, proofs: Proofs, holidays: Holidays) -> None:
+        super().__init__(proofs.cabinet)
+        self.proofs = proofs
         self.holidays = holidays
 
     @property
@@ -91,9 +94,14 @@ class Duties(ListLedger):
         return fields if duty["own"] else tuple(field for field in fields if field.name in _OF_PLAN)
 
     def options(self, name: str) -> list[str]:
-        return list(evidence.labels().values()) if name == "fulfilled_by" else super().options(name)
+        return list(self.proofs.labels.values()) if name == "fulfilled_by" else super().options(name)
 
     # Reading
+
+    def plan_of(self, number: int) -> int | None:
+        """Return the plan that a duty belongs to; None when there is no such duty."""
+        found = self.cabinet.scalar(DutyRow.select(DutyRow.plan_id).where(DutyRow.id == number))
+        return None if found is None else int(found)
 
     def all_rows(self, as_of: date | None = None) -> list[Row]:
         return [duty for duty, _ in self.courses(as_of or self._today)]
@@ -102,11 +110,11 @@ class Duties(ListLedger):
         """Return every duty with where it stands on a day, and every time it falls due."""
         duties = self._duties()
         by_duty: dict[int, list[DutyOccurrence]] = {duty["id"]: [] for duty in duties}
-        for one in evaluate(self.cabinet, self._plan(), duties, date.min, date.max, day):
+        for one in evaluate(self.proofs, self._plan(), duties, date.min, date.max, day):
             by_duty[one.duty["id"]].append(one)
-        in_use = evidence.in_use(self.cabinet, registers_kept_up(duties), day)
+        kept_up = in_use(self.cabinet, registers_kept_up(duties), day)
         return [
-            (duty | stand(duty, by_duty[duty["id"]], in_use, day), by_duty[duty["id"]]) for duty in duties
+            (duty | stand(duty, by_duty[duty["id"]], kept_up, day), by_duty[duty["id"]]) for duty in duties
         ]
 
     def entries(self, ids: Sequence[int] | None) -> Iterator[Entry]:
@@ -116,13 +124,13 @@ class Duties(ListLedger):
 
     def occurrences(self, first: date, last: date, as_of: date | None = None) -> list[DutyOccurrence]:
         """Return what falls due from ``first`` to ``last``, in order of date, as it stands on ``as_of``."""
-        found = evaluate(self.cabinet, self._plan(), self._duties(), first, last, as_of or self._today)
+        found = evaluate(self.proofs, self._plan(), self._duties(), first, last, as_of or self._today)
         return sorted(found, key=lambda one: (one.due, one.duty["id"]))
 
     def history(self, number: int, as_of: date | None = None) -> list[DutyOccurrence]:
         """Return every time that one duty falls due in the campaign, in order of date."""
         duty = [self._duty(number)]
-        found = evaluate(self.cabinet, self._plan(), duty, date.min, date.max, as_of or self._today)
+        found = evaluate(self.proofs, self._plan(), duty, date.min, date.max, as_of or self._today)
         return sorted(found, key=lambda one: one.due)
 
     def occurrence(self, number: int, key: str) -> DutyOccurrence:
@@ -134,7 +142,7 @@ class Duties(ListLedger):
 
     def candidates(self, first: date, last: date) -> list[Evidence]:
         """Return the records of these days that the clerk may link to an occurrence, the latest first."""
-        return evidence.candidates(self.cabinet, first, last)
+        return self.proofs.candidates(first, last)
 
     def find(self, name: Any) -> int | None:
         return next((duty["id"] for duty in self._duties() if duty["title"] == name), None)
@@ -159,7 +167,11 @@ class Duties(ListLedger):
         rows = self.cabinet.rows(DutyRow.select().where(wanted).order_by(DutyRow.id))
         tasks = self._tasks()
         return [
-            shown(row, [tasks[key] for number in row["tasks"] if (key := (row["plan_id"], number)) in tasks])
+            shown(
+                self.proofs,
+                row,
+                [tasks[key] for number in row["tasks"] if (key := (row["plan_id"], number)) in tasks],
+            )
             for row in rows
         ]
 
@@ -183,7 +195,7 @@ class Duties(ListLedger):
 
     def link(self, number: int, key: str, record: str, note: str = "") -> Change:
         """Say that ``record`` (ledger/id, one of ``candidates``) was done for an occurrence."""
-        found = evidence.linked(self.cabinet, [record]).get(record)
+        found = self.proofs.linked([record]).get(record)
         if found is None:
             raise Refused("没有找到要指定的记录，请刷新后再选")
         values = {"happened_on": found.on, "note": note, "record": record}
@@ -309,16 +321,16 @@ class Duties(ListLedger):
     def _answered(self, values: Mapping[str, Any]) -> Row:
         """Return what the office may change of a duty of the plan."""
         row = read_all([by_name(self.entry_fields(), name) for name in _OF_PLAN], values, self._today)
-        if problems := unknown_sources(row):
+        if problems := unknown_sources(self.proofs, row):
             raise RefusedFields(problems)
-        return row | {"fulfilled_by": codes_of(row)}
+        return row | {"fulfilled_by": codes_of(self.proofs, row)}
 
     def _own(self, values: Mapping[str, Any], number: int | None) -> Row:
         """Return a duty as its table keeps it, read from what the clerk entered."""
         row = read_all(self.entry_fields(), values, self._today)
-        problems = entry_problems(row)
+        problems = entry_problems(self.proofs, row)
         if self.find(row["title"]) not in (None, number):
             problems["title"] = f"已有名为{quoted(row['title'])}的工作事项"
         if problems:
             raise RefusedFields(problems)
-        return kept(row, self._plan()["starts_on"].year)
+        return kept(self.proofs, row, self._plan()["starts_on"].year)

@@ -1,7 +1,7 @@
-"""Where the records that fulfil duties stand: one ``Source`` for each book, asked once for a whole span.
+"""Asks the records that fulfil duties: the ``Source`` of each book, once for a whole span.
 
-A new book of evidence is one more line in ``SOURCES``. A record that names a duty itself counts for that
-duty and no other; one that names none counts wherever its kind is wanted.
+A book declares its source itself. A record that names a duty counts for that duty and no other; one that
+names none counts wherever its kind is wanted.
 """
 
 from __future__ import annotations
@@ -9,94 +9,20 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
-from functools import cache
-from typing import Any
+from functools import cached_property
 
 from peewee import fn
 
-from hazard_desk.books.activities import KINDS as ACTIVITY_KINDS
-from hazard_desk.books.activities import ActivityRow
-from hazard_desk.books.checks import KINDS as CHECK_KINDS
-from hazard_desk.books.checks import CheckRow
-from hazard_desk.books.document_kinds import DOCUMENT_KINDS
-from hazard_desk.books.documents import DocumentRow
+from hazard_desk.books.kit.source import Proving, Source
 from hazard_desk.books.registers import RegisterRow
-from hazard_desk.books.submissions import SubmissionRow
-from hazard_desk.library.forms import bundled_forms
 from hazard_desk.library.registers import bundled
 from hazard_desk.rules.fields import Kind, Row
-from hazard_desk.rules.fulfilment import Evidence, Wanted, read_code
+from hazard_desk.rules.fulfilment import SOURCES, Evidence, Wanted, read_code
 from hazard_desk.store.cabinet import Cabinet
 
-
-@dataclass(frozen=True)
-class Source:
-    """A book whose records fulfil duties: its columns for the sort, the day and the title of a record."""
-
-    word: str
-    """What stands before the colon of a code."""
-    ledger: str
-    sort: Any
-    on: Any
-    title: Any
-    belongs: Any = None
-    """The day whose period the record is for, where it is not the day of the work."""
-    duty: Any = None
-    """The column that names the one duty the record is for."""
-    task: Any = None
-    valid: Any = None
-    """The condition under which a record counts at all."""
-
-    def select(self) -> Any:
-        """Return the query of all records, with the columns that ``_evidence`` reads."""
-        table = self.sort.model
-        select = table.select(
-            table.id,
-            self.sort.alias("sort"),
-            self.on.alias("done"),
-            self.title.alias("named"),
-            (self.belongs or self.on).alias("belongs"),
-            *([self.duty.alias("duty")] if self.duty else []),
-        )
-        return select if self.valid is None else select.where(self.valid)
-
-    def evidence(self, row: Row) -> Evidence:
-        """Return a row of ``select`` as evidence."""
-        return Evidence(row["done"], f"{self.ledger}/{row['id']}", row["named"], row["belongs"])
-
-
-_CHECK_TITLE = CheckRow.unit_name.concat(CheckRow.kind).concat("检查")
-
-SOURCES = (
-    Source(
-        "activity",
-        "activities",
-        ActivityRow.kind,
-        ActivityRow.held_on,
-        ActivityRow.title,
-        duty=ActivityRow.duty_id,
-        task=ActivityRow.task_id,
-    ),
-    Source("check", "checks", CheckRow.kind, CheckRow.checked_on, _CHECK_TITLE),
-    Source(
-        "form",
-        "submissions",
-        SubmissionRow.form,
-        SubmissionRow.submitted_on,
-        SubmissionRow.title,
-        belongs=SubmissionRow.as_of,
-    ),
-    Source(
-        "paper",
-        "documents",
-        DocumentRow.report,
-        DocumentRow.issued_on,
-        DocumentRow.title,
-        valid=DocumentRow.voided_on.is_null(),
-    ),
-)
+_REGISTER = "register"
+"""The word of a code that names a special register, or a book whose records are of one sort."""
 
 
 class Found:
@@ -135,22 +61,87 @@ class Records:
         return tuple(sorted(there, key=lambda one: (one.on, one.record)))
 
 
-def gather(cabinet: Cabinet, wanted: Sequence[Wanted], first: date, last: date) -> Found:
-    """Return every record for the days from ``first`` to ``last`` that may fulfil a duty: a query each."""
-    found = Found()
-    for source in SOURCES:
-        names = {want.name for want in wanted if want.source == source.word}
-        if names or source.duty:
-            fits = source.sort.in_(names)
-            if source.duty:
-                fits |= source.duty.is_null(False)
-            span = (source.belongs or source.on).between(first, last)
-            for row in cabinet.rows(source.select().where(span & fits)):
-                found.add(source.word, row["sort"], row.get("duty"), source.evidence(row))
-    for name in sorted({want.name for want in wanted if want.source == "register"}):
-        for one in _register_rows(cabinet, name, first, last):
-            found.add("register", name, None, one)
-    return found
+class Proofs:
+    """Asks every book whose records fulfil duties; the catalogue says which these are."""
+
+    def __init__(self, cabinet: Cabinet) -> None:
+        self.cabinet = cabinet
+        self._sources: list[tuple[Proving, Source]] = []
+
+    def take(self, book: Proving, source: Source) -> None:
+        """Ask the records of ``book`` too."""
+        self._sources.append((book, source))
+
+    def gather(self, wanted: Sequence[Wanted], first: date, last: date) -> Found:
+        """Return every record for the days from ``first`` to ``last`` that may fulfil a duty."""
+        found = Found()
+        for book, source in self._sources:
+            names = {want.name for want in wanted if want.source == source.word}
+            if names or source.duty:
+                fits = source.sort_in(book).in_(names)
+                if source.duty:
+                    fits |= source.duty.is_null(False)
+                span = (source.belongs or source.on).between(first, last)
+                for row in self.cabinet.rows(source.select(book).where(span & fits)):
+                    found.add(source.word, row["sort"], row.get("duty"), source.evidence(book, row))
+        for name in sorted({want.name for want in wanted if want.source == _REGISTER}):
+            for one in _register_rows(self.cabinet, name, first, last):
+                found.add(_REGISTER, name, None, one)
+        return found
+
+    def linked(self, records: Iterable[str]) -> dict[str, Evidence]:
+        """Return the records that the clerk linked, by ledger/id; those that are gone are left out."""
+        ids: dict[str, list[int]] = defaultdict(list)
+        for record in records:
+            ledger, _, number = record.partition("/")
+            ids[ledger].append(int(number))
+        found: dict[str, Evidence] = {}
+        for book, source in self._sources:
+            if book.id in ids:
+                select = source.select(book).where(source.on.model.id.in_(ids[book.id]))
+                rows = self.cabinet.rows(select)
+                found |= {one.record: one for one in (source.evidence(book, row) for row in rows)}
+        return found
+
+    def candidates(self, first: date, last: date) -> list[Evidence]:
+        """Return every record of these days that the clerk may link, the latest first."""
+        found: list[Evidence] = []
+        for book, source in self._sources:
+            rows = self.cabinet.rows(source.select(book).where(source.on.between(first, last)))
+            found += (source.evidence(book, row) for row in rows)
+        return sorted(found, key=lambda one: (one.on, one.record), reverse=True)
+
+    def last_work(self, today: date) -> dict[int, date]:
+        """Return the day of the latest record up to ``today`` that names a task, by the task's id."""
+        found: dict[int, date] = {}
+        for _, source in self._sources:
+            if source.task:
+                select = source.on.model.select(source.task.alias("task"), fn.MAX(source.on).alias("last"))
+                select = select.where(source.task.is_null(False) & (source.on <= today))
+                for row in self.cabinet.rows(select.group_by(source.task)):
+                    found[row["task"]] = max(found.get(row["task"], date.min), row["last"])
+        return found
+
+    @cached_property
+    def labels(self) -> dict[str, str]:
+        """Every code that the office may choose and its words: activity:五进宣传 is 五进宣传."""
+        sources = sorted(self._sources, key=lambda pair: SOURCES.index(pair[1].word))
+        found = {code: words for book, source in sources for code, words in source.codes(book).items()}
+        return found | {f"{_REGISTER}:{name}": definition.title for name, definition in bundled().items()}
+
+    def in_words(self, code: str) -> str:
+        """Return what a code asks for, as the clerk reads it: 教育培训（预案）, 带队检查, 标语宣传品台账."""
+        want = read_code(code)
+        words = self.labels.get(f"{want.source}:{want.name}", want.name)
+        return f"{words}（{want.word}）" if want.word else words
+
+    def code_of(self, words: str) -> str | None:
+        """Return the code that ``in_words`` gives these words for, or None."""
+        codes = {label: code for code, label in self.labels.items()}
+        plain, bracket, word = words.removesuffix("）").partition("（")
+        if words in codes or not bracket or plain not in codes:
+            return codes.get(words)
+        return f"{codes[plain]}/{word}"
 
 
 def _register_rows(cabinet: Cabinet, register: str, first: date, last: date) -> list[Evidence]:
@@ -169,41 +160,6 @@ def _register_rows(cabinet: Cabinet, register: str, first: date, last: date) -> 
     for row in cabinet.rows(select):
         done = date.fromisoformat(row["done"])
         found.append(Evidence(done, f"{register}/{row['id']}", str(row["named"] or ""), done))
-    return found
-
-
-def linked(cabinet: Cabinet, records: Iterable[str]) -> dict[str, Evidence]:
-    """Return the records that the clerk linked, by ledger/id; those that are gone are left out."""
-    ids: dict[str, list[int]] = defaultdict(list)
-    for record in records:
-        ledger, _, number = record.partition("/")
-        ids[ledger].append(int(number))
-    found: dict[str, Evidence] = {}
-    for source in SOURCES:
-        if source.ledger in ids:
-            rows = cabinet.rows(source.select().where(source.sort.model.id.in_(ids[source.ledger])))
-            found |= {one.record: one for one in map(source.evidence, rows)}
-    return found
-
-
-def candidates(cabinet: Cabinet, first: date, last: date) -> list[Evidence]:
-    """Return every record of these days that the clerk may link, the latest first."""
-    found: list[Evidence] = []
-    for source in SOURCES:
-        rows = cabinet.rows(source.select().where(source.on.between(first, last)))
-        found += map(source.evidence, rows)
-    return sorted(found, key=lambda one: (one.on, one.record), reverse=True)
-
-
-def last_work(cabinet: Cabinet, today: date) -> dict[int, date]:
-    """Return the day of the latest record up to ``today`` that names a task, by the task's id."""
-    found: dict[int, date] = {}
-    for source in SOURCES:
-        if source.task:
-            select = source.sort.model.select(source.task.alias("task"), fn.MAX(source.on).alias("last"))
-            select = select.where(source.task.is_null(False) & (source.on <= today)).group_by(source.task)
-            for row in cabinet.rows(select):
-                found[row["task"]] = max(found.get(row["task"], date.min), row["last"])
     return found
 
 
@@ -230,29 +186,3 @@ def _stands(names: tuple[str, str, str] | None, facts: Row, today: date) -> int:
     gone = facts.get(end)
     there = gone > today.isoformat() if gone else facts.get("state") == "在用"
     return int(facts.get(quantity, 1)) if there else 0
-
-
-@cache
-def labels() -> dict[str, str]:
-    """Return every code that the office may choose and its words: activity:五进宣传 is 五进宣传."""
-    found = {f"activity:{kind}": kind for kind in ACTIVITY_KINDS if kind != "其他"}
-    found |= {f"check:{kind}": f"{kind}检查" for kind in CHECK_KINDS}
-    found |= {f"form:{name}": f"报送{form.short}" for name, form in bundled_forms().items()}
-    found |= {f"paper:{kind.report}": f"印发{kind.title}" for kind in DOCUMENT_KINDS.values() if kind.report}
-    return found | {f"register:{name}": definition.title for name, definition in bundled().items()}
-
-
-def in_words(code: str) -> str:
-    """Return what a code asks for, as the clerk reads it: 教育培训（预案）, 带队检查, 标语宣传品台账."""
-    want = read_code(code)
-    words = labels().get(f"{want.source}:{want.name}", want.name)
-    return f"{words}（{want.word}）" if want.word else words
-
-
-def code_of(words: str) -> str | None:
-    """Return the code that ``in_words`` gives these words for, or None."""
-    codes = {label: code for code, label in labels().items()}
-    plain, bracket, word = words.removesuffix("）").partition("（")
-    if words in codes or not bracket or plain not in codes:
-        return codes.get(words)
-    return f"{codes[plain]}/{word}"

@@ -12,7 +12,7 @@ from datetime import date, time, timedelta
 
 import peewee
 
-from hazard_desk.books.duties import evidence
+from hazard_desk.books.duties.evidence import Proofs
 from hazard_desk.rules.fields import Kind, Row
 from hazard_desk.rules.fulfilment import (
     BEHIND,
@@ -104,13 +104,13 @@ class DutyOccurrence:
 
 
 def evaluate(
-    cabinet: Cabinet, plan: Row, duties: Sequence[Row], first: date, last: date, today: date
+    proofs: Proofs, plan: Row, duties: Sequence[Row], first: date, last: date, today: date
 ) -> list[DutyOccurrence]:
     """Return what falls due from ``first`` to ``last`` under ``plan``, duty by duty, as of ``today``.
 
     A handful of queries, however long the span and however many the duties.
     """
-    fired = _triggers(cabinet, duties)
+    fired = _triggers(proofs.cabinet, duties)
     times = [
         (duty, key, when, trigger)
         for duty in duties
@@ -121,8 +121,8 @@ def evaluate(
         return []
     wanted = {duty["id"]: [read_code(code) for code in duty["codes"]] for duty in duties}
     begin, end = min(when.starts for _, _, when, _ in times), max(when.ends for _, _, when, _ in times)
-    found = evidence.gather(cabinet, [want for wants in wanted.values() for want in wants], begin, end)
-    marks = _marks(cabinet, duties)
+    found = proofs.gather([want for wants in wanted.values() for want in wants], begin, end)
+    marks = _marks(proofs, duties)
     records = {duty["id"]: found.of(duty["id"], wanted[duty["id"]]) for duty in duties}
     done = []
     for duty, key, when, trigger in times:
@@ -167,11 +167,11 @@ def _triggers(cabinet: Cabinet, duties: Sequence[Row]) -> dict[int, list[Row]]:
     return found
 
 
-def _marks(cabinet: Cabinet, duties: Sequence[Row]) -> dict[tuple[int, str], Mark]:
+def _marks(proofs: Proofs, duties: Sequence[Row]) -> dict[tuple[int, str], Mark]:
     """Return the clerk's words by duty and key; a linked record speaks for itself, or not when it is gone."""
     numbers = [duty["id"] for duty in duties]
-    rows = cabinet.rows(OccurrenceMarkRow.select().where(OccurrenceMarkRow.duty_id.in_(numbers)))
-    linked = evidence.linked(cabinet, [row["record"] for row in rows if row["record"]])
+    rows = proofs.cabinet.rows(OccurrenceMarkRow.select().where(OccurrenceMarkRow.duty_id.in_(numbers)))
+    linked = proofs.linked([row["record"] for row in rows if row["record"]])
     found = {}
     for row in rows:
         record = linked.get(row["record"])

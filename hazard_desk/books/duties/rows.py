@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from hazard_desk.books.duties import evidence
+from hazard_desk.books.duties.evidence import Proofs
 from hazard_desk.books.duties.occurrences import DutyOccurrence
 from hazard_desk.errors import Refused, RefusedFields
 from hazard_desk.rules.fields import Row
@@ -16,7 +16,7 @@ OWN = "own-"
 """What the code of a duty of the office's own begins with, once its plan was copied; before it has none."""
 
 
-def shown(row: Row, tasks: Sequence[Row]) -> Row:
+def shown(proofs: Proofs, row: Row, tasks: Sequence[Row]) -> Row:
     """Return a row of the table as the clerk reads it; ``tasks`` are those it names.
 
     ``codes`` are what fulfils it, ``people`` and ``offices`` who answers for it, its tasks included.
@@ -28,7 +28,7 @@ def shown(row: Row, tasks: Sequence[Row]) -> Row:
         "rhythm": rhythm,
         "rule": row["rule"] or ("" if row["trigger"] else rhythm),
         "codes": row["fulfilled_by"],
-        "fulfilled_by": [evidence.in_words(code) for code in row["fulfilled_by"]],
+        "fulfilled_by": [proofs.in_words(code) for code in row["fulfilled_by"]],
         "own": not row["code"] or row["code"].startswith(OWN),
         "people": row["leads"] or _all(tasks, "leads"),
         "offices": row["units"] or _all(tasks, "units"),
@@ -39,28 +39,28 @@ def _all(tasks: Sequence[Row], name: str) -> list[str]:
     return list(dict.fromkeys(one for task in tasks for one in task[name]))
 
 
-def entry_problems(row: Row) -> dict[str, str]:
+def entry_problems(proofs: Proofs, row: Row) -> dict[str, str]:
     """Return what is wrong with a duty that the clerk entered, by field."""
-    problems = unknown_sources(row)
+    problems = unknown_sources(proofs, row)
     if bool(row["rule"]) == bool(row["trigger"]):
         problems["rule"] = "“周期”和“遇事办理”请填写其中一项"
     return problems
 
 
-def unknown_sources(row: Row) -> dict[str, str]:
+def unknown_sources(proofs: Proofs, row: Row) -> dict[str, str]:
     """Return what is wrong with what shall fulfil a duty, by field."""
-    unknown = [words for words in row["fulfilled_by"] if evidence.code_of(words) is None]
+    unknown = [words for words in row["fulfilled_by"] if proofs.code_of(words) is None]
     return {"fulfilled_by": f"“完成依据”里没有“{unknown[0]}”，请从列表中选择"} if unknown else {}
 
 
-def codes_of(row: Row) -> list[str]:
+def codes_of(proofs: Proofs, row: Row) -> list[str]:
     """Return what fulfils a duty, as the table keeps it, from the words that the clerk chose."""
-    return [code for code in map(evidence.code_of, row["fulfilled_by"]) if code]
+    return [code for code in map(proofs.code_of, row["fulfilled_by"]) if code]
 
 
-def kept(row: Row, year: int) -> Row:
+def kept(proofs: Proofs, row: Row, year: int) -> Row:
     """Return what the table keeps of a duty that was entered. Raises ``RefusedFields`` for its rhythm."""
-    row = row | {"fulfilled_by": codes_of(row)}
+    row = row | {"fulfilled_by": codes_of(proofs, row)}
     if row["trigger"]:
         return row | {"kind": "triggered", "period": "", "rrule": "", "at": "", "at_least": 1}
     try:

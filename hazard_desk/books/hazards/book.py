@@ -40,6 +40,9 @@ class Hazards(SheetHazards):
     id = "hazards"
     title = "隐患台账"
     noun = "隐患"
+    icon = "hazards"
+    paper = "hazard-ledger"
+    named_by = "hazard_id"
     default_sort = "-found_on"
     looks_back = True
     derived = (

@@ -12,12 +12,13 @@ from typing import Any, ClassVar, Protocol
 
 from peewee import IntegrityError, fn
 
+from hazard_desk.books.kit.book import Book
 from hazard_desk.books.kit.query import Query, any_of, condition, several
 from hazard_desk.books.kit.sheet_rows import SheetRows
 from hazard_desk.errors import Refused
 from hazard_desk.rules.fields import Field, Kind, Row, by_name, clean, read_all
 from hazard_desk.store.acts import Change
-from hazard_desk.store.cabinet import Cabinet
+from hazard_desk.store.cabinet import Cabinet, Indexer
 from hazard_desk.store.columns import Record, declared
 from hazard_desk.store.search import Entry
 from hazard_desk.store.undo import Past, history
@@ -26,12 +27,9 @@ _AT_ONCE = 20_000
 """Ids that are asked for in one statement; SQLite as usually built takes 32,766."""
 
 
-class Ledger(Protocol):
-    """A book of the office. ``id`` is its name on the command line."""
+class Ledger(Book, Indexer, Protocol):
+    """A book of the office as the window, the sheets and the command line ask it."""
 
-    id: str
-    title: str
-    noun: str
     default_sort: str
     cabinet: Cabinet
 
@@ -57,13 +55,9 @@ class Ledger(Protocol):
     def change(self, number: int, values: Mapping[str, Any]) -> Change: ...
 
 
-class TableLedger(SheetRows):
+class TableLedger(Book, SheetRows):
     """A book whose rows are those of one table; subclasses say which and add their rules."""
 
-    id: str
-    title: str
-    noun: str
-    """What one row is called: 隐患, 监管对象."""
     default_sort: str = "id"
     looks_back: ClassVar[bool] = False
     """Whether its rows can be asked for as they stood on another day."""

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from hazard_desk.books.kit.book import Book
 from hazard_desk.books.kit.ledger import entry_of
 from hazard_desk.books.kit.query import Query, fitting, ordered
 from hazard_desk.books.kit.sheet_rows import SheetRows
@@ -16,12 +17,10 @@ from hazard_desk.store.cabinet import Cabinet
 from hazard_desk.store.search import Entry
 
 
-class ListLedger(SheetRows):
+class ListLedger(Book, SheetRows):
     """A book short enough to be read whole: subclasses give ``all_rows``; the rest is done in memory."""
 
-    id: str
-    title: str
-    noun: str
+    table_name: str
     default_sort: str = ""
 
     def __init__(self, cabinet: Cabinet) -> None:

@@ -7,7 +7,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from hazard_desk.books.groups import GroupRow, MembershipRow
 from hazard_desk.books.plans.annex_entry import HEAD_FIELDS, plan_from
 from hazard_desk.books.plans.copying import plan_as_it_stands
 from hazard_desk.books.plans.entry import enter_rows
@@ -126,21 +125,6 @@ class Plans:
     def next_values(self) -> Row:
         """Return what to begin with for ``next_year``: everything moved by the plan's own span."""
         return vars(moved_by_its_span(self.plan())) | {"switch": True}
-
-    def holder(self, ledger: str, record: int) -> int | None:
-        """Return the plan that a task, duty or member belongs to; None for records of no plan."""
-        selects = {
-            "tasks": ActionRow.select(ActionRow.plan_id)
-            .join(KeyTaskRow, on=(KeyTaskRow.action_id == ActionRow.id))
-            .join(TaskRow, on=(TaskRow.key_task_id == KeyTaskRow.id))
-            .where(TaskRow.id == record),
-            "duties": DutyRow.select(DutyRow.plan_id).where(DutyRow.id == record),
-            "groups": GroupRow.select(GroupRow.plan_id)
-            .join(MembershipRow, on=(MembershipRow.group_id == GroupRow.id))
-            .where(MembershipRow.id == record),
-        }
-        found = self.cabinet.scalar(selects[ledger]) if ledger in selects else None
-        return None if found is None else int(found)
 
     def change(self, values: Mapping[str, Any]) -> Change:
         """Change the head of the current plan: its number once it is issued, its name, its dates.

@@ -9,7 +9,6 @@ from datetime import date
 
 from peewee import fn
 
-from hazard_desk.books.duties import evidence
 from hazard_desk.books.duties.book import Duties
 from hazard_desk.books.duties.occurrences import DutyOccurrence
 from hazard_desk.books.plans.tables import PlanRegisterRow
@@ -22,7 +21,7 @@ from hazard_desk.store.cabinet import Cabinet
 
 def work_of(cabinet: Cabinet, tasks: Sequence[Row], duties: Duties, day: date) -> dict[int, Work]:
     """Return what the ledgers hold for each task on a day, by its id. A handful of queries for all tasks."""
-    last = evidence.last_work(cabinet, day)
+    last = duties.proofs.last_work(day)
     courses = _courses(duties, day)
     registers = _registers(cabinet, day)
     return {

@@ -51,6 +51,10 @@ class Tasks(ListLedger):
     id = "tasks"
     title = "方案任务"
     noun = "任务"
+    icon = "tasks"
+    paper = "task-table"
+    named_by = "task_id"
+    in_binder = False
     table_name = "task"
     log_fields = declared(TaskLogRow)
 
@@ -83,6 +87,10 @@ class Tasks(ListLedger):
 
     def find(self, name: Any) -> int | None:
         return next((row["id"] for row in self._current() if row["number"] == name), None)
+
+    def plan_of(self, number: int) -> int | None:
+        """Return the plan that a task belongs to; None when there is no such task."""
+        return next((int(row["plan_id"]) for row in self._read(TaskRow.id == number)), None)
 
     def names(self) -> list[str]:
         return [self.name_of(row) for row in self._current()]

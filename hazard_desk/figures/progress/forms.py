@@ -236,7 +236,7 @@ class _Titles:
         if row.get("kind") == REPORT_REWARD:  # whom it went to is nobody's business
             return f"{REPORT_REWARD} {row['happened_on']}"
         title = str(book.name_of(row))
-        return f"{title} {row['unit_name']}".strip() if ledger == "hazards" else title
+        return f"{title} {row['unit_name']}".strip() if ledger == self._books.hazards.id else title
 
 
 def _thawed_cell(kept: Mapping[str, Any]) -> FilledCell:

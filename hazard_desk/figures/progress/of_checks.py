@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from hazard_desk.books.checks import CheckRow
+from hazard_desk.books.checks import CheckRow, Checks
 from hazard_desk.figures.progress.counting import Indicator, Rows, distinct
 from hazard_desk.figures.progress.pool import Pool
 from hazard_desk.store.columns import declared
@@ -35,7 +35,7 @@ def _defect(field: str, label: str) -> Indicator:
         label,
         "家",
         f"统计期内的检查中，“{label}”一项打了勾的单位；同一单位不论查出几次，只算一家",
-        "checks",
+        Checks.id,
         _with(field),
         distinct("unit_name"),
     )
@@ -49,7 +49,7 @@ CHECKS = (
         "抽查检查的企业总数",
         "家",
         "检查日期在统计期内的检查所到的单位；同一单位不论检查几次，只算一家",
-        "checks",
+        Checks.id,
         _checks,
         distinct("unit_name"),
     ),

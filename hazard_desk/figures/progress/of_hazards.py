@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from hazard_desk.books.hazards.book import Hazards
 from hazard_desk.figures.progress.counting import Indicator, Rows
 from hazard_desk.figures.progress.pool import Pool
 
@@ -47,7 +48,7 @@ def _by_source() -> Iterator[Indicator]:
             f"{source}发现的重大隐患",
             "个",
             f"来源为{source}、级别为重大、发现日期在统计期内的隐患；{_COUNTS}",
-            "hazards",
+            Hazards.id,
             _found(source),
         )
         yield Indicator(
@@ -55,7 +56,7 @@ def _by_source() -> Iterator[Indicator]:
             f"{source}重大隐患中已完成整改的",
             "个",
             f"来源为{source}的重大隐患中，{_RECTIFIED}的；{_COUNTS}",
-            "hazards",
+            Hazards.id,
             _rectified(source),
         )
 
@@ -67,7 +68,7 @@ HAZARDS = (
         "挂牌督办的重大隐患",
         "个",
         f"挂牌日期在统计期内的重大隐患，各级挂牌都算，摘牌后仍计入，同时计入其来源；{_COUNTS}",
-        "hazards",
+        Hazards.id,
         _supervised,
     ),
     Indicator(
@@ -75,7 +76,7 @@ HAZARDS = (
         "挂牌督办重大隐患中已完成整改的",
         "个",
         f"截至当日已挂牌督办的重大隐患中，{_RECTIFIED}的；{_COUNTS}",
-        "hazards",
+        Hazards.id,
         _supervised_rectified,
     ),
 )

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from hazard_desk.books.rewards import PENALTY, REPORT_REWARD
+from hazard_desk.books.rewards import PENALTY, REPORT_REWARD, Rewards
 from hazard_desk.figures.progress.counting import Indicator, Rows, Value, distinct, total
 from hazard_desk.figures.progress.pool import Pool
 from hazard_desk.rules.fields import Row
 
-_LEDGER = "rewards-penalties"
 _UNIT, _OFFICE = "单位", "科室村社区"
 _YUAN_IN_WAN = 10_000
 
@@ -46,7 +45,7 @@ def _half(rows: Rows) -> Value:
 def _made(
     id: str, title: str, unit: str, definition: str, records: Callable[[Pool], Rows], *measure: object
 ) -> Indicator:
-    return Indicator(id, title, unit, definition, _LEDGER, records, *measure)  # type: ignore[arg-type]
+    return Indicator(id, title, unit, definition, Rewards.id, records, *measure)  # type: ignore[arg-type]
 
 
 _firms = distinct("target")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from hazard_desk.books.activities import FIRMS, OWN_FIRMS, TOWNS
+from hazard_desk.books.activities import FIRMS, OWN_FIRMS, TOWNS, Activities
 from hazard_desk.figures.progress.counting import Indicator, Rows, total, whether
 from hazard_desk.figures.progress.pool import INSPECTORS, Pool
 
@@ -41,18 +41,18 @@ def _by_level() -> Iterator[Indicator]:
         for level, word in _LEVELS.items():
             definition = f"统计期内类型为{kind}、层级为{word}的工作"
             yield Indicator(
-                f"{level}_{name}", f"{title}（{word}）", "次", definition, "activities", _held(kind, word)
+                f"{level}_{name}", f"{title}（{word}）", "次", definition, Activities.id, _held(kind, word)
             )
         definition = f"统计期内类型为{kind}、层级为县（区）或镇的工作"
         yield Indicator(
-            f"government_{name}", f"{title}（县、镇）", "次", definition, "activities", _governments(kind)
+            f"government_{name}", f"{title}（县、镇）", "次", definition, Activities.id, _governments(kind)
         )
 
 
 def _help(id: str, title: str, unit: str, what: str, *objects: str) -> Indicator:
     definition = f"统计期内类型为{_GUIDANCE}、对象类别为{what}的工作，按对象数量合计，没有填数量的按1计"
     return Indicator(
-        id, title, unit, definition, "activities", _helped(*objects), total("objects", missing=1)
+        id, title, unit, definition, Activities.id, _helped(*objects), total("objects", missing=1)
     )
 
 
@@ -67,14 +67,14 @@ WORK = (
     _help("helped_enterprises", "帮扶指导重点企业", "家次", "重点企业", FIRMS),
     *_by_level(),
     Indicator(
-        "lectures", "到企业宣讲", "次", "统计期内类型为企业宣讲的工作", "activities", _held("企业宣讲")
+        "lectures", "到企业宣讲", "次", "统计期内类型为企业宣讲的工作", Activities.id, _held("企业宣讲")
     ),
     Indicator(
         "programme_aired",
         "在主流媒体播放安全生产专题栏目",
         "",
         "统计期内有类型为专栏播出的工作为是，没有为否",
-        "activities",
+        Activities.id,
         _held("专栏播出"),
         whether,
     ),
@@ -83,7 +83,7 @@ WORK = (
         "考核巡查督导检查",
         "次",
         "统计期内类型为考核巡查的工作",
-        "activities",
+        Activities.id,
         _held("考核巡查"),
     ),
     _staff("inspectors", "", ""),

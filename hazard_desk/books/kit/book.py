@@ -1,0 +1,36 @@
+"""What a book declares of itself, once: page, papers, links and place in the binder follow from it."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from hazard_desk.books.kit.source import Source
+
+
+class Book(Protocol):
+    """The declaration of a book; ``catalogue.py`` takes each in by one line."""
+
+    id: str
+    """Its name on the command line, and in records: hazards/12."""
+    title: str
+    noun: str
+    """What one row is called: 隐患, 监管对象."""
+    icon: str = "note"
+    """The picture of it, by its name in ``resources/icons``."""
+    paper: str = ""
+    """The paper that tells the whole book, where that is more than its plain table."""
+    named_by: str = ""
+    """The column by which records of other books name one of this: hazard_id."""
+    in_binder: bool = True
+    """Whether its sheet lies among the general papers of the binder (迎检档案)."""
+    evidence: Source | None = None
+    """How its records fulfil duties, where they can."""
+
+    def plan_of(self, number: int) -> int | None:
+        """Return the plan that a record belongs to; None in a book of no plan."""
+        return None
+
+    @property
+    def own_paper(self) -> str:
+        """The paper that tells the whole book."""
+        return self.paper or self.id

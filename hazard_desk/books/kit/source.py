@@ -1,0 +1,69 @@
+"""How the records of a book fulfil duties: its columns for the day, the title and the sort of a record."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+import peewee
+
+from hazard_desk.rules.fields import Row
+from hazard_desk.rules.fulfilment import Evidence
+
+
+class Proving(Protocol):
+    """What has records that fulfil duties."""
+
+    id: str
+    title: str
+
+
+@dataclass(frozen=True)
+class Source:
+    """What a book declares to have its records fulfil duties; a plan names them ``register:ID``.
+
+    A book whose records are of many sorts has a ``word`` of its own: ``activity:五进宣传``.
+    """
+
+    on: Any
+    title: Any
+    word: str = "register"
+    """What stands before the colon of a code: one of ``rules.fulfilment.SOURCES``."""
+    sort: Any = None
+    """The column whose value stands after the colon; None where that is the id of the book."""
+    sorts: Callable[[], Mapping[str, str]] | None = None
+    """Tells the sorts that the office may choose, and how it reads them."""
+    belongs: Any = None
+    """The day whose period the record is for, where it is not the day of the work."""
+    duty: Any = None
+    """The column that names the one duty the record is for."""
+    task: Any = None
+    valid: Any = None
+    """The condition under which a record counts at all."""
+
+    def codes(self, book: Proving) -> dict[str, str]:
+        """Return every code that the office may choose and its words: activity:五进宣传 is 五进宣传."""
+        sorts = self.sorts() if self.sorts else {book.id: book.title}
+        return {f"{self.word}:{sort}": words for sort, words in sorts.items()}
+
+    def sort_in(self, book: Proving) -> Any:
+        """Return what tells the sort of a record of ``book``."""
+        return peewee.Value(book.id) if self.sort is None else self.sort
+
+    def select(self, book: Proving) -> Any:
+        """Return the query of all records, with the columns that ``evidence`` reads."""
+        table = self.on.model
+        select = table.select(
+            table.id,
+            self.sort_in(book).alias("sort"),
+            self.on.alias("done"),
+            self.title.alias("named"),
+            (self.belongs or self.on).alias("belongs"),
+            *([self.duty.alias("duty")] if self.duty else []),
+        )
+        return select if self.valid is None else select.where(self.valid)
+
+    def evidence(self, book: Proving, row: Row) -> Evidence:
+        """Return a row of ``select`` as evidence."""
+        return Evidence(row["done"], f"{book.id}/{row['id']}", row["named"], row["belongs"])
