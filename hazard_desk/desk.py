@@ -16,7 +16,7 @@ from hazard_desk.errors import Refused, Trouble
 from hazard_desk.handling import Handling
 from hazard_desk.library.annex.reading import Annex, read_annex
 from hazard_desk.library.plans import Plan, find_plan
-from hazard_desk.store.acts import Change
+from hazard_desk.store.acts import Change, Undo
 from hazard_desk.store.backup import DATABASE, database_faults, restore_backup, write_backup
 from hazard_desk.store.cabinet import Cabinet
 from hazard_desk.store.clock import Clock
@@ -92,12 +92,11 @@ class Desk(Handling):
             try:
                 with troubles(folder):
                     migrate(cabinet.db, 0, before=_nothing)
-                with cabinet.together():
-                    with cabinet.act("desk.create", "settings") as act:
-                        cabinet.set(act, "clerk", clerk or user_name())
-                        cabinet.set(act, "office", office)
-                        act.done(f"新建台账“{office}”")
+                with cabinet.whole("desk.create", "settings", Undo.FINAL) as act:
+                    cabinet.set(act, "clerk", clerk or user_name())
+                    cabinet.set(act, "office", office)
                     Books(cabinet).plans.enter(plan)
+                    act.done(f"新建台账“{office}”")
             finally:
                 cabinet.close()
             with troubles(folder):
@@ -203,18 +202,11 @@ class Desk(Handling):
         return str(last["title"]) if last else ""
 
     def undo(self) -> Change:
-        """Take the last act back by a further one. ``Refused`` when there is none or it cannot be.
-
-        A step of a hazard is withdrawn and a registration voided: its event line is never erased, but for
-        an import, which goes back whole.
-        """
+        """Take the last act back by a further one, as it says. ``Refused`` when it cannot be, or is none."""
         last = last_act(self.cabinet)
         if last is None:
             raise Refused("没有可以撤销的操作")
-        entered = [row["after"]["hazard_id"] for row in last["rows"] if row["table"] == "hazard_event"]
-        if last["ledger"] != self.hazards.id or not entered or last["act"] == f"{self.hazards.id}.import":
-            return take_back(self.cabinet, last)
-        return self.hazards.withdraw(entered[0], undoes=last["id"])
+        return take_back(self.cabinet, last)
 
     def find(self, words: str, limit: int = 50) -> list[Hit]:
         """Return the records of all books that hold every one of ``words``, the newest first."""

@@ -12,6 +12,7 @@ import pytest
 
 from hazard_desk.desk import Desk
 from hazard_desk.store.dbfile import HEAD
+from hazard_desk.store.tables import Audit
 
 RELEASED = sorted((Path(__file__).parent / "data" / "released").glob("desk-*.zip"))
 OWN = ("schema_migration", "search_", "sqlite_", "audit", "setting")
@@ -54,3 +55,21 @@ def test_an_old_desk_keeps_every_row(copy: Path, folder: Path):
             }, f"{table} {number}"
     with closing(sqlite3.connect(folder / "desk.db")) as link:
         assert link.execute("PRAGMA user_version").fetchone() == (HEAD,)
+
+
+@pytest.mark.parametrize("copy", RELEASED, ids=lambda file: file.stem)
+def test_what_was_done_in_an_old_desk_says_how_it_is_taken_back(copy: Path, folder: Path):
+    with zipfile.ZipFile(copy) as archive:
+        archive.extractall(folder)
+    with Desk.open(folder) as desk:
+        said: dict[str, set[str]] = {}
+        for row in desk.cabinet.rows(Audit.select(Audit.act, Audit.undo)):
+            said.setdefault(row["act"], set()).add(row["undo"])
+        expected = {"desk.create": "final", "plans.enter": "final", "desk.sample": "final"}
+        expected |= {"submissions.submit": "final", "documents.add": "number"}
+        expected |= {act: "step" for act in said if act.startswith("hazards.")}
+        assert said == {act: {expected.get(act, "rows")} for act in said}
+        for _ in range(5):
+            told = desk.undoable()
+            assert desk.undo().title == f"撤销：{told}"
+        assert desk.check() == []

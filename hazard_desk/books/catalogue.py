@@ -35,6 +35,7 @@ from hazard_desk.books.tips import Tips
 from hazard_desk.books.views import Views
 from hazard_desk.errors import Refused
 from hazard_desk.library.registers import elsewhere
+from hazard_desk.store.acts import Undo
 from hazard_desk.store.cabinet import Cabinet
 
 Entered = TypeVar("Entered", bound=Ledger)
@@ -77,6 +78,7 @@ class Books:
         self.registers = Registers(cabinet, self.enterprises)
         cabinet.indexers.append(self.registers)
         cabinet.on_remove = [self.attachments.remove_with]
+        cabinet.ways = {Undo.STEP: self.hazards.take_back, Undo.NUMBER: self.documents.take_back}
 
     def _enter(self, book: Entered) -> Entered:
         """Take a book into the catalogue, at the next place in every list of books."""

@@ -181,11 +181,12 @@ class Checks(LinkedLedger):
         row = self.cabinet.one(FindingRow.select().where(FindingRow.id == finding))
         if row["hazard_id"] and self.hazards.get(row["hazard_id"])["state"] != State.VOID:
             raise Refused("这个问题已登记为隐患")
-        return self.hazards.add(
-            self.hazard_values(finding) | dict(values or {}),
-            {"check_id": row["check_id"]},
-            also=lambda act, hazard: act.update(FindingRow, finding, {"hazard_id": hazard}),
-        )
+        known = self.hazard_values(finding) | dict(values or {})
+        with self.cabinet.whole("checks.make_hazard", self.hazards.id) as act:
+            made = self.hazards.add(known, {"check_id": row["check_id"]})
+            act.update(FindingRow, finding, {"hazard_id": made.ids[0]})
+            act.done(made.title, *made.ids)
+        return act.result
 
 
 def _closed(row: Row) -> bool:

@@ -21,8 +21,9 @@ from hazard_desk.books.plans.tables import PlanRow
 from hazard_desk.errors import Refused, RefusedFields
 from hazard_desk.rules.fields import Field, Kind, Row
 from hazard_desk.rules.identifiers import serial_number
-from hazard_desk.store.acts import Change
+from hazard_desk.store.acts import Change, Undo
 from hazard_desk.store.columns import Record, column
+from hazard_desk.store.undo import refuse_changed
 
 ISSUED, VOIDED = STATES = ("已印发", "已作废")
 
@@ -82,9 +83,11 @@ class Documents(TableLedger):
     def add(self, values: Mapping[str, Any], record: str = "", about: str = "") -> Change:
         """Draw the next number and enter the document; ``record`` (ledger/id) is what it is about.
 
-        A document issued before, outside the desk, is entered with its own ``seq``. Raises ``RefusedFields``.
+        A document issued before, outside the desk, is entered with its own ``seq``, and undo takes it out
+        again; a number drawn stays, voided. Raises ``RefusedFields``.
         """
-        with self.cabinet.act("documents.add", self.id) as act:
+        undo = Undo.ROWS if values.get("seq") else Undo.NUMBER
+        with self.cabinet.act("documents.add", self.id, undo) as act:
             row = self.read(values, None) | {"record": record, "about": about}
             number = act.insert(DocumentRow, row)
             act.done(f"编文号 {row['number']}《{row['title']}》", number)
@@ -107,6 +110,12 @@ class Documents(TableLedger):
             act.update(DocumentRow, number, {"voided_on": today, "void_reason": told})
             act.done(f"{row['number']} 作废", number)
         return act.result
+
+    def take_back(self, rows: Sequence[Row]) -> None:
+        """Void the documents whose numbers an act drew, for an undo. ``Refused`` where they changed since."""
+        for row in rows:
+            refuse_changed(self.cabinet, row)
+            self.void(row["id"], "撤销印发")
 
     def remove(self, number: int) -> Change:
         raise Refused("文号不能删除，不再使用的请办理“作废”并写明原因")

@@ -12,7 +12,7 @@ from typing import Any
 from hazard_desk.errors import Refused
 from hazard_desk.rules.fields import Field, Kind, Row
 from hazard_desk.rules.identifiers import check_phone
-from hazard_desk.store.acts import Act, Change
+from hazard_desk.store.acts import Act, Change, Undo
 from hazard_desk.store.cabinet import Cabinet
 from hazard_desk.store.columns import Record, column, declared
 
@@ -94,7 +94,7 @@ class Informants:
         if number is None:
             raise Refused("这条记录没有举报人信息")
         row = self._row(number)
-        with self.cabinet.act("informant.reveal", ledger) as act:
+        with self.cabinet.act("informant.reveal", ledger, Undo.FINAL) as act:
             act.done(f"查看举报人信息，原因：{reason.strip()}", record)
         return row, act.result
 

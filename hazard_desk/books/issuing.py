@@ -1,6 +1,6 @@
 """Issuing a paper: its number is drawn and entered; where it is a step of a hazard, the step is taken.
 
-One transaction of two acts, so that the step and the number can be taken back one after the other.
+All of it is one act with one undo: the step is withdrawn then, and the number stays, voided.
 """
 
 from __future__ import annotations
@@ -69,7 +69,7 @@ class Issuing:
         return known | own | {"seq": None, "copies": "", "remark": ""}
 
     def issue(self, report: str, values: Mapping[str, Any], ledger: str = "", number: int = 0) -> Change:
-        """Issue a paper about a record (none: about all); return the last act.
+        """Issue a paper about a record (none: about all); ``ids`` of the change has the document.
 
         Raises ``Refused`` when the paper is not issued, or the hazard may not take the step now; then no
         number is drawn.
@@ -79,16 +79,17 @@ class Issuing:
             raise Refused("这种材料不编文号")
         record = f"{ledger}/{number}" if ledger else ""
         about = self._called(ledger, number)
-        with self.cabinet.together():
-            change = self.documents.add({**values, "kind": kind.title}, record, about)
-            drawn = self.documents.get(change.ids[0])
+        with self.cabinet.whole("documents.issue", self.documents.id) as act:
+            made = self.documents.add({**values, "kind": kind.title}, record, about)
+            drawn = self.documents.get(made.ids[0])
             if report in _STEPS:
                 step, fact = _STEPS[report]
                 facts = {**values, fact: drawn["number"], "happened_on": drawn["issued_on"]}
-                change = self.hazards.step(number, step, facts)
+                self.hazards.step(number, step, facts)
             elif report in _LETTERS:
-                change = self.rewards.change(number, {"number": drawn["number"]})
-        return change
+                self.rewards.change(number, {"number": drawn["number"]})
+            act.done(f"编发 {drawn['number']}《{drawn['title']}》", *made.ids)
+        return act.result
 
     def _called(self, ledger: str, number: int) -> str:
         if ledger == self.hazards.id:

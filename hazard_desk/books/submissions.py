@@ -17,7 +17,7 @@ from hazard_desk.books.kit.source import Source
 from hazard_desk.errors import Refused
 from hazard_desk.library.forms import bundled_forms
 from hazard_desk.rules.fields import Field, Kind, Row, read_all
-from hazard_desk.store.acts import Change
+from hazard_desk.store.acts import Change, Undo
 from hazard_desk.store.cabinet import Cabinet
 from hazard_desk.store.columns import JsonField, Record, column, declared
 
@@ -92,7 +92,8 @@ class Submissions:
         """Keep a form as it is sent today.
 
         ``values``: form, title, as_of, group, reading, layout, cells. Raises ``Refused`` for a day far ahead:
-        before a holiday the form up to the 28th is sent some days early.
+        before a holiday the form up to the 28th is sent some days early. What was sent is not taken back:
+        another is sent, which counts from then on.
         """
         if values["as_of"] > self.cabinet.clock.today + timedelta(days=EARLY):
             raise Refused(f"截至日期{values['as_of']}还早，最多提前{EARLY}天上报", "as_of")
@@ -101,7 +102,7 @@ class Submissions:
             "submitted_on": self.cabinet.clock.today,
             "who": self.cabinet.setting("clerk"),
         }
-        with self.cabinet.act("submissions.submit", self.id) as act:
+        with self.cabinet.act("submissions.submit", self.id, Undo.FINAL) as act:
             number = act.insert(SubmissionRow, row)
             act.done(f"上报“{row['title']}”（截至{row['as_of']}{_of(row['group'])}）", number)
         return act.result

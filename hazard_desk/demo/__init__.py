@@ -21,6 +21,7 @@ from hazard_desk.demo.pictures import photos
 from hazard_desk.desk import Desk
 from hazard_desk.rules.identifiers import credit_code_check_char
 from hazard_desk.rules.steps import State
+from hazard_desk.store.acts import Undo
 
 PLAN = "sanxiang-2023"
 FIRST_DAY = date(2023, 5, 19)
@@ -83,7 +84,7 @@ def _of_records(desk: Desk) -> Iterator[tuple[str, str]]:
 
 def _mark(desk: Desk, today: date) -> None:
     """Set the desk's marks: it is a sample, it stands on ``today``."""
-    with desk.cabinet.act("desk.sample", "settings") as act:
+    with desk.cabinet.act("desk.sample", "settings", Undo.FINAL) as act:
         desk.cabinet.set(act, "sample", "1")
         desk.cabinet.set(act, "sample_today", today.isoformat())
         act.done("设为示例台账")

@@ -18,7 +18,7 @@ from hazard_desk.books.kit.query import Query
 from hazard_desk.errors import Refused, RefusedFields
 from hazard_desk.rules.fields import Row
 from hazard_desk.sheets.incoming import Entry, Incoming
-from hazard_desk.store.acts import Act, Change
+from hazard_desk.store.acts import Act, Change, Undo
 
 Progress = Callable[[int, int], None]
 """Called with rows done and rows in all; raises ``Cancelled`` to stop."""
@@ -110,7 +110,7 @@ def run_import(
         )
     result = Result(incoming, [])
     tell = progress or _silent
-    with suppress(_TakenBack), books.cabinet.whole(f"{ledger.id}.import", ledger.id) as act:
+    with suppress(_TakenBack), books.cabinet.whole(f"{ledger.id}.import", ledger.id, Undo.ROWS) as act:
         known = Known(ledger)
         for entry in _numbered_first(entries):
             tell(len(result.rows), len(entries))

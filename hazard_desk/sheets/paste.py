@@ -11,7 +11,7 @@ from itertools import zip_longest
 from hazard_desk.books.kit.ledger import Ledger
 from hazard_desk.errors import Refused
 from hazard_desk.rules.fields import Field, Row
-from hazard_desk.store.acts import Change
+from hazard_desk.store.acts import Change, Undo
 from hazard_desk.store.cabinet import Cabinet
 
 
@@ -58,7 +58,7 @@ def read_pasted(cabinet: Cabinet, ledger: Ledger, text: str) -> list[Pasted]:
 def enter_pasted(cabinet: Cabinet, ledger: Ledger, rows: list[Pasted]) -> Change:
     """Enter the rows that have no problem as one act, with one undo for all of them; return the change."""
     good = [row for row in rows if not row.problem]
-    with cabinet.whole(f"{ledger.id}.import", ledger.id) as act:
+    with cabinet.whole(f"{ledger.id}.import", ledger.id, Undo.ROWS) as act:
         ids = [number for row in good for number in ledger.add(row.values).ids]
         act.done(f"粘贴到{ledger.title}：新增{len(good)}条", *ids)
     return act.result

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from peewee import IntegrityError, fn
@@ -21,6 +22,21 @@ if TYPE_CHECKING:
     from hazard_desk.store.cabinet import Cabinet
 
 PROTECTED = "（受保护）"
+
+
+class Undo(StrEnum):
+    """How an act is taken back; it says so when it is made, and its audit row keeps it."""
+
+    ROWS = "rows"
+    """Every row is put back as it was."""
+    STEP = "step"
+    """What was entered for a hazard is withdrawn, a registration voided: its line keeps both."""
+    NUMBER = "number"
+    """The document is voided: the number that was drawn is never given again."""
+    PARTS = "parts"
+    """Each part of a whole act as the part says."""
+    FINAL = "final"
+    """Not at all: what was wrong is set right by an act of its own."""
 
 
 @dataclass(frozen=True)
@@ -44,6 +60,7 @@ class Act:
     name: str
     ledger: str
     at: datetime
+    undo: Undo = Undo.ROWS
     title: str = ""
     ids: list[int] = field(default_factory=list)
     rows: list[Row] = field(default_factory=list)
@@ -80,6 +97,13 @@ class Act:
         """Say in one Chinese sentence what was done, to which rows of the ledger."""
         self.title = title
         self.ids.extend(ids)
+
+    def take(self, part: Act) -> None:
+        """Take in what a part wrote; each row keeps how it goes back, where that is left to the parts."""
+        ways: Row = {} if part.undo in (Undo.ROWS, Undo.PARTS) else {"undo": str(part.undo)}
+        self.rows += [row | ways for row in part.rows] if self.undo is Undo.PARTS else part.rows
+        if part.undo is Undo.FINAL:
+            self.undo = Undo.FINAL
 
     @property
     def touched(self) -> dict[str, frozenset[int]]:

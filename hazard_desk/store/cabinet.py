@@ -11,7 +11,7 @@ from typing import Any, Protocol
 from hazard_desk.errors import Refused
 from hazard_desk.rules.fields import Row
 from hazard_desk.store import search
-from hazard_desk.store.acts import Act, Change
+from hazard_desk.store.acts import Act, Change, Undo
 from hazard_desk.store.clock import Clock
 from hazard_desk.store.dbfile import connect
 from hazard_desk.store.tables import Audit, Audited, Setting
@@ -41,6 +41,8 @@ class Cabinet:
         """The books that can be searched."""
         self.on_remove: list[Callable[[Act, str, int], None]] = []
         """What goes with a record that is removed: called with the act, the ledger and the record."""
+        self.ways: dict[Undo, Callable[[Sequence[Row]], None]] = {}
+        """How a book takes back rows that are not just put back; it is given the latest first."""
         self._within = local()
         self.db = connect(file)
         with troubles(file):
@@ -97,14 +99,14 @@ class Cabinet:
             return int(query.count(self.db))
 
     @contextmanager
-    def act(self, name: str, ledger: str) -> Iterator[Act]:
+    def act(self, name: str, ledger: str, undo: Undo = Undo.ROWS) -> Iterator[Act]:
         """One act: all its writes and its audit row are committed together, or none.
 
-        After the block ``act.result`` is the ``Change``. The caller must call ``act.done``. Within a
-        ``whole`` act it is a part of that one, which alone is indexed and audited.
+        ``undo`` is how it is taken back. After the block ``act.result`` is the ``Change``. The caller must
+        call ``act.done``. Within a ``whole`` act it is a part of it; the whole alone is indexed and audited.
         """
         whole: Act | None = getattr(self._within, "act", None)
-        act = Act(self, name, ledger, self.clock.now, last_ids=whole.last_ids if whole else {})
+        act = Act(self, name, ledger, self.clock.now, undo, last_ids=whole.last_ids if whole else {})
         with self.together():
             yield act
             if not act.title:
@@ -114,18 +116,22 @@ class Cabinet:
                 self._index(touched)
                 touched |= {"search_entry": frozenset(), "audit": frozenset((self._audit(act, touched),))}
         if whole is not None:
-            whole.rows.extend(act.rows)
+            whole.take(act)
         act.change = Change(name, act.title, ledger, tuple(act.ids), act.at, touched)
 
     @contextmanager
-    def whole(self, name: str, ledger: str) -> Iterator[Act]:
-        """An act whose parts are other acts of this thread: one audit row and one undo for all of them."""
-        with self.act(name, ledger) as act:
+    def whole(self, name: str, ledger: str, undo: Undo = Undo.PARTS) -> Iterator[Act]:
+        """An act whose parts are other acts of this thread: one audit row and one undo for all of them.
+
+        With another ``undo`` than ``PARTS`` all of it is taken back so, whatever the parts say.
+        """
+        outer: Act | None = getattr(self._within, "act", None)
+        with self.act(name, ledger, undo) as act:
             self._within.act = act
             try:
                 yield act
             finally:
-                self._within.act = None
+                self._within.act = outer
 
     @contextmanager
     def part(self) -> Iterator[None]:
@@ -164,7 +170,7 @@ class Cabinet:
 
     def _audit(self, act: Act, touched: Mapping[str, frozenset[int]]) -> int:
         row = {"at": act.at, "who": self.setting("clerk"), "act": act.name, "ledger": act.ledger}
-        row |= {"title": act.title, "rows": act.rows, "undoes": act.undoes}
+        row |= {"title": act.title, "rows": act.rows, "undo": str(act.undo), "undoes": act.undoes}
         number = int(Audit.insert(row).execute(self.db))
         for table, records in sorted(touched.items()):
             for record in sorted(records):
@@ -173,7 +179,7 @@ class Cabinet:
 
     @contextmanager
     def together(self) -> Iterator[None]:
-        """Several acts as one: all are kept or none (an import, the sample year)."""
+        """Several acts of which all are kept or none (the sample year, a trial); one act is a ``whole``."""
         with troubles(self.file):
             if self.db.in_transaction():
                 with self.db.savepoint():

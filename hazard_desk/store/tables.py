@@ -26,6 +26,9 @@ class Audit(Record):
     ledger = peewee.TextField()
     title = peewee.TextField()
     rows = JsonField()
+    """Table, id, before and after of each; in a whole act of parts also how it goes back (``undo``)."""
+    undo = peewee.TextField()
+    """How the act is taken back: a value of ``acts.Undo``."""
     undoes = peewee.IntegerField(null=True)
     """For an undoing act: the act that it took back."""
 

@@ -44,10 +44,17 @@ def troubles(path: Path) -> Iterator[None]:
     except (peewee.IntegrityError, sqlite3.IntegrityError):
         raise  # a broken rule of ours, not of the disk: a bug
     except (peewee.DatabaseError, sqlite3.DatabaseError) as wrong:
-        raise Trouble(f"“{path}”{_said(str(wrong))}") from wrong
+        raise Trouble(f"“{path}”{_said(str(_first(wrong)))}") from wrong
     except OSError as wrong:
         said = _DISK.get(wrong.errno or 0, f"读写出错（{wrong.strerror or wrong}）")
         raise Trouble(f"“{wrong.filename or path}”{said}") from wrong
+
+
+def _first(wrong: BaseException) -> BaseException:
+    """After a full disk the rollback fails too, for SQLite has done it already: what failed first counts."""
+    while isinstance(wrong.__context__, peewee.DatabaseError | sqlite3.DatabaseError):
+        wrong = wrong.__context__
+    return wrong
 
 
 def _said(message: str) -> str:

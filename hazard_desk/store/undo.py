@@ -5,55 +5,77 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby
 from typing import Any
+
+from peewee import fn
 
 from hazard_desk.errors import Refused
 from hazard_desk.rules.fields import Field, Row
-from hazard_desk.store.acts import PROTECTED, Act, Change, plain
+from hazard_desk.store.acts import PROTECTED, Act, Change, Undo, plain
 from hazard_desk.store.cabinet import Cabinet
 from hazard_desk.store.columns import Record, declared, table_named
 from hazard_desk.store.tables import Audit, Audited
 
-_FINAL = ("plans.enter", "desk.create", "desk.sample")
-"""Acts that cannot be taken back."""
+CHANGED_SINCE = "这条记录之后又有改动，不能撤销"
 
 
 def last_act(cabinet: Cabinet) -> Row | None:
     """Return the audit row of the last act that can still be taken back, or None.
 
-    An act that wrote nothing (a look at an informant, a form saved as it was) has nothing to take back.
+    Those that are final are passed over. An act that wrote nothing (a form saved as it was) has nothing to
+    take back; one whose rows a later act wrote, which was not taken back itself, stays.
     """
     undone = Audit.select(Audit.undoes).where(Audit.undoes.is_null(False))
+    standing = Audit.undoes.is_null() & Audit.id.not_in(undone)
     select = (
         Audit.select()
-        .where(Audit.undoes.is_null() & Audit.id.not_in(undone))
-        .where(Audit.act.not_in(_FINAL) & ~Audit.rows.holds(""))
+        .where(standing & (Audit.undo != str(Undo.FINAL)) & ~Audit.rows.holds(""))
         .order_by(Audit.id.desc())
         .limit(1)
     )
     found = cabinet.rows(select)
-    return found[0] if found else None
+    if not found:
+        return None
+    mine = Audited.alias()
+    same = (mine.audit_id == found[0]["id"]) & (mine.table == Audited.table) & (mine.row == Audited.row)
+    later = (
+        Audited.select()
+        .join(Audit, on=(Audit.id == Audited.audit_id))
+        .where((Audited.audit_id > found[0]["id"]) & standing & fn.EXISTS(mine.select().where(same)))
+    )
+    return None if cabinet.rows(later.limit(1)) else found[0]
 
 
 def take_back(cabinet: Cabinet, audit: Row) -> Change:
-    """Put every row of an act back to what it was before.
+    """Take an act back as it says: every row put back to what it was, or what its book does instead.
 
-    Raises ``Refused`` when one of them was changed since, for that would be lost.
+    Raises ``Refused`` when a row was changed since, for that would be lost.
     """
-    with cabinet.act("undo", audit["ledger"]) as act:
+    with cabinet.whole("undo", audit["ledger"], Undo.FINAL) as act:
         act.undoes = audit["id"]
-        for row in reversed(audit["rows"]):
-            _put_back(act, table_named(row["table"]), row)
-        ids = {row["id"] for row in audit["rows"]}
-        act.done(f"撤销：{audit['title']}", *sorted(ids))
+        rest = Undo.ROWS if audit["undo"] == Undo.PARTS else audit["undo"]
+        for way, rows in groupby(reversed(audit["rows"]), lambda row: Undo(row.get("undo", rest))):
+            if way in cabinet.ways:
+                cabinet.ways[way](list(rows))
+            else:
+                for row in rows:
+                    _put_back(act, table_named(row["table"]), row)
+        act.done(f"撤销：{audit['title']}")
     return act.result
 
 
-def _put_back(act: Act, table: type[Record], row: Row) -> None:
-    found = act.cabinet.rows(table.select().where(table.id == row["id"]))
+def refuse_changed(cabinet: Cabinet, row: Row) -> None:
+    """Raise ``Refused`` unless a row of an act is still as the act left it."""
+    table = table_named(row["table"])
+    found = cabinet.rows(table.select().where(table.id == row["id"]))
     now = {name: plain(value) for name, value in found[0].items()} if found else None
     if not _same(now, row["after"]):
-        raise Refused("这条记录之后又有改动，不能撤销")
+        raise Refused(CHANGED_SINCE)
+
+
+def _put_back(act: Act, table: type[Record], row: Row) -> None:
+    refuse_changed(act.cabinet, row)
     if row["before"] is None:
         act.delete(table, row["id"])
     elif row["after"] is None:

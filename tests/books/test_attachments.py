@@ -320,11 +320,14 @@ class TestSweeping:
         assert files(desk) == []
 
     def test_the_file_is_there_before_its_row_is_committed(self, desk, kept, camera, monkeypatch):
-        audit = type(desk.cabinet)._audit
+        audit = desk.cabinet._audit
         seen = []
-        monkeypatch.setattr(
-            desk.cabinet, "_audit", lambda act: (seen.append(len(files(desk))), audit(desk.cabinet, act))
-        )
+
+        def look(*values):
+            seen.append(len(files(desk)))
+            return audit(*values)
+
+        monkeypatch.setattr(desk.cabinet, "_audit", look)
         kept.add("hazards", 1, camera)
         assert seen == [1]
 

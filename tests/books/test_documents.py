@@ -82,12 +82,20 @@ class TestGaps:
             f"三星应急责改〔2023〕{seq}号" for seq in (5, 7, 8)
         ]
 
-    def test_undo_gives_the_last_number_back(self, desk):
+    def test_a_number_that_was_drawn_stays_after_undo_and_is_not_given_again(self, desk):
         number_of(desk)
         number_of(desk)
         desk.undo()
-        assert number_of(desk) == "三星应急责改〔2023〕2号"
+        (row,) = rows(desk, state="已作废")
+        assert (row["number"], row["void_reason"]) == ("三星应急责改〔2023〕2号", "撤销印发")
+        assert number_of(desk) == "三星应急责改〔2023〕3号"
         assert desk.documents.missing() == []
+
+    def test_a_number_entered_later_goes_with_undo(self, desk):
+        number_of(desk, seq="7")
+        desk.undo()
+        assert rows(desk) == []
+        assert number_of(desk, seq="7") == "三星应急责改〔2023〕7号"
 
 
 class TestKeeping:

@@ -50,10 +50,12 @@ def test_the_latest_before_a_day(desk):
     assert latest("fangshan-2023", "", date(2023, 6, 28), "当月") is None
 
 
-def test_sending_can_be_undone(desk):
+def test_what_was_sent_is_not_undone_and_does_not_stand_in_the_way(desk):
+    desk.submissions.override(by_hand())
     sent(desk, date(2023, 5, 28))
-    assert desk.undo().title.startswith("撤销：上报“调度表”")
-    assert desk.submissions.rows() == []
+    assert desk.undo().title.startswith("撤销：手工改动调度表")
+    assert len(desk.submissions.rows()) == 1
+    assert desk.undoable() == ""
 
 
 def test_a_value_set_by_hand(desk):

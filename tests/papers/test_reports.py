@@ -10,6 +10,7 @@ import pytest
 from hazard_desk.books.kit.query import Query
 from hazard_desk.errors import Refused
 from hazard_desk.papers.catalogue import reports_about
+from hazard_desk.store.tables import Audit
 from tests.papers.office import UNIT, rechecked, refusal
 
 
@@ -143,10 +144,34 @@ class TestIssuing:
         assert (document["record"], document["addressee"]) == (f"hazards/{number}", UNIT)
         assert document["about"] == "三星隐患〔2023〕001号"
         assert "三星应急责改〔2023〕1号" in told("notice-rectify", number)
-        desk.undo()
+
+    def test_issuing_is_one_act_and_undo_leaves_nothing_half_there(self, desk, found):
+        number = desk.hazards.add(found).ids[0]
+        before = len(desk.cabinet.rows(Audit.select()))
+        change = desk.issue("notice-rectify", str(number), {"deadline": "2023-06-10"})
+        assert change.title == f"编发 三星应急责改〔2023〕1号《关于{UNIT}的限期整改意见书》"
+        assert set(change.touched) >= {"document", "hazard", "hazard_event"}
+        assert len(desk.cabinet.rows(Audit.select())) == before + 1
+        assert desk.undo().title == f"撤销：{change.title}"
         assert desk.hazards.get(number)["notice_number"] == ""
+        assert [row["effective"] for row in desk.hazards.events(number)] == [True, False, False]
+        (document,) = desk.documents.select(Query())
+        assert (document["state"], document["number"]) == ("已作废", "三星应急责改〔2023〕1号")
+        assert desk.documents.about_record(f"hazards/{number}") == []
+        assert desk.undoable() == "登记隐患 三星隐患〔2023〕001号"
+        desk.issue("notice-rectify", str(number), {"deadline": "2023-06-10"})
+        assert desk.hazards.get(number)["notice_number"] == "三星应急责改〔2023〕2号"
+        assert desk.check() == []
+
+    def test_a_letter_taken_back_loses_its_number(self, desk):
+        values = {"kind": "督办函", "target_kind": "单位", "target": UNIT, "happened_on": "2023-05-25"}
+        number = desk.rewards.add(values | {"reason": "进度偏慢"}).ids[0]
+        desk.issue("letter-urge", str(number))
+        assert desk.rewards.get(number)["number"] == "三星安督〔2023〕1号"
         desk.undo()
-        assert desk.documents.select(Query()) == []
+        assert desk.rewards.get(number)["number"] == ""
+        assert [row["state"] for row in desk.documents.select(Query())] == ["已作废"]
+        assert "新增奖惩" in desk.undoable()
 
     def test_no_number_is_drawn_when_the_step_is_refused(self, desk, found):
         number = desk.hazards.add(found).ids[0]

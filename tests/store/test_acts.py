@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+import sys
 from contextlib import closing, suppress
 from datetime import datetime
 
@@ -147,6 +148,31 @@ def test_another_programs_lock_is_trouble_and_leaves_nothing(desk, monkeypatch, 
             desk.enterprises.add(SHOP)
         other.execute("ROLLBACK")
     assert names(desk) == []
+    desk.enterprises.add(SHOP)
+    assert len(audit()) == 1
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a limit of this system")
+@pytest.mark.parametrize("parts", [False, True], ids=["act", "whole act"])
+def test_a_disk_that_is_full_is_told_as_such_and_leaves_nothing(desk, audit, parts):
+    """SQLite takes the transaction back by itself then, and a second ROLLBACK fails with other words."""
+    import resource
+
+    log = desk.cabinet.file.with_name(desk.cabinet.file.name + "-wal")
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (log.stat().st_size, before[1]))
+    try:
+        with pytest.raises(Trouble, match="磁盘"):
+            if parts:
+                with desk.cabinet.whole("x", "enterprises") as act, desk.cabinet.part():
+                    desk.enterprises.add(SHOP)
+                    act.done("两件事")
+            else:
+                desk.enterprises.add(SHOP)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    assert names(desk) == []
+    assert audit() == []
     desk.enterprises.add(SHOP)
     assert len(audit()) == 1
 

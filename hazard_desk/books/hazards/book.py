@@ -7,7 +7,7 @@ that tables page, filter and sort in SQL. ``rules.closing`` says what is lawful.
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import reduce
 from typing import Any
@@ -16,7 +16,7 @@ from peewee import fn
 
 from hazard_desk.books.criteria import offered
 from hazard_desk.books.enterprises import Enterprises
-from hazard_desk.books.hazards.events import kept_row, label_of, plain_facts, typed
+from hazard_desk.books.hazards.events import kept_row, label_of, last_standing, plain_facts, typed
 from hazard_desk.books.hazards.past import events_of, stood
 from hazard_desk.books.hazards.sheets import SheetHazards, placing
 from hazard_desk.books.hazards.step_forms import LATER, StepForm, step_fields
@@ -29,9 +29,10 @@ from hazard_desk.rules.fields import Field, Kind, Row, by_name, read_all
 from hazard_desk.rules.identifiers import serial_number
 from hazard_desk.rules.replay import carried, moves
 from hazard_desk.rules.steps import MAJOR, STANDING, STEPS, UNRECTIFIED, State, StepKind, quoted
-from hazard_desk.store.acts import Act, Change
+from hazard_desk.store.acts import Act, Change, Undo
 from hazard_desk.store.cabinet import Cabinet
 from hazard_desk.store.columns import declared
+from hazard_desk.store.undo import CHANGED_SINCE
 
 
 class Hazards(SheetHazards):
@@ -87,13 +88,11 @@ class Hazards(SheetHazards):
         self,
         values: Mapping[str, Any],
         links: Mapping[str, Any] | None = None,
-        also: Callable[[Act, int], None] | None = None,
         told: Row | None = None,
     ) -> Change:
         """Register a hazard; the desk gives its number. ``links`` are ids of what it was made from.
 
-        ``also`` is given the act and the new id, to write what belongs to it; ``told`` is the row of a
-        sheet that tells what became of the hazard since. Raises ``RefusedFields``.
+        ``told`` is the row of a sheet that tells what became of the hazard since. Raises ``RefusedFields``.
         """
         facts = self._registration(values) | (carried(told) if told else {})
         found_on = facts.pop("found_on")
@@ -101,13 +100,11 @@ class Hazards(SheetHazards):
         if told:
             events += self._retold(events, told)
         folded = closing.fold(events)
-        with self.cabinet.act("hazards.register", self.id) as act:
+        with self.cabinet.act("hazards.register", self.id, Undo.STEP) as act:
             row = self._linked(folded) | self._next_number(found_on.year) | dict(links or {})
             number = act.insert(Hazard, row)
             for event in events:
                 self._append(act, number, event, folded.after[event.number])
-            if also:
-                also(act, number)
             act.done(f"登记隐患 {row['number']}", number)
         return act.result
 
@@ -158,20 +155,29 @@ class Hazards(SheetHazards):
         correction = Event(events[-1].number + 1, StepKind.CORRECTED, day, facts, note, corrects=entry)
         return self._take(number, [*events, correction], f"更正{quoted(STEPS[target.kind].label)}")
 
-    def withdraw(self, number: int, undoes: int | None = None) -> Change:
+    def withdraw(self, number: int) -> Change:
         """Take back what was entered last for a hazard; it stays in the line, marked as taken back.
 
-        A registration is voided instead: the number was given. ``undoes`` is the act that is undone.
+        A registration is voided instead: the number was given.
         """
         events = self._course(number)
-        gone = {event.corrects for event in events if event.kind is StepKind.WITHDRAWN}
-        last = [e for e in events if e.number not in gone and e.kind is not StepKind.WITHDRAWN][-1]
+        last = last_standing(events)
         entry = events[-1].number + 1
         if last.kind is StepKind.REGISTERED:
             back = Event(entry, StepKind.VOIDED, self.cabinet.clock.today, note="撤销登记")
         else:
             back = Event(entry, StepKind.WITHDRAWN, last.happened_on, corrects=last.number)
-        return self._take(number, [*events, back], f"撤回{quoted(label_of(last, events))}", undoes)
+        return self._take(number, [*events, back], f"撤回{quoted(label_of(last, events))}")
+
+    def take_back(self, rows: Sequence[Row]) -> None:
+        """Withdraw what an act entered for hazards, for an undo. ``Refused`` when more was entered since."""
+        for row in rows:
+            if row["table"] != HazardEvent._meta.table_name:
+                continue
+            number = row["after"]["hazard_id"]
+            if self._entries(number)[last_standing(self._course(number)).number - 1] != row["id"]:
+                raise Refused(CHANGED_SINCE)
+            self.withdraw(number)
 
     def remove(self, number: int) -> Change:
         raise Refused("隐患不能删除，录错的请办理“作废”并写明原因")
@@ -333,12 +339,12 @@ class Hazards(SheetHazards):
             raise RefusedFields(problems)
         return facts
 
-    def _take(self, number: int, events: list[Event], label: str, undoes: int | None = None) -> Change:
+    def _take(self, number: int, events: list[Event], label: str) -> Change:
         """Fold ``events``, whose last is new; keep it and what it makes of the hazard."""
         folded = closing.fold(events)
         row = self._linked(folded, self.get(number))
-        with self.cabinet.act(f"hazards.{events[-1].kind}", self.id) as act:
-            act.undoes = undoes
+        undo = Undo.FINAL if events[-1].kind is StepKind.WITHDRAWN else Undo.STEP
+        with self.cabinet.act(f"hazards.{events[-1].kind}", self.id, undo) as act:
             act.update(Hazard, number, row)
             self._append(act, number, events[-1], folded.after.get(events[-1].number, State.FOUND))
             self._keep_states(number, events)
@@ -363,13 +369,16 @@ class Hazards(SheetHazards):
     def _keep_states(self, number: int, events: list[Event]) -> None:
         """Write the state after each event beside it, so that a past day's states are one query."""
         after = closing.fold(events).after
-        ids = self.cabinet.column(
-            HazardEvent.select(HazardEvent.id).where(HazardEvent.hazard_id == number).order_by(HazardEvent.id)
-        )
+        ids = self._entries(number)
         for entry, state in after.items():
             HazardEvent.update(state=str(state)).where(
                 (HazardEvent.id == ids[entry - 1]) & (HazardEvent.state != str(state))
             ).execute(self.cabinet.db)
+
+    def _entries(self, number: int) -> list[int]:
+        """Return the ids of a hazard's line in order of entry."""
+        line = HazardEvent.select(HazardEvent.id).where(HazardEvent.hazard_id == number)
+        return self.cabinet.numbers(line.order_by(HazardEvent.id))
 
     def _linked(self, folded: closing.Folded, old: Row | None = None) -> Row:
         """Return the kept row with the link to the enterprise of that name, where there is one.

@@ -40,6 +40,12 @@ def label_of(event: Event, events: Sequence[Event]) -> str:
     return ("撤回" if event.kind is StepKind.WITHDRAWN else "更正") + quoted(label_of(target, events))
 
 
+def last_standing(events: Sequence[Event]) -> Event:
+    """Return what was entered last and is not withdrawn."""
+    gone = {event.corrects for event in events if event.kind is StepKind.WITHDRAWN}
+    return next(e for e in reversed(events) if e.number not in gone and e.kind is not StepKind.WITHDRAWN)
+
+
 def kept_row(folded: Folded) -> Row:
     """Return the columns of the kept row that ``folded`` gives; all but the number."""
     row = {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
@@ -14,7 +14,7 @@ from hazard_desk.rules.fields import Field, Row
 from hazard_desk.rules.identifiers import serial_number_parts
 from hazard_desk.rules.replay import Move, commits, moves
 from hazard_desk.rules.steps import COMMITMENTS, STEPS, StepKind
-from hazard_desk.store.acts import Act, Change
+from hazard_desk.store.acts import Change
 
 DEFAULT_NUMBER = "隐患〔{year}〕{seq:03}号"
 _STORY = ("place", "description", "found_on", "unit_name")
@@ -31,7 +31,6 @@ class SheetHazards(TableLedger):
         self,
         values: Mapping[str, Any],
         links: Mapping[str, Any] | None = None,
-        also: Callable[[Act, int], None] | None = None,
         told: Row | None = None,
     ) -> Change:
         raise NotImplementedError

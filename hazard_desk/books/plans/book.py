@@ -26,7 +26,7 @@ from hazard_desk.library.plan_checks import check_plan
 from hazard_desk.library.plan_file import dump_plan
 from hazard_desk.library.plans import Plan
 from hazard_desk.rules.fields import Field, Kind, Row, by_name, read_all
-from hazard_desk.store.acts import Act, Change
+from hazard_desk.store.acts import Act, Change, Undo
 from hazard_desk.store.cabinet import Cabinet
 from hazard_desk.store.columns import declared
 from hazard_desk.store.saving import save
@@ -86,7 +86,8 @@ class Plans:
         """
         self._refuse_held(plan)
         first = not self.cabinet.setting("plan")
-        with self.cabinet.act("plans.enter" if first else "plans.add", "plans") as act:
+        undo = Undo.FINAL if first else Undo.ROWS
+        with self.cabinet.act("plans.enter", "plans", undo) as act:
             number = enter_rows(act, plan)
             if first or switch:
                 self.cabinet.set(act, "plan", str(number))
