@@ -99,6 +99,7 @@ def run_import(
 ) -> Result:
     """Take the rows of a sheet into its ledger as one act; return what became of each.
 
+    Fields that the clerk chose for columns are remembered in the same act.
     A refused row stops the whole unless ``good_rows``; ``trial`` keeps nothing. Raises ``Refused`` when
     the sheet has no rows, ``Cancelled`` when ``progress`` does.
     """
@@ -119,6 +120,9 @@ def run_import(
         result.rows.sort(key=lambda row: row.entry.line)
         if trial or not act.rows or (result.refused and not good_rows):
             raise _TakenBack
+        if incoming.chosen:
+            heading = incoming.heading
+            books.sheet_mappings.remember(ledger.id, heading.shape, heading.sender, heading.places)
         _say(act, ledger, result)
     result.change = act.change
     return result

@@ -42,6 +42,8 @@ class Incoming:
     ledger: Ledger
     grid: Grid
     heading: Heading
+    chosen: bool = False
+    """Whether the clerk chose other fields for some columns: worth remembering for the next such sheet."""
 
     @property
     def fields(self) -> dict[str, Field]:
@@ -50,7 +52,8 @@ class Incoming:
 
     def mapped(self, chosen: Mapping[int, str]) -> Incoming:
         """Return the same with other fields for some columns; '' takes a column out."""
-        return replace(self, heading=self.heading.mapped(chosen))
+        heading = self.heading.mapped(chosen)
+        return replace(self, heading=heading, chosen=self.chosen or heading != self.heading)
 
     def label_of(self, name: str) -> str:
         """Return how the sheet calls a field; its own label where the sheet has no column for it."""

@@ -171,7 +171,6 @@ class ImportDialog(QDialog):
         if result.change is None:
             self.told.setText(f"没有导入任何内容：{self._counts(result)}")
             return
-        self._remember()
         self._office.changed.emit(result.change)
         self._office.notice(result.change.title)
         self.told.setText(f"已导入：{self._counts(result)}")
@@ -190,14 +189,6 @@ class ImportDialog(QDialog):
             self._failed(wrong.message)
             return
         self._begin("正在检查…", partial(self._run, incoming, True), self._tried)
-
-    def _remember(self) -> None:
-        """Keep the columns as the clerk chose them, where she chose otherwise."""
-        assert self._understood is not None
-        chosen, heading = self.columns.chosen(), self._understood.heading
-        if chosen != {column.place: column.field for column in heading.columns}:
-            mappings = self._office.desk.books.sheet_mappings
-            mappings.remember(self._ledger.id, heading.shape, heading.sender, chosen)
 
     def _failed(self, sentence: str) -> None:
         self.told.setText("")

@@ -57,6 +57,11 @@ class Heading:
         return {column.field: column for column in self.columns if column.field}
 
     @property
+    def places(self) -> dict[int, str]:
+        """Place of each column to the field that it fills, '' for none."""
+        return {column.place: column.field for column in self.columns}
+
+    @property
     def shape(self) -> str:
         """What two sheets have in common whose columns mean the same."""
         return "|".join(normal(column.heading) for column in self.columns)
