@@ -5,7 +5,7 @@ Amounts are in 元 for rewards and commendations, in 万元 for all else, as the
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import peewee
@@ -19,6 +19,7 @@ from hazard_desk.books.kit.named_links import NamedLink
 from hazard_desk.books.kit.protected import ProtectedLedger
 from hazard_desk.books.kit.query import Query
 from hazard_desk.errors import Refused, RefusedFields
+from hazard_desk.rules.dates import show_date
 from hazard_desk.rules.fields import Field, Kind, Row, by_name
 from hazard_desk.store.acts import Change
 from hazard_desk.store.cabinet import Cabinet
@@ -115,6 +116,28 @@ class Rewards(ProtectedLedger):
     def name_of(self, row: Row) -> str:
         return f"{row['kind']} {row['target']}"
 
+    def add(self, values: Mapping[str, Any], links: Mapping[str, Any] | None = None) -> Change:
+        """Enter a record; ``links`` are ids of what it was made from. One report is rewarded once."""
+        tip = (links or {}).get("tip_id")
+        firsts = self.made_from("tip_id", [tip]).get(tip) if tip else self._twins(self.read(values, None))
+        _refuse_second(firsts or [])
+        return super().add(values, links)
+
+    def change(self, number: int, values: Mapping[str, Any]) -> Change:
+        old = self.get(number)
+        if old["tip_id"] is None:
+            _refuse_second(self._twins(self.read(old | dict(values), number)))
+        return super().change(number, values)
+
+    def _twins(self, row: Row) -> list[Row]:
+        """Rewards of reports that a row without a report, typed or from a sheet, tells over again."""
+        if row["kind"] != REPORT_REWARD:
+            return []
+        select = self._all().where(RewardRow.tip_id.is_null(False))
+        for name in ("kind", "target", "happened_on", "reason"):
+            select = select.where(self._column(name) == row[name])
+        return self.cabinet.rows(select)
+
     def read(self, values: Mapping[str, Any], number: int | None) -> Row:
         row = super().read(values, number)
         problems: dict[str, str] = {}
@@ -175,3 +198,14 @@ class Rewards(ProtectedLedger):
                 act.update(RewardRow, one, {"pair_id": None})
             act.done(f"取消一案双罚：{row['target']}", number, row["pair_id"])
         return act.result
+
+
+def _refuse_second(firsts: Sequence[Row]) -> None:
+    """A report that is rewarded already is not rewarded again."""
+    for first in firsts:
+        paid = "" if first["amount"] is None else f"{first['amount']:g}元"
+        called = "，".join(part for part in (first["number"], paid) if part)
+        raise Refused(
+            f"这件举报已于{show_date(first['happened_on'])}奖励{f'（{called}）' if called else ''}，"
+            "不能重复奖励；要改金额或日期，请修改奖惩记录中的那一条"
+        )

@@ -9,6 +9,7 @@ import pytest
 from hazard_desk.books.kit.ledger import Query
 from hazard_desk.desk import Desk
 from hazard_desk.errors import Refused, RefusedFields
+from hazard_desk.sheets.importing import OnExisting, run_import
 
 TIP = {
     "received_on": "2023-05-20",
@@ -121,6 +122,32 @@ class TestMakingAReward:
         desk.rewards.change(number, {"informant_phone": "13900001234"})
         assert desk.rewards.get(number)["informant_call"] == "139****1234"
         assert desk.tips.get(true)["informant_call"] == "138****5678"
+
+    def test_it_is_rewarded_once(self, desk, true):
+        first = desk.tips.make_reward(true, {"amount": "500", "number": "奖〔2023〕1号"}).ids[0]
+        again = "这件举报已于2023年6月1日奖励（奖〔2023〕1号，500元），不能重复奖励"
+        with pytest.raises(Refused, match=again):
+            desk.tips.make_reward(true, {"amount": "500"})
+        desk.rewards.change(first, {"amount": "800", "kind": "表扬表彰"})
+        with pytest.raises(Refused, match="不能重复奖励"):
+            desk.tips.make_reward(true, {"amount": "500"})
+        desk.rewards.remove(first)
+        desk.tips.make_reward(true, {"amount": "500"})
+
+    def test_typed_imported_or_changed_it_is_not_told_over_again(self, desk, true, tmp_path):
+        desk.tips.make_reward(true, {"amount": "500"})
+        sheet = tmp_path / "奖惩.xlsx"
+        desk.export("rewards-penalties", sheet)
+        incoming = desk.incoming("rewards-penalties", sheet)
+        refused = run_import(desk.books, incoming, OnExisting.NEW).told()
+        assert ["不能重复奖励" in row["reason"] for row in refused] == [True]
+        same = desk.tips.reward_values(true) | {"amount": "500"}
+        with pytest.raises(Refused, match="已于2023年6月1日奖励（500元）"):
+            desk.rewards.add(same)
+        other = desk.rewards.add(same | {"reason": "另一件举报"}).ids[0]
+        with pytest.raises(Refused, match="不能重复奖励"):
+            desk.rewards.change(other, {"reason": same["reason"]})
+        assert len(desk.rewards.select(Query())) == 2
 
     def test_undo(self, desk, true):
         desk.tips.make_reward(true, {"amount": "500"})
