@@ -75,7 +75,7 @@ class Books:
         self.submissions = Submissions(cabinet)
         self._proofs.take(self.submissions, self.submissions.evidence)
         self.attachments = Attachments(cabinet, cabinet.file.parent)
-        self.registers = Registers(cabinet, self.enterprises)
+        self.registers = Registers(cabinet, self.enterprises, self._fixed.values())
         cabinet.indexers.append(self.registers)
         cabinet.on_remove = [self.attachments.remove_with]
         cabinet.ways = {Undo.STEP: self.hazards.take_back, Undo.NUMBER: self.documents.take_back}

@@ -6,7 +6,8 @@ All rows stand in one table; a row's facts are JSON, filtered and sorted there b
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from functools import cached_property
 from itertools import count
@@ -16,10 +17,20 @@ import peewee
 from peewee import fn
 
 from hazard_desk.books.enterprises import Enterprises
+from hazard_desk.books.kit.book import Book
 from hazard_desk.books.kit.named_links import LinkedLedger, NamedLink
 from hazard_desk.errors import Refused
 from hazard_desk.library.reader import build
-from hazard_desk.library.registers import UNIT, WORDS, Column, Definition, bundled, column_faults
+from hazard_desk.library.registers import (
+    UNIT,
+    WORDS,
+    Column,
+    Definition,
+    Elsewhere,
+    bundled,
+    column_faults,
+    elsewhere,
+)
 from hazard_desk.rules.fields import Field, Kind, Row, clean
 from hazard_desk.store.acts import Change
 from hazard_desk.store.cabinet import Cabinet
@@ -27,6 +38,8 @@ from hazard_desk.store.columns import JsonField, Record
 from hazard_desk.store.search import Entry
 
 _OWN = "own-"
+Called = Book | Definition | Elsewhere
+"""What has an id and a title by which the clerk calls for it."""
 
 
 class RegisterDef(Record):
@@ -108,9 +121,11 @@ class Registers:
 
     id = "registers"
 
-    def __init__(self, cabinet: Cabinet, enterprises: Enterprises) -> None:
+    def __init__(self, cabinet: Cabinet, enterprises: Enterprises, others: Collection[Book]) -> None:
+        """``others`` are the books that are no registers: none may be called like one of them."""
         self.cabinet = cabinet
         self.enterprises = enterprises
+        self.others = others
 
     def ledgers(self) -> dict[str, RegisterLedger]:
         """Return all registers by id: the bundled ones in their order, then the office's own."""
@@ -134,6 +149,7 @@ class Registers:
 
     @cached_property
     def _bundled(self) -> dict[str, RegisterLedger]:
+        _refuse_twins([*self.others, *bundled().values(), *elsewhere().values()])
         return {name: self._ledger(definition) for name, definition in bundled().items()}
 
     @staticmethod
@@ -191,13 +207,21 @@ class Registers:
         title, noun = clean(title), clean(noun)
         if not title:
             raise Refused("请填写台账名称", "title")
-        for other in self.ledgers().values():
-            if other.title == title and other.id != register:
-                raise Refused(f"已有名为“{title}”的专项台账，请换一个名称", "title")
+        there: list[Called] = [*self.others, *self.ledgers().values(), *elsewhere().values()]
+        for other in there:
+            if title in (other.id, other.title) and other.id != register:
+                raise Refused(f"已有名为“{title}”的台账，请换一个名称", "title")
         made = _columns(columns)
         for at, _, sentence in column_faults(made):
             raise Refused(sentence if at is None else f"第{at + 1}栏：{sentence}", "fields")
         return Definition(register, title, noun or "记录", made)
+
+
+def _refuse_twins(called: Iterable[Called]) -> None:
+    """Refuse books and registers of the program of which two are called the same."""
+    times = Counter(word for one in called for word in {one.id, one.title})
+    if twins := [word for word in times if times[word] > 1]:
+        raise Refused(f"有两本台账都叫“{twins[0]}”，请改其中一个台账文件")
 
 
 def _columns(says: Sequence[Mapping[str, Any]]) -> tuple[Column, ...]:

@@ -15,7 +15,7 @@ from hazard_desk.books.kit.query import Query, fitting
 from hazard_desk.books.registers import RegisterLedger, RegisterRow, Registers
 from hazard_desk.desk import Desk
 from hazard_desk.errors import Refused, RefusedFields
-from hazard_desk.library.registers import KINDS, UNIT, WORDS, bundled, elsewhere
+from hazard_desk.library.registers import KINDS, UNIT, WORDS, Column, Definition, bundled, elsewhere
 from hazard_desk.rules.fields import Field, Kind, Row
 from hazard_desk.store.tables import Audit
 
@@ -101,9 +101,15 @@ class TestBundled:
             registers.ledgers()["three-operations"].add({"held_on": "某日"})
         assert set(refused.value.problems) == {"unit_name", "operation", "content", "held_on"}
 
-    def test_no_register_takes_the_name_of_a_ledger(self, desk, registers):
-        taken = [name for name in desk.ledgers if not isinstance(desk.ledgers[name], RegisterLedger)]
-        assert not {*registers.ledgers(), *elsewhere()} & set(taken)
+    @pytest.mark.parametrize(
+        ("id", "title"), [("hazards", "甲台账"), ("boats", "隐患台账"), ("boats", "消防遗留问题台账")]
+    )
+    def test_none_may_be_called_like_another_book(self, monkeypatch, desk, id, title):
+        twin = Definition(id, title, "船", (Column("name", "船名", required=True),))
+        files = (*bundled().values(), *elsewhere().values(), twin)
+        monkeypatch.setattr("hazard_desk.library.registers._all", lambda: files)
+        with pytest.raises(Refused, match=f"有两本台账都叫“({id}|{title})”"):
+            desk.books.ledger("slogans")
 
     def test_those_kept_elsewhere_can_be_asked_for(self, desk):
         for register in elsewhere().values():
@@ -228,7 +234,10 @@ class TestOwn:
         ("title", "columns", "says"),
         [
             (" ", LADDERS, "请填写台账名称"),
-            ("安全生产专家库", LADDERS, "已有名为“安全生产专家库”的专项台账"),
+            ("安全生产专家库", LADDERS, "已有名为“安全生产专家库”的台账"),
+            ("隐患台账", LADDERS, "已有名为“隐患台账”的台账"),
+            ("hazards", LADDERS, "已有名为“hazards”的台账"),
+            ("重大事故隐患数据库", LADDERS, "已有名为“重大事故隐患数据库”的台账"),
             ("空台账", [], "至少要有一个必填的栏目"),
             ("无名", [{"label": " "}], "第1栏：请填写栏目名称"),
             ("同名", [*LADDERS, {"label": "材质"}], "第5栏：“材质”与第2栏重复"),

@@ -175,6 +175,10 @@ def test_the_office_makes_a_register_of_its_own_and_gets_table_and_form(
     registers.go_to_list()
     registers.make_register()
     dialog = next(one for one in window.findChildren(RegisterDialog) if one.isVisible())
+    dialog.title.setText("隐患台账")
+    dialog.table.cellWidget(0, 0).setText("物资名称")
+    dialog.save()
+    assert dialog.banner.text() == "已有名为“隐患台账”的台账，请换一个名称"
     dialog.title.setText("防汛物资台账")
     for row, (name, kind) in enumerate((("物资名称", 0), ("数量", 4), ("检查日期", 2))):
         dialog.table.cellWidget(row, 0).setText(name)
