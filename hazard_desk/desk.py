@@ -146,6 +146,8 @@ class Desk(Handling):
             migrate(self.cabinet.db, version, before=self.backup)
             if version < HEAD:
                 self.cabinet.reindex()
+            if self._lock:
+                self.attachments.put_copies_away()
         sample_day = self.cabinet.setting("sample_today")
         if today is None and sample_day:
             self.cabinet.clock.set(date.fromisoformat(sample_day))

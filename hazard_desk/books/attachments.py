@@ -30,6 +30,7 @@ from hazard_desk.store.files import (
     safe_name,
     suffix_of,
 )
+from hazard_desk.store.opened import OpenedCopies
 from hazard_desk.store.photos import Photo, picture, read_photo
 from hazard_desk.store.troubles import troubles
 
@@ -61,6 +62,8 @@ class AttachmentRow(Record):
     record = peewee.IntegerField()
     entry = peewee.IntegerField(null=True)
     """The number of the hazard's event that it proves, or None."""
+    replaces = peewee.IntegerField(null=True)
+    """The id of the attachment that this is a new version of, or None."""
     label = column("附件类别", Kind.CHOICE, required=True, choices=LABELS, width=7)
     name = column("文件名", given=True, width=18)
     size = column("大小", Kind.INTEGER, given=True, unit="字节", width=7)
@@ -88,6 +91,7 @@ class Attachments:
     def __init__(self, cabinet: Cabinet, folder: Path) -> None:
         self.cabinet = cabinet
         self._files = FileStore(folder)
+        self._opened = OpenedCopies(folder)
 
     @property
     def fields(self) -> tuple[Field, ...]:
@@ -95,6 +99,7 @@ class Attachments:
             *declared(AttachmentRow),
             Field("state", "文件状态", Kind.CHOICE, given=True, choices=tuple(FileState), width=6),
             Field("dangerous", "打开前须确认", Kind.BOOL, given=True, width=6),
+            Field("version_of", "版本", given=True, width=14),
         )
 
     def entry_fields(self) -> tuple[Field, ...]:
@@ -137,6 +142,21 @@ class Attachments:
             told = [self._put(act, row, source, "") for source in sources]
             title = told[0][0] if len(told) == 1 else f"添加{len(told)}个附件（{row['label']}）"
             act.done(title, *(number for _, number in told))
+        return act.result
+
+    def add_version(self, number: int, source: Path) -> Change:
+        """Take a changed copy of an attachment in as a new version of it; the old one stays as evidence.
+
+        Raises ``Refused`` when nothing was changed, and as ``add`` does.
+        """
+        old = self.get(number)
+        refuse_unfit(source, source.name)
+        if is_sound(source, old["sha256"]):
+            raise Refused(f"“{source.name}”和原来的附件完全一样，没有修改，不用存为新版本")
+        row = {name: old[name] for name in ("label", "note", "ledger", "record", "entry")}
+        with self.cabinet.act("attachments.add_version", self.id) as act:
+            told, added = self._put(act, row | {"replaces": number}, source, "")
+            act.done(f"{told}，是“{old['name']}”的新版本", added)
         return act.result
 
     def relabel(self, number: int, label: str, note: str = "") -> Change:
@@ -200,6 +220,26 @@ class Attachments:
             raise Trouble(f"附件“{row['name']}”的文件缺失，请用备份恢复")
         return copy_out(path, row["sha256"], folder / safe_name(row["name"], row["suffix"]))
 
+    def copy_to_open(self, row: Row) -> Path:
+        """Return a read-only copy under the file's own name, for another program to open.
+
+        Raises ``Trouble`` when the file is missing or damaged, or the disk fails.
+        """
+        return self._opened.give(self._path(row), row["sha256"], safe_name(row["name"], row["suffix"]))
+
+    def changed_copies(self, row: Row) -> list[Path]:
+        """Return what another program saved beside or over the copy that it opened, the newest first."""
+        return self._opened.changed(row["sha256"])
+
+    def copies_of(self, row: Row) -> Path:
+        """Return the folder where the copies to open stand."""
+        return self._opened.place(row["sha256"])
+
+    def put_copies_away(self) -> None:
+        """Delete the copies that were opened and never changed, and those whose changes are kept."""
+        rows = self.cabinet.rows(AttachmentRow.select(AttachmentRow.sha256))
+        self._opened.put_away({row["sha256"] for row in rows})
+
     def check(self) -> list[str]:
         """Return a sentence for every file that is missing or not as it was added; reads all files."""
         wrong = []
@@ -262,7 +302,15 @@ class Attachments:
     def _finish(self, row: Row) -> Row:
         path = self._path(row)
         state = str(file_state(path, row["size"]))
-        return row | {"path": path, "state": state, "dangerous": is_dangerous(row["suffix"])}
+        dangerous, version_of = is_dangerous(row["suffix"]), self._version_of(row)
+        return row | {"path": path, "state": state, "dangerous": dangerous, "version_of": version_of}
+
+    def _version_of(self, row: Row) -> str:
+        """Return what a new version is a version of, '' for an attachment that is none."""
+        old = AttachmentRow.select().where(AttachmentRow.id == row["replaces"])
+        return "".join(
+            f"“{one['name']}”（{one['added_at'].date()}添加）的新版本" for one in self.cabinet.rows(old)
+        )
 
     def _path(self, row: Row) -> Path:
         return self._files.path(row["sha256"], row["suffix"])

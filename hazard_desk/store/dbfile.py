@@ -18,7 +18,7 @@ from hazard_desk.store.troubles import troubles
 APPLICATION_ID = 0x48444B31
 """Marks an SQLite file as a desk ("HDK1")."""
 MIGRATIONS = Path(__file__).parent / "migrations"
-HEAD = 12
+HEAD = 13
 """Number of the newest migration; compared with the files so that a missing folder is noticed."""
 
 PRAGMAS = {"journal_mode": "wal", "foreign_keys": 1, "synchronous": 2, "cache_size": -32_000}

@@ -29,6 +29,8 @@ LIMIT = 200 * 1024 * 1024
 """Bytes; a longer video belongs on a disk of its own, or every backup carries it."""
 _KEPT_NAME = re.compile(r"[0-9a-f]{64}(\.[a-z0-9]+)?")
 _UNFINISHED = "attachment-"
+UNFINISHED = ".part"
+"""The suffix of a file that is being written."""
 _DAY = 24 * 60 * 60
 
 _SUFFIX = re.compile(r"\.(?=[0-9]*[a-z])[a-z0-9]{1,10}\Z", re.IGNORECASE | re.ASCII)
@@ -225,7 +227,7 @@ def _opened(source: Path | bytes) -> BinaryIO:
 
 
 def _unfinished(folder: Path) -> Path:
-    handle, name = tempfile.mkstemp(prefix=_UNFINISHED, suffix=".part", dir=folder)
+    handle, name = tempfile.mkstemp(prefix=_UNFINISHED, suffix=UNFINISHED, dir=folder)
     os.close(handle)
     return Path(name)
 
@@ -256,7 +258,7 @@ def _left_behind(folder: Path) -> list[Path]:
     """Unfinished files of a program that was killed; younger ones may be another thread's."""
     limit = time.time() - _DAY
     found = []
-    for file in folder.glob(f"{_UNFINISHED}*.part"):
+    for file in folder.glob(f"{_UNFINISHED}*{UNFINISHED}"):
         with suppress(FileNotFoundError):  # just finished
             if file.stat().st_mtime < limit:
                 found.append(file)

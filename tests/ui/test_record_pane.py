@@ -121,6 +121,38 @@ class TestAttachments:
         attached(page).open(attached(page).rows[0])
         assert not [box for box in window.findChildren(PhotoDialog) if box.isVisible()]
 
+    def test_a_file_is_opened_as_a_copy_and_comes_back_as_a_new_version(
+        self, window, desk, hazard, monkeypatch: pytest.MonkeyPatch
+    ):
+        desk.attachments.add("hazards", hazard, b"as it was", "检查记录.docx", "文件")
+        opened_files: list[Path] = []
+        monkeypatch.setattr(
+            "ui.widgets.attached.QDesktopServices.openUrl",
+            lambda url: opened_files.append(Path(url.toLocalFile())),
+        )
+        asked: list[str] = []
+
+        def choose(parent: QWidget, title: str, start: str) -> tuple[str, str]:
+            asked.append(start)
+            return start, ""
+
+        monkeypatch.setattr("ui.widgets.attached.QFileDialog.getOpenFileName", choose)
+        page = opened(window, "hazards", hazard)
+        (row,) = attached(page).rows
+        attached(page).open(row)
+        (copy,) = opened_files
+        assert (copy.name, copy == row["path"]) == ("检查记录.docx", False)
+        changed = copy.with_name("检查记录2.docx")
+        changed.write_bytes(b"changed")
+        attached(page).choose_version(row)
+        assert asked == [str(changed)]
+        assert [one["name"] for one in attached(page).rows] == ["检查记录.docx", "检查记录2.docx"]
+        assert "是“检查记录.docx”（2023-06-01添加）的新版本" in texts(attached(page))
+        attached(page).keep_version(row, copy)
+        (box,) = (one for one in attached(page).findChildren(QMessageBox) if one.isVisible())
+        assert "没有修改" in box.text()
+        box.close()
+
     def test_a_dangerous_kind_is_opened_only_after_asking(
         self, window, desk, hazard, seen: Seen, tmp_path: Path
     ):

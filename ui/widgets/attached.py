@@ -143,22 +143,47 @@ class Attached(QWidget):
         return made
 
     def open(self, row: Row) -> None:
-        """Show a photo; hand any other file to the system, a dangerous kind only after asking."""
+        """Show a photo; hand a copy of any other file to the system, a dangerous kind only after asking."""
         if row["state"] != FileState.SOUND:
             self._office.notice(f"“{row['name']}”文件{row['state']}，请用备份恢复")
         elif row["is_photo"]:
             PhotoDialog([one for one in self.rows if one["is_photo"]], row["id"], self).open()
         elif row["dangerous"]:
             text = f"“{row['name']}”可能含有会运行的内容，来历不明请不要打开。确定要打开吗？"
-            ask(self, "打开附件", text, "打开", "不打开", partial(_hand_over, row["path"]))
+            ask(self, "打开附件", text, "打开", "不打开", partial(self._hand_over, row))
         else:
-            _hand_over(row["path"])
+            self._hand_over(row)
+
+    def keep_version(self, row: Row, file: Path) -> None:
+        """Take a changed copy in as a new version of an attachment."""
+        change = self._office.attempt(
+            partial(self._office.desk.attachments.add_version, row["id"], file), self
+        )
+        if change is not None:
+            self._office.notice(change.title)
+
+    def choose_version(self, row: Row) -> None:
+        """Ask for the changed copy; one that was saved beside the opened one is proposed."""
+        attachments = self._office.desk.attachments
+        proposed = next(iter(attachments.changed_copies(row)), attachments.copies_of(row))
+        chosen, _ = QFileDialog.getOpenFileName(self, "选择修改后的文件", str(proposed))
+        if chosen:
+            self.keep_version(row, Path(chosen))
+
+    def _hand_over(self, row: Row) -> None:
+        self._office.read(partial(self._office.desk.attachments.copy_to_open, row), self._copy_made, self)
+
+    def _copy_made(self, copy: Path) -> None:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(copy)))
+        self._office.notice("打开的是只读副本；要修改的，改后另存，再右键点这个附件，选“存为新版本”")
 
     def _menu(self, row: Row, at: QWidget) -> None:
         menu = QMenu(at)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addAction("打开").triggered.connect(partial(self.open, row))
         menu.addAction("另存到…").triggered.connect(partial(self._save_copy, row))
+        if not row["is_photo"]:
+            menu.addAction("存为新版本…").triggered.connect(partial(self.choose_version, row))
         menu.addAction("修改类别和说明").triggered.connect(partial(self._relabel, row))
         menu.addAction("删除").triggered.connect(partial(self._ask_remove, row))
         menu.popup(at.mapToGlobal(at.rect().bottomLeft()))
@@ -193,10 +218,6 @@ class Attached(QWidget):
     def _heed(self, change: Change) -> None:
         if change.ledger == self._office.desk.attachments.id:
             self.refresh()
-
-
-def _hand_over(path: Path) -> None:
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
 
 
 def _sources(data: QMimeData | None) -> list[Path | bytes]:

@@ -39,7 +39,12 @@ class Thumb(QWidget):
             mark = QLabel(self)
             mark.setPixmap(icon("clip").pixmap(QSize(18, 18)))
             layout.addWidget(mark)
-        layout.addWidget(Elided(f"{kind}　{row['name']}" if kind else row["name"], self, "small"), 1)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(Elided(f"{kind}　{row['name']}" if kind else row["name"], self, "small"))
+        if row["version_of"]:
+            words.addWidget(Elided(f"是{row['version_of']}", self, "small"))
+        layout.addLayout(words, 1)
         if row["state"] != FileState.SOUND:
             layout.addWidget(label(f"文件{row['state']}", self, "problem"))
 
@@ -164,4 +169,4 @@ def _told(row: Row) -> str:
         if row["taken_on"]
         else f"添加于{show_moment(row['added_at'])}"
     )
-    return "　".join(word for word in (row["name"], when, row["note"]) if word)
+    return "　".join(word for word in (row["name"], row["version_of"], when, row["note"]) if word)
