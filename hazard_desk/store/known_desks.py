@@ -39,7 +39,7 @@ class KnownDesk:
         name = f"“{self.office}”" if self.office else ""
         return (
             f"找不到台账{name}了，它原来在“{self.folder}”。"
-            "如果在U盘或移动硬盘上，请插好后再打开；如果换了位置，请选择新的文件夹。"
+            "如果在U盘或移动硬盘上，请插好后再打开；如果换了位置，请点“打开其他台账”选择新位置。"
         )
 
 
