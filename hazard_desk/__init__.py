@@ -2,15 +2,16 @@
 
 The rooms, and who may call whom (``tests/test_architecture.py`` holds the directions):
 
-    ui, cli -> desk -> papers, sheets -> figures -> books -> store, library, rules
+    ui, cli -> desk -> papers, sheets -> figures -> books -> store, library -> grid, rules
 
 ``rules``     the law: pure functions of dates, deadlines, steps and numbers; ``today`` is an argument
+``grid``      a table that comes in: its cells as they lie, its heading and what the columns are
 ``store``     the cabinet: the SQLite file, one act = one transaction = one audit row, backup, lock
 ``library``   reads what ``resources/`` defines: campaign plans
 ``books``     the books, from one kit; a field of a book is declared once, in its table
 ``figures``   counting: what is due, the first page
 ``papers``    what leaves as paper: one document model, its printers, the reports made of it
-``sheets``    what leaves as a spreadsheet
+``sheets``    what leaves as a spreadsheet; tables that come in
 ``binder``    the inspection binder: papers, sheets and files of every task in folders
 ``printing``  a paper as PDF, Word file or spreadsheet, as the file's ending says; proofs of it
 ``mail``      a draft of an e-mail with a paper attached

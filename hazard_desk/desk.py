@@ -230,9 +230,11 @@ class Desk(Handling):
 
         Raises ``Refused`` when the file holds no such table, ``Trouble`` when it cannot be read.
         """
-        from hazard_desk.sheets.reading.annex_file import read_tables
+        from hazard_desk.sheets.reading.file import read_file
 
-        return read_annex(read_tables(file), year)
+        if not file.is_file():
+            raise Refused(f"没有找到文件“{file}”，请检查路径")
+        return read_annex([grid for grid in read_file(file) if not grid.hidden], year)
 
     @staticmethod
     def restore(copy: Path, folder: Path) -> None:

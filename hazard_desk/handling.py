@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from hazard_desk.papers.model import Paper
     from hazard_desk.printing import Proof
     from hazard_desk.sheets.incoming import Incoming
-    from hazard_desk.sheets.rollup.summing import Rollup
+    from hazard_desk.sheets.rollup.summing import SheetRollup
 
 
 class Handling:
@@ -136,11 +136,17 @@ class Handling:
 
         return write_template(self.books, self.books.ledger(ledger), to)
 
-    def incoming(self, ledger: str, file: Path) -> Incoming:
-        """Read a spreadsheet for a ledger and find out what its columns mean. Raises ``Refused``."""
-        from hazard_desk.sheets.incoming import open_incoming
+    def incoming(self, ledger: str, brought: Path | str) -> Incoming:
+        """Read a file for a ledger, or the text of a block that was copied from a spreadsheet.
 
-        return open_incoming(self.books, self.books.ledger(ledger), file)
+        Finds out what its columns mean. Raises ``Refused`` and ``Trouble``.
+        """
+        from hazard_desk.sheets.incoming import open_incoming, open_pasted
+
+        book = self.books.ledger(ledger)
+        if isinstance(brought, str):
+            return open_pasted(self.books, book, brought)
+        return open_incoming(self.books, book, brought)
 
     def roll_up(
         self,
@@ -148,7 +154,7 @@ class Handling:
         files: Sequence[Path],
         units: Sequence[str] = (),
         progress: Callable[[int, int], None] | None = None,
-    ) -> Rollup:
+    ) -> SheetRollup:
         """Add up the sheets of sub-units: ``what`` is a ledger or a progress form. Enters nothing.
 
         ``units`` are those that should have reported. Raises ``Refused``.

@@ -10,10 +10,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QDialog
 
 from hazard_desk.books.kit.query import Query
-from hazard_desk.sheets.paste import read_pasted
 from ui.copies import CopiesDialog
 from ui.forms.form_dialog import FormDialog
-from ui.forms.paste_dialog import PasteDialog
 from ui.forms.register_dialog import RegisterDialog
 from ui.imports.dialog import ImportDialog
 from ui.imports.rollup import RollupDialog
@@ -75,7 +73,6 @@ def _visit_import(camera: Camera, page: LedgerPage) -> None:
 
 
 def _visit_hazards(camera: Camera, page: HazardPage) -> None:
-    desk = camera.window.office.desk
     rows = [number for number in page.ledger.ids(Query()) if _pictured(camera, number)]
     if rows:
         page.show_record(rows[0])
@@ -85,10 +82,11 @@ def _visit_hazards(camera: Camera, page: HazardPage) -> None:
         photo = next(row for row in attached.rows if row["is_photo"])
         camera.shoot_dialog("photo", PhotoDialog, lambda: attached.open(photo))
         camera.shoot_dialog("history", HistoryDialog, page.pane.show_history)
-    pasted = read_pasted(desk.cabinet, page.ledger, _PASTED)
-    camera.shoot_dialog(
-        "paste", PasteDialog, lambda: PasteDialog(page.office, page.ledger, pasted, page).open()
-    )
+    pasting = ImportDialog(page.office, page.ledger, page)
+    pasting.open()
+    pasting.open_text(_PASTED)
+    camera.shoot("paste", pasting)
+    camera.close(pasting)
     if (past := page.past) is not None:
         past.begin()
         past.editor.put_raw("2023-08-28")

@@ -20,7 +20,7 @@ def register(command: Command) -> None:
     for made in (blank, sheet):
         made.add_argument("--to", type=Path, required=True, help="文件名，以 .xlsx 结尾")
     narrowed(sheet)
-    taken.add_argument("file", type=Path, metavar="表格", help=".xlsx、.xls、.et 或 .csv 文件")
+    taken.add_argument("file", type=Path, metavar="表格", help=".xlsx、.xls、.et、.csv 或 .docx 文件")
     taken.add_argument("--dry-run", action="store_true", help="只看结果，不导入")
     taken.add_argument("--errors", type=Path, help="有问题的格子标注后另存为这个 .xlsx 文件")
     taken.add_argument(

@@ -1,11 +1,14 @@
-"""How other offices call the columns of our ledgers: the synonyms of headings, as data."""
+"""What the columns of our ledgers are called, by us and by other offices: the synonyms are data."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 
+from hazard_desk.grid.headings import Vocabulary
 from hazard_desk.library import places
 from hazard_desk.library.reader import naming, read_toml, wrong
+from hazard_desk.rules.fields import Field
 
 
 @cache
@@ -18,3 +21,9 @@ def synonyms() -> dict[str, tuple[str, ...]]:
             if not isinstance(names, list) or not all(isinstance(name, str) and name for name in names):
                 raise wrong(label, "应为文字的列表。")
     return {label: tuple(names) for label, names in table.items()}
+
+
+def words_of(fields: Sequence[Field]) -> Vocabulary:
+    """Return what columns with these fields may be called: as they are declared, else by a synonym."""
+    declared = {field.name: (field.label, field.heading) for field in fields}
+    return Vocabulary(declared, {field.name: synonyms().get(field.label, ()) for field in fields})

@@ -6,18 +6,17 @@ A trial is the very same, taken back.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any
 
 from hazard_desk.books.catalogue import Books
 from hazard_desk.books.kit.ledger import Ledger
 from hazard_desk.books.kit.query import Query
 from hazard_desk.errors import Refused, RefusedFields
 from hazard_desk.rules.fields import Row
-from hazard_desk.sheets.incoming import Entry, Incoming
+from hazard_desk.sheets.incoming import Incoming, IncomingRow
 from hazard_desk.store.acts import Act, Change, Undo
 
 Progress = Callable[[int, int], None]
@@ -52,7 +51,7 @@ class Fate(StrEnum):
 class Judged:
     """One row of the sheet and what becomes of it."""
 
-    entry: Entry
+    entry: IncomingRow
     fate: Fate
     record: int | None = None
     problems: dict[str, str] = field(default_factory=dict)
@@ -104,11 +103,9 @@ def run_import(
     the sheet has no rows, ``Cancelled`` when ``progress`` does.
     """
     ledger = incoming.ledger
-    entries = list(incoming.entries(ledger))
+    entries = list(incoming.entries())
     if not entries:
-        raise Refused(
-            f"“{incoming.file.name}”里没有数据，表头在第{incoming.heading.last + 1}行，请在下面填写"
-        )
+        raise Refused(f"{incoming.called}里没有数据，表头在第{incoming.heading.last + 1}行，请在下面填写")
     result = Result(incoming, [])
     tell = progress or _silent
     with suppress(_TakenBack), books.cabinet.whole(f"{ledger.id}.import", ledger.id, Undo.ROWS) as act:
@@ -123,7 +120,7 @@ def run_import(
         if incoming.chosen:
             heading = incoming.heading
             books.sheet_mappings.remember(ledger.id, heading.shape, heading.sender, heading.places)
-        _say(act, ledger, result)
+        _say(act, result)
     result.change = act.change
     return result
 
@@ -132,19 +129,20 @@ def _silent(done: int, whole: int) -> None:
     """Nobody wants to know."""
 
 
-def _say(act: Act, ledger: Ledger, result: Result) -> None:
+def _say(act: Act, result: Result) -> None:
     new, updated = result.count(Fate.NEW), result.count(Fate.UPDATED)
     parts = "，".join(f"{word}{count}条" for word, count in (("新增", new), ("更新", updated)) if count)
     records = [row.record for row in result.rows if row.record is not None and row.fate is not Fate.SKIPPED]
-    act.done(f"导入{ledger.title}：{parts}", *records)
+    verb = "导入" if result.incoming.file else "粘贴到"
+    act.done(f"{verb}{result.incoming.ledger.title}：{parts}", *records)
 
 
-def _numbered_first(entries: list[Entry]) -> list[Entry]:
+def _numbered_first(entries: list[IncomingRow]) -> list[IncomingRow]:
     """Rows that bring a number come before those that are to be given one."""
     return sorted(entries, key=lambda entry: not entry.values.get("number"))
 
 
-def _judge(ledger: Ledger, entry: Entry, known: Known, on_existing: OnExisting) -> Judged:
+def _judge(ledger: Ledger, entry: IncomingRow, known: Known, on_existing: OnExisting) -> Judged:
     if entry.problems:
         missing = [one for one in ledger.template_fields() if one.required and not entry.values.get(one.name)]
         unsaid = {one.name: f"请填写“{one.label}”" for one in missing if one.name not in entry.problems}
@@ -170,9 +168,9 @@ class Known:
     def __init__(self, ledger: Ledger) -> None:
         self._ledger = ledger
         self._rows = {row["id"]: row for row in ledger.select(Query())}
-        self._found: list[dict[tuple[Any, ...], list[int]]] = []
+        self._found: list[dict[tuple[Hashable, ...], list[int]]] = []
         for identity in ledger.identities():
-            by_identity: dict[tuple[Any, ...], list[int]] = {}
+            by_identity: dict[tuple[Hashable, ...], list[int]] = {}
             for number, row in sorted(self._rows.items()):
                 by_identity.setdefault(_identity(row, identity), []).append(number)
             self._found.append(by_identity)
@@ -195,7 +193,7 @@ class Known:
         return None
 
 
-def _identity(row: Row, names: tuple[str, ...]) -> tuple[Any, ...]:
+def _identity(row: Row, names: tuple[str, ...]) -> tuple[Hashable, ...]:
     values = (row.get(name) for name in names)
     return tuple(tuple(value) if isinstance(value, list) else value for value in values)
 

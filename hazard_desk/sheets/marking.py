@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 from zipfile import BadZipFile
 
 from openpyxl import Workbook, load_workbook
-from openpyxl.cell.cell import MergedCell
+from openpyxl.cell.cell import Cell, MergedCell
 from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.worksheet import Worksheet
 
 from hazard_desk.errors import Refused
+from hazard_desk.grid.cells import Broken, is_empty
+from hazard_desk.grid.grid import Grid
 from hazard_desk.sheets.book import save_book, write_text
 from hazard_desk.sheets.importing import Result
-from hazard_desk.sheets.reading.cells import is_empty
-from hazard_desk.sheets.reading.grid import Broken, Grid
+from hazard_desk.sheets.reading.merges import with_merges_clipped
 
 _BAD = PatternFill("solid", fgColor="FFFFC7CE")
 _SAID = Font(name="宋体", size=10, color="FF9C0006")
@@ -28,15 +29,16 @@ _AUTHOR = "隐患工作台"
 def write_marked(result: Result, to: Path) -> Path:
     """Write the file of an import with its refused cells marked and commented to ``to``; return it.
 
-    An .xlsx stays as it is but for the marks; any other file is written anew. Raises ``Refused`` for
-    another ending than .xlsx or the file itself, ``Trouble``.
+    An .xlsx stays as it is but for the marks, and for merged blocks that reach below its rows; anything
+    else is written anew. Raises ``Refused`` for another ending than .xlsx or the file itself, ``Trouble``.
     """
     incoming = result.incoming
     if to.suffix.lower() != ".xlsx":
         raise Refused("标注后的表格，文件名请以 .xlsx 结尾")
-    if to.resolve() == incoming.file.resolve():
+    if incoming.file and to.resolve() == incoming.file.resolve():
         raise Refused("标注后的表格不能覆盖原来的文件，请换一个文件名")
-    book, sheet = _workbook(incoming.file, incoming.grid)
+    own = incoming.file and _own_sheet(incoming.file, incoming.grid)
+    book, sheet = own or _anew(incoming.grid)
     column = _free_column(incoming.grid)
     _put(sheet, incoming.heading.last + 1, column, _HEADING)
     sheet.column_dimensions[get_column_letter(column)].width = 50
@@ -47,27 +49,28 @@ def write_marked(result: Result, to: Path) -> Path:
     return save_book(book, to)
 
 
-def _workbook(file: Path, grid: Grid) -> tuple[Workbook, Any]:
-    """The file itself where it is an .xlsx that opens, else its sheet written anew."""
+def _own_sheet(file: Path, grid: Grid) -> tuple[Workbook, Worksheet] | None:
+    """The sheet of the file itself where it is an .xlsx that opens."""
     try:
-        with file.open("rb") as stream:
-            book = load_workbook(stream)
-        return book, book[grid.title]
+        book = load_workbook(with_merges_clipped(file))
+        sheet = book[grid.title]
     except (BadZipFile, KeyError, ValueError, TypeError, AttributeError, IndexError):
-        return _anew(grid)
+        return None
+    return (book, sheet) if isinstance(sheet, Worksheet) else None
 
 
-def _anew(grid: Grid) -> tuple[Workbook, Any]:
+def _anew(grid: Grid) -> tuple[Workbook, Worksheet]:
     book = Workbook()
-    sheet: Any = book.active
+    sheet = book.worksheets[0]
     for at, row in enumerate(grid.rows, start=1):
         for place, value in enumerate(row, start=1):
             if isinstance(value, Broken) or is_empty(value):
                 continue
+            cell = _own(sheet, at, place)
             if isinstance(value, str):
-                write_text(sheet.cell(at, place), value)
+                write_text(cell, value)
             else:
-                sheet.cell(at, place).value = value
+                cell.value = value
     for top, left, bottom, right in grid.merges:
         sheet.merge_cells(start_row=top + 1, start_column=left + 1, end_row=bottom + 1, end_column=right + 1)
     return book, sheet
@@ -83,7 +86,7 @@ def _free_column(grid: Grid) -> int:
     )
 
 
-def _mark_row(sheet: Any, line: int, problems: Mapping[str, str], places: Mapping[str, int]) -> None:
+def _mark_row(sheet: Worksheet, line: int, problems: Mapping[str, str], places: Mapping[str, int]) -> None:
     first = min(places.values())
     said: dict[int, list[str]] = {}
     for name, sentence in problems.items():
@@ -96,16 +99,16 @@ def _mark_row(sheet: Any, line: int, problems: Mapping[str, str], places: Mappin
         cell.comment = comment
 
 
-def _own(sheet: Any, line: int, place: int) -> Any:
+def _own(sheet: Worksheet, line: int, place: int) -> Cell:
     """The cell itself, or the one that holds the text of its merged block."""
     cell = sheet.cell(line, place)
     if not isinstance(cell, MergedCell):
         return cell
     block = next(one for one in sheet.merged_cells.ranges if cell.coordinate in one)
-    return sheet.cell(block.min_row, block.min_col)
+    return _own(sheet, block.min_row, block.min_col)
 
 
-def _put(sheet: Any, line: int, column: int, text: str) -> None:
+def _put(sheet: Worksheet, line: int, column: int, text: str) -> None:
     cell = _own(sheet, line, column)
     write_text(cell, text)
     cell.font, cell.alignment = _SAID, Alignment(vertical="center", wrap_text=True)

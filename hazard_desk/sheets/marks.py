@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+
+from openpyxl import Workbook
 
 from hazard_desk.books.kit.ledger import Ledger
 from hazard_desk.errors import Refused
-from hazard_desk.sheets.reading.grid import Grid
+from hazard_desk.grid.grid import Grid
 
 EXAMPLE = "示例行"
 """How the text of the template's example row begins; such a row is never taken in."""
@@ -17,7 +18,7 @@ _PROGRAM = "hazard-desk"
 _VERSION = 1
 
 
-def write_mark(book: Any, ledger: Ledger) -> None:
+def write_mark(book: Workbook, ledger: Ledger) -> None:
     """Add the hidden sheet that says which ledger the workbook belongs to."""
     sheet = book.create_sheet(SHEET)
     sheet.sheet_state = "veryHidden"
@@ -33,7 +34,8 @@ def refuse_foreign(grids: Sequence[Grid], ledger: Ledger, file: Path) -> None:
         says = {row[0]: row[1] for row in grid.rows if len(row) >= 2}
         if says.get("program") != _PROGRAM:
             continue
-        if isinstance(says.get("format"), float) and says["format"] > _VERSION:
+        version = says.get("format")
+        if isinstance(version, float) and version > _VERSION:
             raise Refused(f"“{file.name}”由更新版本的隐患工作台生成，请先升级程序")
         if ledger.id != says.get("ledger") and ledger.title != says.get("title"):
             raise Refused(f"“{file.name}”是“{says.get('title')}”的表格，不能导入“{ledger.title}”")

@@ -9,9 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hazard_desk.errors import Refused
+from hazard_desk.grid.grid import Grid
+from hazard_desk.library.annex.columns import LEVELS, SHARED
+from hazard_desk.library.annex.columns import WORDS as COLUMNS
 from hazard_desk.library.annex.plan import AnnexHead, confirmed, left_out, plan_of_annex, put_right
 from hazard_desk.library.annex.reading import read_annex
-from hazard_desk.library.annex.table import LEVELS, SHARED, RawTable, role_of
 from hazard_desk.library.annex.words import items, name_of, names, without_number
 from hazard_desk.library.plan_file import dump_plan, plan_of_text
 
@@ -25,7 +27,7 @@ WORDS = [word.strip("\n") for word in WORDS] + [""] * 3
 
 
 @st.composite
-def tables(draw: st.DrawFn) -> RawTable:
+def tables(draw: st.DrawFn) -> Grid:
     height, width = draw(st.integers(1, 9)), draw(st.integers(1, 7))
     rows = [[draw(st.sampled_from(WORDS)) for _ in range(width)] for _ in range(height)]
     if draw(st.booleans()):
@@ -37,12 +39,12 @@ def tables(draw: st.DrawFn) -> RawTable:
         top, left = draw(st.integers(0, height - 1)), draw(st.integers(0, width - 1))
         block = (top, left, draw(st.integers(top, height + 2)), draw(st.integers(left, width + 2)))
         merges.append(block)
-    return RawTable("第1张表", rows, merges, draw(st.lists(st.sampled_from(WORDS), max_size=3)))
+    return Grid("第1张表", rows, merges, above=draw(st.lists(st.sampled_from(WORDS), max_size=3)))
 
 
 @given(table=tables(), data=st.data())
 @settings(max_examples=300)
-def test_any_table_makes_a_plan_or_is_refused(table: RawTable, data: st.DataObject) -> None:
+def test_any_table_makes_a_plan_or_is_refused(table: Grid, data: st.DataObject) -> None:
     try:
         annex = read_annex([table], 2024)
     except Refused as refused:
@@ -72,7 +74,7 @@ def test_no_cell_text_is_too_odd(text: str) -> None:
     assert items(text)
     without_number(text)
     name_of(text)
-    role_of(text)
+    COLUMNS.field_of(text)
 
 
 @pytest.mark.parametrize(
@@ -85,12 +87,12 @@ def test_no_cell_text_is_too_odd(text: str) -> None:
         ("完成时限要求", "deadline"),
         ("主要任务", "key_task"),
         ("具体工作措施", "text"),
-        ("三星乡重大事故隐患专项排查整治重点任务分解表", None),
-        ("合计", None),
+        ("三星乡重大事故隐患专项排查整治重点任务分解表", ""),
+        ("合计", ""),
     ],
 )
-def test_headings_are_known_under_many_names(heading: str, role: str | None) -> None:
-    assert role_of(heading) == role
+def test_headings_are_known_under_many_names(heading: str, role: str) -> None:
+    assert COLUMNS.field_of(heading) == role
 
 
 @pytest.mark.parametrize(

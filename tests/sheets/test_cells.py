@@ -7,9 +7,9 @@ from datetime import date, datetime, time
 import pytest
 
 from hazard_desk.errors import Refused
+from hazard_desk.grid.cells import Broken
 from hazard_desk.rules.fields import Field, Kind
 from hazard_desk.sheets.reading.cells import value_of
-from hazard_desk.sheets.reading.grid import Broken
 from tests.conftest import TODAY
 
 DAY = Field("d", "日期", Kind.DATE)

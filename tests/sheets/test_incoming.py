@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from hazard_desk.desk import Desk
 from hazard_desk.errors import Refused
 from hazard_desk.sheets.importing import Cancelled, Fate, OnExisting, run_import
 from hazard_desk.sheets.marking import write_marked
+from tests.sheets.annexes import Made
 from tests.sheets.conftest import Write
 
 PLAIN = ["单位名称", "类别", "行业领域"]
@@ -95,7 +97,7 @@ def test_sums_signatures_examples_and_blanks_are_no_rows(desk: Desk, sheet: Writ
             ["填表人：某某", None, "审核人：某某"],
         ]
     )
-    assert [entry.line for entry in desk.incoming("enterprises", file).entries(desk.enterprises)] == [3]
+    assert [entry.line for entry in desk.incoming("enterprises", file).entries()] == [3]
 
 
 def test_a_cell_merged_downwards_counts_for_each_row(desk: Desk, sheet: Write) -> None:
@@ -138,6 +140,62 @@ def test_the_sheet_of_another_ledger_is_refused(desk: Desk, tmp_path: Path) -> N
 def test_what_comes_with_the_plan_takes_no_sheet(desk: Desk, sheet: Write) -> None:
     with pytest.raises(Refused, match="随方案生成"):
         desk.incoming("tasks", sheet([PLAIN, ROW]))
+
+
+def test_a_table_in_word_is_taken_in_like_a_sheet(desk: Desk, tmp_path: Path) -> None:
+    heads = ["序号", "企业名称", "基本情况", "", "所属行业"]
+    table = Made(
+        [heads, ["", "", "类别", "从业人数", ""], ["1", "示例一厂", "企业", "12人", "工贸"]],
+        [(0, 0, 1, 0), (0, 1, 1, 1), (0, 2, 0, 3), (0, 4, 1, 4)],
+        ["示例村企业台账", "填报单位：示例村"],
+    )
+    incoming = desk.incoming("enterprises", table.as_word(tmp_path / "来表.docx"))
+    assert incoming.heading.sender == "示例村"
+    result = run_import(desk.books, incoming)
+    assert (result.told(), desk.enterprises.get(1)["headcount"]) == ([], 12)
+
+
+class TestPasting:
+    def test_by_the_headings(self, desk: Desk) -> None:
+        incoming = desk.incoming("enterprises", "企业名称\t行业\t类别\t喜好\n示例一厂\t工贸\t企业\t茶\n")
+        result = run_import(desk.books, incoming)
+        assert result.change is not None
+        assert result.change.title == "粘贴到监管对象：新增1条"
+        desk.undo()
+        assert desk.enterprises.names() == []
+
+    def test_in_the_order_of_the_form(self, desk: Desk) -> None:
+        result = run_import(
+            desk.books, desk.incoming("enterprises", "示例一厂\t企业\t\t工贸\n\t企业\t\t工贸"), good_rows=True
+        )
+        assert result.told() == [{"row": 2, "column": "单位名称", "reason": "请填写“单位名称”"}]
+        assert desk.enterprises.names() == ["示例一厂"]
+
+    def test_a_cell_of_several_lines_is_one_cell(self, desk: Desk) -> None:
+        incoming = desk.incoming("enterprises", '单位名称\t类别\r\n"示例""一""\n厂"\t企业\r\n"甲\t企业')
+        assert [row.values["name"] for row in incoming.entries()] == ['示例"一" 厂', '"甲']
+
+    def test_one_column_under_its_heading(self, desk: Desk) -> None:
+        assert [row.values for row in desk.incoming("enterprises", "单位名称\n示例一厂").entries()] == [
+            {"name": "示例一厂"}
+        ]
+
+    @pytest.mark.parametrize(
+        ("text", "sentence"),
+        [
+            (" \n\t\n", "剪贴板里没有表格内容"),
+            ("单位名称\t类别\n", "粘贴的内容里没有数据，表头在第1行"),
+            ("\t".join("甲" * 40), "没有标题行，列数又多于监管对象的栏目"),
+        ],
+    )
+    def test_what_cannot_be_pasted(self, desk: Desk, text: str, sentence: str) -> None:
+        with pytest.raises(Refused, match=sentence):
+            run_import(desk.books, desk.incoming("enterprises", text))
+
+    def test_its_bad_rows_are_written_to_a_sheet_of_their_own(self, desk: Desk, tmp_path: Path) -> None:
+        result = run_import(desk.books, desk.incoming("enterprises", "单位名称\t类别\n示例一厂\t公司"))
+        page = load_workbook(write_marked(result, tmp_path / "b.xlsx")).active
+        assert page is not None and page["B2"].comment is not None
 
 
 class TestTakingIn:
@@ -242,6 +300,33 @@ def test_a_text_file_comes_back_as_a_marked_sheet(desk: Desk, tmp_path: Path) ->
     assert page is not None
     assert page["B2"].comment.text.startswith("“类别”请从以下选项中选择")
     assert page["A2"].data_type == "s"
+
+
+def test_a_column_merged_to_the_end_of_the_sheet_is_cut_where_the_rows_end(
+    desk: Desk, sheet: Write, tmp_path: Path
+) -> None:
+    file = sheet([[*PLAIN, "备注"], ["示例一厂", "公司", "工贸", "甲"], ["示例二厂", "公司", "工贸"]])
+    _merge(file, "D2:D1048576", "A9:XFD9")
+    result = run_import(desk.books, desk.incoming("enterprises", file))
+    assert result.incoming.grid.merges == [(1, 3, 2, 3)]
+    page = load_workbook(write_marked(result, tmp_path / "b.xlsx")).active
+    assert page is not None and page["B3"].comment is not None
+    assert {str(block) for block in page.merged_cells.ranges} == {"D2:D3", "A9:D9"}
+    assert page.max_row == 9
+
+
+def _merge(file: Path, *blocks: str) -> None:
+    """Merge blocks of a sheet without writing a cell for each."""
+    with zipfile.ZipFile(file) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    merged = "".join(f'<mergeCell ref="{block}"/>' for block in blocks)
+    name = "xl/worksheets/sheet1.xml"
+    parts[name] = parts[name].replace(
+        b"</sheetData>", f"</sheetData><mergeCells>{merged}</mergeCells>".encode()
+    )
+    with zipfile.ZipFile(file, "w") as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
 
 
 def test_her_own_file_is_never_written_over(desk: Desk, sheet: Write) -> None:

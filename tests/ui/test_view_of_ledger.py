@@ -15,8 +15,8 @@ from hazard_desk.desk import Desk
 from hazard_desk.rules.fields import Row
 from hazard_desk.store.drafts import Drafts
 from ui.forms.form_dialog import FormDialog
-from ui.forms.paste_dialog import PasteDialog
 from ui.forms.register_dialog import RegisterDialog
+from ui.imports.dialog import ImportDialog
 from ui.pages.hazard_page import HazardPage
 from ui.search import SearchDialog
 from ui.widgets.view_tools import ColumnMenu
@@ -96,9 +96,9 @@ def test_rows_of_a_spreadsheet_are_pasted(page: HazardPage, desk: Desk, window: 
         "一般\t企业自查\t工贸\t配电房\t未上锁\t2023-05-20\n一般\t\t工贸\t仓库\t堵塞\t昨天\n"
     )
     page.paste()
-    dialog = next(one for one in window.findChildren(PasteDialog) if one.isVisible())
-    assert dialog.enter_button.text() == "登记1行"
-    dialog.enter()
+    dialog = next(one for one in window.findChildren(ImportDialog) if one.isVisible())
+    assert dialog.told.text() == "粘贴的内容，表头在第1行。将新增1行，不能导入1行"
+    dialog.import_button.click()
     assert desk.hazards.count(Query()) == before + 1
     desk.undo()
     assert desk.hazards.count(Query()) == before, "one undo takes all of them back"

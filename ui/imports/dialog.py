@@ -32,7 +32,7 @@ from ui.production import Production, free_name
 from ui.style import GAP, ROOM
 from ui.widgets.basics import Elided, button, label
 
-PATTERN = "表格 (*.xlsx *.xls *.et *.csv *.xlsm)"
+PATTERN = "表格 (*.xlsx *.xls *.et *.csv *.xlsm *.docx)"
 _EXISTING = (("跳过", OnExisting.SKIP), ("按表格更新", OnExisting.UPDATE), ("仍作新增", OnExisting.NEW))
 
 
@@ -85,6 +85,14 @@ class ImportDialog(QDialog):
         self.file.setText(str(file))
         self._begin("正在读取…", partial(self._read, file), self._opened)
 
+    def open_text(self, text: str) -> None:
+        """Read a block copied from a spreadsheet and try what would happen; its good rows come in."""
+        self.setWindowTitle(f"粘贴到{self._ledger.title}")
+        self.file.setText("从表格中复制的内容")
+        self.choose_button.hide()
+        self.good_rows.setChecked(True)
+        self._begin("正在读取…", partial(self._read, text), self._opened)
+
     def take_in(self) -> None:
         """Take the rows in, as one act."""
         if self.incoming is None:
@@ -110,7 +118,8 @@ class ImportDialog(QDialog):
             return
         from hazard_desk.sheets.marking import write_marked  # openpyxl comes with it: heavy
 
-        name = f"{self.outcome.incoming.file.stem}-标注.xlsx"
+        file = self.outcome.incoming.file
+        name = f"{file.stem if file else self.outcome.incoming.grid.called}-标注.xlsx"
         make = partial(write_marked, self.outcome, free_name(self._office.desk.out / name))
         Production(self._office, "正在标注表格", make, self).start()
 
@@ -130,8 +139,8 @@ class ImportDialog(QDialog):
 
     # Inside
 
-    def _read(self, file: Path, progress: Progress) -> Result:
-        return self._run(self._office.desk.incoming(self._ledger.id, file), True, progress)
+    def _read(self, brought: Path | str, progress: Progress) -> Result:
+        return self._run(self._office.desk.incoming(self._ledger.id, brought), True, progress)
 
     def _run(self, incoming: Incoming, trial: bool, progress: Progress) -> Result:
         books = self._office.desk.books
@@ -161,7 +170,8 @@ class ImportDialog(QDialog):
     def _tried(self, result: Result) -> None:
         self.incoming, self.outcome = result.incoming, result
         heading = result.incoming.heading
-        where = f"工作表“{result.incoming.grid.title}”，表头在第{heading.last + 1}行"
+        row = f"表头在第{heading.last + 1}行" if heading.last >= heading.first else "没有表头，按栏目的顺序"
+        where = f"{result.incoming.grid.called}，{row}"
         known = "，栏目按上次的选择对应" if heading.remembered else ""
         self.told.setText(f"{where}{known}。将{self._counts(result)}")
         self.preview.show_result(result, self.only_refused.isChecked())

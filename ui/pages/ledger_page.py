@@ -15,7 +15,6 @@ from hazard_desk.books.kit.query import Query
 from hazard_desk.rules.fields import Field, by_name
 from hazard_desk.store.acts import Change
 from ui.forms.form_dialog import FormDialog
-from ui.forms.paste_dialog import paste_rows
 from ui.icons import icon
 from ui.imports.dialog import ImportDialog
 from ui.imports.rollup import RollupDialog
@@ -126,7 +125,9 @@ class LedgerPage(Page):
 
     def paste(self) -> None:
         """Take rows that were copied from a spreadsheet."""
-        paste_rows(self.office, self.ledger, QGuiApplication.clipboard().text(), self)
+        dialog = ImportDialog(self.office, self.ledger, self)
+        dialog.open()
+        dialog.open_text(QGuiApplication.clipboard().text())
 
     def look_back(self) -> None:
         """Ask for another day to look at."""

@@ -6,12 +6,11 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
-from typing import Any
 
 from hazard_desk.errors import Refused
+from hazard_desk.library.annex.columns import SHARED, Shared
 from hazard_desk.library.annex.reading import Annex
-from hazard_desk.library.annex.table import SHARED
-from hazard_desk.library.annex.task import AnnexTask, Cell, with_cell
+from hazard_desk.library.annex.task import AnnexTask, with_cell
 from hazard_desk.library.plan_checks import FORMAT, check_plan
 from hazard_desk.library.plans import Action, KeyTask, Plan, Task
 from hazard_desk.rules.dates import parse_date
@@ -141,17 +140,23 @@ def _task(task: AnnexTask, annex: Annex, head: AnnexHead) -> Task:
 def _renamed(annex: Annex, task: AnnexTask, cell: str, text: str) -> Annex:
     if not text.strip():
         raise Refused("请填写名称", cell)
-    by = "action_number" if cell == "action" else "key_number"
-    same = [other for other in annex.tasks if getattr(other, by) == getattr(task, by)]
+    if cell == "action":
+        same = [other for other in annex.tasks if other.action_number == task.action_number]
+    else:
+        same = [other for other in annex.tasks if other.key_number == task.key_number]
     return _with(annex, [_written(other, cell, text) for other in same])
 
 
 def _written(task: AnnexTask, cell: str, text: str) -> AnnexTask:
-    values: dict[str, Any] = {cell: text.strip(), "doubts": _without(task, cell)}
-    return replace(task, **values)
+    task, text = replace(task, doubts=_without(task, cell)), text.strip()
+    if cell == "action":
+        return replace(task, action=text)
+    if cell == "key_task":
+        return replace(task, key_task=text)
+    return replace(task, text=text) if cell == "text" else replace(task, remark=text)
 
 
-def _shared(annex: Annex, task: AnnexTask, cell: Cell, text: str) -> Annex:
+def _shared(annex: Annex, task: AnnexTask, cell: Shared, text: str) -> Annex:
     changed = with_cell(task, cell, text, annex.year)
     following = [
         replace(with_cell(other, cell, text, annex.year), inherited=other.inherited)

@@ -9,14 +9,19 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cached_property
 from itertools import pairwise
 
-from hazard_desk.library.annex.table import SHARED, Heading, RawTable, Role, find_heading
-from hazard_desk.library.annex.task import AnnexTask, Cell, doubtful, taking, with_cell
+from hazard_desk.grid.cells import CellValue
+from hazard_desk.grid.grid import Grid
+from hazard_desk.library.annex.columns import SHARED, AnnexHeading, Role, Shared, find_annex
+from hazard_desk.library.annex.task import AnnexTask, doubtful, taking, with_cell
 from hazard_desk.library.annex.words import items, joined, name_of, names
 
 _NOTE = re.compile(r"^\s*(?:注|备注|说明|填表|填报|联系)")
+_MOST_ROWS, _MOST_COLUMNS = 5_000, 60
+"""What lies beyond is no annex."""
 _NO_TITLE = re.compile(r"^\s*(?:附件|附表|附)\s*\d*\s*[:：]?\s*$|^\s*[（(]?(?:单位|填报|日期)")
 
 
@@ -42,33 +47,43 @@ class Annex:
         return min([*named, self.year]), max([*named, self.year])
 
 
-def read_annex(tables: Sequence[RawTable], year: int) -> Annex:
+def read_annex(tables: Sequence[Grid], year: int) -> Annex:
     """Return what the annex table among ``tables`` says. ``Refused`` when none has a heading.
 
     ``year`` is that of dates without one, unless the title names another.
     """
-    table, heading = find_heading(tables)
+    table, heading = find_annex([_within_bounds(table) for table in tables])
     annex_title = _title(table, heading)
     named = re.search(r"(?<!\d)20\d\d(?!\d)", annex_title)
     year = int(named.group()) if named else year
     reader = _Reader(table, heading, year)
     reader.read()
-    others = sum(1 for other in tables if other is not table and len(other.rows) > 1)
-    if others:
+    others = sum(len(other.rows) > 1 for other in tables) - 1
+    if others > 0:
         reader.notes.append(f"文件里还有{others}张表，没有读取。")
     title = re.match(r".*?(?:方案|计划|要点|意见)(?:（[^）]*）)?", annex_title)
     return Annex(
         title=title.group() if title else annex_title,
         annex_title=annex_title,
         year=year,
-        found_in=table.name,
+        found_in=table.called,
         columns=heading.labels,
         tasks=tuple(_renumbered(reader.tasks)),
         notes=tuple(reader.notes),
     )
 
 
-def _title(table: RawTable, heading: Heading) -> str:
+def _within_bounds(table: Grid) -> Grid:
+    part = table.part(_MOST_ROWS, _MOST_COLUMNS)
+    return replace(part, rows=[[_in_full(cell) for cell in row] for row in part.rows])
+
+
+def _in_full(cell: CellValue) -> CellValue:
+    """A date as a deadline is written."""
+    return f"{cell.year}年{cell.month}月{cell.day}日" if isinstance(cell, date) else cell
+
+
+def _title(table: Grid, heading: AnnexHeading) -> str:
     """The line over the heading that names the table; a title in two lines is put together."""
     lines = [*table.above, *("".join(table.line(row)) for row in range(heading.top))]
     lines = [re.sub(r"\s+", "", line) for line in lines if line.strip() and not _NO_TITLE.match(line)]
@@ -84,7 +99,7 @@ def _title(table: RawTable, heading: Heading) -> str:
 class _Reader:
     """Goes down the rows of a table, keeping what holds for the rows below."""
 
-    def __init__(self, table: RawTable, heading: Heading, year: int) -> None:
+    def __init__(self, table: Grid, heading: AnnexHeading, year: int) -> None:
         self.table = table
         self.heading = heading
         self.year = year
@@ -99,13 +114,13 @@ class _Reader:
     @cached_property
     def numbered(self) -> bool:
         """Whether each row has a number of its own: then the row is the task, whatever its cell lists."""
-        rows = range(self.heading.first, len(self.table.rows))
+        rows = range(self.heading.below, len(self.table.rows))
         with_task = [row for row in rows if self._own("text", row) and len(self.table.line(row)) > 1]
         return all(self._own("number", row).isdigit() for row in with_task)
 
     def read(self) -> None:
         """Read every row below the heading."""
-        for row in range(self.heading.first, len(self.table.rows)):
+        for row in range(self.heading.below, len(self.table.rows)):
             line = self.table.line(row)
             if not line or set(line) <= self.heading.texts:
                 continue
@@ -117,7 +132,7 @@ class _Reader:
 
     def _band(self, row: int, line: list[str]) -> str:
         """A row that holds one text alone is the heading of a section, or a note."""
-        own = [place for place in self._places(row) if self.table.text(*place)]
+        own = [place for place in self.table.places(row) if self.table.text(*place)]
         if len(own) != 1 or len(line) != 1:
             return ""
         top, left = own[0]
@@ -127,9 +142,6 @@ class _Reader:
         if top != row or not (numbered or across or _NOTE.match(line[0])):
             return ""
         return line[0]
-
-    def _places(self, row: int) -> list[tuple[int, int]]:
-        return list(dict.fromkeys(self.table.origin(row, column) for column in range(self.table.width)))
 
     def _begin(self, band: str) -> None:
         if _NOTE.match(band):
@@ -206,7 +218,7 @@ class _Reader:
                 task = self._filled(task, cell, row)
         return task
 
-    def _filled(self, task: AnnexTask, cell: Cell, row: int) -> AnnexTask:
+    def _filled(self, task: AnnexTask, cell: Shared, row: int) -> AnnexTask:
         """Return a task with one of the cells that tasks share: its own, merged from above, or left empty."""
         places = [self.table.origin(row, column) for column in self._columns(cell)]
         own = [self.table.text(*place) for place in places if place[0] == row]
@@ -220,13 +232,13 @@ class _Reader:
             return self._inheriting(task, cell, len(self.tasks) - 1, "空白")
         return doubtful(task, cell, f"没有写明{self._label(cell)}，请填写。")
 
-    def _label(self, cell: Cell) -> str:
+    def _label(self, cell: Shared) -> str:
         return "、".join(self.heading.labels[cell])
 
-    def _has(self, cell: Cell) -> bool:
+    def _has(self, cell: Shared) -> bool:
         return bool(getattr(self.tasks[-1], cell))
 
-    def _inheriting(self, task: AnnexTask, cell: Cell, place: int, why: str) -> AnnexTask:
+    def _inheriting(self, task: AnnexTask, cell: Shared, place: int, why: str) -> AnnexTask:
         holder = self.tasks[place]
         number = holder.inherited.get(cell, place)
         task = taking(task, cell, holder, number)

@@ -6,12 +6,10 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any, Literal
 
+from hazard_desk.library.annex.columns import Shared
 from hazard_desk.library.annex.words import names
 from hazard_desk.rules.deadlines import parse_deadline
-
-Cell = Literal["leads", "units", "deadline"]
 
 
 @dataclass(frozen=True)
@@ -31,20 +29,20 @@ class AnnexTask:
     standing: bool = False
     printed: str = ""
     remark: str = ""
-    inherited: Mapping[Cell, int] = field(default_factory=dict)
-    """Cells taken over from above: the number of the task that holds the value."""
+    inherited: Mapping[Shared, int] = field(default_factory=dict)
+    """Shareds taken over from above: the number of the task that holds the value."""
     doubts: Mapping[str, str] = field(default_factory=dict)
 
 
-def with_cell(task: AnnexTask, cell: Cell, text: str, year: int) -> AnnexTask:
+def with_cell(task: AnnexTask, cell: Shared, text: str, year: int) -> AnnexTask:
     """Return a task with one shared cell read from ``text``; it is the task's own, and doubts are its own."""
     inherited = {name: of for name, of in task.inherited.items() if name != cell}
     doubts = {name: doubt for name, doubt in task.doubts.items() if name != cell}
     task = replace(task, inherited=inherited, doubts=doubts)
     if cell != "deadline":
         found, doubt = names(text)
-        leads, units = (tuple(found) if cell == name else getattr(task, name) for name in ("leads", "units"))
-        task = replace(task, leads=leads, units=units)
+        people = tuple(found)
+        task = replace(task, leads=people) if cell == "leads" else replace(task, units=people)
         return doubtful(task, cell, doubt) if doubt else task
     meaning = parse_deadline(text, year)
     task = replace(
@@ -55,13 +53,15 @@ def with_cell(task: AnnexTask, cell: Cell, text: str, year: int) -> AnnexTask:
     return task if meaning.understood else doubtful(task, cell, f"完成时限待核对（{meaning.note}）")
 
 
-def taking(task: AnnexTask, cell: Cell, holder: AnnexTask, number: int) -> AnnexTask:
+def taking(task: AnnexTask, cell: Shared, holder: AnnexTask, number: int) -> AnnexTask:
     """Return a task that takes a cell over from ``holder``, the task with this number or place."""
-    values: dict[str, Any] = {cell: getattr(holder, cell)}
-    if cell == "deadline":
-        values |= {"due": holder.due, "standing": holder.standing}
-    task = replace(task, **values, inherited={**task.inherited, cell: number})
-    doubt = holder.doubts.get(cell, "") if cell == "deadline" else ""
+    task = replace(task, inherited={**task.inherited, cell: number})
+    if cell == "leads":
+        return replace(task, leads=holder.leads)
+    if cell == "units":
+        return replace(task, units=holder.units)
+    task = replace(task, deadline=holder.deadline, due=holder.due, standing=holder.standing)
+    doubt = holder.doubts.get(cell, "")
     return doubtful(task, cell, doubt) if doubt else task
 
 

@@ -13,10 +13,10 @@ import tempfile
 from contextlib import suppress
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
-from typing import Any
 
 from hazard_desk.errors import Refused, Trouble
-from hazard_desk.sheets.reading.grid import MOST_CELLS, Grid
+from hazard_desk.grid.cells import CellValue
+from hazard_desk.grid.grid import MOST_CELLS, Grid
 
 READ_APART = "--read-sheets-apart"
 """The word by which the bundled program knows that it is to read a file apart."""
@@ -87,7 +87,11 @@ def _bound_memory() -> None:
         resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
 
 
-def _plain(cell: Any) -> Any:
+_Plain = str | float | dict[str, str]
+"""A cell as JSON keeps it; a boolean and a whole number are floats to the type checker."""
+
+
+def _plain(cell: str | float | date | time | timedelta) -> _Plain:
     if isinstance(cell, datetime):
         return {"moment": cell.isoformat()}
     if isinstance(cell, date):
@@ -97,7 +101,7 @@ def _plain(cell: Any) -> Any:
     return cell
 
 
-def _back(cell: Any) -> Any:
+def _back(cell: _Plain) -> CellValue:
     if not isinstance(cell, dict):
         return cell
     return datetime.fromisoformat(cell["moment"]) if "moment" in cell else date.fromisoformat(cell["day"])

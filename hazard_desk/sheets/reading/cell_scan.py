@@ -10,7 +10,8 @@ import re
 from xml.parsers import expat
 
 from hazard_desk.errors import Refused
-from hazard_desk.sheets.reading.grid import MOST_CELLS, Broken
+from hazard_desk.grid.cells import Broken
+from hazard_desk.grid.grid import MOST_CELLS
 
 Odd = dict[tuple[int, int], str | Broken]
 """Row and column from 0: the text as it was written, or why there is none."""
@@ -36,11 +37,20 @@ def look_at_cells(content: bytes) -> Odd:
     placed = _PLACED.findall(content)
     if len(placed) < len(_CELL.findall(content)):
         return _closely(content)
-    columns = max(map(_column, {letters for letters, _ in placed}), default=-1) + 1
-    rows = max(map(_row, {digits for _, digits in placed}), default=0)
+    rows, columns = _reach(placed)
     if rows * columns > MOST_CELLS or _CLOSER.search(content):
         return _closely(content)
     return {}
+
+
+def reach(content: bytes) -> tuple[int, int]:
+    """Return how many rows and columns the cells of a sheet reach, by their own references."""
+    return _reach(_PLACED.findall(content))
+
+
+def _reach(placed: list[tuple[bytes, bytes]]) -> tuple[int, int]:
+    columns = max(map(_column, {letters for letters, _ in placed}), default=-1) + 1
+    return max(map(_row, {digits for _, digits in placed}), default=0), columns
 
 
 def _column(letters: bytes) -> int:

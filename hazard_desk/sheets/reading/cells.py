@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal, InvalidOperation
-from typing import Any
 
 from hazard_desk.errors import Refused
+from hazard_desk.grid.cells import Broken, CellValue, half_width, is_empty, shown
 from hazard_desk.rules.fields import Field, Kind, clean
-from hazard_desk.sheets.reading.grid import Broken
 
 _FIRST_DAY = date(1899, 12, 30)
 """Day 0 of a spreadsheet; right from 1 March 1900 on."""
@@ -25,66 +23,44 @@ _MONEY = {"元": Decimal(1), "万元": Decimal(10_000), "万": Decimal(10_000), 
 _AMOUNT = re.compile(r"[¥￥]?\s*(-?[\d,]*\.?\d+)\s*(万元|亿元|万|元|圆)?整?")
 _SUFFIXES = ("隐患", "事故隐患", "安全隐患", "色", "级")
 """Words that people put after a choice: 重大事故隐患, 红色."""
-_NOTHING = ("", "/", "—", "-", "——")
+FieldValue = str | int | float | bool | date | datetime | list[str] | None
+"""What a field holds."""
 
 
-def is_empty(cell: Any) -> bool:
-    """Whether nothing was entered in a cell: blanks and dashes count as nothing."""
-    return cell is None or (isinstance(cell, str) and clean(cell) in _NOTHING)
-
-
-def value_of(field: Field, cell: Any, unit: str, today: date) -> Any:
+def value_of(field: Field, cell: CellValue, unit: str, today: date) -> FieldValue:
     """Return the value of a cell for a field. ``unit`` is the one that the column's heading names.
 
     An empty cell gives the field's empty value, also where it is required. Raises ``Refused``.
     """
     if isinstance(cell, Broken):
         raise Refused(f"“{field.label}”{cell.reason}", field.name)
-    if is_empty(cell) and not (field.kind in (Kind.TEXT, Kind.LONG) and cell and clean(cell)):
-        return field.empty
-    return replace(field, required=False).read(_raw(field, cell, unit, today), today)
+    value: FieldValue = field.empty
+    if not is_empty(cell) or (field.kind in (Kind.TEXT, Kind.LONG) and isinstance(cell, str) and clean(cell)):
+        value = replace(field, required=False).read(_raw(field, cell, unit), today)
+    return value
 
 
-def _raw(field: Field, cell: Any, unit: str, today: date) -> Any:
+def _raw(field: Field, cell: CellValue, unit: str) -> date | bool | str:
     if field.kind in (Kind.DATE, Kind.MOMENT):
         return _day(field, cell)
     if field.kind in (Kind.INTEGER, Kind.NUMBER):
         return _amount(field, cell, unit)
     if field.kind is Kind.BOOL:
         return _yes_or_no(cell)
-    text = _text(cell)
+    text = shown(cell)
     if field.kind is Kind.CODE:
         return half_width(text)
     return _choice(field, text) if field.kind is Kind.CHOICE else text
 
 
-def half_width(text: str) -> str:
-    """Return digits, letters and marks at half width: １３８ is 138."""
-    return unicodedata.normalize("NFKC", text).replace("—", "-").strip()
-
-
-def _text(cell: Any) -> str:
-    """A cell as a person reads it: a number without a false .0, a day as 2023-05-18."""
-    if isinstance(cell, bool):
-        return "是" if cell else "否"
-    if isinstance(cell, float):
-        return str(int(cell)) if cell.is_integer() and abs(cell) < 1e15 else repr(cell)
-    if isinstance(cell, datetime):
-        whole = cell.time() == time(0)
-        return cell.date().isoformat() if whole else cell.isoformat(sep=" ", timespec="minutes")
-    if isinstance(cell, time):
-        return cell.isoformat(timespec="minutes")
-    return str(cell)
-
-
-def _day(field: Field, cell: Any) -> Any:
+def _day(field: Field, cell: CellValue) -> date | str:
     if isinstance(cell, datetime) and field.kind is Kind.MOMENT:
         return (cell + timedelta(milliseconds=500)).replace(microsecond=0)
     if isinstance(cell, date):
         return cell.date() if isinstance(cell, datetime) and field.kind is Kind.DATE else cell
     if isinstance(cell, time | timedelta):
         raise Refused(f"“{field.label}”只有钟点，没有日期")
-    text = half_width(_text(cell)).rstrip(".。")
+    text = half_width(shown(cell)).rstrip(".。")
     if isinstance(cell, float) and _TENTHS.fullmatch(text):
         month, day = text.split(".")
         raise Refused(
@@ -103,11 +79,11 @@ def _iso(match: re.Match[str]) -> str:
     return f"{match[1]}-{int(match[2]):02}-{int(match[3]):02}"
 
 
-def _amount(field: Field, cell: Any, unit: str) -> Any:
+def _amount(field: Field, cell: CellValue, unit: str) -> str:
     """A number in the unit of its field. What the cell itself says of its unit counts before the heading."""
     if isinstance(cell, bool):
         raise Refused(f"“{field.label}”请填写数字")
-    text = half_width(_text(cell)).replace(" ", "").replace("，", ",")
+    text = half_width(shown(cell)).replace(" ", "").replace("，", ",")
     match = _AMOUNT.fullmatch(text)
     if field.unit not in _MONEY or match is None:
         return text
@@ -119,10 +95,10 @@ def _amount(field: Field, cell: Any, unit: str) -> Any:
     return format(amount.normalize(), "f")
 
 
-def _yes_or_no(cell: Any) -> Any:
+def _yes_or_no(cell: CellValue) -> bool | str:
     if isinstance(cell, bool):
         return cell
-    text = half_width(_text(cell)).lower()
+    text = half_width(shown(cell)).lower()
     return "是" if text in _YES else "否" if text in _NO else text
 
 

@@ -7,7 +7,7 @@ import io
 from collections import Counter
 
 from hazard_desk.errors import Refused
-from hazard_desk.sheets.reading.grid import MOST_CELLS, Grid
+from hazard_desk.grid.grid import MOST_CELLS, Grid
 
 _ENCODINGS = ("utf-8-sig", "gb18030")
 _MARKS = ",\t;，"
@@ -34,7 +34,7 @@ def read_text(content: bytes, title: str) -> Grid:
         raise Refused("的格式不对，请用表格软件打开后另存为.xlsx再试") from None
     if all(len(row) < 2 for row in rows):
         raise Refused("里没有表格，请检查文件")
-    return Grid(title, list(rows))
+    return Grid(title, rows)
 
 
 def _decoded(content: bytes) -> str:

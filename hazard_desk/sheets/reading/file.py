@@ -1,20 +1,26 @@
-"""A spreadsheet file of any kind, read safely: what it is is told by its content, not by its name."""
+"""A file with tables of any kind, read safely: what it is is told by its content, not by its name."""
 
 from __future__ import annotations
 
+import zipfile
 from pathlib import Path
-from typing import Any
+from types import ModuleType
+from typing import TYPE_CHECKING
 
 from hazard_desk.errors import Refused, Trouble
+from hazard_desk.grid.cells import CellValue
+from hazard_desk.grid.grid import Grid
 from hazard_desk.sheets.reading.apart import LACKING, read_apart
 from hazard_desk.sheets.reading.cell_scan import ODD
 from hazard_desk.sheets.reading.commas import read_text
-from hazard_desk.sheets.reading.grid import Grid
-from hazard_desk.sheets.reading.zipped import DAMAGED, Looked, look_through
+from hazard_desk.sheets.reading.zipped import DAMAGE, DAMAGED, Looked, look_through
 from hazard_desk.store.troubles import troubles
 
+if TYPE_CHECKING:
+    from python_calamine import CalamineWorkbook, SheetMetadata
+
 MOST_ZIPPED = 100 << 20
-"""Bytes of an .xlsx: pictures may be in it, they are not read."""
+"""Bytes of an .xlsx or .docx: pictures may be in it, they are not read."""
 MOST_PLAIN = 20 << 20
 """Bytes of any other file."""
 
@@ -33,10 +39,14 @@ _SIGNS = (
 )
 _PAGE = (b"<html", b"<!doctype", b"<?xml", b"<table", b"<head", b"<meta")
 _LOCKED = "EncryptedPackage".encode("utf-16-le")
+_WORD = (".docx", ".doc", ".wps")
 
 
 def read_file(file: Path) -> list[Grid]:
-    """Return the sheets of a spreadsheet, hidden ones too. Raises ``Refused`` and ``Trouble``, naming it."""
+    """Return the sheets of a spreadsheet, hidden ones too, or the tables of a Word document.
+
+    Raises ``Refused`` and ``Trouble``, naming the file.
+    """
     with troubles(file):
         if file.is_dir():
             raise Refused(f"“{file.name}”是一个文件夹，请选择表格文件")
@@ -56,7 +66,7 @@ def _read(file: Path, size: int, head: bytes) -> list[Grid]:
     if size > (MOST_ZIPPED if zipped else MOST_PLAIN):
         raise Refused("太大，请把照片等内容删去或分成几个文件")
     if zipped:
-        return _read_xlsx(look_through(file))
+        return _read_document(file) if _is_document(file) else _read_xlsx(look_through(file))
     for sign, sentence in _SIGNS:
         if head.startswith(sign):
             raise Refused(sentence)
@@ -64,13 +74,30 @@ def _read(file: Path, size: int, head: bytes) -> list[Grid]:
     if head.startswith(_OLD):
         if _LOCKED in content:
             raise Refused("有密码保护，请取消密码后再试")
+        if file.suffix.lower() in _WORD:
+            raise Refused("是旧版Word文档，请用WPS或Word另存为 .docx 再试")
         return read_apart(file)
     if head.lstrip(b"\xef\xbb\xbf \r\n\t").lower().startswith(_PAGE):
         raise Refused("其实是网页格式，请用表格软件打开后另存为.xlsx再试")
     return [read_text(content, file.stem)]
 
 
-def _reader() -> Any:
+def _is_document(file: Path) -> bool:
+    try:
+        with zipfile.ZipFile(file) as archive:
+            names = [name.lower() for name in archive.namelist()]
+    except DAMAGE:
+        return False
+    return any(name.startswith("word/") for name in names) and "xl/workbook.xml" not in names
+
+
+def _read_document(file: Path) -> list[Grid]:
+    from hazard_desk.sheets.reading.word import read_word  # python-docx: heavy
+
+    return read_word(file)
+
+
+def _reader() -> ModuleType:
     """Return the library that reads spreadsheets. ``Trouble`` where Windows lacks a part that it needs."""
     try:
         import python_calamine
@@ -94,13 +121,13 @@ def _read_xlsx(looked: Looked) -> list[Grid]:
         raise Refused(ODD) from None
 
 
-def _is_sheet(seen: Any) -> bool:
+def _is_sheet(seen: SheetMetadata) -> bool:
     return bool(seen.typ == _reader().SheetTypeEnum.WorkSheet)
 
 
-def _grid(book: Any, seen: Any, looked: Looked) -> Grid:
+def _grid(book: CalamineWorkbook, seen: SheetMetadata, looked: Looked) -> Grid:
     sheet = book.get_sheet_by_name(seen.name)
-    rows = sheet.to_python(skip_empty_area=False)
+    rows = [list[CellValue](row) for row in sheet.to_python(skip_empty_area=False)]
     for (row, column), value in looked.odd.get(seen.name, {}).items():
         if row < len(rows) and column < len(rows[row]):
             rows[row][column] = value

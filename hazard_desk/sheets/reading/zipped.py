@@ -43,7 +43,7 @@ DAMAGE = (
 """What a zip that is damaged, encrypted or packed in an unknown way raises."""
 
 BOMB = "展开后太大，不像正常的表格，没有打开"
-DAMAGED = "已损坏，打不开，请用表格软件重新保存后再试"
+DAMAGED = "已损坏，打不开，请用WPS或Office打开后另存一份再试"
 
 
 @dataclass
@@ -86,8 +86,6 @@ def _looked(archive: zipfile.ZipFile) -> Looked:
 
 
 def _refuse_others(names: set[str]) -> None:
-    if "word/document.xml" in names:
-        raise Refused("是Word文档，不是表格")
     if "xl/workbook.bin" in names:
         raise Refused("是.xlsb格式，请另存为.xlsx后再试")
     if "content.xml" in names:

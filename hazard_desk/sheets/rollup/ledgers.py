@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 from hazard_desk.books.catalogue import Books
 from hazard_desk.books.kit.ledger import Ledger
 from hazard_desk.rules.fields import Field, Kind, Row
+from hazard_desk.sheets.importing import Progress
 from hazard_desk.sheets.incoming import open_incoming
-from hazard_desk.sheets.rollup.summing import Progress, Rollup, Source, gather, not_reported
+from hazard_desk.sheets.rollup.summing import SheetRollup, SubUnit, SummedRow, gather, not_reported
 
 _NUMBERS = (Kind.INTEGER, Kind.NUMBER)
 _COUNT = "记录数"
@@ -23,7 +23,7 @@ def roll_up_ledger(
     files: Sequence[Path],
     units: Sequence[str] = (),
     progress: Progress | None = None,
-) -> Rollup:
+) -> SheetRollup:
     """Return the rows of all files, their number and sums by unit, and what is wrong with them.
 
     Nothing is entered into the desk. Raises ``Refused`` when no file can be read.
@@ -31,20 +31,21 @@ def roll_up_ledger(
     sources, unread = gather(files, partial(_read, books, ledger), progress)
     summed = [name for name in dict.fromkeys(name for one in sources for name in one.sums) if name != _COUNT]
     heads = ["单位", _COUNT, *summed]
-    rows: list[list[Any]] = [[one.unit, *(one.sums.get(name, 0) for name in heads[1:])] for one in sources]
-    rows.append(["合计", *(_round(sum(row[at] for row in rows)) for at in range(1, len(heads)))])
+    sums = [[one.sums.get(name, 0) for name in heads[1:]] for one in sources]
+    rows: list[SummedRow] = [[one.unit, *told] for one, told in zip(sources, sums, strict=True)]
+    rows.append(["合计", *(_round(sum(column)) for column in zip(*sums, strict=True))])
     _tell_repeats(ledger, sources)
     missing = not_reported(units, sources)
-    return Rollup(ledger.title, sources, missing, unread, heads, [16, 8, *[10] * len(summed)], rows)
+    return SheetRollup(ledger.title, sources, missing, unread, heads, [16, 8, *[10] * len(summed)], rows)
 
 
-def _read(books: Books, ledger: Ledger, file: Path) -> Source:
+def _read(books: Books, ledger: Ledger, file: Path) -> SubUnit:
     incoming = open_incoming(books, ledger, file)
     fields = [incoming.fields[name] for name in incoming.heading.fields]
     rows, doubts, repeats = [], [], []
     sums: dict[str, float] = {_COUNT: 0}
     required = [field for field in ledger.template_fields() if field.required]
-    for entry in incoming.entries(ledger):
+    for entry in incoming.entries():
         sums[_COUNT] += 1
         rows.append([_shown(field, entry.values) for field in fields])
         said = list(entry.problems.values())
@@ -54,7 +55,7 @@ def _read(books: Books, ledger: Ledger, file: Path) -> Source:
         for field in fields:
             if field.kind in _NUMBERS and entry.values.get(field.name) is not None:
                 sums[field.heading] = _round(sums.get(field.heading, 0) + entry.values[field.name])
-    return Source(
+    return SubUnit(
         file,
         incoming.heading.sender or file.stem,
         [field.heading for field in fields],
@@ -66,7 +67,7 @@ def _read(books: Books, ledger: Ledger, file: Path) -> Source:
     )
 
 
-def _shown(field: Field, values: Row) -> Any:
+def _shown(field: Field, values: Row) -> str | int | float | None:
     value = values.get(field.name)
     return value if field.kind in _NUMBERS else field.show(value) or None
 
@@ -77,10 +78,10 @@ def _round(number: float) -> float:
     return int(rounded) if float(rounded).is_integer() else rounded
 
 
-def _tell_repeats(ledger: Ledger, sources: Sequence[Source]) -> None:
+def _tell_repeats(ledger: Ledger, sources: Sequence[SubUnit]) -> None:
     """Say of a record that two units report that it may be the same."""
     identity = ledger.identities()[-1]
-    seen: dict[tuple[Any, ...], tuple[str, int]] = {}
+    seen: dict[tuple[str, ...], tuple[str, int]] = {}
     for one in sources:
         for line, values in one.entries:
             key = tuple(repr(values.get(name)) for name in identity)

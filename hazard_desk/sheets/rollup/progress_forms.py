@@ -6,15 +6,15 @@ import re
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 from hazard_desk.errors import Refused
+from hazard_desk.grid.cells import Broken, CellValue, half_width, shown
+from hazard_desk.grid.grid import Grid
+from hazard_desk.grid.headings import normal
 from hazard_desk.library.forms import OF_WHICH, Form, Item
-from hazard_desk.sheets.reading.cells import half_width
+from hazard_desk.sheets.importing import Progress
 from hazard_desk.sheets.reading.file import read_file
-from hazard_desk.sheets.reading.grid import Broken, Grid
-from hazard_desk.sheets.reading.headings import normal
-from hazard_desk.sheets.rollup.summing import Progress, Rollup, Source, gather, not_reported
+from hazard_desk.sheets.rollup.summing import SheetRollup, SubUnit, SummedRow, gather, not_reported
 
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 _FOUND = 3
@@ -25,14 +25,14 @@ Values = dict[str, list[float]]
 
 def roll_up_form(
     form: Form, files: Sequence[Path], units: Sequence[str] = (), progress: Progress | None = None
-) -> Rollup:
+) -> SheetRollup:
     """Return the sum of a form over all files, with the figures that cannot be right.
 
     Raises ``Refused`` when no file is this form.
     """
     sources, unread = gather(files, partial(_read, form), progress)
     heads = ["序号", "项目", "合计", *(one.unit for one in sources)]
-    rows: list[list[Any]] = []
+    rows: list[SummedRow] = []
     for number, item in form.items():
         parts = [one.values.get(number) for one in sources]
         whole = [sum(column) for column in zip(*(part for part in parts if part), strict=True)]
@@ -40,10 +40,10 @@ def roll_up_form(
         rows.append([number, item.label, *shown])
     widths = [5.0, 26.0, 14.0, *[12.0] * len(sources)]
     missing = not_reported(units, sources)
-    return Rollup(form.short or form.title, sources, missing, unread, heads, widths, rows)
+    return SheetRollup(form.short or form.title, sources, missing, unread, heads, widths, rows)
 
 
-def _read(form: Form, file: Path) -> Source:
+def _read(form: Form, file: Path) -> SubUnit:
     grids = [grid for grid in read_file(file) if not grid.hidden]
     found = [(grid, _values(form, grid)) for grid in grids]
     grid, (values, doubts) = max(found, key=lambda pair: len(pair[1][0]), default=(None, ({}, [])))
@@ -54,7 +54,7 @@ def _read(form: Form, file: Path) -> Source:
     sums = {number: sum(part) for number, part in values.items()}
     heads, widths = ["序号", "项目", "数值"], [5.0, 40.0, 20.0]
     unit = _unit(form, grid) or file.stem
-    return Source(file, unit, heads, widths, rows, sums, doubts, values=values)
+    return SubUnit(file, unit, heads, widths, rows, sums, doubts, values=values)
 
 
 def _values(form: Form, grid: Grid) -> tuple[Values, list[str]]:
@@ -76,7 +76,7 @@ def _values(form: Form, grid: Grid) -> tuple[Values, list[str]]:
     return values, doubts
 
 
-def _numbers(item: Item, said: Any) -> list[float] | None:
+def _numbers(item: Item, said: CellValue) -> list[float] | None:
     """Return the numbers that a cell says, one for each part; yes counts one, nothing counts none."""
     if isinstance(said, Broken):
         return None
@@ -89,8 +89,8 @@ def _numbers(item: Item, said: Any) -> list[float] | None:
     return found if len(found) == len(item.indicators) else None
 
 
-def _text(said: Any) -> str:
-    return said.reason if isinstance(said, Broken) else f"{said:g}" if isinstance(said, float) else str(said)
+def _text(said: CellValue) -> str:
+    return said.reason if isinstance(said, Broken) else shown(said)
 
 
 def _impossible(form: Form, values: Values) -> list[str]:
@@ -113,7 +113,7 @@ def _impossible(form: Form, values: Values) -> list[str]:
     return found
 
 
-def _written(item: Item, numbers: list[float] | None) -> Any:
+def _written(item: Item, numbers: list[float] | None) -> str | int | float | None:
     """A value as the form writes it: a number, or its parts in their pattern."""
     if numbers is None:
         return None

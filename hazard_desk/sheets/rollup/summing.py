@@ -6,26 +6,25 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from hazard_desk.errors import Refused
 from hazard_desk.rules.fields import Row, clean
 from hazard_desk.sheets.book import BODY, Sheet
-from hazard_desk.sheets.importing import Cancelled
+from hazard_desk.sheets.importing import Cancelled, Progress
 
-Progress = Callable[[int, int], None]
+SummedRow = list[str | int | float | None]
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\']")
 
 
 @dataclass
-class Source:
+class SubUnit:
     """What one sub-unit sent: its table, its figures by column or item, and what cannot be right."""
 
     file: Path
     unit: str
     heads: list[str]
     widths: list[float]
-    rows: list[list[Any]]
+    rows: list[SummedRow]
     sums: dict[str, float]
     doubts: list[str] = field(default_factory=list)
     entries: list[tuple[int, Row]] = field(default_factory=list)
@@ -35,17 +34,17 @@ class Source:
 
 
 @dataclass
-class Rollup:
+class SheetRollup:
     """All that was sent, and what it comes to."""
 
     title: str
-    sources: list[Source]
+    sources: list[SubUnit]
     missing: list[str]
     unread: list[str]
     """Sentences of files that could not be read."""
     heads: list[str]
     widths: list[float]
-    rows: list[list[Any]]
+    rows: list[SummedRow]
     """The sum as a table."""
 
     @property
@@ -68,13 +67,13 @@ class Rollup:
 
 
 def gather(
-    files: Sequence[Path], read: Callable[[Path], Source], progress: Progress | None = None
-) -> tuple[list[Source], list[str]]:
+    files: Sequence[Path], read: Callable[[Path], SubUnit], progress: Progress | None = None
+) -> tuple[list[SubUnit], list[str]]:
     """Read every file; return the sources and the sentences of those that could not be read.
 
     Raises ``Refused`` when none could, ``Cancelled`` when ``progress`` does.
     """
-    sources: list[Source] = []
+    sources: list[SubUnit] = []
     unread: list[str] = []
     for at, file in enumerate(files):
         if progress:
@@ -91,8 +90,8 @@ def gather(
     return sources, unread
 
 
-def _tell_apart(sources: list[Source]) -> None:
-    seen: dict[str, Source] = {}
+def _tell_apart(sources: list[SubUnit]) -> None:
+    seen: dict[str, SubUnit] = {}
     for one in sources:
         if one.unit in seen:
             one.doubts.append(f"“{one.unit}”报了两份（{seen[one.unit].file.name}、{one.file.name}），请核对")
@@ -100,13 +99,13 @@ def _tell_apart(sources: list[Source]) -> None:
         seen[one.unit] = one
 
 
-def not_reported(units: Iterable[str], sources: Sequence[Source]) -> list[str]:
+def not_reported(units: Iterable[str], sources: Sequence[SubUnit]) -> list[str]:
     """Return the units from which nothing came: neither a sheet nor a file calls them."""
     wanted = dict.fromkeys(clean(unit) for unit in units if clean(unit))
     return [unit for unit in wanted if not any(unit in one.unit or unit in one.file.stem for one in sources)]
 
 
-def write_rollup(rollup: Rollup, to: Path) -> Path:
+def write_rollup(rollup: SheetRollup, to: Path) -> Path:
     """Write the workbook: 汇总, 报送情况, then a sheet for each source; return it."""
     if to.suffix.lower() != ".xlsx":
         raise Refused("汇总表的文件名请以 .xlsx 结尾")
@@ -118,8 +117,8 @@ def write_rollup(rollup: Rollup, to: Path) -> Path:
     return first.save(to)
 
 
-def _state(rollup: Rollup, beside: Sheet) -> None:
-    rows: list[list[Any]] = [
+def _state(rollup: SheetRollup, beside: Sheet) -> None:
+    rows: list[SummedRow] = [
         [one.unit, "已报", one.file.name, "；".join(one.doubts) or None] for one in rollup.sources
     ]
     rows += [[unit, "未报", None, None] for unit in rollup.missing]
@@ -133,7 +132,7 @@ def _sheet(
     title: str,
     heads: Sequence[str],
     widths: Sequence[float],
-    rows: Sequence[Sequence[Any]],
+    rows: Sequence[SummedRow],
     beside: Sheet | None,
 ) -> Sheet:
     sheet = Sheet(name, widths, beside=beside)

@@ -1,0 +1,103 @@
+"""A table as it lies: its cells from the first row and column on, and which of them are merged."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from hazard_desk.grid.cells import CellValue, is_empty, shown
+
+MOST_CELLS = 3_000_000
+"""Cells from the first to the last one filled, empty ones counted: more is no table of an office."""
+Merge = tuple[int, int, int, int]
+"""A merged block: first row, first column, last row, last column, from 0."""
+Place = tuple[int, int]
+"""Row and column, from 0."""
+
+
+@dataclass
+class Grid:
+    """One table: a sheet, a table in Word, a block that was pasted. A merged block is in its first cell."""
+
+    title: str
+    rows: Sequence[Sequence[CellValue]]
+    merges: Sequence[Merge] = ()
+    """Clipped to the rows and columns that there are: offices merge a whole column down to its last row."""
+    hidden: bool = False
+    above: Sequence[str] = ()
+    """The lines of text before a table in Word, in order."""
+    called: str = ""
+    """How the clerk is told of it."""
+
+    def __post_init__(self) -> None:
+        self.called = self.called or f"工作表“{self.title}”"
+        self.merges = list(dict.fromkeys(self._clipped(self.merges)))
+
+    def _clipped(self, merges: Iterable[Merge]) -> Iterator[Merge]:
+        for top, left, bottom, right in merges:
+            last, end = min(bottom, len(self.rows) - 1), min(right, self.width - 1)
+            if last >= top and end >= left and (top, left) != (last, end):
+                yield top, left, last, end
+
+    @cached_property
+    def width(self) -> int:
+        """How many columns the widest row has."""
+        return max(map(len, self.rows), default=0)
+
+    def part(self, rows: int, columns: int) -> Grid:
+        """Return the upper left of the table: so many rows and columns at the most."""
+        return replace(self, rows=[row[:columns] for row in self.rows[:rows]])
+
+    def cell(self, row: int, column: int) -> CellValue:
+        """Return what stands in a cell itself; '' outside of the table."""
+        cells = self.rows[row] if 0 <= row < len(self.rows) else ()
+        return cells[column] if column < len(cells) else ""
+
+    @cached_property
+    def _origins(self) -> dict[Place, Place]:
+        """The first cell of its block for every merged cell. For the part of a table that is looked at."""
+        found: dict[Place, Place] = {}
+        left_over = len(self.rows) * self.width
+        for top, left, bottom, right in self.merges:
+            left_over -= (bottom - top + 1) * (right - left + 1)
+            if left_over < 0:  # blocks never overlap in a table that a program wrote
+                break
+            places = ((row, column) for row in range(top, bottom + 1) for column in range(left, right + 1))
+            found.update(dict.fromkeys(places, (top, left)))
+        return found
+
+    def origin(self, row: int, column: int) -> Place:
+        """Return the first cell of the block that a cell belongs to."""
+        return self._origins.get((row, column), (row, column))
+
+    def text(self, row: int, column: int) -> str:
+        """Return what stands in a cell, or in the block that it belongs to, as a person reads it."""
+        return shown(self.cell(*self.origin(row, column))).strip()
+
+    def places(self, row: int) -> list[Place]:
+        """Return the cells of a row from the left, a block across it once and by its first cell."""
+        return list(dict.fromkeys(self.origin(row, column) for column in range(self.width)))
+
+    def line(self, row: int) -> list[str]:
+        """Return the texts of a row that are not empty, a block across it once."""
+        return [text for place in self.places(row) if (text := self.text(*place))]
+
+    def rows_from(self, first: int) -> Iterator[tuple[int, list[CellValue]]]:
+        """Yield number and cells of the rows from ``first`` on.
+
+        What a block that begins there says is said in each row that it reaches, in its first column.
+        """
+        beginning: dict[int, list[Merge]] = defaultdict(list)
+        for block in self.merges:
+            beginning[block[0]].append(block)
+        reaching: list[Merge] = []
+        for number in range(first, len(self.rows)):
+            cells = list(self.rows[number])
+            reaching = [block for block in reaching if block[2] >= number]
+            for top, left, _, _ in reaching:
+                if left < len(cells) and is_empty(cells[left]):
+                    cells[left] = self.cell(top, left)
+            reaching += beginning[number]
+            yield number, cells
