@@ -90,9 +90,9 @@ def _general(books: Books, folder: Path) -> Iterator[Step]:
     for row in books.hazards.select(Query(where=major, sort="found_on")):
         file = folder / "重大隐患整治卡" / short_name(str(row["number"]), ".pdf")
         yield f"隐患整治卡 {row['number']}", partial(_print, books, "hazard-card", str(row["id"]), file)
-    for row in books.documents.select(Query(where={"state": "已印发"}, sort="issued_on")):
-        if row["report"]:
-            yield f"文书 {row['number']}", partial(_document, books, row, folder / "文书")
+    for document in books.documents.select(Query(where={"state": "已印发"}, sort="issued_on")):
+        if document.report:
+            yield f"文书 {document.number}", partial(_document, books, document, folder / "文书")
 
 
 def _write_dossier(books: Books, one: Dossier, folder: Path) -> None:

@@ -19,12 +19,12 @@ import hazard_desk.books
 from hazard_desk import desk as desk_module
 from hazard_desk.desk import Desk
 from hazard_desk.store import dbfile
-from hazard_desk.store.columns import Record
+from hazard_desk.store.columns import Record, table_name, tables
 
 for module in pkgutil.walk_packages(hazard_desk.books.__path__, "hazard_desk.books."):
     importlib.import_module(module.name)
 
-TABLES: dict[str, type[Record]] = {table._meta.table_name: table for table in Record.__subclasses__()}
+TABLES: dict[str, type[Record]] = {table_name(table): table for table in tables()}
 
 
 @pytest.fixture
@@ -49,7 +49,8 @@ def test_every_table_is_there_and_no_other(link):
 @pytest.mark.parametrize("name", sorted(TABLES))
 def test_every_column_is_as_declared(link, name):
     declared = {
-        field.column_name: (not field.null, field.primary_key) for field in TABLES[name]._meta.sorted_fields
+        field.column_name: (not field.null, field.primary_key)
+        for field in TABLES[name].model._meta.sorted_fields
     }
     there = {
         row["name"]: (bool(row["notnull"]), bool(row["pk"]))
@@ -71,14 +72,16 @@ AFFINITY = {
 
 @pytest.mark.parametrize("name", sorted(TABLES))
 def test_every_column_has_its_type(link, name):
-    declared = {field.column_name: AFFINITY[field.field_type] for field in TABLES[name]._meta.sorted_fields}
+    declared = {
+        field.column_name: AFFINITY[field.field_type] for field in TABLES[name].model._meta.sorted_fields
+    }
     there = {row["name"]: row["type"] for row in link.execute(f"PRAGMA table_info({name})")}
     assert there == declared
 
 
 @pytest.mark.parametrize("name", sorted(TABLES))
 def test_every_index_is_as_declared(link, name):
-    meta = TABLES[name]._meta
+    meta = TABLES[name].model._meta
     declared = {
         ((field.column_name,), bool(field.unique))
         for field in meta.sorted_fields
@@ -99,7 +102,9 @@ def test_every_link_is_held_by_a_foreign_key(link):
     links = {
         (name, column)
         for name, table in TABLES.items()
-        for column in (field.column_name for field in table._meta.sorted_fields if field.name.endswith("_id"))
+        for column in (
+            field.column_name for field in table.model._meta.sorted_fields if field.name.endswith("_id")
+        )
     }
     held = {
         (name, row["from"]) for name in TABLES for row in link.execute(f"PRAGMA foreign_key_list({name})")
@@ -110,7 +115,7 @@ def test_every_link_is_held_by_a_foreign_key(link):
 def test_a_new_record_with_nothing_entered_fits_every_declared_table(desk):
     """The empty value of every declared field is what its column takes."""
     for name, table in TABLES.items():
-        for field in table._meta.sorted_fields:
+        for field in table.model._meta.sorted_fields:
             declaration = getattr(field, "declaration", None)
             if declaration is not None:
                 assert (declaration.empty is None) == field.null, f"{name}.{field.name}"

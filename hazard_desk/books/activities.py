@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import peewee
 
-from hazard_desk.books.kit.named_links import LinkedLedger, NamedLink
+from hazard_desk.books.kit.named_links import LinkedLedger, link
 from hazard_desk.books.kit.source import Source
 from hazard_desk.errors import RefusedFields
-from hazard_desk.rules.fields import Kind, Row
+from hazard_desk.rules.fields import Kind
 from hazard_desk.rules.sectors import SECTORS
 from hazard_desk.store.cabinet import Cabinet
 from hazard_desk.store.columns import Record, column
@@ -77,7 +77,7 @@ class ActivityRow(Record):
         table_name = "activity"
 
 
-class Activities(LinkedLedger):
+class Activities(LinkedLedger[ActivityRow]):
     """The ledger of work done."""
 
     id = "activities"
@@ -100,15 +100,15 @@ class Activities(LinkedLedger):
     def __init__(self, cabinet: Cabinet, tasks: Tasks, duties: Duties) -> None:
         super().__init__(cabinet)
         self.links = (
-            NamedLink("task_number", "task_id", tasks.find, tasks.names),
-            NamedLink("duty_title", "duty_id", duties.find, duties.names),
+            link(ActivityRow.task_number, ActivityRow.task_id, tasks.find, tasks.names),
+            link(ActivityRow.duty_title, ActivityRow.duty_id, duties.find, duties.names),
         )
 
-    def name_of(self, row: Row) -> str:
-        return str(row["title"])
+    def name_of(self, row: ActivityRow) -> str:
+        return row.title
 
-    def read(self, values: Mapping[str, Any], number: int | None) -> Row:
+    def read(self, values: Mapping[str, Any], number: int | None) -> ActivityRow:
         row = super().read(values, number)
-        if row["held_on"] > self.cabinet.clock.today:
+        if row.held_on > self.cabinet.clock.today:
             raise RefusedFields({"held_on": "“日期”不能晚于今天，还没有开展的工作请等开展后登记"})
         return row

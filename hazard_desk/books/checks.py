@@ -13,10 +13,10 @@ import peewee
 
 from hazard_desk.books.enterprises import Enterprises
 from hazard_desk.books.hazards.book import Hazards
-from hazard_desk.books.kit.named_links import LinkedLedger, NamedLink
+from hazard_desk.books.kit.named_links import LinkedLedger, link
 from hazard_desk.books.kit.source import Source
 from hazard_desk.errors import Refused, RefusedFields
-from hazard_desk.rules.fields import Field, Kind, Row, read_all
+from hazard_desk.rules.fields import Kind, Row, read_all
 from hazard_desk.rules.steps import State
 from hazard_desk.store.acts import Change
 from hazard_desk.store.cabinet import Cabinet
@@ -74,6 +74,8 @@ class CheckRow(Record):
     penalty = column("行政处罚", Kind.CHOICE, choices=(*DONE["penalty"], "未完成"), width=5)
     recheck = column("整改复查", Kind.CHOICE, choices=(*DONE["recheck"], "未复查"), width=5)
     remark = column("备注", Kind.LONG, width=10, shown=False)
+    closed = column("是否办结", Kind.BOOL, width=4, help="三部曲全部完成为办结", computed=True)
+    findings = column("发现问题", Kind.INTEGER, required=True, unit="个", width=5, computed=True)
 
     class Meta:
         table_name = "check_visit"
@@ -92,7 +94,7 @@ class FindingRow(Record):
         table_name = "finding"
 
 
-class Checks(LinkedLedger):
+class Checks(LinkedLedger[CheckRow]):
     """The ledger of checks."""
 
     id = "checks"
@@ -110,10 +112,6 @@ class Checks(LinkedLedger):
     default_sort = "-checked_on"
     table = CheckRow
     same_by = (("checked_on", "unit_name", "kind"),)
-    derived = (
-        Field("closed", "是否办结", Kind.BOOL, given=True, width=4, help="三部曲全部完成为办结"),
-        Field("findings", "发现问题", Kind.INTEGER, given=True, unit="个", width=5),
-    )
     finding_fields = declared(FindingRow)
 
     def __init__(self, cabinet: Cabinet, enterprises: Enterprises, hazards: Hazards) -> None:
@@ -121,35 +119,45 @@ class Checks(LinkedLedger):
         self.hazards = hazards
         self.enterprises = enterprises
         named = enterprises.names
-        self.links = (NamedLink("unit_name", "enterprise_id", enterprises.find, named, must_exist=False),)
+        self.links = (
+            link(
+                CheckRow.unit_name,
+                CheckRow.enterprise_id,
+                enterprises.find,
+                named,
+                must_exist=False,
+            ),
+        )
 
-    def name_of(self, row: Row) -> str:
-        return f"{row['checked_on']} {row['unit_name']}"
+    def name_of(self, row: CheckRow) -> str:
+        return f"{row.checked_on} {row.unit_name}"
 
-    def read(self, values: Mapping[str, Any], number: int | None) -> Row:
+    def read(self, values: Mapping[str, Any], number: int | None) -> CheckRow:
         row = super().read(values, number)
         problems: dict[str, str] = {}
-        if len(set(row["inspectors"])) < 2:
+        if len(set(row.inspectors)) < 2:
             problems["inspectors"] = "“检查人”至少两人"
-        if row["badges"] and len(row["badges"]) != len(row["inspectors"]):
+        if row.badges and len(row.badges) != len(row.inspectors):
             problems["badges"] = "“证件号”的个数应与检查人一致，并按相同顺序填写"
-        if row["checked_on"] > self.cabinet.clock.today:
+        if row.checked_on > self.cabinet.clock.today:
             problems["checked_on"] = "“检查日期”不能晚于今天"
         if problems:
             raise RefusedFields(problems)
         return row
 
-    def finish_all(self, rows: list[Row]) -> list[Row]:
-        numbers = [row["id"] for row in rows]
+    def finish_all(self, rows: list[CheckRow]) -> list[CheckRow]:
+        numbers = [row.id for row in rows]
         found = self.cabinet.column(
             FindingRow.select(FindingRow.check_id).where(FindingRow.check_id.in_(numbers))
         )
-        return [row | {"closed": _closed(row), "findings": found.count(row["id"])} for row in rows]
+        for row in rows:
+            row.closed, row.findings = _closed(row), found.count(row.id)
+        return rows
 
-    def findings(self, number: int) -> list[Row]:
+    def findings(self, number: int) -> list[FindingRow]:
         """Return what a check found, each with the number of its hazard or None."""
         select = FindingRow.select().where(FindingRow.check_id == number).order_by(FindingRow.id)
-        return self.cabinet.rows(select)
+        return self.cabinet.records(FindingRow, select)
 
     def add_finding(self, number: int, values: Mapping[str, Any]) -> Change:
         """Note what a check found. Raises ``RefusedFields``."""
@@ -162,14 +170,14 @@ class Checks(LinkedLedger):
 
     def hazard_values(self, finding: int) -> Row:
         """Return what the desk knows already of the hazard that a finding becomes."""
-        row = self.cabinet.one(FindingRow.select().where(FindingRow.id == finding))
-        check = self.get(row["check_id"])
-        known: Row = {"level": row["level"], "place": row["place"], "description": row["description"]}
-        known |= {"source": "执法检查", "unit_name": check["unit_name"], "found_on": check["checked_on"]}
-        known["inspectors"] = check["inspectors"]
-        if check["enterprise_id"]:
-            enterprise = self.enterprises.get(check["enterprise_id"])
-            known |= {"sector": enterprise["sector"], "office": enterprise["office"]}
+        row = self.cabinet.row(FindingRow, finding)
+        check = self.get(row.check_id)
+        known: Row = {"level": row.level, "place": row.place, "description": row.description}
+        known |= {"source": "执法检查", "unit_name": check.unit_name, "found_on": check.checked_on}
+        known["inspectors"] = check.inspectors
+        if check.enterprise_id:
+            enterprise = self.enterprises.get(check.enterprise_id)
+            known |= {"sector": enterprise.sector, "office": enterprise.office}
         return known
 
     def make_hazard(self, finding: int, values: Mapping[str, Any] | None = None) -> Change:
@@ -178,17 +186,17 @@ class Checks(LinkedLedger):
         Raises ``Refused`` when it is registered already, unless that hazard is void;
         ``RefusedFields`` for what is missing.
         """
-        row = self.cabinet.one(FindingRow.select().where(FindingRow.id == finding))
-        if row["hazard_id"] and self.hazards.get(row["hazard_id"])["state"] != State.VOID:
+        row = self.cabinet.row(FindingRow, finding)
+        if row.hazard_id and self.hazards.get(row.hazard_id)["state"] != State.VOID:
             raise Refused("这个问题已登记为隐患")
         known = self.hazard_values(finding) | dict(values or {})
         with self.cabinet.whole("checks.make_hazard", self.hazards.id) as act:
-            made = self.hazards.add(known, {"check_id": row["check_id"]})
+            made = self.hazards.add(known, {"check_id": row.check_id})
             act.update(FindingRow, finding, {"hazard_id": made.ids[0]})
             act.done(made.title, *made.ids)
         return act.result
 
 
-def _closed(row: Row) -> bool:
+def _closed(row: CheckRow) -> bool:
     """An enforcement closes only with all three parts (S0 三（五）2)."""
     return all(row[name] in answers for name, answers in DONE.items())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from hazard_desk.books.registers import REGISTER as OF
 from hazard_desk.books.registers import RegisterRow
 from hazard_desk.library.criteria import bundled, cited
 from hazard_desk.store.cabinet import Cabinet
@@ -18,7 +19,7 @@ def offered(cabinet: Cabinet, entered: Sequence[str]) -> list[str]:
 
     A standard that the office entered stands for the bundled one of the same name.
     """
-    own = cabinet.column(RegisterRow.select(RegisterRow.facts).where(RegisterRow.register == REGISTER))
+    own = cabinet.column(RegisterRow.select(RegisterRow.facts).where(OF == REGISTER))
     titles = {facts["title"] for facts in own}
     found = [cited(facts["title"], facts.get("number", "")) for facts in own if facts["state"] != REPEALED]
     found += [cited(one.title, one.number) for one in bundled() if one.title not in titles]

@@ -22,7 +22,7 @@ from hazard_desk.errors import Refused, RefusedFields
 from hazard_desk.rules.fields import Field, Kind, Row
 from hazard_desk.rules.identifiers import serial_number
 from hazard_desk.store.acts import Change, Undo
-from hazard_desk.store.columns import Record, column
+from hazard_desk.store.columns import Record, column, field_of
 from hazard_desk.store.undo import refuse_changed
 
 ISSUED, VOIDED = STATES = ("已印发", "已作废")
@@ -51,13 +51,15 @@ class DocumentRow(Record):
     voided_on = column("作废日期", Kind.DATE, given=True, width=7, shown=False)
     void_reason = column("作废原因", Kind.LONG, given=True, width=12, shown=False)
     remark = column("备注", Kind.LONG, width=10)
+    state = column("状态", Kind.CHOICE, choices=STATES, width=5, computed=True)
+    gap = column("之前缺号", width=8, computed=True)
 
     class Meta:
         table_name = "document"
         indexes = ((("series", "year", "seq"), True),)
 
 
-class Documents(TableLedger):
+class Documents(TableLedger[DocumentRow]):
     """The register of documents issued."""
 
     id = "documents"
@@ -74,10 +76,6 @@ class Documents(TableLedger):
     )
     default_sort = "-issued_on"
     table = DocumentRow
-    derived = (
-        Field("state", "状态", Kind.CHOICE, given=True, choices=STATES, width=5),
-        Field("gap", "之前缺号", given=True, width=8),
-    )
     void_fields = (Field("void_reason", "作废原因", Kind.LONG, required=True, width=20),)
 
     def add(self, values: Mapping[str, Any], record: str = "", about: str = "") -> Change:
@@ -88,14 +86,15 @@ class Documents(TableLedger):
         """
         undo = Undo.ROWS if values.get("seq") else Undo.NUMBER
         with self.cabinet.act("documents.add", self.id, undo) as act:
-            row = self.read(values, None) | {"record": record, "about": about}
+            row = self.read(values, None)
+            row.record, row.about = record, about
             number = act.insert(DocumentRow, row)
-            act.done(f"编文号 {row['number']}《{row['title']}》", number)
+            act.done(f"编文号 {row.number}《{row.title}》", number)
         return act.result
 
-    def read(self, values: Mapping[str, Any], number: int | None) -> Row:
+    def read(self, values: Mapping[str, Any], number: int | None) -> DocumentRow:
         row = super().read(values, number)
-        if row["issued_on"] > self.cabinet.clock.today:
+        if row.issued_on > self.cabinet.clock.today:
             raise RefusedFields({"issued_on": "“印发日期”不能晚于今天"})
         return self._as_numbered(row, self.get(number)) if number else self._numbered(row)
 
@@ -103,12 +102,12 @@ class Documents(TableLedger):
         """Void a document; its number is kept and not given again. Raises ``Refused``."""
         row = self.get(number)
         told = self.void_fields[0].read(reason, self.cabinet.clock.today)
-        if row["state"] == VOIDED:
-            raise Refused(f"{row['number']} 已经作废")
+        if row.state == VOIDED:
+            raise Refused(f"{row.number} 已经作废")
         with self.cabinet.act("documents.void", self.id) as act:
             today = self.cabinet.clock.today
             act.update(DocumentRow, number, {"voided_on": today, "void_reason": told})
-            act.done(f"{row['number']} 作废", number)
+            act.done(f"{row.number} 作废", number)
         return act.result
 
     def take_back(self, rows: Sequence[Row]) -> None:
@@ -122,14 +121,16 @@ class Documents(TableLedger):
 
     # Reading
 
-    def about_record(self, record: str, report: str = "") -> list[Row]:
+    def about_record(self, record: str, report: str = "") -> list[DocumentRow]:
         """Return the standing documents about a record (ledger/id), latest first; of one paper if named."""
         wanted = (DocumentRow.record == record) & DocumentRow.voided_on.is_null()
         if report:
             wanted &= DocumentRow.report == report
         select = DocumentRow.select().where(wanted)
         return self.finish_all(
-            self.cabinet.rows(select.order_by(DocumentRow.issued_on.desc(), DocumentRow.id.desc()))
+            self.cabinet.records(
+                DocumentRow, select.order_by(DocumentRow.issued_on.desc(), DocumentRow.id.desc())
+            )
         )
 
     def missing(self) -> list[Row]:
@@ -147,16 +148,12 @@ class Documents(TableLedger):
         series = DOCUMENT_KINDS[kind].series
         return self._number(series, year, self._next(series, year))
 
-    def finish_all(self, rows: list[Row]) -> list[Row]:
+    def finish_all(self, rows: list[DocumentRow]) -> list[DocumentRow]:
         seqs = self._seqs() if rows else {}
-        return [
-            row
-            | {
-                "state": VOIDED if row["voided_on"] else ISSUED,
-                "gap": _gap(row["seq"], seqs[row["series"], row["year"]]),
-            }
-            for row in rows
-        ]
+        for row in rows:
+            row.state = VOIDED if row.voided_on else ISSUED
+            row.gap = _gap(row.seq or 0, seqs[row.series, row.year])
+        return rows
 
     def where(self, field: Field, wanted: Sequence[str]) -> Any:
         if field.name != "state":
@@ -165,14 +162,14 @@ class Documents(TableLedger):
         return (voided & (VOIDED in wanted)) | (~voided & (ISSUED in wanted))
 
     def filter_fields(self) -> tuple[Field, ...]:
-        return (*super().filter_fields(), self.derived[0])
+        return (*super().filter_fields(), field_of(DocumentRow.state))
 
     # Inside
 
-    def _numbered(self, row: Row) -> Row:
+    def _numbered(self, row: DocumentRow) -> DocumentRow:
         """Return a new row with its place in its series."""
-        kind, year = DOCUMENT_KINDS[row["kind"]], row["issued_on"].year
-        seq = row["seq"] if row["seq"] is not None else self._next(kind.series, year)
+        kind, year = DOCUMENT_KINDS[row.kind], row.issued_on.year
+        seq = row.seq if row.seq is not None else self._next(kind.series, year)
         if seq < 1:
             raise RefusedFields({"seq": "“序号”从1开始"})
         number = self._number(kind.series, year, seq)
@@ -180,25 +177,22 @@ class Documents(TableLedger):
             raise RefusedFields({"seq": f"{number} 已经登记过，请核对序号"})
         if self.find(number) is not None:
             raise RefusedFields({"kind": f"{number} 已用于另一种文件，请在设置中为各种文件写不同的文号样式"})
-        return row | {
-            "year": year,
-            "series": kind.series,
-            "seq": seq,
-            "number": number,
-            "report": kind.report,
-        }
+        row.year, row.series, row.seq, row.number = year, kind.series, seq, number
+        row.report = kind.report
+        return row
 
-    def _as_numbered(self, row: Row, old: Row) -> Row:
+    def _as_numbered(self, row: DocumentRow, old: DocumentRow) -> DocumentRow:
         """A number once given stays: what it follows from is not changed."""
         problems = {}
         for name, label in (("kind", "文种"), ("seq", "序号")):
             if row[name] != old[name]:
                 problems[name] = f"已编文号，“{label}”不能改；编错的请作废后重新编号"
-        if row["issued_on"].year != old["year"]:
-            problems["issued_on"] = f"文号是{old['year']}年的，“印发日期”不能改到别的年份"
+        if row.issued_on.year != old.year:
+            problems["issued_on"] = f"文号是{old.year}年的，“印发日期”不能改到别的年份"
         if problems:
             raise RefusedFields(problems)
-        return row | {"number": old["number"]}
+        row.number = old.number
+        return row
 
     def _next(self, series: str, year: int) -> int:
         of_it = (DocumentRow.series == series) & (DocumentRow.year == year)
@@ -214,10 +208,9 @@ class Documents(TableLedger):
 
     def _seqs(self) -> dict[tuple[str, int], set[int]]:
         found: dict[tuple[str, int], set[int]] = defaultdict(set)
-        for row in self.cabinet.rows(
-            DocumentRow.select(DocumentRow.series, DocumentRow.year, DocumentRow.seq)
-        ):
-            found[row["series"], row["year"]].add(row["seq"])
+        asked = DocumentRow.select(DocumentRow.series, DocumentRow.year, DocumentRow.seq)
+        for row in self.cabinet.records(DocumentRow, asked):
+            found[row.series, row.year].add(row.seq or 0)
         return found
 
 

@@ -8,9 +8,9 @@ from typing import Any
 import peewee
 
 from hazard_desk.books.enterprises import Enterprises
-from hazard_desk.books.kit.named_links import LinkedLedger, NamedLink
+from hazard_desk.books.kit.named_links import LinkedLedger, link
 from hazard_desk.errors import RefusedFields
-from hazard_desk.rules.fields import Field, Kind, Row
+from hazard_desk.rules.fields import Kind
 from hazard_desk.store.cabinet import Cabinet
 from hazard_desk.store.columns import Record, column
 
@@ -39,13 +39,14 @@ class EnterpriseDutyRow(Record):
     last_on = column("最近一次", Kind.DATE, width=7)
     next_due = column("下次到期", Kind.DATE, width=7, index=True)
     remark = column("备注", Kind.LONG, width=14)
+    overdue = column("是否逾期", Kind.BOOL, width=4, computed=True)
 
     class Meta:
         table_name = "enterprise_duty"
         indexes = ((("enterprise_id", "duty"), True),)
 
 
-class EnterpriseDuties(LinkedLedger):
+class EnterpriseDuties(LinkedLedger[EnterpriseDutyRow]):
     """The duties of all enterprises, one row for each that was looked at."""
 
     id = "enterprise-duties"
@@ -56,29 +57,36 @@ class EnterpriseDuties(LinkedLedger):
     default_sort = "next_due"
     table = EnterpriseDutyRow
     same_by = (("unit_name", "duty"),)
-    derived = (Field("overdue", "是否逾期", Kind.BOOL, given=True, width=4),)
 
     def __init__(self, cabinet: Cabinet, enterprises: Enterprises) -> None:
         super().__init__(cabinet)
-        self.links = (NamedLink("unit_name", "enterprise_id", enterprises.find, enterprises.names),)
+        self.links = (
+            link(
+                EnterpriseDutyRow.unit_name,
+                EnterpriseDutyRow.enterprise_id,
+                enterprises.find,
+                enterprises.names,
+            ),
+        )
 
-    def name_of(self, row: Row) -> str:
-        return f"{row['unit_name']} {row['duty']}"
+    def name_of(self, row: EnterpriseDutyRow) -> str:
+        return f"{row.unit_name} {row.duty}"
 
-    def read(self, values: Mapping[str, Any], number: int | None) -> Row:
+    def read(self, values: Mapping[str, Any], number: int | None) -> EnterpriseDutyRow:
         row = super().read(values, number)
-        if row["next_due"] and row["last_on"] and row["next_due"] <= row["last_on"]:
+        if row.next_due and row.last_on and row.next_due <= row.last_on:
             raise RefusedFields({"next_due": "“下次到期”应晚于最近一次的日期"})
         table = EnterpriseDutyRow
         same = self.cabinet.column(
             table.select(table.id).where(
-                (table.enterprise_id == row["enterprise_id"]) & (table.duty == row["duty"])
+                (table.enterprise_id == row.enterprise_id) & (table.duty == row.duty)
             )
         )
         if same and same != [number]:
-            raise RefusedFields({"duty": f"“{row['unit_name']}”的“{row['duty']}”已登记，请修改原记录"})
+            raise RefusedFields({"duty": f"“{row.unit_name}”的“{row.duty}”已登记，请修改原记录"})
         return row
 
-    def finish(self, row: Row) -> Row:
-        late = row["next_due"] is not None and row["next_due"] < self.cabinet.clock.today
-        return row | {"overdue": late and row["state"] != "不适用"}
+    def finish(self, row: EnterpriseDutyRow) -> EnterpriseDutyRow:
+        late = row.next_due is not None and row.next_due < self.cabinet.clock.today
+        row.overdue = late and row.state != "不适用"
+        return row

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+import peewee
+
 from hazard_desk.books.kit.ledger import TableLedger
 from hazard_desk.errors import RefusedFields
-from hazard_desk.rules.fields import Field, Kind, Row
+from hazard_desk.rules.fields import Kind
 from hazard_desk.rules.identifiers import check_credit_code, check_phone
 from hazard_desk.rules.sectors import SECTORS
 from hazard_desk.store.columns import Record, column
@@ -44,12 +46,13 @@ class Enterprise(Record):
     keeper = column("包联责任人", width=7, shown=False)
     status = column("状态", Kind.CHOICE, choices=("在产", "停产", "关闭"), width=5)
     remark = column("备注", Kind.LONG, width=12, shown=False)
+    small = column("小微", Kind.BOOL, width=4, computed=True)
 
     class Meta:
         table_name = "enterprise"
 
 
-class Enterprises(TableLedger):
+class Enterprises(TableLedger[Enterprise]):
     """The ledger of 监管对象; names are unique so that a hazard can name its unit."""
 
     id = "enterprises"
@@ -60,24 +63,23 @@ class Enterprises(TableLedger):
     default_sort = "id"
     table = Enterprise
     same_by = (("credit_code",), ("name",))
-    derived = (Field("small", "小微", Kind.BOOL, given=True, width=4),)
 
-    def read(self, values: Mapping[str, Any], number: int | None) -> Row:
+    def read(self, values: Mapping[str, Any], number: int | None) -> Enterprise:
         row = super().read(values, number)
         problems = {}
-        if self._other("name", row, number):
-            problems["name"] = f"监管对象“{row['name']}”已在台账中，请勿重复新增"
-        if row["credit_code"] and (other := self._other("credit_code", row, number)):
-            problems["credit_code"] = f"这个代码已用于“{self.get(other)['name']}”，请核对"
+        if self._other(Enterprise.name, row.name, number):
+            problems["name"] = f"监管对象“{row.name}”已在台账中，请勿重复新增"
+        if row.credit_code and (other := self._other(Enterprise.credit_code, row.credit_code, number)):
+            problems["credit_code"] = f"这个代码已用于“{self.get(other).name}”，请核对"
         if problems:
             raise RefusedFields(problems)
         return row
 
-    def _other(self, name: str, row: Row, number: int | None) -> int | None:
-        """Return another enterprise with the same value in a field, or None."""
-        same = self.table._meta.fields[name] == row[name]
-        ids = self.cabinet.numbers(Enterprise.select(Enterprise.id).where(same))
+    def _other(self, made: peewee.Field[str], value: str, number: int | None) -> int | None:
+        """Return another enterprise with the same value in a column, or None."""
+        ids = self.cabinet.numbers(Enterprise.select(Enterprise.id).where(made == value))
         return next((found for found in ids if found != number), None)
 
-    def finish(self, row: Row) -> Row:
-        return row | {"small": row["headcount"] is not None and row["headcount"] <= SMALL}
+    def finish(self, row: Enterprise) -> Enterprise:
+        row.small = row.headcount is not None and row.headcount <= SMALL
+        return row

@@ -11,9 +11,9 @@ import peewee
 
 from hazard_desk.books.kit.ledger import TableLedger, entry_of
 from hazard_desk.errors import Refused, RefusedFields
-from hazard_desk.rules.fields import Field, Kind, Row, read_all
+from hazard_desk.rules.fields import Field, Kind, read_all
 from hazard_desk.store.acts import Change
-from hazard_desk.store.columns import Record, column, declared
+from hazard_desk.store.columns import Record, column, declared, field_of
 from hazard_desk.store.search import Entry
 
 ROLES = ("组长", "常务副组长", "副组长", "成员", "办公室主任")
@@ -44,6 +44,7 @@ class MembershipRow(Record):
     starts_on = column("任职日期", Kind.DATE, required=True, width=7)
     ends_on = column("离任日期", Kind.DATE, width=7)
     basis = column("依据文件", width=12)
+    group = column("小组名称", width=20, computed=True)
 
     class Meta:
         table_name = "membership"
@@ -57,15 +58,15 @@ class GroupNode:
     name: str
     office: str
     charge: str
-    members: list[Row] = field(default_factory=list)
+    members: list[MembershipRow] = field(default_factory=list)
     children: list[GroupNode] = field(default_factory=list)
 
     @property
     def office_director(self) -> str:
-        return "、".join(row["person"] for row in self.members if row["role"] == "办公室主任")
+        return "、".join(row.person for row in self.members if row.role == "办公室主任")
 
 
-class Groups(TableLedger):
+class Groups(TableLedger[MembershipRow]):
     """The leading groups of the desk's plan; a row is one membership."""
 
     id = "groups"
@@ -77,14 +78,13 @@ class Groups(TableLedger):
     group_fields = declared(GroupRow)
     table = MembershipRow
     same_by = (("group", "role", "person", "post"),)
-    derived = (Field("group", "小组名称", given=True, width=20),)
 
-    def name_of(self, row: Row) -> str:
-        return f"{row['role']} {row['person'] or row['post']}"
+    def name_of(self, row: MembershipRow) -> str:
+        return f"{row.role} {row.person or row.post}"
 
-    def finish(self, row: Row) -> Row:
-        name = self.cabinet.scalar(GroupRow.select(GroupRow.name).where(GroupRow.id == row["group_id"]))
-        return row | {"group": name}
+    def finish(self, row: MembershipRow) -> MembershipRow:
+        row.group = self.cabinet.row(GroupRow, row.group_id).name
+        return row
 
     def plan_of(self, number: int) -> int | None:
         """Return the plan of a member's group; None when there is no such member."""
@@ -97,34 +97,36 @@ class Groups(TableLedger):
         """Return what each member is found by: those of every plan, whichever is current."""
         select = MembershipRow.select().order_by(MembershipRow.id)
         wanted = select if ids is None else select.where(MembershipRow.id.in_(list(ids)))
-        for row in self.finish_all(self.cabinet.rows(wanted)):
+        for row in self.finish_all(self.cabinet.records(MembershipRow, wanted)):
             yield entry_of(self, row)
 
     def _all(self, *what: Any) -> Any:
         of_plan = GroupRow.select(GroupRow.id).where(GroupRow.plan_id == int(self.cabinet.setting("plan")))
         return MembershipRow.select(*what).where(MembershipRow.group_id.in_(of_plan))
 
-    def groups(self) -> list[Row]:
+    def groups(self) -> list[GroupRow]:
         """Return the groups of the current plan, parents before children."""
         plan = int(self.cabinet.setting("plan"))
-        return self.cabinet.rows(GroupRow.select().where(GroupRow.plan_id == plan).order_by(GroupRow.id))
+        asked = GroupRow.select().where(GroupRow.plan_id == plan).order_by(GroupRow.id)
+        return self.cabinet.records(GroupRow, asked)
 
     def tree(self, on: date | None = None) -> list[GroupNode]:
         """Return the groups with who served in them on the day ``on`` (today when None)."""
         day = on or self.cabinet.clock.today
-        serving = self.cabinet.rows(
+        serving = self.cabinet.records(
+            MembershipRow,
             MembershipRow.select()
             .where(MembershipRow.starts_on <= day)
             .where(MembershipRow.ends_on.is_null() | (MembershipRow.ends_on > day))
-            .order_by(MembershipRow.id)
+            .order_by(MembershipRow.id),
         )
         nodes: dict[int, GroupNode] = {}
         top: list[GroupNode] = []
         for row in self.groups():
-            node = nodes[row["id"]] = GroupNode(row["id"], row["name"], row["office"], row["charge"])
-            node.members = [member for member in serving if member["group_id"] == row["id"]]
-            node.members.sort(key=lambda member: ROLES.index(member["role"]))
-            (nodes[row["parent_id"]].children if row["parent_id"] else top).append(node)
+            node = nodes[row.id] = GroupNode(row.id, row.name, row.office, row.charge)
+            node.members = [member for member in serving if member.group_id == row.id]
+            node.members.sort(key=lambda member: ROLES.index(member.role))
+            (nodes[row.parent_id].children if row.parent_id else top).append(node)
         return top
 
     def add(self, values: Mapping[str, Any]) -> Change:
@@ -136,36 +138,36 @@ class Groups(TableLedger):
             act.done(f"新增小组成员“{self.name_of(row)}”", number)
         return act.result
 
-    def read(self, values: Mapping[str, Any], number: int | None) -> Row:
+    def read(self, values: Mapping[str, Any], number: int | None) -> MembershipRow:
         row = super().read(values, number)
-        if not row["person"] and not row["post"]:
+        if not row.person and not row.post:
             raise RefusedFields({"person": "请填写“姓名”或“单位及职务”"})
-        if row["ends_on"] and row["ends_on"] < row["starts_on"]:
+        if row.ends_on and row.ends_on < row.starts_on:
             raise RefusedFields({"ends_on": "“离任日期”不能早于任职日期"})
         return row
 
     def add_group(self, values: Mapping[str, Any], parent: int | None = None) -> Change:
         """Set up a group of the current plan, or a sub-group of ``parent``. Raises ``RefusedFields``."""
-        row = read_all(self.group_fields, values, self.cabinet.clock.today)
-        row |= {"plan_id": int(self.cabinet.setting("plan")), "parent_id": parent}
+        row = GroupRow(read_all(self.group_fields, values, self.cabinet.clock.today))
+        row.plan_id, row.parent_id = int(self.cabinet.setting("plan")), parent
         with self.cabinet.act("groups.add_group", self.id) as act:
             number = act.insert(GroupRow, row)
-            act.done(f"新增小组“{row['name']}”", number)
+            act.done(f"新增小组“{row.name}”", number)
         return act.result
 
     def change_group(self, number: int, values: Mapping[str, Any]) -> Change:
         """Change the given fields of a group; those not in ``values`` stay."""
-        old = self.cabinet.one(GroupRow.select().where(GroupRow.id == number))
-        row = read_all(self.group_fields, old | dict(values), self.cabinet.clock.today)
+        old = self.cabinet.row(GroupRow, number)
+        row = GroupRow(read_all(self.group_fields, old | dict(values), self.cabinet.clock.today))
         with self.cabinet.act("groups.change_group", self.id) as act:
             act.update(GroupRow, number, row)
-            act.done(f"修改小组“{row['name']}”", number)
+            act.done(f"修改小组“{row.name}”", number)
         return act.result
 
     def end(self, number: int, on: date) -> Change:
         """End a member's service: from the day ``on`` the member no longer belongs to the group."""
         row = self.get(number)
-        if on < row["starts_on"]:
+        if on < row.starts_on:
             raise Refused("离任日期不能早于任职日期", "ends_on")
         with self.cabinet.act("groups.end", self.id) as act:
             act.update(MembershipRow, number, {"ends_on": on})
@@ -173,11 +175,11 @@ class Groups(TableLedger):
         return act.result
 
     def template_fields(self) -> tuple[Field, ...]:
-        (group,) = self.derived
+        group = field_of(MembershipRow.group)
         return (replace(group, given=False, required=True), *super().template_fields())
 
     def options(self, name: str) -> list[str]:
-        return [row["name"] for row in self.groups()] if name == "group" else super().options(name)
+        return [row.name for row in self.groups()] if name == "group" else super().options(name)
 
     def strict_names(self) -> tuple[str, ...]:
         return ("group",)
@@ -185,8 +187,8 @@ class Groups(TableLedger):
     def _group(self, wanted: Any, name: Any = None) -> int:
         """Return the id of the wanted group of the current plan; of the first when None is named."""
         if name and not wanted:
-            wanted = next((row["id"] for row in self.groups() if row["name"] == name), name)
-        groups = {str(row["id"]): int(row["id"]) for row in self.groups()}
+            wanted = next((row.id for row in self.groups() if row.name == name), name)
+        groups = {str(row.id): int(row.id) for row in self.groups()}
         if not groups:
             raise Refused("本方案还没有领导小组")
         if not wanted:

@@ -6,11 +6,13 @@ search, exports and papers therefore never see it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, TypeVar
+
+import peewee
 
 from hazard_desk.errors import Refused
-from hazard_desk.rules.fields import Field, Kind, Row
+from hazard_desk.rules.fields import Kind
 from hazard_desk.rules.identifiers import check_phone
 from hazard_desk.store.acts import Act, Change, Undo
 from hazard_desk.store.cabinet import Cabinet
@@ -37,11 +39,16 @@ class InformantRow(Record):
 ENTRY = declared(InformantRow)
 """What the forms of tips and rewards ask for besides their own fields."""
 
-SHOWN = (
-    Field("informant", "举报人", given=True, width=5),
-    Field("informant_call", "举报人电话", Kind.CODE, given=True, width=9, shown=False),
-)
-"""What every table, sheet and paper shows instead: masked."""
+
+class Protected(Record):
+    """What rows of tips and rewards hold of an informant; tables, sheets and papers show the masks."""
+
+    informant_id = peewee.IntegerField(null=True)
+    informant = column("举报人", width=5, computed=True)
+    informant_call = column("举报人电话", Kind.CODE, width=9, shown=False, computed=True)
+
+
+P = TypeVar("P", bound=Protected)
 
 
 def mask_name(name: str) -> str:
@@ -73,21 +80,20 @@ class Informants:
             given = {name: value or old[name] for name, value in given.items()}
         return act.insert(InformantRow, given)
 
-    def masked(self, rows: Sequence[Row]) -> list[Row]:
-        """Return the rows with the masked fields ``SHOWN`` of their informants, in one query."""
-        numbers = [row["informant_id"] for row in rows if row["informant_id"]]
-        kept = self.cabinet.rows(InformantRow.select().where(InformantRow.id.in_(numbers))) if numbers else []
-        masks = {
-            row["id"]: {
-                "informant": mask_name(row["informant_name"]),
-                "informant_call": mask_phone(row["informant_phone"]),
-            }
-            for row in kept
-        }
-        nobody = {field.name: "" for field in SHOWN}
-        return [row | masks.get(row["informant_id"], nobody) for row in rows]
+    def masked(self, rows: list[P]) -> list[P]:
+        """Return the rows with the masks of their informants, in one query."""
+        numbers = [row.informant_id for row in rows if row.informant_id]
+        asked = InformantRow.select().where(InformantRow.id.in_(numbers))
+        kept = {row.id: row for row in self.cabinet.records(InformantRow, asked)} if numbers else {}
+        for row in rows:
+            told = kept.get(row.informant_id or 0, InformantRow())
+            row.informant = mask_name(told.informant_name)
+            row.informant_call = mask_phone(told.informant_phone)
+        return rows
 
-    def reveal(self, ledger: str, record: int, number: int | None, reason: str) -> tuple[Row, Change]:
+    def reveal(
+        self, ledger: str, record: int, number: int | None, reason: str
+    ) -> tuple[InformantRow, Change]:
         """Return the whole name and number; that somebody looked, and why, goes into the audit trail."""
         if not reason.strip():
             raise Refused("请写明查看举报人信息的原因", "reason")
@@ -98,5 +104,5 @@ class Informants:
             act.done(f"查看举报人信息，原因：{reason.strip()}", record)
         return row, act.result
 
-    def _row(self, number: int) -> Row:
-        return self.cabinet.one(InformantRow.select().where(InformantRow.id == number))
+    def _row(self, number: int) -> InformantRow:
+        return self.cabinet.row(InformantRow, number)

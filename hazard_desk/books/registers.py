@@ -34,7 +34,7 @@ from hazard_desk.library.registers import (
 from hazard_desk.rules.fields import Field, Kind, Row, clean
 from hazard_desk.store.acts import Change
 from hazard_desk.store.cabinet import Cabinet
-from hazard_desk.store.columns import JsonField, Record
+from hazard_desk.store.columns import JsonField, Record, table_name
 from hazard_desk.store.search import Entry
 
 _OWN = "own-"
@@ -45,18 +45,22 @@ Called = Book | Definition | Elsewhere
 class RegisterDef(Record):
     """A register that the office made itself; its id on the command line is own-1, own-2 …"""
 
-    definition = JsonField()
+    definition: JsonField[Row] = JsonField()
 
     class Meta:
         table_name = "register_def"
+
+
+REGISTER = peewee.TextField(index=True)
+"""Which register a row stands in: apart, for a class of rows has a ``register`` of its own."""
 
 
 class RegisterRow(Record):
     """One row of a register. ``facts`` maps the names of its fields to what was entered, and no empties."""
 
     enterprise_id = peewee.IntegerField(null=True, index=True)
-    register = peewee.TextField(index=True)
-    facts = JsonField()
+    register = REGISTER
+    facts: JsonField[Row] = JsonField()
 
     class Meta:
         table_name = "register_row"
@@ -69,7 +73,7 @@ class _Names(peewee.Function):  # type: ignore[misc, unused-ignore]
     holds = JsonField.holds
 
 
-class RegisterLedger(LinkedLedger):
+class RegisterLedger(LinkedLedger[RegisterRow]):
     """One register as a ledger. Its rows lie with the tasks that ask for it, not among general papers."""
 
     icon = "registers"
@@ -91,20 +95,20 @@ class RegisterLedger(LinkedLedger):
     def own_fields(self) -> tuple[Field, ...]:
         return tuple(self._fields.values())
 
-    def name_of(self, row: Row) -> str:
+    def name_of(self, row: RegisterRow) -> str:
         return self.name_field.show(row[self.name_field.name])
 
-    def kept(self, row: Row) -> Row:
+    def kept(self, row: RegisterRow) -> Row:
         facts = {name: row[name] for name, field in self._fields.items() if row[name] != field.empty}
         kept = {name: _plain(value) for name, value in facts.items()}
         return {"register": self.id, "enterprise_id": row.get("enterprise_id"), "facts": kept}
 
-    def finish(self, row: Row) -> Row:
-        facts = {name: _typed(field, row["facts"].get(name)) for name, field in self._fields.items()}
-        return {"id": row["id"], "enterprise_id": row["enterprise_id"], **facts}
+    def finish(self, row: RegisterRow) -> RegisterRow:
+        facts = {name: _typed(field, row.facts.get(name)) for name, field in self._fields.items()}
+        return RegisterRow(id=row.id, enterprise_id=row.enterprise_id, **facts)
 
     def _all(self, *what: Any) -> Any:
-        return super()._all(*what).where(RegisterRow.register == self.id)
+        return super()._all(*what).where(self.id == REGISTER)
 
     def _column(self, name: str) -> Any:
         field = self._fields.get(name)
@@ -134,7 +138,7 @@ class Registers:
 
     @property
     def table_name(self) -> str:
-        return str(RegisterRow._meta.table_name)
+        return table_name(RegisterRow)
 
     @property
     def search_ids(self) -> Sequence[str]:
@@ -142,7 +146,7 @@ class Registers:
 
     def entries(self, ids: Sequence[int] | None) -> Iterator[Entry]:
         """Return what the rows of all registers are found by, for these ids or for all."""
-        select = RegisterRow.select(RegisterRow.register).distinct()
+        select = RegisterRow.select(REGISTER).distinct()
         ledgers = self.ledgers()
         for name in self.cabinet.column(select if ids is None else select.where(RegisterRow.id.in_(ids))):
             yield from ledgers[name].entries(ids)

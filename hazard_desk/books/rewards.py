@@ -14,16 +14,16 @@ from peewee import fn
 from hazard_desk.books.checks import Checks
 from hazard_desk.books.enterprises import Enterprises
 from hazard_desk.books.hazards.book import Hazards
-from hazard_desk.books.informants import SHOWN, Informants
-from hazard_desk.books.kit.named_links import NamedLink
+from hazard_desk.books.informants import Informants, Protected
+from hazard_desk.books.kit.named_links import link
 from hazard_desk.books.kit.protected import ProtectedLedger
 from hazard_desk.books.kit.query import Query
 from hazard_desk.errors import Refused, RefusedFields
 from hazard_desk.rules.dates import show_date
-from hazard_desk.rules.fields import Field, Kind, Row, by_name
+from hazard_desk.rules.fields import Field, Kind, Row
 from hazard_desk.store.acts import Change
 from hazard_desk.store.cabinet import Cabinet
-from hazard_desk.store.columns import Record, column
+from hazard_desk.store.columns import column, field_of
 
 REPORT_REWARD = "举报奖励"
 PENALTY = "行政处罚"
@@ -50,14 +50,13 @@ _PAIRED = "这条处罚已与另一条关联为一案双罚，请先取消关联
 IN_YUAN = (REPORT_REWARD, "表扬表彰")
 
 
-class RewardRow(Record):
+class RewardRow(Protected):
     """One reward or penalty."""
 
     enterprise_id = peewee.IntegerField(null=True, index=True)
     hazard_id = peewee.IntegerField(null=True, index=True)
     check_id = peewee.IntegerField(null=True, index=True)
     tip_id = peewee.IntegerField(null=True, index=True)
-    informant_id = peewee.IntegerField(null=True)
     pair_id = peewee.IntegerField(null=True)
     kind = column("类型", Kind.CHOICE, required=True, choices=KINDS, width=6, index=True)
     target_kind = column(
@@ -76,12 +75,14 @@ class RewardRow(Record):
     crime = column("危险作业罪案例", Kind.BOOL, width=5, shown=False)
     people = column("人数", Kind.INTEGER, unit="人", width=4, shown=False)
     remark = column("备注", Kind.LONG, width=10, shown=False)
+    amount_unit = column("金额单位", width=4, computed=True)
+    paired = column("一案双罚", Kind.BOOL, width=4, computed=True)
 
     class Meta:
         table_name = "reward_penalty"
 
 
-class Rewards(ProtectedLedger):
+class Rewards(ProtectedLedger[RewardRow]):
     """The ledger of rewards and penalties."""
 
     id = "rewards-penalties"
@@ -92,11 +93,6 @@ class Rewards(ProtectedLedger):
     default_sort = "-happened_on"
     table = RewardRow
     same_by = (("number", "target"), ("kind", "target", "happened_on", "reason"))
-    derived = (
-        Field("amount_unit", "金额单位", given=True, width=4),
-        Field("paired", "一案双罚", Kind.BOOL, given=True, width=4),
-        *SHOWN,
-    )
 
     def __init__(
         self,
@@ -109,12 +105,18 @@ class Rewards(ProtectedLedger):
         super().__init__(cabinet, informants)
         self.checks = checks
         self.links = (
-            NamedLink("target", "enterprise_id", enterprises.find, enterprises.names, must_exist=False),
-            NamedLink("hazard_number", "hazard_id", hazards.find, hazards.names),
+            link(
+                RewardRow.target,
+                RewardRow.enterprise_id,
+                enterprises.find,
+                enterprises.names,
+                must_exist=False,
+            ),
+            link(RewardRow.hazard_number, RewardRow.hazard_id, hazards.find, hazards.names),
         )
 
-    def name_of(self, row: Row) -> str:
-        return f"{row['kind']} {row['target']}"
+    def name_of(self, row: RewardRow) -> str:
+        return f"{row.kind} {row.target}"
 
     def add(self, values: Mapping[str, Any], links: Mapping[str, Any] | None = None) -> Change:
         """Enter a record; ``links`` are ids of what it was made from. One report is rewarded once."""
@@ -125,28 +127,28 @@ class Rewards(ProtectedLedger):
 
     def change(self, number: int, values: Mapping[str, Any]) -> Change:
         old = self.get(number)
-        if old["tip_id"] is None:
+        if old.tip_id is None:
             _refuse_second(self._twins(self.read(old | dict(values), number)))
         return super().change(number, values)
 
-    def _twins(self, row: Row) -> list[Row]:
+    def _twins(self, row: RewardRow) -> list[RewardRow]:
         """Rewards of reports that a row without a report, typed or from a sheet, tells over again."""
-        if row["kind"] != REPORT_REWARD:
+        if row.kind != REPORT_REWARD:
             return []
-        select = self._all().where(RewardRow.tip_id.is_null(False))
-        for name in ("kind", "target", "happened_on", "reason"):
-            select = select.where(self._column(name) == row[name])
-        return self.cabinet.rows(select)
+        same = (RewardRow.kind == row.kind) & (RewardRow.target == row.target)
+        same &= (RewardRow.happened_on == row.happened_on) & (RewardRow.reason == row.reason)
+        select = self._all().where(RewardRow.tip_id.is_null(False) & same)
+        return self.cabinet.records(RewardRow, select)
 
-    def read(self, values: Mapping[str, Any], number: int | None) -> Row:
+    def read(self, values: Mapping[str, Any], number: int | None) -> RewardRow:
         row = super().read(values, number)
         problems: dict[str, str] = {}
-        if row["kind"] == REPORT_REWARD and row["target_kind"] != "个人":
+        if row.kind == REPORT_REWARD and row.target_kind != "个人":
             problems["target_kind"] = "举报奖励的“对象类型”应为个人"
-        if number is not None and self.get(number)["paired"]:
+        if number is not None and self.get(number).paired:
             old = self.get(number)
             problems |= {name: _PAIRED for name in ("kind", "target_kind") if row[name] != old[name]}
-        if row["published_on"] and not row["published_at"]:
+        if row.published_on and not row.published_at:
             problems["published_at"] = "请填写“公开方式”，写明在哪里公开"
         if problems:
             raise RefusedFields(problems)
@@ -157,9 +159,10 @@ class Rewards(ProtectedLedger):
             return field.unit
         return "元" if row.get("kind") in IN_YUAN else "万元"
 
-    def finish(self, row: Row) -> Row:
-        unit = self.unit_of(by_name(self.own_fields, "amount"), row) if row["amount"] is not None else ""
-        return row | {"amount_unit": unit, "paired": row["pair_id"] is not None}
+    def finish(self, row: RewardRow) -> RewardRow:
+        row.amount_unit = "" if row.amount is None else self.unit_of(field_of(RewardRow.amount), row)
+        row.paired = row.pair_id is not None
+        return row
 
     def sums(self, query: Query) -> list[tuple[str, float]]:
         """Return the sums in 元 and in 万元, for the types are kept in different units."""
@@ -176,11 +179,11 @@ class Rewards(ProtectedLedger):
         Raises ``Refused`` unless both are penalties, one of a unit, one of a person, neither paired.
         """
         rows = [self.get(enterprise), self.get(principal)]
-        if any(row["kind"] != PENALTY for row in rows):
+        if any(row.kind != PENALTY for row in rows):
             raise Refused("一案双罚的两条记录都应为行政处罚")
-        if [row["target_kind"] for row in rows] != ["单位", "个人"]:
+        if [row.target_kind for row in rows] != ["单位", "个人"]:
             raise Refused("一案双罚应为一条对单位的处罚和一条对其主要负责人个人的处罚")
-        if any(row["pair_id"] for row in rows):
+        if any(row.pair_id for row in rows):
             raise Refused("其中一条处罚已与另一条关联，请先取消关联")
         with self.cabinet.act("rewards-penalties.pair", self.id) as act:
             act.update(RewardRow, enterprise, {"pair_id": principal})
@@ -191,21 +194,21 @@ class Rewards(ProtectedLedger):
     def unpair(self, number: int) -> Change:
         """Take the mark off both of a pair. ``Refused`` when this one is not paired."""
         row = self.get(number)
-        if not row["paired"]:
+        if row.pair_id is None:
             raise Refused("这条处罚没有与另一条关联")
         with self.cabinet.act("rewards-penalties.unpair", self.id) as act:
-            for one in (number, row["pair_id"]):
+            for one in (number, row.pair_id):
                 act.update(RewardRow, one, {"pair_id": None})
-            act.done(f"取消一案双罚：{row['target']}", number, row["pair_id"])
+            act.done(f"取消一案双罚：{row.target}", number, row.pair_id)
         return act.result
 
 
-def _refuse_second(firsts: Sequence[Row]) -> None:
+def _refuse_second(firsts: Sequence[RewardRow]) -> None:
     """A report that is rewarded already is not rewarded again."""
     for first in firsts:
-        paid = "" if first["amount"] is None else f"{first['amount']:g}元"
-        called = "，".join(part for part in (first["number"], paid) if part)
+        paid = "" if first.amount is None else f"{first.amount:g}元"
+        called = "，".join(part for part in (first.number, paid) if part)
         raise Refused(
-            f"这件举报已于{show_date(first['happened_on'])}奖励{f'（{called}）' if called else ''}，"
+            f"这件举报已于{show_date(first.happened_on)}奖励{f'（{called}）' if called else ''}，"
             "不能重复奖励；要改金额或日期，请修改奖惩记录中的那一条"
         )

@@ -16,7 +16,7 @@ import peewee
 from hazard_desk.books.kit.source import Source
 from hazard_desk.errors import Refused
 from hazard_desk.library.forms import bundled_forms
-from hazard_desk.rules.fields import Field, Kind, Row, read_all
+from hazard_desk.rules.fields import Field, Kind, Row, Value, read_all
 from hazard_desk.store.acts import Change, Undo
 from hazard_desk.store.cabinet import Cabinet
 from hazard_desk.store.columns import JsonField, Record, column, declared
@@ -36,9 +36,9 @@ class SubmissionRow(Record):
     reading = column("统计口径", given=True, width=6)
     submitted_on = column("上报日期", Kind.DATE, given=True, width=7)
     who = column("经办人", given=True, width=6)
-    layout = JsonField()
+    layout: JsonField[Row] = JsonField()
     """The form's definition as it was: sections, labels, notes."""
-    cells = JsonField()
+    cells: JsonField[list[Row]] = JsonField()
     """Every cell as it was: id, label, value, text, records, overridden, reason."""
 
     class Meta:
@@ -55,7 +55,7 @@ class OverrideRow(Record):
     reading = peewee.TextField()
     item = peewee.TextField()
     """The cell's id: 1.3."""
-    value = JsonField()
+    value: JsonField[Value] = JsonField()
     reason = column("改动原因", Kind.LONG, required=True, width=20)
     who = peewee.TextField()
 
@@ -137,7 +137,9 @@ class Submissions:
 
     def rows(self, form: str | None = None, group: str | None = None) -> list[Row]:
         """Return what was sent, newest first, without layout and cells; of one form or group if named."""
-        what = [made for made in SubmissionRow._meta.sorted_fields if made.name not in ("layout", "cells")]
+        what = [
+            made for made in SubmissionRow.model._meta.sorted_fields if made.name not in ("layout", "cells")
+        ]
         select = SubmissionRow.select(*what).where(SubmissionRow.plan_id == self._plan)
         if form is not None:
             select = select.where(SubmissionRow.form == form)
@@ -147,7 +149,7 @@ class Submissions:
 
     def get(self, number: int) -> Row:
         """Return one sent form with its layout and cells; ``Refused`` when it is gone."""
-        return self.cabinet.one(SubmissionRow.select().where(SubmissionRow.id == number))
+        return self.cabinet.row(SubmissionRow, number)
 
     def latest(self, form: str, group: str, before: date, reading: str | None = None) -> Row | None:
         """Return the last one sent that counts up to a day before ``before``, or None."""
@@ -175,7 +177,7 @@ class Submissions:
 
 
 def _same(key: Row) -> list[Any]:
-    return [OverrideRow._meta.fields[name] == value for name, value in key.items()]
+    return [OverrideRow.model._meta.fields[name] == value for name, value in key.items()]
 
 
 def _of(group: str) -> str:

@@ -9,24 +9,23 @@ import peewee
 
 from hazard_desk.books.enterprises import Enterprises
 from hazard_desk.books.hazards.book import Hazards
-from hazard_desk.books.informants import SHOWN, Informants
-from hazard_desk.books.kit.named_links import NamedLink
+from hazard_desk.books.informants import Informants, Protected
+from hazard_desk.books.kit.named_links import link
 from hazard_desk.books.kit.protected import ProtectedLedger
 from hazard_desk.books.rewards import REPORT_REWARD, Rewards
 from hazard_desk.errors import Refused, RefusedFields
-from hazard_desk.rules.fields import Field, Kind, Row
+from hazard_desk.rules.fields import Kind, Row
 from hazard_desk.store.acts import Change
 from hazard_desk.store.cabinet import Cabinet
-from hazard_desk.store.columns import Record, column
+from hazard_desk.store.columns import column
 
 TRUE = ("属实", "部分属实")
 
 
-class TipRow(Record):
+class TipRow(Protected):
     """One report by a member of the public."""
 
     enterprise_id = peewee.IntegerField(null=True, index=True)
-    informant_id = peewee.IntegerField(null=True)
     received_on = column("接报日期", Kind.DATE, required=True, width=7, index=True)
     way = column(
         "举报方式",
@@ -44,12 +43,14 @@ class TipRow(Record):
     finding = column("核查情况", Kind.LONG, width=16, shown=False)
     answered_on = column("答复日期", Kind.DATE, width=7)
     remark = column("备注", Kind.LONG, width=10, shown=False)
+    hazards = column("登记隐患", Kind.NAMES, width=11, computed=True)
+    rewarded = column("已奖励", Kind.BOOL, width=4, computed=True)
 
     class Meta:
         table_name = "tip"
 
 
-class Tips(ProtectedLedger):
+class Tips(ProtectedLedger[TipRow]):
     """The ledger of public reports."""
 
     id = "tips"
@@ -60,11 +61,6 @@ class Tips(ProtectedLedger):
     in_binder = False
     default_sort = "-received_on"
     table = TipRow
-    derived = (
-        Field("hazards", "登记隐患", Kind.NAMES, given=True, width=11),
-        Field("rewarded", "已奖励", Kind.BOOL, given=True, width=4),
-        *SHOWN,
-    )
 
     def __init__(
         self,
@@ -78,50 +74,45 @@ class Tips(ProtectedLedger):
         self.hazards = hazards
         self.rewards = rewards
         find, names = enterprises.find, enterprises.names
-        self.links = (NamedLink("unit_name", "enterprise_id", find, names, must_exist=False),)
+        self.links = (link(TipRow.unit_name, TipRow.enterprise_id, find, names, must_exist=False),)
 
-    def name_of(self, row: Row) -> str:
-        return f"{row['received_on']} {row['unit_name'] or row['way']}"
+    def name_of(self, row: TipRow) -> str:
+        return f"{row.received_on} {row.unit_name or row.way}"
 
-    def read(self, values: Mapping[str, Any], number: int | None) -> Row:
+    def read(self, values: Mapping[str, Any], number: int | None) -> TipRow:
         row = super().read(values, number)
         problems: dict[str, str] = {}
-        if row["received_on"] > self.cabinet.clock.today:
+        if row.received_on > self.cabinet.clock.today:
             problems["received_on"] = "“接报日期”不能晚于今天"
-        if row["answered_on"] and not row["verified"]:
+        if row.answered_on and not row.verified:
             problems["verified"] = "答复举报前，请先填写“核查结果”"
-        if row["answered_on"] and row["answered_on"] < row["received_on"]:
+        if row.answered_on and row.answered_on < row.received_on:
             problems["answered_on"] = "“答复日期”不能早于接报日期"
         if problems:
             raise RefusedFields(problems)
         return row
 
-    def finish_all(self, rows: list[Row]) -> list[Row]:
-        made = self.hazards.made_from("tip_id", [row["id"] for row in rows])
-        paid = self.rewards.made_from("tip_id", [row["id"] for row in rows])
-        derived = [
-            row
-            | {
-                "hazards": [hazard["number"] for hazard in made.get(row["id"], [])],
-                "rewarded": row["id"] in paid,
-            }
-            for row in rows
-        ]
-        return super().finish_all(derived)
+    def finish_all(self, rows: list[TipRow]) -> list[TipRow]:
+        made = self.hazards.made_from("tip_id", [row.id for row in rows])
+        paid = self.rewards.made_from("tip_id", [row.id for row in rows])
+        for row in rows:
+            row.hazards = [hazard.number for hazard in made.get(row.id, [])]
+            row.rewarded = row.id in paid
+        return super().finish_all(rows)
 
     def hazard_values(self, number: int) -> Row:
         """Return what the desk knows already of the hazard that a report becomes. Never the informant."""
         tip = self.get(number)
         return {
             "source": "群众举报",
-            "unit_name": tip["unit_name"],
-            "description": tip["content"],
-            "found_on": tip["received_on"],
+            "unit_name": tip.unit_name,
+            "description": tip.content,
+            "found_on": tip.received_on,
         }
 
     def make_hazard(self, number: int, values: Mapping[str, Any]) -> Change:
         """Register the hazard that was reported; ``values`` adds what the report does not say."""
-        if self.get(number)["verified"] not in TRUE:
+        if self.get(number).verified not in TRUE:
             raise Refused("核查属实或部分属实的举报才能登记为隐患，请先填写“核查结果”", "verified")
         return self.hazards.add(self.hazard_values(number) | dict(values), {"tip_id": number})
 
@@ -132,15 +123,15 @@ class Tips(ProtectedLedger):
             "kind": REPORT_REWARD,
             "target_kind": "个人",
             "target": "举报人",
-            "reason": f"举报{tip['unit_name'] or '事故隐患'}，核查{tip['verified']}",
-            "anonymous": tip["anonymous"],
+            "reason": f"举报{tip.unit_name or '事故隐患'}，核查{tip.verified}",
+            "anonymous": tip.anonymous,
             "happened_on": self.cabinet.clock.today,
         }
 
     def make_reward(self, number: int, values: Mapping[str, Any]) -> Change:
         """Enter the reward for a report found true; ``values`` gives amount, date and basis."""
         tip = self.get(number)
-        if tip["verified"] not in TRUE:
+        if tip.verified not in TRUE:
             raise Refused("核查属实或部分属实的举报才能奖励，请先填写“核查结果”", "verified")
-        links = {"tip_id": number, "informant_id": tip["informant_id"]}
+        links = {"tip_id": number, "informant_id": tip.informant_id}
         return self.rewards.add(self.reward_values(number) | dict(values), links)

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from hazard_desk.books.activities import ActivityRow
 from hazard_desk.books.catalogue import Books
 from hazard_desk.books.duties.occurrences import DutyOccurrence
 from hazard_desk.books.kit.query import Query
@@ -38,7 +39,7 @@ class Dossier:
     name: str
     task: Row
     log: list[Row] = field(default_factory=list)
-    activities: list[Row] = field(default_factory=list)
+    activities: list[ActivityRow] = field(default_factory=list)
     occurrences: list[DutyOccurrence] = field(default_factory=list)
     registers: list[Register] = field(default_factory=list)
     documents: list[Row] = field(default_factory=list)

@@ -10,6 +10,7 @@ from typing import Literal
 
 from hazard_desk.books.catalogue import Books
 from hazard_desk.books.kit.query import Query
+from hazard_desk.books.rewards import RewardRow
 from hazard_desk.figures.progress.counting import plain
 from hazard_desk.figures.rates import NOT_NAMED, Progress, percent, progress_by
 from hazard_desk.library.scoring import Scoring
@@ -107,6 +108,6 @@ def _score(
     return Score(name, plain(sum(points for *_, points in rounded)), tuple(rounded))
 
 
-def _letters(books: Books, span: Span) -> list[Row]:
+def _letters(books: Books, span: Span) -> list[RewardRow]:
     where = {"kind": _LETTERS, "happened_on": f"{span.first}..{span.last}"}
     return books.rewards.facts(("target",), Query(where=where))

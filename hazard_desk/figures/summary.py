@@ -48,7 +48,7 @@ class Summary:
     months: list[Month]
     supervised: int
     accepted: int
-    late: list[Row]
+    late: Sequence[Row]
     """Hazards that are overdue on the last day, the longest overdue first."""
     checks: int
     checked_units: int

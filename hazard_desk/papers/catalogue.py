@@ -185,7 +185,7 @@ def order_of(books: Books, report: Report, number: str, query: Query) -> Order:
         raise Refused(sentence)
     documents = books.documents.about_record(f"{report.about}/{row['id']}", report.id)
     named = [document for document in documents if document["number"] == number]
-    return order_for(query, row, (named or documents or [{}])[0])
+    return order_for(query, row, next(iter(named or documents), {}))
 
 
 def record_of(books: Books, report: Report, number: str) -> Row:

@@ -8,7 +8,7 @@ itself, how a raw entry becomes a value, and how a value is shown.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
@@ -17,6 +17,9 @@ from typing import Any
 
 from hazard_desk.errors import Refused, RefusedFields
 from hazard_desk.rules.dates import parse_date, show_moment
+
+Value = None | bool | int | float | str | date | datetime | Sequence["Value"] | Mapping[str, "Value"]
+"""What a fact may be, and what JSON keeps of several."""
 
 Row = dict[str, Any]
 

@@ -15,7 +15,7 @@ from peewee import IntegrityError, fn
 
 from hazard_desk.errors import Refused
 from hazard_desk.rules.fields import Row
-from hazard_desk.store.columns import Record, declared
+from hazard_desk.store.columns import Record, declared, table_name
 from hazard_desk.store.tables import Audited
 
 if TYPE_CHECKING:
@@ -72,23 +72,23 @@ class Act:
     def insert(self, table: type[Record], values: Row) -> int:
         """Put a row into ``table`` and return its id, one that no row of it ever had."""
         number = int(values.get("id") or self._next_id(table))
-        table.insert({**values, "id": number}).execute(self.cabinet.db)
+        table.model.insert({**values, "id": number}).execute(self.cabinet.db)
         self._note(table, number, None, values)
         return number
 
     def update(self, table: type[Record], number: int, values: Row) -> None:
         """Overwrite the given columns of one row; unchanged values are not noted."""
-        before = self.cabinet.one(table.select().where(table.id == number))
+        before = self.cabinet.row(table, number)
         changed = {name: value for name, value in values.items() if before[name] != value}
         if changed:
-            table.update(changed).where(table.id == number).execute(self.cabinet.db)
+            table.model.update(changed).where(table.id == number).execute(self.cabinet.db)
             self._note(table, number, {name: before[name] for name in changed}, changed)
 
     def delete(self, table: type[Record], number: int) -> None:
         """Take one row out; the audit keeps what it held. ``Refused`` while other rows name it."""
-        before = self.cabinet.one(table.select().where(table.id == number))
+        before = self.cabinet.row(table, number)
         try:
-            table.delete().where(table.id == number).execute(self.cabinet.db)
+            table.model.delete().where(table.id == number).execute(self.cabinet.db)
         except IntegrityError:  # nothing but a foreign key stands against a deletion
             raise Refused("还有其他记录与这条记录关联，不能删除") from None
         self._note(table, number, before, None)
@@ -122,7 +122,7 @@ class Act:
 
     def _next_id(self, table: type[Record]) -> int:
         """SQLite gives the id of a deleted last row anew; history and attachments would then be another's."""
-        name = table._meta.table_name
+        name = table_name(table)
         if name not in self.last_ids:  # the transaction is ours alone: asked once, it can only be counted on
             there = self.cabinet.scalar(table.select(fn.MAX(table.id)))
             ever = self.cabinet.scalar(Audited.select(fn.MAX(Audited.row)).where(Audited.table == name))
@@ -132,7 +132,7 @@ class Act:
 
     def _note(self, table: type[Record], number: int, before: Row | None, after: Row | None) -> None:
         hidden = {field.name for field in declared(table) if field.sensitive}
-        name = table._meta.table_name
+        name = table_name(table)
         self.rows.append(
             {
                 "table": name,

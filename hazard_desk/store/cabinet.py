@@ -6,17 +6,23 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from threading import local
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
+
+import peewee
 
 from hazard_desk.errors import Refused
 from hazard_desk.rules.fields import Row
 from hazard_desk.store import search
 from hazard_desk.store.acts import Act, Change, Undo
 from hazard_desk.store.clock import Clock
+from hazard_desk.store.columns import Record
 from hazard_desk.store.dbfile import connect
 from hazard_desk.store.tables import Audit, Audited, Setting
 from hazard_desk.store.troubles import troubles
 
+Select = peewee.ModelSelect | peewee.CompoundSelectQuery
+"""A question to the cabinet, as the tables' columns make it."""
+R = TypeVar("R", bound=Record)
 _SOME = 500
 """Rows that are indexed at once: one query may name only so many ids."""
 
@@ -65,35 +71,43 @@ class Cabinet:
             with self.db.connection_context():
                 yield tables
 
-    def rows(self, query: Any) -> list[Row]:
+    def rows(self, query: Select) -> list[Row]:
         """Return the rows of a select query as plain mappings."""
         with troubles(self.file):
             return list(query.dicts().execute(self.db))
 
-    def one(self, query: Any) -> Row:
+    def records(self, kind: type[R], query: Select) -> list[R]:
+        """Return the rows of a select query as rows of ``kind``: the table, or a subclass of it."""
+        return [kind(row) for row in self.rows(query)]
+
+    def one(self, kind: type[R], query: Select) -> R:
         """Return the only row of a select query; ``Refused`` when it is gone."""
-        found = self.rows(query)
+        found = self.records(kind, query)
         if not found:
             raise Refused("这条记录已不存在，请刷新后再看")
         return found[0]
 
-    def column(self, query: Any) -> list[Any]:
+    def row(self, table: type[R], number: int) -> R:
+        """Return the row of a table with this id; ``Refused`` when it is gone."""
+        return self.one(table, table.select().where(table.id == number))
+
+    def column(self, query: Select) -> list[Any]:
         """Return the first column of a select query."""
         with troubles(self.file):
             return [row[0] for row in query.tuples().execute(self.db)]
 
-    def numbers(self, query: Any) -> list[int]:
+    def numbers(self, query: Select) -> list[int]:
         """Return a first column of whole numbers, unread by peewee: for the many ids of a ledger."""
         with troubles(self.file):
             sql, given = self.db.get_sql_context().parse(query)
             return [row[0] for row in self.db.execute_sql(sql, given)]
 
-    def scalar(self, query: Any) -> Any:
+    def scalar(self, query: Select) -> Any:
         """Return the first column of the first row, or None."""
         found = self.column(query)
         return found[0] if found else None
 
-    def count(self, query: Any) -> int:
+    def count(self, query: Select) -> int:
         """Return how many rows a select query has."""
         with troubles(self.file):
             return int(query.count(self.db))
@@ -171,10 +185,10 @@ class Cabinet:
     def _audit(self, act: Act, touched: Mapping[str, frozenset[int]]) -> int:
         row = {"at": act.at, "who": self.setting("clerk"), "act": act.name, "ledger": act.ledger}
         row |= {"title": act.title, "rows": act.rows, "undo": str(act.undo), "undoes": act.undoes}
-        number = int(Audit.insert(row).execute(self.db))
+        number = int(Audit.model.insert(row).execute(self.db))
         for table, records in sorted(touched.items()):
             for record in sorted(records):
-                Audited.insert({"audit_id": number, "table": table, "row": record}).execute(self.db)
+                Audited.model.insert({"audit_id": number, "table": table, "row": record}).execute(self.db)
         return number
 
     @contextmanager

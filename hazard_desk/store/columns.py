@@ -1,53 +1,143 @@
-"""Columns of the cabinet's tables: a peewee field that carries its one ``Field`` declaration.
+"""Tables and rows: a field is declared once; the column in SQL and the typed fact of a row are both it.
 
-A ledger's table is a class of these; ``declared`` reads the declarations back.
+``Hazard.deadline`` is the column, to be asked for in a query; ``row.deadline`` is what stands in a row. A
+name that is not declared is found by the type checker, for both. ``declared`` reads the declarations back.
 """
 
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Iterable
+from copy import deepcopy
 from dataclasses import replace
+from datetime import date, datetime
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, Literal, Self, TypedDict, TypeVar, Unpack, overload
 
 import peewee
 
-from hazard_desk.rules.fields import Field, Kind
+from hazard_desk.rules.fields import Field, Kind, Value
 
+J = TypeVar("J")
 _MARK = "declaration"
+_COMPUTED = "computed"
 
 
-class JsonField(peewee.TextField):  # type: ignore[misc, unused-ignore]
+class JsonField(peewee.TextField, Generic[J]):
     """Lists and small mappings, kept as JSON text."""
 
-    def db_value(self, value: Any) -> str | None:
+    if TYPE_CHECKING:  # as peewee's own fields: of the class the column, of a row what stands there
+
+        @overload
+        def __get__(self, instance: None, owner: object) -> Self: ...
+        @overload
+        def __get__(self, instance: object, owner: object) -> J: ...
+        def __get__(self, instance: object, owner: object) -> Self | J:
+            raise NotImplementedError
+
+    def db_value(self, value: J | None) -> str | None:
         return None if value is None else json.dumps(value, ensure_ascii=False)
 
-    def python_value(self, value: str | None) -> Any:
-        return None if value is None else json.loads(value)
+    def python_value(self, value: str | None) -> J | None:
+        if value is None:
+            return None
+        read: J = json.loads(value)
+        return read
 
-    def contains(self, word: str) -> Any:
+    def contains(self, word: str) -> peewee.Expression:
         """Return the SQL condition that the names as they are shown, not the JSON, have ``word`` in them."""
         begin = peewee.SQL("(SELECT GROUP_CONCAT(value, '、') FROM JSON_EACH(")
         return peewee.NodeList((begin, self, peewee.SQL("))"))).contains(word)
 
-    def holds(self, name: str) -> Any:
+    def holds(self, name: str) -> peewee.Expression:
         """Return the SQL condition that the list holds ``name``; for '' that it is empty."""
         if not name:
             return peewee.fn.JSON_ARRAY_LENGTH(self) == 0
         return peewee.fn.INSTR(self, json.dumps(name, ensure_ascii=False)) > 0
 
 
-class Record(peewee.Model):  # type: ignore[misc, unused-ignore]
-    """A table row. Never bound to a database: queries run on the desk's own, so two desks can be open."""
+class Fact:
+    """Hands out a declared field: of the class the column, of a row what stands there.
 
-    id: Any
+    What a row does not hold, because it was not asked for or not told yet, is empty.
+    """
 
-    class Meta:
-        legacy_table_names = False
+    def __init__(self, made: peewee.Field[Any], name: str) -> None:
+        self.made = made
+        self.name = name
+        declaration: Field | None = getattr(made, _MARK, None)
+        self._empty = declaration.empty if declaration else None
+
+    def __get__(self, row: Record | None, table: type[Record]) -> Any:
+        if row is None:
+            return self.made
+        try:
+            return row[self.name]
+        except KeyError:
+            return self._empty
+
+    def __set__(self, row: Record, value: Value) -> None:
+        row[self.name] = value
 
 
-_COLUMN_TYPES: dict[Kind, type[peewee.Field]] = {
+class Record(dict[str, Any]):
+    """A row: facts by their declared name. A subclass with a ``Meta.table_name`` is a table too.
+
+    Its ``model`` is peewee's. It is never bound to a database: queries run on the desk's own, so two desks
+    can be open; and a row is no model: reading it never asks the database for more.
+    """
+
+    model: ClassVar[type[peewee.Model]]
+    id = peewee.AutoField()
+
+    def __init_subclass__(cls) -> None:
+        made = {name: said for name, said in vars(cls).items() if isinstance(said, peewee.Field)}
+        meta = vars(cls).get("Meta")
+        if meta is not None:
+            made |= {name: deepcopy(said) for name, said in _shared(cls).items() if name not in made}
+            meta.legacy_table_names = False
+            kept = {name: said for name, said in made.items() if not _is_computed(said)}
+            cls.model = type(
+                cls.__name__, (peewee.Model,), {"Meta": meta, "__module__": cls.__module__, **kept}
+            )
+            made = {"id": cls.model._meta.fields["id"], **made}
+        for name, said in made.items():
+            said.name = name
+            setattr(cls, name, Fact(said, name))
+
+    @classmethod
+    def select(cls, *what: peewee.Node | type[Record]) -> peewee.ModelSelect:
+        """Return the query for all rows of the table: whole, or only ``what`` of them."""
+        return cls.model.select(*(one.model if isinstance(one, type) else one for one in what))
+
+
+class Says(TypedDict, total=False):
+    """What a declaration may say besides label, kind and whether it is required; see ``Field``."""
+
+    choices: tuple[str, ...]
+    unit: str
+    width: int
+    help: str
+    given: bool
+    shown: bool
+    searched: bool
+    sensitive: bool
+    ledger: str
+    check: Callable[[str], None]
+
+
+class ColumnSays(Says, total=False):
+    """What it says of the column besides."""
+
+    index: bool
+    unique: bool
+    computed: bool
+    """The book computes it: a fact of the row that no column keeps."""
+
+
+Words = Literal[Kind.TEXT, Kind.LONG, Kind.CHOICE, Kind.CODE]
+
+_COLUMN_TYPES: dict[Kind, type[peewee.Field[Value]]] = {
     Kind.TEXT: peewee.TextField,
     Kind.LONG: peewee.TextField,
     Kind.CHOICE: peewee.TextField,
@@ -62,14 +152,56 @@ _COLUMN_TYPES: dict[Kind, type[peewee.Field]] = {
 }
 
 
+@overload
 def column(
-    label: str, kind: Kind = Kind.TEXT, *, index: bool = False, unique: bool = False, **says: Any
-) -> Any:
-    """Return a table column that carries the declaration ``Field(label, kind, **says)``.
+    label: str, kind: Words = Kind.TEXT, *, required: bool = False, **says: Unpack[ColumnSays]
+) -> peewee.Field[str]: ...
+@overload
+def column(
+    label: str, kind: Literal[Kind.DATE], *, required: Literal[True], **says: Unpack[ColumnSays]
+) -> peewee.Field[date]: ...
+@overload
+def column(label: str, kind: Literal[Kind.DATE], **says: Unpack[ColumnSays]) -> peewee.Field[date | None]: ...
+@overload
+def column(
+    label: str, kind: Literal[Kind.MOMENT], **says: Unpack[ColumnSays]
+) -> peewee.Field[datetime | None]: ...
+@overload
+def column(
+    label: str, kind: Literal[Kind.INTEGER, Kind.LINK], *, required: Literal[True], **says: Unpack[ColumnSays]
+) -> peewee.Field[int]: ...
+@overload
+def column(
+    label: str, kind: Literal[Kind.INTEGER, Kind.LINK], **says: Unpack[ColumnSays]
+) -> peewee.Field[int | None]: ...
+@overload
+def column(
+    label: str, kind: Literal[Kind.NUMBER], **says: Unpack[ColumnSays]
+) -> peewee.Field[float | None]: ...
+@overload
+def column(label: str, kind: Literal[Kind.BOOL], **says: Unpack[ColumnSays]) -> peewee.Field[bool]: ...
+@overload
+def column(
+    label: str, kind: Literal[Kind.NAMES], *, required: bool = False, **says: Unpack[ColumnSays]
+) -> JsonField[list[str]]: ...
+def column(
+    label: str,
+    kind: Kind = Kind.TEXT,
+    *,
+    required: bool = False,
+    index: bool = False,
+    unique: bool = False,
+    computed: bool = False,
+    **says: Unpack[Says],
+) -> peewee.Field[Any]:
+    """Return a table column that carries the declaration ``Field(label, kind, …)``.
 
-    Texts, lists and yes/no are never NULL: nothing entered is '', [] or 否.
+    Texts, lists and yes/no are never NULL: nothing entered is '', [] or 否. What is required is never empty
+    in a kept row, and typed so.
     """
-    declaration = Field("", label, kind, **says)
+    declaration = Field("", label, kind, required, **says)
+    if computed:
+        declaration = replace(declaration, given=True)
     empty = declaration.empty
     made = _COLUMN_TYPES[kind](
         null=empty is None,
@@ -78,19 +210,74 @@ def column(
         unique=unique,
     )
     setattr(made, _MARK, declaration)
+    setattr(made, _COMPUTED, computed)
     return made
 
 
 @cache
 def declared(table: type[Record]) -> tuple[Field, ...]:
-    """Return the declarations of a table's columns in their order, each with its name."""
-    return tuple(
-        replace(getattr(made, _MARK), name=made.name)
-        for made in table._meta.sorted_fields
-        if hasattr(made, _MARK)
-    )
+    """Return the declarations of the columns that a table keeps, in their order, each with its name."""
+    return tuple(field_of(made) for made in _made(table) if hasattr(made, _MARK) and not _is_computed(made))
+
+
+@cache
+def computed(table: type[Record]) -> tuple[Field, ...]:
+    """Return the declarations of what a book computes for the rows of a table."""
+    return tuple(field_of(made) for made in _made(table) if _is_computed(made))
+
+
+def field_of(made: peewee.Field[Any]) -> Field:
+    """Return the declaration of a column, ``Hazard.deadline``. Raises ``AttributeError`` when it has none."""
+    declaration: Field = getattr(made, _MARK)
+    return declaration if declaration.name else replace(declaration, name=str(made.name))
+
+
+def name_of(made: peewee.Field[Any]) -> str:
+    """Return the English name of a column, ``Hazard.deadline``: where a field is meant by its name."""
+    return str(made.name)
+
+
+def table_name(table: type[Record]) -> str:
+    """Return what a table is called in the database."""
+    return str(table.model._meta.table_name)
+
+
+def column_named(table: type[Record], name: str) -> peewee.Field[Any] | None:
+    """Return the column that a table keeps under this name, or None: a computed fact has none."""
+    made: peewee.Field[Any] | None = table.model._meta.fields.get(name)
+    return made
 
 
 def table_named(name: str) -> type[Record]:
     """Return the table with this name in the database. Raises ``KeyError`` when there is none."""
-    return {table._meta.table_name: table for table in Record.__subclasses__()}[name]
+    return {table_name(table): table for table in tables()}[name]
+
+
+def tables() -> list[type[Record]]:
+    """Return every table of the cabinet that is known by now."""
+    found = []
+    waiting = Record.__subclasses__()
+    while waiting:
+        table = waiting.pop(0)
+        waiting += table.__subclasses__()
+        if "model" in vars(table):
+            found.append(table)
+    return found
+
+
+def _made(table: type[Record]) -> Iterable[peewee.Field[Any]]:
+    """A table's own, then what it shares with others; of rows that are no table their table's first."""
+    found: dict[str, peewee.Field[Any]] = {}
+    for one in (table,) if "model" in vars(table) else reversed(table.__mro__):
+        found |= {fact.name: fact.made for fact in vars(one).values() if isinstance(fact, Fact)}
+    return found.values()
+
+
+def _shared(table: type[Record]) -> dict[str, peewee.Field[Any]]:
+    """What several tables have from one class that is no table itself."""
+    above = [one for one in table.__mro__[1:] if issubclass(one, Record) and "model" not in vars(one)]
+    return {f.name: f.made for one in above for f in vars(one).values() if isinstance(f, Fact)}
+
+
+def _is_computed(made: peewee.Field[Any]) -> bool:
+    return getattr(made, _COMPUTED, False)

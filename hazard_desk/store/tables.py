@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import peewee
 
+from hazard_desk.rules.fields import Row
 from hazard_desk.store.columns import JsonField, Record
 
 
@@ -25,7 +26,7 @@ class Audit(Record):
     act = peewee.TextField()
     ledger = peewee.TextField()
     title = peewee.TextField()
-    rows = JsonField()
+    rows: JsonField[list[Row]] = JsonField()
     """Table, id, before and after of each; in a whole act of parts also how it goes back (``undo``)."""
     undo = peewee.TextField()
     """How the act is taken back: a value of ``acts.Undo``."""
@@ -53,7 +54,7 @@ class SavedView(Record):
 
     ledger = peewee.TextField()
     name = peewee.TextField()
-    query = JsonField()
+    query: JsonField[Row] = JsonField()
 
     class Meta:
         table_name = "saved_view"
@@ -68,7 +69,7 @@ class SheetMapping(Record):
     """The headings of the sheet."""
     sender = peewee.TextField()
     """Who sent it, where the sheet says so."""
-    columns = JsonField()
+    columns: JsonField[dict[str, str]] = JsonField()
     """Place of the column, as text, to the name of the field."""
 
     class Meta:

@@ -14,7 +14,7 @@ from hazard_desk.errors import Refused
 from hazard_desk.rules.fields import Field, Row
 from hazard_desk.store.acts import PROTECTED, Act, Change, Undo, plain
 from hazard_desk.store.cabinet import Cabinet
-from hazard_desk.store.columns import Record, declared, table_named
+from hazard_desk.store.columns import Record, declared, table_name, table_named
 from hazard_desk.store.tables import Audit, Audited
 
 CHANGED_SINCE = "这条记录之后又有改动，不能撤销"
@@ -37,11 +37,11 @@ def last_act(cabinet: Cabinet) -> Row | None:
     found = cabinet.rows(select)
     if not found:
         return None
-    mine = Audited.alias()
+    mine = Audited.model.alias()
     same = (mine.audit_id == found[0]["id"]) & (mine.table == Audited.table) & (mine.row == Audited.row)
     later = (
         Audited.select()
-        .join(Audit, on=(Audit.id == Audited.audit_id))
+        .join(Audit.model, on=(Audit.id == Audited.audit_id))
         .where((Audited.audit_id > found[0]["id"]) & standing & fn.EXISTS(mine.select().where(same)))
     )
     return None if cabinet.rows(later.limit(1)) else found[0]
@@ -104,10 +104,10 @@ class Past:
 
 def history(cabinet: Cabinet, table: type[Record], number: int, fields: Sequence[Field] = ()) -> list[Past]:
     """Return what was done to one record, latest first; ``fields`` when they are not the table's own."""
-    name = table._meta.table_name
+    name = table_name(table)
     select = (
         Audit.select()
-        .join(Audited, on=(Audited.audit_id == Audit.id))
+        .join(Audited.model, on=(Audited.audit_id == Audit.id))
         .where((Audited.table == name) & (Audited.row == number))
         .order_by(Audit.id.desc())
     )

@@ -25,7 +25,7 @@ SECRET = b"SecretMaker"
 
 def with_table(desk: Desk) -> Desk:
     """Return the desk with the table of attachments, also where it was made by an older program."""
-    if not desk.cabinet.db.table_exists(AttachmentRow):
+    if not desk.cabinet.db.table_exists(AttachmentRow.model):
         spec = importlib.util.spec_from_file_location("attachments_table", MIGRATIONS / "0004_attachments.py")
         assert spec and spec.loader
         migration = importlib.util.module_from_spec(spec)

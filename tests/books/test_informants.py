@@ -8,10 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hazard_desk.books.informants import ENTRY, SHOWN, InformantRow, mask_name, mask_phone
+from hazard_desk.books.informants import ENTRY, InformantRow, Protected, mask_name, mask_phone
 from hazard_desk.desk import Desk
 from hazard_desk.errors import Refused
 from hazard_desk.rules.fields import Row
+from hazard_desk.store.columns import computed
 from hazard_desk.store.tables import Audit
 
 NAME, PHONE = "欧阳示例", "13800005678"
@@ -62,7 +63,7 @@ class TestMasks:
 def test_what_is_entered_is_sensitive_and_what_is_shown_is_masked():
     assert [field.name for field in ENTRY] == ["informant_name", "informant_phone"]
     assert all(field.sensitive and not field.given for field in ENTRY)
-    assert all(field.given and not field.sensitive and not field.searched for field in SHOWN)
+    assert all(field.given and not field.sensitive and not field.searched for field in computed(Protected))
 
 
 class TestKeeping:

@@ -362,7 +362,7 @@ class TestFile:
     def test_a_desk_older_than_the_kept_file_still_gives_its_plan(self, both: Desk) -> None:
         from hazard_desk.books.plans.tables import PlanRow
 
-        PlanRow.update(source="").execute(both.cabinet.db)
+        PlanRow.model.update(source="").execute(both.cabinet.db)
         assert both.plans.plan(both.plans.find("sanxiang-2023")) == find_plan("sanxiang-2023")
         plan = both.plans.plan()
         assert (plan.title, plan.counts()) == (THREE_YEARS.title, THREE_YEARS.counts())

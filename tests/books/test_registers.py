@@ -294,7 +294,7 @@ def every_kind(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RegisterLed
 def test_every_kind_comes_back_from_json_as_it_was_entered(every_kind, entries):
     row = every_kind.read(entries | {"key": "1"}, None)
     kept = json.loads(json.dumps(every_kind.kept(row)))
-    back = every_kind.finish(kept | {"id": 1})
+    back = every_kind.finish(RegisterRow(kept | {"id": 1}))
     assert {name: back[name] for name in row} == row
 
 
@@ -341,7 +341,7 @@ def test_twenty_thousand_rows_are_paged_filtered_sorted_and_searched(desk, regis
     ]
     with desk.cabinet.db.atomic():
         for at in range(0, len(rows), 1000):
-            RegisterRow.insert_many(rows[at : at + 1000]).execute(desk.cabinet.db)
+            RegisterRow.model.insert_many(rows[at : at + 1000]).execute(desk.cabinet.db)
     assert ledger.count(Query()) == 20_000
     assert ledger.count(Query(where={"作业类型": "有限空间"})) == 6_667
     assert ledger.count(Query(text="第19999次")) == 1

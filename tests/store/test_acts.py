@@ -23,7 +23,7 @@ SHOP = {"name": "示例商店", "category": "个体工商户", "sector": "消防
 
 def shop(name: str) -> dict:
     """Return a whole row, as a ledger would read it."""
-    empty = {field.name: "" for field in Enterprise._meta.sorted_fields if field.name != "id"}
+    empty = {field.name: "" for field in Enterprise.model._meta.sorted_fields if field.name != "id"}
     return empty | SHOP | {"name": name, "safety_officers": [], "headcount": None}
 
 
@@ -266,5 +266,5 @@ def test_reading_tells_the_tables_that_were_read(desk, found):
     assert whole >= {"hazard", "audit", "search_entry"}
     with desk.cabinet.reading() as tables:
         desk.cabinet.setting("clerk")
-        desk.cabinet.count(Enterprise.select().join(HazardEvent, on=(Enterprise.id == HazardEvent.id)))
+        desk.cabinet.count(Enterprise.select().join(HazardEvent.model, on=(Enterprise.id == HazardEvent.id)))
     assert tables == {"setting", "enterprise", "hazard_event"}

@@ -11,7 +11,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QColor
 
-from hazard_desk.books.kit.ledger import TableLedger
+from hazard_desk.books.kit.ledger import AnyLedger
 from hazard_desk.books.kit.query import Query
 from hazard_desk.rules.fields import Field, Kind, Row
 from ui.jobs import Job
@@ -43,7 +43,7 @@ class LedgerModel(QAbstractTableModel):
     loaded = Signal()
     """The ids of a query have arrived."""
 
-    def __init__(self, office: Office, ledger: TableLedger, parent: QObject | None = None) -> None:
+    def __init__(self, office: Office, ledger: AnyLedger, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._office = office
         self.ledger = ledger
@@ -147,8 +147,8 @@ class LedgerModel(QAbstractTableModel):
             self.ask(replace(self.query, sort=self.fields[column].name, descending=down))
 
     def sortable(self, column: int) -> bool:
-        """Whether SQL knows the column: derived fields are computed row by row."""
-        return self.fields[column] not in self.ledger.derived
+        """Whether SQL knows the column: what the book computes has no column."""
+        return self.fields[column] in self.ledger.own_fields
 
     def _arrived(self, ids: list[int]) -> None:
         self.beginResetModel()

@@ -10,7 +10,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
-from hazard_desk.books.kit.ledger import TableLedger
+from hazard_desk.books.kit.ledger import AnyLedger
 from hazard_desk.books.kit.query import Query
 from hazard_desk.rules.fields import Field, by_name
 from hazard_desk.store.acts import Change
@@ -51,7 +51,7 @@ class Totals:
 class LedgerPage(Page):
     """The page of one ledger."""
 
-    def __init__(self, office: Office, ledger: TableLedger, parent: QWidget) -> None:
+    def __init__(self, office: Office, ledger: AnyLedger, parent: QWidget) -> None:
         super().__init__(office, parent)
         self.ledger = ledger
         self.title, self.picture, self.report = ledger.title, ledger.icon, ledger.own_paper

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from hazard_desk.books.checks import Checks
 from hazard_desk.books.documents import VOIDED, Documents
-from hazard_desk.books.kit.ledger import TableLedger
+from hazard_desk.books.kit.ledger import AnyLedger
 from hazard_desk.books.kit.protected import ProtectedLedger
 from hazard_desk.books.kit.query import Query
 from hazard_desk.books.rewards import PENALTY, Rewards
@@ -222,7 +222,7 @@ class DocumentPane(RecordPane):
             preview_record(self.office, report, self.record, self, str(self.record["number"]))
 
 
-PANES: dict[type[TableLedger], type[RecordPane]] = {
+PANES: dict[type[AnyLedger], type[RecordPane]] = {
     Checks: CheckPane,
     Tips: TipPane,
     Rewards: RewardPane,

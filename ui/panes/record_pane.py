@@ -9,7 +9,7 @@ from typing import ClassVar
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
-from hazard_desk.books.kit.ledger import TableLedger
+from hazard_desk.books.kit.ledger import AnyLedger
 from hazard_desk.errors import Refused
 from hazard_desk.rules.fields import Row
 from ui.forms.form_dialog import FormDialog
@@ -34,7 +34,7 @@ class RecordPane(QFrame):
     open_ledger = Signal(str, object)
     open_record = Signal(str)
 
-    def __init__(self, office: Office, ledger: TableLedger, parent: QWidget) -> None:
+    def __init__(self, office: Office, ledger: AnyLedger, parent: QWidget) -> None:
         super().__init__(parent)
         self.setProperty("role", "card")
         self.office = office

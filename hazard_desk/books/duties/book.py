@@ -151,7 +151,7 @@ class Duties(ListLedger):
         return [duty["title"] for duty in self._duties()]
 
     def _plan(self) -> Row:
-        return self.cabinet.one(PlanRow.select().where(PlanRow.id == int(self.cabinet.setting("plan"))))
+        return self.cabinet.row(PlanRow, int(self.cabinet.setting("plan")))
 
     def _duty(self, number: int) -> Row:
         for duty in self._duties():
@@ -178,8 +178,8 @@ class Duties(ListLedger):
     def _tasks(self) -> dict[tuple[int, int], Row]:
         """Return who answers for the tasks of every plan, by the plan and the task's number."""
         select = TaskRow.select(ActionRow.plan_id, TaskRow.number, TaskRow.leads, TaskRow.units)
-        select = select.join(KeyTaskRow, on=(TaskRow.key_task_id == KeyTaskRow.id))
-        select = select.join(ActionRow, on=(KeyTaskRow.action_id == ActionRow.id))
+        select = select.join(KeyTaskRow.model, on=(TaskRow.key_task_id == KeyTaskRow.id))
+        select = select.join(ActionRow.model, on=(KeyTaskRow.action_id == ActionRow.id))
         rows = self.cabinet.rows(select.where(TaskRow.withdrawn_on.is_null()))
         return {(row["plan_id"], row["number"]): row for row in rows}
 

@@ -15,7 +15,7 @@ from functools import cached_property
 from peewee import fn
 
 from hazard_desk.books.kit.source import Proving, Source
-from hazard_desk.books.registers import RegisterRow
+from hazard_desk.books.registers import REGISTER, RegisterRow
 from hazard_desk.library.registers import bundled
 from hazard_desk.rules.fields import Kind, Row
 from hazard_desk.rules.fulfilment import SOURCES, Evidence, Wanted, read_code
@@ -155,7 +155,7 @@ def _register_rows(cabinet: Cabinet, register: str, first: date, last: date) -> 
     on = fn.JSON_EXTRACT(RegisterRow.facts, f"$.{day.name}")
     named = fn.JSON_EXTRACT(RegisterRow.facts, f"$.{definition.fields[0].name}")
     select = RegisterRow.select(RegisterRow.id, on.alias("done"), named.alias("named"))
-    select = select.where((RegisterRow.register == register) & on.between(first, last))
+    select = select.where((register == REGISTER) & on.between(first, last))
     found = []
     for row in cabinet.rows(select):
         done = date.fromisoformat(row["done"])
@@ -170,8 +170,8 @@ _IN_USE = {"slogans": ("set_on", "removed_on", "quantity")}
 def in_use(cabinet: Cabinet, registers: Iterable[str], today: date) -> dict[str, int]:
     """Return how much of each of these registers stands on ``today``: 3 条 in use. One query."""
     counts = dict.fromkeys(registers, 0)
-    select = RegisterRow.select(RegisterRow.register, RegisterRow.facts)
-    rows = cabinet.rows(select.where(RegisterRow.register.in_(list(counts)))) if counts else []
+    select = RegisterRow.select(REGISTER, RegisterRow.facts)
+    rows = cabinet.rows(select.where(REGISTER.in_(list(counts)))) if counts else []
     for row in rows:
         counts[row["register"]] += _stands(_IN_USE.get(row["register"]), row["facts"], today)
     return counts

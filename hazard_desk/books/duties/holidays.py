@@ -28,7 +28,7 @@ class HolidayRow(Record):
         table_name = "holiday"
 
 
-class Holidays(TableLedger):
+class Holidays(TableLedger[HolidayRow]):
     """The days that the office entered, one by one or by a year's notice."""
 
     id = "holidays"
@@ -39,11 +39,11 @@ class Holidays(TableLedger):
 
     def days(self) -> dict[date, bool]:
         """Return every entered day: True for a day off, False for a working day. What ``remind_on`` takes."""
-        return {row["day"]: row["rest"] == REST for row in self._rows()}
+        return {row.day: row.rest == REST for row in self._rows()}
 
     def years(self) -> list[int]:
         """Return the years of which days are entered."""
-        return sorted({row["day"].year for row in self._rows()})
+        return sorted({row.day.year for row in self._rows()})
 
     def preview(self, text: str, year: int | None = None) -> list[HolidayDay]:
         """Return what a notice says, entering nothing. Raises ``Refused``."""
@@ -57,7 +57,7 @@ class Holidays(TableLedger):
         found = read_notice(text, year)
         year = found[len(found) // 2].day.year
         span = (date(year, 1, 1), date(year, 12, 31))
-        before = {row["day"]: row["id"] for row in self._rows()}
+        before = {row.day: row.id for row in self._rows()}
         with self.cabinet.act("holidays.enter", self.id) as act:
             for day, number in before.items():
                 if span[0] <= day <= span[1] or day in {one.day for one in found}:
@@ -81,8 +81,8 @@ class Holidays(TableLedger):
     def coming(self, first: date, last: date) -> list[Row]:
         """Return the holidays that begin then: name, happened_on (first day), due (working day before)."""
         rows = self._rows()
-        days = {row["day"]: row["rest"] == REST for row in rows}
-        names = {row["day"]: row["name"] for row in rows}
+        days = {row.day: row.rest == REST for row in rows}
+        names = {row.day: row.name for row in rows}
         return [
             {
                 "name": f"{rest.name}前",
@@ -92,15 +92,15 @@ class Holidays(TableLedger):
             for rest in rests(first, last, days, names)
         ]
 
-    def read(self, values: Mapping[str, Any], number: int | None) -> Row:
+    def read(self, values: Mapping[str, Any], number: int | None) -> HolidayRow:
         row = super().read(values, number)
-        there = {one["day"]: one["id"] for one in self._rows()}
-        if there.get(row["day"], number) != number:
-            raise Refused(f"{row['day']}已经录入，请直接修改那一条", "day")
+        there = {one.day: one.id for one in self._rows()}
+        if there.get(row.day, number) != number:
+            raise Refused(f"{row.day}已经录入，请直接修改那一条", "day")
         return row
 
-    def name_of(self, row: Row) -> str:
-        return f"{row['day']} {row['rest']}"
+    def name_of(self, row: HolidayRow) -> str:
+        return f"{row.day} {row.rest}"
 
-    def _rows(self) -> list[Row]:
-        return self.cabinet.rows(HolidayRow.select().order_by(HolidayRow.day))
+    def _rows(self) -> list[HolidayRow]:
+        return self.cabinet.records(HolidayRow, HolidayRow.select().order_by(HolidayRow.day))

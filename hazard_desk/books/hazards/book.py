@@ -31,7 +31,7 @@ from hazard_desk.rules.replay import carried, moves
 from hazard_desk.rules.steps import MAJOR, STANDING, STEPS, UNRECTIFIED, State, StepKind, quoted
 from hazard_desk.store.acts import Act, Change, Undo
 from hazard_desk.store.cabinet import Cabinet
-from hazard_desk.store.columns import declared
+from hazard_desk.store.columns import declared, table_name
 from hazard_desk.store.undo import CHANGED_SINCE
 
 
@@ -46,10 +46,6 @@ class Hazards(SheetHazards):
     named_by = "hazard_id"
     default_sort = "-found_on"
     looks_back = True
-    derived = (
-        Field("overdue", "是否逾期", Kind.BOOL, given=True, width=4),
-        Field("days_left", "剩余天数", Kind.INTEGER, given=True, width=4, unit="天", shown=False),
-    )
 
     def __init__(self, cabinet: Cabinet, enterprises: Enterprises) -> None:
         super().__init__(cabinet)
@@ -64,15 +60,14 @@ class Hazards(SheetHazards):
         entered = super().options(name)
         return offered(self.cabinet, entered) if name == "criterion" else entered
 
-    def finish(self, row: Row) -> Row:
+    def finish(self, row: Hazard) -> Hazard:
         return self._derive(row, self.cabinet.clock.today)
 
-    def _derive(self, row: Row, today: date) -> Row:
-        running = row["deadline"] is not None and row["state"] in UNRECTIFIED
-        return row | {
-            "overdue": closing.overdue(row["state"], row["deadline"], today),
-            "days_left": (row["deadline"] - today).days if running else None,
-        }
+    def _derive(self, row: Hazard, today: date) -> Hazard:
+        running = row.deadline is not None and row.state in UNRECTIFIED
+        row.overdue = closing.overdue(row.state, row.deadline, today)
+        row.days_left = (row.deadline - today).days if row.deadline and running else None
+        return row
 
     def where(self, field: Field, wanted: Sequence[str]) -> Any:
         if field.name != "overdue":
@@ -172,7 +167,7 @@ class Hazards(SheetHazards):
     def take_back(self, rows: Sequence[Row]) -> None:
         """Withdraw what an act entered for hazards, for an undo. ``Refused`` when more was entered since."""
         for row in rows:
-            if row["table"] != HazardEvent._meta.table_name:
+            if row["table"] != table_name(HazardEvent):
                 continue
             number = row["after"]["hazard_id"]
             if self._entries(number)[last_standing(self._course(number)).number - 1] != row["id"]:
@@ -221,7 +216,7 @@ class Hazards(SheetHazards):
             row["effective"] = event.number not in replaced and event.kind is not StepKind.WITHDRAWN
         return stored
 
-    def select(self, query: Query) -> list[Row]:
+    def select(self, query: Query) -> list[Hazard]:
         return self._as_of(query, query.as_of) if query.as_of else super().select(query)
 
     def ids(self, query: Query) -> list[int]:
@@ -230,14 +225,14 @@ class Hazards(SheetHazards):
     def count(self, query: Query) -> int:
         return len(self.select(query)) if query.as_of else super().count(query)
 
-    def rows_on(self, ids: Sequence[int], day: date) -> list[Row]:
+    def rows_on(self, ids: Sequence[int], day: date) -> list[Hazard]:
         """Return these rows as they stood at the end of ``day``, by when things happened.
 
         One that was not found by then is left out.
         """
         return [self._derive(row, day) for row in stood(self.cabinet, super().rows(ids), day)]
 
-    def _as_of(self, query: Query, day: date) -> list[Row]:
+    def _as_of(self, query: Query, day: date) -> list[Hazard]:
         """Return the rows that ``query`` wants of those that stood on ``day``."""
         rows = self.rows_on(super().ids(Query(descending=not query.sort and query.descending)), day)
         return ordered(fitting(rows, self.fields, query, self.cabinet.clock.today), self.fields, query)
@@ -250,7 +245,7 @@ class Hazards(SheetHazards):
         totals = [(field.heading, sum(row[field.name] or 0 for row in rows)) for field in fields]
         return [(heading, total) for heading, total in totals if total]
 
-    def standing(self, day: date, names: Sequence[str]) -> list[Row]:
+    def standing(self, day: date, names: Sequence[str]) -> list[Hazard]:
         """Return the hazards found by ``day`` that counted then, with these columns as they stood.
 
         ``names`` are columns; id, number, state, enterprise_id and found_on are there anyway. In three
@@ -258,12 +253,12 @@ class Hazards(SheetHazards):
         """
         always = ("id", "number", "state", "enterprise_id", "found_on")
         columns = [self._column(name) for name in dict.fromkeys((*always, *names))]
-        kept = self.cabinet.rows(Hazard.select(*columns).order_by(Hazard.id))
+        kept = self.cabinet.records(Hazard, Hazard.select(*columns).order_by(Hazard.id))
         return [row for row in stood(self.cabinet, kept, day) if row["state"] in STANDING]
 
     def check(self) -> list[str]:
         """Return a sentence for every hazard whose kept row differs from what its events fold to."""
-        rows = self.cabinet.rows(Hazard.select())
+        rows = self.cabinet.records(Hazard, Hazard.select())
         events = events_of(self.cabinet, [row["id"] for row in rows])
         return [
             f"隐患 {row['number']} 的台账与办理记录不一致"
@@ -371,7 +366,7 @@ class Hazards(SheetHazards):
         after = closing.fold(events).after
         ids = self._entries(number)
         for entry, state in after.items():
-            HazardEvent.update(state=str(state)).where(
+            HazardEvent.model.update(state=str(state)).where(
                 (HazardEvent.id == ids[entry - 1]) & (HazardEvent.state != str(state))
             ).execute(self.cabinet.db)
 

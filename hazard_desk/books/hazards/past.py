@@ -7,10 +7,9 @@ from collections.abc import Sequence
 from datetime import date
 
 from hazard_desk.books.hazards.events import event_of, kept_row
-from hazard_desk.books.hazards.tables import HazardEvent
+from hazard_desk.books.hazards.tables import Hazard, HazardEvent
 from hazard_desk.rules import closing
 from hazard_desk.rules.closing import Event
-from hazard_desk.rules.fields import Row
 from hazard_desk.store.cabinet import Cabinet
 
 _FEW = 500
@@ -31,13 +30,13 @@ def events_of(cabinet: Cabinet, numbers: Sequence[int]) -> dict[int, list[Event]
     return found
 
 
-def stood(cabinet: Cabinet, kept: Sequence[Row], day: date) -> list[Row]:
+def stood(cabinet: Cabinet, kept: Sequence[Hazard], day: date) -> list[Hazard]:
     """Return those of the kept rows that were found by then, as they stood at the end of ``day``.
 
     By when things happened, not by when they were entered. A row has the columns that it came with,
     found_on among them.
     """
-    there = [row for row in kept if row["found_on"] <= day]
+    there = [row for row in kept if row.found_on <= day]
     later = set(
         cabinet.numbers(HazardEvent.select(HazardEvent.hazard_id).where(HazardEvent.happened_on > day))
     )
@@ -49,5 +48,5 @@ def stood(cabinet: Cabinet, kept: Sequence[Row], day: date) -> list[Row]:
             continue
         until = [event for event in closing.effective(moved[row["id"]]) if event.happened_on <= day]
         past = kept_row(closing.fold(until))
-        found.append({name: past.get(name, value) for name, value in row.items()})
+        found.append(Hazard({name: past.get(name, value) for name, value in row.items()}))
     return found

@@ -21,7 +21,7 @@ _STORY = ("place", "description", "found_on", "unit_name")
 """What tells one hazard from another, where there is no number."""
 
 
-class SheetHazards(TableLedger):
+class SheetHazards(TableLedger[Hazard]):
     """What the hazard ledger does for sheets; the acts are those of the ledger itself."""
 
     table = Hazard

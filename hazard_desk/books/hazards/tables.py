@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import peewee
 
-from hazard_desk.rules.fields import Kind
+from hazard_desk.rules.fields import Kind, Row
 from hazard_desk.rules.sectors import SECTORS
 from hazard_desk.rules.steps import LEVELS, POOLS, SOURCES, SUPERVISION_LEVELS, State
 from hazard_desk.store.columns import JsonField, Record, column
@@ -69,6 +69,8 @@ class Hazard(Record):
     feedback_due = column("反馈时限", Kind.DATE, width=7, shown=False, index=True)
     merged_into = column("并入隐患编号", width=12, shown=False)
     remark = column("备注", Kind.LONG, width=12, shown=False)
+    overdue = column("是否逾期", Kind.BOOL, width=4, computed=True)
+    days_left = column("剩余天数", Kind.INTEGER, width=4, unit="天", shown=False, computed=True)
 
     class Meta:
         table_name = "hazard"
@@ -84,7 +86,7 @@ class HazardEvent(Record):
     entered_at = peewee.DateTimeField()
     who = peewee.TextField()
     note = peewee.TextField()
-    facts = JsonField()
+    facts: JsonField[Row] = JsonField()
     corrects = peewee.IntegerField(null=True)
     state = peewee.TextField(default="")
 

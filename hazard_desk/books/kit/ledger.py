@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import Any, ClassVar, Protocol
+from typing import Any, ClassVar, Generic, Protocol, TypeVar
 
 from peewee import IntegrityError, fn
 
@@ -19,10 +19,11 @@ from hazard_desk.errors import Refused
 from hazard_desk.rules.fields import Field, Kind, Row, by_name, clean, read_all
 from hazard_desk.store.acts import Change
 from hazard_desk.store.cabinet import Cabinet, Indexer
-from hazard_desk.store.columns import Record, declared
+from hazard_desk.store.columns import Record, column_named, computed, declared, table_name
 from hazard_desk.store.search import Entry
 from hazard_desk.store.undo import Past, history
 
+R = TypeVar("R", bound=Record)
 _AT_ONCE = 20_000
 """Ids that are asked for in one statement; SQLite as usually built takes 32,766."""
 
@@ -47,30 +48,29 @@ class Ledger(Book, Indexer, Protocol):
     def strict_names(self) -> tuple[str, ...]: ...
     def ids(self, query: Query) -> list[int]: ...
     def count(self, query: Query) -> int: ...
-    def rows(self, ids: Sequence[int]) -> list[Row]: ...
-    def select(self, query: Query) -> list[Row]: ...
+    def rows(self, ids: Sequence[int]) -> Sequence[Row]: ...
+    def select(self, query: Query) -> Sequence[Row]: ...
     def get(self, number: int) -> Row: ...
-    def name_of(self, row: Row) -> str: ...
+    def name_of(self, row: Any) -> str: ...
     def add(self, values: Mapping[str, Any]) -> Change: ...
     def change(self, number: int, values: Mapping[str, Any]) -> Change: ...
 
 
-class TableLedger(Book, SheetRows):
+class TableLedger(Book, SheetRows, Generic[R]):
     """A book whose rows are those of one table; subclasses say which and add their rules."""
 
     default_sort: str = "id"
     looks_back: ClassVar[bool] = False
     """Whether its rows can be asked for as they stood on another day."""
-    table: ClassVar[type[Record]]
-    derived: ClassVar[tuple[Field, ...]] = ()
-    """Fields that ``finish`` computes; they stand after the table's own."""
+    table: type[R]
+    """Its rows, with what ``finish`` computes for them."""
 
     def __init__(self, cabinet: Cabinet) -> None:
         self.cabinet = cabinet
 
     @property
     def fields(self) -> tuple[Field, ...]:
-        return self.own_fields + self.derived
+        return self.own_fields + computed(self.table)
 
     @property
     def own_fields(self) -> tuple[Field, ...]:
@@ -116,12 +116,14 @@ class TableLedger(Book, SheetRows):
         """Return those of ``keys`` that are columns of this ledger's table."""
         return [key for key in keys if self._column(key) is not None]
 
-    def made_from(self, key: str, ids: Sequence[int]) -> dict[int, list[Row]]:
+    def made_from(self, key: str, ids: Sequence[int]) -> dict[int, list[R]]:
         """Return the records whose link column ``key`` names one of ``ids``, by that id."""
         made = self._column(key)
-        found: dict[int, list[Row]] = {}
-        for row in self.cabinet.rows(self._all().where(made.in_(list(ids))).order_by(self.table.id)):
-            found.setdefault(row[key], []).append(row)
+        found: dict[int, list[R]] = {}
+        asked = self._all().where(made.in_(list(ids))).order_by(self.table.id)
+        for row in self.cabinet.records(self.table, asked):
+            if isinstance(target := row[key], int):
+                found.setdefault(target, []).append(row)
         return found
 
     def names(self) -> list[str]:
@@ -163,31 +165,34 @@ class TableLedger(Book, SheetRows):
         """Return what was done to one record, latest first."""
         return history(self.cabinet, self.table, number, self.own_fields)
 
-    def rows(self, ids: Sequence[int]) -> list[Row]:
+    def rows(self, ids: Sequence[int]) -> list[R]:
         """Return the rows with these ids, in this order; ids that are gone are left out."""
-        found: list[Row] = []
+        found: list[R] = []
         for at in range(0, len(ids), _AT_ONCE):
             wanted = list(ids[at : at + _AT_ONCE])
-            found += self.cabinet.rows(self._all().where(self.table.id.in_(wanted)))
-        rows = {row["id"]: row for row in self.finish_all(found)}
+            found += self.cabinet.records(self.table, self._all().where(self.table.id.in_(wanted)))
+        rows = {row.id: row for row in self.finish_all(found)}
         return [rows[number] for number in ids if number in rows]
 
-    def rows_on(self, ids: Sequence[int], day: date) -> list[Row]:
+    def rows_on(self, ids: Sequence[int], day: date) -> list[R]:
         """Return these rows as they stood at the end of ``day``. ``Refused`` unless it ``looks_back``."""
         raise Refused(f"{self.title}不支持按日期回看")
 
-    def select(self, query: Query) -> list[Row]:
+    def select(self, query: Query) -> list[R]:
         """Return the rows that ``query`` wants, in its order."""
-        return self.finish_all(self.cabinet.rows(self._select(query).order_by(*self._order(query))))
+        found = self._select(query).order_by(*self._order(query))
+        return self.finish_all(self.cabinet.records(self.table, found))
 
-    def facts(self, names: Iterable[str], query: Query | None = None) -> list[Row]:
+    def facts(self, names: Iterable[str], query: Query | None = None) -> list[R]:
         """Return these columns of the rows that ``query`` wants, as the table keeps them; one statement."""
         columns = [self._column(name) for name in names]
-        return self.cabinet.rows(self._select(query or Query(), *columns).order_by(self.table.id))
+        asked = self._select(query or Query(), *columns).order_by(self.table.id)
+        return self.cabinet.records(self.table, asked)
 
-    def get(self, number: int) -> Row:
+    def get(self, number: int) -> R:
         """Return one row; ``Refused`` when it is gone."""
-        return self.finish_all([self.cabinet.one(self._all().where(self.table.id == number))])[0]
+        asked = self._all().where(self.table.id == number)
+        return self.finish_all([self.cabinet.one(self.table, asked)])[0]
 
     def add(self, values: Mapping[str, Any]) -> Change:
         """Enter a new record. Raises ``RefusedFields`` with every wrong field at once."""
@@ -222,28 +227,28 @@ class TableLedger(Book, SheetRows):
             act.done(f"删除{self.noun}“{self.name_of(row)}”", number)
         return act.result
 
-    def read(self, values: Mapping[str, Any], number: int | None) -> Row:
+    def read(self, values: Mapping[str, Any], number: int | None) -> R:
         """Return the values of a record, checked. ``number`` is the row to be changed, None for a new one."""
-        return read_all(self.own_fields, values, self.cabinet.clock.today)
+        return self.table(read_all(self.own_fields, values, self.cabinet.clock.today))
 
-    def kept(self, row: Row) -> Row:
+    def kept(self, row: R) -> Row:
         """Return a row as the table keeps it."""
         return row
 
-    def finish(self, row: Row) -> Row:
-        """Return a row of the table with its derived fields."""
+    def finish(self, row: R) -> R:
+        """Return a row of the table with what the book computes for it."""
         return row
 
-    def finish_all(self, rows: list[Row]) -> list[Row]:
-        """Return the rows with their derived fields; where these need other tables, in one query for all."""
+    def finish_all(self, rows: list[R]) -> list[R]:
+        """Return the rows with what the book computes; where it needs other tables, in one query for all."""
         return [self.finish(row) for row in rows]
 
-    def name_of(self, row: Row) -> str:
+    def name_of(self, row: R) -> str:
         """Return how a row is called in sentences."""
         return str(row[self.name_field.name])
 
     def where(self, field: Field, wanted: Sequence[str]) -> Any:
-        """Return the SQL condition for one filter. Subclasses add those of derived fields."""
+        """Return the SQL condition for one filter. Subclasses add those of computed fields."""
         made = self._column(field.name)
         if made is None:
             raise Refused(f"“{field.label}”不能用来筛选", field.name)
@@ -275,7 +280,7 @@ class TableLedger(Book, SheetRows):
     @property
     def table_name(self) -> str:
         """The table whose rows the search index finds as records of this book."""
-        return str(self.table._meta.table_name)
+        return table_name(self.table)
 
     @property
     def search_ids(self) -> Sequence[str]:
@@ -285,7 +290,7 @@ class TableLedger(Book, SheetRows):
     def entries(self, ids: Sequence[int] | None) -> Iterator[Entry]:
         """Return what each row is found by, for these ids or for all. Protected fields are left out."""
         select = self._all() if ids is None else self._all().where(self.table.id.in_(list(ids)))
-        for row in self.finish_all(self.cabinet.rows(select.order_by(self.table.id))):
+        for row in self.finish_all(self.cabinet.records(self.table, select.order_by(self.table.id))):
             yield entry_of(self, row)
 
     def _all(self, *what: Any) -> Any:
@@ -293,7 +298,11 @@ class TableLedger(Book, SheetRows):
         return self.table.select(*what)
 
     def _column(self, name: str) -> Any:
-        return self.table._meta.fields.get(name)
+        return column_named(self.table, name)
+
+
+AnyLedger = TableLedger[Any]
+"""A table ledger of whatever rows: for what works field by field."""
 
 
 def entry_of(book: Ledger, row: Row) -> Entry:

@@ -10,9 +10,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from hazard_desk.books.kit.ledger import TableLedger
+import peewee
+
+from hazard_desk.books.kit.ledger import R, TableLedger
 from hazard_desk.errors import RefusedFields
-from hazard_desk.rules.fields import Row
+from hazard_desk.rules.fields import Value, by_name
+from hazard_desk.store.columns import name_of
 
 
 @dataclass(frozen=True)
@@ -26,7 +29,18 @@ class NamedLink:
     must_exist: bool = True
 
 
-class LinkedLedger(TableLedger):
+def link(
+    name: peewee.Field[Any],
+    key: peewee.Field[Any],
+    find: Callable[[Any], int | None],
+    options: Callable[[], list[str]],
+    must_exist: bool = True,
+) -> NamedLink:
+    """Return the link that the columns ``name`` and ``key`` of a table make."""
+    return NamedLink(name_of(name), name_of(key), find, options, must_exist)
+
+
+class LinkedLedger(TableLedger[R]):
     """A table ledger some of whose columns name records of other ledgers."""
 
     links: tuple[NamedLink, ...] = ()
@@ -40,9 +54,9 @@ class LinkedLedger(TableLedger):
     def strict_names(self) -> tuple[str, ...]:
         return tuple(link.name for link in self.links if link.must_exist)
 
-    def read(self, values: Mapping[str, Any], number: int | None) -> Row:
+    def read(self, values: Mapping[str, Any], number: int | None) -> R:
         row = super().read(values, number)
-        old = {} if number is None else self.get(number)
+        old: Mapping[str, Value] = {} if number is None else self.get(number)
         for link in self.links:
             named = row[link.name]
             empty = named is None or named == ""
@@ -50,6 +64,6 @@ class LinkedLedger(TableLedger):
             kept = old.get(link.key) if named == old.get(link.name) else None
             row[link.key] = None if empty else kept or link.find(named)
             if row[link.key] is None and not empty and link.must_exist:
-                label = next(field.label for field in self.fields if field.name == link.name)
+                label = by_name(self.fields, link.name).label
                 raise RefusedFields({link.name: f"“{label}”里没有找到“{named}”，请从列表中选择"})
         return row

@@ -8,11 +8,12 @@ from dataclasses import dataclass, replace
 from dataclasses import field as dataclass_field
 from datetime import date
 from functools import reduce
-from typing import Any
+from typing import Any, TypeVar
 
-from hazard_desk.rules.fields import Field, Kind, Row, by_name, clean
+from hazard_desk.rules.fields import Field, Kind, by_name, clean
 
 Wanted = str | Sequence[str]
+M = TypeVar("M", bound=Mapping[str, Any])
 
 
 @dataclass(frozen=True)
@@ -27,15 +28,15 @@ class Query:
     limit: int | None = None
 
 
-def _sort_key(name: str) -> Callable[[Row], tuple[bool, Any]]:
-    def key(row: Row) -> tuple[bool, Any]:
+def _sort_key(name: str) -> Callable[[Mapping[str, Any]], tuple[bool, Any]]:
+    def key(row: Mapping[str, Any]) -> tuple[bool, Any]:
         value = row[name]
         return (value is None, "" if value is None else value)
 
     return key
 
 
-def ordered(rows: list[Row], fields: Sequence[Field], query: Query) -> list[Row]:
+def ordered(rows: list[M], fields: Sequence[Field], query: Query) -> list[M]:
     """Return the rows in the order that ``query`` wants: in memory what ``TableLedger`` asks of SQL."""
     if not query.sort:
         return rows
@@ -45,7 +46,7 @@ def ordered(rows: list[Row], fields: Sequence[Field], query: Query) -> list[Row]
     return sorted(rows, key=_sort_key(by_name(fields, name).name), reverse=descending)
 
 
-def fitting(rows: Iterable[Row], fields: Sequence[Field], query: Query, today: date) -> list[Row]:
+def fitting(rows: Iterable[M], fields: Sequence[Field], query: Query, today: date) -> list[M]:
     """Return the rows that ``query`` wants: in memory what ``TableLedger.where`` asks of SQL."""
     tests = [
         (field.name, [_fits(field, wanted, today) for wanted in several(values)])

@@ -63,7 +63,7 @@ class Plans:
 
     def get(self, number: int) -> Row:
         """Return one plan; ``Refused`` when there is none of this id."""
-        return self.cabinet.one(PlanRow.select().where(PlanRow.id == number))
+        return self.cabinet.row(PlanRow, number)
 
     def stages(self) -> list[Row]:
         """Return the stages of the current plan in order."""
@@ -72,7 +72,7 @@ class Plans:
 
     def stage(self, number: int) -> Row:
         """Return one stage; ``Refused`` when it is gone."""
-        return self.cabinet.one(StageRow.select().where(StageRow.id == number))
+        return self.cabinet.row(StageRow, number)
 
     def registers(self) -> list[Row]:
         """Return the special registers that the current plan asks for."""
@@ -186,7 +186,7 @@ class Plans:
     def _counts(self, plan: int) -> dict[str, int]:
         """How many actions, key tasks, tasks, stages and duties a plan has, as ``Plan.counts`` says it."""
         of_plan = ActionRow.plan_id == plan
-        keys = KeyTaskRow.select().join(ActionRow, on=(KeyTaskRow.action_id == ActionRow.id))
+        keys = KeyTaskRow.select().join(ActionRow.model, on=(KeyTaskRow.action_id == ActionRow.id))
         selects = {
             "actions": ActionRow.select().where(of_plan),
             "key_tasks": keys.where(of_plan),
@@ -198,7 +198,7 @@ class Plans:
 
     def _tasks(self, plan: int) -> Any:
         """Select from the tasks of one plan."""
-        keys = TaskRow.select().join(KeyTaskRow, on=(TaskRow.key_task_id == KeyTaskRow.id))
-        return keys.join(ActionRow, on=(KeyTaskRow.action_id == ActionRow.id)).where(
+        keys = TaskRow.select().join(KeyTaskRow.model, on=(TaskRow.key_task_id == KeyTaskRow.id))
+        return keys.join(ActionRow.model, on=(KeyTaskRow.action_id == ActionRow.id)).where(
             ActionRow.plan_id == plan
         )

@@ -21,7 +21,7 @@ class PlanRow(Record):
     starts_on = column("开始日期", Kind.DATE)
     ends_on = column("结束日期", Kind.DATE)
     annex_title = column("分解表标题", width=24)
-    notes = JsonField(default=list)
+    notes: JsonField[list[str]] = JsonField(default=list)
     source = peewee.TextField(default="")
     """The plan file it was entered from: what the tables do not hold is read from there."""
 
@@ -79,10 +79,10 @@ class TaskRow(Record):
     due = column("截止日期", Kind.DATE, width=7)
     standing = column("长期坚持", Kind.BOOL, width=5, shown=False)
     remark = column("备注", width=5, shown=False)
-    inherited = JsonField(default=dict)
+    inherited: JsonField[dict[str, int]] = JsonField(default=dict)
     """Which cells are merged from above: field name -> number of the task that holds the value."""
-    doubts = JsonField(default=list)
-    settled = JsonField(default=list)
+    doubts: JsonField[list[str]] = JsonField(default=list)
+    settled: JsonField[list[dict[str, str]]] = JsonField(default=list)
     """Doubts that the office settled: doubt, answer, by, on."""
     withdrawn_on = peewee.DateField(null=True)
     """From this day the plan no longer asks for the task."""
@@ -118,8 +118,8 @@ class DutyRow(Record):
     at = peewee.TextField(default="")
     at_least = peewee.IntegerField(null=True, default=1)
     counted_in = peewee.TextField(default="次")
-    tasks = JsonField(default=list)
-    doubts = JsonField(default=list)
+    tasks: JsonField[list[int]] = JsonField(default=list)
+    doubts: JsonField[list[str]] = JsonField(default=list)
     title = column("工作事项", required=True, width=20, searched=True)
     rule = column(
         "周期",
@@ -150,7 +150,7 @@ class PlanRegisterRow(Record):
     code = peewee.TextField()
     title = column("台账名称", required=True, width=16)
     basis = column("依据", Kind.LONG, width=20)
-    tasks = JsonField(default=list)
+    tasks: JsonField[list[int]] = JsonField(default=list)
 
     class Meta:
         table_name = "plan_register"

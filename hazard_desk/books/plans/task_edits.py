@@ -62,9 +62,9 @@ class TaskEdits:
         """Add a task to the current plan, with the next free number. Raises ``RefusedFields``."""
         row = self._read(values, None)
         of_plan = TaskRow.select(fn.MAX(TaskRow.number)).join(
-            KeyTaskRow, on=(TaskRow.key_task_id == KeyTaskRow.id)
+            KeyTaskRow.model, on=(TaskRow.key_task_id == KeyTaskRow.id)
         )
-        of_plan = of_plan.join(ActionRow, on=(KeyTaskRow.action_id == ActionRow.id))
+        of_plan = of_plan.join(ActionRow.model, on=(KeyTaskRow.action_id == ActionRow.id))
         row["number"] = (self.cabinet.scalar(of_plan.where(ActionRow.plan_id == self._plan["id"])) or 0) + 1
         with self.cabinet.act("tasks.add", self.tasks.id) as act:
             number = act.insert(TaskRow, row | {"inherited": {}})
@@ -132,13 +132,13 @@ class TaskEdits:
 
     @property
     def _plan(self) -> Row:
-        return self.cabinet.one(PlanRow.select().where(PlanRow.id == int(self.cabinet.setting("plan"))))
+        return self.cabinet.row(PlanRow, int(self.cabinet.setting("plan")))
 
     def _keys(self) -> dict[str, int]:
         """The key tasks of the plan by the name under which they are chosen."""
         select = (
             KeyTaskRow.select(KeyTaskRow.id, KeyTaskRow.number, KeyTaskRow.name)
-            .join(ActionRow, on=(KeyTaskRow.action_id == ActionRow.id))
+            .join(ActionRow.model, on=(KeyTaskRow.action_id == ActionRow.id))
             .where(ActionRow.plan_id == int(self.cabinet.setting("plan")))
             .order_by(ActionRow.number, KeyTaskRow.number)
         )

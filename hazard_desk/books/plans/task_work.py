@@ -12,7 +12,7 @@ from peewee import fn
 from hazard_desk.books.duties.book import Duties
 from hazard_desk.books.duties.occurrences import DutyOccurrence
 from hazard_desk.books.plans.tables import PlanRegisterRow
-from hazard_desk.books.registers import RegisterRow
+from hazard_desk.books.registers import REGISTER, RegisterRow
 from hazard_desk.rules.fields import Row
 from hazard_desk.rules.fulfilment import BEHIND
 from hazard_desk.rules.tasks import DutyCourse, TaskStatus, Work, together
@@ -55,8 +55,8 @@ def _registers(cabinet: Cabinet, day: date) -> dict[int, list[tuple[str, int]]]:
     found: dict[int, list[tuple[str, int]]] = defaultdict(list)
     if day < cabinet.clock.today:
         return found
-    grouped = RegisterRow.select(RegisterRow.register, fn.COUNT(RegisterRow.id).alias("count"))
-    counts = {row["register"]: row["count"] for row in cabinet.rows(grouped.group_by(RegisterRow.register))}
+    grouped = RegisterRow.select(REGISTER, fn.COUNT(RegisterRow.id).alias("count"))
+    counts = {row["register"]: row["count"] for row in cabinet.rows(grouped.group_by(REGISTER))}
     plan = int(cabinet.setting("plan"))
     select = PlanRegisterRow.select().where(PlanRegisterRow.plan_id == plan).order_by(PlanRegisterRow.id)
     for register in cabinet.rows(select):

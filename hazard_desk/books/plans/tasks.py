@@ -142,8 +142,8 @@ class Tasks(ListLedger):
                 KeyTaskRow.name.alias("key_task"),
                 KeyTaskRow.number.alias("key_task_number"),
             )
-            .join(KeyTaskRow, on=(TaskRow.key_task_id == KeyTaskRow.id))
-            .join(ActionRow, on=(KeyTaskRow.action_id == ActionRow.id))
+            .join(KeyTaskRow.model, on=(TaskRow.key_task_id == KeyTaskRow.id))
+            .join(ActionRow.model, on=(KeyTaskRow.action_id == ActionRow.id))
             .where(wanted)
             .order_by(ActionRow.plan_id, ActionRow.number, KeyTaskRow.number, TaskRow.number)
         )

@@ -22,7 +22,7 @@ _DEFECTS = {
 
 
 def _checks(pool: Pool) -> Rows:
-    return pool.checks
+    return list(pool.checks)
 
 
 def _with(defect: str) -> Callable[[Pool], Rows]:

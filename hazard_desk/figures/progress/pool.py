@@ -10,7 +10,7 @@ is paired with. A letter to an office, or a penalty of one, belongs to that offi
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -75,24 +75,24 @@ class Pool:
     """
 
     span: Span
-    hazards: list[Row] = field(default_factory=list)
-    checks: list[Row] = field(default_factory=list)
-    rewards: list[Row] = field(default_factory=list)
-    activities: list[Row] = field(default_factory=list)
-    inspectors: list[Row] = field(default_factory=list)
+    hazards: Sequence[Row] = field(default_factory=list)
+    checks: Sequence[Row] = field(default_factory=list)
+    rewards: Sequence[Row] = field(default_factory=list)
+    activities: Sequence[Row] = field(default_factory=list)
+    inspectors: Sequence[Row] = field(default_factory=list)
 
     @cached_property
-    def majors(self) -> Mapping[str, list[Row]]:
+    def majors(self) -> Mapping[str, Sequence[Row]]:
         """The major hazards by source."""
         return _by("source", (row for row in self.hazards if row["level"] == MAJOR))
 
     @cached_property
-    def measures(self) -> Mapping[str, list[Row]]:
+    def measures(self) -> Mapping[str, Sequence[Row]]:
         """The rewards and penalties within the span, by type."""
         return _by("kind", (row for row in self.rewards if row["happened_on"] in self.span))
 
     @cached_property
-    def work(self) -> Mapping[str, list[Row]]:
+    def work(self) -> Mapping[str, Sequence[Row]]:
         """The activities by type."""
         return _by("kind", self.activities)
 
@@ -119,7 +119,7 @@ def groups_of(books: Books) -> list[str]:
     return list(found)
 
 
-def _serving(books: Books, span: Span) -> list[Row]:
+def _serving(books: Books, span: Span) -> Sequence[Row]:
     """The inspectors in service on the span's last day."""
     rows = books.registers.ledgers()[INSPECTORS].select(Query())
     return [
@@ -149,11 +149,11 @@ def _narrowed(pool: Pool, books: Books, group: str) -> Pool:
     return Pool(pool.span, *([row for row in rows if belongs(row)] for rows in lists))
 
 
-def _first(chain: list[Row], name: str) -> object:
+def _first(chain: Sequence[Row], name: str) -> object:
     return next((row[name] for row in chain if row.get(name)), None)
 
 
-def _by(name: str, rows: Iterator[Row] | list[Row]) -> Mapping[str, list[Row]]:
+def _by(name: str, rows: Iterator[Row] | Sequence[Row]) -> Mapping[str, Sequence[Row]]:
     found: dict[str, list[Row]] = defaultdict(list)
     for row in rows:
         found[row[name]].append(row)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from hazard_desk.books.catalogue import Books
+from hazard_desk.books.groups import MembershipRow
 from hazard_desk.books.kit.query import Query
 from hazard_desk.papers.model import Block, Heading, Paper, Para
 from hazard_desk.papers.order import Order
@@ -37,7 +38,7 @@ def leading_group_notice(books: Books, order: Order) -> Paper:
     return notice(books, order, head, [*text, *members(groups)], day)
 
 
-def _last_change(books: Books, day: date) -> tuple[list[Row], list[Row]]:
+def _last_change(books: Books, day: date) -> tuple[list[MembershipRow], list[MembershipRow]]:
     """Return who came and who went on the last day, up to ``day``, on which the group changed."""
     rows = books.groups.select(Query(sort="id"))
     begin = min((row["starts_on"] for row in rows), default=day)
@@ -52,7 +53,7 @@ def _named(row: Row) -> str:
     return f"{row['person']}（{row['post']}）" if row["person"] and row["post"] else member_called(row)
 
 
-def _changes(came: list[Row], went: list[Row]) -> Iterator[Para]:
+def _changes(came: list[MembershipRow], went: list[MembershipRow]) -> Iterator[Para]:
     place = 0
     for words, rows in (("不再担任", went), ("担任", came)):
         for row in rows:

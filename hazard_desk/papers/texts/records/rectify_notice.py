@@ -21,7 +21,6 @@ from hazard_desk.papers.texts.records.hazard_words import (
 from hazard_desk.papers.texts.records.notices import Head, closing, form_table, number_of, opening
 from hazard_desk.papers.texts.tables import mark_of
 from hazard_desk.rules.closing import Event
-from hazard_desk.rules.fields import Row
 from hazard_desk.rules.steps import UNRECTIFIED, StepKind
 
 _COPIES = ("第一联　由本单位存档", "第二联　交被检查单位")
@@ -70,7 +69,7 @@ def _of_one_notice(books: Books, hazard: Facts, number: str) -> list[Facts]:
     """Return the hazards that one notice orders to be rectified."""
     if not number or number != hazard["notice_number"]:
         return [hazard]
-    rows: list[Row] = books.hazards.select(Query(where={"notice_number": number}, sort="found_on"))
+    rows = books.hazards.select(Query(where={"notice_number": number}, sort="found_on"))
     return [row for row in rows if row["unit_name"] == hazard["unit_name"]]
 
 
