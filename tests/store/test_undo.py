@@ -46,7 +46,7 @@ def test_a_final_act_is_passed_over(desk):
     desk.enterprises.add(SHOP | {"name": "第二家"})
     other = desk.enterprises.add(SHOP | {"name": "第三家"}).ids[0]
     desk.undo()
-    row = desk.cabinet.one(Enterprise.select().limit(1))
+    row = desk.cabinet.one(Enterprise, Enterprise.select().limit(1))
     with desk.cabinet.act("test", "enterprises", Undo.FINAL) as act:
         number = act.insert(Enterprise, row | {"id": None, "name": "终"})
         act.done("不能撤销的", number)
