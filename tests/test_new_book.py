@@ -141,9 +141,8 @@ def edit(file: Path, pattern: str, new: str) -> None:
 def scratch(tmp_path: Path) -> Path:
     """A copy of the program to which a book was added."""
     copy = tmp_path / "copy"
-    for folder in ("hazard_desk", "ui"):
+    for folder in ("hazard_desk", "ui", "resources"):
         shutil.copytree(ROOT / folder, copy / folder, ignore=shutil.ignore_patterns("__pycache__"))
-    (copy / "resources").symlink_to(ROOT / "resources", target_is_directory=True)
     number = len(list((copy / MIGRATIONS).glob("0*.py"))) + 1
     (copy / MODULE).write_text(BOOK, encoding="utf-8")
     (copy / MIGRATIONS / f"{number:04}_boats.py").write_text(MIGRATION, encoding="utf-8")

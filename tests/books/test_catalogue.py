@@ -8,8 +8,13 @@ from pathlib import Path
 
 import pytest
 
+from hazard_desk.books.catalogue import Books
+from hazard_desk.books.hazards.book import Hazards
 from hazard_desk.books.kit.ledger import Ledger
+from hazard_desk.books.tips import Tips
 from hazard_desk.desk import Desk
+from hazard_desk.library.places import resources
+from hazard_desk.papers.catalogue import reports_of
 
 ROOT = Path(__file__).parents[2]
 
@@ -68,3 +73,18 @@ def test_the_id_of_a_book_stands_only_in_its_declaration(books: list[Ledger]) ->
             if said in ids and not lawful and "/migrations/" not in name:
                 found.append(f"{name}:{line} {text}")
     assert found == []
+
+
+def test_what_a_book_declares_is_there(desk: Desk) -> None:
+    books, papers = desk.ledgers.values(), reports_of(desk.books)
+    for book in books:
+        assert (resources() / "icons" / f"{book.icon}.svg").is_file(), book.id
+        assert papers[book.own_paper].title, book.id
+    keys = [book.named_by for book in books if book.named_by]
+    assert len(set(keys)) == len(keys)
+
+
+def test_two_books_of_one_id_are_a_bug(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Tips, "id", Hazards.id)
+    with pytest.raises(ValueError, match="two books are called hazards"):
+        Books(desk.cabinet)

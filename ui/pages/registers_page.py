@@ -162,6 +162,7 @@ class RegistersPage(Page):
         self.new.setVisible(not inside)
         register = self.office.desk.registers
         self.change.setVisible(isinstance(widget, LedgerPage) and register.is_own(widget.ledger.id))
+        self.report = widget.report if isinstance(widget, LedgerPage) else ""
         edge = 0 if inside else ROOM
         self._layout.setContentsMargins(edge, 4 if inside else 12, edge, 0 if inside else 12)
         self._layout.setSpacing(0 if inside else 10)
