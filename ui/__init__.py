@@ -4,7 +4,7 @@ app, application    open_window: the desk, the QApplication, its fonts and style
 welcome             the way to a desk: the first start, and another one than the one that is open
 shots               pictures of every page, form and dialog
 window, navigation  the bar, the pages, the keys; the window only shows pages
-pages               one page per file; a page asks the desk and refreshes when a change concerns it
+pages               one page per file; a page asks the desk, and anew after every change
 forms               editors and forms generated from declared fields
 copies              the whole desk as one file: backup, restore
 imports             sheets that come in: columns, preview, progress

@@ -72,11 +72,11 @@ class CopiesDialog(QDialog):
         self._office.read(partial(verify_backup, copy), partial(self._checked, copy), self, self._failed)
 
     def _back_up(self, to: Path | None) -> None:
-        over = self._over
         self.accept()
-        Production(
-            self._office, "正在备份，备份后会自动校验", partial(self._office.desk.backup, to), over
-        ).start()
+        make = partial(self._office.desk.backup, to)
+        copying = Production(self._office, "正在备份，备份后会自动校验", make, self._over)
+        copying.made.connect(self._office.renew)
+        copying.start()
 
     def _checked(self, copy: Path, _: object) -> None:
         self._rest()

@@ -10,12 +10,13 @@ import sys
 import threading
 from collections.abc import Callable
 from functools import partial
-from typing import Any
+from typing import Any, TypeVar
 
 from PySide6.QtCore import QCoreApplication, QObject, Qt, QThreadPool, Signal
 from shiboken6 import isValid
 
-Done = Callable[[Any], None]
+Result = TypeVar("Result")
+Done = Callable[[Any], object]
 Failed = Callable[[BaseException], None]
 
 
@@ -52,7 +53,13 @@ class Jobs(QObject):
         self._running: set[Job] = set()
         self._finished.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
-    def run(self, work: Callable[[], Any], then: Done, owner: QObject, failed: Failed | None = None) -> Job:
+    def run(
+        self,
+        work: Callable[[], Result],
+        then: Callable[[Result], object],
+        owner: QObject,
+        failed: Failed | None = None,
+    ) -> Job:
         """Start ``work``; later call ``then(result)`` or ``failed(error)`` on this thread, if owner lives."""
         job = Job(owner, then, failed)
         self._running.add(job)

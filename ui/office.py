@@ -1,11 +1,12 @@
-"""What every page gets: the desk, a way to perform an act, and a way to read in the background."""
+"""What every page gets: the desk, a way to perform an act, and ways to read that tell when to read anew."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date
 from functools import partial
-from typing import Any
+from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
@@ -13,14 +14,18 @@ from PySide6.QtWidgets import QWidget
 from hazard_desk.desk import Desk
 from hazard_desk.errors import Refused, Trouble
 from hazard_desk.store.acts import Change
-from ui.jobs import Done, Failed, Job, Jobs
+from ui.jobs import Failed, Job, Jobs
+from ui.reader import Reader, tables_of
 from ui.trouble import show_refusal
+
+Read = TypeVar("Read")
 
 
 class Office(QObject):
-    """The desk as the window holds it. ``changed`` tells every committed act to whoever listens."""
+    """The desk as the window holds it. Whoever shows what is read from it is told when that may be old."""
 
     changed = Signal(object)
+    """Tables that a committed act wrote; None when anything may be different: another day, a backup."""
     noticed = Signal(str)
 
     def __init__(self, desk: Desk, jobs: Jobs, parent: QObject | None = None) -> None:
@@ -36,7 +41,7 @@ class Office(QObject):
     def perform(self, act: Callable[[], Change]) -> Change:
         """Do one act; once it is committed tell it to everybody. Raises what the core raises."""
         change = act()
-        self.changed.emit(change)
+        self.tell(change)
         return change
 
     def attempt(self, act: Callable[[], Change], parent: QWidget) -> Change | None:
@@ -47,14 +52,41 @@ class Office(QObject):
             show_refusal(error, parent)
             return None
 
-    def read(self, work: Callable[[], Any], then: Done, owner: QObject, failed: Failed | None = None) -> Job:
+    def tell(self, change: Change) -> None:
+        """Tell everybody of an act that was committed."""
+        self.changed.emit(frozenset(change.touched))
+
+    def renew(self) -> None:
+        """Tell everybody that anything may be different, though no act changed it."""
+        self.changed.emit(None)
+
+    def keep_true(self, reader: Reader) -> None:
+        """From now on have a reader read anew what is no longer true."""
+        self.changed.connect(reader.age)
+
+    def read(
+        self,
+        work: Callable[[], Read],
+        then: Callable[[Read], object],
+        owner: QObject,
+        failed: Failed | None = None,
+    ) -> Job:
         """Run a pure read on a worker thread with its own connection; hand the result to ``then``."""
-        return self.jobs.run(partial(self._reading, work), then, owner, failed)
+        return self.jobs.run(partial(self._read, work, tables_of(owner)), then, owner, failed)
+
+    @contextmanager
+    def reading(self, owner: QObject) -> Iterator[None]:
+        """A block that reads a little at once, for ``owner`` to show."""
+        with self.desk.cabinet.reading() as tables:
+            yield
+        tables_of(owner).update(tables)
 
     def notice(self, sentence: str) -> None:
         """Show a quiet sentence for some seconds."""
         self.noticed.emit(sentence)
 
-    def _reading(self, work: Callable[[], Any]) -> Any:
-        with self.desk.cabinet.reading():
-            return work()
+    def _read(self, work: Callable[[], Read], tables: set[str]) -> Read:
+        with self.desk.cabinet.reading() as read:
+            result = work()
+        tables.update(read)
+        return result

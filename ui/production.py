@@ -23,6 +23,8 @@ Tell = Callable[[int, int, str], bool]
 class Production(QObject):
     """Runs ``make``, which writes one file and returns it. A cancelled file is removed again."""
 
+    made = Signal()
+
     def __init__(self, office: Office, text: str, make: Callable[[], Path], parent: QWidget) -> None:
         super().__init__(parent)
         self._office = office
@@ -54,6 +56,7 @@ class Production(QObject):
         self.deleteLater()
         if not self._cancelled:
             self.progress.accept()
+            self.made.emit()
             MadeDialog(file, self._over).open()
 
     def _failed(self, error: BaseException) -> None:

@@ -88,7 +88,7 @@ QLabel[role="small"] {{ color: {INK_SOFT}; font-size: {SMALL}px; }}
 QLabel[role="problem"] {{ color: {DANGER}; font-size: {SMALL}px; }}
 
 QFrame[role="card"] {{ background: {SURFACE}; border: 1px solid {LINE}; border-radius: 6px; }}
-QFrame[role="topbar"] {{ background: {SURFACE}; border: none; border-bottom: 1px solid {LINE}; }}
+QWidget[role="topbar"] {{ background: {SURFACE}; border: none; border-bottom: 1px solid {LINE}; }}
 QScrollArea[role="rail"], QScrollArea[role="rail"] > QWidget > QWidget {{ background: {SURFACE}; }}
 QScrollArea[role="rail"] {{ border: none; border-right: 1px solid {LINE}; }}
 QFrame[role="rule"] {{ background: {LINE}; border: none; max-height: 1px; min-height: 1px; }}

@@ -9,9 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
-    QFrame,
     QHBoxLayout,
-    QLabel,
     QMainWindow,
     QStackedWidget,
     QVBoxLayout,
@@ -20,8 +18,8 @@ from PySide6.QtWidgets import (
 
 from hazard_desk.books.kit.ledger import TableLedger
 from hazard_desk.desk import Desk
-from hazard_desk.rules.dates import show_date
 from hazard_desk.store.known_desks import known_desks, new_folder
+from ui.bar import TopBar
 from ui.copies import CopiesDialog
 from ui.forms.form_dialog import FormDialog
 from ui.help import HelpDialog
@@ -43,15 +41,13 @@ from ui.pages.papers import PrintDialog
 from ui.pages.registers_page import RegistersPage
 from ui.pages.tasks_page import TasksPage
 from ui.panes.record_view import RecordView
-from ui.plans.switch import PlanSwitch
 from ui.reminders.reminders import Reminders
 from ui.search import SearchDialog
-from ui.style import ACCENT, GAP, ROOM
+from ui.style import ACCENT
 from ui.welcome.dialog import WelcomeDialog
 from ui.welcome.start import OTHER
 from ui.widgets.ask import ask
-from ui.widgets.basics import button, label, tool
-from ui.widgets.chip import Chip
+from ui.widgets.basics import button, tool
 from ui.widgets.notice import Notice
 
 PAGES: tuple[type[Page], ...] = (
@@ -68,7 +64,6 @@ PAGES: tuple[type[Page], ...] = (
 
 _NAMES_FROM = 1080
 """Window width in pixels from which the navigation shows names beside its icons."""
-_WEEKDAYS = "一二三四五六日"
 _MINUTE_MS = 60_000
 
 
@@ -86,6 +81,8 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self._centre)
         self.stack = QStackedWidget(self._centre)
         self.pages = self._make_pages()
+        self.bar = self._make_bar()
+        self.plan, self.date = self.bar.plan, self.bar.date
         self.rail = Rail(self.pages, len(PAGES), self._centre)
         self.rail.chosen.connect(self.go)
         self._set_out()
@@ -93,6 +90,7 @@ class MainWindow(QMainWindow):
         office.noticed.connect(self.notice.say)
         self.reminders = Reminders(office, self.memory, self)
         self.reminders.open_record.connect(self.open_record)
+        self.bar.named.connect(self.reminders.tray.rename)
         self._bind_keys()
         for page in self.pages:
             self.stack.addWidget(page)
@@ -107,7 +105,7 @@ class MainWindow(QMainWindow):
         self._watch.setInterval(_MINUTE_MS)
         self._watch.timeout.connect(self.watch_day)
         self._watch.start()
-        self.watch_day()
+        self._day = office.today
         self.resize(1366, 768)
         self.memory.restore_window(self)
         self.go(0)
@@ -183,13 +181,11 @@ class MainWindow(QMainWindow):
         PrintDialog(self.office, self, self.page.report, self.page.query()).open()
 
     def watch_day(self) -> None:
-        """Show the day; when midnight has passed, what is seen is read anew."""
-        day = self.office.today
-        text = f"{show_date(day)}　星期{_WEEKDAYS[day.weekday()]}"
-        if self.date.text() and self.date.text() != text:
-            self.page.refresh()
+        """When midnight has passed, everything is read anew."""
+        if self._day != self.office.today:
+            self._day = self.office.today
+            self.office.renew()
             self.reminders.new_day()
-        self.date.setText(text)
 
     def ask_undo(self) -> None:
         """Ask whether the last act is to be taken back."""
@@ -249,40 +245,24 @@ class MainWindow(QMainWindow):
         layout = QVBoxLayout(self._centre)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addWidget(self._make_bar())
+        layout.addWidget(self.bar)
         layout.addLayout(below, 1)
 
-    def _make_bar(self) -> QFrame:
-        bar = QFrame(self._centre)
-        bar.setProperty("role", "topbar")
-        bar.setFixedHeight(48)
-        mark = QLabel(bar)
-        mark.setPixmap(icon("app", ACCENT).pixmap(QSize(24, 24)))
-        layout = QHBoxLayout(bar)
-        layout.setContentsMargins(ROOM, 0, 12, 0)
-        layout.setSpacing(GAP)
-        layout.addWidget(mark)
-        layout.addWidget(label(self.office.desk.office, bar, "heading"))
-        if self.office.desk.sample:
-            layout.addWidget(Chip("示例", bar))
-        layout.addSpacing(GAP)
-        self.plan = PlanSwitch(self.office, bar)
-        layout.addWidget(self.plan)
-        layout.addWidget(self.plan.elsewhere)
-        layout.addStretch(1)
-        self.date = label("", bar)
-        layout.addWidget(self.date)
-        layout.addSpacing(GAP)
+    def _make_bar(self) -> TopBar:
+        bar = TopBar(self.office, self._centre)
+        bar.named.connect(self.setWindowTitle)
         printer = button("打印", bar, self.print_papers, "print")
         printer.setToolTip(PRINT.keys)
-        layout.addWidget(printer)
-        layout.addWidget(tool("查找全部台账（Ctrl+K）", bar, self.find_all, "search"))
-        layout.addWidget(tool("今天的提醒", bar, self.show_reminders, "bell"))
-        layout.addWidget(tool("备份与恢复", bar, self.show_copies, "backup"))
-        layout.addWidget(tool(OTHER, bar, self.show_desks, "folder"))
-        layout.addWidget(tool("设置", bar, self.change_settings, "settings"))
-        layout.addWidget(tool("撤销上一步（Ctrl+Z）", bar, self.ask_undo, "undo"))
-        layout.addWidget(tool("帮助（F1）", bar, self.show_help, "help"))
+        bar.add(
+            printer,
+            tool("查找全部台账（Ctrl+K）", bar, self.find_all, "search"),
+            tool("今天的提醒", bar, self.show_reminders, "bell"),
+            tool("备份与恢复", bar, self.show_copies, "backup"),
+            tool(OTHER, bar, self.show_desks, "folder"),
+            tool("设置", bar, self.change_settings, "settings"),
+            tool("撤销上一步（Ctrl+Z）", bar, self.ask_undo, "undo"),
+            tool("帮助（F1）", bar, self.show_help, "help"),
+        )
         return bar
 
     def _undo(self) -> None:

@@ -56,7 +56,7 @@ def test_switching_is_one_act_and_refreshes_every_page(
 
 def test_what_is_overdue_in_another_plan_is_told(window: MainWindow, switch: PlanSwitch, desk: Desk) -> None:
     title = desk.plan_title
-    switch.refresh()
+    window.bar.refresh()
     assert not switch.elsewhere.isVisible(), "the other plan has not begun"
     entries(switch)[THREE_YEARS.title].trigger()
     late = desk.tasks.overdue_elsewhere()[desk.plans.find("sanxiang-2023") or 0]

@@ -67,7 +67,8 @@ class DutyPane(QFrame):
         layout = QVBoxLayout(body)
         layout.setContentsMargins(ROOM, ROOM, ROOM, ROOM)
         layout.setSpacing(10)
-        self._fill(layout, body, duty)
+        with self.office.reading(self):
+            self._fill(layout, body, duty)
         layout.addStretch(1)
         self._scroll.setWidget(body)
 

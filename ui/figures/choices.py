@@ -31,7 +31,6 @@ class Choices(QWidget):
 
     def __init__(self, today: date, parent: QWidget) -> None:
         super().__init__(parent)
-        self._today = today
         self._line = FlowLayout(self)
         self._counted = ""
         """The day as it stood when it was counted last."""
@@ -68,7 +67,7 @@ class Choices(QWidget):
 
     def as_of(self) -> date:
         """Return the day. ``Refused`` when what was typed is none."""
-        found: date = self.day.field.read(self.day.raw(), self._today)
+        found: date = self.day.field.read(self.day.raw(), self.day.today)
         return found
 
     def chosen_group(self) -> str:
@@ -88,7 +87,7 @@ class Choices(QWidget):
         try:
             day = self.as_of()
         except Refused:
-            day = self._today
+            day = self.day.today
         this = next_due(day, form.due_day)
         if months < 0:
             this = previous_due(day, form.due_day)
@@ -99,10 +98,16 @@ class Choices(QWidget):
 
     def match(self, as_of: date, group: str, reading: Reading) -> None:
         """Show what a sent form was counted for; going on from it counts the same anew."""
-        self.day.put(as_of)
-        self._counted = self.day.raw()
+        self._put_day(as_of)
         self.group.setCurrentIndex(max(self.group.findData(group), 0))
         self.reading.setCurrentIndex(self.reading.findData(str(reading)))
+
+    def turn_day(self, today: date) -> None:
+        """It is another day: where the form stands that is to be filled in, there may be a next one."""
+        stood = self.day.raw() == _suits(self.chosen_form, self.day.today).isoformat()
+        self.day.today = today
+        if stood and not self.submission:
+            self._put_day(_suits(self.chosen_form, today))
 
     def show_sent(self, number: int) -> None:
         """Choose a form that was sent."""
@@ -115,14 +120,13 @@ class Choices(QWidget):
 
     def _suit_form(self) -> None:
         """Begin with the day and the reading that the form's notes ask for."""
-        form = self.chosen_form
-        coming = next_due(self._today, form.due_day)
-        soon = (coming - self._today).days <= _SOON
-        due = coming if soon else previous_due(self._today, form.due_day)
-        self.day.put(max(due, form.first))
-        self._counted = self.day.raw()
-        self.reading.setCurrentIndex(self.reading.findData(form.reading))
+        self._put_day(_suits(self.chosen_form, self.day.today))
+        self.reading.setCurrentIndex(self.reading.findData(self.chosen_form.reading))
         self.sent.setCurrentIndex(0)
+
+    def _put_day(self, day: date) -> None:
+        self.day.put(day)
+        self._counted = self.day.raw()
 
     def _count(self) -> None:
         """Another form is to be counted: one that was sent is put away."""
@@ -166,6 +170,13 @@ class Choices(QWidget):
 
     def _later(self) -> None:
         self.step(1)
+
+
+def _suits(form: Form, today: date) -> date:
+    """The day for which a form is to be filled in now."""
+    coming = next_due(today, form.due_day)
+    soon = (coming - today).days <= _SOON
+    return max(coming if soon else previous_due(today, form.due_day), form.first)
 
 
 def _offer(box: QComboBox, options: Sequence[tuple[str, object]]) -> None:

@@ -19,10 +19,10 @@ class CalendarPopup(QFrame):
 
     chosen = Signal(object)
 
-    def __init__(self, today: date, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget) -> None:
         super().__init__(parent, Qt.WindowType.Popup)
         self.setProperty("role", "popup")
-        self._today = today
+        self._today = date.min
         self.calendar = _month_view(self)
         self.calendar.clicked.connect(self._clicked)
         self.calendar.activated.connect(self._clicked)
@@ -35,9 +35,10 @@ class CalendarPopup(QFrame):
         layout.addWidget(self.calendar)
         layout.addLayout(self._foot())
 
-    def drop(self, under: QWidget, day: date | None) -> None:
+    def drop(self, under: QWidget, day: date | None, today: date) -> None:
         """Show the month of ``day`` (or of today) under a widget, within its screen."""
-        self.calendar.setSelectedDate(_to_qdate(day or self._today))
+        self._today = today
+        self.calendar.setSelectedDate(_to_qdate(day or today))
         self._name_month(self.calendar.yearShown(), self.calendar.monthShown())
         self.adjustSize()
         corner = under.mapToGlobal(QPoint(0, under.height() + 2))

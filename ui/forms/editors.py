@@ -240,7 +240,7 @@ class DateEditor(Editor):
 
     def __init__(self, field: Field, today: date, parent: QWidget) -> None:
         super().__init__(field, parent)
-        self._today = today
+        self.today = today
         self.popup: CalendarPopup | None = None
         self.line = QLineEdit(self)
         self.line.setPlaceholderText("年-月-日")
@@ -264,9 +264,9 @@ class DateEditor(Editor):
     def open_calendar(self) -> None:
         """Drop the calendar down under the line."""
         if self.popup is None:
-            self.popup = CalendarPopup(self._today, self)
+            self.popup = CalendarPopup(self)
             self.popup.chosen.connect(self._picked)
-        self.popup.drop(self.line, self._day())
+        self.popup.drop(self.line, self._day(), self.today)
 
     def eventFilter(self, watched: Any, event: QEvent) -> bool:
         """Alt+↓ opens the calendar, as in every date box."""
@@ -282,7 +282,7 @@ class DateEditor(Editor):
 
     def _day(self) -> date | None:
         try:
-            day: date | None = self.field.read(self.line.text(), self._today)
+            day: date | None = self.field.read(self.line.text(), self.today)
         except Refused:
             return None
         return day

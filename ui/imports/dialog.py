@@ -181,7 +181,7 @@ class ImportDialog(QDialog):
         if result.change is None:
             self.told.setText(f"没有导入任何内容：{self._counts(result)}")
             return
-        self._office.changed.emit(result.change)
+        self._office.tell(result.change)
         self._office.notice(result.change.title)
         self.told.setText(f"已导入：{self._counts(result)}")
 

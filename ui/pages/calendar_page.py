@@ -59,14 +59,17 @@ class CalendarPage(Page):
         self._connect()
         self._choose_view(MONTH)
 
-    @property
-    def concerns(self) -> frozenset[str]:
-        """Whatever is dated, in any ledger."""
-        return frozenset({*self.office.desk.ledgers, "plans", "settings", "holidays"})
+    def turn_day(self, before: date) -> None:
+        if self.day == before:
+            self.day = self.office.today
 
     def refresh(self) -> None:
         """Read what is shown anew, in the background."""
-        self.office.read(self._reading(), self._show, self)
+        books, span = self.office.desk.books, self._span()
+        if self.view == AXIS:
+            self.office.read(partial(time_axis, books), self._show, self)
+        else:
+            self.office.read(partial(calendar, books, *span), self._show, self)
 
     def turn(self, pages: int) -> None:
         """Turn to a later or an earlier month or year."""
@@ -136,10 +139,6 @@ class CalendarPage(Page):
 
     def _span(self) -> tuple[date, date]:
         return year_span(self.day) if self.view == YEAR else month_span(self.day)
-
-    def _reading(self) -> partial[Calendar] | partial[TimeAxis]:
-        books = self.office.desk.books
-        return partial(time_axis, books) if self.view == AXIS else partial(calendar, books, *self._span())
 
     def _show(self, read: Calendar | TimeAxis) -> None:
         """Show what was read, unless the clerk has turned on meanwhile."""

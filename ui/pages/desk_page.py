@@ -111,11 +111,6 @@ class DeskPage(Page):
         self.hazards.chosen.connect(partial(self._open_state, office.desk.hazards.id, "state"))
         self.tasks.chosen.connect(partial(self._open_state, office.desk.tasks.id, "status"))
 
-    @property
-    def concerns(self) -> frozenset[str]:
-        """Whatever is dated or counted, in any ledger."""
-        return frozenset({*self.office.desk.ledgers, "plans", "settings"})
-
     def refresh(self) -> None:
         """Read the board anew, in the background."""
         self.office.read(self._read, self._show, self)
@@ -269,7 +264,7 @@ class DeskPage(Page):
     def _backed_up(self, file: Path) -> None:
         self.backup_button.setEnabled(True)
         self.office.notice(f"已备份到 {file}")
-        self.refresh()
+        self.office.renew()
 
     def _not_backed_up(self, error: BaseException) -> None:
         self.backup_button.setEnabled(True)

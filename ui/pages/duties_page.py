@@ -51,11 +51,6 @@ class DutiesPage(Page):
         self.setFocusProxy(self.list)
 
     @property
-    def concerns(self) -> frozenset[str]:
-        """Whatever may fulfil a duty."""
-        return frozenset({*self.office.desk.ledgers, "holidays", "submissions"})
-
-    @property
     def ledger_id(self) -> str:
         return self.duties.id
 
@@ -64,14 +59,16 @@ class DutiesPage(Page):
 
     def refresh(self) -> None:
         """Read the duties anew; the chosen one stays chosen."""
-        rows = self.duties.select(self.query())
+        with self.office.reading(self):
+            rows = self.duties.select(self.query())
+            options = {name: self.duties.options(name) for name in self.filters.combos}
         self._rows = {row["id"]: row for row in rows}
         self.list.show_rows(rows)
         self._stack.setCurrentWidget(self.list if rows else self._empty)
         states = Counter(str(row["state"]) for row in rows)
         parts = "、".join(f"{word}{count}项" for word, count in states.items())
         self.total.setText(f"共{len(rows)}项" + (f"：{parts}" if parts else ""))
-        self.filters.offer({name: self.duties.options(name) for name in self.filters.combos})
+        self.filters.offer(options)
 
     def filter_by(self, where: Mapping[str, str]) -> None:
         self._split.back()

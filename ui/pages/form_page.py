@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,7 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from hazard_desk.books.catalogue import Books
 from hazard_desk.errors import Refused
-from hazard_desk.figures.progress.checks import Doubt, doubts, last_sent
+from hazard_desk.figures.progress.checks import Doubt, differences, doubts, last_sent, sent_already
 from hazard_desk.figures.progress.counting import Value
 from hazard_desk.figures.progress.forms import FilledForm, fill, numbers, read_value, submit, thawed
 from hazard_desk.figures.progress.pool import groups_of
@@ -42,13 +43,32 @@ _FORMATS = ("pdf", "docx", "xlsx")
 
 @dataclass(frozen=True)
 class Shown:
-    """A form as it is seen: with what to doubt, the one sent before it, and what else can be chosen."""
+    """A form as it is seen: with what to doubt, those sent before it, and what else can be chosen."""
 
     filled: FilledForm
     doubts: list[Doubt]
     last: FilledForm | None
+    same: FilledForm | None
+    """The one that was sent for the same day, group and reading already."""
     groups: list[str]
     sent: list[Row]
+
+    @property
+    def state(self) -> str:
+        """Whether it was sent, in words."""
+        if self.filled.number:
+            return f"{self.filled.filled_on}上报，不能再改"
+        if self.same is None:
+            return "尚未上报"
+        changed = len(differences(self.same, self.filled))
+        return f"已于{self.same.filled_on}上报" + (f"，之后有{changed}项变化" if changed else "，没有变化")
+
+    @property
+    def can_be_sent(self) -> bool:
+        """Whether it says anything that was not sent yet."""
+        if self.filled.number:
+            return False
+        return self.same is None or bool(differences(self.same, self.filled))
 
 
 class FormPage(Page):
@@ -75,10 +95,8 @@ class FormPage(Page):
         self.grid.chosen.connect(self.show_cell)
         self.pane.open_record.connect(self.open_record)
 
-    @property
-    def concerns(self) -> frozenset[str]:
-        """Whatever a form counts, in any ledger."""
-        return frozenset({*self.office.desk.ledgers, "submissions", "settings"})
+    def turn_day(self, before: date) -> None:
+        self.choices.turn_day(self.office.today)
 
     def takes(self, ledger: str) -> bool:
         return ledger == "submissions"
@@ -142,6 +160,8 @@ class FormPage(Page):
         filled = self.shown.filled
         text = f"上报“{filled.form.short}”（{filled.unit}，截至{filled.as_of}，{filled.reading}）？"
         text += "上报后原样留存。"
+        if self.shown.same:
+            text += f"这一期已于{self.shown.same.filled_on}上报，再次上报作为更正另存一份。"
         found = "\n".join(f"· {doubt.sentence}" for doubt in self.shown.doubts)
         text += f"\n\n请先核对：\n{found}" if found else ""
         ask(self, "上报", text, "上报", "先不报", self.send)
@@ -197,9 +217,8 @@ class FormPage(Page):
         self.choices.offer(shown.groups, shown.sent)
         if filled.number:
             self.choices.match(filled.as_of, filled.group, filled.reading)
-        state = f"{filled.filled_on}上报，不能再改" if filled.number else "尚未上报"
         self.heading.setText(
-            f"{filled.form.title}　{filled.unit}　截至{filled.as_of}　{filled.reading}　{state}"
+            f"{filled.form.title}　{filled.unit}　截至{filled.as_of}　{filled.reading}　{shown.state}"
         )
         self.told.setText("\n".join(f"请核对：{doubt.sentence}" for doubt in shown.doubts))
         self.told.setVisible(bool(shown.doubts) and not filled.number)
@@ -207,7 +226,7 @@ class FormPage(Page):
         self.grid.fill(filled, set() if filled.number else doubted)
         self.compare_button.setEnabled(shown.last is not None)
         self.compare_button.setToolTip("" if shown.last else "还没有上报过更早的一期")
-        self.send_button.setEnabled(filled.number is None)
+        self.send_button.setEnabled(shown.can_be_sent)
         chosen = self.pane.cell.id if self.pane.cell else next(number for number, _ in filled.form.items())
         ids = {cell.id for cell in filled.cells}
         self._show_quietly(chosen if chosen in ids else "1.1")
@@ -262,7 +281,8 @@ def _read(books: Books, make: Callable[[], FilledForm]) -> Shown:
     filled = make()
     last = last_sent(books, filled)
     sent = books.submissions.rows(filled.form.id)
-    return Shown(filled, doubts(filled, last), last, groups_of(books), sent)
+    same = None if filled.number else sent_already(books, filled)
+    return Shown(filled, doubts(filled, last), last, same, groups_of(books), sent)
 
 
 def _key(filled: FilledForm, cell: str) -> Row:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Qt
@@ -43,12 +44,11 @@ class GroupsPage(Page):
 
     def __init__(self, office: Office, parent: QWidget) -> None:
         super().__init__(office, parent)
-        self._concerns = frozenset({Groups.id, "plans"})
         self.groups = office.desk.groups
         self.day = DateEditor(_DAY, office.today, self)
         self.day.put(office.today)
         self.total = Elided("", self, "soft")
-        self.tables: dict[int, MemberTable] = {}
+        self.members: dict[int, MemberTable] = {}
         self._body = QWidget(self)
         self._body.setProperty("role", "page")
         self._cards = QVBoxLayout(self._body)
@@ -63,6 +63,11 @@ class GroupsPage(Page):
         """The ledger this page shows."""
         return self.groups.id
 
+    def turn_day(self, before: date) -> None:
+        self.day.today = self.office.today
+        if self.day.raw() == before.isoformat():
+            self.day.put(self.office.today)
+
     def refresh(self) -> None:
         """Show the groups as of the chosen day."""
         try:
@@ -72,8 +77,9 @@ class GroupsPage(Page):
             return
         self.day.mark(False)
         clear(self._cards)
-        self.tables.clear()
-        nodes = self.groups.tree(day)
+        self.members.clear()
+        with self.office.reading(self):
+            nodes = self.groups.tree(day)
         for depth, node in _walk(nodes):
             self._cards.addWidget(self._card(node, depth))
         if not nodes:
@@ -86,13 +92,13 @@ class GroupsPage(Page):
 
     def show_record(self, number: int) -> None:
         """Bring one member into sight."""
-        for table in self.tables.values():
+        for table in self.members.values():
             table.choose(number)
 
     def start_new(self) -> None:
         """Take a member into the first group; where there is none yet, set it up."""
-        if self.tables:
-            self.add_member(next(iter(self.tables)))
+        if self.members:
+            self.add_member(next(iter(self.members)))
         else:
             self.add_group()
 
@@ -183,7 +189,7 @@ class GroupsPage(Page):
         head = QHBoxLayout()
         head.addWidget(Elided(node.name, frame, "heading"), 1)
         table = MemberTable(self.groups.fields, node.members, frame)
-        self.tables[node.id] = table
+        self.members[node.id] = table
         acts = MemberActs(self, node, table, frame)
         head.addWidget(acts)
         layout.addLayout(head)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import partial
 
 from PySide6.QtCore import QTimer
@@ -55,7 +56,6 @@ class LedgerPage(Page):
         super().__init__(office, parent)
         self.ledger = ledger
         self.title, self.picture, self.report = ledger.title, ledger.icon, ledger.own_paper
-        self._concerns = frozenset({ledger.id, office.desk.hazards.id, office.desk.enterprises.id})
         self.model = LedgerModel(office, ledger, self)
         self.table = LedgerTable(self.model, self)
         self.pane = self.make_pane()
@@ -81,6 +81,10 @@ class LedgerPage(Page):
         """Return the pane for the current record."""
         kind = PANES.get(type(self.ledger), RecordPane)
         return kind(self.office, self.ledger, self)
+
+    def turn_day(self, before: date) -> None:
+        if self.past is not None:
+            self.past.editor.today = self.office.today
 
     def query(self) -> Query:
         """Return what the search box, the filters and the header ask for."""

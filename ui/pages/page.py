@@ -1,23 +1,21 @@
-"""What all pages have in common: a name, what concerns them, and refreshing only when it matters."""
+"""What all pages have in common: a name, and that they are true whenever they are seen."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from datetime import date
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from hazard_desk.books.kit.query import Query
-from hazard_desk.store.acts import Change
 from ui.memory import Memory
 from ui.office import Office
+from ui.reader import Reader
 
 
-class Page(QWidget):
-    """One page. A change in one of ``concerns``, or of the plan, refreshes it: at once when seen, else when
-    next shown.
-    """
+class Page(Reader):
+    """One page of the window."""
 
     title: str = ""
     picture: str = ""
@@ -32,14 +30,17 @@ class Page(QWidget):
     def __init__(self, office: Office, parent: QWidget) -> None:
         super().__init__(parent)
         self.office = office
-        self._stale = True
-        self._concerns: frozenset[str] = frozenset()
-        office.changed.connect(self._heed)
+        self._day = office.today
+        office.keep_true(self)
 
-    @property
-    def concerns(self) -> frozenset[str]:
-        """The ledgers whose changes concern this page."""
-        return self._concerns
+    def age(self, touched: Iterable[str] | None) -> None:
+        if self._day != (day := self.office.today):
+            before, self._day = self._day, day
+            self.turn_day(before)
+        super().age(touched)
+
+    def turn_day(self, before: date) -> None:
+        """Midnight has passed: what stands on the day ``before``, because it was today, goes on to today."""
 
     @property
     def help_key(self) -> str:
@@ -60,10 +61,6 @@ class Page(QWidget):
     def ledger_id(self) -> str:
         """The ledger whose records this page shows, '' for none."""
         return ""
-
-    def refresh(self) -> None:
-        """Read anew what is shown."""
-        raise NotImplementedError
 
     def query(self) -> Query | None:
         """Return what the page asks its ledger for, None where it has no rows."""
@@ -90,18 +87,3 @@ class Page(QWidget):
 
     def keep(self, memory: Memory) -> None:
         """Hand over sizes to be kept."""
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Refresh what went stale while the page was out of sight."""
-        super().showEvent(event)
-        if self._stale:
-            self._stale = False
-            self.refresh()
-
-    def _heed(self, change: Change) -> None:
-        if change.ledger not in self.concerns and change.ledger != "plans":
-            return
-        if self.isVisible():
-            self.refresh()
-        else:
-            self._stale = True

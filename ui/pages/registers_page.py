@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from hazard_desk.books.kit.query import Query
+from hazard_desk.books.registers import RegisterLedger
 from hazard_desk.store.acts import Change
 from ui.forms.register_dialog import RegisterDialog
 from ui.office import Office
@@ -29,6 +30,14 @@ _ID = Qt.ItemDataRole.UserRole
 _HEADINGS = ("台账名称", "条数", "依据")
 
 
+class RegisterPage(LedgerPage):
+    """One register, as long as its definition is the same."""
+
+    def __init__(self, office: Office, register: RegisterLedger, parent: QWidget) -> None:
+        super().__init__(office, register, parent)
+        self.definition = register.definition
+
+
 class RegistersPage(Page):
     """Begins with the list of registers; a register's own page is made when it is first opened."""
 
@@ -37,7 +46,7 @@ class RegistersPage(Page):
 
     def __init__(self, office: Office, parent: QWidget) -> None:
         super().__init__(office, parent)
-        self.opened: dict[str, LedgerPage] = {}
+        self.opened: dict[str, RegisterPage] = {}
         self.list = QTreeWidget(self)
         self.back = button("全部专项台账", self, self.go_to_list, "back", "quiet")
         self.new = button("新建专项台账", self, self.make_register, "plus", "primary")
@@ -46,11 +55,6 @@ class RegistersPage(Page):
         self._heading = label(self.title, self, "title")
         self._layout = QVBoxLayout(self)
         self._set_out()
-
-    @property
-    def concerns(self) -> frozenset[str]:
-        """Every register, also those that the office makes while the window is open."""
-        return frozenset({*self.office.desk.registers.ledgers(), self.office.desk.registers.id})
 
     @property
     def current(self) -> LedgerPage | None:
@@ -64,10 +68,10 @@ class RegistersPage(Page):
     def turn_to(self, ledger: str) -> None:
         """Open one register; a page whose columns the office changed since is made anew."""
         register = self.office.desk.registers.ledgers()[ledger]
-        if ledger in self.opened and self.opened[ledger].ledger.own_fields != register.own_fields:
-            self.opened.pop(ledger).deleteLater()
+        if ledger in self.opened and self.opened[ledger].definition != register.definition:
+            self._forget(ledger)
         if ledger not in self.opened:
-            page = self.opened[ledger] = LedgerPage(self.office, register, self._stack)
+            page = self.opened[ledger] = RegisterPage(self.office, register, self._stack)
             page.open_record.connect(self.open_record)
             page.open_ledger.connect(self.open_ledger)
             self._stack.addWidget(page)
@@ -76,9 +80,18 @@ class RegistersPage(Page):
     def refresh(self) -> None:
         """Count the rows of every register; an open register reads itself anew."""
         self.office.read(self._count, self._counted, self)
+        for ledger in self.opened.keys() - self.office.desk.registers.ledgers().keys():
+            self._forget(ledger)
         if self.current is not None:
             self.turn_to(self.current.ledger.id)
-            self.current.refresh()
+
+    def _forget(self, ledger: str) -> None:
+        """Put the page of a register away that is gone, or has other columns now."""
+        page = self.opened.pop(ledger)
+        if page is self.current:
+            self._show(self.list)
+        self._stack.removeWidget(page)
+        page.deleteLater()
 
     def make_register(self) -> None:
         """Open the dialog for a register of the office's own."""

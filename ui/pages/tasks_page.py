@@ -37,7 +37,6 @@ class TasksPage(Page):
 
     def __init__(self, office: Office, parent: QWidget) -> None:
         super().__init__(office, parent)
-        self._concerns = frozenset({Tasks.id, "plans"})
         self.tasks = office.desk.tasks
         self._plan = office.desk.plans.number
         self.search = QLineEdit(self)
@@ -65,6 +64,10 @@ class TasksPage(Page):
 
     def refresh(self) -> None:
         """Read the tree anew; what was filtered in one plan is not there in another."""
+        with self.office.reading(self):
+            self._refresh()
+
+    def _refresh(self) -> None:
         if self._plan != (plan := self.office.desk.plans.number):
             self._plan = plan
             self.search.clear()

@@ -60,8 +60,9 @@ class RecordPane(QFrame):
             return
         body, layout = self._blank()
         try:
-            self.fill(layout, body, record)
-            self._below(layout, body, record)
+            with self.office.reading(self):
+                self.fill(layout, body, record)
+                self._below(layout, body, record)
         except Refused as refused:  # e.g. a course that today's rules do not know
             layout.addWidget(label(refused.message, body, "problem", wrap=True))
         layout.addStretch(1)

@@ -43,6 +43,10 @@ class TaskPane(QFrame):
 
     def show_task(self, number: int | None) -> None:
         """Show a task, or the plan as a whole where none is chosen."""
+        with self.office.reading(self):
+            self._show(number)
+
+    def _show(self, number: int | None) -> None:
         self.record = None if number is None else self.tasks.get(number)
         body = QWidget(self._scroll)
         body.setProperty("role", "page")

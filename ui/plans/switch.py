@@ -10,9 +10,7 @@ from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QMenu, QPushButton, QSizePolicy, QWidget
 
 from hazard_desk.books.plans.annex_entry import HEAD_FIELDS
-from hazard_desk.books.plans.tasks import Tasks
 from hazard_desk.rules.fields import Row
-from hazard_desk.store.acts import Change
 from ui.forms.form_dialog import FormDialog
 from ui.office import Office
 from ui.plans.add import AddPlanDialog
@@ -43,8 +41,6 @@ class PlanSwitch(QPushButton):
         self.choices = QMenu(self)
         self.choices.aboutToShow.connect(self.fill)
         self.setMenu(self.choices)
-        office.changed.connect(self._heed)
-        self.refresh()
 
     def sizeHint(self) -> QSize:
         """Room for the whole title."""
@@ -54,12 +50,11 @@ class PlanSwitch(QPushButton):
         """Room for four characters is enough."""
         return QSize(self._needs("方案名…"), super().minimumSizeHint().height())
 
-    def refresh(self) -> None:
-        """Read anew which plan is current."""
-        self._title = self._office.desk.plan_title
-        self.setToolTip(f"{self._title}\n切换方案、启用其他方案、编制下一年度方案")
-        late = self._late()
-        self.elsewhere.setText(f"其他方案逾期{sum(late.values())}项")
+    def show_plan(self, title: str, late: int) -> None:
+        """Show which plan is current, and how many tasks are overdue in the others."""
+        self._title = title
+        self.setToolTip(f"{title}\n切换方案、启用其他方案、编制下一年度方案")
+        self.elsewhere.setText(f"其他方案逾期{late}项")
         self.elsewhere.setVisible(bool(late))
         self.updateGeometry()
         self._shorten()
@@ -67,7 +62,7 @@ class PlanSwitch(QPushButton):
     def fill(self) -> None:
         """Make the menu anew: the plans, then the acts."""
         self.choices.clear()
-        late = self._late()
+        late = self.late()
         for plan in self._plans.all():
             entry = self.choices.addAction(self._told(plan, late.get(plan["id"], 0)))
             entry.setCheckable(True)
@@ -131,8 +126,8 @@ class PlanSwitch(QPushButton):
         super().resizeEvent(event)
         self._shorten()
 
-    def _late(self) -> dict[int, int]:
-        """How many tasks are overdue in each plan that still runs and is not current."""
+    def late(self) -> dict[int, int]:
+        """Return how many tasks are overdue in each plan that still runs and is not current."""
         overdue = self._office.desk.tasks.overdue_elsewhere()
         running = {plan["id"] for plan in self._plans.all() if not self._ended(plan)}
         return {plan: count for plan, count in overdue.items() if plan in running}
@@ -151,7 +146,3 @@ class PlanSwitch(QPushButton):
         room = max(self.width() - _FRAME, 0)
         shown = self.fontMetrics().elidedText(self._title, Qt.TextElideMode.ElideRight, room)
         self.setText(shown.replace("&", "&&"))
-
-    def _heed(self, change: Change) -> None:
-        if change.ledger in ("plans", Tasks.id):
-            self.refresh()

@@ -25,7 +25,6 @@ class ReminderDialog(QDialog):
     def __init__(self, items: Sequence[DueItem], office: Office, silence: Silence, parent: QWidget) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(f"{show_date(office.today)}　提醒")
         self._office = office
         self._silence = silence
         self._whole = list(items)
@@ -66,6 +65,7 @@ class ReminderDialog(QDialog):
         self._show()
 
     def _show(self) -> None:
+        self.setWindowTitle(f"{show_date(self._office.today)}　提醒")
         items = self._silence.left(self._whole)
         row = self.list.currentRow()
         self.list.show_items(items, self._office.today)

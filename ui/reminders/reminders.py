@@ -35,6 +35,7 @@ class Reminders(QObject):
         self._again = QTimer(self)
         self._again.setInterval(_AGAIN_MS)
         self._again.timeout.connect(self.nudge)
+        office.changed.connect(self._heed)
         self.tray.clicked.connect(self._come)
 
     def start(self) -> None:
@@ -64,6 +65,15 @@ class Reminders(QObject):
 
     def _read(self, then: Callable[[list[DueItem]], None]) -> None:
         self._office.read(partial(reminders, self._office.desk.books), then, self)
+
+    def _heed(self) -> None:
+        """Something changed: a list that stands beside the window is read anew."""
+        if self.dialog is not None and isValid(self.dialog):
+            self._read(self._show_anew)
+
+    def _show_anew(self, items: list[DueItem]) -> None:
+        if self.dialog is not None and isValid(self.dialog):
+            self.dialog.show_items(items)
 
     def _tell(self, items: list[DueItem]) -> None:
         left = self.silence.left(items)

@@ -27,14 +27,19 @@ class Tray(QObject):
 
     def __init__(self, title: str, window: QWidget) -> None:
         super().__init__(window)
-        self._title = title
         self._told: list[DueItem] = []
         self._icon: QSystemTrayIcon | None = None
         if QGuiApplication.platformName() != "offscreen" and QSystemTrayIcon.isSystemTrayAvailable():
             self._icon = QSystemTrayIcon(icon("app", ACCENT), self)
-            self._icon.setToolTip(title)
             self._icon.activated.connect(self.click)
             self._icon.messageClicked.connect(self.click)
+        self.rename(title)
+
+    def rename(self, title: str) -> None:
+        """Speak under another name."""
+        self._title = title
+        if self._icon is not None:
+            self._icon.setToolTip(title)
 
     def show(self) -> None:
         """Stand beside the clock."""

@@ -27,12 +27,16 @@ Shown = list[tuple[Row, bytes | None]]
 
 
 class Attached(QWidget):
-    """The files of one record. Reads and decodes off the GUI thread."""
+    """The files of one record. Reads and decodes off the GUI thread.
+
+    Its dialogs open over the window, which outlives it: an act has the pane around it drawn anew.
+    """
 
     def __init__(self, office: Office, ledger: str, record: int, parent: QWidget) -> None:
         super().__init__(parent)
         self._office = office
         self._of = (ledger, record)
+        self._over = parent.window()
         self.rows: list[Row] = []
         self.setAcceptDrops(True)
         head = QHBoxLayout()
@@ -47,7 +51,6 @@ class Attached(QWidget):
         layout.setSpacing(GAP)
         layout.addLayout(head)
         layout.addLayout(self._body)
-        office.changed.connect(self._heed)
         self.refresh()
 
     def refresh(self) -> None:
@@ -56,7 +59,7 @@ class Attached(QWidget):
 
     def choose(self) -> None:
         """Let the clerk choose files."""
-        names, _ = QFileDialog.getOpenFileNames(self, "选择要添加的附件")
+        names, _ = QFileDialog.getOpenFileNames(self._over, "选择要添加的附件")
         if names:
             self.add([Path(name) for name in names])
 
@@ -83,7 +86,7 @@ class Attached(QWidget):
             "添加附件",
             attachments.entry_fields(),
             save,
-            self,
+            self._over,
             values={"label": self._likely(sources)},
             help=f"{told}{more}。照片会自动转正、缩小，并去除拍摄位置。",
         ).open()
@@ -147,17 +150,17 @@ class Attached(QWidget):
         if row["state"] != FileState.SOUND:
             self._office.notice(f"“{row['name']}”文件{row['state']}，请用备份恢复")
         elif row["is_photo"]:
-            PhotoDialog([one for one in self.rows if one["is_photo"]], row["id"], self).open()
+            PhotoDialog([one for one in self.rows if one["is_photo"]], row["id"], self._over).open()
         elif row["dangerous"]:
             text = f"“{row['name']}”可能含有会运行的内容，来历不明请不要打开。确定要打开吗？"
-            ask(self, "打开附件", text, "打开", "不打开", partial(self._hand_over, row))
+            ask(self._over, "打开附件", text, "打开", "不打开", partial(self._hand_over, row))
         else:
             self._hand_over(row)
 
     def keep_version(self, row: Row, file: Path) -> None:
         """Take a changed copy in as a new version of an attachment."""
         change = self._office.attempt(
-            partial(self._office.desk.attachments.add_version, row["id"], file), self
+            partial(self._office.desk.attachments.add_version, row["id"], file), self._over
         )
         if change is not None:
             self._office.notice(change.title)
@@ -166,7 +169,7 @@ class Attached(QWidget):
         """Ask for the changed copy; one that was saved beside the opened one is proposed."""
         attachments = self._office.desk.attachments
         proposed = next(iter(attachments.changed_copies(row)), attachments.copies_of(row))
-        chosen, _ = QFileDialog.getOpenFileName(self, "选择修改后的文件", str(proposed))
+        chosen, _ = QFileDialog.getOpenFileName(self._over, "选择修改后的文件", str(proposed))
         if chosen:
             self.keep_version(row, Path(chosen))
 
@@ -189,7 +192,7 @@ class Attached(QWidget):
         menu.popup(at.mapToGlobal(at.rect().bottomLeft()))
 
     def _save_copy(self, row: Row) -> None:
-        folder = QFileDialog.getExistingDirectory(self, "存放到哪个文件夹")
+        folder = QFileDialog.getExistingDirectory(self._over, "存放到哪个文件夹")
         if folder:
             copy = partial(self._office.desk.attachments.export_to, row, Path(folder))
             self._office.read(copy, self._copied, self)
@@ -204,20 +207,16 @@ class Attached(QWidget):
             return attachments.relabel(row["id"], values["label"], values["note"])
 
         fields = attachments.entry_fields()
-        FormDialog(self._office, "修改附件", fields, save, self, values=row, help=row["name"]).open()
+        FormDialog(self._office, "修改附件", fields, save, self._over, values=row, help=row["name"]).open()
 
     def _ask_remove(self, row: Row) -> None:
         text = f"要删除附件“{row['name']}”吗？删除后可用“撤销上一步”恢复。"
-        ask(self, "删除附件", text, "删除", "不删除", partial(self._remove, row["id"]))
+        ask(self._over, "删除附件", text, "删除", "不删除", partial(self._remove, row["id"]))
 
     def _remove(self, number: int) -> None:
-        change = self._office.attempt(partial(self._office.desk.attachments.remove, number), self)
+        change = self._office.attempt(partial(self._office.desk.attachments.remove, number), self._over)
         if change is not None:
             self._office.notice(change.title)
-
-    def _heed(self, change: Change) -> None:
-        if change.ledger == self._office.desk.attachments.id:
-            self.refresh()
 
 
 def _sources(data: QMimeData | None) -> list[Path | bytes]:

@@ -23,7 +23,6 @@ class PastDay(QWidget):
 
     def __init__(self, today: date, parent: QWidget) -> None:
         super().__init__(parent)
-        self._today = today
         self.day: date | None = None
         self.editor = DateEditor(_DAY, today, self)
         self.editor.setFixedWidth(170)
@@ -52,7 +51,7 @@ class PastDay(QWidget):
 
     def _take(self) -> None:
         try:
-            day = _DAY.read(self.editor.raw(), self._today)
+            day = _DAY.read(self.editor.raw(), self.editor.today)
         except Refused:
             self.editor.mark(True)
             return

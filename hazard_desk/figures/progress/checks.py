@@ -40,6 +40,14 @@ def last_sent(books: Books, filled: FilledForm) -> FilledForm | None:
     return thawed(row) if row else None
 
 
+def sent_already(books: Books, filled: FilledForm) -> FilledForm | None:
+    """Return the form last sent for the same day, group and reading; None while there is none."""
+    for row in books.submissions.rows(filled.form.id, filled.group):
+        if (row["as_of"], row["reading"]) == (filled.as_of, str(filled.reading)):
+            return thawed(books.submissions.get(row["id"]))
+    return None
+
+
 def doubts(filled: FilledForm, last: FilledForm | None = None) -> list[Doubt]:
     """Return what can hardly be right: a sum that falls, a part that exceeds its whole."""
     found = list(_dates(filled))

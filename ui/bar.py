@@ -1,0 +1,78 @@
+"""The bar on top of the window: whose desk this is, the plan, the day, and the window's acts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+
+from hazard_desk.rules.dates import show_date
+from ui.icons import icon
+from ui.office import Office
+from ui.plans.switch import PlanSwitch
+from ui.reader import Reader
+from ui.style import ACCENT, GAP, ROOM
+from ui.widgets.basics import label
+from ui.widgets.chip import Chip
+
+_WEEKDAYS = "一二三四五六日"
+
+
+@dataclass(frozen=True)
+class _Head:
+    office: str
+    plan: str
+    late: dict[int, int]
+
+
+class TopBar(Reader):
+    """Shows the desk's head; the acts are added by the window. ``named`` tells the office's name."""
+
+    named = Signal(str)
+
+    def __init__(self, office: Office, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._desk_office = office
+        self.setProperty("role", "topbar")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setFixedHeight(48)
+        mark = QLabel(self)
+        mark.setPixmap(icon("app", ACCENT).pixmap(QSize(24, 24)))
+        self.office = label(office.desk.office, self, "heading")
+        self.plan = PlanSwitch(office, self)
+        self.date = label("", self)
+        self._layout = QHBoxLayout(self)
+        self._layout.setContentsMargins(ROOM, 0, 12, 0)
+        self._layout.setSpacing(GAP)
+        self._layout.addWidget(mark)
+        self._layout.addWidget(self.office)
+        if office.desk.sample:
+            self._layout.addWidget(Chip("示例", self))
+        self._layout.addSpacing(GAP)
+        self._layout.addWidget(self.plan)
+        self._layout.addWidget(self.plan.elsewhere)
+        self._layout.addStretch(1)
+        self._layout.addWidget(self.date)
+        self._layout.addSpacing(GAP)
+        office.keep_true(self)
+
+    def add(self, *acts: QWidget) -> None:
+        """Put buttons at the right end."""
+        for act in acts:
+            self._layout.addWidget(act)
+
+    def refresh(self) -> None:
+        """Show the day; read the office and the plans anew, in the background."""
+        day = self._desk_office.today
+        self.date.setText(f"{show_date(day)}　星期{_WEEKDAYS[day.weekday()]}")
+        self._desk_office.read(self._read, self._show, self)
+
+    def _read(self) -> _Head:
+        desk = self._desk_office.desk
+        return _Head(desk.office, desk.plan_title, self.plan.late())
+
+    def _show(self, head: _Head) -> None:
+        self.office.setText(head.office)
+        self.plan.show_plan(head.plan, sum(head.late.values()))
+        self.named.emit(head.office)
