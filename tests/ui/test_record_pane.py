@@ -149,7 +149,7 @@ class TestAttachments:
         assert [one["name"] for one in attached(page).rows] == ["检查记录.docx", "检查记录2.docx"]
         assert "是“检查记录.docx”（2023-06-01添加）的新版本" in texts(attached(page))
         attached(page).keep_version(row, copy)
-        (box,) = (one for one in attached(page).findChildren(QMessageBox) if one.isVisible())
+        (box,) = (one for one in window.findChildren(QMessageBox) if one.isVisible())
         assert "没有修改" in box.text()
         box.close()
 
