@@ -46,6 +46,32 @@ def test_quarters_halves_and_the_year() -> None:
     assert seen(YEARLY, "year") == [("2023年", "2023-05-18", "2023-12-31")]
 
 
+def test_several_due_days_of_one_period_share_it_without_overlap() -> None:
+    """Done by the tenth is done for the tenth and no other; the last takes the rest of the month."""
+    found = occurrences("FREQ=MONTHLY;BYMONTHDAY=10,20", "month", date(2023, 6, 1), date(2023, 7, 31))
+
+    assert [(one.starts.isoformat(), one.due.isoformat(), one.ends.isoformat()) for one in found] == [
+        ("2023-06-01", "2023-06-10", "2023-06-10"),
+        ("2023-06-11", "2023-06-20", "2023-06-30"),
+        ("2023-07-01", "2023-07-10", "2023-07-10"),
+        ("2023-07-11", "2023-07-20", "2023-07-31"),
+    ]
+
+
+def test_of_several_due_days_those_before_the_campaign_are_left_out() -> None:
+    found = occurrences("FREQ=MONTHLY;BYMONTHDAY=10,20,29", "month", date(2023, 6, 15), date(2023, 6, 25))
+
+    assert [(one.starts, one.due, one.ends) for one in found] == [
+        (date(2023, 6, 15), date(2023, 6, 20), date(2023, 6, 25))
+    ]
+
+
+def test_two_weekdays_of_one_week() -> None:
+    found = occurrences("FREQ=WEEKLY;BYDAY=MO,TH", "week", date(2023, 6, 5), date(2023, 6, 11))
+
+    assert [(one.starts.day, one.due.day, one.ends.day) for one in found] == [(5, 5, 5), (6, 8, 11)]
+
+
 def test_a_period_whose_day_has_passed_is_left_out() -> None:
     found = seen("FREQ=MONTHLY;BYMONTHDAY=28", "month", starts=date(2023, 5, 30))
 

@@ -219,6 +219,43 @@ class TestTakingIn:
         assert desk.hazards.count(Query()) == 0
         assert desk.check() == []
 
+    def test_a_number_that_a_row_brings_is_its_own_even_below_rows_without(
+        self, desk: Desk, sheet: Write
+    ) -> None:
+        """The desk gives 001 to nobody before the row that has it is in; the rows are told in their order."""
+        heads = ["编号", "级别", "来源", "行业领域", "隐患部位", "隐患描述", "发现日期"]
+        rest = ["一般", "企业自查", "工贸", "车间"]
+        rows = [
+            [None, *rest, "通道堵塞", "2023-05-20"],
+            ["三星隐患〔2023〕001号", *rest, "电线乱接", "2023-05-21"],
+        ]
+        result = run_import(desk.books, desk.incoming("hazards", sheet([heads, *rows])))
+        assert result.told() == []
+        assert [row.entry.line for row in result.rows] == [2, 3]
+        numbers = {row["description"]: row["number"] for row in desk.hazards.select(Query())}
+        assert numbers == {"电线乱接": "三星隐患〔2023〕001号", "通道堵塞": "三星隐患〔2023〕002号"}
+
+    def test_what_a_refused_row_wrote_is_not_in_the_trail(self, desk: Desk, sheet: Write) -> None:
+        """A row whose correction was lawful and whose step was not leaves nothing for undo to put back."""
+        heads = ["级别", "来源", "行业领域", "隐患部位", "隐患描述", "发现日期"]
+        row = ["一般", "企业自查", "工贸", "车间", "通道堵塞", "2023-05-20"]
+        run_import(desk.books, desk.incoming("hazards", sheet([heads, row])))
+        file = sheet(
+            [
+                [*heads, "检查人", "整改完成日期", "整改人"],
+                [*row, "乙检查", "2023-05-25", "丙"],
+                [*row[:4], "电线乱接", row[5], None, None, None],
+            ]
+        )
+        result = run_import(desk.books, desk.incoming("hazards", file), OnExisting.UPDATE, good_rows=True)
+        assert [one.fate for one in result.rows] == [Fate.REFUSED, Fate.NEW]
+        assert result.change is not None
+        assert result.change.touched["hazard"] == {2}
+        assert desk.hazards.get(1)["inspectors"] == []
+        desk.undo()
+        assert desk.hazards.ids(Query()) == [1]
+        assert desk.check() == []
+
     def test_a_bad_row_stops_all_and_is_told(self, desk: Desk, sheet: Write) -> None:
         file = sheet([PLAIN, ROW, ["", "企业", "工贸"], ["示例一厂", "企业", "工贸"]])
         result = run_import(desk.books, desk.incoming("enterprises", file))

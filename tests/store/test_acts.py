@@ -74,6 +74,22 @@ def test_a_deleted_row_is_kept_in_the_audit(desk, audit):
     assert names(desk) == []
 
 
+def test_the_id_of_a_deleted_row_is_never_given_again(desk):
+    """Its history, its files and what is found by it would be another's."""
+    desk.enterprises.add(SHOP)
+    last = desk.enterprises.add(SHOP | {"name": "第二家"}).ids[0]
+    desk.enterprises.remove(last)
+    third = desk.enterprises.add(SHOP | {"name": "第三家"}).ids[0]
+    assert third > last
+    desk.undo()
+    assert desk.enterprises.add(SHOP | {"name": "第四家"}).ids[0] > third
+    with desk.cabinet.act("x", "enterprises") as act:
+        gone = act.insert(Enterprise, shop("甲店"))
+        act.delete(Enterprise, gone)
+        assert act.insert(Enterprise, shop("乙店")) > gone
+        act.done("两件事")
+
+
 def test_dates_and_lists_are_kept_as_json(desk, found, audit):
     desk.hazards.add(found)
     written = {row["table"]: row["after"] for row in audit()[-1]["rows"]}
