@@ -1,7 +1,8 @@
 """Everything a developer starts. Needs only Python 3.11, 3.12 or 3.13, on Linux or Windows.
 
     python3 dev.py run [--today 2023-06-01]   the sample desk in its window
-    python3 dev.py test [pytest arguments]    every gate: lint, format, types, tests
+    python3 dev.py test [pytest arguments]    every gate: lint, format, types, tests; lines and branches run
+    python3 dev.py mutate [rules|store|…]     plants faults, and tells which of them no test notices
     python3 dev.py shots [arguments]          a picture of every page in shots/
     python3 dev.py pictures                   the pictures in README.md and the manual, taken anew
     python3 dev.py bench [pytest arguments]   how fast it is, as ratios within one run
@@ -17,13 +18,15 @@ from __future__ import annotations
 
 import hashlib
 import importlib.util
+import json
 import os
 import re
 import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -208,8 +211,10 @@ def run(words: list[str]) -> int:
 def test(words: list[str]) -> int:
     """Run every gate, also after one failed; ``words`` go to pytest."""
     prepare()
-    gates = (["ruff", "check"], ["ruff", "format", "--check"], ["mypy"], ["pytest", *words])
+    tests = ["pytest", "--cov", "--cov-report=", *words]
+    gates = (["ruff", "check"], ["ruff", "format", "--check"], ["mypy"], tests)
     failed = [" ".join(gate) for gate in gates if not passes(gate)]
+    tell_coverage()
     say(f"failed: {', '.join(failed)}" if failed else "all gates passed")
     return 1 if failed else 0
 
@@ -220,6 +225,43 @@ def passes(gate: Sequence[str]) -> bool:
     code = call(str(PYTHON), "-m", *gate)
     say(f"   {'FAILED' if code else 'passed'} ({time.monotonic() - began:.1f} s)")
     return code == 0
+
+
+def tell_coverage() -> None:
+    """Print how many of a hundred lines and branches of each room the tests ran."""
+    told = subprocess.run(
+        [str(PYTHON), "-m", "coverage", "json", "--quiet", "-o", "-"],
+        cwd=ROOT,
+        capture_output=True,
+        check=False,
+    )
+    if told.returncode:
+        say("no test measured what it ran")
+        return
+    for room, count in by_room(json.loads(told.stdout)["files"]).items():
+        lines = share(count["covered_lines"], count["num_statements"], "lines")
+        branches = share(count["covered_branches"], count["num_branches"], "branches")
+        say(f"{room:24}{lines:24}{branches}")
+
+
+def share(part: int, whole: int, what: str) -> str:
+    return f"{100 * part / (whole or 1):5.1f} % of {whole} {what}"
+
+
+def by_room(files: Mapping[str, Mapping[str, Mapping[str, int]]]) -> dict[str, Counter[str]]:
+    """Return what ``coverage json`` counts of each file, added up by room and for all, ``in all``."""
+    rooms: dict[str, Counter[str]] = {}
+    for name, file in sorted(files.items()):
+        parts = Path(name).parts
+        for room in ("/".join(parts[: min(2, len(parts) - 1)]), "in all"):
+            rooms.setdefault(room, Counter()).update(file["summary"])
+    return rooms | {"in all": rooms.pop("in all", Counter())}
+
+
+def mutate(words: list[str]) -> int:
+    """Plant faults and print those that no test notices, and the score."""
+    prepare()
+    return call(str(PYTHON), "-m", "tests.mutation.run", *words)
 
 
 def shots(words: list[str]) -> int:
@@ -283,6 +325,7 @@ def program(desk: Path) -> list[str]:
 COMMANDS: dict[str, Callable[[list[str]], int]] = {
     "run": run,
     "test": test,
+    "mutate": mutate,
     "shots": shots,
     "pictures": pictures,
     "bench": bench,

@@ -109,9 +109,31 @@ def test_all_gates_run_also_after_one_failed(
 
     monkeypatch.setattr(dev, "prepare", lambda: None)
     monkeypatch.setattr(dev, "call", call)
+    monkeypatch.setattr(dev, "tell_coverage", lambda: ran.append("coverage"))
     assert dev.test(["-k", "dates"]) == 1
-    assert ran == ["ruff check", "ruff format --check", "mypy", "pytest -k dates"]
+    tests = "pytest --cov --cov-report= -k dates"
+    assert ran == ["ruff check", "ruff format --check", "mypy", tests, "coverage"]
     assert capsys.readouterr().out.endswith("failed: ruff check, ruff format --check, mypy\n")
+
+
+def test_what_was_run_is_added_up_by_room() -> None:
+    def counted(lines: int) -> dict[str, dict[str, int]]:
+        return {"summary": {"covered_lines": lines, "num_statements": 10}}
+
+    files = {
+        "ui/app.py": counted(1),
+        "hazard_desk/rules/a.py": counted(2),
+        "hazard_desk/rules/b.py": counted(4),
+    }
+    rooms = dev.by_room(files | {"hazard_desk/desk.py": counted(8)})
+    assert {room: count["covered_lines"] for room, count in rooms.items()} == {
+        "hazard_desk": 8,
+        "hazard_desk/rules": 6,
+        "ui": 1,
+        "in all": 15,
+    }
+    assert list(rooms)[-1] == "in all"
+    assert rooms["in all"]["num_statements"] == 40
 
 
 def test_a_wrong_command_shows_the_usage() -> None:
