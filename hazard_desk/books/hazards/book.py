@@ -342,7 +342,7 @@ class Hazards(SheetHazards):
         with self.cabinet.act(f"hazards.{events[-1].kind}", self.id, undo) as act:
             act.update(Hazard, number, row)
             self._append(act, number, events[-1], folded.after.get(events[-1].number, State.FOUND))
-            self._keep_states(number, events)
+            self._keep_states(act, number, folded)
             called = self.cabinet.scalar(Hazard.select(Hazard.number).where(Hazard.id == number))
             act.done(f"{called} {label}", number)
         return act.result
@@ -361,14 +361,11 @@ class Hazards(SheetHazards):
         }
         act.insert(HazardEvent, row)
 
-    def _keep_states(self, number: int, events: list[Event]) -> None:
+    def _keep_states(self, act: Act, number: int, folded: closing.Folded) -> None:
         """Write the state after each event beside it, so that a past day's states are one query."""
-        after = closing.fold(events).after
-        ids = self._entries(number)
-        for entry, state in after.items():
-            HazardEvent.model.update(state=str(state)).where(
-                (HazardEvent.id == ids[entry - 1]) & (HazardEvent.state != str(state))
-            ).execute(self.cabinet.db)
+        for entry, line in enumerate(self._entries(number), start=1):
+            if entry in folded.after:
+                act.update(HazardEvent, line, {"state": str(folded.after[entry])})
 
     def _entries(self, number: int) -> list[int]:
         """Return the ids of a hazard's line in order of entry."""
