@@ -19,13 +19,13 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from hazard_desk import __version__
-from hazard_desk.commands import forms, keeping, ledgers, papers, plans, sheets
+from hazard_desk.commands import keeping, ledgers, papers, plans, progress_forms, sheets
 from hazard_desk.commands.answers import Answer, Window, day_of, window_of
 from hazard_desk.errors import Refused, Trouble
 from hazard_desk.store.log import LOG, logging_to
 from hazard_desk.store.place import default_folder, user_folder
 
-_FAMILIES = (plans, ledgers, sheets, papers, keeping, forms)
+_FAMILIES = (plans, ledgers, sheets, papers, keeping, progress_forms)
 """In the order of the help."""
 
 _DESK, _TODAY = "--desk", "--today"

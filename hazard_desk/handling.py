@@ -159,10 +159,10 @@ class Handling:
 
         ``units`` are those that should have reported. Raises ``Refused``.
         """
-        from hazard_desk.library.forms import bundled_forms, find_form
+        from hazard_desk.library.progress_forms import bundled_progress_forms, find_progress_form
         from hazard_desk.sheets.rollup.ledgers import roll_up_ledger
         from hazard_desk.sheets.rollup.progress_forms import roll_up_form
 
-        if what in bundled_forms():
-            return roll_up_form(find_form(what), files, units, progress)
+        if what in bundled_progress_forms():
+            return roll_up_form(find_progress_form(what), files, units, progress)
         return roll_up_ledger(self.books, self.books.ledger(what), files, units, progress)

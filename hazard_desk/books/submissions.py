@@ -15,7 +15,7 @@ import peewee
 
 from hazard_desk.books.kit.source import Source
 from hazard_desk.errors import Refused
-from hazard_desk.library.forms import bundled_forms
+from hazard_desk.library.progress_forms import bundled_progress_forms
 from hazard_desk.rules.fields import Field, Kind, Row, Value, read_all
 from hazard_desk.store.acts import Change, Undo
 from hazard_desk.store.cabinet import Cabinet
@@ -75,7 +75,7 @@ class Submissions:
         SubmissionRow.title,
         "form",
         SubmissionRow.form,
-        sorts=lambda: {name: f"报送{form.short}" for name, form in bundled_forms().items()},
+        sorts=lambda: {name: f"报送{form.short}" for name, form in bundled_progress_forms().items()},
         belongs=SubmissionRow.as_of,
     )
 

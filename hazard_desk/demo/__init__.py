@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import Path
 
 from hazard_desk.books.kit.query import Query
-from hazard_desk.demo.books import other_books, sent_forms
+from hazard_desk.demo.books import other_books, sent_progress_forms
 from hazard_desk.demo.content import Content, Firm, Service, load_content
 from hazard_desk.demo.course import Course, Step, courses, working_day_after
 from hazard_desk.demo.documents import document_acts, set_patterns, take_step
@@ -107,7 +107,7 @@ def _acts(desk: Desk, content: Content) -> Iterator[Act]:
     yield from other_books(desk, content)
     yield from document_acts(desk)
     yield from photos(desk, found)
-    yield from sent_forms(desk)  # last, to count what else was done that day
+    yield from sent_progress_forms(desk)  # last, to count what else was done that day
 
 
 def _firm(desk: Desk, content: Content, firm: Firm, serial: int) -> Iterator[Act]:

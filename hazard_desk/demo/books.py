@@ -13,8 +13,8 @@ from hazard_desk.demo.documents import add_reward, take_step
 from hazard_desk.demo.duties import duty_acts
 from hazard_desk.demo.origins import Act
 from hazard_desk.desk import Desk
-from hazard_desk.figures.progress.forms import fill, submit
-from hazard_desk.library.forms import Form, find_form
+from hazard_desk.figures.progress.filling import fill, submit
+from hazard_desk.library.progress_forms import ProgressForm, find_progress_form
 from hazard_desk.rules.dates import months_later
 from hazard_desk.rules.fields import Row
 from hazard_desk.rules.readings import due_days
@@ -39,14 +39,14 @@ def other_books(desk: Desk, content: Content) -> Iterator[Act]:
             yield row.pop("on"), partial(desk.registers.ledgers()[register].add, row)
 
 
-def sent_forms(desk: Desk) -> Iterator[Act]:
+def sent_progress_forms(desk: Desk) -> Iterator[Act]:
     """Yield the sending of the county's progress form each month, on the last working day for it."""
-    form = find_form("fangshan-2023")
+    form = find_progress_form("fangshan-2023")
     for day in due_days(form.first, desk.plans.current()["ends_on"], form.due_day):
         yield remind_on(day), partial(_send, desk, form, day)
 
 
-def _send(desk: Desk, form: Form, day: date) -> None:
+def _send(desk: Desk, form: ProgressForm, day: date) -> None:
     submit(desk.books, fill(desk.books, form, day))
 
 

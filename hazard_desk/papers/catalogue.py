@@ -20,11 +20,11 @@ from hazard_desk.papers.order import Order, order_for
 from hazard_desk.papers.texts.bulletin import bulletin
 from hazard_desk.papers.texts.calendar_paper import month_paper, year_paper
 from hazard_desk.papers.texts.duty_papers import duty_record, week_plan
-from hazard_desk.papers.texts.form_paper import form_changes
 from hazard_desk.papers.texts.leading_group import leading_group
 from hazard_desk.papers.texts.leading_group_notice import leading_group_notice
 from hazard_desk.papers.texts.ledger_paper import hazard_ledger, ledger_paper
 from hazard_desk.papers.texts.manual import manual
+from hazard_desk.papers.texts.progress_form_paper import progress_form_changes
 from hazard_desk.papers.texts.progress_papers import hazard_figures, score_ranking
 from hazard_desk.papers.texts.records import letters, supervision
 from hazard_desk.papers.texts.records.check_record import record_check
@@ -122,7 +122,7 @@ REPORTS = {
         Report("duty-record", "常态化工作记录", TEXT, duty_record),
         Report("week-plan", "工作周计划", TABLE, week_plan),
         Report("manual", "使用手册", TEXT, manual),
-        Report("form-changes", "调度表变化情况", TABLE, form_changes),
+        Report("form-changes", "调度表变化情况", TABLE, progress_form_changes),
         Report("hazard-figures", "隐患排查整治统计表", TEXT, hazard_figures),
         Report("score-ranking", "考核得分", TEXT, score_ranking),
     )

@@ -16,8 +16,8 @@ from typing import Any
 import pytest
 
 from hazard_desk.desk import Desk
-from hazard_desk.figures.progress.forms import fill
-from hazard_desk.library.forms import find_form
+from hazard_desk.figures.progress.filling import fill
+from hazard_desk.library.progress_forms import find_progress_form
 
 HAZARDS = 5_000
 GROUPED = """
@@ -53,7 +53,7 @@ def grouped(desk: Desk, day: date) -> list[tuple[Any, ...]]:
 
 @pytest.mark.parametrize("day", [date(2023, 10, 20), date(2023, 8, 1)], ids=["today", "a day past"])
 def test_a_form_against_one_grouped_pass(desk, day):
-    form = find_form("fangshan-2023")
+    form = find_progress_form("fangshan-2023")
     statements: list[str] = []
     execute = desk.cabinet.db.execute_sql
     desk.cabinet.db.execute_sql = lambda sql, *more: statements.append(sql) or execute(sql, *more)  # type: ignore[func-returns-value]

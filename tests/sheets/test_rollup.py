@@ -10,8 +10,8 @@ from openpyxl import Workbook, load_workbook
 
 from hazard_desk.desk import Desk
 from hazard_desk.errors import Refused
-from hazard_desk.figures.progress.forms import fill
-from hazard_desk.library.forms import find_form
+from hazard_desk.figures.progress.filling import fill
+from hazard_desk.library.progress_forms import find_progress_form
 from hazard_desk.sheets.rollup.summing import write_rollup
 from tests.sheets.conftest import Write
 
@@ -75,7 +75,7 @@ def test_a_file_that_cannot_be_read_stops_no_other(desk: Desk, villages: list[Pa
 
 def filled_form(desk: Desk, to: Path, name: str, changes: dict[str, Any]) -> Path:
     """A progress form as a sub-unit sends it: values by item id."""
-    form = find_form("fangshan-2023")
+    form = find_progress_form("fangshan-2023")
     filled = fill(desk.books, form, desk.today)
     book = Workbook()
     page: Any = book.active
@@ -108,11 +108,11 @@ def test_a_figure_that_is_no_number_is_told(desk: Desk, tmp_path: Path) -> None:
 
 
 def test_the_form_that_the_desk_writes_is_read(desk: Desk, tmp_path: Path) -> None:
-    from hazard_desk.papers.texts.form_paper import form_paper
+    from hazard_desk.papers.texts.progress_form_paper import progress_form_paper
     from hazard_desk.printing import write_paper
 
-    form = find_form("fangshan-2023")
-    file = write_paper(form_paper(fill(desk.books, form, desk.today)), tmp_path / "a.xlsx")
+    form = find_progress_form("fangshan-2023")
+    file = write_paper(progress_form_paper(fill(desk.books, form, desk.today)), tmp_path / "a.xlsx")
     rollup = desk.roll_up("fangshan-2023", [file])
     assert all(row[2] is not None for row in rollup.rows)
     assert rollup.doubts == []

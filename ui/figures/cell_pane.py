@@ -15,9 +15,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from hazard_desk.figures.progress.forms import Evidence, FilledCell
+from hazard_desk.figures.progress.filling import Evidence, FilledCell
 from hazard_desk.figures.progress.indicators import INDICATORS
-from hazard_desk.library.forms import Item
+from hazard_desk.library.progress_forms import Item
 from ui.style import GAP, ROOM
 from ui.widgets.basics import button, card, label
 from ui.widgets.empty import Empty

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from hazard_desk.figures.progress.checks import Difference, differences
-from hazard_desk.figures.progress.forms import Evidence, FilledForm
+from hazard_desk.figures.progress.filling import Evidence, FilledProgressForm
 from ui.figures.rows import fit_rows
 from ui.style import ROOM, ROW_HEIGHT
 from ui.widgets.basics import button, label
@@ -29,7 +29,11 @@ class ChangesDialog(QDialog):
     """``print_them`` makes the paper."""
 
     def __init__(
-        self, last: FilledForm, now: FilledForm, print_them: Callable[[], object], parent: QWidget
+        self,
+        last: FilledProgressForm,
+        now: FilledProgressForm,
+        print_them: Callable[[], object],
+        parent: QWidget,
     ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

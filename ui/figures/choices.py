@@ -9,7 +9,7 @@ from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
 from hazard_desk.errors import Refused
-from hazard_desk.library.forms import READINGS, Form, bundled_forms
+from hazard_desk.library.progress_forms import READINGS, ProgressForm, bundled_progress_forms
 from hazard_desk.rules.dates import months_later
 from hazard_desk.rules.fields import Field, Kind, Row
 from hazard_desk.rules.readings import Reading, next_due, previous_due
@@ -35,7 +35,7 @@ class Choices(QWidget):
         self._counted = ""
         """The day as it stood when it was counted last."""
         self.form = QComboBox(self)
-        for form in bundled_forms().values():
+        for form in bundled_progress_forms().values():
             self.form.addItem(form.short, form.id)
         self.day = DateEditor(Field("as_of", "截至日期", Kind.DATE, required=True), today, self)
         self.day.setFixedWidth(140)
@@ -56,9 +56,9 @@ class Choices(QWidget):
         self.day.edited.connect(self._day_edited)
 
     @property
-    def chosen_form(self) -> Form:
+    def chosen_form(self) -> ProgressForm:
         """The form that is chosen."""
-        return bundled_forms()[str(self.form.currentData())]
+        return bundled_progress_forms()[str(self.form.currentData())]
 
     @property
     def submission(self) -> int:
@@ -172,7 +172,7 @@ class Choices(QWidget):
         self.step(1)
 
 
-def _suits(form: Form, today: date) -> date:
+def _suits(form: ProgressForm, today: date) -> date:
     """The day for which a form is to be filled in now."""
     coming = next_due(today, form.due_day)
     soon = (coming - today).days <= _SOON

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
 
-from hazard_desk.figures.progress.forms import FilledCell, FilledForm
+from hazard_desk.figures.progress.filling import FilledCell, FilledProgressForm
 from ui.figures.rows import fit_rows
 from ui.style import ACCENT_DARK, ACCENT_SOFT, DANGER, INK_SOFT, RAISED
 
@@ -39,7 +39,7 @@ class FormGrid(QTableWidget):
         self._filling = False
         self.currentCellChanged.connect(self._chosen)
 
-    def fill(self, filled: FilledForm, doubted: set[str]) -> None:
+    def fill(self, filled: FilledProgressForm, doubted: set[str]) -> None:
         """Show a form; the values that ``doubted`` names are red, those set by hand are marked."""
         place = self._place()
         self._filling = True

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from hazard_desk.books.kit.ledger import Ledger
-from hazard_desk.library.forms import bundled_forms
+from hazard_desk.library.progress_forms import bundled_progress_forms
 from hazard_desk.sheets.importing import Progress
 from ui.imports.dialog import PATTERN
 from ui.imports.work import SheetWork
@@ -46,7 +46,7 @@ class RollupDialog(QDialog):
         self.work = SheetWork(office, self)
         self.what = QComboBox(self)
         self.what.addItem(ledger.title, ledger.id)
-        for form in bundled_forms().values():
+        for form in bundled_progress_forms().values():
             self.what.addItem(form.short or form.title, form.id)
         self.units = QLineEdit(self)
         self.units.setPlaceholderText("应报的单位，用顿号分开；没报的会列出来")

@@ -15,7 +15,7 @@ from hazard_desk.books.catalogue import Books
 from hazard_desk.errors import Refused
 from hazard_desk.figures.progress.checks import Doubt, differences, doubts, last_sent, sent_already
 from hazard_desk.figures.progress.counting import Value
-from hazard_desk.figures.progress.forms import FilledForm, fill, numbers, read_value, submit, thawed
+from hazard_desk.figures.progress.filling import FilledProgressForm, fill, numbers, read_value, submit, thawed
 from hazard_desk.figures.progress.pool import groups_of
 from hazard_desk.rules.fields import Field, Kind, Row
 from hazard_desk.store.acts import Change
@@ -45,10 +45,10 @@ _FORMATS = ("pdf", "docx", "xlsx")
 class Shown:
     """A form as it is seen: with what to doubt, those sent before it, and what else can be chosen."""
 
-    filled: FilledForm
+    filled: FilledProgressForm
     doubts: list[Doubt]
-    last: FilledForm | None
-    same: FilledForm | None
+    last: FilledProgressForm | None
+    same: FilledProgressForm | None
     """The one that was sent for the same day, group and reading already."""
     groups: list[str]
     sent: list[Row]
@@ -238,7 +238,7 @@ class FormPage(Page):
         item = dict(filled.form.items())[cell]
         self.pane.show_cell(filled.cell(cell), item, filled.number is not None)
 
-    def _override(self, filled: FilledForm, cell: str, parts: Mapping[int, str], raw: Row) -> Change:
+    def _override(self, filled: FilledProgressForm, cell: str, parts: Mapping[int, str], raw: Row) -> Change:
         item = dict(filled.form.items())[cell]
         value = read_value(item, {part: str(raw[f"part{place}"]) for place, part in parts.items()})
         asked = _key(filled, cell) | {"value": value, "reason": raw["reason"]}
@@ -272,11 +272,11 @@ def _entry(name: str, part: str, value: Value) -> Field:
     return Field(name, part or "填报数", required=True)
 
 
-def _sent(books: Books, number: int) -> FilledForm:
+def _sent(books: Books, number: int) -> FilledProgressForm:
     return thawed(books.submissions.get(number))
 
 
-def _read(books: Books, make: Callable[[], FilledForm]) -> Shown:
+def _read(books: Books, make: Callable[[], FilledProgressForm]) -> Shown:
     """Count or fetch a form and read what belongs to it."""
     filled = make()
     last = last_sent(books, filled)
@@ -285,7 +285,7 @@ def _read(books: Books, make: Callable[[], FilledForm]) -> Shown:
     return Shown(filled, doubts(filled, last), last, same, groups_of(books), sent)
 
 
-def _key(filled: FilledForm, cell: str) -> Row:
+def _key(filled: FilledProgressForm, cell: str) -> Row:
     return {
         "form": filled.form.id,
         "as_of": filled.as_of,
@@ -295,26 +295,26 @@ def _key(filled: FilledForm, cell: str) -> Row:
     }
 
 
-def _file_name(filled: FilledForm) -> str:
+def _file_name(filled: FilledProgressForm) -> str:
     return f"{filled.form.short}-{filled.unit}-{filled.as_of}"
 
 
-def _write_form(filled: FilledForm, to: Path) -> Path:
-    from hazard_desk.papers.texts.form_paper import form_paper
+def _write_form(filled: FilledProgressForm, to: Path) -> Path:
+    from hazard_desk.papers.texts.progress_form_paper import progress_form_paper
     from hazard_desk.printing import write_paper
 
-    return write_paper(form_paper(filled), to)
+    return write_paper(progress_form_paper(filled), to)
 
 
-def _proof_of_form(filled: FilledForm) -> Proof:
-    from hazard_desk.papers.texts.form_paper import form_paper
+def _proof_of_form(filled: FilledProgressForm) -> Proof:
+    from hazard_desk.papers.texts.progress_form_paper import progress_form_paper
     from hazard_desk.printing import proof_of
 
-    return proof_of(form_paper(filled))
+    return proof_of(progress_form_paper(filled))
 
 
-def _proof_of_changes(last: FilledForm, now: FilledForm) -> Proof:
-    from hazard_desk.papers.texts.form_paper import changes_paper
+def _proof_of_changes(last: FilledProgressForm, now: FilledProgressForm) -> Proof:
+    from hazard_desk.papers.texts.progress_form_paper import changes_paper
     from hazard_desk.printing import proof_of
 
     return proof_of(changes_paper(last, now))

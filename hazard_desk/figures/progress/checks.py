@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from hazard_desk.books.catalogue import Books
 from hazard_desk.figures.progress.counting import plain
-from hazard_desk.figures.progress.forms import Evidence, FilledCell, FilledForm, numbers, thawed
-from hazard_desk.library.forms import OF_WHICH
+from hazard_desk.figures.progress.filling import Evidence, FilledCell, FilledProgressForm, numbers, thawed
+from hazard_desk.library.progress_forms import OF_WHICH
 from hazard_desk.rules.readings import Reading, due_days
 
 
@@ -34,13 +34,13 @@ class Difference:
     gone: tuple[Evidence, ...]
 
 
-def last_sent(books: Books, filled: FilledForm) -> FilledForm | None:
+def last_sent(books: Books, filled: FilledProgressForm) -> FilledProgressForm | None:
     """Return the form last sent for an earlier day, of the same group and reading; None if there is none."""
     row = books.submissions.latest(filled.form.id, filled.group, filled.as_of, str(filled.reading))
     return thawed(row) if row else None
 
 
-def sent_already(books: Books, filled: FilledForm) -> FilledForm | None:
+def sent_already(books: Books, filled: FilledProgressForm) -> FilledProgressForm | None:
     """Return the form last sent for the same day, group and reading; None while there is none."""
     for row in books.submissions.rows(filled.form.id, filled.group):
         if (row["as_of"], row["reading"]) == (filled.as_of, str(filled.reading)):
@@ -48,7 +48,7 @@ def sent_already(books: Books, filled: FilledForm) -> FilledForm | None:
     return None
 
 
-def doubts(filled: FilledForm, last: FilledForm | None = None) -> list[Doubt]:
+def doubts(filled: FilledProgressForm, last: FilledProgressForm | None = None) -> list[Doubt]:
     """Return what can hardly be right: a sum that falls, a part that exceeds its whole."""
     found = list(_dates(filled))
     items = dict(filled.form.items())
@@ -63,7 +63,7 @@ def doubts(filled: FilledForm, last: FilledForm | None = None) -> list[Doubt]:
     return found
 
 
-def differences(last: FilledForm, now: FilledForm) -> list[Difference]:
+def differences(last: FilledProgressForm, now: FilledProgressForm) -> list[Difference]:
     """Return the cells that changed since ``last``, in their order."""
     before = {cell.id: cell for cell in last.cells}
     found = []
@@ -74,7 +74,7 @@ def differences(last: FilledForm, now: FilledForm) -> list[Difference]:
     return found
 
 
-def _dates(filled: FilledForm) -> Iterator[Doubt]:
+def _dates(filled: FilledProgressForm) -> Iterator[Doubt]:
     form = filled.form
     if filled.as_of < form.first.replace(day=1):
         yield Doubt("", f"本表自{form.first.month}月份开始上报，截至日期{filled.as_of}早于第一次上报")
@@ -97,7 +97,7 @@ def _parts(cell: FilledCell) -> Iterator[Doubt]:
             yield Doubt(cell.id, f"第{cell.id}项“{cell.label}”中“{name}”为{value}，大于“{first}”的{most}")
 
 
-def _falls(cell: FilledCell, last: FilledForm) -> Iterator[Doubt]:
+def _falls(cell: FilledCell, last: FilledProgressForm) -> Iterator[Doubt]:
     old = next((one for one in last.cells if one.id == cell.id), None)
     if old is None:
         return

@@ -11,7 +11,7 @@ from hazard_desk.errors import Refused
 from hazard_desk.grid.cells import Broken, CellValue, half_width, shown
 from hazard_desk.grid.grid import Grid
 from hazard_desk.grid.headings import normal
-from hazard_desk.library.forms import OF_WHICH, Form, Item
+from hazard_desk.library.progress_forms import OF_WHICH, Item, ProgressForm
 from hazard_desk.sheets.importing import Progress
 from hazard_desk.sheets.reading.file import read_file
 from hazard_desk.sheets.rollup.summing import SheetRollup, SubUnit, SummedRow, gather, not_reported
@@ -24,7 +24,7 @@ Values = dict[str, list[float]]
 
 
 def roll_up_form(
-    form: Form, files: Sequence[Path], units: Sequence[str] = (), progress: Progress | None = None
+    form: ProgressForm, files: Sequence[Path], units: Sequence[str] = (), progress: Progress | None = None
 ) -> SheetRollup:
     """Return the sum of a form over all files, with the figures that cannot be right.
 
@@ -43,7 +43,7 @@ def roll_up_form(
     return SheetRollup(form.short or form.title, sources, missing, unread, heads, widths, rows)
 
 
-def _read(form: Form, file: Path) -> SubUnit:
+def _read(form: ProgressForm, file: Path) -> SubUnit:
     grids = [grid for grid in read_file(file) if not grid.hidden]
     found = [(grid, _values(form, grid)) for grid in grids]
     grid, (values, doubts) = max(found, key=lambda pair: len(pair[1][0]), default=(None, ({}, [])))
@@ -57,7 +57,7 @@ def _read(form: Form, file: Path) -> SubUnit:
     return SubUnit(file, unit, heads, widths, rows, sums, doubts, values=values)
 
 
-def _values(form: Form, grid: Grid) -> tuple[Values, list[str]]:
+def _values(form: ProgressForm, grid: Grid) -> tuple[Values, list[str]]:
     """Return the numbers of each item, found by its label, and what could not be read."""
     wanted = {normal(item.label): (number, item) for number, item in form.items()}
     values: Values = {}
@@ -93,7 +93,7 @@ def _text(said: CellValue) -> str:
     return said.reason if isinstance(said, Broken) else shown(said)
 
 
-def _impossible(form: Form, values: Values) -> list[str]:
+def _impossible(form: ProgressForm, values: Values) -> list[str]:
     """Return what cannot be: below nothing, a part beyond its whole, more finished than found."""
     items = dict(form.items())
     found = []
@@ -126,7 +126,7 @@ def _written(item: Item, numbers: list[float] | None) -> str | int | float | Non
     return text
 
 
-def _unit(form: Form, grid: Grid) -> str:
+def _unit(form: ProgressForm, grid: Grid) -> str:
     """Who filled the form in, from the line under its title."""
     before, _, after = form.unit_line.partition("{unit}")
     tail = re.split(r"[\s　{]", after.strip("　 "))[0]

@@ -18,26 +18,30 @@ from hazard_desk.books.kit.query import Query
 from hazard_desk.desk import Desk
 from hazard_desk.errors import Refused
 from hazard_desk.figures.progress.checks import differences, doubts, last_sent
-from hazard_desk.figures.progress.forms import (
-    FilledForm,
+from hazard_desk.figures.progress.filling import (
+    FilledProgressForm,
     fill,
     frozen,
-    plain_form,
+    plain_progress_form,
     read_value,
     submit,
     thawed,
 )
-from hazard_desk.library.forms import find_form
+from hazard_desk.library.progress_forms import find_progress_form
 from hazard_desk.papers.model import Table
 from hazard_desk.papers.pdf.writer import write_pdf
-from hazard_desk.papers.texts.form_paper import changes_paper, form_changes, form_paper
+from hazard_desk.papers.texts.progress_form_paper import (
+    changes_paper,
+    progress_form_changes,
+    progress_form_paper,
+)
 from hazard_desk.printing import write_paper
 from hazard_desk.rules.fields import Row
 from hazard_desk.rules.readings import Reading
 from tests.papers.reading import Glyph, read_pdf
 
 JUNE, JULY = date(2023, 6, 28), date(2023, 7, 28)
-FORM = find_form("fangshan-2023")
+FORM = find_progress_form("fangshan-2023")
 
 
 @pytest.fixture
@@ -95,7 +99,7 @@ def test_a_cell_has_its_value_and_its_records(june):
     assert filled.cell("4.1").text == "县(0) 镇(0) 部门(0)"
     assert filled.cell("3.6").text == "0(停产) 0(关闭)"
     assert filled.cell("4.6").value == "否"
-    assert json.loads(json.dumps(plain_form(filled)))["cells"][0]["id"] == "1.1"
+    assert json.loads(json.dumps(plain_progress_form(filled)))["cells"][0]["id"] == "1.1"
 
 
 def test_the_month_alone(june, major):
@@ -147,7 +151,7 @@ def test_a_sent_form_stays_as_it_was(june, major, tmp_path):
     override(june, "1.3", 7)
     number = submit(june.books, fill(june.books, FORM, JUNE)).ids[0]
     sent = thawed(june.submissions.get(number))
-    write_paper(form_paper(sent), tmp_path / "june.pdf")
+    write_paper(progress_form_paper(sent), tmp_path / "june.pdf")
 
     june.cabinet.clock.set(JULY)
     june.hazards.step(1, "voided", {"happened_on": "2023-06-20", "note": "误报"})
@@ -157,14 +161,14 @@ def test_a_sent_form_stays_as_it_was(june, major, tmp_path):
 
     again = thawed(june.submissions.get(number))
     assert again == sent
-    write_paper(form_paper(again), tmp_path / "again.pdf")
+    write_paper(progress_form_paper(again), tmp_path / "again.pdf")
     assert (tmp_path / "again.pdf").read_bytes() == (tmp_path / "june.pdf").read_bytes()
     now = fill(june.books, FORM, JUNE)
     assert now.cells != sent.cells, "the ledger says another thing by now"
     assert frozen(again)["cells"] == frozen(sent)["cells"]
 
 
-def sentences(filled: FilledForm, last: FilledForm | None = None) -> list[str]:
+def sentences(filled: FilledProgressForm, last: FilledProgressForm | None = None) -> list[str]:
     return [doubt.sentence for doubt in doubts(filled, last)]
 
 
@@ -239,7 +243,7 @@ def test_what_changed_since_the_last_one(june, major):
 def test_the_paper_of_changes_is_one_page_on_any_desk(june):
     for _ in range(2):
         file = io.BytesIO()
-        write_pdf(form_changes(june.books, Query()), file)
+        write_pdf(progress_form_changes(june.books, Query()), file)
         assert len(read_pdf(file.getvalue())) == 1
         if not june.submissions.rows():
             submit(june.books, fill(june.books, FORM, JUNE))
@@ -247,14 +251,14 @@ def test_the_paper_of_changes_is_one_page_on_any_desk(june):
 
 @pytest.mark.parametrize("name", ["fangshan-2023", "chongming-2023"])
 def test_every_format_says_the_same_in_the_same_cells(june, tmp_path, name):
-    form = find_form(name)
+    form = find_progress_form(name)
     whole = [number for number, item in form.items() if not item.parts and number != "4.6"]
     for place, number in enumerate(whole):
         key = {"form": form.id, "as_of": JUNE, "group": "", "reading": "累计", "item": number}
         june.submissions.override(key | {"value": 101 + place, "reason": "各不相同"})
     filled = fill(june.books, form, JUNE)
     for ending in ("xlsx", "docx", "pdf"):
-        write_paper(form_paper(filled), tmp_path / f"form.{ending}")
+        write_paper(progress_form_paper(filled), tmp_path / f"form.{ending}")
     wanted = [(cell.label, cell.text) for cell in filled.cells]
     assert pairs(sheet_rows(tmp_path / "form.xlsx")) == wanted
     assert pairs(word_rows(tmp_path / "form.docx")) == wanted

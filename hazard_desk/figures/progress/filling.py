@@ -18,7 +18,7 @@ from hazard_desk.errors import Refused
 from hazard_desk.figures.progress.counting import Figure, Value, counted
 from hazard_desk.figures.progress.indicators import INDICATORS
 from hazard_desk.figures.progress.pool import WHOLE, Pool, groups_of, read_pool
-from hazard_desk.library.forms import Form, Item, form_from
+from hazard_desk.library.progress_forms import Item, ProgressForm, progress_form_from
 from hazard_desk.rules.fields import Row
 from hazard_desk.rules.readings import Reading, span_of
 from hazard_desk.store.acts import Change
@@ -53,10 +53,10 @@ class FilledCell:
 
 
 @dataclass(frozen=True)
-class FilledForm:
+class FilledProgressForm:
     """A form filled in. ``number`` is that of the submission it was read from, None for one just counted."""
 
-    form: Form
+    form: ProgressForm
     as_of: date
     group: str
     reading: Reading
@@ -76,8 +76,8 @@ class FilledForm:
 
 
 def fill(
-    books: Books, form: Form, as_of: date, group: str = WHOLE, reading: Reading | None = None
-) -> FilledForm:
+    books: Books, form: ProgressForm, as_of: date, group: str = WHOLE, reading: Reading | None = None
+) -> FilledProgressForm:
     """Count every cell of a form. ``Refused`` for a group that no record names."""
     reading = reading or Reading(form.reading)
     if group != WHOLE and group not in groups_of(books):
@@ -91,7 +91,7 @@ def fill(
         _cell(form, number, item, _figures(form, item, pool), by_hand.get(number), titles)
         for number, item in form.items()
     )
-    return FilledForm(
+    return FilledProgressForm(
         form=form,
         as_of=as_of,
         group=group,
@@ -104,7 +104,7 @@ def fill(
     )
 
 
-def frozen(filled: FilledForm) -> Row:
+def frozen(filled: FilledProgressForm) -> Row:
     """Return a filled form as ``Submissions.submit`` keeps it."""
     return {
         "form": filled.form.id,
@@ -117,16 +117,16 @@ def frozen(filled: FilledForm) -> Row:
     }
 
 
-def submit(books: Books, filled: FilledForm) -> Change:
+def submit(books: Books, filled: FilledProgressForm) -> Change:
     """Keep a form as sent today. Raises ``Refused`` for a day far ahead."""
     return books.submissions.submit(frozen(filled))
 
 
-def thawed(row: Mapping[str, Any]) -> FilledForm:
+def thawed(row: Mapping[str, Any]) -> FilledProgressForm:
     """Return the filled form that a submission keeps, as it was sent."""
     layout = row["layout"]
-    return FilledForm(
-        form=form_from(layout["form"]),
+    return FilledProgressForm(
+        form=progress_form_from(layout["form"]),
         as_of=row["as_of"],
         group=row["group"],
         reading=Reading(row["reading"]),
@@ -139,7 +139,7 @@ def thawed(row: Mapping[str, Any]) -> FilledForm:
     )
 
 
-def plain_form(filled: FilledForm) -> dict[str, Any]:
+def plain_progress_form(filled: FilledProgressForm) -> dict[str, Any]:
     """Return a filled form as ``--json`` prints it."""
     return {
         "form": filled.form.id,
@@ -155,7 +155,7 @@ def numbers(value: CellValue) -> dict[str, Value]:
     return dict(value) if isinstance(value, dict) else {"": value}
 
 
-def show(form: Form, item: Item, value: CellValue) -> str:
+def show(form: ProgressForm, item: Item, value: CellValue) -> str:
     """Return a cell's value as the form shows it."""
     parts = {name: _shown(form, one) for name, one in numbers(value).items()}
     return re.sub(r"\{(.*?)\}", lambda found: parts[found.group(1)], item.shown or "{}")
@@ -188,7 +188,7 @@ def _read(part: str, text: str, indicator: str) -> Value:
     return int(number) if number == int(number) else round(number, 4)
 
 
-def _figures(form: Form, item: Item, pool: Pool) -> dict[str, Figure]:
+def _figures(form: ProgressForm, item: Item, pool: Pool) -> dict[str, Figure]:
     for name in item.indicators.values():
         if name not in INDICATORS:
             raise Refused(f"调度表文件 {form.id}.toml 用了没有的指标“{name}”，请改正后再用")
@@ -196,7 +196,12 @@ def _figures(form: Form, item: Item, pool: Pool) -> dict[str, Figure]:
 
 
 def _cell(
-    form: Form, number: str, item: Item, figures: Mapping[str, Figure], by_hand: Row | None, titles: _Titles
+    form: ProgressForm,
+    number: str,
+    item: Item,
+    figures: Mapping[str, Figure],
+    by_hand: Row | None,
+    titles: _Titles,
 ) -> FilledCell:
     parts: dict[str, Value] = {part: figure.value for part, figure in figures.items()}
     found: CellValue = parts if item.parts else parts[""]
@@ -244,7 +249,7 @@ def _thawed_cell(kept: Mapping[str, Any]) -> FilledCell:
     return FilledCell(**dict(kept) | {"records": records})
 
 
-def _shown(form: Form, value: Value) -> str:
+def _shown(form: ProgressForm, value: Value) -> str:
     if isinstance(value, str):
         return value
     return form.zero if value == 0 else f"{value:.4f}".rstrip("0").rstrip(".")

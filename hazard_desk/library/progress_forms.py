@@ -52,7 +52,7 @@ class Section:
 
 
 @dataclass(frozen=True)
-class Form:
+class ProgressForm:
     """A progress form of one campaign."""
 
     id: str
@@ -76,22 +76,22 @@ class Form:
                 yield f"{place}.{number}", item
 
     def plain(self) -> dict[str, Any]:
-        """Return the form as JSON keeps it, for ``form_from``."""
+        """Return the form as JSON keeps it, for ``progress_form_from``."""
         return asdict(self) | {"first": self.first.isoformat()}
 
 
-def form_from(kept: Mapping[str, Any]) -> Form:
+def progress_form_from(kept: Mapping[str, Any]) -> ProgressForm:
     """Return the form that was kept by ``plain``."""
-    return build(Form, dict(kept) | {"first": date.fromisoformat(kept["first"])})
+    return build(ProgressForm, dict(kept) | {"first": date.fromisoformat(kept["first"])})
 
 
-def load_form(path: Path) -> Form:
+def load_progress_form(path: Path) -> ProgressForm:
     """Return the form in a file.
 
     ``Refused`` names the file and the line or key that is wrong; ``Trouble`` when it can't be read.
     """
     with naming(path, "调度表文件"):
-        form = build(Form, read_toml(path))
+        form = build(ProgressForm, read_toml(path))
         if form.id != path.stem:
             raise wrong("id", f"应与文件名相同，即 {path.stem}。")
         for key, sentence in _faults(form):
@@ -100,22 +100,22 @@ def load_form(path: Path) -> Form:
 
 
 @cache
-def bundled_forms() -> dict[str, Form]:
+def bundled_progress_forms() -> dict[str, ProgressForm]:
     """Return the forms that come with the program by id, in the order of their first month."""
-    forms = [load_form(path) for path in (places.resources() / "forms").glob("*.toml")]
+    forms = [load_progress_form(path) for path in (places.resources() / "forms").glob("*.toml")]
     return {form.id: form for form in sorted(forms, key=lambda one: (one.first, one.id), reverse=True)}
 
 
-def find_form(name: str) -> Form:
+def find_progress_form(name: str) -> ProgressForm:
     """Return the form with this id; ``Refused`` with the known ones."""
-    forms = bundled_forms()
+    forms = bundled_progress_forms()
     if name not in forms:
         known = "、".join(f"{form.id}（{form.short}）" for form in forms.values())
         raise Refused(f"没有“{name}”这张调度表，可用的有：{known}")
     return forms[name]
 
 
-def _faults(form: Form) -> Iterator[tuple[str, str]]:
+def _faults(form: ProgressForm) -> Iterator[tuple[str, str]]:
     """Yield what is wrong with a form: the key and a sentence without its stop."""
     if not 1 <= form.due_day <= 28:
         yield "due_day", "应为1至28之间的整数"

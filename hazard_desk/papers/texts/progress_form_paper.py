@@ -10,8 +10,8 @@ from collections.abc import Iterator, Sequence
 from hazard_desk.books.catalogue import Books
 from hazard_desk.books.kit.query import Query
 from hazard_desk.figures.progress.checks import Difference, differences, last_sent
-from hazard_desk.figures.progress.forms import Evidence, FilledCell, FilledForm, fill, thawed
-from hazard_desk.library.forms import Section, bundled_forms
+from hazard_desk.figures.progress.filling import Evidence, FilledCell, FilledProgressForm, fill, thawed
+from hazard_desk.library.progress_forms import Section, bundled_progress_forms
 from hazard_desk.papers.model import (
     Block,
     Cell,
@@ -35,7 +35,7 @@ _NAMED = 2
 """So many records of a change are named; the others are counted."""
 
 
-def form_paper(filled: FilledForm) -> Paper:
+def progress_form_paper(filled: FilledProgressForm) -> Paper:
     """Return a filled form as a paper of one table; values set by hand are told under it."""
     form = filled.form
     head = FieldsLine((("", form.unit_line.format(unit=filled.unit)), ("时间", show_date(filled.as_of))))
@@ -46,7 +46,7 @@ def form_paper(filled: FilledForm) -> Paper:
     return Paper(form.title, tuple(blocks), style="ledger", mark=filled.mark)
 
 
-def changes_paper(last: FilledForm, now: FilledForm) -> Paper:
+def changes_paper(last: FilledProgressForm, now: FilledProgressForm) -> Paper:
     """Return what changed between two forms, one line for each cell, as a page."""
     title = f"{now.form.short}变化情况"
     span = f"{show_date(last.as_of)}至{show_date(now.as_of)}"
@@ -73,7 +73,7 @@ def changes_paper(last: FilledForm, now: FilledForm) -> Paper:
     return Paper(title, blocks, style="ledger", mark=now.mark)
 
 
-def form_changes(books: Books, query: Query) -> Paper:
+def progress_form_changes(books: Books, query: Query) -> Paper:
     """Return what changed since the form that was sent last, counted as of ``query.as_of`` or today.
 
     Of the form that was sent last; a desk that has sent none shows that in one line.
@@ -83,14 +83,14 @@ def form_changes(books: Books, query: Query) -> Paper:
         title = "调度表变化情况"
         return Paper(title, (Title(title), Line("还没有上报过调度表。")), style="ledger")
     last = thawed(books.submissions.get(sent[0]["id"]))
-    form = bundled_forms().get(last.form.id, last.form)
+    form = bundled_progress_forms().get(last.form.id, last.form)
     day = query.as_of or books.today
     now = fill(books, form, day, last.group, last.reading)
     before = last_sent(books, now)
     return changes_paper(before or last, now)
 
 
-def _rows(filled: FilledForm) -> Iterator[TableRow]:
+def _rows(filled: FilledProgressForm) -> Iterator[TableRow]:
     cells = {cell.id: cell for cell in filled.cells}
     for place, section in enumerate(filled.form.sections, start=1):
         numbered = [(number, cells[f"{place}.{number}"]) for number in range(1, len(section.items) + 1)]
@@ -110,7 +110,7 @@ def _item(number: int, filled: FilledCell) -> tuple[Cell, Cell, Cell]:
     return Cell(str(number)), Cell(filled.label), Cell(filled.text, number=value)
 
 
-def _foot(filled: FilledForm) -> Iterator[tuple[str, str]]:
+def _foot(filled: FilledProgressForm) -> Iterator[tuple[str, str]]:
     known = {"填报人": filled.who, "填报日期": show_date(filled.filled_on)}
     for label in filled.form.foot:
         yield label, known.get(label, "　　　　")

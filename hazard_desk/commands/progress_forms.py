@@ -11,8 +11,8 @@ from hazard_desk.commands.answers import Answer, Command, day_of, reading
 from hazard_desk.desk import Desk
 from hazard_desk.errors import Refused
 from hazard_desk.figures.progress.checks import doubts, last_sent
-from hazard_desk.figures.progress.forms import FilledForm, fill, plain_form, submit
-from hazard_desk.library.forms import find_form
+from hazard_desk.figures.progress.filling import FilledProgressForm, fill, plain_progress_form, submit
+from hazard_desk.library.progress_forms import find_progress_form
 from hazard_desk.rules.readings import Reading
 
 
@@ -37,12 +37,12 @@ def _reading(text: str) -> Reading:
 
 
 def _form(args: argparse.Namespace) -> Answer:
-    form = find_form(args.form)
+    form = find_progress_form(args.form)
     with Desk.open(args.desk, args.today) if args.submit else reading(args) as desk:
         filled = fill(desk.books, form, args.as_of or desk.today, args.group, args.reading)
         last = last_sent(desk.books, filled)
         found = doubts(filled, last)
-        value: dict[str, Any] = plain_form(filled) | {"warnings": [one.sentence for one in found]}
+        value: dict[str, Any] = plain_progress_form(filled) | {"warnings": [one.sentence for one in found]}
         lines = [*_lines(filled), *(f"请核对：{one.sentence}" for one in found)]
         if args.to:
             file = _save(desk.books, filled, last, args)
@@ -55,19 +55,21 @@ def _form(args: argparse.Namespace) -> Answer:
     return Answer(value, lines)
 
 
-def _save(books: Books, filled: FilledForm, last: FilledForm | None, args: argparse.Namespace) -> Path:
-    from hazard_desk.papers.texts.form_paper import changes_paper, form_paper
+def _save(
+    books: Books, filled: FilledProgressForm, last: FilledProgressForm | None, args: argparse.Namespace
+) -> Path:
+    from hazard_desk.papers.texts.progress_form_paper import changes_paper, progress_form_paper
     from hazard_desk.printing import write_paper
 
     to: Path = args.to
     if not args.changes:
-        return write_paper(form_paper(filled), to)
+        return write_paper(progress_form_paper(filled), to)
     if last is None:
         raise Refused("这张表还没有上报过更早的一期，没有可以比较的")
     return write_paper(changes_paper(last, filled), to)
 
 
-def _lines(filled: FilledForm) -> list[str]:
+def _lines(filled: FilledProgressForm) -> list[str]:
     head = f"{filled.form.title}　{filled.unit}　截至{filled.as_of}（{filled.reading}）"
     cells = [
         f"{cell.id:<5}{cell.label}：{cell.text}" + (f"（手工填写：{cell.reason}）" if cell.overridden else "")
