@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
+from hazard_desk.books.attachments import AttachmentRow
 from hazard_desk.books.catalogue import Books
 from hazard_desk.books.kit.query import Query
 from hazard_desk.errors import Refused
@@ -124,10 +125,10 @@ def _document(books: Books, row: Row, folder: Path) -> None:
         return
 
 
-def _attachments(books: Books, rows: Sequence[Row], folder: Path) -> None:
+def _attachments(books: Books, rows: Sequence[AttachmentRow], folder: Path) -> None:
     """Copy the files; one that is missing is named in the sheet of its task all the same."""
     for row in rows:
-        if row["path"].exists():
+        if books.attachments.path(row).exists():
             folder.mkdir(exist_ok=True)
             books.attachments.export_to(row, folder)
 

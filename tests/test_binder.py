@@ -107,7 +107,7 @@ def test_stopped_half_way_nothing_is_left(worked, tmp_path):
 
 def test_a_missing_file_is_no_reason_to_stop(worked, tmp_path):
     (row,) = worked.attachments.of("activities", 1)
-    row["path"].unlink()
+    worked.attachments.path(row).unlink()
     made = worked.binder(tmp_path / "binder")
     assert not (folder(made, 3) / "附件").exists()
     assert "现场照片" in text_of(folder(made, 3) / "01_任务情况.pdf")

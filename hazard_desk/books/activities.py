@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import peewee
 
 from hazard_desk.books.kit.named_links import LinkedLedger, link
 from hazard_desk.books.kit.source import Source
 from hazard_desk.errors import RefusedFields
-from hazard_desk.rules.fields import Kind
+from hazard_desk.rules.fields import Kind, Value
 from hazard_desk.rules.sectors import SECTORS
 from hazard_desk.store.cabinet import Cabinet
 from hazard_desk.store.columns import Record, column
@@ -107,7 +107,7 @@ class Activities(LinkedLedger[ActivityRow]):
     def name_of(self, row: ActivityRow) -> str:
         return row.title
 
-    def read(self, values: Mapping[str, Any], number: int | None) -> ActivityRow:
+    def read(self, values: Mapping[str, Value], number: int | None) -> ActivityRow:
         row = super().read(values, number)
         if row.held_on > self.cabinet.clock.today:
             raise RefusedFields({"held_on": "“日期”不能晚于今天，还没有开展的工作请等开展后登记"})

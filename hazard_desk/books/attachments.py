@@ -18,7 +18,7 @@ from hazard_desk.errors import Refused, Trouble
 from hazard_desk.rules.fields import Field, Kind, Row, clean, read_all
 from hazard_desk.store.acts import Act, Change
 from hazard_desk.store.cabinet import Cabinet
-from hazard_desk.store.columns import Record, column, declared
+from hazard_desk.store.columns import Record, column, computed, declared
 from hazard_desk.store.files import (
     FileState,
     FileStore,
@@ -75,6 +75,9 @@ class AttachmentRow(Record):
     who = column("添加人", given=True, width=6)
     note = column("说明", width=14)
     removed_at = peewee.DateTimeField(null=True)
+    state = column("文件状态", Kind.CHOICE, choices=tuple(FileState), width=6, computed=True)
+    dangerous = column("打开前须确认", Kind.BOOL, width=6, computed=True)
+    version_of = column("版本", width=14, computed=True)
 
     class Meta:
         table_name = "attachment"
@@ -95,12 +98,7 @@ class Attachments:
 
     @property
     def fields(self) -> tuple[Field, ...]:
-        return (
-            *declared(AttachmentRow),
-            Field("state", "文件状态", Kind.CHOICE, given=True, choices=tuple(FileState), width=6),
-            Field("dangerous", "打开前须确认", Kind.BOOL, given=True, width=6),
-            Field("version_of", "版本", given=True, width=14),
-        )
+        return declared(AttachmentRow) + computed(AttachmentRow)
 
     def entry_fields(self) -> tuple[Field, ...]:
         """Return what the form for an attachment asks for: which kind, and a note."""
@@ -128,7 +126,7 @@ class Attachments:
         A picture that cannot be drawn is kept as an ordinary file. Raises ``Refused`` for a file that is
         missing, empty or too large, ``RefusedFields`` for the label or note, ``Trouble`` for the disk.
         """
-        row = self._read(label, note) | {"ledger": ledger, "record": record, "entry": entry}
+        row = AttachmentRow(self._read(label, note), ledger=ledger, record=record, entry=entry)
         with self.cabinet.act("attachments.add", self.id) as act:
             act.done(*self._put(act, row, source, name))
         return act.result
@@ -137,10 +135,10 @@ class Attachments:
         self, ledger: str, record: int, sources: Sequence[Path | bytes], label: str = OTHER, note: str = ""
     ) -> Change:
         """Put several files on a record in one act: all of them or none. Raises as ``add`` does."""
-        row = self._read(label, note) | {"ledger": ledger, "record": record, "entry": None}
+        row = AttachmentRow(self._read(label, note), ledger=ledger, record=record, entry=None)
         with self.cabinet.act("attachments.add", self.id) as act:
             told = [self._put(act, row, source, "") for source in sources]
-            title = told[0][0] if len(told) == 1 else f"添加{len(told)}个附件（{row['label']}）"
+            title = told[0][0] if len(told) == 1 else f"添加{len(told)}个附件（{row.label}）"
             act.done(title, *(number for _, number in told))
         return act.result
 
@@ -151,12 +149,13 @@ class Attachments:
         """
         old = self.get(number)
         refuse_unfit(source, source.name)
-        if is_sound(source, old["sha256"]):
+        if is_sound(source, old.sha256):
             raise Refused(f"“{source.name}”和原来的附件完全一样，没有修改，不用存为新版本")
-        row = {name: old[name] for name in ("label", "note", "ledger", "record", "entry")}
+        row = AttachmentRow(label=old.label, note=old.note, ledger=old.ledger, record=old.record)
+        row.entry, row.replaces = old.entry, number
         with self.cabinet.act("attachments.add_version", self.id) as act:
-            told, added = self._put(act, row | {"replaces": number}, source, "")
-            act.done(f"{told}，是“{old['name']}”的新版本", added)
+            told, added = self._put(act, row, source, "")
+            act.done(f"{told}，是“{old.name}”的新版本", added)
         return act.result
 
     def relabel(self, number: int, label: str, note: str = "") -> Change:
@@ -165,7 +164,7 @@ class Attachments:
         values = self._read(label, note)
         with self.cabinet.act("attachments.relabel", self.id) as act:
             act.update(AttachmentRow, number, values)
-            act.done(f"修改附件{_called(row | values)}", number)
+            act.done(f"修改附件{_called(AttachmentRow(row, **values))}", number)
         return act.result
 
     def remove(self, number: int) -> Change:
@@ -182,25 +181,25 @@ class Attachments:
         SQLite may give the id of the last record to a new one, which must not inherit them.
         """
         for row in self.of(ledger, record):
-            act.update(AttachmentRow, row["id"], {"removed_at": act.at})
+            act.update(AttachmentRow, row.id, {"removed_at": act.at})
 
     # Reading
 
-    def of(self, ledger: str, record: int) -> list[Row]:
-        """Return the attachments of a record as they came, with ``state``, ``dangerous`` and ``path``."""
+    def of(self, ledger: str, record: int) -> list[AttachmentRow]:
+        """Return the attachments of a record as they came, with the state of their files."""
         of_it = (AttachmentRow.ledger == ledger) & (AttachmentRow.record == record)
         return [self._finish(row) for row in self._rows(of_it)]
 
-    def get(self, number: int) -> Row:
+    def get(self, number: int) -> AttachmentRow:
         """Return one attachment; ``Refused`` when it is gone."""
         for row in self._rows(AttachmentRow.id == number):
             return self._finish(row)
         raise Refused("这个附件已不存在，请刷新后再看")
 
-    def thumbnail(self, row: Row, px: int = 160) -> bytes | None:
+    def thumbnail(self, row: AttachmentRow, px: int = 160) -> bytes | None:
         """Return a JPEG of at most ``px`` × ``px`` of a photo; None for other, missing and damaged files."""
-        path, digest = self._path(row), row["sha256"]
-        if not row["is_photo"] or file_state(path, row["size"]) is not FileState.SOUND:
+        path, digest = self.path(row), row.sha256
+        if not row.is_photo or file_state(path, row.size or 0) is not FileState.SOUND:
             return None
         made = self._files.thumb(digest, px)
         if made is None and is_sound(path, digest):
@@ -210,45 +209,45 @@ class Attachments:
                 self._files.keep_thumb(digest, px, made)
         return made
 
-    def export_to(self, row: Row, folder: Path) -> Path:
+    def export_to(self, row: AttachmentRow, folder: Path) -> Path:
         """Copy the file into ``folder`` under its own name, made safe for Windows; return where it stands.
 
         Raises ``Trouble`` when the file is missing or damaged, or the disk fails.
         """
-        path = self._path(row)
-        if file_state(path, row["size"]) is FileState.MISSING:
-            raise Trouble(f"附件“{row['name']}”的文件缺失，请用备份恢复")
-        return copy_out(path, row["sha256"], folder / safe_name(row["name"], row["suffix"]))
+        path = self.path(row)
+        if file_state(path, row.size or 0) is FileState.MISSING:
+            raise Trouble(f"附件“{row.name}”的文件缺失，请用备份恢复")
+        return copy_out(path, row.sha256, folder / safe_name(row.name, row.suffix))
 
-    def copy_to_open(self, row: Row) -> Path:
+    def copy_to_open(self, row: AttachmentRow) -> Path:
         """Return a read-only copy under the file's own name, for another program to open.
 
         Raises ``Trouble`` when the file is missing or damaged, or the disk fails.
         """
-        return self._opened.give(self._path(row), row["sha256"], safe_name(row["name"], row["suffix"]))
+        return self._opened.give(self.path(row), row.sha256, safe_name(row.name, row.suffix))
 
-    def changed_copies(self, row: Row) -> list[Path]:
+    def changed_copies(self, row: AttachmentRow) -> list[Path]:
         """Return what another program saved beside or over the copy that it opened, the newest first."""
-        return self._opened.changed(row["sha256"])
+        return self._opened.changed(row.sha256)
 
-    def copies_of(self, row: Row) -> Path:
+    def copies_of(self, row: AttachmentRow) -> Path:
         """Return the folder where the copies to open stand."""
-        return self._opened.place(row["sha256"])
+        return self._opened.place(row.sha256)
 
     def put_copies_away(self) -> None:
         """Delete the copies that were opened and never changed, and those whose changes are kept."""
-        rows = self.cabinet.rows(AttachmentRow.select(AttachmentRow.sha256))
-        self._opened.put_away({row["sha256"] for row in rows})
+        rows = self.cabinet.records(AttachmentRow, AttachmentRow.select(AttachmentRow.sha256))
+        self._opened.put_away({row.sha256 for row in rows})
 
     def check(self) -> list[str]:
         """Return a sentence for every file that is missing or not as it was added; reads all files."""
         wrong = []
         for row in self._rows():
-            path = self._path(row)
-            state = file_state(path, row["size"])
+            path = self.path(row)
+            state = file_state(path, row.size or 0)
             if state is FileState.MISSING:
                 wrong.append(f"{_dated(row)}的文件缺失，请用备份恢复")
-            elif state is FileState.WRONG_SIZE or not is_sound(path, row["sha256"]):
+            elif state is FileState.WRONG_SIZE or not is_sound(path, row.sha256):
                 wrong.append(f"{_dated(row)}的文件已损坏（与添加时不一致），请用备份恢复")
         return wrong
 
@@ -257,21 +256,21 @@ class Attachments:
         with self.cabinet.together():  # no file comes in meanwhile
             until = self.cabinet.clock.now - timedelta(days=KEPT_DAYS)
             needed = AttachmentRow.removed_at.is_null() | (AttachmentRow.removed_at >= until)
-            rows = self.cabinet.rows(AttachmentRow.select().where(needed))
-            return self._files.sweep({self._path(row) for row in rows})
+            rows = self.cabinet.records(AttachmentRow, AttachmentRow.select().where(needed))
+            return self._files.sweep({self.path(row) for row in rows})
 
     # Inside
 
-    def _put(self, act: Act, row: Row, source: Path | bytes, name: str) -> tuple[str, int]:
+    def _put(self, act: Act, row: AttachmentRow, source: Path | bytes, name: str) -> tuple[str, int]:
         """Take one file in within an act, so that no sweep comes between the file and its row.
 
         Returns the sentence that says so and the id.
         """
-        name = _name(source, name) or row["label"]
+        name = _name(source, name) or row.label
         refuse_unfit(source, name)
         suffix = suffix_of(name)
         photo = _photo(source) if not suffix or suffix in PHOTO_SUFFIXES else None
-        row = row | {"name": name}
+        row.name = name
         number = act.insert(AttachmentRow, row | self._kept(act, source, photo, suffix))
         plainly = suffix in PHOTO_SUFFIXES and photo is None
         return f"添加附件{_called(row)}" + ("，不能作为图片显示，按原文件保存" if plainly else ""), number
@@ -279,9 +278,9 @@ class Attachments:
     def _read(self, label: str, note: str) -> Row:
         return read_all(declared(AttachmentRow), {"label": label, "note": note}, self.cabinet.clock.today)
 
-    def _rows(self, *which: peewee.Expression) -> Iterable[Row]:
+    def _rows(self, *which: peewee.Expression) -> Iterable[AttachmentRow]:
         select = AttachmentRow.select().where(AttachmentRow.removed_at.is_null(), *which)
-        return self.cabinet.rows(select.order_by(AttachmentRow.id))
+        return self.cabinet.records(AttachmentRow, select.order_by(AttachmentRow.id))
 
     def _kept(self, act: Act, source: Path | bytes, photo: Photo | None, suffix: str) -> Row:
         """Take the file in; return the columns that say which file and when."""
@@ -299,21 +298,21 @@ class Attachments:
             "who": self.cabinet.setting("clerk"),
         }
 
-    def _finish(self, row: Row) -> Row:
-        path = self._path(row)
-        state = str(file_state(path, row["size"]))
-        dangerous, version_of = is_dangerous(row["suffix"]), self._version_of(row)
-        return row | {"path": path, "state": state, "dangerous": dangerous, "version_of": version_of}
+    def _finish(self, row: AttachmentRow) -> AttachmentRow:
+        row.state = str(file_state(self.path(row), row.size or 0))
+        row.dangerous, row.version_of = is_dangerous(row.suffix), self._version_of(row)
+        return row
 
-    def _version_of(self, row: Row) -> str:
+    def _version_of(self, row: AttachmentRow) -> str:
         """Return what a new version is a version of, '' for an attachment that is none."""
-        old = AttachmentRow.select().where(AttachmentRow.id == row["replaces"])
+        old = AttachmentRow.select().where(AttachmentRow.id == row.replaces)
         return "".join(
-            f"“{one['name']}”（{one['added_at'].date()}添加）的新版本" for one in self.cabinet.rows(old)
+            f"“{one.name}”（{_day(one)}添加）的新版本" for one in self.cabinet.records(AttachmentRow, old)
         )
 
-    def _path(self, row: Row) -> Path:
-        return self._files.path(row["sha256"], row["suffix"])
+    def path(self, row: AttachmentRow) -> Path:
+        """Return where the kept file of an attachment stands."""
+        return self._files.path(row.sha256, row.suffix)
 
 
 def _name(source: Path | bytes, name: str) -> str:
@@ -334,9 +333,13 @@ def _photo(source: Path | bytes) -> Photo | None:
         return read_photo(stream)
 
 
-def _called(row: Row) -> str:
-    return f"“{row['name']}”（{row['label']}）"
+def _called(row: AttachmentRow) -> str:
+    return f"“{row.name}”（{row.label}）"
 
 
-def _dated(row: Row) -> str:
-    return f"{row['added_at'].date()}添加的附件{_called(row)}"
+def _dated(row: AttachmentRow) -> str:
+    return f"{_day(row)}添加的附件{_called(row)}"
+
+
+def _day(row: AttachmentRow) -> str:
+    return "" if row.added_at is None else row.added_at.date().isoformat()

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Any
 
 import peewee
 
@@ -16,7 +15,7 @@ from hazard_desk.books.hazards.book import Hazards
 from hazard_desk.books.kit.named_links import LinkedLedger, link
 from hazard_desk.books.kit.source import Source
 from hazard_desk.errors import Refused, RefusedFields
-from hazard_desk.rules.fields import Kind, Row, read_all
+from hazard_desk.rules.fields import Kind, Row, Value, read_all
 from hazard_desk.rules.steps import State
 from hazard_desk.store.acts import Change
 from hazard_desk.store.cabinet import Cabinet
@@ -132,7 +131,7 @@ class Checks(LinkedLedger[CheckRow]):
     def name_of(self, row: CheckRow) -> str:
         return f"{row.checked_on} {row.unit_name}"
 
-    def read(self, values: Mapping[str, Any], number: int | None) -> CheckRow:
+    def read(self, values: Mapping[str, Value], number: int | None) -> CheckRow:
         row = super().read(values, number)
         problems: dict[str, str] = {}
         if len(set(row.inspectors)) < 2:
@@ -159,7 +158,7 @@ class Checks(LinkedLedger[CheckRow]):
         select = FindingRow.select().where(FindingRow.check_id == number).order_by(FindingRow.id)
         return self.cabinet.records(FindingRow, select)
 
-    def add_finding(self, number: int, values: Mapping[str, Any]) -> Change:
+    def add_finding(self, number: int, values: Mapping[str, Value]) -> Change:
         """Note what a check found. Raises ``RefusedFields``."""
         check = self.get(number)
         row = read_all(self.finding_fields, values, self.cabinet.clock.today)
@@ -180,7 +179,7 @@ class Checks(LinkedLedger[CheckRow]):
             known |= {"sector": enterprise.sector, "office": enterprise.office}
         return known
 
-    def make_hazard(self, finding: int, values: Mapping[str, Any] | None = None) -> Change:
+    def make_hazard(self, finding: int, values: Mapping[str, Value] | None = None) -> Change:
         """Register the hazard of a finding; ``values`` adds what the check does not know.
 
         Raises ``Refused`` when it is registered already, unless that hazard is void;

@@ -19,7 +19,7 @@ from hazard_desk.books.kit.ledger import TableLedger
 from hazard_desk.books.kit.source import Source
 from hazard_desk.books.plans.tables import PlanRow
 from hazard_desk.errors import Refused, RefusedFields
-from hazard_desk.rules.fields import Field, Kind, Row
+from hazard_desk.rules.fields import Field, Kind, Row, Value
 from hazard_desk.rules.identifiers import serial_number
 from hazard_desk.store.acts import Change, Undo
 from hazard_desk.store.columns import Record, column, field_of
@@ -78,7 +78,7 @@ class Documents(TableLedger[DocumentRow]):
     table = DocumentRow
     void_fields = (Field("void_reason", "作废原因", Kind.LONG, required=True, width=20),)
 
-    def add(self, values: Mapping[str, Any], record: str = "", about: str = "") -> Change:
+    def add(self, values: Mapping[str, Value], record: str = "", about: str = "") -> Change:
         """Draw the next number and enter the document; ``record`` (ledger/id) is what it is about.
 
         A document issued before, outside the desk, is entered with its own ``seq``, and undo takes it out
@@ -92,7 +92,7 @@ class Documents(TableLedger[DocumentRow]):
             act.done(f"编文号 {row.number}《{row.title}》", number)
         return act.result
 
-    def read(self, values: Mapping[str, Any], number: int | None) -> DocumentRow:
+    def read(self, values: Mapping[str, Value], number: int | None) -> DocumentRow:
         row = super().read(values, number)
         if row.issued_on > self.cabinet.clock.today:
             raise RefusedFields({"issued_on": "“印发日期”不能晚于今天"})

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 import peewee
 
 from hazard_desk.books.enterprises import Enterprises
 from hazard_desk.books.kit.named_links import LinkedLedger, link
 from hazard_desk.errors import RefusedFields
-from hazard_desk.rules.fields import Kind
+from hazard_desk.rules.fields import Kind, Value
 from hazard_desk.store.cabinet import Cabinet
 from hazard_desk.store.columns import Record, column
 
@@ -72,7 +71,7 @@ class EnterpriseDuties(LinkedLedger[EnterpriseDutyRow]):
     def name_of(self, row: EnterpriseDutyRow) -> str:
         return f"{row.unit_name} {row.duty}"
 
-    def read(self, values: Mapping[str, Any], number: int | None) -> EnterpriseDutyRow:
+    def read(self, values: Mapping[str, Value], number: int | None) -> EnterpriseDutyRow:
         row = super().read(values, number)
         if row.next_due and row.last_on and row.next_due <= row.last_on:
             raise RefusedFields({"next_due": "“下次到期”应晚于最近一次的日期"})

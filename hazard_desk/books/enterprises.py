@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 import peewee
 
 from hazard_desk.books.kit.ledger import TableLedger
 from hazard_desk.errors import RefusedFields
-from hazard_desk.rules.fields import Kind
+from hazard_desk.rules.fields import Kind, Value
 from hazard_desk.rules.identifiers import check_credit_code, check_phone
 from hazard_desk.rules.sectors import SECTORS
 from hazard_desk.store.columns import Record, column
@@ -64,7 +63,7 @@ class Enterprises(TableLedger[Enterprise]):
     table = Enterprise
     same_by = (("credit_code",), ("name",))
 
-    def read(self, values: Mapping[str, Any], number: int | None) -> Enterprise:
+    def read(self, values: Mapping[str, Value], number: int | None) -> Enterprise:
         row = super().read(values, number)
         problems = {}
         if self._other(Enterprise.name, row.name, number):

@@ -11,7 +11,7 @@ import peewee
 
 from hazard_desk.books.kit.ledger import TableLedger, entry_of
 from hazard_desk.errors import Refused, RefusedFields
-from hazard_desk.rules.fields import Field, Kind, read_all
+from hazard_desk.rules.fields import Field, Kind, Value, read_all
 from hazard_desk.store.acts import Change
 from hazard_desk.store.columns import Record, column, declared, field_of
 from hazard_desk.store.search import Entry
@@ -129,7 +129,7 @@ class Groups(TableLedger[MembershipRow]):
             (nodes[row.parent_id].children if row.parent_id else top).append(node)
         return top
 
-    def add(self, values: Mapping[str, Any]) -> Change:
+    def add(self, values: Mapping[str, Value]) -> Change:
         """Take a member into a group; ``values`` may name it as group_id or group, else the first group."""
         row = self.read(values, None)
         row["group_id"] = self._group(values.get("group_id"), values.get("group"))
@@ -138,7 +138,7 @@ class Groups(TableLedger[MembershipRow]):
             act.done(f"新增小组成员“{self.name_of(row)}”", number)
         return act.result
 
-    def read(self, values: Mapping[str, Any], number: int | None) -> MembershipRow:
+    def read(self, values: Mapping[str, Value], number: int | None) -> MembershipRow:
         row = super().read(values, number)
         if not row.person and not row.post:
             raise RefusedFields({"person": "请填写“姓名”或“单位及职务”"})
@@ -146,7 +146,7 @@ class Groups(TableLedger[MembershipRow]):
             raise RefusedFields({"ends_on": "“离任日期”不能早于任职日期"})
         return row
 
-    def add_group(self, values: Mapping[str, Any], parent: int | None = None) -> Change:
+    def add_group(self, values: Mapping[str, Value], parent: int | None = None) -> Change:
         """Set up a group of the current plan, or a sub-group of ``parent``. Raises ``RefusedFields``."""
         row = GroupRow(read_all(self.group_fields, values, self.cabinet.clock.today))
         row.plan_id, row.parent_id = int(self.cabinet.setting("plan")), parent
@@ -155,7 +155,7 @@ class Groups(TableLedger[MembershipRow]):
             act.done(f"新增小组“{row.name}”", number)
         return act.result
 
-    def change_group(self, number: int, values: Mapping[str, Any]) -> Change:
+    def change_group(self, number: int, values: Mapping[str, Value]) -> Change:
         """Change the given fields of a group; those not in ``values`` stay."""
         old = self.cabinet.row(GroupRow, number)
         row = GroupRow(read_all(self.group_fields, old | dict(values), self.cabinet.clock.today))

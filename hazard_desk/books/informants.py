@@ -7,12 +7,12 @@ search, exports and papers therefore never see it.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import peewee
 
 from hazard_desk.errors import Refused
-from hazard_desk.rules.fields import Kind
+from hazard_desk.rules.fields import Kind, Value
 from hazard_desk.rules.identifiers import check_phone
 from hazard_desk.store.acts import Act, Change, Undo
 from hazard_desk.store.cabinet import Cabinet
@@ -69,7 +69,7 @@ class Informants:
     def __init__(self, cabinet: Cabinet) -> None:
         self.cabinet = cabinet
 
-    def keep(self, act: Act, values: Mapping[str, Any], before: int | None) -> int | None:
+    def keep(self, act: Act, values: Mapping[str, Value], before: int | None) -> int | None:
         """Keep what the form says of the informant; return its id. Fields left empty stay as they were."""
         today = self.cabinet.clock.today
         given = {field.name: field.read(values.get(field.name), today) for field in ENTRY}

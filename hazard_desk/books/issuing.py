@@ -13,7 +13,7 @@ from hazard_desk.books.documents import Documents
 from hazard_desk.books.hazards.book import Hazards
 from hazard_desk.books.rewards import Rewards
 from hazard_desk.errors import Refused
-from hazard_desk.rules.fields import Field
+from hazard_desk.rules.fields import Field, Value
 from hazard_desk.rules.steps import StepKind
 from hazard_desk.store.acts import Change
 from hazard_desk.store.cabinet import Cabinet
@@ -57,7 +57,7 @@ class Issuing:
         step = [field for field in self.hazards.step_fields(kind) if field.name not in told]
         return (*own, *step)
 
-    def known(self, report: str, title: str, record: Mapping[str, Any]) -> dict[str, Any]:
+    def known(self, report: str, title: str, record: Mapping[str, Value]) -> dict[str, Any]:
         """Return what the form begins with; ``title`` is that of a paper about no record."""
         known = {field.name: record[field.name] for field in self.fields(report) if field.name in record}
         unit = record.get("unit_name") or record.get("place") or record.get("target", "")
@@ -68,7 +68,7 @@ class Issuing:
         own = {"title": title, "addressee": unit, "issued_on": self.cabinet.clock.today}
         return known | own | {"seq": None, "copies": "", "remark": ""}
 
-    def issue(self, report: str, values: Mapping[str, Any], ledger: str = "", number: int = 0) -> Change:
+    def issue(self, report: str, values: Mapping[str, Value], ledger: str = "", number: int = 0) -> Change:
         """Issue a paper about a record (none: about all); ``ids`` of the change has the document.
 
         Raises ``Refused`` when the paper is not issued, or the hazard may not take the step now; then no

@@ -31,7 +31,7 @@ from hazard_desk.library.registers import (
     column_faults,
     elsewhere,
 )
-from hazard_desk.rules.fields import Field, Kind, Row, clean
+from hazard_desk.rules.fields import Field, Kind, Row, Value, clean
 from hazard_desk.store.acts import Change
 from hazard_desk.store.cabinet import Cabinet
 from hazard_desk.store.columns import JsonField, Record, table_name
@@ -165,7 +165,7 @@ class Registers:
         """Whether the office made this register, so that it may change its columns."""
         return register in self._own()
 
-    def create(self, title: str, columns: Sequence[Mapping[str, Any]], noun: str = "记录") -> Change:
+    def create(self, title: str, columns: Sequence[Mapping[str, Value]], noun: str = "记录") -> Change:
         """Make a new register; ``ids`` of the change has the number of its id: own-1.
 
         ``columns`` says label, kind, required, choices, unit, width … of each, as in a definition file;
@@ -178,7 +178,7 @@ class Registers:
         return act.result
 
     def redefine(
-        self, register: str, columns: Sequence[Mapping[str, Any]], title: str = "", noun: str = ""
+        self, register: str, columns: Sequence[Mapping[str, Value]], title: str = "", noun: str = ""
     ) -> Change:
         """Change the columns of an own register; those that stay are known by their ``name``.
 
@@ -205,7 +205,7 @@ class Registers:
         return RegisterLedger(self.cabinet, self.enterprises, definition)
 
     def _definition(
-        self, register: str, title: str, noun: str, columns: Sequence[Mapping[str, Any]]
+        self, register: str, title: str, noun: str, columns: Sequence[Mapping[str, Value]]
     ) -> Definition:
         """Return the definition that the office wants, checked. ``register`` is '' for a new one."""
         title, noun = clean(title), clean(noun)
@@ -228,7 +228,7 @@ def _refuse_twins(called: Iterable[Called]) -> None:
         raise Refused(f"有两本台账都叫“{twins[0]}”，请改其中一个台账文件")
 
 
-def _columns(says: Sequence[Mapping[str, Any]]) -> tuple[Column, ...]:
+def _columns(says: Sequence[Mapping[str, Value]]) -> tuple[Column, ...]:
     """Return the columns that the office described; those without a name get one, texts are searched."""
     names = {str(one["name"]) for one in says if one.get("name")}
     free = (name for name in map("c{}".format, count(1)) if name not in names)
@@ -239,7 +239,8 @@ def _columns(says: Sequence[Mapping[str, Any]]) -> tuple[Column, ...]:
         if not column["label"]:
             raise Refused(f"第{at + 1}栏：请填写栏目名称", "fields")
         column["name"] = one.get("name") or next(free)
-        column["choices"] = [clean(str(choice)) for choice in one.get("choices", ())]
+        choices = one.get("choices", ())
+        column["choices"] = [clean(str(one)) for one in choices] if isinstance(choices, list | tuple) else []
         made.append(build(Column, column, f"fields[{at}]"))
     return tuple(made)
 

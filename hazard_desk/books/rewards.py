@@ -6,7 +6,6 @@ Amounts are in 元 for rewards and commendations, in 万元 for all else, as the
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 import peewee
 from peewee import fn
@@ -20,10 +19,10 @@ from hazard_desk.books.kit.protected import ProtectedLedger
 from hazard_desk.books.kit.query import Query
 from hazard_desk.errors import Refused, RefusedFields
 from hazard_desk.rules.dates import show_date
-from hazard_desk.rules.fields import Field, Kind, Row
+from hazard_desk.rules.fields import Field, Kind, Row, Value
 from hazard_desk.store.acts import Change
 from hazard_desk.store.cabinet import Cabinet
-from hazard_desk.store.columns import column, field_of
+from hazard_desk.store.columns import column, field_of, name_of
 
 REPORT_REWARD = "举报奖励"
 PENALTY = "行政处罚"
@@ -118,14 +117,16 @@ class Rewards(ProtectedLedger[RewardRow]):
     def name_of(self, row: RewardRow) -> str:
         return f"{row.kind} {row.target}"
 
-    def add(self, values: Mapping[str, Any], links: Mapping[str, Any] | None = None) -> Change:
+    def add(self, values: Mapping[str, Value], links: Mapping[str, Value] | None = None) -> Change:
         """Enter a record; ``links`` are ids of what it was made from. One report is rewarded once."""
         tip = (links or {}).get("tip_id")
-        firsts = self.made_from("tip_id", [tip]).get(tip) if tip else self._twins(self.read(values, None))
-        _refuse_second(firsts or [])
+        if isinstance(tip, int):
+            _refuse_second(self.made_from(name_of(RewardRow.tip_id), [tip]).get(tip, []))
+        else:
+            _refuse_second(self._twins(self.read(values, None)))
         return super().add(values, links)
 
-    def change(self, number: int, values: Mapping[str, Any]) -> Change:
+    def change(self, number: int, values: Mapping[str, Value]) -> Change:
         old = self.get(number)
         if old.tip_id is None:
             _refuse_second(self._twins(self.read(old | dict(values), number)))
@@ -140,7 +141,7 @@ class Rewards(ProtectedLedger[RewardRow]):
         select = self._all().where(RewardRow.tip_id.is_null(False) & same)
         return self.cabinet.records(RewardRow, select)
 
-    def read(self, values: Mapping[str, Any], number: int | None) -> RewardRow:
+    def read(self, values: Mapping[str, Value], number: int | None) -> RewardRow:
         row = super().read(values, number)
         problems: dict[str, str] = {}
         if row.kind == REPORT_REWARD and row.target_kind != "个人":

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 from hazard_desk.books.document_kinds import SERIES, Series
 from hazard_desk.errors import Refused
-from hazard_desk.rules.fields import Field, Kind, Row, read_all
+from hazard_desk.rules.fields import Field, Kind, Row, Value, read_all
 from hazard_desk.rules.identifiers import check_mail, check_phone, serial_number
 from hazard_desk.store.acts import Change
 from hazard_desk.store.cabinet import Cabinet
@@ -78,7 +77,7 @@ class Settings:
         """Return the settings by field name."""
         return {field.name: self.cabinet.setting(field.name) for field in self.fields}
 
-    def change(self, values: Mapping[str, Any]) -> Change:
+    def change(self, values: Mapping[str, Value]) -> Change:
         """Set the given settings; those not in ``values`` stay. Raises ``RefusedFields``."""
         row = read_all(self.fields, self.get() | dict(values), self.cabinet.clock.today)
         with self.cabinet.act("settings.change", "settings") as act:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, timedelta
-from typing import Any
 
 import peewee
 
@@ -19,7 +18,7 @@ from hazard_desk.library.progress_forms import bundled_progress_forms
 from hazard_desk.rules.fields import Field, Kind, Row, Value, read_all
 from hazard_desk.store.acts import Change, Undo
 from hazard_desk.store.cabinet import Cabinet
-from hazard_desk.store.columns import JsonField, Record, column, declared
+from hazard_desk.store.columns import JsonField, Record, column, declared, name_of
 
 EARLY = 10
 """So many days before the day up to which it counts may a form be sent."""
@@ -31,7 +30,7 @@ class SubmissionRow(Record):
     plan_id = peewee.IntegerField()
     form = column("调度表编号", given=True, width=10, shown=False, index=True)
     title = column("调度表", given=True, width=20)
-    as_of = column("截至日期", Kind.DATE, given=True, width=7)
+    as_of = column("截至日期", Kind.DATE, required=True, given=True, width=7)
     group = column("填报范围", given=True, width=8)
     reading = column("统计口径", given=True, width=6)
     submitted_on = column("上报日期", Kind.DATE, given=True, width=7)
@@ -88,54 +87,52 @@ class Submissions:
 
     # Acts
 
-    def submit(self, values: Mapping[str, Any]) -> Change:
+    def submit(self, values: Mapping[str, Value]) -> Change:
         """Keep a form as it is sent today.
 
         ``values``: form, title, as_of, group, reading, layout, cells. Raises ``Refused`` for a day far ahead:
         before a holiday the form up to the 28th is sent some days early. What was sent is not taken back:
         another is sent, which counts from then on.
         """
-        if values["as_of"] > self.cabinet.clock.today + timedelta(days=EARLY):
-            raise Refused(f"截至日期{values['as_of']}还早，最多提前{EARLY}天上报", "as_of")
-        row = dict(values) | {
-            "plan_id": self._plan,
-            "submitted_on": self.cabinet.clock.today,
-            "who": self.cabinet.setting("clerk"),
-        }
+        today = self.cabinet.clock.today
+        row = SubmissionRow(values, plan_id=self._plan, submitted_on=today, who=self.cabinet.setting("clerk"))
+        if row.as_of > today + timedelta(days=EARLY):
+            raise Refused(f"截至日期{row.as_of}还早，最多提前{EARLY}天上报", "as_of")
         with self.cabinet.act("submissions.submit", self.id, Undo.FINAL) as act:
             number = act.insert(SubmissionRow, row)
-            act.done(f"上报“{row['title']}”（截至{row['as_of']}{_of(row['group'])}）", number)
+            act.done(f"上报“{row.title}”（截至{row.as_of}{_of(row.group)}）", number)
         return act.result
 
-    def override(self, values: Mapping[str, Any]) -> Change:
+    def override(self, values: Mapping[str, Value]) -> Change:
         """Set a cell's value by hand; an earlier one of the same cell is replaced.
 
         ``values``: form, as_of, group, reading, item, value, reason. Raises ``RefusedFields`` without reason.
         """
         reason = read_all(declared(OverrideRow), values, self.cabinet.clock.today)
-        row = dict(values) | reason | {"plan_id": self._plan, "who": self.cabinet.setting("clerk")}
+        row = self._override({**values, **reason})
         old = self._override_id(row)
         with self.cabinet.act("submissions.override", self.id) as act:
             if old is None:
                 act.insert(OverrideRow, row)
             else:
                 act.update(OverrideRow, old, row)
-            act.done(f"手工改动调度表第{row['item']}项（截至{row['as_of']}{_of(row['group'])}）")
+            act.done(f"手工改动调度表第{row.item}项（截至{row.as_of}{_of(row.group)}）")
         return act.result
 
-    def restore(self, values: Mapping[str, Any]) -> Change:
+    def restore(self, values: Mapping[str, Value]) -> Change:
         """Take a value set by hand back, to the counted one. ``Refused`` when there is none."""
-        old = self._override_id(dict(values) | {"plan_id": self._plan})
+        row = self._override(values)
+        old = self._override_id(row)
         if old is None:
             raise Refused("这一项没有手工改动")
         with self.cabinet.act("submissions.restore", self.id) as act:
             act.delete(OverrideRow, old)
-            act.done(f"恢复调度表第{values['item']}项的统计数（截至{values['as_of']}{_of(values['group'])}）")
+            act.done(f"恢复调度表第{row.item}项的统计数（截至{row.as_of}{_of(row.group)}）")
         return act.result
 
     # Reading
 
-    def rows(self, form: str | None = None, group: str | None = None) -> list[Row]:
+    def rows(self, form: str | None = None, group: str | None = None) -> list[SubmissionRow]:
         """Return what was sent, newest first, without layout and cells; of one form or group if named."""
         what = [
             made for made in SubmissionRow.model._meta.sorted_fields if made.name not in ("layout", "cells")
@@ -145,23 +142,25 @@ class Submissions:
             select = select.where(SubmissionRow.form == form)
         if group is not None:
             select = select.where(SubmissionRow.group == group)
-        return self.cabinet.rows(select.order_by(SubmissionRow.as_of.desc(), SubmissionRow.id.desc()))
+        asked = select.order_by(SubmissionRow.as_of.desc(), SubmissionRow.id.desc())
+        return self.cabinet.records(SubmissionRow, asked)
 
-    def get(self, number: int) -> Row:
+    def get(self, number: int) -> SubmissionRow:
         """Return one sent form with its layout and cells; ``Refused`` when it is gone."""
         return self.cabinet.row(SubmissionRow, number)
 
-    def latest(self, form: str, group: str, before: date, reading: str | None = None) -> Row | None:
+    def latest(self, form: str, group: str, before: date, reading: str | None = None) -> SubmissionRow | None:
         """Return the last one sent that counts up to a day before ``before``, or None."""
         for row in self.rows(form, group):
-            if row["as_of"] < before and reading in (None, row["reading"]):
-                return self.get(row["id"])
+            if row.as_of < before and reading in (None, row.reading):
+                return self.get(row.id)
         return None
 
-    def overrides(self, form: str, as_of: date, group: str, reading: str) -> dict[str, Row]:
+    def overrides(self, form: str, as_of: date, group: str, reading: str) -> dict[str, OverrideRow]:
         """Return the values set by hand for one form, by cell id, each with value, reason and who."""
-        key = {"plan_id": self._plan, "form": form, "as_of": as_of, "group": group, "reading": reading}
-        return {row["item"]: row for row in self.cabinet.rows(OverrideRow.select().where(*_same(key)))}
+        key = OverrideRow(plan_id=self._plan, form=form, as_of=as_of, group=group, reading=reading)
+        asked = OverrideRow.select().where(*_same_form(key))
+        return {row.item: row for row in self.cabinet.records(OverrideRow, asked)}
 
     # Inside
 
@@ -169,15 +168,18 @@ class Submissions:
     def _plan(self) -> int:
         return int(self.cabinet.setting("plan"))
 
-    def _override_id(self, row: Row) -> int | None:
-        names = ("plan_id", "form", "as_of", "group", "reading", "item")
-        select = OverrideRow.select(OverrideRow.id).where(*_same({name: row[name] for name in names}))
+    def _override(self, values: Mapping[str, Value]) -> OverrideRow:
+        return OverrideRow(values, plan_id=self._plan, who=self.cabinet.setting("clerk"))
+
+    def _override_id(self, row: OverrideRow) -> int | None:
+        select = OverrideRow.select(OverrideRow.id).where(*_same_form(row), OverrideRow.item == row.item)
         found = self.cabinet.scalar(select)
         return None if found is None else int(found)
 
 
-def _same(key: Row) -> list[Any]:
-    return [OverrideRow.model._meta.fields[name] == value for name, value in key.items()]
+def _same_form(row: OverrideRow) -> list[peewee.Expression]:
+    names = (OverrideRow.plan_id, OverrideRow.form, OverrideRow.as_of, OverrideRow.group, OverrideRow.reading)
+    return [made == row[name_of(made)] for made in names]
 
 
 def _of(group: str) -> str:

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 import peewee
 
 from hazard_desk.books.enterprises import Enterprises
 from hazard_desk.books.hazards.book import Hazards
+from hazard_desk.books.hazards.tables import Hazard
 from hazard_desk.books.informants import Informants, Protected
 from hazard_desk.books.kit.named_links import link
 from hazard_desk.books.kit.protected import ProtectedLedger
-from hazard_desk.books.rewards import REPORT_REWARD, Rewards
+from hazard_desk.books.rewards import REPORT_REWARD, RewardRow, Rewards
 from hazard_desk.errors import Refused, RefusedFields
-from hazard_desk.rules.fields import Kind, Row
+from hazard_desk.rules.fields import Kind, Row, Value
 from hazard_desk.store.acts import Change
 from hazard_desk.store.cabinet import Cabinet
-from hazard_desk.store.columns import column
+from hazard_desk.store.columns import column, name_of
 
 TRUE = ("属实", "部分属实")
 
@@ -79,7 +79,7 @@ class Tips(ProtectedLedger[TipRow]):
     def name_of(self, row: TipRow) -> str:
         return f"{row.received_on} {row.unit_name or row.way}"
 
-    def read(self, values: Mapping[str, Any], number: int | None) -> TipRow:
+    def read(self, values: Mapping[str, Value], number: int | None) -> TipRow:
         row = super().read(values, number)
         problems: dict[str, str] = {}
         if row.received_on > self.cabinet.clock.today:
@@ -93,8 +93,8 @@ class Tips(ProtectedLedger[TipRow]):
         return row
 
     def finish_all(self, rows: list[TipRow]) -> list[TipRow]:
-        made = self.hazards.made_from("tip_id", [row.id for row in rows])
-        paid = self.rewards.made_from("tip_id", [row.id for row in rows])
+        made = self.hazards.made_from(name_of(Hazard.tip_id), [row.id for row in rows])
+        paid = self.rewards.made_from(name_of(RewardRow.tip_id), [row.id for row in rows])
         for row in rows:
             row.hazards = [hazard.number for hazard in made.get(row.id, [])]
             row.rewarded = row.id in paid
@@ -110,7 +110,7 @@ class Tips(ProtectedLedger[TipRow]):
             "found_on": tip.received_on,
         }
 
-    def make_hazard(self, number: int, values: Mapping[str, Any]) -> Change:
+    def make_hazard(self, number: int, values: Mapping[str, Value]) -> Change:
         """Register the hazard that was reported; ``values`` adds what the report does not say."""
         if self.get(number).verified not in TRUE:
             raise Refused("核查属实或部分属实的举报才能登记为隐患，请先填写“核查结果”", "verified")
@@ -128,7 +128,7 @@ class Tips(ProtectedLedger[TipRow]):
             "happened_on": self.cabinet.clock.today,
         }
 
-    def make_reward(self, number: int, values: Mapping[str, Any]) -> Change:
+    def make_reward(self, number: int, values: Mapping[str, Value]) -> Change:
         """Enter the reward for a report found true; ``values`` gives amount, date and basis."""
         tip = self.get(number)
         if tip.verified not in TRUE:

@@ -19,6 +19,7 @@ from hazard_desk.demo.documents import document_acts, set_patterns, take_step
 from hazard_desk.demo.origins import Act, origins, sources
 from hazard_desk.demo.pictures import photos
 from hazard_desk.desk import Desk
+from hazard_desk.rules.fields import Value
 from hazard_desk.rules.identifiers import credit_code_check_char
 from hazard_desk.rules.steps import State
 from hazard_desk.store.acts import Undo
@@ -113,7 +114,7 @@ def _acts(desk: Desk, content: Content) -> Iterator[Act]:
 def _firm(desk: Desk, content: Content, firm: Firm, serial: int) -> Iterator[Act]:
     kind = content.enterprises.kind_of(firm)
     office = content.people.office_for(kind.sector)
-    values = {
+    values: dict[str, Value] = {
         "name": firm.name,
         "category": kind.category,
         "credit_code": _credit_code(kind.code, serial) if kind.code else "",

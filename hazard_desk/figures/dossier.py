@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from hazard_desk.books.activities import ActivityRow
+from hazard_desk.books.attachments import AttachmentRow
 from hazard_desk.books.catalogue import Books
 from hazard_desk.books.duties.occurrences import DutyOccurrence
 from hazard_desk.books.kit.query import Query
@@ -43,7 +44,7 @@ class Dossier:
     occurrences: list[DutyOccurrence] = field(default_factory=list)
     registers: list[Register] = field(default_factory=list)
     documents: list[Row] = field(default_factory=list)
-    attachments: list[Row] = field(default_factory=list)
+    attachments: list[AttachmentRow] = field(default_factory=list)
 
     @property
     def missing(self) -> list[str]:

@@ -49,7 +49,7 @@ class TestOpening:
 
     def test_the_kept_file_stays_whatever_becomes_of_the_copy(self, kept, row):
         changed(kept.copy_to_open(row), b"changed")
-        assert row["path"].read_bytes() == b"as it was"
+        assert kept.path(row).read_bytes() == b"as it was"
         assert kept.check() == []
 
     def test_a_second_look_needs_no_second_copy(self, kept, row):
@@ -73,10 +73,10 @@ class TestOpening:
         assert kept.copy_to_open(kept.of("hazards", 8)[0]).name == safe
 
     def test_missing_and_damaged_files_are_trouble(self, kept, row):
-        row["path"].write_bytes(b"damaged!!")
+        kept.path(row).write_bytes(b"damaged!!")
         with pytest.raises(Trouble, match="已损坏"):
             kept.copy_to_open(row)
-        row["path"].unlink()
+        kept.path(row).unlink()
         with pytest.raises(Trouble, match="不存在"):
             kept.copy_to_open(row)
 
@@ -92,8 +92,8 @@ class TestVersions:
         change = kept.add_version(row["id"], changed(kept.copy_to_open(row), b"changed"))
         assert change.title == f"添加附件“{NAME}”（签字扫描件），是“{NAME}”的新版本"
         old, new = kept.of("hazards", 7)
-        assert (old["path"].read_bytes(), old["version_of"]) == (b"as it was", "")
-        assert new["path"].read_bytes() == b"changed"
+        assert (kept.path(old).read_bytes(), old["version_of"]) == (b"as it was", "")
+        assert kept.path(new).read_bytes() == b"changed"
         assert new["version_of"] == f"“{NAME}”（2023-06-01添加）的新版本"
         assert [new[name] for name in ("label", "note", "entry", "name")] == [
             old[name] for name in ("label", "note", "entry", "name")

@@ -77,25 +77,25 @@ class TestAdding:
         assert (row["is_photo"], row["dangerous"], row["state"]) == (True, False, "正常")
         assert (row["taken_on"], row["added_at"]) == (TAKEN, datetime(2023, 6, 1, 9, 0))
         assert row["who"] == desk.clerk
-        assert row["size"] == row["path"].stat().st_size
-        assert row["path"].stat().st_mtime == TAKEN.timestamp()
-        assert Image.open(io.BytesIO(row["path"].read_bytes())).size == (300, 400)
+        assert row["size"] == kept.path(row).stat().st_size
+        assert kept.path(row).stat().st_mtime == TAKEN.timestamp()
+        assert Image.open(io.BytesIO(kept.path(row).read_bytes())).size == (300, 400)
         assert SECRET in camera.read_bytes()
-        assert SECRET not in row["path"].read_bytes()
+        assert SECRET not in kept.path(row).read_bytes()
 
     def test_a_file_stays_as_it_is(self, desk, kept, tmp_path):
         source = tmp_path / "整改方案.docx"
         source.write_bytes(b"PK word")
         kept.add("enterprises", 1, source, label="文件")
         (row,) = kept.of("enterprises", 1)
-        assert row["path"].read_bytes() == b"PK word"
-        assert row["path"] == desk.folder / "attachments" / row["sha256"][:2] / f"{row['sha256']}.docx"
+        assert kept.path(row).read_bytes() == b"PK word"
+        assert kept.path(row) == desk.folder / "attachments" / row["sha256"][:2] / f"{row['sha256']}.docx"
         assert (row["is_photo"], row["taken_on"]) == (False, None)
 
     def test_what_was_pasted_is_called_by_its_label(self, kept):
         kept.add("hazards", 1, photo(), label="整改后照片")
         (row,) = kept.of("hazards", 1)
-        assert (row["name"], row["path"].suffix, row["is_photo"]) == ("整改后照片", ".jpg", True)
+        assert (row["name"], kept.path(row).suffix, row["is_photo"]) == ("整改后照片", ".jpg", True)
 
     @pytest.mark.parametrize(
         ("name", "called"),
@@ -143,7 +143,7 @@ class TestAdding:
         """A camera's raw file begins like a picture too, and must not be shrunk."""
         kept.add("hazards", 1, photo(), "原始.dng")
         (row,) = kept.of("hazards", 1)
-        assert (row["is_photo"], row["path"].read_bytes()) == (False, photo())
+        assert (row["is_photo"], kept.path(row).read_bytes()) == (False, photo())
 
 
 class TestRefusing:
@@ -181,7 +181,7 @@ class TestUnreadablePictures:
         change = kept.add("hazards", 1, data, "照片.jpg", label="整改前照片")
         (row,) = kept.of("hazards", 1)
         assert change.title.endswith("不能作为图片显示，按原文件保存")
-        assert (row["is_photo"], row["state"], row["path"].read_bytes()) == (False, "正常", data)
+        assert (row["is_photo"], row["state"], kept.path(row).read_bytes()) == (False, "正常", data)
         assert kept.thumbnail(row) is None
 
 
@@ -201,12 +201,12 @@ class TestThumbnails:
         kept.add("hazards", 1, camera)
         text, row = kept.of("hazards", 1)
         assert kept.thumbnail(text) is None
-        whole = row["path"].read_bytes()
-        row["path"].write_bytes(b"\0" * len(whole))
+        whole = kept.path(row).read_bytes()
+        kept.path(row).write_bytes(b"\0" * len(whole))
         assert kept.thumbnail(row) is None
-        row["path"].write_bytes(whole[:-9])
+        kept.path(row).write_bytes(whole[:-9])
         assert kept.thumbnail(row) is None
-        row["path"].unlink()
+        kept.path(row).unlink()
         assert kept.thumbnail(row) is None
 
     def test_where_it_cannot_be_kept_it_is_given_all_the_same(self, desk, kept, camera):
@@ -275,9 +275,9 @@ class TestCheck:
         for name in ("好.txt", "缺.txt", "短.txt", "坏.txt"):
             kept.add("hazards", 1, name.encode(), name)
         rows = {row["name"]: row for row in kept.of("hazards", 1)}
-        rows["缺.txt"]["path"].unlink()
-        rows["短.txt"]["path"].write_bytes(b"x")
-        rows["坏.txt"]["path"].write_bytes(b"x" * rows["坏.txt"]["size"])
+        kept.path(rows["缺.txt"]).unlink()
+        kept.path(rows["短.txt"]).write_bytes(b"x")
+        kept.path(rows["坏.txt"]).write_bytes(b"x" * rows["坏.txt"]["size"])
         states = {row["name"]: row["state"] for row in kept.of("hazards", 1)}
         assert states == {"好.txt": "正常", "缺.txt": "缺失", "短.txt": "大小不符", "坏.txt": "正常"}
         damaged = "的文件已损坏（与添加时不一致），请用备份恢复"
@@ -289,7 +289,7 @@ class TestCheck:
 
     def test_adding_the_same_content_again_mends_it(self, kept):
         kept.add("hazards", 1, b"text", "a.txt")
-        kept.of("hazards", 1)[0]["path"].write_bytes(b"xxxx")
+        kept.path(kept.of("hazards", 1)[0]).write_bytes(b"xxxx")
         kept.add("hazards", 2, b"text", "b.txt")
         assert kept.check() == []
 
@@ -352,7 +352,7 @@ class TestExporting:
         (row,) = kept.of("hazards", 1)
         copies = [kept.export_to(row, tmp_path / "迎检档案") for _ in range(2)]
         assert [copy.name for copy in copies] == ["整改前 IMG_0001.JPG", "整改前 IMG_0001(2).JPG"]
-        assert copies[0].read_bytes() == row["path"].read_bytes()
+        assert copies[0].read_bytes() == kept.path(row).read_bytes()
         assert copies[0].stat().st_mtime == TAKEN.timestamp()
 
     @pytest.mark.parametrize(
@@ -368,10 +368,10 @@ class TestExporting:
     def test_missing_and_damaged_files_are_trouble(self, kept, tmp_path):
         kept.add("hazards", 1, b"text", "a.txt")
         (row,) = kept.of("hazards", 1)
-        row["path"].write_bytes(b"xxxx")
+        kept.path(row).write_bytes(b"xxxx")
         with pytest.raises(Trouble, match=r"a\.txt.*已损坏"):
             kept.export_to(row, tmp_path / "out")
-        row["path"].unlink()
+        kept.path(row).unlink()
         with pytest.raises(Trouble, match=r"a\.txt.*缺失"):
             kept.export_to(row, tmp_path / "out")
         assert list((tmp_path / "out").iterdir()) == []
@@ -398,4 +398,4 @@ class TestBackup:
             assert there.check() == []
             assert (row["state"], row["label"], row["taken_on"]) == ("正常", "整改前照片", TAKEN)
             assert there.thumbnail(row)
-            assert row["path"].is_relative_to(tmp_path / "新电脑")
+            assert there.path(row).is_relative_to(tmp_path / "新电脑")

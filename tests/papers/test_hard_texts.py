@@ -72,8 +72,8 @@ def hard(desk: Desk, found: Row, five: Row) -> int:
         label = "整改前照片" if place % 2 else "整改后照片"
         desk.attachments.add("hazards", number, file.getvalue(), f"{NAME}{place}.jpg", label, note=MARKED)
     rows = desk.attachments.of("hazards", number)
-    rows[0]["path"].unlink()
-    rows[1]["path"].write_bytes(b"damaged")
+    desk.attachments.path(rows[0]).unlink()
+    desk.attachments.path(rows[1]).write_bytes(b"damaged")
     return number
 
 

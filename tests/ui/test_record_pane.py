@@ -115,7 +115,7 @@ class TestAttachments:
 
     def test_a_missing_file_is_told_and_breaks_nothing(self, window, desk, hazard):
         desk.attachments.add("hazards", hazard, picture("red"), "现场.png", "整改前照片")
-        desk.attachments.of("hazards", hazard)[0]["path"].unlink()
+        desk.attachments.path(desk.attachments.of("hazards", hazard)[0]).unlink()
         page = opened(window, "hazards", hazard)
         assert "文件缺失" in texts(attached(page))
         attached(page).open(attached(page).rows[0])
@@ -141,7 +141,7 @@ class TestAttachments:
         (row,) = attached(page).rows
         attached(page).open(row)
         (copy,) = opened_files
-        assert (copy.name, copy == row["path"]) == ("检查记录.docx", False)
+        assert (copy.name, copy == desk.attachments.path(row)) == ("检查记录.docx", False)
         changed = copy.with_name("检查记录2.docx")
         changed.write_bytes(b"changed")
         attached(page).choose_version(row)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from hazard_desk.books.catalogue import Books
+from hazard_desk.books.submissions import SubmissionRow
 from hazard_desk.errors import Refused
 from hazard_desk.figures.progress.checks import Doubt, differences, doubts, last_sent, sent_already
 from hazard_desk.figures.progress.counting import Value
@@ -51,7 +52,7 @@ class Shown:
     same: FilledProgressForm | None
     """The one that was sent for the same day, group and reading already."""
     groups: list[str]
-    sent: list[Row]
+    sent: list[SubmissionRow]
 
     @property
     def state(self) -> str:

@@ -11,7 +11,7 @@ from PySide6.QtCore import QBuffer, QIODevice, QMimeData, Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent, QGuiApplication, QImage
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
-from hazard_desk.books.attachments import AFTER, BEFORE, LABELS
+from hazard_desk.books.attachments import AFTER, BEFORE, LABELS, AttachmentRow
 from hazard_desk.rules.fields import Row
 from hazard_desk.store.acts import Change
 from hazard_desk.store.files import FileState
@@ -23,7 +23,7 @@ from ui.widgets.basics import button, clear, label
 from ui.widgets.photo import PhotoDialog, Thumb
 
 _PAIR = (BEFORE, AFTER)
-Shown = list[tuple[Row, bytes | None]]
+Shown = list[tuple[AttachmentRow, bytes | None]]
 
 
 class Attached(QWidget):
@@ -37,7 +37,7 @@ class Attached(QWidget):
         self._office = office
         self._of = (ledger, record)
         self._over = parent.window()
-        self.rows: list[Row] = []
+        self.rows: list[AttachmentRow] = []
         self.setAcceptDrops(True)
         head = QHBoxLayout()
         head.addWidget(label("附件", self, "heading"))
@@ -77,7 +77,7 @@ class Attached(QWidget):
         ledger, record = self._of
 
         def save(values: Row) -> Change:
-            return attachments.add_all(ledger, record, sources, values["label"], values["note"])
+            return attachments.add_all(ledger, record, sources, str(values["label"]), str(values["note"]))
 
         told = "、".join(source.name if isinstance(source, Path) else "剪贴板图片" for source in sources[:3])
         more = f"等{len(sources)}个文件" if len(sources) > 3 else ""
@@ -107,7 +107,7 @@ class Attached(QWidget):
         photos = all(isinstance(s, bytes) or self._office.desk.attachments.is_picture(s) for s in sources)
         if not photos:
             return LABELS[3]
-        return AFTER if any(row["label"] == BEFORE for row in self.rows) else BEFORE
+        return AFTER if any(row.label == BEFORE for row in self.rows) else BEFORE
 
     def _read(self) -> Shown:
         attachments = self._office.desk.attachments
@@ -122,14 +122,14 @@ class Attached(QWidget):
         pair = QHBoxLayout()
         pair.setSpacing(GAP)
         for word in _PAIR:
-            side = [(row, picture) for row, picture in shown if row["label"] == word]
+            side = [(row, picture) for row, picture in shown if row.label == word]
             if side:
                 pair.addLayout(self._side(word, side), 1)
         if pair.count():
             self._body.addLayout(pair)
         for row, picture in shown:
-            if row["label"] not in _PAIR:
-                self._body.addWidget(self._thumb(row, picture, row["label"]))
+            if row.label not in _PAIR:
+                self._body.addWidget(self._thumb(row, picture, row.label))
 
     def _side(self, word: str, shown: Shown) -> QVBoxLayout:
         side = QVBoxLayout()
@@ -139,33 +139,34 @@ class Attached(QWidget):
         side.addStretch(1)
         return side
 
-    def _thumb(self, row: Row, picture: bytes | None, kind: str) -> Thumb:
+    def _thumb(self, row: AttachmentRow, picture: bytes | None, kind: str) -> Thumb:
         made = Thumb(row, picture, kind, self)
         made.opened.connect(partial(self.open, row))
         made.menu_wanted.connect(partial(self._menu, row, made))
         return made
 
-    def open(self, row: Row) -> None:
+    def open(self, row: AttachmentRow) -> None:
         """Show a photo; hand a copy of any other file to the system, a dangerous kind only after asking."""
-        if row["state"] != FileState.SOUND:
-            self._office.notice(f"“{row['name']}”文件{row['state']}，请用备份恢复")
-        elif row["is_photo"]:
-            PhotoDialog([one for one in self.rows if one["is_photo"]], row["id"], self._over).open()
-        elif row["dangerous"]:
-            text = f"“{row['name']}”可能含有会运行的内容，来历不明请不要打开。确定要打开吗？"
+        if row.state != FileState.SOUND:
+            self._office.notice(f"“{row.name}”文件{row.state}，请用备份恢复")
+        elif row.is_photo:
+            photos = [one for one in self.rows if one.is_photo]
+            PhotoDialog(photos, row.id, self._office.desk.attachments, self._over).open()
+        elif row.dangerous:
+            text = f"“{row.name}”可能含有会运行的内容，来历不明请不要打开。确定要打开吗？"
             ask(self._over, "打开附件", text, "打开", "不打开", partial(self._hand_over, row))
         else:
             self._hand_over(row)
 
-    def keep_version(self, row: Row, file: Path) -> None:
+    def keep_version(self, row: AttachmentRow, file: Path) -> None:
         """Take a changed copy in as a new version of an attachment."""
         change = self._office.attempt(
-            partial(self._office.desk.attachments.add_version, row["id"], file), self._over
+            partial(self._office.desk.attachments.add_version, row.id, file), self._over
         )
         if change is not None:
             self._office.notice(change.title)
 
-    def choose_version(self, row: Row) -> None:
+    def choose_version(self, row: AttachmentRow) -> None:
         """Ask for the changed copy; one that was saved beside the opened one is proposed."""
         attachments = self._office.desk.attachments
         proposed = next(iter(attachments.changed_copies(row)), attachments.copies_of(row))
@@ -173,25 +174,25 @@ class Attached(QWidget):
         if chosen:
             self.keep_version(row, Path(chosen))
 
-    def _hand_over(self, row: Row) -> None:
+    def _hand_over(self, row: AttachmentRow) -> None:
         self._office.read(partial(self._office.desk.attachments.copy_to_open, row), self._copy_made, self)
 
     def _copy_made(self, copy: Path) -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(copy)))
         self._office.notice("打开的是只读副本；要修改的，改后另存，再右键点这个附件，选“存为新版本”")
 
-    def _menu(self, row: Row, at: QWidget) -> None:
+    def _menu(self, row: AttachmentRow, at: QWidget) -> None:
         menu = QMenu(at)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addAction("打开").triggered.connect(partial(self.open, row))
         menu.addAction("另存到…").triggered.connect(partial(self._save_copy, row))
-        if not row["is_photo"]:
+        if not row.is_photo:
             menu.addAction("存为新版本…").triggered.connect(partial(self.choose_version, row))
         menu.addAction("修改类别和说明").triggered.connect(partial(self._relabel, row))
         menu.addAction("删除").triggered.connect(partial(self._ask_remove, row))
         menu.popup(at.mapToGlobal(at.rect().bottomLeft()))
 
-    def _save_copy(self, row: Row) -> None:
+    def _save_copy(self, row: AttachmentRow) -> None:
         folder = QFileDialog.getExistingDirectory(self._over, "存放到哪个文件夹")
         if folder:
             copy = partial(self._office.desk.attachments.export_to, row, Path(folder))
@@ -200,18 +201,18 @@ class Attached(QWidget):
     def _copied(self, file: Path) -> None:
         self._office.notice(f"已保存：{file}")
 
-    def _relabel(self, row: Row) -> None:
+    def _relabel(self, row: AttachmentRow) -> None:
         attachments = self._office.desk.attachments
 
         def save(values: Row) -> Change:
-            return attachments.relabel(row["id"], values["label"], values["note"])
+            return attachments.relabel(row.id, str(values["label"]), str(values["note"]))
 
         fields = attachments.entry_fields()
-        FormDialog(self._office, "修改附件", fields, save, self._over, values=row, help=row["name"]).open()
+        FormDialog(self._office, "修改附件", fields, save, self._over, values=row, help=row.name).open()
 
-    def _ask_remove(self, row: Row) -> None:
-        text = f"要删除附件“{row['name']}”吗？删除后可用“撤销上一步”恢复。"
-        ask(self._over, "删除附件", text, "删除", "不删除", partial(self._remove, row["id"]))
+    def _ask_remove(self, row: AttachmentRow) -> None:
+        text = f"要删除附件“{row.name}”吗？删除后可用“撤销上一步”恢复。"
+        ask(self._over, "删除附件", text, "删除", "不删除", partial(self._remove, row.id))
 
     def _remove(self, number: int) -> None:
         change = self._office.attempt(partial(self._office.desk.attachments.remove, number), self._over)

@@ -8,9 +8,8 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from hazard_desk.books.attachments import AFTER, BEFORE
+from hazard_desk.books.attachments import AFTER, BEFORE, AttachmentRow, Attachments
 from hazard_desk.rules.dates import show_moment
-from hazard_desk.rules.fields import Row
 from hazard_desk.store.files import FileState
 from ui.icons import icon
 from ui.style import GAP, ROOM
@@ -24,11 +23,11 @@ class Thumb(QWidget):
     opened = Signal()
     menu_wanted = Signal()
 
-    def __init__(self, row: Row, picture: bytes | None, kind: str, parent: QWidget) -> None:
+    def __init__(self, row: AttachmentRow, picture: bytes | None, kind: str, parent: QWidget) -> None:
         super().__init__(parent)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setAccessibleName(f"附件 {row['name']}")
+        self.setAccessibleName(f"附件 {row.name}")
         self.setToolTip(_told(row))
         layout = QVBoxLayout(self) if picture else QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -41,12 +40,12 @@ class Thumb(QWidget):
             layout.addWidget(mark)
         words = QVBoxLayout()
         words.setSpacing(0)
-        words.addWidget(Elided(f"{kind}　{row['name']}" if kind else row["name"], self, "small"))
-        if row["version_of"]:
-            words.addWidget(Elided(f"是{row['version_of']}", self, "small"))
+        words.addWidget(Elided(f"{kind}　{row.name}" if kind else row.name, self, "small"))
+        if row.version_of:
+            words.addWidget(Elided(f"是{row.version_of}", self, "small"))
         layout.addLayout(words, 1)
-        if row["state"] != FileState.SOUND:
-            layout.addWidget(label(f"文件{row['state']}", self, "problem"))
+        if row.state != FileState.SOUND:
+            layout.addWidget(label(f"文件{row.state}", self, "problem"))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """A click opens."""
@@ -90,10 +89,11 @@ class Picture(QLabel):
 class PhotoDialog(QDialog):
     """The photos of a record, large: a pair of before and after together, else one at a time."""
 
-    def __init__(self, rows: Sequence[Row], first: int, parent: QWidget) -> None:
+    def __init__(self, rows: Sequence[AttachmentRow], first: int, kept: Attachments, parent: QWidget) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("照片")
+        self._kept = kept
         self._sheets = _sheets(rows)
         self._at = next((n for n, sheet in enumerate(self._sheets) if first in _ids(sheet)), 0)
         self._body = QHBoxLayout()
@@ -130,12 +130,12 @@ class PhotoDialog(QDialog):
         self._back.setEnabled(self._at > 0)
         self._on.setEnabled(self._at + 1 < len(self._sheets))
 
-    def _one(self, row: Row) -> QWidget:
+    def _one(self, row: AttachmentRow) -> QWidget:
         side = QWidget(self)
         layout = QVBoxLayout(side)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(label(row["label"], side, "heading"))
-        whole = QPixmap(str(row["path"]))
+        layout.addWidget(label(row.label, side, "heading"))
+        whole = QPixmap(str(self._kept.path(row)))
         if whole.isNull():
             layout.addWidget(label("这张照片的文件缺失或已损坏，请用备份恢复", side, "problem"), 1)
         else:
@@ -149,24 +149,22 @@ class PhotoDialog(QDialog):
         return side
 
 
-def _sheets(rows: Sequence[Row]) -> list[list[Row]]:
+def _sheets(rows: Sequence[AttachmentRow]) -> list[list[AttachmentRow]]:
     """Pair the first photo before with the first after, the second with the second; the rest stand alone."""
-    before = [row for row in rows if row["label"] == BEFORE]
-    after = [row for row in rows if row["label"] == AFTER]
+    before = [row for row in rows if row.label == BEFORE]
+    after = [row for row in rows if row.label == AFTER]
     pairs = [list(pair) for pair in zip(before, after, strict=False)]
-    paired = {row["id"] for pair in pairs for row in pair}
-    return [*pairs, *([row] for row in rows if row["id"] not in paired)]
+    paired = {row.id for pair in pairs for row in pair}
+    return [*pairs, *([row] for row in rows if row.id not in paired)]
 
 
-def _ids(sheet: Sequence[Row]) -> set[int]:
-    return {row["id"] for row in sheet}
+def _ids(sheet: Sequence[AttachmentRow]) -> set[int]:
+    return {row.id for row in sheet}
 
 
-def _told(row: Row) -> str:
+def _told(row: AttachmentRow) -> str:
     """What is known of an attachment, in one line."""
-    when = (
-        f"拍摄于{show_moment(row['taken_on'])}"
-        if row["taken_on"]
-        else f"添加于{show_moment(row['added_at'])}"
-    )
-    return "　".join(word for word in (row["name"], row["version_of"], when, row["note"]) if word)
+    when = f"拍摄于{show_moment(row.taken_on)}" if row.taken_on else ""
+    if not when and row.added_at:
+        when = f"添加于{show_moment(row.added_at)}"
+    return "　".join(word for word in (row.name, row.version_of, when, row.note) if word)

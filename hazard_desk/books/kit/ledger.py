@@ -16,7 +16,7 @@ from hazard_desk.books.kit.book import Book
 from hazard_desk.books.kit.query import Query, any_of, condition, several
 from hazard_desk.books.kit.sheet_rows import SheetRows
 from hazard_desk.errors import Refused
-from hazard_desk.rules.fields import Field, Kind, Row, by_name, clean, read_all
+from hazard_desk.rules.fields import Field, Kind, Row, Value, by_name, clean, read_all
 from hazard_desk.store.acts import Change
 from hazard_desk.store.cabinet import Cabinet, Indexer
 from hazard_desk.store.columns import Record, column_named, computed, declared, table_name
@@ -52,8 +52,8 @@ class Ledger(Book, Indexer, Protocol):
     def select(self, query: Query) -> Sequence[Row]: ...
     def get(self, number: int) -> Row: ...
     def name_of(self, row: Any) -> str: ...
-    def add(self, values: Mapping[str, Any]) -> Change: ...
-    def change(self, number: int, values: Mapping[str, Any]) -> Change: ...
+    def add(self, values: Mapping[str, Value]) -> Change: ...
+    def change(self, number: int, values: Mapping[str, Value]) -> Change: ...
 
 
 class TableLedger(Book, SheetRows, Generic[R]):
@@ -194,7 +194,7 @@ class TableLedger(Book, SheetRows, Generic[R]):
         asked = self._all().where(self.table.id == number)
         return self.finish_all([self.cabinet.one(self.table, asked)])[0]
 
-    def add(self, values: Mapping[str, Any]) -> Change:
+    def add(self, values: Mapping[str, Value]) -> Change:
         """Enter a new record. Raises ``RefusedFields`` with every wrong field at once."""
         row = self.read(values, None)
         with self.cabinet.act(f"{self.id}.add", self.id) as act:
@@ -202,7 +202,7 @@ class TableLedger(Book, SheetRows, Generic[R]):
             act.done(f"新增{self.noun}“{self.name_of(row)}”", number)
         return act.result
 
-    def change(self, number: int, values: Mapping[str, Any]) -> Change:
+    def change(self, number: int, values: Mapping[str, Value]) -> Change:
         """Change the given fields of a record; those not in ``values`` stay."""
         old = self.get(number)
         row = self.read(old | dict(values), number)
@@ -227,7 +227,7 @@ class TableLedger(Book, SheetRows, Generic[R]):
             act.done(f"删除{self.noun}“{self.name_of(row)}”", number)
         return act.result
 
-    def read(self, values: Mapping[str, Any], number: int | None) -> R:
+    def read(self, values: Mapping[str, Value], number: int | None) -> R:
         """Return the values of a record, checked. ``number`` is the row to be changed, None for a new one."""
         return self.table(read_all(self.own_fields, values, self.cabinet.clock.today))
 

@@ -11,7 +11,7 @@ from hazard_desk.books.kit.ledger import entry_of
 from hazard_desk.books.kit.query import Query, fitting, ordered
 from hazard_desk.books.kit.sheet_rows import SheetRows
 from hazard_desk.errors import Refused
-from hazard_desk.rules.fields import Field, Kind, Row, by_name
+from hazard_desk.rules.fields import Field, Kind, Row, Value, by_name
 from hazard_desk.store.acts import Change
 from hazard_desk.store.cabinet import Cabinet
 from hazard_desk.store.search import Entry
@@ -72,10 +72,10 @@ class ListLedger(Book, SheetRows):
             return row
         raise Refused("这条记录已不存在，请刷新后再看")
 
-    def add(self, values: Mapping[str, Any]) -> Change:
+    def add(self, values: Mapping[str, Value]) -> Change:
         raise Refused(f"{self.title}随方案生成，不能直接新增")
 
-    def change(self, number: int, values: Mapping[str, Any]) -> Change:
+    def change(self, number: int, values: Mapping[str, Value]) -> Change:
         raise Refused(f"{self.title}随方案生成，不能直接修改")
 
     @property

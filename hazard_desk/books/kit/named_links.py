@@ -54,7 +54,7 @@ class LinkedLedger(TableLedger[R]):
     def strict_names(self) -> tuple[str, ...]:
         return tuple(link.name for link in self.links if link.must_exist)
 
-    def read(self, values: Mapping[str, Any], number: int | None) -> R:
+    def read(self, values: Mapping[str, Value], number: int | None) -> R:
         row = super().read(values, number)
         old: Mapping[str, Value] = {} if number is None else self.get(number)
         for link in self.links:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 from hazard_desk.books.informants import ENTRY, InformantRow, Informants, P
 from hazard_desk.books.kit.named_links import LinkedLedger
-from hazard_desk.rules.fields import Field, read_all
+from hazard_desk.rules.fields import Field, Value, read_all
 from hazard_desk.store.acts import Change
 from hazard_desk.store.cabinet import Cabinet
 
@@ -22,7 +21,7 @@ class ProtectedLedger(LinkedLedger[P]):
     def entry_fields(self) -> tuple[Field, ...]:
         return super().entry_fields() + ENTRY
 
-    def add(self, values: Mapping[str, Any], links: Mapping[str, Any] | None = None) -> Change:
+    def add(self, values: Mapping[str, Value], links: Mapping[str, Value] | None = None) -> Change:
         """Enter a record; ``links`` are ids of what it was made from."""
         row = self.read(values, None)
         row.update(links or {})
@@ -32,7 +31,7 @@ class ProtectedLedger(LinkedLedger[P]):
             act.done(f"新增{self.noun}“{self.name_of(row)}”", number)
         return act.result
 
-    def change(self, number: int, values: Mapping[str, Any]) -> Change:
+    def change(self, number: int, values: Mapping[str, Value]) -> Change:
         old = self.get(number)
         row = self.read(old | dict(values), number)
         with self.cabinet.act(f"{self.id}.change", self.id) as act:
@@ -41,7 +40,7 @@ class ProtectedLedger(LinkedLedger[P]):
             act.done(f"修改{self.noun}“{self.name_of(row)}”", number)
         return act.result
 
-    def read(self, values: Mapping[str, Any], number: int | None) -> P:
+    def read(self, values: Mapping[str, Value], number: int | None) -> P:
         read_all(ENTRY, values, self.cabinet.clock.today)  # refuses a wrong number before anything is kept
         return super().read(values, number)
 

@@ -10,10 +10,10 @@ from datetime import date
 from functools import reduce
 from typing import Any, TypeVar
 
-from hazard_desk.rules.fields import Field, Kind, by_name, clean
+from hazard_desk.rules.fields import Field, Kind, Value, by_name, clean
 
 Wanted = str | Sequence[str]
-M = TypeVar("M", bound=Mapping[str, Any])
+M = TypeVar("M", bound=Mapping[str, Value])
 
 
 @dataclass(frozen=True)
@@ -28,8 +28,8 @@ class Query:
     limit: int | None = None
 
 
-def _sort_key(name: str) -> Callable[[Mapping[str, Any]], tuple[bool, Any]]:
-    def key(row: Mapping[str, Any]) -> tuple[bool, Any]:
+def _sort_key(name: str) -> Callable[[Mapping[str, Value]], tuple[bool, Any]]:
+    def key(row: Mapping[str, Value]) -> tuple[bool, Any]:
         value = row[name]
         return (value is None, "" if value is None else value)
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, ClassVar
+from typing import ClassVar
 
-from hazard_desk.rules.fields import Field, Row
+from hazard_desk.rules.fields import Field, Row, Value
 from hazard_desk.store.acts import Change
 
 
@@ -23,10 +23,10 @@ class SheetRows:
     def get(self, number: int) -> Row:
         raise NotImplementedError
 
-    def add(self, values: Mapping[str, Any]) -> Change:
+    def add(self, values: Mapping[str, Value]) -> Change:
         raise NotImplementedError
 
-    def change(self, number: int, values: Mapping[str, Any]) -> Change:
+    def change(self, number: int, values: Mapping[str, Value]) -> Change:
         raise NotImplementedError
 
     def template_fields(self) -> tuple[Field, ...]:

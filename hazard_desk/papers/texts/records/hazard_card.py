@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import zip_longest
 
+from hazard_desk.books.attachments import AttachmentRow
 from hazard_desk.books.catalogue import Books
 from hazard_desk.papers.model import (
     Block,
@@ -102,8 +103,8 @@ def _event_row(event: Row) -> tuple[Cell, ...]:
 
 def _photos(books: Books, hazard: Facts) -> Iterator[Block]:
     """Yield the photos, those before the rectification beside those after it."""
-    kept = [row for row in books.attachments.of(books.hazards.id, hazard["id"]) if row["is_photo"]]
-    sides = [[_photo(row) for row in kept if row["label"] == label] for label in _LABELS]
+    kept = [row for row in books.attachments.of(books.hazards.id, hazard["id"]) if row.is_photo]
+    sides = [[_photo(books, row) for row in kept if row.label == label] for label in _LABELS]
     pairs = [photo for pair in zip_longest(*sides) for photo in pair if photo]
     if all(sides):
         yield Photos(tuple(pairs))
@@ -111,6 +112,6 @@ def _photos(books: Books, hazard: Facts) -> Iterator[Block]:
         yield from (Photos(tuple(side)) for side in sides if side)
 
 
-def _photo(row: Row) -> Photo:
-    told = f"（{row['note']}）" if row["note"] else ""
-    return Photo(row["path"], f"{row['label'].removesuffix('照片')}{told}")
+def _photo(books: Books, row: AttachmentRow) -> Photo:
+    told = f"（{row.note}）" if row.note else ""
+    return Photo(books.attachments.path(row), f"{row.label.removesuffix('照片')}{told}")
