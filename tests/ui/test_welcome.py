@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from hazard_desk import demo
 from hazard_desk.desk import Desk
 from hazard_desk.library.plan_file import dump_plan
+from hazard_desk.store.known_desks import KnownDesk
 from tests.books.test_plans import THREE_YEARS
 from tests.sheets.annexes import LIKE_S0, Made
 from ui.jobs import Jobs
@@ -153,6 +154,15 @@ def test_the_sample_is_made_beside_and_opened(
     welcome.show_sample()
     assert len(made) == 1, "it is there already"
     welcome.desk.close()
+
+
+def test_over_an_open_desk_nobody_is_told_that_there_is_none(folder: Path, qtbot: QtBot) -> None:
+    dialog = WelcomeDialog(folder, TODAY, known=[KnownDesk(folder)], here=folder)
+    qtbot.addWidget(dialog)
+    assert (dialog.start.title.text(), dialog.start.told.text()) == (
+        "打开其他台账",
+        "这台电脑上还没有其他台账，请选择：",
+    )
 
 
 def test_while_something_is_made_it_cannot_be_left(folder: Path, qtbot: QtBot) -> None:

@@ -276,7 +276,8 @@ class WelcomeDialog(QDialog):
         page = StartPage(known, ways, self)
         page.opened.connect(self.open_folder)
         page.title.setText(OTHER if self._here else "欢迎使用隐患工作台")
-        page.told.setText("请选择要打开的台账：" if known else "这里还没有台账，请选择：")
+        none = "这台电脑上还没有其他台账，请选择：" if self._here else "这里还没有台账，请选择："
+        page.told.setText("请选择要打开的台账：" if known else none)
         return page
 
     def _office(self) -> QWidget:
