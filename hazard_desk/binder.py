@@ -11,7 +11,7 @@ from hazard_desk.books.attachments import AttachmentRow
 from hazard_desk.books.catalogue import Books
 from hazard_desk.books.kit.query import Query
 from hazard_desk.errors import Refused
-from hazard_desk.figures.dossier import Dossier, Register, dossiers
+from hazard_desk.figures.dossier import Dossier, KeptRegister, dossiers
 from hazard_desk.papers.catalogue import find_report, order_of
 from hazard_desk.papers.model import Paper, Title
 from hazard_desk.papers.texts.dossier_papers import (
@@ -27,14 +27,14 @@ from hazard_desk.sheets.export import export_ledger
 from hazard_desk.store.files import short_name
 from hazard_desk.store.troubles import troubles
 
-Tell = Callable[[int, int, str], bool]
+_Tell = Callable[[int, int, str], bool]
 """Told before each step: how many are done, of how many, what comes; False stops the work."""
 
 _GENERAL = "00_综合材料"
 _PROGRESS = "task-progress"
 
 
-def write_binder(books: Books, to: Path, tell: Tell = lambda done, of, what: True) -> Path:
+def write_binder(books: Books, to: Path, tell: _Tell = lambda done, of, what: True) -> Path:
     """Write the binder into the new or empty folder ``to``; return it.
 
     It is made aside and put in place when it is whole. Raises ``Refused`` when the folder holds anything,
@@ -60,10 +60,10 @@ def write_binder(books: Books, to: Path, tell: Tell = lambda done, of, what: Tru
     return to
 
 
-Step = tuple[str, Callable[[], object]]
+_Piece = tuple[str, Callable[[], object]]
 
 
-def _steps(books: Books, root: Path) -> Iterator[Step]:
+def _steps(books: Books, root: Path) -> Iterator[_Piece]:
     found = dossiers(books)
     folders = [folder_of(one) for one in found]
     cover = binder_cover(books, found, folders)
@@ -79,7 +79,7 @@ def folder_of(one: Dossier) -> str:
     return short_name(f"{one.number:02}_{one.name}")
 
 
-def _general(books: Books, folder: Path) -> Iterator[Step]:
+def _general(books: Books, folder: Path) -> Iterator[_Piece]:
     printed = [book.paper for book in books.ledgers.values() if book.paper]
     for name in (*printed, _PROGRESS):
         report = find_report(books, name)
@@ -111,7 +111,7 @@ def _write_dossier(books: Books, one: Dossier, folder: Path) -> None:
     _attachments(books, one.attachments, folder / "附件")
 
 
-def _register(books: Books, register: Register, folder: Path) -> None:
+def _register(books: Books, register: KeptRegister, folder: Path) -> None:
     query = Query(where=register.where)
     _export(books, register.ledger, query, folder / short_name(f"03_{register.title}", ".xlsx"))
 

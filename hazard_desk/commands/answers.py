@@ -53,7 +53,7 @@ def day_of(text: str) -> date:
     return found
 
 
-def narrowed(parser: argparse.ArgumentParser) -> None:
+def add_filters(parser: argparse.ArgumentParser) -> None:
     """Let a command on rows be told which ones."""
     parser.add_argument("--where", action="append", default=[], metavar="栏目=值", help="筛选，可多次")
     parser.add_argument("--as-of", type=day_of, help="截至哪一天")
@@ -88,7 +88,7 @@ def declared_of(row: dict[str, Any], fields: Sequence[Field]) -> dict[str, Any]:
     return {field.name: row[field.name] for field in fields}
 
 
-def listed(fields: Sequence[Field], things: Iterable[object]) -> Answer:
+def table_of(fields: Sequence[Field], things: Iterable[object]) -> Answer:
     """Answer with a table of things that have these fields."""
     rows = [{field.name: getattr(thing, field.name) for field in fields} for thing in things]
     return Answer(rows, shown_table(fields, rows))

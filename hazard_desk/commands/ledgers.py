@@ -8,9 +8,9 @@ from pathlib import Path
 from hazard_desk.commands.answers import (
     Answer,
     Command,
+    add_filters,
     day_of,
     declared_of,
-    narrowed,
     query_of,
     reading,
     wrote,
@@ -30,7 +30,7 @@ def register(command: Command) -> None:
     calendar.add_argument("--until", type=day_of, help="结束日期")
     rows = command("list", _list, "列出一本台账")
     rows.add_argument("ledger", metavar="台账", help="台账，如 hazards")
-    narrowed(rows)
+    add_filters(rows)
 
 
 def _due(args: argparse.Namespace) -> Answer:

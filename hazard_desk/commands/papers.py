@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 
 from hazard_desk.books.kit.query import Query
-from hazard_desk.commands.answers import Answer, Command, day_of, listed, reading, wrote
+from hazard_desk.commands.answers import Answer, Command, day_of, reading, table_of, wrote
 from hazard_desk.desk import Desk
 from hazard_desk.errors import Refused
 from hazard_desk.store.backup import DATABASE
@@ -34,10 +34,10 @@ def _print(args: argparse.Namespace) -> Answer:
     from hazard_desk.papers.catalogue import REPORT_FIELDS, REPORTS, reports_of
 
     if args.list and not (args.desk / DATABASE).exists():
-        return listed(REPORT_FIELDS, REPORTS.values())
+        return table_of(REPORT_FIELDS, REPORTS.values())
     with Desk.open(args.desk, args.today, lock=args.issue) as desk:
         if args.list:
-            return listed(REPORT_FIELDS, reports_of(desk.books).values())
+            return table_of(REPORT_FIELDS, reports_of(desk.books).values())
         if not args.report:
             raise Refused("请写明要打印哪一种材料，可用 print --list 查看")
         number = args.number

@@ -6,7 +6,7 @@ import argparse
 import re
 from pathlib import Path
 
-from hazard_desk.commands.answers import Answer, Command, narrowed, query_of, reading, wrote
+from hazard_desk.commands.answers import Answer, Command, add_filters, query_of, reading, wrote
 from hazard_desk.desk import Desk
 
 
@@ -19,7 +19,7 @@ def register(command: Command) -> None:
         made.add_argument("ledger", metavar="台账", help="台账，如 hazards")
     for made in (blank, sheet):
         made.add_argument("--to", type=Path, required=True, help="文件名，以 .xlsx 结尾")
-    narrowed(sheet)
+    add_filters(sheet)
     taken.add_argument("file", type=Path, metavar="表格", help=".xlsx、.xls、.et、.csv 或 .docx 文件")
     taken.add_argument("--dry-run", action="store_true", help="只看结果，不导入")
     taken.add_argument("--errors", type=Path, help="有问题的格子标注后另存为这个 .xlsx 文件")

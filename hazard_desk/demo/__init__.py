@@ -14,9 +14,9 @@ from pathlib import Path
 from hazard_desk.books.kit.query import Query
 from hazard_desk.demo.books import other_books, sent_progress_forms
 from hazard_desk.demo.content import Content, Firm, Service, load_content
-from hazard_desk.demo.course import Course, Step, courses, working_day_after
+from hazard_desk.demo.course import Course, SampleStep, courses, working_day_after
 from hazard_desk.demo.documents import document_acts, set_patterns, take_step
-from hazard_desk.demo.origins import Act, origins, sources
+from hazard_desk.demo.origins import SampleAct, origins, sources
 from hazard_desk.demo.pictures import photos
 from hazard_desk.desk import Desk
 from hazard_desk.rules.fields import Value
@@ -91,7 +91,7 @@ def _mark(desk: Desk, today: date) -> None:
         act.done("设为示例台账")
 
 
-def _acts(desk: Desk, content: Content) -> Iterator[Act]:
+def _acts(desk: Desk, content: Content) -> Iterator[SampleAct]:
     """Yield every act of the year with its day, those of one record in order."""
     for serial, firm in enumerate(content.enterprises.firms, start=1):
         yield from _firm(desk, content, firm, serial)
@@ -111,7 +111,7 @@ def _acts(desk: Desk, content: Content) -> Iterator[Act]:
     yield from sent_progress_forms(desk)  # last, to count what else was done that day
 
 
-def _firm(desk: Desk, content: Content, firm: Firm, serial: int) -> Iterator[Act]:
+def _firm(desk: Desk, content: Content, firm: Firm, serial: int) -> Iterator[SampleAct]:
     kind = content.enterprises.kind_of(firm)
     office = content.people.office_for(kind.sector)
     values: dict[str, Value] = {
@@ -150,7 +150,7 @@ def _end_firm(desk: Desk, firm: Firm) -> None:
     desk.enterprises.change(number, {"status": firm.ends, "remark": firm.reason})
 
 
-def _service(desk: Desk, service: Service) -> Iterator[Act]:
+def _service(desk: Desk, service: Service) -> Iterator[SampleAct]:
     kept: list[int] = []
     values = {name: getattr(service, name) for name in ("role", "person", "post", "starts_on", "basis")}
     yield service.starts_on, lambda: kept.extend(desk.groups.add(values).ids)
@@ -159,7 +159,7 @@ def _service(desk: Desk, service: Service) -> Iterator[Act]:
         yield end, lambda: desk.groups.end(kept[0], end)
 
 
-def _hazard(desk: Desk, course: Course, kept: list[int], origin: Iterator[Act]) -> Iterator[Act]:
+def _hazard(desk: Desk, course: Course, kept: list[int], origin: Iterator[SampleAct]) -> Iterator[SampleAct]:
     yield from origin
     case = course.case
     if case.slip:
@@ -168,5 +168,5 @@ def _hazard(desk: Desk, course: Course, kept: list[int], origin: Iterator[Act]) 
         yield step.day, partial(_take, desk, kept, step)
 
 
-def _take(desk: Desk, kept: list[int], step: Step) -> None:
+def _take(desk: Desk, kept: list[int], step: SampleStep) -> None:
     take_step(desk, kept[0], step.kind, {"happened_on": step.day, **step.values})

@@ -8,10 +8,10 @@ from functools import partial
 
 from hazard_desk.books.enterprise_duties import DUTIES
 from hazard_desk.demo.content import Content, load_book
-from hazard_desk.demo.course import number_of
+from hazard_desk.demo.course import sample_number
 from hazard_desk.demo.documents import add_reward, take_step
 from hazard_desk.demo.duties import duty_acts
-from hazard_desk.demo.origins import Act
+from hazard_desk.demo.origins import SampleAct
 from hazard_desk.desk import Desk
 from hazard_desk.figures.progress.filling import fill, submit
 from hazard_desk.library.progress_forms import ProgressForm, find_progress_form
@@ -27,7 +27,7 @@ _LOOKED_AT = date(2023, 6, 15)
 """The day on which the offices began to ask the enterprises for their duties."""
 
 
-def other_books(desk: Desk, content: Content) -> Iterator[Act]:
+def other_books(desk: Desk, content: Content) -> Iterator[SampleAct]:
     """Yield every act of the books besides hazards, checks and reports, each with its day."""
     yield from _steps(desk)
     yield from _rewards(desk)
@@ -39,7 +39,7 @@ def other_books(desk: Desk, content: Content) -> Iterator[Act]:
             yield row.pop("on"), partial(desk.registers.ledgers()[register].add, row)
 
 
-def sent_progress_forms(desk: Desk) -> Iterator[Act]:
+def sent_progress_forms(desk: Desk) -> Iterator[SampleAct]:
     """Yield the sending of the county's progress form each month, on the last working day for it."""
     form = find_progress_form("fangshan-2023")
     for day in due_days(form.first, desk.plans.current()["ends_on"], form.due_day):
@@ -50,9 +50,9 @@ def _send(desk: Desk, form: ProgressForm, day: date) -> None:
     submit(desk.books, fill(desk.books, form, day))
 
 
-def _steps(desk: Desk) -> Iterator[Act]:
+def _steps(desk: Desk) -> Iterator[SampleAct]:
     for row in load_book("steps")["rows"]:
-        day, number, kind = row.pop("on"), number_of(row.pop("hazard")), row.pop("step")
+        day, number, kind = row.pop("on"), sample_number(row.pop("hazard")), row.pop("step")
         yield day, partial(_step, desk, number, kind, {"happened_on": day, **row})
 
 
@@ -62,7 +62,7 @@ def _step(desk: Desk, number: str, kind: str, values: Row) -> None:
     take_step(desk, hazard, kind, values)
 
 
-def _rewards(desk: Desk) -> Iterator[Act]:
+def _rewards(desk: Desk) -> Iterator[SampleAct]:
     made: list[int] = []
     for row in load_book("rewards")["rows"]:
         day, pair = row.pop("on"), row.pop("pair", False)
@@ -70,7 +70,7 @@ def _rewards(desk: Desk) -> Iterator[Act]:
         # What was made public later is entered on that day.
         told = {name: row.pop(name) for name in ("published_at", "published_on") if name in row}
         if "hazard" in row:
-            row["hazard_number"] = number_of(row.pop("hazard"))
+            row["hazard_number"] = sample_number(row.pop("hazard"))
         kept: list[int] = []
         yield day, partial(_reward, desk, row, kept, made, pair)
         if told:
@@ -88,7 +88,7 @@ def _publish(desk: Desk, kept: list[int], told: Row) -> None:
     desk.rewards.change(kept[0], told)
 
 
-def _activities(desk: Desk, content: Content) -> Iterator[Act]:
+def _activities(desk: Desk, content: Content) -> Iterator[SampleAct]:
     book = load_book(desk.activities.id)
     titles = {row["code"]: row["title"] for row in desk.duties.all_rows()}
     served = {row["task"]: row for row in book["served"]}
@@ -109,7 +109,7 @@ def _activity(row: Row, day: date, titles: dict[str, str]) -> Row:
     return values
 
 
-def _duties(desk: Desk, content: Content) -> Iterator[Act]:
+def _duties(desk: Desk, content: Content) -> Iterator[SampleAct]:
     """Yield what the enterprises at work were asked: each some duties, met at different times."""
     firms = [firm for firm in content.enterprises.firms if firm.until is None and not firm.entered]
     for turn, firm in enumerate(firms[:: max(1, len(firms) // _FIRMS_ASKED)][:_FIRMS_ASKED]):

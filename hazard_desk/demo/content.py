@@ -15,7 +15,7 @@ T = TypeVar("T")
 
 
 @dataclass(frozen=True)
-class Office:
+class SampleOffice:
     """An office of the township (科室) with the sectors that it supervises."""
 
     name: str
@@ -38,10 +38,10 @@ class People:
     """The content of people.toml."""
 
     clerk: str
-    offices: tuple[Office, ...]
+    offices: tuple[SampleOffice, ...]
     villages: tuple[Village, ...]
 
-    def office_for(self, sector: str) -> Office:
+    def office_for(self, sector: str) -> SampleOffice:
         """Return the office that supervises ``sector``."""
         return next(office for office in self.offices if sector in office.sectors)
 
@@ -78,7 +78,7 @@ class Firm:
 
 
 @dataclass(frozen=True)
-class Enterprises:
+class SampleFirms:
     """The content of enterprises.toml."""
 
     kinds: Mapping[str, FirmKind]
@@ -178,7 +178,7 @@ class Content:
     """Everything that the sample year is made of."""
 
     people: People
-    enterprises: Enterprises
+    enterprises: SampleFirms
     dangers: Dangers
     patterns: tuple[Pattern, ...]
     story: Story
@@ -191,7 +191,7 @@ def load_content() -> Content:
     files = [path for path in sorted(hazards.glob("*.toml")) if path.name != "dangers.toml"]
     return Content(
         people=_load(People, folder / "people.toml"),
-        enterprises=_load(Enterprises, folder / "enterprises.toml"),
+        enterprises=_load(SampleFirms, folder / "enterprises.toml"),
         dangers=_load(Dangers, hazards / "dangers.toml"),
         patterns=tuple(pattern for path in files for pattern in _load(_HazardFile, path).patterns),
         story=_load(Story, folder / "story.toml"),

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from hazard_desk.demo.content import Case, Content, Firm, Office, Pattern
+from hazard_desk.demo.content import Case, Content, Firm, Pattern, SampleOffice
 from hazard_desk.rules.fields import Row
 from hazard_desk.rules.identifiers import serial_number
 from hazard_desk.rules.steps import MAJOR, StepKind
@@ -25,7 +25,7 @@ _PASSED = ("{done}，复查合格", "经现场复查，{done}，整改到位", "
 
 
 @dataclass(frozen=True)
-class Step:
+class SampleStep:
     """One step of the closed loop, on its day."""
 
     day: date
@@ -42,7 +42,7 @@ class Course:
     case: Case
     turn: int
     firm: Firm = field(init=False)
-    office: Office = field(init=False)
+    office: SampleOffice = field(init=False)
 
     def __post_init__(self) -> None:
         enterprises = self.content.enterprises
@@ -136,55 +136,57 @@ class Course:
     # When
 
     @property
-    def steps(self) -> Iterator[Step]:
+    def steps(self) -> Iterator[SampleStep]:
         """The steps after registration, in order."""
         if self.case.void:
             day = self.case.void_on or working_day_after(self.case.found, 2)
-            yield Step(day, StepKind.VOIDED, {"note": self.case.void})
+            yield SampleStep(day, StepKind.VOIDED, {"note": self.case.void})
         elif self.case.merged:
-            yield Step(self.case.found, StepKind.MERGED, {"merged_into": number_of(self.case.merged)})
+            yield SampleStep(
+                self.case.found, StepKind.MERGED, {"merged_into": sample_number(self.case.merged)}
+            )
         elif self.pattern.at_once:
             yield self._rectified(self.case.found, f"即查即改：{self._done}")
             yield from self._closing(self.case.found)
         else:
             yield from self._over_time()
 
-    def _over_time(self) -> Iterator[Step]:
+    def _over_time(self) -> Iterator[SampleStep]:
         committed = working_day_after(self.case.found, self.case.commit_after or 1 + self.turn % 2)
         if self._noticed:
-            yield Step(self.case.found, StepKind.NOTICE_RECTIFY, {"deadline": self._deadline})
+            yield SampleStep(self.case.found, StepKind.NOTICE_RECTIFY, {"deadline": self._deadline})
         if self._major:
             reports: Row = {"reports": [self.office.name, _RECIPIENT]}
-            yield Step(working_day_after(self.case.found, 1), StepKind.REPORTED, reports)
-        yield Step(committed, StepKind.COMMITTED, self._commitments())
+            yield SampleStep(working_day_after(self.case.found, 1), StepKind.REPORTED, reports)
+        yield SampleStep(committed, StepKind.COMMITTED, self._commitments())
         if self._major:
-            yield Step(committed, StepKind.PLANNED, self._plan())
+            yield SampleStep(committed, StepKind.PLANNED, self._plan())
         begin, deadline = committed, self._deadline
         if self.case.extended_to:
             begin = max(committed, remind_on(deadline - timedelta(days=1)))
             deadline = self.case.extended_to
             values = {"deadline": deadline, "extended_by": self._approver, "note": self.case.delay}
-            yield Step(begin, StepKind.EXTENDED, values)
+            yield SampleStep(begin, StepKind.EXTENDED, values)
         share = 6 + self.turn % 4  # of the term in tenths, so that not all is done on the last day
         done = max(begin, remind_on(begin + (deadline - begin) * share // 10))
         if self.case.failed:
             yield self._rectified(done, "单位报告整改完成，申请复查")
             refused = working_day_after(done, 1)
-            yield Step(refused, StepKind.RECHECK_FAILED, self._recheck(self.case.failed))
+            yield SampleStep(refused, StepKind.RECHECK_FAILED, self._recheck(self.case.failed))
             done = working_day_after(refused, 3)
         if self.case.late:
             done = working_day_after(deadline + timedelta(days=self.case.late - 1), 1)
         yield self._rectified(done, self.case.note or f"{self._done}。")
         yield from self._closing(done)
 
-    def _closing(self, done: date) -> Iterator[Step]:
+    def _closing(self, done: date) -> Iterator[SampleStep]:
         rechecked = working_day_after(done, 1 + self.turn % 3)
         finding = _PASSED[self.turn % len(_PASSED)].format(done=self._done)
-        yield Step(rechecked, StepKind.RECHECK_PASSED, self._recheck(finding))
+        yield SampleStep(rechecked, StepKind.RECHECK_PASSED, self._recheck(finding))
         if self._noticed and not self.pattern.at_once:
-            yield Step(rechecked, StepKind.NOTICE_RECHECK, {})
+            yield SampleStep(rechecked, StepKind.NOTICE_RECHECK, {})
         signed = working_day_after(rechecked, 1 + self.turn % 4)
-        yield Step(signed, StepKind.SIGNED_OFF, {"signed_off_by": self._approver})
+        yield SampleStep(signed, StepKind.SIGNED_OFF, {"signed_off_by": self._approver})
 
     def _commitments(self) -> Row:
         plans = self.content.dangers.dangers[self.pattern.danger]
@@ -207,15 +209,17 @@ class Course:
             "plan_safety": self._commitments()["contingency"],
         }
 
-    def _rectified(self, day: date, note: str) -> Step:
+    def _rectified(self, day: date, note: str) -> SampleStep:
         spent = round(self._funds * (90 + 5 * (self.turn % 4)) / 100, 2)
-        return Step(day, StepKind.RECTIFIED, {"rectified_by": self._hands, "spent": spent, "note": note})
+        return SampleStep(
+            day, StepKind.RECTIFIED, {"rectified_by": self._hands, "spent": spent, "note": note}
+        )
 
     def _recheck(self, finding: str) -> Row:
         return {"rechecked_by": self._checkers, "recheck_finding": finding}
 
 
-def number_of(serial: int) -> str:
+def sample_number(serial: int) -> str:
     """Return the number that the desk gives to a hazard of the sample year."""
     return serial_number(_NUMBER, 2023, serial)
 

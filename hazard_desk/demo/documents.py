@@ -8,7 +8,7 @@ from functools import partial
 from hazard_desk.books.document_kinds import SERIES, place_of_issuer
 from hazard_desk.books.issuing import kind_of_report, step_of_report
 from hazard_desk.demo.content import load_book
-from hazard_desk.demo.origins import Act
+from hazard_desk.demo.origins import SampleAct
 from hazard_desk.desk import Desk
 from hazard_desk.rules.fields import Row
 
@@ -52,7 +52,7 @@ def _issue(desk: Desk, report: str, record: Row, ledger: str, values: Row) -> No
     desk.books.issuing.issue(report, known | values, ledger, record["id"])
 
 
-def document_acts(desk: Desk) -> Iterator[Act]:
+def document_acts(desk: Desk) -> Iterator[SampleAct]:
     """Yield the other documents, each with its day, and the one that was voided."""
     for row in load_book(desk.documents.id)["rows"]:
         day, reason, voided = row.pop("on"), row.pop("void", ""), row.pop("void_on", None)

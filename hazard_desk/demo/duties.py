@@ -7,12 +7,12 @@ from functools import partial
 
 from hazard_desk.books.kit.query import Query
 from hazard_desk.demo.content import load_book
-from hazard_desk.demo.origins import Act
+from hazard_desk.demo.origins import SampleAct
 from hazard_desk.desk import Desk
 from hazard_desk.rules.fields import Row
 
 
-def duty_acts(desk: Desk) -> Iterator[Act]:
+def duty_acts(desk: Desk) -> Iterator[SampleAct]:
     """Yield every act on duties, each with its day."""
     book = load_book(desk.duties.id)
     for row in book["own"]:

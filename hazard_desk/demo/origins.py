@@ -9,13 +9,13 @@ from functools import cached_property, partial
 from typing import Any
 
 from hazard_desk.demo.content import People, load_book
-from hazard_desk.demo.course import Course, number_of, working_day_after
+from hazard_desk.demo.course import Course, sample_number, working_day_after
 from hazard_desk.desk import Desk
 from hazard_desk.rules.fields import Row
 from hazard_desk.rules.steps import StepKind
 from hazard_desk.rules.workdays import remind_on
 
-Act = tuple[date, Callable[[], object]]
+SampleAct = tuple[date, Callable[[], object]]
 
 _BEGIN = date(2023, 6, 1)
 """From this day on the office kept its checks in the desk."""
@@ -30,7 +30,7 @@ def _call(index: int) -> str:
 
 
 @dataclass(frozen=True)
-class Checks:
+class SampleChecks:
     """The sample year's checks: one for each hazard that a check found, and those that found nothing."""
 
     desk: Desk
@@ -56,7 +56,7 @@ class Checks:
             **more,
         }
 
-    def without_hazard(self) -> Iterator[Act]:
+    def without_hazard(self) -> Iterator[SampleAct]:
         """Yield the checks that found nothing to be entered."""
         done = {"penalty": "不予处罚", "recheck": "无需复查"}
         for row in self.book["rows"]:
@@ -65,7 +65,7 @@ class Checks:
             values = self._visit(row["on"], row["unit_name"], row["kind"], inspectors, more)
             yield row["on"], partial(self.desk.checks.add, values)
 
-    def acts(self, course: Course, ordinal: int, kept: list[int]) -> Iterator[Act]:
+    def acts(self, course: Course, ordinal: int, kept: list[int]) -> Iterator[SampleAct]:
         """Yield the check that found a hazard, its findings, the hazard, and what became of the check."""
         check: list[int] = []
         yield course.case.found, partial(self._check, course, ordinal, check, kept)
@@ -104,7 +104,7 @@ class Checks:
 
 
 @dataclass(frozen=True)
-class Tips:
+class SampleTips:
     """The sample year's reports by the public: those that became a hazard, and those that did not."""
 
     desk: Desk
@@ -124,7 +124,7 @@ class Tips:
             **values,
         }
 
-    def without_hazard(self) -> Iterator[Act]:
+    def without_hazard(self) -> Iterator[SampleAct]:
         """Yield the reports that were not true, and those that nobody has looked into yet."""
         names = ("way", "unit_name", "content", "informant")
         for ordinal, row in enumerate(self.book["rows"], start=len(self.book["informants"])):
@@ -135,7 +135,7 @@ class Tips:
                 answer = {"verified": "不属实", "finding": row["finding"], "answered_on": row["settle"]}
                 yield row["settle"], partial(self._change, kept, answer)
 
-    def acts(self, course: Course, ordinal: int, kept: list[int]) -> Iterator[Act]:
+    def acts(self, course: Course, ordinal: int, kept: list[int]) -> Iterator[SampleAct]:
         """Yield the report of a hazard, its verification, the hazard, the answer and the reward."""
         tip: list[int] = []
         case, serial = course.case, course.turn + 1
@@ -158,7 +158,7 @@ class Tips:
         if amount := self.book["paid"].get(str(serial)):
             reward = {
                 "amount": amount,
-                "hazard_number": number_of(serial),
+                "hazard_number": sample_number(serial),
                 "basis": "群众举报奖励办法（示例）",
             }
             yield working_day_after(answered, 4), lambda: self.desk.tips.make_reward(tip[0], reward)
@@ -179,18 +179,20 @@ class Tips:
         kept.extend(self.desk.tips.make_hazard(tip[0], course.registration).ids)
 
 
-def sources(desk: Desk, people: People) -> Iterator[Act]:
+def sources(desk: Desk, people: People) -> Iterator[SampleAct]:
     """Yield the acts by which checks and reports came to the desk, hazards aside."""
-    yield from Checks(desk, people, load_book(desk.checks.id), ()).without_hazard()
-    yield from Tips(desk, load_book(desk.tips.id)).without_hazard()
+    yield from SampleChecks(desk, people, load_book(desk.checks.id), ()).without_hazard()
+    yield from SampleTips(desk, load_book(desk.tips.id)).without_hazard()
 
 
-def origins(desk: Desk, people: People, found: Sequence[Course]) -> Iterator[tuple[list[int], Iterator[Act]]]:
+def origins(
+    desk: Desk, people: People, found: Sequence[Course]
+) -> Iterator[tuple[list[int], Iterator[SampleAct]]]:
     """Yield, for each hazard, a list that will hold its id, and the acts that register it."""
     rewards = load_book("rewards")["rows"]
     penalised = [row["hazard"] for row in rewards if row["kind"] == "行政处罚" and "hazard" in row]
-    checks = Checks(desk, people, load_book(desk.checks.id), penalised)
-    tips = Tips(desk, load_book(desk.tips.id))
+    checks = SampleChecks(desk, people, load_book(desk.checks.id), penalised)
+    tips = SampleTips(desk, load_book(desk.tips.id))
     checked = told = 0
     for course in found:
         kept: list[int] = []

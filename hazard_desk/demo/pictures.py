@@ -11,7 +11,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 from hazard_desk.books.kit.query import Query
 from hazard_desk.demo.course import Course
-from hazard_desk.demo.origins import Act
+from hazard_desk.demo.origins import SampleAct
 from hazard_desk.desk import Desk
 from hazard_desk.library.places import resources
 from hazard_desk.rules.steps import StepKind
@@ -24,7 +24,7 @@ _BEFORE, _AFTER = (196, 92, 70), (72, 140, 96)
 _FONT = "hazard-desk-sans.ttf"
 
 
-def photos(desk: Desk, found: Sequence[Course]) -> Iterator[Act]:
+def photos(desk: Desk, found: Sequence[Course]) -> Iterator[SampleAct]:
     """Yield the acts that put the photos and a scanned paper on their records."""
     for serial in _PHOTOGRAPHED:
         course = found[serial - 1]

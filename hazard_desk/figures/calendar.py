@@ -8,14 +8,14 @@ from datetime import date, timedelta
 
 from hazard_desk.books.catalogue import Books
 from hazard_desk.figures.board import StageView, stage_views
-from hazard_desk.figures.due import KINDS, DueItem, due_items
+from hazard_desk.figures.due import DUE_KINDS, DueItem, due_items
 from hazard_desk.rules.day_marks import DayMark, day_mark
 from hazard_desk.rules.fields import Field, Kind
 
 FILTERS = (
     Field("people", "人员", Kind.NAMES),
     Field("units", "单位", Kind.NAMES),
-    Field("kind_label", "种类", Kind.CHOICE, choices=tuple(KINDS.values())),
+    Field("kind_label", "种类", Kind.CHOICE, choices=tuple(DUE_KINDS.values())),
 )
 """What the items of a calendar can be narrowed by."""
 

@@ -23,7 +23,7 @@ NARRATIVE = 99
 
 
 @dataclass(frozen=True)
-class Register:
+class KeptRegister:
     """A register that the plan asks for: its title, and the rows in the ledger that keeps it."""
 
     title: str
@@ -42,7 +42,7 @@ class Dossier:
     log: list[Row] = field(default_factory=list)
     activities: list[ActivityRow] = field(default_factory=list)
     occurrences: list[DutyOccurrence] = field(default_factory=list)
-    registers: list[Register] = field(default_factory=list)
+    registers: list[KeptRegister] = field(default_factory=list)
     documents: list[Row] = field(default_factory=list)
     attachments: list[AttachmentRow] = field(default_factory=list)
 
@@ -94,14 +94,14 @@ def _with_files(books: Books, dossier: Dossier, documents: Mapping[int, Row]) ->
     return dossier
 
 
-def _registers(books: Books) -> list[tuple[list[int], Register]]:
+def _registers(books: Books) -> list[tuple[list[int], KeptRegister]]:
     """Return the registers of the plan with the numbers of the tasks that they serve."""
     found = []
     for row in books.plans.registers():
         name, where = books.place_of(row["code"])
         if name in books.ledgers:
             count = books.ledger(name).count(Query(where=where))
-            found.append((row["tasks"], Register(row["title"], name, where, count)))
+            found.append((row["tasks"], KeptRegister(row["title"], name, where, count)))
     return found
 
 

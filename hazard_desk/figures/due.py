@@ -15,7 +15,7 @@ from hazard_desk.rules.steps import OPEN_STATES, STANDING, UNRECTIFIED, State
 from hazard_desk.rules.tasks import TaskStatus
 from hazard_desk.rules.workdays import remind_on
 
-KINDS = {
+DUE_KINDS = {
     "stage": "阶段",
     "task": "任务",
     "occurrence": "常态化",
@@ -75,7 +75,7 @@ class DueItem:
 
     @property
     def kind_label(self) -> str:
-        return KINDS[self.kind]
+        return DUE_KINDS[self.kind]
 
 
 def due_items(books: Books, first: date, last: date) -> list[DueItem]:
@@ -88,7 +88,7 @@ def due_items(books: Books, first: date, last: date) -> list[DueItem]:
         found += _hazards(books, remind, kind, f"{first}..{last}")
     due = Query(where={"next_due": f"{first}..{last}"}, sort="next_due")
     found += _enterprises(books, remind, due)
-    return sorted(found, key=lambda item: (item.date, list(KINDS).index(item.kind), item.number))
+    return sorted(found, key=lambda item: (item.date, list(DUE_KINDS).index(item.kind), item.number))
 
 
 def due_notes(books: Books, items: Iterable[DueItem]) -> list[str]:

@@ -24,7 +24,7 @@ _NAMES = ("level", "source", "sector", "office", "unit_name", "found_on", "deadl
 
 
 @dataclass(frozen=True)
-class Progress:
+class HazardProgress:
     """How far the hazards of one name (a sector, a village …) are put right."""
 
     name: str
@@ -79,17 +79,17 @@ def hazards_of(books: Books, span: Span) -> list[Row]:
     ]
 
 
-def progress(books: Books, span: Span) -> Progress:
+def progress(books: Books, span: Span) -> HazardProgress:
     """Return how far all hazards found in ``span`` were put right on its last day."""
-    return Progress("合计", tuple(hazards_of(books, span)), span.last)
+    return HazardProgress("合计", tuple(hazards_of(books, span)), span.last)
 
 
-def progress_by(books: Books, by: By, span: Span) -> list[Progress]:
+def progress_by(books: Books, by: By, span: Span) -> list[HazardProgress]:
     """Return the same for each sector, office, village, unit or source, those with most hazards first."""
     groups: dict[str, list[Row]] = defaultdict(list)
     for row in hazards_of(books, span):
         groups[row[by] or NOT_NAMED].append(row)
-    found = [Progress(name, tuple(rows), span.last) for name, rows in groups.items()]
+    found = [HazardProgress(name, tuple(rows), span.last) for name, rows in groups.items()]
     return sorted(found, key=lambda one: (one.name == NOT_NAMED, -one.found, one.name))
 
 

@@ -11,8 +11,8 @@ from typing import Literal
 from hazard_desk.books.catalogue import Books
 from hazard_desk.books.kit.query import Query
 from hazard_desk.books.rewards import RewardRow
-from hazard_desk.figures.progress.counting import plain
-from hazard_desk.figures.rates import NOT_NAMED, Progress, percent, progress_by
+from hazard_desk.figures.progress.counting import rounded
+from hazard_desk.figures.rates import NOT_NAMED, HazardProgress, percent, progress_by
 from hazard_desk.library.scoring import Scoring
 from hazard_desk.rules.fields import Row
 from hazard_desk.rules.readings import Span
@@ -89,7 +89,7 @@ def scores(books: Books, scoring: Scoring, by: Literal["office", "village"], spa
 
 
 def _score(
-    name: str, scoring: Scoring, hazards: Progress, tasks: TaskProgress, letters: Mapping[str, int]
+    name: str, scoring: Scoring, hazards: HazardProgress, tasks: TaskProgress, letters: Mapping[str, int]
 ) -> Score:
     rates = {
         "rectified_rate": hazards.rectified_rate,
@@ -100,12 +100,12 @@ def _score(
     lines = []
     for rated in scoring.rates:
         rate = rates[rated.figure]
-        lines.append((rated.title, percent(rate), plain(rated.points * (1 if rate is None else rate))))
+        lines.append((rated.title, percent(rate), rounded(rated.points * (1 if rate is None else rate))))
     for deduction in scoring.deductions:
         count = counts[deduction.figure]
         lines.append((deduction.title, str(count), -min(count * deduction.each, deduction.most)))
-    rounded = [(title, shown, round(points, 2)) for title, shown, points in lines]
-    return Score(name, plain(sum(points for *_, points in rounded)), tuple(rounded))
+    told = [(title, shown, round(points, 2)) for title, shown, points in lines]
+    return Score(name, rounded(sum(points for *_, points in told)), tuple(told))
 
 
 def _letters(books: Books, span: Span) -> list[RewardRow]:

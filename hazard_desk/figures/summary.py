@@ -14,7 +14,7 @@ from hazard_desk.books.catalogue import Books
 from hazard_desk.books.kit.query import Query
 from hazard_desk.books.rewards import PENALTY, REPORT_REWARD
 from hazard_desk.books.tips import TRUE
-from hazard_desk.figures.rates import Progress, progress, progress_by
+from hazard_desk.figures.rates import HazardProgress, progress, progress_by
 from hazard_desk.rules.fields import Row
 from hazard_desk.rules.readings import Span
 from hazard_desk.rules.steps import MAJOR
@@ -39,12 +39,12 @@ class Summary:
 
     first: date
     last: date
-    span: Progress
+    span: HazardProgress
     """Hazards found within the span."""
-    whole: Progress
+    whole: HazardProgress
     """Hazards found since the plan began."""
-    by_sector: list[Progress]
-    by_office: list[Progress]
+    by_sector: list[HazardProgress]
+    by_office: list[HazardProgress]
     months: list[Month]
     supervised: int
     accepted: int
@@ -104,7 +104,7 @@ def summary(books: Books, first: date, last: date) -> Summary:
     )
 
 
-def major_rectified(hazards: Progress) -> int:
+def major_rectified(hazards: HazardProgress) -> int:
     """Return how many of the major ones are rectified."""
     return sum(1 for row in hazards.rows if row["level"] == MAJOR and row["rectified_on"])
 

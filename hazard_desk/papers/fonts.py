@@ -22,7 +22,7 @@ from hazard_desk.library.places import resources
 from hazard_desk.papers.font_files import FontFile, installed
 from hazard_desk.papers.unicode_map import mend
 
-Role = Literal["小标宋", "仿宋", "楷体", "黑体", "宋体"]
+FontRole = Literal["小标宋", "仿宋", "楷体", "黑体", "宋体"]
 
 mend()
 
@@ -41,7 +41,7 @@ class _Families:
 
 
 _SERIF, _SANS = "hazard-desk-serif.ttf", "hazard-desk-sans.ttf"
-_ROLES: dict[Role, _Families] = {
+_ROLES: dict[FontRole, _Families] = {
     "小标宋": _Families(
         ("方正小标宋简体", "方正小标宋_GBK", "FZXiaoBiaoSong-B05S", "FZXiaoBiaoSong-B05"),
         ("华文中宋", "STZhongsong"),
@@ -68,7 +68,7 @@ _EVERY_FAMILY = (*(name for role in _ROLES.values() for name in role.own + role.
 """Asked for characters that a role's own fonts do not have."""
 
 
-def official_family(role: Role) -> str:
+def official_family(role: FontRole) -> str:
     """Return the family that the office's rules name for ``role``: what a Word file or a sheet asks for."""
     return _ROLES[role].own[0]
 
@@ -95,8 +95,8 @@ class Fonts:
     def __init__(self, files: Mapping[str, FontFile], folder: Path) -> None:
         self._files = files
         self._folder = folder
-        self._mains: dict[Role, tuple[Face, bool]] = {}
-        self._widths: dict[Role, dict[str, float]] = {role: {} for role in _ROLES}
+        self._mains: dict[FontRole, tuple[Face, bool]] = {}
+        self._widths: dict[FontRole, dict[str, float]] = {role: {} for role in _ROLES}
 
     @classmethod
     def shipped(cls, folder: Path | None = None) -> Fonts:
@@ -108,7 +108,7 @@ class Fonts:
         """Return the fonts of this computer, and those that ship where it has none."""
         return _of_this_computer()
 
-    def runs(self, text: str, role: Role) -> list[Run]:
+    def runs(self, text: str, role: FontRole) -> list[Run]:
         """Return ``text`` cut into runs of one font each."""
         face, heavy = self._main(role)
         if face.widths.keys() >= set(text):
@@ -119,7 +119,7 @@ class Fonts:
             for key, same in groupby(printed, lambda run: (run.face, run.heavy))
         ]
 
-    def widths(self, text: str, role: Role) -> list[float]:
+    def widths(self, text: str, role: FontRole) -> list[float]:
         """Return the advance of every character of ``text``, in em."""
         known = self._widths[role]
         try:
@@ -130,10 +130,10 @@ class Fonts:
                 known[char] = run.face.widths[run.text]
             return [known[char] for char in text]
 
-    def fallbacks(self) -> dict[Role, str]:
+    def fallbacks(self) -> dict[FontRole, str]:
         """Return, for each role not printed with a font of its own, the name of what prints instead."""
         names = {_SERIF: "自带宋体", _SANS: "自带黑体"}
-        chosen: dict[Role, str] = {}
+        chosen: dict[FontRole, str] = {}
         for role, families in _ROLES.items():
             if not self._first(families.own):
                 found = self._first(families.stand_in)
@@ -145,7 +145,7 @@ class Fonts:
         instead = "，".join(f"{role}改用{name}" for role, name in self.fallbacks().items())
         return f"本机没有装齐公文字体：{instead}；装上所缺字体后，重新打印即可。" if instead else ""
 
-    def _printer(self, char: str, role: Role) -> Run:
+    def _printer(self, char: str, role: FontRole) -> Run:
         """Who prints ``char``: the first font that has it, else the mark of a missing one."""
         for face, heavy in self._candidates(role):
             if char in face.widths:
@@ -154,13 +154,13 @@ class Fonts:
             raise Trouble("程序自带的字体已损坏，请重新安装隐患工作台")
         return self._printer(MISSING, role)
 
-    def _main(self, role: Role) -> tuple[Face, bool]:
+    def _main(self, role: FontRole) -> tuple[Face, bool]:
         """The font that prints the role, and whether it must be made heavier."""
         if role not in self._mains:
             self._mains[role] = next(self._candidates(role))
         return self._mains[role]
 
-    def _candidates(self, role: Role) -> Iterator[tuple[Face, bool]]:
+    def _candidates(self, role: FontRole) -> Iterator[tuple[Face, bool]]:
         """The fonts of the role, the one that ships for it, then all others."""
         families = _ROLES[role]
         for name in families.own + families.stand_in:

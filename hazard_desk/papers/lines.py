@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
-Measure = Callable[[str], Sequence[float]]
+Widths = Callable[[str], Sequence[float]]
 
 NO_START = frozenset("，。、；：？！”’）》〉】〕」』〗…—·％‰℃～,.;:?!%)]}")
 """Characters that may not begin a line (GB/T 15834-2011 §5.1, and 〕 of document numbers)."""
@@ -41,13 +41,13 @@ class BrokenLine(NamedTuple):
     last: bool
 
 
-def clean(text: str) -> str:
+def printable(text: str) -> str:
     """Return ``text`` as it can be printed: tabs are blanks, controls and invisible marks are gone."""
     return _INVISIBLE.sub("", _BREAKS.sub("\n", text).replace("\t", " "))
 
 
 def break_lines(
-    text: str, measure: Measure, width: float, first_indent: float = 0, half_ends: bool = False
+    text: str, measure: Widths, width: float, first_indent: float = 0, half_ends: bool = False
 ) -> list[BrokenLine]:
     """Return the lines of clean ``text`` on ``width``, at least one; \\n breaks a line.
 
@@ -72,7 +72,7 @@ def longest_word(text: str) -> str:
 
 
 class _Breaker:
-    def __init__(self, text: str, measure: Measure, width: float, half_ends: bool) -> None:
+    def __init__(self, text: str, measure: Widths, width: float, half_ends: bool) -> None:
         self.text = text
         self.advances = measure(text)
         self.ends = list(accumulate(self.advances))

@@ -153,7 +153,7 @@ class PageBreak:
 
 
 @dataclass(frozen=True)
-class Photo:
+class Picture:
     """A picture, as a file or its content, and the words under it. None stands for one that is lost."""
 
     source: Path | bytes | None
@@ -167,12 +167,12 @@ class Photos:
     One that is missing or cannot be drawn is printed as a framed “照片缺失”.
     """
 
-    photos: tuple[Photo, ...]
+    photos: tuple[Picture, ...]
     across: int = 2
 
 
 @dataclass(frozen=True)
-class Series:
+class ChartSeries:
     """The values of a chart under one name, one for each of its labels."""
 
     name: str
@@ -188,7 +188,7 @@ class Chart:
 
     title: str
     labels: tuple[str, ...]
-    series: tuple[Series, ...]
+    series: tuple[ChartSeries, ...]
     kind: Literal["columns", "bars"] = "columns"
 
     def __post_init__(self) -> None:

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from itertools import accumulate, pairwise
 from math import ceil, inf
 
-from hazard_desk.papers.lines import NO_END, NO_START, Measure, break_lines, is_word
+from hazard_desk.papers.lines import NO_END, NO_START, Widths, break_lines, is_word
 
 _TITLE_WORDS = """
 人民政府 安全生产 委员会 办公室 应急管理 领导小组 重大事故隐患 重大隐患 台账 专项 排查
@@ -37,12 +37,12 @@ _TORN, _AFTER_DE, _BEFORE_ABOUT, _MORE_LINES = 60.0, 1.0, -8.0, 10.0
 a line more than needed."""
 
 
-def title_lines(text: str, measure: Measure, width: float) -> list[str]:
+def title_lines(text: str, measure: Widths, width: float) -> list[str]:
     """Return the lines of a clean title on ``width``; \\n is kept as a break."""
     return [line for part in text.split("\n") for line in _part(part.strip(), measure, width)]
 
 
-def _part(text: str, measure: Measure, width: float) -> list[str]:
+def _part(text: str, measure: Widths, width: float) -> list[str]:
     ends = [0.0, *accumulate(measure(text))]
     costs = [_break_cost(text, at) for at in range(len(text))]
     needed = max(ceil(ends[-1] / width - 0.001), 1)

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from hazard_desk.figures.due import DUE_FIELDS, KINDS, due_items, overdue_items, stage_state
+from hazard_desk.figures.due import DUE_FIELDS, DUE_KINDS, due_items, overdue_items, stage_state
 from hazard_desk.rules.steps import StepKind
 
 MAY, JUNE = date(2023, 5, 1), date(2023, 6, 30)
@@ -27,7 +27,7 @@ def late(desk, found, five) -> int:
 def test_in_order_of_date_and_kind(desk, late):
     found = due_items(desk.books, MAY, JUNE)
     assert {item.kind for item in found} == {"stage", "task", "occurrence", "hazard"}
-    order = [(item.date, list(KINDS).index(item.kind)) for item in found]
+    order = [(item.date, list(DUE_KINDS).index(item.kind)) for item in found]
     assert order == sorted(order)
 
 

@@ -25,6 +25,7 @@ from hazard_desk.papers.model import (
     Block,
     Cell,
     Chart,
+    ChartSeries,
     Column,
     FieldsLine,
     Hanging,
@@ -35,9 +36,8 @@ from hazard_desk.papers.model import (
     PageBreak,
     Paper,
     Para,
-    Photo,
     Photos,
-    Series,
+    Picture,
     Signature,
     Space,
     Table,
@@ -266,13 +266,13 @@ def test_merged_cells_are_merged_across_and_down(written: Written) -> None:
 
 def test_two_tables_do_not_grow_together(written: Written) -> None:
     table = Table((Column("甲"),), ((Cell("一"),),))
-    body = written(table, table, Photos((Photo(None),))).element.body
+    body = written(table, table, Photos((Picture(None),))).element.body
     tags = [child.tag.rpartition("}")[2] for child in body]
     assert tags == ["tbl", "p", "tbl", "p", "tbl", "p", "sectPr"]
 
 
 def test_photos_stand_in_a_table_and_a_lost_one_leaves_a_note(written: Written) -> None:
-    photos = (Photo(picture(400, 300), "整改前"), Photo(b"no picture", "整改后"), Photo(None))
+    photos = (Picture(picture(400, 300), "整改前"), Picture(b"no picture", "整改后"), Picture(None))
     document = written(Photos(photos))
     table = document.tables[0]
     assert [cell.text.strip() for row in table.rows for cell in row.cells] == [
@@ -287,7 +287,7 @@ def test_photos_stand_in_a_table_and_a_lost_one_leaves_a_note(written: Written) 
 
 
 def test_a_chart_is_a_sharp_picture_across_the_page(written: Written) -> None:
-    document = written(Chart("图1", ("甲", "乙"), (Series("数", (1, 2)),)))
+    document = written(Chart("图1", ("甲", "乙"), (ChartSeries("数", (1, 2)),)))
     (shape,) = document.inline_shapes
     assert mm(shape.width) == pytest.approx(156, abs=0.5)
     image = document.part.related_parts[shape._inline.graphic.graphicData.pic.blipFill.blip.embed]

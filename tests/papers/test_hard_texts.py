@@ -19,8 +19,8 @@ from hazard_desk.papers.model import (
     Line,
     Paper,
     Para,
-    Photo,
     Photos,
+    Picture,
     Table,
     TableRow,
     Title,
@@ -130,7 +130,7 @@ def test_hard_texts_in_every_kind_of_block(tmp_path: Path, kind: str, text: str)
         Para(text),
         Line(text),
         Hanging("组长：", text),
-        Photos((Photo(None, text),)),
+        Photos((Picture(None, text),)),
         Table((Column("甲", 4), Column("乙", 30)), ((Cell(text), Cell(text)),)),
     )
     said = text_of(write_paper(Paper(text[:40], blocks), tmp_path / f"a.{kind}"))

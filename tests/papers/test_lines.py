@@ -8,7 +8,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from hazard_desk.papers.lines import BLANKS, NO_END, NO_START, break_lines, clean
+from hazard_desk.papers.lines import BLANKS, NO_END, NO_START, break_lines, printable
 
 TEXT = (
     "严格落实安全生产“十五条硬措施”，以“遏较大、减总量”为目标（到2023年12月31日止），"
@@ -110,9 +110,9 @@ def test_real_text_keeps_the_rules_at_every_width(width: int) -> None:
 
 
 def test_what_cannot_be_printed_is_taken_out() -> None:
-    assert clean("甲\t乙\r\n丙\x07\u200b丁\ufe0f\udc00\x0b戊") == "甲 乙\n丙丁\n戊"
+    assert printable("甲\t乙\r\n丙\x07\u200b丁\ufe0f\udc00\x0b戊") == "甲 乙\n丙丁\n戊"
 
 
 @given(st.text())
 def test_cleaned_text_has_no_controls_but_line_breaks(text: str) -> None:
-    assert not [char for char in clean(text) if char != "\n" and (char < " " or "\x7f" <= char < "\xa0")]
+    assert not [char for char in printable(text) if char != "\n" and (char < " " or "\x7f" <= char < "\xa0")]

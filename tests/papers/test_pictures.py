@@ -15,13 +15,13 @@ from hazard_desk.papers.model import (
     FILLS,
     Cell,
     Chart,
+    ChartSeries,
     Column,
     PageBreak,
     Paper,
     Para,
-    Photo,
     Photos,
-    Series,
+    Picture,
     Table,
 )
 from hazard_desk.papers.pdf.writer import write_pdf
@@ -47,7 +47,7 @@ def areas(fonts: Fonts, *blocks: object) -> list[tuple[float, float, float, floa
 
 
 def test_photos_stand_side_by_side_in_proportion_with_their_captions(fonts: Fonts, printed: Printed) -> None:
-    block = Photos((Photo(picture(400, 300), "整改前"), Photo(picture(300, 400), "整改后")))
+    block = Photos((Picture(picture(400, 300), "整改前"), Picture(picture(300, 400), "整改后")))
     wide, tall = areas(fonts, block)
     assert (wide[2] - wide[0]) / (wide[3] - wide[1]) == pytest.approx(4 / 3, abs=0.02)
     assert (tall[2] - tall[0]) / (tall[3] - tall[1]) == pytest.approx(3 / 4, abs=0.02)
@@ -62,18 +62,18 @@ def test_photos_stand_side_by_side_in_proportion_with_their_captions(fonts: Font
 def test_a_photo_that_cannot_be_drawn_leaves_a_framed_note(
     printed: Printed, source: Path | bytes | None
 ) -> None:
-    page = printed(Photos((Photo(source, "配电室"), Photo(picture(30, 30), "厨房"))), Para("后"))[0]
+    page = printed(Photos((Picture(source, "配电室"), Picture(picture(30, 30), "厨房"))), Para("后"))[0]
     assert page.find("照片缺失：配电室")
     assert "厨房" in page.text
     assert "后" in page.text
 
 
 def test_a_lost_photo_without_caption_is_called_by_its_file(printed: Printed) -> None:
-    assert printed(Photos((Photo(Path("不在/现场.jpg")),), across=1))[0].find("照片缺失：现场.jpg")
+    assert printed(Photos((Picture(Path("不在/现场.jpg")),), across=1))[0].find("照片缺失：现场.jpg")
 
 
 def test_forty_photos_take_as_many_pages_as_they_need(printed: Printed) -> None:
-    photos = tuple(Photo(picture(40, 30), f"第{number}张，" + "长" * number * 4) for number in range(1, 41))
+    photos = tuple(Picture(picture(40, 30), f"第{number}张，" + "长" * number * 4) for number in range(1, 41))
     pages = printed(Photos(photos))
     text = "".join("".join(page.text.split()) for page in pages)
     assert len(pages) > 5
@@ -84,7 +84,7 @@ def test_forty_photos_take_as_many_pages_as_they_need(printed: Printed) -> None:
 
 @pytest.mark.parametrize("kind", ["columns", "bars"])
 def test_a_chart_has_every_label_and_value(printed: Printed, kind: str) -> None:
-    series = (Series("发现", (12, 0, 33.333)), Series("整改", (7, 5.5, 0)))
+    series = (ChartSeries("发现", (12, 0, 33.333)), ChartSeries("整改", (7, 5.5, 0)))
     page = printed(Chart("图1　各村隐患", ("红旗村", "石桥村", "大坪村"), series, kind))[0]  # type: ignore[arg-type]
     for text in ("图1", "红旗村", "石桥村", "大坪村", "发现", "整改", "12", "33.33", "5.5"):
         assert text in page.text
@@ -94,7 +94,7 @@ def test_a_chart_has_every_label_and_value(printed: Printed, kind: str) -> None:
 @pytest.mark.parametrize("count", [0, 1, 90])
 def test_a_chart_of_any_size_stays_on_its_page(printed: Printed, kind: str, count: int) -> None:
     labels = tuple(f"第{number}村民委员会{'很长' * (number % 20)}" for number in range(count))
-    series = (Series("数", tuple(range(count))),) if count else ()
+    series = (ChartSeries("数", tuple(range(count))),) if count else ()
     pages = printed(Chart("图", labels, series, kind), Para("后"))  # type: ignore[arg-type]
     for page in pages:
         for glyph in page.glyphs:
@@ -104,7 +104,7 @@ def test_a_chart_of_any_size_stays_on_its_page(printed: Printed, kind: str, coun
 
 def test_the_bars_are_as_long_as_their_values(fonts: Fonts) -> None:
     file = io.BytesIO()
-    chart = Chart("图", ("甲", "乙"), (Series("数", (10, 40)),), "bars")
+    chart = Chart("图", ("甲", "乙"), (ChartSeries("数", (10, 40)),), "bars")
     write_pdf(Paper("样张", (chart,)), file, fonts)
     document = pypdfium2.PdfDocument(file.getvalue())
     boxes = [part.get_bounds() for part in document[0].get_objects() if part.type == 2]
@@ -115,7 +115,7 @@ def test_the_bars_are_as_long_as_their_values(fonts: Fonts) -> None:
 
 def test_a_series_that_does_not_fit_the_labels_is_a_mistake() -> None:
     with pytest.raises(ValueError, match="2 values, 1 labels"):
-        Chart("图", ("甲",), (Series("数", (1, 2)),))
+        Chart("图", ("甲",), (ChartSeries("数", (1, 2)),))
 
 
 def test_a_ground_lies_under_the_text_of_its_cell(fonts: Fonts) -> None:

@@ -6,7 +6,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from hazard_desk.figures.due import KINDS
+from hazard_desk.figures.due import DUE_KINDS
 from ui.calendar.looks import LEFT
 from ui.style import CONTROL_HEIGHT, INK_SOFT, SMALL
 from ui.tones import KIND_TONES
@@ -26,7 +26,7 @@ class KindLegend(QWidget):
 
     def sizeHint(self) -> QSize:
         metrics = QFontMetrics(self._font)
-        widths = [_BAR + _SPACE + metrics.horizontalAdvance(word) + _BETWEEN for word in KINDS.values()]
+        widths = [_BAR + _SPACE + metrics.horizontalAdvance(word) + _BETWEEN for word in DUE_KINDS.values()]
         return QSize(sum(widths), CONTROL_HEIGHT)
 
     def minimumSizeHint(self) -> QSize:
@@ -38,7 +38,7 @@ class KindLegend(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(self._font)
         left = 0.0
-        for kind, word in KINDS.items():
+        for kind, word in DUE_KINDS.items():
             width = painter.fontMetrics().horizontalAdvance(word)
             if left + _BAR + _SPACE + width > self.width():
                 break

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from hazard_desk.figures.progress.filling import Evidence, FilledCell
+from hazard_desk.figures.progress.filling import CountedRecord, FilledCell
 from hazard_desk.figures.progress.indicators import INDICATORS
 from hazard_desk.library.progress_forms import Item
 from ui.style import GAP, ROOM
@@ -107,7 +107,7 @@ def _meaning(item: Item) -> str:
     return "\n".join(lines)
 
 
-def _named(record: Evidence) -> str:
+def _named(record: CountedRecord) -> str:
     parts = f"（{'、'.join(record.parts)}）" if record.parts else ""
     return f"{record.title}{parts}"
 

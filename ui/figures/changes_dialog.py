@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from hazard_desk.figures.progress.checks import Difference, differences
-from hazard_desk.figures.progress.filling import Evidence, FilledProgressForm
+from hazard_desk.figures.progress.filling import CountedRecord, FilledProgressForm
 from ui.figures.rows import fit_rows
 from ui.style import ROOM, ROW_HEIGHT
 from ui.widgets.basics import button, label
@@ -70,5 +70,5 @@ def _texts(one: Difference) -> tuple[str, ...]:
     return one.id, one.label, one.before, one.now, one.by, _named(one.added), _named(one.gone)
 
 
-def _named(records: tuple[Evidence, ...]) -> str:
+def _named(records: tuple[CountedRecord, ...]) -> str:
     return "；".join(record.title for record in records)

@@ -14,8 +14,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from hazard_desk.books.catalogue import Books
 from hazard_desk.books.submissions import SubmissionRow
 from hazard_desk.errors import Refused
-from hazard_desk.figures.progress.checks import Doubt, differences, doubts, last_sent, sent_already
-from hazard_desk.figures.progress.counting import Value
+from hazard_desk.figures.progress.checks import CellDoubt, differences, doubts, last_sent, sent_already
+from hazard_desk.figures.progress.counting import Counted
 from hazard_desk.figures.progress.filling import FilledProgressForm, fill, numbers, read_value, submit, thawed
 from hazard_desk.figures.progress.pool import groups_of
 from hazard_desk.rules.fields import Field, Kind, Row
@@ -47,7 +47,7 @@ class Shown:
     """A form as it is seen: with what to doubt, those sent before it, and what else can be chosen."""
 
     filled: FilledProgressForm
-    doubts: list[Doubt]
+    doubts: list[CellDoubt]
     last: FilledProgressForm | None
     same: FilledProgressForm | None
     """The one that was sent for the same day, group and reading already."""
@@ -266,7 +266,7 @@ class FormPage(Page):
         layout.addWidget(self.split, 1)
 
 
-def _entry(name: str, part: str, value: Value) -> Field:
+def _entry(name: str, part: str, value: Counted) -> Field:
     """What asks for one number of a cell, or for 是 or 否."""
     if isinstance(value, str):
         return Field(name, part or "填报内容", Kind.CHOICE, required=True, choices=("是", "否"))

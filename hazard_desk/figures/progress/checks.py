@@ -6,14 +6,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from hazard_desk.books.catalogue import Books
-from hazard_desk.figures.progress.counting import plain
-from hazard_desk.figures.progress.filling import Evidence, FilledCell, FilledProgressForm, numbers, thawed
+from hazard_desk.figures.progress.counting import rounded
+from hazard_desk.figures.progress.filling import (
+    CountedRecord,
+    FilledCell,
+    FilledProgressForm,
+    numbers,
+    thawed,
+)
 from hazard_desk.library.progress_forms import OF_WHICH
 from hazard_desk.rules.readings import Reading, due_days
 
 
 @dataclass(frozen=True)
-class Doubt:
+class CellDoubt:
     """A value that can hardly be right, in one sentence; ``cell`` is its id, '' for the whole form."""
 
     cell: str
@@ -30,8 +36,8 @@ class Difference:
     now: str
     by: str
     """By how much: +2; each part of a compound cell; '' where it cannot be said in numbers."""
-    added: tuple[Evidence, ...]
-    gone: tuple[Evidence, ...]
+    added: tuple[CountedRecord, ...]
+    gone: tuple[CountedRecord, ...]
 
 
 def last_sent(books: Books, filled: FilledProgressForm) -> FilledProgressForm | None:
@@ -48,7 +54,7 @@ def sent_already(books: Books, filled: FilledProgressForm) -> FilledProgressForm
     return None
 
 
-def doubts(filled: FilledProgressForm, last: FilledProgressForm | None = None) -> list[Doubt]:
+def doubts(filled: FilledProgressForm, last: FilledProgressForm | None = None) -> list[CellDoubt]:
     """Return what can hardly be right: a sum that falls, a part that exceeds its whole."""
     found = list(_dates(filled))
     items = dict(filled.form.items())
@@ -74,36 +80,36 @@ def differences(last: FilledProgressForm, now: FilledProgressForm) -> list[Diffe
     return found
 
 
-def _dates(filled: FilledProgressForm) -> Iterator[Doubt]:
+def _dates(filled: FilledProgressForm) -> Iterator[CellDoubt]:
     form = filled.form
     if filled.as_of < form.first.replace(day=1):
-        yield Doubt("", f"本表自{form.first.month}月份开始上报，截至日期{filled.as_of}早于第一次上报")
+        yield CellDoubt("", f"本表自{form.first.month}月份开始上报，截至日期{filled.as_of}早于第一次上报")
     elif filled.as_of not in due_days(filled.as_of, filled.as_of, form.due_day):
-        yield Doubt("", f"本表每月{form.due_day}日前上报，截至日期{filled.as_of}不是{form.due_day}日")
+        yield CellDoubt("", f"本表每月{form.due_day}日前上报，截至日期{filled.as_of}不是{form.due_day}日")
 
 
-def _exceeds(cell: FilledCell, whole: FilledCell) -> Iterator[Doubt]:
+def _exceeds(cell: FilledCell, whole: FilledCell) -> Iterator[CellDoubt]:
     if _number(cell.value) > _number(whole.value):
-        yield Doubt(
+        yield CellDoubt(
             cell.id,
             f"第{cell.id}项“{cell.label}”为{cell.text}，大于第{whole.id}项“{whole.label}”的{whole.text}",
         )
 
 
-def _parts(cell: FilledCell) -> Iterator[Doubt]:
+def _parts(cell: FilledCell) -> Iterator[CellDoubt]:
     (first, most), *rest = numbers(cell.value).items()
     for name, value in rest:
         if name.startswith(OF_WHICH) and _number(value) > _number(most):
-            yield Doubt(cell.id, f"第{cell.id}项“{cell.label}”中“{name}”为{value}，大于“{first}”的{most}")
+            yield CellDoubt(cell.id, f"第{cell.id}项“{cell.label}”中“{name}”为{value}，大于“{first}”的{most}")
 
 
-def _falls(cell: FilledCell, last: FilledProgressForm) -> Iterator[Doubt]:
+def _falls(cell: FilledCell, last: FilledProgressForm) -> Iterator[CellDoubt]:
     old = next((one for one in last.cells if one.id == cell.id), None)
     if old is None:
         return
     before = numbers(old.value)
     if any(_number(value) < _number(before.get(part, 0)) for part, value in numbers(cell.value).items()):
-        yield Doubt(
+        yield CellDoubt(
             cell.id,
             f"第{cell.id}项“{cell.label}”为{cell.text}，比上次（截至{last.as_of}）的{old.text}少，累计数不应减少",
         )
@@ -124,7 +130,7 @@ def _difference(old: FilledCell, cell: FilledCell) -> Difference:
 def _by(old: FilledCell, cell: FilledCell) -> Iterator[str]:
     before = numbers(old.value)
     for part, value in numbers(cell.value).items():
-        change = plain(_number(value) - _number(before.get(part, 0)))
+        change = rounded(_number(value) - _number(before.get(part, 0)))
         if change and not isinstance(value, str):
             yield f"{part}{change:+}"
 
@@ -136,7 +142,7 @@ def _number(value: object) -> float:
     return 1 if value == "是" else 0
 
 
-def _key(record: Evidence) -> tuple[str, int]:
+def _key(record: CountedRecord) -> tuple[str, int]:
     return record.ledger, record.id
 
 

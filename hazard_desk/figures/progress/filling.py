@@ -15,7 +15,7 @@ from typing import Any
 from hazard_desk.books.catalogue import Books
 from hazard_desk.books.rewards import REPORT_REWARD
 from hazard_desk.errors import Refused
-from hazard_desk.figures.progress.counting import Figure, Value, counted
+from hazard_desk.figures.progress.counting import Counted, Figure, counted
 from hazard_desk.figures.progress.indicators import INDICATORS
 from hazard_desk.figures.progress.pool import WHOLE, Pool, groups_of, read_pool
 from hazard_desk.library.progress_forms import Item, ProgressForm, progress_form_from
@@ -23,12 +23,12 @@ from hazard_desk.rules.fields import Row
 from hazard_desk.rules.readings import Reading, span_of
 from hazard_desk.store.acts import Change
 
-CellValue = Value | dict[str, Value]
+ItemValue = Counted | dict[str, Counted]
 """The value of a cell; of a compound one, each part's by its name: {"次": 3, "万元": 4.5}."""
 
 
 @dataclass(frozen=True)
-class Evidence:
+class CountedRecord:
     """A record behind a cell; ``parts`` are those of a compound cell that it counts in."""
 
     ledger: str
@@ -43,13 +43,13 @@ class FilledCell:
 
     id: str
     label: str
-    value: CellValue
+    value: ItemValue
     text: str
     """The value as the form shows it: 县(2) 镇(5) 部门(0)."""
-    records: tuple[Evidence, ...]
+    records: tuple[CountedRecord, ...]
     overridden: bool = False
     reason: str = ""
-    counted: CellValue = 0
+    counted: ItemValue = 0
 
 
 @dataclass(frozen=True)
@@ -150,18 +150,18 @@ def plain_progress_form(filled: FilledProgressForm) -> dict[str, Any]:
     }
 
 
-def numbers(value: CellValue) -> dict[str, Value]:
+def numbers(value: ItemValue) -> dict[str, Counted]:
     """Return the values of a cell by part; '' for the only one."""
     return dict(value) if isinstance(value, dict) else {"": value}
 
 
-def show(form: ProgressForm, item: Item, value: CellValue) -> str:
+def show(form: ProgressForm, item: Item, value: ItemValue) -> str:
     """Return a cell's value as the form shows it."""
     parts = {name: _shown(form, one) for name, one in numbers(value).items()}
     return re.sub(r"\{(.*?)\}", lambda found: parts[found.group(1)], item.shown or "{}")
 
 
-def read_value(item: Item, entered: Mapping[str, str]) -> CellValue:
+def read_value(item: Item, entered: Mapping[str, str]) -> ItemValue:
     """Return the value that the clerk entered for a cell, part by part.
 
     Raises ``Refused`` for what is no number, or neither 是 nor 否 where that is asked.
@@ -170,7 +170,7 @@ def read_value(item: Item, entered: Mapping[str, str]) -> CellValue:
     return values if item.parts else values[""]
 
 
-def _read(part: str, text: str, indicator: str) -> Value:
+def _read(part: str, text: str, indicator: str) -> Counted:
     text = text.strip()
     if INDICATORS[indicator].unit == "":
         if text not in ("是", "否"):
@@ -203,8 +203,8 @@ def _cell(
     by_hand: Row | None,
     titles: _Titles,
 ) -> FilledCell:
-    parts: dict[str, Value] = {part: figure.value for part, figure in figures.items()}
-    found: CellValue = parts if item.parts else parts[""]
+    parts: dict[str, Counted] = {part: figure.value for part, figure in figures.items()}
+    found: ItemValue = parts if item.parts else parts[""]
     value = by_hand["value"] if by_hand else found
     return FilledCell(
         id=number,
@@ -218,7 +218,7 @@ def _cell(
     )
 
 
-def _evidence(figures: Mapping[str, Figure], titles: _Titles) -> tuple[Evidence, ...]:
+def _evidence(figures: Mapping[str, Figure], titles: _Titles) -> tuple[CountedRecord, ...]:
     found: dict[tuple[str, int], list[str]] = {}
     rows: dict[tuple[str, int], Row] = {}
     for part, figure in figures.items():
@@ -226,7 +226,9 @@ def _evidence(figures: Mapping[str, Figure], titles: _Titles) -> tuple[Evidence,
             key = (figure.indicator.ledger, row["id"])
             found.setdefault(key, []).extend([part] if part else [])
             rows[key] = row
-    return tuple(Evidence(*key, titles.of(key[0], rows[key]), tuple(parts)) for key, parts in found.items())
+    return tuple(
+        CountedRecord(*key, titles.of(key[0], rows[key]), tuple(parts)) for key, parts in found.items()
+    )
 
 
 class _Titles:
@@ -245,11 +247,11 @@ class _Titles:
 
 
 def _thawed_cell(kept: Mapping[str, Any]) -> FilledCell:
-    records = tuple(Evidence(**record | {"parts": tuple(record["parts"])}) for record in kept["records"])
+    records = tuple(CountedRecord(**record | {"parts": tuple(record["parts"])}) for record in kept["records"])
     return FilledCell(**dict(kept) | {"records": records})
 
 
-def _shown(form: ProgressForm, value: Value) -> str:
+def _shown(form: ProgressForm, value: Counted) -> str:
     if isinstance(value, str):
         return value
     return form.zero if value == 0 else f"{value:.4f}".rstrip("0").rstrip(".")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from hazard_desk.books.rewards import PENALTY, REPORT_REWARD, Rewards
-from hazard_desk.figures.progress.counting import Indicator, Rows, Value, distinct, total
+from hazard_desk.figures.progress.counting import Counted, Indicator, Rows, distinct, total
 from hazard_desk.figures.progress.pool import Pool
 from hazard_desk.rules.fields import Row
 
@@ -38,7 +38,7 @@ def _pairs(pool: Pool) -> Rows:
     return [row for row in penalties.values() if complete(row)]
 
 
-def _half(rows: Rows) -> Value:
+def _half(rows: Rows) -> Counted:
     return len(rows) // 2
 
 

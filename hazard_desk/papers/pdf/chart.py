@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from hazard_desk.papers.lines import BrokenLine, break_lines, clean
-from hazard_desk.papers.model import Chart, Series
+from hazard_desk.papers.lines import BrokenLine, break_lines, printable
+from hazard_desk.papers.model import Chart, ChartSeries
 from hazard_desk.papers.pdf.pen import Colour, Pen, colour_of
-from hazard_desk.papers.pdf.typeset import Draw, Strip, Typesetter, blank, together
+from hazard_desk.papers.pdf.typeset import Draw, Strip, Typesetter, gap, overlaid
 
 COLOURS: tuple[Colour, ...] = tuple(map(colour_of, ("2F5C8A", "E08E45", "8FA9C4", "7A7A7A", "C9B458")))
 """Of the series, in this order; they differ in grey too."""
@@ -29,17 +29,17 @@ def chart_strips(block: Chart, setter: Typesetter) -> list[Strip]:
     """
     draw = _columns if block.kind == "columns" and _labels_fit(block, setter) else _bars
     strips = [*_title(block, setter), *_key(block, setter), draw(block, setter)]
-    return [blank(_SIZE / 2, keep=True), *strips, blank(_SIZE / 2)]
+    return [gap(_SIZE / 2, keep=True), *strips, gap(_SIZE / 2)]
 
 
-def shown(value: float) -> str:
+def written(value: float) -> str:
     """Return a value as it is written at its bar: whole, or with at most two decimals."""
     return f"{value:.2f}".rstrip("0").rstrip(".")
 
 
 def _title(block: Chart, setter: Typesetter) -> list[Strip]:
     layout, size = setter.layout, setter.layout.table_sizes[0]
-    lines = break_lines(clean(block.title), setter.measure("黑体", size), layout.width)
+    lines = break_lines(printable(block.title), setter.measure("黑体", size), layout.width)
     return [
         Strip(
             size * 1.5,
@@ -55,7 +55,7 @@ def _key(block: Chart, setter: Typesetter) -> list[Strip]:
     if len(block.series) < 2:
         return []
     layout = setter.layout
-    names = [clean(series.name).replace("\n", "") for series in block.series]
+    names = [printable(series.name).replace("\n", "") for series in block.series]
     widths = [setter.width(name, "仿宋", _SIZE) + 3 * _SIZE for name in names]
     entries = list(zip(names, widths, _colours(block), strict=True))
     rows = [entries] if sum(widths) <= layout.width else [[entry] for entry in entries]
@@ -71,7 +71,7 @@ def _key_row(row: list[tuple[str, float, Colour]], setter: Typesetter) -> Strip:
         draws.append(_bar((x, 1.2 * _SIZE, 0.85 * _SIZE, 0.85 * _SIZE), colour))
         draws.append(setter.draw(x + 1.2 * _SIZE, _SIZE * 0.75, name, "仿宋", size))
         x += width
-    return together(_SIZE * 1.7, draws, keep=True)
+    return overlaid(_SIZE * 1.7, draws, keep=True)
 
 
 def _fit(text: str, room: float, setter: Typesetter, size: float = _SIZE) -> float:
@@ -91,7 +91,7 @@ def _labels(block: Chart, setter: Typesetter) -> list[list[BrokenLine]]:
     """The lines of each label below its columns."""
     room = max(setter.layout.width / max(len(block.labels), 1) - 2, 1)
     measure = setter.measure("仿宋", _SIZE)
-    return [break_lines(clean(label), measure, room, half_ends=True) for label in block.labels]
+    return [break_lines(printable(label), measure, room, half_ends=True) for label in block.labels]
 
 
 def _labels_fit(block: Chart, setter: Typesetter) -> bool:
@@ -120,7 +120,7 @@ def _columns(block: Chart, setter: Typesetter) -> Strip:
         pen.rules([(layout.left, y, layout.left + layout.width, y)], 0.75)
 
     most = max(map(len, labels), default=1)
-    return together(above + _TALL + pitch * (most + 0.4), [*draws, base])
+    return overlaid(above + _TALL + pitch * (most + 0.4), [*draws, base])
 
 
 def _group(block: Chart, at: int, left: float, bar: float, setter: Typesetter) -> list[Draw]:
@@ -134,9 +134,9 @@ def _group(block: Chart, at: int, left: float, bar: float, setter: Typesetter) -
     return draws
 
 
-def _value(series: Series, at: int, place: tuple[float, float], room: float, setter: Typesetter) -> Draw:
+def _value(series: ChartSeries, at: int, place: tuple[float, float], room: float, setter: Typesetter) -> Draw:
     """A value with its middle at ``place``, smaller where its bar is narrow."""
-    text = shown(series.values[at])
+    text = written(series.values[at])
     size = _fit(text, 1.15 * room, setter)
     return setter.draw(place[0] - setter.width(text, "仿宋", size) / 2, place[1], text, "仿宋", size)
 
@@ -153,7 +153,7 @@ def _bars(block: Chart, setter: Typesetter) -> Strip:
     rows = max(len(block.labels), 1) * max(len(block.series), 1)
     bar = min(_SIZE * 1.5, (layout.height - 8 * _SIZE) / rows / 1.25)
     size = min(_SIZE, bar)
-    labels = [clean(label).replace("\n", "") for label in block.labels]
+    labels = [printable(label).replace("\n", "") for label in block.labels]
     longest = max((setter.width(label, "仿宋", size) for label in labels), default=0)
     names = min(longest, layout.width * _NAMES_PART)
     start, room = layout.left + names + size, layout.width - names - 5 * size
@@ -168,9 +168,9 @@ def _bars(block: Chart, setter: Typesetter) -> Strip:
             wide = room * max(series.values[at], 0) / _highest(block)
             draws.append(_bar((start, down + bar * 0.95, wide, bar * 0.9), colour))
             x = start + wide + 0.4 * size
-            draws.append(setter.draw(x, down + bar / 2, shown(series.values[at]), "仿宋", size))
+            draws.append(setter.draw(x, down + bar / 2, written(series.values[at]), "仿宋", size))
 
     def base(pen: Pen, top: float) -> None:
         pen.rules([(start, top, start, top - step * len(labels))], 0.75)
 
-    return together(step * len(labels), [*draws, base])
+    return overlaid(step * len(labels), [*draws, base])

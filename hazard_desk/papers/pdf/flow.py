@@ -10,11 +10,11 @@ from hazard_desk.papers.layout import layout_of
 from hazard_desk.papers.model import Block, Paper, Table
 from hazard_desk.papers.pdf.setting import strips_of
 from hazard_desk.papers.pdf.table import TablePrinter
-from hazard_desk.papers.pdf.typeset import Strip, Typesetter, blank
+from hazard_desk.papers.pdf.typeset import Strip, Typesetter, gap
 
 
 @dataclass
-class Page:
+class SetPage:
     """A page: who sets it, and its strips with the y of their tops."""
 
     setter: Typesetter
@@ -27,7 +27,7 @@ _CARRIED = 2
 _TOLERANCE = 0.01
 
 
-def pages_of(paper: Paper, fonts: Fonts) -> list[Page]:
+def pages_of(paper: Paper, fonts: Fonts) -> list[SetPage]:
     """Return the pages of the paper, at least one."""
     flow = _Flow(paper, fonts)
     blocks = paper.blocks
@@ -41,7 +41,7 @@ class _Flow:
     def __init__(self, paper: Paper, fonts: Fonts) -> None:
         self._paper = paper
         self._setter = Typesetter(layout_of(paper), fonts)
-        self.pages = [Page(self._setter)]
+        self.pages = [SetPage(self._setter)]
         self._down = 0.0
         self._kept: list[Strip] = []
         """Strips that wait for what they must not be parted from."""
@@ -74,7 +74,7 @@ class _Flow:
     def _blank_after_title(self, following: Block) -> Strip:
         """One line before text (§7.3.2), half of one before a table."""
         tabular = isinstance(following, Table | model.FieldsLine)
-        return blank(self._setter.layout.pitch * (0.5 if tabular else 1), keep=True)
+        return gap(self._setter.layout.pitch * (0.5 if tabular else 1), keep=True)
 
     def _add_strip(self, strip: Strip) -> None:
         self._kept.append(strip)
@@ -99,7 +99,7 @@ class _Flow:
     def _turn(self) -> None:
         """Turn to an empty page."""
         if self.pages[-1].strips:
-            self.pages.append(Page(self._setter))
+            self.pages.append(SetPage(self._setter))
             self._down = 0.0
 
     def _begin_page(self) -> None:

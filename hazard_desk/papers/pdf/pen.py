@@ -10,7 +10,7 @@ from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfgen.canvas import Canvas
 
-from hazard_desk.papers.fonts import Fonts, Role, Run
+from hazard_desk.papers.fonts import FontRole, Fonts, Run
 
 Colour = tuple[float, float, float]
 Segment = tuple[float, float, float, float]
@@ -56,7 +56,7 @@ class Pen:
     def __init__(self, canvas: Canvas, fonts: Fonts) -> None:
         self._canvas = canvas
         self._fonts = fonts
-        self._known: dict[tuple[str, Role], list[_Shown]] = {}
+        self._known: dict[tuple[str, FontRole], list[_Shown]] = {}
         self._text: list[str] = []
         self._state: tuple[str, float, float] = ("", 0, 0)
         """Font, size and spacing as the page has them."""
@@ -66,7 +66,7 @@ class Pen:
         x: float,
         y: float,
         text: str,
-        role: Role,
+        role: FontRole,
         size: float,
         spacing: float = 0,
         colour: Colour = BLACK,
@@ -79,7 +79,7 @@ class Pen:
                 self._gathered(shown, x, y, size, spacing)
             x += shown.em * size + shown.chars * spacing
 
-    def turned_text(self, x: float, y: float, text: str, role: Role, size: float) -> None:
+    def turned_text(self, x: float, y: float, text: str, role: FontRole, size: float) -> None:
         """Draw ``text`` from (x, y) downwards, turned to the right by a quarter."""
         for shown in self._shown(text, role):
             self._apart(shown, f"0 -1 1 0 {x:.2f} {y:.2f} Tm", size, 0, BLACK)
@@ -109,7 +109,7 @@ class Pen:
         self._canvas.showPage()
         self._state = ("", 0, 0)
 
-    def _shown(self, text: str, role: Role) -> list[_Shown]:
+    def _shown(self, text: str, role: FontRole) -> list[_Shown]:
         known = self._known.get((text, role))
         if known is None:
             runs = self._fonts.runs(text, role) if text else []

@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from itertools import zip_longest
 from pathlib import Path
 
-from hazard_desk.papers.lines import break_lines, clean
-from hazard_desk.papers.model import Photo, Photos
+from hazard_desk.papers.lines import break_lines, printable
+from hazard_desk.papers.model import Photos, Picture
 from hazard_desk.papers.pdf.pen import Area, Pen
-from hazard_desk.papers.pdf.typeset import Draw, Strip, Typesetter, blank, together
+from hazard_desk.papers.pdf.typeset import Draw, Strip, Typesetter, gap, overlaid
 from hazard_desk.store.photos import picture, size_of
 
 _DOTS_PER_POINT = 3.5
@@ -42,7 +42,7 @@ def room_of(block: Photos, width: float) -> float:
     return (width - _GAP * (across - 1)) / across
 
 
-def drawn(photo: Photo, room: float) -> Drawn:
+def drawn(photo: Picture, room: float) -> Drawn:
     """Return the photo within ``room`` points of width; one that cannot be drawn has no content."""
     tallest = room * _TALLEST
     content = _content(photo.source, int(room * _DOTS_PER_POINT))
@@ -53,7 +53,7 @@ def drawn(photo: Photo, room: float) -> Drawn:
     return Drawn(content, width * scale, height * scale)
 
 
-def missing_text(photo: Photo) -> str:
+def missing_text(photo: Picture) -> str:
     """Return what is printed where a photo should be."""
     name = photo.caption or (photo.source.name if isinstance(photo.source, Path) else "")
     return f"照片缺失：{name}" if name else "照片缺失"
@@ -66,7 +66,7 @@ def photo_strips(block: Photos, setter: Typesetter) -> list[Strip]:
     return [strip for row in rows for strip in _row(row, room_of(block, setter.layout.width), setter)]
 
 
-def _row(photos: Sequence[Photo], room: float, setter: Typesetter) -> list[Strip]:
+def _row(photos: Sequence[Picture], room: float, setter: Typesetter) -> list[Strip]:
     all_drawn = [drawn(photo, room) for photo in photos]
     height = max(each.height for each in all_drawn)
     draws, captions = [], []
@@ -75,14 +75,14 @@ def _row(photos: Sequence[Photo], room: float, setter: Typesetter) -> list[Strip
         draws.append(_picture(photo, each, (x, room, height), setter))
         captions.append(_caption(photo.caption, x, room, setter) if each.content else [])
     pitch = setter.layout.table_sizes[0] * 1.3
-    strips = [together(height + pitch * 0.3, draws, keep=any(captions))]
+    strips = [overlaid(height + pitch * 0.3, draws, keep=any(captions))]
     for number, lines in enumerate(zip_longest(*captions), start=1):
-        strips.append(together(pitch, [line for line in lines if line], keep=number < _KEPT_LINES))
+        strips.append(overlaid(pitch, [line for line in lines if line], keep=number < _KEPT_LINES))
     strips[-1] = replace(strips[-1], keep=False)
-    return [*strips, blank(pitch * 0.6)]
+    return [*strips, gap(pitch * 0.6)]
 
 
-def _picture(photo: Photo, each: Drawn, place: tuple[float, float, float], setter: Typesetter) -> Draw:
+def _picture(photo: Picture, each: Drawn, place: tuple[float, float, float], setter: Typesetter) -> Draw:
     """The photo in the middle of its place: (x, width, height)."""
     x, room, height = place
     left, down = x + (room - each.width) / 2, height - (height - each.height) / 2
@@ -122,7 +122,7 @@ def _caption(text: str, x: float, room: float, setter: Typesetter) -> list[Draw]
 def _centred(text: str, x: float, room: float, setter: Typesetter) -> list[Draw]:
     """A drawing for each line of small print in the middle of ``room``."""
     size = setter.layout.table_sizes[0]
-    lines = break_lines(clean(text), setter.measure("仿宋", size), room)
+    lines = break_lines(printable(text), setter.measure("仿宋", size), room)
     return [setter.draw(x + (room - line.width) / 2, size * 0.65, line.text, "仿宋", size) for line in lines]
 
 

@@ -9,20 +9,20 @@ from typing import Any
 from reportlab.lib.units import mm
 
 from hazard_desk.papers import model
-from hazard_desk.papers.fonts import Role
-from hazard_desk.papers.lines import break_lines, clean
+from hazard_desk.papers.fonts import FontRole
+from hazard_desk.papers.lines import break_lines, printable
 from hazard_desk.papers.pdf.chart import chart_strips
 from hazard_desk.papers.pdf.pen import RED, Pen
 from hazard_desk.papers.pdf.pictures import photo_strips
-from hazard_desk.papers.pdf.typeset import Strip, Typesetter, blank, together
+from hazard_desk.papers.pdf.typeset import Strip, Typesetter, gap, overlaid
 from hazard_desk.papers.titles import title_lines
 
-_HEADING_ROLES: dict[int, Role] = {1: "黑体", 2: "楷体", 3: "仿宋", 4: "仿宋"}
+_HEADING_ROLES: dict[int, FontRole] = {1: "黑体", 2: "楷体", 3: "仿宋", 4: "仿宋"}
 MARK_DOWN, MARK_SIZE = 35 * mm, 56
 """The issuer's mark: its top below the type area's (§7.2.4), and its largest size."""
 RULE_BELOW = 4 * mm
 """The red rule below the document number (§7.2.7)."""
-SMALL = 14
+IMPRINT_SIZE = 14
 """4号, of the imprint."""
 
 
@@ -35,7 +35,7 @@ def _title(block: model.Title, setter: Typesetter) -> list[Strip]:
     layout = setter.layout
     size, pitch = layout.title_size, layout.title_pitch
     strips = []
-    for line in title_lines(clean(block.text), setter.measure("小标宋", size), layout.width):
+    for line in title_lines(printable(block.text), setter.measure("小标宋", size), layout.width):
         x = layout.left + (layout.width - setter.width(line, "小标宋", size)) / 2
         strips.append(Strip(pitch, setter.draw(x, pitch / 2, line, "小标宋", size), keep=True))
     return strips
@@ -50,14 +50,14 @@ def _para(block: model.Para, setter: Typesetter) -> list[Strip]:
 
 
 def _attachment_mark(block: model.AttachmentMark, setter: Typesetter) -> list[Strip]:
-    return [*setter.paragraph(block.text, "黑体", align="left"), blank(setter.layout.pitch)]
+    return [*setter.paragraph(block.text, "黑体", align="left"), gap(setter.layout.pitch)]
 
 
 def _hanging(block: model.Hanging, setter: Typesetter) -> list[Strip]:
     """Two characters in, the lead spread over its width and a colon; the text hangs after them."""
     layout = setter.layout
     left, advance = layout.left + 2 * layout.advance, layout.advance
-    lead = clean(block.lead)
+    lead = printable(block.lead)
     colon = "：" if lead.endswith("：") else ""
     lead = lead.removesuffix("：")
     long = setter.width(lead, "仿宋")
@@ -68,7 +68,7 @@ def _hanging(block: model.Hanging, setter: Typesetter) -> list[Strip]:
     spread = rest * gaps / max(len(lead) - 1, 1)
     first, *others = setter.paragraph(block.text, hang=2 * advance + wide + advance)
     draws = [setter.body(left, lead, spread=spread), setter.body(left + wide, colon), first.draw]
-    return [together(first.height, draws), *others]
+    return [overlaid(first.height, draws), *others]
 
 
 def _note(block: model.Note, setter: Typesetter) -> list[Strip]:
@@ -78,7 +78,7 @@ def _note(block: model.Note, setter: Typesetter) -> list[Strip]:
 def _small_print(text: str, setter: Typesetter, keep: bool = False) -> list[Strip]:
     layout = setter.layout
     size = layout.table_sizes[0]
-    lines = break_lines(clean(text), setter.measure("仿宋", size), layout.width)
+    lines = break_lines(printable(text), setter.measure("仿宋", size), layout.width)
     pitch = size * 1.45
     return [
         Strip(pitch, setter.draw(layout.left, pitch / 2, line.text, "仿宋", size), keep) for line in lines
@@ -89,7 +89,7 @@ def _fields_line(block: model.FieldsLine, setter: Typesetter) -> list[Strip]:
     """The fields spread over a line; each on a line of its own when one line is too short."""
     layout = setter.layout
     size = layout.table_sizes[0]
-    texts = [clean(text).replace("\n", " ") for text in block.texts]
+    texts = [printable(text).replace("\n", " ") for text in block.texts]
     widths = [setter.width(text, "仿宋", size) for text in texts]
     spare = layout.width - sum(widths)
     if spare < size * (len(texts) - 1):
@@ -97,7 +97,7 @@ def _fields_line(block: model.FieldsLine, setter: Typesetter) -> list[Strip]:
     gap = spare / max(len(texts) - 1, 1)
     starts = [layout.left + sum(widths[:at]) + gap * at for at in range(len(texts))]
     draws = [setter.draw(x, size * 0.7, text, "仿宋", size) for x, text in zip(starts, texts, strict=True)]
-    return [together(size * 1.6, draws, keep=True)]
+    return [overlaid(size * 1.6, draws, keep=True)]
 
 
 def _signature(block: model.Signature, setter: Typesetter) -> list[Strip]:
@@ -107,7 +107,7 @@ def _signature(block: model.Signature, setter: Typesetter) -> list[Strip]:
     """
     layout = setter.layout
     advance, right = layout.advance, layout.left + layout.width
-    issuer, date = clean(block.issuer), clean(block.date)
+    issuer, date = printable(block.issuer), printable(block.date)
     long, date_long = setter.width(issuer, "仿宋"), setter.width(date, "仿宋")
     if block.sealed:
         date_x = right - 4 * advance - date_long
@@ -118,14 +118,14 @@ def _signature(block: model.Signature, setter: Typesetter) -> list[Strip]:
     issuers = [Strip(layout.pitch, setter.body(issuer_x, issuer), keep=True)]
     if long > layout.width:
         issuers = setter.paragraph(issuer, align="right", keep=True)
-    blanks = [blank(layout.pitch, keep=True)] * (2 if block.sealed else 1)
+    blanks = [gap(layout.pitch, keep=True)] * (2 if block.sealed else 1)
     return [*blanks, *issuers, Strip(layout.pitch, setter.body(date_x, date))]
 
 
 def _letterhead(block: model.Letterhead, setter: Typesetter) -> list[Strip]:
     """The mark 35 mm down, two lines, the number, the rule 4 mm below, two lines (§7.2.4–7.2.7)."""
     layout, pitch = setter.layout, setter.layout.pitch
-    issuer, number = clean(block.issuer), clean(block.number)
+    issuer, number = printable(block.issuer), printable(block.number)
     size = min(MARK_SIZE, layout.width / max(setter.width(issuer, "小标宋", 1), 1))
     mark_x = layout.left + (layout.width - setter.width(issuer, "小标宋", size)) / 2
     number_x = layout.left + (layout.width - setter.width(number, "仿宋")) / 2
@@ -140,7 +140,7 @@ def _letterhead(block: model.Letterhead, setter: Typesetter) -> list[Strip]:
         setter.draw(number_x, number_down, number, "仿宋", layout.size, setter.spacing),
         rule,
     ]
-    return [together(ceil(rule_down / pitch + 2) * pitch, draws, keep=True)]
+    return [overlaid(ceil(rule_down / pitch + 2) * pitch, draws, keep=True)]
 
 
 def _imprint(block: model.Imprint, setter: Typesetter) -> list[Strip]:
@@ -148,22 +148,26 @@ def _imprint(block: model.Imprint, setter: Typesetter) -> list[Strip]:
     layout = setter.layout
     left, right = layout.left, layout.left + layout.width
     copies = break_lines(
-        clean(f"抄送：{block.copies}。"), setter.measure("仿宋", SMALL), layout.width - 2 * SMALL
+        printable(f"抄送：{block.copies}。"),
+        setter.measure("仿宋", IMPRINT_SIZE),
+        layout.width - 2 * IMPRINT_SIZE,
     )
-    date = clean(f"{block.date}印发")
-    texts = [(left + SMALL, line.text) for line in copies]
-    texts += [(left + SMALL, clean(block.issuer))]
-    pitch = SMALL * 1.6
-    draws = [setter.draw(x, pitch * (at + 0.5), text, "仿宋", SMALL) for at, (x, text) in enumerate(texts)]
+    date = printable(f"{block.date}印发")
+    texts = [(left + IMPRINT_SIZE, line.text) for line in copies]
+    texts += [(left + IMPRINT_SIZE, printable(block.issuer))]
+    pitch = IMPRINT_SIZE * 1.6
+    draws = [
+        setter.draw(x, pitch * (at + 0.5), text, "仿宋", IMPRINT_SIZE) for at, (x, text) in enumerate(texts)
+    ]
     height = pitch * len(texts)
-    date_x = right - SMALL - setter.width(date, "仿宋", SMALL)
-    draws.append(setter.draw(date_x, height - pitch / 2, date, "仿宋", SMALL))
+    date_x = right - IMPRINT_SIZE - setter.width(date, "仿宋", IMPRINT_SIZE)
+    draws.append(setter.draw(date_x, height - pitch / 2, date, "仿宋", IMPRINT_SIZE))
 
     def rules(pen: Pen, top: float) -> None:
         pen.rules([(left, y, right, y) for y in (top, top - height)], 0.35 * mm)
         pen.rules([(left, top - height + pitch, right, top - height + pitch)], 0.25 * mm)
 
-    return [together(height, [*draws, rules])]
+    return [overlaid(height, [*draws, rules])]
 
 
 _SETTINGS: dict[type, Callable[[Any, Typesetter], list[Strip]]] = {
@@ -182,5 +186,5 @@ _SETTINGS: dict[type, Callable[[Any, Typesetter], list[Strip]]] = {
     model.Note: _note,
     model.Photos: photo_strips,
     model.Chart: chart_strips,
-    model.Space: lambda block, setter: [blank(setter.layout.pitch)] * block.lines,
+    model.Space: lambda block, setter: [gap(setter.layout.pitch)] * block.lines,
 }

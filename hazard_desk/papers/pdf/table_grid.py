@@ -7,8 +7,8 @@ from dataclasses import dataclass, field, replace
 from itertools import accumulate
 from math import ceil, inf
 
-from hazard_desk.papers.fonts import Role
-from hazard_desk.papers.lines import clean
+from hazard_desk.papers.fonts import FontRole
+from hazard_desk.papers.lines import printable
 from hazard_desk.papers.model import Align, Column, Fill, TableRow
 from hazard_desk.papers.pdf.table_ruler import Ruler
 
@@ -23,7 +23,7 @@ class Box:
     columns: int
     text: str
     align: Align
-    role: Role
+    role: FontRole
     fill: Fill = ""
     lines: list[str] = field(default_factory=list)
     flows: bool = False
@@ -31,7 +31,7 @@ class Box:
 
 
 @dataclass
-class Grid:
+class BoxGrid:
     """Rows laid out: the boxes by the row they begin in, and the height of each row, in points."""
 
     boxes: list[list[Box]]
@@ -47,7 +47,7 @@ def boxes_of(rows: Sequence[TableRow], columns: Sequence[Column], heavy: bool) -
                 at,
                 cell.rowspan,
                 cell.colspan,
-                clean(cell.text).strip(),
+                printable(cell.text).strip(),
                 cell.align or ("center" if heavy else columns[at].align),
                 "黑体" if heavy or cell.bold else "仿宋",
                 cell.fill,
@@ -61,7 +61,7 @@ def boxes_of(rows: Sequence[TableRow], columns: Sequence[Column], heavy: bool) -
 
 def grid_of(
     boxes: list[list[Box]], edges: Sequence[float], ruler: Ruler, page: float = inf, row_lines: int = 1
-) -> Grid:
+) -> BoxGrid:
     """Return the boxes with their lines, and rows as high as their cells need, at least ``row_lines``.
 
     ``page`` is the room for rows on an empty page: a merged text that flows over several loses up to two
@@ -85,10 +85,10 @@ def grid_of(
         lacking = needed - sum(heights[row] for row in covered)
         for row in covered if lacking > 0 else ():
             heights[row] += lacking / box.rows
-    return Grid(boxes, heights)
+    return BoxGrid(boxes, heights)
 
 
-def split_tall_rows(grid: Grid, most: float, ruler: Ruler) -> Grid:
+def split_tall_rows(grid: BoxGrid, most: float, ruler: Ruler) -> BoxGrid:
     """Return the grid with every row higher than ``most`` cut, between lines, into rows that are not.
 
     A cell of such a row is cut with it; a cell that covers it and others covers all the pieces.
@@ -102,10 +102,10 @@ def split_tall_rows(grid: Grid, most: float, ruler: Ruler) -> Grid:
     for box in (box for line in grid.boxes for box in line):
         for piece in _cut(box, starts[box.row], starts[box.row + box.rows], held):
             boxes[piece.row].append(piece)
-    return Grid(boxes, [height for piece in pieces for height in piece])
+    return BoxGrid(boxes, [height for piece in pieces for height in piece])
 
 
-def _pieces(grid: Grid, row: int, most: float, ruler: Ruler) -> list[float]:
+def _pieces(grid: BoxGrid, row: int, most: float, ruler: Ruler) -> list[float]:
     """The heights that a row is cut into: enough for its height and for its lines."""
     height, held = grid.heights[row], ruler.lines_in(most)
     if height <= most:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from hazard_desk.papers.pdf.table_grid import Box, Grid
+from hazard_desk.papers.pdf.table_grid import Box, BoxGrid
 from hazard_desk.papers.pdf.table_ruler import Ruler
 
 _GOOD_FILL = 0.85
@@ -47,7 +47,7 @@ class _Cut(NamedTuple):
 class Rows:
     """The rows of a grid, taken page by page. ``full`` is the room for rows on an empty page."""
 
-    grid: Grid
+    grid: BoxGrid
     ruler: Ruler
     full: float
     at: int = 0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hazard_desk.papers.fonts import Fonts, Role
+from hazard_desk.papers.fonts import FontRole, Fonts
 from hazard_desk.papers.lines import break_lines
 
 PAD_X = 0.35
@@ -20,9 +20,9 @@ class Ems:
 
     def __init__(self, fonts: Fonts) -> None:
         self.fonts = fonts
-        self._known: dict[tuple[str, Role], float] = {}
+        self._known: dict[tuple[str, FontRole], float] = {}
 
-    def width(self, text: str, role: Role) -> float:
+    def width(self, text: str, role: FontRole) -> float:
         """Return the width of ``text`` in em."""
         known = self._known.get((text, role))
         if known is None:
@@ -38,20 +38,20 @@ class Ruler:
         self.size = size
         self.leading = size * _LEADING
         self.pad_x, self.pad_y = size * PAD_X, size * _PAD_Y
-        self._wrapped: dict[tuple[str, Role, float, bool], list[str]] = {}
+        self._wrapped: dict[tuple[str, FontRole, float, bool], list[str]] = {}
 
-    def width(self, text: str, role: Role) -> float:
+    def width(self, text: str, role: FontRole) -> float:
         """Return the width of ``text`` on one line."""
         return self._ems.width(text, role) * self.size
 
-    def wrap(self, text: str, role: Role, width: float, even: bool) -> list[str]:
+    def wrap(self, text: str, role: FontRole, width: float, even: bool) -> list[str]:
         """Return the lines of ``text`` in a cell ``width`` wide; ``even`` makes them of like length."""
         key = (text, role, width, even)
         if key not in self._wrapped:
             self._wrapped[key] = self._lines(text, role, width - 2 * self.pad_x, even)
         return self._wrapped[key]
 
-    def _lines(self, text: str, role: Role, room: float, even: bool) -> list[str]:
+    def _lines(self, text: str, role: FontRole, room: float, even: bool) -> list[str]:
         if "\n" not in text and self.width(text, role) <= room:
             return [text]
         if _is_list(text):
@@ -66,7 +66,7 @@ class Ruler:
             return narrower if len(narrower) == len(lines) else lines
         return lines
 
-    def _narrowed(self, text: str, role: Role, room: float, lines: list[str]) -> list[str]:
+    def _narrowed(self, text: str, role: FontRole, room: float, lines: list[str]) -> list[str]:
         """The lines as narrow as their number allows."""
         while len(lines) > 1 and room > self.size:
             room -= self.size / 2
@@ -76,13 +76,13 @@ class Ruler:
             lines = narrower
         return lines
 
-    def _broken(self, text: str, role: Role, room: float) -> list[str]:
+    def _broken(self, text: str, role: FontRole, room: float) -> list[str]:
         def measure(part: str) -> list[float]:
             return [em * self.size for em in self._ems.fonts.widths(part, role)]
 
         return [line.text for line in break_lines(text, measure, room, half_ends=True)]
 
-    def _filled(self, names: list[str], role: Role, room: float) -> list[str]:
+    def _filled(self, names: list[str], role: FontRole, room: float) -> list[str]:
         """Lines of whole names: a person is not torn in two."""
         lines = [""]
         for name in names:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from hazard_desk.papers.fonts import Fonts, Role
+from hazard_desk.papers.fonts import FontRole, Fonts
 from hazard_desk.papers.layout import Layout
-from hazard_desk.papers.lines import BrokenLine, Measure, break_lines, clean
+from hazard_desk.papers.lines import BrokenLine, Widths, break_lines, printable
 from hazard_desk.papers.model import Align
 from hazard_desk.papers.pdf.pen import BLACK, MIDDLE, Colour, Pen
 
@@ -26,12 +26,12 @@ class Strip:
     keep: bool = False
 
 
-def blank(height: float, keep: bool = False) -> Strip:
+def gap(height: float, keep: bool = False) -> Strip:
     """Return a strip with nothing on it."""
     return Strip(height, lambda _pen, _top: None, keep)
 
 
-def together(height: float, draws: list[Draw], keep: bool = False) -> Strip:
+def overlaid(height: float, draws: list[Draw], keep: bool = False) -> Strip:
     """Return one strip of several drawings with the same top."""
 
     def draw(pen: Pen, top: float) -> None:
@@ -55,11 +55,11 @@ class Typesetter:
         self.spacing = layout.advance - layout.size
         """Between the characters of body text, so that they fall on the grid."""
 
-    def measure(self, role: Role, size: float, spacing: float = 0) -> Measure:
+    def measure(self, role: FontRole, size: float, spacing: float = 0) -> Widths:
         """Return what measures a text: the advance of each character, in points."""
         return lambda text: [em * size + spacing for em in self.fonts.widths(text, role)]
 
-    def width(self, text: str, role: Role, size: float = 0) -> float:
+    def width(self, text: str, role: FontRole, size: float = 0) -> float:
         """Return the width of ``text`` in points: at ``size`` without spacing, else as body text."""
         measure = self.measure(role, size) if size else self.measure(role, self.layout.size, self.spacing)
         return sum(measure(text))
@@ -69,7 +69,7 @@ class Typesetter:
         x: float,
         down: float,
         text: str,
-        role: Role,
+        role: FontRole,
         size: float,
         spacing: float = 0,
         colour: Colour = BLACK,
@@ -78,7 +78,7 @@ class Typesetter:
         down += MIDDLE * size
         return lambda pen, top: pen.text(x, top - down, text, role, size, spacing, colour)
 
-    def body(self, x: float, text: str, role: Role = "仿宋", spread: float = 0) -> Draw:
+    def body(self, x: float, text: str, role: FontRole = "仿宋", spread: float = 0) -> Draw:
         """Return a drawing of one line of body text from ``x``."""
         layout = self.layout
         return self.draw(x, layout.pitch / 2, text, role, layout.size, self.spacing + spread)
@@ -86,7 +86,7 @@ class Typesetter:
     def paragraph(
         self,
         text: str,
-        role: Role = "仿宋",
+        role: FontRole = "仿宋",
         indent: int = 0,
         hang: float = 0,
         align: Align | None = None,
@@ -98,7 +98,7 @@ class Typesetter:
         """
         layout = self.layout
         measure = self.measure(role, layout.size, self.spacing)
-        text = clean(text).strip() if indent else clean(text)
+        text = printable(text).strip() if indent else printable(text)
         strips: list[Strip] = []
         for line in break_lines(text, measure, layout.width - hang, indent * layout.advance):
             moved = hang + (0 if strips else indent * layout.advance)

@@ -14,7 +14,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from hazard_desk.papers.fonts import Fonts
 from hazard_desk.papers.layout import Layout
-from hazard_desk.papers.lines import clean
+from hazard_desk.papers.lines import printable
 from hazard_desk.papers.model import Block, Paper
 from hazard_desk.papers.pdf.flow import pages_of
 from hazard_desk.papers.pdf.pen import GREY, MIDDLE, Pen
@@ -76,7 +76,7 @@ def _content(paper: Paper, fonts: Fonts) -> bytes:
     pages = pages_of(paper, fonts)
     file = io.BytesIO()
     canvas = _canvas(file, fonts)
-    canvas.setTitle(clean(paper.title).replace("\n", ""))
+    canvas.setTitle(printable(paper.title).replace("\n", ""))
     canvas.setCreator(_CREATOR)
     canvas.setAuthor("")
     pen = Pen(canvas, fonts)
@@ -89,7 +89,7 @@ def _content(paper: Paper, fonts: Fonts) -> bytes:
             _draw_number(pen, page.setter, number)
         else:
             _draw_count(pen, page.setter, f"第 {number} 页  共 {len(pages)} 页")
-        _draw_mark(pen, page.setter, clean(paper.mark))
+        _draw_mark(pen, page.setter, printable(paper.mark))
         pen.end_page()
     canvas.save()
     return file.getvalue()

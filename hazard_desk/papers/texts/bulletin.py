@@ -20,7 +20,7 @@ from hazard_desk.papers.texts.figures_text import (
     work_text,
 )
 from hazard_desk.papers.texts.phrases import addressees_of, blank, day, place_of, plan_named, sentence
-from hazard_desk.papers.texts.records.notices import Head, closing, number_of, opening
+from hazard_desk.papers.texts.records.notices import NoticeHead, closing, issued_number, opening
 from hazard_desk.papers.texts.tables import mark_of
 from hazard_desk.rules.fields import Row
 
@@ -33,7 +33,7 @@ def bulletin(books: Books, order: Order) -> Paper:
     first = max(begin, plan["starts_on"])
     figures = summary(books, first, last)
     title = f"关于{name}重大事故隐患专项排查整治工作进展情况的通报"
-    head = Head(title, plan["issuer"], number_of(order), addressees_of(books, order))
+    head = NoticeHead(title, plan["issuer"], issued_number(order), addressees_of(books, order))
     attached = bool(figures.late)
     blocks = (
         *opening(books, head),

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from hazard_desk.books.catalogue import Books
 from hazard_desk.figures.board import StageView
 from hazard_desk.figures.calendar import Calendar, calendar
-from hazard_desk.figures.due import KINDS, DueItem
+from hazard_desk.figures.due import DUE_KINDS, DueItem
 from hazard_desk.papers.model import (
     Cell,
     Column,
@@ -120,7 +120,7 @@ def _named(items: Sequence[DueItem]) -> Iterator[str]:
     days: dict[tuple[date, str], None] = {(item.date, item.short): None for item in single}
     yield from (f"{day.day}日{text}" for day, text in days)
     many = Counter(item.kind for item in items if item not in single)
-    yield from (f"{KINDS[kind]}{number}件" for kind, number in many.items())
+    yield from (f"{DUE_KINDS[kind]}{number}件" for kind, number in many.items())
 
 
 def _legend(note: str) -> str:

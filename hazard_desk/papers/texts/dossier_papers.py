@@ -19,8 +19,8 @@ from hazard_desk.papers.model import (
     Table,
     Title,
 )
-from hazard_desk.papers.texts.phrases import day, office_of
-from hazard_desk.papers.texts.records.notices import FormRow, form_table
+from hazard_desk.papers.texts.phrases import day, signing_office
+from hazard_desk.papers.texts.records.notices import LabelledRow, labelled_table
 from hazard_desk.papers.texts.tables import ledger_table, mark_of
 from hazard_desk.rules.fields import Row, by_name
 
@@ -45,7 +45,7 @@ def binder_cover(books: Books, dossiers: Sequence[Dossier], folders: Sequence[st
         Space(8),
         Title(title),
         Space(6),
-        Line(office_of(books), "center"),
+        Line(signing_office(books), "center"),
         Line(day(books.today), "center"),
         PageBreak(),
         *_missing(dossiers, folders),
@@ -96,7 +96,7 @@ def dossier_paper(books: Books, one: Dossier) -> Paper:
     title = f"任务{one.number}　{one.task['key_task']}" if one.task else one.name
     blocks: list[Block] = [Title(title)]
     if one.task:
-        blocks.append(form_table(_facts(books, one.task), (5, 13)))
+        blocks.append(labelled_table(_facts(books, one.task), (5, 13)))
     blocks.append(Heading(1, "缺项"))
     blocks += [Para(f"{place}．{text}。") for place, text in enumerate(one.missing, start=1)] or [
         Para("无。")
@@ -105,7 +105,7 @@ def dossier_paper(books: Books, one: Dossier) -> Paper:
     return Paper(title, tuple(blocks), style="ledger", mark=mark_of(books))
 
 
-def _facts(books: Books, task: Row) -> list[FormRow]:
+def _facts(books: Books, task: Row) -> list[LabelledRow]:
     def pair(name: str) -> tuple[str, str]:
         field = by_name(books.tasks.fields, name)
         return field.label, field.show(task[name])

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from hazard_desk.figures.rates import Progress, percent
+from hazard_desk.figures.rates import HazardProgress, percent
 from hazard_desk.figures.summary import Summary, major_rectified
-from hazard_desk.papers.model import Cell, Chart, Column, Series, Table
+from hazard_desk.papers.model import Cell, Chart, ChartSeries, Column, Table
 from hazard_desk.papers.texts.phrases import day, money
 from hazard_desk.papers.texts.records.hazard_words import unit_of
 from hazard_desk.rules.fields import Row
@@ -56,7 +56,7 @@ def work_text(figures: Summary) -> Iterator[str]:
         yield f"开展各类工作{sum(figures.activities.values())}次，其中{told}。"
 
 
-def progress_table(name: str, parts: Sequence[Progress], total: Progress) -> Table:
+def progress_table(name: str, parts: Sequence[HazardProgress], total: HazardProgress) -> Table:
     """Return a table of hazards by what ``name`` heads, with the sum in its last row."""
     columns = (Column(name, 10), *(Column(label, width, "center") for label, width in _COUNTED))
     rows = [_progress_row(part) for part in parts]
@@ -64,7 +64,7 @@ def progress_table(name: str, parts: Sequence[Progress], total: Progress) -> Tab
     return Table(columns, tuple(rows))
 
 
-def _progress_row(one: Progress, bold: bool = False) -> tuple[Cell, ...]:
+def _progress_row(one: HazardProgress, bold: bool = False) -> tuple[Cell, ...]:
     rates = (percent(one.rectified_rate), percent(one.on_time_rate))
     texts = (one.name, one.found, one.major, one.rectified, *rates, one.overdue)
     return tuple(Cell(str(text), bold=bold) for text in texts)
@@ -76,8 +76,8 @@ def months_chart(figures: Summary) -> Chart:
         "各月排查和整改隐患情况（处）",
         tuple(month.label for month in figures.months),
         (
-            Series("排查", tuple(float(month.found) for month in figures.months)),
-            Series("整改", tuple(float(month.rectified) for month in figures.months)),
+            ChartSeries("排查", tuple(float(month.found) for month in figures.months)),
+            ChartSeries("整改", tuple(float(month.rectified) for month in figures.months)),
         ),
     )
 

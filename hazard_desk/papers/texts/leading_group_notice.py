@@ -12,7 +12,7 @@ from hazard_desk.papers.model import Block, Heading, Paper, Para
 from hazard_desk.papers.order import Order
 from hazard_desk.papers.texts.leading_group import called, member_called, members
 from hazard_desk.papers.texts.phrases import addressees_of
-from hazard_desk.papers.texts.records.notices import Head, notice, number_of
+from hazard_desk.papers.texts.records.notices import NoticeHead, issued_number, notice
 from hazard_desk.rules.fields import Row
 
 
@@ -34,7 +34,7 @@ def leading_group_notice(books: Books, order: Order) -> Paper:
         text.append(
             f"为加强对《{plan['title']}》实施工作的组织领导，经研究，决定成立{name}，现将组成人员通知如下："
         )
-    head = Head(title, plan["issuer"], number_of(order), addressees_of(books, order))
+    head = NoticeHead(title, plan["issuer"], issued_number(order), addressees_of(books, order))
     return notice(books, order, head, [*text, *members(groups)], day)
 
 

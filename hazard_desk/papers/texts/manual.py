@@ -7,19 +7,19 @@ from collections.abc import Iterator
 from hazard_desk.books.catalogue import Books
 from hazard_desk.books.kit.query import Query
 from hazard_desk.library.manual import Chapter, Piece, chapters, folder
-from hazard_desk.papers.model import Block, Heading, PageBreak, Paper, Para, Photo, Photos, Title
+from hazard_desk.papers.model import Block, Heading, PageBreak, Paper, Para, Photos, Picture, Title
 from hazard_desk.rules.numerals import chinese_numeral
 
-TITLE = "隐患工作台使用手册"
+MANUAL_TITLE = "隐患工作台使用手册"
 
 
 def manual(books: Books, query: Query) -> Paper:
     """Return the whole manual; each chapter begins on a new page. Needs nothing of the desk."""
-    blocks: list[Block] = [Title(TITLE)]
+    blocks: list[Block] = [Title(MANUAL_TITLE)]
     blocks += [Para(f"{chinese_numeral(at)}、{one.title}") for at, one in enumerate(chapters(), start=1)]
     for at, chapter in enumerate(chapters(), start=1):
         blocks += [PageBreak(), *_chapter(at, chapter)]
-    return Paper(TITLE, tuple(blocks))
+    return Paper(MANUAL_TITLE, tuple(blocks))
 
 
 def _chapter(at: int, chapter: Chapter) -> Iterator[Block]:
@@ -35,7 +35,7 @@ def _chapter(at: int, chapter: Chapter) -> Iterator[Block]:
 
 def _block(piece: Piece) -> Block:
     if piece.kind == "picture":
-        return Photos((Photo(folder() / piece.mark, piece.text),), across=1)
+        return Photos((Picture(folder() / piece.mark, piece.text),), across=1)
     if piece.kind == "item" and piece.mark != "-":
         return Para(f"{piece.mark.removesuffix('.')}．{piece.text}")
     return Para(f"·{piece.text}" if piece.kind == "item" else piece.text)

@@ -53,7 +53,7 @@ def contact(books: Books) -> str:
     return f"联系人：{known(clerk, 5)}　联系电话：{known(phone, 8)}"
 
 
-def office_of(books: Books) -> str:
+def signing_office(books: Books) -> str:
     """Return the name that the office signs its own papers with."""
     return books.cabinet.setting("signed_by") or books.office
 

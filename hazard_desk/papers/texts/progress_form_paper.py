@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from hazard_desk.books.catalogue import Books
 from hazard_desk.books.kit.query import Query
 from hazard_desk.figures.progress.checks import Difference, differences, last_sent
-from hazard_desk.figures.progress.filling import Evidence, FilledCell, FilledProgressForm, fill, thawed
+from hazard_desk.figures.progress.filling import CountedRecord, FilledCell, FilledProgressForm, fill, thawed
 from hazard_desk.library.progress_forms import Section, bundled_progress_forms
 from hazard_desk.papers.model import (
     Block,
@@ -121,6 +121,6 @@ def _change_row(one: Difference) -> TableRow:
     return tuple(Cell(text) for text in texts)
 
 
-def _named(records: Sequence[Evidence]) -> str:
+def _named(records: Sequence[CountedRecord]) -> str:
     named = "；".join(record.title for record in records[:_NAMED])
     return f"{named}等{len(records)}条" if len(records) > _NAMED else named

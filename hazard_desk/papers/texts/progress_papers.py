@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from hazard_desk.books.catalogue import Books
 from hazard_desk.books.kit.query import Query
-from hazard_desk.figures.rates import By, Progress, percent, progress, progress_by, stock_by_year
+from hazard_desk.figures.rates import By, HazardProgress, percent, progress, progress_by, stock_by_year
 from hazard_desk.figures.scores import Score, scores, tasks_by
 from hazard_desk.library.scoring import Scoring, load_scoring
 from hazard_desk.papers.model import (
@@ -71,12 +71,12 @@ def _head(books: Books, span: Span) -> FieldsLine:
     return FieldsLine((("填报单位", books.office), ("截至", show_date(span.last))))
 
 
-def _progress_table(label: str, groups: Sequence[Progress]) -> Table:
+def _progress_table(label: str, groups: Sequence[HazardProgress]) -> Table:
     columns = (Column(label, 10), *(Column(name, 6, "center") for name in _COUNTS))
     return Table(columns, tuple(_progress_row(one) for one in groups))
 
 
-def _progress_row(one: Progress) -> TableRow:
+def _progress_row(one: HazardProgress) -> TableRow:
     rates = percent(one.rectified_rate), percent(one.on_time_rate)
     counts = _numbers(one.found, one.major, one.rectified)
     return (Cell(one.name), *counts, *map(Cell, rates), *_numbers(one.overdue))

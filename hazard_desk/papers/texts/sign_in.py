@@ -6,7 +6,7 @@ from hazard_desk.books.catalogue import Books
 from hazard_desk.papers.model import Cell, Column, Paper, Table, Title
 from hazard_desk.papers.order import Order
 from hazard_desk.papers.texts.phrases import day
-from hazard_desk.papers.texts.records.notices import form_table
+from hazard_desk.papers.texts.records.notices import labelled_table
 from hazard_desk.papers.texts.tables import mark_of
 
 _ROWS, _MOST = 17, 300
@@ -34,7 +34,7 @@ def sign_in(books: Books, order: Order) -> Paper:
     rows = tuple((Cell(str(place)), *(Cell("") for _ in columns[1:])) for place in range(1, count + 1))
     blocks = (
         Title("会议签到表"),
-        form_table(head, (6, 12)),
+        labelled_table(head, (6, 12)),
         Table(columns, rows, row_lines=2),
     )
     return Paper(f"签到表（{activity['title']}）", blocks, style="ledger", mark=mark_of(books))

@@ -12,7 +12,7 @@ from hazard_desk.papers.model import Block, Heading, Paper
 from hazard_desk.papers.order import Order
 from hazard_desk.papers.texts.figures_text import hazards_text, months_chart, progress_table, work_text
 from hazard_desk.papers.texts.phrases import blank, day, place_of, plan_named
-from hazard_desk.papers.texts.records.notices import Head, notice, number_of
+from hazard_desk.papers.texts.records.notices import NoticeHead, issued_number, notice
 from hazard_desk.rules.tasks import TaskStatus
 
 
@@ -24,7 +24,7 @@ def year_summary(books: Books, order: Order) -> Paper:
     first = max(plan["starts_on"], date(last.year, 1, 1))
     figures = summary(books, first, last)
     title = f"{plan['title'].removesuffix('方案')}\n{last.year}年度工作总结"
-    head = Head(title, plan["issuer"], number_of(order), order.document.get("addressee", ""))
+    head = NoticeHead(title, plan["issuer"], issued_number(order), order.document.get("addressee", ""))
     text: list[str | Block] = [
         f"按照{plan_named(plan)}部署，{day(first)}至{day(last)}，各项工作有序推进，现总结如下：",
         *_organised(books, last),

@@ -13,13 +13,13 @@ from docx.shared import Pt
 from docx.text.paragraph import Paragraph
 
 from hazard_desk.papers import model
-from hazard_desk.papers.fonts import Role
-from hazard_desk.papers.lines import clean
-from hazard_desk.papers.pdf.setting import MARK_DOWN, MARK_SIZE, RULE_BELOW, SMALL
+from hazard_desk.papers.fonts import FontRole
+from hazard_desk.papers.lines import printable
+from hazard_desk.papers.pdf.setting import IMPRINT_SIZE, MARK_DOWN, MARK_SIZE, RULE_BELOW
 from hazard_desk.papers.pdf.typeset import Typesetter
 from hazard_desk.papers.titles import title_lines
 from hazard_desk.papers.word.pictures import add_chart, photo_table
-from hazard_desk.papers.word.style import ALIGN, element, indent_two, put, set_line, set_run
+from hazard_desk.papers.word.style import ALIGN, element, indent_two, set_line, set_property, set_run
 from hazard_desk.papers.word.table import table_element
 
 _RED = "DB0000"
@@ -49,13 +49,15 @@ class BlockWriter:
         if isinstance(following, model.Signature):
             written.paragraph_format.keep_with_next = True
 
-    def line(self, text: str = "", style: str = "", role: Role | None = None, size: float = 0) -> Paragraph:
+    def line(
+        self, text: str = "", style: str = "", role: FontRole | None = None, size: float = 0
+    ) -> Paragraph:
         """Add a paragraph of plain text, lines broken where ``text`` breaks them."""
         line = self._last = self.document.add_paragraph(style=style or None)
         if self.breaks:
             line.paragraph_format.page_break_before = True
             self.breaks = False
-        for number, part in enumerate(clean(text).split("\n")):
+        for number, part in enumerate(printable(text).split("\n")):
             if number:
                 line.add_run().add_break()
             if part:
@@ -78,7 +80,7 @@ class BlockWriter:
 
 
 def _letterhead(to: BlockWriter, block: model.Letterhead) -> None:
-    layout, issuer = to.setter.layout, clean(block.issuer)
+    layout, issuer = to.setter.layout, printable(block.issuer)
     size = min(MARK_SIZE, layout.width / max(to.setter.width(issuer, "小标宋", 1), 1))
     mark = to.line()
     set_run(mark.add_run(issuer), "小标宋", size - 0.5, _RED)
@@ -90,7 +92,7 @@ def _letterhead(to: BlockWriter, block: model.Letterhead) -> None:
     for line in (mark, number):
         line.alignment = ALIGN["center"]
         line.paragraph_format.keep_with_next = True
-    borders = put(number._p.get_or_add_pPr(), "pBdr")
+    borders = set_property(number._p.get_or_add_pPr(), "pBdr")
     borders.append(element("bottom", val="single", sz=12, space=round(RULE_BELOW), color=_RED))
 
 
@@ -105,11 +107,11 @@ def _attachment_mark(to: BlockWriter, block: model.AttachmentMark) -> None:
 def _title(to: BlockWriter, block: model.Title) -> None:
     layout = to.setter.layout
     measure = to.setter.measure("小标宋", layout.title_size)
-    title = to.line("\n".join(title_lines(clean(block.text), measure, layout.width)), "Title")
+    title = to.line("\n".join(title_lines(printable(block.text), measure, layout.width)), "Title")
     title.paragraph_format.keep_with_next = True
 
 
-def _centred(to: BlockWriter, text: str, role: Role | None = None) -> None:
+def _centred(to: BlockWriter, text: str, role: FontRole | None = None) -> None:
     line = to.line(text, role=role)
     line.alignment = ALIGN["center"]
     line.paragraph_format.keep_with_next = True
@@ -124,7 +126,7 @@ def _para(to: BlockWriter, block: model.Para) -> None:
 def _hanging(to: BlockWriter, block: model.Hanging) -> None:
     """The lead, its characters moved apart to the width asked for, a colon, and what hangs after them."""
     advance = to.setter.layout.advance
-    lead = clean(block.lead).replace("\n", "")
+    lead = printable(block.lead).replace("\n", "")
     colon = "：" if lead.endswith("：") else ""
     lead = lead.removesuffix("：")
     long = to.setter.width(lead, "仿宋")
@@ -137,7 +139,7 @@ def _hanging(to: BlockWriter, block: model.Hanging) -> None:
         spread = (wide - long) / max(len(lead) - 1, 1)
         set_run(line.add_run(lead[:-1]), spread=spread + to.setter.spacing)
         line.add_run(lead[-1] + colon)
-    for number, part in enumerate(clean(block.text).split("\n")):
+    for number, part in enumerate(printable(block.text).split("\n")):
         if number:
             line.add_run().add_break()
         line.add_run(part)
@@ -159,7 +161,7 @@ def _fields_line(to: BlockWriter, block: model.FieldsLine) -> None:
     """The fields at stops spread over a line; each on a line of its own when one line is too short."""
     layout = to.setter.layout
     size = layout.table_sizes[0]
-    texts = [clean(text).replace("\n", " ") for text in block.texts]
+    texts = [printable(text).replace("\n", " ") for text in block.texts]
     widths = [to.setter.width(text, "仿宋", size) for text in texts]
     spare = layout.width - sum(widths)
     if spare < size * (len(texts) - 1):
@@ -182,7 +184,7 @@ def _fields_line(to: BlockWriter, block: model.FieldsLine) -> None:
 def _signature(to: BlockWriter, block: model.Signature) -> None:
     """As in the PDF: the date four characters in with the issuer over its middle, or two to the right."""
     layout, advance = to.setter.layout, to.setter.layout.advance
-    long, date_long = (to.setter.width(clean(text), "仿宋") for text in (block.issuer, block.date))
+    long, date_long = (to.setter.width(printable(text), "仿宋") for text in (block.issuer, block.date))
     date_in = 4 * advance
     issuer_in = max(date_in + (date_long - long) / 2, 0)
     if not block.sealed:
@@ -211,17 +213,17 @@ def _imprint(to: BlockWriter, block: model.Imprint) -> None:
     for side, width in (("top", 8), ("bottom", 8), ("insideH", 6)):
         borders.append(element(side, val="single", sz=width, space=0, color="000000"))
     properties.append(borders)
-    date = clean(f"{block.date}印发")
-    for row, text in enumerate((clean(f"抄送：{block.copies}。"), f"{clean(block.issuer)}\t{date}")):
+    date = printable(f"{block.date}印发")
+    for row, text in enumerate((printable(f"抄送：{block.copies}。"), f"{printable(block.issuer)}\t{date}")):
         cell = table.cell(row, 0)
         cell.width = Pt(layout.width)
         line = cell.paragraphs[0]
-        set_run(line.add_run(text), size=SMALL)
-        set_line(line.paragraph_format, SMALL * 1.6)
+        set_run(line.add_run(text), size=IMPRINT_SIZE)
+        set_line(line.paragraph_format, IMPRINT_SIZE * 1.6)
         line.alignment = ALIGN["left"]
-        line.paragraph_format.left_indent = line.paragraph_format.right_indent = Pt(SMALL / 2)
+        line.paragraph_format.left_indent = line.paragraph_format.right_indent = Pt(IMPRINT_SIZE / 2)
     stops = table.cell(1, 0).paragraphs[0].paragraph_format.tab_stops
-    stops.add_tab_stop(Pt(layout.width - SMALL * 1.5), WD_TAB_ALIGNMENT.RIGHT)
+    stops.add_tab_stop(Pt(layout.width - IMPRINT_SIZE * 1.5), WD_TAB_ALIGNMENT.RIGHT)
 
 
 def _space(to: BlockWriter, block: model.Space) -> None:

@@ -12,11 +12,11 @@ from docx.shared import Mm, Pt
 from docx.text.paragraph import Paragraph
 from reportlab.lib.units import mm
 
-from hazard_desk.papers.fonts import Role
+from hazard_desk.papers.fonts import FontRole
 from hazard_desk.papers.layout import Layout
-from hazard_desk.papers.lines import clean
+from hazard_desk.papers.lines import printable
 from hazard_desk.papers.model import Paper
-from hazard_desk.papers.word.style import ALIGN, element, put, set_font, set_line, set_run
+from hazard_desk.papers.word.style import ALIGN, element, set_font, set_line, set_property, set_run
 
 _EDGE = 12 * mm
 _GREY = "808080"
@@ -62,7 +62,7 @@ def set_edges(document: Document, section: Section, paper: Paper, layout: Layout
         line = header.paragraphs[0]
         line.alignment = ALIGN["right"]
         set_line(line.paragraph_format, _MARK_SIZE * 1.2)
-        set_run(line.add_run(clean(paper.mark)), "黑体", _MARK_SIZE, _GREY)
+        set_run(line.add_run(printable(paper.mark)), "黑体", _MARK_SIZE, _GREY)
         if not dashes:
             _count(footer.paragraphs[0], _NUMBER_SIZE if layout.official else _COUNT_SIZE)
         elif layout.turned:
@@ -85,7 +85,7 @@ def _number(line: Paragraph, odd: bool) -> None:
     line.alignment = ALIGN["right" if odd else "left"]
     set_line(line.paragraph_format, _NUMBER_SIZE)
     side = "right" if odd else "left"
-    put(line._p.get_or_add_pPr(), "ind", **{f"{side}Chars": 100, side: _NUMBER_SIZE * 20})
+    set_property(line._p.get_or_add_pPr(), "ind", **{f"{side}Chars": 100, side: _NUMBER_SIZE * 20})
     _dashed(line)
 
 
@@ -95,7 +95,7 @@ def _dashed(line: Paragraph) -> None:
     set_run(line.add_run(" —"), "宋体", _NUMBER_SIZE)
 
 
-def _field(name: str, size: float, role: Role = "宋体") -> Any:
+def _field(name: str, size: float, role: FontRole = "宋体") -> Any:
     """A field that Word fills in: the number of the page, or of all pages."""
     field = element("fldSimple", instr=name)
     run = element("r")

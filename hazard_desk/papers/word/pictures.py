@@ -10,8 +10,8 @@ from docx.shared import Pt
 from docx.table import _Cell
 from docx.text.paragraph import Paragraph
 
-from hazard_desk.papers.lines import clean
-from hazard_desk.papers.model import Chart, Photo, Photos
+from hazard_desk.papers.lines import printable
+from hazard_desk.papers.model import Chart, Photos, Picture
 from hazard_desk.papers.pdf.pictures import drawn, missing_text, room_of
 from hazard_desk.papers.pdf.typeset import Typesetter
 from hazard_desk.papers.pdf.writer import drawing
@@ -46,7 +46,7 @@ def photo_table(block: Photos, setter: Typesetter, document: Document) -> Any:
     return table._tbl
 
 
-def _photo(cell: _Cell, photo: Photo, room: float, setter: Typesetter) -> None:
+def _photo(cell: _Cell, photo: Picture, room: float, setter: Typesetter) -> None:
     made = drawn(photo, room)
     size = setter.layout.table_sizes[0]
     line = cell.paragraphs[0]
@@ -54,7 +54,7 @@ def _photo(cell: _Cell, photo: Photo, room: float, setter: Typesetter) -> None:
         _framed(cell)
         set_line(line.paragraph_format, size * 1.3)
         line.paragraph_format.space_before = line.paragraph_format.space_after = Pt(made.height / 2 - size)
-        set_run(line.add_run(clean(missing_text(photo))), size=size)
+        set_run(line.add_run(printable(missing_text(photo))), size=size)
         line.alignment = ALIGN["center"]
         return
     _picture_line(line)
@@ -63,7 +63,7 @@ def _photo(cell: _Cell, photo: Photo, room: float, setter: Typesetter) -> None:
     set_line(below.paragraph_format, size * 1.3)
     below.paragraph_format.space_after = Pt(size * 0.6)
     below.alignment = ALIGN["center"]
-    set_run(below.add_run(clean(photo.caption).replace("\n", " ")), size=size)
+    set_run(below.add_run(printable(photo.caption).replace("\n", " ")), size=size)
 
 
 def _picture_line(line: Paragraph) -> None:

@@ -17,7 +17,7 @@ from docx.styles.style import ParagraphStyle
 from docx.text.parfmt import ParagraphFormat
 from docx.text.run import Run
 
-from hazard_desk.papers.fonts import Role, official_family
+from hazard_desk.papers.fonts import FontRole, official_family
 from hazard_desk.papers.layout import Layout
 
 ALIGN = {
@@ -26,10 +26,10 @@ ALIGN = {
     "right": WD_ALIGN_PARAGRAPH.RIGHT,
     "both": WD_ALIGN_PARAGRAPH.JUSTIFY,
 }
-_ALTERNATIVES: dict[Role, str] = {"仿宋": "仿宋", "楷体": "楷体", "小标宋": "华文中宋"}
+_ALTERNATIVES: dict[FontRole, str] = {"仿宋": "仿宋", "楷体": "楷体", "小标宋": "华文中宋"}
 """What Windows or Office has where the official family is not installed: Word takes it without asking."""
 
-HEADING_ROLES: dict[int, Role] = {1: "黑体", 2: "楷体", 3: "仿宋", 4: "仿宋"}
+HEADING_ROLES: dict[int, FontRole] = {1: "黑体", 2: "楷体", 3: "仿宋", 4: "仿宋"}
 
 _AFTER_BORDERS = (
     *("w:shd", "w:tabs", "w:suppressAutoHyphens", "w:kinsoku", "w:wordWrap", "w:overflowPunct"),
@@ -54,7 +54,7 @@ def element(tag: str, **values: object) -> Any:
     return made
 
 
-def put(properties: Any, tag: str, **values: object) -> Any:
+def set_property(properties: Any, tag: str, **values: object) -> Any:
     """Set a property of a paragraph (``w:pPr``) in its place; return its element."""
     old = properties.find(qn(f"w:{tag}"))
     if old is not None:
@@ -64,7 +64,7 @@ def put(properties: Any, tag: str, **values: object) -> Any:
     return made
 
 
-def set_font(properties: Any, role: Role) -> None:
+def set_font(properties: Any, role: FontRole) -> None:
     """Name the official family of ``role`` for every script of a run or style (``w:rPr``)."""
     fonts = properties.get_or_add_rFonts()
     fonts.attrib.clear()
@@ -73,7 +73,7 @@ def set_font(properties: Any, role: Role) -> None:
 
 
 def set_run(
-    run: Run, role: Role | None = None, size: float = 0, colour: str = "", spread: float | None = None
+    run: Run, role: FontRole | None = None, size: float = 0, colour: str = "", spread: float | None = None
 ) -> Run:
     """Set a run's family, size, colour (RRGGBB) and the points its characters are moved apart.
 
@@ -124,7 +124,7 @@ def set_styles(document: Document, layout: Layout) -> None:
     body.paragraph_format.alignment = ALIGN["both"]
     body.paragraph_format.widow_control = False
     for tag, value in _CHINESE_LINES.items():
-        put(body.element.get_or_add_pPr(), tag, val=value)
+        set_property(body.element.get_or_add_pPr(), tag, val=value)
     for level, role in HEADING_ROLES.items():
         style = document.styles[f"Heading {level}"]
         assert isinstance(style, ParagraphStyle)
@@ -148,7 +148,7 @@ def name_alternatives(document: Document) -> None:
     part._blob = serialize_part_xml(fonts)
 
 
-def table_style(document: Document, role: Role, size: float, leading: float) -> str:
+def table_style(document: Document, role: FontRole, size: float, leading: float) -> str:
     """Return the id of the style of a table's cells, made when it is new."""
     name = f"{'表格' if role == '仿宋' else '表头'}{size:g}"
     if name not in [style.name for style in document.styles]:
@@ -159,7 +159,7 @@ def table_style(document: Document, role: Role, size: float, leading: float) -> 
     return str(document.styles[name].style_id)
 
 
-def _set_style(style: ParagraphStyle, role: Role, size: float, line: float, spread: float = 0) -> None:
+def _set_style(style: ParagraphStyle, role: FontRole, size: float, line: float, spread: float = 0) -> None:
     properties = style.element.get_or_add_rPr()
     for child in list(properties):
         properties.remove(child)

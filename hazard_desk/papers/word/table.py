@@ -11,7 +11,7 @@ from docx.document import Document
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
-from hazard_desk.papers.lines import clean
+from hazard_desk.papers.lines import printable
 from hazard_desk.papers.model import FILLS, Align, Cell, Column, Table, TableRow
 from hazard_desk.papers.pdf.table_columns import set_columns
 from hazard_desk.papers.pdf.table_grid import boxes_of
@@ -110,7 +110,7 @@ class _Writer:
             about += f'<w:shd w:val="clear" w:color="auto" w:fill="{FILLS[cell.fill]}"/>'
         align: Align = cell.align or ("center" if head else self._columns[at].align)
         style = self._heavy if head or cell.bold else self._plain
-        text = "" if merge == "continue" else clean(cell.text).strip()
+        text = "" if merge == "continue" else printable(cell.text).strip()
         return (
             f'<w:tc><w:tcPr>{about}<w:vAlign w:val="center"/></w:tcPr><w:p><w:pPr><w:pStyle w:val="{style}"/>'
             f'<w:jc w:val="{align}"/></w:pPr>{_run(text) if text else ""}</w:p></w:tc>'

@@ -12,7 +12,7 @@ from docx.oxml.ns import qn
 
 from hazard_desk.papers.fonts import Fonts
 from hazard_desk.papers.layout import layout_of
-from hazard_desk.papers.lines import clean
+from hazard_desk.papers.lines import printable
 from hazard_desk.papers.model import PageBreak, Paper
 from hazard_desk.papers.pdf.typeset import Typesetter
 from hazard_desk.papers.word.blocks import BlockWriter
@@ -61,7 +61,7 @@ def _document(paper: Paper, fonts: Fonts) -> Document:
 
 def _name(document: Document, paper: Paper) -> None:
     about = document.core_properties
-    about.title = clean(paper.title).replace("\n", "")
+    about.title = printable(paper.title).replace("\n", "")
     about.author = about.last_modified_by = about.comments = about.keywords = ""
     about.subject = _CREATOR
     for tag in ("dcterms:created", "dcterms:modified"):  # those of the library's empty document

@@ -8,8 +8,8 @@ from typing import Any
 from hazard_desk.books.catalogue import Books
 from hazard_desk.papers.model import Block, Cell, Column, Heading, Paper, Para, Table, Title
 from hazard_desk.papers.order import Order
-from hazard_desk.papers.texts.phrases import blank, day, office_of
-from hazard_desk.papers.texts.records.notices import form_table
+from hazard_desk.papers.texts.phrases import blank, day, signing_office
+from hazard_desk.papers.texts.records.notices import labelled_table
 from hazard_desk.papers.texts.tables import mark_of
 from hazard_desk.rules.fields import Kind
 
@@ -26,16 +26,16 @@ def record_check(books: Books, order: Order) -> Paper:
         (("主要负责人", unit.get("principal", "")), ("联系电话", unit.get("phone", ""))),
         (("检查时间", f"{day(check['checked_on'])}　{times}"), ("检查类型", check["kind"])),
         (("检查人员", "、".join(check["inspectors"])), ("证件号", badges)),
-        (("检查单位", office_of(books)), ("带队领导", check["leader"])),
+        (("检查单位", signing_office(books)), ("带队领导", check["leader"])),
     )
     told = ((("处理意见", "、".join(check["papers"])),), (("被检查单位\n意　　见", ""),))
     signed = ((("检查人员\n（签名）", dated), ("被检查单位\n负责人\n（签名）", dated)),)
     blocks: tuple[Block, ...] = (
         Title("现场检查记录"),
-        form_table(head, (5.5, 13)),
+        labelled_table(head, (5.5, 13)),
         Heading(1, "一、告知事项"),
         Para(
-            f"我们是{office_of(books)}的检查人员{'、'.join(check['inspectors'])}，"
+            f"我们是{signing_office(books)}的检查人员{'、'.join(check['inspectors'])}，"
             f"证件号码为{badges or blank(10)}，这是我们的证件（出示证件）。"
             "现依法对你单位进行现场检查，请予以配合。"
         ),
@@ -45,8 +45,8 @@ def record_check(books: Books, order: Order) -> Paper:
         Heading(1, "三、专项行动重点检查事项"),
         _defects(books, check),
         Heading(1, "四、处理意见和签名"),
-        form_table(told, (5.5, 31.5), lines=3),
-        form_table(signed, (5.5, 13), lines=4),
+        labelled_table(told, (5.5, 31.5), lines=3),
+        labelled_table(signed, (5.5, 13), lines=4),
     )
     title = f"现场检查记录（{check['checked_on'].isoformat()} {check['unit_name']}）"
     return Paper(title, blocks, style="ledger", mark=mark_of(books), counted=True)

@@ -13,14 +13,14 @@ from hazard_desk.papers.model import (
     Column,
     Line,
     Paper,
-    Photo,
     Photos,
+    Picture,
     Table,
     Title,
 )
 from hazard_desk.papers.order import Order
 from hazard_desk.papers.texts.records.hazard_words import Facts
-from hazard_desk.papers.texts.records.notices import FormRow, form_table
+from hazard_desk.papers.texts.records.notices import LabelledRow, labelled_table
 from hazard_desk.papers.texts.tables import head_line, mark_of
 from hazard_desk.rules.fields import Row, by_name
 from hazard_desk.rules.steps import COMMITMENTS, StepKind
@@ -47,7 +47,7 @@ def hazard_card(books: Books, order: Order) -> Paper:
     """Return the card of one hazard."""
     hazard = order.record
     show = _Shown(books, hazard)
-    rows: tuple[FormRow, ...] = (
+    rows: tuple[LabelledRow, ...] = (
         *show.pairs(_PAIRS),
         *((show.pair(name),) for name in _WHOLE),
         "五落实",
@@ -56,7 +56,7 @@ def hazard_card(books: Books, order: Order) -> Paper:
         *show.pairs(_AFTER),
     )
     course = (Line("办理过程", "center"), _course(books, hazard))
-    blocks = (Title("事故隐患整治卡"), head_line(books), form_table(rows, (6, 13)), *course)
+    blocks = (Title("事故隐患整治卡"), head_line(books), labelled_table(rows, (6, 13)), *course)
     title = f"隐患整治卡（{hazard['number']}）"
     return Paper(title, (*blocks, *_photos(books, hazard)), style="ledger", mark=mark_of(books))
 
@@ -72,7 +72,7 @@ class _Shown:
         field = by_name(self._fields, name)
         return field.label, field.show(self._hazard[name])
 
-    def pairs(self, names: Iterable[tuple[str, ...]]) -> Iterator[FormRow]:
+    def pairs(self, names: Iterable[tuple[str, ...]]) -> Iterator[LabelledRow]:
         return (tuple(map(self.pair, row)) for row in names)
 
     def commitment(self, name: str) -> tuple[str, str]:
@@ -112,6 +112,6 @@ def _photos(books: Books, hazard: Facts) -> Iterator[Block]:
         yield from (Photos(tuple(side)) for side in sides if side)
 
 
-def _photo(books: Books, row: AttachmentRow) -> Photo:
+def _photo(books: Books, row: AttachmentRow) -> Picture:
     told = f"（{row.note}）" if row.note else ""
-    return Photo(books.attachments.path(row), f"{row.label.removesuffix('照片')}{told}")
+    return Picture(books.attachments.path(row), f"{row.label.removesuffix('照片')}{told}")

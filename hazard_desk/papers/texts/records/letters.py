@@ -8,9 +8,9 @@ from typing import Any
 from hazard_desk.books.catalogue import Books
 from hazard_desk.papers.model import Block, Cell, Note, Paper, Title
 from hazard_desk.papers.order import Order
-from hazard_desk.papers.texts.phrases import blank, contact, day, known, office_of, sentence
+from hazard_desk.papers.texts.phrases import blank, contact, day, known, sentence, signing_office
 from hazard_desk.papers.texts.records.hazard_words import grade_of, in_short, place_and_danger
-from hazard_desk.papers.texts.records.notices import Head, form_table, notice, number_of
+from hazard_desk.papers.texts.records.notices import NoticeHead, issued_number, labelled_table, notice
 from hazard_desk.papers.texts.tables import mark_of
 from hazard_desk.rules.fields import Row
 from hazard_desk.rules.numerals import capital_yuan
@@ -53,7 +53,9 @@ def letter_remind(books: Books, order: Order) -> Paper:
         f"请于{day(None)}前将整改情况书面报送我单位。",
         contact(books),
     )
-    head = Head("提　醒　函", office_of(books), number_of(order, record["number"]), record["target"])
+    head = NoticeHead(
+        "提　醒　函", signing_office(books), issued_number(order, record["number"]), record["target"]
+    )
     return _titled(notice(books, order, head, text, record["happened_on"]), "提醒函", record)
 
 
@@ -67,7 +69,9 @@ def letter_urge(books: Books, order: Order) -> Paper:
         f"二、于{day(None)}前将办理情况书面报送我单位；逾期未办结或者推进不力的，将按规定予以约谈、通报。",
         contact(books),
     )
-    head = Head("督　办　函", office_of(books), number_of(order, record["number"]), record["target"])
+    head = NoticeHead(
+        "督　办　函", signing_office(books), issued_number(order, record["number"]), record["target"]
+    )
     return _titled(notice(books, order, head, text, record["happened_on"]), "督办函", record)
 
 
@@ -92,13 +96,13 @@ def notice_reward(books: Books, order: Order) -> Paper:
     text = (
         f"{reported}{verified}。感谢您对安全生产工作的关心和支持。",
         f"依据{basis}，决定给予您举报奖励人民币{money}。",
-        f"请于收到本通知之日起{blank(3)}日内，凭本通知和有效身份证明到{office_of(books)}领取；逾期未领取的，"
+        f"请于收到本通知之日起{blank(3)}日内，凭本通知和有效身份证明到{signing_office(books)}领取；逾期未领取的，"
         "按有关规定处理。委托他人代领的，还应当出具委托书。",
         "我单位依法为举报人保密。本通知请妥善保管，不向他人出示。",
         contact(books),
     )
     called = record["informant"] or ("匿名举报人" if record["anonymous"] else "举报人")
-    head = Head("举报奖励通知书", office_of(books), number_of(order, record["number"]), called)
+    head = NoticeHead("举报奖励通知书", signing_office(books), issued_number(order, record["number"]), called)
     paper = notice(books, order, head, text, record["happened_on"])
     return Paper(f"举报奖励通知书（{record['happened_on'].isoformat()}）", paper.blocks, mark=paper.mark)
 
@@ -112,9 +116,9 @@ def record_talk(books: Books, order: Order) -> Paper:
     dated = Cell(day(None), align="right")
     head = (
         (("约谈时间", f"{day(record['happened_on'])}　　时　　分"), ("约谈地点", "")),
-        (("约谈单位", office_of(books)), ("约谈人", "")),
+        (("约谈单位", signing_office(books)), ("约谈人", "")),
         (("被约谈单位", record["target"]), ("被约谈人", people)),
-        (("记录人", ""), ("文　　号", number_of(order, record["number"]))),
+        (("记录人", ""), ("文　　号", issued_number(order, record["number"]))),
         (("约谈事由", sentence(record["reason"])),),
         (("约谈依据", record["basis"]),),
         (("关联隐患", about),),
@@ -122,10 +126,10 @@ def record_talk(books: Books, order: Order) -> Paper:
     signed = ((("约谈人\n（签名）", dated), ("被约谈人\n（签名）", dated)),)
     blocks: tuple[Block, ...] = (
         Title("约　谈　记　录"),
-        form_table(head, (6, 13), lines=2),
-        form_table(((("约谈内容\n和要求", ""),),), (6, 32), lines=11),
-        form_table(((("被约谈人\n陈述、表态", ""),),), (6, 32), lines=9),
-        form_table(signed, (6, 13), lines=4),
+        labelled_table(head, (6, 13), lines=2),
+        labelled_table(((("约谈内容\n和要求", ""),),), (6, 32), lines=11),
+        labelled_table(((("被约谈人\n陈述、表态", ""),),), (6, 32), lines=9),
+        labelled_table(signed, (6, 13), lines=4),
         Note("本记录经被约谈人核对无误后签名，一式两份。"),
     )
     title = f"约谈记录（{record['target']}）"

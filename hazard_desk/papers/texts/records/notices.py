@@ -28,7 +28,7 @@ from hazard_desk.papers.texts.tables import mark_of
 
 
 @dataclass(frozen=True)
-class Head:
+class NoticeHead:
     """Who writes to whom under which number. An empty ``number`` leaves blanks."""
 
     title: str
@@ -37,7 +37,7 @@ class Head:
     addressee: str = ""
 
 
-def opening(books: Books, head: Head) -> Iterator[Block]:
+def opening(books: Books, head: NoticeHead) -> Iterator[Block]:
     """Yield the head: with the red mark where the office wants it, else title and number."""
     red = books.cabinet.setting("red_head") == "套" and head.number
     if red:
@@ -58,7 +58,7 @@ def closing(order: Order, issuer: str, on: date | None = None) -> Iterator[Block
 
 
 def notice(
-    books: Books, order: Order, head: Head, text: Iterable[str | Block], on: date | None = None
+    books: Books, order: Order, head: NoticeHead, text: Iterable[str | Block], on: date | None = None
 ) -> Paper:
     """Return a paper of head, paragraphs or other blocks, and signature."""
     body = [Para(part) if isinstance(part, str) else part for part in text]
@@ -66,23 +66,25 @@ def notice(
     return Paper(head.title, blocks, mark=mark_of(books))
 
 
-def number_of(order: Order, otherwise: str = "") -> str:
+def issued_number(order: Order, otherwise: str = "") -> str:
     """Return the number under which the paper is issued, else the one that the record holds."""
     return str(order.document.get("number") or otherwise)
 
 
-FormRow = str | tuple[tuple[str, str | Cell], ...]
-"""A row of a form: pairs of label and value, or a heading over the rows below."""
+LabelledRow = str | tuple[tuple[str, str | Cell], ...]
+"""Pairs of label and value, or a heading over the rows below."""
 
 
-def form_table(rows: Sequence[FormRow], widths: tuple[float, float] = (7, 14), lines: int = 1) -> Table:
-    """Return a form without a head, each row at least ``lines`` high; the last value fills its row."""
+def labelled_table(
+    rows: Sequence[LabelledRow], widths: tuple[float, float] = (7, 14), lines: int = 1
+) -> Table:
+    """Return a table without a head, each row at least ``lines`` high; the last value fills its row."""
     most = max((len(row) for row in rows if not isinstance(row, str)), default=1)
     columns = tuple(Column("", width, "left") for _ in range(most) for width in widths)
-    return Table(columns, tuple(_form_row(row, most) for row in rows), row_lines=lines)
+    return Table(columns, tuple(_labelled_row(row, most) for row in rows), row_lines=lines)
 
 
-def _form_row(row: FormRow, most: int) -> TableRow:
+def _labelled_row(row: LabelledRow, most: int) -> TableRow:
     if isinstance(row, str):
         heading = Cell(row, colspan=2 * most, align="center", bold=True, fill="grey")
         return (heading, *[None] * (2 * most - 1))

@@ -10,7 +10,7 @@ from hazard_desk.books.catalogue import Books
 from hazard_desk.books.kit.query import Query
 from hazard_desk.papers.model import Block, Cell, Note, PageBreak, Paper, Para, Title
 from hazard_desk.papers.order import Order
-from hazard_desk.papers.texts.phrases import blank, contact, day, known, office_of, sentence
+from hazard_desk.papers.texts.phrases import blank, contact, day, known, sentence, signing_office
 from hazard_desk.papers.texts.records.hazard_words import (
     Facts,
     found_by,
@@ -18,7 +18,13 @@ from hazard_desk.papers.texts.records.hazard_words import (
     place_and_danger,
     unit_of,
 )
-from hazard_desk.papers.texts.records.notices import Head, closing, form_table, number_of, opening
+from hazard_desk.papers.texts.records.notices import (
+    NoticeHead,
+    closing,
+    issued_number,
+    labelled_table,
+    opening,
+)
 from hazard_desk.papers.texts.tables import mark_of
 from hazard_desk.rules.closing import Event
 from hazard_desk.rules.steps import UNRECTIFIED, StepKind
@@ -35,12 +41,12 @@ def lacks_notice(books: Books, hazard: Mapping[str, Any]) -> str:
 
 def notice_rectify(books: Books, order: Order) -> Paper:
     """Return the notice in two copies, and the receipt."""
-    hazard, issuer = order.record, office_of(books)
-    number = number_of(order, hazard["notice_number"])
+    hazard, issuer = order.record, signing_office(books)
+    number = issued_number(order, hazard["notice_number"])
     step = last_step(books, hazard, StepKind.NOTICE_RECTIFY)
     blocks: list[Block] = []
     for copy in _COPIES:
-        blocks += opening(books, Head("限期整改意见书", issuer, number, unit_of(hazard)))
+        blocks += opening(books, NoticeHead("限期整改意见书", issuer, number, unit_of(hazard)))
         blocks += _order(books, hazard, number)
         blocks += closing(order, issuer, step.happened_on if step else None)
         blocks += [Note(copy), PageBreak()]
@@ -78,7 +84,7 @@ def _receipt(unit: str, number: str) -> Iterator[Block]:
     dated = Cell(day(None), align="right")
     yield Title("回　　执")
     yield Para(f"{called}一份已收到。我单位将按照要求落实整改，按期报告整改情况。")
-    yield form_table(
+    yield labelled_table(
         (
             (("收件单位\n（盖章）", unit), ("收件人\n（签名）", "")),
             (("收件日期", dated), ("联系电话", "")),
@@ -112,7 +118,7 @@ def _term(hazard: Facts, recheck: Event) -> date | None:
 
 def notice_recheck(books: Books, order: Order) -> Paper:
     """Return the notice on what the last recheck found."""
-    hazard, issuer = order.record, office_of(books)
+    hazard, issuer = order.record, signing_office(books)
     recheck = _recheck(books, hazard)
     assert recheck is not None  # lacks_recheck
     noticed = last_step(books, hazard, StepKind.NOTICE_RECTIFY)
@@ -134,9 +140,9 @@ def notice_recheck(books: Books, order: Order) -> Paper:
         f"复查人员（签名）：{blank(12)}",
         f"被复查单位负责人（签名）：{blank(8)}",
     )
-    number = number_of(order, hazard["recheck_number"])
+    number = issued_number(order, hazard["recheck_number"])
     blocks = (
-        *opening(books, Head("复查意见书", issuer, number, unit_of(hazard))),
+        *opening(books, NoticeHead("复查意见书", issuer, number, unit_of(hazard))),
         *map(Para, text),
         *closing(order, issuer, step.happened_on if step else None),
     )

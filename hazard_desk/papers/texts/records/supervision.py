@@ -8,7 +8,7 @@ from typing import Any
 from hazard_desk.books.catalogue import Books
 from hazard_desk.papers.model import Paper
 from hazard_desk.papers.order import Order
-from hazard_desk.papers.texts.phrases import blank, day, known, office_of, sentence
+from hazard_desk.papers.texts.phrases import blank, day, known, sentence, signing_office
 from hazard_desk.papers.texts.records.hazard_words import (
     Facts,
     last_step,
@@ -16,7 +16,7 @@ from hazard_desk.papers.texts.records.hazard_words import (
     unit_of,
     value_before,
 )
-from hazard_desk.papers.texts.records.notices import Head, notice, number_of
+from hazard_desk.papers.texts.records.notices import NoticeHead, issued_number, notice
 from hazard_desk.rules.steps import StepKind
 
 _OWN_LEVEL = "乡镇级"
@@ -42,10 +42,10 @@ def notice_supervise(books: Books, order: Order) -> Paper:
         "四、整改期间，要落实安全防范措施和应急预案，定期报告进展；整改完成后，书面申请验收，"
         "合格后摘牌。确实不能按期完成的，应当在时限届满前书面申请延期。",
     )
-    head = Head(
+    head = NoticeHead(
         "事故隐患挂牌督办通知书",
         _issuer(books, hazard),
-        number_of(order, hazard["supervision_number"]),
+        issued_number(order, hazard["supervision_number"]),
         unit_of(hazard),
     )
     return notice(books, order, head, text, hazard["supervision_on"])
@@ -87,8 +87,8 @@ def notice_extension(books: Books, order: Order) -> Paper:
         "四、延期期间，要加强现场值守和巡查，严格落实安全防范措施和应急预案，确保安全；"
         "按新的时限完成整改，并及时书面报告、申请验收。",
     )
-    issuer = _issuer(books, hazard) if supervised else office_of(books)
-    head = Head("关于同意事故隐患整改延期的批复", issuer, number_of(order), unit_of(hazard))
+    issuer = _issuer(books, hazard) if supervised else signing_office(books)
+    head = NoticeHead("关于同意事故隐患整改延期的批复", issuer, issued_number(order), unit_of(hazard))
     return notice(books, order, head, text, step.happened_on)
 
 
@@ -115,5 +115,5 @@ def notice_acceptance(books: Books, order: Order) -> Paper:
         "请你单位举一反三，健全安全管理制度，落实日常排查，防止同类隐患再次发生。",
         f"验收人员（签名）：{blank(12)}",
     )
-    head = Head(title, _issuer(books, hazard), number_of(order), unit_of(hazard))
+    head = NoticeHead(title, _issuer(books, hazard), issued_number(order), unit_of(hazard))
     return notice(books, order, head, text, removed or hazard["supervision_accepted_on"])
