@@ -71,16 +71,20 @@ def effective(events: Iterable[Event]) -> list[Event]:
     return sorted(standing.values(), key=lambda event: (event.happened_on, event.number))
 
 
-def fold(events: Iterable[Event]) -> Folded:
+def fold(events: Iterable[Event], taking: int | None = None) -> Folded:
     """Return the hazard that ``events`` make.
 
-    Raises ``Refused`` naming the first step that is not lawful where it stands.
+    ``taking`` is the number of the step that is taken here and now: the law asks more of it than of what
+    was kept or comes in from a sheet, which may have gaps. Raises ``Refused`` naming the first step that
+    is not lawful where it stands.
     """
     state: State | None = None
     facts: Row = {}
     after: dict[int, State] = {}
     for event in effective(events):
         _lawful(event, state, facts)
+        if event.number == taking and event.kind is StepKind.SIGNED_OFF:
+            _supervision_done(event, facts)
         facts = _facts_after(event, facts)
         state = _state_after(event, state, facts)
         after[event.number] = state
@@ -224,6 +228,12 @@ def _accepted(event: Event, facts: Row) -> None:
     _supervised(event, facts)
     if facts.get("supervision_accepted_on") is None:
         raise Refused("摘牌前须先办理“督办验收”", "happened_on")
+
+
+def _supervision_done(event: Event, facts: Row) -> None:
+    """What was listed for supervision is accepted by its supervisor before it is signed off."""
+    if supervised(facts) and facts.get("supervision_accepted_on") is None:
+        raise Refused("该隐患正在挂牌督办，销号前请先办理“督办验收”", "happened_on")
 
 
 _GUARDS: dict[StepKind, Callable[[Event, Row], None]] = {

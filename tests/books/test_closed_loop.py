@@ -334,6 +334,29 @@ class TestSupervision:
         desk.hazards.step(minor, K.RECHECK_PASSED, on(1, **PASSED))
         refused(minor, K.SUPERVISION_REMOVED, 2, "须先办理“督办验收”")
 
+    def test_signed_off_only_after_acceptance(self, desk, minor, refused):
+        desk.hazards.step(minor, K.SUPERVISED, on(0, **LISTED))
+        desk.hazards.step(minor, K.RECTIFIED, on(0, **RECTIFIED))
+        desk.hazards.step(minor, K.RECHECK_PASSED, on(1, **PASSED))
+        wrong = refused(minor, K.SIGNED_OFF, 2, "正在挂牌督办，销号前请先办理“督办验收”", **SIGNED)
+        assert wrong.field == "happened_on"
+        desk.hazards.step(minor, K.SUPERVISION_ACCEPTED, on(3))
+        refused(minor, K.SIGNED_OFF, 2, "销号前请先办理“督办验收”", **SIGNED)
+        desk.hazards.step(minor, K.SIGNED_OFF, on(3, **SIGNED))
+        assert desk.hazards.get(minor)["state"] == "已销号"
+
+    def test_history_signed_off_without_acceptance_is_kept_corrected_and_reopened(self, desk, minor, refused):
+        """As an older version let it, or a sheet tells it."""
+        desk.hazards.step(minor, K.SUPERVISED, on(0, **LISTED))
+        desk.hazards.step(minor, K.RECTIFIED, on(0, **RECTIFIED))
+        desk.hazards.step(minor, K.RECHECK_PASSED, on(1, **PASSED))
+        desk.hazards.step(minor, K.SIGNED_OFF, on(2, **SIGNED), told=True)
+        assert desk.hazards.check() == []
+        desk.hazards.correct(minor, 5, {"note": "补记"})
+        desk.hazards.step(minor, K.REPORTED, on(3, reports="乡政府"))
+        desk.hazards.step(minor, K.REOPENED, on(4, note="又出现"))
+        assert desk.hazards.get(minor)["state"] == "待整改"
+
     @pytest.mark.parametrize(
         "back",
         [

@@ -205,6 +205,13 @@ RECTIFIED = ("rectified", {"happened_on": "2023-05-23", "rectified_by": "丙负�
 RECHECK = {"happened_on": "2023-05-24", "rechecked_by": "甲检查", "recheck_finding": "看过"}
 LATER = {"deadline": "2023-06-30", "extended_by": "戊批准", "note": "雨季"}
 NOTICE = {"notice_number": "（三应急）责改〔2023〕1号", "deadline": "2023-05-31"}
+SUPERVISED = {
+    "happened_on": "2023-05-22",
+    "supervision_level": "县级",
+    "supervision_number": "县督〔2023〕1号",
+    "supervisor": "向督办",
+    "supervision_deadline": "2023-06-10",
+}
 COURSES: dict[str, list[tuple[str, Row]]] = {
     "registered": [],
     "closed": [
@@ -221,6 +228,27 @@ COURSES: dict[str, list[tuple[str, Row]]] = {
     ],
     "voided": [("voided", {"happened_on": "2023-05-23", "note": "重复"})],
 }
+
+
+def test_a_sheet_may_tell_of_a_sign_off_without_the_acceptance(
+    pair: Pair, tmp_path: Path, found: Row, five: Row
+) -> None:
+    """Asked of a step that is taken here; not of history, whether the hazard is new or goes on."""
+    here, elsewhere = pair
+    with taken_back(here, elsewhere):
+        number = here.hazards.add(found).ids[0]
+        here.hazards.step(number, "committed", five)
+        for kind, values in (("supervised", SUPERVISED), RECTIFIED, ("recheck_passed", RECHECK)):
+            here.hazards.step(number, kind, values)
+        begun = here.export("hazards", tmp_path / "begun.xlsx")
+        here.hazards.step(number, *COURSES["closed"][-1], told=True)
+        closed = here.export("hazards", tmp_path / "closed.xlsx")
+        for files in ((closed,), (begun, closed)):
+            with taken_back(elsewhere):
+                for file in files:
+                    incoming = elsewhere.incoming("hazards", file)
+                    assert run_import(elsewhere.books, incoming, OnExisting.UPDATE).told() == []
+                assert kept(elsewhere, "hazards", given=True) == kept(here, "hazards", given=True)
 
 
 @pytest.mark.parametrize("course", COURSES)

@@ -118,15 +118,20 @@ class Hazards(SheetHazards):
         correction = Event(events[-1].number + 1, StepKind.CORRECTED, day, changed, corrects=first.number)
         return self._take(number, [*events, correction], "更正登记内容")
 
-    def step(self, number: int, kind: StepKind | str, values: Mapping[str, Any]) -> Change:
+    def step(
+        self, number: int, kind: StepKind | str, values: Mapping[str, Any], told: bool = False
+    ) -> Change:
         """Take one step of the closed loop.
 
-        ``values`` holds happened_on, note and what the step needs. Raises ``RefusedFields`` for
-        what is missing and ``Refused`` when the step is not lawful where it stands.
+        ``values`` holds happened_on, note and what the step needs; ``told`` says that a sheet tells of it,
+        which may have gaps. Raises ``RefusedFields`` for what is missing and ``Refused`` when the step is
+        not lawful where it stands.
         """
         step = STEPS[StepKind(kind)]
         events = self._course(number)
         event = self._event(number, events[-1].number + 1, step.kind, values)
+        if not told:
+            closing.fold([*events, event], taking=event.number)
         return self._take(number, [*events, event], step.label)
 
     def correct(self, number: int, entry: int, values: Mapping[str, Any]) -> Change:

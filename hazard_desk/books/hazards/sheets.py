@@ -35,7 +35,9 @@ class SheetHazards(TableLedger[Hazard]):
     ) -> Change:
         raise NotImplementedError
 
-    def step(self, number: int, kind: StepKind | str, values: Mapping[str, Any]) -> Change:
+    def step(
+        self, number: int, kind: StepKind | str, values: Mapping[str, Any], told: bool = False
+    ) -> Change:
         raise NotImplementedError
 
     def number_pattern(self) -> str:
@@ -72,7 +74,7 @@ class SheetHazards(TableLedger[Hazard]):
             change = self.change(number, changed)
         for move in moves(self.get(number) if change else row, wanted):
             with placing(move):
-                change = self.step(number, move.kind, {**move.values, "happened_on": move.day})
+                change = self.step(number, move.kind, {**move.values, "happened_on": move.day}, told=True)
         return change
 
     def _register(self, wanted: Row) -> Change:
