@@ -16,18 +16,18 @@ class Broken:
     reason: str
 
 
-CellValue = str | int | float | bool | date | datetime | time | timedelta | Broken | None
+CellContent = str | int | float | bool | date | datetime | time | timedelta | Broken | None
 """An empty cell is '' or None."""
 
 _NOTHING = ("", "/", "—", "-", "——")
 
 
-def is_empty(cell: CellValue) -> bool:
+def is_empty(cell: CellContent) -> bool:
     """Whether nothing was entered in a cell: blanks and dashes count as nothing."""
     return cell is None or (isinstance(cell, str) and clean(cell) in _NOTHING)
 
 
-def shown(cell: CellValue) -> str:
+def cell_text(cell: CellContent) -> str:
     """Return a cell as a person reads it: a number without a false .0, a day as 2023-05-18."""
     if cell is None or isinstance(cell, Broken):
         return ""

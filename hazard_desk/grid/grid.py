@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from hazard_desk.grid.cells import CellValue, is_empty, shown
+from hazard_desk.grid.cells import CellContent, cell_text, is_empty
 
 MOST_CELLS = 3_000_000
 """Cells from the first to the last one filled, empty ones counted: more is no table of an office."""
@@ -22,7 +22,7 @@ class Grid:
     """One table: a sheet, a table in Word, a block that was pasted. A merged block is in its first cell."""
 
     title: str
-    rows: Sequence[Sequence[CellValue]]
+    rows: Sequence[Sequence[CellContent]]
     merges: Sequence[Merge] = ()
     """Clipped to the rows and columns that there are: offices merge a whole column down to its last row."""
     hidden: bool = False
@@ -50,7 +50,7 @@ class Grid:
         """Return the upper left of the table: so many rows and columns at the most."""
         return replace(self, rows=[row[:columns] for row in self.rows[:rows]])
 
-    def cell(self, row: int, column: int) -> CellValue:
+    def cell(self, row: int, column: int) -> CellContent:
         """Return what stands in a cell itself; '' outside of the table."""
         cells = self.rows[row] if 0 <= row < len(self.rows) else ()
         return cells[column] if column < len(cells) else ""
@@ -74,7 +74,7 @@ class Grid:
 
     def text(self, row: int, column: int) -> str:
         """Return what stands in a cell, or in the block that it belongs to, as a person reads it."""
-        return shown(self.cell(*self.origin(row, column))).strip()
+        return cell_text(self.cell(*self.origin(row, column))).strip()
 
     def places(self, row: int) -> list[Place]:
         """Return the cells of a row from the left, a block across it once and by its first cell."""
@@ -84,7 +84,7 @@ class Grid:
         """Return the texts of a row that are not empty, a block across it once."""
         return [text for place in self.places(row) if (text := self.text(*place))]
 
-    def rows_from(self, first: int) -> Iterator[tuple[int, list[CellValue]]]:
+    def rows_from(self, first: int) -> Iterator[tuple[int, list[CellContent]]]:
         """Yield number and cells of the rows from ``first`` on.
 
         What a block that begins there says is said in each row that it reaches, in its first column.

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from hazard_desk.errors import Refused
-from hazard_desk.grid.cells import shown
+from hazard_desk.grid.cells import cell_text
 from hazard_desk.grid.grid import Grid
 from hazard_desk.rules.fields import clean
 
@@ -243,5 +243,5 @@ def _is_whole(top: Grid, first: int, last: int) -> bool:
 
 def _sender(top: Grid, before: int) -> str:
     """Who sent the table, from a line such as 填报单位：示例村 over it."""
-    lines = [*top.above, *(shown(cell) for row in top.rows[:before] for cell in row)]
+    lines = [*top.above, *(cell_text(cell) for row in top.rows[:before] for cell in row)]
     return next((match[1] for line in lines if (match := _SENDER.search(line))), "")

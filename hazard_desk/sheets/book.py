@@ -9,17 +9,19 @@ import math
 import re
 import unicodedata
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.styles.cell_style import StyleArray
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.cell_range import CellRange
+from openpyxl.worksheet.worksheet import Worksheet
 
 from hazard_desk.books.kit.ledger import Ledger
 from hazard_desk.sheets.marks import write_mark
@@ -27,9 +29,9 @@ from hazard_desk.store.saving import save
 
 _LINE = Side(style="thin", color="FF000000")
 BORDER = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
-TITLE = Font(name="方正小标宋简体", size=18)
-HEAD = Font(name="黑体", size=11)
-BODY = Font(name="仿宋_GB2312", size=11)
+TITLE_FONT = Font(name="方正小标宋简体", size=18)
+HEAD_FONT = Font(name="黑体", size=11)
+BODY_FONT = Font(name="仿宋_GB2312", size=11)
 HEAD_FILL = PatternFill("solid", fgColor="FFF0F0F0")
 _MIDDLE = Alignment(horizontal="center", vertical="center", wrap_text=True)
 _LEFT = Alignment(horizontal="left", vertical="center", wrap_text=True)
@@ -40,6 +42,8 @@ LINE_HEIGHT = 16.5
 """Points that a line of body text takes in a row."""
 READABLE = 130
 """Chinese characters that a landscape A4 page takes side by side and still lets read."""
+Written = str | int | float | bool | date | datetime | time | timedelta | None
+"""What is written into a cell."""
 _DATE = "yyyy-mm-dd"
 _MOMENT = "yyyy-mm-dd hh:mm"
 _TEXT = "@"
@@ -63,36 +67,36 @@ class Sheet:
         ``beside`` is an earlier sheet of the same workbook, which that one saves.
         """
         self._book: Workbook = beside._book if beside else Workbook(write_only=True)
-        made: Any = self._book.create_sheet(title[:31])  # the stubs do not know write-only sheets
+        made: Worksheet = self._book.create_sheet(title[:31])  # what a write-only sheet has of it
         self._mark = mark
         self._sheet = made
         self._row = 0
-        self._looks: dict[tuple[Any, ...], Any] = {}
+        self._looks: dict[tuple[int | str | bool, ...], StyleArray] = {}
         self.widths = list(widths)
         for place, width in enumerate(self.widths, start=1):
             made.column_dimensions[get_column_letter(place)].width = width * 2 + 1.5
         set_up_page(made, self.widths, landscape)
 
-    def banner(self, text: str, font: Font = TITLE, align: str = "center", height: float = 30) -> None:
+    def banner(self, text: str, font: Font = TITLE_FONT, align: str = "center", height: float = 30) -> None:
         """Write one text across the whole width; where that is more than a page, on the first one."""
         if sum(self.widths) > READABLE:
             align = "left"
-        cells = [self._cell(text, font, align, border=False)] + [None] * (len(self.widths) - 1)
+        cells = [self._cell(text, font, align, border=False), *[None] * (len(self.widths) - 1)]
         self._append(cells, height)
         self.merge(self._row, 1, self._row, len(self.widths))
 
     def heading(self, labels: Sequence[str], freeze: bool = True) -> None:
         """Write the heading row: repeated on every printed page, kept in sight on the screen."""
-        cells = [self._cell(label, HEAD, "center", filled=True) for label in labels]
+        cells = [self._cell(label, HEAD_FONT, "center", filled=True) for label in labels]
         lines = max(lines_of(label, width) for label, width in zip(labels, self.widths, strict=True))
         self._append(cells, lines * LINE_HEIGHT + 8)
         self._sheet.print_title_rows = f"{self._row}:{self._row}"
         if freeze:
             self._sheet.freeze_panes = f"A{self._row + 1}"
 
-    def row(self, values: Sequence[Any], aligns: Sequence[str], height: float | None = None) -> int:
+    def row(self, values: Sequence[Written], aligns: Sequence[str], height: float | None = None) -> int:
         """Write one bordered row; return its number. None leaves a cell empty (merged ones too)."""
-        cells = [self._cell(value, BODY, align) for value, align in zip(values, aligns, strict=True)]
+        cells = [self._cell(value, BODY_FONT, align) for value, align in zip(values, aligns, strict=True)]
         if height is None:
             lines = max(lines_of(value, width) for value, width in zip(values, self.widths, strict=True))
             height = lines * LINE_HEIGHT + 6
@@ -112,13 +116,13 @@ class Sheet:
             write_mark(self._book, self._mark)
         return save_book(self._book, to)
 
-    def _append(self, cells: Sequence[Any], height: float) -> None:
+    def _append(self, cells: Sequence[Cell | None], height: float) -> None:
         self._row += 1
         self._sheet.row_dimensions[self._row].height = height
-        self._sheet.append(cells)
+        self._sheet.append(tuple(cells))
 
-    def _cell(self, value: Any, font: Font, align: str, border: bool = True, filled: bool = False) -> Any:
-        cell: Any = WriteOnlyCell(self._sheet, None)
+    def _cell(self, value: Written, font: Font, align: str, border: bool = True, filled: bool = False) -> Any:
+        cell: Any = WriteOnlyCell(self._sheet, None)  # its style is not in the stubs
         if isinstance(value, str):
             _put(cell, value)
         elif value is not None:
@@ -129,7 +133,7 @@ class Sheet:
         cell._style = self._looks[look]
         return cell
 
-    def _look(self, font: Font, align: str, border: bool, filled: bool, value: Any) -> Any:
+    def _look(self, font: Font, align: str, border: bool, filled: bool, value: Written) -> StyleArray:
         cell: Any = WriteOnlyCell(self._sheet, None)
         cell.font, cell.alignment = font, _ALIGN[align]
         if border:
@@ -138,10 +142,11 @@ class Sheet:
             cell.fill = HEAD_FILL
         cell.number_format = _format(value)
         cell.quotePrefix = _is_quoted(value)
-        return cell._style
+        style: StyleArray = cell._style
+        return style
 
 
-def _format(value: Any) -> str:
+def _format(value: Written) -> str:
     if isinstance(value, str):
         return _TEXT
     if isinstance(value, datetime):
@@ -149,26 +154,28 @@ def _format(value: Any) -> str:
     return _DATE if isinstance(value, date) else "General"
 
 
-def _is_quoted(value: Any) -> bool:
+def _is_quoted(value: Written) -> bool:
     """Whether a text begins like a formula."""
     return isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "'")
 
 
-def _put(cell: Any, text: str) -> None:
+def _put(cell: Cell, text: str) -> None:
     cell.value = _ESCAPED.sub("_x005F_", ILLEGAL_CHARACTERS_RE.sub("", text))
     cell.data_type = "s"
 
 
-def set_up_page(sheet: Any, widths: Sequence[float], landscape: bool = True) -> None:
+def set_up_page(sheet: Worksheet, widths: Sequence[float], landscape: bool = True) -> None:
     """Set a sheet up for A4: as many pages side by side as its columns need to be read."""
     page = sheet.page_setup
     page.orientation = "landscape" if landscape else "portrait"
     page.paperSize = 9  # A4
     page.fitToWidth = math.ceil(sum(widths) / READABLE)
     page.fitToHeight = 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    fitting, footer = sheet.sheet_properties.pageSetUpPr, sheet.oddFooter
+    assert fitting is not None and footer is not None and footer.center is not None
+    fitting.fitToPage = True
     sheet.print_options.horizontalCentered = True
-    sheet.oddFooter.center.text = "第&P页 共&N页"
+    footer.center.text = "第&P页 共&N页"
     sheet.page_margins.left = sheet.page_margins.right = 0.5
 
 
@@ -180,14 +187,14 @@ def save_book(book: Workbook, to: Path) -> Path:
     return to
 
 
-def write_text(cell: Any, text: str) -> None:
+def write_text(cell: Cell, text: str) -> None:
     """Put ``text`` into a cell as text, whatever it begins with: it can never become a formula."""
     _put(cell, text)
     cell.number_format = _TEXT
     cell.quotePrefix = _is_quoted(text)
 
 
-def lines_of(value: Any, width: float) -> int:
+def lines_of(value: Written, width: float) -> int:
     """How many lines a value takes in a column of ``width`` Chinese characters."""
     text = "" if value is None else str(value)
     if len(text) <= width and "\n" not in text:

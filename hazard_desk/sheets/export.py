@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 from hazard_desk.books.catalogue import Books
 from hazard_desk.books.kit.ledger import Ledger
@@ -12,7 +11,8 @@ from hazard_desk.books.kit.query import Query
 from hazard_desk.errors import Refused
 from hazard_desk.rules.dates import show_date
 from hazard_desk.rules.fields import Field, Kind
-from hazard_desk.sheets.book import BODY, Sheet
+from hazard_desk.sheets.book import BODY_FONT, Sheet, Written
+from hazard_desk.sheets.reading.cells import FieldValue
 
 _AS_THEY_ARE = (Kind.DATE, Kind.MOMENT, Kind.INTEGER, Kind.NUMBER)
 _CENTRED = (Kind.CHOICE, Kind.DATE, Kind.MOMENT, Kind.BOOL, Kind.CODE, Kind.INTEGER)
@@ -31,7 +31,7 @@ def export_ledger(books: Books, ledger: Ledger, query: Query, to: Path) -> Path:
     sheet = Sheet(ledger.title, [field.width for field in fields], mark=ledger)
     sheet.banner(ledger.title + ("（示例）" if books.sample else ""))
     day = show_date(query.as_of or books.today)
-    sheet.banner(f"填报单位：{books.office}　　截至：{day}", BODY, "left", 20)
+    sheet.banner(f"填报单位：{books.office}　　截至：{day}", BODY_FONT, "left", 20)
     sheet.heading([field.heading for field in fields])
     aligns = [_align(field) for field in fields]
     for row in ledger.select(query):
@@ -49,9 +49,10 @@ def _columns(ledger: Ledger) -> list[Field]:
     return shown + [field for name, field in taken.items() if name not in there]
 
 
-def _value(field: Field, value: Any) -> Any:
+def _value(field: Field, value: FieldValue) -> Written:
     """Numbers and dates as they are, so that they can be counted; all else as shown text."""
-    if field.kind not in _AS_THEY_ARE or (isinstance(value, date) and _day(value) < _FIRST_DAY):
+    early = isinstance(value, date) and _day(value) < _FIRST_DAY
+    if field.kind not in _AS_THEY_ARE or isinstance(value, list) or early:
         return field.show(value) or None
     return value
 

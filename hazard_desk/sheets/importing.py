@@ -19,7 +19,7 @@ from hazard_desk.rules.fields import Row
 from hazard_desk.sheets.incoming import Incoming, IncomingRow
 from hazard_desk.store.acts import Act, Change, Undo
 
-Progress = Callable[[int, int], None]
+TellProgress = Callable[[int, int], None]
 """Called with rows done and rows in all; raises ``Cancelled`` to stop."""
 
 
@@ -94,7 +94,7 @@ def run_import(
     on_existing: OnExisting = OnExisting.SKIP,
     good_rows: bool = False,
     trial: bool = False,
-    progress: Progress | None = None,
+    progress: TellProgress | None = None,
 ) -> Result:
     """Take the rows of a sheet into its ledger as one act; return what became of each.
 

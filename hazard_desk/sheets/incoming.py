@@ -10,7 +10,7 @@ from pathlib import Path
 from hazard_desk.books.catalogue import Books
 from hazard_desk.books.kit.ledger import Ledger
 from hazard_desk.errors import Refused
-from hazard_desk.grid.cells import Broken, CellValue, is_empty
+from hazard_desk.grid.cells import Broken, CellContent, is_empty
 from hazard_desk.grid.grid import Grid
 from hazard_desk.grid.headings import HeadingColumn, TableHeading, find_heading
 from hazard_desk.library.headings import words_of
@@ -70,7 +70,7 @@ class Incoming:
             return column.heading
         return self.fields[name].label if name in self.fields else ""
 
-    def rows(self) -> Iterator[tuple[int, list[CellValue]]]:
+    def rows(self) -> Iterator[tuple[int, list[CellContent]]]:
         """Yield number (from 1) and cells of every row of data: no blanks, examples, sums or signatures."""
         places = [column.place for column in self.heading.fields.values()]
         for at, cells in self.grid.rows_from(self.heading.last + 1):
@@ -165,7 +165,7 @@ def _ordered(ledger: Ledger, grid: Grid, file: Path) -> Incoming | None:
     return incoming if first and good else None
 
 
-def _is_idle(cells: Sequence[CellValue], told: Sequence[CellValue]) -> bool:
+def _is_idle(cells: Sequence[CellContent], told: Sequence[CellContent]) -> bool:
     """Whether a row is the template's example, a sum, or a line for signatures and remarks."""
     texts = [clean(cell) for cell in cells if isinstance(cell, str) and clean(cell)]
     if any(text.startswith(EXAMPLE) for text in texts):

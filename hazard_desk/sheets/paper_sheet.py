@@ -17,7 +17,7 @@ from hazard_desk.papers.model import (
     Table,
     Title,
 )
-from hazard_desk.sheets.book import BODY, LINE_HEIGHT, Sheet, lines_of
+from hazard_desk.sheets.book import BODY_FONT, LINE_HEIGHT, Sheet, lines_of
 
 _NO_TABLE = (Column("", 60),)
 
@@ -31,12 +31,12 @@ def write_sheet(paper: Paper, to: Path) -> Path:
         if isinstance(block, Title):
             sheet.banner(block.text + (f"（{paper.mark}）" if paper.mark else ""))
         elif isinstance(block, Subtitle):
-            sheet.banner(block.text, BODY, "center", 20)
+            sheet.banner(block.text, BODY_FONT, "center", 20)
         elif isinstance(block, Note | Para | Line | Heading):
             lines = lines_of(block.text, sum(widths))
-            sheet.banner(block.text, BODY, "left", lines * LINE_HEIGHT + 4)
+            sheet.banner(block.text, BODY_FONT, "left", lines * LINE_HEIGHT + 4)
         elif isinstance(block, FieldsLine):
-            sheet.banner("　　　　".join(block.texts), BODY, "left", 20)
+            sheet.banner("　　　　".join(block.texts), BODY_FONT, "left", 20)
         elif isinstance(block, Table):
             _table(sheet, block)
     return sheet.save(to)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Font, Protection
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.worksheet import Worksheet
 
 from hazard_desk.books.catalogue import Books
 from hazard_desk.books.kit.ledger import Ledger
@@ -18,13 +18,14 @@ from hazard_desk.errors import Refused
 from hazard_desk.rules.fields import Field, Kind
 from hazard_desk.rules.identifiers import check_credit_code, check_phone
 from hazard_desk.sheets.book import (
-    BODY,
+    BODY_FONT,
     BORDER,
-    HEAD,
     HEAD_FILL,
+    HEAD_FONT,
     LINE_HEIGHT,
     READABLE,
-    TITLE,
+    TITLE_FONT,
+    Written,
     lines_of,
     save_book,
     set_up_page,
@@ -66,7 +67,7 @@ def write_template(books: Books, ledger: Ledger, to: Path) -> Path:
     if to.suffix.lower() != ".xlsx":
         raise Refused("采集表的文件名请以 .xlsx 结尾")
     book = Workbook()
-    sheet: Any = book.active
+    sheet = book.worksheets[0]
     sheet.title = ledger.title[:31]
     lists = _Lists(book)
     _head(sheet, books, ledger, fields)
@@ -85,10 +86,10 @@ def write_template(books: Books, ledger: Ledger, to: Path) -> Path:
     return save_book(book, to)
 
 
-def _head(sheet: Any, books: Books, ledger: Ledger, fields: list[Field]) -> None:
+def _head(sheet: Worksheet, books: Books, ledger: Ledger, fields: list[Field]) -> None:
     title = f"{ledger.title}采集表" + ("（示例）" if books.sample else "")
     centred = sum(map(_width, fields)) <= READABLE
-    lines = ((title, TITLE, 30), ("".join(_NOTES), BODY, 36), ("填报单位：", BODY, 22))
+    lines = ((title, TITLE_FONT, 30), ("".join(_NOTES), BODY_FONT, 36), ("填报单位：", BODY_FONT, 22))
     for row, (text, font, height) in enumerate(lines, start=1):
         cell = sheet.cell(row, 1, text)
         cell.font = font
@@ -122,18 +123,18 @@ def _width(field: Field) -> int:
     return max(field.width, least, -(-len(_heading(field)) // 4))
 
 
-def _column(sheet: Any, place: int, field: Field) -> None:
+def _column(sheet: Worksheet, place: int, field: Field) -> None:
     below = sheet.column_dimensions[get_column_letter(place)]
     below.width = _width(field) * 2 + 1.5
     below.protection, below.number_format = _OPEN, _FORMATS.get(field.kind, "General")
     heading = sheet.cell(HEADING_ROW, place, _heading(field))
-    heading.font, heading.fill, heading.border = HEAD, HEAD_FILL, BORDER
+    heading.font, heading.fill, heading.border = HEAD_FONT, HEAD_FILL, BORDER
     heading.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
     if field.help:
         heading.comment = Comment(field.help, "")
     for row in range(EXAMPLE_ROW, FIRST_ROW + ROWS):
         cell = sheet.cell(row, place)
-        cell.border, cell.font = BORDER, BODY
+        cell.border, cell.font = BORDER, BODY_FONT
         cell.alignment = _WRAPPED
         cell.protection = _OPEN
         cell.number_format = _FORMATS.get(field.kind, "General")
@@ -143,32 +144,32 @@ _OPEN = Protection(locked=False)
 _WRAPPED = Alignment(vertical="center", wrap_text=True)
 
 
-def _example(sheet: Any, fields: list[Field], today: date) -> None:
+def _example(sheet: Worksheet, fields: list[Field], today: date) -> None:
     """One row shows how to fill; import knows it by its first words and leaves it out."""
-    for place, field in enumerate(fields, start=1):
-        cell = sheet.cell(EXAMPLE_ROW, place, _shown(field, today))
-        cell.font = _FAINT
-    first = sheet.cell(EXAMPLE_ROW, 1, f"{EXAMPLE}，填写时请删除")
-    first.number_format = "@"
-    lines = max(lines_of(sheet.cell(EXAMPLE_ROW, at).value, _width(f)) for at, f in enumerate(fields, 1))
+    values = [f"{EXAMPLE}，填写时请删除", *(_shown(field, today) for field in fields[1:])]
+    for place, value in enumerate(values, start=1):
+        sheet.cell(EXAMPLE_ROW, place, value).font = _FAINT
+    sheet.cell(EXAMPLE_ROW, 1).number_format = "@"
+    lines = max(lines_of(value, _width(field)) for value, field in zip(values, fields, strict=True))
     sheet.row_dimensions[EXAMPLE_ROW].height = lines * LINE_HEIGHT + 6
 
 
-def _shown(field: Field, today: date) -> Any:
+def _shown(field: Field, today: date) -> Written:
     if field.choices:
         return field.choices[0]
     if field.kind in (Kind.DATE, Kind.MOMENT):
         return today
-    return {
+    examples: dict[Kind, Written] = {
         Kind.INTEGER: 12,
         Kind.NUMBER: 1.5,
         Kind.BOOL: "是",
         Kind.CODE: _CODES.get(field.check, "0001"),
         Kind.NAMES: "张某、李某",
-    }.get(field.kind, f"（{field.label}）")
+    }
+    return examples.get(field.kind, f"（{field.label}）")
 
 
-def _protect(sheet: Any) -> None:
+def _protect(sheet: Worksheet) -> None:
     """The head cannot be changed by mistake; there is no password, and rows may be added and sized."""
     guard = sheet.protection
     guard.sheet = True
@@ -190,7 +191,7 @@ class _Lists:
 
     def __init__(self, book: Workbook) -> None:
         self._book = book
-        self._sheet: Any = None
+        self._sheet: Worksheet | None = None
         self._columns = 0
 
     def source(self, choices: tuple[str, ...]) -> str:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hazard_desk.grid.cells import Broken, CellValue, shown
+from hazard_desk.grid.cells import Broken, CellContent, cell_text
 from hazard_desk.grid.grid import Grid
 
 ROWS = [["题", "", ""], ["甲", "乙", ""], ["丙", "", "丁"], ["", "", "戊"]]
@@ -57,5 +57,5 @@ def test_blocks_that_overlap_end_no_program(blocks: list[tuple[int, int, int, in
         (datetime(2023, 5, 18, 9, 5), "2023-05-18 09:05"),
     ],
 )
-def test_a_cell_as_a_person_reads_it(cell: CellValue, text: str) -> None:
-    assert shown(cell) == text
+def test_a_cell_as_a_person_reads_it(cell: CellContent, text: str) -> None:
+    assert cell_text(cell) == text

@@ -10,8 +10,7 @@ from hypothesis import strategies as st
 
 from hazard_desk.errors import Refused
 from hazard_desk.grid.grid import Grid
-from hazard_desk.library.annex.columns import LEVELS, SHARED
-from hazard_desk.library.annex.columns import WORDS as COLUMNS
+from hazard_desk.library.annex.columns import ANNEX, LEVELS, SHARED
 from hazard_desk.library.annex.plan import AnnexHead, confirmed, left_out, plan_of_annex, put_right
 from hazard_desk.library.annex.reading import read_annex
 from hazard_desk.library.annex.words import items, name_of, names, without_number
@@ -74,7 +73,7 @@ def test_no_cell_text_is_too_odd(text: str) -> None:
     assert items(text)
     without_number(text)
     name_of(text)
-    COLUMNS.field_of(text)
+    ANNEX.field_of(text)
 
 
 @pytest.mark.parametrize(
@@ -92,7 +91,7 @@ def test_no_cell_text_is_too_odd(text: str) -> None:
     ],
 )
 def test_headings_are_known_under_many_names(heading: str, role: str) -> None:
-    assert COLUMNS.field_of(heading) == role
+    assert ANNEX.field_of(heading) == role
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 
 from hazard_desk.books.kit.ledger import Ledger
 from hazard_desk.errors import Refused
-from hazard_desk.sheets.importing import Fate, OnExisting, Progress, Result, run_import
+from hazard_desk.sheets.importing import Fate, OnExisting, Result, TellProgress, run_import
 from hazard_desk.sheets.incoming import Incoming
 from ui.imports.columns import ColumnsTable
 from ui.imports.preview import PreviewTable
@@ -139,10 +139,10 @@ class ImportDialog(QDialog):
 
     # Inside
 
-    def _read(self, brought: Path | str, progress: Progress) -> Result:
+    def _read(self, brought: Path | str, progress: TellProgress) -> Result:
         return self._run(self._office.desk.incoming(self._ledger.id, brought), True, progress)
 
-    def _run(self, incoming: Incoming, trial: bool, progress: Progress) -> Result:
+    def _run(self, incoming: Incoming, trial: bool, progress: TellProgress) -> Result:
         books = self._office.desk.books
         return run_import(books, incoming, self._way, self.good_rows.isChecked(), trial, progress)
 

@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 
 from hazard_desk.books.kit.ledger import Ledger
 from hazard_desk.library.progress_forms import bundled_progress_forms
-from hazard_desk.sheets.importing import Progress
+from hazard_desk.sheets.importing import TellProgress
 from ui.imports.dialog import PATTERN
 from ui.imports.work import SheetWork
 from ui.office import Office
@@ -153,7 +153,7 @@ class RollupDialog(QDialog):
 
 
 def _roll_up(
-    office: Office, what: str, files: list[Path], units: list[str], to: Path, progress: Progress
+    office: Office, what: str, files: list[Path], units: list[str], to: Path, progress: TellProgress
 ) -> Made:
     """Write the workbook; return it and what is to be looked at, a sentence each."""
     from hazard_desk.sheets.rollup.summing import write_rollup  # openpyxl comes with it: heavy

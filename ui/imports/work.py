@@ -10,11 +10,11 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from hazard_desk.errors import Refused, Trouble
-from hazard_desk.sheets.importing import Cancelled, Progress
+from hazard_desk.sheets.importing import Cancelled, TellProgress
 from ui.jobs import Job
 from ui.office import Office
 
-Work = Callable[[Progress], Any]
+Work = Callable[[TellProgress], Any]
 
 
 class SheetWork(QObject):

@@ -14,12 +14,12 @@ from hazard_desk.grid.grid import Grid
 from hazard_desk.grid.headings import TableHeading, Vocabulary, find_heading
 
 Shared = Literal["leads", "units", "deadline"]
-Role = Shared | Literal["number", "action", "key_task", "text", "remark"]
-LEVELS: tuple[Role, ...] = ("action", "key_task", "text")
+AnnexCell = Shared | Literal["number", "action", "key_task", "text", "remark"]
+LEVELS: tuple[AnnexCell, ...] = ("action", "key_task", "text")
 SHARED: tuple[Shared, ...] = ("leads", "units", "deadline")
 """Cells that a task may take over from the one above."""
 
-_WORDS: dict[Role, str] = {
+_WORDS: dict[AnnexCell, str] = {
     "number": "序号 编号 项次",
     "action": """主要行动 专项行动 行动名称 行动 工作板块 板块 工作类别 任务类别 类别 重点领域 领域 方面
         一级任务 工作事项 项目""",
@@ -49,15 +49,15 @@ def _enough(fields: Sequence[str]) -> bool:
     return levels > 1 or (levels == 1 and any(field in SHARED for field in fields))
 
 
-WORDS = Vocabulary({role: words.split() for role, words in _WORDS.items()}, several=True, enough=_enough)
+ANNEX = Vocabulary({role: words.split() for role, words in _WORDS.items()}, several=True, enough=_enough)
 
 
 @dataclass(frozen=True)
 class AnnexHeading:
     """Which columns hold what, and where the rows below begin."""
 
-    columns: Mapping[Role, tuple[int, ...]]
-    labels: Mapping[Role, tuple[str, ...]]
+    columns: Mapping[AnnexCell, tuple[int, ...]]
+    labels: Mapping[AnnexCell, tuple[str, ...]]
     top: int
     below: int
     """The first row below the heading."""
@@ -67,7 +67,7 @@ class AnnexHeading:
 
 def find_annex(tables: Sequence[Grid]) -> tuple[Grid, AnnexHeading]:
     """Return the table with most rows under a heading, and its heading. ``Refused`` when none has one."""
-    found = [(table, _placed(heading)) for table in tables if (heading := find_heading(table, WORDS, 1))]
+    found = [(table, _placed(heading)) for table in tables if (heading := find_heading(table, ANNEX, 1))]
     if not found:
         raise Refused(NO_HEADING)
     return max(found, key=lambda pair: (_says_who(pair[1]), len(pair[0].rows) - pair[1].below))
@@ -80,11 +80,13 @@ def _says_who(heading: AnnexHeading) -> bool:
 
 def _placed(heading: TableHeading) -> AnnexHeading:
     """Return the columns of each role; of two columns of one level the left one is the level above."""
-    known: dict[Role, list[int]] = {role: [] for role in _WORDS}
+    known: dict[AnnexCell, list[int]] = {role: [] for role in _WORDS}
     for role, places in known.items():
         places += [column.place for column in heading.columns if column.field == role]
     levels = [(level, place) for level in LEVELS for place in known.pop(level)]
-    columns: dict[Role, tuple[int, ...]] = {role: tuple(places) for role, places in known.items() if places}
+    columns: dict[AnnexCell, tuple[int, ...]] = {
+        role: tuple(places) for role, places in known.items() if places
+    }
     free = list(LEVELS)
     for level, place in reversed(levels[-len(LEVELS) :]):
         fitting = [other for other in free if LEVELS.index(other) <= LEVELS.index(level)] or free
@@ -93,7 +95,7 @@ def _placed(heading: TableHeading) -> AnnexHeading:
         if not free:
             break
     if "text" not in columns:  # the deepest level that there is
-        deepest: Role = "key_task" if "key_task" in columns else "action"
+        deepest: AnnexCell = "key_task" if "key_task" in columns else "action"
         columns["text"] = columns.pop(deepest)
     label = {column.place: column.known_by for column in heading.columns}
     labels = {

@@ -13,9 +13,9 @@ from datetime import date
 from functools import cached_property
 from itertools import pairwise
 
-from hazard_desk.grid.cells import CellValue
+from hazard_desk.grid.cells import CellContent
 from hazard_desk.grid.grid import Grid
-from hazard_desk.library.annex.columns import SHARED, AnnexHeading, Role, Shared, find_annex
+from hazard_desk.library.annex.columns import SHARED, AnnexCell, AnnexHeading, Shared, find_annex
 from hazard_desk.library.annex.task import AnnexTask, doubtful, taking, with_cell
 from hazard_desk.library.annex.words import items, joined, name_of, names
 
@@ -35,7 +35,7 @@ class Annex:
     year: int
     """The year of dates written without one."""
     found_in: str
-    columns: Mapping[Role, tuple[str, ...]]
+    columns: Mapping[AnnexCell, tuple[str, ...]]
     """What each column was taken for: role -> the headings of its columns."""
     tasks: tuple[AnnexTask, ...]
     notes: tuple[str, ...] = ()
@@ -78,7 +78,7 @@ def _within_bounds(table: Grid) -> Grid:
     return replace(part, rows=[[_in_full(cell) for cell in row] for row in part.rows])
 
 
-def _in_full(cell: CellValue) -> CellValue:
+def _in_full(cell: CellContent) -> CellContent:
     """A date as a deadline is written."""
     return f"{cell.year}年{cell.month}月{cell.day}日" if isinstance(cell, date) else cell
 
@@ -170,14 +170,14 @@ class _Reader:
         self.key = (name_of(text)[0], self.key[1] + 1)
         self.fresh_key = True
 
-    def _own(self, role: Role, row: int) -> str:
+    def _own(self, role: AnnexCell, row: int) -> str:
         """What stands in a cell that begins in this row; '' where it belongs to the row above."""
         for column in self._columns(role):
             if self.table.origin(row, column)[0] == row:
                 return self.table.text(row, column)
         return ""
 
-    def _columns(self, role: Role) -> tuple[int, ...]:
+    def _columns(self, role: AnnexCell) -> tuple[int, ...]:
         return self.heading.columns.get(role, ())
 
     def _row(self, row: int) -> None:
@@ -274,7 +274,7 @@ class _Reader:
             task = doubtful(task, "deadline", f"同一任务另写有时限“{text}”，请核对。")
         self.tasks[-1] = task
 
-    def _more_names(self, role: Role, row: int) -> list[str]:
+    def _more_names(self, role: AnnexCell, row: int) -> list[str]:
         return [name for column in self._columns(role) for name in names(self._own_at(row, column))[0]]
 
     def _own_at(self, row: int, column: int) -> str:

@@ -15,7 +15,7 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 from hazard_desk.errors import Refused, Trouble
-from hazard_desk.grid.cells import CellValue
+from hazard_desk.grid.cells import CellContent
 from hazard_desk.grid.grid import MOST_CELLS, Grid
 
 READ_APART = "--read-sheets-apart"
@@ -101,7 +101,7 @@ def _plain(cell: str | float | date | time | timedelta) -> _Plain:
     return cell
 
 
-def _back(cell: _Plain) -> CellValue:
+def _back(cell: _Plain) -> CellContent:
     if not isinstance(cell, dict):
         return cell
     return datetime.fromisoformat(cell["moment"]) if "moment" in cell else date.fromisoformat(cell["day"])

@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal, InvalidOperation
 
 from hazard_desk.errors import Refused
-from hazard_desk.grid.cells import Broken, CellValue, half_width, is_empty, shown
+from hazard_desk.grid.cells import Broken, CellContent, cell_text, half_width, is_empty
 from hazard_desk.rules.fields import Field, Kind, clean
 
 _FIRST_DAY = date(1899, 12, 30)
@@ -27,7 +27,7 @@ FieldValue = str | int | float | bool | date | datetime | list[str] | None
 """What a field holds."""
 
 
-def value_of(field: Field, cell: CellValue, unit: str, today: date) -> FieldValue:
+def value_of(field: Field, cell: CellContent, unit: str, today: date) -> FieldValue:
     """Return the value of a cell for a field. ``unit`` is the one that the column's heading names.
 
     An empty cell gives the field's empty value, also where it is required. Raises ``Refused``.
@@ -40,27 +40,27 @@ def value_of(field: Field, cell: CellValue, unit: str, today: date) -> FieldValu
     return value
 
 
-def _raw(field: Field, cell: CellValue, unit: str) -> date | bool | str:
+def _raw(field: Field, cell: CellContent, unit: str) -> date | bool | str:
     if field.kind in (Kind.DATE, Kind.MOMENT):
         return _day(field, cell)
     if field.kind in (Kind.INTEGER, Kind.NUMBER):
         return _amount(field, cell, unit)
     if field.kind is Kind.BOOL:
         return _yes_or_no(cell)
-    text = shown(cell)
+    text = cell_text(cell)
     if field.kind is Kind.CODE:
         return half_width(text)
     return _choice(field, text) if field.kind is Kind.CHOICE else text
 
 
-def _day(field: Field, cell: CellValue) -> date | str:
+def _day(field: Field, cell: CellContent) -> date | str:
     if isinstance(cell, datetime) and field.kind is Kind.MOMENT:
         return (cell + timedelta(milliseconds=500)).replace(microsecond=0)
     if isinstance(cell, date):
         return cell.date() if isinstance(cell, datetime) and field.kind is Kind.DATE else cell
     if isinstance(cell, time | timedelta):
         raise Refused(f"“{field.label}”只有钟点，没有日期")
-    text = half_width(shown(cell)).rstrip(".。")
+    text = half_width(cell_text(cell)).rstrip(".。")
     if isinstance(cell, float) and _TENTHS.fullmatch(text):
         month, day = text.split(".")
         raise Refused(
@@ -79,11 +79,11 @@ def _iso(match: re.Match[str]) -> str:
     return f"{match[1]}-{int(match[2]):02}-{int(match[3]):02}"
 
 
-def _amount(field: Field, cell: CellValue, unit: str) -> str:
+def _amount(field: Field, cell: CellContent, unit: str) -> str:
     """A number in the unit of its field. What the cell itself says of its unit counts before the heading."""
     if isinstance(cell, bool):
         raise Refused(f"“{field.label}”请填写数字")
-    text = half_width(shown(cell)).replace(" ", "").replace("，", ",")
+    text = half_width(cell_text(cell)).replace(" ", "").replace("，", ",")
     match = _AMOUNT.fullmatch(text)
     if field.unit not in _MONEY or match is None:
         return text
@@ -95,10 +95,10 @@ def _amount(field: Field, cell: CellValue, unit: str) -> str:
     return format(amount.normalize(), "f")
 
 
-def _yes_or_no(cell: CellValue) -> bool | str:
+def _yes_or_no(cell: CellContent) -> bool | str:
     if isinstance(cell, bool):
         return cell
-    text = half_width(shown(cell)).lower()
+    text = half_width(cell_text(cell)).lower()
     return "是" if text in _YES else "否" if text in _NO else text
 
 

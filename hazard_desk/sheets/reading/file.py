@@ -8,7 +8,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING
 
 from hazard_desk.errors import Refused, Trouble
-from hazard_desk.grid.cells import CellValue
+from hazard_desk.grid.cells import CellContent
 from hazard_desk.grid.grid import Grid
 from hazard_desk.sheets.reading.apart import LACKING, read_apart
 from hazard_desk.sheets.reading.cell_scan import ODD
@@ -127,7 +127,7 @@ def _is_sheet(seen: SheetMetadata) -> bool:
 
 def _grid(book: CalamineWorkbook, seen: SheetMetadata, looked: Looked) -> Grid:
     sheet = book.get_sheet_by_name(seen.name)
-    rows = [list[CellValue](row) for row in sheet.to_python(skip_empty_area=False)]
+    rows = [list[CellContent](row) for row in sheet.to_python(skip_empty_area=False)]
     for (row, column), value in looked.odd.get(seen.name, {}).items():
         if row < len(rows) and column < len(rows[row]):
             rows[row][column] = value

@@ -9,7 +9,7 @@ from pathlib import Path
 from hazard_desk.books.catalogue import Books
 from hazard_desk.books.kit.ledger import Ledger
 from hazard_desk.rules.fields import Field, Kind, Row
-from hazard_desk.sheets.importing import Progress
+from hazard_desk.sheets.importing import TellProgress
 from hazard_desk.sheets.incoming import open_incoming
 from hazard_desk.sheets.rollup.summing import SheetRollup, SubUnit, SummedRow, gather, not_reported
 
@@ -22,7 +22,7 @@ def roll_up_ledger(
     ledger: Ledger,
     files: Sequence[Path],
     units: Sequence[str] = (),
-    progress: Progress | None = None,
+    progress: TellProgress | None = None,
 ) -> SheetRollup:
     """Return the rows of all files, their number and sums by unit, and what is wrong with them.
 

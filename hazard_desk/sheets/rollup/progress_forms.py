@@ -8,11 +8,11 @@ from functools import partial
 from pathlib import Path
 
 from hazard_desk.errors import Refused
-from hazard_desk.grid.cells import Broken, CellValue, half_width, shown
+from hazard_desk.grid.cells import Broken, CellContent, cell_text, half_width
 from hazard_desk.grid.grid import Grid
 from hazard_desk.grid.headings import normal
 from hazard_desk.library.progress_forms import OF_WHICH, Item, ProgressForm
-from hazard_desk.sheets.importing import Progress
+from hazard_desk.sheets.importing import TellProgress
 from hazard_desk.sheets.reading.file import read_file
 from hazard_desk.sheets.rollup.summing import SheetRollup, SubUnit, SummedRow, gather, not_reported
 
@@ -24,7 +24,7 @@ Values = dict[str, list[float]]
 
 
 def roll_up_form(
-    form: ProgressForm, files: Sequence[Path], units: Sequence[str] = (), progress: Progress | None = None
+    form: ProgressForm, files: Sequence[Path], units: Sequence[str] = (), progress: TellProgress | None = None
 ) -> SheetRollup:
     """Return the sum of a form over all files, with the figures that cannot be right.
 
@@ -76,7 +76,7 @@ def _values(form: ProgressForm, grid: Grid) -> tuple[Values, list[str]]:
     return values, doubts
 
 
-def _numbers(item: Item, said: CellValue) -> list[float] | None:
+def _numbers(item: Item, said: CellContent) -> list[float] | None:
     """Return the numbers that a cell says, one for each part; yes counts one, nothing counts none."""
     if isinstance(said, Broken):
         return None
@@ -89,8 +89,8 @@ def _numbers(item: Item, said: CellValue) -> list[float] | None:
     return found if len(found) == len(item.indicators) else None
 
 
-def _text(said: CellValue) -> str:
-    return said.reason if isinstance(said, Broken) else shown(said)
+def _text(said: CellContent) -> str:
+    return said.reason if isinstance(said, Broken) else cell_text(said)
 
 
 def _impossible(form: ProgressForm, values: Values) -> list[str]:

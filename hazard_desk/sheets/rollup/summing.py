@@ -9,8 +9,8 @@ from pathlib import Path
 
 from hazard_desk.errors import Refused
 from hazard_desk.rules.fields import Row, clean
-from hazard_desk.sheets.book import BODY, Sheet
-from hazard_desk.sheets.importing import Cancelled, Progress
+from hazard_desk.sheets.book import BODY_FONT, Sheet
+from hazard_desk.sheets.importing import Cancelled, TellProgress
 
 SummedRow = list[str | int | float | None]
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\']")
@@ -67,7 +67,7 @@ class SheetRollup:
 
 
 def gather(
-    files: Sequence[Path], read: Callable[[Path], SubUnit], progress: Progress | None = None
+    files: Sequence[Path], read: Callable[[Path], SubUnit], progress: TellProgress | None = None
 ) -> tuple[list[SubUnit], list[str]]:
     """Read every file; return the sources and the sentences of those that could not be read.
 
@@ -141,7 +141,7 @@ def _sheet(
     for row in rows:
         sheet.row(row, ["right" if isinstance(value, int | float) else "left" for value in row])
     if not rows:
-        sheet.banner("（没有内容）", BODY, "left", 20)
+        sheet.banner("（没有内容）", BODY_FONT, "left", 20)
     return sheet
 
 
