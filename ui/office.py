@@ -78,8 +78,10 @@ class Office(QObject):
     def reading(self, owner: QObject) -> Iterator[None]:
         """A block that reads a little at once, for ``owner`` to show."""
         with self.desk.cabinet.reading() as tables:
-            yield
-        tables_of(owner).update(tables)
+            try:
+                yield
+            finally:
+                tables_of(owner).update(tables)
 
     def notice(self, sentence: str) -> None:
         """Show a quiet sentence for some seconds."""

@@ -140,4 +140,4 @@ def test_where_the_plan_has_no_group_one_can_be_set_up(
     form = seen(window, FormDialog)
     form.form.editor("name").put("“三个狠抓”专项行动领导小组")
     form.save()
-    assert list(groups.members) == [1]
+    assert list(groups.cards.members) == [1]

@@ -188,7 +188,7 @@ def test_the_tasks_of_each_leader_are_counted_on_a_day(
 
 
 def members(page: GroupsPage) -> list[str]:
-    table = next(iter(page.members.values()))
+    table = next(iter(page.cards.members.values()))
     return [table.item(row, 1).text() for row in range(table.rowCount())]
 
 

@@ -21,6 +21,7 @@ from ui.forms.form_dialog import FormDialog
 from ui.models.ledger_model import CHIP_ROLE
 from ui.pages.desk_page import DeskPage
 from ui.pages.form_page import FormPage
+from ui.pages.groups_page import GroupsPage
 from ui.pages.ledger_page import LedgerPage
 from ui.pages.tasks_page import TasksPage
 from ui.panes.record_papers import issue_paper
@@ -197,3 +198,36 @@ def test_what_is_not_concerned_is_not_read_anew(
     assert read == [], "no page reads saved filters before they are opened"
     window.office.perform(partial(desk.checks.add, VISIT))
     assert read == [True]
+
+
+def test_what_is_read_anew_keeps_its_place(window: MainWindow, desk: Desk) -> None:
+    numbers = [desk.checks.add(VISIT | {"unit_name": f"示例{place}号厂"}).ids[0] for place in range(80)]
+    desk.checks.change(numbers[3], {"situation": "整改意见\n" * 200})
+    page = page_of(window, "checks")
+    page.filter_by({"kind": "日常"})
+    page.table.choose(numbers[3])
+    QCoreApplication.processEvents()
+    bars = (page.table.verticalScrollBar(), page.pane._scroll.verticalScrollBar())
+    for bar in bars:
+        bar.setValue(30)
+    assert [bar.value() for bar in bars] == [30, 30]
+    window.office.perform(partial(desk.checks.add, VISIT))
+    QCoreApplication.processEvents()
+    assert page.model.rowCount() == 81
+    assert (page.table.current(), page.filters.where()) == (numbers[3], {"kind": "日常"})
+    assert [bar.value() for bar in bars] == [30, 30]
+    tasks = turn(window, TasksPage)
+    number = desk.tasks.all_rows()[2]["id"]
+    tasks.tree.choose(number)
+    tasks.tree.verticalScrollBar().setValue(200)
+    window.office.perform(
+        partial(desk.tasks.add_log, number, {"happened_on": "2023-05-25", "kind": "进展", "note": "已部署"})
+    )
+    QCoreApplication.processEvents()
+    assert (tasks.tree.current(), tasks.tree.verticalScrollBar().value()) == (number, 200)
+    groups = turn(window, GroupsPage)
+    member = desk.groups.ids(Query())[2]
+    groups.show_record(member)
+    window.office.perform(partial(desk.groups.change, member, {"post": "副乡长"}))
+    QCoreApplication.processEvents()
+    assert groups.cards.current() == member

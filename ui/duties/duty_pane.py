@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from hazard_desk.books.duties.occurrences import DutyOccurrence
 from hazard_desk.rules.fields import Field, Row, by_name
@@ -15,10 +15,10 @@ from ui.duties.occurrence_acts import OccurrenceActs
 from ui.duties.occurrence_list import OccurrenceList
 from ui.forms.form_dialog import FormDialog
 from ui.office import Office
-from ui.style import GAP, ROOM
+from ui.panes.detail_pane import DetailPane
+from ui.style import GAP
 from ui.widgets.basics import button, label
 from ui.widgets.chip import Chip
-from ui.widgets.empty import Empty
 from ui.widgets.facts import Facts
 from ui.widgets.flow import FlowLayout
 
@@ -26,15 +26,13 @@ _ABOVE = ("title", "state", "met", "should", "total", "own")
 """Fields that the head of the pane tells."""
 
 
-class DutyPane(QFrame):
+class DutyPane(DetailPane):
     """Shows one duty."""
 
     open_record = Signal(str)
 
     def __init__(self, office: Office, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setProperty("role", "card")
-        self.office = office
+        super().__init__(office, "在左侧选择一项常态化工作，这里显示各期完成情况", parent)
         self.duties = office.desk.duties
         self.record: Row | None = None
         self.key = ""
@@ -42,35 +40,16 @@ class DutyPane(QFrame):
         self.history: dict[str, DutyOccurrence] = {}
         self.occurrences: OccurrenceList | None = None
         self.acts: OccurrenceActs | None = None
-        self._empty = Empty("在左侧选择一项常态化工作，这里显示各期完成情况", self)
-        self._scroll = QScrollArea(self)
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(1, 1, 1, 1)
-        layout.addWidget(self._empty)
-        layout.addWidget(self._scroll)
-        self.setMinimumWidth(300)
-        self.show_duty(None)
 
     def show_duty(self, duty: Row | None) -> None:
         """Show a duty, or that none is chosen; of the same duty the same occurrence stays chosen."""
         if duty is None or self.record is None or duty["id"] != self.record["id"]:
             self.key = ""
         self.record = duty
-        self._empty.setVisible(duty is None)
-        self._scroll.setVisible(duty is not None)
         if duty is None:
-            return
-        body = QWidget(self._scroll)
-        body.setProperty("role", "page")
-        layout = QVBoxLayout(body)
-        layout.setContentsMargins(ROOM, ROOM, ROOM, ROOM)
-        layout.setSpacing(10)
-        with self.office.reading(self):
-            self._fill(layout, body, duty)
-        layout.addStretch(1)
-        self._scroll.setWidget(body)
+            self.put_nothing()
+        else:
+            self.put(str(duty["id"]), partial(self._fill, duty))
 
     def edit(self) -> None:
         """Open the form: of a duty of the plan only what the office may change."""
@@ -131,7 +110,7 @@ class DutyPane(QFrame):
             help=f"触发情形：{self.record['trigger']}",
         ).open()
 
-    def _fill(self, layout: QVBoxLayout, body: QWidget, duty: Row) -> None:
+    def _fill(self, duty: Row, layout: QVBoxLayout, body: QWidget) -> None:
         head = QHBoxLayout()
         head.addWidget(label(duty["title"], body, "heading", wrap=True), 1)
         head.addWidget(Chip(duty["state"], body), 0, Qt.AlignmentFlag.AlignTop)

@@ -28,6 +28,8 @@ class LedgerTable(QTableView):
         super().__init__(parent)
         self._model = model
         self._wanted: int | None = None
+        self._seen: int | None = None
+        """The current record as it was last shown: it stays where it stands when all is read anew."""
         self._sorted = (-1, Qt.SortOrder.AscendingOrder)
         self.setModel(model)
         self.setItemDelegate(ChipDelegate(self))
@@ -53,7 +55,7 @@ class LedgerTable(QTableView):
 
     def choose(self, number: int) -> None:
         """Make a record the current one, as soon as the table shows it."""
-        self._wanted = number
+        self._wanted, self._seen = number, None
         if not self._model.busy:
             self._reselect()
 
@@ -81,7 +83,7 @@ class LedgerTable(QTableView):
     def currentChanged(self, current: Index, previous: Index) -> None:
         """Tell the record that is current now."""
         super().currentChanged(current, previous)
-        self._wanted = self._model.id_at(current.row())
+        self._wanted = self._seen = self._model.id_at(current.row())
         self.chosen.emit(self._wanted)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -111,9 +113,14 @@ class LedgerTable(QTableView):
     def _reselect(self) -> None:
         row = self._model.row_of(self._wanted) if self._wanted is not None else -1
         if row < 0:
+            self._seen = None
             self.chosen.emit(None)
             return
-        wanted = self._wanted
+        wanted, seen, bar = self._wanted, self._seen, self.verticalScrollBar()
+        place = bar.value()
         self.selectRow(row)
-        self._wanted = wanted
-        self.scrollTo(self._model.index(row, 0), QAbstractItemView.ScrollHint.EnsureVisible)
+        self._wanted = self._seen = wanted
+        if seen == wanted:
+            bar.setValue(place)
+        else:
+            self.scrollTo(self._model.index(row, 0), QAbstractItemView.ScrollHint.EnsureVisible)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -17,7 +17,7 @@ from ui.widgets.facts import Facts
 DOUBTFUL = "存疑"
 
 
-def fill_plan(layout: QVBoxLayout, body: QWidget, plan: Plan, targets: list[TargetView]) -> None:
+def fill_plan(layout: QVBoxLayout, body: QWidget, plan: Plan, targets: Sequence[TargetView]) -> None:
     """Add everything that the window tells of a plan besides its tasks."""
     layout.addWidget(label(plan.title, body, "heading", wrap=True))
     layout.addWidget(_head(plan, body))

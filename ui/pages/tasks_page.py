@@ -2,138 +2,79 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import QModelIndex, QTimer
-from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QModelIndex
+from PySide6.QtWidgets import QWidget
 
 from hazard_desk.books.kit.query import Query
-from hazard_desk.books.plans.tasks import ActionNode, Tasks
+from hazard_desk.books.plans.tasks import ActionNode
+from hazard_desk.figures.targets import TargetView, targets
+from hazard_desk.library.plans import Plan
 from hazard_desk.rules.fields import Field, by_name
-from ui.icons import icon
-from ui.memory import Memory
 from ui.office import Office
-from ui.pages.page import Page
+from ui.pages.board_page import BoardPage
 from ui.pages.rollup_dialog import RollupDialog
 from ui.panes.task_pane import TaskPane
-from ui.production import Production, free_name
-from ui.style import GAP, ROOM
-from ui.widgets.basics import Elided, button, label
-from ui.widgets.empty import Empty
-from ui.widgets.filter_bar import FilterBar
-from ui.widgets.master_detail import MasterDetail
+from ui.widgets.basics import button
 from ui.widgets.status_tree import StatusTree
 
 _TOLD = ("number", "action", "key_task", "due")
 """What the tree itself tells, and what only the pane does: the table keeps the deadline as written."""
 
 
-class TasksPage(Page):
+@dataclass(frozen=True)
+class Seen:
+    """What the page shows, read in one go."""
+
+    nodes: list[ActionNode]
+    flat: bool
+    options: dict[str, list[str]]
+    withdrawn: int
+    plan: Plan
+    targets: list[TargetView]
+
+
+class TasksPage(BoardPage):
     """The tasks of the plan."""
 
-    title, report, picture = Tasks.title, Tasks.paper, Tasks.icon
-
     def __init__(self, office: Office, parent: QWidget) -> None:
-        super().__init__(office, parent)
         self.tasks = office.desk.tasks
-        self._plan = office.desk.plans.number
-        self.search = QLineEdit(self)
         limits = by_name(self.tasks.fields, "deadline_text")
-        self.filters = FilterBar([*self.tasks.filter_fields(), limits], self, self.search)
+        filters = [*self.tasks.filter_fields(), limits]
+        super().__init__(office, self.tasks, parent, filters, "查找任务、领导、科室")
+        self._plan = office.desk.plans.number
         self.tree = StatusTree(self._columns(), self)
         self.pane = TaskPane(office, self)
-        self.total = Elided("", self, "soft")
-        self._empty = Empty("没有符合条件的任务，可以清除筛选后再看", self)
-        self._stack = QStackedWidget(self)
-        self._split = MasterDetail(self._stack, self.pane, self)
-        self._pause = QTimer(self)
-        self._set_out()
-        self._connect()
-        self.setFocusProxy(self.tree)
-
-    @property
-    def ledger_id(self) -> str:
-        """The ledger this page shows."""
-        return self.tasks.id
-
-    def query(self) -> Query:
-        """Return what the search box and the filters ask for."""
-        return Query(where=self.filters.where(), text=self.search.text().strip())
+        self.withdrawn = button("", self, self.pane.acts.show_withdrawn, role="quiet")
+        tools = [
+            self.withdrawn,
+            button("新增任务", self, self.pane.acts.add, "plus"),
+            button("汇总", self, self.show_rollup, "registers"),
+            button("方案概况", self, self.show_plan, "file"),
+            self.export_button(),
+        ]
+        self.set_out(self.tree, self.pane, tools)
+        self.tree.chosen.connect(self.pane.show_task)
 
     def refresh(self) -> None:
         """Read the tree anew; what was filtered in one plan is not there in another."""
-        with self.office.reading(self):
-            self._refresh()
-
-    def _refresh(self) -> None:
         if self._plan != (plan := self.office.desk.plans.number):
             self._plan = plan
             self.search.clear()
-            self.filters.clear()
-        options = {name: self.tasks.options(name) for name in self.filters.combos}
-        empty = [name for name, values in options.items() if not values]
-        self.tree.show_nodes(nodes := self.tasks.tree(self.query()), flat=self.tasks.flat, empty=empty)
-        self._stack.setCurrentWidget(self.tree if nodes else self._empty)
-        self.total.setText(_total(nodes, self.tasks.flat))
-        self.filters.offer(options)
-        for name, combo in self.filters.combos.items():
-            combo.setHidden(name in empty)
-        withdrawn = len(self.office.desk.task_edits.withdrawn())
-        self.withdrawn.setText(f"已撤回{withdrawn}项")
-        self.withdrawn.setVisible(bool(withdrawn))
-
-    def filter_by(self, where: Mapping[str, str]) -> None:
-        """Show only these tasks."""
-        self.search.clear()
-        self._split.back()
-        labels = {name: by_name(self.tasks.fields, name).label for name in where}
-        self.filters.set_where(where, labels)
-
-    def show_record(self, number: int) -> None:
-        """Bring one task into sight, whatever was filtered."""
-        self.search.clear()
-        self.filters.clear()
-        self.tree.choose(number)
-        self._split.open()
+            self.filters.clear()  # reads anew by itself
+        else:
+            self.office.read(partial(self._read, self.ask()), self._show, self)
 
     def show_plan(self) -> None:
         """Show the plan as a whole: its head, targets and doubts."""
         self.tree.setCurrentIndex(QModelIndex())
-        self._split.open()
+        self.split.open()
 
     def start_new(self) -> None:
         """Write into the work log of the current task."""
         self.pane.add_log()
-
-    def start_search(self) -> None:
-        """Put the cursor into the search box."""
-        self._split.back()
-        self.search.setFocus()
-        self.search.selectAll()
-
-    def export(self) -> None:
-        """Write the tasks that are shown to a spreadsheet."""
-        desk = self.office.desk
-        to = free_name(desk.out / f"{self.tasks.title}-{self.office.today.isoformat()}.xlsx")
-        make = partial(desk.export, self.tasks.id, to, self.query())
-        Production(self.office, f"正在导出“{self.tasks.title}”", make, self).start()
-
-    def go_back(self) -> bool:
-        """From the detail to the list."""
-        if not self._split.covered:
-            return False
-        self._split.back()
-        return True
-
-    def restore(self, memory: Memory) -> None:
-        """Take up the splitter."""
-        self._split.restore(memory.text("splitter/tasks"))
-
-    def keep(self, memory: Memory) -> None:
-        """Hand over the splitter."""
-        memory.keep_text("splitter/tasks", self._split.state())
 
     def show_rollup(self) -> None:
         """Show where the tasks of each leader and unit stand together, on any day."""
@@ -145,46 +86,30 @@ class TasksPage(Page):
         fields = [field for field in self.tasks.fields if field.shown and field.name not in _TOLD]
         return sorted(fields, key=lambda field: (field.name != "text", field.name != "status"))
 
-    def _set_out(self) -> None:
-        head = QHBoxLayout()
-        head.setSpacing(GAP)
-        head.addWidget(label(self.title, self, "title"))
-        head.addSpacing(GAP)
-        head.addWidget(self.total, 1)
-        self.withdrawn = button("", self, self.pane.acts.show_withdrawn, role="quiet")
-        head.addWidget(self.withdrawn)
-        head.addWidget(button("新增任务", self, self.pane.acts.add, "plus"))
-        head.addWidget(button("汇总", self, self.show_rollup, "registers"))
-        head.addWidget(button("方案概况", self, self.show_plan, "file"))
-        export = button("导出", self, self.export, "export")
-        export.setToolTip("Ctrl+E")
-        head.addWidget(export)
-        self.search.setPlaceholderText("查找任务、领导、科室")
-        self.search.setClearButtonEnabled(True)
-        self.search.addAction(QIcon(icon("search")), QLineEdit.ActionPosition.LeadingPosition)
-        self.search.setFixedWidth(230)
-        self._stack.addWidget(self.tree)
-        self._stack.addWidget(self._empty)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(ROOM, 12, ROOM, 12)
-        layout.setSpacing(10)
-        layout.addLayout(head)
-        layout.addWidget(self.filters)
-        layout.addWidget(self._split, 1)
+    def _read(self, query: Query) -> Seen:
+        desk = self.office.desk
+        plan = desk.plans.plan()
+        return Seen(
+            self.tasks.tree(query),
+            self.tasks.flat,
+            {name: self.tasks.options(name) for name in self.filters.combos},
+            len(desk.task_edits.withdrawn()),
+            plan,
+            targets(desk.books, plan),
+        )
 
-    def _connect(self) -> None:
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(250)
-        self._pause.timeout.connect(self.refresh)
-        self.search.textChanged.connect(self._pause.start)
-        self.search.returnPressed.connect(self.refresh)
-        self.filters.changed.connect(self.refresh)
-        self._split.covered_changed.connect(self.filters.setHidden)
-        self.tree.chosen.connect(self.pane.show_task)
-        self.tree.opened.connect(self._opened)
-
-    def _opened(self, number: int) -> None:
-        self._split.open()
+    def _show(self, seen: Seen) -> None:
+        empty = [name for name, values in seen.options.items() if not values]
+        tasks = [task for node in seen.nodes for key in node.key_tasks for task in key.tasks]
+        self.pane.know(seen.plan, seen.targets, tasks)
+        self.tree.show_nodes(seen.nodes, flat=seen.flat, empty=empty)
+        self.show_list(bool(seen.nodes), "没有符合条件的任务，可以清除筛选后再看")
+        self.total.setText(_total(seen.nodes, seen.flat))
+        self.filters.offer(seen.options)
+        for name, combo in self.filters.combos.items():
+            combo.setHidden(name in empty)
+        self.withdrawn.setText(f"已撤回{seen.withdrawn}项")
+        self.withdrawn.setVisible(bool(seen.withdrawn))
 
 
 def _total(nodes: list[ActionNode], flat: bool) -> str:

@@ -7,25 +7,25 @@ from functools import partial
 from typing import ClassVar
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from hazard_desk.books.kit.ledger import AnyLedger
 from hazard_desk.errors import Refused
 from hazard_desk.rules.fields import Row
 from ui.forms.form_dialog import FormDialog
 from ui.office import Office
+from ui.panes.detail_pane import DetailPane
 from ui.panes.record_papers import PapersButton, has_papers
 from ui.panes.record_sections import HistoryDialog, Linked
-from ui.style import GAP, ROOM
+from ui.style import GAP
 from ui.widgets.ask import ask
 from ui.widgets.attached import Attached
 from ui.widgets.basics import Elided, button, label
-from ui.widgets.empty import Empty
 from ui.widgets.facts import Facts
 from ui.widgets.flow import FlowLayout
 
 
-class RecordPane(QFrame):
+class RecordPane(DetailPane):
     """Shows one record of any ledger. Other panes say more by overriding ``fill``."""
 
     removes: ClassVar[bool] = True
@@ -35,61 +35,39 @@ class RecordPane(QFrame):
     open_record = Signal(str)
 
     def __init__(self, office: Office, ledger: AnyLedger, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setProperty("role", "card")
-        self.office = office
+        super().__init__(office, f"在列表中选择一条{ledger.noun}，这里显示详情", parent)
         self.ledger = ledger
         self.record: Row | None = None
-        self._empty = Empty(f"在列表中选择一条{ledger.noun}，这里显示详情", self)
-        self._scroll = QScrollArea(self)
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(1, 1, 1, 1)
-        layout.addWidget(self._empty)
-        layout.addWidget(self._scroll)
-        self.setMinimumWidth(300)
-        self.show_row(None)
 
     def show_row(self, record: Row | None) -> None:
         """Show a record, or that none is chosen."""
         self.record = record
-        self._empty.setVisible(record is None)
-        self._scroll.setVisible(record is not None)
         if record is None:
-            return
-        body, layout = self._blank()
-        try:
-            with self.office.reading(self):
-                self.fill(layout, body, record)
-                self._below(layout, body, record)
-        except Refused as refused:  # e.g. a course that today's rules do not know
-            layout.addWidget(label(refused.message, body, "problem", wrap=True))
-        layout.addStretch(1)
-        self._scroll.setWidget(body)
+            self.put_nothing()
+        else:
+            self.put(str(record["id"]), partial(self._fill, record))
 
     def show_past(self, record: Row | None, day: date) -> None:
         """Show a record as it stood on ``day``; nothing can be done with it there."""
         self.record = None
-        self._empty.setVisible(record is None)
-        self._scroll.setVisible(record is not None)
-        if record is not None:
-            body, layout = self._blank()
-            layout.addWidget(Elided(self.name(record), body, "title"))
-            layout.addWidget(label(f"{day.isoformat()}的情况", body, "soft"))
-            facts = Facts(body)
-            facts.add_record(self.ledger.fields, record)
-            layout.addWidget(facts)
-            layout.addStretch(1)
-            self._scroll.setWidget(body)
+        if record is None:
+            self.put_nothing()
+        else:
+            self.put(f"{record['id']} {day}", partial(self._fill_past, record, day))
 
-    def _blank(self) -> tuple[QWidget, QVBoxLayout]:
-        body = QWidget(self._scroll)
-        body.setProperty("role", "page")
-        layout = QVBoxLayout(body)
-        layout.setContentsMargins(ROOM, ROOM, ROOM, ROOM)
-        layout.setSpacing(12)
-        return body, layout
+    def _fill(self, record: Row, layout: QVBoxLayout, body: QWidget) -> None:
+        try:
+            self.fill(layout, body, record)
+            self._below(layout, body, record)
+        except Refused as refused:  # e.g. a course that today's rules do not know
+            layout.addWidget(label(refused.message, body, "problem", wrap=True))
+
+    def _fill_past(self, record: Row, day: date, layout: QVBoxLayout, body: QWidget) -> None:
+        layout.addWidget(Elided(self.name(record), body, "title"))
+        layout.addWidget(label(f"{day.isoformat()}的情况", body, "soft"))
+        facts = Facts(body)
+        facts.add_record(self.ledger.fields, record)
+        layout.addWidget(facts)
 
     def fill(self, layout: QVBoxLayout, body: QWidget, record: Row) -> None:
         """Put what is to be seen of ``record`` into ``body``."""

@@ -2,65 +2,60 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from hazard_desk.books.plans.copying import settled_sentence
-from hazard_desk.figures.targets import targets
+from hazard_desk.figures.targets import TargetView
+from hazard_desk.library.plans import Plan
 from hazard_desk.rules.dates import show_moment
 from hazard_desk.rules.fields import Field, Row, by_name
 from ui.forms.form_dialog import FormDialog
 from ui.office import Office
 from ui.pages.plan_view import fill_plan, marked
+from ui.panes.detail_pane import DetailPane
 from ui.plans.task_acts import TaskActs
-from ui.style import GAP, ROOM
+from ui.style import GAP
 from ui.widgets.basics import button, label
 from ui.widgets.chip import Chip
 from ui.widgets.facts import Facts
 from ui.widgets.timeline import Entry, Timeline
 
+_HINT = "在左侧选择一项任务，这里显示详情和工作记录。"
 
-class TaskPane(QFrame):
+
+class TaskPane(DetailPane):
     """Shows one task, or the plan where none is chosen."""
 
     def __init__(self, office: Office, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setProperty("role", "card")
-        self.office = office
+        super().__init__(office, _HINT, parent)
         self.tasks = office.desk.tasks
         self.record: Row | None = None
         self.acts = TaskActs(office, self)
-        self._scroll = QScrollArea(self)
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(1, 1, 1, 1)
-        layout.addWidget(self._scroll)
-        self.setMinimumWidth(300)
-        self.show_task(None)
+        self._rows: dict[int, Row] = {}
+        self._plan: tuple[Plan, Sequence[TargetView]] | None = None
+
+    def know(self, plan: Plan, targets: Sequence[TargetView], tasks: Sequence[Row]) -> None:
+        """Take what can be shown: the plan with its targets, and the tasks."""
+        self._plan = (plan, targets)
+        self._rows = {int(task["id"]): task for task in tasks}
 
     def show_task(self, number: int | None) -> None:
         """Show a task, or the plan as a whole where none is chosen."""
-        with self.office.reading(self):
-            self._show(number)
+        self.record = self._rows.get(-1 if number is None else number)
+        if self.record is not None:
+            self.put(f"task/{number}", partial(self._fill, self.record))
+        elif self._plan is not None:
+            self.put("plan", partial(self._fill_plan, *self._plan))
 
-    def _show(self, number: int | None) -> None:
-        self.record = None if number is None else self.tasks.get(number)
-        body = QWidget(self._scroll)
-        body.setProperty("role", "page")
-        layout = QVBoxLayout(body)
-        layout.setContentsMargins(ROOM, ROOM, ROOM, ROOM)
-        layout.setSpacing(12)
-        if self.record is None:
-            layout.addWidget(label("在左侧选择一项任务，这里显示详情和工作记录。", body, "small", wrap=True))
-            plan = self.office.desk.plans.plan()
-            fill_plan(layout, body, plan, targets(self.office.desk.books, plan))
-        else:
-            self._fill(layout, body, self.record)
-        layout.addStretch(1)
-        self._scroll.setWidget(body)
+    def _fill_plan(
+        self, plan: Plan, targets: Sequence[TargetView], layout: QVBoxLayout, body: QWidget
+    ) -> None:
+        layout.addWidget(label(_HINT, body, "small", wrap=True))
+        fill_plan(layout, body, plan, targets)
 
     def add_log(self) -> None:
         """Open the form for an entry of the work log."""
@@ -78,7 +73,7 @@ class TaskPane(QFrame):
             help="登记“完成”后任务转为已完成；“重新开展”撤回完成。",
         ).open()
 
-    def _fill(self, layout: QVBoxLayout, body: QWidget, task: Row) -> None:
+    def _fill(self, task: Row, layout: QVBoxLayout, body: QWidget) -> None:
         head = QHBoxLayout()
         head.addWidget(label(f"任务{task['number']}", body, "title"))
         head.addWidget(Chip(str(task["status"]), body))

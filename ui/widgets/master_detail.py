@@ -14,12 +14,15 @@ WIDE_FROM = 980
 
 
 class MasterDetail(QWidget):
-    """``master`` on the left, ``detail`` on the right; in a narrow window only one of them is seen."""
+    """``master`` on the left, ``detail`` on the right; in a narrow window only one of them is seen.
+
+    Without a detail the master has all the room.
+    """
 
     covered_changed = Signal(bool)
     """Whether the detail now covers the list."""
 
-    def __init__(self, master: QWidget, detail: QWidget, parent: QWidget) -> None:
+    def __init__(self, master: QWidget, detail: QWidget | None, parent: QWidget) -> None:
         super().__init__(parent)
         self._master = master
         self._detail = detail
@@ -30,7 +33,8 @@ class MasterDetail(QWidget):
         side.setContentsMargins(0, 0, 0, 0)
         side.setSpacing(4)
         side.addWidget(self._back, 0, Qt.AlignmentFlag.AlignLeft)
-        side.addWidget(detail, 1)
+        if detail is not None:
+            side.addWidget(detail, 1)
         self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
         self.splitter.addWidget(master)
         self.splitter.addWidget(self._side)
@@ -47,7 +51,7 @@ class MasterDetail(QWidget):
     @property
     def wide(self) -> bool:
         """Whether both are seen."""
-        return self.width() >= WIDE_FROM
+        return self._detail is None or self.width() >= WIDE_FROM
 
     def open(self) -> None:
         """Bring the detail into sight."""
@@ -81,5 +85,5 @@ class MasterDetail(QWidget):
     def _arrange(self) -> None:
         self._back.setVisible(not self.wide)
         self._master.setVisible(self.wide or not self._opened)
-        self._side.setVisible(self.wide or self._opened)
+        self._side.setVisible(self._detail is not None and (self.wide or self._opened))
         self.covered_changed.emit(self.covered)

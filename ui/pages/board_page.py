@@ -1,0 +1,201 @@
+"""A book as a page: what finds and narrows its records, their list, and the current one beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import partial
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+
+from hazard_desk.books.kit.ledger import Ledger
+from hazard_desk.books.kit.query import Query
+from hazard_desk.rules.fields import Field, by_name
+from hazard_desk.store.acts import Change
+from ui.forms.form_dialog import FormDialog
+from ui.icons import icon
+from ui.keys import EXPORT, NEW
+from ui.memory import Memory
+from ui.models.ledger_table import LedgerTable
+from ui.office import Office
+from ui.pages.page import Page
+from ui.production import Production, free_name
+from ui.style import GAP, ROOM
+from ui.widgets.basics import Elided, button, label
+from ui.widgets.empty import Empty
+from ui.widgets.filter_bar import FilterBar
+from ui.widgets.group_cards import GroupCards
+from ui.widgets.master_detail import MasterDetail
+from ui.widgets.record_tree import RecordTree
+
+_TYPING_PAUSE_MS = 250
+
+
+class BoardPage(Page):
+    """The page of one book. Subclasses make list and pane, read in ``refresh``, then show."""
+
+    listing: LedgerTable | RecordTree | GroupCards
+
+    def __init__(
+        self, office: Office, book: Ledger, parent: QWidget, filters: Sequence[Field] = (), find: str = ""
+    ) -> None:
+        """``find`` says in the search box what is searched; without it there is none."""
+        super().__init__(office, parent)
+        self.book = book
+        self.title, self.picture, self.report = book.title, book.icon, book.own_paper
+        self.total = Elided("", self, "soft")
+        self.search = QLineEdit(self)
+        self.search.setPlaceholderText(find)
+        self.search.setVisible(bool(find))
+        self.filters = FilterBar(filters, self, self.search)
+        self.filters.setVisible(bool(find or filters))
+        self._asked = Query()
+        self._empty = Empty("", self)
+        self._stack = QStackedWidget(self)
+        self._pause = QTimer(self)
+
+    @property
+    def ledger_id(self) -> str:
+        return self.book.id
+
+    def query(self) -> Query:
+        """Return what the search box and the filters ask for."""
+        return Query(where=self.filters.where(), text=self.search.text().strip())
+
+    def ask(self) -> Query:
+        """Return the query that is read now."""
+        self._asked = self.query()
+        return self._asked
+
+    def show_list(self, found: bool, nothing: str) -> None:
+        """Show the list, or that there is nothing."""
+        self._empty.say(nothing)
+        self._stack.setCurrentWidget(self.listing if found else self._empty)
+
+    def filter_by(self, where: Mapping[str, str]) -> None:
+        """Show only these records."""
+        self.search.clear()
+        self.split.back()
+        self.choose_filters(where)
+
+    def choose_filters(self, where: Mapping[str, str]) -> None:
+        """Choose these values; what stands in the search box stays."""
+        self.filters.set_where(where, {name: by_name(self.book.fields, name).label for name in where})
+
+    def show_record(self, number: int) -> None:
+        """Bring one record into sight, whatever was filtered."""
+        self.search.clear()
+        self.filters.clear()
+        self.listing.choose(number)
+        self.split.open()
+
+    def start_new(self) -> None:
+        """Open an empty form."""
+        dialog = FormDialog(
+            self.office,
+            f"新增{self.book.noun}",
+            self.book.entry_fields(),
+            self.book.add,
+            self,
+            ledger=self.book,
+            again=True,
+        )
+        dialog.saved.connect(self._added)
+        dialog.open()
+
+    def start_search(self) -> None:
+        """Put the cursor into the search box."""
+        self.split.back()
+        self.search.setFocus()
+        self.search.selectAll()
+
+    def export(self) -> None:
+        """Write the records that are shown to a spreadsheet."""
+        desk = self.office.desk
+        to = free_name(desk.out / f"{self.book.title}-{self.office.today.isoformat()}.xlsx")
+        make = partial(desk.export, self.book.id, to, self.query())
+        Production(self.office, f"正在导出“{self.book.title}”", make, self).start()
+
+    def go_back(self) -> bool:
+        """From the detail to the list."""
+        if not self.split.covered:
+            return False
+        self.split.back()
+        return True
+
+    def restore(self, memory: Memory) -> None:
+        """Take up the splitter."""
+        self.split.restore(memory.text(f"splitter/{self.book.id}"))
+
+    def keep(self, memory: Memory) -> None:
+        """Hand over the splitter."""
+        memory.keep_text(f"splitter/{self.book.id}", self.split.state())
+
+    def set_out(
+        self,
+        listing: LedgerTable | RecordTree | GroupCards,
+        pane: QWidget | None,
+        tools: Sequence[QWidget],
+        below: QWidget | None = None,
+    ) -> None:
+        """Put everything in its place, ``below`` under the filters, and connect what all books share."""
+        self.listing = listing
+        self._stack.addWidget(listing)
+        self._stack.addWidget(self._empty)
+        self.split = MasterDetail(self._stack, pane, self)
+        self.setFocusProxy(listing)
+        head = QHBoxLayout()
+        head.setSpacing(GAP)
+        head.addWidget(label(self.title, self, "title"))
+        head.addSpacing(GAP)
+        head.addWidget(self.total, 1)
+        for tool in tools:
+            head.addWidget(tool)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(ROOM, 12, ROOM, 12)
+        layout.setSpacing(10)
+        layout.addLayout(head)
+        if not self.filters.isHidden():
+            layout.addWidget(self.filters)
+            self.split.covered_changed.connect(self.filters.setHidden)
+        if below is not None:
+            layout.addWidget(below)
+        layout.addWidget(self.split, 1)
+        self._connect()
+
+    def export_button(self) -> QWidget:
+        """Return the button 导出."""
+        made = button("导出", self, self.export, "export")
+        made.setToolTip(EXPORT.keys)
+        return made
+
+    def new_button(self) -> QWidget:
+        """Return the button that begins a new record."""
+        made = button(f"新增{self.book.noun}", self, self.start_new, "plus", "primary")
+        made.setToolTip(NEW.keys)
+        return made
+
+    def _connect(self) -> None:
+        self.search.setClearButtonEnabled(True)
+        self.search.addAction(QIcon(icon("search")), QLineEdit.ActionPosition.LeadingPosition)
+        self.search.setFixedWidth(230)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(_TYPING_PAUSE_MS)
+        self._pause.timeout.connect(self._refresh_if_other)
+        self.search.textChanged.connect(self._pause.start)
+        self.search.returnPressed.connect(self.refresh)
+        self.filters.changed.connect(self.refresh)
+        self.listing.opened.connect(self.split.open)
+        self.listing.clicked.connect(self._clicked)
+
+    def _refresh_if_other(self) -> None:
+        if self.query() != self._asked:
+            self.refresh()
+
+    def _clicked(self) -> None:
+        if self.split.wide:
+            self.split.open()
+
+    def _added(self, change: Change) -> None:
+        self.listing.choose(change.ids[0])

@@ -1,0 +1,67 @@
+"""The card beside a list: what is chosen there, or a sentence while nothing is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from ui.office import Office
+from ui.style import ROOM
+from ui.widgets.empty import Empty
+
+
+class DetailPane(QFrame):
+    """Its body scrolls, and keeps its place when the same thing is drawn anew."""
+
+    def __init__(self, office: Office, nothing: str, parent: QWidget) -> None:
+        """``nothing`` is said while nothing is chosen."""
+        super().__init__(parent)
+        self.setProperty("role", "card")
+        self.office = office
+        self._about = ""
+        self._place = 0
+        """Where the body stood, until it is long enough to stand there again."""
+        self._empty = Empty(nothing, self)
+        self._scroll = QScrollArea(self)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.verticalScrollBar().rangeChanged.connect(self._settle)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(1, 1, 1, 1)
+        layout.addWidget(self._empty)
+        layout.addWidget(self._scroll)
+        self.setMinimumWidth(300)
+        self.put_nothing()
+
+    def put_nothing(self) -> None:
+        """Say that nothing is chosen."""
+        self._about = ""
+        self._scroll.hide()
+        self._empty.show()
+
+    def put(self, about: str, fill: Callable[[QVBoxLayout, QWidget], None]) -> None:
+        """Show a new body, made by ``fill`` from what it reads at once; ``about`` says of what it tells."""
+        place = self._scroll.verticalScrollBar().value() if about == self._about else 0
+        self._about = about
+        body = QWidget(self._scroll)
+        body.setProperty("role", "page")
+        layout = QVBoxLayout(body)
+        layout.setContentsMargins(ROOM, ROOM, ROOM, ROOM)
+        layout.setSpacing(12)
+        with self.office.reading(self):
+            fill(layout, body)
+        layout.addStretch(1)
+        self._scroll.setWidget(body)
+        self._empty.hide()
+        self._scroll.show()
+        self._place = place
+        self._settle()
+
+    def _settle(self) -> None:
+        bar = self._scroll.verticalScrollBar()
+        if self._place:
+            bar.setValue(self._place)
+            if bar.maximum() >= self._place:
+                self._place = 0
