@@ -107,10 +107,10 @@ class RegisterLedger(LinkedLedger[RegisterRow]):
         facts = {name: _typed(field, row.facts.get(name)) for name, field in self._fields.items()}
         return RegisterRow(id=row.id, enterprise_id=row.enterprise_id, **facts)
 
-    def _all(self, *what: Any) -> Any:
+    def _all(self, *what: peewee.Node) -> peewee.ModelSelect:
         return super()._all(*what).where(self.id == REGISTER)
 
-    def _column(self, name: str) -> Any:
+    def _column(self, name: str) -> peewee.ColumnBase | None:
         field = self._fields.get(name)
         if field is None:
             return super()._column(name)

@@ -8,10 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
 
 from hazard_desk.errors import Refused
-from hazard_desk.rules.fields import Row
+from hazard_desk.rules.fields import Row, Value
 from hazard_desk.rules.steps import (
     COMMITMENTS,
     ESCALATED,
@@ -259,7 +258,7 @@ def _committed(facts: Row) -> bool:
     return not missing_commitments(facts)
 
 
-def _absent(value: Any) -> bool:
+def _absent(value: Value) -> bool:
     return value is None or value == "" or value == []
 
 

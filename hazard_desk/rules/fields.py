@@ -75,7 +75,7 @@ class Field:
         return f"{self.label}（{self.unit}）" if self.unit else self.label
 
     @property
-    def empty(self) -> Any:
+    def empty(self) -> Value:
         """What stands in the record when nothing was entered."""
         if self.kind in (Kind.TEXT, Kind.LONG, Kind.CHOICE, Kind.CODE):
             return ""
@@ -83,7 +83,7 @@ class Field:
             return []
         return False if self.kind is Kind.BOOL else None
 
-    def read(self, raw: Any, today: date) -> Any:
+    def read(self, raw: Value, today: date) -> Value:
         """Return the value of a raw entry (typed text or an already typed value).
 
         Raises ``Refused`` naming this field when the entry cannot be understood or is missing.
@@ -107,7 +107,12 @@ class Field:
                 raise Refused(f"“{self.label}”{wrong.message}", self.name) from None
         return value
 
-    def show(self, value: Any) -> str:
+    def read_day(self, raw: Value, today: date) -> date | None:
+        """Return the day that a raw entry means; None where nothing was entered. Raises as ``read`` does."""
+        value = self.read(raw, today)
+        return value if isinstance(value, date) else None
+
+    def show(self, value: Value) -> str:
         """Return the value as the clerk reads it in tables: 2023-05-18, 是, 张三、李四."""
         if value is None or value == "" or value == []:
             return ""
@@ -122,6 +127,11 @@ class Field:
         if isinstance(value, float):
             return f"{value:.4f}".rstrip("0").rstrip(".")
         return str(value)
+
+
+def names_in(value: Value) -> list[str]:
+    """Return the names that a value of a field of names holds."""
+    return [str(one) for one in value] if isinstance(value, list | tuple) else []
 
 
 def clean(text: str, keep_lines: bool = False) -> str:
@@ -143,7 +153,7 @@ def _printable(char: str) -> bool:
     return not control and not 0xD800 <= code < 0xE000 and code & 0xFFFE != 0xFFFE
 
 
-def read_all(fields: Iterable[Field], raw: Mapping[str, Any], today: date) -> Row:
+def read_all(fields: Iterable[Field], raw: Mapping[str, Value], today: date) -> Row:
     """Return the values of all ``fields`` that the clerk enters, read from ``raw``.
 
     Raises ``RefusedFields`` with every wrong field at once, so that the form can mark them all.
@@ -171,7 +181,7 @@ def by_name(fields: Iterable[Field], name: str) -> Field:
     raise Refused(f"没有“{name}”这一栏，可用的栏目有：{known}")
 
 
-def _read_text(field: Field, raw: Any, today: date) -> str:
+def _read_text(field: Field, raw: Value, today: date) -> str:
     text = str(raw)
     limit = LONG_LIMIT if field.kind is Kind.LONG else TEXT_LIMIT
     if len(text) > limit:
@@ -179,14 +189,14 @@ def _read_text(field: Field, raw: Any, today: date) -> str:
     return text
 
 
-def _read_choice(field: Field, raw: Any, today: date) -> str:
+def _read_choice(field: Field, raw: Value, today: date) -> str:
     text = str(raw)
     if text not in field.choices:
         raise Refused(f"“{field.label}”请从以下选项中选择：{'、'.join(field.choices)}")
     return text
 
 
-def _read_date(field: Field, raw: Any, today: date) -> date:
+def _read_date(field: Field, raw: Value, today: date) -> date:
     if isinstance(raw, datetime):
         return raw.date()
     if isinstance(raw, date):
@@ -197,7 +207,7 @@ def _read_date(field: Field, raw: Any, today: date) -> date:
     return found
 
 
-def _read_moment(field: Field, raw: Any, today: date) -> datetime:
+def _read_moment(field: Field, raw: Value, today: date) -> datetime:
     if isinstance(raw, datetime):
         return raw
     try:
@@ -209,7 +219,7 @@ def _read_moment(field: Field, raw: Any, today: date) -> datetime:
 _MOST = 10**12 - 1
 
 
-def _read_number(field: Field, raw: Any, today: date) -> float | int:
+def _read_number(field: Field, raw: Value, today: date) -> float | int:
     text = str(raw).replace(",", "").replace("，", "")
     if field.unit:
         text = text.removesuffix(field.unit)
@@ -226,7 +236,7 @@ def _read_number(field: Field, raw: Any, today: date) -> float | int:
     return float(abs(round(number, 4)))  # abs: "-0" is 0
 
 
-def _read_bool(field: Field, raw: Any, today: date) -> bool:
+def _read_bool(field: Field, raw: Value, today: date) -> bool:
     if isinstance(raw, bool):
         return raw
     text = str(raw)
@@ -237,24 +247,24 @@ def _read_bool(field: Field, raw: Any, today: date) -> bool:
     raise Refused(f"“{field.label}”请填写“是”或“否”")
 
 
-def _names(raw: Any) -> list[str]:
+def _names(raw: Value) -> list[str]:
     """Return the names in a raw entry: a text with marks or line breaks between them, or a list."""
     parts = [str(part) for part in raw] if isinstance(raw, list | tuple) else [str(raw or "")]
     return [name for name in map(clean, re.split(r"[、，,；;\r\n]", "、".join(parts))) if name]
 
 
-def _read_names(field: Field, raw: Any, today: date) -> list[str]:
-    return list(raw)
+def _read_names(field: Field, raw: Value, today: date) -> list[str]:
+    return _names(raw)
 
 
-def _read_link(field: Field, raw: Any, today: date) -> int:
+def _read_link(field: Field, raw: Value, today: date) -> int:
     try:
-        return int(raw)
+        return int(str(raw))
     except (TypeError, ValueError):
         raise Refused(f"“{field.label}”请从列表中选择") from None
 
 
-_READERS: dict[Kind, Callable[[Field, Any, date], Any]] = {
+_READERS: dict[Kind, Callable[[Field, Value, date], Value]] = {
     Kind.TEXT: _read_text,
     Kind.LONG: _read_text,
     Kind.CODE: _read_text,

@@ -13,11 +13,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
-from typing import Any
 
 from hazard_desk.errors import Refused
 from hazard_desk.rules.dates import parse_date
-from hazard_desk.rules.fields import Row
+from hazard_desk.rules.fields import Row, Value
 from hazard_desk.rules.steps import COMMITMENTS, ESCALATED, STEPS, State, StepKind
 
 NOTE = "由表格导入"
@@ -160,5 +159,5 @@ def _new(name: str, now: Row, wanted: Row) -> bool:
     return not _absent(wanted.get(name)) and wanted[name] != now.get(name)
 
 
-def _absent(value: Any) -> bool:
+def _absent(value: Value) -> bool:
     return value is None or value == "" or value == []

@@ -9,12 +9,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from peewee import IntegrityError, fn
 
 from hazard_desk.errors import Refused
-from hazard_desk.rules.fields import Row
+from hazard_desk.rules.fields import Row, Value
 from hazard_desk.store.columns import Record, declared, table_name
 from hazard_desk.store.tables import Audited
 
@@ -150,6 +150,6 @@ def _plain(values: Row | None, hidden: set[str]) -> Row | None:
     return {name: PROTECTED if name in hidden and value else plain(value) for name, value in values.items()}
 
 
-def plain(value: Any) -> Any:
+def plain(value: Value) -> Value:
     """Return a value as JSON keeps it."""
     return value.isoformat() if isinstance(value, date | datetime) else value

@@ -12,13 +12,27 @@ from copy import deepcopy
 from dataclasses import replace
 from datetime import date, datetime
 from functools import cache
-from typing import TYPE_CHECKING, Any, ClassVar, Generic, Literal, Self, TypedDict, TypeVar, Unpack, overload
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    ClassVar,
+    Generic,
+    Literal,
+    Self,
+    TypeAlias,
+    TypedDict,
+    TypeVar,
+    Unpack,
+    overload,
+)
 
 import peewee
 
 from hazard_desk.rules.fields import Field, Kind, Value
 
 J = TypeVar("J")
+Made: TypeAlias = "peewee.Field[Any]"
+"""A column of whatever kind."""
 _MARK = "declaration"
 _COMPUTED = "computed"
 
@@ -51,9 +65,16 @@ class JsonField(peewee.TextField, Generic[J]):
 
     def holds(self, name: str) -> peewee.Expression:
         """Return the SQL condition that the list holds ``name``; for '' that it is empty."""
-        if not name:
-            return peewee.fn.JSON_ARRAY_LENGTH(self) == 0
-        return peewee.fn.INSTR(self, json.dumps(name, ensure_ascii=False)) > 0
+        return holds(self, name)
+
+
+def holds(names: peewee.ColumnBase, name: str) -> peewee.Expression:
+    """Return the SQL condition that a list kept as JSON holds ``name``; for '' that it is empty."""
+    if not name:
+        empty: peewee.Expression = peewee.fn.JSON_ARRAY_LENGTH(names) == 0
+        return empty
+    found: peewee.Expression = peewee.fn.INSTR(names, json.dumps(name, ensure_ascii=False)) > 0
+    return found
 
 
 class Fact:
@@ -62,7 +83,7 @@ class Fact:
     What a row does not hold, because it was not asked for or not told yet, is empty.
     """
 
-    def __init__(self, made: peewee.Field[Any], name: str) -> None:
+    def __init__(self, made: Made, name: str) -> None:
         self.made = made
         self.name = name
         declaration: Field | None = getattr(made, _MARK, None)
@@ -193,7 +214,7 @@ def column(
     unique: bool = False,
     computed: bool = False,
     **says: Unpack[Says],
-) -> peewee.Field[Any]:
+) -> Made:
     """Return a table column that carries the declaration ``Field(label, kind, …)``.
 
     Texts, lists and yes/no are never NULL: nothing entered is '', [] or 否. What is required is never empty
@@ -226,13 +247,13 @@ def computed(table: type[Record]) -> tuple[Field, ...]:
     return tuple(field_of(made) for made in _made(table) if _is_computed(made))
 
 
-def field_of(made: peewee.Field[Any]) -> Field:
+def field_of(made: Made) -> Field:
     """Return the declaration of a column, ``Hazard.deadline``. Raises ``AttributeError`` when it has none."""
     declaration: Field = getattr(made, _MARK)
     return declaration if declaration.name else replace(declaration, name=str(made.name))
 
 
-def name_of(made: peewee.Field[Any]) -> str:
+def name_of(made: Made) -> str:
     """Return the English name of a column, ``Hazard.deadline``: where a field is meant by its name."""
     return str(made.name)
 
@@ -242,9 +263,9 @@ def table_name(table: type[Record]) -> str:
     return str(table.model._meta.table_name)
 
 
-def column_named(table: type[Record], name: str) -> peewee.Field[Any] | None:
+def column_named(table: type[Record], name: str) -> Made | None:
     """Return the column that a table keeps under this name, or None: a computed fact has none."""
-    made: peewee.Field[Any] | None = table.model._meta.fields.get(name)
+    made: Made | None = table.model._meta.fields.get(name)
     return made
 
 
@@ -265,19 +286,19 @@ def tables() -> list[type[Record]]:
     return found
 
 
-def _made(table: type[Record]) -> Iterable[peewee.Field[Any]]:
+def _made(table: type[Record]) -> Iterable[Made]:
     """A table's own, then what it shares with others; of rows that are no table their table's first."""
-    found: dict[str, peewee.Field[Any]] = {}
+    found: dict[str, Made] = {}
     for one in (table,) if "model" in vars(table) else reversed(table.__mro__):
         found |= {fact.name: fact.made for fact in vars(one).values() if isinstance(fact, Fact)}
     return found.values()
 
 
-def _shared(table: type[Record]) -> dict[str, peewee.Field[Any]]:
+def _shared(table: type[Record]) -> dict[str, Made]:
     """What several tables have from one class that is no table itself."""
     above = [one for one in table.__mro__[1:] if issubclass(one, Record) and "model" not in vars(one)]
     return {f.name: f.made for one in above for f in vars(one).values() if isinstance(f, Fact)}
 
 
-def _is_computed(made: peewee.Field[Any]) -> bool:
+def _is_computed(made: Made) -> bool:
     return getattr(made, _COMPUTED, False)

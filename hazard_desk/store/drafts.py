@@ -9,9 +9,8 @@ import hashlib
 import json
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
 
-from hazard_desk.rules.fields import Row
+from hazard_desk.rules.fields import Row, Value
 from hazard_desk.store.troubles import troubles
 
 
@@ -51,7 +50,7 @@ class Drafts:
         return self._folder / f"{hashlib.sha256(key.encode()).hexdigest()[:24]}.json"
 
 
-def _text(value: Any) -> str:
+def _text(value: Value) -> str:
     if isinstance(value, date | datetime):
         return value.isoformat()
     raise TypeError(f"cannot be kept in a draft: {value!r}")

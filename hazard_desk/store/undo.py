@@ -6,12 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
-from typing import Any
 
 from peewee import fn
 
 from hazard_desk.errors import Refused
-from hazard_desk.rules.fields import Field, Row
+from hazard_desk.rules.fields import Field, Row, Value
 from hazard_desk.store.acts import PROTECTED, Act, Change, Undo, plain
 from hazard_desk.store.cabinet import Cabinet
 from hazard_desk.store.columns import Record, declared, table_name, table_named
@@ -135,7 +134,7 @@ def _spread(side: Row) -> Row:
     return side | side["facts"] if isinstance(side.get("facts"), dict) else side
 
 
-def _shown(value: Any) -> str:
+def _shown(value: Value) -> str:
     if isinstance(value, bool):
         return "是" if value else "否"
     if isinstance(value, list):

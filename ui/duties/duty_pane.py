@@ -75,8 +75,9 @@ class DutyPane(DetailPane):
         fields = [replace(by_name(self.duties.fields, name), given=False, required=True) for name in _END]
 
         def save(values: Row) -> Change:
-            on, reason = (field.read(values[field.name], self.office.today) for field in fields)
-            return self.duties.end(number, on, reason)
+            day, reason = fields
+            on = day.read_day(values[day.name], self.office.today) or self.office.today
+            return self.duties.end(number, on, str(reason.read(values[reason.name], self.office.today)))
 
         FormDialog(
             self.office,

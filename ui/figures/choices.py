@@ -67,8 +67,7 @@ class Choices(QWidget):
 
     def as_of(self) -> date:
         """Return the day. ``Refused`` when what was typed is none."""
-        found: date = self.day.field.read(self.day.raw(), self.day.today)
-        return found
+        return self.day.field.read_day(self.day.raw(), self.day.today) or self.day.today
 
     def chosen_group(self) -> str:
         return str(self.group.currentData() or "")

@@ -282,7 +282,7 @@ class DateEditor(Editor):
 
     def _day(self) -> date | None:
         try:
-            day: date | None = self.field.read(self.line.text(), self.today)
+            day = self.field.read_day(self.line.text(), self.today)
         except Refused:
             return None
         return day

@@ -50,7 +50,7 @@ class GroupsPage(BoardPage):
     def refresh(self) -> None:
         """Show the groups as of the chosen day."""
         try:
-            day: date | None = _DAY.read(self.day.raw(), self.office.today)
+            day = _DAY.read_day(self.day.raw(), self.office.today)
         except Refused:
             self.day.mark(True)
             return
@@ -98,7 +98,9 @@ class GroupsPage(BoardPage):
         ends = replace(by_name(self.groups.fields, "ends_on"), required=True)
 
         def save(values: Row) -> Change:
-            return self.groups.end(number, ends.read(values[ends.name], self.office.today))
+            return self.groups.end(
+                number, ends.read_day(values[ends.name], self.office.today) or self.office.today
+            )
 
         FormDialog(
             self.office,

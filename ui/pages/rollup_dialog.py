@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -62,7 +60,7 @@ class RollupDialog(QDialog):
     def refresh(self) -> None:
         """Count anew, by what is chosen, on the day that is named."""
         try:
-            day: date | None = _DAY.read(self.day.raw(), self._office.today)
+            day = _DAY.read_day(self.day.raw(), self._office.today)
         except Refused:
             self.day.mark(True)
             return

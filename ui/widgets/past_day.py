@@ -51,7 +51,7 @@ class PastDay(QWidget):
 
     def _take(self) -> None:
         try:
-            day = _DAY.read(self.editor.raw(), self.editor.today)
+            day = _DAY.read_day(self.editor.raw(), self.editor.today)
         except Refused:
             self.editor.mark(True)
             return

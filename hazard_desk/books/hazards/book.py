@@ -257,7 +257,7 @@ class Hazards(SheetHazards):
         statements at most.
         """
         always = ("id", "number", "state", "enterprise_id", "found_on")
-        columns = [self._column(name) for name in dict.fromkeys((*always, *names))]
+        columns = [self._kept(name) for name in dict.fromkeys((*always, *names))]
         kept = self.cabinet.records(Hazard, Hazard.select(*columns).order_by(Hazard.id))
         return [row for row in stood(self.cabinet, kept, day) if row["state"] in STANDING]
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, ClassVar, Generic, Protocol, TypeVar
 
-from peewee import IntegrityError, fn
+from peewee import ColumnBase, Expression, IntegrityError, ModelSelect, Node, Ordering, fn
 
 from hazard_desk.books.kit.book import Book
 from hazard_desk.books.kit.query import Query, any_of, condition, several
@@ -106,9 +106,9 @@ class TableLedger(Book, SheetRows, Generic[R]):
     def count(self, query: Query) -> int:
         return int(self.cabinet.scalar(self._select(query, fn.COUNT(self.table.id))))
 
-    def find(self, name: Any) -> int | None:
+    def find(self, name: Value) -> int | None:
         """Return the id of the record with this name (its first required or given text), or None."""
-        made = self._column(self.name_field.name)
+        made = self._kept(self.name_field.name)
         found = self.cabinet.scalar(self._all(self.table.id).where(made == name))
         return None if found is None else int(found)
 
@@ -118,7 +118,7 @@ class TableLedger(Book, SheetRows, Generic[R]):
 
     def made_from(self, key: str, ids: Sequence[int]) -> dict[int, list[R]]:
         """Return the records whose link column ``key`` names one of ``ids``, by that id."""
-        made = self._column(key)
+        made = self._kept(key)
         found: dict[int, list[R]] = {}
         asked = self._all().where(made.in_(list(ids))).order_by(self.table.id)
         for row in self.cabinet.records(self.table, asked):
@@ -128,13 +128,13 @@ class TableLedger(Book, SheetRows, Generic[R]):
 
     def names(self) -> list[str]:
         """Return the names of all records, to choose from."""
-        made = self._column(self.name_field.name)
+        made = self._kept(self.name_field.name)
         return [str(name) for name in self.cabinet.column(self._all(made).order_by(made))]
 
-    def used(self, name: str) -> list[Any]:
+    def used(self, name: str) -> list[Value]:
         """Return the different values that were entered in a field."""
         empty = by_name(self.own_fields, name).empty
-        made = self._column(name)
+        made = self._kept(name)
         return [value for value in self.cabinet.column(self._all(made).distinct()) if value != empty]
 
     @property
@@ -144,7 +144,7 @@ class TableLedger(Book, SheetRows, Generic[R]):
 
     def count_by(self, name: str) -> dict[str, int]:
         """Return how many rows each choice of a field has, in the order of its choices, in one query."""
-        made = self._column(name)
+        made = self._kept(name)
         grouped = self._all(made.alias(name), fn.COUNT(self.table.id).alias("number")).group_by(made)
         found = {row[name]: int(row["number"]) for row in self.cabinet.rows(grouped)}
         return {choice: found.get(choice, 0) for choice in by_name(self.fields, name).choices}
@@ -157,7 +157,7 @@ class TableLedger(Book, SheetRows, Generic[R]):
         fields = [field for field in self.own_fields if field.kind is Kind.NUMBER and field.unit]
         if not fields:
             return []
-        made = [fn.SUM(self._column(field.name)).alias(field.name) for field in fields]
+        made = [fn.SUM(self._kept(field.name)).alias(field.name) for field in fields]
         row = self.cabinet.rows(self._select(query, *made))[0]
         return [(field.heading, row[field.name]) for field in fields if row[field.name]]
 
@@ -185,7 +185,7 @@ class TableLedger(Book, SheetRows, Generic[R]):
 
     def facts(self, names: Iterable[str], query: Query | None = None) -> list[R]:
         """Return these columns of the rows that ``query`` wants, as the table keeps them; one statement."""
-        columns = [self._column(name) for name in names]
+        columns = [self._kept(name) for name in names]
         asked = self._select(query or Query(), *columns).order_by(self.table.id)
         return self.cabinet.records(self.table, asked)
 
@@ -247,14 +247,14 @@ class TableLedger(Book, SheetRows, Generic[R]):
         """Return how a row is called in sentences."""
         return str(row[self.name_field.name])
 
-    def where(self, field: Field, wanted: Sequence[str]) -> Any:
+    def where(self, field: Field, wanted: Sequence[str]) -> Expression:
         """Return the SQL condition for one filter. Subclasses add those of computed fields."""
         made = self._column(field.name)
         if made is None:
             raise Refused(f"“{field.label}”不能用来筛选", field.name)
         return any_of(condition(made, field, value, self.cabinet.clock.today) for value in wanted)
 
-    def _select(self, query: Query, *what: Any) -> Any:
+    def _select(self, query: Query, *what: ColumnBase) -> ModelSelect:
         if query.as_of:
             raise Refused(f"{self.title}不支持按日期回看")
         select = self._all(*what)
@@ -265,7 +265,7 @@ class TableLedger(Book, SheetRows, Generic[R]):
             select = select.where(any_of(made.contains(word) for made in columns if made is not None))
         return select
 
-    def _order(self, query: Query) -> list[Any]:
+    def _order(self, query: Query) -> list[Ordering]:
         name = query.sort or self.default_sort
         descending = query.descending
         if name.startswith("-"):
@@ -293,12 +293,20 @@ class TableLedger(Book, SheetRows, Generic[R]):
         for row in self.finish_all(self.cabinet.records(self.table, select.order_by(self.table.id))):
             yield entry_of(self, row)
 
-    def _all(self, *what: Any) -> Any:
+    def _all(self, *what: Node) -> ModelSelect:
         """Select from all rows of this book; those of a book that shares its table narrow it."""
         return self.table.select(*what)
 
-    def _column(self, name: str) -> Any:
+    def _column(self, name: str) -> ColumnBase | None:
+        """Return what SQL knows a field by; None for one that the book computes."""
         return column_named(self.table, name)
+
+    def _kept(self, name: str) -> ColumnBase:
+        """Return what SQL knows a kept field by. Raises ``KeyError``."""
+        made = self._column(name)
+        if made is None:
+            raise KeyError(name)
+        return made
 
 
 AnyLedger = TableLedger[Any]

@@ -8,14 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
-
-import peewee
 
 from hazard_desk.books.kit.ledger import R, TableLedger
 from hazard_desk.errors import RefusedFields
 from hazard_desk.rules.fields import Value, by_name
-from hazard_desk.store.columns import name_of
+from hazard_desk.store.columns import Made, name_of
 
 
 @dataclass(frozen=True)
@@ -24,15 +21,15 @@ class NamedLink:
 
     name: str
     key: str
-    find: Callable[[Any], int | None]
+    find: Callable[[Value], int | None]
     options: Callable[[], list[str]]
     must_exist: bool = True
 
 
 def link(
-    name: peewee.Field[Any],
-    key: peewee.Field[Any],
-    find: Callable[[Any], int | None],
+    name: Made,
+    key: Made,
+    find: Callable[[Value], int | None],
     options: Callable[[], list[str]],
     must_exist: bool = True,
 ) -> NamedLink:

@@ -8,9 +8,12 @@ from dataclasses import dataclass, replace
 from dataclasses import field as dataclass_field
 from datetime import date
 from functools import reduce
-from typing import Any, TypeVar
+from typing import TypeVar
 
-from hazard_desk.rules.fields import Field, Kind, Value, by_name, clean
+from peewee import ColumnBase, Expression
+
+from hazard_desk.rules.fields import Field, Kind, Value, by_name, clean, names_in
+from hazard_desk.store.columns import holds
 
 Wanted = str | Sequence[str]
 M = TypeVar("M", bound=Mapping[str, Value])
@@ -28,10 +31,12 @@ class Query:
     limit: int | None = None
 
 
-def _sort_key(name: str) -> Callable[[Mapping[str, Value]], tuple[bool, Any]]:
-    def key(row: Mapping[str, Value]) -> tuple[bool, Any]:
+def _sort_key(name: str) -> Callable[[Mapping[str, Value]], tuple[bool, float | str]]:
+    def key(row: Mapping[str, Value]) -> tuple[bool, float | str]:
         value = row[name]
-        return (value is None, "" if value is None else value)
+        if isinstance(value, int | float):
+            return False, value
+        return value is None, "、".join(names_in(value)) if isinstance(value, list) else str(value or "")
 
     return key
 
@@ -63,20 +68,20 @@ def fitting(rows: Iterable[M], fields: Sequence[Field], query: Query, today: dat
     return found
 
 
-def _fits(field: Field, wanted: str, today: date) -> Callable[[Any], bool]:
+def _fits(field: Field, wanted: str, today: date) -> Callable[[Value], bool]:
     """Return the test whether a value is the wanted one. ``Refused`` when nothing can be meant by it."""
     if field.kind is Kind.NAMES:
-        return lambda names: wanted in names if wanted else not names
+        return lambda names: wanted in names_in(names) if wanted else not names
     if _is_span(field, wanted):
         first, last = _span(field, wanted, today)
-        return lambda day: day is not None and first <= day <= last
+        return lambda day: isinstance(day, date) and first <= day <= last
     one = _wanted(field, wanted, today)
     return lambda value: bool(value == one)
 
 
-def condition(made: Any, field: Field, wanted: str, today: date) -> Any:
+def condition(made: ColumnBase, field: Field, wanted: str, today: date) -> Expression:
     if field.kind is Kind.NAMES:
-        return made.holds(wanted)
+        return holds(made, wanted)
     if _is_span(field, wanted):
         return made.between(*_span(field, wanted, today))
     value = _wanted(field, wanted, today)
@@ -90,10 +95,11 @@ def _is_span(field: Field, wanted: str) -> bool:
 def _span(field: Field, wanted: str, today: date) -> tuple[date, date]:
     """Return the first and the last day of "a..b"; either may be left out."""
     first, _, last = wanted.partition("..")
-    return _wanted(field, first, today) or date.min, _wanted(field, last, today) or date.max
+    asked = replace(field, required=False)
+    return asked.read_day(first, today) or date.min, asked.read_day(last, today) or date.max
 
 
-def _wanted(field: Field, wanted: str, today: date) -> Any:
+def _wanted(field: Field, wanted: str, today: date) -> Value:
     """Return the value that a filter asks for; '' asks for what was not entered."""
     return replace(field, required=False, check=None).read(wanted, today)
 
@@ -102,5 +108,5 @@ def several(wanted: Wanted) -> list[str]:
     return [wanted] if isinstance(wanted, str) else list(wanted)
 
 
-def any_of(conditions: Iterable[Any]) -> Any:
+def any_of(conditions: Iterable[Expression]) -> Expression:
     return reduce(operator.or_, conditions)

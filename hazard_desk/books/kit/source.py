@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Protocol
 
 import peewee
+from peewee import ColumnBase, Expression, ModelSelect
 
 from hazard_desk.rules.fields import Row
 from hazard_desk.rules.fulfilment import Evidence
+from hazard_desk.store.columns import Made
 
 
 class Proving(Protocol):
@@ -26,20 +28,20 @@ class Source:
     A book whose records are of many sorts has a ``word`` of its own: ``activity:五进宣传``.
     """
 
-    on: Any
-    title: Any
+    on: Made
+    title: ColumnBase
     word: str = "register"
     """What stands before the colon of a code: one of ``rules.fulfilment.SOURCES``."""
-    sort: Any = None
+    sort: Made | None = None
     """The column whose value stands after the colon; None where that is the id of the book."""
     sorts: Callable[[], Mapping[str, str]] | None = None
     """Tells the sorts that the office may choose, and how it reads them."""
-    belongs: Any = None
+    belongs: Made | None = None
     """The day whose period the record is for, where it is not the day of the work."""
-    duty: Any = None
+    duty: Made | None = None
     """The column that names the one duty the record is for."""
-    task: Any = None
-    valid: Any = None
+    task: Made | None = None
+    valid: Expression | None = None
     """The condition under which a record counts at all."""
 
     def codes(self, book: Proving) -> dict[str, str]:
@@ -47,14 +49,14 @@ class Source:
         sorts = self.sorts() if self.sorts else {book.id: book.title}
         return {f"{self.word}:{sort}": words for sort, words in sorts.items()}
 
-    def sort_in(self, book: Proving) -> Any:
+    def sort_in(self, book: Proving) -> ColumnBase:
         """Return what tells the sort of a record of ``book``."""
         return peewee.Value(book.id) if self.sort is None else self.sort
 
-    def select(self, book: Proving) -> Any:
+    def select(self, book: Proving) -> ModelSelect:
         """Return the query of all records, with the columns that ``evidence`` reads."""
         table = self.on.model
-        select = table.select(
+        select: ModelSelect = table.select(
             table.id,
             self.sort_in(book).alias("sort"),
             self.on.alias("done"),

@@ -115,7 +115,8 @@ def read_pool(books: Books, span: Span, group: str = WHOLE) -> Pool:
 def groups_of(books: Books) -> list[str]:
     """Return the groups that a form can be made for: the sectors, then the offices, that records name."""
     ledgers = (books.enterprises, books.hazards, books.activities)
-    found = {name: None for column in ("sector", "office") for book in ledgers for name in book.used(column)}
+    columns = ("sector", "office")
+    found = {str(name): None for column in columns for book in ledgers for name in book.used(column)}
     return list(found)
 
 

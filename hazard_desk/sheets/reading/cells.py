@@ -9,7 +9,7 @@ from decimal import Decimal, InvalidOperation
 
 from hazard_desk.errors import Refused
 from hazard_desk.grid.cells import Broken, CellContent, cell_text, half_width, is_empty
-from hazard_desk.rules.fields import Field, Kind, clean
+from hazard_desk.rules.fields import Field, Kind, Value, clean
 
 _FIRST_DAY = date(1899, 12, 30)
 """Day 0 of a spreadsheet; right from 1 March 1900 on."""
@@ -23,18 +23,16 @@ _MONEY = {"元": Decimal(1), "万元": Decimal(10_000), "万": Decimal(10_000), 
 _AMOUNT = re.compile(r"[¥￥]?\s*(-?[\d,]*\.?\d+)\s*(万元|亿元|万|元|圆)?整?")
 _SUFFIXES = ("隐患", "事故隐患", "安全隐患", "色", "级")
 """Words that people put after a choice: 重大事故隐患, 红色."""
-FieldValue = str | int | float | bool | date | datetime | list[str] | None
-"""What a field holds."""
 
 
-def value_of(field: Field, cell: CellContent, unit: str, today: date) -> FieldValue:
+def value_of(field: Field, cell: CellContent, unit: str, today: date) -> Value:
     """Return the value of a cell for a field. ``unit`` is the one that the column's heading names.
 
     An empty cell gives the field's empty value, also where it is required. Raises ``Refused``.
     """
     if isinstance(cell, Broken):
         raise Refused(f"“{field.label}”{cell.reason}", field.name)
-    value: FieldValue = field.empty
+    value: Value = field.empty
     if not is_empty(cell) or (field.kind in (Kind.TEXT, Kind.LONG) and isinstance(cell, str) and clean(cell)):
         value = replace(field, required=False).read(_raw(field, cell, unit), today)
     return value
