@@ -10,9 +10,8 @@ from hazard_desk.books.kit.ledger import Ledger
 from hazard_desk.books.kit.query import Query
 from hazard_desk.errors import Refused
 from hazard_desk.rules.dates import show_date
-from hazard_desk.rules.fields import Field, Kind
+from hazard_desk.rules.fields import Field, Kind, Value
 from hazard_desk.sheets.book import BODY_FONT, Sheet, Written
-from hazard_desk.sheets.reading.cells import FieldValue
 
 _AS_THEY_ARE = (Kind.DATE, Kind.MOMENT, Kind.INTEGER, Kind.NUMBER)
 _CENTRED = (Kind.CHOICE, Kind.DATE, Kind.MOMENT, Kind.BOOL, Kind.CODE, Kind.INTEGER)
@@ -49,12 +48,12 @@ def _columns(ledger: Ledger) -> list[Field]:
     return shown + [field for name, field in taken.items() if name not in there]
 
 
-def _value(field: Field, value: FieldValue) -> Written:
+def _value(field: Field, value: Value) -> Written:
     """Numbers and dates as they are, so that they can be counted; all else as shown text."""
     early = isinstance(value, date) and _day(value) < _FIRST_DAY
-    if field.kind not in _AS_THEY_ARE or isinstance(value, list) or early:
-        return field.show(value) or None
-    return value
+    if field.kind in _AS_THEY_ARE and isinstance(value, int | float | date) and not early:
+        return value
+    return field.show(value) or None
 
 
 def _day(value: date) -> date:
