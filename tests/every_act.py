@@ -11,7 +11,7 @@ from openpyxl import Workbook
 from hazard_desk.books.kit.query import Query
 from hazard_desk.books.registers import RegisterLedger
 from hazard_desk.desk import Desk
-from hazard_desk.library.plans import Plan, bundled, load_plan
+from hazard_desk.library.plans import Plan, bundled_plans, load_plan
 from hazard_desk.rules.steps import StepKind
 from hazard_desk.sheets.importing import OnExisting, run_import
 from hazard_desk.sheets.incoming import open_pasted
@@ -103,7 +103,7 @@ def task(desk: Desk, number: int) -> int:
 
 
 def other_plan() -> Plan:
-    return load_plan(next(file for name, file in sorted(bundled().items()) if name != "sanxiang-2023"))
+    return load_plan(next(file for name, file in sorted(bundled_plans().items()) if name != "sanxiang-2023"))
 
 
 def settled(desk: Desk) -> Change:

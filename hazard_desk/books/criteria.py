@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from hazard_desk.books.registers import REGISTER as OF
 from hazard_desk.books.registers import RegisterRow
-from hazard_desk.library.criteria import bundled, cited
+from hazard_desk.library.criteria import bundled_criteria, cited
 from hazard_desk.store.cabinet import Cabinet
 
 REGISTER = "criteria"
@@ -22,5 +22,5 @@ def offered(cabinet: Cabinet, entered: Sequence[str]) -> list[str]:
     own = cabinet.column(RegisterRow.select(RegisterRow.facts).where(OF == REGISTER))
     titles = {facts["title"] for facts in own}
     found = [cited(facts["title"], facts.get("number", "")) for facts in own if facts["state"] != REPEALED]
-    found += [cited(one.title, one.number) for one in bundled() if one.title not in titles]
+    found += [cited(one.title, one.number) for one in bundled_criteria() if one.title not in titles]
     return list(dict.fromkeys([*found, *entered]))

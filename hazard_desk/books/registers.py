@@ -24,10 +24,10 @@ from hazard_desk.library.reader import build
 from hazard_desk.library.registers import (
     UNIT,
     WORDS,
-    Column,
     Definition,
     Elsewhere,
-    bundled,
+    RegisterColumn,
+    bundled_registers,
     column_faults,
     elsewhere,
 )
@@ -153,8 +153,8 @@ class Registers:
 
     @cached_property
     def _bundled(self) -> dict[str, RegisterLedger]:
-        _refuse_twins([*self.others, *bundled().values(), *elsewhere().values()])
-        return {name: self._ledger(definition) for name, definition in bundled().items()}
+        _refuse_twins([*self.others, *bundled_registers().values(), *elsewhere().values()])
+        return {name: self._ledger(definition) for name, definition in bundled_registers().items()}
 
     @staticmethod
     def id_of(number: int) -> str:
@@ -228,7 +228,7 @@ def _refuse_twins(called: Iterable[Called]) -> None:
         raise Refused(f"有两本台账都叫“{twins[0]}”，请改其中一个台账文件")
 
 
-def _columns(says: Sequence[Mapping[str, Value]]) -> tuple[Column, ...]:
+def _columns(says: Sequence[Mapping[str, Value]]) -> tuple[RegisterColumn, ...]:
     """Return the columns that the office described; those without a name get one, texts are searched."""
     names = {str(one["name"]) for one in says if one.get("name")}
     free = (name for name in map("c{}".format, count(1)) if name not in names)
@@ -241,7 +241,7 @@ def _columns(says: Sequence[Mapping[str, Value]]) -> tuple[Column, ...]:
         column["name"] = one.get("name") or next(free)
         choices = one.get("choices", ())
         column["choices"] = [clean(str(one)) for one in choices] if isinstance(choices, list | tuple) else []
-        made.append(build(Column, column, f"fields[{at}]"))
+        made.append(build(RegisterColumn, column, f"fields[{at}]"))
     return tuple(made)
 
 
@@ -269,7 +269,9 @@ def _stored(definition: Definition) -> Row:
 
 def _restored(register: str, stored: Row) -> Definition:
     """Return the definition that ``_stored`` kept; it was checked when it was made."""
-    fields = tuple(Column(**one | {"choices": tuple(one.get("choices", ()))}) for one in stored["fields"])
+    fields = tuple(
+        RegisterColumn(**one | {"choices": tuple(one.get("choices", ()))}) for one in stored["fields"]
+    )
     return Definition(register, stored["title"], stored["noun"], fields)
 
 

@@ -13,7 +13,7 @@ from hazard_desk.commands.answers import Answer, Command, day_of, declared_of, r
 from hazard_desk.console import shown_table
 from hazard_desk.desk import Desk
 from hazard_desk.errors import Refused
-from hazard_desk.library.plans import bundled, find_plan, load_plan
+from hazard_desk.library.plans import bundled_plans, find_plan, load_plan
 from hazard_desk.rules.fields import Field, Kind
 from hazard_desk.store.acts import Change
 from hazard_desk.store.backup import DATABASE
@@ -41,7 +41,7 @@ def _plans(args: argparse.Namespace) -> Answer:
     """The bundled plans; where there is a desk, its own among them, as the office keeps them now."""
     none = {"held": False, "current": False}
     found = {}
-    for path in bundled().values():
+    for path in bundled_plans().values():
         plan = load_plan(path)
         found[plan.id] = {"id": plan.id, "title": plan.title, **plan.counts(), **none}
     if (args.desk / DATABASE).exists():

@@ -34,7 +34,7 @@ def load_criteria(path: Path) -> tuple[Criterion, ...]:
 
 
 @cache
-def bundled() -> tuple[Criterion, ...]:
+def bundled_criteria() -> tuple[Criterion, ...]:
     """Return the standards that come with the program, in their order."""
     folder = places.resources() / "criteria"
     return tuple(one for path in sorted(folder.glob("*.toml")) for one in load_criteria(path))

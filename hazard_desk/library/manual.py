@@ -20,14 +20,14 @@ _PAGES = "页面："
 _PICTURE = re.compile(r"!\[(?P<caption>[^\]]*)\]\((?P<file>[^)]+)\)")
 _ITEM = re.compile(r"(?P<mark>-|\d+\.)\s+(?P<text>.+)")
 
-Kind = Literal["heading", "text", "item", "picture"]
+PieceKind = Literal["heading", "text", "item", "picture"]
 
 
 @dataclass(frozen=True)
 class Piece:
     """A piece of a chapter. ``mark`` is an item's “-” or “1.”, a picture's file name, else ''."""
 
-    kind: Kind
+    kind: PieceKind
     text: str
     mark: str = ""
 

@@ -18,9 +18,9 @@ from hazard_desk.library.plan_checks import check_format, check_plan
 from hazard_desk.library.reader import build, naming, read_toml
 
 Role = Literal["组长", "常务副组长", "副组长", "成员", "办公室主任"]
-Kind = Literal["recurring", "standing_count", "counter", "triggered"]
-Frequency = Literal["", "day", "week", "month", "quarter", "half", "year", "once"]
-Cell = Literal["leads", "units", "deadline"]
+DutyKind = Literal["recurring", "standing_count", "counter", "triggered"]
+DutyPeriod = Literal["", "day", "week", "month", "quarter", "half", "year", "once"]
+SharedCell = Literal["leads", "units", "deadline"]
 Measure = Literal["", "major_stock", "major_increase", "major_overdue", "major_on_time", "trainings"]
 
 
@@ -79,7 +79,7 @@ class Task:
     """As written; '' when the document gives none."""
     due: date | None = None
     standing: bool = False
-    inherited: Mapping[Cell, int] = field(default_factory=dict)
+    inherited: Mapping[SharedCell, int] = field(default_factory=dict)
     """Which cells are merged from above, and the number of the task that holds them."""
     printed: str = ""
     """What the document's own number column (序号) prints on this row."""
@@ -130,9 +130,9 @@ class Duty:
     id: str
     title: str
     basis: str
-    kind: Kind
+    kind: DutyKind
     tasks: tuple[int, ...] = ()
-    period: Frequency = ""
+    period: DutyPeriod = ""
     rrule: str = ""
     at: str = ""
     """Time of day as 12:00, or ''."""
@@ -278,7 +278,7 @@ def plan_of(table: dict[str, Any]) -> Plan:
     return Plan(**vars(head), **vars(sections))
 
 
-def bundled() -> dict[str, Path]:
+def bundled_plans() -> dict[str, Path]:
     """Return the plans that come with the program: id (the file's name) and file."""
     folder = places.resources() / "plans"
     return {path.stem: path for path in sorted(folder.glob("*.toml"))}
@@ -291,7 +291,7 @@ def find_plan(plan_id: str) -> Plan:
     """
     if plan_id.endswith(".toml"):
         return load_plan(Path(plan_id))
-    known = bundled()
+    known = bundled_plans()
     if plan_id not in known:
         raise Refused(f"没有编号为“{plan_id}”的方案，现有方案：{'、'.join(known) or '无'}", "plan")
     return load_plan(known[plan_id])

@@ -21,7 +21,7 @@ from hazard_desk.rules.identifiers import check_phone
 
 UNIT = "unit_name"
 """The column that names an object of supervision (监管对象), in every register that has one."""
-KINDS = tuple(str(kind) for kind in Kind if kind is not Kind.LINK)
+COLUMN_KINDS = tuple(str(kind) for kind in Kind if kind is not Kind.LINK)
 WORDS = (Kind.TEXT, Kind.LONG, Kind.CHOICE, Kind.CODE, Kind.NAMES)
 """The kinds that can be searched."""
 WIDEST = 60
@@ -33,7 +33,7 @@ _CHECKS = {"": None, "phone": check_phone}
 
 
 @dataclass(frozen=True)
-class Column:
+class RegisterColumn:
     """One column of a register: what a ``Field`` says, as far as data can say it."""
 
     name: str
@@ -49,7 +49,7 @@ class Column:
     check: Literal["", "phone"] = ""
 
     def declaration(self) -> Field:
-        """Return the declaration of this column. ``kind`` must be one of ``KINDS``."""
+        """Return the declaration of this column. ``kind`` must be one of ``COLUMN_KINDS``."""
         return Field(**vars(self) | {"kind": Kind(self.kind), "check": _CHECKS[self.check]})
 
     def plain(self) -> dict[str, Any]:
@@ -67,7 +67,7 @@ class Definition:
     title: str
     noun: str
     """What one row is called: 作业, 宣传品."""
-    fields: tuple[Column, ...]
+    fields: tuple[RegisterColumn, ...]
     order: int = 0
     """Its place among the registers."""
     basis: str = ""
@@ -102,7 +102,7 @@ def load_register(path: Path) -> Definition | Elsewhere:
     return register
 
 
-def bundled() -> dict[str, Definition]:
+def bundled_registers() -> dict[str, Definition]:
     """Return the registers that come with the program, in their order, by id."""
     found = [register for register in _all() if isinstance(register, Definition)]
     return {register.id: register for register in sorted(found, key=lambda one: one.order)}
@@ -119,7 +119,7 @@ def _all() -> tuple[Definition | Elsewhere, ...]:
     return tuple(load_register(path) for path in sorted(folder.glob("*.toml")))
 
 
-def column_faults(columns: Sequence[Column]) -> Iterator[tuple[int | None, str, str]]:
+def column_faults(columns: Sequence[RegisterColumn]) -> Iterator[tuple[int | None, str, str]]:
     """Yield what is wrong with the columns of a register: place, key and a sentence without its stop.
 
     The place is None for what concerns no single column.
@@ -136,11 +136,11 @@ def column_faults(columns: Sequence[Column]) -> Iterator[tuple[int | None, str, 
                 yield at, key, f"“{word}”与第{first[word] + 1}栏重复"
 
 
-def _faults(column: Column) -> Iterator[tuple[str, str]]:
+def _faults(column: RegisterColumn) -> Iterator[tuple[str, str]]:
     if not re.fullmatch(r"[a-z][a-z0-9_]*", column.name) or column.name in _TAKEN:
         yield "name", f"“{column.name}”不能作键名，请用小写英文字母、数字和下划线，不用 {'、'.join(_TAKEN)}"
-    if column.kind not in KINDS:
-        yield "kind", f"没有“{column.kind}”这种类型，可以写的有 {'、'.join(KINDS)}"
+    if column.kind not in COLUMN_KINDS:
+        yield "kind", f"没有“{column.kind}”这种类型，可以写的有 {'、'.join(COLUMN_KINDS)}"
         return
     kind = Kind(column.kind)
     if column.name == UNIT and kind is not Kind.TEXT:

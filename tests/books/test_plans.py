@@ -24,7 +24,7 @@ from hazard_desk.library.plans import (
     Plan,
     Stage,
     Task,
-    bundled,
+    bundled_plans,
     find_plan,
     load_plan,
 )
@@ -236,7 +236,7 @@ class TestTurnOfTheYear:
         )
         assert [doubt[:6] for doubt in made.doubts] == ["待核对。", "时限“原则上", "任务内容写有"]
 
-    @pytest.mark.parametrize("name", bundled())
+    @pytest.mark.parametrize("name", bundled_plans())
     def test_every_bundled_plan_can_be_carried_on(self, name: str) -> None:
         from hazard_desk.library.next_year import moved_by_its_span, next_plan
 
@@ -314,14 +314,14 @@ class TestHead:
 
 
 class TestFile:
-    @pytest.mark.parametrize("name", bundled())
+    @pytest.mark.parametrize("name", bundled_plans())
     def test_a_bundled_plan_is_written_and_read_back_equal(self, name: str, tmp_path: Path) -> None:
         plan = find_plan(name)
         file = tmp_path / "plan.toml"
         file.write_text(dump_plan(plan), encoding="utf-8")
         assert load_plan(file) == plan == plan_of_text(dump_plan(plan))
 
-    @pytest.mark.parametrize("name", bundled())
+    @pytest.mark.parametrize("name", bundled_plans())
     def test_a_plan_comes_out_of_the_desk_as_it_went_in(self, name: str, folder: Path) -> None:
         with Desk.create(folder, name, find_plan(name).starts_on) as desk:
             assert desk.plans.plan() == find_plan(name)

@@ -15,7 +15,15 @@ from hazard_desk.books.kit.query import Query, fitting
 from hazard_desk.books.registers import RegisterLedger, RegisterRow, Registers
 from hazard_desk.desk import Desk
 from hazard_desk.errors import Refused, RefusedFields
-from hazard_desk.library.registers import KINDS, UNIT, WORDS, Column, Definition, bundled, elsewhere
+from hazard_desk.library.registers import (
+    COLUMN_KINDS,
+    UNIT,
+    WORDS,
+    Definition,
+    RegisterColumn,
+    bundled_registers,
+    elsewhere,
+)
 from hazard_desk.rules.fields import Field, Kind, Row
 from hazard_desk.store.tables import Audit
 
@@ -66,7 +74,7 @@ def shown(field: Field, value: Any) -> str:
 
 
 class TestBundled:
-    @pytest.mark.parametrize("name", bundled())
+    @pytest.mark.parametrize("name", bundled_registers())
     def test_a_row_is_added_found_changed_and_removed(self, registers, name):
         ledger = registers.ledgers()[name]
         needed = {field.name: example(field) for field in ledger.fields if field.required}
@@ -105,8 +113,8 @@ class TestBundled:
         ("id", "title"), [("hazards", "甲台账"), ("boats", "隐患台账"), ("boats", "消防遗留问题台账")]
     )
     def test_none_may_be_called_like_another_book(self, monkeypatch, desk, id, title):
-        twin = Definition(id, title, "船", (Column("name", "船名", required=True),))
-        files = (*bundled().values(), *elsewhere().values(), twin)
+        twin = Definition(id, title, "船", (RegisterColumn("name", "船名", required=True),))
+        files = (*bundled_registers().values(), *elsewhere().values(), twin)
         monkeypatch.setattr("hazard_desk.library.registers._all", lambda: files)
         with pytest.raises(Refused, match=f"有两本台账都叫“({id}|{title})”"):
             desk.books.ledger("slogans")
@@ -258,7 +266,7 @@ class TestOwn:
     def test_making_one_can_be_taken_back(self, desk, registers):
         assert registers.create("梯子台账", LADDERS).title == "新建专项台账“梯子台账”"
         desk.undo()
-        assert list(registers.ledgers()) == list(bundled())
+        assert list(registers.ledgers()) == list(bundled_registers())
 
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=20) | st.sampled_from(
@@ -282,8 +290,8 @@ ENTRIES: dict[str, st.SearchStrategy[Any]] = {
 def every_kind(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RegisterLedger]:
     """A register with a column of every kind, called as its kind."""
     with Desk.create(tmp_path_factory.mktemp("registers") / "desk", "sanxiang-2023", TODAY) as desk:
-        columns = [{"name": kind, "label": f"{kind}栏", "kind": kind} for kind in KINDS]
-        columns[KINDS.index("choice")] |= {"choices": ["甲", "乙"]}
+        columns = [{"name": kind, "label": f"{kind}栏", "kind": kind} for kind in COLUMN_KINDS]
+        columns[COLUMN_KINDS.index("choice")] |= {"choices": ["甲", "乙"]}
         columns.append({"name": "key", "label": "序号", "required": True})
         desk.registers.create("各类栏目", columns)
         yield desk.registers.ledgers()["own-1"]

@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 from hazard_desk.errors import Refused
 from hazard_desk.grid.grid import Grid
-from hazard_desk.library.annex.columns import ANNEX, LEVELS, SHARED
+from hazard_desk.library.annex.columns import ANNEX, SHARED, TASK_LEVELS
 from hazard_desk.library.annex.plan import AnnexHead, confirmed, left_out, plan_of_annex, put_right
 from hazard_desk.library.annex.reading import read_annex
-from hazard_desk.library.annex.words import items, name_of, names, without_number
+from hazard_desk.library.annex.words import items, name_in, names, without_number
 from hazard_desk.library.plan_file import dump_plan, plan_of_text
 
 HEAD = AnnexHead("导入的方案", "甲乡人民政府", date(2024, 1, 1), date(2024, 12, 31))
@@ -56,7 +56,7 @@ def test_any_table_makes_a_plan_or_is_refused(table: Grid, data: st.DataObject) 
     plan = plan_of_annex(annex, HEAD, "plan")
     assert plan_of_text(dump_plan(plan)) == plan
     number = data.draw(st.sampled_from([task.number for task in annex.tasks]))
-    cell = data.draw(st.sampled_from([*SHARED, *LEVELS, "due", "remark"]))
+    cell = data.draw(st.sampled_from([*SHARED, *TASK_LEVELS, "due", "remark"]))
     try:
         annex = put_right(annex, number, cell, data.draw(st.sampled_from(WORDS)))
     except Refused as refused:
@@ -72,7 +72,7 @@ def test_no_cell_text_is_too_odd(text: str) -> None:
     assert all(name.strip() for name in found)
     assert items(text)
     without_number(text)
-    name_of(text)
+    name_in(text)
     ANNEX.field_of(text)
 
 

@@ -10,8 +10,8 @@ import pytest
 
 from hazard_desk.books.activities import KINDS as ACTIVITIES
 from hazard_desk.books.checks import KINDS as CHECKS
-from hazard_desk.library.plans import Plan, bundled, find_plan
-from hazard_desk.library.registers import bundled as registers
+from hazard_desk.library.plans import Plan, bundled_plans, find_plan
+from hazard_desk.library.registers import bundled_registers as registers
 from hazard_desk.library.registers import elsewhere
 from hazard_desk.rules.fulfilment import read_code
 from hazard_desk.rules.recurrence import occurrences
@@ -27,7 +27,7 @@ COUNTS = {
 
 @pytest.fixture(scope="module")
 def plans() -> dict[str, Plan]:
-    return {plan_id: find_plan(plan_id) for plan_id in bundled()}
+    return {plan_id: find_plan(plan_id) for plan_id in bundled_plans()}
 
 
 @pytest.fixture(scope="module")

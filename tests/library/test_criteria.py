@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from hazard_desk.errors import Refused
-from hazard_desk.library.criteria import bundled, cited, load_criteria
+from hazard_desk.library.criteria import bundled_criteria, cited, load_criteria
 
 
 def test_the_confirmed_standards_with_their_numbers() -> None:
-    assert {one.number: one.year for one in bundled() if one.number} == {
+    assert {one.number: one.year for one in bundled_criteria() if one.number} == {
         "应急管理部令第10号": 2023,
         "GB 35181-2025": 2025,
         "安监总管三〔2017〕121号": 2017,
@@ -27,8 +27,8 @@ def test_the_confirmed_standards_with_their_numbers() -> None:
 
 
 def test_those_without_a_number_are_marked_as_doubtful() -> None:
-    assert all(one.number or one.doubts for one in bundled())
-    assert len({one.title for one in bundled()}) == len(bundled())
+    assert all(one.number or one.doubts for one in bundled_criteria())
+    assert len({one.title for one in bundled_criteria()}) == len(bundled_criteria())
 
 
 def test_how_a_standard_is_cited() -> None:

@@ -11,7 +11,7 @@ import pytest
 
 from hazard_desk.errors import Refused, Trouble
 from hazard_desk.library import places
-from hazard_desk.library.plans import Plan, bundled, find_plan, load_plan
+from hazard_desk.library.plans import Plan, bundled_plans, find_plan, load_plan
 from hazard_desk.rules.deadlines import parse_deadline
 from hazard_desk.rules.recurrence import occurrences
 
@@ -164,8 +164,8 @@ def test_registers_and_what_only_the_narrative_says(plan: Plan) -> None:
 
 
 def test_every_bundled_plan_loads_under_its_own_name() -> None:
-    assert "sanxiang-2023" in bundled()
-    for plan_id, path in bundled().items():
+    assert "sanxiang-2023" in bundled_plans()
+    for plan_id, path in bundled_plans().items():
         loaded = load_plan(path)
         assert loaded.id == plan_id
         assert all(parse_deadline(task.deadline, loaded.year).text == task.deadline for task in loaded.tasks)
@@ -183,7 +183,7 @@ def test_plans_are_found_in_the_bundle(tmp_path: Path, monkeypatch: pytest.Monke
     folder.mkdir()
     (folder / "small.toml").write_text(SMALL, encoding="utf-8")
 
-    assert list(bundled()) == ["small"]
+    assert list(bundled_plans()) == ["small"]
     assert find_plan("small").title == "示例方案"
 
 

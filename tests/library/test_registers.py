@@ -8,13 +8,13 @@ import pytest
 
 from hazard_desk.errors import Refused
 from hazard_desk.library.registers import (
-    KINDS,
+    COLUMN_KINDS,
     UNIT,
     WORDS,
-    Column,
     Definition,
     Elsewhere,
-    bundled,
+    RegisterColumn,
+    bundled_registers,
     column_faults,
     elsewhere,
     load_register,
@@ -39,14 +39,14 @@ def file(tmp_path: Path) -> Path:
 
 
 def test_fifteen_registers_come_with_the_program_in_their_order() -> None:
-    registers = bundled()
+    registers = bundled_registers()
     assert len(registers) == 15
     assert list(registers)[:3] == ["three-operations", "qualifications", "approval-flow"]
     assert [one.order for one in registers.values()] == list(range(1, 16))
     assert len({one.title for one in registers.values()}) == 15
 
 
-@pytest.mark.parametrize("register", bundled().values(), ids=bundled())
+@pytest.mark.parametrize("register", bundled_registers().values(), ids=bundled_registers())
 def test_a_bundled_register_is_complete(register: Definition) -> None:
     fields = [column.declaration() for column in register.fields]
     assert 8 <= len(fields) <= 14
@@ -68,7 +68,11 @@ def test_some_registers_that_plans_ask_for_are_in_another_ledger() -> None:
 def test_the_format_explains_every_key_and_kind() -> None:
     path = Path(__file__).parents[2] / "resources" / "registers" / "three-operations.toml"
     head = path.read_text(encoding="utf-8").partition("\nid = ")[0]
-    for word in (*KINDS, *vars(Column("a", "甲")), *vars(next(iter(bundled().values())))):
+    for word in (
+        *COLUMN_KINDS,
+        *vars(RegisterColumn("a", "甲")),
+        *vars(next(iter(bundled_registers().values()))),
+    ):
         assert word in head, word
     assert not isinstance(load_register(path), Elsewhere)
 
@@ -84,14 +88,14 @@ def test_a_definition_becomes_fields(file: Path) -> None:
 
 
 def test_a_telephone_number_is_checked() -> None:
-    phone = Column("phone", "联系电话", "code", check="phone").declaration()
+    phone = RegisterColumn("phone", "联系电话", "code", check="phone").declaration()
     assert phone.check is not None
     with pytest.raises(Refused, match="手机号"):
         phone.check("12")
 
 
 def test_a_column_as_json_says_only_what_is_unusual() -> None:
-    column = Column("a", "甲", "choice", choices=("是", "否"), shown=False)
+    column = RegisterColumn("a", "甲", "choice", choices=("是", "否"), shown=False)
     assert column.plain() == {
         "name": "a",
         "label": "甲",
@@ -150,9 +154,9 @@ def test_a_register_kept_elsewhere_has_no_columns(file: Path) -> None:
 
 
 def test_every_kind_but_links_may_be_a_column() -> None:
-    assert set(KINDS) == {str(kind) for kind in Kind} - {"link"}
-    for kind in KINDS:
+    assert set(COLUMN_KINDS) == {str(kind) for kind in Kind} - {"link"}
+    for kind in COLUMN_KINDS:
         choices = ("甲",) if kind == "choice" else ()
-        column = Column("a", "甲栏", kind, required=True, choices=choices, searched=kind in WORDS)
+        column = RegisterColumn("a", "甲栏", kind, required=True, choices=choices, searched=kind in WORDS)
         assert list(column_faults([column])) == []
         assert column.declaration().kind is Kind(kind)

@@ -17,7 +17,7 @@ from hazard_desk.errors import Refused, Trouble
 from hazard_desk.library.annex.plan import AnnexHead, plan_of_annex
 from hazard_desk.library.annex.reading import Annex
 from hazard_desk.library.annex.task import AnnexTask
-from hazard_desk.library.plans import bundled, find_plan
+from hazard_desk.library.plans import bundled_plans, find_plan
 from tests.sheets.annexes import LIKE_S0, ONE_LEVEL, SECTIONS, SHUFFLED, THREE_YEARS, Made
 
 Read = Callable[[Made], Annex]
@@ -163,7 +163,7 @@ class TestFiles:
         assert rows(back) == rows(plan)
         assert len(back.tasks) == 34
 
-    @pytest.mark.parametrize("name", bundled())
+    @pytest.mark.parametrize("name", bundled_plans())
     @pytest.mark.parametrize("ending", ["xlsx", "docx"])
     def test_the_annex_of_every_bundled_plan_comes_back(
         self, name: str, ending: str, folder: Path, tmp_path: Path

@@ -13,7 +13,7 @@ from openpyxl import load_workbook
 
 from hazard_desk.books.kit.query import Query
 from hazard_desk.desk import Desk
-from hazard_desk.library.registers import bundled
+from hazard_desk.library.registers import bundled_registers
 from hazard_desk.rules.fields import Field, Kind, Row
 from hazard_desk.rules.identifiers import credit_code_check_char
 from hazard_desk.sheets.importing import Fate, OnExisting, run_import
@@ -33,7 +33,7 @@ LEDGERS = (
     "documents",
     "groups",
     "duties",
-    *bundled(),
+    *bundled_registers(),
 )
 CODE = "91340800MA2N00001" + credit_code_check_char("91340800MA2N00001")
 UNITS = ("示例一厂", "示例二厂")

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from hazard_desk.errors import Refused, Trouble
-from hazard_desk.library.registers import Column
+from hazard_desk.library.registers import RegisterColumn
 from hazard_desk.rules.fields import Kind
 from hazard_desk.store.acts import Change
 from ui.office import Office
@@ -44,7 +44,7 @@ _HEADINGS = ("栏目名称", "类型", "选项（用、隔开）", "单位", "�
 class _Line:
     """The widgets of one line; ``old`` is the column as it was before, None for a new one."""
 
-    def __init__(self, old: Column | None, parent: QWidget, first: bool) -> None:
+    def __init__(self, old: RegisterColumn | None, parent: QWidget, first: bool) -> None:
         self.old = old
         self.name = QLineEdit(parent)
         self.kind = QComboBox(parent)
@@ -108,7 +108,7 @@ class RegisterDialog(QDialog):
         window = parent.window().size()
         self.resize(QSize(min(820, window.width() - 40), min(480, window.height() - 40)))
 
-    def add_column(self, column: Column | None = None) -> None:
+    def add_column(self, column: RegisterColumn | None = None) -> None:
         """Add a line, filled with what a column says now."""
         row = self.table.rowCount()
         self.table.insertRow(row)

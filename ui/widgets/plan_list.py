@@ -7,7 +7,7 @@ from collections.abc import Collection
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
-from hazard_desk.library.plans import Plan, bundled, load_plan
+from hazard_desk.library.plans import Plan, bundled_plans, load_plan
 from ui.style import BODY
 
 
@@ -18,7 +18,7 @@ class PlanList(QListWidget):
         super().__init__(parent)
         self.setWordWrap(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.plans = [load_plan(path) for name, path in bundled().items() if name not in without]
+        self.plans = [load_plan(path) for name, path in bundled_plans().items() if name not in without]
         for plan in self.plans:
             item = QListWidgetItem(f"{plan.title}\n{told(plan)}", self)
             item.setToolTip(plan.title)

@@ -16,7 +16,7 @@ from peewee import fn
 
 from hazard_desk.books.kit.source import Proving, Source
 from hazard_desk.books.registers import REGISTER, RegisterRow
-from hazard_desk.library.registers import bundled
+from hazard_desk.library.registers import bundled_registers
 from hazard_desk.rules.fields import Kind, Row
 from hazard_desk.rules.fulfilment import SOURCES, Evidence, Wanted, read_code
 from hazard_desk.store.cabinet import Cabinet
@@ -127,7 +127,9 @@ class Proofs:
         """Every code that the office may choose and its words: activity:五进宣传 is 五进宣传."""
         sources = sorted(self._sources, key=lambda pair: SOURCES.index(pair[1].word))
         found = {code: words for book, source in sources for code, words in source.codes(book).items()}
-        return found | {f"{_REGISTER}:{name}": definition.title for name, definition in bundled().items()}
+        return found | {
+            f"{_REGISTER}:{name}": definition.title for name, definition in bundled_registers().items()
+        }
 
     def in_words(self, code: str) -> str:
         """Return what a code asks for, as the clerk reads it: 教育培训（预案）, 带队检查, 标语宣传品台账."""
@@ -146,7 +148,7 @@ class Proofs:
 
 def _register_rows(cabinet: Cabinet, register: str, first: date, last: date) -> list[Evidence]:
     """Return the rows of a special register by their first date."""
-    definition = bundled().get(register)
+    definition = bundled_registers().get(register)
     day = (
         next((field for field in definition.fields if field.kind is Kind.DATE), None) if definition else None
     )

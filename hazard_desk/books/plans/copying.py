@@ -34,7 +34,7 @@ from hazard_desk.library.plans import (
     Register,
     Stage,
     Task,
-    bundled,
+    bundled_plans,
     load_plan,
 )
 from hazard_desk.rules.fields import Row
@@ -91,8 +91,8 @@ def _source(row: Row) -> Plan:
     """The plan as it was entered; a desk older than these files has the bundled plan or the head alone."""
     if row["source"]:
         return plan_of_text(row["source"])
-    if row["code"] in bundled():
-        return load_plan(bundled()[row["code"]])
+    if row["code"] in bundled_plans():
+        return load_plan(bundled_plans()[row["code"]])
     names = ("title", "short", "issuer", "starts_on", "ends_on")
     return Plan(format=FORMAT, id=row["code"], **{name: row[name] for name in names})
 

@@ -12,11 +12,11 @@ from typing import Literal
 from hazard_desk.errors import Refused
 from hazard_desk.grid.grid import Grid
 from hazard_desk.grid.headings import TableHeading, Vocabulary, find_heading
+from hazard_desk.library.plans import SharedCell
 
-Shared = Literal["leads", "units", "deadline"]
-AnnexCell = Shared | Literal["number", "action", "key_task", "text", "remark"]
-LEVELS: tuple[AnnexCell, ...] = ("action", "key_task", "text")
-SHARED: tuple[Shared, ...] = ("leads", "units", "deadline")
+AnnexCell = SharedCell | Literal["number", "action", "key_task", "text", "remark"]
+TASK_LEVELS: tuple[AnnexCell, ...] = ("action", "key_task", "text")
+SHARED: tuple[SharedCell, ...] = ("leads", "units", "deadline")
 """Cells that a task may take over from the one above."""
 
 _WORDS: dict[AnnexCell, str] = {
@@ -45,7 +45,7 @@ NO_HEADING = (
 
 def _enough(fields: Sequence[str]) -> bool:
     """A task, and either something that says who or when, or a level above it."""
-    levels = sum(field in LEVELS for field in fields)
+    levels = sum(field in TASK_LEVELS for field in fields)
     return levels > 1 or (levels == 1 and any(field in SHARED for field in fields))
 
 
@@ -83,13 +83,13 @@ def _placed(heading: TableHeading) -> AnnexHeading:
     known: dict[AnnexCell, list[int]] = {role: [] for role in _WORDS}
     for role, places in known.items():
         places += [column.place for column in heading.columns if column.field == role]
-    levels = [(level, place) for level in LEVELS for place in known.pop(level)]
+    levels = [(level, place) for level in TASK_LEVELS for place in known.pop(level)]
     columns: dict[AnnexCell, tuple[int, ...]] = {
         role: tuple(places) for role, places in known.items() if places
     }
-    free = list(LEVELS)
-    for level, place in reversed(levels[-len(LEVELS) :]):
-        fitting = [other for other in free if LEVELS.index(other) <= LEVELS.index(level)] or free
+    free = list(TASK_LEVELS)
+    for level, place in reversed(levels[-len(TASK_LEVELS) :]):
+        fitting = [other for other in free if TASK_LEVELS.index(other) <= TASK_LEVELS.index(level)] or free
         columns[fitting[-1]] = (place,)
         free = free[: free.index(fitting[-1])]
         if not free:

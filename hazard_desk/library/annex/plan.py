@@ -8,11 +8,11 @@ from datetime import date
 from itertools import groupby
 
 from hazard_desk.errors import Refused
-from hazard_desk.library.annex.columns import SHARED, Shared
+from hazard_desk.library.annex.columns import SHARED
 from hazard_desk.library.annex.reading import Annex
 from hazard_desk.library.annex.task import AnnexTask, with_cell
 from hazard_desk.library.plan_checks import FORMAT, check_plan
-from hazard_desk.library.plans import Action, KeyTask, Plan, Task
+from hazard_desk.library.plans import Action, KeyTask, Plan, SharedCell, Task
 from hazard_desk.rules.dates import parse_date
 from hazard_desk.rules.deadlines import parse_deadline
 
@@ -156,7 +156,7 @@ def _written(task: AnnexTask, cell: str, text: str) -> AnnexTask:
     return replace(task, text=text) if cell == "text" else replace(task, remark=text)
 
 
-def _shared(annex: Annex, task: AnnexTask, cell: Shared, text: str) -> Annex:
+def _shared(annex: Annex, task: AnnexTask, cell: SharedCell, text: str) -> Annex:
     changed = with_cell(task, cell, text, annex.year)
     following = [
         replace(with_cell(other, cell, text, annex.year), inherited=other.inherited)

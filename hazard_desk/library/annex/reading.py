@@ -15,9 +15,10 @@ from itertools import pairwise
 
 from hazard_desk.grid.cells import CellContent
 from hazard_desk.grid.grid import Grid
-from hazard_desk.library.annex.columns import SHARED, AnnexCell, AnnexHeading, Shared, find_annex
+from hazard_desk.library.annex.columns import SHARED, AnnexCell, AnnexHeading, find_annex
 from hazard_desk.library.annex.task import AnnexTask, doubtful, taking, with_cell
-from hazard_desk.library.annex.words import items, joined, name_of, names
+from hazard_desk.library.annex.words import items, joined, name_in, names
+from hazard_desk.library.plans import SharedCell
 
 _NOTE = re.compile(r"^\s*(?:注|备注|说明|填表|填报|联系)")
 _MOST_ROWS, _MOST_COLUMNS = 5_000, 60
@@ -156,18 +157,18 @@ class _Reader:
         self.fresh_key = False
         if text := self._own("action", row):
             self._new_action(text)
-        if (text := self._own("key_task", row)) and name_of(text)[0] != self.key[0]:
+        if (text := self._own("key_task", row)) and name_in(text)[0] != self.key[0]:
             self._new_key(text)
 
     def _new_action(self, text: str) -> None:
-        name = name_of(text)[0]
+        name = name_in(text)[0]
         if name != self.action[0]:
             self.action = (name, self.action[1] + 1)
             levelled = "key_task" in self.heading.columns
             self.key = ("", self.key[1]) if levelled else (name, self.key[1] + 1)
 
     def _new_key(self, text: str) -> None:
-        self.key = (name_of(text)[0], self.key[1] + 1)
+        self.key = (name_in(text)[0], self.key[1] + 1)
         self.fresh_key = True
 
     def _own(self, role: AnnexCell, row: int) -> str:
@@ -218,7 +219,7 @@ class _Reader:
                 task = self._filled(task, cell, row)
         return task
 
-    def _filled(self, task: AnnexTask, cell: Shared, row: int) -> AnnexTask:
+    def _filled(self, task: AnnexTask, cell: SharedCell, row: int) -> AnnexTask:
         """Return a task with one of the cells that tasks share: its own, merged from above, or left empty."""
         places = [self.table.origin(row, column) for column in self._columns(cell)]
         own = [self.table.text(*place) for place in places if place[0] == row]
@@ -232,13 +233,13 @@ class _Reader:
             return self._inheriting(task, cell, len(self.tasks) - 1, "空白")
         return doubtful(task, cell, f"没有写明{self._label(cell)}，请填写。")
 
-    def _label(self, cell: Shared) -> str:
+    def _label(self, cell: SharedCell) -> str:
         return "、".join(self.heading.labels[cell])
 
-    def _has(self, cell: Shared) -> bool:
+    def _has(self, cell: SharedCell) -> bool:
         return bool(getattr(self.tasks[-1], cell))
 
-    def _inheriting(self, task: AnnexTask, cell: Shared, place: int, why: str) -> AnnexTask:
+    def _inheriting(self, task: AnnexTask, cell: SharedCell, place: int, why: str) -> AnnexTask:
         holder = self.tasks[place]
         number = holder.inherited.get(cell, place)
         task = taking(task, cell, holder, number)

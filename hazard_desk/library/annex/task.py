@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from hazard_desk.library.annex.columns import Shared
 from hazard_desk.library.annex.words import names
+from hazard_desk.library.plans import SharedCell
 from hazard_desk.rules.deadlines import parse_deadline
 
 
@@ -29,12 +29,12 @@ class AnnexTask:
     standing: bool = False
     printed: str = ""
     remark: str = ""
-    inherited: Mapping[Shared, int] = field(default_factory=dict)
+    inherited: Mapping[SharedCell, int] = field(default_factory=dict)
     """Shareds taken over from above: the number of the task that holds the value."""
     doubts: Mapping[str, str] = field(default_factory=dict)
 
 
-def with_cell(task: AnnexTask, cell: Shared, text: str, year: int) -> AnnexTask:
+def with_cell(task: AnnexTask, cell: SharedCell, text: str, year: int) -> AnnexTask:
     """Return a task with one shared cell read from ``text``; it is the task's own, and doubts are its own."""
     inherited = {name: of for name, of in task.inherited.items() if name != cell}
     doubts = {name: doubt for name, doubt in task.doubts.items() if name != cell}
@@ -53,7 +53,7 @@ def with_cell(task: AnnexTask, cell: Shared, text: str, year: int) -> AnnexTask:
     return task if meaning.understood else doubtful(task, cell, f"完成时限待核对（{meaning.note}）")
 
 
-def taking(task: AnnexTask, cell: Shared, holder: AnnexTask, number: int) -> AnnexTask:
+def taking(task: AnnexTask, cell: SharedCell, holder: AnnexTask, number: int) -> AnnexTask:
     """Return a task that takes a cell over from ``holder``, the task with this number or place."""
     task = replace(task, inherited={**task.inherited, cell: number})
     if cell == "leads":

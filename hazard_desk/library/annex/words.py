@@ -36,7 +36,7 @@ def _number(words: str) -> int:
     return (_DIGITS.get(tens, 1)) * 10 + _DIGITS.get(ones, 0)
 
 
-def name_of(text: str) -> tuple[str, int | None]:
+def name_in(text: str) -> tuple[str, int | None]:
     """Return the name of an action or key task: one line, without numbering and closing full stop."""
     name, number = without_number(re.sub(r"\s*\n\s*", "", text))
     return name.rstrip("。．.：:"), number
