@@ -14,7 +14,7 @@ from hazard_desk.books.hazards.book import Hazards
 from hazard_desk.books.rewards import Rewards
 from hazard_desk.errors import Refused
 from hazard_desk.rules.fields import Field, Value
-from hazard_desk.rules.steps import StepKind
+from hazard_desk.rules.steps import STEPS, StepKind
 from hazard_desk.store.acts import Change
 from hazard_desk.store.cabinet import Cabinet
 
@@ -59,7 +59,8 @@ class Issuing:
 
     def known(self, report: str, title: str, record: Mapping[str, Value]) -> dict[str, Any]:
         """Return what the form begins with; ``title`` is that of a paper about no record."""
-        known = {field.name: record[field.name] for field in self.fields(report) if field.name in record}
+        step = step_of_report(report)
+        known = {name: record[name] for name in STEPS[step].carries} if step else {}
         unit = record.get("unit_name") or record.get("place") or record.get("target", "")
         if record:
             title = title if report == "notice-reward" else f"关于{unit}的{title}"

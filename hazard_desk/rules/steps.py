@@ -87,6 +87,9 @@ class Step:
     """The state it leads to; None leaves the state as it is."""
     needs: tuple[str, ...] = ()
     may: tuple[str, ...] = ()
+    carries: tuple[str, ...] = ()
+    """Those of them that its form takes over from what the hazard knows: people, and what stands until it is
+    revised. Never a verdict, a number or a new deadline: each time says its own."""
     dates: str = ""
     """The field of the hazard that takes the day on which it happened."""
     help: str = ""
@@ -100,6 +103,7 @@ def quoted(label: str) -> str:
 
 
 _K = StepKind
+_PLAN = ("plan_goal", "plan_methods", "plan_resources", "plan_people", "plan_deadline", "plan_safety")
 
 STEPS: dict[StepKind, Step] = {
     step.kind: step
@@ -111,6 +115,7 @@ STEPS: dict[StepKind, Step] = {
             UNRECTIFIED,
             State.COMMITTED,
             needs=tuple(COMMITMENTS),
+            carries=tuple(COMMITMENTS),
             help="不能立即整改的隐患，须明确责任人、措施、资金、时限和应急预案",
         ),
         Step(
@@ -124,14 +129,8 @@ STEPS: dict[StepKind, Step] = {
             _K.PLANNED,
             "制定一案一策",
             UNRECTIFIED,
-            needs=(
-                "plan_goal",
-                "plan_methods",
-                "plan_resources",
-                "plan_people",
-                "plan_deadline",
-                "plan_safety",
-            ),
+            needs=_PLAN,
+            carries=_PLAN,
             help="重大隐患一案一策，再次填写即为修订",
             major_only=True,
         ),
@@ -140,6 +139,7 @@ STEPS: dict[StepKind, Step] = {
             "下发限期整改意见书",
             UNRECTIFIED,
             needs=("notice_number", "deadline"),
+            carries=("deadline",),
             help="请填写文号和限期整改的时限",
         ),
         Step(
@@ -149,6 +149,7 @@ STEPS: dict[StepKind, Step] = {
             State.RECTIFIED,
             needs=("rectified_by",),
             may=("spent",),
+            carries=("rectified_by", "spent"),
             dates="rectified_on",
             help="当日整改的可直接填写；其余须先完成“五落实”",
         ),
@@ -158,6 +159,7 @@ STEPS: dict[StepKind, Step] = {
             (State.RECTIFIED,),
             State.RECHECKED,
             needs=("rechecked_by", "recheck_finding"),
+            carries=("rechecked_by",),
             dates="rechecked_on",
         ),
         Step(
@@ -166,6 +168,7 @@ STEPS: dict[StepKind, Step] = {
             (State.RECTIFIED,),
             State.COMMITTED,
             needs=("rechecked_by", "recheck_finding"),
+            carries=("rechecked_by",),
             dates="rechecked_on",
             help="退回继续整改",
         ),
@@ -182,6 +185,7 @@ STEPS: dict[StepKind, Step] = {
             (State.RECHECKED,),
             State.CLOSED,
             needs=("signed_off_by",),
+            carries=("signed_off_by",),
             dates="signed_off_on",
         ),
         Step(
@@ -189,6 +193,7 @@ STEPS: dict[StepKind, Step] = {
             "延期",
             (State.COMMITTED,),
             needs=("deadline", "extended_by"),
+            carries=("extended_by",),
             note_required=True,
             help="请写明延期原因和批准人",
         ),
@@ -197,6 +202,7 @@ STEPS: dict[StepKind, Step] = {
             "挂牌督办",
             OPEN_STATES,
             needs=("supervision_level", "supervision_number", "supervisor", "supervision_deadline"),
+            carries=("supervisor",),
             dates="supervision_on",
         ),
         Step(

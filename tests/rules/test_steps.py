@@ -104,3 +104,14 @@ def test_registering_is_offered_to_no_hazard_and_begins_every_one():
     registered = [Event(1, StepKind.REGISTERED, date(2023, 5, 20), {"level": MAJOR})]
     assert fold(registered).state is State.FOUND
     assert StepKind.REGISTERED not in {step.kind for step in lawful_steps(registered)}
+
+
+def test_people_are_carried_and_no_verdict_number_or_new_deadline_is():
+    for step in STEPS.values():
+        assert set(step.carries) <= {*step.needs, *step.may}, step.label
+    carried = {(kind, name) for kind, step in STEPS.items() for name in step.carries}
+    names = {name for _, name in carried}
+    assert not {"recheck_finding", "reports", "handed_to", "merged_into", "supervision_deadline"} & names
+    assert not {name for name in names if name.endswith("_number")}
+    assert (StepKind.EXTENDED, "deadline") not in carried
+    assert {"rectified_by", "rechecked_by", "signed_off_by", "extended_by", "supervisor"} <= names

@@ -82,6 +82,37 @@ def test_both_ways_agree_on_every_state(
     assert [state for _, state in states(other, capsys, DAYS[-1])] == ["待复查", "已销号", "待整改"]
 
 
+def test_a_second_round_takes_over_people_and_no_verdict(window: MainWindow, desk: Desk, form: Form) -> None:
+    desk.cabinet.clock.set(LAST)
+    registered = {"place": "车间", "description": "电线私拉乱接", "found_on": "2023-05-20"}
+    first = (
+        ("reported", "2023-05-21", {"reports": "监管单位"}),
+        ("notice_rectify", "2023-05-22", {"notice_number": "责改1号", "deadline": "2023-09-30"}),
+        ("committed", "2023-05-22", FIVE),
+        ("rectified", "2023-06-10", {"rectified_by": "丙负责", "spent": "1.2"}),
+        ("recheck_failed", "2023-06-20", {"rechecked_by": "甲检查", "recheck_finding": "未穿管"}),
+    )
+    _through_the_window(window, registered, first, form)
+    pane = window.page.pane
+    for kind, kept, asked in (
+        ("reported", {}, ("reports",)),
+        ("notice_rectify", {"deadline": "2023-09-30"}, ("notice_number",)),
+        ("extended", {}, ("deadline",)),
+        ("rectified", {"rectified_by": "丙负责", "spent": "1.2"}, ()),
+        ("recheck_passed", {"rechecked_by": "甲检查"}, ("recheck_finding",)),
+    ):
+        if kind == "recheck_passed":
+            desk.hazards.step(1, "rectified", {"happened_on": "2023-06-25", "rectified_by": "丙负责"})
+            window.page.show_record(1)
+            QCoreApplication.processEvents()
+        pane.take_step(next(one for one in pane.hazards.steps(1) if one.kind == kind))
+        begun = form().form.raw()
+        assert {name: begun[name] for name in kept} == kept, kind
+        assert not any(begun[name] for name in asked), kind
+        form().reject()
+        QCoreApplication.processEvents()
+
+
 def _through_the_window(
     window: MainWindow, registered: Row, steps: tuple[tuple[str, str, Row], ...], form: Form
 ) -> None:

@@ -59,11 +59,10 @@ class HazardPane(RecordPane):
         layout.addWidget(timeline)
 
     def take_step(self, step: StepForm) -> None:
-        """Open the form of a step, filled with what the hazard already knows."""
+        """Open the form of a step, filled with what it takes over from what the hazard knows."""
         if self.record is None:
             return
-        names = {field.name for field in step.fields}
-        known = {name: value for name, value in self.record.items() if name in names}
+        known = {name: self.record[name] for name in STEPS[step.kind].carries}
         number = int(self.record["id"])
         self._form(
             f"{self.name(self.record)}　{step.label}",
