@@ -16,6 +16,7 @@ from hazard_desk.books.attachments import AttachmentRow
 from hazard_desk.books.catalogue import Books
 from hazard_desk.books.duties.occurrences import DutyOccurrence
 from hazard_desk.books.kit.query import Query
+from hazard_desk.books.plans.tables import TaskLogRow
 from hazard_desk.rules.fields import Row
 
 NARRATIVE = 99
@@ -39,7 +40,7 @@ class Dossier:
     number: int
     name: str
     task: Row
-    log: list[Row] = field(default_factory=list)
+    log: list[TaskLogRow] = field(default_factory=list)
     activities: list[ActivityRow] = field(default_factory=list)
     occurrences: list[DutyOccurrence] = field(default_factory=list)
     registers: list[KeptRegister] = field(default_factory=list)

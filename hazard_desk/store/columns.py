@@ -122,6 +122,8 @@ class Record(dict[str, Any]):
                 cls.__name__, (peewee.Model,), {"Meta": meta, "__module__": cls.__module__, **kept}
             )
             made = {"id": cls.model._meta.fields["id"], **made}
+        elif not hasattr(cls, "model"):  # read from several tables, or from none
+            made = {"id": peewee.AutoField(), **made}
         for name, said in made.items():
             said.name = name
             setattr(cls, name, Fact(said, name))
@@ -233,6 +235,14 @@ def column(
     setattr(made, _MARK, declaration)
     setattr(made, _COMPUTED, computed)
     return made
+
+
+def told_by(made: peewee.Field[J]) -> peewee.Field[J]:
+    """Return what a book tells of a row from a column of another table, declared as it is there."""
+    told = deepcopy(made)
+    setattr(told, _MARK, replace(field_of(made), name="", given=True))
+    setattr(told, _COMPUTED, True)
+    return told
 
 
 @cache

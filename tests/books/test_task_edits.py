@@ -48,10 +48,10 @@ def test_a_change_reaches_the_tasks_that_take_the_cell_over(desk: Desk) -> None:
     change(desk, 11, leads="王新任", deadline_text="7月底前")
     assert task(desk, 12)["leads"] == ["王新任"]
     assert (task(desk, 12)["due"], task(desk, 12)["standing"]) == (date(2023, 7, 31), False)
-    assert task(desk, 12)["inherited_from"] == {"leads": 11, "units": 11, "deadline_text": 11}
+    assert task(desk, 12)["inherited"] == {"leads": 11, "units": 11, "deadline_text": 11}
     change(desk, 12, leads="自己的领导")
     assert task(desk, 11)["leads"] == ["王新任"]
-    assert task(desk, 12)["inherited_from"] == {"units": 11, "deadline_text": 11}
+    assert task(desk, 12)["inherited"] == {"units": 11, "deadline_text": 11}
     past = desk.task_edits.history(task(desk, 11)["id"])
     assert past[0].title == "修改任务11"
     assert ("牵头领导", "各行业领域分管领导", "王新任") in past[0].lines
@@ -77,7 +77,7 @@ def test_a_task_moves_to_another_key_task(desk: Desk) -> None:
     change(desk, 11, key_task="1．树牢红线意识")
     assert [row["number"] for row in desk.tasks.all_rows()][:3] == [1, 11, 2]
     assert task(desk, 11)["action"] == "属地党委政府责任强化行动"
-    assert task(desk, 12)["inherited_from"] == {}, "what it took over is its own now"
+    assert task(desk, 12)["inherited"] == {}, "what it took over is its own now"
     assert task(desk, 12)["leads"] == ["各行业领域分管领导"]
     assert desk.undoable() == "任务11移到“1．树牢红线意识”"
 

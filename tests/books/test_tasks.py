@@ -39,11 +39,11 @@ class TestPlan:
         }
 
     def test_what_is_inherited_names_the_task_it_comes_from(self, desk):
-        inherited = task(desk, 14)["inherited"]
+        inherited = task(desk, 14)["taken_over"]
         assert inherited
         assert all("承接第13项" in sentence or "承接第" in sentence for sentence in inherited)
-        assert task(desk, 13)["inherited"] == []
-        assert task(desk, 14)["leads"] == task(desk, task(desk, 14)["inherited_from"]["leads"])["leads"]
+        assert task(desk, 13)["taken_over"] == []
+        assert task(desk, 14)["leads"] == task(desk, task(desk, 14)["inherited"]["leads"])["leads"]
 
     def test_lights_of_an_action_count_its_tasks(self, desk):
         for action in desk.tasks.tree():

@@ -137,7 +137,7 @@ def test_the_pane_tells_the_whole_task(tasks: TasksPage, desk: Desk) -> None:
     assert row["text"] in shown
     assert row["reason"] in shown
     assert row["deadline_text"] in shown
-    assert set(row["inherited"]) <= set(shown)
+    assert set(row["taken_over"]) <= set(shown)
     assert {"承接", "存疑"} <= {chip.word for chip in tasks.pane.findChildren(Chip)}
 
 

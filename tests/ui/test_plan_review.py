@@ -100,7 +100,7 @@ def test_looked_over_it_becomes_the_plan(review: ReviewDialog, window: MainWindo
     assert desk.plan_title == "甲乡2024行动"
     rows = desk.tasks.all_rows()
     assert [row["number"] for row in rows] == [1, 2, 4, 5, 6]
-    assert rows[-1]["inherited_from"] == {"leads": 4, "units": 4}
+    assert rows[-1]["inherited"] == {"leads": 4, "units": 4}
     assert desk.plans.current()["ends_on"] == date(2024, 12, 31)
     assert window.plan.toolTip().startswith("甲乡2024行动")
     desk.undo()

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from hazard_desk.books.duties.occurrences import DutyOccurrence
+from hazard_desk.books.plans.tables import DutyFacts
 from hazard_desk.rules.fields import Field, Row, by_name
 from hazard_desk.store.acts import Change
 from ui.duties.occurrence_acts import OccurrenceActs
@@ -34,14 +35,14 @@ class DutyPane(DetailPane):
     def __init__(self, office: Office, parent: QWidget) -> None:
         super().__init__(office, "在左侧选择一项常态化工作，这里显示各期完成情况", parent)
         self.duties = office.desk.duties
-        self.record: Row | None = None
+        self.record: DutyFacts | None = None
         self.key = ""
         """The occurrence that is chosen."""
         self.history: dict[str, DutyOccurrence] = {}
         self.occurrences: OccurrenceList | None = None
         self.acts: OccurrenceActs | None = None
 
-    def show_duty(self, duty: Row | None) -> None:
+    def show_duty(self, duty: DutyFacts | None) -> None:
         """Show a duty, or that none is chosen; of the same duty the same occurrence stays chosen."""
         if duty is None or self.record is None or duty["id"] != self.record["id"]:
             self.key = ""

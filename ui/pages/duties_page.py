@@ -8,7 +8,8 @@ from functools import partial
 from PySide6.QtWidgets import QWidget
 
 from hazard_desk.books.kit.query import Query
-from hazard_desk.rules.fields import Row, by_name
+from hazard_desk.books.plans.tables import DutyFacts
+from hazard_desk.rules.fields import by_name
 from ui.duties.duty_list import DutyList
 from ui.duties.duty_pane import DutyPane
 from ui.duties.holiday_dialog import HolidayDialog
@@ -30,7 +31,7 @@ class DutiesPage(BoardPage):
         shown = [field for field in fields if field.shown and field.name not in _NOT_IN_LIST]
         self.list = DutyList(shown, self)
         self.pane = DutyPane(office, self)
-        self._rows: dict[int, Row] = {}
+        self._rows: dict[int, DutyFacts] = {}
         holidays = button("节假日安排", self, self.enter_holidays, "calendar")
         self.set_out(self.list, self.pane, [holidays, self.export_button(), self.new_button()])
         self.list.chosen.connect(self._chosen)
@@ -44,11 +45,11 @@ class DutiesPage(BoardPage):
         """Open the dialog for a year's notice of holidays."""
         HolidayDialog(self.office, self).open()
 
-    def _read(self, query: Query) -> tuple[list[Row], dict[str, list[str]]]:
+    def _read(self, query: Query) -> tuple[list[DutyFacts], dict[str, list[str]]]:
         options = {name: self.duties.options(name) for name in self.filters.combos}
         return self.duties.select(query), options
 
-    def _show(self, read: tuple[list[Row], dict[str, list[str]]]) -> None:
+    def _show(self, read: tuple[list[DutyFacts], dict[str, list[str]]]) -> None:
         rows, options = read
         self._rows = {row["id"]: row for row in rows}
         self.list.show_rows(rows)

@@ -8,7 +8,7 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from hazard_desk.books.plans.copying import settled_sentence
+from hazard_desk.books.plans.tables import SettledDoubt
 from hazard_desk.figures.targets import TargetView
 from hazard_desk.library.plans import Plan
 from hazard_desk.rules.dates import show_moment
@@ -82,7 +82,7 @@ class TaskPane(DetailPane):
         layout.addLayout(self._acts(body, task))
         layout.addWidget(label(task["reason"], body, "soft", wrap=True))
         layout.addWidget(label(task["text"], body, wrap=True))
-        for sentence in task["inherited"]:
+        for sentence in task["taken_over"]:
             layout.addLayout(marked("承接", str(sentence), body))
         for doubt in task["doubts"]:
             line = marked("存疑", str(doubt), body)
@@ -90,7 +90,7 @@ class TaskPane(DetailPane):
             line.addWidget(settle, 0, Qt.AlignmentFlag.AlignTop)
             layout.addLayout(line)
         for settled in task["settled"]:
-            layout.addLayout(marked("已核对", settled_sentence(settled), body))
+            layout.addLayout(marked("已核对", SettledDoubt(settled).sentence, body))
         facts = Facts(body)
         facts.add_record([field for field in self.tasks.fields if self._plain(field)], task)
         layout.addWidget(facts)

@@ -18,6 +18,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
+import peewee
+
 from hazard_desk.books.duties.evidence import Proofs, in_use
 from hazard_desk.books.duties.holidays import Holidays
 from hazard_desk.books.duties.occurrences import (
@@ -29,7 +31,7 @@ from hazard_desk.books.duties.occurrences import (
 from hazard_desk.books.duties.rows import (
     codes_of,
     entry_problems,
-    kept,
+    keep,
     registers_kept_up,
     shown,
     stand,
@@ -37,20 +39,28 @@ from hazard_desk.books.duties.rows import (
 )
 from hazard_desk.books.kit.ledger import entry_of
 from hazard_desk.books.kit.list_ledger import ListLedger
-from hazard_desk.books.plans.tables import ActionRow, DutyRow, KeyTaskRow, PlanRow, TaskRow
+from hazard_desk.books.plans.tables import (
+    ActionRow,
+    DutyFacts,
+    DutyRow,
+    PlanRow,
+    TaskFacts,
+    TaskRow,
+    tasks_with,
+)
 from hazard_desk.errors import Refused, RefusedFields
-from hazard_desk.rules.fields import Field, Kind, Row, by_name, read_all
-from hazard_desk.rules.fulfilment import DutyState, Evidence, MarkKind
+from hazard_desk.rules.fields import Field, by_name, read_all
+from hazard_desk.rules.fulfilment import Evidence, MarkKind
 from hazard_desk.rules.quotes import quoted
 from hazard_desk.store.acts import Act, Change
-from hazard_desk.store.columns import declared
+from hazard_desk.store.columns import computed, declared, field_of, name_of
 from hazard_desk.store.search import Entry
 
-_OF_PLAN = ("fulfilled_by", "leads", "units")
+_OF_PLAN = tuple(map(name_of, (DutyRow.fulfilled_by, DutyRow.leads, DutyRow.units)))
 """What the office may change of a duty that the plan demands."""
 
 
-class Duties(ListLedger):
+class Duties(ListLedger[DutyFacts]):
     """The duties of the current plan."""
 
     id = "duties"
@@ -59,7 +69,7 @@ class Duties(ListLedger):
     icon = "repeat"
     named_by = "duty_id"
     in_binder = False
-    table_name = "duty"
+    table = DutyRow
     mark_fields = declared(OccurrenceMarkRow)
     trigger_fields = declared(DutyTriggerRow)
 
@@ -70,31 +80,24 @@ class Duties(ListLedger):
 
     @property
     def fields(self) -> tuple[Field, ...]:
-        own = {field.name: field for field in declared(DutyRow)}
-        title, fulfilled_by, basis = (own.pop(name) for name in ("title", "fulfilled_by", "basis"))
-        del own["rule"]  # the rhythm says it, for duties of the plan too
-        rhythm = Field("rhythm", "周期", given=True, width=9, searched=True)
-        found = (
-            Field("met", "已完成", Kind.INTEGER, given=True, unit="次", width=4),
-            Field("should", "应完成", Kind.INTEGER, given=True, unit="次", width=4, help="到当天为止"),
-            Field("total", "共", Kind.INTEGER, given=True, unit="次", width=4, shown=False),
-            Field("next_due", "下次到期", Kind.DATE, given=True, width=7),
-            Field("state", "状态", Kind.CHOICE, choices=tuple(DutyState), given=True, width=5),
-            Field("own", "本单位增列", Kind.BOOL, given=True, width=5, shown=False),
-        )
-        del own["trigger"]
-        return (title, rhythm, fulfilled_by, *found, basis, *own.values())
+        rhythm, *found = computed(DutyFacts)
+        first = (field_of(DutyRow.title), rhythm, field_of(DutyRow.fulfilled_by), *found)
+        first += (field_of(DutyRow.basis),)
+        told = {field_of(DutyRow.rule), field_of(DutyRow.trigger)}  # the rhythm says both
+        return (*first, *(field for field in declared(DutyRow) if field not in {*first, *told}))
 
     def entry_fields(self) -> tuple[Field, ...]:
         return tuple(field for field in declared(DutyRow) if not field.given)
 
-    def change_fields(self, duty: Row) -> tuple[Field, ...]:
+    def change_fields(self, duty: DutyFacts) -> tuple[Field, ...]:
         """Return the fields that the office may change of a duty."""
         fields = self.entry_fields()
-        return fields if duty["own"] else tuple(field for field in fields if field.name in _OF_PLAN)
+        return fields if duty.own else tuple(field for field in fields if field.name in _OF_PLAN)
 
     def options(self, name: str) -> list[str]:
-        return list(self.proofs.labels.values()) if name == "fulfilled_by" else super().options(name)
+        if name == name_of(DutyRow.fulfilled_by):
+            return list(self.proofs.labels.values())
+        return super().options(name)
 
     # Reading
 
@@ -103,19 +106,19 @@ class Duties(ListLedger):
         found = self.cabinet.scalar(DutyRow.select(DutyRow.plan_id).where(DutyRow.id == number))
         return None if found is None else int(found)
 
-    def all_rows(self, as_of: date | None = None) -> list[Row]:
+    def all_rows(self, as_of: date | None = None) -> list[DutyFacts]:
         return [duty for duty, _ in self.courses(as_of or self._today)]
 
-    def courses(self, day: date) -> list[tuple[Row, list[DutyOccurrence]]]:
+    def courses(self, day: date) -> list[tuple[DutyFacts, list[DutyOccurrence]]]:
         """Return every duty with where it stands on a day, and every time it falls due."""
         duties = self._duties()
-        by_duty: dict[int, list[DutyOccurrence]] = {duty["id"]: [] for duty in duties}
+        by_duty: dict[int, list[DutyOccurrence]] = {duty.id: [] for duty in duties}
         for one in evaluate(self.proofs, self._plan(), duties, date.min, date.max, day):
-            by_duty[one.duty["id"]].append(one)
+            by_duty[one.duty.id].append(one)
         kept_up = in_use(self.cabinet, registers_kept_up(duties), day)
-        return [
-            (duty | stand(duty, by_duty[duty["id"]], kept_up, day), by_duty[duty["id"]]) for duty in duties
-        ]
+        for duty in duties:
+            stand(duty, by_duty[duty.id], kept_up, day)
+        return [(duty, by_duty[duty.id]) for duty in duties]
 
     def entries(self, ids: Sequence[int] | None) -> Iterator[Entry]:
         """Return what each duty is found by: those of every plan, whichever is current."""
@@ -125,7 +128,7 @@ class Duties(ListLedger):
     def occurrences(self, first: date, last: date, as_of: date | None = None) -> list[DutyOccurrence]:
         """Return what falls due from ``first`` to ``last``, in order of date, as it stands on ``as_of``."""
         found = evaluate(self.proofs, self._plan(), self._duties(), first, last, as_of or self._today)
-        return sorted(found, key=lambda one: (one.due, one.duty["id"]))
+        return sorted(found, key=lambda one: (one.due, one.duty.id))
 
     def history(self, number: int, as_of: date | None = None) -> list[DutyOccurrence]:
         """Return every time that one duty falls due in the campaign, in order of date."""
@@ -145,43 +148,41 @@ class Duties(ListLedger):
         return self.proofs.candidates(first, last)
 
     def find(self, name: Any) -> int | None:
-        return next((duty["id"] for duty in self._duties() if duty["title"] == name), None)
+        return next((duty.id for duty in self._duties() if duty.title == name), None)
 
     def names(self) -> list[str]:
-        return [duty["title"] for duty in self._duties()]
+        return [duty.title for duty in self._duties()]
 
-    def _plan(self) -> Row:
+    def _plan(self) -> PlanRow:
         return self.cabinet.row(PlanRow, int(self.cabinet.setting("plan")))
 
-    def _duty(self, number: int) -> Row:
+    def _duty(self, number: int) -> DutyFacts:
         for duty in self._duties():
-            if duty["id"] == number:
+            if duty.id == number:
                 return duty
         raise Refused("这条记录已不存在，请刷新后再看")
 
-    def _duties(self) -> list[Row]:
+    def _duties(self) -> list[DutyFacts]:
         """Return the duties with their rhythm and who answers for them, but not where they stand."""
         return self._read(DutyRow.plan_id == int(self.cabinet.setting("plan")))
 
-    def _read(self, wanted: Any) -> list[Row]:
-        rows = self.cabinet.rows(DutyRow.select().where(wanted).order_by(DutyRow.id))
+    def _read(self, wanted: peewee.Expression) -> list[DutyFacts]:
+        rows = self.cabinet.records(DutyRow, DutyRow.select().where(wanted).order_by(DutyRow.id))
         tasks = self._tasks()
         return [
             shown(
                 self.proofs,
                 row,
-                [tasks[key] for number in row["tasks"] if (key := (row["plan_id"], number)) in tasks],
+                [tasks[key] for number in row.tasks if (key := (row.plan_id, number)) in tasks],
             )
             for row in rows
         ]
 
-    def _tasks(self) -> dict[tuple[int, int], Row]:
+    def _tasks(self) -> dict[tuple[int, int], TaskFacts]:
         """Return who answers for the tasks of every plan, by the plan and the task's number."""
-        select = TaskRow.select(ActionRow.plan_id, TaskRow.number, TaskRow.leads, TaskRow.units)
-        select = select.join(KeyTaskRow.model, on=(TaskRow.key_task_id == KeyTaskRow.id))
-        select = select.join(ActionRow.model, on=(KeyTaskRow.action_id == ActionRow.id))
-        rows = self.cabinet.rows(select.where(TaskRow.withdrawn_on.is_null()))
-        return {(row["plan_id"], row["number"]): row for row in rows}
+        who = tasks_with(ActionRow.plan_id, TaskRow.number, TaskRow.leads, TaskRow.units)
+        rows = self.cabinet.records(TaskFacts, who.where(TaskRow.withdrawn_on.is_null()))
+        return {(row.plan_id, row.number): row for row in rows}
 
     # The clerk's word on one occurrence
 
@@ -191,15 +192,21 @@ class Duties(ListLedger):
 
     def waive(self, number: int, key: str, values: Mapping[str, Any]) -> Change:
         """Say that an occurrence is not required, with the reason as ``note``. Raises ``RefusedFields``."""
-        return self._word(number, key, MarkKind.WAIVER, self._entry({"happened_on": self._today, **values}))
+        return self._word(
+            number,
+            key,
+            MarkKind.WAIVER,
+            self._entry({name_of(OccurrenceMarkRow.happened_on): self._today, **values}),
+        )
 
     def link(self, number: int, key: str, record: str, note: str = "") -> Change:
         """Say that ``record`` (ledger/id, one of ``candidates``) was done for an occurrence."""
         found = self.proofs.linked([record]).get(record)
         if found is None:
             raise Refused("没有找到要指定的记录，请刷新后再选")
-        values = {"happened_on": found.on, "note": note, "record": record}
-        return self._word(number, key, MarkKind.LINK, values)
+        said = OccurrenceMarkRow()
+        said.happened_on, said.note, said.record = found.on, note, record
+        return self._word(number, key, MarkKind.LINK, said)
 
     def unmark(self, number: int, key: str) -> Change:
         """Take the clerk's word on an occurrence back: only what is found counts again."""
@@ -210,12 +217,13 @@ class Duties(ListLedger):
             act.done(f"取消{quoted(one.title)}的登记", number)
         return act.result
 
-    def _word(self, number: int, key: str, kind: MarkKind, values: Row) -> Change:
+    def _word(self, number: int, key: str, kind: MarkKind, said: OccurrenceMarkRow) -> Change:
         one = self.occurrence(number, key)
         with self.cabinet.act(f"duties.{kind.name.lower()}", self.id) as act:
             self._forget(act, number, key)
-            row = {"record": "", **values, "duty_id": number, "key": key, "kind": str(kind)}
-            act.insert(OccurrenceMarkRow, row | self._signed(act))
+            said.duty_id, said.key, said.kind = number, key, str(kind)
+            said.who, said.entered_at = self.cabinet.setting("clerk"), act.at
+            act.insert(OccurrenceMarkRow, said)
             act.done(f"{quoted(one.title)}{kind}", number)
         return act.result
 
@@ -226,14 +234,12 @@ class Duties(ListLedger):
             act.delete(OccurrenceMarkRow, mark)
         return bool(found)
 
-    def _entry(self, values: Mapping[str, Any]) -> Row:
-        entry = read_all(self.mark_fields, values, self._today)
-        if entry["happened_on"] > self._today:
-            raise RefusedFields({"happened_on": "日期不能晚于今天"})
+    def _entry(self, values: Mapping[str, Any]) -> OccurrenceMarkRow:
+        entry = OccurrenceMarkRow(read_all(self.mark_fields, values, self._today))
+        if entry.happened_on > self._today:
+            raise RefusedFields({name_of(OccurrenceMarkRow.happened_on): "日期不能晚于今天"})
+        entry.record = ""
         return entry
-
-    def _signed(self, act: Act) -> Row:
-        return {"who": self.cabinet.setting("clerk"), "entered_at": act.at}
 
     @property
     def _today(self) -> date:
@@ -244,12 +250,13 @@ class Duties(ListLedger):
     def trigger(self, number: int, values: Mapping[str, Any]) -> Change:
         """Let a triggered duty fall due: ``values`` are ``trigger_fields``. Raises ``Refused``."""
         duty = self._duty(number)
-        if duty["kind"] != "triggered":
-            raise Refused(f"{quoted(duty['title'])}按周期办理，不需要触发")
-        entry = read_all(self.trigger_fields, values, self._today)
+        if duty.kind != "triggered":
+            raise Refused(f"{quoted(duty.title)}按周期办理，不需要触发")
+        entry = DutyTriggerRow(read_all(self.trigger_fields, values, self._today))
         with self.cabinet.act("duties.trigger", self.id) as act:
-            act.insert(DutyTriggerRow, entry | {"duty_id": number} | self._signed(act))
-            act.done(f"触发{quoted(duty['title'])}：{entry['name']}", number)
+            entry.duty_id, entry.who, entry.entered_at = number, self.cabinet.setting("clerk"), act.at
+            act.insert(DutyTriggerRow, entry)
+            act.done(f"触发{quoted(duty.title)}：{entry.name}", number)
         return act.result
 
     def untrigger(self, number: int, key: str) -> Change:
@@ -259,19 +266,19 @@ class Duties(ListLedger):
             raise Refused("按周期到期的工作不能取消，可以登记为无需开展")
         with self.cabinet.act("duties.untrigger", self.id) as act:
             self._forget(act, number, key)
-            act.delete(DutyTriggerRow, one.trigger["id"])
+            act.delete(DutyTriggerRow, one.trigger.id)
             act.done(f"取消触发{quoted(one.title)}", number)
         return act.result
 
-    def proposals(self, number: int) -> list[Row]:
+    def proposals(self, number: int) -> list[DutyTriggerRow]:
         """Return the holidays of the campaign still to come for which a duty was not triggered yet.
 
         Each is what ``trigger`` takes: name, happened_on (its first day), due (the working day before).
         """
         plan = self._plan()
-        fired = {one.trigger["happened_on"] for one in self.history(number) if one.trigger}
-        coming = self.holidays.coming(max(plan["starts_on"], self._today), plan["ends_on"])
-        return [row for row in coming if row["happened_on"] not in fired]
+        fired = {one.trigger.happened_on for one in self.history(number) if one.trigger}
+        coming = self.holidays.coming(max(plan.starts_on, self._today), plan.ends_on)
+        return [row for row in coming if row.happened_on not in fired]
 
     # The office's own duties
 
@@ -279,9 +286,10 @@ class Duties(ListLedger):
         """Add a duty of the office's own. Raises ``RefusedFields``."""
         row = self._own(values, None)
         with self.cabinet.act("duties.add", self.id) as act:
-            row |= {"plan_id": int(self.cabinet.setting("plan")), "code": "", "tasks": [], "doubts": []}
-            number = act.insert(DutyRow, row | {"ends_on": None, "end_reason": ""})
-            act.done(f"新增{self.noun}{quoted(row['title'])}", number)
+            row.plan_id, row.code, row.tasks, row.doubts = int(self.cabinet.setting("plan")), "", [], []
+            row.ends_on, row.end_reason = None, ""
+            number = act.insert(DutyRow, row)
+            act.done(f"新增{self.noun}{quoted(row.title)}", number)
         return act.result
 
     def change(self, number: int, values: Mapping[str, Any]) -> Change:
@@ -290,21 +298,21 @@ class Duties(ListLedger):
         Raises ``Refused`` when what was said of an occurrence would be lost with a new rhythm.
         """
         old = self._duty(number)
-        if not old["own"] and any(values[name] != old[name] for name in values if name not in _OF_PLAN):
+        if not old.own and any(values[name] != old[name] for name in values if name not in _OF_PLAN):
             raise Refused("方案规定的工作事项只能修改完成依据、牵头领导和责任科室，不需要的可以停用")
-        row = self._own(old | dict(values), number) if old["own"] else self._answered(old | dict(values))
+        row = self._own(old | dict(values), number) if old.own else self._answered(old | dict(values))
         with self.cabinet.act("duties.change", self.id) as act:
             said = {one.key for one in self.history(number) if one.mark}
             act.update(DutyRow, number, row)
             if said - {one.key for one in self.history(number)}:
-                raise Refused("改变周期会丢失已登记的完成情况，请停用这一项，另行新增", "rule")
-            act.done(f"修改{self.noun}{quoted(old['title'])}", number)
+                raise Refused("改变周期会丢失已登记的完成情况，请停用这一项，另行新增", name_of(DutyRow.rule))
+            act.done(f"修改{self.noun}{quoted(old.title)}", number)
         return act.result
 
     def end(self, number: int, on: date, reason: str) -> Change:
         """Let a duty end: what falls due after ``on`` is not asked for. ``Refused`` without a reason."""
         if not reason.strip():
-            raise Refused("请填写停用原因", "end_reason")
+            raise Refused("请填写停用原因", name_of(DutyRow.end_reason))
         return self._until(number, on, reason.strip(), "停用")
 
     def resume(self, number: int) -> Change:
@@ -314,23 +322,28 @@ class Duties(ListLedger):
     def _until(self, number: int, on: date | None, reason: str, what: str) -> Change:
         duty = self._duty(number)
         with self.cabinet.act("duties.end", self.id) as act:
-            act.update(DutyRow, number, {"ends_on": on, "end_reason": reason})
-            act.done(f"{what}{self.noun}{quoted(duty['title'])}", number)
+            until = DutyRow()
+            until.ends_on, until.end_reason = on, reason
+            act.update(DutyRow, number, until)
+            act.done(f"{what}{self.noun}{quoted(duty.title)}", number)
         return act.result
 
-    def _answered(self, values: Mapping[str, Any]) -> Row:
+    def _answered(self, values: Mapping[str, Any]) -> DutyRow:
         """Return what the office may change of a duty of the plan."""
-        row = read_all([by_name(self.entry_fields(), name) for name in _OF_PLAN], values, self._today)
+        asked = [by_name(self.entry_fields(), name) for name in _OF_PLAN]
+        row = DutyRow(read_all(asked, values, self._today))
         if problems := unknown_sources(self.proofs, row):
             raise RefusedFields(problems)
-        return row | {"fulfilled_by": codes_of(self.proofs, row)}
+        row.fulfilled_by = codes_of(self.proofs, row)
+        return row
 
-    def _own(self, values: Mapping[str, Any], number: int | None) -> Row:
+    def _own(self, values: Mapping[str, Any], number: int | None) -> DutyRow:
         """Return a duty as its table keeps it, read from what the clerk entered."""
-        row = read_all(self.entry_fields(), values, self._today)
+        row = DutyRow(read_all(self.entry_fields(), values, self._today))
         problems = entry_problems(self.proofs, row)
-        if self.find(row["title"]) not in (None, number):
-            problems["title"] = f"已有名为{quoted(row['title'])}的工作事项"
+        if self.find(row.title) not in (None, number):
+            problems[name_of(DutyRow.title)] = f"已有名为{quoted(row.title)}的工作事项"
         if problems:
             raise RefusedFields(problems)
-        return kept(self.proofs, row, self._plan()["starts_on"].year)
+        keep(self.proofs, row, self._plan().starts_on.year)
+        return row

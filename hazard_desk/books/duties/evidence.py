@@ -12,14 +12,16 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import cached_property
 
+import peewee
 from peewee import fn
 
-from hazard_desk.books.kit.source import Proving, Source
+from hazard_desk.books.kit.source import Proof, Proving, Source
 from hazard_desk.books.registers import REGISTER, RegisterRow
 from hazard_desk.library.registers import bundled_registers
 from hazard_desk.rules.fields import Kind, Row
 from hazard_desk.rules.fulfilment import SOURCES, Evidence, Wanted, read_code
 from hazard_desk.store.cabinet import Cabinet
+from hazard_desk.store.columns import Record, name_of
 
 _REGISTER = "register"
 """The word of a code that names a special register, or a book whose records are of one sort."""
@@ -61,6 +63,13 @@ class Records:
         return tuple(sorted(there, key=lambda one: (one.on, one.record)))
 
 
+class _LastWork(Record):
+    """The day of the latest record that names a task."""
+
+    task = peewee.IntegerField()
+    last = peewee.DateField()
+
+
 class Proofs:
     """Asks every book whose records fulfil duties; the catalogue says which these are."""
 
@@ -82,8 +91,8 @@ class Proofs:
                 if source.duty:
                     fits |= source.duty.is_null(False)
                 span = (source.belongs or source.on).between(first, last)
-                for row in self.cabinet.rows(source.select(book).where(span & fits)):
-                    found.add(source.word, row["sort"], row.get("duty"), source.evidence(book, row))
+                for row in self.cabinet.records(Proof, source.select(book).where(span & fits)):
+                    found.add(source.word, row.sort, row.duty, source.evidence(book, row))
         for name in sorted({want.name for want in wanted if want.source == _REGISTER}):
             for one in _register_rows(self.cabinet, name, first, last):
                 found.add(_REGISTER, name, None, one)
@@ -99,7 +108,7 @@ class Proofs:
         for book, source in self._sources:
             if book.id in ids:
                 select = source.select(book).where(source.on.model.id.in_(ids[book.id]))
-                rows = self.cabinet.rows(select)
+                rows = self.cabinet.records(Proof, select)
                 found |= {one.record: one for one in (source.evidence(book, row) for row in rows)}
         return found
 
@@ -107,7 +116,8 @@ class Proofs:
         """Return every record of these days that the clerk may link, the latest first."""
         found: list[Evidence] = []
         for book, source in self._sources:
-            rows = self.cabinet.rows(source.select(book).where(source.on.between(first, last)))
+            within = source.select(book).where(source.on.between(first, last))
+            rows = self.cabinet.records(Proof, within)
             found += (source.evidence(book, row) for row in rows)
         return sorted(found, key=lambda one: (one.on, one.record), reverse=True)
 
@@ -116,10 +126,11 @@ class Proofs:
         found: dict[int, date] = {}
         for _, source in self._sources:
             if source.task:
-                select = source.on.model.select(source.task.alias("task"), fn.MAX(source.on).alias("last"))
+                last = fn.MAX(source.on).alias(name_of(_LastWork.last))
+                select = source.on.model.select(source.task.alias(name_of(_LastWork.task)), last)
                 select = select.where(source.task.is_null(False) & (source.on <= today))
-                for row in self.cabinet.rows(select.group_by(source.task)):
-                    found[row["task"]] = max(found.get(row["task"], date.min), row["last"])
+                for row in self.cabinet.records(_LastWork, select.group_by(source.task)):
+                    found[row.task] = max(found.get(row.task, date.min), row.last)
         return found
 
     @cached_property
@@ -146,6 +157,13 @@ class Proofs:
         return f"{codes[plain]}/{word}"
 
 
+class _RegisterProof(Record):
+    """A row of a special register by its first date, which its facts keep as text."""
+
+    done = peewee.TextField()
+    named = peewee.TextField()
+
+
 def _register_rows(cabinet: Cabinet, register: str, first: date, last: date) -> list[Evidence]:
     """Return the rows of a special register by their first date."""
     definition = bundled_registers().get(register)
@@ -156,12 +174,13 @@ def _register_rows(cabinet: Cabinet, register: str, first: date, last: date) -> 
         return []
     on = fn.JSON_EXTRACT(RegisterRow.facts, f"$.{day.name}")
     named = fn.JSON_EXTRACT(RegisterRow.facts, f"$.{definition.fields[0].name}")
-    select = RegisterRow.select(RegisterRow.id, on.alias("done"), named.alias("named"))
+    facts = (on.alias(name_of(_RegisterProof.done)), named.alias(name_of(_RegisterProof.named)))
+    select = RegisterRow.select(RegisterRow.id, *facts)
     select = select.where((register == REGISTER) & on.between(first, last))
     found = []
-    for row in cabinet.rows(select):
-        done = date.fromisoformat(row["done"])
-        found.append(Evidence(done, f"{register}/{row['id']}", str(row["named"] or ""), done))
+    for row in cabinet.records(_RegisterProof, select):
+        done = date.fromisoformat(row.done)
+        found.append(Evidence(done, f"{register}/{row.id}", str(row.named or ""), done))
     return found
 
 
@@ -173,9 +192,9 @@ def in_use(cabinet: Cabinet, registers: Iterable[str], today: date) -> dict[str,
     """Return how much of each of these registers stands on ``today``: 3 条 in use. One query."""
     counts = dict.fromkeys(registers, 0)
     select = RegisterRow.select(REGISTER, RegisterRow.facts)
-    rows = cabinet.rows(select.where(REGISTER.in_(list(counts)))) if counts else []
+    rows = cabinet.records(RegisterRow, select.where(REGISTER.in_(list(counts)))) if counts else []
     for row in rows:
-        counts[row["register"]] += _stands(_IN_USE.get(row["register"]), row["facts"], today)
+        counts[row.register] += _stands(_IN_USE.get(row.register), row.facts, today)
     return counts
 
 

@@ -6,13 +6,14 @@ from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from typing import Any
 
+from hazard_desk.books.duties.occurrences import DutyTriggerRow
 from hazard_desk.books.kit.ledger import TableLedger
 from hazard_desk.errors import Refused
-from hazard_desk.rules.fields import Kind, Row
+from hazard_desk.rules.fields import Kind
 from hazard_desk.rules.holiday_notice import HolidayDay, read_notice
 from hazard_desk.rules.workdays import known_year, remind_on, rests, uncertain_note
 from hazard_desk.store.acts import Change
-from hazard_desk.store.columns import Record, column
+from hazard_desk.store.columns import Record, column, name_of
 
 REST, WORK = "放假", "上班"
 
@@ -63,7 +64,8 @@ class Holidays(TableLedger[HolidayRow]):
                 if span[0] <= day <= span[1] or day in {one.day for one in found}:
                     act.delete(HolidayRow, number)
             for one in found:
-                row = {"day": one.day, "rest": REST if one.rest else WORK, "name": one.name}
+                row = HolidayRow()
+                row.day, row.rest, row.name = one.day, REST if one.rest else WORK, one.name
                 act.insert(HolidayRow, row)
             act.done(f"录入{year}年节假日安排，共{len(found)}天")
         return act.result
@@ -78,25 +80,23 @@ class Holidays(TableLedger[HolidayRow]):
         """Whether that year's holidays are known, by the program or by what was entered."""
         return known_year(year) or year in self.years()
 
-    def coming(self, first: date, last: date) -> list[Row]:
-        """Return the holidays that begin then: name, happened_on (first day), due (working day before)."""
+    def coming(self, first: date, last: date) -> list[DutyTriggerRow]:
+        """Return the holidays that begin then, each due on the working day before it."""
         rows = self._rows()
         days = {row.day: row.rest == REST for row in rows}
-        names = {row.day: row.name for row in rows}
-        return [
-            {
-                "name": f"{rest.name}前",
-                "happened_on": rest.first,
-                "due": remind_on(rest.first - timedelta(days=1), days),
-            }
-            for rest in rests(first, last, days, names)
-        ]
+        found = []
+        for rest in rests(first, last, days, {row.day: row.name for row in rows}):
+            before = DutyTriggerRow()
+            before.name, before.happened_on = f"{rest.name}前", rest.first
+            before.due = remind_on(rest.first - timedelta(days=1), days)
+            found.append(before)
+        return found
 
     def read(self, values: Mapping[str, Any], number: int | None) -> HolidayRow:
         row = super().read(values, number)
         there = {one.day: one.id for one in self._rows()}
         if there.get(row.day, number) != number:
-            raise Refused(f"{row.day}已经录入，请直接修改那一条", "day")
+            raise Refused(f"{row.day}已经录入，请直接修改那一条", name_of(HolidayRow.day))
         return row
 
     def name_of(self, row: HolidayRow) -> str:

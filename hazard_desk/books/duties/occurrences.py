@@ -13,7 +13,8 @@ from datetime import date, time, timedelta
 import peewee
 
 from hazard_desk.books.duties.evidence import Proofs
-from hazard_desk.rules.fields import Kind, Row
+from hazard_desk.books.plans.tables import DutyFacts, PlanRow
+from hazard_desk.rules.fields import Kind
 from hazard_desk.rules.fulfilment import (
     BEHIND,
     OPEN,
@@ -72,17 +73,17 @@ class DutyTriggerRow(Record):
 class DutyOccurrence:
     """One time a duty falls due and where it stands. ``key`` names it within its duty."""
 
-    duty: Row
+    duty: DutyFacts
     key: str
     when: Occurrence
     verdict: Verdict
     evidence: tuple[Evidence, ...] = ()
     mark: Mark | None = None
-    trigger: Row | None = None
+    trigger: DutyTriggerRow | None = None
 
     @property
     def title(self) -> str:
-        return f"{self.duty['title']}（{self.when.period}）"
+        return f"{self.duty.title}（{self.when.period}）"
 
     @property
     def due(self) -> date:
@@ -104,7 +105,7 @@ class DutyOccurrence:
 
 
 def evaluate(
-    proofs: Proofs, plan: Row, duties: Sequence[Row], first: date, last: date, today: date
+    proofs: Proofs, plan: PlanRow, duties: Sequence[DutyFacts], first: date, last: date, today: date
 ) -> list[DutyOccurrence]:
     """Return what falls due from ``first`` to ``last`` under ``plan``, duty by duty, as of ``today``.
 
@@ -114,70 +115,70 @@ def evaluate(
     times = [
         (duty, key, when, trigger)
         for duty in duties
-        for key, when, trigger in _times(duty, plan, fired.get(duty["id"], []))
+        for key, when, trigger in _times(duty, plan, fired.get(duty.id, []))
         if first <= when.due <= last
     ]
     if not times:
         return []
-    wanted = {duty["id"]: [read_code(code) for code in duty["codes"]] for duty in duties}
+    wanted = {duty.id: [read_code(code) for code in duty.codes] for duty in duties}
     begin, end = min(when.starts for _, _, when, _ in times), max(when.ends for _, _, when, _ in times)
     found = proofs.gather([want for wants in wanted.values() for want in wants], begin, end)
     marks = _marks(proofs, duties)
-    records = {duty["id"]: found.of(duty["id"], wanted[duty["id"]]) for duty in duties}
+    records = {duty.id: found.of(duty.id, wanted[duty.id]) for duty in duties}
     done = []
     for duty, key, when, trigger in times:
-        number = duty["id"]
-        seen = records[number].between(when.starts, when.ends)
-        mark = marks.get((number, key))
-        verdict = judge(when, seen, mark, duty["at_least"] or 1, today)
+        seen = records[duty.id].between(when.starts, when.ends)
+        mark = marks.get((duty.id, key))
+        verdict = judge(when, seen, mark, duty.at_least or 1, today)
         done.append(DutyOccurrence(duty, key, when, verdict, seen, mark, trigger))
     return done
 
 
-def _times(duty: Row, plan: Row, fired: Sequence[Row]) -> Iterator[tuple[str, Occurrence, Row | None]]:
+def _times(
+    duty: DutyFacts, plan: PlanRow, fired: Sequence[DutyTriggerRow]
+) -> Iterator[tuple[str, Occurrence, DutyTriggerRow | None]]:
     """Yield when a duty falls due in its whole campaign, with the key of each time."""
-    starts, ends = max(plan["starts_on"], duty["starts_on"] or plan["starts_on"]), plan["ends_on"]
-    until = duty["ends_on"] or ends
-    if duty["kind"] == "triggered":
+    starts, ends = max(plan.starts_on, duty.starts_on or plan.starts_on), plan.ends_on
+    until = duty.ends_on or ends
+    if duty.kind == "triggered":
         for row in fired:
-            yield f"trigger-{row['id']}", _event(row), row
-    elif duty["kind"] == "counter":
+            yield f"trigger-{row.id}", _event(row), row
+    elif duty.kind == "counter":
         yield "campaign", Occurrence(CAMPAIGN, starts, ends, ends), None
-    elif duty["period"]:
-        at = time.fromisoformat(duty["at"]) if duty["at"] else None
-        for when in occurrences(duty["rrule"], duty["period"], starts, ends, at):
+    elif duty.period:
+        at = time.fromisoformat(duty.at) if duty.at else None
+        for when in occurrences(duty.rrule, duty.period, starts, ends, at):
             if when.due <= until:
                 yield when.due.isoformat(), when, None
 
 
-def _event(row: Row) -> Occurrence:
-    happened, due = row["happened_on"], row["due"]
-    if due < happened:  # to be done before it: once it has come, it is too late
-        return Occurrence(row["name"], row["starts_on"] or due - _AROUND, due, happened)
-    return Occurrence(row["name"], row["starts_on"] or happened, due, due + _AROUND)
+def _event(row: DutyTriggerRow) -> Occurrence:
+    if row.due < row.happened_on:  # to be done before it: once it has come, it is too late
+        return Occurrence(row.name, row.starts_on or row.due - _AROUND, row.due, row.happened_on)
+    return Occurrence(row.name, row.starts_on or row.happened_on, row.due, row.due + _AROUND)
 
 
-def _triggers(cabinet: Cabinet, duties: Sequence[Row]) -> dict[int, list[Row]]:
-    found: dict[int, list[Row]] = {}
-    numbers = [duty["id"] for duty in duties if duty["kind"] == "triggered"]
+def _triggers(cabinet: Cabinet, duties: Sequence[DutyFacts]) -> dict[int, list[DutyTriggerRow]]:
+    found: dict[int, list[DutyTriggerRow]] = {}
+    numbers = [duty.id for duty in duties if duty.kind == "triggered"]
     if numbers:
         select = DutyTriggerRow.select().where(DutyTriggerRow.duty_id.in_(numbers))
-        for row in cabinet.rows(select.order_by(DutyTriggerRow.due, DutyTriggerRow.id)):
-            found.setdefault(row["duty_id"], []).append(row)
+        for row in cabinet.records(DutyTriggerRow, select.order_by(DutyTriggerRow.due, DutyTriggerRow.id)):
+            found.setdefault(row.duty_id, []).append(row)
     return found
 
 
-def _marks(proofs: Proofs, duties: Sequence[Row]) -> dict[tuple[int, str], Mark]:
+def _marks(proofs: Proofs, duties: Sequence[DutyFacts]) -> dict[tuple[int, str], Mark]:
     """Return the clerk's words by duty and key; a linked record speaks for itself, or not when it is gone."""
-    numbers = [duty["id"] for duty in duties]
-    rows = proofs.cabinet.rows(OccurrenceMarkRow.select().where(OccurrenceMarkRow.duty_id.in_(numbers)))
-    linked = proofs.linked([row["record"] for row in rows if row["record"]])
+    said = OccurrenceMarkRow.select().where(OccurrenceMarkRow.duty_id.in_([duty.id for duty in duties]))
+    rows = proofs.cabinet.records(OccurrenceMarkRow, said)
+    linked = proofs.linked([row.record for row in rows if row.record])
     found = {}
     for row in rows:
-        record = linked.get(row["record"])
-        if row["record"] and record is None:
+        record = linked.get(row.record)
+        if row.record and record is None:
             continue
-        on = record.on if record else row["happened_on"]
-        note = row["note"] or (record.title if record else "")
-        found[row["duty_id"], row["key"]] = Mark(MarkKind(row["kind"]), on, note, row["record"])
+        on = record.on if record else row.happened_on
+        note = row.note or (record.title if record else "")
+        found[row.duty_id, row.key] = Mark(MarkKind(row.kind), on, note, row.record)
     return found

@@ -4,23 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from hazard_desk.books.kit.book import Book
 from hazard_desk.books.kit.ledger import entry_of
 from hazard_desk.books.kit.query import Query, fitting, ordered
 from hazard_desk.books.kit.sheet_rows import SheetRows
 from hazard_desk.errors import Refused
-from hazard_desk.rules.fields import Field, Kind, Row, Value, by_name
+from hazard_desk.rules.fields import Field, Kind, Value, by_name
 from hazard_desk.store.acts import Change
 from hazard_desk.store.cabinet import Cabinet
+from hazard_desk.store.columns import Record, table_name
 from hazard_desk.store.search import Entry
 
+R = TypeVar("R", bound=Record)
 
-class ListLedger(Book, SheetRows):
+
+class ListLedger(Book, SheetRows, Generic[R]):
     """A book short enough to be read whole: subclasses give ``all_rows``; the rest is done in memory."""
 
-    table_name: str
+    table: type[Record]
     default_sort: str = ""
 
     def __init__(self, cabinet: Cabinet) -> None:
@@ -30,7 +33,7 @@ class ListLedger(Book, SheetRows):
     def fields(self) -> tuple[Field, ...]:
         raise NotImplementedError
 
-    def all_rows(self, as_of: date | None = None) -> list[Row]:
+    def all_rows(self, as_of: date | None = None) -> list[R]:
         """Return every row, in the book's own order, with the field values of ``fields`` and ``id``."""
         raise NotImplementedError
 
@@ -52,22 +55,22 @@ class ListLedger(Book, SheetRows):
                 seen.setdefault(str(part))
         return [value for value in seen if value]
 
-    def select(self, query: Query) -> list[Row]:
+    def select(self, query: Query) -> list[R]:
         """Return the rows that ``query`` wants, in its order."""
         rows = fitting(self.all_rows(query.as_of), self.fields, query, self.cabinet.clock.today)
         return ordered(rows, self.fields, query)
 
     def ids(self, query: Query) -> list[int]:
-        return [row["id"] for row in self.select(query)]
+        return [row.id for row in self.select(query)]
 
     def count(self, query: Query) -> int:
         return len(self.select(query))
 
-    def rows(self, ids: Sequence[int]) -> list[Row]:
-        found = {row["id"]: row for row in self.all_rows()}
+    def rows(self, ids: Sequence[int]) -> list[R]:
+        found = {row.id: row for row in self.all_rows()}
         return [found[number] for number in ids if number in found]
 
-    def get(self, number: int) -> Row:
+    def get(self, number: int) -> R:
         for row in self.rows([number]):
             return row
         raise Refused("这条记录已不存在，请刷新后再看")
@@ -79,24 +82,29 @@ class ListLedger(Book, SheetRows):
         raise Refused(f"{self.title}随方案生成，不能直接修改")
 
     @property
+    def table_name(self) -> str:
+        """The table whose rows the search index finds as records of this book."""
+        return table_name(self.table)
+
+    @property
     def search_ids(self) -> Sequence[str]:
         return [self.id]
 
     def entries(self, ids: Sequence[int] | None) -> Iterator[Entry]:
         """Return what each row is found by, for these ids or for all."""
         for row in self.all_rows():
-            if ids is None or row["id"] in ids:
+            if ids is None or row.id in ids:
                 yield entry_of(self, row)
 
     def find(self, name: Any) -> int | None:
         """Return the id of the row with this name (its first field), or None."""
         first = self.fields[0].name
-        return next((row["id"] for row in self.all_rows() if row[first] == name), None)
+        return next((row.id for row in self.all_rows() if row[first] == name), None)
 
     def names(self) -> list[str]:
         """Return the names of all rows, to choose from."""
         return [self.name_of(row) for row in self.all_rows()]
 
-    def name_of(self, row: Row) -> str:
+    def name_of(self, row: R) -> str:
         """Return how a row is called in sentences: its first field."""
         return str(row[self.fields[0].name])

@@ -9,9 +9,18 @@ from typing import Protocol
 import peewee
 from peewee import ColumnBase, Expression, ModelSelect
 
-from hazard_desk.rules.fields import Row
 from hazard_desk.rules.fulfilment import Evidence
-from hazard_desk.store.columns import Made
+from hazard_desk.store.columns import Made, Record, name_of
+
+
+class Proof(Record):
+    """A record of any book, as far as it fulfils duties."""
+
+    sort = peewee.TextField()
+    done = peewee.DateField()
+    named = peewee.TextField()
+    belongs = peewee.DateField()
+    duty = peewee.IntegerField(null=True)
 
 
 class Proving(Protocol):
@@ -58,14 +67,14 @@ class Source:
         table = self.on.model
         select: ModelSelect = table.select(
             table.id,
-            self.sort_in(book).alias("sort"),
-            self.on.alias("done"),
-            self.title.alias("named"),
-            (self.belongs or self.on).alias("belongs"),
-            *([self.duty.alias("duty")] if self.duty else []),
+            self.sort_in(book).alias(name_of(Proof.sort)),
+            self.on.alias(name_of(Proof.done)),
+            self.title.alias(name_of(Proof.named)),
+            (self.belongs or self.on).alias(name_of(Proof.belongs)),
+            *([self.duty.alias(name_of(Proof.duty))] if self.duty else []),
         )
         return select if self.valid is None else select.where(self.valid)
 
-    def evidence(self, book: Proving, row: Row) -> Evidence:
+    def evidence(self, book: Proving, row: Proof) -> Evidence:
         """Return a row of ``select`` as evidence."""
-        return Evidence(row["done"], f"{book.id}/{row['id']}", row["named"], row["belongs"])
+        return Evidence(row.done, f"{book.id}/{row.id}", row.named, row.belongs)

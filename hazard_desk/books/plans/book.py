@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,10 +13,13 @@ from hazard_desk.books.plans.tables import (
     ActionRow,
     DutyRow,
     KeyTaskRow,
+    NextPlan,
+    PlanFacts,
     PlanRegisterRow,
     PlanRow,
     StageRow,
     TaskRow,
+    tasks_with,
 )
 from hazard_desk.errors import Refused, RefusedFields
 from hazard_desk.library.annex.reading import Annex
@@ -25,10 +27,10 @@ from hazard_desk.library.next_year import NewYear, moved_by_its_span, next_plan
 from hazard_desk.library.plan_checks import check_plan
 from hazard_desk.library.plan_file import dump_plan
 from hazard_desk.library.plans import Plan
-from hazard_desk.rules.fields import Field, Kind, Row, by_name, read_all
+from hazard_desk.rules.fields import read_all
 from hazard_desk.store.acts import Act, Change, Undo
 from hazard_desk.store.cabinet import Cabinet
-from hazard_desk.store.columns import declared
+from hazard_desk.store.columns import declared, field_of, name_of
 from hazard_desk.store.saving import save
 
 
@@ -37,10 +39,10 @@ class Plans:
 
     fields = declared(PlanRow)
     next_fields = (
-        by_name(fields, "title"),
-        replace(by_name(fields, "starts_on"), required=True),
-        replace(by_name(fields, "ends_on"), required=True),
-        Field("switch", "现在就切换到新方案", Kind.BOOL, help="不切换的，以后在窗口上方的方案菜单里切换"),
+        field_of(PlanRow.title),
+        field_of(PlanRow.starts_on),
+        field_of(PlanRow.ends_on),
+        field_of(NextPlan.switch),
     )
     stage_fields = declared(StageRow)
 
@@ -52,32 +54,36 @@ class Plans:
         """The id of the current plan."""
         return int(self.cabinet.setting("plan"))
 
-    def all(self) -> list[Row]:
-        """Return the plans in order of their dates, each with its counts and whether it is ``current``."""
-        rows = self.cabinet.rows(PlanRow.select().order_by(PlanRow.starts_on, PlanRow.id))
-        return [row | self._counts(row["id"]) | {"current": row["id"] == self.number} for row in rows]
+    def all(self) -> list[PlanFacts]:
+        """Return the plans in order of their dates."""
+        asked = PlanRow.select().order_by(PlanRow.starts_on, PlanRow.id)
+        rows = self.cabinet.records(PlanFacts, asked)
+        for row in rows:
+            row.update(self._counts(row.id))
+            row.current = row.id == self.number
+        return rows
 
-    def current(self) -> Row:
+    def current(self) -> PlanRow:
         """Return the plan that the desk works on."""
         return self.get(self.number)
 
-    def get(self, number: int) -> Row:
+    def get(self, number: int) -> PlanRow:
         """Return one plan; ``Refused`` when there is none of this id."""
         return self.cabinet.row(PlanRow, number)
 
-    def stages(self) -> list[Row]:
+    def stages(self) -> list[StageRow]:
         """Return the stages of the current plan in order."""
         of_plan = StageRow.select().where(StageRow.plan_id == self.number)
-        return self.cabinet.rows(of_plan.order_by(StageRow.number))
+        return self.cabinet.records(StageRow, of_plan.order_by(StageRow.number))
 
-    def stage(self, number: int) -> Row:
+    def stage(self, number: int) -> StageRow:
         """Return one stage; ``Refused`` when it is gone."""
         return self.cabinet.row(StageRow, number)
 
-    def registers(self) -> list[Row]:
+    def registers(self) -> list[PlanRegisterRow]:
         """Return the special registers that the current plan asks for."""
         of_plan = PlanRegisterRow.select().where(PlanRegisterRow.plan_id == self.number)
-        return self.cabinet.rows(of_plan.order_by(PlanRegisterRow.id))
+        return self.cabinet.records(PlanRegisterRow, of_plan.order_by(PlanRegisterRow.id))
 
     def enter(self, plan: Plan, switch: bool = True) -> Change:
         """Bring a plan into the desk and, with ``switch``, work on it. ``Refused`` when it is held already.
@@ -98,7 +104,7 @@ class Plans:
 
     def switch(self, number: int) -> Change:
         """Work on another plan of the desk: what hangs on a plan is that plan's from now on."""
-        title = self.get(number)["title"]
+        title = self.get(number).title
         if number == self.number:
             raise Refused(f"现在用的就是方案“{title}”")
         with self.cabinet.act("plans.switch", "plans") as act:
@@ -111,9 +117,9 @@ class Plans:
 
         ``values`` are those of ``next_fields``. Raises ``RefusedFields`` and ``Refused``.
         """
-        row = read_all(self.next_fields, values, self.cabinet.clock.today)
-        new = NewYear(row["title"], row["starts_on"], row["ends_on"])
-        return self.enter(next_plan(self.plan(), new), switch=row["switch"])
+        row = NextPlan(read_all(self.next_fields, values, self.cabinet.clock.today))
+        new = NewYear(row.title, row.starts_on, row.ends_on)
+        return self.enter(next_plan(self.plan(), new), switch=row.switch)
 
     def enter_annex(self, annex: Annex, values: Mapping[str, Any], switch: bool = True) -> Change:
         """Enter a plan whose annex was read from a table. ``values`` are those of ``HEAD_FIELDS``.
@@ -123,9 +129,11 @@ class Plans:
         taken = self.cabinet.column(PlanRow.select(PlanRow.code))
         return self.enter(plan_from(annex, values, self.cabinet.clock.today, taken), switch)
 
-    def next_values(self) -> Row:
+    def next_values(self) -> NextPlan:
         """Return what to begin with for ``next_year``: everything moved by the plan's own span."""
-        return vars(moved_by_its_span(self.plan())) | {"switch": True}
+        new = NextPlan(vars(moved_by_its_span(self.plan())))
+        new.switch = True
+        return new
 
     def change(self, values: Mapping[str, Any]) -> Change:
         """Change the head of the current plan: its number once it is issued, its name, its dates.
@@ -134,32 +142,32 @@ class Plans:
         ``Refused`` where the plan would contradict itself.
         """
         old = self.current()
-        row = read_all(HEAD_FIELDS, old | dict(values), self.cabinet.clock.today)
-        if row["starts_on"].year != old["starts_on"].year:
-            year = old["starts_on"].year
-            raise RefusedFields({"starts_on": f"没写年份的时限按{year}年理解，开始日期应在{year}年"})
-        if row["ends_on"] < row["starts_on"]:
-            raise RefusedFields({"ends_on": "结束日期不能早于开始日期"})
-        others = self.cabinet.column(PlanRow.select(PlanRow.title).where(PlanRow.id != old["id"]))
-        if row["title"] in others:
-            raise RefusedFields({"title": f"台账里已有方案“{row['title']}”"})
+        row = PlanRow(read_all(HEAD_FIELDS, old | dict(values), self.cabinet.clock.today))
+        if (year := old.starts_on.year) != row.starts_on.year:
+            said = f"没写年份的时限按{year}年理解，开始日期应在{year}年"
+            raise RefusedFields({name_of(PlanRow.starts_on): said})
+        if row.ends_on < row.starts_on:
+            raise RefusedFields({name_of(PlanRow.ends_on): "结束日期不能早于开始日期"})
+        others = self.cabinet.column(PlanRow.select(PlanRow.title).where(PlanRow.id != old.id))
+        if row.title in others:
+            raise RefusedFields({name_of(PlanRow.title): f"台账里已有方案“{row.title}”"})
         with self.cabinet.act("plans.change", "plans") as act:
-            act.update(PlanRow, old["id"], row)
-            self._doubt_dates(act, old["id"], row)
+            act.update(PlanRow, old.id, row)
+            self._doubt_dates(act, old.id, row)
             try:
                 check_plan(self.plan())
             except Refused as wrong:
                 raise Refused(f"这样改与方案的其他内容不一致：方案{wrong.message}") from None
-            act.done(f"修改方案“{row['title']}”的信息", old["id"])
+            act.done(f"修改方案“{row.title}”的信息", old.id)
         return act.result
 
-    def _doubt_dates(self, act: Act, plan: int, head: Row) -> None:
+    def _doubt_dates(self, act: Act, plan: int, head: PlanRow) -> None:
         """Flag the tasks that fall out of the plan's dates and bear no doubt yet."""
-        dated = self._tasks(plan).where(TaskRow.due.is_null(False))
-        for task in self.cabinet.rows(dated):
-            if not head["starts_on"] <= task["due"] <= head["ends_on"] and not task["doubts"]:
+        of_plan = tasks_with(TaskRow).where(ActionRow.plan_id == plan)
+        for task in self.cabinet.records(TaskRow, of_plan):
+            if task.due and not head.starts_on <= task.due <= head.ends_on and not task.doubts:
                 doubt = "完成时限不在方案的起止日期之内，请核对。"
-                act.update(TaskRow, task["id"], {"doubts": [doubt]})
+                act.update(TaskRow, task.id, {name_of(TaskRow.doubts): [doubt]})
 
     def find(self, code: str) -> int | None:
         """Return the id of the plan with this code, or None."""
@@ -179,26 +187,19 @@ class Plans:
         return to
 
     def _refuse_held(self, plan: Plan) -> None:
-        for row in self.cabinet.rows(PlanRow.select(PlanRow.code, PlanRow.title)):
-            if plan.id == row["code"] or plan.title == row["title"]:
-                raise Refused(f"台账里已有方案“{row['title']}”")
+        for row in self.cabinet.records(PlanRow, PlanRow.select()):
+            if plan.id == row.code or plan.title == row.title:
+                raise Refused(f"台账里已有方案“{row.title}”")
 
     def _counts(self, plan: int) -> dict[str, int]:
         """How many actions, key tasks, tasks, stages and duties a plan has, as ``Plan.counts`` says it."""
         of_plan = ActionRow.plan_id == plan
         keys = KeyTaskRow.select().join(ActionRow.model, on=(KeyTaskRow.action_id == ActionRow.id))
         selects = {
-            "actions": ActionRow.select().where(of_plan),
-            "key_tasks": keys.where(of_plan),
-            "tasks": self._tasks(plan).where(TaskRow.withdrawn_on.is_null()),
-            "stages": StageRow.select().where(StageRow.plan_id == plan),
-            "duties": DutyRow.select().where(DutyRow.plan_id == plan),
+            name_of(PlanFacts.actions): ActionRow.select().where(of_plan),
+            name_of(PlanFacts.key_tasks): keys.where(of_plan),
+            name_of(PlanFacts.tasks): tasks_with().where(of_plan & TaskRow.withdrawn_on.is_null()),
+            name_of(PlanFacts.stages): StageRow.select().where(StageRow.plan_id == plan),
+            name_of(PlanFacts.duties): DutyRow.select().where(DutyRow.plan_id == plan),
         }
         return {name: self.cabinet.count(select) for name, select in selects.items()}
-
-    def _tasks(self, plan: int) -> Any:
-        """Select from the tasks of one plan."""
-        keys = TaskRow.select().join(KeyTaskRow.model, on=(TaskRow.key_task_id == KeyTaskRow.id))
-        return keys.join(ActionRow.model, on=(KeyTaskRow.action_id == ActionRow.id)).where(
-            ActionRow.plan_id == plan
-        )

@@ -19,6 +19,7 @@ from hazard_desk.books.plans.tables import (
     DutyRow,
     KeyTaskRow,
     PlanRegisterRow,
+    SettledDoubt,
     StageRow,
     TaskRow,
 )
@@ -145,14 +146,9 @@ def _key_tasks(cabinet: Cabinet, action: int, source: Plan) -> tuple[KeyTask, ..
 
 def _task(row: Row, source: Task | None) -> Task:
     inherited = {_CELL_OF.get(name, name): of for name, of in row["inherited"].items()}
-    doubts = [*row["doubts"], *map(settled_sentence, row["settled"])]
+    doubts = [*row["doubts"], *(SettledDoubt(settled).sentence for settled in row["settled"])]
     held = row | {"inherited": inherited, "doubts": doubts}
     return _laid_over(source or Task(row["number"], row["text"]), held, _TEXT)
-
-
-def settled_sentence(settled: Row) -> str:
-    """Return a settled doubt in one sentence: what was doubtful, what the office decided, who and when."""
-    return f"{settled['doubt']}（{settled['on']} {settled['by']}核对：{settled['answer']}）"
 
 
 def _groups(cabinet: Cabinet, rows: list[Row], source: Plan, on: date) -> tuple[Group, ...]:

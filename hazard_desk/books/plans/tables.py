@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import peewee
 
-from hazard_desk.rules.fields import Kind
-from hazard_desk.rules.tasks import LogKind
-from hazard_desk.store.columns import JsonField, Record, column
+from hazard_desk.rules.fields import Kind, Value
+from hazard_desk.rules.fulfilment import DutyState
+from hazard_desk.rules.tasks import LogKind, TaskStatus
+from hazard_desk.store.columns import JsonField, Record, column, name_of, told_by
 
 
 class PlanRow(Record):
@@ -16,10 +19,10 @@ class PlanRow(Record):
     title = column("方案名称", required=True, width=24)
     short = column("简称", width=10)
     number = column("发文字号", width=12)
-    issuer = column("发文机关", width=12)
+    issuer = column("发文机关", required=True, width=12)
     issued_on = column("成文日期", Kind.DATE)
-    starts_on = column("开始日期", Kind.DATE)
-    ends_on = column("结束日期", Kind.DATE)
+    starts_on = column("开始日期", Kind.DATE, required=True)
+    ends_on = column("结束日期", Kind.DATE, required=True)
     annex_title = column("分解表标题", width=24)
     notes: JsonField[list[str]] = JsonField(default=list)
     source = peewee.TextField(default="")
@@ -29,15 +32,32 @@ class PlanRow(Record):
         table_name = "plan"
 
 
+class PlanFacts(PlanRow):
+    """A plan with how much it holds, and whether the desk works on it."""
+
+    actions = peewee.IntegerField()
+    key_tasks = peewee.IntegerField()
+    tasks = peewee.IntegerField()
+    stages = peewee.IntegerField()
+    duties = peewee.IntegerField()
+    current = peewee.BooleanField()
+
+
+class NextPlan(PlanRow):
+    """What is asked of the plan for a new year."""
+
+    switch = column("现在就切换到新方案", Kind.BOOL, help="不切换的，以后在窗口上方的方案菜单里切换")
+
+
 class StageRow(Record):
     """One of a plan's stages (阶段)."""
 
     plan_id = peewee.IntegerField(index=True)
-    number = column("序号", Kind.INTEGER)
+    number = column("序号", Kind.INTEGER, required=True)
     name = column("阶段", required=True)
     deadline_text = column("时限")
-    starts_on = column("开始日期", Kind.DATE)
-    due = column("截止日期", Kind.DATE)
+    starts_on = column("开始日期", Kind.DATE, required=True)
+    due = column("截止日期", Kind.DATE, required=True)
     text = column("工作内容", Kind.LONG)
 
     class Meta:
@@ -48,7 +68,7 @@ class ActionRow(Record):
     """主要行动, the first level."""
 
     plan_id = peewee.IntegerField(index=True)
-    number = column("行动序号", Kind.INTEGER)
+    number = column("行动序号", Kind.INTEGER, required=True)
     name = column("主要行动", width=8, searched=True)
     text = column("行动要求", Kind.LONG)
 
@@ -60,7 +80,7 @@ class KeyTaskRow(Record):
     """重点任务, the second level."""
 
     action_id = peewee.IntegerField(index=True)
-    number = column("重点任务序号", Kind.INTEGER)
+    number = column("重点任务序号", Kind.INTEGER, required=True)
     name = column("重点任务", width=9, searched=True)
 
     class Meta:
@@ -71,7 +91,7 @@ class TaskRow(Record):
     """具体任务, the third level: a row of the 分解表 with its deadline as written beside the parsed one."""
 
     key_task_id = peewee.IntegerField(index=True)
-    number = column("序号", Kind.INTEGER, width=3)
+    number = column("序号", Kind.INTEGER, required=True, width=3)
     text = column("具体任务", Kind.LONG, width=26, searched=True)
     leads = column("牵头领导", Kind.NAMES, width=8, searched=True)
     units = column("责任科室", Kind.NAMES, width=8, searched=True)
@@ -82,14 +102,66 @@ class TaskRow(Record):
     inherited: JsonField[dict[str, int]] = JsonField(default=dict)
     """Which cells are merged from above: field name -> number of the task that holds the value."""
     doubts: JsonField[list[str]] = JsonField(default=list)
-    settled: JsonField[list[dict[str, str]]] = JsonField(default=list)
-    """Doubts that the office settled: doubt, answer, by, on."""
+    settled: JsonField[list[Mapping[str, Value]]] = JsonField(default=list)
+    """What the office settled: ``SettledDoubt``."""
     withdrawn_on = peewee.DateField(null=True)
     """From this day the plan no longer asks for the task."""
     withdrawn_why = column("撤回原因", Kind.LONG, given=True, width=16, shown=False)
 
     class Meta:
         table_name = "task"
+
+
+class SettledDoubt(Record):
+    """A doubt of a task that the office settled, as the task keeps it."""
+
+    doubt = peewee.TextField()
+    answer = column("核对结果", Kind.LONG, required=True, help="例如：经与县安委办核实，按6月底执行")
+    by = column("核对人", required=True)
+    on = peewee.TextField()
+    """The day, as 2023-06-01."""
+
+    @property
+    def sentence(self) -> str:
+        """What was doubtful, what the office decided, who and when."""
+        return f"{self.doubt}（{self.on} {self.by}核对：{self.answer}）"
+
+
+class TaskFacts(TaskRow):
+    """A task with its action and key task, and where it stands."""
+
+    plan_id = peewee.IntegerField()
+    action = told_by(ActionRow.name)
+    action_number = peewee.IntegerField()
+    key_task = told_by(KeyTaskRow.name)
+    key_task_number = peewee.IntegerField()
+    status = column("状态", Kind.CHOICE, choices=tuple(TaskStatus), width=5, computed=True)
+    overdue = column("是否逾期", Kind.BOOL, width=4, shown=False, computed=True)
+    reason = column("说明", width=16, shown=False, computed=True)
+    done_on = peewee.DateField(null=True)
+    taken_over: JsonField[list[str]] = JsonField()
+    """The cells merged from above, each in a sentence."""
+    log_count = peewee.IntegerField()
+
+
+def tasks_with(*what: peewee.Node | type[Record]) -> peewee.ModelSelect:
+    """Return the query for these columns of all tasks, joined with their key tasks and actions."""
+    keys = TaskRow.select(*what).join(KeyTaskRow.model, on=(TaskRow.key_task_id == KeyTaskRow.id))
+    return keys.join(ActionRow.model, on=(KeyTaskRow.action_id == ActionRow.id))
+
+
+def whole_tasks() -> peewee.ModelSelect:
+    """Return the query for all tasks as ``TaskFacts``, in the order of the 分解表."""
+    above = (
+        ActionRow.plan_id,
+        ActionRow.name.alias(name_of(TaskFacts.action)),
+        ActionRow.number.alias(name_of(TaskFacts.action_number)),
+        KeyTaskRow.name.alias(name_of(TaskFacts.key_task)),
+        KeyTaskRow.number.alias(name_of(TaskFacts.key_task_number)),
+    )
+    return tasks_with(TaskRow, *above).order_by(
+        ActionRow.plan_id, ActionRow.number, KeyTaskRow.number, TaskRow.number
+    )
 
 
 class TaskLogRow(Record):
@@ -141,6 +213,25 @@ class DutyRow(Record):
 
     class Meta:
         table_name = "duty"
+
+
+class DutyFacts(DutyRow):
+    """A duty as the clerk reads it: what fulfils it in words, when it falls due, and where it stands."""
+
+    rhythm = column("周期", width=9, searched=True, computed=True)
+    met = column("已完成", Kind.INTEGER, required=True, unit="次", width=4, computed=True)
+    should = column(
+        "应完成", Kind.INTEGER, required=True, unit="次", width=4, help="到当天为止", computed=True
+    )
+    total = column("共", Kind.INTEGER, required=True, unit="次", width=4, shown=False, computed=True)
+    next_due = column("下次到期", Kind.DATE, width=7, computed=True)
+    state = column("状态", Kind.CHOICE, choices=tuple(DutyState), width=5, computed=True)
+    own = column("本单位增列", Kind.BOOL, width=5, shown=False, computed=True)
+    codes: JsonField[list[str]] = JsonField()
+    """What fulfils it, as ``rules.fulfilment`` reads it."""
+    people: JsonField[list[str]] = JsonField()
+    offices: JsonField[list[str]] = JsonField()
+    """Who answers for it, its tasks included."""
 
 
 class PlanRegisterRow(Record):

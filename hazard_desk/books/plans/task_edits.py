@@ -8,38 +8,45 @@ from typing import Any
 
 from peewee import fn
 
-from hazard_desk.books.plans.tables import ActionRow, KeyTaskRow, PlanRow, TaskRow
+from hazard_desk.books.plans.tables import (
+    ActionRow,
+    KeyTaskRow,
+    PlanRow,
+    SettledDoubt,
+    TaskFacts,
+    TaskRow,
+    tasks_with,
+)
 from hazard_desk.books.plans.tasks import Tasks
 from hazard_desk.errors import Refused, RefusedFields
 from hazard_desk.rules.deadlines import parse_deadline
-from hazard_desk.rules.fields import Field, Kind, Row, by_name, read_all
+from hazard_desk.rules.fields import Field, Kind, read_all
 from hazard_desk.store.acts import Act, Change
 from hazard_desk.store.cabinet import Cabinet
-from hazard_desk.store.columns import declared
+from hazard_desk.store.columns import declared, field_of, name_of
 from hazard_desk.store.undo import Past, history
 
-_OWN = declared(TaskRow)
 _OF_DEADLINE = ("完成时限待核对", "完成时限不在")
 """How the doubts begin that come with a deadline and go with it."""
-_SHARED: dict[str, tuple[str, ...]] = {
-    "leads": ("leads",),
-    "units": ("units",),
-    "deadline_text": ("deadline_text", "due", "standing"),
+_DEADLINE = name_of(TaskRow.deadline_text)
+_SHARED = {
+    name_of(TaskRow.leads): (name_of(TaskRow.leads),),
+    name_of(TaskRow.units): (name_of(TaskRow.units),),
+    _DEADLINE: (_DEADLINE, name_of(TaskRow.due), name_of(TaskRow.standing)),
 }
 """Cells that tasks take over from one above, and the columns that go with each."""
+_WITHDRAWN = name_of(TaskRow.withdrawn_on)
+_KEY_TASK = name_of(TaskFacts.key_task)
 
 
 class TaskEdits:
     """Adding, changing, moving and withdrawing tasks of the current plan, and settling their doubts."""
 
     withdraw_fields = (
-        Field("withdrawn_on", "撤回日期", Kind.DATE, required=True, help="从这一天起不再列入方案任务"),
-        replace(by_name(_OWN, "withdrawn_why"), given=False, required=True),
+        Field(_WITHDRAWN, "撤回日期", Kind.DATE, required=True, help="从这一天起不再列入方案任务"),
+        replace(field_of(TaskRow.withdrawn_why), given=False, required=True),
     )
-    settle_fields = (
-        Field("answer", "核对结果", Kind.LONG, required=True, help="例如：经与县安委办核实，按6月底执行"),
-        Field("by", "核对人", required=True),
-    )
+    settle_fields = declared(SettledDoubt)
 
     def __init__(self, cabinet: Cabinet, tasks: Tasks) -> None:
         self.cabinet = cabinet
@@ -47,144 +54,150 @@ class TaskEdits:
 
     def fields(self) -> tuple[Field, ...]:
         """Return what can be entered of a task; the key task is chosen from those of the plan."""
-        key_task = Field("key_task", "所属重点任务", Kind.CHOICE, required=True, choices=tuple(self._keys()))
-        text = replace(by_name(_OWN, "text"), required=True)
-        due = replace(by_name(_OWN, "due"), help="时限能识别的自动填写，识别不了的请在这里填写")
-        names = ("leads", "units", "deadline_text")
-        return (key_task, text, *(by_name(_OWN, name) for name in names), due, by_name(_OWN, "remark"))
+        key_task = Field(_KEY_TASK, "所属重点任务", Kind.CHOICE, required=True, choices=tuple(self._keys()))
+        text = replace(field_of(TaskRow.text), required=True)
+        due = replace(field_of(TaskRow.due), help="时限能识别的自动填写，识别不了的请在这里填写")
+        leads, units, deadline = map(field_of, (TaskRow.leads, TaskRow.units, TaskRow.deadline_text))
+        return (key_task, text, leads, units, deadline, due, field_of(TaskRow.remark))
 
-    def values(self, number: int) -> Row:
+    def values(self, number: int) -> TaskFacts:
         """Return a task as the form shows it."""
         row = self.tasks.get(number)
-        return row | {"key_task": _key_name(row["key_task_number"], row["key_task"])}
+        row.key_task = _key_name(row.key_task_number, row.key_task)
+        return row
 
     def add(self, values: Mapping[str, Any]) -> Change:
         """Add a task to the current plan, with the next free number. Raises ``RefusedFields``."""
         row = self._read(values, None)
-        of_plan = TaskRow.select(fn.MAX(TaskRow.number)).join(
-            KeyTaskRow.model, on=(TaskRow.key_task_id == KeyTaskRow.id)
-        )
-        of_plan = of_plan.join(ActionRow.model, on=(KeyTaskRow.action_id == ActionRow.id))
-        row["number"] = (self.cabinet.scalar(of_plan.where(ActionRow.plan_id == self._plan["id"])) or 0) + 1
+        last = tasks_with(fn.MAX(TaskRow.number)).where(ActionRow.plan_id == self._plan.id)
+        row.number, row.inherited = int(self.cabinet.scalar(last) or 0) + 1, {}
         with self.cabinet.act("tasks.add", self.tasks.id) as act:
-            number = act.insert(TaskRow, row | {"inherited": {}})
-            act.done(f"新增任务{row['number']}", number)
+            number = act.insert(TaskRow, row)
+            act.done(f"新增任务{row.number}", number)
         return act.result
 
     def change(self, number: int, values: Mapping[str, Any]) -> Change:
         """Change or move a task; those that take a cell over from it follow. Raises ``RefusedFields``."""
         old = self.tasks.get(number)
         row = self._read(self.values(number) | dict(values), old)
-        moved = row["key_task_id"] != old["key_task_id"]
+        moved = row.key_task_id != old.key_task_id
         changed = [cell for cell, names in _SHARED.items() if any(row[name] != old[name] for name in names)]
-        kept = {cell: of for cell, of in old["inherited_from"].items() if cell not in changed and not moved}
+        row.inherited = {cell: of for cell, of in old.inherited.items() if cell not in changed and not moved}
         with self.cabinet.act("tasks.change", self.tasks.id) as act:
-            act.update(TaskRow, number, row | {"inherited": kept})
-            for other in self._followers(old["number"]):
-                self._follow(act, other, row, old["number"], changed, cut=moved)
-            name = str(values.get("key_task", ""))
-            act.done(f"任务{old['number']}移到“{name}”" if moved else f"修改任务{old['number']}", number)
+            act.update(TaskRow, number, row)
+            for other in self._followers(old.number):
+                self._follow(act, other, row, old.number, changed, cut=moved)
+            name = str(values.get(_KEY_TASK, ""))
+            act.done(f"任务{old.number}移到“{name}”" if moved else f"修改任务{old.number}", number)
         return act.result
 
     def withdraw(self, number: int, values: Mapping[str, Any]) -> Change:
         """Take a task out of the plan from a day on, with the reason; its work log stays."""
         task = self.tasks.get(number)
-        row = read_all(self.withdraw_fields, values, self.cabinet.clock.today)
-        if row["withdrawn_on"] > self.cabinet.clock.today:
-            raise RefusedFields({"withdrawn_on": "“撤回日期”不能晚于今天"})
+        row = TaskRow(read_all(self.withdraw_fields, values, self.cabinet.clock.today))
+        if row.withdrawn_on and row.withdrawn_on > self.cabinet.clock.today:
+            raise RefusedFields({_WITHDRAWN: "“撤回日期”不能晚于今天"})
         with self.cabinet.act("tasks.withdraw", self.tasks.id) as act:
             act.update(TaskRow, number, row)
-            for other in self._followers(task["number"]):
-                self._follow(act, other, task, task["number"], [], cut=True)
-            act.done(f"撤回任务{task['number']}", number)
+            for other in self._followers(task.number):
+                self._follow(act, other, task, task.number, [], cut=True)
+            act.done(f"撤回任务{task.number}", number)
         return act.result
 
-    def withdrawn(self) -> list[Row]:
+    def withdrawn(self) -> list[TaskFacts]:
         """Return the tasks that were withdrawn from the current plan."""
         return self.tasks.withdrawn()
 
     def bring_back(self, number: int) -> Change:
         """Take a withdrawn task up again."""
-        row = next((row for row in self.withdrawn() if row["id"] == number), None)
+        row = next((row for row in self.withdrawn() if row.id == number), None)
         if row is None:
             raise Refused("这项任务没有撤回，请刷新后再看")
         with self.cabinet.act("tasks.bring_back", self.tasks.id) as act:
-            act.update(TaskRow, number, {"withdrawn_on": None, "withdrawn_why": ""})
-            act.done(f"恢复任务{row['number']}", number)
+            asked = TaskRow()
+            asked.withdrawn_on, asked.withdrawn_why = None, ""
+            act.update(TaskRow, number, asked)
+            act.done(f"恢复任务{row.number}", number)
         return act.result
 
     def settle(self, number: int, doubt: str, values: Mapping[str, Any]) -> Change:
         """Settle a doubt of a task: what was decided, by whom, today."""
         task = self.tasks.get(number)
-        said = read_all(self.settle_fields, values, self.cabinet.clock.today)
-        if doubt not in task["doubts"]:
+        settled = SettledDoubt(read_all(self.settle_fields, values, self.cabinet.clock.today))
+        settled.doubt, settled.on = doubt, self.cabinet.clock.today.isoformat()
+        if doubt not in task.doubts:
             raise Refused("这条存疑已经核对过，请刷新后再看")
-        left = [other for other in task["doubts"] if other != doubt]
-        settled = {"doubt": doubt, **said, "on": self.cabinet.clock.today.isoformat()}
+        row = TaskRow()
+        row.doubts = [other for other in task.doubts if other != doubt]
+        row.settled = [*task.settled, settled]
         with self.cabinet.act("tasks.settle", self.tasks.id) as act:
-            act.update(TaskRow, number, {"doubts": left, "settled": [*task["settled"], settled]})
-            act.done(f"核对任务{task['number']}的存疑", number)
+            act.update(TaskRow, number, row)
+            act.done(f"核对任务{task.number}的存疑", number)
         return act.result
 
     def history(self, number: int) -> list[Past]:
         """Return what was done to a task, latest first."""
-        return history(self.cabinet, TaskRow, number, _OWN)
+        return history(self.cabinet, TaskRow, number, declared(TaskRow))
 
     @property
-    def _plan(self) -> Row:
+    def _plan(self) -> PlanRow:
         return self.cabinet.row(PlanRow, int(self.cabinet.setting("plan")))
 
     def _keys(self) -> dict[str, int]:
         """The key tasks of the plan by the name under which they are chosen."""
         select = (
-            KeyTaskRow.select(KeyTaskRow.id, KeyTaskRow.number, KeyTaskRow.name)
+            KeyTaskRow.select()
             .join(ActionRow.model, on=(KeyTaskRow.action_id == ActionRow.id))
             .where(ActionRow.plan_id == int(self.cabinet.setting("plan")))
             .order_by(ActionRow.number, KeyTaskRow.number)
         )
-        return {_key_name(row["number"], row["name"]): row["id"] for row in self.cabinet.rows(select)}
+        rows = self.cabinet.records(KeyTaskRow, select)
+        return {_key_name(row.number, row.name): row.id for row in rows}
 
-    def _read(self, values: Mapping[str, Any], old: Row | None) -> Row:
-        row = read_all(self.fields(), values, self.cabinet.clock.today)
-        row["key_task_id"] = self._keys()[row.pop("key_task")]
-        before = old or {"deadline_text": "", "due": None, "doubts": []}
-        return row | self._dated(row, before)
+    def _read(self, values: Mapping[str, Any], old: TaskFacts | None) -> TaskRow:
+        row = TaskRow(read_all(self.fields(), values, self.cabinet.clock.today))
+        row.key_task_id = self._keys()[row.pop(_KEY_TASK)]
+        self._date(row, *((old, old.doubts) if old else (TaskRow(), [])))
+        return row
 
-    def _dated(self, row: Row, old: Row) -> Row:
-        """The date, whether it stands, and the doubts, as the wording of the deadline has them."""
-        plan, text = self._plan, row["deadline_text"]
-        meaning = parse_deadline(text, plan["starts_on"].year)
-        same = text == old["deadline_text"]
-        due = row["due"] if same or row["due"] != old["due"] else None
+    def _date(self, row: TaskRow, old: TaskRow, doubts: list[str]) -> None:
+        """Fill in the date, whether it stands, and the doubts, as the wording of the deadline has them."""
+        plan, text = self._plan, row.deadline_text
+        meaning = parse_deadline(text, plan.starts_on.year)
+        same = text == old.deadline_text
+        due = row.due if same or row.due != old.due else None
         if meaning.understood:
             if due not in (None, meaning.due):
                 should = f"应为{meaning.due}" if meaning.due else "没有日期"
-                raise RefusedFields({"due": f"与完成时限“{text}”不一致（{should}），请改完成时限"})
+                raise RefusedFields(
+                    {name_of(TaskRow.due): f"与完成时限“{text}”不一致（{should}），请改完成时限"}
+                )
             due = meaning.due
-        doubts = [doubt for doubt in old["doubts"] if same or not doubt.startswith(_OF_DEADLINE)]
+        doubts = [doubt for doubt in doubts if same or not doubt.startswith(_OF_DEADLINE)]
         if not same and not meaning.understood and text:
             doubts.append(f"{_OF_DEADLINE[0]}（{meaning.note}）")
-        if not same and due and not plan["starts_on"] <= due <= plan["ends_on"]:
+        if not same and due and not plan.starts_on <= due <= plan.ends_on:
             doubts.append(f"{_OF_DEADLINE[1]}方案的起止日期之内，请核对。")
-        return {"due": due, "standing": meaning.standing, "doubts": doubts}
+        row.due, row.standing, row.doubts = due, meaning.standing, doubts
 
-    def _followers(self, number: int) -> list[Row]:
-        rows = self.tasks.all_rows()
-        return [row for row in rows if number in row["inherited_from"].values()]
+    def _followers(self, number: int) -> list[TaskFacts]:
+        return [row for row in self.tasks.all_rows() if number in row.inherited.values()]
 
-    def _follow(self, act: Act, other: Row, row: Row, number: int, changed: list[str], cut: bool) -> None:
+    def _follow(
+        self, act: Act, other: TaskFacts, row: TaskRow, number: int, changed: list[str], cut: bool
+    ) -> None:
         """Bring the changed cells to a task that takes them over; with ``cut`` it keeps them as its own."""
-        taken = [cell for cell, of in other["inherited_from"].items() if of == number]
-        values: Row = {name: row[name] for cell in taken if cell in changed for name in _SHARED[cell]}
-        if "deadline_text" in values:
-            values["doubts"] = [
-                *(doubt for doubt in other["doubts"] if not doubt.startswith(_OF_DEADLINE)),
-                *(doubt for doubt in row["doubts"] if doubt.startswith(_OF_DEADLINE)),
+        taken = [cell for cell, of in other.inherited.items() if of == number]
+        values = TaskRow({name: row[name] for cell in taken if cell in changed for name in _SHARED[cell]})
+        if _DEADLINE in values:
+            values.doubts = [
+                *(doubt for doubt in other.doubts if not doubt.startswith(_OF_DEADLINE)),
+                *(doubt for doubt in row.doubts if doubt.startswith(_OF_DEADLINE)),
             ]
         if cut:
-            values["inherited"] = {cell: of for cell, of in other["inherited_from"].items() if of != number}
+            values.inherited = {cell: of for cell, of in other.inherited.items() if of != number}
         if values:
-            act.update(TaskRow, other["id"], values)
+            act.update(TaskRow, other.id, values)
 
 
 def _key_name(number: int, name: str) -> str:

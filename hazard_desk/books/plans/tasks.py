@@ -4,22 +4,24 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
+
+import peewee
 
 from hazard_desk.books.duties.book import Duties
 from hazard_desk.books.kit.ledger import entry_of
 from hazard_desk.books.kit.list_ledger import ListLedger
 from hazard_desk.books.kit.query import Query
-from hazard_desk.books.plans.tables import ActionRow, KeyTaskRow, TaskLogRow, TaskRow
+from hazard_desk.books.plans.tables import ActionRow, TaskFacts, TaskLogRow, TaskRow, whole_tasks
 from hazard_desk.books.plans.task_work import Rollup, rollup, work_of
 from hazard_desk.errors import RefusedFields
-from hazard_desk.rules.fields import Field, Kind, Row, by_name, read_all
-from hazard_desk.rules.tasks import TaskStatus, Work, light
+from hazard_desk.rules.fields import Field, by_name, read_all
+from hazard_desk.rules.tasks import Work, light
 from hazard_desk.store.acts import Change
 from hazard_desk.store.cabinet import Cabinet
-from hazard_desk.store.columns import declared
+from hazard_desk.store.columns import computed, declared, name_of
 from hazard_desk.store.search import Entry
 
 
@@ -29,7 +31,7 @@ class KeyTaskNode:
 
     number: int
     name: str
-    tasks: list[Row] = field(default_factory=list)
+    tasks: list[TaskFacts] = field(default_factory=list)
 
 
 @dataclass
@@ -42,10 +44,10 @@ class ActionNode:
 
     @property
     def lights(self) -> Counter[str]:
-        return Counter(str(task["status"]) for node in self.key_tasks for task in node.tasks)
+        return Counter(task.status for node in self.key_tasks for task in node.tasks)
 
 
-class Tasks(ListLedger):
+class Tasks(ListLedger[TaskFacts]):
     """The tasks of the current plan. They come with the plan; the office writes their work log."""
 
     id = "tasks"
@@ -55,7 +57,7 @@ class Tasks(ListLedger):
     paper = "task-table"
     named_by = "task_id"
     in_binder = False
-    table_name = "task"
+    table = TaskRow
     log_fields = declared(TaskLogRow)
 
     def __init__(self, cabinet: Cabinet, duties: Duties) -> None:
@@ -65,32 +67,28 @@ class Tasks(ListLedger):
     @property
     def fields(self) -> tuple[Field, ...]:
         number, *rest = declared(TaskRow)
-        names = (("action", ActionRow), ("key_task", KeyTaskRow))
-        above = [replace(by_name(declared(table), "name"), name=name) for name, table in names]
-        state = (
-            Field("status", "状态", Kind.CHOICE, choices=tuple(TaskStatus), given=True, width=5),
-            Field("overdue", "是否逾期", Kind.BOOL, given=True, width=4, shown=False),
-            Field("reason", "说明", given=True, width=16, shown=False),
-        )
+        above, state = computed(TaskFacts)[:2], computed(TaskFacts)[2:]
         return (number, *above, *rest, *state)
 
-    def name_of(self, row: Row) -> str:
-        return f"任务{row['number']}"
+    def name_of(self, row: TaskFacts) -> str:
+        return f"任务{row.number}"
 
-    def all_rows(self, as_of: date | None = None) -> list[Row]:
+    def all_rows(self, as_of: date | None = None) -> list[TaskFacts]:
         """Return the tasks that the current plan asks for on a day, in the order of the 分解表."""
         day = as_of or self.cabinet.clock.today
         log = self._log_by_task()
         rows = self._read(self._asked(day))
         work = work_of(self.cabinet, rows, self.duties, day)
-        return [self._finish(row, log[row["id"]], work[row["id"]], day) for row in rows]
+        for row in rows:
+            self._finish(row, log[row.id], work[row.id], day)
+        return rows
 
     def find(self, name: Any) -> int | None:
-        return next((row["id"] for row in self._current() if row["number"] == name), None)
+        return next((row.id for row in self._current() if row.number == name), None)
 
     def plan_of(self, number: int) -> int | None:
         """Return the plan that a task belongs to; None when there is no such task."""
-        return next((int(row["plan_id"]) for row in self._read(TaskRow.id == number)), None)
+        return next((row.plan_id for row in self._read(TaskRow.id == number)), None)
 
     def names(self) -> list[str]:
         return [self.name_of(row) for row in self._current()]
@@ -101,7 +99,7 @@ class Tasks(ListLedger):
         for row in self._read(wanted if ids is None else wanted & TaskRow.id.in_(list(ids))):
             yield entry_of(self, row)
 
-    def withdrawn(self) -> list[Row]:
+    def withdrawn(self) -> list[TaskFacts]:
         """Return the tasks that were withdrawn from the current plan, without where they stand."""
         of_plan = ActionRow.plan_id == int(self.cabinet.setting("plan"))
         return self._read(of_plan & TaskRow.withdrawn_on.is_null(False))
@@ -113,46 +111,28 @@ class Tasks(ListLedger):
         log = self._log_by_task()
         late = self._read(other & TaskRow.withdrawn_on.is_null() & (TaskRow.due < today))
         return dict(
-            Counter(
-                int(row["plan_id"])
-                for row in late
-                if light(row["due"], row["standing"], log[row["id"]], today).overdue
-            )
+            Counter(row.plan_id for row in late if light(row.due, row.standing, log[row.id], today).overdue)
         )
 
     def rollup(self, by: str, as_of: date | None = None) -> list[Rollup]:
         """Return where the tasks stand together on a day, ``by`` action, key_task, lead or unit."""
         return rollup(self.all_rows(as_of), by)
 
-    def _current(self) -> list[Row]:
+    def _current(self) -> list[TaskFacts]:
         """Return the tasks asked for today, without where they stand."""
         return self._read(self._asked(self.cabinet.clock.today))
 
-    def _asked(self, day: date) -> Any:
+    def _asked(self, day: date) -> peewee.Expression:
         of_plan = ActionRow.plan_id == int(self.cabinet.setting("plan"))
         return of_plan & (TaskRow.withdrawn_on.is_null() | (TaskRow.withdrawn_on > day))
 
-    def _read(self, wanted: Any) -> list[Row]:
-        select = (
-            TaskRow.select(
-                TaskRow,
-                ActionRow.plan_id,
-                ActionRow.name.alias("action"),
-                ActionRow.number.alias("action_number"),
-                KeyTaskRow.name.alias("key_task"),
-                KeyTaskRow.number.alias("key_task_number"),
-            )
-            .join(KeyTaskRow.model, on=(TaskRow.key_task_id == KeyTaskRow.id))
-            .join(ActionRow.model, on=(KeyTaskRow.action_id == ActionRow.id))
-            .where(wanted)
-            .order_by(ActionRow.plan_id, ActionRow.number, KeyTaskRow.number, TaskRow.number)
-        )
-        return self.cabinet.rows(select)
+    def _read(self, wanted: peewee.Expression) -> list[TaskFacts]:
+        return self.cabinet.records(TaskFacts, whole_tasks().where(wanted))
 
     @property
     def flat(self) -> bool:
         """Whether the plan has two levels only: every key task is one task."""
-        keys = [row["key_task_number"] for row in self.all_rows()]
+        keys = [row.key_task_number for row in self.all_rows()]
         return len(set(keys)) == len(keys)
 
     def tree(self, query: Query | None = None) -> list[ActionNode]:
@@ -160,47 +140,43 @@ class Tasks(ListLedger):
         actions: dict[int, ActionNode] = {}
         keys: dict[int, KeyTaskNode] = {}
         for row in self.select(query or Query()):
-            action = actions.setdefault(row["action_number"], ActionNode(row["action_number"], row["action"]))
-            if row["key_task_number"] not in keys:
-                keys[row["key_task_number"]] = KeyTaskNode(row["key_task_number"], row["key_task"])
-                action.key_tasks.append(keys[row["key_task_number"]])
-            keys[row["key_task_number"]].tasks.append(row)
+            action = actions.setdefault(row.action_number, ActionNode(row.action_number, row.action))
+            if row.key_task_number not in keys:
+                keys[row.key_task_number] = KeyTaskNode(row.key_task_number, row.key_task)
+                action.key_tasks.append(keys[row.key_task_number])
+            keys[row.key_task_number].tasks.append(row)
         return list(actions.values())
 
-    def log(self, number: int) -> list[Row]:
+    def log(self, number: int) -> list[TaskLogRow]:
         """Return the work log of a task, latest first."""
         select = TaskLogRow.select().where(TaskLogRow.task_id == number)
-        return self.cabinet.rows(select.order_by(TaskLogRow.happened_on.desc(), TaskLogRow.id.desc()))
+        return self.cabinet.records(
+            TaskLogRow, select.order_by(TaskLogRow.happened_on.desc(), TaskLogRow.id.desc())
+        )
 
     def add_log(self, number: int, values: Mapping[str, Any]) -> Change:
         """Write an entry into a task's work log. Raises ``RefusedFields``."""
         task = self.get(number)
-        entry = read_all(self.log_fields, values, self.cabinet.clock.today)
-        if entry["happened_on"] > self.cabinet.clock.today:
-            raise RefusedFields({"happened_on": "“日期”不能晚于今天"})
+        entry = TaskLogRow(read_all(self.log_fields, values, self.cabinet.clock.today))
+        if entry.happened_on > self.cabinet.clock.today:
+            raise RefusedFields({name_of(TaskLogRow.happened_on): "“日期”不能晚于今天"})
         with self.cabinet.act("tasks.log", self.id) as act:
-            entry |= {"task_id": number, "who": self.cabinet.setting("clerk"), "entered_at": act.at}
+            entry.task_id, entry.who, entry.entered_at = number, self.cabinet.setting("clerk"), act.at
             act.insert(TaskLogRow, entry)
-            act.done(f"任务{task['number']}登记{entry['kind']}", number)
+            act.done(f"任务{task.number}登记{entry.kind}", number)
         return act.result
 
-    def _log_by_task(self) -> dict[int, list[Row]]:
-        log: dict[int, list[Row]] = defaultdict(list)
-        for row in self.cabinet.rows(TaskLogRow.select().order_by(TaskLogRow.id)):
-            log[row["task_id"]].append(row)
+    def _log_by_task(self) -> dict[int, list[TaskLogRow]]:
+        log: dict[int, list[TaskLogRow]] = defaultdict(list)
+        for row in self.cabinet.records(TaskLogRow, TaskLogRow.select().order_by(TaskLogRow.id)):
+            log[row.task_id].append(row)
         return log
 
-    def _finish(self, row: Row, log: list[Row], work: Work, day: date) -> Row:
-        stands = light(row["due"], row["standing"], log, day, work, row["deadline_text"])
-        inherited = [
-            f"{by_name(self.fields, name).label}承接第{number}项" for name, number in row["inherited"].items()
+    def _finish(self, row: TaskFacts, log: list[TaskLogRow], work: Work, day: date) -> None:
+        """Tell a row where it stands on a day."""
+        stands = light(row.due, row.standing, log, day, work, row.deadline_text)
+        row.status, row.overdue, row.reason = str(stands.status), stands.overdue, stands.reason
+        row.done_on, row.log_count = stands.done_on, len(log)
+        row.taken_over = [
+            f"{by_name(self.fields, name).label}承接第{number}项" for name, number in row.inherited.items()
         ]
-        return row | {
-            "status": str(stands.status),
-            "overdue": stands.overdue,
-            "reason": stands.reason,
-            "done_on": stands.done_on,
-            "inherited_from": row["inherited"],
-            "inherited": inherited,
-            "log_count": len(log),
-        }

@@ -6,10 +6,11 @@ from collections import Counter, defaultdict
 from datetime import date
 
 from hazard_desk.books.catalogue import Books
+from hazard_desk.books.plans.tables import TaskFacts
 from hazard_desk.papers.model import Align, Cell, Column, Line, Paper, Table, TableRow, Title
 from hazard_desk.papers.order import Order
 from hazard_desk.papers.texts.tables import foot_line, head_line, mark_of
-from hazard_desk.rules.fields import Row, by_name
+from hazard_desk.rules.fields import by_name
 from hazard_desk.rules.numerals import chinese_numeral
 from hazard_desk.rules.tasks import TaskStatus
 
@@ -38,7 +39,7 @@ def task_progress(books: Books, order: Order) -> Paper:
     return Paper(title, blocks, landscape=True, style="ledger", mark=mark_of(books))
 
 
-def _by_action(books: Books, tasks: list[Row], day: date) -> Table:
+def _by_action(books: Books, tasks: list[TaskFacts], day: date) -> Table:
     fields = [by_name(books.tasks.fields, name) for name, _ in _SHOWN]
     columns = (
         Column("序号", 3, "center"),
@@ -51,7 +52,7 @@ def _by_action(books: Books, tasks: list[Row], day: date) -> Table:
     return Table(columns, rows)
 
 
-def _task_row(books: Books, tasks: list[Row], place: int, day: date) -> TableRow:
+def _task_row(books: Books, tasks: list[TaskFacts], place: int, day: date) -> TableRow:
     task = tasks[place]
     action = task["action_number"]
     first = place == 0 or tasks[place - 1]["action_number"] != action
@@ -66,13 +67,13 @@ def _task_row(books: Books, tasks: list[Row], place: int, day: date) -> TableRow
     )
 
 
-def _progress(books: Books, task: Row, day: date) -> str:
+def _progress(books: Books, task: TaskFacts, day: date) -> str:
     """The latest entries of the work log up to ``day``, the older first."""
     entries = [entry for entry in books.tasks.log(task["id"]) if entry["happened_on"] <= day][:_ENTRIES]
     return "\n".join(f"{entry['happened_on'].isoformat()}　{entry['note']}" for entry in reversed(entries))
 
 
-def _by_lead(tasks: list[Row]) -> Table:
+def _by_lead(tasks: list[TaskFacts]) -> Table:
     counted: dict[str, Counter[str]] = defaultdict(Counter)
     for task in tasks:
         for lead in task["leads"] or ["（未明确）"]:

@@ -95,17 +95,17 @@ def _grouped(tasks: Sequence[Row], place: int, by: str, text: str) -> Cell | Non
 def _merged(tasks: Sequence[Row], place: int, name: str, text: str) -> Cell | None:
     """A cell over the tasks that take this value over from the one it stands in."""
     number = tasks[place]["number"]
-    of = tasks[place]["inherited_from"].get(name)
+    of = tasks[place]["inherited"].get(name)
     if of is not None and any(_reaches(tasks, at, place, name) for at in range(place)):
         return None
-    end = _run(place, len(tasks), lambda at: at == place or tasks[at]["inherited_from"].get(name) == number)
+    end = _run(place, len(tasks), lambda at: at == place or tasks[at]["inherited"].get(name) == number)
     return Cell(text, rowspan=end)
 
 
 def _reaches(tasks: Sequence[Row], at: int, place: int, name: str) -> bool:
     """Whether the cell begun in row ``at`` runs down to row ``place``."""
     number = tasks[at]["number"]
-    return all(tasks[row]["inherited_from"].get(name) == number for row in range(at + 1, place + 1))
+    return all(tasks[row]["inherited"].get(name) == number for row in range(at + 1, place + 1))
 
 
 def _run(start: int, end: int, same: Callable[[int], bool]) -> int:
