@@ -98,7 +98,8 @@ def occurrences(
     for day in _days(rrule, period_of(starts, period)[0], period_of(ends, period)[1]):
         first, last = period_of(day, period)
         due = ends if day == last and day > ends else day
-        if starts <= due <= ends:
+        again = found and found[-1].due == due  # the campaign's end falls on a day that is due anyway
+        if starts <= due <= ends and not again:
             begin = max(first, starts)
             if found and found[-1].due >= begin:
                 found[-1] = replace(found[-1], ends=found[-1].due)

@@ -45,7 +45,7 @@ _ORDER = (
     _K.VOIDED,
 )
 """Steps of one day follow each other so."""
-_REPORT = re.compile(r"(.+?)\s*[（(](.+)[）)]")
+_REPORT = re.compile(r"(.+?)\s*[（(]([^（()）]+)[）)]")
 
 
 @dataclass(frozen=True)

@@ -60,13 +60,14 @@ def describe(kind: str, period: str, rrule: str, at: str, at_least: int, unit: s
     said = dict(part.split("=", 1) for part in rrule.split(";"))
     words = _when(said, period)
     clock = f"{dt.time.fromisoformat(at):%H:%M}" if at else ""
-    before = "前" if clock or not words.endswith(("末", "底", "每日")) else ""
+    before = "前" if clock or not (words.endswith(("末", "底")) or said["FREQ"] == "DAILY") else ""
     times = f"至少{at_least}{unit}" if at_least > 1 else ""
     return f"{words}{clock}{before}{times}"
 
 
 def _when(said: dict[str, str], period: str) -> str:
-    every = said.get("INTERVAL", "1").removeprefix("1")
+    every = said.get("INTERVAL", "1")
+    every = "" if every == "1" else every
     day = _day(said)
     if said["FREQ"] == "DAILY":
         return f"每{every}日"

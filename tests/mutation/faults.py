@@ -2,7 +2,7 @@
 
 mutmut's own run plants them in undecorated functions only; half of the law stands in tables outside of
 functions, in properties and in context managers. So its operators are put to every node here, but for what
-nobody runs: annotations, docstrings, imports and what a decorator says.
+nobody runs (docstrings, imports, the arguments of a decorator) and what only the type checker reads.
 """
 
 from __future__ import annotations
@@ -13,10 +13,21 @@ from difflib import unified_diff
 from pathlib import Path
 
 import libcst as cst
+import libcst.matchers as m
 from libcst.metadata import CodeRange, MetadataWrapper, PositionProvider
 from mutmut.mutation.mutators import mutation_operators
 
-_NEVER_RUN = (cst.Annotation, cst.Import, cst.ImportFrom, cst.Decorator)
+_ANY = m.ZeroOrMore()
+_NOT_RUN = m.Import() | m.ImportFrom() | m.Decorator() | m.Expr(m.SimpleString() | m.ConcatenatedString())
+_ALIAS = m.AssignTarget(m.Name(m.MatchRegex(r"[A-Z][A-Za-z]*[a-z]$")))
+_FOR_TYPES = (
+    m.Annotation()
+    | m.If(m.Name("TYPE_CHECKING"))
+    | m.FunctionDef(decorators=[_ANY, m.Decorator(m.Name("overload")), _ANY])
+    | m.ClassDef(keywords=[_ANY, m.Arg(keyword=m.Name("total")), _ANY])
+    | m.Assign([_ALIAS], m.Subscript() | m.BinaryOperation())
+    | m.Assign(value=m.Call(m.Name("TypeVar")))
+)
 
 
 @dataclass(frozen=True)
@@ -69,7 +80,7 @@ class _Reader(cst.CSTVisitor):
         self.functions = 0
 
     def on_visit(self, node: cst.CSTNode) -> bool:
-        if isinstance(node, _NEVER_RUN) or _says_nothing(node):
+        if m.matches(node, _NOT_RUN | _FOR_TYPES):
             return False
         place = self.get_metadata(PositionProvider, node, None)
         if isinstance(place, CodeRange):
@@ -90,8 +101,3 @@ def _wrong(node: cst.CSTNode) -> Iterator[cst.CSTNode]:
     for kind, operator in mutation_operators:
         if isinstance(node, kind):
             yield from operator(node)
-
-
-def _says_nothing(node: cst.CSTNode) -> bool:
-    """Whether the node is a string that stands alone: a docstring, of a field too."""
-    return isinstance(node, cst.Expr) and isinstance(node.value, cst.BaseString)

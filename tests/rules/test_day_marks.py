@@ -25,3 +25,18 @@ def test_what_the_office_entered_comes_first() -> None:
 def test_a_year_that_is_not_known_has_weekends_only() -> None:
     assert day_mark(date(2040, 10, 1)) == DayMark(True), "a Monday"
     assert day_mark(date(2040, 10, 6)) == DayMark(False)
+
+
+def test_a_make_up_day_and_a_plain_weekday() -> None:
+    assert day_mark(date(2023, 9, 29)) == DayMark(False, "休", "中秋")
+    assert day_mark(date(2023, 10, 7)) == DayMark(True, "班"), "a Saturday to be worked"
+    assert day_mark(date(2023, 10, 9)) == DayMark(True)
+    assert day_mark(date(2023, 10, 14)) == DayMark(False)
+    assert DayMark(True) == DayMark(True, "", "")
+
+
+def test_a_weekend_that_the_office_marks_off_is_marked() -> None:
+    entered = {date(2023, 6, 18): True, date(2040, 10, 1): True, date(2040, 10, 6): False}
+    assert day_mark(date(2023, 6, 18), entered) == DayMark(False, "休")
+    assert day_mark(date(2040, 10, 1), entered) == DayMark(False, "休")
+    assert day_mark(date(2040, 10, 6), entered) == DayMark(True, "班")

@@ -133,3 +133,111 @@ def test_a_waiver_silences_everything(seen, today):
 )
 def test_a_whole_duty(states, state):
     assert duty_state([OccurrenceState(word) for word in states]) is state
+
+
+NOON = Occurrence("第24周", date(2023, 6, 12), date(2023, 6, 15), date(2023, 6, 18), time(12))
+
+
+def told(occurrence, days, mark, at_least, today):
+    return judge(occurrence, [record(day) for day in days], mark, at_least, today)
+
+
+@pytest.mark.parametrize(
+    ("days", "mark", "at_least", "today", "reason", "count", "done"),
+    [
+        ([], None, 1, date(2023, 5, 31), "2023-06-01起开展，时限2023-06-28", 0, None),
+        ([], None, 2, date(2023, 6, 27), "已有0项记录，应有2项，距时限2023-06-28还有1天", 0, None),
+        ([1], None, 2, date(2023, 6, 28), "已有1项记录，应有2项，时限就是当天（2023-06-28）", 1, None),
+        ([1], None, 2, date(2023, 6, 30), "时限2023-06-28已过2天，已有1项记录，应有2项", 1, None),
+        ([5], None, 1, date(2023, 7, 9), "2023-06-05完成，有“宣传”的记录，时限2023-06-28", 1, 5),
+        ([5, 9], None, 2, date(2023, 7, 9), "2023-06-09完成，有“宣传”等2项记录，时限2023-06-28", 2, 9),
+        (
+            [5, 29],
+            None,
+            2,
+            date(2023, 7, 9),
+            "2023-06-29完成，有“宣传”等2项记录，比时限2023-06-28晚1天",
+            2,
+            29,
+        ),
+        ([5], None, 1, date(2023, 6, 4), "尚无完成记录，距时限2023-06-28还有24天", 0, None),
+    ],
+)
+def test_what_is_told_of_the_records(days, mark, at_least, today, reason, count, done):
+    verdict = told(JUNE, [date(2023, 6, day) for day in days], mark, at_least, today)
+    assert (verdict.reason, verdict.count) == (reason, count)
+    assert verdict.done_on == (date(2023, 6, done) if done else None)
+
+
+class TestTheClerksWord:
+    LATER = date(2023, 7, 9)
+
+    def test_alone_it_meets_what_asks_for_many(self):
+        tick = Mark(MarkKind.TICK, date(2023, 6, 20), "会上部署")
+        verdict = told(JUNE, [], tick, 3, self.LATER)
+        assert verdict.state is OccurrenceState.MET
+        assert (verdict.done_on, verdict.count) == (date(2023, 6, 20), 1)
+        assert verdict.reason == "2023-06-20完成（会上部署），时限2023-06-28"
+
+    def test_without_a_note(self):
+        tick = Mark(MarkKind.TICK, date(2023, 6, 29), "")
+        assert told(JUNE, [], tick, 1, self.LATER).reason == "2023-06-29完成，比时限2023-06-28晚1天"
+
+    def test_the_earlier_of_both_is_the_day(self):
+        tick = Mark(MarkKind.TICK, date(2023, 6, 20), "会上部署")
+        before = told(JUNE, [date(2023, 6, 5)], tick, 1, self.LATER)
+        assert before.reason == "2023-06-05完成，有“宣传”的记录，时限2023-06-28"
+        assert before.count == 2
+        after = told(JUNE, [date(2023, 6, 25)], tick, 1, self.LATER)
+        assert after.reason == "2023-06-20完成（会上部署），时限2023-06-28"
+
+    def test_a_record_that_it_names_is_counted_once(self):
+        link = Mark(MarkKind.LINK, date(2023, 6, 5), "", "activities/5")
+        assert told(JUNE, [date(2023, 6, 5)], link, 1, self.LATER).count == 1
+        other = Mark(MarkKind.LINK, date(2023, 6, 5), "", "activities/6")
+        assert told(JUNE, [date(2023, 6, 5)], other, 1, self.LATER).count == 2
+
+    def test_what_is_said_later_is_not_heard(self):
+        for kind in (MarkKind.TICK, MarkKind.WAIVER):
+            mark = Mark(kind, date(2023, 6, 21), "说明")
+            assert told(JUNE, [], mark, 1, date(2023, 6, 20)).state is OccurrenceState.DUE
+            assert told(JUNE, [], mark, 1, date(2023, 6, 21)).state is not OccurrenceState.DUE
+
+    def test_a_waiver_says_why_and_how_much_was_done(self):
+        waiver = Mark(MarkKind.WAIVER, date(2023, 6, 2), "并入5月")
+        verdict = told(JUNE, [date(2023, 6, 1)], waiver, 2, self.LATER)
+        assert (verdict.reason, verdict.count, verdict.done_on) == ("无需开展：并入5月", 1, None)
+
+
+def test_the_last_day_of_the_period_is_still_of_it():
+    assert judge(JUNE, [], None, 1, ENDS).state is OccurrenceState.LATE
+    assert judge(JUNE, [], None, 1, ENDS + timedelta(1)).state is OccurrenceState.MISSED
+
+
+def test_an_hour_is_told_in_every_sentence():
+    record_of_15 = [date(2023, 6, 15)]
+    assert (
+        told(NOON, record_of_15, None, 1, ENDS).reason
+        == "2023-06-15完成，有“宣传”的记录，时限2023-06-15 12:00"
+    )
+    assert told(NOON, [], None, 1, date(2023, 6, 16)).reason == "时限2023-06-15 12:00已过1天，尚无完成记录"
+    assert told(NOON, [], None, 1, date(2023, 6, 11)).reason == "2023-06-12起开展，时限2023-06-15 12:00"
+
+
+@pytest.mark.parametrize("source", ["activity", "check", "form", "paper", "register"])
+def test_every_source_may_be_named(source):
+    want = read_code(f"{source}:甲")
+    assert (want.source, want.name, want.word) == (source, "甲", "")
+
+
+def test_a_wrong_code_is_told_how_it_is_written():
+    with pytest.raises(Refused) as caught:
+        read_code("meeting:甲")
+    assert caught.value.message == (
+        "“meeting:甲”应写成 来源:名称 或 来源:名称/词，来源只能是activity、check、form、paper、register"
+    )
+
+
+def test_only_the_first_mark_parts_a_code():
+    want = read_code("register:a:b/c/d")
+    assert (want.name, want.word) == ("a:b", "c/d")

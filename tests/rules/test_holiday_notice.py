@@ -109,3 +109,114 @@ def test_a_span_is_read_whole(span):
     begin, end = (f"{day.month}月{day.day}日{word}" for day, word in zip((first, last), said, strict=True))
     text = f"节日：{begin}至{end}放假，共{more + 1}天。"
     assert [one.day for one in read_notice(text, 2027)] == [first + timedelta(n) for n in range(more + 1)]
+
+
+@pytest.mark.parametrize(
+    ("text", "year", "message", "field"),
+    [
+        ("元旦：1月1日放假", None, "通知里没有写明年份，请填写年份", "year"),
+        ("", 2027, "没有读到放假或上班的日期，请把通知中各节假日的安排原文粘贴进来", "text"),
+        ("春节：2月5日放假。2月5日上班", 2027, "通知里2027-02-05既写放假又写上班，请核对", "text"),
+        ("春节：2月30日放假", 2027, "“2月30日”不是有效的日期，请核对", "text"),
+        ("春节：2月1日至30日放假", 2027, "“2月1日至30日”不是有效的日期，请核对", "text"),
+        ("春节：5日放假", 2027, "“5日”不是有效的日期，请核对", "text"),
+        (
+            "元旦：1月1日（周一）放假1天",
+            2027,
+            "“1月1日(周一)”写的是周一，与2027年的日历不符，请核对年份",
+            "text",
+        ),
+        (
+            "春节：2月5日（周五）至6日（周日）放假",
+            2027,
+            "“2月5日(周五)至6日(周日)”写的是周日，与2027年的日历不符，请核对年份",
+            "text",
+        ),
+        (
+            "春节：2027年2月11日至2027年2月5日放假",
+            2027,
+            "“2027年2月11日至2027年2月5日”的起止日期前后颠倒或间隔过长，请核对",
+            "text",
+        ),
+        ("春节：2月1日至3月4日放假", 2027, "“2月1日至3月4日”的起止日期前后颠倒或间隔过长，请核对", "text"),
+        ("二、春节：2月5日至11日放假8天", 2027, "“2月5日至11日放假8天”写明8天，按日期是7天，请核对", "text"),
+        (
+            "二、春节：2月5日至11日放假，共6天",
+            2027,
+            "“2月5日至11日放假,共6天”写明6天，按日期是7天，请核对",
+            "text",
+        ),
+    ],
+)
+def test_what_is_wrong_is_named_with_its_words(text, year, message, field):
+    with pytest.raises(Refused) as caught:
+        read_notice(text, year)
+    assert (caught.value.message, caught.value.field) == (message, field)
+
+
+def days_of(text: str, year: int = 2027) -> list[tuple[str, bool, str]]:
+    return [(one.day.isoformat(), one.rest, one.name) for one in read_notice(text, year)]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("一、元旦：1月1日放假", [("2027-01-01", True, "元旦")]),
+        ("(一)元旦：1月1日放假", [("2027-01-01", True, "元旦")]),
+        ("（十二）元旦：1月1日放假", [("2027-01-01", True, "元旦")]),
+        ("1.元旦:1月1日放假1天", [("2027-01-01", True, "元旦")]),
+        ("一、元旦：1月1日（星期五）放假", [("2027-01-01", True, "元旦")]),
+        ("一、元旦：1月1日（礼拜五）放假", [("2027-01-01", True, "元旦")]),
+        ("1月1日放假", [("2027-01-01", True, "")]),
+        ("元旦：1月1日放假", [("2027-01-01", True, "")]),
+        ("一、元 旦：１月１日 放 假", [("2027-01-01", True, "元旦")]),
+        ("一、元旦：2026年1月1日放假", [("2026-01-01", True, "元旦")]),
+        ("二、春节：2月6日、7日上班", [("2027-02-06", False, "春节"), ("2027-02-07", False, "春节")]),
+        (
+            "二、春节：2月5日、2月6日放假2天，共2天；2月7日上班",
+            [("2027-02-05", True, "春节"), ("2027-02-06", True, "春节"), ("2027-02-07", False, "春节")],
+        ),
+        ("二、春节：2月7日上班，2月5日补休", [("2027-02-05", True, "春节"), ("2027-02-07", False, "春节")]),
+        (
+            "二、春节：2月5日放假\r\n一、元旦：1月1日放假",
+            [("2027-01-01", True, "元旦"), ("2027-02-05", True, "春节")],
+        ),
+        (
+            "一、元旦：12月31日至1月1日放假，共2天",
+            [("2026-12-31", True, "元旦"), ("2027-01-01", True, "元旦")],
+        ),
+        ("二、春节：2月5日放假。2月5日放假", [("2027-02-05", True, "春节")]),
+        ("二、春节：2月5日放假，2月9日照常", [("2027-02-05", True, "春节")]),
+    ],
+)
+def test_the_ways_in_which_a_notice_is_written(text, found):
+    assert days_of(text) == found
+
+
+def test_a_rest_of_31_days_is_the_longest():
+    assert len(days_of("春节：3月1日至31日放假，共31天")) == 31
+
+
+def test_the_days_of_one_sentence_add_up():
+    """A sentence may name two rests and one sum of both; what is worked does not count."""
+    text = "国庆节：10月1日、3日放假，9月30日上班，10月5日补休，共3天"
+    assert [one.rest for one in read_notice(text, 2027)] == [False, True, True, True]
+
+
+@pytest.mark.parametrize(
+    ("text", "year"),
+    [
+        ("2024年11月12日印发。关于2025年节假日安排", 2025),
+        ("关于2025年部分节假日安排的通知，2024年", 2025),
+        ("自2026年起执行", 2026),
+        ("25年", None),
+    ],
+)
+def test_the_year_that_is_meant(text, year):
+    assert notice_year(text) == year
+
+
+def test_the_year_of_the_notice_is_taken_when_none_is_given():
+    assert days_of("关于2025年部分节假日安排的通知\n一、元旦：1月1日放假", None) == [
+        ("2025-01-01", True, "元旦")
+    ]

@@ -94,3 +94,68 @@ def test_any_text_is_understood_or_refused(text):
         assert words(read_rhythm(text, 2023))
     except Refused as wrong:
         assert wrong.field == "rule"
+
+
+@pytest.mark.parametrize(
+    ("text", "rhythm"),
+    [
+        ("每月28日前", Rhythm("recurring", "month", "FREQ=MONTHLY;BYMONTHDAY=28")),
+        ("每周四12点前", Rhythm("recurring", "week", "FREQ=WEEKLY;BYDAY=TH", "12:00")),
+        ("每年不少于2次", Rhythm("recurring", "year", "FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=-1", "", 2)),
+        ("9月30日前", Rhythm("recurring", "once", "FREQ=YEARLY;BYMONTH=9;BYMONTHDAY=30")),
+        ("行动期间至少3条", Rhythm("counter", at_least=3, unit="条")),
+    ],
+)
+def test_the_rule_that_words_mean(text, rhythm):
+    assert read_rhythm(text, 2023) == rhythm
+    assert Rhythm("recurring") == Rhythm("recurring", "", "", "", 1, "次")
+
+
+@pytest.mark.parametrize(
+    "text", ["长期坚持", "每月5日、每季度", "适时", "6月起", "长期坚持，每月", "5月底前、每月"]
+)
+def test_what_is_not_understood_is_named_with_examples(text):
+    with pytest.raises(Refused) as caught:
+        read_rhythm(text, 2023)
+    assert caught.value.message == (
+        f"周期“{text}”看不懂，请写成“每月28日前”“每季度”“每周四12点前”“9月30日前”或“行动期间至少1次”的样子"
+    )
+    assert caught.value.field == "rule"
+
+
+@pytest.mark.parametrize(
+    ("rrule", "period", "at", "at_least", "said"),
+    [
+        ("FREQ=DAILY", "day", "", 1, "每日"),
+        ("FREQ=DAILY", "day", "17:30", 1, "每日17:30前"),
+        ("FREQ=DAILY;INTERVAL=3", "day", "", 1, "每3日"),
+        ("FREQ=DAILY;INTERVAL=10", "day", "08:00", 1, "每10日08:00前"),
+        ("FREQ=WEEKLY;BYDAY=SU", "week", "", 1, "每周日前"),
+        ("FREQ=WEEKLY;INTERVAL=2;BYDAY=TU,WE,SA", "week", "", 1, "每2周周二、周三、周六前"),
+        ("FREQ=WEEKLY;INTERVAL=1;BYDAY=MO", "week", "09:05", 2, "每周一09:05前至少2次"),
+        ("FREQ=MONTHLY;INTERVAL=12;BYMONTHDAY=5", "month", "", 1, "每12个月5日前"),
+        ("FREQ=MONTHLY;BYMONTHDAY=10,20", "month", "", 1, "每月10日、20日前"),
+        ("FREQ=MONTHLY;BYMONTHDAY=-3", "month", "", 1, "每月倒数第3天前"),
+        ("FREQ=MONTHLY;BYMONTHDAY=28,29,30;BYSETPOS=-1", "month", "", 1, "每月30日前"),
+        ("FREQ=MONTHLY;BYMONTHDAY=28,29,30;BYSETPOS=1", "month", "", 1, "每月28日、29日、30日前"),
+        ("FREQ=MONTHLY;BYMONTH=6;BYMONTHDAY=28", "month", "", 1, "6月每月28日前"),
+        ("FREQ=MONTHLY;BYDAY=-2TH", "month", "", 1, "每月第2个周四前"),
+        ("FREQ=MONTHLY;BYMONTHDAY=-1", "month", "", 3, "每月底至少3次"),
+        ("FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY=-1", "quarter", "", 1, "每季度末"),
+        ("FREQ=YEARLY;BYMONTH=6,12;BYMONTHDAY=-1", "half", "", 1, "每半年末"),
+        ("FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=-1", "year", "", 1, "每年年底"),
+        ("FREQ=YEARLY;BYMONTH=6,12;BYMONTHDAY=-1", "quarter", "", 1, "每年6、12月底"),
+        ("FREQ=YEARLY;BYMONTH=6,12;BYMONTHDAY=20", "half", "", 1, "每年6、12月20日前"),
+        ("FREQ=YEARLY;INTERVAL=2;BYMONTH=5;BYMONTHDAY=12", "year", "", 1, "每2年5月12日前"),
+        ("FREQ=YEARLY;BYMONTH=6;BYMONTHDAY=30", "once", "", 1, "6月30日前"),
+    ],
+)
+def test_every_rule_has_its_words(rrule, period, at, at_least, said):
+    check_rule(rrule)
+    assert describe("recurring", period, rrule, at, at_least, "次", "") == said
+
+
+def test_what_is_to_be_done_once_in_the_campaign():
+    assert describe("counter", "", "", "", 2, "场", "") == "行动期间至少2场"
+    assert describe("counter", "", "FREQ=DAILY", "", 2, "场", "") == "行动期间至少2场"
+    assert describe("recurring", "once", "", "", 1, "次", "") == "行动期间至少1次"

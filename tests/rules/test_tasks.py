@@ -175,3 +175,109 @@ def test_progress_neither_completes_nor_undoes(entries, today):
     without = [entry for entry in entries if entry[1] is not PROGRESS]
     stands = light(DUE, False, log(*entries), day).status
     assert (stands in done) == (light(DUE, False, log(*without), day).status in done)
+
+
+def test_all_that_was_done_is_told_in_one_sentence():
+    work = Work(
+        last=DUE - timedelta(3),
+        duties=(DutyCourse("主题宣传", met=2), DutyCourse("培训")),
+        registers=(("标语", 3), ("台账", 12)),
+    )
+    reason = light(DUE, False, [], DUE, work).reason
+    told = "“标语”已登记3条，“台账”已登记12条，“主题宣传”已完成2次"
+    assert reason == f"最近一次进展在2023-05-28，{told}，距时限2023-05-31还有0天"
+    assert light(DUE, False, [], DUE + timedelta(1), work).reason.startswith(
+        "时限2023-05-31已过1天，未登记完成，最近"
+    )
+
+
+def test_the_latest_of_log_and_records_is_told():
+    work = Work(last=DUE - timedelta(3))
+    for day, told in ((-5, "2023-05-28"), (-1, "2023-05-30")):
+        reason = light(DUE, False, log((day, PROGRESS)), DUE, work).reason
+        assert reason == f"最近一次进展在{told}，距时限2023-05-31还有0天"
+
+
+@pytest.mark.parametrize(
+    ("days", "reason"),
+    [(0, "2023-05-31完成，时限2023-05-31"), (-1, "2023-05-30完成，时限2023-05-31")],
+)
+def test_done_in_time_is_told_with_both_days(days, reason):
+    stands = light(DUE, False, log((days, DONE)), DUE + timedelta(9))
+    assert (stands.reason, stands.done_on) == (reason, DUE + timedelta(days))
+
+
+def test_done_late_has_its_day():
+    stands = light(DUE, False, log((1, DONE)), DUE + timedelta(9))
+    assert (stands.reason, stands.done_on) == ("2023-06-01完成，比时限2023-05-31晚1天", DUE + timedelta(1))
+
+
+def test_done_without_a_date_says_why_there_is_none():
+    stands = light(None, False, log((0, DONE)), DUE, wording="适时")
+    assert (stands.reason, stands.done_on) == ("2023-05-31完成，时限“适时”未能识别", DUE)
+    assert light(None, False, log((0, DONE)), DUE).reason == "2023-05-31完成，方案没有写明时限"
+
+
+class TestWhatAStandingTaskTells:
+    def test_what_it_has_and_when_it_is_due_again(self):
+        work = Work(
+            duties=(
+                DutyCourse("五进宣传", met=2, should=2, next_due=date(2023, 7, 31)),
+                DutyCourse("例会", met=1, should=1, next_due=date(2023, 6, 30)),
+                DutyCourse("演练", next_due=date(2023, 12, 31)),
+            ),
+            registers=(("标语", 3),),
+        )
+        stands = light(None, True, log((-1, PROGRESS)), DUE, work)
+        assert stands.status is TaskStatus.ON_TRACK
+        assert stands.reason == (
+            "长期坚持的任务，“五进宣传”应完成的2次均已完成，“例会”应完成的1次均已完成，“标语”已登记3条，"
+            "最近一次工作记录在2023-05-30，下一次时限2023-06-30"
+        )
+
+    def test_nothing_yet(self):
+        assert light(None, True, [], DUE).reason == "长期坚持的任务，尚无工作记录"
+
+    def test_all_that_is_behind(self):
+        work = Work(
+            duties=(
+                DutyCourse("例会", met=1, should=2, behind=("2023年6月",)),
+                DutyCourse("五进宣传", met=2, should=2),
+                DutyCourse("标语", met=2, should=3, kept_up="条"),
+            )
+        )
+        stands = light(None, True, [], DUE, work)
+        assert stands.reason == ("“例会”应完成2次，已完成1次，2023年6月未完成；“标语”现有2条，应不少于3条")
+
+    def test_three_gaps_are_all_told(self):
+        gaps = ("2023年5月", "2023年6月", "2023年7月")
+        course = DutyCourse("例会", 0, 3, gaps)
+        assert course.sentence == "“例会”应完成3次，已完成0次，2023年5月、2023年6月、2023年7月未完成"
+
+
+@pytest.mark.parametrize(
+    ("there", "status"),
+    [
+        ({"未开始": 1, "已完成": 1}, TaskStatus.IN_HAND),
+        ({"进行中": 1, "按期推进": 2}, TaskStatus.IN_HAND),
+        ({"按期推进": 2, "已完成": 1}, TaskStatus.ON_TRACK),
+        ({"按期推进": 2, "未开始": 1}, TaskStatus.IN_HAND),
+        ({"已完成": 2, "逾期完成": 1}, TaskStatus.DONE_LATE),
+        ({"已完成": 2, "逾期完成": 0}, TaskStatus.DONE),
+        ({"未开始": 3}, TaskStatus.NOT_STARTED),
+        ({}, TaskStatus.NOT_STARTED),
+        ({"滞后": 1, "已逾期": 1}, TaskStatus.OVERDUE),
+        ({"滞后": 1, "已完成": 9}, TaskStatus.BEHIND),
+    ],
+)
+def test_where_several_stand_together(there, status):
+    assert together(there) is status
+
+
+def test_a_task_with_work_and_none():
+    assert not Work().begun
+    assert Work().sentence == ""
+    assert Work(last=DUE).begun
+    assert Work(registers=(("标语", 1),)).begun
+    assert Work(duties=(DutyCourse("例会", met=1),)).begun
+    assert not Work(duties=(DutyCourse("例会", should=1),)).begun

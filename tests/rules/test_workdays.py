@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hazard_desk.rules.workdays import is_workday, known_year, remind_on, uncertain_note
+from hazard_desk.rules.workdays import Rest, is_workday, known_year, remind_on, rests, uncertain_note
 
 
 @pytest.mark.parametrize(
@@ -56,3 +56,64 @@ def test_a_month_marked_off_altogether_keeps_the_due_day(due: date) -> None:
     entered = {due - timedelta(days=offset): True for offset in range(60)}
 
     assert remind_on(due, entered) == due
+
+
+REST = {date(2040, 1, day): True for day in (2, 3, 4)}
+NAMED = dict.fromkeys(REST, "春节")
+
+
+class TestRests:
+    def test_the_holidays_of_a_year_as_the_law_sets_them(self) -> None:
+        found = rests(date(2023, 1, 1), date(2023, 12, 31))
+        assert [(rest.name, rest.first.isoformat(), rest.last.isoformat()) for rest in found] == [
+            ("春节", "2023-01-21", "2023-01-27"),
+            ("清明节", "2023-04-05", "2023-04-05"),
+            ("劳动节", "2023-04-29", "2023-05-03"),
+            ("端午节", "2023-06-22", "2023-06-24"),
+            ("中秋节、国庆节", "2023-09-29", "2023-10-06"),
+            ("元旦", "2023-12-30", "2023-12-31"),
+        ]
+
+    def test_one_under_way_on_the_first_day_began_before(self) -> None:
+        assert rests(date(2023, 6, 23), date(2023, 6, 30)) == []
+        (whole,) = rests(date(2023, 6, 22), date(2023, 6, 23))
+        assert (whole.first, whole.last) == (date(2023, 6, 22), date(2023, 6, 23))
+
+    def test_as_the_office_entered_them(self) -> None:
+        (rest,) = rests(date(2040, 1, 1), date(2040, 1, 31), REST, NAMED)
+        assert rest == Rest("春节", date(2040, 1, 2), date(2040, 1, 4))
+        assert rests(date(2040, 1, 1), date(2040, 1, 31), REST) == [], "days off without a name are none"
+
+    def test_a_day_between_parts_two_rests(self) -> None:
+        entered = {date(2040, 1, 2): True, date(2040, 1, 3): False, date(2040, 1, 4): True}
+        found = rests(date(2040, 1, 1), date(2040, 1, 31), entered, dict.fromkeys(entered, "春节"))
+        assert [(rest.first.day, rest.last.day) for rest in found] == [(2, 2), (4, 4)]
+
+    def test_two_holidays_that_follow_each_other_are_one_rest(self) -> None:
+        names = {date(2040, 1, 2): "中秋节", date(2040, 1, 3): "国庆节、中秋节", date(2040, 1, 4): "国庆节"}
+        (rest,) = rests(date(2040, 1, 1), date(2040, 1, 31), REST, names)
+        assert rest.name == "中秋节、国庆节"
+
+    def test_a_day_of_a_holiday_that_is_worked_is_none_of_it(self) -> None:
+        found = rests(date(2023, 6, 1), date(2023, 6, 30), {date(2023, 6, 22): False})
+        assert [(rest.first.day, rest.last.day) for rest in found] == [(23, 24)]
+
+
+def test_what_a_guessed_year_is_told_of() -> None:
+    assert uncertain_note(2040) == (
+        "2040年的放假安排尚未收录，暂按周六、周日休息推算，请补录该年的节假日和调休上班日。"
+    )
+    assert uncertain_note(2041, {date(2040, 10, 1): True}) != ""
+
+
+def test_the_longest_rest_looked_back_over_is_a_month() -> None:
+    off = {date(2023, 3, 31) - timedelta(days=back): True for back in range(31)}
+    assert remind_on(date(2023, 3, 31), off) == date(2023, 3, 31)
+    del off[date(2023, 3, 1)]
+    assert remind_on(date(2023, 3, 31), off) == date(2023, 3, 1)
+
+
+@pytest.mark.parametrize("weekday", range(7))
+def test_a_week_that_nothing_is_known_of(weekday: int) -> None:
+    monday = date(2040, 10, 1)
+    assert is_workday(monday + timedelta(days=weekday)) == (weekday < 5)

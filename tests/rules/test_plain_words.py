@@ -1,0 +1,58 @@
+"""Every word of the law that the clerk reads is plain Chinese."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from hazard_desk.rules.fulfilment import DutyState, MarkKind, OccurrenceState
+from hazard_desk.rules.readings import Reading
+from hazard_desk.rules.sectors import SECTORS
+from hazard_desk.rules.steps import (
+    COMMITMENTS,
+    LEVELS,
+    POOLS,
+    SOURCES,
+    STEPS,
+    SUPERVISION_LEVELS,
+    State,
+    StepKind,
+)
+from hazard_desk.rules.tasks import LogKind, TaskStatus
+
+CHOICES = {
+    "where a hazard stands": tuple(State),
+    "levels": LEVELS,
+    "sources": SOURCES,
+    "pools": POOLS,
+    "supervision": SUPERVISION_LEVELS,
+    "five commitments": tuple(COMMITMENTS.values()),
+    "steps": tuple(step.label for step in STEPS.values()),
+    "sectors": SECTORS,
+    "tasks": tuple(TaskStatus),
+    "work log": tuple(LogKind),
+    "occurrences": tuple(OccurrenceState),
+    "duties": tuple(DutyState),
+    "marks": tuple(MarkKind),
+    "readings": tuple(Reading),
+}
+CHINESE = re.compile(r"[\u4e00-\u9fff“”（）]+")
+
+
+@pytest.mark.parametrize("name", CHOICES)
+def test_choices_are_chinese_and_each_another(name: str) -> None:
+    words = CHOICES[name]
+    assert len(set(words)) == len(words) > 1
+    assert [word for word in words if not CHINESE.fullmatch(word)] == []
+
+
+@pytest.mark.parametrize("kind", STEPS)
+def test_a_step_is_explained_in_a_short_sentence(kind: StepKind) -> None:
+    said = STEPS[kind].help
+    assert said == "" or re.fullmatch(r"[\u4e00-\u9fff“”，、；]{4,40}", said)
+
+
+def test_kinds_of_events_are_called_in_the_ledger_as_in_the_program() -> None:
+    """They stand in every desk that was ever made: another spelling would lose its events."""
+    assert [str(kind) for kind in StepKind] == [kind.name.lower() for kind in StepKind]
