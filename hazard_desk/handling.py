@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from hazard_desk.books.catalogue import Books
 from hazard_desk.books.kit.query import Query
-from hazard_desk.rules.fields import Row
+from hazard_desk.rules.fields import Row, Value
 from hazard_desk.store.acts import Change
 from hazard_desk.store.files import safe_name
 
@@ -73,7 +73,7 @@ class Handling:
         found = find_report(self.books, report)
         return found, found.make(self.books, order_of(self.books, found, number, query or Query()))
 
-    def issue(self, report: str, number: str = "", values: Mapping[str, Any] | None = None) -> Change:
+    def issue(self, report: str, number: str = "", values: Mapping[str, Value] | None = None) -> Change:
         """Draw the number of a paper and enter it in the register; ``number`` picks its record.
 
         ``values`` are those of ``books.issuing.fields``; what is not named is taken from the record.
@@ -83,23 +83,24 @@ class Handling:
 
         found = find_report(self.books, report)
         record = record_of(self.books, found, number)
-        told = self.issue_values(report, record) | dict(values or {})
-        return self.books.issuing.issue(report, told, found.about, record.get("id", 0))
+        told = {**self.issue_values(report, record), **(values or {})}
+        return self.books.issuing.issue(report, told, found.about, record)
 
-    def issue_values(self, report: str, record: Mapping[str, Any]) -> Row:
-        """Return what is known of a paper before it is issued about ``record`` ({}: about all)."""
+    def issue_values(self, report: str, record: int = 0) -> Row:
+        """Return what is known of a paper before it is issued; ``record`` is the id of what it is about."""
         from hazard_desk.papers.catalogue import find_report
         from hazard_desk.papers.order import Order
 
         found = find_report(self.books, report)
         title = found.title if record else found.make(self.books, Order()).title
-        return self.books.issuing.known(report, title.replace("\n", ""), record)
+        row = self.books.ledger(found.about).get(record) if record else {}
+        return self.books.issuing.known(report, title.replace("\n", ""), row)
 
-    def papers_about(self, ledger: str, record: Mapping[str, Any]) -> tuple[list[Report], list[Report]]:
+    def papers_about(self, ledger: str, number: int) -> tuple[list[Report], list[Report]]:
         """Return the papers that can be printed about a record now, and those that can be issued."""
         from hazard_desk.papers.catalogue import issuable, reports_about
 
-        return reports_about(self.books, ledger, record), issuable(self.books, ledger, record)
+        return reports_about(self.books, ledger, number), issuable(self.books, ledger, number)
 
     def binder(self, to: Path, tell: Callable[[int, int, str], bool] | None = None) -> Path:
         """Write the binder (迎检档案) into the empty folder ``to``; return it.

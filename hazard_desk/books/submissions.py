@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, timedelta
+from typing import TypedDict
 
 import peewee
 
@@ -24,6 +25,20 @@ EARLY = 10
 """So many days before the day up to which it counts may a form be sent."""
 
 
+Counted = int | float | str
+"""A number, or 是/否."""
+ItemValue = Counted | Mapping[str, Counted]
+"""The value of a cell; of a compound one, each part's by its name: {"次": 3, "万元": 4.5}."""
+
+
+class KeptLayout(TypedDict):
+    """What is kept of a form besides its values: its definition as it was, who filled it in, 示例 or ''."""
+
+    form: Row
+    unit: str
+    mark: str
+
+
 class SubmissionRow(Record):
     """One form as it was sent."""
 
@@ -33,10 +48,9 @@ class SubmissionRow(Record):
     as_of = column("截至日期", Kind.DATE, required=True, given=True, width=7)
     group = column("填报范围", given=True, width=8)
     reading = column("统计口径", given=True, width=6)
-    submitted_on = column("上报日期", Kind.DATE, given=True, width=7)
+    submitted_on = column("上报日期", Kind.DATE, required=True, given=True, width=7)
     who = column("经办人", given=True, width=6)
-    layout: JsonField[Row] = JsonField()
-    """The form's definition as it was: sections, labels, notes."""
+    layout: JsonField[KeptLayout] = JsonField()
     cells: JsonField[list[Row]] = JsonField()
     """Every cell as it was: id, label, value, text, records, overridden, reason."""
 
@@ -54,7 +68,7 @@ class OverrideRow(Record):
     reading = peewee.TextField()
     item = peewee.TextField()
     """The cell's id: 1.3."""
-    value: JsonField[Value] = JsonField()
+    value: JsonField[ItemValue] = JsonField()
     reason = column("改动原因", Kind.LONG, required=True, width=20)
     who = peewee.TextField()
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
-from typing import Any
 
 from hazard_desk.books.catalogue import Books
 from hazard_desk.commands.answers import Answer, Command, day_of, reading
@@ -42,7 +41,7 @@ def _form(args: argparse.Namespace) -> Answer:
         filled = fill(desk.books, form, args.as_of or desk.today, args.group, args.reading)
         last = last_sent(desk.books, filled)
         found = doubts(filled, last)
-        value: dict[str, Any] = plain_progress_form(filled) | {"warnings": [one.sentence for one in found]}
+        value = plain_progress_form(filled) | {"warnings": [one.sentence for one in found]}
         lines = [*_lines(filled), *(f"请核对：{one.sentence}" for one in found)]
         if args.to:
             file = _save(desk.books, filled, last, args)

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from hazard_desk.books.catalogue import Books
+from hazard_desk.books.hazards.tables import Hazard
 from hazard_desk.books.kit.query import Query
 from hazard_desk.figures.due import DueItem, due_items, overdue_items, stage_state
 from hazard_desk.figures.reminders import of_today
 from hazard_desk.figures.targets import TargetView, targets
 from hazard_desk.rules.steps import MAJOR, OPEN_STATES
+from hazard_desk.store.columns import name_of
 
 
 @dataclass(frozen=True)
@@ -54,6 +56,7 @@ def board(books: Books) -> Board:
     coming = [item for item in due_items(books, today, today + timedelta(days=30)) if item.open]
     week_end = today + timedelta(days=7)
     open_states = [str(state) for state in OPEN_STATES]
+    major_open = Query(where={name_of(Hazard.level): MAJOR, name_of(Hazard.state): open_states})
     return Board(
         today=today,
         stages=stage_views(books),
@@ -62,9 +65,9 @@ def board(books: Books) -> Board:
         due_today=of_today(coming, today),
         week=[item for item in coming if item.date <= week_end],
         month=[item for item in coming if item.date > week_end],
-        hazards_by_state=books.hazards.count_by("state"),
-        major_open=books.hazards.count(Query(where={"level": MAJOR, "state": open_states})),
-        overdue_hazards=books.hazards.count(Query(where={"overdue": "是"})),
+        hazards_by_state=books.hazards.count_by(name_of(Hazard.state)),
+        major_open=books.hazards.count(major_open),
+        overdue_hazards=books.hazards.count(Query(where={name_of(Hazard.overdue): "是"})),
         tasks_by_status=dict(Counter(str(row["status"]) for row in books.tasks.all_rows())),
     )
 

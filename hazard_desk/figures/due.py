@@ -9,11 +9,14 @@ from datetime import date, timedelta
 from functools import partial
 
 from hazard_desk.books.catalogue import Books
+from hazard_desk.books.enterprise_duties import EnterpriseDutyRow
+from hazard_desk.books.hazards.tables import Hazard
 from hazard_desk.books.kit.query import Query
 from hazard_desk.rules.fields import Field, Kind, Row
 from hazard_desk.rules.steps import OPEN_STATES, STANDING, UNRECTIFIED, State
 from hazard_desk.rules.tasks import TaskStatus
 from hazard_desk.rules.workdays import remind_on
+from hazard_desk.store.columns import name_of
 
 DUE_KINDS = {
     "stage": "阶段",
@@ -86,8 +89,7 @@ def due_items(books: Books, first: date, last: date) -> list[DueItem]:
     found += _occurrences(books, remind, first, last)
     for kind in _HAZARD_DATES:
         found += _hazards(books, remind, kind, f"{first}..{last}")
-    due = Query(where={"next_due": f"{first}..{last}"}, sort="next_due")
-    found += _enterprises(books, remind, due)
+    found += _enterprises(books, remind, f"{first}..{last}")
     return sorted(found, key=lambda item: (item.date, list(DUE_KINDS).index(item.kind), item.number))
 
 
@@ -102,7 +104,7 @@ def overdue_items(books: Books, limit: int = 200) -> list[DueItem]:
     yesterday = books.today - timedelta(days=1)
     late = [item for item in _tasks(books, remind) if item.overdue]
     late += [item for item in _occurrences(books, remind, date.min, yesterday) if item.overdue]
-    query = Query(where={"overdue": "是"}, sort="deadline", limit=limit)
+    query = Query(where={name_of(Hazard.overdue): "是"}, sort=name_of(Hazard.deadline), limit=limit)
     late += _hazard_items(books, remind, "hazard", query)
     before = f"..{yesterday}"
     late += [
@@ -111,8 +113,7 @@ def overdue_items(books: Books, limit: int = 200) -> list[DueItem]:
         for item in _hazards(books, remind, kind, before)
         if item.open
     ]
-    passed = Query(where={"next_due": before})
-    late += [item for item in _enterprises(books, remind, passed) if item.overdue]
+    late += [item for item in _enterprises(books, remind, before) if item.overdue]
     return sorted(late, key=lambda item: item.date)[:limit]
 
 
@@ -180,51 +181,65 @@ def _occurrences(books: Books, remind: Remind, first: date, last: date) -> Itera
 class _HazardDate:
     """A date of a hazard that asks for work: its field, what is added to the title, in which states.
 
-    ``until`` is the field of the day that ends it, whatever the state.
+    ``until`` tells the day that ends it, whatever the state.
     """
 
-    field: str
+    name: str
+    day: Callable[[Hazard], date | None]
     about: str
     open_states: tuple[State, ...]
-    until: str = ""
+    until: Callable[[Hazard], date | None] = lambda row: None
 
 
 _HAZARD_DATES = {
-    "hazard": _HazardDate("deadline", "", UNRECTIFIED),
-    "supervision": _HazardDate("supervision_deadline", "挂牌督办 ", UNRECTIFIED, "supervision_removed_on"),
-    "report": _HazardDate("feedback_due", "上级交办反馈 ", OPEN_STATES),
+    "hazard": _HazardDate(name_of(Hazard.deadline), lambda row: row.deadline, "", UNRECTIFIED),
+    "supervision": _HazardDate(
+        name_of(Hazard.supervision_deadline),
+        lambda row: row.supervision_deadline,
+        "挂牌督办 ",
+        UNRECTIFIED,
+        lambda row: row.supervision_removed_on,
+    ),
+    "report": _HazardDate(
+        name_of(Hazard.feedback_due), lambda row: row.feedback_due, "上级交办反馈 ", OPEN_STATES
+    ),
 }
 
 
 def _hazards(books: Books, remind: Remind, kind: str, span: str) -> Iterator[DueItem]:
-    field = _HAZARD_DATES[kind].field
+    name = _HAZARD_DATES[kind].name
     standing = [str(state) for state in STANDING]
-    return _hazard_items(books, remind, kind, Query(where={field: span, "state": standing}, sort=field))
+    query = Query(where={name: span, name_of(Hazard.state): standing}, sort=name)
+    return _hazard_items(books, remind, kind, query)
 
 
 def _hazard_items(books: Books, remind: Remind, kind: str, query: Query) -> Iterator[DueItem]:
     dated = _HAZARD_DATES[kind]
     for row in books.hazards.rows(books.hazards.ids(query)):
-        where = f"{row['unit_name']}{row['place']}"
-        title = f"{dated.about}{row['number']} {where}".strip()
-        day = row[dated.field]
-        still = row["state"] in dated.open_states and not (dated.until and row[dated.until])
+        where = f"{row.unit_name}{row.place}"
+        title = f"{dated.about}{row.number} {where}".strip()
+        day = dated.day(row)
+        assert day is not None  # the query asks for those with a day
+        still = row.state in dated.open_states and not dated.until(row)
         late = still and day < books.today
-        record = f"{books.hazards.id}/{row['id']}"
-        item = DueItem(day, kind, title, row["state"], remind(day), record, still, late)
-        people = (row["responsible"], row["overseer"])
-        item = replace(item, people=_said(*people), units=_said(row["unit_name"], row["office"]))
+        record = f"{books.hazards.id}/{row.id}"
+        item = DueItem(day, kind, title, row.state, remind(day), record, still, late)
+        item = replace(
+            item, people=_said(row.responsible, row.overseer), units=_said(row.unit_name, row.office)
+        )
         yield replace(item, brief=f"{dated.about}{where}".strip())
 
 
-def _enterprises(books: Books, remind: Remind, query: Query) -> Iterator[DueItem]:
-    for row in books.enterprise_duties.select(query):
-        day = row["next_due"]
-        still = row["state"] != "不适用"
-        title = f"{row['unit_name']} {row['duty']}到期"
-        record = f"{books.enterprise_duties.id}/{row['id']}"
-        item = DueItem(day, "enterprise", title, row["state"], remind(day), record, still, row["overdue"])
-        yield replace(item, units=_said(row["unit_name"]))
+def _enterprises(books: Books, remind: Remind, span: str) -> Iterator[DueItem]:
+    next_due = name_of(EnterpriseDutyRow.next_due)
+    for row in books.enterprise_duties.select(Query(where={next_due: span}, sort=next_due)):
+        day = row.next_due
+        assert day is not None  # the query asks for those with a day
+        still = row.state != "不适用"
+        title = f"{row.unit_name} {row.duty}到期"
+        record = f"{books.enterprise_duties.id}/{row.id}"
+        item = DueItem(day, "enterprise", title, row.state, remind(day), record, still, row.overdue)
+        yield replace(item, units=_said(row.unit_name))
 
 
 def _said(*names: str) -> tuple[str, ...]:

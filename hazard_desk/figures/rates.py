@@ -10,17 +10,32 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
 
 from hazard_desk.books.catalogue import Books
+from hazard_desk.books.enterprises import Enterprise
+from hazard_desk.books.hazards.tables import Hazard
 from hazard_desk.rules.closing import overdue
-from hazard_desk.rules.fields import Row
+from hazard_desk.rules.fields import Field
 from hazard_desk.rules.readings import Span
 from hazard_desk.rules.steps import MAJOR
+from hazard_desk.store.columns import column, names_of
 
-By = Literal["sector", "office", "village", "unit_name", "source", "level"]
 NOT_NAMED = "（未填写）"
-_NAMES = ("level", "source", "sector", "office", "unit_name", "found_on", "deadline", "rectified_on")
+_NAMES = names_of(
+    Hazard.level,
+    Hazard.source,
+    Hazard.sector,
+    Hazard.office,
+    Hazard.unit_name,
+    Hazard.deadline,
+    Hazard.rectified_on,
+)
+
+
+class PlacedHazard(Hazard):
+    """A hazard, with where its enterprise lies."""
+
+    village = column("村（社区）", computed=True)
 
 
 @dataclass(frozen=True)
@@ -28,7 +43,7 @@ class HazardProgress:
     """How far the hazards of one name (a sector, a village …) are put right."""
 
     name: str
-    rows: tuple[Row, ...]
+    rows: tuple[PlacedHazard, ...]
     day: date
 
     @property
@@ -37,7 +52,7 @@ class HazardProgress:
 
     @property
     def major(self) -> int:
-        return sum(row["level"] == MAJOR for row in self.rows)
+        return sum(row.level == MAJOR for row in self.rows)
 
     @property
     def rectified(self) -> int:
@@ -51,13 +66,13 @@ class HazardProgress:
     @property
     def on_time_rate(self) -> float | None:
         """按期整改率 from 0 to 1; None when nothing had to be rectified yet."""
-        due = [row for row in self.rows if _done(row) or (row["deadline"] and row["deadline"] < self.day)]
+        due = [row for row in self.rows if _done(row) or (row.deadline and row.deadline < self.day)]
         return sum(map(_on_time, due)) / len(due) if due else None
 
     @property
     def overdue(self) -> int:
         """逾期数: the deadline has passed and it is not rectified."""
-        return sum(overdue(row["state"], row["deadline"], self.day) for row in self.rows)
+        return sum(overdue(row.state, row.deadline, self.day) for row in self.rows)
 
 
 @dataclass(frozen=True)
@@ -70,12 +85,15 @@ class YearStock:
     left: int
 
 
-def hazards_of(books: Books, span: Span) -> list[Row]:
+def hazards_of(books: Books, span: Span) -> list[PlacedHazard]:
     """Return the hazards found in ``span`` as they stood on its last day, each with its ``village``."""
-    villages = {row["id"]: row["village"] for row in books.enterprises.facts(("id", "village"))}
+    firms = books.enterprises.facts(names_of(Enterprise.id, Enterprise.village))
+    villages = {row.id: row.village for row in firms}
     rows = books.hazards.standing(span.last, _NAMES)
     return [
-        row | {"village": villages.get(row["enterprise_id"], "")} for row in rows if row["found_on"] in span
+        PlacedHazard(row, village=villages.get(row.enterprise_id or 0, ""))
+        for row in rows
+        if row.found_on in span
     ]
 
 
@@ -84,11 +102,11 @@ def progress(books: Books, span: Span) -> HazardProgress:
     return HazardProgress("合计", tuple(hazards_of(books, span)), span.last)
 
 
-def progress_by(books: Books, by: By, span: Span) -> list[HazardProgress]:
-    """Return the same for each sector, office, village, unit or source, those with most hazards first."""
-    groups: dict[str, list[Row]] = defaultdict(list)
+def progress_by(books: Books, by: Field, span: Span) -> list[HazardProgress]:
+    """Return the same for each value of a field of ``PlacedHazard``, those with most hazards first."""
+    groups: dict[str, list[PlacedHazard]] = defaultdict(list)
     for row in hazards_of(books, span):
-        groups[row[by] or NOT_NAMED].append(row)
+        groups[by.show(row[by.name]) or NOT_NAMED].append(row)
     found = [HazardProgress(name, tuple(rows), span.last) for name, rows in groups.items()]
     return sorted(found, key=lambda one: (one.name == NOT_NAMED, -one.found, one.name))
 
@@ -96,14 +114,14 @@ def progress_by(books: Books, by: By, span: Span) -> list[HazardProgress]:
 def stock_by_year(books: Books, day: date) -> list[YearStock]:
     """Return 存量 and 增量 of every year that has hazards, up to ``day``."""
     now = books.hazards.standing(day, _NAMES)
-    years = range(min((row["found_on"].year for row in now), default=day.year), day.year + 1)
+    years = range(min((row.found_on.year for row in now), default=day.year), day.year + 1)
     found = []
     before = 0
     for year in years:
         end = min(date(year, 12, 31), day)
         rows = now if end == day else books.hazards.standing(end, _NAMES)
         left = sum(not _done(row) for row in rows)
-        found.append(YearStock(year, before, sum(row["found_on"].year == year for row in rows), left))
+        found.append(YearStock(year, before, sum(row.found_on.year == year for row in rows), left))
         before = left
     return found
 
@@ -113,10 +131,10 @@ def percent(rate: float | None) -> str:
     return "—" if rate is None else f"{rate * 100:.1f}".rstrip("0").rstrip(".") + "%"
 
 
-def _done(row: Row) -> bool:
-    return row["rectified_on"] is not None
+def _done(row: Hazard) -> bool:
+    return row.rectified_on is not None
 
 
-def _on_time(row: Row) -> bool:
-    limit = row["deadline"] or row["found_on"]
-    return _done(row) and row["rectified_on"] <= limit
+def _on_time(row: Hazard) -> bool:
+    limit = row.deadline or row.found_on
+    return row.rectified_on is not None and row.rectified_on <= limit

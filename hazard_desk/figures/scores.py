@@ -14,9 +14,10 @@ from hazard_desk.books.rewards import RewardRow
 from hazard_desk.figures.progress.counting import rounded
 from hazard_desk.figures.rates import NOT_NAMED, HazardProgress, percent, progress_by
 from hazard_desk.library.scoring import Scoring
-from hazard_desk.rules.fields import Row
+from hazard_desk.rules.fields import Field, Row
 from hazard_desk.rules.readings import Span
 from hazard_desk.rules.tasks import TaskStatus
+from hazard_desk.store.columns import name_of, names_of
 
 _DONE = (TaskStatus.DONE, TaskStatus.DONE_LATE)
 _LETTERS = ["提醒函", "督办函", "通报"]
@@ -72,11 +73,14 @@ def tasks_by(books: Books, by: Literal["leads", "units"], day: date) -> list[Tas
     return sorted(found, key=lambda one: (-len(one.tasks), one.name))
 
 
-def scores(books: Books, scoring: Scoring, by: Literal["office", "village"], span: Span) -> list[Score]:
-    """Return the offices' or villages' scores on the span's last day, best first; equals share a place."""
+def scores(books: Books, scoring: Scoring, by: Field, span: Span) -> list[Score]:
+    """Return the scores of what a field of ``PlacedHazard`` names (offices, villages) on the span's last day.
+
+    Best first; equals share a place.
+    """
     hazards = {one.name: one for one in progress_by(books, by, span) if one.name != NOT_NAMED}
     tasks = {one.name: one for one in tasks_by(books, "units", span.last)}
-    letters = Counter(row["target"] for row in _letters(books, span))
+    letters = Counter(row.target for row in _letters(books, span))
     found = [
         _score(name, scoring, one, tasks.get(name, TaskProgress(name, ())), letters)
         for name, one in hazards.items()
@@ -109,5 +113,6 @@ def _score(
 
 
 def _letters(books: Books, span: Span) -> list[RewardRow]:
-    where = {"kind": _LETTERS, "happened_on": f"{span.first}..{span.last}"}
-    return books.rewards.facts(("target",), Query(where=where))
+    within = f"{span.first}..{span.last}"
+    query = Query(where={name_of(RewardRow.kind): _LETTERS, name_of(RewardRow.happened_on): within})
+    return books.rewards.facts(names_of(RewardRow.target), query)

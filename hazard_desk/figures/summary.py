@@ -10,18 +10,22 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from hazard_desk.books.activities import ActivityRow
 from hazard_desk.books.catalogue import Books
+from hazard_desk.books.checks import CheckRow
+from hazard_desk.books.hazards.tables import Hazard
 from hazard_desk.books.kit.query import Query
-from hazard_desk.books.rewards import PENALTY, REPORT_REWARD
-from hazard_desk.books.tips import TRUE
+from hazard_desk.books.rewards import PENALTY, REPORT_REWARD, RewardRow
+from hazard_desk.books.tips import TRUE, TipRow
 from hazard_desk.figures.rates import HazardProgress, progress, progress_by
-from hazard_desk.rules.fields import Row
 from hazard_desk.rules.readings import Span
 from hazard_desk.rules.steps import MAJOR
+from hazard_desk.store.columns import field_of, name_of, names_of
 
 COMMENDED = ("表扬表彰",)
 CRITICISED = ("通报", "约谈", "曝光")
 """Kinds of rewards and penalties that a bulletin names; of units only."""
+_DAYS = names_of(Hazard.rectified_on, Hazard.supervision_on, Hazard.supervision_accepted_on)
 
 
 @dataclass(frozen=True)
@@ -48,7 +52,7 @@ class Summary:
     months: list[Month]
     supervised: int
     accepted: int
-    late: Sequence[Row]
+    late: Sequence[Hazard]
     """Hazards that are overdue on the last day, the longest overdue first."""
     checks: int
     checked_units: int
@@ -59,8 +63,8 @@ class Summary:
     rewards: int
     reward_sum: float
     activities: dict[str, int]
-    commended: list[Row]
-    criticised: list[Row]
+    commended: list[RewardRow]
+    criticised: list[RewardRow]
 
 
 def half_year(day: date) -> tuple[date, str]:
@@ -72,33 +76,35 @@ def half_year(day: date) -> tuple[date, str]:
 def summary(books: Books, first: date, last: date) -> Summary:
     """Return the figures from ``first`` to ``last``, as the ledgers know them for ``last``."""
     days = Span(first, last)
-    hazards = books.hazards.standing(last, ("rectified_on", "supervision_on", "supervision_accepted_on"))
+    hazards = books.hazards.standing(last, _DAYS)
+    late = Query(as_of=last, where={name_of(Hazard.overdue): "是"}, sort=name_of(Hazard.deadline))
     span = f"{first}..{last}"
-    checks = books.checks.select(Query(where={"checked_on": span}))
-    records = books.rewards.select(Query(where={"happened_on": span}, sort="happened_on"))
-    tips = books.tips.select(Query(where={"received_on": span}))
-    fines = [row for row in records if row["kind"] == PENALTY]
-    paid = [row for row in records if row["kind"] == REPORT_REWARD]
+    checks = books.checks.select(Query(where={name_of(CheckRow.checked_on): span}))
+    day = name_of(RewardRow.happened_on)
+    records = books.rewards.select(Query(where={day: span}, sort=day))
+    tips = books.tips.select(Query(where={name_of(TipRow.received_on): span}))
+    fines = [row for row in records if row.kind == PENALTY]
+    paid = [row for row in records if row.kind == REPORT_REWARD]
     return Summary(
         first,
         last,
         span=progress(books, days),
         whole=progress(books, Span(date.min, last)),
-        by_sector=progress_by(books, "sector", days),
-        by_office=progress_by(books, "office", days),
+        by_sector=progress_by(books, field_of(Hazard.sector), days),
+        by_office=progress_by(books, field_of(Hazard.office), days),
         months=_months(hazards, first, last),
-        supervised=sum(1 for row in hazards if row["supervision_on"]),
-        accepted=sum(1 for row in hazards if row["supervision_accepted_on"]),
-        late=books.hazards.select(Query(as_of=last, where={"overdue": "是"}, sort="deadline")),
+        supervised=sum(1 for row in hazards if row.supervision_on),
+        accepted=sum(1 for row in hazards if row.supervision_accepted_on),
+        late=books.hazards.select(late),
         checks=len(checks),
-        checked_units=len({row["unit_name"] for row in checks}),
+        checked_units=len({row.unit_name for row in checks}),
         penalties=len(fines),
-        penalty_sum=sum(row["amount"] or 0 for row in fines),
+        penalty_sum=sum(row.amount or 0 for row in fines),
         tips=len(tips),
-        tips_true=sum(1 for row in tips if row["verified"] in TRUE),
+        tips_true=sum(1 for row in tips if row.verified in TRUE),
         rewards=len(paid),
-        reward_sum=sum(row["amount"] or 0 for row in paid),
-        activities=_by_kind(books.activities.select(Query(where={"held_on": span}))),
+        reward_sum=sum(row.amount or 0 for row in paid),
+        activities=_by_kind(books.activities.select(Query(where={name_of(ActivityRow.held_on): span}))),
         commended=_named(records, COMMENDED),
         criticised=_named(records, CRITICISED),
     )
@@ -106,25 +112,25 @@ def summary(books: Books, first: date, last: date) -> Summary:
 
 def major_rectified(hazards: HazardProgress) -> int:
     """Return how many of the major ones are rectified."""
-    return sum(1 for row in hazards.rows if row["level"] == MAJOR and row["rectified_on"])
+    return sum(1 for row in hazards.rows if row.level == MAJOR and row.rectified_on)
 
 
-def _months(rows: Sequence[Row], first: date, last: date) -> list[Month]:
+def _months(rows: Sequence[Hazard], first: date, last: date) -> list[Month]:
     months = []
     begin = first
     while begin <= last:
         following = (begin.replace(day=1) + timedelta(days=32)).replace(day=1)
         inside = Span(begin, min(following - timedelta(days=1), last))
-        found = sum(1 for row in rows if row["found_on"] in inside)
-        rectified = sum(1 for row in rows if row["rectified_on"] in inside)
+        found = sum(1 for row in rows if row.found_on in inside)
+        rectified = sum(1 for row in rows if row.rectified_on in inside)
         months.append(Month(f"{begin.month}月", found, rectified))
         begin = following
     return months
 
 
-def _by_kind(rows: Iterable[Row]) -> dict[str, int]:
-    return dict(Counter(row["kind"] for row in rows).most_common())
+def _by_kind(rows: Iterable[ActivityRow]) -> dict[str, int]:
+    return dict(Counter(row.kind for row in rows).most_common())
 
 
-def _named(rows: Iterable[Row], kinds: Sequence[str]) -> list[Row]:
-    return [row for row in rows if row["kind"] in kinds and row["target_kind"] != "个人"]
+def _named(rows: Iterable[RewardRow], kinds: Sequence[str]) -> list[RewardRow]:
+    return [row for row in rows if row.kind in kinds and row.target_kind != "个人"]

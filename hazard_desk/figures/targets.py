@@ -9,10 +9,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from hazard_desk.books.activities import ActivityRow
 from hazard_desk.books.catalogue import Books
+from hazard_desk.books.hazards.tables import Hazard
 from hazard_desk.books.kit.query import Query, Wanted
 from hazard_desk.library.plans import Plan, Target
 from hazard_desk.rules.steps import MAJOR, OPEN_STATES, STANDING, State
+from hazard_desk.store.columns import name_of
 
 
 @dataclass(frozen=True)
@@ -53,20 +56,18 @@ def _increase(books: Books, target: Target) -> Reached:
 
 
 def _overdue(books: Books, target: Target) -> Reached:
-    late = books.hazards.count(Query(where={"level": MAJOR, "overdue": "是"}))
+    late = books.hazards.count(Query(where={name_of(Hazard.level): MAJOR, name_of(Hazard.overdue): "是"}))
     return Reached(f"逾期未整改的重大隐患{late}条", late == 0)
 
 
 def _on_time(books: Books, target: Target) -> Reached:
     """Of the major hazards that are rectified or past their deadline, those rectified by it."""
-    asked = [
-        row
-        for row in books.hazards.select(Query(where={"level": MAJOR, "state": _names(STANDING)}))
-        if row["deadline"] and (row["rectified_on"] or row["deadline"] < books.today)
-    ]
+    majors = Query(where={name_of(Hazard.level): MAJOR, name_of(Hazard.state): _names(STANDING)})
+    days = [(row.deadline, row.rectified_on) for row in books.hazards.select(majors)]
+    asked = [(due, done) for due, done in days if due and (done or due < books.today)]
     if not asked:
         return Reached("还没有到整改时限的重大隐患")
-    kept = sum(bool(row["rectified_on"]) and row["rectified_on"] <= row["deadline"] for row in asked)
+    kept = sum(done is not None and done <= due for due, done in asked)
     rate = kept * 100 / len(asked)
     met = None if target.value is None else rate >= target.value
     return Reached(f"按期整改率{_percent(rate)}（{kept}/{len(asked)}）", met)
@@ -74,7 +75,8 @@ def _on_time(books: Books, target: Target) -> Reached:
 
 def _trainings(books: Books, target: Target) -> Reached:
     year = _year(target)
-    held = books.activities.count(Query(where={"kind": "教育培训", "held_on": _span(year)}))
+    where = {name_of(ActivityRow.kind): "教育培训", name_of(ActivityRow.held_on): _span(year)}
+    held = books.activities.count(Query(where=where))
     return Reached(f"{year}年已开展教育培训{held}次")
 
 
@@ -97,8 +99,8 @@ def _span(year: int) -> str:
 
 
 def _majors(books: Books, states: Sequence[State], found: str) -> int:
-    where: dict[str, Wanted] = {"level": MAJOR, "state": _names(states), "found_on": found}
-    return books.hazards.count(Query(where=where))
+    where: dict[str, Wanted] = {name_of(Hazard.level): MAJOR, name_of(Hazard.state): _names(states)}
+    return books.hazards.count(Query(where=where | {name_of(Hazard.found_on): found}))
 
 
 def _names(states: Sequence[State]) -> list[str]:

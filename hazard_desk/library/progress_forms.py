@@ -12,11 +12,11 @@ from dataclasses import field as dataclass_field
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 from hazard_desk.errors import Refused
 from hazard_desk.library import places
 from hazard_desk.library.reader import build, naming, read_toml, wrong
+from hazard_desk.rules.fields import Row
 from hazard_desk.rules.readings import Reading
 
 READINGS = tuple(str(reading) for reading in Reading)
@@ -75,14 +75,14 @@ class ProgressForm:
             for number, item in enumerate(section.items, start=1):
                 yield f"{place}.{number}", item
 
-    def plain(self) -> dict[str, Any]:
+    def plain(self) -> Row:
         """Return the form as JSON keeps it, for ``progress_form_from``."""
         return asdict(self) | {"first": self.first.isoformat()}
 
 
-def progress_form_from(kept: Mapping[str, Any]) -> ProgressForm:
+def progress_form_from(kept: Row) -> ProgressForm:
     """Return the form that was kept by ``plain``."""
-    return build(ProgressForm, dict(kept) | {"first": date.fromisoformat(kept["first"])})
+    return build(ProgressForm, {**kept, "first": date.fromisoformat(str(kept["first"]))})
 
 
 def load_progress_form(path: Path) -> ProgressForm:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import tomllib
 import types
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import MISSING, Field, fields, is_dataclass
 from datetime import date
@@ -94,7 +94,7 @@ def _hints(cls: Any) -> dict[str, Any]:
 def _value(hint: Any, value: object, path: str) -> Any:
     origin, args = get_origin(hint), get_args(hint)
     if origin is types.UnionType:
-        return _value(next(arg for arg in args if arg is not type(None)), value, path)
+        return _value(_alternative(args, value), value, path)
     if origin is Literal:
         if value not in args or isinstance(value, bool):
             raise wrong(path, f"只能是 {'、'.join(str(arg) for arg in args if arg != '')} 之一。")
@@ -115,6 +115,12 @@ def _value(hint: Any, value: object, path: str) -> Any:
     if type(value) is not hint:  # exactly: true is no number, a moment is no date
         raise wrong(path, f"应为{_PLAIN[hint]}。")
     return value
+
+
+def _alternative(hints: Sequence[Any], value: object) -> Any:
+    """Return which of several types a value is of; the first where it is none of them."""
+    kinds = [dict if get_origin(hint) is Mapping else hint for hint in hints]
+    return hints[kinds.index(type(value))] if type(value) in kinds else hints[0]
 
 
 def _join(where: str, key: str) -> str:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import Any
 
 from hazard_desk.books.activities import Activities
 from hazard_desk.books.catalogue import Books
 from hazard_desk.books.checks import Checks
+from hazard_desk.books.documents import DocumentRow
 from hazard_desk.books.hazards.book import Hazards
 from hazard_desk.books.issuing import kind_of_report, step_of_report
 from hazard_desk.books.kit.query import Query
@@ -41,7 +41,7 @@ from hazard_desk.papers.texts.task_progress import task_progress
 from hazard_desk.papers.texts.task_table import task_table
 from hazard_desk.papers.texts.wall_chart import wall_chart
 from hazard_desk.papers.texts.year_summary import year_summary
-from hazard_desk.rules.fields import Field, Kind, Row
+from hazard_desk.rules.fields import Field, Kind
 from hazard_desk.rules.steps import StepKind
 
 TEXT = ("pdf", "docx")
@@ -49,7 +49,7 @@ TABLE = ("pdf", "docx", "xlsx")
 """The formats of papers that are text, and of those that are one table."""
 
 
-def _always(books: Books, record: Mapping[str, Any]) -> str:
+def _always(books: Books, number: int) -> str:
     return ""
 
 
@@ -58,7 +58,7 @@ class Report:
     """A kind of paper. ``make`` builds it from the books; the order says which rows or which record.
 
     ``about`` is the ledger one record of which the paper is about, '' for a paper about all. ``lacks``
-    tells in a Chinese sentence why a record has no such paper (yet), '' when it can be printed.
+    tells in a Chinese sentence why the record with an id has no such paper (yet), '' when it can be printed.
     """
 
     id: str
@@ -66,7 +66,7 @@ class Report:
     formats: tuple[str, ...]
     make: Callable[[Books, Order], Paper]
     about: str = ""
-    lacks: Callable[[Books, Mapping[str, Any]], str] = _always
+    lacks: Callable[[Books, int], str] = _always
 
 
 def _of_hazards() -> Iterator[Report]:
@@ -149,27 +149,27 @@ def find_report(books: Books, name: str) -> Report:
     return reports[name]
 
 
-def reports_about(books: Books, ledger: str, record: Mapping[str, Any]) -> list[Report]:
+def reports_about(books: Books, ledger: str, number: int) -> list[Report]:
     """Return the papers that can be printed about a record now."""
     return [
-        report for report in REPORTS.values() if report.about == ledger and not report.lacks(books, record)
+        report for report in REPORTS.values() if report.about == ledger and not report.lacks(books, number)
     ]
 
 
-def issuable(books: Books, ledger: str, record: Mapping[str, Any]) -> list[Report]:
+def issuable(books: Books, ledger: str, number: int) -> list[Report]:
     """Return the papers that can be issued about a record now.
 
     What is printable can be issued, where it is a step only while the step may be taken; the step that lists
     a hazard for supervision comes before its paper.
     """
     about = [report for report in REPORTS.values() if report.about == ledger and kind_of_report(report.id)]
-    steps = books.hazards.steps(record["id"]) if ledger == books.hazards.id else []
+    steps = books.hazards.steps(number) if ledger == books.hazards.id else []
     lawful = {None, *(step.kind for step in steps)}
     return [
         report
         for report in about
         if (kind := step_of_report(report.id)) in lawful
-        and (kind is StepKind.SUPERVISED or not report.lacks(books, record))
+        and (kind is StepKind.SUPERVISED or not report.lacks(books, number))
     ]
 
 
@@ -179,32 +179,32 @@ def order_of(books: Books, report: Report, number: str, query: Query) -> Order:
     Raises ``Refused`` when there is no such record, or when it has no such paper yet.
     """
     if not report.about:
-        return order_for(query, {}, _issued(books, report, number) if number else {})
-    row = record_of(books, report, number)
-    if sentence := report.lacks(books, row):
+        return order_for(query, document=_issued(books, report, number) if number else None)
+    record = record_of(books, report, number)
+    if sentence := report.lacks(books, record):
         raise Refused(sentence)
-    documents = books.documents.about_record(f"{report.about}/{row['id']}", report.id)
-    named = [document for document in documents if document["number"] == number]
-    return order_for(query, row, next(iter(named or documents), {}))
+    documents = books.documents.about_record(f"{report.about}/{record}", report.id)
+    named = [document for document in documents if document.number == number]
+    return order_for(query, record, next(iter(named or documents), None))
 
 
-def record_of(books: Books, report: Report, number: str) -> Row:
-    """Return the record that ``number`` picks for a paper, {} for a paper about all; else ``Refused``."""
+def record_of(books: Books, report: Report, number: str) -> int:
+    """Return the id of the record that ``number`` picks for a paper, 0 for one about all, or ``Refused``."""
     if not report.about:
-        return {}
+        return 0
     ledger = books.ledger(report.about)
     if not number:
         raise Refused(f"“{report.title}”须写明是哪一条{ledger.noun}，请用 --number 加上编号")
-    rows = ledger.rows([_id_of(books, report, number)])
-    if not rows:
+    record = _id_of(books, report, number)
+    if not ledger.rows([record]):
         raise Refused(f"没有编号为“{number}”的{ledger.noun}，请核对")
-    return rows[0]
+    return record
 
 
 def _id_of(books: Books, report: Report, number: str) -> int:
     """Return the id that a number means: a hazard's, that of a document's record, the id itself; else 0."""
     document = books.documents.find(number)
-    ledger, _, record = (books.documents.get(document)["record"] if document else "").partition("/")
+    ledger, _, record = (books.documents.get(document).record if document else "").partition("/")
     if ledger == report.about:
         return int(record)
     if report.about == books.hazards.id and (found := books.hazards.find(number)):
@@ -212,10 +212,10 @@ def _id_of(books: Books, report: Report, number: str) -> int:
     return int(number) if number.isdecimal() and len(number) < _LONGEST_ID else 0
 
 
-def _issued(books: Books, report: Report, number: str) -> Row:
+def _issued(books: Books, report: Report, number: str) -> DocumentRow:
     """Return the document with this number that is such a paper."""
     found = books.documents.find(number)
-    row = books.documents.get(found) if found else {"report": ""}
-    if row["report"] != report.id:
+    row = books.documents.get(found) if found else None
+    if row is None or row.report != report.id:
         raise Refused(f"发文登记里没有文号为“{number}”的{report.title}，请核对")
     return row

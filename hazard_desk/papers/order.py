@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass
-from dataclasses import field as dataclass_field
-from typing import Any
+from dataclasses import dataclass
+from datetime import date
 
+from hazard_desk.books.documents import DocumentRow
 from hazard_desk.books.kit.query import Query
 
 
 @dataclass(frozen=True)
 class Order(Query):
-    """A query, and for a paper about one record that record.
+    """A query, and for a paper about one record the id of that record.
 
-    ``document`` is its row in the register of documents issued, empty for a draft.
+    ``document`` is its row in the register of documents issued, None for a draft.
     """
 
-    record: Mapping[str, Any] = dataclass_field(default_factory=dict)
-    document: Mapping[str, Any] = dataclass_field(default_factory=dict)
+    record: int = 0
+    document: DocumentRow | None = None
+
+    @property
+    def day(self) -> date | None:
+        """The day for which a paper about all is made: the one asked for, else that of its issue."""
+        return self.as_of or (self.document.issued_on if self.document else None)
 
 
-def order_for(query: Query, record: Mapping[str, Any], document: Mapping[str, Any]) -> Order:
+def order_for(query: Query, record: int = 0, document: DocumentRow | None = None) -> Order:
     """Return the order for what ``query`` wants of a paper, about ``record``, issued as ``document``."""
-    return Order(**asdict(query), record=record, document=document)
+    return Order(**vars(query), record=record, document=document)

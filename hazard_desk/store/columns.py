@@ -263,9 +263,19 @@ def field_of(made: Made) -> Field:
     return declaration if declaration.name else replace(declaration, name=str(made.name))
 
 
+def fields_of(*made: Made) -> tuple[Field, ...]:
+    """Return the declarations of these columns."""
+    return tuple(map(field_of, made))
+
+
 def name_of(made: Made) -> str:
     """Return the English name of a column, ``Hazard.deadline``: where a field is meant by its name."""
     return str(made.name)
+
+
+def names_of(*made: Made) -> tuple[str, ...]:
+    """Return the English names of these columns."""
+    return tuple(map(name_of, made))
 
 
 def table_name(table: type[Record]) -> str:

@@ -15,7 +15,6 @@ from hypothesis import strategies as st
 from hazard_desk.demo import make_demo
 from hazard_desk.desk import Desk
 from hazard_desk.errors import Refused
-from hazard_desk.figures.progress.counting import counted
 from hazard_desk.figures.progress.indicators import INDICATORS
 from hazard_desk.figures.progress.pool import groups_of, read_pool
 from hazard_desk.rules.readings import Reading, span_of
@@ -53,7 +52,7 @@ def both(desk: Desk, as_of: date, reading: Reading, group: str) -> tuple[dict[st
     span = span_of(reading, as_of, plan["starts_on"], plan["ends_on"], 28)
     pool = read_pool(desk.books, span, group)
     by_hand = Naive(desk.folder / "desk.db", plan["starts_on"], span.first, span.last, group).all()
-    return {name: counted(pool, one).value for name, one in INDICATORS.items()}, by_hand
+    return {name: one.count(pool).value for name, one in INDICATORS.items()}, by_hand
 
 
 @pytest.mark.parametrize("reading", Reading)
@@ -75,7 +74,7 @@ def test_every_record_behind_a_figure_is_in_its_ledger(sample):
     pool = read_pool(sample.books, span)
     for indicator in INDICATORS.values():
         ledger = sample.books.ledger(indicator.ledger)
-        rows = counted(pool, indicator).rows
+        rows = indicator.count(pool).rows
         ids = [row["id"] for row in rows]
         assert len(set(ids)) == len(ids), indicator.id
         assert [row["id"] for row in ledger.rows(ids)] == ids, indicator.id

@@ -195,7 +195,7 @@ class TestIssuing:
 
 def test_the_papers_of_a_record(desk, supervised):
     rechecked(desk, supervised)
-    papers = [report.id for report in reports_about(desk.books, "hazards", desk.hazards.get(supervised))]
+    papers = [report.id for report in reports_about(desk.books, "hazards", supervised)]
     assert papers == [
         "hazard-card",
         "rectification-plan",
@@ -204,7 +204,7 @@ def test_the_papers_of_a_record(desk, supervised):
         "notice-supervise",
         "notice-extension",
     ]
-    assert reports_about(desk.books, "tips", {}) == []
+    assert reports_about(desk.books, "tips", 1) == []
 
 
 def test_every_paper_stands_on_hard_text(desk, found, told):

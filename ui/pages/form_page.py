@@ -12,10 +12,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from hazard_desk.books.catalogue import Books
-from hazard_desk.books.submissions import SubmissionRow
+from hazard_desk.books.submissions import Counted, SubmissionRow
 from hazard_desk.errors import Refused
 from hazard_desk.figures.progress.checks import CellDoubt, differences, doubts, last_sent, sent_already
-from hazard_desk.figures.progress.counting import Counted
 from hazard_desk.figures.progress.filling import FilledProgressForm, fill, numbers, read_value, submit, thawed
 from hazard_desk.figures.progress.pool import groups_of
 from hazard_desk.rules.fields import Field, Kind, Row

@@ -40,7 +40,7 @@ class PapersButton(QPushButton):
     def fill(self) -> None:
         """Put the papers that the record has now into the menu."""
         self.papers.clear()
-        printed, issued = self._office.desk.papers_about(self._ledger, self._record)
+        printed, issued = self._office.desk.papers_about(self._ledger, self._record["id"])
         for report in printed:
             self.papers.addAction(report.title).triggered.connect(partial(self.show_paper, report))
         if not printed and not issued:
@@ -80,7 +80,7 @@ def issue_paper(office: Office, report: Report, record: Mapping[str, Any], over:
         desk.books.issuing.fields(report.id),
         partial(desk.issue, report.id, number),
         window,
-        values=desk.issue_values(report.id, record),
+        values=desk.issue_values(report.id, record["id"] if record else 0),
         help="保存后编文号并记入发文登记，随即生成文书。",
         ledger=desk.documents,
         keep_draft=False,

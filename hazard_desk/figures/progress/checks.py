@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from hazard_desk.books.catalogue import Books
+from hazard_desk.books.submissions import ItemValue
 from hazard_desk.figures.progress.counting import rounded
 from hazard_desk.figures.progress.filling import (
     CountedRecord,
@@ -49,8 +50,8 @@ def last_sent(books: Books, filled: FilledProgressForm) -> FilledProgressForm | 
 def sent_already(books: Books, filled: FilledProgressForm) -> FilledProgressForm | None:
     """Return the form last sent for the same day, group and reading; None while there is none."""
     for row in books.submissions.rows(filled.form.id, filled.group):
-        if (row["as_of"], row["reading"]) == (filled.as_of, str(filled.reading)):
-            return thawed(books.submissions.get(row["id"]))
+        if (row.as_of, row.reading) == (filled.as_of, str(filled.reading)):
+            return thawed(books.submissions.get(row.id))
     return None
 
 
@@ -135,7 +136,7 @@ def _by(old: FilledCell, cell: FilledCell) -> Iterator[str]:
             yield f"{part}{change:+}"
 
 
-def _number(value: object) -> float:
+def _number(value: ItemValue) -> float:
     """是 counts one, 否 nothing."""
     if isinstance(value, int | float):
         return value

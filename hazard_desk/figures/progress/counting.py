@@ -2,67 +2,76 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from hazard_desk.figures.progress.pool import Pool
-from hazard_desk.rules.fields import Row
+from hazard_desk.books.submissions import Counted
+from hazard_desk.figures.progress.pool import Pool, R
+from hazard_desk.store.columns import Record
 
-Counted = int | float | str
-"""A number, or 是/否."""
-Rows = list[Row]
+
+@dataclass(frozen=True)
+class Figure:
+    """An indicator counted: its value and the records of ``ledger`` that make it."""
+
+    ledger: str
+    value: Counted
+    rows: Sequence[Record]
 
 
 @dataclass(frozen=True)
 class Indicator:
-    """A figure: what it means in one Chinese sentence, which records count, and how they are counted."""
+    """A figure: what it means in one Chinese sentence, whose records count, and how they are counted."""
 
     id: str
     title: str
     unit: str
     definition: str
     ledger: str
-    """Whose records count."""
-    records: Callable[[Pool], Rows]
-    measure: Callable[[Rows], Counted] = len
+    count: Callable[[Pool], Figure]
 
 
-@dataclass(frozen=True)
-class Figure:
-    """An indicator counted: its value and the records that make it."""
+def indicator(
+    id: str,
+    title: str,
+    unit: str,
+    definition: str,
+    ledger: str,
+    records: Callable[[Pool], Sequence[R]],
+    measure: Callable[[Sequence[R]], Counted] = len,
+) -> Indicator:
+    """Return the indicator that measures the records which ``records`` picks."""
 
-    indicator: Indicator
-    value: Counted
-    rows: Rows
+    def count(pool: Pool) -> Figure:
+        rows = records(pool)
+        return Figure(ledger, measure(rows), rows)
 
-
-def counted(pool: Pool, indicator: Indicator) -> Figure:
-    """Count one indicator."""
-    rows = indicator.records(pool)
-    return Figure(indicator, indicator.measure(rows), rows)
-
-
-def distinct(name: str) -> Callable[[Rows], Counted]:
-    """Count different units: by the enterprise where it is known, else by the name in column ``name``."""
-    return lambda rows: len({row["enterprise_id"] or row[name] for row in rows})
+    return Indicator(id, title, unit, definition, ledger, count)
 
 
-def total(name: str, missing: float = 0, divisor: int = 1) -> Callable[[Rows], Counted]:
+def distinct(unit: Callable[[R], int | str]) -> Callable[[Sequence[R]], Counted]:
+    """Count different units: by the enterprise where it is known, else by its name."""
+    return lambda rows: len({unit(row) for row in rows})
+
+
+def total(
+    amount: Callable[[R], float | None], missing: float = 0, divisor: int = 1
+) -> Callable[[Sequence[R]], Counted]:
     """Add up a number of the records, ``missing`` where none was entered; to four places."""
 
-    def add(rows: Rows) -> Counted:
-        whole = sum(missing if row[name] is None else row[name] for row in rows)
-        return rounded(whole / divisor)
+    def add(rows: Sequence[R]) -> Counted:
+        amounts = (amount(row) for row in rows)
+        return rounded(sum(missing if one is None else one for one in amounts) / divisor)
 
     return add
 
 
 def rounded(amount: float) -> int | float:
     """Return a sum without the noise of binary fractions; a whole one as an integer."""
-    rounded = round(amount, 4)
-    return int(rounded) if rounded == int(rounded) else rounded
+    whole = round(amount, 4)
+    return int(whole) if whole == int(whole) else whole
 
 
-def whether(rows: Rows) -> Counted:
+def whether(rows: Sequence[R]) -> Counted:
     """是 when there is a record, else 否."""
     return "是" if rows else "否"

@@ -10,21 +10,22 @@ import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
-from typing import Any
 
 from hazard_desk.books.catalogue import Books
-from hazard_desk.books.rewards import REPORT_REWARD
+from hazard_desk.books.hazards.tables import Hazard
+from hazard_desk.books.kit.ledger import Ledger
+from hazard_desk.books.rewards import REPORT_REWARD, RewardRow
+from hazard_desk.books.submissions import Counted, ItemValue, OverrideRow, SubmissionRow
 from hazard_desk.errors import Refused
-from hazard_desk.figures.progress.counting import Counted, Figure, counted
+from hazard_desk.figures.progress.counting import Figure
 from hazard_desk.figures.progress.indicators import INDICATORS
 from hazard_desk.figures.progress.pool import WHOLE, Pool, groups_of, read_pool
 from hazard_desk.library.progress_forms import Item, ProgressForm, progress_form_from
+from hazard_desk.library.reader import build
 from hazard_desk.rules.fields import Row
 from hazard_desk.rules.readings import Reading, span_of
 from hazard_desk.store.acts import Change
-
-ItemValue = Counted | dict[str, Counted]
-"""The value of a cell; of a compound one, each part's by its name: {"次": 3, "万元": 4.5}."""
+from hazard_desk.store.columns import Record
 
 
 @dataclass(frozen=True)
@@ -33,7 +34,7 @@ class CountedRecord:
 
     ledger: str
     id: int
-    title: str
+    title: str = ""
     parts: tuple[str, ...] = ()
 
 
@@ -44,9 +45,9 @@ class FilledCell:
     id: str
     label: str
     value: ItemValue
-    text: str
+    text: str = ""
     """The value as the form shows it: 县(2) 镇(5) 部门(0)."""
-    records: tuple[CountedRecord, ...]
+    records: tuple[CountedRecord, ...] = ()
     overridden: bool = False
     reason: str = ""
     counted: ItemValue = 0
@@ -86,9 +87,9 @@ def fill(
     span = span_of(reading, as_of, plan["starts_on"], plan["ends_on"], form.due_day)
     pool = read_pool(books, span, group)
     by_hand = books.submissions.overrides(form.id, as_of, group, str(reading))
-    titles = _Titles(books)
+    ledgers = books.ledgers
     cells = tuple(
-        _cell(form, number, item, _figures(form, item, pool), by_hand.get(number), titles)
+        _cell(form, number, item, _figures(form, item, pool), by_hand.get(number), ledgers)
         for number, item in form.items()
     )
     return FilledProgressForm(
@@ -122,24 +123,23 @@ def submit(books: Books, filled: FilledProgressForm) -> Change:
     return books.submissions.submit(frozen(filled))
 
 
-def thawed(row: Mapping[str, Any]) -> FilledProgressForm:
+def thawed(row: SubmissionRow) -> FilledProgressForm:
     """Return the filled form that a submission keeps, as it was sent."""
-    layout = row["layout"]
     return FilledProgressForm(
-        form=progress_form_from(layout["form"]),
-        as_of=row["as_of"],
-        group=row["group"],
-        reading=Reading(row["reading"]),
-        unit=layout["unit"],
-        who=row["who"],
-        filled_on=row["submitted_on"],
-        mark=layout["mark"],
-        cells=tuple(_thawed_cell(cell) for cell in row["cells"]),
-        number=row["id"],
+        form=progress_form_from(row.layout["form"]),
+        as_of=row.as_of,
+        group=row.group,
+        reading=Reading(row.reading),
+        unit=row.layout["unit"],
+        who=row.who,
+        filled_on=row.submitted_on,
+        mark=row.layout["mark"],
+        cells=tuple(build(FilledCell, cell) for cell in row.cells),
+        number=row.id,
     )
 
 
-def plain_progress_form(filled: FilledProgressForm) -> dict[str, Any]:
+def plain_progress_form(filled: FilledProgressForm) -> Row:
     """Return a filled form as ``--json`` prints it."""
     return {
         "form": filled.form.id,
@@ -152,7 +152,7 @@ def plain_progress_form(filled: FilledProgressForm) -> dict[str, Any]:
 
 def numbers(value: ItemValue) -> dict[str, Counted]:
     """Return the values of a cell by part; '' for the only one."""
-    return dict(value) if isinstance(value, dict) else {"": value}
+    return dict(value) if isinstance(value, Mapping) else {"": value}
 
 
 def show(form: ProgressForm, item: Item, value: ItemValue) -> str:
@@ -192,7 +192,7 @@ def _figures(form: ProgressForm, item: Item, pool: Pool) -> dict[str, Figure]:
     for name in item.indicators.values():
         if name not in INDICATORS:
             raise Refused(f"调度表文件 {form.id}.toml 用了没有的指标“{name}”，请改正后再用")
-    return {part: counted(pool, INDICATORS[name]) for part, name in item.indicators.items()}
+    return {part: INDICATORS[name].count(pool) for part, name in item.indicators.items()}
 
 
 def _cell(
@@ -200,55 +200,43 @@ def _cell(
     number: str,
     item: Item,
     figures: Mapping[str, Figure],
-    by_hand: Row | None,
-    titles: _Titles,
+    by_hand: OverrideRow | None,
+    ledgers: Mapping[str, Ledger],
 ) -> FilledCell:
     parts: dict[str, Counted] = {part: figure.value for part, figure in figures.items()}
     found: ItemValue = parts if item.parts else parts[""]
-    value = by_hand["value"] if by_hand else found
+    value = by_hand.value if by_hand else found
     return FilledCell(
         id=number,
         label=item.label,
         value=value,
         text=show(form, item, value),
-        records=_evidence(figures, titles),
+        records=_records(figures, ledgers),
         overridden=by_hand is not None,
-        reason=by_hand["reason"] if by_hand else "",
+        reason=by_hand.reason if by_hand else "",
         counted=found,
     )
 
 
-def _evidence(figures: Mapping[str, Figure], titles: _Titles) -> tuple[CountedRecord, ...]:
-    found: dict[tuple[str, int], list[str]] = {}
-    rows: dict[tuple[str, int], Row] = {}
+def _records(figures: Mapping[str, Figure], ledgers: Mapping[str, Ledger]) -> tuple[CountedRecord, ...]:
+    parts: dict[tuple[str, int], list[str]] = {}
+    rows: dict[tuple[str, int], Record] = {}
     for part, figure in figures.items():
         for row in figure.rows:
-            key = (figure.indicator.ledger, row["id"])
-            found.setdefault(key, []).extend([part] if part else [])
+            key = (figure.ledger, row.id)
+            parts.setdefault(key, []).extend([part] if part else [])
             rows[key] = row
     return tuple(
-        CountedRecord(*key, titles.of(key[0], rows[key]), tuple(parts)) for key, parts in found.items()
+        CountedRecord(*key, _called(ledgers[key[0]], row), tuple(parts[key])) for key, row in rows.items()
     )
 
 
-class _Titles:
-    """How the records behind a cell are called."""
-
-    def __init__(self, books: Books) -> None:
-        self._books = books
-        self._ledgers: dict[str, Any] = {}
-
-    def of(self, ledger: str, row: Row) -> str:
-        book = self._ledgers.get(ledger) or self._ledgers.setdefault(ledger, self._books.ledger(ledger))
-        if row.get("kind") == REPORT_REWARD:  # whom it went to is nobody's business
-            return f"{REPORT_REWARD} {row['happened_on']}"
-        title = str(book.name_of(row))
-        return f"{title} {row['unit_name']}".strip() if ledger == self._books.hazards.id else title
-
-
-def _thawed_cell(kept: Mapping[str, Any]) -> FilledCell:
-    records = tuple(CountedRecord(**record | {"parts": tuple(record["parts"])}) for record in kept["records"])
-    return FilledCell(**dict(kept) | {"records": records})
+def _called(ledger: Ledger, row: Record) -> str:
+    """How a record behind a cell is called."""
+    if isinstance(row, RewardRow) and row.kind == REPORT_REWARD:  # whom it went to is nobody's business
+        return f"{REPORT_REWARD} {row.happened_on}"
+    title = ledger.name_of(row)
+    return f"{title} {row.unit_name}".strip() if isinstance(row, Hazard) else title
 
 
 def _shown(form: ProgressForm, value: Counted) -> str:

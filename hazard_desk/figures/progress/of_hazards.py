@@ -6,10 +6,11 @@ in its source and there.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from hazard_desk.books.hazards.book import Hazards
-from hazard_desk.figures.progress.counting import Indicator, Rows
+from hazard_desk.books.hazards.tables import Hazard
+from hazard_desk.figures.progress.counting import Indicator, indicator
 from hazard_desk.figures.progress.pool import Pool
 
 _SOURCES = {
@@ -24,26 +25,26 @@ _COUNTS = "截至当日已作废、已并案的不计"
 _RECTIFIED = "整改完成日期在统计期内，且截至当日最近一次复查没有退回、也没有重新打开"
 
 
-def _found(source: str) -> Callable[[Pool], Rows]:
-    return lambda pool: [row for row in pool.majors[source] if row["found_on"] in pool.span]
+def _found(source: str) -> Callable[[Pool], Sequence[Hazard]]:
+    return lambda pool: [row for row in pool.majors[source] if row.found_on in pool.span]
 
 
-def _rectified(source: str) -> Callable[[Pool], Rows]:
-    return lambda pool: [row for row in pool.majors[source] if row["rectified_on"] in pool.span]
+def _rectified(source: str) -> Callable[[Pool], Sequence[Hazard]]:
+    return lambda pool: [row for row in pool.majors[source] if row.rectified_on in pool.span]
 
 
-def _supervised(pool: Pool) -> Rows:
-    return [row for rows in pool.majors.values() for row in rows if row["supervision_on"] in pool.span]
+def _supervised(pool: Pool) -> Sequence[Hazard]:
+    return [row for rows in pool.majors.values() for row in rows if row.supervision_on in pool.span]
 
 
-def _supervised_rectified(pool: Pool) -> Rows:
-    listed = (row for rows in pool.majors.values() for row in rows if row["supervision_on"])
-    return [row for row in listed if row["rectified_on"] in pool.span]
+def _supervised_rectified(pool: Pool) -> Sequence[Hazard]:
+    listed = (row for rows in pool.majors.values() for row in rows if row.supervision_on)
+    return [row for row in listed if row.rectified_on in pool.span]
 
 
 def _by_source() -> Iterator[Indicator]:
     for name, source in _SOURCES.items():
-        yield Indicator(
+        yield indicator(
             f"{name}_major",
             f"{source}发现的重大隐患",
             "个",
@@ -51,7 +52,7 @@ def _by_source() -> Iterator[Indicator]:
             Hazards.id,
             _found(source),
         )
-        yield Indicator(
+        yield indicator(
             f"{name}_major_rectified",
             f"{source}重大隐患中已完成整改的",
             "个",
@@ -63,7 +64,7 @@ def _by_source() -> Iterator[Indicator]:
 
 HAZARDS = (
     *_by_source(),
-    Indicator(
+    indicator(
         "supervised_major",
         "挂牌督办的重大隐患",
         "个",
@@ -71,7 +72,7 @@ HAZARDS = (
         Hazards.id,
         _supervised,
     ),
-    Indicator(
+    indicator(
         "supervised_major_rectified",
         "挂牌督办重大隐患中已完成整改的",
         "个",

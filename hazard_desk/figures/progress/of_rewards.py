@@ -2,54 +2,77 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
-from hazard_desk.books.rewards import PENALTY, REPORT_REWARD, Rewards
-from hazard_desk.figures.progress.counting import Counted, Indicator, Rows, distinct, total
+from hazard_desk.books.rewards import PENALTY, REPORT_REWARD, RewardRow, Rewards
+from hazard_desk.books.submissions import Counted
+from hazard_desk.figures.progress.counting import Indicator, distinct, indicator, total
 from hazard_desk.figures.progress.pool import Pool
-from hazard_desk.rules.fields import Row
+
+_Records = Callable[[Pool], Sequence[RewardRow]]
 
 _UNIT, _OFFICE = "单位", "科室村社区"
 _YUAN_IN_WAN = 10_000
 
 
-def _of(*kinds: str, targets: tuple[str, ...] = (), marked: str = "") -> Callable[[Pool], Rows]:
-    """The records of these types, of these kinds of targets if any are named, with this mark if one is."""
+def _any(row: RewardRow) -> bool:
+    return True
 
-    def records(pool: Pool) -> Rows:
+
+def _of(*kinds: str, targets: tuple[str, ...] = (), marked: Callable[[RewardRow], bool] = _any) -> _Records:
+    """The records of these types, of these kinds of targets if any are named, so marked."""
+
+    def records(pool: Pool) -> Sequence[RewardRow]:
         return [
             row
             for kind in kinds
             for row in pool.measures[kind]
-            if (not targets or row["target_kind"] in targets) and (not marked or row[marked])
+            if (not targets or row.target_kind in targets) and marked(row)
         ]
 
     return records
 
 
-def _pairs(pool: Pool) -> Rows:
+def _pairs(pool: Pool) -> Sequence[RewardRow]:
     """Both penalties of each pair whose later one lies in the span."""
-    penalties = {row["id"]: row for row in pool.rewards if row["kind"] == PENALTY}
+    penalties = {row.id: row for row in pool.rewards if row.kind == PENALTY}
 
-    def complete(row: Row) -> bool:
-        other = penalties.get(row["pair_id"])
-        return other is not None and max(row["happened_on"], other["happened_on"]) in pool.span
+    def complete(row: RewardRow) -> bool:
+        other = penalties.get(row.pair_id or 0)
+        return other is not None and max(row.happened_on, other.happened_on) in pool.span
 
     return [row for row in penalties.values() if complete(row)]
 
 
-def _half(rows: Rows) -> Counted:
+def _half(rows: Sequence[RewardRow]) -> Counted:
     return len(rows) // 2
 
 
 def _made(
-    id: str, title: str, unit: str, definition: str, records: Callable[[Pool], Rows], *measure: object
+    id: str,
+    title: str,
+    unit: str,
+    definition: str,
+    records: _Records,
+    measure: Callable[[Sequence[RewardRow]], Counted] = len,
 ) -> Indicator:
-    return Indicator(id, title, unit, definition, Rewards.id, records, *measure)  # type: ignore[arg-type]
+    return indicator(id, title, unit, definition, Rewards.id, records, measure)
 
 
-_firms = distinct("target")
-_heads = total("people", missing=1)
+def _target(row: RewardRow) -> int | str:
+    return row.enterprise_id or row.target
+
+
+def _amount(row: RewardRow) -> float | None:
+    return row.amount
+
+
+def _people(row: RewardRow) -> float | None:
+    return row.people
+
+
+_firms = distinct(_target)
+_heads = total(_people, missing=1)
 
 REWARDS = (
     _made("penalties", "行政处罚", "次", "统计期内类型为行政处罚的记录", _of(PENALTY)),
@@ -59,7 +82,7 @@ REWARDS = (
         "万元",
         "统计期内行政处罚记录的金额合计",
         _of(PENALTY),
-        total("amount"),
+        total(_amount),
     ),
     _made(
         "paired_penalties",
@@ -107,7 +130,7 @@ REWARDS = (
         "公布的危险作业罪案例",
         "个",
         "统计期内公布的典型案例中，“危险作业罪案例”为是的",
-        _of("典型案例公布", marked="crime"),
+        _of("典型案例公布", marked=lambda row: row.crime),
     ),
     _made(
         "accountable_people",
@@ -137,14 +160,14 @@ REWARDS = (
         "万元",
         "统计期内举报奖励的金额合计，台账按元登记，折算为万元",
         _of(REPORT_REWARD),
-        total("amount", divisor=_YUAN_IN_WAN),
+        total(_amount, divisor=_YUAN_IN_WAN),
     ),
     _made(
         "anonymous_reward_money",
         "匿名举报查实奖励",
         "万元",
         "统计期内对匿名举报的奖励金额合计，台账按元登记，折算为万元",
-        _of(REPORT_REWARD, marked="anonymous"),
-        total("amount", divisor=_YUAN_IN_WAN),
+        _of(REPORT_REWARD, marked=lambda row: row.anonymous),
+        total(_amount, divisor=_YUAN_IN_WAN),
     ),
 )

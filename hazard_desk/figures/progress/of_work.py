@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
-from hazard_desk.books.activities import FIRMS, OWN_FIRMS, TOWNS, Activities
-from hazard_desk.figures.progress.counting import Indicator, Rows, total, whether
+from hazard_desk.books.activities import FIRMS, OWN_FIRMS, TOWNS, Activities, ActivityRow
+from hazard_desk.books.registers import RegisterRow
+from hazard_desk.figures.progress.counting import Indicator, indicator, total, whether
 from hazard_desk.figures.progress.pool import INSPECTORS, Pool
 
 _LEVELS = {"county": "县", "town": "镇", "department": "部门"}
@@ -18,21 +19,25 @@ _BY_LEVEL = (
 _GUIDANCE = "帮扶指导"
 
 
-def _held(kind: str, level: str = "") -> Callable[[Pool], Rows]:
-    return lambda pool: [row for row in pool.work[kind] if not level or row["level"] == level]
+def _held(kind: str, level: str = "") -> Callable[[Pool], Sequence[ActivityRow]]:
+    return lambda pool: [row for row in pool.work[kind] if not level or row.level == level]
 
 
-def _governments(kind: str) -> Callable[[Pool], Rows]:
+def _governments(kind: str) -> Callable[[Pool], Sequence[ActivityRow]]:
     """What county and town held; S4 asks for 区、乡镇."""
     wanted = (_LEVELS["county"], _LEVELS["town"])
-    return lambda pool: [row for row in pool.work[kind] if row["level"] in wanted]
+    return lambda pool: [row for row in pool.work[kind] if row.level in wanted]
 
 
-def _helped(*objects: str) -> Callable[[Pool], Rows]:
-    return lambda pool: [row for row in pool.work[_GUIDANCE] if row["object_kind"] in objects]
+def _helped(*objects: str) -> Callable[[Pool], Sequence[ActivityRow]]:
+    return lambda pool: [row for row in pool.work[_GUIDANCE] if row.object_kind in objects]
 
 
-def _serving(level: str = "") -> Callable[[Pool], Rows]:
+def _objects(row: ActivityRow) -> float | None:
+    return row.objects
+
+
+def _serving(level: str = "") -> Callable[[Pool], Sequence[RegisterRow]]:
     return lambda pool: [row for row in pool.inspectors if not level or row["level"] == level]
 
 
@@ -40,25 +45,25 @@ def _by_level() -> Iterator[Indicator]:
     for name, title, kind in _BY_LEVEL:
         for level, word in _LEVELS.items():
             definition = f"统计期内类型为{kind}、层级为{word}的工作"
-            yield Indicator(
+            yield indicator(
                 f"{level}_{name}", f"{title}（{word}）", "次", definition, Activities.id, _held(kind, word)
             )
         definition = f"统计期内类型为{kind}、层级为县（区）或镇的工作"
-        yield Indicator(
+        yield indicator(
             f"government_{name}", f"{title}（县、镇）", "次", definition, Activities.id, _governments(kind)
         )
 
 
 def _help(id: str, title: str, unit: str, what: str, *objects: str) -> Indicator:
     definition = f"统计期内类型为{_GUIDANCE}、对象类别为{what}的工作，按对象数量合计，没有填数量的按1计"
-    return Indicator(
-        id, title, unit, definition, Activities.id, _helped(*objects), total("objects", missing=1)
+    return indicator(
+        id, title, unit, definition, Activities.id, _helped(*objects), total(_objects, missing=1)
     )
 
 
 def _staff(id: str, words: str, level: str) -> Indicator:
     definition = f"专兼职技术检查员名册中截至当日在岗的人员{words}"
-    return Indicator(id, f"专兼职技术检查员{words}", "人", definition, INSPECTORS, _serving(level))
+    return indicator(id, f"专兼职技术检查员{words}", "人", definition, INSPECTORS, _serving(level))
 
 
 WORK = (
@@ -66,10 +71,10 @@ WORK = (
     _help("helped_towns_and_own_firms", "帮扶指导乡镇、直属企业", "个次", "镇村或直属企业", TOWNS, OWN_FIRMS),
     _help("helped_enterprises", "帮扶指导重点企业", "家次", "重点企业", FIRMS),
     *_by_level(),
-    Indicator(
+    indicator(
         "lectures", "到企业宣讲", "次", "统计期内类型为企业宣讲的工作", Activities.id, _held("企业宣讲")
     ),
-    Indicator(
+    indicator(
         "programme_aired",
         "在主流媒体播放安全生产专题栏目",
         "",
@@ -78,7 +83,7 @@ WORK = (
         _held("专栏播出"),
         whether,
     ),
-    Indicator(
+    indicator(
         "assessments",
         "考核巡查督导检查",
         "次",

@@ -10,60 +10,79 @@ is paired with. A letter to an office, or a penalty of one, belongs to that offi
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import timedelta
 from functools import cached_property
+from typing import TypeVar
 
+from hazard_desk.books.activities import ActivityRow
 from hazard_desk.books.catalogue import Books
+from hazard_desk.books.checks import CheckRow
+from hazard_desk.books.enterprises import Enterprise
+from hazard_desk.books.hazards.tables import Hazard
 from hazard_desk.books.kit.query import Query
-from hazard_desk.rules.fields import Row
+from hazard_desk.books.registers import RegisterRow
+from hazard_desk.books.rewards import RewardRow
 from hazard_desk.rules.readings import Span
 from hazard_desk.rules.steps import MAJOR
+from hazard_desk.store.columns import Record, name_of, names_of
+
+R = TypeVar("R", bound=Record)
 
 WHOLE = ""
 """The group of a form for the whole office."""
 INSPECTORS = "technical-inspectors"
 """The register of 技术检查员."""
 
-_HAZARD = [
-    "level",
-    "source",
-    "sector",
-    "office",
-    "unit_name",
-    "found_on",
-    "deadline",
-    "rectified_on",
-    "supervision_on",
-]
-_CHECK = [
-    "id",
-    "enterprise_id",
-    "checked_on",
-    "unit_name",
-    "no_study",
-    "no_lead",
-    "no_duties",
-    "no_officers",
-    "no_licence",
-    "bad_contracting",
-    "no_drill",
-]
-_REWARD = [
-    "id",
-    "enterprise_id",
-    "hazard_id",
-    "pair_id",
-    "kind",
-    "target_kind",
-    "target",
-    "happened_on",
-    "amount",
-    "anonymous",
-    "crime",
-    "people",
-]
-_ACTIVITY = ["id", "kind", "title", "held_on", "level", "office", "sector", "object_kind", "objects"]
+_HAZARD = names_of(
+    Hazard.level,
+    Hazard.source,
+    Hazard.sector,
+    Hazard.office,
+    Hazard.unit_name,
+    Hazard.deadline,
+    Hazard.rectified_on,
+    Hazard.supervision_on,
+)
+_CHECK = names_of(
+    CheckRow.id,
+    CheckRow.enterprise_id,
+    CheckRow.checked_on,
+    CheckRow.unit_name,
+    CheckRow.no_study,
+    CheckRow.no_lead,
+    CheckRow.no_duties,
+    CheckRow.no_officers,
+    CheckRow.no_licence,
+    CheckRow.bad_contracting,
+    CheckRow.no_drill,
+)
+_REWARD = names_of(
+    RewardRow.id,
+    RewardRow.enterprise_id,
+    RewardRow.hazard_id,
+    RewardRow.pair_id,
+    RewardRow.kind,
+    RewardRow.target_kind,
+    RewardRow.target,
+    RewardRow.happened_on,
+    RewardRow.amount,
+    RewardRow.anonymous,
+    RewardRow.crime,
+    RewardRow.people,
+)
+_ACTIVITY = names_of(
+    ActivityRow.id,
+    ActivityRow.kind,
+    ActivityRow.title,
+    ActivityRow.held_on,
+    ActivityRow.level,
+    ActivityRow.office,
+    ActivityRow.sector,
+    ActivityRow.object_kind,
+    ActivityRow.objects,
+)
 
 
 @dataclass(frozen=True)
@@ -75,87 +94,107 @@ class Pool:
     """
 
     span: Span
-    hazards: Sequence[Row] = field(default_factory=list)
-    checks: Sequence[Row] = field(default_factory=list)
-    rewards: Sequence[Row] = field(default_factory=list)
-    activities: Sequence[Row] = field(default_factory=list)
-    inspectors: Sequence[Row] = field(default_factory=list)
+    hazards: Sequence[Hazard] = field(default_factory=list)
+    checks: Sequence[CheckRow] = field(default_factory=list)
+    rewards: Sequence[RewardRow] = field(default_factory=list)
+    activities: Sequence[ActivityRow] = field(default_factory=list)
+    inspectors: Sequence[RegisterRow] = field(default_factory=list)
+    """Their columns are named in the definition of the register."""
 
     @cached_property
-    def majors(self) -> Mapping[str, Sequence[Row]]:
+    def majors(self) -> Mapping[str, Sequence[Hazard]]:
         """The major hazards by source."""
-        return _by("source", (row for row in self.hazards if row["level"] == MAJOR))
+        return _by(lambda row: row.source, (row for row in self.hazards if row.level == MAJOR))
 
     @cached_property
-    def measures(self) -> Mapping[str, Sequence[Row]]:
+    def measures(self) -> Mapping[str, Sequence[RewardRow]]:
         """The rewards and penalties within the span, by type."""
-        return _by("kind", (row for row in self.rewards if row["happened_on"] in self.span))
+        return _by(lambda row: row.kind, (row for row in self.rewards if row.happened_on in self.span))
 
     @cached_property
-    def work(self) -> Mapping[str, Sequence[Row]]:
+    def work(self) -> Mapping[str, Sequence[ActivityRow]]:
         """The activities by type."""
-        return _by("kind", self.activities)
+        return _by(lambda row: row.kind, self.activities)
 
 
 def read_pool(books: Books, span: Span, group: str = WHOLE) -> Pool:
     """Return what counts in ``span`` for ``group``, in a handful of statements."""
     first = books.plans.current()["starts_on"]
     within = f"{span.first}..{span.last}"
+    since = f"{first}..{span.last}"
     pool = Pool(
         span,
-        [row for row in books.hazards.standing(span.last, _HAZARD) if row["found_on"] >= first],
-        books.checks.facts(_CHECK, Query(where={"checked_on": within})),
-        books.rewards.facts(_REWARD, Query(where={"happened_on": f"{first}..{span.last}"})),
-        books.activities.facts(_ACTIVITY, Query(where={"held_on": within})),
+        [row for row in books.hazards.standing(span.last, _HAZARD) if row.found_on >= first],
+        books.checks.facts(_CHECK, Query(where={name_of(CheckRow.checked_on): within})),
+        books.rewards.facts(_REWARD, Query(where={name_of(RewardRow.happened_on): since})),
+        books.activities.facts(_ACTIVITY, Query(where={name_of(ActivityRow.held_on): within})),
         _serving(books, span),
     )
-    return pool if group == WHOLE else _narrowed(pool, books, group)
+    return pool if group == WHOLE else _Group(group, books, pool).narrowed(pool)
 
 
 def groups_of(books: Books) -> list[str]:
     """Return the groups that a form can be made for: the sectors, then the offices, that records name."""
     ledgers = (books.enterprises, books.hazards, books.activities)
-    columns = ("sector", "office")
+    columns = names_of(Hazard.sector, Hazard.office)
     found = {str(name): None for column in columns for book in ledgers for name in book.used(column)}
     return list(found)
 
 
-def _serving(books: Books, span: Span) -> Sequence[Row]:
+def _serving(books: Books, span: Span) -> Sequence[RegisterRow]:
     """The inspectors in service on the span's last day."""
-    rows = books.registers.ledgers()[INSPECTORS].select(Query())
-    return [
-        row
-        for row in rows
-        if row["starts_on"] <= span.last and (row["ends_on"] is None or span.last < row["ends_on"])
-    ]
+    later = f"{span.last + timedelta(days=1)}.."
+    query = Query(where={"starts_on": f"..{span.last}", "ends_on": ("", later)})
+    return books.registers.ledgers()[INSPECTORS].select(query)
 
 
-def _narrowed(pool: Pool, books: Books, group: str) -> Pool:
-    firms = {row["id"]: row for row in books.enterprises.facts(("id", "sector", "office"))}
-    hazards = {row["id"]: row for row in pool.hazards}
-    rewards = {row["id"]: row for row in pool.rewards}
+_Placed = Hazard | Enterprise | ActivityRow | None
+"""What has a sector and an office of its own."""
 
-    def sources(row: Row) -> Iterator[Row]:
-        yield row
-        yield hazards.get(row.get("hazard_id"), {})
-        yield firms.get(row.get("enterprise_id"), {})
 
-    def belongs(row: Row) -> bool:
-        if row.get("target") == group:
+class _Group:
+    """Tells which records belong to a group."""
+
+    def __init__(self, name: str, books: Books, pool: Pool) -> None:
+        self._name = name
+        columns = names_of(Enterprise.id, Enterprise.sector, Enterprise.office)
+        self._firms = {row.id: row for row in books.enterprises.facts(columns)}
+        self._hazards = {row.id: row for row in pool.hazards}
+        self._rewards = {row.id: row for row in pool.rewards}
+
+    def narrowed(self, pool: Pool) -> Pool:
+        """Return the records of ``pool`` that belong to the group."""
+        return Pool(
+            pool.span,
+            [row for row in pool.hazards if self._has(row, self._firm(row.enterprise_id))],
+            [row for row in pool.checks if self._has(self._firm(row.enterprise_id))],
+            [row for row in pool.rewards if self._has_reward(row)],
+            [row for row in pool.activities if self._has(row)],
+            [row for row in pool.inspectors if self._name in (row["sector"], row["office"])],
+        )
+
+    def _has(self, *chain: _Placed) -> bool:
+        """Whether the first sector that is named in the chain, or the first office, is the group."""
+        placed = [one for one in chain if one]
+        sector = next((one.sector for one in placed if one.sector), None)
+        return self._name in (sector, next((one.office for one in placed if one.office), None))
+
+    def _has_reward(self, row: RewardRow) -> bool:
+        if row.target == self._name:
             return True
-        chain = [*sources(row), *sources(rewards.get(row.get("pair_id"), {}))]
-        return group in (_first(chain, "sector"), _first(chain, "office"))
+        pair = self._rewards.get(row.pair_id or 0)
+        return self._has(*self._about(row), *(self._about(pair) if pair else ()))
 
-    lists = (pool.hazards, pool.checks, pool.rewards, pool.activities, pool.inspectors)
-    return Pool(pool.span, *([row for row in rows if belongs(row)] for rows in lists))
+    def _about(self, row: RewardRow) -> Iterator[_Placed]:
+        yield self._hazards.get(row.hazard_id or 0)
+        yield self._firm(row.enterprise_id)
+
+    def _firm(self, number: int | None) -> Enterprise | None:
+        return self._firms.get(number or 0)
 
 
-def _first(chain: Sequence[Row], name: str) -> object:
-    return next((row[name] for row in chain if row.get(name)), None)
-
-
-def _by(name: str, rows: Iterator[Row] | Sequence[Row]) -> Mapping[str, Sequence[Row]]:
-    found: dict[str, list[Row]] = defaultdict(list)
+def _by(name: Callable[[R], str], rows: Iterable[R]) -> Mapping[str, Sequence[R]]:
+    found: dict[str, list[R]] = defaultdict(list)
     for row in rows:
-        found[row[name]].append(row)
+        found[name(row)].append(row)
     return found

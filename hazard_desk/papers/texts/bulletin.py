@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from hazard_desk.books.catalogue import Books
+from hazard_desk.books.rewards import RewardRow
 from hazard_desk.figures.summary import Summary, half_year, major_rectified, summary
 from hazard_desk.papers.model import AttachmentMark, Block, Heading, Line, Paper, Para, Title
 from hazard_desk.papers.order import Order
@@ -22,13 +23,12 @@ from hazard_desk.papers.texts.figures_text import (
 from hazard_desk.papers.texts.phrases import addressees_of, blank, day, place_of, plan_named, sentence
 from hazard_desk.papers.texts.records.notices import NoticeHead, closing, issued_number, opening
 from hazard_desk.papers.texts.tables import mark_of
-from hazard_desk.rules.fields import Row
 
 
 def bulletin(books: Books, order: Order) -> Paper:
     """Return the bulletin of the half-year up to the order's day (else the day of issue, else today)."""
     plan = books.plans.current()
-    last = order.as_of or order.document.get("issued_on") or books.today
+    last = order.day or books.today
     begin, name = half_year(last)
     first = max(begin, plan["starts_on"])
     figures = summary(books, first, last)
@@ -69,10 +69,10 @@ def _named(figures: Summary) -> Iterator[Block]:
     yield from _rows(figures.criticised, "本期没有批评记录。")
 
 
-def _rows(rows: list[Row], otherwise: str) -> Iterator[Para]:
+def _rows(rows: list[RewardRow], otherwise: str) -> Iterator[Para]:
     for place, row in enumerate(rows, start=1):
-        kind = "" if row["kind"] == "表扬表彰" else f"（{row['kind']}）"
-        yield Para(f"{place}．{row['target']}：{sentence(row['reason']).rstrip('。')}{kind}。")
+        kind = "" if row.kind == "表扬表彰" else f"（{row.kind}）"
+        yield Para(f"{place}．{row.target}：{sentence(row.reason).rstrip('。')}{kind}。")
     if not rows:
         yield Para(otherwise)
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from hazard_desk.books.hazards.tables import Hazard
 from hazard_desk.figures.rates import HazardProgress, percent
 from hazard_desk.figures.summary import Summary, major_rectified
 from hazard_desk.papers.model import Cell, Chart, ChartSeries, Column, Table
 from hazard_desk.papers.texts.phrases import day, money
 from hazard_desk.papers.texts.records.hazard_words import unit_of
-from hazard_desk.rules.fields import Row
 
 _COUNTED = (
     ("排查隐患", 6),
@@ -98,18 +98,11 @@ def late_table(figures: Summary) -> Table:
     return Table(columns, rows)
 
 
-def _late_row(place: int, row: Row, figures: Summary) -> tuple[Cell, ...]:
-    days = (figures.last - row["deadline"]).days
-    texts = (
-        str(place),
-        row["number"],
-        unit_of(row),
-        row["place"],
-        row["level"],
-        row["deadline"].isoformat(),
-        str(days),
-        row["office"],
-    )
+def _late_row(place: int, row: Hazard, figures: Summary) -> tuple[Cell, ...]:
+    assert row.deadline is not None  # it has passed
+    days = (figures.last - row.deadline).days
+    deadline = row.deadline.isoformat()
+    texts = (str(place), row.number, unit_of(row), row.place, row.level, deadline, str(days), row.office)
     return tuple(Cell(text) for text in texts)
 
 

@@ -19,7 +19,7 @@ from hazard_desk.rules.fields import Row
 def leading_group_notice(books: Books, order: Order) -> Paper:
     """Return the notice of the last change up to the order's day; before any change, of the founding."""
     plan = books.plans.current()
-    day = order.as_of or order.document.get("issued_on") or books.today
+    day = order.day or books.today
     groups = books.groups.tree(day)
     name = called(plan, groups)
     came, went = _last_change(books, day)

@@ -67,7 +67,8 @@ def place_of(books: Books) -> str:
 
 def addressees_of(books: Books, order: Order) -> str:
     """Return to whom a paper for all goes: as it was issued, else the office's usual addressees."""
-    return str(order.document.get("addressee") or books.cabinet.setting("addressees") or blank(12))
+    issued_to = order.document.addressee if order.document else ""
+    return issued_to or books.cabinet.setting("addressees") or blank(12)
 
 
 def plan_named(plan: Row) -> str:

@@ -82,7 +82,7 @@ def progress_form_changes(books: Books, query: Query) -> Paper:
     if not sent:
         title = "调度表变化情况"
         return Paper(title, (Title(title), Line("还没有上报过调度表。")), style="ledger")
-    last = thawed(books.submissions.get(sent[0]["id"]))
+    last = thawed(books.submissions.get(sent[0].id))
     form = bundled_progress_forms().get(last.form.id, last.form)
     day = query.as_of or books.today
     now = fill(books, form, day, last.group, last.reading)

@@ -6,7 +6,14 @@ from collections.abc import Iterator, Sequence
 
 from hazard_desk.books.catalogue import Books
 from hazard_desk.books.kit.query import Query
-from hazard_desk.figures.rates import By, HazardProgress, percent, progress, progress_by, stock_by_year
+from hazard_desk.figures.rates import (
+    HazardProgress,
+    PlacedHazard,
+    percent,
+    progress,
+    progress_by,
+    stock_by_year,
+)
 from hazard_desk.figures.scores import Score, scores, tasks_by
 from hazard_desk.library.scoring import Scoring, load_scoring
 from hazard_desk.papers.model import (
@@ -24,8 +31,9 @@ from hazard_desk.papers.model import (
 from hazard_desk.papers.texts.tables import mark_of
 from hazard_desk.rules.dates import show_date
 from hazard_desk.rules.readings import Span
+from hazard_desk.store.columns import field_of, fields_of
 
-_BY: dict[By, str] = {"source": "来源", "sector": "行业领域", "office": "监管科室", "village": "村（社区）"}
+_BY = fields_of(PlacedHazard.source, PlacedHazard.sector, PlacedHazard.office, PlacedHazard.village)
 _COUNTS = ("隐患数", "其中重大", "已整改", "整改率", "按期整改率", "逾期未整改")
 
 
@@ -41,8 +49,8 @@ def hazard_figures(books: Books, query: Query) -> Paper:
     title = "隐患排查整治统计表"
     whole = progress(books, span)
     blocks: list[Block] = [Title(title), _head(books, span)]
-    for by, label in _BY.items():
-        blocks += [Line(f"按{label}"), _progress_table(label, [*progress_by(books, by, span), whole])]
+    for by in _BY:
+        blocks += [Line(f"按{by.label}"), _progress_table(by.label, [*progress_by(books, by, span), whole])]
     blocks += [Line("任务完成情况"), _task_table(books, span)]
     blocks += [Line("分年度存量和增量"), _stock_table(books, span), Note(_MEANS)]
     return Paper(title, tuple(blocks), style="ledger", mark=mark_of(books))
@@ -58,11 +66,8 @@ def score_ranking(books: Books, query: Query) -> Paper:
     """Return the scores of the offices and of the villages, best first."""
     span, scoring = span_until(books, query), load_scoring()
     blocks: list[Block] = [Title(scoring.title), _head(books, span)]
-    blocks += [Line("科室"), _score_table("科室", scoring, scores(books, scoring, "office", span))]
-    blocks += [
-        Line("村（社区）"),
-        _score_table("村（社区）", scoring, scores(books, scoring, "village", span)),
-    ]
+    for label, by in (("科室", PlacedHazard.office), ("村（社区）", PlacedHazard.village)):
+        blocks += [Line(label), _score_table(label, scoring, scores(books, scoring, field_of(by), span))]
     blocks.append(Note("注：各项依次为比率或次数、得分；没有可考核事项的按满分计，得分相同的名次并列。"))
     return Paper(scoring.title, tuple(blocks), landscape=True, style="ledger", mark=mark_of(books))
 

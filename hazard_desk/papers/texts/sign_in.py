@@ -15,12 +15,12 @@ _ROWS, _MOST = 17, 300
 
 def sign_in(books: Books, order: Order) -> Paper:
     """Return the sheet for one activity, with a line for each who attended."""
-    activity = order.record
-    came = "" if activity["attendance"] is None else f"{activity['attendance']}人"
+    activity = books.activities.get(order.record)
+    came = "" if activity.attendance is None else f"{activity.attendance}人"
     head = (
-        (("会议（活动）", activity["title"]),),
-        (("时　　间", day(activity["held_on"])), ("地　　点", activity["place"])),
-        (("主持人", activity["host"]), ("参加对象", activity["audience"])),
+        (("会议（活动）", activity.title),),
+        (("时　　间", day(activity.held_on)), ("地　　点", activity.place)),
+        (("主持人", activity.host), ("参加对象", activity.audience)),
         (("应到人数", ""), ("实到人数", came)),
     )
     columns = (
@@ -30,11 +30,11 @@ def sign_in(books: Books, order: Order) -> Paper:
         Column("联系电话", 9, "center"),
         Column("签　到", 9, "center"),
     )
-    count = min(max(activity["attendance"] or 0, _ROWS), _MOST)
+    count = min(max(activity.attendance or 0, _ROWS), _MOST)
     rows = tuple((Cell(str(place)), *(Cell("") for _ in columns[1:])) for place in range(1, count + 1))
     blocks = (
         Title("会议签到表"),
         labelled_table(head, (6, 12)),
         Table(columns, rows, row_lines=2),
     )
-    return Paper(f"签到表（{activity['title']}）", blocks, style="ledger", mark=mark_of(books))
+    return Paper(f"签到表（{activity.title}）", blocks, style="ledger", mark=mark_of(books))

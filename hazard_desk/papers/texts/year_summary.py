@@ -19,12 +19,13 @@ from hazard_desk.rules.tasks import TaskStatus
 def year_summary(books: Books, order: Order) -> Paper:
     """Return the summary of the plan's part of the year up to the order's day."""
     plan = books.plans.current()
-    today = order.as_of or order.document.get("issued_on") or books.today
+    today = order.day or books.today
     last = min(today, date(today.year, 12, 31), plan["ends_on"])
     first = max(plan["starts_on"], date(last.year, 1, 1))
     figures = summary(books, first, last)
     title = f"{plan['title'].removesuffix('方案')}\n{last.year}年度工作总结"
-    head = NoticeHead(title, plan["issuer"], issued_number(order), order.document.get("addressee", ""))
+    addressee = order.document.addressee if order.document else ""
+    head = NoticeHead(title, plan["issuer"], issued_number(order), addressee)
     text: list[str | Block] = [
         f"按照{plan_named(plan)}部署，{day(first)}至{day(last)}，各项工作有序推进，现总结如下：",
         *_organised(books, last),

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from itertools import zip_longest
 
 from hazard_desk.books.attachments import AttachmentRow
 from hazard_desk.books.catalogue import Books
+from hazard_desk.books.hazards.tables import Hazard
 from hazard_desk.papers.model import (
     Block,
     Cell,
@@ -19,76 +20,64 @@ from hazard_desk.papers.model import (
     Title,
 )
 from hazard_desk.papers.order import Order
-from hazard_desk.papers.texts.records.hazard_words import Facts
 from hazard_desk.papers.texts.records.notices import LabelledRow, labelled_table
 from hazard_desk.papers.texts.tables import head_line, mark_of
-from hazard_desk.rules.fields import Row, by_name
+from hazard_desk.rules.fields import Field, Row, by_name
 from hazard_desk.rules.steps import COMMITMENTS, StepKind
+from hazard_desk.store.columns import fields_of
 
 _PAIRS = (
-    ("number", "state"),
-    ("unit_name", "sector"),
-    ("level", "source"),
-    ("found_on", "inspectors"),
-    ("place", "category"),
-    ("office", "overseer"),
-    ("notice_number", "recheck_number"),
+    fields_of(Hazard.number, Hazard.state),
+    fields_of(Hazard.unit_name, Hazard.sector),
+    fields_of(Hazard.level, Hazard.source),
+    fields_of(Hazard.found_on, Hazard.inspectors),
+    fields_of(Hazard.place, Hazard.category),
+    fields_of(Hazard.office, Hazard.overseer),
+    fields_of(Hazard.notice_number, Hazard.recheck_number),
 )
-_WHOLE = ("description", "criterion")
+_WHOLE = fields_of(Hazard.description, Hazard.criterion)
 _LABELS = ("整改前照片", "整改后照片")
 _AFTER = (
-    ("rectified_on", "rectified_by"),
-    ("rechecked_on", "rechecked_by"),
-    ("signed_off_on", "signed_off_by"),
+    fields_of(Hazard.rectified_on, Hazard.rectified_by),
+    fields_of(Hazard.rechecked_on, Hazard.rechecked_by),
+    fields_of(Hazard.signed_off_on, Hazard.signed_off_by),
 )
 
 
 def hazard_card(books: Books, order: Order) -> Paper:
     """Return the card of one hazard."""
-    hazard = order.record
-    show = _Shown(books, hazard)
+    hazard = books.hazards.get(order.record)
     rows: tuple[LabelledRow, ...] = (
-        *show.pairs(_PAIRS),
-        *((show.pair(name),) for name in _WHOLE),
+        *(_pairs(hazard, *fields) for fields in _PAIRS),
+        *(_pairs(hazard, field) for field in _WHOLE),
         "五落实",
-        *((show.commitment(name),) for name in COMMITMENTS),
+        *((_commitment(hazard, by_name(books.hazards.fields, name)),) for name in COMMITMENTS),
         "整改、复查、销号",
-        *show.pairs(_AFTER),
+        *(_pairs(hazard, *fields) for fields in _AFTER),
     )
     course = (Line("办理过程", "center"), _course(books, hazard))
     blocks = (Title("事故隐患整治卡"), head_line(books), labelled_table(rows, (6, 13)), *course)
-    title = f"隐患整治卡（{hazard['number']}）"
+    title = f"隐患整治卡（{hazard.number}）"
     return Paper(title, (*blocks, *_photos(books, hazard)), style="ledger", mark=mark_of(books))
 
 
-class _Shown:
-    """The labels and values of a hazard's fields."""
-
-    def __init__(self, books: Books, hazard: Facts) -> None:
-        self._fields = books.hazards.fields
-        self._hazard = hazard
-
-    def pair(self, name: str) -> tuple[str, str]:
-        field = by_name(self._fields, name)
-        return field.label, field.show(self._hazard[name])
-
-    def pairs(self, names: Iterable[tuple[str, ...]]) -> Iterator[LabelledRow]:
-        return (tuple(map(self.pair, row)) for row in names)
-
-    def commitment(self, name: str) -> tuple[str, str]:
-        field = by_name(self._fields, name)
-        shown = field.show(self._hazard[name])
-        return COMMITMENTS[name], f"{shown}{field.unit}" if shown else "（未落实）"
+def _pairs(hazard: Hazard, *fields: Field) -> LabelledRow:
+    return tuple((field.label, field.show(hazard[field.name])) for field in fields)
 
 
-def _course(books: Books, hazard: Facts) -> Table:
+def _commitment(hazard: Hazard, field: Field) -> tuple[str, str]:
+    shown = field.show(hazard[field.name])
+    return COMMITMENTS[field.name], f"{shown}{field.unit}" if shown else "（未落实）"
+
+
+def _course(books: Books, hazard: Hazard) -> Table:
     columns = (
         Column("日期", 6, "center"),
         Column("环节", 8, "center"),
         Column("内容", 26),
         Column("经办人", 5, "center"),
     )
-    events = (row for row in books.hazards.events(hazard["id"]) if row["effective"] and not row["corrects"])
+    events = (row for row in books.hazards.events(hazard.id) if row["effective"] and not row["corrects"])
     return Table(columns, tuple(_event_row(event) for event in events))
 
 
@@ -101,9 +90,9 @@ def _event_row(event: Row) -> tuple[Cell, ...]:
     return tuple(Cell(text) for text in texts)
 
 
-def _photos(books: Books, hazard: Facts) -> Iterator[Block]:
+def _photos(books: Books, hazard: Hazard) -> Iterator[Block]:
     """Yield the photos, those before the rectification beside those after it."""
-    kept = [row for row in books.attachments.of(books.hazards.id, hazard["id"]) if row.is_photo]
+    kept = [row for row in books.attachments.of(books.hazards.id, hazard.id) if row.is_photo]
     sides = [[_photo(books, row) for row in kept if row.label == label] for label in _LABELS]
     pairs = [photo for pair in zip_longest(*sides) for photo in pair if photo]
     if all(sides):

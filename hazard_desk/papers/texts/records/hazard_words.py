@@ -2,55 +2,56 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
 from hazard_desk.books.catalogue import Books
+from hazard_desk.books.hazards.tables import Hazard
 from hazard_desk.papers.texts.phrases import listed, sentence
 from hazard_desk.rules.closing import Event
 from hazard_desk.rules.steps import MAJOR, StepKind
 
-Facts = Mapping[str, Any]
 
-
-def unit_of(hazard: Facts) -> str:
+def unit_of(hazard: Hazard) -> str:
     """Return the unit that must rectify; the place where no unit is named."""
-    return str(hazard["unit_name"] or hazard["place"])
+    return hazard.unit_name or hazard.place
 
 
-def place_and_danger(hazard: Facts) -> str:
+def place_and_danger(hazard: Hazard) -> str:
     """Return place and description as sentences, with level and criterion."""
-    basis = f"，判定依据：{hazard['criterion']}" if hazard["criterion"] else ""
+    basis = f"，判定依据：{hazard.criterion}" if hazard.criterion else ""
     return f"{in_short(hazard)}属{grade_of(hazard)}{basis}。"
 
 
-def in_short(hazard: Facts) -> str:
+def in_short(hazard: Hazard) -> str:
     """Return place and description as one sentence."""
-    return f"{hazard['place']}：{sentence(hazard['description'])}"
+    return f"{hazard.place}：{sentence(hazard.description)}"
 
 
-def grade_of(hazard: Facts) -> str:
+def grade_of(hazard: Hazard) -> str:
     """Return 重大事故隐患 or 一般事故隐患."""
-    return "重大事故隐患" if hazard["level"] == MAJOR else "一般事故隐患"
+    return "重大事故隐患" if hazard.level == MAJOR else "一般事故隐患"
 
 
-def last_step(books: Books, hazard: Facts, *kinds: StepKind) -> Event | None:
+def last_step(books: Books, hazard: Hazard, *kinds: StepKind) -> Event | None:
     """Return the last step of these kinds that stands in the course of a hazard, None when there is none."""
-    steps = [event for event in books.hazards.course(hazard["id"]) if event.kind in kinds]
+    steps = [event for event in books.hazards.course(hazard.id) if event.kind in kinds]
     return steps[-1] if steps else None
 
 
-def value_before(books: Books, hazard: Facts, event: Event, name: str) -> Any:
-    """Return what a fact of the hazard was before ``event``."""
-    value = None
-    for other in books.hazards.course(hazard["id"]):
+def facts_of(event: Event) -> Hazard:
+    """Return the facts of the hazard that ``event`` set."""
+    return Hazard(event.facts)
+
+
+def facts_before(books: Books, hazard: Hazard, event: Event) -> Hazard:
+    """Return the facts of the hazard as they stood before ``event``."""
+    told = Hazard()
+    for other in books.hazards.course(hazard.id):
         if other.number == event.number:
-            return value
-        value = other.facts.get(name, value)
-    return value
+            break
+        told |= other.facts
+    return told
 
 
-def found_by(hazard: Facts) -> str:
+def found_by(hazard: Hazard) -> str:
     """Return who found it, as the subject of a sentence: 检查人员甲、乙."""
-    names = listed(hazard["inspectors"])
+    names = listed(hazard.inspectors)
     return f"检查人员{names}" if names else "检查人员"

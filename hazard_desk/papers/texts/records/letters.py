@@ -2,48 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from typing import Any
+from collections.abc import Callable, Iterator
 
 from hazard_desk.books.catalogue import Books
+from hazard_desk.books.hazards.tables import Hazard
+from hazard_desk.books.rewards import RewardRow
 from hazard_desk.papers.model import Block, Cell, Note, Paper, Title
 from hazard_desk.papers.order import Order
 from hazard_desk.papers.texts.phrases import blank, contact, day, known, sentence, signing_office
 from hazard_desk.papers.texts.records.hazard_words import grade_of, in_short, place_and_danger
 from hazard_desk.papers.texts.records.notices import NoticeHead, issued_number, labelled_table, notice
 from hazard_desk.papers.texts.tables import mark_of
-from hazard_desk.rules.fields import Row
 from hazard_desk.rules.numerals import capital_yuan
 
 
-def only(*kinds: str) -> Callable[[Books, Mapping[str, Any]], str]:
+def only(*kinds: str) -> Callable[[Books, int], str]:
     """Return the rule that a paper is for records of these kinds."""
 
-    def lacks(books: Books, record: Mapping[str, Any]) -> str:
-        if record["kind"] in kinds:
-            return ""
-        return f"这条奖惩记录的类型是“{record['kind']}”，不是{'、'.join(kinds)}"
+    def lacks(books: Books, number: int) -> str:
+        kind = books.rewards.get(number).kind
+        return "" if kind in kinds else f"这条奖惩记录的类型是“{kind}”，不是{'、'.join(kinds)}"
 
     return lacks
 
 
-def _hazard(books: Books, record: Mapping[str, Any]) -> Row | None:
-    return books.hazards.get(record["hazard_id"]) if record["hazard_id"] else None
+def _hazard(books: Books, record: RewardRow) -> Hazard | None:
+    return books.hazards.get(record.hazard_id) if record.hazard_id else None
 
 
-def _about(books: Books, record: Mapping[str, Any]) -> Iterator[str]:
+def _about(books: Books, record: RewardRow) -> Iterator[str]:
     """Yield what is wrong: the reason, and the hazard with its deadline."""
-    yield f"经查，你单位存在以下问题：{sentence(record['reason'])}"
+    yield f"经查，你单位存在以下问题：{sentence(record.reason)}"
     if hazard := _hazard(books, record):
-        limit = f"整改时限：{day(hazard['deadline'])}。" if hazard["deadline"] else ""
-        unit = "" if hazard["unit_name"] == record["target"] else hazard["unit_name"]
-        yield f"涉及{grade_of(hazard)}（编号：{hazard['number']}）：{unit}{in_short(hazard)}{limit}"
+        limit = f"整改时限：{day(hazard.deadline)}。" if hazard.deadline else ""
+        unit = "" if hazard.unit_name == record.target else hazard.unit_name
+        yield f"涉及{grade_of(hazard)}（编号：{hazard.number}）：{unit}{in_short(hazard)}{limit}"
 
 
 def letter_remind(books: Books, order: Order) -> Paper:
     """Return the letter that reminds a unit."""
-    record = order.record
-    basis = f"依据{record['basis']}，" if record["basis"] else ""
+    record = books.rewards.get(order.record)
+    basis = f"依据{record.basis}，" if record.basis else ""
     text = (
         *_about(books, record),
         f"{basis}为防范事故发生，现提醒你单位：",
@@ -53,15 +52,13 @@ def letter_remind(books: Books, order: Order) -> Paper:
         f"请于{day(None)}前将整改情况书面报送我单位。",
         contact(books),
     )
-    head = NoticeHead(
-        "提　醒　函", signing_office(books), issued_number(order, record["number"]), record["target"]
-    )
-    return _titled(notice(books, order, head, text, record["happened_on"]), "提醒函", record)
+    head = NoticeHead("提　醒　函", signing_office(books), issued_number(order, record.number), record.target)
+    return _titled(notice(books, order, head, text, record.happened_on), "提醒函", record)
 
 
 def letter_urge(books: Books, order: Order) -> Paper:
     """Return the letter that urges a unit to get on."""
-    record = order.record
+    record = books.rewards.get(order.record)
     text = (
         *_about(books, record),
         "现予以督办，请你单位：",
@@ -69,29 +66,27 @@ def letter_urge(books: Books, order: Order) -> Paper:
         f"二、于{day(None)}前将办理情况书面报送我单位；逾期未办结或者推进不力的，将按规定予以约谈、通报。",
         contact(books),
     )
-    head = NoticeHead(
-        "督　办　函", signing_office(books), issued_number(order, record["number"]), record["target"]
-    )
-    return _titled(notice(books, order, head, text, record["happened_on"]), "督办函", record)
+    head = NoticeHead("督　办　函", signing_office(books), issued_number(order, record.number), record.target)
+    return _titled(notice(books, order, head, text, record.happened_on), "督办函", record)
 
 
-def _titled(paper: Paper, word: str, record: Mapping[str, Any]) -> Paper:
+def _titled(paper: Paper, word: str, record: RewardRow) -> Paper:
     """Return the paper with a title that tells it from others of its kind."""
-    return Paper(f"致{record['target']}的{word}", paper.blocks, mark=paper.mark)
+    return Paper(f"致{record.target}的{word}", paper.blocks, mark=paper.mark)
 
 
 def notice_reward(books: Books, order: Order) -> Paper:
     """Return the notice to an informant, who is named only by surname and stars."""
-    record = order.record
-    tip = books.tips.rows([record["tip_id"]])[0] if record["tip_id"] else None
+    record = books.rewards.get(order.record)
+    tip = books.tips.rows([record.tip_id])[0] if record.tip_id else None
     reported = (
-        f"您于{day(tip['received_on'])}举报{known(tip['unit_name'])}的问题"
+        f"您于{day(tip.received_on)}举报{known(tip.unit_name)}的问题"
         if tip
-        else f"您举报的问题（{record['reason'].rstrip('。')}）"
+        else f"您举报的问题（{record.reason.rstrip('。')}）"
     )
-    verified = f"，经核查{tip['verified']}" if tip and tip["verified"] else ""
-    basis = record["basis"] or f"安全生产举报奖励有关规定（{blank(8)}）"
-    amount = record["amount"]
+    verified = f"，经核查{tip.verified}" if tip and tip.verified else ""
+    basis = record.basis or f"安全生产举报奖励有关规定（{blank(8)}）"
+    amount = record.amount
     money = f"{amount:g}元（大写：{capital_yuan(amount)}）" if amount is not None else f"{blank(4)}元"
     text = (
         f"{reported}{verified}。感谢您对安全生产工作的关心和支持。",
@@ -101,26 +96,26 @@ def notice_reward(books: Books, order: Order) -> Paper:
         "我单位依法为举报人保密。本通知请妥善保管，不向他人出示。",
         contact(books),
     )
-    called = record["informant"] or ("匿名举报人" if record["anonymous"] else "举报人")
-    head = NoticeHead("举报奖励通知书", signing_office(books), issued_number(order, record["number"]), called)
-    paper = notice(books, order, head, text, record["happened_on"])
-    return Paper(f"举报奖励通知书（{record['happened_on'].isoformat()}）", paper.blocks, mark=paper.mark)
+    called = record.informant or ("匿名举报人" if record.anonymous else "举报人")
+    head = NoticeHead("举报奖励通知书", signing_office(books), issued_number(order, record.number), called)
+    paper = notice(books, order, head, text, record.happened_on)
+    return Paper(f"举报奖励通知书（{record.happened_on.isoformat()}）", paper.blocks, mark=paper.mark)
 
 
 def record_talk(books: Books, order: Order) -> Paper:
     """Return the form on which an interview (约谈) is written down."""
-    record = order.record
+    record = books.rewards.get(order.record)
     hazard = _hazard(books, record)
-    people = f"{record['people']}人" if record["people"] else ""
-    about = f"{hazard['number']}　{place_and_danger(hazard)}" if hazard else ""
+    people = f"{record.people}人" if record.people else ""
+    about = f"{hazard.number}　{place_and_danger(hazard)}" if hazard else ""
     dated = Cell(day(None), align="right")
     head = (
-        (("约谈时间", f"{day(record['happened_on'])}　　时　　分"), ("约谈地点", "")),
+        (("约谈时间", f"{day(record.happened_on)}　　时　　分"), ("约谈地点", "")),
         (("约谈单位", signing_office(books)), ("约谈人", "")),
-        (("被约谈单位", record["target"]), ("被约谈人", people)),
-        (("记录人", ""), ("文　　号", issued_number(order, record["number"]))),
-        (("约谈事由", sentence(record["reason"])),),
-        (("约谈依据", record["basis"]),),
+        (("被约谈单位", record.target), ("被约谈人", people)),
+        (("记录人", ""), ("文　　号", issued_number(order, record.number))),
+        (("约谈事由", sentence(record.reason)),),
+        (("约谈依据", record.basis),),
         (("关联隐患", about),),
     )
     signed = ((("约谈人\n（签名）", dated), ("被约谈人\n（签名）", dated)),)
@@ -132,5 +127,5 @@ def record_talk(books: Books, order: Order) -> Paper:
         labelled_table(signed, (6, 13), lines=4),
         Note("本记录经被约谈人核对无误后签名，一式两份。"),
     )
-    title = f"约谈记录（{record['target']}）"
+    title = f"约谈记录（{record.target}）"
     return Paper(title, blocks, style="ledger", mark=mark_of(books), counted=True)

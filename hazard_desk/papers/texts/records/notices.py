@@ -51,10 +51,11 @@ def opening(books: Books, head: NoticeHead) -> Iterator[Block]:
 
 def closing(order: Order, issuer: str, on: date | None = None) -> Iterator[Block]:
     """Yield signature and date (of issue, else ``on``, else blanks); an imprint where copies go out."""
-    issued = order.document.get("issued_on") or on
+    document = order.document
+    issued = document.issued_on if document else on
     yield Signature(issuer, day(issued), sealed=True)
-    if order.document.get("copies"):
-        yield Imprint(order.document["copies"], issuer, day(issued))
+    if document and document.copies:
+        yield Imprint(document.copies, issuer, day(issued))
 
 
 def notice(
@@ -68,7 +69,7 @@ def notice(
 
 def issued_number(order: Order, otherwise: str = "") -> str:
     """Return the number under which the paper is issued, else the one that the record holds."""
-    return str(order.document.get("number") or otherwise)
+    return order.document.number if order.document else otherwise
 
 
 LabelledRow = str | tuple[tuple[str, str | Cell], ...]

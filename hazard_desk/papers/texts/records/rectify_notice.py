@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date
-from typing import Any
 
 from hazard_desk.books.catalogue import Books
+from hazard_desk.books.hazards.tables import Hazard
 from hazard_desk.books.kit.query import Query
 from hazard_desk.papers.model import Block, Cell, Note, PageBreak, Paper, Para, Title
 from hazard_desk.papers.order import Order
 from hazard_desk.papers.texts.phrases import blank, contact, day, known, sentence, signing_office
 from hazard_desk.papers.texts.records.hazard_words import (
-    Facts,
+    facts_of,
     found_by,
     last_step,
     place_and_danger,
@@ -28,21 +28,23 @@ from hazard_desk.papers.texts.records.notices import (
 from hazard_desk.papers.texts.tables import mark_of
 from hazard_desk.rules.closing import Event
 from hazard_desk.rules.steps import UNRECTIFIED, StepKind
+from hazard_desk.store.columns import name_of
 
 _COPIES = ("第一联　由本单位存档", "第二联　交被检查单位")
 
 
-def lacks_notice(books: Books, hazard: Mapping[str, Any]) -> str:
+def lacks_notice(books: Books, number: int) -> str:
     """A notice is for what is still to be rectified, or was issued when it was."""
-    if hazard["notice_number"] or hazard["state"] in UNRECTIFIED:
+    hazard = books.hazards.get(number)
+    if hazard.notice_number or hazard.state in UNRECTIFIED:
         return ""
-    return f"隐患 {hazard['number']} 现为“{hazard['state']}”，没有下发过限期整改意见书"
+    return f"隐患 {hazard.number} 现为“{hazard.state}”，没有下发过限期整改意见书"
 
 
 def notice_rectify(books: Books, order: Order) -> Paper:
     """Return the notice in two copies, and the receipt."""
-    hazard, issuer = order.record, signing_office(books)
-    number = issued_number(order, hazard["notice_number"])
+    hazard, issuer = books.hazards.get(order.record), signing_office(books)
+    number = issued_number(order, hazard.notice_number)
     step = last_step(books, hazard, StepKind.NOTICE_RECTIFY)
     blocks: list[Block] = []
     for copy in _COPIES:
@@ -54,14 +56,14 @@ def notice_rectify(books: Books, order: Order) -> Paper:
     return Paper(f"关于{unit_of(hazard)}的限期整改意见书", tuple(blocks), mark=mark_of(books))
 
 
-def _order(books: Books, hazard: Facts, number: str) -> Iterator[Block]:
+def _order(books: Books, hazard: Hazard, number: str) -> Iterator[Block]:
     hazards = _of_one_notice(books, hazard, number)
-    yield Para(f"{day(hazard['found_on'])}，{found_by(hazard)}对你单位进行检查，发现存在下列事故隐患：")
+    yield Para(f"{day(hazard.found_on)}，{found_by(hazard)}对你单位进行检查，发现存在下列事故隐患：")
     for place, one in enumerate(hazards, start=1):
         lead = f"{place}．" if len(hazards) > 1 else ""
         yield Para(f"{lead}{place_and_danger(one)}")
     yield Para(
-        f"依照安全生产有关法律法规，请你单位于{day(hazard['deadline'])}前整改完毕，达到有关法律法规和"
+        f"依照安全生产有关法律法规，请你单位于{day(hazard.deadline)}前整改完毕，达到有关法律法规和"
         "标准的要求。整改期间要落实安全防范措施；无法保证安全的，应当撤出作业人员，"
         "暂停使用相关场所、设施和设备。整改完成后，书面报告并申请复查；"
         "逾期未整改或者整改不合格的，将依法处理。"
@@ -71,12 +73,13 @@ def _order(books: Books, hazard: Facts, number: str) -> Iterator[Block]:
     yield Para(f"被检查单位负责人（签名）：{blank(8)}")
 
 
-def _of_one_notice(books: Books, hazard: Facts, number: str) -> list[Facts]:
+def _of_one_notice(books: Books, hazard: Hazard, number: str) -> list[Hazard]:
     """Return the hazards that one notice orders to be rectified."""
-    if not number or number != hazard["notice_number"]:
+    if not number or number != hazard.notice_number:
         return [hazard]
-    rows = books.hazards.select(Query(where={"notice_number": number}, sort="found_on"))
-    return [row for row in rows if row["unit_name"] == hazard["unit_name"]]
+    same = Query(where={name_of(Hazard.notice_number): number}, sort=name_of(Hazard.found_on))
+    rows = books.hazards.select(same)
+    return [row for row in rows if row.unit_name == hazard.unit_name]
 
 
 def _receipt(unit: str, number: str) -> Iterator[Block]:
@@ -97,30 +100,31 @@ def _receipt(unit: str, number: str) -> Iterator[Block]:
     )
 
 
-def lacks_recheck(books: Books, hazard: Mapping[str, Any]) -> str:
+def lacks_recheck(books: Books, number: int) -> str:
     """A recheck notice answers an earlier notice, and tells what the recheck found."""
-    if not hazard["notice_number"]:
-        return f"隐患 {hazard['number']} 还没有下发限期整改意见书，不能出具复查意见书"
+    hazard = books.hazards.get(number)
+    if not hazard.notice_number:
+        return f"隐患 {hazard.number} 还没有下发限期整改意见书，不能出具复查意见书"
     if _recheck(books, hazard) is None:
-        return f"隐患 {hazard['number']} 还没有登记复查结果，请先办理复查"
+        return f"隐患 {hazard.number} 还没有登记复查结果，请先办理复查"
     return ""
 
 
-def _recheck(books: Books, hazard: Facts) -> Event | None:
+def _recheck(books: Books, hazard: Hazard) -> Event | None:
     return last_step(books, hazard, StepKind.RECHECK_PASSED, StepKind.RECHECK_FAILED)
 
 
-def _term(hazard: Facts, recheck: Event) -> date | None:
+def _term(hazard: Hazard, recheck: Event) -> date | None:
     """Until when a refused hazard is to be rectified; None where its deadline had passed by then."""
-    deadline: date | None = hazard["deadline"]
-    return deadline if deadline and deadline > recheck.happened_on else None
+    return hazard.deadline if hazard.deadline and hazard.deadline > recheck.happened_on else None
 
 
 def notice_recheck(books: Books, order: Order) -> Paper:
     """Return the notice on what the last recheck found."""
-    hazard, issuer = order.record, signing_office(books)
+    hazard, issuer = books.hazards.get(order.record), signing_office(books)
     recheck = _recheck(books, hazard)
     assert recheck is not None  # lacks_recheck
+    told = facts_of(recheck)
     noticed = last_step(books, hazard, StepKind.NOTICE_RECTIFY)
     step = last_step(books, hazard, StepKind.NOTICE_RECHECK)
     passed = recheck.kind is StepKind.RECHECK_PASSED
@@ -132,15 +136,15 @@ def notice_recheck(books: Books, order: Order) -> Paper:
     )
     noticed_on = day(noticed.happened_on if noticed else None)
     text = (
-        f"我单位于{noticed_on}向你单位下发《限期整改意见书》，文号为{hazard['notice_number']}。"
-        f"{day(recheck.happened_on)}，复查人员{known(recheck.facts['rechecked_by'])}对整改情况进行了复查，意见如下：",
+        f"我单位于{noticed_on}向你单位下发《限期整改意见书》，文号为{hazard.notice_number}。"
+        f"{day(recheck.happened_on)}，复查人员{known(told.rechecked_by)}对整改情况进行了复查，意见如下：",
         f"一、隐患情况。{place_and_danger(hazard)}",
-        f"二、复查情况。{sentence(recheck.facts['recheck_finding'])}",
+        f"二、复查情况。{sentence(told.recheck_finding)}",
         f"三、复查意见。{verdict}",
         f"复查人员（签名）：{blank(12)}",
         f"被复查单位负责人（签名）：{blank(8)}",
     )
-    number = issued_number(order, hazard["recheck_number"])
+    number = issued_number(order, hazard.recheck_number)
     blocks = (
         *opening(books, NoticeHead("复查意见书", issuer, number, unit_of(hazard))),
         *map(Para, text),
