@@ -201,7 +201,7 @@ class Desk(Handling):
     def undoable(self) -> str:
         """Return what the last act did, when it can be taken back; else ''."""
         last = last_act(self.cabinet)
-        return str(last["title"]) if last else ""
+        return last.title if last else ""
 
     def undo(self) -> Change:
         """Take the last act back by a further one, as it says. ``Refused`` when it cannot be, or is none."""

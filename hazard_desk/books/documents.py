@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from itertools import pairwise
 from typing import Any
 
 import peewee
@@ -19,10 +18,11 @@ from hazard_desk.books.kit.ledger import TableLedger
 from hazard_desk.books.kit.source import Source
 from hazard_desk.books.plans.tables import PlanRow
 from hazard_desk.errors import Refused, RefusedFields
-from hazard_desk.rules.fields import Field, Kind, Row, Value
+from hazard_desk.rules.fields import Field, Kind, Value
 from hazard_desk.rules.identifiers import serial_number
 from hazard_desk.store.acts import Change, Undo
 from hazard_desk.store.columns import Record, column, field_of
+from hazard_desk.store.tables import Noted
 from hazard_desk.store.undo import refuse_changed
 
 ISSUED, VOIDED = STATES = ("已印发", "已作废")
@@ -110,7 +110,7 @@ class Documents(TableLedger[DocumentRow]):
             act.done(f"{row.number} 作废", number)
         return act.result
 
-    def take_back(self, rows: Sequence[Row]) -> None:
+    def take_back(self, rows: Sequence[Noted]) -> None:
         """Void the documents whose numbers an act drew, for an undo. ``Refused`` where they changed since."""
         for row in rows:
             refuse_changed(self.cabinet, row)
@@ -133,15 +133,14 @@ class Documents(TableLedger[DocumentRow]):
             )
         )
 
-    def missing(self) -> list[Row]:
+    def missing(self) -> list[str]:
         """Return the numbers that no row holds between the first and the last of each series and year."""
-        found = []
-        for (series, year), seqs in sorted(self._seqs().items()):
-            for before, after in pairwise(sorted(seqs)):
-                for seq in range(before + 1, after):
-                    number = self._number(series, year, seq)
-                    found.append({"series": SERIES[series].title, "year": year, "seq": seq, "number": number})
-        return found
+        return [
+            self._number(series, year, seq)
+            for (series, year), seqs in sorted(self._seqs().items())
+            for seq in range(min(seqs), max(seqs))
+            if seq not in seqs
+        ]
 
     def next_number(self, kind: str, year: int) -> str:
         """Return the number that the next document of this kind and year will get."""

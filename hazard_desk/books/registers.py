@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from functools import cached_property
 from itertools import count
-from typing import Any
+from typing import TypedDict
 
 import peewee
 from peewee import fn
@@ -42,10 +42,18 @@ Called = Book | Definition | Elsewhere
 """What has an id and a title by which the clerk calls for it."""
 
 
+class _Stored(TypedDict):
+    """A definition as it is kept."""
+
+    title: str
+    noun: str
+    fields: list[Row]
+
+
 class RegisterDef(Record):
     """A register that the office made itself; its id on the command line is own-1, own-2 …"""
 
-    definition: JsonField[Row] = JsonField()
+    definition: JsonField[_Stored] = JsonField()
 
     class Meta:
         table_name = "register_def"
@@ -173,7 +181,7 @@ class Registers:
         """
         definition = self._definition("", title, noun, columns)
         with self.cabinet.act("registers.create", self.id) as act:
-            number = act.insert(RegisterDef, {"definition": _stored(definition)})
+            number = act.insert(RegisterDef, _stored(definition))
             act.done(f"新建专项台账“{definition.title}”", number)
         return act.result
 
@@ -192,13 +200,13 @@ class Registers:
         _refuse_loss(self._ledger(old), new)
         number = int(register.removeprefix(_OWN))
         with self.cabinet.act("registers.redefine", self.id) as act:
-            act.update(RegisterDef, number, {"definition": _stored(new)})
+            act.update(RegisterDef, number, _stored(new))
             act.done(f"修改专项台账“{new.title}”的栏目", number)
         return act.result
 
     def _own(self) -> dict[str, Definition]:
-        rows = self.cabinet.rows(RegisterDef.select().order_by(RegisterDef.id))
-        found = [_restored(f"{_OWN}{row['id']}", row["definition"]) for row in rows]
+        rows = self.cabinet.records(RegisterDef, RegisterDef.select().order_by(RegisterDef.id))
+        found = [_restored(self.id_of(row.id), row.definition) for row in rows]
         return {definition.id: definition for definition in found}
 
     def _ledger(self, definition: Definition) -> RegisterLedger:
@@ -262,27 +270,27 @@ def _refuse_loss(ledger: RegisterLedger, new: Definition) -> None:
             raise Refused(f"“{column.label}”的选项“{gone[0]}”已有记录使用，不能删除", "fields")
 
 
-def _stored(definition: Definition) -> Row:
+def _stored(definition: Definition) -> RegisterDef:
+    row = RegisterDef()
     fields = [column.plain() for column in definition.fields]
-    return {"title": definition.title, "noun": definition.noun, "fields": fields}
+    row.definition = _Stored(title=definition.title, noun=definition.noun, fields=fields)
+    return row
 
 
-def _restored(register: str, stored: Row) -> Definition:
+def _restored(register: str, stored: _Stored) -> Definition:
     """Return the definition that ``_stored`` kept; it was checked when it was made."""
-    fields = tuple(
-        RegisterColumn(**one | {"choices": tuple(one.get("choices", ()))}) for one in stored["fields"]
-    )
+    fields = tuple(build(RegisterColumn, one, "fields") for one in stored["fields"])
     return Definition(register, stored["title"], stored["noun"], fields)
 
 
-def _plain(value: Any) -> Any:
+def _plain(value: Value) -> Value:
     """A value as JSON keeps it, spelled as SQLite spells a date that it is asked for."""
     return str(value) if isinstance(value, date) else value
 
 
-def _typed(field: Field, kept: Any) -> Any:
+def _typed(field: Field, kept: Value) -> Value:
     if kept is None:
         return field.empty
     if field.kind is Kind.MOMENT:
-        return datetime.fromisoformat(kept)
-    return date.fromisoformat(kept) if field.kind is Kind.DATE else kept
+        return datetime.fromisoformat(str(kept))
+    return date.fromisoformat(str(kept)) if field.kind is Kind.DATE else kept

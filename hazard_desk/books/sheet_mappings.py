@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from hazard_desk.rules.fields import Row
 from hazard_desk.store.acts import Change
 from hazard_desk.store.cabinet import Cabinet
 from hazard_desk.store.tables import SheetMapping
@@ -18,9 +19,10 @@ class SheetMappings:
     def of(self, ledger: str, shape: str, sender: str) -> dict[int, str]:
         """Return the fields by column that were chosen for these headings; those of this sender first."""
         select = SheetMapping.select().where((SheetMapping.ledger == ledger) & (SheetMapping.shape == shape))
-        found = {row["sender"]: row for row in self.cabinet.rows(select.order_by(SheetMapping.id))}
+        rows = self.cabinet.records(SheetMapping, select.order_by(SheetMapping.id))
+        found = {row.sender: row for row in rows}
         row = found.get(sender) or next(iter(reversed(found.values())), None)
-        return {int(place): name for place, name in row["columns"].items()} if row else {}
+        return {int(place): name for place, name in row.columns.items()} if row else {}
 
     def remember(self, ledger: str, shape: str, sender: str, columns: Mapping[int, str]) -> Change:
         """Remember what was chosen; what was remembered before for the same is replaced."""
@@ -31,8 +33,8 @@ class SheetMappings:
         number = self.cabinet.scalar(SheetMapping.select(SheetMapping.id).where(same))
         with self.cabinet.act("sheets.remember", ledger) as act:
             if number is None:
-                row = {"ledger": ledger, "shape": shape, "sender": sender, "columns": kept}
-                act.insert(SheetMapping, row)
+                kept_row: Row = {"ledger": ledger, "shape": shape, "sender": sender, "columns": kept}
+                act.insert(SheetMapping, kept_row)
             else:
                 act.update(SheetMapping, number, {"columns": kept})
             act.done("记住表格栏目的对应" + (f"（{sender}）" if sender else ""))

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from hazard_desk.books.kit.query import Query
 from hazard_desk.errors import Refused
-from hazard_desk.rules.fields import clean
+from hazard_desk.rules.fields import Row, clean, names_in
 from hazard_desk.store.acts import Change
 from hazard_desk.store.cabinet import Cabinet
 from hazard_desk.store.tables import SavedView
@@ -21,14 +21,14 @@ class Views:
     def of(self, ledger: str) -> dict[str, Query]:
         """Return the saved filters of a ledger by name."""
         select = SavedView.select().where(SavedView.ledger == ledger).order_by(SavedView.name)
-        return {row["name"]: _query(row["query"]) for row in self.cabinet.rows(select)}
+        return {row.name: _query(row.query) for row in self.cabinet.records(SavedView, select)}
 
     def save(self, ledger: str, name: str, query: Query) -> Change:
         """Save a filter under a name; one of the same name is replaced."""
         name = clean(name)
         if not name:
             raise Refused("请给这个筛选起一个名称", "name")
-        kept = {
+        kept: Row = {
             "where": dict(query.where),
             "text": query.text,
             "sort": query.sort,
@@ -60,6 +60,9 @@ class Views:
         return None if found is None else int(found)
 
 
-def _query(kept: Mapping[str, object]) -> Query:
-    where: dict[str, str | Sequence[str]] = dict(kept["where"])  # type: ignore[call-overload]
+def _query(kept: Row) -> Query:
+    wanted = kept["where"] if isinstance(kept["where"], Mapping) else {}
+    where: dict[str, str | Sequence[str]] = {
+        name: one if isinstance(one, str) else names_in(one) for name, one in wanted.items()
+    }
     return Query(where, str(kept["text"]), str(kept["sort"]), bool(kept["descending"]))

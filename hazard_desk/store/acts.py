@@ -16,7 +16,7 @@ from peewee import IntegrityError, fn
 from hazard_desk.errors import Refused
 from hazard_desk.rules.fields import Row, Value
 from hazard_desk.store.columns import Record, declared, table_name
-from hazard_desk.store.tables import Audited
+from hazard_desk.store.tables import Audited, Noted
 
 if TYPE_CHECKING:
     from hazard_desk.store.cabinet import Cabinet
@@ -63,7 +63,7 @@ class Act:
     undo: Undo = Undo.ROWS
     title: str = ""
     ids: list[int] = field(default_factory=list)
-    rows: list[Row] = field(default_factory=list)
+    rows: list[Noted] = field(default_factory=list)
     last_ids: dict[str, int] = field(default_factory=dict)
     """The highest id that each table ever had, where it was asked; shared by all parts of a whole act."""
     change: Change | None = None
@@ -71,7 +71,8 @@ class Act:
 
     def insert(self, table: type[Record], values: Row) -> int:
         """Put a row into ``table`` and return its id, one that no row of it ever had."""
-        number = int(values.get("id") or self._next_id(table))
+        given = values.get("id")
+        number = given if isinstance(given, int) else self._next_id(table)
         table.model.insert({**values, "id": number}).execute(self.cabinet.db)
         self._note(table, number, None, values)
         return number
@@ -100,8 +101,10 @@ class Act:
 
     def take(self, part: Act) -> None:
         """Take in what a part wrote; each row keeps how it goes back, where that is left to the parts."""
-        ways: Row = {} if part.undo in (Undo.ROWS, Undo.PARTS) else {"undo": str(part.undo)}
-        self.rows += [row | ways for row in part.rows] if self.undo is Undo.PARTS else part.rows
+        if self.undo is Undo.PARTS and part.undo not in (Undo.ROWS, Undo.PARTS):
+            for row in part.rows:
+                row["undo"] = str(part.undo)
+        self.rows += part.rows
         if part.undo is Undo.FINAL:
             self.undo = Undo.FINAL
 

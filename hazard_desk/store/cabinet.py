@@ -17,7 +17,7 @@ from hazard_desk.store.acts import Act, Change, Undo
 from hazard_desk.store.clock import Clock
 from hazard_desk.store.columns import Record
 from hazard_desk.store.dbfile import connect
-from hazard_desk.store.tables import Audit, Audited, Setting
+from hazard_desk.store.tables import Audit, Audited, Noted, Setting
 from hazard_desk.store.troubles import troubles
 
 Select = peewee.ModelSelect | peewee.CompoundSelectQuery
@@ -47,7 +47,7 @@ class Cabinet:
         """The books that can be searched."""
         self.on_remove: list[Callable[[Act, str, int], None]] = []
         """What goes with a record that is removed: called with the act, the ledger and the record."""
-        self.ways: dict[Undo, Callable[[Sequence[Row]], None]] = {}
+        self.ways: dict[Undo, Callable[[Sequence[Noted]], None]] = {}
         """How a book takes back rows that are not just put back; it is given the latest first."""
         self._within = local()
         self.db = connect(file)
@@ -95,6 +95,11 @@ class Cabinet:
         """Return the first column of a select query."""
         with troubles(self.file):
             return [row[0] for row in query.tuples().execute(self.db)]
+
+    def pairs(self, query: Select) -> list[tuple[Any, Any]]:
+        """Return the first two columns of a select query."""
+        with troubles(self.file):
+            return [(row[0], row[1]) for row in query.tuples().execute(self.db)]
 
     def numbers(self, query: Select) -> list[int]:
         """Return a first column of whole numbers, unread by peewee: for the many ids of a ledger."""

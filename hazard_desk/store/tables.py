@@ -2,10 +2,23 @@
 
 from __future__ import annotations
 
+from typing import NotRequired, TypedDict
+
 import peewee
 
 from hazard_desk.rules.fields import Row
 from hazard_desk.store.columns import JsonField, Record
+
+
+class Noted(TypedDict):
+    """One row that an act wrote, as the audit trail keeps it."""
+
+    table: str
+    id: int
+    before: Row | None
+    after: Row | None
+    undo: NotRequired[str]
+    """In a whole act of parts: how it goes back."""
 
 
 class Setting(Record):
@@ -26,7 +39,7 @@ class Audit(Record):
     act = peewee.TextField()
     ledger = peewee.TextField()
     title = peewee.TextField()
-    rows: JsonField[list[Row]] = JsonField()
+    rows: JsonField[list[Noted]] = JsonField()
     """Table, id, before and after of each; in a whole act of parts also how it goes back (``undo``)."""
     undo = peewee.TextField()
     """How the act is taken back: a value of ``acts.Undo``."""

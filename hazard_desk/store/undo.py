@@ -7,19 +7,19 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
 
-from peewee import fn
+from peewee import Expression, fn
 
 from hazard_desk.errors import Refused
 from hazard_desk.rules.fields import Field, Row, Value
 from hazard_desk.store.acts import PROTECTED, Act, Change, Undo, plain
 from hazard_desk.store.cabinet import Cabinet
 from hazard_desk.store.columns import Record, declared, table_name, table_named
-from hazard_desk.store.tables import Audit, Audited
+from hazard_desk.store.tables import Audit, Audited, Noted
 
 CHANGED_SINCE = "这条记录之后又有改动，不能撤销"
 
 
-def last_act(cabinet: Cabinet) -> Row | None:
+def last_act(cabinet: Cabinet) -> Audit | None:
     """Return the audit row of the last act that can still be taken back, or None.
 
     Those that are final are passed over. An act that wrote nothing (a form saved as it was) has nothing to
@@ -33,38 +33,42 @@ def last_act(cabinet: Cabinet) -> Row | None:
         .order_by(Audit.id.desc())
         .limit(1)
     )
-    found = cabinet.rows(select)
-    if not found:
-        return None
+    for last in cabinet.records(Audit, select):
+        return None if _stood_on(cabinet, last, standing) else last
+    return None
+
+
+def _stood_on(cabinet: Cabinet, last: Audit, standing: Expression) -> bool:
+    """Whether a later act that stands wrote a row of this one."""
     mine = Audited.model.alias()
-    same = (mine.audit_id == found[0]["id"]) & (mine.table == Audited.table) & (mine.row == Audited.row)
+    same = (mine.audit_id == last.id) & (mine.table == Audited.table) & (mine.row == Audited.row)
     later = (
         Audited.select()
         .join(Audit.model, on=(Audit.id == Audited.audit_id))
-        .where((Audited.audit_id > found[0]["id"]) & standing & fn.EXISTS(mine.select().where(same)))
+        .where((Audited.audit_id > last.id) & standing & fn.EXISTS(mine.select().where(same)))
     )
-    return None if cabinet.rows(later.limit(1)) else found[0]
+    return bool(cabinet.rows(later.limit(1)))
 
 
-def take_back(cabinet: Cabinet, audit: Row) -> Change:
+def take_back(cabinet: Cabinet, audit: Audit) -> Change:
     """Take an act back as it says: every row put back to what it was, or what its book does instead.
 
     Raises ``Refused`` when a row was changed since, for that would be lost.
     """
-    with cabinet.whole("undo", audit["ledger"], Undo.FINAL) as act:
-        act.undoes = audit["id"]
-        rest = Undo.ROWS if audit["undo"] == Undo.PARTS else audit["undo"]
-        for way, rows in groupby(reversed(audit["rows"]), lambda row: Undo(row.get("undo", rest))):
+    with cabinet.whole("undo", audit.ledger, Undo.FINAL) as act:
+        act.undoes = audit.id
+        rest = Undo.ROWS if audit.undo == Undo.PARTS else audit.undo
+        for way, rows in groupby(reversed(audit.rows), lambda row: Undo(row.get("undo", rest))):
             if way in cabinet.ways:
                 cabinet.ways[way](list(rows))
             else:
                 for row in rows:
                     _put_back(act, table_named(row["table"]), row)
-        act.done(f"撤销：{audit['title']}")
+        act.done(f"撤销：{audit.title}")
     return act.result
 
 
-def refuse_changed(cabinet: Cabinet, row: Row) -> None:
+def refuse_changed(cabinet: Cabinet, row: Noted) -> None:
     """Raise ``Refused`` unless a row of an act is still as the act left it."""
     table = table_named(row["table"])
     found = cabinet.rows(table.select().where(table.id == row["id"]))
@@ -73,7 +77,7 @@ def refuse_changed(cabinet: Cabinet, row: Row) -> None:
         raise Refused(CHANGED_SINCE)
 
 
-def _put_back(act: Act, table: type[Record], row: Row) -> None:
+def _put_back(act: Act, table: type[Record], row: Noted) -> None:
     refuse_changed(act.cabinet, row)
     if row["before"] is None:
         act.delete(table, row["id"])
@@ -111,14 +115,14 @@ def history(cabinet: Cabinet, table: type[Record], number: int, fields: Sequence
         .order_by(Audit.id.desc())
     )
     return [
-        Past(act["at"], act["who"], act["title"], _lines(fields or declared(table), row))
-        for act in cabinet.rows(select)
-        for row in act["rows"]
+        Past(act.at, act.who, act.title, _lines(fields or declared(table), row))
+        for act in cabinet.records(Audit, select)
+        for row in act.rows
         if row["table"] == name and row["id"] == number
     ]
 
 
-def _lines(fields: Sequence[Field], row: Row) -> list[tuple[str, str, str]]:
+def _lines(fields: Sequence[Field], row: Noted) -> list[tuple[str, str, str]]:
     before, after = (_spread(side or {}) for side in (row["before"], row["after"]))
     found = []
     for field in fields:
@@ -131,7 +135,8 @@ def _lines(fields: Sequence[Field], row: Row) -> list[tuple[str, str, str]]:
 
 def _spread(side: Row) -> Row:
     """The facts of a register's row stand one level deeper."""
-    return side | side["facts"] if isinstance(side.get("facts"), dict) else side
+    facts = side.get("facts")
+    return side | facts if isinstance(facts, dict) else side
 
 
 def _shown(value: Value) -> str:

@@ -16,7 +16,7 @@ RECTIFIED = {"happened_on": "2023-05-20", "rectified_by": "丁整改"}
 
 
 def audits(desk) -> list[dict]:
-    return desk.cabinet.rows(Audit.select().order_by(Audit.id))
+    return desk.cabinet.records(Audit, Audit.select().order_by(Audit.id))
 
 
 def said(desk) -> str:

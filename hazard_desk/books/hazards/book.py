@@ -32,6 +32,7 @@ from hazard_desk.rules.steps import MAJOR, STANDING, STEPS, UNRECTIFIED, State, 
 from hazard_desk.store.acts import Act, Change, Undo
 from hazard_desk.store.cabinet import Cabinet
 from hazard_desk.store.columns import declared, table_name
+from hazard_desk.store.tables import Noted
 from hazard_desk.store.undo import CHANGED_SINCE
 
 
@@ -169,12 +170,12 @@ class Hazards(SheetHazards):
             back = Event(entry, StepKind.WITHDRAWN, last.happened_on, corrects=last.number)
         return self._take(number, [*events, back], f"撤回{quoted(label_of(last, events))}")
 
-    def take_back(self, rows: Sequence[Row]) -> None:
+    def take_back(self, rows: Sequence[Noted]) -> None:
         """Withdraw what an act entered for hazards, for an undo. ``Refused`` when more was entered since."""
         for row in rows:
             if row["table"] != table_name(HazardEvent):
                 continue
-            number = row["after"]["hazard_id"]
+            number = HazardEvent(row["after"] or {}).hazard_id
             if self._entries(number)[last_standing(self._course(number)).number - 1] != row["id"]:
                 raise Refused(CHANGED_SINCE)
             self.withdraw(number)

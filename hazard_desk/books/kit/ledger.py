@@ -146,7 +146,7 @@ class TableLedger(Book, SheetRows, Generic[R]):
         """Return how many rows each choice of a field has, in the order of its choices, in one query."""
         made = self._kept(name)
         grouped = self._all(made.alias(name), fn.COUNT(self.table.id).alias("number")).group_by(made)
-        found = {row[name]: int(row["number"]) for row in self.cabinet.rows(grouped)}
+        found = dict(self.cabinet.pairs(grouped))
         return {choice: found.get(choice, 0) for choice in by_name(self.fields, name).choices}
 
     def sums(self, query: Query) -> list[tuple[str, float]]:
@@ -158,8 +158,9 @@ class TableLedger(Book, SheetRows, Generic[R]):
         if not fields:
             return []
         made = [fn.SUM(self._kept(field.name)).alias(field.name) for field in fields]
-        row = self.cabinet.rows(self._select(query, *made))[0]
-        return [(field.heading, row[field.name]) for field in fields if row[field.name]]
+        totals = self.cabinet.rows(self._select(query, *made))[0]
+        found = ((field.heading, totals[field.name]) for field in fields)
+        return [(heading, total) for heading, total in found if isinstance(total, float) and total]
 
     def history(self, number: int) -> list[Past]:
         """Return what was done to one record, latest first."""

@@ -53,8 +53,9 @@ def _read(books: Books, ledger: Ledger, file: Path) -> SubUnit:
         doubts += [f"第{entry.line}行{sentence}" for sentence in said]
         repeats.append((entry.line, entry.values))
         for field in fields:
-            if field.kind in _NUMBERS and entry.values.get(field.name) is not None:
-                sums[field.heading] = _round(sums.get(field.heading, 0) + entry.values[field.name])
+            number = entry.values.get(field.name)
+            if field.kind in _NUMBERS and isinstance(number, int | float):
+                sums[field.heading] = _round(sums.get(field.heading, 0) + number)
     return SubUnit(
         file,
         incoming.heading.sender or file.stem,
@@ -69,7 +70,9 @@ def _read(books: Books, ledger: Ledger, file: Path) -> SubUnit:
 
 def _shown(field: Field, values: Row) -> str | int | float | None:
     value = values.get(field.name)
-    return value if field.kind in _NUMBERS else field.show(value) or None
+    if field.kind in _NUMBERS and isinstance(value, int | float):
+        return value
+    return field.show(value) or None
 
 
 def _round(number: float) -> float:
