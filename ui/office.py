@@ -44,13 +44,14 @@ class Office(QObject):
         self.tell(change)
         return change
 
-    def attempt(self, act: Callable[[], Change], parent: QWidget) -> Change | None:
-        """Do one act; show the core's sentence and return None when it is refused."""
+    def attempt(self, act: Callable[[], Change], parent: QWidget) -> bool:
+        """Do one act and say what was done, else why not; return whether it was done."""
         try:
-            return self.perform(act)
+            self.notice(self.perform(act).title)
         except (Refused, Trouble) as error:
             show_refusal(error, parent)
-            return None
+            return False
+        return True
 
     def tell(self, change: Change) -> None:
         """Tell everybody of an act that was committed."""

@@ -79,7 +79,7 @@ def _visit_hazards(camera: Camera, page: HazardPage) -> None:
         camera.settle()
         camera.shoot("hazards-photos")
         attached = page.pane.findChildren(Attached)[-1]
-        photo = next(row for row in attached.rows if row["is_photo"])
+        photo = next(row for row in attached.rows if row.is_photo)
         camera.shoot_dialog("photo", PhotoDialog, lambda: attached.open(photo))
         camera.shoot_dialog("history", HistoryDialog, page.pane.show_history)
     pasting = ImportDialog(page.office, page.ledger, page)
@@ -100,7 +100,7 @@ def _visit_hazards(camera: Camera, page: HazardPage) -> None:
 
 def _pictured(camera: Camera, number: int) -> bool:
     desk = camera.window.office.desk
-    return sum(bool(row["is_photo"]) for row in desk.attachments.of(desk.hazards.id, number)) > 1
+    return sum(row.is_photo for row in desk.attachments.of(desk.hazards.id, number)) > 1
 
 
 def _visit_pane(camera: Camera, page: LedgerPage) -> None:

@@ -266,9 +266,7 @@ class MainWindow(QMainWindow):
         return bar
 
     def _undo(self) -> None:
-        change = self.office.attempt(self.office.desk.undo, self)
-        if change is not None:
-            self.office.notice(change.title)
+        self.office.attempt(self.office.desk.undo, self)
 
     def _bind_keys(self) -> None:
         for key in (NEW, FIND, EXPORT, REFRESH, BACK):

@@ -93,9 +93,7 @@ class DutyPane(DetailPane):
     def resume(self) -> None:
         """Let an ended duty go on."""
         if self.record is not None:
-            change = self.office.attempt(partial(self.duties.resume, int(self.record["id"])), self)
-            if change is not None:
-                self.office.notice(change.title)
+            self.office.attempt(partial(self.duties.resume, int(self.record["id"])), self)
 
     def trigger(self, proposal: Row | None = None) -> None:
         """Open the form for an event; ``proposal`` is a holiday to come."""

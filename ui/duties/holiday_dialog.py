@@ -73,9 +73,7 @@ class HolidayDialog(QDialog):
     def save(self) -> None:
         """Enter the notice and close."""
         act = partial(self._holidays.enter, self.text.toPlainText(), self._year())
-        change = self._office.attempt(act, self)
-        if change is not None:
-            self._office.notice(change.title)
+        if self._office.attempt(act, self):
             self.accept()
 
     def _year(self) -> int | None:

@@ -58,9 +58,7 @@ class LinkDialog(QDialog):
             return
         duties, one = self._office.desk.duties, self._one
         act = partial(duties.link, one.duty["id"], one.key, line.data(_RECORD), self.note.text().strip())
-        change = self._office.attempt(act, self)
-        if change is not None:
-            self._office.notice(change.title)
+        if self._office.attempt(act, self):
             self.accept()
 
     def _set_out(self) -> None:

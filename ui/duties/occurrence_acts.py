@@ -86,9 +86,7 @@ class OccurrenceActs(QWidget):
             self._do(partial(self._duties.untrigger, self._one.duty["id"], self._one.key))
 
     def _do(self, act: partial[Change]) -> None:
-        change = self._office.attempt(act, self._over)
-        if change is not None:
-            self._office.notice(change.title)
+        self._office.attempt(act, self._over)
 
     def _form(self, title: str, fields: Sequence[Field], act: Callable[..., Change], values: Row) -> None:
         one = self._one

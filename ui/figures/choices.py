@@ -8,10 +8,11 @@ from datetime import date
 from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
+from hazard_desk.books.submissions import SubmissionRow
 from hazard_desk.errors import Refused
 from hazard_desk.library.progress_forms import READINGS, ProgressForm, bundled_progress_forms
 from hazard_desk.rules.dates import months_later
-from hazard_desk.rules.fields import Field, Kind, Row
+from hazard_desk.rules.fields import Field, Kind
 from hazard_desk.rules.readings import Reading, next_due, previous_due
 from ui.forms.editors import DateEditor
 from ui.style import GAP
@@ -75,10 +76,10 @@ class Choices(QWidget):
     def chosen_reading(self) -> Reading:
         return Reading(str(self.reading.currentData()))
 
-    def offer(self, groups: Sequence[str], sent: Sequence[Row]) -> None:
+    def offer(self, groups: Sequence[str], sent: Sequence[SubmissionRow]) -> None:
         """Offer these groups and these forms that were sent, keeping what is chosen."""
         _offer(self.group, [(_WHOLE, ""), *((name, name) for name in groups)])
-        _offer(self.sent, [(_NOW, 0), *((_told(row), row["id"]) for row in sent)])
+        _offer(self.sent, [(_NOW, 0), *((_told(row), row.id) for row in sent)])
 
     def step(self, months: int) -> None:
         """Go to the due day of an earlier or a later month."""
@@ -187,6 +188,6 @@ def _offer(box: QComboBox, options: Sequence[tuple[str, object]]) -> None:
         box.setCurrentIndex(max(box.findData(kept), 0))
 
 
-def _told(row: Row) -> str:
-    group = f"，{row['group']}" if row["group"] else ""
-    return f"已上报 {row['as_of']}{group}（{row['reading']}，{row['submitted_on']}报）"
+def _told(row: SubmissionRow) -> str:
+    group = f"，{row.group}" if row.group else ""
+    return f"已上报 {row.as_of}{group}（{row.reading}，{row.submitted_on}报）"

@@ -101,9 +101,7 @@ class ImportDialog(QDialog):
 
     def undo(self) -> None:
         """Take the import back."""
-        change = self._office.attempt(self._office.desk.undo, self)
-        if change is not None:
-            self._office.notice(change.title)
+        if self._office.attempt(self._office.desk.undo, self):
             self._try()
 
     def stop(self) -> None:

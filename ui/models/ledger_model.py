@@ -11,9 +11,11 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QColor
 
+from hazard_desk.books.hazards.tables import Hazard
 from hazard_desk.books.kit.ledger import AnyLedger
 from hazard_desk.books.kit.query import Query
-from hazard_desk.rules.fields import Field, Kind, Row
+from hazard_desk.rules.fields import Field, Kind
+from hazard_desk.store.columns import Record, name_of, names_of
 from ui.jobs import Job
 from ui.office import Office
 from ui.tones import RED, is_state_words
@@ -29,11 +31,11 @@ ID_ROLE = Qt.ItemDataRole.UserRole + 2
 
 _NUMBERS = (Kind.INTEGER, Kind.NUMBER)
 _CENTRED = (Kind.DATE, Kind.MOMENT, Kind.BOOL)
-_STATE = "state"
-_LATE = "overdue"
+_STATE = name_of(Hazard.state)
+_LATE = name_of(Hazard.overdue)
 """Told by a second chip beside the state, so it needs no column."""
 LATE_WORD = "逾期"
-_DUE = ("deadline", "due", "deadline_text", "days_left")
+_DUE = names_of(Hazard.deadline, Hazard.days_left)
 """Fields that turn red in a row that is overdue."""
 
 
@@ -55,7 +57,7 @@ class LedgerModel(QAbstractTableModel):
         self.fields = self._named(self.usual)
         self.query = Query()
         self._ids: list[int] = []
-        self._pages: OrderedDict[int, dict[int, Row]] = OrderedDict()
+        self._pages: OrderedDict[int, dict[int, Record]] = OrderedDict()
         self._job: Job | None = None
 
     def ask(self, query: Query) -> None:
@@ -85,7 +87,7 @@ class LedgerModel(QAbstractTableModel):
             return []
         return [max(field.choices, key=len), *([LATE_WORD] if field.name == _STATE else [])]
 
-    def record(self, row: int) -> Row | None:
+    def record(self, row: int) -> Record | None:
         """Return the record in a table row; None when it was removed meanwhile."""
         if not 0 <= row < len(self._ids):
             return None
@@ -157,7 +159,7 @@ class LedgerModel(QAbstractTableModel):
         self.endResetModel()
         self.loaded.emit()
 
-    def _page(self, number: int) -> dict[int, Row]:
+    def _page(self, number: int) -> dict[int, Record]:
         if number in self._pages:
             self._pages.move_to_end(number)
             return self._pages[number]
@@ -165,7 +167,7 @@ class LedgerModel(QAbstractTableModel):
         day = self.query.as_of
         with self._office.reading(self):
             rows = self.ledger.rows_on(wanted, day) if day else self.ledger.rows(wanted)
-        page = {row["id"]: row for row in rows}
+        page = {row.id: row for row in rows}
         self._pages[number] = page
         if len(self._pages) > KEPT_PAGES:
             self._pages.popitem(last=False)
@@ -180,12 +182,12 @@ def _alignment(field: Field) -> Qt.AlignmentFlag:
     return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 
-def _text(field: Field, record: Row) -> str:
+def _text(field: Field, record: Record) -> str:
     shown = field.show(record.get(field.name))
     return " ".join(shown.split("\n")) if field.kind is Kind.LONG else shown
 
 
-def _tip(field: Field, record: Row) -> str | None:
+def _tip(field: Field, record: Record) -> str | None:
     shown = field.show(record.get(field.name))
     return shown if len(shown) > field.width else None
 
@@ -194,14 +196,14 @@ def _is_chip(field: Field) -> bool:
     return field.kind is Kind.CHOICE and is_state_words(field.choices)
 
 
-def _chip(field: Field, record: Row) -> list[str] | None:
+def _chip(field: Field, record: Record) -> list[str] | None:
     if not _is_chip(field):
         return None
     late = [LATE_WORD] if field.name == _STATE and record.get(_LATE) else []
     return [word for word in (str(record.get(field.name) or ""), *late) if word]
 
 
-def _ink(field: Field, record: Row) -> QColor | None:
+def _ink(field: Field, record: Record) -> QColor | None:
     return QColor(RED.ink) if field.name in _DUE and record.get(_LATE) else None
 
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from hazard_desk.books.enterprises import Enterprise
 from hazard_desk.books.hazards.book import Hazards
-from hazard_desk.rules.fields import Row
+from hazard_desk.books.hazards.tables import Hazard
+from hazard_desk.store.columns import name_of
 from ui.office import Office
 from ui.pages.ledger_page import LedgerPage
 from ui.panes.record_pane import RecordPane
@@ -19,18 +21,18 @@ class EnterprisePage(LedgerPage):
     def __init__(self, office: Office, parent: QWidget) -> None:
         super().__init__(office, office.desk.enterprises, parent)
 
-    def make_pane(self) -> RecordPane:
+    def make_pane(self) -> EnterprisePane:
         return EnterprisePane(self.office, self.office.desk.enterprises, self)
 
 
-class EnterprisePane(RecordPane):
+class EnterprisePane(RecordPane[Enterprise]):
     """The facts of a unit and the way to its hazards."""
 
-    def fill(self, layout: QVBoxLayout, body: QWidget, record: Row) -> None:
+    def fill(self, layout: QVBoxLayout, body: QWidget, record: Enterprise) -> None:
         super().fill(layout, body, record)
         link = button("查看该单位的隐患", body, self._show_hazards, Hazards.icon, "quiet")
         layout.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _show_hazards(self) -> None:
         if self.record is not None:
-            self.open_ledger.emit(Hazards.id, {"unit_name": self.record["name"]})
+            self.open_ledger.emit(Hazards.id, {name_of(Hazard.unit_name): self.record.name})

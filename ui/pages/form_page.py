@@ -171,9 +171,7 @@ class FormPage(Page):
         if self.shown is None:
             return
         books = self.office.desk.books
-        change = self.office.attempt(partial(submit, books, self.shown.filled), self)
-        if change is not None:
-            self.office.notice(change.title)
+        self.office.attempt(partial(submit, books, self.shown.filled), self)
 
     def compare(self) -> None:
         """Show what changed since the form sent before."""

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import partial
-from typing import Any
 
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from hazard_desk.books.hazards.step_forms import StepForm
+from hazard_desk.books.hazards.tables import EventFacts, Hazard
 from hazard_desk.rules.dates import show_moment
-from hazard_desk.rules.fields import Field, Row, by_name
+from hazard_desk.rules.fields import Field, Row, Value, by_name
 from hazard_desk.rules.steps import COMMITMENTS, OPEN_STATES, STANDING, STEPS, StepKind
-from ui.forms.form_dialog import FormDialog
+from hazard_desk.store.columns import name_of, names_of
+from ui.forms.form_dialog import FormDialog, Save
 from ui.models.ledger_model import LATE_WORD
 from ui.office import Office
 from ui.pages.ledger_page import LedgerPage
@@ -25,6 +26,9 @@ from ui.widgets.facts import Facts
 from ui.widgets.flow import FlowLayout
 from ui.widgets.timeline import Entry, Timeline
 
+_DAYS = names_of(EventFacts.happened_on, Hazard.found_on)
+"""What a form calls the day of an event: that of a step, and that of the registration."""
+
 
 class HazardPage(LedgerPage):
     """The hazard ledger."""
@@ -32,20 +36,20 @@ class HazardPage(LedgerPage):
     def __init__(self, office: Office, parent: QWidget) -> None:
         super().__init__(office, office.desk.hazards, parent)
 
-    def make_pane(self) -> RecordPane:
+    def make_pane(self) -> HazardPane:
         return HazardPane(self.office, self)
 
 
-class HazardPane(RecordPane):
+class HazardPane(RecordPane[Hazard]):
     """Key facts, the five commitments, the event line, and a button for each lawful step."""
 
     def __init__(self, office: Office, parent: QWidget) -> None:
         self.hazards = office.desk.hazards
-        self._events: list[Row] = []
+        self._events: list[EventFacts] = []
         super().__init__(office, office.desk.hazards, parent)
 
-    def fill(self, layout: QVBoxLayout, body: QWidget, record: Row) -> None:
-        self._events = self.hazards.events(record["id"])
+    def fill(self, layout: QVBoxLayout, body: QWidget, record: Hazard) -> None:
+        self._events = self.hazards.events(record.id)
         layout.addWidget(Elided(self.name(record), body, "title"))
         layout.addWidget(_chips(record, body))
         layout.addWidget(self._steps(body, record))
@@ -63,12 +67,11 @@ class HazardPane(RecordPane):
         if self.record is None:
             return
         known = {name: self.record[name] for name in STEPS[step.kind].carries}
-        number = int(self.record["id"])
         self._form(
             f"{self.name(self.record)}　{step.label}",
             step.fields,
-            partial(self.hazards.step, number, step.kind),
-            known | {"happened_on": self.office.today},
+            partial(self.hazards.step, self.record.id, step.kind),
+            known | {name_of(EventFacts.happened_on): self.office.today},
             step.help,
         )
 
@@ -77,45 +80,45 @@ class HazardPane(RecordPane):
         if self.record is None:
             return
         event = self._events[entry - 1]
-        number = int(self.record["id"])
-        values: dict[str, Any] = {}
+        values: Row = {}
+        note = ""
         for row in self._as_corrected(event):
-            values |= row["facts"]
-            values |= {"happened_on": row["happened_on"], "found_on": row["happened_on"]}
-            values["note"] = row["note"] or values.get("note", "")
-        kind = StepKind(event["kind"])
+            note = row.note or note
+            values |= row.facts
+            values |= dict.fromkeys(_DAYS, row.happened_on)
+        kind = StepKind(event.kind)
         first = kind is StepKind.REGISTERED
         fields = self.hazards.entry_fields() if first else self.hazards.step_fields(kind)
         self._form(
-            f"更正“{event['kind_label']}”",
+            f"更正“{event.kind_label}”",
             fields,
-            partial(self.hazards.correct, number, entry),
-            values,
+            partial(self.hazards.correct, self.record.id, entry),
+            values | {name_of(EventFacts.note): note},
             "更正会另记一笔，原来的内容仍保留在办理过程中。",
         )
 
-    def _as_corrected(self, event: Row) -> list[Row]:
-        later = (row for row in self._events if row["corrects"] == event["entry"])
-        return [event, *(row for row in later if row["kind"] == StepKind.CORRECTED)]
+    def _as_corrected(self, event: EventFacts) -> list[EventFacts]:
+        later = (row for row in self._events if row.corrects == event.entry)
+        return [event, *(row for row in later if row.kind == StepKind.CORRECTED)]
 
     def edit(self) -> None:
         """What the form registered is set right by a correction."""
         self.correct(1)
 
     def _form(
-        self, title: str, fields: tuple[Field, ...], save: Any, values: Mapping[str, Any], help: str
+        self, title: str, fields: tuple[Field, ...], save: Save, values: Mapping[str, Value], help: str
     ) -> None:
         FormDialog(
             self.office, title, fields, save, self, values=values, help=help, ledger=self.hazards
         ).open()
 
-    def _steps(self, body: QWidget, record: Row) -> QWidget:
+    def _steps(self, body: QWidget, record: Hazard) -> QWidget:
         acts = QWidget(body)
         flow = FlowLayout(acts, GAP)
-        steps = self.hazards.steps(record["id"])
+        steps = self.hazards.steps(record.id)
         onward = [step for step in steps if _leads_on(step, record)]
         for place, step in enumerate(onward):
-            role = "primary" if place == 0 and record["state"] in OPEN_STATES else ""
+            role = "primary" if place == 0 and record.state in OPEN_STATES else ""
             made = button(step.label, acts, partial(self.take_step, step), role=role)
             made.setToolTip(step.help)
             flow.addWidget(made)
@@ -139,10 +142,10 @@ class HazardPane(RecordPane):
         return made
 
     def _plain_fields(self) -> list[Field]:
-        told = {*COMMITMENTS, "number", "state", "level", "overdue"}
-        return [field for field in self.hazards.fields if field.name not in told]
+        above = names_of(Hazard.number, Hazard.state, Hazard.level, Hazard.overdue)
+        return [field for field in self.hazards.fields if field.name not in {*above, *COMMITMENTS}]
 
-    def _commitments(self, body: QWidget, record: Row) -> QWidget:
+    def _commitments(self, body: QWidget, record: Hazard) -> QWidget:
         frame, layout = card(body, "五落实")
         grid = QGridLayout()
         grid.setHorizontalSpacing(GAP)
@@ -156,40 +159,37 @@ class HazardPane(RecordPane):
         layout.addLayout(grid)
         return frame
 
-    def _shown(self, field: Field, record: Row) -> str:
+    def _shown(self, field: Field, record: Hazard) -> str:
         shown = field.show(record[field.name])
         return f"{shown}{field.unit}" if shown else ""
 
-    def _entry(self, event: Row) -> Entry:
-        withdrawn = {row["corrects"] for row in self._events if row["kind"] == StepKind.WITHDRAWN}
-        gone = event["entry"] in withdrawn
-        mark = "" if event["effective"] or event["corrects"] else "（已撤回）" if gone else "（已更正）"
-        by = f"{event['who']} 登记于 {show_moment(event['entered_at'])}"
+    def _entry(self, event: EventFacts) -> Entry:
+        gone = any(row.kind == StepKind.WITHDRAWN and row.corrects == event.entry for row in self._events)
+        mark = "" if event.effective or event.corrects else "（已撤回）" if gone else "（已更正）"
         return Entry(
-            event["happened_on"].isoformat(),
-            event["kind_label"] + mark,
-            event["lines"],
-            event["note"],
-            by.strip(),
-            dim=not event["effective"],
-            mend=None if gone or event["corrects"] else partial(self.correct, event["entry"]),
+            event.happened_on.isoformat(),
+            event.kind_label + mark,
+            event.lines,
+            event.note,
+            f"{event.who} 登记于 {show_moment(event.entered_at)}".strip(),
+            dim=not event.effective,
+            mend=None if gone or event.corrects else partial(self.correct, event.entry),
         )
 
 
-def _leads_on(step: StepForm, record: Row) -> bool:
+def _leads_on(step: StepForm, record: Hazard) -> bool:
     """Whether a step leads to another state in which the hazard still counts."""
     to = STEPS[step.kind].leads_to
-    return to in STANDING and to != record["state"]
+    return to in STANDING and to != record.state
 
 
-def _chips(record: Row, body: QWidget) -> QWidget:
+def _chips(record: Hazard, body: QWidget) -> QWidget:
     line = QWidget(body)
     layout = QHBoxLayout(line)
     layout.setContentsMargins(0, 0, 0, 0)
-    words = [record["state"], record["level"], *([LATE_WORD] if record["overdue"] else [])]
-    for word in words:
-        layout.addWidget(Chip(str(word), line))
-    left = record["days_left"]
+    for word in (record.state, record.level, *([LATE_WORD] if record.overdue else [])):
+        layout.addWidget(Chip(word, line))
+    left = record.days_left
     if left is not None and left >= 0:
         layout.addWidget(label(f"距整改时限还有{left}天", line, "soft"))
     elif left is not None:

@@ -21,7 +21,7 @@ from ui.models.ledger_table import LedgerTable
 from ui.office import Office
 from ui.pages.board_page import BoardPage
 from ui.panes.book_panes import PANES
-from ui.panes.record_pane import RecordPane
+from ui.panes.record_pane import AnyPane, RecordPane
 from ui.production import Production, free_name
 from ui.tones import is_state_words
 from ui.widgets.basics import button
@@ -63,7 +63,7 @@ class LedgerPage(BoardPage):
         if self.past is not None:
             self.past.changed.connect(self.refresh)
 
-    def make_pane(self) -> RecordPane:
+    def make_pane(self) -> AnyPane:
         """Return the pane for the current record."""
         kind = PANES.get(type(self.ledger), RecordPane)
         return kind(self.office, self.ledger, self)

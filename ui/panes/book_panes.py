@@ -7,36 +7,38 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from hazard_desk.books.checks import Checks
-from hazard_desk.books.documents import VOIDED, Documents
+from hazard_desk.books.checks import CheckRow, Checks, FindingRow
+from hazard_desk.books.documents import VOIDED, DocumentRow, Documents
+from hazard_desk.books.informants import InformantRow, P
 from hazard_desk.books.kit.ledger import AnyLedger
 from hazard_desk.books.kit.protected import ProtectedLedger
 from hazard_desk.books.kit.query import Query
-from hazard_desk.books.rewards import PENALTY, Rewards
-from hazard_desk.books.tips import TRUE, Tips
+from hazard_desk.books.rewards import PENALTY, RewardRow, Rewards
+from hazard_desk.books.tips import TRUE, TipRow, Tips
 from hazard_desk.rules.fields import Field, Kind, Row
 from hazard_desk.rules.steps import State
 from hazard_desk.store.acts import Change
+from hazard_desk.store.columns import name_of
 from ui.forms.form_dialog import FormDialog
 from ui.panes.informant_dialog import InformantDialog
-from ui.panes.record_pane import RecordPane
+from ui.panes.record_pane import AnyPane, RecordPane
 from ui.panes.record_papers import preview_record
 from ui.style import GAP
 from ui.widgets.basics import button, card, label
 from ui.widgets.chip import Chip
 
 
-class CheckPane(RecordPane):
+class CheckPane(RecordPane[CheckRow]):
     """A check with what it found; each finding becomes a hazard in one move."""
 
-    def extra(self, layout: QVBoxLayout, body: QWidget, record: Row) -> None:
+    def extra(self, layout: QVBoxLayout, body: QWidget, record: CheckRow) -> None:
         frame, inside = card(body, "发现的问题")
         checks = self.office.desk.checks
-        for finding in checks.findings(record["id"]):
+        for finding in checks.findings(record.id):
             line = QHBoxLayout()
             line.setSpacing(GAP)
-            line.addWidget(Chip(finding["level"], frame), 0, Qt.AlignmentFlag.AlignTop)
-            line.addWidget(label(f"{finding['place']}：{finding['description']}", frame, wrap=True), 1)
+            line.addWidget(Chip(finding.level, frame), 0, Qt.AlignmentFlag.AlignTop)
+            line.addWidget(label(f"{finding.place}：{finding.description}", frame, wrap=True), 1)
             line.addWidget(self._state_of(finding, frame), 0, Qt.AlignmentFlag.AlignTop)
             inside.addLayout(line)
         add = button("登记发现的问题", frame, self.add_finding, "plus", "quiet")
@@ -47,47 +49,39 @@ class CheckPane(RecordPane):
         """Open the form for one thing that the check found."""
         if self.record is not None:
             checks = self.office.desk.checks
-            save = partial(checks.add_finding, int(self.record["id"]))
+            save = partial(checks.add_finding, self.record.id)
             FormDialog(self.office, "登记发现的问题", checks.finding_fields, save, self, again=True).open()
 
     def make_hazard(self, finding: int) -> None:
         """Open the form of the hazard that a finding becomes, filled with what the check knows."""
         checks, hazards = self.office.desk.checks, self.office.desk.hazards
-        FormDialog(
-            self.office,
-            "登记为隐患",
-            hazards.entry_fields(),
-            partial(checks.make_hazard, finding),
-            self,
-            values=checks.hazard_values(finding),
-            ledger=hazards,
-        ).open()
+        make = partial(checks.make_hazard, finding)
+        self.ask_record("登记为隐患", hazards, make, checks.hazard_values(finding))
 
-    def _state_of(self, finding: Row, frame: QWidget) -> QWidget:
-        number = finding["hazard_id"]
-        hazard = self.office.desk.hazards.get(number) if number else None
-        if hazard is None or hazard["state"] == State.VOID:
-            return button("登记为隐患", frame, partial(self.make_hazard, finding["id"]))
-        open_it = partial(self.open_record.emit, f"{self.office.desk.hazards.id}/{number}")
-        return button(str(hazard["number"]), frame, open_it, role="link")
+    def _state_of(self, finding: FindingRow, frame: QWidget) -> QWidget:
+        hazard = self.office.desk.hazards.get(finding.hazard_id) if finding.hazard_id else None
+        if hazard is None or hazard.state == State.VOID:
+            return button("登记为隐患", frame, partial(self.make_hazard, finding.id))
+        open_it = partial(self.open_record.emit, f"{self.office.desk.hazards.id}/{hazard.id}")
+        return button(hazard.number, frame, open_it, role="link")
 
 
-class InformantPane(RecordPane):
+class InformantPane(RecordPane[P]):
     """A record with an informant: masked, shown whole only for a reason that is noted."""
 
-    _told: Row
+    ledger: ProtectedLedger[P]
+    _told: InformantRow
     """The informant, from the look to the dialog."""
 
     def reveal(self) -> None:
         """Ask why, then show the informant; the look is kept in the audit trail."""
         if self.record is None:
             return
-        number, ledger = int(self.record["id"]), self.ledger
+        number = self.record.id
         why = Field("reason", "查看原因", Kind.LONG, required=True, help="查看人、时间和原因都会记录在案")
-        assert isinstance(ledger, ProtectedLedger)
 
         def save(values: Row) -> Change:
-            self._told, change = ledger.reveal(number, values["reason"])
+            self._told, change = self.ledger.reveal(number, str(values[why.name]))
             return change
 
         dialog = FormDialog(self.office, "查看举报人信息", (why,), save, self, keep_draft=False)
@@ -96,65 +90,47 @@ class InformantPane(RecordPane):
 
     def _show_informant(self) -> None:
         InformantDialog(self._told, self).open()
-        self._told = {}
+        self._told = InformantRow()
 
-    def more_acts(self, acts: QWidget, record: Row) -> list[QWidget]:
-        if not record.get("informant_id"):
-            return []
-        return [button("查看举报人", acts, self.reveal)]
+    def more_acts(self, acts: QWidget, record: P) -> list[QWidget]:
+        return [button("查看举报人", acts, self.reveal)] if record.informant_id else []
 
 
-class TipPane(InformantPane):
+class TipPane(InformantPane[TipRow]):
     """A report of the public; what was found true becomes a hazard and a reward."""
 
-    def more_acts(self, acts: QWidget, record: Row) -> list[QWidget]:
+    def more_acts(self, acts: QWidget, record: TipRow) -> list[QWidget]:
         made = super().more_acts(acts, record)
-        if record["verified"] in TRUE:
+        if record.verified in TRUE:
             made.append(button("登记为隐患", acts, self.make_hazard))
-            if not record["rewarded"]:
+            if not record.rewarded:
                 made.append(button("登记举报奖励", acts, self.make_reward))
         return made
 
     def make_hazard(self) -> None:
         """Open the form of the hazard that was reported."""
         if self.record is not None:
-            tips, hazards = self.office.desk.tips, self.office.desk.hazards
-            number = int(self.record["id"])
-            FormDialog(
-                self.office,
-                "登记为隐患",
-                hazards.entry_fields(),
-                partial(tips.make_hazard, number),
-                self,
-                values=tips.hazard_values(number),
-                ledger=hazards,
-            ).open()
+            tips, number = self.office.desk.tips, self.record.id
+            make = partial(tips.make_hazard, number)
+            self.ask_record("登记为隐患", self.office.desk.hazards, make, tips.hazard_values(number))
 
     def make_reward(self) -> None:
         """Open the form of the reward; the informant comes with the report, unseen."""
         if self.record is not None:
-            tips, rewards = self.office.desk.tips, self.office.desk.rewards
-            number = int(self.record["id"])
-            fields = tuple(field for field in rewards.entry_fields() if not field.sensitive)
-            FormDialog(
-                self.office,
-                "登记举报奖励",
-                fields,
-                partial(tips.make_reward, number),
-                self,
-                values=tips.reward_values(number),
-                ledger=rewards,
-            ).open()
+            tips, rewards, number = self.office.desk.tips, self.office.desk.rewards, self.record.id
+            fields = [field for field in rewards.entry_fields() if not field.sensitive]
+            make = partial(tips.make_reward, number)
+            self.ask_record("登记举报奖励", rewards, make, tips.reward_values(number), fields)
 
 
-class RewardPane(InformantPane):
+class RewardPane(InformantPane[RewardRow]):
     """A reward or penalty; two penalties of one case are tied together (一案双罚)."""
 
-    def more_acts(self, acts: QWidget, record: Row) -> list[QWidget]:
+    def more_acts(self, acts: QWidget, record: RewardRow) -> list[QWidget]:
         made = super().more_acts(acts, record)
-        if record["paired"]:
+        if record.paired:
             made.append(button("取消一案双罚", acts, self.unpair))
-        elif record["kind"] == PENALTY and record["target_kind"] in ("单位", "个人"):
+        elif record.kind == PENALTY and record.target_kind in ("单位", "个人"):
             made.append(button("关联一案双罚", acts, self.pair))
         return made
 
@@ -163,12 +139,12 @@ class RewardPane(InformantPane):
         if self.record is None:
             return
         rewards, one = self.office.desk.rewards, self.record
-        other_kind = "个人" if one["target_kind"] == "单位" else "单位"
-        rows = rewards.select(Query(where={"kind": PENALTY, "target_kind": other_kind}))
+        other_kind = "个人" if one.target_kind == "单位" else "单位"
+        where = {name_of(RewardRow.kind): PENALTY, name_of(RewardRow.target_kind): other_kind}
         names = {
-            f"{row['happened_on']} {row['target']} {row['number']}".strip(): row["id"]
-            for row in rows
-            if not row["paired"]
+            f"{row.happened_on} {row.target} {row.number}".strip(): row.id
+            for row in rewards.select(Query(where=where))
+            if not row.paired
         }
         if not names:
             self.office.notice(f"没有可以关联的对{other_kind}的行政处罚，请先登记")
@@ -176,53 +152,49 @@ class RewardPane(InformantPane):
         choice = Field("other", f"对{other_kind}的处罚", Kind.CHOICE, required=True, choices=tuple(names))
 
         def save(values: Row) -> Change:
-            choice.read(values["other"], self.office.today)
-            ids = (int(one["id"]), names[values["other"]])
-            return rewards.pair(*(ids if one["target_kind"] == "单位" else ids[::-1]))
+            ids = (one.id, names[str(choice.read(values[choice.name], self.office.today))])
+            return rewards.pair(*(ids if one.target_kind == "单位" else ids[::-1]))
 
         FormDialog(self.office, "一案双罚", (choice,), save, self, keep_draft=False).open()
 
     def unpair(self) -> None:
         """Untie the two penalties."""
         if self.record is not None:
-            unpair = partial(self.office.desk.rewards.unpair, int(self.record["id"]))
-            change = self.office.attempt(unpair, self)
-            if change is not None:
-                self.office.notice(change.title)
+            self.office.attempt(partial(self.office.desk.rewards.unpair, self.record.id), self)
 
 
-class DocumentPane(RecordPane):
+class DocumentPane(RecordPane[DocumentRow]):
     """A document issued: printed again, or voided; its number is never taken out."""
 
     removes = False
 
-    def more_acts(self, acts: QWidget, record: Row) -> list[QWidget]:
-        if record["state"] == VOIDED:
+    def more_acts(self, acts: QWidget, record: DocumentRow) -> list[QWidget]:
+        if record.state == VOIDED:
             return []
         made: list[QWidget] = [button("作废", acts, self.void)]
-        if record["report"]:
+        if record.report:
             made.append(button("打印文书", acts, self.print_again, "print"))
         return made
 
     def void(self) -> None:
         """Ask why the document is voided."""
         if self.record is not None:
-            documents, number = self.office.desk.documents, int(self.record["id"])
+            documents, number = self.office.desk.documents, self.record.id
 
             def save(values: Row) -> Change:
-                return documents.void(number, values["void_reason"])
+                return documents.void(number, str(values[name_of(DocumentRow.void_reason)]))
 
-            title = f"{self.record['number']} 作废"
+            title = f"{self.record.number} 作废"
             FormDialog(self.office, title, documents.void_fields, save, self, keep_draft=False).open()
 
     def print_again(self) -> None:
         """Print the document as it was numbered."""
         if self.record is not None:
-            report = next(one for one in self.office.desk.reports() if one.id == self.record["report"])
-            preview_record(self.office, report, self.record, self, str(self.record["number"]))
+            report = next(one for one in self.office.desk.reports() if one.id == self.record.report)
+            preview_record(self.office, report, self.record, self, self.record.number)
 
 
-PANES: dict[type[AnyLedger], type[RecordPane]] = {
+PANES: dict[type[AnyLedger], type[AnyPane]] = {
     Checks: CheckPane,
     Tips: TipPane,
     Rewards: RewardPane,

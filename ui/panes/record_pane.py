@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from functools import partial
-from typing import ClassVar
+from typing import Any, ClassVar, Generic, TypeVar
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from hazard_desk.books.kit.ledger import AnyLedger
+from hazard_desk.books.kit.ledger import Ledger, TableLedger
 from hazard_desk.errors import Refused
-from hazard_desk.rules.fields import Row
-from ui.forms.form_dialog import FormDialog
+from hazard_desk.rules.fields import Field, Row
+from hazard_desk.store.columns import Record
+from ui.forms.form_dialog import FormDialog, Save
 from ui.office import Office
 from ui.panes.detail_pane import DetailPane
 from ui.panes.record_papers import PapersButton, has_papers
@@ -24,8 +26,10 @@ from ui.widgets.basics import Elided, button, label
 from ui.widgets.facts import Facts
 from ui.widgets.flow import FlowLayout
 
+R = TypeVar("R", bound=Record)
 
-class RecordPane(DetailPane):
+
+class RecordPane(DetailPane, Generic[R]):
     """Shows one record of any ledger. Other panes say more by overriding ``fill``."""
 
     removes: ClassVar[bool] = True
@@ -34,42 +38,42 @@ class RecordPane(DetailPane):
     open_ledger = Signal(str, object)
     open_record = Signal(str)
 
-    def __init__(self, office: Office, ledger: AnyLedger, parent: QWidget) -> None:
+    def __init__(self, office: Office, ledger: TableLedger[R], parent: QWidget) -> None:
         super().__init__(office, f"在列表中选择一条{ledger.noun}，这里显示详情", parent)
         self.ledger = ledger
-        self.record: Row | None = None
+        self.record: R | None = None
 
-    def show_row(self, record: Row | None) -> None:
+    def show_row(self, record: R | None) -> None:
         """Show a record, or that none is chosen."""
         self.record = record
         if record is None:
             self.put_nothing()
         else:
-            self.put(str(record["id"]), partial(self._fill, record))
+            self.put(str(record.id), partial(self._fill, record))
 
-    def show_past(self, record: Row | None, day: date) -> None:
+    def show_past(self, record: R | None, day: date) -> None:
         """Show a record as it stood on ``day``; nothing can be done with it there."""
         self.record = None
         if record is None:
             self.put_nothing()
         else:
-            self.put(f"{record['id']} {day}", partial(self._fill_past, record, day))
+            self.put(f"{record.id} {day}", partial(self._fill_past, record, day))
 
-    def _fill(self, record: Row, layout: QVBoxLayout, body: QWidget) -> None:
+    def _fill(self, record: R, layout: QVBoxLayout, body: QWidget) -> None:
         try:
             self.fill(layout, body, record)
             self._below(layout, body, record)
         except Refused as refused:  # e.g. a course that today's rules do not know
             layout.addWidget(label(refused.message, body, "problem", wrap=True))
 
-    def _fill_past(self, record: Row, day: date, layout: QVBoxLayout, body: QWidget) -> None:
+    def _fill_past(self, record: R, day: date, layout: QVBoxLayout, body: QWidget) -> None:
         layout.addWidget(Elided(self.name(record), body, "title"))
         layout.addWidget(label(f"{day.isoformat()}的情况", body, "soft"))
         facts = Facts(body)
         facts.add_record(self.ledger.fields, record)
         layout.addWidget(facts)
 
-    def fill(self, layout: QVBoxLayout, body: QWidget, record: Row) -> None:
+    def fill(self, layout: QVBoxLayout, body: QWidget, record: R) -> None:
         """Put what is to be seen of ``record`` into ``body``."""
         layout.addWidget(Elided(self.name(record), body, "title"))
         if self.ledger.entry_fields():
@@ -88,26 +92,24 @@ class RecordPane(DetailPane):
         layout.addWidget(facts)
         self.extra(layout, body, record)
 
-    def more_acts(self, acts: QWidget, record: Row) -> list[QWidget]:
+    def more_acts(self, acts: QWidget, record: R) -> list[QWidget]:
         """Return the buttons for what else can be done with ``record``."""
         return []
 
-    def extra(self, layout: QVBoxLayout, body: QWidget, record: Row) -> None:
+    def extra(self, layout: QVBoxLayout, body: QWidget, record: R) -> None:
         """Put what stands between the facts and the linked records."""
 
     def show_history(self) -> None:
         """Show who changed what of the record."""
         if self.record is not None:
-            past = self.ledger.history(int(self.record["id"]))
-            HistoryDialog(self.name(self.record), past, self).open()
+            HistoryDialog(self.name(self.record), self.ledger.history(self.record.id), self).open()
 
-    def _below(self, layout: QVBoxLayout, body: QWidget, record: Row) -> None:
+    def _below(self, layout: QVBoxLayout, body: QWidget, record: R) -> None:
         """What every record has: linked records, attachments, its history."""
-        number = int(record["id"])
-        links = Linked(self.office, self.ledger.id, number, body)
+        links = Linked(self.office, self.ledger.id, record.id, body)
         links.open_record.connect(self.open_record)
         layout.addWidget(links)
-        layout.addWidget(Attached(self.office, self.ledger.id, number, body))
+        layout.addWidget(Attached(self.office, self.ledger.id, record.id, body))
         history = button("修改历史", body, self.show_history, "history", "quiet")
         layout.addWidget(history, 0, Qt.AlignmentFlag.AlignLeft)
 
@@ -118,27 +120,26 @@ class RecordPane(DetailPane):
             ask(self, "删除", text, "删除", "不删除", self._remove)
 
     def _remove(self) -> None:
-        if self.record is None:
-            return
-        change = self.office.attempt(partial(self.ledger.remove, int(self.record["id"])), self)
-        if change is not None:
-            self.office.notice(change.title)
+        if self.record is not None:
+            self.office.attempt(partial(self.ledger.remove, self.record.id), self)
 
-    def name(self, record: Row) -> str:
+    def name(self, record: R) -> str:
         """Return how the record is called."""
         return self.ledger.name_of(record)
 
     def edit(self) -> None:
         """Open the form of the record."""
-        if self.record is None:
-            return
-        number = int(self.record["id"])
-        FormDialog(
-            self.office,
-            f"修改{self.ledger.noun}",
-            self.ledger.entry_fields(),
-            partial(self.ledger.change, number),
-            self,
-            values=self.record,
-            ledger=self.ledger,
-        ).open()
+        if self.record is not None:
+            save = partial(self.ledger.change, self.record.id)
+            self.ask_record(f"修改{self.ledger.noun}", self.ledger, save, self.record)
+
+    def ask_record(
+        self, title: str, book: Ledger, save: Save, values: Row, fields: Sequence[Field] = ()
+    ) -> None:
+        """Open the form of a record of ``book``, or only ``fields`` of it, filled with what is known."""
+        asked = fields or book.entry_fields()
+        FormDialog(self.office, title, asked, save, self, values=values, ledger=book).open()
+
+
+AnyPane = RecordPane[Any]
+"""The pane of whatever rows: for what chooses among panes."""

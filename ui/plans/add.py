@@ -37,9 +37,7 @@ class AddPlanDialog(QDialog):
         if plan is None:
             return
         act = partial(self._office.desk.plans.enter, plan, self.now.isChecked())
-        change = self._office.attempt(act, self)
-        if change is not None:
-            self._office.notice(change.title)
+        if self._office.attempt(act, self):
             self.accept()
 
     def _set_out(self) -> None:

@@ -38,9 +38,7 @@ class BringIn(QObject):
         """Read the file and go on with what it is."""
         desk = self._office.desk
         if file.suffix.lower() == ".toml":
-            change = self._office.attempt(lambda: desk.plans.enter(load_plan(file)), self._over)
-            if change is not None:
-                self._office.notice(change.title)
+            self._office.attempt(lambda: desk.plans.enter(load_plan(file)), self._over)
             return
         read = partial(Desk.read_annex, file, self._office.today.year)
         self._office.read(read, self._review, self, self._failed)

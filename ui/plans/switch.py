@@ -80,9 +80,7 @@ class PlanSwitch(QPushButton):
         """Work on another plan of the desk."""
         if number == self._plans.number:
             return
-        change = self._office.attempt(partial(self._plans.switch, number), self)
-        if change is not None:
-            self._office.notice(change.title)
+        self._office.attempt(partial(self._plans.switch, number), self)
 
     def change(self) -> None:
         """Open the form of the plan's head."""

@@ -121,7 +121,5 @@ class WithdrawnDialog(QDialog):
     def restore(self) -> None:
         """Take the chosen task up again."""
         row = self._rows[self.list.currentRow()]
-        change = self._office.attempt(partial(self._office.desk.task_edits.bring_back, row["id"]), self)
-        if change is not None:
-            self._office.notice(change.title)
+        if self._office.attempt(partial(self._office.desk.task_edits.bring_back, row["id"]), self):
             self.accept()

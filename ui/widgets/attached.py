@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QVBoxLayout, QWid
 from hazard_desk.books.attachments import AFTER, BEFORE, LABELS, AttachmentRow
 from hazard_desk.rules.fields import Row
 from hazard_desk.store.acts import Change
+from hazard_desk.store.columns import name_of
 from hazard_desk.store.files import FileState
 from ui.forms.form_dialog import FormDialog
 from ui.office import Office
@@ -77,7 +78,7 @@ class Attached(QWidget):
         ledger, record = self._of
 
         def save(values: Row) -> Change:
-            return attachments.add_all(ledger, record, sources, str(values["label"]), str(values["note"]))
+            return attachments.add_all(ledger, record, sources, *_told(values))
 
         told = "、".join(source.name if isinstance(source, Path) else "剪贴板图片" for source in sources[:3])
         more = f"等{len(sources)}个文件" if len(sources) > 3 else ""
@@ -87,7 +88,7 @@ class Attached(QWidget):
             attachments.entry_fields(),
             save,
             self._over,
-            values={"label": self._likely(sources)},
+            values={name_of(AttachmentRow.label): self._likely(sources)},
             help=f"{told}{more}。照片会自动转正、缩小，并去除拍摄位置。",
         ).open()
 
@@ -160,11 +161,7 @@ class Attached(QWidget):
 
     def keep_version(self, row: AttachmentRow, file: Path) -> None:
         """Take a changed copy in as a new version of an attachment."""
-        change = self._office.attempt(
-            partial(self._office.desk.attachments.add_version, row.id, file), self._over
-        )
-        if change is not None:
-            self._office.notice(change.title)
+        self._office.attempt(partial(self._office.desk.attachments.add_version, row.id, file), self._over)
 
     def choose_version(self, row: AttachmentRow) -> None:
         """Ask for the changed copy; one that was saved beside the opened one is proposed."""
@@ -205,7 +202,7 @@ class Attached(QWidget):
         attachments = self._office.desk.attachments
 
         def save(values: Row) -> Change:
-            return attachments.relabel(row.id, str(values["label"]), str(values["note"]))
+            return attachments.relabel(row.id, *_told(values))
 
         fields = attachments.entry_fields()
         FormDialog(self._office, "修改附件", fields, save, self._over, values=row, help=row.name).open()
@@ -215,9 +212,12 @@ class Attached(QWidget):
         ask(self._over, "删除附件", text, "删除", "不删除", partial(self._remove, row.id))
 
     def _remove(self, number: int) -> None:
-        change = self._office.attempt(partial(self._office.desk.attachments.remove, number), self._over)
-        if change is not None:
-            self._office.notice(change.title)
+        self._office.attempt(partial(self._office.desk.attachments.remove, number), self._over)
+
+
+def _told(values: Row) -> tuple[str, str]:
+    """Return what the form says of a file: label and note."""
+    return str(values[name_of(AttachmentRow.label)]), str(values[name_of(AttachmentRow.note)])
 
 
 def _sources(data: QMimeData | None) -> list[Path | bytes]:

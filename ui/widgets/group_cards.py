@@ -21,8 +21,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from hazard_desk.books.groups import GroupNode
-from hazard_desk.rules.fields import Field, Row
+from hazard_desk.books.groups import GroupNode, MembershipRow
+from hazard_desk.rules.fields import Field
 from ui.style import BODY, GAP, ROW_HEIGHT
 from ui.widgets.basics import Elided, button, card, clear, label
 
@@ -142,10 +142,10 @@ class CardActs(QWidget):
 class MemberTable(QTableWidget):
     """The members of one group; as tall as they are many."""
 
-    def __init__(self, fields: Sequence[Field], members: Sequence[Row], parent: QWidget) -> None:
+    def __init__(self, fields: Sequence[Field], members: Sequence[MembershipRow], parent: QWidget) -> None:
         shown = [field for field in fields if field.shown and _told(field, members)]
         super().__init__(len(members), len(shown), parent)
-        self._ids = [int(member["id"]) for member in members]
+        self._ids = [member.id for member in members]
         self.setHorizontalHeaderLabels([field.heading for field in shown])
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -187,7 +187,7 @@ class MemberTable(QTableWidget):
         return number in self._ids
 
 
-def _told(field: Field, members: Sequence[Row]) -> bool:
+def _told(field: Field, members: Sequence[MembershipRow]) -> bool:
     """Whether a column says anything about anybody."""
     return any(field.show(member.get(field.name)) for member in members)
 

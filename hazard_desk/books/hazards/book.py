@@ -20,7 +20,7 @@ from hazard_desk.books.hazards.events import kept_row, label_of, last_standing, 
 from hazard_desk.books.hazards.past import events_of, stood
 from hazard_desk.books.hazards.sheets import SheetHazards, placing
 from hazard_desk.books.hazards.step_forms import LATER, StepForm, step_fields
-from hazard_desk.books.hazards.tables import Hazard, HazardEvent
+from hazard_desk.books.hazards.tables import EventFacts, Hazard, HazardEvent
 from hazard_desk.books.kit.query import Query, fitting, ordered
 from hazard_desk.errors import Refused, RefusedFields
 from hazard_desk.rules import closing
@@ -201,25 +201,18 @@ class Hazards(SheetHazards):
         """Return what happened to a hazard as it stands: corrected, without what was taken back, by day."""
         return closing.effective(self._course(number))
 
-    def events(self, number: int) -> list[Row]:
-        """Return the event line as the clerk reads it, in order of entry.
-
-        ``lines`` are (label, shown value) of what the event set; ``effective`` is False for one
-        that a later correction replaced or that was taken back.
-        """
-        stored = self.cabinet.rows(
-            HazardEvent.select().where(HazardEvent.hazard_id == number).order_by(HazardEvent.id)
-        )
+    def events(self, number: int) -> list[EventFacts]:
+        """Return the event line as the clerk reads it, in order of entry."""
+        asked = HazardEvent.select().where(HazardEvent.hazard_id == number).order_by(HazardEvent.id)
+        stored = self.cabinet.records(EventFacts, asked)
         events = self._course(number)
         gone = {event.corrects for event in events if event.kind is StepKind.WITHDRAWN}
         replaced = {event.corrects for event in events if event.number not in gone}
         for event, row in zip(events, stored, strict=True):
-            row["entry"] = event.number
-            row["kind_label"] = label_of(event, events)
-            row["lines"] = [
-                (field.label, field.show(value)) for field, value in typed(row["facts"]) if field.show(value)
-            ]
-            row["effective"] = event.number not in replaced and event.kind is not StepKind.WITHDRAWN
+            row.entry, row.kind_label = event.number, label_of(event, events)
+            shown = ((field.label, field.show(value)) for field, value in typed(row.facts))
+            row.lines = [(told, value) for told, value in shown if value]
+            row.effective = event.number not in replaced and event.kind is not StepKind.WITHDRAWN
         return stored
 
     def select(self, query: Query) -> list[Hazard]:

@@ -92,3 +92,15 @@ class HazardEvent(Record):
 
     class Meta:
         table_name = "hazard_event"
+
+
+class EventFacts(HazardEvent):
+    """An entry of the event line as the clerk reads it."""
+
+    entry = peewee.IntegerField()
+    """Its number in the line."""
+    kind_label = peewee.TextField()
+    lines: JsonField[list[tuple[str, str]]] = JsonField()
+    """Label and shown value of what it set."""
+    effective = peewee.BooleanField()
+    """False for one that a later correction replaced or that was taken back."""
