@@ -2,12 +2,13 @@
 
 app, application    open_window: the desk, the QApplication, its fonts and style
 welcome             the way to a desk: the first start, and another one than the one that is open
-shots               pictures of every page, form and dialog
+shots               pictures of every page, form and dialog: the camera, and what it visits
 window, bar, navigation  the pages, the keys; the window only shows pages
 pages               one page per file; a page asks the desk, and anew after every change
 forms               editors and forms generated from declared fields
 copies              the whole desk as one file: backup, restore
 imports             sheets that come in: columns, preview, progress
+attachments         the files of a record, a photo looked at
 models              the table that reads a ledger page by page
 widgets             the small pieces that several pages share
 office, reader      what a page gets: the desk, acts, background reads, being told when to read anew

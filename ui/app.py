@@ -17,7 +17,7 @@ from hazard_desk.store.place import default_folder
 from ui.application import make_application
 from ui.jobs import Jobs
 from ui.office import Office
-from ui.shots import take_shots
+from ui.shots.taking import take_shots
 from ui.trouble import TroubleDesk
 from ui.welcome.dialog import WelcomeDialog
 from ui.window import MainWindow

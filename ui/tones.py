@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 
-class Mark(StrEnum):
+class Sign(StrEnum):
     """The shape beside the word."""
 
     RING = "ring"
@@ -47,51 +47,51 @@ KIND_TONES = {
 }
 """The colours of dated things by their kind."""
 
-_LOOKS: dict[str, tuple[Tone, Mark]] = {
-    "待整改": (AMBER, Mark.RING),
-    "整改中": (BLUE, Mark.HALF),
-    "待复查": (BLUE, Mark.DOT),
-    "待销号": (BLUE, Mark.BAR),
-    "已销号": (GREEN, Mark.CHECK),
-    "已作废": (GREY, Mark.CROSS),
-    "未开始": (GREY, Mark.RING),
-    "进行中": (BLUE, Mark.HALF),
-    "已完成": (GREEN, Mark.CHECK),
-    "逾期完成": (AMBER, Mark.CHECK),
-    "已逾期": (RED, Mark.TRIANGLE),
-    "按期推进": (GREEN, Mark.BAR),
-    "滞后": (RED, Mark.BAR),
-    "待完成": (BLUE, Mark.RING),
-    "未开展": (RED, Mark.CROSS),
-    "无需开展": (GREY, Mark.CROSS),
-    "按期": (GREEN, Mark.BAR),
-    "有缺项": (RED, Mark.CROSS),
-    "达标": (GREEN, Mark.CHECK),
-    "不足": (RED, Mark.TRIANGLE),
-    "未触发": (GREY, Mark.RING),
-    "已停用": (GREY, Mark.CROSS),
-    "已结束": (GREEN, Mark.CHECK),
-    "重大": (RED, Mark.TRIANGLE),
-    "一般": (GREY, Mark.DOT),
-    "逾期": (RED, Mark.TRIANGLE),
-    "示例": (AMBER, Mark.DOT),
-    "承接": (BLUE, Mark.BAR),
-    "存疑": (AMBER, Mark.TRIANGLE),
-    "对照": (GREY, Mark.DOT),
-    "已达到": (GREEN, Mark.CHECK),
-    "未达到": (AMBER, Mark.TRIANGLE),
-    "已核对": (GREEN, Mark.CHECK),
-    "未落实": (RED, Mark.CROSS),
-    "已落实": (GREEN, Mark.CHECK),
-    "进展": (BLUE, Mark.HALF),
-    "完成": (GREEN, Mark.CHECK),
-    "重新开展": (AMBER, Mark.RING),
+_LOOKS: dict[str, tuple[Tone, Sign]] = {
+    "待整改": (AMBER, Sign.RING),
+    "整改中": (BLUE, Sign.HALF),
+    "待复查": (BLUE, Sign.DOT),
+    "待销号": (BLUE, Sign.BAR),
+    "已销号": (GREEN, Sign.CHECK),
+    "已作废": (GREY, Sign.CROSS),
+    "未开始": (GREY, Sign.RING),
+    "进行中": (BLUE, Sign.HALF),
+    "已完成": (GREEN, Sign.CHECK),
+    "逾期完成": (AMBER, Sign.CHECK),
+    "已逾期": (RED, Sign.TRIANGLE),
+    "按期推进": (GREEN, Sign.BAR),
+    "滞后": (RED, Sign.BAR),
+    "待完成": (BLUE, Sign.RING),
+    "未开展": (RED, Sign.CROSS),
+    "无需开展": (GREY, Sign.CROSS),
+    "按期": (GREEN, Sign.BAR),
+    "有缺项": (RED, Sign.CROSS),
+    "达标": (GREEN, Sign.CHECK),
+    "不足": (RED, Sign.TRIANGLE),
+    "未触发": (GREY, Sign.RING),
+    "已停用": (GREY, Sign.CROSS),
+    "已结束": (GREEN, Sign.CHECK),
+    "重大": (RED, Sign.TRIANGLE),
+    "一般": (GREY, Sign.DOT),
+    "逾期": (RED, Sign.TRIANGLE),
+    "示例": (AMBER, Sign.DOT),
+    "承接": (BLUE, Sign.BAR),
+    "存疑": (AMBER, Sign.TRIANGLE),
+    "对照": (GREY, Sign.DOT),
+    "已达到": (GREEN, Sign.CHECK),
+    "未达到": (AMBER, Sign.TRIANGLE),
+    "已核对": (GREEN, Sign.CHECK),
+    "未落实": (RED, Sign.CROSS),
+    "已落实": (GREEN, Sign.CHECK),
+    "进展": (BLUE, Sign.HALF),
+    "完成": (GREEN, Sign.CHECK),
+    "重新开展": (AMBER, Sign.RING),
 }
 
 
-def look(word: str) -> tuple[Tone, Mark]:
+def look(word: str) -> tuple[Tone, Sign]:
     """Return the colours and the shape of a state word."""
-    return _LOOKS.get(word, (GREY, Mark.DOT))
+    return _LOOKS.get(word, (GREY, Sign.DOT))
 
 
 def is_state_words(words: Iterable[str]) -> bool:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from hazard_desk.rules.repeats import Repeat, read_repeat
-from hazard_desk.rules.wording import LEAD_IN, VERBS, Doubt, plain, short, unknown
+from hazard_desk.rules.wording import LEAD_IN, VERBS, Doubt, one_spelling, short, unknown
 
 
 @dataclass(frozen=True)
@@ -96,7 +96,7 @@ def parse_deadline(text: str, year: int) -> Deadline:
     """Return the meaning of ``text``; a date without a year belongs to ``year``. Never raises on a text."""
     reading = _Reading(year)
     try:
-        parts = [part for part in _SEPARATORS.split(plain(text)) if part]
+        parts = [part for part in _SEPARATORS.split(one_spelling(text)) if part]
         if not parts:
             raise Doubt("未填写完成时限。")
         for part in parts:

@@ -12,8 +12,8 @@ from datetime import date
 from enum import StrEnum
 
 from hazard_desk.errors import Refused
-from hazard_desk.rules.quotes import quoted
 from hazard_desk.rules.recurrence import Occurrence
+from hazard_desk.rules.wording import quoted
 
 SOURCES = ("activity", "check", "form", "paper", "register")
 """Where records that fulfil a duty may stand."""

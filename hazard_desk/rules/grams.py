@@ -41,7 +41,7 @@ def _single(char: str, otherwise: str) -> str:
 _FOLDING = _Folding()
 
 
-def fold(text: str) -> str:
+def comparable(text: str) -> str:
     """Return ``text`` as it is compared: half-width, lower case; of the same length."""
     return text.translate(_FOLDING)
 
@@ -58,7 +58,7 @@ def initials(text: str) -> str:
     of the longest known phrase counts (重庆 -> ``cq``), else the most usual one (单 -> ``d``).
     Needs pypinyin, which ``asked_initials`` does not: reading the index costs nothing of it.
     """
-    return _NO_INITIAL.sub(" ", _HAN_RUN.sub(lambda run: _first_letters(run[0]), fold(text)))
+    return _NO_INITIAL.sub(" ", _HAN_RUN.sub(lambda run: _first_letters(run[0]), comparable(text)))
 
 
 def initial_tokens(letters: str) -> list[str]:
@@ -76,18 +76,18 @@ def asked(word: str) -> tuple[list[str], bool]:
 
 def asked_initials(word: str) -> tuple[list[str], bool]:
     """Return the same as ``asked`` for a word taken as initials; [] when it cannot be such."""
-    letters = fold(word)
+    letters = comparable(word)
     return _unfinished([_pairs(letters)] if _ASKED_INITIALS.fullmatch(letters) else [])
 
 
 def first_run(word: str) -> str:
     """Return the first run of characters or letters in a word, folded; "" when there is none."""
-    found = _RUN.search(fold(word))
+    found = _RUN.search(comparable(word))
     return found[0] if found else ""
 
 
 def _runs(text: str) -> list[list[str]]:
-    return [_pairs(han) if han else [word] for han, word in _RUN.findall(fold(text))]
+    return [_pairs(han) if han else [word] for han, word in _RUN.findall(comparable(text))]
 
 
 def _pairs(run: str) -> list[str]:

@@ -9,7 +9,7 @@ from datetime import date
 from enum import StrEnum
 
 from hazard_desk.rules.fields import Row
-from hazard_desk.rules.quotes import quoted
+from hazard_desk.rules.wording import quoted
 
 
 class TaskStatus(StrEnum):

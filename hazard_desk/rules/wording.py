@@ -1,8 +1,9 @@
 """One spelling for the many ways people write numbers, dates and frequencies.
 
-``plain`` turns "五月十五日 前", "2023.5.15" or "每个星期四" into the few forms that the grammar of
+``one_spelling`` turns "五月十五日 前", "2023.5.15" or "每个星期四" into the few forms that the grammar of
 ``deadlines`` knows. It never decides what a wording means.
-Here stand, too, the words around a date that say nothing about it, and the doubt that a wording leaves.
+Here stand, too, the words around a date that say nothing about it, the doubt that a wording leaves, and
+how a sentence quotes it.
 """
 
 from __future__ import annotations
@@ -61,7 +62,7 @@ def _number(match: re.Match[str]) -> str:
     return word
 
 
-def plain(text: str) -> str:
+def one_spelling(text: str) -> str:
     """Return ``text`` half-width, without spaces, numbers in digits, dates as 5月18日, ranges with 至."""
     text = _SPACE.sub("", unicodedata.normalize("NFKC", text))
     text = _SPELLINGS[0][0].sub(_SPELLINGS[0][1], text)
@@ -95,3 +96,8 @@ def unknown(part: str) -> str:
 def short(text: str) -> str:
     """Return the text, cut to what fits a sentence."""
     return text if len(text) <= 30 else text[:30] + "…"
+
+
+def quoted(text: str) -> str:
+    """Return ``text`` in quotation marks: 每月“五进”活动 gives “每月‘五进’活动”."""
+    return f"“{text.replace('“', '‘').replace('”', '’')}”"

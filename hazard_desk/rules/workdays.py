@@ -1,4 +1,5 @@
-"""Working days in China, with make-up days (调休), and the day to remind of a deadline."""
+"""Working days in China, with make-up days (调休), the day to remind of a deadline, and what a wall calendar
+writes beside a day."""
 
 from __future__ import annotations
 
@@ -95,3 +96,27 @@ def _name_of(day: date, holidays: Holidays, names: Mapping[date, str]) -> str:
         return ""
     chinese = str(chinese_calendar.Holiday(name).chinese)
     return chinese if chinese.endswith(("节", "元旦")) else f"{chinese}节"
+
+
+@dataclass(frozen=True)
+class DayMark:
+    """One day. ``word`` is 休 on a holiday, 班 on a make-up working day (调休), else ''."""
+
+    working: bool
+    word: str = ""
+    name: str = ""
+    """The holiday by name: 端午; '' on other days and where the office entered the day itself."""
+
+
+def day_mark(day: date, holidays: Holidays = NONE) -> DayMark:
+    """Return how ``day`` stands, as the office entered it, else as the State Council set it."""
+    working = is_workday(day, holidays)
+    weekend = day.weekday() >= 5
+    if day in holidays:
+        return DayMark(working, "" if working and not weekend else "班" if working else "休")
+    if not known_year(day.year):
+        return DayMark(working)
+    _, english = chinese_calendar.get_holiday_detail(day)
+    if working:
+        return DayMark(True, "班" if weekend else "")
+    return DayMark(False, "休", str(chinese_calendar.Holiday(english).chinese)) if english else DayMark(False)

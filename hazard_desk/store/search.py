@@ -12,7 +12,15 @@ from dataclasses import dataclass
 
 import peewee
 
-from hazard_desk.rules.grams import asked, asked_initials, first_run, fold, initial_tokens, initials, tokens
+from hazard_desk.rules.grams import (
+    asked,
+    asked_initials,
+    comparable,
+    first_run,
+    initial_tokens,
+    initials,
+    tokens,
+)
 
 _ASKED_LIMIT = 200
 """Characters of a query that are read; nobody types more, and a pasted page must not stop the desk."""
@@ -147,9 +155,9 @@ def _excerpt(text: str, letters: str, words: list[str]) -> str:
 
 
 def _places(text: str, letters: str, words: list[str]) -> Iterator[int]:
-    folded = fold(text)
-    for sought in (fold, first_run):
+    folded = comparable(text)
+    for sought in (comparable, first_run):
         for word in words:
             yield folded.find(sought(word))
     for word in words:
-        yield letters.find(fold(word))
+        yield letters.find(comparable(word))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from hazard_desk.rules.day_marks import DayMark, day_mark
+from hazard_desk.rules.workdays import DayMark, day_mark
 
 
 def test_holidays_weekends_and_make_up_days() -> None:

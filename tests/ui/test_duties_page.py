@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLabel, QMessageBox, QPushButton, QTreeWidgetItem,
 from pytestqt.qtbot import QtBot
 
 from hazard_desk.desk import Desk
-from hazard_desk.rules.day_marks import day_mark
+from hazard_desk.rules.workdays import day_mark
 from ui.duties.holiday_dialog import HolidayDialog
 from ui.duties.link_dialog import LinkDialog
 from ui.duties.occurrence_list import OccurrenceList

@@ -15,8 +15,8 @@ from hazard_desk.rules.fields import Row
 from ui.forms.form_dialog import FormDialog
 from ui.pages.desk_page import DeskPage
 from ui.pages.groups_page import GroupsPage
-from ui.pages.rollup_dialog import RollupDialog
 from ui.pages.tasks_page import TasksPage
+from ui.plans.task_summary import TaskSummaryDialog
 from ui.widgets.chip import Chip
 from ui.widgets.due_list import distance
 from ui.window import MainWindow
@@ -166,7 +166,7 @@ def test_the_tasks_of_each_leader_are_counted_on_a_day(
     tasks: TasksPage, desk: Desk, window: MainWindow
 ) -> None:
     tasks.show_rollup()
-    dialog = tasks.findChild(RollupDialog)
+    dialog = tasks.findChild(TaskSummaryDialog)
     assert dialog is not None
     names = [dialog.tree.topLevelItem(n).text(0) for n in range(dialog.tree.topLevelItemCount())]
     assert "肖永富" in names

@@ -15,12 +15,12 @@ from PySide6.QtWidgets import QLabel, QMessageBox, QPushButton, QWidget
 from hazard_desk.books.kit.query import Query
 from hazard_desk.desk import Desk
 from hazard_desk.rules.fields import Row
+from ui.attachments.attached import Attached
+from ui.attachments.photo import PhotoDialog, Thumb
 from ui.forms.form_dialog import FormDialog
 from ui.pages.ledger_page import LedgerPage
 from ui.panes.informant_dialog import InformantDialog
 from ui.panes.record_sections import HistoryDialog, Linked
-from ui.widgets.attached import Attached
-from ui.widgets.photo import PhotoDialog, Thumb
 from ui.window import MainWindow
 
 Form = Callable[[], FormDialog]
@@ -127,7 +127,7 @@ class TestAttachments:
         desk.attachments.add("hazards", hazard, b"as it was", "检查记录.docx", "文件")
         opened_files: list[Path] = []
         monkeypatch.setattr(
-            "ui.widgets.attached.QDesktopServices.openUrl",
+            "ui.attachments.attached.QDesktopServices.openUrl",
             lambda url: opened_files.append(Path(url.toLocalFile())),
         )
         asked: list[str] = []
@@ -136,7 +136,7 @@ class TestAttachments:
             asked.append(start)
             return start, ""
 
-        monkeypatch.setattr("ui.widgets.attached.QFileDialog.getOpenFileName", choose)
+        monkeypatch.setattr("ui.attachments.attached.QFileDialog.getOpenFileName", choose)
         page = opened(window, "hazards", hazard)
         (row,) = attached(page).rows
         attached(page).open(row)

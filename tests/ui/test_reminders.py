@@ -12,7 +12,7 @@ from hazard_desk.desk import Desk
 from hazard_desk.figures.due import DueItem
 from ui.memory import Memory
 from ui.pages.tasks_page import TasksPage
-from ui.reminders.dialog import ReminderDialog, summary
+from ui.reminders.dialog import ReminderDialog, in_one_sentence
 from ui.reminders.reminders import Reminders
 from ui.reminders.silence import Silence
 from ui.window import MainWindow
@@ -139,5 +139,5 @@ def test_the_summary_counts_each_sort() -> None:
     today = date(2023, 6, 1)
     days = (date(2023, 5, 1), today, today, date(2023, 6, 3))
     items = [DueItem(day, "task", "任务", "未开始", day, "tasks/1", True) for day in days]
-    assert summary(items, today) == "已逾期1项，今天到期2项，即将到期1项。"
-    assert summary([], today) == ""
+    assert in_one_sentence(items, today) == "已逾期1项，今天到期2项，即将到期1项。"
+    assert in_one_sentence([], today) == ""

@@ -14,7 +14,7 @@ from hazard_desk.errors import Refused
 from hazard_desk.library.places import resources
 from hazard_desk.rules.fields import Row
 from ui.icons import DRAWN_IN, icon
-from ui.shots import take_shots
+from ui.shots.taking import take_shots
 
 ICONS = sorted((resources() / "icons").glob("*.svg"))
 

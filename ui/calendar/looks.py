@@ -11,9 +11,9 @@ from PySide6.QtGui import QColor, QPainter
 from hazard_desk.figures.board import StageView
 from hazard_desk.figures.due import DueItem
 from hazard_desk.rules.dates import show_date
-from hazard_desk.rules.day_marks import DayMark
+from hazard_desk.rules.workdays import DayMark
 from ui.style import ACCENT_DARK, INK, INK_FAINT, INK_SOFT, LINE_STRONG, SURFACE
-from ui.tones import KIND_TONES, RED, Mark, Tone, look
+from ui.tones import KIND_TONES, RED, Sign, Tone, look
 from ui.widgets.chip import paint_mark
 
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -52,14 +52,14 @@ def day_name(day: date, mark: DayMark | None = None) -> str:
     return "　".join(word for word in words if word)
 
 
-def tone_of(item: DueItem) -> tuple[Tone, Mark]:
+def tone_of(item: DueItem) -> tuple[Tone, Sign]:
     """Return colours and shape: red when overdue, faint when done, else the colours of its kind."""
     if item.overdue:
-        return RED, Mark.TRIANGLE
+        return RED, Sign.TRIANGLE
     mark = look(item.state)[1]
     if not item.open:
         return Tone(INK_SOFT, _NO_GROUND), mark
-    return KIND_TONES[item.kind], Mark.RING if mark is Mark.CHECK else mark
+    return KIND_TONES[item.kind], Sign.RING if mark is Sign.CHECK else mark
 
 
 def paint_item(painter: QPainter, box: QRectF, item: DueItem, hovered: bool) -> None:

@@ -31,12 +31,11 @@ from ui.office import Office
 from ui.pages.page import Page
 from ui.style import GAP, ROOM
 from ui.trouble import show_refusal
+from ui.widgets.bands import StageBand, TargetBand
 from ui.widgets.bars import Bars
 from ui.widgets.basics import button, card, clear, label
 from ui.widgets.due_list import DueList
 from ui.widgets.flow import FlowLayout
-from ui.widgets.stage_band import StageBand
-from ui.widgets.target_band import TargetBand
 
 _THREE_FROM, _TWO_FROM = 900, 560
 

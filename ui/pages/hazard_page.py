@@ -24,7 +24,7 @@ from ui.widgets.basics import Elided, button, card, label
 from ui.widgets.chip import Chip
 from ui.widgets.facts import Facts
 from ui.widgets.flow import FlowLayout
-from ui.widgets.timeline import Entry, Timeline
+from ui.widgets.timeline import Timeline, TimelineEntry
 
 _DAYS = names_of(EventFacts.happened_on, Hazard.found_on)
 """What a form calls the day of an event: that of a step, and that of the registration."""
@@ -163,10 +163,10 @@ class HazardPane(RecordPane[Hazard]):
         shown = field.show(record[field.name])
         return f"{shown}{field.unit}" if shown else ""
 
-    def _entry(self, event: EventFacts) -> Entry:
+    def _entry(self, event: EventFacts) -> TimelineEntry:
         gone = any(row.kind == StepKind.WITHDRAWN and row.corrects == event.entry for row in self._events)
         mark = "" if event.effective or event.corrects else "（已撤回）" if gone else "（已更正）"
-        return Entry(
+        return TimelineEntry(
             event.happened_on.isoformat(),
             event.kind_label + mark,
             event.lines,

@@ -15,8 +15,8 @@ from hazard_desk.library.plans import Plan
 from hazard_desk.rules.fields import Field, by_name
 from ui.office import Office
 from ui.pages.board_page import BoardPage
-from ui.pages.rollup_dialog import RollupDialog
 from ui.panes.task_pane import TaskPane
+from ui.plans.task_summary import TaskSummaryDialog
 from ui.widgets.basics import button
 from ui.widgets.status_tree import StatusTree
 
@@ -78,7 +78,7 @@ class TasksPage(BoardPage):
 
     def show_rollup(self) -> None:
         """Show where the tasks of each leader and unit stand together, on any day."""
-        dialog = RollupDialog(self.office, self)
+        dialog = TaskSummaryDialog(self.office, self)
         dialog.open_record.connect(self.open_record)
         dialog.open()
 

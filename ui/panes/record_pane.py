@@ -14,6 +14,7 @@ from hazard_desk.books.kit.ledger import Ledger, TableLedger
 from hazard_desk.errors import Refused
 from hazard_desk.rules.fields import Field, Row
 from hazard_desk.store.columns import Record
+from ui.attachments.attached import Attached
 from ui.forms.form_dialog import FormDialog, Save
 from ui.office import Office
 from ui.panes.detail_pane import DetailPane
@@ -21,7 +22,6 @@ from ui.panes.record_papers import PapersButton, has_papers
 from ui.panes.record_sections import HistoryDialog, Linked
 from ui.style import GAP
 from ui.widgets.ask import ask
-from ui.widgets.attached import Attached
 from ui.widgets.basics import Elided, button, label
 from ui.widgets.facts import Facts
 from ui.widgets.flow import FlowLayout

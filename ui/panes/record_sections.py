@@ -14,7 +14,7 @@ from hazard_desk.store.undo import Past
 from ui.office import Office
 from ui.style import GAP, ROOM
 from ui.widgets.basics import Elided, button, clear, label
-from ui.widgets.timeline import Entry, Timeline
+from ui.widgets.timeline import Timeline, TimelineEntry
 
 _FIRST = 6
 """So many linked records are listed before “全部”."""
@@ -86,9 +86,9 @@ class HistoryDialog(QDialog):
         self.resize(min(620, window.width() - 40), min(560, window.height() - 40))
 
 
-def _entry(act: Past) -> Entry:
+def _entry(act: Past) -> TimelineEntry:
     lines = [
         (field, f"{before or '（空）'} → {after or '（空）'}" if before else after)
         for field, before, after in act.lines
     ]
-    return Entry(show_moment(act.at), act.title, lines, by=act.who)
+    return TimelineEntry(show_moment(act.at), act.title, lines, by=act.who)

@@ -22,7 +22,7 @@ from ui.style import GAP
 from ui.widgets.basics import button, label
 from ui.widgets.chip import Chip
 from ui.widgets.facts import Facts
-from ui.widgets.timeline import Entry, Timeline
+from ui.widgets.timeline import Timeline, TimelineEntry
 
 _HINT = "在左侧选择一项任务，这里显示详情和工作记录。"
 
@@ -121,10 +121,10 @@ class TaskPane(DetailPane):
         timeline.show_entries(entries)
         layout.addWidget(timeline)
 
-    def _entry(self, row: Row) -> Entry:
+    def _entry(self, row: Row) -> TimelineEntry:
         kind = by_name(self.tasks.log_fields, "kind").show(row["kind"])
         by = f"{row['who']} 登记于 {show_moment(row['entered_at'])}"
-        return Entry(row["happened_on"].isoformat(), kind, note=row["note"], by=by.strip())
+        return TimelineEntry(row["happened_on"].isoformat(), kind, note=row["note"], by=by.strip())
 
 
 def _nothing() -> None:

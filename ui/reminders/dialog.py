@@ -70,7 +70,7 @@ class ReminderDialog(QDialog):
         row = self.list.currentRow()
         self.list.show_items(items, self._office.today)
         self.list.setCurrentRow(max(0, min(row, len(items) - 1)))
-        self.told.setText(summary(items, self._office.today) or "没有需要提醒的事项。")
+        self.told.setText(in_one_sentence(items, self._office.today) or "没有需要提醒的事项。")
         self.again.setVisible(len(items) < len(self._whole) or self._silence.day(self._office.today))
         self._enable()
 
@@ -98,7 +98,7 @@ class ReminderDialog(QDialog):
         layout.addLayout(foot)
 
 
-def summary(items: Sequence[DueItem], today: date) -> str:
+def in_one_sentence(items: Sequence[DueItem], today: date) -> str:
     """Return the items in one sentence, '' when there are none."""
     late = sum(item.date < today for item in items)
     due = sum(item.date == today for item in items)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QSystemTrayIcon, QWidget
 
 from hazard_desk.figures.due import DueItem
 from ui.icons import icon
-from ui.reminders.dialog import summary
+from ui.reminders.dialog import in_one_sentence
 from ui.style import ACCENT
 
 _SHOWN_MS = 10_000
@@ -55,7 +55,7 @@ class Tray(QObject):
         """Tell of these; of nothing when there are none."""
         self._told = list(items)
         if self._icon is not None and items:
-            text = items[0].title if len(items) == 1 else summary(items, today)
+            text = items[0].title if len(items) == 1 else in_one_sentence(items, today)
             self._icon.showMessage(self._title, text, icon("app", ACCENT), _SHOWN_MS)
 
     def click(self) -> None:

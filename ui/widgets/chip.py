@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QP
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui.style import SMALL
-from ui.tones import Mark, look
+from ui.tones import Sign, look
 
 HEIGHT = 22
 _SIDE = 8
@@ -49,7 +49,7 @@ def paint_chip(painter: QPainter, left: float, middle: float, word: str, base: Q
     return box.right()
 
 
-def paint_mark(painter: QPainter, box: QRectF, mark: Mark, ink: str) -> None:
+def paint_mark(painter: QPainter, box: QRectF, mark: Sign, ink: str) -> None:
     """Paint one of the shapes into ``box`` (a square) in colour ``ink``."""
     colour = QColor(ink)
     pen = QPen(colour, box.width() / 6)
@@ -59,15 +59,15 @@ def paint_mark(painter: QPainter, box: QRectF, mark: Mark, ink: str) -> None:
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(pen)
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    if mark is Mark.RING:
+    if mark is Sign.RING:
         painter.drawEllipse(line)
-    elif mark is Mark.HALF:
+    elif mark is Sign.HALF:
         painter.drawEllipse(line)
         painter.setBrush(colour)
         painter.drawPie(line, -90 * 16, 180 * 16)
-    elif mark is Mark.CHECK:
+    elif mark is Sign.CHECK:
         painter.drawPolyline(_at(line, (0.05, 0.55), (0.4, 0.9), (1.0, 0.15)))
-    elif mark is Mark.CROSS:
+    elif mark is Sign.CROSS:
         painter.drawLine(line.topLeft(), line.bottomRight())
         painter.drawLine(line.topRight(), line.bottomLeft())
     else:
@@ -75,12 +75,12 @@ def paint_mark(painter: QPainter, box: QRectF, mark: Mark, ink: str) -> None:
     painter.restore()
 
 
-def _paint_solid(painter: QPainter, box: QRectF, mark: Mark, colour: QColor) -> None:
+def _paint_solid(painter: QPainter, box: QRectF, mark: Sign, colour: QColor) -> None:
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(colour)
-    if mark is Mark.TRIANGLE:
+    if mark is Sign.TRIANGLE:
         painter.drawPolygon(_at(box, (0.5, 0.02), (1.0, 0.95), (0.0, 0.95)))
-    elif mark is Mark.BAR:
+    elif mark is Sign.BAR:
         painter.drawRoundedRect(box.adjusted(0, box.height() * 0.3, 0, -box.height() * 0.3), 1, 1)
     else:
         painter.drawEllipse(box.adjusted(1, 1, -1, -1))

@@ -58,7 +58,7 @@ class StatusTree(RecordTree):
         bold = QFont(self.font())
         bold.setBold(True)
         top.setFont(0, bold)
-        top.setData(0, TAIL_ROLE, [summary(node.lights)])
+        top.setData(0, TAIL_ROLE, [one_light(node.lights)])
         for key in node.key_tasks:
             if flat:
                 self._add_task(top, key.tasks[0], key.name)
@@ -69,7 +69,7 @@ class StatusTree(RecordTree):
         branch = QTreeWidgetItem(top, [f"{node.number}．{node.name}"])
         branch.setFirstColumnSpanned(True)
         branch.setForeground(0, QColor(INK_SOFT))
-        branch.setData(0, TAIL_ROLE, [summary(Counter(str(task["status"]) for task in node.tasks))])
+        branch.setData(0, TAIL_ROLE, [one_light(Counter(str(task["status"]) for task in node.tasks))])
         for task in node.tasks:
             self._add_task(branch, task)
 
@@ -92,7 +92,7 @@ def _above(item: QTreeWidgetItem) -> Iterator[QTreeWidgetItem]:
         item = parent
 
 
-def summary(lights: Counter[str]) -> str:
+def one_light(lights: Counter[str]) -> str:
     """Return the one light of several tasks, with how many are late or behind."""
     status = together(lights)
     late = status in (TaskStatus.OVERDUE, TaskStatus.BEHIND)

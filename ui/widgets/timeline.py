@@ -16,7 +16,7 @@ _RAIL = 22
 
 
 @dataclass(frozen=True)
-class Entry:
+class TimelineEntry:
     """What one event shows. ``lines`` are (label, value); ``dim`` marks one that no longer counts."""
 
     day: str
@@ -38,7 +38,7 @@ class Timeline(QWidget):
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(0)
 
-    def show_entries(self, entries: Sequence[Entry]) -> None:
+    def show_entries(self, entries: Sequence[TimelineEntry]) -> None:
         """Show these and nothing else."""
         clear(self._layout)
         for place, entry in enumerate(entries):
@@ -46,7 +46,7 @@ class Timeline(QWidget):
 
 
 class _EntryWidget(QWidget):
-    def __init__(self, entry: Entry, last: bool, parent: QWidget) -> None:
+    def __init__(self, entry: TimelineEntry, last: bool, parent: QWidget) -> None:
         super().__init__(parent)
         self._dim = entry.dim
         self._last = last

@@ -51,7 +51,7 @@ from hazard_desk.books.plans.tables import (
 from hazard_desk.errors import Refused, RefusedFields
 from hazard_desk.rules.fields import Field, by_name, read_all
 from hazard_desk.rules.fulfilment import Evidence, MarkKind
-from hazard_desk.rules.quotes import quoted
+from hazard_desk.rules.wording import quoted
 from hazard_desk.store.acts import Act, Change
 from hazard_desk.store.columns import computed, declared, field_of, name_of
 from hazard_desk.store.search import Entry

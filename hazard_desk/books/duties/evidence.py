@@ -15,7 +15,7 @@ from functools import cached_property
 import peewee
 from peewee import fn
 
-from hazard_desk.books.kit.source import Proof, Proving, Source
+from hazard_desk.books.kit.source import ProofRow, Proving, Source
 from hazard_desk.books.registers import REGISTER, RegisterRow
 from hazard_desk.library.registers import bundled_registers
 from hazard_desk.rules.fields import Kind, Row
@@ -91,7 +91,7 @@ class Proofs:
                 if source.duty:
                     fits |= source.duty.is_null(False)
                 span = (source.belongs or source.on).between(first, last)
-                for row in self.cabinet.records(Proof, source.select(book).where(span & fits)):
+                for row in self.cabinet.records(ProofRow, source.select(book).where(span & fits)):
                     found.add(source.word, row.sort, row.duty, source.evidence(book, row))
         for name in sorted({want.name for want in wanted if want.source == _REGISTER}):
             for one in _register_rows(self.cabinet, name, first, last):
@@ -108,7 +108,7 @@ class Proofs:
         for book, source in self._sources:
             if book.id in ids:
                 select = source.select(book).where(source.on.model.id.in_(ids[book.id]))
-                rows = self.cabinet.records(Proof, select)
+                rows = self.cabinet.records(ProofRow, select)
                 found |= {one.record: one for one in (source.evidence(book, row) for row in rows)}
         return found
 
@@ -117,7 +117,7 @@ class Proofs:
         found: list[Evidence] = []
         for book, source in self._sources:
             within = source.select(book).where(source.on.between(first, last))
-            rows = self.cabinet.records(Proof, within)
+            rows = self.cabinet.records(ProofRow, within)
             found += (source.evidence(book, row) for row in rows)
         return sorted(found, key=lambda one: (one.on, one.record), reverse=True)
 

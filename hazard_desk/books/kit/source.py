@@ -13,7 +13,7 @@ from hazard_desk.rules.fulfilment import Evidence
 from hazard_desk.store.columns import Made, Record, name_of
 
 
-class Proof(Record):
+class ProofRow(Record):
     """A record of any book, as far as it fulfils duties."""
 
     sort = peewee.TextField()
@@ -67,14 +67,14 @@ class Source:
         table = self.on.model
         select: ModelSelect = table.select(
             table.id,
-            self.sort_in(book).alias(name_of(Proof.sort)),
-            self.on.alias(name_of(Proof.done)),
-            self.title.alias(name_of(Proof.named)),
-            (self.belongs or self.on).alias(name_of(Proof.belongs)),
-            *([self.duty.alias(name_of(Proof.duty))] if self.duty else []),
+            self.sort_in(book).alias(name_of(ProofRow.sort)),
+            self.on.alias(name_of(ProofRow.done)),
+            self.title.alias(name_of(ProofRow.named)),
+            (self.belongs or self.on).alias(name_of(ProofRow.belongs)),
+            *([self.duty.alias(name_of(ProofRow.duty))] if self.duty else []),
         )
         return select if self.valid is None else select.where(self.valid)
 
-    def evidence(self, book: Proving, row: Proof) -> Evidence:
+    def evidence(self, book: Proving, row: ProofRow) -> Evidence:
         """Return a row of ``select`` as evidence."""
         return Evidence(row.done, f"{book.id}/{row.id}", row.named, row.belongs)

@@ -1,30 +1,18 @@
-"""Pictures of every page, form and dialog of the real window: for the manual and for looking."""
+"""Pictures of what each page has of its own: its views, forms and the dialogs that open from it."""
 
 from __future__ import annotations
 
-import sys
-import time
-from collections.abc import Callable
-from datetime import date
 from functools import partial
-from pathlib import Path
-from typing import TypeVar
 
-from PySide6.QtCore import QCoreApplication, QEvent, QSize
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QDialog
 
-from hazard_desk.desk import Desk
-from hazard_desk.errors import Refused, Trouble
 from hazard_desk.rules.fields import by_name
-from ui.application import make_application
 from ui.calendar.looks import by_day
 from ui.duties.holiday_dialog import HolidayDialog
 from ui.duties.link_dialog import LinkDialog
 from ui.figures.changes_dialog import ChangesDialog
 from ui.forms.editors import DateEditor
 from ui.forms.form_dialog import FormDialog
-from ui.jobs import Jobs
-from ui.office import Office
 from ui.pages.calendar_page import AXIS, MONTH, YEAR, CalendarPage
 from ui.pages.duties_page import DutiesPage
 from ui.pages.form_page import FormPage
@@ -33,149 +21,20 @@ from ui.pages.hazard_page import HazardPage, HazardPane
 from ui.pages.ledger_page import LedgerPage
 from ui.pages.page import Page
 from ui.pages.registers_page import RegistersPage
-from ui.pages.rollup_dialog import RollupDialog
 from ui.pages.tasks_page import TasksPage
 from ui.panes.record_papers import PapersButton
 from ui.papers.preview_dialog import PreviewDialog
-from ui.shots_books import visit_books
-from ui.trouble import TroubleDialog, show_refusal
-from ui.welcome.dialog import OFFICE, PLACE, PLAN, START, WelcomeDialog
-from ui.window import MainWindow
-
-NARROW = QSize(910, 480)
-"""What is left of a 1366×768 screen at 150 %."""
-
-Kind = TypeVar("Kind", bound=QWidget)
+from ui.plans.task_summary import TaskSummaryDialog
+from ui.shots.camera import Camera
 
 
-def take_shots(folder: Path, to: Path, size: tuple[int, int], today: date | None = None) -> list[Path]:
-    """Save pictures of the desk in ``folder`` into ``to``; return the files in order.
-
-    ``size`` is the window's, in pixels of the picture. Nothing is written to the desk.
-    Raises ``Refused`` when there is no desk, ``Trouble`` when a picture cannot be saved.
-    """
-    make_application()
-    failures: list[BaseException] = []
-    hook, sys.excepthook = sys.excepthook, lambda kind, error, trace: failures.append(error)
-    try:
-        with Desk.open(folder, today, lock=False) as desk:
-            files = _take(desk, to, size)
-    finally:
-        sys.excepthook = hook
-    if failures:
-        raise failures[0]
-    return files
-
-
-def _take(desk: Desk, to: Path, size: tuple[int, int]) -> list[Path]:
-    office = Office(desk, Jobs())
-    window = MainWindow(office)
-    window.resize(QSize(*size) / window.devicePixelRatio())
-    window.show()
-    camera = Camera(window, to)
-    try:
-        _visit(camera, window)
-    finally:
-        office.jobs.stop()
-        window.hide()
-        window.deleteLater()
-        _deliver()
-    return camera.files
-
-
-class Camera:
-    """Numbers the pictures."""
-
-    def __init__(self, window: MainWindow, to: Path) -> None:
-        self.window = window
-        self.files: list[Path] = []
-        self._to = to
-        try:
-            to.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise Trouble(f"不能在“{to}”中存放截图：{error.strerror}") from error
-
-    def shoot(self, name: str, widget: QWidget | None = None) -> None:
-        """Save a picture of the window, or of one widget of it."""
-        self.settle()
-        file = self._to / f"{len(self.files) + 1:03}-{name}.png"
-        if not (widget or self.window).grab().save(str(file), "PNG"):
-            raise Trouble(f"不能写入“{file}”，请检查磁盘空间和权限")
-        self.files.append(file)
-
-    def shoot_dialog(self, name: str, kind: type[Kind], act: Callable[[], object]) -> None:
-        """Do ``act``, save a picture of the dialog that it opens, close it again."""
-        act()
-        self.settle()
-        for dialog in self.window.findChildren(kind):
-            if dialog.isVisible():
-                self.shoot(name, dialog)
-                self.close(dialog)
-                return
-        raise RuntimeError(f"no dialog came for {name}")
-
-    def close(self, dialog: QWidget) -> None:
-        """Close a dialog without asking."""
-        if isinstance(dialog, QDialog):
-            dialog.done(QDialog.DialogCode.Rejected)
-        else:
-            dialog.close()
-        self.settle()
-
-    def settle(self) -> None:
-        """Let everything come to rest: jobs, layouts, paints."""
-        for _ in range(3):
-            self.window.office.jobs.wait()
-            _deliver()
-        until = time.monotonic() + 3
-        while self.window.isVisible() and not self.window.windowHandle().isExposed():
-            if time.monotonic() > until:
-                return
-            _deliver()
-
-
-def _deliver() -> None:
-    QCoreApplication.processEvents()
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-
-
-def _visit(camera: Camera, window: MainWindow) -> None:
-    for place, page in enumerate(window.pages):
-        window.go(place)
-        camera.shoot(_called(page))
-        _visit_page(camera, page)
-    visit_books(camera)
-    camera.shoot_dialog("print", QDialog, window.print_papers)
-    _visit_welcome(camera, window)
-    camera.shoot_dialog("plan-add", QDialog, window.plan.add)
-    camera.shoot_dialog("plan-next-year", FormDialog, window.plan.next_year)
-    camera.shoot_dialog("reminders", QDialog, window.show_reminders)
-    camera.shoot_dialog("other-desks", WelcomeDialog, window.show_desks)
-    camera.shoot_dialog("help", QDialog, window.show_help)
-    refused = Refused("这里显示不能办理的原因和办法")
-    camera.shoot_dialog("refused", QDialog, lambda: show_refusal(refused, window))
-    camera.shoot_dialog("unforeseen", TroubleDialog, lambda: TroubleDialog("", "", window).open())
-    window.go(0)
-    window.notice.say("已保存：这里显示刚刚完成的事")
-    camera.shoot("notice")
-    _visit_narrow(camera, window)
-
-
-def _visit_welcome(camera: Camera, window: MainWindow) -> None:
-    """The first start, as it is before there is a desk."""
-    welcome = WelcomeDialog(window.office.desk.folder.with_name("台账"), window.office.today, window)
-    welcome.show()
-    for step in (START, OFFICE, PLAN, PLACE):
-        welcome.turn(step)
-        camera.shoot(f"welcome-{step + 1}", welcome)
-    camera.close(welcome)
-
-
-def _called(page: Page) -> str:
+def name_of_page(page: Page) -> str:
+    """Return what the pictures of a page are called."""
     return page.ledger_id or page.picture
 
 
-def _visit_page(camera: Camera, page: Page) -> None:
+def visit_page(camera: Camera, page: Page) -> None:
+    """Take the pictures; nothing is written to the desk."""
     if isinstance(page, TasksPage):
         _visit_tasks(camera, page)
     elif isinstance(page, CalendarPage):
@@ -248,7 +107,7 @@ def _visit_tasks(camera: Camera, page: TasksPage) -> None:
     if telling["doubts"]:
         settle = partial(page.pane.acts.settle, telling, telling["doubts"][0])
         camera.shoot_dialog("task-settle-form", FormDialog, settle)
-    camera.shoot_dialog("task-rollup", RollupDialog, page.show_rollup)
+    camera.shoot_dialog("task-rollup", TaskSummaryDialog, page.show_rollup)
     page.filter_by({"status": "已逾期"})
     camera.shoot("tasks-filtered")
     page.filters.clear()
@@ -265,7 +124,7 @@ def _visit_groups(camera: Camera, page: GroupsPage) -> None:
 
 
 def _visit_ledger(camera: Camera, page: LedgerPage) -> None:
-    name = _called(page)
+    name = name_of_page(page)
     camera.shoot_dialog(f"{name}-form", FormDialog, page.start_new)
     if isinstance(page, HazardPage):
         _visit_refusals(camera, page)
@@ -328,17 +187,3 @@ def _visit_steps(camera: Camera, page: LedgerPage, pane: HazardPane) -> None:
                 name = f"step-{step.kind.replace('_', '-')}"
                 camera.shoot_dialog(name, FormDialog, partial(pane.take_step, step))
     page.filters.clear()
-
-
-def _visit_narrow(camera: Camera, window: MainWindow) -> None:
-    window.notice.hide()
-    window.resize(NARROW)
-    for place, page in enumerate(window.pages):
-        window.go(place)
-        camera.shoot(f"narrow-{_called(page)}")
-        if isinstance(page, LedgerPage) and (number := page.model.id_at(0)) is not None:
-            page.show_record(number)
-            camera.shoot(f"narrow-{_called(page)}-detail")
-            page.go_back()
-        if isinstance(page, HazardPage):
-            camera.shoot_dialog(f"narrow-{_called(page)}-form", FormDialog, page.start_new)

@@ -16,12 +16,12 @@ from hazard_desk.rules.fields import Row
 from hazard_desk.store.acts import Change
 from hazard_desk.store.columns import name_of
 from hazard_desk.store.files import FileState
+from ui.attachments.photo import PhotoDialog, Thumb
 from ui.forms.form_dialog import FormDialog
 from ui.office import Office
 from ui.style import GAP
 from ui.widgets.ask import ask
 from ui.widgets.basics import button, clear, label
-from ui.widgets.photo import PhotoDialog, Thumb
 
 _PAIR = (BEFORE, AFTER)
 Shown = list[tuple[AttachmentRow, bytes | None]]

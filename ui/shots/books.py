@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QDialog
 
 from hazard_desk.books.kit.query import Query
+from ui.attachments.attached import Attached
+from ui.attachments.photo import PhotoDialog
 from ui.copies import CopiesDialog
 from ui.forms.form_dialog import FormDialog
 from ui.forms.register_dialog import RegisterDialog
@@ -21,11 +22,7 @@ from ui.pages.registers_page import RegistersPage
 from ui.panes.book_panes import CheckPane, RewardPane, TipPane
 from ui.panes.record_sections import HistoryDialog
 from ui.search import SearchDialog
-from ui.widgets.attached import Attached
-from ui.widgets.photo import PhotoDialog
-
-if TYPE_CHECKING:
-    from ui.shots import Camera
+from ui.shots.camera import Camera
 
 _PASTED = (
     "级别\t来源\t行业领域\t隐患部位\t隐患描述\t发现日期\n"

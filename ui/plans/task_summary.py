@@ -30,7 +30,7 @@ _BY = {"lead": "牵头领导", "unit": "责任科室", "action": "主要行动",
 _DAY = Field("as_of", "截至日期", Kind.DATE)
 
 
-class RollupDialog(QDialog):
+class TaskSummaryDialog(QDialog):
     """A line for each leader, unit, action or key task, its tasks below; a task opens by a double click."""
 
     open_record = Signal(str)

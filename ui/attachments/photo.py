@@ -33,7 +33,7 @@ class Thumb(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(2 if picture else GAP)
         if picture:
-            layout.addWidget(Picture(picture, self))
+            layout.addWidget(PictureLabel(picture, self))
         else:
             mark = QLabel(self)
             mark.setPixmap(icon("clip").pixmap(QSize(18, 18)))
@@ -64,7 +64,7 @@ class Thumb(QWidget):
         self.menu_wanted.emit()
 
 
-class Picture(QLabel):
+class PictureLabel(QLabel):
     """A picture as large as its place allows, never larger than it is."""
 
     def __init__(self, content: bytes | QPixmap, parent: QWidget) -> None:
@@ -139,7 +139,7 @@ class PhotoDialog(QDialog):
         if whole.isNull():
             layout.addWidget(label("这张照片的文件缺失或已损坏，请用备份恢复", side, "problem"), 1)
         else:
-            picture = Picture(whole, side)
+            picture = PictureLabel(whole, side)
             picture.setMinimumHeight(0)
             picture.setMaximumHeight(16_777_215)
             picture.setAlignment(Qt.AlignmentFlag.AlignCenter)

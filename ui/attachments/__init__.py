@@ -1,0 +1,1 @@
+"""The files of a record: the list under it, a photo looked at."""

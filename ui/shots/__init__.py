@@ -1,0 +1,1 @@
+"""Pictures of the real window: the camera, and what it visits."""
