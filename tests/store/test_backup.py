@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 import shutil
 import sqlite3
 import zipfile
@@ -17,7 +18,7 @@ import pytest
 from hazard_desk.books.kit.query import Query
 from hazard_desk.desk import Desk
 from hazard_desk.errors import Refused, Trouble
-from hazard_desk.store.backup import verify_backup
+from hazard_desk.store.backup import verify_backup, write_backup
 from hazard_desk.store.dbfile import HEAD
 
 TODAY = date(2023, 6, 1)
@@ -295,3 +296,67 @@ class TestWhatIsNoBackup:
                     verify_backup(broken)
                 except (Refused, Trouble) as wrong:
                     assert str(broken) in wrong.message
+
+
+class TestSentences:
+    def test_a_folder_and_a_file_of_another_make(self, desk, tmp_path):
+        with pytest.raises(Refused) as caught:
+            write_backup(desk.folder, tmp_path)
+        assert caught.value.message == f"“{tmp_path}”是一个文件夹，请写明备份文件名"
+        other = tmp_path / "说明.txt"
+        other.write_text("x", encoding="utf-8")
+        with pytest.raises(Refused) as caught:
+            write_backup(desk.folder, other)
+        assert caught.value.message == f"“{other}”已经存在，而且不是备份文件，请换一个文件名"
+        assert other.read_text(encoding="utf-8") == "x"
+
+    def test_what_is_no_backup_and_what_is_damaged(self, tmp_path):
+        copy = tmp_path / "copy.zip"
+        with zipfile.ZipFile(copy, "w") as archive:
+            archive.writestr("manifest.json", '{"files": {"desk.lock": ""}}')
+        with pytest.raises(Refused) as caught:
+            verify_backup(copy)
+        assert caught.value.message == f"“{copy}”不是隐患工作台的备份文件"
+        copy.write_bytes(b"rubbish")
+        with pytest.raises(Refused) as caught:
+            verify_backup(copy)
+        assert caught.value.message == f"“{copy}”不是隐患工作台的备份文件，或已损坏"
+        assert caught.value.__cause__ is None
+
+    def test_a_file_of_it_that_is_damaged(self, tmp_path):
+        copy = packed(tmp_path / "copy.zip", {"desk.db": b"x"}, {"files": {"desk.db": "0" * 64}})
+        with pytest.raises(Trouble) as caught:
+            verify_backup(copy)
+        assert caught.value.message == f"备份文件“{copy}”中的“desk.db”已损坏，请换用另一份备份"
+
+    def test_a_database_of_it_that_is_not_sound(self, copy, tmp_path):
+        with zipfile.ZipFile(copy) as archive:
+            (tmp_path / "bad.db").write_bytes(archive.read("desk.db"))
+        with closing(sqlite3.connect(tmp_path / "bad.db")) as link:
+            link.execute("DELETE FROM plan")
+            link.commit()
+        bad = packed(tmp_path / "bad.zip", {"desk.db": (tmp_path / "bad.db").read_bytes()})
+        with pytest.raises(Trouble) as caught:
+            verify_backup(bad)
+        assert caught.value.message == (
+            f"备份文件“{bad}”中的数据库校验未通过（外键缺失：action第1行），请换用另一份备份"
+        )
+
+
+def test_it_is_packed_and_says_its_format(copy):
+    with zipfile.ZipFile(copy) as archive:
+        assert {one.compress_type for one in archive.infolist()} == {zipfile.ZIP_DEFLATED}
+        assert json.loads(archive.read("manifest.json"))["format"] == 1
+
+
+def test_the_desk_without_attachments_has_none_in_its_copy(desk, tmp_path):
+    with zipfile.ZipFile(write_backup(desk.folder, tmp_path / "neu" / "copy.zip")) as archive:
+        assert sorted(archive.namelist()) == ["desk.db", "manifest.json"]
+
+
+def test_what_is_moved_aside_is_told_by_day_and_time(desk, copy):
+    desk.close()
+    Desk.restore(copy, desk.folder)
+    (aside,) = desk.folder.glob("before-restore-*")
+    assert re.fullmatch(r"before-restore-\d{8}-\d{6}-\d{6}", aside.name)
+    assert sorted(file.name for file in aside.iterdir())[:2] == ["attachments", "desk.db"]

@@ -22,6 +22,7 @@ from hazard_desk.store.files import (
     is_sound,
     refuse_unfit,
     safe_name,
+    short_name,
     suffix_of,
 )
 
@@ -258,3 +259,108 @@ class TestNames:
         assert len(safe.encode()) <= 255
         assert not suffix or safe.lower().endswith(suffix)
         assert safe_name(safe, suffix) == safe
+
+
+class TestSmallPictures:
+    def test_one_for_each_size(self, store, tmp_path):
+        assert store.thumb(DIGEST, 160) is None
+        store.keep_thumb(DIGEST, 160, b"small")
+        store.keep_thumb(DIGEST, 320, b"larger")
+        assert (store.thumb(DIGEST, 160), store.thumb(DIGEST, 320)) == (b"small", b"larger")
+        assert everything(tmp_path) == {f"thumbs/{DIGEST}-160.jpg", f"thumbs/{DIGEST}-320.jpg"}
+
+    def test_an_empty_one_is_made_anew(self, store):
+        store.keep_thumb(DIGEST, 160, b"")
+        assert store.thumb(DIGEST, 160) is None
+
+    def test_where_the_disk_takes_none_nothing_happens(self, store, tmp_path):
+        (tmp_path / "thumbs").touch()
+        store.keep_thumb(DIGEST, 160, b"small")
+        assert store.thumb(DIGEST, 160) is None
+
+    def test_what_a_killed_program_left_of_them_goes(self, store, tmp_path):
+        store.keep_thumb(DIGEST, 160, b"small")
+        old = tmp_path / "thumbs" / "attachment-old.part"
+        old.write_bytes(b"half")
+        os.utime(old, (0, 0))
+        store.keep(TEXT, ".jpg")
+        assert store.sweep({store.path(DIGEST, ".jpg")}) == 0
+        assert everything(tmp_path / "thumbs") == {f"{DIGEST}-160.jpg"}
+
+
+class TestSentences:
+    @pytest.mark.parametrize(
+        ("make", "message"),
+        [
+            (lambda file: file.touch(), "文件“附件.txt”是空的，请检查后重新选择"),
+            (lambda file: file.mkdir(), "“{}”是文件夹，请选择其中的文件"),
+            (lambda file: None, "没有找到文件“{}”，请检查路径"),
+        ],
+    )
+    def test_what_is_refused(self, tmp_path, make, message):
+        make(tmp_path / "附件.txt")
+        with pytest.raises(Refused) as caught:
+            refuse_unfit(tmp_path / "附件.txt", "附件.txt")
+        assert caught.value.message == message.format(tmp_path / "附件.txt")
+
+    def test_bytes_are_weighed_too(self, monkeypatch):
+        monkeypatch.setattr(files, "LIMIT", 2 * 2**20)
+        refuse_unfit(bytes(2 * 2**20), "a.bin")
+        with pytest.raises(Refused) as caught:
+            refuse_unfit(bytes(3 * 2**20), "a.bin")
+        assert caught.value.message == "文件“a.bin”有3MB，附件最大2MB，请压缩或拆分后再添加"
+        with pytest.raises(Refused, match="是空的"):
+            refuse_unfit(b"", "a.bin")
+
+    def test_a_damaged_one_is_named_by_its_name(self, store, tmp_path):
+        store.keep(TEXT, ".docx")
+        with pytest.raises(Trouble) as caught:
+            copy_out(store.path(DIGEST, ".docx"), "0" * 64, tmp_path / "方案.docx")
+        assert caught.value.message == "附件“方案.docx”已损坏，请用备份恢复"
+        assert everything(tmp_path) == {f"attachments/{DIGEST[:2]}/{DIGEST}.docx"}
+
+
+@pytest.mark.parametrize(
+    ("text", "suffix", "short"),
+    [
+        ("1.2 检查", "", "1．2 检查"),
+        ("一\n二", "", "一二"),
+        ("字" * 50, ".docx", "字" * 40 + ".docx"),
+        ("字" * 40, "", "字" * 40),
+        ("a/b:c", ".pdf", "a_b_c.pdf"),
+    ],
+)
+def test_short_names_of_folders_and_files(text, suffix, short):
+    assert short_name(text, suffix) == short
+
+
+def test_a_large_file_is_copied_whole(store, tmp_path):
+    """Larger than what is read at once."""
+    film = tmp_path / "录像.mp4"
+    film.write_bytes(os.urandom(2**20) + b"end")
+    kept = store.keep(film, ".mp4")
+    assert kept.size == 2**20 + 3
+    assert store.path(kept.sha256, ".mp4").read_bytes() == film.read_bytes()
+
+
+def test_the_third_of_a_name_is_numbered_on(store, tmp_path):
+    store.keep(TEXT, ".docx")
+    names = [copy_out(store.path(DIGEST, ".docx"), DIGEST, tmp_path / "方案.docx").name for _ in range(3)]
+    assert names == ["方案.docx", "方案(2).docx", "方案(3).docx"]
+
+
+PROGRAMS = """
+.exe .com .scr .pif .bat .cmd .msi .msp .msc .msix .appx .cpl .dll .jar .ps1 .psm1 .vbs .vbe .js .jse
+.ws .wsf .wsh .sct .hta .reg .inf .lnk .url .scf .rdp .chm .iso .img .vhd .vhdx
+.docm .dotm .xlsm .xlsb .xltm .xlam .xll .pptm .potm .ppsm .ppam
+"""
+
+
+@pytest.mark.parametrize(
+    "suffix",
+    PROGRAMS.split(),
+)
+def test_whatever_runs_a_program_is_dangerous(suffix):
+    assert is_dangerous(suffix)
+    assert not is_dangerous(f"{suffix}x0")
+    assert not is_dangerous(suffix[1:])

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+import json
+import logging
 from pathlib import Path
 
 import pytest
 
-from hazard_desk.store.known_desks import KnownDesk, known_desks, last_desk, new_folder, remember
+from hazard_desk.store.known_desks import (
+    KnownDesk,
+    holds_desk,
+    known_desks,
+    last_desk,
+    new_folder,
+    remember,
+)
 from hazard_desk.store.place import SAMPLE, default_folder
 
 
@@ -82,3 +91,40 @@ def test_a_place_that_cannot_be_written_remembers_nothing(user_folder, tmp_path)
     user_folder.touch()
     remember(tmp_path, "甲乡应急办", False)
     assert known_desks() == []
+
+
+def test_what_is_kept_of_a_desk(user_folder, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    remember(Path("甲"), "甲乡应急办", True)
+    (file,) = user_folder.iterdir()
+    assert file.name == "desks.json"
+    kept = [{"folder": str(tmp_path / "甲"), "office": "甲乡应急办", "sample": True}]
+    assert json.loads(file.read_text(encoding="utf-8")) == kept
+
+
+def test_how_a_desk_that_is_gone_is_told(tmp_path):
+    stick = "如果在U盘或移动硬盘上，请插好后再打开；"
+    where = f"它原来在“{tmp_path}”。{stick}如果换了位置，请点“打开其他台账”选择新位置。"
+    assert KnownDesk(tmp_path, "甲乡应急办").missing == f"找不到台账“甲乡应急办”了，{where}"
+    assert KnownDesk(tmp_path).missing == f"找不到台账了，{where}"
+    assert KnownDesk(tmp_path) == KnownDesk(tmp_path, "", False)
+
+
+def test_a_disk_that_does_not_answer_holds_no_desk(tmp_path, monkeypatch):
+    def gone(path: Path) -> bool:
+        raise OSError(5, "Input/output error")
+
+    monkeypatch.setattr(Path, "exists", gone)
+    assert not holds_desk(tmp_path)
+
+
+def test_why_nothing_is_remembered_is_in_the_log(user_folder, tmp_path, caplog):
+    caplog.set_level(logging.INFO)
+    assert last_desk() is None
+    user_folder.touch()
+    remember(tmp_path, "", False)
+    told = [record.getMessage() for record in caplog.records]
+    assert told[0].startswith("no desks are remembered: ")
+    assert "desks.json" in told[0]
+    assert told[-1].startswith("the desk is not remembered: ")
+    assert str(user_folder) in told[-1]

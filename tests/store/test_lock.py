@@ -173,3 +173,33 @@ def test_an_act_that_did_not_return_leaves_nothing(desk, program, found):
         assert opened.hazards.count(Query()) == 0
         assert opened.check() == []
         assert opened.hazards.add(found).title == "登记隐患 三星隐患〔2023〕001号"
+
+
+def test_the_holder_is_named_to_who_comes_second(folder):
+    folder.mkdir()
+    first, second = DeskLock(folder), DeskLock(folder)
+    first.take()
+    holder = (folder / "desk.holder").read_text(encoding="utf-8")
+    assert holder == f"{user_name()}，电脑{socket.gethostname()}"
+    with pytest.raises(Trouble) as caught:
+        second.take()
+    assert caught.value.message == f"台账正在使用中（{holder}），请先关闭那边的隐患工作台"
+    assert caught.value.__cause__ is None
+    second.release()
+    assert (folder / "desk.holder").exists(), "only its holder lets go of it"
+    first.release()
+
+
+def test_a_folder_that_takes_no_lock_is_trouble(tmp_path):
+    (tmp_path / "desk").touch()
+    with pytest.raises(Trouble, match="desk"):
+        DeskLock(tmp_path / "desk").take()
+
+
+@pytest.mark.parametrize("wrong", [OSError, KeyError, ImportError])
+def test_a_user_without_a_name_is_the_clerk(monkeypatch, wrong):
+    def nobody() -> str:
+        raise wrong
+
+    monkeypatch.setattr("hazard_desk.store.lock.getpass.getuser", nobody)
+    assert user_name() == "经办人"

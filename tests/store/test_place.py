@@ -74,3 +74,81 @@ def test_the_default_place_is_the_users_own_and_lawful():
 
 def test_an_ordinary_folder_is_welcome(tmp_path):
     refuse_bad_place(tmp_path / "我的台账 OneDrive 之外")
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "OneDrive",
+        "dropbox",
+        "Nutstore Files",
+        "坚果云同步",
+        "百度网盘",
+        "BaiduNetdisk",
+        "WPS云盘",
+        "WPSDrive",
+        "iCloudDrive",
+    ],
+)
+def test_a_synced_folder_is_named_in_the_sentence(tmp_path, name):
+    bad = tmp_path / name / "desk"
+    with pytest.raises(Refused) as caught:
+        refuse_bad_place(bad)
+    assert caught.value.message == (
+        f"“{bad}”在同步盘（{name}）里，容易损坏台账，请改放本机其他文件夹；备份可以放在那里"
+    )
+
+
+def test_a_network_drive_is_named_in_the_sentence(tmp_path, monkeypatch):
+    monkeypatch.setattr(place, "_on_network", lambda folder: True)
+    with pytest.raises(Refused) as caught:
+        refuse_bad_place(tmp_path)
+    assert caught.value.message == f"“{tmp_path}”在网络盘上，容易损坏台账，请改放本机磁盘；备份可以放在那里"
+
+
+linux = pytest.mark.skipif(sys.platform == "win32", reason="mount points are not how Windows names drives")
+
+
+@linux
+@pytest.mark.parametrize("kind", ["nfs", "nfs4", "cifs", "smb3", "smbfs", "fuse.sshfs", "9p", "davfs"])
+def test_every_kind_of_network_drive(tmp_path, monkeypatch, kind):
+    mounts = tmp_path / "mounts"
+    mounts.write_text(f"/dev/sda1 / ext4 rw 0 0\nserver /mnt/share {kind} rw 0 0\n", encoding="utf-8")
+    monkeypatch.setattr(place, "Path", lambda text: mounts if text == "/proc/mounts" else Path(text))
+    with pytest.raises(Refused, match="网络盘"):
+        refuse_bad_place(Path("/mnt/share/desk"))
+    refuse_bad_place(Path("/mnt/other/desk"))
+
+
+@linux
+def test_a_later_mount_over_the_same_point_decides(tmp_path, monkeypatch):
+    mounts = tmp_path / "mounts"
+    mounts.write_text(
+        "server /mnt/a nfs rw 0 0\n/dev/sdb1 /mnt/a ext4 rw 0 0\n/dev/sda1 / ext4 rw 0 0\n", encoding="utf-8"
+    )
+    monkeypatch.setattr(place, "Path", lambda text: mounts if text == "/proc/mounts" else Path(text))
+    refuse_bad_place(Path("/mnt/a/desk"))
+
+
+@linux
+def test_a_system_that_tells_no_mount_points(tmp_path, monkeypatch):
+    monkeypatch.setattr(
+        place, "Path", lambda text: tmp_path / "none" if text == "/proc/mounts" else Path(text)
+    )
+    refuse_bad_place(Path("/mnt/share/desk"))
+
+
+def test_a_relative_folder_is_judged_where_it_lies(tmp_path, monkeypatch):
+    (tmp_path / "Dropbox").mkdir()
+    monkeypatch.chdir(tmp_path / "Dropbox")
+    with pytest.raises(Refused, match="同步盘"):
+        refuse_bad_place(Path("desk"))
+
+
+def test_where_the_users_own_things_lie(tmp_path, monkeypatch):
+    monkeypatch.delenv(place.USER_FOLDER, raising=False)
+    assert place.user_folder().name == "HazardDesk"
+    assert place.default_folder().parts[-2:] == ("HazardDesk", "desk")
+    monkeypatch.setenv("HAZARD_DESK_USER_FOLDER", str(tmp_path / "我的"))
+    assert place.user_folder() == tmp_path / "我的"
+    assert place.default_folder() == tmp_path / "我的" / "desk"

@@ -1,0 +1,69 @@
+"""A finished file stands on disk whole, or what stood there stays."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from hazard_desk.errors import Trouble
+from hazard_desk.store.saving import save
+
+
+def names(folder: Path) -> list[str]:
+    return sorted(file.name for file in folder.rglob("*") if file.is_file())
+
+
+def test_it_is_written_with_the_folders_it_needs(tmp_path: Path) -> None:
+    to = tmp_path / "迎检" / "六月" / "台账.pdf"
+    save(b"one", to)
+    save(b"two", to)
+    assert to.read_bytes() == b"two"
+    assert names(tmp_path) == ["台账.pdf"]
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        (PermissionError(13, "in use"), "无法写入“{}”，请先关闭正在打开的这个文件，或换一个位置保存"),
+        (
+            OSError(28, "No space left on device"),
+            "无法写入“{}”（No space left on device），请检查文件夹和磁盘",
+        ),
+        (OSError("strange"), "无法写入“{}”（strange），请检查文件夹和磁盘"),
+    ],
+)
+def test_what_goes_wrong_is_told_and_the_old_file_stays(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, wrong: OSError, said: str
+) -> None:
+    to = tmp_path / "台账.pdf"
+    save(b"one", to)
+
+    def fail(file: Path, target: Path) -> None:
+        raise wrong
+
+    monkeypatch.setattr(Path, "replace", fail)
+    with pytest.raises(Trouble) as caught:
+        save(b"two", to)
+    assert caught.value.message == said.format(to)
+    assert caught.value.__cause__ is wrong
+    assert to.read_bytes() == b"one"
+    assert names(tmp_path) == ["台账.pdf"]
+
+
+def test_the_first_trouble_is_told_though_the_rest_cannot_be_cleared(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(file: Path, *words: object, **named: object) -> None:
+        raise PermissionError(13, "in use")
+
+    monkeypatch.setattr(Path, "replace", fail)
+    monkeypatch.setattr(Path, "unlink", fail)
+    with pytest.raises(Trouble, match="请先关闭"):
+        save(b"two", tmp_path / "台账.pdf")
+
+
+def test_a_file_where_a_folder_should_be(tmp_path: Path) -> None:
+    (tmp_path / "迎检").touch()
+    with pytest.raises(Trouble, match="请检查文件夹和磁盘"):
+        save(b"one", tmp_path / "迎检" / "台账.pdf")
