@@ -9,6 +9,8 @@ from pathlib import Path
 
 from hazard_desk.books.attachments import AttachmentRow
 from hazard_desk.books.catalogue import Books
+from hazard_desk.books.documents import ISSUED, DocumentRow
+from hazard_desk.books.hazards.tables import Hazard
 from hazard_desk.books.kit.query import Query
 from hazard_desk.errors import Refused
 from hazard_desk.figures.dossier import Dossier, KeptRegister, dossiers
@@ -21,9 +23,9 @@ from hazard_desk.papers.texts.dossier_papers import (
     dossier_paper,
 )
 from hazard_desk.printing import write_paper
-from hazard_desk.rules.fields import Row
 from hazard_desk.rules.steps import MAJOR, STANDING
 from hazard_desk.sheets.export import export_ledger
+from hazard_desk.store.columns import name_of
 from hazard_desk.store.files import short_name
 from hazard_desk.store.troubles import troubles
 
@@ -87,11 +89,12 @@ def _general(books: Books, folder: Path) -> Iterator[_Piece]:
     for book in books.ledgers.values():
         if book.in_binder:
             yield book.title, partial(_export, books, book.id, Query(), folder / f"{book.title}.xlsx")
-    major = {"level": MAJOR, "state": [str(state) for state in STANDING]}
-    for row in books.hazards.select(Query(where=major, sort="found_on")):
-        file = folder / "重大隐患整治卡" / short_name(str(row["number"]), ".pdf")
-        yield f"隐患整治卡 {row['number']}", partial(_print, books, "hazard-card", str(row["id"]), file)
-    for document in books.documents.select(Query(where={"state": "已印发"}, sort="issued_on")):
+    major = {name_of(Hazard.level): MAJOR, name_of(Hazard.state): [str(state) for state in STANDING]}
+    for row in books.hazards.select(Query(where=major, sort=name_of(Hazard.found_on))):
+        file = folder / "重大隐患整治卡" / short_name(row.number, ".pdf")
+        yield f"隐患整治卡 {row.number}", partial(_print, books, "hazard-card", str(row.id), file)
+    issued = Query(where={name_of(DocumentRow.state): ISSUED}, sort=name_of(DocumentRow.issued_on))
+    for document in books.documents.select(issued):
         if document.report:
             yield f"文书 {document.number}", partial(_document, books, document, folder / "文书")
 
@@ -106,7 +109,7 @@ def _write_dossier(books: Books, one: Dossier, folder: Path) -> None:
     for register in one.registers:
         _register(books, register, folder)
     for row in one.documents:
-        if row["report"]:
+        if row.report:
             _document(books, row, folder / "文书")
     _attachments(books, one.attachments, folder / "附件")
 
@@ -116,11 +119,11 @@ def _register(books: Books, register: KeptRegister, folder: Path) -> None:
     _export(books, register.ledger, query, folder / short_name(f"03_{register.title}", ".xlsx"))
 
 
-def _document(books: Books, row: Row, folder: Path) -> None:
+def _document(books: Books, row: DocumentRow, folder: Path) -> None:
     """Print a document as it was numbered; one whose record is gone is left out."""
-    file = folder / short_name(f"{row['number']} {row['title']}", ".pdf")
+    file = folder / short_name(f"{row.number} {row.title}", ".pdf")
     try:
-        _print(books, row["report"], row["number"], file)
+        _print(books, row.report, row.number, file)
     except Refused:
         return
 

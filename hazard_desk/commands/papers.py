@@ -43,5 +43,5 @@ def _print(args: argparse.Namespace) -> Answer:
         number = args.number
         if args.issue:
             issued = desk.issue(args.report, number)
-            number = number or desk.documents.get(issued.ids[0])["number"]
+            number = number or desk.documents.get(issued.ids[0]).number
         return wrote([desk.print(args.report, args.to, Query(as_of=args.as_of), number)])

@@ -83,7 +83,7 @@ def _import(args: argparse.Namespace) -> Answer:
         return Answer(found, annex_lines(annex))
 
     def enter(desk: Desk) -> Change:
-        values = head_values(annex, str(desk.plans.current()["issuer"]))
+        values = head_values(annex, str(desk.plans.current().issuer))
         return desk.plans.enter_annex(annex, values | ({"title": args.title} if args.title else {}))
 
     entered = _entered(args, enter)

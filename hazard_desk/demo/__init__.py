@@ -75,11 +75,11 @@ def print_papers(desk: Desk) -> list[Path]:
 def _of_records(desk: Desk) -> Iterator[tuple[str, str]]:
     """Yield a card of a hazard with photos, a notice under way, and the last check, where there are any."""
     held = desk.hazards.select(Query(sort="-found_on"))
-    shown = [row for row in held if len(desk.attachments.of(desk.hazards.id, row["id"])) > 1]
-    under_way = [row for row in held if row["notice_number"] and row["state"] == State.COMMITTED]
+    shown = [row for row in held if len(desk.attachments.of(desk.hazards.id, row.id)) > 1]
+    under_way = [row for row in held if row.notice_number and row.state == State.COMMITTED]
     checks = desk.checks.ids(Query(sort="-checked_on", limit=1))
-    yield from (("hazard-card", str(row["number"])) for row in shown[:1])
-    yield from (("notice-rectify", str(row["number"])) for row in under_way[:1])
+    yield from (("hazard-card", str(row.number)) for row in shown[:1])
+    yield from (("notice-rectify", str(row.number)) for row in under_way[:1])
     yield from (("record-check", str(number)) for number in checks)
 
 

@@ -21,7 +21,7 @@ _OWN_LEVEL = "乡镇级"
 
 def set_patterns(desk: Desk) -> None:
     """Mark every document number as a sample; set to whom papers for all usually go."""
-    place = place_of_issuer(desk.plans.current()["issuer"])
+    place = place_of_issuer(desk.plans.current().issuer)
     patterns = {series.setting: f"{series.pattern(place)}（示例）" for series in SERIES.values()}
     desk.settings.change({**patterns, "addressees": "各村、各科室、乡属各单位"})
 

@@ -68,7 +68,7 @@ def board(books: Books) -> Board:
         hazards_by_state=books.hazards.count_by(name_of(Hazard.state)),
         major_open=books.hazards.count(major_open),
         overdue_hazards=books.hazards.count(Query(where={name_of(Hazard.overdue): "是"})),
-        tasks_by_status=dict(Counter(str(row["status"]) for row in books.tasks.all_rows())),
+        tasks_by_status=dict(Counter(row.status for row in books.tasks.all_rows())),
     )
 
 
@@ -76,13 +76,13 @@ def stage_views(books: Books) -> list[StageView]:
     """Return the stages of the plan with their state today."""
     return [
         StageView(
-            stage["id"],
-            stage["number"],
-            stage["name"],
-            stage["deadline_text"],
-            stage["starts_on"],
-            stage["due"],
-            stage_state(stage["starts_on"], stage["due"], books.today),
+            stage.id,
+            stage.number,
+            stage.name,
+            stage.deadline_text,
+            stage.starts_on,
+            stage.due,
+            stage_state(stage.starts_on, stage.due, books.today),
         )
         for stage in books.plans.stages()
     ]

@@ -127,10 +127,10 @@ def _reminder(books: Books) -> Remind:
 
 def _stages(books: Books, remind: Remind) -> Iterator[DueItem]:
     for stage in books.plans.stages():
-        day = stage["due"]
-        state = stage_state(stage["starts_on"], day, books.today)
-        title = f"{stage['name']}阶段结束（{stage['deadline_text']}）"
-        yield DueItem(day, "stage", title, state, remind(day), f"stages/{stage['id']}", day >= books.today)
+        day = stage.due
+        state = stage_state(stage.starts_on, day, books.today)
+        title = f"{stage.name}阶段结束（{stage.deadline_text}）"
+        yield DueItem(day, "stage", title, state, remind(day), f"stages/{stage.id}", day >= books.today)
 
 
 def stage_state(starts_on: date, due: date, today: date) -> str:
@@ -142,20 +142,20 @@ def stage_state(starts_on: date, due: date, today: date) -> str:
 
 def _tasks(books: Books, remind: Remind) -> Iterator[DueItem]:
     for task in books.tasks.all_rows():
-        if task["due"]:
-            still = task["status"] not in (TaskStatus.DONE, TaskStatus.DONE_LATE)
+        if task.due:
+            still = task.status not in (TaskStatus.DONE, TaskStatus.DONE_LATE)
             yield DueItem(
-                task["due"],
+                task.due,
                 "task",
-                f"任务{task['number']}：{task['text']}",
-                task["status"],
-                remind(task["due"]),
-                f"{books.tasks.id}/{task['id']}",
+                f"任务{task.number}：{task.text}",
+                task.status,
+                remind(task.due),
+                f"{books.tasks.id}/{task.id}",
                 still,
-                task["overdue"],
-                reason=task["reason"],
-                people=tuple(task["leads"]),
-                units=tuple(task["units"]),
+                task.overdue,
+                reason=task.reason,
+                people=tuple(task.leads),
+                units=tuple(task.units),
             )
 
 
@@ -167,13 +167,13 @@ def _occurrences(books: Books, remind: Remind, first: date, last: date) -> Itera
             one.title,
             str(one.state),
             remind(one.due),
-            f"{books.duties.id}/{one.duty['id']}",
+            f"{books.duties.id}/{one.duty.id}",
             one.open or one.behind,
             one.behind,
             reason=one.verdict.reason,
             key=one.key,
-            people=tuple(one.duty["people"]),
-            units=tuple(one.duty["offices"]),
+            people=tuple(one.duty.people),
+            units=tuple(one.duty.offices),
         )
 
 

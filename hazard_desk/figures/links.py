@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from hazard_desk.books.catalogue import Books
+from hazard_desk.books.documents import DocumentRow
 from hazard_desk.books.kit.ledger import TableLedger
 
 
@@ -22,16 +23,16 @@ def linked(books: Books, ledger: str, number: int) -> list[Link]:
     """Return the records that this one names, then those that name it, ledger by ledger."""
     row = books.ledger(ledger).get(number)
     keys = {book.named_by: book.id for book in books.ledgers.values() if book.named_by}
-    found = {(target, row[key]) for key, target in keys.items() if row.get(key)}
+    found = {(target, there) for key, target in keys.items() if isinstance(there := row.get(key), int)}
     mine = [key for key, target in keys.items() if target == ledger]
     for book in books.ledgers.values():
         if isinstance(book, TableLedger):
             for key in book.link_keys(mine):
-                found |= {(book.id, other["id"]) for other in book.made_from(key, [number]).get(number, [])}
-    found |= {(books.documents.id, one["id"]) for one in books.documents.about_record(f"{ledger}/{number}")}
-    if ledger == books.documents.id and row["record"]:
-        about, _, record = row["record"].partition("/")
-        found |= {(about, other["id"]) for other in books.ledger(about).rows([int(record)])}
+                found |= {(book.id, other.id) for other in book.made_from(key, [number]).get(number, [])}
+    found |= {(books.documents.id, one.id) for one in books.documents.about_record(f"{ledger}/{number}")}
+    if isinstance(row, DocumentRow) and row.record:
+        about, _, record = row.record.partition("/")
+        found |= {(about, other.id) for other in books.ledger(about).rows([int(record)])}
     found.discard((ledger, number))
     order = list(books.ledgers)
     return [_link(books, *pair) for pair in sorted(found, key=lambda pair: (order.index(pair[0]), -pair[1]))]

@@ -1,4 +1,4 @@
-"""任务完成率 by lead and unit, and 考核得分 (打分排队): offices or villages ranked by the scoring rules."""
+"""任务完成率 by unit, and 考核得分 (打分排队): offices or villages ranked by the scoring rules."""
 
 from __future__ import annotations
 
@@ -6,15 +6,15 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
 
 from hazard_desk.books.catalogue import Books
 from hazard_desk.books.kit.query import Query
+from hazard_desk.books.plans.tables import TaskFacts
 from hazard_desk.books.rewards import RewardRow
 from hazard_desk.figures.progress.counting import rounded
 from hazard_desk.figures.rates import NOT_NAMED, HazardProgress, percent, progress_by
 from hazard_desk.library.scoring import Scoring
-from hazard_desk.rules.fields import Field, Row
+from hazard_desk.rules.fields import Field
 from hazard_desk.rules.readings import Span
 from hazard_desk.rules.tasks import TaskStatus
 from hazard_desk.store.columns import name_of, names_of
@@ -25,15 +25,15 @@ _LETTERS = ["提醒函", "督办函", "通报"]
 
 @dataclass(frozen=True)
 class TaskProgress:
-    """How many of a lead's or a unit's tasks are done, and their numbers."""
+    """How many of a unit's tasks are done, and the tasks."""
 
     name: str
-    tasks: tuple[Row, ...]
+    tasks: tuple[TaskFacts, ...]
 
     @property
     def dated(self) -> int:
         """Tasks with a date; those that stand (长期坚持) are never done."""
-        return sum(not task["standing"] and task["due"] is not None for task in self.tasks)
+        return sum(not task.standing and task.due is not None for task in self.tasks)
 
     @property
     def done(self) -> int:
@@ -49,7 +49,7 @@ class TaskProgress:
         return self.done / self.dated if self.dated else None
 
     def _count(self, status: TaskStatus) -> int:
-        return sum(task["status"] == status for task in self.tasks)
+        return sum(task.status == status for task in self.tasks)
 
 
 @dataclass(frozen=True)
@@ -63,11 +63,11 @@ class Score:
     place: int = 0
 
 
-def tasks_by(books: Books, by: Literal["leads", "units"], day: date) -> list[TaskProgress]:
-    """Return how far the tasks of every lead or unit are on ``day``, most tasks first."""
-    groups: dict[str, list[Row]] = defaultdict(list)
+def tasks_by_unit(books: Books, day: date) -> list[TaskProgress]:
+    """Return how far the tasks of every unit are on ``day``, most tasks first."""
+    groups: dict[str, list[TaskFacts]] = defaultdict(list)
     for task in books.tasks.all_rows(day):
-        for name in task[by] or [NOT_NAMED]:
+        for name in task.units or [NOT_NAMED]:
             groups[name].append(task)
     found = [TaskProgress(name, tuple(tasks)) for name, tasks in groups.items()]
     return sorted(found, key=lambda one: (-len(one.tasks), one.name))
@@ -79,7 +79,7 @@ def scores(books: Books, scoring: Scoring, by: Field, span: Span) -> list[Score]
     Best first; equals share a place.
     """
     hazards = {one.name: one for one in progress_by(books, by, span) if one.name != NOT_NAMED}
-    tasks = {one.name: one for one in tasks_by(books, "units", span.last)}
+    tasks = {one.name: one for one in tasks_by_unit(books, span.last)}
     letters = Counter(row.target for row in _letters(books, span))
     found = [
         _score(name, scoring, one, tasks.get(name, TaskProgress(name, ())), letters)

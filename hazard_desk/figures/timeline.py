@@ -39,14 +39,14 @@ class TimeAxis:
 def time_axis(books: Books) -> TimeAxis:
     """Return the current campaign's axis: the stages in order, then the dated tasks by deadline."""
     plan = books.plans.current()
-    tasks = {f"{books.tasks.id}/{row['id']}": row for row in books.tasks.all_rows()}
-    dues = [row["due"] for row in tasks.values() if row["due"]]
+    tasks = {f"{books.tasks.id}/{row.id}": row for row in books.tasks.all_rows()}
+    dues = [row.due for row in tasks.values() if row.due]
     stages = stage_views(books)
-    days = [plan["starts_on"], plan["ends_on"], *dues, *(stage.due for stage in stages)]
+    days = [plan.starts_on, plan.ends_on, *dues, *(stage.due for stage in stages)]
     dated = [item for item in due_items(books, min(days), max(days)) if item.kind in ("stage", "task")]
     bars = [_stage_bar(item, stages) for item in dated if item.kind == "stage"]
     bars += [
-        _task_bar(item, plan["starts_on"], tasks[item.record]["done_on"], books.today)
+        _task_bar(item, plan.starts_on, tasks[item.record].done_on, books.today)
         for item in dated
         if item.kind == "task"
     ]

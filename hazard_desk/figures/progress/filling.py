@@ -84,7 +84,7 @@ def fill(
     if group != WHOLE and group not in groups_of(books):
         raise Refused(f"台账里没有“{group}”这个监管科室或行业领域，可用的有：{'、'.join(groups_of(books))}")
     plan = books.plans.current()
-    span = span_of(reading, as_of, plan["starts_on"], plan["ends_on"], form.due_day)
+    span = span_of(reading, as_of, plan.starts_on, plan.ends_on, form.due_day)
     pool = read_pool(books, span, group)
     by_hand = books.submissions.overrides(form.id, as_of, group, str(reading))
     ledgers = books.ledgers

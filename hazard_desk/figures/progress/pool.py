@@ -119,7 +119,7 @@ class Pool:
 
 def read_pool(books: Books, span: Span, group: str = WHOLE) -> Pool:
     """Return what counts in ``span`` for ``group``, in a handful of statements."""
-    first = books.plans.current()["starts_on"]
+    first = books.plans.current().starts_on
     within = f"{span.first}..{span.last}"
     since = f"{first}..{span.last}"
     pool = Pool(

@@ -30,10 +30,10 @@ def bulletin(books: Books, order: Order) -> Paper:
     plan = books.plans.current()
     last = order.day or books.today
     begin, name = half_year(last)
-    first = max(begin, plan["starts_on"])
+    first = max(begin, plan.starts_on)
     figures = summary(books, first, last)
     title = f"关于{name}重大事故隐患专项排查整治工作进展情况的通报"
-    head = NoticeHead(title, plan["issuer"], issued_number(order), addressees_of(books, order))
+    head = NoticeHead(title, plan.issuer, issued_number(order), addressees_of(books, order))
     attached = bool(figures.late)
     blocks = (
         *opening(books, head),
@@ -44,7 +44,7 @@ def bulletin(books: Books, order: Order) -> Paper:
         *_next(figures),
         Para("特此通报。"),
         *(_attachment_note() if attached else ()),
-        *closing(order, plan["issuer"]),
+        *closing(order, plan.issuer),
         *(_attachment(figures) if attached else ()),
     )
     return Paper(title, tuple(blocks), mark=mark_of(books))

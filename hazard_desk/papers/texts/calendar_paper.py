@@ -47,7 +47,7 @@ def month_paper(books: Books, order: Order) -> Paper:
         tuple(_day(shown, one, first.month, told) for one in days[at : at + 7])
         for at in range(0, len(days), 7)
     )
-    title = f"{books.plans.current()['short']}日历"
+    title = f"{books.plans.current().short}日历"
     blocks = (
         Title(f"{day.year}年{day.month}月{title}"),
         FieldsLine((("填报单位", books.office), ("阶段", _stages(shown, first, last)))),
@@ -67,7 +67,7 @@ def year_paper(books: Books, order: Order) -> Paper:
         Column("阶段", 8),
         Column("到期事项", 90),
     )
-    title = f"{books.plans.current()['short']}全年日历"
+    title = f"{books.plans.current().short}全年日历"
     rows = tuple(_month(shown, date(year, month, 1)) for month in _MONTHS)
     note = Note(f"隐患和企业履职只列件数，其他事项逐一列出。{shown.note}")
     blocks = (Title(title), Subtitle(f"{year}年"), Table(columns, rows), note)

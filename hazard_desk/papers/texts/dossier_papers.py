@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from hazard_desk.books.activities import ActivityRow
+from hazard_desk.books.attachments import AttachmentRow
 from hazard_desk.books.catalogue import Books
+from hazard_desk.books.documents import DocumentRow
+from hazard_desk.books.plans.tables import TaskFacts
 from hazard_desk.figures.dossier import Dossier
 from hazard_desk.papers.model import (
     Block,
@@ -22,7 +26,7 @@ from hazard_desk.papers.model import (
 from hazard_desk.papers.texts.phrases import day, signing_office
 from hazard_desk.papers.texts.records.notices import LabelledRow, labelled_table
 from hazard_desk.papers.texts.tables import ledger_table, mark_of
-from hazard_desk.rules.fields import Row, by_name
+from hazard_desk.store.columns import fields_of
 
 _CONTENTS = (
     ("序号", 3),
@@ -40,7 +44,7 @@ _CONTENTS = (
 def binder_cover(books: Books, dossiers: Sequence[Dossier], folders: Sequence[str]) -> Paper:
     """Return cover, the list of what is missing, and the contents; ``folders`` are the names on disk."""
     plan = books.plans.current()
-    title = f"{plan['title']}\n迎检档案"
+    title = f"{plan.title}\n迎检档案"
     blocks: tuple[Block, ...] = (
         Space(8),
         Title(title),
@@ -86,17 +90,17 @@ def _contents_row(one: Dossier, folder: str) -> tuple[Cell, ...]:
     met = sum(1 for occurrence in one.occurrences if not occurrence.behind)
     duties = f"{met}/{len(one.occurrences)}" if one.occurrences else ""
     counts = (len(one.log), len(one.activities), duties, len(one.documents), len(one.attachments))
-    number = str(one.task.get("number", ""))
-    texts = (number, folder, one.task.get("status", ""), *counts, len(one.missing))
+    number, status = (one.task.number, one.task.status) if one.task else ("", "")
+    texts = (number, folder, status, *counts, len(one.missing))
     return tuple(Cell(str(text)) for text in texts)
 
 
 def dossier_paper(books: Books, one: Dossier) -> Paper:
     """Return the sheet of one task: what is asked, what was done, what is missing."""
-    title = f"任务{one.number}　{one.task['key_task']}" if one.task else one.name
+    title = f"任务{one.number}　{one.task.key_task}" if one.task else one.name
     blocks: list[Block] = [Title(title)]
     if one.task:
-        blocks.append(labelled_table(_facts(books, one.task), (5, 13)))
+        blocks.append(labelled_table(_facts(one.task), (5, 13)))
     blocks.append(Heading(1, "缺项"))
     blocks += [Para(f"{place}．{text}。") for place, text in enumerate(one.missing, start=1)] or [
         Para("无。")
@@ -105,17 +109,8 @@ def dossier_paper(books: Books, one: Dossier) -> Paper:
     return Paper(title, tuple(blocks), style="ledger", mark=mark_of(books))
 
 
-def _facts(books: Books, task: Row) -> list[LabelledRow]:
-    def pair(name: str) -> tuple[str, str]:
-        field = by_name(books.tasks.fields, name)
-        return field.label, field.show(task[name])
-
-    return [
-        (pair("action"),),
-        (pair("text"),),
-        (pair("leads"), pair("units")),
-        (pair("deadline_text"), pair("status")),
-    ]
+def _facts(task: TaskFacts) -> list[LabelledRow]:
+    return [tuple((field.label, field.show(task[field.name])) for field in fields) for fields in _TASK]
 
 
 def _work(books: Books, one: Dossier) -> Iterator[Block]:
@@ -127,7 +122,7 @@ def _work(books: Books, one: Dossier) -> Iterator[Block]:
         yield _occurrences(one)
     if one.activities:
         yield Heading(1, "活动")
-        yield ledger_table([by_name(books.activities.fields, name) for name in _ACTIVITY], one.activities)
+        yield ledger_table(_ACTIVITY, one.activities)
     if one.registers:
         yield Heading(1, "专项台账")
         columns = (Column("台账", 30), Column("记录数", 8, "center"))
@@ -135,18 +130,31 @@ def _work(books: Books, one: Dossier) -> Iterator[Block]:
         yield Table(columns, rows)
     if one.documents:
         yield Heading(1, "文书")
-        yield ledger_table([by_name(books.documents.fields, name) for name in _DOCUMENT], one.documents)
+        yield ledger_table(_DOCUMENT, one.documents)
     if one.attachments:
         yield Heading(1, "附件")
-        yield ledger_table([by_name(books.attachments.fields, name) for name in _FILE], one.attachments)
+        yield ledger_table(_FILE, one.attachments)
 
 
-_DOCUMENT = ("number", "title", "issued_on", "addressee")
-_ACTIVITY = ("held_on", "kind", "title", "place", "attendance", "content")
-_FILE = ("name", "label", "note")
+_TASK = (
+    fields_of(TaskFacts.action),
+    fields_of(TaskFacts.text),
+    fields_of(TaskFacts.leads, TaskFacts.units),
+    fields_of(TaskFacts.deadline_text, TaskFacts.status),
+)
+_DOCUMENT = fields_of(DocumentRow.number, DocumentRow.title, DocumentRow.issued_on, DocumentRow.addressee)
+_ACTIVITY = fields_of(
+    ActivityRow.held_on,
+    ActivityRow.kind,
+    ActivityRow.title,
+    ActivityRow.place,
+    ActivityRow.attendance,
+    ActivityRow.content,
+)
+_FILE = fields_of(AttachmentRow.name, AttachmentRow.label, AttachmentRow.note)
 
 
-def activities_table(books: Books, rows: Sequence[Row]) -> Table:
+def activities_table(books: Books, rows: Sequence[ActivityRow]) -> Table:
     """Return activities as their ledger shows them."""
     fields = [field for field in books.activities.fields if field.shown and not field.sensitive]
     return ledger_table(fields, rows)

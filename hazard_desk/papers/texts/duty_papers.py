@@ -7,12 +7,12 @@ from datetime import date, timedelta
 
 from hazard_desk.books.catalogue import Books
 from hazard_desk.books.duties.occurrences import DutyOccurrence
+from hazard_desk.books.plans.tables import DutyFacts
 from hazard_desk.figures.due import DueItem, due_items
 from hazard_desk.papers.model import Block, Cell, Column, Heading, Paper, Subtitle, Table, TableRow, Title
 from hazard_desk.papers.order import Order
 from hazard_desk.papers.texts.tables import foot_line, head_line, mark_of
 from hazard_desk.rules.dates import show_date
-from hazard_desk.rules.fields import Row
 from hazard_desk.rules.numerals import chinese_numeral
 
 _WEEKDAYS = "一二三四五六日"
@@ -22,15 +22,15 @@ _AHEAD = timedelta(days=31)
 
 def duty_record(books: Books, order: Order) -> Paper:
     """Return every duty with each time it falls due over the campaign, its state and what was found."""
-    title = f"{books.plans.current()['short']}常态化工作记录"
+    title = f"{books.plans.current().short}常态化工作记录"
     blocks: list[Block] = [Title(title), head_line(books, order.as_of)]
     for place, (duty, times) in enumerate(books.duties.courses(order.as_of or books.today), start=1):
         blocks += _duty(place, duty, times)
     return Paper(title, (*blocks, foot_line(books)), style="ledger", mark=mark_of(books))
 
 
-def _duty(place: int, duty: Row, times: list[DutyOccurrence]) -> Iterator[Block]:
-    yield Heading(2, f"（{chinese_numeral(place)}）{duty['title']}")
+def _duty(place: int, duty: DutyFacts, times: list[DutyOccurrence]) -> Iterator[Block]:
+    yield Heading(2, f"（{chinese_numeral(place)}）{duty.title}")
     columns = (
         Column("期次", 12, "center"),
         Column("期限", 9, "center"),

@@ -6,13 +6,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from hazard_desk.books.catalogue import Books
-from hazard_desk.books.groups import ROLES, GroupNode
+from hazard_desk.books.groups import ROLES, GroupNode, MembershipRow
 from hazard_desk.books.kit.query import Query
+from hazard_desk.books.plans.tables import PlanRow
 from hazard_desk.papers.model import Block, Hanging, Heading, Paper, Para, Signature, Title
 from hazard_desk.papers.texts.phrases import plan_named
 from hazard_desk.papers.texts.tables import mark_of
 from hazard_desk.rules.dates import show_date
-from hazard_desk.rules.fields import Row
 from hazard_desk.rules.numerals import chinese_numeral
 
 _OFFICE_ROLE = ROLES[-1]
@@ -28,16 +28,16 @@ def leading_group(books: Books, query: Query) -> Paper:
     told = f"{sort_of(groups[0].name)}组成人员如下：" if groups else "没有成立领导小组，也没有列出组成人员。"
     blocks: list[Block] = [Title(title), Para(f"根据{plan_named(plan)}，{told}")]
     blocks += members(groups)
-    blocks.append(Signature(plan["issuer"], show_date(day), sealed=True))
+    blocks.append(Signature(plan.issuer, show_date(day), sealed=True))
     return Paper(title, tuple(blocks), mark=mark_of(books))
 
 
-def called(plan: Row, groups: Sequence[GroupNode]) -> str:
+def called(plan: PlanRow, groups: Sequence[GroupNode]) -> str:
     """Return the leading group's whole name, with its place: 三星乡重大事故隐患…领导小组.
 
     What the name of the place or office and that of the group both say is said once.
     """
-    place = str(plan["issuer"]).removesuffix("人民政府").removesuffix("安全生产委员会")
+    place = plan.issuer.removesuffix("人民政府").removesuffix("安全生产委员会")
     name = groups[0].name if groups else _SORTS[0]
     twice = next((size for size in range(len(name), 0, -1) if place.endswith(name[:size])), 0)
     return place + name[twice:] if not name.startswith(place) else name
@@ -58,27 +58,27 @@ def members(groups: Sequence[GroupNode]) -> Iterator[Block]:
 
 
 def _group(group: GroupNode) -> Iterator[Block]:
-    members = [row for row in group.members if row["role"] != _OFFICE_ROLE]
-    width = max((len(row["role"]) for row in members), default=0)
-    for role, rows in groupby(members, key=lambda row: row["role"]):
+    members = [row for row in group.members if row.role != _OFFICE_ROLE]
+    width = max((len(row.role) for row in members), default=0)
+    for role, rows in groupby(members, key=lambda row: row.role):
         for place, words in enumerate(_lines(rows)):
             yield Hanging(f"{role}：" if place == 0 else "", words, max(width, 4))
     if told := _told(group):
         yield Para(told)
 
 
-def _lines(rows: Iterable[Row]) -> Iterator[str]:
+def _lines(rows: Iterable[MembershipRow]) -> Iterator[str]:
     """Yield a line for each member with a post; names alone stand together in one."""
-    for bare, some in groupby(rows, key=lambda row: not row["post"]):
+    for bare, some in groupby(rows, key=lambda row: not row.post):
         if bare:
-            yield "、".join(row["person"] for row in some)
+            yield "、".join(row.person for row in some)
         else:
             yield from map(member_called, some)
 
 
-def member_called(row: Row) -> str:
+def member_called(row: MembershipRow) -> str:
     """Return a member with post: 肖永富　副乡长."""
-    return "　".join(part for part in (row["person"], row["post"]) if part)
+    return "　".join(part for part in (row.person, row.post) if part)
 
 
 def _told(group: GroupNode) -> str:

@@ -13,7 +13,7 @@ from hazard_desk.papers.order import Order
 from hazard_desk.papers.texts.leading_group import called, member_called, members
 from hazard_desk.papers.texts.phrases import addressees_of
 from hazard_desk.papers.texts.records.notices import NoticeHead, issued_number, notice
-from hazard_desk.rules.fields import Row
+from hazard_desk.store.columns import name_of
 
 
 def leading_group_notice(books: Books, order: Order) -> Paper:
@@ -32,25 +32,25 @@ def leading_group_notice(books: Books, order: Order) -> Paper:
     else:
         title = f"关于成立{name}的通知"
         text.append(
-            f"为加强对《{plan['title']}》实施工作的组织领导，经研究，决定成立{name}，现将组成人员通知如下："
+            f"为加强对《{plan.title}》实施工作的组织领导，经研究，决定成立{name}，现将组成人员通知如下："
         )
-    head = NoticeHead(title, plan["issuer"], issued_number(order), addressees_of(books, order))
+    head = NoticeHead(title, plan.issuer, issued_number(order), addressees_of(books, order))
     return notice(books, order, head, [*text, *members(groups)], day)
 
 
 def _last_change(books: Books, day: date) -> tuple[list[MembershipRow], list[MembershipRow]]:
     """Return who came and who went on the last day, up to ``day``, on which the group changed."""
-    rows = books.groups.select(Query(sort="id"))
-    begin = min((row["starts_on"] for row in rows), default=day)
-    days = {row[name] for row in rows for name in ("starts_on", "ends_on") if row[name]}
+    rows = books.groups.select(Query(sort=name_of(MembershipRow.id)))
+    begin = min((row.starts_on for row in rows), default=day)
+    days = {one for row in rows for one in (row.starts_on, row.ends_on) if one}
     changed = max((one for one in days if begin < one <= day), default=None)
-    came = [row for row in rows if changed and row["starts_on"] == changed]
-    return came, [row for row in rows if changed and row["ends_on"] == changed]
+    came = [row for row in rows if changed and row.starts_on == changed]
+    return came, [row for row in rows if changed and row.ends_on == changed]
 
 
-def _named(row: Row) -> str:
+def _named(row: MembershipRow) -> str:
     """Return a member as a sentence names one: 肖永富（副乡长）; by the post alone where there is no name."""
-    return f"{row['person']}（{row['post']}）" if row["person"] and row["post"] else member_called(row)
+    return f"{row.person}（{row.post}）" if row.person and row.post else member_called(row)
 
 
 def _changes(came: list[MembershipRow], went: list[MembershipRow]) -> Iterator[Para]:
@@ -58,5 +58,5 @@ def _changes(came: list[MembershipRow], went: list[MembershipRow]) -> Iterator[P
     for words, rows in (("不再担任", went), ("担任", came)):
         for row in rows:
             place += 1
-            basis = f"（依据：{row['basis']}）" if words == "担任" and row["basis"] else ""
-            yield Para(f"{place}．{_named(row)}{words}{row['group']}{row['role']}{basis}。")
+            basis = f"（依据：{row.basis}）" if words == "担任" and row.basis else ""
+            yield Para(f"{place}．{_named(row)}{words}{row.group}{row.role}{basis}。")

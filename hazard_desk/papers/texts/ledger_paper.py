@@ -13,7 +13,7 @@ def ledger_paper(ledger: Ledger, books: Books, query: Query) -> Paper:
     """Return the rows of a ledger that ``query`` wants. Protected fields are left out."""
     rows = ledger.select(query)
     fields = [field for field in ledger.fields if field.shown and not field.sensitive]
-    title = f"{books.plans.current()['short']}{ledger.title}"
+    title = f"{books.plans.current().short}{ledger.title}"
     blocks = (Title(title), head_line(books, query.as_of), ledger_table(fields, rows), foot_line(books))
     return Paper(title, blocks, landscape=True, style="ledger", mark=mark_of(books))
 

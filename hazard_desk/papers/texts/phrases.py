@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import Any
 
 from hazard_desk.books.catalogue import Books
+from hazard_desk.books.plans.tables import PlanRow
 from hazard_desk.papers.order import Order
 from hazard_desk.rules.dates import show_date
-from hazard_desk.rules.fields import Row
 
 BLANK_DATE = "　　　　年　　月　　日"
 BLANK_NUMBER = "〔　　　　〕　　号"
@@ -20,10 +19,9 @@ def blank(places: int = 6) -> str:
     return "＿" * places
 
 
-def known(value: Any, places: int = 6) -> str:
+def known(told: str | Sequence[str], places: int = 6) -> str:
     """Return a text or the names of a list, or a line to write on."""
-    text = "、".join(map(str, value)) if isinstance(value, list | tuple) else str(value or "")
-    return text or blank(places)
+    return (told if isinstance(told, str) else "、".join(told)) or blank(places)
 
 
 def day(value: date | None) -> str:
@@ -60,8 +58,7 @@ def signing_office(books: Books) -> str:
 
 def place_of(books: Books) -> str:
     """Return the whole the figures are of: 全乡, 全镇, 全街道; 全辖区 for other issuers."""
-    issuer = str(books.plans.current()["issuer"])
-    place = issuer.removesuffix("人民政府").removesuffix("办事处")
+    place = books.plans.current().issuer.removesuffix("人民政府").removesuffix("办事处")
     return next((f"全{word}" for word in ("乡", "镇", "街道", "县", "区") if place.endswith(word)), "全辖区")
 
 
@@ -71,7 +68,7 @@ def addressees_of(books: Books, order: Order) -> str:
     return issued_to or books.cabinet.setting("addressees") or blank(12)
 
 
-def plan_named(plan: Row) -> str:
+def plan_named(plan: PlanRow) -> str:
     """Return a plan as papers refer to it: 《三星乡…行动方案》（三星府发〔2023〕76号）."""
-    number = f"（{plan['number']}）" if plan["number"] else ""
-    return f"《{plan['title']}》{number}"
+    number = f"（{plan.number}）" if plan.number else ""
+    return f"《{plan.title}》{number}"

@@ -14,7 +14,7 @@ from hazard_desk.figures.rates import (
     progress_by,
     stock_by_year,
 )
-from hazard_desk.figures.scores import Score, scores, tasks_by
+from hazard_desk.figures.scores import Score, scores, tasks_by_unit
 from hazard_desk.library.scoring import Scoring, load_scoring
 from hazard_desk.papers.model import (
     Block,
@@ -40,7 +40,7 @@ _COUNTS = ("隐患数", "其中重大", "已整改", "整改率", "按期整改�
 def span_until(books: Books, query: Query) -> Span:
     """Return the plan's days up to ``query.as_of``, or up to today."""
     plan = books.plans.current()
-    return Span(plan["starts_on"], min(query.as_of or books.today, plan["ends_on"]))
+    return Span(plan.starts_on, min(query.as_of or books.today, plan.ends_on))
 
 
 def hazard_figures(books: Books, query: Query) -> Paper:
@@ -99,7 +99,7 @@ def _task_table(books: Books, span: Span) -> Table:
             Cell(percent(one.rate)),
             *_numbers(one.overdue),
         )
-        for one in tasks_by(books, "units", span.last)
+        for one in tasks_by_unit(books, span.last)
     ]
     return Table(columns, tuple(rows))
 

@@ -10,15 +10,16 @@ from hazard_desk.books.plans.tables import TaskFacts
 from hazard_desk.papers.model import Align, Cell, Column, Line, Paper, Table, TableRow, Title
 from hazard_desk.papers.order import Order
 from hazard_desk.papers.texts.tables import foot_line, head_line, mark_of
-from hazard_desk.rules.fields import by_name
+from hazard_desk.rules.fields import Field
 from hazard_desk.rules.numerals import chinese_numeral
 from hazard_desk.rules.tasks import TaskStatus
+from hazard_desk.store.columns import field_of
 
-_SHOWN: tuple[tuple[str, Align], ...] = (
-    ("text", "left"),
-    ("leads", "center"),
-    ("units", "center"),
-    ("deadline_text", "center"),
+_SHOWN: tuple[tuple[Field, Align], ...] = (
+    (field_of(TaskFacts.text), "left"),
+    (field_of(TaskFacts.leads), "center"),
+    (field_of(TaskFacts.units), "center"),
+    (field_of(TaskFacts.deadline_text), "center"),
 )
 _ENTRIES = 2
 """Entries of the work log that are told, the latest."""
@@ -27,7 +28,7 @@ _ENTRIES = 2
 def task_progress(books: Books, order: Order) -> Paper:
     """Return the tasks as they stand on the order's day."""
     tasks = books.tasks.select(order)
-    title = f"{books.plans.current()['short']}任务进展表"
+    title = f"{books.plans.current().short}任务进展表"
     blocks = (
         Title(title),
         head_line(books, order.as_of),
@@ -40,11 +41,10 @@ def task_progress(books: Books, order: Order) -> Paper:
 
 
 def _by_action(books: Books, tasks: list[TaskFacts], day: date) -> Table:
-    fields = [by_name(books.tasks.fields, name) for name, _ in _SHOWN]
     columns = (
         Column("序号", 3, "center"),
         Column("主要行动", 6),
-        *(Column(field.label, field.width, align) for field, (_, align) in zip(fields, _SHOWN, strict=True)),
+        *(Column(field.label, field.width, align) for field, align in _SHOWN),
         Column("进展情况", 26),
         Column("状态", 5, "center"),
     )
@@ -54,30 +54,30 @@ def _by_action(books: Books, tasks: list[TaskFacts], day: date) -> Table:
 
 def _task_row(books: Books, tasks: list[TaskFacts], place: int, day: date) -> TableRow:
     task = tasks[place]
-    action = task["action_number"]
-    first = place == 0 or tasks[place - 1]["action_number"] != action
-    rows = sum(1 for other in tasks if other["action_number"] == action)
-    name = f"（{chinese_numeral(action)}）{task['action']}"
+    action = task.action_number
+    first = place == 0 or tasks[place - 1].action_number != action
+    rows = sum(1 for other in tasks if other.action_number == action)
+    name = f"（{chinese_numeral(action)}）{task.action}"
     return (
-        Cell(str(task["number"])),
+        Cell(str(task.number)),
         Cell(name, rowspan=rows) if first else None,
-        *(Cell(by_name(books.tasks.fields, field).show(task[field])) for field, _ in _SHOWN),
+        *(Cell(field.show(task[field.name])) for field, _ in _SHOWN),
         Cell(_progress(books, task, day)),
-        Cell(str(task["status"])),
+        Cell(task.status),
     )
 
 
 def _progress(books: Books, task: TaskFacts, day: date) -> str:
     """The latest entries of the work log up to ``day``, the older first."""
-    entries = [entry for entry in books.tasks.log(task["id"]) if entry["happened_on"] <= day][:_ENTRIES]
-    return "\n".join(f"{entry['happened_on'].isoformat()}　{entry['note']}" for entry in reversed(entries))
+    entries = [entry for entry in books.tasks.log(task.id) if entry.happened_on <= day][:_ENTRIES]
+    return "\n".join(f"{entry.happened_on.isoformat()}　{entry.note}" for entry in reversed(entries))
 
 
 def _by_lead(tasks: list[TaskFacts]) -> Table:
     counted: dict[str, Counter[str]] = defaultdict(Counter)
     for task in tasks:
-        for lead in task["leads"] or ["（未明确）"]:
-            counted[lead][str(task["status"])] += 1
+        for lead in task.leads or ["（未明确）"]:
+            counted[lead][task.status] += 1
     columns = (
         Column("牵头领导", 12, "center"),
         Column("任务数", 6, "center"),

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from hazard_desk.books.catalogue import Books
 from hazard_desk.books.kit.query import Query
+from hazard_desk.books.plans.tables import TaskFacts
 from hazard_desk.papers.model import Align, Cell, Column, Paper, Table, TableRow, Title
 from hazard_desk.papers.texts.tables import mark_of
-from hazard_desk.rules.fields import Row, by_name
+from hazard_desk.rules.fields import Field, Kind
 from hazard_desk.rules.numerals import chinese_numeral
+from hazard_desk.store.columns import fields_of
 
-_SHARED = ("leads", "units", "deadline_text")
+_OWN = fields_of(TaskFacts.action, TaskFacts.key_task, TaskFacts.text)
+_SHARED = fields_of(TaskFacts.leads, TaskFacts.units, TaskFacts.deadline_text)
 """Cells that the annex merges where a task takes over those of the task above."""
 
 
@@ -21,9 +23,8 @@ _SHARED = ("leads", "units", "deadline_text")
 class _Annex:
     """What the rows are set from: the tasks, the cells that the plan has, and its own numbering."""
 
-    tasks: Sequence[Row]
-    shared: tuple[str, ...]
-    show: Mapping[str, Callable[[Any], str]]
+    tasks: Sequence[TaskFacts]
+    shared: tuple[Field, ...]
     key_marks: Mapping[int, str]
     marks: Mapping[int, str]
 
@@ -35,15 +36,13 @@ def task_table(books: Books, query: Query) -> Paper:
     """
     plan = books.plans.current()
     annex = _annex(books, query)
-    fields = {name: by_name(books.tasks.fields, name) for name in ("action", "key_task", "text")}
-    fields |= {name: by_name(books.tasks.fields, name) for name in annex.shared}
     columns = (
         Column("序号", 3, "center"),
-        *(Column(field.label, field.width, _align(name)) for name, field in fields.items()),
+        *(Column(field.label, field.width, _align(field)) for field in (*_OWN, *annex.shared)),
         Column("备注", 4),
     )
     rows = tuple(_row(annex, place) for place in range(len(annex.tasks)))
-    title = plan["annex_title"] or f"{plan['title']}任务分解表"
+    title = plan.annex_title or f"{plan.title}任务分解表"
     return Paper(
         title=title,
         blocks=(Title(title), Table(columns, rows)),
@@ -57,55 +56,63 @@ def _annex(books: Books, query: Query) -> _Annex:
     rows = list(books.plans.plan().rows())
     return _Annex(
         tasks=books.tasks.select(Query(where=query.where, text=query.text)),
-        shared=tuple(name for name in _SHARED if any(task[name] for task in books.tasks.all_rows())),
-        show={field.name: field.show for field in books.tasks.fields},
+        shared=tuple(one for one in _SHARED if any(task[one.name] for task in books.tasks.all_rows())),
         key_marks={key.number: key.written for _, key, _ in rows},
         marks={task.number: task.written for _, _, task in rows},
     )
 
 
-def _align(name: str) -> Align:
-    return "left" if name == "text" else "center"
+def _align(field: Field) -> Align:
+    return "left" if field.kind is Kind.LONG else "center"
 
 
 def _row(annex: _Annex, place: int) -> TableRow:
     tasks = annex.tasks
     task = tasks[place]
-    key = task["key_task_number"]
-    action = f"（{chinese_numeral(task['action_number'])}）{task['action']}"
-    shared = [_merged(tasks, place, name, annex.show[name](task[name])) for name in annex.shared]
+    key = task.key_task_number
+    action = f"（{chinese_numeral(task.action_number)}）{task.action}"
     return (
-        _grouped(tasks, place, "key_task_number", str(key)),
-        _grouped(tasks, place, "action_number", action),
-        _grouped(tasks, place, "key_task_number", annex.key_marks[key] + task["key_task"]),
-        Cell(annex.marks[task["number"]] + task["text"]),
-        *shared,
-        Cell(task["remark"]),
+        _grouped(tasks, place, _key_task, str(key)),
+        _grouped(tasks, place, _action, action),
+        _grouped(tasks, place, _key_task, annex.key_marks[key] + task.key_task),
+        Cell(annex.marks[task.number] + task.text),
+        *(_merged(tasks, place, field) for field in annex.shared),
+        Cell(task.remark),
     )
 
 
-def _grouped(tasks: Sequence[Row], place: int, by: str, text: str) -> Cell | None:
+def _key_task(task: TaskFacts) -> int:
+    return task.key_task_number
+
+
+def _action(task: TaskFacts) -> int:
+    return task.action_number
+
+
+def _grouped(
+    tasks: Sequence[TaskFacts], place: int, by: Callable[[TaskFacts], int], text: str
+) -> Cell | None:
     """A cell over all rows of one group, in its first row; None in the others."""
-    group = tasks[place][by]
-    if place and tasks[place - 1][by] == group:
+    group = by(tasks[place])
+    if place and by(tasks[place - 1]) == group:
         return None
-    return Cell(text, rowspan=_run(place, len(tasks), lambda at: tasks[at][by] == group))
+    return Cell(text, rowspan=_run(place, len(tasks), lambda at: by(tasks[at]) == group))
 
 
-def _merged(tasks: Sequence[Row], place: int, name: str, text: str) -> Cell | None:
+def _merged(tasks: Sequence[TaskFacts], place: int, field: Field) -> Cell | None:
     """A cell over the tasks that take this value over from the one it stands in."""
-    number = tasks[place]["number"]
-    of = tasks[place]["inherited"].get(name)
+    task, name = tasks[place], field.name
+    number, of = task.number, task.inherited.get(name)
     if of is not None and any(_reaches(tasks, at, place, name) for at in range(place)):
         return None
-    end = _run(place, len(tasks), lambda at: at == place or tasks[at]["inherited"].get(name) == number)
-    return Cell(text, rowspan=end)
+    end = _run(place, len(tasks), lambda at: at == place or tasks[at].inherited.get(name) == number)
+    return Cell(field.show(task[name]), rowspan=end)
 
 
-def _reaches(tasks: Sequence[Row], at: int, place: int, name: str) -> bool:
+def _reaches(tasks: Sequence[TaskFacts], at: int, place: int, name: str) -> bool:
     """Whether the cell begun in row ``at`` runs down to row ``place``."""
-    number = tasks[at]["number"]
-    return all(tasks[row]["inherited"].get(name) == number for row in range(at + 1, place + 1))
+    number = tasks[at].number
+    return all(tasks[row].inherited.get(name) == number for row in range(at + 1, place + 1))
 
 
 def _run(start: int, end: int, same: Callable[[int], bool]) -> int:

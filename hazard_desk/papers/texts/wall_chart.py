@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from hazard_desk.books.catalogue import Books
+from hazard_desk.books.plans.tables import TaskFacts
 from hazard_desk.figures.board import stage_views
 from hazard_desk.papers.model import (
     Block,
@@ -22,9 +23,9 @@ from hazard_desk.papers.model import (
 from hazard_desk.papers.order import Order
 from hazard_desk.papers.texts.tables import mark_of
 from hazard_desk.rules.dates import show_date
-from hazard_desk.rules.fields import Row, by_name
 from hazard_desk.rules.numerals import chinese_numeral
 from hazard_desk.rules.tasks import TaskStatus
+from hazard_desk.store.columns import fields_of
 
 _LIGHTS: dict[str, Fill] = {
     TaskStatus.NOT_STARTED: "grey",
@@ -37,7 +38,7 @@ _LIGHTS: dict[str, Fill] = {
 }
 """Each light also says its word: colour never speaks alone, and a copier has none."""
 _STAGE_LIGHTS: dict[str, Fill] = {"已结束": "green", "进行中": "blue"}
-_FIELDS = ("leads", "units", "deadline_text")
+_FIELDS = fields_of(TaskFacts.leads, TaskFacts.units, TaskFacts.deadline_text)
 _LONGEST = 30
 """Characters of a task: two columns of tasks must fit one sheet."""
 
@@ -46,7 +47,7 @@ def wall_chart(books: Books, order: Order) -> Paper:
     """Return the plan as a chart for the wall, as its tasks stand on the order's day."""
     tasks = books.tasks.select(order)
     day = order.as_of or books.today
-    title = f"{books.plans.current()['short']}挂图作战图"
+    title = f"{books.plans.current().short}挂图作战图"
     counted = "　".join(f"{word}{number}项" for word, number in _counts(tasks) if number)
     blocks: tuple[Block, ...] = (
         Title(title),
@@ -54,7 +55,7 @@ def wall_chart(books: Books, order: Order) -> Paper:
             (("作战单位", books.office), ("任务", f"{len(tasks)}项　{counted}"), ("截至", show_date(day)))
         ),
         *_stages(books),
-        _tasks(books, tasks),
+        _tasks(tasks),
         Note(
             "状态栏底色：绿为已完成或按期推进，蓝为进行中，黄为逾期完成，橙为滞后，红为已逾期，灰为未开始。"
         ),
@@ -62,8 +63,8 @@ def wall_chart(books: Books, order: Order) -> Paper:
     return Paper(title, blocks, landscape=True, style="ledger", mark=mark_of(books), page_size="A3")
 
 
-def _counts(tasks: Sequence[Row]) -> list[tuple[str, int]]:
-    return [(str(word), sum(task["status"] == word for task in tasks)) for word in TaskStatus]
+def _counts(tasks: Sequence[TaskFacts]) -> list[tuple[str, int]]:
+    return [(str(word), sum(task.status == word for task in tasks)) for word in TaskStatus]
 
 
 def _stages(books: Books) -> list[Table]:
@@ -80,45 +81,41 @@ def _stages(books: Books) -> list[Table]:
     return [Table(tuple(Column("", 20, "center") for _ in stages), (cells,))]
 
 
-def _tasks(books: Books, tasks: Sequence[Row]) -> Table:
+def _tasks(tasks: Sequence[TaskFacts]) -> Table:
     """Two halves side by side, each with its own columns: a sheet is wider than it is high."""
-    fields = [by_name(books.tasks.fields, name) for name in _FIELDS]
     half = (
         Column("主要行动", 8, "center"),
         Column("序号", 3, "center"),
         Column("具体任务", 24),
-        *(Column(field.label, 7, "center") for field in fields),
+        *(Column(field.label, 7, "center") for field in _FIELDS),
         Column("状态", 5, "center"),
     )
     middle = _middle(tasks)
-    left, right = (_rows(books, part) for part in (tasks[:middle], tasks[middle:]))
+    left, right = (_rows(part) for part in (tasks[:middle], tasks[middle:]))
     length = max(len(left), len(right))
     blank: TableRow = tuple(Cell("") for _ in half)
     padded = [[*part, *([blank] * (length - len(part)))] for part in (left, right)]
     return Table(half + half, tuple((*one, *other) for one, other in zip(*padded, strict=True)))
 
 
-def _middle(tasks: Sequence[Row]) -> int:
+def _middle(tasks: Sequence[TaskFacts]) -> int:
     """Return where the second half begins: at the action nearest to the middle."""
-    starts = [
-        at for at in range(1, len(tasks)) if tasks[at]["action_number"] != tasks[at - 1]["action_number"]
-    ]
+    starts = [at for at in range(1, len(tasks)) if tasks[at].action_number != tasks[at - 1].action_number]
     return min(starts, key=lambda at: abs(2 * at - len(tasks)), default=len(tasks))
 
 
-def _rows(books: Books, tasks: Sequence[Row]) -> list[TableRow]:
+def _rows(tasks: Sequence[TaskFacts]) -> list[TableRow]:
     rows: list[TableRow] = []
-    for _, group in groupby(tasks, key=lambda task: task["action_number"]):
+    for _, group in groupby(tasks, key=lambda task: task.action_number):
         members = list(group)
         for place, task in enumerate(members):
-            action = f"（{chinese_numeral(task['action_number'])}）{task['action']}"
-            rows.append((Cell(action, rowspan=len(members)) if place == 0 else None, *_task(books, task)))
+            action = f"（{chinese_numeral(task.action_number)}）{task.action}"
+            rows.append((Cell(action, rowspan=len(members)) if place == 0 else None, *_task(task)))
     return rows
 
 
-def _task(books: Books, task: Row) -> tuple[Cell, ...]:
-    text = task["text"] if len(task["text"]) <= _LONGEST else f"{task['text'][: _LONGEST - 1]}…"
-    said = (by_name(books.tasks.fields, name).show(task[name]) for name in _FIELDS)
-    status = str(task["status"])
-    light = Cell(status, fill=_LIGHTS.get(status, ""))
-    return (Cell(str(task["number"])), Cell(text), *(Cell(word) for word in said), light)
+def _task(task: TaskFacts) -> tuple[Cell, ...]:
+    text = task.text if len(task.text) <= _LONGEST else f"{task.text[: _LONGEST - 1]}…"
+    said = (field.show(task[field.name]) for field in _FIELDS)
+    light = Cell(task.status, fill=_LIGHTS.get(task.status, ""))
+    return (Cell(str(task.number)), Cell(text), *(Cell(word) for word in said), light)

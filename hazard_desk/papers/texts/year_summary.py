@@ -20,12 +20,12 @@ def year_summary(books: Books, order: Order) -> Paper:
     """Return the summary of the plan's part of the year up to the order's day."""
     plan = books.plans.current()
     today = order.day or books.today
-    last = min(today, date(today.year, 12, 31), plan["ends_on"])
-    first = max(plan["starts_on"], date(last.year, 1, 1))
+    last = min(today, date(today.year, 12, 31), plan.ends_on)
+    first = max(plan.starts_on, date(last.year, 1, 1))
     figures = summary(books, first, last)
-    title = f"{plan['title'].removesuffix('方案')}\n{last.year}年度工作总结"
+    title = f"{plan.title.removesuffix('方案')}\n{last.year}年度工作总结"
     addressee = order.document.addressee if order.document else ""
-    head = NoticeHead(title, plan["issuer"], issued_number(order), addressee)
+    head = NoticeHead(title, plan.issuer, issued_number(order), addressee)
     text: list[str | Block] = [
         f"按照{plan_named(plan)}部署，{day(first)}至{day(last)}，各项工作有序推进，现总结如下：",
         *_organised(books, last),
@@ -38,13 +38,13 @@ def year_summary(books: Books, order: Order) -> Paper:
 
 def _organised(books: Books, last: date) -> Iterator[str | Block]:
     tasks = books.tasks.all_rows(last)
-    states = Counter(str(task["status"]) for task in tasks)
+    states = Counter(task.status for task in tasks)
     told = "、".join(f"{status}{states[str(status)]}项" for status in TaskStatus if states[str(status)])
     yield Heading(1, "一、组织推进情况")
     yield f"方案共有具体任务{len(tasks)}项，截至{day(last)}，{told}。"
     for task in tasks:
-        if task["status"] == TaskStatus.OVERDUE:
-            yield f"任务{task['number']}“{task['text'].rstrip('。')}”逾期未完成，原因：{blank(8)}。"
+        if task.status == TaskStatus.OVERDUE:
+            yield f"任务{task.number}“{task.text.rstrip('。')}”逾期未完成，原因：{blank(8)}。"
     yield f"（主要做法）{blank(19)}"
 
 

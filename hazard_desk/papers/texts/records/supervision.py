@@ -54,7 +54,7 @@ def notice_supervise(books: Books, order: Order) -> Paper:
 def _issuer(books: Books, hazard: Hazard) -> str:
     """Who lists it: the plan's issuer at its own level; above that a line to write on."""
     own = hazard.supervision_level == _OWN_LEVEL
-    return str(books.plans.current()["issuer"]) if own else blank(10)
+    return str(books.plans.current().issuer) if own else blank(10)
 
 
 def _first_deadline(books: Books, hazard: Hazard) -> date | None:
