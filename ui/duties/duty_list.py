@@ -8,8 +8,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QWidget
 
-from hazard_desk.rules.fields import Field, Kind, Row
+from hazard_desk.books.plans.tables import DutyFacts
+from hazard_desk.rules.fields import Field, Kind
 from hazard_desk.rules.fulfilment import DutyState
+from hazard_desk.store.columns import name_of
 from ui.models.ledger_model import CHIP_ROLE
 from ui.tones import RED
 from ui.widgets.record_tree import RecordTree
@@ -25,15 +27,15 @@ class DutyList(RecordTree):
         self.setRootIsDecorated(False)
         self.setAccessibleName("常态化工作")
 
-    def show_rows(self, rows: Sequence[Row]) -> None:
+    def show_rows(self, rows: Sequence[DutyFacts]) -> None:
         """Show these; what was chosen stays chosen."""
         self.begin()
         for row in rows:
             self._add(row)
         self.end()
 
-    def _add(self, row: Row) -> None:
-        line = self.line(self, row["id"])
+    def _add(self, row: DutyFacts) -> None:
+        line = self.line(self, row.id)
         for place, field in enumerate(self.shown_fields):
             shown = field.show(row[field.name])
             line.setText(place, shown)
@@ -42,5 +44,5 @@ class DutyList(RecordTree):
                 line.setData(place, CHIP_ROLE, [shown])
             elif field.kind is Kind.INTEGER:
                 line.setTextAlignment(place, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-            elif field.name == "next_due" and row["state"] == DutyState.LATE:
+            elif field.name == name_of(DutyFacts.next_due) and row.state == DutyState.LATE:
                 line.setForeground(place, QColor(RED.ink))

@@ -8,10 +8,11 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
-from hazard_desk.books.duties.occurrences import DutyOccurrence
+from hazard_desk.books.duties.occurrences import DutyOccurrence, DutyTriggerRow
 from hazard_desk.books.plans.tables import DutyFacts
-from hazard_desk.rules.fields import Field, Row, by_name
+from hazard_desk.rules.fields import Field, Row, read_all
 from hazard_desk.store.acts import Change
+from hazard_desk.store.columns import fields_of, name_of, names_of
 from ui.duties.occurrence_acts import OccurrenceActs
 from ui.duties.occurrence_list import OccurrenceList
 from ui.forms.form_dialog import FormDialog
@@ -23,8 +24,13 @@ from ui.widgets.chip import Chip
 from ui.widgets.facts import Facts
 from ui.widgets.flow import FlowLayout
 
-_ABOVE = ("title", "state", "met", "should", "total", "own")
+_ABOVE = names_of(
+    DutyFacts.title, DutyFacts.state, DutyFacts.met, DutyFacts.should, DutyFacts.total, DutyFacts.own
+)
 """Fields that the head of the pane tells."""
+_END = [
+    replace(field, given=False, required=True) for field in fields_of(DutyFacts.ends_on, DutyFacts.end_reason)
+]
 
 
 class DutyPane(DetailPane):
@@ -44,80 +50,76 @@ class DutyPane(DetailPane):
 
     def show_duty(self, duty: DutyFacts | None) -> None:
         """Show a duty, or that none is chosen; of the same duty the same occurrence stays chosen."""
-        if duty is None or self.record is None or duty["id"] != self.record["id"]:
+        if duty is None or self.record is None or duty.id != self.record.id:
             self.key = ""
         self.record = duty
         if duty is None:
             self.put_nothing()
         else:
-            self.put(str(duty["id"]), partial(self._fill, duty))
+            self.put(str(duty.id), partial(self._fill, duty))
 
     def edit(self) -> None:
         """Open the form: of a duty of the plan only what the office may change."""
         if self.record is None:
             return
-        number = int(self.record["id"])
         FormDialog(
             self.office,
             f"修改{self.duties.noun}",
             self.duties.change_fields(self.record),
-            partial(self.duties.change, number),
+            partial(self.duties.change, self.record.id),
             self,
             values=self.record,
             ledger=self.duties,
-            help="" if self.record["own"] else "方案规定的工作事项，只能修改完成依据、牵头领导和责任科室。",
+            help="" if self.record.own else "方案规定的工作事项，只能修改完成依据、牵头领导和责任科室。",
         ).open()
 
     def end(self) -> None:
         """Ask for the last day and the reason."""
         if self.record is None:
             return
-        number = int(self.record["id"])
-        fields = [replace(by_name(self.duties.fields, name), given=False, required=True) for name in _END]
+        number = self.record.id
 
         def save(values: Row) -> Change:
-            day, reason = fields
-            on = day.read_day(values[day.name], self.office.today) or self.office.today
-            return self.duties.end(number, on, str(reason.read(values[reason.name], self.office.today)))
+            last = DutyFacts(read_all(_END, values, self.office.today))
+            return self.duties.end(number, last.ends_on or self.office.today, last.end_reason)
 
         FormDialog(
             self.office,
-            f"停用“{self.record['title']}”",
-            fields,
+            f"停用“{self.record.title}”",
+            _END,
             save,
             self,
-            values={"ends_on": self.office.today},
+            values={name_of(DutyFacts.ends_on): self.office.today},
             help="停用日期之后到期的不再要求；此前的完成情况不变。",
         ).open()
 
     def resume(self) -> None:
         """Let an ended duty go on."""
         if self.record is not None:
-            self.office.attempt(partial(self.duties.resume, int(self.record["id"])), self)
+            self.office.attempt(partial(self.duties.resume, self.record.id), self)
 
-    def trigger(self, proposal: Row | None = None) -> None:
+    def trigger(self, proposal: DutyTriggerRow | None = None) -> None:
         """Open the form for an event; ``proposal`` is a holiday to come."""
         if self.record is None:
             return
-        number = int(self.record["id"])
         FormDialog(
             self.office,
-            f"触发“{self.record['title']}”",
+            f"触发“{self.record.title}”",
             self.duties.trigger_fields,
-            partial(self.duties.trigger, number),
+            partial(self.duties.trigger, self.record.id),
             self,
-            values=proposal or {"happened_on": self.office.today},
-            help=f"触发情形：{self.record['trigger']}",
+            values=proposal or {name_of(DutyTriggerRow.happened_on): self.office.today},
+            help=f"触发情形：{self.record.trigger}",
         ).open()
 
-    def _fill(self, duty: Row, layout: QVBoxLayout, body: QWidget) -> None:
+    def _fill(self, duty: DutyFacts, layout: QVBoxLayout, body: QWidget) -> None:
         head = QHBoxLayout()
-        head.addWidget(label(duty["title"], body, "heading", wrap=True), 1)
-        head.addWidget(Chip(duty["state"], body), 0, Qt.AlignmentFlag.AlignTop)
+        head.addWidget(label(duty.title, body, "heading", wrap=True), 1)
+        head.addWidget(Chip(duty.state, body), 0, Qt.AlignmentFlag.AlignTop)
         layout.addLayout(head)
         layout.addWidget(label(_counted(duty), body, "soft", wrap=True))
         layout.addWidget(self._duty_acts(body, duty))
-        self.history = {one.key: one for one in self.duties.history(duty["id"])}
+        self.history = {one.key: one for one in self.duties.history(duty.id)}
         self.occurrences = OccurrenceList(body)
         self.acts = OccurrenceActs(self.office, self, body)
         self._reason = label("", body, "soft", wrap=True)
@@ -135,7 +137,7 @@ class DutyPane(DetailPane):
         facts.add_record([field for field in self.duties.fields if self._told(field, duty)], duty)
         layout.addWidget(facts)
 
-    def _told(self, field: Field, duty: Row) -> bool:
+    def _told(self, field: Field, duty: DutyFacts) -> bool:
         return field.name not in _ABOVE and bool(duty.get(field.name))
 
     def _choose(self, key: str) -> None:
@@ -145,45 +147,42 @@ class DutyPane(DetailPane):
         if self.acts is not None:
             self.acts.show_for(one)
 
-    def _duty_acts(self, body: QWidget, duty: Row) -> QWidget:
+    def _duty_acts(self, body: QWidget, duty: DutyFacts) -> QWidget:
         acts = QWidget(body)
         flow = FlowLayout(acts, GAP)
-        if duty["kind"] == "triggered" and not duty["ends_on"]:
+        if duty.kind == "triggered" and not duty.ends_on:
             flow.addWidget(self._trigger_button(acts, duty))
         flow.addWidget(button("修改", acts, self.edit, "edit"))
-        if duty["ends_on"]:
+        if duty.ends_on:
             flow.addWidget(button("恢复", acts, self.resume, "undo"))
         else:
             flow.addWidget(button("停用", acts, self.end, "leave"))
         return acts
 
-    def _trigger_button(self, acts: QWidget, duty: Row) -> QPushButton:
+    def _trigger_button(self, acts: QWidget, duty: DutyFacts) -> QPushButton:
         made = QPushButton("触发", acts)
         made.setProperty("menu", True)
         made.setAutoDefault(False)
         menu = QMenu(made)
-        for row in self.duties.proposals(duty["id"])[:6]:
-            told = f"{row['name']}（{row['happened_on'].isoformat()}，{row['due'].isoformat()}前完成）"
+        for row in self.duties.proposals(duty.id)[:6]:
+            told = f"{row.name}（{row.happened_on.isoformat()}，{row.due.isoformat()}前完成）"
             menu.addAction(told).triggered.connect(partial(self.trigger, row))
         menu.addAction("登记其他事由…").triggered.connect(partial(self.trigger, None))
         made.setMenu(menu)
         return made
 
-    def _add_doubts(self, layout: QVBoxLayout, body: QWidget, duty: Row) -> None:
-        for sentence in duty["doubts"]:
+    def _add_doubts(self, layout: QVBoxLayout, body: QWidget, duty: DutyFacts) -> None:
+        for sentence in duty.doubts:
             line = QHBoxLayout()
             line.setSpacing(GAP)
             line.addWidget(Chip("存疑", body), 0, Qt.AlignmentFlag.AlignTop)
-            line.addWidget(label(str(sentence), body, "soft", wrap=True), 1)
+            line.addWidget(label(sentence, body, "soft", wrap=True), 1)
             layout.addLayout(line)
 
 
-_END = ("ends_on", "end_reason")
-
-
-def _counted(duty: Row) -> str:
+def _counted(duty: DutyFacts) -> str:
     """How often it was met, in words."""
-    if duty["kind"] == "standing_count":
-        return f"{duty['rhythm']}；现有{duty['met']}{duty['counted_in']}"
-    told = f"{duty['rhythm']}；应完成{duty['should']}次，已完成{duty['met']}次，全程共{duty['total']}次"
-    return f"{told}；本单位增列" if duty["own"] else told
+    if duty.kind == "standing_count":
+        return f"{duty.rhythm}；现有{duty.met}{duty.counted_in}"
+    told = f"{duty.rhythm}；应完成{duty.should}次，已完成{duty.met}次，全程共{duty.total}次"
+    return f"{told}；本单位增列" if duty.own else told

@@ -57,7 +57,7 @@ class LinkDialog(QDialog):
         if line is None:
             return
         duties, one = self._office.desk.duties, self._one
-        act = partial(duties.link, one.duty["id"], one.key, line.data(_RECORD), self.note.text().strip())
+        act = partial(duties.link, one.duty.id, one.key, line.data(_RECORD), self.note.text().strip())
         if self._office.attempt(act, self):
             self.accept()
 

@@ -8,9 +8,10 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
-from hazard_desk.books.duties.occurrences import DutyOccurrence
-from hazard_desk.rules.fields import Field, Row, by_name
+from hazard_desk.books.duties.occurrences import DutyOccurrence, OccurrenceMarkRow
+from hazard_desk.rules.fields import Field, Row
 from hazard_desk.store.acts import Change
+from hazard_desk.store.columns import field_of, name_of
 from ui.duties.link_dialog import LinkDialog
 from ui.forms.form_dialog import FormDialog
 from ui.office import Office
@@ -56,13 +57,12 @@ class OccurrenceActs(QWidget):
     def tick(self) -> None:
         """Say that it was done, on which day and how."""
         if self._one is not None:
-            self._form(
-                "登记完成", self._duties.mark_fields, self._duties.tick, {"happened_on": self._office.today}
-            )
+            values: Row = {name_of(OccurrenceMarkRow.happened_on): self._office.today}
+            self._form("登记完成", self._duties.mark_fields, self._duties.tick, values)
 
     def waive(self) -> None:
         """Say that it is not required this time, and why."""
-        reason = replace(by_name(self._duties.mark_fields, "note"), label="无需开展的原因")
+        reason = replace(field_of(OccurrenceMarkRow.note), label="无需开展的原因")
         self._form("无需开展", [reason], self._duties.waive, {})
 
     def link(self) -> None:
@@ -73,7 +73,7 @@ class OccurrenceActs(QWidget):
     def unmark(self) -> None:
         """Take back what was said of it."""
         if self._one is not None:
-            self._do(partial(self._duties.unmark, self._one.duty["id"], self._one.key))
+            self._do(partial(self._duties.unmark, self._one.duty.id, self._one.key))
 
     def ask_untrigger(self) -> None:
         """Ask whether the event was entered by mistake."""
@@ -83,7 +83,7 @@ class OccurrenceActs(QWidget):
 
     def _untrigger(self) -> None:
         if self._one is not None:
-            self._do(partial(self._duties.untrigger, self._one.duty["id"], self._one.key))
+            self._do(partial(self._duties.untrigger, self._one.duty.id, self._one.key))
 
     def _do(self, act: partial[Change]) -> None:
         self._office.attempt(act, self._over)
@@ -96,7 +96,7 @@ class OccurrenceActs(QWidget):
             self._office,
             f"{one.title}　{title}",
             fields,
-            partial(act, one.duty["id"], one.key),
+            partial(act, one.duty.id, one.key),
             self._over,
             values=values,
         ).open()

@@ -165,7 +165,7 @@ class CalendarPage(Page):
         if isinstance(self.read, TimeAxis):
             wanted = {item.record for item in items}
             self.axis.show_axis(self.read, [bar for bar in self.read.bars if bar.item.record in wanted])
-            self.period.setText(self.office.desk.plans.current()["short"] or self._campaign(self.read))
+            self.period.setText(self.office.desk.plans.current().short or self._campaign(self.read))
             self.note.hide()
         elif self.read is not None:
             shown: DaysView = self.month if self.view == MONTH else self.year

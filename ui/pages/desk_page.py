@@ -22,11 +22,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from hazard_desk.books.hazards.tables import Hazard
+from hazard_desk.books.plans.tables import TaskFacts
 from hazard_desk.errors import Refused, Trouble
 from hazard_desk.figures.board import Board, StageView, board
 from hazard_desk.figures.due import DueItem
 from hazard_desk.rules.dates import show_moment
-from hazard_desk.rules.fields import by_name
+from hazard_desk.rules.steps import MAJOR
+from hazard_desk.store.columns import field_of, name_of
 from ui.office import Office
 from ui.pages.page import Page
 from ui.style import GAP, ROOM
@@ -150,14 +153,14 @@ class DeskPage(Page):
         self.hazards.show_counts(seen.hazards_by_state)
         self.tasks.show_counts(self._ordered(seen.tasks_by_status))
         clear(self._remark_flow)
-        self._remark(f"重大隐患未销号{seen.major_open}条", {"level": "重大"})
-        self._remark(f"逾期未整改{seen.overdue_hazards}条", {"overdue": "是"})
+        self._remark(f"重大隐患未销号{seen.major_open}条", {name_of(Hazard.level): MAJOR})
+        self._remark(f"逾期未整改{seen.overdue_hazards}条", {name_of(Hazard.overdue): "是"})
         told = show_moment(morning.backed_up) if morning.backed_up else ""
         self.backed_up.setText(f"上次备份：{told}" if told else "还没有备份过")
 
     def _ordered(self, counts: Mapping[str, int]) -> dict[str, int]:
         """In the order in which the field declares its words."""
-        words = by_name(self.office.desk.tasks.fields, "status").choices
+        words = field_of(TaskFacts.status).choices
         return {str(word): counts.get(str(word), 0) for word in words}
 
     def _part(self, stage: StageView) -> float:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from hazard_desk.books.kit.query import Query
 from hazard_desk.books.plans.tables import DutyFacts
-from hazard_desk.rules.fields import by_name
+from hazard_desk.store.columns import fields_of, names_of
 from ui.duties.duty_list import DutyList
 from ui.duties.duty_pane import DutyPane
 from ui.duties.holiday_dialog import HolidayDialog
@@ -17,8 +17,8 @@ from ui.office import Office
 from ui.pages.board_page import BoardPage
 from ui.widgets.basics import button
 
-_NOT_IN_LIST = ("basis", "rule", "fulfilled_by")
-_FILTERS = ("state", "leads", "units")
+_NOT_IN_LIST = names_of(DutyFacts.basis, DutyFacts.rule, DutyFacts.fulfilled_by)
+_FILTERS = fields_of(DutyFacts.state, DutyFacts.leads, DutyFacts.units)
 
 
 class DutiesPage(BoardPage):
@@ -26,9 +26,8 @@ class DutiesPage(BoardPage):
 
     def __init__(self, office: Office, parent: QWidget) -> None:
         self.duties = office.desk.duties
-        fields = self.duties.fields
-        super().__init__(office, self.duties, parent, [by_name(fields, name) for name in _FILTERS])
-        shown = [field for field in fields if field.shown and field.name not in _NOT_IN_LIST]
+        super().__init__(office, self.duties, parent, _FILTERS)
+        shown = [field for field in self.duties.fields if field.shown and field.name not in _NOT_IN_LIST]
         self.list = DutyList(shown, self)
         self.pane = DutyPane(office, self)
         self._rows: dict[int, DutyFacts] = {}
@@ -51,9 +50,9 @@ class DutiesPage(BoardPage):
 
     def _show(self, read: tuple[list[DutyFacts], dict[str, list[str]]]) -> None:
         rows, options = read
-        self._rows = {row["id"]: row for row in rows}
+        self._rows = {row.id: row for row in rows}
         self.list.show_rows(rows)
-        states = Counter(str(row["state"]) for row in rows)
+        states = Counter(row.state for row in rows)
         parts = "、".join(f"{word}{count}项" for word, count in states.items())
         self.total.setText(f"共{len(rows)}项" + (f"：{parts}" if parts else ""))
         self.filters.offer(options)

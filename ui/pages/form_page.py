@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from hazard_desk.books.catalogue import Books
-from hazard_desk.books.submissions import Counted, SubmissionRow
+from hazard_desk.books.submissions import Counted, OverrideRow, SubmissionRow, Submissions
 from hazard_desk.errors import Refused
 from hazard_desk.figures.progress.checks import CellDoubt, differences, doubts, last_sent, sent_already
 from hazard_desk.figures.progress.filling import FilledProgressForm, fill, numbers, read_value, submit, thawed
 from hazard_desk.figures.progress.pool import groups_of
 from hazard_desk.rules.fields import Field, Kind, Row
 from hazard_desk.store.acts import Change
+from hazard_desk.store.columns import field_of, name_of
 from ui.figures.cell_pane import CellPane
 from ui.figures.changes_dialog import ChangesDialog
 from ui.figures.choices import Choices
@@ -99,14 +100,14 @@ class FormPage(Page):
         self.choices.turn_day(self.office.today)
 
     def takes(self, ledger: str) -> bool:
-        return ledger == "submissions"
+        return ledger == Submissions.id
 
     def show_record(self, number: int) -> None:
         """Show a form that was sent."""
         row = self.office.desk.submissions.get(number)
-        form = self.choices.form.findData(row["form"])
+        form = self.choices.form.findData(row.form)
         self.choices.form.setCurrentIndex(max(form, 0))
-        self.choices.offer([], self.office.desk.submissions.rows(row["form"]))
+        self.choices.offer([], self.office.desk.submissions.rows(row.form))
         self.choices.show_sent(number)
 
     def refresh(self) -> None:
@@ -140,10 +141,10 @@ class FormPage(Page):
         old = numbers(cell.value)
         parts = dict(enumerate(old))
         fields = [_entry(f"part{place}", part, old[part]) for place, part in parts.items()]
-        fields.append(Field("reason", "改动原因", Kind.LONG, required=True))
+        fields.append(field_of(OverrideRow.reason))
         values = {f"part{place}": str(old[part]) for place, part in parts.items()}
         save = partial(self._override, filled, cell.id, parts)
-        values |= {"id": cell.id, "reason": cell.reason}
+        values |= {"id": cell.id, name_of(OverrideRow.reason): cell.reason}
         FormDialog(self.office, f"改动第{cell.id}项", fields, save, self, values, help=cell.label).open()
 
     def restore_value(self) -> None:
@@ -238,8 +239,9 @@ class FormPage(Page):
 
     def _override(self, filled: FilledProgressForm, cell: str, parts: Mapping[int, str], raw: Row) -> Change:
         item = dict(filled.form.items())[cell]
-        value = read_value(item, {part: str(raw[f"part{place}"]) for place, part in parts.items()})
-        asked = _key(filled, cell) | {"value": value, "reason": raw["reason"]}
+        asked = _key(filled, cell)
+        asked.value = read_value(item, {part: str(raw[f"part{place}"]) for place, part in parts.items()})
+        asked.reason = str(raw[name_of(OverrideRow.reason)])
         return self.office.desk.submissions.override(asked)
 
     def _preview(self, what: str, make: Callable[[], Proof]) -> None:
@@ -283,14 +285,11 @@ def _read(books: Books, make: Callable[[], FilledProgressForm]) -> Shown:
     return Shown(filled, doubts(filled, last), last, same, groups_of(books), sent)
 
 
-def _key(filled: FilledProgressForm, cell: str) -> Row:
-    return {
-        "form": filled.form.id,
-        "as_of": filled.as_of,
-        "group": filled.group,
-        "reading": str(filled.reading),
-        "item": cell,
-    }
+def _key(filled: FilledProgressForm, cell: str) -> OverrideRow:
+    key = OverrideRow()
+    key.form, key.as_of, key.item = filled.form.id, filled.as_of, cell
+    key.group, key.reading = filled.group, str(filled.reading)
+    return key
 
 
 def _file_name(filled: FilledProgressForm) -> str:

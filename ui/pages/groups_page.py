@@ -8,10 +8,11 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
-from hazard_desk.books.groups import GroupNode
+from hazard_desk.books.groups import GroupNode, GroupRow, MembershipRow
 from hazard_desk.errors import Refused
-from hazard_desk.rules.fields import Field, Kind, Row, by_name
+from hazard_desk.rules.fields import Field, Kind, Row
 from hazard_desk.store.acts import Change
+from hazard_desk.store.columns import field_of, name_of
 from ui.forms.editors import DateEditor
 from ui.forms.form_dialog import FormDialog
 from ui.office import Office
@@ -68,7 +69,7 @@ class GroupsPage(BoardPage):
         """Open the form for a new member of a group."""
 
         def save(values: Row) -> Change:
-            return self.groups.add(values | {"group_id": group})
+            return self.groups.add(values | {name_of(MembershipRow.group_id): group})
 
         FormDialog(
             self.office,
@@ -76,7 +77,7 @@ class GroupsPage(BoardPage):
             self.groups.entry_fields(),
             save,
             self,
-            values={"starts_on": self.office.today},
+            values={name_of(MembershipRow.starts_on): self.office.today},
             ledger=self.groups,
             again=True,
         ).open()
@@ -95,7 +96,7 @@ class GroupsPage(BoardPage):
 
     def end_member(self, number: int) -> None:
         """Ask for the day on which a member's service ends."""
-        ends = replace(by_name(self.groups.fields, "ends_on"), required=True)
+        ends = replace(field_of(MembershipRow.ends_on), required=True)
 
         def save(values: Row) -> Change:
             return self.groups.end(
@@ -120,7 +121,8 @@ class GroupsPage(BoardPage):
 
     def change_group(self, node: GroupNode) -> None:
         """Open the form of a group."""
-        values = {"id": node.id, "name": node.name, "office": node.office, "charge": node.charge}
+        values = GroupRow()
+        values.id, values.name, values.office, values.charge = node.id, node.name, node.office, node.charge
         save = partial(self.groups.change_group, node.id)
         FormDialog(self.office, "修改小组", self.groups.group_fields, save, self, values=values).open()
 

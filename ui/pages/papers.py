@@ -70,7 +70,7 @@ class PrintDialog(QDialog):
         """Close, and open the form that draws the number of the chosen paper."""
         report = self.report
         self.accept()
-        issue_paper(self._office, report, {}, self._over)
+        issue_paper(self._office, report, None, self._over)
 
     def make_binder(self) -> None:
         """Close, and make the binder of all tasks into a folder of its own."""

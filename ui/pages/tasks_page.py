@@ -9,10 +9,12 @@ from PySide6.QtCore import QModelIndex
 from PySide6.QtWidgets import QWidget
 
 from hazard_desk.books.kit.query import Query
+from hazard_desk.books.plans.tables import TaskFacts
 from hazard_desk.books.plans.tasks import ActionNode
 from hazard_desk.figures.targets import TargetView, targets
 from hazard_desk.library.plans import Plan
-from hazard_desk.rules.fields import Field, by_name
+from hazard_desk.rules.fields import Field
+from hazard_desk.store.columns import field_of, names_of
 from ui.office import Office
 from ui.pages.board_page import BoardPage
 from ui.panes.task_pane import TaskPane
@@ -20,7 +22,7 @@ from ui.plans.task_summary import TaskSummaryDialog
 from ui.widgets.basics import button
 from ui.widgets.status_tree import StatusTree
 
-_TOLD = ("number", "action", "key_task", "due")
+_TOLD = names_of(TaskFacts.number, TaskFacts.action, TaskFacts.key_task, TaskFacts.due)
 """What the tree itself tells, and what only the pane does: the table keeps the deadline as written."""
 
 
@@ -41,8 +43,7 @@ class TasksPage(BoardPage):
 
     def __init__(self, office: Office, parent: QWidget) -> None:
         self.tasks = office.desk.tasks
-        limits = by_name(self.tasks.fields, "deadline_text")
-        filters = [*self.tasks.filter_fields(), limits]
+        filters = [*self.tasks.filter_fields(), field_of(TaskFacts.deadline_text)]
         super().__init__(office, self.tasks, parent, filters, "查找任务、领导、科室")
         self._plan = office.desk.plans.number
         self.tree = StatusTree(self._columns(), self)
@@ -84,7 +85,8 @@ class TasksPage(BoardPage):
 
     def _columns(self) -> list[Field]:
         fields = [field for field in self.tasks.fields if field.shown and field.name not in _TOLD]
-        return sorted(fields, key=lambda field: (field.name != "text", field.name != "status"))
+        text, status = names_of(TaskFacts.text, TaskFacts.status)
+        return sorted(fields, key=lambda field: (field.name != text, field.name != status))
 
     def _read(self, query: Query) -> Seen:
         desk = self.office.desk

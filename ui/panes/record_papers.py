@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
+from hazard_desk.books.hazards.tables import Hazard
 from hazard_desk.store.acts import Change
+from hazard_desk.store.columns import Record, name_of
 from hazard_desk.store.files import safe_name
 from ui.forms.form_dialog import FormDialog
 from ui.office import Office
@@ -29,7 +30,7 @@ def has_papers(ledger: str) -> bool:
 class PapersButton(QPushButton):
     """Opens the menu of the papers of one record; what stands in it is looked up when it opens."""
 
-    def __init__(self, office: Office, ledger: str, record: Mapping[str, Any], parent: QWidget) -> None:
+    def __init__(self, office: Office, ledger: str, record: Record, parent: QWidget) -> None:
         super().__init__("打印文书", parent)
         self._office, self._ledger, self._record = office, ledger, record
         self.setProperty("menu", True)
@@ -40,7 +41,7 @@ class PapersButton(QPushButton):
     def fill(self) -> None:
         """Put the papers that the record has now into the menu."""
         self.papers.clear()
-        printed, issued = self._office.desk.papers_about(self._ledger, self._record["id"])
+        printed, issued = self._office.desk.papers_about(self._ledger, self._record.id)
         for report in printed:
             self.papers.addAction(report.title).triggered.connect(partial(self.show_paper, report))
         if not printed and not issued:
@@ -59,20 +60,18 @@ class PapersButton(QPushButton):
         issue_paper(self._office, report, self._record, self)
 
 
-def preview_record(
-    office: Office, report: Report, record: Mapping[str, Any], over: QWidget, number: str = ""
-) -> None:
+def preview_record(office: Office, report: Report, record: Record, over: QWidget, number: str = "") -> None:
     """Open the preview of a paper about a record, or of the document ``number``."""
-    called = number or str(record.get("number") or record["id"])
-    make = partial(office.desk.proof, report.id, None, number or str(record["id"]))
+    called = number or str(record.get(name_of(Hazard.number)) or record.id)
+    make = partial(office.desk.proof, report.id, None, number or str(record.id))
     name = safe_name(f"{report.title}-{called}", "")
     PreviewDialog(office, Chosen(report.title, report.formats, name, make), over.window()).open()
 
 
-def issue_paper(office: Office, report: Report, record: Mapping[str, Any], over: QWidget) -> None:
-    """Ask what issuing a paper needs, draw the number, and show the paper. {} is a paper about all."""
+def issue_paper(office: Office, report: Report, record: Record | None, over: QWidget) -> None:
+    """Ask what issuing a paper needs, draw the number, and show the paper. None is a paper about all."""
     desk = office.desk
-    number = str(record["id"]) if record else ""
+    number = "" if record is None else str(record.id)
     window = over.window()
     dialog = FormDialog(
         office,
@@ -80,19 +79,21 @@ def issue_paper(office: Office, report: Report, record: Mapping[str, Any], over:
         desk.books.issuing.fields(report.id),
         partial(desk.issue, report.id, number),
         window,
-        values=desk.issue_values(report.id, record["id"] if record else 0),
+        values=desk.issue_values(report.id, 0 if record is None else record.id),
         help="保存后编文号并记入发文登记，随即生成文书。",
         ledger=desk.documents,
         keep_draft=False,
     )
-
     dialog.saved.connect(partial(_print_issued, office, report, record, window))
     dialog.open()
 
 
 def _print_issued(
-    office: Office, report: Report, record: Mapping[str, Any], over: QWidget, change: Change
+    office: Office, report: Report, record: Record | None, over: QWidget, change: Change
 ) -> None:
     """Show what was just issued; a paper about all is known by the number it was given."""
-    drawn = "" if record else str(office.desk.documents.get(change.ids[0])["number"])
-    preview_record(office, report, record, over, drawn)
+    if record is None:
+        document = office.desk.documents.get(change.ids[0])
+        preview_record(office, report, document, over, document.number)
+    else:
+        preview_record(office, report, record, over)

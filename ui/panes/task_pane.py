@@ -8,11 +8,11 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from hazard_desk.books.plans.tables import SettledDoubt
+from hazard_desk.books.plans.tables import SettledDoubt, TaskFacts, TaskLogRow
 from hazard_desk.figures.targets import TargetView
 from hazard_desk.library.plans import Plan
 from hazard_desk.rules.dates import show_moment
-from hazard_desk.rules.fields import Field, Row, by_name
+from hazard_desk.store.columns import name_of, names_of
 from ui.forms.form_dialog import FormDialog
 from ui.office import Office
 from ui.pages.plan_view import fill_plan, marked
@@ -25,6 +25,8 @@ from ui.widgets.facts import Facts
 from ui.widgets.timeline import Timeline, TimelineEntry
 
 _HINT = "在左侧选择一项任务，这里显示详情和工作记录。"
+_ABOVE = names_of(TaskFacts.number, TaskFacts.text, TaskFacts.status, TaskFacts.overdue, TaskFacts.reason)
+"""Fields that the head of the pane tells."""
 
 
 class TaskPane(DetailPane):
@@ -33,15 +35,15 @@ class TaskPane(DetailPane):
     def __init__(self, office: Office, parent: QWidget) -> None:
         super().__init__(office, _HINT, parent)
         self.tasks = office.desk.tasks
-        self.record: Row | None = None
+        self.record: TaskFacts | None = None
         self.acts = TaskActs(office, self)
-        self._rows: dict[int, Row] = {}
+        self._rows: dict[int, TaskFacts] = {}
         self._plan: tuple[Plan, Sequence[TargetView]] | None = None
 
-    def know(self, plan: Plan, targets: Sequence[TargetView], tasks: Sequence[Row]) -> None:
+    def know(self, plan: Plan, targets: Sequence[TargetView], tasks: Sequence[TaskFacts]) -> None:
         """Take what can be shown: the plan with its targets, and the tasks."""
         self._plan = (plan, targets)
-        self._rows = {int(task["id"]): task for task in tasks}
+        self._rows = {task.id: task for task in tasks}
 
     def show_task(self, number: int | None) -> None:
         """Show a task, or the plan as a whole where none is chosen."""
@@ -62,41 +64,40 @@ class TaskPane(DetailPane):
         if self.record is None:
             self.office.notice("请先在左侧选择一项具体任务")
             return
-        number = int(self.record["id"])
         FormDialog(
             self.office,
-            f"任务{self.record['number']}　登记工作记录",
+            f"任务{self.record.number}　登记工作记录",
             self.tasks.log_fields,
-            partial(self.tasks.add_log, number),
+            partial(self.tasks.add_log, self.record.id),
             self,
-            values={"happened_on": self.office.today},
+            values={name_of(TaskLogRow.happened_on): self.office.today},
             help="登记“完成”后任务转为已完成；“重新开展”撤回完成。",
         ).open()
 
-    def _fill(self, task: Row, layout: QVBoxLayout, body: QWidget) -> None:
+    def _fill(self, task: TaskFacts, layout: QVBoxLayout, body: QWidget) -> None:
         head = QHBoxLayout()
-        head.addWidget(label(f"任务{task['number']}", body, "title"))
-        head.addWidget(Chip(str(task["status"]), body))
+        head.addWidget(label(f"任务{task.number}", body, "title"))
+        head.addWidget(Chip(task.status, body))
         head.addStretch(1)
         layout.addLayout(head)
         layout.addLayout(self._acts(body, task))
-        layout.addWidget(label(task["reason"], body, "soft", wrap=True))
-        layout.addWidget(label(task["text"], body, wrap=True))
-        for sentence in task["taken_over"]:
-            layout.addLayout(marked("承接", str(sentence), body))
-        for doubt in task["doubts"]:
-            line = marked("存疑", str(doubt), body)
+        layout.addWidget(label(task.reason, body, "soft", wrap=True))
+        layout.addWidget(label(task.text, body, wrap=True))
+        for sentence in task.taken_over:
+            layout.addLayout(marked("承接", sentence, body))
+        for doubt in task.doubts:
+            line = marked("存疑", doubt, body)
             settle = button("核对", body, partial(self.acts.settle, task, doubt), role="quiet")
             line.addWidget(settle, 0, Qt.AlignmentFlag.AlignTop)
             layout.addLayout(line)
-        for settled in task["settled"]:
+        for settled in task.settled:
             layout.addLayout(marked("已核对", SettledDoubt(settled).sentence, body))
         facts = Facts(body)
-        facts.add_record([field for field in self.tasks.fields if self._plain(field)], task)
+        facts.add_record([field for field in self.tasks.fields if field.name not in _ABOVE], task)
         layout.addWidget(facts)
         self._add_work_log(layout, body, task)
 
-    def _acts(self, body: QWidget, task: Row) -> QHBoxLayout:
+    def _acts(self, body: QWidget, task: TaskFacts) -> QHBoxLayout:
         acts = QHBoxLayout()
         acts.setSpacing(GAP)
         acts.addWidget(button("登记工作记录", body, self.add_log, "note", "primary"))
@@ -107,13 +108,9 @@ class TaskPane(DetailPane):
         acts.addStretch(1)
         return acts
 
-    def _plain(self, field: Field) -> bool:
-        """The whole text, the state and its reason stand above already."""
-        return field.name not in ("number", "text", "status", "overdue", "reason")
-
-    def _add_work_log(self, layout: QVBoxLayout, body: QWidget, task: Row) -> None:
+    def _add_work_log(self, layout: QVBoxLayout, body: QWidget, task: TaskFacts) -> None:
         layout.addWidget(label("工作记录", body, "heading"))
-        entries = [self._entry(row) for row in self.tasks.log(task["id"])]
+        entries = [self._entry(row) for row in self.tasks.log(task.id)]
         if not entries:
             layout.addWidget(label("还没有工作记录", body, "soft"))
             return
@@ -121,10 +118,9 @@ class TaskPane(DetailPane):
         timeline.show_entries(entries)
         layout.addWidget(timeline)
 
-    def _entry(self, row: Row) -> TimelineEntry:
-        kind = by_name(self.tasks.log_fields, "kind").show(row["kind"])
-        by = f"{row['who']} 登记于 {show_moment(row['entered_at'])}"
-        return TimelineEntry(row["happened_on"].isoformat(), kind, note=row["note"], by=by.strip())
+    def _entry(self, row: TaskLogRow) -> TimelineEntry:
+        by = f"{row.who} 登记于 {show_moment(row.entered_at)}"
+        return TimelineEntry(row.happened_on.isoformat(), row.kind, note=row.note, by=by.strip())
 
 
 def _nothing() -> None:

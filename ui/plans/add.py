@@ -21,7 +21,7 @@ class AddPlanDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("启用其他方案")
         self._office = office
-        held = [row["code"] for row in office.desk.plans.all()]
+        held = [row.code for row in office.desk.plans.all()]
         self.list = PlanList(self, without=held)
         self.list.itemDoubleClicked.connect(self.enter)
         self.now = QCheckBox("现在就切换到这个方案", self)

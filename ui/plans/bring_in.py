@@ -44,7 +44,7 @@ class BringIn(QObject):
         self._office.read(read, self._review, self, self._failed)
 
     def _review(self, annex: Annex) -> None:
-        issuer = str(self._office.desk.plans.current()["issuer"])
+        issuer = self._office.desk.plans.current().issuer
         ReviewDialog(annex, issuer, self._office.today, self._enter, self._over).open()
 
     def _enter(self, annex: Annex, values: Row) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QMenu, QPushButton, QSizePolicy, QWidget
 
 from hazard_desk.books.plans.annex_entry import HEAD_FIELDS
-from hazard_desk.rules.fields import Row
+from hazard_desk.books.plans.tables import PlanFacts
 from ui.forms.form_dialog import FormDialog
 from ui.office import Office
 from ui.plans.add import AddPlanDialog
@@ -64,10 +64,10 @@ class PlanSwitch(QPushButton):
         self.choices.clear()
         late = self.late()
         for plan in self._plans.all():
-            entry = self.choices.addAction(self._told(plan, late.get(plan["id"], 0)))
+            entry = self.choices.addAction(self._told(plan, late.get(plan.id, 0)))
             entry.setCheckable(True)
-            entry.setChecked(plan["current"])
-            entry.triggered.connect(partial(self.switch, plan["id"]))
+            entry.setChecked(plan.current)
+            entry.triggered.connect(partial(self.switch, plan.id))
         self.choices.addSeparator()
         self.choices.addAction("修改方案信息…", self.change)
         self.choices.addSeparator()
@@ -127,15 +127,15 @@ class PlanSwitch(QPushButton):
     def late(self) -> dict[int, int]:
         """Return how many tasks are overdue in each plan that still runs and is not current."""
         overdue = self._office.desk.tasks.overdue_elsewhere()
-        running = {plan["id"] for plan in self._plans.all() if not self._ended(plan)}
+        running = {plan.id for plan in self._plans.all() if not self._ended(plan)}
         return {plan: count for plan, count in overdue.items() if plan in running}
 
-    def _ended(self, plan: Row) -> bool:
-        return plan["ends_on"] is not None and plan["ends_on"] < self._office.today
+    def _ended(self, plan: PlanFacts) -> bool:
+        return plan.ends_on < self._office.today
 
-    def _told(self, plan: Row, late: int) -> str:
+    def _told(self, plan: PlanFacts, late: int) -> str:
         more = "（已结束）" if self._ended(plan) else f"（逾期{late}项）" if late else ""
-        return str(plan["title"]).replace("&", "&&") + more
+        return plan.title.replace("&", "&&") + more
 
     def _needs(self, text: str) -> int:
         return QFontMetrics(self.font()).horizontalAdvance(text) + _FRAME

@@ -7,7 +7,9 @@ from functools import partial
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QListWidgetItem, QMenu, QVBoxLayout, QWidget
 
+from hazard_desk.books.plans.tables import SettledDoubt, TaskFacts, TaskRow
 from hazard_desk.rules.fields import Row
+from hazard_desk.store.columns import name_of
 from ui.forms.form_dialog import FormDialog, Save
 from ui.office import Office
 from ui.panes.record_sections import HistoryDialog
@@ -24,7 +26,7 @@ class TaskActs(QObject):
         self._over = over
         self._edits = office.desk.task_edits
 
-    def menu(self, task: Row, parent: QWidget) -> QMenu:
+    def menu(self, task: TaskFacts, parent: QWidget) -> QMenu:
         """Return the menu of what can be done to one task."""
         made = QMenu(parent)
         made.addAction("修改任务…", partial(self.change, task))
@@ -36,40 +38,40 @@ class TaskActs(QObject):
         """Ask for a new task."""
         self._form("新增任务", self._edits.add, {}, "新任务列在所选重点任务的末尾，编号接着已有的任务。")
 
-    def change(self, task: Row) -> None:
+    def change(self, task: TaskFacts) -> None:
         """Open the form of a task."""
         told = "改动会记入修改历史。其他任务承接本项的牵头领导、责任科室或时限的，随之改动。"
-        save = partial(self._edits.change, task["id"])
-        self._form(f"修改任务{task['number']}", save, self._edits.values(task["id"]), told)
+        save = partial(self._edits.change, task.id)
+        self._form(f"修改任务{task.number}", save, self._edits.values(task.id), told)
 
-    def withdraw(self, task: Row) -> None:
+    def withdraw(self, task: TaskFacts) -> None:
         """Ask from when on and why the plan no longer asks for a task."""
         FormDialog(
             self._office,
-            f"撤回任务{task['number']}",
+            f"撤回任务{task.number}",
             self._edits.withdraw_fields,
-            partial(self._edits.withdraw, task["id"]),
+            partial(self._edits.withdraw, task.id),
             self._over,
-            values={"withdrawn_on": self._office.today},
+            values={name_of(TaskRow.withdrawn_on): self._office.today},
             help="撤回的任务不再列入方案任务和分解表，工作记录保留，可以恢复。",
         ).open()
 
-    def settle(self, task: Row, doubt: str) -> None:
+    def settle(self, task: TaskFacts, doubt: str) -> None:
         """Ask what was decided about a doubt."""
         FormDialog(
             self._office,
             "核对存疑",
             self._edits.settle_fields,
-            partial(self._edits.settle, task["id"], doubt),
+            partial(self._edits.settle, task.id, doubt),
             self._over,
-            values={"by": self._office.desk.clerk},
+            values={name_of(SettledDoubt.by): self._office.desk.clerk},
             help=doubt,
         ).open()
 
-    def show_history(self, task: Row) -> None:
+    def show_history(self, task: TaskFacts) -> None:
         """Show who changed what of a task."""
-        past = self._edits.history(task["id"])
-        HistoryDialog(f"任务{task['number']}", past, self._over).open()
+        past = self._edits.history(task.id)
+        HistoryDialog(f"任务{task.number}", past, self._over).open()
 
     def show_withdrawn(self) -> None:
         """List the tasks that were withdrawn."""
@@ -100,8 +102,8 @@ class WithdrawnDialog(QDialog):
         self.list = QListWidget(self)
         self.list.setWordWrap(True)
         for row in self._rows:
-            told = f"任务{row['number']}　{row['text']}\n{row['withdrawn_on']} 撤回：{row['withdrawn_why']}"
-            QListWidgetItem(told, self.list).setToolTip(row["text"])
+            told = f"任务{row.number}　{row.text}\n{row.withdrawn_on} 撤回：{row.withdrawn_why}"
+            QListWidgetItem(told, self.list).setToolTip(row.text)
         self.list.setCurrentRow(0)
         self.restore_button = button("恢复这项任务", self, self.restore, "undo", "primary")
         foot = QHBoxLayout()
@@ -121,5 +123,5 @@ class WithdrawnDialog(QDialog):
     def restore(self) -> None:
         """Take the chosen task up again."""
         row = self._rows[self.list.currentRow()]
-        if self._office.attempt(partial(self._office.desk.task_edits.bring_back, row["id"]), self):
+        if self._office.attempt(partial(self._office.desk.task_edits.bring_back, row.id), self):
             self.accept()

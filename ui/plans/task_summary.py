@@ -71,9 +71,9 @@ class TaskSummaryDialog(QDialog):
         for group in self._office.desk.tasks.rollup(by, day):
             line = self._line(self.tree, group.name, str(group.status), group.reason)
             for task in group.tasks:
-                name = f"任务{task['number']}　{task['text']}"
-                below = self._line(line, name, str(task["status"]), task["reason"])
-                below.setData(0, ID_ROLE, task["id"])
+                name = f"任务{task.number}　{task.text}"
+                below = self._line(line, name, task.status, task.reason)
+                below.setData(0, ID_ROLE, task.id)
 
     def _line(
         self, above: QTreeWidget | QTreeWidgetItem, name: str, status: str, reason: str

@@ -9,6 +9,9 @@ from tempfile import TemporaryDirectory
 from PySide6.QtWidgets import QDialog
 
 from hazard_desk.books.kit.query import Query
+from hazard_desk.books.rewards import REPORT_REWARD, RewardRow
+from hazard_desk.books.tips import TRUE, TipRow
+from hazard_desk.store.columns import name_of
 from ui.attachments.attached import Attached
 from ui.attachments.photo import PhotoDialog
 from ui.copies import CopiesDialog
@@ -110,9 +113,9 @@ def _visit_pane(camera: Camera, page: LedgerPage) -> None:
             camera.shoot("checks-findings")
             camera.shoot_dialog("finding-form", FormDialog, page.pane.add_finding)
     elif isinstance(page.pane, TipPane):
-        _shoot_first(camera, page, {"verified": "属实"}, "tip-reward", page.pane.make_reward)
+        _shoot_first(camera, page, {name_of(TipRow.verified): TRUE[0]}, "tip-reward", page.pane.make_reward)
     elif isinstance(page.pane, RewardPane):
-        _shoot_first(camera, page, {"kind": "举报奖励"}, "reveal", page.pane.reveal)
+        _shoot_first(camera, page, {name_of(RewardRow.kind): REPORT_REWARD}, "reveal", page.pane.reveal)
 
 
 def _shoot_first(

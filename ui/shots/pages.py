@@ -6,7 +6,10 @@ from functools import partial
 
 from PySide6.QtWidgets import QDialog
 
-from hazard_desk.rules.fields import by_name
+from hazard_desk.books.hazards.tables import Hazard
+from hazard_desk.books.plans.tables import TaskFacts
+from hazard_desk.rules.tasks import TaskStatus
+from hazard_desk.store.columns import field_of, name_of
 from ui.calendar.looks import by_day
 from ui.duties.holiday_dialog import HolidayDialog
 from ui.duties.link_dialog import LinkDialog
@@ -69,10 +72,10 @@ def _visit_duties(camera: Camera, page: DutiesPage) -> None:
     camera.shoot_dialog("holidays", HolidayDialog, page.enter_holidays)
     rows = page.duties.all_rows()
     for kind in ("recurring", "triggered"):
-        duty = next((row for row in rows if row["kind"] == kind), None)
+        duty = next((row for row in rows if row.kind == kind), None)
         if duty is None:
             continue
-        page.show_record(duty["id"])
+        page.show_record(duty.id)
         camera.shoot(f"duty-{kind}")
         acts = page.pane.acts
         if kind == "triggered":
@@ -98,17 +101,17 @@ def _visit_tasks(camera: Camera, page: TasksPage) -> None:
     rows = page.tasks.all_rows()
     if not rows:
         return
-    telling = max(rows, key=lambda row: (bool(row["inherited"]), bool(row["doubts"]), row["log_count"]))
-    page.show_record(telling["id"])
+    telling = max(rows, key=lambda row: (bool(row.inherited), bool(row.doubts), row.log_count))
+    page.show_record(telling.id)
     camera.shoot("task-detail")
     camera.shoot_dialog("task-log-form", FormDialog, page.pane.add_log)
     camera.shoot_dialog("task-change-form", FormDialog, partial(page.pane.acts.change, telling))
     camera.shoot_dialog("task-withdraw-form", FormDialog, partial(page.pane.acts.withdraw, telling))
-    if telling["doubts"]:
-        settle = partial(page.pane.acts.settle, telling, telling["doubts"][0])
+    if telling.doubts:
+        settle = partial(page.pane.acts.settle, telling, telling.doubts[0])
         camera.shoot_dialog("task-settle-form", FormDialog, settle)
     camera.shoot_dialog("task-rollup", TaskSummaryDialog, page.show_rollup)
-    page.filter_by({"status": "已逾期"})
+    page.filter_by({name_of(TaskFacts.status): TaskStatus.OVERDUE})
     camera.shoot("tasks-filtered")
     page.filters.clear()
 
@@ -117,7 +120,7 @@ def _visit_groups(camera: Camera, page: GroupsPage) -> None:
     camera.shoot_dialog("member-form", FormDialog, page.start_new)
     members = [member for node in page.groups.tree() for member in node.members]
     if members:
-        number = members[0]["id"]
+        number = members[0].id
         page.show_record(number)
         camera.shoot("member-chosen")
         camera.shoot_dialog("member-end-form", FormDialog, partial(page.end_member, number))
@@ -150,7 +153,7 @@ def _visit_refusals(camera: Camera, page: HazardPage) -> None:
     form = _opened_form(camera, page)
     form.save()
     camera.shoot("form-refused", form)
-    editor = form.form.editor("found_on")
+    editor = form.form.editor(name_of(Hazard.found_on))
     if isinstance(editor, DateEditor):
         editor.open_calendar()
         if editor.popup is not None:
@@ -174,8 +177,8 @@ def _opened_form(camera: Camera, page: LedgerPage) -> FormDialog:
 def _visit_steps(camera: Camera, page: LedgerPage, pane: HazardPane) -> None:
     hazards = pane.hazards
     seen: set[str] = set()
-    for state in by_name(hazards.fields, "state").choices:
-        page.filter_by({"state": str(state)})
+    for state in field_of(Hazard.state).choices:
+        page.filter_by({name_of(Hazard.state): state})
         camera.settle()
         if (number := page.model.id_at(0)) is None:
             continue

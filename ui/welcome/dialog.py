@@ -7,7 +7,6 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 from PySide6.QtWidgets import (
     QDialog,
@@ -24,7 +23,7 @@ from hazard_desk.books.settings import Settings
 from hazard_desk.desk import Desk
 from hazard_desk.errors import Refused, RefusedFields, Trouble
 from hazard_desk.library.plans import Plan
-from hazard_desk.rules.fields import by_name, read_all
+from hazard_desk.rules.fields import Field, by_name, read_all
 from hazard_desk.store.known_desks import KnownDesk, holds_desk
 from hazard_desk.store.lock import user_name
 from hazard_desk.store.place import SAMPLE, refuse_bad_place
@@ -42,7 +41,7 @@ _STEPS = {
     PLAN: "第2步，共3步：执行哪个方案",
     PLACE: "第3步，共3步：存放在哪里",
 }
-FIELDS = tuple(by_name(Settings.fields, name) for name in ("office", "clerk"))
+_FIELDS = _UNIT, _CLERK = [by_name(Settings.fields, name) for name in ("office", "clerk")]
 
 
 class WelcomeDialog(QDialog):
@@ -68,8 +67,8 @@ class WelcomeDialog(QDialog):
         self._working = False
         self.own: Plan | None = None
         """A plan that came from a file, in place of the chosen one."""
-        self.form = RecordForm(FIELDS, today or date.today(), self)
-        self.form.put({"clerk": user_name()})
+        self.form = RecordForm(_FIELDS, today or date.today(), self)
+        self.form.put({_CLERK.name: user_name()})
         self.plans = PlanList(self)
         self.plans.itemDoubleClicked.connect(self.go_on)
         self.plans.itemClicked.connect(self._choose_bundled)
@@ -112,7 +111,7 @@ class WelcomeDialog(QDialog):
         step = self.steps.currentIndex()
         if step == OFFICE:
             try:
-                read_all(FIELDS, self.form.raw(), self._today or date.today())
+                read_all(_FIELDS, self.form.raw(), self._today or date.today())
             except RefusedFields as refused:
                 self.form.show_problems(refused.problems)
                 return
@@ -144,9 +143,13 @@ class WelcomeDialog(QDialog):
         plan = self.plan
         if plan is None:
             return
-        values = self.form.raw()
         folder = Path(self.place.text().strip() or str(self._folder))
-        self._open(partial(Desk.create, folder, plan, self._today, values["clerk"], values["office"]))
+        self._open(
+            partial(Desk.create, folder, plan, self._today, self._entered(_CLERK), self._entered(_UNIT))
+        )
+
+    def _entered(self, field: Field) -> str:
+        return str(self.form.raw()[field.name])
 
     def open_folder(self, folder: Path) -> None:
         """Open the desk in a folder."""
@@ -206,7 +209,7 @@ class WelcomeDialog(QDialog):
         else:
             self.accept()
 
-    def _run(self, text: str, work: Callable[[], Any], opens: Callable[[], Desk]) -> None:
+    def _run(self, text: str, work: Callable[[], object], opens: Callable[[], Desk]) -> None:
         """Do long work beside the window, then open the desk that it made."""
         try:
             refuse_bad_place(self._folder)
@@ -237,9 +240,7 @@ class WelcomeDialog(QDialog):
     def _sum_up(self) -> None:
         plan = self.plan
         title = plan.title if plan else ""
-        self.summary.setText(
-            f"单位：{self.form.raw()['office']}\n经办人：{self.form.raw()['clerk']}\n方案：{title}"
-        )
+        self.summary.setText(f"单位：{self._entered(_UNIT)}\n经办人：{self._entered(_CLERK)}\n方案：{title}")
 
     def _set_out(self) -> None:
         for page in (self.start, self._office(), self._plan(), self._place(), self._work()):

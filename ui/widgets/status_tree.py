@@ -8,9 +8,11 @@ from collections.abc import Collection, Iterator, Sequence
 from PySide6.QtGui import QColor, QFont
 from PySide6.QtWidgets import QAbstractItemView, QTreeWidgetItem, QWidget
 
+from hazard_desk.books.plans.tables import TaskFacts
 from hazard_desk.books.plans.tasks import ActionNode, KeyTaskNode
-from hazard_desk.rules.fields import Field, Row
+from hazard_desk.rules.fields import Field
 from hazard_desk.rules.tasks import TaskStatus, together
+from hazard_desk.store.columns import names_of
 from ui.models.chip_delegate import TAIL_ROLE
 from ui.models.ledger_model import CHIP_ROLE
 from ui.style import INK_SOFT
@@ -19,6 +21,8 @@ from ui.widgets.record_tree import RecordTree
 
 _WIDEST = 6
 """Characters of a column beside the text."""
+_DATED = names_of(TaskFacts.deadline_text, TaskFacts.due)
+"""Red in the line of a task that is overdue."""
 
 
 class StatusTree(RecordTree):
@@ -69,20 +73,20 @@ class StatusTree(RecordTree):
         branch = QTreeWidgetItem(top, [f"{node.number}．{node.name}"])
         branch.setFirstColumnSpanned(True)
         branch.setForeground(0, QColor(INK_SOFT))
-        branch.setData(0, TAIL_ROLE, [one_light(Counter(str(task["status"]) for task in node.tasks))])
+        branch.setData(0, TAIL_ROLE, [one_light(Counter(task.status for task in node.tasks))])
         for task in node.tasks:
             self._add_task(branch, task)
 
-    def _add_task(self, branch: QTreeWidgetItem, task: Row, name: str = "") -> None:
-        leaf = self.line(branch, task["id"])
+    def _add_task(self, branch: QTreeWidgetItem, task: TaskFacts, name: str = "") -> None:
+        leaf = self.line(branch, task.id)
         for place, field in enumerate(self.shown_fields):
             shown = field.show(task[field.name])
-            leaf.setText(place, shown if place else f"{task['number']}　{name or shown}")
+            leaf.setText(place, shown if place else f"{task.number}　{name or shown}")
             leaf.setToolTip(place, shown)
             if field.choices:
                 leaf.setData(place, CHIP_ROLE, [shown])
-                leaf.setToolTip(place, task["reason"])
-            elif place and task["overdue"] and field.name in ("deadline_text", "due"):
+                leaf.setToolTip(place, task.reason)
+            elif place and task.overdue and field.name in _DATED:
                 leaf.setForeground(place, QColor(RED.ink))
 
 

@@ -85,7 +85,7 @@ class SavedFilters(QPushButton):
         query = self._query
 
         def save(values: Row) -> Change:
-            return self._office.desk.views.save(self._ledger, values["name"], query)
+            return self._office.desk.views.save(self._ledger, str(values[_NAME.name]), query)
 
         FormDialog(self._office, "保存当前筛选", (_NAME,), save, self, keep_draft=False).open()
 
