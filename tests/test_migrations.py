@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import importlib
+import json
 import pkgutil
 import shutil
 import sqlite3
+import tomllib
 import zipfile
 from collections.abc import Iterator
 from contextlib import closing
@@ -20,6 +22,7 @@ from hazard_desk import desk as desk_module
 from hazard_desk.desk import Desk
 from hazard_desk.store import dbfile
 from hazard_desk.store.columns import Record, table_name, tables
+from tests.conftest import ROOT
 
 for module in pkgutil.walk_packages(hazard_desk.books.__path__, "hazard_desk.books."):
     importlib.import_module(module.name)
@@ -144,14 +147,7 @@ def test_a_migrations_folder_that_is_not_whole_is_noticed(tmp_path, monkeypatch,
 @pytest.mark.parametrize("old", range(1, dbfile.HEAD))
 def test_every_row_of_every_older_version_comes_along(tmp_path, monkeypatch, old):
     file = tmp_path / "desk.db"
-    with monkeypatch.context() as patch:
-        folder = tmp_path / "migrations"
-        folder.mkdir()
-        for script in sorted(dbfile.MIGRATIONS.glob("[0-9]*.py"))[:old]:
-            shutil.copy(script, folder)
-        patch.setattr(dbfile, "MIGRATIONS", folder)
-        patch.setattr(dbfile, "HEAD", old)
-        migrated(file, 0)
+    at_version(file, old, monkeypatch)
     before = filled(file)
     migrated(file, old)
     with closing(sqlite3.connect(file)) as link:
@@ -182,15 +178,81 @@ def filled(file: Path) -> dict[str, dict[str, Any]]:
                     column["name"]: plain.get(column["type"], "[]")
                     for column in link.execute(f"PRAGMA table_info({table})")
                 }
-                quoted = ", ".join(f'"{name}"' for name in row)
-                link.execute(
-                    f"INSERT INTO {table} ({quoted}) VALUES ({', '.join('?' * len(row))})",
-                    tuple(row.values()),
-                )
+                put(link, table, row)
                 rows[table] = row
         assert link.execute("PRAGMA foreign_key_check").fetchall() == []
         link.commit()
     return rows
+
+
+def at_version(file: Path, number: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Make a database as the program of that version left it."""
+    with monkeypatch.context() as patch:
+        folder = file.with_name("migrations")
+        folder.mkdir()
+        for script in sorted(dbfile.MIGRATIONS.glob("[0-9]*.py"))[:number]:
+            shutil.copy(script, folder)
+        patch.setattr(dbfile, "MIGRATIONS", folder)
+        patch.setattr(dbfile, "HEAD", number)
+        migrated(file, 0)
+
+
+def test_duties_of_the_bundled_plan_learn_what_fulfils_them_and_no_others(tmp_path, monkeypatch):
+    plan = tomllib.loads((ROOT / "resources/plans/sanxiang-2023.toml").read_text(encoding="utf-8"))
+    duties = {duty["id"]: duty for duty in plan["duties"]}
+    file = tmp_path / "desk.db"
+    at_version(file, 9, monkeypatch)
+    kept = filled(file)
+    with closing(sqlite3.connect(file)) as link:
+        for number, code in ((1, "sanxiang-2023"), (2, "own")):
+            row = kept["plan"] | {"id": number, "code": code}
+            put(link, "plan", row)
+            for place, duty in enumerate(duties):
+                put(
+                    link, "duty", kept["duty"] | {"id": 100 * number + place, "plan_id": number, "code": duty}
+                )
+        link.commit()
+    migrated(file, 9)
+    with closing(sqlite3.connect(file)) as link:
+        link.row_factory = sqlite3.Row
+        for row in link.execute("SELECT * FROM duty WHERE id >= 100"):
+            told = (json.loads(row["fulfilled_by"]), json.loads(row["leads"]), row["trigger"], row["units"])
+            said = duties[row["code"]] if row["plan_id"] == 1 else {}
+            leads = said.get("leads", []) if row["code"] in ("deputies-research", "risk-meeting") else []
+            assert told == (said.get("fulfilled_by", []), leads, said.get("trigger", ""), "[]"), row["code"]
+
+
+@pytest.mark.parametrize(
+    ("act", "undoes", "rows", "undo"),
+    [
+        ("enterprises.add", None, "[]", "rows"),
+        ("plans.enter", None, "[]", "final"),
+        ("desk.create", None, "[]", "final"),
+        ("submissions.submit", None, "[]", "final"),
+        ("undo", 7, "[]", "final"),
+        ("documents.add", None, "[]", "number"),
+        ("documents.change", None, "[]", "rows"),
+        ("hazards.add", None, '[{"table": "hazard_event"}]', "step"),
+        ("hazards.change", None, '[{"table": "hazard"}]', "rows"),
+        ("hazards.import", None, '[{"table": "hazard_event"}]', "rows"),
+    ],
+)
+def test_acts_made_before_are_taken_back_as_they_were(tmp_path, monkeypatch, act, undoes, rows, undo):
+    file = tmp_path / "desk.db"
+    at_version(file, 11, monkeypatch)
+    with closing(sqlite3.connect(file)) as link:
+        row = {"id": 7, "at": "2023-05-18 09:00:00", "who": "甲", "act": act, "ledger": "", "title": ""}
+        put(link, "audit", row | {"rows": rows, "undoes": undoes})
+        link.commit()
+    migrated(file, 11)
+    with closing(sqlite3.connect(file)) as link:
+        assert link.execute("SELECT undo FROM audit WHERE id = 7").fetchone() == (undo,)
+
+
+def put(link: sqlite3.Connection, table: str, row: dict[str, Any]) -> None:
+    quoted = ", ".join(f'"{name}"' for name in row)
+    places = ", ".join("?" * len(row))
+    link.execute(f"INSERT OR REPLACE INTO {table} ({quoted}) VALUES ({places})", tuple(row.values()))
 
 
 SECOND = """

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hazard_desk.rules.wording import plain, short, unknown
+from hazard_desk.rules.wording import one_spelling, short, unknown
 
 
 @pytest.mark.parametrize(
@@ -85,12 +85,12 @@ from hazard_desk.rules.wording import plain, short, unknown
     ],
 )
 def test_one_spelling(written: str, spelt: str) -> None:
-    assert plain(written) == spelt
+    assert one_spelling(written) == spelt
 
 
 @given(st.text())
 def test_spelling_never_fails_and_leaves_no_blank(text: str) -> None:
-    assert not any(char.isspace() for char in plain(text))
+    assert not any(char.isspace() for char in one_spelling(text))
 
 
 @pytest.mark.parametrize(
