@@ -10,22 +10,22 @@ import sys
 import threading
 from collections.abc import Callable
 from functools import partial
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from PySide6.QtCore import QCoreApplication, QObject, Qt, QThreadPool, Signal
 from shiboken6 import isValid
 
 Result = TypeVar("Result")
-Done = Callable[[Any], object]
+Outcome = Callable[[], object] | BaseException
+"""What hands the result over, or why there is none."""
 Failed = Callable[[BaseException], None]
 
 
 class Job:
     """One piece of work under way. The work may look at ``cancelled``."""
 
-    def __init__(self, owner: QObject, then: Done, failed: Failed | None) -> None:
+    def __init__(self, owner: QObject, failed: Failed | None) -> None:
         self.owner = owner
-        self.then = then
         self.failed = failed
         self.finished = False
         self._cancelled = threading.Event()
@@ -43,7 +43,7 @@ class Job:
 class Jobs(QObject):
     """Starts jobs. ``synchronous=True`` does everything at once on the calling thread (for tests)."""
 
-    _finished = Signal(object, object, object)
+    _finished = Signal(object, object)
 
     def __init__(self, parent: QObject | None = None, synchronous: bool = False) -> None:
         super().__init__(parent)
@@ -61,12 +61,12 @@ class Jobs(QObject):
         failed: Failed | None = None,
     ) -> Job:
         """Start ``work``; later call ``then(result)`` or ``failed(error)`` on this thread, if owner lives."""
-        job = Job(owner, then, failed)
+        job = Job(owner, failed)
         self._running.add(job)
         if self._synchronous:
-            self._deliver(job, *_outcome(work))
+            self._deliver(job, _outcome(work, then))
         else:
-            self._pool.start(partial(self._work, job, work))
+            self._pool.start(partial(self._work, job, partial(_outcome, work, then)))
         return job
 
     def wait(self) -> None:
@@ -83,27 +83,27 @@ class Jobs(QObject):
         self._pool.waitForDone(-1)
         self._running.clear()
 
-    def _work(self, job: Job, work: Callable[[], Any]) -> None:
-        outcome = (None, None) if job.cancelled else _outcome(work)
+    def _work(self, job: Job, done: Callable[[], Outcome]) -> None:
+        outcome = None if job.cancelled else done()
         if isValid(self):
-            self._finished.emit(job, *outcome)
+            self._finished.emit(job, outcome)
 
-    def _deliver(self, job: Job, result: Any, error: BaseException | None) -> None:
+    def _deliver(self, job: Job, outcome: Outcome | None) -> None:
         self._running.discard(job)
         job.finished = True
-        if job.cancelled or not isValid(job.owner):
+        if outcome is None or job.cancelled or not isValid(job.owner):
             return
-        if error is None:
-            job.then(result)
+        if not isinstance(outcome, BaseException):
+            outcome()
         elif job.failed is not None:
-            job.failed(error)
+            job.failed(outcome)
         else:
-            sys.excepthook(type(error), error, error.__traceback__)
+            sys.excepthook(type(outcome), outcome, outcome.__traceback__)
 
 
-def _outcome(work: Callable[[], Any]) -> tuple[Any, BaseException | None]:
+def _outcome(work: Callable[[], Result], then: Callable[[Result], object]) -> Outcome:
     try:
-        return work(), None
+        return partial(then, work())
     except Exception as error:  # handed over to the GUI thread, which shows or logs it
         logging.getLogger(__name__).debug("job failed", exc_info=error)
-        return None, error
+        return error

@@ -11,7 +11,6 @@ import sys
 import threading
 import traceback
 from types import TracebackType
-from typing import Any
 
 from PySide6.QtCore import QMessageLogContext, QObject, Qt, QtMsgType, Signal, qInstallMessageHandler
 from PySide6.QtGui import QGuiApplication
@@ -51,7 +50,7 @@ class TroubleDesk(QObject):
         sys.excepthook, threading.excepthook, handler = self._before
         qInstallMessageHandler(handler)
 
-    def _caught_in_thread(self, args: Any) -> None:
+    def _caught_in_thread(self, args: threading.ExceptHookArgs) -> None:
         self._caught(args.exc_type, args.exc_value, args.exc_traceback)
 
     def _caught(

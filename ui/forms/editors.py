@@ -4,9 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
 
-from PySide6.QtCore import QEvent, QRect, QStringListModel, Qt, Signal
+from PySide6.QtCore import (
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRect,
+    QStringListModel,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QAction, QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -20,7 +28,7 @@ from PySide6.QtWidgets import (
 )
 
 from hazard_desk.errors import Refused
-from hazard_desk.rules.fields import LONG_LIMIT, Field, Kind
+from hazard_desk.rules.fields import LONG_LIMIT, Field, Kind, Value
 from ui.forms.calendar_popup import CalendarPopup
 from ui.icons import icon
 from ui.style import DANGER, INK_SOFT
@@ -53,15 +61,15 @@ class Editor(QWidget):
             layout.addWidget(widget)
         return layout
 
-    def raw(self) -> Any:
+    def raw(self) -> str | bool:
         """Return what stands in the editor, as ``Field.read`` takes it."""
         raise NotImplementedError
 
-    def put(self, value: Any) -> None:
+    def put(self, value: Value) -> None:
         """Show a value of the field."""
         raise NotImplementedError
 
-    def put_raw(self, raw: Any) -> None:
+    def put_raw(self, raw: Value) -> None:
         """Show again what ``raw`` once gave."""
         self.put(raw)
 
@@ -91,11 +99,11 @@ class LineEditor(Editor):
     def raw(self) -> str:
         return self.line.text()
 
-    def put(self, value: Any) -> None:
+    def put(self, value: Value) -> None:
         self.line.setText(self.field.show(value))
         self.line.setCursorPosition(0)
 
-    def put_raw(self, raw: Any) -> None:
+    def put_raw(self, raw: Value) -> None:
         self.line.setText(str(raw))
 
     def offer(self, options: Sequence[str]) -> None:
@@ -135,7 +143,7 @@ class _LastNameCompleter(QCompleter):
     def splitPath(self, path: str) -> list[str]:
         return [_names(path)[1]]
 
-    def pathFromIndex(self, index: Any) -> str:
+    def pathFromIndex(self, index: QModelIndex | QPersistentModelIndex) -> str:
         name = super().pathFromIndex(index)
         line = self.widget()
         return _names(line.text())[0] + name if isinstance(line, QLineEdit) else name
@@ -173,7 +181,7 @@ class LongEditor(Editor):
     def raw(self) -> str:
         return self.area.toPlainText()
 
-    def put(self, value: Any) -> None:
+    def put(self, value: Value) -> None:
         self.area.setPlainText(self.field.show(value))
 
     def _typed(self) -> None:
@@ -212,7 +220,7 @@ class ChoiceEditor(Editor):
     def raw(self) -> str:
         return self.combo.currentText()
 
-    def put(self, value: Any) -> None:
+    def put(self, value: Value) -> None:
         text = self.field.show(value)
         if self.combo.findText(text) < 0:
             self.combo.addItem(text)
@@ -231,7 +239,7 @@ class BoolEditor(Editor):
     def raw(self) -> bool:
         return self.check.isChecked()
 
-    def put(self, value: Any) -> None:
+    def put(self, value: Value) -> None:
         self.check.setChecked(bool(value))
 
 
@@ -255,10 +263,10 @@ class DateEditor(Editor):
     def raw(self) -> str:
         return self.line.text()
 
-    def put(self, value: Any) -> None:
+    def put(self, value: Value) -> None:
         self.line.setText(self.field.show(value))
 
-    def put_raw(self, raw: Any) -> None:
+    def put_raw(self, raw: Value) -> None:
         self.line.setText(str(raw))
 
     def open_calendar(self) -> None:
@@ -268,7 +276,7 @@ class DateEditor(Editor):
             self.popup.chosen.connect(self._picked)
         self.popup.drop(self.line, self._day(), self.today)
 
-    def eventFilter(self, watched: Any, event: QEvent) -> bool:
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Alt+↓ opens the calendar, as in every date box."""
         if (
             isinstance(event, QKeyEvent)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
-from typing import Any
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -12,7 +11,7 @@ from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QMessageBox, QScroll
 
 from hazard_desk.books.kit.ledger import Ledger
 from hazard_desk.errors import Refused, RefusedFields, Trouble
-from hazard_desk.rules.fields import Field, Row
+from hazard_desk.rules.fields import Field, Row, Value
 from hazard_desk.store.acts import Change
 from ui.forms.draft import Draft
 from ui.forms.record_form import RecordForm
@@ -41,7 +40,7 @@ class FormDialog(QDialog):
         fields: Iterable[Field],
         save: Save,
         parent: QWidget,
-        values: Mapping[str, Any] | None = None,
+        values: Mapping[str, Value] | None = None,
         help: str = "",
         ledger: Ledger | None = None,
         again: bool = False,

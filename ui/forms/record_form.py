@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from itertools import pairwise
-from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from hazard_desk.rules.fields import Field, Kind, Row
+from hazard_desk.rules.fields import Field, Kind, Row, Value
 from ui.forms.editors import Editor, editor_for
 from ui.style import DANGER, ROOM
 from ui.widgets.basics import label
@@ -97,14 +96,14 @@ class RecordForm(QWidget):
         """Return the editor of a field."""
         return self.boxes[name].editor
 
-    def put(self, values: Mapping[str, Any]) -> None:
+    def put(self, values: Mapping[str, Value]) -> None:
         """Show these values; from here on the form counts as untouched."""
         for name, box in self.boxes.items():
             box.editor.put(values.get(name, box.field.empty))
             box.forgive()
         self._first = self.raw()
 
-    def restore(self, raw: Mapping[str, Any]) -> None:
+    def restore(self, raw: Mapping[str, Value]) -> None:
         """Show again what was typed once and not saved; the form counts as touched."""
         for name, typed in raw.items():
             if name in self.boxes:

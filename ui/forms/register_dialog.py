@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Any
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
@@ -21,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from hazard_desk.errors import Refused, Trouble
 from hazard_desk.library.registers import RegisterColumn
-from hazard_desk.rules.fields import Kind
+from hazard_desk.rules.fields import Kind, Row
 from hazard_desk.store.acts import Change
 from ui.office import Office
 from ui.style import GAP, ROOM
@@ -61,7 +60,7 @@ class _Line:
         self.kind.currentIndexChanged.connect(self._suit)
         self._suit()
 
-    def said(self) -> dict[str, Any]:
+    def said(self) -> Row:
         """Return what stands in the line."""
         said = self.old.plain() if self.old is not None else {}
         words = self.choices.text().replace("，", "、").replace(",", "、").split("、")
@@ -143,7 +142,7 @@ class RegisterDialog(QDialog):
         self.saved.emit(change)
         self.accept()
 
-    def columns(self) -> list[dict[str, Any]]:
+    def columns(self) -> list[Row]:
         """Return what the lines say; empty ones are left out."""
         return [line.said() for line in self._lines if line.name.text().strip()]
 

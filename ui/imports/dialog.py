@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
@@ -148,7 +148,9 @@ class ImportDialog(QDialog):
     def _way(self) -> OnExisting:
         return OnExisting(self.existing.currentData())
 
-    def _begin(self, words: str, work: Any, then: Any) -> None:
+    def _begin(
+        self, words: str, work: Callable[[TellProgress], Result], then: Callable[[Result], None]
+    ) -> None:
         self._then = then
         self.told.setText(words)
         self.problem.hide()

@@ -5,7 +5,6 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from functools import partial
-from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
@@ -14,7 +13,7 @@ from hazard_desk.sheets.importing import Cancelled, TellProgress
 from ui.jobs import Job
 from ui.office import Office
 
-Work = Callable[[TellProgress], Any]
+Work = Callable[[TellProgress], object]
 
 
 class SheetWork(QObject):

@@ -6,7 +6,6 @@ from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
-from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QColor
@@ -23,6 +22,8 @@ from ui.tones import RED, is_state_words
 PAGE = 200
 KEPT_PAGES = 20
 Index = QModelIndex | QPersistentModelIndex
+Shown = str | list[str] | int | QColor | Qt.AlignmentFlag | None
+"""What a cell tells for one of its roles."""
 
 CHIP_ROLE = Qt.ItemDataRole.UserRole + 1
 """The words that the delegate paints as chips; None for plain cells."""
@@ -114,7 +115,7 @@ class LedgerModel(QAbstractTableModel):
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
+    ) -> str | Qt.AlignmentFlag | None:
         """The heading of a column."""
         if orientation is not Qt.Orientation.Horizontal or not 0 <= section < len(self.fields):
             return None
@@ -127,7 +128,7 @@ class LedgerModel(QAbstractTableModel):
             return _alignment(field)
         return None
 
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Shown:
         """One cell."""
         if not index.isValid():
             return None

@@ -17,17 +17,17 @@ from PySide6.QtWidgets import (
 )
 
 from hazard_desk.books.plans.annex_entry import CELL_OF, TASK_FIELDS, task_row
+from hazard_desk.books.plans.tables import TaskRow
 from hazard_desk.errors import Refused
 from hazard_desk.library.annex.plan import put_right
 from hazard_desk.library.annex.reading import Annex
 from hazard_desk.library.annex.task import AnnexTask
-from hazard_desk.rules.fields import by_name
+from hazard_desk.store.columns import name_of, names_of
 from ui.style import BODY, ROW_HEIGHT
 from ui.tones import AMBER, BLUE
 
-_SHOWN = tuple(field for field in TASK_FIELDS if field.name != "standing")
-_FIXED = ("number",)
-_WIDE = "text"
+_SHOWN = tuple(field for field in TASK_FIELDS if field.name != name_of(TaskRow.standing))
+_FIXED, _WIDE = names_of(TaskRow.number, TaskRow.text)
 
 
 class _Coloured(QStyledItemDelegate):
@@ -105,7 +105,7 @@ class ReviewTable(QTableWidget):
             item = QTableWidgetItem(text)
             item.setData(Qt.ItemDataRole.UserRole, task.number)
             item.setToolTip("\n".join(filter(None, (text, *about(task, field.name)))))
-            if field.name in _FIXED:
+            if field.name == _FIXED:
                 item.setFlags(item.flags() & ~Qt.ItemFlag.ItemIsEditable)
             cell = CELL_OF.get(field.name, field.name)
             if cell in task.doubts:
@@ -124,13 +124,11 @@ class ReviewTable(QTableWidget):
 def about(task: AnnexTask, name: str = "") -> list[str]:
     """Return what is inherited or doubtful about a task, or about one of its cells."""
     found = []
-    for field in TASK_FIELDS:
+    inherited = {str(cell): number for cell, number in task.inherited.items()}
+    for field in (field for field in TASK_FIELDS if name in ("", field.name)):
         cell = CELL_OF.get(field.name, field.name)
-        if name and name != field.name:
-            continue
-        if cell in task.inherited:
-            label = by_name(TASK_FIELDS, field.name).label
-            found.append(f"{label}沿用第{task.inherited[cell]}项")  # type: ignore[index]
+        if cell in inherited:
+            found.append(f"{field.label}沿用第{inherited[cell]}项")
         if cell in task.doubts:
             found.append(f"存疑：{task.doubts[cell]}")
     return found
