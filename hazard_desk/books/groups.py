@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any
+from typing import Any, get_args
 
 import peewee
 
 from hazard_desk.books.kit.ledger import TableLedger, entry_of
 from hazard_desk.errors import Refused, RefusedFields
+from hazard_desk.library.plans import Role
 from hazard_desk.rules.fields import Field, Kind, Value, read_all
 from hazard_desk.store.acts import Change
 from hazard_desk.store.columns import Record, column, declared, field_of
 from hazard_desk.store.search import Entry
 
-ROLES = ("组长", "常务副组长", "副组长", "成员", "办公室主任")
+ROLES: tuple[str, ...] = get_args(Role)
 """In the order in which a group's paper lists them."""
 
 

@@ -51,6 +51,5 @@ def _written(task: AnnexTask) -> Row:
 
 
 def _inherited(task: AnnexTask) -> Iterator[str]:
-    for cell, number in task.inherited.items():
-        name = "deadline_text" if cell == "deadline" else cell
+    for name, number in task_row(task).inherited.items():
         yield f"{by_name(TASK_FIELDS, name).label}沿用第{number}项"

@@ -97,9 +97,9 @@ def _acts(desk: Desk, content: Content) -> Iterator[SampleAct]:
         yield from _firm(desk, content, firm, serial)
     for service in content.story.services:
         yield from _service(desk, service)
-    task_ids = {task["number"]: task["id"] for task in desk.tasks.all_rows()}
+    task_ids = {task.number: task.id for task in desk.tasks.all_rows()}
     for log in content.story.logs:
-        values = {"happened_on": log.on, "kind": log.kind, "note": log.note}
+        values: dict[str, Value] = {"happened_on": log.on, "kind": log.kind, "note": log.note}
         yield max(log.on, FIRST_DAY), partial(desk.tasks.add_log, task_ids[log.task], values)
     yield from sources(desk, content.people)
     found = courses(content)

@@ -15,11 +15,14 @@ from dataclasses import MISSING, Field, fields, is_dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Any, Literal, TypeVar, get_args, get_origin, get_type_hints
+from typing import TYPE_CHECKING, Any, Literal, TypeVar, get_args, get_origin, get_type_hints
 
 from hazard_desk.errors import Refused, Trouble
 
-T = TypeVar("T")
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+T = TypeVar("T", bound="DataclassInstance")
 
 _PLAIN = {
     str: "文字（用英文引号括起）",
@@ -63,18 +66,18 @@ def read_toml(path: Path) -> dict[str, Any]:
 
 
 def build(cls: type[T], table: object, where: str = "") -> T:
-    """Return ``cls`` filled from a table; ``where`` is the table's key path.
+    """Return ``cls`` filled from a table; ``where`` is the table's key path. Parts that are built stay.
 
     ``Refused`` for unknown and missing keys and for values of another type. A key without a default must
     not be an empty text.
     """
     if not isinstance(table, dict):
         raise wrong(where, "应为一组“键 = 值”。")
-    known: dict[str, Field[Any]] = {field.name: field for field in fields(cls)}  # type: ignore[arg-type]
+    known: dict[str, Field[Any]] = {field.name: field for field in fields(cls)}
     for key in table:
         if key not in known:
             raise wrong(_join(where, key), f"没有这一项，可以写的有 {'、'.join(known)}。")
-    hints = _hints(cls)  # type: ignore[arg-type]
+    hints = _hints(cls)
     values = {}
     for name, field in known.items():
         path = _join(where, name)
@@ -100,7 +103,7 @@ def _value(hint: Any, value: object, path: str) -> Any:
             raise wrong(path, f"只能是 {'、'.join(str(arg) for arg in args if arg != '')} 之一。")
         return value
     if origin is tuple:
-        if not isinstance(value, list):
+        if not isinstance(value, list | tuple):
             raise wrong(path, "应为方括号括起的一列。")
         return tuple(_value(args[0], item, f"{path}[{index}]") for index, item in enumerate(value))
     if origin is Mapping:
@@ -110,8 +113,8 @@ def _value(hint: Any, value: object, path: str) -> Any:
             _value(args[0], key, _join(path, key)): _value(args[1], item, _join(path, key))
             for key, item in value.items()
         }
-    if is_dataclass(hint):
-        return build(hint, value, path)  # type: ignore[arg-type]
+    if isinstance(hint, type) and is_dataclass(hint):
+        return value if isinstance(value, hint) else build(hint, value, path)
     if type(value) is not hint:  # exactly: true is no number, a moment is no date
         raise wrong(path, f"应为{_PLAIN[hint]}。")
     return value

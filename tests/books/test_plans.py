@@ -326,6 +326,15 @@ class TestFile:
         with Desk.create(folder, name, find_plan(name).starts_on) as desk:
             assert desk.plans.plan() == find_plan(name)
 
+    @pytest.mark.parametrize("name", bundled_plans())
+    def test_so_does_the_one_for_the_next_year(self, name: str, folder: Path) -> None:
+        from hazard_desk.library.next_year import moved_by_its_span, next_plan
+
+        plan = find_plan(name)
+        with Desk.create(folder, name, plan.starts_on) as desk:
+            desk.plans.next_year(desk.plans.next_values())
+            assert desk.plans.plan() == next_plan(plan, moved_by_its_span(plan))
+
     def test_marks_and_line_breaks_survive(self) -> None:
         plan = replace(THREE_YEARS, basis='甲"乙"\\丙\n\t丁\x7f\x01𬎆', notes=("", "# 不是说明"))
         assert plan_of_text(dump_plan(plan)) == plan

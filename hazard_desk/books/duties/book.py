@@ -16,7 +16,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from typing import Any
 
 import peewee
 
@@ -49,7 +48,7 @@ from hazard_desk.books.plans.tables import (
     tasks_with,
 )
 from hazard_desk.errors import Refused, RefusedFields
-from hazard_desk.rules.fields import Field, by_name, read_all
+from hazard_desk.rules.fields import Field, Value, by_name, read_all
 from hazard_desk.rules.fulfilment import Evidence, MarkKind
 from hazard_desk.rules.wording import quoted
 from hazard_desk.store.acts import Act, Change
@@ -147,7 +146,7 @@ class Duties(ListLedger[DutyFacts]):
         """Return the records of these days that the clerk may link to an occurrence, the latest first."""
         return self.proofs.candidates(first, last)
 
-    def find(self, name: Any) -> int | None:
+    def find(self, name: Value) -> int | None:
         return next((duty.id for duty in self._duties() if duty.title == name), None)
 
     def names(self) -> list[str]:
@@ -186,11 +185,11 @@ class Duties(ListLedger[DutyFacts]):
 
     # The clerk's word on one occurrence
 
-    def tick(self, number: int, key: str, values: Mapping[str, Any]) -> Change:
+    def tick(self, number: int, key: str, values: Mapping[str, Value]) -> Change:
         """Say that an occurrence was done: ``values`` are ``mark_fields``. Raises ``RefusedFields``."""
         return self._word(number, key, MarkKind.TICK, self._entry(values))
 
-    def waive(self, number: int, key: str, values: Mapping[str, Any]) -> Change:
+    def waive(self, number: int, key: str, values: Mapping[str, Value]) -> Change:
         """Say that an occurrence is not required, with the reason as ``note``. Raises ``RefusedFields``."""
         return self._word(
             number,
@@ -234,7 +233,7 @@ class Duties(ListLedger[DutyFacts]):
             act.delete(OccurrenceMarkRow, mark)
         return bool(found)
 
-    def _entry(self, values: Mapping[str, Any]) -> OccurrenceMarkRow:
+    def _entry(self, values: Mapping[str, Value]) -> OccurrenceMarkRow:
         entry = OccurrenceMarkRow(read_all(self.mark_fields, values, self._today))
         if entry.happened_on > self._today:
             raise RefusedFields({name_of(OccurrenceMarkRow.happened_on): "日期不能晚于今天"})
@@ -247,7 +246,7 @@ class Duties(ListLedger[DutyFacts]):
 
     # Events on which a triggered duty falls due
 
-    def trigger(self, number: int, values: Mapping[str, Any]) -> Change:
+    def trigger(self, number: int, values: Mapping[str, Value]) -> Change:
         """Let a triggered duty fall due: ``values`` are ``trigger_fields``. Raises ``Refused``."""
         duty = self._duty(number)
         if duty.kind != "triggered":
@@ -282,7 +281,7 @@ class Duties(ListLedger[DutyFacts]):
 
     # The office's own duties
 
-    def add(self, values: Mapping[str, Any]) -> Change:
+    def add(self, values: Mapping[str, Value]) -> Change:
         """Add a duty of the office's own. Raises ``RefusedFields``."""
         row = self._own(values, None)
         with self.cabinet.act("duties.add", self.id) as act:
@@ -292,7 +291,7 @@ class Duties(ListLedger[DutyFacts]):
             act.done(f"新增{self.noun}{quoted(row.title)}", number)
         return act.result
 
-    def change(self, number: int, values: Mapping[str, Any]) -> Change:
+    def change(self, number: int, values: Mapping[str, Value]) -> Change:
         """Change a duty; of one that the plan demands only what fulfils it and who answers for it.
 
         Raises ``Refused`` when what was said of an occurrence would be lost with a new rhythm.
@@ -328,7 +327,7 @@ class Duties(ListLedger[DutyFacts]):
             act.done(f"{what}{self.noun}{quoted(duty.title)}", number)
         return act.result
 
-    def _answered(self, values: Mapping[str, Any]) -> DutyRow:
+    def _answered(self, values: Mapping[str, Value]) -> DutyRow:
         """Return what the office may change of a duty of the plan."""
         asked = [by_name(self.entry_fields(), name) for name in _OF_PLAN]
         row = DutyRow(read_all(asked, values, self._today))
@@ -337,7 +336,7 @@ class Duties(ListLedger[DutyFacts]):
         row.fulfilled_by = codes_of(self.proofs, row)
         return row
 
-    def _own(self, values: Mapping[str, Any], number: int | None) -> DutyRow:
+    def _own(self, values: Mapping[str, Value], number: int | None) -> DutyRow:
         """Return a duty as its table keeps it, read from what the clerk entered."""
         row = DutyRow(read_all(self.entry_fields(), values, self._today))
         problems = entry_problems(self.proofs, row)

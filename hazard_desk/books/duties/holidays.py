@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
-from typing import Any
 
 from hazard_desk.books.duties.occurrences import DutyTriggerRow
 from hazard_desk.books.kit.ledger import TableLedger
 from hazard_desk.errors import Refused
-from hazard_desk.rules.fields import Kind
+from hazard_desk.rules.fields import Kind, Value
 from hazard_desk.rules.holiday_notice import HolidayDay, read_notice
 from hazard_desk.rules.workdays import known_year, remind_on, rests, uncertain_note
 from hazard_desk.store.acts import Change
@@ -92,7 +91,7 @@ class Holidays(TableLedger[HolidayRow]):
             found.append(before)
         return found
 
-    def read(self, values: Mapping[str, Any], number: int | None) -> HolidayRow:
+    def read(self, values: Mapping[str, Value], number: int | None) -> HolidayRow:
         row = super().read(values, number)
         there = {one.day: one.id for one in self._rows()}
         if there.get(row.day, number) != number:

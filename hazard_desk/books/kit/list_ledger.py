@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from typing import Any, Generic, TypeVar
+from typing import Generic, TypeVar
 
 from hazard_desk.books.kit.book import Book
 from hazard_desk.books.kit.ledger import entry_of
@@ -96,7 +96,7 @@ class ListLedger(Book, SheetRows, Generic[R]):
             if ids is None or row.id in ids:
                 yield entry_of(self, row)
 
-    def find(self, name: Any) -> int | None:
+    def find(self, name: Value) -> int | None:
         """Return the id of the row with this name (its first field), or None."""
         first = self.fields[0].name
         return next((row.id for row in self.all_rows() if row[first] == name), None)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 from hazard_desk.books.plans.annex_entry import HEAD_FIELDS, plan_from
 from hazard_desk.books.plans.copying import plan_as_it_stands
@@ -27,7 +26,7 @@ from hazard_desk.library.next_year import NewYear, moved_by_its_span, next_plan
 from hazard_desk.library.plan_checks import check_plan
 from hazard_desk.library.plan_file import dump_plan
 from hazard_desk.library.plans import Plan
-from hazard_desk.rules.fields import read_all
+from hazard_desk.rules.fields import Value, read_all
 from hazard_desk.store.acts import Act, Change, Undo
 from hazard_desk.store.cabinet import Cabinet
 from hazard_desk.store.columns import declared, field_of, name_of
@@ -112,7 +111,7 @@ class Plans:
             act.done(f"切换到方案“{title}”", number)
         return act.result
 
-    def next_year(self, values: Mapping[str, Any]) -> Change:
+    def next_year(self, values: Mapping[str, Value]) -> Change:
         """Enter a plan for a new year, made from the current one: its dates moved, its people kept.
 
         ``values`` are those of ``next_fields``. Raises ``RefusedFields`` and ``Refused``.
@@ -121,7 +120,7 @@ class Plans:
         new = NewYear(row.title, row.starts_on, row.ends_on)
         return self.enter(next_plan(self.plan(), new), switch=row.switch)
 
-    def enter_annex(self, annex: Annex, values: Mapping[str, Any], switch: bool = True) -> Change:
+    def enter_annex(self, annex: Annex, values: Mapping[str, Value], switch: bool = True) -> Change:
         """Enter a plan whose annex was read from a table. ``values`` are those of ``HEAD_FIELDS``.
 
         Raises ``RefusedFields`` and ``Refused``.
@@ -135,7 +134,7 @@ class Plans:
         new.switch = True
         return new
 
-    def change(self, values: Mapping[str, Any]) -> Change:
+    def change(self, values: Mapping[str, Value]) -> Change:
         """Change the head of the current plan: its number once it is issued, its name, its dates.
 
         ``values`` are those of ``HEAD_FIELDS``; those left out stay. Raises ``RefusedFields``, and

@@ -6,19 +6,19 @@ what a number column printed) from the file that the plan was entered from.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import fields, replace
+from collections.abc import Iterator
 from datetime import date
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from hazard_desk.books.duties.rows import OWN
 from hazard_desk.books.groups import GroupRow, MembershipRow
-from hazard_desk.books.plans.entry import FIELD_OF
+from hazard_desk.books.plans.parts import part_of
 from hazard_desk.books.plans.tables import (
     ActionRow,
     DutyRow,
     KeyTaskRow,
     PlanRegisterRow,
+    PlanRow,
     SettledDoubt,
     StageRow,
     TaskRow,
@@ -38,130 +38,117 @@ from hazard_desk.library.plans import (
     bundled_plans,
     load_plan,
 )
-from hazard_desk.rules.fields import Row
 from hazard_desk.store.cabinet import Cabinet
+from hazard_desk.store.columns import Made, Record
 
-T = TypeVar("T")
-
-_CELL_OF = {name: cell for cell, name in FIELD_OF.items()}
+R = TypeVar("R", bound=Record)
 
 
-def plan_as_it_stands(cabinet: Cabinet, row: Row, on: date) -> Plan:
+def plan_as_it_stands(cabinet: Cabinet, row: PlanRow, on: date) -> Plan:
     """Return the plan of a ``PlanRow`` with the tasks it asks for and who serves in its groups on a day."""
-    source = _source(row)
-    actions = _actions(cabinet, row["id"], source)
-    there = {task.number for action in actions for key in action.key_tasks for task in key.tasks}
+    return _Standing(cabinet, row, on).plan()
 
-    def of_plan(table: Any) -> list[Row]:
-        return cabinet.rows(table.select().where(table.plan_id == row["id"]).order_by(table.id))
 
-    stages = {stage.number: stage for stage in source.stages}
-    duties = {duty.id: duty for duty in source.duties}
-    registers = {register.id: register for register in source.registers}
-    return replace(
-        _laid_over(source, row, _CODE),
-        stages=tuple(
-            _laid_over(stages.get(held["number"], _STAGE), held, _TEXT) for held in of_plan(StageRow)
-        ),
-        actions=actions,
-        duties=tuple(
-            _asking(
-                _laid_over(duties.get(held["code"], _DUTY), held, {"id": "code", "unit": "counted_in"}), there
+class _Standing:
+    """Reads the rows of one plan."""
+
+    def __init__(self, cabinet: Cabinet, row: PlanRow, on: date) -> None:
+        self.cabinet = cabinet
+        self.row = row
+        self.on = on
+        self.source = _source(row)
+
+    def plan(self) -> Plan:
+        actions = tuple(self._actions())
+        there = {task.number for action in actions for key in action.key_tasks for task in key.tasks}
+        return part_of(
+            Plan,
+            self.row,
+            self.source,
+            stages=tuple(self._stages()),
+            actions=actions,
+            duties=tuple(self._duties(there)),
+            registers=tuple(self._registers(there)),
+            groups=tuple(self._groups()),
+        )
+
+    def _under(self, table: type[R], link: Made, number: int, order: Made) -> list[R]:
+        return self.cabinet.records(table, table.select().where(link == number).order_by(order, table.id))
+
+    def _stages(self) -> Iterator[Stage]:
+        known = {stage.number: stage for stage in self.source.stages}
+        for row in self._under(StageRow, StageRow.plan_id, self.row.id, StageRow.id):
+            yield part_of(Stage, row, known.get(row.number))
+
+    def _actions(self) -> Iterator[Action]:
+        known = {action.number: action for action in self.source.actions}
+        for row in self._under(ActionRow, ActionRow.plan_id, self.row.id, ActionRow.number):
+            yield part_of(Action, row, known.get(row.number), key_tasks=tuple(self._key_tasks(row.id)))
+
+    def _key_tasks(self, action: int) -> Iterator[KeyTask]:
+        known = {key.number: key for above in self.source.actions for key in above.key_tasks}
+        for row in self._under(KeyTaskRow, KeyTaskRow.action_id, action, KeyTaskRow.number):
+            yield part_of(KeyTask, row, known.get(row.number), tasks=tuple(self._tasks(row.id)))
+
+    def _tasks(self, key_task: int) -> Iterator[Task]:
+        known = {task.number: task for task in self.source.tasks}
+        for row in self._under(TaskRow, TaskRow.key_task_id, key_task, TaskRow.number):
+            if row.withdrawn_on is None:
+                row.doubts = [*row.doubts, *(SettledDoubt(settled).sentence for settled in row.settled)]
+                yield part_of(Task, row, known.get(row.number))
+
+    def _duties(self, there: set[int]) -> Iterator[Duty]:
+        known = {duty.id: duty for duty in self.source.duties}
+        for row in self._under(DutyRow, DutyRow.plan_id, self.row.id, DutyRow.id):
+            if row.ends_on:
+                continue
+            # the office's own have no code and may have no basis; a plan file wants both
+            row.code, row.basis = row.code or f"{OWN}{row.id}", row.basis or "本单位自行增加"
+            row.tasks = [number for number in row.tasks if number in there]
+            yield part_of(Duty, row, known.get(row.code))
+
+    def _registers(self, there: set[int]) -> Iterator[Register]:
+        known = {register.id: register for register in self.source.registers}
+        for row in self._under(PlanRegisterRow, PlanRegisterRow.plan_id, self.row.id, PlanRegisterRow.id):
+            row.tasks = [number for number in row.tasks if number in there]
+            yield part_of(Register, row, known.get(row.code))
+
+    def _groups(self) -> Iterator[Group]:
+        known = {group.name: group for group in self.source.groups}
+        taken = {group.id for group in self.source.groups}
+        codes: dict[int | None, str] = {}
+        for row in self._under(GroupRow, GroupRow.plan_id, self.row.id, GroupRow.id):
+            source = known.get(row.name)
+            codes[row.id] = source.id if source else _free(f"group-{row.id}", taken)
+            members = tuple(self._members(row.id, source))
+            yield part_of(
+                Group, row, source, id=codes[row.id], parent=codes.get(row.parent_id, ""), members=members
             )
-            for held in map(_with_code, of_plan(DutyRow))
-            if not held["ends_on"]
-        ),
-        registers=tuple(
-            _asking(_laid_over(registers.get(held["code"], _REGISTER), held, {"id": "code"}), there)
-            for held in of_plan(PlanRegisterRow)
-        ),
-        groups=_groups(cabinet, of_plan(GroupRow), source, on),
-    )
+
+    def _members(self, group: int, source: Group | None) -> Iterator[Member]:
+        known: dict[tuple[str, str, str], Member] = {}
+        for one in source.members if source else ():
+            known[one.role, one.person, one.post] = one
+        for row in self._under(MembershipRow, MembershipRow.group_id, group, MembershipRow.id):
+            if row.ends_on is None or row.ends_on > self.on:
+                yield part_of(Member, row, known.get((row.role, row.person, row.post)))
 
 
-_STAGE = Stage(0, "", "", date.min, date.min, "")
-_DUTY = Duty("", "", "", "recurring")
-_REGISTER = Register("", "", "")
-_CODE = {"id": "code"}
-_UNIT = {"unit": "counted_in"}
-_TEXT = {"deadline": "deadline_text"}
-"""Columns that are called otherwise than the plan file's key."""
-
-
-def _source(row: Row) -> Plan:
+def _source(row: PlanRow) -> Plan:
     """The plan as it was entered; a desk older than these files has the bundled plan or the head alone."""
-    if row["source"]:
-        return plan_of_text(row["source"])
-    if row["code"] in bundled_plans():
-        return load_plan(bundled_plans()[row["code"]])
-    names = ("title", "short", "issuer", "starts_on", "ends_on")
-    return Plan(format=FORMAT, id=row["code"], **{name: row[name] for name in names})
-
-
-def _laid_over(thing: T, row: Row, called: Mapping[str, str]) -> T:
-    """Return a part of a plan with what its row holds; ``called`` are the columns of another name."""
-    values = {}
-    for field in fields(thing):  # type: ignore[arg-type]
-        name = called.get(field.name, "" if field.name == "id" else field.name)
-        if name not in row or (row[name] is None and "None" not in str(field.type)):
-            continue
-        values[field.name] = tuple(row[name]) if isinstance(row[name], list) else row[name]
-    return replace(thing, **values)  # type: ignore[type-var]
-
-
-def _with_code(duty: Row) -> Row:
-    """A duty of the office's own has no code and may have no basis; a plan file wants both."""
-    basis = duty["basis"] or "本单位自行增加"
-    return duty | {"code": duty["code"] or f"{OWN}{duty['id']}", "basis": basis}
-
-
-def _asking(thing: T, there: set[int]) -> T:
-    """Return a duty or register that names only tasks which the plan still asks for."""
-    tasks: tuple[int, ...] = thing.tasks  # type: ignore[attr-defined]
-    return replace(thing, tasks=tuple(number for number in tasks if number in there))  # type: ignore[type-var]
-
-
-def _actions(cabinet: Cabinet, plan: int, source: Plan) -> tuple[Action, ...]:
-    rows = cabinet.rows(ActionRow.select().where(ActionRow.plan_id == plan).order_by(ActionRow.number))
-    known = {action.number: action for action in source.actions}
-    found = []
-    for row in rows:
-        action = known.get(row["number"], Action(row["number"], row["name"]))
-        found.append(replace(_laid_over(action, row, {}), key_tasks=_key_tasks(cabinet, row["id"], source)))
-    return tuple(found)
-
-
-def _key_tasks(cabinet: Cabinet, action: int, source: Plan) -> tuple[KeyTask, ...]:
-    select = KeyTaskRow.select().where(KeyTaskRow.action_id == action).order_by(KeyTaskRow.number)
-    known = {key.number: key for held in source.actions for key in held.key_tasks}
-    tasks = {task.number: task for task in source.tasks}
-    found = []
-    for row in cabinet.rows(select):
-        key = _laid_over(known.get(row["number"], KeyTask(row["number"], row["name"])), row, {})
-        asked = TaskRow.select().where((TaskRow.key_task_id == row["id"]) & TaskRow.withdrawn_on.is_null())
-        held = cabinet.rows(asked.order_by(TaskRow.number))
-        found.append(replace(key, tasks=tuple(_task(task, tasks.get(task["number"])) for task in held)))
-    return tuple(found)
-
-
-def _task(row: Row, source: Task | None) -> Task:
-    inherited = {_CELL_OF.get(name, name): of for name, of in row["inherited"].items()}
-    doubts = [*row["doubts"], *(SettledDoubt(settled).sentence for settled in row["settled"])]
-    held = row | {"inherited": inherited, "doubts": doubts}
-    return _laid_over(source or Task(row["number"], row["text"]), held, _TEXT)
-
-
-def _groups(cabinet: Cabinet, rows: list[Row], source: Plan, on: date) -> tuple[Group, ...]:
-    known = {group.name: group for group in source.groups}
-    taken = {group.id for group in source.groups}
-    ids: dict[int, str] = {}
-    found = []
-    for row in rows:
-        group = known.get(row["name"]) or Group(_free(f"group-{row['id']}", taken), row["name"])
-        ids[row["id"]] = group.id
-        group = replace(_laid_over(group, row, {}), parent=ids.get(row["parent_id"], ""))
-        found.append(replace(group, members=_members(cabinet, row["id"], group, on)))
-    return tuple(found)
+    if row.source:
+        return plan_of_text(row.source)
+    if row.code in bundled_plans():
+        return load_plan(bundled_plans()[row.code])
+    return Plan(
+        format=FORMAT,
+        id=row.code,
+        title=row.title,
+        short=row.short,
+        issuer=row.issuer,
+        starts_on=row.starts_on,
+        ends_on=row.ends_on,
+    )
 
 
 def _free(name: str, taken: set[str]) -> str:
@@ -169,19 +156,3 @@ def _free(name: str, taken: set[str]) -> str:
         name += "-2"
     taken.add(name)
     return name
-
-
-def _members(cabinet: Cabinet, group: int, source: Group, on: date) -> tuple[Member, ...]:
-    serving = cabinet.rows(
-        MembershipRow.select()
-        .where(
-            (MembershipRow.group_id == group)
-            & (MembershipRow.ends_on.is_null() | (MembershipRow.ends_on > on))
-        )
-        .order_by(MembershipRow.id)
-    )
-    known = {(member.role, member.person, member.post): member for member in source.members}
-    return tuple(
-        known.get((row["role"], row["person"], row["post"]), Member(row["role"], row["person"], row["post"]))
-        for row in serving
-    )

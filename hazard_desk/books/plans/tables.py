@@ -1,4 +1,7 @@
-"""The tables of a campaign plan (方案): stages, the three levels of the 分解表, duties, registers."""
+"""The tables of a campaign plan (方案): stages, the three levels of the 分解表, duties, registers.
+
+A column with the name of a fact that a part of a plan has (``library.plans``) keeps it; see ``parts``.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ from collections.abc import Mapping
 
 import peewee
 
+from hazard_desk.books.plans.parts import keeps
 from hazard_desk.rules.fields import Kind, Value
 from hazard_desk.rules.fulfilment import DutyState
 from hazard_desk.rules.tasks import LogKind, TaskStatus
@@ -15,11 +19,11 @@ from hazard_desk.store.columns import JsonField, Record, column, name_of, told_b
 class PlanRow(Record):
     """One campaign plan of this desk."""
 
-    code = peewee.TextField(unique=True)
+    code = keeps("id", peewee.TextField(unique=True))
     title = column("方案名称", required=True, width=24)
     short = column("简称", width=10)
-    number = column("发文字号", width=12)
     issuer = column("发文机关", required=True, width=12)
+    number = column("发文字号", width=12)
     issued_on = column("成文日期", Kind.DATE)
     starts_on = column("开始日期", Kind.DATE, required=True)
     ends_on = column("结束日期", Kind.DATE, required=True)
@@ -55,7 +59,7 @@ class StageRow(Record):
     plan_id = peewee.IntegerField(index=True)
     number = column("序号", Kind.INTEGER, required=True)
     name = column("阶段", required=True)
-    deadline_text = column("时限")
+    deadline_text = keeps("deadline", column("时限"))
     starts_on = column("开始日期", Kind.DATE, required=True)
     due = column("截止日期", Kind.DATE, required=True)
     text = column("工作内容", Kind.LONG)
@@ -91,13 +95,13 @@ class TaskRow(Record):
     """具体任务, the third level: a row of the 分解表 with its deadline as written beside the parsed one."""
 
     key_task_id = peewee.IntegerField(index=True)
-    number = column("序号", Kind.INTEGER, required=True, width=3)
-    text = column("具体任务", Kind.LONG, width=26, searched=True)
+    number = column("序号", Kind.INTEGER, required=True, given=True, width=3)
+    text = column("具体任务", Kind.LONG, required=True, width=26, searched=True)
     leads = column("牵头领导", Kind.NAMES, width=8, searched=True)
     units = column("责任科室", Kind.NAMES, width=8, searched=True)
-    deadline_text = column("完成时限", width=6)
-    due = column("截止日期", Kind.DATE, width=7)
-    standing = column("长期坚持", Kind.BOOL, width=5, shown=False)
+    deadline_text = keeps("deadline", column("完成时限", width=6))
+    due = column("截止日期", Kind.DATE, width=7, help="时限能识别的自动填写，识别不了的请在这里填写")
+    standing = column("长期坚持", Kind.BOOL, given=True, width=5, shown=False)
     remark = column("备注", width=5, shown=False)
     inherited: JsonField[dict[str, int]] = JsonField(default=dict)
     """Which cells are merged from above: field name -> number of the task that holds the value."""
@@ -182,14 +186,14 @@ class DutyRow(Record):
     """A recurring obligation (常态化工作): of the plan, or the office's own."""
 
     plan_id = peewee.IntegerField(index=True)
-    code = peewee.TextField()
-    """The id in the plan file; '' for the office's own."""
+    code = keeps("id", peewee.TextField())
+    """'' for the office's own."""
     kind = peewee.TextField()
     period = peewee.TextField(default="")
     rrule = peewee.TextField(default="")
     at = peewee.TextField(default="")
     at_least = peewee.IntegerField(null=True, default=1)
-    counted_in = peewee.TextField(default="次")
+    counted_in = keeps("unit", peewee.TextField(default="次"))
     tasks: JsonField[list[int]] = JsonField(default=list)
     doubts: JsonField[list[str]] = JsonField(default=list)
     title = column("工作事项", required=True, width=20, searched=True)
@@ -238,7 +242,7 @@ class PlanRegisterRow(Record):
     """A special register (专项台账) that the plan asks for."""
 
     plan_id = peewee.IntegerField(index=True)
-    code = peewee.TextField()
+    code = keeps("id", peewee.TextField())
     title = column("台账名称", required=True, width=16)
     basis = column("依据", Kind.LONG, width=20)
     tasks: JsonField[list[int]] = JsonField(default=list)

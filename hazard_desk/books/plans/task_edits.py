@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
 
 from peewee import fn
 
@@ -20,7 +19,7 @@ from hazard_desk.books.plans.tables import (
 from hazard_desk.books.plans.tasks import Tasks
 from hazard_desk.errors import Refused, RefusedFields
 from hazard_desk.rules.deadlines import parse_deadline
-from hazard_desk.rules.fields import Field, Kind, read_all
+from hazard_desk.rules.fields import Field, Kind, Value, read_all
 from hazard_desk.store.acts import Act, Change
 from hazard_desk.store.cabinet import Cabinet
 from hazard_desk.store.columns import declared, field_of, name_of
@@ -55,10 +54,7 @@ class TaskEdits:
     def fields(self) -> tuple[Field, ...]:
         """Return what can be entered of a task; the key task is chosen from those of the plan."""
         key_task = Field(_KEY_TASK, "所属重点任务", Kind.CHOICE, required=True, choices=tuple(self._keys()))
-        text = replace(field_of(TaskRow.text), required=True)
-        due = replace(field_of(TaskRow.due), help="时限能识别的自动填写，识别不了的请在这里填写")
-        leads, units, deadline = map(field_of, (TaskRow.leads, TaskRow.units, TaskRow.deadline_text))
-        return (key_task, text, leads, units, deadline, due, field_of(TaskRow.remark))
+        return (key_task, *(field for field in declared(TaskRow) if not field.given))
 
     def values(self, number: int) -> TaskFacts:
         """Return a task as the form shows it."""
@@ -66,7 +62,7 @@ class TaskEdits:
         row.key_task = _key_name(row.key_task_number, row.key_task)
         return row
 
-    def add(self, values: Mapping[str, Any]) -> Change:
+    def add(self, values: Mapping[str, Value]) -> Change:
         """Add a task to the current plan, with the next free number. Raises ``RefusedFields``."""
         row = self._read(values, None)
         last = tasks_with(fn.MAX(TaskRow.number)).where(ActionRow.plan_id == self._plan.id)
@@ -76,7 +72,7 @@ class TaskEdits:
             act.done(f"新增任务{row.number}", number)
         return act.result
 
-    def change(self, number: int, values: Mapping[str, Any]) -> Change:
+    def change(self, number: int, values: Mapping[str, Value]) -> Change:
         """Change or move a task; those that take a cell over from it follow. Raises ``RefusedFields``."""
         old = self.tasks.get(number)
         row = self._read(self.values(number) | dict(values), old)
@@ -91,7 +87,7 @@ class TaskEdits:
             act.done(f"任务{old.number}移到“{name}”" if moved else f"修改任务{old.number}", number)
         return act.result
 
-    def withdraw(self, number: int, values: Mapping[str, Any]) -> Change:
+    def withdraw(self, number: int, values: Mapping[str, Value]) -> Change:
         """Take a task out of the plan from a day on, with the reason; its work log stays."""
         task = self.tasks.get(number)
         row = TaskRow(read_all(self.withdraw_fields, values, self.cabinet.clock.today))
@@ -120,7 +116,7 @@ class TaskEdits:
             act.done(f"恢复任务{row.number}", number)
         return act.result
 
-    def settle(self, number: int, doubt: str, values: Mapping[str, Any]) -> Change:
+    def settle(self, number: int, doubt: str, values: Mapping[str, Value]) -> Change:
         """Settle a doubt of a task: what was decided, by whom, today."""
         task = self.tasks.get(number)
         settled = SettledDoubt(read_all(self.settle_fields, values, self.cabinet.clock.today))
@@ -154,7 +150,7 @@ class TaskEdits:
         rows = self.cabinet.records(KeyTaskRow, select)
         return {_key_name(row.number, row.name): row.id for row in rows}
 
-    def _read(self, values: Mapping[str, Any], old: TaskFacts | None) -> TaskRow:
+    def _read(self, values: Mapping[str, Value], old: TaskFacts | None) -> TaskRow:
         row = TaskRow(read_all(self.fields(), values, self.cabinet.clock.today))
         row.key_task_id = self._keys()[row.pop(_KEY_TASK)]
         self._date(row, *((old, old.doubts) if old else (TaskRow(), [])))

@@ -6,7 +6,6 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
 
 import peewee
 
@@ -17,7 +16,7 @@ from hazard_desk.books.kit.query import Query
 from hazard_desk.books.plans.tables import ActionRow, TaskFacts, TaskLogRow, TaskRow, whole_tasks
 from hazard_desk.books.plans.task_work import Rollup, rollup, work_of
 from hazard_desk.errors import RefusedFields
-from hazard_desk.rules.fields import Field, by_name, read_all
+from hazard_desk.rules.fields import Field, Value, by_name, read_all
 from hazard_desk.rules.tasks import Work, light
 from hazard_desk.store.acts import Change
 from hazard_desk.store.cabinet import Cabinet
@@ -83,7 +82,7 @@ class Tasks(ListLedger[TaskFacts]):
             self._finish(row, log[row.id], work[row.id], day)
         return rows
 
-    def find(self, name: Any) -> int | None:
+    def find(self, name: Value) -> int | None:
         return next((row.id for row in self._current() if row.number == name), None)
 
     def plan_of(self, number: int) -> int | None:
@@ -154,7 +153,7 @@ class Tasks(ListLedger[TaskFacts]):
             TaskLogRow, select.order_by(TaskLogRow.happened_on.desc(), TaskLogRow.id.desc())
         )
 
-    def add_log(self, number: int, values: Mapping[str, Any]) -> Change:
+    def add_log(self, number: int, values: Mapping[str, Value]) -> Change:
         """Write an entry into a task's work log. Raises ``RefusedFields``."""
         task = self.get(number)
         entry = TaskLogRow(read_all(self.log_fields, values, self.cabinet.clock.today))

@@ -83,15 +83,9 @@ def plan_of_annex(annex: Annex, head: AnnexHead, code: str) -> Plan:
     if head.ends_on < head.starts_on:
         raise Refused("结束日期不能早于开始日期", "ends_on")
     plan = Plan(
+        **vars(replace(head, short=head.short or head.title)),
         format=FORMAT,
         id=code,
-        title=head.title,
-        short=head.short or head.title,
-        issuer=head.issuer,
-        number=head.number,
-        issued_on=head.issued_on,
-        starts_on=head.starts_on,
-        ends_on=head.ends_on,
         annex_title=annex.annex_title,
         notes=("本方案由分解表导入，领导小组、常态化工作请在相应页面补充。", *annex.notes),
         actions=tuple(_actions(annex, head)),
