@@ -8,12 +8,11 @@ from __future__ import annotations
 from datetime import date, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING
 
 from hazard_desk.books.catalogue import Books
 from hazard_desk.books.kit.ledger import Ledger
 from hazard_desk.errors import Refused, Trouble
-from hazard_desk.handling import Handling
+from hazard_desk.handling import Papers, Sheets
 from hazard_desk.library.annex.reading import Annex, read_annex
 from hazard_desk.library.plans import Plan, find_plan
 from hazard_desk.store.acts import Change, Undo
@@ -28,11 +27,8 @@ from hazard_desk.store.search import Hit
 from hazard_desk.store.troubles import troubles
 from hazard_desk.store.undo import last_act, take_back
 
-if TYPE_CHECKING:
-    pass
 
-
-class Desk(Handling):
+class Desk:
     """One open desk. Use as a context manager, or call ``close``."""
 
     def __init__(self, folder: Path, cabinet: Cabinet, lock: DeskLock | None) -> None:
@@ -61,6 +57,8 @@ class Desk(Handling):
         self.views = self.books.views
         self.settings = self.books.settings
         self.drafts = Drafts(folder)
+        self.papers = Papers(self.books, self.out)
+        self.sheets = Sheets(self.books)
         self.submissions = self.books.submissions
 
     @classmethod
@@ -191,7 +189,12 @@ class Desk(Handling):
 
     @property
     def plan_title(self) -> str:
-        return str(self.plans.current()["title"])
+        return self.plans.current().title
+
+    @property
+    def out(self) -> Path:
+        """The folder for papers and sheets that are not sent elsewhere."""
+        return self.folder / "out"
 
     def backup(self, to: Path | None = None) -> Path:
         """Write a verified copy of the whole desk (default: into ``backups``); return the file."""

@@ -1,4 +1,4 @@
-"""What a desk gives out and takes in: papers, sheets, mail, the binder. Heavy libraries come when wanted."""
+"""What a desk gives out and takes in: papers, mail, the binder; sheets. Heavy libraries come when wanted."""
 
 from __future__ import annotations
 
@@ -21,16 +21,12 @@ if TYPE_CHECKING:
     from hazard_desk.sheets.rollup.summing import SheetRollup
 
 
-class Handling:
-    """The part of ``Desk`` that reads its books and writes files."""
+class Papers:
+    """What leaves a desk as paper. ``out`` is the folder for what is not sent elsewhere."""
 
-    folder: Path
-    books: Books
-
-    @property
-    def out(self) -> Path:
-        """The folder for papers and sheets that are not sent elsewhere."""
-        return self.folder / "out"
+    def __init__(self, books: Books, out: Path) -> None:
+        self.books = books
+        self.out = out
 
     def reports(self) -> list[Report]:
         """Return the papers that this desk can print."""
@@ -96,7 +92,7 @@ class Handling:
         row = self.books.ledger(found.about).get(record) if record else {}
         return self.books.issuing.known(report, title.replace("\n", ""), row)
 
-    def papers_about(self, ledger: str, number: int) -> tuple[list[Report], list[Report]]:
+    def about(self, ledger: str, number: int) -> tuple[list[Report], list[Report]]:
         """Return the papers that can be printed about a record now, and those that can be issued."""
         from hazard_desk.papers.catalogue import issuable, reports_about
 
@@ -110,6 +106,13 @@ class Handling:
         from hazard_desk.binder import write_binder
 
         return write_binder(self.books, to, tell) if tell else write_binder(self.books, to)
+
+
+class Sheets:
+    """What leaves a desk as a spreadsheet or a calendar file, and the tables that come in."""
+
+    def __init__(self, books: Books) -> None:
+        self.books = books
 
     def export(self, ledger: str, to: Path, query: Query | None = None) -> Path:
         """Write the rows of a ledger that ``query`` wants to the spreadsheet ``to``; return it."""

@@ -125,7 +125,7 @@ def imported(desk: Desk, ledger: str, row: Mapping[str, str], chosen: str) -> Ch
     book.active.append(list(row.values()))
     file = desk.folder / "来表.xlsx"
     book.save(file)
-    incoming = desk.incoming(ledger, file).mapped({len(row) - 1: chosen})
+    incoming = desk.sheets.incoming(ledger, file).mapped({len(row) - 1: chosen})
     change = run_import(desk.books, incoming, OnExisting.NEW).change
     assert change is not None
     return change
@@ -199,9 +199,9 @@ ACTS: dict[str, Callable[[Desk], Change]] = {
     ),
     "a document changed": lambda desk: desk.documents.change(1, {"title": "改过"}),
     "a document voided": lambda desk: desk.documents.void(1, "有误"),
-    "a notice issued": lambda desk: desk.issue("notice-rectify", "1", {"deadline": "2023-06-10"}),
-    "a letter issued": lambda desk: desk.issue("letter-urge", "5"),
-    "a bulletin issued": lambda desk: desk.issue("bulletin"),
+    "a notice issued": lambda desk: desk.papers.issue("notice-rectify", "1", {"deadline": "2023-06-10"}),
+    "a letter issued": lambda desk: desk.papers.issue("letter-urge", "5"),
+    "a bulletin issued": lambda desk: desk.papers.issue("bulletin"),
     "a file attached": lambda desk: desk.attachments.add("hazards", 1, b"more", "b.txt"),
     "files attached": lambda desk: desk.attachments.add_all("hazards", 1, [b"one", b"two"]),
     "a new version attached": lambda desk: desk.attachments.add_version(1, changed_copy(desk)),

@@ -26,7 +26,7 @@ def worked(desk: Desk) -> Desk:
     photo = BytesIO()
     Image.new("RGB", (40, 30), "white").save(photo, "JPEG")
     desk.attachments.add("activities", number, photo.getvalue(), "现场照片.jpg", "文件")
-    desk.issue("bulletin", values={"issued_on": "2023-05-31"})
+    desk.papers.issue("bulletin", values={"issued_on": "2023-05-31"})
     return desk
 
 
@@ -41,7 +41,7 @@ def folder(root: Path, number: int) -> Path:
 
 @pytest.fixture
 def binder(worked: Desk, tmp_path: Path) -> Iterator[Path]:
-    return worked.binder(tmp_path / "迎检 档案")
+    return worked.papers.binder(tmp_path / "迎检 档案")
 
 
 def test_a_folder_for_each_task(binder):
@@ -84,7 +84,7 @@ def test_a_task_has_its_records_activities_files_and_documents(binder):
 def test_only_into_an_empty_folder(worked, tmp_path):
     (tmp_path / "notes.txt").touch()
     with pytest.raises(Refused, match="已有内容"):
-        worked.binder(tmp_path)
+        worked.papers.binder(tmp_path)
     assert [path.name for path in tmp_path.iterdir() if path.name != "台账 desk"] == ["notes.txt"]
 
 
@@ -98,7 +98,7 @@ def test_stopped_half_way_nothing_is_left(worked, tmp_path):
     to = tmp_path / "binder"
     to.mkdir()
     with pytest.raises(Refused, match="已取消"):
-        worked.binder(to, tell)
+        worked.papers.binder(to, tell)
     assert list(to.iterdir()) == []
     assert [path.name for path in tmp_path.iterdir() if path.name != "台账 desk"] == ["binder"]
     assert [done for done, _, _ in told] == [0, 1, 2, 3]
@@ -108,7 +108,7 @@ def test_stopped_half_way_nothing_is_left(worked, tmp_path):
 def test_a_missing_file_is_no_reason_to_stop(worked, tmp_path):
     (row,) = worked.attachments.of("activities", 1)
     worked.attachments.path(row).unlink()
-    made = worked.binder(tmp_path / "binder")
+    made = worked.papers.binder(tmp_path / "binder")
     assert not (folder(made, 3) / "附件").exists()
     assert "现场照片" in text_of(folder(made, 3) / "01_任务情况.pdf")
 

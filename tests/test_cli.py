@@ -89,7 +89,7 @@ class TestWithoutADesk:
         assert not any(plan["held"] for name, plan in plans.items() if name != "sanxiang-2023")
 
     def test_an_annex_is_looked_at_and_then_brought_in(self, run, folder, desk, tmp_path):
-        file = desk.print("task-table", tmp_path / "分解表.xlsx")
+        file = desk.papers.print("task-table", tmp_path / "分解表.xlsx")
         looked = run("--desk", folder, "plan", "import", file, "--dry-run", "--json").json
         assert (len(looked["tasks"]), looked["year"], looked["entered"]) == (34, 2023, False)
         assert looked["tasks"][13]["inherited"] == {"leads": 13, "units": 13, "deadline": 13}

@@ -164,14 +164,14 @@ def test_nothing_that_leaves_the_desk_names_an_informant(
     told_by = rows_of(made[0])["informant"]
     secret = [text for row in told_by for text in row[1:] if text]
     for name in sample.ledgers:
-        sample.export(name, tmp_path / f"{name}.xlsx")
-    papers = [(report.id, Query()) for report in sample.reports() if report.id in TELLING]
+        sample.sheets.export(name, tmp_path / f"{name}.xlsx")
+    papers = [(report.id, Query()) for report in sample.papers.reports() if report.id in TELLING]
     for report, query in papers:
         for ending in ("pdf", "docx"):
-            sample.print(report, tmp_path / f"{report}.{ending}", query)
+            sample.papers.print(report, tmp_path / f"{report}.{ending}", query)
     rewarded = sample.rewards.select(Query(where={"kind": "举报奖励"}))
     for row in rewarded[:3]:
-        sample.print("notice-reward", tmp_path / f"{row['id']}.docx", number=str(row["id"]))
+        sample.papers.print("notice-reward", tmp_path / f"{row['id']}.docx", number=str(row["id"]))
     left = [file for folder in (tmp_path, made[0] / "logs", made[0] / "out") for file in folder.rglob("*.*")]
     assert len(left) > len(sample.ledgers)
     for file in left:

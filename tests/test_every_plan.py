@@ -59,8 +59,8 @@ def words(paper: Paper) -> str:
 def test_the_desk_is_sound_and_its_papers_print(planned: Desk, tmp_path: Path) -> None:
     assert planned.check() == []
     for report in ("task-table", "leading-group", "hazard-ledger", "duties", "enterprises"):
-        assert planned.print(report, tmp_path / f"{report}.pdf").read_bytes().startswith(b"%PDF")
-    assert planned.export("tasks", tmp_path / "tasks.xlsx").stat().st_size > 0
+        assert planned.papers.print(report, tmp_path / f"{report}.pdf").read_bytes().startswith(b"%PDF")
+    assert planned.sheets.export("tasks", tmp_path / "tasks.xlsx").stat().st_size > 0
 
 
 def test_the_office_is_the_plans_own(desks: dict[str, Path]) -> None:

@@ -42,7 +42,7 @@ def test_every_picture_is_there() -> None:
 
 
 def test_it_prints_as_a_paper(desk: Desk) -> None:
-    file = desk.print("manual")
+    file = desk.papers.print("manual")
     document = pypdfium2.PdfDocument(file)
     text = "".join(page.get_textpage().get_text_range() for page in document)
     document.close()

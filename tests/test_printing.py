@@ -16,7 +16,7 @@ from hazard_desk.printing import write_paper
 
 
 def test_the_bytes_looked_at_are_the_bytes_saved(desk: Desk, tmp_path: Path) -> None:
-    proof = desk.proof("task-table")
+    proof = desk.papers.proof("task-table")
     to = proof.save(tmp_path / "分解表.pdf")
     assert to.read_bytes() == proof.pdf
     assert len(proof.sizes) > 1
@@ -28,7 +28,7 @@ def test_the_bytes_looked_at_are_the_bytes_saved(desk: Desk, tmp_path: Path) -> 
 
 @pytest.mark.parametrize("ending", ["docx", "xlsx"])
 def test_a_proof_is_saved_in_other_formats_too(desk: Desk, tmp_path: Path, ending: str) -> None:
-    assert desk.proof("task-table").save(tmp_path / f"a.{ending}").read_bytes().startswith(b"PK")
+    assert desk.papers.proof("task-table").save(tmp_path / f"a.{ending}").read_bytes().startswith(b"PK")
 
 
 def test_another_ending_is_refused(tmp_path: Path) -> None:
@@ -38,8 +38,8 @@ def test_another_ending_is_refused(tmp_path: Path) -> None:
 
 def test_a_draft_carries_the_file_and_is_open_for_writing(desk: Desk, tmp_path: Path) -> None:
     desk.settings.change({"mail_to": "a@example.com，b@example.com"})
-    file = desk.print("task-table", tmp_path / "任务 分解表.pdf")
-    draft = desk.draft_mail("报送\n任务分解表", file)
+    file = desk.papers.print("task-table", tmp_path / "任务 分解表.pdf")
+    draft = desk.papers.draft_mail("报送\n任务分解表", file)
     assert draft == tmp_path / "任务 分解表.eml"
     message = message_from_bytes(draft.read_bytes(), policy=default)
     assert message["X-Unsent"] == "1"
@@ -57,7 +57,7 @@ def test_a_draft_carries_the_file_and_is_open_for_writing(desk: Desk, tmp_path: 
 def test_without_a_recipient_the_draft_has_none(desk: Desk, tmp_path: Path) -> None:
     file = tmp_path / "a.xlsx"
     file.write_bytes(b"PK")
-    message = message_from_bytes(desk.draft_mail("报送", file).read_bytes(), policy=default)
+    message = message_from_bytes(desk.papers.draft_mail("报送", file).read_bytes(), policy=default)
     assert not message["To"]
 
 

@@ -49,7 +49,7 @@ def _calendar(args: argparse.Namespace) -> Answer:
     if args.since and args.until and args.until < args.since:
         raise Refused("结束日期不能早于开始日期，请检查 --from 和 --until")
     with reading(args) as desk:
-        return wrote([desk.calendar(args.to, args.since, args.until)])
+        return wrote([desk.sheets.calendar(args.to, args.since, args.until)])
 
 
 def _list(args: argparse.Namespace) -> Answer:

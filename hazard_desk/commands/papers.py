@@ -27,7 +27,7 @@ def register(command: Command) -> None:
 
 def _binder(args: argparse.Namespace) -> Answer:
     with reading(args) as desk:
-        return wrote([desk.binder(args.to)])
+        return wrote([desk.papers.binder(args.to)])
 
 
 def _print(args: argparse.Namespace) -> Answer:
@@ -42,6 +42,6 @@ def _print(args: argparse.Namespace) -> Answer:
             raise Refused("请写明要打印哪一种材料，可用 print --list 查看")
         number = args.number
         if args.issue:
-            issued = desk.issue(args.report, number)
+            issued = desk.papers.issue(args.report, number)
             number = number or desk.documents.get(issued.ids[0]).number
-        return wrote([desk.print(args.report, args.to, Query(as_of=args.as_of), number)])
+        return wrote([desk.papers.print(args.report, args.to, Query(as_of=args.as_of), number)])

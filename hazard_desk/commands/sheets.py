@@ -39,12 +39,12 @@ def register(command: Command) -> None:
 
 def _template(args: argparse.Namespace) -> Answer:
     with reading(args) as desk:
-        return wrote([desk.template(args.ledger, args.to)])
+        return wrote([desk.sheets.template(args.ledger, args.to)])
 
 
 def _export(args: argparse.Namespace) -> Answer:
     with reading(args) as desk:
-        return wrote([desk.export(args.ledger, args.to, query_of(args, desk))])
+        return wrote([desk.sheets.export(args.ledger, args.to, query_of(args, desk))])
 
 
 def _import(args: argparse.Namespace) -> Answer:
@@ -52,7 +52,7 @@ def _import(args: argparse.Namespace) -> Answer:
     from hazard_desk.sheets.marking import write_marked
 
     with Desk.open(args.desk, args.today) as desk:
-        incoming = desk.incoming(args.ledger, args.file)
+        incoming = desk.sheets.incoming(args.ledger, args.file)
         result = run_import(
             desk.books, incoming, OnExisting(args.on_existing), args.good_rows, trial=args.dry_run
         )
@@ -86,7 +86,7 @@ def _rollup(args: argparse.Namespace) -> Answer:
 
     units = [unit for unit in re.split(r"[、，,；;]", args.units) if unit]
     with reading(args) as desk:
-        rollup = desk.roll_up(args.what, args.files, units)
+        rollup = desk.sheets.roll_up(args.what, args.files, units)
         file = write_rollup(rollup, args.to)
     lines = [f"{one.unit}：{len(one.rows)}条（{one.file.name}）" for one in rollup.sources]
     lines += [f"未报：{unit}" for unit in rollup.missing]

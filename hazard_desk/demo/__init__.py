@@ -53,7 +53,7 @@ def make_demo(folder: Path, today: date | None = None) -> list[Path]:
 
 def print_papers(desk: Desk) -> list[Path]:
     """Print what the office needs every day into the desk's ``out``; return the files."""
-    titles = {report.id: report.title for report in desk.reports()}
+    titles = {report.id: report.title for report in desk.papers.reports()}
     wanted = (
         ("task-table", ".pdf"),
         ("task-table", ".xlsx"),
@@ -63,10 +63,10 @@ def print_papers(desk: Desk) -> list[Path]:
         ("bulletin", ".pdf"),
         ("bulletin", ".docx"),
     )
-    papers = [desk.print(name, desk.out / f"{titles[name]}{ending}") for name, ending in wanted]
-    papers += [desk.print(name, number=number) for name, number in _of_records(desk)]
+    papers = [desk.papers.print(name, desk.out / f"{titles[name]}{ending}") for name, ending in wanted]
+    papers += [desk.papers.print(name, number=number) for name, number in _of_records(desk)]
     sheets = [
-        desk.export(book.id, desk.out / f"{book.title}.xlsx")
+        desk.sheets.export(book.id, desk.out / f"{book.title}.xlsx")
         for book in (desk.hazards, desk.enterprises, desk.tasks)
     ]
     return papers + sheets

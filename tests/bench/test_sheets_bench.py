@@ -61,12 +61,12 @@ def test_five_thousand_rows_go_out_and_come_in(tmp_path: Path) -> None:
     with Desk.create(tmp_path / "here", "sanxiang-2023", TODAY) as here:
         _make(here)
         began = perf_counter()
-        here.export("enterprises", file)
+        here.sheets.export("enterprises", file)
         export = perf_counter() - began
         alone = _written_alone(here, tmp_path / "b.xlsx")
     with Desk.create(tmp_path / "there", "sanxiang-2023", TODAY) as there:
         began = perf_counter()
-        incoming = there.incoming("enterprises", file)
+        incoming = there.sheets.incoming("enterprises", file)
         understood = perf_counter() - began
         tried = run_import(there.books, incoming, trial=True)
         trial = perf_counter() - began - understood

@@ -134,7 +134,7 @@ def test_after_every_change_the_plan_is_still_a_plan(desk: Desk, tmp_path: Path)
             desk.task_edits.settle(task(desk, number)["id"], doubt, answer)
     check_plan(desk.plans.plan())
     assert load_plan(desk.plans.save_file(tmp_path / "a.toml")) == desk.plans.plan()
-    assert desk.print("task-table", tmp_path / "a.pdf").is_file()
+    assert desk.papers.print("task-table", tmp_path / "a.pdf").is_file()
     for _ in range(20):
         if desk.undoable().startswith("启用"):
             break

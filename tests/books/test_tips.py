@@ -137,8 +137,8 @@ class TestMakingAReward:
     def test_typed_imported_or_changed_it_is_not_told_over_again(self, desk, true, tmp_path):
         desk.tips.make_reward(true, {"amount": "500"})
         sheet = tmp_path / "奖惩.xlsx"
-        desk.export("rewards-penalties", sheet)
-        incoming = desk.incoming("rewards-penalties", sheet)
+        desk.sheets.export("rewards-penalties", sheet)
+        incoming = desk.sheets.incoming("rewards-penalties", sheet)
         refused = run_import(desk.books, incoming, OnExisting.NEW).told()
         assert ["不能重复奖励" in row["reason"] for row in refused] == [True]
         same = desk.tips.reward_values(true) | {"amount": "500"}

@@ -46,7 +46,7 @@ def pages(desk: Desk) -> Callable[..., list[ReadPage]]:
 
     def read(report: str, number: object = "", as_of: date | None = None) -> list[ReadPage]:
         to = desk.folder / "paper.pdf"
-        desk.print(report, to, Query(as_of=as_of), str(number))
+        desk.papers.print(report, to, Query(as_of=as_of), str(number))
         return read_pdf(to.read_bytes())
 
     return read

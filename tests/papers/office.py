@@ -25,5 +25,5 @@ def rechecked(desk: Desk, number: int, passed: bool = True) -> None:
 def refusal(desk: Desk, report: str, number: object) -> str:
     """Return the sentence with which a paper is refused."""
     with pytest.raises(Refused) as refused:
-        desk.print(report, desk.folder / "paper.pdf", None, str(number))
+        desk.papers.print(report, desk.folder / "paper.pdf", None, str(number))
     return refused.value.message

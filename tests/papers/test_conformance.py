@@ -57,7 +57,7 @@ def notice(desk: Desk, found: Row) -> list[ReadPage]:
     """The order to rectify as the desk prints it: the copy for the unit."""
     number = desk.hazards.add(found).ids[0]
     to = desk.folder / "notice.pdf"
-    desk.print("notice-rectify", to, number=str(number))
+    desk.papers.print("notice-rectify", to, number=str(number))
     return read_pdf(to.read_bytes())[:1]
 
 

@@ -84,7 +84,7 @@ def test_every_paper_prints_in_every_format(desk: Desk, hard: int, tmp_path: Pat
             continue
         for kind in report.formats:
             number = str(hard) if report.about else ""
-            file = desk.print(report.id, tmp_path / f"{report.id}.{kind}", number=number)
+            file = desk.papers.print(report.id, tmp_path / f"{report.id}.{kind}", number=number)
             assert text_of(file), file.name
             printed += 1
     assert printed > 15
@@ -92,7 +92,7 @@ def test_every_paper_prints_in_every_format(desk: Desk, hard: int, tmp_path: Pat
 
 @pytest.mark.parametrize("kind", FORMATS)
 def test_the_ledger_has_it_all(desk: Desk, hard: int, tmp_path: Path, kind: str) -> None:
-    text = text_of(desk.print("hazard-ledger", tmp_path / f"a.{kind}"))
+    text = text_of(desk.papers.print("hazard-ledger", tmp_path / f"a.{kind}"))
     assert text.count("乱") == LONG.count("乱"), "nothing is lost, whatever stands between its pages"
     assert NAME in text
 
@@ -101,7 +101,7 @@ def test_the_ledger_has_it_all(desk: Desk, hard: int, tmp_path: Path, kind: str)
 def test_the_card_shows_the_photos_and_which_are_lost(
     desk: Desk, hard: int, tmp_path: Path, kind: str
 ) -> None:
-    text = text_of(desk.print("hazard-card", tmp_path / f"a.{kind}", number=str(hard)))
+    text = text_of(desk.papers.print("hazard-card", tmp_path / f"a.{kind}", number=str(hard)))
     assert text.count("照片缺失") == 2
     assert plain(LONG[:2000]) in text
 
@@ -109,7 +109,7 @@ def test_the_card_shows_the_photos_and_which_are_lost(
 @pytest.mark.parametrize("kind", FORMATS)
 def test_an_empty_ledger_is_its_head(desk: Desk, tmp_path: Path, kind: str) -> None:
     for report in ("hazard-ledger", "activities"):
-        assert "序号" in text_of(desk.print(report, tmp_path / f"{report}.{kind}"))
+        assert "序号" in text_of(desk.papers.print(report, tmp_path / f"{report}.{kind}"))
 
 
 @pytest.mark.parametrize("kind", FORMATS)

@@ -78,7 +78,7 @@ class TestPapersOfAll:
 
     def test_an_issued_bulletin_prints_as_of_its_day(self, desk, found, told):
         desk.hazards.add(found)
-        issued = desk.issue("bulletin", values={"issued_on": "2023-05-19", "copies": "县安委办"})
+        issued = desk.papers.issue("bulletin", values={"issued_on": "2023-05-19", "copies": "县安委办"})
         number = desk.documents.get(issued.ids[0])["number"]
         text = told("bulletin", number)
         assert number == "三星府发〔2023〕1号"
@@ -88,7 +88,7 @@ class TestPapersOfAll:
         assert "抄送：县安委办。" in text
 
     def test_red_head_only_where_the_office_wants_it(self, desk, told):
-        desk.issue("bulletin")
+        desk.papers.issue("bulletin")
         assert "三星乡人民政府文件" not in told("bulletin", "三星府发〔2023〕1号")
         desk.settings.change({"red_head": "套"})
         assert "三星乡人民政府文件" in told("bulletin", "三星府发〔2023〕1号")
@@ -137,7 +137,7 @@ class TestPapersOfAll:
 class TestIssuing:
     def test_a_rectification_notice_is_a_step_of_its_hazard(self, desk, found, told):
         number = desk.hazards.add(found).ids[0]
-        desk.issue("notice-rectify", str(number), {"deadline": "2023-06-10"})
+        desk.papers.issue("notice-rectify", str(number), {"deadline": "2023-06-10"})
         hazard = desk.hazards.get(number)
         assert (hazard["notice_number"], hazard["deadline"]) == ("三星应急责改〔2023〕1号", date(2023, 6, 10))
         (document,) = desk.documents.select(Query())
@@ -148,7 +148,7 @@ class TestIssuing:
     def test_issuing_is_one_act_and_undo_leaves_nothing_half_there(self, desk, found):
         number = desk.hazards.add(found).ids[0]
         before = len(desk.cabinet.rows(Audit.select()))
-        change = desk.issue("notice-rectify", str(number), {"deadline": "2023-06-10"})
+        change = desk.papers.issue("notice-rectify", str(number), {"deadline": "2023-06-10"})
         assert change.title == f"编发 三星应急责改〔2023〕1号《关于{UNIT}的限期整改意见书》"
         assert set(change.touched) >= {"document", "hazard", "hazard_event"}
         assert len(desk.cabinet.rows(Audit.select())) == before + 1
@@ -159,14 +159,14 @@ class TestIssuing:
         assert (document["state"], document["number"]) == ("已作废", "三星应急责改〔2023〕1号")
         assert desk.documents.about_record(f"hazards/{number}") == []
         assert desk.undoable() == "登记隐患 三星隐患〔2023〕001号"
-        desk.issue("notice-rectify", str(number), {"deadline": "2023-06-10"})
+        desk.papers.issue("notice-rectify", str(number), {"deadline": "2023-06-10"})
         assert desk.hazards.get(number)["notice_number"] == "三星应急责改〔2023〕2号"
         assert desk.check() == []
 
     def test_a_letter_taken_back_loses_its_number(self, desk):
         values = {"kind": "督办函", "target_kind": "单位", "target": UNIT, "happened_on": "2023-05-25"}
         number = desk.rewards.add(values | {"reason": "进度偏慢"}).ids[0]
-        desk.issue("letter-urge", str(number))
+        desk.papers.issue("letter-urge", str(number))
         assert desk.rewards.get(number)["number"] == "三星安督〔2023〕1号"
         desk.undo()
         assert desk.rewards.get(number)["number"] == ""
@@ -176,20 +176,20 @@ class TestIssuing:
     def test_no_number_is_drawn_when_the_step_is_refused(self, desk, found):
         number = desk.hazards.add(found).ids[0]
         with pytest.raises(Refused):
-            desk.issue("notice-rectify", str(number), {"deadline": "2023-05-01"})
+            desk.papers.issue("notice-rectify", str(number), {"deadline": "2023-05-01"})
         with pytest.raises(Refused, match="不能办理“出具复查意见书”"):
-            desk.issue("notice-recheck", str(number))
+            desk.papers.issue("notice-recheck", str(number))
         assert desk.documents.select(Query()) == []
 
     def test_a_letter_keeps_its_number_in_the_ledger(self, desk):
         values = {"kind": "督办函", "target_kind": "单位", "target": UNIT, "happened_on": "2023-05-25"}
         number = desk.rewards.add(values | {"reason": "进度偏慢"}).ids[0]
-        desk.issue("letter-urge", str(number))
+        desk.papers.issue("letter-urge", str(number))
         assert desk.rewards.get(number)["number"] == "三星安督〔2023〕1号"
 
     def test_what_is_not_issued_is_refused(self, desk, major):
         with pytest.raises(Refused, match="不编文号"):
-            desk.issue("hazard-card", str(major))
+            desk.papers.issue("hazard-card", str(major))
         assert desk.documents.select(Query()) == []
 
 

@@ -18,7 +18,7 @@ A4_LANDSCAPE = (842, 595)
 
 def printed(desk: Desk, paper: str, to: Path, day: date | None = None) -> tuple[list[str], tuple[int, int]]:
     """Return the text of every page, without line ends, and the size of the first in points."""
-    file = desk.print(paper, to / f"{paper}.pdf", Query(as_of=day))
+    file = desk.papers.print(paper, to / f"{paper}.pdf", Query(as_of=day))
     document = pypdfium2.PdfDocument(file)
     texts = [page.get_textpage().get_text_range().replace("\r\n", "") for page in document]
     width, height = document[0].get_size()

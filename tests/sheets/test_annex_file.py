@@ -144,7 +144,7 @@ class TestUnderstood:
 
 class TestFiles:
     def test_what_the_desk_prints_comes_back_as_the_same_tasks(self, desk: Desk, tmp_path: Path) -> None:
-        annex = Desk.read_annex(desk.print("task-table", tmp_path / "分解表.xlsx"), 2023)
+        annex = Desk.read_annex(desk.papers.print("task-table", tmp_path / "分解表.xlsx"), 2023)
         plan = find_plan("sanxiang-2023")
         head = AnnexHead(annex.title, plan.issuer, plan.starts_on, plan.ends_on)
         back = plan_of_annex(annex, head, "again")
@@ -170,7 +170,7 @@ class TestFiles:
     ) -> None:
         plan = find_plan(name)
         with Desk.create(folder, name, plan.starts_on) as desk:
-            annex = Desk.read_annex(desk.print("task-table", tmp_path / f"a.{ending}"), plan.year)
+            annex = Desk.read_annex(desk.papers.print("task-table", tmp_path / f"a.{ending}"), plan.year)
         assert [one.text for one in annex.tasks] == [one.text for one in plan.tasks]
         assert [one.deadline for one in annex.tasks] == [one.deadline for one in plan.tasks]
         assert [one.units for one in annex.tasks] == [one.units for one in plan.tasks]

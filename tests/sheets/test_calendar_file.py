@@ -28,7 +28,7 @@ def events(file) -> list:
 
 def test_another_library_reads_every_item(busy, tmp_path):
     items = due_items(busy.books, *SPAN)
-    read = events(busy.calendar(tmp_path / "日历.ics", *SPAN))
+    read = events(busy.sheets.calendar(tmp_path / "日历.ics", *SPAN))
     assert len(read) == len(items) > 70
     told = [(event.dtstart.value, event.summary.value) for event in read]
     assert told == [(item.date, f"{item.kind_label}：{item.title}") for item in items]
@@ -39,7 +39,7 @@ def test_another_library_reads_every_item(busy, tmp_path):
 def test_what_asks_for_work_has_an_alarm_on_its_day_of_reminding(busy, tmp_path):
     busy.cabinet.clock.set(date(2023, 5, 25))
     items = due_items(busy.books, *SPAN)
-    read = events(busy.calendar(tmp_path / "日历.ics", *SPAN))
+    read = events(busy.sheets.calendar(tmp_path / "日历.ics", *SPAN))
     for item, event in zip(items, read, strict=True):
         alarms = getattr(event, "valarm_list", [])
         assert len(alarms) == (item.open and item.remind_on >= busy.today)
@@ -54,24 +54,26 @@ def test_what_asks_for_work_has_an_alarm_on_its_day_of_reminding(busy, tmp_path)
 
 def test_an_event_stays_the_same_thing(busy, tmp_path):
     before = {
-        event.summary.value: event.uid.value for event in events(busy.calendar(tmp_path / "a.ics", *SPAN))
+        event.summary.value: event.uid.value
+        for event in events(busy.sheets.calendar(tmp_path / "a.ics", *SPAN))
     }
     busy.cabinet.clock.set(date(2023, 6, 5))
     busy.activities.add({"kind": "五进宣传", "title": "进村入户", "held_on": "2023-06-02", "level": "镇"})
     after = {
-        event.summary.value: event.uid.value for event in events(busy.calendar(tmp_path / "b.ics", *SPAN))
+        event.summary.value: event.uid.value
+        for event in events(busy.sheets.calendar(tmp_path / "b.ics", *SPAN))
     }
     assert after == before
     assert len(set(after.values())) == len(after)
 
 
 def test_without_days_it_holds_the_whole_plan(busy, tmp_path):
-    days = [event.dtstart.value for event in events(busy.calendar(tmp_path / "a.ics"))]
+    days = [event.dtstart.value for event in events(busy.sheets.calendar(tmp_path / "a.ics"))]
     assert min(days) >= date(2023, 5, 18)
     assert max(days) == date(2023, 12, 31)
 
 
 def test_only_ics(busy, tmp_path):
     with pytest.raises(Refused, match="ics"):
-        busy.calendar(tmp_path / "a.txt")
+        busy.sheets.calendar(tmp_path / "a.txt")
     assert list(tmp_path.glob("a*")) == []

@@ -25,7 +25,7 @@ HAZARD = {
 
 
 def opened(desk: Desk, ledger: str, to: Path, query: Query | None = None):
-    return load_workbook(desk.export(ledger, to, query)).active
+    return load_workbook(desk.sheets.export(ledger, to, query)).active
 
 
 def test_headings_are_the_declared_labels(desk, tmp_path):
@@ -79,13 +79,13 @@ def test_prints_on_landscape_a4_with_the_heading_repeated(desk, tmp_path):
 
 def test_other_endings_are_refused(desk, tmp_path):
     with pytest.raises(Refused, match=r"\.xlsx"):
-        desk.export("hazards", tmp_path / "a.pdf")
+        desk.sheets.export("hazards", tmp_path / "a.pdf")
 
 
 def test_a_file_in_the_way_is_named(desk, tmp_path):
     (tmp_path / "taken.xlsx").mkdir()
     with pytest.raises(Trouble, match=r"taken\.xlsx"):
-        desk.export("hazards", tmp_path / "taken.xlsx")
+        desk.sheets.export("hazards", tmp_path / "taken.xlsx")
 
 
 def test_the_state_of_a_past_day(desk, tmp_path):

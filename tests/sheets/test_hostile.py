@@ -25,7 +25,7 @@ MOST_MEGABYTES = 900
 def tried(desk: Desk, file: Path) -> str:
     """Import a file, good rows and all; return the sentence with which it ended, '' when it was read."""
     try:
-        incoming = desk.incoming("enterprises", file)
+        incoming = desk.sheets.incoming("enterprises", file)
         result = run_import(desk.books, incoming, good_rows=True)
         if result.refused:
             write_marked(result, file.with_name("marked.xlsx"))

@@ -22,14 +22,14 @@ ROW = ["示例一厂", "企业", "工贸"]
 
 
 def mapped(desk: Desk, ledger: str, file: Path) -> dict[str, str]:
-    return {name: one.heading for name, one in desk.incoming(ledger, file).heading.fields.items()}
+    return {name: one.heading for name, one in desk.sheets.incoming(ledger, file).heading.fields.items()}
 
 
 def test_the_heading_is_found_under_titles(desk: Desk, sheet: Write) -> None:
     file = sheet(
         [["某村企业情况统计表"], ["填报单位：示例村　日期：2023.5.18"], [], PLAIN, ROW], merges=["A1:C1"]
     )
-    incoming = desk.incoming("enterprises", file)
+    incoming = desk.sheets.incoming("enterprises", file)
     assert (incoming.heading.first, incoming.heading.sender) == (3, "示例村")
 
 
@@ -54,7 +54,7 @@ def test_a_heading_of_two_rows_merged_both_ways(desk: Desk, sheet: Write) -> Non
         ],
         merges=["A1:A2", "B1:B2", "C1:C2", "D1:D2", "E1:E2", "F1:F2", "G1:G2", "H1:J1"],
     )
-    result = run_import(desk.books, desk.incoming("hazards", file))
+    result = run_import(desk.books, desk.sheets.incoming("hazards", file))
     assert result.told() == []
     row = desk.hazards.get(1)
     assert (row["responsible"], row["measures"], row["funds"]) == ("丙", "更换", 0.5)
@@ -77,12 +77,12 @@ def test_synonyms_notes_and_order(desk: Desk, sheet: Write) -> None:
 
 def test_without_a_heading_the_order_of_the_template_counts(desk: Desk, sheet: Write) -> None:
     file = sheet([["示例一厂", "企业", None, "工贸"], ["示例二厂", "学校", None, "工贸"]])
-    assert run_import(desk.books, desk.incoming("enterprises", file)).count(Fate.NEW) == 2
+    assert run_import(desk.books, desk.sheets.incoming("enterprises", file)).count(Fate.NEW) == 2
 
 
 def test_no_heading_is_refused_with_what_was_looked_for(desk: Desk, sheet: Write) -> None:
     with pytest.raises(Refused, match=r"没有找到监管对象的表头，应有“单位名称、类别"):
-        desk.incoming("enterprises", sheet([["甲", "乙"], ["丙", "丁"]]))
+        desk.sheets.incoming("enterprises", sheet([["甲", "乙"], ["丙", "丁"]]))
 
 
 def test_sums_signatures_examples_and_blanks_are_no_rows(desk: Desk, sheet: Write) -> None:
@@ -97,7 +97,7 @@ def test_sums_signatures_examples_and_blanks_are_no_rows(desk: Desk, sheet: Writ
             ["填表人：某某", None, "审核人：某某"],
         ]
     )
-    assert [entry.line for entry in desk.incoming("enterprises", file).entries()] == [3]
+    assert [entry.line for entry in desk.sheets.incoming("enterprises", file).entries()] == [3]
 
 
 def test_a_cell_merged_downwards_counts_for_each_row(desk: Desk, sheet: Write) -> None:
@@ -106,7 +106,7 @@ def test_a_cell_merged_downwards_counts_for_each_row(desk: Desk, sheet: Write) -
     file = sheet(
         [heads, ["示例一厂", *row, "甲", "2023-05-20"], [None, *row, "乙", "2023-05-20"]], merges=["A2:A3"]
     )
-    run_import(desk.books, desk.incoming("hazards", file))
+    run_import(desk.books, desk.sheets.incoming("hazards", file))
     assert [one["unit_name"] for one in desk.hazards.select(Query())] == ["示例一厂", "示例一厂"]
 
 
@@ -115,7 +115,7 @@ def test_a_cell_merged_downwards_counts_for_each_row(desk: Desk, sheet: Write) -
 def test_text_files_of_every_encoding(desk: Desk, tmp_path: Path, encoding: str, mark: str) -> None:
     file = tmp_path / "a.csv"
     file.write_text("\n".join(mark.join(row) for row in (PLAIN, ROW)), encoding=encoding)
-    assert run_import(desk.books, desk.incoming("enterprises", file)).count(Fate.NEW) == 1
+    assert run_import(desk.books, desk.sheets.incoming("enterprises", file)).count(Fate.NEW) == 1
 
 
 @pytest.mark.parametrize("ending", [".xls", ".et"])
@@ -127,19 +127,19 @@ def test_old_files_keep_long_numbers_and_dates(desk: Desk, tmp_path: Path, endin
             page.write(at, place, value)
     file = tmp_path / f"a{ending}"
     book.save(str(file))
-    run_import(desk.books, desk.incoming("enterprises", file))
+    run_import(desk.books, desk.sheets.incoming("enterprises", file))
     assert desk.enterprises.get(1)["phone"] == "13800000001"
 
 
 def test_the_sheet_of_another_ledger_is_refused(desk: Desk, tmp_path: Path) -> None:
-    file = desk.template("hazards", tmp_path / "a.xlsx")
+    file = desk.sheets.template("hazards", tmp_path / "a.xlsx")
     with pytest.raises(Refused, match=r"是“隐患台账”的表格，不能导入“监管对象”"):
-        desk.incoming("enterprises", file)
+        desk.sheets.incoming("enterprises", file)
 
 
 def test_what_comes_with_the_plan_takes_no_sheet(desk: Desk, sheet: Write) -> None:
     with pytest.raises(Refused, match="随方案生成"):
-        desk.incoming("tasks", sheet([PLAIN, ROW]))
+        desk.sheets.incoming("tasks", sheet([PLAIN, ROW]))
 
 
 def test_a_table_in_word_is_taken_in_like_a_sheet(desk: Desk, tmp_path: Path) -> None:
@@ -149,7 +149,7 @@ def test_a_table_in_word_is_taken_in_like_a_sheet(desk: Desk, tmp_path: Path) ->
         [(0, 0, 1, 0), (0, 1, 1, 1), (0, 2, 0, 3), (0, 4, 1, 4)],
         ["示例村企业台账", "填报单位：示例村"],
     )
-    incoming = desk.incoming("enterprises", table.as_word(tmp_path / "来表.docx"))
+    incoming = desk.sheets.incoming("enterprises", table.as_word(tmp_path / "来表.docx"))
     assert incoming.heading.sender == "示例村"
     result = run_import(desk.books, incoming)
     assert (result.told(), desk.enterprises.get(1)["headcount"]) == ([], 12)
@@ -157,7 +157,9 @@ def test_a_table_in_word_is_taken_in_like_a_sheet(desk: Desk, tmp_path: Path) ->
 
 class TestPasting:
     def test_by_the_headings(self, desk: Desk) -> None:
-        incoming = desk.incoming("enterprises", "企业名称\t行业\t类别\t喜好\n示例一厂\t工贸\t企业\t茶\n")
+        incoming = desk.sheets.incoming(
+            "enterprises", "企业名称\t行业\t类别\t喜好\n示例一厂\t工贸\t企业\t茶\n"
+        )
         result = run_import(desk.books, incoming)
         assert result.change is not None
         assert result.change.title == "粘贴到监管对象：新增1条"
@@ -166,19 +168,23 @@ class TestPasting:
 
     def test_in_the_order_of_the_form(self, desk: Desk) -> None:
         result = run_import(
-            desk.books, desk.incoming("enterprises", "示例一厂\t企业\t\t工贸\n\t企业\t\t工贸"), good_rows=True
+            desk.books,
+            desk.sheets.incoming("enterprises", "示例一厂\t企业\t\t工贸\n\t企业\t\t工贸"),
+            good_rows=True,
         )
         assert result.told() == [{"row": 2, "column": "单位名称", "reason": "请填写“单位名称”"}]
         assert desk.enterprises.names() == ["示例一厂"]
 
     def test_a_cell_of_several_lines_is_one_cell(self, desk: Desk) -> None:
-        incoming = desk.incoming("enterprises", '单位名称\t类别\r\n"示例""一""\n厂"\t企业\r\n"甲\t企业')
+        incoming = desk.sheets.incoming(
+            "enterprises", '单位名称\t类别\r\n"示例""一""\n厂"\t企业\r\n"甲\t企业'
+        )
         assert [row.values["name"] for row in incoming.entries()] == ['示例"一" 厂', '"甲']
 
     def test_one_column_under_its_heading(self, desk: Desk) -> None:
-        assert [row.values for row in desk.incoming("enterprises", "单位名称\n示例一厂").entries()] == [
-            {"name": "示例一厂"}
-        ]
+        assert [
+            row.values for row in desk.sheets.incoming("enterprises", "单位名称\n示例一厂").entries()
+        ] == [{"name": "示例一厂"}]
 
     @pytest.mark.parametrize(
         ("text", "sentence"),
@@ -190,10 +196,10 @@ class TestPasting:
     )
     def test_what_cannot_be_pasted(self, desk: Desk, text: str, sentence: str) -> None:
         with pytest.raises(Refused, match=sentence):
-            run_import(desk.books, desk.incoming("enterprises", text))
+            run_import(desk.books, desk.sheets.incoming("enterprises", text))
 
     def test_its_bad_rows_are_written_to_a_sheet_of_their_own(self, desk: Desk, tmp_path: Path) -> None:
-        result = run_import(desk.books, desk.incoming("enterprises", "单位名称\t类别\n示例一厂\t公司"))
+        result = run_import(desk.books, desk.sheets.incoming("enterprises", "单位名称\t类别\n示例一厂\t公司"))
         page = load_workbook(write_marked(result, tmp_path / "b.xlsx")).active
         assert page is not None and page["B2"].comment is not None
 
@@ -201,7 +207,7 @@ class TestPasting:
 class TestTakingIn:
     def test_it_is_one_act_and_one_undo(self, desk: Desk, sheet: Write) -> None:
         file = sheet([PLAIN, ROW, ["示例二厂", "企业", "工贸"]])
-        result = run_import(desk.books, desk.incoming("enterprises", file))
+        result = run_import(desk.books, desk.sheets.incoming("enterprises", file))
         assert result.change is not None
         assert result.change.title == "导入监管对象：新增2条"
         assert [hit.title for hit in desk.cabinet.find("示例二厂")] == ["示例二厂"]
@@ -213,7 +219,7 @@ class TestTakingIn:
     def test_hazards_with_their_steps_go_back_whole(self, desk: Desk, sheet: Write) -> None:
         heads = ["级别", "来源", "行业领域", "隐患部位", "隐患描述", "发现日期", "整改完成日期", "整改人"]
         row = ["一般", "企业自查", "工贸", "车间", "通道堵塞", "2023-05-20", "2023-05-20", "丙"]
-        run_import(desk.books, desk.incoming("hazards", sheet([heads, row])))
+        run_import(desk.books, desk.sheets.incoming("hazards", sheet([heads, row])))
         assert desk.hazards.get(1)["state"] == "待复查"
         desk.undo()
         assert desk.hazards.count(Query()) == 0
@@ -229,7 +235,7 @@ class TestTakingIn:
             [None, *rest, "通道堵塞", "2023-05-20"],
             ["三星隐患〔2023〕001号", *rest, "电线乱接", "2023-05-21"],
         ]
-        result = run_import(desk.books, desk.incoming("hazards", sheet([heads, *rows])))
+        result = run_import(desk.books, desk.sheets.incoming("hazards", sheet([heads, *rows])))
         assert result.told() == []
         assert [row.entry.line for row in result.rows] == [2, 3]
         numbers = {row["description"]: row["number"] for row in desk.hazards.select(Query())}
@@ -239,7 +245,7 @@ class TestTakingIn:
         """A row whose correction was lawful and whose step was not leaves nothing for undo to put back."""
         heads = ["级别", "来源", "行业领域", "隐患部位", "隐患描述", "发现日期"]
         row = ["一般", "企业自查", "工贸", "车间", "通道堵塞", "2023-05-20"]
-        run_import(desk.books, desk.incoming("hazards", sheet([heads, row])))
+        run_import(desk.books, desk.sheets.incoming("hazards", sheet([heads, row])))
         file = sheet(
             [
                 [*heads, "检查人", "整改完成日期", "整改人"],
@@ -247,7 +253,9 @@ class TestTakingIn:
                 [*row[:4], "电线乱接", row[5], None, None, None],
             ]
         )
-        result = run_import(desk.books, desk.incoming("hazards", file), OnExisting.UPDATE, good_rows=True)
+        result = run_import(
+            desk.books, desk.sheets.incoming("hazards", file), OnExisting.UPDATE, good_rows=True
+        )
         assert [one.fate for one in result.rows] == [Fate.REFUSED, Fate.NEW]
         assert result.change is not None
         assert result.change.touched["hazard"] == {2}
@@ -258,7 +266,7 @@ class TestTakingIn:
 
     def test_a_bad_row_stops_all_and_is_told(self, desk: Desk, sheet: Write) -> None:
         file = sheet([PLAIN, ROW, ["", "企业", "工贸"], ["示例一厂", "企业", "工贸"]])
-        result = run_import(desk.books, desk.incoming("enterprises", file))
+        result = run_import(desk.books, desk.sheets.incoming("enterprises", file))
         assert result.told() == [
             {"row": 3, "column": "单位名称", "reason": "请填写“单位名称”"},
             {"row": 4, "column": "单位名称", "reason": "监管对象“示例一厂”已在台账中，请勿重复新增"},
@@ -269,11 +277,11 @@ class TestTakingIn:
 
     def test_the_good_rows_alone(self, desk: Desk, sheet: Write) -> None:
         file = sheet([PLAIN, ROW, ["", "企业", "工贸"]])
-        run_import(desk.books, desk.incoming("enterprises", file), good_rows=True)
+        run_import(desk.books, desk.sheets.incoming("enterprises", file), good_rows=True)
         assert desk.enterprises.names() == ["示例一厂"]
 
     def test_a_trial_keeps_nothing(self, desk: Desk, sheet: Write) -> None:
-        result = run_import(desk.books, desk.incoming("enterprises", sheet([PLAIN, ROW])), trial=True)
+        result = run_import(desk.books, desk.sheets.incoming("enterprises", sheet([PLAIN, ROW])), trial=True)
         assert result.count(Fate.NEW) == 1
         assert desk.enterprises.names() == []
 
@@ -284,13 +292,13 @@ class TestTakingIn:
 
         file = sheet([PLAIN, ROW, ["示例二厂", "企业", "工贸"]])
         with pytest.raises(Cancelled):
-            run_import(desk.books, desk.incoming("enterprises", file), progress=stop)
+            run_import(desk.books, desk.sheets.incoming("enterprises", file), progress=stop)
         assert desk.enterprises.names() == []
 
     def test_updating_changes_what_is_told_and_erases_nothing(self, desk: Desk, sheet: Write) -> None:
         desk.enterprises.add({"name": "示例一厂", "category": "企业", "sector": "工贸", "leader": "某某"})
         file = sheet([[*PLAIN, "分管领导"], ["示例一厂", "学校", "工贸", None]])
-        result = run_import(desk.books, desk.incoming("enterprises", file), OnExisting.UPDATE)
+        result = run_import(desk.books, desk.sheets.incoming("enterprises", file), OnExisting.UPDATE)
         assert result.count(Fate.UPDATED) == 1
         row = desk.enterprises.get(1)
         assert (row["category"], row["leader"]) == ("学校", "某某")
@@ -301,7 +309,7 @@ class TestTakingIn:
         from openpyxl import load_workbook
 
         desk.hazards.add(found | {"found_on": "2023-05-30"})
-        file = desk.export("hazards", tmp_path / "a.xlsx")
+        file = desk.sheets.export("hazards", tmp_path / "a.xlsx")
         book = load_workbook(file)
         page = book.active
         assert page is not None
@@ -309,21 +317,21 @@ class TestTakingIn:
         page.cell(4, places["整改完成日期"]).value = "2023.5.30"
         page.cell(4, places["整改人"]).value = "丙负责"
         book.save(file)
-        result = run_import(desk.books, desk.incoming("hazards", file), OnExisting.UPDATE)
+        result = run_import(desk.books, desk.sheets.incoming("hazards", file), OnExisting.UPDATE)
         assert result.told() == []
         assert desk.hazards.get(1)["state"] == "待复查"
 
     def test_a_step_that_is_not_lawful_is_told_with_its_column(self, desk: Desk, sheet: Write) -> None:
         heads = ["级别", "来源", "行业领域", "隐患部位", "隐患描述", "发现日期", "整改完成日期", "整改人"]
         row = ["一般", "企业自查", "工贸", "车间", "通道堵塞", "2023-05-20", "2023-05-25", "丙"]
-        (told,) = run_import(desk.books, desk.incoming("hazards", sheet([heads, row]))).told()
+        (told,) = run_import(desk.books, desk.sheets.incoming("hazards", sheet([heads, row]))).told()
         assert told["column"] == "整改完成日期"
         assert "须先落实“五落实”" in told["reason"]
 
     def test_the_informant_never_comes_from_a_sheet(self, desk: Desk, sheet: Write) -> None:
         heads = ["接报日期", "举报方式", "举报内容", "举报人", "举报人电话"]
         file = sheet([heads, ["2023-05-20", "电话", "堵塞通道", "王示例", "13800000001"]])
-        incoming = desk.incoming("tips", file)
+        incoming = desk.sheets.incoming("tips", file)
         assert "informant_name" not in incoming.heading.fields
         run_import(desk.books, incoming)
         assert desk.tips.get(1)["informant"] == ""
@@ -332,7 +340,7 @@ class TestTakingIn:
 def test_a_text_file_comes_back_as_a_marked_sheet(desk: Desk, tmp_path: Path) -> None:
     file = tmp_path / "a.csv"
     file.write_text("单位名称,类别,行业领域\n=1+1,公司,工贸\n", encoding="gb18030")
-    result = run_import(desk.books, desk.incoming("enterprises", file))
+    result = run_import(desk.books, desk.sheets.incoming("enterprises", file))
     page = load_workbook(write_marked(result, tmp_path / "b.xlsx")).active
     assert page is not None
     assert page["B2"].comment.text.startswith("“类别”请从以下选项中选择")
@@ -344,7 +352,7 @@ def test_a_column_merged_to_the_end_of_the_sheet_is_cut_where_the_rows_end(
 ) -> None:
     file = sheet([[*PLAIN, "备注"], ["示例一厂", "公司", "工贸", "甲"], ["示例二厂", "公司", "工贸"]])
     _merge(file, "D2:D1048576", "A9:XFD9")
-    result = run_import(desk.books, desk.incoming("enterprises", file))
+    result = run_import(desk.books, desk.sheets.incoming("enterprises", file))
     assert result.incoming.grid.merges == [(1, 3, 2, 3)]
     page = load_workbook(write_marked(result, tmp_path / "b.xlsx")).active
     assert page is not None and page["B3"].comment is not None
@@ -368,6 +376,6 @@ def _merge(file: Path, *blocks: str) -> None:
 
 def test_her_own_file_is_never_written_over(desk: Desk, sheet: Write) -> None:
     file = sheet([PLAIN, ["示例一厂", "公司", "工贸"]])
-    result = run_import(desk.books, desk.incoming("enterprises", file))
+    result = run_import(desk.books, desk.sheets.incoming("enterprises", file))
     with pytest.raises(Refused, match="不能覆盖原来的文件"):
         write_marked(result, file)

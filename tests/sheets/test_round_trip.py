@@ -138,14 +138,14 @@ def test_what_export_writes_import_takes_back(units: Pair, tmp_path: Path, ledge
     with taken_back(here, elsewhere):
         if not entered(here, ledger, data.draw, 3):
             return
-        file = here.export(ledger, tmp_path / "a.xlsx")
+        file = here.sheets.export(ledger, tmp_path / "a.xlsx")
         before = kept(here, ledger, given=True)
         for way in (OnExisting.SKIP, OnExisting.UPDATE):
-            again = run_import(here.books, here.incoming(ledger, file), way)
+            again = run_import(here.books, here.sheets.incoming(ledger, file), way)
             assert again.told() == []
             assert again.change is None, "nothing to change in the desk that it came from"
         assert kept(here, ledger, given=True) == before
-        result = run_import(elsewhere.books, elsewhere.incoming(ledger, file))
+        result = run_import(elsewhere.books, elsewhere.sheets.incoming(ledger, file))
         assert result.told() == []
         assert set(kept(here, ledger)) <= set(kept(elsewhere, ledger))
         assert elsewhere.check() == []
@@ -163,7 +163,7 @@ def test_a_template_filled_by_a_script_goes_all_the_way(
             return
         wanted = here.books.ledger(ledger).select(Query())
         fields = here.books.ledger(ledger).template_fields()
-        file = elsewhere.template(ledger, tmp_path / "t.xlsx")
+        file = elsewhere.sheets.template(ledger, tmp_path / "t.xlsx")
         book = load_workbook(file)
         page: Any = book.active
         heads = [cell.value for cell in page[HEADING_ROW]]
@@ -175,7 +175,7 @@ def test_a_template_filled_by_a_script_goes_all_the_way(
                 if isinstance(cell.value, str):
                     cell.data_type = "s"
         book.save(file)
-        result = run_import(elsewhere.books, elsewhere.incoming(ledger, file), OnExisting.NEW)
+        result = run_import(elsewhere.books, elsewhere.sheets.incoming(ledger, file), OnExisting.NEW)
         fresh = ledger not in ("enterprises", "groups", "duties")
         assert [one for one in result.told() if fresh] == []
         if fresh:
@@ -196,8 +196,8 @@ def test_a_register_of_the_office_itself_goes_too(pair: Pair, tmp_path: Path) ->
             desk.registers.create("沙袋台账", columns)
         here, elsewhere = pair
         here.books.ledger("own-1").add({"name": "x", "c1": "一号库", "c2": "40"})
-        file = here.export("own-1", tmp_path / "a.xlsx")
-        assert run_import(elsewhere.books, elsewhere.incoming("own-1", file)).count(Fate.NEW) == 1
+        file = here.sheets.export("own-1", tmp_path / "a.xlsx")
+        assert run_import(elsewhere.books, elsewhere.sheets.incoming("own-1", file)).count(Fate.NEW) == 1
         assert kept(elsewhere, "own-1") == kept(here, "own-1")
 
 
@@ -240,13 +240,13 @@ def test_a_sheet_may_tell_of_a_sign_off_without_the_acceptance(
         here.hazards.step(number, "committed", five)
         for kind, values in (("supervised", SUPERVISED), RECTIFIED, ("recheck_passed", RECHECK)):
             here.hazards.step(number, kind, values)
-        begun = here.export("hazards", tmp_path / "begun.xlsx")
+        begun = here.sheets.export("hazards", tmp_path / "begun.xlsx")
         here.hazards.step(number, *COURSES["closed"][-1], told=True)
-        closed = here.export("hazards", tmp_path / "closed.xlsx")
+        closed = here.sheets.export("hazards", tmp_path / "closed.xlsx")
         for files in ((closed,), (begun, closed)):
             with taken_back(elsewhere):
                 for file in files:
-                    incoming = elsewhere.incoming("hazards", file)
+                    incoming = elsewhere.sheets.incoming("hazards", file)
                     assert run_import(elsewhere.books, incoming, OnExisting.UPDATE).told() == []
                 assert kept(elsewhere, "hazards", given=True) == kept(here, "hazards", given=True)
 
@@ -262,9 +262,9 @@ def test_what_became_of_a_hazard_comes_along(
             here.hazards.step(number, "committed", five)
         for kind, values in COURSES[course]:
             here.hazards.step(number, kind, values)
-        file = here.export("hazards", tmp_path / "a.xlsx")
-        assert run_import(here.books, here.incoming("hazards", file), OnExisting.UPDATE).change is None
-        result = run_import(elsewhere.books, elsewhere.incoming("hazards", file))
+        file = here.sheets.export("hazards", tmp_path / "a.xlsx")
+        assert run_import(here.books, here.sheets.incoming("hazards", file), OnExisting.UPDATE).change is None
+        result = run_import(elsewhere.books, elsewhere.sheets.incoming("hazards", file))
         assert result.told() == []
         assert kept(elsewhere, "hazards", given=True) == kept(here, "hazards", given=True)
         assert elsewhere.check() == []

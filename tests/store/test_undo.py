@@ -34,7 +34,7 @@ def test_what_an_act_says_is_kept_with_its_audit_row(desk, found):
     assert said(desk) == "rows"
     number = desk.hazards.add(found).ids[0]
     assert said(desk) == "step"
-    desk.issue("notice-rectify", str(number), {"deadline": "2023-06-10"})
+    desk.papers.issue("notice-rectify", str(number), {"deadline": "2023-06-10"})
     assert said(desk) == "parts"
     assert [row.get("undo") for row in audits(desk)[-1]["rows"]] == ["number", "step", "step"]
     desk.undo()
@@ -127,7 +127,7 @@ def test_a_whole_act_in_a_whole_act_is_a_part_of_it(desk, found):
     before = len(audits(desk))
     with desk.cabinet.whole("test", "hazards") as act:
         number = desk.hazards.add(found).ids[0]
-        desk.issue("notice-rectify", str(number), {"deadline": "2023-06-10"})
+        desk.papers.issue("notice-rectify", str(number), {"deadline": "2023-06-10"})
         desk.enterprises.add(SHOP)
         act.done("三件事", number)
     assert len(audits(desk)) == before + 1

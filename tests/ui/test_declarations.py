@@ -52,13 +52,13 @@ def test_table_and_form_show_the_declared_fields(
 def test_sheets_have_the_declared_fields(desk: Desk, books: list[TableLedger], tmp_path: Path) -> None:
     for book in books:
         fields = [field.heading for field in book.fields if not field.sensitive]
-        file = desk.export(book.id, tmp_path / f"{book.id}.xlsx")
+        file = desk.sheets.export(book.id, tmp_path / f"{book.id}.xlsx")
         assert headings(file, fields[0]) == fields, book.id
         if book.template_fields():
             asked = [field.heading for field in book.template_fields() if not field.sensitive]
-            assert headings(desk.template(book.id, tmp_path / f"t-{book.id}.xlsx"), asked[0]) == asked, (
-                book.id
-            )
+            assert (
+                headings(desk.sheets.template(book.id, tmp_path / f"t-{book.id}.xlsx"), asked[0]) == asked
+            ), book.id
             assert set(asked) <= set(fields), book.id
 
 

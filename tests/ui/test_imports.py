@@ -100,13 +100,13 @@ def test_another_column_is_chosen_and_known_the_next_time(
     dialog.good_rows.setChecked(True)
     dialog.import_button.click()
     assert desk.enterprises.get(1)["phone"] == "13800000001"
-    again = desk.incoming("enterprises", sheet)
+    again = desk.sheets.incoming("enterprises", sheet)
     assert again.heading.fields["phone"].heading == "厂里的电话"
     assert again.heading.remembered
     assert desk.undoable() == "导入监管对象：新增1条", "what is remembered is no act of its own"
     dialog.undo_button.click()
     assert desk.enterprises.names() == []
-    assert not desk.incoming("enterprises", sheet).heading.remembered
+    assert not desk.sheets.incoming("enterprises", sheet).heading.remembered
 
 
 def test_one_field_for_two_columns_is_refused(dialog: ImportDialog) -> None:

@@ -99,7 +99,7 @@ def test_from_the_first_start_to_the_form_of_june(
 
 def _collect_units(window: MainWindow, desk: Desk, tmp_path: Path) -> None:
     """Step 4: the collection sheet goes out, comes back filled and is imported."""
-    sheet = desk.template("enterprises", tmp_path / "采集表.xlsx")
+    sheet = desk.sheets.template("enterprises", tmp_path / "采集表.xlsx")
     book = load_workbook(sheet)
     page = book.worksheets[0]
     headings = next(

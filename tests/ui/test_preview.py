@@ -220,7 +220,7 @@ def test_trouble_while_sending_is_told(
     def fail(subject: str, file: Path) -> Path:
         raise Trouble("磁盘已满")
 
-    monkeypatch.setattr(window.office.desk, "draft_mail", fail)
+    monkeypatch.setattr(window.office.desk.papers, "draft_mail", fail)
     preview.draft_mail()
     box = seen(preview, QMessageBox)
     assert isinstance(box, QMessageBox)

@@ -107,7 +107,7 @@ def test_the_binder_is_made_from_the_print_dialog(
         to.mkdir()
         return to
 
-    monkeypatch.setattr(window.office.desk, "binder", binder)
+    monkeypatch.setattr(window.office.desk.papers, "binder", binder)
     window.print_papers()
     dialog = seen(window, PrintDialog)
     assert isinstance(dialog, PrintDialog)

@@ -96,7 +96,7 @@ def test_a_document_is_printed_again_and_voided(
     window: MainWindow, hazard: int, seen: Seen, form: Callable[[], FormDialog]
 ) -> None:
     desk = window.office.desk
-    desk.issue("notice-rectify", str(hazard), {"deadline": "2023-06-20"})
+    desk.papers.issue("notice-rectify", str(hazard), {"deadline": "2023-06-20"})
     window.open_record("documents/1")
     page = window.page
     assert isinstance(page, LedgerPage)

@@ -117,7 +117,7 @@ def test_a_letter_issued_stands_in_the_register(
     assert documents.model.rowCount() == 0
     window.open_record(f"hazards/{hazard}")
     record = desk.hazards.get(hazard)
-    (report, *_) = desk.papers_about("hazards", hazard)[1]
+    (report, *_) = desk.papers.about("hazards", hazard)[1]
     issue_paper(window.office, report, record, window.page)
     form().form.editor("deadline").put("2023-06-20")
     form().save()

@@ -138,7 +138,7 @@ class ImportDialog(QDialog):
     # Inside
 
     def _read(self, brought: Path | str, progress: TellProgress) -> Result:
-        return self._run(self._office.desk.incoming(self._ledger.id, brought), True, progress)
+        return self._run(self._office.desk.sheets.incoming(self._ledger.id, brought), True, progress)
 
     def _run(self, incoming: Incoming, trial: bool, progress: TellProgress) -> Result:
         books = self._office.desk.books

@@ -158,7 +158,7 @@ def _roll_up(
     """Write the workbook; return it and what is to be looked at, a sentence each."""
     from hazard_desk.sheets.rollup.summing import write_rollup  # openpyxl comes with it: heavy
 
-    rollup = office.desk.roll_up(what, files, units, progress)
+    rollup = office.desk.sheets.roll_up(what, files, units, progress)
     lines = [f"没有报：{unit}" for unit in rollup.missing]
     lines += [f"读不出来：{sentence}" for sentence in rollup.unread]
     lines += [f"{one['unit']}：{one['reason']}" for one in rollup.doubts]

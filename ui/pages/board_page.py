@@ -114,7 +114,7 @@ class BoardPage(Page):
         """Write the records that are shown to a spreadsheet."""
         desk = self.office.desk
         to = free_name(desk.out / f"{self.book.title}-{self.office.today.isoformat()}.xlsx")
-        make = partial(desk.export, self.book.id, to, self.query())
+        make = partial(desk.sheets.export, self.book.id, to, self.query())
         Production(self.office, f"正在导出“{self.book.title}”", make, self).start()
 
     def go_back(self) -> bool:

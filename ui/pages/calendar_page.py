@@ -112,7 +112,7 @@ class CalendarPage(Page):
         """Write everything dated as a calendar file for a telephone or Outlook."""
         desk = self.office.desk
         to = free_name(desk.out / f"工作日历-{self.office.today.isoformat()}.ics")
-        Production(self.office, "正在生成日历文件", partial(desk.calendar, to), self).start()
+        Production(self.office, "正在生成日历文件", partial(desk.sheets.calendar, to), self).start()
 
     def restore(self, memory: Memory) -> None:
         """Take up the view that was last used."""

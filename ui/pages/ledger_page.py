@@ -128,7 +128,7 @@ class LedgerPage(BoardPage):
     def write_template(self) -> None:
         """Write the blank collection sheet."""
         to = free_name(self.office.desk.out / f"{self.ledger.title}采集表.xlsx")
-        make = partial(self.office.desk.template, self.ledger.id, to)
+        make = partial(self.office.desk.sheets.template, self.ledger.id, to)
         Production(self.office, f"正在生成“{self.ledger.title}采集表”", make, self).start()
 
     def restore(self, memory: Memory) -> None:

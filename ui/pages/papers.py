@@ -43,7 +43,7 @@ class PrintDialog(QDialog):
         self._office = office
         self._suits = suits
         self._query = query
-        self._reports = [report for report in office.desk.reports() if not report.about]
+        self._reports = [report for report in office.desk.papers.reports() if not report.about]
         self.list = QListWidget(self)
         self.list.setFixedWidth(_LIST_WIDTH)
         for report in self._reports:
@@ -77,7 +77,7 @@ class PrintDialog(QDialog):
         desk = self._office.desk
         to = free_name(desk.out / f"迎检档案-{self._office.today.isoformat()}")
         self.accept()
-        LongProduction(self._office, "正在生成迎检档案", partial(desk.binder, to), self._over).start()
+        LongProduction(self._office, "正在生成迎检档案", partial(desk.papers.binder, to), self._over).start()
 
     def _choose(self, row: int) -> None:
         report = self._reports[row]
@@ -94,7 +94,7 @@ class PrintDialog(QDialog):
         report = self.report
         query = self._query if self.narrowed.isChecked() else None
         name = f"{report.title}-{self._office.today.isoformat()}"
-        make = partial(self._office.desk.proof, report.id, query)
+        make = partial(self._office.desk.papers.proof, report.id, query)
         self.preview.show_paper(Chosen(report.title, report.formats, name, make))
 
     def _set_out(self) -> None:

@@ -190,7 +190,7 @@ class DocumentPane(RecordPane[DocumentRow]):
     def print_again(self) -> None:
         """Print the document as it was numbered."""
         if self.record is not None:
-            report = next(one for one in self.office.desk.reports() if one.id == self.record.report)
+            report = next(one for one in self.office.desk.papers.reports() if one.id == self.record.report)
             preview_record(self.office, report, self.record, self, self.record.number)
 
 

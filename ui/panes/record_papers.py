@@ -41,7 +41,7 @@ class PapersButton(QPushButton):
     def fill(self) -> None:
         """Put the papers that the record has now into the menu."""
         self.papers.clear()
-        printed, issued = self._office.desk.papers_about(self._ledger, self._record.id)
+        printed, issued = self._office.desk.papers.about(self._ledger, self._record.id)
         for report in printed:
             self.papers.addAction(report.title).triggered.connect(partial(self.show_paper, report))
         if not printed and not issued:
@@ -63,7 +63,7 @@ class PapersButton(QPushButton):
 def preview_record(office: Office, report: Report, record: Record, over: QWidget, number: str = "") -> None:
     """Open the preview of a paper about a record, or of the document ``number``."""
     called = number or str(record.get(name_of(Hazard.number)) or record.id)
-    make = partial(office.desk.proof, report.id, None, number or str(record.id))
+    make = partial(office.desk.papers.proof, report.id, None, number or str(record.id))
     name = safe_name(f"{report.title}-{called}", "")
     PreviewDialog(office, Chosen(report.title, report.formats, name, make), over.window()).open()
 
@@ -77,9 +77,9 @@ def issue_paper(office: Office, report: Report, record: Record | None, over: QWi
         office,
         f"编发{report.title}",
         desk.books.issuing.fields(report.id),
-        partial(desk.issue, report.id, number),
+        partial(desk.papers.issue, report.id, number),
         window,
-        values=desk.issue_values(report.id, 0 if record is None else record.id),
+        values=desk.papers.issue_values(report.id, 0 if record is None else record.id),
         help="保存后编文号并记入发文登记，随即生成文书。",
         ledger=desk.documents,
         keep_draft=False,

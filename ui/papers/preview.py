@@ -112,7 +112,7 @@ class Preview(QWidget):
             title, proof, desk = self._chosen.title, self.proof, self._office.desk
             self._tell("正在准备邮件草稿……")
             self._office.read(
-                lambda: desk.draft_mail(title, proof.save(to)), self._drafted, self, self._failed
+                lambda: desk.papers.draft_mail(title, proof.save(to)), self._drafted, self, self._failed
             )
 
     def open_folder(self) -> None:

@@ -59,7 +59,7 @@ def visit_books(camera: Camera) -> None:
 def _visit_import(camera: Camera, page: LedgerPage) -> None:
     """The import dialog on the collection sheet of a village; nothing is taken in."""
     with TemporaryDirectory() as folder:
-        file = camera.window.office.desk.export(page.ledger.id, Path(folder) / "示例村报来的台账.xlsx")
+        file = camera.window.office.desk.sheets.export(page.ledger.id, Path(folder) / "示例村报来的台账.xlsx")
         page.import_sheet()
         dialog = next(one for one in page.findChildren(ImportDialog) if one.isVisible())
         dialog.open_file(file)
