@@ -287,7 +287,7 @@ def pictures(words: list[str]) -> int:
 def bench(words: list[str]) -> int:
     """Print the measurements; they judge nothing."""
     prepare()
-    plain = ("-n0", "-s", "-o", "addopts=", "--import-mode=prepend")
+    plain = ("-n0", "-s", "-o", "addopts=", "--import-mode=importlib")
     return call(str(PYTHON), "-m", "pytest", *plain, *(words or ["tests/bench"]))
 
 

@@ -12,6 +12,7 @@ from hazard_desk.books.kit.query import Query
 from hazard_desk.books.registers import RegisterLedger
 from hazard_desk.desk import Desk
 from hazard_desk.library.plans import Plan, bundled_plans, load_plan
+from hazard_desk.rules.fields import Row
 from hazard_desk.rules.steps import StepKind
 from hazard_desk.sheets.importing import OnExisting, run_import
 from hazard_desk.sheets.incoming import open_pasted
@@ -41,8 +42,11 @@ OWN_DUTY = {"title": "每月上报进展情况", "rule": "每月28日前", "fulf
 FESTIVAL = {"title": "节假日前检查", "trigger": "节假日前", "fulfilled_by": "节前检查"}
 STORM = {"name": "暴雨", "happened_on": "2023-05-30", "due": "2023-05-31"}
 OF_2030 = "劳动节：5月1日至3日放假调休，共3天。4月28日（星期日）上班。"
-COLUMNS = [{"label": "单位名称", "kind": "text", "required": True}, {"label": "材质", "kind": "text"}]
-FORM = {"form": "fangshan-2023", "as_of": date(2023, 6, 1), "group": "", "reading": "累计"}
+COLUMNS: list[Row] = [
+    {"label": "单位名称", "kind": "text", "required": True},
+    {"label": "材质", "kind": "text"},
+]
+FORM: Row = {"form": "fangshan-2023", "as_of": date(2023, 6, 1), "group": "", "reading": "累计"}
 SENT = FORM | {"title": "调度表", "as_of": date(2023, 5, 28), "layout": {}, "cells": []}
 REGISTER = "experts"
 FIVE = ("每月“五进”宣传活动", "2023-05-31")

@@ -13,7 +13,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 @pytest.fixture(scope="session")
 def many(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of a desk with 100,000 hazards."""
-    from many import make_many
+    from tests.bench.many import make_many
 
     folder = tmp_path_factory.mktemp("many") / "desk"
     make_many(folder, 100_000)

@@ -14,11 +14,11 @@ from pathlib import Path
 from time import perf_counter
 
 import pytest
-from many import TODAY
 
 from hazard_desk.desk import Desk
 from hazard_desk.figures.calendar import calendar
 from hazard_desk.figures.due import due_items, overdue_items
+from tests.bench.many import TODAY
 
 _GROUPED = "SELECT deadline, COUNT(*) FROM hazard WHERE deadline BETWEEN ? AND ? GROUP BY deadline"
 _SPREAD = (

@@ -9,12 +9,12 @@ from pathlib import Path
 from time import perf_counter
 
 import python_calamine
-from many import TODAY
 from openpyxl import Workbook
 
 from hazard_desk.books.kit.query import Query
 from hazard_desk.desk import Desk
 from hazard_desk.sheets.importing import Fate, run_import
+from tests.bench.many import TODAY
 
 ROWS = 5_000
 

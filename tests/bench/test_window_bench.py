@@ -9,13 +9,13 @@ import resource
 from pathlib import Path
 from time import perf_counter
 
-from many import TODAY
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QTableView
 from pytestqt.qtbot import QtBot
 
 from hazard_desk.books.kit.query import Query
 from hazard_desk.desk import Desk
+from tests.bench.many import TODAY
 from ui.jobs import Jobs
 from ui.office import Office
 from ui.window import MainWindow

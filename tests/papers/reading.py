@@ -67,7 +67,8 @@ def _read_page(page: pypdfium2.PdfPage) -> ReadPage:
         raw.FPDFText_GetCharOrigin(text, at, x, y)
         char = chr(raw.FPDFText_GetUnicode(text, at))
         glyphs.append(Glyph(char, x.value, y.value, raw.FPDFText_GetFontSize(text, at), text.get_charbox(at)))
-    read = ReadPage(*page.get_size(), text.get_text_bounded(), glyphs)
+    width, height = page.get_size()
+    read = ReadPage(width, height, text.get_text_bounded(), glyphs)
     text.close()
     page.close()
     return read

@@ -7,6 +7,7 @@ import random
 import re
 import zipfile
 from collections.abc import Callable, Iterator
+from functools import partial
 
 import xlwt
 from openpyxl import Workbook
@@ -106,6 +107,10 @@ def after_head(text: bytes, more: bytes) -> bytes:
     return head + mark + more + rest if mark else more + text
 
 
+def under_head(head: bytes, text: bytes) -> bytes:
+    return head + text.partition(b"?>")[2]
+
+
 def entities() -> Iterator[tuple[str, bytes]]:
     for part in (SHEET, STRINGS, "xl/workbook.xml", "xl/styles.xml", "[Content_Types].xml"):
         yield f"entities-{part}", with_part(part, lambda text: after_head(text, ENTITIES))
@@ -130,16 +135,11 @@ def cells() -> Iterator[tuple[str, bytes]]:
     for ref in ("A1:XFD1048576", "A1:ZZZZ99999999999", "x", ""):
         yield (
             f"dimension-{ref[:9]}",
-            with_part(SHEET, lambda text, ref=ref: dimension.sub(f'<dimension ref="{ref}"'.encode(), text)),
+            with_part(SHEET, partial(dimension.sub, f'<dimension ref="{ref}"'.encode())),
         )
     for merge in ("A1:XFD1048576", "ZZ:1", "A1:A1048576", "C9:A1", "x"):
         block = f'<mergeCells count="99999999999"><mergeCell ref="{merge}"/></mergeCells>'.encode()
-        yield (
-            f"merge-{merge[:6]}",
-            with_part(
-                SHEET, lambda text, block=block: text.replace(b"</sheetData>", b"</sheetData>" + block)
-            ),
-        )
+        yield f"merge-{merge[:6]}", replaced(SHEET, b"</sheetData>", b"</sheetData>" + block)
 
 
 def shapes() -> Iterator[tuple[str, bytes]]:
@@ -163,7 +163,7 @@ def shapes() -> Iterator[tuple[str, bytes]]:
     yield "style-that-is-not-there", replaced(SHEET, b'r="D2"', b'r="D2" s="99999999"')
     for code in ("GB2312", "UTF-16", "UTF-7", "x-unknown"):
         head = f'<?xml version="1.0" encoding="{code}"?>'.encode()
-        yield f"encoding-{code}", with_part(SHEET, lambda text, head=head: head + text.partition(b"?>")[2])
+        yield f"encoding-{code}", with_part(SHEET, partial(under_head, head))
     wide = XLSX and re.sub(rb"^<\?xml[^>]*\?>", b"", zipfile.ZipFile(io.BytesIO(XLSX)).read(SHEET))
     yield "utf-16", with_part(SHEET, lambda text: wide.decode().encode("utf-16"))
     yield "macros", with_part("xl/vbaProject.bin", lambda text: b"\0" * 5000)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
@@ -24,8 +24,13 @@ from ui.office import Office
 from ui.window import MainWindow
 
 Kind = TypeVar("Kind", bound=QWidget)
-Seen = Callable[[QWidget, type[Kind]], Kind]
 Write = Callable[[QWidget | None, str], None]
+
+
+class Seen(Protocol):
+    """Finds the one visible widget of a kind below another."""
+
+    def __call__(self, over: QWidget, kind: type[Kind]) -> Kind: ...
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -21,9 +21,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from hazard_desk.books.enterprises import Enterprise
 from hazard_desk.books.kit.ledger import Ledger
 from hazard_desk.library.progress_forms import bundled_progress_forms
 from hazard_desk.sheets.importing import TellProgress
+from hazard_desk.store.columns import name_of
 from ui.imports.dialog import PATTERN
 from ui.imports.work import SheetWork
 from ui.office import Office
@@ -50,7 +52,7 @@ class RollupDialog(QDialog):
             self.what.addItem(form.short or form.title, form.id)
         self.units = QLineEdit(self)
         self.units.setPlaceholderText("应报的单位，用顿号分开；没报的会列出来")
-        self.units.setText("、".join(office.desk.enterprises.options("village")))
+        self.units.setText("、".join(office.desk.enterprises.options(name_of(Enterprise.village))))
         self.files = QListWidget(self)
         self.found = QListWidget(self)
         self.found.setWordWrap(True)
@@ -161,5 +163,5 @@ def _roll_up(
     rollup = office.desk.sheets.roll_up(what, files, units, progress)
     lines = [f"没有报：{unit}" for unit in rollup.missing]
     lines += [f"读不出来：{sentence}" for sentence in rollup.unread]
-    lines += [f"{one['unit']}：{one['reason']}" for one in rollup.doubts]
+    lines += [f"{one.unit}：{said}" for one in rollup.sources for said in one.doubts]
     return write_rollup(rollup, to), lines

@@ -110,8 +110,8 @@ class DeskPage(Page):
         self._set_out()
         for due in (self.overdue, self.due_today, self.week, self.month):
             due.list.open_record.connect(self.open_record)
-        self.hazards.chosen.connect(partial(self._open_state, office.desk.hazards.id, "state"))
-        self.tasks.chosen.connect(partial(self._open_state, office.desk.tasks.id, "status"))
+        self.hazards.chosen.connect(partial(self._open_state, office.desk.hazards.id, name_of(Hazard.state)))
+        self.tasks.chosen.connect(partial(self._open_state, office.desk.tasks.id, name_of(TaskFacts.status)))
 
     def refresh(self) -> None:
         """Read the board anew, in the background."""

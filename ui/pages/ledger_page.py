@@ -28,8 +28,6 @@ from ui.widgets.basics import button
 from ui.widgets.past_day import PastDay
 from ui.widgets.view_tools import ColumnMenu, SavedFilters, drop_below
 
-_TYPING_PAUSE_MS = 250
-
 
 @dataclass(frozen=True)
 class Totals:
