@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from PySide6.QtCore import QByteArray, QRectF, Qt
 from PySide6.QtGui import QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
@@ -15,6 +17,7 @@ DRAWN_IN = "#52606D"
 _SIZES = (18, 20, 24, 30, 36, 48)
 
 
+@cache  # a window asks for the same few some hundred times
 def icon(name: str, colour: str = INK_SOFT) -> QIcon:
     """Return the icon called ``name`` in ``colour``, sharp at the scale factors of clerks' screens."""
     made = QIcon()

@@ -49,13 +49,13 @@ OPTIONS = ("-o", "addopts=", "-W", "ignore::pytest.PytestConfigWarning", "--impo
 class Suite:
     """What each test runs, and how long it takes."""
 
-    order: list[str] = field(default_factory=list)
+    order: list[str]
     seconds: dict[str, float] = field(default_factory=dict)
     by_line: dict[tuple[str, int], set[str]] = field(default_factory=dict)
     """File and line to the tests that run it, with their phase: tests/…::name|run."""
 
     def meet(self, fault: Fault) -> tuple[list[str], list[str]]:
-        """Return the tests of the fault's own room, and the others, that must be asked about it."""
+        """Return the tests of the fault's own room, those called after its file first, and some others."""
         name = fault.file.as_posix()
         told = {said for line in fault.lines for said in self.by_line.get((name, line), ())}
         own = ROOMS[fault.file.parts[1]]
@@ -63,7 +63,9 @@ class Suite:
             told = {said for (file, _), tests in self.by_line.items() if file == name for said in tests}
             told |= {test for test in self.order if test.startswith(own)}
         asked = {said.rpartition("|")[0] or said for said in told}
-        tests = [test for test in self.order if test in asked]
+        tests = sorted(
+            (test for test in self.order if test in asked), key=lambda test: fault.file.stem not in test
+        )
         others = [test for test in tests if not test.startswith(own)]
         return [test for test in tests if test.startswith(own)], others[:: 1 + len(others) // MOST_OTHERS]
 
@@ -99,11 +101,12 @@ def _learn(copies: Sequence[Path]) -> Suite:
         whole = shutil.copytree if (ROOT / name).is_dir() else shutil.copy2
         whole(ROOT / name, copies[0] / name)
     folders = [folder for folders in ROOMS.values() for folder in folders] + list(OTHER_TESTS)
+    listed = _pytest(copies[0], "--collect-only", *folders).stdout.splitlines()
+    suite = Suite([line for line in listed if "::" in line])
     watched = [f"--cov=hazard_desk/{room}" for room in ROOMS]
-    said = _pytest(copies[0], *watched, "--cov-context=test", "--cov-report=", "--durations=0", *folders)
+    said = _ask(copies[0], suite.order, *watched, "--cov-context=test", "--cov-report=", "--durations=0")
     if said.returncode:
         sys.exit(f"{said.stdout[-2000:]}\nthe tests fail without any fault")
-    suite = Suite()
     for seconds, test in re.findall(r"^([\d.]+)s \w+ +(\S.*)$", said.stdout, re.MULTILINE):
         suite.seconds[test] = suite.seconds.get(test, 0) + float(seconds)
     data = CoverageData(str(copies[0] / ".coverage"))
@@ -111,8 +114,6 @@ def _learn(copies: Sequence[Path]) -> Suite:
     for file in data.measured_files():
         for line, contexts in data.contexts_by_lineno(file).items():
             suite.by_line[Path(file).relative_to(copies[0]).as_posix(), line] = set(filter(None, contexts))
-    listed = _pytest(copies[0], "--collect-only", *folders).stdout.splitlines()
-    suite.order = [line for line in listed if "::" in line]
     for copy in copies[1:]:
         shutil.copytree(copies[0], copy)
     return suite
@@ -160,9 +161,7 @@ def _noticed(fault: Fault, suite: Suite, copy: Path) -> bool:
     file.write_text(fault.code, encoding="utf-8", newline="\n")
     try:
         for tests in suite.meet(fault):
-            asked = copy / "asked.txt"
-            asked.write_text("\n".join(tests), encoding="utf-8")
-            if tests and _pytest(copy, "-x", f"@{asked}", seconds=suite.limit(tests)).returncode:
+            if tests and _ask(copy, tests, "-x", seconds=suite.limit(tests)).returncode:
                 return True
         return False
     except subprocess.TimeoutExpired:
@@ -171,6 +170,15 @@ def _noticed(fault: Fault, suite: Suite, copy: Path) -> bool:
         file.write_text(fault.module.code, encoding="utf-8", newline="\n")
         os.utime(file, ns=(before.st_atime_ns, before.st_mtime_ns))  # what Python compiled of it fits again
         shutil.rmtree(copy / ".hypothesis", ignore_errors=True)
+
+
+def _ask(
+    copy: Path, tests: Iterable[str], *words: str, seconds: float | None = None
+) -> subprocess.CompletedProcess[str]:
+    """Run these tests and no others."""
+    asked = copy / "asked.txt"
+    asked.write_text("\n".join(tests), encoding="utf-8")
+    return _pytest(copy, *words, f"@{asked}", seconds=seconds)
 
 
 def _pytest(copy: Path, *words: str, seconds: float | None = None) -> subprocess.CompletedProcess[str]:
