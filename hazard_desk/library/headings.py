@@ -8,7 +8,7 @@ from functools import cache
 from hazard_desk.grid.headings import Vocabulary
 from hazard_desk.library import places
 from hazard_desk.library.reader import naming, read_toml, wrong
-from hazard_desk.rules.fields import Field
+from hazard_desk.rules.fields import Field, Value
 
 
 @cache
@@ -16,11 +16,13 @@ def synonyms() -> dict[str, tuple[str, ...]]:
     """Return other names by the declared label. ``Refused`` names the key that is wrong."""
     path = places.resources() / "sheets" / "headings.toml"
     with naming(path, "栏目名称文件"):
-        table = read_toml(path)
-        for label, names in table.items():
-            if not isinstance(names, list) or not all(isinstance(name, str) and name for name in names):
-                raise wrong(label, "应为文字的列表。")
-    return {label: tuple(names) for label, names in table.items()}
+        return {label: _names(label, told) for label, told in read_toml(path).items()}
+
+
+def _names(label: str, told: Value) -> tuple[str, ...]:
+    if not isinstance(told, list) or not all(isinstance(name, str) and name for name in told):
+        raise wrong(label, "应为文字的列表。")
+    return tuple(told)
 
 
 def words_of(fields: Sequence[Field]) -> Vocabulary:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, time
 from string import Formatter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from hazard_desk.errors import Refused
 from hazard_desk.library.reader import wrong
 from hazard_desk.rules.deadlines import Deadline, parse_deadline
+from hazard_desk.rules.fields import Value
 from hazard_desk.rules.fulfilment import read_code
 from hazard_desk.rules.recurrence import check_rule
 
@@ -25,7 +26,7 @@ _OF_A_YEAR = ("major_stock", "major_increase", "trainings")
 """Measures of targets that count by the target's year."""
 
 
-def check_format(table: dict[str, Any]) -> None:
+def check_format(table: Mapping[str, Value]) -> None:
     """Refuse a file of another format before its keys are judged by this one's."""
     head = table.get("plan")
     if not isinstance(head, dict):

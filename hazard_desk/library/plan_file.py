@@ -8,14 +8,18 @@ from __future__ import annotations
 
 import json
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import MISSING, Field, fields, is_dataclass
 from datetime import date
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, TypeGuard
 
 from hazard_desk.library.plan_checks import check_format
 from hazard_desk.library.plans import Head, Plan, Sections, plan_of
+from hazard_desk.rules.fields import Value
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
 
 _HEAD = "# 专项行动方案文件（格式 1），由隐患工作台写出。格式说明见自带方案文件的开头。\n"
 
@@ -24,7 +28,7 @@ def dump_plan(plan: Plan) -> str:
     """Return the plan as the text of a plan file."""
     lines = [_HEAD, "[plan]", *_keys(plan, fields(Head))]
     for field in fields(Sections):
-        lines += _field_tables(field.name, getattr(plan, field.name))
+        lines += _part_tables(field.name, getattr(plan, field.name))
     return "\n".join(lines) + "\n"
 
 
@@ -36,37 +40,34 @@ def plan_of_text(text: str) -> Plan:
     return plan_of(table)
 
 
-def _keys(thing: Any, known: tuple[Field[Any], ...]) -> Iterator[str]:
-    """Yield "key = value" for every field of ``thing`` that is no table and not at its default."""
+def _keys(thing: DataclassInstance, known: Iterable[Field[Value]]) -> Iterator[str]:
+    """Yield "key = value" for every field of ``thing`` that holds no parts and is not at its default."""
     for field in known:
         value = getattr(thing, field.name)
-        if not _is_table(value) and value is not None and value != _default(field):
+        if not _has_parts(value) and value is not None and not _is_default(field, value):
             yield f"{field.name} = {_value(value)}"
 
 
-def _field_tables(path: str, value: Any) -> Iterator[str]:
-    """Yield the tables of a field, headed [path] for one and [[path]] for each of several."""
-    if not _is_table(value):
+def _part_tables(path: str, value: Value | Sequence[DataclassInstance]) -> Iterator[str]:
+    """Yield the tables of a field that holds parts of the plan, each headed [[path]]."""
+    if not _has_parts(value):
         return
-    several = isinstance(value, tuple)
-    for thing in value if several else (value,):
-        yield f"\n[[{path}]]" if several else f"\n[{path}]"
-        yield from _keys(thing, fields(thing))
-        for field in fields(thing):
-            yield from _field_tables(f"{path}.{field.name}", getattr(thing, field.name))
+    for part in value:
+        yield f"\n[[{path}]]"
+        yield from _keys(part, fields(part))
+        for field in fields(part):
+            yield from _part_tables(f"{path}.{field.name}", getattr(part, field.name))
 
 
-def _is_table(value: Any) -> bool:
-    return is_dataclass(value) or (isinstance(value, tuple) and bool(value) and is_dataclass(value[0]))
+def _has_parts(value: Value | Sequence[DataclassInstance]) -> TypeGuard[Sequence[DataclassInstance]]:
+    return isinstance(value, tuple) and bool(value) and is_dataclass(value[0])
 
 
-def _default(field: Field[Any]) -> Any:
-    if field.default_factory is not MISSING:
-        return field.default_factory()
-    return field.default
+def _is_default(field: Field[Value], value: Value) -> bool:
+    return value == (field.default if field.default_factory is MISSING else field.default_factory())
 
 
-def _value(value: Any) -> str:
+def _value(value: Value) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, date):

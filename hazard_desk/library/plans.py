@@ -10,12 +10,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 from hazard_desk.errors import Refused
 from hazard_desk.library import places
 from hazard_desk.library.plan_checks import check_format, check_plan
 from hazard_desk.library.reader import build, naming, read_toml
+from hazard_desk.rules.fields import Value
 
 Role = Literal["组长", "常务副组长", "副组长", "成员", "办公室主任"]
 DutyKind = Literal["recurring", "standing_count", "counter", "triggered"]
@@ -271,10 +272,10 @@ def load_plan(path: Path) -> Plan:
     return plan
 
 
-def plan_of(table: dict[str, Any]) -> Plan:
+def plan_of(table: Mapping[str, Value]) -> Plan:
     """Return the plan in the content of a plan file. ``Refused`` names the key that is wrong."""
-    head = build(Head, table.pop("plan"), "plan")
-    sections = build(Sections, table)
+    head = build(Head, table["plan"], "plan")
+    sections = build(Sections, {name: parts for name, parts in table.items() if name != "plan"})
     return Plan(**vars(head), **vars(sections))
 
 

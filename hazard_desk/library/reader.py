@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TypeVar, get_args, get_origin, get_type_hints
 
 from hazard_desk.errors import Refused, Trouble
+from hazard_desk.rules.fields import Value
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
@@ -46,7 +47,7 @@ def wrong(key: str, sentence: str) -> Refused:
     return Refused(f"的 {key}：{sentence}", key)
 
 
-def read_toml(path: Path) -> dict[str, Any]:
+def read_toml(path: Path) -> dict[str, Value]:
     """Return the file's content. ``Refused`` for bad spelling, ``Trouble`` for a file that can't be read."""
     try:
         raw = path.read_bytes()
@@ -90,7 +91,7 @@ def build(cls: type[T], table: object, where: str = "") -> T:
 
 
 @cache
-def _hints(cls: Any) -> dict[str, Any]:
+def _hints(cls: type[DataclassInstance]) -> dict[str, Any]:
     return get_type_hints(cls)
 
 

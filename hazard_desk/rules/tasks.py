@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Protocol
 
-from hazard_desk.rules.fields import Row
 from hazard_desk.rules.wording import quoted
 
 
@@ -32,6 +32,15 @@ class LogKind(StrEnum):
     PROGRESS = "进展"
     DONE = "完成"
     REOPENED = "重新开展"
+
+
+class LogEntry(Protocol):
+    """An entry of a task's work log."""
+
+    @property
+    def happened_on(self) -> date: ...
+    @property
+    def kind(self) -> str: ...
 
 
 @dataclass(frozen=True)
@@ -95,30 +104,29 @@ class Light:
 def light(
     due: date | None,
     standing: bool,
-    log: Sequence[Row],
+    log: Sequence[LogEntry],
     today: date,
     work: Work = Work(),
     wording: str = "",
 ) -> Light:
     """Return where a task stands at the end of ``today``.
 
-    ``log`` are entries with happened_on and kind, in order; later ones than ``today`` do not count. ``work``
+    ``log`` are the entries in order; later ones than ``today`` do not count. ``work``
     is what the ledgers hold up to ``today``. Only the log says that a task is done; a standing one never is.
     ``wording`` is the deadline as written, '' where the plan gives none.
     """
-    seen = sorted((row for row in log if row["happened_on"] <= today), key=lambda row: row["happened_on"])
-    days = [row["happened_on"] for row in seen[-1:]] + [work.last] * bool(work.last)
-    last = max(days, default=None)
+    seen = sorted((row for row in log if row.happened_on <= today), key=lambda row: row.happened_on)
+    last = max((day for day in (work.last, *(row.happened_on for row in seen[-1:])) if day), default=None)
     done = _done(seen)
     if standing:
         return _standing("长期坚持的任务", last, work)
     if due is None:
         why = f"时限{quoted(wording)}未能识别" if wording else "方案没有写明时限"
         if done:
-            return Light(TaskStatus.DONE, f"{done['happened_on']}完成，{why}", done["happened_on"])
+            return Light(TaskStatus.DONE, f"{done.happened_on}完成，{why}", done.happened_on)
         return _standing(why, last, work)
     if done:
-        day = done["happened_on"]
+        day = done.happened_on
         if day > due:
             return Light(TaskStatus.DONE_LATE, f"{day}完成，比时限{due}晚{(day - due).days}天", day)
         return Light(TaskStatus.DONE, f"{day}完成，时限{due}", day)
@@ -137,13 +145,13 @@ def _last(last: date | None, work: Work) -> str:
     return "" if work.begun else "尚无工作记录"
 
 
-def _done(log: Sequence[Row]) -> Row | None:
+def _done(log: Sequence[LogEntry]) -> LogEntry | None:
     """Return the entry that completed the task: the first 完成 since it was last 重新开展, or None."""
     done = None
     for row in log:
-        if row["kind"] == LogKind.REOPENED:
+        if row.kind == LogKind.REOPENED:
             done = None
-        elif row["kind"] == LogKind.DONE:
+        elif row.kind == LogKind.DONE:
             done = done or row
     return done
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import NamedTuple
 
 import pytest
 from hypothesis import given
@@ -14,9 +15,14 @@ DUE = date(2023, 5, 31)
 PROGRESS, DONE, REOPENED = LogKind.PROGRESS, LogKind.DONE, LogKind.REOPENED
 
 
-def log(*entries: tuple[int, LogKind]) -> list[dict]:
+class Entry(NamedTuple):
+    happened_on: date
+    kind: str
+
+
+def log(*entries: tuple[int, LogKind]) -> list[Entry]:
     """Return log entries so many days from the deadline."""
-    return [{"happened_on": DUE + timedelta(days), "kind": str(kind)} for days, kind in entries]
+    return [Entry(DUE + timedelta(days), str(kind)) for days, kind in entries]
 
 
 @pytest.mark.parametrize(
