@@ -231,7 +231,8 @@ class Table:
     """Rows of one entry per column; None stands where a cell above or to the left covers the place.
 
     ``head`` replaces the single row of column labels that is repeated on each page; a table whose columns
-    have no labels has no head. ``row_lines`` is the least height of its other rows, in lines.
+    have no labels has no head. ``row_lines`` is the least height of its other rows, in lines. A table of
+    more columns than a sheet holds is printed in parts; the first ``keys`` columns stand in each.
     Raises ``ValueError`` when cells and None do not fit the spans: a mistake in the report.
     """
 
@@ -239,6 +240,7 @@ class Table:
     rows: tuple[TableRow, ...]
     head: tuple[TableRow, ...] = ()
     row_lines: int = 1
+    keys: int = 1
 
     def __post_init__(self) -> None:
         _check_spans(self.rows, len(self.columns))

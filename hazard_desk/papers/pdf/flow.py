@@ -10,6 +10,7 @@ from hazard_desk.papers.layout import layout_of
 from hazard_desk.papers.model import Block, Paper, Table
 from hazard_desk.papers.pdf.setting import strips_of
 from hazard_desk.papers.pdf.table import TablePrinter
+from hazard_desk.papers.pdf.table_parts import parts_of
 from hazard_desk.papers.pdf.typeset import Strip, Typesetter, gap
 
 
@@ -54,7 +55,11 @@ class _Flow:
             self._lie(block.landscape)
             return
         if isinstance(block, Table):
-            self._add_table(block)
+            for part in parts_of(block, self._setter):
+                if isinstance(part, Table):
+                    self._add_table(part)
+                else:
+                    self.add(part, block)
             return
         strips = strips_of(block, self._setter)
         if isinstance(block, model.Imprint):

@@ -10,7 +10,7 @@ from hazard_desk.papers.lines import HALF_AT_END
 from hazard_desk.papers.model import FILLS, Table
 from hazard_desk.papers.pdf.pen import MIDDLE, Pen, Segment, colour_of
 from hazard_desk.papers.pdf.table_columns import set_columns
-from hazard_desk.papers.pdf.table_grid import boxes_of, grid_of, split_tall_rows
+from hazard_desk.papers.pdf.table_grid import BoxGrid, boxes_of, grid_of, split_tall_rows
 from hazard_desk.papers.pdf.table_pages import PageRows, Part, Rows
 from hazard_desk.papers.pdf.table_ruler import Ems, Ruler
 from hazard_desk.papers.pdf.typeset import Strip, Typesetter, shift
@@ -32,6 +32,9 @@ class TablePrinter:
         size, self._edges = set_columns(table.columns, every, ems, layout.table_sizes, layout.width)
         self._ruler = Ruler(ems, size)
         grid = grid_of(head, self._edges, self._ruler)
+        if sum(grid.heights) > layout.height / 2:  # more than a head: rows as others, not repeated
+            body = boxes_of((*table.header_rows, *table.rows), table.columns, heavy=False)
+            head, grid = [], BoxGrid([], [])
         self._head = PageRows(
             grid.heights, [Part(box, box.row, box.row + box.rows, box.lines) for row in head for box in row]
         )

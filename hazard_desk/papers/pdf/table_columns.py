@@ -5,19 +5,37 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import accumulate
 
-from hazard_desk.papers.lines import longest_word
-from hazard_desk.papers.model import Column
-from hazard_desk.papers.pdf.table_grid import Box
+from hazard_desk.papers.fonts import FontRole
+from hazard_desk.papers.lines import longest_word, printable
+from hazard_desk.papers.model import Column, Table
+from hazard_desk.papers.pdf.table_grid import Box, role_of
 from hazard_desk.papers.pdf.table_ruler import PAD_X, Ems
+
+Texts = set[tuple[int, str, FontRole]]
+"""What stands in single columns: the column, the text, its font."""
 
 _WIDEST_WORD = 14
 """No column is widened for a word longer than this, in em: the word is broken instead."""
 
-_NARROWEST, _NAME, _SHORT = 2, 4, 5.5
-"""A column's least width; what is left of a long text's; and the longest text that is not broken, in em."""
+_NARROWEST, _NAME, _SHORT, _TORN = 2, 4, 5.5, 6
+"""A column's least width; what is left of a long text's; the longest text that is not broken; and what is
+left of a longer word's where columns are many, in em."""
 
 _MOST_KEPT = 0.75
 """The part of their widths that columns keep before a smaller size of type is taken."""
+
+
+def least_widths(table: Table, ems: Ems) -> list[float]:
+    """Return the width that each column needs to be read, its margins with it, in em."""
+    cells = {
+        (at, cell.text, heavy or cell.bold)
+        for heavy, rows in ((True, table.header_rows), (False, table.rows))
+        for row in rows
+        for at, cell in enumerate(row)
+        if cell and cell.colspan == 1
+    }
+    texts = {(at, printable(text).strip(), role_of(heavy)) for at, text, heavy in cells}
+    return [min(name, _TORN) + 2 * PAD_X for name in _Asked(table.columns, texts, ems).names]
 
 
 def set_columns(
@@ -27,15 +45,27 @@ def set_columns(
 
     The size is the first at which the columns keep three quarters of what they ask for.
     """
-    least, lines = _needs(boxes, ems, len(columns))
-    usual = [max(column.width, word) for column, word in zip(columns, least, strict=True)]
-    asked = [min(most, max(line, word)) for most, line, word in zip(usual, lines, least, strict=True)]
-    names = [max(em if em <= _SHORT else _NAME, word) for em, word in zip(asked, least, strict=True)]
+    asked = _Asked(columns, {(box.column, box.text, box.role) for box in boxes if box.columns == 1}, ems)
     pads = 2 * PAD_X * len(columns)
-    wanted = sum(_kept(names, asked, _MOST_KEPT)) + pads
+    wanted = sum(_kept(asked.names, asked.whole, _MOST_KEPT)) + pads
     size = next((size for size in sizes if wanted * size <= width), sizes[-1])
-    shares = _shares(width / size - pads, least, names, asked, usual)
+    shares = _shares(width / size - pads, asked)
     return size, [0.0, *accumulate((em + 2 * PAD_X) * size for em in shares)]
+
+
+class _Asked:
+    """What the columns ask for, in em: ``usual`` widths; those that hold the ``whole`` text, at most usual;
+    and those of words, ``names`` and numbers, which are not to be broken."""
+
+    def __init__(self, columns: Sequence[Column], texts: Texts, ems: Ems) -> None:
+        least, lines = _needs(texts, ems, len(columns))
+        self.usual = [max(column.width, word) for column, word in zip(columns, least, strict=True)]
+        self.whole = [
+            min(most, max(line, word)) for most, line, word in zip(self.usual, lines, least, strict=True)
+        ]
+        self.names = [
+            max(em if em <= _SHORT else _NAME, word) for em, word in zip(self.whole, least, strict=True)
+        ]
 
 
 def _kept(names: list[float], asked: list[float], part: float) -> list[float]:
@@ -43,22 +73,22 @@ def _kept(names: list[float], asked: list[float], part: float) -> list[float]:
     return [max(name, em * part) for name, em in zip(names, asked, strict=True)]
 
 
-def _shares(
-    room: float, least: list[float], names: list[float], asked: list[float], usual: list[float]
-) -> list[float]:
+def _shares(room: float, wants: _Asked) -> list[float]:
     """Widths of the columns that sum to ``room``.
 
-    What is missing is taken from the widest first, which hold long texts, and only last from names and
-    numbers; what is left over goes to the usual widths, then to all.
+    What is missing is taken from the widest first, which hold long texts, and only last from long words;
+    what is left over goes to the usual widths, then to all.
     """
+    names, asked, usual = wants.names, wants.whole, wants.usual
     if room >= sum(usual):
         return _scaled(usual, room)
     if room >= sum(asked):
         return _between(asked, usual, room)
-    if room <= sum(least):
-        return _scaled(least, room)
+    torn = [min(name, _TORN) for name in names]
+    if room <= sum(torn):
+        return _scaled(torn, room)
     if room <= sum(names):
-        return _between(least, names, room)
+        return _between(torn, names, room)
     low, high = 0.0, 1.0
     for _ in range(30):  # the sum grows with the part that is kept
         part = (low + high) / 2
@@ -75,11 +105,11 @@ def _scaled(widths: list[float], room: float) -> list[float]:
     return [em * room / sum(widths) for em in widths]
 
 
-def _needs(boxes: Iterable[Box], ems: Ems, columns: int) -> tuple[list[float], list[float]]:
+def _needs(texts: Texts, ems: Ems, columns: int) -> tuple[list[float], list[float]]:
     """Of each column, the width of the longest word and of the longest line, in em."""
     least = [float(_NARROWEST)] * columns
     content = list(least)
-    for at, text, role in {(box.column, box.text, box.role) for box in boxes if box.columns == 1}:
+    for at, text, role in texts:
         line = max(ems.width(part, role) for part in text.split("\n"))
         content[at] = max(content[at], line)
         if line > least[at]:

@@ -49,7 +49,7 @@ def boxes_of(rows: Sequence[TableRow], columns: Sequence[Column], heavy: bool) -
                 cell.colspan,
                 printable(cell.text).strip(),
                 cell.align or ("center" if heavy else columns[at].align),
-                "黑体" if heavy or cell.bold else "仿宋",
+                role_of(heavy or cell.bold),
                 cell.fill,
             )
             for at, cell in enumerate(cells)
@@ -57,6 +57,11 @@ def boxes_of(rows: Sequence[TableRow], columns: Sequence[Column], heavy: bool) -
         ]
         for row, cells in enumerate(rows)
     ]
+
+
+def role_of(heavy: bool) -> FontRole:
+    """Return the font of a cell."""
+    return "黑体" if heavy else "仿宋"
 
 
 def grid_of(

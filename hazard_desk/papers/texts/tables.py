@@ -14,14 +14,14 @@ _LEFT = (Kind.TEXT, Kind.LONG, Kind.NAMES)
 
 
 def ledger_table(fields: Sequence[Field], rows: Sequence[Row]) -> Table:
-    """Return the rows as a table with a running number before the fields."""
+    """Return the rows as a table with a running number before the fields, of which the first is a key."""
     columns = [Column("序号", 3, "center")]
     columns += [Column(field.heading, field.width, _align(field)) for field in fields]
     lines = [
         (Cell(str(place)), *(Cell(field.show(row[field.name])) for field in fields))
         for place, row in enumerate(rows, start=1)
     ]
-    return Table(tuple(columns), tuple(lines))
+    return Table(tuple(columns), tuple(lines), keys=2)
 
 
 def head_line(books: Books, as_of: date | None = None) -> FieldsLine:

@@ -16,6 +16,7 @@ from hazard_desk.papers import model
 from hazard_desk.papers.fonts import FontRole
 from hazard_desk.papers.lines import printable
 from hazard_desk.papers.pdf.setting import IMPRINT_SIZE, MARK_DOWN, MARK_SIZE, RULE_BELOW
+from hazard_desk.papers.pdf.table_parts import parts_of
 from hazard_desk.papers.pdf.typeset import Typesetter
 from hazard_desk.papers.titles import title_lines
 from hazard_desk.papers.word.pictures import add_chart, photo_table
@@ -245,7 +246,11 @@ def _chart(to: BlockWriter, block: model.Chart) -> None:
 
 
 def _table(to: BlockWriter, block: model.Table) -> None:
-    to.add_element(table_element(block, to.setter, to.document))
+    for part in parts_of(block, to.setter):
+        if isinstance(part, model.Table):
+            to.add_element(table_element(part, to.setter, to.document))
+        else:
+            to.write(part, block)
 
 
 _WRITERS: dict[type, Callable[[BlockWriter, Any], object]] = {
