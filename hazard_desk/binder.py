@@ -23,7 +23,7 @@ from hazard_desk.papers.texts.dossier_papers import (
     dossier_paper,
 )
 from hazard_desk.printing import write_paper
-from hazard_desk.rules.steps import MAJOR, STANDING
+from hazard_desk.rules.states import MAJOR, STANDING
 from hazard_desk.sheets.export import export_ledger
 from hazard_desk.store.columns import name_of
 from hazard_desk.store.files import short_name

@@ -8,12 +8,12 @@ from pathlib import Path
 
 from openpyxl import Workbook
 
+from hazard_desk.books.hazards.steps import Steps
 from hazard_desk.books.kit.query import Query
 from hazard_desk.books.registers import RegisterLedger
 from hazard_desk.desk import Desk
 from hazard_desk.library.plans import Plan, bundled_plans, load_plan
 from hazard_desk.rules.fields import Row
-from hazard_desk.rules.steps import StepKind
 from hazard_desk.sheets.importing import OnExisting, run_import
 from hazard_desk.sheets.incoming import open_pasted
 from hazard_desk.store.acts import Change
@@ -167,11 +167,11 @@ ACTS: dict[str, Callable[[Desk], Change]] = {
     "an enterprise's duty removed": lambda desk: desk.enterprise_duties.remove(1),
     "a hazard registered": lambda desk: desk.hazards.add(FOUND),
     "a registration corrected": lambda desk: desk.hazards.change(1, {"place": "二车间"}),
-    "a step": lambda desk: desk.hazards.step(1, StepKind.RECTIFIED, RECTIFIED),
+    "a step": lambda desk: desk.hazards.step(1, Steps.RECTIFIED.kind, RECTIFIED),
     "a step corrected": lambda desk: desk.hazards.correct(2, 2, {"rectified_by": "戊"}),
     "a step withdrawn": lambda desk: desk.hazards.withdraw(2),
     "a hazard voided": lambda desk: desk.hazards.step(
-        1, StepKind.VOIDED, {"happened_on": "2023-05-30", "note": "录错"}
+        1, Steps.VOIDED.kind, {"happened_on": "2023-05-30", "note": "录错"}
     ),
     "hazards imported": lambda desk: imported(desk, "hazards", RETOLD, "rectified_by"),
     "a check entered": lambda desk: desk.checks.add(VISIT | {"kind": "专项"}),

@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 
 from hazard_desk import __version__
+from hazard_desk.books.hazards.steps import Steps
 from hazard_desk.cli import main
 from hazard_desk.desk import Desk
-from hazard_desk.rules.steps import StepKind
 
 TODAY = "2023-06-01"
 
@@ -63,7 +63,7 @@ def ask(desk: Desk, run: Callable[..., Said]) -> Callable[..., Said]:
 def hazards(desk: Desk, found: dict, five: dict) -> None:
     """Two hazards: an ordinary one with commitments, a major one."""
     number = desk.hazards.add(found).ids[0]
-    desk.hazards.step(number, StepKind.COMMITTED, five)
+    desk.hazards.step(number, Steps.COMMITTED.kind, five)
     desk.hazards.add(
         found | {"level": "重大", "criterion": "判定标准", "found_on": "2023-05-25", "place": "仓库"}
     )

@@ -6,24 +6,19 @@ All of it is one act with one undo: the step is withdrawn then, and the number s
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 from hazard_desk.books.document_kinds import DOCUMENT_KINDS, DocumentKind
 from hazard_desk.books.documents import Documents
 from hazard_desk.books.hazards.book import Hazards
-from hazard_desk.books.rewards import Rewards
+from hazard_desk.books.hazards.law import HAPPENED_ON
+from hazard_desk.books.hazards.steps import step_of_paper
+from hazard_desk.books.rewards import RewardRow, Rewards
 from hazard_desk.errors import Refused
-from hazard_desk.rules.fields import Field, Value
-from hazard_desk.rules.steps import STEPS, StepKind
+from hazard_desk.rules.fields import Field, Row, Value
 from hazard_desk.store.acts import Change
 from hazard_desk.store.cabinet import Cabinet
+from hazard_desk.store.columns import name_of
 
-_STEPS = {
-    "notice-rectify": (StepKind.NOTICE_RECTIFY, "notice_number"),
-    "notice-recheck": (StepKind.NOTICE_RECHECK, "recheck_number"),
-    "notice-supervise": (StepKind.SUPERVISED, "supervision_number"),
-}
-"""Papers whose issue is a step of the hazard: the step, and its fact that is the number."""
 _LETTERS = ("letter-remind", "letter-urge", "notice-reward")
 """Papers whose number stands in the record of rewards and penalties."""
 
@@ -31,11 +26,6 @@ _LETTERS = ("letter-remind", "letter-urge", "notice-reward")
 def kind_of_report(report: str) -> DocumentKind | None:
     """Return the kind of document that a paper is issued as; None for one that is not issued."""
     return next((kind for kind in DOCUMENT_KINDS.values() if kind.report == report), None)
-
-
-def step_of_report(report: str) -> StepKind | None:
-    """Return the step of a hazard that issuing a paper is, None for a paper that is no step."""
-    return _STEPS[report][0] if report in _STEPS else None
 
 
 class Issuing:
@@ -50,17 +40,17 @@ class Issuing:
     def fields(self, report: str) -> tuple[Field, ...]:
         """Return what the form for issuing a paper asks for."""
         own = [field for field in self.documents.entry_fields() if field.name != "kind"]
-        if report not in _STEPS:
+        step = step_of_paper(report)
+        if step is None or step.number is None:
             return tuple(own)
-        kind, number = _STEPS[report]
-        told = {number, "happened_on", "note"}
-        step = [field for field in self.hazards.step_fields(kind) if field.name not in told]
-        return (*own, *step)
+        told = {name_of(step.number), HAPPENED_ON, "note"}
+        asked = [field for field in self.hazards.step_fields(step.kind) if field.name not in told]
+        return (*own, *asked)
 
-    def known(self, report: str, title: str, record: Mapping[str, Value]) -> dict[str, Any]:
+    def known(self, report: str, title: str, record: Mapping[str, Value]) -> Row:
         """Return what the form begins with; ``title`` is that of a paper about no record."""
-        step = step_of_report(report)
-        known = {name: record[name] for name in STEPS[step].carries} if step else {}
+        step = step_of_paper(report)
+        known: Row = {name: record[name] for name in step.carried} if step else {}
         unit = record.get("unit_name") or record.get("place") or record.get("target", "")
         if record:
             title = title if report == "notice-reward" else f"关于{unit}的{title}"
@@ -83,18 +73,18 @@ class Issuing:
         with self.cabinet.whole("documents.issue", self.documents.id) as act:
             made = self.documents.add({**values, "kind": kind.title}, record, about)
             drawn = self.documents.get(made.ids[0])
-            if report in _STEPS:
-                step, fact = _STEPS[report]
-                facts = {**values, fact: drawn["number"], "happened_on": drawn["issued_on"]}
-                self.hazards.step(number, step, facts)
+            step = step_of_paper(report)
+            if step is not None and step.number is not None:
+                facts = {**values, name_of(step.number): drawn.number, HAPPENED_ON: drawn.issued_on}
+                self.hazards.step(number, step.kind, facts)
             elif report in _LETTERS:
-                self.rewards.change(number, {"number": drawn["number"]})
-            act.done(f"编发 {drawn['number']}《{drawn['title']}》", *made.ids)
+                self.rewards.change(number, {name_of(RewardRow.number): drawn.number})
+            act.done(f"编发 {drawn.number}《{drawn.title}》", *made.ids)
         return act.result
 
     def _called(self, ledger: str, number: int) -> str:
         if ledger == self.hazards.id:
-            return str(self.hazards.get(number)["number"])
+            return self.hazards.get(number).number
         if ledger == self.rewards.id:
             return self.rewards.name_of(self.rewards.get(number))
         return ""

@@ -21,7 +21,7 @@ from hazard_desk.demo.pictures import photos
 from hazard_desk.desk import Desk
 from hazard_desk.rules.fields import Value
 from hazard_desk.rules.identifiers import credit_code_check_char
-from hazard_desk.rules.steps import State
+from hazard_desk.rules.states import State
 from hazard_desk.store.acts import Undo
 
 PLAN = "sanxiang-2023"

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from hazard_desk.books.hazards.steps import Steps
 from hazard_desk.demo.content import Case, Content, Firm, Pattern, SampleOffice
 from hazard_desk.rules.fields import Row
 from hazard_desk.rules.identifiers import serial_number
-from hazard_desk.rules.steps import MAJOR, StepKind
+from hazard_desk.rules.states import MAJOR
 from hazard_desk.rules.workdays import is_workday, remind_on
 
 _REMARKS = {
@@ -29,7 +30,7 @@ class SampleStep:
     """One step of the closed loop, on its day."""
 
     day: date
-    kind: StepKind
+    kind: str
     values: Row
 
 
@@ -140,10 +141,10 @@ class Course:
         """The steps after registration, in order."""
         if self.case.void:
             day = self.case.void_on or working_day_after(self.case.found, 2)
-            yield SampleStep(day, StepKind.VOIDED, {"note": self.case.void})
+            yield SampleStep(day, Steps.VOIDED.kind, {"note": self.case.void})
         elif self.case.merged:
             yield SampleStep(
-                self.case.found, StepKind.MERGED, {"merged_into": sample_number(self.case.merged)}
+                self.case.found, Steps.MERGED.kind, {"merged_into": sample_number(self.case.merged)}
             )
         elif self.pattern.at_once:
             yield self._rectified(self.case.found, f"即查即改：{self._done}")
@@ -154,25 +155,25 @@ class Course:
     def _over_time(self) -> Iterator[SampleStep]:
         committed = working_day_after(self.case.found, self.case.commit_after or 1 + self.turn % 2)
         if self._noticed:
-            yield SampleStep(self.case.found, StepKind.NOTICE_RECTIFY, {"deadline": self._deadline})
+            yield SampleStep(self.case.found, Steps.NOTICE_RECTIFY.kind, {"deadline": self._deadline})
         if self._major:
             reports: Row = {"reports": [self.office.name, _RECIPIENT]}
-            yield SampleStep(working_day_after(self.case.found, 1), StepKind.REPORTED, reports)
-        yield SampleStep(committed, StepKind.COMMITTED, self._commitments())
+            yield SampleStep(working_day_after(self.case.found, 1), Steps.REPORTED.kind, reports)
+        yield SampleStep(committed, Steps.COMMITTED.kind, self._commitments())
         if self._major:
-            yield SampleStep(committed, StepKind.PLANNED, self._plan())
+            yield SampleStep(committed, Steps.PLANNED.kind, self._plan())
         begin, deadline = committed, self._deadline
         if self.case.extended_to:
             begin = max(committed, remind_on(deadline - timedelta(days=1)))
             deadline = self.case.extended_to
             values = {"deadline": deadline, "extended_by": self._approver, "note": self.case.delay}
-            yield SampleStep(begin, StepKind.EXTENDED, values)
+            yield SampleStep(begin, Steps.EXTENDED.kind, values)
         share = 6 + self.turn % 4  # of the term in tenths, so that not all is done on the last day
         done = max(begin, remind_on(begin + (deadline - begin) * share // 10))
         if self.case.failed:
             yield self._rectified(done, "单位报告整改完成，申请复查")
             refused = working_day_after(done, 1)
-            yield SampleStep(refused, StepKind.RECHECK_FAILED, self._recheck(self.case.failed))
+            yield SampleStep(refused, Steps.RECHECK_FAILED.kind, self._recheck(self.case.failed))
             done = working_day_after(refused, 3)
         if self.case.late:
             done = working_day_after(deadline + timedelta(days=self.case.late - 1), 1)
@@ -182,11 +183,11 @@ class Course:
     def _closing(self, done: date) -> Iterator[SampleStep]:
         rechecked = working_day_after(done, 1 + self.turn % 3)
         finding = _PASSED[self.turn % len(_PASSED)].format(done=self._done)
-        yield SampleStep(rechecked, StepKind.RECHECK_PASSED, self._recheck(finding))
+        yield SampleStep(rechecked, Steps.RECHECK_PASSED.kind, self._recheck(finding))
         if self._noticed and not self.pattern.at_once:
-            yield SampleStep(rechecked, StepKind.NOTICE_RECHECK, {})
+            yield SampleStep(rechecked, Steps.NOTICE_RECHECK.kind, {})
         signed = working_day_after(rechecked, 1 + self.turn % 4)
-        yield SampleStep(signed, StepKind.SIGNED_OFF, {"signed_off_by": self._approver})
+        yield SampleStep(signed, Steps.SIGNED_OFF.kind, {"signed_off_by": self._approver})
 
     def _commitments(self) -> Row:
         plans = self.content.dangers.dangers[self.pattern.danger]
@@ -212,7 +213,7 @@ class Course:
     def _rectified(self, day: date, note: str) -> SampleStep:
         spent = round(self._funds * (90 + 5 * (self.turn % 4)) / 100, 2)
         return SampleStep(
-            day, StepKind.RECTIFIED, {"rectified_by": self._hands, "spent": spent, "note": note}
+            day, Steps.RECTIFIED.kind, {"rectified_by": self._hands, "spent": spent, "note": note}
         )
 
     def _recheck(self, finding: str) -> Row:

@@ -6,15 +6,13 @@ from collections.abc import Iterator
 from functools import partial
 
 from hazard_desk.books.document_kinds import SERIES, place_of_issuer
-from hazard_desk.books.issuing import kind_of_report, step_of_report
+from hazard_desk.books.hazards.steps import STEPS
+from hazard_desk.books.issuing import kind_of_report
 from hazard_desk.demo.content import load_book
 from hazard_desk.demo.origins import SampleAct
 from hazard_desk.desk import Desk
 from hazard_desk.rules.fields import Row
 
-_NOTICES = {
-    step_of_report(report): report for report in ("notice-rectify", "notice-recheck", "notice-supervise")
-}
 _LETTERS = {"提醒函": "letter-remind", "督办函": "letter-urge"}
 _OWN_LEVEL = "乡镇级"
 
@@ -28,8 +26,8 @@ def set_patterns(desk: Desk) -> None:
 
 def take_step(desk: Desk, hazard: int, kind: str, values: Row) -> None:
     """Take a step of a hazard; where a paper of the office's own goes with it, the paper is issued."""
-    report = _NOTICES.get(kind)  # type: ignore[call-overload]
-    if report is None or values.get("supervision_level", _OWN_LEVEL) != _OWN_LEVEL:
+    report = STEPS[kind].paper
+    if not report or values.get("supervision_level", _OWN_LEVEL) != _OWN_LEVEL:
         desk.hazards.step(hazard, kind, values)
     else:
         told = {**values, "issued_on": values["happened_on"]}

@@ -8,11 +8,11 @@ from datetime import date, timedelta
 from functools import cached_property, partial
 from typing import Any
 
+from hazard_desk.books.hazards.steps import Steps
 from hazard_desk.demo.content import People, load_book
 from hazard_desk.demo.course import Course, sample_number, working_day_after
 from hazard_desk.desk import Desk
 from hazard_desk.rules.fields import Row
-from hazard_desk.rules.steps import StepKind
 from hazard_desk.rules.workdays import remind_on
 
 SampleAct = tuple[date, Callable[[], object]]
@@ -71,9 +71,9 @@ class SampleChecks:
         yield course.case.found, partial(self._check, course, ordinal, check, kept)
         at_once = course.pattern.at_once
         for step in course.steps:
-            if step.kind is StepKind.RECHECK_PASSED:
+            if step.kind == Steps.RECHECK_PASSED.kind:
                 yield step.day, partial(self._change, check, {"recheck": "无需复查" if at_once else "已复查"})
-            elif step.kind is StepKind.SIGNED_OFF and ordinal % 6:
+            elif step.kind == Steps.SIGNED_OFF.kind and ordinal % 6:
                 penalty = "已处罚" if course.turn + 1 in self.penalised else "不予处罚"
                 yield step.day, partial(self._change, check, {"penalty": penalty})
 
@@ -86,7 +86,7 @@ class SampleChecks:
         kind = kinds[ordinal % len(kinds)]
         if kind == "带队":
             more["leader"] = course.office.leader
-        if any(step.kind is StepKind.NOTICE_RECTIFY for step in course.steps):
+        if any(step.kind == Steps.NOTICE_RECTIFY.kind for step in course.steps):
             more["papers"] = [_PAPER]
         values = self._visit(course.case.found, course.firm.name, kind, found["inspectors"], more)
         check.extend(self.desk.checks.add(values).ids)

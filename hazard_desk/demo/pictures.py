@@ -9,12 +9,12 @@ from functools import partial
 
 from PIL import Image, ImageDraw, ImageFont
 
+from hazard_desk.books.hazards.steps import Steps
 from hazard_desk.books.kit.query import Query
 from hazard_desk.demo.course import Course
 from hazard_desk.demo.origins import SampleAct
 from hazard_desk.desk import Desk
 from hazard_desk.library.places import resources
-from hazard_desk.rules.steps import StepKind
 
 _PHOTOGRAPHED = (2, 24, 78, 106, 191)
 """Numbers of the hazards that have a photo before and one after."""
@@ -31,7 +31,7 @@ def photos(desk: Desk, found: Sequence[Course]) -> Iterator[SampleAct]:
         before = partial(_drawing, "整改前", course.case.place, _BEFORE)
         after = partial(_drawing, "整改后", course.case.place, _AFTER)
         yield course.case.found, partial(_attach, desk, serial, before, "整改前照片")
-        done = next(step.day for step in course.steps if step.kind is StepKind.RECTIFIED)
+        done = next(step.day for step in course.steps if step.kind == Steps.RECTIFIED.kind)
         yield done, partial(_attach, desk, serial, after, "整改后照片")
     yield date(2023, 6, 20), partial(_attach_scan, desk)
 

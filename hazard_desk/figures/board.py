@@ -12,7 +12,7 @@ from hazard_desk.books.kit.query import Query
 from hazard_desk.figures.due import DueItem, due_items, overdue_items, stage_state
 from hazard_desk.figures.reminders import of_today
 from hazard_desk.figures.targets import TargetView, targets
-from hazard_desk.rules.steps import MAJOR, OPEN_STATES
+from hazard_desk.rules.states import MAJOR, OPEN_STATES
 from hazard_desk.store.columns import name_of
 
 

@@ -13,7 +13,7 @@ from hazard_desk.books.enterprise_duties import EnterpriseDutyRow
 from hazard_desk.books.hazards.tables import Hazard
 from hazard_desk.books.kit.query import Query
 from hazard_desk.rules.fields import Field, Kind, Row
-from hazard_desk.rules.steps import OPEN_STATES, STANDING, UNRECTIFIED, State
+from hazard_desk.rules.states import OPEN_STATES, STANDING, UNRECTIFIED, State
 from hazard_desk.rules.tasks import TaskStatus
 from hazard_desk.rules.workdays import remind_on
 from hazard_desk.store.columns import name_of

@@ -13,11 +13,11 @@ from datetime import date
 
 from hazard_desk.books.catalogue import Books
 from hazard_desk.books.enterprises import Enterprise
+from hazard_desk.books.hazards.law import overdue
 from hazard_desk.books.hazards.tables import Hazard
-from hazard_desk.rules.closing import overdue
 from hazard_desk.rules.fields import Field
 from hazard_desk.rules.readings import Span
-from hazard_desk.rules.steps import MAJOR
+from hazard_desk.rules.states import MAJOR
 from hazard_desk.store.columns import column, names_of
 
 NOT_NAMED = "（未填写）"

@@ -19,7 +19,7 @@ from hazard_desk.books.rewards import PENALTY, REPORT_REWARD, RewardRow
 from hazard_desk.books.tips import TRUE, TipRow
 from hazard_desk.figures.rates import HazardProgress, progress, progress_by
 from hazard_desk.rules.readings import Span
-from hazard_desk.rules.steps import MAJOR
+from hazard_desk.rules.states import MAJOR
 from hazard_desk.store.columns import field_of, name_of, names_of
 
 COMMENDED = ("表扬表彰",)

@@ -14,7 +14,7 @@ from hazard_desk.books.catalogue import Books
 from hazard_desk.books.hazards.tables import Hazard
 from hazard_desk.books.kit.query import Query, Wanted
 from hazard_desk.library.plans import Plan, Target
-from hazard_desk.rules.steps import MAJOR, OPEN_STATES, STANDING, State
+from hazard_desk.rules.states import MAJOR, OPEN_STATES, STANDING, State
 from hazard_desk.store.columns import name_of
 
 

@@ -11,7 +11,8 @@ from hazard_desk.books.catalogue import Books
 from hazard_desk.books.checks import Checks
 from hazard_desk.books.documents import DocumentRow
 from hazard_desk.books.hazards.book import Hazards
-from hazard_desk.books.issuing import kind_of_report, step_of_report
+from hazard_desk.books.hazards.steps import STEPS, Steps, step_of_paper
+from hazard_desk.books.issuing import kind_of_report
 from hazard_desk.books.kit.query import Query
 from hazard_desk.books.rewards import REPORT_REWARD, Rewards
 from hazard_desk.errors import Refused
@@ -42,7 +43,6 @@ from hazard_desk.papers.texts.task_table import task_table
 from hazard_desk.papers.texts.wall_chart import wall_chart
 from hazard_desk.papers.texts.year_summary import year_summary
 from hazard_desk.rules.fields import Field, Kind
-from hazard_desk.rules.steps import StepKind
 
 TEXT = ("pdf", "docx")
 TABLE = ("pdf", "docx", "xlsx")
@@ -163,13 +163,13 @@ def issuable(books: Books, ledger: str, number: int) -> list[Report]:
     a hazard for supervision comes before its paper.
     """
     about = [report for report in REPORTS.values() if report.about == ledger and kind_of_report(report.id)]
-    steps = books.hazards.steps(number) if ledger == books.hazards.id else []
-    lawful = {None, *(step.kind for step in steps)}
+    forms = books.hazards.steps(number) if ledger == books.hazards.id else []
+    lawful = [None, *(STEPS[form.kind] for form in forms)]
     return [
         report
         for report in about
-        if (kind := step_of_report(report.id)) in lawful
-        and (kind is StepKind.SUPERVISED or not report.lacks(books, number))
+        if (step := step_of_paper(report.id)) in lawful
+        and (step is Steps.SUPERVISED or not report.lacks(books, number))
     ]
 
 

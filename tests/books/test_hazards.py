@@ -13,18 +13,20 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from hazard_desk.books.hazards.course import effective, fold
+from hazard_desk.books.hazards.law import COMMITMENTS
+from hazard_desk.books.hazards.step import CORRECTED, Event
+from hazard_desk.books.hazards.steps import STEPS, Steps
 from hazard_desk.books.hazards.tables import Hazard, HazardEvent
 from hazard_desk.books.kit.query import Query
 from hazard_desk.desk import Desk
 from hazard_desk.errors import Refused, RefusedFields
-from hazard_desk.rules.closing import Event, effective, fold
 from hazard_desk.rules.fields import Row, by_name
-from hazard_desk.rules.steps import COMMITMENTS, STEPS, State, StepKind
+from hazard_desk.rules.states import State
 from hazard_desk.store.tables import Audit
 
 TODAY = date(2023, 6, 1)
 FOUND_ON = date(2023, 5, 20)
-K = StepKind
 
 
 def on(day: int, **values: Any) -> Row:
@@ -46,10 +48,10 @@ def number(desk: Desk, found: Row) -> int:
 @pytest.fixture
 def closed(desk: Desk, number: int, five: Row) -> int:
     """A hazard that went through the whole loop: found on day 0, closed on day 7."""
-    desk.hazards.step(number, K.COMMITTED, five)
-    desk.hazards.step(number, K.RECTIFIED, on(5, **RECTIFIED))
-    desk.hazards.step(number, K.RECHECK_PASSED, on(6, **PASSED))
-    desk.hazards.step(number, K.SIGNED_OFF, on(7, **SIGNED))
+    desk.hazards.step(number, Steps.COMMITTED.kind, five)
+    desk.hazards.step(number, Steps.RECTIFIED.kind, on(5, **RECTIFIED))
+    desk.hazards.step(number, Steps.RECHECK_PASSED.kind, on(6, **PASSED))
+    desk.hazards.step(number, Steps.SIGNED_OFF.kind, on(7, **SIGNED))
     return number
 
 
@@ -153,7 +155,7 @@ class TestTheLoop:
         assert len(desk.cabinet.rows(Audit.select())) == before + 2
 
     def test_days_left_and_overdue(self, desk, number, five):
-        desk.hazards.step(number, K.COMMITTED, five)
+        desk.hazards.step(number, Steps.COMMITTED.kind, five)
         assert desk.hazards.get(number)["days_left"] == -1
         assert desk.hazards.get(number)["overdue"] is True
         desk.cabinet.clock.set(date(2023, 5, 31))
@@ -162,56 +164,66 @@ class TestTheLoop:
 
     @pytest.mark.parametrize("name", COMMITMENTS)
     def test_none_of_the_five_may_be_missing(self, desk, number, refused, five, name):
-        wrong = refused(desk.hazards.step, number, K.COMMITTED, five | {name: " "})
+        wrong = refused(desk.hazards.step, number, Steps.COMMITTED.kind, five | {name: " "})
         assert list(wrong.problems) == [name]
 
     def test_a_step_tells_all_that_is_missing(self, desk, number, refused):
-        wrong = refused(desk.hazards.step, number, K.COMMITTED, {})
+        wrong = refused(desk.hazards.step, number, Steps.COMMITTED.kind, {})
         assert set(wrong.problems) == {"happened_on", *COMMITMENTS}
 
     def test_names_need_a_name(self, desk, number, refused):
-        wrong = refused(desk.hazards.step, number, K.RECTIFIED, on(0, rectified_by="、"))
+        wrong = refused(desk.hazards.step, number, Steps.RECTIFIED.kind, on(0, rectified_by="、"))
         assert list(wrong.problems) == ["rectified_by"]
 
     def test_put_right_on_the_day_itself(self, desk, number):
-        desk.hazards.step(number, K.RECTIFIED, on(0, **RECTIFIED))
+        desk.hazards.step(number, Steps.RECTIFIED.kind, on(0, **RECTIFIED))
         assert desk.hazards.get(number)["state"] == "待复查"
 
     def test_put_right_later_without_the_five(self, desk, number, refused):
-        refused(desk.hazards.step, number, K.RECTIFIED, on(1, **RECTIFIED), match="现缺：责任、措施、资金")
+        refused(
+            desk.hazards.step,
+            number,
+            Steps.RECTIFIED.kind,
+            on(1, **RECTIFIED),
+            match="现缺：责任、措施、资金",
+        )
 
     def test_a_step_does_not_lie_ahead(self, desk, number, refused):
-        wrong = refused(desk.hazards.step, number, K.VOIDED, {"happened_on": "2023-06-02", "note": "重复"})
+        wrong = refused(
+            desk.hazards.step, number, Steps.VOIDED.kind, {"happened_on": "2023-06-02", "note": "重复"}
+        )
         assert wrong.field == "happened_on"
 
     def test_a_step_before_discovery(self, desk, number, refused, five):
-        refused(desk.hazards.step, number, K.COMMITTED, five | on(-1), match="不能早于发现日期")
+        refused(desk.hazards.step, number, Steps.COMMITTED.kind, five | on(-1), match="不能早于发现日期")
 
     def test_an_extension_is_later_approved_and_explained(self, desk, number, refused, five):
-        desk.hazards.step(number, K.COMMITTED, five)
+        desk.hazards.step(number, Steps.COMMITTED.kind, five)
         asks = on(3, deadline="2023-06-15", extended_by="己审批", note="材料未到")
         for missing in ("deadline", "extended_by", "note"):
-            wrong = refused(desk.hazards.step, number, K.EXTENDED, asks | {missing: ""})
+            wrong = refused(desk.hazards.step, number, Steps.EXTENDED.kind, asks | {missing: ""})
             assert list(wrong.problems) == [missing]
-        refused(desk.hazards.step, number, K.EXTENDED, asks | {"deadline": "2023-05-31"}, match="须晚于")
-        desk.hazards.step(number, K.EXTENDED, asks)
+        refused(
+            desk.hazards.step, number, Steps.EXTENDED.kind, asks | {"deadline": "2023-05-31"}, match="须晚于"
+        )
+        desk.hazards.step(number, Steps.EXTENDED.kind, asks)
         assert desk.hazards.get(number)["deadline"] == date(2023, 6, 15)
 
     def test_a_major_hazard_is_rechecked_by_somebody_else(self, desk, found, five, refused):
         number = desk.hazards.add(found | {"level": "重大", "criterion": "判定标准第三条"}).ids[0]
-        desk.hazards.step(number, K.COMMITTED, five)
-        desk.hazards.step(number, K.RECTIFIED, on(5, rectified_by="甲、乙"))
-        desk.hazards.step(number, K.RECHECK_PASSED, on(6, rechecked_by="乙", recheck_finding="合格"))
-        refused(desk.hazards.step, number, K.SIGNED_OFF, on(7, **SIGNED), match="整改人以外")
+        desk.hazards.step(number, Steps.COMMITTED.kind, five)
+        desk.hazards.step(number, Steps.RECTIFIED.kind, on(5, rectified_by="甲、乙"))
+        desk.hazards.step(number, Steps.RECHECK_PASSED.kind, on(6, rechecked_by="乙", recheck_finding="合格"))
+        refused(desk.hazards.step, number, Steps.SIGNED_OFF.kind, on(7, **SIGNED), match="整改人以外")
         desk.hazards.correct(number, 4, {"rechecked_by": "丙"})
-        desk.hazards.step(number, K.SIGNED_OFF, on(7, **SIGNED))
+        desk.hazards.step(number, Steps.SIGNED_OFF.kind, on(7, **SIGNED))
         assert desk.hazards.get(number)["state"] == "已销号"
 
     def test_a_step_entered_late_takes_its_place(self, desk, number, five):
-        desk.hazards.step(number, K.COMMITTED, five)
-        desk.hazards.step(number, K.RECTIFIED, on(5, **RECTIFIED))
+        desk.hazards.step(number, Steps.COMMITTED.kind, five)
+        desk.hazards.step(number, Steps.RECTIFIED.kind, on(5, **RECTIFIED))
         late = {"deadline": "2023-06-15", "extended_by": "己审批", "note": "补录"}
-        desk.hazards.step(number, K.EXTENDED, on(4, **late))
+        desk.hazards.step(number, Steps.EXTENDED.kind, on(4, **late))
         assert desk.hazards.get(number)["state"] == "待复查"
         assert desk.hazards.get(number)["deadline"] == date(2023, 6, 15)
         assert [row["state"] for row in desk.hazards.events(number)] == [
@@ -222,22 +234,28 @@ class TestTheLoop:
         ]
 
     def test_a_step_entered_late_where_it_is_not_lawful(self, desk, closed, refused, five):
-        refused(desk.hazards.step, closed, K.COMMITTED, five | on(5), match="当前为“待复查”")
+        refused(desk.hazards.step, closed, Steps.COMMITTED.kind, five | on(5), match="当前为“待复查”")
 
     def test_the_steps_offered_are_lawful_and_say_what_they_ask(self, desk, number):
         forms = {form.kind: form for form in desk.hazards.steps(number)}
-        assert {K.COMMITTED, K.RECTIFIED, K.VOIDED} <= set(forms)
-        assert not {K.RECHECK_PASSED, K.SIGNED_OFF, K.EXTENDED, K.REGISTERED, K.CORRECTED} & set(forms)
-        asked = {field.name: field.required for field in forms[K.COMMITTED].fields}
+        assert {Steps.COMMITTED.kind, Steps.RECTIFIED.kind, Steps.VOIDED.kind} <= set(forms)
+        assert not {
+            Steps.RECHECK_PASSED.kind,
+            Steps.SIGNED_OFF.kind,
+            Steps.EXTENDED.kind,
+            Steps.REGISTERED.kind,
+            CORRECTED,
+        } & set(forms)
+        asked = {field.name: field.required for field in forms[Steps.COMMITTED.kind].fields}
         assert asked == {"happened_on": True, **dict.fromkeys(COMMITMENTS, True), "note": False}
 
     def test_only_steps_can_be_taken(self, desk, number, refused):
-        refused(desk.hazards.step, number, K.REGISTERED, on(1))
-        refused(desk.hazards.step, number, K.REGISTERED, on(-1))
+        refused(desk.hazards.step, number, Steps.REGISTERED.kind, on(1))
+        refused(desk.hazards.step, number, Steps.REGISTERED.kind, on(-1))
 
     def test_a_hazard_that_is_gone(self, desk, refused, five):
         for act in (
-            lambda: desk.hazards.step(99, K.COMMITTED, five),
+            lambda: desk.hazards.step(99, Steps.COMMITTED.kind, five),
             lambda: desk.hazards.change(99, {}),
             lambda: desk.hazards.correct(99, 1, {}),
             lambda: desk.hazards.withdraw(99),
@@ -253,10 +271,10 @@ class TestMerging:
         second = desk.hazards.add(found).ids[0]
         own = desk.hazards.get(second)["number"]
         for into, says in ((own, "不能并入自己"), ("三星隐患〔2023〕999号", "没有隐患")):
-            refused(desk.hazards.step, second, K.MERGED, on(1, merged_into=into), match=says)
-        desk.hazards.step(second, K.MERGED, on(1, merged_into=first))
+            refused(desk.hazards.step, second, Steps.MERGED.kind, on(1, merged_into=into), match=says)
+        desk.hazards.step(second, Steps.MERGED.kind, on(1, merged_into=first))
         assert desk.hazards.get(second)["state"] == "已并案"
-        refused(desk.hazards.step, number, K.MERGED, on(1, merged_into=own), match="不能并入")
+        refused(desk.hazards.step, number, Steps.MERGED.kind, on(1, merged_into=own), match="不能并入")
 
 
 class TestCorrections:
@@ -312,9 +330,9 @@ class TestCorrections:
         refused(desk.hazards.change, closed, major, match="整改人以外")
 
     def test_a_deadline_stays_before_its_extension(self, desk, number, five, refused):
-        desk.hazards.step(number, K.COMMITTED, five)
+        desk.hazards.step(number, Steps.COMMITTED.kind, five)
         desk.hazards.step(
-            number, K.EXTENDED, on(3, deadline="2023-06-15", extended_by="己审批", note="材料未到")
+            number, Steps.EXTENDED.kind, on(3, deadline="2023-06-15", extended_by="己审批", note="材料未到")
         )
         refused(desk.hazards.correct, number, 2, {"deadline": "2023-06-20"}, match="须晚于原时限2023-06-20")
         desk.hazards.correct(number, 2, {"deadline": "2023-06-10"})
@@ -391,14 +409,14 @@ class TestDaysPast:
         """The rows kept day by day are those that are folded for the day later."""
         plan = {
             0: lambda: desk.hazards.add(found),
-            2: lambda: desk.hazards.step(1, K.COMMITTED, five),
+            2: lambda: desk.hazards.step(1, Steps.COMMITTED.kind, five),
             3: lambda: desk.hazards.add(found | {"found_on": "2023-05-23", "level": "一般"}),
-            5: lambda: desk.hazards.step(1, K.RECTIFIED, on(5, **RECTIFIED)),
-            6: lambda: desk.hazards.step(1, K.RECHECK_FAILED, on(6, **PASSED)),
-            7: lambda: desk.hazards.step(2, K.VOIDED, on(7, note="重复登记")),
-            9: lambda: desk.hazards.step(1, K.RECTIFIED, on(9, **RECTIFIED)),
-            10: lambda: desk.hazards.step(1, K.RECHECK_PASSED, on(10, **PASSED)),
-            11: lambda: desk.hazards.step(1, K.SIGNED_OFF, on(11, **SIGNED)),
+            5: lambda: desk.hazards.step(1, Steps.RECTIFIED.kind, on(5, **RECTIFIED)),
+            6: lambda: desk.hazards.step(1, Steps.RECHECK_FAILED.kind, on(6, **PASSED)),
+            7: lambda: desk.hazards.step(2, Steps.VOIDED.kind, on(7, note="重复登记")),
+            9: lambda: desk.hazards.step(1, Steps.RECTIFIED.kind, on(9, **RECTIFIED)),
+            10: lambda: desk.hazards.step(1, Steps.RECHECK_PASSED.kind, on(10, **PASSED)),
+            11: lambda: desk.hazards.step(1, Steps.SIGNED_OFF.kind, on(11, **SIGNED)),
         }
         seen = {}
         for day in range(-1, 12):
@@ -444,7 +462,15 @@ def acts(draw: Callable) -> tuple[str, Any, Row]:
         return what, None, values | draw(st.sampled_from([{}, {"level": "重大", "criterion": "标准"}]))
     if what == "withdraw":
         return what, None, {}
-    kind = draw(st.sampled_from([kind for kind in STEPS if kind not in (K.REGISTERED, K.VOIDED, K.MERGED)]))
+    kind = draw(
+        st.sampled_from(
+            [
+                kind
+                for kind in STEPS
+                if kind not in (Steps.REGISTERED.kind, Steps.VOIDED.kind, Steps.MERGED.kind)
+            ]
+        )
+    )
     names = [*STEPS[kind].needs, *STEPS[kind].may]
     values = draw(st.fixed_dictionaries({name: entered(name) for name in names}))
     return (
@@ -476,7 +502,7 @@ def stored(desk: Desk) -> list[Event]:
     return [
         Event(
             row["entry"],
-            StepKind(row["kind"]),
+            row["kind"],
             row["happened_on"],
             {name: by_name(fields, name).read(value, TODAY) for name, value in row["facts"].items()},
             row["note"],

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from hazard_desk.books.hazards.steps import Steps
 from hazard_desk.books.kit.query import Query
 from hazard_desk.figures.board import board
 from hazard_desk.figures.due import due_items
-from hazard_desk.rules.steps import State, StepKind
+from hazard_desk.rules.states import State
 
 
 def test_a_new_desk(desk):
@@ -34,9 +35,9 @@ def test_a_week_then_a_month_and_nothing_twice(desk):
 def test_each_count_is_the_rows_behind_it(desk, found, five):
     major = found | {"level": "重大", "criterion": "判定标准第三条"}
     first, second, third = (desk.hazards.add(values).ids[0] for values in (major, major, found))
-    desk.hazards.step(first, StepKind.COMMITTED, five)
-    desk.hazards.step(third, StepKind.COMMITTED, five | {"deadline": "2023-06-03"})
-    desk.hazards.step(second, StepKind.VOIDED, {"happened_on": "2023-06-01", "note": "重复登记"})
+    desk.hazards.step(first, Steps.COMMITTED.kind, five)
+    desk.hazards.step(third, Steps.COMMITTED.kind, five | {"deadline": "2023-06-03"})
+    desk.hazards.step(second, Steps.VOIDED.kind, {"happened_on": "2023-06-01", "note": "重复登记"})
     page = board(desk.books)
     assert page.hazards_by_state["整改中"] == 2
     assert page.hazards_by_state["已作废"] == 1

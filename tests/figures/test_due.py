@@ -6,8 +6,8 @@ from datetime import date, timedelta
 
 import pytest
 
+from hazard_desk.books.hazards.steps import Steps
 from hazard_desk.figures.due import DUE_FIELDS, DUE_KINDS, due_items, overdue_items, stage_state
-from hazard_desk.rules.steps import StepKind
 
 MAY, JUNE = date(2023, 5, 1), date(2023, 6, 30)
 
@@ -20,7 +20,7 @@ def items(desk, kind: str, first: date = MAY, last: date = JUNE) -> list:
 def late(desk, found, five) -> int:
     """A hazard whose deadline, 31 May, has passed."""
     number = desk.hazards.add(found).ids[0]
-    desk.hazards.step(number, StepKind.COMMITTED, five)
+    desk.hazards.step(number, Steps.COMMITTED.kind, five)
     return number
 
 
@@ -54,7 +54,7 @@ def test_an_item_is_a_row_of_the_declared_fields(desk, late):
 
 def test_the_reminder_is_the_last_working_day(desk, found, five):
     number = desk.hazards.add(found).ids[0]
-    desk.hazards.step(number, StepKind.COMMITTED, five | {"deadline": "2023-05-28"})
+    desk.hazards.step(number, Steps.COMMITTED.kind, five | {"deadline": "2023-05-28"})
     (item,) = items(desk, "hazard")
     assert (item.date, item.remind_on) == (date(2023, 5, 28), date(2023, 5, 26))
     assert all(item.remind_on <= item.date for item in due_items(desk.books, MAY, JUNE))
@@ -64,13 +64,13 @@ def test_a_hazard_asks_for_work_until_it_is_rectified(desk, late):
     (item,) = items(desk, "hazard")
     assert (item.open, item.overdue, item.state) == (True, True, "整改中")
     rectified = {"happened_on": "2023-06-01", "rectified_by": "丁整改"}
-    desk.hazards.step(late, StepKind.RECTIFIED, rectified)
+    desk.hazards.step(late, Steps.RECTIFIED.kind, rectified)
     (item,) = items(desk, "hazard")
     assert (item.open, item.overdue, item.state) == (False, False, "待复查")
 
 
 def test_a_void_hazard_is_not_due(desk, late):
-    desk.hazards.step(late, StepKind.VOIDED, {"happened_on": "2023-06-01", "note": "重复登记"})
+    desk.hazards.step(late, Steps.VOIDED.kind, {"happened_on": "2023-06-01", "note": "重复登记"})
     assert items(desk, "hazard") == []
 
 
@@ -83,7 +83,7 @@ def test_supervision_and_feedback_are_dated_too(desk, found):
         "supervisor": "甲",
         "supervision_deadline": "2023-06-20",
     }
-    desk.hazards.step(number, StepKind.SUPERVISED, listed)
+    desk.hazards.step(number, Steps.SUPERVISED.kind, listed)
     assert [item.date for item in items(desk, "supervision")] == [date(2023, 6, 20)]
     assert [item.date for item in items(desk, "report")] == [date(2023, 6, 8)]
 

@@ -18,7 +18,7 @@ from hazard_desk.errors import Refused
 from hazard_desk.figures.progress.indicators import INDICATORS
 from hazard_desk.figures.progress.pool import groups_of, read_pool
 from hazard_desk.rules.readings import Reading, span_of
-from hazard_desk.rules.steps import SOURCES
+from hazard_desk.rules.states import SOURCES
 from tests.figures.naive import Naive
 
 BEGIN, LAST = date(2023, 5, 18), date(2023, 12, 31)

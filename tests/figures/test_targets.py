@@ -6,9 +6,9 @@ from datetime import date
 
 import pytest
 
+from hazard_desk.books.hazards.steps import Steps
 from hazard_desk.figures.targets import Reached, targets
 from hazard_desk.library.plans import find_plan
-from hazard_desk.rules.steps import StepKind
 
 
 @pytest.fixture
@@ -33,8 +33,8 @@ def test_the_stock_of_2023_goes_down_to_nothing(desk, reached, major, found, fiv
     assert reached(date(2024, 6, 1))["clear-stock"] == Reached("2023年及以前的重大隐患尚有1条未销号", False)
     desk.hazards.add(major | {"found_on": "2024-05-20"})
     assert "1条" in reached(date(2024, 6, 1))["clear-stock"].text, "one found later is no stock"
-    desk.hazards.step(plain, StepKind.COMMITTED, five)
-    desk.hazards.step(old, StepKind.VOIDED, {"happened_on": "2024-06-01", "note": "重复登记"})
+    desk.hazards.step(plain, Steps.COMMITTED.kind, five)
+    desk.hazards.step(old, Steps.VOIDED.kind, {"happened_on": "2024-06-01", "note": "重复登记"})
     assert reached(date(2024, 6, 1))["clear-stock"] == Reached("2023年及以前的重大隐患尚有0条未销号", True)
 
 
@@ -54,11 +54,15 @@ def test_rectified_on_time_is_a_share_of_those_asked_for(desk, reached, major, f
     assert reached(date(2023, 6, 1))["rectified-on-time"].met is None
     numbers = [desk.hazards.add(major).ids[0] for _ in range(3)]
     for number in numbers:
-        desk.hazards.step(number, StepKind.COMMITTED, five)
+        desk.hazards.step(number, Steps.COMMITTED.kind, five)
     assert reached(date(2023, 5, 31))["rectified-on-time"].met is None, "the deadline is today"
     desk.cabinet.clock.set(date(2023, 6, 5))
-    desk.hazards.step(numbers[0], StepKind.RECTIFIED, {"happened_on": "2023-05-31", "rectified_by": "丁整改"})
-    desk.hazards.step(numbers[1], StepKind.RECTIFIED, {"happened_on": "2023-06-01", "rectified_by": "丁整改"})
+    desk.hazards.step(
+        numbers[0], Steps.RECTIFIED.kind, {"happened_on": "2023-05-31", "rectified_by": "丁整改"}
+    )
+    desk.hazards.step(
+        numbers[1], Steps.RECTIFIED.kind, {"happened_on": "2023-06-01", "rectified_by": "丁整改"}
+    )
     counted = reached(date(2023, 6, 5))
     assert counted["rectified-on-time"] == Reached("按期整改率33.3%（1/3）", False)
     assert counted["dynamic-zero"] == Reached("逾期未整改的重大隐患1条", False)

@@ -7,9 +7,9 @@ from datetime import date, timedelta
 import pytest
 import vobject
 
+from hazard_desk.books.hazards.steps import Steps
 from hazard_desk.errors import Refused
 from hazard_desk.figures.due import due_items
-from hazard_desk.rules.steps import StepKind
 
 SPAN = (date(2023, 5, 1), date(2023, 12, 31))
 
@@ -18,7 +18,7 @@ SPAN = (date(2023, 5, 1), date(2023, 12, 31))
 def busy(desk, found, five):
     """A desk with a hazard that fell due, and a unit named with what iCalendar must escape."""
     number = desk.hazards.add(found | {"unit_name": "甲,乙;丙\\丁商店"}).ids[0]
-    desk.hazards.step(number, StepKind.COMMITTED, five | {"deadline": "2023-05-28"})
+    desk.hazards.step(number, Steps.COMMITTED.kind, five | {"deadline": "2023-05-28"})
     return desk
 
 

@@ -7,11 +7,13 @@ from functools import partial
 
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
-from hazard_desk.books.hazards.step_forms import StepForm
+from hazard_desk.books.hazards.law import COMMITMENTS
+from hazard_desk.books.hazards.step import CORRECTED, WITHDRAWN
+from hazard_desk.books.hazards.steps import STEPS, StepForm, Steps
 from hazard_desk.books.hazards.tables import EventFacts, Hazard
 from hazard_desk.rules.dates import show_moment
 from hazard_desk.rules.fields import Field, Row, Value, by_name
-from hazard_desk.rules.steps import COMMITMENTS, OPEN_STATES, STANDING, STEPS, StepKind
+from hazard_desk.rules.states import OPEN_STATES, STANDING
 from hazard_desk.store.columns import name_of, names_of
 from ui.forms.form_dialog import FormDialog, Save
 from ui.models.ledger_model import LATE_WORD
@@ -66,7 +68,7 @@ class HazardPane(RecordPane[Hazard]):
         """Open the form of a step, filled with what it takes over from what the hazard knows."""
         if self.record is None:
             return
-        known = {name: self.record[name] for name in STEPS[step.kind].carries}
+        known = {name: self.record[name] for name in STEPS[step.kind].carried}
         self._form(
             f"{self.name(self.record)}　{step.label}",
             step.fields,
@@ -86,8 +88,8 @@ class HazardPane(RecordPane[Hazard]):
             note = row.note or note
             values |= row.facts
             values |= dict.fromkeys(_DAYS, row.happened_on)
-        kind = StepKind(event.kind)
-        first = kind is StepKind.REGISTERED
+        kind = event.kind
+        first = kind == Steps.REGISTERED.kind
         fields = self.hazards.entry_fields() if first else self.hazards.step_fields(kind)
         self._form(
             f"更正“{event.kind_label}”",
@@ -99,7 +101,7 @@ class HazardPane(RecordPane[Hazard]):
 
     def _as_corrected(self, event: EventFacts) -> list[EventFacts]:
         later = (row for row in self._events if row.corrects == event.entry)
-        return [event, *(row for row in later if row.kind == StepKind.CORRECTED)]
+        return [event, *(row for row in later if row.kind == CORRECTED)]
 
     def edit(self) -> None:
         """What the form registered is set right by a correction."""
@@ -164,7 +166,7 @@ class HazardPane(RecordPane[Hazard]):
         return f"{shown}{field.unit}" if shown else ""
 
     def _entry(self, event: EventFacts) -> TimelineEntry:
-        gone = any(row.kind == StepKind.WITHDRAWN and row.corrects == event.entry for row in self._events)
+        gone = any(row.kind == WITHDRAWN and row.corrects == event.entry for row in self._events)
         mark = "" if event.effective or event.corrects else "（已撤回）" if gone else "（已更正）"
         return TimelineEntry(
             event.happened_on.isoformat(),

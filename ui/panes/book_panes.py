@@ -16,7 +16,7 @@ from hazard_desk.books.kit.query import Query
 from hazard_desk.books.rewards import PENALTY, RewardRow, Rewards
 from hazard_desk.books.tips import TRUE, TipRow, Tips
 from hazard_desk.rules.fields import Field, Kind, Row
-from hazard_desk.rules.steps import State
+from hazard_desk.rules.states import State
 from hazard_desk.store.acts import Change
 from hazard_desk.store.columns import name_of
 from ui.forms.form_dialog import FormDialog

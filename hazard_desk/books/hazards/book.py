@@ -1,37 +1,36 @@
 """隐患台账: every hazard from discovery to sign-off.
 
 A hazard is its events (``hazard_event``); the row in ``hazard`` is what they fold to today, kept so
-that tables page, filter and sort in SQL. ``rules.closing`` says what is lawful.
+that tables page, filter and sort in SQL. ``steps`` declares what may be done, ``law`` what is lawful.
 """
 
 from __future__ import annotations
 
-import operator
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
-from functools import reduce
-from typing import Any
 
-from peewee import fn
+from peewee import Expression, fn
 
 from hazard_desk.books.criteria import offered
 from hazard_desk.books.enterprises import Enterprises
+from hazard_desk.books.hazards.course import Folded, effective, fold, lawful_steps
 from hazard_desk.books.hazards.events import kept_row, label_of, last_standing, plain_facts, typed
+from hazard_desk.books.hazards.law import HAPPENED_ON, overdue
 from hazard_desk.books.hazards.past import events_of, stood
+from hazard_desk.books.hazards.replay import carried, moves
 from hazard_desk.books.hazards.sheets import SheetHazards, placing
-from hazard_desk.books.hazards.step_forms import LATER, StepForm, step_fields
+from hazard_desk.books.hazards.step import CORRECTED, WITHDRAWN, Event
+from hazard_desk.books.hazards.steps import LATER, STEPS, StepForm, Steps, step_fields
 from hazard_desk.books.hazards.tables import EventFacts, Hazard, HazardEvent
-from hazard_desk.books.kit.query import Query, fitting, ordered
+from hazard_desk.books.kit.query import Query, any_of, fitting, ordered
 from hazard_desk.errors import Refused, RefusedFields
-from hazard_desk.rules import closing
-from hazard_desk.rules.closing import Event
-from hazard_desk.rules.fields import Field, Kind, Row, by_name, read_all
+from hazard_desk.rules.fields import Field, Kind, Row, Value, by_name, read_all
 from hazard_desk.rules.identifiers import serial_number
-from hazard_desk.rules.replay import carried, moves
-from hazard_desk.rules.steps import MAJOR, STANDING, STEPS, UNRECTIFIED, State, StepKind, quoted
+from hazard_desk.rules.states import MAJOR, STANDING, UNRECTIFIED, State, quoted
 from hazard_desk.store.acts import Act, Change, Undo
 from hazard_desk.store.cabinet import Cabinet
-from hazard_desk.store.columns import declared, table_name
+from hazard_desk.store.columns import declared, name_of, names_of, table_name
 from hazard_desk.store.tables import Noted
 from hazard_desk.store.undo import CHANGED_SINCE
 
@@ -56,104 +55,98 @@ class Hazards(SheetHazards):
         return tuple(field for field in super().entry_fields() if field.name not in LATER)
 
     def options(self, name: str) -> list[str]:
-        if name == "unit_name":
+        if name == name_of(Hazard.unit_name):
             return self.enterprises.names()
         entered = super().options(name)
-        return offered(self.cabinet, entered) if name == "criterion" else entered
+        return offered(self.cabinet, entered) if name == name_of(Hazard.criterion) else entered
 
     def finish(self, row: Hazard) -> Hazard:
         return self._derive(row, self.cabinet.clock.today)
 
     def _derive(self, row: Hazard, today: date) -> Hazard:
         running = row.deadline is not None and row.state in UNRECTIFIED
-        row.overdue = closing.overdue(row.state, row.deadline, today)
+        row.overdue = overdue(row.state, row.deadline, today)
         row.days_left = (row.deadline - today).days if row.deadline and running else None
         return row
 
-    def where(self, field: Field, wanted: Sequence[str]) -> Any:
-        if field.name != "overdue":
+    def where(self, field: Field, wanted: Sequence[str]) -> Expression:
+        if field.name != name_of(Hazard.overdue):
             return super().where(field, wanted)
         late = (Hazard.deadline < self.cabinet.clock.today) & Hazard.state.in_(UNRECTIFIED)
         late = late & Hazard.deadline.is_null(False)
         today = self.cabinet.clock.today
-        return reduce(operator.or_, (late if field.read(one, today) else ~late for one in wanted))
+        return any_of(late if field.read(one, today) else ~late for one in wanted)
 
     # Acts
 
     def add(
         self,
-        values: Mapping[str, Any],
-        links: Mapping[str, Any] | None = None,
+        values: Mapping[str, Value],
+        links: Mapping[str, Value] | None = None,
         told: Row | None = None,
     ) -> Change:
         """Register a hazard; the desk gives its number. ``links`` are ids of what it was made from.
 
         ``told`` is the row of a sheet that tells what became of the hazard since. Raises ``RefusedFields``.
         """
-        facts = self._registration(values) | (carried(told) if told else {})
-        found_on = facts.pop("found_on")
-        events = [Event(1, StepKind.REGISTERED, found_on, facts)]
+        first = self._registered(1, values)
+        events = [replace(first, facts=first.facts | carried(told))] if told else [first]
         if told:
             events += self._retold(events, told)
-        folded = closing.fold(events)
+        folded = fold(events)
         with self.cabinet.act("hazards.register", self.id, Undo.STEP) as act:
-            row = self._linked(folded) | self._next_number(found_on.year) | dict(links or {})
+            row = self._linked(folded) | self._next_number(first.happened_on.year) | dict(links or {})
             number = act.insert(Hazard, row)
             for event in events:
                 self._append(act, number, event, folded.after[event.number])
-            act.done(f"登记隐患 {row['number']}", number)
+            act.done(f"登记隐患 {self.get(number).number}", number)
         return act.result
 
-    def change(self, number: int, values: Mapping[str, Any]) -> Change:
+    def change(self, number: int, values: Mapping[str, Value]) -> Change:
         """Correct what was registered; a correction is a further event, nothing is overwritten."""
         events = self._course(number)
         first = events[0]
-        old = closing.effective(events)
+        old = effective(events)
         registered = next(event for event in old if event.number == first.number)
-        facts = self._registration({**registered.facts, "found_on": registered.happened_on, **values})
-        day = facts.pop("found_on")
-        changed = {name: value for name, value in facts.items() if registered.facts.get(name) != value}
-        if not changed and day == registered.happened_on:
+        day = {name_of(Hazard.found_on): registered.happened_on}
+        new = self._registered(events[-1].number + 1, {**registered.facts, **day, **values})
+        changed = {name: value for name, value in new.facts.items() if registered.facts.get(name) != value}
+        if not changed and new.happened_on == registered.happened_on:
             raise Refused("内容没有改动，无需更正")
         self._refuse_idle(old, registered, changed)
-        correction = Event(events[-1].number + 1, StepKind.CORRECTED, day, changed, corrects=first.number)
+        correction = replace(new, kind=CORRECTED, facts=changed, corrects=first.number)
         return self._take(number, [*events, correction], "更正登记内容")
 
-    def step(
-        self, number: int, kind: StepKind | str, values: Mapping[str, Any], told: bool = False
-    ) -> Change:
+    def step(self, number: int, kind: str, values: Mapping[str, Value], told: bool = False) -> Change:
         """Take one step of the closed loop.
 
         ``values`` holds happened_on, note and what the step needs; ``told`` says that a sheet tells of it,
         which may have gaps. Raises ``RefusedFields`` for what is missing and ``Refused`` when the step is
         not lawful where it stands.
         """
-        step = STEPS[StepKind(kind)]
+        step = STEPS[kind]
         events = self._course(number)
         event = self._event(number, events[-1].number + 1, step.kind, values)
         if not told:
-            closing.fold([*events, event], taking=event.number)
+            fold([*events, event], taking=event.number)
         return self._take(number, [*events, event], step.label)
 
-    def correct(self, number: int, entry: int, values: Mapping[str, Any]) -> Change:
+    def correct(self, number: int, entry: int, values: Mapping[str, Value]) -> Change:
         """Set right what the step entered as ``entry`` said (facts, happened_on or note).
 
         Only the named values change. Raises ``Refused`` when the hazard's course would not be lawful.
         """
         events = self._course(number)
-        target = next((event for event in closing.effective(events) if event.number == entry), None)
+        target = next((event for event in effective(events) if event.number == entry), None)
         if target is None:
             raise Refused("没有找到要更正的办理记录")
-        if target.kind is StepKind.REGISTERED:
+        if target.kind == Steps.REGISTERED.kind:
             return self.change(number, values)
-        old = {**target.facts, "happened_on": target.happened_on, "note": target.note}
-        facts = read_all(self.step_fields(target.kind), old | dict(values), self.cabinet.clock.today)
-        day, note = self._happened(facts), facts.pop("note")
-        if (facts, day, note) == (target.facts, target.happened_on, target.note):
+        old = {**target.facts, HAPPENED_ON: target.happened_on, "note": target.note}
+        new = self._event(number, events[-1].number + 1, target.kind, {**old, **values}, target)
+        if (new.facts, new.happened_on, new.note) == (target.facts, target.happened_on, target.note):
             raise Refused("内容没有改动，无需更正")
-        if target.kind is StepKind.MERGED and facts["merged_into"] != target.facts["merged_into"]:
-            self._check_merge(number, facts["merged_into"])
-        correction = Event(events[-1].number + 1, StepKind.CORRECTED, day, facts, note, corrects=entry)
+        correction = replace(new, kind=CORRECTED, corrects=entry)
         return self._take(number, [*events, correction], f"更正{quoted(STEPS[target.kind].label)}")
 
     def withdraw(self, number: int) -> Change:
@@ -164,10 +157,10 @@ class Hazards(SheetHazards):
         events = self._course(number)
         last = last_standing(events)
         entry = events[-1].number + 1
-        if last.kind is StepKind.REGISTERED:
-            back = Event(entry, StepKind.VOIDED, self.cabinet.clock.today, note="撤销登记")
+        if last.kind == Steps.REGISTERED.kind:
+            back = Event(entry, Steps.VOIDED.kind, self.cabinet.clock.today, note="撤销登记")
         else:
-            back = Event(entry, StepKind.WITHDRAWN, last.happened_on, corrects=last.number)
+            back = Event(entry, WITHDRAWN, last.happened_on, corrects=last.number)
         return self._take(number, [*events, back], f"撤回{quoted(label_of(last, events))}")
 
     def take_back(self, rows: Sequence[Noted]) -> None:
@@ -190,36 +183,36 @@ class Hazards(SheetHazards):
         events = self._course(number)
         return [
             StepForm(step.kind, step.label, step.help, self.step_fields(step.kind))
-            for step in closing.lawful_steps(events)
+            for step in lawful_steps(events)
         ]
 
-    def step_fields(self, kind: StepKind) -> tuple[Field, ...]:
+    def step_fields(self, kind: str) -> tuple[Field, ...]:
         """Return what the form of a step asks for: the day, its facts, a note."""
         return step_fields(kind)
 
     def course(self, number: int) -> list[Event]:
         """Return what happened to a hazard as it stands: corrected, without what was taken back, by day."""
-        return closing.effective(self._course(number))
+        return effective(self._course(number))
 
     def events(self, number: int) -> list[EventFacts]:
         """Return the event line as the clerk reads it, in order of entry."""
         asked = HazardEvent.select().where(HazardEvent.hazard_id == number).order_by(HazardEvent.id)
         stored = self.cabinet.records(EventFacts, asked)
         events = self._course(number)
-        gone = {event.corrects for event in events if event.kind is StepKind.WITHDRAWN}
+        gone = {event.corrects for event in events if event.kind == WITHDRAWN}
         replaced = {event.corrects for event in events if event.number not in gone}
         for event, row in zip(events, stored, strict=True):
             row.entry, row.kind_label = event.number, label_of(event, events)
             shown = ((field.label, field.show(value)) for field, value in typed(row.facts))
             row.lines = [(told, value) for told, value in shown if value]
-            row.effective = event.number not in replaced and event.kind is not StepKind.WITHDRAWN
+            row.effective = event.number not in replaced and event.kind != WITHDRAWN
         return stored
 
     def select(self, query: Query) -> list[Hazard]:
         return self._as_of(query, query.as_of) if query.as_of else super().select(query)
 
     def ids(self, query: Query) -> list[int]:
-        return [row["id"] for row in self.select(query)] if query.as_of else super().ids(query)
+        return [row.id for row in self.select(query)] if query.as_of else super().ids(query)
 
     def count(self, query: Query) -> int:
         return len(self.select(query)) if query.as_of else super().count(query)
@@ -241,7 +234,8 @@ class Hazards(SheetHazards):
             return super().sums(query)
         rows = self.select(query)
         fields = [field for field in self.own_fields if field.kind is Kind.NUMBER and field.unit]
-        totals = [(field.heading, sum(row[field.name] or 0 for row in rows)) for field in fields]
+        amounts = [(field.heading, [row[field.name] for row in rows]) for field in fields]
+        totals = [(heading, sum(one for one in each if isinstance(one, float))) for heading, each in amounts]
         return [(heading, total) for heading, total in totals if total]
 
     def standing(self, day: date, names: Sequence[str]) -> list[Hazard]:
@@ -250,55 +244,61 @@ class Hazards(SheetHazards):
         ``names`` are columns; id, number, state, enterprise_id and found_on are there anyway. In three
         statements at most.
         """
-        always = ("id", "number", "state", "enterprise_id", "found_on")
-        columns = [self._kept(name) for name in dict.fromkeys((*always, *names))]
+        always = (Hazard.id, Hazard.number, Hazard.state, Hazard.enterprise_id, Hazard.found_on)
+        columns = [self._kept(name) for name in dict.fromkeys((*names_of(*always), *names))]
         kept = self.cabinet.records(Hazard, Hazard.select(*columns).order_by(Hazard.id))
-        return [row for row in stood(self.cabinet, kept, day) if row["state"] in STANDING]
+        return [row for row in stood(self.cabinet, kept, day) if row.state in STANDING]
 
     def check(self) -> list[str]:
         """Return a sentence for every hazard whose kept row differs from what its events fold to."""
         rows = self.cabinet.records(Hazard, Hazard.select())
-        events = events_of(self.cabinet, [row["id"] for row in rows])
+        events = events_of(self.cabinet, [row.id for row in rows])
         return [
-            f"隐患 {row['number']} 的台账与办理记录不一致"
+            f"隐患 {row.number} 的台账与办理记录不一致"
             for row in rows
-            if not self._follows(row, events[row["id"]])
+            if not self._follows(row, events[row.id])
         ]
 
     # Inside
 
-    def _event(self, number: int, entry: int, kind: StepKind, values: Mapping[str, Any]) -> Event:
-        """Return the event of a step, its form checked; whether it is lawful is not asked yet."""
-        facts = read_all(self.step_fields(kind), values, self.cabinet.clock.today)
-        day, note = self._happened(facts), facts.pop("note")
-        if kind is StepKind.MERGED:
-            self._check_merge(number, facts["merged_into"])
+    def _event(
+        self, number: int, entry: int, kind: str, values: Mapping[str, Value], old: Event | None = None
+    ) -> Event:
+        """Return the event of a step, its form checked; whether it is lawful is not asked yet.
+
+        ``old`` is the one that it sets right.
+        """
+        facts = Hazard(read_all(self.step_fields(kind), values, self.cabinet.clock.today))
+        day, note = self._happened(facts), str(facts.pop("note"))
+        if kind == Steps.MERGED.kind and (old is None or facts.merged_into != old.said.merged_into):
+            self._check_merge(number, facts.merged_into)
         return Event(entry, kind, day, facts, note)
 
     def _retold(self, events: list[Event], told: Row) -> list[Event]:
         """Return the steps that a sheet's row tells of a hazard that is registered so."""
         first = events[0]
         later: list[Event] = []
-        for move in moves(kept_row(closing.fold(events)), told, first.happened_on):
+        for move in moves(kept_row(fold(events)), told, first.happened_on):
             with placing(move):
-                values = {**move.values, "happened_on": move.day}
+                values = {**move.values, HAPPENED_ON: move.day}
                 later.append(self._event(0, len(later) + 2, move.kind, values))
-                closing.fold([*events, *later])
+                fold([*events, *later])
         return later
 
-    def _follows(self, row: Row, events: Sequence[Event]) -> bool:
+    def _follows(self, row: Hazard, events: Sequence[Event]) -> bool:
         """Whether the kept row is what the events fold to; never for events that are not lawful."""
         try:
-            folded = closing.fold(events)
+            folded = fold(events)
         except Refused:
             return False
         return all(row[name] == value for name, value in kept_row(folded).items())
 
     def _happened(self, facts: Row) -> date:
         """Take the day of a step out of what its form brought; it lies not ahead."""
-        day: date = facts.pop("happened_on")
+        day = facts.pop(HAPPENED_ON)
+        assert isinstance(day, date)  # the form demands it
         if day > self.cabinet.clock.today:
-            raise RefusedFields({"happened_on": "“办理日期”不能晚于今天"})
+            raise RefusedFields({HAPPENED_ON: "“办理日期”不能晚于今天"})
         return day
 
     def _refuse_idle(self, events: list[Event], target: Event, changed: Row) -> None:
@@ -311,33 +311,37 @@ class Hazards(SheetHazards):
 
     def _check_merge(self, number: int, into: str) -> None:
         """A hazard is merged into another one of the ledger that itself counts."""
-        other = self.cabinet.rows(Hazard.select(Hazard.id, Hazard.state).where(Hazard.number == into))
-        if not other:
-            raise RefusedFields({"merged_into": f"台账里没有隐患“{into}”，请核对编号"})
-        if other[0]["id"] == number:
-            raise RefusedFields({"merged_into": "不能并入自己，请填写另一条隐患的编号"})
-        if other[0]["state"] in (State.MERGED, State.VOID):
-            raise RefusedFields({"merged_into": f"隐患“{into}”{other[0]['state']}，不能并入"})
+        asked = Hazard.select(Hazard.id, Hazard.state).where(Hazard.number == into)
+        problem = "" if self.cabinet.column(asked) else f"台账里没有隐患“{into}”，请核对编号"
+        for other in self.cabinet.records(Hazard, asked):
+            if other.id == number:
+                problem = "不能并入自己，请填写另一条隐患的编号"
+            elif other.state in (State.MERGED, State.VOID):
+                problem = f"隐患“{into}”{other.state}，不能并入"
+        if problem:
+            raise RefusedFields({name_of(Hazard.merged_into): problem})
 
-    def _registration(self, values: Mapping[str, Any]) -> Row:
-        """Return the facts of a registration, checked."""
-        facts = read_all(self.entry_fields(), values, self.cabinet.clock.today)
+    def _registered(self, entry: int, values: Mapping[str, Value]) -> Event:
+        """Return the registration that the form tells, checked."""
+        facts = Hazard(read_all(self.entry_fields(), values, self.cabinet.clock.today))
         problems: dict[str, str] = {}
-        if facts["found_on"] > self.cabinet.clock.today:
-            problems["found_on"] = "“发现日期”不能晚于今天"
-        if facts["level"] == MAJOR and not facts["criterion"]:
-            problems["criterion"] = "重大隐患请填写“判定依据”，写明判定标准和条款"
-        if facts["deadline"] and facts["deadline"] < facts["found_on"]:
-            problems["deadline"] = "“整改时限”不能早于发现日期"
+        if facts.found_on > self.cabinet.clock.today:
+            problems[name_of(Hazard.found_on)] = "“发现日期”不能晚于今天"
+        if facts.level == MAJOR and not facts.criterion:
+            problems[name_of(Hazard.criterion)] = "重大隐患请填写“判定依据”，写明判定标准和条款"
+        if facts.deadline and facts.deadline < facts.found_on:
+            problems[name_of(Hazard.deadline)] = "“整改时限”不能早于发现日期"
         if problems:
             raise RefusedFields(problems)
-        return facts
+        day = facts.found_on
+        del facts[name_of(Hazard.found_on)]
+        return Event(entry, Steps.REGISTERED.kind, day, facts)
 
     def _take(self, number: int, events: list[Event], label: str) -> Change:
         """Fold ``events``, whose last is new; keep it and what it makes of the hazard."""
-        folded = closing.fold(events)
+        folded = fold(events)
         row = self._linked(folded, self.get(number))
-        undo = Undo.FINAL if events[-1].kind is StepKind.WITHDRAWN else Undo.STEP
+        undo = Undo.FINAL if events[-1].kind == WITHDRAWN else Undo.STEP
         with self.cabinet.act(f"hazards.{events[-1].kind}", self.id, undo) as act:
             act.update(Hazard, number, row)
             self._append(act, number, events[-1], folded.after.get(events[-1].number, State.FOUND))
@@ -349,7 +353,7 @@ class Hazards(SheetHazards):
     def _append(self, act: Act, number: int, event: Event, state: State) -> None:
         row = {
             "hazard_id": number,
-            "kind": str(event.kind),
+            "kind": event.kind,
             "happened_on": event.happened_on,
             "entered_at": act.at,
             "who": self.cabinet.setting("clerk"),
@@ -360,7 +364,7 @@ class Hazards(SheetHazards):
         }
         act.insert(HazardEvent, row)
 
-    def _keep_states(self, act: Act, number: int, folded: closing.Folded) -> None:
+    def _keep_states(self, act: Act, number: int, folded: Folded) -> None:
         """Write the state after each event beside it, so that a past day's states are one query."""
         for entry, line in enumerate(self._entries(number), start=1):
             if entry in folded.after:
@@ -371,15 +375,15 @@ class Hazards(SheetHazards):
         line = HazardEvent.select(HazardEvent.id).where(HazardEvent.hazard_id == number)
         return self.cabinet.numbers(line.order_by(HazardEvent.id))
 
-    def _linked(self, folded: closing.Folded, old: Row | None = None) -> Row:
+    def _linked(self, folded: Folded, old: Hazard | None = None) -> Hazard:
         """Return the kept row with the link to the enterprise of that name, where there is one.
 
         A link stays while the name in the hazard stays: the enterprise may be called otherwise by now.
         """
         row = kept_row(folded)
-        name = row["unit_name"]
-        kept = old["enterprise_id"] if old and old["unit_name"] == name else None
-        return row | {"enterprise_id": kept or (self.enterprises.find(name) if name else None)}
+        kept = old.enterprise_id if old and old.unit_name == row.unit_name else None
+        row.enterprise_id = kept or (self.enterprises.find(row.unit_name) if row.unit_name else None)
+        return row
 
     def _next_number(self, year: int) -> Row:
         last = self.cabinet.scalar(Hazard.select(fn.MAX(Hazard.serial)).where(Hazard.year == year))

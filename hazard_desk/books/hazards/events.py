@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import Any
 
-from hazard_desk.books.hazards.tables import Hazard
-from hazard_desk.rules.closing import Event, Folded
-from hazard_desk.rules.fields import Field, Kind, Row
-from hazard_desk.rules.steps import STEPS, StepKind, quoted
-from hazard_desk.store.columns import declared
+from hazard_desk.books.hazards.course import Folded
+from hazard_desk.books.hazards.step import WITHDRAWN, Event
+from hazard_desk.books.hazards.steps import STEPS
+from hazard_desk.books.hazards.tables import Hazard, HazardEvent
+from hazard_desk.rules.fields import Field, Kind, Row, Value
+from hazard_desk.rules.states import quoted
+from hazard_desk.store.columns import declared, name_of
 
 
-def event_of(row: Row, entry: int) -> Event:
+def event_of(row: HazardEvent, entry: int) -> Event:
     """Return the event that a row of ``hazard_event`` holds; ``entry`` is its number in the line."""
-    facts = {field.name: value for field, value in typed(row["facts"])}
-    return Event(entry, StepKind(row["kind"]), row["happened_on"], facts, row["note"], row["corrects"])
+    facts = {field.name: value for field, value in typed(row.facts)}
+    return Event(entry, row.kind, row.happened_on, facts, row.note, row.corrects)
 
 
 def plain_facts(facts: Row) -> Row:
@@ -24,12 +25,12 @@ def plain_facts(facts: Row) -> Row:
     return {name: value.isoformat() if isinstance(value, date) else value for name, value in facts.items()}
 
 
-def typed(facts: Row) -> Iterable[tuple[Field, Any]]:
+def typed(facts: Row) -> Iterable[tuple[Field, Value]]:
     """Yield the fields that kept facts name, each with its value, in the order of the ledger."""
     for field in declared(Hazard):
         if field.name in facts:
             value = facts[field.name]
-            yield field, date.fromisoformat(value) if field.kind is Kind.DATE and value else value
+            yield field, date.fromisoformat(str(value)) if field.kind is Kind.DATE and value else value
 
 
 def label_of(event: Event, events: Sequence[Event]) -> str:
@@ -37,21 +38,18 @@ def label_of(event: Event, events: Sequence[Event]) -> str:
     if event.corrects is None:
         return STEPS[event.kind].label
     target = next(other for other in events if other.number == event.corrects)
-    return ("撤回" if event.kind is StepKind.WITHDRAWN else "更正") + quoted(label_of(target, events))
+    return ("撤回" if event.kind == WITHDRAWN else "更正") + quoted(label_of(target, events))
 
 
 def last_standing(events: Sequence[Event]) -> Event:
     """Return what was entered last and is not withdrawn."""
-    gone = {event.corrects for event in events if event.kind is StepKind.WITHDRAWN}
-    return next(e for e in reversed(events) if e.number not in gone and e.kind is not StepKind.WITHDRAWN)
+    gone = {event.corrects for event in events if event.kind == WITHDRAWN}
+    return next(e for e in reversed(events) if e.number not in gone and e.kind != WITHDRAWN)
 
 
-def kept_row(folded: Folded) -> Row:
+def kept_row(folded: Folded) -> Hazard:
     """Return the columns of the kept row that ``folded`` gives; all but the number."""
-    row = {
-        field.name: folded.facts.get(field.name, field.empty)
-        for field in declared(Hazard)
-        if field.name != "number"
-    }
-    row["state"] = str(folded.state)
+    fields = (field for field in declared(Hazard) if field.name != name_of(Hazard.number))
+    row = Hazard({field.name: folded.facts.get(field.name, field.empty) for field in fields})
+    row.state = str(folded.state)
     return row

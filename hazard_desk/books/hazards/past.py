@@ -6,10 +6,10 @@ from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
 
+from hazard_desk.books.hazards import course
 from hazard_desk.books.hazards.events import event_of, kept_row
+from hazard_desk.books.hazards.step import Event
 from hazard_desk.books.hazards.tables import Hazard, HazardEvent
-from hazard_desk.rules import closing
-from hazard_desk.rules.closing import Event
 from hazard_desk.store.cabinet import Cabinet
 
 _FEW = 500
@@ -23,9 +23,9 @@ def events_of(cabinet: Cabinet, numbers: Sequence[int]) -> dict[int, list[Event]
     if len(wanted) < _FEW:
         select = select.where(HazardEvent.hazard_id.in_(list(wanted)))
     found: dict[int, list[Event]] = defaultdict(list)
-    for row in cabinet.rows(select):
-        if row["hazard_id"] in wanted:
-            events = found[row["hazard_id"]]
+    for row in cabinet.records(HazardEvent, select):
+        if row.hazard_id in wanted:
+            events = found[row.hazard_id]
             events.append(event_of(row, len(events) + 1))
     return found
 
@@ -40,13 +40,13 @@ def stood(cabinet: Cabinet, kept: Sequence[Hazard], day: date) -> list[Hazard]:
     later = set(
         cabinet.numbers(HazardEvent.select(HazardEvent.hazard_id).where(HazardEvent.happened_on > day))
     )
-    moved = events_of(cabinet, [row["id"] for row in there if row["id"] in later])
+    moved = events_of(cabinet, [row.id for row in there if row.id in later])
     found = []
     for row in there:
-        if row["id"] not in later:
+        if row.id not in later:
             found.append(row)
             continue
-        until = [event for event in closing.effective(moved[row["id"]]) if event.happened_on <= day]
-        past = kept_row(closing.fold(until))
+        until = [event for event in course.effective(moved[row.id]) if event.happened_on <= day]
+        past = kept_row(course.fold(until))
         found.append(Hazard({name: past.get(name, value) for name, value in row.items()}))
     return found

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
 
+from hazard_desk.books.hazards.law import COMMITMENTS, HAPPENED_ON
+from hazard_desk.books.hazards.replay import moves
+from hazard_desk.books.hazards.step import Move, absent
+from hazard_desk.books.hazards.steps import STEPS
 from hazard_desk.books.hazards.tables import Hazard
+from hazard_desk.books.hazards.telling import commits
 from hazard_desk.books.kit.ledger import TableLedger
 from hazard_desk.errors import Refused, RefusedFields
 from hazard_desk.rules.fields import Field, Row
 from hazard_desk.rules.identifiers import serial_number_parts
-from hazard_desk.rules.replay import Move, commits, moves
-from hazard_desk.rules.steps import COMMITMENTS, STEPS, StepKind
 from hazard_desk.store.acts import Change
+from hazard_desk.store.columns import name_of, names_of
 
 DEFAULT_NUMBER = "隐患〔{year}〕{seq:03}号"
-_STORY = ("place", "description", "found_on", "unit_name")
+_STORY = names_of(Hazard.place, Hazard.description, Hazard.found_on, Hazard.unit_name)
 """What tells one hazard from another, where there is no number."""
 
 
@@ -25,7 +29,7 @@ class SheetHazards(TableLedger[Hazard]):
     """What the hazard ledger does for sheets; the acts are those of the ledger itself."""
 
     table = Hazard
-    same_by = (("number",), _STORY)
+    same_by = ((name_of(Hazard.number),), _STORY)
 
     def add(
         self,
@@ -35,9 +39,7 @@ class SheetHazards(TableLedger[Hazard]):
     ) -> Change:
         raise NotImplementedError
 
-    def step(
-        self, number: int, kind: StepKind | str, values: Mapping[str, Any], told: bool = False
-    ) -> Change:
+    def step(self, number: int, kind: str, values: Mapping[str, Any], told: bool = False) -> Change:
         raise NotImplementedError
 
     def number_pattern(self) -> str:
@@ -60,16 +62,16 @@ class SheetHazards(TableLedger[Hazard]):
         ``values`` are read values; empty ones ask for nothing. Returns the last change, None when there
         was nothing to do. Raises ``Refused`` when the row cannot be reached by lawful steps.
         """
-        wanted = {name: value for name, value in values.items() if value not in (None, "", [])}
+        wanted = Hazard({name: value for name, value in values.items() if not absent(value)})
         change = self._register(wanted) if number is None else self._bring(number, wanted)
         self._refuse_unreached(self.get(change.ids[0] if number is None and change else number or 0), wanted)
         return change
 
-    def _bring(self, number: int, wanted: Row) -> Change | None:
+    def _bring(self, number: int, wanted: Hazard) -> Change | None:
         """Correct and take the steps that the row tells of a hazard that is here; return the last change."""
         row, change = self.get(number), None
-        if wanted.get("state") == row["state"]:  # the state as it was sent out: the days say what is new
-            del wanted["state"]
+        if wanted.state == row.state:  # the state as it was sent out: the days say what is new
+            del wanted[name_of(Hazard.state)]
         if changed := self._corrected(row, wanted):
             change = self.change(number, changed)
         for move in moves(self.get(number) if change else row, wanted):
@@ -77,9 +79,9 @@ class SheetHazards(TableLedger[Hazard]):
                 change = self.step(number, move.kind, {**move.values, "happened_on": move.day}, told=True)
         return change
 
-    def _register(self, wanted: Row) -> Change:
+    def _register(self, wanted: Hazard) -> Change:
         entered = {field.name for field in self.entry_fields()}
-        links = self._number_links(wanted.get("number", ""))
+        links = self._number_links(wanted.number)
         known = {name: wanted[name] for name in wanted if name in entered}
         return self.add(known, links, told=wanted)
 
@@ -91,25 +93,31 @@ class SheetHazards(TableLedger[Hazard]):
         year, serial = parts
         taken = (Hazard.number == number) | ((Hazard.year == year) & (Hazard.serial == serial))
         if self.cabinet.column(Hazard.select(Hazard.id).where(taken)):
-            raise Refused(f"编号“{number}”在台账里是另一条隐患，请核对；新登记的隐患请把编号留空", "number")
-        return {"number": number, "year": year, "serial": serial}
+            raise Refused(
+                f"编号“{number}”在台账里是另一条隐患，请核对；新登记的隐患请把编号留空",
+                name_of(Hazard.number),
+            )
+        return Hazard(number=number, year=year, serial=serial)
 
-    def _corrected(self, row: Row, wanted: Row) -> Row:
+    def _corrected(self, row: Hazard, wanted: Hazard) -> Row:
         """What the row says otherwise of the registration, but for commitments that are made only now."""
         entered = {field.name for field in self.entry_fields()}
         later = set(COMMITMENTS) if commits(row, wanted) else set()
-        later |= {"deadline"} if wanted.get("notice_number", "") != row["notice_number"] else set()
+        later |= {name_of(Hazard.deadline)} if wanted.notice_number != row.notice_number else set()
         names = [name for name in wanted if name in entered and name not in later]
         return {name: wanted[name] for name in names if wanted[name] != row[name]}
 
     def _refuse_unreached(self, row: Row, wanted: Row) -> None:
-        fields: Sequence[Field] = [field for field in self.own_fields if field.name != "number"]
-        for field in fields:
+        for field in self.own_fields:
+            if field.name == name_of(Hazard.number):
+                continue
             if field.name not in wanted or row[field.name] == wanted[field.name]:
                 continue
             there, said = field.show(row[field.name]), field.show(wanted[field.name])
-            if field.name == "state":
-                raise Refused(f"状态是“{said}”，按表格中填写的内容只能办到“{there}”，请补填后再导入", "state")
+            if field.name == name_of(Hazard.state):
+                raise Refused(
+                    f"状态是“{said}”，按表格中填写的内容只能办到“{there}”，请补填后再导入", field.name
+                )
             have = f"台账中是“{there}”，" if there else ""
             raise Refused(f"“{field.label}”{have}不能照表格办成“{said}”，请在工作台办理", field.name)
 
@@ -127,4 +135,5 @@ def placing(move: Move) -> Iterator[None]:
 
 def _placed(move: Move, name: str) -> str:
     """The column that a step's own day stands in."""
-    return STEPS[move.kind].dates or "found_on" if name == "happened_on" else name
+    day = STEPS[move.kind].dates
+    return name_of(Hazard.found_on if day is None else day) if name == HAPPENED_ON else name

@@ -6,7 +6,7 @@ import peewee
 
 from hazard_desk.rules.fields import Kind, Row
 from hazard_desk.rules.sectors import SECTORS
-from hazard_desk.rules.steps import LEVELS, POOLS, SOURCES, SUPERVISION_LEVELS, State
+from hazard_desk.rules.states import LEVELS, POOLS, SOURCES, SUPERVISION_LEVELS, State
 from hazard_desk.store.columns import JsonField, Record, column
 
 

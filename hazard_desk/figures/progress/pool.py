@@ -25,7 +25,7 @@ from hazard_desk.books.kit.query import Query
 from hazard_desk.books.registers import RegisterRow
 from hazard_desk.books.rewards import RewardRow
 from hazard_desk.rules.readings import Span
-from hazard_desk.rules.steps import MAJOR
+from hazard_desk.rules.states import MAJOR
 from hazard_desk.store.columns import Record, name_of, names_of
 
 R = TypeVar("R", bound=Record)

@@ -7,6 +7,8 @@ from itertools import zip_longest
 
 from hazard_desk.books.attachments import AttachmentRow
 from hazard_desk.books.catalogue import Books
+from hazard_desk.books.hazards.law import COMMITMENTS
+from hazard_desk.books.hazards.steps import Steps
 from hazard_desk.books.hazards.tables import Hazard
 from hazard_desk.papers.model import (
     Block,
@@ -23,7 +25,6 @@ from hazard_desk.papers.order import Order
 from hazard_desk.papers.texts.records.notices import LabelledRow, labelled_table
 from hazard_desk.papers.texts.tables import head_line, mark_of
 from hazard_desk.rules.fields import Field, Row, by_name
-from hazard_desk.rules.steps import COMMITMENTS, StepKind
 from hazard_desk.store.columns import fields_of
 
 _PAIRS = (
@@ -83,7 +84,7 @@ def _course(books: Books, hazard: Hazard) -> Table:
 
 def _event_row(event: Row) -> tuple[Cell, ...]:
     told = [f"{label}：{value}" for label, value in event["lines"]]
-    if event["kind"] == StepKind.REGISTERED:  # the card says it above
+    if event["kind"] == Steps.REGISTERED.kind:  # the card says it above
         told = []
     text = "；".join([*told, event["note"]] if event["note"] else told)
     texts = (event["happened_on"].isoformat(), event["kind_label"], text, event["who"])

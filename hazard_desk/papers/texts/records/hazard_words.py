@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from hazard_desk.books.catalogue import Books
+from hazard_desk.books.hazards.step import Event
 from hazard_desk.books.hazards.tables import Hazard
 from hazard_desk.papers.texts.phrases import listed, sentence
-from hazard_desk.rules.closing import Event
-from hazard_desk.rules.steps import MAJOR, StepKind
+from hazard_desk.rules.states import MAJOR
 
 
 def unit_of(hazard: Hazard) -> str:
@@ -30,7 +30,7 @@ def grade_of(hazard: Hazard) -> str:
     return "重大事故隐患" if hazard.level == MAJOR else "一般事故隐患"
 
 
-def last_step(books: Books, hazard: Hazard, *kinds: StepKind) -> Event | None:
+def last_step(books: Books, hazard: Hazard, *kinds: str) -> Event | None:
     """Return the last step of these kinds that stands in the course of a hazard, None when there is none."""
     steps = [event for event in books.hazards.course(hazard.id) if event.kind in kinds]
     return steps[-1] if steps else None

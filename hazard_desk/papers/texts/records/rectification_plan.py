@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from hazard_desk.books.catalogue import Books
+from hazard_desk.books.hazards.steps import Steps
 from hazard_desk.papers.model import Block, Heading, Paper, Para, Signature, Subtitle, Title
 from hazard_desk.papers.order import Order
 from hazard_desk.papers.texts.phrases import blank, day, known, listed, money, sentence
 from hazard_desk.papers.texts.records.hazard_words import last_step, place_and_danger, unit_of
 from hazard_desk.papers.texts.tables import mark_of
-from hazard_desk.rules.steps import MAJOR, StepKind
+from hazard_desk.rules.states import MAJOR
 
 
 def lacks_plan(books: Books, number: int) -> str:
@@ -22,7 +23,7 @@ def lacks_plan(books: Books, number: int) -> str:
 def rectification_plan(books: Books, order: Order) -> Paper:
     """Return the plan, in the sections that its step asks for."""
     hazard = books.hazards.get(order.record)
-    step = last_step(books, hazard, StepKind.PLANNED)
+    step = last_step(books, hazard, Steps.PLANNED.kind)
     source = f"{hazard.source}发现" if hazard.source else "发现"
     sections = (
         (

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from datetime import date
 
 from hazard_desk.books.catalogue import Books
+from hazard_desk.books.hazards.step import Event
+from hazard_desk.books.hazards.steps import Steps
 from hazard_desk.books.hazards.tables import Hazard
 from hazard_desk.books.kit.query import Query
 from hazard_desk.papers.model import Block, Cell, Note, PageBreak, Paper, Para, Title
@@ -26,8 +28,7 @@ from hazard_desk.papers.texts.records.notices import (
     opening,
 )
 from hazard_desk.papers.texts.tables import mark_of
-from hazard_desk.rules.closing import Event
-from hazard_desk.rules.steps import UNRECTIFIED, StepKind
+from hazard_desk.rules.states import UNRECTIFIED
 from hazard_desk.store.columns import name_of
 
 _COPIES = ("第一联　由本单位存档", "第二联　交被检查单位")
@@ -45,7 +46,7 @@ def notice_rectify(books: Books, order: Order) -> Paper:
     """Return the notice in two copies, and the receipt."""
     hazard, issuer = books.hazards.get(order.record), signing_office(books)
     number = issued_number(order, hazard.notice_number)
-    step = last_step(books, hazard, StepKind.NOTICE_RECTIFY)
+    step = last_step(books, hazard, Steps.NOTICE_RECTIFY.kind)
     blocks: list[Block] = []
     for copy in _COPIES:
         blocks += opening(books, NoticeHead("限期整改意见书", issuer, number, unit_of(hazard)))
@@ -111,7 +112,7 @@ def lacks_recheck(books: Books, number: int) -> str:
 
 
 def _recheck(books: Books, hazard: Hazard) -> Event | None:
-    return last_step(books, hazard, StepKind.RECHECK_PASSED, StepKind.RECHECK_FAILED)
+    return last_step(books, hazard, Steps.RECHECK_PASSED.kind, Steps.RECHECK_FAILED.kind)
 
 
 def _term(hazard: Hazard, recheck: Event) -> date | None:
@@ -125,9 +126,9 @@ def notice_recheck(books: Books, order: Order) -> Paper:
     recheck = _recheck(books, hazard)
     assert recheck is not None  # lacks_recheck
     told = facts_of(recheck)
-    noticed = last_step(books, hazard, StepKind.NOTICE_RECTIFY)
-    step = last_step(books, hazard, StepKind.NOTICE_RECHECK)
-    passed = recheck.kind is StepKind.RECHECK_PASSED
+    noticed = last_step(books, hazard, Steps.NOTICE_RECTIFY.kind)
+    step = last_step(books, hazard, Steps.NOTICE_RECHECK.kind)
+    passed = recheck.kind == Steps.RECHECK_PASSED.kind
     verdict = (
         "经复查，上述隐患已按要求整改完成。请继续落实安全管理责任，防止隐患反弹。"
         if passed

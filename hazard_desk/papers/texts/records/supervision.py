@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from hazard_desk.books.catalogue import Books
+from hazard_desk.books.hazards.steps import Steps
 from hazard_desk.books.hazards.tables import Hazard
 from hazard_desk.papers.model import Paper
 from hazard_desk.papers.order import Order
@@ -17,10 +18,9 @@ from hazard_desk.papers.texts.records.hazard_words import (
     unit_of,
 )
 from hazard_desk.papers.texts.records.notices import NoticeHead, issued_number, notice
-from hazard_desk.rules.steps import StepKind
 
 _OWN_LEVEL = "乡镇级"
-_EXTENSIONS = (StepKind.SUPERVISION_EXTENDED, StepKind.EXTENDED)
+_EXTENSIONS = (Steps.SUPERVISION_EXTENDED.kind, Steps.EXTENDED.kind)
 
 
 def lacks_supervision(books: Books, number: int) -> str:
@@ -59,7 +59,7 @@ def _issuer(books: Books, hazard: Hazard) -> str:
 
 def _first_deadline(books: Books, hazard: Hazard) -> date | None:
     """The deadline as it was set when the hazard was listed, whatever was extended since."""
-    step = last_step(books, hazard, StepKind.SUPERVISED)
+    step = last_step(books, hazard, Steps.SUPERVISED.kind)
     return (facts_of(step) if step else hazard).supervision_deadline
 
 
@@ -77,7 +77,7 @@ def notice_extension(books: Books, order: Order) -> Paper:
     step = last_step(books, hazard, *_EXTENSIONS)
     assert step is not None  # lacks_extension
     now, before = facts_of(step), facts_before(books, hazard, step)
-    supervised = step.kind is StepKind.SUPERVISION_EXTENDED
+    supervised = step.kind == Steps.SUPERVISION_EXTENDED.kind
     if supervised:
         what, old, new = "督办时限", before.supervision_deadline, now.supervision_deadline
     else:

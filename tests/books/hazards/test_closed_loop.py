@@ -13,18 +13,20 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from hazard_desk.books.hazards.course import effective, fold
+from hazard_desk.books.hazards.law import COMMITMENTS
+from hazard_desk.books.hazards.step import Event
+from hazard_desk.books.hazards.steps import STEPS, Steps
 from hazard_desk.books.hazards.tables import Hazard, HazardEvent
 from hazard_desk.books.kit.query import Query
 from hazard_desk.desk import Desk
 from hazard_desk.errors import Refused, RefusedFields
-from hazard_desk.rules.closing import Event, effective, fold
 from hazard_desk.rules.fields import Row, by_name
-from hazard_desk.rules.steps import COMMITMENTS, STEPS, State, StepKind
+from hazard_desk.rules.states import State
 from hazard_desk.store.tables import Audit
 
 TODAY = date(2023, 6, 1)
 FOUND_ON = date(2023, 5, 10)
-K = StepKind
 
 
 def day(after: int) -> str:
@@ -62,29 +64,29 @@ FAILED = {"rechecked_by": "戊复查", "recheck_finding": "未穿管"}
 PASSED = {"rechecked_by": "戊复查", "recheck_finding": "合格"}
 SIGNED = {"signed_off_by": "己审批"}
 
-COURSE: tuple[tuple[StepKind, int, Row, str], ...] = (
-    (K.REPORTED, 0, {"reports": "监管单位、乡政府"}, "待整改"),
-    (K.COMMITTED, 1, FIVE, "整改中"),
-    (K.PLANNED, 1, PLAN, "整改中"),
-    (K.NOTICE_RECTIFY, 2, {"notice_number": "示例限改〔2023〕1号", "deadline": day(8)}, "整改中"),
-    (K.HANDED_OVER, 2, {"handed_to": "县住建局"}, "整改中"),
-    (K.SUPERVISED, 3, LISTED, "整改中"),
-    (K.ESCALATED, 4, {"handed_to": "县安委办", "note": "整改需停产"}, "整改中"),
-    (K.EXTENDED, 5, {"deadline": day(14), "extended_by": "己审批", "note": "材料未到"}, "整改中"),
-    (K.SUPERVISION_EXTENDED, 5, {"supervision_deadline": day(18), "note": "随整改延期"}, "整改中"),
-    (K.RECTIFIED, 6, RECTIFIED, "待复查"),
-    (K.SUPERVISION_ACCEPTED, 7, {}, "待复查"),
-    (K.RECHECK_FAILED, 7, FAILED, "整改中"),
-    (K.RECTIFIED, 9, RECTIFIED | {"spent": "1.4"}, "待复查"),
-    (K.RECHECK_PASSED, 10, PASSED, "待销号"),
-    (K.NOTICE_RECHECK, 10, {"recheck_number": "示例复查〔2023〕1号"}, "待销号"),
-    (K.SUPERVISION_ACCEPTED, 11, {}, "待销号"),
-    (K.SUPERVISION_REMOVED, 12, {}, "待销号"),
-    (K.SIGNED_OFF, 12, SIGNED, "已销号"),
-    (K.REOPENED, 14, {"note": "线路又被改动"}, "整改中"),
-    (K.RECTIFIED, 15, RECTIFIED, "待复查"),
-    (K.RECHECK_PASSED, 16, PASSED, "待销号"),
-    (K.SIGNED_OFF, 17, SIGNED, "已销号"),
+COURSE: tuple[tuple[str, int, Row, str], ...] = (
+    (Steps.REPORTED.kind, 0, {"reports": "监管单位、乡政府"}, "待整改"),
+    (Steps.COMMITTED.kind, 1, FIVE, "整改中"),
+    (Steps.PLANNED.kind, 1, PLAN, "整改中"),
+    (Steps.NOTICE_RECTIFY.kind, 2, {"notice_number": "示例限改〔2023〕1号", "deadline": day(8)}, "整改中"),
+    (Steps.HANDED_OVER.kind, 2, {"handed_to": "县住建局"}, "整改中"),
+    (Steps.SUPERVISED.kind, 3, LISTED, "整改中"),
+    (Steps.ESCALATED.kind, 4, {"handed_to": "县安委办", "note": "整改需停产"}, "整改中"),
+    (Steps.EXTENDED.kind, 5, {"deadline": day(14), "extended_by": "己审批", "note": "材料未到"}, "整改中"),
+    (Steps.SUPERVISION_EXTENDED.kind, 5, {"supervision_deadline": day(18), "note": "随整改延期"}, "整改中"),
+    (Steps.RECTIFIED.kind, 6, RECTIFIED, "待复查"),
+    (Steps.SUPERVISION_ACCEPTED.kind, 7, {}, "待复查"),
+    (Steps.RECHECK_FAILED.kind, 7, FAILED, "整改中"),
+    (Steps.RECTIFIED.kind, 9, RECTIFIED | {"spent": "1.4"}, "待复查"),
+    (Steps.RECHECK_PASSED.kind, 10, PASSED, "待销号"),
+    (Steps.NOTICE_RECHECK.kind, 10, {"recheck_number": "示例复查〔2023〕1号"}, "待销号"),
+    (Steps.SUPERVISION_ACCEPTED.kind, 11, {}, "待销号"),
+    (Steps.SUPERVISION_REMOVED.kind, 12, {}, "待销号"),
+    (Steps.SIGNED_OFF.kind, 12, SIGNED, "已销号"),
+    (Steps.REOPENED.kind, 14, {"note": "线路又被改动"}, "整改中"),
+    (Steps.RECTIFIED.kind, 15, RECTIFIED, "待复查"),
+    (Steps.RECHECK_PASSED.kind, 16, PASSED, "待销号"),
+    (Steps.SIGNED_OFF.kind, 17, SIGNED, "已销号"),
 )
 """A major hazard through every step that does not end it, each with the state that it must lead to."""
 
@@ -122,7 +124,7 @@ def everything(desk: Desk) -> list[list[Row]]:
 def refused(desk: Desk) -> Callable[..., Refused]:
     """Take a step that is refused, and see that nothing changed."""
 
-    def check(number: int, kind: StepKind, after: int, match: str, **values: Any) -> Refused:
+    def check(number: int, kind: str, after: int, match: str, **values: Any) -> Refused:
         before = everything(desk)
         with pytest.raises(Refused, match=match) as caught:
             desk.hazards.step(number, kind, on(after, **values))
@@ -138,7 +140,7 @@ def stored(desk: Desk, number: int) -> list[Event]:
     return [
         Event(
             row["entry"],
-            StepKind(row["kind"]),
+            row["kind"],
             row["happened_on"],
             {name: by_name(fields, name).read(value, TODAY) for name, value in row["facts"].items()},
             row["note"],
@@ -150,7 +152,11 @@ def stored(desk: Desk, number: int) -> list[Event]:
 
 class TestTheWholeCourse:
     def test_it_takes_every_step_that_does_not_end_a_hazard(self):
-        assert {kind for kind, *_ in COURSE} == set(STEPS) - {K.REGISTERED, K.MERGED, K.VOIDED}
+        assert {kind for kind, *_ in COURSE} == set(STEPS) - {
+            Steps.REGISTERED.kind,
+            Steps.MERGED.kind,
+            Steps.VOIDED.kind,
+        }
 
     def test_each_step_is_offered_taken_and_leads_where_it_must(self, desk, major):
         for kind, after, values, state in COURSE:
@@ -213,69 +219,71 @@ class TestTheFive:
     def test_what_is_missing_is_named(self, desk, found, refused, name, word):
         some = {key: value for key, value in FIVE.items() if key != name}
         number = desk.hazards.add(found | some).ids[0]
-        refused(number, K.RECTIFIED, 1, f"现缺：{word}$", **RECTIFIED)
+        refused(number, Steps.RECTIFIED.kind, 1, f"现缺：{word}$", **RECTIFIED)
 
     def test_a_step_names_what_its_form_lacks(self, minor, refused):
         some = FIVE | {"funds": "", "contingency": ""}
-        wrong = refused(minor, K.COMMITTED, 1, "整改资金.*应急预案", **some)
+        wrong = refused(minor, Steps.COMMITTED.kind, 1, "整改资金.*应急预案", **some)
         assert isinstance(wrong, RefusedFields)
         assert set(wrong.problems) == {"funds", "contingency"}
 
     def test_on_the_day_itself_none_is_needed_not_even_after_a_failed_recheck(self, desk, minor, refused):
-        desk.hazards.step(minor, K.RECTIFIED, on(0, **RECTIFIED))
-        desk.hazards.step(minor, K.RECHECK_FAILED, on(0, **FAILED))
+        desk.hazards.step(minor, Steps.RECTIFIED.kind, on(0, **RECTIFIED))
+        desk.hazards.step(minor, Steps.RECHECK_FAILED.kind, on(0, **FAILED))
         assert desk.hazards.get(minor)["state"] == "待整改"
-        desk.hazards.step(minor, K.RECTIFIED, on(0, **RECTIFIED))
-        desk.hazards.step(minor, K.RECHECK_FAILED, on(1, **FAILED))
-        refused(minor, K.RECTIFIED, 1, "现缺：责任、措施、资金、时限、预案", **RECTIFIED)
+        desk.hazards.step(minor, Steps.RECTIFIED.kind, on(0, **RECTIFIED))
+        desk.hazards.step(minor, Steps.RECHECK_FAILED.kind, on(1, **FAILED))
+        refused(minor, Steps.RECTIFIED.kind, 1, "现缺：责任、措施、资金、时限、预案", **RECTIFIED)
 
 
 class TestPapers:
     def test_a_plan_is_for_major_hazards_only(self, desk, minor, major, refused):
-        refused(minor, K.PLANNED, 1, "“制定一案一策”只用于重大隐患", **PLAN)
-        assert K.PLANNED not in {form.kind for form in desk.hazards.steps(minor)}
-        assert K.PLANNED in {form.kind for form in desk.hazards.steps(major)}
+        refused(minor, Steps.PLANNED.kind, 1, "“制定一案一策”只用于重大隐患", **PLAN)
+        assert Steps.PLANNED.kind not in {form.kind for form in desk.hazards.steps(minor)}
+        assert Steps.PLANNED.kind in {form.kind for form in desk.hazards.steps(major)}
 
     def test_a_plan_is_whole(self, major, refused):
-        wrong = refused(major, K.PLANNED, 1, "安全措施和应急预案", **PLAN | {"plan_safety": " "})
+        wrong = refused(major, Steps.PLANNED.kind, 1, "安全措施和应急预案", **PLAN | {"plan_safety": " "})
         assert wrong.field == "plan_safety"
 
     def test_a_hazard_with_a_plan_does_not_become_an_ordinary_one(self, desk, major):
-        desk.hazards.step(major, K.PLANNED, on(1, **PLAN))
+        desk.hazards.step(major, Steps.PLANNED.kind, on(1, **PLAN))
         with pytest.raises(Refused, match="只用于重大隐患"):
             desk.hazards.change(major, {"level": "一般"})
 
     def test_a_notice_has_a_number_and_a_deadline_not_before_it(self, minor, refused):
         number = {"notice_number": "示例限改〔2023〕2号"}
-        refused(minor, K.NOTICE_RECTIFY, 3, "整改时限", **number)
-        wrong = refused(minor, K.NOTICE_RECTIFY, 3, "不能早于下发日期", **number, deadline=day(2))
+        refused(minor, Steps.NOTICE_RECTIFY.kind, 3, "整改时限", **number)
+        wrong = refused(minor, Steps.NOTICE_RECTIFY.kind, 3, "不能早于下发日期", **number, deadline=day(2))
         assert wrong.field == "deadline"
-        refused(minor, K.NOTICE_RECTIFY, 3, "文号", deadline=day(9))
+        refused(minor, Steps.NOTICE_RECTIFY.kind, 3, "文号", deadline=day(9))
 
     def test_the_deadline_of_a_notice_may_be_its_own_day(self, desk, minor):
-        desk.hazards.step(minor, K.NOTICE_RECTIFY, on(3, notice_number="1", deadline=day(3)))
+        desk.hazards.step(minor, Steps.NOTICE_RECTIFY.kind, on(3, notice_number="1", deadline=day(3)))
         row = desk.hazards.get(minor)
         assert (row["state"], row["deadline"]) == ("待整改", date.fromisoformat(day(3)))
 
     def test_a_recheck_paper_needs_a_notice_and_a_recheck(self, desk, minor, refused):
         paper = {"recheck_number": "示例复查〔2023〕2号"}
-        desk.hazards.step(minor, K.COMMITTED, on(1, **FIVE))
-        refused(minor, K.NOTICE_RECHECK, 2, "须先下发限期整改意见书", **paper)
-        desk.hazards.step(minor, K.NOTICE_RECTIFY, on(2, notice_number="1", deadline=day(9)))
-        refused(minor, K.NOTICE_RECHECK, 2, "须先登记复查结果", **paper)
-        desk.hazards.step(minor, K.RECTIFIED, on(3, **RECTIFIED))
-        refused(minor, K.NOTICE_RECHECK, 3, "须先登记复查结果", **paper)
-        desk.hazards.step(minor, K.RECHECK_FAILED, on(4, **FAILED))
-        desk.hazards.step(minor, K.NOTICE_RECHECK, on(4, **paper))
+        desk.hazards.step(minor, Steps.COMMITTED.kind, on(1, **FIVE))
+        refused(minor, Steps.NOTICE_RECHECK.kind, 2, "须先下发限期整改意见书", **paper)
+        desk.hazards.step(minor, Steps.NOTICE_RECTIFY.kind, on(2, notice_number="1", deadline=day(9)))
+        refused(minor, Steps.NOTICE_RECHECK.kind, 2, "须先登记复查结果", **paper)
+        desk.hazards.step(minor, Steps.RECTIFIED.kind, on(3, **RECTIFIED))
+        refused(minor, Steps.NOTICE_RECHECK.kind, 3, "须先登记复查结果", **paper)
+        desk.hazards.step(minor, Steps.RECHECK_FAILED.kind, on(4, **FAILED))
+        desk.hazards.step(minor, Steps.NOTICE_RECHECK.kind, on(4, **paper))
         assert desk.hazards.get(minor)["recheck_number"] == paper["recheck_number"]
 
     def test_a_reopened_hazard_needs_a_new_recheck_for_a_new_paper(self, desk, reopened, refused):
-        desk.hazards.step(reopened, K.REOPENED, on(18, note="再次出现"))
-        refused(reopened, K.NOTICE_RECHECK, 19, "须先登记复查结果", recheck_number="示例复查〔2023〕3号")
+        desk.hazards.step(reopened, Steps.REOPENED.kind, on(18, note="再次出现"))
+        refused(
+            reopened, Steps.NOTICE_RECHECK.kind, 19, "须先登记复查结果", recheck_number="示例复查〔2023〕3号"
+        )
 
     def test_reports_are_added_never_replaced(self, desk, minor):
         for after, to in ((0, "监管单位，乡政府"), (3, "职代会")):
-            desk.hazards.step(minor, K.REPORTED, on(after, reports=to))
+            desk.hazards.step(minor, Steps.REPORTED.kind, on(after, reports=to))
         assert len(desk.hazards.get(minor)["reports"]) == 3
         desk.undo()
         assert len(desk.hazards.get(minor)["reports"]) == 2
@@ -283,30 +291,30 @@ class TestPapers:
 
 class TestMajor:
     def test_sign_off_needs_another_rechecker(self, desk, major, refused):
-        desk.hazards.step(major, K.COMMITTED, on(1, **FIVE))
-        desk.hazards.step(major, K.RECTIFIED, on(2, rectified_by="丁整改、戊复查"))
-        desk.hazards.step(major, K.RECHECK_PASSED, on(3, **PASSED))
-        wrong = refused(major, K.SIGNED_OFF, 4, "整改人以外的人员复查", **SIGNED)
+        desk.hazards.step(major, Steps.COMMITTED.kind, on(1, **FIVE))
+        desk.hazards.step(major, Steps.RECTIFIED.kind, on(2, rectified_by="丁整改、戊复查"))
+        desk.hazards.step(major, Steps.RECHECK_PASSED.kind, on(3, **PASSED))
+        wrong = refused(major, Steps.SIGNED_OFF.kind, 4, "整改人以外的人员复查", **SIGNED)
         assert wrong.field == "signed_off_by"
 
 
 class TestSupervision:
     def test_listed_once(self, desk, minor, refused):
-        desk.hazards.step(minor, K.SUPERVISED, on(1, **LISTED))
-        refused(minor, K.SUPERVISED, 2, "已挂牌督办，尚未摘牌", **LISTED)
+        desk.hazards.step(minor, Steps.SUPERVISED.kind, on(1, **LISTED))
+        refused(minor, Steps.SUPERVISED.kind, 2, "已挂牌督办，尚未摘牌", **LISTED)
 
     def test_its_deadline_is_not_before_it(self, minor, refused):
         wrong = refused(
-            minor, K.SUPERVISED, 3, "不能早于挂牌日期", **LISTED | {"supervision_deadline": day(2)}
+            minor, Steps.SUPERVISED.kind, 3, "不能早于挂牌日期", **LISTED | {"supervision_deadline": day(2)}
         )
         assert wrong.field == "supervision_deadline"
 
     @pytest.mark.parametrize("after", [14, 15])
     def test_an_extension_is_later(self, desk, minor, refused, after):
-        desk.hazards.step(minor, K.SUPERVISED, on(1, **LISTED))
+        desk.hazards.step(minor, Steps.SUPERVISED.kind, on(1, **LISTED))
         wrong = refused(
             minor,
-            K.SUPERVISION_EXTENDED,
+            Steps.SUPERVISION_EXTENDED.kind,
             2,
             f"须晚于原时限{day(15)}",
             supervision_deadline=day(after),
@@ -317,80 +325,86 @@ class TestSupervision:
     @pytest.mark.parametrize(
         ("kind", "values"),
         [
-            (K.SUPERVISION_EXTENDED, {"supervision_deadline": day(20), "note": "原因"}),
-            (K.SUPERVISION_ACCEPTED, {}),
-            (K.SUPERVISION_REMOVED, {}),
+            (Steps.SUPERVISION_EXTENDED.kind, {"supervision_deadline": day(20), "note": "原因"}),
+            (Steps.SUPERVISION_ACCEPTED.kind, {}),
+            (Steps.SUPERVISION_REMOVED.kind, {}),
         ],
     )
     def test_what_is_not_listed_has_nothing_of_it(self, desk, minor, refused, kind, values):
-        desk.hazards.step(minor, K.RECTIFIED, on(0, **RECTIFIED))
-        desk.hazards.step(minor, K.RECHECK_PASSED, on(1, **PASSED))
+        desk.hazards.step(minor, Steps.RECTIFIED.kind, on(0, **RECTIFIED))
+        desk.hazards.step(minor, Steps.RECHECK_PASSED.kind, on(1, **PASSED))
         refused(minor, kind, 2, f"未挂牌督办，不能办理“{STEPS[kind].label}”", **values)
         assert kind not in {form.kind for form in desk.hazards.steps(minor)}
 
     def test_removed_only_after_acceptance(self, desk, minor, refused):
-        desk.hazards.step(minor, K.SUPERVISED, on(0, **LISTED))
-        desk.hazards.step(minor, K.RECTIFIED, on(0, **RECTIFIED))
-        desk.hazards.step(minor, K.RECHECK_PASSED, on(1, **PASSED))
-        refused(minor, K.SUPERVISION_REMOVED, 2, "须先办理“督办验收”")
+        desk.hazards.step(minor, Steps.SUPERVISED.kind, on(0, **LISTED))
+        desk.hazards.step(minor, Steps.RECTIFIED.kind, on(0, **RECTIFIED))
+        desk.hazards.step(minor, Steps.RECHECK_PASSED.kind, on(1, **PASSED))
+        refused(minor, Steps.SUPERVISION_REMOVED.kind, 2, "须先办理“督办验收”")
 
     def test_signed_off_only_after_acceptance(self, desk, minor, refused):
-        desk.hazards.step(minor, K.SUPERVISED, on(0, **LISTED))
-        desk.hazards.step(minor, K.RECTIFIED, on(0, **RECTIFIED))
-        desk.hazards.step(minor, K.RECHECK_PASSED, on(1, **PASSED))
-        wrong = refused(minor, K.SIGNED_OFF, 2, "正在挂牌督办，销号前请先办理“督办验收”", **SIGNED)
+        desk.hazards.step(minor, Steps.SUPERVISED.kind, on(0, **LISTED))
+        desk.hazards.step(minor, Steps.RECTIFIED.kind, on(0, **RECTIFIED))
+        desk.hazards.step(minor, Steps.RECHECK_PASSED.kind, on(1, **PASSED))
+        wrong = refused(minor, Steps.SIGNED_OFF.kind, 2, "正在挂牌督办，销号前请先办理“督办验收”", **SIGNED)
         assert wrong.field == "happened_on"
-        desk.hazards.step(minor, K.SUPERVISION_ACCEPTED, on(3))
-        refused(minor, K.SIGNED_OFF, 2, "销号前请先办理“督办验收”", **SIGNED)
-        desk.hazards.step(minor, K.SIGNED_OFF, on(3, **SIGNED))
+        desk.hazards.step(minor, Steps.SUPERVISION_ACCEPTED.kind, on(3))
+        refused(minor, Steps.SIGNED_OFF.kind, 2, "销号前请先办理“督办验收”", **SIGNED)
+        desk.hazards.step(minor, Steps.SIGNED_OFF.kind, on(3, **SIGNED))
         assert desk.hazards.get(minor)["state"] == "已销号"
 
     def test_history_signed_off_without_acceptance_is_kept_corrected_and_reopened(self, desk, minor, refused):
         """As an older version let it, or a sheet tells it."""
-        desk.hazards.step(minor, K.SUPERVISED, on(0, **LISTED))
-        desk.hazards.step(minor, K.RECTIFIED, on(0, **RECTIFIED))
-        desk.hazards.step(minor, K.RECHECK_PASSED, on(1, **PASSED))
-        desk.hazards.step(minor, K.SIGNED_OFF, on(2, **SIGNED), told=True)
+        desk.hazards.step(minor, Steps.SUPERVISED.kind, on(0, **LISTED))
+        desk.hazards.step(minor, Steps.RECTIFIED.kind, on(0, **RECTIFIED))
+        desk.hazards.step(minor, Steps.RECHECK_PASSED.kind, on(1, **PASSED))
+        desk.hazards.step(minor, Steps.SIGNED_OFF.kind, on(2, **SIGNED), told=True)
         assert desk.hazards.check() == []
         desk.hazards.correct(minor, 5, {"note": "补记"})
-        desk.hazards.step(minor, K.REPORTED, on(3, reports="乡政府"))
-        desk.hazards.step(minor, K.REOPENED, on(4, note="又出现"))
+        desk.hazards.step(minor, Steps.REPORTED.kind, on(3, reports="乡政府"))
+        desk.hazards.step(minor, Steps.REOPENED.kind, on(4, note="又出现"))
         assert desk.hazards.get(minor)["state"] == "待整改"
 
     @pytest.mark.parametrize(
         "back",
         [
-            ((K.RECHECK_FAILED, FAILED),),
-            ((K.RECHECK_PASSED, PASSED), (K.SIGNED_OFF, SIGNED), (K.REOPENED, {"note": "又出现"})),
+            ((Steps.RECHECK_FAILED.kind, FAILED),),
+            (
+                (Steps.RECHECK_PASSED.kind, PASSED),
+                (Steps.SIGNED_OFF.kind, SIGNED),
+                (Steps.REOPENED.kind, {"note": "又出现"}),
+            ),
         ],
     )
     def test_an_acceptance_does_not_outlive_the_rectification_that_it_accepted(
         self, desk, minor, refused, back
     ):
-        desk.hazards.step(minor, K.COMMITTED, on(0, **FIVE))
-        desk.hazards.step(minor, K.SUPERVISED, on(0, **LISTED))
-        desk.hazards.step(minor, K.RECTIFIED, on(1, **RECTIFIED))
-        desk.hazards.step(minor, K.SUPERVISION_ACCEPTED, on(1))
+        desk.hazards.step(minor, Steps.COMMITTED.kind, on(0, **FIVE))
+        desk.hazards.step(minor, Steps.SUPERVISED.kind, on(0, **LISTED))
+        desk.hazards.step(minor, Steps.RECTIFIED.kind, on(1, **RECTIFIED))
+        desk.hazards.step(minor, Steps.SUPERVISION_ACCEPTED.kind, on(1))
         for kind, values in back:
             desk.hazards.step(minor, kind, on(2, **values))
-        desk.hazards.step(minor, K.RECTIFIED, on(3, **RECTIFIED))
-        desk.hazards.step(minor, K.RECHECK_PASSED, on(4, **PASSED))
-        refused(minor, K.SUPERVISION_REMOVED, 5, "须先办理“督办验收”")
+        desk.hazards.step(minor, Steps.RECTIFIED.kind, on(3, **RECTIFIED))
+        desk.hazards.step(minor, Steps.RECHECK_PASSED.kind, on(4, **PASSED))
+        refused(minor, Steps.SUPERVISION_REMOVED.kind, 5, "须先办理“督办验收”")
 
     def test_not_accepted_before_it_is_rectified(self, desk, minor, refused):
-        desk.hazards.step(minor, K.SUPERVISED, on(1, **LISTED))
-        refused(minor, K.SUPERVISION_ACCEPTED, 2, "当前为“待整改”")
+        desk.hazards.step(minor, Steps.SUPERVISED.kind, on(1, **LISTED))
+        refused(minor, Steps.SUPERVISION_ACCEPTED.kind, 2, "当前为“待整改”")
 
 
 class TestEnds:
-    @pytest.mark.parametrize("kind", [K.VOIDED, K.ESCALATED, K.REOPENED, K.EXTENDED])
+    @pytest.mark.parametrize(
+        "kind", [Steps.VOIDED.kind, Steps.ESCALATED.kind, Steps.REOPENED.kind, Steps.EXTENDED.kind]
+    )
     def test_a_reason_is_asked_for(self, desk, minor, refused, kind):
         values = {"handed_to": "县安委办", "deadline": day(20), "extended_by": "己审批", "note": ""}
         wrong = refused(minor, kind, 1, "说明", **values)
         assert "note" in wrong.problems  # type: ignore[attr-defined]
 
     def test_only_what_is_closed_is_opened_again(self, minor, refused):
-        refused(minor, K.REOPENED, 1, "当前为“待整改”，不能办理“重新打开”", note="又出现")
+        refused(minor, Steps.REOPENED.kind, 1, "当前为“待整改”，不能办理“重新打开”", note="又出现")
 
     @pytest.mark.parametrize(
         ("state", "hint"),
@@ -402,11 +416,15 @@ class TestEnds:
         ],
     )
     def test_a_step_too_soon_or_too_late_is_told_what_comes_first(self, desk, minor, refused, state, hint):
-        steps = ((K.COMMITTED, FIVE), (K.RECTIFIED, RECTIFIED), (K.RECHECK_PASSED, PASSED))
+        steps = (
+            (Steps.COMMITTED.kind, FIVE),
+            (Steps.RECTIFIED.kind, RECTIFIED),
+            (Steps.RECHECK_PASSED.kind, PASSED),
+        )
         for kind, values in steps:
             if desk.hazards.get(minor)["state"] != state:
                 desk.hazards.step(minor, kind, on(1, **values))
-        wrong_step = K.RECTIFIED if state in ("待复查", "待销号") else K.SIGNED_OFF
+        wrong_step = Steps.RECTIFIED.kind if state in ("待复查", "待销号") else Steps.SIGNED_OFF.kind
         refused(minor, wrong_step, 2, hint, **RECTIFIED | SIGNED)
 
     @pytest.mark.parametrize(
@@ -422,17 +440,17 @@ class TestEnds:
     def test_what_nothing_is_merged_into(self, desk, minor, found, refused, into, says):
         other, gone = (desk.hazards.add(found).ids[0] for _ in range(2))
         called = {number: desk.hazards.get(number)["number"] for number in (minor, other, gone)}
-        desk.hazards.step(gone, K.VOIDED, on(1, note="重复"))
+        desk.hazards.step(gone, Steps.VOIDED.kind, on(1, note="重复"))
         third = desk.hazards.add(found).ids[0]
-        desk.hazards.step(third, K.MERGED, on(1, merged_into=called[other]))
+        desk.hazards.step(third, Steps.MERGED.kind, on(1, merged_into=called[other]))
         names = {"self": called[minor], "void": called[gone], "merged": desk.hazards.get(third)["number"]}
-        wrong = refused(minor, K.MERGED, 1, says, merged_into=names.get(into, into))
+        wrong = refused(minor, Steps.MERGED.kind, 1, says, merged_into=names.get(into, into))
         assert wrong.field == "merged_into"
 
     def test_a_correction_does_not_merge_into_what_a_step_could_not(self, desk, minor, found):
         other = desk.hazards.add(found).ids[0]
         own = desk.hazards.get(other)["number"]
-        desk.hazards.step(other, K.MERGED, on(1, merged_into=desk.hazards.get(minor)["number"]))
+        desk.hazards.step(other, Steps.MERGED.kind, on(1, merged_into=desk.hazards.get(minor)["number"]))
         for into in (own, "没有这一条"):
             with pytest.raises(RefusedFields):
                 desk.hazards.correct(other, 2, {"merged_into": into})
@@ -441,7 +459,7 @@ class TestEnds:
 
     def test_a_merged_hazard_counts_no_more_but_did(self, desk, minor, found):
         other = desk.hazards.add(found).ids[0]
-        desk.hazards.step(other, K.MERGED, on(3, merged_into=desk.hazards.get(minor)["number"]))
+        desk.hazards.step(other, Steps.MERGED.kind, on(3, merged_into=desk.hazards.get(minor)["number"]))
         before = desk.hazards.select(Query(as_of=FOUND_ON + timedelta(2), sort="number"))
         after = desk.hazards.select(Query(as_of=FOUND_ON + timedelta(3), sort="number"))
         assert [row["state"] for row in before] == ["待整改", "待整改"]
@@ -453,7 +471,7 @@ class TestLinks:
         unit = desk.enterprises.add({"name": found["unit_name"], "category": "企业", "sector": "工贸"}).ids[0]
         number = desk.hazards.add(found).ids[0]
         desk.enterprises.change(unit, {"name": "示例新厂"})
-        desk.hazards.step(number, K.COMMITTED, on(1, **FIVE))
+        desk.hazards.step(number, Steps.COMMITTED.kind, on(1, **FIVE))
         assert desk.hazards.get(number)["enterprise_id"] == unit
         desk.hazards.change(number, {"unit_name": "别家"})
         assert desk.hazards.get(number)["enterprise_id"] is None
@@ -461,15 +479,17 @@ class TestLinks:
     def test_an_enterprise_entered_later_is_found_by_the_next_step(self, desk, found):
         number = desk.hazards.add(found).ids[0]
         unit = desk.enterprises.add({"name": found["unit_name"], "category": "企业", "sector": "工贸"}).ids[0]
-        desk.hazards.step(number, K.COMMITTED, on(1, **FIVE))
+        desk.hazards.step(number, Steps.COMMITTED.kind, on(1, **FIVE))
         assert desk.hazards.get(number)["enterprise_id"] == unit
 
 
 class TestDaysPast:
     def test_a_past_day_is_sorted_by_what_stood_then(self, desk, minor, found):
         other = desk.hazards.add(found | {"deadline": day(13)}).ids[0]
-        desk.hazards.step(minor, K.COMMITTED, on(1, **FIVE))
-        desk.hazards.step(minor, K.EXTENDED, on(5, deadline=day(20), extended_by="己审批", note="材料未到"))
+        desk.hazards.step(minor, Steps.COMMITTED.kind, on(1, **FIVE))
+        desk.hazards.step(
+            minor, Steps.EXTENDED.kind, on(5, deadline=day(20), extended_by="己审批", note="材料未到")
+        )
         then, now = (Query(sort="deadline", as_of=FOUND_ON + timedelta(after)) for after in (4, 5))
         assert [row["id"] for row in desk.hazards.select(then)] == [minor, other]
         assert [row["id"] for row in desk.hazards.select(now)] == [other, minor]
@@ -479,7 +499,7 @@ class TestDaysPast:
 
 class TestTheLine:
     def test_a_correction_taken_back_counts_no_more(self, desk, minor):
-        desk.hazards.step(minor, K.COMMITTED, on(1, **FIVE))
+        desk.hazards.step(minor, Steps.COMMITTED.kind, on(1, **FIVE))
         desk.hazards.correct(minor, 2, {"responsible": "壬"})
         assert [row["effective"] for row in desk.hazards.events(minor)] == [True, False, True]
         desk.undo()
@@ -509,8 +529,8 @@ def entered(name: str) -> st.SearchStrategy[str]:
     return ENTERED.get(name, st.just("写明"))
 
 
-ENDS = (K.MERGED, K.VOIDED)
-LIKELY = [kind for kind in STEPS if kind not in (K.REGISTERED, *ENDS)]
+ENDS = (Steps.MERGED.kind, Steps.VOIDED.kind)
+LIKELY = [kind for kind in STEPS if kind not in (Steps.REGISTERED.kind, *ENDS)]
 
 
 @st.composite

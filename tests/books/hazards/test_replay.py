@@ -6,10 +6,11 @@ from datetime import date
 
 import pytest
 
+from hazard_desk.books.hazards.replay import carried, moves
+from hazard_desk.books.hazards.steps import Steps
 from hazard_desk.errors import Refused
 from hazard_desk.rules.fields import Row
-from hazard_desk.rules.replay import carried, moves
-from hazard_desk.rules.steps import State, StepKind
+from hazard_desk.rules.states import State
 
 FOUND = date(2023, 5, 20)
 NOW: Row = {"state": State.FOUND, "found_on": FOUND}
@@ -78,7 +79,7 @@ def test_a_handed_hazard_goes_where_its_pool_says() -> None:
     handed: Row = {"handed_on": date(2023, 5, 25), "handed_to": "县局"}
     assert kinds(handed) == ["handed_over"]
     (move,) = moves(NOW, handed | {"pool": "蓄水池"}, FOUND)
-    assert move.kind is StepKind.ESCALATED
+    assert move.kind == Steps.ESCALATED.kind
     assert move.values["note"] == "由表格导入"
 
 

@@ -1,0 +1,129 @@
+"""A hazard is its events: the fold to its state and facts, and the steps that are lawful next.
+
+The steps themselves are declared in ``steps``; what makes one unlawful stands in ``law``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from hazard_desk.books.hazards.law import HAPPENED_ON, missing_commitments, supervised
+from hazard_desk.books.hazards.step import WITHDRAWN, Event, Step
+from hazard_desk.books.hazards.steps import STEPS, Steps
+from hazard_desk.books.hazards.tables import Hazard
+from hazard_desk.errors import Refused
+from hazard_desk.rules.states import MAJOR, State, quoted
+from hazard_desk.store.columns import name_of
+
+
+@dataclass(frozen=True)
+class Folded:
+    """What the events make of a hazard: its state, its facts, and the state after each event."""
+
+    state: State
+    facts: Hazard
+    after: dict[int, State]
+
+
+def effective(events: Iterable[Event]) -> list[Event]:
+    """Return the events as corrected and without those withdrawn, in the order in which they happened.
+
+    A correction replaces the facts it names in the event it corrects; the day moves if it says so.
+    """
+    entered = sorted(events, key=lambda event: event.number)
+    withdrawn = {event.corrects for event in entered if event.kind == WITHDRAWN}
+    standing: dict[int, Event] = {}
+    for event in entered:
+        if event.number in withdrawn or event.kind == WITHDRAWN:
+            continue
+        if event.corrects is None:
+            standing[event.number] = event
+        elif event.corrects in standing:
+            old = standing[event.corrects]
+            standing[old.number] = replace(
+                old,
+                happened_on=event.happened_on,
+                facts=old.facts | event.facts,
+                note=event.note or old.note,
+            )
+    return sorted(standing.values(), key=lambda event: (event.happened_on, event.number))
+
+
+def fold(events: Iterable[Event], taking: int | None = None) -> Folded:
+    """Return the hazard that ``events`` make.
+
+    ``taking`` is the number of the step that is taken here and now: the law asks more of it than of what
+    was kept or comes in from a sheet, which may have gaps. Raises ``Refused`` naming the first step that
+    is not lawful where it stands.
+    """
+    state: State | None = None
+    facts = Hazard()
+    after: dict[int, State] = {}
+    for event in effective(events):
+        step = STEPS[event.kind]
+        _lawful(step, event, state, facts)
+        if event.number == taking and step.taking:
+            step.taking(step, event, facts)
+        facts = _facts_after(step, event, facts)
+        state = _state_after(step, state, facts)
+        after[event.number] = state
+    if state is None:
+        raise Refused("隐患须先登记")
+    return Folded(state, facts, after)
+
+
+def _state_after(step: Step, state: State | None, facts: Hazard) -> State:
+    """Back to work means 整改中 only where the five commitments stand; else 待整改."""
+    leads_to = step.leads_to or state
+    assert leads_to is not None  # the first event is a registration, which leads to a state
+    if leads_to is State.COMMITTED and missing_commitments(facts):
+        return State.FOUND
+    return leads_to
+
+
+def _facts_after(step: Step, event: Event, facts: Hazard) -> Hazard:
+    """Return the facts with what the event brings, its day, and what it makes void."""
+    after = Hazard(facts | event.facts)
+    if step.brings:
+        after.update(step.brings(event, facts))
+    after.update({name_of(made): value for made, value in step.makes})
+    if step.dates is not None:
+        after[name_of(step.dates)] = event.happened_on
+    return after
+
+
+def _lawful(step: Step, event: Event, state: State | None, facts: Hazard) -> None:
+    if state is None:
+        if step is not Steps.REGISTERED:
+            raise Refused(f"{quoted(step.label)}的日期不能早于发现日期", HAPPENED_ON)
+        return
+    if state not in step.after:
+        raise Refused(
+            f"隐患当前为“{state}”，不能办理{quoted(step.label)}{_HINTS.get(state, '')}", HAPPENED_ON
+        )
+    if step.major_only and facts.level != MAJOR:
+        raise Refused(f"{quoted(step.label)}只用于重大隐患", HAPPENED_ON)
+    if step.guard:
+        step.guard(step, event, facts)
+
+
+_HINTS = {
+    State.FOUND: "，请先办理“落实‘五落实’”或“整改完成”",
+    State.COMMITTED: "，请先办理“整改完成”",
+    State.RECTIFIED: "，请先办理复查",
+    State.RECHECKED: "，下一步是“销号”",
+}
+
+
+def lawful_steps(events: Sequence[Event]) -> list[Step]:
+    """Return the steps that the hazard may take from where it stands; what they bring is not asked yet."""
+    now = fold(events)
+    listed = supervised(now.facts)
+    return [
+        step
+        for step in STEPS.values()
+        if now.state in step.after
+        and (now.facts.level == MAJOR or not step.major_only)
+        and step.supervision in (None, listed)
+    ]

@@ -1,0 +1,119 @@
+"""What a step of a hazard's closed loop is, and an event: one step that was taken."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import date
+
+from hazard_desk.books.hazards.tables import Hazard
+from hazard_desk.rules.fields import Row, Value
+from hazard_desk.rules.states import State
+from hazard_desk.store.columns import Made, names_of
+
+CORRECTED = "corrected"
+"""The kind of an event that sets an earlier one right; not a step of its own."""
+WITHDRAWN = "withdrawn"
+"""The kind of an event that takes an earlier one back (undo); not a step of its own."""
+
+
+@dataclass(frozen=True)
+class Event:
+    """One thing that happened to a hazard. ``facts`` are the hazard's fields that it set."""
+
+    number: int
+    """Order of entry; decides between events of one day."""
+    kind: str
+    happened_on: date
+    facts: Row = field(default_factory=dict)
+    note: str = ""
+    corrects: int | None = None
+    """For a correction or withdrawal: the number of the event that it sets right or takes back."""
+
+    @property
+    def said(self) -> Hazard:
+        """The facts by their types."""
+        return Hazard(self.facts)
+
+
+@dataclass(frozen=True)
+class Move:
+    """One step that a sheet's row tells: its day and what it brings."""
+
+    kind: str
+    day: date
+    values: Row
+
+
+Guard = Callable[["Step", Event, Hazard], None]
+"""Raises ``Refused`` unless the event is lawful on the facts before it."""
+Tale = Callable[["Step", Hazard, Hazard, date], Iterable[Move]]
+"""Given the hazard as it is, the row that tells of it and the first day on which something that left no day
+may have been done: the times that the row tells this step."""
+
+
+def _nothing(step: Step, now: Hazard, wanted: Hazard, since: date) -> Iterable[Move]:
+    return ()
+
+
+@dataclass(frozen=True)
+class Step:
+    """One kind of event, wholly: form, button, fold, sheet, notice and manual follow from it."""
+
+    label: str
+    after: tuple[State, ...]
+    """The states from which the step may be taken; empty: only to begin with."""
+    leads_to: State | None = None
+    """The state it leads to; None leaves the state as it is."""
+    needs: tuple[Made, ...] = ()
+    """The facts of the hazard that its form demands."""
+    may: tuple[Made, ...] = ()
+    """Those that it also asks for."""
+    carries: tuple[Made, ...] = ()
+    """Those of them that its form takes over from what the hazard knows: people, and what stands until it is
+    revised. Never a verdict, a number or a new deadline: each time says its own."""
+    dates: Made | None = None
+    """The fact that takes the day on which it happened."""
+    makes: tuple[tuple[Made, Value], ...] = ()
+    """Facts that it sets by itself, without being asked."""
+    brings: Callable[[Event, Hazard], Row] | None = None
+    """What becomes of its facts, where they are more than taken as they are."""
+    guard: Guard | None = None
+    taking: Guard | None = None
+    """What the law asks besides of a step taken here and now; what was kept may have gaps."""
+    tells: Tale = _nothing
+    """What a sheet's row tells of it."""
+    paper: str = ""
+    """The paper whose issue is this step, and the fact that takes its number."""
+    number: Made | None = None
+    supervision: bool | None = None
+    """Only under supervision (挂牌督办), or only without; None: it does not matter."""
+    help: str = ""
+    """Its sentence in the form and in the manual."""
+    note_required: bool = False
+    major_only: bool = False
+    kind: str = ""
+    """Its name in ``Steps``, in small letters: what the event line keeps."""
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        object.__setattr__(self, "kind", name.lower())
+
+    @property
+    def asked(self) -> tuple[str, ...]:
+        """The names of the facts that its form asks for."""
+        return names_of(*self.needs, *self.may)
+
+    @property
+    def carried(self) -> tuple[str, ...]:
+        """The names of the facts that its form takes over."""
+        return names_of(*self.carries)
+
+    def move(self, day: date, told: Row) -> Move:
+        """Return the step taken on a day, with what a row tells of its facts."""
+        values = {name: told[name] for name in self.asked if not absent(told.get(name))}
+        return Move(self.kind, day, values | ({"note": "由表格导入"} if self.note_required else {}))
+
+
+def absent(value: Value) -> bool:
+    """Whether nothing was entered."""
+    return value is None or value == "" or value == []

@@ -1,0 +1,265 @@
+"""The steps of a hazard's closed loop, each declared once: from where to where, what it asks, does, tells.
+
+Form and buttons, the fold, what a sheet's row tells, the paper whose issue is the step and its sentence in
+the manual follow from here. They stand in the order in which steps of one day follow each other.
+
+S0 三（二）: what can be put right at once is; all else needs person, measures, funds, deadline and
+contingency plan (五落实); major hazards are reported twice (双报告) and get a plan each (一案一策);
+S0 三（八）: the full list, handing over to the sector's authority, escalation (蓄水池).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from hazard_desk.books.hazards import law, telling
+from hazard_desk.books.hazards.law import COMMITMENTS
+from hazard_desk.books.hazards.step import Event, Step
+from hazard_desk.books.hazards.tables import Hazard
+from hazard_desk.rules.fields import Field, Kind, Row
+from hazard_desk.rules.states import (
+    ESCALATED,
+    FULL_LIST,
+    HANDED,
+    OPEN_STATES,
+    STANDING,
+    UNRECTIFIED,
+    State,
+)
+from hazard_desk.store.columns import field_of, name_of
+
+_FIVE = tuple(law.FIVE)
+_PLAN = (
+    Hazard.plan_goal,
+    Hazard.plan_methods,
+    Hazard.plan_resources,
+    Hazard.plan_people,
+    Hazard.plan_deadline,
+    Hazard.plan_safety,
+)
+
+
+def _with_day(event: Event, facts: Hazard) -> Row:
+    """Reports add up, each with its day."""
+    day = event.happened_on.isoformat()
+    return {name_of(Hazard.reports): [*facts.reports, *(f"{name}（{day}）" for name in event.said.reports)]}
+
+
+class Steps:
+    """Every step by its name."""
+
+    REGISTERED = Step("登记", (), State.FOUND, dates=Hazard.found_on, makes=((Hazard.pool, FULL_LIST),))
+    COMMITTED = Step(
+        "落实“五落实”",
+        UNRECTIFIED,
+        State.COMMITTED,
+        needs=_FIVE,
+        carries=_FIVE,
+        guard=law.deadline_after_discovery,
+        tells=telling.by_commitments,
+        help="不能立即整改的隐患，须明确责任人、措施、资金、时限和应急预案",
+    )
+    REPORTED = Step(
+        "报告（双报告）",
+        STANDING,
+        needs=(Hazard.reports,),
+        brings=_with_day,
+        tells=telling.by_reports,
+        help="向监管单位和乡政府等报告，可一次填写多个报告对象",
+    )
+    PLANNED = Step(
+        "制定一案一策",
+        UNRECTIFIED,
+        needs=_PLAN,
+        carries=_PLAN,
+        tells=telling.by_facts,
+        help="重大隐患一案一策，再次填写即为修订",
+        major_only=True,
+    )
+    NOTICE_RECTIFY = Step(
+        "下发限期整改意见书",
+        UNRECTIFIED,
+        needs=(Hazard.notice_number, Hazard.deadline),
+        carries=(Hazard.deadline,),
+        guard=law.notice_deadline,
+        tells=telling.by_number,
+        paper="notice-rectify",
+        number=Hazard.notice_number,
+        help="请填写文号和限期整改的时限",
+    )
+    HANDED_OVER = Step(
+        "推送行业主管部门",
+        OPEN_STATES,
+        needs=(Hazard.handed_to,),
+        dates=Hazard.handed_on,
+        makes=((Hazard.pool, HANDED),),
+        tells=telling.handed_over,
+        help="从全量库分行业推送到相关行业主管部门",
+    )
+    ESCALATED = Step(
+        "推送蓄水池",
+        OPEN_STATES,
+        needs=(Hazard.handed_to,),
+        dates=Hazard.handed_on,
+        makes=((Hazard.pool, ESCALATED),),
+        tells=telling.escalated,
+        note_required=True,
+        help="风险较大、整改存在困难的，推送到更高层级问题库，请写明理由",
+    )
+    SUPERVISED = Step(
+        "挂牌督办",
+        OPEN_STATES,
+        needs=(
+            Hazard.supervision_level,
+            Hazard.supervision_number,
+            Hazard.supervisor,
+            Hazard.supervision_deadline,
+        ),
+        carries=(Hazard.supervisor,),
+        dates=Hazard.supervision_on,
+        makes=((Hazard.supervision_accepted_on, None), (Hazard.supervision_removed_on, None)),
+        guard=law.not_supervised,
+        tells=telling.on_its_day,
+        paper="notice-supervise",
+        number=Hazard.supervision_number,
+        supervision=False,
+    )
+    RECTIFIED = Step(
+        "整改完成",
+        UNRECTIFIED,
+        State.RECTIFIED,
+        needs=(Hazard.rectified_by,),
+        may=(Hazard.spent,),
+        carries=(Hazard.rectified_by, Hazard.spent),
+        dates=Hazard.rectified_on,
+        guard=law.rectifiable,
+        tells=telling.on_its_day,
+        help="当日整改的可直接填写；其余须先完成“五落实”",
+    )
+    RECHECK_PASSED = Step(
+        "复查通过",
+        (State.RECTIFIED,),
+        State.RECHECKED,
+        needs=(Hazard.rechecked_by, Hazard.recheck_finding),
+        carries=(Hazard.rechecked_by,),
+        dates=Hazard.rechecked_on,
+        tells=telling.on_its_day,
+    )
+    RECHECK_FAILED = Step(
+        "复查未通过",
+        (State.RECTIFIED,),
+        State.COMMITTED,
+        needs=(Hazard.rechecked_by, Hazard.recheck_finding),
+        carries=(Hazard.rechecked_by,),
+        dates=Hazard.rechecked_on,
+        makes=((Hazard.rectified_on, None), (Hazard.supervision_accepted_on, None)),
+        help="退回继续整改",
+    )
+    NOTICE_RECHECK = Step(
+        "出具复查意见书",
+        (State.COMMITTED, State.RECTIFIED, State.RECHECKED, State.CLOSED),
+        needs=(Hazard.recheck_number,),
+        guard=law.noticed,
+        tells=telling.by_number_after_recheck,
+        paper="notice-recheck",
+        number=Hazard.recheck_number,
+        help="须先有限期整改意见书，并已复查",
+    )
+    SUPERVISION_ACCEPTED = Step(
+        "督办验收",
+        (State.RECTIFIED, State.RECHECKED, State.CLOSED),
+        dates=Hazard.supervision_accepted_on,
+        guard=law.under_supervision,
+        tells=telling.on_its_day,
+        supervision=True,
+        help="整改完成后验收",
+    )
+    SIGNED_OFF = Step(
+        "销号",
+        (State.RECHECKED,),
+        State.CLOSED,
+        needs=(Hazard.signed_off_by,),
+        carries=(Hazard.signed_off_by,),
+        dates=Hazard.signed_off_on,
+        guard=law.closable,
+        taking=law.supervision_done,
+        tells=telling.on_its_day,
+    )
+    EXTENDED = Step(
+        "延期",
+        (State.COMMITTED,),
+        needs=(Hazard.deadline, Hazard.extended_by),
+        carries=(Hazard.extended_by,),
+        guard=law.later_deadline,
+        note_required=True,
+        help="请写明延期原因和批准人",
+    )
+    SUPERVISION_EXTENDED = Step(
+        "督办延期",
+        OPEN_STATES,
+        needs=(Hazard.supervision_deadline,),
+        guard=law.later_supervision,
+        supervision=True,
+        note_required=True,
+        help="请写明延期原因",
+    )
+    SUPERVISION_REMOVED = Step(
+        "摘牌",
+        (State.RECHECKED, State.CLOSED),
+        dates=Hazard.supervision_removed_on,
+        guard=law.accepted,
+        tells=telling.on_its_day,
+        supervision=True,
+        help="验收通过后摘牌",
+    )
+    REOPENED = Step(
+        "重新打开",
+        (State.CLOSED,),
+        State.COMMITTED,
+        makes=(
+            (Hazard.rectified_on, None),
+            (Hazard.rechecked_on, None),
+            (Hazard.signed_off_on, None),
+            (Hazard.supervision_accepted_on, None),
+        ),
+        note_required=True,
+        help="已销号的隐患重新出现或整改不到位，请写明原因",
+    )
+    MERGED = Step(
+        "并入其他隐患",
+        OPEN_STATES,
+        State.MERGED,
+        needs=(Hazard.merged_into,),
+        help="重复登记的隐患并入先登记的一条，不再单独统计",
+    )
+    VOIDED = Step("作废", OPEN_STATES, State.VOID, note_required=True, help="请写明作废原因")
+
+
+STEPS: dict[str, Step] = {step.kind: step for step in vars(Steps).values() if isinstance(step, Step)}
+LATER = {name for step in STEPS.values() for name in step.asked} - set(COMMITMENTS)
+"""Fields that only a later step brings; registering does not ask for them."""
+_NOTE = Field("note", "说明", Kind.LONG, width=20)
+
+
+@dataclass(frozen=True)
+class StepForm:
+    """A step that the hazard may take now, and the fields that its form asks for."""
+
+    kind: str
+    label: str
+    help: str
+    fields: tuple[Field, ...]
+
+
+def step_fields(kind: str) -> tuple[Field, ...]:
+    """Return what the form of a step asks for: the day, its facts, a note."""
+    step = STEPS[kind]
+    needed = [replace(field_of(made), required=True) for made in step.needs]
+    optional = [field_of(made) for made in step.may]
+    day = Field(law.HAPPENED_ON, "办理日期", Kind.DATE, required=True, width=7)
+    return (day, *needed, *optional, replace(_NOTE, required=step.note_required))
+
+
+def step_of_paper(report: str) -> Step | None:
+    """Return the step that issuing a paper is, None for a paper that is no step."""
+    return next((step for step in STEPS.values() if report and step.paper == report), None)
