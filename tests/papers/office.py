@@ -6,11 +6,12 @@ import pytest
 
 from hazard_desk.desk import Desk
 from hazard_desk.errors import Refused
+from hazard_desk.rules.fields import Value
 
 UNIT = "示例木材加工厂"
 
 
-def step(desk: Desk, number: int, kind: str, day: int, **facts: object) -> None:
+def step(desk: Desk, number: int, kind: str, day: int, **facts: Value) -> None:
     """Take a step of a hazard on a day of May."""
     desk.hazards.step(number, kind, {"happened_on": f"2023-05-{day}", **facts})
 

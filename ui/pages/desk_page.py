@@ -28,7 +28,7 @@ from hazard_desk.errors import Refused, Trouble
 from hazard_desk.figures.board import Board, StageView, board
 from hazard_desk.figures.due import DueItem
 from hazard_desk.rules.dates import show_moment
-from hazard_desk.rules.steps import MAJOR
+from hazard_desk.rules.states import MAJOR
 from hazard_desk.store.columns import field_of, name_of
 from ui.office import Office
 from ui.pages.page import Page
