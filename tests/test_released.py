@@ -45,6 +45,9 @@ def test_an_old_desk_keeps_every_row(copy: Path, folder: Path):
     with Desk.open(folder) as desk:
         assert desk.check() == []
         assert desk.hazards.count_by("state")
+        counts = desk.plans.plan().counts()
+        names = {"actions": "action", "key_tasks": "key_task", "tasks": "task", "stages": "stage"}
+        assert counts == {name: len(before[table]) for name, table in (names | {"duties": "duty"}).items()}
     after = rows(folder / "desk.db")
     for table, kept in before.items():
         assert after[table].keys() >= kept.keys(), table

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hazard_desk.books.kit.query import Query
+from hazard_desk.books.plans.tables import PlanRow
 from hazard_desk.desk import Desk
 from hazard_desk.errors import Refused, RefusedFields
 from hazard_desk.figures.due import due_items
@@ -306,6 +307,12 @@ class TestHead:
             desk.plans.change(values)
         assert desk.plans.plan() == before
 
+    def test_without_a_short_name_it_is_called_by_its_title(self, desk: Desk, tmp_path: Path) -> None:
+        desk.plans.change({"short": ""})
+        assert desk.plans.current().short == find_plan("sanxiang-2023").title
+        PlanRow.model.update(short="").execute(desk.cabinet.db)  # a desk that was once let do so
+        assert load_plan(desk.plans.save_file(tmp_path / "a.toml")).short == find_plan("sanxiang-2023").title
+
     def test_targets_hold_the_dates(self, folder: Path) -> None:
         with Desk.create(folder, "fenghuang-2024-2026", date(2024, 6, 1)) as desk:
             with pytest.raises(Refused, match="与方案的其他内容不一致"):
@@ -369,8 +376,6 @@ class TestFile:
             desk.plans.save_file(tmp_path / "plan.txt")
 
     def test_a_desk_older_than_the_kept_file_still_gives_its_plan(self, both: Desk) -> None:
-        from hazard_desk.books.plans.tables import PlanRow
-
         PlanRow.model.update(source="").execute(both.cabinet.db)
         assert both.plans.plan(both.plans.find("sanxiang-2023")) == find_plan("sanxiang-2023")
         plan = both.plans.plan()

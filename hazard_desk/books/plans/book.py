@@ -142,6 +142,7 @@ class Plans:
         """
         old = self.current()
         row = PlanRow(read_all(HEAD_FIELDS, old | dict(values), self.cabinet.clock.today))
+        row.short = row.short or row.title
         if (year := old.starts_on.year) != row.starts_on.year:
             said = f"没写年份的时限按{year}年理解，开始日期应在{year}年"
             raise RefusedFields({name_of(PlanRow.starts_on): said})

@@ -55,6 +55,7 @@ class _Standing:
     def __init__(self, cabinet: Cabinet, row: PlanRow, on: date) -> None:
         self.cabinet = cabinet
         self.row = row
+        row.short = row.short or row.title
         self.on = on
         self.source = _source(row)
 
@@ -140,15 +141,7 @@ def _source(row: PlanRow) -> Plan:
         return plan_of_text(row.source)
     if row.code in bundled_plans():
         return load_plan(bundled_plans()[row.code])
-    return Plan(
-        format=FORMAT,
-        id=row.code,
-        title=row.title,
-        short=row.short,
-        issuer=row.issuer,
-        starts_on=row.starts_on,
-        ends_on=row.ends_on,
-    )
+    return part_of(Plan, row, None, format=FORMAT)
 
 
 def _free(name: str, taken: set[str]) -> str:
