@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from itertools import groupby
 
@@ -116,19 +116,8 @@ def _task(task: AnnexTask, annex: Annex, head: AnnexHead) -> Task:
         doubts.append(f"完成时限“{task.deadline}”未能识别，截止日期由本单位核定。")
     if task.due and not head.starts_on <= task.due <= head.ends_on:
         doubts.append(f"完成时限“{task.deadline}”不在方案的起止日期之内，请核对。")
-    return Task(
-        task.number,
-        task.text,
-        leads=task.leads,
-        units=task.units,
-        deadline=task.deadline,
-        due=task.due,
-        standing=task.standing,
-        inherited=dict(task.inherited),
-        printed=task.printed,
-        remark=task.remark,
-        doubts=tuple(doubts),
-    )
+    told = {field.name: getattr(task, field.name) for field in fields(Task) if hasattr(task, field.name)}
+    return Task(**{**told, "doubts": tuple(doubts)})
 
 
 def _renamed(annex: Annex, task: AnnexTask, cell: str, text: str) -> Annex:
