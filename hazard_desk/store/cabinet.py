@@ -15,7 +15,7 @@ from hazard_desk.rules.fields import Row
 from hazard_desk.store import search
 from hazard_desk.store.acts import Act, Change, Undo
 from hazard_desk.store.clock import Clock
-from hazard_desk.store.columns import Record
+from hazard_desk.store.columns import Record, columns_of, read_in_part
 from hazard_desk.store.dbfile import connect
 from hazard_desk.store.tables import Audit, Audited, Noted, Setting
 from hazard_desk.store.troubles import troubles
@@ -78,7 +78,9 @@ class Cabinet:
 
     def records(self, kind: type[R], query: Select) -> list[R]:
         """Return the rows of a select query as rows of ``kind``: the table, or a subclass of it."""
-        return [kind(row) for row in self.rows(query)]
+        found = self.rows(query)
+        made = kind if not found or columns_of(kind) <= found[0].keys() else read_in_part(kind)
+        return [made(row) for row in found]
 
     def one(self, kind: type[R], query: Select) -> R:
         """Return the only row of a select query; ``Refused`` when it is gone."""

@@ -31,6 +31,7 @@ import peewee
 from hazard_desk.rules.fields import Field, Kind, Value
 
 J = TypeVar("J")
+R = TypeVar("R", bound="Record")
 Made: TypeAlias = "peewee.Field[Any]"
 """A column of whatever kind."""
 _MARK = "declaration"
@@ -80,7 +81,8 @@ def holds(names: peewee.ColumnBase, name: str) -> peewee.Expression:
 class Fact:
     """Hands out a declared field: of the class the column, of a row what stands there.
 
-    What a row does not hold, because it was not asked for or not told yet, is empty.
+    What a row does not hold, because it was not told yet, is empty; of one that was read in part, what was
+    not asked for raises ``KeyError``: nothing is counted from a column that nobody read.
     """
 
     def __init__(self, made: Made, name: str) -> None:
@@ -95,6 +97,8 @@ class Fact:
         try:
             return row[self.name]
         except KeyError:
+            if row.in_part:
+                raise
             return self._empty
 
     def __set__(self, row: Record, value: Value) -> None:
@@ -109,6 +113,8 @@ class Record(dict[str, Any]):
     """
 
     model: ClassVar[type[peewee.Model]]
+    in_part: ClassVar[bool] = False
+    """Whether only some columns of the table were asked for."""
     id = peewee.AutoField()
 
     def __init_subclass__(cls) -> None:
@@ -243,6 +249,19 @@ def told_by(made: peewee.Field[J]) -> peewee.Field[J]:
     setattr(told, _MARK, replace(field_of(made), name="", given=True))
     setattr(told, _COMPUTED, True)
     return told
+
+
+@cache
+def read_in_part(kind: type[R]) -> type[R]:
+    """Return the class of rows of ``kind`` that were read in part."""
+    made: type[R] = type(kind.__name__, (kind,), {"in_part": True, "__module__": kind.__module__})
+    return made
+
+
+@cache
+def columns_of(kind: type[Record]) -> frozenset[str]:
+    """Return the names of the columns of the table that rows of this kind come from, none for other rows."""
+    return frozenset(kind.model._meta.fields) if hasattr(kind, "model") else frozenset()
 
 
 @cache

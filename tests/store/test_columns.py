@@ -185,3 +185,17 @@ def test_nothing_is_kept_as_nothing() -> None:
     assert field.db_value(None) is field.python_value(None) is None
     assert field.db_value([]) == "[]"
     assert field.python_value('{"a": 1}') == {"a": 1}
+
+
+def test_of_a_row_read_in_part_nothing_is_told_that_was_not_asked_for(desk):
+    """Empty would be taken for a fact, and counted."""
+    desk.enterprises.add({"name": "甲厂", "category": "企业", "sector": "工贸", "village": "三星村"})
+    (part,) = desk.enterprises.facts(("id", "name"))
+    assert part.name == "甲厂"
+    with pytest.raises(KeyError):
+        assert part.village
+    with pytest.raises(KeyError):
+        assert part.small, "what a book computes it tells of whole rows"
+    (whole,) = desk.enterprises.facts()
+    assert whole.village == "三星村"
+    assert type(whole)().village == "", "a new row: nothing entered yet"

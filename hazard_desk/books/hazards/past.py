@@ -48,5 +48,5 @@ def stood(cabinet: Cabinet, kept: Sequence[Hazard], day: date) -> list[Hazard]:
             continue
         until = [event for event in course.effective(moved[row.id]) if event.happened_on <= day]
         past = kept_row(course.fold(until))
-        found.append(Hazard({name: past.get(name, value) for name, value in row.items()}))
+        found.append(type(row)({name: past.get(name, value) for name, value in row.items()}))
     return found

@@ -184,8 +184,8 @@ class TableLedger(Book, SheetRows, Generic[R]):
         found = self._select(query).order_by(*self._order(query))
         return self.finish_all(self.cabinet.records(self.table, found))
 
-    def facts(self, names: Iterable[str], query: Query | None = None) -> list[R]:
-        """Return these columns of the rows that ``query`` wants, as the table keeps them; one statement."""
+    def facts(self, names: Iterable[str] = (), query: Query | None = None) -> list[R]:
+        """Return the rows that ``query`` wants as the table keeps them, whole or in part; one statement."""
         columns = [self._kept(name) for name in names]
         asked = self._select(query or Query(), *columns).order_by(self.table.id)
         return self.cabinet.records(self.table, asked)

@@ -45,44 +45,6 @@ _HAZARD = names_of(
     Hazard.rectified_on,
     Hazard.supervision_on,
 )
-_CHECK = names_of(
-    CheckRow.id,
-    CheckRow.enterprise_id,
-    CheckRow.checked_on,
-    CheckRow.unit_name,
-    CheckRow.no_study,
-    CheckRow.no_lead,
-    CheckRow.no_duties,
-    CheckRow.no_officers,
-    CheckRow.no_licence,
-    CheckRow.bad_contracting,
-    CheckRow.no_drill,
-)
-_REWARD = names_of(
-    RewardRow.id,
-    RewardRow.enterprise_id,
-    RewardRow.hazard_id,
-    RewardRow.pair_id,
-    RewardRow.kind,
-    RewardRow.target_kind,
-    RewardRow.target,
-    RewardRow.happened_on,
-    RewardRow.amount,
-    RewardRow.anonymous,
-    RewardRow.crime,
-    RewardRow.people,
-)
-_ACTIVITY = names_of(
-    ActivityRow.id,
-    ActivityRow.kind,
-    ActivityRow.title,
-    ActivityRow.held_on,
-    ActivityRow.level,
-    ActivityRow.office,
-    ActivityRow.sector,
-    ActivityRow.object_kind,
-    ActivityRow.objects,
-)
 
 
 @dataclass(frozen=True)
@@ -125,9 +87,9 @@ def read_pool(books: Books, span: Span, group: str = WHOLE) -> Pool:
     pool = Pool(
         span,
         [row for row in books.hazards.standing(span.last, _HAZARD) if row.found_on >= first],
-        books.checks.facts(_CHECK, Query(where={name_of(CheckRow.checked_on): within})),
-        books.rewards.facts(_REWARD, Query(where={name_of(RewardRow.happened_on): since})),
-        books.activities.facts(_ACTIVITY, Query(where={name_of(ActivityRow.held_on): within})),
+        books.checks.facts(query=Query(where={name_of(CheckRow.checked_on): within})),
+        books.rewards.facts(query=Query(where={name_of(RewardRow.happened_on): since})),
+        books.activities.facts(query=Query(where={name_of(ActivityRow.held_on): within})),
         _serving(books, span),
     )
     return pool if group == WHOLE else _Group(group, books, pool).narrowed(pool)
