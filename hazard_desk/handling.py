@@ -58,7 +58,7 @@ class Papers:
         """Write a draft of an e-mail with ``file`` attached, to the recipient of the settings; return it."""
         from hazard_desk.mail import write_draft
 
-        recipient = self.books.settings.get()["mail_to"]
+        recipient = self.books.cabinet.setting("mail_to")
         return write_draft(
             subject, f"附件为“{file.name}”，请查收。\n\n{self.books.office}\n", recipient, file
         )
@@ -129,10 +129,9 @@ class Sheets:
         from hazard_desk.sheets.calendar_file import write_calendar
 
         plan = self.books.plans.current()
-        ahead = max(plan["ends_on"], self.books.today + timedelta(days=365))
-        return write_calendar(
-            self.books, due_items(self.books, first or plan["starts_on"], last or ahead), to
-        )
+        ahead = self.books.today + timedelta(days=365)
+        first, last = first or plan.starts_on or self.books.today, last or max(plan.ends_on or ahead, ahead)
+        return write_calendar(self.books, due_items(self.books, first, last), to)
 
     def template(self, ledger: str, to: Path) -> Path:
         """Write the blank collection sheet of a ledger to ``to``; return it."""

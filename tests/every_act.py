@@ -102,8 +102,8 @@ def duty(desk: Desk, title: str) -> int:
 
 
 def task(desk: Desk, number: int) -> int:
-    (found,) = [row["id"] for row in desk.tasks.all_rows() if row["number"] == number]
-    return int(found)
+    (found,) = [row.id for row in desk.tasks.all_rows() if row.number == number]
+    return found
 
 
 def other_plan() -> Plan:
@@ -113,12 +113,12 @@ def other_plan() -> Plan:
 def settled(desk: Desk) -> Change:
     (row,) = [row for row in desk.tasks.all_rows() if row["number"] == 4]
     answer = {"answer": "按全乡合计", "by": "肖永富"}
-    return desk.task_edits.settle(row["id"], row["doubts"][0], answer)
+    return desk.task_edits.settle(row.id, row.doubts[0], answer)
 
 
 def renamed(desk: Desk) -> Change:
     first = desk.groups.groups()[0]
-    return desk.groups.change_group(first["id"], {"name": "工作专班"})
+    return desk.groups.change_group(first.id, {"name": "工作专班"})
 
 
 def imported(desk: Desk, ledger: str, row: Mapping[str, str], chosen: str) -> Change:
@@ -246,7 +246,7 @@ ACTS: dict[str, Callable[[Desk], Change]] = {
     "a task added": lambda desk: desk.task_edits.add(NEW_TASK),
     "a task changed": lambda desk: desk.task_edits.change(task(desk, 11), {"leads": "王新任"}),
     "a task withdrawn": lambda desk: desk.task_edits.withdraw(task(desk, 11), WITHDRAWN),
-    "a task brought back": lambda desk: desk.task_edits.bring_back(desk.task_edits.withdrawn()[0]["id"]),
+    "a task brought back": lambda desk: desk.task_edits.bring_back(desk.task_edits.withdrawn()[0].id),
     "a doubt settled": settled,
     "a plan switched": lambda desk: desk.plans.switch(2),
     "a plan changed": lambda desk: desk.plans.change({"number": "三星府发〔2023〕1号"}),

@@ -82,6 +82,6 @@ class Settings:
         row = read_all(self.fields, self.get() | dict(values), self.cabinet.clock.today)
         with self.cabinet.act("settings.change", "settings") as act:
             for name, value in row.items():
-                self.cabinet.set(act, name, value)
+                self.cabinet.set(act, name, str(value))
             act.done("修改设置")
         return act.result

@@ -43,7 +43,10 @@ def annex_lines(annex: Annex) -> list[str]:
 
 
 def _told(task: AnnexTask) -> Row:
-    return {"inherited": dict(task.inherited), "doubts": dict(task.doubts)}
+    return {
+        "inherited": {str(name): number for name, number in task.inherited.items()},
+        "doubts": task.doubts,
+    }
 
 
 def _written(task: AnnexTask) -> Row:

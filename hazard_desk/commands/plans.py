@@ -14,7 +14,7 @@ from hazard_desk.console import shown_table
 from hazard_desk.desk import Desk
 from hazard_desk.errors import Refused
 from hazard_desk.library.plans import bundled_plans, find_plan, load_plan
-from hazard_desk.rules.fields import Field, Kind
+from hazard_desk.rules.fields import Field, Kind, Row
 from hazard_desk.store.acts import Change
 from hazard_desk.store.backup import DATABASE
 
@@ -40,14 +40,14 @@ def register(command: Command) -> None:
 def _plans(args: argparse.Namespace) -> Answer:
     """The bundled plans; where there is a desk, its own among them, as the office keeps them now."""
     none = {"held": False, "current": False}
-    found = {}
+    found: dict[str, Row] = {}
     for path in bundled_plans().values():
         plan = load_plan(path)
         found[plan.id] = {"id": plan.id, "title": plan.title, **plan.counts(), **none}
     if (args.desk / DATABASE).exists():
         with reading(args) as desk:
             for row in desk.plans.all():
-                found[row["code"]] = row | {"id": row["code"], "held": True}
+                found[row.code] = row | {"id": row.code, "held": True}
     rows = [{field.name: row[field.name] for field in _PLAN_FIELDS} for row in found.values()]
     return Answer(rows, shown_table(_PLAN_FIELDS, rows))
 

@@ -90,7 +90,7 @@ def _publish(desk: Desk, kept: list[int], told: Row) -> None:
 
 def _activities(desk: Desk, content: Content) -> Iterator[SampleAct]:
     book = load_book(desk.activities.id)
-    titles = {row["code"]: row["title"] for row in desk.duties.all_rows()}
+    titles = {row.code: row.title for row in desk.duties.all_rows()}
     served = {row["task"]: row for row in book["served"]}
     for log in content.story.logs:
         if log.task in served:
@@ -105,7 +105,7 @@ def _activities(desk: Desk, content: Content) -> Iterator[SampleAct]:
 def _activity(row: Row, day: date, titles: dict[str, str]) -> Row:
     values = {"level": "镇", **row, "held_on": day, "title": f"{row['title']}（{day.month}月）"}
     values["task_number"] = values.pop("task", None)
-    values["duty_title"] = titles[values.pop("duty")] if "duty" in values else ""
+    values["duty_title"] = titles[str(values.pop("duty"))] if "duty" in values else ""
     return values
 
 

@@ -166,7 +166,7 @@ class Course:
         if self.case.extended_to:
             begin = max(committed, remind_on(deadline - timedelta(days=1)))
             deadline = self.case.extended_to
-            values = {"deadline": deadline, "extended_by": self._approver, "note": self.case.delay}
+            values: Row = {"deadline": deadline, "extended_by": self._approver, "note": self.case.delay}
             yield SampleStep(begin, Steps.EXTENDED.kind, values)
         share = 6 + self.turn % 4  # of the term in tenths, so that not all is done on the last day
         done = max(begin, remind_on(begin + (deadline - begin) * share // 10))

@@ -12,6 +12,7 @@ from hazard_desk.demo.content import load_book
 from hazard_desk.demo.origins import SampleAct
 from hazard_desk.desk import Desk
 from hazard_desk.rules.fields import Row
+from hazard_desk.store.columns import Record
 
 _LETTERS = {"提醒函": "letter-remind", "督办函": "letter-urge"}
 _OWN_LEVEL = "乡镇级"
@@ -37,17 +38,17 @@ def take_step(desk: Desk, hazard: int, kind: str, values: Row) -> None:
 def add_reward(desk: Desk, row: Row) -> int:
     """Enter a reward or penalty and return its id; a letter is issued with it."""
     number = desk.rewards.add(row).ids[0]
-    if row["kind"] in _LETTERS:
-        told = {"issued_on": row["happened_on"]}
-        _issue(desk, _LETTERS[row["kind"]], desk.rewards.get(number), desk.rewards.id, told)
+    made = desk.rewards.get(number)
+    if made.kind in _LETTERS:
+        _issue(desk, _LETTERS[made.kind], made, desk.rewards.id, {"issued_on": made.happened_on})
     return number
 
 
-def _issue(desk: Desk, report: str, record: Row, ledger: str, values: Row) -> None:
+def _issue(desk: Desk, report: str, record: Record, ledger: str, values: Row) -> None:
     kind = kind_of_report(report)
     assert kind is not None  # every paper named here is issued
     known = desk.books.issuing.known(report, kind.title, record)
-    desk.books.issuing.issue(report, known | values, ledger, record["id"])
+    desk.books.issuing.issue(report, known | values, ledger, record.id)
 
 
 def document_acts(desk: Desk) -> Iterator[SampleAct]:

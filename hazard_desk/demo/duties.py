@@ -41,9 +41,9 @@ def _waive(desk: Desk, row: Row) -> None:
 
 
 def _link(desk: Desk, row: Row) -> None:
-    where = {"kind": row["kind"], "held_on": row["held_on"].isoformat()}
+    where = {"kind": str(row["kind"]), "held_on": str(row["held_on"])}
     (activity,) = desk.activities.ids(Query(where=where))
-    desk.duties.link(*_occurrence(desk, row), f"{desk.activities.id}/{activity}", row["note"])
+    desk.duties.link(*_occurrence(desk, row), f"{desk.activities.id}/{activity}", str(row["note"]))
 
 
 def _number(desk: Desk, duty: str) -> int:
@@ -54,7 +54,7 @@ def _number(desk: Desk, duty: str) -> int:
 
 def _occurrence(desk: Desk, row: Row) -> tuple[int, str]:
     """Return the duty and the key of the occurrence that a row means."""
-    number = _number(desk, row["duty"])
+    number = _number(desk, str(row["duty"]))
     (one,) = (
         one
         for one in desk.duties.history(number)

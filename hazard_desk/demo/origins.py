@@ -12,7 +12,7 @@ from hazard_desk.books.hazards.steps import Steps
 from hazard_desk.demo.content import People, load_book
 from hazard_desk.demo.course import Course, sample_number, working_day_after
 from hazard_desk.desk import Desk
-from hazard_desk.rules.fields import Row
+from hazard_desk.rules.fields import Row, names_in
 from hazard_desk.rules.workdays import remind_on
 
 SampleAct = tuple[date, Callable[[], object]]
@@ -88,12 +88,12 @@ class SampleChecks:
             more["leader"] = course.office.leader
         if any(step.kind == Steps.NOTICE_RECTIFY.kind for step in course.steps):
             more["papers"] = [_PAPER]
-        values = self._visit(course.case.found, course.firm.name, kind, found["inspectors"], more)
+        values = self._visit(course.case.found, course.firm.name, kind, names_in(found["inspectors"]), more)
         check.extend(self.desk.checks.add(values).ids)
         finding = {name: found[name] for name in ("level", "place", "description")}
         self.desk.checks.add_finding(check[0], finding)
         (noted,) = self.desk.checks.findings(check[0])
-        kept.extend(self.desk.checks.make_hazard(noted["id"], found).ids)
+        kept.extend(self.desk.checks.make_hazard(noted.id, found).ids)
         if ordinal % 4 == 0:
             spots = self.book["spots"]
             spot = {"level": "一般", "place": "检查现场", "description": spots[ordinal // 4 % len(spots)]}

@@ -91,7 +91,7 @@ def _with_files(books: Books, dossier: Dossier, documents: Mapping[int, Document
     records = {number: f"{books.documents.id}/{number}" for number in documents}
     dossier.documents.extend(row for number, row in documents.items() if records[number] in proofs)
     if dossier.task:
-        dossier.attachments.extend(books.attachments.of(books.tasks.id, dossier.task["id"]))
+        dossier.attachments.extend(books.attachments.of(books.tasks.id, dossier.task.id))
     for row in dossier.activities:
         dossier.attachments.extend(books.attachments.of(books.activities.id, row.id))
     return dossier
@@ -115,7 +115,7 @@ def _missing(dossier: Dossier) -> Iterator[str]:
     if not any(kept) and not proved:
         yield "没有任何工作记录、活动、文书和附件"
     if dossier.task and dossier.task.overdue:
-        yield f"任务逾期：{dossier.task['reason'].rstrip('。')}"
+        yield f"任务逾期：{dossier.task.reason.rstrip('。')}"
     for one in dossier.occurrences:
         if one.behind:
             yield f"{one.title}：{one.state}"

@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
-from typing import Any
 
 from hazard_desk.errors import Refused, RefusedFields
 from hazard_desk.rules.dates import parse_date, show_moment
@@ -21,7 +20,7 @@ from hazard_desk.rules.dates import parse_date, show_moment
 Value = None | bool | int | float | str | date | datetime | Sequence["Value"] | Mapping[str, "Value"]
 """What a fact may be, and what JSON keeps of several."""
 
-Row = dict[str, Any]
+Row = dict[str, Value]
 
 TEXT_LIMIT = 200
 LONG_LIMIT = 4000

@@ -167,7 +167,7 @@ class Known:
 
     def __init__(self, ledger: Ledger) -> None:
         self._ledger = ledger
-        self._rows = {row["id"]: row for row in ledger.select(Query())}
+        self._rows = {row.id: row for row in ledger.select(Query())}
         self._found: list[dict[tuple[Hashable, ...], list[int]]] = []
         for identity in ledger.identities():
             by_identity: dict[tuple[Hashable, ...], list[int]] = {}

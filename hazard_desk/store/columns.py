@@ -105,7 +105,7 @@ class Fact:
         row[self.name] = value
 
 
-class Record(dict[str, Any]):
+class Record(dict[str, Value]):
     """A row: facts by their declared name. A subclass with a ``Meta.table_name`` is a table too.
 
     Its ``model`` is peewee's. It is never bound to a database: queries run on the desk's own, so two desks

@@ -202,8 +202,9 @@ def _stands(names: tuple[str, str, str] | None, facts: Row, today: date) -> int:
     if names is None:
         return 1
     begin, end, quantity = names
-    if facts.get(begin, "") > today.isoformat():
+    now = today.isoformat()
+    if str(facts.get(begin, "")) > now:
         return 0
-    gone = facts.get(end)
-    there = gone > today.isoformat() if gone else facts.get("state") == "在用"
-    return int(facts.get(quantity, 1)) if there else 0
+    gone, many = str(facts.get(end) or ""), facts.get(quantity, 1)
+    there = gone > now if gone else facts.get("state") == "在用"
+    return many if there and isinstance(many, int) else 0

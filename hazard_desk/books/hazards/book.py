@@ -351,7 +351,7 @@ class Hazards(SheetHazards):
         return act.result
 
     def _append(self, act: Act, number: int, event: Event, state: State) -> None:
-        row = {
+        row: Row = {
             "hazard_id": number,
             "kind": event.kind,
             "happened_on": event.happened_on,

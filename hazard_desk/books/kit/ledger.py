@@ -314,11 +314,11 @@ AnyLedger = TableLedger[Any]
 """A table ledger of whatever rows: for what works field by field."""
 
 
-def entry_of(book: Ledger, row: Row) -> Entry:
+def entry_of(book: Ledger, row: Record) -> Entry:
     """Return what a row is found by: its name, its searched short fields, its searched long texts."""
     short: list[str] = []
     text: list[str] = []
     for field in book.fields:
         if field.searched and not field.sensitive:
             (text if field.kind is Kind.LONG else short).append(field.show(row[field.name]))
-    return Entry(book.id, row["id"], book.name_of(row), " ".join(short), " ".join(text))
+    return Entry(book.id, row.id, book.name_of(row), " ".join(short), " ".join(text))

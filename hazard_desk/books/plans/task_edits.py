@@ -152,7 +152,7 @@ class TaskEdits:
 
     def _read(self, values: Mapping[str, Value], old: TaskFacts | None) -> TaskRow:
         row = TaskRow(read_all(self.fields(), values, self.cabinet.clock.today))
-        row.key_task_id = self._keys()[row.pop(_KEY_TASK)]
+        row.key_task_id = self._keys()[str(row.pop(_KEY_TASK))]
         self._date(row, *((old, old.doubts) if old else (TaskRow(), [])))
         return row
 

@@ -9,7 +9,7 @@ from hazard_desk.books.attachments import AttachmentRow
 from hazard_desk.books.catalogue import Books
 from hazard_desk.books.hazards.law import COMMITMENTS
 from hazard_desk.books.hazards.steps import Steps
-from hazard_desk.books.hazards.tables import Hazard
+from hazard_desk.books.hazards.tables import EventFacts, Hazard
 from hazard_desk.papers.model import (
     Block,
     Cell,
@@ -24,7 +24,7 @@ from hazard_desk.papers.model import (
 from hazard_desk.papers.order import Order
 from hazard_desk.papers.texts.records.notices import LabelledRow, labelled_table
 from hazard_desk.papers.texts.tables import head_line, mark_of
-from hazard_desk.rules.fields import Field, Row, by_name
+from hazard_desk.rules.fields import Field, by_name
 from hazard_desk.store.columns import fields_of
 
 _PAIRS = (
@@ -78,16 +78,16 @@ def _course(books: Books, hazard: Hazard) -> Table:
         Column("内容", 26),
         Column("经办人", 5, "center"),
     )
-    events = (row for row in books.hazards.events(hazard.id) if row["effective"] and not row["corrects"])
+    events = (row for row in books.hazards.events(hazard.id) if row.effective and not row.corrects)
     return Table(columns, tuple(_event_row(event) for event in events))
 
 
-def _event_row(event: Row) -> tuple[Cell, ...]:
-    told = [f"{label}：{value}" for label, value in event["lines"]]
-    if event["kind"] == Steps.REGISTERED.kind:  # the card says it above
+def _event_row(event: EventFacts) -> tuple[Cell, ...]:
+    told = [f"{label}：{value}" for label, value in event.lines]
+    if event.kind == Steps.REGISTERED.kind:  # the card says it above
         told = []
-    text = "；".join([*told, event["note"]] if event["note"] else told)
-    texts = (event["happened_on"].isoformat(), event["kind_label"], text, event["who"])
+    text = "；".join([*told, event.note] if event.note else told)
+    texts = (event.happened_on.isoformat(), event.kind_label, text, event.who)
     return tuple(Cell(text) for text in texts)
 
 
