@@ -1,6 +1,6 @@
 """Work outside the GUI thread: run a function on a pool, get its result back on the GUI thread.
 
-A job belongs to an owner (a QObject). When the owner is gone the result is dropped.
+A job belongs to an owner (a QObject). When the owner is gone the work stops and its result is dropped.
 """
 
 from __future__ import annotations
@@ -15,6 +15,8 @@ from typing import TypeVar
 from PySide6.QtCore import QCoreApplication, QObject, Qt, QThreadPool, Signal
 from shiboken6 import isValid
 
+from hazard_desk.stopping import while_wanted
+
 Result = TypeVar("Result")
 Outcome = Callable[[], object] | BaseException
 """What hands the result over, or why there is none."""
@@ -22,7 +24,7 @@ Failed = Callable[[BaseException], None]
 
 
 class Job:
-    """One piece of work under way. The work may look at ``cancelled``."""
+    """One piece of work under way; long work stops when it is no longer ``wanted``."""
 
     def __init__(self, owner: QObject, failed: Failed | None) -> None:
         self.owner = owner
@@ -34,6 +36,10 @@ class Job:
     def cancelled(self) -> bool:
         """Whether nobody wants the result any more."""
         return self._cancelled.is_set()
+
+    def wanted(self) -> bool:
+        """Whether somebody waits for the result; may be asked from any thread."""
+        return not self.cancelled and isValid(self.owner)
 
     def cancel(self) -> None:
         """Ask the work to stop; its result is dropped in any case."""
@@ -84,14 +90,15 @@ class Jobs(QObject):
         self._running.clear()
 
     def _work(self, job: Job, done: Callable[[], Outcome]) -> None:
-        outcome = None if job.cancelled else done()
+        with while_wanted(job.wanted):
+            outcome = done() if job.wanted() else None
         if isValid(self):
             self._finished.emit(job, outcome)
 
     def _deliver(self, job: Job, outcome: Outcome | None) -> None:
         self._running.discard(job)
         job.finished = True
-        if outcome is None or job.cancelled or not isValid(job.owner):
+        if outcome is None or not job.wanted():
             return
         if not isinstance(outcome, BaseException):
             outcome()

@@ -1,16 +1,18 @@
-"""Making a file in the background: progress, cancel, and what to do with the file when it is there."""
+"""Long work in the background: progress, cancel, and what to do with a file when it is there."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import Generic, TypeVar
 
 from PySide6.QtCore import QObject, Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from hazard_desk.errors import Refused, Trouble
+from hazard_desk.stopping import while_wanted
 from ui.jobs import Job
 from ui.office import Office
 from ui.style import GAP, ROOM
@@ -18,14 +20,15 @@ from ui.trouble import show_refusal
 from ui.widgets.basics import Elided, button, label
 
 Tell = Callable[[int, int, str], bool]
+Made = TypeVar("Made")
 
 
-class Production(QObject):
-    """Runs ``make``, which writes one file and returns it. A cancelled file is removed again."""
+class LongWork(QObject, Generic[Made]):
+    """Runs ``make`` in the background, below a dialog that shows its progress; cancelled there, it stops."""
 
-    made = Signal()
+    told = Signal(int, int, str)
 
-    def __init__(self, office: Office, text: str, make: Callable[[], Path], parent: QWidget) -> None:
+    def __init__(self, office: Office, text: str, make: Callable[[], Made], parent: QWidget) -> None:
         super().__init__(parent)
         self._office = office
         self._make = make
@@ -34,17 +37,25 @@ class Production(QObject):
         self._job: Job | None = None
         self.progress = Progress(text, parent)
         self.progress.rejected.connect(self._cancel)
+        self.told.connect(self.progress.show_step)
 
     def start(self) -> None:
         """Show the progress and begin."""
         self.progress.open()
         self._job = self._office.read(self._work, self._done, self, self._failed)
 
-    def _work(self) -> Path:
-        file = self._make()
-        if self._cancelled and file.is_file():
-            file.unlink()
-        return file
+    def tell(self, done: int, of: int, what: str) -> bool:
+        """Say from any thread what comes next; return whether to go on."""
+        self.told.emit(done, of, what)
+        return not self._cancelled
+
+    def show_made(self, made: Made) -> None:
+        """Show what became of it, unless it was cancelled."""
+        raise NotImplementedError
+
+    def _work(self) -> Made:
+        with while_wanted(lambda: not self._cancelled):
+            return self._make()
 
     def _cancel(self) -> None:
         self._cancelled = True
@@ -52,12 +63,11 @@ class Production(QObject):
             self._job.cancel()
         self._office.notice("已取消")
 
-    def _done(self, file: Path) -> None:
+    def _done(self, made: Made) -> None:
         self.deleteLater()
         if not self._cancelled:
             self.progress.accept()
-            self.made.emit()
-            MadeDialog(file, self._over).open()
+            self.show_made(made)
 
     def _failed(self, error: BaseException) -> None:
         self.progress.accept()
@@ -69,19 +79,28 @@ class Production(QObject):
         show_refusal(error, self._over)
 
 
+class Production(LongWork[Path]):
+    """Makes one file, which can be opened then. A cancelled one is removed again."""
+
+    made = Signal()
+
+    def show_made(self, made: Path) -> None:
+        """Show where the file is."""
+        self.made.emit()
+        MadeDialog(made, self._over).open()
+
+    def _work(self) -> Path:
+        file = super()._work()
+        if self._cancelled and file.is_file():
+            file.unlink()
+        return file
+
+
 class LongProduction(Production):
     """A production that tells how far it is; ``make`` is given ``tell``, and stops when it is False."""
 
-    told = Signal(int, int, str)
-
     def __init__(self, office: Office, text: str, make: Callable[[Tell], Path], parent: QWidget) -> None:
         super().__init__(office, text, partial(make, self.tell), parent)
-        self.told.connect(self.progress.show_step)
-
-    def tell(self, done: int, of: int, what: str) -> bool:
-        """Say from any thread what comes next; return whether to go on."""
-        self.told.emit(done, of, what)
-        return not self._cancelled
 
 
 def free_name(file: Path) -> Path:

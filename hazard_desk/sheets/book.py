@@ -20,11 +20,13 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.styles.cell_style import StyleArray
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 from openpyxl.worksheet.cell_range import CellRange
 from openpyxl.worksheet.worksheet import Worksheet
 
 from hazard_desk.books.kit.ledger import Ledger
 from hazard_desk.sheets.marks import write_mark
+from hazard_desk.stopping import Stopped, stop_if_unwanted
 from hazard_desk.store.saving import save
 
 _LINE = Side(style="thin", color="FF000000")
@@ -96,6 +98,11 @@ class Sheet:
 
     def row(self, values: Sequence[Written], aligns: Sequence[str], height: float | None = None) -> int:
         """Write one bordered row; return its number. None leaves a cell empty (merged ones too)."""
+        try:
+            stop_if_unwanted()
+        except Stopped:
+            self._end()
+            raise
         cells = [self._cell(value, BODY_FONT, align) for value, align in zip(values, aligns, strict=True)]
         if height is None:
             lines = max(lines_of(value, width) for value, width in zip(values, self.widths, strict=True))
@@ -115,6 +122,12 @@ class Sheet:
         if self._mark is not None:
             write_mark(self._book, self._mark)
         return save_book(self._book, to)
+
+    def _end(self) -> None:
+        """End a sheet that is given up: half written it complains when it is thrown away."""
+        for sheet in self._book.worksheets:
+            if isinstance(sheet, WriteOnlyWorksheet) and not sheet.closed:
+                sheet.close()
 
     def _append(self, cells: Sequence[Cell | None], height: float) -> None:
         self._row += 1

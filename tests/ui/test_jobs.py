@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from shiboken6 import delete
 
 from hazard_desk.errors import Refused
+from hazard_desk.stopping import stop_if_unwanted
 from ui.jobs import Jobs
 
 
@@ -54,6 +55,25 @@ def test_a_cancelled_job_delivers_nothing(qtbot: QtBot, jobs: Jobs) -> None:
     jobs.wait()
     assert results == []
     assert job.finished
+
+
+@pytest.mark.parametrize("way", ["cancelled", "owner gone"])
+def test_work_that_nobody_wants_ends(qtbot: QtBot, jobs: Jobs, way: str) -> None:
+    owner, results, begun = QObject(), [], threading.Event()
+
+    def work() -> None:
+        while True:
+            begun.set()
+            stop_if_unwanted()
+
+    job = jobs.run(work, results.append, owner, results.append)
+    assert begun.wait(10)
+    if way == "cancelled":
+        job.cancel()
+    else:
+        delete(owner)
+    jobs.wait()
+    assert results == []
 
 
 @pytest.mark.parametrize("synchronous", [True, False])

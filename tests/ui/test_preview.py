@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from email import message_from_bytes
 from email.policy import default
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QPoint, QPointF, Qt, QUrl
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QWheelEvent
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QWidget
 
+from hazard_desk.desk import Desk
 from hazard_desk.errors import Refused, Trouble
 from hazard_desk.papers.model import PageBreak, Paper, Para
 from hazard_desk.papers.pixels import page_sizes
 from hazard_desk.printing import Proof, proof_of
+from hazard_desk.stopping import stop_if_unwanted
 from tests.papers.reading import read_pdf
+from ui.jobs import Jobs
+from ui.office import Office
 from ui.pages.papers import PrintDialog
-from ui.papers.on_paper import print_pages
+from ui.papers.on_paper import Printing, print_pages
 from ui.papers.paper_view import PAGE, WIDTH
 from ui.papers.preview import Chosen, Preview
 from ui.papers.preview_dialog import PreviewDialog
@@ -191,6 +196,56 @@ def test_only_the_pages_asked_for_are_printed(proof: Proof, tmp_path: Path, qapp
     printer.setFromTo(2, 2)
     assert print_pages(proof, printer) == 1
     assert len(page_sizes((tmp_path / "印.pdf").read_bytes())) == 1
+
+
+def test_printing_is_stopped_between_two_pages(proof: Proof, tmp_path: Path, window: MainWindow) -> None:
+    printer = QPrinter()
+    printer.setOutputFileName(str(tmp_path / "印.pdf"))
+    printer.setResolution(50)
+    told: list[str] = []
+    printing = Printing(window.office, proof, printer, window)
+    printing.printed.connect(told.append)
+    seen: list[tuple[int, int, str]] = []
+
+    def stop(done: int, of: int, what: str) -> None:
+        seen.append((done, of, what))
+        if done == 1:
+            printing.progress.reject()
+
+    printing.told.connect(stop)
+    printing.start()
+    assert seen == [(0, 3, "第 1 页"), (1, 3, "第 2 页")]
+    assert told == []
+    assert window.notice.text == "已取消"
+
+
+def test_a_paper_is_no_longer_made_when_it_is_stopped(desk: Desk, proof: Proof, window: MainWindow) -> None:
+    office = Office(desk, Jobs())
+    dialog = PreviewDialog(office, Chosen("样张", ("pdf",), "样张", lambda: proof), window)
+    dialog.show()
+    preview, begun = dialog.preview, threading.Event()
+    office.jobs.wait()
+    assert not preview.stop_button.isVisible()
+
+    def endless() -> Proof:
+        while True:
+            begun.set()
+            stop_if_unwanted()
+
+    preview.show_paper(Chosen("样张", ("pdf",), "样张", endless))
+    assert begun.wait(10)
+    assert preview.stop_button.isVisible()
+    assert preview.busy.isVisible()
+    preview.stop_button.click()
+    office.jobs.wait()
+    assert preview.told.text() == "已取消，需要时请重新打开"
+    assert not preview.stop_button.isVisible()
+    begun.clear()
+    preview.show_paper(Chosen("样张", ("pdf",), "样张", endless))
+    assert begun.wait(10)
+    dialog.close()  # and so does one whose window is closed
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    office.jobs.wait()
 
 
 @pytest.mark.qt_log_ignore("QPainter::begin")

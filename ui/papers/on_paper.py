@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QMarginsF, QRectF, QSizeF
+from functools import partial
+
+from PySide6.QtCore import QMarginsF, QRectF, QSizeF, Signal
 from PySide6.QtGui import QPageLayout, QPageSize, QPainter
 from PySide6.QtPrintSupport import QAbstractPrintDialog, QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QWidget
 
 from hazard_desk.errors import Trouble
 from hazard_desk.printing import Proof
+from ui.office import Office
 from ui.papers.paper_view import image_of
+from ui.production import LongWork, Tell
 
 _MOST_DOTS = 600
 """More to the inch than this is not seen, and takes a hundred megabytes a page."""
@@ -28,15 +32,33 @@ def ask_printer(proof: Proof, parent: QWidget) -> QPrinter | None:
     return printer if chosen else None
 
 
-def print_pages(proof: Proof, printer: QPrinter) -> int:
+class Printing(LongWork[int]):
+    """Sends a proof to a printer, page by page; tells how many were sent."""
+
+    printed = Signal(int)
+
+    def __init__(self, office: Office, proof: Proof, printer: QPrinter, parent: QWidget) -> None:
+        super().__init__(office, "正在打印", partial(print_pages, proof, printer, self.tell), parent)
+
+    def show_made(self, made: int) -> None:
+        """Tell how many pages were sent."""
+        self.printed.emit(made)
+
+
+def print_pages(proof: Proof, printer: QPrinter, tell: Tell = lambda done, of, what: True) -> int:
     """Print the pages that were asked for; return how many. May run on any thread.
 
+    ``tell`` is told each page before it is drawn; False stops, and the printer is told to drop the others.
     Raises ``Trouble`` when the printer does not take them.
     """
     first, last = printer.fromPage() or 1, printer.toPage() or len(proof.sizes)
     wanted = range(first - 1, min(last, len(proof.sizes)))
     painter = QPainter()
     for at, page in enumerate(wanted):
+        if not tell(at, len(wanted), f"第 {page + 1} 页"):
+            printer.abort()
+            painter.end()
+            return at
         printer.setPageLayout(_layout(proof.sizes[page]))
         if not (printer.newPage() if at else painter.begin(printer)):
             raise Trouble("打印机没有接受这份材料，请检查打印机是否开机、有纸、连接正常")

@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import QSize, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from hazard_desk.errors import Refused, Trouble
 from hazard_desk.printing import Proof
 from ui.jobs import Job
 from ui.office import Office
-from ui.papers.on_paper import ask_printer, print_pages
+from ui.papers.on_paper import Printing, ask_printer
 from ui.papers.paper_view import PAGE, WIDTH, PaperView
 from ui.production import Production, free_name
 from ui.style import GAP
@@ -33,6 +33,8 @@ _ZOOMS: dict[str, str | float] = {
     "150%": 1.5,
     "200%": 2.0,
 }
+
+_BUSY = QSize(160, 10)
 
 
 @dataclass(frozen=True)
@@ -59,11 +61,17 @@ class Preview(QWidget):
         self.zooms = QComboBox(self)
         self.zooms.addItems(list(_ZOOMS))
         self.told = label("", self, "small", wrap=True)
+        self.busy = QProgressBar(self)
+        self.busy.setRange(0, 0)
+        self.busy.setTextVisible(False)
+        self.busy.setFixedSize(_BUSY)
+        self.stop_button = button("取消", self, self.stop, "", "quiet")
         self.format = QComboBox(self)
         self.format.setAccessibleName("格式")
         self.format.setToolTip("保存和作为邮件附件的格式")
         self.acts = FlowLayout()
         self._set_out()
+        self._tell("")
         self.view.turned.connect(self._say_place)
         self.zooms.activated.connect(self._zoom)
         self._enable()
@@ -77,10 +85,15 @@ class Preview(QWidget):
         self.format.clear()
         for kind in chosen.formats:
             self.format.addItem(FORMATS.get(kind, kind), kind)
-        self._tell("正在准备预览……")
         self._enable()
         self._say_place()
-        self._job = self._office.read(chosen.make, self._made, self, self._failed)
+        self._await("正在准备预览……", self._office.read(chosen.make, self._made, self, self._failed))
+
+    def stop(self) -> None:
+        """Stop the paper or the draft that is being made."""
+        if self._job is not None:
+            self._job.cancel()
+        self._tell("已取消" if self.proof else "已取消，需要时请重新打开")
 
     def save(self) -> None:
         """Save the paper into the desk's folder; an older file is never overwritten."""
@@ -101,19 +114,19 @@ class Preview(QWidget):
     def print_out(self) -> None:
         """Print the paper through the system's dialog."""
         if self.proof and (printer := ask_printer(self.proof, self)):
-            self._tell("正在打印……")
-            work = partial(print_pages, self.proof, printer)
-            self._office.jobs.run(work, self._printed, self, self._failed)
+            printing = Printing(self._office, self.proof, printer, self.window())
+            printing.printed.connect(self._printed)
+            printing.start()
 
     def draft_mail(self) -> None:
         """Save the paper, attach it to the draft of an e-mail, and have the system open that."""
         if self.proof and self._chosen:
             to = free_name(self._office.desk.out / self._file_name())
             title, proof, desk = self._chosen.title, self.proof, self._office.desk
-            self._tell("正在准备邮件草稿……")
-            self._office.read(
+            work = self._office.read(
                 lambda: desk.papers.draft_mail(title, proof.save(to)), self._drafted, self, self._failed
             )
+            self._await("正在准备邮件草稿……", work)
 
     def open_folder(self) -> None:
         """Open the folder that papers are saved in."""
@@ -159,9 +172,17 @@ class Preview(QWidget):
             else f"本机没有能打开邮件草稿的程序。草稿存为 {draft}；用网页邮箱时，请把文件加为附件"
         )
 
-    def _tell(self, text: str) -> None:
+    def _await(self, text: str, job: Job) -> None:
+        """Say what is under way and offer to stop it, until something else is told."""
+        self._job = job
+        if not job.finished:
+            self._tell(text, busy=True)
+
+    def _tell(self, text: str, busy: bool = False) -> None:
         self.told.setText(text)
         self.told.setVisible(bool(text))
+        self.busy.setVisible(busy)
+        self.stop_button.setVisible(busy)
 
     def _zoom(self) -> None:
         self.view.zoom(_ZOOMS[self.zooms.currentText()])
@@ -207,7 +228,12 @@ class Preview(QWidget):
         layout.setSpacing(GAP)
         layout.addLayout(bar)
         layout.addWidget(self.view, 1)
-        layout.addWidget(self.told)
+        told = QHBoxLayout()
+        told.setSpacing(GAP)
+        told.addWidget(self.told, 1)
+        told.addWidget(self.busy)
+        told.addWidget(self.stop_button)
+        layout.addLayout(told)
         layout.addLayout(self.acts)
 
 

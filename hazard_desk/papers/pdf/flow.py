@@ -12,6 +12,7 @@ from hazard_desk.papers.pdf.setting import strips_of
 from hazard_desk.papers.pdf.table import TablePrinter
 from hazard_desk.papers.pdf.table_parts import parts_of
 from hazard_desk.papers.pdf.typeset import Strip, Typesetter, gap
+from hazard_desk.stopping import stop_if_unwanted
 
 
 @dataclass
@@ -49,6 +50,7 @@ class _Flow:
 
     def add(self, block: Block, following: Block | None) -> None:
         """Put ``block`` on the page, knowing what follows it."""
+        stop_if_unwanted()
         if isinstance(block, model.PageBreak | model.AttachmentMark):
             self._begin_page()
         if isinstance(block, model.PageBreak):
@@ -121,6 +123,7 @@ class _Flow:
         """The table page by page; its title and head line stay with its first row."""
         printer = TablePrinter(table, self._setter)
         while True:
+            stop_if_unwanted()
             strip = printer.next_strip(self._room - _TOLERANCE - sum(strip.height for strip in self._kept))
             if strip:
                 self._kept.append(strip)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import accumulate
 from math import ceil, inf
@@ -11,6 +11,7 @@ from hazard_desk.papers.fonts import FontRole
 from hazard_desk.papers.lines import printable
 from hazard_desk.papers.model import Align, Column, Fill, TableRow
 from hazard_desk.papers.pdf.table_ruler import Ruler
+from hazard_desk.stopping import stop_if_unwanted
 
 
 @dataclass(slots=True)
@@ -74,7 +75,7 @@ def grid_of(
     """
     heights = [ruler.height(row_lines)] * len(boxes)
     tall = []
-    for box in (box for line in boxes for box in line):
+    for box in _each(boxes):
         width = edges[box.column + box.columns] - edges[box.column]
         box.lines = ruler.wrap(box.text, box.role, width, even=box.align == "center")
         if box.rows == 1:
@@ -91,6 +92,13 @@ def grid_of(
         for row in covered if lacking > 0 else ():
             heights[row] += lacking / box.rows
     return BoxGrid(boxes, heights)
+
+
+def _each(boxes: list[list[Box]]) -> Iterator[Box]:
+    """The boxes one after the other, as long as they are wanted: wrapping their texts takes a while."""
+    for line in boxes:
+        stop_if_unwanted()
+        yield from line
 
 
 def split_tall_rows(grid: BoxGrid, most: float, ruler: Ruler) -> BoxGrid:

@@ -20,6 +20,7 @@ from hazard_desk.papers.pdf.flow import pages_of
 from hazard_desk.papers.pdf.pen import GREY, MIDDLE, Pen
 from hazard_desk.papers.pdf.setting import strips_of
 from hazard_desk.papers.pdf.typeset import Typesetter
+from hazard_desk.stopping import stop_if_unwanted
 from hazard_desk.store.saving import save
 
 rl_config.useA85 = 0  # binary streams: a quarter of the time and a fifth of the size saved
@@ -81,6 +82,7 @@ def _content(paper: Paper, fonts: Fonts) -> bytes:
     canvas.setAuthor("")
     pen = Pen(canvas, fonts)
     for number, page in enumerate(pages, start=1):
+        stop_if_unwanted()
         layout = page.setter.layout
         canvas.setPageSize(layout.page)
         for strip, top in page.strips:

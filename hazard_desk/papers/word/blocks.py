@@ -22,6 +22,7 @@ from hazard_desk.papers.titles import title_lines
 from hazard_desk.papers.word.pictures import add_chart, photo_table
 from hazard_desk.papers.word.style import ALIGN, element, indent_two, set_line, set_property, set_run
 from hazard_desk.papers.word.table import table_element
+from hazard_desk.stopping import stop_if_unwanted
 
 _RED = "DB0000"
 _HEADS = (model.Title, model.Subtitle, model.DocNumber)
@@ -39,6 +40,7 @@ class BlockWriter:
 
     def write(self, block: model.Block, following: model.Block | None) -> None:
         """Write ``block``, knowing what follows it."""
+        stop_if_unwanted()
         self._last = None
         _WRITERS[type(block)](self, block)
         written = self._last

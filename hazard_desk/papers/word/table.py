@@ -18,6 +18,7 @@ from hazard_desk.papers.pdf.table_grid import boxes_of
 from hazard_desk.papers.pdf.table_ruler import PAD_X, Ems, Ruler
 from hazard_desk.papers.pdf.typeset import Typesetter
 from hazard_desk.papers.word.style import table_style
+from hazard_desk.stopping import stop_if_unwanted
 
 _RULES = {"top": 8, "left": 8, "bottom": 8, "right": 8, "insideH": 4, "insideV": 4}
 """Widths of the rules in eighths of a point, as in the PDF."""
@@ -84,6 +85,7 @@ class _Writer:
         below: dict[int, tuple[Cell, int]] = {}
         """Cells of rows above that reach down here, by column: the cell, and rows still to cover."""
         for row in rows:
+            stop_if_unwanted()
             cells = [start]
             at = 0
             while at < len(row):
