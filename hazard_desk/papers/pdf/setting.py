@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from functools import singledispatch
 from math import ceil
-from typing import Any
 
 from reportlab.lib.units import mm
 
@@ -26,11 +25,17 @@ IMPRINT_SIZE = 14
 """4号, of the imprint."""
 
 
+@singledispatch
 def strips_of(block: model.Block, setter: Typesetter) -> list[Strip]:
     """Return the strips of ``block``."""
-    return _SETTINGS[type(block)](block, setter)
+    raise TypeError(block)
 
 
+strips_of.register(model.Photos, photo_strips)
+strips_of.register(model.Chart, chart_strips)
+
+
+@strips_of.register
 def _title(block: model.Title, setter: Typesetter) -> list[Strip]:
     layout = setter.layout
     size, pitch = layout.title_size, layout.title_pitch
@@ -41,18 +46,22 @@ def _title(block: model.Title, setter: Typesetter) -> list[Strip]:
     return strips
 
 
+@strips_of.register
 def _heading(block: model.Heading, setter: Typesetter) -> list[Strip]:
     return setter.paragraph(block.text, _HEADING_ROLES[block.level], indent=2, keep=True)
 
 
+@strips_of.register
 def _para(block: model.Para, setter: Typesetter) -> list[Strip]:
     return setter.paragraph(block.text, indent=2 if block.indent else 0)
 
 
+@strips_of.register
 def _attachment_mark(block: model.AttachmentMark, setter: Typesetter) -> list[Strip]:
     return [*setter.paragraph(block.text, "黑体", align="left"), gap(setter.layout.pitch)]
 
 
+@strips_of.register
 def _hanging(block: model.Hanging, setter: Typesetter) -> list[Strip]:
     """Two characters in, the lead spread over its width and a colon; the text hangs after them."""
     layout = setter.layout
@@ -71,6 +80,7 @@ def _hanging(block: model.Hanging, setter: Typesetter) -> list[Strip]:
     return [overlaid(first.height, draws), *others]
 
 
+@strips_of.register
 def _note(block: model.Note, setter: Typesetter) -> list[Strip]:
     return _small_print(block.text, setter)
 
@@ -85,6 +95,7 @@ def _small_print(text: str, setter: Typesetter, keep: bool = False) -> list[Stri
     ]
 
 
+@strips_of.register
 def _fields_line(block: model.FieldsLine, setter: Typesetter) -> list[Strip]:
     """The fields spread over a line; each on a line of its own when one line is too short."""
     layout = setter.layout
@@ -100,6 +111,7 @@ def _fields_line(block: model.FieldsLine, setter: Typesetter) -> list[Strip]:
     return [overlaid(size * 1.6, draws, keep=True)]
 
 
+@strips_of.register
 def _signature(block: model.Signature, setter: Typesetter) -> list[Strip]:
     """Sealed: the date four characters in, the issuer centred over it, two blank lines for the seal.
 
@@ -122,6 +134,7 @@ def _signature(block: model.Signature, setter: Typesetter) -> list[Strip]:
     return [*blanks, *issuers, Strip(layout.pitch, setter.body(date_x, date))]
 
 
+@strips_of.register
 def _letterhead(block: model.Letterhead, setter: Typesetter) -> list[Strip]:
     """The mark 35 mm down, two lines, the number, the rule 4 mm below, two lines (§7.2.4–7.2.7)."""
     layout, pitch = setter.layout, setter.layout.pitch
@@ -143,6 +156,7 @@ def _letterhead(block: model.Letterhead, setter: Typesetter) -> list[Strip]:
     return [overlaid(ceil(rule_down / pitch + 2) * pitch, draws, keep=True)]
 
 
+@strips_of.register
 def _imprint(block: model.Imprint, setter: Typesetter) -> list[Strip]:
     """Copies, then issuer and date, a character in, between rules of 0.35, 0.25, 0.35 mm (§7.4)."""
     layout = setter.layout
@@ -170,21 +184,21 @@ def _imprint(block: model.Imprint, setter: Typesetter) -> list[Strip]:
     return [overlaid(height, [*draws, rules])]
 
 
-_SETTINGS: dict[type, Callable[[Any, Typesetter], list[Strip]]] = {
-    model.Letterhead: _letterhead,
-    model.AttachmentMark: _attachment_mark,
-    model.Title: _title,
-    model.Subtitle: lambda block, setter: setter.paragraph(block.text, "楷体", align="center", keep=True),
-    model.DocNumber: lambda block, setter: setter.paragraph(block.text, align="center", keep=True),
-    model.Heading: _heading,
-    model.Para: _para,
-    model.Hanging: _hanging,
-    model.Line: lambda block, setter: setter.paragraph(block.text, align=block.align),
-    model.FieldsLine: _fields_line,
-    model.Signature: _signature,
-    model.Imprint: _imprint,
-    model.Note: _note,
-    model.Photos: photo_strips,
-    model.Chart: chart_strips,
-    model.Space: lambda block, setter: [gap(setter.layout.pitch)] * block.lines,
-}
+@strips_of.register
+def _subtitle(block: model.Subtitle, setter: Typesetter) -> list[Strip]:
+    return setter.paragraph(block.text, "楷体", align="center", keep=True)
+
+
+@strips_of.register
+def _doc_number(block: model.DocNumber, setter: Typesetter) -> list[Strip]:
+    return setter.paragraph(block.text, align="center", keep=True)
+
+
+@strips_of.register
+def _line(block: model.Line, setter: Typesetter) -> list[Strip]:
+    return setter.paragraph(block.text, align=block.align)
+
+
+@strips_of.register
+def _space(block: model.Space, setter: Typesetter) -> list[Strip]:
+    return [gap(setter.layout.pitch)] * block.lines

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from functools import singledispatch
 from itertools import accumulate
-from typing import Any
 
 from docx.document import Document
 from docx.enum.text import WD_TAB_ALIGNMENT
 from docx.oxml.ns import qn
+from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Pt
 from docx.text.paragraph import Paragraph
 
@@ -42,7 +42,7 @@ class BlockWriter:
         """Write ``block``, knowing what follows it."""
         stop_if_unwanted()
         self._last = None
-        _WRITERS[type(block)](self, block)
+        _write(block, self)
         written = self._last
         if written is None:
             return
@@ -71,7 +71,7 @@ class BlockWriter:
         """Add a paragraph that is not seen: between tables, which would grow together, or to turn a page."""
         set_line(self.line().paragraph_format, 1)
 
-    def add_element(self, made: Any) -> None:
+    def add_element(self, made: BaseOxmlElement) -> None:
         """Put a table at the end, apart from one that stands right before it."""
         body = self.document.element.body
         if made.getparent() is not None:
@@ -82,7 +82,14 @@ class BlockWriter:
         body.insert_element_before(made, "w:sectPr")
 
 
-def _letterhead(to: BlockWriter, block: model.Letterhead) -> None:
+@singledispatch
+def _write(block: model.Block, to: BlockWriter) -> None:
+    """Write one kind of block."""
+    raise TypeError(block)
+
+
+@_write.register
+def _letterhead(block: model.Letterhead, to: BlockWriter) -> None:
     layout, issuer = to.setter.layout, printable(block.issuer)
     size = min(MARK_SIZE, layout.width / max(to.setter.width(issuer, "小标宋", 1), 1))
     mark = to.line()
@@ -99,7 +106,8 @@ def _letterhead(to: BlockWriter, block: model.Letterhead) -> None:
     borders.append(element("bottom", val="single", sz=12, space=round(RULE_BELOW), color=_RED))
 
 
-def _attachment_mark(to: BlockWriter, block: model.AttachmentMark) -> None:
+@_write.register
+def _attachment_mark(block: model.AttachmentMark, to: BlockWriter) -> None:
     to.breaks = len(to.document.element.body) > 1
     mark = to.line(block.text, role="黑体")
     mark.alignment = ALIGN["left"]
@@ -107,7 +115,8 @@ def _attachment_mark(to: BlockWriter, block: model.AttachmentMark) -> None:
     mark.paragraph_format.keep_with_next = True
 
 
-def _title(to: BlockWriter, block: model.Title) -> None:
+@_write.register
+def _title(block: model.Title, to: BlockWriter) -> None:
     layout = to.setter.layout
     measure = to.setter.measure("小标宋", layout.title_size)
     title = to.line("\n".join(title_lines(printable(block.text), measure, layout.width)), "Title")
@@ -120,13 +129,15 @@ def _centred(to: BlockWriter, text: str, role: FontRole | None = None) -> None:
     line.paragraph_format.keep_with_next = True
 
 
-def _para(to: BlockWriter, block: model.Para) -> None:
+@_write.register
+def _para(block: model.Para, to: BlockWriter) -> None:
     line = to.line(block.text.strip() if block.indent else block.text)
     if block.indent:
         indent_two(line.paragraph_format, to.setter.layout.advance)
 
 
-def _hanging(to: BlockWriter, block: model.Hanging) -> None:
+@_write.register
+def _hanging(block: model.Hanging, to: BlockWriter) -> None:
     """The lead, its characters moved apart to the width asked for, a colon, and what hangs after them."""
     advance = to.setter.layout.advance
     lead = printable(block.lead).replace("\n", "")
@@ -148,7 +159,8 @@ def _hanging(to: BlockWriter, block: model.Hanging) -> None:
         line.add_run(part)
 
 
-def _line(to: BlockWriter, block: model.Line) -> None:
+@_write.register
+def _line(block: model.Line, to: BlockWriter) -> None:
     to.line(block.text).alignment = ALIGN[block.align]
 
 
@@ -160,7 +172,8 @@ def _small(to: BlockWriter, text: str) -> Paragraph:
     return line
 
 
-def _fields_line(to: BlockWriter, block: model.FieldsLine) -> None:
+@_write.register
+def _fields_line(block: model.FieldsLine, to: BlockWriter) -> None:
     """The fields at stops spread over a line; each on a line of its own when one line is too short."""
     layout = to.setter.layout
     size = layout.table_sizes[0]
@@ -184,7 +197,8 @@ def _fields_line(to: BlockWriter, block: model.FieldsLine) -> None:
         stops.add_tab_stop(Pt(layout.width), WD_TAB_ALIGNMENT.RIGHT)
 
 
-def _signature(to: BlockWriter, block: model.Signature) -> None:
+@_write.register
+def _signature(block: model.Signature, to: BlockWriter) -> None:
     """As in the PDF: the date four characters in with the issuer over its middle, or two to the right."""
     layout, advance = to.setter.layout, to.setter.layout.advance
     long, date_long = (to.setter.width(printable(text), "仿宋") for text in (block.issuer, block.date))
@@ -201,7 +215,8 @@ def _signature(to: BlockWriter, block: model.Signature) -> None:
         line.paragraph_format.right_indent = Pt(room)
 
 
-def _imprint(to: BlockWriter, block: model.Imprint) -> None:
+@_write.register
+def _imprint(block: model.Imprint, to: BlockWriter) -> None:
     """A table that floats at the foot of the type area, between rules of 0.35, 0.25 and 0.35 mm."""
     layout = to.setter.layout
     table = to.document.add_table(2, 1)
@@ -229,25 +244,30 @@ def _imprint(to: BlockWriter, block: model.Imprint) -> None:
     stops.add_tab_stop(Pt(layout.width - IMPRINT_SIZE * 1.5), WD_TAB_ALIGNMENT.RIGHT)
 
 
-def _space(to: BlockWriter, block: model.Space) -> None:
+@_write.register
+def _space(block: model.Space, to: BlockWriter) -> None:
     for _ in range(block.lines):
         to.line()
 
 
-def _page_break(to: BlockWriter, block: model.PageBreak) -> None:
+@_write.register
+def _page_break(block: model.PageBreak, to: BlockWriter) -> None:
     to.breaks = len(to.document.element.body) > 1
 
 
-def _photos(to: BlockWriter, block: model.Photos) -> None:
+@_write.register
+def _photos(block: model.Photos, to: BlockWriter) -> None:
     if block.photos:
         to.add_element(photo_table(block, to.setter, to.document))
 
 
-def _chart(to: BlockWriter, block: model.Chart) -> None:
+@_write.register
+def _chart(block: model.Chart, to: BlockWriter) -> None:
     add_chart(to.line(), block, to.setter)
 
 
-def _table(to: BlockWriter, block: model.Table) -> None:
+@_write.register
+def _table(block: model.Table, to: BlockWriter) -> None:
     for part in parts_of(block, to.setter):
         if isinstance(part, model.Table):
             to.add_element(table_element(part, to.setter, to.document))
@@ -255,23 +275,21 @@ def _table(to: BlockWriter, block: model.Table) -> None:
             to.write(part, block)
 
 
-_WRITERS: dict[type, Callable[[BlockWriter, Any], object]] = {
-    model.Letterhead: _letterhead,
-    model.AttachmentMark: _attachment_mark,
-    model.Title: _title,
-    model.Subtitle: lambda to, block: _centred(to, block.text, "楷体"),
-    model.DocNumber: lambda to, block: _centred(to, block.text),
-    model.Heading: lambda to, block: to.line(block.text.strip(), f"Heading {block.level}"),
-    model.Para: _para,
-    model.Hanging: _hanging,
-    model.Line: _line,
-    model.FieldsLine: _fields_line,
-    model.Signature: _signature,
-    model.Imprint: _imprint,
-    model.Note: lambda to, block: _small(to, block.text),
-    model.Space: _space,
-    model.PageBreak: _page_break,
-    model.Photos: _photos,
-    model.Chart: _chart,
-    model.Table: _table,
-}
+@_write.register
+def _subtitle(block: model.Subtitle, to: BlockWriter) -> None:
+    _centred(to, block.text, "楷体")
+
+
+@_write.register
+def _doc_number(block: model.DocNumber, to: BlockWriter) -> None:
+    _centred(to, block.text)
+
+
+@_write.register
+def _heading(block: model.Heading, to: BlockWriter) -> None:
+    to.line(block.text.strip(), f"Heading {block.level}")
+
+
+@_write.register
+def _note(block: model.Note, to: BlockWriter) -> None:
+    _small(to, block.text)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from docx.document import Document
 from docx.enum.section import WD_ORIENT
 from docx.oxml.ns import qn
+from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.section import Section, _Footer
 from docx.shared import Mm, Pt
 from docx.text.paragraph import Paragraph
@@ -95,7 +94,7 @@ def _dashed(line: Paragraph) -> None:
     set_run(line.add_run(" —"), "宋体", _NUMBER_SIZE)
 
 
-def _field(name: str, size: float, role: FontRole = "宋体") -> Any:
+def _field(name: str, size: float, role: FontRole = "宋体") -> BaseOxmlElement:
     """A field that Word fills in: the number of the page, or of all pages."""
     field = element("fldSimple", instr=name)
     run = element("r")

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import io
-from typing import Any
 
 from docx.document import Document
+from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Pt
 from docx.table import _Cell
 from docx.text.paragraph import Paragraph
@@ -29,7 +29,7 @@ def add_chart(line: Paragraph, block: Chart, setter: Typesetter) -> None:
     line.add_run().add_picture(io.BytesIO(as_png(page_pixels(pdf, 0, _CHART_DOTS))), Pt(width))
 
 
-def photo_table(block: Photos, setter: Typesetter, document: Document) -> Any:
+def photo_table(block: Photos, setter: Typesetter, document: Document) -> BaseOxmlElement:
     """Return the photos as a table without rules, a caption under each."""
     across = max(block.across, 1)
     rows = -(-len(block.photos) // across)
@@ -43,7 +43,8 @@ def photo_table(block: Photos, setter: Typesetter, document: Document) -> Any:
         _photo(cell, photo, room, setter)
     for row in table.rows:
         row._tr.get_or_add_trPr().append(element("cantSplit"))
-    return table._tbl
+    made: BaseOxmlElement = table._tbl
+    return made
 
 
 def _photo(cell: _Cell, photo: Picture, room: float, setter: Typesetter) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from math import floor
-from typing import Any
 
 from docx.document import Document
 from docx.enum.style import WD_STYLE_TYPE
@@ -12,6 +11,9 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.oxml import serialize_part_xml
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import qn
+from docx.oxml.text.font import CT_RPr
+from docx.oxml.text.parfmt import CT_PPr
+from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Pt, RGBColor
 from docx.styles.style import ParagraphStyle
 from docx.text.parfmt import ParagraphFormat
@@ -46,7 +48,7 @@ paragraph's own. ``overflowPunct`` is Word's own usage; LibreOffice takes it the
 would lose marks that hang over a justified line."""
 
 
-def element(tag: str, **values: object) -> Any:
+def element(tag: str, **values: object) -> BaseOxmlElement:
     """Return an element ``w:tag`` with the given ``w:`` attributes."""
     made = OxmlElement(f"w:{tag}")
     for name, value in values.items():
@@ -54,7 +56,7 @@ def element(tag: str, **values: object) -> Any:
     return made
 
 
-def set_property(properties: Any, tag: str, **values: object) -> Any:
+def set_property(properties: CT_PPr, tag: str, **values: object) -> BaseOxmlElement:
     """Set a property of a paragraph (``w:pPr``) in its place; return its element."""
     old = properties.find(qn(f"w:{tag}"))
     if old is not None:
@@ -64,7 +66,7 @@ def set_property(properties: Any, tag: str, **values: object) -> Any:
     return made
 
 
-def set_font(properties: Any, role: FontRole) -> None:
+def set_font(properties: CT_RPr, role: FontRole) -> None:
     """Name the official family of ``role`` for every script of a run or style (``w:rPr``)."""
     fonts = properties.get_or_add_rFonts()
     fonts.attrib.clear()
@@ -90,7 +92,7 @@ def set_run(
     return run
 
 
-def set_spread(properties: Any, points: float) -> None:
+def set_spread(properties: CT_RPr, points: float) -> None:
     """Move the characters of a run or style (``w:rPr``) apart, and off the page's grid: they keep to
     28 a line in every program, also in those that would give each of them two places of the grid."""
     after = ("w:w", "w:kern", "w:position", "w:sz", "w:szCs", "w:highlight", "w:u", "w:lang")

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import pairwise
-from typing import Any
 from xml.sax.saxutils import escape
 
 from docx.document import Document
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
+from docx.oxml.xmlchemy import BaseOxmlElement
 
 from hazard_desk.papers.lines import printable
 from hazard_desk.papers.model import FILLS, Align, Cell, Column, Table, TableRow
@@ -24,7 +24,7 @@ _RULES = {"top": 8, "left": 8, "bottom": 8, "right": 8, "insideH": 4, "insideV":
 """Widths of the rules in eighths of a point, as in the PDF."""
 
 
-def table_element(table: Table, setter: Typesetter, document: Document) -> Any:
+def table_element(table: Table, setter: Typesetter, document: Document) -> BaseOxmlElement:
     """Return ``table`` as a ``w:tbl``: widths as in the PDF, its head repeated on each page."""
     layout, ems = setter.layout, Ems(setter.fonts)
     head = boxes_of(table.header_rows, table.columns, heavy=True)
