@@ -14,6 +14,7 @@ import sys
 import traceback
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack, suppress
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Any, NoReturn
@@ -130,8 +131,8 @@ def _show(window: Callable[[], Window], sentence: str) -> None:
             window().tell(_BUG_SHOWN.format(user_folder() / LOG) if sentence == _BUG else sentence)
 
 
-def _as_json(value: Any) -> Any:
-    return value.isoformat() if hasattr(value, "isoformat") else str(value)
+def _as_json(value: date | Path) -> str:
+    return value.isoformat() if isinstance(value, date) else str(value)
 
 
 def _parser() -> Parser:

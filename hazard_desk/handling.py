@@ -129,9 +129,8 @@ class Sheets:
         from hazard_desk.sheets.calendar_file import write_calendar
 
         plan = self.books.plans.current()
-        ahead = self.books.today + timedelta(days=365)
-        first, last = first or plan.starts_on or self.books.today, last or max(plan.ends_on or ahead, ahead)
-        return write_calendar(self.books, due_items(self.books, first, last), to)
+        ahead = max(plan.ends_on, self.books.today + timedelta(days=365))
+        return write_calendar(self.books, due_items(self.books, first or plan.starts_on, last or ahead), to)
 
     def template(self, ledger: str, to: Path) -> Path:
         """Write the blank collection sheet of a ledger to ``to``; return it."""

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from hazard_desk.books.document_kinds import SERIES, Series
 from hazard_desk.errors import Refused
-from hazard_desk.rules.fields import Field, Kind, Row, Value, read_all
+from hazard_desk.rules.fields import Field, Kind, Value, read_all
 from hazard_desk.rules.identifiers import check_mail, check_phone, serial_number
 from hazard_desk.store.acts import Change
 from hazard_desk.store.cabinet import Cabinet
@@ -73,13 +73,13 @@ class Settings:
     def __init__(self, cabinet: Cabinet) -> None:
         self.cabinet = cabinet
 
-    def get(self) -> Row:
+    def get(self) -> dict[str, str]:
         """Return the settings by field name."""
         return {field.name: self.cabinet.setting(field.name) for field in self.fields}
 
     def change(self, values: Mapping[str, Value]) -> Change:
         """Set the given settings; those not in ``values`` stay. Raises ``RefusedFields``."""
-        row = read_all(self.fields, self.get() | dict(values), self.cabinet.clock.today)
+        row = read_all(self.fields, {**self.get(), **values}, self.cabinet.clock.today)
         with self.cabinet.act("settings.change", "settings") as act:
             for name, value in row.items():
                 self.cabinet.set(act, name, str(value))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from hazard_desk.books.plans.annex_entry import TASK_FIELDS, task_row
 from hazard_desk.console import shown_table
@@ -14,7 +13,7 @@ from hazard_desk.rules.fields import Field, Row, by_name
 _FIELDS = (*TASK_FIELDS, Field("inherited", "沿用", width=8), Field("doubts", "存疑", width=12))
 
 
-def annex_value(annex: Annex) -> dict[str, Any]:
+def annex_value(annex: Annex) -> Row:
     """Return what was understood as JSON has it; tasks with the keys of the command ``tasks``."""
     return {
         "title": annex.title,

@@ -7,14 +7,14 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Protocol
 
 from hazard_desk.books.kit.query import Query
 from hazard_desk.console import shown_table
 from hazard_desk.desk import Desk
 from hazard_desk.errors import Refused
 from hazard_desk.rules.dates import parse_date
-from hazard_desk.rules.fields import Field
+from hazard_desk.rules.fields import Field, Row, Value
 
 
 class Window(Protocol):
@@ -29,7 +29,7 @@ class Window(Protocol):
 class Answer:
     """What a command found: a JSON value, and the lines that a person reads instead."""
 
-    value: Any
+    value: Value
     lines: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     """What the person should know besides; on stderr, so that it never mixes with the answer."""
@@ -83,7 +83,7 @@ def window_of(args: argparse.Namespace) -> Window:
     return opened
 
 
-def declared_of(row: dict[str, Any], fields: Sequence[Field]) -> dict[str, Any]:
+def declared_of(row: Row, fields: Sequence[Field]) -> Row:
     """Return the declared fields of a row: what ``--json`` prints."""
     return {field.name: row[field.name] for field in fields}
 

@@ -57,6 +57,6 @@ def _list(args: argparse.Namespace) -> Answer:
         ledger = desk.books.ledger(args.ledger)
         rows = ledger.select(query_of(args, desk))
         return Answer(
-            [{"id": row["id"], **declared_of(row, ledger.fields)} for row in rows],
+            [{"id": row.id, **declared_of(row, ledger.fields)} for row in rows],
             [*shown_table(ledger.fields, rows), f"共{len(rows)}条"],
         )

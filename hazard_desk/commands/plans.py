@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -78,16 +78,16 @@ def _import(args: argparse.Namespace) -> Answer:
         return _entered(args, lambda desk: desk.plans.enter(load_plan(file)))
     today = args.today or date.today()
     annex = Desk.read_annex(file, today.year)
-    found = {"file": str(file), **annex_value(annex), "entered": False}
+    found: Row = {"file": str(file), **annex_value(annex), "entered": False}
     if args.dry_run:
         return Answer(found, annex_lines(annex))
 
     def enter(desk: Desk) -> Change:
-        values = head_values(annex, str(desk.plans.current().issuer))
-        return desk.plans.enter_annex(annex, values | ({"title": args.title} if args.title else {}))
+        values = head_values(annex, desk.plans.current().issuer)
+        values.title = args.title or values.title
+        return desk.plans.enter_annex(annex, values)
 
-    entered = _entered(args, enter)
-    return Answer(found | entered.value, [*annex_lines(annex), *entered.lines])
+    return _entered(args, enter, found, annex_lines(annex))
 
 
 def _use(args: argparse.Namespace) -> Answer:
@@ -112,11 +112,18 @@ def _save(args: argparse.Namespace) -> Answer:
         return wrote([desk.plans.save_file(args.to, number)])
 
 
-def _entered(args: argparse.Namespace, act: Callable[[Desk], Change]) -> Answer:
+def _entered(
+    args: argparse.Namespace,
+    act: Callable[[Desk], Change],
+    found: Row | None = None,
+    lines: Sequence[str] = (),
+) -> Answer:
+    """Answer with what the act entered, after what was ``found`` in the file that it came from."""
     with Desk.open(args.desk, args.today) as desk:
         change = act(desk)
         plan = desk.plans.current()
-        return Answer({"id": plan["code"], "title": plan["title"], "entered": True}, [change.title])
+        entered: Row = {"id": plan.code, "title": plan.title, "entered": True}
+        return Answer({**(found or {}), **entered}, [*lines, change.title])
 
 
 _ACTS: dict[str, Callable[[argparse.Namespace], Answer]] = {"import": _import, "use": _use, "export": _save}

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from hazard_desk.commands.answers import Answer, Command, add_filters, query_of, reading, wrote
 from hazard_desk.desk import Desk
+from hazard_desk.rules.fields import Row
 
 
 def register(command: Command) -> None:
@@ -77,7 +78,7 @@ def _import(args: argparse.Namespace) -> Answer:
     notes = []
     if stopped:
         notes = [f"有{len(result.refused)}行不能导入，没有导入任何内容，请改好后再试，或加 --good-rows"]
-    value = {**counts, "refused": result.told(), "ignored_columns": idle}
+    value: Row = {**counts, "refused": result.told(), "ignored_columns": idle}
     return Answer(value, lines, notes, 2 if stopped else 0)
 
 

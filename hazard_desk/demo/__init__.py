@@ -11,7 +11,12 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
+from hazard_desk.books.checks import CheckRow
+from hazard_desk.books.enterprises import Enterprise
+from hazard_desk.books.groups import MembershipRow
+from hazard_desk.books.hazards.tables import Hazard
 from hazard_desk.books.kit.query import Query
+from hazard_desk.books.plans.tables import TaskLogRow
 from hazard_desk.demo.books import other_books, sent_progress_forms
 from hazard_desk.demo.content import Content, Firm, Service, load_content
 from hazard_desk.demo.course import Course, SampleStep, courses, working_day_after
@@ -19,10 +24,10 @@ from hazard_desk.demo.documents import document_acts, set_patterns, take_step
 from hazard_desk.demo.origins import SampleAct, origins, sources
 from hazard_desk.demo.pictures import photos
 from hazard_desk.desk import Desk
-from hazard_desk.rules.fields import Value
 from hazard_desk.rules.identifiers import credit_code_check_char
 from hazard_desk.rules.states import State
 from hazard_desk.store.acts import Undo
+from hazard_desk.store.columns import name_of
 
 PLAN = "sanxiang-2023"
 FIRST_DAY = date(2023, 5, 19)
@@ -74,10 +79,10 @@ def print_papers(desk: Desk) -> list[Path]:
 
 def _of_records(desk: Desk) -> Iterator[tuple[str, str]]:
     """Yield a card of a hazard with photos, a notice under way, and the last check, where there are any."""
-    held = desk.hazards.select(Query(sort="-found_on"))
+    held = desk.hazards.select(Query(sort=name_of(Hazard.found_on), descending=True))
     shown = [row for row in held if len(desk.attachments.of(desk.hazards.id, row.id)) > 1]
     under_way = [row for row in held if row.notice_number and row.state == State.COMMITTED]
-    checks = desk.checks.ids(Query(sort="-checked_on", limit=1))
+    checks = desk.checks.ids(Query(sort=name_of(CheckRow.checked_on), descending=True, limit=1))
     yield from (("hazard-card", str(row.number)) for row in shown[:1])
     yield from (("notice-rectify", str(row.number)) for row in under_way[:1])
     yield from (("record-check", str(number)) for number in checks)
@@ -99,8 +104,9 @@ def _acts(desk: Desk, content: Content) -> Iterator[SampleAct]:
         yield from _service(desk, service)
     task_ids = {task.number: task.id for task in desk.tasks.all_rows()}
     for log in content.story.logs:
-        values: dict[str, Value] = {"happened_on": log.on, "kind": log.kind, "note": log.note}
-        yield max(log.on, FIRST_DAY), partial(desk.tasks.add_log, task_ids[log.task], values)
+        entry = TaskLogRow()
+        entry.happened_on, entry.kind, entry.note = log.on, log.kind, log.note
+        yield max(log.on, FIRST_DAY), partial(desk.tasks.add_log, task_ids[log.task], entry)
     yield from sources(desk, content.people)
     found = courses(content)
     for course, (kept, origin) in zip(found, origins(desk, content.people, found), strict=True):
@@ -114,26 +120,17 @@ def _acts(desk: Desk, content: Content) -> Iterator[SampleAct]:
 def _firm(desk: Desk, content: Content, firm: Firm, serial: int) -> Iterator[SampleAct]:
     kind = content.enterprises.kind_of(firm)
     office = content.people.office_for(kind.sector)
-    values: dict[str, Value] = {
-        "name": firm.name,
-        "category": kind.category,
-        "credit_code": _credit_code(kind.code, serial) if kind.code else "",
-        "sector": kind.sector,
-        "village": firm.village,
-        "address": firm.address,
-        "legal_person": firm.principal if kind.code else "",
-        "principal": firm.principal,
-        "phone": f"1380000{serial:04}",
-        "safety_officers": list(firm.officers),
-        "headcount": firm.headcount,
-        "risk": firm.risk,
-        "office": office.name,
-        "leader": office.leader,
-        "keeper": content.people.keeper_of(firm.village),
-        "status": "在产",
-        "remark": firm.remark,
-    }
-    yield firm.entered or FIRST_DAY, partial(desk.enterprises.add, values)
+    row = Enterprise()
+    row.name, row.category, row.sector = firm.name, kind.category, kind.sector
+    row.credit_code = _credit_code(kind.code, serial) if kind.code else ""
+    row.village, row.address = firm.village, firm.address
+    row.legal_person, row.principal = firm.principal if kind.code else "", firm.principal
+    row.phone, row.safety_officers = f"1380000{serial:04}", list(firm.officers)
+    row.headcount, row.risk = firm.headcount, firm.risk
+    row.office, row.leader = office.name, office.leader
+    row.keeper = content.people.keeper_of(firm.village)
+    row.status, row.remark = "在产", firm.remark
+    yield firm.entered or FIRST_DAY, partial(desk.enterprises.add, row)
     if firm.until:
         yield firm.until, partial(_end_firm, desk, firm)
 
@@ -147,13 +144,17 @@ def _credit_code(begin: str, serial: int) -> str:
 def _end_firm(desk: Desk, firm: Firm) -> None:
     number = desk.enterprises.find(firm.name)
     assert number is not None  # it was entered on an earlier day
-    desk.enterprises.change(number, {"status": firm.ends, "remark": firm.reason})
+    row = Enterprise()
+    row.status, row.remark = firm.ends, firm.reason
+    desk.enterprises.change(number, row)
 
 
 def _service(desk: Desk, service: Service) -> Iterator[SampleAct]:
     kept: list[int] = []
-    values = {name: getattr(service, name) for name in ("role", "person", "post", "starts_on", "basis")}
-    yield service.starts_on, lambda: kept.extend(desk.groups.add(values).ids)
+    row = MembershipRow()
+    row.role, row.person, row.post = service.role, service.person, service.post
+    row.starts_on, row.basis = service.starts_on, service.basis
+    yield service.starts_on, lambda: kept.extend(desk.groups.add(row).ids)
     if service.ends_on:
         end = service.ends_on
         yield end, lambda: desk.groups.end(kept[0], end)
@@ -163,10 +164,12 @@ def _hazard(desk: Desk, course: Course, kept: list[int], origin: Iterator[Sample
     yield from origin
     case = course.case
     if case.slip:
-        yield working_day_after(case.found, 1), lambda: desk.hazards.change(kept[0], {"place": case.place})
+        mended = Hazard()
+        mended.place = case.place
+        yield working_day_after(case.found, 1), lambda: desk.hazards.change(kept[0], mended)
     for step in course.steps:
         yield step.day, partial(_take, desk, kept, step)
 
 
 def _take(desk: Desk, kept: list[int], step: SampleStep) -> None:
-    take_step(desk, kept[0], step.kind, {"happened_on": step.day, **step.values})
+    take_step(desk, kept[0], step)

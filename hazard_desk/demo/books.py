@@ -6,9 +6,12 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import partial
 
-from hazard_desk.books.enterprise_duties import DUTIES
-from hazard_desk.demo.content import Content, load_book
-from hazard_desk.demo.course import sample_number
+from hazard_desk.books.activities import ActivityRow
+from hazard_desk.books.enterprise_duties import DUTIES, EnterpriseDutyRow
+from hazard_desk.books.hazards.tables import Hazard
+from hazard_desk.books.rewards import RewardRow
+from hazard_desk.demo.content import Content, load_rows, taken
+from hazard_desk.demo.course import SampleStep, sample_number
 from hazard_desk.demo.documents import add_reward, take_step
 from hazard_desk.demo.duties import duty_acts
 from hazard_desk.demo.origins import SampleAct
@@ -19,6 +22,7 @@ from hazard_desk.rules.dates import months_later
 from hazard_desk.rules.fields import Row
 from hazard_desk.rules.readings import due_days
 from hazard_desk.rules.workdays import remind_on
+from hazard_desk.store.columns import name_of
 
 _FIRMS_ASKED = 25
 _MONTHS = {"应急演练": 6, "教育培训": 6, "两单两卡": 3}
@@ -34,9 +38,9 @@ def other_books(desk: Desk, content: Content) -> Iterator[SampleAct]:
     yield from _activities(desk, content)
     yield from _duties(desk, content)
     yield from duty_acts(desk)
-    for register, rows in load_book("registers").items():
+    for register, rows in load_rows("registers").items():
         for row in rows:
-            yield row.pop("on"), partial(desk.registers.ledgers()[register].add, row)
+            yield taken(row, "on", date.min), partial(desk.registers.ledgers()[register].add, row)
 
 
 def sent_progress_forms(desk: Desk) -> Iterator[SampleAct]:
@@ -51,62 +55,76 @@ def _send(desk: Desk, form: ProgressForm, day: date) -> None:
 
 
 def _steps(desk: Desk) -> Iterator[SampleAct]:
-    for row in load_book("steps")["rows"]:
-        day, number, kind = row.pop("on"), sample_number(row.pop("hazard")), row.pop("step")
-        yield day, partial(_step, desk, number, kind, {"happened_on": day, **row})
+    for row in load_rows("steps")["rows"]:
+        day, number = taken(row, "on", date.min), sample_number(taken(row, "hazard", 0))
+        kind, note = taken(row, "step", ""), taken(row, "note", "")
+        yield day, partial(_step, desk, number, SampleStep(day, kind, Hazard(row), note))
 
 
-def _step(desk: Desk, number: str, kind: str, values: Row) -> None:
+def _step(desk: Desk, number: str, step: SampleStep) -> None:
     hazard = desk.hazards.find(number)
     assert hazard is not None  # it was registered on an earlier day
-    take_step(desk, hazard, kind, values)
+    take_step(desk, hazard, step)
 
 
 def _rewards(desk: Desk) -> Iterator[SampleAct]:
     made: list[int] = []
-    for row in load_book("rewards")["rows"]:
-        day, pair = row.pop("on"), row.pop("pair", False)
-        row["happened_on"] = day
+    for told in load_rows("rewards")["rows"]:
+        day, pair, hazard = taken(told, "on", date.min), taken(told, "pair", False), taken(told, "hazard", 0)
         # What was made public later is entered on that day.
-        told = {name: row.pop(name) for name in ("published_at", "published_on") if name in row}
-        if "hazard" in row:
-            row["hazard_number"] = sample_number(row.pop("hazard"))
+        later = RewardRow()
+        later.published_at = taken(told, name_of(RewardRow.published_at), "")
+        later.published_on = published = taken(told, name_of(RewardRow.published_on), date.max)
+        row = RewardRow(told)
+        row.happened_on = day
+        row.hazard_number = sample_number(hazard) if hazard else ""
         kept: list[int] = []
         yield day, partial(_reward, desk, row, kept, made, pair)
-        if told:
-            yield told["published_on"], partial(_publish, desk, kept, told)
+        if later.published_at:
+            yield published, partial(_publish, desk, kept, later)
 
 
-def _reward(desk: Desk, row: Row, kept: list[int], made: list[int], pair: bool) -> None:
+def _reward(desk: Desk, row: RewardRow, kept: list[int], made: list[int], pair: bool) -> None:
     kept.append(add_reward(desk, row))
     if pair:
         desk.rewards.pair(made[-1], kept[0])
     made.extend(kept)
 
 
-def _publish(desk: Desk, kept: list[int], told: Row) -> None:
+def _publish(desk: Desk, kept: list[int], told: RewardRow) -> None:
     desk.rewards.change(kept[0], told)
 
 
 def _activities(desk: Desk, content: Content) -> Iterator[SampleAct]:
-    book = load_book(desk.activities.id)
+    book = load_rows(desk.activities.id)
     titles = {row.code: row.title for row in desk.duties.all_rows()}
-    served = {row["task"]: row for row in book["served"]}
+    served = {row.task_number: row for row in (_activity(told, titles) for told in book["served"])}
     for log in content.story.logs:
         if log.task in served:
-            row = served[log.task]
-            yield log.on, partial(desk.activities.add, _activity(row | {"content": log.note}, log.on, titles))
-    for series in book["series"]:
-        days = series.pop("days")
+            row = ActivityRow(served[log.task])
+            row.content = log.note
+            yield log.on, partial(desk.activities.add, _held(row, log.on))
+    for told in book["series"]:
+        days = taken(told, "days", list[date]())
+        series = _activity(told, titles)
         for day in days:
-            yield day, partial(desk.activities.add, _activity(series, day, titles))
+            yield day, partial(desk.activities.add, _held(series, day))
 
 
-def _activity(row: Row, day: date, titles: dict[str, str]) -> Row:
-    values = {"level": "镇", **row, "held_on": day, "title": f"{row['title']}（{day.month}月）"}
-    values["task_number"] = values.pop("task", None)
-    values["duty_title"] = titles[str(values.pop("duty"))] if "duty" in values else ""
-    return values
+def _activity(told: Row, titles: dict[str, str]) -> ActivityRow:
+    """Return an activity without its day; its task and duty are named as the clerk names them."""
+    task, duty = taken(told, "task", 0), taken(told, "duty", "")
+    row = ActivityRow(told)
+    row.level = row.level or "镇"
+    row.task_number = task or None
+    row.duty_title = titles[duty] if duty else ""
+    return row
+
+
+def _held(activity: ActivityRow, day: date) -> ActivityRow:
+    row = ActivityRow(activity)
+    row.held_on, row.title = day, f"{activity.title}（{day.month}月）"
+    return row
 
 
 def _duties(desk: Desk, content: Content) -> Iterator[SampleAct]:
@@ -118,14 +136,11 @@ def _duties(desk: Desk, content: Content) -> Iterator[SampleAct]:
             last = _LOOKED_AT - timedelta(days=20 + 37 * (turn + 3 * place) % 240)
             last = remind_on(last + timedelta(days=60 * (place % 3)))
             due = months_later(last, _MONTHS.get(duty, 12))
-            values: Row = {
-                "unit_name": firm.name,
-                "duty": duty,
-                "state": ("已落实", "已落实", "部分落实")[(turn + place) % 3],
-                "last_on": last,
-                "next_due": due,
-            }
+            row = EnterpriseDutyRow()
+            row.unit_name, row.duty = firm.name, duty
+            row.state = ("已落实", "已落实", "部分落实")[(turn + place) % 3]
+            row.last_on, row.next_due = last, due
             if (turn + place) % 11 == 10:
-                values |= {"state": "未落实", "last_on": None, "next_due": date(2023, 10, 31)}
+                row.state, row.last_on, row.next_due = "未落实", None, date(2023, 10, 31)
             entered = remind_on(max(_LOOKED_AT, last) + timedelta(days=turn))
-            yield entered, partial(desk.enterprise_duties.add, values)
+            yield entered, partial(desk.enterprise_duties.add, row)

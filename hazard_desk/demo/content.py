@@ -6,15 +6,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from hazard_desk.library.places import resources
 from hazard_desk.library.reader import build, naming, read_toml
+from hazard_desk.rules.fields import Row
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
 T = TypeVar("T", bound="DataclassInstance")
+V = TypeVar("V")
 
 
 @dataclass(frozen=True)
@@ -201,11 +203,76 @@ def load_content() -> Content:
     )
 
 
-def load_book(name: str) -> dict[str, Any]:
-    """Return ``resources/demo/books/<name>.toml`` as it is: the ledgers check what its rows say."""
-    path = resources() / "demo" / "books" / f"{name}.toml"
-    with naming(path, "示例文件"):
-        return read_toml(path)
+@dataclass(frozen=True)
+class QuietCheck:
+    """A check that found nothing to be entered."""
+
+    on: date
+    kind: str
+    unit_name: str
+    situation: str
+
+
+@dataclass(frozen=True)
+class CheckContent:
+    """The content of books/checks.toml."""
+
+    kinds: tuple[str, ...]
+    spots: tuple[str, ...]
+    defects: Mapping[str, tuple[str, ...]]
+    rows: tuple[QuietCheck, ...]
+
+
+@dataclass(frozen=True)
+class QuietTip:
+    """A report that became no hazard; not true where it was settled."""
+
+    on: date
+    way: str
+    unit_name: str
+    content: str
+    informant: str = ""
+    settle: date | None = None
+    finding: str = ""
+
+
+@dataclass(frozen=True)
+class TipContent:
+    """The content of books/tips.toml."""
+
+    informants: tuple[str, ...]
+    silent: tuple[int, ...]
+    paid: Mapping[str, int]
+    rows: tuple[QuietTip, ...]
+
+
+def load_checks() -> CheckContent:
+    return _load(CheckContent, _book("checks"))
+
+
+def load_tips() -> TipContent:
+    return _load(TipContent, _book("tips"))
+
+
+def load_rows(name: str) -> dict[str, list[Row]]:
+    """Return the tables of ``resources/demo/books/<name>.toml``; the ledgers check what their rows say."""
+    with naming(_book(name), "示例文件"):
+        read = read_toml(_book(name))
+    return {
+        table: [row for row in rows if isinstance(row, dict)]
+        for table, rows in read.items()
+        if isinstance(rows, list)
+    }
+
+
+def taken(row: Row, name: str, usual: V) -> V:
+    """Take out of a row what is not for the ledger; ``usual`` where it says nothing, and of the same type."""
+    value = row.pop(name, None)
+    return value if isinstance(value, type(usual)) else usual
+
+
+def _book(name: str) -> Path:
+    return resources() / "demo" / "books" / f"{name}.toml"
 
 
 def _load(cls: type[T], path: Path) -> T:

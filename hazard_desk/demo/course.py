@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from hazard_desk.books.hazards.steps import Steps
+from hazard_desk.books.hazards.tables import Hazard
 from hazard_desk.demo.content import Case, Content, Firm, Pattern, SampleOffice
 from hazard_desk.rules.fields import Row
 from hazard_desk.rules.identifiers import serial_number
@@ -31,7 +32,13 @@ class SampleStep:
 
     day: date
     kind: str
-    values: Row
+    facts: Hazard = field(default_factory=Hazard)
+    note: str = ""
+
+    @property
+    def values(self) -> Row:
+        """What the clerk enters besides the day."""
+        return {**self.facts, "note": self.note}
 
 
 @dataclass(frozen=True)
@@ -105,34 +112,29 @@ class Course:
         return self.case.found + timedelta(days=self.pattern.days)
 
     @property
-    def registration(self) -> Row:
+    def registration(self) -> Hazard:
         """What the clerk enters on the day it is found."""
         pattern, case = self.pattern, self.case
-        sector = pattern.sector or self.content.enterprises.kind_of(self.firm).sector
-        values: Row = {
-            "level": pattern.level,
-            "source": case.source,
-            "sector": sector,
-            "unit_name": self.firm.name,
-            "place": case.slip or case.place,
-            "description": f"{case.fault}，{case.why or pattern.why}。",
-            "category": pattern.category,
-            "criterion": self.content.dangers.criteria[pattern.criterion] if pattern.criterion else "",
-            "found_on": case.found,
-            "inspectors": self._hands if self._own_find else [*self.office.staff, self.office.head][:2],
-            "responsible": self.firm.principal,
-            "office": self.office.name,
-            "overseer": self.office.staff[self.turn % len(self.office.staff)],
-            "remark": _MAJOR_SELF_FOUND if self._own_find and self._major else _REMARKS[case.source],
-        }
+        row = Hazard()
+        row.level, row.source = pattern.level, case.source
+        row.sector = pattern.sector or self.content.enterprises.kind_of(self.firm).sector
+        row.unit_name, row.place = self.firm.name, case.slip or case.place
+        row.description = f"{case.fault}，{case.why or pattern.why}。"
+        row.category = pattern.category
+        row.criterion = self.content.dangers.criteria[pattern.criterion] if pattern.criterion else ""
+        row.found_on = case.found
+        row.inspectors = self._hands if self._own_find else [*self.office.staff, self.office.head][:2]
+        row.responsible, row.office = self.firm.principal, self.office.name
+        row.overseer = self.office.staff[self.turn % len(self.office.staff)]
+        row.remark = _MAJOR_SELF_FOUND if self._own_find and self._major else _REMARKS[case.source]
         if case.source == "上级交办":
-            values["assigned_number"] = f"石安办交〔2023〕{self.turn + 1}号（示例）"
-            values["feedback_due"] = working_day_after(self._deadline, 3)
+            row.assigned_number = f"石安办交〔2023〕{self.turn + 1}号（示例）"
+            row.feedback_due = working_day_after(self._deadline, 3)
         if pattern.at_once:
-            values["measures"] = self._measures
+            row.measures = self._measures
         elif not self._own_find:
-            values["deadline"] = self._deadline  # an inspector orders it at once
-        return values
+            row.deadline = self._deadline  # an inspector orders it at once
+        return row
 
     # When
 
@@ -141,11 +143,11 @@ class Course:
         """The steps after registration, in order."""
         if self.case.void:
             day = self.case.void_on or working_day_after(self.case.found, 2)
-            yield SampleStep(day, Steps.VOIDED.kind, {"note": self.case.void})
+            yield SampleStep(day, Steps.VOIDED.kind, note=self.case.void)
         elif self.case.merged:
-            yield SampleStep(
-                self.case.found, Steps.MERGED.kind, {"merged_into": sample_number(self.case.merged)}
-            )
+            into = Hazard()
+            into.merged_into = sample_number(self.case.merged)
+            yield SampleStep(self.case.found, Steps.MERGED.kind, into)
         elif self.pattern.at_once:
             yield self._rectified(self.case.found, f"即查即改：{self._done}")
             yield from self._closing(self.case.found)
@@ -155,19 +157,23 @@ class Course:
     def _over_time(self) -> Iterator[SampleStep]:
         committed = working_day_after(self.case.found, self.case.commit_after or 1 + self.turn % 2)
         if self._noticed:
-            yield SampleStep(self.case.found, Steps.NOTICE_RECTIFY.kind, {"deadline": self._deadline})
+            ordered = Hazard()
+            ordered.deadline = self._deadline
+            yield SampleStep(self.case.found, Steps.NOTICE_RECTIFY.kind, ordered)
         if self._major:
-            reports: Row = {"reports": [self.office.name, _RECIPIENT]}
-            yield SampleStep(working_day_after(self.case.found, 1), Steps.REPORTED.kind, reports)
+            reported = Hazard()
+            reported.reports = [self.office.name, _RECIPIENT]
+            yield SampleStep(working_day_after(self.case.found, 1), Steps.REPORTED.kind, reported)
         yield SampleStep(committed, Steps.COMMITTED.kind, self._commitments())
         if self._major:
             yield SampleStep(committed, Steps.PLANNED.kind, self._plan())
         begin, deadline = committed, self._deadline
         if self.case.extended_to:
             begin = max(committed, remind_on(deadline - timedelta(days=1)))
-            deadline = self.case.extended_to
-            values: Row = {"deadline": deadline, "extended_by": self._approver, "note": self.case.delay}
-            yield SampleStep(begin, Steps.EXTENDED.kind, values)
+            extended = Hazard()
+            extended.deadline = deadline = self.case.extended_to
+            extended.extended_by = self._approver
+            yield SampleStep(begin, Steps.EXTENDED.kind, extended, self.case.delay)
         share = 6 + self.turn % 4  # of the term in tenths, so that not all is done on the last day
         done = max(begin, remind_on(begin + (deadline - begin) * share // 10))
         if self.case.failed:
@@ -185,39 +191,39 @@ class Course:
         finding = _PASSED[self.turn % len(_PASSED)].format(done=self._done)
         yield SampleStep(rechecked, Steps.RECHECK_PASSED.kind, self._recheck(finding))
         if self._noticed and not self.pattern.at_once:
-            yield SampleStep(rechecked, Steps.NOTICE_RECHECK.kind, {})
-        signed = working_day_after(rechecked, 1 + self.turn % 4)
-        yield SampleStep(signed, Steps.SIGNED_OFF.kind, {"signed_off_by": self._approver})
+            yield SampleStep(rechecked, Steps.NOTICE_RECHECK.kind)
+        signed = Hazard()
+        signed.signed_off_by = self._approver
+        yield SampleStep(working_day_after(rechecked, 1 + self.turn % 4), Steps.SIGNED_OFF.kind, signed)
 
-    def _commitments(self) -> Row:
+    def _commitments(self) -> Hazard:
         plans = self.content.dangers.dangers[self.pattern.danger]
-        return {
-            "responsible": self.firm.principal,
-            "measures": self._measures,
-            "funds": self._funds,
-            "deadline": self._deadline,
-            "contingency": plans[self.turn % len(plans)],
-        }
+        told = Hazard()
+        told.responsible, told.measures, told.funds = self.firm.principal, self._measures, self._funds
+        told.deadline, told.contingency = self._deadline, plans[self.turn % len(plans)]
+        return told
 
-    def _plan(self) -> Row:
+    def _plan(self) -> Hazard:
         """The plan of a major hazard (一案一策)."""
-        return {
-            "plan_goal": f"{self._deadline.isoformat()}前消除{self.case.place}的重大事故隐患",
-            "plan_methods": self._measures,
-            "plan_resources": f"计划投入{self._funds}万元，由单位自筹",
-            "plan_people": f"{self.firm.principal}负责，{self.office.name}督促指导",
-            "plan_deadline": self._deadline,
-            "plan_safety": self._commitments()["contingency"],
-        }
+        told = Hazard()
+        told.plan_goal = f"{self._deadline.isoformat()}前消除{self.case.place}的重大事故隐患"
+        told.plan_methods = self._measures
+        told.plan_resources = f"计划投入{self._funds}万元，由单位自筹"
+        told.plan_people = f"{self.firm.principal}负责，{self.office.name}督促指导"
+        told.plan_deadline = self._deadline
+        told.plan_safety = self._commitments().contingency
+        return told
 
     def _rectified(self, day: date, note: str) -> SampleStep:
-        spent = round(self._funds * (90 + 5 * (self.turn % 4)) / 100, 2)
-        return SampleStep(
-            day, Steps.RECTIFIED.kind, {"rectified_by": self._hands, "spent": spent, "note": note}
-        )
+        told = Hazard()
+        told.rectified_by = self._hands
+        told.spent = round(self._funds * (90 + 5 * (self.turn % 4)) / 100, 2)
+        return SampleStep(day, Steps.RECTIFIED.kind, told, note)
 
-    def _recheck(self, finding: str) -> Row:
-        return {"rechecked_by": self._checkers, "recheck_finding": finding}
+    def _recheck(self, finding: str) -> Hazard:
+        told = Hazard()
+        told.rechecked_by, told.recheck_finding = self._checkers, finding
+        return told
 
 
 def sample_number(serial: int) -> str:

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from functools import partial
 
 from hazard_desk.books.document_kinds import SERIES, place_of_issuer
+from hazard_desk.books.documents import DocumentRow
 from hazard_desk.books.hazards.steps import STEPS
 from hazard_desk.books.issuing import kind_of_report
-from hazard_desk.demo.content import load_book
+from hazard_desk.books.rewards import RewardRow
+from hazard_desk.demo.content import load_rows, taken
+from hazard_desk.demo.course import SampleStep
 from hazard_desk.demo.origins import SampleAct
 from hazard_desk.desk import Desk
 from hazard_desk.rules.fields import Row
-from hazard_desk.store.columns import Record
+from hazard_desk.store.columns import Record, name_of
 
 _LETTERS = {"提醒函": "letter-remind", "督办函": "letter-urge"}
 _OWN_LEVEL = "乡镇级"
@@ -25,43 +29,46 @@ def set_patterns(desk: Desk) -> None:
     desk.settings.change({**patterns, "addressees": "各村、各科室、乡属各单位"})
 
 
-def take_step(desk: Desk, hazard: int, kind: str, values: Row) -> None:
+def take_step(desk: Desk, hazard: int, step: SampleStep) -> None:
     """Take a step of a hazard; where a paper of the office's own goes with it, the paper is issued."""
-    report = STEPS[kind].paper
-    if not report or values.get("supervision_level", _OWN_LEVEL) != _OWN_LEVEL:
-        desk.hazards.step(hazard, kind, values)
+    report = STEPS[step.kind].paper
+    if not report or (step.facts.supervision_level or _OWN_LEVEL) != _OWN_LEVEL:
+        desk.hazards.step(hazard, step.kind, {"happened_on": step.day, **step.values})
     else:
-        told = {**values, "issued_on": values["happened_on"]}
-        _issue(desk, report, desk.hazards.get(hazard), desk.hazards.id, told)
+        _issue(desk, report, desk.hazards.get(hazard), desk.hazards.id, step.day, step.values)
 
 
-def add_reward(desk: Desk, row: Row) -> int:
+def add_reward(desk: Desk, row: RewardRow) -> int:
     """Enter a reward or penalty and return its id; a letter is issued with it."""
     number = desk.rewards.add(row).ids[0]
-    made = desk.rewards.get(number)
-    if made.kind in _LETTERS:
-        _issue(desk, _LETTERS[made.kind], made, desk.rewards.id, {"issued_on": made.happened_on})
+    if row.kind in _LETTERS:
+        record = desk.rewards.get(number)
+        _issue(desk, _LETTERS[row.kind], record, desk.rewards.id, row.happened_on, {})
     return number
 
 
-def _issue(desk: Desk, report: str, record: Record, ledger: str, values: Row) -> None:
+def _issue(desk: Desk, report: str, record: Record, ledger: str, day: date, values: Row) -> None:
     kind = kind_of_report(report)
     assert kind is not None  # every paper named here is issued
     known = desk.books.issuing.known(report, kind.title, record)
-    desk.books.issuing.issue(report, known | values, ledger, record.id)
+    told = {**known, **values, name_of(DocumentRow.issued_on): day}
+    desk.books.issuing.issue(report, told, ledger, record.id)
 
 
 def document_acts(desk: Desk) -> Iterator[SampleAct]:
     """Yield the other documents, each with its day, and the one that was voided."""
-    for row in load_book(desk.documents.id)["rows"]:
-        day, reason, voided = row.pop("on"), row.pop("void", ""), row.pop("void_on", None)
+    for told in load_rows(desk.documents.id)["rows"]:
+        day, reason = taken(told, "on", date.min), taken(told, "void", "")
+        voided = taken(told, "void_on", date.max)
+        row = DocumentRow(told)
+        row.issued_on = row.issued_on or day
         kept: list[int] = []
-        yield day, partial(_enter, desk, {"issued_on": day, **row}, kept)
-        if voided:
+        yield day, partial(_enter, desk, row, kept)
+        if reason:
             yield voided, partial(_void, desk, kept, reason)
 
 
-def _enter(desk: Desk, row: Row, kept: list[int]) -> None:
+def _enter(desk: Desk, row: DocumentRow, kept: list[int]) -> None:
     kept.extend(desk.documents.add(row).ids)
 
 
