@@ -13,7 +13,7 @@ from hazard_desk.errors import RefusedFields
 from hazard_desk.rules.fields import Kind, Value
 from hazard_desk.rules.sectors import SECTORS
 from hazard_desk.store.cabinet import Cabinet
-from hazard_desk.store.columns import Record, column
+from hazard_desk.store.columns import Record, column, name_of
 
 if TYPE_CHECKING:
     from hazard_desk.books.duties.book import Duties
@@ -110,5 +110,7 @@ class Activities(LinkedLedger[ActivityRow]):
     def read(self, values: Mapping[str, Value], number: int | None) -> ActivityRow:
         row = super().read(values, number)
         if row.held_on > self.cabinet.clock.today:
-            raise RefusedFields({"held_on": "“日期”不能晚于今天，还没有开展的工作请等开展后登记"})
+            raise RefusedFields(
+                {name_of(ActivityRow.held_on): "“日期”不能晚于今天，还没有开展的工作请等开展后登记"}
+            )
         return row

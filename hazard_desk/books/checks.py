@@ -19,7 +19,7 @@ from hazard_desk.rules.fields import Kind, Row, Value, read_all
 from hazard_desk.rules.states import State
 from hazard_desk.store.acts import Change
 from hazard_desk.store.cabinet import Cabinet
-from hazard_desk.store.columns import Record, column, declared
+from hazard_desk.store.columns import Record, column, declared, name_of
 
 KINDS = (
     "日常",
@@ -135,11 +135,11 @@ class Checks(LinkedLedger[CheckRow]):
         row = super().read(values, number)
         problems: dict[str, str] = {}
         if len(set(row.inspectors)) < 2:
-            problems["inspectors"] = "“检查人”至少两人"
+            problems[name_of(CheckRow.inspectors)] = "“检查人”至少两人"
         if row.badges and len(row.badges) != len(row.inspectors):
-            problems["badges"] = "“证件号”的个数应与检查人一致，并按相同顺序填写"
+            problems[name_of(CheckRow.badges)] = "“证件号”的个数应与检查人一致，并按相同顺序填写"
         if row.checked_on > self.cabinet.clock.today:
-            problems["checked_on"] = "“检查日期”不能晚于今天"
+            problems[name_of(CheckRow.checked_on)] = "“检查日期”不能晚于今天"
         if problems:
             raise RefusedFields(problems)
         return row

@@ -21,7 +21,7 @@ from hazard_desk.errors import Refused, RefusedFields
 from hazard_desk.rules.fields import Field, Kind, Value
 from hazard_desk.rules.identifiers import serial_number
 from hazard_desk.store.acts import Change, Undo
-from hazard_desk.store.columns import Record, column, field_of
+from hazard_desk.store.columns import Record, column, field_of, name_of
 from hazard_desk.store.tables import Noted
 from hazard_desk.store.undo import refuse_changed
 
@@ -95,7 +95,7 @@ class Documents(TableLedger[DocumentRow]):
     def read(self, values: Mapping[str, Value], number: int | None) -> DocumentRow:
         row = super().read(values, number)
         if row.issued_on > self.cabinet.clock.today:
-            raise RefusedFields({"issued_on": "“印发日期”不能晚于今天"})
+            raise RefusedFields({name_of(DocumentRow.issued_on): "“印发日期”不能晚于今天"})
         return self._as_numbered(row, self.get(number)) if number else self._numbered(row)
 
     def void(self, number: int, reason: str) -> Change:
@@ -155,7 +155,7 @@ class Documents(TableLedger[DocumentRow]):
         return rows
 
     def where(self, field: Field, wanted: Sequence[str]) -> Any:
-        if field.name != "state":
+        if field.name != name_of(DocumentRow.state):
             return super().where(field, wanted)
         voided = DocumentRow.voided_on.is_null(False)
         return (voided & (VOIDED in wanted)) | (~voided & (ISSUED in wanted))
@@ -170,12 +170,18 @@ class Documents(TableLedger[DocumentRow]):
         kind, year = DOCUMENT_KINDS[row.kind], row.issued_on.year
         seq = row.seq if row.seq is not None else self._next(kind.series, year)
         if seq < 1:
-            raise RefusedFields({"seq": "“序号”从1开始"})
+            raise RefusedFields({name_of(DocumentRow.seq): "“序号”从1开始"})
         number = self._number(kind.series, year, seq)
         if seq in self._seqs().get((kind.series, year), set()):
-            raise RefusedFields({"seq": f"{number} 已经登记过，请核对序号"})
+            raise RefusedFields({name_of(DocumentRow.seq): f"{number} 已经登记过，请核对序号"})
         if self.find(number) is not None:
-            raise RefusedFields({"kind": f"{number} 已用于另一种文件，请在设置中为各种文件写不同的文号样式"})
+            raise RefusedFields(
+                {
+                    name_of(
+                        DocumentRow.kind
+                    ): f"{number} 已用于另一种文件，请在设置中为各种文件写不同的文号样式"
+                }
+            )
         row.year, row.series, row.seq, row.number = year, kind.series, seq, number
         row.report = kind.report
         return row
@@ -187,7 +193,7 @@ class Documents(TableLedger[DocumentRow]):
             if row[name] != old[name]:
                 problems[name] = f"已编文号，“{label}”不能改；编错的请作废后重新编号"
         if row.issued_on.year != old.year:
-            problems["issued_on"] = f"文号是{old.year}年的，“印发日期”不能改到别的年份"
+            problems[name_of(DocumentRow.issued_on)] = f"文号是{old.year}年的，“印发日期”不能改到别的年份"
         if problems:
             raise RefusedFields(problems)
         row.number = old.number

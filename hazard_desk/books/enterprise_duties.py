@@ -11,7 +11,7 @@ from hazard_desk.books.kit.named_links import LinkedLedger, link
 from hazard_desk.errors import RefusedFields
 from hazard_desk.rules.fields import Kind, Value
 from hazard_desk.store.cabinet import Cabinet
-from hazard_desk.store.columns import Record, column
+from hazard_desk.store.columns import Record, column, name_of
 
 DUTIES = (
     "安全生产责任制",
@@ -74,7 +74,7 @@ class EnterpriseDuties(LinkedLedger[EnterpriseDutyRow]):
     def read(self, values: Mapping[str, Value], number: int | None) -> EnterpriseDutyRow:
         row = super().read(values, number)
         if row.next_due and row.last_on and row.next_due <= row.last_on:
-            raise RefusedFields({"next_due": "“下次到期”应晚于最近一次的日期"})
+            raise RefusedFields({name_of(EnterpriseDutyRow.next_due): "“下次到期”应晚于最近一次的日期"})
         table = EnterpriseDutyRow
         same = self.cabinet.column(
             table.select(table.id).where(
@@ -82,7 +82,9 @@ class EnterpriseDuties(LinkedLedger[EnterpriseDutyRow]):
             )
         )
         if same and same != [number]:
-            raise RefusedFields({"duty": f"“{row.unit_name}”的“{row.duty}”已登记，请修改原记录"})
+            raise RefusedFields(
+                {name_of(EnterpriseDutyRow.duty): f"“{row.unit_name}”的“{row.duty}”已登记，请修改原记录"}
+            )
         return row
 
     def finish(self, row: EnterpriseDutyRow) -> EnterpriseDutyRow:

@@ -11,7 +11,7 @@ from hazard_desk.errors import RefusedFields
 from hazard_desk.rules.fields import Kind, Value
 from hazard_desk.rules.identifiers import check_credit_code, check_phone
 from hazard_desk.rules.sectors import SECTORS
-from hazard_desk.store.columns import Record, column
+from hazard_desk.store.columns import Record, column, name_of
 
 SMALL = 30
 """Up to so many people an enterprise is small (小微, S0 三（三）1)."""
@@ -67,9 +67,9 @@ class Enterprises(TableLedger[Enterprise]):
         row = super().read(values, number)
         problems = {}
         if self._other(Enterprise.name, row.name, number):
-            problems["name"] = f"监管对象“{row.name}”已在台账中，请勿重复新增"
+            problems[name_of(Enterprise.name)] = f"监管对象“{row.name}”已在台账中，请勿重复新增"
         if row.credit_code and (other := self._other(Enterprise.credit_code, row.credit_code, number)):
-            problems["credit_code"] = f"这个代码已用于“{self.get(other).name}”，请核对"
+            problems[name_of(Enterprise.credit_code)] = f"这个代码已用于“{self.get(other).name}”，请核对"
         if problems:
             raise RefusedFields(problems)
         return row

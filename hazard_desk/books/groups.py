@@ -14,7 +14,7 @@ from hazard_desk.errors import Refused, RefusedFields
 from hazard_desk.library.plans import Role
 from hazard_desk.rules.fields import Field, Kind, Value, read_all
 from hazard_desk.store.acts import Change
-from hazard_desk.store.columns import Record, column, declared, field_of
+from hazard_desk.store.columns import Record, column, declared, field_of, name_of
 from hazard_desk.store.search import Entry
 
 ROLES: tuple[str, ...] = get_args(Role)
@@ -133,7 +133,7 @@ class Groups(TableLedger[MembershipRow]):
     def add(self, values: Mapping[str, Value]) -> Change:
         """Take a member into a group; ``values`` may name it as group_id or group, else the first group."""
         row = self.read(values, None)
-        row["group_id"] = self._group(values.get("group_id"), values.get("group"))
+        row.group_id = self._group(values.get("group_id"), values.get("group"))
         with self.cabinet.act("groups.add", self.id) as act:
             number = act.insert(MembershipRow, row)
             act.done(f"新增小组成员“{self.name_of(row)}”", number)
@@ -142,9 +142,9 @@ class Groups(TableLedger[MembershipRow]):
     def read(self, values: Mapping[str, Value], number: int | None) -> MembershipRow:
         row = super().read(values, number)
         if not row.person and not row.post:
-            raise RefusedFields({"person": "请填写“姓名”或“单位及职务”"})
+            raise RefusedFields({name_of(MembershipRow.person): "请填写“姓名”或“单位及职务”"})
         if row.ends_on and row.ends_on < row.starts_on:
-            raise RefusedFields({"ends_on": "“离任日期”不能早于任职日期"})
+            raise RefusedFields({name_of(MembershipRow.ends_on): "“离任日期”不能早于任职日期"})
         return row
 
     def add_group(self, values: Mapping[str, Value], parent: int | None = None) -> Change:
@@ -169,7 +169,7 @@ class Groups(TableLedger[MembershipRow]):
         """End a member's service: from the day ``on`` the member no longer belongs to the group."""
         row = self.get(number)
         if on < row.starts_on:
-            raise Refused("离任日期不能早于任职日期", "ends_on")
+            raise Refused("离任日期不能早于任职日期", name_of(MembershipRow.ends_on))
         with self.cabinet.act("groups.end", self.id) as act:
             act.update(MembershipRow, number, {"ends_on": on})
             act.done(f"{self.name_of(row)} 自{on}起离任", number)

@@ -12,13 +12,16 @@ from hazard_desk.books.documents import Documents
 from hazard_desk.books.hazards.book import Hazards
 from hazard_desk.books.hazards.law import HAPPENED_ON
 from hazard_desk.books.hazards.steps import step_of_paper
+from hazard_desk.books.hazards.tables import Hazard
 from hazard_desk.books.rewards import RewardRow, Rewards
 from hazard_desk.errors import Refused
 from hazard_desk.rules.fields import Field, Row, Value
 from hazard_desk.store.acts import Change
 from hazard_desk.store.cabinet import Cabinet
-from hazard_desk.store.columns import name_of
+from hazard_desk.store.columns import name_of, names_of
 
+_CALLED = names_of(Hazard.unit_name, Hazard.place, RewardRow.target)
+"""Who a paper is addressed to: the first of these that its record has."""
 _LETTERS = ("letter-remind", "letter-urge", "notice-reward")
 """Papers whose number stands in the record of rewards and penalties."""
 
@@ -51,7 +54,7 @@ class Issuing:
         """Return what the form begins with; ``title`` is that of a paper about no record."""
         step = step_of_paper(report)
         known: Row = {name: record[name] for name in step.carried} if step else {}
-        unit = record.get("unit_name") or record.get("place") or record.get("target", "")
+        unit = next((record[name] for name in _CALLED if record.get(name)), "")
         if record:
             title = title if report == "notice-reward" else f"关于{unit}的{title}"
         else:

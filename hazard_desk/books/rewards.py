@@ -145,18 +145,18 @@ class Rewards(ProtectedLedger[RewardRow]):
         row = super().read(values, number)
         problems: dict[str, str] = {}
         if row.kind == REPORT_REWARD and row.target_kind != "个人":
-            problems["target_kind"] = "举报奖励的“对象类型”应为个人"
+            problems[name_of(RewardRow.target_kind)] = "举报奖励的“对象类型”应为个人"
         if number is not None and self.get(number).paired:
             old = self.get(number)
             problems |= {name: _PAIRED for name in ("kind", "target_kind") if row[name] != old[name]}
         if row.published_on and not row.published_at:
-            problems["published_at"] = "请填写“公开方式”，写明在哪里公开"
+            problems[name_of(RewardRow.published_at)] = "请填写“公开方式”，写明在哪里公开"
         if problems:
             raise RefusedFields(problems)
         return row
 
     def unit_of(self, field: Field, row: Row) -> str:
-        if field.name != "amount":
+        if field.name != name_of(RewardRow.amount):
             return field.unit
         return "元" if row.get("kind") in IN_YUAN else "万元"
 

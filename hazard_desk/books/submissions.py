@@ -111,7 +111,7 @@ class Submissions:
         today = self.cabinet.clock.today
         row = SubmissionRow(values, plan_id=self._plan, submitted_on=today, who=self.cabinet.setting("clerk"))
         if row.as_of > today + timedelta(days=EARLY):
-            raise Refused(f"截至日期{row.as_of}还早，最多提前{EARLY}天上报", "as_of")
+            raise Refused(f"截至日期{row.as_of}还早，最多提前{EARLY}天上报", name_of(SubmissionRow.as_of))
         with self.cabinet.act("submissions.submit", self.id, Undo.FINAL) as act:
             number = act.insert(SubmissionRow, row)
             act.done(f"上报“{row.title}”（截至{row.as_of}{_of(row.group)}）", number)

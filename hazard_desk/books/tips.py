@@ -83,11 +83,11 @@ class Tips(ProtectedLedger[TipRow]):
         row = super().read(values, number)
         problems: dict[str, str] = {}
         if row.received_on > self.cabinet.clock.today:
-            problems["received_on"] = "“接报日期”不能晚于今天"
+            problems[name_of(TipRow.received_on)] = "“接报日期”不能晚于今天"
         if row.answered_on and not row.verified:
-            problems["verified"] = "答复举报前，请先填写“核查结果”"
+            problems[name_of(TipRow.verified)] = "答复举报前，请先填写“核查结果”"
         if row.answered_on and row.answered_on < row.received_on:
-            problems["answered_on"] = "“答复日期”不能早于接报日期"
+            problems[name_of(TipRow.answered_on)] = "“答复日期”不能早于接报日期"
         if problems:
             raise RefusedFields(problems)
         return row
@@ -113,7 +113,9 @@ class Tips(ProtectedLedger[TipRow]):
     def make_hazard(self, number: int, values: Mapping[str, Value]) -> Change:
         """Register the hazard that was reported; ``values`` adds what the report does not say."""
         if self.get(number).verified not in TRUE:
-            raise Refused("核查属实或部分属实的举报才能登记为隐患，请先填写“核查结果”", "verified")
+            raise Refused(
+                "核查属实或部分属实的举报才能登记为隐患，请先填写“核查结果”", name_of(TipRow.verified)
+            )
         return self.hazards.add(self.hazard_values(number) | dict(values), {"tip_id": number})
 
     def reward_values(self, number: int) -> Row:
@@ -132,6 +134,6 @@ class Tips(ProtectedLedger[TipRow]):
         """Enter the reward for a report found true; ``values`` gives amount, date and basis."""
         tip = self.get(number)
         if tip.verified not in TRUE:
-            raise Refused("核查属实或部分属实的举报才能奖励，请先填写“核查结果”", "verified")
+            raise Refused("核查属实或部分属实的举报才能奖励，请先填写“核查结果”", name_of(TipRow.verified))
         links = {"tip_id": number, "informant_id": tip.informant_id}
         return self.rewards.add(self.reward_values(number) | dict(values), links)

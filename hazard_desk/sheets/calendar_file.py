@@ -26,7 +26,7 @@ def write_calendar(books: Books, items: Iterable[DueItem], to: Path) -> Path:
     """Write these items to ``to``; return it. Raises ``Refused`` for a name that does not end in .ics."""
     if to.suffix.lower() != ".ics":
         raise Refused("日历文件名请以 .ics 结尾")
-    plan = books.plans.current()["code"]
+    plan = books.plans.current().code
     stamp = datetime.combine(books.today, time(), UTC)
     calendar = Calendar()
     calendar.add("prodid", "-//Hazard Desk//ZH")
