@@ -19,10 +19,14 @@ WALKS = {
     "Add a ledger": "ledger",
     "Add a special register": "register",
     "Add a paper": "paper",
+    "Add a step": "step",
     "Add a plan": "plan",
+    "Add a fact to a part of a plan": "plan_fact",
     "Add a progress form": "progress_form",
 }
 """What proves each: a script beside this test, run in the copy."""
+PROVED = {"Add a step": ("tests/books/hazards/test_course.py", "tests/books/hazards/test_replay.py")}
+"""Tests that take in what was added by its declaration."""
 NAMED = re.compile(r"^\| \[([^\]]+)\]\(docs/recipes\.md#([\w-]+)\) \| (.+) \|$", re.M)
 
 
@@ -58,7 +62,14 @@ def test_a_recipe_keeps_its_promise(recipe: Recipe, tmp_path: Path, run: Callabl
     walk = f"tests.recipes.{WALKS[recipe.title]}"
     assert run("-m", walk, str(tmp_path / "台账")).endswith("done\n")
     if any("migrations" in file for file in recipe.files):
-        run("-m", "pytest", "-n0", "tests/test_migrations.py")
+        run("-m", "pytest", "-n0", "tests/test_migrations.py", *PROVED.get(recipe.title, ()))
+
+
+def test_a_fact_of_a_plan_travels_also_without_a_column(tmp_path: Path, run: Callable[..., str]) -> None:
+    recipe = COOKBOOK["Add a fact to a part of a plan"]
+    copy = copy_project(tmp_path / "copy")
+    recipe.blocks[0].apply(copy, 0)
+    assert run("-m", "tests.recipes.plan_fact", str(tmp_path / "台账")).endswith("done\n")
 
 
 def test_the_readme_names_every_recipe_and_its_files():

@@ -24,6 +24,7 @@ from hazard_desk.errors import Refused, RefusedFields
 from hazard_desk.rules.fields import Row, by_name
 from hazard_desk.rules.states import State
 from hazard_desk.store.tables import Audit
+from tests.books.hazards.test_step_table import ASKS
 
 TODAY = date(2023, 6, 1)
 FOUND_ON = date(2023, 5, 10)
@@ -152,11 +153,8 @@ def stored(desk: Desk, number: int) -> list[Event]:
 
 class TestTheWholeCourse:
     def test_it_takes_every_step_that_does_not_end_a_hazard(self):
-        assert {kind for kind, *_ in COURSE} == set(STEPS) - {
-            Steps.REGISTERED.kind,
-            Steps.MERGED.kind,
-            Steps.VOIDED.kind,
-        }
+        others = {Steps.REGISTERED.kind, Steps.MERGED.kind, Steps.VOIDED.kind}
+        assert {kind for kind, *_ in COURSE} >= set(ASKS) - others
 
     def test_each_step_is_offered_taken_and_leads_where_it_must(self, desk, major):
         for kind, after, values, state in COURSE:
