@@ -6,16 +6,17 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QProgressBar, QWidget
 
 from hazard_desk.errors import Refused, Trouble
 from hazard_desk.rules.dates import show_moment
 from hazard_desk.store.backup import verify_backup
 from ui.office import Office
 from ui.production import Production
-from ui.style import GAP, ROOM
+from ui.style import ROOM
 from ui.widgets.ask import ask
 from ui.widgets.basics import button, label
+from ui.widgets.layouts import Rest, across, down, put
 
 _PATTERN = "隐患工作台的备份 (*.zip)"
 
@@ -102,22 +103,9 @@ class CopiesDialog(QDialog):
         self.restore_button.setEnabled(True)
 
     def _set_out(self) -> None:
-        tools = QHBoxLayout()
-        tools.setSpacing(GAP)
-        for one in (self.backup_button, self.elsewhere_button, self.restore_button):
-            tools.addWidget(one)
-        tools.addStretch(1)
-        foot = QHBoxLayout()
-        foot.addStretch(1)
-        foot.addWidget(button("关闭", self, self.reject))
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(ROOM, ROOM, ROOM, ROOM)
-        layout.setSpacing(12)
-        layout.addWidget(self.told)
+        tools = across(self.backup_button, self.elsewhere_button, self.restore_button, Rest())
+        foot = across(Rest(), button("关闭", self, self.reject))
+        layout = down(self.told, within=self, edges=ROOM, gap=12)
         words = "备份是一个文件，台账和全部附件都在里面，写好后逐项校验；换电脑时把它带过去恢复即可。"
-        layout.addWidget(label(words, self, "soft", wrap=True))
-        layout.addLayout(tools)
-        layout.addWidget(self.progress)
-        layout.addWidget(self.problem)
-        layout.addLayout(foot)
+        put(layout, label(words, self, "soft", wrap=True), tools, self.progress, self.problem, foot)
         self.setMinimumWidth(520)

@@ -7,13 +7,14 @@ from html import escape
 
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QImage, QTextDocument
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QTextBrowser, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QListWidget, QTextBrowser, QWidget
 
 from hazard_desk.library.manual import chapter_of, chapters, folder
 from ui.keys import FORM_KEYS, PAGE_KEYS, WINDOW_KEYS, Key
 from ui.pages.page import Page
-from ui.style import GAP, INK_SOFT, ROOM
+from ui.style import INK_SOFT, ROOM
 from ui.widgets.basics import button
+from ui.widgets.layouts import Rest, across, down
 
 _KEYS = "按键一览"
 _MARGINS = 64
@@ -50,13 +51,8 @@ class HelpDialog(QDialog):
         self.text = ManualText(self)
         self.text.setOpenLinks(False)
         self.text.document().setDocumentMargin(12)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(ROOM, ROOM, ROOM, ROOM)
-        layout.setSpacing(12)
-        both = QHBoxLayout()
-        both.setSpacing(GAP)
-        both.addWidget(self.list)
-        both.addWidget(self.text, 1)
+        layout = down(within=self, edges=ROOM, gap=12)
+        both = across(self.list, Rest(self.text))
         layout.addLayout(both, 1)
         close = button("关闭", self, self.accept)
         close.setDefault(True)

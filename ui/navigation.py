@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QPushButton, QScrollArea, QWidget
 
 from ui.icons import icon
 from ui.keys import PAGE_KEYS
 from ui.pages.page import Page
 from ui.style import ACCENT_DARK, INK_SOFT
 from ui.widgets.basics import rule
+from ui.widgets.layouts import down
 
 _WIDE, _NARROW = 152, 60
 
@@ -32,9 +33,7 @@ class Rail(QScrollArea):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         body = QWidget(self)
-        layout = QVBoxLayout(body)
-        layout.setContentsMargins(8, 10, 8, 10)
-        layout.setSpacing(2)
+        layout = down(within=body, edges=(8, 10, 8, 10), gap=2)
         for place, page in enumerate(pages):
             if place == ruled_off_at:
                 layout.addSpacing(6)

@@ -9,15 +9,16 @@ from typing import Generic, TypeVar
 
 from PySide6.QtCore import QObject, Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QProgressBar, QWidget
 
 from hazard_desk.errors import Refused, Trouble
 from hazard_desk.stopping import while_wanted
 from ui.jobs import Job
 from ui.office import Office
-from ui.style import GAP, ROOM
+from ui.style import ROOM
 from ui.trouble import show_refusal
 from ui.widgets.basics import Elided, button, label
+from ui.widgets.layouts import Rest, across, down
 
 Tell = Callable[[int, int, str], bool]
 Made = TypeVar("Made")
@@ -131,13 +132,15 @@ class Progress(QDialog):
         self.bar.setTextVisible(False)
         self.step = Elided("", self, "small")
         self.step.hide()
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(ROOM, ROOM, ROOM, ROOM)
-        layout.setSpacing(12)
-        layout.addWidget(label(text, self))
-        layout.addWidget(self.bar)
-        layout.addWidget(self.step)
-        layout.addWidget(button("取消", self, self.reject), 0, Qt.AlignmentFlag.AlignRight)
+        down(
+            label(text, self),
+            self.bar,
+            self.step,
+            across(Rest(), button("取消", self, self.reject)),
+            within=self,
+            edges=ROOM,
+            gap=12,
+        )
         self.setMinimumWidth(320)
 
     def show_step(self, done: int, of: int, what: str) -> None:
@@ -158,22 +161,21 @@ class MadeDialog(QDialog):
         self.file = file
         where = label(str(file), self, "soft", wrap=True)
         where.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        foot = QHBoxLayout()
-        foot.setSpacing(GAP)
-        foot.addStretch(1)
-        foot.addWidget(button("关闭", self, self.accept))
+        foot = across(Rest(), button("关闭", self, self.accept))
         if not file.is_dir():
             foot.addWidget(button("打开所在文件夹", self, self.open_folder, "folder"))
         text = "打开文件夹" if file.is_dir() else "打开文件"
         opener = button(text, self, self.open_file, "folder" if file.is_dir() else "file", "primary")
         opener.setDefault(True)
         foot.addWidget(opener)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(ROOM, ROOM, ROOM, ROOM)
-        layout.setSpacing(12)
-        layout.addWidget(label(f"“{file.name}”已生成。", self, "heading", wrap=True))
-        layout.addWidget(where)
-        layout.addLayout(foot)
+        down(
+            label(f"“{file.name}”已生成。", self, "heading", wrap=True),
+            where,
+            foot,
+            within=self,
+            edges=ROOM,
+            gap=12,
+        )
         self.setMinimumWidth(460)
 
     def open_file(self) -> None:

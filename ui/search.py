@@ -7,14 +7,15 @@ from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QIcon, QKeyEvent
-from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QListWidgetItem, QWidget
 
 from hazard_desk.store.search import Hit
 from ui.icons import icon
 from ui.jobs import Job
 from ui.office import Office
-from ui.style import GAP, ROOM
+from ui.style import ROOM
 from ui.widgets.basics import label
+from ui.widgets.layouts import Rest, down
 
 _PAUSE_MS = 60
 _RECORD = Qt.ItemDataRole.UserRole
@@ -41,12 +42,7 @@ class SearchDialog(QDialog):
         self.list = QListWidget(self)
         self.list.setUniformItemSizes(True)
         self.told = label("输入要找的内容；空格分开的几个词须同时出现。", self, "soft")
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(ROOM, ROOM, ROOM, ROOM)
-        layout.setSpacing(GAP)
-        layout.addWidget(self.box)
-        layout.addWidget(self.list, 1)
-        layout.addWidget(self.told)
+        down(self.box, Rest(self.list), self.told, within=self, edges=ROOM)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE_MS)

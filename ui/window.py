@@ -8,13 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QMainWindow,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from hazard_desk.books.kit.ledger import TableLedger
 from hazard_desk.desk import Desk
@@ -48,6 +42,7 @@ from ui.welcome.dialog import WelcomeDialog
 from ui.welcome.start import OTHER
 from ui.widgets.ask import ask
 from ui.widgets.basics import button, tool
+from ui.widgets.layouts import Rest, across, down
 from ui.widgets.notice import Notice
 
 PAGES: tuple[type[Page], ...] = (
@@ -238,15 +233,8 @@ class MainWindow(QMainWindow):
         return [*pages, registers]
 
     def _set_out(self) -> None:
-        below = QHBoxLayout()
-        below.setSpacing(0)
-        below.addWidget(self.rail)
-        below.addWidget(self.stack, 1)
-        layout = QVBoxLayout(self._centre)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addWidget(self.bar)
-        layout.addLayout(below, 1)
+        below = across(self.rail, Rest(self.stack), gap=0)
+        down(self.bar, Rest(below), within=self._centre, gap=0)
 
     def _make_bar(self) -> TopBar:
         bar = TopBar(self.office, self._centre)

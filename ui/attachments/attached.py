@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QIODevice, QMimeData, Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent, QGuiApplication, QImage
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QMenu, QVBoxLayout, QWidget
 
 from hazard_desk.books.attachments import AFTER, BEFORE, LABELS, AttachmentRow
 from hazard_desk.rules.fields import Row
@@ -21,6 +21,7 @@ from ui.office import Office
 from ui.style import GAP
 from ui.widgets.ask import ask
 from ui.widgets.basics import button, clear, label
+from ui.widgets.layouts import Rest, across, down
 
 _PAIR = (BEFORE, AFTER)
 Shown = list[tuple[AttachmentRow, bytes | None]]
@@ -39,18 +40,15 @@ class Attached(QWidget):
         self._over = parent.window()
         self.rows: list[AttachmentRow] = []
         self.setAcceptDrops(True)
-        head = QHBoxLayout()
-        head.addWidget(label("附件", self, "heading"))
-        head.addStretch(1)
-        head.addWidget(button("添加", self, self.choose, "clip", "quiet"))
-        head.addWidget(button("粘贴", self, self.paste, "paste", "quiet"))
+        head = across(
+            label("附件", self, "heading"),
+            Rest(),
+            button("添加", self, self.choose, "clip", "quiet"),
+            button("粘贴", self, self.paste, "paste", "quiet"),
+        )
         self._body = QVBoxLayout()
         self._body.setSpacing(GAP)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(GAP)
-        layout.addLayout(head)
-        layout.addLayout(self._body)
+        down(head, self._body, within=self)
         self.refresh()
 
     def refresh(self) -> None:
@@ -119,8 +117,7 @@ class Attached(QWidget):
         if not shown:
             self._body.addWidget(label("没有附件。可以把照片或文件拖到这里。", self, "soft", wrap=True))
             return
-        pair = QHBoxLayout()
-        pair.setSpacing(GAP)
+        pair = across()
         for word in _PAIR:
             side = [(row, picture) for row, picture in shown if row.label == word]
             if side:
@@ -132,8 +129,7 @@ class Attached(QWidget):
                 self._body.addWidget(self._thumb(row, picture, row.label))
 
     def _side(self, word: str, shown: Shown) -> QVBoxLayout:
-        side = QVBoxLayout()
-        side.addWidget(label(word.removesuffix("照片"), self, "soft"))
+        side = down(label(word.removesuffix("照片"), self, "soft"))
         for row, picture in shown:
             side.addWidget(self._thumb(row, picture, ""))
         side.addStretch(1)

@@ -14,6 +14,7 @@ from hazard_desk.store.files import FileState
 from ui.icons import icon
 from ui.style import GAP, ROOM
 from ui.widgets.basics import Elided, button, label
+from ui.widgets.layouts import Rest, across, down
 
 
 class Thumb(QWidget):
@@ -38,9 +39,7 @@ class Thumb(QWidget):
             mark = QLabel(self)
             mark.setPixmap(icon("clip").pixmap(QSize(18, 18)))
             layout.addWidget(mark)
-        words = QVBoxLayout()
-        words.setSpacing(0)
-        words.addWidget(Elided(f"{kind}　{row.name}" if kind else row.name, self, "small"))
+        words = down(Elided(f"{kind}　{row.name}" if kind else row.name, self, "small"), gap=0)
         if row.version_of:
             words.addWidget(Elided(f"是{row.version_of}", self, "small"))
         layout.addLayout(words, 1)
@@ -100,15 +99,8 @@ class PhotoDialog(QDialog):
         self._body.setSpacing(ROOM)
         self._back = button("上一张", self, self._previous, "chevron-left")
         self._on = button("下一张", self, self._next, "chevron-right")
-        foot = QHBoxLayout()
-        foot.addWidget(self._back)
-        foot.addWidget(self._on)
-        foot.addStretch(1)
-        foot.addWidget(button("关闭", self, self.accept))
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(ROOM, ROOM, ROOM, ROOM)
-        layout.addLayout(self._body, 1)
-        layout.addLayout(foot)
+        foot = across(self._back, self._on, Rest(), button("关闭", self, self.accept))
+        down(Rest(self._body), foot, within=self, edges=ROOM)
         window = parent.window().size()
         self.resize(QSize(int(window.width() * 0.86), int(window.height() * 0.86)))
         self._show()
@@ -132,9 +124,7 @@ class PhotoDialog(QDialog):
 
     def _one(self, row: AttachmentRow) -> QWidget:
         side = QWidget(self)
-        layout = QVBoxLayout(side)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(label(row.label, side, "heading"))
+        layout = down(label(row.label, side, "heading"), within=side)
         whole = QPixmap(str(self._kept.path(row)))
         if whole.isNull():
             layout.addWidget(label("这张照片的文件缺失或已损坏，请用备份恢复", side, "problem"), 1)

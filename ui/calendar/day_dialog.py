@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from hazard_desk.figures.due import DueItem
-from ui.style import GAP, ROOM
+from ui.style import ROOM
 from ui.widgets.basics import button, label
 from ui.widgets.due_list import DueList
+from ui.widgets.layouts import Rest, across, down, put
 
 _LINES = 10
 
@@ -29,15 +30,10 @@ class DayDialog(QDialog):
         self.list.show_items(items)
         self.list.setCurrentRow(0)
         self.list.open_record.connect(self._open)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(ROOM, ROOM, ROOM, ROOM)
-        layout.setSpacing(GAP)
+        layout = down(within=self, edges=ROOM)
         told = f"共{len(items)}项，双击或按 Enter 打开" if items else "这一天没有事项"
-        layout.addWidget(label(told, self, "soft"))
-        layout.addWidget(self.list, 1)
-        foot = QHBoxLayout()
-        foot.addStretch(1)
-        foot.addWidget(button("关闭", self, self.reject))
+        put(layout, label(told, self, "soft"), Rest(self.list))
+        foot = across(Rest(), button("关闭", self, self.reject))
         if items:
             opener = button("打开", self, self.list.open_current, role="primary")
             opener.setDefault(True)

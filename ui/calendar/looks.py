@@ -81,10 +81,9 @@ def paint_item(painter: QPainter, box: QRectF, item: DueItem, hovered: bool) -> 
 
 def paint_stage(painter: QPainter, box: QRectF, stage: StageView, named: bool) -> None:
     """Paint a part of a stage's band; the stage under way stands out."""
-    ground, ink = {
-        _UNDER_WAY: ("#CFE0F1", ACCENT_DARK),
-        _OVER: ("#E4E8EC", INK_SOFT),
-    }.get(stage.state, (SURFACE, INK_SOFT))
+    ground, ink = {_UNDER_WAY: ("#CFE0F1", ACCENT_DARK), _OVER: ("#E4E8EC", INK_SOFT)}.get(
+        stage.state, (SURFACE, INK_SOFT)
+    )
     painter.setPen(QColor(LINE_STRONG) if ground == SURFACE else Qt.PenStyle.NoPen)
     painter.setBrush(QColor(ground))
     painter.drawRoundedRect(box, 3, 3)

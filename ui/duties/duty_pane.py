@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QMenu, QPushButton, QVBoxLayout, QWidget
 
 from hazard_desk.books.duties.occurrences import DutyOccurrence, DutyTriggerRow
 from hazard_desk.books.plans.tables import DutyFacts
@@ -23,6 +23,7 @@ from ui.widgets.basics import button, label
 from ui.widgets.chip import Chip
 from ui.widgets.facts import Facts
 from ui.widgets.flow import FlowLayout
+from ui.widgets.layouts import Rest, across, down, put
 
 _ABOVE = names_of(
     DutyFacts.title, DutyFacts.state, DutyFacts.met, DutyFacts.should, DutyFacts.total, DutyFacts.own
@@ -113,12 +114,10 @@ class DutyPane(DetailPane):
         ).open()
 
     def _fill(self, duty: DutyFacts, layout: QVBoxLayout, body: QWidget) -> None:
-        head = QHBoxLayout()
-        head.addWidget(label(duty.title, body, "heading", wrap=True), 1)
-        head.addWidget(Chip(duty.state, body), 0, Qt.AlignmentFlag.AlignTop)
-        layout.addLayout(head)
-        layout.addWidget(label(_counted(duty), body, "soft", wrap=True))
-        layout.addWidget(self._duty_acts(body, duty))
+        head = across(
+            Rest(label(duty.title, body, "heading", wrap=True)), down(Chip(duty.state, body), Rest())
+        )
+        put(layout, head, label(_counted(duty), body, "soft", wrap=True), self._duty_acts(body, duty))
         self.history = {one.key: one for one in self.duties.history(duty.id)}
         self.occurrences = OccurrenceList(body)
         self.acts = OccurrenceActs(self.office, self, body)
@@ -173,10 +172,7 @@ class DutyPane(DetailPane):
 
     def _add_doubts(self, layout: QVBoxLayout, body: QWidget, duty: DutyFacts) -> None:
         for sentence in duty.doubts:
-            line = QHBoxLayout()
-            line.setSpacing(GAP)
-            line.addWidget(Chip("存疑", body), 0, Qt.AlignmentFlag.AlignTop)
-            line.addWidget(label(sentence, body, "soft", wrap=True), 1)
+            line = across(down(Chip("存疑", body), Rest()), Rest(label(sentence, body, "soft", wrap=True)))
             layout.addLayout(line)
 
 

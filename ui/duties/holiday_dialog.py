@@ -5,23 +5,15 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import (
-    QDialog,
-    QHBoxLayout,
-    QLineEdit,
-    QPlainTextEdit,
-    QTreeWidget,
-    QTreeWidgetItem,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QDialog, QLineEdit, QPlainTextEdit, QTreeWidget, QTreeWidgetItem, QWidget
 
 from hazard_desk.errors import Refused
 from hazard_desk.rules.holiday_notice import HolidayDay
 from ui.calendar.looks import WEEKDAYS
 from ui.office import Office
-from ui.style import BODY, GAP, ROOM
+from ui.style import BODY, ROOM
 from ui.widgets.basics import button, label
+from ui.widgets.layouts import Rest, across, down
 
 _PAUSE_MS = 250
 
@@ -102,21 +94,7 @@ class HolidayDialog(QDialog):
         self.days.setColumnWidth(0, 11 * BODY)
         self.days.setColumnWidth(1, 4 * BODY)
         self.days.setAccessibleName("看懂的日期")
-        left = QVBoxLayout()
-        left.addWidget(self.text, 1)
-        left.addWidget(self.year)
-        both = QHBoxLayout()
-        both.setSpacing(GAP)
-        both.addLayout(left, 1)
-        both.addWidget(self.days, 1)
-        foot = QHBoxLayout()
-        foot.setSpacing(GAP)
-        foot.addWidget(self.told, 1)
-        foot.addWidget(button("取消", self, self.reject))
-        foot.addWidget(self.keep)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(ROOM, ROOM, ROOM, ROOM)
-        layout.setSpacing(GAP)
-        layout.addLayout(both, 1)
-        layout.addWidget(self.problem)
-        layout.addLayout(foot)
+        left = down(Rest(self.text), self.year)
+        both = across(Rest(left), Rest(self.days))
+        foot = across(Rest(self.told), button("取消", self, self.reject), self.keep)
+        down(Rest(both), self.problem, foot, within=self, edges=ROOM)

@@ -5,20 +5,13 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import (
-    QDialog,
-    QHBoxLayout,
-    QLineEdit,
-    QListWidget,
-    QListWidgetItem,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QListWidgetItem, QWidget
 
 from hazard_desk.books.duties.occurrences import DutyOccurrence
 from ui.office import Office
-from ui.style import GAP, ROOM
+from ui.style import ROOM
 from ui.widgets.basics import button, label
+from ui.widgets.layouts import Rest, across, down
 
 _RECORD = Qt.ItemDataRole.UserRole
 
@@ -66,15 +59,5 @@ class LinkDialog(QDialog):
         told = f"{when.starts.isoformat()} 至 {when.ends.isoformat()} 期间登记的记录"
         if not self.list.count():
             told += "：没有。请先在工作开展或检查执法中登记，或直接登记完成。"
-        foot = QHBoxLayout()
-        foot.setSpacing(GAP)
-        foot.addStretch(1)
-        foot.addWidget(button("取消", self, self.reject))
-        foot.addWidget(self.take)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(ROOM, ROOM, ROOM, ROOM)
-        layout.setSpacing(GAP)
-        layout.addWidget(label(told, self, "soft", wrap=True))
-        layout.addWidget(self.list, 1)
-        layout.addWidget(self.note)
-        layout.addLayout(foot)
+        foot = across(Rest(), button("取消", self, self.reject), self.take)
+        down(label(told, self, "soft", wrap=True), Rest(self.list), self.note, foot, within=self, edges=ROOM)

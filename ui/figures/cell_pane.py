@@ -5,22 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QLabel,
-    QListWidget,
-    QListWidgetItem,
-    QScrollArea,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QLabel, QListWidget, QListWidgetItem, QScrollArea, QWidget
 
 from hazard_desk.figures.progress.filling import CountedRecord, FilledCell
 from hazard_desk.figures.progress.indicators import INDICATORS
 from hazard_desk.library.progress_forms import Item
-from ui.style import GAP, ROOM
+from ui.style import ROOM
 from ui.widgets.basics import button, card, label
 from ui.widgets.empty import Empty
+from ui.widgets.layouts import Rest, across, down
 
 _LIST = 120
 """The least height of the list of records, in pixels."""
@@ -82,19 +75,9 @@ class CellPane(QScrollArea):
         texts: tuple[QLabel, ...] = (self.number, self.what, self.value, self.by_hand, self.means)
         for text in texts:
             inner.addWidget(text)
-        acts = QHBoxLayout()
-        acts.setSpacing(GAP)
-        acts.addWidget(self.change_button)
-        acts.addWidget(self.restore_button)
-        acts.addStretch(1)
+        acts = across(self.change_button, self.restore_button, Rest())
         inner.addLayout(acts)
-        layout = QVBoxLayout(body)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(ROOM // 2)
-        layout.addWidget(frame)
-        layout.addWidget(self.heading)
-        layout.addWidget(self.records, 1)
-        layout.addWidget(self.nothing, 1)
+        down(frame, self.heading, Rest(self.records), Rest(self.nothing), within=body, gap=ROOM // 2)
 
 
 def _meaning(item: Item) -> str:

@@ -5,21 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QDialog,
-    QHBoxLayout,
-    QTableWidget,
-    QTableWidgetItem,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QAbstractItemView, QDialog, QTableWidget, QTableWidgetItem, QWidget
 
 from hazard_desk.figures.progress.checks import Difference, differences
 from hazard_desk.figures.progress.filling import CountedRecord, FilledProgressForm
 from ui.figures.rows import fit_rows
 from ui.style import ROOM, ROW_HEIGHT
 from ui.widgets.basics import button, label
+from ui.widgets.layouts import Rest, across, down
 
 _HEADS = ("序号", "项目", "上次", "本次", "增减", "增加的记录", "减少的记录")
 _WIDTHS = (52, 220, 110, 110, 110, 220, 160)
@@ -52,16 +45,12 @@ class ChangesDialog(QDialog):
             for column, text in enumerate(_texts(one)):
                 self.table.setItem(row, column, QTableWidgetItem(text))
         fit_rows(self.table, ROW_HEIGHT)
-        foot = QHBoxLayout()
-        foot.addStretch(1)
-        foot.addWidget(button("关闭", self, self.reject))
-        foot.addWidget(button("打印变化情况", self, print_them, "print", "primary"))
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(ROOM, ROOM, ROOM, ROOM)
-        layout.setSpacing(12)
-        layout.addWidget(label(head, self, wrap=True))
-        layout.addWidget(self.table, 1)
-        layout.addLayout(foot)
+        foot = across(
+            Rest(),
+            button("关闭", self, self.reject),
+            button("打印变化情况", self, print_them, "print", "primary"),
+        )
+        down(label(head, self, wrap=True), Rest(self.table), foot, within=self, edges=ROOM, gap=12)
         window = parent.window().size()
         self.resize(QSize(min(1040, window.width() - 40), min(560, window.height() - 40)))
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QWidget
 
 from hazard_desk.books.submissions import SubmissionRow
 from hazard_desk.errors import Refused
@@ -18,6 +18,7 @@ from ui.forms.editors import DateEditor
 from ui.style import GAP
 from ui.widgets.basics import label, tool
 from ui.widgets.flow import FlowLayout
+from ui.widgets.layouts import across
 
 _WHOLE = "全单位"
 _NOW = "正在填报"
@@ -158,11 +159,7 @@ class Choices(QWidget):
     def _add(self, text: str, box: QWidget) -> None:
         """Put a box and its name into the line, as one piece."""
         pair = QWidget(self)
-        layout = QHBoxLayout(pair)
-        layout.setContentsMargins(0, 0, GAP // 2, 0)
-        layout.setSpacing(GAP)
-        layout.addWidget(label(text, pair))
-        layout.addWidget(box)
+        across(label(text, pair), box, within=pair, edges=(0, 0, GAP // 2, 0))
         self._line.addWidget(pair)
 
     def _earlier(self) -> None:

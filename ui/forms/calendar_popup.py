@@ -6,10 +6,11 @@ from datetime import date
 
 from PySide6.QtCore import QDate, QLocale, QPoint, Qt, Signal
 from PySide6.QtGui import QColor, QTextCharFormat
-from PySide6.QtWidgets import QCalendarWidget, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCalendarWidget, QFrame, QHBoxLayout, QWidget
 
 from ui.style import INK
 from ui.widgets.basics import button, label, tool
+from ui.widgets.layouts import Rest, across, down
 
 CHINA = QLocale(QLocale.Language.Chinese, QLocale.Country.China)
 
@@ -28,12 +29,7 @@ class CalendarPopup(QFrame):
         self.calendar.activated.connect(self._clicked)
         self.calendar.currentPageChanged.connect(self._name_month)
         self.month = label("", self, "heading")
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(4, 4, 4, 4)
-        layout.setSpacing(0)
-        layout.addLayout(self._head())
-        layout.addWidget(self.calendar)
-        layout.addLayout(self._foot())
+        down(self._head(), self.calendar, self._foot(), within=self, edges=4, gap=0)
 
     def drop(self, under: QWidget, day: date | None, today: date) -> None:
         """Show the month of ``day`` (or of today) under a widget, within its screen."""
@@ -51,22 +47,22 @@ class CalendarPopup(QFrame):
         self.calendar.setFocus()
 
     def _head(self) -> QHBoxLayout:
-        head = QHBoxLayout()
-        head.addWidget(tool("上一年", self, self.calendar.showPreviousYear, "chevrons-left"))
-        head.addWidget(tool("上一月", self, self.calendar.showPreviousMonth, "chevron-left"))
-        head.addStretch(1)
-        head.addWidget(self.month)
-        head.addStretch(1)
-        head.addWidget(tool("下一月", self, self.calendar.showNextMonth, "chevron-right"))
-        head.addWidget(tool("下一年", self, self.calendar.showNextYear, "chevrons-right"))
-        return head
+        return across(
+            tool("上一年", self, self.calendar.showPreviousYear, "chevrons-left"),
+            tool("上一月", self, self.calendar.showPreviousMonth, "chevron-left"),
+            Rest(),
+            self.month,
+            Rest(),
+            tool("下一月", self, self.calendar.showNextMonth, "chevron-right"),
+            tool("下一年", self, self.calendar.showNextYear, "chevrons-right"),
+        )
 
     def _foot(self) -> QHBoxLayout:
-        foot = QHBoxLayout()
-        foot.addWidget(button("今天", self, self._choose_today, role="quiet"))
-        foot.addStretch(1)
-        foot.addWidget(button("清空", self, self._choose_none, role="quiet"))
-        return foot
+        return across(
+            button("今天", self, self._choose_today, role="quiet"),
+            Rest(),
+            button("清空", self, self._choose_none, role="quiet"),
+        )
 
     def _name_month(self, year: int, month: int) -> None:
         self.month.setText(f"{year}年{month}月")

@@ -23,7 +23,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
     QPlainTextEdit,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -33,6 +32,7 @@ from ui.forms.calendar_popup import CalendarPopup
 from ui.icons import icon
 from ui.style import DANGER, INK_SOFT
 from ui.widgets.basics import label, restyle
+from ui.widgets.layouts import Rest, across, down
 
 WIDEST_LIST = 560
 """Width in pixels of a list that drops down, where its line is narrower."""
@@ -53,13 +53,7 @@ class Editor(QWidget):
         self.box = box
         box.setAccessibleName(self.field.heading)
         self.setFocusProxy(box)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(4)
-        layout.addWidget(box, 1)
-        for widget in beside:
-            layout.addWidget(widget)
-        return layout
+        return across(Rest(box), *beside, within=self, gap=4)
 
     def raw(self) -> str | bool:
         """Return what stands in the editor, as ``Field.read`` takes it."""
@@ -170,11 +164,7 @@ class LongEditor(Editor):
         self.count.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.box = self.area
         self.setFocusProxy(self.area)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(2)
-        layout.addWidget(self.area)
-        layout.addWidget(self.count)
+        down(self.area, self.count, within=self, gap=2)
         self.area.textChanged.connect(self._typed)
         self._count_up()
 

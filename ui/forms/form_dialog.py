@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QMessageBox, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFrame, QMessageBox, QScrollArea, QWidget
 
 from hazard_desk.books.kit.ledger import Ledger
 from hazard_desk.errors import Refused, RefusedFields, Trouble
@@ -19,6 +19,7 @@ from ui.office import Office
 from ui.style import GAP, ROOM
 from ui.widgets.ask import ask
 from ui.widgets.basics import button, label, rule
+from ui.widgets.layouts import Rest, across, down, put
 
 _SCROLL_BAR = 12
 Save = Callable[[Row], Change]
@@ -148,33 +149,29 @@ class FormDialog(QDialog):
         self.recovered.hide()
 
     def _set_out(self, again: bool) -> None:
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        head = QVBoxLayout()
-        head.setContentsMargins(ROOM, GAP, ROOM, 0)
+        layout = down(within=self, gap=0)
+        head = down(edges=(ROOM, GAP, ROOM, 0))
         self._about = label(self._help, self, "soft", wrap=True)
         self._about.setVisible(bool(self._help))
         head.addWidget(self._about)
-        line = QHBoxLayout(self.recovered)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.addWidget(label("已恢复上次没有保存的内容。", self.recovered))
-        line.addWidget(button("不要这些内容", self.recovered, self.start_over, role="quiet"))
-        line.addStretch(1)
-        head.addWidget(self.recovered)
-        head.addWidget(self.banner)
-        layout.addLayout(head)
-        layout.addWidget(self.area, 1)
-        layout.addWidget(rule(self))
-        layout.addWidget(self._foot(again))
+        across(
+            label("已恢复上次没有保存的内容。", self.recovered),
+            button("不要这些内容", self.recovered, self.start_over, role="quiet"),
+            Rest(),
+            within=self.recovered,
+        )
+        put(head, self.recovered, self.banner)
+        put(layout, head, Rest(self.area), rule(self), self._foot(again))
 
     def _foot(self, again: bool) -> QFrame:
         foot = QFrame(self)
-        layout = QHBoxLayout(foot)
-        layout.setContentsMargins(ROOM, 10, ROOM, 10)
-        layout.addWidget(label("带 * 的必填", foot, "small"))
-        layout.addStretch(1)
-        layout.addWidget(button("取消", foot, self.reject))
+        layout = across(
+            label("带 * 的必填", foot, "small"),
+            Rest(),
+            button("取消", foot, self.reject),
+            within=foot,
+            edges=(ROOM, 10, ROOM, 10),
+        )
         if again:
             self.next_button = button("保存并新增", foot, self.save_and_next)
             self.next_button.setAutoDefault(True)

@@ -8,12 +8,13 @@ from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from hazard_desk.rules.fields import Field, Kind, Row, Value
 from ui.forms.editors import Editor, editor_for
 from ui.style import DANGER, ROOM
 from ui.widgets.basics import label
+from ui.widgets.layouts import Rest, across, down, put
 
 TWO_COLUMNS_FROM = 620
 """Width in pixels from which the form stands in two columns."""
@@ -28,14 +29,10 @@ class FieldBox(QWidget):
         self.editor: Editor = editor_for(field, today, self)
         self.below = label(field.help, self, "small", wrap=True)
         self.below.setVisible(bool(field.help))
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(4)
+        layout = down(within=self, gap=4)
         if field.kind is not Kind.BOOL:
             layout.addLayout(self._head())
-        layout.addWidget(self.editor)
-        layout.addWidget(self.below)
-        layout.addStretch(1)
+        put(layout, self.editor, self.below, Rest())
         self.editor.edited.connect(self.forgive)
 
     def accuse(self, sentence: str) -> None:
@@ -51,9 +48,7 @@ class FieldBox(QWidget):
     def _head(self) -> QHBoxLayout:
         heading = label(self.field.label, self)
         heading.setBuddy(self.editor)
-        head = QHBoxLayout()
-        head.setSpacing(2)
-        head.addWidget(heading)
+        head = across(heading, gap=2)
         if self.field.required:
             star = label("*", self)
             star.setStyleSheet(f"color: {DANGER}")

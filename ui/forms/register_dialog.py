@@ -10,11 +10,9 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QDialog,
-    QHBoxLayout,
     QHeaderView,
     QLineEdit,
     QTableWidget,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -23,8 +21,9 @@ from hazard_desk.library.registers import RegisterColumn
 from hazard_desk.rules.fields import Kind, Row
 from hazard_desk.store.acts import Change
 from ui.office import Office
-from ui.style import GAP, ROOM
+from ui.style import ROOM
 from ui.widgets.basics import button, label
+from ui.widgets.layouts import Rest, across, down
 
 _KINDS = {
     Kind.TEXT: "短文字",
@@ -153,25 +152,24 @@ class RegisterDialog(QDialog):
         header = self.table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         header.setSectionResizeMode(4, QHeaderView.ResizeMode.ResizeToContents)
-        foot = QHBoxLayout()
-        foot.setSpacing(GAP)
-        foot.addWidget(button("增加一栏", self, partial(self.add_column, None), "plus"))
-        foot.addWidget(button("删除这一栏", self, self.remove_column, "remove"))
-        foot.addStretch(1)
-        foot.addWidget(button("取消", self, self.reject))
-        foot.addWidget(button("保存", self, self.save, role="primary"))
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(ROOM, ROOM, ROOM, ROOM)
-        layout.setSpacing(GAP)
-        layout.addWidget(self.title)
-        layout.addWidget(
+        foot = across(
+            button("增加一栏", self, partial(self.add_column, None), "plus"),
+            button("删除这一栏", self, self.remove_column, "remove"),
+            Rest(),
+            button("取消", self, self.reject),
+            button("保存", self, self.save, role="primary"),
+        )
+        down(
+            self.title,
             label(
                 "第一个必填的栏目用来称呼一条记录；名称、表格、采集表和打印都由栏目生成。",
                 self,
                 "soft",
                 wrap=True,
-            )
+            ),
+            self.banner,
+            Rest(self.table),
+            foot,
+            within=self,
+            edges=ROOM,
         )
-        layout.addWidget(self.banner)
-        layout.addWidget(self.table, 1)
-        layout.addLayout(foot)

@@ -8,17 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import (
-    QCheckBox,
-    QComboBox,
-    QDialog,
-    QFileDialog,
-    QHBoxLayout,
-    QProgressBar,
-    QSplitter,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QFileDialog, QProgressBar, QSplitter, QWidget
 
 from hazard_desk.books.kit.ledger import Ledger
 from hazard_desk.errors import Refused
@@ -29,8 +19,9 @@ from ui.imports.preview import PreviewTable
 from ui.imports.work import SheetWork
 from ui.office import Office
 from ui.production import Production, free_name
-from ui.style import GAP, ROOM
+from ui.style import ROOM
 from ui.widgets.basics import Elided, button, label
+from ui.widgets.layouts import Rest, across, down, put
 
 PATTERN = "表格 (*.xlsx *.xls *.et *.csv *.xlsm *.docx)"
 _EXISTING = (("跳过", OnExisting.SKIP), ("按表格更新", OnExisting.UPDATE), ("仍作新增", OnExisting.NEW))
@@ -238,14 +229,8 @@ class ImportDialog(QDialog):
         self.preview.show_result(self.outcome, self.only_refused.isChecked())
 
     def _set_out(self) -> None:
-        head = QHBoxLayout()
-        head.setSpacing(GAP)
-        head.addWidget(self.choose_button)
-        head.addWidget(self.file, 1)
-        ways = QHBoxLayout()
-        ways.setSpacing(GAP)
-        ways.addWidget(label("台账中已有的", self))
-        ways.addWidget(self.existing)
+        head = across(self.choose_button, Rest(self.file))
+        ways = across(label("台账中已有的", self), self.existing)
         ways.addSpacing(ROOM)
         ways.addWidget(self.good_rows)
         ways.addStretch(1)
@@ -255,19 +240,16 @@ class ImportDialog(QDialog):
         split.addWidget(self.preview)
         split.setStretchFactor(1, 1)
         split.setSizes([330, 800])
-        foot = QHBoxLayout()
-        foot.setSpacing(GAP)
-        foot.addWidget(self.progress, 1)
-        foot.addWidget(self.stop_button)
-        foot.addStretch(1)
-        for one in (self.mark_button, self.undo_button, self.close_button, self.import_button):
-            foot.addWidget(one)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(ROOM, ROOM, ROOM, ROOM)
-        layout.setSpacing(GAP)
+        foot = across(
+            Rest(self.progress),
+            self.stop_button,
+            Rest(),
+            self.mark_button,
+            self.undo_button,
+            self.close_button,
+            self.import_button,
+        )
+        layout = down(within=self, edges=ROOM)
         for row in (head, ways):
             layout.addLayout(row)
-        layout.addWidget(self.told)
-        layout.addWidget(self.problem)
-        layout.addWidget(split, 1)
-        layout.addLayout(foot)
+        put(layout, self.told, self.problem, Rest(split), foot)

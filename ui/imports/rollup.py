@@ -13,11 +13,9 @@ from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
     QFormLayout,
-    QHBoxLayout,
     QLineEdit,
     QListWidget,
     QProgressBar,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -30,8 +28,9 @@ from ui.imports.dialog import PATTERN
 from ui.imports.work import SheetWork
 from ui.office import Office
 from ui.production import MadeDialog, free_name
-from ui.style import GAP, ROOM
+from ui.style import ROOM
 from ui.widgets.basics import button, label
+from ui.widgets.layouts import Rest, across, down
 
 Made = tuple[Path, list[str]]
 
@@ -131,27 +130,23 @@ class RollupDialog(QDialog):
         head = QFormLayout()
         head.addRow("汇总什么", self.what)
         head.addRow("应报单位", self.units)
-        tools = QHBoxLayout()
-        tools.setSpacing(GAP)
-        tools.addWidget(label("各单位报来的文件（可以拖到这里）", self, "heading"), 1)
-        tools.addWidget(self.clear_button)
-        tools.addWidget(self.add_button)
-        foot = QHBoxLayout()
-        foot.setSpacing(GAP)
-        foot.addWidget(self.progress, 1)
-        foot.addStretch(1)
-        foot.addWidget(button("关闭", self, self.reject))
-        foot.addWidget(self.make_button)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(ROOM, ROOM, ROOM, ROOM)
-        layout.setSpacing(GAP)
-        layout.addLayout(head)
-        layout.addLayout(tools)
-        layout.addWidget(self.files, 1)
-        layout.addWidget(self.told)
-        layout.addWidget(self.problem)
-        layout.addWidget(self.found, 1)
-        layout.addLayout(foot)
+        tools = across(
+            Rest(label("各单位报来的文件（可以拖到这里）", self, "heading")),
+            self.clear_button,
+            self.add_button,
+        )
+        foot = across(Rest(self.progress), Rest(), button("关闭", self, self.reject), self.make_button)
+        down(
+            head,
+            tools,
+            Rest(self.files),
+            self.told,
+            self.problem,
+            Rest(self.found),
+            foot,
+            within=self,
+            edges=ROOM,
+        )
 
 
 def _roll_up(

@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QStackedWidget, QWidget
 
 from hazard_desk.books.kit.ledger import Ledger
 from hazard_desk.books.kit.query import Query
@@ -26,6 +26,7 @@ from ui.widgets.basics import Elided, button, label
 from ui.widgets.empty import Empty
 from ui.widgets.filter_bar import FilterBar
 from ui.widgets.group_cards import GroupCards
+from ui.widgets.layouts import Rest, across, down, put
 from ui.widgets.master_detail import MasterDetail
 from ui.widgets.record_tree import RecordTree
 
@@ -145,17 +146,10 @@ class BoardPage(Page):
         self._stack.addWidget(self._empty)
         self.split = MasterDetail(self._stack, pane, self)
         self.setFocusProxy(listing)
-        head = QHBoxLayout()
-        head.setSpacing(GAP)
-        head.addWidget(label(self.title, self, "title"))
+        head = across(label(self.title, self, "title"))
         head.addSpacing(GAP)
-        head.addWidget(self.total, 1)
-        for tool in tools:
-            head.addWidget(tool)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(ROOM, 12, ROOM, 12)
-        layout.setSpacing(10)
-        layout.addLayout(head)
+        put(head, Rest(self.total), *tools)
+        layout = down(head, within=self, edges=(ROOM, 12, ROOM, 12), gap=10)
         if not self.filters.isHidden():
             layout.addWidget(self.filters)
             self.split.covered_changed.connect(self.filters.setHidden)

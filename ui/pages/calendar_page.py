@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QScrollArea, QStackedWidget, QWidget
 
 from hazard_desk.figures.calendar import FILTERS, Calendar, calendar, choices, narrowed
 from hazard_desk.figures.due import DueItem
@@ -27,6 +27,7 @@ from ui.production import Production, free_name
 from ui.style import GAP, ROOM
 from ui.widgets.basics import Elided, button, label, tool
 from ui.widgets.filter_bar import FilterBar
+from ui.widgets.layouts import Rest, across, down, put
 
 MONTH, YEAR, AXIS = "month", "year", "axis"
 _VIEWS = {MONTH: "月", YEAR: "年", AXIS: "时间轴"}
@@ -199,22 +200,13 @@ class CalendarPage(Page):
             scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             scroll.setWidget(view)
             self._stack.addWidget(scroll)
-        below = QHBoxLayout()
-        below.setSpacing(GAP)
-        below.addWidget(self.filters, 1)
-        below.addWidget(self._legend)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(ROOM, 12, ROOM, 12)
-        layout.setSpacing(10)
-        layout.addLayout(self._head())
-        layout.addLayout(below)
-        layout.addWidget(self.note)
-        layout.addWidget(self._stack, 1)
+        below = across(Rest(self.filters), self._legend)
+        down(
+            self._head(), below, self.note, Rest(self._stack), within=self, edges=(ROOM, 12, ROOM, 12), gap=10
+        )
 
     def _head(self) -> QHBoxLayout:
-        head = QHBoxLayout()
-        head.setSpacing(GAP)
-        head.addWidget(label(self.title, self, "title"))
+        head = across(label(self.title, self, "title"))
         head.addSpacing(GAP)
         before = tool("上一页（PgUp）", self, partial(self.turn, -1), "chevron-left")
         after = tool("下一页（PgDn）", self, partial(self.turn, 1), "chevron-right")
@@ -223,8 +215,7 @@ class CalendarPage(Page):
         self._turners = [before, after, today]
         for widget in (before, today, after):
             head.addWidget(widget)
-        head.addWidget(self.period)
-        head.addWidget(self.total, 1)
+        put(head, self.period, Rest(self.total))
         for place, (view, name) in enumerate(_VIEWS.items()):
             made = button(name, self, partial(self.choose_view, view), role="segment")
             made.setCheckable(True)

@@ -18,7 +18,6 @@ from PySide6.QtWidgets import (
     QScrollArea,
     QStackedLayout,
     QStackedWidget,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -39,6 +38,7 @@ from ui.widgets.bars import Bars
 from ui.widgets.basics import button, card, clear, label
 from ui.widgets.due_list import DueList
 from ui.widgets.flow import FlowLayout
+from ui.widgets.layouts import Rest, down, put
 
 _THREE_FROM, _TWO_FROM = 900, 560
 
@@ -69,11 +69,7 @@ class DueCard(QFrame):
         self._either = QStackedLayout()
         self._either.addWidget(self.list)
         self._either.addWidget(self._nothing)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(ROOM, 12, 8, 8)
-        layout.setSpacing(6)
-        layout.addLayout(self.head)
-        layout.addLayout(self._either, 1)
+        down(self.head, Rest(self._either), within=self, edges=(ROOM, 12, 8, 8), gap=6)
         self.setMinimumHeight(190)
 
     def show_items(self, items: list[DueItem], page: DeskPage) -> None:
@@ -185,19 +181,13 @@ class DeskPage(Page):
     def _counts(self, heading: str, *below: QWidget) -> tuple[Bars, QFrame]:
         frame, layout = card(self._body, heading)
         bars = Bars(frame)
-        layout.addWidget(bars)
-        for widget in below:
-            layout.addWidget(widget)
-        layout.addStretch(1)
+        put(layout, bars, *below, Rest())
         return bars, frame
 
     def _make_coming(self) -> QStackedWidget:
         """The next 7 days or the days after them, in one place."""
         stack = QStackedWidget(self._body)
-        for shown, other, word in (
-            (self.week, self.month, "8至30天"),
-            (self.month, self.week, "7天内"),
-        ):
+        for shown, other, word in ((self.week, self.month, "8至30天"), (self.month, self.week, "7天内")):
             turn = button(word, shown, partial(stack.setCurrentWidget, other), "chevron-right", "quiet")
             turn.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
             turn.setFixedHeight(24)
@@ -217,8 +207,7 @@ class DeskPage(Page):
         flow = FlowLayout(acts, GAP)
         flow.addWidget(self.backup_button)
         flow.addWidget(button("备份到其他位置", acts, self.backup_elsewhere, "folder"))
-        layout.addWidget(acts)
-        layout.addStretch(1)
+        put(layout, acts, Rest())
         return frame
 
     def _set_out(self) -> None:
@@ -228,9 +217,7 @@ class DeskPage(Page):
         scroll = QScrollArea(self)
         scroll.setWidgetResizable(True)
         scroll.setWidget(self._body)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(scroll)
+        down(scroll, within=self)
         self._arrange(3)
 
     def _arrange(self, columns: int) -> None:

@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from hazard_desk.books.catalogue import Books
 from hazard_desk.books.submissions import Counted, OverrideRow, SubmissionRow, Submissions
@@ -31,9 +31,10 @@ from ui.pages.page import Page
 from ui.papers.preview import Chosen
 from ui.papers.preview_dialog import PreviewDialog
 from ui.production import Production, free_name
-from ui.style import GAP, ROOM
+from ui.style import ROOM
 from ui.widgets.ask import ask
 from ui.widgets.basics import button, label
+from ui.widgets.layouts import Rest, across, down
 from ui.widgets.master_detail import MasterDetail
 
 if TYPE_CHECKING:
@@ -251,18 +252,8 @@ class FormPage(Page):
         PreviewDialog(self.office, chosen, self.window()).open()
 
     def _set_out(self) -> None:
-        acts = QHBoxLayout()
-        acts.setSpacing(GAP)
-        acts.addWidget(self.heading, 1)
-        for made in (self.compare_button, self.print_button, self.send_button):
-            acts.addWidget(made)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(ROOM, ROOM, ROOM, ROOM)
-        layout.setSpacing(GAP)
-        layout.addWidget(self.choices)
-        layout.addLayout(acts)
-        layout.addWidget(self.told)
-        layout.addWidget(self.split, 1)
+        acts = across(Rest(self.heading), self.compare_button, self.print_button, self.send_button)
+        down(self.choices, acts, self.told, Rest(self.split), within=self, edges=ROOM)
 
 
 def _entry(name: str, part: str, value: Counted) -> Field:

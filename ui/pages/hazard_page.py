@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import partial
 
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from hazard_desk.books.hazards.law import COMMITMENTS
 from hazard_desk.books.hazards.step import CORRECTED, WITHDRAWN
@@ -26,6 +26,7 @@ from ui.widgets.basics import Elided, button, card, label
 from ui.widgets.chip import Chip
 from ui.widgets.facts import Facts
 from ui.widgets.flow import FlowLayout
+from ui.widgets.layouts import across, put
 from ui.widgets.timeline import Timeline, TimelineEntry
 
 _DAYS = names_of(EventFacts.happened_on, Hazard.found_on)
@@ -52,14 +53,16 @@ class HazardPane(RecordPane[Hazard]):
 
     def fill(self, layout: QVBoxLayout, body: QWidget, record: Hazard) -> None:
         self._events = self.hazards.events(record.id)
-        layout.addWidget(Elided(self.name(record), body, "title"))
-        layout.addWidget(_chips(record, body))
-        layout.addWidget(self._steps(body, record))
-        layout.addWidget(self._commitments(body, record))
+        put(
+            layout,
+            Elided(self.name(record), body, "title"),
+            _chips(record, body),
+            self._steps(body, record),
+            self._commitments(body, record),
+        )
         facts = Facts(body)
         facts.add_record(self._plain_fields(), record)
-        layout.addWidget(facts)
-        layout.addWidget(label("办理过程", body, "heading"))
+        put(layout, facts, label("办理过程", body, "heading"))
         timeline = Timeline(body)
         timeline.show_entries([self._entry(event) for event in self._events])
         layout.addWidget(timeline)
@@ -187,8 +190,7 @@ def _leads_on(step: StepForm, record: Hazard) -> bool:
 
 def _chips(record: Hazard, body: QWidget) -> QWidget:
     line = QWidget(body)
-    layout = QHBoxLayout(line)
-    layout.setContentsMargins(0, 0, 0, 0)
+    layout = across(within=line)
     for word in (record.state, record.level, *([LATE_WORD] if record.overdue else [])):
         layout.addWidget(Chip(word, line))
     left = record.days_left

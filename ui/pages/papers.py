@@ -6,15 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import (
-    QCheckBox,
-    QDialog,
-    QHBoxLayout,
-    QListWidget,
-    QListWidgetItem,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QCheckBox, QDialog, QListWidget, QListWidgetItem, QWidget
 
 from hazard_desk.books.issuing import kind_of_report
 from hazard_desk.books.kit.query import Query
@@ -22,8 +14,9 @@ from ui.office import Office
 from ui.panes.record_papers import issue_paper
 from ui.papers.preview import Chosen, Preview
 from ui.production import LongProduction, free_name
-from ui.style import GAP, ROOM
+from ui.style import ROOM
 from ui.widgets.basics import button
+from ui.widgets.layouts import Rest, across, down
 
 if TYPE_CHECKING:
     from hazard_desk.papers.catalogue import Report
@@ -98,15 +91,6 @@ class PrintDialog(QDialog):
         self.preview.show_paper(Chosen(report.title, report.formats, name, make))
 
     def _set_out(self) -> None:
-        side = QVBoxLayout()
-        side.setSpacing(GAP)
-        side.addWidget(self.list, 1)
-        side.addWidget(self.narrowed)
-        side.addWidget(self.issue_button)
-        side.addWidget(self.binder_button)
+        side = down(Rest(self.list), self.narrowed, self.issue_button, self.binder_button)
         self.preview.acts.addWidget(button("关闭", self, self.reject))
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(ROOM, ROOM, ROOM, ROOM)
-        layout.setSpacing(ROOM)
-        layout.addLayout(side)
-        layout.addWidget(self.preview, 1)
+        across(side, Rest(self.preview), within=self, edges=ROOM, gap=ROOM)

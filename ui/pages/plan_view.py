@@ -4,23 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from hazard_desk.figures.targets import TargetView
 from hazard_desk.library.plans import Plan
-from ui.style import GAP
 from ui.widgets.basics import label
 from ui.widgets.chip import Chip
 from ui.widgets.facts import Facts
+from ui.widgets.layouts import Rest, across, down, put
 
 DOUBTFUL = "存疑"
 
 
 def fill_plan(layout: QVBoxLayout, body: QWidget, plan: Plan, targets: Sequence[TargetView]) -> None:
     """Add everything that the window tells of a plan besides its tasks."""
-    layout.addWidget(label(plan.title, body, "heading", wrap=True))
-    layout.addWidget(_head(plan, body))
+    put(layout, label(plan.title, body, "heading", wrap=True), _head(plan, body))
     if targets:
         layout.addWidget(label("工作目标", body, "heading"))
         for seen in targets:
@@ -33,19 +31,14 @@ def fill_plan(layout: QVBoxLayout, body: QWidget, plan: Plan, targets: Sequence[
     if plan.narrative:
         layout.addWidget(label("正文有要求、任务中没有的事项", body, "heading"))
         for item in plan.narrative:
-            layout.addWidget(label(item.title, body, wrap=True))
-            layout.addWidget(label(item.basis, body, "small", wrap=True))
+            put(layout, label(item.title, body, wrap=True), label(item.basis, body, "small", wrap=True))
             for sentence in item.doubts:
                 layout.addLayout(marked(DOUBTFUL, sentence, body))
 
 
 def marked(mark: str, sentence: str, body: QWidget) -> QHBoxLayout:
     """Return a line of a chip and a sentence beside it."""
-    line = QHBoxLayout()
-    line.setSpacing(GAP)
-    line.addWidget(Chip(mark, body), 0, Qt.AlignmentFlag.AlignTop)
-    line.addWidget(label(sentence, body, "soft", wrap=True), 1)
-    return line
+    return across(down(Chip(mark, body), Rest()), Rest(label(sentence, body, "soft", wrap=True)))
 
 
 def _head(plan: Plan, body: QWidget) -> Facts:

@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QHBoxLayout,
     QHeaderView,
     QStackedWidget,
     QTreeWidget,
@@ -23,8 +22,9 @@ from ui.forms.register_dialog import RegisterDialog
 from ui.office import Office
 from ui.pages.ledger_page import LedgerPage
 from ui.pages.page import Page
-from ui.style import BODY, GAP, ROOM
+from ui.style import BODY, ROOM
 from ui.widgets.basics import button, label
+from ui.widgets.layouts import Rest, across
 
 _ID = Qt.ItemDataRole.UserRole
 _HEADINGS = ("台账名称", "条数", "依据")
@@ -157,13 +157,7 @@ class RegistersPage(Page):
         self.list.itemDoubleClicked.connect(self._activated)
         self._stack.addWidget(self.list)
         self.setFocusProxy(self.list)
-        head = QHBoxLayout()
-        head.setSpacing(GAP)
-        for widget in (self._heading, self.back):
-            head.addWidget(widget)
-        head.addStretch(1)
-        for widget in (self.change, self.new):
-            head.addWidget(widget)
+        head = across(self._heading, self.back, Rest(), self.change, self.new)
         self._layout.addLayout(head)
         self._layout.addWidget(self._stack, 1)
         self._show(self.list)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from hazard_desk.books.checks import CheckRow, Checks, FindingRow
 from hazard_desk.books.documents import VOIDED, DocumentRow, Documents
@@ -23,9 +23,9 @@ from ui.forms.form_dialog import FormDialog
 from ui.panes.informant_dialog import InformantDialog
 from ui.panes.record_pane import AnyPane, RecordPane
 from ui.panes.record_papers import preview_record
-from ui.style import GAP
 from ui.widgets.basics import button, card, label
 from ui.widgets.chip import Chip
+from ui.widgets.layouts import Rest, across, down
 
 
 class CheckPane(RecordPane[CheckRow]):
@@ -35,11 +35,11 @@ class CheckPane(RecordPane[CheckRow]):
         frame, inside = card(body, "发现的问题")
         checks = self.office.desk.checks
         for finding in checks.findings(record.id):
-            line = QHBoxLayout()
-            line.setSpacing(GAP)
-            line.addWidget(Chip(finding.level, frame), 0, Qt.AlignmentFlag.AlignTop)
-            line.addWidget(label(f"{finding.place}：{finding.description}", frame, wrap=True), 1)
-            line.addWidget(self._state_of(finding, frame), 0, Qt.AlignmentFlag.AlignTop)
+            line = across(
+                down(Chip(finding.level, frame), Rest()),
+                Rest(label(f"{finding.place}：{finding.description}", frame, wrap=True)),
+                down(self._state_of(finding, frame), Rest()),
+            )
             inside.addLayout(line)
         add = button("登记发现的问题", frame, self.add_finding, "plus", "quiet")
         inside.addWidget(add, 0, Qt.AlignmentFlag.AlignLeft)

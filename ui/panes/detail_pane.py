@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 from ui.office import Office
 from ui.style import ROOM
 from ui.widgets.empty import Empty
+from ui.widgets.layouts import down
 
 
 class DetailPane(QFrame):
@@ -28,10 +29,7 @@ class DetailPane(QFrame):
         self._scroll.setWidgetResizable(True)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.verticalScrollBar().rangeChanged.connect(self._settle)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(1, 1, 1, 1)
-        layout.addWidget(self._empty)
-        layout.addWidget(self._scroll)
+        down(self._empty, self._scroll, within=self, edges=1)
         self.setMinimumWidth(300)
         self.put_nothing()
 
@@ -47,9 +45,7 @@ class DetailPane(QFrame):
         self._about = about
         body = QWidget(self._scroll)
         body.setProperty("role", "page")
-        layout = QVBoxLayout(body)
-        layout.setContentsMargins(ROOM, ROOM, ROOM, ROOM)
-        layout.setSpacing(12)
+        layout = down(within=body, edges=ROOM, gap=12)
         with self.office.reading(self):
             fill(layout, body)
         layout.addStretch(1)

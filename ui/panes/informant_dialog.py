@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from hazard_desk.books.informants import ENTRY
 from hazard_desk.rules.fields import Row
 from ui.style import ROOM
 from ui.widgets.basics import button, label
 from ui.widgets.facts import Facts
+from ui.widgets.layouts import Rest, across, down
 
 
 class InformantDialog(QDialog):
@@ -23,10 +24,12 @@ class InformantDialog(QDialog):
         facts.add_record(ENTRY, informant)
         close = button("关闭", self, self.accept)
         close.setDefault(True)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(ROOM, ROOM, ROOM, ROOM)
-        layout.setSpacing(ROOM)
-        layout.addWidget(facts)
-        layout.addWidget(label("请注意保密。本次查看已记录在案。", self, "small", wrap=True))
-        layout.addWidget(close, 0, Qt.AlignmentFlag.AlignRight)
+        down(
+            facts,
+            label("请注意保密。本次查看已记录在案。", self, "small", wrap=True),
+            across(Rest(), close),
+            within=self,
+            edges=ROOM,
+            gap=ROOM,
+        )
         self.setMinimumWidth(320)

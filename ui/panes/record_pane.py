@@ -25,6 +25,7 @@ from ui.widgets.ask import ask
 from ui.widgets.basics import Elided, button, label
 from ui.widgets.facts import Facts
 from ui.widgets.flow import FlowLayout
+from ui.widgets.layouts import put
 
 R = TypeVar("R", bound=Record)
 
@@ -67,8 +68,7 @@ class RecordPane(DetailPane, Generic[R]):
             layout.addWidget(label(refused.message, body, "problem", wrap=True))
 
     def _fill_past(self, record: R, day: date, layout: QVBoxLayout, body: QWidget) -> None:
-        layout.addWidget(Elided(self.name(record), body, "title"))
-        layout.addWidget(label(f"{day.isoformat()}的情况", body, "soft"))
+        put(layout, Elided(self.name(record), body, "title"), label(f"{day.isoformat()}的情况", body, "soft"))
         facts = Facts(body)
         facts.add_record(self.ledger.fields, record)
         layout.addWidget(facts)
@@ -108,8 +108,7 @@ class RecordPane(DetailPane, Generic[R]):
         """What every record has: linked records, attachments, its history."""
         links = Linked(self.office, self.ledger.id, record.id, body)
         links.open_record.connect(self.open_record)
-        layout.addWidget(links)
-        layout.addWidget(Attached(self.office, self.ledger.id, record.id, body))
+        put(layout, links, Attached(self.office, self.ledger.id, record.id, body))
         history = button("修改历史", body, self.show_history, "history", "quiet")
         layout.addWidget(history, 0, Qt.AlignmentFlag.AlignLeft)
 

@@ -6,14 +6,15 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QScrollArea, QVBoxLayout, QWidget
 
 from hazard_desk.figures.links import Link, linked
 from hazard_desk.rules.dates import show_moment
 from hazard_desk.store.undo import Past
 from ui.office import Office
-from ui.style import GAP, ROOM
+from ui.style import ROOM
 from ui.widgets.basics import Elided, button, clear, label
+from ui.widgets.layouts import Rest, across, down, put
 from ui.widgets.timeline import Timeline, TimelineEntry
 
 _FIRST = 6
@@ -40,14 +41,11 @@ class Linked(QWidget):
         self.setVisible(bool(links))
         self._layout.addWidget(label(f"关联记录（{len(links)}）", self, "heading"))
         for link in links[:limit]:
-            line = QHBoxLayout()
-            line.setSpacing(GAP)
-            line.addWidget(label(link.ledger_title, self, "soft"))
+            line = across(label(link.ledger_title, self, "soft"))
             name = button("", self, partial(self.open_record.emit, f"{link.ledger}/{link.id}"), role="link")
             name.setText(link.title if len(link.title) <= 22 else f"{link.title[:21]}…")
             name.setToolTip(link.title)
-            line.addWidget(name)
-            line.addStretch(1)
+            put(line, name, Rest())
             self._layout.addLayout(line)
         if len(links) > limit:
             more = partial(self._show, links, len(links))
@@ -67,21 +65,14 @@ class HistoryDialog(QDialog):
         timeline.show_entries([_entry(act) for act in past])
         body = QWidget(self)
         body.setProperty("role", "page")
-        inside = QVBoxLayout(body)
-        inside.setContentsMargins(ROOM, ROOM, ROOM, ROOM)
-        inside.addWidget(timeline)
-        inside.addStretch(1)
+        down(timeline, Rest(), within=body, edges=ROOM)
         area = QScrollArea(self)
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(body)
         close = button("关闭", self, self.accept)
         close.setDefault(True)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(ROOM, ROOM, ROOM, ROOM)
-        layout.addWidget(Elided(name, self, "title"))
-        layout.addWidget(area, 1)
-        layout.addWidget(close, 0, Qt.AlignmentFlag.AlignRight)
+        down(Elided(name, self, "title"), Rest(area), across(Rest(), close), within=self, edges=ROOM)
         window = parent.window().size()
         self.resize(min(620, window.width() - 40), min(560, window.height() - 40))
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from hazard_desk.rules.fields import Field, Row
 from ui.style import ROOM
 from ui.widgets.basics import button
 from ui.widgets.facts import Facts
+from ui.widgets.layouts import Rest, across, down
 
 
 class RecordView(QDialog):
@@ -24,10 +25,5 @@ class RecordView(QDialog):
         facts.add_record(fields, record)
         close = button("关闭", self, self.accept)
         close.setDefault(True)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(ROOM, ROOM, ROOM, ROOM)
-        layout.setSpacing(ROOM)
-        layout.addWidget(facts)
-        layout.addStretch(1)
-        layout.addWidget(close, 0, Qt.AlignmentFlag.AlignRight)
+        down(facts, Rest(), across(Rest(), close), within=self, edges=ROOM, gap=ROOM)
         self.resize(min(520, parent.window().width() - 40), 200)

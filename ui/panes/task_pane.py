@@ -18,10 +18,10 @@ from ui.office import Office
 from ui.pages.plan_view import fill_plan, marked
 from ui.panes.detail_pane import DetailPane
 from ui.plans.task_acts import TaskActs
-from ui.style import GAP
 from ui.widgets.basics import button, label
 from ui.widgets.chip import Chip
 from ui.widgets.facts import Facts
+from ui.widgets.layouts import Rest, across, put
 from ui.widgets.timeline import Timeline, TimelineEntry
 
 _HINT = "在左侧选择一项任务，这里显示详情和工作记录。"
@@ -75,14 +75,14 @@ class TaskPane(DetailPane):
         ).open()
 
     def _fill(self, task: TaskFacts, layout: QVBoxLayout, body: QWidget) -> None:
-        head = QHBoxLayout()
-        head.addWidget(label(f"任务{task.number}", body, "title"))
-        head.addWidget(Chip(task.status, body))
-        head.addStretch(1)
-        layout.addLayout(head)
-        layout.addLayout(self._acts(body, task))
-        layout.addWidget(label(task.reason, body, "soft", wrap=True))
-        layout.addWidget(label(task.text, body, wrap=True))
+        head = across(label(f"任务{task.number}", body, "title"), Chip(task.status, body), Rest())
+        put(
+            layout,
+            head,
+            self._acts(body, task),
+            label(task.reason, body, "soft", wrap=True),
+            label(task.text, body, wrap=True),
+        )
         for sentence in task.taken_over:
             layout.addLayout(marked("承接", sentence, body))
         for doubt in task.doubts:
@@ -98,14 +98,11 @@ class TaskPane(DetailPane):
         self._add_work_log(layout, body, task)
 
     def _acts(self, body: QWidget, task: TaskFacts) -> QHBoxLayout:
-        acts = QHBoxLayout()
-        acts.setSpacing(GAP)
-        acts.addWidget(button("登记工作记录", body, self.add_log, "note", "primary"))
+        acts = across(button("登记工作记录", body, self.add_log, "note", "primary"))
         more = button("更多", body, _nothing)
         more.setProperty("menu", "true")
         more.setMenu(self.acts.menu(task, more))
-        acts.addWidget(more)
-        acts.addStretch(1)
+        put(acts, more, Rest())
         return acts
 
     def _add_work_log(self, layout: QVBoxLayout, body: QWidget, task: TaskFacts) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QSize, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFileDialog, QProgressBar, QWidget
 
 from hazard_desk.errors import Refused, Trouble
 from hazard_desk.printing import Proof
@@ -18,10 +18,10 @@ from ui.office import Office
 from ui.papers.on_paper import Printing, ask_printer
 from ui.papers.paper_view import PAGE, WIDTH, PaperView
 from ui.production import Production, free_name
-from ui.style import GAP
 from ui.trouble import show_refusal
 from ui.widgets.basics import button, label, tool
 from ui.widgets.flow import FlowLayout
+from ui.widgets.layouts import Rest, across, down
 
 FORMATS = {"pdf": "PDF 文件", "docx": "Word 文档", "xlsx": "电子表格"}
 _ZOOMS: dict[str, str | float] = {
@@ -209,32 +209,22 @@ class Preview(QWidget):
         self.as_button = button("另存为…", self, self.save_as)
         self.print_button = button("打印…", self, self.print_out, "print")
         self.mail_button = button("邮件草稿", self, self.draft_mail)
-        bar = QHBoxLayout()
-        bar.setSpacing(GAP)
-        bar.addWidget(tool("上一页", self, partial(self._turn, -1), "chevron-left"))
-        bar.addWidget(self.place)
-        bar.addWidget(tool("下一页", self, partial(self._turn, 1), "chevron-right"))
-        bar.addStretch(1)
-        bar.addWidget(_sign("－", "缩小", self, partial(self._step, False)))
-        bar.addWidget(self.zooms)
-        bar.addWidget(_sign("＋", "放大", self, partial(self._step, True)))
+        bar = across(
+            tool("上一页", self, partial(self._turn, -1), "chevron-left"),
+            self.place,
+            tool("下一页", self, partial(self._turn, 1), "chevron-right"),
+            Rest(),
+            _sign("－", "缩小", self, partial(self._step, False)),
+            self.zooms,
+            _sign("＋", "放大", self, partial(self._step, True)),
+        )
         for widget in (self.format, self.save_button, self.as_button):
             self.acts.addWidget(widget)
         for widget in (self.print_button, self.mail_button):
             self.acts.addWidget(widget)
         self.acts.addWidget(button("打开所在文件夹", self, self.open_folder, "folder"))
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(GAP)
-        layout.addLayout(bar)
-        layout.addWidget(self.view, 1)
-        told = QHBoxLayout()
-        told.setSpacing(GAP)
-        told.addWidget(self.told, 1)
-        told.addWidget(self.busy)
-        told.addWidget(self.stop_button)
-        layout.addLayout(told)
-        layout.addLayout(self.acts)
+        told = across(Rest(self.told), self.busy, self.stop_button)
+        down(bar, Rest(self.view), told, self.acts, within=self)
 
 
 def _sign(sign: str, tip: str, parent: QWidget, clicked: Callable[[], object]) -> QWidget:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from ui.office import Office
 from ui.papers.preview import Chosen, Preview
 from ui.style import ROOM
 from ui.widgets.basics import button
+from ui.widgets.layouts import down
 
 
 class PreviewDialog(QDialog):
@@ -20,9 +21,7 @@ class PreviewDialog(QDialog):
         self.setWindowTitle(f"预览：{chosen.title}")
         self.preview = Preview(office, self)
         self.preview.acts.addWidget(button("关闭", self, self.reject))
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(ROOM, ROOM, ROOM, ROOM)
-        layout.addWidget(self.preview)
+        down(self.preview, within=self, edges=ROOM)
         room = parent.window().size()
         self.resize(min(900, room.width() - 40), room.height() - 40)
         self.preview.show_paper(chosen)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QDialog, QWidget
 
 from ui.office import Office
 from ui.style import ROOM
 from ui.widgets.basics import button, label
+from ui.widgets.layouts import Rest, across, down, put
 from ui.widgets.plan_list import PlanList
 
 
@@ -41,16 +42,13 @@ class AddPlanDialog(QDialog):
             self.accept()
 
     def _set_out(self) -> None:
-        foot = QHBoxLayout()
-        foot.addWidget(self.now)
-        foot.addStretch(1)
-        foot.addWidget(button("取消", self, self.reject))
-        foot.addWidget(self.enter_button)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(ROOM, ROOM, ROOM, ROOM)
-        layout.setSpacing(12)
+        foot = across(self.now, Rest(), button("取消", self, self.reject), self.enter_button)
+        layout = down(within=self, edges=ROOM, gap=12)
         told = "几个方案可以同时启用，各有各的任务、领导小组和常态化工作，在窗口上方切换。"
-        layout.addWidget(label(told if self.list.plans else "自带的方案都已启用。", self, "soft", wrap=True))
-        layout.addWidget(self.list, 1)
-        layout.addLayout(foot)
+        put(
+            layout,
+            label(told if self.list.plans else "自带的方案都已启用。", self, "soft", wrap=True),
+            Rest(self.list),
+            foot,
+        )
         self.resize(640, 380)

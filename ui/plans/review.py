@@ -7,15 +7,7 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import (
-    QCheckBox,
-    QDialog,
-    QHBoxLayout,
-    QScrollArea,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QCheckBox, QDialog, QScrollArea, QStackedWidget, QWidget
 
 from hazard_desk.books.plans.annex_entry import HEAD_FIELDS, head_values
 from hazard_desk.errors import Refused, RefusedFields, Trouble
@@ -24,8 +16,9 @@ from hazard_desk.library.annex.reading import Annex
 from hazard_desk.rules.fields import Row
 from ui.forms.record_form import RecordForm
 from ui.plans.review_table import ReviewTable, about
-from ui.style import GAP, ROOM
+from ui.style import ROOM
 from ui.widgets.basics import button, label
+from ui.widgets.layouts import Rest, across, down
 
 Finish = Callable[[Annex, Row], object]
 
@@ -120,32 +113,13 @@ class ReviewDialog(QDialog):
 
     def _set_out(self) -> None:
         tasks = QWidget(self)
-        first = QVBoxLayout(tasks)
-        first.setContentsMargins(0, 0, 0, 0)
-        first.setSpacing(GAP)
-        first.addWidget(self.total)
-        first.addWidget(self.table, 1)
-        acts = QHBoxLayout()
-        acts.setSpacing(GAP)
-        acts.addWidget(self.only)
-        acts.addWidget(self.about, 1)
-        acts.addWidget(self.confirm)
-        acts.addWidget(self.drop)
+        first = down(self.total, Rest(self.table), within=tasks)
+        acts = across(self.only, Rest(self.about), self.confirm, self.drop)
         first.addLayout(acts)
         head = QScrollArea(self)
         head.setWidgetResizable(True)
         head.setWidget(self.form)
         self.steps.addWidget(tasks)
         self.steps.addWidget(head)
-        foot = QHBoxLayout()
-        foot.setSpacing(GAP)
-        foot.addWidget(self.problem, 1)
-        foot.addStretch(1)
-        foot.addWidget(button("取消", self, self.reject))
-        foot.addWidget(self.back)
-        foot.addWidget(self.on)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(ROOM, ROOM, ROOM, ROOM)
-        layout.setSpacing(12)
-        layout.addWidget(self.steps, 1)
-        layout.addLayout(foot)
+        foot = across(Rest(self.problem), Rest(), button("取消", self, self.reject), self.back, self.on)
+        down(Rest(self.steps), foot, within=self, edges=ROOM, gap=12)

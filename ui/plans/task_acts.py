@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QListWidgetItem, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QListWidget, QListWidgetItem, QMenu, QWidget
 
 from hazard_desk.books.plans.tables import SettledDoubt, TaskFacts, TaskRow
 from hazard_desk.rules.fields import Row
@@ -15,6 +15,7 @@ from ui.office import Office
 from ui.panes.record_sections import HistoryDialog
 from ui.style import ROOM
 from ui.widgets.basics import button, label
+from ui.widgets.layouts import Rest, across, down
 
 
 class TaskActs(QObject):
@@ -106,18 +107,15 @@ class WithdrawnDialog(QDialog):
             QListWidgetItem(told, self.list).setToolTip(row.text)
         self.list.setCurrentRow(0)
         self.restore_button = button("恢复这项任务", self, self.restore, "undo", "primary")
-        foot = QHBoxLayout()
-        foot.addStretch(1)
-        foot.addWidget(button("关闭", self, self.reject))
-        foot.addWidget(self.restore_button)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(ROOM, ROOM, ROOM, ROOM)
-        layout.setSpacing(12)
-        layout.addWidget(
-            label("撤回的任务不列入方案任务和分解表，工作记录仍然保留。", self, "soft", wrap=True)
+        foot = across(Rest(), button("关闭", self, self.reject), self.restore_button)
+        down(
+            label("撤回的任务不列入方案任务和分解表，工作记录仍然保留。", self, "soft", wrap=True),
+            Rest(self.list),
+            foot,
+            within=self,
+            edges=ROOM,
+            gap=12,
         )
-        layout.addWidget(self.list, 1)
-        layout.addLayout(foot)
         self.resize(560, 360)
 
     def restore(self) -> None:

@@ -7,11 +7,9 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
     QDialog,
-    QHBoxLayout,
     QHeaderView,
     QTreeWidget,
     QTreeWidgetItem,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -23,8 +21,9 @@ from ui.forms.editors import DateEditor
 from ui.models.chip_delegate import ChipDelegate, chips_width
 from ui.models.ledger_model import CHIP_ROLE, ID_ROLE
 from ui.office import Office
-from ui.style import BODY, GAP, ROOM
+from ui.style import BODY, ROOM
 from ui.widgets.basics import button, label
+from ui.widgets.layouts import Rest, across, down
 
 _BY = {"lead": "牵头领导", "unit": "责任科室", "action": "主要行动", "key_task": "重点任务"}
 _DAY = Field("as_of", "截至日期", Kind.DATE)
@@ -102,15 +101,7 @@ class TaskSummaryDialog(QDialog):
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.Fixed)
         self.tree.setColumnWidth(0, 17 * BODY)
         self.tree.setColumnWidth(1, chips_width([max(TaskStatus, key=len)], self.font()))
-        head = QHBoxLayout()
-        head.setSpacing(GAP)
-        head.addWidget(self.by)
-        head.addWidget(label(_DAY.label, self, "soft"))
-        head.addWidget(self.day)
-        head.addStretch(1)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(ROOM, ROOM, ROOM, ROOM)
-        layout.setSpacing(GAP)
-        layout.addLayout(head)
-        layout.addWidget(self.tree, 1)
-        layout.addWidget(button("关闭", self, self.accept), 0, Qt.AlignmentFlag.AlignRight)
+        head = across(self.by, label(_DAY.label, self, "soft"), self.day, Rest())
+        down(
+            head, Rest(self.tree), across(Rest(), button("关闭", self, self.accept)), within=self, edges=ROOM
+        )

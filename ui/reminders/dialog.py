@@ -6,15 +6,16 @@ from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from hazard_desk.figures.due import DueItem
 from hazard_desk.rules.dates import show_date
 from ui.office import Office
 from ui.reminders.silence import Silence
-from ui.style import GAP, ROOM
+from ui.style import ROOM
 from ui.widgets.basics import button, label
 from ui.widgets.due_list import DueList
+from ui.widgets.layouts import Rest, across, down
 
 
 class ReminderDialog(QDialog):
@@ -80,22 +81,11 @@ class ReminderDialog(QDialog):
         self.quiet_item.setEnabled(chosen)
 
     def _set_out(self) -> None:
-        foot = QHBoxLayout()
-        foot.setSpacing(GAP)
-        foot.addWidget(self.opener)
-        foot.addWidget(self.quiet_item)
-        foot.addWidget(self.quiet_day)
-        foot.addWidget(self.again)
-        foot.addStretch(1)
+        foot = across(self.opener, self.quiet_item, self.quiet_day, self.again, Rest())
         known = button("知道了", self, self.accept, role="primary")
         known.setDefault(True)
         foot.addWidget(known)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(ROOM, ROOM, ROOM, ROOM)
-        layout.setSpacing(GAP)
-        layout.addWidget(self.told)
-        layout.addWidget(self.list, 1)
-        layout.addLayout(foot)
+        down(self.told, Rest(self.list), foot, within=self, edges=ROOM)
 
 
 def in_one_sentence(items: Sequence[DueItem], today: date) -> str:

@@ -11,7 +11,6 @@ from pathlib import Path
 from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
-    QHBoxLayout,
     QLineEdit,
     QProgressBar,
     QStackedWidget,
@@ -30,9 +29,10 @@ from hazard_desk.store.place import SAMPLE, refuse_bad_place
 from ui.forms.record_form import RecordForm
 from ui.jobs import Jobs
 from ui.plans.from_file import PlanFromFile
-from ui.style import GAP, ROOM
+from ui.style import ROOM
 from ui.welcome.start import OTHER, StartPage, Way
 from ui.widgets.basics import button, label
+from ui.widgets.layouts import Rest, across, down, put
 from ui.widgets.plan_list import PlanList, told
 
 START, OFFICE, PLAN, PLACE, WORK = range(5)
@@ -245,25 +245,12 @@ class WelcomeDialog(QDialog):
     def _set_out(self) -> None:
         for page in (self.start, self._office(), self._plan(), self._place(), self._work()):
             self.steps.addWidget(page)
-        foot = QHBoxLayout()
-        foot.setSpacing(GAP)
-        foot.addWidget(self._quit)
-        foot.addStretch(1)
-        foot.addWidget(self._back)
-        foot.addWidget(self._on)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(ROOM, ROOM, ROOM, ROOM)
-        layout.setSpacing(12)
-        layout.addWidget(self.step_name)
-        layout.addWidget(self.steps, 1)
-        layout.addWidget(self.problem)
-        layout.addLayout(foot)
+        foot = across(self._quit, Rest(), self._back, self._on)
+        down(self.step_name, Rest(self.steps), self.problem, foot, within=self, edges=ROOM, gap=12)
 
     def _page(self, *lines: str) -> tuple[QWidget, QVBoxLayout]:
         page = QWidget(self)
-        layout = QVBoxLayout(page)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(12)
+        layout = down(within=page, gap=12)
         for line in lines:
             layout.addWidget(label(line, page, "soft", wrap=True))
         return page, layout
@@ -283,8 +270,7 @@ class WelcomeDialog(QDialog):
 
     def _office(self) -> QWidget:
         page, layout = self._page("单位名称印在台账和报表上，经办人记在每一条办理记录上，以后都可以改。")
-        layout.addWidget(self.form)
-        layout.addStretch(1)
+        put(layout, self.form, Rest())
         return page
 
     def _plan(self) -> QWidget:
@@ -292,9 +278,7 @@ class WelcomeDialog(QDialog):
             "方案里的任务、时限、领导小组和常态化工作会自动列入台账，以后可以修改、增加或更换。"
         )
         layout.addWidget(self.plans, 1)
-        line = QHBoxLayout()
-        line.addWidget(self.chosen, 1)
-        line.addWidget(button("从文件选择…", page, self.from_file.choose, "file"))
+        line = across(Rest(self.chosen), button("从文件选择…", page, self.from_file.choose, "file"))
         layout.addLayout(line)
         return page
 
@@ -302,13 +286,8 @@ class WelcomeDialog(QDialog):
         page, layout = self._page(
             "台账、附件和备份都存放在这个文件夹里。请放在本机硬盘上，不要放在同步盘或网络盘。"
         )
-        line = QHBoxLayout()
-        line.setSpacing(GAP)
-        line.addWidget(self.place, 1)
-        line.addWidget(button("更改…", page, self.choose_place, "folder"))
-        layout.addLayout(line)
-        layout.addWidget(self.summary)
-        layout.addStretch(1)
+        line = across(Rest(self.place), button("更改…", page, self.choose_place, "folder"))
+        put(layout, line, self.summary, Rest())
         return page
 
     def _work(self) -> QWidget:
@@ -316,8 +295,5 @@ class WelcomeDialog(QDialog):
         bar = QProgressBar(page)
         bar.setRange(0, 0)
         bar.setTextVisible(False)
-        layout.addStretch(1)
-        layout.addWidget(self.work)
-        layout.addWidget(bar)
-        layout.addStretch(1)
+        put(layout, Rest(), self.work, bar, Rest())
         return page

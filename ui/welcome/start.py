@@ -10,8 +10,9 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from hazard_desk.store.known_desks import KnownDesk
-from ui.style import BODY, GAP, INK_FAINT
+from ui.style import BODY, INK_FAINT
 from ui.widgets.basics import button, card, label
+from ui.widgets.layouts import Rest, across, down, put
 
 OTHER = "打开其他台账"
 Way = tuple[str, str, Callable[[], object]]
@@ -52,25 +53,28 @@ class StartPage(QWidget):
 
     def _show_known(self, ways: Sequence[Way]) -> None:
         self._layout.addWidget(self.desks, 1)
-        line = QHBoxLayout()
-        line.setSpacing(GAP)
+        line = across()
         for name, about, act in ways:
             made = button(name, self, act)
             made.setToolTip(about)
             line.addWidget(made)
-        line.addStretch(1)
-        line.addWidget(button(f"{OTHER}…", self, self.choose_folder, "folder"))
-        line.addWidget(button("打开", self, self.open_chosen, role="primary"))
+        put(
+            line,
+            Rest(),
+            button(f"{OTHER}…", self, self.choose_folder, "folder"),
+            button("打开", self, self.open_chosen, role="primary"),
+        )
         self._layout.addLayout(line)
 
     def _show_ways(self, ways: Sequence[Way]) -> None:
         self.desks.hide()
         for place, (name, about, act) in enumerate(ways):
             self._layout.addWidget(_way(self, name, about, act, "" if place else "primary"))
-        line = QHBoxLayout()
-        line.addWidget(label("已经有台账，放在别的文件夹里？", self, "soft"))
-        line.addWidget(button(f"{OTHER}…", self, self.choose_folder, "folder", "quiet"))
-        line.addStretch(1)
+        line = across(
+            label("已经有台账，放在别的文件夹里？", self, "soft"),
+            button(f"{OTHER}…", self, self.choose_folder, "folder", "quiet"),
+            Rest(),
+        )
         self._layout.addLayout(line)
         self._layout.addStretch(1)
 
@@ -104,9 +108,7 @@ def _way(page: QWidget, name: str, about: str, act: Callable[[], object], role: 
     """One way to begin: what it is, and the button."""
     frame, inside = card(page)
     line = QHBoxLayout()
-    words = QVBoxLayout()
-    words.addWidget(label(name, frame, "heading"))
-    words.addWidget(label(about, frame, "soft", wrap=True))
+    words = down(label(name, frame, "heading"), label(about, frame, "soft", wrap=True))
     line.addLayout(words, 1)
     made = button(name, frame, act, role=role)
     made.setMinimumWidth(110)

@@ -7,7 +7,7 @@ from datetime import date
 
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QWidget
 
 from hazard_desk.figures.board import StageView
 from hazard_desk.figures.due import stage_state
@@ -15,6 +15,7 @@ from hazard_desk.figures.targets import TargetView
 from ui.style import ACCENT, GAP, LINE
 from ui.widgets.basics import Elided, clear, label
 from ui.widgets.chip import Chip
+from ui.widgets.layouts import Rest, across, down, put
 
 UNDER_WAY = "进行中"
 
@@ -59,17 +60,11 @@ class StageBand(QFrame):
 
     def _cell(self, stage: StageView, part: float) -> QWidget:
         cell = QWidget(self)
-        layout = QVBoxLayout(cell)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(6)
-        layout.addWidget(_Bar(part, cell))
+        layout = down(_Bar(part, cell), within=cell, gap=6)
         head = QHBoxLayout()
         role = "heading" if stage.state == UNDER_WAY else ""
-        head.addWidget(label(stage.name, cell, role))
-        head.addWidget(Chip(stage.state, cell))
-        head.addStretch(1)
-        layout.addLayout(head)
-        layout.addWidget(Elided(stage.deadline_text, cell, "small"))
+        put(head, label(stage.name, cell, role), Chip(stage.state, cell), Rest())
+        put(layout, head, Elided(stage.deadline_text, cell, "small"))
         cell.setToolTip(f"{stage.starts_on.isoformat()} 至 {stage.due.isoformat()}")
         return cell
 
@@ -98,14 +93,11 @@ class TargetBand(QFrame):
 
     def _cell(self, year: int, targets: Sequence[TargetView], today: date) -> QWidget:
         cell = QWidget(self)
-        layout = QVBoxLayout(cell)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(4)
+        layout = down(within=cell, gap=4)
         state = stage_state(date(year, 1, 1), date(year, 12, 31), today)
-        head = QHBoxLayout()
-        head.addWidget(label(f"{year}年目标", cell, "heading" if state == UNDER_WAY else ""))
-        head.addWidget(Chip(state, cell))
-        head.addStretch(1)
+        head = across(
+            label(f"{year}年目标", cell, "heading" if state == UNDER_WAY else ""), Chip(state, cell), Rest()
+        )
         layout.addLayout(head)
         for seen in targets:
             layout.addWidget(label(seen.target.text, cell, wrap=True))

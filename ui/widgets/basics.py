@@ -19,7 +19,8 @@ from PySide6.QtWidgets import (
 )
 
 from ui.icons import icon
-from ui.style import GAP, INK_SOFT, ROOM, SURFACE
+from ui.style import INK_SOFT, ROOM, SURFACE
+from ui.widgets.layouts import down
 
 
 def label(text: str, parent: QWidget, role: str = "", wrap: bool = False) -> QLabel:
@@ -43,9 +44,7 @@ def card(parent: QWidget, heading: str = "") -> tuple[QFrame, QVBoxLayout]:
     """Return a white card and the layout to fill, under its heading if it has one."""
     frame = QFrame(parent)
     frame.setProperty("role", "card")
-    layout = QVBoxLayout(frame)
-    layout.setContentsMargins(ROOM, 12, ROOM, 12)
-    layout.setSpacing(GAP)
+    layout = down(within=frame, edges=(ROOM, 12, ROOM, 12))
     if heading:
         layout.addWidget(label(heading, frame, "heading"))
     return frame, layout

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 from ui.icons import icon
 from ui.style import GAP, INK_FAINT
 from ui.widgets.basics import label
+from ui.widgets.layouts import Rest, put
 
 
 class Empty(QWidget):
@@ -22,9 +23,7 @@ class Empty(QWidget):
         self.sentence.setAlignment(Qt.AlignmentFlag.AlignCenter)
         layout = QVBoxLayout(self)
         layout.setSpacing(GAP)
-        layout.addStretch(1)
-        layout.addWidget(shown)
-        layout.addWidget(self.sentence)
+        put(layout, Rest(), shown, self.sentence)
         layout.addStretch(2)
 
     def say(self, sentence: str) -> None:

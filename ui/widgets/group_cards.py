@@ -11,7 +11,6 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
-    QHBoxLayout,
     QMenu,
     QPushButton,
     QScrollArea,
@@ -23,8 +22,9 @@ from PySide6.QtWidgets import (
 
 from hazard_desk.books.groups import GroupNode, MembershipRow
 from hazard_desk.rules.fields import Field
-from ui.style import BODY, GAP, ROW_HEIGHT
+from ui.style import BODY, ROW_HEIGHT
 from ui.widgets.basics import Elided, button, card, clear, label
+from ui.widgets.layouts import Rest, across
 
 
 class GroupActs(Protocol):
@@ -80,8 +80,7 @@ class GroupCards(QScrollArea):
 
     def _card(self, node: GroupNode, depth: int) -> QFrame:
         frame, layout = card(self._body)
-        head = QHBoxLayout()
-        head.addWidget(Elided(node.name, frame, "heading"), 1)
+        head = across(Rest(Elided(node.name, frame, "heading")))
         table = MemberTable(self._fields, node.members, frame)
         self.members[node.id] = table
         head.addWidget(CardActs(self._acts, node, table, frame))
@@ -106,9 +105,7 @@ class CardActs(QWidget):
     def __init__(self, acts: GroupActs, node: GroupNode, table: MemberTable, parent: QWidget) -> None:
         super().__init__(parent)
         self._acts, self._table = acts, table
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(GAP)
+        layout = across(within=self)
         self.change = button("修改", self, self._change, "edit")
         self.end = button("结束任职", self, self._end, "leave")
         self.add = button("新增成员", self, partial(acts.add_member, node.id), "plus")

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import QByteArray, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QWidget
 
 from ui.style import ROOM
 from ui.widgets.basics import button
+from ui.widgets.layouts import Rest, across, down
 
 WIDE_FROM = 980
 """Width in pixels from which both stand side by side."""
@@ -29,10 +30,7 @@ class MasterDetail(QWidget):
         self._opened = False
         self._side = QWidget(self)
         self._back = button("返回列表", self._side, self.back, "back", "quiet")
-        side = QVBoxLayout(self._side)
-        side.setContentsMargins(0, 0, 0, 0)
-        side.setSpacing(4)
-        side.addWidget(self._back, 0, Qt.AlignmentFlag.AlignLeft)
+        side = down(across(self._back, Rest()), within=self._side, gap=4)
         if detail is not None:
             side.addWidget(detail, 1)
         self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
@@ -43,9 +41,7 @@ class MasterDetail(QWidget):
         self.splitter.setStretchFactor(0, 1)
         self.splitter.setStretchFactor(1, 0)
         self.splitter.setSizes([780, 400])
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self.splitter)
+        down(self.splitter, within=self)
         self._arrange()
 
     @property

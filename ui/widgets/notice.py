@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QWidget
 
 from ui.icons import icon
-from ui.style import GAP, ROOM, SURFACE
+from ui.style import ROOM, SURFACE
 from ui.widgets.basics import label
+from ui.widgets.layouts import across
 
 SHOWN_MS = 4000
 
@@ -23,11 +24,7 @@ class Notice(QFrame):
         mark = QLabel(self)
         mark.setPixmap(icon("check", SURFACE).pixmap(QSize(18, 18)))
         self._text = label("", self)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(ROOM, 8, ROOM, 8)
-        layout.setSpacing(GAP)
-        layout.addWidget(mark)
-        layout.addWidget(self._text)
+        across(mark, self._text, within=self, edges=(ROOM, 8, ROOM, 8))
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(SHOWN_MS)

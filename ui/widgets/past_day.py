@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from hazard_desk.errors import Refused
 from hazard_desk.rules.fields import Field, Kind
 from ui.forms.editors import DateEditor
-from ui.style import GAP
 from ui.widgets.basics import button, label
+from ui.widgets.layouts import Rest, across
 
 _DAY = Field("as_of", "回看日期", Kind.DATE)
 
@@ -26,14 +26,14 @@ class PastDay(QWidget):
         self.day: date | None = None
         self.editor = DateEditor(_DAY, today, self)
         self.editor.setFixedWidth(170)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(GAP)
-        layout.addWidget(label(_DAY.label, self, "soft"))
-        layout.addWidget(self.editor)
-        layout.addWidget(label("按事情发生的日期计算，只能查看和导出。", self, "soft"))
-        layout.addWidget(button("回到今天", self, self.end, "undo", "quiet"))
-        layout.addStretch(1)
+        across(
+            label(_DAY.label, self, "soft"),
+            self.editor,
+            label("按事情发生的日期计算，只能查看和导出。", self, "soft"),
+            button("回到今天", self, self.end, "undo", "quiet"),
+            Rest(),
+            within=self,
+        )
         self.editor.edited.connect(self._take)
         self.editor.line.editingFinished.connect(self._take)
         self.hide()

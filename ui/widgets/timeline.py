@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.style import ACCENT, LINE_STRONG, SURFACE
 from ui.widgets.basics import button, clear, label
+from ui.widgets.layouts import Rest, across, down
 
 _RAIL = 22
 
@@ -50,11 +51,8 @@ class _EntryWidget(QWidget):
         super().__init__(parent)
         self._dim = entry.dim
         self._last = last
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(_RAIL, 0, 0, 14)
-        layout.setSpacing(3)
-        head = QHBoxLayout()
-        head.addWidget(label(entry.title, self, "soft" if entry.dim else "heading", wrap=True), 1)
+        layout = down(within=self, edges=(_RAIL, 0, 0, 14), gap=3)
+        head = across(Rest(label(entry.title, self, "soft" if entry.dim else "heading", wrap=True)))
         if entry.mend is not None:
             mend = button("更正", self, entry.mend, role="quiet")
             mend.setFixedHeight(24)
