@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QFileDialog, QProgressBar, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFileDialog, QProgressBar, QWidget
 
 from hazard_desk.errors import Refused, Trouble
 from hazard_desk.rules.dates import show_moment
@@ -16,23 +16,21 @@ from ui.production import Production
 from ui.style import ROOM
 from ui.widgets.ask import ask
 from ui.widgets.basics import button, label
+from ui.widgets.dialog import Dialog
 from ui.widgets.layouts import Rest, across, down, put
 
 _PATTERN = "隐患工作台的备份 (*.zip)"
 
 
-class CopiesDialog(QDialog):
+class CopiesDialog(Dialog):
     """Backs the desk up, or asks the window to open it again from a copy that was checked."""
 
     restore = Signal(object)
     """A checked copy is to be put back; the desk must be closed for it."""
 
     def __init__(self, office: Office, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle("备份与恢复")
+        super().__init__("备份与恢复", parent)
         self._office = office
-        self._over = parent
         last = office.desk.last_backup()
         when = f"上次备份：{show_moment(last)}" if last else "还没有备份过"
         self.told = label(when, self, "heading", wrap=True)
@@ -75,7 +73,7 @@ class CopiesDialog(QDialog):
     def _back_up(self, to: Path | None) -> None:
         self.accept()
         make = partial(self._office.desk.backup, to)
-        copying = Production(self._office, "正在备份，备份后会自动校验", make, self._over)
+        copying = Production(self._office, "正在备份，备份后会自动校验", make, self.over)
         copying.made.connect(self._office.renew)
         copying.start()
 

@@ -7,13 +7,13 @@ from html import escape
 
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QImage, QTextDocument
-from PySide6.QtWidgets import QDialog, QListWidget, QTextBrowser, QWidget
+from PySide6.QtWidgets import QListWidget, QTextBrowser, QWidget
 
 from hazard_desk.library.manual import chapter_of, chapters, folder
 from ui.keys import FORM_KEYS, PAGE_KEYS, WINDOW_KEYS, Key
 from ui.pages.page import Page
 from ui.style import INK_SOFT, ROOM
-from ui.widgets.basics import button
+from ui.widgets.dialog import Dialog
 from ui.widgets.layouts import Rest, across, down
 
 _KEYS = "按键一览"
@@ -35,14 +35,12 @@ class ManualText(QTextBrowser):
         return picture.scaledToWidth(room, Qt.TransformationMode.SmoothTransformation)
 
 
-class HelpDialog(QDialog):
+class HelpDialog(Dialog):
     """The chapters on the left, the chosen one beside them."""
 
     def __init__(self, pages: Sequence[Page], page: Page | None, parent: QWidget) -> None:
         """``page`` is the page that is seen: its chapter is shown first."""
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle("使用手册")
+        super().__init__("使用手册", parent)
         self._pages = list(pages)
         self.list = QListWidget(self)
         self.list.addItems([f"{at}　{one.title}" for at, one in enumerate(chapters(), start=1)])
@@ -51,14 +49,9 @@ class HelpDialog(QDialog):
         self.text = ManualText(self)
         self.text.setOpenLinks(False)
         self.text.document().setDocumentMargin(12)
-        layout = down(within=self, edges=ROOM, gap=12)
         both = across(self.list, Rest(self.text))
-        layout.addLayout(both, 1)
-        close = button("关闭", self, self.accept)
-        close.setDefault(True)
-        layout.addWidget(close, 0, Qt.AlignmentFlag.AlignRight)
-        window = parent.window()
-        self.resize(min(980, window.width() - 40), min(660, window.height() - 40))
+        down(Rest(both), across(Rest(), self.closer()), within=self, edges=ROOM, gap=12)
+        self.take_room(980, 660)
         self.list.currentRowChanged.connect(self.show_chapter)
         self.list.setCurrentRow(0 if page is None else chapters().index(chapter_of(page.help_key)))
 

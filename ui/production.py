@@ -9,7 +9,7 @@ from typing import Generic, TypeVar
 
 from PySide6.QtCore import QObject, Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QDialog, QProgressBar, QWidget
+from PySide6.QtWidgets import QProgressBar, QWidget
 
 from hazard_desk.errors import Refused, Trouble
 from hazard_desk.stopping import while_wanted
@@ -18,6 +18,7 @@ from ui.office import Office
 from ui.style import ROOM
 from ui.trouble import show_refusal
 from ui.widgets.basics import Elided, button, label
+from ui.widgets.dialog import Dialog
 from ui.widgets.layouts import Rest, across, down
 
 Tell = Callable[[int, int, str], bool]
@@ -120,13 +121,11 @@ def free_name(file: Path) -> Path:
     return free
 
 
-class Progress(QDialog):
+class Progress(Dialog):
     """Work under way; cancelling drops what it makes."""
 
     def __init__(self, text: str, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle("请稍候")
+        super().__init__("请稍候", parent)
         self.bar = QProgressBar(self)
         self.bar.setRange(0, 0)
         self.bar.setTextVisible(False)
@@ -151,13 +150,11 @@ class Progress(QDialog):
         self.step.show()
 
 
-class MadeDialog(QDialog):
+class MadeDialog(Dialog):
     """A file is there: open it, or the folder it lies in."""
 
     def __init__(self, file: Path, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle("已生成")
+        super().__init__("已生成", parent)
         self.file = file
         where = label(str(file), self, "soft", wrap=True)
         where.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)

@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QIcon, QKeyEvent
-from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QWidget
 
 from hazard_desk.store.search import Hit
 from ui.icons import icon
@@ -15,6 +15,7 @@ from ui.jobs import Job
 from ui.office import Office
 from ui.style import ROOM
 from ui.widgets.basics import label
+from ui.widgets.dialog import Dialog
 from ui.widgets.layouts import Rest, down
 
 _PAUSE_MS = 60
@@ -22,15 +23,13 @@ _RECORD = Qt.ItemDataRole.UserRole
 _TO_LIST = (Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_PageDown, Qt.Key.Key_PageUp)
 
 
-class SearchDialog(QDialog):
+class SearchDialog(Dialog):
     """A box and what it finds while the clerk types. ``chosen`` tells ledger/id of the record to open."""
 
     chosen = Signal(str)
 
     def __init__(self, office: Office, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle("查找全部台账")
+        super().__init__("查找全部台账", parent)
         self._office = office
         self._titles = {ledger.id: ledger.title for ledger in office.desk.ledgers.values()}
         self._job: Job | None = None
@@ -51,8 +50,7 @@ class SearchDialog(QDialog):
         self.box.returnPressed.connect(self._take)
         self.list.itemActivated.connect(self._take)
         self.list.itemClicked.connect(self._take)
-        window = parent.window().size()
-        self.resize(min(680, window.width() - 40), min(460, window.height() - 40))
+        self.take_room(680, 460)
 
     def search(self) -> None:
         """Ask for what stands in the box; an older question still open is dropped."""

@@ -19,8 +19,8 @@ from ui.attachments.attached import Attached
 from ui.attachments.photo import PhotoDialog, Thumb
 from ui.forms.form_dialog import FormDialog
 from ui.pages.ledger_page import LedgerPage
-from ui.panes.informant_dialog import InformantDialog
 from ui.panes.record_sections import HistoryDialog, Linked
+from ui.panes.record_view import RecordView
 from ui.window import MainWindow
 
 Form = Callable[[], FormDialog]
@@ -227,7 +227,7 @@ class TestWhatBecomesOfRecords:
         assert form().banner.isVisible() or "请写明" in texts(form())
         form().form.editor("reason").put("回访核实")
         form().save()
-        dialog = seen(window, InformantDialog)
+        dialog = seen(window, RecordView)
         assert "王示例" in texts(dialog) and "13800001234" in texts(dialog)
         dialog.close()
 

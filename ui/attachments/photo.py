@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QPixmap, QResizeEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from hazard_desk.books.attachments import AFTER, BEFORE, AttachmentRow, Attachments
 from hazard_desk.rules.dates import show_moment
@@ -14,6 +14,7 @@ from hazard_desk.store.files import FileState
 from ui.icons import icon
 from ui.style import GAP, ROOM
 from ui.widgets.basics import Elided, button, label
+from ui.widgets.dialog import Dialog
 from ui.widgets.layouts import Rest, across, down
 
 
@@ -85,13 +86,11 @@ class PictureLabel(QLabel):
             self.setPixmap(self._whole.scaled(room, ratio, smooth))
 
 
-class PhotoDialog(QDialog):
+class PhotoDialog(Dialog):
     """The photos of a record, large: a pair of before and after together, else one at a time."""
 
     def __init__(self, rows: Sequence[AttachmentRow], first: int, kept: Attachments, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle("照片")
+        super().__init__("照片", parent)
         self._kept = kept
         self._sheets = _sheets(rows)
         self._at = next((n for n, sheet in enumerate(self._sheets) if first in _ids(sheet)), 0)
@@ -101,8 +100,7 @@ class PhotoDialog(QDialog):
         self._on = button("下一张", self, self._next, "chevron-right")
         foot = across(self._back, self._on, Rest(), button("关闭", self, self.accept))
         down(Rest(self._body), foot, within=self, edges=ROOM)
-        window = parent.window().size()
-        self.resize(QSize(int(window.width() * 0.86), int(window.height() * 0.86)))
+        self.resize(self.over.size() * 0.86)
         self._show()
 
     def _previous(self) -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QDialog, QLineEdit, QPlainTextEdit, QTreeWidget, QTreeWidgetItem, QWidget
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QTreeWidget, QTreeWidgetItem, QWidget
 
 from hazard_desk.errors import Refused
 from hazard_desk.rules.holiday_notice import HolidayDay
@@ -13,18 +13,17 @@ from ui.calendar.looks import WEEKDAYS
 from ui.office import Office
 from ui.style import BODY, ROOM
 from ui.widgets.basics import button, label
+from ui.widgets.dialog import Dialog
 from ui.widgets.layouts import Rest, across, down
 
 _PAUSE_MS = 250
 
 
-class HolidayDialog(QDialog):
+class HolidayDialog(Dialog):
     """On the left the notice as it was published, on the right its days."""
 
     def __init__(self, office: Office, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle("录入节假日安排")
+        super().__init__("录入节假日安排", parent)
         self._office = office
         self._holidays = office.desk.duties.holidays
         self.text = QPlainTextEdit(self)
@@ -45,8 +44,7 @@ class HolidayDialog(QDialog):
         self.year.textChanged.connect(self._pause.start)
         self._set_out()
         self.read()
-        room = parent.window().size()
-        self.resize(min(860, room.width() - 40), min(520, room.height() - 40))
+        self.take_room(860, 520)
 
     def read(self) -> None:
         """Show what is understood of what stands there, entering nothing."""

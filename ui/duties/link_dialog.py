@@ -5,24 +5,23 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QWidget
 
 from hazard_desk.books.duties.occurrences import DutyOccurrence
 from ui.office import Office
 from ui.style import ROOM
 from ui.widgets.basics import button, label
+from ui.widgets.dialog import Dialog
 from ui.widgets.layouts import Rest, across, down
 
 _RECORD = Qt.ItemDataRole.UserRole
 
 
-class LinkDialog(QDialog):
+class LinkDialog(Dialog):
     """Lists the records of the occurrence's period."""
 
     def __init__(self, office: Office, one: DutyOccurrence, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(f"{one.title}　指定记录")
+        super().__init__(f"{one.title}　指定记录", parent)
         self._office = office
         self._one = one
         self.list = QListWidget(self)
@@ -41,8 +40,7 @@ class LinkDialog(QDialog):
         self.list.setCurrentRow(0)
         self.take.setEnabled(self.list.count() > 0)
         self._set_out()
-        room = parent.window().size()
-        self.resize(min(620, room.width() - 40), min(440, room.height() - 40))
+        self.take_room(620, 440)
 
     def save(self) -> None:
         """Link the chosen record and close."""

@@ -4,21 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QAbstractItemView, QDialog, QTableWidget, QTableWidgetItem, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractItemView, QTableWidget, QTableWidgetItem, QWidget
 
 from hazard_desk.figures.progress.checks import Difference, differences
 from hazard_desk.figures.progress.filling import CountedRecord, FilledProgressForm
 from ui.figures.rows import fit_rows
 from ui.style import ROOM, ROW_HEIGHT
 from ui.widgets.basics import button, label
+from ui.widgets.dialog import Dialog
 from ui.widgets.layouts import Rest, across, down
 
 _HEADS = ("序号", "项目", "上次", "本次", "增减", "增加的记录", "减少的记录")
 _WIDTHS = (52, 220, 110, 110, 110, 220, 160)
 
 
-class ChangesDialog(QDialog):
+class ChangesDialog(Dialog):
     """``print_them`` makes the paper."""
 
     def __init__(
@@ -28,9 +29,7 @@ class ChangesDialog(QDialog):
         print_them: Callable[[], object],
         parent: QWidget,
     ) -> None:
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle("与上次相比")
+        super().__init__("与上次相比", parent)
         found = differences(last, now)
         head = f"上次截至{last.as_of}，本次截至{now.as_of}。共{len(now.cells)}项，{len(found)}项有变化。"
         self.table = QTableWidget(len(found), len(_HEADS), self)
@@ -51,8 +50,7 @@ class ChangesDialog(QDialog):
             button("打印变化情况", self, print_them, "print", "primary"),
         )
         down(label(head, self, wrap=True), Rest(self.table), foot, within=self, edges=ROOM, gap=12)
-        window = parent.window().size()
-        self.resize(QSize(min(1040, window.width() - 40), min(560, window.height() - 40)))
+        self.take_room(1040, 560)
 
 
 def _texts(one: Difference) -> tuple[str, ...]:

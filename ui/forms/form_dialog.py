@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QFrame, QMessageBox, QScrollArea, QWidget
 
@@ -19,13 +19,14 @@ from ui.office import Office
 from ui.style import GAP, ROOM
 from ui.widgets.ask import ask
 from ui.widgets.basics import button, label, rule
+from ui.widgets.dialog import Dialog
 from ui.widgets.layouts import Rest, across, down, put
 
 _SCROLL_BAR = 12
 Save = Callable[[Row], Change]
 
 
-class FormDialog(QDialog):
+class FormDialog(Dialog):
     """Asks for ``fields`` and hands what was typed to ``save``; refused entries are shown in place.
 
     With a ``ledger`` its earlier entries are offered while typing. What was typed and not saved is kept
@@ -47,9 +48,7 @@ class FormDialog(QDialog):
         again: bool = False,
         keep_draft: bool = True,
     ) -> None:
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(title)
+        super().__init__(title, parent)
         self._help = help
         self._office = office
         self._save = save
@@ -68,7 +67,7 @@ class FormDialog(QDialog):
         )
         self._set_out(again)
         self._recover()
-        self._size_to(parent)
+        self._fit()
         self._bind_keys()
         self.form.focus_first()
         if ledger is not None:
@@ -188,14 +187,12 @@ class FormDialog(QDialog):
         for keys in ("Ctrl+S", "Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(keys), self, self.save)
 
-    def _size_to(self, parent: QWidget) -> None:
-        """As tall as the form wants, but never taller or wider than the window it belongs to."""
-        window = parent.window().size()
-        width = min(760 if len(self.form.boxes) > 4 else 520, window.width() - 40)
+    def _fit(self) -> None:
+        """As tall as the form wants at its width."""
+        self.take_room(760 if len(self.form.boxes) > 4 else 520, 240)
+        width = self.width()
         about = self._about.heightForWidth(width - 2 * ROOM) + GAP if self._help else 0
-        head_and_foot = 90 + about
-        height = self.form.height_at(width - _SCROLL_BAR) + head_and_foot
-        self.resize(QSize(width, max(240, min(height, window.height() - 40))))
+        self.take_room(width, max(240, self.form.height_at(width - _SCROLL_BAR) + 90 + about))
 
 
 def _key(title: str, start: Row) -> str:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
     QComboBox,
-    QDialog,
     QHeaderView,
     QLineEdit,
     QTableWidget,
@@ -23,6 +22,7 @@ from hazard_desk.store.acts import Change
 from ui.office import Office
 from ui.style import ROOM
 from ui.widgets.basics import button, label
+from ui.widgets.dialog import Dialog
 from ui.widgets.layouts import Rest, across, down
 
 _KINDS = {
@@ -77,17 +77,15 @@ class _Line:
         self.unit.setEnabled(self.kind.currentData() in (Kind.NUMBER, Kind.INTEGER))
 
 
-class RegisterDialog(QDialog):
+class RegisterDialog(Dialog):
     """One line for each column. ``saved`` tells the change."""
 
     saved = Signal(object)
 
     def __init__(self, office: Office, register: str, parent: QWidget) -> None:
         """``register`` is the id of the one to be changed, '' for a new one."""
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        super().__init__("修改栏目" if register else "新建专项台账", parent)
         self._office, self._register = office, register
-        self.setWindowTitle("修改栏目" if register else "新建专项台账")
         self.title = QLineEdit(self)
         self.title.setPlaceholderText("台账名称，如 防汛物资台账")
         self.banner = label("", self, "problem", wrap=True)
@@ -103,8 +101,7 @@ class RegisterDialog(QDialog):
         else:
             for _ in range(3):
                 self.add_column(None)
-        window = parent.window().size()
-        self.resize(QSize(min(820, window.width() - 40), min(480, window.height() - 40)))
+        self.take_room(820, 480)
 
     def add_column(self, column: RegisterColumn | None = None) -> None:
         """Add a line, filled with what a column says now."""

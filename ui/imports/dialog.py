@@ -6,9 +6,8 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QFileDialog, QProgressBar, QSplitter, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QProgressBar, QSplitter, QWidget
 
 from hazard_desk.books.kit.ledger import Ledger
 from hazard_desk.errors import Refused
@@ -21,19 +20,18 @@ from ui.office import Office
 from ui.production import Production, free_name
 from ui.style import ROOM
 from ui.widgets.basics import Elided, button, label
+from ui.widgets.dialog import Dialog
 from ui.widgets.layouts import Rest, across, down, put
 
 PATTERN = "表格 (*.xlsx *.xls *.et *.csv *.xlsm *.docx)"
 _EXISTING = (("跳过", OnExisting.SKIP), ("按表格更新", OnExisting.UPDATE), ("仍作新增", OnExisting.NEW))
 
 
-class ImportDialog(QDialog):
+class ImportDialog(Dialog):
     """Takes rows of a sheet into a ledger; nothing is kept before the clerk says so."""
 
     def __init__(self, office: Office, ledger: Ledger, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(f"导入{ledger.title}")
+        super().__init__(f"导入{ledger.title}", parent)
         self.setAcceptDrops(True)
         self._office, self._ledger = office, ledger
         self._understood: Incoming | None = None
@@ -61,8 +59,7 @@ class ImportDialog(QDialog):
         self._set_out()
         self._connect()
         self._show_state()
-        window = parent.window().size()
-        self.resize(QSize(min(1180, window.width() - 40), min(660, window.height() - 40)))
+        self.take_room(1180, 660)
 
     def choose(self) -> None:
         """Ask for the file."""

@@ -6,11 +6,9 @@ import re
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QComboBox,
-    QDialog,
     QFileDialog,
     QFormLayout,
     QLineEdit,
@@ -30,18 +28,17 @@ from ui.office import Office
 from ui.production import MadeDialog, free_name
 from ui.style import ROOM
 from ui.widgets.basics import button, label
+from ui.widgets.dialog import Dialog
 from ui.widgets.layouts import Rest, across, down
 
 Made = tuple[Path, list[str]]
 
 
-class RollupDialog(QDialog):
+class RollupDialog(Dialog):
     """Adds up what sub-units sent; nothing is entered into the desk."""
 
     def __init__(self, office: Office, ledger: Ledger, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle("汇总各单位报来的表格")
+        super().__init__("汇总各单位报来的表格", parent)
         self.setAcceptDrops(True)
         self._office = office
         self.work = SheetWork(office, self)
@@ -68,8 +65,7 @@ class RollupDialog(QDialog):
         self.work.finished.connect(self._made)
         self.work.failed.connect(self._failed)
         self.work.progressed.connect(self._progressed)
-        window = parent.window().size()
-        self.resize(QSize(min(820, window.width() - 40), min(620, window.height() - 40)))
+        self.take_room(820, 620)
 
     def choose(self) -> None:
         """Ask for the files."""

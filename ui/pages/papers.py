@@ -5,8 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QDialog, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QCheckBox, QListWidget, QListWidgetItem, QWidget
 
 from hazard_desk.books.issuing import kind_of_report
 from hazard_desk.books.kit.query import Query
@@ -16,6 +15,7 @@ from ui.papers.preview import Chosen, Preview
 from ui.production import LongProduction, free_name
 from ui.style import ROOM
 from ui.widgets.basics import button
+from ui.widgets.dialog import Dialog
 from ui.widgets.layouts import Rest, across, down
 
 if TYPE_CHECKING:
@@ -24,15 +24,12 @@ if TYPE_CHECKING:
 _LIST_WIDTH = 230
 
 
-class PrintDialog(QDialog):
+class PrintDialog(Dialog):
     """Lists the papers that are about all records beside the preview of the chosen one."""
 
     def __init__(self, office: Office, parent: QWidget, suits: str = "", query: Query | None = None) -> None:
         """``suits`` is the paper to begin with; ``query`` is what the page shows of its rows."""
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle("打印")
-        self._over = parent
+        super().__init__("打印", parent)
         self._office = office
         self._suits = suits
         self._query = query
@@ -51,8 +48,7 @@ class PrintDialog(QDialog):
         self.narrowed.toggled.connect(self._show)
         ids = [report.id for report in self._reports]
         self.list.setCurrentRow(ids.index(suits) if suits in ids else 0)
-        room = parent.window().size()
-        self.resize(min(1240, room.width() - 40), room.height() - 40)
+        self.take_room(1240, self.over.height())
 
     @property
     def report(self) -> Report:
@@ -63,14 +59,14 @@ class PrintDialog(QDialog):
         """Close, and open the form that draws the number of the chosen paper."""
         report = self.report
         self.accept()
-        issue_paper(self._office, report, None, self._over)
+        issue_paper(self._office, report, None, self.over)
 
     def make_binder(self) -> None:
         """Close, and make the binder of all tasks into a folder of its own."""
         desk = self._office.desk
         to = free_name(desk.out / f"迎检档案-{self._office.today.isoformat()}")
         self.accept()
-        LongProduction(self._office, "正在生成迎检档案", partial(desk.papers.binder, to), self._over).start()
+        LongProduction(self._office, "正在生成迎检档案", partial(desk.papers.binder, to), self.over).start()
 
     def _choose(self, row: int) -> None:
         report = self._reports[row]

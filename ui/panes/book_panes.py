@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from hazard_desk.books.checks import CheckRow, Checks, FindingRow
 from hazard_desk.books.documents import VOIDED, DocumentRow, Documents
-from hazard_desk.books.informants import InformantRow, P
+from hazard_desk.books.informants import ENTRY, InformantRow, P
 from hazard_desk.books.kit.ledger import AnyLedger
 from hazard_desk.books.kit.protected import ProtectedLedger
 from hazard_desk.books.kit.query import Query
@@ -20,9 +20,9 @@ from hazard_desk.rules.states import State
 from hazard_desk.store.acts import Change
 from hazard_desk.store.columns import name_of
 from ui.forms.form_dialog import FormDialog
-from ui.panes.informant_dialog import InformantDialog
 from ui.panes.record_pane import AnyPane, RecordPane
 from ui.panes.record_papers import preview_record
+from ui.panes.record_view import RecordView
 from ui.widgets.basics import button, card, label
 from ui.widgets.chip import Chip
 from ui.widgets.layouts import Rest, across, down
@@ -89,7 +89,8 @@ class InformantPane(RecordPane[P]):
         dialog.open()
 
     def _show_informant(self) -> None:
-        InformantDialog(self._told, self).open()
+        note = "请注意保密。本次查看已记录在案。"
+        RecordView("举报人信息", ENTRY, self._told, self, note).open()
         self._told = InformantRow()
 
     def more_acts(self, acts: QWidget, record: P) -> list[QWidget]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from hazard_desk.figures.links import Link, linked
 from hazard_desk.rules.dates import show_moment
@@ -14,6 +14,7 @@ from hazard_desk.store.undo import Past
 from ui.office import Office
 from ui.style import ROOM
 from ui.widgets.basics import Elided, button, clear, label
+from ui.widgets.dialog import Dialog
 from ui.widgets.layouts import Rest, across, down, put
 from ui.widgets.timeline import Timeline, TimelineEntry
 
@@ -54,13 +55,11 @@ class Linked(QWidget):
             )
 
 
-class HistoryDialog(QDialog):
+class HistoryDialog(Dialog):
     """Who changed what of a record, when, from which value."""
 
     def __init__(self, name: str, past: Sequence[Past], parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle("修改历史")
+        super().__init__("修改历史", parent)
         timeline = Timeline(self)
         timeline.show_entries([_entry(act) for act in past])
         body = QWidget(self)
@@ -70,11 +69,8 @@ class HistoryDialog(QDialog):
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(body)
-        close = button("关闭", self, self.accept)
-        close.setDefault(True)
-        down(Elided(name, self, "title"), Rest(area), across(Rest(), close), within=self, edges=ROOM)
-        window = parent.window().size()
-        self.resize(min(620, window.width() - 40), min(560, window.height() - 40))
+        down(Elided(name, self, "title"), Rest(area), across(Rest(), self.closer()), within=self, edges=ROOM)
+        self.take_room(620, 560)
 
 
 def _entry(act: Past) -> TimelineEntry:

@@ -4,26 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from hazard_desk.rules.fields import Field, Row
 from ui.style import ROOM
-from ui.widgets.basics import button
+from ui.widgets.basics import label
+from ui.widgets.dialog import Dialog
 from ui.widgets.facts import Facts
 from ui.widgets.layouts import Rest, across, down
 
 
-class RecordView(QDialog):
-    """The facts of one record."""
+class RecordView(Dialog):
+    """The facts of one record, and a ``note`` below; nothing of it is kept here."""
 
-    def __init__(self, title: str, fields: Sequence[Field], record: Row, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(title)
+    def __init__(
+        self, title: str, fields: Sequence[Field], record: Row, parent: QWidget, note: str = ""
+    ) -> None:
+        super().__init__(title, parent)
         facts = Facts(self)
         facts.add_record(fields, record)
-        close = button("关闭", self, self.accept)
-        close.setDefault(True)
-        down(facts, Rest(), across(Rest(), close), within=self, edges=ROOM, gap=ROOM)
-        self.resize(min(520, parent.window().width() - 40), 200)
+        foot = across(label(note, self, "small", wrap=True), Rest(), self.closer())
+        down(facts, Rest(), foot, within=self, edges=ROOM, gap=ROOM)
+        self.take_room(520, 200)

@@ -4,23 +4,21 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QDialog, QWidget
+from PySide6.QtWidgets import QCheckBox, QWidget
 
 from ui.office import Office
 from ui.style import ROOM
 from ui.widgets.basics import button, label
+from ui.widgets.dialog import Dialog
 from ui.widgets.layouts import Rest, across, down, put
 from ui.widgets.plan_list import PlanList
 
 
-class AddPlanDialog(QDialog):
+class AddPlanDialog(Dialog):
     """Chooses a bundled plan that the desk does not hold yet and enters it."""
 
     def __init__(self, office: Office, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle("启用其他方案")
+        super().__init__("启用其他方案", parent)
         self._office = office
         held = [row.code for row in office.desk.plans.all()]
         self.list = PlanList(self, without=held)

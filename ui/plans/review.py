@@ -6,8 +6,7 @@ from collections.abc import Callable
 from datetime import date
 from functools import partial
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QDialog, QScrollArea, QStackedWidget, QWidget
+from PySide6.QtWidgets import QCheckBox, QScrollArea, QStackedWidget, QWidget
 
 from hazard_desk.books.plans.annex_entry import HEAD_FIELDS, head_values
 from hazard_desk.errors import Refused, RefusedFields, Trouble
@@ -18,18 +17,17 @@ from ui.forms.record_form import RecordForm
 from ui.plans.review_table import ReviewTable, about
 from ui.style import ROOM
 from ui.widgets.basics import button, label
+from ui.widgets.dialog import Dialog
 from ui.widgets.layouts import Rest, across, down
 
 Finish = Callable[[Annex, Row], object]
 
 
-class ReviewDialog(QDialog):
+class ReviewDialog(Dialog):
     """First the tasks, then what the plan is called; ``finish`` enters it or raises what it refuses."""
 
     def __init__(self, annex: Annex, issuer: str, today: date, finish: Finish, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle("核对导入的分解表")
+        super().__init__("核对导入的分解表", parent)
         self._finish = finish
         self.table = ReviewTable(annex, self)
         self.form = RecordForm(HEAD_FIELDS, today, self)
@@ -52,8 +50,7 @@ class ReviewDialog(QDialog):
         self.only.toggled.connect(self._filter)
         self.turn(0)
         self._tell()
-        room = parent.window().size()
-        self.resize(min(1240, room.width() - 40), min(660, room.height() - 40))
+        self.take_room(1240, 660)
 
     def turn(self, step: int) -> None:
         """Show the tasks (0) or the plan's head (1)."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QDialog, QListWidget, QListWidgetItem, QMenu, QWidget
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QMenu, QWidget
 
 from hazard_desk.books.plans.tables import SettledDoubt, TaskFacts, TaskRow
 from hazard_desk.rules.fields import Row
@@ -15,6 +15,7 @@ from ui.office import Office
 from ui.panes.record_sections import HistoryDialog
 from ui.style import ROOM
 from ui.widgets.basics import button, label
+from ui.widgets.dialog import Dialog
 from ui.widgets.layouts import Rest, across, down
 
 
@@ -91,13 +92,11 @@ class TaskActs(QObject):
         ).open()
 
 
-class WithdrawnDialog(QDialog):
+class WithdrawnDialog(Dialog):
     """The withdrawn tasks with day and reason; each can be taken up again."""
 
     def __init__(self, office: Office, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle("已撤回的任务")
+        super().__init__("已撤回的任务", parent)
         self._office = office
         self._rows = office.desk.task_edits.withdrawn()
         self.list = QListWidget(self)

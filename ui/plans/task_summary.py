@@ -6,7 +6,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
-    QDialog,
     QHeaderView,
     QTreeWidget,
     QTreeWidgetItem,
@@ -23,21 +22,20 @@ from ui.models.ledger_model import CHIP_ROLE, ID_ROLE
 from ui.office import Office
 from ui.style import BODY, ROOM
 from ui.widgets.basics import button, label
+from ui.widgets.dialog import Dialog
 from ui.widgets.layouts import Rest, across, down
 
 _BY = {"lead": "牵头领导", "unit": "责任科室", "action": "主要行动", "key_task": "重点任务"}
 _DAY = Field("as_of", "截至日期", Kind.DATE)
 
 
-class TaskSummaryDialog(QDialog):
+class TaskSummaryDialog(Dialog):
     """A line for each leader, unit, action or key task, its tasks below; a task opens by a double click."""
 
     open_record = Signal(str)
 
     def __init__(self, office: Office, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle("任务完成情况汇总")
+        super().__init__("任务完成情况汇总", parent)
         self._office = office
         self.by = QComboBox(self)
         self.by.setAccessibleName("汇总方式")
@@ -53,8 +51,7 @@ class TaskSummaryDialog(QDialog):
         self.day.line.editingFinished.connect(self.refresh)
         self.tree.itemDoubleClicked.connect(self._open)
         self.refresh()
-        room = parent.window().size()
-        self.resize(min(900, room.width() - 40), min(560, room.height() - 40))
+        self.take_room(900, 560)
 
     def refresh(self) -> None:
         """Count anew, by what is chosen, on the day that is named."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
 
 from hazard_desk.figures.due import DueItem
 from hazard_desk.rules.dates import show_date
@@ -14,18 +14,18 @@ from ui.office import Office
 from ui.reminders.silence import Silence
 from ui.style import ROOM
 from ui.widgets.basics import button, label
+from ui.widgets.dialog import Dialog
 from ui.widgets.due_list import DueList
 from ui.widgets.layouts import Rest, across, down
 
 
-class ReminderDialog(QDialog):
+class ReminderDialog(Dialog):
     """Lists what to remind of, with ways to be left in peace."""
 
     open_record = Signal(str)
 
     def __init__(self, items: Sequence[DueItem], office: Office, silence: Silence, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        super().__init__("提醒", parent)
         self._office = office
         self._silence = silence
         self._whole = list(items)
@@ -40,8 +40,7 @@ class ReminderDialog(QDialog):
         self.list.open_record.connect(self.open_record)
         self.list.currentRowChanged.connect(self._enable)
         self._show()
-        room = parent.window().size()
-        self.resize(min(720, room.width() - 40), min(460, room.height() - 40))
+        self.take_room(720, 460)
 
     def silence_item(self) -> None:
         """Say nothing more of the chosen item."""
