@@ -17,7 +17,7 @@ from ui.style import ROOM
 from ui.widgets.ask import ask
 from ui.widgets.basics import button, label
 from ui.widgets.dialog import Dialog
-from ui.widgets.layouts import Rest, across, down, put
+from ui.widgets.layouts import Stretch, across, down, lay
 
 _PATTERN = "隐患工作台的备份 (*.zip)"
 
@@ -101,9 +101,9 @@ class CopiesDialog(Dialog):
         self.restore_button.setEnabled(True)
 
     def _set_out(self) -> None:
-        tools = across(self.backup_button, self.elsewhere_button, self.restore_button, Rest())
-        foot = across(Rest(), button("关闭", self, self.reject))
+        tools = across(self.backup_button, self.elsewhere_button, self.restore_button, Stretch())
+        foot = across(Stretch(), button("关闭", self, self.reject))
         layout = down(self.told, within=self, edges=ROOM, gap=12)
         words = "备份是一个文件，台账和全部附件都在里面，写好后逐项校验；换电脑时把它带过去恢复即可。"
-        put(layout, label(words, self, "soft", wrap=True), tools, self.progress, self.problem, foot)
+        lay(layout, label(words, self, "soft", wrap=True), tools, self.progress, self.problem, foot)
         self.setMinimumWidth(520)

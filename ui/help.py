@@ -14,7 +14,7 @@ from ui.keys import FORM_KEYS, PAGE_KEYS, WINDOW_KEYS, Key
 from ui.pages.page import Page
 from ui.style import INK_SOFT, ROOM
 from ui.widgets.dialog import Dialog
-from ui.widgets.layouts import Rest, across, down
+from ui.widgets.layouts import Stretch, across, down
 
 _KEYS = "按键一览"
 _MARGINS = 64
@@ -49,8 +49,8 @@ class HelpDialog(Dialog):
         self.text = ManualText(self)
         self.text.setOpenLinks(False)
         self.text.document().setDocumentMargin(12)
-        both = across(self.list, Rest(self.text))
-        down(Rest(both), across(Rest(), self.closer()), within=self, edges=ROOM, gap=12)
+        both = across(self.list, Stretch(self.text))
+        down(Stretch(both), across(Stretch(), self.closer()), within=self, edges=ROOM, gap=12)
         self.take_room(980, 660)
         self.list.currentRowChanged.connect(self.show_chapter)
         self.list.setCurrentRow(0 if page is None else chapters().index(chapter_of(page.help_key)))

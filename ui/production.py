@@ -19,7 +19,7 @@ from ui.style import ROOM
 from ui.trouble import show_refusal
 from ui.widgets.basics import Elided, button, label
 from ui.widgets.dialog import Dialog
-from ui.widgets.layouts import Rest, across, down
+from ui.widgets.layouts import Stretch, across, down
 
 Tell = Callable[[int, int, str], bool]
 Made = TypeVar("Made")
@@ -135,7 +135,7 @@ class Progress(Dialog):
             label(text, self),
             self.bar,
             self.step,
-            across(Rest(), button("取消", self, self.reject)),
+            across(Stretch(), button("取消", self, self.reject)),
             within=self,
             edges=ROOM,
             gap=12,
@@ -158,7 +158,7 @@ class MadeDialog(Dialog):
         self.file = file
         where = label(str(file), self, "soft", wrap=True)
         where.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        foot = across(Rest(), button("关闭", self, self.accept))
+        foot = across(Stretch(), button("关闭", self, self.accept))
         if not file.is_dir():
             foot.addWidget(button("打开所在文件夹", self, self.open_folder, "folder"))
         text = "打开文件夹" if file.is_dir() else "打开文件"

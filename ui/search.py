@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QIcon, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QWidget
 
@@ -14,9 +14,9 @@ from ui.icons import icon
 from ui.jobs import Job
 from ui.office import Office
 from ui.style import ROOM
-from ui.widgets.basics import label
+from ui.widgets.basics import label, pause
 from ui.widgets.dialog import Dialog
-from ui.widgets.layouts import Rest, down
+from ui.widgets.layouts import Stretch, down
 
 _PAUSE_MS = 60
 _RECORD = Qt.ItemDataRole.UserRole
@@ -41,11 +41,8 @@ class SearchDialog(Dialog):
         self.list = QListWidget(self)
         self.list.setUniformItemSizes(True)
         self.told = label("输入要找的内容；空格分开的几个词须同时出现。", self, "soft")
-        down(self.box, Rest(self.list), self.told, within=self, edges=ROOM)
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(_PAUSE_MS)
-        self._pause.timeout.connect(self.search)
+        down(self.box, Stretch(self.list), self.told, within=self, edges=ROOM)
+        self._pause = pause(_PAUSE_MS, self.search, self)
         self.box.textChanged.connect(self._pause.start)
         self.box.returnPressed.connect(self._take)
         self.list.itemActivated.connect(self._take)

@@ -42,7 +42,7 @@ from ui.welcome.dialog import WelcomeDialog
 from ui.welcome.start import OTHER
 from ui.widgets.ask import ask
 from ui.widgets.basics import button, tool
-from ui.widgets.layouts import Rest, across, down
+from ui.widgets.layouts import Stretch, across, down
 from ui.widgets.notice import Notice
 
 PAGES: tuple[type[Page], ...] = (
@@ -233,8 +233,8 @@ class MainWindow(QMainWindow):
         return [*pages, registers]
 
     def _set_out(self) -> None:
-        below = across(self.rail, Rest(self.stack), gap=0)
-        down(self.bar, Rest(below), within=self._centre, gap=0)
+        below = across(self.rail, Stretch(self.stack), gap=0)
+        down(self.bar, Stretch(below), within=self._centre, gap=0)
 
     def _make_bar(self) -> TopBar:
         bar = TopBar(self.office, self._centre)

@@ -184,7 +184,7 @@ def test_the_sheets_of_sub_units_are_rolled_up(
     page.roll_up()
     dialog: RollupDialog = seen(page, RollupDialog)
     dialog.units.setText("示例村、另一村")
-    dialog.add([sheet, sheet])
+    dialog.take_files([sheet, sheet])
     assert dialog.files.count() == 1
     dialog.make_button.click()
     assert seen(dialog, MadeDialog).file == desk.out / "监管对象汇总表.xlsx"

@@ -21,7 +21,7 @@ from ui.office import Office
 from ui.style import GAP
 from ui.widgets.ask import ask
 from ui.widgets.basics import button, clear, label
-from ui.widgets.layouts import Rest, across, down
+from ui.widgets.layouts import Stretch, across, down
 
 _PAIR = (BEFORE, AFTER)
 Shown = list[tuple[AttachmentRow, bytes | None]]
@@ -42,7 +42,7 @@ class Attached(QWidget):
         self.setAcceptDrops(True)
         head = across(
             label("附件", self, "heading"),
-            Rest(),
+            Stretch(),
             button("添加", self, self.choose, "clip", "quiet"),
             button("粘贴", self, self.paste, "paste", "quiet"),
         )
@@ -79,15 +79,9 @@ class Attached(QWidget):
 
         told = "、".join(source.name if isinstance(source, Path) else "剪贴板图片" for source in sources[:3])
         more = f"等{len(sources)}个文件" if len(sources) > 3 else ""
-        FormDialog(
-            self._office,
-            "添加附件",
-            attachments.entry_fields(),
-            save,
-            self._over,
-            values={name_of(AttachmentRow.label): self._likely(sources)},
-            help=f"{told}{more}。照片会自动转正、缩小，并去除拍摄位置。",
-        ).open()
+        fields, values = attachments.entry_fields(), {name_of(AttachmentRow.label): self._likely(sources)}
+        help = f"{told}{more}。照片会自动转正、缩小，并去除拍摄位置。"
+        FormDialog(self._office, "添加附件", fields, save, self._over, values, help).open()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Files and pictures may be dropped here."""

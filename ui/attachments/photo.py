@@ -15,7 +15,7 @@ from ui.icons import icon
 from ui.style import GAP, ROOM
 from ui.widgets.basics import Elided, button, label
 from ui.widgets.dialog import Dialog
-from ui.widgets.layouts import Rest, across, down
+from ui.widgets.layouts import Stretch, across, down
 
 
 class Thumb(QWidget):
@@ -98,8 +98,8 @@ class PhotoDialog(Dialog):
         self._body.setSpacing(ROOM)
         self._back = button("上一张", self, self._previous, "chevron-left")
         self._on = button("下一张", self, self._next, "chevron-right")
-        foot = across(self._back, self._on, Rest(), button("关闭", self, self.accept))
-        down(Rest(self._body), foot, within=self, edges=ROOM)
+        foot = across(self._back, self._on, Stretch(), button("关闭", self, self.accept))
+        down(Stretch(self._body), foot, within=self, edges=ROOM)
         self.resize(self.over.size() * 0.86)
         self._show()
 

@@ -12,7 +12,7 @@ from ui.style import ROOM
 from ui.widgets.basics import button, label
 from ui.widgets.dialog import Dialog
 from ui.widgets.due_list import DueList
-from ui.widgets.layouts import Rest, across, down
+from ui.widgets.layouts import Stretch, across, down
 
 _LINES = 10
 
@@ -30,12 +30,12 @@ class DayDialog(Dialog):
         self.list.setCurrentRow(0)
         self.list.open_record.connect(self._open)
         told = f"共{len(items)}项，双击或按 Enter 打开" if items else "这一天没有事项"
-        foot = across(Rest(), button("关闭", self, self.reject))
+        foot = across(Stretch(), button("关闭", self, self.reject))
         if items:
             opener = button("打开", self, self.list.open_current, role="primary")
             opener.setDefault(True)
             foot.addWidget(opener)
-        down(label(told, self, "soft"), Rest(self.list), foot, within=self, edges=ROOM)
+        down(label(told, self, "soft"), Stretch(self.list), foot, within=self, edges=ROOM)
         lines = min(_LINES, max(2, len(items))) * self.list.sizeHintForRow(0 if items else -1)
         self.take_room(640, max(220, 120 + lines))
         self.list.setFocus()

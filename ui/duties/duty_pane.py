@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QMenu, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from hazard_desk.books.duties.occurrences import DutyOccurrence, DutyTriggerRow
 from hazard_desk.books.plans.tables import DutyFacts
@@ -15,15 +15,15 @@ from hazard_desk.store.acts import Change
 from hazard_desk.store.columns import fields_of, name_of, names_of
 from ui.duties.occurrence_acts import OccurrenceActs
 from ui.duties.occurrence_list import OccurrenceList
-from ui.forms.form_dialog import FormDialog
 from ui.office import Office
+from ui.pages.plan_view import marked
 from ui.panes.detail_pane import DetailPane
 from ui.style import GAP
-from ui.widgets.basics import button, label
+from ui.widgets.basics import button, label, menu_button
 from ui.widgets.chip import Chip
 from ui.widgets.facts import Facts
 from ui.widgets.flow import FlowLayout
-from ui.widgets.layouts import Rest, across, down, put
+from ui.widgets.layouts import Stretch, across, down, lay
 
 _ABOVE = names_of(
     DutyFacts.title, DutyFacts.state, DutyFacts.met, DutyFacts.should, DutyFacts.total, DutyFacts.own
@@ -61,18 +61,10 @@ class DutyPane(DetailPane):
 
     def edit(self) -> None:
         """Open the form: of a duty of the plan only what the office may change."""
-        if self.record is None:
-            return
-        FormDialog(
-            self.office,
-            f"修改{self.duties.noun}",
-            self.duties.change_fields(self.record),
-            partial(self.duties.change, self.record.id),
-            self,
-            values=self.record,
-            ledger=self.duties,
-            help="" if self.record.own else "方案规定的工作事项，只能修改完成依据、牵头领导和责任科室。",
-        ).open()
+        if (duty := self.record) is not None:
+            fields, save = self.duties.change_fields(duty), partial(self.duties.change, duty.id)
+            help = "" if duty.own else "方案规定的工作事项，只能修改完成依据、牵头领导和责任科室。"
+            self.ask(f"修改{self.duties.noun}", fields, save, duty, help, self.duties)
 
     def end(self) -> None:
         """Ask for the last day and the reason."""
@@ -84,15 +76,9 @@ class DutyPane(DetailPane):
             last = DutyFacts(read_all(_END, values, self.office.today))
             return self.duties.end(number, last.ends_on or self.office.today, last.end_reason)
 
-        FormDialog(
-            self.office,
-            f"停用“{self.record.title}”",
-            _END,
-            save,
-            self,
-            values={name_of(DutyFacts.ends_on): self.office.today},
-            help="停用日期之后到期的不再要求；此前的完成情况不变。",
-        ).open()
+        values: Row = {name_of(DutyFacts.ends_on): self.office.today}
+        help = "停用日期之后到期的不再要求；此前的完成情况不变。"
+        self.ask(f"停用“{self.record.title}”", _END, save, values, help)
 
     def resume(self) -> None:
         """Let an ended duty go on."""
@@ -101,23 +87,17 @@ class DutyPane(DetailPane):
 
     def trigger(self, proposal: DutyTriggerRow | None = None) -> None:
         """Open the form for an event; ``proposal`` is a holiday to come."""
-        if self.record is None:
-            return
-        FormDialog(
-            self.office,
-            f"触发“{self.record.title}”",
-            self.duties.trigger_fields,
-            partial(self.duties.trigger, self.record.id),
-            self,
-            values=proposal or {name_of(DutyTriggerRow.happened_on): self.office.today},
-            help=f"触发情形：{self.record.trigger}",
-        ).open()
+        if (duty := self.record) is not None:
+            save = partial(self.duties.trigger, duty.id)
+            values = proposal or {name_of(DutyTriggerRow.happened_on): self.office.today}
+            help = f"触发情形：{duty.trigger}"
+            self.ask(f"触发“{duty.title}”", self.duties.trigger_fields, save, values, help)
 
     def _fill(self, duty: DutyFacts, layout: QVBoxLayout, body: QWidget) -> None:
         head = across(
-            Rest(label(duty.title, body, "heading", wrap=True)), down(Chip(duty.state, body), Rest())
+            Stretch(label(duty.title, body, "heading", wrap=True)), down(Chip(duty.state, body), Stretch())
         )
-        put(layout, head, label(_counted(duty), body, "soft", wrap=True), self._duty_acts(body, duty))
+        lay(layout, head, label(_counted(duty), body, "soft", wrap=True), self._duty_acts(body, duty))
         self.history = {one.key: one for one in self.duties.history(duty.id)}
         self.occurrences = OccurrenceList(body)
         self.acts = OccurrenceActs(self.office, self, body)
@@ -131,7 +111,8 @@ class DutyPane(DetailPane):
         else:
             for widget in (self.occurrences, self.acts):
                 widget.hide()
-        self._add_doubts(layout, body, duty)
+        for sentence in duty.doubts:
+            layout.addLayout(marked("存疑", sentence, body))
         facts = Facts(body)
         facts.add_record([field for field in self.duties.fields if self._told(field, duty)], duty)
         layout.addWidget(facts)
@@ -159,21 +140,11 @@ class DutyPane(DetailPane):
         return acts
 
     def _trigger_button(self, acts: QWidget, duty: DutyFacts) -> QPushButton:
-        made = QPushButton("触发", acts)
-        made.setProperty("menu", True)
-        made.setAutoDefault(False)
-        menu = QMenu(made)
-        for row in self.duties.proposals(duty.id)[:6]:
-            told = f"{row.name}（{row.happened_on.isoformat()}，{row.due.isoformat()}前完成）"
-            menu.addAction(told).triggered.connect(partial(self.trigger, row))
-        menu.addAction("登记其他事由…").triggered.connect(partial(self.trigger, None))
-        made.setMenu(menu)
-        return made
-
-    def _add_doubts(self, layout: QVBoxLayout, body: QWidget, duty: DutyFacts) -> None:
-        for sentence in duty.doubts:
-            line = across(down(Chip("存疑", body), Rest()), Rest(label(sentence, body, "soft", wrap=True)))
-            layout.addLayout(line)
+        coming = [
+            (f"{row.name}（{row.happened_on}，{row.due}前完成）", partial(self.trigger, row))
+            for row in self.duties.proposals(duty.id)[:6]
+        ]
+        return menu_button("触发", acts, [*coming, ("登记其他事由…", partial(self.trigger, None))])
 
 
 def _counted(duty: DutyFacts) -> str:

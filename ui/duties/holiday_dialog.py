@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QTreeWidget, QTreeWidgetItem, QWidget
 
 from hazard_desk.errors import Refused
@@ -12,9 +11,9 @@ from hazard_desk.rules.holiday_notice import HolidayDay
 from ui.calendar.looks import WEEKDAYS
 from ui.office import Office
 from ui.style import BODY, ROOM
-from ui.widgets.basics import button, label
+from ui.widgets.basics import button, label, pause, say
 from ui.widgets.dialog import Dialog
-from ui.widgets.layouts import Rest, across, down
+from ui.widgets.layouts import Stretch, across, down
 
 _PAUSE_MS = 250
 
@@ -36,10 +35,7 @@ class HolidayDialog(Dialog):
         self.told = label("", self, "soft", wrap=True)
         self.problem = label("", self, "problem", wrap=True)
         self.keep = button("录入", self, self.save, role="primary")
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(_PAUSE_MS)
-        self._pause.timeout.connect(self.read)
+        self._pause = pause(_PAUSE_MS, self.read, self)
         self.text.textChanged.connect(self._pause.start)
         self.year.textChanged.connect(self._pause.start)
         self._set_out()
@@ -56,8 +52,7 @@ class HolidayDialog(Dialog):
             except Refused as refused:
                 problem = refused.message
         self._show(found)
-        self.problem.setText(problem)
-        self.problem.setVisible(bool(problem))
+        say(self.problem, problem)
         self.keep.setEnabled(bool(found))
 
     def save(self) -> None:
@@ -92,7 +87,7 @@ class HolidayDialog(Dialog):
         self.days.setColumnWidth(0, 11 * BODY)
         self.days.setColumnWidth(1, 4 * BODY)
         self.days.setAccessibleName("看懂的日期")
-        left = down(Rest(self.text), self.year)
-        both = across(Rest(left), Rest(self.days))
-        foot = across(Rest(self.told), button("取消", self, self.reject), self.keep)
-        down(Rest(both), self.problem, foot, within=self, edges=ROOM)
+        left = down(Stretch(self.text), self.year)
+        both = across(Stretch(left), Stretch(self.days))
+        foot = across(Stretch(self.told), button("取消", self, self.reject), self.keep)
+        down(Stretch(both), self.problem, foot, within=self, edges=ROOM)

@@ -12,7 +12,7 @@ from ui.office import Office
 from ui.style import ROOM
 from ui.widgets.basics import button, label
 from ui.widgets.dialog import Dialog
-from ui.widgets.layouts import Rest, across, down
+from ui.widgets.layouts import Stretch, across, down
 
 _RECORD = Qt.ItemDataRole.UserRole
 
@@ -57,5 +57,7 @@ class LinkDialog(Dialog):
         told = f"{when.starts.isoformat()} 至 {when.ends.isoformat()} 期间登记的记录"
         if not self.list.count():
             told += "：没有。请先在工作开展或检查执法中登记，或直接登记完成。"
-        foot = across(Rest(), button("取消", self, self.reject), self.take)
-        down(label(told, self, "soft", wrap=True), Rest(self.list), self.note, foot, within=self, edges=ROOM)
+        foot = across(Stretch(), button("取消", self, self.reject), self.take)
+        down(
+            label(told, self, "soft", wrap=True), Stretch(self.list), self.note, foot, within=self, edges=ROOM
+        )

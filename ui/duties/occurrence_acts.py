@@ -89,17 +89,9 @@ class OccurrenceActs(QWidget):
         self._office.attempt(act, self._over)
 
     def _form(self, title: str, fields: Sequence[Field], act: Callable[..., Change], values: Row) -> None:
-        one = self._one
-        if one is None:
-            return
-        FormDialog(
-            self._office,
-            f"{one.title}　{title}",
-            fields,
-            partial(act, one.duty.id, one.key),
-            self._over,
-            values=values,
-        ).open()
+        if (one := self._one) is not None:
+            save = partial(act, one.duty.id, one.key)
+            FormDialog(self._office, f"{one.title}　{title}", fields, save, self._over, values).open()
 
     def _buttons(self) -> tuple[QWidget, ...]:
         return (

@@ -13,7 +13,7 @@ from hazard_desk.library.progress_forms import Item
 from ui.style import ROOM
 from ui.widgets.basics import button, card, label
 from ui.widgets.empty import Empty
-from ui.widgets.layouts import Rest, across, down
+from ui.widgets.layouts import Stretch, across, down
 
 _LIST = 120
 """The least height of the list of records, in pixels."""
@@ -75,9 +75,9 @@ class CellPane(QScrollArea):
         texts: tuple[QLabel, ...] = (self.number, self.what, self.value, self.by_hand, self.means)
         for text in texts:
             inner.addWidget(text)
-        acts = across(self.change_button, self.restore_button, Rest())
+        acts = across(self.change_button, self.restore_button, Stretch())
         inner.addLayout(acts)
-        down(frame, self.heading, Rest(self.records), Rest(self.nothing), within=body, gap=ROOM // 2)
+        down(frame, self.heading, Stretch(self.records), Stretch(self.nothing), within=body, gap=ROOM // 2)
 
 
 def _meaning(item: Item) -> str:

@@ -13,7 +13,7 @@ from ui.figures.rows import fit_rows
 from ui.style import ROOM, ROW_HEIGHT
 from ui.widgets.basics import button, label
 from ui.widgets.dialog import Dialog
-from ui.widgets.layouts import Rest, across, down
+from ui.widgets.layouts import Stretch, across, down
 
 _HEADS = ("序号", "项目", "上次", "本次", "增减", "增加的记录", "减少的记录")
 _WIDTHS = (52, 220, 110, 110, 110, 220, 160)
@@ -45,11 +45,11 @@ class ChangesDialog(Dialog):
                 self.table.setItem(row, column, QTableWidgetItem(text))
         fit_rows(self.table, ROW_HEIGHT)
         foot = across(
-            Rest(),
+            Stretch(),
             button("关闭", self, self.reject),
             button("打印变化情况", self, print_them, "print", "primary"),
         )
-        down(label(head, self, wrap=True), Rest(self.table), foot, within=self, edges=ROOM, gap=12)
+        down(label(head, self, wrap=True), Stretch(self.table), foot, within=self, edges=ROOM, gap=12)
         self.take_room(1040, 560)
 
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QCalendarWidget, QFrame, QHBoxLayout, QWidget
 
 from ui.style import INK
 from ui.widgets.basics import button, label, tool
-from ui.widgets.layouts import Rest, across, down
+from ui.widgets.layouts import Stretch, across, down
 
 CHINA = QLocale(QLocale.Language.Chinese, QLocale.Country.China)
 
@@ -50,9 +50,9 @@ class CalendarPopup(QFrame):
         return across(
             tool("上一年", self, self.calendar.showPreviousYear, "chevrons-left"),
             tool("上一月", self, self.calendar.showPreviousMonth, "chevron-left"),
-            Rest(),
+            Stretch(),
             self.month,
-            Rest(),
+            Stretch(),
             tool("下一月", self, self.calendar.showNextMonth, "chevron-right"),
             tool("下一年", self, self.calendar.showNextYear, "chevrons-right"),
         )
@@ -60,7 +60,7 @@ class CalendarPopup(QFrame):
     def _foot(self) -> QHBoxLayout:
         return across(
             button("今天", self, self._choose_today, role="quiet"),
-            Rest(),
+            Stretch(),
             button("清空", self, self._choose_none, role="quiet"),
         )
 

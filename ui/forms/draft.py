@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject
 
 from hazard_desk.errors import Trouble
 from hazard_desk.store.drafts import Drafts
 from ui.forms.record_form import RecordForm
+from ui.widgets.basics import pause
 
 _PAUSE_MS = 700
 
@@ -17,10 +18,7 @@ class Draft(QObject):
     def __init__(self, drafts: Drafts, key: str, form: RecordForm, parent: QObject) -> None:
         super().__init__(parent)
         self._drafts, self._key, self._form = drafts, key, form
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(_PAUSE_MS)
-        self._pause.timeout.connect(self.keep)
+        self._pause = pause(_PAUSE_MS, self.keep, self)
         form.edited.connect(self._pause.start)
 
     def restore(self) -> bool:

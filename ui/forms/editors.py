@@ -32,7 +32,7 @@ from ui.forms.calendar_popup import CalendarPopup
 from ui.icons import icon
 from ui.style import DANGER, INK_SOFT
 from ui.widgets.basics import label, restyle
-from ui.widgets.layouts import Rest, across, down
+from ui.widgets.layouts import Stretch, across, down
 
 WIDEST_LIST = 560
 """Width in pixels of a list that drops down, where its line is narrower."""
@@ -53,7 +53,7 @@ class Editor(QWidget):
         self.box = box
         box.setAccessibleName(self.field.heading)
         self.setFocusProxy(box)
-        return across(Rest(box), *beside, within=self, gap=4)
+        return across(Stretch(box), *beside, within=self, gap=4)
 
     def raw(self) -> str | bool:
         """Return what stands in the editor, as ``Field.read`` takes it."""
@@ -265,6 +265,13 @@ class DateEditor(Editor):
             self.popup = CalendarPopup(self)
             self.popup.chosen.connect(self._picked)
         self.popup.drop(self.line, self._day(), self.today)
+
+    def read(self) -> date | None:
+        """Return the day that stands there, None for none. Marks what is no day and raises ``Refused``."""
+        self.mark(True)
+        day = self.field.read_day(self.line.text(), self.today)
+        self.mark(False)
+        return day
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Alt+↓ opens the calendar, as in every date box."""

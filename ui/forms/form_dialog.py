@@ -18,9 +18,9 @@ from ui.forms.record_form import RecordForm
 from ui.office import Office
 from ui.style import GAP, ROOM
 from ui.widgets.ask import ask
-from ui.widgets.basics import button, label, rule
+from ui.widgets.basics import button, label, rule, say
 from ui.widgets.dialog import Dialog
-from ui.widgets.layouts import Rest, across, down, put
+from ui.widgets.layouts import Stretch, across, down, lay
 
 _SCROLL_BAR = 12
 Save = Callable[[Row], Change]
@@ -116,8 +116,7 @@ class FormDialog(Dialog):
         first = self.form.show_problems(problems)
         elsewhere = "；".join(text for name, text in problems.items() if name not in self.form.boxes)
         text = elsewhere if first is not None else sentence
-        self.banner.setText(text)
-        self.banner.setVisible(bool(text))
+        say(self.banner, text)
         if first is not None:
             self.area.ensureWidgetVisible(first)
 
@@ -156,17 +155,17 @@ class FormDialog(Dialog):
         across(
             label("已恢复上次没有保存的内容。", self.recovered),
             button("不要这些内容", self.recovered, self.start_over, role="quiet"),
-            Rest(),
+            Stretch(),
             within=self.recovered,
         )
-        put(head, self.recovered, self.banner)
-        put(layout, head, Rest(self.area), rule(self), self._foot(again))
+        lay(head, self.recovered, self.banner)
+        lay(layout, head, Stretch(self.area), rule(self), self._foot(again))
 
     def _foot(self, again: bool) -> QFrame:
         foot = QFrame(self)
         layout = across(
             label("带 * 的必填", foot, "small"),
-            Rest(),
+            Stretch(),
             button("取消", foot, self.reject),
             within=foot,
             edges=(ROOM, 10, ROOM, 10),

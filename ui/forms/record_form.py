@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 from hazard_desk.rules.fields import Field, Kind, Row, Value
 from ui.forms.editors import Editor, editor_for
 from ui.style import DANGER, ROOM
-from ui.widgets.basics import label
-from ui.widgets.layouts import Rest, across, down, put
+from ui.widgets.basics import label, restyle, say
+from ui.widgets.layouts import Stretch, across, down, lay
 
 TWO_COLUMNS_FROM = 620
 """Width in pixels from which the form stands in two columns."""
@@ -32,7 +32,7 @@ class FieldBox(QWidget):
         layout = down(within=self, gap=4)
         if field.kind is not Kind.BOOL:
             layout.addLayout(self._head())
-        put(layout, self.editor, self.below, Rest())
+        lay(layout, self.editor, self.below, Stretch())
         self.editor.edited.connect(self.forgive)
 
     def accuse(self, sentence: str) -> None:
@@ -58,11 +58,8 @@ class FieldBox(QWidget):
         return head
 
     def _say(self, sentence: str, role: str) -> None:
-        self.below.setText(sentence)
-        self.below.setVisible(bool(sentence))
-        if self.below.property("role") != role:
-            self.below.setProperty("role", role)
-            self.below.style().polish(self.below)
+        say(self.below, sentence)
+        restyle(self.below, "role", role)
 
 
 class RecordForm(QWidget):

@@ -21,9 +21,9 @@ from hazard_desk.rules.fields import Kind, Row
 from hazard_desk.store.acts import Change
 from ui.office import Office
 from ui.style import ROOM
-from ui.widgets.basics import button, label
+from ui.widgets.basics import button, label, say
 from ui.widgets.dialog import Dialog
-from ui.widgets.layouts import Rest, across, down
+from ui.widgets.layouts import Stretch, across, down
 
 _KINDS = {
     Kind.TEXT: "短文字",
@@ -131,8 +131,7 @@ class RegisterDialog(Dialog):
         try:
             change: Change = self._office.perform(act)
         except (Refused, Trouble) as error:
-            self.banner.setText(error.message)
-            self.banner.show()
+            say(self.banner, error.message)
             return
         self._office.notice(f"已保存：{change.title}")
         self.saved.emit(change)
@@ -152,7 +151,7 @@ class RegisterDialog(Dialog):
         foot = across(
             button("增加一栏", self, partial(self.add_column, None), "plus"),
             button("删除这一栏", self, self.remove_column, "remove"),
-            Rest(),
+            Stretch(),
             button("取消", self, self.reject),
             button("保存", self, self.save, role="primary"),
         )
@@ -165,7 +164,7 @@ class RegisterDialog(Dialog):
                 wrap=True,
             ),
             self.banner,
-            Rest(self.table),
+            Stretch(self.table),
             foot,
             within=self,
             edges=ROOM,

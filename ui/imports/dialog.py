@@ -6,8 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QProgressBar, QSplitter, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QSplitter, QWidget
 
 from hazard_desk.books.kit.ledger import Ledger
 from hazard_desk.errors import Refused
@@ -15,32 +14,27 @@ from hazard_desk.sheets.importing import Fate, OnExisting, Result, TellProgress,
 from hazard_desk.sheets.incoming import Incoming
 from ui.imports.columns import ColumnsTable
 from ui.imports.preview import PreviewTable
-from ui.imports.work import SheetWork
+from ui.imports.sheet_dialog import SheetDialog
 from ui.office import Office
 from ui.production import Production, free_name
 from ui.style import ROOM
-from ui.widgets.basics import Elided, button, label
-from ui.widgets.dialog import Dialog
-from ui.widgets.layouts import Rest, across, down, put
+from ui.widgets.basics import Elided, button, label, say
+from ui.widgets.layouts import Stretch, across, down
 
 PATTERN = "表格 (*.xlsx *.xls *.et *.csv *.xlsm *.docx)"
 _EXISTING = (("跳过", OnExisting.SKIP), ("按表格更新", OnExisting.UPDATE), ("仍作新增", OnExisting.NEW))
 
 
-class ImportDialog(Dialog):
+class ImportDialog(SheetDialog):
     """Takes rows of a sheet into a ledger; nothing is kept before the clerk says so."""
 
     def __init__(self, office: Office, ledger: Ledger, parent: QWidget) -> None:
-        super().__init__(f"导入{ledger.title}", parent)
-        self.setAcceptDrops(True)
-        self._office, self._ledger = office, ledger
+        super().__init__(office, f"导入{ledger.title}", parent)
+        self._ledger = ledger
         self._understood: Incoming | None = None
         self.incoming: Incoming | None = None
         self.outcome: Result | None = None
-        self.work = SheetWork(office, self)
         self.file = Elided("请选择文件，或把文件拖到这里", self, "soft")
-        self.told = label("", self, "heading", wrap=True)
-        self.problem = label("", self, "problem", wrap=True)
         self.columns = ColumnsTable(self)
         self.preview = PreviewTable(self)
         self.existing = QComboBox(self)
@@ -48,8 +42,6 @@ class ImportDialog(Dialog):
             self.existing.addItem(words, way)
         self.good_rows = QCheckBox("有问题的行不导入，其余照常导入", self)
         self.only_refused = QCheckBox("只看有问题的行", self)
-        self.progress = QProgressBar(self)
-        self.progress.setTextVisible(False)
         self.choose_button = button("选择文件", self, self.choose, "folder")
         self.mark_button = button("保存标注后的表格", self, self.save_marked, "export")
         self.undo_button = button("撤销导入", self, self.undo, "undo")
@@ -109,19 +101,9 @@ class ImportDialog(Dialog):
         make = partial(write_marked, self.outcome, free_name(self._office.desk.out / name))
         Production(self._office, "正在标注表格", make, self).start()
 
-    def reject(self) -> None:
-        """Close; what is under way is stopped."""
-        self.work.cancel()
-        super().reject()
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if event.mimeData().hasUrls():
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        files = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
-        if files:
-            self.open_file(Path(files[0]))
+    def take_files(self, files: list[Path]) -> None:
+        """Take one sheet at a time."""
+        self.open_file(files[0])
 
     # Inside
 
@@ -190,8 +172,7 @@ class ImportDialog(Dialog):
 
     def _failed(self, sentence: str) -> None:
         self.told.setText("")
-        self.problem.setText(sentence)
-        self.problem.show()
+        say(self.problem, sentence)
         self._show_state()
 
     def _show_state(self) -> None:
@@ -212,41 +193,30 @@ class ImportDialog(Dialog):
     def _connect(self) -> None:
         self.work.finished.connect(self._done)
         self.work.failed.connect(self._failed)
-        self.work.progressed.connect(self._progressed)
         self.columns.changed.connect(self._try)
         self.existing.currentIndexChanged.connect(self._try)
         self.good_rows.toggled.connect(self._show_state)
         self.only_refused.toggled.connect(self._filter)
 
-    def _progressed(self, done: int, whole: int) -> None:
-        self.progress.setRange(0, whole)
-        self.progress.setValue(done)
-
     def _filter(self) -> None:
         self.preview.show_result(self.outcome, self.only_refused.isChecked())
 
     def _set_out(self) -> None:
-        head = across(self.choose_button, Rest(self.file))
-        ways = across(label("台账中已有的", self), self.existing)
-        ways.addSpacing(ROOM)
-        ways.addWidget(self.good_rows)
-        ways.addStretch(1)
-        ways.addWidget(self.only_refused)
+        head = across(self.choose_button, Stretch(self.file))
+        existing = across(label("台账中已有的", self), self.existing)
+        ways = across(existing, self.good_rows, Stretch(), self.only_refused, gap=ROOM)
         split = QSplitter(self)
         split.addWidget(self.columns)
         split.addWidget(self.preview)
         split.setStretchFactor(1, 1)
         split.setSizes([330, 800])
         foot = across(
-            Rest(self.progress),
+            Stretch(self.progress),
             self.stop_button,
-            Rest(),
+            Stretch(),
             self.mark_button,
             self.undo_button,
             self.close_button,
             self.import_button,
         )
-        layout = down(within=self, edges=ROOM)
-        for row in (head, ways):
-            layout.addLayout(row)
-        put(layout, self.told, self.problem, Rest(split), foot)
+        down(head, ways, self.told, self.problem, Stretch(split), foot, within=self, edges=ROOM)

@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtCore import QAbstractTableModel, QObject, Qt
+from PySide6.QtGui import QColor
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QTableView,
     QWidget,
 )
 
 from hazard_desk.sheets.importing import Fate, Judged, Result
+from ui.models.ground_delegate import GroundDelegate
+from ui.models.ledger_model import Index
 from ui.tones import RED
 
 _HEADS = ("行", "结果", "问题")
 _WIDEST = 200
 _REASONS = 380
 """ Pixels for the reasons; the tip tells those that are longer."""
-Index = QModelIndex | QPersistentModelIndex
 
 
 class PreviewModel(QAbstractTableModel):
@@ -78,18 +77,6 @@ class PreviewModel(QAbstractTableModel):
         return column < len(_HEADS) or self._names[column - len(_HEADS)] in row.problems
 
 
-class _Tinted(QStyledItemDelegate):
-    """Paints the ground that the model gives; the style sheet alone would leave it out."""
-
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        ground = index.data(Qt.ItemDataRole.BackgroundRole)
-        if ground is not None:
-            painter.fillRect(option.rect, ground)
-        super().paint(painter, option, index)
-
-
 class PreviewTable(QTableView):
     """The table of a preview."""
 
@@ -97,7 +84,7 @@ class PreviewTable(QTableView):
         super().__init__(parent)
         self.rows = PreviewModel(self)
         self.setModel(self.rows)
-        self.setItemDelegate(_Tinted(self))
+        self.setItemDelegate(GroundDelegate(self))
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setWordWrap(False)

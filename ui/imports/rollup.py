@@ -6,14 +6,12 @@ import re
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QFileDialog,
     QFormLayout,
     QLineEdit,
     QListWidget,
-    QProgressBar,
     QWidget,
 )
 
@@ -23,25 +21,21 @@ from hazard_desk.library.progress_forms import bundled_progress_forms
 from hazard_desk.sheets.importing import TellProgress
 from hazard_desk.store.columns import name_of
 from ui.imports.dialog import PATTERN
-from ui.imports.work import SheetWork
+from ui.imports.sheet_dialog import SheetDialog
 from ui.office import Office
 from ui.production import MadeDialog, free_name
 from ui.style import ROOM
-from ui.widgets.basics import button, label
-from ui.widgets.dialog import Dialog
-from ui.widgets.layouts import Rest, across, down
+from ui.widgets.basics import button, label, say
+from ui.widgets.layouts import Stretch, across, down
 
 Made = tuple[Path, list[str]]
 
 
-class RollupDialog(Dialog):
+class RollupDialog(SheetDialog):
     """Adds up what sub-units sent; nothing is entered into the desk."""
 
     def __init__(self, office: Office, ledger: Ledger, parent: QWidget) -> None:
-        super().__init__("汇总各单位报来的表格", parent)
-        self.setAcceptDrops(True)
-        self._office = office
-        self.work = SheetWork(office, self)
+        super().__init__(office, "汇总各单位报来的表格", parent)
         self.what = QComboBox(self)
         self.what.addItem(ledger.title, ledger.id)
         for form in bundled_progress_forms().values():
@@ -52,27 +46,20 @@ class RollupDialog(Dialog):
         self.files = QListWidget(self)
         self.found = QListWidget(self)
         self.found.setWordWrap(True)
-        self.told = label("", self, "heading", wrap=True)
-        self.problem = label("", self, "problem", wrap=True)
-        self.problem.hide()
-        self.progress = QProgressBar(self)
-        self.progress.setTextVisible(False)
-        self.progress.hide()
         self.add_button = button("添加文件", self, self.choose, "plus")
         self.clear_button = button("清空", self, self.files.clear)
         self.make_button = button("汇总", self, self.make, role="primary")
         self._set_out()
         self.work.finished.connect(self._made)
         self.work.failed.connect(self._failed)
-        self.work.progressed.connect(self._progressed)
         self.take_room(820, 620)
 
     def choose(self) -> None:
         """Ask for the files."""
         chosen, _ = QFileDialog.getOpenFileNames(self, "选择各单位报来的表格", "", PATTERN)
-        self.add([Path(one) for one in chosen])
+        self.take_files([Path(one) for one in chosen])
 
-    def add(self, files: list[Path]) -> None:
+    def take_files(self, files: list[Path]) -> None:
         """Put files on the list, each once."""
         there = {self.files.item(row).text() for row in range(self.files.count())}
         self.files.addItems([file for file in dict.fromkeys(map(str, files)) if file not in there])
@@ -89,18 +76,6 @@ class RollupDialog(Dialog):
         what = str(self.what.currentData())
         self.work.start(partial(_roll_up, self._office, what, files, units, to))
 
-    def reject(self) -> None:
-        """Close; what is under way is stopped."""
-        self.work.cancel()
-        super().reject()
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if event.mimeData().hasUrls():
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        self.add([Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()])
-
     def _made(self, made: Made) -> None:
         file, lines = made
         self._rest()
@@ -111,34 +86,29 @@ class RollupDialog(Dialog):
 
     def _failed(self, sentence: str) -> None:
         self._rest()
-        self.problem.setText(sentence)
-        self.problem.show()
+        say(self.problem, sentence)
 
     def _rest(self) -> None:
         self.progress.hide()
         self.make_button.setEnabled(True)
-
-    def _progressed(self, done: int, whole: int) -> None:
-        self.progress.setRange(0, whole)
-        self.progress.setValue(done)
 
     def _set_out(self) -> None:
         head = QFormLayout()
         head.addRow("汇总什么", self.what)
         head.addRow("应报单位", self.units)
         tools = across(
-            Rest(label("各单位报来的文件（可以拖到这里）", self, "heading")),
+            Stretch(label("各单位报来的文件（可以拖到这里）", self, "heading")),
             self.clear_button,
             self.add_button,
         )
-        foot = across(Rest(self.progress), Rest(), button("关闭", self, self.reject), self.make_button)
+        foot = across(Stretch(self.progress), Stretch(), button("关闭", self, self.reject), self.make_button)
         down(
             head,
             tools,
-            Rest(self.files),
+            Stretch(self.files),
             self.told,
             self.problem,
-            Rest(self.found),
+            Stretch(self.found),
             foot,
             within=self,
             edges=ROOM,

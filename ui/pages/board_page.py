@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import partial
 
-from PySide6.QtCore import QTimer
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QLineEdit, QStackedWidget, QWidget
 
@@ -22,11 +21,11 @@ from ui.office import Office
 from ui.pages.page import Page
 from ui.production import Production, free_name
 from ui.style import GAP, ROOM
-from ui.widgets.basics import Elided, button, label
+from ui.widgets.basics import Elided, button, label, pause
 from ui.widgets.empty import Empty
 from ui.widgets.filter_bar import FilterBar
 from ui.widgets.group_cards import GroupCards
-from ui.widgets.layouts import Rest, across, down, put
+from ui.widgets.layouts import Stretch, across, down, lay
 from ui.widgets.master_detail import MasterDetail
 from ui.widgets.record_tree import RecordTree
 
@@ -54,7 +53,7 @@ class BoardPage(Page):
         self._asked = Query()
         self._empty = Empty("", self)
         self._stack = QStackedWidget(self)
-        self._pause = QTimer(self)
+        self._pause = pause(_TYPING_PAUSE_MS, self._refresh_if_other, self)
 
     @property
     def ledger_id(self) -> str:
@@ -93,15 +92,8 @@ class BoardPage(Page):
 
     def start_new(self) -> None:
         """Open an empty form."""
-        dialog = FormDialog(
-            self.office,
-            f"新增{self.book.noun}",
-            self.book.entry_fields(),
-            self.book.add,
-            self,
-            ledger=self.book,
-            again=True,
-        )
+        book, fields = self.book, self.book.entry_fields()
+        dialog = FormDialog(self.office, f"新增{book.noun}", fields, book.add, self, ledger=book, again=True)
         dialog.saved.connect(self._added)
         dialog.open()
 
@@ -148,7 +140,7 @@ class BoardPage(Page):
         self.setFocusProxy(listing)
         head = across(label(self.title, self, "title"))
         head.addSpacing(GAP)
-        put(head, Rest(self.total), *tools)
+        lay(head, Stretch(self.total), *tools)
         layout = down(head, within=self, edges=(ROOM, 12, ROOM, 12), gap=10)
         if not self.filters.isHidden():
             layout.addWidget(self.filters)
@@ -174,9 +166,6 @@ class BoardPage(Page):
         self.search.setClearButtonEnabled(True)
         self.search.addAction(QIcon(icon("search")), QLineEdit.ActionPosition.LeadingPosition)
         self.search.setFixedWidth(230)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(_TYPING_PAUSE_MS)
-        self._pause.timeout.connect(self._refresh_if_other)
         self.search.textChanged.connect(self._pause.start)
         self.search.returnPressed.connect(self.refresh)
         self.filters.changed.connect(self.refresh)

@@ -25,9 +25,9 @@ from ui.office import Office
 from ui.pages.page import Page
 from ui.production import Production, free_name
 from ui.style import GAP, ROOM
-from ui.widgets.basics import Elided, button, label, tool
+from ui.widgets.basics import Elided, button, label, say, tool
 from ui.widgets.filter_bar import FilterBar
-from ui.widgets.layouts import Rest, across, down, put
+from ui.widgets.layouts import Stretch, across, down, lay
 
 MONTH, YEAR, AXIS = "month", "year", "axis"
 _VIEWS = {MONTH: "月", YEAR: "年", AXIS: "时间轴"}
@@ -172,8 +172,7 @@ class CalendarPage(Page):
             shown: DaysView = self.month if self.view == MONTH else self.year
             shown.show_calendar(self.read, items, self.day)
             self.period.setText(f"{self.day.year}年" + (f"{self.day.month}月" if self.view == MONTH else ""))
-            self.note.setText(self.read.note)
-            self.note.setVisible(bool(self.read.note))
+            say(self.note, self.read.note)
             month = self.day.month
             items = [item for item in items if self.view == YEAR or item.date.month == month]
         still, late = sum(item.open for item in items), sum(item.overdue for item in items)
@@ -200,9 +199,15 @@ class CalendarPage(Page):
             scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             scroll.setWidget(view)
             self._stack.addWidget(scroll)
-        below = across(Rest(self.filters), self._legend)
+        below = across(Stretch(self.filters), self._legend)
         down(
-            self._head(), below, self.note, Rest(self._stack), within=self, edges=(ROOM, 12, ROOM, 12), gap=10
+            self._head(),
+            below,
+            self.note,
+            Stretch(self._stack),
+            within=self,
+            edges=(ROOM, 12, ROOM, 12),
+            gap=10,
         )
 
     def _head(self) -> QHBoxLayout:
@@ -215,7 +220,7 @@ class CalendarPage(Page):
         self._turners = [before, after, today]
         for widget in (before, today, after):
             head.addWidget(widget)
-        put(head, self.period, Rest(self.total))
+        lay(head, self.period, Stretch(self.total))
         for place, (view, name) in enumerate(_VIEWS.items()):
             made = button(name, self, partial(self.choose_view, view), role="segment")
             made.setCheckable(True)

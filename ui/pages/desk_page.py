@@ -38,7 +38,7 @@ from ui.widgets.bars import Bars
 from ui.widgets.basics import button, card, clear, label
 from ui.widgets.due_list import DueList
 from ui.widgets.flow import FlowLayout
-from ui.widgets.layouts import Rest, down, put
+from ui.widgets.layouts import Stretch, down, lay
 
 _THREE_FROM, _TWO_FROM = 900, 560
 
@@ -69,7 +69,7 @@ class DueCard(QFrame):
         self._either = QStackedLayout()
         self._either.addWidget(self.list)
         self._either.addWidget(self._nothing)
-        down(self.head, Rest(self._either), within=self, edges=(ROOM, 12, 8, 8), gap=6)
+        down(self.head, Stretch(self._either), within=self, edges=(ROOM, 12, 8, 8), gap=6)
         self.setMinimumHeight(190)
 
     def show_items(self, items: list[DueItem], page: DeskPage) -> None:
@@ -181,7 +181,7 @@ class DeskPage(Page):
     def _counts(self, heading: str, *below: QWidget) -> tuple[Bars, QFrame]:
         frame, layout = card(self._body, heading)
         bars = Bars(frame)
-        put(layout, bars, *below, Rest())
+        lay(layout, bars, *below, Stretch())
         return bars, frame
 
     def _make_coming(self) -> QStackedWidget:
@@ -207,7 +207,7 @@ class DeskPage(Page):
         flow = FlowLayout(acts, GAP)
         flow.addWidget(self.backup_button)
         flow.addWidget(button("备份到其他位置", acts, self.backup_elsewhere, "folder"))
-        put(layout, acts, Rest())
+        lay(layout, acts, Stretch())
         return frame
 
     def _set_out(self) -> None:

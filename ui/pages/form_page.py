@@ -33,8 +33,8 @@ from ui.papers.preview_dialog import PreviewDialog
 from ui.production import Production, free_name
 from ui.style import ROOM
 from ui.widgets.ask import ask
-from ui.widgets.basics import button, label
-from ui.widgets.layouts import Rest, across, down
+from ui.widgets.basics import button, label, say
+from ui.widgets.layouts import Stretch, across, down
 from ui.widgets.master_detail import MasterDetail
 
 if TYPE_CHECKING:
@@ -116,8 +116,7 @@ class FormPage(Page):
         try:
             day = self.choices.as_of()
         except Refused as refused:
-            self.told.setText(refused.message)
-            self.told.show()
+            say(self.told, refused.message)
             return
         choices, books = self.choices, self.office.desk.books
         asked = (choices.chosen_form, day, choices.chosen_group(), choices.chosen_reading())
@@ -220,10 +219,9 @@ class FormPage(Page):
         self.heading.setText(
             f"{filled.form.title}　{filled.unit}　截至{filled.as_of}　{filled.reading}　{shown.state}"
         )
-        self.told.setText("\n".join(f"请核对：{doubt.sentence}" for doubt in shown.doubts))
-        self.told.setVisible(bool(shown.doubts) and not filled.number)
-        doubted = {doubt.cell for doubt in shown.doubts}
-        self.grid.fill(filled, set() if filled.number else doubted)
+        doubts = () if filled.number else shown.doubts
+        say(self.told, "\n".join(f"请核对：{doubt.sentence}" for doubt in doubts))
+        self.grid.fill(filled, {doubt.cell for doubt in doubts})
         self.compare_button.setEnabled(shown.last is not None)
         self.compare_button.setToolTip("" if shown.last else "还没有上报过更早的一期")
         self.send_button.setEnabled(shown.can_be_sent)
@@ -252,8 +250,8 @@ class FormPage(Page):
         PreviewDialog(self.office, chosen, self.window()).open()
 
     def _set_out(self) -> None:
-        acts = across(Rest(self.heading), self.compare_button, self.print_button, self.send_button)
-        down(self.choices, acts, self.told, Rest(self.split), within=self, edges=ROOM)
+        acts = across(Stretch(self.heading), self.compare_button, self.print_button, self.send_button)
+        down(self.choices, acts, self.told, Stretch(self.split), within=self, edges=ROOM)
 
 
 def _entry(name: str, part: str, value: Counted) -> Field:

@@ -14,7 +14,7 @@ from hazard_desk.rules.fields import Field, Kind, Row
 from hazard_desk.store.acts import Change
 from hazard_desk.store.columns import field_of, name_of
 from ui.forms.editors import DateEditor
-from ui.forms.form_dialog import FormDialog
+from ui.forms.form_dialog import FormDialog, Save
 from ui.office import Office
 from ui.pages.board_page import BoardPage
 from ui.widgets.basics import button, label
@@ -51,11 +51,9 @@ class GroupsPage(BoardPage):
     def refresh(self) -> None:
         """Show the groups as of the chosen day."""
         try:
-            day = _DAY.read_day(self.day.raw(), self.office.today)
+            day = self.day.read()
         except Refused:
-            self.day.mark(True)
             return
-        self.day.mark(False)
         self.office.read(partial(self.groups.tree, day), partial(self._show, day), self)
 
     def start_new(self) -> None:
@@ -71,47 +69,30 @@ class GroupsPage(BoardPage):
         def save(values: Row) -> Change:
             return self.groups.add(values | {name_of(MembershipRow.group_id): group})
 
-        FormDialog(
-            self.office,
-            f"新增{self.groups.noun}",
-            self.groups.entry_fields(),
-            save,
-            self,
-            values={name_of(MembershipRow.starts_on): self.office.today},
-            ledger=self.groups,
-            again=True,
-        ).open()
+        values: Row = {name_of(MembershipRow.starts_on): self.office.today}
+        self._ask_member(f"新增{self.groups.noun}", save, values, again=True)
 
     def change_member(self, number: int) -> None:
         """Open the form of a member."""
-        FormDialog(
-            self.office,
-            f"修改{self.groups.noun}",
-            self.groups.entry_fields(),
-            partial(self.groups.change, number),
-            self,
-            values=self.groups.get(number),
-            ledger=self.groups,
-        ).open()
+        save = partial(self.groups.change, number)
+        self._ask_member(f"修改{self.groups.noun}", save, self.groups.get(number))
 
     def end_member(self, number: int) -> None:
         """Ask for the day on which a member's service ends."""
         ends = replace(field_of(MembershipRow.ends_on), required=True)
 
-        def save(values: Row) -> Change:
-            return self.groups.end(
-                number, ends.read_day(values[ends.name], self.office.today) or self.office.today
-            )
+        today = self.office.today
 
-        FormDialog(
-            self.office,
-            f"{self.groups.name_of(self.groups.get(number))}　结束任职",
-            [ends],
-            save,
-            self,
-            values={ends.name: self.office.today},
-            help="自离任日期起，不再列入小组名单；此前的名单不变。",
-        ).open()
+        def save(values: Row) -> Change:
+            return self.groups.end(number, ends.read_day(values[ends.name], today) or today)
+
+        title = f"{self.groups.name_of(self.groups.get(number))}　结束任职"
+        help = "自离任日期起，不再列入小组名单；此前的名单不变。"
+        FormDialog(self.office, title, [ends], save, self, {ends.name: today}, help).open()
+
+    def _ask_member(self, title: str, save: Save, values: Row, again: bool = False) -> None:
+        asked, book = self.groups.entry_fields(), self.groups
+        FormDialog(self.office, title, asked, save, self, values, ledger=book, again=again).open()
 
     def add_group(self, parent: int | None = None) -> None:
         """Open the form for a group, or for a sub-group of ``parent``."""

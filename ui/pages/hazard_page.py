@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtWidgets import QGridLayout, QMenu, QPushButton, QVBoxLayout, QWidget
@@ -12,21 +12,20 @@ from hazard_desk.books.hazards.step import CORRECTED, WITHDRAWN
 from hazard_desk.books.hazards.steps import STEPS, StepForm, Steps
 from hazard_desk.books.hazards.tables import EventFacts, Hazard
 from hazard_desk.rules.dates import show_moment
-from hazard_desk.rules.fields import Field, Row, Value, by_name
+from hazard_desk.rules.fields import Field, by_name
 from hazard_desk.rules.states import OPEN_STATES, STANDING
 from hazard_desk.store.columns import name_of, names_of
-from ui.forms.form_dialog import FormDialog, Save
 from ui.models.ledger_model import LATE_WORD
 from ui.office import Office
 from ui.pages.ledger_page import LedgerPage
 from ui.panes.record_pane import RecordPane
 from ui.panes.record_papers import PapersButton
 from ui.style import GAP
-from ui.widgets.basics import Elided, button, card, label
+from ui.widgets.basics import Elided, button, card, drops, label
 from ui.widgets.chip import Chip
 from ui.widgets.facts import Facts
 from ui.widgets.flow import FlowLayout
-from ui.widgets.layouts import across, put
+from ui.widgets.layouts import across, lay
 from ui.widgets.timeline import Timeline, TimelineEntry
 
 _DAYS = names_of(EventFacts.happened_on, Hazard.found_on)
@@ -53,7 +52,7 @@ class HazardPane(RecordPane[Hazard]):
 
     def fill(self, layout: QVBoxLayout, body: QWidget, record: Hazard) -> None:
         self._events = self.hazards.events(record.id)
-        put(
+        lay(
             layout,
             Elided(self.name(record), body, "title"),
             _chips(record, body),
@@ -62,7 +61,7 @@ class HazardPane(RecordPane[Hazard]):
         )
         facts = Facts(body)
         facts.add_record(self._plain_fields(), record)
-        put(layout, facts, label("办理过程", body, "heading"))
+        lay(layout, facts, label("办理过程", body, "heading"))
         timeline = Timeline(body)
         timeline.show_entries([self._entry(event) for event in self._events])
         layout.addWidget(timeline)
@@ -72,35 +71,28 @@ class HazardPane(RecordPane[Hazard]):
         if self.record is None:
             return
         known = {name: self.record[name] for name in STEPS[step.kind].carried}
-        self._form(
-            f"{self.name(self.record)}　{step.label}",
-            step.fields,
-            partial(self.hazards.step, self.record.id, step.kind),
-            known | {name_of(EventFacts.happened_on): self.office.today},
-            step.help,
-        )
+        known[name_of(EventFacts.happened_on)] = self.office.today
+        save = partial(self.hazards.step, self.record.id, step.kind)
+        title = f"{self.name(self.record)}　{step.label}"
+        self.ask(title, step.fields, save, known, step.help, self.hazards)
 
     def correct(self, entry: int) -> None:
         """Open the form that sets right what an entry of the event line said."""
         if self.record is None:
             return
         event = self._events[entry - 1]
-        values: Row = {}
-        note = ""
+        values, note = EventFacts(), ""
         for row in self._as_corrected(event):
             note = row.note or note
             values |= row.facts
             values |= dict.fromkeys(_DAYS, row.happened_on)
+        values.note = note
         kind = event.kind
         first = kind == Steps.REGISTERED.kind
         fields = self.hazards.entry_fields() if first else self.hazards.step_fields(kind)
-        self._form(
-            f"更正“{event.kind_label}”",
-            fields,
-            partial(self.hazards.correct, self.record.id, entry),
-            values | {name_of(EventFacts.note): note},
-            "更正会另记一笔，原来的内容仍保留在办理过程中。",
-        )
+        help = "更正会另记一笔，原来的内容仍保留在办理过程中。"
+        save = partial(self.hazards.correct, self.record.id, entry)
+        self.ask(f"更正“{event.kind_label}”", fields, save, values, help, self.hazards)
 
     def _as_corrected(self, event: EventFacts) -> list[EventFacts]:
         later = (row for row in self._events if row.corrects == event.entry)
@@ -109,13 +101,6 @@ class HazardPane(RecordPane[Hazard]):
     def edit(self) -> None:
         """What the form registered is set right by a correction."""
         self.correct(1)
-
-    def _form(
-        self, title: str, fields: tuple[Field, ...], save: Save, values: Mapping[str, Value], help: str
-    ) -> None:
-        FormDialog(
-            self.office, title, fields, save, self, values=values, help=help, ledger=self.hazards
-        ).open()
 
     def _steps(self, body: QWidget, record: Hazard) -> QWidget:
         acts = QWidget(body)
@@ -141,10 +126,7 @@ class HazardPane(RecordPane[Hazard]):
             entry.triggered.connect(partial(self.take_step, step))
         menu.addSeparator()
         menu.addAction("更正登记").triggered.connect(self.edit)
-        made = QPushButton("更多办理", acts)
-        made.setProperty("menu", True)
-        made.setMenu(menu)
-        return made
+        return drops(QPushButton("更多办理", acts), menu)
 
     def _plain_fields(self) -> list[Field]:
         above = names_of(Hazard.number, Hazard.state, Hazard.level, Hazard.overdue)

@@ -8,7 +8,7 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from hazard_desk.books.kit.ledger import AnyLedger
 from hazard_desk.books.kit.query import Query
@@ -24,7 +24,7 @@ from ui.panes.book_panes import PANES
 from ui.panes.record_pane import AnyPane, RecordPane
 from ui.production import Production, free_name
 from ui.tones import is_state_words
-from ui.widgets.basics import button
+from ui.widgets.basics import button, menu_button
 from ui.widgets.past_day import PastDay
 from ui.widgets.view_tools import ColumnMenu, SavedFilters, drop_below
 
@@ -160,13 +160,7 @@ class LedgerPage(BoardPage):
         return acts
 
     def _more(self) -> QPushButton:
-        self.more = QPushButton("更多", self)
-        self.more.setProperty("menu", True)
-        self.more.setAutoDefault(False)
-        menu = QMenu(self.more)
-        for words, act in self.more_acts():
-            menu.addAction(words).triggered.connect(act)
-        self.more.setMenu(menu)
+        self.more = menu_button("更多", self, self.more_acts())
         return self.more
 
     def _chosen(self, number: int | None) -> None:

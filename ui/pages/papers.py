@@ -16,7 +16,7 @@ from ui.production import LongProduction, free_name
 from ui.style import ROOM
 from ui.widgets.basics import button
 from ui.widgets.dialog import Dialog
-from ui.widgets.layouts import Rest, across, down
+from ui.widgets.layouts import Stretch, across, down
 
 if TYPE_CHECKING:
     from hazard_desk.papers.catalogue import Report
@@ -87,6 +87,6 @@ class PrintDialog(Dialog):
         self.preview.show_paper(Chosen(report.title, report.formats, name, make))
 
     def _set_out(self) -> None:
-        side = down(Rest(self.list), self.narrowed, self.issue_button, self.binder_button)
+        side = down(Stretch(self.list), self.narrowed, self.issue_button, self.binder_button)
         self.preview.acts.addWidget(button("关闭", self, self.reject))
-        across(side, Rest(self.preview), within=self, edges=ROOM, gap=ROOM)
+        across(side, Stretch(self.preview), within=self, edges=ROOM, gap=ROOM)

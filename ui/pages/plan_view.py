@@ -11,14 +11,14 @@ from hazard_desk.library.plans import Plan
 from ui.widgets.basics import label
 from ui.widgets.chip import Chip
 from ui.widgets.facts import Facts
-from ui.widgets.layouts import Rest, across, down, put
+from ui.widgets.layouts import Stretch, across, down, lay
 
 DOUBTFUL = "存疑"
 
 
 def fill_plan(layout: QVBoxLayout, body: QWidget, plan: Plan, targets: Sequence[TargetView]) -> None:
     """Add everything that the window tells of a plan besides its tasks."""
-    put(layout, label(plan.title, body, "heading", wrap=True), _head(plan, body))
+    lay(layout, label(plan.title, body, "heading", wrap=True), _head(plan, body))
     if targets:
         layout.addWidget(label("工作目标", body, "heading"))
         for seen in targets:
@@ -31,14 +31,14 @@ def fill_plan(layout: QVBoxLayout, body: QWidget, plan: Plan, targets: Sequence[
     if plan.narrative:
         layout.addWidget(label("正文有要求、任务中没有的事项", body, "heading"))
         for item in plan.narrative:
-            put(layout, label(item.title, body, wrap=True), label(item.basis, body, "small", wrap=True))
+            lay(layout, label(item.title, body, wrap=True), label(item.basis, body, "small", wrap=True))
             for sentence in item.doubts:
                 layout.addLayout(marked(DOUBTFUL, sentence, body))
 
 
 def marked(mark: str, sentence: str, body: QWidget) -> QHBoxLayout:
     """Return a line of a chip and a sentence beside it."""
-    return across(down(Chip(mark, body), Rest()), Rest(label(sentence, body, "soft", wrap=True)))
+    return across(down(Chip(mark, body), Stretch()), Stretch(label(sentence, body, "soft", wrap=True)))
 
 
 def _head(plan: Plan, body: QWidget) -> Facts:

@@ -24,7 +24,7 @@ from ui.pages.ledger_page import LedgerPage
 from ui.pages.page import Page
 from ui.style import BODY, ROOM
 from ui.widgets.basics import button, label
-from ui.widgets.layouts import Rest, across
+from ui.widgets.layouts import Stretch, across
 
 _ID = Qt.ItemDataRole.UserRole
 _HEADINGS = ("台账名称", "条数", "依据")
@@ -157,7 +157,7 @@ class RegistersPage(Page):
         self.list.itemDoubleClicked.connect(self._activated)
         self._stack.addWidget(self.list)
         self.setFocusProxy(self.list)
-        head = across(self._heading, self.back, Rest(), self.change, self.new)
+        head = across(self._heading, self.back, Stretch(), self.change, self.new)
         self._layout.addLayout(head)
         self._layout.addWidget(self._stack, 1)
         self._show(self.list)

@@ -18,9 +18,9 @@ from hazard_desk.store.columns import field_of, names_of
 from ui.office import Office
 from ui.pages.board_page import BoardPage
 from ui.panes.task_pane import TaskPane
+from ui.plans.status_tree import StatusTree
 from ui.plans.task_summary import TaskSummaryDialog
 from ui.widgets.basics import button
-from ui.widgets.status_tree import StatusTree
 
 _TOLD = names_of(TaskFacts.number, TaskFacts.action, TaskFacts.key_task, TaskFacts.due)
 """What the tree itself tells, and what only the pane does: the table keeps the deadline as written."""

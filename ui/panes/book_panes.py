@@ -25,7 +25,7 @@ from ui.panes.record_papers import preview_record
 from ui.panes.record_view import RecordView
 from ui.widgets.basics import button, card, label
 from ui.widgets.chip import Chip
-from ui.widgets.layouts import Rest, across, down
+from ui.widgets.layouts import Stretch, across, down
 
 
 class CheckPane(RecordPane[CheckRow]):
@@ -36,9 +36,9 @@ class CheckPane(RecordPane[CheckRow]):
         checks = self.office.desk.checks
         for finding in checks.findings(record.id):
             line = across(
-                down(Chip(finding.level, frame), Rest()),
-                Rest(label(f"{finding.place}：{finding.description}", frame, wrap=True)),
-                down(self._state_of(finding, frame), Rest()),
+                down(Chip(finding.level, frame), Stretch()),
+                Stretch(label(f"{finding.place}：{finding.description}", frame, wrap=True)),
+                down(self._state_of(finding, frame), Stretch()),
             )
             inside.addLayout(line)
         add = button("登记发现的问题", frame, self.add_finding, "plus", "quiet")

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
+from hazard_desk.books.kit.ledger import Ledger
+from hazard_desk.rules.fields import Field, Value
+from ui.forms.form_dialog import FormDialog, Save
 from ui.office import Office
 from ui.style import ROOM
 from ui.widgets.empty import Empty
@@ -54,6 +57,18 @@ class DetailPane(QFrame):
         self._scroll.show()
         self._place = place
         self._settle()
+
+    def ask(
+        self,
+        title: str,
+        fields: Iterable[Field],
+        save: Save,
+        values: Mapping[str, Value] | None = None,
+        help: str = "",
+        ledger: Ledger | None = None,
+    ) -> None:
+        """Open a form about what is shown; see ``FormDialog``."""
+        FormDialog(self.office, title, fields, save, self, values, help, ledger).open()
 
     def _settle(self) -> None:
         bar = self._scroll.verticalScrollBar()

@@ -15,7 +15,7 @@ from hazard_desk.errors import Refused
 from hazard_desk.rules.fields import Field, Row
 from hazard_desk.store.columns import Record
 from ui.attachments.attached import Attached
-from ui.forms.form_dialog import FormDialog, Save
+from ui.forms.form_dialog import Save
 from ui.office import Office
 from ui.panes.detail_pane import DetailPane
 from ui.panes.record_papers import PapersButton, has_papers
@@ -25,7 +25,7 @@ from ui.widgets.ask import ask
 from ui.widgets.basics import Elided, button, label
 from ui.widgets.facts import Facts
 from ui.widgets.flow import FlowLayout
-from ui.widgets.layouts import put
+from ui.widgets.layouts import lay
 
 R = TypeVar("R", bound=Record)
 
@@ -68,7 +68,7 @@ class RecordPane(DetailPane, Generic[R]):
             layout.addWidget(label(refused.message, body, "problem", wrap=True))
 
     def _fill_past(self, record: R, day: date, layout: QVBoxLayout, body: QWidget) -> None:
-        put(layout, Elided(self.name(record), body, "title"), label(f"{day.isoformat()}的情况", body, "soft"))
+        lay(layout, Elided(self.name(record), body, "title"), label(f"{day.isoformat()}的情况", body, "soft"))
         facts = Facts(body)
         facts.add_record(self.ledger.fields, record)
         layout.addWidget(facts)
@@ -108,7 +108,7 @@ class RecordPane(DetailPane, Generic[R]):
         """What every record has: linked records, attachments, its history."""
         links = Linked(self.office, self.ledger.id, record.id, body)
         links.open_record.connect(self.open_record)
-        put(layout, links, Attached(self.office, self.ledger.id, record.id, body))
+        lay(layout, links, Attached(self.office, self.ledger.id, record.id, body))
         history = button("修改历史", body, self.show_history, "history", "quiet")
         layout.addWidget(history, 0, Qt.AlignmentFlag.AlignLeft)
 
@@ -136,8 +136,7 @@ class RecordPane(DetailPane, Generic[R]):
         self, title: str, book: Ledger, save: Save, values: Row, fields: Sequence[Field] = ()
     ) -> None:
         """Open the form of a record of ``book``, or only ``fields`` of it, filled with what is known."""
-        asked = fields or book.entry_fields()
-        FormDialog(self.office, title, asked, save, self, values=values, ledger=book).open()
+        self.ask(title, fields or book.entry_fields(), save, values, ledger=book)
 
 
 AnyPane = RecordPane[Any]

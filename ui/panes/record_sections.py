@@ -15,7 +15,7 @@ from ui.office import Office
 from ui.style import ROOM
 from ui.widgets.basics import Elided, button, clear, label
 from ui.widgets.dialog import Dialog
-from ui.widgets.layouts import Rest, across, down, put
+from ui.widgets.layouts import Stretch, across, down, lay
 from ui.widgets.timeline import Timeline, TimelineEntry
 
 _FIRST = 6
@@ -46,7 +46,7 @@ class Linked(QWidget):
             name = button("", self, partial(self.open_record.emit, f"{link.ledger}/{link.id}"), role="link")
             name.setText(link.title if len(link.title) <= 22 else f"{link.title[:21]}…")
             name.setToolTip(link.title)
-            put(line, name, Rest())
+            lay(line, name, Stretch())
             self._layout.addLayout(line)
         if len(links) > limit:
             more = partial(self._show, links, len(links))
@@ -64,12 +64,18 @@ class HistoryDialog(Dialog):
         timeline.show_entries([_entry(act) for act in past])
         body = QWidget(self)
         body.setProperty("role", "page")
-        down(timeline, Rest(), within=body, edges=ROOM)
+        down(timeline, Stretch(), within=body, edges=ROOM)
         area = QScrollArea(self)
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(body)
-        down(Elided(name, self, "title"), Rest(area), across(Rest(), self.closer()), within=self, edges=ROOM)
+        down(
+            Elided(name, self, "title"),
+            Stretch(area),
+            across(Stretch(), self.closer()),
+            within=self,
+            edges=ROOM,
+        )
         self.take_room(620, 560)
 
 

@@ -11,7 +11,7 @@ from ui.style import ROOM
 from ui.widgets.basics import label
 from ui.widgets.dialog import Dialog
 from ui.widgets.facts import Facts
-from ui.widgets.layouts import Rest, across, down
+from ui.widgets.layouts import Stretch, across, down
 
 
 class RecordView(Dialog):
@@ -23,6 +23,6 @@ class RecordView(Dialog):
         super().__init__(title, parent)
         facts = Facts(self)
         facts.add_record(fields, record)
-        foot = across(label(note, self, "small", wrap=True), Rest(), self.closer())
-        down(facts, Rest(), foot, within=self, edges=ROOM, gap=ROOM)
+        foot = across(label(note, self, "small", wrap=True), Stretch(), self.closer())
+        down(facts, Stretch(), foot, within=self, edges=ROOM, gap=ROOM)
         self.take_room(520, 200)

@@ -13,15 +13,14 @@ from hazard_desk.figures.targets import TargetView
 from hazard_desk.library.plans import Plan
 from hazard_desk.rules.dates import show_moment
 from hazard_desk.store.columns import name_of, names_of
-from ui.forms.form_dialog import FormDialog
 from ui.office import Office
 from ui.pages.plan_view import fill_plan, marked
 from ui.panes.detail_pane import DetailPane
 from ui.plans.task_acts import TaskActs
-from ui.widgets.basics import button, label
+from ui.widgets.basics import button, label, menu_button
 from ui.widgets.chip import Chip
 from ui.widgets.facts import Facts
-from ui.widgets.layouts import Rest, across, put
+from ui.widgets.layouts import Stretch, across, lay
 from ui.widgets.timeline import Timeline, TimelineEntry
 
 _HINT = "在左侧选择一项任务，这里显示详情和工作记录。"
@@ -64,19 +63,14 @@ class TaskPane(DetailPane):
         if self.record is None:
             self.office.notice("请先在左侧选择一项具体任务")
             return
-        FormDialog(
-            self.office,
-            f"任务{self.record.number}　登记工作记录",
-            self.tasks.log_fields,
-            partial(self.tasks.add_log, self.record.id),
-            self,
-            values={name_of(TaskLogRow.happened_on): self.office.today},
-            help="登记“完成”后任务转为已完成；“重新开展”撤回完成。",
-        ).open()
+        title, save = f"任务{self.record.number}　登记工作记录", partial(self.tasks.add_log, self.record.id)
+        values = {name_of(TaskLogRow.happened_on): self.office.today}
+        help = "登记“完成”后任务转为已完成；“重新开展”撤回完成。"
+        self.ask(title, self.tasks.log_fields, save, values, help)
 
     def _fill(self, task: TaskFacts, layout: QVBoxLayout, body: QWidget) -> None:
-        head = across(label(f"任务{task.number}", body, "title"), Chip(task.status, body), Rest())
-        put(
+        head = across(label(f"任务{task.number}", body, "title"), Chip(task.status, body), Stretch())
+        lay(
             layout,
             head,
             self._acts(body, task),
@@ -99,10 +93,8 @@ class TaskPane(DetailPane):
 
     def _acts(self, body: QWidget, task: TaskFacts) -> QHBoxLayout:
         acts = across(button("登记工作记录", body, self.add_log, "note", "primary"))
-        more = button("更多", body, _nothing)
-        more.setProperty("menu", "true")
-        more.setMenu(self.acts.menu(task, more))
-        put(acts, more, Rest())
+        more = menu_button("更多", body, self.acts.entries(task))
+        lay(acts, more, Stretch())
         return acts
 
     def _add_work_log(self, layout: QVBoxLayout, body: QWidget, task: TaskFacts) -> None:
@@ -118,7 +110,3 @@ class TaskPane(DetailPane):
     def _entry(self, row: TaskLogRow) -> TimelineEntry:
         by = f"{row.who} 登记于 {show_moment(row.entered_at)}"
         return TimelineEntry(row.happened_on.isoformat(), row.kind, note=row.note, by=by.strip())
-
-
-def _nothing() -> None:
-    """The menu of the button is what it does."""

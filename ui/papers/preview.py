@@ -19,9 +19,9 @@ from ui.papers.on_paper import Printing, ask_printer
 from ui.papers.paper_view import PAGE, WIDTH, PaperView
 from ui.production import Production, free_name
 from ui.trouble import show_refusal
-from ui.widgets.basics import button, label, tool
+from ui.widgets.basics import button, label, say, tool
 from ui.widgets.flow import FlowLayout
-from ui.widgets.layouts import Rest, across, down
+from ui.widgets.layouts import Stretch, across, down
 
 FORMATS = {"pdf": "PDF 文件", "docx": "Word 文档", "xlsx": "电子表格"}
 _ZOOMS: dict[str, str | float] = {
@@ -179,8 +179,7 @@ class Preview(QWidget):
             self._tell(text, busy=True)
 
     def _tell(self, text: str, busy: bool = False) -> None:
-        self.told.setText(text)
-        self.told.setVisible(bool(text))
+        say(self.told, text)
         self.busy.setVisible(busy)
         self.stop_button.setVisible(busy)
 
@@ -213,7 +212,7 @@ class Preview(QWidget):
             tool("上一页", self, partial(self._turn, -1), "chevron-left"),
             self.place,
             tool("下一页", self, partial(self._turn, 1), "chevron-right"),
-            Rest(),
+            Stretch(),
             _sign("－", "缩小", self, partial(self._step, False)),
             self.zooms,
             _sign("＋", "放大", self, partial(self._step, True)),
@@ -223,8 +222,8 @@ class Preview(QWidget):
         for widget in (self.print_button, self.mail_button):
             self.acts.addWidget(widget)
         self.acts.addWidget(button("打开所在文件夹", self, self.open_folder, "folder"))
-        told = across(Rest(self.told), self.busy, self.stop_button)
-        down(bar, Rest(self.view), told, self.acts, within=self)
+        told = across(Stretch(self.told), self.busy, self.stop_button)
+        down(bar, Stretch(self.view), told, self.acts, within=self)
 
 
 def _sign(sign: str, tip: str, parent: QWidget, clicked: Callable[[], object]) -> QWidget:

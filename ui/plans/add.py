@@ -7,11 +7,11 @@ from functools import partial
 from PySide6.QtWidgets import QCheckBox, QWidget
 
 from ui.office import Office
+from ui.plans.plan_list import PlanList
 from ui.style import ROOM
 from ui.widgets.basics import button, label
 from ui.widgets.dialog import Dialog
-from ui.widgets.layouts import Rest, across, down, put
-from ui.widgets.plan_list import PlanList
+from ui.widgets.layouts import Stretch, across, down, lay
 
 
 class AddPlanDialog(Dialog):
@@ -40,13 +40,13 @@ class AddPlanDialog(Dialog):
             self.accept()
 
     def _set_out(self) -> None:
-        foot = across(self.now, Rest(), button("取消", self, self.reject), self.enter_button)
+        foot = across(self.now, Stretch(), button("取消", self, self.reject), self.enter_button)
         layout = down(within=self, edges=ROOM, gap=12)
         told = "几个方案可以同时启用，各有各的任务、领导小组和常态化工作，在窗口上方切换。"
-        put(
+        lay(
             layout,
             label(told if self.list.plans else "自带的方案都已启用。", self, "soft", wrap=True),
-            Rest(self.list),
+            Stretch(self.list),
             foot,
         )
         self.resize(640, 380)

@@ -16,9 +16,9 @@ from hazard_desk.rules.fields import Row
 from ui.forms.record_form import RecordForm
 from ui.plans.review_table import ReviewTable, about
 from ui.style import ROOM
-from ui.widgets.basics import button, label
+from ui.widgets.basics import button, label, say
 from ui.widgets.dialog import Dialog
-from ui.widgets.layouts import Rest, across, down
+from ui.widgets.layouts import Stretch, across, down
 
 Finish = Callable[[Annex, Row], object]
 
@@ -105,18 +105,17 @@ class ReviewDialog(Dialog):
         self.drop.setEnabled(task is not None)
 
     def _complain(self, sentence: str) -> None:
-        self.problem.setText(sentence)
-        self.problem.setVisible(bool(sentence))
+        say(self.problem, sentence)
 
     def _set_out(self) -> None:
         tasks = QWidget(self)
-        first = down(self.total, Rest(self.table), within=tasks)
-        acts = across(self.only, Rest(self.about), self.confirm, self.drop)
+        first = down(self.total, Stretch(self.table), within=tasks)
+        acts = across(self.only, Stretch(self.about), self.confirm, self.drop)
         first.addLayout(acts)
         head = QScrollArea(self)
         head.setWidgetResizable(True)
         head.setWidget(self.form)
         self.steps.addWidget(tasks)
         self.steps.addWidget(head)
-        foot = across(Rest(self.problem), Rest(), button("取消", self, self.reject), self.back, self.on)
-        down(Rest(self.steps), foot, within=self, edges=ROOM, gap=12)
+        foot = across(Stretch(self.problem), Stretch(), button("取消", self, self.reject), self.back, self.on)
+        down(Stretch(self.steps), foot, within=self, edges=ROOM, gap=12)

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QColor
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QTableWidget,
     QTableWidgetItem,
     QWidget,
@@ -23,24 +21,12 @@ from hazard_desk.library.annex.plan import put_right
 from hazard_desk.library.annex.reading import Annex
 from hazard_desk.library.annex.task import AnnexTask
 from hazard_desk.store.columns import name_of, names_of
+from ui.models.ground_delegate import GroundDelegate
 from ui.style import BODY, ROW_HEIGHT
 from ui.tones import AMBER, BLUE
 
 _SHOWN = tuple(field for field in TASK_FIELDS if field.name != name_of(TaskRow.standing))
 _FIXED, _WIDE = names_of(TaskRow.number, TaskRow.text)
-
-
-class _Coloured(QStyledItemDelegate):
-    """Paints a cell's own ground, which the style sheet would leave out."""
-
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        """Paint the ground, then the cell."""
-        ground = index.data(Qt.ItemDataRole.BackgroundRole)
-        if ground is not None:
-            painter.fillRect(option.rect, ground)
-        super().paint(painter, option, index)
 
 
 class ReviewTable(QTableWidget):
@@ -56,7 +42,7 @@ class ReviewTable(QTableWidget):
         self.setHorizontalHeaderLabels([field.heading for field in _SHOWN])
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setWordWrap(False)
-        self.setItemDelegate(_Coloured(self))
+        self.setItemDelegate(GroundDelegate(self))
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
         header = self.horizontalHeader()

@@ -84,15 +84,9 @@ class PlanSwitch(QPushButton):
 
     def change(self) -> None:
         """Open the form of the plan's head."""
-        FormDialog(
-            self._office,
-            "修改方案信息",
-            HEAD_FIELDS,
-            self._plans.change,
-            self.window(),
-            values=self._plans.current(),
-            help="方案印发后在这里填写文号和成文日期，材料上随之改变。",
-        ).open()
+        values, told = self._plans.current(), "方案印发后在这里填写文号和成文日期，材料上随之改变。"
+        over, save = self.window(), self._plans.change
+        FormDialog(self._office, "修改方案信息", HEAD_FIELDS, save, over, values, told).open()
 
     def add(self) -> None:
         """Choose one of the bundled plans that the desk does not hold yet."""
@@ -100,16 +94,11 @@ class PlanSwitch(QPushButton):
 
     def next_year(self) -> None:
         """Ask for title and dates of the new plan."""
-        FormDialog(
-            self._office,
-            "编制下一年度方案",
-            self._plans.next_fields,
-            self._plans.next_year,
-            self.window(),
-            values=self._plans.next_values(),
-            help="以当前方案为底本：时限顺延，领导小组成员和常态化工作照旧，工作记录不带入；原方案保留不变。"
-            "看不准的时限和写有年份的任务会标“存疑”，请按新印发的文件核对。",
-        ).open()
+        plans, values = self._plans, self._plans.next_values()
+        told = "以当前方案为底本：时限顺延，领导小组成员和常态化工作照旧，工作记录不带入；原方案保留不变。"
+        told += "看不准的时限和写有年份的任务会标“存疑”，请按新印发的文件核对。"
+        title, fields, save = "编制下一年度方案", plans.next_fields, plans.next_year
+        FormDialog(self._office, title, fields, save, self.window(), values, told).open()
 
     def save_file(self) -> None:
         """Write the current plan as a plan file, for another office."""

@@ -23,7 +23,7 @@ from ui.office import Office
 from ui.style import BODY, ROOM
 from ui.widgets.basics import button, label
 from ui.widgets.dialog import Dialog
-from ui.widgets.layouts import Rest, across, down
+from ui.widgets.layouts import Stretch, across, down
 
 _BY = {"lead": "牵头领导", "unit": "责任科室", "action": "主要行动", "key_task": "重点任务"}
 _DAY = Field("as_of", "截至日期", Kind.DATE)
@@ -56,11 +56,9 @@ class TaskSummaryDialog(Dialog):
     def refresh(self) -> None:
         """Count anew, by what is chosen, on the day that is named."""
         try:
-            day = _DAY.read_day(self.day.raw(), self._office.today)
+            day = self.day.read()
         except Refused:
-            self.day.mark(True)
             return
-        self.day.mark(False)
         self.tree.clear()
         by = str(self.by.currentData())
         self.tree.setHeaderLabels([_BY[by], "状态", "说明"])
@@ -98,7 +96,11 @@ class TaskSummaryDialog(Dialog):
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.Fixed)
         self.tree.setColumnWidth(0, 17 * BODY)
         self.tree.setColumnWidth(1, chips_width([max(TaskStatus, key=len)], self.font()))
-        head = across(self.by, label(_DAY.label, self, "soft"), self.day, Rest())
+        head = across(self.by, label(_DAY.label, self, "soft"), self.day, Stretch())
         down(
-            head, Rest(self.tree), across(Rest(), button("关闭", self, self.accept)), within=self, edges=ROOM
+            head,
+            Stretch(self.tree),
+            across(Stretch(), button("关闭", self, self.accept)),
+            within=self,
+            edges=ROOM,
         )

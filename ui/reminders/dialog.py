@@ -16,7 +16,7 @@ from ui.style import ROOM
 from ui.widgets.basics import button, label
 from ui.widgets.dialog import Dialog
 from ui.widgets.due_list import DueList
-from ui.widgets.layouts import Rest, across, down
+from ui.widgets.layouts import Stretch, across, down
 
 
 class ReminderDialog(Dialog):
@@ -80,11 +80,11 @@ class ReminderDialog(Dialog):
         self.quiet_item.setEnabled(chosen)
 
     def _set_out(self) -> None:
-        foot = across(self.opener, self.quiet_item, self.quiet_day, self.again, Rest())
+        foot = across(self.opener, self.quiet_item, self.quiet_day, self.again, Stretch())
         known = button("知道了", self, self.accept, role="primary")
         known.setDefault(True)
         foot.addWidget(known)
-        down(self.told, Rest(self.list), foot, within=self, edges=ROOM)
+        down(self.told, Stretch(self.list), foot, within=self, edges=ROOM)
 
 
 def in_one_sentence(items: Sequence[DueItem], today: date) -> str:

@@ -67,7 +67,7 @@ def _visit_import(camera: Camera, page: LedgerPage) -> None:
         camera.close(dialog)
         page.roll_up()
         rollup = next(one for one in page.findChildren(RollupDialog) if one.isVisible())
-        rollup.add([file])
+        rollup.take_files([file])
         camera.shoot("rollup", rollup)
         camera.close(rollup)
 

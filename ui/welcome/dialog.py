@@ -29,11 +29,11 @@ from hazard_desk.store.place import SAMPLE, refuse_bad_place
 from ui.forms.record_form import RecordForm
 from ui.jobs import Jobs
 from ui.plans.from_file import PlanFromFile
+from ui.plans.plan_list import PlanList, told
 from ui.style import ROOM
 from ui.welcome.start import OTHER, StartPage, Way
-from ui.widgets.basics import button, label
-from ui.widgets.layouts import Rest, across, down, put
-from ui.widgets.plan_list import PlanList, told
+from ui.widgets.basics import button, label, say
+from ui.widgets.layouts import Stretch, across, down, lay
 
 START, OFFICE, PLAN, PLACE, WORK = range(5)
 _STEPS = {
@@ -193,8 +193,7 @@ class WelcomeDialog(QDialog):
 
     def complain(self, sentence: str) -> None:
         """Say what is wrong, or that nothing is."""
-        self.problem.setText(sentence)
-        self.problem.setVisible(bool(sentence))
+        say(self.problem, sentence)
 
     def reject(self) -> None:
         """Leave, but not while something is being made."""
@@ -245,8 +244,8 @@ class WelcomeDialog(QDialog):
     def _set_out(self) -> None:
         for page in (self.start, self._office(), self._plan(), self._place(), self._work()):
             self.steps.addWidget(page)
-        foot = across(self._quit, Rest(), self._back, self._on)
-        down(self.step_name, Rest(self.steps), self.problem, foot, within=self, edges=ROOM, gap=12)
+        foot = across(self._quit, Stretch(), self._back, self._on)
+        down(self.step_name, Stretch(self.steps), self.problem, foot, within=self, edges=ROOM, gap=12)
 
     def _page(self, *lines: str) -> tuple[QWidget, QVBoxLayout]:
         page = QWidget(self)
@@ -270,7 +269,7 @@ class WelcomeDialog(QDialog):
 
     def _office(self) -> QWidget:
         page, layout = self._page("单位名称印在台账和报表上，经办人记在每一条办理记录上，以后都可以改。")
-        put(layout, self.form, Rest())
+        lay(layout, self.form, Stretch())
         return page
 
     def _plan(self) -> QWidget:
@@ -278,7 +277,7 @@ class WelcomeDialog(QDialog):
             "方案里的任务、时限、领导小组和常态化工作会自动列入台账，以后可以修改、增加或更换。"
         )
         layout.addWidget(self.plans, 1)
-        line = across(Rest(self.chosen), button("从文件选择…", page, self.from_file.choose, "file"))
+        line = across(Stretch(self.chosen), button("从文件选择…", page, self.from_file.choose, "file"))
         layout.addLayout(line)
         return page
 
@@ -286,8 +285,8 @@ class WelcomeDialog(QDialog):
         page, layout = self._page(
             "台账、附件和备份都存放在这个文件夹里。请放在本机硬盘上，不要放在同步盘或网络盘。"
         )
-        line = across(Rest(self.place), button("更改…", page, self.choose_place, "folder"))
-        put(layout, line, self.summary, Rest())
+        line = across(Stretch(self.place), button("更改…", page, self.choose_place, "folder"))
+        lay(layout, line, self.summary, Stretch())
         return page
 
     def _work(self) -> QWidget:
@@ -295,5 +294,5 @@ class WelcomeDialog(QDialog):
         bar = QProgressBar(page)
         bar.setRange(0, 0)
         bar.setTextVisible(False)
-        put(layout, Rest(), self.work, bar, Rest())
+        lay(layout, Stretch(), self.work, bar, Stretch())
         return page

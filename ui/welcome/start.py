@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QListWidget, QListWidget
 from hazard_desk.store.known_desks import KnownDesk
 from ui.style import BODY, INK_FAINT
 from ui.widgets.basics import button, card, label
-from ui.widgets.layouts import Rest, across, down, put
+from ui.widgets.layouts import Stretch, across, down, lay
 
 OTHER = "打开其他台账"
 Way = tuple[str, str, Callable[[], object]]
@@ -58,9 +58,9 @@ class StartPage(QWidget):
             made = button(name, self, act)
             made.setToolTip(about)
             line.addWidget(made)
-        put(
+        lay(
             line,
-            Rest(),
+            Stretch(),
             button(f"{OTHER}…", self, self.choose_folder, "folder"),
             button("打开", self, self.open_chosen, role="primary"),
         )
@@ -73,7 +73,7 @@ class StartPage(QWidget):
         line = across(
             label("已经有台账，放在别的文件夹里？", self, "soft"),
             button(f"{OTHER}…", self, self.choose_folder, "folder", "quiet"),
-            Rest(),
+            Stretch(),
         )
         self._layout.addLayout(line)
         self._layout.addStretch(1)

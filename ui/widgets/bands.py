@@ -15,7 +15,7 @@ from hazard_desk.figures.targets import TargetView
 from ui.style import ACCENT, GAP, LINE
 from ui.widgets.basics import Elided, clear, label
 from ui.widgets.chip import Chip
-from ui.widgets.layouts import Rest, across, down, put
+from ui.widgets.layouts import Stretch, across, down, lay
 
 UNDER_WAY = "进行中"
 
@@ -63,8 +63,8 @@ class StageBand(QFrame):
         layout = down(_Bar(part, cell), within=cell, gap=6)
         head = QHBoxLayout()
         role = "heading" if stage.state == UNDER_WAY else ""
-        put(head, label(stage.name, cell, role), Chip(stage.state, cell), Rest())
-        put(layout, head, Elided(stage.deadline_text, cell, "small"))
+        lay(head, label(stage.name, cell, role), Chip(stage.state, cell), Stretch())
+        lay(layout, head, Elided(stage.deadline_text, cell, "small"))
         cell.setToolTip(f"{stage.starts_on.isoformat()} 至 {stage.due.isoformat()}")
         return cell
 
@@ -96,7 +96,9 @@ class TargetBand(QFrame):
         layout = down(within=cell, gap=4)
         state = stage_state(date(year, 1, 1), date(year, 12, 31), today)
         head = across(
-            label(f"{year}年目标", cell, "heading" if state == UNDER_WAY else ""), Chip(state, cell), Rest()
+            label(f"{year}年目标", cell, "heading" if state == UNDER_WAY else ""),
+            Chip(state, cell),
+            Stretch(),
         )
         layout.addLayout(head)
         for seen in targets:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QObject, QSize, Qt, QTimer
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QLabel,
     QLayout,
+    QMenu,
     QPushButton,
     QSizePolicy,
     QStyleOptionFrame,
@@ -31,6 +32,12 @@ def label(text: str, parent: QWidget, role: str = "", wrap: bool = False) -> QLa
     if role:
         made.setProperty("role", role)
     return made
+
+
+def say(made: QLabel, sentence: str) -> None:
+    """Have a label say a sentence; with nothing to say it is gone."""
+    made.setText(sentence)
+    made.setVisible(bool(sentence))
 
 
 def rule(parent: QWidget) -> QFrame:
@@ -73,6 +80,34 @@ def tool(text: str, parent: QWidget, clicked: Callable[[], object], icon_name: s
     made.setToolTip(text)
     made.setAccessibleName(text)
     made.clicked.connect(clicked)
+    return made
+
+
+def menu_button(
+    text: str, parent: QWidget, entries: Iterable[tuple[str, Callable[[], object]]]
+) -> QPushButton:
+    """Return a button that opens a menu: words and what each does."""
+    made = QPushButton(text, parent)
+    made.setAutoDefault(False)
+    menu = QMenu(made)
+    for words, act in entries:
+        menu.addAction(words).triggered.connect(act)
+    return drops(made, menu)
+
+
+def drops(made: QPushButton, menu: QMenu) -> QPushButton:
+    """Return a button after it was given a menu."""
+    made.setProperty("menu", True)
+    made.setMenu(menu)
+    return made
+
+
+def pause(milliseconds: int, act: Callable[[], object], parent: QObject) -> QTimer:
+    """Return a timer that does ``act`` once, so long after its last start."""
+    made = QTimer(parent)
+    made.setSingleShot(True)
+    made.setInterval(milliseconds)
+    made.timeout.connect(act)
     return made
 
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 from ui.icons import icon
 from ui.style import GAP, INK_FAINT
 from ui.widgets.basics import label
-from ui.widgets.layouts import Rest, put
+from ui.widgets.layouts import Stretch, lay
 
 
 class Empty(QWidget):
@@ -23,7 +23,7 @@ class Empty(QWidget):
         self.sentence.setAlignment(Qt.AlignmentFlag.AlignCenter)
         layout = QVBoxLayout(self)
         layout.setSpacing(GAP)
-        put(layout, Rest(), shown, self.sentence)
+        lay(layout, Stretch(), shown, self.sentence)
         layout.addStretch(2)
 
     def say(self, sentence: str) -> None:

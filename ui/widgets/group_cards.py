@@ -11,8 +11,6 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
-    QMenu,
-    QPushButton,
     QScrollArea,
     QTableWidget,
     QTableWidgetItem,
@@ -23,8 +21,8 @@ from PySide6.QtWidgets import (
 from hazard_desk.books.groups import GroupNode, MembershipRow
 from hazard_desk.rules.fields import Field
 from ui.style import BODY, ROW_HEIGHT
-from ui.widgets.basics import Elided, button, card, clear, label
-from ui.widgets.layouts import Rest, across
+from ui.widgets.basics import Elided, button, card, clear, label, menu_button
+from ui.widgets.layouts import Stretch, across
 
 
 class GroupActs(Protocol):
@@ -80,7 +78,7 @@ class GroupCards(QScrollArea):
 
     def _card(self, node: GroupNode, depth: int) -> QFrame:
         frame, layout = card(self._body)
-        head = across(Rest(Elided(node.name, frame, "heading")))
+        head = across(Stretch(Elided(node.name, frame, "heading")))
         table = MemberTable(self._fields, node.members, frame)
         self.members[node.id] = table
         head.addWidget(CardActs(self._acts, node, table, frame))
@@ -111,12 +109,8 @@ class CardActs(QWidget):
         self.add = button("新增成员", self, partial(acts.add_member, node.id), "plus")
         for made in (self.change, self.end, self.add):
             layout.addWidget(made)
-        menu = QMenu(self)
-        menu.addAction("修改小组").triggered.connect(partial(acts.change_group, node))
-        menu.addAction("新增下设小组").triggered.connect(partial(acts.add_group, node.id))
-        self.more = QPushButton("更多", self)
-        self.more.setProperty("menu", True)
-        self.more.setMenu(menu)
+        change, below = partial(acts.change_group, node), partial(acts.add_group, node.id)
+        self.more = menu_button("更多", self, [("修改小组", change), ("新增下设小组", below)])
         layout.addWidget(self.more)
         table.itemSelectionChanged.connect(self._enable)
         table.itemDoubleClicked.connect(self._change)

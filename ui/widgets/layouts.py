@@ -9,13 +9,13 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLayout, QVBoxLayout, QWi
 from ui.style import GAP
 
 
-class Rest(NamedTuple):
+class Stretch(NamedTuple):
     """Takes what room is left; without a piece that room stays empty."""
 
     piece: QWidget | QLayout | None = None
 
 
-Piece = QWidget | QLayout | Rest
+Piece = QWidget | QLayout | Stretch
 Edges = int | tuple[int, int, int, int]
 """Pixels around a layout: all four alike, or left, top, right, bottom."""
 Box = TypeVar("Box", bound=QBoxLayout)
@@ -31,10 +31,10 @@ def down(*pieces: Piece, within: QWidget | None = None, edges: Edges = 0, gap: i
     return _laid(QVBoxLayout(), pieces, within, edges, gap)
 
 
-def put(layout: QBoxLayout, *pieces: Piece) -> None:
+def lay(layout: QBoxLayout, *pieces: Piece) -> None:
     """Put further pieces at the end of a line or column."""
     for piece in pieces:
-        what, share = (piece.piece, 1) if isinstance(piece, Rest) else (piece, 0)
+        what, share = (piece.piece, 1) if isinstance(piece, Stretch) else (piece, 0)
         if what is None:
             layout.addStretch(share)
         elif isinstance(what, QWidget):
@@ -46,7 +46,7 @@ def put(layout: QBoxLayout, *pieces: Piece) -> None:
 def _laid(layout: Box, pieces: tuple[Piece, ...], within: QWidget | None, edges: Edges, gap: int) -> Box:
     layout.setContentsMargins(*(edges if isinstance(edges, tuple) else (edges,) * 4))
     layout.setSpacing(gap)
-    put(layout, *pieces)
+    lay(layout, *pieces)
     if within is not None:
         within.setLayout(layout)
     return layout

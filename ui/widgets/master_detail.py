@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QSplitter, QWidget
 
 from ui.style import ROOM
 from ui.widgets.basics import button
-from ui.widgets.layouts import Rest, across, down
+from ui.widgets.layouts import Stretch, across, down
 
 WIDE_FROM = 980
 """Width in pixels from which both stand side by side."""
@@ -30,7 +30,7 @@ class MasterDetail(QWidget):
         self._opened = False
         self._side = QWidget(self)
         self._back = button("返回列表", self._side, self.back, "back", "quiet")
-        side = down(across(self._back, Rest()), within=self._side, gap=4)
+        side = down(across(self._back, Stretch()), within=self._side, gap=4)
         if detail is not None:
             side.addWidget(detail, 1)
         self.splitter = QSplitter(Qt.Orientation.Horizontal, self)

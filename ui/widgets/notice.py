@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtWidgets import QFrame, QLabel, QWidget
 
 from ui.icons import icon
 from ui.style import ROOM, SURFACE
-from ui.widgets.basics import label
+from ui.widgets.basics import label, pause
 from ui.widgets.layouts import across
 
 SHOWN_MS = 4000
@@ -25,10 +25,7 @@ class Notice(QFrame):
         mark.setPixmap(icon("check", SURFACE).pixmap(QSize(18, 18)))
         self._text = label("", self)
         across(mark, self._text, within=self, edges=(ROOM, 8, ROOM, 8))
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(SHOWN_MS)
-        self._timer.timeout.connect(self.hide)
+        self._timer = pause(SHOWN_MS, self.hide, self)
         parent.installEventFilter(self)
         self.hide()
 

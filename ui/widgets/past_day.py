@@ -11,7 +11,7 @@ from hazard_desk.errors import Refused
 from hazard_desk.rules.fields import Field, Kind
 from ui.forms.editors import DateEditor
 from ui.widgets.basics import button, label
-from ui.widgets.layouts import Rest, across
+from ui.widgets.layouts import Stretch, across
 
 _DAY = Field("as_of", "回看日期", Kind.DATE)
 
@@ -31,7 +31,7 @@ class PastDay(QWidget):
             self.editor,
             label("按事情发生的日期计算，只能查看和导出。", self, "soft"),
             button("回到今天", self, self.end, "undo", "quiet"),
-            Rest(),
+            Stretch(),
             within=self,
         )
         self.editor.edited.connect(self._take)
@@ -51,11 +51,9 @@ class PastDay(QWidget):
 
     def _take(self) -> None:
         try:
-            day = _DAY.read_day(self.editor.raw(), self.editor.today)
+            day = self.editor.read()
         except Refused:
-            self.editor.mark(True)
             return
-        self.editor.mark(False)
         self._set(day)
 
     def _set(self, day: date | None) -> None:

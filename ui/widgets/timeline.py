@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.style import ACCENT, LINE_STRONG, SURFACE
 from ui.widgets.basics import button, clear, label
-from ui.widgets.layouts import Rest, across, down
+from ui.widgets.layouts import Stretch, across, down
 
 _RAIL = 22
 
@@ -52,7 +52,7 @@ class _EntryWidget(QWidget):
         self._dim = entry.dim
         self._last = last
         layout = down(within=self, edges=(_RAIL, 0, 0, 14), gap=3)
-        head = across(Rest(label(entry.title, self, "soft" if entry.dim else "heading", wrap=True)))
+        head = across(Stretch(label(entry.title, self, "soft" if entry.dim else "heading", wrap=True)))
         if entry.mend is not None:
             mend = button("更正", self, entry.mend, role="quiet")
             mend.setFixedHeight(24)

@@ -1,0 +1,52 @@
+"""A dialog that works on sheets: they may be dropped on it, and are read away from the GUI thread."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QProgressBar, QWidget
+
+from ui.imports.work import SheetWork
+from ui.office import Office
+from ui.widgets.basics import label
+from ui.widgets.dialog import Dialog
+
+
+class SheetDialog(Dialog):
+    """Its ``work``, how far that is, what came of it and what was wrong; subclasses take the files."""
+
+    def __init__(self, office: Office, title: str, parent: QWidget) -> None:
+        super().__init__(title, parent)
+        self.setAcceptDrops(True)
+        self._office = office
+        self.work = SheetWork(office, self)
+        self.work.progressed.connect(self._progressed)
+        self.told = label("", self, "heading", wrap=True)
+        self.problem = label("", self, "problem", wrap=True)
+        self.problem.hide()
+        self.progress = QProgressBar(self)
+        self.progress.setTextVisible(False)
+        self.progress.hide()
+
+    def take_files(self, files: list[Path]) -> None:
+        """Go on with files that were dropped."""
+        raise NotImplementedError
+
+    def reject(self) -> None:
+        """Close; what is under way is stopped."""
+        self.work.cancel()
+        super().reject()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        files = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        if files:
+            self.take_files(files)
+
+    def _progressed(self, done: int, whole: int) -> None:
+        self.progress.setRange(0, whole)
+        self.progress.setValue(done)
