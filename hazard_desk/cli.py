@@ -17,7 +17,7 @@ from contextlib import ExitStack, suppress
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import NoReturn
 
 from hazard_desk import __version__
 from hazard_desk.commands import keeping, ledgers, papers, plans, progress_forms, sheets
@@ -48,8 +48,8 @@ _WRONG_USE = (
 class Parser(argparse.ArgumentParser):
     """argparse that helps and refuses in Chinese."""
 
-    def __init__(self, *args: Any, **says: Any) -> None:
-        super().__init__(*args, **(says | {"add_help": False, "allow_abbrev": False}))
+    def speak_chinese(self) -> None:
+        """Give the parser, made without a help of its own, a Chinese one."""
         self.add_argument("-h", "--help", action="help", help="显示用法")
         self._positionals.title = "内容"
         self._optionals.title = "选项"
@@ -136,7 +136,8 @@ def _as_json(value: date | Path) -> str:
 
 
 def _parser() -> Parser:
-    parser = Parser("hazard-desk", description="隐患工作台")
+    parser = Parser("hazard-desk", description="隐患工作台", add_help=False, allow_abbrev=False)
+    parser.speak_chinese()
     parser.add_argument("--version", action="version", version=__version__, help="显示版本")
     parser.add_argument(_DESK, type=Path, help="台账所在文件夹")
     parser.add_argument(_TODAY, type=day_of, help="以这一天为今天")
@@ -144,7 +145,8 @@ def _parser() -> Parser:
     commands = parser.add_subparsers(dest="command", metavar="命令")
 
     def command(name: str, run: Callable[[argparse.Namespace], Answer], help: str) -> argparse.ArgumentParser:
-        made: argparse.ArgumentParser = commands.add_parser(name, help=help, description=help)
+        made = commands.add_parser(name, help=help, description=help, add_help=False, allow_abbrev=False)
+        made.speak_chinese()
         made.add_argument("--json", action="store_true", help="输出JSON")
         made.set_defaults(run=run)
         return made

@@ -26,12 +26,12 @@ from ui.pages.calendar_page import CalendarPage
 from ui.pages.desk_page import DeskPage
 from ui.pages.duties_page import DutiesPage
 from ui.pages.enterprise_page import EnterprisePage
-from ui.pages.form_page import FormPage
 from ui.pages.groups_page import GroupsPage
 from ui.pages.hazard_page import HazardPage
 from ui.pages.ledger_page import LedgerPage
 from ui.pages.page import Page
 from ui.pages.papers import PrintDialog
+from ui.pages.progress_form_page import ProgressFormPage
 from ui.pages.registers_page import RegistersPage
 from ui.pages.tasks_page import TasksPage
 from ui.panes.record_view import RecordView
@@ -53,7 +53,7 @@ PAGES: tuple[type[Page], ...] = (
     GroupsPage,
     HazardPage,
     EnterprisePage,
-    FormPage,
+    ProgressFormPage,
 )
 """In the order of the navigation."""
 

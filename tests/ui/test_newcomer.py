@@ -22,8 +22,8 @@ from ui.forms.form_dialog import FormDialog
 from ui.imports.dialog import ImportDialog
 from ui.jobs import Jobs
 from ui.office import Office
-from ui.pages.form_page import FormPage
 from ui.pages.ledger_page import LedgerPage
+from ui.pages.progress_form_page import ProgressFormPage
 from ui.papers.preview_dialog import PreviewDialog
 from ui.welcome.dialog import OFFICE, PLACE, PLAN, WelcomeDialog
 from ui.window import MainWindow
@@ -90,7 +90,7 @@ def test_from_the_first_start_to_the_form_of_june(
     _collect_units(window, desk, tmp_path)
     _register_and_rectify(window)
     _check_and_activity(window)
-    page = next(at for at, one in enumerate(window.pages) if isinstance(one, FormPage))
+    page = next(at for at, one in enumerate(window.pages) if isinstance(one, ProgressFormPage))
     window.go(page)
     _send_june(window, window.page, monkeypatch)
     (sent,) = desk.submissions.rows()
@@ -188,7 +188,7 @@ def _check_and_activity(window: MainWindow) -> None:
 
 def _send_june(window: MainWindow, page: QWidget, monkeypatch: pytest.MonkeyPatch) -> None:
     """Steps 8 to 10: look behind a number, send, and put the paper into the draft of an e-mail."""
-    assert isinstance(page, FormPage)
+    assert isinstance(page, ProgressFormPage)
     page.choices.day.put(date(2023, 6, 28))
     page.choices._day_taken()
     QCoreApplication.processEvents()

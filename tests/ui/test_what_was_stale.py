@@ -20,9 +20,9 @@ from ui.copies import CopiesDialog
 from ui.forms.form_dialog import FormDialog
 from ui.models.ledger_model import CHIP_ROLE
 from ui.pages.desk_page import DeskPage
-from ui.pages.form_page import FormPage
 from ui.pages.groups_page import GroupsPage
 from ui.pages.ledger_page import LedgerPage
+from ui.pages.progress_form_page import ProgressFormPage
 from ui.pages.tasks_page import TasksPage
 from ui.panes.record_papers import issue_paper
 from ui.panes.record_sections import Linked
@@ -172,7 +172,7 @@ def _column(page: LedgerPage, name: str) -> int:
 def test_a_form_that_was_sent_is_not_sent_again(window: MainWindow, desk: Desk, found: Row) -> None:
     desk.cabinet.clock.set(date(2023, 6, 28))
     window.watch_day()
-    page = turn(window, FormPage)
+    page = turn(window, ProgressFormPage)
     assert "尚未上报" in page.heading.text() and page.send_button.isEnabled()
     page.send()
     assert "已于2023-06-28上报，没有变化" in page.heading.text()
@@ -180,7 +180,7 @@ def test_a_form_that_was_sent_is_not_sent_again(window: MainWindow, desk: Desk, 
     page_of(window, "hazards")
     major = {"level": "重大", "source": "企业自查", "criterion": "判定标准", "office": "应急办"}
     window.office.perform(partial(desk.hazards.add, found | major))
-    turn(window, FormPage)
+    turn(window, ProgressFormPage)
     assert "之后有" in page.heading.text() and page.send_button.isEnabled()
     page.ask_send()
     (box,) = (one for one in window.findChildren(QMessageBox) if one.isVisible())

@@ -18,11 +18,11 @@ from ui.forms.editors import DateEditor
 from ui.forms.form_dialog import FormDialog
 from ui.pages.calendar_page import AXIS, MONTH, YEAR, CalendarPage
 from ui.pages.duties_page import DutiesPage
-from ui.pages.form_page import FormPage
 from ui.pages.groups_page import GroupsPage
 from ui.pages.hazard_page import HazardPage, HazardPane
 from ui.pages.ledger_page import LedgerPage
 from ui.pages.page import Page
+from ui.pages.progress_form_page import ProgressFormPage
 from ui.pages.registers_page import RegistersPage
 from ui.pages.tasks_page import TasksPage
 from ui.panes.record_papers import PapersButton
@@ -48,7 +48,7 @@ def visit_page(camera: Camera, page: Page) -> None:
         _visit_groups(camera, page)
     elif isinstance(page, LedgerPage):
         _visit_ledger(camera, page)
-    elif isinstance(page, FormPage):
+    elif isinstance(page, ProgressFormPage):
         _visit_form(camera, page)
     elif isinstance(page, RegistersPage):
         page.turn_to(next(iter(camera.window.office.desk.registers.ledgers())))
@@ -88,7 +88,7 @@ def _visit_duties(camera: Camera, page: DutiesPage) -> None:
             camera.shoot_dialog("duty-link", LinkDialog, acts.link)
 
 
-def _visit_form(camera: Camera, page: FormPage) -> None:
+def _visit_form(camera: Camera, page: ProgressFormPage) -> None:
     page.grid.choose("3.3")
     camera.shoot("form-cell")
     camera.shoot_dialog("form-value", FormDialog, page.change_value)

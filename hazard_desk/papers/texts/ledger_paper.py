@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hazard_desk.books.catalogue import Books
+from hazard_desk.books.hazards.tables import Hazard
 from hazard_desk.books.kit.ledger import Ledger
 from hazard_desk.books.kit.query import Query
 from hazard_desk.papers.model import Paper, Title
 from hazard_desk.papers.texts.tables import foot_line, head_line, ledger_table, mark_of
+from hazard_desk.store.columns import name_of
 
 
 def ledger_paper(ledger: Ledger, books: Books, query: Query) -> Paper:
@@ -21,5 +25,5 @@ def ledger_paper(ledger: Ledger, books: Books, query: Query) -> Paper:
 def hazard_ledger(books: Books, query: Query) -> Paper:
     """Return the hazards that ``query`` wants, in order of discovery where it names no other."""
     if not query.sort:
-        query = Query(query.where, query.text, "found_on", False, query.as_of)
+        query = replace(query, sort=name_of(Hazard.found_on), descending=False)
     return ledger_paper(books.hazards, books, query)

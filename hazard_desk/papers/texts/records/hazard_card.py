@@ -7,7 +7,7 @@ from itertools import zip_longest
 
 from hazard_desk.books.attachments import AttachmentRow
 from hazard_desk.books.catalogue import Books
-from hazard_desk.books.hazards.law import COMMITMENTS
+from hazard_desk.books.hazards.law import FIVE
 from hazard_desk.books.hazards.steps import Steps
 from hazard_desk.books.hazards.tables import EventFacts, Hazard
 from hazard_desk.papers.model import (
@@ -24,8 +24,8 @@ from hazard_desk.papers.model import (
 from hazard_desk.papers.order import Order
 from hazard_desk.papers.texts.records.notices import LabelledRow, labelled_table
 from hazard_desk.papers.texts.tables import head_line, mark_of
-from hazard_desk.rules.fields import Field, by_name
-from hazard_desk.store.columns import fields_of
+from hazard_desk.rules.fields import Field
+from hazard_desk.store.columns import field_of, fields_of
 
 _PAIRS = (
     fields_of(Hazard.number, Hazard.state),
@@ -52,7 +52,7 @@ def hazard_card(books: Books, order: Order) -> Paper:
         *(_pairs(hazard, *fields) for fields in _PAIRS),
         *(_pairs(hazard, field) for field in _WHOLE),
         "五落实",
-        *((_commitment(hazard, by_name(books.hazards.fields, name)),) for name in COMMITMENTS),
+        *((_commitment(hazard, field_of(made), word),) for made, word in FIVE.items()),
         "整改、复查、销号",
         *(_pairs(hazard, *fields) for fields in _AFTER),
     )
@@ -66,9 +66,9 @@ def _pairs(hazard: Hazard, *fields: Field) -> LabelledRow:
     return tuple((field.label, field.show(hazard[field.name])) for field in fields)
 
 
-def _commitment(hazard: Hazard, field: Field) -> tuple[str, str]:
+def _commitment(hazard: Hazard, field: Field, word: str) -> tuple[str, str]:
     shown = field.show(hazard[field.name])
-    return COMMITMENTS[field.name], f"{shown}{field.unit}" if shown else "（未落实）"
+    return word, f"{shown}{field.unit}" if shown else "（未落实）"
 
 
 def _course(books: Books, hazard: Hazard) -> Table:

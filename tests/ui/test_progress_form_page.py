@@ -14,8 +14,8 @@ from hazard_desk.desk import Desk
 from hazard_desk.rules.fields import Row
 from ui.figures.changes_dialog import ChangesDialog
 from ui.forms.form_dialog import FormDialog
-from ui.pages.form_page import FormPage
 from ui.pages.hazard_page import HazardPage
+from ui.pages.progress_form_page import ProgressFormPage
 from ui.papers.preview_dialog import PreviewDialog
 from ui.production import MadeDialog
 from ui.window import MainWindow
@@ -25,26 +25,26 @@ Form = Callable[[], FormDialog]
 
 
 @pytest.fixture
-def page(desk: Desk, window: MainWindow, found: Row) -> FormPage:
+def page(desk: Desk, window: MainWindow, found: Row) -> ProgressFormPage:
     """The page on 28 June, when one major hazard has been found."""
     desk.cabinet.clock.set(JUNE)
     major = {"level": "重大", "source": "企业自查", "criterion": "判定标准", "office": "应急办"}
     desk.hazards.add(found | major)
-    place = next(at for at, page in enumerate(window.pages) if isinstance(page, FormPage))
+    place = next(at for at, page in enumerate(window.pages) if isinstance(page, ProgressFormPage))
     window.go(place)
     page = window.page
-    assert isinstance(page, FormPage)
+    assert isinstance(page, ProgressFormPage)
     count(page, JUNE)
     return page
 
 
-def count(page: FormPage, day: date) -> None:
+def count(page: ProgressFormPage, day: date) -> None:
     page.choices.day.put(day)
     page.choices._day_taken()
     QCoreApplication.processEvents()
 
 
-def value(page: FormPage, cell: str) -> str:
+def value(page: ProgressFormPage, cell: str) -> str:
     """What the grid shows for a cell."""
     page.grid.choose(cell)
     item = page.grid.currentItem()

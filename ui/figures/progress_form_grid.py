@@ -18,7 +18,7 @@ _PART = 3
 _CELL = Qt.ItemDataRole.UserRole
 
 
-class FormGrid(QTableWidget):
+class ProgressFormGrid(QTableWidget):
     """``chosen`` tells the id of the cell that was clicked or gone to: 1.3."""
 
     chosen = Signal(str)

@@ -23,7 +23,7 @@ from hazard_desk.store.columns import field_of, name_of
 from ui.figures.cell_pane import CellPane
 from ui.figures.changes_dialog import ChangesDialog
 from ui.figures.choices import Choices
-from ui.figures.form_grid import FormGrid
+from ui.figures.progress_form_grid import ProgressFormGrid
 from ui.forms.form_dialog import FormDialog
 from ui.memory import Memory
 from ui.office import Office
@@ -73,7 +73,7 @@ class Shown:
         return self.same is None or bool(differences(self.same, self.filled))
 
 
-class FormPage(Page):
+class ProgressFormPage(Page):
     """One progress form at a time."""
 
     title = "调度表"
@@ -86,7 +86,7 @@ class FormPage(Page):
         self.choices = Choices(office.today, self)
         self.heading = label("", self, "soft", wrap=True)
         self.told = label("", self, "problem", wrap=True)
-        self.grid = FormGrid(self)
+        self.grid = ProgressFormGrid(self)
         self.pane = CellPane(self.change_value, self.restore_value, self)
         self.split = MasterDetail(self.grid, self.pane, self)
         self.compare_button = button("与上次相比", self, self.compare, "history")
