@@ -105,6 +105,26 @@ def test_an_enterprises_duty(desk):
     assert (item.open, item.overdue) == (True, True)
 
 
+def test_due_today_is_not_overdue_and_is_tomorrow(desk, late, found):
+    """Every kind of thing that asks for work, on its day and on the day after."""
+    other = {"feedback_due": "2023-06-08", "assigned_number": "交办1号", "description": "灭火器过期"}
+    number = desk.hazards.add(found | other).ids[0]
+    listed = {"happened_on": "2023-05-25", "supervision_level": "县级", "supervision_number": "督办1号"}
+    listed |= {"supervisor": "甲", "supervision_deadline": "2023-06-15"}
+    desk.hazards.step(number, StepKind.SUPERVISED, listed)
+    desk.enterprises.add({"name": "示例商店", "category": "企业", "sector": "消防"})
+    duty = {"unit_name": "示例商店", "duty": "应急演练", "state": "已落实", "next_due": "2023-06-20"}
+    desk.enterprise_duties.add(duty)
+    for kind in ("hazard", "supervision", "report", "enterprise", "task", "occurrence"):
+        for day in {item.date for item in items(desk, kind) if item.open}:
+            for today, overdue in ((day, False), (day + timedelta(1), True)):
+                desk.cabinet.clock.set(today)
+                seen = [item for item in items(desk, kind, day, day) if item.open]
+                assert seen, (kind, day)
+                assert {item.overdue for item in seen} == {overdue}, (kind, day, today)
+        desk.cabinet.clock.set(date(2023, 6, 1))
+
+
 @pytest.mark.parametrize(
     ("day", "state"), [(1, "未开始"), (2, "进行中"), (5, "进行中"), (9, "进行中"), (10, "已结束")]
 )

@@ -12,7 +12,7 @@ from hazard_desk.books.hazards.tables import Hazard
 from hazard_desk.errors import Refused
 from hazard_desk.rules.fields import Field
 from hazard_desk.store.search import Entry
-from hazard_desk.store.tables import Audited, Setting
+from hazard_desk.store.tables import Audit, Audited, Setting
 from hazard_desk.store.undo import history
 
 SHOP = {"name": "示例商店", "category": "个体工商户", "sector": "消防"}
@@ -88,6 +88,19 @@ class TestActs:
         assert ids == [4, 5, 6]
         audited = Audited.select(Audited.row).where(Audited.table == "enterprise").order_by(Audited.id.desc())
         assert three.cabinet.column(audited)[:3] == [6, 5, 4]
+
+    def test_a_row_that_no_audit_knows_keeps_its_id_too(self, three):
+        """Desks of the first version hold such rows."""
+        three.cabinet.db.execute_sql("UPDATE enterprise SET id = 50 WHERE id = 3")
+        assert three.enterprises.add(SHOP | {"name": "丁店"}).ids == (51,)
+
+    def test_what_is_taken_back_is_noted_as_an_act_of_its_book(self, three):
+        undone = three.cabinet.rows(Audit.select().order_by(Audit.id.desc()))[0]
+        change = three.undo()
+        noted = three.cabinet.rows(Audit.select().order_by(Audit.id.desc()))[0]
+        assert (noted["act"], noted["ledger"], noted["undo"]) == ("undo", "enterprises", "final")
+        assert (noted["undoes"], noted["title"]) == (undone["id"], "撤销：新增监管对象“丙店”")
+        assert (change.act, change.ledger, change.title) == ("undo", "enterprises", noted["title"])
 
     def test_an_act_without_a_sentence_is_named(self, desk):
         with (
