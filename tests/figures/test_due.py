@@ -111,7 +111,7 @@ def test_due_today_is_not_overdue_and_is_tomorrow(desk, late, found):
     number = desk.hazards.add(found | other).ids[0]
     listed = {"happened_on": "2023-05-25", "supervision_level": "县级", "supervision_number": "督办1号"}
     listed |= {"supervisor": "甲", "supervision_deadline": "2023-06-15"}
-    desk.hazards.step(number, StepKind.SUPERVISED, listed)
+    desk.hazards.step(number, Steps.SUPERVISED.kind, listed)
     desk.enterprises.add({"name": "示例商店", "category": "企业", "sector": "消防"})
     duty = {"unit_name": "示例商店", "duty": "应急演练", "state": "已落实", "next_due": "2023-06-20"}
     desk.enterprise_duties.add(duty)
