@@ -123,7 +123,7 @@ class MainWindow(QMainWindow):
         if holder is not None:
             self.plan.switch(holder)
         if (page := self._turn_to(ledger)) is not None:
-            page.show_record(int(number))
+            page.seen.show_record(int(number))
         elif ledger == "stages":
             plans = self.office.desk.plans
             RecordView("阶段", plans.stage_fields, plans.stage(int(number)), self).open()
@@ -131,7 +131,7 @@ class MainWindow(QMainWindow):
     def open_ledger(self, ledger: str, where: Mapping[str, str]) -> None:
         """Show a ledger filtered."""
         if (page := self._turn_to(ledger)) is not None:
-            page.filter_by(where)
+            page.seen.filter_by(where)
 
     def find_all(self) -> None:
         """Open the search over all ledgers."""
@@ -173,7 +173,7 @@ class MainWindow(QMainWindow):
 
     def print_papers(self) -> None:
         """Open the print dialog, on the paper that suits the page."""
-        PrintDialog(self.office, self, self.page.report, self.page.query()).open()
+        PrintDialog(self.office, self, self.page.seen.report, self.page.seen.query()).open()
 
     def watch_day(self) -> None:
         """When midnight has passed, everything is read anew."""
@@ -272,4 +272,4 @@ class MainWindow(QMainWindow):
         shortcut.activated.connect(act)
 
     def _on_page(self, does: str) -> None:
-        getattr(self.page, does)()
+        getattr(self.page.seen, does)()

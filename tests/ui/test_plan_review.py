@@ -22,7 +22,7 @@ COLUMNS = {"action": 1, "key_task": 2, "text": 3, "leads": 4, "units": 5, "deadl
 
 @pytest.fixture
 def review(window: MainWindow, tmp_path: Path) -> ReviewDialog:
-    window.plan.bring_in.bring(LIKE_S0.as_word(tmp_path / "分解表.docx"))
+    window.plan.from_file.read(LIKE_S0.as_word(tmp_path / "分解表.docx"))
     QCoreApplication.processEvents()
     dialog = window.findChild(ReviewDialog)
     assert dialog is not None
@@ -116,12 +116,12 @@ def test_a_plan_file_is_entered_at_once(window: MainWindow, desk: Desk, tmp_path
     desk.plans.enter(THREE_YEARS)
     file = desk.plans.save_file(tmp_path / "三年.toml")
     desk.undo()
-    window.plan.bring_in.bring(file)
+    window.plan.from_file.read(file)
     assert desk.plan_title == THREE_YEARS.title
 
 
 def test_a_file_that_is_no_annex_is_told(window: MainWindow, desk: Desk, tmp_path: Path) -> None:
-    window.plan.bring_in.bring(Made([["甲", "乙"]]).as_word(tmp_path / "a.docx"))
+    window.plan.from_file.read(Made([["甲", "乙"]]).as_word(tmp_path / "a.docx"))
     QCoreApplication.processEvents()
     box = window.findChild(QMessageBox)
     assert box is not None

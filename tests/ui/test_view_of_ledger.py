@@ -172,9 +172,9 @@ def test_the_office_makes_a_register_of_its_own_and_gets_table_and_form(
 ):
     window.open_ledger("three-operations", {})
     registers = window.page
-    assert registers.report == "three-operations"
+    assert registers.seen.report == "three-operations"
     registers.go_to_list()
-    assert registers.report == ""
+    assert registers.seen.report == ""
     registers.make_register()
     dialog = next(one for one in window.findChildren(RegisterDialog) if one.isVisible())
     dialog.title.setText("隐患台账")

@@ -43,6 +43,11 @@ class Page(Reader):
         """Midnight has passed: what stands on the day ``before``, because it was today, goes on to today."""
 
     @property
+    def seen(self) -> Page:
+        """The page that acts: itself, or one within it that it shows."""
+        return self
+
+    @property
     def help_key(self) -> str:
         """What the manual calls the page, for F1 to open the right chapter."""
         return self.ledger_id or self.picture

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -31,11 +29,19 @@ _HEADINGS = ("台账名称", "条数", "依据")
 
 
 class RegisterPage(LedgerPage):
-    """One register, as long as its definition is the same."""
+    """One register, as long as its definition is the same. ``left`` asks for the list of all."""
+
+    left = Signal()
 
     def __init__(self, office: Office, register: RegisterLedger, parent: QWidget) -> None:
         super().__init__(office, register, parent)
         self.definition = register.definition
+
+    def go_back(self) -> bool:
+        """From the detail to the register, from there to the list of all."""
+        if not super().go_back():
+            self.left.emit()
+        return True
 
 
 class RegistersPage(Page):
@@ -72,6 +78,7 @@ class RegistersPage(Page):
             self._forget(ledger)
         if ledger not in self.opened:
             page = self.opened[ledger] = RegisterPage(self.office, register, self._stack)
+            page.left.connect(self.go_to_list)
             page.open_record.connect(self.open_record)
             page.open_ledger.connect(self.open_ledger)
             self._stack.addWidget(page)
@@ -112,36 +119,10 @@ class RegistersPage(Page):
         self._show(self.list)
         self.list.setFocus()
 
-    def go_back(self) -> bool:
-        """From the detail to the register, from there to the list."""
-        if self.current is None:
-            return False
-        if not self.current.go_back():
-            self.go_to_list()
-        return True
-
-    def query(self) -> Query | None:
-        return None if self.current is None else self.current.query()
-
-    def show_record(self, number: int) -> None:
-        if self.current is not None:
-            self.current.show_record(number)
-
-    def filter_by(self, where: Mapping[str, str]) -> None:
-        if self.current is not None:
-            self.current.filter_by(where)
-
-    def start_new(self) -> None:
-        if self.current is not None:
-            self.current.start_new()
-
-    def start_search(self) -> None:
-        if self.current is not None:
-            self.current.start_search()
-
-    def export(self) -> None:
-        if self.current is not None:
-            self.current.export()
+    @property
+    def seen(self) -> Page:
+        """The register that is open acts for the page."""
+        return self.current or self
 
     def _set_out(self) -> None:
         self.list.setHeaderLabels(list(_HEADINGS))
@@ -169,7 +150,6 @@ class RegistersPage(Page):
         self.new.setVisible(not inside)
         register = self.office.desk.registers
         self.change.setVisible(isinstance(widget, LedgerPage) and register.is_own(widget.ledger.id))
-        self.report = widget.report if isinstance(widget, LedgerPage) else ""
         edge = 0 if inside else ROOM
         self._layout.setContentsMargins(edge, 4 if inside else 12, edge, 0 if inside else 12)
         self._layout.setSpacing(0 if inside else 10)

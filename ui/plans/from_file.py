@@ -1,36 +1,45 @@
-"""A plan from a file before there is a desk: a plan file as it is, an annex after it was looked over."""
+"""A plan from a file: a plan file is taken at once, an annex is looked over first."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection
 from datetime import date
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from hazard_desk.books.plans.annex_entry import plan_from
 from hazard_desk.desk import Desk
 from hazard_desk.errors import Refused, Trouble
 from hazard_desk.library.annex.reading import Annex
-from hazard_desk.library.plans import load_plan
+from hazard_desk.library.plans import Plan, load_plan
 from hazard_desk.rules.fields import Row
 from ui.jobs import Jobs
-from ui.plans.bring_in import KINDS
 from ui.plans.review import ReviewDialog
+
+KINDS = "方案文件或分解表 (*.toml *.docx *.xlsx *.xls *.et)"
+Refusal = Refused | Trouble
 
 
 class PlanFromFile(QObject):
-    """``found`` tells the plan; ``failed`` why there is none."""
+    """Hands the plan to ``take``, which may refuse it, or tells ``failed`` why there is none."""
 
-    found = Signal(object)
-    failed = Signal(str)
-
-    def __init__(self, over: QWidget, jobs: Jobs, today: date) -> None:
+    def __init__(
+        self,
+        over: QWidget,
+        jobs: Jobs,
+        today: Callable[[], date],
+        take: Callable[[Plan], object],
+        failed: Callable[[Refusal], object],
+        issuer: Callable[[], str] = str,
+        taken: Callable[[], Collection[str]] = list,
+    ) -> None:
+        """``issuer`` tells who issues the plan of an annex, ``taken`` the ids that other plans have."""
         super().__init__(over)
-        self._over = over
-        self._jobs = jobs
-        self._today = today
+        self._over, self._jobs, self._today = over, jobs, today
+        self._take, self._failed, self._issuer, self._taken = take, failed, issuer, taken
 
     def choose(self) -> None:
         """Ask for the file."""
@@ -40,23 +49,22 @@ class PlanFromFile(QObject):
 
     def read(self, file: Path) -> None:
         """Read the file and go on with what it is."""
-        self.failed.emit("")
         if file.suffix.lower() == ".toml":
             try:
-                self.found.emit(load_plan(file))
+                self._take(load_plan(file))
             except (Refused, Trouble) as error:
-                self.failed.emit(error.message)
-            return
-        read = partial(Desk.read_annex, file, self._today.year)
-        self._jobs.run(read, self._review, self, self._refused)
+                self._failed(error)
+        else:
+            annex = partial(Desk.read_annex, file, self._today().year)
+            self._jobs.run(annex, self._review, self, self._unread)
 
     def _review(self, annex: Annex) -> None:
-        ReviewDialog(annex, "", self._today, self._take, self._over).open()
+        ReviewDialog(annex, self._issuer(), self._today(), self._enter, self._over).open()
 
-    def _take(self, annex: Annex, values: Row) -> None:
-        self.found.emit(plan_from(annex, values, self._today))
+    def _enter(self, annex: Annex, values: Row) -> None:
+        self._take(plan_from(annex, values, self._today(), self._taken()))
 
-    def _refused(self, error: BaseException) -> None:
-        if not isinstance(error, Refused | Trouble):
+    def _unread(self, error: BaseException) -> None:
+        if not isinstance(error, Refusal):
             raise error
-        self.failed.emit(error.message)
+        self._failed(error)

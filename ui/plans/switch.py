@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from functools import partial
 
 from PySide6.QtCore import QSize, Qt
@@ -11,11 +12,13 @@ from PySide6.QtWidgets import QMenu, QPushButton, QSizePolicy, QWidget
 
 from hazard_desk.books.plans.annex_entry import HEAD_FIELDS
 from hazard_desk.books.plans.tables import PlanFacts
+from hazard_desk.library.plans import Plan
 from ui.forms.form_dialog import FormDialog
 from ui.office import Office
 from ui.plans.add import AddPlanDialog
-from ui.plans.bring_in import BringIn
+from ui.plans.from_file import PlanFromFile, Refusal
 from ui.production import Production, free_name
+from ui.trouble import show_refusal
 from ui.widgets.basics import label
 
 _FRAME = 40
@@ -30,7 +33,9 @@ class PlanSwitch(QPushButton):
         self._office = office
         self._plans = office.desk.plans
         self._title = ""
-        self.bring_in = BringIn(office, parent.window())
+        self.from_file = PlanFromFile(
+            parent.window(), office.jobs, self._today, self._enter, self._refuse, self._issuer, self._codes
+        )
         self.setProperty("role", "plan")
         self.setProperty("menu", "true")
         self.setAutoDefault(False)
@@ -72,7 +77,7 @@ class PlanSwitch(QPushButton):
         self.choices.addAction("修改方案信息…", self.change)
         self.choices.addSeparator()
         self.choices.addAction("启用自带的其他方案…", self.add)
-        self.choices.addAction("从文件导入方案…", self.bring_in.choose)
+        self.choices.addAction("从文件导入方案…", self.from_file.choose)
         self.choices.addAction("编制下一年度方案…", self.next_year)
         self.choices.addAction("另存为方案文件", self.save_file)
 
@@ -118,6 +123,21 @@ class PlanSwitch(QPushButton):
         overdue = self._office.desk.tasks.overdue_elsewhere()
         running = {plan.id for plan in self._plans.all() if not self._ended(plan)}
         return {plan: count for plan, count in overdue.items() if plan in running}
+
+    def _today(self) -> date:
+        return self._office.today
+
+    def _enter(self, plan: Plan) -> None:
+        self._office.notice(self._office.perform(partial(self._plans.enter, plan)).title)
+
+    def _refuse(self, error: Refusal) -> None:
+        show_refusal(error, self.window())
+
+    def _issuer(self) -> str:
+        return self._plans.current().issuer
+
+    def _codes(self) -> list[str]:
+        return [plan.code for plan in self._plans.all()]
 
     def _ended(self, plan: PlanFacts) -> bool:
         return plan.ends_on < self._office.today

@@ -28,7 +28,7 @@ from hazard_desk.store.lock import user_name
 from hazard_desk.store.place import SAMPLE, refuse_bad_place
 from ui.forms.record_form import RecordForm
 from ui.jobs import Jobs
-from ui.plans.from_file import PlanFromFile
+from ui.plans.from_file import PlanFromFile, Refusal
 from ui.plans.plan_list import PlanList, told
 from ui.style import ROOM
 from ui.welcome.start import OTHER, StartPage, Way
@@ -67,14 +67,12 @@ class WelcomeDialog(QDialog):
         self._working = False
         self.own: Plan | None = None
         """A plan that came from a file, in place of the chosen one."""
-        self.form = RecordForm(_FIELDS, today or date.today(), self)
+        self.form = RecordForm(_FIELDS, self._day(), self)
         self.form.put({_CLERK.name: user_name()})
         self.plans = PlanList(self)
         self.plans.itemDoubleClicked.connect(self.go_on)
         self.plans.itemClicked.connect(self._choose_bundled)
-        self.from_file = PlanFromFile(self, self._jobs, today or date.today())
-        self.from_file.found.connect(self.take_plan)
-        self.from_file.failed.connect(self.complain)
+        self.from_file = PlanFromFile(self, self._jobs, self._day, self.take_plan, self._refuse_file)
         self.chosen = label("", self, "soft", wrap=True)
         self.place = QLineEdit(str(folder), self)
         self.summary = label("", self, "soft", wrap=True)
@@ -111,7 +109,7 @@ class WelcomeDialog(QDialog):
         step = self.steps.currentIndex()
         if step == OFFICE:
             try:
-                read_all(_FIELDS, self.form.raw(), self._today or date.today())
+                read_all(_FIELDS, self.form.raw(), self._day())
             except RefusedFields as refused:
                 self.form.show_problems(refused.problems)
                 return
@@ -134,6 +132,7 @@ class WelcomeDialog(QDialog):
 
     def take_plan(self, plan: Plan) -> None:
         """Take a plan that came from a file."""
+        self.complain("")
         self.own = plan
         self.plans.setCurrentRow(-1)
         self.chosen.setText(f"已选择：{plan.title}　{told(plan)}")
@@ -230,6 +229,12 @@ class WelcomeDialog(QDialog):
         self.turn(START)
         if not isinstance(error, Refused | Trouble):
             raise error
+        self.complain(error.message)
+
+    def _day(self) -> date:
+        return self._today or date.today()
+
+    def _refuse_file(self, error: Refusal) -> None:
         self.complain(error.message)
 
     def _choose_bundled(self) -> None:
