@@ -47,7 +47,7 @@ OBJECTS = TOWNS, OWN_FIRMS, FIRMS, OTHERS = ("镇村", "直属企业", "重点�
 """Whom guidance (帮扶指导) is given to."""
 
 
-class ActivityRow(Record):
+class ActivityRow(Record, table="activity"):
     """One piece of work done."""
 
     task_id = peewee.IntegerField(null=True, index=True)
@@ -72,9 +72,6 @@ class ActivityRow(Record):
     task_number = column("对应任务", Kind.INTEGER, width=5, help="方案任务的序号")
     duty_title = column("对应常态化工作", width=12, shown=False)
     remark = column("备注", Kind.LONG, width=10, shown=False)
-
-    class Meta:
-        table_name = "activity"
 
 
 class Activities(LinkedLedger[ActivityRow]):

@@ -55,7 +55,7 @@ KEPT_DAYS = 30
 """So long the file of a removed attachment stays, for the removal to be taken back."""
 
 
-class AttachmentRow(Record):
+class AttachmentRow(Record, table="attachment", indexes=((("ledger", "record"), False),)):
     """One file on one record. ``record`` is the record's id in ``ledger``; a removed row stays, marked."""
 
     ledger = peewee.TextField()
@@ -78,10 +78,6 @@ class AttachmentRow(Record):
     state = column("文件状态", Kind.CHOICE, choices=tuple(FileState), width=6, computed=True)
     dangerous = column("打开前须确认", Kind.BOOL, width=6, computed=True)
     version_of = column("版本", width=14, computed=True)
-
-    class Meta:
-        table_name = "attachment"
-        indexes = ((("ledger", "record"), False),)
 
 
 class Attachments:

@@ -47,7 +47,7 @@ def check_times(text: str) -> None:
         raise Refused("请写成 09:00—11:30 的样子")
 
 
-class CheckRow(Record):
+class CheckRow(Record, table="check_visit"):
     """One visit to one object of supervision."""
 
     enterprise_id = peewee.IntegerField(null=True, index=True)
@@ -76,11 +76,8 @@ class CheckRow(Record):
     closed = column("是否办结", Kind.BOOL, width=4, help="三部曲全部完成为办结", computed=True)
     findings = column("发现问题", Kind.INTEGER, required=True, unit="个", width=5, computed=True)
 
-    class Meta:
-        table_name = "check_visit"
 
-
-class FindingRow(Record):
+class FindingRow(Record, table="finding"):
     """What a check found; it becomes a hazard in one move."""
 
     check_id = peewee.IntegerField(index=True)
@@ -88,9 +85,6 @@ class FindingRow(Record):
     level = column("级别", Kind.CHOICE, required=True, choices=("重大", "一般"), width=4)
     place = column("部位", required=True, width=10)
     description = column("发现的问题", Kind.LONG, required=True, width=24)
-
-    class Meta:
-        table_name = "finding"
 
 
 class Checks(LinkedLedger[CheckRow]):

@@ -28,7 +28,7 @@ from hazard_desk.store.undo import refuse_changed
 ISSUED, VOIDED = STATES = ("已印发", "已作废")
 
 
-class DocumentRow(Record):
+class DocumentRow(Record, table="document", indexes=((("series", "year", "seq"), True),)):
     """One document issued, or one number voided.
 
     ``record`` is ledger/id of what it is about, ``report`` the paper that prints it.
@@ -53,10 +53,6 @@ class DocumentRow(Record):
     remark = column("备注", Kind.LONG, width=10)
     state = column("状态", Kind.CHOICE, choices=STATES, width=5, computed=True)
     gap = column("之前缺号", width=8, computed=True)
-
-    class Meta:
-        table_name = "document"
-        indexes = ((("series", "year", "seq"), True),)
 
 
 class Documents(TableLedger[DocumentRow]):

@@ -26,7 +26,7 @@ DUTIES = (
 )
 
 
-class EnterpriseDutyRow(Record):
+class EnterpriseDutyRow(Record, table="enterprise_duty", indexes=((("enterprise_id", "duty"), True),)):
     """One duty of one enterprise."""
 
     enterprise_id = peewee.IntegerField(index=True)
@@ -39,10 +39,6 @@ class EnterpriseDutyRow(Record):
     next_due = column("下次到期", Kind.DATE, width=7, index=True)
     remark = column("备注", Kind.LONG, width=14)
     overdue = column("是否逾期", Kind.BOOL, width=4, computed=True)
-
-    class Meta:
-        table_name = "enterprise_duty"
-        indexes = ((("enterprise_id", "duty"), True),)
 
 
 class EnterpriseDuties(LinkedLedger[EnterpriseDutyRow]):

@@ -17,7 +17,7 @@ SMALL = 30
 """Up to so many people an enterprise is small (小微, S0 三（三）1)."""
 
 
-class Enterprise(Record):
+class Enterprise(Record, table="enterprise"):
     """One object of supervision (监管对象)."""
 
     name = column("单位名称", required=True, unique=True, width=18, searched=True)
@@ -46,9 +46,6 @@ class Enterprise(Record):
     status = column("状态", Kind.CHOICE, choices=("在产", "停产", "关闭"), width=5)
     remark = column("备注", Kind.LONG, width=12, shown=False)
     small = column("小微", Kind.BOOL, width=4, computed=True)
-
-    class Meta:
-        table_name = "enterprise"
 
 
 class Enterprises(TableLedger[Enterprise]):

@@ -21,7 +21,7 @@ ROLES: tuple[str, ...] = get_args(Role)
 """In the order in which a group's paper lists them."""
 
 
-class GroupRow(Record):
+class GroupRow(Record, table="leading_group"):
     """A leading group or one of its sub-groups."""
 
     plan_id = peewee.IntegerField(index=True)
@@ -30,11 +30,8 @@ class GroupRow(Record):
     office = column("办公室设在", width=10)
     charge = column("职责", Kind.LONG, width=24)
 
-    class Meta:
-        table_name = "leading_group"
 
-
-class MembershipRow(Record):
+class MembershipRow(Record, table="membership"):
     """A person's service in a group. A change of role ends one and begins another."""
 
     group_id = peewee.IntegerField(index=True)
@@ -46,9 +43,6 @@ class MembershipRow(Record):
     ends_on = column("离任日期", Kind.DATE, width=7)
     basis = column("依据文件", width=12)
     group = column("小组名称", width=20, computed=True)
-
-    class Meta:
-        table_name = "membership"
 
 
 @dataclass

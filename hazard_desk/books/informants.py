@@ -19,7 +19,7 @@ from hazard_desk.store.cabinet import Cabinet
 from hazard_desk.store.columns import Record, column, declared
 
 
-class InformantRow(Record):
+class InformantRow(Record, table="informant"):
     """One informant. Rows are never changed: a new entry is a new row."""
 
     informant_name = column("举报人", sensitive=True, width=6, help="受保护，各处只显示姓氏")
@@ -31,9 +31,6 @@ class InformantRow(Record):
         check=check_phone,
         help="受保护，各处只显示前三位和后四位",
     )
-
-    class Meta:
-        table_name = "informant"
 
 
 ENTRY = declared(InformantRow)

@@ -50,28 +50,22 @@ class _Stored(TypedDict):
     fields: list[Row]
 
 
-class RegisterDef(Record):
+class RegisterDef(Record, table="register_def"):
     """A register that the office made itself; its id on the command line is own-1, own-2 …"""
 
     definition: JsonField[_Stored] = JsonField()
-
-    class Meta:
-        table_name = "register_def"
 
 
 REGISTER = peewee.TextField(index=True)
 """Which register a row stands in: apart, for a class of rows has a ``register`` of its own."""
 
 
-class RegisterRow(Record):
+class RegisterRow(Record, table="register_row"):
     """One row of a register. ``facts`` maps the names of its fields to what was entered, and no empties."""
 
     enterprise_id = peewee.IntegerField(null=True, index=True)
     register = REGISTER
     facts: JsonField[Row] = JsonField()
-
-    class Meta:
-        table_name = "register_row"
 
 
 class _Names(peewee.Function):  # type: ignore[misc, unused-ignore]

@@ -49,7 +49,7 @@ _PAIRED = "这条处罚已与另一条关联为一案双罚，请先取消关联
 IN_YUAN = (REPORT_REWARD, "表扬表彰")
 
 
-class RewardRow(Protected):
+class RewardRow(Protected, table="reward_penalty"):
     """One reward or penalty."""
 
     enterprise_id = peewee.IntegerField(null=True, index=True)
@@ -76,9 +76,6 @@ class RewardRow(Protected):
     remark = column("备注", Kind.LONG, width=10, shown=False)
     amount_unit = column("金额单位", width=4, computed=True)
     paired = column("一案双罚", Kind.BOOL, width=4, computed=True)
-
-    class Meta:
-        table_name = "reward_penalty"
 
 
 class Rewards(ProtectedLedger[RewardRow]):

@@ -39,7 +39,7 @@ class KeptLayout(TypedDict):
     mark: str
 
 
-class SubmissionRow(Record):
+class SubmissionRow(Record, table="submission"):
     """One form as it was sent."""
 
     plan_id = peewee.IntegerField()
@@ -54,11 +54,10 @@ class SubmissionRow(Record):
     cells: JsonField[list[Row]] = JsonField()
     """Every cell as it was: id, label, value, text, records, overridden, reason."""
 
-    class Meta:
-        table_name = "submission"
 
-
-class OverrideRow(Record):
+class OverrideRow(
+    Record, table="form_override", indexes=((("plan_id", "form", "as_of", "group", "reading", "item"), True),)
+):
     """A value of a form that the clerk set by hand, before sending it."""
 
     plan_id = peewee.IntegerField()
@@ -71,10 +70,6 @@ class OverrideRow(Record):
     value: JsonField[ItemValue] = JsonField()
     reason = column("改动原因", Kind.LONG, required=True, width=20)
     who = peewee.TextField()
-
-    class Meta:
-        table_name = "form_override"
-        indexes = ((("plan_id", "form", "as_of", "group", "reading", "item"), True),)
 
 
 class Submissions:

@@ -22,7 +22,7 @@ from hazard_desk.store.columns import column, name_of
 TRUE = ("属实", "部分属实")
 
 
-class TipRow(Protected):
+class TipRow(Protected, table="tip"):
     """One report by a member of the public."""
 
     enterprise_id = peewee.IntegerField(null=True, index=True)
@@ -45,9 +45,6 @@ class TipRow(Protected):
     remark = column("备注", Kind.LONG, width=10, shown=False)
     hazards = column("登记隐患", Kind.NAMES, width=11, computed=True)
     rewarded = column("已奖励", Kind.BOOL, width=4, computed=True)
-
-    class Meta:
-        table_name = "tip"
 
 
 class Tips(ProtectedLedger[TipRow]):

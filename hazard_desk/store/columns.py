@@ -106,7 +106,9 @@ class Fact:
 
 
 class Record(dict[str, Value]):
-    """A row: facts by their declared name. A subclass with a ``Meta.table_name`` is a table too.
+    """A row: facts by their declared name. A subclass that names a ``table`` of the database is one too.
+
+    ``indexes`` are those over several columns: their names, and whether no two rows may be alike in them.
 
     Its ``model`` is peewee's. It is never bound to a database: queries run on the desk's own, so two desks
     can be open; and a row is no model: reading it never asks the database for more.
@@ -117,16 +119,15 @@ class Record(dict[str, Value]):
     """Whether only some columns of the table were asked for."""
     id = peewee.AutoField()
 
-    def __init_subclass__(cls) -> None:
+    def __init_subclass__(
+        cls, table: str = "", indexes: tuple[tuple[tuple[str, ...], bool], ...] = ()
+    ) -> None:
         made = {name: said for name, said in vars(cls).items() if isinstance(said, peewee.Field)}
-        meta = vars(cls).get("Meta")
-        if meta is not None:
+        if table:
             made |= {name: deepcopy(said) for name, said in _shared(cls).items() if name not in made}
-            meta.legacy_table_names = False
             kept = {name: said for name, said in made.items() if not _is_computed(said)}
-            cls.model = type(
-                cls.__name__, (peewee.Model,), {"Meta": meta, "__module__": cls.__module__, **kept}
-            )
+            meta = type("Meta", (), {"table_name": table, "indexes": indexes})
+            cls.model = type(cls.__name__, (peewee.Model,), {"Meta": meta, **kept})
             made = {"id": cls.model._meta.fields["id"], **made}
         elif not hasattr(cls, "model"):  # read from several tables, or from none
             made = {"id": peewee.AutoField(), **made}

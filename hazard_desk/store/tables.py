@@ -21,17 +21,14 @@ class Noted(TypedDict):
     """In a whole act of parts: how it goes back."""
 
 
-class Setting(Record):
+class Setting(Record, table="setting"):
     """One named setting of this desk, as text."""
 
     name = peewee.TextField(unique=True)
     value = peewee.TextField()
 
-    class Meta:
-        table_name = "setting"
 
-
-class Audit(Record):
+class Audit(Record, table="audit"):
     """One act: when, by whom, what, and every row before and after. Never changed, never deleted."""
 
     at = peewee.DateTimeField()
@@ -46,35 +43,24 @@ class Audit(Record):
     undoes = peewee.IntegerField(null=True)
     """For an undoing act: the act that it took back."""
 
-    class Meta:
-        table_name = "audit"
 
-
-class Audited(Record):
+class Audited(Record, table="audited", indexes=((("table", "row"), False),)):
     """Which rows an act touched: finds the history of a record without reading the whole trail."""
 
     audit_id = peewee.IntegerField(index=True)
     table = peewee.TextField(column_name="table_name")
     row = peewee.IntegerField(column_name="row_id")
 
-    class Meta:
-        table_name = "audited"
-        indexes = ((("table", "row"), False),)
 
-
-class SavedView(Record):
+class SavedView(Record, table="saved_view", indexes=((("ledger", "name"), True),)):
     """A filter of a ledger that the clerk gave a name."""
 
     ledger = peewee.TextField()
     name = peewee.TextField()
     query: JsonField[Row] = JsonField()
 
-    class Meta:
-        table_name = "saved_view"
-        indexes = ((("ledger", "name"), True),)
 
-
-class SheetMapping(Record):
+class SheetMapping(Record, table="sheet_mapping", indexes=((("ledger", "shape", "sender"), True),)):
     """Which field each column of a sheet fills, as the clerk chose it for these headings."""
 
     ledger = peewee.TextField()
@@ -84,7 +70,3 @@ class SheetMapping(Record):
     """Who sent it, where the sheet says so."""
     columns: JsonField[dict[str, str]] = JsonField()
     """Place of the column, as text, to the name of the field."""
-
-    class Meta:
-        table_name = "sheet_mapping"
-        indexes = ((("ledger", "shape", "sender"), True),)

@@ -194,12 +194,9 @@ def test_a_disk_that_is_full_is_told_as_such_and_leaves_nothing(desk, audit, par
 
 
 def test_protected_values_never_reach_the_audit(desk, audit):
-    class Secret(Record):
+    class Secret(Record, table="secret"):
         name = column("姓名")
         card = column("身份证号", sensitive=True)
-
-        class Meta:
-            table_name = "secret"
 
     desk.cabinet.db.execute_sql("CREATE TABLE secret (id INTEGER PRIMARY KEY, name TEXT, card TEXT)")
     with desk.cabinet.act("x", "secrets") as act:

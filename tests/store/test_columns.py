@@ -47,9 +47,6 @@ def made() -> tuple[type[Record], type[Record], type[Record]]:
         total = column("合计", Kind.NUMBER, computed=True)
         plain = peewee.TextField(default="")
 
-        class Meta:
-            table_name = "test_ware"
-
     class Seen(Ware):
         """A row of the table with one more fact."""
 

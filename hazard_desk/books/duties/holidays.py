@@ -17,15 +17,12 @@ from hazard_desk.store.columns import Record, column, name_of
 REST, WORK = "放假", "上班"
 
 
-class HolidayRow(Record):
+class HolidayRow(Record, table="holiday"):
     """One day that is not what its weekday says."""
 
     day = column("日期", Kind.DATE, required=True, width=7, unique=True)
     rest = column("安排", Kind.CHOICE, required=True, choices=(REST, WORK), width=5)
     name = column("节假日", width=10)
-
-    class Meta:
-        table_name = "holiday"
 
 
 class Holidays(TableLedger[HolidayRow]):

@@ -34,7 +34,7 @@ _AROUND = timedelta(days=15)
 """How long before a holiday work counts for it; how long after a triggered duty's day it counts as late."""
 
 
-class OccurrenceMarkRow(Record):
+class OccurrenceMarkRow(Record, table="occurrence_mark", indexes=((("duty_id", "key"), True),)):
     """The clerk's own word on one occurrence: done, done by that record, or not required this time."""
 
     duty_id = peewee.IntegerField()
@@ -46,12 +46,8 @@ class OccurrenceMarkRow(Record):
     who = peewee.TextField(default="")
     entered_at = peewee.DateTimeField()
 
-    class Meta:
-        table_name = "occurrence_mark"
-        indexes = ((("duty_id", "key"), True),)
 
-
-class DutyTriggerRow(Record):
+class DutyTriggerRow(Record, table="duty_trigger"):
     """One event on which a triggered duty fell due."""
 
     duty_id = peewee.IntegerField(index=True)
@@ -64,9 +60,6 @@ class DutyTriggerRow(Record):
     note = column("说明", Kind.LONG, width=20)
     who = peewee.TextField(default="")
     entered_at = peewee.DateTimeField()
-
-    class Meta:
-        table_name = "duty_trigger"
 
 
 @dataclass(frozen=True)

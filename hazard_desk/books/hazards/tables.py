@@ -10,7 +10,7 @@ from hazard_desk.rules.states import LEVELS, POOLS, SOURCES, SUPERVISION_LEVELS,
 from hazard_desk.store.columns import JsonField, Record, column
 
 
-class Hazard(Record):
+class Hazard(Record, table="hazard", indexes=((("year", "serial"), True),)):
     """What a hazard's events fold to today."""
 
     year = peewee.IntegerField()
@@ -72,12 +72,8 @@ class Hazard(Record):
     overdue = column("是否逾期", Kind.BOOL, width=4, computed=True)
     days_left = column("剩余天数", Kind.INTEGER, width=4, unit="天", shown=False, computed=True)
 
-    class Meta:
-        table_name = "hazard"
-        indexes = ((("year", "serial"), True),)
 
-
-class HazardEvent(Record):
+class HazardEvent(Record, table="hazard_event"):
     """One event of a hazard: appended, never changed but for ``state``, which the fold fills in."""
 
     hazard_id = peewee.IntegerField(index=True)
@@ -89,9 +85,6 @@ class HazardEvent(Record):
     facts: JsonField[Row] = JsonField()
     corrects = peewee.IntegerField(null=True)
     state = peewee.TextField(default="")
-
-    class Meta:
-        table_name = "hazard_event"
 
 
 class EventFacts(HazardEvent):

@@ -16,7 +16,7 @@ from hazard_desk.rules.tasks import LogKind, TaskStatus
 from hazard_desk.store.columns import JsonField, Record, column, name_of, told_by
 
 
-class PlanRow(Record):
+class PlanRow(Record, table="plan"):
     """One campaign plan of this desk."""
 
     code = keeps("id", peewee.TextField(unique=True))
@@ -31,9 +31,6 @@ class PlanRow(Record):
     notes: JsonField[list[str]] = JsonField(default=list)
     source = peewee.TextField(default="")
     """The plan file it was entered from: what the tables do not hold is read from there."""
-
-    class Meta:
-        table_name = "plan"
 
 
 class PlanFacts(PlanRow):
@@ -53,7 +50,7 @@ class NextPlan(PlanRow):
     switch = column("现在就切换到新方案", Kind.BOOL, help="不切换的，以后在窗口上方的方案菜单里切换")
 
 
-class StageRow(Record):
+class StageRow(Record, table="stage"):
     """One of a plan's stages (阶段)."""
 
     plan_id = peewee.IntegerField(index=True)
@@ -64,11 +61,8 @@ class StageRow(Record):
     due = column("截止日期", Kind.DATE, required=True)
     text = column("工作内容", Kind.LONG)
 
-    class Meta:
-        table_name = "stage"
 
-
-class ActionRow(Record):
+class ActionRow(Record, table="action"):
     """主要行动, the first level."""
 
     plan_id = peewee.IntegerField(index=True)
@@ -76,22 +70,16 @@ class ActionRow(Record):
     name = column("主要行动", width=8, searched=True)
     text = column("行动要求", Kind.LONG)
 
-    class Meta:
-        table_name = "action"
 
-
-class KeyTaskRow(Record):
+class KeyTaskRow(Record, table="key_task"):
     """重点任务, the second level."""
 
     action_id = peewee.IntegerField(index=True)
     number = column("重点任务序号", Kind.INTEGER, required=True)
     name = column("重点任务", width=9, searched=True)
 
-    class Meta:
-        table_name = "key_task"
 
-
-class TaskRow(Record):
+class TaskRow(Record, table="task"):
     """具体任务, the third level: a row of the 分解表 with its deadline as written beside the parsed one."""
 
     key_task_id = peewee.IntegerField(index=True)
@@ -111,9 +99,6 @@ class TaskRow(Record):
     withdrawn_on = peewee.DateField(null=True)
     """From this day the plan no longer asks for the task."""
     withdrawn_why = column("撤回原因", Kind.LONG, given=True, width=16, shown=False)
-
-    class Meta:
-        table_name = "task"
 
 
 class SettledDoubt(Record):
@@ -168,7 +153,7 @@ def whole_tasks() -> peewee.ModelSelect:
     )
 
 
-class TaskLogRow(Record):
+class TaskLogRow(Record, table="task_log"):
     """One entry of a task's work log."""
 
     task_id = peewee.IntegerField(index=True)
@@ -178,11 +163,8 @@ class TaskLogRow(Record):
     who = peewee.TextField(default="")
     entered_at = peewee.DateTimeField()
 
-    class Meta:
-        table_name = "task_log"
 
-
-class DutyRow(Record):
+class DutyRow(Record, table="duty"):
     """A recurring obligation (常态化工作): of the plan, or the office's own."""
 
     plan_id = peewee.IntegerField(index=True)
@@ -215,9 +197,6 @@ class DutyRow(Record):
     """The last day on which it counts, where it ended before its plan."""
     end_reason = column("停用原因", given=True, width=10, shown=False)
 
-    class Meta:
-        table_name = "duty"
-
 
 class DutyFacts(DutyRow):
     """A duty as the clerk reads it: what fulfils it in words, when it falls due, and where it stands."""
@@ -238,7 +217,7 @@ class DutyFacts(DutyRow):
     """Who answers for it, its tasks included."""
 
 
-class PlanRegisterRow(Record):
+class PlanRegisterRow(Record, table="plan_register"):
     """A special register (专项台账) that the plan asks for."""
 
     plan_id = peewee.IntegerField(index=True)
@@ -246,6 +225,3 @@ class PlanRegisterRow(Record):
     title = column("台账名称", required=True, width=16)
     basis = column("依据", Kind.LONG, width=20)
     tasks: JsonField[list[int]] = JsonField(default=list)
-
-    class Meta:
-        table_name = "plan_register"
