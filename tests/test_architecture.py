@@ -214,7 +214,6 @@ def test_files_and_functions_are_short():
 
 
 SAME_NAME = {
-    "quoted": "to be one",
     "main": "the ways in: of the module, of the command line, of a sheet read in a process of its own",
     "register": "every family of commands enters its own: ``commands/__init__.py`` calls each",
 }

@@ -31,8 +31,3 @@ LEVELS = (MAJOR, "一般")
 SOURCES = ("企业自查", "执法检查", "群众举报", "上级交办")
 FULL_LIST, HANDED, ESCALATED = POOLS = ("全量库", "已推送", "蓄水池")
 SUPERVISION_LEVELS = ("国家级", "省级", "市级", "县级", "乡镇级")
-
-
-def quoted(label: str) -> str:
-    """Return the label between quotation marks; its own become single ones: “落实‘五落实’”."""
-    return "“" + label.translate(str.maketrans("“”", "‘’")) + "”"

@@ -27,7 +27,8 @@ from hazard_desk.books.kit.query import Query, any_of, fitting, ordered
 from hazard_desk.errors import Refused, RefusedFields
 from hazard_desk.rules.fields import Field, Kind, Row, Value, by_name, read_all
 from hazard_desk.rules.identifiers import serial_number
-from hazard_desk.rules.states import MAJOR, STANDING, UNRECTIFIED, State, quoted
+from hazard_desk.rules.states import MAJOR, STANDING, UNRECTIFIED, State
+from hazard_desk.rules.wording import quoted
 from hazard_desk.store.acts import Act, Change, Undo
 from hazard_desk.store.cabinet import Cabinet
 from hazard_desk.store.columns import declared, name_of, names_of, table_name

@@ -13,7 +13,8 @@ from hazard_desk.books.hazards.step import WITHDRAWN, Event, Step
 from hazard_desk.books.hazards.steps import STEPS, Steps
 from hazard_desk.books.hazards.tables import Hazard
 from hazard_desk.errors import Refused
-from hazard_desk.rules.states import MAJOR, State, quoted
+from hazard_desk.rules.states import MAJOR, State
+from hazard_desk.rules.wording import quoted
 from hazard_desk.store.columns import name_of
 
 

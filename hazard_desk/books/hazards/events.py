@@ -10,7 +10,7 @@ from hazard_desk.books.hazards.step import WITHDRAWN, Event
 from hazard_desk.books.hazards.steps import STEPS
 from hazard_desk.books.hazards.tables import Hazard, HazardEvent
 from hazard_desk.rules.fields import Field, Kind, Row, Value
-from hazard_desk.rules.states import quoted
+from hazard_desk.rules.wording import quoted
 from hazard_desk.store.columns import declared, name_of
 
 

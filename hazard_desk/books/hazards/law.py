@@ -7,7 +7,8 @@ from datetime import date
 from hazard_desk.books.hazards.step import Event, Step, absent
 from hazard_desk.books.hazards.tables import Hazard
 from hazard_desk.errors import Refused
-from hazard_desk.rules.states import MAJOR, UNRECTIFIED, quoted
+from hazard_desk.rules.states import MAJOR, UNRECTIFIED
+from hazard_desk.rules.wording import quoted
 from hazard_desk.store.columns import Made, name_of
 
 FIVE: dict[Made, str] = {

@@ -11,7 +11,8 @@ from hazard_desk.books.hazards.law import COMMITMENTS
 from hazard_desk.books.hazards.step import CORRECTED, WITHDRAWN, Event
 from hazard_desk.books.hazards.steps import STEPS, Steps
 from hazard_desk.books.hazards.tables import Hazard
-from hazard_desk.rules.states import LEVELS, MAJOR, OPEN_STATES, SOURCES, STANDING, UNRECTIFIED, State, quoted
+from hazard_desk.rules.states import LEVELS, MAJOR, OPEN_STATES, SOURCES, STANDING, UNRECTIFIED, State
+from hazard_desk.rules.wording import quoted
 from hazard_desk.store.columns import declared, field_of
 
 FIELDS = {field.name: field for field in declared(Hazard)}
