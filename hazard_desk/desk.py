@@ -14,7 +14,8 @@ from hazard_desk.books.kit.ledger import Ledger
 from hazard_desk.errors import Refused, Trouble
 from hazard_desk.handling import Papers, Sheets
 from hazard_desk.library.annex.reading import Annex, read_annex
-from hazard_desk.library.plans import Plan, find_plan
+from hazard_desk.library.plan_file import find_plan
+from hazard_desk.library.plans import Plan
 from hazard_desk.store.acts import Change, Undo
 from hazard_desk.store.backup import DATABASE, database_faults, restore_backup, write_backup
 from hazard_desk.store.cabinet import Cabinet

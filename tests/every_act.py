@@ -12,7 +12,8 @@ from hazard_desk.books.hazards.steps import Steps
 from hazard_desk.books.kit.query import Query
 from hazard_desk.books.registers import RegisterLedger
 from hazard_desk.desk import Desk
-from hazard_desk.library.plans import Plan, bundled_plans, load_plan
+from hazard_desk.library.plan_file import bundled_plans, load_plan
+from hazard_desk.library.plans import Plan
 from hazard_desk.rules.fields import Row
 from hazard_desk.sheets.importing import OnExisting, run_import
 from hazard_desk.sheets.incoming import open_pasted

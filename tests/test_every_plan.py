@@ -14,7 +14,7 @@ from hazard_desk.books.kit.query import Query
 from hazard_desk.cli import main
 from hazard_desk.desk import Desk, office_of
 from hazard_desk.figures.due import due_items
-from hazard_desk.library.plans import find_plan
+from hazard_desk.library.plan_file import find_plan
 from hazard_desk.papers.model import Hanging, Paper, Para, Table
 from hazard_desk.papers.texts.leading_group import leading_group
 from hazard_desk.papers.texts.task_table import task_table

@@ -13,7 +13,7 @@ from hazard_desk.commands.answers import Answer, Command, day_of, declared_of, r
 from hazard_desk.console import shown_table
 from hazard_desk.desk import Desk
 from hazard_desk.errors import Refused
-from hazard_desk.library.plans import bundled_plans, find_plan, load_plan
+from hazard_desk.library.plan_file import bundled_plans, find_plan, load_plan
 from hazard_desk.rules.fields import Field, Kind, Row
 from hazard_desk.store.acts import Change
 from hazard_desk.store.backup import DATABASE

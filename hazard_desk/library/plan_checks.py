@@ -6,17 +6,14 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, time
 from string import Formatter
-from typing import TYPE_CHECKING
 
 from hazard_desk.errors import Refused
+from hazard_desk.library.plans import Duty, KeyTask, Plan, Stage, Task
 from hazard_desk.library.reader import wrong
 from hazard_desk.rules.deadlines import Deadline, parse_deadline
 from hazard_desk.rules.fields import Value
 from hazard_desk.rules.fulfilment import read_code
 from hazard_desk.rules.recurrence import check_rule
-
-if TYPE_CHECKING:
-    from hazard_desk.library.plans import Duty, KeyTask, Plan, Stage, Task
 
 FORMAT = 1
 """The format of plan files that this program reads."""

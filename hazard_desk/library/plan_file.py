@@ -1,4 +1,4 @@
-"""A plan as the text of a plan file: what ``resources/plans`` holds, written from a ``Plan``.
+"""Plan files: where they are, a ``Plan`` read from one, and one written from a ``Plan``.
 
 Only what a plan can hold is written: texts, numbers, yes/no, dates, lists of them, small mappings, and the
 tables of the sections. What has its default is left out. ``plan_of_text`` reads the text back, equal.
@@ -12,16 +12,59 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import MISSING, Field, fields, is_dataclass
 from datetime import date
 from functools import lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING, TypeGuard
 
-from hazard_desk.library.plan_checks import check_format
-from hazard_desk.library.plans import Head, Plan, Sections, plan_of
+from hazard_desk.errors import Refused
+from hazard_desk.library import places
+from hazard_desk.library.plan_checks import check_format, check_plan
+from hazard_desk.library.plans import Head, Plan, Sections
+from hazard_desk.library.reader import build, naming, read_toml
 from hazard_desk.rules.fields import Value
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
 _HEAD = "# 专项行动方案文件（格式 1），由隐患工作台写出。格式说明见自带方案文件的开头。\n"
+
+
+def load_plan(path: Path) -> Plan:
+    """Return the plan in a file.
+
+    ``Refused`` names the file and the line or key that is wrong; ``Trouble`` when it can't be read.
+    """
+    with naming(path, "方案文件"):
+        table = read_toml(path)
+        check_format(table)
+        plan = plan_of(table)
+        check_plan(plan)
+    return plan
+
+
+def plan_of(table: Mapping[str, Value]) -> Plan:
+    """Return the plan in the content of a plan file. ``Refused`` names the key that is wrong."""
+    head = build(Head, table["plan"], "plan")
+    sections = build(Sections, {name: parts for name, parts in table.items() if name != "plan"})
+    return Plan(**vars(head), **vars(sections))
+
+
+def bundled_plans() -> dict[str, Path]:
+    """Return the plans that come with the program: id (the file's name) and file."""
+    folder = places.resources() / "plans"
+    return {path.stem: path for path in sorted(folder.glob("*.toml"))}
+
+
+def find_plan(plan_id: str) -> Plan:
+    """Return a bundled plan, or the one in a plan file (….toml).
+
+    ``Refused``, listing the bundled ones, for an id that is not known.
+    """
+    if plan_id.endswith(".toml"):
+        return load_plan(Path(plan_id))
+    known = bundled_plans()
+    if plan_id not in known:
+        raise Refused(f"没有编号为“{plan_id}”的方案，现有方案：{'、'.join(known) or '无'}", "plan")
+    return load_plan(known[plan_id])
 
 
 def dump_plan(plan: Plan) -> str:

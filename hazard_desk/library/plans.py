@@ -1,4 +1,4 @@
-"""Campaign plans (方案) as data: what a plan file holds, and where plans are found.
+"""Campaign plans (方案) as data: what a plan file holds.
 
 The files in ``resources/plans`` explain their own format at the top. A plan's texts are those of the
 document it names, word for word.
@@ -9,14 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from pathlib import Path
 from typing import Literal
-
-from hazard_desk.errors import Refused
-from hazard_desk.library import places
-from hazard_desk.library.plan_checks import check_format, check_plan
-from hazard_desk.library.reader import build, naming, read_toml
-from hazard_desk.rules.fields import Value
 
 Role = Literal["组长", "常务副组长", "副组长", "成员", "办公室主任"]
 DutyKind = Literal["recurring", "standing_count", "counter", "triggered"]
@@ -257,42 +250,3 @@ class Plan(Sections, Head):
             "stages": len(self.stages),
             "duties": len(self.duties),
         }
-
-
-def load_plan(path: Path) -> Plan:
-    """Return the plan in a file.
-
-    ``Refused`` names the file and the line or key that is wrong; ``Trouble`` when it can't be read.
-    """
-    with naming(path, "方案文件"):
-        table = read_toml(path)
-        check_format(table)
-        plan = plan_of(table)
-        check_plan(plan)
-    return plan
-
-
-def plan_of(table: Mapping[str, Value]) -> Plan:
-    """Return the plan in the content of a plan file. ``Refused`` names the key that is wrong."""
-    head = build(Head, table["plan"], "plan")
-    sections = build(Sections, {name: parts for name, parts in table.items() if name != "plan"})
-    return Plan(**vars(head), **vars(sections))
-
-
-def bundled_plans() -> dict[str, Path]:
-    """Return the plans that come with the program: id (the file's name) and file."""
-    folder = places.resources() / "plans"
-    return {path.stem: path for path in sorted(folder.glob("*.toml"))}
-
-
-def find_plan(plan_id: str) -> Plan:
-    """Return a bundled plan, or the one in a plan file (….toml).
-
-    ``Refused``, listing the bundled ones, for an id that is not known.
-    """
-    if plan_id.endswith(".toml"):
-        return load_plan(Path(plan_id))
-    known = bundled_plans()
-    if plan_id not in known:
-        raise Refused(f"没有编号为“{plan_id}”的方案，现有方案：{'、'.join(known) or '无'}", "plan")
-    return load_plan(known[plan_id])

@@ -9,19 +9,26 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import Protocol, TypeVar
 
-from peewee import IntegrityError, fn
+from peewee import IntegrityError, ModelSelect, SqliteDatabase, fn
 
 from hazard_desk.errors import Refused
 from hazard_desk.rules.fields import Row, Value
 from hazard_desk.store.columns import Record, declared, table_name
 from hazard_desk.store.tables import Audited, Noted
 
-if TYPE_CHECKING:
-    from hazard_desk.store.cabinet import Cabinet
-
+R = TypeVar("R", bound=Record)
 PROTECTED = "（受保护）"
+
+
+class Store(Protocol):
+    """What an act asks of the cabinet that it writes to."""
+
+    @property
+    def db(self) -> SqliteDatabase: ...
+    def row(self, table: type[R], number: int) -> R: ...
+    def scalar(self, query: ModelSelect) -> int | None: ...
 
 
 class Undo(StrEnum):
@@ -56,7 +63,7 @@ class Change:
 class Act:
     """The writes of one act, collected for the audit row. Made by ``Cabinet.act`` only."""
 
-    cabinet: Cabinet
+    cabinet: Store
     name: str
     ledger: str
     at: datetime

@@ -63,6 +63,7 @@ def take_back(cabinet: Cabinet, audit: Audit) -> Change:
                 cabinet.ways[way](list(rows))
             else:
                 for row in rows:
+                    refuse_changed(cabinet, row)
                     _put_back(act, table_named(row["table"]), row)
         act.done(f"撤销：{audit.title}")
     return act.result
@@ -78,7 +79,6 @@ def refuse_changed(cabinet: Cabinet, row: Noted) -> None:
 
 
 def _put_back(act: Act, table: type[Record], row: Noted) -> None:
-    refuse_changed(act.cabinet, row)
     if row["before"] is None:
         act.delete(table, row["id"])
     elif row["after"] is None:

@@ -15,7 +15,7 @@ from hazard_desk.books.plans.tables import PlanRow
 from hazard_desk.desk import Desk
 from hazard_desk.errors import Refused, RefusedFields
 from hazard_desk.figures.due import due_items
-from hazard_desk.library.plan_file import dump_plan, plan_of_text
+from hazard_desk.library.plan_file import bundled_plans, dump_plan, find_plan, load_plan, plan_of_text
 from hazard_desk.library.plans import (
     Action,
     Duty,
@@ -25,9 +25,6 @@ from hazard_desk.library.plans import (
     Plan,
     Stage,
     Task,
-    bundled_plans,
-    find_plan,
-    load_plan,
 )
 
 THREE_YEARS = Plan(

@@ -10,7 +10,7 @@ import pytest
 from hazard_desk.desk import Desk
 from hazard_desk.errors import Refused, RefusedFields
 from hazard_desk.library.plan_checks import check_plan
-from hazard_desk.library.plans import load_plan
+from hazard_desk.library.plan_file import load_plan
 
 
 def task(desk: Desk, number: int) -> dict:

@@ -8,7 +8,7 @@ import pytest
 
 from hazard_desk.books.hazards.steps import Steps
 from hazard_desk.figures.targets import Reached, targets
-from hazard_desk.library.plans import find_plan
+from hazard_desk.library.plan_file import find_plan
 
 
 @pytest.fixture

@@ -10,7 +10,8 @@ import pytest
 
 from hazard_desk.books.activities import KINDS as ACTIVITIES
 from hazard_desk.books.checks import KINDS as CHECKS
-from hazard_desk.library.plans import Plan, bundled_plans, find_plan
+from hazard_desk.library.plan_file import bundled_plans, find_plan
+from hazard_desk.library.plans import Plan
 from hazard_desk.library.registers import bundled_registers as registers
 from hazard_desk.library.registers import elsewhere
 from hazard_desk.rules.fulfilment import read_code

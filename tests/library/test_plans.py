@@ -11,7 +11,8 @@ import pytest
 
 from hazard_desk.errors import Refused, Trouble
 from hazard_desk.library import places
-from hazard_desk.library.plans import Plan, bundled_plans, find_plan, load_plan
+from hazard_desk.library.plan_file import bundled_plans, find_plan, load_plan
+from hazard_desk.library.plans import Plan
 from hazard_desk.rules.deadlines import parse_deadline
 from hazard_desk.rules.recurrence import occurrences
 

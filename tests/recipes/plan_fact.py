@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from hazard_desk.books.plans.tables import TaskRow
 from hazard_desk.desk import Desk
-from hazard_desk.library.plan_file import dump_plan
-from hazard_desk.library.plans import Plan, bundled_plans, load_plan
+from hazard_desk.library.plan_file import bundled_plans, dump_plan, load_plan
+from hazard_desk.library.plans import Plan
 from tests.recipes.walk import FOLDER, OUT, TODAY
 
 TASK = "[[actions.key_tasks.tasks]]\n"

@@ -17,7 +17,7 @@ from hazard_desk.errors import Refused, Trouble
 from hazard_desk.library.annex.plan import AnnexHead, plan_of_annex
 from hazard_desk.library.annex.reading import Annex
 from hazard_desk.library.annex.task import AnnexTask
-from hazard_desk.library.plans import bundled_plans, find_plan
+from hazard_desk.library.plan_file import bundled_plans, find_plan
 from tests.sheets.annexes import LIKE_S0, ONE_LEVEL, SECTIONS, SHUFFLED, THREE_YEARS, Made
 
 Read = Callable[[Made], Annex]

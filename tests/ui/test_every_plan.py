@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from hazard_desk.desk import Desk
-from hazard_desk.library.plans import find_plan
+from hazard_desk.library.plan_file import find_plan
 from ui.forms.form_dialog import FormDialog
 from ui.jobs import Jobs
 from ui.office import Office

@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QAction
 
 from hazard_desk.desk import Desk
-from hazard_desk.library.plans import load_plan
+from hazard_desk.library.plan_file import load_plan
 from tests.books.test_plans import THREE_YEARS
 from ui.forms.form_dialog import FormDialog
 from ui.pages.tasks_page import TasksPage

@@ -14,7 +14,8 @@ from hazard_desk.books.plans.annex_entry import plan_from
 from hazard_desk.desk import Desk
 from hazard_desk.errors import Refused, Trouble
 from hazard_desk.library.annex.reading import Annex
-from hazard_desk.library.plans import Plan, load_plan
+from hazard_desk.library.plan_file import load_plan
+from hazard_desk.library.plans import Plan
 from hazard_desk.rules.fields import Row
 from ui.jobs import Jobs
 from ui.plans.review import ReviewDialog

@@ -7,7 +7,8 @@ from collections.abc import Collection
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
-from hazard_desk.library.plans import Plan, bundled_plans, load_plan
+from hazard_desk.library.plan_file import bundled_plans, load_plan
+from hazard_desk.library.plans import Plan
 from ui.style import BODY
 
 

@@ -24,7 +24,7 @@ from hazard_desk.books.plans.tables import (
     TaskRow,
 )
 from hazard_desk.library.plan_checks import FORMAT
-from hazard_desk.library.plan_file import plan_of_text
+from hazard_desk.library.plan_file import bundled_plans, load_plan, plan_of_text
 from hazard_desk.library.plans import (
     Action,
     Duty,
@@ -35,8 +35,6 @@ from hazard_desk.library.plans import (
     Register,
     Stage,
     Task,
-    bundled_plans,
-    load_plan,
 )
 from hazard_desk.store.cabinet import Cabinet
 from hazard_desk.store.columns import Made, Record
