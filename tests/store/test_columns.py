@@ -33,7 +33,7 @@ def made() -> tuple[type[Record], type[Record], type[Record]]:
 
         note = column("备注", Kind.LONG)
 
-    class Ware(Shared):
+    class Ware(Shared, table="test_ware"):
         """A table of this test."""
 
         name = column("名称", required=True, searched=True, index=True)
