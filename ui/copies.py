@@ -5,21 +5,40 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QProgressBar, QWidget
 
-from hazard_desk.errors import Refused, Trouble
 from hazard_desk.rules.dates import show_moment
 from hazard_desk.store.backup import verify_backup
+from ui.jobs import Refusal
 from ui.office import Office
 from ui.production import Production
 from ui.style import ROOM
 from ui.widgets.ask import ask
-from ui.widgets.basics import button, label
+from ui.widgets.basics import button, label, say
 from ui.widgets.dialog import Dialog
 from ui.widgets.layouts import Stretch, across, down, lay
 
 _PATTERN = "隐患工作台的备份 (*.zip)"
+
+
+def back_up(office: Office, over: QWidget, to: Path | None = None) -> None:
+    """Write a verified copy to ``to``, or into the desk's own folder of copies."""
+    copying = Production(office, "正在备份，备份后会自动校验", partial(office.desk.backup, to), over)
+    copying.made.connect(office.renew)
+    copying.start()
+
+
+def back_up_elsewhere(office: Office, over: QWidget) -> None:
+    """Ask where the copy goes: a memory stick, another drive, another computer's folder."""
+    dialog = QFileDialog(over, "备份到其他位置")
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialog.setNameFilter(_PATTERN)
+    dialog.setDefaultSuffix("zip")
+    dialog.selectFile(f"{office.desk.office}备份-{office.today.isoformat()}.zip")
+    dialog.fileSelected.connect(lambda file: back_up(office, over, Path(file)))
+    dialog.open()
 
 
 class CopiesDialog(Dialog):
@@ -46,15 +65,14 @@ class CopiesDialog(Dialog):
         self._set_out()
 
     def back_up(self) -> None:
-        """Write a verified copy into the desk's own folder of copies."""
-        self._back_up(None)
+        """Close, and write a copy into the desk's own folder of copies."""
+        self.accept()
+        back_up(self._office, self.over)
 
     def back_up_elsewhere(self) -> None:
-        """Ask where the copy goes: a memory stick, another computer's folder."""
-        name = f"{self._office.desk.office}-{self._office.today.isoformat()}.zip"
-        chosen, _ = QFileDialog.getSaveFileName(self, "备份到", name, _PATTERN)
-        if chosen:
-            self._back_up(Path(chosen))
+        """Close, and write a copy elsewhere."""
+        self.accept()
+        back_up_elsewhere(self._office, self.over)
 
     def choose_copy(self) -> None:
         """Ask which copy to go back to."""
@@ -70,13 +88,6 @@ class CopiesDialog(Dialog):
         self.restore_button.setEnabled(False)
         self._office.read(partial(verify_backup, copy), partial(self._checked, copy), self, self._failed)
 
-    def _back_up(self, to: Path | None) -> None:
-        self.accept()
-        make = partial(self._office.desk.backup, to)
-        copying = Production(self._office, "正在备份，备份后会自动校验", make, self.over)
-        copying.made.connect(self._office.renew)
-        copying.start()
-
     def _checked(self, copy: Path, _: object) -> None:
         self._rest()
         text = (
@@ -89,12 +100,9 @@ class CopiesDialog(Dialog):
         self.accept()
         self.restore.emit(copy)
 
-    def _failed(self, error: BaseException) -> None:
+    def _failed(self, error: Refusal | None) -> None:
         self._rest()
-        if not isinstance(error, Refused | Trouble):
-            raise error
-        self.problem.setText(error.message)
-        self.problem.show()
+        say(self.problem, error.message if error else "")
 
     def _rest(self) -> None:
         self.progress.hide()

@@ -15,12 +15,15 @@ from typing import TypeVar
 from PySide6.QtCore import QCoreApplication, QObject, Qt, QThreadPool, Signal
 from shiboken6 import isValid
 
+from hazard_desk.errors import Refused, Trouble
 from hazard_desk.stopping import while_wanted
 
 Result = TypeVar("Result")
 Outcome = Callable[[], object] | BaseException
 """What hands the result over, or why there is none."""
-Failed = Callable[[BaseException], None]
+Refusal = Refused | Trouble
+Failed = Callable[[Refusal | None], None]
+"""Told why there is no result; None is a bug, which is told elsewhere."""
 
 
 class Job:
@@ -66,7 +69,7 @@ class Jobs(QObject):
         owner: QObject,
         failed: Failed | None = None,
     ) -> Job:
-        """Start ``work``; later call ``then(result)`` or ``failed(error)`` on this thread, if owner lives."""
+        """Start ``work``; later call ``then(result)`` or ``failed(why)`` on this thread, if owner lives."""
         job = Job(owner, failed)
         self._running.add(job)
         if self._synchronous:
@@ -102,9 +105,11 @@ class Jobs(QObject):
             return
         if not isinstance(outcome, BaseException):
             outcome()
-        elif job.failed is not None:
-            job.failed(outcome)
-        else:
+            return
+        ours = outcome if isinstance(outcome, Refusal) else None
+        if job.failed is not None:
+            job.failed(ours)
+        if job.failed is None or ours is None:
             sys.excepthook(type(outcome), outcome, outcome.__traceback__)
 
 

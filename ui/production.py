@@ -11,9 +11,9 @@ from PySide6.QtCore import QObject, Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QProgressBar, QWidget
 
-from hazard_desk.errors import Refused, Trouble
+from hazard_desk.errors import Trouble
 from hazard_desk.stopping import while_wanted
-from ui.jobs import Job
+from ui.jobs import Job, Refusal
 from ui.office import Office
 from ui.style import ROOM
 from ui.trouble import show_refusal
@@ -71,14 +71,11 @@ class LongWork(QObject, Generic[Made]):
             self.progress.accept()
             self.show_made(made)
 
-    def _failed(self, error: BaseException) -> None:
+    def _failed(self, error: Refusal | None) -> None:
         self.progress.accept()
         self.deleteLater()
-        if self._cancelled:
-            return
-        if not isinstance(error, Refused | Trouble):
-            raise error
-        show_refusal(error, self._over)
+        if error is not None and not self._cancelled:
+            show_refusal(error, self._over)
 
 
 class Production(LongWork[Path]):

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 
 import pytest
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from hazard_desk.desk import Desk
 from hazard_desk.figures import calendar as figures
 from hazard_desk.rules.fields import Row
+from tests.ui.conftest import Seen
 from ui.calendar.day_dialog import DayDialog
 from ui.calendar.month_view import fit, month_span
 from ui.calendar.view import PaintedView, Spot
@@ -22,8 +21,6 @@ from ui.pages.tasks_page import TasksPage
 from ui.panes.record_view import RecordView
 from ui.production import MadeDialog
 from ui.window import MainWindow
-
-Seen = Callable[[QWidget, type], QWidget]
 
 
 @pytest.fixture

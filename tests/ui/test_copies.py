@@ -14,12 +14,12 @@ from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton, QWidget
 from hazard_desk.desk import Desk
 from hazard_desk.store.backup import verify_backup
 from tests.conftest import TODAY
+from tests.ui.conftest import Seen
 from ui.app import open_window
 from ui.copies import CopiesDialog
 from ui.production import MadeDialog
 from ui.window import MainWindow
 
-Seen = Callable[[QWidget, type[Any]], Any]
 UNIT = {"name": "示例一厂", "category": "企业", "sector": "工贸"}
 
 

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from hazard_desk.desk import Desk
 from hazard_desk.rules.workdays import day_mark
+from tests.ui.conftest import Seen
 from ui.duties.holiday_dialog import HolidayDialog
 from ui.duties.link_dialog import LinkDialog
 from ui.duties.occurrence_list import OccurrenceList
@@ -19,7 +20,6 @@ from ui.forms.form_dialog import FormDialog
 from ui.pages.duties_page import DutiesPage
 from ui.window import MainWindow
 
-Seen = Callable[[QWidget, type], QWidget]
 Form = Callable[[], FormDialog]
 STUDY = {
     "kind": "风险研判会",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -10,10 +9,10 @@ import pytest
 from openpyxl import Workbook, load_workbook
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QWidget
 
 from hazard_desk.desk import Desk
 from hazard_desk.sheets.importing import Cancelled
+from tests.ui.conftest import Seen
 from ui.imports.columns import LEFT_OUT
 from ui.imports.dialog import ImportDialog
 from ui.imports.rollup import RollupDialog
@@ -23,8 +22,6 @@ from ui.pages.enterprise_page import EnterprisePage
 from ui.pages.ledger_page import LedgerPage
 from ui.production import MadeDialog
 from ui.window import MainWindow
-
-Seen = Callable[[QWidget, type[Any]], Any]
 
 
 @pytest.fixture

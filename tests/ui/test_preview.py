@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
 from email import message_from_bytes
 from email.policy import default
 from pathlib import Path
@@ -12,7 +11,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QWheelEvent
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox
 
 from hazard_desk.desk import Desk
 from hazard_desk.errors import Refused, Trouble
@@ -21,6 +20,7 @@ from hazard_desk.papers.pixels import page_sizes
 from hazard_desk.printing import Proof, proof_of
 from hazard_desk.stopping import stop_if_unwanted
 from tests.papers.reading import read_pdf
+from tests.ui.conftest import Seen
 from ui.jobs import Jobs
 from ui.office import Office
 from ui.pages.papers import PrintDialog
@@ -31,7 +31,6 @@ from ui.papers.preview_dialog import PreviewDialog
 from ui.production import MadeDialog
 from ui.window import MainWindow
 
-Seen = Callable[[QWidget, type], QWidget]
 PAPER = Paper(
     "样张", (Para("第一页"), PageBreak(landscape=True), Para("第二页"), PageBreak(), Para("第三页"))
 )

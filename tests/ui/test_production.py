@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtWidgets import QMessageBox
 
 from hazard_desk.errors import Refused, Trouble
+from tests.ui.conftest import Seen
 from ui.pages.hazard_page import HazardPage
 from ui.pages.papers import PrintDialog
 from ui.production import LongProduction, MadeDialog, Production, Tell, free_name
 from ui.window import MainWindow
-
-Seen = Callable[[QWidget, type], QWidget]
 
 
 def test_the_ledger_is_exported_as_it_is_filtered(window: MainWindow, hazard: int, seen: Seen) -> None:

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QLabel, QMessageBox, QPushButton, QWidget
 from hazard_desk.books.kit.query import Query
 from hazard_desk.desk import Desk
 from hazard_desk.rules.fields import Row
+from tests.ui.conftest import Seen
 from ui.attachments.attached import Attached
 from ui.attachments.photo import PhotoDialog, Thumb
 from ui.forms.form_dialog import FormDialog
@@ -24,7 +25,6 @@ from ui.panes.record_view import RecordView
 from ui.window import MainWindow
 
 Form = Callable[[], FormDialog]
-Seen = Callable[..., QWidget]
 VISIT = {
     "checked_on": "2023-05-20",
     "kind": "日常",

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtWidgets import QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QMenu, QPushButton
 
 from hazard_desk.books.kit.query import Query
 from tests.papers.reading import read_pdf
+from tests.ui.conftest import Seen
 from ui.forms.form_dialog import FormDialog
 from ui.pages.ledger_page import LedgerPage
 from ui.pages.papers import PrintDialog
@@ -16,8 +17,6 @@ from ui.panes.book_panes import DocumentPane
 from ui.panes.record_papers import PapersButton
 from ui.papers.preview_dialog import PreviewDialog
 from ui.window import MainWindow
-
-Seen = Callable[[QWidget, type], QWidget]
 
 
 @pytest.fixture

@@ -7,11 +7,12 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtWidgets import QLabel, QMessageBox, QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from hazard_desk.desk import Desk
 from hazard_desk.rules.fields import Row
+from tests.ui.conftest import Seen
 from ui.forms.form_dialog import FormDialog
 from ui.help import HelpDialog
 from ui.keys import WINDOW_KEYS
@@ -23,7 +24,6 @@ from ui.pages.papers import PrintDialog
 from ui.panes.record_view import RecordView
 from ui.window import MainWindow
 
-Seen = Callable[[QWidget, type], QWidget]
 CTRL = Qt.KeyboardModifier.ControlModifier
 
 

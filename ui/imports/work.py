@@ -8,9 +8,8 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
-from hazard_desk.errors import Refused, Trouble
 from hazard_desk.sheets.importing import Cancelled, TellProgress
-from ui.jobs import Job
+from ui.jobs import Job, Refusal
 from ui.office import Office
 
 Work = Callable[[TellProgress], object]
@@ -55,10 +54,8 @@ class SheetWork(QObject):
         if done % _STEP == 0 or done == whole:
             self.progressed.emit(done, whole)
 
-    def _refused(self, error: BaseException) -> None:
-        if not isinstance(error, Refused | Trouble):
-            raise error
-        self.failed.emit(error.message)
+    def _refused(self, error: Refusal | None) -> None:
+        self.failed.emit(error.message if error else "")
 
 
 _STEP = 20

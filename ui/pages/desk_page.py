@@ -6,12 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
-from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
-    QFileDialog,
     QFrame,
     QGridLayout,
     QHBoxLayout,
@@ -23,16 +21,15 @@ from PySide6.QtWidgets import (
 
 from hazard_desk.books.hazards.tables import Hazard
 from hazard_desk.books.plans.tables import TaskFacts
-from hazard_desk.errors import Refused, Trouble
 from hazard_desk.figures.board import Board, StageView, board
 from hazard_desk.figures.due import DueItem
 from hazard_desk.rules.dates import show_moment
 from hazard_desk.rules.states import MAJOR
 from hazard_desk.store.columns import field_of, name_of
+from ui.copies import back_up, back_up_elsewhere
 from ui.office import Office
 from ui.pages.page import Page
 from ui.style import GAP, ROOM
-from ui.trouble import show_refusal
 from ui.widgets.bands import StageBand, TargetBand
 from ui.widgets.bars import Bars
 from ui.widgets.basics import button, card, clear, label
@@ -115,18 +112,11 @@ class DeskPage(Page):
 
     def backup(self) -> None:
         """Write a backup into the desk's own folder."""
-        self._back_up_to(None)
+        back_up(self.office, self)
 
     def backup_elsewhere(self) -> None:
         """Ask where to, then write a backup there (a USB disk, another drive)."""
-        dialog = QFileDialog(self, "备份到其他位置")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilter("备份文件 (*.zip)")
-        dialog.setDefaultSuffix("zip")
-        dialog.selectFile(f"{self.office.desk.office}备份-{self.office.today.isoformat()}.zip")
-        dialog.fileSelected.connect(self._elsewhere)
-        dialog.open()
+        back_up_elsewhere(self.office, self)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Stand in three, two or one columns."""
@@ -202,10 +192,9 @@ class DeskPage(Page):
         layout.addWidget(self.backed_up)
         hint = "备份含全部台账和附件，经校验后存放在台账文件夹的 backups 中。建议每周再备份一份到U盘。"
         layout.addWidget(label(hint, frame, "small", wrap=True))
-        self.backup_button = button("立即备份", frame, self.backup, "backup")
         acts = QWidget(frame)
         flow = FlowLayout(acts, GAP)
-        flow.addWidget(self.backup_button)
+        flow.addWidget(button("立即备份", acts, self.backup, "backup"))
         flow.addWidget(button("备份到其他位置", acts, self.backup_elsewhere, "folder"))
         lay(layout, acts, Stretch())
         return frame
@@ -241,23 +230,3 @@ class DeskPage(Page):
             self._grid.setRowStretch(row, 1 if (row - 1) * columns <= 3 else 0)
         for column in range(3):
             self._grid.setColumnStretch(column, 1 if column < columns else 0)
-
-    def _elsewhere(self, file: str) -> None:
-        self._back_up_to(Path(file))
-
-    def _back_up_to(self, to: Path | None) -> None:
-        self.backup_button.setEnabled(False)
-        self.backed_up.setText("正在备份……")
-        self.office.read(partial(self.office.desk.backup, to), self._backed_up, self, self._not_backed_up)
-
-    def _backed_up(self, file: Path) -> None:
-        self.backup_button.setEnabled(True)
-        self.office.notice(f"已备份到 {file}")
-        self.office.renew()
-
-    def _not_backed_up(self, error: BaseException) -> None:
-        self.backup_button.setEnabled(True)
-        self.refresh()
-        if not isinstance(error, Refused | Trouble):
-            raise error
-        show_refusal(error, self)

@@ -11,9 +11,8 @@ from PySide6.QtCore import QSize, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QComboBox, QFileDialog, QProgressBar, QWidget
 
-from hazard_desk.errors import Refused, Trouble
 from hazard_desk.printing import Proof
-from ui.jobs import Job
+from ui.jobs import Job, Refusal
 from ui.office import Office
 from ui.papers.on_paper import Printing, ask_printer
 from ui.papers.paper_view import PAGE, WIDTH, PaperView
@@ -152,13 +151,10 @@ class Preview(QWidget):
         self._enable()
         self._say_place()
 
-    def _failed(self, error: BaseException) -> None:
-        self._tell("")
-        if not isinstance(error, Refused | Trouble):
-            raise error
-        if self.proof is None:
-            self._tell(str(error))  # the paper cannot be made: said in its place
-        else:
+    def _failed(self, error: Refusal | None) -> None:
+        made = self.proof is not None
+        self._tell("" if made or error is None else error.message)  # said in the paper's place
+        if made and error is not None:
             show_refusal(error, self)
 
     def _printed(self, pages: int) -> None:

@@ -17,11 +17,10 @@ from hazard_desk.library.annex.reading import Annex
 from hazard_desk.library.plan_file import load_plan
 from hazard_desk.library.plans import Plan
 from hazard_desk.rules.fields import Row
-from ui.jobs import Jobs
+from ui.jobs import Jobs, Refusal
 from ui.plans.review import ReviewDialog
 
 KINDS = "方案文件或分解表 (*.toml *.docx *.xlsx *.xls *.et)"
-Refusal = Refused | Trouble
 
 
 class PlanFromFile(QObject):
@@ -65,7 +64,6 @@ class PlanFromFile(QObject):
     def _enter(self, annex: Annex, values: Row) -> None:
         self._take(plan_from(annex, values, self._today(), self._taken()))
 
-    def _unread(self, error: BaseException) -> None:
-        if not isinstance(error, Refusal):
-            raise error
-        self._failed(error)
+    def _unread(self, error: Refusal | None) -> None:
+        if error is not None:
+            self._failed(error)

@@ -14,9 +14,10 @@ from hazard_desk.books.plans.annex_entry import HEAD_FIELDS
 from hazard_desk.books.plans.tables import PlanFacts
 from hazard_desk.library.plans import Plan
 from ui.forms.form_dialog import FormDialog
+from ui.jobs import Refusal
 from ui.office import Office
 from ui.plans.add import AddPlanDialog
-from ui.plans.from_file import PlanFromFile, Refusal
+from ui.plans.from_file import PlanFromFile
 from ui.production import Production, free_name
 from ui.trouble import show_refusal
 from ui.widgets.basics import label

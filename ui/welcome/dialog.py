@@ -27,8 +27,8 @@ from hazard_desk.store.known_desks import KnownDesk, holds_desk
 from hazard_desk.store.lock import user_name
 from hazard_desk.store.place import SAMPLE, refuse_bad_place
 from ui.forms.record_form import RecordForm
-from ui.jobs import Jobs
-from ui.plans.from_file import PlanFromFile, Refusal
+from ui.jobs import Jobs, Refusal
+from ui.plans.from_file import PlanFromFile
 from ui.plans.plan_list import PlanList, told
 from ui.style import ROOM
 from ui.welcome.start import OTHER, StartPage, Way
@@ -72,7 +72,7 @@ class WelcomeDialog(QDialog):
         self.plans = PlanList(self)
         self.plans.itemDoubleClicked.connect(self.go_on)
         self.plans.itemClicked.connect(self._choose_bundled)
-        self.from_file = PlanFromFile(self, self._jobs, self._day, self.take_plan, self._refuse_file)
+        self.from_file = PlanFromFile(self, self._jobs, self._day, self.take_plan, self._refuse)
         self.chosen = label("", self, "soft", wrap=True)
         self.place = QLineEdit(str(folder), self)
         self.summary = label("", self, "soft", wrap=True)
@@ -224,18 +224,16 @@ class WelcomeDialog(QDialog):
         self.turn(START)
         self._open(opens)
 
-    def _failed(self, error: BaseException) -> None:
+    def _failed(self, error: Refusal | None) -> None:
         self._working = False
         self.turn(START)
-        if not isinstance(error, Refused | Trouble):
-            raise error
-        self.complain(error.message)
+        self._refuse(error)
+
+    def _refuse(self, error: Refusal | None) -> None:
+        self.complain(error.message if error else "")
 
     def _day(self) -> date:
         return self._today or date.today()
-
-    def _refuse_file(self, error: Refusal) -> None:
-        self.complain(error.message)
 
     def _choose_bundled(self) -> None:
         self.own = None

@@ -7,7 +7,7 @@ from datetime import date
 
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 
 from hazard_desk.figures.board import StageView
 from hazard_desk.figures.due import stage_state
@@ -40,56 +40,47 @@ class _Bar(QWidget):
         painter.end()
 
 
-class StageBand(QFrame):
-    """One cell for each stage: bar, name, state, time limit."""
+class Band(QFrame):
+    """Cells side by side, each as wide as the others."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setProperty("role", "card")
-        self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(16, 14, 16, 12)
-        self._grid.setHorizontalSpacing(GAP)
+        self._cells = across(within=self, edges=(16, 14, 16, 12), gap=2 * GAP)
+
+    def show_cells(self, cells: Sequence[QWidget]) -> None:
+        """Show these; without any, be gone."""
+        clear(self._cells)
+        lay(self._cells, *map(Stretch, cells))
+        self.setVisible(bool(cells))
+
+
+class StageBand(Band):
+    """One cell for each stage: bar, name, state, time limit."""
 
     def show_stages(self, stages: Sequence[StageView], done: Sequence[float]) -> None:
         """Show the stages; ``done`` is how much of each one's time is over, 0 to 1. Without any, be gone."""
-        clear(self._grid)
-        self.setVisible(bool(stages))
-        for column, (stage, part) in enumerate(zip(stages, done, strict=True)):
-            self._grid.addWidget(self._cell(stage, part), 0, column)
-            self._grid.setColumnStretch(column, 1)
+        self.show_cells([self._cell(stage, part) for stage, part in zip(stages, done, strict=True)])
 
     def _cell(self, stage: StageView, part: float) -> QWidget:
         cell = QWidget(self)
-        layout = down(_Bar(part, cell), within=cell, gap=6)
-        head = QHBoxLayout()
         role = "heading" if stage.state == UNDER_WAY else ""
-        lay(head, label(stage.name, cell, role), Chip(stage.state, cell), Stretch())
-        lay(layout, head, Elided(stage.deadline_text, cell, "small"))
+        head = across(label(stage.name, cell, role), Chip(stage.state, cell), Stretch())
+        down(_Bar(part, cell), head, Elided(stage.deadline_text, cell, "small"), within=cell, gap=6)
         cell.setToolTip(f"{stage.starts_on.isoformat()} 至 {stage.due.isoformat()}")
         return cell
 
 
-class TargetBand(QFrame):
+class TargetBand(Band):
     """What is to be reached in each year, and what the ledgers say of it."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setProperty("role", "card")
-        self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(16, 14, 16, 12)
-        self._grid.setHorizontalSpacing(2 * GAP)
 
     def show_targets(self, targets: Sequence[TargetView], today: date) -> None:
         """Show those that belong to a year; without any, be gone."""
-        clear(self._grid)
         years: dict[int, list[TargetView]] = {}
         for seen in targets:
             if seen.target.year:
                 years.setdefault(seen.target.year, []).append(seen)
-        for column, (year, some) in enumerate(sorted(years.items())):
-            self._grid.addWidget(self._cell(year, some, today), 0, column)
-            self._grid.setColumnStretch(column, 1)
-        self.setVisible(bool(years))
+        self.show_cells([self._cell(year, some, today) for year, some in sorted(years.items())])
 
     def _cell(self, year: int, targets: Sequence[TargetView], today: date) -> QWidget:
         cell = QWidget(self)
