@@ -6,10 +6,12 @@ import argparse
 
 import pypdfium2
 
+from hazard_desk.books.hazards.steps import STEPS
 from hazard_desk.cli import _parser
 from hazard_desk.desk import Desk
 from hazard_desk.library.manual import chapter_of, chapters, folder
 from hazard_desk.papers.catalogue import reports_of
+from hazard_desk.papers.texts.manual import manual_chapters
 
 WHOLE = "\n".join(f"{chapter.title}\n{chapter.body}" for chapter in chapters())
 
@@ -47,3 +49,12 @@ def test_it_prints_as_a_paper(desk: Desk) -> None:
     text = "".join(page.get_textpage().get_text_range() for page in document)
     document.close()
     assert all(chapter.title in text.replace("\r\n", "") for chapter in chapters())
+
+
+def test_every_step_of_the_loop_has_its_sentence() -> None:
+    (told,) = (one for one in manual_chapters() if one.id == "05-hazards")
+    items = [piece.text for piece in told.pieces() if piece.kind == "item"]
+    for step in STEPS.values():
+        assert not step.after or any(item.startswith(f"{step.label}：") for item in items), step.label
+    assert "销号：待销号的隐患可以办理，办后为“已销号”。" in items
+    assert not [one for one in manual_chapters() if "〔" in one.body and "〔各个步骤〕" in one.body]

@@ -10,6 +10,7 @@ from PySide6.QtGui import QImage, QTextDocument
 from PySide6.QtWidgets import QListWidget, QTextBrowser, QWidget
 
 from hazard_desk.library.manual import chapter_of, chapters, folder
+from hazard_desk.papers.texts.manual import manual_chapters
 from ui.keys import FORM_KEYS, PAGE_KEYS, WINDOW_KEYS, Key
 from ui.pages.page import Page
 from ui.style import INK_SOFT, ROOM
@@ -58,7 +59,7 @@ class HelpDialog(Dialog):
     def show_chapter(self, place: int) -> None:
         """Show a chapter, or behind the last one the keys."""
         if place < len(chapters()):
-            chapter = chapters()[place]
+            chapter = manual_chapters()[place]
             self.text.setMarkdown(f"# {chapter.title}\n\n{chapter.body}")
         else:
             self.text.setHtml(_keys(self._pages))

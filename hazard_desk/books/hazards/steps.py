@@ -260,6 +260,16 @@ def step_fields(kind: str) -> tuple[Field, ...]:
     return (day, *needed, *optional, replace(_NOTE, required=step.note_required))
 
 
+def manual_lines() -> list[str]:
+    """Return a sentence of the manual for each step that may be taken."""
+    return [_manual_line(step) for step in STEPS.values() if step.after]
+
+
+def _manual_line(step: Step) -> str:
+    told = step.help or f"{'、'.join(step.after)}的隐患可以办理"
+    return f"{step.label}：{told}{f'，办后为“{step.leads_to}”' if step.leads_to else ''}。"
+
+
 def step_of_paper(report: str) -> Step | None:
     """Return the step that issuing a paper is, None for a paper that is no step."""
     return next((step for step in STEPS.values() if report and step.paper == report), None)

@@ -1,23 +1,35 @@
-"""使用手册 on paper: the chapters of the manual with their pictures, printed like any other paper."""
+"""使用手册: its chapters with what follows from declarations, and as a paper with their pictures."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from hazard_desk.books.catalogue import Books
+from hazard_desk.books.hazards.steps import manual_lines
 from hazard_desk.books.kit.query import Query
 from hazard_desk.library.manual import Chapter, Piece, chapters, folder
 from hazard_desk.papers.model import Block, Heading, PageBreak, Paper, Para, Photos, Picture, Title
 from hazard_desk.rules.numerals import chinese_numeral
 
 MANUAL_TITLE = "隐患工作台使用手册"
+_STEPS = "〔各个步骤〕"
+"""Stands in a chapter for a line about each step of the loop."""
+
+
+def manual_chapters() -> tuple[Chapter, ...]:
+    """Return the chapters of the manual, with the steps as they are declared."""
+    steps = "\n".join(f"- {line}" for line in manual_lines())
+    return tuple(replace(one, body=one.body.replace(_STEPS, steps)) for one in chapters())
 
 
 def manual(books: Books, query: Query) -> Paper:
     """Return the whole manual; each chapter begins on a new page. Needs nothing of the desk."""
     blocks: list[Block] = [Title(MANUAL_TITLE)]
-    blocks += [Para(f"{chinese_numeral(at)}、{one.title}") for at, one in enumerate(chapters(), start=1)]
-    for at, chapter in enumerate(chapters(), start=1):
+    blocks += [
+        Para(f"{chinese_numeral(at)}、{one.title}") for at, one in enumerate(manual_chapters(), start=1)
+    ]
+    for at, chapter in enumerate(manual_chapters(), start=1):
         blocks += [PageBreak(), *_chapter(at, chapter)]
     return Paper(MANUAL_TITLE, tuple(blocks))
 
