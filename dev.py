@@ -4,7 +4,7 @@
     python3 dev.py test [pytest arguments]    every gate: lint, format, types, tests; lines and branches run
     python3 dev.py mutate [rules|store|…]     plants faults, and tells which of them no test notices
     python3 dev.py shots [arguments]          a picture of every page in shots/
-    python3 dev.py pictures                   the pictures in README.md and the manual, taken anew
+    python3 dev.py pictures                   the pictures in README.md, the manual and docs, taken anew
     python3 dev.py bench [pytest arguments]   how fast it is, as ratios within one run
     python3 dev.py bundle                     the program as a folder in dist/, for this system
     python3 dev.py lock [--upgrade]           renews requirements.lock after a change in pyproject.toml
@@ -271,7 +271,7 @@ def shots(words: list[str]) -> int:
 
 
 def pictures(words: list[str]) -> int:
-    """Take the pictures that README.md and the manual show anew, of the sample desk."""
+    """Take the pictures that README.md and the manual show anew, of the sample desk; draw the rooms."""
     code = shots(words)
     wanted = {
         name for chapter in HELP.glob("*.md") for name in re.findall(r"\]\((\S+\.png)\)", text_of(chapter))
@@ -281,7 +281,7 @@ def pictures(words: list[str]) -> int:
         if not taken:
             raise Stop(f"no picture was taken for {name}")
         shutil.copyfile(taken[0], HELP / name)
-    return code
+    return code or call(str(PYTHON), "docs/rooms.py")
 
 
 def bench(words: list[str]) -> int:
