@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from hazard_desk.rules.dates import show_date
 from ui.icons import icon
@@ -15,6 +15,7 @@ from ui.reader import Reader
 from ui.style import ACCENT, GAP, ROOM
 from ui.widgets.basics import label
 from ui.widgets.chip import Chip
+from ui.widgets.layouts import Stretch, across, lay
 
 _WEEKDAYS = "一二三四五六日"
 
@@ -42,19 +43,11 @@ class TopBar(Reader):
         self.office = label(office.desk.office, self, "heading")
         self.plan = PlanSwitch(office, self)
         self.date = label("", self)
-        self._layout = QHBoxLayout(self)
-        self._layout.setContentsMargins(ROOM, 0, 12, 0)
-        self._layout.setSpacing(GAP)
-        self._layout.addWidget(mark)
-        self._layout.addWidget(self.office)
-        if office.desk.sample:
-            self._layout.addWidget(Chip("示例", self))
-        self._layout.addSpacing(GAP)
-        self._layout.addWidget(self.plan)
-        self._layout.addWidget(self.plan.elsewhere)
-        self._layout.addStretch(1)
-        self._layout.addWidget(self.date)
-        self._layout.addSpacing(GAP)
+        self._layout = across(within=self, edges=(ROOM, 0, 12, 0))
+        sample = [Chip("示例", self)] if office.desk.sample else []
+        plan = across(self.plan, self.plan.elsewhere, edges=(GAP, 0, 0, 0))
+        date = across(self.date, edges=(0, 0, GAP, 0))
+        lay(self._layout, mark, self.office, *sample, plan, Stretch(), date)
         office.keep_true(self)
 
     def add(self, *acts: QWidget) -> None:

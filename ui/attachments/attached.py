@@ -18,7 +18,6 @@ from hazard_desk.store.files import FileState
 from ui.attachments.photo import PhotoDialog, Thumb
 from ui.forms.form_dialog import FormDialog
 from ui.office import Office
-from ui.style import GAP
 from ui.widgets.ask import ask
 from ui.widgets.basics import button, clear, label
 from ui.widgets.layouts import Stretch, across, down
@@ -46,8 +45,7 @@ class Attached(QWidget):
             button("添加", self, self.choose, "clip", "quiet"),
             button("粘贴", self, self.paste, "paste", "quiet"),
         )
-        self._body = QVBoxLayout()
-        self._body.setSpacing(GAP)
+        self._body = down()
         down(head, self._body, within=self)
         self.refresh()
 

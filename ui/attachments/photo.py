@@ -94,8 +94,7 @@ class PhotoDialog(Dialog):
         self._kept = kept
         self._sheets = _sheets(rows)
         self._at = next((n for n, sheet in enumerate(self._sheets) if first in _ids(sheet)), 0)
-        self._body = QHBoxLayout()
-        self._body.setSpacing(ROOM)
+        self._body = across(gap=ROOM)
         self._back = button("上一张", self, self._previous, "chevron-left")
         self._on = button("下一张", self, self._next, "chevron-right")
         foot = across(self._back, self._on, Stretch(), button("关闭", self, self.accept))

@@ -15,10 +15,9 @@ from hazard_desk.store.acts import Change
 from ui.forms.form_dialog import FormDialog
 from ui.icons import icon
 from ui.keys import EXPORT, NEW
-from ui.memory import Memory
 from ui.models.ledger_table import LedgerTable
 from ui.office import Office
-from ui.pages.page import Page
+from ui.pages.page import SplitPage
 from ui.production import Production, free_name
 from ui.style import GAP, ROOM
 from ui.widgets.basics import Elided, button, label, pause
@@ -32,7 +31,7 @@ from ui.widgets.record_tree import RecordTree
 _TYPING_PAUSE_MS = 250
 
 
-class BoardPage(Page):
+class BoardPage(SplitPage):
     """The page of one book. Subclasses make list and pane, read in ``refresh``, then show."""
 
     listing: LedgerTable | RecordTree | GroupCards
@@ -44,6 +43,7 @@ class BoardPage(Page):
         super().__init__(office, parent)
         self.book = book
         self.title, self.picture, self.report = book.title, book.icon, book.own_paper
+        self.split_name = f"splitter/{book.id}"
         self.total = Elided("", self, "soft")
         self.search = QLineEdit(self)
         self.search.setPlaceholderText(find)
@@ -109,21 +109,6 @@ class BoardPage(Page):
         to = free_name(desk.out / f"{self.book.title}-{self.office.today.isoformat()}.xlsx")
         make = partial(desk.sheets.export, self.book.id, to, self.query())
         Production(self.office, f"正在导出“{self.book.title}”", make, self).start()
-
-    def go_back(self) -> bool:
-        """From the detail to the list."""
-        if not self.split.covered:
-            return False
-        self.split.back()
-        return True
-
-    def restore(self, memory: Memory) -> None:
-        """Take up the splitter."""
-        self.split.restore(memory.text(f"splitter/{self.book.id}"))
-
-    def keep(self, memory: Memory) -> None:
-        """Hand over the splitter."""
-        memory.keep_text(f"splitter/{self.book.id}", self.split.state())
 
     def set_out(
         self,

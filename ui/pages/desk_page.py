@@ -12,7 +12,6 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
-    QHBoxLayout,
     QScrollArea,
     QStackedLayout,
     QStackedWidget,
@@ -35,7 +34,7 @@ from ui.widgets.bars import Bars
 from ui.widgets.basics import button, card, clear, label
 from ui.widgets.due_list import DueList
 from ui.widgets.flow import FlowLayout
-from ui.widgets.layouts import Stretch, down, lay
+from ui.widgets.layouts import Stretch, across, down, lay
 
 _THREE_FROM, _TWO_FROM = 900, 560
 
@@ -59,10 +58,7 @@ class DueCard(QFrame):
         self.count = label("", self, "soft")
         self._nothing = label(nothing, self, "soft")
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
-        self.head = QHBoxLayout()
-        self.head.addWidget(label(heading, self, "heading"))
-        self.head.addWidget(self.count)
-        self.head.addStretch(1)
+        self.head = across(label(heading, self, "heading"), self.count, Stretch())
         self._either = QStackedLayout()
         self._either.addWidget(self.list)
         self._either.addWidget(self._nothing)

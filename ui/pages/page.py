@@ -12,6 +12,7 @@ from hazard_desk.books.kit.query import Query
 from ui.memory import Memory
 from ui.office import Office
 from ui.reader import Reader
+from ui.widgets.master_detail import MasterDetail
 
 
 class Page(Reader):
@@ -92,3 +93,23 @@ class Page(Reader):
 
     def keep(self, memory: Memory) -> None:
         """Hand over sizes to be kept."""
+
+
+class SplitPage(Page):
+    """A page with a list and a detail beside it, ``split``, whose handle is kept as ``split_name``."""
+
+    split: MasterDetail
+    split_name: str
+
+    def go_back(self) -> bool:
+        """From the detail to the list."""
+        if not self.split.covered:
+            return False
+        self.split.back()
+        return True
+
+    def restore(self, memory: Memory) -> None:
+        self.split.restore(memory.text(self.split_name))
+
+    def keep(self, memory: Memory) -> None:
+        memory.keep_text(self.split_name, self.split.state())

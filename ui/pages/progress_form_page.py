@@ -25,9 +25,8 @@ from ui.figures.changes_dialog import ChangesDialog
 from ui.figures.choices import Choices
 from ui.figures.progress_form_grid import ProgressFormGrid
 from ui.forms.form_dialog import FormDialog
-from ui.memory import Memory
 from ui.office import Office
-from ui.pages.page import Page
+from ui.pages.page import SplitPage
 from ui.papers.preview import Chosen
 from ui.papers.preview_dialog import PreviewDialog
 from ui.production import Production, free_name
@@ -73,12 +72,13 @@ class Shown:
         return self.same is None or bool(differences(self.same, self.filled))
 
 
-class ProgressFormPage(Page):
+class ProgressFormPage(SplitPage):
     """One progress form at a time."""
 
     title = "调度表"
     picture = "forms"
     report = "form-changes"
+    split_name = "forms/split"
 
     def __init__(self, office: Office, parent: QWidget) -> None:
         super().__init__(office, parent)
@@ -197,18 +197,6 @@ class ProgressFormPage(Page):
             to = free_name(self.office.desk.out / f"{_file_name(filled)}.xlsx")
             write = partial(_write_form, filled, to)
             Production(self.office, f"正在生成“{filled.form.short}”", write, self).start()
-
-    def go_back(self) -> bool:
-        if not self.split.covered:
-            return False
-        self.split.back()
-        return True
-
-    def restore(self, memory: Memory) -> None:
-        self.split.restore(memory.text("forms/split"))
-
-    def keep(self, memory: Memory) -> None:
-        memory.keep_text("forms/split", self.split.state())
 
     def _show(self, shown: Shown) -> None:
         self.shown = shown

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QWidget
 
 from hazard_desk.figures.links import Link, linked
 from hazard_desk.rules.dates import show_moment
@@ -30,9 +30,7 @@ class Linked(QWidget):
     def __init__(self, office: Office, ledger: str, record: int, parent: QWidget) -> None:
         super().__init__(parent)
         self.links: list[Link] = []
-        self._layout = QVBoxLayout(self)
-        self._layout.setContentsMargins(0, 0, 0, 0)
-        self._layout.setSpacing(2)
+        self._layout = down(within=self, gap=2)
         self.hide()
         office.read(partial(linked, office.desk.books, ledger, record), self._show, self)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QListWidget, QListWidgetItem, QWidget
 
 from hazard_desk.store.known_desks import KnownDesk
 from ui.style import BODY, INK_FAINT
@@ -30,11 +30,7 @@ class StartPage(QWidget):
         self.told = label("", self, "soft", wrap=True)
         self.desks = DeskList(known, self)
         self.desks.itemActivated.connect(self.open_chosen)
-        self._layout = QVBoxLayout(self)
-        self._layout.setContentsMargins(0, 0, 0, 0)
-        self._layout.setSpacing(12)
-        self._layout.addWidget(self.title)
-        self._layout.addWidget(self.told)
+        self._layout = down(self.title, self.told, within=self, gap=12)
         if known:
             self._show_known(ways)
         else:
@@ -75,8 +71,7 @@ class StartPage(QWidget):
             button(f"{OTHER}…", self, self.choose_folder, "folder", "quiet"),
             Stretch(),
         )
-        self._layout.addLayout(line)
-        self._layout.addStretch(1)
+        lay(self._layout, line, Stretch())
 
 
 class DeskList(QListWidget):
@@ -107,11 +102,8 @@ class DeskList(QListWidget):
 def _way(page: QWidget, name: str, about: str, act: Callable[[], object], role: str) -> QWidget:
     """One way to begin: what it is, and the button."""
     frame, inside = card(page)
-    line = QHBoxLayout()
     words = down(label(name, frame, "heading"), label(about, frame, "soft", wrap=True))
-    line.addLayout(words, 1)
     made = button(name, frame, act, role=role)
     made.setMinimumWidth(110)
-    line.addWidget(made, 0, Qt.AlignmentFlag.AlignVCenter)
-    inside.addLayout(line)
+    inside.addLayout(across(Stretch(words), made))
     return frame

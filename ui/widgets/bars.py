@@ -7,12 +7,13 @@ from functools import partial
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from ui.style import ACCENT, GROUND, INK, LINE
 from ui.tones import look
 from ui.widgets.basics import clear
 from ui.widgets.chip import chip_width, paint_chip
+from ui.widgets.layouts import down
 
 _LINE_HEIGHT = 32
 
@@ -24,9 +25,7 @@ class Bars(QWidget):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self._layout = QVBoxLayout(self)
-        self._layout.setContentsMargins(0, 0, 0, 0)
-        self._layout.setSpacing(0)
+        self._layout = down(within=self, gap=0)
 
     def show_counts(self, counts: Mapping[str, int]) -> None:
         """Show the counts in the order given."""

@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QScrollArea,
     QTableWidget,
     QTableWidgetItem,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -22,7 +21,7 @@ from hazard_desk.books.groups import GroupNode, MembershipRow
 from hazard_desk.rules.fields import Field
 from ui.style import BODY, ROW_HEIGHT
 from ui.widgets.basics import Elided, button, card, clear, label, menu_button
-from ui.widgets.layouts import Stretch, across
+from ui.widgets.layouts import Stretch, across, down
 
 
 class GroupActs(Protocol):
@@ -48,9 +47,7 @@ class GroupCards(QScrollArea):
         self._wanted: int | None = None
         self._body = QWidget(self)
         self._body.setProperty("role", "page")
-        self._cards = QVBoxLayout(self._body)
-        self._cards.setContentsMargins(0, 0, 0, 0)
-        self._cards.setSpacing(12)
+        self._cards = down(within=self._body, gap=12)
         self.setWidgetResizable(True)
         self.setWidget(self._body)
 
@@ -103,15 +100,12 @@ class CardActs(QWidget):
     def __init__(self, acts: GroupActs, node: GroupNode, table: MemberTable, parent: QWidget) -> None:
         super().__init__(parent)
         self._acts, self._table = acts, table
-        layout = across(within=self)
         self.change = button("修改", self, self._change, "edit")
         self.end = button("结束任职", self, self._end, "leave")
         self.add = button("新增成员", self, partial(acts.add_member, node.id), "plus")
-        for made in (self.change, self.end, self.add):
-            layout.addWidget(made)
         change, below = partial(acts.change_group, node), partial(acts.add_group, node.id)
         self.more = menu_button("更多", self, [("修改小组", change), ("新增下设小组", below)])
-        layout.addWidget(self.more)
+        across(self.change, self.end, self.add, self.more, within=self)
         table.itemSelectionChanged.connect(self._enable)
         table.itemDoubleClicked.connect(self._change)
         self._enable()

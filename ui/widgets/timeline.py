@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ui.style import ACCENT, LINE_STRONG, SURFACE
 from ui.widgets.basics import button, clear, label
@@ -35,9 +35,7 @@ class Timeline(QWidget):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self._layout = QVBoxLayout(self)
-        self._layout.setContentsMargins(0, 0, 0, 0)
-        self._layout.setSpacing(0)
+        self._layout = down(within=self, gap=0)
 
     def show_entries(self, entries: Sequence[TimelineEntry]) -> None:
         """Show these and nothing else."""
