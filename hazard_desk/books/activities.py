@@ -90,7 +90,7 @@ class Activities(LinkedLedger[ActivityRow]):
         duty=ActivityRow.duty_id,
         task=ActivityRow.task_id,
     )
-    default_sort = "-held_on"
+    default_sort = f"-{name_of(ActivityRow.held_on)}"
     table = ActivityRow
     same_by = (("kind", "title", "held_on"),)
 

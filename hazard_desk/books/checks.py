@@ -102,7 +102,7 @@ class Checks(LinkedLedger[CheckRow]):
         CheckRow.kind,
         sorts=lambda: {kind: f"{kind}检查" for kind in KINDS},
     )
-    default_sort = "-checked_on"
+    default_sort = f"-{name_of(CheckRow.checked_on)}"
     table = CheckRow
     same_by = (("checked_on", "unit_name", "kind"),)
     finding_fields = declared(FindingRow)

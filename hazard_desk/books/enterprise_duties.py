@@ -49,7 +49,7 @@ class EnterpriseDuties(LinkedLedger[EnterpriseDutyRow]):
     noun = "履职事项"
     icon = "duties"
     in_binder = False
-    default_sort = "next_due"
+    default_sort = name_of(EnterpriseDutyRow.next_due)
     table = EnterpriseDutyRow
     same_by = (("unit_name", "duty"),)
 

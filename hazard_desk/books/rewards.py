@@ -86,7 +86,7 @@ class Rewards(ProtectedLedger[RewardRow]):
     noun = "奖惩记录"
     icon = "rewards"
     named_by = "pair_id"
-    default_sort = "-happened_on"
+    default_sort = f"-{name_of(RewardRow.happened_on)}"
     table = RewardRow
     same_by = (("number", "target"), ("kind", "target", "happened_on", "reason"))
 

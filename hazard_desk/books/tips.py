@@ -56,7 +56,7 @@ class Tips(ProtectedLedger[TipRow]):
     icon = "tips"
     named_by = "tip_id"
     in_binder = False
-    default_sort = "-received_on"
+    default_sort = f"-{name_of(TipRow.received_on)}"
     table = TipRow
 
     def __init__(

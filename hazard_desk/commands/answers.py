@@ -14,7 +14,7 @@ from hazard_desk.console import shown_table
 from hazard_desk.desk import Desk
 from hazard_desk.errors import Refused
 from hazard_desk.rules.dates import parse_date
-from hazard_desk.rules.fields import Field, Row, Value
+from hazard_desk.rules.fields import Field, Row, Value, by_name, field_called
 
 
 class Window(Protocol):
@@ -61,12 +61,17 @@ def add_filters(parser: argparse.ArgumentParser) -> None:
 
 def query_of(args: argparse.Namespace, desk: Desk) -> Query:
     """Return which rows ``--where`` and ``--as-of`` ask for, with what the ledger's name itself narrows."""
-    where = {name: [value] for name, value in desk.books.place_of(args.ledger)[1].items()}
+    fields = desk.books.ledger(args.ledger).fields
+    where: dict[str, list[str]] = {}
     for condition in args.where:
         name, equals, value = condition.partition("=")
         if not equals:
             raise Refused(f"筛选条件“{condition}”请写成 栏目=值 的样子")
-        where.setdefault(name, []).append(value)
+        where.setdefault(field_called(fields, name).name, []).append(value)
+    for name, value in desk.books.place_of(args.ledger)[1].items():
+        if set(where.setdefault(name, [value])) != {value}:
+            label = by_name(fields, name).label
+            raise Refused(f"“{args.ledger}”里只有{label}为“{value}”的记录，请去掉按“{label}”的筛选")
     return Query(where=where, as_of=args.as_of)
 
 

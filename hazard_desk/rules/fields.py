@@ -172,7 +172,12 @@ def read_all(fields: Iterable[Field], raw: Mapping[str, Value], today: date) -> 
 
 
 def by_name(fields: Iterable[Field], name: str) -> Field:
-    """Return the field called ``name``, in English or by its Chinese label; ``Refused`` if none."""
+    """Return the field that is declared under ``name``. Raises ``KeyError``: no clerk writes these names."""
+    return {field.name: field for field in fields}[name]
+
+
+def field_called(fields: Iterable[Field], name: str) -> Field:
+    """Return the field that the clerk calls ``name``, in English or by its label; ``Refused`` if none."""
     for field in fields:
         if name in (field.name, field.label, field.heading):
             return field

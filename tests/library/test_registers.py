@@ -19,7 +19,7 @@ from hazard_desk.library.registers import (
     elsewhere,
     load_register,
 )
-from hazard_desk.rules.fields import Kind, by_name
+from hazard_desk.rules.fields import Kind, field_called
 
 GOOD = """
 id = "ladders"
@@ -52,8 +52,8 @@ def test_a_bundled_register_is_complete(register: Definition) -> None:
     assert 8 <= len(fields) <= 14
     assert register.title and register.noun and register.basis
     assert any(field.searched for field in fields)
-    assert by_name(fields, fields[0].label) is fields[0]
-    assert by_name(fields, "备注").kind is Kind.LONG
+    assert field_called(fields, fields[0].label) is fields[0]
+    assert field_called(fields, "备注").kind is Kind.LONG
     assert [field.label for field in fields if field.name == UNIT and not field.searched] == []
 
 

@@ -7,7 +7,7 @@ from datetime import date, datetime
 import pytest
 
 from hazard_desk.errors import Refused, RefusedFields
-from hazard_desk.rules.fields import Field, Kind, by_name, clean, read_all
+from hazard_desk.rules.fields import Field, Kind, clean, field_called, read_all
 
 TODAY = date(2023, 6, 1)
 
@@ -179,5 +179,5 @@ def test_all_that_is_wrong_is_told_at_once_in_its_order() -> None:
 
 def test_an_unknown_column_names_the_known() -> None:
     with pytest.raises(Refused) as caught:
-        by_name((Field("a", "甲"), Field("b", "乙")), "丙")
+        field_called((Field("a", "甲"), Field("b", "乙")), "丙")
     assert caught.value.message == "没有“丙”这一栏，可用的栏目有：甲、乙"

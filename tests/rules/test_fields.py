@@ -10,7 +10,16 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from hazard_desk.errors import Refused, RefusedFields
-from hazard_desk.rules.fields import LONG_LIMIT, TEXT_LIMIT, Field, Kind, by_name, clean, read_all
+from hazard_desk.rules.fields import (
+    LONG_LIMIT,
+    TEXT_LIMIT,
+    Field,
+    Kind,
+    by_name,
+    clean,
+    field_called,
+    read_all,
+)
 
 TODAY = date(2023, 6, 1)
 
@@ -207,6 +216,14 @@ def test_only_what_the_clerk_enters_is_read():
 def test_a_field_is_found_by_name_label_and_heading():
     fields = (Field("funds", "整改资金", Kind.NUMBER, unit="万元"),)
     for name in ("funds", "整改资金", "整改资金（万元）"):
-        assert by_name(fields, name) is fields[0]
+        assert field_called(fields, name) is fields[0]
     with pytest.raises(Refused, match="没有“钱”这一栏，可用的栏目有：整改资金"):
-        by_name(fields, "钱")
+        field_called(fields, "钱")
+
+
+def test_the_program_finds_a_field_only_by_the_name_that_is_declared():
+    fields = (Field("funds", "整改资金", Kind.NUMBER, unit="万元"),)
+    assert by_name(fields, "funds") is fields[0]
+    for misspelt in ("fund", "整改资金", ""):
+        with pytest.raises(KeyError):
+            by_name(fields, misspelt)

@@ -31,7 +31,7 @@ class Holidays(TableLedger[HolidayRow]):
     id = "holidays"
     title = "节假日安排"
     noun = "日期"
-    default_sort = "day"
+    default_sort = name_of(HolidayRow.day)
     table = HolidayRow
 
     def days(self) -> dict[date, bool]:

@@ -45,7 +45,7 @@ class Hazards(SheetHazards):
     icon = "hazards"
     paper = "hazard-ledger"
     named_by = "hazard_id"
-    default_sort = "-found_on"
+    default_sort = f"-{name_of(Hazard.found_on)}"
     looks_back = True
 
     def __init__(self, cabinet: Cabinet, enterprises: Enterprises) -> None:

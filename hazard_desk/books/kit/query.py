@@ -21,7 +21,7 @@ M = TypeVar("M", bound=Mapping[str, Value])
 
 @dataclass(frozen=True)
 class Query:
-    """Which rows, in which order. ``where`` maps a field name to one or several shown values."""
+    """Which rows, in which order. ``where`` maps a declared name to one or several shown values."""
 
     where: Mapping[str, Wanted] = dataclass_field(default_factory=dict)
     text: str = ""
