@@ -175,9 +175,9 @@ class Desk:
         return self.books.ledgers
 
     @property
-    def office(self) -> str:
+    def office_name(self) -> str:
         """The office that keeps this desk: 三星乡应急办."""
-        return self.books.office
+        return self.books.office_name
 
     @property
     def sample(self) -> bool:

@@ -60,7 +60,7 @@ class Papers:
 
         recipient = self.books.cabinet.setting("mail_to")
         return write_draft(
-            subject, f"附件为“{file.name}”，请查收。\n\n{self.books.office}\n", recipient, file
+            subject, f"附件为“{file.name}”，请查收。\n\n{self.books.office_name}\n", recipient, file
         )
 
     def _paper(self, report: str, query: Query | None, number: str) -> tuple[Report, Paper]:

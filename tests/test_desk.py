@@ -144,7 +144,7 @@ def test_a_new_desk_never_takes_the_place_of_something(tmp_path, folder, capsys,
 
 class TestCreate:
     def test_a_new_desk_is_sound_and_knows_its_office(self, desk):
-        assert desk.office == "三星乡应急办"
+        assert desk.office_name == "三星乡应急办"
         assert desk.clerk
         assert not desk.sample
         assert desk.today == TODAY

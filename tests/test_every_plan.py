@@ -67,7 +67,7 @@ def test_the_office_is_the_plans_own(desks: dict[str, Path]) -> None:
     told = {}
     for plan_id, folder in desks.items():
         with Desk.open(folder, lock=False) as desk:
-            told[plan_id] = desk.office
+            told[plan_id] = desk.office_name
     assert told == {
         "yongqiao-three-holds": "宿州市城市管理局埇桥分局安全办",
         "fangshan-2023": "方山县发展和改革局办公室",

@@ -56,7 +56,7 @@ def _stay_open(app: QApplication, troubles: TroubleDesk, folder: Path | None, to
     code = 0
     desk = _first(folder, today)
     while desk is not None:
-        remember(desk.folder, desk.office, desk.sample)
+        remember(desk.folder, desk.office_name, desk.sample)
         code, copy, other = _run(app, troubles, desk)
         desk = other if copy is None else _restored(copy, desk.folder, today)
     return code

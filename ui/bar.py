@@ -40,7 +40,7 @@ class TopBar(Reader):
         self.setFixedHeight(48)
         mark = QLabel(self)
         mark.setPixmap(icon("app", ACCENT).pixmap(QSize(24, 24)))
-        self.office = label(office.desk.office, self, "heading")
+        self.office = label(office.desk.office_name, self, "heading")
         self.plan = PlanSwitch(office, self)
         self.date = label("", self)
         self._layout = across(within=self, edges=(ROOM, 0, 12, 0))
@@ -63,7 +63,7 @@ class TopBar(Reader):
 
     def _read(self) -> _Head:
         desk = self._desk_office.desk
-        return _Head(desk.office, desk.plan_title, self.plan.late())
+        return _Head(desk.office_name, desk.plan_title, self.plan.late())
 
     def _show(self, head: _Head) -> None:
         self.office.setText(head.office)

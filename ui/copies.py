@@ -36,7 +36,7 @@ def back_up_elsewhere(office: Office, over: QWidget) -> None:
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     dialog.setNameFilter(_PATTERN)
     dialog.setDefaultSuffix("zip")
-    dialog.selectFile(f"{office.desk.office}备份-{office.today.isoformat()}.zip")
+    dialog.selectFile(f"{office.desk.office_name}备份-{office.today.isoformat()}.zip")
     dialog.fileSelected.connect(lambda file: back_up(office, over, Path(file)))
     dialog.open()
 

@@ -69,7 +69,7 @@ class MainWindow(QMainWindow):
         super().__init__(parent)
         self.office = office
         self.memory = Memory(office.desk.folder, self)
-        self.setWindowTitle(office.desk.office)
+        self.setWindowTitle(office.desk.office_name)
         self.setWindowIcon(icon("app", ACCENT))
         self.setMinimumSize(QSize(800, 430))
         self._centre = QWidget(self)

@@ -100,7 +100,7 @@ class Books:
         return self.cabinet.clock.today
 
     @property
-    def office(self) -> str:
+    def office_name(self) -> str:
         """The office that keeps this desk: 三星乡应急办."""
         return self.cabinet.setting("office")
 

@@ -32,7 +32,7 @@ def write_calendar(books: Books, items: Iterable[DueItem], to: Path) -> Path:
     calendar.add("prodid", "-//Hazard Desk//ZH")
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
-    calendar.add("x-wr-calname", f"{books.office}工作日历" + ("（示例）" if books.sample else ""))
+    calendar.add("x-wr-calname", f"{books.office_name}工作日历" + ("（示例）" if books.sample else ""))
     for item in items:
         event = _event(item)
         if item.open and item.remind_on >= books.today:

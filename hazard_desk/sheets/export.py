@@ -30,7 +30,7 @@ def export_ledger(books: Books, ledger: Ledger, query: Query, to: Path) -> Path:
     sheet = Sheet(ledger.title, [field.width for field in fields], mark=ledger)
     sheet.banner(ledger.title + ("（示例）" if books.sample else ""))
     day = show_date(query.as_of or books.today)
-    sheet.banner(f"填报单位：{books.office}　　截至：{day}", BODY_FONT, "left", 20)
+    sheet.banner(f"填报单位：{books.office_name}　　截至：{day}", BODY_FONT, "left", 20)
     sheet.heading([field.heading for field in fields])
     aligns = [_align(field) for field in fields]
     for row in ledger.select(query):

@@ -352,7 +352,7 @@ class TestFile:
         file = both.plans.save_file(tmp_path / "三年行动.toml")
         with Desk.create(tmp_path / "neighbour", str(file), date(2024, 2, 1), office="邻镇应急办") as desk:
             assert desk.plans.plan() == THREE_YEARS
-            assert desk.office == "邻镇应急办"
+            assert desk.office_name == "邻镇应急办"
 
     def test_duties_and_groups_of_the_offices_own_go_along(self, desk: Desk, tmp_path: Path) -> None:
         desk.duties.add({"title": "每周例会", "rule": "每周一"})

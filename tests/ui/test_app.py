@@ -264,7 +264,7 @@ def test_a_remembered_desk_that_cannot_be_opened_leaves_the_others(
         welcome.reject()
 
     with Desk.create(folder, "sanxiang-2023", TODAY) as desk:
-        remember(folder, desk.office, False)
+        remember(folder, desk.office_name, False)
         meanwhile(WelcomeDialog, read)
         assert open_window(None, TODAY) == 0
     assert "正在使用中" in told[0]

@@ -62,7 +62,7 @@ def test_three_steps_make_a_desk(welcome: WelcomeDialog, folder: Path) -> None:
     press(welcome, "建立台账")
     assert welcome.desk is not None
     with welcome.desk as desk:
-        assert (desk.office, desk.clerk) == ("甲乡应急办", "赵经办")
+        assert (desk.office_name, desk.clerk) == ("甲乡应急办", "赵经办")
         assert desk.plans.current()["code"] == "sanxiang-2023"
 
 

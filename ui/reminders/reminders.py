@@ -29,7 +29,7 @@ class Reminders(QObject):
         super().__init__(window)
         self.silence = Silence(memory)
         self.dialog: ReminderDialog | None = None
-        self.tray = Tray(office.desk.office, window)
+        self.tray = Tray(office.desk.office_name, window)
         self._office = office
         self._window = window
         self._again = QTimer(self)

@@ -15,14 +15,15 @@ from peewee import Expression, fn
 from hazard_desk.books.criteria import offered
 from hazard_desk.books.enterprises import Enterprises
 from hazard_desk.books.hazards.course import Folded, effective, fold, lawful_steps
-from hazard_desk.books.hazards.events import kept_row, label_of, last_standing, plain_facts, typed
+from hazard_desk.books.hazards.events import kept_row, label_of, last_standing, plain_facts, told_line
 from hazard_desk.books.hazards.law import HAPPENED_ON, overdue
-from hazard_desk.books.hazards.past import events_of, stood
+from hazard_desk.books.hazards.past import events_of, stood, unfaithful
 from hazard_desk.books.hazards.replay import carried, moves
-from hazard_desk.books.hazards.sheets import SheetHazards, placing
+from hazard_desk.books.hazards.sheets import DEFAULT_NUMBER, STORY, HazardRows, is_same_story, placing
 from hazard_desk.books.hazards.step import CORRECTED, WITHDRAWN, Event
 from hazard_desk.books.hazards.steps import LATER, STEPS, StepForm, Steps, step_fields
 from hazard_desk.books.hazards.tables import EventFacts, Hazard, HazardEvent
+from hazard_desk.books.kit.ledger import TableLedger
 from hazard_desk.books.kit.query import Query, any_of, fitting, ordered
 from hazard_desk.errors import Refused, RefusedFields
 from hazard_desk.rules.fields import Field, Kind, Row, Value, by_name, read_all
@@ -36,7 +37,7 @@ from hazard_desk.store.tables import Noted
 from hazard_desk.store.undo import CHANGED_SINCE
 
 
-class Hazards(SheetHazards):
+class Hazards(TableLedger[Hazard]):
     """The hazard ledger: registering, the steps of the closed loop, corrections, and days past."""
 
     id = "hazards"
@@ -47,10 +48,13 @@ class Hazards(SheetHazards):
     named_by = "hazard_id"
     default_sort = f"-{name_of(Hazard.found_on)}"
     looks_back = True
+    table = Hazard
+    same_by = (names_of(Hazard.number), STORY)
 
     def __init__(self, cabinet: Cabinet, enterprises: Enterprises) -> None:
         super().__init__(cabinet)
         self.enterprises = enterprises
+        self._sheets = HazardRows(self)
 
     def entry_fields(self) -> tuple[Field, ...]:
         return tuple(field for field in super().entry_fields() if field.name not in LATER)
@@ -177,6 +181,22 @@ class Hazards(SheetHazards):
     def remove(self, number: int) -> Change:
         raise Refused("隐患不能删除，录错的请办理“作废”并写明原因")
 
+    # Sheets
+
+    def number_pattern(self) -> str:
+        """Return how this office numbers its hazards."""
+        return self.cabinet.setting("hazard_number", DEFAULT_NUMBER)
+
+    def sheet_fields(self) -> tuple[Field, ...]:
+        """All of the row: what was registered, and what the steps made of it."""
+        return tuple(replace(field, given=False) for field in self.own_fields)
+
+    def is_same(self, row: Row, values: Row) -> bool:
+        return is_same_story(row, values)
+
+    def take_in(self, values: Row, number: int | None = None) -> Change | None:
+        return self._sheets.take_in(values, number)
+
     # Reading
 
     def steps(self, number: int) -> list[StepForm]:
@@ -198,16 +218,7 @@ class Hazards(SheetHazards):
     def events(self, number: int) -> list[EventFacts]:
         """Return the event line as the clerk reads it, in order of entry."""
         asked = HazardEvent.select().where(HazardEvent.hazard_id == number).order_by(HazardEvent.id)
-        stored = self.cabinet.records(EventFacts, asked)
-        events = self._course(number)
-        gone = {event.corrects for event in events if event.kind == WITHDRAWN}
-        replaced = {event.corrects for event in events if event.number not in gone}
-        for event, row in zip(events, stored, strict=True):
-            row.entry, row.kind_label = event.number, label_of(event, events)
-            shown = ((field.label, field.show(value)) for field, value in typed(row.facts))
-            row.lines = [(told, value) for told, value in shown if value]
-            row.effective = event.number not in replaced and event.kind != WITHDRAWN
-        return stored
+        return told_line(self.cabinet.records(EventFacts, asked), self._course(number))
 
     def select(self, query: Query) -> list[Hazard]:
         return self._as_of(query, query.as_of) if query.as_of else super().select(query)
@@ -252,13 +263,7 @@ class Hazards(SheetHazards):
 
     def check(self) -> list[str]:
         """Return a sentence for every hazard whose kept row differs from what its events fold to."""
-        rows = self.cabinet.records(Hazard, Hazard.select())
-        events = events_of(self.cabinet, [row.id for row in rows])
-        return [
-            f"隐患 {row.number} 的台账与办理记录不一致"
-            for row in rows
-            if not self._follows(row, events[row.id])
-        ]
+        return unfaithful(self.cabinet)
 
     # Inside
 
@@ -285,14 +290,6 @@ class Hazards(SheetHazards):
                 later.append(self._event(0, len(later) + 2, move.kind, values))
                 fold([*events, *later])
         return later
-
-    def _follows(self, row: Hazard, events: Sequence[Event]) -> bool:
-        """Whether the kept row is what the events fold to; never for events that are not lawful."""
-        try:
-            folded = fold(events)
-        except Refused:
-            return False
-        return all(row[name] == value for name, value in kept_row(folded).items())
 
     def _happened(self, facts: Row) -> date:
         """Take the day of a step out of what its form brought; it lies not ahead."""

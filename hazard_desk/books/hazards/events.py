@@ -8,7 +8,7 @@ from datetime import date
 from hazard_desk.books.hazards.course import Folded
 from hazard_desk.books.hazards.step import WITHDRAWN, Event
 from hazard_desk.books.hazards.steps import STEPS
-from hazard_desk.books.hazards.tables import Hazard, HazardEvent
+from hazard_desk.books.hazards.tables import EventFacts, Hazard, HazardEvent
 from hazard_desk.rules.fields import Field, Kind, Row, Value
 from hazard_desk.rules.wording import quoted
 from hazard_desk.store.columns import declared, name_of
@@ -53,3 +53,15 @@ def kept_row(folded: Folded) -> Hazard:
     row = Hazard({field.name: folded.facts.get(field.name, field.empty) for field in fields})
     row.state = str(folded.state)
     return row
+
+
+def told_line(stored: list[EventFacts], events: Sequence[Event]) -> list[EventFacts]:
+    """Return the kept events with what each is called, what it set, and whether it still stands."""
+    gone = {event.corrects for event in events if event.kind == WITHDRAWN}
+    replaced = {event.corrects for event in events if event.number not in gone}
+    for event, row in zip(events, stored, strict=True):
+        row.entry, row.kind_label = event.number, label_of(event, events)
+        shown = ((field.label, field.show(value)) for field, value in typed(row.facts))
+        row.lines = [(told, value) for told, value in shown if value]
+        row.effective = event.number not in replaced and event.kind != WITHDRAWN
+    return stored

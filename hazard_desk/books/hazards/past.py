@@ -10,6 +10,7 @@ from hazard_desk.books.hazards import course
 from hazard_desk.books.hazards.events import event_of, kept_row
 from hazard_desk.books.hazards.step import Event
 from hazard_desk.books.hazards.tables import Hazard, HazardEvent
+from hazard_desk.errors import Refused
 from hazard_desk.store.cabinet import Cabinet
 
 _FEW = 500
@@ -50,3 +51,20 @@ def stood(cabinet: Cabinet, kept: Sequence[Hazard], day: date) -> list[Hazard]:
         past = kept_row(course.fold(until))
         found.append(type(row)({name: past.get(name, value) for name, value in row.items()}))
     return found
+
+
+def unfaithful(cabinet: Cabinet) -> list[str]:
+    """Return a sentence for every hazard whose kept row differs from what its events fold to."""
+    rows = cabinet.records(Hazard, Hazard.select())
+    events = events_of(cabinet, [row.id for row in rows])
+    wrong = (row for row in rows if not _follows(row, events[row.id]))
+    return [f"隐患 {row.number} 的台账与办理记录不一致" for row in wrong]
+
+
+def _follows(row: Hazard, events: Sequence[Event]) -> bool:
+    """Whether the kept row is what the events fold to; never for events that are not lawful."""
+    try:
+        folded = course.fold(events)
+    except Refused:
+        return False
+    return all(row[name] == value for name, value in kept_row(folded).items())

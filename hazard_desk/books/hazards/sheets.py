@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import replace
-from typing import Any
+from typing import Protocol
 
 from hazard_desk.books.hazards.law import COMMITMENTS, HAPPENED_ON
 from hazard_desk.books.hazards.replay import moves
@@ -13,48 +12,47 @@ from hazard_desk.books.hazards.step import Move, absent
 from hazard_desk.books.hazards.steps import STEPS
 from hazard_desk.books.hazards.tables import Hazard
 from hazard_desk.books.hazards.telling import commits
-from hazard_desk.books.kit.ledger import TableLedger
 from hazard_desk.errors import Refused, RefusedFields
-from hazard_desk.rules.fields import Field, Row
+from hazard_desk.rules.fields import Field, Row, Value
 from hazard_desk.rules.identifiers import serial_number_parts
 from hazard_desk.store.acts import Change
+from hazard_desk.store.cabinet import Cabinet
 from hazard_desk.store.columns import name_of, names_of
 
 DEFAULT_NUMBER = "隐患〔{year}〕{seq:03}号"
-_STORY = names_of(Hazard.place, Hazard.description, Hazard.found_on, Hazard.unit_name)
+STORY = names_of(Hazard.place, Hazard.description, Hazard.found_on, Hazard.unit_name)
 """What tells one hazard from another, where there is no number."""
 
 
-class SheetHazards(TableLedger[Hazard]):
-    """What the hazard ledger does for sheets; the acts are those of the ledger itself."""
+class Registering(Protocol):
+    """What the hazard ledger gives to bring a sheet's row about."""
 
-    table = Hazard
-    same_by = ((name_of(Hazard.number),), _STORY)
+    cabinet: Cabinet
 
+    @property
+    def own_fields(self) -> tuple[Field, ...]: ...
+    def entry_fields(self) -> tuple[Field, ...]: ...
+    def number_pattern(self) -> str: ...
+    def get(self, number: int) -> Hazard: ...
     def add(
-        self,
-        values: Mapping[str, Any],
-        links: Mapping[str, Any] | None = None,
-        told: Row | None = None,
-    ) -> Change:
-        raise NotImplementedError
+        self, values: Mapping[str, Value], links: Mapping[str, Value] | None = None, told: Row | None = None
+    ) -> Change: ...
+    def change(self, number: int, values: Mapping[str, Value]) -> Change: ...
+    def step(self, number: int, kind: str, values: Mapping[str, Value], told: bool = False) -> Change: ...
 
-    def step(self, number: int, kind: str, values: Mapping[str, Any], told: bool = False) -> Change:
-        raise NotImplementedError
 
-    def number_pattern(self) -> str:
-        """Return how this office numbers its hazards."""
-        return self.cabinet.setting("hazard_number", DEFAULT_NUMBER)
+def is_same_story(row: Row, values: Row) -> bool:
+    """Whether a sheet's row is this hazard: a number is no proof, another office counts from 001 too."""
+    told = [name for name in STORY if values.get(name)]
+    alike = [name for name in told if row[name] == values[name]]
+    return len(alike) >= min(2, len(told))
 
-    def sheet_fields(self) -> tuple[Field, ...]:
-        """All of the row: what was registered, and what the steps made of it."""
-        return tuple(replace(field, given=False) for field in self.own_fields)
 
-    def is_same(self, row: Row, values: Row) -> bool:
-        """A number alone is no proof: another office's sheet counts from 001 too."""
-        told = [name for name in _STORY if values.get(name)]
-        alike = [name for name in told if row[name] == values[name]]
-        return len(alike) >= min(2, len(told))
+class HazardRows:
+    """Takes rows of sheets into the hazard ledger, by the ledger's own acts."""
+
+    def __init__(self, hazards: Registering) -> None:
+        self._hazards = hazards
 
     def take_in(self, values: Row, number: int | None = None) -> Change | None:
         """Register the hazard of a sheet's row, or bring the one of that id to where the row has it.
@@ -64,35 +62,39 @@ class SheetHazards(TableLedger[Hazard]):
         """
         wanted = Hazard({name: value for name, value in values.items() if not absent(value)})
         change = self._register(wanted) if number is None else self._bring(number, wanted)
-        self._refuse_unreached(self.get(change.ids[0] if number is None and change else number or 0), wanted)
+        self._refuse_unreached(
+            self._hazards.get(change.ids[0] if number is None and change else number or 0), wanted
+        )
         return change
 
     def _bring(self, number: int, wanted: Hazard) -> Change | None:
         """Correct and take the steps that the row tells of a hazard that is here; return the last change."""
-        row, change = self.get(number), None
+        row, change = self._hazards.get(number), None
         if wanted.state == row.state:  # the state as it was sent out: the days say what is new
             del wanted[name_of(Hazard.state)]
         if changed := self._corrected(row, wanted):
-            change = self.change(number, changed)
-        for move in moves(self.get(number) if change else row, wanted):
+            change = self._hazards.change(number, changed)
+        for move in moves(self._hazards.get(number) if change else row, wanted):
             with placing(move):
-                change = self.step(number, move.kind, {**move.values, "happened_on": move.day}, told=True)
+                change = self._hazards.step(
+                    number, move.kind, {**move.values, "happened_on": move.day}, told=True
+                )
         return change
 
     def _register(self, wanted: Hazard) -> Change:
-        entered = {field.name for field in self.entry_fields()}
+        entered = {field.name for field in self._hazards.entry_fields()}
         links = self._number_links(wanted.number)
         known = {name: wanted[name] for name in wanted if name in entered}
-        return self.add(known, links, told=wanted)
+        return self._hazards.add(known, links, told=wanted)
 
     def _number_links(self, number: str) -> Row:
         """A number of this office's pattern stays; any other is the sheet's own and the desk gives one."""
-        parts = serial_number_parts(self.number_pattern(), number)
+        parts = serial_number_parts(self._hazards.number_pattern(), number)
         if parts is None:
             return {}
         year, serial = parts
         taken = (Hazard.number == number) | ((Hazard.year == year) & (Hazard.serial == serial))
-        if self.cabinet.column(Hazard.select(Hazard.id).where(taken)):
+        if self._hazards.cabinet.column(Hazard.select(Hazard.id).where(taken)):
             raise Refused(
                 f"编号“{number}”在台账里是另一条隐患，请核对；新登记的隐患请把编号留空",
                 name_of(Hazard.number),
@@ -101,14 +103,14 @@ class SheetHazards(TableLedger[Hazard]):
 
     def _corrected(self, row: Hazard, wanted: Hazard) -> Row:
         """What the row says otherwise of the registration, but for commitments that are made only now."""
-        entered = {field.name for field in self.entry_fields()}
+        entered = {field.name for field in self._hazards.entry_fields()}
         later = set(COMMITMENTS) if commits(row, wanted) else set()
         later |= {name_of(Hazard.deadline)} if wanted.notice_number != row.notice_number else set()
         names = [name for name in wanted if name in entered and name not in later]
         return {name: wanted[name] for name in names if wanted[name] != row[name]}
 
     def _refuse_unreached(self, row: Row, wanted: Row) -> None:
-        for field in self.own_fields:
+        for field in self._hazards.own_fields:
             if field.name == name_of(Hazard.number):
                 continue
             if field.name not in wanted or row[field.name] == wanted[field.name]:

@@ -97,7 +97,7 @@ def fill(
         as_of=as_of,
         group=group,
         reading=reading,
-        unit=group or books.office,
+        unit=group or books.office_name,
         who=books.cabinet.setting("clerk"),
         filled_on=books.today,
         mark="示例" if books.sample else "",

@@ -50,7 +50,7 @@ def month_paper(books: Books, order: Order) -> Paper:
     title = f"{books.plans.current().short}日历"
     blocks = (
         Title(f"{day.year}年{day.month}月{title}"),
-        FieldsLine((("填报单位", books.office), ("阶段", _stages(shown, first, last)))),
+        FieldsLine((("填报单位", books.office_name), ("阶段", _stages(shown, first, last)))),
         Table(columns, weeks, row_lines=told + 1),
         Note(_legend(shown.note)),
     )

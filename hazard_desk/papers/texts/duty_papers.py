@@ -73,7 +73,7 @@ def week_plan(books: Books, order: Order) -> Paper:
     rows: list[TableRow] = []
     for one in (monday + timedelta(days=n) for n in range(7)):
         rows += _of_day(one, [item for item in items if _on(item) == one])
-    title = f"{books.office}工作周计划"
+    title = f"{books.office_name}工作周计划"
     span = Subtitle(f"{show_date(monday)}至{show_date(sunday)}")
     return Paper(
         title, (Title(title), span, Table(columns, tuple(rows))), style="ledger", mark=mark_of(books)

@@ -53,7 +53,7 @@ def contact(books: Books) -> str:
 
 def signing_office(books: Books) -> str:
     """Return the name that the office signs its own papers with."""
-    return books.cabinet.setting("signed_by") or books.office
+    return books.cabinet.setting("signed_by") or books.office_name
 
 
 def place_of(books: Books) -> str:

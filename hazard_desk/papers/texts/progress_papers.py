@@ -73,7 +73,7 @@ def score_ranking(books: Books, query: Query) -> Paper:
 
 
 def _head(books: Books, span: Span) -> FieldsLine:
-    return FieldsLine((("填报单位", books.office), ("截至", show_date(span.last))))
+    return FieldsLine((("填报单位", books.office_name), ("截至", show_date(span.last))))
 
 
 def _progress_table(label: str, groups: Sequence[HazardProgress]) -> Table:

@@ -26,7 +26,7 @@ def ledger_table(fields: Sequence[Field], rows: Sequence[Row]) -> Table:
 
 def head_line(books: Books, as_of: date | None = None) -> FieldsLine:
     """Return the line over a ledger: who fills it in, and up to which day it counts, today by default."""
-    return FieldsLine((("填报单位", books.office), ("截至", show_date(as_of or books.today))))
+    return FieldsLine((("填报单位", books.office_name), ("截至", show_date(as_of or books.today))))
 
 
 def foot_line(books: Books) -> FieldsLine:

@@ -52,7 +52,11 @@ def wall_chart(books: Books, order: Order) -> Paper:
     blocks: tuple[Block, ...] = (
         Title(title),
         FieldsLine(
-            (("作战单位", books.office), ("任务", f"{len(tasks)}项　{counted}"), ("截至", show_date(day)))
+            (
+                ("作战单位", books.office_name),
+                ("任务", f"{len(tasks)}项　{counted}"),
+                ("截至", show_date(day)),
+            )
         ),
         *_stages(books),
         _tasks(tasks),
