@@ -8,6 +8,8 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+from hazard_desk.books.checks import Checks
+from hazard_desk.books.tips import Tips
 from hazard_desk.library.places import resources
 from hazard_desk.library.reader import build, naming, read_toml
 from hazard_desk.rules.fields import Row
@@ -247,11 +249,11 @@ class TipContent:
 
 
 def load_checks() -> CheckContent:
-    return _load(CheckContent, _book("checks"))
+    return _load(CheckContent, _book(Checks.id))
 
 
 def load_tips() -> TipContent:
-    return _load(TipContent, _book("tips"))
+    return _load(TipContent, _book(Tips.id))
 
 
 def load_rows(name: str) -> dict[str, list[Row]]:
