@@ -59,7 +59,7 @@ class TopBar(Reader):
         """Show the day; read the office and the plans anew, in the background."""
         day = self._desk_office.today
         self.date.setText(f"{show_date(day)}　星期{_WEEKDAYS[day.weekday()]}")
-        self._desk_office.read(self._read, self._show, self)
+        self._desk_office.read_anew(self._read, self._show, self)
 
     def _read(self) -> _Head:
         desk = self._desk_office.desk

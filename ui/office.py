@@ -75,6 +75,12 @@ class Office(QObject):
         """Run a pure read on a worker thread with its own connection; hand the result to ``then``."""
         return self.jobs.run(partial(self._read, work, tables_of(owner)), then, owner, failed)
 
+    def read_anew(self, work: Callable[[], Read], then: Callable[[Read], object], reader: Reader) -> None:
+        """Read what a reader shows; what it asked for before and did not get yet would be older: dropped."""
+        if reader.asked is not None:
+            reader.asked.cancel()
+        reader.asked = self.read(work, then, reader)
+
     @contextmanager
     def reading(self, owner: QObject) -> Iterator[None]:
         """A block that reads a little at once, for ``owner`` to show."""

@@ -8,6 +8,8 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
+from ui.jobs import Job
+
 
 class Reader(QWidget):
     """Ages on every change. While it is seen it reads anew at once, else when it is shown again."""
@@ -16,6 +18,8 @@ class Reader(QWidget):
         super().__init__(parent)
         self.tables: set[str] = set()
         """What was read from, ever, for it or anything within it."""
+        self.asked: Job | None = None
+        """What it reads anew at the moment, or read last."""
         self._stale = True
 
     def refresh(self) -> None:
@@ -25,10 +29,11 @@ class Reader(QWidget):
     def age(self, touched: Iterable[str] | None) -> None:
         """Something was written to these tables; for None anything may be different, the day too.
 
-        What is seen and never read from them is still true. Before anything was read nobody can tell.
+        What is seen and never read from them is still true. While something is read nobody can tell.
         """
         self._stale = True
-        concerned = touched is None or not self.tables or not self.tables.isdisjoint(touched)
+        reading = not self.tables or (self.asked is not None and not self.asked.finished)
+        concerned = touched is None or reading or not self.tables.isdisjoint(touched)
         if concerned and self.isVisible():
             self._stale = False
             self.refresh()

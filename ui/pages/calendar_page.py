@@ -68,9 +68,9 @@ class CalendarPage(Page):
         """Read what is shown anew, in the background."""
         books, span = self.office.desk.books, self._span()
         if self.view == AXIS:
-            self.office.read(partial(time_axis, books), self._show, self)
+            self.office.read_anew(partial(time_axis, books), self._show, self)
         else:
-            self.office.read(partial(calendar, books, *span), self._show, self)
+            self.office.read_anew(partial(calendar, books, *span), self._show, self)
 
     def turn(self, pages: int) -> None:
         """Turn to a later or an earlier month or year."""

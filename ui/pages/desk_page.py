@@ -104,7 +104,7 @@ class DeskPage(Page):
 
     def refresh(self) -> None:
         """Read the board anew, in the background."""
-        self.office.read(self._read, self._show, self)
+        self.office.read_anew(self._read, self._show, self)
 
     def backup(self) -> None:
         """Write a backup into the desk's own folder."""

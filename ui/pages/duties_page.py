@@ -38,7 +38,7 @@ class DutiesPage(BoardPage):
 
     def refresh(self) -> None:
         """Read the duties anew; the chosen one stays chosen."""
-        self.office.read(partial(self._read, self.ask()), self._show, self)
+        self.office.read_anew(partial(self._read, self.ask()), self._show, self)
 
     def enter_holidays(self) -> None:
         """Open the dialog for a year's notice of holidays."""

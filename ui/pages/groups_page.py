@@ -54,7 +54,7 @@ class GroupsPage(BoardPage):
             day = self.day.read()
         except Refused:
             return
-        self.office.read(partial(self.groups.tree, day), partial(self._show, day), self)
+        self.office.read_anew(partial(self.groups.tree, day), partial(self._show, day), self)
 
     def start_new(self) -> None:
         """Take a member into the first group; where there is none yet, set it up."""

@@ -81,7 +81,7 @@ class LedgerPage(BoardPage):
         query = self.ask()
         self.saved.set_query(query)
         self.model.ask(query)
-        self.office.read(partial(self._count, query), self._counted, self)
+        self.office.read_anew(partial(self._count, query), self._counted, self)
 
     def take_view(self, query: Query) -> None:
         """Show what a saved filter asks for."""

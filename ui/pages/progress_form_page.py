@@ -122,7 +122,7 @@ class ProgressFormPage(SplitPage):
         asked = (choices.chosen_form, day, choices.chosen_group(), choices.chosen_reading())
         sent = choices.submission
         make = partial(_sent, books, sent) if sent else partial(fill, books, *asked)
-        self.office.read(partial(_read, books, make), self._show, self)
+        self.office.read_anew(partial(_read, books, make), self._show, self)
 
     def show_cell(self, cell: str) -> None:
         """Show what stands behind a cell."""

@@ -86,7 +86,7 @@ class RegistersPage(Page):
 
     def refresh(self) -> None:
         """Count the rows of every register; an open register reads itself anew."""
-        self.office.read(self._count, self._counted, self)
+        self.office.read_anew(self._count, self._counted, self)
         for ledger in self.opened.keys() - self.office.desk.registers.ledgers().keys():
             self._forget(ledger)
         if self.current is not None:

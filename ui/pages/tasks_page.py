@@ -66,7 +66,7 @@ class TasksPage(BoardPage):
             self.search.clear()
             self.filters.clear()  # reads anew by itself
         else:
-            self.office.read(partial(self._read, self.ask()), self._show, self)
+            self.office.read_anew(partial(self._read, self.ask()), self._show, self)
 
     def show_plan(self) -> None:
         """Show the plan as a whole: its head, targets and doubts."""
