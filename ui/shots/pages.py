@@ -53,7 +53,7 @@ def visit_page(camera: Camera, page: Page) -> None:
     elif isinstance(page, RegistersPage):
         page.turn_to(next(iter(camera.window.office.desk.registers.ledgers())))
         camera.shoot("register")
-        camera.shoot_dialog("register-form", FormDialog, page.start_new)
+        camera.shoot_dialog("register-form", FormDialog, page.seen.start_new)
         page.go_to_list()
 
 
