@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 import dev
+import hazard_desk
 from docs.rooms import PICTURE, drawing, imports
 from hazard_desk.cli import main
 from hazard_desk.desk import Desk
@@ -138,6 +139,8 @@ def test_the_rooms_in_the_readme_are_the_rooms():
     there = {f"{path.name}/" for path in core.iterdir() if (path / "__init__.py").exists()}
     assert {name for name in told if name.endswith("/")} | {"commands/", "demo/"} == there
     assert all((core / name).exists() for name in told)
+    mapped = set(re.findall(r"^``(\w+)``", hazard_desk.__doc__ or "", re.M))
+    assert {name.rstrip("/") for name in there} <= mapped | {"commands"}
 
 
 def test_what_the_glossary_calls_a_word_is_called_so():

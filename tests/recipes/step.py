@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hazard_desk.books.hazards.steps import LATER, STEPS
 from hazard_desk.desk import Desk
-from tests.recipes.walk import FOLDER, OUT, TODAY, run, window
+from tests.recipes.walk import FOLDER, OUT, TODAY, run, text_of, window
 
 FOUND = {
     "level": "一般",
@@ -53,6 +53,8 @@ with Desk.create(FOLDER, "sanxiang-2023", today=TODAY) as desk:
         assert form.form.editor("urged_by").raw() == "丁督促", "it carries who urged before"
         form.reject()
 
+run("print", "manual", "--to", OUT / "manual.docx")
+assert STEPS["urged"].help in text_of(OUT / "manual.docx"), "its sentence"
 run("export", "hazards", "--to", OUT / "hazards.xlsx")
 FOLDER = FOLDER.with_name("另一本")
 with Desk.create(FOLDER, "sanxiang-2023", today=TODAY) as desk:
