@@ -70,6 +70,8 @@ class Documents(TableLedger[DocumentRow]):
         sorts=lambda: {kind.report: f"印发{kind.title}" for kind in DOCUMENT_KINDS.values() if kind.report},
         valid=DocumentRow.voided_on.is_null(),
     )
+    import_undo = Undo.PARTS
+    """A number that a row drew stays, voided."""
     default_sort = f"-{name_of(DocumentRow.issued_on)}"
     table = DocumentRow
     void_fields = (Field("void_reason", "作废原因", Kind.LONG, required=True, width=20),)

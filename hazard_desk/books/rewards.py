@@ -119,23 +119,22 @@ class Rewards(ProtectedLedger[RewardRow]):
         tip = (links or {}).get("tip_id")
         if isinstance(tip, int):
             _refuse_second(self.made_from(name_of(RewardRow.tip_id), [tip]).get(tip, []))
-        else:
-            _refuse_second(self._twins(self.read(values, None)))
+        _refuse_second(self._twins(self.read(values, None), typed=tip is None))
         return super().add(values, links)
 
     def change(self, number: int, values: Mapping[str, Value]) -> Change:
         old = self.get(number)
         if old.tip_id is None:
-            _refuse_second(self._twins(self.read(old | dict(values), number)))
+            _refuse_second(self._twins(self.read(old | dict(values), number), typed=True))
         return super().change(number, values)
 
-    def _twins(self, row: RewardRow) -> list[RewardRow]:
-        """Rewards of reports that a row without a report, typed or from a sheet, tells over again."""
+    def _twins(self, row: RewardRow, typed: bool) -> list[RewardRow]:
+        """Rewards of reports that a row ``typed``, or from a sheet, tells over again; or the reverse."""
         if row.kind != REPORT_REWARD:
             return []
         same = (RewardRow.kind == row.kind) & (RewardRow.target == row.target)
         same &= (RewardRow.happened_on == row.happened_on) & (RewardRow.reason == row.reason)
-        select = self._all().where(RewardRow.tip_id.is_null(False) & same)
+        select = self._all().where(RewardRow.tip_id.is_null(not typed) & same)
         return self.cabinet.records(RewardRow, select)
 
     def read(self, values: Mapping[str, Value], number: int | None) -> RewardRow:

@@ -12,12 +12,15 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from hazard_desk.books.catalogue import Books
+from hazard_desk.books.documents import DocumentRow
+from hazard_desk.books.hazards.tables import Hazard
 from hazard_desk.books.kit.ledger import Ledger
 from hazard_desk.books.kit.query import Query
 from hazard_desk.errors import Refused, RefusedFields
 from hazard_desk.rules.fields import Row
 from hazard_desk.sheets.incoming import Incoming, IncomingRow
-from hazard_desk.store.acts import Act, Change, Undo
+from hazard_desk.store.acts import Act, Change
+from hazard_desk.store.columns import names_of
 
 TellProgress = Callable[[int, int], None]
 """Called with rows done and rows in all; raises ``Cancelled`` to stop."""
@@ -108,7 +111,8 @@ def run_import(
         raise Refused(f"{incoming.called}里没有数据，表头在第{incoming.heading.last + 1}行，请在下面填写")
     result = Result(incoming, [])
     tell = progress or _silent
-    with suppress(_TakenBack), books.cabinet.whole(f"{ledger.id}.import", ledger.id, Undo.ROWS) as act:
+    name, undo = f"{ledger.id}.import", ledger.import_undo
+    with suppress(_TakenBack), books.cabinet.whole(name, ledger.id, undo) as act:
         known = Known(ledger)
         for entry in _numbered_first(entries):
             tell(len(result.rows), len(entries))
@@ -137,9 +141,13 @@ def _say(act: Act, result: Result) -> None:
     act.done(f"{verb}{result.incoming.ledger.title}：{parts}", *records)
 
 
+_NUMBERS = names_of(Hazard.number, DocumentRow.seq)
+"""What the desk gives to a row that does not bring it."""
+
+
 def _numbered_first(entries: list[IncomingRow]) -> list[IncomingRow]:
     """Rows that bring a number come before those that are to be given one."""
-    return sorted(entries, key=lambda entry: not entry.values.get("number"))
+    return sorted(entries, key=lambda entry: not any(entry.values.get(name) for name in _NUMBERS))
 
 
 def _judge(ledger: Ledger, entry: IncomingRow, known: Known, on_existing: OnExisting) -> Judged:

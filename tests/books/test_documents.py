@@ -8,6 +8,8 @@ from hazard_desk.books.kit.query import Query
 from hazard_desk.desk import Desk
 from hazard_desk.errors import Refused, RefusedFields
 from hazard_desk.rules.fields import Row
+from hazard_desk.sheets.importing import run_import
+from hazard_desk.sheets.incoming import open_pasted
 
 NOTICE = {"kind": "限期整改意见书", "title": "关于示例木材加工厂的限期整改意见书", "issued_on": "2023-05-22"}
 
@@ -88,6 +90,15 @@ class TestGaps:
         assert (row["number"], row["void_reason"]) == ("三星应急责改〔2023〕2号", "撤销印发")
         assert number_of(desk) == "三星应急责改〔2023〕3号"
         assert desk.documents.missing() == []
+
+    def test_numbers_that_imported_rows_drew_stay_too(self, desk):
+        block = "文种\t标题\t印发日期\t序号\n提醒函\t甲\t2023-05-30\t\n提醒函\t乙\t2023-05-30\t7"
+        run_import(desk.books, open_pasted(desk.books, desk.documents, block))
+        drawn = {row["title"]: row["number"] for row in rows(desk)}
+        assert drawn == {"甲": "三星安提〔2023〕8号", "乙": "三星安提〔2023〕7号"}
+        desk.undo()
+        assert [(row["number"], row["state"]) for row in rows(desk)] == [("三星安提〔2023〕8号", "已作废")]
+        assert desk.documents.next_number("提醒函", 2023) == "三星安提〔2023〕9号"
 
     def test_a_number_entered_later_goes_with_undo(self, desk):
         number_of(desk, seq="7")

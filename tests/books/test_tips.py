@@ -149,6 +149,11 @@ class TestMakingAReward:
             desk.rewards.change(other, {"reason": same["reason"]})
         assert len(desk.rewards.select(Query())) == 2
 
+    def test_typed_before_it_is_not_made_from_the_report_over_again(self, desk, true):
+        desk.rewards.add(desk.tips.reward_values(true) | {"amount": "500"})
+        with pytest.raises(Refused, match="已于2023年6月1日奖励（500元）"):
+            desk.tips.make_reward(true, {"amount": "500"})
+
     def test_undo(self, desk, true):
         desk.tips.make_reward(true, {"amount": "500"})
         desk.undo()

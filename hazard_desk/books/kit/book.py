@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Protocol
 
 from hazard_desk.books.kit.source import Source
+from hazard_desk.store.acts import Undo
 
 
 class Book(Protocol):
@@ -25,6 +26,8 @@ class Book(Protocol):
     """Whether its sheet lies among the general papers of the binder (迎检档案)."""
     evidence: Source | None = None
     """How its records fulfil duties, where they can."""
+    import_undo: Undo = Undo.ROWS
+    """How an import is taken back: as if its rows had never been there."""
 
     def plan_of(self, number: int) -> int | None:
         """Return the plan that a record belongs to; None in a book of no plan."""
