@@ -26,14 +26,14 @@ def export_ledger(books: Books, ledger: Ledger, query: Query, to: Path) -> Path:
     """
     if to.suffix.lower() != ".xlsx":
         raise Refused("导出的文件名请以 .xlsx 结尾")
-    fields = _columns(ledger)
+    fields, rows = _columns(ledger), ledger.select(query)
     sheet = Sheet(ledger.title, [field.width for field in fields], mark=ledger)
     sheet.banner(ledger.title + ("（示例）" if books.sample else ""))
     day = show_date(query.as_of or books.today)
     sheet.banner(f"填报单位：{books.office_name}　　截至：{day}", BODY_FONT, "left", 20)
     sheet.heading([field.heading for field in fields])
     aligns = [_align(field) for field in fields]
-    for row in ledger.select(query):
+    for row in rows:
         sheet.row([_value(field, row[field.name]) for field in fields], aligns)
     return sheet.save(to)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import sys
 from datetime import date, datetime
 from pathlib import Path
 
@@ -80,6 +82,16 @@ def test_prints_on_landscape_a4_with_the_heading_repeated(desk, tmp_path):
 def test_other_endings_are_refused(desk, tmp_path):
     with pytest.raises(Refused, match=r"\.xlsx"):
         desk.sheets.export("hazards", tmp_path / "a.pdf")
+
+
+def test_what_cannot_be_asked_is_refused_before_a_sheet_is_begun(desk, tmp_path, monkeypatch):
+    said: list[str] = []
+    monkeypatch.setattr(sys, "unraisablehook", lambda told: said.append(str(told.exc_value)))
+    with pytest.raises(Refused, match="“剩余天数”不能用来筛选"):
+        desk.sheets.export("hazards", tmp_path / "a.xlsx", Query(where={"days_left": "3"}))
+    gc.collect()
+    assert said == []  # a half-written sheet that is thrown away would put a trace on the clerk's screen
+    assert list(tmp_path.glob("*.xlsx")) == []
 
 
 def test_a_file_in_the_way_is_named(desk, tmp_path):
