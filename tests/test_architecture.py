@@ -223,6 +223,37 @@ def test_no_public_name_stands_for_two_things():
     assert SAME_NAME.keys() <= twice.keys(), "a reason that is no longer needed"
 
 
+OF_DATA = {"hazard_desk/figures/progress/pool.py"}
+"""Asks a special register, whose fields are declared in resources/registers/, not in the program."""
+
+
+def test_what_a_book_is_asked_for_is_named_by_its_column():
+    """A string would outlive a renamed field: nothing would be found, and no type checker would tell."""
+    files = {path.relative_to(ROOT).as_posix(): path for path in [*CORE.rglob("*.py"), *UI.rglob("*.py")]}
+    written = {
+        f"{name}:{node.lineno}"
+        for name in files.keys() - OF_DATA
+        for part in ast.walk(ast.parse(files[name].read_text(encoding="utf-8")))
+        for node in _asked(part)
+        if isinstance(node, ast.Constant)
+        and isinstance(node.value, str)
+        and node.value not in ("", "-", "id")
+    }
+    assert not written, written
+
+
+def _asked(node: ast.AST) -> Iterator[ast.AST]:
+    """Return the names in what a book is sorted by and known again by, and in a query."""
+    if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) in ("default_sort", "same_by"):
+        yield from ast.walk(node.value)
+    if isinstance(node, ast.Call) and ast.unparse(node.func) == "Query":
+        for told in node.keywords:
+            if told.arg == "sort":
+                yield told.value
+            elif told.arg == "where" and isinstance(told.value, ast.Dict):
+                yield from (key for key in told.value.keys if key is not None)
+
+
 def test_the_command_line_starts_light(program):
     """Papers, sheets and the window cost seconds: they come when they are wanted."""
     said = program("-c", "import sys, hazard_desk.cli; print(*sorted(sys.modules))")

@@ -13,7 +13,7 @@ from hazard_desk.errors import RefusedFields
 from hazard_desk.rules.fields import Kind, Value
 from hazard_desk.rules.sectors import SECTORS
 from hazard_desk.store.cabinet import Cabinet
-from hazard_desk.store.columns import Record, column, name_of
+from hazard_desk.store.columns import Record, column, name_of, names_of
 
 if TYPE_CHECKING:
     from hazard_desk.books.duties.book import Duties
@@ -92,7 +92,7 @@ class Activities(LinkedLedger[ActivityRow]):
     )
     default_sort = f"-{name_of(ActivityRow.held_on)}"
     table = ActivityRow
-    same_by = (("kind", "title", "held_on"),)
+    same_by = (names_of(ActivityRow.kind, ActivityRow.title, ActivityRow.held_on),)
 
     def __init__(self, cabinet: Cabinet, tasks: Tasks, duties: Duties) -> None:
         super().__init__(cabinet)

@@ -12,6 +12,7 @@ import peewee
 
 from hazard_desk.books.enterprises import Enterprises
 from hazard_desk.books.hazards.book import Hazards
+from hazard_desk.books.hazards.tables import Hazard
 from hazard_desk.books.kit.named_links import LinkedLedger, link
 from hazard_desk.books.kit.source import Source
 from hazard_desk.errors import Refused, RefusedFields
@@ -19,7 +20,7 @@ from hazard_desk.rules.fields import Kind, Row, Value, read_all
 from hazard_desk.rules.states import State
 from hazard_desk.store.acts import Change
 from hazard_desk.store.cabinet import Cabinet
-from hazard_desk.store.columns import Record, column, declared, name_of
+from hazard_desk.store.columns import Record, column, declared, name_of, names_of
 
 KINDS = (
     "日常",
@@ -34,8 +35,8 @@ KINDS = (
     "灾害天气",
     "事故后",
 )
-DONE = {"diagnosis": ("已完成",), "penalty": ("已处罚", "不予处罚"), "recheck": ("已复查", "无需复查")}
-"""The three parts of an enforcement, and the answers that complete each."""
+DIAGNOSED, PUNISHED, RECHECKED = ("已完成",), ("已处罚", "不予处罚"), ("已复查", "无需复查")
+"""The answers that complete each of the three parts of an enforcement."""
 _HOUR = r"((?:[01]?\d|2[0-3]):[0-5]\d)"
 _TIMES = re.compile(rf"{_HOUR}\s*[—–~～至-]+\s*{_HOUR}")
 
@@ -69,9 +70,9 @@ class CheckRow(Record, table="check_visit"):
     bad_contracting = column("外包外租安全管理混乱", Kind.BOOL, width=6, shown=False)
     no_drill = column("未按规定开展应急演练、员工不熟悉逃生出口", Kind.BOOL, width=6, shown=False)
     papers = column("出具文书", Kind.NAMES, width=10, shown=False, help="如 限期整改意见书（文号）")
-    diagnosis = column("检查诊断", Kind.CHOICE, choices=(*DONE["diagnosis"], "未完成"), width=5)
-    penalty = column("行政处罚", Kind.CHOICE, choices=(*DONE["penalty"], "未完成"), width=5)
-    recheck = column("整改复查", Kind.CHOICE, choices=(*DONE["recheck"], "未复查"), width=5)
+    diagnosis = column("检查诊断", Kind.CHOICE, choices=(*DIAGNOSED, "未完成"), width=5)
+    penalty = column("行政处罚", Kind.CHOICE, choices=(*PUNISHED, "未完成"), width=5)
+    recheck = column("整改复查", Kind.CHOICE, choices=(*RECHECKED, "未复查"), width=5)
     remark = column("备注", Kind.LONG, width=10, shown=False)
     closed = column("是否办结", Kind.BOOL, width=4, help="三部曲全部完成为办结", computed=True)
     findings = column("发现问题", Kind.INTEGER, required=True, unit="个", width=5, computed=True)
@@ -104,7 +105,7 @@ class Checks(LinkedLedger[CheckRow]):
     )
     default_sort = f"-{name_of(CheckRow.checked_on)}"
     table = CheckRow
-    same_by = (("checked_on", "unit_name", "kind"),)
+    same_by = (names_of(CheckRow.checked_on, CheckRow.unit_name, CheckRow.kind),)
     finding_fields = declared(FindingRow)
 
     def __init__(self, cabinet: Cabinet, enterprises: Enterprises, hazards: Hazards) -> None:
@@ -165,12 +166,13 @@ class Checks(LinkedLedger[CheckRow]):
         """Return what the desk knows already of the hazard that a finding becomes."""
         row = self.cabinet.row(FindingRow, finding)
         check = self.get(row.check_id)
-        known: Row = {"level": row.level, "place": row.place, "description": row.description}
-        known |= {"source": "执法检查", "unit_name": check.unit_name, "found_on": check.checked_on}
-        known["inspectors"] = check.inspectors
+        known = Hazard()
+        known.level, known.place, known.description = row.level, row.place, row.description
+        known.source, known.unit_name, known.found_on = "执法检查", check.unit_name, check.checked_on
+        known.inspectors = check.inspectors
         if check.enterprise_id:
             enterprise = self.enterprises.get(check.enterprise_id)
-            known |= {"sector": enterprise.sector, "office": enterprise.office}
+            known.sector, known.office = enterprise.sector, enterprise.office
         return known
 
     def make_hazard(self, finding: int, values: Mapping[str, Value] | None = None) -> Change:
@@ -180,7 +182,7 @@ class Checks(LinkedLedger[CheckRow]):
         ``RefusedFields`` for what is missing.
         """
         row = self.cabinet.row(FindingRow, finding)
-        if row.hazard_id and self.hazards.get(row.hazard_id)["state"] != State.VOID:
+        if row.hazard_id and self.hazards.get(row.hazard_id).state != State.VOID:
             raise Refused("这个问题已登记为隐患")
         known = self.hazard_values(finding) | dict(values or {})
         with self.cabinet.whole("checks.make_hazard", self.hazards.id) as act:
@@ -192,4 +194,4 @@ class Checks(LinkedLedger[CheckRow]):
 
 def _closed(row: CheckRow) -> bool:
     """An enforcement closes only with all three parts (S0 三（五）2)."""
-    return all(row[name] in answers for name, answers in DONE.items())
+    return row.diagnosis in DIAGNOSED and row.penalty in PUNISHED and row.recheck in RECHECKED

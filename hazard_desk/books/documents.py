@@ -21,7 +21,7 @@ from hazard_desk.errors import Refused, RefusedFields
 from hazard_desk.rules.fields import Field, Kind, Value
 from hazard_desk.rules.identifiers import serial_number
 from hazard_desk.store.acts import Change, Undo
-from hazard_desk.store.columns import Record, column, field_of, name_of
+from hazard_desk.store.columns import Record, column, field_of, fields_of, name_of
 from hazard_desk.store.tables import Noted
 from hazard_desk.store.undo import refuse_changed
 
@@ -82,7 +82,7 @@ class Documents(TableLedger[DocumentRow]):
         A document issued before, outside the desk, is entered with its own ``seq``, and undo takes it out
         again; a number drawn stays, voided. Raises ``RefusedFields``.
         """
-        undo = Undo.ROWS if values.get("seq") else Undo.NUMBER
+        undo = Undo.ROWS if values.get(name_of(DocumentRow.seq)) else Undo.NUMBER
         with self.cabinet.act("documents.add", self.id, undo) as act:
             row = self.read(values, None)
             row.record, row.about = record, about
@@ -103,8 +103,9 @@ class Documents(TableLedger[DocumentRow]):
         if row.state == VOIDED:
             raise Refused(f"{row.number} 已经作废")
         with self.cabinet.act("documents.void", self.id) as act:
-            today = self.cabinet.clock.today
-            act.update(DocumentRow, number, {"voided_on": today, "void_reason": told})
+            voided = DocumentRow()
+            voided.voided_on, voided.void_reason = self.cabinet.clock.today, str(told)
+            act.update(DocumentRow, number, voided)
             act.done(f"{row.number} 作废", number)
         return act.result
 
@@ -187,9 +188,9 @@ class Documents(TableLedger[DocumentRow]):
     def _as_numbered(self, row: DocumentRow, old: DocumentRow) -> DocumentRow:
         """A number once given stays: what it follows from is not changed."""
         problems = {}
-        for name, label in (("kind", "文种"), ("seq", "序号")):
-            if row[name] != old[name]:
-                problems[name] = f"已编文号，“{label}”不能改；编错的请作废后重新编号"
+        for field in fields_of(DocumentRow.kind, DocumentRow.seq):
+            if row[field.name] != old[field.name]:
+                problems[field.name] = f"已编文号，“{field.label}”不能改；编错的请作废后重新编号"
         if row.issued_on.year != old.year:
             problems[name_of(DocumentRow.issued_on)] = f"文号是{old.year}年的，“印发日期”不能改到别的年份"
         if problems:

@@ -11,7 +11,7 @@ from hazard_desk.books.kit.named_links import LinkedLedger, link
 from hazard_desk.errors import RefusedFields
 from hazard_desk.rules.fields import Kind, Value
 from hazard_desk.store.cabinet import Cabinet
-from hazard_desk.store.columns import Record, column, name_of
+from hazard_desk.store.columns import Record, column, name_of, names_of
 
 DUTIES = (
     "安全生产责任制",
@@ -51,7 +51,7 @@ class EnterpriseDuties(LinkedLedger[EnterpriseDutyRow]):
     in_binder = False
     default_sort = name_of(EnterpriseDutyRow.next_due)
     table = EnterpriseDutyRow
-    same_by = (("unit_name", "duty"),)
+    same_by = (names_of(EnterpriseDutyRow.unit_name, EnterpriseDutyRow.duty),)
 
     def __init__(self, cabinet: Cabinet, enterprises: Enterprises) -> None:
         super().__init__(cabinet)

@@ -11,7 +11,7 @@ from hazard_desk.errors import RefusedFields
 from hazard_desk.rules.fields import Kind, Value
 from hazard_desk.rules.identifiers import check_credit_code, check_phone
 from hazard_desk.rules.sectors import SECTORS
-from hazard_desk.store.columns import Record, column, name_of
+from hazard_desk.store.columns import Record, column, name_of, names_of
 
 SMALL = 30
 """Up to so many people an enterprise is small (小微, S0 三（三）1)."""
@@ -58,7 +58,7 @@ class Enterprises(TableLedger[Enterprise]):
     named_by = "enterprise_id"
     default_sort = "id"
     table = Enterprise
-    same_by = (("credit_code",), ("name",))
+    same_by = (names_of(Enterprise.credit_code), names_of(Enterprise.name))
 
     def read(self, values: Mapping[str, Value], number: int | None) -> Enterprise:
         row = super().read(values, number)

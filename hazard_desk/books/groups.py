@@ -14,7 +14,7 @@ from hazard_desk.errors import Refused, RefusedFields
 from hazard_desk.library.plans import Role
 from hazard_desk.rules.fields import Field, Kind, Value, read_all
 from hazard_desk.store.acts import Change
-from hazard_desk.store.columns import Record, column, declared, field_of, name_of
+from hazard_desk.store.columns import Record, column, declared, field_of, name_of, names_of
 from hazard_desk.store.search import Entry
 
 ROLES: tuple[str, ...] = get_args(Role)
@@ -61,6 +61,9 @@ class GroupNode:
         return "、".join(row.person for row in self.members if row.role == "办公室主任")
 
 
+_GROUP = name_of(MembershipRow.group)
+
+
 class Groups(TableLedger[MembershipRow]):
     """The leading groups of the desk's plan; a row is one membership."""
 
@@ -72,7 +75,7 @@ class Groups(TableLedger[MembershipRow]):
     in_binder = False
     group_fields = declared(GroupRow)
     table = MembershipRow
-    same_by = (("group", "role", "person", "post"),)
+    same_by = (names_of(MembershipRow.group, MembershipRow.role, MembershipRow.person, MembershipRow.post),)
 
     def name_of(self, row: MembershipRow) -> str:
         return f"{row.role} {row.person or row.post}"
@@ -127,7 +130,7 @@ class Groups(TableLedger[MembershipRow]):
     def add(self, values: Mapping[str, Value]) -> Change:
         """Take a member into a group; ``values`` may name it as group_id or group, else the first group."""
         row = self.read(values, None)
-        row.group_id = self._group(values.get("group_id"), values.get("group"))
+        row.group_id = self._group(values.get(name_of(MembershipRow.group_id)), values.get(_GROUP))
         with self.cabinet.act("groups.add", self.id) as act:
             number = act.insert(MembershipRow, row)
             act.done(f"新增小组成员“{self.name_of(row)}”", number)
@@ -165,7 +168,7 @@ class Groups(TableLedger[MembershipRow]):
         if on < row.starts_on:
             raise Refused("离任日期不能早于任职日期", name_of(MembershipRow.ends_on))
         with self.cabinet.act("groups.end", self.id) as act:
-            act.update(MembershipRow, number, {"ends_on": on})
+            act.update(MembershipRow, number, {name_of(MembershipRow.ends_on): on})
             act.done(f"{self.name_of(row)} 自{on}起离任", number)
         return act.result
 
@@ -174,10 +177,10 @@ class Groups(TableLedger[MembershipRow]):
         return (replace(group, given=False, required=True), *super().template_fields())
 
     def options(self, name: str) -> list[str]:
-        return [row.name for row in self.groups()] if name == "group" else super().options(name)
+        return [row.name for row in self.groups()] if name == _GROUP else super().options(name)
 
     def strict_names(self) -> tuple[str, ...]:
-        return ("group",)
+        return (_GROUP,)
 
     def _group(self, wanted: Any, name: Any = None) -> int:
         """Return the id of the wanted group of the current plan; of the first when None is named."""
@@ -189,5 +192,7 @@ class Groups(TableLedger[MembershipRow]):
         if not wanted:
             return next(iter(groups.values()))
         if str(wanted) not in groups:
-            raise Refused("方案里没有这个小组，请从列表中选择", "group" if name else "group_id")
+            raise Refused(
+                "方案里没有这个小组，请从列表中选择", _GROUP if name else name_of(MembershipRow.group_id)
+            )
         return groups[str(wanted)]

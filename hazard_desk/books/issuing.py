@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from hazard_desk.books.document_kinds import DOCUMENT_KINDS, DocumentKind
-from hazard_desk.books.documents import Documents
+from hazard_desk.books.documents import DocumentRow, Documents
 from hazard_desk.books.hazards.book import Hazards
 from hazard_desk.books.hazards.law import HAPPENED_ON
 from hazard_desk.books.hazards.steps import step_of_paper
@@ -42,7 +42,7 @@ class Issuing:
 
     def fields(self, report: str) -> tuple[Field, ...]:
         """Return what the form for issuing a paper asks for."""
-        own = [field for field in self.documents.entry_fields() if field.name != "kind"]
+        own = [field for field in self.documents.entry_fields() if field.name != name_of(DocumentRow.kind)]
         step = step_of_paper(report)
         if step is None or step.number is None:
             return tuple(own)
@@ -59,8 +59,10 @@ class Issuing:
             title = title if report == "notice-reward" else f"关于{unit}的{title}"
         else:
             unit = self.cabinet.setting("addressees")
-        own = {"title": title, "addressee": unit, "issued_on": self.cabinet.clock.today}
-        return known | own | {"seq": None, "copies": "", "remark": ""}
+        own = DocumentRow()
+        own.title, own.addressee, own.issued_on = title, str(unit), self.cabinet.clock.today
+        own.seq, own.copies, own.remark = None, "", ""
+        return known | own
 
     def issue(self, report: str, values: Mapping[str, Value], ledger: str = "", number: int = 0) -> Change:
         """Issue a paper about a record (none: about all); ``ids`` of the change has the document.

@@ -22,7 +22,7 @@ from hazard_desk.rules.dates import show_date
 from hazard_desk.rules.fields import Field, Kind, Row, Value
 from hazard_desk.store.acts import Change
 from hazard_desk.store.cabinet import Cabinet
-from hazard_desk.store.columns import column, field_of, name_of
+from hazard_desk.store.columns import column, field_of, name_of, names_of
 
 REPORT_REWARD = "举报奖励"
 PENALTY = "行政处罚"
@@ -88,7 +88,10 @@ class Rewards(ProtectedLedger[RewardRow]):
     named_by = "pair_id"
     default_sort = f"-{name_of(RewardRow.happened_on)}"
     table = RewardRow
-    same_by = (("number", "target"), ("kind", "target", "happened_on", "reason"))
+    same_by = (
+        names_of(RewardRow.number, RewardRow.target),
+        names_of(RewardRow.kind, RewardRow.target, RewardRow.happened_on, RewardRow.reason),
+    )
 
     def __init__(
         self,
@@ -144,7 +147,11 @@ class Rewards(ProtectedLedger[RewardRow]):
             problems[name_of(RewardRow.target_kind)] = "举报奖励的“对象类型”应为个人"
         if number is not None and self.get(number).paired:
             old = self.get(number)
-            problems |= {name: _PAIRED for name in ("kind", "target_kind") if row[name] != old[name]}
+            problems |= {
+                name: _PAIRED
+                for name in names_of(RewardRow.kind, RewardRow.target_kind)
+                if row[name] != old[name]
+            }
         if row.published_on and not row.published_at:
             problems[name_of(RewardRow.published_at)] = "请填写“公开方式”，写明在哪里公开"
         if problems:
@@ -154,7 +161,7 @@ class Rewards(ProtectedLedger[RewardRow]):
     def unit_of(self, field: Field, row: Row) -> str:
         if field.name != name_of(RewardRow.amount):
             return field.unit
-        return "元" if row.get("kind") in IN_YUAN else "万元"
+        return "元" if row.get(name_of(RewardRow.kind)) in IN_YUAN else "万元"
 
     def finish(self, row: RewardRow) -> RewardRow:
         row.amount_unit = "" if row.amount is None else self.unit_of(field_of(RewardRow.amount), row)

@@ -100,12 +100,10 @@ class Tips(ProtectedLedger[TipRow]):
     def hazard_values(self, number: int) -> Row:
         """Return what the desk knows already of the hazard that a report becomes. Never the informant."""
         tip = self.get(number)
-        return {
-            "source": "群众举报",
-            "unit_name": tip.unit_name,
-            "description": tip.content,
-            "found_on": tip.received_on,
-        }
+        known = Hazard()
+        known.source, known.unit_name = "群众举报", tip.unit_name
+        known.description, known.found_on = tip.content, tip.received_on
+        return known
 
     def make_hazard(self, number: int, values: Mapping[str, Value]) -> Change:
         """Register the hazard that was reported; ``values`` adds what the report does not say."""
@@ -118,14 +116,11 @@ class Tips(ProtectedLedger[TipRow]):
     def reward_values(self, number: int) -> Row:
         """Return what the desk knows already of the reward for a report. Never the informant."""
         tip = self.get(number)
-        return {
-            "kind": REPORT_REWARD,
-            "target_kind": "个人",
-            "target": "举报人",
-            "reason": f"举报{tip.unit_name or '事故隐患'}，核查{tip.verified}",
-            "anonymous": tip.anonymous,
-            "happened_on": self.cabinet.clock.today,
-        }
+        known = RewardRow()
+        known.kind, known.target_kind, known.target = REPORT_REWARD, "个人", "举报人"
+        known.reason = f"举报{tip.unit_name or '事故隐患'}，核查{tip.verified}"
+        known.anonymous, known.happened_on = tip.anonymous, self.cabinet.clock.today
+        return known
 
     def make_reward(self, number: int, values: Mapping[str, Value]) -> Change:
         """Enter the reward for a report found true; ``values`` gives amount, date and basis."""

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hazard_desk.books.checks import DONE, KINDS, check_times
+from hazard_desk.books.checks import DIAGNOSED, KINDS, check_times
 from hazard_desk.books.kit.ledger import Query
 from hazard_desk.desk import Desk
 from hazard_desk.errors import Refused, RefusedFields
@@ -73,7 +73,7 @@ class TestEntering:
         for kind in KINDS:
             number = desk.checks.add(VISIT | {"kind": kind} | {field.name: "是" for field in seen}).ids[0]
             assert all(desk.checks.get(number)[field.name] for field in seen)
-        assert desk.checks.count(Query(where={seen[0].label: "是"})) == len(KINDS)
+        assert desk.checks.count(Query(where={seen[0].name: "是"})) == len(KINDS)
 
 
 class TestTimes:
@@ -106,9 +106,7 @@ class TestTimes:
 
 
 class TestEnforcement:
-    @pytest.mark.parametrize(
-        "answers", list(product(["", *DONE["diagnosis"], "未完成"], ["不予处罚", "未完成"]))
-    )
+    @pytest.mark.parametrize("answers", list(product(["", *DIAGNOSED, "未完成"], ["不予处罚", "未完成"])))
     def test_it_is_closed_only_with_all_three_parts(self, desk, answers):
         diagnosis, penalty = answers
         parts = {"diagnosis": diagnosis, "penalty": penalty, "recheck": "已复查"}
