@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import filecmp
 import re
 import shutil
 from collections.abc import Iterator
@@ -65,10 +66,16 @@ class Recipe:
 
     def apply(self, root: Path) -> None:
         """Do every block below ``root``."""
+        number = self.number(root)
+        for block in self.blocks:
+            block.apply(root, number)
+
+    @staticmethod
+    def number(root: Path) -> int:
+        """Return the number of the next migration."""
         head = re.search(r"^HEAD = (\d+)$", (root / HEAD).read_text(encoding="utf-8"), re.M)
         assert head is not None
-        for block in self.blocks:
-            block.apply(root, int(head[1]) + 1)
+        return int(head[1]) + 1
 
 
 def recipes() -> dict[str, Recipe]:
@@ -88,3 +95,14 @@ def copy_project(to: Path) -> Path:
         shutil.copytree(ROOT / folder, to / folder, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copyfile(ROOT / "pyproject.toml", to / "pyproject.toml")
     return to
+
+
+def changed(copy: Path) -> set[str]:
+    """Return every file that is not in the copy as it is here; what Python compiled is none."""
+    files = {file.relative_to(copy) for top in COPIED for file in (copy / top).rglob("*") if file.is_file()}
+    return {
+        file.as_posix()
+        for file in files
+        if "__pycache__" not in file.parts
+        and not ((ROOT / file).exists() and filecmp.cmp(ROOT / file, copy / file, shallow=False))
+    }

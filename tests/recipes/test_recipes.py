@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.recipes.cookbook import ROOT, Recipe, copy_project, recipes
+from tests.recipes.cookbook import ROOT, Recipe, changed, copy_project, recipes
 
 COOKBOOK = recipes()
 WALKS = {
@@ -61,6 +61,7 @@ def test_a_recipe_keeps_its_promise(recipe: Recipe, tmp_path: Path, run: Callabl
     recipe.apply(copy)
     walk = f"tests.recipes.{WALKS[recipe.title]}"
     assert run("-m", walk, str(tmp_path / "台账")).endswith("done\n")
+    assert changed(copy) == {file.replace("NNNN", f"{recipe.number(ROOT):04}") for file in recipe.files}
     if any("migrations" in file for file in recipe.files):
         run("-m", "pytest", "-n0", "tests/test_migrations.py", *PROVED.get(recipe.title, ()))
 
