@@ -141,12 +141,14 @@ class Attachments:
     def add_version(self, number: int, source: Path) -> Change:
         """Take a changed copy of an attachment in as a new version of it; the old one stays as evidence.
 
-        Raises ``Refused`` when nothing was changed, and as ``add`` does.
+        Raises ``Refused`` when nothing was changed or it is kept already, and as ``add`` does.
         """
         old = self.get(number)
         refuse_unfit(source, source.name)
         if is_sound(source, old.sha256):
             raise Refused(f"“{source.name}”和原来的附件完全一样，没有修改，不用存为新版本")
+        if (same := self._kept_as(old, source)) is not None:
+            raise Refused(f"“{source.name}”已经存过了，就是附件“{same.name}”")
         row = AttachmentRow(label=old.label, note=old.note, ledger=old.ledger, record=old.record)
         row.entry, row.replaces = old.entry, number
         with self.cabinet.act("attachments.add_version", self.id) as act:
@@ -223,8 +225,8 @@ class Attachments:
         return self._opened.give(self.path(row), row.sha256, safe_name(row.name, row.suffix))
 
     def changed_copies(self, row: AttachmentRow) -> list[Path]:
-        """Return what another program saved beside or over the copy that it opened, the newest first."""
-        return self._opened.changed(row.sha256)
+        """Return what another program saved beside or over the copy and is not kept yet, the newest first."""
+        return [file for file in self._opened.changed(row.sha256) if self._kept_as(row, file) is None]
 
     def copies_of(self, row: AttachmentRow) -> Path:
         """Return the folder where the copies to open stand."""
@@ -256,6 +258,11 @@ class Attachments:
             return self._files.sweep({self.path(row) for row in rows})
 
     # Inside
+
+    def _kept_as(self, row: AttachmentRow, file: Path) -> AttachmentRow | None:
+        """Return the attachment of the same record that holds what is in a file, or None."""
+        beside = self._rows(AttachmentRow.ledger == row.ledger, AttachmentRow.record == row.record)
+        return next((one for one in beside if is_sound(file, one.sha256)), None)
 
     def _put(self, act: Act, row: AttachmentRow, source: Path | bytes, name: str) -> tuple[str, int]:
         """Take one file in within an act, so that no sweep comes between the file and its row.

@@ -115,6 +115,16 @@ class TestVersions:
         copy.with_name(".~检查记录.docx").write_bytes(b"lock")
         assert kept.changed_copies(row) == [beside]
 
+    def test_what_is_kept_is_not_kept_twice(self, desk, kept, row):
+        beside = kept.copy_to_open(row).with_name("改.docx")
+        beside.write_bytes(b"changed")
+        kept.add_version(row["id"], beside)
+        assert kept.changed_copies(row) == []
+        with pytest.raises(Refused, match="已经存过了，就是附件“改"):
+            kept.add_version(row["id"], beside)
+        desk.undo()
+        assert kept.changed_copies(row) == [beside]
+
     def test_what_was_not_changed_is_refused(self, kept, row, tmp_path):
         with pytest.raises(Refused, match="没有修改"):
             kept.add_version(row["id"], kept.copy_to_open(row))
