@@ -89,7 +89,8 @@ def main(words: Sequence[str]) -> int:
         copies = [Path(scratch) / str(number) for number in range(COPIES)]
         suite = _learn(copies)
         for rooms in filter(None, samples):
-            chosen = _sample(copies[0], rooms, asked.count, asked.seed)
+            count = asked.count if rooms[0] in GATE else asked.count // 3
+            chosen = _sample(copies[0], rooms, count, asked.seed)
             score = _plant(chosen, suite, copies)
             code |= int(score < LEAST and set(rooms) == set(GATE))
     return code

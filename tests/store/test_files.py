@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import time
 from datetime import datetime
 from pathlib import Path
@@ -364,3 +365,14 @@ def test_whatever_runs_a_program_is_dangerous(suffix):
     assert is_dangerous(suffix)
     assert not is_dangerous(f"{suffix}x0")
     assert not is_dangerous(suffix[1:])
+
+
+def test_half_a_file_stands_in_the_desks_folder_where_no_backup_takes_it(store, tmp_path, monkeypatch):
+    seen: list[set[str]] = []
+    fsync = os.fsync
+    monkeypatch.setattr(files.os, "fsync", lambda number: (seen.append(everything(tmp_path)), fsync(number)))
+    store.keep(TEXT, ".docx")
+    copy_out(store.path(DIGEST, ".docx"), DIGEST, tmp_path / "迎检" / "方案.docx")
+    assert [len(names) for names in seen] == [1, 2]
+    assert re.fullmatch(r"attachment-[^/]+\.part", *seen[0])
+    assert re.fullmatch(r"迎检/attachment-[^/]+\.part", *[name for name in seen[1] if "迎检" in name])

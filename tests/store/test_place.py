@@ -152,3 +152,7 @@ def test_where_the_users_own_things_lie(tmp_path, monkeypatch):
     monkeypatch.setenv("HAZARD_DESK_USER_FOLDER", str(tmp_path / "我的"))
     assert place.user_folder() == tmp_path / "我的"
     assert place.default_folder() == tmp_path / "我的" / "desk"
+
+
+def test_the_folder_of_the_sample_is_named_in_chinese():
+    assert place.SAMPLE == "示例台账"
