@@ -39,7 +39,7 @@ OTHER_TESTS = ("tests/books",)
 GATE, LEAST = ("rules", "books/hazards", "store"), 80
 """The law and the cabinet share one sample; so many of a hundred of its faults must be noticed."""
 COPIES = 2
-COPIED = ("hazard_desk", "resources", "tests", "pyproject.toml")
+COPIED = ("hazard_desk", "ui", "resources", "tests", "pyproject.toml")
 MOST_OTHERS = 100
 """Of the tests of other rooms so many are asked, spread over all that run the line."""
 PYTEST = (sys.executable, "-m", "pytest", "-q", "-n0", "-p", "no:cacheprovider", "-p", "no:pytest-qt")
