@@ -12,8 +12,10 @@ from hazard_desk.books.hazards.steps import Steps
 from hazard_desk.books.kit.query import Query
 from hazard_desk.books.registers import RegisterLedger
 from hazard_desk.desk import Desk
+from hazard_desk.figures.progress.filling import fill, submit
 from hazard_desk.library.plan_file import bundled_plans, load_plan
 from hazard_desk.library.plans import Plan
+from hazard_desk.library.progress_forms import find_progress_form
 from hazard_desk.rules.fields import Row
 from hazard_desk.sheets.importing import OnExisting, run_import
 from hazard_desk.sheets.incoming import open_pasted
@@ -48,7 +50,6 @@ COLUMNS: list[Row] = [
     {"label": "材质", "kind": "text"},
 ]
 FORM: Row = {"form": "fangshan-2023", "as_of": date(2023, 6, 1), "group": "", "reading": "累计"}
-SENT = FORM | {"title": "调度表", "as_of": date(2023, 5, 28), "layout": {}, "cells": []}
 REGISTER = "experts"
 FIVE = ("每月“五进”宣传活动", "2023-05-31")
 
@@ -252,7 +253,9 @@ ACTS: dict[str, Callable[[Desk], Change]] = {
     "a plan switched": lambda desk: desk.plans.switch(2),
     "a plan changed": lambda desk: desk.plans.change({"number": "三星府发〔2023〕1号"}),
     "the year turned": lambda desk: desk.plans.next_year(desk.plans.next_values()),
-    "a form sent": lambda desk: desk.submissions.submit(SENT),
+    "a form sent": lambda desk: submit(
+        desk.books, fill(desk.books, find_progress_form("fangshan-2023"), date(2023, 5, 28))
+    ),
     "a value set by hand": lambda desk: desk.submissions.override(
         FORM | {"item": "1.1", "value": 5, "reason": "补报"}
     ),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from PySide6.QtCore import QByteArray, QRectF, Qt
-from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtGui import QIcon, QPainter, QPixmap, QPixmapCache
 from PySide6.QtSvg import QSvgRenderer
 
 from hazard_desk.library.places import resources
@@ -21,12 +21,17 @@ _SIZES = (18, 20, 24, 30, 36, 48)
 def icon(name: str, colour: str = INK_SOFT) -> QIcon:
     """Return the icon called ``name`` in ``colour``, sharp at the scale factors of clerks' screens."""
     made = QIcon()
-    renderer = QSvgRenderer(QByteArray(_source(name, colour)))
     for size in _SIZES:
-        made.addPixmap(_drawn(renderer, size))
+        key = f"{name} {colour} {size}"
+        pixmap = QPixmap()
+        if not QPixmapCache.find(key, pixmap):
+            pixmap = _drawn(QSvgRenderer(QByteArray(_source(name, colour))), size)
+            QPixmapCache.insert(key, pixmap)
+        made.addPixmap(pixmap)
     return made
 
 
+@cache
 def _source(name: str, colour: str) -> bytes:
     text = (resources() / "icons" / f"{name}.svg").read_text(encoding="utf-8")
     return text.replace(DRAWN_IN, colour).encode()

@@ -85,6 +85,16 @@ def test_a_tip_is_rewarded_once(window: MainWindow, desk: Desk, form: Callable[[
     assert "登记举报奖励" in buttons(page_of(window, "tips"))
 
 
+def test_a_column_that_another_book_fills_is_read_anew(window: MainWindow, desk: Desk) -> None:
+    tip = desk.tips.add(TIP).ids[0]
+    page = page_of(window, "tips")
+    assert page.model.data(page.model.index(0, _column(page, "rewarded"))) != "是"
+    window.office.perform(
+        partial(desk.tips.make_reward, tip, desk.tips.reward_values(tip) | {"amount": "500"})
+    )
+    assert page.model.data(page.model.index(0, _column(page, "rewarded"))) == "是"
+
+
 def test_an_enterprise_shows_every_linked_record(window: MainWindow, desk: Desk, found: Row) -> None:
     unit = desk.enterprises.add(SHOP).ids[0]
     desk.hazards.add(found)

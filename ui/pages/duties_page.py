@@ -45,8 +45,7 @@ class DutiesPage(BoardPage):
         HolidayDialog(self.office, self).open()
 
     def _read(self, query: Query) -> tuple[list[DutyFacts], dict[str, list[str]]]:
-        options = {name: self.duties.options(name) for name in self.filters.combos}
-        return self.duties.select(query), options
+        return self.duties.select(query), self.duties.options_of(self.filters.combos)
 
     def _show(self, read: tuple[list[DutyFacts], dict[str, list[str]]]) -> None:
         rows, options = read

@@ -94,7 +94,7 @@ class TasksPage(BoardPage):
         return Seen(
             self.tasks.tree(query),
             self.tasks.flat,
-            {name: self.tasks.options(name) for name in self.filters.combos},
+            self.tasks.options_of(self.filters.combos),
             len(desk.task_edits.withdrawn()),
             plan,
             targets(desk.books, plan),

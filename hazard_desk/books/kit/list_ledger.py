@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Generic, TypeVar
 
@@ -45,15 +45,13 @@ class ListLedger(Book, SheetRows, Generic[R]):
         return tuple(field for field in self.fields if field.kind in (Kind.CHOICE, Kind.NAMES))
 
     def options(self, name: str) -> list[str]:
-        field = by_name(self.fields, name)
-        if field.choices:
-            return list(field.choices)
-        seen: dict[str, None] = {}
-        for row in self.all_rows():
-            value = row[field.name]
-            for part in value if isinstance(value, list) else [field.show(value)]:
-                seen.setdefault(str(part))
-        return [value for value in seen if value]
+        return self.options_of([name])[name]
+
+    def options_of(self, names: Iterable[str]) -> dict[str, list[str]]:
+        """Return the values to offer for each of these fields; the rows are read once for all of them."""
+        fields = [by_name(self.fields, name) for name in names]
+        rows = self.all_rows() if any(not field.choices for field in fields) else []
+        return {field.name: list(field.choices) or _values(field, rows) for field in fields}
 
     def select(self, query: Query) -> list[R]:
         """Return the rows that ``query`` wants, in its order."""
@@ -108,3 +106,13 @@ class ListLedger(Book, SheetRows, Generic[R]):
     def name_of(self, row: R) -> str:
         """Return how a row is called in sentences: its first field."""
         return str(row[self.fields[0].name])
+
+
+def _values(field: Field, rows: Iterable[Mapping[str, Value]]) -> list[str]:
+    """Return what the rows hold in a field, each once, in their order."""
+    seen: dict[str, None] = {}
+    for row in rows:
+        value = row[field.name]
+        for part in value if isinstance(value, list) else [field.show(value)]:
+            seen.setdefault(str(part))
+    return [value for value in seen if value]

@@ -131,7 +131,7 @@ class Tasks(ListLedger[TaskFacts]):
     @property
     def flat(self) -> bool:
         """Whether the plan has two levels only: every key task is one task."""
-        keys = [row.key_task_number for row in self.all_rows()]
+        keys = [row.key_task_number for row in self._current()]
         return len(set(keys)) == len(keys)
 
     def tree(self, query: Query | None = None) -> list[ActionNode]:
