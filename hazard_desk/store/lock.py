@@ -38,7 +38,7 @@ class DeskLock:
     def _who(self) -> str:
         try:
             return self._holder.read_text(encoding="utf-8")
-        except OSError:
+        except (OSError, ValueError):
             return "使用人不明"
 
 

@@ -86,6 +86,9 @@ def test_a_holder_that_left_no_name(folder):
     (folder / "desk.holder").unlink()
     with pytest.raises(Trouble, match="使用人不明"):
         second.take()
+    (folder / "desk.holder").write_bytes(b"\xff\xfe")
+    with pytest.raises(Trouble, match="使用人不明"):
+        second.take()
     first.release()
     second.take()
     second.release()

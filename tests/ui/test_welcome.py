@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -64,6 +64,18 @@ def test_three_steps_make_a_desk(welcome: WelcomeDialog, folder: Path) -> None:
     with welcome.desk as desk:
         assert (desk.office_name, desk.clerk) == ("甲乡应急办", "赵经办")
         assert desk.plans.current()["code"] == "sanxiang-2023"
+
+
+@pytest.mark.parametrize("known", [False, True])
+def test_enter_presses_what_has_the_focus(folder: Path, qtbot: QtBot, known: bool) -> None:
+    desks = [KnownDesk(folder / "别处")] if known else []
+    welcome = WelcomeDialog(folder, TODAY, jobs=Jobs(synchronous=True), known=desks)
+    qtbot.addWidget(welcome)
+    welcome.show()
+    button = next(one for one in welcome.findChildren(QPushButton) if one.text() == "新建台账")
+    button.setFocus()
+    qtbot.keyClick(button, Qt.Key.Key_Return)
+    assert welcome.steps.currentIndex() == OFFICE
 
 
 def test_a_bad_place_is_told_and_another_can_be_taken(
