@@ -236,6 +236,7 @@ class TestList:
             (["export", "major-hazards", "--to", "a.xlsx", "--where", "级别=一般"], "只有级别为“重大”的记录"),
             (["list", "hazards", "--where", "found_on=明天"], "请填写日期"),
             (["list", "hazards", "--where", "级别=特大"], "请从以下选项中选择"),
+            (["list", "documents", "--where", "状态=发了"], "“状态”请从以下选项中选择"),
             (["list", "enterprises", "--as-of", "2023-05-01"], "不支持按日期回看"),
         ],
     )

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 import peewee
 from peewee import fn
@@ -153,11 +152,13 @@ class Documents(TableLedger[DocumentRow]):
             row.gap = _gap(row.seq or 0, seqs[row.series, row.year])
         return rows
 
-    def where(self, field: Field, wanted: Sequence[str]) -> Any:
+    def where(self, field: Field, wanted: Sequence[str]) -> peewee.Expression:
         if field.name != name_of(DocumentRow.state):
             return super().where(field, wanted)
+        states = [field.read(state, self.cabinet.clock.today) for state in wanted]
         voided = DocumentRow.voided_on.is_null(False)
-        return (voided & (VOIDED in wanted)) | (~voided & (ISSUED in wanted))
+        found: peewee.Expression = (voided & (VOIDED in states)) | (~voided & (ISSUED in states))
+        return found
 
     def filter_fields(self) -> tuple[Field, ...]:
         return (*super().filter_fields(), field_of(DocumentRow.state))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any, get_args
+from typing import get_args
 
 import peewee
 
@@ -98,9 +98,9 @@ class Groups(TableLedger[MembershipRow]):
         for row in self.finish_all(self.cabinet.records(MembershipRow, wanted)):
             yield entry_of(self, row)
 
-    def _all(self, *what: Any) -> Any:
+    def _all(self, *what: peewee.Node) -> peewee.ModelSelect:
         of_plan = GroupRow.select(GroupRow.id).where(GroupRow.plan_id == int(self.cabinet.setting("plan")))
-        return MembershipRow.select(*what).where(MembershipRow.group_id.in_(of_plan))
+        return super()._all(*what).where(MembershipRow.group_id.in_(of_plan))
 
     def groups(self) -> list[GroupRow]:
         """Return the groups of the current plan, parents before children."""
@@ -182,7 +182,7 @@ class Groups(TableLedger[MembershipRow]):
     def strict_names(self) -> tuple[str, ...]:
         return (_GROUP,)
 
-    def _group(self, wanted: Any, name: Any = None) -> int:
+    def _group(self, wanted: Value, name: Value = None) -> int:
         """Return the id of the wanted group of the current plan; of the first when None is named."""
         if name and not wanted:
             wanted = next((row.id for row in self.groups() if row.name == name), name)
