@@ -21,12 +21,13 @@ from PySide6.QtWidgets import (
 )
 
 from hazard_desk.desk import Desk
+from ui.calendar.time_axis_view import TimeAxisView
+from ui.calendar.view import DaysView
 from ui.jobs import Jobs
 from ui.models.chip_delegate import TAIL_ROLE
 from ui.models.ledger_model import CHIP_ROLE
 from ui.office import Office
 from ui.pages.board_page import BoardPage
-from ui.pages.calendar_page import CalendarPage
 from ui.pages.duties_page import DutiesPage
 from ui.pages.page import Page
 from ui.pages.progress_form_page import ProgressFormPage
@@ -107,8 +108,6 @@ def difference(mine: QWidget, theirs: QWidget) -> tuple[list[str], list[str]]:
 
 def words(over: QWidget) -> Iterator[str]:
     """Yield everything that a widget shows: labels, buttons, menus, choices, tables, trees and lists."""
-    if isinstance(over, CalendarPage):
-        yield str(over.read)
     for widget in over.findChildren(QWidget):
         if widget.isVisibleTo(over) and widget.window() is over.window():
             yield from _of(widget)
@@ -117,6 +116,10 @@ def words(over: QWidget) -> Iterator[str]:
 def _of(widget: QWidget) -> Iterator[str]:
     if isinstance(widget, PlanSwitch):
         yield widget.toolTip()  # its text is cut to the room there is
+    elif isinstance(widget, DaysView):
+        yield f"days {widget.calendar} {widget.day}"
+    elif isinstance(widget, TimeAxisView):
+        yield f"axis {widget.axis}"
     elif isinstance(widget, QLabel):
         yield f"label {widget.text()}"
     elif isinstance(widget, Chip):
