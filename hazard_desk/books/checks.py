@@ -158,7 +158,9 @@ class Checks(LinkedLedger[CheckRow]):
         check = self.get(number)
         row = read_all(self.finding_fields, values, self.cabinet.clock.today)
         with self.cabinet.act("checks.finding", self.id) as act:
-            act.insert(FindingRow, row | {"check_id": number, "hazard_id": None})
+            found = FindingRow(row)
+            found.check_id, found.hazard_id = number, None
+            act.insert(FindingRow, found)
             act.done(f"{self.name_of(check)} 登记发现的问题", number)
         return act.result
 
@@ -186,8 +188,8 @@ class Checks(LinkedLedger[CheckRow]):
             raise Refused("这个问题已登记为隐患")
         known = self.hazard_values(finding) | dict(values or {})
         with self.cabinet.whole("checks.make_hazard", self.hazards.id) as act:
-            made = self.hazards.add(known, {"check_id": row.check_id})
-            act.update(FindingRow, finding, {"hazard_id": made.ids[0]})
+            made = self.hazards.add(known, {name_of(Hazard.check_id): row.check_id})
+            act.update(FindingRow, finding, {name_of(FindingRow.hazard_id): made.ids[0]})
             act.done(made.title, *made.ids)
         return act.result
 

@@ -119,7 +119,7 @@ class Rewards(ProtectedLedger[RewardRow]):
 
     def add(self, values: Mapping[str, Value], links: Mapping[str, Value] | None = None) -> Change:
         """Enter a record; ``links`` are ids of what it was made from. One report is rewarded once."""
-        tip = (links or {}).get("tip_id")
+        tip = (links or {}).get(name_of(RewardRow.tip_id))
         if isinstance(tip, int):
             _refuse_second(self.made_from(name_of(RewardRow.tip_id), [tip]).get(tip, []))
         _refuse_second(self._twins(self.read(values, None), typed=tip is None))

@@ -111,7 +111,7 @@ class Tips(ProtectedLedger[TipRow]):
             raise Refused(
                 "核查属实或部分属实的举报才能登记为隐患，请先填写“核查结果”", name_of(TipRow.verified)
             )
-        return self.hazards.add(self.hazard_values(number) | dict(values), {"tip_id": number})
+        return self.hazards.add(self.hazard_values(number) | dict(values), {name_of(Hazard.tip_id): number})
 
     def reward_values(self, number: int) -> Row:
         """Return what the desk knows already of the reward for a report. Never the informant."""
@@ -127,5 +127,5 @@ class Tips(ProtectedLedger[TipRow]):
         tip = self.get(number)
         if tip.verified not in TRUE:
             raise Refused("核查属实或部分属实的举报才能奖励，请先填写“核查结果”", name_of(TipRow.verified))
-        links = {"tip_id": number, "informant_id": tip.informant_id}
+        links = {name_of(RewardRow.tip_id): number, name_of(RewardRow.informant_id): tip.informant_id}
         return self.rewards.add(self.reward_values(number) | dict(values), links)
