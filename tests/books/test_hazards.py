@@ -402,7 +402,7 @@ class TestDaysPast:
         assert count({"state": "待销号"}) == 1
         assert count({"found_on": "2023-05-21.."}) == 1
         assert count({"inspectors": "甲检查"}) == 1
-        assert count({"级别": ["重大", "一般"]}) == 2
+        assert count({"level": ["重大", "一般"]}) == 2
         assert count(text="电线 车间") == 2
 
     def test_what_a_day_showed_then_it_shows_for_ever(self, desk, found, five):
