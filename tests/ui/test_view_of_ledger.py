@@ -68,6 +68,12 @@ def test_a_filter_is_kept_under_a_name_and_chosen_again(page: HazardPage, form: 
     assert (page.query().where, page.model.rowCount()) == ({"level": "重大"}, 1)
 
 
+def test_a_kept_filter_outlives_a_column_that_was_taken_out(page: HazardPage, desk: Desk):
+    page.take_view(Query(where={"level": "重大", "gone": "是"}, sort="-gone"))
+    assert page.query() == Query(where={"level": "重大"})
+    assert page.model.rowCount() == 1
+
+
 def test_amounts_of_what_is_shown_are_summed(page: HazardPage):
     assert "整改资金（万元）合计1.5" in page.total.text()
     page.filter_by({"level": "一般"})

@@ -84,11 +84,17 @@ class LedgerPage(BoardPage):
         self.office.read_anew(partial(self._count, query), self._counted, self)
 
     def take_view(self, query: Query) -> None:
-        """Show what a saved filter asks for."""
+        """Show what a saved filter asks for, but for columns that were taken out of the register since."""
+        there = {field.name for field in self.ledger.fields}
         self.search.setText(query.text)
-        self.model.query = replace(self.model.query, sort=query.sort, descending=query.descending)
+        sort = query.sort if query.sort.removeprefix("-") in there else ""
+        self.model.query = replace(self.model.query, sort=sort, descending=query.descending)
         self.choose_filters(
-            {name: wanted if isinstance(wanted, str) else wanted[0] for name, wanted in query.where.items()}
+            {
+                name: wanted if isinstance(wanted, str) else wanted[0]
+                for name, wanted in query.where.items()
+                if name in there
+            }
         )
 
     def choose_columns(self) -> None:
