@@ -30,7 +30,11 @@ from tests.mutation.faults import Fault, faults
 ROOT = Path(__file__).resolve().parents[2]
 ROOMS: Mapping[str, tuple[str, ...]] = {
     "rules": ("tests/rules",),
-    "books/hazards": ("tests/books/hazards", "tests/books/test_hazards.py"),
+    "books/hazards": (
+        "tests/books/hazards",
+        "tests/books/test_hazards.py",
+        "tests/books/test_plain_labels.py",
+    ),
     "store": ("tests/store", "tests/test_migrations.py"),
     "figures": ("tests/figures",),
 }
