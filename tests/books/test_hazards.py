@@ -405,6 +405,14 @@ class TestDaysPast:
         assert count({"level": ["重大", "一般"]}) == 2
         assert count(text="电线 车间") == 2
 
+    def test_what_a_day_sums_up_to_is_what_stood_then(self, desk, closed):
+        before, then = FOUND_ON + timedelta(1), FOUND_ON + timedelta(2)
+        assert desk.hazards.sums(Query(as_of=before)) == []
+        assert desk.hazards.sums(Query(as_of=then)) == [("整改资金（万元）", 1.5)]
+        desk.hazards.correct(closed, 2, {"funds": "2.5"})
+        assert desk.hazards.sums(Query(as_of=then)) == [("整改资金（万元）", 2.5)]
+        assert desk.hazards.sums(Query()) == [("整改资金（万元）", 2.5), ("实际投入（万元）", 1.2)]
+
     def test_what_a_day_showed_then_it_shows_for_ever(self, desk, found, five):
         """The rows kept day by day are those that are folded for the day later."""
         plan = {

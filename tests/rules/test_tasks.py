@@ -197,6 +197,11 @@ def test_all_that_was_done_is_told_in_one_sentence():
     )
 
 
+def test_work_without_a_day_is_told_without_one():
+    work = Work(registers=(("标语", 3),))
+    assert light(DUE, False, [], DUE, work).reason == "“标语”已登记3条，距时限2023-05-31还有0天"
+
+
 def test_the_latest_of_log_and_records_is_told():
     work = Work(last=DUE - timedelta(3))
     for day, told in ((-5, "2023-05-28"), (-1, "2023-05-30")):

@@ -117,6 +117,8 @@ class TestPhotos:
             ("2023:05:20 09:30:00", True),
             ("0000:00:00 00:00:00", False),
             ("1970:01:01 00:00:00", False),
+            ("1979:12:31 23:59:59", False),
+            ("2100:01:01 00:00:00", False),
             ("    :  :     :  :  ", False),
             ("2023-05-20", False),
         ],
@@ -126,6 +128,12 @@ class TestPhotos:
         assert photo is not None
         assert (photo.taken_on == TAKEN) == is_read
         assert (photo.taken_on is None) != is_read
+
+    @pytest.mark.parametrize("year", [1980, 2099])
+    def test_the_first_and_the_last_year_that_a_date_may_have(self, year):
+        photo = read_photo(io.BytesIO(encoded(corners(), exif=exif(taken=f"{year}:01:01 00:00:00"))))
+        assert photo is not None
+        assert photo.taken_on == datetime(year, 1, 1)
 
     @pytest.mark.parametrize("side", [(3000, 1000), (1000, 3000), (1601, 1), (1600, 1600), (40, 30)])
     def test_it_is_at_most_1600_pixels_long_and_never_made_larger(self, side):

@@ -9,11 +9,13 @@ import pytest
 from hazard_desk.books.hazards.law import COMMITMENTS
 from hazard_desk.books.hazards.step import CORRECTED, WITHDRAWN
 from hazard_desk.books.hazards.steps import STEPS
+from hazard_desk.books.hazards.tables import Hazard
 from hazard_desk.rules.fulfilment import DutyState, MarkKind, OccurrenceState
 from hazard_desk.rules.readings import Reading
 from hazard_desk.rules.sectors import SECTORS
 from hazard_desk.rules.states import LEVELS, POOLS, SOURCES, SUPERVISION_LEVELS, State
 from hazard_desk.rules.tasks import LogKind, TaskStatus
+from hazard_desk.store.columns import declared
 
 CHOICES = {
     "where a hazard stands": tuple(State),
@@ -73,3 +75,20 @@ def test_kinds_of_events_are_called_in_the_ledger_as_in_the_program() -> None:
         "voided",
         "withdrawn",
     }
+
+
+def test_what_the_clerk_must_say_of_a_hazard() -> None:
+    required = {field.name for field in declared(Hazard) if field.required}
+    assert required == {"level", "source", "sector", "place", "description", "found_on"}
+
+
+def test_what_the_desk_says_of_a_hazard_by_itself() -> None:
+    given = {field.name for field in declared(Hazard) if field.given}
+    days = {"rectified", "rechecked", "signed_off", "handed"}
+    days |= {"supervision", "supervision_accepted", "supervision_removed"}
+    assert given == {"number", "state", "pool", *(f"{step}_on" for step in days)}
+
+
+def test_a_hazard_is_found_by_where_it_is_and_whose() -> None:
+    searched = {field.name for field in declared(Hazard) if field.searched}
+    assert searched == {"number", "unit_name", "place", "description", "responsible"}
