@@ -153,10 +153,10 @@ def _plant(chosen: Sequence[Fault], suite: Suite, copies: Sequence[Path]) -> flo
 
     scores: dict[str, list[bool]] = {}
     with ThreadPoolExecutor(len(copies)) as pool:
-        for fault, noticed in zip(chosen, pool.map(one, chosen), strict=True):
+        for number, (fault, noticed) in enumerate(zip(chosen, pool.map(one, chosen), strict=True), 1):
             scores.setdefault(_room(fault), []).append(noticed)
             if not noticed:
-                print(fault.shown, flush=True)
+                print(f"{number} of {len(chosen)}: {fault.shown}", flush=True)
     for room, each in scores.items():
         print(f"{room}: {sum(each)} of {len(each)} noticed")
     score = 100 * sum(map(sum, scores.values())) / len(chosen)
