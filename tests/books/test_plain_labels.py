@@ -34,3 +34,9 @@ def test_what_is_declared_is_said_in_chinese(name: str) -> None:
 def test_no_two_facts_of_a_table_are_called_alike(name: str) -> None:
     labels = [field.label for field in (*declared(TABLES[name]), *computed(TABLES[name]))]
     assert len(set(labels)) == len(labels)
+
+
+@pytest.mark.parametrize("name", sorted(TABLES))
+def test_a_column_is_neither_too_narrow_nor_too_wide_to_read(name: str) -> None:
+    widths = {field.name: field.width for field in (*declared(TABLES[name]), *computed(TABLES[name]))}
+    assert {column: width for column, width in widths.items() if not 3 <= width <= 40} == {}

@@ -206,3 +206,13 @@ def test_a_user_without_a_name_is_the_clerk(monkeypatch, wrong):
 
     monkeypatch.setattr("hazard_desk.store.lock.getpass.getuser", nobody)
     assert user_name() == "经办人"
+
+
+def test_a_holder_whose_name_is_gone_still_lets_go(folder):
+    folder.mkdir()
+    first, second = DeskLock(folder), DeskLock(folder)
+    first.take()
+    (folder / "desk.holder").unlink()
+    first.release()
+    second.take()
+    second.release()

@@ -15,7 +15,7 @@ from hazard_desk.rules.readings import Reading
 from hazard_desk.rules.sectors import SECTORS
 from hazard_desk.rules.states import LEVELS, POOLS, SOURCES, SUPERVISION_LEVELS, State
 from hazard_desk.rules.tasks import LogKind, TaskStatus
-from hazard_desk.store.columns import declared
+from hazard_desk.store.columns import computed, declared
 
 CHOICES = {
     "where a hazard stands": tuple(State),
@@ -33,6 +33,23 @@ CHOICES = {
     "marks": tuple(MarkKind),
     "readings": tuple(Reading),
 }
+SHOWN = [
+    "number",
+    "state",
+    "level",
+    "source",
+    "sector",
+    "unit_name",
+    "place",
+    "description",
+    "found_on",
+    "responsible",
+    "deadline",
+    "office",
+    "rectified_on",
+    "signed_off_on",
+    "overdue",
+]
 CHINESE = re.compile(r"[\u4e00-\u9fff“”（）]+")
 
 
@@ -92,3 +109,9 @@ def test_what_the_desk_says_of_a_hazard_by_itself() -> None:
 def test_a_hazard_is_found_by_where_it_is_and_whose() -> None:
     searched = {field.name for field in declared(Hazard) if field.searched}
     assert searched == {"number", "unit_name", "place", "description", "responsible"}
+
+
+def test_what_the_ledger_shows_at_first() -> None:
+    """What a clerk looks for in a list; all else stands in the pane, and can be shown."""
+    shown = [field.name for field in (*declared(Hazard), *computed(Hazard)) if field.shown]
+    assert shown == SHOWN
