@@ -24,7 +24,7 @@ ROOMS: dict[str, tuple[str, int, tuple[str, ...]]] = {
         0,
         (
             "hazard_desk.desk",
-            "hazard_desk.handling",
+            "hazard_desk.exchange",
             "hazard_desk.binder",
             "hazard_desk.printing",
             "hazard_desk.mail",

@@ -12,7 +12,7 @@ from types import TracebackType
 from hazard_desk.books.catalogue import Books
 from hazard_desk.books.kit.ledger import Ledger
 from hazard_desk.errors import Refused, Trouble
-from hazard_desk.handling import Papers, Sheets
+from hazard_desk.exchange import Papers, Sheets
 from hazard_desk.library.annex.reading import Annex, read_annex
 from hazard_desk.library.plan_file import find_plan
 from hazard_desk.library.plans import Plan
