@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from hazard_desk.books.document_kinds import DOCUMENT_KINDS, DocumentKind
 from hazard_desk.books.documents import DocumentRow, Documents
 from hazard_desk.books.hazards.book import Hazards
-from hazard_desk.books.hazards.law import HAPPENED_ON
+from hazard_desk.books.hazards.step import HAPPENED_ON
 from hazard_desk.books.hazards.steps import step_of_paper
 from hazard_desk.books.hazards.tables import Hazard
 from hazard_desk.books.rewards import RewardRow, Rewards
@@ -47,13 +47,13 @@ class Issuing:
         if step is None or step.number is None:
             return tuple(own)
         told = {name_of(step.number), HAPPENED_ON, "note"}
-        asked = [field for field in self.hazards.step_fields(step.kind) if field.name not in told]
+        asked = [field for field in step.fields if field.name not in told]
         return (*own, *asked)
 
     def known(self, report: str, title: str, record: Mapping[str, Value]) -> Row:
         """Return what the form begins with; ``title`` is that of a paper about no record."""
         step = step_of_paper(report)
-        known: Row = {name: record[name] for name in step.carried} if step else {}
+        known = step.carried(dict(record)) if step else {}
         unit = next((record[name] for name in _CALLED if record.get(name)), "")
         if record:
             title = title if report == "notice-reward" else f"关于{unit}的{title}"

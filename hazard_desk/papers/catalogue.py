@@ -11,7 +11,7 @@ from hazard_desk.books.catalogue import Books
 from hazard_desk.books.checks import Checks
 from hazard_desk.books.documents import DocumentRow
 from hazard_desk.books.hazards.book import Hazards
-from hazard_desk.books.hazards.steps import STEPS, Steps, step_of_paper
+from hazard_desk.books.hazards.steps import Steps, step_of_paper
 from hazard_desk.books.issuing import kind_of_report
 from hazard_desk.books.kit.query import Query
 from hazard_desk.books.rewards import REPORT_REWARD, Rewards
@@ -163,8 +163,7 @@ def issuable(books: Books, ledger: str, number: int) -> list[Report]:
     a hazard for supervision comes before its paper.
     """
     about = [report for report in REPORTS.values() if report.about == ledger and kind_of_report(report.id)]
-    forms = books.hazards.steps(number) if ledger == books.hazards.id else []
-    lawful = [None, *(STEPS[form.kind] for form in forms)]
+    lawful = [None, *(books.hazards.steps(number) if ledger == books.hazards.id else ())]
     return [
         report
         for report in about

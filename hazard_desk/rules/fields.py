@@ -91,7 +91,7 @@ class Field:
             raw = _names(raw)
         elif isinstance(raw, str):
             raw = clean(raw, keep_lines=self.kind is Kind.LONG)
-        if raw is None or raw == "" or raw == []:
+        if absent(raw):
             if self.required:
                 raise Refused(f"请填写“{self.label}”", self.name)
             return self.empty
@@ -113,7 +113,7 @@ class Field:
 
     def show(self, value: Value) -> str:
         """Return the value as the clerk reads it in tables: 2023-05-18, 是, 张三、李四."""
-        if value is None or value == "" or value == []:
+        if absent(value):
             return ""
         if isinstance(value, bool):
             return "是" if value else "否"
@@ -131,6 +131,11 @@ class Field:
 def names_in(value: Value) -> list[str]:
     """Return the names that a value of a field of names holds."""
     return [str(one) for one in value] if isinstance(value, list | tuple) else []
+
+
+def absent(value: Value) -> bool:
+    """Whether nothing was entered."""
+    return value is None or value == "" or value == []
 
 
 def clean(text: str, keep_lines: bool = False) -> str:

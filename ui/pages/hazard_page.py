@@ -8,8 +8,8 @@ from functools import partial
 from PySide6.QtWidgets import QGridLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from hazard_desk.books.hazards.law import COMMITMENTS
-from hazard_desk.books.hazards.step import CORRECTED, WITHDRAWN
-from hazard_desk.books.hazards.steps import STEPS, StepForm, Steps
+from hazard_desk.books.hazards.step import CORRECTED, WITHDRAWN, Step
+from hazard_desk.books.hazards.steps import STEPS, Steps
 from hazard_desk.books.hazards.tables import EventFacts, Hazard
 from hazard_desk.rules.dates import show_moment
 from hazard_desk.rules.fields import Field, by_name
@@ -66,11 +66,11 @@ class HazardPane(RecordPane[Hazard]):
         timeline.show_entries([self._entry(event) for event in self._events])
         layout.addWidget(timeline)
 
-    def take_step(self, step: StepForm) -> None:
+    def take_step(self, step: Step) -> None:
         """Open the form of a step, filled with what it takes over from what the hazard knows."""
         if self.record is None:
             return
-        known = {name: self.record[name] for name in STEPS[step.kind].carried}
+        known = step.carried(self.record)
         known[name_of(EventFacts.happened_on)] = self.office.today
         save = partial(self.hazards.step, self.record.id, step.kind)
         title = f"{self.name(self.record)}　{step.label}"
@@ -89,7 +89,7 @@ class HazardPane(RecordPane[Hazard]):
         values.note = note
         kind = event.kind
         first = kind == Steps.REGISTERED.kind
-        fields = self.hazards.entry_fields() if first else self.hazards.step_fields(kind)
+        fields = self.hazards.entry_fields() if first else STEPS[kind].fields
         help = "更正会另记一笔，原来的内容仍保留在办理过程中。"
         save = partial(self.hazards.correct, self.record.id, entry)
         self.ask(f"更正“{event.kind_label}”", fields, save, values, help, self.hazards)
@@ -116,7 +116,7 @@ class HazardPane(RecordPane[Hazard]):
         flow.addWidget(PapersButton(self.office, self.hazards.id, record, acts))
         return acts
 
-    def _more(self, acts: QWidget, steps: Sequence[StepForm]) -> QPushButton:
+    def _more(self, acts: QWidget, steps: Sequence[Step]) -> QPushButton:
         """The button for everything else: seldom steps, and setting the registration right."""
         menu = QMenu(acts)
         menu.setToolTipsVisible(True)
@@ -164,10 +164,9 @@ class HazardPane(RecordPane[Hazard]):
         )
 
 
-def _leads_on(step: StepForm, record: Hazard) -> bool:
+def _leads_on(step: Step, record: Hazard) -> bool:
     """Whether a step leads to another state in which the hazard still counts."""
-    to = STEPS[step.kind].leads_to
-    return to in STANDING and to != record.state
+    return step.leads_to in STANDING and step.leads_to != record.state
 
 
 def _chips(record: Hazard, body: QWidget) -> QWidget:

@@ -15,13 +15,13 @@ from peewee import Expression, fn
 from hazard_desk.books.criteria import offered
 from hazard_desk.books.enterprises import Enterprises
 from hazard_desk.books.hazards.course import Folded, effective, fold, lawful_steps
-from hazard_desk.books.hazards.events import kept_row, label_of, last_standing, plain_facts, told_line
-from hazard_desk.books.hazards.law import HAPPENED_ON, overdue
+from hazard_desk.books.hazards.events import kept_row, label_of, last_standing, told_line
+from hazard_desk.books.hazards.law import overdue
 from hazard_desk.books.hazards.past import events_of, stood, unfaithful
 from hazard_desk.books.hazards.replay import carried, moves
 from hazard_desk.books.hazards.sheets import DEFAULT_NUMBER, STORY, HazardRows, is_same_story, placing
-from hazard_desk.books.hazards.step import CORRECTED, WITHDRAWN, Event
-from hazard_desk.books.hazards.steps import LATER, STEPS, StepForm, Steps, step_fields
+from hazard_desk.books.hazards.step import CORRECTED, HAPPENED_ON, WITHDRAWN, Event, Step
+from hazard_desk.books.hazards.steps import LATER, STEPS, Steps
 from hazard_desk.books.hazards.tables import EventFacts, Hazard, HazardEvent
 from hazard_desk.books.kit.ledger import TableLedger
 from hazard_desk.books.kit.query import Query, any_of, fitting, ordered
@@ -30,7 +30,7 @@ from hazard_desk.rules.fields import Field, Kind, Row, Value, by_name, read_all
 from hazard_desk.rules.identifiers import serial_number
 from hazard_desk.rules.states import MAJOR, STANDING, UNRECTIFIED, State
 from hazard_desk.rules.wording import quoted
-from hazard_desk.store.acts import Act, Change, Undo
+from hazard_desk.store.acts import Act, Change, Undo, plain
 from hazard_desk.store.cabinet import Cabinet
 from hazard_desk.store.columns import declared, name_of, names_of, table_name
 from hazard_desk.store.tables import Noted
@@ -199,17 +199,9 @@ class Hazards(TableLedger[Hazard]):
 
     # Reading
 
-    def steps(self, number: int) -> list[StepForm]:
-        """Return the steps that the hazard may take now, each with the fields it asks for."""
-        events = self._course(number)
-        return [
-            StepForm(step.kind, step.label, step.help, self.step_fields(step.kind))
-            for step in lawful_steps(events)
-        ]
-
-    def step_fields(self, kind: str) -> tuple[Field, ...]:
-        """Return what the form of a step asks for: the day, its facts, a note."""
-        return step_fields(kind)
+    def steps(self, number: int) -> list[Step]:
+        """Return the steps that the hazard may take now."""
+        return lawful_steps(self._course(number))
 
     def course(self, number: int) -> list[Event]:
         """Return what happened to a hazard as it stands: corrected, without what was taken back, by day."""
@@ -274,7 +266,7 @@ class Hazards(TableLedger[Hazard]):
 
         ``old`` is the one that it sets right.
         """
-        facts = Hazard(read_all(self.step_fields(kind), values, self.cabinet.clock.today))
+        facts = Hazard(read_all(STEPS[kind].fields, values, self.cabinet.clock.today))
         day, note = self._happened(facts), str(facts.pop("note"))
         if kind == Steps.MERGED.kind and (old is None or facts.merged_into != old.said.merged_into):
             self._check_merge(number, facts.merged_into)
@@ -356,7 +348,7 @@ class Hazards(TableLedger[Hazard]):
             "entered_at": act.at,
             "who": self.cabinet.setting("clerk"),
             "note": event.note,
-            "facts": plain_facts(event.facts),
+            "facts": {name: plain(value) for name, value in event.facts.items()},
             "corrects": event.corrects,
             "state": str(state),
         }

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from hazard_desk.books.hazards.law import HAPPENED_ON, missing_commitments, supervised
-from hazard_desk.books.hazards.step import WITHDRAWN, Event, Step
+from hazard_desk.books.hazards.law import missing_commitments, supervised
+from hazard_desk.books.hazards.step import HAPPENED_ON, WITHDRAWN, Event, Step
 from hazard_desk.books.hazards.steps import STEPS, Steps
 from hazard_desk.books.hazards.tables import Hazard
 from hazard_desk.errors import Refused

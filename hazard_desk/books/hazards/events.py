@@ -20,11 +20,6 @@ def event_of(row: HazardEvent, entry: int) -> Event:
     return Event(entry, row.kind, row.happened_on, facts, row.note, row.corrects)
 
 
-def plain_facts(facts: Row) -> Row:
-    """Return facts as JSON keeps them."""
-    return {name: value.isoformat() if isinstance(value, date) else value for name, value in facts.items()}
-
-
 def typed(facts: Row) -> Iterable[tuple[Field, Value]]:
     """Yield the fields that kept facts name, each with its value, in the order of the ledger."""
     for field in declared(Hazard):

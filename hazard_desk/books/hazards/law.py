@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
-from hazard_desk.books.hazards.step import Event, Step, absent
+from hazard_desk.books.hazards.step import HAPPENED_ON, Event, Step
 from hazard_desk.books.hazards.tables import Hazard
 from hazard_desk.errors import Refused
+from hazard_desk.rules.fields import absent
 from hazard_desk.rules.states import MAJOR, UNRECTIFIED
 from hazard_desk.rules.wording import quoted
 from hazard_desk.store.columns import Made, name_of
@@ -20,7 +21,6 @@ FIVE: dict[Made, str] = {
 }
 """The five commitments (五落实): fact of the hazard -> its one-word name."""
 COMMITMENTS = {name_of(made): word for made, word in FIVE.items()}
-HAPPENED_ON = "happened_on"
 
 
 def missing_commitments(facts: Hazard) -> list[str]:

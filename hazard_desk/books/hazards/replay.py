@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from datetime import date
 
-from hazard_desk.books.hazards.step import Move, absent
+from hazard_desk.books.hazards.step import Move
 from hazard_desk.books.hazards.steps import STEPS, Steps
 from hazard_desk.books.hazards.tables import Hazard
 from hazard_desk.books.hazards.telling import is_new, reached
 from hazard_desk.errors import Refused
-from hazard_desk.rules.fields import Row
+from hazard_desk.rules.fields import Row, absent
 from hazard_desk.rules.states import State
 from hazard_desk.store.columns import name_of
 

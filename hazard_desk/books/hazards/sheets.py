@@ -6,14 +6,14 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Protocol
 
-from hazard_desk.books.hazards.law import COMMITMENTS, HAPPENED_ON
+from hazard_desk.books.hazards.law import COMMITMENTS
 from hazard_desk.books.hazards.replay import moves
-from hazard_desk.books.hazards.step import Move, absent
+from hazard_desk.books.hazards.step import HAPPENED_ON, Move
 from hazard_desk.books.hazards.steps import STEPS
 from hazard_desk.books.hazards.tables import Hazard
 from hazard_desk.books.hazards.telling import commits
 from hazard_desk.errors import Refused, RefusedFields
-from hazard_desk.rules.fields import Field, Row, Value
+from hazard_desk.rules.fields import Field, Row, Value, absent
 from hazard_desk.rules.identifiers import serial_number_parts
 from hazard_desk.store.acts import Change
 from hazard_desk.store.cabinet import Cabinet

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from hazard_desk.books.hazards.tables import Hazard
-from hazard_desk.rules.fields import Row, Value
+from hazard_desk.rules.fields import Field, Kind, Row, Value, absent
 from hazard_desk.rules.states import State
-from hazard_desk.store.columns import Made, names_of
+from hazard_desk.store.columns import Made, field_of, fields_of, names_of
 
 CORRECTED = "corrected"
 """The kind of an event that sets an earlier one right; not a step of its own."""
 WITHDRAWN = "withdrawn"
 """The kind of an event that takes an earlier one back (undo); not a step of its own."""
+
+HAPPENED_ON = "happened_on"
+_DAY = Field(HAPPENED_ON, "办理日期", Kind.DATE, required=True, width=7)
+_NOTE = Field("note", "说明", Kind.LONG, width=20)
 
 
 @dataclass(frozen=True)
@@ -99,21 +103,22 @@ class Step:
         object.__setattr__(self, "kind", name.lower())
 
     @property
+    def fields(self) -> tuple[Field, ...]:
+        """What its form asks for: the day, its facts, a note."""
+        needed = (replace(field_of(made), required=True) for made in self.needs)
+        note = replace(_NOTE, required=self.note_required)
+        return (_DAY, *needed, *fields_of(*self.may), note)
+
+    @property
     def asked(self) -> tuple[str, ...]:
         """The names of the facts that its form asks for."""
         return names_of(*self.needs, *self.may)
 
-    @property
-    def carried(self) -> tuple[str, ...]:
-        """The names of the facts that its form takes over."""
-        return names_of(*self.carries)
+    def carried(self, known: Row) -> Row:
+        """Return what its form takes over of what the hazard knows."""
+        return {name: known[name] for name in names_of(*self.carries)}
 
     def move(self, day: date, told: Row) -> Move:
         """Return the step taken on a day, with what a row tells of its facts."""
         values = {name: told[name] for name in self.asked if not absent(told.get(name))}
         return Move(self.kind, day, values | ({"note": "由表格导入"} if self.note_required else {}))
-
-
-def absent(value: Value) -> bool:
-    """Whether nothing was entered."""
-    return value is None or value == "" or value == []

@@ -10,13 +10,11 @@ S0 三（八）: the full list, handing over to the sector's authority, escalati
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-
 from hazard_desk.books.hazards import law, telling
 from hazard_desk.books.hazards.law import COMMITMENTS
 from hazard_desk.books.hazards.step import Event, Step
 from hazard_desk.books.hazards.tables import Hazard
-from hazard_desk.rules.fields import Field, Kind, Row
+from hazard_desk.rules.fields import Row
 from hazard_desk.rules.states import (
     ESCALATED,
     FULL_LIST,
@@ -26,7 +24,7 @@ from hazard_desk.rules.states import (
     UNRECTIFIED,
     State,
 )
-from hazard_desk.store.columns import field_of, name_of
+from hazard_desk.store.columns import name_of
 
 _FIVE = tuple(law.FIVE)
 _PLAN = (
@@ -238,26 +236,6 @@ class Steps:
 STEPS: dict[str, Step] = {step.kind: step for step in vars(Steps).values() if isinstance(step, Step)}
 LATER = {name for step in STEPS.values() for name in step.asked} - set(COMMITMENTS)
 """Fields that only a later step brings; registering does not ask for them."""
-_NOTE = Field("note", "说明", Kind.LONG, width=20)
-
-
-@dataclass(frozen=True)
-class StepForm:
-    """A step that the hazard may take now, and the fields that its form asks for."""
-
-    kind: str
-    label: str
-    help: str
-    fields: tuple[Field, ...]
-
-
-def step_fields(kind: str) -> tuple[Field, ...]:
-    """Return what the form of a step asks for: the day, its facts, a note."""
-    step = STEPS[kind]
-    needed = [replace(field_of(made), required=True) for made in step.needs]
-    optional = [field_of(made) for made in step.may]
-    day = Field(law.HAPPENED_ON, "办理日期", Kind.DATE, required=True, width=7)
-    return (day, *needed, *optional, replace(_NOTE, required=step.note_required))
 
 
 def manual_lines() -> list[str]:

@@ -12,10 +12,11 @@ from datetime import date
 from itertools import groupby
 
 from hazard_desk.books.hazards.law import COMMITMENTS
-from hazard_desk.books.hazards.step import Move, Step, absent
+from hazard_desk.books.hazards.step import Move, Step
 from hazard_desk.books.hazards.tables import Hazard
 from hazard_desk.errors import Refused
 from hazard_desk.rules.dates import parse_date
+from hazard_desk.rules.fields import absent
 from hazard_desk.rules.states import ESCALATED, State
 from hazard_desk.store.columns import Made, name_of
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import ClassVar
 
-from hazard_desk.rules.fields import Field, Row, Value
+from hazard_desk.rules.fields import Field, Row, Value, absent
 from hazard_desk.store.acts import Change
 
 
@@ -61,6 +61,6 @@ class SheetRows:
         if number is None:
             return self.add(values)
         row = self.get(number)
-        told = {name: value for name, value in values.items() if value not in (None, "", [])}
+        told = {name: value for name, value in values.items() if not absent(value)}
         changed = {name: value for name, value in told.items() if value != row[name]}
         return self.change(number, changed) if changed else None

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from hazard_desk.books.catalogue import Books
 from hazard_desk.books.kit.ledger import Ledger
-from hazard_desk.rules.fields import Field, Kind, Row
+from hazard_desk.rules.fields import Field, Kind, Row, absent
 from hazard_desk.sheets.importing import TellProgress
 from hazard_desk.sheets.incoming import open_incoming
 from hazard_desk.sheets.rollup.summing import SheetRollup, SubUnit, SummedRow, gather, not_reported
@@ -49,7 +49,7 @@ def _read(books: Books, ledger: Ledger, file: Path) -> SubUnit:
         sums[_COUNT] += 1
         rows.append([_shown(field, entry.values) for field in fields])
         said = list(entry.problems.values())
-        said += [f"没有填写“{one.label}”" for one in required if entry.values.get(one.name) in (None, "", [])]
+        said += [f"没有填写“{one.label}”" for one in required if absent(entry.values.get(one.name))]
         doubts += [f"第{entry.line}行{sentence}" for sentence in said]
         repeats.append((entry.line, entry.values))
         for field in fields:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from hazard_desk.books.hazards.course import Folded, effective, fold, lawful_steps
 from hazard_desk.books.hazards.law import COMMITMENTS, missing_commitments, overdue, supervised
 from hazard_desk.books.hazards.step import CORRECTED, WITHDRAWN, Event
-from hazard_desk.books.hazards.steps import STEPS, Steps, step_fields
+from hazard_desk.books.hazards.steps import STEPS, Steps
 from hazard_desk.errors import Refused
 from hazard_desk.rules.fields import Kind
 from hazard_desk.rules.states import MAJOR, State
@@ -56,7 +56,7 @@ FACTS = {
 def some(kind: str) -> dict:
     """Return facts of a step of which this test knows only the declaration."""
     said = {Kind.DATE: FOUND_ON + timedelta(15), Kind.NUMBER: 1.5, Kind.INTEGER: 1, Kind.NAMES: ["庚"]}
-    needed = step_fields(kind)[1:-1]
+    needed = STEPS[kind].fields[1:-1]
     return {one.name: one.choices[0] if one.choices else said.get(one.kind, "庚") for one in needed}
 
 

@@ -13,7 +13,7 @@ from hazard_desk.books.hazards.steps import STEPS, Steps
 from hazard_desk.books.hazards.tables import Hazard
 from hazard_desk.rules.states import LEVELS, MAJOR, OPEN_STATES, SOURCES, STANDING, UNRECTIFIED, State
 from hazard_desk.rules.wording import quoted
-from hazard_desk.store.columns import declared, field_of
+from hazard_desk.store.columns import declared, field_of, names_of
 
 FIELDS = {field.name: field for field in declared(Hazard)}
 NO_STEPS = {CORRECTED, WITHDRAWN}
@@ -99,8 +99,8 @@ def test_registering_is_offered_to_no_hazard_and_begins_every_one():
 
 def test_people_are_carried_and_no_verdict_number_or_new_deadline_is():
     for step in STEPS.values():
-        assert set(step.carried) <= set(step.asked), step.label
-    carried = {(kind, name) for kind, step in STEPS.items() for name in step.carried}
+        assert set(names_of(*step.carries)) <= set(step.asked), step.label
+    carried = {(kind, name) for kind, step in STEPS.items() for name in names_of(*step.carries)}
     names = {name for _, name in carried}
     assert not {"recheck_finding", "reports", "handed_to", "merged_into", "supervision_deadline"} & names
     assert not {name for name in names if name.endswith("_number")}
