@@ -48,7 +48,7 @@ def _plans(args: argparse.Namespace) -> Answer:
         with reading(args) as desk:
             for row in desk.plans.all():
                 found[row.code] = row | {"id": row.code, "held": True}
-    rows = [{field.name: row[field.name] for field in _PLAN_FIELDS} for row in found.values()]
+    rows = [declared_of(row, _PLAN_FIELDS) for row in found.values()]
     return Answer(rows, shown_table(_PLAN_FIELDS, rows))
 
 

@@ -6,22 +6,22 @@ is not checkpointed), the attachments, and ``manifest.json`` with the SHA-256 of
 
 from __future__ import annotations
 
-import hashlib
 import json
 import shutil
 import sqlite3
 import tempfile
 import zipfile
 import zlib
+from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 
 from hazard_desk.errors import Refused, Trouble
-from hazard_desk.store.dbfile import faults, inspect
+from hazard_desk.store.dbfile import database_faults, inspect, plain_link
+from hazard_desk.store.files import ATTACHMENTS, sha256_of
 from hazard_desk.store.troubles import troubles
 
 DATABASE = "desk.db"
-ATTACHMENTS = "attachments"
 _MANIFEST = "manifest.json"
 _DAMAGED = (zipfile.BadZipFile, zlib.error, RuntimeError, KeyError, ValueError, TypeError, EOFError)
 """What a zip that is damaged, encrypted or of another make raises on reading."""
@@ -85,13 +85,8 @@ def verify_backup(copy: Path) -> None:
 
 
 def _copy_database(file: Path, to: Path) -> None:
-    source = sqlite3.connect(f"{file.absolute().as_uri()}?mode=rw", uri=True, timeout=5)
-    target = sqlite3.connect(to)
-    try:
+    with plain_link(file) as source, closing(sqlite3.connect(to)) as target:
         source.backup(target)
-    finally:
-        target.close()
-        source.close()
 
 
 def _pack(to: Path, members: dict[str, Path]) -> None:
@@ -99,7 +94,7 @@ def _pack(to: Path, members: dict[str, Path]) -> None:
     with packing as archive:
         for name, file in members.items():
             archive.write(file, name)
-        hashes = {name: _sha256(file) for name, file in members.items()}
+        hashes = {name: sha256_of(file) for name, file in members.items()}
         archive.writestr(_MANIFEST, json.dumps({"format": 1, "files": hashes}, indent=1))
 
 
@@ -115,7 +110,7 @@ def _verify(copy: Path, into: Path) -> None:
     except _DAMAGED:
         raise Refused(f"“{copy}”不是隐患工作台的备份文件，或已损坏") from None
     for name, expected in hashes.items():
-        if _sha256(into / name) != expected:
+        if sha256_of(into / name) != expected:
             raise Trouble(f"备份文件“{copy}”中的“{name}”已损坏，请换用另一份备份")
     try:
         inspect(into / DATABASE)
@@ -126,21 +121,6 @@ def _verify(copy: Path, into: Path) -> None:
         raise Trouble(f"备份文件“{copy}”中的数据库校验未通过（{found[0]}），请换用另一份备份")
 
 
-def database_faults(file: Path) -> list[str]:
-    """Return what is wrong with a desk's database file; [] when sound."""
-    with troubles(file):
-        link = sqlite3.connect(f"{file.absolute().as_uri()}?mode=rw", uri=True, timeout=5)
-        try:
-            return faults(link)
-        finally:
-            link.close()
-
-
 def _inside(name: str) -> bool:
     path = Path(name)
     return ".." not in path.parts and path.parts[:1] in ((DATABASE,), (ATTACHMENTS,))
-
-
-def _sha256(file: Path) -> str:
-    with file.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from functools import lru_cache
 from pathlib import Path
 from threading import local
@@ -76,21 +76,26 @@ def inspect(file: Path) -> int:
             head = stream.read(72)  # the application id stands in bytes 68 to 71 of the header
         if head[:16] != b"SQLite format 3\0" or int.from_bytes(head[68:], "big") != APPLICATION_ID:
             raise Trouble(f"“{file}”不是隐患工作台的数据文件，未作任何改动")
-        # Not mode=ro: a write-ahead log left by a killed program must be readable too.
-        link = sqlite3.connect(f"{file.absolute().as_uri()}?mode=rw", uri=True, timeout=5)
-        try:
+        with plain_link(file) as link:
             (version,) = link.execute("PRAGMA user_version").fetchone()
-        finally:
-            link.close()
     if version > HEAD:
         raise Trouble(f"“{file}”由更新版本的隐患工作台建立，请先升级程序，未作任何改动")
     return int(version)
 
 
-def faults(link: sqlite3.Connection) -> list[str]:
-    """Return what SQLite finds wrong with the file: integrity, then foreign keys; [] when sound."""
-    found = [row[0] for row in link.execute("PRAGMA integrity_check(20)") if row[0] != "ok"]
-    found += [f"外键缺失：{row[0]}第{row[1]}行" for row in link.execute("PRAGMA foreign_key_check")]
+def plain_link(file: Path) -> closing[sqlite3.Connection]:
+    """Return a connection for a block, without peewee and the desk's pragmas; the file must be there.
+
+    It is not read-only: a write-ahead log left by a killed program must be readable too.
+    """
+    return closing(sqlite3.connect(f"{file.absolute().as_uri()}?mode=rw", uri=True, timeout=5))
+
+
+def database_faults(file: Path) -> list[str]:
+    """Return what SQLite finds wrong with a desk's file: integrity, then foreign keys; [] when sound."""
+    with troubles(file), plain_link(file) as link:
+        found = [row[0] for row in link.execute("PRAGMA integrity_check(20)") if row[0] != "ok"]
+        found += [f"外键缺失：{row[0]}第{row[1]}行" for row in link.execute("PRAGMA foreign_key_check")]
     return found
 
 

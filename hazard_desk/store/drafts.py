@@ -11,6 +11,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from hazard_desk.rules.fields import Row, Value
+from hazard_desk.store.saving import save
 from hazard_desk.store.troubles import troubles
 
 
@@ -22,15 +23,8 @@ class Drafts:
 
     def keep(self, key: str, values: Row) -> None:
         """Keep the raw entries of a form; called while the clerk types. Raises ``Trouble``."""
-        file = self._file(key)
-        with troubles(file):
-            self._folder.mkdir(exist_ok=True)
-            unfinished = file.with_suffix(".part")
-            unfinished.write_text(
-                json.dumps({"key": key, "values": values}, default=_text),  # ASCII: half a pair too
-                encoding="utf-8",
-            )
-            unfinished.replace(file)
+        told = json.dumps({"key": key, "values": values}, default=_text)  # ASCII: half a pair too
+        save(told.encode(), self._file(key))
 
     def get(self, key: str) -> Row | None:
         """Return the kept entries of a form, or None. A damaged draft counts as none."""

@@ -22,9 +22,9 @@ from pathlib import Path
 from typing import BinaryIO
 
 from hazard_desk.errors import Refused, Trouble
-from hazard_desk.store.backup import ATTACHMENTS
 from hazard_desk.store.troubles import troubles
 
+ATTACHMENTS = "attachments"
 LIMIT = 200 * 1024 * 1024
 """Bytes; a longer video belongs on a disk of its own, or every backup carries it."""
 _KEPT_NAME = re.compile(r"[0-9a-f]{64}(\.[a-z0-9]+)?")
@@ -159,10 +159,15 @@ def file_state(path: Path, size: int) -> FileState:
 def is_sound(path: Path, sha256: str) -> bool:
     """Return whether the file is there with this content; reads all of it."""
     try:
-        with path.open("rb") as stream:
-            return hashlib.file_digest(stream, "sha256").hexdigest() == sha256
+        return sha256_of(path) == sha256
     except OSError:
         return False
+
+
+def sha256_of(file: Path) -> str:
+    """Return the digest of a file's content, which names it. Raises ``OSError``."""
+    with file.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 def copy_out(file: Path, sha256: str, to: Path) -> Path:

@@ -11,8 +11,10 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from hazard_desk.errors import Trouble
 from hazard_desk.store.backup import DATABASE
 from hazard_desk.store.place import SAMPLE, default_folder, user_folder
+from hazard_desk.store.saving import save
 
 _FILE = "desks.json"
 _MOST = 12
@@ -78,13 +80,9 @@ def remember(folder: Path, office: str, sample: bool) -> None:
     opened = KnownDesk(folder.absolute(), office, sample)
     desks = [opened, *(one for one in _read() if one.folder != opened.folder)][:_MOST]
     told = [{"folder": str(one.folder), "office": one.office, "sample": one.sample} for one in desks]
-    file = user_folder() / _FILE
-    unfinished = file.with_suffix(".new")
     try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        unfinished.write_text(json.dumps(told, indent=1), encoding="utf-8")
-        unfinished.replace(file)
-    except OSError as error:
+        save(json.dumps(told, indent=1).encode(), user_folder() / _FILE)
+    except Trouble as error:
         _log.info("the desk is not remembered: %s", error)
 
 

@@ -6,14 +6,13 @@ stays until its content is kept too: it is the clerk's work.
 
 from __future__ import annotations
 
-import hashlib
 import re
 import stat
 from collections.abc import Set
 from contextlib import suppress
 from pathlib import Path
 
-from hazard_desk.store.files import UNFINISHED, copy_out, is_sound
+from hazard_desk.store.files import UNFINISHED, copy_out, is_sound, sha256_of
 from hazard_desk.store.troubles import troubles
 
 _READ_ONLY = stat.S_IRUSR | stat.S_IRGRP | stat.S_IROTH
@@ -56,7 +55,7 @@ class OpenedCopies:
         for folder in self._folder.glob("*"):
             for file in folder.glob("*"):
                 with suppress(OSError):
-                    if _digest(file) in kept:
+                    if sha256_of(file) in kept:
                         file.chmod(stat.S_IWUSR | _READ_ONLY)  # Windows deletes no read-only file
                         file.unlink()
             with suppress(OSError):  # something is left in it
@@ -68,8 +67,3 @@ class OpenedCopies:
             for file in sorted(self.place(sha256).glob("*"))
             if file.is_file() and not file.name.startswith(_NOT_WORK) and file.suffix != UNFINISHED
         ]
-
-
-def _digest(file: Path) -> str:
-    with file.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 
 from hazard_desk.errors import Trouble
@@ -17,16 +18,9 @@ def save(content: bytes, to: Path) -> None:
         to.parent.mkdir(parents=True, exist_ok=True)
         beside.write_bytes(content)
         beside.replace(to)
-    except PermissionError as wrong:
-        _drop(beside)
-        raise Trouble(f"无法写入“{to}”，请先关闭正在打开的这个文件，或换一个位置保存") from wrong
     except OSError as wrong:
-        _drop(beside)
+        with suppress(OSError):  # the first trouble is the one to tell; a leftover .part harms nobody
+            beside.unlink(missing_ok=True)
+        if isinstance(wrong, PermissionError):
+            raise Trouble(f"无法写入“{to}”，请先关闭正在打开的这个文件，或换一个位置保存") from wrong
         raise Trouble(f"无法写入“{to}”（{wrong.strerror or wrong}），请检查文件夹和磁盘") from wrong
-
-
-def _drop(beside: Path) -> None:
-    try:
-        beside.unlink(missing_ok=True)
-    except OSError:
-        return  # the first trouble is the one to tell; a leftover .part harms nobody

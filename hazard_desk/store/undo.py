@@ -10,7 +10,7 @@ from itertools import groupby
 from peewee import Expression, fn
 
 from hazard_desk.errors import Refused
-from hazard_desk.rules.fields import Field, Row, Value
+from hazard_desk.rules.fields import Field, Row
 from hazard_desk.store.acts import PROTECTED, Act, Change, Undo, plain
 from hazard_desk.store.cabinet import Cabinet
 from hazard_desk.store.columns import Record, declared, table_name, table_named
@@ -127,7 +127,7 @@ def _lines(fields: Sequence[Field], row: Noted) -> list[tuple[str, str, str]]:
     found = []
     for field in fields:
         if field.name in before or field.name in after:
-            texts = [_shown(side.get(field.name)) for side in (before, after)]
+            texts = [field.show(side.get(field.name)) for side in (before, after)]
             if texts[0] != texts[1]:
                 found.append((field.label, texts[0], texts[1]))
     return found
@@ -137,11 +137,3 @@ def _spread(side: Row) -> Row:
     """The facts of a register's row stand one level deeper."""
     facts = side.get("facts")
     return side | facts if isinstance(facts, dict) else side
-
-
-def _shown(value: Value) -> str:
-    if isinstance(value, bool):
-        return "是" if value else "否"
-    if isinstance(value, list):
-        return "、".join(map(str, value))
-    return "" if value is None else str(value)

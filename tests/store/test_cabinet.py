@@ -203,6 +203,13 @@ class TestHistory:
         assert ("单位名称", "", "示例商店") in told[2][1]
         assert all(before == "" for _, before, _ in told[2][1])
 
+    def test_an_amount_stands_as_in_the_tables(self, desk):
+        number = desk.enterprises.add(SHOP).ids[0]
+        with desk.cabinet.act("test", "enterprises") as act:
+            act.update(Enterprise, number, {"headcount": 3.0})
+            act.done("改人数")
+        assert self.lines(desk, number)[0] == ("改人数", [("从业人数", "", "3")])
+
     def test_who_and_when(self, desk):
         desk.settings.change({"clerk": "甲经办"})
         number = desk.enterprises.add(SHOP).ids[0]

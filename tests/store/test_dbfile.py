@@ -10,8 +10,7 @@ from pathlib import Path
 import pytest
 
 from hazard_desk.errors import Trouble
-from hazard_desk.store.backup import database_faults
-from hazard_desk.store.dbfile import APPLICATION_ID, HEAD, connect, inspect, migrate
+from hazard_desk.store.dbfile import APPLICATION_ID, HEAD, connect, database_faults, inspect, migrate
 
 
 @pytest.fixture
