@@ -234,6 +234,8 @@ class Attachments:
 
     def put_copies_away(self) -> None:
         """Delete the copies that were opened and never changed, and those whose changes are kept."""
+        if self._opened.empty:
+            return
         rows = self.cabinet.records(AttachmentRow, AttachmentRow.select(AttachmentRow.sha256))
         self._opened.put_away({row.sha256 for row in rows})
 

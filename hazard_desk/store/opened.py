@@ -50,6 +50,11 @@ class OpenedCopies:
         found = [file for file in self._files(sha256) if not is_sound(file, sha256)]
         return sorted(found, key=lambda file: file.stat().st_mtime, reverse=True)
 
+    @property
+    def empty(self) -> bool:
+        """Whether no copy stands here."""
+        return not any(self._folder.glob("*"))
+
     def put_away(self, kept: Set[str]) -> None:
         """Delete the copies whose content is among the ``kept`` digests; one that is open stays."""
         for folder in self._folder.glob("*"):

@@ -52,10 +52,10 @@ from hazard_desk.rules.fields import Field, Value, by_name, read_all
 from hazard_desk.rules.fulfilment import Evidence, MarkKind
 from hazard_desk.rules.wording import quoted
 from hazard_desk.store.acts import Act, Change
-from hazard_desk.store.columns import computed, declared, field_of, name_of
+from hazard_desk.store.columns import computed, declared, field_of, name_of, names_of
 from hazard_desk.store.search import Entry
 
-_OF_PLAN = tuple(map(name_of, (DutyRow.fulfilled_by, DutyRow.leads, DutyRow.units)))
+_OF_PLAN = names_of(DutyRow.fulfilled_by, DutyRow.leads, DutyRow.units)
 """What the office may change of a duty that the plan demands."""
 
 

@@ -238,8 +238,8 @@ class Hazards(TableLedger[Hazard]):
             return super().sums(query)
         rows = self.select(query)
         fields = [field for field in self.own_fields if field.kind is Kind.NUMBER and field.unit]
-        amounts = [(field.heading, [row[field.name] for row in rows]) for field in fields]
-        totals = [(heading, sum(one for one in each if isinstance(one, float))) for heading, each in amounts]
+        each = ((field.heading, [row[field.name] for row in rows]) for field in fields)
+        totals = ((heading, sum(n for n in some if isinstance(n, int | float))) for heading, some in each)
         return [(heading, total) for heading, total in totals if total]
 
     def standing(self, day: date, names: Sequence[str]) -> list[Hazard]:

@@ -160,7 +160,7 @@ class TableLedger(Book, SheetRows, Generic[R]):
         made = [fn.SUM(self._kept(field.name)).alias(field.name) for field in fields]
         totals = self.cabinet.rows(self._select(query, *made))[0]
         found = ((field.heading, totals[field.name]) for field in fields)
-        return [(heading, total) for heading, total in found if isinstance(total, float) and total]
+        return [(heading, total) for heading, total in found if isinstance(total, int | float) and total]
 
     def history(self, number: int) -> list[Past]:
         """Return what was done to one record, latest first."""
