@@ -62,6 +62,8 @@ def test_the_record_of_duties_tells_what_was_found(desk: Desk, tmp_path: Path):
     )
     after = " ".join(printed(desk, "duty-record", tmp_path)[0])
     assert after.count("已完成") > before.count("已完成")
+    past = " ".join(printed(desk, "duty-record", tmp_path, date(2023, 5, 24))[0])
+    assert "1条" in after and "1条" not in past, "what was done later is nothing to show for that day"
 
 
 def test_the_week_has_seven_days_and_its_reminders(desk: Desk, tmp_path: Path):

@@ -1,4 +1,4 @@
-"""How each block of the model is set as strips. Tables are set by ``pdf_table``."""
+"""How each block of the model is set as strips. Tables are set by ``table.py``."""
 
 from __future__ import annotations
 

@@ -24,12 +24,13 @@ def duty_record(books: Books, order: Order) -> Paper:
     """Return every duty with each time it falls due over the campaign, its state and what was found."""
     title = f"{books.plans.current().short}常态化工作记录"
     blocks: list[Block] = [Title(title), head_line(books, order.as_of)]
-    for place, (duty, times) in enumerate(books.duties.courses(order.as_of or books.today), start=1):
-        blocks += _duty(place, duty, times)
+    day = order.as_of or books.today
+    for place, (duty, times) in enumerate(books.duties.courses(day), start=1):
+        blocks += _duty(place, duty, times, day)
     return Paper(title, (*blocks, foot_line(books)), style="ledger", mark=mark_of(books))
 
 
-def _duty(place: int, duty: DutyFacts, times: list[DutyOccurrence]) -> Iterator[Block]:
+def _duty(place: int, duty: DutyFacts, times: list[DutyOccurrence], day: date) -> Iterator[Block]:
     yield Heading(2, f"（{chinese_numeral(place)}）{duty.title}")
     columns = (
         Column("期次", 12, "center"),
@@ -38,17 +39,17 @@ def _duty(place: int, duty: DutyFacts, times: list[DutyOccurrence]) -> Iterator[
         Column("依据", 6, "center"),
         Column("说明", 24),
     )
-    rows = tuple(_time(one) for one in times) or (_none(),)
+    rows = tuple(_time(one, day) for one in times) or (_none(),)
     yield Table(columns, rows)
 
 
-def _time(one: DutyOccurrence) -> TableRow:
-    found = f"{len(one.evidence)}条" if one.evidence else ""
+def _time(one: DutyOccurrence, day: date) -> TableRow:
+    found = sum(1 for record in one.evidence if record.on <= day)
     return (
         Cell(one.when.period),
         Cell(one.due.isoformat()),
         Cell(str(one.state)),
-        Cell(found),
+        Cell(f"{found}条" if found else ""),
         Cell(one.verdict.reason),
     )
 
