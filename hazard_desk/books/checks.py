@@ -95,7 +95,6 @@ class Checks(LinkedLedger[CheckRow]):
     title = "检查执法"
     noun = "检查"
     icon = "checks"
-    named_by = "check_id"
     evidence: Source | None = Source(
         CheckRow.checked_on,
         CheckRow.unit_name.concat(CheckRow.kind).concat("检查"),

@@ -55,7 +55,6 @@ class Enterprises(TableLedger[Enterprise]):
     title = "监管对象"
     noun = "监管对象"
     icon = "enterprises"
-    named_by = "enterprise_id"
     default_sort = "id"
     table = Enterprise
     same_by = (names_of(Enterprise.credit_code), names_of(Enterprise.name))

@@ -85,7 +85,6 @@ class Rewards(ProtectedLedger[RewardRow]):
     title = "奖惩记录"
     noun = "奖惩记录"
     icon = "rewards"
-    named_by = "pair_id"
     default_sort = f"-{name_of(RewardRow.happened_on)}"
     table = RewardRow
     same_by = (

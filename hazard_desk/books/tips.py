@@ -54,7 +54,6 @@ class Tips(ProtectedLedger[TipRow]):
     title = "群众举报"
     noun = "举报"
     icon = "tips"
-    named_by = "tip_id"
     in_binder = False
     default_sort = f"-{name_of(TipRow.received_on)}"
     table = TipRow

@@ -20,14 +20,22 @@ class Link:
 
 
 def linked(books: Books, ledger: str, number: int) -> list[Link]:
-    """Return the records that this one names, then those that name it, ledger by ledger."""
-    row = books.ledger(ledger).get(number)
-    keys = {book.named_by: book.id for book in books.ledgers.values() if book.named_by}
-    found = {(target, there) for key, target in keys.items() if isinstance(there := row.get(key), int)}
-    mine = [key for key, target in keys.items() if target == ledger]
+    """Return the records that this one names and those that name it, ledger by ledger.
+
+    Which column names whom is what the foreign keys of the tables say.
+    """
+    mine = books.ledger(ledger)
+    row = mine.get(number)
+    of_table = {book.table_name: book.id for book in books.ledgers.values()}
+    links = {table: books.cabinet.links(table) for table in of_table}
+    found = {
+        (of_table[table], there)
+        for key, table in links[mine.table_name].items()
+        if table in of_table and isinstance(there := row.get(key), int)
+    }
     for book in books.ledgers.values():
         if isinstance(book, TableLedger):
-            for key in book.link_keys(mine):
+            for key in (key for key, table in links[book.table_name].items() if table == mine.table_name):
                 found |= {(book.id, other.id) for other in book.made_from(key, [number]).get(number, [])}
     found |= {(books.documents.id, one.id) for one in books.documents.about_record(f"{ledger}/{number}")}
     if isinstance(row, DocumentRow) and row.record:

@@ -119,6 +119,11 @@ class Cabinet:
         with troubles(self.file):
             return int(query.count(self.db))
 
+    def links(self, table: str) -> dict[str, str]:
+        """Return the columns of a table that name a row of a table, each with the table it names."""
+        with troubles(self.file):
+            return {key.column: key.dest_table for key in self.db.get_foreign_keys(table)}
+
     @contextmanager
     def act(self, name: str, ledger: str, undo: Undo = Undo.ROWS) -> Iterator[Act]:
         """One act: all its writes and its audit row are committed together, or none.

@@ -80,8 +80,6 @@ def test_what_a_book_declares_is_there(desk: Desk) -> None:
     for book in books:
         assert (resources() / "icons" / f"{book.icon}.svg").is_file(), book.id
         assert papers[book.own_paper].title, book.id
-    keys = [book.named_by for book in books if book.named_by]
-    assert len(set(keys)) == len(keys)
 
 
 def test_two_books_of_one_id_are_a_bug(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -151,7 +151,6 @@ class TestUnits:
         number = ledger.add({"unit_name": "示例商店", "source": "液化气瓶间"}).ids[0]
         assert ledger.options("unit_name") == ["示例商店"]
         assert ledger.get(number)["enterprise_id"] == shop
-        assert ledger.link_keys(["enterprise_id", "hazard_id"]) == ["enterprise_id"]
         assert [row["id"] for row in ledger.made_from("enterprise_id", [shop])[shop]] == [number]
         ledger.change(number, {"unit_name": "某农户大院"})
         assert ledger.get(number)["enterprise_id"] is None, "no unit of the ledger: the name alone is kept"

@@ -66,7 +66,6 @@ class Duties(ListLedger[DutyFacts]):
     title = "常态化工作"
     noun = "工作事项"
     icon = "repeat"
-    named_by = "duty_id"
     in_binder = False
     table = DutyRow
     mark_fields = declared(OccurrenceMarkRow)

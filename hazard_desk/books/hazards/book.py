@@ -45,7 +45,6 @@ class Hazards(TableLedger[Hazard]):
     noun = "隐患"
     icon = "hazards"
     paper = "hazard-ledger"
-    named_by = "hazard_id"
     default_sort = f"-{name_of(Hazard.found_on)}"
     looks_back = True
     table = Hazard

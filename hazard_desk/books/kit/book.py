@@ -20,8 +20,6 @@ class Book(Protocol):
     """The picture of it, by its name in ``resources/icons``."""
     paper: str = ""
     """The paper that tells the whole book, where that is more than its plain table."""
-    named_by: str = ""
-    """The column by which records of other books name one of this: hazard_id."""
     in_binder: bool = True
     """Whether its sheet lies among the general papers of the binder (迎检档案)."""
     evidence: Source | None = None

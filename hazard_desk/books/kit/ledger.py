@@ -112,10 +112,6 @@ class TableLedger(Book, SheetRows, Generic[R]):
         found = self.cabinet.scalar(self._all(self.table.id).where(made == name))
         return None if found is None else int(found)
 
-    def link_keys(self, keys: Iterable[str]) -> list[str]:
-        """Return those of ``keys`` that are columns of this ledger's table."""
-        return [key for key in keys if self._column(key) is not None]
-
     def made_from(self, key: str, ids: Sequence[int]) -> dict[int, list[R]]:
         """Return the records whose link column ``key`` names one of ``ids``, by that id."""
         made = self._kept(key)

@@ -54,7 +54,6 @@ class Tasks(ListLedger[TaskFacts]):
     noun = "任务"
     icon = "tasks"
     paper = "task-table"
-    named_by = "task_id"
     in_binder = False
     table = TaskRow
     log_fields = declared(TaskLogRow)
