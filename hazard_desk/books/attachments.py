@@ -18,7 +18,7 @@ from hazard_desk.errors import Refused, Trouble
 from hazard_desk.rules.fields import Field, Kind, Row, clean, read_all
 from hazard_desk.store.acts import Act, Change
 from hazard_desk.store.cabinet import Cabinet
-from hazard_desk.store.columns import Record, column, computed, declared
+from hazard_desk.store.columns import Record, column, computed, declared, name_of
 from hazard_desk.store.files import (
     FileState,
     FileStore,
@@ -169,7 +169,7 @@ class Attachments:
         """Take an attachment off its record; the file stays for ``KEPT_DAYS`` days."""
         row = self.get(number)
         with self.cabinet.act("attachments.remove", self.id) as act:
-            act.update(AttachmentRow, number, {"removed_at": act.at})
+            act.update(AttachmentRow, number, {name_of(AttachmentRow.removed_at): act.at})
             act.done(f"删除附件{_called(row)}", number)
         return act.result
 
@@ -179,7 +179,7 @@ class Attachments:
         SQLite may give the id of the last record to a new one, which must not inherit them.
         """
         for row in self.of(ledger, record):
-            act.update(AttachmentRow, row.id, {"removed_at": act.at})
+            act.update(AttachmentRow, row.id, {name_of(AttachmentRow.removed_at): act.at})
 
     # Reading
 
@@ -276,32 +276,30 @@ class Attachments:
         suffix = suffix_of(name)
         photo = _photo(source) if not suffix or suffix in PHOTO_SUFFIXES else None
         row.name = name
-        number = act.insert(AttachmentRow, row | self._kept(act, source, photo, suffix))
+        number = act.insert(AttachmentRow, self._kept(act, row, source, photo, suffix))
         plainly = suffix in PHOTO_SUFFIXES and photo is None
         return f"添加附件{_called(row)}" + ("，不能作为图片显示，按原文件保存" if plainly else ""), number
 
     def _read(self, label: str, note: str) -> Row:
-        return read_all(declared(AttachmentRow), {"label": label, "note": note}, self.cabinet.clock.today)
+        told = AttachmentRow()
+        told.label, told.note = label, note
+        return read_all(declared(AttachmentRow), told, self.cabinet.clock.today)
 
     def _rows(self, *which: peewee.Expression) -> Iterable[AttachmentRow]:
         select = AttachmentRow.select().where(AttachmentRow.removed_at.is_null(), *which)
         return self.cabinet.records(AttachmentRow, select.order_by(AttachmentRow.id))
 
-    def _kept(self, act: Act, source: Path | bytes, photo: Photo | None, suffix: str) -> Row:
-        """Take the file in; return the columns that say which file and when."""
-        if photo:
-            suffix = photo.suffix
-        taken_on = photo.taken_on if photo else None
-        kept = self._files.keep(photo.content if photo else source, suffix, taken_on)
-        return {
-            "size": kept.size,
-            "sha256": kept.sha256,
-            "suffix": suffix,
-            "is_photo": photo is not None,
-            "taken_on": taken_on,
-            "added_at": act.at,
-            "who": self.cabinet.setting("clerk"),
-        }
+    def _kept(
+        self, act: Act, row: AttachmentRow, source: Path | bytes, photo: Photo | None, suffix: str
+    ) -> AttachmentRow:
+        """Take the file in; return a row like this one that says which file and when."""
+        made = AttachmentRow(row)
+        made.is_photo = photo is not None
+        made.suffix, made.taken_on = (photo.suffix, photo.taken_on) if photo else (suffix, None)
+        kept = self._files.keep(photo.content if photo else source, made.suffix, made.taken_on)
+        made.size, made.sha256 = kept.size, kept.sha256
+        made.added_at, made.who = act.at, self.cabinet.setting("clerk")
+        return made
 
     def _finish(self, row: AttachmentRow) -> AttachmentRow:
         row.state = str(file_state(self.path(row), row.size or 0))

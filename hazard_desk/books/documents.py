@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import peewee
 from peewee import fn
@@ -73,7 +74,7 @@ class Documents(TableLedger[DocumentRow]):
     """A number that a row drew stays, voided."""
     default_sort = f"-{name_of(DocumentRow.issued_on)}"
     table = DocumentRow
-    void_fields = (Field("void_reason", "作废原因", Kind.LONG, required=True, width=20),)
+    void_fields = (replace(field_of(DocumentRow.void_reason), given=False, required=True, width=20),)
 
     def add(self, values: Mapping[str, Value], record: str = "", about: str = "") -> Change:
         """Draw the next number and enter the document; ``record`` (ledger/id) is what it is about.

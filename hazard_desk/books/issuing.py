@@ -76,7 +76,7 @@ class Issuing:
         record = f"{ledger}/{number}" if ledger else ""
         about = self._called(ledger, number)
         with self.cabinet.whole("documents.issue", self.documents.id) as act:
-            made = self.documents.add({**values, "kind": kind.title}, record, about)
+            made = self.documents.add({**values, name_of(DocumentRow.kind): kind.title}, record, about)
             drawn = self.documents.get(made.ids[0])
             step = step_of_paper(report)
             if step is not None and step.number is not None:

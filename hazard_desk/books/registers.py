@@ -34,7 +34,7 @@ from hazard_desk.library.registers import (
 from hazard_desk.rules.fields import Field, Kind, Row, Value, clean
 from hazard_desk.store.acts import Change
 from hazard_desk.store.cabinet import Cabinet
-from hazard_desk.store.columns import JsonField, Record, table_name
+from hazard_desk.store.columns import JsonField, Record, name_of, table_name
 from hazard_desk.store.search import Entry
 
 _OWN = "own-"
@@ -91,7 +91,11 @@ class RegisterLedger(LinkedLedger[RegisterRow]):
         self._fields = {column.name: column.declaration() for column in definition.fields}
         if UNIT in self._fields:
             named = enterprises.names
-            self.links = (NamedLink(UNIT, "enterprise_id", enterprises.find, named, must_exist=False),)
+            self.links = (
+                NamedLink(
+                    UNIT, name_of(RegisterRow.enterprise_id), enterprises.find, named, must_exist=False
+                ),
+            )
 
     @property
     def own_fields(self) -> tuple[Field, ...]:
@@ -103,7 +107,9 @@ class RegisterLedger(LinkedLedger[RegisterRow]):
     def kept(self, row: RegisterRow) -> Row:
         facts = {name: row[name] for name, field in self._fields.items() if row[name] != field.empty}
         kept = {name: _plain(value) for name, value in facts.items()}
-        return {"register": self.id, "enterprise_id": row.get("enterprise_id"), "facts": kept}
+        made = RegisterRow()
+        made.register, made.enterprise_id, made.facts = self.id, row.enterprise_id, kept
+        return made
 
     def finish(self, row: RegisterRow) -> RegisterRow:
         facts = {name: _typed(field, row.facts.get(name)) for name, field in self._fields.items()}

@@ -78,6 +78,9 @@ class RewardRow(Protected, table="reward_penalty"):
     paired = column("一案双罚", Kind.BOOL, width=4, computed=True)
 
 
+_PAIR = name_of(RewardRow.pair_id)
+
+
 class Rewards(ProtectedLedger[RewardRow]):
     """The ledger of rewards and penalties."""
 
@@ -189,9 +192,9 @@ class Rewards(ProtectedLedger[RewardRow]):
         if any(row.pair_id for row in rows):
             raise Refused("其中一条处罚已与另一条关联，请先取消关联")
         with self.cabinet.act("rewards-penalties.pair", self.id) as act:
-            act.update(RewardRow, enterprise, {"pair_id": principal})
-            act.update(RewardRow, principal, {"pair_id": enterprise})
-            act.done(f"一案双罚：{rows[0]['target']}、{rows[1]['target']}", enterprise, principal)
+            act.update(RewardRow, enterprise, {_PAIR: principal})
+            act.update(RewardRow, principal, {_PAIR: enterprise})
+            act.done(f"一案双罚：{rows[0].target}、{rows[1].target}", enterprise, principal)
         return act.result
 
     def unpair(self, number: int) -> Change:
@@ -201,7 +204,7 @@ class Rewards(ProtectedLedger[RewardRow]):
             raise Refused("这条处罚没有与另一条关联")
         with self.cabinet.act("rewards-penalties.unpair", self.id) as act:
             for one in (number, row.pair_id):
-                act.update(RewardRow, one, {"pair_id": None})
+                act.update(RewardRow, one, {_PAIR: None})
             act.done(f"取消一案双罚：{row.target}", number, row.pair_id)
         return act.result
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from hazard_desk.rules.fields import Row
 from hazard_desk.store.acts import Change
 from hazard_desk.store.cabinet import Cabinet
 from hazard_desk.store.tables import SheetMapping
@@ -26,16 +25,17 @@ class SheetMappings:
 
     def remember(self, ledger: str, shape: str, sender: str, columns: Mapping[int, str]) -> Change:
         """Remember what was chosen; what was remembered before for the same is replaced."""
-        kept = {str(place): name for place, name in sorted(columns.items())}
+        row = SheetMapping()
+        row.ledger, row.shape, row.sender = ledger, shape, sender
+        row.columns = {str(place): name for place, name in sorted(columns.items())}
         same = (
             (SheetMapping.ledger == ledger) & (SheetMapping.shape == shape) & (SheetMapping.sender == sender)
         )
         number = self.cabinet.scalar(SheetMapping.select(SheetMapping.id).where(same))
         with self.cabinet.act("sheets.remember", ledger) as act:
             if number is None:
-                kept_row: Row = {"ledger": ledger, "shape": shape, "sender": sender, "columns": kept}
-                act.insert(SheetMapping, kept_row)
+                act.insert(SheetMapping, row)
             else:
-                act.update(SheetMapping, number, {"columns": kept})
+                act.update(SheetMapping, number, row)
             act.done("记住表格栏目的对应" + (f"（{sender}）" if sender else ""))
         return act.result

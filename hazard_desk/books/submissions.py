@@ -19,7 +19,7 @@ from hazard_desk.library.progress_forms import bundled_progress_forms
 from hazard_desk.rules.fields import Field, Kind, Row, Value, read_all
 from hazard_desk.store.acts import Change, Undo
 from hazard_desk.store.cabinet import Cabinet
-from hazard_desk.store.columns import JsonField, Record, column, declared, name_of
+from hazard_desk.store.columns import JsonField, Record, column, declared, name_of, names_of
 
 EARLY = 10
 """So many days before the day up to which it counts may a form be sent."""
@@ -143,9 +143,8 @@ class Submissions:
 
     def rows(self, form: str | None = None, group: str | None = None) -> list[SubmissionRow]:
         """Return what was sent, newest first, without layout and cells; of one form or group if named."""
-        what = [
-            made for made in SubmissionRow.model._meta.sorted_fields if made.name not in ("layout", "cells")
-        ]
+        large = names_of(SubmissionRow.layout, SubmissionRow.cells)
+        what = [made for made in SubmissionRow.model._meta.sorted_fields if made.name not in large]
         select = SubmissionRow.select(*what).where(SubmissionRow.plan_id == self._plan)
         if form is not None:
             select = select.where(SubmissionRow.form == form)

@@ -28,7 +28,9 @@ class Views:
         name = clean(name)
         if not name:
             raise Refused("请给这个筛选起一个名称", "name")
-        kept: Row = {
+        row = SavedView()
+        row.ledger, row.name = ledger, name
+        row.query = {
             "where": dict(query.where),
             "text": query.text,
             "sort": query.sort,
@@ -37,9 +39,9 @@ class Views:
         old = self._id(ledger, name)
         with self.cabinet.act("views.save", ledger) as act:
             if old is None:
-                act.insert(SavedView, {"ledger": ledger, "name": name, "query": kept})
+                act.insert(SavedView, row)
             else:
-                act.update(SavedView, old, {"query": kept})
+                act.update(SavedView, old, row)
             act.done(f"保存筛选“{name}”")
         return act.result
 

@@ -8,6 +8,7 @@ from functools import partial
 
 from hazard_desk.books.document_kinds import SERIES, place_of_issuer
 from hazard_desk.books.documents import DocumentRow
+from hazard_desk.books.hazards.law import HAPPENED_ON
 from hazard_desk.books.hazards.steps import STEPS
 from hazard_desk.books.issuing import kind_of_report
 from hazard_desk.books.rewards import RewardRow
@@ -33,7 +34,7 @@ def take_step(desk: Desk, hazard: int, step: SampleStep) -> None:
     """Take a step of a hazard; where a paper of the office's own goes with it, the paper is issued."""
     report = STEPS[step.kind].paper
     if not report or (step.facts.supervision_level or _OWN_LEVEL) != _OWN_LEVEL:
-        desk.hazards.step(hazard, step.kind, {"happened_on": step.day, **step.values})
+        desk.hazards.step(hazard, step.kind, {HAPPENED_ON: step.day, **step.values})
     else:
         _issue(desk, report, desk.hazards.get(hazard), desk.hazards.id, step.day, step.values)
 

@@ -340,24 +340,18 @@ class Hazards(TableLedger[Hazard]):
         return act.result
 
     def _append(self, act: Act, number: int, event: Event, state: State) -> None:
-        row: Row = {
-            "hazard_id": number,
-            "kind": event.kind,
-            "happened_on": event.happened_on,
-            "entered_at": act.at,
-            "who": self.cabinet.setting("clerk"),
-            "note": event.note,
-            "facts": {name: plain(value) for name, value in event.facts.items()},
-            "corrects": event.corrects,
-            "state": str(state),
-        }
+        row = HazardEvent()
+        row.hazard_id, row.kind, row.corrects = number, event.kind, event.corrects
+        row.happened_on, row.note = event.happened_on, event.note
+        row.facts = {name: plain(value) for name, value in event.facts.items()}
+        row.entered_at, row.who, row.state = act.at, self.cabinet.setting("clerk"), str(state)
         act.insert(HazardEvent, row)
 
     def _keep_states(self, act: Act, number: int, folded: Folded) -> None:
         """Write the state after each event beside it, so that a past day's states are one query."""
         for entry, line in enumerate(self._entries(number), start=1):
             if entry in folded.after:
-                act.update(HazardEvent, line, {"state": str(folded.after[entry])})
+                act.update(HazardEvent, line, {name_of(HazardEvent.state): str(folded.after[entry])})
 
     def _entries(self, number: int) -> list[int]:
         """Return the ids of a hazard's line in order of entry."""
@@ -374,10 +368,12 @@ class Hazards(TableLedger[Hazard]):
         row.enterprise_id = kept or (self.enterprises.find(row.unit_name) if row.unit_name else None)
         return row
 
-    def _next_number(self, year: int) -> Row:
+    def _next_number(self, year: int) -> Hazard:
         last = self.cabinet.scalar(Hazard.select(fn.MAX(Hazard.serial)).where(Hazard.year == year))
-        serial = (last or 0) + 1
-        return {"year": year, "serial": serial, "number": serial_number(self.number_pattern(), year, serial)}
+        row = Hazard()
+        row.year, row.serial = year, (last or 0) + 1
+        row.number = serial_number(self.number_pattern(), year, row.serial)
+        return row
 
     def _course(self, number: int) -> list[Event]:
         """Return the events of one hazard; ``Refused`` when it is gone."""

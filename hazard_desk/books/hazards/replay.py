@@ -37,7 +37,7 @@ def moves(now: Row, wanted: Row, since: date | None = None) -> list[Move]:
     order = list(STEPS)
     found.sort(key=lambda move: (move.day, order.index(move.kind)))
     for step in STEPS.values():
-        if step.leads_to in _ENDS and told.get("state") == step.leads_to != there.state:
+        if step.leads_to in _ENDS and told.get(name_of(Hazard.state)) == step.leads_to != there.state:
             found.append(step.move(max([begin, *(move.day for move in found)]), told))
     return found
 

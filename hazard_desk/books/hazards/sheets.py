@@ -77,7 +77,7 @@ class HazardRows:
         for move in moves(self._hazards.get(number) if change else row, wanted):
             with placing(move):
                 change = self._hazards.step(
-                    number, move.kind, {**move.values, "happened_on": move.day}, told=True
+                    number, move.kind, {**move.values, HAPPENED_ON: move.day}, told=True
                 )
         return change
 

@@ -35,7 +35,7 @@ def is_new(made: Made | None, now: Hazard, wanted: Hazard) -> bool:
 
 def reached(step: Step, wanted: Hazard) -> bool:
     """Whether a hazard of the wanted state has this step of the round behind it, or may have."""
-    state, to = wanted.get("state"), step.leads_to
+    state, to = wanted.get(name_of(Hazard.state)), step.leads_to
     if to not in _AFTER or state not in _AFTER:
         return True
     return _AFTER[to] <= _AFTER[State(str(state))]
@@ -109,5 +109,5 @@ def commits(now: Hazard, wanted: Hazard) -> bool:
         return False
     told = ((wanted.get(name), now.get(name)) for name in COMMITMENTS)
     new = any(not absent(one) and one != there for one, there in told)
-    state = wanted.get("state")
+    state = wanted.get(name_of(Hazard.state))
     return new if state is None else state == State.COMMITTED

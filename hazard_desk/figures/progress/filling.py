@@ -105,17 +105,14 @@ def fill(
     )
 
 
-def frozen(filled: FilledProgressForm) -> Row:
+def frozen(filled: FilledProgressForm) -> SubmissionRow:
     """Return a filled form as ``Submissions.submit`` keeps it."""
-    return {
-        "form": filled.form.id,
-        "title": filled.form.title,
-        "as_of": filled.as_of,
-        "group": filled.group,
-        "reading": str(filled.reading),
-        "layout": {"form": filled.form.plain(), "unit": filled.unit, "mark": filled.mark},
-        "cells": [asdict(cell) for cell in filled.cells],
-    }
+    row = SubmissionRow()
+    row.form, row.title, row.as_of = filled.form.id, filled.form.title, filled.as_of
+    row.group, row.reading = filled.group, str(filled.reading)
+    row.layout = {"form": filled.form.plain(), "unit": filled.unit, "mark": filled.mark}
+    row.cells = [asdict(cell) for cell in filled.cells]
+    return row
 
 
 def submit(books: Books, filled: FilledProgressForm) -> Change:
