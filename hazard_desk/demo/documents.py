@@ -8,7 +8,7 @@ from functools import partial
 
 from hazard_desk.books.document_kinds import SERIES, place_of_issuer
 from hazard_desk.books.documents import DocumentRow
-from hazard_desk.books.hazards.law import HAPPENED_ON
+from hazard_desk.books.hazards.step import HAPPENED_ON
 from hazard_desk.books.hazards.steps import STEPS
 from hazard_desk.books.issuing import kind_of_report
 from hazard_desk.books.rewards import RewardRow
