@@ -25,22 +25,20 @@ from hazard_desk.papers.texts.dossier_papers import (
 from hazard_desk.printing import write_paper
 from hazard_desk.rules.states import MAJOR, STANDING
 from hazard_desk.sheets.export import export_ledger
+from hazard_desk.stopping import stop_if_unwanted
 from hazard_desk.store.columns import name_of
 from hazard_desk.store.files import short_name
 from hazard_desk.store.troubles import troubles
-
-_Tell = Callable[[int, int, str], bool]
-"""Told before each step: how many are done, of how many, what comes; False stops the work."""
 
 _GENERAL = "00_综合材料"
 _PROGRESS = "task-progress"
 
 
-def write_binder(books: Books, to: Path, tell: _Tell = lambda done, of, what: True) -> Path:
+def write_binder(books: Books, to: Path, tell: Callable[[int, int, str], None]) -> Path:
     """Write the binder into the new or empty folder ``to``; return it.
 
-    It is made aside and put in place when it is whole. Raises ``Refused`` when the folder holds anything,
-    or when ``tell`` stopped the work; ``Trouble`` for the disk.
+    It is made aside and put in place when it is whole. ``tell`` hears before each step how many are done, of
+    how many, and what comes. Raises ``Refused`` when the folder holds anything, ``Trouble`` for the disk.
     """
     with troubles(to):
         if to.exists() and (not to.is_dir() or any(to.iterdir())):
@@ -51,8 +49,8 @@ def write_binder(books: Books, to: Path, tell: _Tell = lambda done, of, what: Tr
         try:
             steps = list(_steps(books, unfinished))
             for done, (what, work) in enumerate(steps):
-                if not tell(done, len(steps), what):
-                    raise Refused("已取消，没有留下文件")
+                tell(done, len(steps), what)
+                stop_if_unwanted()
                 work()
             if to.exists():
                 to.rmdir()

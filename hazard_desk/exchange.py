@@ -98,14 +98,14 @@ class Papers:
 
         return reports_about(self.books, ledger, number), issuable(self.books, ledger, number)
 
-    def binder(self, to: Path, tell: Callable[[int, int, str], bool] | None = None) -> Path:
-        """Write the binder (迎检档案) into the empty folder ``to``; return it.
+    def binder(self, to: Path, tell: Callable[[int, int, str], None] = lambda done, of, what: None) -> Path:
+        """Write the binder (迎检档案) into the empty folder ``to``; return it. ``Refused``, ``Trouble``.
 
-        ``tell`` hears of each step, and stops the work by returning False. ``Refused``, ``Trouble``.
+        ``tell`` hears before each step how many are done, of how many, and what comes.
         """
         from hazard_desk.binder import write_binder
 
-        return write_binder(self.books, to, tell) if tell else write_binder(self.books, to)
+        return write_binder(self.books, to, tell)
 
 
 class Sheets:
@@ -155,7 +155,7 @@ class Sheets:
         what: str,
         files: Sequence[Path],
         units: Sequence[str] = (),
-        progress: Callable[[int, int], None] | None = None,
+        progress: Callable[[int, int], None] = lambda done, whole: None,
     ) -> SheetRollup:
         """Add up the sheets of sub-units: ``what`` is a ledger or a progress form. Enters nothing.
 

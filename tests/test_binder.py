@@ -14,6 +14,7 @@ from PIL import Image
 from hazard_desk.desk import Desk
 from hazard_desk.errors import Refused
 from hazard_desk.figures.dossier import Dossier, dossiers
+from hazard_desk.stopping import Stopped, while_wanted
 from tests.papers.reading import read_pdf
 
 
@@ -91,13 +92,12 @@ def test_only_into_an_empty_folder(worked, tmp_path):
 def test_stopped_half_way_nothing_is_left(worked, tmp_path):
     told: list[tuple[int, int, str]] = []
 
-    def tell(done: int, of: int, what: str) -> bool:
+    def tell(done: int, of: int, what: str) -> None:
         told.append((done, of, what))
-        return done < 3
 
     to = tmp_path / "binder"
     to.mkdir()
-    with pytest.raises(Refused, match="已取消"):
+    with while_wanted(lambda: len(told) < 4), pytest.raises(Stopped):
         worked.papers.binder(to, tell)
     assert list(to.iterdir()) == []
     assert [path.name for path in tmp_path.iterdir() if path.name != "台账 desk"] == ["binder"]

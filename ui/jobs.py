@@ -16,7 +16,7 @@ from PySide6.QtCore import QCoreApplication, QObject, Qt, QThreadPool, Signal
 from shiboken6 import isValid
 
 from hazard_desk.errors import Refused, Trouble
-from hazard_desk.stopping import while_wanted
+from hazard_desk.stopping import Stopped, while_wanted
 
 Result = TypeVar("Result")
 Outcome = Callable[[], object] | BaseException
@@ -101,7 +101,7 @@ class Jobs(QObject):
     def _deliver(self, job: Job, outcome: Outcome | None) -> None:
         self._running.discard(job)
         job.finished = True
-        if outcome is None or not job.wanted():
+        if outcome is None or isinstance(outcome, Stopped) or not job.wanted():
             return
         if not isinstance(outcome, BaseException):
             outcome()

@@ -21,7 +21,7 @@ from ui.widgets.basics import Elided, button, label
 from ui.widgets.dialog import Dialog
 from ui.widgets.layouts import Stretch, across, down
 
-Tell = Callable[[int, int, str], bool]
+Tell = Callable[[int, int, str], None]
 Made = TypeVar("Made")
 
 
@@ -46,10 +46,9 @@ class LongWork(QObject, Generic[Made]):
         self.progress.open()
         self._job = self._office.read(self._work, self._done, self, self._failed)
 
-    def tell(self, done: int, of: int, what: str) -> bool:
-        """Say from any thread what comes next; return whether to go on."""
+    def tell(self, done: int, of: int, what: str) -> None:
+        """Say from any thread what comes next."""
         self.told.emit(done, of, what)
-        return not self._cancelled
 
     def show_made(self, made: Made) -> None:
         """Show what became of it, unless it was cancelled."""
@@ -96,7 +95,7 @@ class Production(LongWork[Path]):
 
 
 class LongProduction(Production):
-    """A production that tells how far it is; ``make`` is given ``tell``, and stops when it is False."""
+    """A production that tells how far it is: ``make`` is given what to tell it by."""
 
     def __init__(self, office: Office, text: str, make: Callable[[Tell], Path], parent: QWidget) -> None:
         super().__init__(office, text, partial(make, self.tell), parent)

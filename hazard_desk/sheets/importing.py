@@ -19,18 +19,12 @@ from hazard_desk.books.kit.query import Query
 from hazard_desk.errors import Refused, RefusedFields
 from hazard_desk.rules.fields import Row
 from hazard_desk.sheets.incoming import Incoming, IncomingRow
+from hazard_desk.stopping import stop_if_unwanted
 from hazard_desk.store.acts import Act, Change
 from hazard_desk.store.columns import names_of
 
 TellProgress = Callable[[int, int], None]
-"""Called with rows done and rows in all; raises ``Cancelled`` to stop."""
-
-
-class Cancelled(Refused):
-    """The clerk stopped it; nothing was taken in."""
-
-    def __init__(self) -> None:
-        super().__init__("已取消，没有导入任何内容")
+"""Called with rows or files done, and how many there are."""
 
 
 class OnExisting(StrEnum):
@@ -97,27 +91,28 @@ def run_import(
     on_existing: OnExisting = OnExisting.SKIP,
     good_rows: bool = False,
     trial: bool = False,
-    progress: TellProgress | None = None,
+    progress: TellProgress = lambda done, whole: None,
 ) -> Result:
     """Take the rows of a sheet into its ledger as one act; return what became of each.
 
     Fields that the clerk chose for columns are remembered in the same act.
-    A refused row stops the whole unless ``good_rows``; ``trial`` keeps nothing. Raises ``Refused`` when
-    the sheet has no rows, ``Cancelled`` when ``progress`` does.
+    A refused row stops the whole unless ``good_rows``; ``trial`` keeps nothing, nor does what is stopped.
+    Raises ``Refused`` when the sheet has no rows.
     """
     ledger = incoming.ledger
     entries = list(incoming.entries())
     if not entries:
         raise Refused(f"{incoming.called}里没有数据，表头在第{incoming.heading.last + 1}行，请在下面填写")
     result = Result(incoming, [])
-    tell = progress or _silent
     name, undo = f"{ledger.id}.import", ledger.import_undo
     with suppress(_TakenBack), books.cabinet.whole(name, ledger.id, undo) as act:
         known = Known(ledger)
         for entry in _numbered_first(entries):
-            tell(len(result.rows), len(entries))
+            stop_if_unwanted()
+            progress(len(result.rows), len(entries))
             result.rows.append(_judge(ledger, entry, known, on_existing))
-        tell(len(entries), len(entries))
+        stop_if_unwanted()
+        progress(len(entries), len(entries))
         result.rows.sort(key=lambda row: row.entry.line)
         if trial or not act.rows or (result.refused and not good_rows):
             raise _TakenBack
@@ -127,10 +122,6 @@ def run_import(
         _say(act, result)
     result.change = act.change
     return result
-
-
-def _silent(done: int, whole: int) -> None:
-    """Nobody wants to know."""
 
 
 def _say(act: Act, result: Result) -> None:

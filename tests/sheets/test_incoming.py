@@ -12,8 +12,9 @@ from openpyxl import load_workbook
 from hazard_desk.books.kit.query import Query
 from hazard_desk.desk import Desk
 from hazard_desk.errors import Refused
-from hazard_desk.sheets.importing import Cancelled, Fate, OnExisting, run_import
+from hazard_desk.sheets.importing import Fate, OnExisting, run_import
 from hazard_desk.sheets.marking import write_marked
+from hazard_desk.stopping import Stopped, while_wanted
 from tests.sheets.annexes import Made
 from tests.sheets.conftest import Write
 
@@ -285,14 +286,13 @@ class TestTakingIn:
         assert result.count(Fate.NEW) == 1
         assert desk.enterprises.names() == []
 
-    def test_what_is_cancelled_keeps_nothing(self, desk: Desk, sheet: Write) -> None:
-        def stop(done: int, whole: int) -> None:
-            if done == 1:
-                raise Cancelled
-
-        file = sheet([PLAIN, ROW, ["示例二厂", "企业", "工贸"]])
-        with pytest.raises(Cancelled):
-            run_import(desk.books, desk.sheets.incoming("enterprises", file), progress=stop)
+    @pytest.mark.parametrize("rows", [1, 2])
+    def test_what_is_stopped_keeps_nothing(self, desk: Desk, sheet: Write, rows: int) -> None:
+        told: list[tuple[int, int]] = []
+        incoming = desk.sheets.incoming("enterprises", sheet([PLAIN, ROW, ["示例二厂", "企业", "工贸"]]))
+        with while_wanted(lambda: len(told) < rows), pytest.raises(Stopped):
+            run_import(desk.books, incoming, progress=lambda *done: told.append(done))
+        assert told == [(0, 2), (1, 2)][:rows]
         assert desk.enterprises.names() == []
 
     def test_updating_changes_what_is_told_and_erases_nothing(self, desk: Desk, sheet: Write) -> None:

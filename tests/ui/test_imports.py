@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 from typing import Any
 
@@ -11,12 +12,14 @@ from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 
 from hazard_desk.desk import Desk
-from hazard_desk.sheets.importing import Cancelled
+from hazard_desk.sheets.importing import TellProgress
+from hazard_desk.stopping import stop_if_unwanted
 from tests.ui.conftest import Seen
 from ui.imports.columns import LEFT_OUT
 from ui.imports.dialog import ImportDialog
 from ui.imports.rollup import RollupDialog
 from ui.imports.work import SheetWork
+from ui.jobs import Jobs
 from ui.office import Office
 from ui.pages.enterprise_page import EnterprisePage
 from ui.pages.ledger_page import LedgerPage
@@ -155,16 +158,22 @@ def test_a_file_is_dropped(page: EnterprisePage, seen: Seen, sheet: Path) -> Non
 
 
 def test_what_is_stopped_leaves_nothing(office: Office, qtbot: Any) -> None:
-    work = SheetWork(office, office)
-
-    def long(progress: Any) -> None:
-        work.cancel()
-        with pytest.raises(Cancelled):
-            progress(0, 10)
-
-    told: list[object] = []
+    office = Office(office.desk, Jobs())
+    work, told = SheetWork(office, office), []
     work.finished.connect(told.append)
-    work.start(long)
+    work.failed.connect(told.append)
+    begun = threading.Event()
+
+    def endless(progress: TellProgress) -> None:
+        while True:
+            begun.set()
+            stop_if_unwanted()
+
+    work.start(endless)
+    assert begun.wait(10)
+    work.cancel()
+    office.jobs.wait()
+    assert told == []
 
 
 def test_every_ledger_page_writes_its_collection_sheet(

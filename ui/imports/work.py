@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
-from hazard_desk.sheets.importing import Cancelled, TellProgress
+from hazard_desk.sheets.importing import TellProgress
 from ui.jobs import Job, Refusal
 from ui.office import Office
 
@@ -25,7 +24,6 @@ class SheetWork(QObject):
     def __init__(self, office: Office, parent: QObject) -> None:
         super().__init__(parent)
         self._office = office
-        self._stop = threading.Event()
         self._job: Job | None = None
 
     @property
@@ -36,21 +34,15 @@ class SheetWork(QObject):
     def start(self, work: Work) -> None:
         """Begin; ``finished`` brings the result, ``failed`` the sentence of what is refused."""
         self.cancel()
-        self._stop = threading.Event()
-        self._job = self._office.read(
-            partial(work, partial(self._tell, self._stop)), self.finished.emit, self, self._refused
-        )
+        self._job = self._office.read(partial(work, self._tell), self.finished.emit, self, self._refused)
 
     def cancel(self) -> None:
         """Stop what is under way; nothing of it is kept and nothing of it is told."""
-        self._stop.set()
         if self._job is not None:
             self._job.cancel()
             self._job = None
 
-    def _tell(self, stop: threading.Event, done: int, whole: int) -> None:
-        if stop.is_set():
-            raise Cancelled
+    def _tell(self, done: int, whole: int) -> None:
         if done % _STEP == 0 or done == whole:
             self.progressed.emit(done, whole)
 

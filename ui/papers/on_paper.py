@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from hazard_desk.errors import Trouble
 from hazard_desk.printing import Proof
+from hazard_desk.stopping import Stopped, stop_if_unwanted
 from ui.office import Office
 from ui.papers.paper_view import image_of
 from ui.production import LongWork, Tell
@@ -45,20 +46,23 @@ class Printing(LongWork[int]):
         self.printed.emit(made)
 
 
-def print_pages(proof: Proof, printer: QPrinter, tell: Tell = lambda done, of, what: True) -> int:
+def print_pages(proof: Proof, printer: QPrinter, tell: Tell = lambda done, of, what: None) -> int:
     """Print the pages that were asked for; return how many. May run on any thread.
 
-    ``tell`` is told each page before it is drawn; False stops, and the printer is told to drop the others.
+    Each page is told before it is drawn; of what is stopped the printer is told to drop the others.
     Raises ``Trouble`` when the printer does not take them.
     """
     first, last = printer.fromPage() or 1, printer.toPage() or len(proof.sizes)
     wanted = range(first - 1, min(last, len(proof.sizes)))
     painter = QPainter()
     for at, page in enumerate(wanted):
-        if not tell(at, len(wanted), f"第 {page + 1} 页"):
+        tell(at, len(wanted), f"第 {page + 1} 页")
+        try:
+            stop_if_unwanted()
+        except Stopped:
             printer.abort()
             painter.end()
-            return at
+            raise
         printer.setPageLayout(_layout(proof.sizes[page]))
         if not (printer.newPage() if at else painter.begin(printer)):
             raise Trouble("打印机没有接受这份材料，请检查打印机是否开机、有纸、连接正常")

@@ -21,8 +21,8 @@ def roll_up_ledger(
     books: Books,
     ledger: Ledger,
     files: Sequence[Path],
-    units: Sequence[str] = (),
-    progress: TellProgress | None = None,
+    units: Sequence[str],
+    progress: TellProgress,
 ) -> SheetRollup:
     """Return the rows of all files, their number and sums by unit, and what is wrong with them.
 

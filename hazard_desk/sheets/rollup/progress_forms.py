@@ -24,7 +24,7 @@ Values = dict[str, list[float]]
 
 
 def roll_up_form(
-    form: ProgressForm, files: Sequence[Path], units: Sequence[str] = (), progress: TellProgress | None = None
+    form: ProgressForm, files: Sequence[Path], units: Sequence[str], progress: TellProgress
 ) -> SheetRollup:
     """Return the sum of a form over all files, with the figures that cannot be right.
 

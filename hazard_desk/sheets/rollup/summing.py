@@ -10,7 +10,8 @@ from pathlib import Path
 from hazard_desk.errors import Refused
 from hazard_desk.rules.fields import Row, clean
 from hazard_desk.sheets.book import BODY_FONT, Sheet
-from hazard_desk.sheets.importing import Cancelled, TellProgress
+from hazard_desk.sheets.importing import TellProgress
+from hazard_desk.stopping import stop_if_unwanted
 
 SummedRow = list[str | int | float | None]
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\']")
@@ -67,21 +68,19 @@ class SheetRollup:
 
 
 def gather(
-    files: Sequence[Path], read: Callable[[Path], SubUnit], progress: TellProgress | None = None
+    files: Sequence[Path], read: Callable[[Path], SubUnit], progress: TellProgress
 ) -> tuple[list[SubUnit], list[str]]:
     """Read every file; return the sources and the sentences of those that could not be read.
 
-    Raises ``Refused`` when none could, ``Cancelled`` when ``progress`` does.
+    Raises ``Refused`` when none could.
     """
     sources: list[SubUnit] = []
     unread: list[str] = []
     for at, file in enumerate(files):
-        if progress:
-            progress(at, len(files))
+        stop_if_unwanted()
+        progress(at, len(files))
         try:
             sources.append(read(file))
-        except Cancelled:
-            raise
         except Refused as wrong:
             unread.append(wrong.message)
     if not sources:
