@@ -27,7 +27,7 @@ BACK = Key("Esc", "关闭表单；窗口较窄时从详情返回列表", "go_bac
 WINDOW_KEYS = (NEW, FIND, FIND_ALL, EXPORT, PRINT, UNDO, REFRESH, HELP, BACK)
 
 FORM_KEYS = (
-    Key("Enter", "到下一栏（多行文字中为换行）"),
+    Key("Enter", "到下一栏（多行文字中为换行；光标在按钮上时为按下）"),
     Key("Tab", "到下一栏；Shift+Tab 回上一栏"),
     Key("Ctrl+S", "保存，也可按 Ctrl+Enter"),
     Key("Alt+↓", "在日期栏打开日历"),

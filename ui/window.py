@@ -162,7 +162,6 @@ class MainWindow(QMainWindow):
         dialog = WelcomeDialog(
             new_folder(), desk.named_day, self, self.office.jobs, known_desks(), here=desk.folder.absolute()
         )
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.accepted.connect(partial(self._leave_for, dialog))
         dialog.open()
 

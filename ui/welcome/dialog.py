@@ -9,7 +9,6 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtWidgets import (
-    QDialog,
     QFileDialog,
     QLineEdit,
     QProgressBar,
@@ -33,6 +32,7 @@ from ui.plans.plan_list import PlanList, told
 from ui.style import ROOM
 from ui.welcome.start import OTHER, StartPage, Way
 from ui.widgets.basics import button, label, say
+from ui.widgets.dialog import Dialog
 from ui.widgets.layouts import Stretch, across, down, lay
 
 START, OFFICE, PLAN, PLACE, WORK = range(5)
@@ -44,7 +44,7 @@ _STEPS = {
 _FIELDS = _UNIT, _CLERK = [by_name(Settings.fields, name) for name in ("office", "clerk")]
 
 
-class WelcomeDialog(QDialog):
+class WelcomeDialog(Dialog):
     """Opens a desk, makes one, restores one, or shows the sample; when it is accepted, ``desk`` is open."""
 
     def __init__(
@@ -57,8 +57,7 @@ class WelcomeDialog(QDialog):
         here: Path | None = None,
     ) -> None:
         """``folder`` is for a new desk; ``known`` are to choose from; ``here`` is that of the open one."""
-        super().__init__(parent)
-        self.setWindowTitle("隐患工作台")
+        super().__init__("隐患工作台", parent)
         self.desk: Desk | None = None
         self._folder = folder
         self._here = here

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QFileDialog, QListWidget, QListWidgetItem, QPushButton, QWidget
+from PySide6.QtWidgets import QFileDialog, QListWidget, QListWidgetItem, QWidget
 
 from hazard_desk.store.known_desks import KnownDesk
 from ui.style import BODY, INK_FAINT
@@ -35,8 +35,6 @@ class StartPage(QWidget):
             self._show_known(ways)
         else:
             self._show_ways(ways)
-        for made in self.findChildren(QPushButton):
-            made.setAutoDefault(True)  # Enter presses the one that has the focus
 
     def open_chosen(self) -> None:
         """Open the desk that is chosen in the list."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QPushButton, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QDialog, QPushButton, QToolButton, QWidget
 
 from ui.widgets.basics import button
 
@@ -12,13 +13,26 @@ _EDGE = 40
 
 
 class Dialog(QDialog):
-    """A dialog ``over`` the window of ``parent``, which outlives it."""
+    """A dialog ``over`` the window of ``parent``, which outlives it.
 
-    def __init__(self, title: str, parent: QWidget) -> None:
+    One without a parent stands by itself, and lives as long as who made it wants.
+    """
+
+    def __init__(self, title: str, parent: QWidget | None) -> None:
         super().__init__(parent)
-        self.over = parent.window()
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.over = self if parent is None else parent.window()
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, parent is not None)
         self.setWindowTitle(title)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses the button that has the focus; elsewhere the main one."""
+        button = self.focusWidget()
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and isinstance(
+            button, QPushButton | QToolButton
+        ):
+            button.click()
+        else:
+            super().keyPressEvent(event)
 
     def closer(self) -> QPushButton:
         """Return the button 关闭, which Enter presses."""
