@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import date
 from functools import partial
 from typing import TypeVar
@@ -81,14 +80,9 @@ class Office(QObject):
             reader.asked.cancel()
         reader.asked = self.read(work, then, reader)
 
-    @contextmanager
-    def reading(self, owner: QObject) -> Iterator[None]:
-        """A block that reads a little at once, for ``owner`` to show."""
-        with self.desk.cabinet.reading() as tables:
-            try:
-                yield
-            finally:
-                tables_of(owner).update(tables)
+    def read_now(self, work: Callable[[], Read], owner: QObject) -> Read:
+        """Read a little at once, for ``owner`` to show, and return it. Raises what the core raises."""
+        return self._read(work, tables_of(owner))
 
     def notice(self, sentence: str) -> None:
         """Show a quiet sentence for some seconds."""
@@ -96,6 +90,7 @@ class Office(QObject):
 
     def _read(self, work: Callable[[], Read], tables: set[str]) -> Read:
         with self.desk.cabinet.reading() as read:
-            result = work()
-        tables.update(read)
-        return result
+            try:
+                return work()
+            finally:
+                tables.update(read)

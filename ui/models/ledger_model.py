@@ -166,9 +166,8 @@ class LedgerModel(QAbstractTableModel):
             return self._pages[number]
         wanted = self._ids[number * PAGE : (number + 1) * PAGE]
         day = self.query.as_of
-        with self._office.reading(self):
-            rows = self.ledger.rows_on(wanted, day) if day else self.ledger.rows(wanted)
-        page = {row.id: row for row in rows}
+        work = partial(self.ledger.rows_on, wanted, day) if day else partial(self.ledger.rows, wanted)
+        page = {row.id: row for row in self._office.read_now(work, self)}
         self._pages[number] = page
         if len(self._pages) > KEPT_PAGES:
             self._pages.popitem(last=False)

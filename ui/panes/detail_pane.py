@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
@@ -49,8 +50,7 @@ class DetailPane(QFrame):
         body = QWidget(self._scroll)
         body.setProperty("role", "page")
         layout = down(within=body, edges=ROOM, gap=12)
-        with self.office.reading(self):
-            fill(layout, body)
+        self.office.read_now(partial(fill, layout, body), self)
         layout.addStretch(1)
         self._scroll.setWidget(body)
         self._empty.hide()
