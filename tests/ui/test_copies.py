@@ -6,17 +6,20 @@ import shutil
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QTimer
-from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QMessageBox, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
 
 from hazard_desk.desk import Desk
+from hazard_desk.rules.fields import Row
 from hazard_desk.store.backup import verify_backup
 from tests.conftest import TODAY
 from tests.ui.conftest import Seen
 from ui.app import open_window
 from ui.copies import CopiesDialog
+from ui.pages.desk_page import DeskPage
+from ui.pages.enterprise_page import EnterprisePage
 from ui.production import MadeDialog
 from ui.window import MainWindow
 
@@ -50,12 +53,30 @@ def test_a_file_that_is_no_copy_is_refused_and_nothing_happens(
     assert window.isVisible()
 
 
-def test_going_back_to_a_copy_opens_the_window_on_it(blank: Path, folder: Path, qtbot: Any) -> None:
+def test_going_back_to_a_copy_shows_its_state_on_every_page(
+    blank: Path, folder: Path, found: Row, qtbot: QtBot
+) -> None:
     shutil.copytree(blank, folder)
     with Desk.open(folder, TODAY) as desk:
         copy = desk.backup()
         desk.enterprises.add(UNIT)
-    seen: list[list[str]] = []
+        desk.hazards.add(found)
+    seen: list[tuple[list[str], str, str]] = []
+
+    def told(window: MainWindow) -> tuple[list[str], str, str]:
+        """What stands in the book, what its page tells, and how many hazards the first page counts."""
+        page = next(page for page in window.pages if page.takes("enterprises"))
+        first = window.pages[0]
+        assert isinstance(page, EnterprisePage) and isinstance(first, DeskPage)
+        window.office.jobs.wait()
+        (waiting,) = (
+            line.accessibleName()
+            for line in first.hazards.findChildren(QAbstractButton)
+            if line.accessibleName().startswith("待整改")
+        )
+        window.go(window.pages.index(page))
+        window.office.jobs.wait()
+        return window.office.desk.enterprises.names(), page.total.text(), waiting
 
     def when(act: Callable[[MainWindow], object]) -> None:
         for widget in QApplication.topLevelWidgets():
@@ -65,7 +86,7 @@ def test_going_back_to_a_copy_opens_the_window_on_it(blank: Path, folder: Path, 
         QTimer.singleShot(5, partial(when, act))
 
     def go_back(window: MainWindow) -> None:
-        seen.append(window.office.desk.enterprises.names())
+        seen.append(told(window))
         window.show_copies()
         dialog = window.findChild(CopiesDialog)
         assert dialog is not None
@@ -77,10 +98,10 @@ def test_going_back_to_a_copy_opens_the_window_on_it(blank: Path, folder: Path, 
         QTimer.singleShot(50, partial(when, look))
 
     def look(window: MainWindow) -> None:
-        seen.append(window.office.desk.enterprises.names())
+        seen.append(told(window))
         window.close()
 
     QTimer.singleShot(0, partial(when, go_back))
     assert open_window(folder, TODAY) == 0
-    assert seen == [["示例一厂"], []]
+    assert seen == [(["示例一厂"], "共1条", "待整改 1"), ([], "共0条", "待整改 0")]
     assert list(folder.glob("before-restore-*")), "what was there is kept"
