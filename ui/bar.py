@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QLabel, QWidget
 
-from hazard_desk.rules.dates import show_date
+from hazard_desk.rules.dates import show_date, show_weekday
 from ui.icons import icon
 from ui.office import Office
 from ui.plans.switch import PlanSwitch
@@ -16,8 +16,6 @@ from ui.style import ACCENT, GAP, ROOM
 from ui.widgets.basics import label
 from ui.widgets.chip import Chip
 from ui.widgets.layouts import Stretch, across, lay
-
-_WEEKDAYS = "一二三四五六日"
 
 
 @dataclass(frozen=True)
@@ -58,7 +56,7 @@ class TopBar(Reader):
     def refresh(self) -> None:
         """Show the day; read the office and the plans anew, in the background."""
         day = self._desk_office.today
-        self.date.setText(f"{show_date(day)}　星期{_WEEKDAYS[day.weekday()]}")
+        self.date.setText(f"{show_date(day)}　{show_weekday(day)}")
         self._desk_office.read_anew(self._read, self._show, self)
 
     def _read(self) -> _Head:

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from hazard_desk.books.catalogue import Books
 from hazard_desk.figures.board import StageView, stage_views
 from hazard_desk.figures.due import DUE_KINDS, DueItem, due_items
+from hazard_desk.rules.deadlines import month_end
 from hazard_desk.rules.fields import Field, Kind
 from hazard_desk.rules.workdays import DayMark, day_mark
 
@@ -31,6 +32,12 @@ class Calendar:
     stages: list[StageView]
     marks: dict[date, DayMark]
     note: str
+
+
+def month_span(day: date) -> tuple[date, date]:
+    """Return the Monday on or before the first of the month and the Sunday on or after its last."""
+    first, last = day.replace(day=1), month_end(day.year, day.month)
+    return first - timedelta(days=first.weekday()), last + timedelta(days=6 - last.weekday())
 
 
 def calendar(books: Books, first: date, last: date) -> Calendar:

@@ -10,6 +10,8 @@ from datetime import date, datetime
 
 from dateutil.relativedelta import relativedelta
 
+WEEKDAYS = "一二三四五六日"
+"""From Monday on, as ``date.weekday`` counts."""
 _WITH_YEAR = re.compile(r"(\d{4})\s*[-./年]\s*(\d{1,2})\s*[-./月]\s*(\d{1,2})\s*[日号]?")
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
 _NO_YEAR = re.compile(r"(\d{1,2})\s*[-./月]\s*(\d{1,2})\s*[日号]?")
@@ -37,6 +39,11 @@ def parse_date(text: str, year: int) -> date | None:
 def show_date(day: date | None) -> str:
     """Return the date as papers write it: 2023年5月18日; '' for None."""
     return f"{day.year}年{day.month}月{day.day}日" if day else ""
+
+
+def show_weekday(day: date) -> str:
+    """Return the day of the week: 星期四."""
+    return f"星期{WEEKDAYS[day.weekday()]}"
 
 
 def show_moment(moment: datetime) -> str:

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from hazard_desk.errors import Refused
+from hazard_desk.rules.dates import WEEKDAYS
 
-_WEEKDAYS = "一二三四五六日"
 _DATE = (
     r"(?:(?P<{0}year>\d{{4}})年)?(?:(?P<{0}month>\d{{1,2}})月)?(?P<{0}day>\d{{1,2}})日"
     r"(?:\((?P<{0}said>[^()]*)\))?"
@@ -113,5 +113,5 @@ def _day(match: re.Match[str], side: str, year: int, month: int) -> date:
 def _check_weekday(match: re.Match[str], side: str, day: date) -> None:
     """A weekday that is written behind a date must be its own."""
     said = re.search(r"周([一二三四五六日])", match[f"{side}said"] or "")
-    if said and day.weekday() != _WEEKDAYS.index(said[1]):
+    if said and day.weekday() != WEEKDAYS.index(said[1]):
         raise Refused(f"“{match.group()}”写的是周{said[1]}，与{day.year}年的日历不符，请核对年份", "text")

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, time
 from typing import Literal
 
+from hazard_desk.rules.dates import WEEKDAYS
 from hazard_desk.rules.wording import LEAD_IN, VERBS, Doubt, short, unknown
 
 Frequency = Literal["day", "week", "month", "quarter", "half", "year"]
@@ -19,7 +20,6 @@ _FREQUENCIES: dict[str, Frequency] = {
     "半年": "half",
     "年": "year",
 }
-_WEEKDAYS = "一二三四五六日"
 _RRULE_DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _MONTHS = {"quarter": "3,6,9,12", "half": "6,12"}
 
@@ -90,7 +90,7 @@ def read_repeat(part: str) -> tuple[Repeat, str] | None:
 
 def _day(match: re.Match[str]) -> int | None:
     if match["weekday"]:
-        return _WEEKDAYS.find(match["weekday"].replace("天", "日")) + 1
+        return WEEKDAYS.find(match["weekday"].replace("天", "日")) + 1
     if match["tail"] in ("上旬", "中旬"):
         return {"上旬": 10, "中旬": 20}[match["tail"]]
     number = match["day"] or match["month_day"]

@@ -13,7 +13,7 @@ from hazard_desk.figures import calendar as figures
 from hazard_desk.rules.fields import Row
 from tests.ui.conftest import Seen
 from ui.calendar.day_dialog import DayDialog
-from ui.calendar.month_view import fit, month_span
+from ui.calendar.month_view import fit
 from ui.calendar.view import PaintedView, Spot
 from ui.calendar.year_view import shade
 from ui.pages.calendar_page import CalendarPage
@@ -42,8 +42,8 @@ def items_on(page: CalendarPage, day: date) -> list[str]:
 
 
 def test_the_month_begins_on_a_monday() -> None:
-    assert month_span(date(2023, 6, 15)) == (date(2023, 5, 29), date(2023, 7, 2))
-    assert month_span(date(2023, 5, 1)) == (date(2023, 5, 1), date(2023, 6, 4))
+    assert figures.month_span(date(2023, 6, 15)) == (date(2023, 5, 29), date(2023, 7, 2))
+    assert figures.month_span(date(2023, 5, 1)) == (date(2023, 5, 1), date(2023, 6, 4))
 
 
 def test_what_does_not_fit_is_counted() -> None:
@@ -167,7 +167,7 @@ def test_the_axis_opens_tasks_and_stages(
 
 
 def test_a_turn_while_reading_shows_what_was_wanted_last(page: CalendarPage) -> None:
-    stale = figures.calendar(page.office.desk.books, *month_span(date(2023, 9, 1)))
+    stale = figures.calendar(page.office.desk.books, *figures.month_span(date(2023, 9, 1)))
     page._show(stale)
     assert page.period.text() == "2023年6月"
 

@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QPainter
 
 from hazard_desk.figures.board import StageView
 from hazard_desk.figures.due import DueItem
-from hazard_desk.rules.dates import show_date
+from hazard_desk.rules.dates import show_date, show_weekday
 from hazard_desk.rules.workdays import DayMark
 from ui.style import ACCENT_DARK, INK, INK_FAINT, INK_SOFT, LINE_STRONG, SURFACE
 from ui.tones import KIND_TONES, RED, Sign, Tone, look
@@ -18,7 +18,6 @@ from ui.widgets.chip import paint_mark
 
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 CENTRE = Qt.AlignmentFlag.AlignCenter
-WEEKDAYS = "一二三四五六日"
 _UNDER_WAY, _OVER = "进行中", "已结束"
 _MARK = 9.0
 _NO_GROUND = "#00FFFFFF"
@@ -46,7 +45,7 @@ def tip_of(item: DueItem) -> str:
 
 def day_name(day: date, mark: DayMark | None = None) -> str:
     """Return a day as a heading: 2023年6月22日　星期四　端午　休."""
-    words = [show_date(day), f"星期{WEEKDAYS[day.weekday()]}"]
+    words = [show_date(day), show_weekday(day)]
     if mark is not None:
         words += [mark.name, {"休": "放假", "班": "调休上班"}.get(mark.word, "")]
     return "　".join(word for word in words if word)

@@ -13,11 +13,10 @@ from PySide6.QtWidgets import QWidget
 from hazard_desk.figures.board import StageView
 from hazard_desk.figures.calendar import Calendar
 from hazard_desk.figures.due import DueItem
-from hazard_desk.rules.deadlines import month_end
+from hazard_desk.rules.dates import WEEKDAYS
 from ui.calendar.looks import (
     CENTRE,
     LEFT,
-    WEEKDAYS,
     by_day,
     day_name,
     lanes,
@@ -35,12 +34,6 @@ _DAY = 23
 _LINE = 19
 _LEAST_LINES = 2
 _DAYS = 7
-
-
-def month_span(day: date) -> tuple[date, date]:
-    """Return the Monday on or before the first of the month and the Sunday on or after its last."""
-    first, last = day.replace(day=1), month_end(day.year, day.month)
-    return first - timedelta(days=first.weekday()), last + timedelta(days=6 - last.weekday())
 
 
 def fit(items: Sequence[DueItem], lines: int) -> tuple[Sequence[DueItem], int]:

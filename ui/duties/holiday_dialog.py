@@ -7,8 +7,8 @@ from functools import partial
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QTreeWidget, QTreeWidgetItem, QWidget
 
 from hazard_desk.errors import Refused
+from hazard_desk.rules.dates import show_weekday
 from hazard_desk.rules.holiday_notice import HolidayDay
-from ui.calendar.looks import WEEKDAYS
 from ui.office import Office
 from ui.style import BODY, ROOM
 from ui.widgets.basics import button, label, pause, say
@@ -68,7 +68,7 @@ class HolidayDialog(Dialog):
     def _show(self, found: list[HolidayDay]) -> None:
         self.days.clear()
         for one in found:
-            day = f"{one.day.isoformat()}　星期{WEEKDAYS[one.day.weekday()]}"
+            day = f"{one.day.isoformat()}　{show_weekday(one.day)}"
             QTreeWidgetItem(self.days, [day, "放假" if one.rest else "上班", one.name])
         rest = sum(one.rest for one in found)
         self.told.setText(

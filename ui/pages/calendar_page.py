@@ -9,14 +9,14 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QScrollArea, QStackedWidget, QWidget
 
-from hazard_desk.figures.calendar import FILTERS, Calendar, calendar, choices, narrowed
+from hazard_desk.figures.calendar import FILTERS, Calendar, calendar, choices, month_span, narrowed
 from hazard_desk.figures.due import DueItem
 from hazard_desk.figures.timeline import TimeAxis, time_axis
 from hazard_desk.rules.dates import months_later
 from ui.calendar.day_dialog import DayDialog
 from ui.calendar.legend import KindLegend
 from ui.calendar.looks import by_day, day_name
-from ui.calendar.month_view import MonthView, month_span
+from ui.calendar.month_view import MonthView
 from ui.calendar.time_axis_view import TimeAxisView
 from ui.calendar.view import DaysView, PaintedView
 from ui.calendar.year_view import YearView, year_span

@@ -126,12 +126,9 @@ class ProgressFormPage(SplitPage):
 
     def show_cell(self, cell: str) -> None:
         """Show what stands behind a cell."""
-        if self.shown is None:
-            return
-        filled = self.shown.filled
-        item = dict(filled.form.items())[cell]
-        self.pane.show_cell(filled.cell(cell), item, filled.number is not None)
-        self.split.open()
+        if self.shown is not None:
+            self._fill_pane(self.shown.filled, cell)
+            self.split.open()
 
     def change_value(self) -> None:
         """Ask for the value of the chosen cell, and why."""
@@ -215,12 +212,9 @@ class ProgressFormPage(SplitPage):
         self.send_button.setEnabled(shown.can_be_sent)
         chosen = self.pane.cell.id if self.pane.cell else next(number for number, _ in filled.form.items())
         ids = {cell.id for cell in filled.cells}
-        self._show_quietly(chosen if chosen in ids else "1.1")
+        self._fill_pane(filled, chosen if chosen in ids else "1.1")
 
-    def _show_quietly(self, cell: str) -> None:
-        """Fill the pane without covering the grid in a narrow window."""
-        assert self.shown is not None
-        filled = self.shown.filled
+    def _fill_pane(self, filled: FilledProgressForm, cell: str) -> None:
         item = dict(filled.form.items())[cell]
         self.pane.show_cell(filled.cell(cell), item, filled.number is not None)
 

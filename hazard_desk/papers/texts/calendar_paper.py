@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from hazard_desk.books.catalogue import Books
 from hazard_desk.figures.board import StageView
-from hazard_desk.figures.calendar import Calendar, calendar
+from hazard_desk.figures.calendar import Calendar, calendar, month_span
 from hazard_desk.figures.due import DUE_KINDS, DueItem
 from hazard_desk.papers.model import (
     Cell,
@@ -24,9 +24,9 @@ from hazard_desk.papers.model import (
 )
 from hazard_desk.papers.order import Order
 from hazard_desk.papers.texts.tables import mark_of
+from hazard_desk.rules.dates import WEEKDAYS
 from hazard_desk.rules.deadlines import month_end
 
-_WEEKDAYS = tuple(f"星期{day}" for day in "一二三四五六日")
 _LINES = 19
 """Lines that the weeks of a month have on one sheet; of a day what does not fit is counted."""
 _LONGEST = 8
@@ -38,9 +38,9 @@ def month_paper(books: Books, order: Order) -> Paper:
     """Return the month of the order's day as seven columns of days, on landscape A4."""
     day = order.as_of or books.today
     first, last = day.replace(day=1), month_end(day.year, day.month)
-    begin, end = first - timedelta(days=first.weekday()), last + timedelta(days=6 - last.weekday())
+    begin, end = month_span(day)
     shown = calendar(books, begin, end)
-    columns = tuple(Column(word, 10) for word in _WEEKDAYS)
+    columns = tuple(Column(f"星期{word}", 10) for word in WEEKDAYS)
     days = [begin + timedelta(days=n) for n in range((end - begin).days + 1)]
     told = _LINES * 7 // len(days) - 1
     weeks = tuple(

@@ -12,10 +12,9 @@ from hazard_desk.figures.due import DueItem, due_items
 from hazard_desk.papers.model import Block, Cell, Column, Heading, Paper, Subtitle, Table, TableRow, Title
 from hazard_desk.papers.order import Order
 from hazard_desk.papers.texts.tables import foot_line, head_line, mark_of
-from hazard_desk.rules.dates import show_date
+from hazard_desk.rules.dates import show_date, show_weekday
 from hazard_desk.rules.numerals import chinese_numeral
 
-_WEEKDAYS = "一二三四五六日"
 _AHEAD = timedelta(days=31)
 """So far ahead something due may have to be reminded of in a week: rests are no longer."""
 
@@ -87,7 +86,7 @@ def _on(item: DueItem) -> date:
 
 
 def _of_day(day: date, items: list[DueItem]) -> Iterator[TableRow]:
-    name = f"{day.month}月{day.day}日\n星期{_WEEKDAYS[day.weekday()]}"
+    name = f"{day.month}月{day.day}日\n{show_weekday(day)}"
     asked = [item for item in items if item.open]
     if not asked:
         yield (Cell(name), Cell(""), Cell(""), Cell(""), Cell(""))
