@@ -15,6 +15,7 @@ from hazard_desk.books.hazards.steps import step_of_paper
 from hazard_desk.books.hazards.tables import Hazard
 from hazard_desk.books.rewards import RewardRow, Rewards
 from hazard_desk.errors import Refused
+from hazard_desk.rules.dates import show_date
 from hazard_desk.rules.fields import Field, Row, Value
 from hazard_desk.store.acts import Change
 from hazard_desk.store.cabinet import Cabinet
@@ -22,8 +23,8 @@ from hazard_desk.store.columns import name_of, names_of
 
 _CALLED = names_of(Hazard.unit_name, Hazard.place, RewardRow.target)
 """Who a paper is addressed to: the first of these that its record has."""
-_LETTERS = ("letter-remind", "letter-urge", "notice-reward")
-"""Papers whose number stands in the record of rewards and penalties."""
+LETTERS = ("letter-remind", "letter-urge", "notice-reward")
+"""Papers whose number stands in the record of rewards and penalties: one for each."""
 
 
 def kind_of_report(report: str) -> DocumentKind | None:
@@ -67,13 +68,15 @@ class Issuing:
     def issue(self, report: str, values: Mapping[str, Value], ledger: str = "", number: int = 0) -> Change:
         """Issue a paper about a record (none: about all); ``ids`` of the change has the document.
 
-        Raises ``Refused`` when the paper is not issued, or the hazard may not take the step now; then no
-        number is drawn.
+        Raises ``Refused`` when the paper is not issued, the letter has its number already, or the hazard may
+        not take the step now; then no number is drawn.
         """
         kind = kind_of_report(report)
         if kind is None:
             raise Refused("这种材料不编文号")
         record = f"{ledger}/{number}" if ledger else ""
+        if report in LETTERS:
+            self._refuse_second(kind, record)
         about = self._called(ledger, number)
         with self.cabinet.whole("documents.issue", self.documents.id) as act:
             made = self.documents.add({**values, name_of(DocumentRow.kind): kind.title}, record, about)
@@ -82,10 +85,18 @@ class Issuing:
             if step is not None and step.number is not None:
                 facts = {**values, name_of(step.number): drawn.number, HAPPENED_ON: drawn.issued_on}
                 self.hazards.step(number, step.kind, facts)
-            elif report in _LETTERS:
+            elif report in LETTERS:
                 self.rewards.change(number, {name_of(RewardRow.number): drawn.number})
             act.done(f"编发 {drawn.number}《{drawn.title}》", *made.ids)
         return act.result
+
+    def _refuse_second(self, kind: DocumentKind, record: str) -> None:
+        """A letter keeps the number it was given, until that is voided."""
+        for first in self.documents.about_record(record, kind.report):
+            raise Refused(
+                f"这份{kind.title}已于{show_date(first.issued_on)}编发，文号是{first.number}；"
+                "要重新编发，请先在发文登记中把它作废"
+            )
 
     def _called(self, ledger: str, number: int) -> str:
         if ledger == self.hazards.id:

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from datetime import date
 from functools import partial
 
-from hazard_desk.books.document_kinds import SERIES, place_of_issuer
+from hazard_desk.books.document_kinds import DOCUMENT_KINDS, SERIES, place_of_issuer
 from hazard_desk.books.documents import DocumentRow
 from hazard_desk.books.hazards.step import HAPPENED_ON
 from hazard_desk.books.hazards.steps import STEPS
-from hazard_desk.books.issuing import kind_of_report
+from hazard_desk.books.issuing import LETTERS, kind_of_report
 from hazard_desk.books.rewards import RewardRow
 from hazard_desk.demo.content import load_rows, taken
 from hazard_desk.demo.course import SampleStep
@@ -19,7 +19,6 @@ from hazard_desk.desk import Desk
 from hazard_desk.rules.fields import Row
 from hazard_desk.store.columns import Record, name_of
 
-_LETTERS = {"提醒函": "letter-remind", "督办函": "letter-urge"}
 _OWN_LEVEL = "乡镇级"
 
 
@@ -42,9 +41,9 @@ def take_step(desk: Desk, hazard: int, step: SampleStep) -> None:
 def add_reward(desk: Desk, row: RewardRow) -> int:
     """Enter a reward or penalty and return its id; a letter is issued with it."""
     number = desk.rewards.add(row).ids[0]
-    if row.kind in _LETTERS:
-        record = desk.rewards.get(number)
-        _issue(desk, _LETTERS[row.kind], record, desk.rewards.id, row.happened_on, {})
+    letter = DOCUMENT_KINDS.get(row.kind)
+    if letter and letter.report in LETTERS:
+        _issue(desk, letter.report, desk.rewards.get(number), desk.rewards.id, row.happened_on, {})
     return number
 
 
