@@ -182,6 +182,7 @@ class Steps:
         guard=law.closable,
         taking=law.supervision_done,
         tells=telling.on_its_day,
+        help="复查通过后销号；正在挂牌督办的，须先办理“督办验收”",
     )
     EXTENDED = Step(
         "延期",

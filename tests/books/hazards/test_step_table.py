@@ -52,7 +52,7 @@ ASKS: dict[str, tuple[str, tuple[str, ...], str]] = {
     Steps.MERGED.kind: ("并入其他隐患", ("merged_into",), ""),
     Steps.VOIDED.kind: ("作废", (), ""),
 }
-PLAIN = {Steps.REGISTERED.kind, Steps.RECHECK_PASSED.kind, Steps.SIGNED_OFF.kind, Steps.SUPERVISED.kind}
+PLAIN = {Steps.REGISTERED.kind, Steps.RECHECK_PASSED.kind, Steps.SUPERVISED.kind}
 """Steps whose name says all."""
 
 
