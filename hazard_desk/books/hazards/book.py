@@ -10,25 +10,25 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from peewee import Expression, fn
+from peewee import Expression
 
 from hazard_desk.books.criteria import offered
 from hazard_desk.books.enterprises import Enterprises
 from hazard_desk.books.hazards.course import Folded, effective, fold, lawful_steps
 from hazard_desk.books.hazards.events import kept_row, label_of, last_standing, told_line
-from hazard_desk.books.hazards.law import overdue
+from hazard_desk.books.hazards.law import overdue, registrable
+from hazard_desk.books.hazards.numbers import kept_number, next_number
 from hazard_desk.books.hazards.past import events_of, stood, unfaithful
 from hazard_desk.books.hazards.replay import carried, moves
-from hazard_desk.books.hazards.sheets import DEFAULT_NUMBER, STORY, HazardRows, is_same_story, placing
+from hazard_desk.books.hazards.sheets import STORY, corrected, is_same_story, placing, refuse_unreached
 from hazard_desk.books.hazards.step import CORRECTED, HAPPENED_ON, WITHDRAWN, Event, Step
 from hazard_desk.books.hazards.steps import LATER, STEPS, Steps
 from hazard_desk.books.hazards.tables import EventFacts, Hazard, HazardEvent
 from hazard_desk.books.kit.ledger import TableLedger
 from hazard_desk.books.kit.query import Query, any_of, fitting, ordered
 from hazard_desk.errors import Refused, RefusedFields
-from hazard_desk.rules.fields import Field, Kind, Row, Value, by_name, read_all
-from hazard_desk.rules.identifiers import serial_number
-from hazard_desk.rules.states import MAJOR, STANDING, UNRECTIFIED, State
+from hazard_desk.rules.fields import Field, Row, Value, absent, by_name, read_all
+from hazard_desk.rules.states import STANDING, UNRECTIFIED, State
 from hazard_desk.rules.wording import quoted
 from hazard_desk.store.acts import Act, Change, Undo, plain
 from hazard_desk.store.cabinet import Cabinet
@@ -53,7 +53,6 @@ class Hazards(TableLedger[Hazard]):
     def __init__(self, cabinet: Cabinet, enterprises: Enterprises) -> None:
         super().__init__(cabinet)
         self.enterprises = enterprises
-        self._sheets = HazardRows(self)
 
     def entry_fields(self) -> tuple[Field, ...]:
         return tuple(field for field in super().entry_fields() if field.name not in LATER)
@@ -99,7 +98,7 @@ class Hazards(TableLedger[Hazard]):
             events += self._retold(events, told)
         folded = fold(events)
         with self.cabinet.act("hazards.register", self.id, Undo.STEP) as act:
-            row = self._linked(folded) | self._next_number(first.happened_on.year) | dict(links or {})
+            row = self._linked(folded) | next_number(self.cabinet, first.happened_on.year) | dict(links or {})
             number = act.insert(Hazard, row)
             for event in events:
                 self._append(act, number, event, folded.after[event.number])
@@ -182,10 +181,6 @@ class Hazards(TableLedger[Hazard]):
 
     # Sheets
 
-    def number_pattern(self) -> str:
-        """Return how this office numbers its hazards."""
-        return self.cabinet.setting("hazard_number", DEFAULT_NUMBER)
-
     def sheet_fields(self) -> tuple[Field, ...]:
         """All of the row: what was registered, and what the steps made of it."""
         return tuple(replace(field, given=False) for field in self.own_fields)
@@ -194,7 +189,20 @@ class Hazards(TableLedger[Hazard]):
         return is_same_story(row, values)
 
     def take_in(self, values: Row, number: int | None = None) -> Change | None:
-        return self._sheets.take_in(values, number)
+        """Register the hazard of a sheet's row, or bring the one of that id to where the row has it.
+
+        ``values`` are read values; empty ones ask for nothing. Returns the last change, None when there
+        was nothing to do. Raises ``Refused`` when the row cannot be reached by lawful steps.
+        """
+        wanted = Hazard({name: value for name, value in values.items() if not absent(value)})
+        change: Change | None
+        if number is None:
+            change = self.add(wanted, kept_number(self.cabinet, wanted.number), told=wanted)
+            number = change.ids[0]
+        else:
+            change = self._bring(number, wanted)
+        refuse_unreached(self.get(number), wanted, self.own_fields)
+        return change
 
     # Reading
 
@@ -236,8 +244,7 @@ class Hazards(TableLedger[Hazard]):
         if query.as_of is None:
             return super().sums(query)
         rows = self.select(query)
-        fields = [field for field in self.own_fields if field.kind is Kind.NUMBER and field.unit]
-        each = ((field.heading, [row[field.name] for row in rows]) for field in fields)
+        each = ((field.heading, [row[field.name] for row in rows]) for field in self.amounts)
         totals = ((heading, sum(n for n in some if isinstance(n, int | float))) for heading, some in each)
         return [(heading, total) for heading, total in totals if total]
 
@@ -257,6 +264,19 @@ class Hazards(TableLedger[Hazard]):
         return unfaithful(self.cabinet)
 
     # Inside
+
+    def _bring(self, number: int, wanted: Hazard) -> Change | None:
+        """Correct and take the steps that a sheet's row tells of a hazard that is here."""
+        row, change = self.get(number), None
+        if wanted.state == row.state:  # the state as it was sent out: the days say what is new
+            del wanted[name_of(Hazard.state)]
+        if changed := corrected(row, wanted, {field.name for field in self.entry_fields()}):
+            change = self.change(number, changed)
+        for move in moves(self.get(number) if change else row, wanted):
+            with placing(move):
+                told = {**move.values, HAPPENED_ON: move.day}
+                change = self.step(number, move.kind, told, told=True)
+        return change
 
     def _event(
         self, number: int, entry: int, kind: str, values: Mapping[str, Value], old: Event | None = None
@@ -313,15 +333,7 @@ class Hazards(TableLedger[Hazard]):
     def _registered(self, entry: int, values: Mapping[str, Value]) -> Event:
         """Return the registration that the form tells, checked."""
         facts = Hazard(read_all(self.entry_fields(), values, self.cabinet.clock.today))
-        problems: dict[str, str] = {}
-        if facts.found_on > self.cabinet.clock.today:
-            problems[name_of(Hazard.found_on)] = "“发现日期”不能晚于今天"
-        if facts.level == MAJOR and not facts.criterion:
-            problems[name_of(Hazard.criterion)] = "重大隐患请填写“判定依据”，写明判定标准和条款"
-        if facts.deadline and facts.deadline < facts.found_on:
-            problems[name_of(Hazard.deadline)] = "“整改时限”不能早于发现日期"
-        if problems:
-            raise RefusedFields(problems)
+        registrable(facts, self.cabinet.clock.today)
         day = facts.found_on
         del facts[name_of(Hazard.found_on)]
         return Event(entry, Steps.REGISTERED.kind, day, facts)
@@ -366,13 +378,6 @@ class Hazards(TableLedger[Hazard]):
         row = kept_row(folded)
         kept = old.enterprise_id if old and old.unit_name == row.unit_name else None
         row.enterprise_id = kept or (self.enterprises.find(row.unit_name) if row.unit_name else None)
-        return row
-
-    def _next_number(self, year: int) -> Hazard:
-        last = self.cabinet.scalar(Hazard.select(fn.MAX(Hazard.serial)).where(Hazard.year == year))
-        row = Hazard()
-        row.year, row.serial = year, (last or 0) + 1
-        row.number = serial_number(self.number_pattern(), year, row.serial)
         return row
 
     def _course(self, number: int) -> list[Event]:

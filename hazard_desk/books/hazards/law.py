@@ -6,7 +6,7 @@ from datetime import date
 
 from hazard_desk.books.hazards.step import HAPPENED_ON, Event, Step
 from hazard_desk.books.hazards.tables import Hazard
-from hazard_desk.errors import Refused
+from hazard_desk.errors import Refused, RefusedFields
 from hazard_desk.rules.fields import absent
 from hazard_desk.rules.states import MAJOR, UNRECTIFIED
 from hazard_desk.rules.wording import quoted
@@ -36,6 +36,19 @@ def supervised(facts: Hazard) -> bool:
 def overdue(state: str, deadline: date | None, today: date) -> bool:
     """Whether the rectification deadline has passed and the hazard is not rectified."""
     return deadline is not None and deadline < today and state in UNRECTIFIED
+
+
+def registrable(facts: Hazard, today: date) -> None:
+    """A major hazard is judged by a criterion; no day is ahead, no deadline before it. ``RefusedFields``."""
+    problems: dict[str, str] = {}
+    if facts.found_on > today:
+        problems[name_of(Hazard.found_on)] = "“发现日期”不能晚于今天"
+    if facts.level == MAJOR and not facts.criterion:
+        problems[name_of(Hazard.criterion)] = "重大隐患请填写“判定依据”，写明判定标准和条款"
+    if facts.deadline and facts.deadline < facts.found_on:
+        problems[name_of(Hazard.deadline)] = "“整改时限”不能早于发现日期"
+    if problems:
+        raise RefusedFields(problems)
 
 
 def rectifiable(step: Step, event: Event, facts: Hazard) -> None:

@@ -145,12 +145,17 @@ class TableLedger(Book, SheetRows, Generic[R]):
         found = dict(self.cabinet.pairs(grouped))
         return {choice: found.get(choice, 0) for choice in by_name(self.fields, name).choices}
 
+    @property
+    def amounts(self) -> list[Field]:
+        """The columns that can be added up: numbers with a unit of their own, alike in every row."""
+        return [field for field in self.own_fields if field.kind is Kind.NUMBER and field.unit]
+
     def sums(self, query: Query) -> list[tuple[str, float]]:
         """Return heading and sum of each column of amounts over the rows that ``query`` wants, in one query.
 
         Columns without a unit of their own are left out: their rows count different things.
         """
-        fields = [field for field in self.own_fields if field.kind is Kind.NUMBER and field.unit]
+        fields = self.amounts
         if not fields:
             return []
         made = [fn.SUM(self._kept(field.name)).alias(field.name) for field in fields]

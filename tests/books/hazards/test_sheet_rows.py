@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from hazard_desk.books.hazards.numbers import number_pattern
 from hazard_desk.books.hazards.sheets import is_same_story, placing
 from hazard_desk.books.hazards.step import Move
 from hazard_desk.books.hazards.steps import Steps, manual_lines
@@ -169,9 +170,9 @@ def test_what_is_wrong_with_a_step_is_told_of_its_column(step, field, column):
 
 
 def test_a_desk_without_a_pattern_of_its_own_numbers_plainly(desk):
-    assert desk.hazards.number_pattern() == "三星隐患〔{year}〕{seq:03}号"
+    assert number_pattern(desk.cabinet) == "三星隐患〔{year}〕{seq:03}号"
     desk.cabinet.db.execute_sql("DELETE FROM setting WHERE name = 'hazard_number'")
-    assert desk.hazards.number_pattern() == "隐患〔{year}〕{seq:03}号"
+    assert number_pattern(desk.cabinet) == "隐患〔{year}〕{seq:03}号"
 
 
 def test_the_manual_has_a_sentence_for_each_step():
