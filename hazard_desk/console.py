@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Sequence
 
 from hazard_desk.rules.fields import Field, Row
+from hazard_desk.rules.wording import letters_wide
 
 _WIDEST = 40
 
@@ -18,22 +18,18 @@ def shown_table(fields: Sequence[Field], rows: Sequence[Row]) -> list[str]:
     fields = [field for field in fields if field.shown]
     cells = [[_cut(field.show(row[field.name]).replace("\n", " ")) for field in fields] for row in rows]
     cells.insert(0, [field.heading for field in fields])
-    widths = [max(_width(line[place]) for line in cells) for place in range(len(fields))]
+    widths = [max(letters_wide(line[place]) for line in cells) for place in range(len(fields))]
     return [
         "  ".join(
-            cell + " " * (width - _width(cell)) for cell, width in zip(line, widths, strict=True)
+            cell + " " * (width - letters_wide(cell)) for cell, width in zip(line, widths, strict=True)
         ).rstrip()
         for line in cells
     ]
 
 
-def _width(text: str) -> int:
-    return sum(2 if unicodedata.east_asian_width(char) in "WFA" else 1 for char in text)
-
-
 def _cut(text: str) -> str:
-    if _width(text) <= _WIDEST:
+    if letters_wide(text) <= _WIDEST:
         return text
-    while _width(text) > _WIDEST - 2:
+    while letters_wide(text) > _WIDEST - 2:
         text = text[:-1]
     return text + "…"

@@ -72,7 +72,6 @@ class _Names(peewee.Function):  # type: ignore[misc, unused-ignore]
     """A list of names within the facts, asked like a column that holds such a list."""
 
     contains = JsonField.contains  # type: ignore[assignment]
-    holds = JsonField.holds
 
 
 class RegisterLedger(LinkedLedger[RegisterRow]):

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import re
 from pathlib import Path
 
 from hazard_desk.commands.answers import Answer, Command, add_filters, query_of, reading, wrote
 from hazard_desk.desk import Desk
-from hazard_desk.rules.fields import Row
+from hazard_desk.rules.fields import Row, read_names
 
 
 def register(command: Command) -> None:
@@ -85,9 +84,8 @@ def _import(args: argparse.Namespace) -> Answer:
 def _rollup(args: argparse.Namespace) -> Answer:
     from hazard_desk.sheets.rollup.summing import write_rollup
 
-    units = [unit for unit in re.split(r"[、，,；;]", args.units) if unit]
     with reading(args) as desk:
-        rollup = desk.sheets.roll_up(args.what, args.files, units)
+        rollup = desk.sheets.roll_up(args.what, args.files, read_names(args.units))
         file = write_rollup(rollup, args.to)
     lines = [f"{one.unit}：{len(one.rows)}条（{one.file.name}）" for one in rollup.sources]
     lines += [f"未报：{unit}" for unit in rollup.missing]

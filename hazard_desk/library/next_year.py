@@ -6,13 +6,13 @@ that still names the old year, is flagged for the office. What a number column p
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from datetime import date
 
 from hazard_desk.errors import Refused
 from hazard_desk.library.plan_checks import check_plan
 from hazard_desk.library.plans import Action, KeyTask, Plan, Stage, Target, Task
+from hazard_desk.rules.dates import YEAR, years_in
 from hazard_desk.rules.deadlines import parse_deadline
 
 
@@ -108,23 +108,19 @@ def _task(task: Task, plan: Plan, new: NewYear, years: int) -> Task:
     meaning = parse_deadline(text, new.starts_on.year)
     due = meaning.due
     old = range(plan.starts_on.year, plan.ends_on.year + 1)
-    doubts = [doubt for doubt in task.doubts if not _years_in(doubt) & set(old)]
+    doubts = [doubt for doubt in task.doubts if not set(years_in(doubt)) & set(old)]
     if not meaning.understood and (task.deadline or task.due):
         due = _moved_day(task.due, years) if task.due else None
         doubts.append(f"时限“{text}”未能识别，日期按上一方案顺延，请核对。")
-    if named := sorted(_years_in(task.text) & set(old)):
+    if named := sorted(set(years_in(task.text)) & set(old)):
         doubts.append(f"任务内容写有{named[0]}年，请核对是否应改为{named[0] + years}年。")
     if due and not new.starts_on <= due <= new.ends_on:
         doubts.append(f"时限“{text}”不在新方案的起止日期之内，请核对。")
     return replace(task, deadline=text, due=due, printed="", doubts=tuple(dict.fromkeys(doubts)))
 
 
-def _years_in(text: str) -> set[int]:
-    return {int(year) for year in re.findall(r"(?<!\d)20\d\d(?!\d)", text)}
-
-
 def _moved_text(text: str, years: int) -> str:
-    return re.sub(r"(?<!\d)20\d\d(?!\d)", lambda found: str(int(found.group()) + years), text)
+    return YEAR.sub(lambda found: str(int(found.group()) + years), text)
 
 
 def _moved_id(code: str, years: int, year: int) -> str:

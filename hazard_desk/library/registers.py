@@ -16,7 +16,7 @@ from typing import Any, Literal
 
 from hazard_desk.library import places
 from hazard_desk.library.reader import build, naming, read_toml, wrong
-from hazard_desk.rules.fields import Field, Kind
+from hazard_desk.rules.fields import NUMBERS, Field, Kind
 from hazard_desk.rules.identifiers import check_phone
 
 UNIT = "unit_name"
@@ -26,7 +26,6 @@ WORDS = (Kind.TEXT, Kind.LONG, Kind.CHOICE, Kind.CODE, Kind.NAMES)
 """The kinds that can be searched."""
 WIDEST = 60
 
-_NUMBERS = (Kind.INTEGER, Kind.NUMBER)
 _TAKEN = ("id", "enterprise_id")
 """What every row of a register has besides its columns."""
 _CHECKS = {"": None, "phone": check_phone}
@@ -146,7 +145,7 @@ def _faults(column: RegisterColumn) -> Iterator[tuple[str, str]]:
     if column.name == UNIT and kind is not Kind.TEXT:
         yield "kind", f"{UNIT}（监管对象）一栏应为 text"
     yield from _choice_faults(kind, column.choices)
-    if column.unit and kind not in _NUMBERS:
+    if column.unit and kind not in NUMBERS:
         yield "unit", "只有数字才写单位"
     if column.searched and kind not in WORDS:
         yield "searched", "日期、数字和是否不参加搜索"

@@ -15,6 +15,8 @@ WEEKDAYS = "一二三四五六日"
 _WITH_YEAR = re.compile(r"(\d{4})\s*[-./年]\s*(\d{1,2})\s*[-./月]\s*(\d{1,2})\s*[日号]?")
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
 _NO_YEAR = re.compile(r"(\d{1,2})\s*[-./月]\s*(\d{1,2})\s*[日号]?")
+YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
+"""A year that a title or a deadline names."""
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９．／－", "0123456789./-")
 
 
@@ -34,6 +36,11 @@ def parse_date(text: str, year: int) -> date | None:
         return date(*parts)
     except ValueError:
         return None
+
+
+def years_in(text: str) -> list[int]:
+    """Return the years of this century that a text names, in its order."""
+    return [int(year) for year in YEAR.findall(text)]
 
 
 def show_date(day: date | None) -> str:

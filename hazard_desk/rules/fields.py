@@ -45,6 +45,10 @@ class Kind(StrEnum):
     """The id of a row of another ledger (``Field.ledger``)."""
 
 
+NUMBERS = (Kind.INTEGER, Kind.NUMBER)
+"""The kinds that can be added up."""
+
+
 @dataclass(frozen=True)
 class Field:
     """One fact of a ledger. ``name`` is the English key, ``label`` the Chinese heading."""
@@ -88,7 +92,7 @@ class Field:
         Raises ``Refused`` naming this field when the entry cannot be understood or is missing.
         """
         if self.kind is Kind.NAMES:
-            raw = _names(raw)
+            raw = read_names(raw)
         elif isinstance(raw, str):
             raw = clean(raw, keep_lines=self.kind is Kind.LONG)
         if absent(raw):
@@ -124,8 +128,13 @@ class Field:
         if isinstance(value, list | tuple):
             return "、".join(str(item) for item in value)
         if isinstance(value, float):
-            return f"{value:.4f}".rstrip("0").rstrip(".")
+            return show_number(value)
         return str(value)
+
+
+def show_number(number: float) -> str:
+    """Return a number as the clerk reads it: of its fraction what counts, four digits at the most."""
+    return f"{number:.4f}".rstrip("0").rstrip(".")
 
 
 def names_in(value: Value) -> list[str]:
@@ -256,14 +265,14 @@ def _read_bool(field: Field, raw: Value, today: date) -> bool:
     raise Refused(f"“{field.label}”请填写“是”或“否”")
 
 
-def _names(raw: Value) -> list[str]:
+def read_names(raw: Value) -> list[str]:
     """Return the names in a raw entry: a text with marks or line breaks between them, or a list."""
     parts = [str(part) for part in raw] if isinstance(raw, list | tuple) else [str(raw or "")]
     return [name for name in map(clean, re.split(r"[、，,；;\r\n]", "、".join(parts))) if name]
 
 
 def _read_names(field: Field, raw: Value, today: date) -> list[str]:
-    return _names(raw)
+    return read_names(raw)
 
 
 def _read_link(field: Field, raw: Value, today: date) -> int:

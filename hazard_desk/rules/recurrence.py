@@ -10,14 +10,11 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import Literal
 
 from dateutil.rrule import rrulestr
 
 from hazard_desk.errors import Refused
 from hazard_desk.rules.deadlines import month_end
-
-Period = Literal["day", "week", "month", "quarter", "half", "year", "once"]
 
 CAMPAIGN = "行动期间"
 """The period of what is to be done once in the whole campaign."""

@@ -20,7 +20,8 @@ _FREQUENCIES: dict[str, Frequency] = {
     "半年": "half",
     "年": "year",
 }
-_RRULE_DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+RRULE_DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+"""The days of the week in RFC 5545, from Monday on."""
 _MONTHS = {"quarter": "3,6,9,12", "half": "6,12"}
 
 
@@ -43,7 +44,7 @@ class Repeat:
         if self.every == "day":
             return "FREQ=DAILY"
         if self.every == "week":
-            return f"FREQ=WEEKLY;BYDAY={_RRULE_DAYS[(self.day or 7) - 1]}"
+            return f"FREQ=WEEKLY;BYDAY={RRULE_DAYS[(self.day or 7) - 1]}"
         months = _MONTHS.get(self.every, str(self.month or 12))
         start = "FREQ=MONTHLY" if self.every == "month" else f"FREQ=YEARLY;BYMONTH={months}"
         if self.day is None or self.day <= 28:

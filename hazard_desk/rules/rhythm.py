@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from hazard_desk.errors import Refused
 from hazard_desk.rules.dates import WEEKDAYS
 from hazard_desk.rules.deadlines import parse_deadline
+from hazard_desk.rules.repeats import RRULE_DAYS
 
-_DAYS = dict(zip(("MO", "TU", "WE", "TH", "FR", "SA", "SU"), WEEKDAYS, strict=True))
+_DAYS = dict(zip(RRULE_DAYS, WEEKDAYS, strict=True))
 _ENDS = {("quarter", "3,6,9,12"): "每季度末", ("half", "6,12"): "每半年末", ("year", "12"): "每年年底"}
 _EXAMPLE = "请写成“每月28日前”“每季度”“每周四12点前”“9月30日前”或“行动期间至少1次”的样子"
 

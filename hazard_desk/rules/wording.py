@@ -2,8 +2,8 @@
 
 ``one_spelling`` turns "五月十五日 前", "2023.5.15" or "每个星期四" into the few forms that the grammar of
 ``deadlines`` knows. It never decides what a wording means.
-Here stand, too, the words around a date that say nothing about it, the doubt that a wording leaves, and
-how a sentence quotes it.
+Here stand, too, the words around a date that say nothing about it, the doubt that a wording leaves, how a
+sentence quotes it, and how wide it is.
 """
 
 from __future__ import annotations
@@ -96,6 +96,11 @@ def unknown(part: str) -> str:
 def short(text: str) -> str:
     """Return the text, cut to what fits a sentence."""
     return text if len(text) <= 30 else text[:30] + "…"
+
+
+def letters_wide(text: str) -> int:
+    """Return how wide a text is, in letters: a Chinese character is as wide as two."""
+    return sum(2 if unicodedata.east_asian_width(char) in "WFA" else 1 for char in text)
 
 
 def quoted(text: str) -> str:

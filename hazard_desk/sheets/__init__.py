@@ -1,1 +1,1 @@
-"""What leaves as a spreadsheet. openpyxl is known only here."""
+"""Spreadsheets and calendar files that leave, and the tables that come in. openpyxl is known only here."""

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import math
 import re
-import unicodedata
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from io import BytesIO
@@ -25,6 +24,7 @@ from openpyxl.worksheet.cell_range import CellRange
 from openpyxl.worksheet.worksheet import Worksheet
 
 from hazard_desk.books.kit.ledger import Ledger
+from hazard_desk.rules.wording import letters_wide
 from hazard_desk.sheets.marks import write_mark
 from hazard_desk.stopping import Stopped, stop_if_unwanted
 from hazard_desk.store.saving import save
@@ -212,8 +212,4 @@ def lines_of(value: Written, width: float) -> int:
     text = "" if value is None else str(value)
     if len(text) <= width and "\n" not in text:
         return 1
-    return sum(max(1, math.ceil(_units(line) / (width * 2))) for line in text.split("\n"))
-
-
-def _units(text: str) -> int:
-    return sum(2 if unicodedata.east_asian_width(char) in "WFA" else 1 for char in text)
+    return sum(max(1, math.ceil(letters_wide(line) / (width * 2))) for line in text.split("\n"))

@@ -10,10 +10,10 @@ from hazard_desk.books.kit.ledger import Ledger
 from hazard_desk.books.kit.query import Query
 from hazard_desk.errors import Refused
 from hazard_desk.rules.dates import show_date
-from hazard_desk.rules.fields import Field, Kind, Value
+from hazard_desk.rules.fields import NUMBERS, Field, Kind, Value
 from hazard_desk.sheets.book import BODY_FONT, Sheet, Written
 
-_AS_THEY_ARE = (Kind.DATE, Kind.MOMENT, Kind.INTEGER, Kind.NUMBER)
+_AS_THEY_ARE = (Kind.DATE, Kind.MOMENT, *NUMBERS)
 _CENTRED = (Kind.CHOICE, Kind.DATE, Kind.MOMENT, Kind.BOOL, Kind.CODE, Kind.INTEGER)
 _FIRST_DAY = date(1900, 3, 1)
 """Before this day spreadsheets count days differently, or not at all."""

@@ -15,7 +15,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from hazard_desk.books.catalogue import Books
 from hazard_desk.books.kit.ledger import Ledger
 from hazard_desk.errors import Refused
-from hazard_desk.rules.fields import Field, Kind
+from hazard_desk.rules.fields import NUMBERS, Field, Kind
 from hazard_desk.rules.identifiers import check_credit_code, check_phone
 from hazard_desk.sheets.book import (
     BODY_FONT,
@@ -219,7 +219,7 @@ def _rule(field: Field, source: str) -> DataValidation | None:
     elif field.kind in (Kind.DATE, Kind.MOMENT):
         rule = DataValidation("date", operator="greaterThan", formula1="36526", allow_blank=True)
         rule.error = "请填写日期，例如2023-05-18"
-    elif field.kind in (Kind.INTEGER, Kind.NUMBER):
+    elif field.kind in NUMBERS:
         rule = DataValidation("decimal", operator="greaterThanOrEqual", formula1="0", allow_blank=True)
         rule.error = "请填写数字" + (f"，单位为{field.unit}，不写单位" if field.unit else "")
     else:

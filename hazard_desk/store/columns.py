@@ -64,10 +64,6 @@ class JsonField(peewee.TextField, Generic[J]):
         begin = peewee.SQL("(SELECT GROUP_CONCAT(value, '、') FROM JSON_EACH(")
         return peewee.NodeList((begin, self, peewee.SQL("))"))).contains(word)
 
-    def holds(self, name: str) -> peewee.Expression:
-        """Return the SQL condition that the list holds ``name``; for '' that it is empty."""
-        return holds(self, name)
-
 
 def holds(names: peewee.ColumnBase, name: str) -> peewee.Expression:
     """Return the SQL condition that a list kept as JSON holds ``name``; for '' that it is empty."""

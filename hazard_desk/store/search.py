@@ -69,15 +69,20 @@ _FIND = """
 
 def put(db: peewee.SqliteDatabase, entry: Entry) -> None:
     """Let a record be found by what ``entry`` says, and by nothing it said before. Runs within an act."""
-    old = _forget(db, entry.ledger, entry.record)
+    old = drop(db, entry.ledger, entry.record)
     new = (old, *_columns(entry))
     number = db.execute_sql(_ENTER, new).lastrowid
     db.execute_sql(_INDEX, _tokens(number, *new[1:]))
 
 
-def drop(db: peewee.SqliteDatabase, ledger: str, record: int) -> None:
-    """Let a record be found no more; nothing happens when it never was. Runs within an act."""
-    _forget(db, ledger, record)
+def drop(db: peewee.SqliteDatabase, ledger: str, record: int) -> int | None:
+    """Let a record be found no more; return its row id, None when it never was. Runs within an act."""
+    row = db.execute_sql(f"{_STORED} WHERE ledger = ? AND record = ?", (ledger, record)).fetchone()
+    if row is None:
+        return None
+    db.execute_sql(_FORGET, _tokens(*row))
+    db.execute_sql("DELETE FROM search_entry WHERE id = ?", (row[0],))
+    return int(row[0])
 
 
 def rebuild(db: peewee.SqliteDatabase, entries: Iterable[Entry]) -> None:
@@ -108,16 +113,6 @@ def find(db: peewee.SqliteDatabase, query: str, limit: int = 50, ledger: str = "
         Hit(found, record, title, _excerpt(text, letters[len(title) + 1 :], words))
         for found, record, title, text, letters in rows
     ]
-
-
-def _forget(db: peewee.SqliteDatabase, ledger: str, record: int) -> int | None:
-    """Take an entry out; return its row id, None when there was none."""
-    row = db.execute_sql(f"{_STORED} WHERE ledger = ? AND record = ?", (ledger, record)).fetchone()
-    if row is None:
-        return None
-    db.execute_sql(_FORGET, _tokens(*row))
-    db.execute_sql("DELETE FROM search_entry WHERE id = ?", (row[0],))
-    return int(row[0])
 
 
 def _columns(entry: Entry) -> tuple[str, int, str, str, str]:

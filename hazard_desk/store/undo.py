@@ -13,7 +13,7 @@ from hazard_desk.errors import Refused
 from hazard_desk.rules.fields import Field, Row
 from hazard_desk.store.acts import PROTECTED, Act, Change, Undo, plain
 from hazard_desk.store.cabinet import Cabinet
-from hazard_desk.store.columns import Record, declared, table_name, table_named
+from hazard_desk.store.columns import Record, declared, holds, table_name, table_named
 from hazard_desk.store.tables import Audit, Audited, Noted
 
 CHANGED_SINCE = "这条记录之后又有改动，不能撤销"
@@ -29,7 +29,7 @@ def last_act(cabinet: Cabinet) -> Audit | None:
     standing = Audit.undoes.is_null() & Audit.id.not_in(undone)
     select = (
         Audit.select()
-        .where(standing & (Audit.undo != str(Undo.FINAL)) & ~Audit.rows.holds(""))
+        .where(standing & (Audit.undo != str(Undo.FINAL)) & ~holds(Audit.rows, ""))
         .order_by(Audit.id.desc())
         .limit(1)
     )

@@ -17,6 +17,7 @@ from hazard_desk.store.columns import (
     computed,
     declared,
     field_of,
+    holds,
     name_of,
     table_name,
     table_named,
@@ -172,9 +173,9 @@ def test_names_are_asked_for_as_they_are_shown(db: peewee.SqliteDatabase) -> Non
     assert found(who.contains("甲")) == [1, 2]
     assert found(who.contains("一、乙")) == [1]
     assert found(who.contains('"')) == [4]
-    assert found(who.holds("甲")) == [2]
-    assert found(who.holds('丙"丁')) == [4]
-    assert found(who.holds("")) == [3]
+    assert found(holds(who, "甲")) == [2]
+    assert found(holds(who, '丙"丁')) == [4]
+    assert found(holds(who, "")) == [3]
 
 
 def test_nothing_is_kept_as_nothing() -> None:

@@ -13,7 +13,7 @@ from PySide6.QtGui import QColor
 from hazard_desk.books.hazards.tables import Hazard
 from hazard_desk.books.kit.ledger import AnyLedger
 from hazard_desk.books.kit.query import Query
-from hazard_desk.rules.fields import Field, Kind
+from hazard_desk.rules.fields import NUMBERS, Field, Kind
 from hazard_desk.store.columns import Record, name_of, names_of
 from ui.jobs import Job
 from ui.office import Office
@@ -30,7 +30,6 @@ CHIP_ROLE = Qt.ItemDataRole.UserRole + 1
 ID_ROLE = Qt.ItemDataRole.UserRole + 2
 """The id of the row's record."""
 
-_NUMBERS = (Kind.INTEGER, Kind.NUMBER)
 _CENTRED = (Kind.DATE, Kind.MOMENT, Kind.BOOL)
 _STATE = name_of(Hazard.state)
 _LATE = name_of(Hazard.overdue)
@@ -175,7 +174,7 @@ class LedgerModel(QAbstractTableModel):
 
 
 def _alignment(field: Field) -> Qt.AlignmentFlag:
-    if field.kind in _NUMBERS:
+    if field.kind in NUMBERS:
         return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
     if field.kind in _CENTRED:
         return Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter

@@ -22,7 +22,7 @@ from hazard_desk.figures.progress.indicators import INDICATORS
 from hazard_desk.figures.progress.pool import WHOLE, Pool, groups_of, read_pool
 from hazard_desk.library.progress_forms import Item, ProgressForm, progress_form_from
 from hazard_desk.library.reader import build
-from hazard_desk.rules.fields import Row
+from hazard_desk.rules.fields import Row, show_number
 from hazard_desk.rules.readings import Reading, span_of
 from hazard_desk.store.acts import Change
 from hazard_desk.store.columns import Record
@@ -239,4 +239,4 @@ def _called(ledger: Ledger, row: Record) -> str:
 def _shown(form: ProgressForm, value: Counted) -> str:
     if isinstance(value, str):
         return value
-    return form.zero if value == 0 else f"{value:.4f}".rstrip("0").rstrip(".")
+    return form.zero if value == 0 else show_number(value)

@@ -19,6 +19,7 @@ from hazard_desk.library.annex.columns import SHARED, AnnexCell, AnnexHeading, f
 from hazard_desk.library.annex.task import AnnexTask, doubtful, taking, with_cell
 from hazard_desk.library.annex.words import items, joined, name_in, names
 from hazard_desk.library.plans import SharedCell
+from hazard_desk.rules.dates import years_in
 
 _NOTE = re.compile(r"^\s*(?:注|备注|说明|填表|填报|联系)")
 _MOST_ROWS, _MOST_COLUMNS = 5_000, 60
@@ -44,8 +45,8 @@ class Annex:
     @property
     def years(self) -> tuple[int, int]:
         """The first and the last year that the title names; the year of the dates where it names none."""
-        named = [int(year) for year in re.findall(r"(?<!\d)20\d\d(?!\d)", self.annex_title)]
-        return min([*named, self.year]), max([*named, self.year])
+        named = (*years_in(self.annex_title), self.year)
+        return min(named), max(named)
 
 
 def read_annex(tables: Sequence[Grid], year: int) -> Annex:
@@ -55,8 +56,7 @@ def read_annex(tables: Sequence[Grid], year: int) -> Annex:
     """
     table, heading = find_annex([_within_bounds(table) for table in tables])
     annex_title = _title(table, heading)
-    named = re.search(r"(?<!\d)20\d\d(?!\d)", annex_title)
-    year = int(named.group()) if named else year
+    year = next(iter(years_in(annex_title)), year)
     reader = _Reader(table, heading, year)
     reader.read()
     others = sum(len(other.rows) > 1 for other in tables) - 1

@@ -30,7 +30,7 @@ class AnnexTask:
     printed: str = ""
     remark: str = ""
     inherited: Mapping[SharedCell, int] = field(default_factory=dict)
-    """Shareds taken over from above: the number of the task that holds the value."""
+    """Cells taken over from above: the number of the task that holds the value."""
     doubts: Mapping[str, str] = field(default_factory=dict)
 
 

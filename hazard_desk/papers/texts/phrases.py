@@ -9,6 +9,7 @@ from hazard_desk.books.catalogue import Books
 from hazard_desk.books.plans.tables import PlanRow
 from hazard_desk.papers.order import Order
 from hazard_desk.rules.dates import show_date
+from hazard_desk.rules.fields import show_number
 
 BLANK_DATE = "　　　　年　　月　　日"
 BLANK_NUMBER = "〔　　　　〕　　号"
@@ -42,7 +43,7 @@ def listed(things: Iterable[str]) -> str:
 
 def money(value: float | None, unit: str = "万元") -> str:
     """Return an amount with its unit, without needless decimals; a line to write on for None."""
-    return blank(4) + unit if value is None else f"{value:.4f}".rstrip("0").rstrip(".") + unit
+    return blank(4) + unit if value is None else show_number(value) + unit
 
 
 def contact(books: Books) -> str:

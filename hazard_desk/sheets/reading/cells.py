@@ -9,7 +9,7 @@ from decimal import Decimal, InvalidOperation
 
 from hazard_desk.errors import Refused
 from hazard_desk.grid.cells import Broken, CellContent, cell_text, half_width, is_empty
-from hazard_desk.rules.fields import Field, Kind, Value, clean
+from hazard_desk.rules.fields import NUMBERS, Field, Kind, Value, clean
 
 _FIRST_DAY = date(1899, 12, 30)
 """Day 0 of a spreadsheet; right from 1 March 1900 on."""
@@ -41,7 +41,7 @@ def value_of(field: Field, cell: CellContent, unit: str, today: date) -> Value:
 def _raw(field: Field, cell: CellContent, unit: str) -> date | bool | str:
     if field.kind in (Kind.DATE, Kind.MOMENT):
         return _day(field, cell)
-    if field.kind in (Kind.INTEGER, Kind.NUMBER):
+    if field.kind in NUMBERS:
         return _amount(field, cell, unit)
     if field.kind is Kind.BOOL:
         return _yes_or_no(cell)

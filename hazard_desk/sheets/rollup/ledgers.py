@@ -8,12 +8,11 @@ from pathlib import Path
 
 from hazard_desk.books.catalogue import Books
 from hazard_desk.books.kit.ledger import Ledger
-from hazard_desk.rules.fields import Field, Kind, Row, absent
+from hazard_desk.rules.fields import NUMBERS, Field, Row, absent
 from hazard_desk.sheets.importing import TellProgress
 from hazard_desk.sheets.incoming import open_incoming
 from hazard_desk.sheets.rollup.summing import SheetRollup, SubUnit, SummedRow, gather, not_reported
 
-_NUMBERS = (Kind.INTEGER, Kind.NUMBER)
 _COUNT = "记录数"
 
 
@@ -54,7 +53,7 @@ def _read(books: Books, ledger: Ledger, file: Path) -> SubUnit:
         repeats.append((entry.line, entry.values))
         for field in fields:
             number = entry.values.get(field.name)
-            if field.kind in _NUMBERS and isinstance(number, int | float):
+            if field.kind in NUMBERS and isinstance(number, int | float):
                 sums[field.heading] = _round(sums.get(field.heading, 0) + number)
     return SubUnit(
         file,
@@ -70,7 +69,7 @@ def _read(books: Books, ledger: Ledger, file: Path) -> SubUnit:
 
 def _shown(field: Field, values: Row) -> str | int | float | None:
     value = values.get(field.name)
-    if field.kind in _NUMBERS and isinstance(value, int | float):
+    if field.kind in NUMBERS and isinstance(value, int | float):
         return value
     return field.show(value) or None
 

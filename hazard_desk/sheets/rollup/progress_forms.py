@@ -12,6 +12,7 @@ from hazard_desk.grid.cells import Broken, CellContent, cell_text, half_width
 from hazard_desk.grid.grid import Grid
 from hazard_desk.grid.headings import normal
 from hazard_desk.library.progress_forms import OF_WHICH, Item, ProgressForm
+from hazard_desk.rules.fields import show_number
 from hazard_desk.sheets.importing import TellProgress
 from hazard_desk.sheets.reading.file import read_file
 from hazard_desk.sheets.rollup.summing import SheetRollup, SubUnit, SummedRow, gather, not_reported
@@ -122,7 +123,7 @@ def _written(item: Item, numbers: list[float] | None) -> str | int | float | Non
         return int(rounded[0]) if rounded[0].is_integer() else rounded[0]
     text = item.shown
     for name, one in zip(item.parts, rounded, strict=True):
-        text = text.replace(f"{{{name}}}", f"{one:.4f}".rstrip("0").rstrip("."))
+        text = text.replace(f"{{{name}}}", show_number(one))
     return text
 
 
