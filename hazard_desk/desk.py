@@ -17,10 +17,10 @@ from hazard_desk.library.annex.reading import Annex, read_annex
 from hazard_desk.library.plan_file import find_plan
 from hazard_desk.library.plans import Plan
 from hazard_desk.store.acts import Change, Undo
-from hazard_desk.store.backup import DATABASE, restore_backup, write_backup
+from hazard_desk.store.backup import restore_backup, write_backup
 from hazard_desk.store.cabinet import Cabinet
 from hazard_desk.store.clock import Clock
-from hazard_desk.store.dbfile import HEAD, database_faults, inspect, migrate
+from hazard_desk.store.dbfile import DATABASE, HEAD, database_faults, inspect, migrate
 from hazard_desk.store.drafts import Drafts
 from hazard_desk.store.lock import DeskLock, user_name
 from hazard_desk.store.place import refuse_bad_place

@@ -9,7 +9,7 @@ from hazard_desk.books.kit.query import Query
 from hazard_desk.commands.answers import Answer, Command, day_of, reading, table_of, wrote
 from hazard_desk.desk import Desk
 from hazard_desk.errors import Refused
-from hazard_desk.store.backup import DATABASE
+from hazard_desk.store.dbfile import DATABASE
 
 
 def register(command: Command) -> None:

@@ -16,7 +16,7 @@ from hazard_desk.errors import Refused
 from hazard_desk.library.plan_file import bundled_plans, find_plan, load_plan
 from hazard_desk.rules.fields import Field, Kind, Row
 from hazard_desk.store.acts import Change
-from hazard_desk.store.backup import DATABASE
+from hazard_desk.store.dbfile import DATABASE
 
 
 def register(command: Command) -> None:

@@ -11,20 +11,15 @@ import shutil
 import sqlite3
 import tempfile
 import zipfile
-import zlib
 from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 
-from hazard_desk.errors import Refused, Trouble
-from hazard_desk.store.dbfile import database_faults, inspect, plain_link
+from hazard_desk.errors import Refused
+from hazard_desk.store.copies.unpacking import MANIFEST, unpack
+from hazard_desk.store.dbfile import DATABASE, plain_link
 from hazard_desk.store.files import ATTACHMENTS, sha256_of
 from hazard_desk.store.troubles import troubles
-
-DATABASE = "desk.db"
-_MANIFEST = "manifest.json"
-_DAMAGED = (zipfile.BadZipFile, zlib.error, RuntimeError, KeyError, ValueError, TypeError, EOFError)
-"""What a zip that is damaged, encrypted or of another make raises on reading."""
 
 
 def write_backup(folder: Path, to: Path) -> Path:
@@ -49,7 +44,7 @@ def write_backup(folder: Path, to: Path) -> Path:
         unfinished = to.with_name(to.name + ".part")
         try:
             _pack(unfinished, members)
-            _verify(unfinished, Path(scratch) / "verify")
+            unpack(unfinished, Path(scratch) / "verify")
             unfinished.replace(to)
         finally:
             unfinished.unlink(missing_ok=True)
@@ -66,7 +61,7 @@ def restore_backup(copy: Path, folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=folder, prefix="restore-") as scratch:
             fresh = Path(scratch)
-            _verify(copy, fresh)
+            unpack(copy, fresh)
             aside = folder / f"before-restore-{datetime.now():%Y%m%d-%H%M%S-%f}"
             # All that is old goes first: the copy must never stand beside an old write-ahead log.
             for name in (DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm", ATTACHMENTS):
@@ -81,7 +76,7 @@ def restore_backup(copy: Path, folder: Path) -> None:
 def verify_backup(copy: Path) -> None:
     """Raise ``Refused`` or ``Trouble`` unless ``copy`` is a whole and sound backup."""
     with troubles(copy), tempfile.TemporaryDirectory() as scratch:
-        _verify(copy, Path(scratch))
+        unpack(copy, Path(scratch))
 
 
 def _copy_database(file: Path, to: Path) -> None:
@@ -95,32 +90,4 @@ def _pack(to: Path, members: dict[str, Path]) -> None:
         for name, file in members.items():
             archive.write(file, name)
         hashes = {name: sha256_of(file) for name, file in members.items()}
-        archive.writestr(_MANIFEST, json.dumps({"format": 1, "files": hashes}, indent=1))
-
-
-def _verify(copy: Path, into: Path) -> None:
-    """Unpack ``copy`` to ``into`` and compare every file with the manifest, then check the database."""
-    try:
-        with zipfile.ZipFile(copy) as archive:
-            hashes: dict[str, str] = json.loads(archive.read(_MANIFEST))["files"]
-            if not isinstance(hashes, dict) or DATABASE not in hashes or not all(map(_inside, hashes)):
-                raise Refused(f"“{copy}”不是隐患工作台的备份文件")
-            for name in hashes:
-                archive.extract(name, into)
-    except _DAMAGED:
-        raise Refused(f"“{copy}”不是隐患工作台的备份文件，或已损坏") from None
-    for name, expected in hashes.items():
-        if sha256_of(into / name) != expected:
-            raise Trouble(f"备份文件“{copy}”中的“{name}”已损坏，请换用另一份备份")
-    try:
-        inspect(into / DATABASE)
-        found = database_faults(into / DATABASE)
-    except Trouble as wrong:  # name the copy, not where it was unpacked
-        raise Trouble(wrong.message.replace(str(into / DATABASE), str(copy))) from wrong
-    if found:
-        raise Trouble(f"备份文件“{copy}”中的数据库校验未通过（{found[0]}），请换用另一份备份")
-
-
-def _inside(name: str) -> bool:
-    path = Path(name)
-    return ".." not in path.parts and path.parts[:1] in ((DATABASE,), (ATTACHMENTS,))
+        archive.writestr(MANIFEST, json.dumps({"format": 1, "files": hashes}, indent=1))

@@ -15,6 +15,8 @@ import peewee
 from hazard_desk.errors import Trouble
 from hazard_desk.store.troubles import troubles
 
+DATABASE = "desk.db"
+"""The name of the file in a desk's folder."""
 APPLICATION_ID = 0x48444B31
 """Marks an SQLite file as a desk ("HDK1")."""
 MIGRATIONS = Path(__file__).parent / "migrations"

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from hazard_desk.errors import Trouble
-from hazard_desk.store.backup import DATABASE
+from hazard_desk.store.dbfile import DATABASE
 from hazard_desk.store.place import SAMPLE, default_folder, user_folder
 from hazard_desk.store.saving import save
 

@@ -13,7 +13,8 @@ from hazard_desk.grid.grid import Grid
 from hazard_desk.sheets.reading.apart import LACKING, read_apart
 from hazard_desk.sheets.reading.cell_scan import ODD
 from hazard_desk.sheets.reading.commas import read_text
-from hazard_desk.sheets.reading.zipped import DAMAGE, DAMAGED, Looked, look_through
+from hazard_desk.sheets.reading.zipped import DAMAGED, Looked, look_through
+from hazard_desk.store.archives import damage_as
 from hazard_desk.store.troubles import troubles
 
 if TYPE_CHECKING:
@@ -83,11 +84,8 @@ def _read(file: Path, size: int, head: bytes) -> list[Grid]:
 
 
 def _is_document(file: Path) -> bool:
-    try:
-        with zipfile.ZipFile(file) as archive:
-            names = [name.lower() for name in archive.namelist()]
-    except DAMAGE:
-        return False
+    with damage_as(DAMAGED), zipfile.ZipFile(file) as archive:
+        names = [name.lower() for name in archive.namelist()]
     return any(name.startswith("word/") for name in names) and "xl/workbook.xml" not in names
 
 

@@ -15,7 +15,8 @@ from docx.table import Table, _Cell
 from hazard_desk.errors import Refused
 from hazard_desk.grid.grid import Grid
 from hazard_desk.sheets.reading.cell_scan import BAD_XML
-from hazard_desk.sheets.reading.zipped import DAMAGE, DAMAGED, unpacked
+from hazard_desk.sheets.reading.zipped import DAMAGED
+from hazard_desk.store.archives import BOMB, damage_as, unpacked
 
 _MOST_UNPACKED = 60 << 20
 """Bytes of a Word document unpacked, pictures and all."""
@@ -25,16 +26,12 @@ _MOST_PARTS = 2_000
 _MOST_ROWS, _MOST_COLUMNS = 5_000, 60
 _ABOVE = 6
 """Lines before a table that may name it."""
-_BOMB = "展开后太大，不像正常的Word文档，没有打开"
 
 
 def read_word(file: Path) -> list[Grid]:
     """Return the tables of a .docx. Raises ``Refused`` with what is wrong with the file."""
-    try:
-        with zipfile.ZipFile(file) as archive:
-            _look_through(archive)
-    except DAMAGE:
-        raise Refused(DAMAGED) from None
+    with damage_as(DAMAGED), zipfile.ZipFile(file) as archive:
+        _look_through(archive)
     try:
         return _tables(file.read_bytes())
     except (Refused, OSError):
@@ -47,7 +44,7 @@ def _look_through(archive: zipfile.ZipFile) -> None:
     """Unpack every part, whatever size it claims. ``Refused`` for a bomb or a document type."""
     infos = archive.infolist()
     if len(infos) > _MOST_PARTS or sum(info.file_size for info in infos) > _MOST_UNPACKED:
-        raise Refused(_BOMB)
+        raise Refused(BOMB)
     left = _MOST_UNPACKED
     for info in infos:
         xml = info.filename.lower().endswith((".xml", ".rels"))

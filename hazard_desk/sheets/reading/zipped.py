@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import posixpath
 import zipfile
-import zlib
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
@@ -17,11 +16,11 @@ from xml.parsers import expat
 
 from hazard_desk.errors import Refused
 from hazard_desk.sheets.reading.cell_scan import BAD_XML, ODD, Odd, look_at_cells
+from hazard_desk.store.archives import BOMB, damage_as, unpacked
 
 MOST_UNPACKED = 100 << 20
 """Bytes of XML in one file."""
 _MOST_PARTS = 5_000
-_PIECE = 1 << 18
 _LEFT_OUT = (
     "xl/media/",
     "xl/embeddings/",
@@ -30,19 +29,6 @@ _LEFT_OUT = (
     "xl/theme/",
     "xl/drawings/",
 )
-DAMAGE = (
-    zipfile.BadZipFile,
-    zlib.error,
-    RuntimeError,
-    NotImplementedError,
-    EOFError,
-    ValueError,
-    OverflowError,
-    expat.ExpatError,
-)
-"""What a zip that is damaged, encrypted or packed in an unknown way raises."""
-
-BOMB = "展开后太大，不像正常的表格，没有打开"
 DAMAGED = "已损坏，打不开，请用WPS或Office打开后另存一份再试"
 
 
@@ -58,11 +44,8 @@ class Looked:
 
 def look_through(file: Path) -> Looked:
     """Return a copy of an .xlsx that is safe to read. Raises ``Refused`` with what is wrong with the file."""
-    try:
-        with zipfile.ZipFile(file) as archive:
-            return _looked(archive)
-    except DAMAGE:
-        raise Refused(DAMAGED) from None
+    with damage_as(DAMAGED), zipfile.ZipFile(file) as archive:
+        return _looked(archive)
 
 
 def _looked(archive: zipfile.ZipFile) -> Looked:
@@ -98,19 +81,6 @@ def _is_read(name: str) -> bool:
     return name.endswith((".xml", ".rels")) and not name.startswith(_LEFT_OUT)
 
 
-def unpacked(archive: zipfile.ZipFile, info: zipfile.ZipInfo, most: int) -> bytes:
-    """Return the content of a part, whatever size it claims. ``Refused`` beyond ``most`` bytes."""
-    if info.flag_bits & 1:
-        raise Refused("有密码保护，请取消密码后再试")
-    content = bytearray()
-    with archive.open(info) as stream:
-        while piece := stream.read(_PIECE):
-            content += piece
-            if len(content) > most:
-                raise Refused(BOMB)
-    return bytes(content)
-
-
 class _Parts:
     """What the XML parts of a workbook say: odd cells by part, and which part each sheet is."""
 
@@ -120,7 +90,7 @@ class _Parts:
         self._targets: dict[str, dict[str, str]] = {}
 
     def look_at(self, name: str, content: bytes) -> None:
-        """Check one part. Raises ``Refused`` and ``ExpatError``."""
+        """Check one part. Raises ``Refused``."""
         if BAD_XML.search(content[:4096]) or content[:2] in (b"\xff\xfe", b"\xfe\xff"):
             raise Refused(ODD)
         name = name.lower()
@@ -134,7 +104,10 @@ class _Parts:
             parser.StartElementHandler = lambda kind, says: targets.update(
                 {says.get("Id", ""): says.get("Target", "")}
             )
-        parser.Parse(content, True)
+        try:
+            parser.Parse(content, True)
+        except expat.ExpatError:
+            raise Refused(DAMAGED) from None
         self._sheets[name], self._targets[name] = sheets, targets
         if b"sheetData" in content:
             self._odd[name] = look_at_cells(content)

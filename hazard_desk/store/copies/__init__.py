@@ -1,0 +1,1 @@
+"""Copies of a desk: made, listed, proved, unpacked and put back."""
