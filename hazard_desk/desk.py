@@ -20,6 +20,7 @@ from hazard_desk.store.acts import Change, Undo
 from hazard_desk.store.backup import restore_backup, write_backup
 from hazard_desk.store.cabinet import Cabinet
 from hazard_desk.store.clock import Clock
+from hazard_desk.store.copies.copies import Copies
 from hazard_desk.store.dbfile import DATABASE, HEAD, database_faults, inspect, migrate
 from hazard_desk.store.drafts import Drafts
 from hazard_desk.store.lock import DeskLock, user_name
@@ -57,6 +58,7 @@ class Desk:
         self.attachments = self.books.attachments
         self.views = self.books.views
         self.settings = self.books.settings
+        self.copies = Copies(folder, cabinet.clock)
         self.drafts = Drafts(folder)
         self.papers = Papers(self.books, self.out)
         self.sheets = Sheets(self.books)

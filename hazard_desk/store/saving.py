@@ -1,26 +1,86 @@
-"""Puts a finished paper or sheet on disk: whole, or not at all."""
+"""Puts a finished file on disk: whole or not at all, and through to the disk before anyone is told.
+
+A file that is only written may be gone after a power cut, and its name with it: both are flushed.
+"""
 
 from __future__ import annotations
 
+import errno
+import os
+import sys
 from contextlib import suppress
 from pathlib import Path
 
 from hazard_desk.errors import Trouble
 
+_NO_FLUSH = (errno.EINVAL, errno.ENOTSUP, errno.EBADF, errno.ENOSYS)
+"""What a file system answers that cannot flush a folder (some shares and sticks)."""
 
-def save(content: bytes, to: Path) -> None:
+
+def save(content: bytes, to: Path, flush: bool = True) -> None:
     """Write ``content`` beside ``to`` and put it in its place at once.
 
+    Without ``flush`` it may be lost in a power cut: for what is kept while the clerk types.
     Raises ``Trouble`` naming the file; what stood there before is then untouched.
     """
     beside = to.with_name(f".{to.name}.part")
     try:
-        to.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(to.parent)
         beside.write_bytes(content)
-        beside.replace(to)
+        put_in_place(beside, to, flush)
     except OSError as wrong:
         with suppress(OSError):  # the first trouble is the one to tell; a leftover .part harms nobody
             beside.unlink(missing_ok=True)
         if isinstance(wrong, PermissionError):
             raise Trouble(f"无法写入“{to}”，请先关闭正在打开的这个文件，或换一个位置保存") from wrong
         raise Trouble(f"无法写入“{to}”（{wrong.strerror or wrong}），请检查文件夹和磁盘") from wrong
+
+
+def put_in_place(beside: Path, to: Path, flush: bool = True) -> None:
+    """Give the finished file ``beside``, in the same folder, its name ``to``. Raises ``OSError``."""
+    if flush:
+        flushed(beside)
+    beside.replace(to)
+    if flush:
+        flush_folder(to.parent)
+
+
+def flushed(file: Path) -> Path:
+    """Bring a file's content through to the disk; return the file. Raises ``OSError``."""
+    with file.open("r+b") as stream:  # Windows flushes only what is open for writing
+        os.fsync(stream.fileno())
+    return file
+
+
+def flush_folder(folder: Path) -> None:
+    """Bring the names in a folder through to the disk; Windows does so by itself. Raises ``OSError``."""
+    if sys.platform == "win32":
+        return
+    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(handle)
+    except OSError as wrong:
+        if wrong.errno not in _NO_FLUSH:
+            raise
+    finally:
+        os.close(handle)
+
+
+def flush_tree(folder: Path) -> None:
+    """Bring all files in a folder, in the folders in it, and their names through to the disk."""
+    for path in folder.rglob("*"):
+        if path.is_dir():
+            flush_folder(path)
+        else:
+            flushed(path)
+    flush_folder(folder)
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder, and those above it, whose names are on the disk when this returns."""
+    if folder.is_dir():
+        return
+    if folder.parent != folder:
+        make_folder(folder.parent)
+    folder.mkdir(exist_ok=True)
+    flush_folder(folder.parent)

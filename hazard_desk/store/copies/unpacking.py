@@ -16,7 +16,7 @@ import zipfile
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from hazard_desk.errors import Refused, Trouble
@@ -60,6 +60,8 @@ class Manifest:
     records: int = 0
     inside: bool = True
     """Whether photos and files are in the copy itself; else they stand beside it in ``files/``."""
+    lacks: list[str] = field(default_factory=list)
+    """What is broken or missing in the desk, a Chinese sentence each."""
 
 
 def read_manifest(file: Path, password: str = "") -> Manifest:
@@ -68,13 +70,13 @@ def read_manifest(file: Path, password: str = "") -> Manifest:
     Raises ``Refused`` for what is no copy or wants a password (its ``field`` is then ``password``),
     ``Trouble`` when the disk fails or the copy was made by a newer program.
     """
-    with _opened(file, password) as (_, manifest):
+    with opened(file, password) as (_, manifest):
         return manifest
 
 
 def unpack_database(file: Path, into: Path, password: str = "") -> Manifest:
     """Unpack the database alone into the folder ``into``, as ``desk.db``, and check it; see ``unpack``."""
-    with _opened(file, password) as (archive, manifest):
+    with opened(file, password) as (archive, manifest):
         _extract(archive, manifest, [DATABASE], into)
     _check_database(file, into / DATABASE)
     return manifest
@@ -87,7 +89,7 @@ def unpack(file: Path, into: Path, password: str = "") -> Manifest:
     ``Refused`` for what is no copy, a password that is missing or wrong (``field`` is then ``password``)
     and a copy made to do harm; ``Trouble`` when the copy is damaged or incomplete, or the disk fails.
     """
-    with _opened(file, password) as (archive, manifest):
+    with opened(file, password) as (archive, manifest):
         _extract(archive, manifest, manifest.files if manifest.inside else [DATABASE], into)
     if not manifest.inside:
         _fetch(file, manifest, into)
@@ -101,7 +103,7 @@ def place_beside(copy: Path, name: str, sha256: str) -> Path:
 
 
 @contextmanager
-def _opened(file: Path, password: str) -> Iterator[tuple[zipfile.ZipFile, Manifest]]:
+def opened(file: Path, password: str) -> Iterator[tuple[zipfile.ZipFile, Manifest]]:
     """Open a copy and look at all its names and sizes; nothing is unpacked yet but the manifest."""
     not_ours = f"“{file}”不是隐患工作台的备份文件，或已损坏"
     with troubles(file), damage_as(not_ours), _archive(file, password) as archive:
