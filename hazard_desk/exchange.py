@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import ExitStack
 from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,6 +13,7 @@ from hazard_desk.books.kit.query import Query
 from hazard_desk.rules.fields import Row, Value
 from hazard_desk.store.acts import Change
 from hazard_desk.store.files import safe_name
+from hazard_desk.store.saving import restored_on_failure
 
 if TYPE_CHECKING:
     from hazard_desk.papers.catalogue import Report
@@ -45,8 +47,7 @@ class Papers:
         from hazard_desk.printing import print_paper
 
         found, paper = self._paper(report, query, number)
-        name = safe_name(paper.title if number else found.title, ".pdf")
-        return print_paper(found, paper, to or self.out / name)
+        return print_paper(found, paper, to or self._named(found, paper, number))
 
     def proof(self, report: str, query: Query | None = None, number: str = "") -> Proof:
         """Return a paper ready to be looked at and saved, chosen as for ``print``."""
@@ -63,6 +64,10 @@ class Papers:
             subject, f"附件为“{file.name}”，请查收。\n\n{self.books.office_name}\n", recipient, file
         )
 
+    def _named(self, found: Report, paper: Paper, number: str) -> Path:
+        """Where a paper goes that is sent nowhere else; one about a record is called by its title."""
+        return self.out / safe_name(paper.title if number else found.title, ".pdf")
+
     def _paper(self, report: str, query: Query | None, number: str) -> tuple[Report, Paper]:
         from hazard_desk.papers.catalogue import find_report, order_of
 
@@ -73,14 +78,46 @@ class Papers:
         """Draw the number of a paper and enter it in the register; ``number`` picks its record.
 
         ``values`` are those of ``books.issuing.fields``; what is not named is taken from the record.
-        Where the paper is a step of a hazard, the step is taken. Raises ``Refused`` and ``RefusedFields``.
+        Where the paper is a step of a hazard, the step is taken. Raises ``Refused`` and ``RefusedFields``; a
+        paper that cannot be made then draws no number.
         """
+
+        def make(document: str) -> None:
+            self._paper(report, Query(), document)
+
+        return self._issue(report, number, values or {}, make)
+
+    def print_issued(
+        self, report: str, to: Path | None = None, query: Query | None = None, number: str = ""
+    ) -> Path:
+        """Issue a paper and print it, in one act; returns the file. Arguments and errors as for ``print``.
+
+        What cannot be written draws no number, and an act that fails leaves no file.
+        """
+        from hazard_desk.printing import print_paper
+
+        files: list[Path] = []
+        with ExitStack() as meanwhile:
+
+            def write(document: str) -> None:
+                found, paper = self._paper(report, query, document)
+                file = to or self._named(found, paper, document)
+                meanwhile.enter_context(restored_on_failure(file))
+                files.append(print_paper(found, paper, file))
+
+            self._issue(report, number, {}, write)
+        return files[0]
+
+    def _issue(
+        self, report: str, number: str, values: Mapping[str, Value], then: Callable[[str], None]
+    ) -> Change:
+        """Issue a paper; ``then`` is given its number within the act, before that is kept."""
         from hazard_desk.papers.catalogue import find_report, record_of
 
         found = find_report(self.books, report)
         record = record_of(self.books, found, number)
-        told = {**self.issue_values(report, record), **(values or {})}
-        return self.books.issuing.issue(report, told, found.about, record)
+        told = {**self.issue_values(report, record), **values}
+        return self.books.issuing.issue(report, told, found.about, record, then)
 
     def issue_values(self, report: str, record: int = 0) -> Row:
         """Return what is known of a paper before it is issued; ``record`` is the id of what it is about."""

@@ -5,7 +5,7 @@ All of it is one act with one undo: the step is withdrawn then, and the number s
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from hazard_desk.books.document_kinds import DOCUMENT_KINDS, DocumentKind
 from hazard_desk.books.documents import DocumentRow, Documents
@@ -65,11 +65,19 @@ class Issuing:
         own.seq, own.copies, own.remark = None, "", ""
         return known | own
 
-    def issue(self, report: str, values: Mapping[str, Value], ledger: str = "", number: int = 0) -> Change:
+    def issue(
+        self,
+        report: str,
+        values: Mapping[str, Value],
+        ledger: str = "",
+        number: int = 0,
+        then: Callable[[str], None] = lambda drawn: None,
+    ) -> Change:
         """Issue a paper about a record (none: about all); ``ids`` of the change has the document.
 
-        Raises ``Refused`` when the paper is not issued, the letter has its number already, or the hazard may
-        not take the step now; then no number is drawn.
+        ``then`` is given the number within the act: where it fails, as where it is ``Refused`` because the
+        paper is not issued, the letter has its number already, or the hazard may not take the step now, no
+        number is drawn.
         """
         kind = kind_of_report(report)
         if kind is None:
@@ -87,6 +95,7 @@ class Issuing:
                 self.hazards.step(number, step.kind, facts)
             elif report in LETTERS:
                 self.rewards.change(number, {name_of(RewardRow.number): drawn.number})
+            then(drawn.number)
             act.done(f"编发 {drawn.number}《{drawn.title}》", *made.ids)
         return act.result
 

@@ -40,8 +40,5 @@ def _print(args: argparse.Namespace) -> Answer:
             return table_of(REPORT_FIELDS, reports_of(desk.books).values())
         if not args.report:
             raise Refused("请写明要打印哪一种材料，可用 print --list 查看")
-        number = args.number
-        if args.issue:
-            issued = desk.papers.issue(args.report, number)
-            number = number or desk.documents.get(issued.ids[0]).number
-        return wrote([desk.papers.print(args.report, args.to, Query(as_of=args.as_of), number)])
+        put = desk.papers.print_issued if args.issue else desk.papers.print
+        return wrote([put(args.report, args.to, Query(as_of=args.as_of), args.number)])

@@ -8,7 +8,8 @@ from __future__ import annotations
 import errno
 import os
 import sys
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from hazard_desk.errors import Trouble
@@ -84,3 +85,20 @@ def make_folder(folder: Path) -> None:
         make_folder(folder.parent)
     folder.mkdir(exist_ok=True)
     flush_folder(folder.parent)
+
+
+@contextmanager
+def restored_on_failure(to: Path) -> Iterator[None]:
+    """Where the block fails, leave ``to`` as it was before it: what stood there, or nothing."""
+    before = None
+    with suppress(OSError):
+        before = to.read_bytes()
+    try:
+        yield
+    except BaseException:
+        with suppress(OSError, Trouble):  # what failed first is told
+            if before is None:
+                to.unlink(missing_ok=True)
+            elif to.read_bytes() != before:
+                save(before, to)
+        raise

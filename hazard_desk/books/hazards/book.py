@@ -14,7 +14,7 @@ from peewee import Expression
 
 from hazard_desk.books.criteria import offered
 from hazard_desk.books.enterprises import Enterprises
-from hazard_desk.books.hazards.course import Folded, effective, fold, lawful_steps
+from hazard_desk.books.hazards.course import Folded, effective, fold, lawful_steps, refuse_unlawful
 from hazard_desk.books.hazards.events import kept_row, label_of, last_standing, told_line
 from hazard_desk.books.hazards.law import overdue, registrable
 from hazard_desk.books.hazards.numbers import kept_number, next_number
@@ -129,7 +129,12 @@ class Hazards(TableLedger[Hazard]):
         """
         step = STEPS[kind]
         events = self._course(number)
-        event = self._event(number, events[-1].number + 1, step.kind, values)
+        try:
+            event = self._event(number, events[-1].number + 1, step.kind, values)
+        except RefusedFields:
+            if not told:
+                refuse_unlawful(events, step, values.get(HAPPENED_ON) or self.cabinet.clock.today)
+            raise
         if not told:
             fold([*events, event], taking=event.number)
         return self._take(number, [*events, event], step.label)
@@ -382,7 +387,6 @@ class Hazards(TableLedger[Hazard]):
 
     def _course(self, number: int) -> list[Event]:
         """Return the events of one hazard; ``Refused`` when it is gone."""
-        events = events_of(self.cabinet, [number])[number]
-        if not events:
-            raise Refused("这条隐患已不存在，请刷新后再看")
-        return events
+        if events := events_of(self.cabinet, [number])[number]:
+            return events
+        raise Refused("这条隐患已不存在，请刷新后再看")

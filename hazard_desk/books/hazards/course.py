@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from hazard_desk.books.hazards.law import missing_commitments, supervised
 from hazard_desk.books.hazards.step import HAPPENED_ON, WITHDRAWN, Event, Step
 from hazard_desk.books.hazards.steps import STEPS, Steps
 from hazard_desk.books.hazards.tables import Hazard
 from hazard_desk.errors import Refused
+from hazard_desk.rules.fields import Value
 from hazard_desk.rules.states import MAJOR, State
 from hazard_desk.rules.wording import quoted
 from hazard_desk.store.columns import name_of
@@ -128,3 +130,12 @@ def lawful_steps(events: Sequence[Event]) -> list[Step]:
         and (now.facts.level == MAJOR or not step.major_only)
         and step.supervision in (None, listed)
     ]
+
+
+def refuse_unlawful(events: Sequence[Event], step: Step, day: Value) -> None:
+    """Raise ``Refused`` where the hazard may not take a step, whatever its form holds.
+
+    That is said before what the form lacks. ``day`` is that of the step, where it is one.
+    """
+    if step not in lawful_steps(events) and isinstance(day, date):
+        fold([*events, Event(events[-1].number + 1, step.kind, day)])
