@@ -14,18 +14,9 @@ from pathlib import Path
 import platformdirs
 
 from hazard_desk.errors import Refused
+from hazard_desk.store.synced.clients import CLIENTS, client_named
+from hazard_desk.store.synced.system import registered_client
 
-_SYNCED = (
-    "onedrive",
-    "dropbox",
-    "nutstore",
-    "坚果云",
-    "百度网盘",
-    "baidunetdisk",
-    "wps云盘",
-    "wpsdrive",
-    "icloud",
-)
 _NETWORK = ("nfs", "nfs4", "cifs", "smb3", "smbfs", "fuse.sshfs", "9p", "davfs")
 _DRIVE_REMOTE = 4
 
@@ -49,15 +40,44 @@ def default_folder() -> Path:
 
 
 def refuse_bad_place(folder: Path) -> None:
-    """Raise ``Refused`` when ``folder`` lies on a network drive or in a synced folder."""
+    """Raise ``Refused`` when ``folder`` lies on a network drive or in a synced folder, by a link too."""
     folder = folder.absolute()
-    for part in folder.parts:
-        if any(part.lower().startswith(name) for name in _SYNCED):
+    for place in dict.fromkeys((folder, _real(folder))):
+        if client := synced_by(place):
             raise Refused(
-                f"“{folder}”在同步盘（{part}）里，容易损坏台账，请改放本机其他文件夹；备份可以放在那里"
+                f"“{folder}”在同步盘（{client}）里，容易损坏台账，请改放本机其他文件夹；备份可以放在那里"
             )
     if _on_network(folder):
         raise Refused(f"“{folder}”在网络盘上，容易损坏台账，请改放本机磁盘；备份可以放在那里")
+
+
+def synced_by(folder: Path) -> str:
+    """Return which client keeps ``folder`` in step, and where that shows: 坚果云：Nutstore; '' for none.
+
+    Told by the names in the path, by what clients leave in their folders, by what they register.
+    """
+    if named := client_named(folder.parts):
+        client, part = named
+        return part if client.title.casefold() in part.casefold() else f"{client.title}：{part}"
+    for place in (folder, *folder.parents):
+        for client in CLIENTS:
+            if any(_stands(place / mark) for mark in client.marks):
+                return f"{client.title}：{place.name}"
+    return registered_client(folder)
+
+
+def _real(folder: Path) -> Path:
+    try:
+        return folder.resolve()
+    except OSError:
+        return folder
+
+
+def _stands(file: Path) -> bool:
+    try:
+        return file.exists()
+    except OSError:
+        return False
 
 
 def _on_network(folder: Path) -> bool:

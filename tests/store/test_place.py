@@ -11,6 +11,7 @@ from hazard_desk.desk import Desk
 from hazard_desk.errors import Refused
 from hazard_desk.store import place
 from hazard_desk.store.place import refuse_bad_place
+from hazard_desk.store.synced.clients import CLIENTS
 
 SYNCED = ["OneDrive", "OneDrive - 三星乡人民政府", "Dropbox", "坚果云", "BaiduNetdiskWorkspace", "WPS云盘"]
 
@@ -77,26 +78,41 @@ def test_an_ordinary_folder_is_welcome(tmp_path):
 
 
 @pytest.mark.parametrize(
-    "name",
+    ("name", "told"),
     [
-        "OneDrive",
-        "dropbox",
-        "Nutstore Files",
-        "坚果云同步",
-        "百度网盘",
-        "BaiduNetdisk",
-        "WPS云盘",
-        "WPSDrive",
-        "iCloudDrive",
+        ("OneDrive", "OneDrive"),
+        ("dropbox", "dropbox"),
+        ("Nutstore Files", "坚果云：Nutstore Files"),
+        ("我的坚果云", "我的坚果云"),
+        ("BaiduSyncdisk", "百度网盘：BaiduSyncdisk"),
+        ("iCloudDrive", "iCloud云盘：iCloudDrive"),
     ],
 )
-def test_a_synced_folder_is_named_in_the_sentence(tmp_path, name):
+def test_a_synced_folder_and_its_client_are_named_in_the_sentence(tmp_path, name, told):
     bad = tmp_path / name / "desk"
     with pytest.raises(Refused) as caught:
         refuse_bad_place(bad)
     assert caught.value.message == (
-        f"“{bad}”在同步盘（{name}）里，容易损坏台账，请改放本机其他文件夹；备份可以放在那里"
+        f"“{bad}”在同步盘（{told}）里，容易损坏台账，请改放本机其他文件夹；备份可以放在那里"
     )
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows asks for a right to make links")
+def test_a_link_into_a_synced_folder(tmp_path):
+    (tmp_path / "坚果云").mkdir()
+    (tmp_path / "台账").symlink_to(tmp_path / "坚果云", target_is_directory=True)
+    with pytest.raises(Refused, match="坚果云"):
+        refuse_bad_place(tmp_path / "台账" / "desk")
+
+
+@pytest.mark.parametrize("mark", [mark for client in CLIENTS for mark in client.marks])
+def test_what_a_client_leaves_in_its_folder_tells(tmp_path, mark):
+    refuse_bad_place(tmp_path / "资料" / "隐患" / "desk")
+    left = tmp_path / "资料" / mark
+    left.parent.mkdir(parents=True, exist_ok=True)
+    left.write_bytes(b"")
+    with pytest.raises(Refused, match=r"同步盘（.+：资料）"):
+        refuse_bad_place(tmp_path / "资料" / "隐患" / "desk")
 
 
 def test_a_network_drive_is_named_in_the_sentence(tmp_path, monkeypatch):
