@@ -16,14 +16,16 @@ from hazard_desk.exchange import Papers, Sheets
 from hazard_desk.library.annex.reading import Annex, read_annex
 from hazard_desk.library.plan_file import find_plan
 from hazard_desk.library.plans import Plan
-from hazard_desk.store.acts import Change, Undo
-from hazard_desk.store.backup import restore_backup, write_backup
+from hazard_desk.making import make_desk, upgrade_desk
+from hazard_desk.store.acts import Change
+from hazard_desk.store.backup import write_backup
 from hazard_desk.store.cabinet import Cabinet
 from hazard_desk.store.clock import Clock
 from hazard_desk.store.copies.copies import Copies
-from hazard_desk.store.dbfile import DATABASE, HEAD, database_faults, inspect, migrate
+from hazard_desk.store.copies.restoring import restore, settle
+from hazard_desk.store.dbfile import DATABASE, HEAD, database_faults, inspect
 from hazard_desk.store.drafts import Drafts
-from hazard_desk.store.lock import DeskLock, user_name
+from hazard_desk.store.lock import DeskLock
 from hazard_desk.store.place import refuse_bad_place
 from hazard_desk.store.search import Hit
 from hazard_desk.store.troubles import troubles
@@ -72,38 +74,13 @@ class Desk:
 
         ``clerk`` is who keeps it; without one, the person logged in to this computer. ``office`` is whose
         it is; without one, the 应急办 of who issued the plan. Raises ``Refused`` for an unknown plan, a
-        folder that holds a desk already, or a bad place.
+        folder that holds a desk already or the remains of one, or a bad place.
         """
         plan = find_plan(plan) if isinstance(plan, str) else plan
         office = office or plan.office or office_of(plan.issuer)
         refuse_bad_place(folder)
-        with troubles(folder):
-            _refuse_file(folder)
-            if (folder / DATABASE).exists():
-                raise Refused(f"“{folder}”里已有台账，请另选一个文件夹")
-            folder.mkdir(parents=True, exist_ok=True)
-        lock = DeskLock(folder)
-        lock.take()
-        try:
-            unfinished = folder / f"{DATABASE}.new"
-            with troubles(folder):
-                for leftover in folder.glob(f"{DATABASE}.new*"):
-                    leftover.unlink()
-            cabinet = Cabinet(unfinished, Clock(today))
-            try:
-                with troubles(folder):
-                    migrate(cabinet.db, 0, before=_nothing)
-                with cabinet.whole("desk.create", "settings", Undo.FINAL) as act:
-                    cabinet.set(act, "clerk", clerk or user_name())
-                    cabinet.set(act, "office", office)
-                    Books(cabinet).plans.enter(plan)
-                    act.done(f"新建台账“{office}”")
-            finally:
-                cabinet.close()
-            with troubles(folder):
-                unfinished.replace(folder / DATABASE)
-        finally:
-            lock.release()
+        _refuse_file(folder)
+        make_desk(folder, plan, office, clerk, today)
         return cls.open(folder, today)
 
     @classmethod
@@ -114,8 +91,9 @@ class Desk:
         ``Trouble`` when it is in use, damaged, newer than this program, or no desk at all.
         """
         file = folder / DATABASE
+        _refuse_file(folder)
+        settle(folder)
         with troubles(folder):
-            _refuse_file(folder)
             if not file.exists():
                 raise Refused(f"“{folder}”里还没有台账，请先新建，或检查路径是否正确")
         refuse_bad_place(folder)
@@ -124,11 +102,14 @@ class Desk:
         if held:
             held.take()
         try:
+            if version < HEAD and (version := inspect(file)) < HEAD:
+                write_backup(folder, _usual_copy(folder))
+                upgrade_desk(folder, version)
             cabinet = Cabinet(file, Clock(today))
             try:
                 desk = cls(folder, cabinet, held)
                 desk.named_day = today
-                desk._prepare(version, today)
+                desk._prepare(today)
             except BaseException:
                 cabinet.close()
                 raise
@@ -138,15 +119,12 @@ class Desk:
             raise
         return desk
 
-    def _prepare(self, version: int, today: date | None) -> None:
+    def _prepare(self, today: date | None) -> None:
         with troubles(self.folder / DATABASE):
             if self._lock:
                 (verdict,) = self.cabinet.db.execute_sql("PRAGMA quick_check(1)").fetchone()
                 if verdict != "ok":
                     raise Trouble(f"“{self.folder / DATABASE}”已损坏，请用最近的备份恢复")
-            migrate(self.cabinet.db, version, before=self.backup)
-            if version < HEAD:
-                self.cabinet.reindex()
             if self._lock:
                 self.attachments.put_copies_away()
         sample_day = self.cabinet.setting("sample_today")
@@ -201,8 +179,7 @@ class Desk:
 
     def backup(self, to: Path | None = None) -> Path:
         """Write a verified copy of the whole desk (default: into ``backups``); return the file."""
-        name = f"desk-{datetime.now():%Y%m%d-%H%M%S}.zip"
-        return write_backup(self.folder, to or self.folder / "backups" / name)
+        return write_backup(self.folder, to or _usual_copy(self.folder))
 
     def undoable(self) -> str:
         """Return what the last act did, when it can be taken back; else ''."""
@@ -243,32 +220,24 @@ class Desk:
         return read_annex([grid for grid in read_file(file) if not grid.hidden], year)
 
     @staticmethod
-    def restore(copy: Path, folder: Path) -> None:
+    def restore(copy: Path, folder: Path, password: str = "") -> None:
         """Put a backup back as the desk in ``folder``. What stood there is kept in it, aside.
 
         Raises ``Refused`` when ``copy`` is no backup, ``Trouble`` when it is damaged or the desk in use.
         """
         refuse_bad_place(folder)
-        with troubles(folder):
-            if not copy.is_file():
-                raise Refused(f"没有找到备份文件“{copy}”，请检查路径")
-            _refuse_file(folder)
-            folder.mkdir(parents=True, exist_ok=True)
-        lock = DeskLock(folder)
-        lock.take()
-        try:
-            restore_backup(copy, folder)
-        finally:
-            lock.release()
+        _refuse_file(folder)
+        restore(copy, folder, password)
 
 
 def _refuse_file(folder: Path) -> None:
-    if folder.exists() and not folder.is_dir():
-        raise Refused(f"“{folder}”不是文件夹，请检查路径")
+    with troubles(folder):
+        if folder.exists() and not folder.is_dir():
+            raise Refused(f"“{folder}”不是文件夹，请检查路径")
 
 
-def _nothing() -> None:
-    """A new file needs no safety copy."""
+def _usual_copy(folder: Path) -> Path:
+    return folder / "backups" / f"desk-{datetime.now():%Y%m%d-%H%M%S}.zip"
 
 
 def office_of(issuer: str) -> str:

@@ -174,7 +174,7 @@ class TestCreate:
             raise OSError(28, "No space left on device")
 
         with monkeypatch.context() as patch, pytest.raises(Trouble, match="磁盘已满"):
-            patch.setattr("hazard_desk.desk.migrate", fail)
+            patch.setattr("hazard_desk.making.migrate", fail)
             Desk.create(folder, "sanxiang-2023")
         assert not (folder / "desk.db").exists()
         with Desk.create(folder, "sanxiang-2023", TODAY) as desk:

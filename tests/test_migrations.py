@@ -141,7 +141,7 @@ def test_a_migrations_folder_that_is_not_whole_is_noticed(tmp_path, monkeypatch,
         (tmp_path / name).write_text("def up(migrator, db):\n    pass\n", encoding="utf-8")
     monkeypatch.setattr(dbfile, "MIGRATIONS", tmp_path)
     with pytest.raises(RuntimeError, match=r"expected 1\.\."):
-        dbfile.migrate(peewee.SqliteDatabase(":memory:"), 0, before=lambda: None)
+        dbfile.migrate(peewee.SqliteDatabase(":memory:"), 0)
 
 
 @pytest.mark.parametrize("old", range(1, dbfile.HEAD))
@@ -162,7 +162,7 @@ def test_every_row_of_every_older_version_comes_along(tmp_path, monkeypatch, old
 def migrated(file: Path, version: int) -> None:
     db = dbfile.connect(file)
     with db:
-        dbfile.migrate(db, version, before=lambda: None)
+        dbfile.migrate(db, version)
     db.close()
 
 

@@ -7,18 +7,15 @@ is not checkpointed), the attachments, and ``manifest.json`` with the SHA-256 of
 from __future__ import annotations
 
 import json
-import shutil
-import sqlite3
 import tempfile
 import zipfile
-from contextlib import closing
-from datetime import datetime
 from pathlib import Path
 
 from hazard_desk.errors import Refused
 from hazard_desk.store.copies.unpacking import MANIFEST, unpack
-from hazard_desk.store.dbfile import DATABASE, plain_link
+from hazard_desk.store.dbfile import DATABASE, copy_database
 from hazard_desk.store.files import ATTACHMENTS, sha256_of
+from hazard_desk.store.saving import make_folder, put_in_place
 from hazard_desk.store.troubles import troubles
 
 
@@ -34,9 +31,9 @@ def write_backup(folder: Path, to: Path) -> Path:
         if to.exists() and not zipfile.is_zipfile(to):
             raise Refused(f"“{to}”已经存在，而且不是备份文件，请换一个文件名")
     with troubles(to), tempfile.TemporaryDirectory() as scratch:
-        to.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(to.parent)
         copy = Path(scratch) / DATABASE
-        _copy_database(folder / DATABASE, copy)
+        copy_database(folder / DATABASE, copy)
         members = {DATABASE: copy}
         for file in sorted((folder / ATTACHMENTS).rglob("*")):
             if file.is_file():
@@ -45,43 +42,16 @@ def write_backup(folder: Path, to: Path) -> Path:
         try:
             _pack(unfinished, members)
             unpack(unfinished, Path(scratch) / "verify")
-            unfinished.replace(to)
+            put_in_place(unfinished, to)
         finally:
             unfinished.unlink(missing_ok=True)
     return to
-
-
-def restore_backup(copy: Path, folder: Path) -> None:
-    """Put the verified copy back as the desk in ``folder``, which must be closed.
-
-    What stood there before is kept in it as ``before-restore-…``. Raises ``Refused`` when
-    ``copy`` is no backup, ``Trouble`` when it is damaged or the disk fails.
-    """
-    with troubles(folder):
-        folder.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=folder, prefix="restore-") as scratch:
-            fresh = Path(scratch)
-            unpack(copy, fresh)
-            aside = folder / f"before-restore-{datetime.now():%Y%m%d-%H%M%S-%f}"
-            # All that is old goes first: the copy must never stand beside an old write-ahead log.
-            for name in (DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm", ATTACHMENTS):
-                if (folder / name).exists():
-                    aside.mkdir(exist_ok=True)
-                    shutil.move(folder / name, aside / name)
-            for name in (DATABASE, ATTACHMENTS):
-                if (fresh / name).exists():
-                    shutil.move(fresh / name, folder / name)
 
 
 def verify_backup(copy: Path) -> None:
     """Raise ``Refused`` or ``Trouble`` unless ``copy`` is a whole and sound backup."""
     with troubles(copy), tempfile.TemporaryDirectory() as scratch:
         unpack(copy, Path(scratch))
-
-
-def _copy_database(file: Path, to: Path) -> None:
-    with plain_link(file) as source, closing(sqlite3.connect(to)) as target:
-        source.backup(target)
 
 
 def _pack(to: Path, members: dict[str, Path]) -> None:

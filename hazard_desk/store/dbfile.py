@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from functools import lru_cache
 from pathlib import Path
@@ -101,8 +101,14 @@ def database_faults(file: Path) -> list[str]:
     return found
 
 
-def migrate(db: peewee.SqliteDatabase, version: int, before: Callable[[], object]) -> None:
-    """Bring the open database from ``version`` to ``HEAD``; ``before`` makes the safety copy.
+def copy_database(file: Path, to: Path) -> None:
+    """Copy a database with all that only its write-ahead log holds yet."""
+    with plain_link(file) as source, closing(sqlite3.connect(to)) as target:
+        source.backup(target)
+
+
+def migrate(db: peewee.SqliteDatabase, version: int) -> None:
+    """Bring the open database from ``version`` to ``HEAD``.
 
     Each migration is one transaction of its own, so the runner must not be called inside another.
     """
@@ -114,7 +120,6 @@ def migrate(db: peewee.SqliteDatabase, version: int, before: Callable[[], object
     known = [step.idx for step in runner.migrations()]
     if known != list(range(1, HEAD + 1)):
         raise RuntimeError(f"migrations folder holds {known}, expected 1..{HEAD}")
-    before()
     runner.up()
     db.execute_sql(f"PRAGMA application_id = {APPLICATION_ID}")
     db.execute_sql(f"PRAGMA user_version = {HEAD}")

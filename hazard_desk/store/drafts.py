@@ -24,7 +24,7 @@ class Drafts:
     def keep(self, key: str, values: Row) -> None:
         """Keep the raw entries of a form; called while the clerk types. Raises ``Trouble``."""
         told = json.dumps({"key": key, "values": values}, default=_text)  # ASCII: half a pair too
-        save(told.encode(), self._file(key))
+        save(told.encode(), self._file(key), flush=False)
 
     def get(self, key: str) -> Row | None:
         """Return the kept entries of a form, or None. A damaged draft counts as none."""

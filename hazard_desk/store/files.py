@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from hazard_desk.errors import Refused, Trouble
+from hazard_desk.store.saving import make_folder, put_in_place
 from hazard_desk.store.troubles import troubles
 
 ATTACHMENTS = "attachments"
@@ -86,8 +87,8 @@ class FileStore:
                     os.utime(unfinished, (dated.timestamp(), dated.timestamp()))
                 to = self.path(kept.sha256, suffix)
                 if not is_sound(to, kept.sha256):
-                    to.parent.mkdir(parents=True, exist_ok=True)
-                    unfinished.replace(to)
+                    make_folder(to.parent)
+                    put_in_place(unfinished, to)
             finally:
                 unfinished.unlink(missing_ok=True)
         return kept
@@ -176,7 +177,7 @@ def copy_out(file: Path, sha256: str, to: Path) -> Path:
     Raises ``Trouble`` when the disk fails or the file is not as it was.
     """
     with troubles(to), file.open("rb") as stream:
-        to.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(to.parent)
         unfinished = _unfinished(to.parent)
         try:
             if _copy(stream, unfinished).sha256 != sha256:
@@ -184,7 +185,7 @@ def copy_out(file: Path, sha256: str, to: Path) -> Path:
             date = file.stat().st_mtime
             os.utime(unfinished, (date, date))
             free = _free(to)
-            unfinished.replace(free)
+            put_in_place(unfinished, free)
         finally:
             unfinished.unlink(missing_ok=True)
     return free
@@ -238,14 +239,12 @@ def _unfinished(folder: Path) -> Path:
 
 
 def _copy(stream: BinaryIO, to: Path) -> Kept:
-    """Write all of ``stream`` through to the disk."""
+    """Write all of ``stream`` into the file ``to``."""
     digest, size = hashlib.sha256(), 0
     with to.open("wb") as out:
         while block := stream.read(2**20):
             digest.update(block)
             size += out.write(block)
-        out.flush()
-        os.fsync(out.fileno())
     return Kept(digest.hexdigest(), size)
 
 

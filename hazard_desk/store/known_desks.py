@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from hazard_desk.errors import Trouble
+from hazard_desk.store.copies.restoring import remains
+from hazard_desk.store.copies.swap import INTENT
 from hazard_desk.store.dbfile import DATABASE
 from hazard_desk.store.place import SAMPLE, default_folder, user_folder
 from hazard_desk.store.saving import save
@@ -46,16 +48,19 @@ class KnownDesk:
 
 
 def holds_desk(folder: Path) -> bool:
-    """Return whether there is a desk in ``folder``; False too where the disk does not answer."""
+    """Return whether there is a desk in ``folder``, be it half put back: opening it settles that.
+
+    False too where the disk does not answer.
+    """
     with suppress(OSError):
-        return (folder / DATABASE).exists()
+        return (folder / DATABASE).exists() or (folder / INTENT).exists()
     return False
 
 
 def new_folder() -> Path:
-    """Return a folder for one more desk: the default one, or one beside it where that holds a desk."""
+    """Return a folder for one more desk: the default one, or one beside it where a desk or remains lie."""
     folder, number = default_folder(), 2
-    while holds_desk(folder):
+    while holds_desk(folder) or remains(folder):
         folder, number = default_folder().with_name(f"desk-{number}"), number + 1
     return folder
 

@@ -1,0 +1,83 @@
+"""A desk's database is made whole beside its place: a new one, and an older one brought up to date."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from hazard_desk.books.catalogue import Books
+from hazard_desk.errors import Refused, Trouble
+from hazard_desk.library.plans import Plan
+from hazard_desk.store.acts import Undo
+from hazard_desk.store.cabinet import Cabinet
+from hazard_desk.store.clock import Clock
+from hazard_desk.store.copies.restoring import remains, settle
+from hazard_desk.store.copies.swap import JOURNALS, SCRATCH, Swap, fresh_folder
+from hazard_desk.store.dbfile import DATABASE, copy_database, migrate
+from hazard_desk.store.lock import DeskLock, user_name
+from hazard_desk.store.saving import flush_tree, make_folder
+from hazard_desk.store.troubles import troubles
+
+
+def make_desk(folder: Path, plan: Plan, office: str, clerk: str, today: date | None) -> None:
+    """Make a new desk on ``plan`` in ``folder``: it is there whole when this returns, or not at all.
+
+    ``clerk`` '' is who is logged in. Raises ``Refused`` when a desk, or what is left of one, lies there.
+    """
+    settle(folder)
+    with troubles(folder):
+        if (folder / DATABASE).exists():
+            raise Refused(f"“{folder}”里已有台账，请另选一个文件夹")
+        if remains(folder):
+            raise Refused(
+                f"“{folder}”里留有一个台账的照片、附件或备份，不能在这里新建；"
+                "请先用“恢复”把那个台账找回来，或另选一个文件夹"
+            )
+        make_folder(folder)
+    lock = DeskLock(folder)
+    lock.take()
+    try:
+        with troubles(folder), fresh_folder(folder) as fresh:
+            cabinet = Cabinet(fresh / DATABASE, Clock(today))
+            try:
+                migrate(cabinet.db, 0)
+                with cabinet.whole("desk.create", "settings", Undo.FINAL) as act:
+                    cabinet.set(act, "clerk", clerk or user_name())
+                    cabinet.set(act, "office", office)
+                    Books(cabinet).plans.enter(plan)
+                    act.done(f"新建台账“{office}”")
+                _write_through(cabinet)
+            finally:
+                cabinet.close()
+            flush_tree(fresh)
+            Swap.of(folder, fresh, folder / SCRATCH / "before").run(folder)
+    finally:
+        lock.release()
+
+
+def upgrade_desk(folder: Path, version: int) -> None:
+    """Bring the desk in ``folder``, whose lock is held, up to date; the old file stays till the new is whole.
+
+    The copy to go back to must have been made. Raises ``Trouble``; the desk is then as it was.
+    """
+    with troubles(folder), fresh_folder(folder) as fresh:
+        newer = fresh / DATABASE
+        copy_database(folder / DATABASE, newer)
+        cabinet = Cabinet(newer, Clock())
+        try:
+            migrate(cabinet.db, version)
+            Books(cabinet)  # what can be searched
+            cabinet.reindex()
+            cabinet.db.execute_sql("VACUUM")  # what an older version removed does not stay in free pages
+            _write_through(cabinet)
+        finally:
+            cabinet.close()
+        flush_tree(fresh)
+        Swap.of(folder, fresh, folder / SCRATCH / "before", (DATABASE, *JOURNALS)).run(folder)
+
+
+def _write_through(cabinet: Cabinet) -> None:
+    """Bring all into the file itself: closing would keep silent where that fails."""
+    busy, _, _ = cabinet.db.execute_sql("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    if busy:
+        raise Trouble(f"“{cabinet.file}”正被其他程序占用，请关闭其他窗口后再试")
