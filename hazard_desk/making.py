@@ -11,9 +11,10 @@ from hazard_desk.library.plans import Plan
 from hazard_desk.store.acts import Undo
 from hazard_desk.store.cabinet import Cabinet
 from hazard_desk.store.clock import Clock
+from hazard_desk.store.copies.making import SCRATCH, copy_database
 from hazard_desk.store.copies.restoring import remains, settle
-from hazard_desk.store.copies.swap import JOURNALS, SCRATCH, Swap, fresh_folder
-from hazard_desk.store.dbfile import DATABASE, copy_database, migrate
+from hazard_desk.store.copies.swap import JOURNALS, Swap, fresh_folder
+from hazard_desk.store.dbfile import DATABASE, migrate
 from hazard_desk.store.lock import DeskLock, user_name
 from hazard_desk.store.saving import flush_tree, make_folder
 from hazard_desk.store.troubles import troubles

@@ -12,8 +12,9 @@ import zipfile
 from pathlib import Path
 
 from hazard_desk.errors import Refused
+from hazard_desk.store.copies.making import copy_database
 from hazard_desk.store.copies.unpacking import MANIFEST, unpack
-from hazard_desk.store.dbfile import DATABASE, copy_database
+from hazard_desk.store.dbfile import DATABASE
 from hazard_desk.store.files import ATTACHMENTS, sha256_of
 from hazard_desk.store.saving import make_folder, put_in_place
 from hazard_desk.store.troubles import troubles

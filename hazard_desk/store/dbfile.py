@@ -101,12 +101,6 @@ def database_faults(file: Path) -> list[str]:
     return found
 
 
-def copy_database(file: Path, to: Path) -> None:
-    """Copy a database with all that only its write-ahead log holds yet."""
-    with plain_link(file) as source, closing(sqlite3.connect(to)) as target:
-        source.backup(target)
-
-
 def migrate(db: peewee.SqliteDatabase, version: int) -> None:
     """Bring the open database from ``version`` to ``HEAD``.
 

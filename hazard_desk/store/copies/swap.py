@@ -16,14 +16,13 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from hazard_desk.errors import Trouble
+from hazard_desk.store.copies.making import SCRATCH
 from hazard_desk.store.dbfile import DATABASE
 from hazard_desk.store.files import ATTACHMENTS
 from hazard_desk.store.saving import flush_folder, make_folder, save
 from hazard_desk.store.troubles import troubles
 
 INTENT = "restore.json"
-SCRATCH = "scratch"
-"""Where unfinished things stand in a desk's folder."""
 JOURNALS = tuple(f"{DATABASE}{end}" for end in ("-wal", "-shm", "-journal"))
 """SQLite's own files; beside another database they would be read into it."""
 HEAD_FILE = "desk.head"
