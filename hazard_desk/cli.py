@@ -25,6 +25,7 @@ from hazard_desk.commands.answers import Answer, Window, day_of, window_of
 from hazard_desk.errors import Refused, Trouble
 from hazard_desk.store.log import LOG, logging_to
 from hazard_desk.store.place import default_folder, user_folder
+from hazard_desk.store.troubles import full_disk_behind
 
 _FAMILIES = (plans, ledgers, sheets, papers, keeping, progress_forms)
 """In the order of the help."""
@@ -86,18 +87,24 @@ def _names_command(words: Sequence[str]) -> bool:
 
 
 def _run(words: Sequence[str], window: Callable[[], Window] | None, tell: Callable[[str], None]) -> int:
+    named: list[Path] = []
     try:
         args = _parser().parse_args(words)
         args.window = window
         if args.command is None:
             return window_of(args).open_window(args.desk, args.today)
         args.desk = args.desk or default_folder()
+        named.append(args.desk)
         answer: Answer = args.run(args)
     except (Refused, Trouble) as wrong:
         tell(wrong.message.replace("\n", " "))
         return wrong.exit_code
-    except Exception:  # a bug: the trace is for whoever mends it
-        traceback.print_exc()
+    except Exception as wrong:
+        full = full_disk_behind(wrong, *named)
+        if full:
+            tell(full)
+            return Trouble.exit_code
+        traceback.print_exc()  # a bug: the trace is for whoever mends it
         tell(_BUG)
         return 1
     if args.json:

@@ -17,6 +17,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMessageBox, QPushButton, QWidget
 
 from hazard_desk.errors import Refused, Trouble
+from hazard_desk.store.troubles import full_disk_behind
 
 _log = logging.getLogger("ui")
 _LEVELS = {
@@ -60,7 +61,9 @@ class TroubleDesk(QObject):
             return
         text = "".join(traceback.format_exception(kind, error, trace))
         _log.error("unforeseen: %s", text)
-        sentence = error.message if isinstance(error, Refused | Trouble) else ""
+        sentence = (
+            error.message if isinstance(error, Refused | Trouble) else full_disk_behind(error or kind())
+        )
         self._arrived.emit(sentence, text)
 
     def _show(self, sentence: str, details: str) -> None:

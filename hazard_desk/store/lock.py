@@ -26,7 +26,11 @@ class DeskLock:
                 self._lock.acquire(timeout=0)
             except Timeout:
                 raise Trouble(f"台账正在使用中（{self._who()}），请先关闭那边的隐患工作台") from None
-            self._holder.write_text(f"{user_name()}，电脑{socket.gethostname()}", encoding="utf-8")
+            try:
+                self._holder.write_text(f"{user_name()}，电脑{socket.gethostname()}", encoding="utf-8")
+            except OSError:
+                self.release()
+                raise
 
     def release(self) -> None:
         if self._lock.is_locked:

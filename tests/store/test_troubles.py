@@ -5,12 +5,14 @@ from __future__ import annotations
 import errno
 import sqlite3
 from pathlib import Path
+from types import SimpleNamespace
 
 import peewee
 import pytest
 
+from hazard_desk.cli import main
 from hazard_desk.errors import Refused, Trouble
-from hazard_desk.store.troubles import troubles
+from hazard_desk.store.troubles import full_disk_behind, troubles
 
 PATH = Path("台账") / "desk.db"
 IN_USE = "正被其他程序占用，请关闭其他窗口后再试"
@@ -88,3 +90,59 @@ def test_what_is_no_trouble_of_the_machine_goes_its_way(wrong: Exception) -> Non
     with pytest.raises(type(wrong)) as caught, troubles(PATH):
         raise wrong
     assert caught.value is wrong
+
+
+def full(monkeypatch: pytest.MonkeyPatch, free: int = 0) -> None:
+    monkeypatch.setattr("shutil.disk_usage", lambda path: SimpleNamespace(free=free))
+
+
+class TestFullDisks:
+    @pytest.mark.parametrize("said", ["disk I/O error", "unable to open database file"])
+    def test_sqlite_finds_no_room_for_a_file_beside_the_database(self, monkeypatch, tmp_path, said) -> None:
+        full(monkeypatch)
+        file = tmp_path / "不存在" / "desk.db"
+        with pytest.raises(Trouble, match=r"desk\.db”所在磁盘已满，请清理后再试"), troubles(file):
+            raise sqlite3.OperationalError(said)
+        full(monkeypatch, free=1 << 30)
+        with pytest.raises(Trouble) as caught, troubles(file):
+            raise sqlite3.OperationalError(said)
+        assert "磁盘已满" not in caught.value.message
+
+    def test_what_failed_first_is_told_and_not_that_the_rollback_failed_too(self) -> None:
+        with pytest.raises(Trouble) as caught, troubles(Path("outer")):
+            try:
+                with troubles(PATH):
+                    raise sqlite3.OperationalError("database or disk is full")
+            except Trouble:
+                raise peewee.OperationalError("cannot rollback - no transaction is active")  # noqa: B904
+        assert caught.value.message == f"“{PATH}”所在磁盘已满，请清理后再试"
+
+    @pytest.mark.parametrize("number", [39, 112, 1295])
+    def test_windows_has_numbers_of_its_own(self, number) -> None:
+        wrong = OSError(errno.EINVAL, "full")
+        wrong.winerror = number
+        with pytest.raises(Trouble, match="磁盘已满"), troubles(PATH):
+            raise wrong
+
+    def test_one_behind_a_librarys_own_error(self, monkeypatch) -> None:
+        full(monkeypatch, free=1 << 30)
+        assert full_disk_behind(ValueError("x"), PATH) == ""
+        assert full_disk_behind(OSError(errno.EIO, "x"), PATH) == ""
+        assert full_disk_behind(OSError(errno.ENOSPC, "x"), PATH) == f"“{PATH}”磁盘已满，请清理后再试"
+        full(monkeypatch)
+        assert full_disk_behind(ValueError("IO_ENOSPC"), PATH) == f"“{PATH}”所在磁盘已满，请清理后再试"
+
+    def test_a_command_that_stumbles_over_it_tells_it(self, monkeypatch, tmp_path, desk, capsys) -> None:
+        """A sheet is written by way of the folder for passing files."""
+
+        def fail(*words: object) -> None:
+            raise ValueError("IO_ENOSPC")
+
+        monkeypatch.setattr("hazard_desk.exchange.Sheets.export", fail)
+        full(monkeypatch)
+        desk.close()
+        words = ["--desk", str(desk.folder), "export", "hazards", "--to", str(tmp_path / "a.xlsx")]
+        assert main(words) == 3
+        said = capsys.readouterr().err
+        assert "磁盘已满" in said and "Traceback" not in said and said.count("\n") == 1
+        assert not (tmp_path / "a.xlsx").exists()
