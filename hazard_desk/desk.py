@@ -18,7 +18,6 @@ from hazard_desk.library.plan_file import find_plan
 from hazard_desk.library.plans import Plan
 from hazard_desk.making import make_desk, upgrade_desk
 from hazard_desk.store.acts import Change
-from hazard_desk.store.backup import write_backup
 from hazard_desk.store.cabinet import Cabinet
 from hazard_desk.store.clock import Clock
 from hazard_desk.store.copies.copies import Copies
@@ -60,7 +59,7 @@ class Desk:
         self.attachments = self.books.attachments
         self.views = self.books.views
         self.settings = self.books.settings
-        self.copies = Copies(folder, cabinet.clock)
+        self.copies = Copies(folder, cabinet.clock, _renew)
         self.drafts = Drafts(folder)
         self.papers = Papers(self.books, self.out)
         self.sheets = Sheets(self.books)
@@ -103,7 +102,7 @@ class Desk:
             held.take()
         try:
             if version < HEAD and (version := inspect(file)) < HEAD:
-                write_backup(folder, _usual_copy(folder))
+                Copies(folder, Clock(today), _renew).make()
                 upgrade_desk(folder, version)
             cabinet = Cabinet(file, Clock(today))
             try:
@@ -178,8 +177,8 @@ class Desk:
         return self.folder / "out"
 
     def backup(self, to: Path | None = None) -> Path:
-        """Write a verified copy of the whole desk (default: into ``backups``); return the file."""
-        return write_backup(self.folder, to or _usual_copy(self.folder))
+        """Make a copy as one file, or without ``to`` one in every place of copies; return the file."""
+        return self.copies.portable(to) if to else self.copies.make().file
 
     def undoable(self) -> str:
         """Return what the last act did, when it can be taken back; else ''."""
@@ -236,8 +235,9 @@ def _refuse_file(folder: Path) -> None:
             raise Refused(f"“{folder}”不是文件夹，请检查路径")
 
 
-def _usual_copy(folder: Path) -> Path:
-    return folder / "backups" / f"desk-{datetime.now():%Y%m%d-%H%M%S}.zip"
+def _renew(folder: Path) -> None:
+    """Open a desk that may be older, which brings it up to date, and close it."""
+    Desk.open(folder).close()
 
 
 def office_of(issuer: str) -> str:

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QProgressBar, QWidget
 
 from hazard_desk.rules.dates import show_moment
-from hazard_desk.store.backup import verify_backup
+from hazard_desk.store.copies.proving import verify_copy
 from ui.jobs import Refusal
 from ui.office import Office
 from ui.production import Production
@@ -86,7 +86,7 @@ class CopiesDialog(Dialog):
         self.problem.hide()
         self.progress.show()
         self.restore_button.setEnabled(False)
-        self._office.read(partial(verify_backup, copy), partial(self._checked, copy), self, self._failed)
+        self._office.read(partial(verify_copy, copy), partial(self._checked, copy), self, self._failed)
 
     def _checked(self, copy: Path, _: object) -> None:
         self._rest()

@@ -3,11 +3,21 @@
 from __future__ import annotations
 
 import argparse
+import getpass
+import os
+import sys
 from pathlib import Path
 
 from hazard_desk.commands.answers import Answer, Command, reading, window_of, wrote
 from hazard_desk.desk import Desk
 from hazard_desk.errors import Refused, Trouble
+from hazard_desk.rules.dates import show_moment
+from hazard_desk.rules.fields import Value
+from hazard_desk.store.copies.copies import FORGET
+from hazard_desk.store.copies.list import Copy, copies_of
+
+PASSWORD = "HAZARD_DESK_PASSWORD"
+"""The environment variable that may hold the password of a copy, so that no shell remembers it."""
 
 
 def register(command: Command) -> None:
@@ -16,7 +26,14 @@ def register(command: Command) -> None:
     shots.add_argument("--to", type=Path, required=True, help="截图存放的文件夹")
     shots.add_argument("--size", default="1366x768", help="窗口大小")
     backup = command("backup", _backup, "备份台账")
-    backup.add_argument("--to", type=Path, help="备份文件名")
+    backup.add_argument("--to", type=Path, help="备份成一个文件，照片和文件都在里面；不写则备份到各备份位置")
+    backup.add_argument(
+        "--password",
+        nargs="?",
+        const="",
+        help=f"给这个文件加密码；后面不写密码的，取环境变量{PASSWORD}，没有的当场输入。{FORGET}",
+    )
+    command("copies", _copies, "列出所有备份")
     restore = command("restore", _restore, "用备份恢复台账")
     restore.add_argument("file", type=Path, metavar="备份", help="备份文件")
     command("check", _check, "校验台账")
@@ -31,8 +48,85 @@ def _shots(args: argparse.Namespace) -> Answer:
 
 
 def _backup(args: argparse.Namespace) -> Answer:
+    if args.password is not None and args.to is None:
+        raise Refused("只有用 --to 备份成一个文件时，才能加密码")
     with reading(args) as desk:
-        return wrote([desk.backup(args.to)])
+        if args.to is None:
+            desk.copies.make()
+        else:
+            password = "" if args.password is None else args.password or _password()
+            desk.copies.portable(args.to, password)
+        copies = desk.copies.all()
+    made = [copy for copy in copies if copy.at == copies[0].at and copy.portable == bool(args.to)]
+    made = made if args.to is None else [copy for copy in made if copy.file == args.to.absolute()]
+    answer = wrote([args.to] if args.to else [copy.file for copy in made])
+    answer.notes += [FORGET] * (args.password is not None)
+    faults = dict.fromkeys(fault for copy in made for fault in copy.faults)
+    if faults:
+        answer.notes.append(f"备份不完整：{'；'.join(faults)}")
+        answer.code = Trouble.exit_code
+    return answer
+
+
+def _password() -> str:
+    """Return the password that the environment holds, or ask for it twice. ``Refused`` without one."""
+    found = os.environ.get(PASSWORD, "")
+    if not found and sys.stdin.isatty():
+        found = getpass.getpass("密码：")
+        if found != getpass.getpass("再输入一次："):
+            raise Refused("两次输入的密码不一样，请重新备份")
+    if not found:
+        raise Refused(f"没有密码，请写在 --password 后面，或放在环境变量{PASSWORD}里")
+    return found
+
+
+def _copies(args: argparse.Namespace) -> Answer:
+    """Answer with the list of copies, which needs no desk that opens; what is at risk a desk must tell."""
+    risk, sentence, note = None, "", ""
+    try:
+        with reading(args) as desk:
+            copies, risk = desk.copies.all(), desk.copies.at_risk()
+            sentence, _ = desk.copies.sentence(desk.today)
+    except (Refused, Trouble) as wrong:
+        copies, note = copies_of(args.desk), wrong.message
+        if not copies:
+            raise
+    value: dict[str, Value] = {
+        "copies": [shown_copy(copy) for copy in copies],
+        "at_risk": risk.count if risk else None,
+        "since": risk.since.isoformat() if risk and risk.since else None,
+        "sentence": sentence,
+    }
+    lines = [f"{show_moment(copy.at)}  {copy.records}条记录  {_state(copy)}  {copy.file}" for copy in copies]
+    return Answer(value, [*lines, *([sentence] if sentence else [])], [note] if note else [])
+
+
+def shown_copy(copy: Copy) -> dict[str, Value]:
+    """Return a copy as ``--json`` tells it."""
+    return {
+        "at": copy.at.isoformat(),
+        "file": str(copy.file),
+        "place": str(copy.place),
+        "act": copy.act,
+        "head": copy.head,
+        "records": copy.records,
+        "files": copy.files,
+        "size": copy.size,
+        "proved": copy.proved.isoformat() if copy.proved else None,
+        "faults": list(copy.faults),
+        "holds_clear": copy.holds_clear,
+        "portable": copy.portable,
+        "locked": copy.locked,
+        "there": copy.there,
+    }
+
+
+def _state(copy: Copy) -> str:
+    if copy.gone:
+        return "已不在"
+    if copy.faults:
+        return f"有问题（{'；'.join(copy.faults)}）"
+    return ("校验完好" if copy.proved else "未校验") + ("" if copy.there else "，现在找不到")
 
 
 def _restore(args: argparse.Namespace) -> Answer:

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from hazard_desk.desk import Desk
 from hazard_desk.rules.fields import Row
-from hazard_desk.store.backup import verify_backup
+from hazard_desk.store.copies.proving import verify_copy
 from tests.conftest import TODAY
 from tests.ui.conftest import Seen
 from ui.app import open_window
@@ -38,7 +38,7 @@ def test_a_copy_is_written_and_checked(window: MainWindow, seen: Seen, desk: Des
     dialog.back_up()
     file = seen(window, MadeDialog).file
     assert file.parent == desk.folder / "backups"
-    verify_backup(file)
+    verify_copy(file)
 
 
 def test_a_file_that_is_no_copy_is_refused_and_nothing_happens(

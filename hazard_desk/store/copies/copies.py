@@ -6,8 +6,9 @@ own and ends when nobody wants it any more. Places on a network may take long to
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
@@ -16,12 +17,21 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from hazard_desk.errors import Refused, Trouble
+from hazard_desk.rules.dates import show_moment
 from hazard_desk.store.clock import Clock
 from hazard_desk.store.copies.list import Copy, CopyList, looked_up, read_list, write_list
-from hazard_desk.store.copies.making import Snapshot, hash_of, make_in, make_portable, snapshot
+from hazard_desk.store.copies.making import (
+    Snapshot,
+    hash_of,
+    make_in,
+    make_portable,
+    scratch_folder,
+    snapshot,
+)
 from hazard_desk.store.copies.places import HOME, new_place, place_word
+from hazard_desk.store.copies.proving import Prover, restored_on_trial
 from hazard_desk.store.copies.thinning import Dated, to_keep
-from hazard_desk.store.copies.unpacking import FILES, place_beside, read_manifest
+from hazard_desk.store.copies.unpacking import FILES, place_beside, read_manifest, unpack
 from hazard_desk.store.dbfile import DATABASE, plain_link
 from hazard_desk.store.troubles import troubles
 
@@ -29,6 +39,9 @@ AMBER, RED = 3, 7
 """Days after which acts that no copy holds are shown in amber and in red."""
 _WAIT = 600
 """Seconds to wait for a copy that another window or command is just making."""
+_MONTH = timedelta(days=30)
+_GOES_ALONG = ("erased.json",)
+"""What a copy that is written anew must know of the desk."""
 FORGET = "密码一旦遗失，这份备份就再也打不开，谁也无法找回，请把密码另外妥善保存"
 """What the clerk is told of a password."""
 
@@ -45,9 +58,11 @@ class AtRisk:
 class Copies:
     """The copies of the desk in ``folder``."""
 
-    def __init__(self, folder: Path, clock: Clock) -> None:
+    def __init__(self, folder: Path, clock: Clock, renew: Callable[[Path], None]) -> None:
         self._folder = folder
         self._clock = clock
+        self._renew = renew
+        """Brings the desk in a folder up to date, and closes it."""
         self._lock = FileLock(folder / "copies.lock", timeout=_WAIT, thread_local=False)
 
     # Making
@@ -120,6 +135,73 @@ class Copies:
             if gone:
                 _sweep(place)
         return [copy for copy in known.copies if copy.within != uid or copy.file.name not in gone]
+
+    def rewrite(self, copy: Copy, password: str = "") -> Copy:
+        """Write a copy anew as this program keeps a desk: with nobody in clear who reported a hazard.
+
+        The old one is replaced once the new one is read back. Raises ``Refused`` for a wrong password or
+        what is no copy, ``Trouble``; the old one is then as it was.
+        """
+        with self._busy(), troubles(copy.file), scratch_folder(self._folder) as scratch:
+            fresh = scratch / "desk"
+            unpack(copy.file, fresh, password)
+            with plain_link(fresh / DATABASE) as link, link:
+                told = (self._desk_id(),)
+                link.execute("INSERT OR IGNORE INTO setting (name, value) VALUES ('desk_id', ?)", told)
+            for name in _GOES_ALONG:
+                if (self._folder / name).exists():
+                    shutil.copyfile(self._folder / name, fresh / name)
+            self._renew(fresh)
+            known = read_list(self._folder)
+            with snapshot(fresh, copy.at, thorough=True) as shot:
+                made = make_in(copy.place, shot) if copy.within else make_portable(copy.file, shot, password)
+            if made.file != copy.file:
+                copy.file.unlink()
+            others = [one for one in known.copies if one.file not in (copy.file, made.file)]
+            known.copies = [*others, replace(made, within=copy.within, proved=self._clock.now)]
+            write_list(self._folder, known)
+        return made
+
+    # Proving
+
+    def prove(self, now: datetime) -> list[str]:
+        """Read back what is new; once a month everything that is there, and restore one copy on trial.
+
+        What the places hold damaged is written anew where the desk's own is sound. Returns what was found
+        wrong, a sentence each. Raises ``Trouble`` when the desk's own disk fails.
+        """
+        with self._busy():
+            known, desk_id = read_list(self._folder), self._desk_id()
+            where = known.where(self._folder, desk_id)
+            known.copies = looked_up(known, where, desk_id)
+            prover, everything = Prover(self._folder, now), _month_since(known.all_proved, now)
+            wrong = []
+            for number, copy in enumerate(known.copies):
+                if copy.there and (everything or (copy.proved is None and not copy.faults)):
+                    proved = known.copies[number] = prover.proved(copy)
+                    wrong += [f"{show_moment(proved.at)}的备份：{fault}" for fault in proved.faults]
+                    write_list(self._folder, known)
+            if everything:
+                for place in where.values():
+                    prover.read_files(place)
+                known.all_proved = now
+            if _month_since(known.trial, now) and (best := self._best(known.copies)):
+                known.trial, known.trial_of = now, best.file.name
+                known.trial_faults = tuple(restored_on_trial(best, self._folder))
+                wrong += known.trial_faults
+            write_list(self._folder, known)
+        return wrong
+
+    def _best(self, copies: Sequence[Copy]) -> Copy | None:
+        """Return the newest sound copy of this desk as it is now, if there is room to restore it on trial."""
+        free = shutil.disk_usage(self._folder).free
+        with troubles(self._folder / DATABASE), plain_link(self._folder / DATABASE) as link:
+            (version,) = link.execute("PRAGMA user_version").fetchone()
+            for copy in copies:
+                usable = copy.there and copy.sound and not copy.locked and copy.version == version
+                if usable and 2 * copy.size < free and _held([copy], link):
+                    return copy
+        return None
 
     # Places
 
@@ -215,6 +297,10 @@ def _held(copies: Sequence[Copy], link: sqlite3.Connection) -> int:
     """
     proved = (copy for copy in copies if copy.proved and copy.act)
     return max((copy.act for copy in proved if copy.head in ("", hash_of(link, copy.act))), default=0)
+
+
+def _month_since(last: datetime | None, now: datetime) -> bool:
+    return last is None or abs(now - last) >= _MONTH
 
 
 def _sweep(place: Path) -> None:

@@ -38,7 +38,7 @@ _PACKED = re.compile(r"\.(jpe?g|jfif|png|webp|gif|hei[cf]|mp[34]|mov|docx|xlsx|p
 """Kinds of files that are compressed already: deflating them costs time and gains nothing."""
 MISSING, DAMAGED = "的文件缺失", "的文件已损坏（与添加时不一致）"
 _NOT_RECORDS = ("audit", "audited", "schema_migration", "setting", "saved_view", "sheet_mapping")
-_NOT_RECORDS_LIKE = ("search_", "sqlite_")
+NO_RECORDS = ("search_", "sqlite_")
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,9 @@ class Needed:
     sha256: str
     size: int
     called: str
-    """What the clerk calls it; '' when it was removed and need not be there."""
+    """What the clerk calls it."""
+    removed: bool
+    """Whether it was taken off its record: it need not be there."""
 
 
 @dataclass(frozen=True)
@@ -88,7 +90,7 @@ def snapshot(desk: Path, at: datetime, thorough: bool) -> Iterator[Snapshot]:
         if found := database_faults(database):
             raise Trouble(f"台账“{desk / DATABASE}”校验未通过（{found[0]}），没有备份；原有的备份都没有改动")
         with plain_link(database) as link:
-            about, files = about_desk(link, at), tuple(_needed(link))
+            about, files = about_desk(link, at), tuple(needed_by(link))
         broken = {need.name: state for need in files if (state := _broken(desk / need.name, need, thorough))}
         about = replace(about, files={DATABASE: sha256_of(database)})
         yield Snapshot(desk, database, about, files, broken)
@@ -162,7 +164,7 @@ def make_portable(to: Path, shot: Snapshot, password: str = "") -> Copy:
             raise Refused(f"“{to}”已经存在，而且不是备份文件，请换一个文件名")
         make_folder(to.parent)
         held = {need.name: need.sha256 for need in shot.files if need.name not in shot.broken}
-        lost = [need for need in shot.files if need.called and need.name in shot.broken]
+        lost = [need for need in shot.files if not need.removed and need.name in shot.broken]
         lacks = [f"{need.called}{shot.broken[need.name]}" for need in lost]
         about = replace(shot.about, files={**shot.about.files, **held}, inside=True, lacks=lacks)
         with _beside(to) as unfinished:
@@ -212,7 +214,7 @@ def _keep_files(copy: Path, shot: Snapshot) -> tuple[dict[str, str], list[str]]:
             fresh.add(to.parent)
         else:
             state = state or DAMAGED
-        if state and need.called:
+        if state and not need.removed:
             lacks.append(f"{need.called}{state}")
     for folder in fresh:
         flush_folder(folder)
@@ -283,7 +285,7 @@ def _archive(to: Path, password: str) -> zipfile.ZipFile:
     return locked
 
 
-def _needed(link: sqlite3.Connection) -> Iterator[Needed]:
+def needed_by(link: sqlite3.Connection) -> Iterator[Needed]:
     """Yield the files that the database names, each once; none in a desk too old to have any."""
     if not link.execute("SELECT 1 FROM sqlite_master WHERE name = 'attachment'").fetchone():
         return
@@ -296,14 +298,14 @@ def _needed(link: sqlite3.Connection) -> Iterator[Needed]:
         at = f"{ATTACHMENTS}/{sha256[:2]}/{sha256}{suffix}"
         if at not in names:
             names.add(at)
-            yield Needed(at, sha256, size, "" if removed_at else f"附件“{name}”（{label}）")
+            yield Needed(at, sha256, size, f"附件“{name}”（{label}）", removed_at is not None)
 
 
 def _counts(link: sqlite3.Connection) -> Iterator[int]:
     """Yield how many rows each book has."""
     tables = [name for (name,) in link.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
     for table in tables:
-        if table not in _NOT_RECORDS and not table.startswith(_NOT_RECORDS_LIKE):
+        if table not in _NOT_RECORDS and not table.startswith(NO_RECORDS):
             yield link.execute(f'SELECT count(*) FROM "{table}"').fetchone()[0]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import shutil
 from collections import namedtuple
@@ -21,7 +22,8 @@ from hazard_desk.store.lock import DeskLock
 
 TODAY = date(2023, 6, 1)
 SHOP = {"name": "示例商店", "category": "个体工商户", "sector": "消防"}
-PHOTO = Path("attachments") / "ab" / "照片.jpg"
+DIGEST = hashlib.sha256(b"first").hexdigest()
+PHOTO = Path("attachments") / DIGEST[:2] / f"{DIGEST}.jpg"
 
 
 def shops(folder: Path) -> list[str]:
@@ -37,8 +39,7 @@ def photo(folder: Path) -> bytes:
 def copy(desk: Desk, tmp_path: Path) -> Path:
     """A copy of a desk with one enterprise and a photo; the desk then has two, and another photo."""
     desk.enterprises.add(SHOP)
-    (desk.folder / PHOTO).parent.mkdir(parents=True)
-    (desk.folder / PHOTO).write_bytes(b"first")
+    desk.attachments.add("enterprises", 1, b"first", "照片.jpg")
     made = desk.backup(tmp_path / "copy.zip")
     desk.enterprises.add(SHOP | {"name": "第二家"})
     (desk.folder / PHOTO).write_bytes(b"second")

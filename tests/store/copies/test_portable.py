@@ -17,10 +17,11 @@ import pytest
 from hazard_desk.books.kit.query import Query
 from hazard_desk.desk import Desk
 from hazard_desk.errors import Refused, Trouble
-from hazard_desk.store.backup import verify_backup, write_backup
+from hazard_desk.store.copies.proving import verify_copy
 from hazard_desk.store.dbfile import HEAD
 
 TODAY = date(2023, 6, 1)
+NAMES = ("照片.jpg", "说明.txt")
 SHOP = {"name": "示例商店", "category": "个体工商户", "sector": "消防"}
 
 
@@ -33,22 +34,21 @@ def enterprises(folder: Path) -> list[str]:
 def copy(desk: Desk, tmp_path: Path) -> Path:
     """A copy of a desk with one enterprise and two attachments."""
     desk.enterprises.add(SHOP)
-    photo = desk.folder / "attachments" / "ab" / "照片.jpg"
-    photo.parent.mkdir(parents=True)
-    photo.write_bytes(b"\xff\xd8photo")
-    (desk.folder / "attachments" / "空.txt").touch()
+    for name in NAMES:
+        desk.attachments.add("enterprises", 1, name.encode(), name)
     return desk.backup(tmp_path / "copies" / "备份.zip")
 
 
 class TestBackup:
-    def test_it_is_a_whole_desk_with_the_digest_of_every_file(self, copy):
+    def test_it_is_a_whole_desk_with_the_digest_of_every_file(self, desk, copy):
         with zipfile.ZipFile(copy) as archive:
             files = json.loads(archive.read("manifest.json"))["files"]
             assert set(archive.namelist()) == {*files, "manifest.json"}
             for name, digest in files.items():
                 assert hashlib.sha256(archive.read(name)).hexdigest() == digest
-        assert set(files) == {"desk.db", "attachments/ab/照片.jpg", "attachments/空.txt"}
-        verify_backup(copy)
+        kept = {path.relative_to(desk.folder).as_posix() for path in desk.folder.glob("attachments/*/*")}
+        assert set(files) == {"desk.db", *kept} and len(kept) == 2
+        verify_copy(copy)
 
     def test_it_holds_what_only_the_write_ahead_log_holds_yet(self, desk, copy, tmp_path):
         assert (desk.folder / "desk.db-wal").stat().st_size > 0
@@ -75,12 +75,10 @@ class TestBackup:
         Desk.restore(copy, tmp_path / "again")
         assert enterprises(tmp_path / "again") == ["示例商店", "第二家"]
 
-    def test_a_very_old_attachment(self, desk, tmp_path):
-        old = desk.folder / "attachments" / "旧.jpg"
-        old.parent.mkdir(exist_ok=True)
-        old.write_bytes(b"old")
-        os.utime(old, (0, 0))  # before 1980, when zip's calendar begins
-        verify_backup(desk.backup(tmp_path / "copy.zip"))
+    def test_a_very_old_attachment(self, desk, copy, tmp_path):
+        for old in desk.folder.glob("attachments/*/*"):
+            os.utime(old, (0, 0))  # before 1980, when zip's calendar begins
+        verify_copy(desk.backup(tmp_path / "copy.zip"))
 
     @pytest.mark.parametrize("to", [".", "", "backups"])
     def test_a_folder_is_no_file_name(self, desk, to, monkeypatch):
@@ -115,7 +113,10 @@ class TestRestore:
             assert again.enterprises.options("name") == ["示例商店"]
             assert len(again.tasks.all_rows()) == 34
             assert again.check() == []
-            assert (again.folder / "attachments" / "ab" / "照片.jpg").read_bytes() == b"\xff\xd8photo"
+            rows = again.attachments.of("enterprises", 1)
+            assert [again.attachments.path(row).read_bytes() for row in rows] == [
+                name.encode() for name in NAMES
+            ]
 
     def test_what_stood_there_is_kept_beside_it(self, desk, copy, tmp_path):
         desk.enterprises.add(SHOP | {"name": "备份以后新增"})
@@ -181,7 +182,7 @@ class TestWhatIsNoBackup:
         before = (desk.folder / "desk.db").read_bytes()
 
         def check(copy: Path, *kinds: type[Exception], match: str = "备份文件") -> None:
-            for act in (verify_backup, lambda file: Desk.restore(file, desk.folder)):
+            for act in (verify_copy, lambda file: Desk.restore(file, desk.folder)):
                 with pytest.raises(kinds or (Refused,), match=match):
                     act(copy)
             assert (desk.folder / "desk.db").read_bytes() == before
@@ -276,7 +277,7 @@ class TestWhatIsNoBackup:
             for data in (whole[:place], whole[:place] + bytes([whole[place] ^ 0x55]) + whole[place + 1 :]):
                 broken.write_bytes(data)
                 try:
-                    verify_backup(broken)
+                    verify_copy(broken)
                 except (Refused, Trouble) as wrong:
                     assert str(broken) in wrong.message
 
@@ -284,12 +285,12 @@ class TestWhatIsNoBackup:
 class TestSentences:
     def test_a_folder_and_a_file_of_another_make(self, desk, tmp_path):
         with pytest.raises(Refused) as caught:
-            write_backup(desk.folder, tmp_path)
+            desk.copies.portable(tmp_path)
         assert caught.value.message == f"“{tmp_path}”是一个文件夹，请写明备份文件名"
         other = tmp_path / "说明.txt"
         other.write_text("x", encoding="utf-8")
         with pytest.raises(Refused) as caught:
-            write_backup(desk.folder, other)
+            desk.copies.portable(other)
         assert caught.value.message == f"“{other}”已经存在，而且不是备份文件，请换一个文件名"
         assert other.read_text(encoding="utf-8") == "x"
 
@@ -298,18 +299,18 @@ class TestSentences:
         with zipfile.ZipFile(copy, "w") as archive:
             archive.writestr("manifest.json", '{"files": {"desk.lock": ""}}')
         with pytest.raises(Refused) as caught:
-            verify_backup(copy)
+            verify_copy(copy)
         assert caught.value.message == f"“{copy}”不是隐患工作台的备份文件"
         copy.write_bytes(b"rubbish")
         with pytest.raises(Refused) as caught:
-            verify_backup(copy)
+            verify_copy(copy)
         assert caught.value.message == f"“{copy}”不是隐患工作台的备份文件，或已损坏"
         assert caught.value.__cause__ is None
 
     def test_a_file_of_it_that_is_damaged(self, tmp_path):
         copy = packed(tmp_path / "copy.zip", {"desk.db": b"x"}, {"files": {"desk.db": "0" * 64}})
         with pytest.raises(Trouble) as caught:
-            verify_backup(copy)
+            verify_copy(copy)
         assert caught.value.message == f"备份文件“{copy}”中的“desk.db”已损坏，请换用另一份备份"
 
     def test_a_database_of_it_that_is_not_sound(self, copy, tmp_path):
@@ -320,7 +321,7 @@ class TestSentences:
             link.commit()
         bad = packed(tmp_path / "bad.zip", {"desk.db": (tmp_path / "bad.db").read_bytes()})
         with pytest.raises(Trouble) as caught:
-            verify_backup(bad)
+            verify_copy(bad)
         assert caught.value.message == (
             f"备份文件“{bad}”中的数据库校验未通过（外键缺失：action第1行），请换用另一份备份"
         )
@@ -328,12 +329,13 @@ class TestSentences:
 
 def test_it_is_packed_and_says_its_format(copy):
     with zipfile.ZipFile(copy) as archive:
-        assert {one.compress_type for one in archive.infolist()} == {zipfile.ZIP_DEFLATED}
-        assert json.loads(archive.read("manifest.json"))["format"] == 1
+        stored = {one.filename for one in archive.infolist() if one.compress_type == zipfile.ZIP_STORED}
+        assert {Path(name).suffix for name in stored} == {".jpg"}
+        assert json.loads(archive.read("manifest.json"))["format"] == 2
 
 
 def test_the_desk_without_attachments_has_none_in_its_copy(desk, tmp_path):
-    with zipfile.ZipFile(write_backup(desk.folder, tmp_path / "neu" / "copy.zip")) as archive:
+    with zipfile.ZipFile(desk.copies.portable(tmp_path / "neu" / "copy.zip")) as archive:
         assert sorted(archive.namelist()) == ["desk.db", "manifest.json"]
 
 
