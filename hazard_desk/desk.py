@@ -11,7 +11,7 @@ from types import TracebackType
 
 from hazard_desk.books.catalogue import Books
 from hazard_desk.books.kit.ledger import Ledger
-from hazard_desk.errors import Refused, Trouble
+from hazard_desk.errors import Lost, Refused, Trouble
 from hazard_desk.exchange import Papers, Sheets
 from hazard_desk.library.annex.reading import Annex, read_annex
 from hazard_desk.library.plan_file import find_plan
@@ -27,6 +27,8 @@ from hazard_desk.store.drafts import Drafts
 from hazard_desk.store.lock import DeskLock
 from hazard_desk.store.place import refuse_bad_place
 from hazard_desk.store.search import Hit
+from hazard_desk.store.trail.head import alarm, closed, open_for_writing
+from hazard_desk.store.trail.replay import accept_loss
 from hazard_desk.store.troubles import troubles
 from hazard_desk.store.undo import last_act, take_back
 
@@ -83,11 +85,20 @@ class Desk:
         return cls.open(folder, today)
 
     @classmethod
-    def open(cls, folder: Path, today: date | None = None, lock: bool = True) -> Desk:
+    def open(
+        cls,
+        folder: Path,
+        today: date | None = None,
+        lock: bool = True,
+        accept: bool = False,
+        heed: bool = True,
+    ) -> Desk:
         """Open the desk in ``folder``; with ``lock`` for writing, else for reading only.
 
-        An older desk is brought up to date after a backup. Raises ``Refused`` when there is none,
-        ``Trouble`` when it is in use, damaged, newer than this program, or no desk at all.
+        An older desk is brought up to date after a backup. Raises ``Refused`` when there is none, ``Trouble``
+        when it is in use, damaged, newer than this program, or no desk at all; ``Lost`` when acts are missing
+        or something was changed behind its back. With ``accept`` an act says so and it goes on from there;
+        without ``heed`` it is opened for reading all the same, to be looked at or copied.
         """
         file = folder / DATABASE
         _refuse_file(folder)
@@ -101,6 +112,11 @@ class Desk:
         if held:
             held.take()
         try:
+            lost = alarm(folder)
+            if lost and not accept and (heed or held):
+                raise Lost(lost)
+            if held:
+                open_for_writing(folder)
             if version < HEAD and (version := inspect(file)) < HEAD:
                 Copies(folder, Clock(today), _renew).make()
                 upgrade_desk(folder, version)
@@ -109,6 +125,10 @@ class Desk:
                 desk = cls(folder, cabinet, held)
                 desk.named_day = today
                 desk._prepare(today)
+                if lost and accept:
+                    accept_loss(cabinet, lost)
+                if held:
+                    cabinet.keep_head()
             except BaseException:
                 cabinet.close()
                 raise
@@ -131,9 +151,12 @@ class Desk:
             self.cabinet.clock.set(date.fromisoformat(sample_day))
 
     def close(self) -> None:
-        """Close the file and let go of the lock."""
+        """Close the file and let go of the lock; its holder leaves no log and notes what the file is."""
+        head = self.cabinet.finish() if self._lock else None
         self.cabinet.close()
         if self._lock:
+            if head:
+                closed(self.folder, head)
             self._lock.release()
 
     def __enter__(self) -> Desk:

@@ -36,3 +36,7 @@ class Trouble(Exception):
     def __init__(self, message: str) -> None:
         super().__init__(message)
         self.message = message
+
+
+class Lost(Trouble):
+    """Acts are missing, or trail or file were changed from outside: the clerk has to accept it to go on."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from uuid import uuid4
 
 from hazard_desk.books.catalogue import Books
 from hazard_desk.errors import Refused, Trouble
@@ -17,6 +18,7 @@ from hazard_desk.store.copies.swap import JOURNALS, Swap, fresh_folder
 from hazard_desk.store.dbfile import DATABASE, migrate
 from hazard_desk.store.lock import DeskLock, user_name
 from hazard_desk.store.saving import flush_tree, make_folder
+from hazard_desk.store.trail.head import HEAD_FILE
 from hazard_desk.store.troubles import troubles
 
 
@@ -43,6 +45,7 @@ def make_desk(folder: Path, plan: Plan, office: str, clerk: str, today: date | N
             try:
                 migrate(cabinet.db, 0)
                 with cabinet.whole("desk.create", "settings", Undo.FINAL) as act:
+                    cabinet.set(act, "desk_id", uuid4().hex)
                     cabinet.set(act, "clerk", clerk or user_name())
                     cabinet.set(act, "office", office)
                     Books(cabinet).plans.enter(plan)
@@ -74,7 +77,7 @@ def upgrade_desk(folder: Path, version: int) -> None:
         finally:
             cabinet.close()
         flush_tree(fresh)
-        Swap.of(folder, fresh, folder / SCRATCH / "before", (DATABASE, *JOURNALS)).run(folder)
+        Swap.of(folder, fresh, folder / SCRATCH / "before", (DATABASE, *JOURNALS, HEAD_FILE)).run(folder)
 
 
 def _write_through(cabinet: Cabinet) -> None:

@@ -27,6 +27,7 @@ from tests.conftest import ROOT
 for module in pkgutil.walk_packages(hazard_desk.books.__path__, "hazard_desk.books."):
     importlib.import_module(module.name)
 
+NOTED = '[{"table": "hazard", "id": 1, "before": null, "after": {}}]'
 TABLES: dict[str, type[Record]] = {table_name(table): table for table in tables()}
 
 
@@ -51,10 +52,9 @@ def test_every_table_is_there_and_no_other(link):
 
 @pytest.mark.parametrize("name", sorted(TABLES))
 def test_every_column_is_as_declared(link, name):
-    declared = {
-        field.column_name: (not field.null, field.primary_key)
-        for field in TABLES[name].model._meta.sorted_fields
-    }
+    meta = TABLES[name].model._meta
+    keys = {field.name for field in meta.get_primary_keys()}
+    declared = {field.column_name: (not field.null, field.name in keys) for field in meta.sorted_fields}
     there = {
         row["name"]: (bool(row["notnull"]), bool(row["pk"]))
         for row in link.execute(f"PRAGMA table_info({name})")
@@ -97,6 +97,7 @@ def test_every_index_is_as_declared(link, name):
     there = {
         (tuple(names(link, f"PRAGMA index_info({row['name']})")), bool(row["unique"]))
         for row in link.execute(f"PRAGMA index_list({name})")
+        if row["origin"] != "pk"
     }
     assert there == declared
 
@@ -153,8 +154,9 @@ def test_every_row_of_every_older_version_comes_along(tmp_path, monkeypatch, old
     with closing(sqlite3.connect(file)) as link:
         link.row_factory = sqlite3.Row
         for name, row in before.items():
-            (now,) = [dict(row) for row in link.execute(f"SELECT * FROM {name}")]
-            assert now | row == now, f"{name} is another"
+            now = dict(link.execute(f"SELECT * FROM {name} ORDER BY 1").fetchone())
+            kept = {column: value for column, value in row.items() if (name, column) != ("audited", "id")}
+            assert now | kept == now, f"{name} is another"
         assert link.execute("PRAGMA foreign_key_check").fetchall() == []
     assert dbfile.inspect(file) == dbfile.HEAD
 
@@ -232,9 +234,9 @@ def test_duties_of_the_bundled_plan_learn_what_fulfils_them_and_no_others(tmp_pa
         ("undo", 7, "[]", "final"),
         ("documents.add", None, "[]", "number"),
         ("documents.change", None, "[]", "rows"),
-        ("hazards.add", None, '[{"table": "hazard_event"}]', "step"),
-        ("hazards.change", None, '[{"table": "hazard"}]', "rows"),
-        ("hazards.import", None, '[{"table": "hazard_event"}]', "rows"),
+        ("hazards.add", None, NOTED.replace("hazard", "hazard_event"), "step"),
+        ("hazards.change", None, NOTED, "rows"),
+        ("hazards.import", None, NOTED.replace("hazard", "hazard_event"), "rows"),
     ],
 )
 def test_acts_made_before_are_taken_back_as_they_were(tmp_path, monkeypatch, act, undoes, rows, undo):

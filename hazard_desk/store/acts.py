@@ -9,17 +9,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
+from functools import cache
 from typing import Protocol, TypeVar
 
 from peewee import IntegrityError, ModelSelect, SqliteDatabase, fn
 
 from hazard_desk.errors import Refused
 from hazard_desk.rules.fields import Row, Value
-from hazard_desk.store.columns import Record, declared, table_name
+from hazard_desk.store.columns import Record, declared, empties, table_name, table_named
 from hazard_desk.store.tables import Audited, Noted
 
 R = TypeVar("R", bound=Record)
 PROTECTED = "（受保护）"
+UPGRADE = "desk.upgrade"
+"""The act that notes what an upgrade of the desk changed: nothing that the clerk did to a record."""
 
 
 class Store(Protocol):
@@ -57,6 +60,8 @@ class Change:
     at: datetime
     touched: Mapping[str, frozenset[int]]
     """Every row that was written, whichever books the act went through: table to ids."""
+    warning: str = ""
+    """What the clerk should know besides: the computer's clock stands before the act before; else ''."""
 
 
 @dataclass
@@ -75,6 +80,7 @@ class Act:
     """The highest id that each table ever had, where it was asked; shared by all parts of a whole act."""
     change: Change | None = None
     undoes: int | None = None
+    warning: str = ""
 
     def insert(self, table: type[Record], values: Row) -> int:
         """Put a row into ``table`` and return its id, one that no row of it ever had."""
@@ -141,23 +147,39 @@ class Act:
         return self.last_ids[name]
 
     def _note(self, table: type[Record], number: int, before: Row | None, after: Row | None) -> None:
-        hidden = {field.name for field in declared(table) if field.sensitive}
-        name = table_name(table)
         self.rows.append(
             {
-                "table": name,
+                "table": table_name(table),
                 "id": number,
-                "before": _plain(before, hidden),
-                "after": _plain(after, hidden),
+                "before": noted(table, before),
+                "after": noted(table, after),
             }
         )
 
 
-def _plain(values: Row | None, hidden: set[str]) -> Row | None:
-    """Values as the audit trail keeps them: protected ones hidden, dates as text."""
+def noted(table: type[Record], values: Row | None) -> Row | None:
+    """Return values of a row as the audit trail keeps them: protected ones hidden, no empties."""
     if values is None:
         return None
-    return {name: PROTECTED if name in hidden and value else plain(value) for name, value in values.items()}
+    empty, hidden = empties(table), _hidden(table)
+    return {
+        name: PROTECTED if name in hidden and value else plain(value)
+        for name, value in values.items()
+        if not (name in empty and value == empty[name] and type(value) is type(empty[name]))
+    }
+
+
+@cache
+def _hidden(table: type[Record]) -> frozenset[str]:
+    return frozenset(field.name for field in declared(table) if field.sensitive)
+
+
+def in_full(row: Noted) -> tuple[Row | None, Row | None]:
+    """Return before and after of a noted row with the empty values that were left out."""
+    before, after, empty = row["before"], row["after"], empties(table_named(row["table"]))
+    if before is not None and after is not None:
+        empty = {name: empty.get(name) for name in (*before, *after)}
+    return (None if before is None else empty | before), (None if after is None else empty | after)
 
 
 def plain(value: Value) -> Value:

@@ -2,27 +2,36 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
-from threading import local
+from threading import Lock, local
 from typing import Any, Protocol, TypeVar
 
 import peewee
 
-from hazard_desk.errors import Refused
+from hazard_desk.errors import Lost, Refused, Trouble
 from hazard_desk.rules.fields import Row
 from hazard_desk.store import search
 from hazard_desk.store.acts import Act, Change, Undo
 from hazard_desk.store.clock import Clock
 from hazard_desk.store.columns import Record, columns_of, read_in_part
-from hazard_desk.store.dbfile import connect
-from hazard_desk.store.tables import Audit, Audited, Noted, Setting
+from hazard_desk.store.dbfile import BUSY_TIMEOUT, DATABASE, connect
+from hazard_desk.store.tables import Noted, NotedField, Setting
+from hazard_desk.store.trail import chain, head
+from hazard_desk.store.trail.chain import moment
+from hazard_desk.store.trail.head import ChainHead
 from hazard_desk.store.troubles import troubles
 
 Select = peewee.ModelSelect | peewee.CompoundSelectQuery
 """A question to the cabinet, as the tables' columns make it."""
 R = TypeVar("R", bound=Record)
+_AUDIT = f"INSERT INTO audit ({', '.join(chain.COLUMNS)}, hash) VALUES ({'?, ' * len(chain.COLUMNS)}?)"
+_CHECKPOINT_WAIT = 500
+"""Milliseconds to wait for those who read."""
+_log = logging.getLogger(__name__)
 _SOME = 500
 """Rows that are indexed at once: one query may name only so many ids."""
 
@@ -50,6 +59,8 @@ class Cabinet:
         self.ways: dict[Undo, Callable[[Sequence[Noted]], None]] = {}
         """How a book takes back rows that are not just put back; it is given the latest first."""
         self._within = local()
+        self._heading = Lock()
+        self._head: ChainHead | None = None
         self.db = connect(file)
         with troubles(file):
             self.db.connect()
@@ -143,7 +154,7 @@ class Cabinet:
                 touched |= {"search_entry": frozenset(), "audit": frozenset((self._audit(act, touched),))}
         if whole is not None:
             whole.take(act)
-        act.change = Change(name, act.title, ledger, tuple(act.ids), act.at, touched)
+        act.change = Change(name, act.title, ledger, tuple(act.ids), act.at, touched, act.warning)
 
     @contextmanager
     def whole(self, name: str, ledger: str, undo: Undo = Undo.PARTS) -> Iterator[Act]:
@@ -195,13 +206,61 @@ class Cabinet:
             return search.find(self.db, words, limit, ledger)
 
     def _audit(self, act: Act, touched: Mapping[str, frozenset[int]]) -> int:
-        row = {"at": act.at, "who": self.setting("clerk"), "act": act.name, "ledger": act.ledger}
-        row |= {"title": act.title, "rows": act.rows, "undo": str(act.undo), "undoes": act.undoes}
-        number = int(Audit.model.insert(row).execute(self.db))
-        for table, records in sorted(touched.items()):
-            for record in sorted(records):
-                Audited.model.insert({"audit_id": number, "table": table, "row": record}).execute(self.db)
-        return number
+        """Chain an act to the one before it; return its id."""
+        link = self.db.link()
+        last, at, previous = head.newest_act(link)
+        if self._head and last < self._head.act:
+            raise Lost("操作记录在使用期间被其他程序删改，请关闭后用最近的备份恢复")
+        if self.clock.real and at > str(act.at):
+            now = moment(str(act.at))
+            act.warning = f"电脑时间{now}早于上一项操作的时间{moment(at)}，请检查电脑的日期和时间"
+        said = (act.name, act.ledger, act.title, str(act.undo), act.undoes, NotedField().db_value(act.rows))
+        row = (last + 1, str(act.at), self.setting("clerk"), *said)
+        link.execute(_AUDIT, (*row, chain.chain_link(previous, row)))
+        rows = ((table, number, last + 1) for table, numbers in touched.items() for number in numbers)
+        link.executemany("INSERT INTO audited (table_name, row_id, audit_id) VALUES (?, ?, ?)", sorted(rows))
+        self._within.acted = True
+        return last + 1
+
+    def finish(self) -> ChainHead | None:
+        """Before closing: empty the write-ahead log; return the last act, None where something stays."""
+        try:
+            return self._head if self.checkpoint() else None
+        except Trouble as error:
+            _log.info("the log stays: %s", error)
+            return None
+
+    def head(self) -> ChainHead:
+        """Return the last act, as the chain in the database has it."""
+        with troubles(self.file):
+            return head.of_database(self.db.link())
+
+    def checkpoint(self) -> bool:
+        """Bring what the write-ahead log holds into the database; False when others stand in the way."""
+        with self.reading():
+            link = self.db.link()
+            link.execute(f"PRAGMA busy_timeout = {_CHECKPOINT_WAIT}")
+            try:
+                (busy, _, _) = link.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            finally:
+                link.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT}")
+            return not busy
+
+    def keep_head(self) -> None:
+        """Note the last act beside the database. Nothing is lost where that fails: the head is older then."""
+        if self.file.name != DATABASE:  # a desk in the making
+            return
+        with self._heading:
+            link = self.db.link()
+            number, at, kept = head.newest_act(link)
+            if self._head is None:
+                self._head = head.of_database(link)
+            count = self._head.count + number - self._head.act
+            self._head = replace(self._head, act=number, count=count, hash=kept, at=at)
+            try:
+                head.write(self.file.parent, self._head)
+            except OSError as error:
+                _log.info("the head is not kept: %s", error)
 
     @contextmanager
     def together(self) -> Iterator[None]:
@@ -210,9 +269,12 @@ class Cabinet:
             if self.db.in_transaction():
                 with self.db.savepoint():
                     yield
-            else:
-                with self.db.transaction("IMMEDIATE"):
-                    yield
+                return
+            self._within.acted = False
+            with self.db.transaction("IMMEDIATE"):
+                yield
+            if self._within.acted:
+                self.keep_head()
 
     def setting(self, name: str, default: str = "") -> str:
         """Return a setting of this desk, or ``default`` when it was never set."""

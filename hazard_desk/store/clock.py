@@ -16,6 +16,11 @@ class Clock:
         self._fixed = today
 
     @property
+    def real(self) -> bool:
+        """Whether it is the system's clock."""
+        return self._fixed is None
+
+    @property
     def today(self) -> date:
         return self._fixed or datetime.now().date()
 

@@ -105,6 +105,7 @@ class Record(dict[str, Value]):
     """A row: facts by their declared name. A subclass that names a ``table`` of the database is one too.
 
     ``indexes`` are those over several columns: their names, and whether no two rows may be alike in them.
+    With a ``key`` of several columns the table has no id, and is kept in that order.
 
     Its ``model`` is peewee's. It is never bound to a database: queries run on the desk's own, so two desks
     can be open; and a row is no model: reading it never asks the database for more.
@@ -116,15 +117,19 @@ class Record(dict[str, Value]):
     id = peewee.AutoField()
 
     def __init_subclass__(
-        cls, table: str = "", indexes: tuple[tuple[tuple[str, ...], bool], ...] = ()
+        cls,
+        table: str = "",
+        indexes: tuple[tuple[tuple[str, ...], bool], ...] = (),
+        key: tuple[str, ...] = (),
     ) -> None:
         made = {name: said for name, said in vars(cls).items() if isinstance(said, peewee.Field)}
         if table:
             made |= {name: deepcopy(said) for name, said in _shared(cls).items() if name not in made}
             kept = {name: said for name, said in made.items() if not _is_computed(said)}
-            meta = type("Meta", (), {"table_name": table, "indexes": indexes})
+            keyed = {"primary_key": peewee.CompositeKey(*key), "without_rowid": True} if key else {}
+            meta = type("Meta", (), {"table_name": table, "indexes": indexes, **keyed})
             cls.model = type(cls.__name__, (peewee.Model,), {"Meta": meta, **kept})
-            made = {"id": cls.model._meta.fields["id"], **made}
+            made = made if key else {"id": cls.model._meta.fields["id"], **made}
         elif not hasattr(cls, "model"):  # read from several tables, or from none
             made = {"id": peewee.AutoField(), **made}
         for name, said in made.items():
@@ -292,6 +297,15 @@ def name_of(made: Made) -> str:
 def names_of(*made: Made) -> tuple[str, ...]:
     """Return the English names of these columns."""
     return tuple(map(name_of, made))
+
+
+@cache
+def empties(table: type[Record]) -> dict[str, Value]:
+    """Return what each column of a table holds when nothing was entered, without those that never are."""
+    meta = table.model._meta
+    found: dict[str, Value] = {name: None for name, made in meta.fields.items() if made.null}
+    given = {made.name: default for made, default in meta.defaults.items()}
+    return found | {name: default() if callable(default) else default for name, default in given.items()}
 
 
 def table_name(table: type[Record]) -> str:

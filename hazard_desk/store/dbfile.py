@@ -20,10 +20,18 @@ DATABASE = "desk.db"
 APPLICATION_ID = 0x48444B31
 """Marks an SQLite file as a desk ("HDK1")."""
 MIGRATIONS = Path(__file__).parent / "migrations"
-HEAD = 13
+HEAD = 14
 """Number of the newest migration; compared with the files so that a missing folder is noticed."""
 
-PRAGMAS = {"journal_mode": "wal", "foreign_keys": 1, "synchronous": 2, "cache_size": -32_000}
+PRAGMAS = {
+    "journal_mode": "wal",
+    "foreign_keys": 1,
+    "synchronous": 2,
+    "cache_size": -32_000,
+    "secure_delete": 1,
+}
+BUSY_TIMEOUT = 5000
+"""Milliseconds that a statement waits for another program's."""
 
 _NAMED = re.compile(r'\b(?:FROM|JOIN|INTO|UPDATE)\s+"?(\w+)|"(\w+)" AS "t\d+"')
 """A table in a statement, of peewee (which gives each of a SELECT the name tN) or written by hand."""
@@ -54,6 +62,11 @@ class Database(peewee.SqliteDatabase):  # type: ignore[misc, unused-ignore]
         cursor: sqlite3.Cursor = peewee.SqliteDatabase.execute_sql(self, sql, params)
         return cursor
 
+    def link(self) -> sqlite3.Connection:
+        """Return this thread's open connection: for what is asked without peewee."""
+        link: sqlite3.Connection = peewee.SqliteDatabase.connection(self)
+        return link
+
 
 @lru_cache(maxsize=1000)
 def _tables(sql: str) -> frozenset[str]:
@@ -65,7 +78,7 @@ def connect(file: Path) -> Database:
 
     Each thread opens a connection of its own; none opens by itself.
     """
-    return Database(str(file), pragmas=PRAGMAS, timeout=5, autoconnect=False)
+    return Database(str(file), pragmas=PRAGMAS, timeout=BUSY_TIMEOUT / 1000, autoconnect=False)
 
 
 def inspect(file: Path) -> int:

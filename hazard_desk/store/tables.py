@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import NotRequired, TypedDict
 
 import peewee
@@ -11,7 +12,10 @@ from hazard_desk.store.columns import JsonField, Record
 
 
 class Noted(TypedDict):
-    """One row that an act wrote, as the audit trail keeps it."""
+    """One row that an act wrote, as the audit trail keeps it: empty values are left out of it.
+
+    Of a changed row only what changed stands in it; ``acts.in_full`` puts the empty values back.
+    """
 
     table: str
     id: int
@@ -19,6 +23,25 @@ class Noted(TypedDict):
     after: Row | None
     undo: NotRequired[str]
     """In a whole act of parts: how it goes back."""
+
+
+class NotedField(JsonField[list[Noted]]):
+    """What an act wrote, without the names of the four facts: they would be a tenth of the whole trail."""
+
+    def db_value(self, value: list[Noted] | None) -> str:
+        told = [
+            [row["table"], row["id"], row["before"], row["after"], *([row["undo"]] if "undo" in row else [])]
+            for row in value or []
+        ]
+        return json.dumps(told, ensure_ascii=False, separators=(",", ":"))
+
+    def python_value(self, value: str | None) -> list[Noted]:
+        return [_noted(*row) for row in super().python_value(value) or []]
+
+
+def _noted(table: str, number: int, before: Row | None, after: Row | None, undo: str = "") -> Noted:
+    noted: Noted = {"table": table, "id": number, "before": before, "after": after}
+    return noted if not undo else {**noted, "undo": undo}
 
 
 class Setting(Record, table="setting"):
@@ -36,18 +59,20 @@ class Audit(Record, table="audit"):
     act = peewee.TextField()
     ledger = peewee.TextField()
     title = peewee.TextField()
-    rows: JsonField[list[Noted]] = JsonField()
+    rows = NotedField()
     """Table, id, before and after of each; in a whole act of parts also how it goes back (``undo``)."""
     undo = peewee.TextField()
     """How the act is taken back: a value of ``acts.Undo``."""
-    undoes = peewee.IntegerField(null=True)
+    undoes = peewee.IntegerField(null=True, index=True)
     """For an undoing act: the act that it took back."""
+    hash = peewee.TextField()
+    """Chains it to the act before it (``trail.chain``)."""
 
 
-class Audited(Record, table="audited", indexes=((("table", "row"), False),)):
+class Audited(Record, table="audited", key=("table", "row", "audit_id")):
     """Which rows an act touched: finds the history of a record without reading the whole trail."""
 
-    audit_id = peewee.IntegerField(index=True)
+    audit_id = peewee.IntegerField()
     table = peewee.TextField(column_name="table_name")
     row = peewee.IntegerField(column_name="row_id")
 

@@ -7,14 +7,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
 
-from peewee import Expression, fn
+from peewee import fn
 
 from hazard_desk.errors import Refused
 from hazard_desk.rules.fields import Field, Row
-from hazard_desk.store.acts import PROTECTED, Act, Change, Undo, plain
+from hazard_desk.store.acts import PROTECTED, UPGRADE, Act, Change, Undo, in_full, plain
 from hazard_desk.store.cabinet import Cabinet
 from hazard_desk.store.columns import Record, declared, holds, table_name, table_named
 from hazard_desk.store.tables import Audit, Audited, Noted
+from hazard_desk.store.troubles import troubles
 
 CHANGED_SINCE = "这条记录之后又有改动，不能撤销"
 
@@ -25,29 +26,31 @@ def last_act(cabinet: Cabinet) -> Audit | None:
     Those that are final are passed over. An act that wrote nothing (a form saved as it was) has nothing to
     take back; one whose rows a later act wrote, which was not taken back itself, stays.
     """
-    undone = Audit.select(Audit.undoes).where(Audit.undoes.is_null(False))
-    standing = Audit.undoes.is_null() & Audit.id.not_in(undone)
+    undoing = Audit.model.alias()
+    undone = fn.EXISTS(undoing.select(undoing.id).where(undoing.undoes == Audit.id))
     select = (
         Audit.select()
-        .where(standing & (Audit.undo != str(Undo.FINAL)) & ~holds(Audit.rows, ""))
+        .where(Audit.undoes.is_null() & ~undone & (Audit.undo != str(Undo.FINAL)) & ~holds(Audit.rows, ""))
         .order_by(Audit.id.desc())
         .limit(1)
     )
     for last in cabinet.records(Audit, select):
-        return None if _stood_on(cabinet, last, standing) else last
+        with troubles(cabinet.file):
+            stood_on = cabinet.db.execute_sql(_STOOD_ON, (last.id, UPGRADE)).fetchone()
+        return None if stood_on else last
     return None
 
 
-def _stood_on(cabinet: Cabinet, last: Audit, standing: Expression) -> bool:
-    """Whether a later act that stands wrote a row of this one."""
-    mine = Audited.model.alias()
-    same = (mine.audit_id == last.id) & (mine.table == Audited.table) & (mine.row == Audited.row)
-    later = (
-        Audited.select()
-        .join(Audit.model, on=(Audit.id == Audited.audit_id))
-        .where((Audited.audit_id > last.id) & standing & fn.EXISTS(mine.select().where(same)))
-    )
-    return bool(cabinet.rows(later.limit(1)))
+_STOOD_ON = """
+    SELECT 1 FROM audit AS mine CROSS JOIN json_each(mine.rows) AS part
+    CROSS JOIN audited ON audited.table_name = json_extract(part.value, '$[0]')
+        AND audited.row_id = json_extract(part.value, '$[1]') AND audited.audit_id > mine.id
+    CROSS JOIN audit AS later ON later.id = audited.audit_id
+    WHERE mine.id = ? AND later.undoes IS NULL AND later.act <> ?
+        AND NOT EXISTS (SELECT 1 FROM audit AS undoing WHERE undoing.undoes = later.id)
+    LIMIT 1
+"""
+"""Whether a later act that stands wrote a row of this one."""
 
 
 def take_back(cabinet: Cabinet, audit: Audit) -> Change:
@@ -64,7 +67,7 @@ def take_back(cabinet: Cabinet, audit: Audit) -> Change:
             else:
                 for row in rows:
                     refuse_changed(cabinet, row)
-                    _put_back(act, table_named(row["table"]), row)
+                    _put_back(act, row)
         act.done(f"撤销：{audit.title}")
     return act.result
 
@@ -74,17 +77,18 @@ def refuse_changed(cabinet: Cabinet, row: Noted) -> None:
     table = table_named(row["table"])
     found = cabinet.rows(table.select().where(table.id == row["id"]))
     now = {name: plain(value) for name, value in found[0].items()} if found else None
-    if not _same(now, row["after"]):
+    if not _same(now, in_full(row)[1]):
         raise Refused(CHANGED_SINCE)
 
 
-def _put_back(act: Act, table: type[Record], row: Noted) -> None:
-    if row["before"] is None:
+def _put_back(act: Act, row: Noted) -> None:
+    table, (before, after) = table_named(row["table"]), in_full(row)
+    if before is None:
         act.delete(table, row["id"])
-    elif row["after"] is None:
-        act.insert(table, row["before"])
+    elif after is None:
+        act.insert(table, before)
     else:
-        act.update(table, row["id"], row["before"])
+        act.update(table, row["id"], before)
 
 
 def _same(now: Row | None, after: Row | None) -> bool:
@@ -111,7 +115,7 @@ def history(cabinet: Cabinet, table: type[Record], number: int, fields: Sequence
     select = (
         Audit.select()
         .join(Audited.model, on=(Audited.audit_id == Audit.id))
-        .where((Audited.table == name) & (Audited.row == number))
+        .where((Audited.table == name) & (Audited.row == number) & (Audit.act != UPGRADE))
         .order_by(Audit.id.desc())
     )
     return [
@@ -123,7 +127,7 @@ def history(cabinet: Cabinet, table: type[Record], number: int, fields: Sequence
 
 
 def _lines(fields: Sequence[Field], row: Noted) -> list[tuple[str, str, str]]:
-    before, after = (_spread(side or {}) for side in (row["before"], row["after"]))
+    before, after = (_spread(side or {}) for side in in_full(row))
     found = []
     for field in fields:
         if field.name in before or field.name in after:

@@ -14,7 +14,7 @@ from hazard_desk.books.enterprises import Enterprise
 from hazard_desk.books.hazards.tables import HazardEvent
 from hazard_desk.books.kit.query import Query
 from hazard_desk.errors import Refused, Trouble
-from hazard_desk.store.acts import PROTECTED
+from hazard_desk.store.acts import PROTECTED, in_full
 from hazard_desk.store.columns import Record, column
 from hazard_desk.store.tables import Audit
 
@@ -58,9 +58,10 @@ def test_a_change_notes_before_and_after_of_what_changed_and_no_more(desk, audit
     number = desk.enterprises.add(SHOP).ids[0]
     desk.enterprises.change(number, {"principal": "甲", "category": "个体工商户"})
     written = audit()[-1]["rows"]
-    assert written == [
-        {"table": "enterprise", "id": number, "before": {"principal": ""}, "after": {"principal": "甲"}}
-    ]
+    assert written == [{"table": "enterprise", "id": number, "before": {}, "after": {"principal": "甲"}}], (
+        "what is empty is left out"
+    )
+    assert in_full(written[0]) == ({"principal": ""}, {"principal": "甲"})
 
 
 def test_a_deleted_row_is_kept_in_the_audit(desk, audit):

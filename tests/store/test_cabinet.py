@@ -86,7 +86,9 @@ class TestActs:
             ids = [act.insert(Enterprise, row | {"name": name}) for name in "ABC"]
             act.done("三家", *ids)
         assert ids == [4, 5, 6]
-        audited = Audited.select(Audited.row).where(Audited.table == "enterprise").order_by(Audited.id.desc())
+        audited = (
+            Audited.select(Audited.row).where(Audited.table == "enterprise").order_by(Audited.row.desc())
+        )
         assert three.cabinet.column(audited)[:3] == [6, 5, 4]
 
     def test_a_row_that_no_audit_knows_keeps_its_id_too(self, three):

@@ -89,9 +89,7 @@ def test_a_row_that_names_one_that_is_gone(file: Path) -> None:
 
 def test_a_page_that_is_damaged_comes_first(file: Path) -> None:
     with closing(sqlite3.connect(file)) as link:
-        (root,) = link.execute(
-            "SELECT rootpage FROM sqlite_master WHERE name = 'audited_table_name_row_id'"
-        ).fetchone()
+        (root,) = link.execute("SELECT rootpage FROM sqlite_master WHERE name = 'audited'").fetchone()
         (size,) = link.execute("PRAGMA page_size").fetchone()
         link.execute("DELETE FROM plan")
         link.commit()

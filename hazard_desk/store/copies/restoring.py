@@ -10,12 +10,13 @@ from datetime import datetime
 from pathlib import Path
 
 from hazard_desk.errors import Refused, Trouble
-from hazard_desk.store.copies.swap import HEAD_FILE, INTENT, JOURNALS, Swap, discard, fresh_folder
+from hazard_desk.store.copies.swap import INTENT, JOURNALS, Swap, discard, fresh_folder
 from hazard_desk.store.copies.unpacking import place_beside, read_manifest, unpack
 from hazard_desk.store.dbfile import DATABASE
 from hazard_desk.store.files import ATTACHMENTS
 from hazard_desk.store.lock import DeskLock
 from hazard_desk.store.saving import flush_tree, make_folder
+from hazard_desk.store.trail.head import HEAD_FILE
 from hazard_desk.store.troubles import troubles
 
 _ASIDE = "before-restore-"

@@ -20,12 +20,12 @@ from hazard_desk.store.copies.making import SCRATCH
 from hazard_desk.store.dbfile import DATABASE
 from hazard_desk.store.files import ATTACHMENTS
 from hazard_desk.store.saving import flush_folder, make_folder, save
+from hazard_desk.store.trail.head import HEAD_FILE
 from hazard_desk.store.troubles import troubles
 
 INTENT = "restore.json"
 JOURNALS = tuple(f"{DATABASE}{end}" for end in ("-wal", "-shm", "-journal"))
 """SQLite's own files; beside another database they would be read into it."""
-HEAD_FILE = "desk.head"
 NAMES = (DATABASE, *JOURNALS, HEAD_FILE, ATTACHMENTS)
 """What a desk consists of; all else in its folder stays where it is."""
 _log = logging.getLogger(__name__)

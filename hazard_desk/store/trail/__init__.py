@@ -1,0 +1,1 @@
+"""The trail of acts: chained by hash, its head kept beside the database, replayed against every row."""

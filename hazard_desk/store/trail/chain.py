@@ -1,0 +1,83 @@
+"""The chain of acts: each audit row keeps a hash over itself and the hash of the row before it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+
+from hazard_desk.stopping import stop_if_unwanted
+
+Raw = Sequence[str | int | float | bytes | None]
+"""A row as SQLite holds it, unread by peewee."""
+COLUMNS = ("id", "at", "who", "act", "ledger", "title", "undo", "undoes", "rows")
+"""What of an audit row is chained."""
+_SELECT = f"SELECT {', '.join(COLUMNS)}, hash FROM audit"
+_TAIL = 50
+"""Links that are looked at whenever a desk is opened."""
+
+
+def chain_link(previous: str, row: Raw) -> str:
+    """Return the hash of an audit row (its ``COLUMNS``, raw) that follows the row with hash ``previous``.
+
+    It is SHA-256 in hex, over the previous hash and all facts as JSON on one line, then the rows as kept.
+    """
+    *facts, rows = row
+    told = json.dumps([previous, *facts], ensure_ascii=False, separators=(",", ":"), default=repr)
+    return hashlib.sha256(f"{told}\n{rows!s}".encode(errors="surrogatepass")).hexdigest()
+
+
+def rechain(db: sqlite3.Connection) -> None:
+    """Chain all audit rows anew, within the transaction of a migration that rewrote the trail."""
+    previous = ""
+    for (number,) in db.execute("SELECT id FROM audit ORDER BY id").fetchall():
+        row = db.execute(f"SELECT {', '.join(COLUMNS)} FROM audit WHERE id = ?", (number,)).fetchone()
+        previous = chain_link(previous, row)
+        db.execute("UPDATE audit SET hash = ? WHERE id = ?", (previous, number))
+
+
+def broken(db: sqlite3.Connection) -> Iterator[tuple[int, str, str]]:
+    """Yield each act at which the chain does not hold: its id, its kept hash, a Chinese sentence.
+
+    Reads the whole trail, an act at a time; ends with ``Stopped`` when nobody waits for it any more.
+    """
+    return _broken(db.execute(f"{_SELECT} ORDER BY id"), 0, "")
+
+
+def tail_fault(db: sqlite3.Connection) -> str:
+    """Return what is wrong with the last links of the chain, '' when they hold."""
+    rows = db.execute(f"{_SELECT} ORDER BY id DESC LIMIT ?", (_TAIL + 1,)).fetchall()[::-1]
+    number, kept = 0, ""
+    if len(rows) > _TAIL:
+        (number, *_, kept), *rows = rows
+    return next((sentence for *_, sentence in _broken(rows, number, kept)), "")
+
+
+def _broken(rows: Iterable[Raw], number: int, previous: str) -> Iterator[tuple[int, str, str]]:
+    """Compare links; ``number`` and ``previous`` are the id and hash of the act before the first."""
+    for at, (*row, kept) in enumerate(rows):
+        if at % 100 == 0:
+            stop_if_unwanted()
+        here = int(str(row[0]))
+        if chain_link(previous, row) != kept:
+            yield here, str(kept), _sentence(number, here, row)
+        number, previous = here, str(kept)
+
+
+def _sentence(before: int, here: int, row: Raw) -> str:
+    if here > before + 1:
+        missing = f"第{before + 1}项" if here == before + 2 else f"第{before + 1}项至第{here - 1}项"
+        return f"操作记录缺少{missing}（{moment(row[1])}之前）"
+    return f"操作记录第{here}项（{moment(row[1])}“{row[5]!s}”）被改动过"
+
+
+def moment(at: str | int | float | bytes | None, beside: str = "") -> str:
+    """Return a kept moment as 2023年11月3日14:20; without the year where it is that of ``beside``."""
+    try:
+        told = datetime.fromisoformat(str(at))
+    except ValueError:
+        return "时间不明"
+    year = "" if beside[:4] == str(told.year) else f"{told.year}年"
+    return f"{year}{told.month}月{told.day}日{told:%H:%M}"
