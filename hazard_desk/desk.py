@@ -112,20 +112,13 @@ class Desk:
         if held:
             held.take()
         try:
-            lost = alarm(folder)
-            if lost and not accept and (heed or held):
-                raise Lost(lost)
-            if held:
-                open_for_writing(folder)
-            if version < HEAD and (version := inspect(file)) < HEAD:
-                Copies(folder, Clock(today), _renew).make()
-                upgrade_desk(folder, version)
+            lost = _ready(folder, today, held, accept, heed)
             cabinet = Cabinet(file, Clock(today))
             try:
                 desk = cls(folder, cabinet, held)
                 desk.named_day = today
                 desk._prepare(today)
-                if lost and accept:
+                if lost:
                     accept_loss(cabinet, lost)
                 if held:
                     cabinet.keep_head()
@@ -250,6 +243,22 @@ class Desk:
         refuse_bad_place(folder)
         _refuse_file(folder)
         restore(copy, folder, password)
+
+
+def _ready(folder: Path, today: date | None, held: DeskLock | None, accept: bool, heed: bool) -> str:
+    """Make a desk ready to be opened, as the holder of its lock brings an older one up to date.
+
+    Returns what it lacks where that is accepted, else ''. Raises ``Lost``; see ``Desk.open``.
+    """
+    lost = alarm(folder)
+    if lost and not accept and (heed or held):
+        raise Lost(lost)
+    if held:
+        open_for_writing(folder)
+        if (version := inspect(folder / DATABASE)) < HEAD:
+            Copies(folder, Clock(today), _renew).make()
+            upgrade_desk(folder, version)
+    return lost if accept else ""
 
 
 def _refuse_file(folder: Path) -> None:
