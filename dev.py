@@ -3,6 +3,7 @@
     python3 dev.py run [--today 2023-06-01]   the sample desk in its window
     python3 dev.py test [pytest arguments]    every gate: lint, format, types, tests; lines and branches run
     python3 dev.py mutate [rules|store|…]     plants faults, and tells which of them no test notices
+    python3 dev.py harm [restore|create|…]    stops restore, create, copy, upgrade at every file event
     python3 dev.py shots [arguments]          a picture of every page in shots/
     python3 dev.py pictures                   the pictures in README.md, the manual and docs, taken anew
     python3 dev.py bench [pytest arguments]   how fast it is, as ratios within one run
@@ -264,6 +265,12 @@ def mutate(words: list[str]) -> int:
     return call(str(PYTHON), "-m", "tests.mutation.run", *words)
 
 
+def harm(words: list[str]) -> int:
+    """Stop restore, create, copy and upgrade at every file event; then kill at random."""
+    prepare()
+    return call(str(PYTHON), "-m", "tests.harm.run", *words)
+
+
 def shots(words: list[str]) -> int:
     """Take a picture of every page of the sample desk."""
     prepare_demo()
@@ -326,6 +333,7 @@ COMMANDS: dict[str, Callable[[list[str]], int]] = {
     "run": run,
     "test": test,
     "mutate": mutate,
+    "harm": harm,
     "shots": shots,
     "pictures": pictures,
     "bench": bench,

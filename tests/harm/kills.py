@@ -1,0 +1,234 @@
+"""Kills a working program at random, again and again, on one desk: nothing that it acknowledged is lost."""
+
+from __future__ import annotations
+
+import importlib
+import json
+import os
+import random
+import select
+import signal
+import sqlite3
+import time
+from collections import Counter
+from contextlib import closing
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from hazard_desk.desk import Desk
+from hazard_desk.sheets.importing import run_import
+from hazard_desk.sheets.incoming import open_pasted
+from hazard_desk.store.copies.unpacking import unpack
+from tests.harm.events import in_child
+from tests.harm.kinds import PLAN, SHOP, TODAY, photo
+
+HAZARD = {
+    "level": "一般",
+    "source": "执法检查",
+    "sector": "工贸",
+    "unit_name": "示例木材加工厂",
+    "place": "加工车间",
+    "found_on": "2023-05-20",
+    "inspectors": "甲检查、乙检查",
+}
+_FACTS = {
+    "shop": "SELECT name FROM enterprise",
+    "hazard": "SELECT description FROM hazard",
+    "photo": "SELECT name FROM attachment",
+    "paper": "SELECT series || year || '-' || seq FROM document",
+}
+"""Kind of a fact and where the desk keeps it; every name is given once."""
+_OFTEN = {"shop": 8, "hazard": 4, "photo": 4, "sheet": 2, "copy": 2, "restore": 1, "paper": 1}
+"""How often the clerk does what."""
+_LONGEST = 1.0
+"""Seconds that the program works at most before it is killed."""
+
+
+def facts_of(folder: Path) -> set[str]:
+    """Return every fact that a closed desk holds."""
+    with closing(sqlite3.connect(folder / "desk.db")) as link:
+        return {f"{kind} {name}" for kind, asked in _FACTS.items() for (name,) in link.execute(asked)}
+
+
+class Clerk:
+    """Works on a desk until she is killed, and says before and after each act what it is about."""
+
+    def __init__(self, folder: Path, copies: list[str], chance: random.Random, tell: int) -> None:
+        self._folder, self._copies, self._chance, self._tell = folder, copies, chance, tell
+        self._desk = Desk.open(folder, TODAY)
+
+    def work(self) -> None:
+        """Act without end."""
+        while True:
+            kind = self._chance.choices([*_OFTEN], [*_OFTEN.values()])[0]
+            getattr(self, kind)()
+
+    def shop(self) -> None:
+        name = self._name()
+        self._say("begin", "act", [f"shop {name}"])
+        self._desk.enterprises.add(SHOP | {"name": name})
+        self._say("done")
+
+    def hazard(self) -> None:
+        name = self._name()
+        self._say("begin", "act", [f"hazard {name}"])
+        self._desk.hazards.add(HAZARD | {"description": name})
+        self._say("done")
+
+    def photo(self) -> None:
+        name = f"{self._name()}.png"
+        self._say("begin", "act", [f"photo {name}"])
+        shop = self._desk.cabinet.db.execute_sql("SELECT max(id) FROM enterprise").fetchone()[0]
+        self._desk.attachments.add("enterprises", shop, photo(self._chance.randrange(256)), name)
+        self._say("done")
+
+    def sheet(self) -> None:
+        names = [self._name() for _ in range(20)]
+        self._say("begin", "act", [f"shop {name}" for name in names])
+        rows = "\n".join(f"{name}\t企业\t工贸" for name in names)
+        text = f"单位名称\t类别\t行业领域\n{rows}"
+        run_import(self._desk.books, open_pasted(self._desk.books, self._desk.enterprises, text))
+        self._say("done")
+
+    def paper(self) -> None:
+        self._say("begin", "paper", [])
+        to = self._folder.parent / "out" / f"{self._name()}.pdf"
+        self._desk.papers.print_issued("bulletin", to)
+        drawn = self._desk.cabinet.db.execute_sql(f"{_FACTS['paper']} ORDER BY id DESC LIMIT 1").fetchone()[0]
+        self._say("done", str(to), [f"paper {drawn}"])
+
+    def copy(self) -> None:
+        self._say("begin", "copy", [])
+        self._say("done", str(self._desk.copies.make().file))
+
+    def restore(self) -> None:
+        if self._copies:
+            copy = self._chance.choice(self._copies)
+            self._desk.close()
+            self._say("begin", "restore", [copy])
+            Desk.restore(Path(copy), self._folder)
+            self._say("done", copy)
+            self._desk = Desk.open(self._folder, TODAY)
+
+    def _name(self) -> str:
+        return f"{self._chance.randrange(10**12):012}"
+
+    def _say(self, when: str, what: str = "", about: list[str] | None = None) -> None:
+        os.write(self._tell, json.dumps([when, what, about or []]).encode() + b"\n")
+
+
+@dataclass
+class Book:
+    """What the parent knows: all that was acknowledged, what each copy held, and what was under way."""
+
+    known: set[str]
+    copies: dict[str, set[str]] = field(default_factory=dict)
+    papers: set[str] = field(default_factory=set)
+    under_way: tuple[str, list[str]] | None = None
+    acts: Counter[str] = field(default_factory=Counter)
+
+    def note(self, when: str, what: str, about: list[str]) -> None:
+        """Take in what the clerk said."""
+        if when == "begin":
+            self.under_way = what, about
+            return
+        assert self.under_way
+        kind, facts = self.under_way
+        self.acts[kind] += 1
+        if kind == "copy":
+            self.copies[what] = set(self.known)
+        elif kind == "restore":
+            self.known = set(self.copies[what])
+        else:
+            self.known |= {*facts, *about}
+        if kind == "paper":
+            self.papers.add(what)
+        self.under_way = None
+
+    def wrong(self, now: set[str]) -> str:
+        """Return what is amiss with a desk that holds ``now``; '' when it holds all it must, and no more."""
+        kind, facts = self.under_way or ("", [])
+        if kind == "restore":
+            return "" if now in (self.known, self.copies[facts[0]]) else "neither before nor after a restore"
+        lost, more = self.known - now, now - self.known
+        if lost:
+            return f"lost: {sorted(lost)[:5]}"
+        if kind == "paper" and len(more) == 1:
+            return ""
+        return "" if not more or more == set(facts) else f"half an act: {sorted(more)[:5]} of {facts[:5]}"
+
+
+def random_kills(place: Path, times: int, seed: int = 1) -> tuple[Counter[str], list[str]]:
+    """Kill so many times; return the acts that were acknowledged by kind, and what was wrong."""
+    _warm()
+    chance = random.Random(seed)
+    folder = place / "desk"
+    end = in_child(lambda: _begun(folder))
+    assert end.how == "done", end.said
+    book, wrong = Book(facts_of(folder)), []
+    for number in range(times):
+        _killed(folder, book, chance)
+        end = in_child(lambda: _looked_at(folder, book))
+        fault = book.wrong(facts_of(folder)) if end.how == "done" else f"{end.how}: {end.said}"
+        if fault:
+            wrong.append(f"kill {number} during {book.under_way}: {fault[-3000:]}")
+        book.known, book.under_way = facts_of(folder), None
+    return book.acts, wrong
+
+
+def _begun(folder: Path) -> str:
+    with Desk.create(folder, PLAN, TODAY) as desk:
+        desk.enterprises.add(SHOP)
+    return ""
+
+
+def _warm() -> None:
+    """Load what is heavy once: every clerk is a fork of this process."""
+    for name in ("hazard_desk.papers.catalogue", "hazard_desk.printing", "hazard_desk.sheets.importing"):
+        importlib.import_module(name)
+
+
+def _killed(folder: Path, book: Book, chance: random.Random) -> None:
+    """Let a clerk work for a while, kill her, and note all that she said."""
+    read, write = os.pipe()
+    seed, copies = chance.random(), sorted(book.copies)
+    child = os.fork()
+    if child == 0:  # never returns
+        os.close(read)
+        try:
+            Clerk(folder, copies, random.Random(seed), write).work()
+        except BaseException:
+            import traceback
+
+            os.write(write, json.dumps(["bug", traceback.format_exc()[-3000:], []]).encode() + b"\n")
+        os._exit(1)
+    os.close(write)
+    until, said = time.monotonic() + chance.uniform(0.01, _LONGEST), b""
+    while (left := until - time.monotonic()) > 0:
+        if select.select([read], [], [], left)[0]:
+            block = os.read(read, 65536)
+            if not block:
+                break
+            said += block
+    os.kill(child, signal.SIGKILL)
+    os.waitpid(child, 0)
+    with os.fdopen(read, "rb") as rest:
+        said += rest.read()
+    for line in said.splitlines():
+        when, what, about = json.loads(line)
+        assert when != "bug", what
+        book.note(when, what, about)
+
+
+def _looked_at(folder: Path, book: Book) -> str:
+    """Open the desk as the next start does, check it, and the newest copy and every paper."""
+    with Desk.open(folder, TODAY) as desk:
+        found = desk.check()
+        assert found == [], found
+    for copy in sorted(book.copies)[-1:]:
+        into = folder.parent / "looked"
+        unpack(Path(copy), into)
+        assert facts_of(into) == book.copies[copy], "a copy does not hold what it held"
+    for paper in book.papers:
+        assert Path(paper).read_bytes()[:5] == b"%PDF-", paper
+    return ""
