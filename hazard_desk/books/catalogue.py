@@ -20,6 +20,7 @@ from hazard_desk.books.enterprise_duties import EnterpriseDuties
 from hazard_desk.books.enterprises import Enterprises
 from hazard_desk.books.groups import Groups
 from hazard_desk.books.hazards.book import Hazards
+from hazard_desk.books.hazards.steps import NUMBERS
 from hazard_desk.books.informants import Informants
 from hazard_desk.books.issuing import Issuing
 from hazard_desk.books.kit.ledger import Ledger
@@ -27,7 +28,7 @@ from hazard_desk.books.plans.book import Plans
 from hazard_desk.books.plans.task_edits import TaskEdits
 from hazard_desk.books.plans.tasks import Tasks
 from hazard_desk.books.registers import Registers
-from hazard_desk.books.rewards import Rewards
+from hazard_desk.books.rewards import RewardRow, Rewards
 from hazard_desk.books.settings import Settings
 from hazard_desk.books.sheet_mappings import SheetMappings
 from hazard_desk.books.submissions import Submissions
@@ -63,7 +64,7 @@ class Books:
         )
         self.tips = self._enter(Tips(cabinet, self.informants, self.enterprises, self.hazards, self.rewards))
         self.activities = self._enter(Activities(cabinet, tasks, duties))
-        self.documents = self._enter(Documents(cabinet))
+        self.documents = self._enter(Documents(cabinet, (*NUMBERS, RewardRow.number)))
         self.tasks = self._enter(tasks)
         self.groups = self._enter(Groups(cabinet))
         self.duties = self._enter(duties)

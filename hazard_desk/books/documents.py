@@ -9,18 +9,21 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 
 import peewee
 from peewee import fn
 
 from hazard_desk.books.document_kinds import DOCUMENT_KINDS, SERIES, place_of_issuer
 from hazard_desk.books.kit.ledger import TableLedger
+from hazard_desk.books.kit.numbering import Numbering, Place
 from hazard_desk.books.kit.source import Source
 from hazard_desk.books.plans.tables import PlanRow
 from hazard_desk.errors import Refused, RefusedFields
 from hazard_desk.rules.fields import Field, Kind, Value
-from hazard_desk.rules.identifiers import serial_number
+from hazard_desk.rules.identifiers import serial_number, serial_number_parts
 from hazard_desk.store.acts import Change, Undo
+from hazard_desk.store.cabinet import Cabinet
 from hazard_desk.store.columns import Record, column, field_of, fields_of, name_of
 from hazard_desk.store.tables import Noted
 from hazard_desk.store.undo import refuse_changed
@@ -75,6 +78,12 @@ class Documents(TableLedger[DocumentRow]):
     default_sort = f"-{name_of(DocumentRow.issued_on)}"
     table = DocumentRow
     void_fields = (replace(field_of(DocumentRow.void_reason), given=False, required=True, width=20),)
+
+    def __init__(self, cabinet: Cabinet, written: Sequence[peewee.Field[str]] = ()) -> None:
+        """``written`` are the columns of other books in which the number of a document may stand."""
+        super().__init__(cabinet)
+        self._written = written
+        self._numbering = Numbering(cabinet, DocumentRow, DocumentRow.number, _place)
 
     def add(self, values: Mapping[str, Value], record: str = "", about: str = "") -> Change:
         """Draw the next number and enter the document; ``record`` (ledger/id) is what it is about.
@@ -201,12 +210,23 @@ class Documents(TableLedger[DocumentRow]):
         return row
 
     def _next(self, series: str, year: int) -> int:
+        """Return the next serial of a series: past the last one, be it known to other books only."""
+        pattern = self._pattern(series)
+        elsewhere = {text for column in self._written for text in self._texts(column)}
+        parts = [serial_number_parts(pattern, text) for text in elsewhere]
         of_it = (DocumentRow.series == series) & (DocumentRow.year == year)
-        return int(self.cabinet.scalar(DocumentRow.select(fn.MAX(DocumentRow.seq)).where(of_it)) or 0) + 1
+        last = self.cabinet.scalar(DocumentRow.select(fn.MAX(DocumentRow.seq)).where(of_it)) or 0
+        last = max([last, *(part[1] for part in parts if part and part[0] == year)])
+        return self._numbering.next((series, year), partial(serial_number, pattern, year), last, elsewhere)
+
+    def _texts(self, column: peewee.Field[str]) -> list[str]:
+        return self.cabinet.column(column.model.select(column).where(column != ""))
 
     def _number(self, series: str, year: int, seq: int) -> str:
-        pattern = self.cabinet.setting(SERIES[series].setting)
-        return serial_number(pattern or SERIES[series].pattern(self._place()), year, seq)
+        return serial_number(self._pattern(series), year, seq)
+
+    def _pattern(self, series: str) -> str:
+        return self.cabinet.setting(SERIES[series].setting) or SERIES[series].pattern(self._place())
 
     def _place(self) -> str:
         plan = PlanRow.select(PlanRow.issuer).where(PlanRow.id == int(self.cabinet.setting("plan")))
@@ -218,6 +238,10 @@ class Documents(TableLedger[DocumentRow]):
         for row in self.cabinet.records(DocumentRow, asked):
             found[row.series, row.year].add(row.seq or 0)
         return found
+
+
+def _place(row: DocumentRow) -> Place:
+    return row.series, row.year, row.seq or 0
 
 
 def _gap(seq: int, seqs: set[int]) -> str:

@@ -17,7 +17,7 @@ from hazard_desk.books.enterprises import Enterprises
 from hazard_desk.books.hazards.course import Folded, effective, fold, lawful_steps, refuse_unlawful
 from hazard_desk.books.hazards.events import kept_row, label_of, last_standing, told_line
 from hazard_desk.books.hazards.law import overdue, registrable
-from hazard_desk.books.hazards.numbers import kept_number, next_number
+from hazard_desk.books.hazards.numbers import HazardNumbers
 from hazard_desk.books.hazards.past import events_of, stood, unfaithful
 from hazard_desk.books.hazards.replay import carried, moves
 from hazard_desk.books.hazards.sheets import STORY, corrected, is_same_story, placing, refuse_unreached
@@ -53,6 +53,7 @@ class Hazards(TableLedger[Hazard]):
     def __init__(self, cabinet: Cabinet, enterprises: Enterprises) -> None:
         super().__init__(cabinet)
         self.enterprises = enterprises
+        self._numbers = HazardNumbers(cabinet)
 
     def entry_fields(self) -> tuple[Field, ...]:
         return tuple(field for field in super().entry_fields() if field.name not in LATER)
@@ -98,7 +99,9 @@ class Hazards(TableLedger[Hazard]):
             events += self._retold(events, told)
         folded = fold(events)
         with self.cabinet.act("hazards.register", self.id, Undo.STEP) as act:
-            row = self._linked(folded) | next_number(self.cabinet, first.happened_on.year) | dict(links or {})
+            row = self._linked(folded) | dict(links or {})
+            if not row.get(name_of(Hazard.number)):
+                row |= self._numbers.next(first.happened_on.year)
             number = act.insert(Hazard, row)
             for event in events:
                 self._append(act, number, event, folded.after[event.number])
@@ -202,7 +205,7 @@ class Hazards(TableLedger[Hazard]):
         wanted = Hazard({name: value for name, value in values.items() if not absent(value)})
         change: Change | None
         if number is None:
-            change = self.add(wanted, kept_number(self.cabinet, wanted.number), told=wanted)
+            change = self.add(wanted, self._numbers.kept(wanted), told=wanted)
             number = change.ids[0]
         else:
             change = self._bring(number, wanted)

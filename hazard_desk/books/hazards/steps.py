@@ -235,6 +235,8 @@ class Steps:
 
 
 STEPS: dict[str, Step] = {step.kind: step for step in vars(Steps).values() if isinstance(step, Step)}
+NUMBERS = tuple(step.number for step in STEPS.values() if step.number is not None)
+"""The facts that hold the number of a paper."""
 LATER = {name for step in STEPS.values() for name in step.asked} - set(COMMITMENTS)
 """Fields that only a later step brings; registering does not ask for them."""
 
