@@ -309,6 +309,36 @@ class TestFiles:
         assert run("--desk", again, "check", "--json").json == {"faults": []}
         assert len(run("--desk", again, "list", "hazards", "--json").json) == 2
 
+    def test_copies_are_listed_even_where_no_desk_opens(self, ask, desk, hazards):
+        assert ask("copies", "--json").json["at_risk"] > 0
+        files = ask("backup", "--json").json["files"]
+        told = ask("copies", "--json").json
+        assert [copy["file"] for copy in told["copies"]] == files
+        assert (told["at_risk"], told["since"], told["sentence"][:5]) == (0, None, "已全部备份")
+        assert "校验完好" in ask("copies").out
+        desk.close()
+        (desk.folder / "desk.db").write_bytes(b"rubbish" * 1000)
+        said = ask("copies", "--json")
+        assert (said.json["at_risk"], said.json["copies"]) == (None, told["copies"])
+
+    def test_a_copy_behind_a_password(self, ask, run, hazards, tmp_path, monkeypatch):
+        copy = tmp_path / "copy.zip"
+        assert ask("backup", "--to", copy, "--password").code == 2
+        monkeypatch.setenv("HAZARD_DESK_PASSWORD", "三星乡2023")
+        said = ask("backup", "--to", copy, "--password")
+        assert (said.code, "遗失" in said.err) == (0, True)
+        again = tmp_path / "again"
+        assert "密码" in run("--desk", again, "restore", copy).refusal
+        assert run("--desk", again, "restore", copy, "--password", "错").code == 2
+        assert run("--desk", again, "restore", copy, "--password").code == 0
+
+    def test_a_copy_of_a_desk_that_lost_a_photo_says_so(self, ask, desk, hazards):
+        desk.attachments.add("hazards", 1, b"photo", "照片.jpg")
+        for file in desk.folder.glob("attachments/*/*"):
+            file.unlink()
+        said = ask("backup")
+        assert (said.code, "照片.jpg" in said.err) == (3, True)
+
     def test_restore_what_is_no_backup(self, run, folder, tmp_path):
         said = run("--desk", folder, "restore", tmp_path / "none.zip")
         assert (said.code, folder.exists()) == (2, False)

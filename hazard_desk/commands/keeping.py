@@ -36,6 +36,9 @@ def register(command: Command) -> None:
     command("copies", _copies, "列出所有备份")
     restore = command("restore", _restore, "用备份恢复台账")
     restore.add_argument("file", type=Path, metavar="备份", help="备份文件")
+    restore.add_argument(
+        "--password", nargs="?", const="", help=f"备份的密码；不写密码的，取{PASSWORD}或当场输入"
+    )
     command("check", _check, "校验台账")
 
 
@@ -68,13 +71,13 @@ def _backup(args: argparse.Namespace) -> Answer:
     return answer
 
 
-def _password() -> str:
-    """Return the password that the environment holds, or ask for it twice. ``Refused`` without one."""
+def _password(twice: bool = True) -> str:
+    """Return the password that the environment holds, or ask for it. ``Refused`` without one."""
     found = os.environ.get(PASSWORD, "")
     if not found and sys.stdin.isatty():
         found = getpass.getpass("密码：")
-        if found != getpass.getpass("再输入一次："):
-            raise Refused("两次输入的密码不一样，请重新备份")
+        if twice and found != getpass.getpass("再输入一次："):
+            raise Refused("两次输入的密码不一样，请重新输入")
     if not found:
         raise Refused(f"没有密码，请写在 --password 后面，或放在环境变量{PASSWORD}里")
     return found
@@ -82,13 +85,13 @@ def _password() -> str:
 
 def _copies(args: argparse.Namespace) -> Answer:
     """Answer with the list of copies, which needs no desk that opens; what is at risk a desk must tell."""
-    risk, sentence, note = None, "", ""
+    risk = None
     try:
         with reading(args) as desk:
             copies, risk = desk.copies.all(), desk.copies.at_risk()
             sentence, _ = desk.copies.sentence(desk.today)
     except (Refused, Trouble) as wrong:
-        copies, note = copies_of(args.desk), wrong.message
+        copies, sentence = copies_of(args.desk), wrong.message
         if not copies:
             raise
     value: dict[str, Value] = {
@@ -98,7 +101,7 @@ def _copies(args: argparse.Namespace) -> Answer:
         "sentence": sentence,
     }
     lines = [f"{show_moment(copy.at)}  {copy.records}条记录  {_state(copy)}  {copy.file}" for copy in copies]
-    return Answer(value, [*lines, *([sentence] if sentence else [])], [note] if note else [])
+    return Answer(value, [*lines, sentence])
 
 
 def shown_copy(copy: Copy) -> dict[str, Value]:
@@ -130,7 +133,8 @@ def _state(copy: Copy) -> str:
 
 
 def _restore(args: argparse.Namespace) -> Answer:
-    Desk.restore(args.file, args.desk)
+    password = "" if args.password is None else args.password or _password(twice=False)
+    Desk.restore(args.file, args.desk, password)
     return Answer({"desk": str(args.desk)}, [f"已从“{args.file}”恢复到“{args.desk}”"])
 
 

@@ -63,7 +63,7 @@ class Copies:
         self._clock = clock
         self._renew = renew
         """Brings the desk in a folder up to date, and closes it."""
-        self._lock = FileLock(folder / "copies.lock", timeout=_WAIT, thread_local=False)
+        self._lock = FileLock(folder / "copies.lock", timeout=_WAIT)
 
     # Making
 

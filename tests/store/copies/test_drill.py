@@ -7,6 +7,7 @@ import json
 import shutil
 import sqlite3
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
@@ -18,6 +19,7 @@ from hazard_desk.errors import Trouble
 from hazard_desk.stopping import Stopped, while_wanted
 from hazard_desk.store.copies import making
 from hazard_desk.store.copies.list import COPIES, Copy, read_list
+from hazard_desk.store.copies.proving import verify_copy
 
 START = date(2023, 6, 1)
 SHOP = {"name": "示例商店", "category": "个体工商户", "sector": "消防"}
@@ -387,3 +389,16 @@ def test_it_can_be_stopped_anywhere_and_leaves_nothing_unfinished(desk, stick):
         assert not list(stick.rglob("*.part"))
         assert not list((desk.folder / "scratch").iterdir())
     assert all(copy.sound for copy in desk.copies.all())
+
+
+def test_two_at_once_wait_for_each_other_and_acts_go_on(desk, stick):
+    photo(desk)
+    with ThreadPoolExecutor(4) as pool:
+        made = [pool.submit(desk.copies.make) for _ in range(4)]
+        for number in range(20):
+            desk.enterprises.add(SHOP | {"name": f"第{number}家"})
+        names = {future.result().file.name for future in made}
+    assert len(names) == 4
+    assert {copy.file.name for copy in desk.copies.all() if copy.sound} == names
+    for copy in desk.copies.all():
+        verify_copy(copy.file)

@@ -9,7 +9,7 @@ import re
 import sqlite3
 import zipfile
 from contextlib import closing
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
@@ -345,3 +345,49 @@ def test_what_is_moved_aside_is_told_by_day_and_time(desk, copy):
     (aside,) = desk.folder.glob("before-restore-*")
     assert re.fullmatch(r"before-restore-\d{8}-\d{6}-\d{6}", aside.name)
     assert sorted(file.name for file in aside.iterdir())[:2] == ["attachments", "desk.db"]
+
+
+class TestPassword:
+    @pytest.fixture
+    def locked(self, desk, copy, tmp_path) -> Path:
+        return desk.copies.portable(tmp_path / "locked.zip", "三星乡2023")
+
+    def test_nothing_of_it_can_be_read_without(self, desk, locked, tmp_path):
+        assert "示例商店".encode() not in locked.read_bytes()
+        for word in ("", "三星乡2024"):
+            with pytest.raises(Refused, match="密码") as caught:
+                Desk.restore(locked, tmp_path / "again", word)
+            assert caught.value.field == "password"
+        Desk.restore(locked, tmp_path / "again", "三星乡2023")
+        assert enterprises(tmp_path / "again") == ["示例商店"]
+        assert len(list((tmp_path / "again").glob("attachments/*/*"))) == 2
+
+    def test_it_is_aes_256_which_other_programs_open_too(self, locked):
+        import pyzipper
+
+        with pyzipper.AESZipFile(locked) as archive:
+            archive.setpassword("三星乡2023".encode())
+            assert {info.wz_aes_strength for info in archive.infolist()} == {3}, "256 bits"
+            assert json.loads(archive.read("manifest.json"))["inside"] is True
+
+    def test_it_is_remembered_and_counts(self, desk, locked):
+        (told,) = [copy for copy in desk.copies.all() if copy.file == locked]
+        assert (told.locked, told.sound, told.records > 0) == (True, True, True)
+        assert desk.copies.at_risk().count == 0
+
+
+def test_a_copy_is_written_anew(desk, copy, tmp_path):
+    """Also one of version 0.3.0 among the copies of a place, which knows no desk and has its files inside."""
+    old = desk.folder / "backups" / "desk-20230401-080000.zip"
+    old.parent.mkdir(exist_ok=True)
+    with zipfile.ZipFile(copy) as archive:
+        packed(old, {name: archive.read(name) for name in archive.namelist() if name != "manifest.json"})
+    (told,) = [one for one in desk.copies.all() if one.file == old]
+    assert (told.act, told.proved, told.portable) == (0, None, True)
+    desk.copies.prove(datetime(2023, 6, 1, 12))
+    (told,) = [one for one in desk.copies.all() if one.file == old]
+    assert (told.act, told.sound, told.records > 0, told.at.year) == (4, True, True, 2023)
+    made = desk.copies.rewrite(told)
+    assert (made.file, made.portable, made.sound) == (old, False, True)
+    Desk.restore(old, tmp_path / "again")
+    assert enterprises(tmp_path / "again") == ["示例商店"]
