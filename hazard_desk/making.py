@@ -18,7 +18,7 @@ from hazard_desk.store.copies.swap import JOURNALS, Swap, fresh_folder
 from hazard_desk.store.dbfile import DATABASE, migrate
 from hazard_desk.store.lock import DeskLock, user_name
 from hazard_desk.store.saving import flush_tree, make_folder
-from hazard_desk.store.trail.head import HEAD_FILE
+from hazard_desk.store.trail.head import HEAD_FILE, ChainHead, closed
 from hazard_desk.store.troubles import troubles
 
 
@@ -50,9 +50,10 @@ def make_desk(folder: Path, plan: Plan, office: str, clerk: str, today: date | N
                     cabinet.set(act, "office", office)
                     Books(cabinet).plans.enter(plan)
                     act.done(f"新建台账“{office}”")
-                _write_through(cabinet)
+                head = _finished(cabinet)
             finally:
                 cabinet.close()
+            closed(fresh, head)
             flush_tree(fresh)
             Swap.of(folder, fresh, folder / SCRATCH / "before").run(folder)
     finally:
@@ -73,15 +74,16 @@ def upgrade_desk(folder: Path, version: int) -> None:
             Books(cabinet)  # what can be searched
             cabinet.reindex()
             cabinet.db.execute_sql("VACUUM")  # what an older version removed does not stay in free pages
-            _write_through(cabinet)
+            head = _finished(cabinet)
         finally:
             cabinet.close()
+        closed(fresh, head)
         flush_tree(fresh)
         Swap.of(folder, fresh, folder / SCRATCH / "before", (DATABASE, *JOURNALS, HEAD_FILE)).run(folder)
 
 
-def _write_through(cabinet: Cabinet) -> None:
-    """Bring all into the file itself: closing would keep silent where that fails."""
-    busy, _, _ = cabinet.db.execute_sql("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
-    if busy:
+def _finished(cabinet: Cabinet) -> ChainHead:
+    """Bring all into the file itself, for closing would keep silent where that fails; return the last act."""
+    if not cabinet.checkpoint():
         raise Trouble(f"“{cabinet.file}”正被其他程序占用，请关闭其他窗口后再试")
+    return cabinet.head()

@@ -12,11 +12,11 @@ from pathlib import Path
 from hazard_desk.errors import Refused, Trouble
 from hazard_desk.store.copies.swap import INTENT, JOURNALS, Swap, discard, fresh_folder
 from hazard_desk.store.copies.unpacking import place_beside, read_manifest, unpack
-from hazard_desk.store.dbfile import DATABASE
+from hazard_desk.store.dbfile import DATABASE, inspect, plain_link
 from hazard_desk.store.files import ATTACHMENTS
 from hazard_desk.store.lock import DeskLock
 from hazard_desk.store.saving import flush_tree, make_folder
-from hazard_desk.store.trail.head import HEAD_FILE
+from hazard_desk.store.trail.head import CHAINED, HEAD_FILE, closed, of_database
 from hazard_desk.store.troubles import troubles
 
 _ASIDE = "before-restore-"
@@ -47,6 +47,7 @@ def restore(copy: Path, folder: Path, password: str = "") -> None:
             with fresh_folder(folder) as fresh:
                 _ask_for_space(copy, folder, password)
                 unpack(copy, fresh, password)
+                _note_head(fresh / DATABASE)
                 flush_tree(fresh)
                 Swap.of(folder, fresh, aside).run(folder)
             _thin(folder)
@@ -107,6 +108,14 @@ def _ask_for_space(copy: Path, folder: Path, password: str) -> None:
         raise Trouble(
             f"“{folder}”所在磁盘空间不够，恢复这份备份还差{max(1, round(missing / 2**20))}MB，请清理后再试"
         )
+
+
+def _note_head(database: Path) -> None:
+    """Keep the head of the chain beside a database whose acts are chained."""
+    if inspect(database) >= CHAINED:
+        with plain_link(database) as link:
+            head = of_database(link)
+        closed(database.parent, head)
 
 
 def _thin(folder: Path) -> None:

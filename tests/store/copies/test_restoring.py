@@ -7,6 +7,7 @@ import json
 import shutil
 from collections import namedtuple
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -17,8 +18,10 @@ from hazard_desk.desk import Desk
 from hazard_desk.errors import Refused, Trouble
 from hazard_desk.store.copies.restoring import remains, settle
 from hazard_desk.store.copies.swap import INTENT, Swap
+from hazard_desk.store.files import sha256_of
 from hazard_desk.store.known_desks import holds_desk, new_folder
 from hazard_desk.store.lock import DeskLock
+from hazard_desk.store.trail import head
 
 TODAY = date(2023, 6, 1)
 SHOP = {"name": "示例商店", "category": "个体工商户", "sector": "消防"}
@@ -189,3 +192,12 @@ class TestRemains:
         assert (shops(desk.folder), photo(desk.folder)) == (["示例商店"], b"first")
         (aside,) = desk.folder.glob("before-restore-*")
         assert photo(aside) == b"second"
+
+
+def test_the_desk_that_comes_in_brings_its_head(desk, copy):
+    Desk.restore(copy, desk.folder)
+    noted = head.read(desk.folder)
+    with Desk.open(desk.folder, TODAY, lock=False) as again:
+        assert noted is not None
+        assert again.cabinet.head() == replace(noted, file="")
+    assert noted.file == sha256_of(desk.folder / "desk.db")
