@@ -143,6 +143,11 @@ class Desk:
         if today is None and sample_day:
             self.cabinet.clock.set(date.fromisoformat(sample_day))
 
+    def tell_others(self, doing: str) -> None:
+        """Tell whoever wants to open this desk meanwhile what is still done here: a short sentence."""
+        if self._lock:
+            self._lock.tell(doing)
+
     def close(self) -> None:
         """Close the file and let go of the lock; its holder leaves no log and notes what the file is."""
         head = self.cabinet.finish() if self._lock else None

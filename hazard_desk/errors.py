@@ -40,3 +40,14 @@ class Trouble(Exception):
 
 class Lost(Trouble):
     """Acts are missing, or trail or file were changed from outside: the clerk has to accept it to go on."""
+
+
+class Fault(str):
+    """What a check found, as a Chinese sentence; ``record`` is what it is about (ledger/id), or ''."""
+
+    record: str
+
+    def __new__(cls, sentence: str, record: str = "") -> Fault:
+        made = super().__new__(cls, sentence)
+        made.record = record
+        return made

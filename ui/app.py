@@ -15,12 +15,13 @@ from hazard_desk.store.known_desks import holds_desk, known_desks, last_desk, ne
 from hazard_desk.store.log import logging_to
 from hazard_desk.store.place import default_folder
 from ui.application import make_application
+from ui.copies.leaving import Leaving
 from ui.jobs import Jobs
 from ui.office import Office
 from ui.shots.taking import take_shots
 from ui.trouble import TroubleDesk
 from ui.welcome.dialog import WelcomeDialog
-from ui.window import MainWindow
+from ui.window import MainWindow, WantedCopy
 
 __all__ = ["open_window", "take_shots", "tell"]
 
@@ -58,7 +59,7 @@ def _stay_open(app: QApplication, troubles: TroubleDesk, folder: Path | None, to
     while desk is not None:
         remember(desk.folder, desk.office_name, desk.sample)
         code, copy, other = _run(app, troubles, desk)
-        desk = other if copy is None else _restored(copy, desk.folder, today)
+        desk = other if copy is None else _restored(*copy, desk.folder, today)
     return code
 
 
@@ -81,15 +82,15 @@ def _first(folder: Path | None, today: date | None) -> Desk | None:
     return welcome.desk if welcome.exec() == QDialog.DialogCode.Accepted else None
 
 
-def _restored(copy: Path, folder: Path, today: date | None) -> Desk:
+def _restored(copy: Path, password: str, folder: Path, today: date | None) -> Desk:
     try:
-        Desk.restore(copy, folder)
+        Desk.restore(copy, folder, password)
     except (Refused, Trouble) as error:  # nothing was put back: the desk opens as it was
         tell(error.message)
     return Desk.open(folder, today)
 
 
-def _run(app: QApplication, troubles: TroubleDesk, desk: Desk) -> tuple[int, Path | None, Desk | None]:
+def _run(app: QApplication, troubles: TroubleDesk, desk: Desk) -> tuple[int, WantedCopy | None, Desk | None]:
     """Keep the window open on a desk; return the exit code, and the copy or the other desk to open next."""
     with desk, logging_to(desk.folder / "logs"):
         office = Office(desk, Jobs(app), app)
@@ -97,7 +98,10 @@ def _run(app: QApplication, troubles: TroubleDesk, desk: Desk) -> tuple[int, Pat
         troubles.window = window
         window.show()
         window.reminders.start()
+        window.keeper.start()
         code = app.exec()
+        if window.wanted_copy is None:
+            Leaving(office, window.safety).finish()
         wanted = window.wanted_copy, window.other_desk
         troubles.window = None
         window.deleteLater()

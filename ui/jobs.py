@@ -50,15 +50,18 @@ class Job:
 
 
 class Jobs(QObject):
-    """Starts jobs. ``synchronous=True`` does everything at once on the calling thread (for tests)."""
+    """Starts jobs, at most ``threads`` at a time, the first asked for first.
+
+    ``synchronous=True`` does everything at once on the calling thread (for tests).
+    """
 
     _finished = Signal(object, object)
 
-    def __init__(self, parent: QObject | None = None, synchronous: bool = False) -> None:
+    def __init__(self, parent: QObject | None = None, synchronous: bool = False, threads: int = 2) -> None:
         super().__init__(parent)
-        self._synchronous = synchronous
+        self.synchronous = synchronous
         self._pool = QThreadPool(self)
-        self._pool.setMaxThreadCount(2)
+        self._pool.setMaxThreadCount(threads)
         self._running: set[Job] = set()
         self._finished.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
@@ -72,7 +75,7 @@ class Jobs(QObject):
         """Start ``work``; later call ``then(result)`` or ``failed(why)`` on this thread, if owner lives."""
         job = Job(owner, failed)
         self._running.add(job)
-        if self._synchronous:
+        if self.synchronous:
             self._deliver(job, _outcome(work, then))
         else:
             self._pool.start(partial(self._work, job, partial(_outcome, work, then)))
@@ -85,10 +88,14 @@ class Jobs(QObject):
             QCoreApplication.sendPostedEvents(self)
             QCoreApplication.processEvents()
 
-    def stop(self) -> None:
-        """Cancel everything and return when no thread works any more; nothing is delivered after this."""
+    def cancel(self) -> None:
+        """Cancel everything that is under way or waits."""
         for job in self._running:
             job.cancel()
+
+    def stop(self) -> None:
+        """Cancel everything and return when no thread works any more; nothing is delivered after this."""
+        self.cancel()
         self._pool.waitForDone(-1)
         self._running.clear()
 

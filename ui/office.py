@@ -7,7 +7,7 @@ from datetime import date
 from functools import partial
 from typing import TypeVar
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from hazard_desk.desk import Desk
@@ -18,6 +18,8 @@ from ui.reader import Reader, tables_of
 from ui.trouble import show_refusal
 
 Read = TypeVar("Read")
+COPIES = "copies"
+"""What is kept of the copies, told of as if it were a table; whoever shows it reads it by this name."""
 
 
 class Office(QObject):
@@ -30,7 +32,10 @@ class Office(QObject):
     def __init__(self, desk: Desk, jobs: Jobs, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.desk = desk
+        self._warning = ""
         self.jobs = jobs
+        self.keeping = Jobs(self, jobs.synchronous, threads=1)
+        """Copies, proofs and checks: one after the other, beside the reading for pages."""
 
     @property
     def today(self) -> date:
@@ -53,8 +58,15 @@ class Office(QObject):
         return True
 
     def tell(self, change: Change) -> None:
-        """Tell everybody of an act that was committed."""
+        """Tell everybody of an act that was committed, and the clerk what she should know besides."""
         self.changed.emit(frozenset(change.touched))
+        if change.warning:
+            self._warning = change.warning
+            QTimer.singleShot(0, self, self._warn)
+
+    def tell_of_copies(self) -> None:
+        """Tell everybody that a copy was made, proved, lost or found wanting."""
+        self.changed.emit(frozenset((COPIES,)))
 
     def renew(self) -> None:
         """Tell everybody that anything may be different, though no act changed it."""
@@ -74,6 +86,32 @@ class Office(QObject):
         """Run a pure read on a worker thread with its own connection; hand the result to ``then``."""
         return self.jobs.run(partial(self._read, work, tables_of(owner)), then, owner, failed)
 
+    def keep(
+        self,
+        work: Callable[[], Read],
+        then: Callable[[Read], object],
+        owner: QObject,
+        failed: Failed | None = None,
+    ) -> Job:
+        """Run work on copies on the one thread that does nothing else, after what was begun before."""
+        return self.keeping.run(partial(self._read, work, tables_of(owner)), then, owner, failed)
+
+    def keep_now(
+        self,
+        work: Callable[[], Read],
+        then: Callable[[Read], object],
+        owner: QObject,
+        failed: Failed | None = None,
+    ) -> Job:
+        """Do the same because the clerk asks for it: what began by itself gives way, for another time."""
+        self.keeping.cancel()
+        return self.keep(work, then, owner, failed)
+
+    def stop(self) -> None:
+        """End all work in the background; nothing is delivered after this."""
+        self.keeping.stop()
+        self.jobs.stop()
+
     def read_anew(self, work: Callable[[], Read], then: Callable[[Read], object], reader: Reader) -> None:
         """Read what a reader shows; what it asked for before and did not get yet would be older: dropped."""
         if reader.asked is not None:
@@ -85,8 +123,14 @@ class Office(QObject):
         return self._read(work, tables_of(owner))
 
     def notice(self, sentence: str) -> None:
-        """Show a quiet sentence for some seconds."""
-        self.noticed.emit(sentence)
+        """Show a quiet sentence for some seconds, with the warning of the act that it tells of."""
+        self.noticed.emit("。".join(one for one in (sentence, self._warning) if one))
+        self._warning = ""
+
+    def _warn(self) -> None:
+        """Nobody told of the act: the warning stands by itself."""
+        if self._warning:
+            self.notice("")
 
     def _read(self, work: Callable[[], Read], tables: set[str]) -> Read:
         with self.desk.cabinet.reading() as read:

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QProgressBar, QWidget
 
 from hazard_desk.errors import Trouble
 from hazard_desk.stopping import while_wanted
+from hazard_desk.store.copies.places import on_stick
 from ui.jobs import Job, Refusal
 from ui.office import Office
 from ui.style import ROOM
@@ -29,6 +30,8 @@ class LongWork(QObject, Generic[Made]):
     """Runs ``make`` in the background, below a dialog that shows its progress; cancelled there, it stops."""
 
     told = Signal(int, int, str)
+    keeping = False
+    """Whether this is work on copies, which has a thread of its own."""
 
     def __init__(self, office: Office, text: str, make: Callable[[], Made], parent: QWidget) -> None:
         super().__init__(parent)
@@ -44,7 +47,8 @@ class LongWork(QObject, Generic[Made]):
     def start(self) -> None:
         """Show the progress and begin."""
         self.progress.open()
-        self._job = self._office.read(self._work, self._done, self, self._failed)
+        run = self._office.keep_now if self.keeping else self._office.read
+        self._job = run(self._work, self._done, self, self._failed)
 
     def tell(self, done: int, of: int, what: str) -> None:
         """Say from any thread what comes next."""
@@ -161,8 +165,9 @@ class MadeDialog(Dialog):
         opener = button(text, self, self.open_file, "folder" if file.is_dir() else "file", "primary")
         opener.setDefault(True)
         foot.addWidget(opener)
+        takes_away = "已保存，可以拔出U盘。" if on_stick(file) else ""
         down(
-            label(f"“{file.name}”已生成。", self, "heading", wrap=True),
+            label(f"“{file.name}”已生成。{takes_away}", self, "heading", wrap=True),
             where,
             foot,
             within=self,

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication
 
 from hazard_desk.library.places import resources
 from ui.fonts import chinese_family
+from ui.tones import AMBER, RED
 
 # Surfaces and lines
 GROUND = "#F4F6F8"
@@ -81,13 +82,18 @@ def _palette() -> QPalette:
 
 _SHEET = f"""
 QToolTip {{ background: {INK}; color: {SURFACE}; border: none; padding: 4px 6px; font-size: {SMALL}px; }}
+QLabel[tone="amber"] {{ color: {AMBER.ink}; }}
+QLabel[tone="red"] {{ color: {RED.ink}; font-weight: bold; }}
 QLabel[role="title"] {{ font-size: {TITLE}px; font-weight: bold; }}
 QLabel[role="heading"] {{ font-weight: bold; }}
 QLabel[role="soft"] {{ color: {INK_SOFT}; }}
 QLabel[role="small"] {{ color: {INK_SOFT}; font-size: {SMALL}px; }}
+QLabel[role="warning"] {{ background: {AMBER.ground}; color: {AMBER.ink}; border-radius: 4px; padding: 8px; }}
 QLabel[role="problem"] {{ color: {DANGER}; font-size: {SMALL}px; }}
 
 QFrame[role="card"] {{ background: {SURFACE}; border: 1px solid {LINE}; border-radius: 6px; }}
+QFrame[role="card"][tone="amber"] {{ background: {AMBER.ground}; border-color: {AMBER.ink}; }}
+QFrame[role="card"][tone="red"] {{ background: {RED.ground}; border-color: {RED.ink}; }}
 QWidget[role="topbar"] {{ background: {SURFACE}; border: none; border-bottom: 1px solid {LINE}; }}
 QScrollArea[role="rail"], QScrollArea[role="rail"] > QWidget > QWidget {{ background: {SURFACE}; }}
 QScrollArea[role="rail"] {{ border: none; border-right: 1px solid {LINE}; }}

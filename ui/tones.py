@@ -86,6 +86,14 @@ _LOOKS: dict[str, tuple[Tone, Sign]] = {
     "进展": (BLUE, Sign.HALF),
     "完成": (GREEN, Sign.CHECK),
     "重新开展": (AMBER, Sign.RING),
+    "完好": (GREEN, Sign.CHECK),
+    "有问题": (RED, Sign.TRIANGLE),
+    "未校验": (GREY, Sign.RING),
+    "读得到": (GREEN, Sign.DOT),
+    "没连上": (GREY, Sign.RING),
+    "不见了": (RED, Sign.CROSS),
+    "已加密": (GREEN, Sign.CHECK),
+    "有明文": (AMBER, Sign.TRIANGLE),
 }
 
 

@@ -14,8 +14,12 @@ from hazard_desk.books.kit.ledger import TableLedger
 from hazard_desk.desk import Desk
 from hazard_desk.store.known_desks import known_desks, new_folder
 from ui.bar import TopBar
-from ui.copies import CopiesDialog
-from ui.forms.form_dialog import FormDialog
+from ui.copies.checking import CheckNow, Findings, FoundDialog
+from ui.copies.dialog import CopiesDialog
+from ui.copies.keeper import Keeper
+from ui.copies.making import back_up
+from ui.copies.safety import Safety
+from ui.copies.settings import SettingsDialog
 from ui.help import HelpDialog
 from ui.icons import icon
 from ui.keys import BACK, EXPORT, FIND, FIND_ALL, HELP, NEW, PAGE_KEYS, PRINT, REFRESH, UNDO
@@ -62,6 +66,10 @@ _NAMES_FROM = 1080
 _MINUTE_MS = 60_000
 
 
+WantedCopy = tuple[Path, str]
+"""A copy to be put back, and its password or ''."""
+
+
 class MainWindow(QMainWindow):
     """The window on one desk."""
 
@@ -86,13 +94,18 @@ class MainWindow(QMainWindow):
         self.reminders = Reminders(office, self.memory, self)
         self.reminders.open_record.connect(self.open_record)
         self.bar.named.connect(self.reminders.tray.rename)
+        self.safety = Safety(self.memory)
+        self.keeper = Keeper(office, self.safety, self)
         self._bind_keys()
         for page in self.pages:
             self.stack.addWidget(page)
             page.restore(self.memory)
             page.open_record.connect(self.open_record)
             page.open_ledger.connect(self.open_ledger)
-        self.wanted_copy: Path | None = None
+            if isinstance(page, DeskPage):
+                page.copies_wanted.connect(self.show_copies)
+                page.found_wanted.connect(self.show_found)
+        self.wanted_copy: WantedCopy | None = None
         """The copy that is to be put back once this window is closed."""
         self.other_desk: Desk | None = None
         """Another desk, open already, that is to be shown once this window is closed."""
@@ -141,19 +154,35 @@ class MainWindow(QMainWindow):
 
     def change_settings(self) -> None:
         """Open the form of the desk's settings."""
-        settings = self.office.desk.settings
-        now = settings.get()
-        FormDialog(self.office, "设置", settings.fields, settings.change, self, values=now).open()
+        SettingsDialog(self.office, self).open()
 
     def show_copies(self) -> None:
         """Open the dialog that backs the desk up and goes back to a copy."""
         dialog = CopiesDialog(self.office, self)
         dialog.restore.connect(self._go_back_to)
+        dialog.check_wanted.connect(self.check)
         dialog.open()
 
-    def _go_back_to(self, copy: Path) -> None:
+    def check(self) -> None:
+        """Check the desk and its copies, and show what was found."""
+        checking = CheckNow(self.office, self.safety, self)
+        checking.found.connect(self._show_found)
+        checking.start()
+
+    def show_found(self) -> None:
+        """Show what the last check found wrong with the desk."""
+        self._show_found(Findings(list(self.safety.found), self.safety.proof, 0))
+
+    def _show_found(self, found: Findings) -> None:
+        dialog = FoundDialog(found, self)
+        dialog.open_record.connect(self.open_record)
+        dialog.restore.connect(self.show_copies)
+        dialog.back_up.connect(partial(back_up, self.office, self))
+        dialog.open()
+
+    def _go_back_to(self, copy: Path, password: str) -> None:
         """Close, so that the copy can be put back; the window then opens again on it."""
-        self.wanted_copy = copy
+        self.wanted_copy = copy, password
         self.close()
 
     def show_desks(self) -> None:
@@ -180,6 +209,7 @@ class MainWindow(QMainWindow):
             self._day = self.office.today
             self.office.renew()
             self.reminders.new_day()
+            self.keeper.new_day()
 
     def ask_undo(self) -> None:
         """Ask whether the last act is to be taken back."""
@@ -203,13 +233,15 @@ class MainWindow(QMainWindow):
         self.rail.fold(event.size().width() < _NAMES_FROM)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Remember sizes and let running work end."""
+        """Remember sizes, go, and let running work end."""
         for page in self.pages:
             page.keep(self.memory)
         self.memory.keep_window(self)
         self.memory.flush()
         self.reminders.stop()
-        self.office.jobs.stop()
+        self.hide()
+        self.keeper.stop()
+        self.office.stop()
         super().closeEvent(event)
 
     def _turn_to(self, ledger: str) -> Page | None:

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import peewee
 
-from hazard_desk.errors import Refused, Trouble
+from hazard_desk.errors import Fault, Refused, Trouble
 from hazard_desk.rules.fields import Field, Kind, Row, clean, read_all
 from hazard_desk.store.acts import Act, Change
 from hazard_desk.store.cabinet import Cabinet
@@ -241,14 +241,14 @@ class Attachments:
 
     def check(self) -> list[str]:
         """Return a sentence for every file that is missing or not as it was added; reads all files."""
-        wrong = []
+        wrong: list[str] = []
         for row in self._rows():
             path = self.path(row)
             state = file_state(path, row.size or 0)
             if state is FileState.MISSING:
-                wrong.append(f"{_dated(row)}的文件缺失，请用备份恢复")
+                wrong.append(_fault(row, "缺失"))
             elif state is FileState.WRONG_SIZE or not is_sound(path, row.sha256):
-                wrong.append(f"{_dated(row)}的文件已损坏（与添加时不一致），请用备份恢复")
+                wrong.append(_fault(row, "已损坏（与添加时不一致）"))
         return wrong
 
     def sweep(self) -> int:
@@ -338,6 +338,10 @@ def _photo(source: Path | bytes) -> Photo | None:
 
 def _called(row: AttachmentRow) -> str:
     return f"“{row.name}”（{row.label}）"
+
+
+def _fault(row: AttachmentRow, state: str) -> Fault:
+    return Fault(f"{_dated(row)}的文件{state}，请用备份恢复", f"{row.ledger}/{row.record}")
 
 
 def _dated(row: AttachmentRow) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import getpass
 import socket
+from contextlib import suppress
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -25,12 +26,17 @@ class DeskLock:
             try:
                 self._lock.acquire(timeout=0)
             except Timeout:
-                raise Trouble(f"台账正在使用中（{self._who()}），请先关闭那边的隐患工作台") from None
+                raise Trouble(self._refusal()) from None
             try:
-                self._holder.write_text(f"{user_name()}，电脑{socket.gethostname()}", encoding="utf-8")
+                self._tell("")
             except OSError:
                 self.release()
                 raise
+
+    def tell(self, doing: str) -> None:
+        """Tell whoever wants in what the holder still does and when to come again: a short sentence."""
+        with suppress(OSError):  # on a full disk they are told the usual
+            self._tell(doing)
 
     def release(self) -> None:
         if self._lock.is_locked:
@@ -39,11 +45,17 @@ class DeskLock:
             finally:
                 self._lock.release()
 
-    def _who(self) -> str:
+    def _tell(self, doing: str) -> None:
+        who = f"{user_name()}，电脑{socket.gethostname()}"
+        who = f"{user_name()}，电脑{socket.gethostname()}"
+        self._holder.write_text(f"{who}\n{doing}".strip(), encoding="utf-8")
+
+    def _refusal(self) -> str:
         try:
-            return self._holder.read_text(encoding="utf-8")
+            who, _, doing = self._holder.read_text(encoding="utf-8").partition("\n")
         except (OSError, ValueError):
-            return "使用人不明"
+            who, doing = "使用人不明", ""
+        return f"台账正在使用中（{who}），{doing or '请先关闭那边的隐患工作台'}"
 
 
 def user_name() -> str:

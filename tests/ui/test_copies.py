@@ -7,23 +7,34 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QTimer
-from PySide6.QtWidgets import QAbstractButton, QApplication, QMessageBox, QPushButton, QWidget
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QMessageBox, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from hazard_desk.desk import Desk
 from hazard_desk.rules.fields import Row
-from hazard_desk.store.copies.proving import verify_copy
+from hazard_desk.store.copies.making import read_back
 from tests.conftest import TODAY
 from tests.ui.conftest import Seen
 from ui.app import open_window
-from ui.copies import CopiesDialog
+from ui.copies.dialog import CopiesDialog
+from ui.copies.making import PortableDialog
+from ui.copies.password import PasswordDialog
+from ui.copies.settings import SettingsDialog
+from ui.copies.table import FAULTY, PROVED, proof_word
 from ui.pages.desk_page import DeskPage
 from ui.pages.enterprise_page import EnterprisePage
 from ui.production import MadeDialog
 from ui.window import MainWindow
 
 UNIT = {"name": "示例一厂", "category": "企业", "sector": "工贸"}
+
+
+def attached(desk: Desk, hazard: int) -> Path:
+    """Put a file on a record; return where the desk keeps it."""
+    desk.attachments.add("hazards", hazard, b"%PDF-1.4 x", "notice.pdf", "文件")
+    (row,) = desk.attachments.of("hazards", hazard)
+    return desk.attachments.path(row)
 
 
 def press(over: QWidget, words: str) -> None:
@@ -34,11 +45,14 @@ def press(over: QWidget, words: str) -> None:
 def test_a_copy_is_written_and_checked(window: MainWindow, seen: Seen, desk: Desk) -> None:
     window.show_copies()
     dialog: CopiesDialog = seen(window, CopiesDialog)
-    assert dialog.told.text() == "还没有备份过"
-    dialog.back_up()
-    file = seen(window, MadeDialog).file
-    assert file.parent == desk.folder / "backups"
-    verify_copy(file)
+    assert dialog.view.line.told.text().startswith("还没有备份过，最多丢失：")
+    assert dialog.view.table.rowCount() == 0
+    press(dialog, "立即备份")
+    assert dialog.view.line.told.text().startswith("已全部备份（今天")
+    (copy,) = dialog.view.table.copies
+    assert copy.file.parent == desk.folder / "backups"
+    read_back(copy.file)
+    assert window.notice.text == "已全部备份并校验"
 
 
 def test_a_file_that_is_no_copy_is_refused_and_nothing_happens(
@@ -51,6 +65,105 @@ def test_a_file_that_is_no_copy_is_refused_and_nothing_happens(
     assert "不是隐患工作台的备份文件" in dialog.problem.text()
     assert window.wanted_copy is None
     assert window.isVisible()
+
+
+def test_the_table_tells_each_copy(window: MainWindow, seen: Seen, desk: Desk, tmp_path: Path) -> None:
+    stick = tmp_path / "U盘"
+    stick.mkdir()
+    desk.copies.set_second(stick)
+    desk.copies.make()
+    desk.copies.portable(tmp_path / "交接.zip", "一二三四五六七八")
+    window.show_copies()
+    dialog: CopiesDialog = seen(window, CopiesDialog)
+    table = dialog.view.table
+    kinds = {(copy.portable, copy.locked) for copy in table.copies}
+    assert kinds == {(False, False), (True, True)}
+    assert {proof_word(copy) for copy in table.copies} == {PROVED}
+    assert [table.item(row, 2).text() for row in range(3)].count("日常备份") == 2
+    row = next(place for place, copy in enumerate(table.copies) if copy.locked)
+    table.selectRow(row)
+    assert "密码丢失后任何人都打不开" in dialog.view.about.text()
+    assert dialog.view.second.place is not None and dialog.view.second.place.is_relative_to(stick)
+    (tmp_path / "交接.zip").unlink()
+    dialog.view.refresh()
+    table.selectRow(row)
+    assert "文件已被移走或删除" in dialog.view.about.text()
+    assert not dialog.view.restore_button.isEnabled()
+
+
+def test_a_copy_that_lost_a_photo_says_so(window: MainWindow, seen: Seen, desk: Desk, hazard: int) -> None:
+    file = attached(desk, hazard)
+    file.unlink()
+    desk.copies.make()
+    window.show_copies()
+    dialog: CopiesDialog = seen(window, CopiesDialog)
+    assert proof_word(dialog.view.table.copies[0]) == FAULTY
+    assert "notice.pdf" in dialog.view.about.text()
+    assert "请不要用它恢复" in dialog.view.about.text()
+
+
+def test_a_second_place_is_chosen_kept_and_dropped(
+    window: MainWindow, seen: Seen, desk: Desk, tmp_path: Path
+) -> None:
+    window.show_copies()
+    view = seen(window, CopiesDialog).view
+    assert view.second.shown.text() == "还没有选择"
+    view.second.take(tmp_path)
+    assert len(desk.copies.places) == 2
+    assert desk.copies.places[1].is_relative_to(tmp_path)
+    assert "同一块硬盘" in view.second.remark.text()
+    press(view, "立即备份")
+    assert {copy.place for copy in view.table.copies} == set(desk.copies.places)
+    view.second.take(desk.folder / "out")
+    assert "不能在台账自己的文件夹里" in seen(window, QMessageBox).text()
+    press(view, "不用了")
+    assert len(desk.copies.places) == 1
+
+
+def test_the_settings_show_the_second_place(
+    window: MainWindow, desk: Desk, seen: Seen, tmp_path: Path
+) -> None:
+    desk.copies.set_second(tmp_path)
+    window.change_settings()
+    settings = seen(window, SettingsDialog)
+    assert settings.second.place == desk.copies.places[1]
+    settings.second.drop()
+    assert len(desk.copies.places) == 1
+
+
+def test_one_file_behind_a_password(
+    window: MainWindow, seen: Seen, desk: Desk, tmp_path: Path, qtbot: QtBot
+) -> None:
+    window.show_copies()
+    press(window, "备份到一个文件…")
+    asking = seen(window, PortableDialog)
+    assert "任何人都打不开" in " ".join(one.text() for one in asking.findChildren(QLabel))
+    press(asking, "备份")
+    assert asking.problem.text() == "请选择备份存放的位置"
+    asking.file.setText(str(tmp_path / "交接.zip"))
+    qtbot.keyClicks(asking.password, "one two three")
+    qtbot.keyClicks(asking.again, "one two four")
+    qtbot.keyClick(asking.again, Qt.Key.Key_Return)
+    assert "两次输入的密码不一样" in asking.problem.text()
+    asking.again.setText("one two three")
+    qtbot.keyClick(asking.again, Qt.Key.Key_Return)
+    file = seen(window, MadeDialog).file
+    seen(window, MadeDialog).accept()
+    window.show_copies()
+    dialog = seen(window, CopiesDialog)
+    dialog.check(file)
+    password = seen(dialog, PasswordDialog)
+    qtbot.keyClicks(password.password, "wrong")
+    qtbot.keyClick(password.password, Qt.Key.Key_Return)
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    password = seen(dialog, PasswordDialog)
+    assert any(
+        "密码" in one.text() for one in password.findChildren(QLabel) if one.property("role") == "problem"
+    )
+    qtbot.keyClicks(password.password, "one two three")
+    qtbot.keyClick(password.password, Qt.Key.Key_Return)
+    press(seen(dialog, QMessageBox), "恢复")
+    assert window.wanted_copy == (file, "one two three")
 
 
 def test_going_back_to_a_copy_shows_its_state_on_every_page(

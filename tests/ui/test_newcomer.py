@@ -25,7 +25,7 @@ from ui.office import Office
 from ui.pages.ledger_page import LedgerPage
 from ui.pages.progress_form_page import ProgressFormPage
 from ui.papers.preview_dialog import PreviewDialog
-from ui.welcome.dialog import OFFICE, PLACE, PLAN, WelcomeDialog
+from ui.welcome.dialog import COPIES, OFFICE, PLACE, PLAN, WelcomeDialog
 from ui.window import MainWindow
 
 DAY = date(2023, 6, 27)
@@ -45,6 +45,8 @@ def new_window(qtbot: QtBot, folder: Path) -> Iterator[MainWindow]:
     guide.plans.setCurrentRow(rows[0])
     guide.go_on()
     assert guide.steps.currentIndex() == PLACE
+    guide.go_on()
+    assert guide.steps.currentIndex() == COPIES
     guide.go_on()
     qtbot.waitUntil(lambda: guide.desk is not None, timeout=60_000)
     assert isinstance(guide.desk, Desk)

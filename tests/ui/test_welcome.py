@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import date
 from pathlib import Path
 
@@ -18,7 +19,7 @@ from tests.books.test_plans import THREE_YEARS
 from tests.sheets.annexes import LIKE_S0, Made
 from ui.jobs import Jobs
 from ui.plans.review import ReviewDialog
-from ui.welcome.dialog import OFFICE, PLACE, PLAN, START, WelcomeDialog
+from ui.welcome.dialog import COPIES, OFFICE, PLACE, PLAN, START, WelcomeDialog
 
 TODAY = date(2023, 6, 1)
 
@@ -44,7 +45,7 @@ def at_plan(welcome: WelcomeDialog) -> None:
     assert welcome.steps.currentIndex() == PLAN
 
 
-def test_three_steps_make_a_desk(welcome: WelcomeDialog, folder: Path) -> None:
+def test_four_steps_make_a_desk(welcome: WelcomeDialog, folder: Path) -> None:
     press(welcome, "新建台账")
     assert welcome.steps.currentIndex() == OFFICE
     press(welcome, "下一步")
@@ -58,12 +59,43 @@ def test_three_steps_make_a_desk(welcome: WelcomeDialog, folder: Path) -> None:
     press(welcome, "下一步")
     assert welcome.steps.currentIndex() == PLACE
     assert welcome.place.text() == str(folder)
+    press(welcome, "下一步")
+    assert welcome.steps.currentIndex() == COPIES
     assert "甲乡应急办" in welcome.summary.text()
     press(welcome, "建立台账")
     assert welcome.desk is not None
     with welcome.desk as desk:
         assert (desk.office_name, desk.clerk) == ("甲乡应急办", "赵经办")
         assert desk.plans.current()["code"] == "sanxiang-2023"
+
+
+def test_the_second_place_of_copies_is_asked_for_once(welcome: WelcomeDialog, tmp_path: Path) -> None:
+    stick = tmp_path / "U盘"
+    stick.mkdir()
+    at_plan(welcome)
+    press(welcome, "下一步")
+    press(welcome, "下一步")
+    assert welcome.second.shown.text() == "还没有选择"
+    welcome.second.take(stick)
+    press(welcome, "建立台账")
+    assert welcome.desk is not None
+    with welcome.desk as desk:
+        assert [place.is_relative_to(stick) for place in desk.copies.places] == [False, True]
+
+
+def test_a_second_place_that_is_gone_keeps_no_desk_from_being_made(
+    welcome: WelcomeDialog, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    at_plan(welcome)
+    press(welcome, "下一步")
+    press(welcome, "下一步")
+    welcome.second.take(tmp_path / "没有插")
+    assert "现在找不到" in welcome.second.remark.text()
+    press(welcome, "建立台账")
+    assert welcome.desk is not None
+    with welcome.desk as desk:
+        assert len(desk.copies.places) == 1
+    caplog.clear()
 
 
 @pytest.mark.parametrize("known", [False, True])
@@ -84,10 +116,13 @@ def test_a_bad_place_is_told_and_another_can_be_taken(
     at_plan(welcome)
     press(welcome, "下一步")
     welcome.place.setText(str(tmp_path / "OneDrive" / "台账"))
+    press(welcome, "下一步")
     press(welcome, "建立台账")
     assert welcome.desk is None
     assert "同步盘" in welcome.problem.text()
+    press(welcome, "上一步")
     welcome.place.setText(str(tmp_path / "别处"))
+    press(welcome, "下一步")
     press(welcome, "建立台账")
     assert welcome.desk is not None
     assert welcome.desk.folder == tmp_path / "别处"
@@ -100,6 +135,7 @@ def test_a_plan_file_of_a_neighbour(welcome: WelcomeDialog, tmp_path: Path) -> N
     at_plan(welcome)
     welcome.from_file.read(file)
     assert THREE_YEARS.title in welcome.chosen.text()
+    press(welcome, "下一步")
     press(welcome, "下一步")
     press(welcome, "建立台账")
     assert welcome.desk is not None
@@ -118,6 +154,7 @@ def test_an_annex_is_looked_over_first(welcome: WelcomeDialog, tmp_path: Path) -
     review.go_on()
     assert welcome.plan is not None
     assert welcome.plan.counts()["tasks"] == 6
+    press(welcome, "下一步")
     press(welcome, "下一步")
     press(welcome, "建立台账")
     assert welcome.desk is not None
@@ -139,7 +176,8 @@ def test_a_copy_is_put_back(welcome: WelcomeDialog, folder: Path, blank: Path, t
     welcome.restore(tmp_path / "没有.zip")
     assert "没有找到备份文件" in welcome.problem.text()
     assert welcome.steps.currentIndex() == START
-    with Desk.open(blank, TODAY, lock=False) as desk:
+    shutil.copytree(blank, tmp_path / "old")
+    with Desk.open(tmp_path / "old", TODAY, lock=False) as desk:
         copy = desk.backup(tmp_path / "copy.zip")
     welcome.restore(copy)
     assert welcome.desk is not None

@@ -95,6 +95,11 @@ class FormDialog(Dialog):
         elif self.question is None:
             self._ask()
 
+    def add_below(self, frame: QFrame) -> None:
+        """Put what is no field of the form between it and its buttons."""
+        self._layout.insertWidget(self._layout.count() - 2, frame)
+        self.take_room(self.width(), self.height() + frame.sizeHint().height())
+
     def _try(self) -> bool:
         try:
             change = self._office.perform(partial(self._save, self.form.raw()))
@@ -147,7 +152,7 @@ class FormDialog(Dialog):
         self.recovered.hide()
 
     def _set_out(self, again: bool) -> None:
-        layout = down(within=self, gap=0)
+        layout = self._layout = down(within=self, gap=0)
         head = down(edges=(ROOM, GAP, ROOM, 0))
         self._about = label(self._help, self, "soft", wrap=True)
         self._about.setVisible(bool(self._help))

@@ -1,18 +1,18 @@
-"""工作台: where the campaign stands today, what is late and what comes, and when it was last backed up."""
+"""工作台: where the campaign stands today, what is late and what comes, and what would be lost now."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from functools import partial
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
     QScrollArea,
+    QSizePolicy,
     QStackedLayout,
     QStackedWidget,
     QWidget,
@@ -25,8 +25,13 @@ from hazard_desk.figures.due import DueItem
 from hazard_desk.rules.dates import show_moment
 from hazard_desk.rules.states import MAJOR
 from hazard_desk.store.columns import field_of, name_of
-from ui.copies import back_up, back_up_elsewhere
-from ui.office import Office
+from ui.copies.first_line import FirstLine
+from ui.copies.making import back_up
+from ui.copies.reading import KeptCopies, read_kept
+from ui.copies.safety import Safety
+from ui.copies.table import place_name
+from ui.memory import Memory
+from ui.office import COPIES, Office
 from ui.pages.page import Page
 from ui.style import GAP, ROOM
 from ui.widgets.bands import StageBand, TargetBand
@@ -44,7 +49,7 @@ class Morning:
     """Everything the page shows, read in one go."""
 
     board: Board
-    backed_up: datetime | None
+    kept: KeptCopies
 
 
 class DueCard(QFrame):
@@ -55,6 +60,7 @@ class DueCard(QFrame):
         self.setProperty("role", "card")
         self.list = DueList(self)
         self.list.setAccessibleName(heading)
+        self.list.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         self.count = label("", self, "soft")
         self._nothing = label(nothing, self, "soft")
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
@@ -77,11 +83,18 @@ class DeskPage(Page):
 
     title = "工作台"
     picture = "desk"
+    copies_wanted = Signal()
+    found_wanted = Signal()
 
     def __init__(self, office: Office, parent: QWidget) -> None:
         super().__init__(office, parent)
         self._body = QWidget(self)
         self._body.setProperty("role", "page")
+        self.tables.add(COPIES)
+        self._safety: Safety | None = None
+        self.line = FirstLine(self._body)
+        self.line.wanted.connect(self.backup)
+        self.line.look_wanted.connect(self.found_wanted)
         self.stages = StageBand(self._body)
         self.targets = TargetBand(self._body)
         self.overdue = DueCard("已逾期", "没有逾期事项", self._body)
@@ -94,6 +107,7 @@ class DeskPage(Page):
         self.hazards, self._hazard_card = self._counts("隐患", self._remarks)
         self.tasks, self._task_card = self._counts("方案任务")
         self.backed_up = label("", self._body, wrap=True)
+        self.second = label("", self._body, "small", wrap=True)
         self._backup_card = self._make_backup_card()
         self._columns = 0
         self._set_out()
@@ -106,13 +120,14 @@ class DeskPage(Page):
         """Read the board anew, in the background."""
         self.office.read_anew(self._read, self._show, self)
 
-    def backup(self) -> None:
-        """Write a backup into the desk's own folder."""
-        back_up(self.office, self)
+    def restore(self, memory: Memory) -> None:
+        """Take what the window remembers of its care for the desk."""
+        super().restore(memory)
+        self._safety = Safety(memory)
 
-    def backup_elsewhere(self) -> None:
-        """Ask where to, then write a backup there (a USB disk, another drive)."""
-        back_up_elsewhere(self.office, self)
+    def backup(self) -> None:
+        """Make a copy in every place that is there."""
+        back_up(self.office, self)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Stand in three, two or one columns."""
@@ -122,7 +137,7 @@ class DeskPage(Page):
 
     def _read(self) -> Morning:
         desk = self.office.desk
-        return Morning(board(desk.books), desk.last_backup())
+        return Morning(board(desk.books), read_kept(desk))
 
     def _show(self, morning: Morning) -> None:
         seen = morning.board
@@ -137,8 +152,24 @@ class DeskPage(Page):
         clear(self._remark_flow)
         self._remark(f"重大隐患未销号{seen.major_open}条", {name_of(Hazard.level): MAJOR})
         self._remark(f"逾期未整改{seen.overdue_hazards}条", {name_of(Hazard.overdue): "是"})
-        told = show_moment(morning.backed_up) if morning.backed_up else ""
-        self.backed_up.setText(f"上次备份：{told}" if told else "还没有备份过")
+        self.show_kept(morning.kept)
+
+    def show_kept(self, kept: KeptCopies) -> None:
+        """Say what would be lost now, what went wrong, and where the copies lie."""
+        sample = self.office.desk.sample
+        failed, found = "", 0
+        if self._safety is not None:
+            failed, found = self._safety.failed, len(self._safety.found) + len(self._safety.proof)
+        told = [kept.sentence, failed, f"校验发现{found}处问题" if found else ""]
+        self.line.setVisible(not sample)
+        self.line.look_button.setVisible(bool(found))
+        tone = "red" if found else kept.tone or ("amber" if failed else "")
+        self.line.show_sentence("。".join(one.rstrip("。") for one in told if one), tone)
+        last = next((copy for copy in kept.copies if copy.there), None)
+        when = f"上次备份：{show_moment(last.at)}，在{place_name(last)}" if last else "还没有备份过"
+        self.backed_up.setText(kept.sentence if sample and not last else when)
+        second = f"第二备份位置：{kept.second}" if kept.second else "还没有选择第二备份位置"
+        self.second.setText(f"{kept.faulty}份备份校验有问题" if kept.faulty else second)
 
     def _ordered(self, counts: Mapping[str, int]) -> dict[str, int]:
         """In the order in which the field declares its words."""
@@ -185,13 +216,11 @@ class DeskPage(Page):
 
     def _make_backup_card(self) -> QFrame:
         frame, layout = card(self._body, "备份")
-        layout.addWidget(self.backed_up)
-        hint = "备份含全部台账和附件，经校验后存放在台账文件夹的 backups 中。建议每周再备份一份到U盘。"
-        layout.addWidget(label(hint, frame, "small", wrap=True))
+        hint = "每天第一次打开和每次关闭时自动备份，有改动才备份；写好后逐项校验。"
         acts = QWidget(frame)
         flow = FlowLayout(acts, GAP)
-        flow.addWidget(button("立即备份", acts, self.backup, "backup"))
-        flow.addWidget(button("备份到其他位置", acts, self.backup_elsewhere, "folder"))
+        flow.addWidget(button("备份与恢复…", acts, self.copies_wanted.emit, "backup"))
+        lay(layout, self.backed_up, self.second, label(hint, frame, "small", wrap=True))
         lay(layout, acts, Stretch())
         return frame
 
@@ -209,8 +238,8 @@ class DeskPage(Page):
         if columns == self._columns:
             return
         self._columns = columns
-        self._grid.addWidget(self.stages, 0, 0, 1, columns)
-        self._grid.addWidget(self.targets, 1, 0, 1, columns)
+        for row, wide in enumerate((self.line, self.stages, self.targets)):
+            self._grid.addWidget(wide, row, 0, 1, columns)
         cards = (
             self.overdue,
             self.due_today,
@@ -221,8 +250,8 @@ class DeskPage(Page):
         )
         for place, frame in enumerate(cards):
             row, column = divmod(place, columns)
-            self._grid.addWidget(frame, row + 2, column)
-        for row in range(2, 8):
-            self._grid.setRowStretch(row, 1 if (row - 1) * columns <= 3 else 0)
+            self._grid.addWidget(frame, row + 3, column)
+        for row in range(3, 9):
+            self._grid.setRowStretch(row, 1 if (row - 2) * columns <= 3 else 0)
         for column in range(3):
             self._grid.setColumnStretch(column, 1 if column < columns else 0)

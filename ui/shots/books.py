@@ -14,7 +14,6 @@ from hazard_desk.books.tips import TRUE, TipRow
 from hazard_desk.store.columns import name_of
 from ui.attachments.attached import Attached
 from ui.attachments.photo import PhotoDialog
-from ui.copies import CopiesDialog
 from ui.forms.form_dialog import FormDialog
 from ui.forms.register_dialog import RegisterDialog
 from ui.imports.dialog import ImportDialog
@@ -52,7 +51,6 @@ def visit_books(camera: Camera) -> None:
     search.box.setText("消防")
     search.search()
     camera.shoot_dialog("search", SearchDialog, search.open)
-    camera.shoot_dialog("copies", CopiesDialog, window.show_copies)
     camera.shoot_dialog("settings", FormDialog, window.change_settings)
 
 

@@ -20,8 +20,9 @@ from ui.pages.ledger_page import LedgerPage
 from ui.shots.books import visit_books
 from ui.shots.camera import Camera, deliver
 from ui.shots.pages import name_of_page, visit_page
+from ui.shots.safety import visit_safety
 from ui.trouble import TroubleDialog, show_refusal
-from ui.welcome.dialog import OFFICE, PLACE, PLAN, START, WelcomeDialog
+from ui.welcome.dialog import COPIES, OFFICE, PLACE, PLAN, START, WelcomeDialog
 from ui.window import MainWindow
 
 NARROW = QSize(910, 480)
@@ -56,7 +57,7 @@ def _take(desk: Desk, to: Path, size: tuple[int, int]) -> list[Path]:
     try:
         _visit(camera, window)
     finally:
-        office.jobs.stop()
+        office.stop()
         window.hide()
         window.deleteLater()
         deliver()
@@ -69,6 +70,7 @@ def _visit(camera: Camera, window: MainWindow) -> None:
         camera.shoot(name_of_page(page))
         visit_page(camera, page)
     visit_books(camera)
+    visit_safety(camera)
     camera.shoot_dialog("print", QDialog, window.print_papers)
     _visit_welcome(camera, window)
     camera.shoot_dialog("plan-add", QDialog, window.plan.add)
@@ -89,7 +91,7 @@ def _visit_welcome(camera: Camera, window: MainWindow) -> None:
     """The first start, as it is before there is a desk."""
     welcome = WelcomeDialog(window.office.desk.folder.with_name("台账"), window.office.today, window)
     welcome.show()
-    for step in (START, OFFICE, PLAN, PLACE):
+    for step in (START, OFFICE, PLAN, PLACE, COPIES):
         welcome.turn(step)
         camera.shoot(f"welcome-{step + 1}", welcome)
     camera.close(welcome)

@@ -1,8 +1,9 @@
 """The way to a desk: one that is known, a copy put back, the sample, or a new one, made step by step:
-whose office, which plan, where to keep it."""
+whose office, which plan, where to keep it, where its copies go."""
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
@@ -25,6 +26,7 @@ from hazard_desk.rules.fields import Field, by_name, read_all
 from hazard_desk.store.known_desks import KnownDesk, holds_desk
 from hazard_desk.store.lock import user_name
 from hazard_desk.store.place import SAMPLE, refuse_bad_place
+from ui.copies.places import WHY, SecondPlace
 from ui.forms.record_form import RecordForm
 from ui.jobs import Jobs, Refusal
 from ui.plans.from_file import PlanFromFile
@@ -35,11 +37,13 @@ from ui.widgets.basics import button, label, say
 from ui.widgets.dialog import Dialog
 from ui.widgets.layouts import Stretch, across, down, lay
 
-START, OFFICE, PLAN, PLACE, WORK = range(5)
+_log = logging.getLogger(__name__)
+START, OFFICE, PLAN, PLACE, COPIES, WORK = range(6)
 _STEPS = {
-    OFFICE: "第1步，共3步：本单位",
-    PLAN: "第2步，共3步：执行哪个方案",
-    PLACE: "第3步，共3步：存放在哪里",
+    OFFICE: "第1步，共4步：本单位",
+    PLAN: "第2步，共4步：执行哪个方案",
+    PLACE: "第3步，共4步：存放在哪里",
+    COPIES: "第4步，共4步：备份再放一份在哪里",
 }
 _FIELDS = _UNIT, _CLERK = [by_name(Settings.fields, name) for name in ("office", "clerk")]
 
@@ -74,6 +78,7 @@ class WelcomeDialog(Dialog):
         self.from_file = PlanFromFile(self, self._jobs, self._day, self.take_plan, self._refuse)
         self.chosen = label("", self, "soft", wrap=True)
         self.place = QLineEdit(str(folder), self)
+        self.second = SecondPlace(folder, self)
         self.summary = label("", self, "soft", wrap=True)
         self.work = label("", self, wrap=True)
         self.problem = label("", self, "problem", wrap=True)
@@ -95,13 +100,14 @@ class WelcomeDialog(Dialog):
         self.step_name.setVisible(step in _STEPS)
         self._back.setVisible(step in _STEPS)
         self._on.setVisible(step in _STEPS)
-        self._on.setText("建立台账" if step == PLACE else "下一步")
+        self._on.setText("建立台账" if step == COPIES else "下一步")
         self._quit.setVisible(step != WORK)
         self.complain("")
         if step == OFFICE:
             self.form.focus_first()
-        if step == PLACE:
+        if step == COPIES:
             self._sum_up()
+            self._on.setFocus()
 
     def go_on(self) -> None:
         """To the next step when this one is done; from the last, make the desk."""
@@ -115,7 +121,7 @@ class WelcomeDialog(Dialog):
         if step == PLAN and self.plan is None:
             self.complain("请选择一个方案")
             return
-        if step == PLACE:
+        if step == COPIES:
             self.make()
         else:
             self.turn(step + 1)
@@ -141,10 +147,20 @@ class WelcomeDialog(Dialog):
         plan = self.plan
         if plan is None:
             return
-        folder = Path(self.place.text().strip() or str(self._folder))
-        self._open(
-            partial(Desk.create, folder, plan, self._today, self._entered(_CLERK), self._entered(_UNIT))
-        )
+        self._open(partial(self._make, self._new_folder(), plan))
+
+    def _make(self, folder: Path, plan: Plan) -> Desk:
+        """Make the desk, and keep the second place of its copies; one that is no good can be chosen later."""
+        desk = Desk.create(folder, plan, self._today, self._entered(_CLERK), self._entered(_UNIT))
+        if self.second.place is not None:
+            try:
+                desk.copies.set_second(self.second.place)
+            except (Refused, Trouble) as error:
+                _log.warning("no second place: %s", error.message)
+        return desk
+
+    def _new_folder(self) -> Path:
+        return Path(self.place.text().strip() or str(self._folder))
 
     def _entered(self, field: Field) -> str:
         return str(self.form.raw()[field.name])
@@ -241,10 +257,15 @@ class WelcomeDialog(Dialog):
     def _sum_up(self) -> None:
         plan = self.plan
         title = plan.title if plan else ""
-        self.summary.setText(f"单位：{self._entered(_UNIT)}\n经办人：{self._entered(_CLERK)}\n方案：{title}")
+        told = {"单位": self._entered(_UNIT), "经办人": self._entered(_CLERK), "方案": title}
+        told["存放位置"] = str(self._new_folder())
+        self.summary.setText("\n".join(f"{name}：{text}" for name, text in told.items()))
 
     def _set_out(self) -> None:
-        for page in (self.start, self._office(), self._plan(), self._place(), self._work()):
+        for page in (
+            self.start,
+            *(make() for make in (self._office, self._plan, self._place, self._copies, self._work)),
+        ):
             self.steps.addWidget(page)
         foot = across(self._quit, Stretch(), self._back, self._on)
         down(self.step_name, Stretch(self.steps), self.problem, foot, within=self, edges=ROOM, gap=12)
@@ -258,7 +279,7 @@ class WelcomeDialog(Dialog):
 
     def _start(self, known: Sequence[KnownDesk]) -> StartPage:
         ways: tuple[Way, ...] = (
-            ("新建台账", "分三步：本单位、执行的方案、存放的位置。", partial(self.turn, OFFICE)),
+            ("新建台账", "分四步：本单位、执行的方案、存放的位置、备份的位置。", partial(self.turn, OFFICE)),
             ("从备份恢复", "换了电脑，或台账损坏，用备份文件（.zip）恢复。", self.choose_copy),
             ("先看看示例", "虚构的一个乡镇一年的记录，随便试，不影响正式的台账。", self.show_sample),
         )
@@ -288,7 +309,13 @@ class WelcomeDialog(Dialog):
             "台账、附件和备份都存放在这个文件夹里。请放在本机硬盘上，不要放在同步盘或网络盘。"
         )
         line = across(Stretch(self.place), button("更改…", page, self.choose_place, "folder"))
-        lay(layout, line, self.summary, Stretch())
+        lay(layout, line, Stretch())
+        return page
+
+    def _copies(self) -> QWidget:
+        page, layout = self._page(WHY)
+        later = "现在没有合适的位置，可以直接点“建立台账”，以后在“备份与恢复”或“设置”里选。"
+        lay(layout, self.second, label(later, page, "soft", wrap=True), Stretch(), self.summary)
         return page
 
     def _work(self) -> QWidget:

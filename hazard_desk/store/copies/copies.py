@@ -164,9 +164,10 @@ class Copies:
 
     # Proving
 
-    def prove(self, now: datetime) -> list[str]:
+    def prove(self, now: datetime, everything: bool = False) -> list[str]:
         """Read back what is new; once a month everything that is there, and restore one copy on trial.
 
+        ``everything`` reads all of it today, whenever it was read last.
         What the places hold damaged is written anew where the desk's own is sound. Returns what was found
         wrong, a sentence each. Raises ``Trouble`` when the desk's own disk fails.
         """
@@ -174,7 +175,7 @@ class Copies:
             known, desk_id = read_list(self._folder), self._desk_id()
             where = known.where(self._folder, desk_id)
             known.copies = looked_up(known, where, desk_id)
-            prover, everything = Prover(self._folder, now), _month_since(known.all_proved, now)
+            prover, everything = Prover(self._folder, now), everything or _month_since(known.all_proved, now)
             wrong = []
             for number, copy in enumerate(known.copies):
                 if copy.there and (everything or (copy.proved is None and not copy.faults)):

@@ -72,12 +72,28 @@ def removable_drives() -> list[Path]:
     return [Path(drive) for drive in drives if kernel.GetDriveTypeW(drive) == _REMOVABLE]
 
 
+def on_stick(path: Path) -> bool:
+    """Return whether a path lies on a stick or card that is pulled out again; it need not be there."""
+    path = path.absolute()
+    in_media = path.is_relative_to("/media") or path.is_relative_to("/run/media")
+    return in_media or Path(path.anchor) in removable_drives()
+
+
+def same_disk(one: Path, other: Path) -> bool:
+    """Return whether two folders lie on the same drive, so that losing it loses both."""
+    try:
+        return one.stat().st_dev == other.stat().st_dev
+    except OSError:
+        return False
+
+
 def place_word(uid: str, last: Path) -> str:
-    """Return what the clerk calls a place: 本机, U盘, or 另一备份位置."""
+    """Return what the clerk calls a place: 本机, U盘, 第二备份位置; without an id that of a single file."""
     if uid == HOME:
         return "本机"
-    on_stick = last.is_relative_to("/media") or last.is_relative_to("/run/media")
-    return "U盘" if on_stick or Path(last.anchor) in removable_drives() else "第二备份位置"
+    if not uid:
+        return "另存的文件"
+    return "U盘" if on_stick(last) else "第二备份位置"
 
 
 def _uid(place: Path, desk_id: str) -> str:

@@ -142,8 +142,9 @@ def _different(link: sqlite3.Connection, act: int) -> Mapping[str, int]:
     link.execute("BEGIN")
     for (table,) in link.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall():
         stop_if_unwanted()
+        key = "audit_id" if table == "audited" else "id"
         if table in ("audit", "audited"):
-            until = f"WHERE {'id' if table == 'audit' else 'audit_id'} <= {act}"
+            until = f"WHERE {key} <= {act}"
             later = "SELECT NULL WHERE 0"
         elif table.startswith(NO_RECORDS) or table == "schema_migration":
             continue
@@ -151,8 +152,8 @@ def _different(link: sqlite3.Connection, act: int) -> Mapping[str, int]:
             until, later = "", f"SELECT row_id FROM audited WHERE table_name = '{table}' AND audit_id > {act}"
         ours, theirs = (f'SELECT * FROM {where}."{table}" {until}' for where in ("main", "copy"))
         (count,) = link.execute(
-            f"SELECT count(DISTINCT id) FROM (SELECT * FROM ({ours} EXCEPT {theirs})"
-            f" UNION ALL SELECT * FROM ({theirs} EXCEPT {ours})) WHERE id NOT IN ({later})"
+            f"SELECT count(DISTINCT {key}) FROM (SELECT * FROM ({ours} EXCEPT {theirs})"
+            f" UNION ALL SELECT * FROM ({theirs} EXCEPT {ours})) WHERE {key} NOT IN ({later})"
         ).fetchone()
         if count:
             different[table] = count
