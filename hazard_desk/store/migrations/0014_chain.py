@@ -33,4 +33,4 @@ def up(migrator, db):
     rewrite(link)
     rechain(link)
     if link.execute("SELECT COUNT(*) FROM audit").fetchone() != (0,):
-        link.execute("INSERT INTO setting (name, value) VALUES ('desk_id', ?)", (uuid.uuid4().hex,))
+        link.execute("INSERT OR IGNORE INTO setting (name, value) VALUES ('desk_id', ?)", (uuid.uuid4().hex,))
