@@ -99,7 +99,7 @@ def test_a_library_is_known_only_in_its_room(library, rooms):
     assert importing([*UI.rglob("*.py")], library) == set()
 
 
-ABOVE = ("exchange", "printing", "mail", "demo", "making", "desk", "commands", "cli", "console")
+ABOVE = ("rescue", "exchange", "printing", "mail", "demo", "making", "desk", "commands", "cli", "console")
 HIGHER = {
     "rules": ("grid", "store", "library", "books", "figures", "papers", "sheets", *ABOVE),
     "grid": ("store", "library", "books", "figures", "papers", "sheets", *ABOVE),

@@ -13,6 +13,10 @@ from hazard_desk.errors import Trouble
 from hazard_desk.store.troubles import troubles
 
 
+class InUse(Trouble):
+    """Another window or command works on the desk."""
+
+
 class DeskLock:
     """Holds ``desk.lock`` in a desk's folder; ``desk.holder`` beside it says who holds it."""
 
@@ -21,12 +25,12 @@ class DeskLock:
         self._holder = folder / "desk.holder"
 
     def take(self) -> None:
-        """Take the lock at once or raise ``Trouble`` with the holder's name."""
+        """Take the lock at once or raise ``InUse`` with the holder's name."""
         with troubles(self._holder.parent):
             try:
                 self._lock.acquire(timeout=0)
             except Timeout:
-                raise Trouble(self._refusal()) from None
+                raise InUse(self._refusal()) from None
             try:
                 self._tell("")
             except OSError:

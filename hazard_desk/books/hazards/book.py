@@ -17,6 +17,7 @@ from hazard_desk.books.enterprises import Enterprises
 from hazard_desk.books.hazards.course import Folded, effective, fold, lawful_steps, refuse_unlawful
 from hazard_desk.books.hazards.events import kept_row, label_of, last_standing, told_line
 from hazard_desk.books.hazards.law import overdue, registrable
+from hazard_desk.books.hazards.mending import mend_lines
 from hazard_desk.books.hazards.numbers import HazardNumbers
 from hazard_desk.books.hazards.past import events_of, stood, unfaithful
 from hazard_desk.books.hazards.replay import carried, moves
@@ -270,6 +271,10 @@ class Hazards(TableLedger[Hazard]):
     def check(self) -> list[str]:
         """Return a sentence for every hazard whose kept row differs from what its events fold to."""
         return unfaithful(self.cabinet)
+
+    def mend(self) -> list[str]:
+        """Give every hazard a line again whose events were lost; return a sentence for each."""
+        return mend_lines(self.cabinet, self.id, self.entry_fields())
 
     # Inside
 

@@ -55,10 +55,14 @@ def stood(cabinet: Cabinet, kept: Sequence[Hazard], day: date) -> list[Hazard]:
 
 def unfaithful(cabinet: Cabinet) -> list[str]:
     """Return a sentence for every hazard whose kept row differs from what its events fold to."""
+    return [f"隐患 {row.number} 的台账与办理记录不一致" for row in unfollowed(cabinet)]
+
+
+def unfollowed(cabinet: Cabinet) -> list[Hazard]:
+    """Return the kept rows that differ from what their events fold to."""
     rows = cabinet.records(Hazard, Hazard.select())
     events = events_of(cabinet, [row.id for row in rows])
-    wrong = (row for row in rows if not _follows(row, events[row.id]))
-    return [f"隐患 {row.number} 的台账与办理记录不一致" for row in wrong]
+    return [row for row in rows if not _follows(row, events[row.id])]
 
 
 def _follows(row: Hazard, events: Sequence[Event]) -> bool:
