@@ -12,7 +12,6 @@ from hazard_desk.books.kit.query import Query
 from hazard_desk.desk import Desk
 from hazard_desk.errors import Refused, Trouble
 from hazard_desk.store.acts import Undo
-from hazard_desk.store.copies.list import Copy
 from hazard_desk.store.place import refuse_bad_place
 from hazard_desk.store.rescue.parcel import write_parcel
 from hazard_desk.store.rescue.salvage import lost_lines, note_what_differs, salvage_files
@@ -101,17 +100,6 @@ def parcel(folder: Path, to: Path) -> Path:
 def parcel_name() -> str:
     """Return what a parcel made now is called."""
     return f"隐患工作台诊断包-{_now()}.zip"
-
-
-def state_of(copy: Copy) -> str:
-    """Return in a word what is known of a copy."""
-    if not copy.there:
-        return "现在找不到"
-    if copy.faults:
-        return "有损坏"
-    if copy.locked:
-        return "有密码"
-    return "已核对" if copy.proved else "未核对"
 
 
 def _now() -> str:

@@ -57,7 +57,7 @@ def _backup(args: argparse.Namespace) -> Answer:
         if args.to is None:
             desk.copies.make()
         else:
-            password = "" if args.password is None else args.password or _password()
+            password = "" if args.password is None else args.password or password_of()
             desk.copies.portable(args.to, password)
         copies = desk.copies.all()
     made = [copy for copy in copies if copy.at == copies[0].at and copy.portable == bool(args.to)]
@@ -71,7 +71,7 @@ def _backup(args: argparse.Namespace) -> Answer:
     return answer
 
 
-def _password(twice: bool = True) -> str:
+def password_of(twice: bool = True) -> str:
     """Return the password that the environment holds, or ask for it. ``Refused`` without one."""
     found = os.environ.get(PASSWORD, "")
     if not found and sys.stdin.isatty():
@@ -100,7 +100,7 @@ def _copies(args: argparse.Namespace) -> Answer:
         "since": risk.since.isoformat() if risk and risk.since else None,
         "sentence": sentence,
     }
-    lines = [f"{show_moment(copy.at)}  {copy.records}条记录  {_state(copy)}  {copy.file}" for copy in copies]
+    lines = [f"{show_moment(copy.at)}  {copy.records}条记录  {copy.state}  {copy.file}" for copy in copies]
     return Answer(value, [*lines, sentence])
 
 
@@ -124,16 +124,8 @@ def shown_copy(copy: Copy) -> dict[str, Value]:
     }
 
 
-def _state(copy: Copy) -> str:
-    if copy.gone:
-        return "已不在"
-    if copy.faults:
-        return f"有问题（{'；'.join(copy.faults)}）"
-    return ("校验完好" if copy.proved else "未校验") + ("" if copy.there else "，现在找不到")
-
-
 def _restore(args: argparse.Namespace) -> Answer:
-    password = "" if args.password is None else args.password or _password(twice=False)
+    password = "" if args.password is None else args.password or password_of(twice=False)
     Desk.restore(args.file, args.desk, password)
     return Answer({"desk": str(args.desk)}, [f"已从“{args.file}”恢复到“{args.desk}”"])
 

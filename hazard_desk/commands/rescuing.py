@@ -6,9 +6,10 @@ import argparse
 from pathlib import Path
 
 from hazard_desk.commands.answers import Answer, Command, wrote
+from hazard_desk.commands.keeping import password_of, shown_copy
 from hazard_desk.desk import Desk
 from hazard_desk.errors import Refused
-from hazard_desk.rescue import parcel, parcel_name, salvage, salvage_folder, state_of
+from hazard_desk.rescue import parcel, parcel_name, salvage, salvage_folder
 from hazard_desk.rules.dates import show_moment
 from hazard_desk.rules.fields import Row
 from hazard_desk.store.copies.list import Copy, copies_of
@@ -30,6 +31,8 @@ def register(command: Command) -> None:
     what.add_argument("--from", dest="copy", type=Path, metavar="备份", help="恢复这份备份")
     what.add_argument("--salvage", action="store_true", help="抢救还能读出的内容，存成一本新的台账")
     what.add_argument("--parcel", action="store_true", help="生成不含台账内容的诊断包，发给技术支持")
+    what.add_argument("--accept", action="store_true", help="缺少操作的台账，按现状继续使用，并记下一笔")
+    rescue.add_argument("--password", nargs="?", const="", help="备份的密码，写法与 restore 相同")
     rescue.add_argument("--to", type=Path, metavar="位置", help="抢救出的台账或诊断包放在哪里")
 
 
@@ -38,8 +41,12 @@ def _rescue(args: argparse.Namespace) -> Answer:
     if args.to and not (args.salvage or args.parcel):
         raise Refused("“--to”和“--salvage”或“--parcel”一起使用")
     if args.copy:
-        Desk.restore(args.copy, folder)
+        password = "" if args.password is None else args.password or password_of(twice=False)
+        Desk.restore(args.copy, folder, password)
         return Answer({"desk": str(folder)}, [f"已从“{args.copy}”恢复到“{folder}”"])
+    if args.accept:
+        Desk.open(folder, args.today, accept=True).close()
+        return Answer({"desk": str(folder)}, [f"“{folder}”可以继续使用，已记下这次确认"])
     if args.parcel:
         return wrote([parcel(folder, args.to or Path.cwd() / parcel_name())])
     if args.salvage:
@@ -53,27 +60,13 @@ def _rescue(args: argparse.Namespace) -> Answer:
 def _told(said: Situation, copies: list[Copy], listing: bool) -> Answer:
     value: Row = {
         "situation": {"kind": said.kind, "sentence": said.sentence, "ways": list(said.ways)},
-        "copies": [_row(copy) for copy in copies],
+        "copies": [shown_copy(copy) for copy in copies],
     }
     if listing:
         return Answer(value, [_line(copy) for copy in copies] or ["没有找到备份"])
     return Answer(value, [said.sentence, *(f"　{_SAID[way]}" for way in said.ways)])
 
 
-def _row(copy: Copy) -> Row:
-    """Return what a script reads of a copy."""
-    return {
-        "file": str(copy.file),
-        "at": copy.at.isoformat(),
-        "size": copy.size,
-        "records": copy.records,
-        "files": copy.files,
-        "proved": copy.proved.isoformat() if copy.proved else None,
-        "faults": list(copy.faults),
-        "there": copy.there,
-    }
-
-
 def _line(copy: Copy) -> str:
     size = f"{copy.size / 2**20:.1f}MB"
-    return f"{show_moment(copy.at)}　{copy.records}条记录　{size}　{state_of(copy)}　{copy.file}"
+    return f"{show_moment(copy.at)}　{copy.records}条记录　{size}　{copy.state}　{copy.file}"

@@ -51,7 +51,6 @@ class DeskLock:
 
     def _tell(self, doing: str) -> None:
         who = f"{user_name()}，电脑{socket.gethostname()}"
-        who = f"{user_name()}，电脑{socket.gethostname()}"
         self._holder.write_text(f"{who}\n{doing}".strip(), encoding="utf-8")
 
     def _refusal(self) -> str:

@@ -63,6 +63,15 @@ class Copy:
         return self.proved is not None and not self.faults
 
     @property
+    def state(self) -> str:
+        """What is known of it, in a few words."""
+        if self.gone:
+            return "已不在"
+        if self.faults:
+            return f"有问题（{'；'.join(self.faults)}）"
+        return ("校验完好" if self.proved else "未校验") + ("" if self.there else "，现在找不到")
+
+    @property
     def holds_clear(self) -> bool:
         """Whether it may hold informants in clear text, as version 0.3.0 kept them."""
         return self.version < SEALED

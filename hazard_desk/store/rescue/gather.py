@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import uuid
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
@@ -10,19 +11,21 @@ from pathlib import Path
 
 from hazard_desk.errors import Refused, Trouble
 from hazard_desk.rules.fields import Row
-from hazard_desk.store.acts import PROTECTED
+from hazard_desk.store.acts import PROTECTED, in_full
 from hazard_desk.store.columns import table_named
 from hazard_desk.store.dbfile import HEAD
 from hazard_desk.store.rescue.pages import Pages
 from hazard_desk.store.rescue.rows import Raw, RowReader
 from hazard_desk.store.rescue.shapes import Shape, Values, empty_database, matching, shapes_of
 from hazard_desk.store.tables import Noted
+from hazard_desk.store.trail.head import CHAINED, ChainHead, read
 
 _AUDIT = "audit"
 _VERSION = 60
 """Where the header of the file keeps the version of the desk."""
 _NEW: Row = {}
 _LOST = "所属的记录已经读不出来"
+_REPLACED = "已经读不出来，用空白的代替，请补填"
 _CALLED = ("code", "title", "name", "text")
 """Columns that say how a row is called."""
 _SPAN = {"starts_on": "01-01", "ends_on": "12-31"}
@@ -39,6 +42,8 @@ class Gathered:
     version: int
     shapes: dict[str, Shape]
     tables: Tables
+    head: ChainHead
+    """What was kept beside the database of the last act."""
     broken: int = 0
     """Pages and rows of the file that could not be read."""
     rebuilt: int = 0
@@ -63,7 +68,7 @@ def gather_rows(file: Path, scratch: Path) -> Gathered:
     if version > HEAD:
         raise Refused("这本台账由更新版本的隐患工作台建立，请先升级程序再抢救")
     empty_database(scratch, version)
-    found = Gathered(version, shapes_of(scratch), {})
+    found = Gathered(version, shapes_of(scratch), {}, read(file.parent) or ChainHead())
     _read_trees(rows, roots, found)
     told, unbroken = _trail(found)
     if found.broken or not unbroken:
@@ -72,7 +77,7 @@ def gather_rows(file: Path, scratch: Path) -> Gathered:
     _compare(found, told, unbroken)
     if not any(found.tables.values()):
         raise Trouble(f"“{file}”里已经没有能读出的内容，请恢复备份")
-    _keep_a_plan(found)
+    _keep_settings(found)
     tie_loose_ends(found)
     return found
 
@@ -138,12 +143,16 @@ def last_states(acts: Iterable[list[Noted]]) -> States:
     for rows in acts:
         for row in rows:
             key = (row["table"], row["id"])
-            if row["after"] is None:
+            try:
+                before, after = in_full(row)
+            except KeyError:  # a table that is no more
+                continue
+            if after is None:
                 told[key] = None
-            elif row["before"] is None:
-                told[key] = {"id": row["id"], **row["after"]}
+            elif before is None:
+                told[key] = {**after, "id": row["id"]}
             else:
-                told[key] = {**(told.get(key) or {}), **row["after"]}
+                told[key] = {**(told.get(key) or {}), **after}
     return told
 
 
@@ -151,7 +160,8 @@ def _trail(found: Gathered) -> tuple[States, bool]:
     """Return the last state of every row as the trail tells it, and whether all its acts are there."""
     acts = found.tables[_AUDIT]
     told = last_states(noted_in(acts[number]) for number in sorted(acts))
-    return told, bool(acts) and sorted(acts) == list(range(1, max(acts) + 1))
+    last = max(acts, default=0)
+    return told, bool(acts) and sorted(acts) == list(range(1, last + 1)) and last >= found.head.act
 
 
 def _compare(found: Gathered, told: States, unbroken: bool) -> None:
@@ -196,16 +206,27 @@ def _from_trail(shape: Shape, row: Row) -> Values | None:
     return values if fits else None
 
 
-def _keep_a_plan(found: Gathered) -> None:
-    """No desk opens without the plan that it works on: where that is lost, the newest or a blank one."""
-    plans, settings = found.tables["plan"], found.tables["setting"]
-    named = next((row for row in settings.values() if row["name"] == "plan"), None)
-    if named and str(named["value"]).isdecimal() and int(str(named["value"])) in plans:
-        return
+def _keep_settings(found: Gathered) -> None:
+    """See that what no desk is without is set: the plan that it works on, and its id."""
+    plans = found.tables["plan"]
     if not plans and (blank := _blank(found, "plan", 1)):
         plans[1] = blank
-    number = int(str(named["id"])) if named else max(settings, default=0) + 1
-    settings[number] = {"id": number, "name": "plan", "value": str(max(plans))}
+        found.aside.append(("plan", blank, _REPLACED))
+    if _setting(found, "plan") not in map(str, plans):
+        _set(found, "plan", str(max(plans)))
+    if found.version >= CHAINED and not _setting(found, "desk_id"):
+        _set(found, "desk_id", found.head.desk_id or uuid.uuid4().hex)
+
+
+def _setting(found: Gathered, name: str) -> str:
+    return next((str(row["value"]) for row in found.tables["setting"].values() if row["name"] == name), "")
+
+
+def _set(found: Gathered, name: str, value: str) -> None:
+    settings = found.tables["setting"]
+    there = (number for number, row in settings.items() if row["name"] == name)
+    number = next(there, max(settings, default=0) + 1)
+    settings[number] = {"id": number, "name": name, "value": value}
 
 
 def tie_loose_ends(found: Gathered) -> None:
@@ -227,7 +248,7 @@ def tie_loose_ends(found: Gathered) -> None:
             elif isinstance(lost, int) and (to, lost) not in stand_ins and (blank := _blank(found, to, lost)):
                 stand_ins.add((to, lost))
                 found.tables[to][lost] = blank
-                found.aside.append((to, blank, "已经读不出来，用空白的代替，请补填"))
+                found.aside.append((to, blank, _REPLACED))
             else:
                 found.aside.append((name, dict(row), f"{_LOST}，未能放回"))
                 del found.tables[name][number]

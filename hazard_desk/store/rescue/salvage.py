@@ -9,14 +9,15 @@ from contextlib import closing, suppress
 from datetime import datetime
 from pathlib import Path
 
-from hazard_desk.rules.fields import Row
-from hazard_desk.store.acts import PROTECTED, Act, plain
+from hazard_desk.store.acts import Act, noted
 from hazard_desk.store.cabinet import Cabinet
 from hazard_desk.store.columns import declared, table_name, table_named, tables
 from hazard_desk.store.files import ATTACHMENTS, is_sound
 from hazard_desk.store.rescue.gather import Gathered, gather_rows, last_states, noted_in, tie_loose_ends
 from hazard_desk.store.rescue.shapes import SEARCH, Values
 from hazard_desk.store.tables import Audit, Audited
+from hazard_desk.store.trail.chain import rechain
+from hazard_desk.store.trail.head import CHAINED
 from hazard_desk.store.troubles import troubles
 
 DATABASE = "desk.db"
@@ -61,6 +62,8 @@ def _write(found: Gathered, file: Path) -> list[tuple[str, int]]:
         link.executemany(
             "INSERT INTO audited (audit_id, table_name, row_id) VALUES (?, ?, ?)", _touched(found)
         )
+        if found.version >= CHAINED:
+            rechain(link)
         link.execute("COMMIT")
     return clashing
 
@@ -97,19 +100,11 @@ def note_what_differs(cabinet: Cabinet, act: Act) -> None:
         name = table_name(table)
         if table in (Audit, Audited) or name.startswith(SEARCH):
             continue
-        hidden = {field.name for field in declared(table) if field.sensitive}
         there = {row.id: row for row in cabinet.records(table, table.select())}
         for number in sorted({*there, *(key[1] for key in told if key[0] == name)}):
-            before, after = told.get((name, number)), _shown(there.get(number), hidden)
+            before, after = noted(table, told.get((name, number))), noted(table, there.get(number))
             if before != after:
                 act.rows.append({"table": name, "id": number, "before": before, "after": after})
-
-
-def _shown(row: Row | None, hidden: set[str]) -> Row | None:
-    """A row as the trail keeps it."""
-    if row is None:
-        return None
-    return {name: PROTECTED if name in hidden and value else plain(value) for name, value in row.items()}
 
 
 def lost_lines(found: Gathered, titles: Mapping[str, str]) -> list[str]:

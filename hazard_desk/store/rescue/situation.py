@@ -15,6 +15,7 @@ from hazard_desk.store.copies.restoring import remains
 from hazard_desk.store.copies.swap import INTENT
 from hazard_desk.store.dbfile import APPLICATION_ID, DATABASE, HEAD
 from hazard_desk.store.lock import DeskLock, InUse
+from hazard_desk.store.trail.head import alarm
 
 _ROOM = 1 << 16
 """Bytes that a disk must take for a desk to open."""
@@ -167,6 +168,9 @@ def _of_files(folder: Path) -> Situation:
         return Situation(
             Plight.DAMAGED, f"“{folder}”里的台账数据文件已损坏，可以恢复最近的备份，或抢救还能读出的内容"
         )
+    lost = alarm(folder)
+    if lost:
+        return Situation(Plight.LOST, lost)
     return Situation(Plight.SOUND, f"“{folder}”里的台账完好")
 
 
