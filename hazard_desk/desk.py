@@ -11,6 +11,7 @@ from types import TracebackType
 
 from hazard_desk.books.catalogue import Books
 from hazard_desk.books.kit.ledger import Ledger
+from hazard_desk.checking import faults_of
 from hazard_desk.errors import Lost, Refused, Trouble
 from hazard_desk.exchange import Papers, Sheets
 from hazard_desk.library.annex.reading import Annex, read_annex
@@ -22,7 +23,7 @@ from hazard_desk.store.cabinet import Cabinet
 from hazard_desk.store.clock import Clock
 from hazard_desk.store.copies.copies import Copies
 from hazard_desk.store.copies.restoring import restore, settle
-from hazard_desk.store.dbfile import DATABASE, HEAD, database_faults, inspect
+from hazard_desk.store.dbfile import DATABASE, HEAD, inspect
 from hazard_desk.store.drafts import Drafts
 from hazard_desk.store.lock import DeskLock
 from hazard_desk.store.place import refuse_bad_place
@@ -224,8 +225,8 @@ class Desk:
 
     def check(self) -> list[str]:
         """Return what is wrong with this desk, a Chinese sentence each; [] when sound."""
-        found = database_faults(self.folder / DATABASE)
-        return [*found, *self.hazards.check(), *self.attachments.check()]
+        with self.cabinet.reading():
+            return faults_of(self.folder, self.books)
 
     @staticmethod
     def read_annex(file: Path, year: int) -> Annex:

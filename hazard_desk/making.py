@@ -18,7 +18,8 @@ from hazard_desk.store.copies.swap import JOURNALS, Swap, fresh_folder
 from hazard_desk.store.dbfile import DATABASE, migrate
 from hazard_desk.store.lock import DeskLock, user_name
 from hazard_desk.store.saving import flush_tree, make_folder
-from hazard_desk.store.trail.head import HEAD_FILE, ChainHead, closed
+from hazard_desk.store.trail.head import CHAINED, HEAD_FILE, ChainHead, closed
+from hazard_desk.store.trail.replay import known_differences, note_upgrade
 from hazard_desk.store.troubles import troubles
 
 
@@ -70,9 +71,11 @@ def upgrade_desk(folder: Path, version: int) -> None:
         copy_database(folder / DATABASE, newer)
         cabinet = Cabinet(newer, Clock())
         try:
-            migrate(cabinet.db, version)
             Books(cabinet)  # what can be searched
+            known = known_differences(cabinet.db.link()) if version >= CHAINED else {}
+            migrate(cabinet.db, version)
             cabinet.reindex()
+            note_upgrade(cabinet, known)
             cabinet.db.execute_sql("VACUUM")  # what an older version removed does not stay in free pages
             head = _finished(cabinet)
         finally:

@@ -241,7 +241,7 @@ class TestCheck:
     def test_a_row_that_does_not_follow_from_its_events_is_named(self, desk, found):
         desk.hazards.add(found)
         desk.cabinet.db.execute_sql("UPDATE hazard SET state = '已销号'")
-        assert desk.check() == ["隐患 三星隐患〔2023〕001号 的台账与办理记录不一致"]
+        assert "隐患 三星隐患〔2023〕001号 的台账与办理记录不一致" in desk.check()
 
     def test_a_broken_link_is_named(self, desk, found):
         number = desk.hazards.add(found).ids[0]
@@ -252,12 +252,12 @@ class TestCheck:
     def test_a_hazard_without_events_is_named(self, desk, found):
         desk.hazards.add(found)
         desk.cabinet.db.execute_sql("DELETE FROM hazard_event")
-        assert desk.check() == ["隐患 三星隐患〔2023〕001号 的台账与办理记录不一致"]
+        assert "隐患 三星隐患〔2023〕001号 的台账与办理记录不一致" in desk.check()
 
     def test_events_that_are_not_lawful_are_named(self, desk, found):
         desk.hazards.add(found)
         desk.cabinet.db.execute_sql("UPDATE hazard_event SET kind = 'signed_off'")
-        assert desk.check() == ["隐患 三星隐患〔2023〕001号 的台账与办理记录不一致"]
+        assert "隐患 三星隐患〔2023〕001号 的台账与办理记录不一致" in desk.check()
 
 
 class TestUndo:

@@ -69,7 +69,7 @@ def test_what_was_done_in_an_old_desk_says_how_it_is_taken_back(copy: Path, fold
         for row in desk.cabinet.rows(Audit.select(Audit.act, Audit.undo)):
             said.setdefault(row["act"], set()).add(row["undo"])
         expected = {"desk.create": "final", "plans.enter": "final", "desk.sample": "final"}
-        expected |= {"submissions.submit": "final", "documents.add": "number"}
+        expected |= {"desk.upgrade": "final", "submissions.submit": "final", "documents.add": "number"}
         expected |= {act: "step" for act in said if act.startswith("hazards.")}
         assert said == {act: {expected.get(act, "rows")} for act in said}
         for _ in range(5):

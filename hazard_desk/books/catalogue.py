@@ -42,6 +42,32 @@ from hazard_desk.store.cabinet import Cabinet
 Entered = TypeVar("Entered", bound=Ledger)
 
 
+_BESIDE = {
+    "setting": "设置",
+    "saved_view": "保存的筛选",
+    "sheet_mapping": "导入对应关系",
+    "attachment": "附件",
+    "register_def": "自建台账",
+    "register_row": "专项台账",
+    "hazard_event": "隐患办理记录",
+    "finding": "检查发现的问题",
+    "plan": "方案",
+    "stage": "方案阶段",
+    "action": "主要行动",
+    "key_task": "重点任务",
+    "task_log": "任务工作记录",
+    "plan_register": "方案要求的台账",
+    "occurrence_mark": "常态化工作办理情况",
+    "duty_trigger": "触发事项",
+    "holiday": "节假日",
+    "leading_group": "领导小组",
+    "informant": "举报人",
+    "submission": "已报送的调度表",
+    "form_override": "调度表手工值",
+}
+"""What the tables are called that no book keeps as its own."""
+
+
 class Books:
     """The ledgers of a desk by name, and what every paper's head needs to know of the office."""
 
@@ -95,6 +121,11 @@ class Books:
     def ledgers(self) -> dict[str, Ledger]:
         """All books by their command-line names; the registers, which the office may add to, last."""
         return {**self._fixed, **self.registers.ledgers()}
+
+    def called(self, table: str) -> str:
+        """Return the Chinese name of a table: that of the book that keeps it, else its own."""
+        kept = {book.table_name: book.title for book in reversed(self._fixed.values())}
+        return _BESIDE.get(table) or kept.get(table) or f"数据表{table}"
 
     @property
     def today(self) -> date:

@@ -158,13 +158,14 @@ class Act:
 
 
 def noted(table: type[Record], values: Row | None) -> Row | None:
-    """Return values of a row as the audit trail keeps them: protected ones hidden, no empties."""
+    """Return values of a row as the audit trail keeps them: protected ones hidden, no id, no empties."""
     if values is None:
         return None
     empty, hidden = empties(table), _hidden(table)
     return {
         name: PROTECTED if name in hidden and value else plain(value)
         for name, value in values.items()
+        if name != "id"
         if not (name in empty and value == empty[name] and type(value) is type(empty[name]))
     }
 

@@ -13,6 +13,7 @@ from threading import local
 import peewee
 
 from hazard_desk.errors import Trouble
+from hazard_desk.stopping import stop_if_unwanted
 from hazard_desk.store.troubles import troubles
 
 DATABASE = "desk.db"
@@ -109,6 +110,7 @@ def plain_link(file: Path) -> closing[sqlite3.Connection]:
 def database_faults(file: Path) -> list[str]:
     """Return what SQLite finds wrong with a desk's file: integrity, then foreign keys; [] when sound."""
     with troubles(file), plain_link(file) as link:
+        link.set_progress_handler(stop_if_unwanted, 1_000_000)  # what it raises ends the statement
         found = [row[0] for row in link.execute("PRAGMA integrity_check(20)") if row[0] != "ok"]
         found += [f"外键缺失：{row[0]}第{row[1]}行" for row in link.execute("PRAGMA foreign_key_check")]
     return found

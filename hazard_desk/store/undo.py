@@ -86,7 +86,7 @@ def _put_back(act: Act, row: Noted) -> None:
     if before is None:
         act.delete(table, row["id"])
     elif after is None:
-        act.insert(table, before)
+        act.insert(table, {**before, "id": row["id"]})
     else:
         act.update(table, row["id"], before)
 
