@@ -6,7 +6,7 @@ shots               pictures of every page, form and dialog: the camera, and wha
 window, bar, navigation  the pages, the keys; the window only shows pages
 pages               one page per file; a page asks the desk, and anew after every change
 forms               editors and forms generated from declared fields
-copies              the whole desk as one file: backup, restore
+copies              how the desk is kept safe: copies by themselves, all of them in a table, checks
 imports             sheets that come in: columns, preview, progress
 attachments         the files of a record, a photo looked at
 models              the table that reads a ledger page by page

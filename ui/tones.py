@@ -92,7 +92,7 @@ _LOOKS: dict[str, tuple[Tone, Sign]] = {
     "读得到": (GREEN, Sign.DOT),
     "没连上": (GREY, Sign.RING),
     "不见了": (RED, Sign.CROSS),
-    "已加密": (GREEN, Sign.CHECK),
+    "已封存": (GREEN, Sign.CHECK),
     "有明文": (AMBER, Sign.TRIANGLE),
 }
 

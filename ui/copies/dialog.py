@@ -131,7 +131,7 @@ class CopiesView(Reader):
         self.about = label("", self, "soft", wrap=True)
         self.restore_button = button("恢复这一份…", self, self._wish, "undo")
         self.rewrite_button = button("重写", self, self.rewrite, "refresh")
-        self.rewrite_button.setToolTip("重写这份备份，去掉里面的举报人明文和已清除的举报人")
+        self.rewrite_button.setToolTip("重写这份备份，去掉里面未封存的、已经抹去的举报人信息")
         first = label(str(home / "backups"), self)
         line = across(label("第二备份位置", self, "heading"), Stretch(self.second))
         acts = across(Stretch(self.about), self.rewrite_button, self.restore_button)

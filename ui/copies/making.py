@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QGridLayout, QLineEdit, QWidget
 
+from hazard_desk.desk import Desk
 from hazard_desk.store.copies.list import Copy
 from hazard_desk.store.copies.places import on_stick
 from ui.copies.password import secret_line
@@ -22,20 +23,25 @@ _WARNING = "设了密码的，密码丢失后任何人都打不开这份备份�
 PATTERN = "隐患工作台的备份 (*.zip)"
 
 
-class BackUp(LongWork[Copy]):
-    """Makes a copy in every place that is there."""
+def _make(desk: Desk) -> bool:
+    """Make a copy in every place that is there; whether one of them is on a stick. Raises ``Trouble``."""
+    desk.copies.make()
+    return any(on_stick(place) and place.is_dir() for place in desk.copies.places)
+
+
+class BackUp(LongWork[bool]):
+    """Makes a copy in every place that is there; a stick may be pulled out then."""
 
     keeping = True
 
     def __init__(self, office: Office, over: QWidget) -> None:
         text = "正在备份，写好后逐项校验"
-        super().__init__(office, text, office.desk.copies.make, over)
+        super().__init__(office, text, partial(_make, office.desk), over)
 
-    def show_made(self, made: Copy) -> None:
+    def show_made(self, made: bool) -> None:
         """Say that everything is safe now."""
         self._office.tell_of_copies()
-        takes_away = any(on_stick(place) for place in self._office.desk.copies.places if place.is_dir())
-        self._office.notice("已全部备份并校验" + ("，可以拔出U盘" if takes_away else ""))
+        self._office.notice("已全部备份并校验" + ("，可以拔出U盘" if made else ""))
 
 
 class BackUpToFile(Production):

@@ -22,7 +22,7 @@ _PLACE = 1
 _NUMBERS = (3, 4)
 PROVED, UNPROVED, FAULTY = "完好", "未校验", "有问题"
 THERE, AWAY, GONE = "读得到", "没连上", "不见了"
-CLEAR, SEALED = "有明文", "已加密"
+CLEAR, SEALED = "有明文", "已封存"
 
 
 class CopiesTable(QTableWidget):
@@ -130,7 +130,7 @@ def told_of(copy: Copy) -> str:
     elif copy.proved:
         told.append(f"{show_moment(copy.proved)}校验过，{copy.files}个附件都在，内容完好。")
     if copy.holds_clear and copy.there:
-        told.append("里面还有没加密的或已清除的举报人信息，点“重写”去掉。")
+        told.append("里面还有未封存的，或已经抹去的举报人信息，点“重写”去掉。")
     return "\n".join(told)
 
 
