@@ -79,7 +79,8 @@ def test_the_table_tells_each_copy(window: MainWindow, seen: Seen, desk: Desk, t
     kinds = {(copy.portable, copy.locked) for copy in table.copies}
     assert kinds == {(False, False), (True, True)}
     assert {proof_word(copy) for copy in table.copies} == {PROVED}
-    assert [table.item(row, 2).text() for row in range(3)].count("日常备份") == 2
+    places = [table.item(row, 1).text() for row in range(3)]
+    assert sorted(places) == ["单个文件（有密码）：" + str(tmp_path), "本机", "第二备份位置"]
     row = next(place for place, copy in enumerate(table.copies) if copy.locked)
     table.selectRow(row)
     assert "密码丢失后任何人都打不开" in dialog.view.about.text()

@@ -124,7 +124,6 @@ class CopiesView(Reader):
         super().__init__(parent)
         self.tables.add(COPIES)
         self._office = office
-        home = office.desk.folder
         self.line = FirstLine(self)
         self.second = DeskPlace(office, self)
         self.table = CopiesTable(self)
@@ -132,12 +131,11 @@ class CopiesView(Reader):
         self.restore_button = button("恢复这一份…", self, self._wish, "undo")
         self.rewrite_button = button("重写", self, self.rewrite, "refresh")
         self.rewrite_button.setToolTip("重写这份备份，去掉里面未封存的、已经抹去的举报人信息")
-        first = label(str(home / "backups"), self)
+        self._why = label(WHY, self, "small", wrap=True)
         line = across(label("第二备份位置", self, "heading"), Stretch(self.second))
         acts = across(Stretch(self.about), self.rewrite_button, self.restore_button)
-        places = across(label("备份位置", self, "heading"), first, Stretch())
         layout = down(self.line, within=self, gap=12)
-        lay(layout, places, line, label(WHY, self, "small", wrap=True), Stretch(self.table), acts)
+        lay(layout, line, self._why, Stretch(self.table), acts)
         self.table.chosen.connect(self._show_about)
         self._show_about(None)
         office.keep_true(self)
@@ -159,6 +157,7 @@ class CopiesView(Reader):
         """Show what was read."""
         self.line.show_sentence(kept.sentence, kept.tone)
         self.second.show_place(kept.second, kept.remark)
+        self._why.setVisible(kept.second is None)
         self.table.show_copies(kept.copies)
 
     def _show_about(self, copy: Copy | None) -> None:

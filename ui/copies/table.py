@@ -15,11 +15,11 @@ from ui.models.chip_delegate import ChipDelegate
 from ui.models.ledger_model import CHIP_ROLE
 from ui.style import BODY, INK_FAINT, ROW_HEIGHT
 
-_HEADS = ("时间", "位置", "种类", "大小", "记录", "校验情况", "现状", "举报人信息")
-_WIDTHS = (10, 0, 9, 6, 6, 7, 6, 8)
+_HEADS = ("时间", "位置", "大小", "记录", "校验情况", "现状", "举报人信息")
+_WIDTHS = (10, 0, 5, 5, 6, 5, 7)
 """Characters; the place takes what is left."""
 _PLACE = 1
-_NUMBERS = (3, 4)
+_NUMBERS = (2, 3)
 PROVED, UNPROVED, FAULTY = "完好", "未校验", "有问题"
 THERE, AWAY, GONE = "读得到", "没连上", "不见了"
 CLEAR, SEALED = "有明文", "已封存"
@@ -88,7 +88,6 @@ class CopiesTable(QTableWidget):
         texts = (
             show_moment(copy.at),
             place_name(copy),
-            "单个文件，有密码" if copy.locked else "单个文件" if copy.portable else "日常备份",
             size_told(copy.size),
             f"{copy.records:,}条",
             *[""] * 3,
@@ -135,8 +134,10 @@ def told_of(copy: Copy) -> str:
 
 
 def place_name(copy: Copy) -> str:
-    """Return what the clerk calls the place of a copy: 本机, U盘 with its path, or the path."""
-    return place_word(copy.within, copy.place) if copy.within else str(copy.place)
+    """Return what the clerk calls the place of a copy; of one by itself that it is a file, and its folder."""
+    if copy.within:
+        return place_word(copy.within, copy.place)
+    return f"单个文件{'（有密码）' if copy.locked else ''}：{copy.place}"
 
 
 def size_told(size: int) -> str:

@@ -166,7 +166,7 @@ class DeskPage(Page):
         tone = "red" if found else kept.tone or ("amber" if failed else "")
         self.line.show_sentence("。".join(one.rstrip("。") for one in told if one), tone)
         last = next((copy for copy in kept.copies if copy.there), None)
-        when = f"上次备份：{show_moment(last.at)}，在{place_name(last)}" if last else "还没有备份过"
+        when = f"上次备份：{show_moment(last.at)}，{place_name(last)}" if last else "还没有备份过"
         self.backed_up.setText(kept.sentence if sample and not last else when)
         second = f"第二备份位置：{kept.second}" if kept.second else "还没有选择第二备份位置"
         self.second.setText(f"{kept.faulty}份备份校验有问题" if kept.faulty else second)
