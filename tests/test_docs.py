@@ -111,22 +111,8 @@ def test_the_commands_on_a_page_can_be_typed(page: Path, tmp_path: Path, monkeyp
             assert subprocess.run(asked, capture_output=True, check=False).returncode == 0, line
 
 
-MADE = set(
-    [
-        "attachments",
-        "backups",
-        "files",
-        "scratch",
-        "out",
-        "logs",
-        "drafts",
-        "thumbs",
-        "opened",
-        "dist",
-        "demo",
-        "shots",
-    ]
-)
+MADE = {"attachments", "backups", "files", "scratch", "out", "logs", "drafts", "thumbs", "opened"}
+MADE |= {"dist", "demo", "shots"}
 """Folders that a desk or a command of dev.py makes."""
 TREE = [
     f"/{named(path)}"
