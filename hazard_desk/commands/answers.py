@@ -15,6 +15,7 @@ from hazard_desk.desk import Desk
 from hazard_desk.errors import Refused
 from hazard_desk.rules.dates import parse_date
 from hazard_desk.rules.fields import Field, Row, Value, by_name, field_called
+from hazard_desk.store.copies.places import saved_at
 
 
 class Window(Protocol):
@@ -101,4 +102,4 @@ def table_of(fields: Sequence[Field], things: Iterable[object]) -> Answer:
 
 def wrote(files: Sequence[Path]) -> Answer:
     """Answer with the files that were written."""
-    return Answer({"files": [str(file) for file in files]}, [f"已保存：{file}" for file in files])
+    return Answer({"files": [str(file) for file in files]}, [saved_at(file) for file in files])

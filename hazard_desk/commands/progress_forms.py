@@ -13,6 +13,7 @@ from hazard_desk.figures.progress.checks import doubts, last_sent
 from hazard_desk.figures.progress.filling import FilledProgressForm, fill, plain_progress_form, submit
 from hazard_desk.library.progress_forms import find_progress_form
 from hazard_desk.rules.readings import Reading
+from hazard_desk.store.copies.places import saved_at
 
 
 def register(command: Command) -> None:
@@ -46,7 +47,7 @@ def _form(args: argparse.Namespace) -> Answer:
         if args.to:
             file = _save(desk.books, filled, last, args)
             value["files"] = [str(file)]
-            lines.append(f"已保存：{file}")
+            lines.append(saved_at(file))
         if args.submit:
             change = submit(desk.books, filled)
             value["submission"] = change.ids[0]

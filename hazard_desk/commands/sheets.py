@@ -8,6 +8,7 @@ from pathlib import Path
 from hazard_desk.commands.answers import Answer, Command, add_filters, query_of, reading, wrote
 from hazard_desk.desk import Desk
 from hazard_desk.rules.fields import Row, read_names
+from hazard_desk.store.copies.places import saved_at
 
 
 def register(command: Command) -> None:
@@ -90,5 +91,5 @@ def _rollup(args: argparse.Namespace) -> Answer:
     lines = [f"{one.unit}：{len(one.rows)}条（{one.file.name}）" for one in rollup.sources]
     lines += [f"未报：{unit}" for unit in rollup.missing]
     lines += [f"请核对 {one['unit']}：{one['reason']}" for one in rollup.doubts]
-    lines.append(f"已保存：{file}")
+    lines.append(saved_at(file))
     return Answer(rollup.plain() | {"files": [str(file)]}, lines, rollup.unread)

@@ -14,6 +14,7 @@ from hazard_desk.books.attachments import AFTER, BEFORE, LABELS, AttachmentRow
 from hazard_desk.rules.fields import Row
 from hazard_desk.store.acts import Change
 from hazard_desk.store.columns import name_of
+from hazard_desk.store.copies.places import saved_at
 from hazard_desk.store.files import FileState
 from ui.attachments.photo import PhotoDialog, Thumb
 from ui.forms.form_dialog import FormDialog
@@ -183,7 +184,7 @@ class Attached(QWidget):
             self._office.read(copy, self._copied, self)
 
     def _copied(self, file: Path) -> None:
-        self._office.notice(f"已保存：{file}")
+        self._office.notice(saved_at(file))
 
     def _relabel(self, row: AttachmentRow) -> None:
         attachments = self._office.desk.attachments

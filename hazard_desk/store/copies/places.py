@@ -79,6 +79,11 @@ def on_stick(path: Path) -> bool:
     return in_media or Path(path.anchor) in removable_drives()
 
 
+def saved_at(file: Path) -> str:
+    """Return what the clerk is told of a file that is written through to the disk."""
+    return f"已保存，可以拔出U盘：{file}" if on_stick(file) else f"已保存：{file}"
+
+
 def same_disk(one: Path, other: Path) -> bool:
     """Return whether two folders lie on the same drive, so that losing it loses both."""
     try:
