@@ -5,7 +5,9 @@ A desk is a folder: ``desk.db``, ``attachments/``, ``backups/``, ``out/``, ``log
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 
@@ -22,11 +24,14 @@ from hazard_desk.store.acts import Change
 from hazard_desk.store.cabinet import Cabinet
 from hazard_desk.store.clock import Clock
 from hazard_desk.store.copies.copies import Copies
+from hazard_desk.store.copies.list import Copy
 from hazard_desk.store.copies.restoring import restore, settle
 from hazard_desk.store.dbfile import DATABASE, HEAD, inspect
 from hazard_desk.store.drafts import Drafts
 from hazard_desk.store.lock import DeskLock
 from hazard_desk.store.place import refuse_bad_place
+from hazard_desk.store.seal.erased import erased_in
+from hazard_desk.store.seal.seal import NO_CODE
 from hazard_desk.store.search import Hit
 from hazard_desk.store.trail.head import alarm, closed, open_for_writing
 from hazard_desk.store.trail.replay import accept_loss
@@ -67,6 +72,9 @@ class Desk:
         self.papers = Papers(self.books, self.out)
         self.sheets = Sheets(self.books)
         self.submissions = self.books.submissions
+        self.seal = self.books.seal
+        self.erasing = self.books.erasing
+        self.erasing.places = lambda: self.copies.places
 
     @classmethod
     def create(
@@ -140,6 +148,7 @@ class Desk:
                     raise Trouble(f"“{self.folder / DATABASE}”已损坏，请用最近的备份恢复")
             if self._lock:
                 self.attachments.put_copies_away()
+                self.erasing.again()
         sample_day = self.cabinet.setting("sample_today")
         if today is None and sample_day:
             self.cabinet.clock.set(date.fromisoformat(sample_day))
@@ -202,6 +211,32 @@ class Desk:
         """Make a copy as one file, or without ``to`` one in every place of copies; return the file."""
         return self.copies.portable(to) if to else self.copies.make().file
 
+    def in_clear(self) -> tuple[list[Copy], list[Path]]:
+        """Return the copies, and what restores put aside, that hold informants in clear or erased since."""
+        copies = [copy for copy in self.copies.all() if copy.there and copy.holds_clear]
+        return copies, self.copies.asides_in_clear()
+
+    def rewrite_copies(
+        self, tell: Callable[[int, int, str], None] = lambda done, of, what: None
+    ) -> list[str]:
+        """Write those ``in_clear`` anew, sealed and erased as the desk is; return why some were left, a
+        Chinese sentence each. Raises ``Refused`` while this computer lacks the recovery code."""
+        if self.seal.locked:
+            raise Refused(f"{NO_CODE}，再改写备份")
+        copies, asides = self.in_clear()
+        works: list[tuple[str, Callable[[], object]]] = [
+            *((copy.file.name, partial(self.copies.rewrite, copy)) for copy in copies),
+            *((aside.name, partial(self.copies.rewrite_aside, aside)) for aside in asides),
+        ]
+        left = []
+        for done, (name, work) in enumerate(works):
+            tell(done, len(works), name)
+            try:
+                work()
+            except (Refused, Trouble) as wrong:
+                left.append(f"“{name}”没有改写：{wrong.message}")
+        return left
+
     def undoable(self) -> str:
         """Return what the last act did, when it can be taken back; else ''."""
         last = last_act(self.cabinet)
@@ -249,6 +284,8 @@ class Desk:
         refuse_bad_place(folder)
         _refuse_file(folder)
         restore(copy, folder, password)
+        if erased_in(folder):  # who was erased since the copy was made is erased again, here and now
+            _renew(folder)
 
 
 def _ready(folder: Path, today: date | None, held: DeskLock | None, accept: bool, heed: bool) -> str:

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from hazard_desk.sheets.incoming import Incoming
     from hazard_desk.sheets.rollup.summing import SheetRollup
 
+RECOVERY_CODE = "recovery-code"
+"""The paper that is in no list of papers: printing it is an act of its own."""
+
 
 class Papers:
     """What leaves a desk as paper. ``out`` is the folder for what is not sent elsewhere."""
@@ -54,6 +57,21 @@ class Papers:
         from hazard_desk.printing import proof_of
 
         return proof_of(self._paper(report, query, number)[1])
+
+    def print_recovery_code(self, to: Path | None = None) -> Path:
+        """Print the recovery code for the safe to ``to`` (default: PDF into ``out``); return the file.
+
+        It is an act. Raises ``Refused`` where this computer does not have the code, ``Trouble``.
+        """
+        from hazard_desk.papers.catalogue import TEXT, Report
+        from hazard_desk.papers.model import Paper
+        from hazard_desk.papers.texts.recovery_code import TITLE, recovery_code
+        from hazard_desk.printing import print_paper
+
+        report = Report(RECOVERY_CODE, TITLE, TEXT, lambda books, order: Paper(TITLE, ()))
+        file = to or self.out / safe_name(TITLE, ".pdf")
+        self.books.seal.print(lambda code: print_paper(report, recovery_code(self.books, code), file))
+        return file
 
     def draft_mail(self, subject: str, file: Path) -> Path:
         """Write a draft of an e-mail with ``file`` attached, to the recipient of the settings; return it."""

@@ -49,7 +49,9 @@ def make_desk(folder: Path, plan: Plan, office: str, clerk: str, today: date | N
                     cabinet.set(act, "desk_id", uuid4().hex)
                     cabinet.set(act, "clerk", clerk or user_name())
                     cabinet.set(act, "office", office)
-                    Books(cabinet).plans.enter(plan)
+                    books = Books(cabinet)
+                    books.plans.enter(plan)
+                    books.seal.begin(act)
                     act.done(f"新建台账“{office}”")
                 head = _finished(cabinet)
             finally:

@@ -101,7 +101,8 @@ def test_every_act_is_among_them(furnished: Desk) -> None:
         with suppress(Back), furnished.cabinet.together():
             seen.add(act(furnished).act)
             raise Back
-    elsewhere = {"desk.sample", "desk.accept", "undo", "sheets.remember"}  # the last only in an import
+    elsewhere = {"desk.sample", "desk.accept", "undo", "sheets.remember", "seal.renew"}
+    # The last but one only in an import, the last only where the code is lost.
     patterns = {name: re.sub(r"\\{.*?\\}", ".+", re.escape(name)) for name in names - elsewhere}
     unseen = [name for name, said in patterns.items() if not any(re.fullmatch(said, act) for act in seen)]
     assert unseen == []

@@ -53,6 +53,9 @@ def test_an_old_desk_keeps_every_row(copy: Path, folder: Path):
         assert after[table].keys() >= kept.keys(), table
         for number, row in kept.items():
             now = after[table][number]
+            if table == "informant":  # sealed: what stood in clear is not to be there
+                assert row["informant_name"] not in now.values()
+                continue
             assert {name: now[name] for name in row if name in now} == {
                 name: value for name, value in row.items() if name in now
             }, f"{table} {number}"

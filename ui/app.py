@@ -18,6 +18,7 @@ from ui.application import make_application
 from ui.copies.leaving import Leaving
 from ui.jobs import Jobs
 from ui.office import Office
+from ui.sealing import show_new_code
 from ui.shots.taking import take_shots
 from ui.trouble import TroubleDesk
 from ui.welcome.dialog import WelcomeDialog
@@ -99,6 +100,7 @@ def _run(app: QApplication, troubles: TroubleDesk, desk: Desk) -> tuple[int, Wan
         window.show()
         window.reminders.start()
         window.keeper.start()
+        show_new_code(office, window)
         code = app.exec()
         if window.wanted_copy is None:
             Leaving(office, window.safety).finish()

@@ -40,6 +40,7 @@ from ui.pages.registers_page import RegistersPage
 from ui.pages.tasks_page import TasksPage
 from ui.panes.record_view import RecordView
 from ui.reminders.reminders import Reminders
+from ui.sealing import TITLE, SealDialog
 from ui.search import SearchDialog
 from ui.style import ACCENT
 from ui.welcome.dialog import WelcomeDialog
@@ -155,6 +156,10 @@ class MainWindow(QMainWindow):
     def change_settings(self) -> None:
         """Open the form of the desk's settings."""
         SettingsDialog(self.office, self).open()
+
+    def show_seal(self) -> None:
+        """Open the dialog about the seal on informants."""
+        SealDialog(self.office, self).open()
 
     def show_copies(self) -> None:
         """Open the dialog that backs the desk up and goes back to a copy."""
@@ -278,6 +283,7 @@ class MainWindow(QMainWindow):
             tool("今天的提醒", bar, self.show_reminders, "bell"),
             tool("备份与恢复", bar, self.show_copies, "backup"),
             tool(OTHER, bar, self.show_desks, "folder"),
+            tool(TITLE, bar, self.show_seal, "seal"),
             tool("设置", bar, self.change_settings, "settings"),
             tool("撤销上一步（Ctrl+Z）", bar, self.ask_undo, "undo"),
             tool("帮助（F1）", bar, self.show_help, "help"),

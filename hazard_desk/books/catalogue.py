@@ -18,6 +18,7 @@ from hazard_desk.books.duties.evidence import Proofs
 from hazard_desk.books.duties.holidays import Holidays
 from hazard_desk.books.enterprise_duties import EnterpriseDuties
 from hazard_desk.books.enterprises import Enterprises
+from hazard_desk.books.erasing import Erasing
 from hazard_desk.books.groups import Groups
 from hazard_desk.books.hazards.book import Hazards
 from hazard_desk.books.hazards.steps import NUMBERS
@@ -38,6 +39,7 @@ from hazard_desk.errors import Refused
 from hazard_desk.library.registers import elsewhere
 from hazard_desk.store.acts import Undo
 from hazard_desk.store.cabinet import Cabinet
+from hazard_desk.store.seal.seal import Seal
 
 Entered = TypeVar("Entered", bound=Ledger)
 
@@ -77,7 +79,8 @@ class Books:
         self._fixed: dict[str, Ledger] = {}
         self.plans = Plans(cabinet)
         self.holidays = Holidays(cabinet)
-        self.informants = Informants(cabinet)
+        self.seal = Seal(cabinet)
+        self.informants = Informants(cabinet, self.seal)
         self._proofs = Proofs(cabinet)
         duties = Duties(self._proofs, self.holidays)
         tasks = Tasks(cabinet, duties)
@@ -89,6 +92,7 @@ class Books:
             Rewards(cabinet, self.informants, self.enterprises, self.hazards, self.checks)
         )
         self.tips = self._enter(Tips(cabinet, self.informants, self.enterprises, self.hazards, self.rewards))
+        self.erasing = Erasing(cabinet, self.informants, self.tips, self.rewards)
         self.activities = self._enter(Activities(cabinet, tasks, duties))
         self.documents = self._enter(Documents(cabinet, (*NUMBERS, RewardRow.number)))
         self.tasks = self._enter(tasks)

@@ -1,27 +1,36 @@
-"""Who reported a hazard (举报人): kept apart, masked everywhere, shown only by a deliberate act.
+"""Who reported a hazard (举报人): kept apart and sealed, masked everywhere, shown only by a deliberate act.
 
-The name and number stand in a table of their own. Rows of other ledgers hold its id; their audit,
-search, exports and papers therefore never see it.
+The name and number stand in a table of their own, each row sealed by a key of its own. Rows of other ledgers
+hold its id; their audit, search, exports and papers therefore never see it. Erased, the row is empty.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import uuid
+from collections.abc import Collection, Mapping
 from typing import TypeVar
 
 import peewee
 
 from hazard_desk.errors import Refused
-from hazard_desk.rules.fields import Kind, Value
+from hazard_desk.rules.fields import Kind, Row, Value
 from hazard_desk.rules.identifiers import check_phone
 from hazard_desk.store.acts import Act, Change, Undo
 from hazard_desk.store.cabinet import Cabinet
-from hazard_desk.store.columns import Record, column, declared
+from hazard_desk.store.columns import Record, column, declared, name_of
+from hazard_desk.store.seal.seal import NO_CODE, Seal
+from hazard_desk.store.seal.sealing import seal_row, unsealed_row
+
+LOCKED, RENEWED, ERASED = "（须输入恢复码）", "（恢复码已更换）", "（已抹去）"
+"""What stands for a mask: without the code, sealed by a code that was lost, erased for good."""
 
 
 class InformantRow(Record, table="informant"):
-    """One informant. Rows are never changed: a new entry is a new row."""
+    """One informant, sealed; as ``Informants.told`` gives it, in clear. A new entry is a new row."""
 
+    uid = column("编号", given=True, sensitive=True, unique=True)
+    data_key = column("密钥", given=True, sensitive=True)
+    """Seals this row alone, itself sealed by the desk's key; '' when the informant was erased."""
     informant_name = column("举报人", sensitive=True, width=6, help="受保护，各处只显示姓氏")
     informant_phone = column(
         "举报人电话",
@@ -33,8 +42,10 @@ class InformantRow(Record, table="informant"):
     )
 
 
-ENTRY = declared(InformantRow)
+ENTRY = tuple(field for field in declared(InformantRow) if not field.given)
 """What the forms of tips and rewards ask for besides their own fields."""
+_EMPTY: Row = dict.fromkeys((name_of(InformantRow.data_key), *(field.name for field in ENTRY)), "")
+"""What is left of one who was erased."""
 
 
 class Protected(Record):
@@ -60,22 +71,33 @@ def mask_phone(phone: str) -> str:
     return f"****{phone[-2:]}" if phone else ""
 
 
+def addressed(row: Protected) -> str:
+    """Return how a letter calls an informant: by the mask of the name, '' where none can be told."""
+    return "" if row.informant in (LOCKED, RENEWED, ERASED) else row.informant
+
+
 class Informants:
     """The protected table. Only ``reveal`` gives a whole name or number, and it is audited."""
 
-    def __init__(self, cabinet: Cabinet) -> None:
+    def __init__(self, cabinet: Cabinet, seal: Seal) -> None:
         self.cabinet = cabinet
+        self.seal = seal
 
     def keep(self, act: Act, values: Mapping[str, Value], before: int | None) -> int | None:
         """Keep what the form says of the informant; return its id. Fields left empty stay as they were."""
         today = self.cabinet.clock.today
-        given = {field.name: field.read(values.get(field.name), today) for field in ENTRY}
+        given = {field.name: str(field.read(values.get(field.name), today)) for field in ENTRY}
         if not any(given.values()):
             return before
-        if before is not None:
-            old = self._row(before)
-            given = {name: value or old[name] for name, value in given.items()}
-        return act.insert(InformantRow, given)
+        self.seal.begin(act)
+        if self.seal.master is None:
+            raise Refused(f"{NO_CODE}，再登记举报人", next(name for name, value in given.items() if value))
+        if before is not None and (old := self._told(self._row(before))) is not None:
+            given = {name: value or str(old[name]) for name, value in given.items()}
+        uid = uuid.uuid4().hex
+        key, texts = seal_row(self.seal.master, uid, given)
+        kept: Row = {name_of(InformantRow.uid): uid, name_of(InformantRow.data_key): key, **texts}
+        return act.insert(InformantRow, kept)
 
     def masked(self, rows: list[P]) -> list[P]:
         """Return the rows with the masks of their informants, in one query."""
@@ -83,9 +105,7 @@ class Informants:
         asked = InformantRow.select().where(InformantRow.id.in_(numbers))
         kept = {row.id: row for row in self.cabinet.records(InformantRow, asked)} if numbers else {}
         for row in rows:
-            told = kept.get(row.informant_id or 0, InformantRow())
-            row.informant = mask_name(told.informant_name)
-            row.informant_call = mask_phone(told.informant_phone)
+            row.informant, row.informant_call = self._masks(kept.get(row.informant_id or 0))
         return rows
 
     def reveal(
@@ -97,9 +117,60 @@ class Informants:
         if number is None:
             raise Refused("这条记录没有举报人信息")
         row = self._row(number)
+        if not row.data_key:
+            raise Refused("这位举报人的信息已经抹去，不能再查看")
+        told = self._told(row)
+        if told is None:
+            raise Refused(
+                "这位举报人的信息是用已经丢失的恢复码封存的，不能再查看" if self.seal.master else NO_CODE
+            )
+        self._refuse_named(reason, [told])
         with self.cabinet.act("informant.reveal", ledger, Undo.FINAL) as act:
             act.done(f"查看举报人信息，原因：{reason.strip()}", record)
-        return row, act.result
+        return told, act.result
+
+    def erase(self, act: Act, numbers: Collection[int]) -> None:
+        """Within an act, destroy the key and the sealed texts of these informants."""
+        for number in sorted(numbers):
+            act.update(InformantRow, number, _EMPTY)
+
+    def standing(self, numbers: Collection[int] | None = None) -> list[InformantRow]:
+        """Return those of these informants, or of all, that were not erased, still sealed."""
+        asked = InformantRow.select().where(InformantRow.data_key != "")
+        if numbers is not None:
+            asked = asked.where(InformantRow.id.in_(list(numbers)))
+        return self.cabinet.records(InformantRow, asked)
+
+    def erased(self) -> set[str]:
+        """Return the ids of those who were erased."""
+        asked = InformantRow.select(InformantRow.uid).where(InformantRow.data_key == "")
+        return set(self.cabinet.column(asked))
+
+    def refuse_named(self, reason: str, rows: Collection[InformantRow]) -> None:
+        """Raise ``Refused`` when a reason, which the trail keeps, names one whom it is about."""
+        self._refuse_named(reason, [told for row in rows if (told := self._told(row)) is not None])
+
+    def _refuse_named(self, reason: str, told: list[InformantRow]) -> None:
+        if any(row[field.name] and str(row[field.name]) in reason for row in told for field in ENTRY):
+            raise Refused("原因会长期保存，请不要写举报人的姓名和电话", "reason")
+
+    def _masks(self, row: InformantRow | None) -> tuple[str, str]:
+        if row is None:
+            return "", ""
+        if not row.data_key:
+            return ERASED, ""
+        told = self._told(row)
+        if told is None:
+            why = RENEWED if self.seal.master else LOCKED
+            return why if row.informant_name else "", why if row.informant_phone else ""
+        return mask_name(told.informant_name), mask_phone(told.informant_phone)
+
+    def _told(self, row: InformantRow) -> InformantRow | None:
+        """The row in clear; None where it was erased or cannot be opened."""
+        master = self.seal.master
+        sealed = {field.name: str(row[field.name]) for field in ENTRY}
+        told = unsealed_row(master, row.uid, row.data_key, sealed) if master else None
+        return None if told is None else InformantRow(told)
 
     def _row(self, number: int) -> InformantRow:
         return self.cabinet.row(InformantRow, number)

@@ -10,6 +10,7 @@ from hazard_desk.rules.fields import Field, Kind, Value, read_all
 from hazard_desk.rules.identifiers import check_mail, check_phone, serial_number
 from hazard_desk.store.acts import Change
 from hazard_desk.store.cabinet import Cabinet
+from hazard_desk.store.seal.seal import YEARS
 
 
 def check_pattern(pattern: str) -> None:
@@ -68,6 +69,14 @@ class Settings:
             width=4,
             help="选“套”时，有文号的公文印红色发文机关标志；用已印好红头的纸打印时选“不套”",
         ),
+        Field(
+            YEARS,
+            "举报人信息保存年限",
+            Kind.INTEGER,
+            unit="年",
+            width=4,
+            help="举报办结、奖励满这么多年后，提示抹去举报人信息；留空或填0则不提示",
+        ),
     )
 
     def __init__(self, cabinet: Cabinet) -> None:
@@ -82,6 +91,6 @@ class Settings:
         row = read_all(self.fields, {**self.get(), **values}, self.cabinet.clock.today)
         with self.cabinet.act("settings.change", "settings") as act:
             for name, value in row.items():
-                self.cabinet.set(act, name, str(value))
+                self.cabinet.set(act, name, "" if value is None else str(value))
             act.done("修改设置")
         return act.result

@@ -33,7 +33,8 @@ def register(command: Command) -> None:
         const="",
         help=f"给这个文件加密码；后面不写密码的，取环境变量{PASSWORD}，没有的当场输入。{FORGET}",
     )
-    command("copies", _copies, "列出所有备份")
+    copies = command("copies", _copies, "列出所有备份")
+    copies.add_argument("--rewrite", action="store_true", help="改写含有未封存或已抹去的举报人信息的备份")
     restore = command("restore", _restore, "用备份恢复台账")
     restore.add_argument("file", type=Path, metavar="备份", help="备份文件")
     restore.add_argument(
@@ -86,6 +87,10 @@ def password_of(twice: bool = True) -> str:
 def _copies(args: argparse.Namespace) -> Answer:
     """Answer with the list of copies, which needs no desk that opens; what is at risk a desk must tell."""
     risk = None
+    left: list[str] = []
+    if args.rewrite:
+        with reading(args) as desk:
+            left = desk.rewrite_copies()
     try:
         with reading(args) as desk:
             copies, risk = desk.copies.all(), desk.copies.at_risk()
@@ -101,7 +106,9 @@ def _copies(args: argparse.Namespace) -> Answer:
         "sentence": sentence,
     }
     lines = [f"{show_moment(copy.at)}  {copy.records}条记录  {copy.state}  {copy.file}" for copy in copies]
-    return Answer(value, [*lines, sentence])
+    if clear := sum(copy.holds_clear and copy.there for copy in copies):
+        left.append(f"有{clear}份备份含有未封存或已抹去的举报人信息，可用 copies --rewrite 改写")
+    return Answer(value, [*lines, sentence], left)
 
 
 def shown_copy(copy: Copy) -> dict[str, Value]:

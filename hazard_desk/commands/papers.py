@@ -9,13 +9,16 @@ from hazard_desk.books.kit.query import Query
 from hazard_desk.commands.answers import Answer, Command, day_of, reading, table_of, wrote
 from hazard_desk.desk import Desk
 from hazard_desk.errors import Refused
+from hazard_desk.exchange import RECOVERY_CODE
 from hazard_desk.store.dbfile import DATABASE
 
 
 def register(command: Command) -> None:
     """Make the commands of this family."""
     paper = command("print", _print, "打印材料")
-    paper.add_argument("report", nargs="?", metavar="材料", help="材料编号，见 print --list")
+    paper.add_argument(
+        "report", nargs="?", metavar="材料", help=f"材料编号，见 print --list；{RECOVERY_CODE} 为恢复码"
+    )
     paper.add_argument("--list", action="store_true", help="列出全部材料")
     paper.add_argument("--number", default="", metavar="编号", help="哪一条记录：隐患编号、记录序号或文号")
     paper.add_argument("--issue", action="store_true", help="编文号并记入发文登记，再打印")
@@ -35,6 +38,9 @@ def _print(args: argparse.Namespace) -> Answer:
 
     if args.list and not (args.desk / DATABASE).exists():
         return table_of(REPORT_FIELDS, REPORTS.values())
+    if args.report == RECOVERY_CODE:
+        with Desk.open(args.desk, args.today) as desk:
+            return wrote([desk.papers.print_recovery_code(args.to)])
     with Desk.open(args.desk, args.today, lock=args.issue) as desk:
         if args.list:
             return table_of(REPORT_FIELDS, reports_of(desk.books).values())

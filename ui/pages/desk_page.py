@@ -33,6 +33,7 @@ from ui.copies.table import place_name
 from ui.memory import Memory
 from ui.office import COPIES, Office
 from ui.pages.page import Page
+from ui.sealing import SealNotes
 from ui.style import GAP, ROOM
 from ui.widgets.bands import StageBand, TargetBand
 from ui.widgets.bars import Bars
@@ -231,7 +232,7 @@ class DeskPage(Page):
         scroll = QScrollArea(self)
         scroll.setWidgetResizable(True)
         scroll.setWidget(self._body)
-        down(scroll, within=self)
+        down(SealNotes(self.office, self), Stretch(scroll), within=self, gap=0)
         self._arrange(3)
 
     def _arrange(self, columns: int) -> None:

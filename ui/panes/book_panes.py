@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from hazard_desk.books.checks import CheckRow, Checks, FindingRow
 from hazard_desk.books.documents import VOIDED, DocumentRow, Documents
-from hazard_desk.books.informants import ENTRY, InformantRow, P
+from hazard_desk.books.informants import ENTRY, ERASED, InformantRow, P
 from hazard_desk.books.kit.ledger import AnyLedger
 from hazard_desk.books.kit.protected import ProtectedLedger
 from hazard_desk.books.kit.query import Query
@@ -23,6 +23,7 @@ from ui.forms.form_dialog import FormDialog
 from ui.panes.record_pane import AnyPane, RecordPane
 from ui.panes.record_papers import preview_record
 from ui.panes.record_view import RecordView
+from ui.sealing import ask_code, ask_erase
 from ui.widgets.basics import button, card, label
 from ui.widgets.chip import Chip
 from ui.widgets.layouts import Stretch, across, down
@@ -93,8 +94,24 @@ class InformantPane(RecordPane[P]):
         RecordView("举报人信息", ENTRY, self._told, self, note).open()
         self._told = InformantRow()
 
+    def erase(self) -> None:
+        """Say what it means to erase the informant, ask why, and do it."""
+        if self.record is not None:
+            ask_erase(self.office, self.ledger.id, self.record.id, self)
+
+    def ask_code(self) -> None:
+        """Ask for the recovery code that this computer lacks."""
+        ask_code(self.office, self)
+
     def more_acts(self, acts: QWidget, record: P) -> list[QWidget]:
-        return [button("查看举报人", acts, self.reveal)] if record.informant_id else []
+        if not record.informant_id or record.informant == ERASED:
+            return []
+        look = (
+            button("输入恢复码", acts, self.ask_code)
+            if self.office.desk.seal.locked
+            else button("查看举报人", acts, self.reveal)
+        )
+        return [look, button("抹去举报人", acts, self.erase)]
 
 
 class TipPane(InformantPane[TipRow]):

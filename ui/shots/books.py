@@ -23,6 +23,7 @@ from ui.pages.ledger_page import LedgerPage
 from ui.pages.registers_page import RegistersPage
 from ui.panes.book_panes import CheckPane, RewardPane, TipPane
 from ui.panes.record_sections import HistoryDialog
+from ui.sealing import SealDialog
 from ui.search import SearchDialog
 from ui.shots.camera import Camera
 
@@ -52,6 +53,7 @@ def visit_books(camera: Camera) -> None:
     search.search()
     camera.shoot_dialog("search", SearchDialog, search.open)
     camera.shoot_dialog("settings", FormDialog, window.change_settings)
+    camera.shoot_dialog("seal", SealDialog, window.show_seal)
 
 
 def _visit_import(camera: Camera, page: LedgerPage) -> None:

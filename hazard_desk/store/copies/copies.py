@@ -19,6 +19,7 @@ from filelock import FileLock, Timeout
 from hazard_desk.errors import Refused, Trouble
 from hazard_desk.rules.dates import show_moment
 from hazard_desk.store.clock import Clock
+from hazard_desk.store.copies.asides import asides_in_clear, prepare, rewrite_aside
 from hazard_desk.store.copies.list import Copy, CopyList, looked_up, read_list, write_list
 from hazard_desk.store.copies.making import (
     Snapshot,
@@ -33,6 +34,7 @@ from hazard_desk.store.copies.proving import Prover, restored_on_trial
 from hazard_desk.store.copies.thinning import Dated, to_keep
 from hazard_desk.store.copies.unpacking import FILES, place_beside, read_manifest, unpack
 from hazard_desk.store.dbfile import DATABASE, plain_link
+from hazard_desk.store.seal.erased import erased_in, note_erased
 from hazard_desk.store.troubles import troubles
 
 AMBER, RED = 3, 7
@@ -40,8 +42,6 @@ AMBER, RED = 3, 7
 _WAIT = 600
 """Seconds to wait for a copy that another window or command is just making."""
 _MONTH = timedelta(days=30)
-_GOES_ALONG = ("erased.json",)
-"""What a copy that is written anew must know of the desk."""
 FORGET = "密码一旦遗失，这份备份就再也打不开，谁也无法找回，请把密码另外妥善保存"
 """What the clerk is told of a password."""
 
@@ -106,6 +106,7 @@ class Copies:
     def _make(self, known: CopyList, uid: str, place: Path, shot: Snapshot) -> Copy:
         copy = replace(make_in(place, shot), within=uid)
         known.copies.append(copy)
+        note_erased(erased_in(self._folder), place)
         if uid != HOME:
             known.places[uid] = str(place)
         write_list(self._folder, known)
@@ -145,12 +146,7 @@ class Copies:
         with self._busy(), troubles(copy.file), scratch_folder(self._folder) as scratch:
             fresh = scratch / "desk"
             unpack(copy.file, fresh, password)
-            with plain_link(fresh / DATABASE) as link, link:
-                told = (self._desk_id(),)
-                link.execute("INSERT OR IGNORE INTO setting (name, value) VALUES ('desk_id', ?)", told)
-            for name in _GOES_ALONG:
-                if (self._folder / name).exists():
-                    shutil.copyfile(self._folder / name, fresh / name)
+            prepare(self._folder, self._desk_id(), fresh)
             self._renew(fresh)
             known = read_list(self._folder)
             with snapshot(fresh, copy.at, thorough=True) as shot:
@@ -161,6 +157,14 @@ class Copies:
             known.copies = [*others, replace(made, within=copy.within, proved=self._clock.now)]
             write_list(self._folder, known)
         return made
+
+    def asides_in_clear(self) -> list[Path]:
+        """Return what restores put aside that holds informants in clear, or erased since."""
+        return asides_in_clear(self._folder)
+
+    def rewrite_aside(self, aside: Path) -> None:
+        """Seal and erase in what a restore put aside as in the desk. Raises ``Trouble``."""
+        rewrite_aside(self._folder, self._desk_id(), aside, self._renew)
 
     # Proving
 
@@ -237,7 +241,7 @@ class Copies:
     def all(self) -> list[Copy]:
         """Return every copy that was made, the newest first, and whether it is there now."""
         known, desk_id = read_list(self._folder), self._desk_id()
-        return looked_up(known, known.where(self._folder, desk_id), desk_id)
+        return looked_up(known, known.where(self._folder, desk_id), desk_id, erased_in(self._folder))
 
     def due(self) -> bool:
         """Return whether a place that is there lacks acts of the desk."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import logging
+from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
@@ -17,11 +18,11 @@ from hazard_desk.errors import Refused, Trouble
 from hazard_desk.store.copies.places import HOME, HOME_FOLDER, find_place
 from hazard_desk.store.copies.unpacking import Manifest, read_manifest
 from hazard_desk.store.saving import save
+from hazard_desk.store.seal.erased import erased_in
+from hazard_desk.store.seal.standing import SEALED
 
 COPIES = "copies.json"
 _FORMAT = 1
-SEALED = 15
-"""The version from which on nobody is named in clear who reported a hazard."""
 _log = logging.getLogger(__name__)
 
 
@@ -56,6 +57,10 @@ class Copy:
     there: bool = True
     gone: bool = False
     """Whether its place is there and the copy no longer in it."""
+    informants: tuple[str, ...] = ()
+    """The random ids of the informants who stand sealed in it."""
+    holds_erased: bool = False
+    """Whether one of them was erased since."""
 
     @property
     def sound(self) -> bool:
@@ -73,8 +78,8 @@ class Copy:
 
     @property
     def holds_clear(self) -> bool:
-        """Whether it may hold informants in clear text, as version 0.3.0 kept them."""
-        return self.version < SEALED
+        """Whether it may hold informants in clear text, as version 0.3.0 kept them, or erased since."""
+        return self.version < SEALED or self.holds_erased
 
 
 @dataclass
@@ -136,10 +141,12 @@ def copies_of(folder: Path, desk_id: str = "") -> list[Copy]:
     A place on a network may take long to answer. With ``desk_id`` copies of other desks are left out.
     """
     known = read_list(folder)
-    return looked_up(known, known.where(folder, desk_id), desk_id)
+    return looked_up(known, known.where(folder, desk_id), desk_id, erased_in(folder))
 
 
-def looked_up(known: CopyList, where: dict[str, Path], desk_id: str) -> list[Copy]:
+def looked_up(
+    known: CopyList, where: dict[str, Path], desk_id: str, erased: Collection[str] = ()
+) -> list[Copy]:
     """Return the copies of a list as they are now, with those that lie unknown in the places ``where``."""
     listed = [_now(copy, where) for copy in known.copies]
     names = {(copy.within, copy.file.name) for copy in listed if copy.within}
@@ -147,6 +154,8 @@ def looked_up(known: CopyList, where: dict[str, Path], desk_id: str) -> list[Cop
         for file in _zips(place):
             if (uid, file.name) not in names:
                 listed += _unknown(file, uid, desk_id)
+    gone = set(erased)
+    listed = [replace(copy, holds_erased=not gone.isdisjoint(copy.informants)) for copy in listed]
     return sorted(listed, key=lambda copy: (copy.at, copy.act), reverse=True)
 
 
@@ -163,6 +172,7 @@ def with_manifest(copy: Copy, manifest: Manifest) -> Copy:
         files=len(manifest.files) - 1,
         faults=tuple(manifest.lacks),
         portable=manifest.inside,
+        informants=tuple(manifest.informants),
     )
 
 
@@ -218,6 +228,7 @@ def _entry(copy: Copy) -> dict[str, str | int | bool | list[str] | None]:
         "faults": list(copy.faults),
         "portable": copy.portable,
         "locked": copy.locked,
+        "informants": list(copy.informants),
     }
 
 
@@ -252,6 +263,7 @@ def _copy(said: Any) -> Copy:
         tuple(map(str, said["faults"])),
         bool(said["portable"]),
         bool(said["locked"]),
+        informants=tuple(map(str, said.get("informants", ()))),
     )
 
 

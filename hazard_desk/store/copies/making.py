@@ -28,6 +28,7 @@ from hazard_desk.store.copies.unpacking import FILES, FORMAT, MANIFEST, Manifest
 from hazard_desk.store.dbfile import DATABASE, database_faults, plain_link
 from hazard_desk.store.files import ATTACHMENTS, UNFINISHED, FileState, file_state, is_sound, sha256_of
 from hazard_desk.store.saving import flush_folder, flushed, make_folder, put_in_place
+from hazard_desk.store.seal.standing import standing_in
 from hazard_desk.store.troubles import troubles
 
 SCRATCH = "scratch"
@@ -121,6 +122,7 @@ def about_desk(link: sqlite3.Connection, at: datetime) -> Manifest:
         head=hash_of(link, act),
         records=sum(_counts(link)),
         inside=False,
+        informants=standing_in(link),
     )
 
 

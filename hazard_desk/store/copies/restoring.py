@@ -10,17 +10,18 @@ from datetime import datetime
 from pathlib import Path
 
 from hazard_desk.errors import Refused, Trouble
+from hazard_desk.store.copies.asides import ASIDE
 from hazard_desk.store.copies.swap import INTENT, JOURNALS, Swap, discard, fresh_folder
 from hazard_desk.store.copies.unpacking import place_beside, read_manifest, unpack
 from hazard_desk.store.dbfile import DATABASE, inspect, plain_link
 from hazard_desk.store.files import ATTACHMENTS
 from hazard_desk.store.lock import DeskLock
 from hazard_desk.store.saving import flush_tree, make_folder
+from hazard_desk.store.seal.erased import erased_in, note_erased
 from hazard_desk.store.trail.head import CHAINED, HEAD_FILE, closed, of_database
 from hazard_desk.store.troubles import troubles
 
-_ASIDE = "before-restore-"
-_ASIDE_NAME = re.compile(rf"{_ASIDE}\d{{8}}-\d{{6}}-\d{{6}}")
+_ASIDE_NAME = re.compile(rf"{ASIDE}\d{{8}}-\d{{6}}-\d{{6}}")
 _ASIDE_KEPT = 3
 _LEFT = (*JOURNALS, HEAD_FILE, INTENT, "copies.json", "erased.json")
 """Files of a desk whose database is gone."""
@@ -43,11 +44,12 @@ def restore(copy: Path, folder: Path, password: str = "") -> None:
         lock.take()
         try:
             _settle(folder)
-            aside = folder / f"{_ASIDE}{datetime.now():%Y%m%d-%H%M%S-%f}"
+            aside = folder / f"{ASIDE}{datetime.now():%Y%m%d-%H%M%S-%f}"
             with fresh_folder(folder) as fresh:
                 _ask_for_space(copy, folder, password)
                 unpack(copy, fresh, password)
                 _note_head(fresh / DATABASE)
+                note_erased(erased_in(copy.parent), folder)
                 flush_tree(fresh)
                 Swap.of(folder, fresh, aside).run(folder)
             _thin(folder)
@@ -82,7 +84,7 @@ def remains(folder: Path) -> bool:
             any((folder / name).exists() for name in _LEFT)
             or any(path.is_file() for path in (folder / ATTACHMENTS).rglob("*"))
             or any(folder.glob("backups/desk-*.zip"))
-            or any(folder.glob(f"{_ASIDE}*"))
+            or any(folder.glob(f"{ASIDE}*"))
         )
     return False
 
@@ -122,6 +124,6 @@ def _thin(folder: Path) -> None:
     """Delete what restores put aside, but for the last three."""
     if (folder / INTENT).exists():
         return
-    kept = sorted(path for path in folder.glob(f"{_ASIDE}*") if _ASIDE_NAME.fullmatch(path.name))
+    kept = sorted(path for path in folder.glob(f"{ASIDE}*") if _ASIDE_NAME.fullmatch(path.name))
     for path in kept[:-_ASIDE_KEPT]:
         discard(path)

@@ -62,6 +62,8 @@ class Manifest:
     """Whether photos and files are in the copy itself; else they stand beside it in ``files/``."""
     lacks: list[str] = field(default_factory=list)
     """What is broken or missing in the desk, a Chinese sentence each."""
+    informants: list[str] = field(default_factory=list)
+    """The random ids of the informants who stand sealed in it."""
 
 
 def read_manifest(file: Path, password: str = "") -> Manifest:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 
 from hazard_desk.books.catalogue import Books
 from hazard_desk.books.hazards.tables import Hazard
+from hazard_desk.books.informants import addressed
 from hazard_desk.books.rewards import RewardRow
 from hazard_desk.papers.model import Block, Cell, Note, Paper, Title
 from hazard_desk.papers.order import Order
@@ -96,7 +97,7 @@ def notice_reward(books: Books, order: Order) -> Paper:
         "我单位依法为举报人保密。本通知请妥善保管，不向他人出示。",
         contact(books),
     )
-    called = record.informant or ("匿名举报人" if record.anonymous else "举报人")
+    called = addressed(record) or ("匿名举报人" if record.anonymous else "举报人")
     head = NoticeHead("举报奖励通知书", signing_office(books), issued_number(order, record.number), called)
     paper = notice(books, order, head, text, record.happened_on)
     return Paper(f"举报奖励通知书（{record.happened_on.isoformat()}）", paper.blocks, mark=paper.mark)
