@@ -13,6 +13,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from hazard_desk.errors import Trouble
+from hazard_desk.store.troubles import FULL, says_full
 
 _NO_FLUSH = (errno.EINVAL, errno.ENOTSUP, errno.EBADF, errno.ENOSYS)
 """What a file system answers that cannot flush a folder (some shares and sticks)."""
@@ -32,6 +33,8 @@ def save(content: bytes, to: Path, flush: bool = True) -> None:
     except OSError as wrong:
         with suppress(OSError):  # the first trouble is the one to tell; a leftover .part harms nobody
             beside.unlink(missing_ok=True)
+        if says_full(wrong):
+            raise Trouble(f"“{to}”{FULL}") from wrong
         if isinstance(wrong, PermissionError):
             raise Trouble(f"无法写入“{to}”，请先关闭正在打开的这个文件，或换一个位置保存") from wrong
         raise Trouble(f"无法写入“{to}”（{wrong.strerror or wrong}），请检查文件夹和磁盘") from wrong

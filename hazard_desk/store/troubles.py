@@ -14,12 +14,13 @@ import peewee
 
 from hazard_desk.errors import Trouble
 
-_FULL = "磁盘已满，请清理后再试"
+FULL = "磁盘已满，请清理后再试"
+"""What the clerk reads behind the name of a place."""
 # What SQLite says -> what the clerk reads; the first that fits counts.
 _SQLITE = (
     ("locked", "正被其他程序占用，请关闭其他窗口后再试"),
     ("busy", "正被其他程序占用，请关闭其他窗口后再试"),
-    ("disk is full", f"所在{_FULL}"),
+    ("disk is full", f"所在{FULL}"),
     ("readonly", "只能读不能写，请检查文件夹权限"),
     ("unable to open", "无法打开，请检查文件夹是否存在、是否有读写权限"),
     ("not a database", "不是隐患工作台的数据文件，未作任何改动"),
@@ -31,8 +32,8 @@ _PERHAPS_FULL = ("disk i/o", "unable to open")
 _ROOM = 1 << 16
 """Bytes: with less than these free SQLite opens nothing."""
 _DISK = {
-    errno.ENOSPC: _FULL,
-    errno.EDQUOT: _FULL,
+    errno.ENOSPC: FULL,
+    errno.EDQUOT: FULL,
     errno.EFBIG: "超过了这个磁盘允许的单个文件大小，请换一个磁盘",
     errno.EACCES: "没有读写权限，或文件正被其他程序打开",
     errno.EPERM: "没有读写权限，或文件正被其他程序打开",
@@ -65,8 +66,14 @@ def troubles(path: Path) -> Iterator[None]:
 
 def trouble_of(wrong: OSError, path: Path) -> Trouble:
     """Return what the disk said of ``path``, or of the file that the error itself names."""
-    said = _FULL if _says_full(wrong) else _DISK.get(wrong.errno or 0)
+    said = FULL if says_full(wrong) else _DISK.get(wrong.errno or 0)
     return Trouble(f"“{wrong.filename or path}”{said or f'读写出错（{wrong.strerror or wrong}）'}")
+
+
+def says_full(wrong: OSError) -> bool:
+    """Return whether the disk, or the room that the clerk has on it, is full."""
+    on_windows: int | None = getattr(wrong, "winerror", None)
+    return wrong.errno in (errno.ENOSPC, errno.EDQUOT) or on_windows in _FULL_ON_WINDOWS
 
 
 def full_disk_behind(wrong: BaseException, *places: Path) -> str:
@@ -74,15 +81,10 @@ def full_disk_behind(wrong: BaseException, *places: Path) -> str:
 
     Libraries hide it: what they write to a folder for passing files fails with errors of their own.
     """
-    if isinstance(wrong, OSError) and _says_full(wrong):
+    if isinstance(wrong, OSError) and says_full(wrong):
         return trouble_of(wrong, next(iter(places), Path(tempfile.gettempdir()))).message
     full = [place for place in (*places, Path(tempfile.gettempdir())) if _is_full(place)]
-    return f"“{full[0]}”所在{_FULL}" if full else ""
-
-
-def _says_full(wrong: OSError) -> bool:
-    on_windows: int | None = getattr(wrong, "winerror", None)
-    return wrong.errno in (errno.ENOSPC, errno.EDQUOT) or on_windows in _FULL_ON_WINDOWS
+    return f"“{full[0]}”所在{FULL}" if full else ""
 
 
 def _is_full(path: Path) -> bool:
@@ -106,7 +108,7 @@ def _first(wrong: BaseException) -> BaseException:
 def _said(message: str, path: Path) -> str:
     lower = message.lower()
     if any(sign in lower for sign in _PERHAPS_FULL) and _is_full(path):
-        return f"所在{_FULL}"
+        return f"所在{FULL}"
     for sign, sentence in _SQLITE:
         if sign in lower:
             return sentence

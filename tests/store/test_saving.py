@@ -26,10 +26,7 @@ def test_it_is_written_with_the_folders_it_needs(tmp_path: Path) -> None:
     ("wrong", "said"),
     [
         (PermissionError(13, "in use"), "无法写入“{}”，请先关闭正在打开的这个文件，或换一个位置保存"),
-        (
-            OSError(28, "No space left on device"),
-            "无法写入“{}”（No space left on device），请检查文件夹和磁盘",
-        ),
+        (OSError(28, "No space left on device"), "“{}”磁盘已满，请清理后再试"),
         (OSError("strange"), "无法写入“{}”（strange），请检查文件夹和磁盘"),
     ],
 )
