@@ -206,7 +206,7 @@ def test_files_and_functions_are_short():
 
 
 SAME_NAME = {
-    "main": "the ways in: of the module, of the command line, of a sheet read in a process of its own",
+    "main": "the ways in: of the module and of the command line",
     "register": "every family of commands enters its own: ``commands/__init__.py`` calls each",
 }
 """Names that stand in several modules because they stand for one thing there."""

@@ -31,7 +31,7 @@ from hazard_desk.store.files import (
     suffix_of,
 )
 from hazard_desk.store.opened import OpenedCopies
-from hazard_desk.store.photos import Photo, picture, read_photo
+from hazard_desk.store.photos.reading import Photo, picture, read_photo
 from hazard_desk.store.troubles import troubles
 
 LABELS = ("整改前照片", "整改后照片", "签字扫描件", "文件", "其他")
@@ -49,6 +49,8 @@ PHOTO_SUFFIXES = (
     ".tiff",
     ".heic",
     ".heif",
+    ".avif",
+    ".gif",
 )
 """Whose content is looked at. A camera's raw file is a TIFF too, but must stay what it is."""
 KEPT_DAYS = 30
@@ -277,8 +279,10 @@ class Attachments:
         photo = _photo(source) if not suffix or suffix in PHOTO_SUFFIXES else None
         row.name = name
         number = act.insert(AttachmentRow, self._kept(act, row, source, photo, suffix))
-        plainly = suffix in PHOTO_SUFFIXES and photo is None
-        return f"添加附件{_called(row)}" + ("，不能作为图片显示，按原文件保存" if plainly else ""), number
+        told = f"添加附件{_called(row)}"
+        if suffix in PHOTO_SUFFIXES and not (photo and photo.drawn):
+            told += "，不能作为图片显示，" + ("去掉拍摄地点等信息后保存" if photo else "按原文件保存")
+        return told, number
 
     def _read(self, label: str, note: str) -> Row:
         told = AttachmentRow()
@@ -294,8 +298,8 @@ class Attachments:
     ) -> AttachmentRow:
         """Take the file in; return a row like this one that says which file and when."""
         made = AttachmentRow(row)
-        made.is_photo = photo is not None
-        made.suffix, made.taken_on = (photo.suffix, photo.taken_on) if photo else (suffix, None)
+        made.is_photo = photo is not None and photo.drawn
+        made.suffix, made.taken_on = (photo.suffix or suffix, photo.taken_on) if photo else (suffix, None)
         kept = self._files.keep(photo.content if photo else source, made.suffix, made.taken_on)
         made.size, made.sha256 = kept.size, kept.sha256
         made.added_at, made.who = act.at, self.cabinet.setting("clerk")

@@ -12,7 +12,7 @@ from hazard_desk.papers.lines import break_lines, printable
 from hazard_desk.papers.model import Photos, Picture
 from hazard_desk.papers.pdf.pen import Area, Pen
 from hazard_desk.papers.pdf.typeset import Draw, Strip, Typesetter, gap, overlaid
-from hazard_desk.store.photos import picture, size_of
+from hazard_desk.store.photos.reading import picture, size_of
 
 _DOTS_PER_POINT = 3.5
 """Pixels kept of a photo: 250 to the inch."""

@@ -1,101 +1,79 @@
-"""Old .xls and WPS .et files, read by a process of their own.
-
-The reader ends its whole process on some damaged files and fills the memory on others. So it runs apart
-from the desk, within bounds; what it found comes back as JSON.
-"""
+"""Tables that are read in a process apart, and how they come back: a line of JSON for each row."""
 
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 import tempfile
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time, timedelta
+from itertools import islice
 from pathlib import Path
 
+from hazard_desk.apart import Ended, do_apart
 from hazard_desk.errors import Refused, Trouble
-from hazard_desk.grid.cells import CellContent
-from hazard_desk.grid.grid import MOST_CELLS, Grid
+from hazard_desk.grid.cells import Broken, CellContent
+from hazard_desk.grid.grid import Grid
 
-READ_APART = "--read-sheets-apart"
-"""The word by which the bundled program knows that it is to read a file apart."""
-_MEMORY = 1 << 30
-_SECONDS = 60
-_PASSWORD = 4
-_LACKING = 5
+_WORK = "hazard_desk.sheets.reading.file:read_for_another"
+_REFUSED, _TROUBLE = 2, 3
+_LOST = {
+    Ended.BROKEN: "已损坏或太大，读不出来，请用表格软件打开后另存为.xlsx再试",
+    Ended.LATE: "太大或已损坏，读不出来，请另存为.xlsx后再试",
+}
 
-LACKING = "这台电脑缺少读取表格所需的系统组件，请安装系统更新后再试；也可以用“粘贴多行”登记"
-"""Said where the library that reads spreadsheets cannot be loaded."""
-
-
-def read_apart(file: Path) -> list[Grid]:
-    """Return the sheets of an .xls or .et file. Raises ``Refused`` when it cannot be read."""
-    with tempfile.TemporaryDirectory() as scratch:
-        found = Path(scratch) / "found.json"
-        module = [] if getattr(sys, "frozen", False) else ["-m", "hazard_desk"]
-        command = [sys.executable, *module, READ_APART, str(file), str(found)]
-        try:
-            ended = subprocess.run(
-                command, cwd=Path(__file__).parents[3], capture_output=True, timeout=_SECONDS, check=False
-            )
-        except subprocess.TimeoutExpired:
-            raise Refused("太大或已损坏，读不出来，请另存为.xlsx后再试") from None
-        if ended.returncode == _LACKING:
-            raise Trouble(LACKING)
-        if ended.returncode == _PASSWORD:
-            raise Refused("有密码保护，请取消密码后再试")
-        if ended.returncode or not found.exists():
-            raise Refused("已损坏或太大，读不出来，请用表格软件打开后另存为.xlsx再试")
-        sheets = json.loads(found.read_text(encoding="utf-8"))
-    return [
-        Grid(one["title"], [[_back(cell) for cell in row] for row in one["rows"]], _tuples(one["merges"]))
-        for one in sheets
-    ]
-
-
-def main(file: str, to: str) -> int:
-    """Read ``file`` and write what was found to ``to``; return the exit code. Runs in the process apart."""
-    try:
-        import python_calamine
-    except ImportError:
-        return _LACKING
-    _bound_memory()
-    try:
-        with Path(file).open("rb") as stream:  # by its content: from a path it would believe the ending
-            book = python_calamine.CalamineWorkbook.from_filelike(stream)
-    except python_calamine.PasswordError:
-        return _PASSWORD
-    sheets = []
-    for seen in book.sheets_metadata:
-        if seen.typ != python_calamine.SheetTypeEnum.WorkSheet:
-            continue
-        sheet = book.get_sheet_by_name(seen.name)
-        if sheet.total_height * sheet.total_width > MOST_CELLS:
-            return 2
-        rows = [[_plain(cell) for cell in row] for row in sheet.to_python(skip_empty_area=False)]
-        merges = [[*first, *last] for first, last in sheet.merged_cell_ranges or ()]
-        sheets.append({"title": seen.name, "rows": rows, "merges": merges})
-    Path(to).write_text(json.dumps(sheets), encoding="utf-8")
-    return 0
-
-
-def _bound_memory() -> None:
-    with suppress(ImportError, ValueError, OSError):  # Windows knows no such bound
-        import resource
-
-        resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
-
-
-_Plain = str | float | dict[str, str]
+_Plain = str | float | None | dict[str, str]
 """A cell as JSON keeps it; a boolean and a whole number are floats to the type checker."""
 
 
-def _plain(cell: str | float | date | time | timedelta) -> _Plain:
+def read_apart(file: Path) -> list[Grid]:
+    """Return the tables of a file. Raises ``Refused`` without its name, ``Trouble``, ``OSError``."""
+    with tempfile.TemporaryDirectory() as scratch:
+        found = Path(scratch) / "found"
+        ended = do_apart(_WORK, str(file), str(found))
+        if ended in _LOST:
+            raise Refused(_LOST[Ended(ended)])
+        with found.open(encoding="utf-8") as lines:
+            if ended:
+                said = json.loads(next(lines))
+                raise Trouble(said) if ended == _TROUBLE else Refused(said)
+            return list(_grids(lines))
+
+
+def tell(grids: Sequence[Grid], to: Path) -> int:
+    """Write tables for the process that waits for them; return 0."""
+    with to.open("w", encoding="utf-8") as out:
+        for grid in grids:
+            head = {name: value for name, value in vars(grid).items() if name in _HEAD}
+            out.write(json.dumps(head | {"rows": len(grid.rows)}) + "\n")
+            for row in grid.rows:
+                out.write(json.dumps([_plain(cell) for cell in row]) + "\n")
+    return 0
+
+
+def tell_why_not(wrong: Refused | Trouble, to: Path) -> int:
+    """Write why there are none; return the number that says so."""
+    to.write_text(json.dumps(wrong.message), encoding="utf-8")
+    return _REFUSED if isinstance(wrong, Refused) else _TROUBLE
+
+
+_HEAD = ("title", "merges", "hidden", "above", "called")
+
+
+def _grids(lines: Iterator[str]) -> Iterator[Grid]:
+    for line in lines:
+        head = json.loads(line)
+        rows = [[_back(cell) for cell in json.loads(row)] for row in islice(lines, head.pop("rows"))]
+        merges = [(top, left, bottom, right) for top, left, bottom, right in head.pop("merges")]
+        yield Grid(rows=rows, merges=merges, **head)
+
+
+def _plain(cell: CellContent) -> _Plain:
     if isinstance(cell, datetime):
         return {"moment": cell.isoformat()}
     if isinstance(cell, date):
         return {"day": cell.isoformat()}
+    if isinstance(cell, Broken):
+        return {"broken": cell.reason}
     if isinstance(cell, time | timedelta):
         return str(cell)
     return cell
@@ -104,8 +82,6 @@ def _plain(cell: str | float | date | time | timedelta) -> _Plain:
 def _back(cell: _Plain) -> CellContent:
     if not isinstance(cell, dict):
         return cell
+    if "broken" in cell:
+        return Broken(cell["broken"])
     return datetime.fromisoformat(cell["moment"]) if "moment" in cell else date.fromisoformat(cell["day"])
-
-
-def _tuples(merges: list[list[int]]) -> list[tuple[int, int, int, int]]:
-    return [(top, left, bottom, right) for top, left, bottom, right in merges]

@@ -1,4 +1,8 @@
-"""A file with tables of any kind, read safely: what it is is told by its content, not by its name."""
+"""A file with tables of any kind, read safely: what it is is told by its content, not by its name.
+
+What is small is read here. What is large, or of a kind whose reader may end its process, is read apart,
+within bounds of time and memory.
+"""
 
 from __future__ import annotations
 
@@ -10,10 +14,11 @@ from typing import TYPE_CHECKING
 from hazard_desk.errors import Refused, Trouble
 from hazard_desk.grid.cells import CellContent
 from hazard_desk.grid.grid import Grid
-from hazard_desk.sheets.reading.apart import LACKING, read_apart
+from hazard_desk.sheets.reading.apart import read_apart, tell, tell_why_not
 from hazard_desk.sheets.reading.cell_scan import ODD
 from hazard_desk.sheets.reading.commas import read_text
-from hazard_desk.sheets.reading.zipped import DAMAGED, Looked, look_through
+from hazard_desk.sheets.reading.old import LACKING, read_old
+from hazard_desk.sheets.reading.zipped import DAMAGED, Looked, look_through, text_size
 from hazard_desk.store.archives import damage_as
 from hazard_desk.store.troubles import troubles
 
@@ -24,6 +29,8 @@ MOST_ZIPPED = 100 << 20
 """Bytes of an .xlsx or .docx: pictures may be in it, they are not read."""
 MOST_PLAIN = 20 << 20
 """Bytes of any other file."""
+_LIGHT = 4 << 20
+"""Bytes of XML or text that are read here; some thousand rows."""
 
 _ZIP = b"PK\x03\x04"
 _OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -51,35 +58,56 @@ def read_file(file: Path) -> list[Grid]:
     with troubles(file):
         if file.is_dir():
             raise Refused(f"“{file.name}”是一个文件夹，请选择表格文件")
-        size = file.stat().st_size
-        with file.open("rb") as stream:
-            head = stream.read(512)
         try:
-            return _read(file, size, head)
+            return read_apart(file) if _is_for_apart(file) else _read(file)
         except Refused as wrong:
             raise Refused(f"“{file.name}”{wrong.message}") from None
 
 
-def _read(file: Path, size: int, head: bytes) -> list[Grid]:
+def read_for_another(file: str, to: str) -> int:
+    """Read ``file`` for the process that waits for ``to``: this is the one apart."""
+    try:
+        return tell(_read(Path(file)), Path(to))
+    except (Refused, Trouble) as wrong:
+        return tell_why_not(wrong, Path(to))
+
+
+def _is_for_apart(file: Path) -> bool:
+    """Whether a file that may be read at all is too large, or of too risky a kind, to be read here."""
+    size, head = _looked_at(file)
+    if head.startswith(_ZIP):
+        return text_size(file) > _LIGHT
+    return head.startswith(_OLD) or size > _LIGHT
+
+
+def _looked_at(file: Path) -> tuple[int, bytes]:
+    """Return the size of a file and how it begins. ``Refused`` for what is not read at all."""
+    size = file.stat().st_size
+    with file.open("rb") as stream:
+        head = stream.read(512)
     if size == 0:
         raise Refused("是空文件")
-    zipped = head.startswith(_ZIP)
-    if size > (MOST_ZIPPED if zipped else MOST_PLAIN):
+    if size > (MOST_ZIPPED if head.startswith(_ZIP) else MOST_PLAIN):
         raise Refused("太大，请把照片等内容删去或分成几个文件")
-    if zipped:
-        return _read_document(file) if _is_document(file) else _read_xlsx(look_through(file))
     for sign, sentence in _SIGNS:
         if head.startswith(sign):
             raise Refused(sentence)
+    if head.lstrip(b"\xef\xbb\xbf \r\n\t").lower().startswith(_PAGE):
+        raise Refused("其实是网页格式，请用表格软件打开后另存为.xlsx再试")
+    return size, head
+
+
+def _read(file: Path) -> list[Grid]:
+    _, head = _looked_at(file)
+    if head.startswith(_ZIP):
+        return _read_document(file) if _is_document(file) else _read_xlsx(look_through(file))
     content = file.read_bytes()
     if head.startswith(_OLD):
         if _LOCKED in content:
             raise Refused("有密码保护，请取消密码后再试")
         if file.suffix.lower() in _WORD:
             raise Refused("是旧版Word文档，请用WPS或Word另存为 .docx 再试")
-        return read_apart(file)
-    if head.lstrip(b"\xef\xbb\xbf \r\n\t").lower().startswith(_PAGE):
-        raise Refused("其实是网页格式，请用表格软件打开后另存为.xlsx再试")
+        return read_old(file)
     return [read_text(content, file.stem)]
 
 

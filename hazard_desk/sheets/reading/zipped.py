@@ -78,7 +78,21 @@ def _refuse_others(names: set[str]) -> None:
 
 
 def _is_read(name: str) -> bool:
-    return name.endswith((".xml", ".rels")) and not name.startswith(_LEFT_OUT)
+    return is_xml(name) and not name.startswith(_LEFT_OUT)
+
+
+def is_xml(name: str) -> bool:
+    """Return whether a part holds text; the others are pictures and programs."""
+    return name.lower().endswith((".xml", ".rels"))
+
+
+def text_size(file: Path) -> int:
+    """Return how many bytes of text the parts of an .xlsx or .docx say they hold. ``Refused`` for a bomb."""
+    with damage_as(DAMAGED), zipfile.ZipFile(file) as archive:
+        total = sum(info.file_size for info in archive.infolist() if is_xml(info.filename))
+    if total > MOST_UNPACKED:
+        raise Refused(BOMB)
+    return total
 
 
 class _Parts:

@@ -6,14 +6,20 @@ Pillow is known only here and imported when the first picture comes, for it is s
 from __future__ import annotations
 
 import io
+import shutil
 import struct
+import tempfile
 import warnings
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
+
+from hazard_desk.apart import Ended, do_apart
+from hazard_desk.store.photos.stripping import without_notes
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -22,8 +28,15 @@ LONG_SIDE = 1600
 """Pixels: enough for a photo across a page (156 mm at 260 dpi)."""
 MOST_PIXELS = 120_000_000
 """More is no photo (telephones give up to 108 million) but a file made to fill the memory."""
+_MOST_WHOLE = 50_000_000
+"""Pixels of a picture that can only be read whole; a JPEG is made smaller as it is read."""
+_MOST_BYTES = 100 << 20
+"""Of a file that is gone through in memory."""
 _QUALITY = 85
-_FORMATS = ("JPEG", "PNG", "BMP", "WEBP", "TIFF")
+FORMATS = ("JPEG", "PNG", "BMP", "WEBP", "TIFF", "AVIF")
+_FIRST_OF_SEVERAL = ("MPO", "HEIF")
+"""Whose further pictures are previews and depths of the first."""
+
 _MODES = ("1", "L", "LA", "P", "PA", "RGB", "RGBA", "RGBX", "CMYK", "YCbCr")
 """Eight bits a colour; the deep grey of instruments has no one right way to be shown."""
 _ORIENTATION, _EXIF, _TAKEN_ON, _SCANNED_ON = 0x0112, 0x8769, 0x9003, 0x9004
@@ -55,26 +68,37 @@ class Photo:
     content: bytes
     suffix: str
     taken_on: datetime | None
+    drawn: bool = True
+    """False for one that is kept as the file it is (its suffix is then ''), only without its place."""
 
 
 def read_photo(stream: BinaryIO) -> Photo | None:
-    """Return the picture in ``stream`` as it is to be kept; None when it is none that can be drawn.
+    """Return the picture in ``stream`` as it is to be kept; None when it is none.
 
-    None also for one of several pages (a scanned contract, an animation): shrinking would lose them.
+    One of several pages (a scanned contract, an animation) or that cannot be drawn is not shrunk, it only
+    loses where and by whom it was taken.
     """
     try:
-        with _opened(stream) as image:
-            small = _shrunk(image, LONG_SIDE)
-            orientation, taken_on = _exif(image)
-            return _encoded(_turned(small, orientation), taken_on, image)
+        return _read_apart(stream) if _is_heic(stream) else made_fit(stream, FORMATS)
     except _UnreadableError:
-        return None
+        stream.seek(0)
+        content = stream.read(_MOST_BYTES + 1)
+        kept = without_notes(content) if len(content) <= _MOST_BYTES else None
+        return Photo(kept, "", None, drawn=False) if kept else None
+
+
+def made_fit(stream: BinaryIO, formats: Sequence[str]) -> Photo:
+    """Return the picture in ``stream``, one of these formats, upright and small. Whatever is wrong raises."""
+    with _opened(stream, formats) as image:
+        small = _shrunk(image, LONG_SIDE)
+        orientation, taken_on = _exif(image)
+        return _encoded(_turned(small, orientation), taken_on, image)
 
 
 def picture(stream: BinaryIO, px: int) -> bytes | None:
     """Return a JPEG of at most ``px`` × ``px`` pixels of a kept photo; None when it cannot be drawn."""
     try:
-        with _opened(stream) as image:
+        with _opened(stream, FORMATS) as image:
             return _saved(_shrunk(image, px), "JPEG", None)
     except _UnreadableError:
         return None
@@ -89,21 +113,41 @@ def size_of(content: bytes) -> tuple[int, int]:
 
 
 @contextmanager
-def _opened(stream: BinaryIO) -> Iterator[Image]:
+def _opened(stream: BinaryIO, formats: Sequence[str]) -> Iterator[Image]:
     """Open a picture. Whatever goes wrong with it in the block is ``_UnreadableError``."""
     from PIL import Image
 
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # Pillow warns of what it can mend
-            with Image.open(stream, formats=_FORMATS) as image:
-                if image.width * image.height > MOST_PIXELS or image.mode not in _MODES:
+            with Image.open(stream, formats=list(formats)) as image:
+                most = MOST_PIXELS if image.format in ("JPEG", "MPO") else _MOST_WHOLE
+                if image.width * image.height > most or image.mode not in _MODES:
                     raise _UnreadableError
-                if image.format != "MPO" and getattr(image, "n_frames", 1) > 1:
+                if image.format not in _FIRST_OF_SEVERAL and getattr(image, "n_frames", 1) > 1:
                     raise _UnreadableError
                 yield image
     except (*_DAMAGED, Image.DecompressionBombError) as wrong:
         raise _UnreadableError from wrong
+
+
+def _is_heic(stream: BinaryIO) -> bool:
+    head = stream.read(12)
+    stream.seek(0)
+    return head[4:8] == b"ftyp" and head[8:12] not in (b"avif", b"avis")
+
+
+def _read_apart(stream: BinaryIO) -> Photo | None:
+    """Return a HEIC as it is to be kept. What reads these ends its process on damaged ones."""
+    with tempfile.TemporaryDirectory() as scratch:
+        came, made = Path(scratch) / "came", Path(scratch) / "made"
+        with came.open("wb") as out:
+            shutil.copyfileobj(stream, out)
+        if do_apart("hazard_desk.store.photos.heic:convert", str(came), str(made)) != Ended.WELL:
+            return None
+        content = made.read_bytes()
+    with _opened(io.BytesIO(content), FORMATS) as image:
+        return Photo(content, ".jpg", _exif(image)[1])
 
 
 def _shrunk(image: Image, side: int) -> Image:

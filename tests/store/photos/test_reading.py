@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from hazard_desk.store.photos import MOST_PIXELS, picture, read_photo
+from hazard_desk.store.photos.reading import MOST_PIXELS, picture, read_photo
 
 TAKEN = datetime(2023, 5, 20, 9, 30)
 RED, GREEN, BLUE, WHITE = (220, 20, 20), (20, 180, 20), (20, 20, 220), (250, 250, 250)
@@ -182,8 +182,10 @@ class TestPhotos:
     def test_several_pages_are_not_cut_to_the_first(self):
         pages = encoded(corners(), "TIFF", save_all=True, append_images=[corners()])
         moving = encoded(corners(), "WEBP", save_all=True, append_images=[Image.new("RGB", (80, 60))])
-        assert read_photo(io.BytesIO(pages)) is None
-        assert read_photo(io.BytesIO(moving)) is None
+        for whole in (pages, moving):
+            kept = read_photo(io.BytesIO(whole))
+            assert kept is not None and not kept.drawn
+            assert Image.open(io.BytesIO(kept.content)).n_frames == 2
 
     def test_a_small_picture(self):
         small = picture(io.BytesIO(encoded(corners(1600, 1200))), 160)
@@ -207,7 +209,7 @@ class TestWhatIsNoPicture:
         "side", [(60_000, 60_000), (2**31 - 1, 2**31 - 1), (MOST_PIXELS // 1000 + 1, 1000), (12_000, 9_000)]
     )
     def test_bombs(self, side):
-        assert read_photo(io.BytesIO(bomb(*side))) is None
+        assert not read_photo(io.BytesIO(bomb(*side))).drawn
         assert picture(io.BytesIO(bomb(*side)), 160) is None
 
     @pytest.mark.parametrize(
@@ -225,13 +227,13 @@ class TestWhatIsNoPicture:
         assert read_photo(io.BytesIO(data)) is None
 
     def test_other_kinds_of_pictures_are_left_alone(self):
-        assert read_photo(io.BytesIO(encoded(corners(), "GIF"))) is None
-        assert read_photo(io.BytesIO(encoded(Image.new("I;16", (20, 20)), "PNG"))) is None
+        assert not read_photo(io.BytesIO(encoded(corners(), "GIF"))).drawn
+        assert not read_photo(io.BytesIO(encoded(Image.new("I;16", (20, 20)), "PNG"))).drawn
 
     def test_a_photo_cut_off(self):
         data = encoded(Image.effect_noise((300, 300), 90))
         assert read_photo(io.BytesIO(data)) is not None
-        assert read_photo(io.BytesIO(data[: len(data) // 2])) is None
+        assert not read_photo(io.BytesIO(data[: len(data) // 2])).drawn
 
     def test_a_photo_whose_notes_are_damaged_is_still_a_photo(self):
         data = encoded(corners(), exif=exif(6))

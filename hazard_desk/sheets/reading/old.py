@@ -1,0 +1,35 @@
+"""Old .xls and WPS .et files. The library may end its process or fill the memory: it is only used apart."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from hazard_desk.errors import Refused, Trouble
+from hazard_desk.grid.grid import MOST_CELLS, Grid
+
+LACKING = "这台电脑缺少读取表格所需的系统组件，请安装系统更新后再试；也可以用“粘贴多行”登记"
+"""Said where the library that reads spreadsheets cannot be loaded."""
+
+
+def read_old(file: Path) -> list[Grid]:
+    """Return the sheets of an .xls or .et file. Raises ``Refused`` and what the library raises."""
+    try:
+        import python_calamine
+    except ImportError:
+        raise Trouble(LACKING) from None
+    try:
+        with file.open("rb") as stream:  # by its content: from a path it would believe the ending
+            book = python_calamine.CalamineWorkbook.from_filelike(stream)
+    except python_calamine.PasswordError:
+        raise Refused("有密码保护，请取消密码后再试") from None
+    grids = []
+    for seen in book.sheets_metadata:
+        if seen.typ != python_calamine.SheetTypeEnum.WorkSheet:
+            continue
+        sheet = book.get_sheet_by_name(seen.name)
+        if sheet.total_height * sheet.total_width > MOST_CELLS:
+            raise Refused("表格的范围太大，请删去数据以外的内容后再试")
+        rows = sheet.to_python(skip_empty_area=False)
+        merges = [(*first, *last) for first, last in sheet.merged_cell_ranges or ()]
+        grids.append(Grid(seen.name, rows, merges))
+    return grids
