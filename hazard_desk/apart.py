@@ -7,8 +7,11 @@ process apart is lost and nothing else; what it found comes back as a file.
 from __future__ import annotations
 
 import ctypes
+import errno
+import os
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable
 from contextlib import suppress
 from enum import IntEnum
@@ -21,6 +24,7 @@ _SECONDS = 20
 _MEMORY = 500 << 20
 """Bytes that the process may write to."""
 
+_FULL = 252
 _FAILED = 1
 """What the process returns when it did not even begin the work."""
 
@@ -39,7 +43,7 @@ class Ended(IntEnum):
 def do_apart(work: str, *words: str) -> int:
     """Do ``work`` ("package.module:function", given the words) apart; return its number, 0 or from 2 on.
 
-    ``Ended.BROKEN`` and ``Ended.LATE`` where it did not come to its end.
+    ``Ended.BROKEN`` and ``Ended.LATE`` where it did not come to its end. Raises ``OSError`` for a full disk.
     """
     module = [] if getattr(sys, "frozen", False) else ["-m", "hazard_desk"]
     command = [sys.executable, *module, APART, work, *words]
@@ -48,6 +52,8 @@ def do_apart(work: str, *words: str) -> int:
         done = subprocess.run(command, cwd=root, capture_output=True, timeout=_SECONDS, check=False)
     except subprocess.TimeoutExpired:
         return Ended.LATE
+    if done.returncode == _FULL:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), tempfile.gettempdir())
     lost = done.returncode == _FAILED or not 0 <= done.returncode < Ended.BROKEN
     return Ended.BROKEN if lost else done.returncode
 
@@ -58,6 +64,8 @@ def be_apart(work: str, *words: str) -> int:
     do: Work = resolve_name(work)
     try:
         return do(*words)
+    except OSError as wrong:
+        return _FULL if wrong.errno == errno.ENOSPC else Ended.BROKEN
     except BaseException:  # the alarms of some libraries are no Exception
         return Ended.BROKEN
 

@@ -33,13 +33,20 @@ class Grid:
 
     def __post_init__(self) -> None:
         self.called = self.called or f"工作表“{self.title}”"
-        self.merges = list(dict.fromkeys(self._clipped(self.merges)))
+        self.merges = list(self._clipped(self.merges))
 
     def _clipped(self, merges: Iterable[Merge]) -> Iterator[Merge]:
+        there, left_over = set[Merge](), len(self.rows) * self.width
         for top, left, bottom, right in merges:
-            last, end = min(bottom, len(self.rows) - 1), min(right, self.width - 1)
-            if last >= top and end >= left and (top, left) != (last, end):
-                yield top, left, last, end
+            block = (top, left, min(bottom, len(self.rows) - 1), min(right, self.width - 1))
+            height, width = block[2] - top + 1, block[3] - left + 1
+            if height < 1 or width < 1 or height * width == 1 or block in there:
+                continue
+            left_over -= height * width
+            if left_over < 0:  # blocks never overlap in a table that a program wrote
+                return
+            there.add(block)
+            yield block
 
     @cached_property
     def width(self) -> int:
@@ -59,11 +66,7 @@ class Grid:
     def _origins(self) -> dict[Place, Place]:
         """The first cell of its block for every merged cell. For the part of a table that is looked at."""
         found: dict[Place, Place] = {}
-        left_over = len(self.rows) * self.width
         for top, left, bottom, right in self.merges:
-            left_over -= (bottom - top + 1) * (right - left + 1)
-            if left_over < 0:  # blocks never overlap in a table that a program wrote
-                break
             places = ((row, column) for row in range(top, bottom + 1) for column in range(left, right + 1))
             found.update(dict.fromkeys(places, (top, left)))
         return found

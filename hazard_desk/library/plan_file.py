@@ -7,7 +7,6 @@ tables of the sections. What has its default is left out. ``plan_of_text`` reads
 from __future__ import annotations
 
 import json
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import MISSING, Field, fields, is_dataclass
 from datetime import date
@@ -19,7 +18,7 @@ from hazard_desk.errors import Refused
 from hazard_desk.library import places
 from hazard_desk.library.plan_checks import check_format, check_plan
 from hazard_desk.library.plans import Head, Plan, Sections
-from hazard_desk.library.reader import build, naming, read_toml
+from hazard_desk.library.reader import build, naming, parsed, read_toml
 from hazard_desk.rules.fields import Value
 
 if TYPE_CHECKING:
@@ -78,7 +77,7 @@ def dump_plan(plan: Plan) -> str:
 @lru_cache(maxsize=8)
 def plan_of_text(text: str) -> Plan:
     """Return the plan in the text of a plan file that ``dump_plan`` wrote. Raises ``Refused``."""
-    table = tomllib.loads(text)
+    table = parsed(text)
     check_format(table)
     return plan_of(table)
 

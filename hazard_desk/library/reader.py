@@ -25,6 +25,11 @@ if TYPE_CHECKING:
 
 T = TypeVar("T", bound="DataclassInstance")
 
+_MOST_BYTES = 2 << 20
+"""Forty times the largest plan that comes with the program."""
+_DEEP_KEY = re.compile(r"""(?<![\w-])(?:(?:[\w-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+){50}""")
+"""A key of so many parts: the parser takes a time that grows with the square of them."""
+
 _PLAIN = {
     str: "文字（用英文引号括起）",
     int: "整数",
@@ -50,16 +55,28 @@ def wrong(key: str, sentence: str) -> Refused:
 def read_toml(path: Path) -> dict[str, Value]:
     """Return the file's content. ``Refused`` for bad spelling, ``Trouble`` for a file that can't be read."""
     try:
-        raw = path.read_bytes()
+        with path.open("rb") as stream:
+            raw = stream.read(_MOST_BYTES + 1)
     except OSError as error:
         raise Trouble(f"无法读取文件 {path}：{error.strerror}") from error
+    if len(raw) > _MOST_BYTES:
+        raise Refused(f"太大，超过{_MOST_BYTES >> 20}MB，不像方案或台账文件，没有打开。")
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = raw[: error.start].count(b"\n") + 1
         raise Refused(f"第{line}行：文字不是 UTF-8 编码，请用记事本另存为 UTF-8 后再试。") from None
+    return parsed(text)
+
+
+def parsed(text: str) -> dict[str, Value]:
+    """Return what a TOML text says. ``Refused`` for bad spelling and for nests that nobody writes."""
+    if _DEEP_KEY.search(text):
+        raise Refused("里有层数过多的键名，不像方案或台账文件，没有打开。")
     try:
         return tomllib.loads(text)
+    except RecursionError:
+        raise Refused("里的括号层数过多，不像方案或台账文件，没有打开。") from None
     except tomllib.TOMLDecodeError as error:
         found = re.search(r"line (\d+)", str(error))
         line = int(found.group(1)) if found else text.count("\n") + 1
