@@ -39,7 +39,7 @@ def read_apart(file: Path) -> list[Grid]:
             return list(_grids(lines))
 
 
-def tell(grids: Sequence[Grid], to: Path) -> int:
+def tell_tables(grids: Sequence[Grid], to: Path) -> int:
     """Write tables for the process that waits for them; return 0."""
     with to.open("w", encoding="utf-8") as out:
         for grid in grids:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from hazard_desk.errors import Refused, Trouble
 from hazard_desk.grid.cells import CellContent
 from hazard_desk.grid.grid import Grid
-from hazard_desk.sheets.reading.apart import read_apart, tell, tell_why_not
+from hazard_desk.sheets.reading.apart import read_apart, tell_tables, tell_why_not
 from hazard_desk.sheets.reading.cell_scan import ODD
 from hazard_desk.sheets.reading.commas import read_text
 from hazard_desk.sheets.reading.old import LACKING, read_old
@@ -67,7 +67,7 @@ def read_file(file: Path) -> list[Grid]:
 def read_for_another(file: str, to: str) -> int:
     """Read ``file`` for the process that waits for ``to``: this is the one apart."""
     try:
-        return tell(_read(Path(file)), Path(to))
+        return tell_tables(_read(Path(file)), Path(to))
     except (Refused, Trouble) as wrong:
         return tell_why_not(wrong, Path(to))
 
