@@ -112,7 +112,7 @@ def _run(words: Sequence[str], window: Callable[[], Window] | None, tell: Callab
     else:
         for line in answer.lines:
             print(line)
-    for note in answer.notes:
+    for note in (*answer.notes, *args.warnings):
         _say(note)
     return answer.code
 
@@ -148,7 +148,7 @@ def _parser() -> Parser:
     parser.add_argument("--version", action="version", version=__version__, help="显示版本")
     parser.add_argument(_DESK, type=Path, help="台账所在文件夹")
     parser.add_argument(_TODAY, type=day_of, help="以这一天为今天")
-    parser.set_defaults(command=None, json=False)
+    parser.set_defaults(command=None, json=False, warnings=())
     commands = parser.add_subparsers(dest="command", metavar="命令")
 
     def command(name: str, run: Callable[[argparse.Namespace], Answer], help: str) -> argparse.ArgumentParser:

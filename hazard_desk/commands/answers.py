@@ -76,9 +76,16 @@ def query_of(args: argparse.Namespace, desk: Desk) -> Query:
     return Query(where=where, as_of=args.as_of)
 
 
-def reading(args: argparse.Namespace) -> Desk:
-    """Open the desk for reading only."""
-    return Desk.open(args.desk, args.today, lock=False)
+def reading(args: argparse.Namespace, heed: bool = True) -> Desk:
+    """Open the desk for reading only; without ``heed`` even where acts are missing from it."""
+    return Desk.open(args.desk, args.today, lock=False, heed=heed)
+
+
+def writing(args: argparse.Namespace) -> Desk:
+    """Open the desk for an act; what that warns of is told with the answer."""
+    desk = Desk.open(args.desk, args.today)
+    args.warnings = desk.cabinet.warnings
+    return desk
 
 
 def window_of(args: argparse.Namespace) -> Window:

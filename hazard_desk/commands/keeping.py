@@ -54,7 +54,7 @@ def _shots(args: argparse.Namespace) -> Answer:
 def _backup(args: argparse.Namespace) -> Answer:
     if args.password is not None and args.to is None:
         raise Refused("只有用 --to 备份成一个文件时，才能加密码")
-    with reading(args) as desk:
+    with reading(args, heed=False) as desk:
         if args.to is None:
             desk.copies.make()
         else:
@@ -138,7 +138,7 @@ def _restore(args: argparse.Namespace) -> Answer:
 
 
 def _check(args: argparse.Namespace) -> Answer:
-    with reading(args) as desk:
+    with reading(args, heed=False) as desk:
         found = desk.check()
     if found:
         raise Trouble("；".join(found))

@@ -6,8 +6,7 @@ import argparse
 from pathlib import Path
 
 from hazard_desk.books.kit.query import Query
-from hazard_desk.commands.answers import Answer, Command, day_of, reading, table_of, wrote
-from hazard_desk.desk import Desk
+from hazard_desk.commands.answers import Answer, Command, day_of, reading, table_of, writing, wrote
 from hazard_desk.errors import Refused
 from hazard_desk.exchange import RECOVERY_CODE
 from hazard_desk.store.dbfile import DATABASE
@@ -39,9 +38,9 @@ def _print(args: argparse.Namespace) -> Answer:
     if args.list and not (args.desk / DATABASE).exists():
         return table_of(REPORT_FIELDS, REPORTS.values())
     if args.report == RECOVERY_CODE:
-        with Desk.open(args.desk, args.today) as desk:
+        with writing(args) as desk:
             return wrote([desk.papers.print_recovery_code(args.to)])
-    with Desk.open(args.desk, args.today, lock=args.issue) as desk:
+    with writing(args) if args.issue else reading(args) as desk:
         if args.list:
             return table_of(REPORT_FIELDS, reports_of(desk.books).values())
         if not args.report:

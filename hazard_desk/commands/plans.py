@@ -9,7 +9,7 @@ from pathlib import Path
 
 from hazard_desk.books.plans.annex_entry import head_values
 from hazard_desk.commands.annexes import annex_lines, annex_value
-from hazard_desk.commands.answers import Answer, Command, day_of, declared_of, reading, wrote
+from hazard_desk.commands.answers import Answer, Command, day_of, declared_of, reading, writing, wrote
 from hazard_desk.console import shown_table
 from hazard_desk.desk import Desk
 from hazard_desk.errors import Refused
@@ -119,7 +119,7 @@ def _entered(
     lines: Sequence[str] = (),
 ) -> Answer:
     """Answer with what the act entered, after what was ``found`` in the file that it came from."""
-    with Desk.open(args.desk, args.today) as desk:
+    with writing(args) as desk:
         change = act(desk)
         plan = desk.plans.current()
         entered: Row = {"id": plan.code, "title": plan.title, "entered": True}

@@ -6,8 +6,7 @@ import argparse
 from pathlib import Path
 
 from hazard_desk.books.catalogue import Books
-from hazard_desk.commands.answers import Answer, Command, day_of, reading
-from hazard_desk.desk import Desk
+from hazard_desk.commands.answers import Answer, Command, day_of, reading, writing
 from hazard_desk.errors import Refused
 from hazard_desk.figures.progress.checks import doubts, last_sent
 from hazard_desk.figures.progress.filling import FilledProgressForm, fill, plain_progress_form, submit
@@ -38,7 +37,7 @@ def _reading(text: str) -> Reading:
 
 def _form(args: argparse.Namespace) -> Answer:
     form = find_progress_form(args.form)
-    with Desk.open(args.desk, args.today) if args.submit else reading(args) as desk:
+    with writing(args) if args.submit else reading(args) as desk:
         filled = fill(desk.books, form, args.as_of or desk.today, args.group, args.reading)
         last = last_sent(desk.books, filled)
         found = doubts(filled, last)

@@ -5,8 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from hazard_desk.commands.answers import Answer, Command, add_filters, query_of, reading, wrote
-from hazard_desk.desk import Desk
+from hazard_desk.commands.answers import Answer, Command, add_filters, query_of, reading, writing, wrote
 from hazard_desk.rules.fields import Row, read_names
 from hazard_desk.store.copies.places import saved_at
 
@@ -52,7 +51,7 @@ def _import(args: argparse.Namespace) -> Answer:
     from hazard_desk.sheets.importing import Fate, OnExisting, run_import
     from hazard_desk.sheets.marking import write_marked
 
-    with Desk.open(args.desk, args.today) as desk:
+    with writing(args) as desk:
         incoming = desk.sheets.incoming(args.ledger, args.file)
         result = run_import(
             desk.books, incoming, OnExisting(args.on_existing), args.good_rows, trial=args.dry_run

@@ -58,6 +58,8 @@ class Cabinet:
         """What goes with a record that is removed: called with the act, the ledger and the record."""
         self.ways: dict[Undo, Callable[[Sequence[Noted]], None]] = {}
         """How a book takes back rows that are not just put back; it is given the latest first."""
+        self.warnings: list[str] = []
+        """What the acts made by this program warned of."""
         self._within = local()
         self._heading = Lock()
         self._head: ChainHead | None = None
@@ -214,6 +216,7 @@ class Cabinet:
         if self.clock.real and at > str(act.at):
             now = moment(str(act.at))
             act.warning = f"电脑时间{now}早于上一项操作的时间{moment(at)}，请检查电脑的日期和时间"
+            self.warnings.append(act.warning)
         said = (act.name, act.ledger, act.title, str(act.undo), act.undoes, NotedField().db_value(act.rows))
         row = (last + 1, str(act.at), self.setting("clerk"), *said)
         link.execute(_AUDIT, (*row, chain.chain_link(previous, row)))
