@@ -15,6 +15,12 @@ Raw = Sequence[str | int | float | bytes | None]
 COLUMNS = ("id", "at", "who", "act", "ledger", "title", "undo", "undoes", "rows")
 """What of an audit row is chained."""
 _SELECT = f"SELECT {', '.join(COLUMNS)}, hash FROM audit"
+_ACCEPTED = """
+    SELECT json_extract(part.value, '$[1]'), json_extract(part.value, '$[3].hash')
+    FROM audit CROSS JOIN json_each(audit.rows) AS part
+    WHERE audit.id IN (SELECT audit_id FROM audited WHERE table_name = 'audit')
+        AND json_extract(part.value, '$[0]') = 'audit'
+"""
 _TAIL = 50
 """Links that are looked at whenever a desk is opened."""
 
@@ -41,9 +47,12 @@ def rechain(db: sqlite3.Connection) -> None:
 def broken(db: sqlite3.Connection) -> Iterator[tuple[int, str, str]]:
     """Yield each act at which the chain does not hold: its id, its kept hash, a Chinese sentence.
 
-    Reads the whole trail, an act at a time; ends with ``Stopped`` when nobody waits for it any more.
+    What was accepted already is passed over. Reads the whole trail, an act at a time; ends with ``Stopped``
+    when nobody waits for it any more.
     """
-    return _broken(db.execute(f"{_SELECT} ORDER BY id"), 0, "")
+    accepted = _accepted(db)
+    found = _broken(db.execute(f"{_SELECT} ORDER BY id"), 0, "")
+    return ((number, kept, told) for number, kept, told in found if (number, kept) not in accepted)
 
 
 def tail_fault(db: sqlite3.Connection) -> str:
@@ -52,7 +61,14 @@ def tail_fault(db: sqlite3.Connection) -> str:
     number, kept = 0, ""
     if len(rows) > _TAIL:
         (number, *_, kept), *rows = rows
-    return next((sentence for *_, sentence in _broken(rows, number, kept)), "")
+    accepted = _accepted(db)
+    found = _broken(rows, number, kept)
+    return next((told for number, kept, told in found if (number, kept) not in accepted), "")
+
+
+def _accepted(db: sqlite3.Connection) -> set[tuple[int, str]]:
+    """Return the acts at which the chain is broken and the clerk accepted it, with the hash they had."""
+    return set(db.execute(_ACCEPTED).fetchall())
 
 
 def _broken(rows: Iterable[Raw], number: int, previous: str) -> Iterator[tuple[int, str, str]]:

@@ -29,6 +29,11 @@ _ACTS = """
     ) ORDER BY id
 """
 _NAMED = "SELECT 1 FROM audited WHERE table_name = ? AND row_id = ? AND audit_id = ?"
+_INDEX = """
+    INSERT OR IGNORE INTO audited (table_name, row_id, audit_id)
+    SELECT json_extract(part.value, '$[0]'), json_extract(part.value, '$[1]'), audit.id
+    FROM audit CROSS JOIN json_each(audit.rows) AS part WHERE json_valid(audit.rows)
+"""
 Known = Mapping[tuple[str, int], frozenset[str]]
 """Table and id of rows that differ, with the columns; none of a row that is there or gone without an act."""
 
@@ -100,13 +105,9 @@ def _noted(rows: str) -> list[Noted]:
 
 
 def chain_faults(db: sqlite3.Connection) -> list[str]:
-    """Return where the chain of acts does not hold, and which acts are not found by what they touched.
-
-    What was accepted already is not told again.
-    """
-    accepted = _accepted(db)
+    """Return where the chain of acts does not hold, and which acts are not found by what they touched."""
     with readable(db):
-        found = [told for number, kept, told in broken(db) if accepted.get(number) != kept]
+        found = [told for *_, told in broken(db)]
         touched = 0
         for number, rows in db.execute("SELECT id, rows FROM audit ORDER BY id"):
             stop_if_unwanted()
@@ -117,14 +118,6 @@ def chain_faults(db: sqlite3.Connection) -> list[str]:
     if touched < db.execute("SELECT COUNT(*) FROM audited").fetchone()[0]:
         found.append("操作记录的索引里有多余的内容")
     return found
-
-
-def _accepted(db: sqlite3.Connection) -> dict[int, str]:
-    """Return the acts at which the chain is broken and the clerk accepted it, with the hash they had."""
-    name = table_name(Audit)
-    acts = db.execute(_ACTS, (name, 0, 2**62))
-    rows = [row for _, rows in acts for row in _noted(rows) if row["table"] == name]
-    return {row["id"]: str((row["after"] or {}).get("hash")) for row in rows}
 
 
 def replay_faults(db: sqlite3.Connection, called: Callable[[str], str]) -> list[str]:
@@ -194,6 +187,8 @@ def accept_loss(cabinet: Cabinet, lost: str) -> None:
     """Note that the clerk goes on although something is missing or was changed, and all that it changed."""
     db = cabinet.db.link()
     with cabinet.act("desk.accept", "settings", Undo.FINAL) as act:
+        db.execute("DELETE FROM audited")  # what was found there of acts that are gone, or changed
+        db.execute(_INDEX)
         act.rows += row_differences(db, lambda unread: None)
         with readable(db):
             for number, kept, _ in broken(db):
