@@ -355,7 +355,7 @@ class TestFiles:
         desk.cabinet.db.execute_sql("UPDATE hazard SET place = '别处'")
         said = ask("check")
         assert said.code == 3
-        assert said.refusal.count("不一致") == 2
+        assert said.refusal.count("台账与办理记录不一致") == 2
 
 
 class TestUsage:

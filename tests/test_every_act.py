@@ -103,6 +103,7 @@ def test_every_act_is_among_them(furnished: Desk) -> None:
             raise Back
     elsewhere = {"desk.sample", "desk.accept", "undo", "sheets.remember", "seal.renew"}
     # The last but one only in an import, the last only where the code is lost.
+    elsewhere |= {"desk.salvage", "hazards.mend"}  # only of a desk that is damaged
     patterns = {name: re.sub(r"\\{.*?\\}", ".+", re.escape(name)) for name in names - elsewhere}
     unseen = [name for name, said in patterns.items() if not any(re.fullmatch(said, act) for act in seen)]
     assert unseen == []
