@@ -276,14 +276,14 @@ class Desk:
         return read_annex([grid for grid in read_file(file) if not grid.hidden], year)
 
     @staticmethod
-    def restore(copy: Path, folder: Path, password: str = "") -> None:
+    def restore(copy: Path, folder: Path, password: str = "", incomplete: bool = False) -> None:
         """Put a backup back as the desk in ``folder``. What stood there is kept in it, aside.
 
         Raises ``Refused`` when ``copy`` is no backup, ``Trouble`` when it is damaged or the desk in use.
         """
         refuse_bad_place(folder)
         _refuse_file(folder)
-        restore(copy, folder, password)
+        restore(copy, folder, password, incomplete)
         if erased_in(folder):  # who was erased since the copy was made is erased again, here and now
             _renew(folder)
 

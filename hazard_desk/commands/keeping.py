@@ -15,6 +15,7 @@ from hazard_desk.rules.dates import show_moment
 from hazard_desk.rules.fields import Value
 from hazard_desk.store.copies.copies import FORGET
 from hazard_desk.store.copies.list import Copy, copies_of
+from hazard_desk.store.copies.unpacking import Incomplete
 
 PASSWORD = "HAZARD_DESK_PASSWORD"
 """The environment variable that may hold the password of a copy, so that no shell remembers it."""
@@ -40,6 +41,7 @@ def register(command: Command) -> None:
     restore.add_argument(
         "--password", nargs="?", const="", help=f"备份的密码；不写密码的，取{PASSWORD}或当场输入"
     )
+    restore.add_argument("--incomplete", action="store_true", help="附件不全也恢复其余内容")
     command("check", _check, "校验台账")
 
 
@@ -133,7 +135,10 @@ def shown_copy(copy: Copy) -> dict[str, Value]:
 
 def _restore(args: argparse.Namespace) -> Answer:
     password = "" if args.password is None else args.password or password_of(twice=False)
-    Desk.restore(args.file, args.desk, password)
+    try:
+        Desk.restore(args.file, args.desk, password, args.incomplete)
+    except Incomplete as lacking:
+        raise Trouble(f"{lacking.message}；没有更好的，可加 --incomplete 恢复其余内容") from lacking
     return Answer({"desk": str(args.desk)}, [f"已从“{args.file}”恢复到“{args.desk}”"])
 
 

@@ -29,12 +29,13 @@ _SPARE = 20 * 2**20
 """Bytes that must stay free beside a restored desk."""
 
 
-def restore(copy: Path, folder: Path, password: str = "") -> None:
+def restore(copy: Path, folder: Path, password: str = "", incomplete: bool = False) -> None:
     """Put the verified ``copy`` back as the desk in ``folder``, which must be closed.
 
     What stood there before is kept in it as ``before-restore-…``, the last three times. Raises ``Refused``
-    when ``copy`` is no copy, ``Trouble`` when it is damaged, the desk is in use or the disk fails; the desk
-    that was there is then still there.
+    when ``copy`` is no copy, ``Incomplete`` unless ``incomplete`` allows for it when it lacks photos that the
+    desk there does not have either, ``Trouble`` when it is damaged, the desk is in use or the disk fails; the
+    desk that was there is then still there.
     """
     with troubles(folder):
         if not copy.is_file():
@@ -47,7 +48,7 @@ def restore(copy: Path, folder: Path, password: str = "") -> None:
             aside = folder / f"{ASIDE}{datetime.now():%Y%m%d-%H%M%S-%f}"
             with fresh_folder(folder) as fresh:
                 _ask_for_space(copy, folder, password)
-                unpack(copy, fresh, password)
+                unpack(copy, fresh, password, folder, incomplete)
                 _note_head(fresh / DATABASE)
                 note_erased(erased_in(copy.parent), folder)
                 flush_tree(fresh)

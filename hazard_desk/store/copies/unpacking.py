@@ -20,10 +20,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from hazard_desk.errors import Refused, Trouble
+from hazard_desk.stopping import stop_if_unwanted
 from hazard_desk.store.archives import damage_as, is_locked, pieces
+from hazard_desk.store.copies.places import HOME_FOLDER
 from hazard_desk.store.copies.schema import strange_parts
 from hazard_desk.store.dbfile import DATABASE, database_faults, inspect
-from hazard_desk.store.files import ATTACHMENTS, sha256_of, suffix_of
+from hazard_desk.store.files import ATTACHMENTS, is_sound, suffix_of
 from hazard_desk.store.troubles import troubles
 
 MANIFEST = "manifest.json"
@@ -84,17 +86,29 @@ def unpack_database(file: Path, into: Path, password: str = "") -> Manifest:
     return manifest
 
 
-def unpack(file: Path, into: Path, password: str = "") -> Manifest:
+class Incomplete(Trouble):
+    """Photos or files of a copy are missing or damaged, and found nowhere else; all else can be restored."""
+
+
+def unpack(
+    file: Path, into: Path, password: str = "", other: Path | None = None, incomplete: bool = False
+) -> Manifest:
     """Unpack a copy whole into the folder ``into``: the database and every photo and file of the desk.
 
+    A photo or file that is missing or damaged beside the copy is taken from the desk in ``other`` or its
+    first place of copies; where it is not there either, ``incomplete`` goes on without it.
     Each is compared with its SHA-256, the database is checked. Nothing is flushed to the disk. Raises
     ``Refused`` for what is no copy, a password that is missing or wrong (``field`` is then ``password``)
-    and a copy made to do harm; ``Trouble`` when the copy is damaged or incomplete, or the disk fails.
+    and a copy made to do harm; ``Trouble`` when the copy is damaged or the disk fails, ``Incomplete``.
     """
     with opened(file, password) as (archive, manifest):
         _extract(archive, manifest, manifest.files if manifest.inside else [DATABASE], into)
     if not manifest.inside:
-        _fetch(file, manifest, into)
+        lost = _fetch(file, manifest, into, other)
+        if lost and not incomplete:
+            raise Incomplete(
+                f"备份“{file}”缺少{len(lost)}个附件或附件已损坏（{lost[0]}），其余内容完好，请换用另一份备份"
+            )
     _check_database(file, into / DATABASE)
     return manifest
 
@@ -205,19 +219,33 @@ def _extract(archive: zipfile.ZipFile, manifest: Manifest, names: Iterable[str],
                 raise _damaged(Path(archive.filename or ""), info.filename)
 
 
-def _fetch(file: Path, manifest: Manifest, into: Path) -> None:
-    """Take in the photos and files that stand beside the copy."""
+def _fetch(file: Path, manifest: Manifest, into: Path, other: Path | None) -> list[Path]:
+    """Take in the photos and files that stand beside the copy; return those that are nowhere sound."""
+    lost = []
     for name, digest in manifest.files.items():
         if name == DATABASE:
             continue
-        kept, to = place_beside(file, name, digest), into / name
-        with troubles(kept):
-            if not kept.is_file():
-                raise Trouble(f"备份“{file}”缺少附件“{kept}”，请换用另一份备份")
-            to.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy2(kept, to)
-            if sha256_of(to) != digest:
-                raise _damaged(file, kept.name)
+        stop_if_unwanted()
+        kept = place_beside(file, name, digest)
+        sources = [kept]
+        if other:
+            sources += [other / name, place_beside(other / HOME_FOLDER / file.name, name, digest)]
+        if not any(_taken(source, digest, into / name) for source in sources):
+            lost.append(kept)
+    return lost
+
+
+def _taken(source: Path, digest: str, to: Path) -> bool:
+    """Copy a photo or file; False, and nothing stays, when it is missing or not as it was."""
+    with troubles(source):
+        if not source.is_file():
+            return False
+        to.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy2(source, to)
+        if is_sound(to, digest):
+            return True
+        to.unlink()
+    return False
 
 
 def _check_database(copy: Path, database: Path) -> None:

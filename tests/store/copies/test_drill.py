@@ -20,6 +20,7 @@ from hazard_desk.stopping import Stopped, while_wanted
 from hazard_desk.store.copies import making
 from hazard_desk.store.copies.list import COPIES, Copy, read_list
 from hazard_desk.store.copies.proving import verify_copy
+from hazard_desk.store.copies.unpacking import Incomplete
 
 START = date(2023, 6, 1)
 SHOP = {"name": "示例商店", "category": "个体工商户", "sector": "消防"}
@@ -402,3 +403,29 @@ def test_two_at_once_wait_for_each_other_and_acts_go_on(desk, stick):
     assert {copy.file.name for copy in desk.copies.all() if copy.sound} == names
     for copy in desk.copies.all():
         verify_copy(copy.file)
+
+
+class TestGoingBackWithoutAPhoto:
+    """One bad file in a place is a part of all its copies: it must not keep all else from coming back."""
+
+    @pytest.fixture
+    def copy(self, desk, stick) -> Path:
+        file = photo(desk)
+        desk.copies.make()
+        for place in desk.copies.places:
+            (place / "files" / file.parent.name / file.name).write_bytes(b"damaged")
+        desk.close()
+        return next(stick.glob("*.zip"))
+
+    def test_the_desk_that_stood_there_may_have_it(self, desk, copy):
+        before = files(desk.folder)
+        Desk.restore(copy, desk.folder)
+        assert files(desk.folder) == before != {}
+
+    def test_elsewhere_it_is_named_and_the_rest_comes_when_it_is_wanted(self, desk, copy, tmp_path):
+        with pytest.raises(Incomplete, match="缺少1个附件"):
+            Desk.restore(copy, tmp_path / "again")
+        assert not (tmp_path / "again" / "desk.db").exists()
+        Desk.restore(copy, tmp_path / "again", incomplete=True)
+        assert files(tmp_path / "again") == {}
+        assert rows(tmp_path / "again" / "desk.db")["enterprise"]

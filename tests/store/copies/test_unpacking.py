@@ -60,7 +60,7 @@ class TestWhole:
     def test_files_beside_it(self, database, tmp_path, said):
         files = {"desk.db": hashlib.sha256(database).hexdigest(), NAME: DIGEST}
         copy = packed(tmp_path / "a.zip", {"desk.db": database}, format=2, inside=False, files=files)
-        assert "缺少附件" in said(copy, Trouble)
+        assert "缺少1个附件" in said(copy, Trouble)
         beside = unpacking.place_beside(copy, NAME, DIGEST)
         beside.parent.mkdir(parents=True)
         beside.write_bytes(b"other")
