@@ -31,7 +31,7 @@ from hazard_desk.store.drafts import Drafts
 from hazard_desk.store.lock import DeskLock
 from hazard_desk.store.place import refuse_bad_place
 from hazard_desk.store.seal.erased import erased_in
-from hazard_desk.store.seal.seal import NO_CODE
+from hazard_desk.store.seal.keys import NO_CODE
 from hazard_desk.store.search import Hit
 from hazard_desk.store.trail.head import alarm, closed, open_for_writing
 from hazard_desk.store.trail.replay import accept_loss

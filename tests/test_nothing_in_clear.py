@@ -169,3 +169,10 @@ def test_a_computer_without_the_code_rewrites_no_copy(desk: Desk, tmp_path: Path
     monkeypatch.setenv("HAZARD_DESK_USER_FOLDER", str(tmp_path / "other"))
     with pytest.raises(Refused, match="请先输入恢复码，再改写备份"):
         desk.rewrite_copies()
+    old = desk.folder / "backups" / "desk-20230501-090000.zip"
+    old.parent.mkdir(exist_ok=True)
+    shutil.copy(ROOT / "tests/data/released/desk-3.zip", old)
+    before = old.read_bytes()
+    with pytest.raises(Refused, match="请先输入恢复码"):
+        desk.copies.rewrite(next(copy for copy in desk.copies.all() if copy.file == old))
+    assert old.read_bytes() == before

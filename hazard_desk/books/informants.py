@@ -18,7 +18,8 @@ from hazard_desk.rules.identifiers import check_phone
 from hazard_desk.store.acts import Act, Change, Undo
 from hazard_desk.store.cabinet import Cabinet
 from hazard_desk.store.columns import Record, column, declared, name_of
-from hazard_desk.store.seal.seal import NO_CODE, Seal
+from hazard_desk.store.seal.keys import NO_CODE
+from hazard_desk.store.seal.seal import Seal
 from hazard_desk.store.seal.sealing import seal_row, unsealed_row
 
 LOCKED, RENEWED, ERASED = "（须输入恢复码）", "（恢复码已更换）", "（已抹去）"

@@ -146,7 +146,7 @@ class Copies:
         with self._busy(), troubles(copy.file), scratch_folder(self._folder) as scratch:
             fresh = scratch / "desk"
             unpack(copy.file, fresh, password)
-            prepare(self._folder, self._desk_id(), fresh)
+            prepare(self._folder, fresh)
             self._renew(fresh)
             known = read_list(self._folder)
             with snapshot(fresh, copy.at, thorough=True) as shot:
@@ -164,7 +164,7 @@ class Copies:
 
     def rewrite_aside(self, aside: Path) -> None:
         """Seal and erase in what a restore put aside as in the desk. Raises ``Trouble``."""
-        rewrite_aside(self._folder, self._desk_id(), aside, self._renew)
+        rewrite_aside(self._folder, aside, self._renew)
 
     # Proving
 

@@ -12,6 +12,9 @@ from hazard_desk.store.seal.code import code_of, new_code, secret_of
 from hazard_desk.store.seal.sealing import derived
 from hazard_desk.store.troubles import troubles
 
+DESK_ID, CHECK = "desk_id", "seal_check"
+"""Settings: which desk it is, and what it knows its code by."""
+NO_CODE = "这台电脑上没有本台账的恢复码，请先输入恢复码"
 _log = logging.getLogger(__name__)
 
 

@@ -9,15 +9,13 @@ from hazard_desk.store.acts import Act, Change, Undo
 from hazard_desk.store.cabinet import Cabinet
 from hazard_desk.store.place import user_folder
 from hazard_desk.store.seal.code import new_code
-from hazard_desk.store.seal.keys import Keys
+from hazard_desk.store.seal.keys import CHECK, DESK_ID, NO_CODE, Keys
 
-DESK_ID = "desk_id"
-CHECK, TOLD = "seal_check", "recovery_code"
-"""Settings: what the desk knows its code by; whether that was ``SHOWN`` or ``PRINTED``, '' when neither."""
+TOLD = "recovery_code"
+"""Setting: whether the code was ``SHOWN`` or ``PRINTED``, '' when neither."""
 YEARS, DEFAULT_YEARS = "informant_years", "3"
 """Setting: after how many years it is proposed to erase an informant; how many at first."""
 SHOWN, PRINTED = "shown", "printed"
-NO_CODE = "这台电脑上没有本台账的恢复码，请先输入恢复码"
 _LEDGER = "settings"
 
 

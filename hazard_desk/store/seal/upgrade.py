@@ -5,10 +5,11 @@ from __future__ import annotations
 import hashlib
 import uuid
 
+from hazard_desk.errors import Refused
 from hazard_desk.store.dbfile import Database
 from hazard_desk.store.place import user_folder
-from hazard_desk.store.seal.keys import Keys
-from hazard_desk.store.seal.seal import CHECK, DEFAULT_YEARS, DESK_ID, YEARS
+from hazard_desk.store.seal.keys import CHECK, DESK_ID, NO_CODE, Keys
+from hazard_desk.store.seal.seal import DEFAULT_YEARS, YEARS
 from hazard_desk.store.seal.sealing import seal_row
 
 TEXTS = ("informant_name", "informant_phone")
@@ -21,7 +22,10 @@ def seal_informants(db: Database) -> None:
         return
     desk_id = _setting(db, DESK_ID) or _set(db, DESK_ID, uuid.uuid4().hex)
     keys = Keys(desk_id, user_folder())
-    code = keys.make()
+    known = _setting(db, CHECK)  # of a copy that is written anew: that of its desk
+    code = keys.code if known else keys.make()
+    if not code or known not in ("", keys.check(code)):
+        raise Refused(NO_CODE)
     _set(db, CHECK, keys.check(code))
     _set(db, YEARS, DEFAULT_YEARS)
     for number, *told in db.execute_sql(f"SELECT id, {', '.join(TEXTS)} FROM informant").fetchall():
