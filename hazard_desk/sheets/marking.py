@@ -19,11 +19,16 @@ from hazard_desk.grid.grid import Grid
 from hazard_desk.sheets.book import save_book, write_text
 from hazard_desk.sheets.importing import Result
 from hazard_desk.sheets.reading.merges import with_merges_clipped
+from hazard_desk.sheets.reading.zipped import text_size
 
 _BAD = PatternFill("solid", fgColor="FFFFC7CE")
 _SAID = Font(name="宋体", size=10, color="FF9C0006")
 _HEADING = "导入时发现的问题"
 _AUTHOR = "隐患工作台"
+_MOST_TEXT = 12 << 20
+"""Bytes of an .xlsx, unpacked, that is marked in itself: openpyxl takes some twenty times as many."""
+_MOST_CELLS = 300_000
+"""Filled cells of a table that is written anew."""
 
 
 def write_marked(result: Result, to: Path) -> Path:
@@ -50,16 +55,20 @@ def write_marked(result: Result, to: Path) -> Path:
 
 
 def _own_sheet(file: Path, grid: Grid) -> tuple[Workbook, Worksheet] | None:
-    """The sheet of the file itself where it is an .xlsx that opens."""
+    """The sheet of the file itself where it is an .xlsx that opens, and not too large for that."""
     try:
+        if text_size(file) > _MOST_TEXT:
+            return None
         book = load_workbook(with_merges_clipped(file))
         sheet = book[grid.title]
-    except (BadZipFile, KeyError, ValueError, TypeError, AttributeError, IndexError):
+    except (Refused, BadZipFile, KeyError, ValueError, TypeError, AttributeError, IndexError):
         return None
     return (book, sheet) if isinstance(sheet, Worksheet) else None
 
 
 def _anew(grid: Grid) -> tuple[Workbook, Worksheet]:
+    if sum(not is_empty(cell) for row in grid.rows for cell in row) > _MOST_CELLS:
+        raise Refused("表格太大，不能整张标注，请分成几个文件再导入")
     book = Workbook()
     sheet = book.worksheets[0]
     for at, row in enumerate(grid.rows, start=1):

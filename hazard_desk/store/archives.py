@@ -21,7 +21,6 @@ _DAMAGE = (
     EOFError,
     ValueError,
     OverflowError,
-    MemoryError,
 )
 """What a zip that is damaged, or packed in an unknown way, raises."""
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
