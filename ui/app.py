@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import sys
 from datetime import date
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QMessageBox
 
 from hazard_desk.desk import Desk
 from hazard_desk.errors import Refused, Trouble
+from hazard_desk.store.copies.restoring import remains
 from hazard_desk.store.known_desks import holds_desk, known_desks, last_desk, new_folder, remember
 from hazard_desk.store.log import logging_to
 from hazard_desk.store.place import default_folder
@@ -18,6 +20,7 @@ from ui.application import make_application
 from ui.copies.leaving import Leaving
 from ui.jobs import Jobs
 from ui.office import Office
+from ui.rescue.dialog import RescueDialog
 from ui.sealing import show_new_code
 from ui.shots.taking import take_shots
 from ui.trouble import TroubleDesk
@@ -27,13 +30,15 @@ from ui.window import MainWindow, WantedCopy
 __all__ = ["open_window", "take_shots", "tell"]
 
 _log = logging.getLogger(__name__)
+Opened = tuple[Desk | None, int]
+"""The desk to show, None where the clerk left without one; and the exit code then."""
 
 
 def open_window(folder: Path | None, today: date | None = None) -> int:
     """Open the window on the desk in ``folder``, else on the one opened last; return the exit code.
 
-    Where there is no desk, offers those that are known, and to make one. Raises ``Refused`` and ``Trouble``
-    where the desk in ``folder`` cannot be opened, ``Trouble`` where there is no screen.
+    Where there is no desk, offers those that are known, and to make one; where it does not open, what can be
+    done about it. Raises ``Trouble`` where there is no screen.
     """
     app = make_application(offscreen_allowed=False)
     troubles = TroubleDesk(app)
@@ -55,40 +60,59 @@ def tell(sentence: str) -> None:
 
 def _stay_open(app: QApplication, troubles: TroubleDesk, folder: Path | None, today: date | None) -> int:
     """Keep a window open on one desk after the other: the first, a copy put back, another one."""
-    code = 0
-    desk = _first(folder, today)
+    desk, code = _first(folder, today)
     while desk is not None:
         remember(desk.folder, desk.office_name, desk.sample)
         code, copy, other = _run(app, troubles, desk)
-        desk = other if copy is None else _restored(*copy, desk.folder, today)
+        if copy is None:
+            desk = other
+        else:
+            desk, code = _restored(*copy, desk.folder, today)
     return code
 
 
-def _first(folder: Path | None, today: date | None) -> Desk | None:
-    """Return the desk to begin with, or None where the clerk chose none."""
+def _first(folder: Path | None, today: date | None) -> Opened:
+    """Return the desk to begin with."""
     last = last_desk() if folder is None else None
     place = folder or (last.folder if last else default_folder())
-    known = known_desks()
-    problem = last.missing if last else f"“{folder}”里还没有台账" if folder and known else ""
-    if holds_desk(place):
-        try:
-            return Desk.open(place, today)
-        except (Refused, Trouble) as error:
-            if folder is not None:
-                raise
-            _log.error("%s", error.message, exc_info=True)
-            problem = error.message
-    welcome = WelcomeDialog(folder or new_folder(), today, known=known)
+    if holds_desk(place) or remains(place):
+        return _opened(place, today)
+    if last:
+        return _rescued(place, today, Trouble(last.missing))
+    return _chosen(folder, today, f"“{folder}”里还没有台账" if folder and known_desks() else "")
+
+
+def _opened(folder: Path, today: date | None) -> Opened:
+    try:
+        return Desk.open(folder, today), 0
+    except (Refused, Trouble) as error:
+        return _rescued(folder, today, error)
+
+
+def _rescued(folder: Path, today: date | None, error: Refused | Trouble) -> Opened:
+    """Show what keeps the desk from opening and what can be done; it is logged and said on stderr too."""
+    _log.error("%s", error.message, exc_info=error)
+    if sys.stderr is not None:
+        print(error.message.replace("\n", " "), file=sys.stderr)
+    room = RescueDialog(folder, today, error.message)
+    if room.exec() == QDialog.DialogCode.Accepted:
+        return room.desk, 0
+    return _chosen(None, today, "") if room.elsewhere else (None, error.exit_code)
+
+
+def _chosen(folder: Path | None, today: date | None, problem: str) -> Opened:
+    """Let the clerk choose a desk, or make one in ``folder``."""
+    welcome = WelcomeDialog(folder or new_folder(), today, known=known_desks())
     welcome.complain(problem)
-    return welcome.desk if welcome.exec() == QDialog.DialogCode.Accepted else None
+    return (welcome.desk if welcome.exec() == QDialog.DialogCode.Accepted else None), 0
 
 
-def _restored(copy: Path, password: str, folder: Path, today: date | None) -> Desk:
+def _restored(copy: Path, password: str, folder: Path, today: date | None) -> Opened:
     try:
         Desk.restore(copy, folder, password)
     except (Refused, Trouble) as error:  # nothing was put back: the desk opens as it was
         tell(error.message)
-    return Desk.open(folder, today)
+    return _opened(folder, today)
 
 
 def _run(app: QApplication, troubles: TroubleDesk, desk: Desk) -> tuple[int, WantedCopy | None, Desk | None]:

@@ -21,6 +21,7 @@ from hazard_desk.store.known_desks import KnownDesk, last_desk, remember
 from hazard_desk.store.place import default_folder
 from ui import app, application
 from ui.app import open_window
+from ui.rescue.dialog import RescueDialog
 from ui.welcome.dialog import WelcomeDialog
 from ui.window import MainWindow
 
@@ -117,13 +118,26 @@ def told(
     return start
 
 
-def test_a_desk_in_use_is_told_in_one_chinese_dialog(
-    folder: Path, told: Callable[..., tuple[int, str]], caplog: pytest.LogCaptureFixture
+def test_a_desk_in_use_is_told_in_the_rescue_room_and_once_on_stderr(
+    folder: Path,
+    meanwhile: Callable[..., None],
+    capsys: pytest.CaptureFixture[str],
+    caplog: pytest.LogCaptureFixture,
 ) -> None:
+    told: list[str] = []
+
+    def read(room: QWidget) -> None:
+        assert isinstance(room, RescueDialog)
+        room._jobs.wait()
+        told.append(room.told.text())
+        room.reject()
+
     with Desk.create(folder, "sanxiang-2023", TODAY):
-        code, sentence = told("--desk", folder)
+        meanwhile(RescueDialog, read)
+        code = main(["--desk", str(folder)], lambda: app)
     assert code == Trouble.exit_code
-    assert "正在使用中" in sentence
+    assert "正在使用中" in told[0]
+    assert capsys.readouterr().err.count("\n") == 1
     caplog.clear()
 
 
@@ -220,17 +234,28 @@ def test_the_desk_of_the_welcome_is_found_again(
 
 
 def test_a_desk_that_is_gone_is_told_with_those_that_are_known(
-    user_folder: Path, blank: Path, folder: Path, tmp_path: Path, meanwhile: Callable[..., None]
+    user_folder: Path,
+    blank: Path,
+    folder: Path,
+    tmp_path: Path,
+    meanwhile: Callable[..., None],
+    caplog: pytest.LogCaptureFixture,
 ) -> None:
     shutil.copytree(blank, folder)
     remember(folder, "乙乡应急办", False)
     remember(tmp_path / "U盘", "甲乡应急办", False)
     seen: list[Path] = []
 
+    def leave(room: QWidget) -> None:
+        assert isinstance(room, RescueDialog)
+        room._jobs.wait()
+        assert "甲乡应急办" in room.told.text()
+        assert "U盘" in room.told.text()
+        meanwhile(WelcomeDialog, choose)
+        room.go_elsewhere()
+
     def choose(welcome: QWidget) -> None:
         assert isinstance(welcome, WelcomeDialog)
-        assert "甲乡应急办" in welcome.problem.text()
-        assert "U盘" in welcome.problem.text()
         assert [one.folder for one in welcome.start.desks.known] == [tmp_path / "U盘", folder]
         welcome.start.open_chosen()
         assert welcome.isVisible(), "it is not there now either"
@@ -243,11 +268,12 @@ def test_a_desk_that_is_gone_is_told_with_those_that_are_known(
         seen.append(window.office.desk.folder)
         window.close()
 
-    meanwhile(WelcomeDialog, choose)
+    meanwhile(RescueDialog, leave)
     assert open_window(None, TODAY) == 0
     assert seen == [folder]
     assert not (tmp_path / "U盘").exists()
     assert not default_folder().exists()
+    caplog.clear()
 
 
 def test_a_remembered_desk_that_cannot_be_opened_leaves_the_others(
@@ -258,14 +284,16 @@ def test_a_remembered_desk_that_cannot_be_opened_leaves_the_others(
 ) -> None:
     told: list[str] = []
 
-    def read(welcome: QWidget) -> None:
-        assert isinstance(welcome, WelcomeDialog)
-        told.append(welcome.problem.text())
-        welcome.reject()
+    def read(room: QWidget) -> None:
+        assert isinstance(room, RescueDialog)
+        room._jobs.wait()
+        told.append(room.told.text())
+        meanwhile(WelcomeDialog, QWidget.close)
+        room.go_elsewhere()
 
     with Desk.create(folder, "sanxiang-2023", TODAY) as desk:
         remember(folder, desk.office_name, False)
-        meanwhile(WelcomeDialog, read)
+        meanwhile(RescueDialog, read)
         assert open_window(None, TODAY) == 0
     assert "正在使用中" in told[0]
     caplog.clear()
@@ -345,7 +373,11 @@ def test_another_desk_that_does_not_open_leaves_this_one(
         welcome = window.findChild(WelcomeDialog)
         assert welcome is not None
         welcome.open_folder(two)
-        assert "正在使用中" in welcome.problem.text()
+        window.office.jobs.wait()
+        room = welcome.findChild(RescueDialog)
+        assert room is not None
+        assert "正在使用中" in room.told.text()
+        room.reject()
         welcome.reject()
         assert window.isVisible()
         window.close()

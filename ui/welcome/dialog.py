@@ -23,6 +23,7 @@ from hazard_desk.desk import Desk
 from hazard_desk.errors import Refused, RefusedFields, Trouble
 from hazard_desk.library.plans import Plan
 from hazard_desk.rules.fields import Field, by_name, read_all
+from hazard_desk.store.copies.restoring import remains
 from hazard_desk.store.known_desks import KnownDesk, holds_desk
 from hazard_desk.store.lock import user_name
 from hazard_desk.store.place import SAMPLE, refuse_bad_place
@@ -31,6 +32,7 @@ from ui.forms.record_form import RecordForm
 from ui.jobs import Jobs, Refusal
 from ui.plans.from_file import PlanFromFile
 from ui.plans.plan_list import PlanList, told
+from ui.rescue.dialog import RescueDialog
 from ui.style import ROOM
 from ui.welcome.start import OTHER, StartPage, Way
 from ui.widgets.basics import button, label, say
@@ -147,7 +149,8 @@ class WelcomeDialog(Dialog):
         plan = self.plan
         if plan is None:
             return
-        self._open(partial(self._make, self._new_folder(), plan))
+        folder = self._new_folder()
+        self._open(partial(self._make, folder, plan), folder)
 
     def _make(self, folder: Path, plan: Plan) -> Desk:
         """Make the desk, and keep the second place of its copies; one that is no good can be chosen later."""
@@ -170,10 +173,10 @@ class WelcomeDialog(Dialog):
         gone = next((one for one in self.start.desks.known if one.folder == folder and not one.there), None)
         if folder == self._here:
             self.complain("现在打开的就是这本台账")
-        elif gone is not None:
+        elif gone is not None and not remains(folder):
             self.complain(gone.missing)
         else:
-            self._open(partial(Desk.open, folder, self._today))
+            self._open(partial(Desk.open, folder, self._today), folder)
 
     def choose_copy(self) -> None:
         """Ask for the copy to restore."""
@@ -214,12 +217,23 @@ class WelcomeDialog(Dialog):
         if not self._working:
             super().reject()
 
-    def _open(self, opens: Callable[[], Desk]) -> None:
+    def _open(self, opens: Callable[[], Desk], folder: Path | None = None) -> None:
+        """Open a desk; where one lies in ``folder`` that does not open, see what can be done about it."""
         try:
             self.desk = opens()
         except (Refused, Trouble) as error:
-            self.complain(error.message)
+            if folder is not None and (holds_desk(folder) or remains(folder)):
+                room = RescueDialog(folder, self._today, error.message, self, self._jobs)
+                room.finished.connect(partial(self._rescued, room))
+                room.open()
+            else:
+                self.complain(error.message)
         else:
+            self.accept()
+
+    def _rescued(self, room: RescueDialog, _: int) -> None:
+        if room.desk is not None:
+            self.desk = room.desk
             self.accept()
 
     def _run(self, text: str, work: Callable[[], object], opens: Callable[[], Desk]) -> None:

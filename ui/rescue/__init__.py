@@ -1,0 +1,1 @@
+"""What stands in the place of the window when a desk does not open."""
