@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from tests.harm.cases import Ground, Outcome
 from tests.harm.events import Mode
 from tests.harm.kills import random_kills
 from tests.harm.kinds import KINDS, Kind
-from tests.harm.run import Ground, Outcome, told
+from tests.harm.run import told
 
 pytestmark = [
     pytest.mark.skipif(not hasattr(os, "fork"), reason="a process that can be copied is needed"),
