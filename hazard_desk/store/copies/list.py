@@ -149,10 +149,10 @@ def looked_up(
 ) -> list[Copy]:
     """Return the copies of a list as they are now, with those that lie unknown in the places ``where``."""
     listed = [_now(copy, where) for copy in known.copies]
-    names = {(copy.within, copy.file.name) for copy in listed if copy.within}
+    told = {copy.file for copy in listed}
     for uid, place in where.items():
         for file in _zips(place):
-            if (uid, file.name) not in names:
+            if file not in told:
                 listed += _unknown(file, uid, desk_id)
     gone = set(erased)
     listed = [replace(copy, holds_erased=not gone.isdisjoint(copy.informants)) for copy in listed]

@@ -294,6 +294,17 @@ class TestWhatIsLeft:
         desk.copies.make()
         assert not lone.exists()
 
+    def test_one_file_that_was_sent_among_the_copies_stands_in_nobodys_way(self, desk, stick):
+        sent = desk.copies.portable(desk.folder / "backups" / "一份.zip", "密码2023")
+        lone = desk.folder / "backups" / "files" / "ab" / f"ab{'0' * 62}.jpg"
+        lone.parent.mkdir(parents=True)
+        lone.write_bytes(b"x")
+        for day in range(20):
+            desk.cabinet.clock.set(START + timedelta(days=day))
+            desk.copies.make()
+        assert not lone.exists()
+        assert [copy.file for copy in desk.copies.all()].count(sent) == 1
+
     @pytest.mark.parametrize("damage", ["lost", "garbled", "half", "both"])
     def test_a_lost_or_damaged_list_is_made_anew(self, desk, stick, damage):
         photo(desk)
