@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QScrollArea, QWidget
 
 from hazard_desk.books.erasing import InformantCase
+from hazard_desk.errors import Refused
 from hazard_desk.papers.texts.recovery_code import recovery_code
 from hazard_desk.printing import proof_of
 from hazard_desk.rules.dates import show_date
@@ -16,8 +18,10 @@ from hazard_desk.store.acts import Change
 from ui.forms.form_dialog import FormDialog
 from ui.office import Office
 from ui.papers.on_paper import Printing, ask_printer
+from ui.production import LongWork
 from ui.reader import Reader
 from ui.style import GAP, ROOM
+from ui.trouble import show_refusal
 from ui.widgets.ask import ask
 from ui.widgets.basics import button, clear, label
 from ui.widgets.dialog import Dialog
@@ -118,6 +122,51 @@ class SealDialog(Dialog):
         self.take_room(620, 420)
 
 
+@dataclass(frozen=True)
+class Sealed:
+    """What ``SealView`` shows: is the code here, was it printed, what is old, what is due to be erased."""
+
+    locked: bool
+    in_the_safe: bool
+    copies: int
+    asides: int
+    """What restores put aside."""
+    due: list[InformantCase]
+
+    @property
+    def state(self) -> str:
+        """In one sentence how it stands with the code."""
+        if self.locked:
+            return "这台电脑上没有本台账的恢复码，举报人信息暂时不能查看和登记，其他都能正常使用。"
+        if self.in_the_safe:
+            return "举报人的姓名和电话已封存，恢复码已打印。"
+        return "举报人的姓名和电话已封存。恢复码还没有打印，请打印后放进保险柜。"
+
+    @property
+    def old(self) -> str:
+        """What still holds informants in clear, or erased since; '' where nothing does."""
+        parts = [f"{self.copies}份备份"] * bool(self.copies) + [f"{self.asides}份恢复前的台账"] * bool(
+            self.asides
+        )
+        return f"有{'、'.join(parts)}里还有未封存的，或者已经抹去的举报人信息。" if parts else ""
+
+
+class RewritingAll(LongWork[list[str]]):
+    """Writes anew all that still holds informants in clear, or erased since."""
+
+    def __init__(self, office: Office, parent: QWidget) -> None:
+        work = partial(office.desk.rewrite_copies, self.tell)
+        super().__init__(office, "正在改写，写好后逐项校验", work, parent)
+
+    def show_made(self, made: list[str]) -> None:
+        """Say that it is done, or what was left and why."""
+        self._office.renew()
+        if made:
+            show_refusal(Refused("；".join(made)), self._over)
+        else:
+            self._office.notice("已全部改写并校验")
+
+
 class SealView(Reader):
     """What ``SealDialog`` shows, read anew whenever it changes."""
 
@@ -131,15 +180,16 @@ class SealView(Reader):
         """Read whether the code is here, and what is due."""
         self._office.read_anew(self._read, self._show, self)
 
-    def _read(self) -> tuple[bool, bool, list[InformantCase]]:
+    def _read(self) -> Sealed:
         desk = self._office.desk
-        return desk.seal.locked, desk.seal.in_the_safe, desk.erasing.proposed(desk.today)
+        copies, asides = desk.in_clear()
+        due = desk.erasing.proposed(desk.today)
+        return Sealed(desk.seal.locked, desk.seal.in_the_safe, len(copies), len(asides), due)
 
-    def _show(self, found: tuple[bool, bool, list[InformantCase]]) -> None:
-        locked, in_the_safe, due = found
+    def _show(self, found: Sealed) -> None:
         clear(self._inside)
-        self._inside.addWidget(label(_state(locked, in_the_safe), self, "heading", wrap=True))
-        if locked:
+        self._inside.addWidget(label(found.state, self, "heading", wrap=True))
+        if found.locked:
             acts = across(
                 button("输入恢复码", self, self.ask_code, role="primary"),
                 button("恢复码找不到了…", self, self.ask_renew, role="quiet"),
@@ -148,6 +198,12 @@ class SealView(Reader):
         else:
             acts = across(button("查看和打印恢复码", self, self.show_code, "print"), Stretch())
         self._inside.addLayout(acts)
+        if found.old:
+            words = label(found.old, self, wrap=True)
+            act = button("全部改写", self, self.rewrite)
+            act.setEnabled(not found.locked)
+            self._inside.addLayout(across(Stretch(words), act))
+        due = found.due
         told = f"满保存年限、建议抹去的有{len(due)}条：" if due else "没有满保存年限、建议抹去的举报人信息。"
         self._inside.addWidget(label(told, self, "soft", wrap=True))
         self._list(due)
@@ -178,6 +234,10 @@ class SealView(Reader):
     def erase(self, case: InformantCase) -> None:
         """Ask whether one is to be erased."""
         ask_erase(self._office, case.ledger, case.number, self)
+
+    def rewrite(self) -> None:
+        """Write the old copies anew, in the background."""
+        RewritingAll(self._office, self.window()).start()
 
     def ask_renew(self) -> None:
         """Say what it means to begin with a new code, and ask."""
@@ -217,11 +277,3 @@ class SealNotes(Reader):
     def open_dialog(self) -> None:
         """Open the dialog where it is dealt with."""
         SealDialog(self._office, self).open()
-
-
-def _state(locked: bool, in_the_safe: bool) -> str:
-    if locked:
-        return "这台电脑上没有本台账的恢复码，举报人信息暂时不能查看和登记，其他都能正常使用。"
-    if in_the_safe:
-        return "举报人的姓名和电话已封存，恢复码已打印。"
-    return "举报人的姓名和电话已封存。恢复码还没有打印，请打印后放进保险柜。"

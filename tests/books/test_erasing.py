@@ -132,6 +132,15 @@ class TestForGood:
             assert "再次抹去" in trail(again)
             assert again.check() == []
 
+    def test_where_the_copy_lies_the_list_lies_too(self, desk, tip):
+        copy = desk.backup()
+        desk.erasing.erase("tips", tip, "保存期满")
+        desk.close()
+        (desk.folder / FILE).unlink()
+        Desk.restore(copy, desk.folder)
+        with Desk.open(desk.folder, TODAY, lock=False) as again:
+            assert again.tips.get(tip).informant == ERASED
+
     def test_a_lost_list_is_made_anew(self, desk, tip):
         desk.erasing.erase("tips", tip, "保存期满")
         desk.close()

@@ -6,16 +6,18 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QTimer
 from PySide6.QtWidgets import QLabel, QMessageBox, QPushButton, QWidget
 
 from hazard_desk.books.informants import ERASED, LOCKED
 from hazard_desk.desk import Desk
 from hazard_desk.store.place import USER_FOLDER
 from hazard_desk.store.tables import Audit
+from tests.bytes_kept import found_in
 from tests.ui.conftest import Seen
 from ui.forms.form_dialog import FormDialog
 from ui.sealing import CodeDialog, SealDialog, SealNotes, show_new_code
+from ui.trouble import TroubleDesk
 from ui.window import MainWindow
 
 Form = Callable[[], FormDialog]
@@ -137,3 +139,40 @@ class TestErasing:
         QCoreApplication.processEvents()
         assert desk.tips.get(number).informant == ERASED
         assert "没有满保存年限" in texts(dialog)
+
+    def test_old_copies_are_written_anew(self, window: MainWindow, desk: Desk, tip: int, seen: Seen):
+        desk.copies.make()
+        desk.erasing.erase("tips", tip, "保存期满")
+        window.show_seal()
+        dialog = seen(window, SealDialog)
+        QCoreApplication.processEvents()
+        assert "有1份备份里还有未封存的" in texts(dialog)
+        press(dialog, "全部改写")
+        assert desk.in_clear() == ([], [])
+        assert "未封存的，" not in texts(dialog)
+
+
+def test_what_nobody_foresaw_tells_no_name(
+    window: MainWindow, desk: Desk, tip: int, form: Form, caplog: pytest.LogCaptureFixture
+):
+    """A bug while the form with the informant is saved: neither the dialog nor the log has what was typed."""
+    troubles = TroubleDesk(window)
+    troubles.install()
+    try:
+        window.open_record(f"tips/{tip}")
+        press(window.page, "修改")
+        form().form.editor("informant_name").put("欧阳示例")
+        form().form.editor("informant_phone").put("13912345678")
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(desk.books.informants.cabinet, "act", None)
+            QTimer.singleShot(0, form().save)
+            QCoreApplication.processEvents()
+        QCoreApplication.processEvents()
+        assert troubles.dialog is not None
+        said = troubles.dialog.details + caplog.text
+        assert "TypeError" in said and "欧阳示例" not in said and "13912345678" not in said
+        troubles.dialog.accept()
+    finally:
+        troubles.uninstall()
+        caplog.clear()
+    assert found_in([desk.folder], ["欧阳示例", "13912345678"]) == []
