@@ -85,9 +85,12 @@ class RescueDialog(Dialog):
     def look(self) -> None:
         """Find out what is the matter, and which copies there are."""
         self._begin("正在查看台账和备份……")
-        self._jobs.run(partial(_look, self._folder), partial(self._worked, self._show), self, self._failed)
+        self._jobs.run(
+            partial(_look, self._folder), partial(self._worked, self.show_found), self, self._failed
+        )
 
-    def _show(self, found: Found) -> None:
+    def show_found(self, found: Found) -> None:
+        """Show what is the matter, the copies, and what can be done."""
         self.said, copies = found
         if self.said.kind in (Plight.SOUND, Plight.NONE):  # what was said when it did not open counts
             self.said = Situation(
@@ -262,6 +265,7 @@ class RescueDialog(Dialog):
         layout = down(
             self.told, self.no_copies, Stretch(self.copies), self.about, within=self, edges=ROOM, gap=12
         )
+        layout.addStretch()  # where no copies fill the room
         lay(layout, self.work, self.bar, self.problem, self.done_well, ways, foot)
         for hidden in (self.problem, self.done_well, self.no_copies):
             hidden.hide()

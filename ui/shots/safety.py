@@ -8,6 +8,7 @@ from pathlib import Path
 from hazard_desk.errors import Fault
 from hazard_desk.store.copies.list import Copy
 from hazard_desk.store.copies.places import HOME
+from hazard_desk.store.rescue.situation import Plight, Situation
 from ui.copies.checking import Findings, FoundDialog
 from ui.copies.dialog import CopiesDialog
 from ui.copies.leaving import LeavingNote
@@ -15,6 +16,7 @@ from ui.copies.making import PortableDialog
 from ui.copies.reading import KeptCopies
 from ui.copies.settings import SettingsDialog
 from ui.pages.desk_page import DeskPage
+from ui.rescue.dialog import RescueDialog
 from ui.shots.camera import Camera
 from ui.window import MainWindow
 
@@ -24,6 +26,8 @@ _PLAIN = "最多丢失：今天的3项（登记隐患、办理整改、登记检
 _AMBER = "最多丢失：10月17日以来的12项，已有3天没有备份"
 _RED = "最多丢失：10月11日以来的46项，已有9天没有备份"
 _FAILED = "2023-10-20 08:31的自动备份没有完成：“E:/隐患工作台备份-1f0c77aa”磁盘已满，请清理后再试"
+_DAMAGED = "“D:/台账”里的台账数据文件已损坏，可以恢复最近的备份，或抢救还能读出的内容"
+_MISSING = "缺少10月20日08:31之后的5项操作，请用最近的备份恢复；找不回来的，可以在确认后继续使用"
 _FAULTS = (
     Fault("2023-06-14添加的附件“整改后.jpg”（整改后照片）的文件缺失，请用备份恢复", "hazards/1"),
     Fault(
@@ -68,6 +72,7 @@ def visit_safety(camera: Camera) -> None:
     note.show()
     camera.shoot("copies-leaving", note)
     camera.close(note)
+    _visit_rescue(camera, window)
 
 
 def _visit_copies(camera: Camera, window: MainWindow) -> None:
@@ -81,6 +86,22 @@ def _visit_copies(camera: Camera, window: MainWindow) -> None:
         copies.view.table.selectRow(row)
         camera.shoot(name, copies)
     camera.close(copies)
+
+
+def _visit_rescue(camera: Camera, window: MainWindow) -> None:
+    """The rescue room: with copies, without any, where acts are missing."""
+    office = window.office
+    for name, kind, sentence, copies in (
+        ("damaged", Plight.DAMAGED, _DAMAGED, _copies(window)),
+        ("no-copies", Plight.DAMAGED, _DAMAGED, []),
+        ("missing", Plight.LOST, _MISSING, _copies(window)),
+    ):
+        room = RescueDialog(office.desk.folder, office.today, sentence, window, office.jobs)
+        room.open()
+        camera.settle()
+        room.show_found((Situation(kind, sentence), copies))
+        camera.shoot(f"rescue-{name}", room)
+        camera.close(room)
 
 
 def _mornings(window: MainWindow) -> dict[str, KeptCopies]:

@@ -9,15 +9,15 @@ from contextlib import closing, suppress
 from datetime import datetime
 from pathlib import Path
 
-from hazard_desk.store.acts import Act, noted
+from hazard_desk.store.acts import Act
 from hazard_desk.store.cabinet import Cabinet
-from hazard_desk.store.columns import declared, table_name, table_named, tables
+from hazard_desk.store.columns import declared, table_named
 from hazard_desk.store.files import ATTACHMENTS, is_sound
-from hazard_desk.store.rescue.gather import Gathered, gather_rows, last_states, noted_in, tie_loose_ends
-from hazard_desk.store.rescue.shapes import SEARCH, Values
-from hazard_desk.store.tables import Audit, Audited
+from hazard_desk.store.rescue.gather import Gathered, gather_rows, noted_in, tie_loose_ends
+from hazard_desk.store.rescue.shapes import Values
 from hazard_desk.store.trail.chain import rechain
 from hazard_desk.store.trail.head import CHAINED
+from hazard_desk.store.trail.replay import row_differences
 from hazard_desk.store.troubles import troubles
 
 DATABASE = "desk.db"
@@ -95,16 +95,7 @@ def _copy_attachments(folder: Path, to: Path, found: Gathered) -> None:
 
 def note_what_differs(cabinet: Cabinet, act: Act) -> None:
     """Note in an act every row that is otherwise than the trail tells: from here on the two agree again."""
-    told = last_states(row.rows for row in cabinet.records(Audit, Audit.select().order_by(Audit.id)))
-    for table in tables():
-        name = table_name(table)
-        if table in (Audit, Audited) or name.startswith(SEARCH):
-            continue
-        there = {row.id: row for row in cabinet.records(table, table.select())}
-        for number in sorted({*there, *(key[1] for key in told if key[0] == name)}):
-            before, after = noted(table, told.get((name, number))), noted(table, there.get(number))
-            if before != after:
-                act.rows.append({"table": name, "id": number, "before": before, "after": after})
+    act.rows += row_differences(cabinet.db.link(), lambda unread: None)
 
 
 def lost_lines(found: Gathered, titles: Mapping[str, str]) -> list[str]:
