@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,12 @@ ROOT = Path(__file__).parents[1]
 
 
 def collected() -> dict[str, Path]:
-    """Run ``build.spec`` without PyInstaller; return its data: place in the bundle -> source."""
+    """Return the data of the bundle: place in it -> source."""
+    return {place: Path(source) for source, place in analysed()["datas"]}
+
+
+def analysed() -> dict[str, Any]:
+    """Run ``build.spec`` without PyInstaller; return what it tells that."""
     told: dict[str, Any] = {}
 
     def analysis(scripts: list[str], **says: Any) -> Any:
@@ -19,7 +25,7 @@ def collected() -> dict[str, Path]:
     names = {name: lambda *words, **says: None for name in ("PYZ", "EXE", "COLLECT")}
     text = (ROOT / "build.spec").read_text(encoding="utf-8")
     exec(compile(text, "build.spec", "exec"), {"SPECPATH": str(ROOT), "Analysis": analysis, **names})
-    return {place: Path(source) for source, place in told["datas"]}
+    return told
 
 
 def test_every_source_is_there():
@@ -33,3 +39,11 @@ def test_word_papers_find_their_templates():
     found = collected()
     assert (found["docx/templates"] / "default-header.xml").is_file()
     assert "docx/parts" in found, "python-docx asks for docx/parts/../templates"
+
+
+def test_what_migrations_ask_for_is_there():
+    """They are data to PyInstaller, which does not look what they import."""
+    asked = re.compile(r"^from (hazard_desk[\w.]+) import", re.M)
+    found = collected()["hazard_desk/store/migrations"].glob("*.py")
+    wanted = {name for file in found for name in asked.findall(file.read_text(encoding="utf-8"))}
+    assert wanted and wanted <= set(analysed()["hiddenimports"])
