@@ -1,4 +1,4 @@
-"""Stops restore, create, copy and upgrade at every file event, cuts the power there; then kills at random.
+"""Stops restore, create, copy and upgrade at every file event, cuts the power there; then kills and damages at random.
 
     dev.py harm [KIND…]    only what has one of these words in its name: restore, "power create", kills
 
@@ -18,12 +18,15 @@ from pathlib import Path
 
 from hazard_desk.store.place import USER_FOLDER
 from tests.harm.cases import Outcome, every_case
+from tests.harm.damages import random_damages
 from tests.harm.events import compiled, loaded, start_again
 from tests.harm.kills import random_kills
 from tests.harm.kinds import KINDS
 from tests.harm.power import can_mount, power_cuts
 
 KILLS = 500
+DAMAGES = 360
+"""A third of them each: of the closed file, of the file and of the log of a killed program."""
 
 
 def _random(place: Path) -> Outcome:
@@ -35,6 +38,15 @@ def _random(place: Path) -> Outcome:
         print(f"  {line}", flush=True)
     ends = Counter(after=KILLS - len(wrong), broken=len(wrong))
     return Outcome("random kills", "kill", ends, wrong, time.monotonic() - began)
+
+
+def _damaged(place: Path) -> Outcome:
+    """Damage the files of a desk at random; tell how that is noticed."""
+    began = time.monotonic()
+    noticed, wrong = random_damages(place, DAMAGES)
+    print(f"noticed of {DAMAGES} damages: {', '.join(f'{n} by {how}' for how, n in noticed.items())}")
+    ends = Counter(before=DAMAGES - len(wrong), broken=len(wrong))
+    return Outcome("random damages", "damage", ends, wrong, time.monotonic() - began)
 
 
 def told(outcomes: Sequence[Outcome]) -> str:
@@ -90,6 +102,8 @@ def _all(root: Path, words: Sequence[str]) -> Iterator[Outcome]:
         yield power_cuts(root, kind)
     if wanted("kills"):
         yield _random(root / "kills")
+    if wanted("damages"):
+        yield _damaged(root / "damages")
 
 
 if __name__ == "__main__":
