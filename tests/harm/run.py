@@ -1,4 +1,4 @@
-"""Stops restore, create, copy and upgrade at every file event, cuts the power there; then kills and damages at random.
+"""Stops restore, create, copy and upgrade at every file event, cuts the power; kills and damages at random.
 
     dev.py harm [KIND…]    only what has one of these words in its name: restore, "power create", kills
 
