@@ -5,7 +5,9 @@ A desk is a folder: ``desk.db``, ``attachments/``, ``backups/``, ``out/``, ``log
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
+from contextlib import ExitStack
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
@@ -29,7 +31,8 @@ from hazard_desk.store.copies.restoring import restore, settle
 from hazard_desk.store.dbfile import DATABASE, HEAD, inspect
 from hazard_desk.store.drafts import Drafts
 from hazard_desk.store.lock import DeskLock
-from hazard_desk.store.place import refuse_bad_place
+from hazard_desk.store.place import keep_to_owner, refuse_bad_place
+from hazard_desk.store.scratch import clear_leftovers, libraries_write_to
 from hazard_desk.store.seal.erased import erased_in
 from hazard_desk.store.seal.keys import NO_CODE
 from hazard_desk.store.search import Hit
@@ -37,6 +40,8 @@ from hazard_desk.store.trail.head import alarm, closed, open_for_writing
 from hazard_desk.store.trail.replay import accept_loss
 from hazard_desk.store.troubles import troubles
 from hazard_desk.store.undo import last_act, take_back
+
+_log = logging.getLogger(__name__)
 
 
 class Desk:
@@ -46,6 +51,7 @@ class Desk:
         self.folder = folder
         self.cabinet = cabinet
         self._lock = lock
+        self._meanwhile = ExitStack()
         self.named_day: date | None = None
         """The day that replaces the clock, where one was named."""
         self.books = Books(cabinet)
@@ -127,10 +133,13 @@ class Desk:
                 desk = cls(folder, cabinet, held)
                 desk.named_day = today
                 desk._prepare(today)
+                if held:
+                    desk._tidy(lost)
                 if lost:
                     accept_loss(cabinet, lost)
                 if held:
                     cabinet.keep_head()
+                desk._meanwhile.enter_context(libraries_write_to(folder))
             except BaseException:
                 cabinet.close()
                 raise
@@ -147,7 +156,6 @@ class Desk:
                 if verdict != "ok":
                     raise Trouble(f"“{self.folder / DATABASE}”已损坏，请用最近的备份恢复")
             if self._lock:
-                self.attachments.put_copies_away()
                 self.erasing.again()
         sample_day = self.cabinet.setting("sample_today")
         if today is None and sample_day:
@@ -158,8 +166,25 @@ class Desk:
         if self._lock:
             self._lock.tell(doing)
 
+    def _tidy(self, lost: str) -> None:
+        """Clear away what is over: unfinished files, copies that were opened, photos removed long ago.
+
+        Where acts are ``lost``, the files that they told of are only set aside.
+        """
+        try:
+            keep_to_owner(self.folder)
+            clear_leftovers(self.folder)
+            self.attachments.put_copies_away()
+            if lost:
+                self.attachments.set_aside(self.folder / f"unknown-files-{datetime.now():%Y%m%d-%H%M%S}")
+            else:
+                self.attachments.sweep()
+        except Trouble as error:  # it is as well done the next time
+            _log.warning("not tidied: %s", error.message)
+
     def close(self) -> None:
         """Close the file and let go of the lock; its holder leaves no log and notes what the file is."""
+        self._meanwhile.close()
         head = self.cabinet.finish() if self._lock else None
         self.cabinet.close()
         if self._lock:

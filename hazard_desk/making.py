@@ -12,12 +12,14 @@ from hazard_desk.library.plans import Plan
 from hazard_desk.store.acts import Undo
 from hazard_desk.store.cabinet import Cabinet
 from hazard_desk.store.clock import Clock
-from hazard_desk.store.copies.making import SCRATCH, copy_database
+from hazard_desk.store.copies.making import copy_database
 from hazard_desk.store.copies.restoring import remains, settle
 from hazard_desk.store.copies.swap import JOURNALS, Swap, fresh_folder
 from hazard_desk.store.dbfile import DATABASE, migrate
 from hazard_desk.store.lock import DeskLock, user_name
-from hazard_desk.store.saving import flush_tree, make_folder
+from hazard_desk.store.place import make_own_folder
+from hazard_desk.store.saving import flush_tree
+from hazard_desk.store.scratch import SCRATCH
 from hazard_desk.store.trail.head import CHAINED, HEAD_FILE, ChainHead, closed
 from hazard_desk.store.trail.replay import known_differences, note_upgrade
 from hazard_desk.store.troubles import troubles
@@ -37,7 +39,7 @@ def make_desk(folder: Path, plan: Plan, office: str, clerk: str, today: date | N
                 f"“{folder}”里留有一个台账的照片、附件或备份，不能在这里新建；"
                 "请先用“恢复”把那个台账找回来，或另选一个文件夹"
             )
-        make_folder(folder)
+        make_own_folder(folder)
     lock = DeskLock(folder)
     lock.take()
     try:

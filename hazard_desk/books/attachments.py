@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterable, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import peewee
@@ -256,12 +256,21 @@ class Attachments:
     def sweep(self) -> int:
         """Delete the files that no attachment, kept or lately removed, refers to; return how many."""
         with self.cabinet.together():  # no file comes in meanwhile
-            until = self.cabinet.clock.now - timedelta(days=KEPT_DAYS)
-            needed = AttachmentRow.removed_at.is_null() | (AttachmentRow.removed_at >= until)
-            rows = self.cabinet.records(AttachmentRow, AttachmentRow.select().where(needed))
-            return self._files.sweep({self.path(row) for row in rows})
+            return self._files.sweep(self._needed())
+
+    def set_aside(self, to: Path) -> None:
+        """Move the files that no attachment refers to into ``to``: acts that told of them are lost."""
+        with self.cabinet.together():
+            self._files.set_aside(self._needed(), to)
 
     # Inside
+
+    def _needed(self) -> set[Path]:
+        """The files of what stands or was removed lately; a day that was named makes nothing older."""
+        now = min(self.cabinet.clock.now, datetime.now())
+        since = AttachmentRow.removed_at >= now - timedelta(days=KEPT_DAYS)
+        needed = AttachmentRow.select().where(AttachmentRow.removed_at.is_null() | since)
+        return {self.path(row) for row in self.cabinet.records(AttachmentRow, needed)}
 
     def _kept_as(self, row: AttachmentRow, file: Path) -> AttachmentRow | None:
         """Return the attachment of the same record that holds what is in a file, or None."""

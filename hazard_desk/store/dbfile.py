@@ -30,6 +30,7 @@ PRAGMAS = {
     "synchronous": 2,
     "cache_size": -32_000,
     "secure_delete": 1,
+    "temp_store": 2,
 }
 BUSY_TIMEOUT = 5000
 """Milliseconds that a statement waits for another program's."""

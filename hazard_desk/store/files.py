@@ -1,7 +1,7 @@
 """Files kept by their content: ``attachments/ab/abcd….jpg``, where abcd… is the SHA-256.
 
 A file stands there whole or not at all, and once however often it is added. Unfinished ones stand
-in the desk's folder, outside ``attachments``, so that no backup ever holds half a file.
+in the desk's scratch folder, so that no backup ever holds half a file.
 """
 
 from __future__ import annotations
@@ -11,7 +11,6 @@ import io
 import os
 import re
 import tempfile
-import time
 import unicodedata
 from collections.abc import Set
 from contextlib import suppress
@@ -23,6 +22,7 @@ from typing import BinaryIO
 
 from hazard_desk.errors import Refused, Trouble
 from hazard_desk.store.saving import make_folder, put_in_place
+from hazard_desk.store.scratch import SCRATCH
 from hazard_desk.store.troubles import troubles
 
 ATTACHMENTS = "attachments"
@@ -32,7 +32,6 @@ _KEPT_NAME = re.compile(r"[0-9a-f]{64}(\.[a-z0-9]+)?")
 _UNFINISHED = "attachment-"
 UNFINISHED = ".part"
 """The suffix of a file that is being written."""
-_DAY = 24 * 60 * 60
 
 _SUFFIX = re.compile(r"\.(?=[0-9]*[a-z])[a-z0-9]{1,10}\Z", re.IGNORECASE | re.ASCII)
 """With a letter in it: “检查2023.5.18” has none."""
@@ -80,7 +79,7 @@ class FileStore:
         A copy already there is left as it is when sound, and mended when damaged. Raises ``Trouble``.
         """
         with troubles(self._kept), _opened(source) as stream:
-            unfinished = _unfinished(self.folder)
+            unfinished = self._unfinished()
             try:
                 kept = _copy(stream, unfinished)
                 if dated:
@@ -104,7 +103,7 @@ class FileStore:
         """Keep a small picture. Where the disk does not take it, it is simply made anew next time."""
         with suppress(OSError):
             self._thumbs.mkdir(exist_ok=True)
-            unfinished = _unfinished(self._thumbs)
+            unfinished = self._unfinished()
             try:
                 unfinished.write_bytes(content)
                 unfinished.replace(self._thumb(sha256, px))
@@ -121,9 +120,21 @@ class FileStore:
             digests = {file.name[:64] for file in wanted}
             thumbs = [file for file in self._thumbs.glob("*.jpg") if file.name[:64] not in digests]
             gone = sum(_deleted(file) for file in files if file not in wanted)
-            for file in [*thumbs, *_left_behind(self.folder), *_left_behind(self._thumbs)]:
+            for file in thumbs:
                 _deleted(file)
         return gone
+
+    def set_aside(self, wanted: Set[Path], to: Path) -> None:
+        """Move the kept files that are not ``wanted`` into the folder ``to``: nothing is lost."""
+        with troubles(to):
+            for file in self._kept.glob("*/*"):
+                if file not in wanted:
+                    make_folder(to)
+                    put_in_place(file, to / file.name)
+
+    def _unfinished(self) -> Path:
+        make_folder(self.folder / SCRATCH)
+        return _unfinished(self.folder / SCRATCH)
 
     def _thumb(self, sha256: str, px: int) -> Path:
         return self._thumbs / f"{sha256}-{px}.jpg"
@@ -256,17 +267,6 @@ def _free(to: Path) -> Path:
         free = to.with_name(f"{stem}({number}){suffix}")
         number += 1
     return free
-
-
-def _left_behind(folder: Path) -> list[Path]:
-    """Unfinished files of a program that was killed; younger ones may be another thread's."""
-    limit = time.time() - _DAY
-    found = []
-    for file in folder.glob(f"{_UNFINISHED}*{UNFINISHED}"):
-        with suppress(FileNotFoundError):  # just finished
-            if file.stat().st_mtime < limit:
-                found.append(file)
-    return found
 
 
 def _deleted(file: Path) -> bool:

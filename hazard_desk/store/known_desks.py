@@ -15,7 +15,7 @@ from hazard_desk.errors import Trouble
 from hazard_desk.store.copies.restoring import remains
 from hazard_desk.store.copies.swap import INTENT
 from hazard_desk.store.dbfile import DATABASE
-from hazard_desk.store.place import SAMPLE, default_folder, user_folder
+from hazard_desk.store.place import SAMPLE, default_folder, make_own_folder, user_folder
 from hazard_desk.store.saving import save
 
 _FILE = "desks.json"
@@ -86,8 +86,9 @@ def remember(folder: Path, office: str, sample: bool) -> None:
     desks = [opened, *(one for one in _read() if one.folder != opened.folder)][:_MOST]
     told = [{"folder": str(one.folder), "office": one.office, "sample": one.sample} for one in desks]
     try:
+        make_own_folder(user_folder())
         save(json.dumps(told, indent=1).encode(), user_folder() / _FILE)
-    except Trouble as error:
+    except (OSError, Trouble) as error:
         _log.info("the desk is not remembered: %s", error)
 
 

@@ -9,6 +9,7 @@ from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
 from hazard_desk.errors import Trouble
+from hazard_desk.store.place import make_own_folder
 from hazard_desk.store.troubles import troubles
 
 LOG = "window.log"
@@ -23,7 +24,7 @@ def logging_to(folder: Path) -> Iterator[None]:
     with troubles(folder):
         if folder.exists() and not folder.is_dir():
             raise Trouble(f"“{folder}”应当是存放日志的文件夹，现在却是一个文件，请把它改名或移走")
-        folder.mkdir(parents=True, exist_ok=True)
+        make_own_folder(folder)
     handler = RotatingFileHandler(
         folder / LOG, maxBytes=1_000_000, backupCount=2, encoding="utf-8", delay=True
     )

@@ -9,16 +9,19 @@ from __future__ import annotations
 import ctypes
 import os
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 import platformdirs
 
 from hazard_desk.errors import Refused
+from hazard_desk.store.saving import make_folder
 from hazard_desk.store.synced.clients import CLIENTS, client_named
 from hazard_desk.store.synced.system import registered_client
 
 _NETWORK = ("nfs", "nfs4", "cifs", "smb3", "smbfs", "fuse.sshfs", "9p", "davfs")
 _DRIVE_REMOTE = 4
+_ROOMS = ("attachments", "backups", "drafts", "logs", "opened", "out", "scratch", "thumbs")
 
 
 USER_FOLDER = "HAZARD_DESK_USER_FOLDER"
@@ -37,6 +40,29 @@ def default_folder() -> Path:
     """Return where a desk lies when ``--desk`` does not say: the user's own data folder."""
     named = os.environ.get(USER_FOLDER)
     return Path(named or platformdirs.user_data_dir("HazardDesk", appauthor=False)) / "desk"
+
+
+def make_own_folder(folder: Path) -> None:
+    """Make a folder that only its owner may enter; one that is there stays as it is. Raises ``OSError``."""
+    if not folder.is_dir():
+        make_folder(folder)
+        _keep_others_out(folder)
+
+
+def keep_to_owner(desk: Path) -> None:
+    """Let only the owner read what the program itself made in a desk's folder, whoever may enter that."""
+    if sys.platform == "win32":
+        return
+    for mine in (*desk.glob("desk.*"), *desk.glob("*.json"), *(desk / name for name in _ROOMS)):
+        with suppress(OSError):
+            if mine.stat().st_uid == os.geteuid():
+                _keep_others_out(mine)
+
+
+def _keep_others_out(path: Path) -> None:
+    """Windows lets nobody but the user and administrators into her profile, where desks lie, by itself."""
+    if sys.platform != "win32":
+        path.chmod(path.stat().st_mode & 0o700)
 
 
 def refuse_bad_place(folder: Path) -> None:

@@ -26,7 +26,6 @@ from hazard_desk.store.copies.making import (
     hash_of,
     make_in,
     make_portable,
-    scratch_folder,
     snapshot,
 )
 from hazard_desk.store.copies.places import HOME, new_place, place_word
@@ -34,6 +33,7 @@ from hazard_desk.store.copies.proving import Prover, restored_on_trial
 from hazard_desk.store.copies.thinning import Dated, to_keep
 from hazard_desk.store.copies.unpacking import FILES, place_beside, read_manifest, unpack
 from hazard_desk.store.dbfile import DATABASE, plain_link
+from hazard_desk.store.scratch import scratch_folder
 from hazard_desk.store.seal.erased import erased_in, note_erased
 from hazard_desk.store.troubles import troubles
 

@@ -12,7 +12,6 @@ import json
 import re
 import shutil
 import sqlite3
-import tempfile
 import zipfile
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
@@ -28,11 +27,10 @@ from hazard_desk.store.copies.unpacking import FILES, FORMAT, MANIFEST, Manifest
 from hazard_desk.store.dbfile import DATABASE, database_faults, plain_link
 from hazard_desk.store.files import ATTACHMENTS, UNFINISHED, FileState, file_state, is_sound, sha256_of
 from hazard_desk.store.saving import flush_folder, flushed, make_folder, put_in_place
+from hazard_desk.store.scratch import scratch_folder
 from hazard_desk.store.seal.standing import standing_in
 from hazard_desk.store.troubles import troubles
 
-SCRATCH = "scratch"
-"""The folder of a desk for what is unfinished."""
 _PAGES = 2000
 """Pages of the database that are copied before it is asked again whether the copy is wanted."""
 _PACKED = re.compile(r"\.(jpe?g|jfif|png|webp|gif|hei[cf]|mp[34]|mov|docx|xlsx|pptx|zip|rar|7z)")
@@ -67,15 +65,6 @@ class Snapshot:
     files: tuple[Needed, ...]
     broken: dict[str, str]
     """The files of the desk that are missing or damaged, as far as was looked: name to 缺失 or 已损坏."""
-
-
-@contextmanager
-def scratch_folder(desk: Path) -> Iterator[Path]:
-    """A folder for the block, in the desk's own; gone after it."""
-    make_folder(desk / SCRATCH)
-    made = tempfile.TemporaryDirectory(prefix="copy-", dir=desk / SCRATCH, ignore_cleanup_errors=True)
-    with made as scratch:
-        yield Path(scratch)
 
 
 @contextmanager

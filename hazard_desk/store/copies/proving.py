@@ -19,7 +19,6 @@ from hazard_desk.store.copies.making import (
     keep_file,
     needed_by,
     read_back,
-    scratch_folder,
 )
 from hazard_desk.store.copies.unpacking import (
     FILES,
@@ -31,6 +30,7 @@ from hazard_desk.store.copies.unpacking import (
 )
 from hazard_desk.store.dbfile import DATABASE, plain_link
 from hazard_desk.store.files import ATTACHMENTS, is_sound
+from hazard_desk.store.scratch import scratch_folder
 from hazard_desk.store.troubles import troubles
 
 DAMAGED_FILE = ".damaged"

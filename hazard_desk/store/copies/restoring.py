@@ -16,7 +16,8 @@ from hazard_desk.store.copies.unpacking import place_beside, read_manifest, unpa
 from hazard_desk.store.dbfile import DATABASE, inspect, plain_link
 from hazard_desk.store.files import ATTACHMENTS
 from hazard_desk.store.lock import DeskLock
-from hazard_desk.store.saving import flush_tree, make_folder
+from hazard_desk.store.place import make_own_folder
+from hazard_desk.store.saving import flush_tree
 from hazard_desk.store.seal.erased import erased_in, note_erased
 from hazard_desk.store.trail.head import CHAINED, HEAD_FILE, closed, of_database
 from hazard_desk.store.troubles import troubles
@@ -40,7 +41,7 @@ def restore(copy: Path, folder: Path, password: str = "", incomplete: bool = Fal
     with troubles(folder):
         if not copy.is_file():
             raise Refused(f"没有找到备份文件“{copy}”，请检查路径")
-        make_folder(folder)
+        make_own_folder(folder)
         lock = DeskLock(folder)
         lock.take()
         try:

@@ -16,10 +16,10 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from hazard_desk.errors import Trouble
-from hazard_desk.store.copies.making import SCRATCH
 from hazard_desk.store.dbfile import DATABASE
 from hazard_desk.store.files import ATTACHMENTS
 from hazard_desk.store.saving import flush_folder, make_folder, save
+from hazard_desk.store.scratch import SCRATCH, clear_scratch
 from hazard_desk.store.trail.head import HEAD_FILE
 from hazard_desk.store.troubles import troubles
 
@@ -34,15 +34,14 @@ _log = logging.getLogger(__name__)
 @contextmanager
 def fresh_folder(folder: Path) -> Iterator[Path]:
     """Yield a new folder for a whole desk beside the one in ``folder``, whose lock is held; drop it after."""
-    scratch = folder / SCRATCH
-    shutil.rmtree(scratch, ignore_errors=True)  # the lock is held: all in it was left behind
-    make_folder(scratch)
-    fresh = Path(tempfile.mkdtemp(prefix="desk-", dir=scratch))
+    clear_scratch(folder)
+    make_folder(folder / SCRATCH)
+    fresh = Path(tempfile.mkdtemp(prefix="desk-", dir=folder / SCRATCH))
     try:
         yield fresh
     finally:
         if not (folder / INTENT).exists():  # else the next start needs it
-            shutil.rmtree(scratch, ignore_errors=True)
+            clear_scratch(folder)
 
 
 def discard(folder: Path) -> None:
