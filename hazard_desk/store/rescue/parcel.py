@@ -13,7 +13,6 @@ import re
 import socket
 import sqlite3
 import sys
-import tempfile
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -23,10 +22,12 @@ from hazard_desk.store.copies.list import Copy, copies_of
 from hazard_desk.store.dbfile import DATABASE, HEAD
 from hazard_desk.store.files import ATTACHMENTS
 from hazard_desk.store.lock import user_name
+from hazard_desk.store.place import user_folder
 from hazard_desk.store.rescue.gather import Gathered, gather_rows
 from hazard_desk.store.rescue.shapes import Values
 from hazard_desk.store.rescue.situation import Situation, reading_link
 from hazard_desk.store.saving import save
+from hazard_desk.store.scratch import scratch_folder
 from hazard_desk.store.troubles import troubles
 
 _FILES = (
@@ -75,8 +76,8 @@ def write_parcel(folder: Path, to: Path, version: str, said: Situation, faults: 
     ``version`` is the program's; ``faults`` is what the desk's own check found, where it opens. Raises
     ``Trouble`` when ``to`` cannot be written.
     """
-    with troubles(to), tempfile.TemporaryDirectory() as scratch:
-        found = _read(folder, Path(scratch) / DATABASE)
+    with troubles(to), scratch_folder(user_folder()) as scratch:
+        found = _read(folder, scratch / DATABASE)
     secrets = _secrets(folder, found)
     report = {
         "program": version,
