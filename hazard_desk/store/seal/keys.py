@@ -7,6 +7,7 @@ import os
 from pathlib import Path
 
 from hazard_desk.errors import Refused
+from hazard_desk.store.place import make_own_folder
 from hazard_desk.store.seal.account import bind, unbind
 from hazard_desk.store.seal.code import code_of, new_code, secret_of
 from hazard_desk.store.seal.sealing import derived
@@ -43,6 +44,7 @@ class Keys:
         code = code_of(secret_of(code))
         unfinished = self.file.with_suffix(".part")
         with troubles(self.file):
+            make_own_folder(self.file.parent.parent)
             self.file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             self.file.parent.chmod(0o700)
             unfinished.unlink(missing_ok=True)
