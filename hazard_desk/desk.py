@@ -132,14 +132,7 @@ class Desk:
             try:
                 desk = cls(folder, cabinet, held)
                 desk.named_day = today
-                desk._prepare(today)
-                if held:
-                    desk._tidy(lost)
-                if lost:
-                    accept_loss(cabinet, lost)
-                if held:
-                    cabinet.keep_head()
-                desk._meanwhile.enter_context(libraries_write_to(folder))
+                desk._prepare(today, lost)
             except BaseException:
                 cabinet.close()
                 raise
@@ -149,7 +142,7 @@ class Desk:
             raise
         return desk
 
-    def _prepare(self, today: date | None) -> None:
+    def _prepare(self, today: date | None, lost: str) -> None:
         with troubles(self.folder / DATABASE):
             if self._lock:
                 (verdict,) = self.cabinet.db.execute_sql("PRAGMA quick_check(1)").fetchone()
@@ -160,6 +153,13 @@ class Desk:
         sample_day = self.cabinet.setting("sample_today")
         if today is None and sample_day:
             self.cabinet.clock.set(date.fromisoformat(sample_day))
+        if self._lock:
+            self._tidy(lost)
+        if lost:
+            accept_loss(self.cabinet, lost)
+        if self._lock:
+            self.cabinet.keep_head()
+        self._meanwhile.enter_context(libraries_write_to(self.folder))
 
     def tell_others(self, doing: str) -> None:
         """Tell whoever wants to open this desk meanwhile what is still done here: a short sentence."""
