@@ -93,7 +93,7 @@ def inspect(file: Path) -> int:
             head = stream.read(72)  # the application id stands in bytes 68 to 71 of the header
         if head[:16] != b"SQLite format 3\0" or int.from_bytes(head[68:], "big") != APPLICATION_ID:
             raise Trouble(f"“{file}”不是隐患工作台的数据文件，未作任何改动")
-        with plain_link(file) as link:
+        with reading_link(file) as link:
             (version,) = link.execute("PRAGMA user_version").fetchone()
     if version > HEAD:
         raise Trouble(f"“{file}”由更新版本的隐患工作台建立，请先升级程序，未作任何改动")
@@ -106,6 +106,17 @@ def plain_link(file: Path) -> closing[sqlite3.Connection]:
     It is not read-only: a write-ahead log left by a killed program must be readable too.
     """
     return closing(sqlite3.connect(f"{file.absolute().as_uri()}?mode=rw", uri=True, timeout=5))
+
+
+def reading_link(file: Path) -> closing[sqlite3.Connection]:
+    """Return a connection for a block that leaves the write-ahead log as it is.
+
+    The last connection that may write brings the log into the database when it closes and drops it, and of a
+    damaged log all that stands after the damage: what could still be saved would be gone by looking at it.
+    """
+    log = file.with_name(f"{file.name}-wal")
+    how = "ro" if log.exists() and log.stat().st_size else "rw"  # without one "ro" would leave an empty one
+    return closing(sqlite3.connect(f"{file.absolute().as_uri()}?mode={how}", uri=True, timeout=5))
 
 
 def database_faults(file: Path) -> list[str]:

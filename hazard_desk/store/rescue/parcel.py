@@ -19,13 +19,13 @@ from pathlib import Path
 
 from hazard_desk.errors import Refused, Trouble
 from hazard_desk.store.copies.list import Copy, copies_of
-from hazard_desk.store.dbfile import DATABASE, HEAD
+from hazard_desk.store.dbfile import DATABASE, HEAD, reading_link
 from hazard_desk.store.files import ATTACHMENTS
 from hazard_desk.store.lock import user_name
 from hazard_desk.store.place import user_folder
 from hazard_desk.store.rescue.gather import Gathered, gather_rows
 from hazard_desk.store.rescue.shapes import Values
-from hazard_desk.store.rescue.situation import Situation, reading_link
+from hazard_desk.store.rescue.situation import Situation
 from hazard_desk.store.saving import save
 from hazard_desk.store.scratch import scratch_folder
 from hazard_desk.store.troubles import troubles

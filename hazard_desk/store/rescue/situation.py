@@ -5,7 +5,6 @@ from __future__ import annotations
 import errno
 import sqlite3
 import tempfile
-from contextlib import closing
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -13,7 +12,7 @@ from pathlib import Path
 from hazard_desk.errors import Trouble
 from hazard_desk.store.copies.restoring import remains
 from hazard_desk.store.copies.swap import INTENT
-from hazard_desk.store.dbfile import APPLICATION_ID, DATABASE, HEAD
+from hazard_desk.store.dbfile import APPLICATION_ID, DATABASE, HEAD, reading_link
 from hazard_desk.store.lock import DeskLock, InUse
 from hazard_desk.store.trail.head import alarm
 
@@ -172,10 +171,3 @@ def _of_files(folder: Path) -> Situation:
     if lost:
         return Situation(Plight.LOST, lost)
     return Situation(Plight.SOUND, f"“{folder}”里的台账完好")
-
-
-def reading_link(file: Path) -> closing[sqlite3.Connection]:
-    """Return a connection for a block that writes nothing, not even a log into the database."""
-    log = file.with_name(f"{file.name}-wal")
-    how = "mode=ro" if log.exists() and log.stat().st_size else "immutable=1"
-    return closing(sqlite3.connect(f"{file.absolute().as_uri()}?{how}", uri=True, timeout=5))

@@ -18,7 +18,7 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from hazard_desk.errors import Trouble
-from hazard_desk.store.dbfile import DATABASE, plain_link
+from hazard_desk.store.dbfile import DATABASE, reading_link
 from hazard_desk.store.files import sha256_of
 from hazard_desk.store.trail.chain import moment, tail_fault
 from hazard_desk.store.troubles import troubles
@@ -125,7 +125,7 @@ def alarm(folder: Path) -> str:
         return alarm(folder)
     said = ""
     try:
-        with troubles(file), plain_link(file) as db:
+        with troubles(file), reading_link(file) as db:
             said = _compared(head, db)
     except (ValueError, TypeError):
         said = "操作记录中有读不出的内容"

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import random
+import shutil
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
+from subprocess import CompletedProcess
 
 import pytest
 
 from hazard_desk.books.kit.query import Query
 from hazard_desk.desk import Desk
-from hazard_desk.errors import Refused, Trouble
+from hazard_desk.errors import Lost, Refused, Trouble
 from hazard_desk.rescue import LIST, Salvaged, salvage
 from hazard_desk.store.dbfile import HEAD
+from hazard_desk.store.rescue.situation import Plight, situation
 from tests.conftest import TODAY
 from tests.store.rescue.conftest import PAGE, print_of
 
@@ -127,3 +130,31 @@ def test_what_cannot_be_taken_on_is_refused(harmed: Harmed, tmp_path: Path) -> N
         salvage(folder, tmp_path / "neu")
     with pytest.raises(Refused, match="已有内容"):
         salvage(folder, folder)
+
+
+KILLED = """
+import os, sys
+from pathlib import Path
+from hazard_desk.desk import Desk
+desk = Desk.open(Path(sys.argv[1]))
+for number in range(20):
+    desk.enterprises.add({"name": f"示例{number}厂", "category": "企业", "sector": "工贸"})
+os._exit(0)
+"""
+
+
+def test_of_a_log_with_a_flipped_bit_the_rest_is_saved_and_looking_costs_nothing(
+    blank: Path, folder: Path, program: Callable[..., CompletedProcess[str]]
+) -> None:
+    """SQLite reads a log up to the damage and drops it when it closes: then all behind it would be gone."""
+    shutil.copytree(blank, folder)
+    assert program("-c", KILLED, str(folder)).returncode == 0
+    log = folder / "desk.db-wal"
+    data = log.read_bytes()
+    log.write_bytes(data[:22_600] + bytes([data[22_600] ^ 1]) + data[22_601:])
+    assert situation(folder).kind is Plight.LOST
+    with pytest.raises(Lost, match="缺少"):
+        Desk.open(folder, TODAY)
+    assert len(log.read_bytes()) == len(data)
+    made, _ = saved(folder)
+    assert made.counts["监管对象"] == 20
