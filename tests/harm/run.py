@@ -1,6 +1,6 @@
 """Stops restore, create, copy and upgrade at every file event, cuts the power; kills and damages at random.
 
-    dev.py harm [KIND…]    only what has one of these words in its name: restore, "power create", kills
+    dev.py harm [KIND…]    only what has one of these words in its name: restore, "power create", kills, full
 
 Prints one table: after each case the desk must be that of before or that of after, whole.
 """
@@ -20,6 +20,7 @@ from hazard_desk.store.place import USER_FOLDER
 from tests.harm.cases import Outcome, every_case
 from tests.harm.damages import random_damages
 from tests.harm.events import compiled, loaded, start_again
+from tests.harm.full import main as fill_up
 from tests.harm.kills import random_kills
 from tests.harm.kinds import KINDS
 from tests.harm.power import can_mount, power_cuts
@@ -82,7 +83,8 @@ def main(words: Sequence[str]) -> int:
     finally:
         shutil.rmtree(root, ignore_errors=True)
     print(told(outcomes))
-    return 1 if any(one.broken for one in outcomes) else 0
+    full = fill_up([]) if not words or "full" in words else 0
+    return 1 if full or any(one.broken for one in outcomes) else 0
 
 
 def _all(root: Path, words: Sequence[str]) -> Iterator[Outcome]:

@@ -13,6 +13,7 @@
 #include <string.h>
 #include <sys/sendfile.h>
 #include <sys/stat.h>
+#include <sys/statvfs.h>
 #include <sys/types.h>
 #include <unistd.h>
 
@@ -269,3 +270,15 @@ int mkdirat(int folder, const char *name, mode_t bits) {
     BY_NAME(folder, name, "mkdir", 1, ENOSPC)
     return real(folder, name, bits);
 }
+
+/* A full disk says so when it is asked how much room it has. */
+#define ROOM(name, kind) \
+    int name(const char *path, struct kind *told_of) { \
+        REAL(int, name, const char *, struct kind *); \
+        int failed = real(path, told_of); \
+        if (!failed && mode == FULL && events >= at && ours(path)) \
+            told_of->f_bavail = told_of->f_bfree = 0; \
+        return failed; \
+    }
+ROOM(statvfs, statvfs)
+ROOM(statvfs64, statvfs64)
