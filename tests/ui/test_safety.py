@@ -285,3 +285,41 @@ def test_the_log_keeps_what_failed(window: MainWindow, monkeypatch: pytest.Monke
         window.keeper.look_after()
     assert "no copy was made" in caplog.text
     caplog.clear()
+
+
+class TestTheClock:
+    @pytest.fixture
+    def set_back(self, desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+        """The last act is dated in 2099; the clock is that of the system now."""
+        desk.cabinet.clock.set(date(2099, 6, 1))
+        desk.enterprises.add({"name": "甲厂", "category": "企业", "sector": "工贸"})
+        monkeypatch.setattr(desk.cabinet.clock, "_fixed", None)
+
+    @pytest.mark.usefixtures("set_back")
+    def test_is_told_with_what_was_saved(self, window: MainWindow, desk: Desk) -> None:
+        told: list[str] = []
+        window.office.noticed.connect(told.append)
+        window.office.attempt(partial(desk.enterprises.change, 1, {"address": "某村1号"}), window)
+        QCoreApplication.processEvents()
+        (sentence,) = told
+        assert sentence.startswith("修改监管对象“甲厂”。电脑时间")
+
+    @pytest.mark.usefixtures("set_back")
+    def test_is_told_where_nobody_tells_of_the_act(self, window: MainWindow, desk: Desk) -> None:
+        told: list[str] = []
+        window.office.noticed.connect(told.append)
+        window.office.perform(partial(desk.enterprises.change, 1, {"address": "某村1号"}))
+        QCoreApplication.processEvents()
+        assert [one.startswith("电脑时间") for one in told] == [True]
+
+
+def test_when_nothing_happens_the_log_of_the_database_is_brought_in(
+    window: MainWindow, desk: Desk, found: Row
+) -> None:
+    window.keeper.start()
+    window.office.perform(partial(desk.hazards.add, found))
+    log = desk.folder / "desk.db-wal"
+    assert log.stat().st_size > 0
+    window.keeper.rest()
+    assert log.stat().st_size == 0
+    window.keeper.stop()
