@@ -246,8 +246,7 @@ class Desk:
     ) -> list[str]:
         """Write those ``in_clear`` anew, sealed and erased as the desk is; return why some were left, a
         Chinese sentence each. Raises ``Refused`` while this computer lacks the recovery code."""
-        if self.seal.locked:
-            raise Refused(f"{NO_CODE}，再改写备份")
+        self._refuse_locked()
         copies, asides = self.in_clear()
         works: list[tuple[str, Callable[[], object]]] = [
             *((copy.file.name, partial(self.copies.rewrite, copy)) for copy in copies),
@@ -261,6 +260,15 @@ class Desk:
             except (Refused, Trouble) as wrong:
                 left.append(f"“{name}”没有改写：{wrong.message}")
         return left
+
+    def rewrite_copy(self, copy: Copy, password: str = "") -> Copy:
+        """Write one of them anew and return it. Raises ``Refused`` as above and for a wrong password."""
+        self._refuse_locked()
+        return self.copies.rewrite(copy, password)
+
+    def _refuse_locked(self) -> None:
+        if self.seal.locked:
+            raise Refused(f"{NO_CODE}，再改写备份")
 
     def undoable(self) -> str:
         """Return what the last act did, when it can be taken back; else ''."""

@@ -203,8 +203,9 @@ def test_a_command_and_a_terminal_show_no_box(
 def test_a_place_for_the_log_that_cannot_be_written_keeps_nothing_from_opening(
     folder: Path, user_folder: Path, meanwhile: Callable[..., None]
 ) -> None:
-    user_folder.touch()
     Desk.create(folder, "sanxiang-2023", TODAY).close()
+    shutil.rmtree(user_folder)
+    user_folder.touch()
     meanwhile(MainWindow, QWidget.close)
     assert main(["--desk", str(folder)], lambda: app) == 0
 

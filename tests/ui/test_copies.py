@@ -7,12 +7,14 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QMessageBox, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from hazard_desk.desk import Desk
 from hazard_desk.rules.fields import Row
+from hazard_desk.store.copies.list import Copy
 from hazard_desk.store.copies.making import read_back
 from tests.conftest import TODAY
 from tests.ui.conftest import Seen
@@ -219,3 +221,19 @@ def test_going_back_to_a_copy_shows_its_state_on_every_page(
     assert open_window(folder, TODAY) == 0
     assert seen == [(["示例一厂"], "共1条", "待整改 1"), ([], "共0条", "待整改 0")]
     assert list(folder.glob("before-restore-*")), "what was there is kept"
+
+
+def test_a_copy_of_version_0_3_0_is_written_anew(
+    window: MainWindow, seen: Seen, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.copies.make()
+    with monkeypatch.context() as then:
+        then.setattr(Copy, "holds_clear", True)
+        window.show_copies()
+        dialog = seen(window, CopiesDialog)
+        assert "点“改写”去掉" in dialog.view.about.text()
+        rewritten: list[Copy] = []
+        then.setattr(Desk, "rewrite_copy", lambda desk, copy, password: rewritten.append(copy) or copy)
+        press(dialog, "改写")
+        assert rewritten == dialog.view.table.copies
+    assert window.notice.text == "备份已改写并校验"

@@ -13,7 +13,7 @@ from hazard_desk.store.copies.list import Copy
 from hazard_desk.store.copies.proving import verify_copy
 from hazard_desk.store.copies.unpacking import Manifest, read_manifest
 from ui.copies.first_line import FirstLine
-from ui.copies.making import PATTERN, PortableDialog, Rewriting, back_up
+from ui.copies.making import PATTERN, PortableDialog, back_up, rewrite
 from ui.copies.password import PasswordDialog
 from ui.copies.places import WHY
 from ui.copies.reading import KeptCopies, read_kept
@@ -129,8 +129,8 @@ class CopiesView(Reader):
         self.table = CopiesTable(self)
         self.about = label("", self, "soft", wrap=True)
         self.restore_button = button("恢复这一份…", self, self._wish, "undo")
-        self.rewrite_button = button("重写", self, self.rewrite, "refresh")
-        self.rewrite_button.setToolTip("重写这份备份，去掉里面未封存的、已经抹去的举报人信息")
+        self.rewrite_button = button("改写", self, self.rewrite, "refresh")
+        self.rewrite_button.setToolTip("改写这份备份，去掉里面未封存的、已经抹去的举报人信息")
         self._why = label(WHY, self, "small", wrap=True)
         line = across(label("第二备份位置", self, "heading"), Stretch(self.second))
         acts = across(Stretch(self.about), self.rewrite_button, self.restore_button)
@@ -147,7 +147,7 @@ class CopiesView(Reader):
     def rewrite(self) -> None:
         """Write the chosen copy anew, without what must not be read in it."""
         if (copy := self.table.current()) is not None:
-            Rewriting(self._office, copy, self).start()
+            rewrite(self._office, copy, self)
 
     def _wish(self) -> None:
         if (copy := self.table.current()) is not None:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QGridLayout, QLineEdit, QWidget
 from hazard_desk.desk import Desk
 from hazard_desk.store.copies.list import Copy
 from hazard_desk.store.copies.places import on_stick
-from ui.copies.password import secret_line
+from ui.copies.password import PasswordDialog, secret_line
 from ui.office import Office
 from ui.production import LongWork, Production
 from ui.style import GAP, ROOM
@@ -60,15 +60,24 @@ class Rewriting(LongWork[Copy]):
 
     keeping = True
 
-    def __init__(self, office: Office, copy: Copy, over: QWidget) -> None:
-        super().__init__(
-            office, "正在重写备份，写好后逐项校验", partial(office.desk.copies.rewrite, copy), over
-        )
+    def __init__(self, office: Office, copy: Copy, password: str, over: QWidget) -> None:
+        make = partial(office.desk.rewrite_copy, copy, password)
+        super().__init__(office, "正在改写备份，写好后逐项校验", make, over)
 
     def show_made(self, made: Copy) -> None:
         """Say that it is done."""
         self._office.tell_of_copies()
-        self._office.notice("备份已重写并校验")
+        self._office.notice("备份已改写并校验")
+
+
+def rewrite(office: Office, copy: Copy, over: QWidget, password: str = "") -> None:
+    """Write a copy anew; ask for its password first where it has one."""
+    if copy.locked and not password:
+        asking = PasswordDialog(copy.file, "", over)
+        asking.given.connect(partial(rewrite, office, copy, over))
+        asking.open()
+    else:
+        Rewriting(office, copy, password, over).start()
 
 
 def back_up(office: Office, over: QWidget) -> None:

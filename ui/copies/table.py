@@ -129,7 +129,7 @@ def told_of(copy: Copy) -> str:
     elif copy.proved:
         told.append(f"{show_moment(copy.proved)}校验过，{copy.files}个附件都在，内容完好。")
     if copy.holds_clear and copy.there:
-        told.append("里面还有未封存的，或已经抹去的举报人信息，点“重写”去掉。")
+        told.append("里面还有未封存的，或已经抹去的举报人信息，点“改写”去掉。")
     return "\n".join(told)
 
 
