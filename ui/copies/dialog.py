@@ -13,7 +13,7 @@ from hazard_desk.store.copies.list import Copy
 from hazard_desk.store.copies.proving import verify_copy
 from hazard_desk.store.copies.unpacking import Manifest, read_manifest
 from ui.copies.first_line import FirstLine
-from ui.copies.making import PATTERN, PortableDialog, back_up, rewrite
+from ui.copies.making import PATTERN, PortableDialog, back_up, write_anew
 from ui.copies.password import PasswordDialog
 from ui.copies.places import WHY
 from ui.copies.reading import KeptCopies, read_kept
@@ -147,7 +147,7 @@ class CopiesView(Reader):
     def rewrite(self) -> None:
         """Write the chosen copy anew, without what must not be read in it."""
         if (copy := self.table.current()) is not None:
-            rewrite(self._office, copy, self)
+            write_anew(self._office, copy, self)
 
     def _wish(self) -> None:
         if (copy := self.table.current()) is not None:

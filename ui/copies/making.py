@@ -70,11 +70,11 @@ class Rewriting(LongWork[Copy]):
         self._office.notice("备份已改写并校验")
 
 
-def rewrite(office: Office, copy: Copy, over: QWidget, password: str = "") -> None:
+def write_anew(office: Office, copy: Copy, over: QWidget, password: str = "") -> None:
     """Write a copy anew; ask for its password first where it has one."""
     if copy.locked and not password:
         asking = PasswordDialog(copy.file, "", over)
-        asking.given.connect(partial(rewrite, office, copy, over))
+        asking.given.connect(partial(write_anew, office, copy, over))
         asking.open()
     else:
         Rewriting(office, copy, password, over).start()
