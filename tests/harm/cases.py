@@ -8,11 +8,12 @@ import os
 import shutil
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
+from hazard_desk.store.place import USER_FOLDER
 from tests.harm.events import End, Harm, Hook, Mode, Shim, in_child, loaded
 from tests.harm.kinds import Kind
 
@@ -49,11 +50,11 @@ class Ground:
         self.ready = root / "ready"
         self.root = root
         self.ready.mkdir(parents=True)
-        self._sure(in_child(lambda: self._quiet(kind.set_up, self.ready)))
-        self.before = self._sure(in_child(partial(kind.judge, self._case("before"))))
+        self._sure(in_child(partial(self._set_up, self.ready)))
+        self.before = self._sure(in_child(partial(self.judge, self._case("before"))))
         place = self._case("after")
         self.events = self._sure(in_child(partial(self.harmed, place, Mode.COUNT, 0))).splitlines()
-        self.after = self._sure(in_child(partial(kind.judge, place)))
+        self.after = self._sure(in_child(partial(self.judge, place)))
         if self.before == self.after:
             raise RuntimeError(f"{kind.name}: nothing tells before from after")
 
@@ -62,7 +63,7 @@ class Ground:
         place = self._case(f"{os.getpid()}")
         try:
             end = in_child(partial(self.harmed, place, mode, at))
-            now = in_child(partial(self.kind.judge, place))
+            now = in_child(partial(self.judge, place))
             return self.verdict(mode, end, now)
         finally:
             shutil.rmtree(place, ignore_errors=True)
@@ -78,7 +79,14 @@ class Ground:
             return "broken", "told as done, but it is not"
         return "before" if now.said == self.before else "after", ""
 
+    def judge(self, place: Path) -> str:
+        """See what became of the desk; to be done in a child."""
+        _of_user(place)
+        return self.kind.judge(place)
+
     def harmed(self, place: Path, mode: Mode, at: int) -> str:
+        """Do the work and the harm; return the events. To be done in a child."""
+        _of_user(place)
         harm: Harm = Shim() if loaded() else Hook()
         harm.arm(place, mode, at)
         try:
@@ -93,9 +101,9 @@ class Ground:
         shutil.copytree(self.ready, place)
         return place
 
-    @staticmethod
-    def _quiet(work: Callable[[Path], None], place: Path) -> str:
-        work(place)
+    def _set_up(self, place: Path) -> str:
+        _of_user(place)
+        self.kind.set_up(place)
         return ""
 
     @staticmethod
@@ -103,6 +111,11 @@ class Ground:
         if end.how != "done":
             raise RuntimeError(f"without any harm: {end.how} {end.said}")
         return end.said
+
+
+def _of_user(place: Path) -> None:
+    """What belongs to the user, the key of the informants above all, is harmed too."""
+    os.environ[USER_FOLDER] = str(place / "user")
 
 
 def _tells(mode: Mode, event: str) -> bool:

@@ -19,6 +19,7 @@ from hazard_desk.desk import Desk
 from hazard_desk.sheets.importing import run_import
 from hazard_desk.sheets.incoming import open_pasted
 from hazard_desk.store.copies.unpacking import unpack
+from hazard_desk.store.place import USER_FOLDER
 from tests.harm.events import in_child
 from tests.harm.kinds import PLAN, SHOP, TODAY, photo
 
@@ -31,14 +32,18 @@ HAZARD = {
     "found_on": "2023-05-20",
     "inspectors": "甲检查、乙检查",
 }
+TIP = {"received_on": "2023-05-20", "way": "电话", "unit_name": "示例木材加工厂", "verified": "属实"}
+TIP |= {"informant_name": "王示例", "informant_phone": "13800005678"}
 _FACTS = {
     "shop": "SELECT name FROM enterprise",
     "hazard": "SELECT description FROM hazard",
     "photo": "SELECT name FROM attachment",
+    "tip": "SELECT content FROM tip",
     "paper": "SELECT series || year || '-' || seq FROM document",
 }
 """Kind of a fact and where the desk keeps it; every name is given once."""
 _OFTEN = {"shop": 8, "hazard": 4, "photo": 4, "sheet": 2, "copy": 2, "restore": 1, "paper": 1}
+_OFTEN |= {"tip": 3, "erase": 2}
 """How often the clerk does what."""
 _LONGEST = 1.0
 """Seconds that the program works at most before it is killed."""
@@ -48,6 +53,13 @@ def facts_of(folder: Path) -> set[str]:
     """Return every fact that a closed desk holds."""
     with closing(sqlite3.connect(folder / "desk.db")) as link:
         return {f"{kind} {name}" for kind, asked in _FACTS.items() for (name,) in link.execute(asked)}
+
+
+def standing(folder: Path) -> set[str]:
+    """Return what the informants who were not erased have reported."""
+    asked = "SELECT content FROM tip JOIN informant ON informant.id = informant_id WHERE data_key != ''"
+    with closing(sqlite3.connect(folder / "desk.db")) as link:
+        return {f"tip {content}" for (content,) in link.execute(asked)}
 
 
 class Clerk:
@@ -81,6 +93,22 @@ class Clerk:
         shop = self._desk.cabinet.db.execute_sql("SELECT max(id) FROM enterprise").fetchone()[0]
         self._desk.attachments.add("enterprises", shop, photo(self._chance.randrange(256)), name)
         self._say("done")
+
+    def tip(self) -> None:
+        name = self._name()
+        self._say("begin", "act", [f"tip {name}"])
+        self._desk.tips.add(TIP | {"content": name})
+        self._say("done")
+
+    def erase(self) -> None:
+        left = sorted(standing(self._folder))
+        if left:
+            name = self._chance.choice(left)
+            asked = "SELECT id FROM tip WHERE content = ?"
+            number = self._desk.cabinet.db.execute_sql(asked, (name.removeprefix("tip "),)).fetchone()[0]
+            self._say("begin", "erase", [name])
+            self._desk.erasing.erase("tips", number, "已满保存年限")
+            self._say("done", name)
 
     def sheet(self) -> None:
         names = [self._name() for _ in range(20)]
@@ -124,6 +152,7 @@ class Book:
     known: set[str]
     copies: dict[str, set[str]] = field(default_factory=dict)
     papers: set[str] = field(default_factory=set)
+    erased: set[str] = field(default_factory=set)
     under_way: tuple[str, list[str]] | None = None
     acts: Counter[str] = field(default_factory=Counter)
 
@@ -139,6 +168,8 @@ class Book:
             self.copies[what] = set(self.known)
         elif kind == "restore":
             self.known = set(self.copies[what])
+        elif kind == "erase":
+            self.erased.add(what)
         else:
             self.known |= {*facts, *about}
         if kind == "paper":
@@ -155,6 +186,8 @@ class Book:
             return f"lost: {sorted(lost)[:5]}"
         if kind == "paper" and len(more) == 1:
             return ""
+        if kind == "erase":
+            facts = []
         return "" if not more or more == set(facts) else f"half an act: {sorted(more)[:5]} of {facts[:5]}"
 
 
@@ -163,6 +196,7 @@ def random_kills(place: Path, times: int, seed: int = 1) -> tuple[Counter[str], 
     _warm()
     chance = random.Random(seed)
     folder = place / "desk"
+    os.environ[USER_FOLDER] = str(place / "user")
     end = in_child(lambda: _begun(folder))
     assert end.how == "done", end.said
     book, wrong = Book(facts_of(folder)), []
@@ -172,6 +206,8 @@ def random_kills(place: Path, times: int, seed: int = 1) -> tuple[Counter[str], 
         fault = book.wrong(facts_of(folder)) if end.how == "done" else f"{end.how}: {end.said}"
         if fault:
             wrong.append(f"kill {number} during {book.under_way}: {fault[-3000:]}")
+        if book.under_way and book.under_way[0] == "erase":  # not acknowledged, done all the same
+            book.erased |= set(book.under_way[1]) - standing(folder)
         book.known, book.under_way = facts_of(folder), None
     return book.acts, wrong
 
@@ -225,6 +261,11 @@ def _looked_at(folder: Path, book: Book) -> str:
     with Desk.open(folder, TODAY) as desk:
         found = desk.check()
         assert found == [], found
+    still = standing(folder)
+    assert not still & book.erased, "who was erased is back"
+    kind, about = book.under_way or ("", [])
+    lost = {fact for fact in book.known if fact.startswith("tip ")} - still - book.erased
+    assert kind == "restore" or lost <= set(about), "an informant is lost"
     for copy in sorted(book.copies)[-1:]:
         into = folder.parent / "looked"
         unpack(Path(copy), into)

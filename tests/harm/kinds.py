@@ -26,7 +26,7 @@ PLAN = "sanxiang-2023"
 SHOP = {"name": "示例商店", "category": "个体工商户", "sector": "消防"}
 RELEASED = Path(__file__).parents[1] / "data" / "released" / "desk-3.zip"
 """A desk of version 0.3.0, with a photo."""
-_NOT_FACTS = ("search_", "sqlite_", "schema_migration", "audit", "setting")
+_NOT_FACTS = ("search_", "sqlite_", "schema_migration", "audit", "setting", "informant")
 Facts = tuple[str, tuple[tuple[str, str], ...]]
 """The rows of a desk as one hash, and the name and hash of each photo or file."""
 
@@ -173,7 +173,10 @@ def _judge_upgrade(place: Path) -> str:
         unpack(file, place / "looked" / file.stem)
     settle(place / "desk")
     version = inspect(place / "desk" / "desk.db")
-    return f"{'old' if version < HEAD else 'new'} {opened(place / 'desk', _NOT_FACTS)}"
+    told = opened(place / "desk", _NOT_FACTS)
+    with Desk.open(place / "desk", TODAY) as desk:  # sealed under a key that is there
+        informant, _ = desk.tips.reveal(1, "回访")
+    return f"{'old' if version < HEAD else 'new'} {told} {informant.informant_name}"
 
 
 def _nothing(place: Path) -> None:

@@ -55,7 +55,7 @@ def power_cuts(root: Path, kind: Kind) -> Outcome:
             end = in_child(partial(ground.harmed, place, Mode.KILL, at))
             shutil.copyfile(image, cut)
             with _mounted(cut, ground.root / "after") as after:
-                now = in_child(partial(kind.judge, after / "case"))
+                now = in_child(partial(ground.judge, after / "case"))
             verdict, why = ground.verdict(Mode.KILL, end, now)
             outcome.add(ground.events[at - 1] if at <= len(ground.events) else "when done", verdict, why)
     outcome.seconds = time.monotonic() - began

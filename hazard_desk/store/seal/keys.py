@@ -8,6 +8,7 @@ from pathlib import Path
 
 from hazard_desk.errors import Refused
 from hazard_desk.store.place import make_own_folder
+from hazard_desk.store.saving import make_folder, put_in_place
 from hazard_desk.store.seal.account import bind, unbind
 from hazard_desk.store.seal.code import code_of, new_code, secret_of
 from hazard_desk.store.seal.sealing import derived
@@ -45,15 +46,13 @@ class Keys:
         unfinished = self.file.with_suffix(".part")
         with troubles(self.file):
             make_own_folder(self.file.parent.parent)
-            self.file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            make_folder(self.file.parent)
             self.file.parent.chmod(0o700)
             unfinished.unlink(missing_ok=True)
             flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
             with os.fdopen(os.open(unfinished, flags, 0o600), "wb") as stream:
                 stream.write(bind(code.encode()))
-                stream.flush()
-                os.fsync(stream.fileno())
-            unfinished.replace(self.file)
+            put_in_place(unfinished, self.file)
         return code
 
     def master(self, code: str) -> bytes:
