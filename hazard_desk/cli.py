@@ -8,6 +8,7 @@ Exit codes: 0 done, 2 refused or wrong usage, 3 trouble, 1 a bug.
 from __future__ import annotations
 
 import argparse
+import gc
 import json
 import logging
 import sys
@@ -102,6 +103,7 @@ def _run(words: Sequence[str], window: Callable[[], Window] | None, tell: Callab
     except Exception as wrong:
         full = full_disk_behind(wrong, *named)
         if full:
+            _let_go(wrong)
             tell(full)
             return Trouble.exit_code
         traceback.print_exc()  # a bug: the trace is for whoever mends it
@@ -115,6 +117,16 @@ def _run(words: Sequence[str], window: Callable[[], Window] | None, tell: Callab
     for note in (*answer.notes, *args.warnings):
         _say(note)
     return answer.code
+
+
+def _let_go(wrong: Exception) -> None:
+    """Close what an error broke off in the middle: on a full disk it would complain once more, in English."""
+    told, sys.unraisablehook = sys.unraisablehook, lambda _: None
+    try:
+        traceback.clear_frames(wrong.__traceback__)
+        gc.collect()
+    finally:
+        sys.unraisablehook = told
 
 
 def _chinese_output() -> None:

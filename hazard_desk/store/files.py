@@ -36,9 +36,12 @@ UNFINISHED = ".part"
 _SUFFIX = re.compile(r"\.(?=[0-9]*[a-z])[a-z0-9]{1,10}\Z", re.IGNORECASE | re.ASCII)
 """With a letter in it: “检查2023.5.18” has none."""
 _DANGEROUS = re.compile(
-    r"\.(exe|com|scr|pif|bat|cmd|msi|msp|msc|msix|appx|cpl|dll|jar|ps1|psm1|vbs|vbe|js|jse|ws|wsf|wsh|sct"
-    r"|hta|reg|inf|lnk|url|scf|rdp|chm|iso|img|vhdx?|docm|dotm|xlsm|xlsb|xltm|xlam|xll|pptm|potm|ppsm|ppam)"
+    r"\.(exe|com|scr|pif|bat|cmd|msi|msp|msc|msu|msix|appx|msixbundle|appxbundle|gadget|diagcab|cpl|dll|jar"
+    r"|jnlp|ps1|psm1|ps1xml|psc1|vb|vbs|vbe|js|jse|ws|wsc|wsf|wsh|sct|pyw?|hta|reg|inf|ins|isp|lnk|url|scf|rdp"
+    r"|chm|iso|img|vhdx?|docm|dotm|xla|xlsm|xlsb|xltm|xlam|xll|iqy|slk|wll|ppa|pptm|potm|ppsm|ppam)"
 )
+_ODD_ENDING = re.compile(r"\.(?=[^.]*[a-z][^.]*\Z)", re.IGNORECASE)
+"""Before what Windows takes for an ending all the same: “.library-ms”, “.application”."""
 _FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]')
 _DEVICE = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])\s*(\.|$)", re.IGNORECASE)
 _NAME_BYTES = 200
@@ -216,7 +219,8 @@ def is_dangerous(suffix: str) -> bool:
 def safe_name(name: str, suffix: str) -> str:
     """Return a name that Windows and Linux take, as near to ``name`` as can be, ending in ``suffix``.
 
-    Marks that turn the direction of writing go: they make “exe” look like “jpg”.
+    Marks that turn the direction of writing go: they make “exe” look like “jpg”. Without a ``suffix`` it ends
+    in none: Windows would open “a.library-ms” without a question.
     """
     name = "".join(char for char in name if unicodedata.category(char) not in ("Cf", "Cs"))
     stem = name.rstrip(". ")
@@ -225,6 +229,8 @@ def safe_name(name: str, suffix: str) -> str:
         stem, own = stem[: -len(own)], stem[-len(own) :]
     if own.lower() != suffix:
         own = suffix
+    if not own:
+        stem = _ODD_ENDING.sub("．", stem)
     stem = _FORBIDDEN.sub("_", stem).encode()[:_NAME_BYTES].decode(errors="ignore").strip(". ") or "附件"
     return f"{'_' if _DEVICE.match(stem) else ''}{stem}{own}"
 

@@ -365,3 +365,18 @@ def test_half_a_file_stands_in_the_desks_folder_where_no_backup_takes_it(store, 
     assert len(half) == 2
     assert any(re.fullmatch(r"scratch/attachment-[^/]+\.part", name) for name in half)
     assert re.fullmatch(r"迎检/attachment-[^/]+\.part", half[1])
+
+
+@pytest.mark.parametrize("ending", ["library-ms", "settingcontent-ms", "application", "appref-ms", "a_b"])
+def test_an_ending_that_is_none_to_us_is_none_to_windows(ending):
+    assert suffix_of(f"通知.{ending}") == ""
+    assert safe_name(f"通知.{ending}", "") == f"通知．{ending}"
+
+
+def test_a_date_at_the_end_stays():
+    assert safe_name("检查2023.5.18", "") == "检查2023.5.18"
+
+
+@pytest.mark.parametrize("suffix", [".msixbundle", ".wsc", ".ps1xml", ".pyw", ".iqy", ".xla", ".jnlp"])
+def test_more_that_runs_a_program(suffix):
+    assert is_dangerous(suffix)

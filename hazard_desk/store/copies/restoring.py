@@ -110,7 +110,7 @@ def _ask_for_space(copy: Path, folder: Path, password: str) -> None:
     missing = needed - shutil.disk_usage(folder).free
     if missing > 0:
         raise Trouble(
-            f"“{folder}”所在磁盘空间不够，恢复这份备份还差{max(1, round(missing / 2**20))}MB，请清理后再试"
+            f"“{folder}”所在磁盘已满，恢复这份备份还差{max(1, round(missing / 2**20))}MB，请清理后再试"
         )
 
 

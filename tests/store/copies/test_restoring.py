@@ -146,7 +146,7 @@ def test_the_last_three_that_were_put_aside_stay(desk, copy):
 def test_a_disk_without_room_is_told_before_anything_is_written(desk, copy, monkeypatch):
     usage = namedtuple("usage", "total used free")
     monkeypatch.setattr(shutil, "disk_usage", lambda _: usage(0, 0, 2**20))
-    with pytest.raises(Trouble, match=r"磁盘空间不够，恢复这份备份还差\d+MB，请清理后再试"):
+    with pytest.raises(Trouble, match=r"磁盘已满，恢复这份备份还差\d+MB，请清理后再试"):
         Desk.restore(copy, desk.folder)
     assert shops(desk.folder) == ["示例商店", "第二家"]
 
