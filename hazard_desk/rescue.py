@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from hazard_desk.desk import Desk
 from hazard_desk.errors import Refused, Trouble
 from hazard_desk.store.acts import Undo
 from hazard_desk.store.place import refuse_bad_place
+from hazard_desk.store.rescue.gather import Gathered
 from hazard_desk.store.rescue.parcel import write_parcel
 from hazard_desk.store.rescue.salvage import lost_lines, note_what_differs, salvage_files
 from hazard_desk.store.rescue.situation import Plight, situation
@@ -50,21 +51,8 @@ def salvage(folder: Path, to: Path, today: date | None = None) -> Salvaged:
     with troubles(to):
         if to.exists() and (not to.is_dir() or any(to.iterdir())):
             raise Refused(f"“{to}”里已有内容，请另选一个空文件夹")
-        if unfinished.exists():
-            shutil.rmtree(unfinished)
     try:
-        found = salvage_files(folder, unfinished)
-        made = Salvaged(to)
-        with Desk.open(unfinished, today) as desk:
-            books = desk.ledgers.values()
-            made.lost = lost_lines(found, {book.table_name: book.title for book in books})
-            with desk.cabinet.act("desk.salvage", "settings", Undo.FINAL) as act:
-                note_what_differs(desk.cabinet, act)
-                act.done(f"从损坏的台账中抢救出还能读出的内容，{len(made.lost)}处未能原样救回")
-            made.lost += desk.hazards.mend()
-            desk.cabinet.reindex()
-            made.lost += desk.check()
-            made.counts = {book.title: book.count(Query()) for book in books}
+        made = _made(folder, unfinished, today)
         if made.lost:
             save("\n".join(made.lost).encode("utf-8-sig"), unfinished / "out" / LIST)
         with troubles(to):
@@ -73,7 +61,34 @@ def salvage(folder: Path, to: Path, today: date | None = None) -> Salvaged:
             unfinished.replace(to)
     finally:
         shutil.rmtree(unfinished, ignore_errors=True)
-    return made
+    return replace(made, folder=to)
+
+
+def _made(folder: Path, fresh: Path, today: date | None) -> Salvaged:
+    """Make the new desk in ``fresh``. Where a row makes no sense, the trail is believed instead."""
+    wrong: Exception | None = None
+    for by_trail in (False, True):
+        shutil.rmtree(fresh, ignore_errors=True)
+        found = salvage_files(folder, fresh, by_trail)
+        try:
+            return _finished(found, fresh, today)
+        except (Refused, LookupError, ValueError, TypeError) as error:  # a flipped letter in a word of ours
+            wrong = error
+    raise Trouble(f"“{folder}”损坏得太厉害，没能抢救出可以打开的台账，请恢复备份") from wrong
+
+
+def _finished(found: Gathered, fresh: Path, today: date | None) -> Salvaged:
+    """Open the new desk, say in its trail what it is, check it."""
+    with Desk.open(fresh, today) as desk:
+        books = desk.ledgers.values()
+        lost = lost_lines(found, {book.table_name: book.title for book in books})
+        with desk.cabinet.act("desk.salvage", "settings", Undo.FINAL) as act:
+            note_what_differs(desk.cabinet, act)
+            act.done(f"从损坏的台账中抢救出还能读出的内容，{len(lost)}处未能原样救回")
+        lost += desk.hazards.mend()
+        desk.cabinet.reindex()
+        lost += desk.check()
+        return Salvaged(fresh, {book.title: book.count(Query()) for book in books}, lost)
 
 
 def salvage_folder(folder: Path) -> Path:

@@ -52,10 +52,11 @@ class Gathered:
     """Rows that fit nowhere any more: the table, the row, why."""
 
 
-def gather_rows(file: Path, scratch: Path) -> Gathered:
+def gather_rows(file: Path, scratch: Path, by_trail: bool = False) -> Gathered:
     """Return what can be read of the database ``file``; an empty one of its version is made as ``scratch``.
 
-    Raises ``Refused`` when it is of a newer version, ``Trouble`` when nothing can be read, ``OSError``.
+    With ``by_trail`` the trail of acts is believed even where acts of it are missing. Raises ``Refused``
+    when it is of a newer version, ``Trouble`` when nothing can be read, ``OSError``.
     """
     pages = Pages(file)
     rows = RowReader(pages)
@@ -64,7 +65,7 @@ def gather_rows(file: Path, scratch: Path) -> Gathered:
     if top.broken:
         roots |= _roots(raw for tree in rows.astray() for raw in tree.rows.values())
     history = rows.tree(roots["schema_migration"]).rows if "schema_migration" in roots else {}
-    version = pages.header(_VERSION) or max(history, default=HEAD)
+    version = max(history, default=pages.header(_VERSION) or HEAD)
     if version > HEAD:
         raise Refused("这本台账由更新版本的隐患工作台建立，请先升级程序再抢救")
     empty_database(scratch, version)
@@ -74,7 +75,7 @@ def gather_rows(file: Path, scratch: Path) -> Gathered:
     if found.broken or not unbroken:
         _take_astray(rows, found, told)
         told, unbroken = _trail(found)
-    _compare(found, told, unbroken)
+    _compare(found, told, unbroken, by_trail)
     if not any(found.tables.values()):
         raise Trouble(f"“{file}”里已经没有能读出的内容，请恢复备份")
     _keep_settings(found)
@@ -164,7 +165,7 @@ def _trail(found: Gathered) -> tuple[States, bool]:
     return told, bool(acts) and sorted(acts) == list(range(1, last + 1)) and last >= found.head.act
 
 
-def _compare(found: Gathered, told: States, unbroken: bool) -> None:
+def _compare(found: Gathered, told: States, unbroken: bool, by_trail: bool) -> None:
     """Put back from the trail what is missing; where no act of it is, it also knows better than a row."""
     for (name, number), row in told.items():
         kept = found.tables.get(name)
@@ -175,7 +176,7 @@ def _compare(found: Gathered, told: States, unbroken: bool) -> None:
                 kept.pop(number, None)
             continue
         made = _from_trail(found.shapes[name], row)
-        if made is not None and (number not in kept or (unbroken and kept[number] != made)):
+        if made is not None and (number not in kept or ((unbroken or by_trail) and kept[number] != made)):
             kept[number] = made
             found.rebuilt += 1
 

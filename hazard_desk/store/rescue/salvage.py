@@ -25,14 +25,14 @@ _BESIDE = ("drafts", "erased.json")
 """What else goes along, where it is there."""
 
 
-def salvage_files(folder: Path, to: Path) -> Gathered:
+def salvage_files(folder: Path, to: Path, by_trail: bool) -> Gathered:
     """Write what can be read of the desk in ``folder`` as one of the same version into the new folder ``to``.
 
     Nothing in ``folder`` is touched. Raises ``Refused`` for one of a newer version, ``Trouble`` for the disk.
     """
     with troubles(folder):
         to.mkdir(parents=True)
-        found = gather_rows(folder / DATABASE, to / DATABASE)
+        found = gather_rows(folder / DATABASE, to / DATABASE, by_trail)
         _copy_attachments(folder, to, found)
         while clashing := _write(found, to / DATABASE):
             for name, number in clashing:

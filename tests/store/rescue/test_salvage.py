@@ -126,6 +126,10 @@ def test_an_act_says_that_it_was_salvaged(harmed: Harmed) -> None:
 
 def test_what_cannot_be_taken_on_is_refused(harmed: Harmed, tmp_path: Path) -> None:
     folder = harmed(lambda data: data[:60] + (HEAD + 1).to_bytes(4, "big") + data[64:])
+    saved(folder)  # only the header says so, the history of upgrades does not
+    with closing(sqlite3.connect(folder / "desk.db")) as link:
+        link.execute("INSERT INTO schema_migration VALUES (?, 'neuer', '2099-01-01')", (HEAD + 1,))
+        link.commit()
     with pytest.raises(Refused, match="更新版本"):
         salvage(folder, tmp_path / "neu")
     with pytest.raises(Refused, match="已有内容"):
@@ -158,3 +162,15 @@ def test_of_a_log_with_a_flipped_bit_the_rest_is_saved_and_looking_costs_nothing
     assert len(log.read_bytes()) == len(data)
     made, _ = saved(folder)
     assert made.counts["监管对象"] == 20
+
+
+def test_where_words_of_ours_are_broken_the_trail_is_believed(sample: Path, harmed: Harmed) -> None:
+    """A flipped letter in the name of a step, and an act that is missing, so that no trail is whole."""
+    folder = harmed(lambda data: data)
+    with closing(sqlite3.connect(folder / "desk.db")) as link:
+        link.execute("UPDATE hazard_event SET kind = 'rectifieC' WHERE kind = 'rectified'")
+        link.execute("PRAGMA foreign_keys = OFF")
+        link.execute("DELETE FROM audit WHERE id = 3")
+        link.commit()
+    _, to = saved(folder)
+    assert rows_of(to)["hazard_event"] == rows_of(sample)["hazard_event"]
