@@ -28,10 +28,12 @@ from typing import (
 
 import peewee
 
+from hazard_desk.errors import Trouble
 from hazard_desk.rules.fields import Field, Kind, Value
 
 J = TypeVar("J")
 R = TypeVar("R", bound="Record")
+DAMAGED = "台账里有内容已损坏，读不出来，请用“校验台账”查看是哪一条，再用最近的备份恢复"
 Made: TypeAlias = "peewee.Field[Any]"
 """A column of whatever kind."""
 _MARK = "declaration"
@@ -56,8 +58,8 @@ class JsonField(peewee.TextField, Generic[J]):
     def python_value(self, value: str | None) -> J | None:
         if value is None:
             return None
-        read: J = json.loads(value)
-        return read
+        read: Callable[[str], J] = json.loads
+        return _read_or_damaged(read, value)
 
     def contains(self, word: str) -> peewee.Expression:
         """Return the SQL condition that the names as they are shown, not the JSON, have ``word`` in them."""
@@ -72,6 +74,27 @@ def holds(names: peewee.ColumnBase, name: str) -> peewee.Expression:
         return empty
     found: peewee.Expression = peewee.fn.INSTR(names, json.dumps(name, ensure_ascii=False)) > 0
     return found
+
+
+class DayField(peewee.DateField):
+    """A day; peewee would hand out as text what is none."""
+
+    def python_value(self, value: str | None) -> date | None:
+        return None if value is None else _read_or_damaged(date.fromisoformat, value)
+
+
+class MomentField(peewee.DateTimeField):
+    """A moment, likewise."""
+
+    def python_value(self, value: str | None) -> datetime | None:
+        return None if value is None else _read_or_damaged(datetime.fromisoformat, value)
+
+
+def _read_or_damaged(read: Callable[[str], J], value: str) -> J:
+    try:
+        return read(value)
+    except (ValueError, TypeError):
+        raise Trouble(DAMAGED) from None
 
 
 class Fact:
@@ -173,8 +196,8 @@ _COLUMN_TYPES: dict[Kind, type[peewee.Field[Value]]] = {
     Kind.LONG: peewee.TextField,
     Kind.CHOICE: peewee.TextField,
     Kind.CODE: peewee.TextField,
-    Kind.DATE: peewee.DateField,
-    Kind.MOMENT: peewee.DateTimeField,
+    Kind.DATE: DayField,
+    Kind.MOMENT: MomentField,
     Kind.INTEGER: peewee.IntegerField,
     Kind.NUMBER: peewee.FloatField,
     Kind.BOOL: peewee.BooleanField,

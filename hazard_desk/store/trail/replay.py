@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
+from hazard_desk.errors import Trouble
 from hazard_desk.rules.fields import Row, Value
 from hazard_desk.stopping import stop_if_unwanted
 from hazard_desk.store.acts import PROTECTED, UPGRADE, Undo
 from hazard_desk.store.cabinet import Cabinet
-from hazard_desk.store.columns import Record, table_name
+from hazard_desk.store.columns import Record, declared, table_name
 from hazard_desk.store.tables import Audit, Noted, NotedField
 from hazard_desk.store.trail.chain import broken
 from hazard_desk.store.trail.rows import Unread, readable, replayed_tables, rows_between
@@ -100,7 +101,7 @@ def _noted(rows: str) -> list[Noted]:
     """Return what an act noted; nothing where it cannot be read: the chain names that act."""
     try:
         return NotedField().python_value(rows)
-    except (ValueError, TypeError):
+    except (Trouble, ValueError, TypeError):
         return []
 
 
@@ -128,8 +129,8 @@ def replay_faults(db: sqlite3.Connection, called: Callable[[str], str]) -> list[
     found: list[str] = []
 
     def unread(one: Unread) -> None:
-        label = _label(one.table, one.column)
-        found.append(f"{called(table_name(one.table))}第{one.row}条的“{label}”已损坏，读不出来")
+        where = f"{called(table_name(one.table))}第{one.row}条"
+        found.append(f"{where}{_labels(one.table, (one.column,))}已损坏，读不出来")
 
     known = {table_name(table): table for table in replayed_tables(db)}
     for row in row_differences(db, unread):
@@ -140,15 +141,15 @@ def replay_faults(db: sqlite3.Connection, called: Callable[[str], str]) -> list[
             found.append(f"{where}不见了，但没有操作删除过它")
         else:
             columns = dict.fromkeys((*row["before"], *row["after"]))
-            labels = "、".join(_label(known[row["table"]], column) for column in columns)
-            found.append(f"{where}的“{labels}”与操作记录不一致")
+            found.append(f"{where}{_labels(known[row['table']], columns)}与操作记录不一致")
     return found
 
 
-def _label(table: type[Record], column: str) -> str:
-    made = table.model._meta.fields[column]
-    declaration = getattr(made, "declaration", None)
-    return declaration.label if declaration else column
+def _labels(table: type[Record], columns: Iterable[str]) -> str:
+    """Return 的“整改时限、地点” for the columns of these that the clerk knows; '' when she knows none."""
+    labels = {field.name: field.label for field in declared(table)}
+    known = "、".join(labels[column] for column in columns if column in labels)
+    return known and f"的“{known}”"
 
 
 def known_differences(db: sqlite3.Connection) -> Known:
