@@ -35,6 +35,7 @@ from hazard_desk.store.place import keep_to_owner, refuse_bad_place
 from hazard_desk.store.scratch import clear_leftovers, libraries_write_to
 from hazard_desk.store.seal.erased import erased_in
 from hazard_desk.store.seal.keys import NO_CODE
+from hazard_desk.store.seal.pin import Pin
 from hazard_desk.store.search import Hit
 from hazard_desk.store.trail.head import alarm, closed, open_for_writing
 from hazard_desk.store.trail.replay import accept_loss
@@ -74,6 +75,7 @@ class Desk:
         self.views = self.books.views
         self.settings = self.books.settings
         self.copies = Copies(folder, cabinet.clock, _renew)
+        self.pin = Pin(cabinet)
         self.drafts = Drafts(folder)
         self.papers = Papers(self.books, self.out)
         self.sheets = Sheets(self.books)

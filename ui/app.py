@@ -121,10 +121,12 @@ def _run(app: QApplication, troubles: TroubleDesk, desk: Desk) -> tuple[int, Wan
         office = Office(desk, Jobs(app), app)
         window = MainWindow(office)
         troubles.window = window
+        window.locker.lock()
         window.show()
         window.reminders.start()
         window.keeper.start()
-        show_new_code(office, window)
+        if not window.locker.locked:
+            show_new_code(office, window)
         code = app.exec()
         if window.wanted_copy is None:
             Leaving(office, window.safety).finish()

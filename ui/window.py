@@ -22,7 +22,7 @@ from ui.copies.safety import Safety
 from ui.copies.settings import SettingsDialog
 from ui.help import HelpDialog
 from ui.icons import icon
-from ui.keys import BACK, EXPORT, FIND, FIND_ALL, HELP, NEW, PAGE_KEYS, PRINT, REFRESH, UNDO
+from ui.keys import BACK, EXPORT, FIND, FIND_ALL, HELP, LOCK, NEW, PAGE_KEYS, PRINT, REFRESH, UNDO
 from ui.memory import Memory
 from ui.navigation import Rail
 from ui.office import Office
@@ -39,6 +39,7 @@ from ui.pages.progress_form_page import ProgressFormPage
 from ui.pages.registers_page import RegistersPage
 from ui.pages.tasks_page import TasksPage
 from ui.panes.record_view import RecordView
+from ui.pin import Locker
 from ui.reminders.reminders import Reminders
 from ui.sealing import TITLE, SealDialog
 from ui.search import SearchDialog
@@ -95,6 +96,8 @@ class MainWindow(QMainWindow):
         self.reminders = Reminders(office, self.memory, self)
         self.reminders.open_record.connect(self.open_record)
         self.bar.named.connect(self.reminders.tray.rename)
+        self.locker = Locker(office, self)
+        self.locker.changed.connect(self.reminders.hush)
         self.safety = Safety(self.memory)
         self.keeper = Keeper(office, self.safety, self)
         self._bind_keys()
@@ -155,7 +158,7 @@ class MainWindow(QMainWindow):
 
     def change_settings(self) -> None:
         """Open the form of the desk's settings."""
-        SettingsDialog(self.office, self).open()
+        SettingsDialog(self.office, self.locker, self).open()
 
     def show_seal(self) -> None:
         """Open the dialog about the seal on informants."""
@@ -300,6 +303,7 @@ class MainWindow(QMainWindow):
         self._bind(FIND_ALL.keys, self.find_all)
         self._bind(HELP.keys, self.show_help)
         self._bind(UNDO.keys, self.ask_undo)
+        self._bind(LOCK.keys, self.locker.ask)
         for place, keys in zip(range(len(self.pages)), PAGE_KEYS, strict=False):
             self._bind(keys, partial(self.go, place))
 

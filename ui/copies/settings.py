@@ -12,10 +12,11 @@ from ui.copies.reading import second_of
 from ui.forms.form_dialog import FormDialog
 from ui.jobs import Refusal
 from ui.office import Office
+from ui.pin import Locker, PinDialog
 from ui.style import ROOM
 from ui.trouble import show_refusal
-from ui.widgets.basics import label
-from ui.widgets.layouts import down, lay
+from ui.widgets.basics import button, label
+from ui.widgets.layouts import Stretch, across, down, lay
 
 
 class DeskPlace(SecondPlace):
@@ -50,7 +51,7 @@ class DeskPlace(SecondPlace):
 class SettingsDialog(FormDialog):
     """The desk's settings."""
 
-    def __init__(self, office: Office, parent: QWidget) -> None:
+    def __init__(self, office: Office, locker: Locker, parent: QWidget) -> None:
         settings = office.desk.settings
         super().__init__(office, "设置", settings.fields, settings.change, parent, values=settings.get())
         self.second = DeskPlace(office, self)
@@ -58,4 +59,12 @@ class SettingsDialog(FormDialog):
         frame = QFrame(self)
         layout = down(within=frame, edges=(ROOM, 10, ROOM, 10), gap=6)
         lay(layout, label("第二备份位置（选了就生效）", frame, "soft"), self.second)
+        self._office, self._locker = office, locker
+        self.pin_button = button("PIN和自动锁定…", frame, self.choose_pin)
+        words = label("离开时锁定窗口，输入PIN才能打开", frame, "soft")
+        layout.addLayout(across(Stretch(words), self.pin_button))
         self.add_below(frame)
+
+    def choose_pin(self) -> None:
+        """Let a PIN be chosen, changed or given up."""
+        PinDialog(self._office, self._locker, self).open()

@@ -32,6 +32,7 @@ class Reminders(QObject):
         self.tray = Tray(office.desk.office_name, window)
         self._office = office
         self._window = window
+        self._hushed = self._missed = False
         self._again = QTimer(self)
         self._again.setInterval(_AGAIN_MS)
         self._again.timeout.connect(self.nudge)
@@ -44,14 +45,24 @@ class Reminders(QObject):
         self._again.start()
         self.new_day()
 
+    def hush(self, hushed: bool) -> None:
+        """Tell nothing while the window is locked; what was missed meanwhile is told after."""
+        self._hushed = hushed
+        if not hushed and self._missed:
+            self._missed = False
+            self.new_day()
+
     def new_day(self) -> None:
         """Tell what is open today, unless the clerk wants no more of it."""
+        self._missed = self._missed or self._hushed
+        if self._hushed:
+            return
         if self._again.isActive() and not self.silence.day(self._office.today):
             self._read(self._tell)
 
     def nudge(self) -> None:
         """Tell beside the clock what of today is still open."""
-        if not self.silence.day(self._office.today):
+        if not self._hushed and not self.silence.day(self._office.today):
             self._read(self._tell_of_today)
 
     def show(self) -> None:
@@ -99,6 +110,8 @@ class Reminders(QObject):
         self._window.showNormal() if self._window.isMinimized() else self._window.show()
         self._window.raise_()
         self._window.activateWindow()
+        if self._hushed:
+            return
         if len(told) == 1:
             self.open_record.emit(told[0].record)
         else:

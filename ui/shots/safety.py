@@ -62,7 +62,7 @@ def visit_safety(camera: Camera) -> None:
         dialog.open()
         camera.shoot(f"check-{name}", dialog)
         camera.close(dialog)
-    settings = SettingsDialog(window.office, window)
+    settings = SettingsDialog(window.office, window.locker, window)
     settings.open()
     camera.settle()
     settings.second.show_place(_STICK, _REMARK)
