@@ -102,13 +102,7 @@ class MainWindow(QMainWindow):
         self.keeper = Keeper(office, self.safety, self)
         self._bind_keys()
         for page in self.pages:
-            self.stack.addWidget(page)
-            page.restore(self.memory)
-            page.open_record.connect(self.open_record)
-            page.open_ledger.connect(self.open_ledger)
-            if isinstance(page, DeskPage):
-                page.copies_wanted.connect(self.show_copies)
-                page.found_wanted.connect(self.show_found)
+            self._take_in(page)
         self.wanted_copy: WantedCopy | None = None
         """The copy that is to be put back once this window is closed."""
         self.other_desk: Desk | None = None
@@ -270,6 +264,15 @@ class MainWindow(QMainWindow):
             if not known and isinstance(ledger, TableLedger):
                 pages.append(LedgerPage(self.office, ledger, self.stack))
         return [*pages, registers]
+
+    def _take_in(self, page: Page) -> None:
+        self.stack.addWidget(page)
+        page.restore(self.memory)
+        page.open_record.connect(self.open_record)
+        page.open_ledger.connect(self.open_ledger)
+        if isinstance(page, DeskPage):
+            page.copies_wanted.connect(self.show_copies)
+            page.found_wanted.connect(self.show_found)
 
     def _set_out(self) -> None:
         below = across(self.rail, Stretch(self.stack), gap=0)
