@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from uuid import uuid4
@@ -53,7 +54,8 @@ def make_desk(folder: Path, plan: Plan, office: str, clerk: str, today: date | N
                     cabinet.set(act, "office", office)
                     books = Books(cabinet)
                     books.plans.enter(plan)
-                    books.seal.begin(act)
+                    with suppress(Trouble):  # where it cannot be kept: with the first informant, who tells
+                        books.seal.begin(act)
                     act.done(f"新建台账“{office}”")
                 head = _finished(cabinet)
             finally:

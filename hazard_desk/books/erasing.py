@@ -114,7 +114,7 @@ class Erasing:
         if seal.locked:
             if count := len(self.informants.standing()):
                 found.append(f"这台电脑上还没有输入恢复码，已登记的{count}条举报人信息暂时不能查看。")
-        elif not seal.in_the_safe:
+        elif seal.code and not seal.in_the_safe:
             found.append("举报人信息的恢复码还没有打印，请打印后放进保险柜。")
         if due := self.proposed(today):
             found.append(f"有{len(due)}条记录的举报人信息已满保存年限，建议抹去。")

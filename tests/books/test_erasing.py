@@ -10,7 +10,7 @@ import pytest
 
 from hazard_desk.books.informants import ERASED, LOCKED, RENEWED, InformantRow
 from hazard_desk.desk import Desk
-from hazard_desk.errors import Refused
+from hazard_desk.errors import Refused, Trouble
 from hazard_desk.store.place import USER_FOLDER
 from hazard_desk.store.seal.code import new_code
 from hazard_desk.store.seal.erased import FILE, erased_in
@@ -273,3 +273,16 @@ class TestTheCode:
         assert seen == [desk.seal.code]
         assert not desk.seal.never_shown and not desk.seal.in_the_safe
         assert "查看恢复码" in trail(desk)
+
+
+def test_where_the_code_cannot_be_kept_a_desk_is_made_and_no_informant_taken(folder, tmp_path, monkeypatch):
+    (tmp_path / "user").write_bytes(b"")
+    monkeypatch.setenv(USER_FOLDER, str(tmp_path / "user"))
+    with Desk.create(folder, "sanxiang-2023", today=TODAY) as desk:
+        desk.tips.add(TIP)
+        assert desk.erasing.notes(TODAY) == []
+        with pytest.raises(Trouble):
+            desk.tips.add(TIP | TOLD)
+        assert kept(desk) == []
+        monkeypatch.setenv(USER_FOLDER, str(tmp_path / "better"))
+        assert desk.tips.get(desk.tips.add(TIP | TOLD).ids[0]).informant == "欧**"

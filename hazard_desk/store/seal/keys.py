@@ -40,6 +40,15 @@ class Keys:
         """Return the code that is kept, else a new one, kept now. Raises ``Trouble``."""
         return self.code or self.unlock(new_code())
 
+    @property
+    def can_keep(self) -> bool:
+        """Whether this computer has the code, or there is a folder to keep it in."""
+        try:
+            self.file.parent.mkdir(parents=True, exist_ok=True)
+        except OSError:
+            return False
+        return True
+
     def unlock(self, code: str) -> str:
         """Keep a code that was typed on this computer; return it. Raises ``Refused`` and ``Trouble``."""
         code = code_of(secret_of(code))

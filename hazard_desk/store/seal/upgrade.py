@@ -22,13 +22,16 @@ def seal_informants(db: Database) -> None:
         return
     desk_id = _setting(db, DESK_ID) or _set(db, DESK_ID, uuid.uuid4().hex)
     keys = Keys(desk_id, user_folder())
+    kept = db.execute_sql(f"SELECT id, {', '.join(TEXTS)} FROM informant").fetchall()
+    if not kept and not keys.can_keep:
+        return  # with the first informant
     known = _setting(db, CHECK)  # of a copy that is written anew: that of its desk
     code = keys.code if known else keys.make()
     if not code or known not in ("", keys.check(code)):
         raise Refused(NO_CODE)
     _set(db, CHECK, keys.check(code))
     _set(db, YEARS, DEFAULT_YEARS)
-    for number, *told in db.execute_sql(f"SELECT id, {', '.join(TEXTS)} FROM informant").fetchall():
+    for number, *told in kept:
         uid = _uid(db, number)
         key, texts = seal_row(keys.master(code), uid, dict(zip(TEXTS, told, strict=True)))
         places = ", ".join(f"{name} = ?" for name in TEXTS)
