@@ -60,7 +60,7 @@ class TroubleDesk(QObject):
         if issubclass(kind, KeyboardInterrupt):
             return
         text = "".join(traceback.format_exception(kind, error, trace))
-        _log.error("unforeseen: %s", text)
+        _log.error("unforeseen", exc_info=(kind, error or kind(), trace))
         sentence = (
             error.message if isinstance(error, Refused | Trouble) else full_disk_behind(error or kind())
         )

@@ -58,3 +58,30 @@ def test_it_ends_though_the_block_fails(tmp_path: Path) -> None:
     with pytest.raises(KeyError), logging_to(tmp_path):
         raise KeyError
     assert logging.getLogger().handlers == before
+
+
+def test_an_error_is_told_without_what_it_says(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    person, shop = "举报人肖某13800000000", "示例木材加工厂"
+
+    def fail() -> None:
+        try:
+            int(person)
+        except ValueError as first:
+            raise KeyError(shop) from first
+
+    with logging_to(tmp_path / "logs"):
+        try:
+            fail()
+        except KeyError:
+            log.error("unforeseen", exc_info=True)
+        log.error("unforeseen", exc_info=Trouble("磁盘已满"))
+    text = (tmp_path / "logs" / LOG).read_text(encoding="utf-8")
+    assert person not in text
+    assert shop not in text
+    assert [line for line in text.splitlines() if line in ("ValueError", "KeyError")] == [
+        "ValueError",
+        "KeyError",
+    ]
+    assert "in fail" in text
+    assert text.endswith("Trouble: 磁盘已满\n")
+    caplog.clear()
