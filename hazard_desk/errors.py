@@ -51,3 +51,7 @@ class Fault(str):
         made = super().__new__(cls, sentence)
         made.record = record
         return made
+
+
+class Damaged(Trouble, ValueError):
+    """A value in the desk is none of its kind: trouble, and a value error to whoever salvages the rest."""

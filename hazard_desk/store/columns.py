@@ -28,7 +28,7 @@ from typing import (
 
 import peewee
 
-from hazard_desk.errors import Trouble
+from hazard_desk.errors import Damaged
 from hazard_desk.rules.fields import Field, Kind, Value
 
 J = TypeVar("J")
@@ -94,7 +94,7 @@ def _read_or_damaged(read: Callable[[str], J], value: str) -> J:
     try:
         return read(value)
     except (ValueError, TypeError):
-        raise Trouble(DAMAGED) from None
+        raise Damaged(DAMAGED) from None
 
 
 class Fact:

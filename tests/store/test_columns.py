@@ -8,9 +8,12 @@ from functools import cache
 import peewee
 import pytest
 
+from hazard_desk.errors import Damaged
 from hazard_desk.rules.fields import Kind
 from hazard_desk.store.columns import (
+    DayField,
     JsonField,
+    MomentField,
     Record,
     column,
     column_named,
@@ -107,7 +110,7 @@ def test_columns_that_are_looked_up_have_an_index() -> None:
     ("name", "kind"),
     [
         ("name", peewee.TextField),
-        ("made_on", peewee.DateField),
+        ("made_on", DayField),
         ("count", peewee.IntegerField),
         ("price", peewee.FloatField),
         ("good", peewee.BooleanField),
@@ -121,7 +124,7 @@ def test_each_kind_has_its_column(name: str, kind: type) -> None:
 
 
 def test_a_moment_has_a_column_of_its_own() -> None:
-    assert type(column("何时", Kind.MOMENT)) is peewee.DateTimeField
+    assert type(column("何时", Kind.MOMENT)) is MomentField
 
 
 def test_tables_and_columns_are_found_by_name() -> None:
@@ -197,3 +200,11 @@ def test_of_a_row_read_in_part_nothing_is_told_that_was_not_asked_for(desk):
     (whole,) = desk.enterprises.facts()
     assert whole.village == "三星村"
     assert type(whole)().village == "", "a new row: nothing entered yet"
+
+
+@pytest.mark.parametrize(("column", "value"), [("found_on", "明天"), ("inspectors", '["甲'), ("found_on", 7)])
+def test_what_cannot_be_read_is_told_as_damage(desk, found, column, value):
+    desk.hazards.add(found)
+    desk.cabinet.db.execute_sql(f"UPDATE hazard SET {column} = ?", (value,))
+    with pytest.raises(Damaged, match="已损坏"):
+        desk.hazards.get(1)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from hazard_desk.errors import Trouble
 from hazard_desk.rules.fields import Row, Value
 from hazard_desk.stopping import stop_if_unwanted
 from hazard_desk.store.acts import PROTECTED, UPGRADE, Undo
@@ -101,7 +100,7 @@ def _noted(rows: str) -> list[Noted]:
     """Return what an act noted; nothing where it cannot be read: the chain names that act."""
     try:
         return NotedField().python_value(rows)
-    except (Trouble, ValueError, TypeError):
+    except (ValueError, TypeError):
         return []
 
 
