@@ -193,6 +193,8 @@ ACTS: dict[str, Callable[[Desk], Change]] = {
     "the recovery code typed": lambda desk: desk.seal.unlock(desk.seal.code),
     "the recovery code shown": lambda desk: desk.seal.show(str),
     "the recovery code printed": lambda desk: desk.seal.print(str),
+    "a PIN chosen": lambda desk: desk.pin.choose("8462", "8462"),
+    "a PIN given up": lambda desk: desk.pin.remove(),
     "a penalty entered": lambda desk: desk.rewards.add(FINE | {"target_kind": "单位"}),
     "a penalty changed": lambda desk: desk.rewards.change(1, {"amount": "2"}),
     "a penalty removed": lambda desk: desk.rewards.remove(1),
