@@ -7,14 +7,16 @@ within bounds of time and memory.
 from __future__ import annotations
 
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING
 
 from hazard_desk.errors import Refused, Trouble
 from hazard_desk.grid.cells import CellContent
+from hazard_desk.grid.document import Document
 from hazard_desk.grid.grid import Grid
-from hazard_desk.sheets.reading.apart import read_apart, tell_tables, tell_why_not
+from hazard_desk.sheets.reading.apart import read_apart, tell_document, tell_why_not
 from hazard_desk.sheets.reading.cell_scan import ODD
 from hazard_desk.sheets.reading.commas import read_text
 from hazard_desk.sheets.reading.old import LACKING, read_old
@@ -51,7 +53,15 @@ _WORD = (".docx", ".doc", ".wps")
 
 
 def read_file(file: Path) -> list[Grid]:
-    """Return the sheets of a spreadsheet, hidden ones too, or the tables of a Word document.
+    """Return the sheets of a spreadsheet, hidden ones too, or the tables of a document.
+
+    A table that goes on in the next one is one table. Raises ``Refused`` and ``Trouble``, naming the file.
+    """
+    return read_document(file).tables
+
+
+def read_document(file: Path) -> Document:
+    """Return what a file holds: paragraphs and tables of a text, the sheets of a spreadsheet.
 
     Raises ``Refused`` and ``Trouble``, naming the file.
     """
@@ -59,7 +69,7 @@ def read_file(file: Path) -> list[Grid]:
         if file.is_dir():
             raise Refused(f"“{file.name}”是一个文件夹，请选择表格文件")
         try:
-            return read_apart(file) if _is_for_apart(file) else _read(file)
+            return replace(read_apart(file) if _is_for_apart(file) else _read(file), called=file.name)
         except Refused as wrong:
             raise Refused(f"“{file.name}”{wrong.message}") from None
 
@@ -67,7 +77,7 @@ def read_file(file: Path) -> list[Grid]:
 def read_for_another(file: str, to: str) -> int:
     """Read ``file`` for the process that waits for ``to``: this is the one apart."""
     try:
-        return tell_tables(_read(Path(file)), Path(to))
+        return tell_document(_read(Path(file)), Path(to))
     except (Refused, Trouble) as wrong:
         return tell_why_not(wrong, Path(to))
 
@@ -97,10 +107,18 @@ def _looked_at(file: Path) -> tuple[int, bytes]:
     return size, head
 
 
-def _read(file: Path) -> list[Grid]:
+def _read(file: Path) -> Document:
     _, head = _looked_at(file)
+    if head.startswith(_ZIP) and _is_document(file):
+        from hazard_desk.sheets.reading.word import read_word  # python-docx: heavy
+
+        return read_word(file)
+    return Document(_read_tables(file, head))
+
+
+def _read_tables(file: Path, head: bytes) -> list[Grid]:
     if head.startswith(_ZIP):
-        return _read_document(file) if _is_document(file) else _read_xlsx(look_through(file))
+        return _read_xlsx(look_through(file))
     content = file.read_bytes()
     if head.startswith(_OLD):
         if _LOCKED in content:
@@ -115,12 +133,6 @@ def _is_document(file: Path) -> bool:
     with damage_as(DAMAGED), zipfile.ZipFile(file) as archive:
         names = [name.lower() for name in archive.namelist()]
     return any(name.startswith("word/") for name in names) and "xl/workbook.xml" not in names
-
-
-def _read_document(file: Path) -> list[Grid]:
-    from hazard_desk.sheets.reading.word import read_word  # python-docx: heavy
-
-    return read_word(file)
 
 
 def _reader() -> ModuleType:

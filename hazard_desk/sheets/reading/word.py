@@ -1,20 +1,26 @@
-"""The tables of a Word document, opened safely, merged cells and all, with the lines of text above each.
+"""A Word document (.docx) opened safely: its paragraphs with their automatic numbers, its tables.
 
-This is the one place besides the papers that knows python-docx.
+Headers, footers, comments and footnotes are not read. This and what it is made of are the one place
+besides the papers that knows python-docx.
 """
 
 from __future__ import annotations
 
 import zipfile
+from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 
-from docx import Document
-from docx.table import Table, _Cell
+import docx
+from docx.opc.constants import RELATIONSHIP_TYPE
 
 from hazard_desk.errors import Refused
+from hazard_desk.grid.document import Block, Document, Paragraph, document_of
 from hazard_desk.grid.grid import Grid
 from hazard_desk.sheets.reading.cell_scan import BAD_XML
+from hazard_desk.sheets.reading.numbering import Numbers
+from hazard_desk.sheets.reading.word_lists import WordLists, WordStyle, small_number, styles_of
+from hazard_desk.sheets.reading.word_text import Element, W, boxes_in, chosen, says, text_of
 from hazard_desk.sheets.reading.zipped import DAMAGED
 from hazard_desk.store.archives import BOMB, damage_as, unpacked
 
@@ -24,16 +30,18 @@ _MOST_TEXT = 10 << 20
 """Bytes of its text: the table of an office is far smaller."""
 _MOST_PARTS = 2_000
 _MOST_ROWS, _MOST_COLUMNS = 5_000, 60
-_ABOVE = 6
-"""Lines before a table that may name it."""
+_DEEPEST = 100
+"""Tables, frames and boxes within one another."""
+_WRAPPERS = {f"{W}{name}" for name in ("sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo")}
+_FOOTNOTES = {f"{W}footnoteReference", f"{W}endnoteReference"}
 
 
-def read_word(file: Path) -> list[Grid]:
-    """Return the tables of a .docx. Raises ``Refused`` with what is wrong with the file."""
+def read_word(file: Path) -> Document:
+    """Return what a .docx holds. Raises ``Refused`` with what is wrong with the file."""
     with damage_as(DAMAGED), zipfile.ZipFile(file) as archive:
         _look_through(archive)
     try:
-        return _tables(file.read_bytes())
+        return _read(file.read_bytes())
     except (Refused, OSError):
         raise
     except Exception:  # whatever a damaged part makes the reader stumble over
@@ -54,48 +62,134 @@ def _look_through(archive: zipfile.ZipFile) -> None:
             raise Refused("内容不是正常的Word文档，没有打开")
 
 
-def _tables(content: bytes) -> list[Grid]:
-    found: list[Grid] = []
-    above: list[str] = []
-    for part in Document(BytesIO(content)).iter_inner_content():
-        if isinstance(part, Table):
-            found.append(_table(part, f"第{len(found) + 1}张表", above[-_ABOVE:]))
-            above = []
-        elif part.text.strip():
-            above.append(part.text.strip())
-    return found
+def _read(content: bytes) -> Document:
+    document = docx.Document(BytesIO(content))
+    linked = {rel.reltype: rel for rel in document.part.rels.values() if not rel.is_external}
+    numbering = RELATIONSHIP_TYPE.NUMBERING in linked
+    reader = _Reader(document.styles.element, document.part.numbering_part.element if numbering else None)
+    body: Element = document.element.body
+    blocks = list(reader.blocks(body, 0))
+    noted = any(body.find(f".//{kind}") is not None for kind in _FOOTNOTES)
+    return document_of(blocks, ["脚注和尾注没有读取。"] * noted)
 
 
-def _table(table: Table, title: str, above: list[str]) -> Grid:
-    """Lay a table out on its grid: a cell that goes on from above belongs to the block begun there."""
-    rows: list[list[str]] = []
-    blocks: list[list[int]] = []
-    open_blocks: dict[int, list[int]] = {}
-    for number, row in enumerate(table._tbl.tr_lst):
-        if number >= _MOST_ROWS:
+class _Reader:
+    """Goes through a document once from the top: the numbers count on."""
+
+    def __init__(self, styles: Element, numbering: Element | None) -> None:
+        self.styles, self.usual = styles_of(styles)
+        self.lists = WordLists(numbering, self.styles)
+        self.numbers = Numbers(self.lists.kinds)
+
+    def blocks(self, parent: Element, depth: int) -> Iterator[Block]:
+        """Yield the paragraphs and tables of the body, or of a frame within it."""
+        if depth > _DEEPEST:
+            return
+        before = ""
+        for node in chosen(parent):
+            if node.tag == f"{W}p":
+                one = self._paragraph(node, before)
+                before = "" if one else before + text_of(node)
+                if one:
+                    yield one
+                for box in boxes_in(node):
+                    yield from self.blocks(box, depth + 1)
+            elif node.tag == f"{W}tbl":
+                yield from self._table_or_frame(node, depth)
+            elif node.tag in _WRAPPERS:
+                yield from self.blocks(node, depth + 1)
+
+    def _paragraph(self, node: Element, before: str) -> Paragraph | None:
+        """The paragraph; None for one whose end was deleted: its text belongs to the next."""
+        props = node.find(f"{W}pPr")
+        mark = props.find(f"{W}rPr") if props is not None else None
+        if mark is not None and mark.find(f"{W}del") is not None:
+            return None
+        name = says(props, "pStyle") or self.usual
+        style = self.styles.get(name, WordStyle())
+        number, level = self._number(props, name, style)
+        outline = small_number(says(props, "outlineLvl"), style.outline)
+        heading = outline + 1 if 0 <= outline < 9 else 0
+        return Paragraph(
+            before + text_of(node),
+            number,
+            level or heading,
+            "" if name == self.usual else style.name,
+            centred=(says(props, "jc") or style.align) == "center",
+        )
+
+    def _number(self, props: Element | None, name: str, style: WordStyle) -> tuple[str, int]:
+        """The automatic number of a paragraph and its level from 1; '' and 0 for none."""
+        told = props.find(f"{W}numPr") if props is not None else None
+        own = says(told, "numId")
+        one = own or style.list
+        if one in ("", "0"):
+            return "", 0
+        level = small_number(says(told, "ilvl"), -1)
+        if level < 0:
+            level = 0 if own else style.level if style.level >= 0 else self.lists.level_of(one, name)
+        number = self.numbers.next(one, level)
+        return number, level + 1 if number else 0
+
+    def _table_or_frame(self, node: Element, depth: int) -> Iterator[Block]:
+        """A table; the content of one that has a single cell with tables in it: a frame around them."""
+        rows = list(_within(node, f"{W}tr"))
+        cells = list(_within(rows[0], f"{W}tc")) if len(rows) == 1 else []
+        if len(cells) == 1 and next(_within(cells[0], f"{W}tbl"), None) is not None:
+            yield from self.blocks(cells[0], depth + 1)
+        elif rows:
+            yield self._table(rows, depth)
+
+    def _table(self, rows: list[Element], depth: int) -> Grid:
+        """Lay a table out on its grid: a cell that goes on from above belongs to the block begun there."""
+        if len(rows) > _MOST_ROWS:
             raise Refused(f"里的表格超过{_MOST_ROWS}行，请分成几个文件")
-        texts = [""] * row.grid_before
-        still: dict[int, list[int]] = {}
-        for cell in row.tc_lst:
-            column, span = len(texts), cell.grid_span
-            if column + span > _MOST_COLUMNS:
-                raise Refused(f"里的表格超过{_MOST_COLUMNS}栏，请删去多余的栏")
-            block = open_blocks.get(column) if cell.vMerge == "continue" else None
-            if block is None:
-                block = [number, column, number, column + span - 1]
-                blocks.append(block)
-                texts.append(_text(_Cell(cell, table)))
+        laid: list[list[str]] = []
+        blocks: list[list[int]] = []
+        open_blocks: dict[int, list[int]] = {}
+        for row in rows:
+            props = row.find(f"{W}trPr")
+            if props is not None and props.find(f"{W}del") is not None:
+                continue
+            texts = [""] * small_number(says(props, "gridBefore"), 0)
+            still: dict[int, list[int]] = {}
+            for cell in _within(row, f"{W}tc"):
+                about = cell.find(f"{W}tcPr")
+                column, span = len(texts), max(1, small_number(says(about, "gridSpan"), 1))
+                if column + span > _MOST_COLUMNS:
+                    raise Refused(f"里的表格超过{_MOST_COLUMNS}栏，请删去多余的栏")
+                merge = about.find(f"{W}vMerge") if about is not None else None
+                goes_on = merge is not None and merge.get(f"{W}val", "continue") == "continue"
+                block = open_blocks.get(column) if goes_on else None
+                if block is None:
+                    block = [len(laid), column, len(laid), column + span - 1]
+                    blocks.append(block)
+                    texts.append(self._cell(cell, depth + 1))
+                else:
+                    block[2] = len(laid)
+                    texts.append("")
+                texts += [""] * (span - 1)
+                if merge is not None:
+                    still[column] = block
+            open_blocks = still
+            laid.append(texts)
+        return Grid("", laid, [(block[0], block[1], block[2], block[3]) for block in blocks])
+
+    def _cell(self, cell: Element, depth: int) -> str:
+        """What a cell says; a table within it row by row."""
+        lines: list[str] = []
+        for block in self.blocks(cell, depth):
+            if isinstance(block, Grid):
+                lines += [" ".join(line) for row in range(len(block.rows)) if (line := block.line(row))]
             else:
-                block[2] = number
-                texts.append("")
-            texts += [""] * (span - 1)
-            if cell.vMerge:
-                still[column] = block
-        open_blocks = still
-        rows.append(texts)
-    merges = [(block[0], block[1], block[2], block[3]) for block in blocks]
-    return Grid(title, rows, merges, above=above, called=title)
+                lines.append(block.whole)
+        return "\n".join(lines).strip()
 
 
-def _text(cell: _Cell) -> str:
-    return "\n".join(paragraph.text for paragraph in cell.paragraphs).strip()
+def _within(parent: Element, kind: str) -> Iterator[Element]:
+    """Yield the rows of a table or the cells of a row, also those in content controls."""
+    for node in chosen(parent):
+        if node.tag == kind:
+            yield node
+        elif node.tag in _WRAPPERS:
+            yield from _within(node, kind)
