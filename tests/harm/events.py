@@ -151,12 +151,11 @@ def loaded() -> bool:
     return "shim.so" in os.environ.get(_PRELOAD, "")
 
 
-def start_again(shim: Path, module: str = "tests.harm.run") -> int:
+def start_again(shim: Path) -> int:
     """Start this very command anew with the shim before the system's library; return its exit code."""
     surroundings = {**os.environ, _PRELOAD: str(shim)}
     try:
-        return subprocess.run(
-            [sys.executable, "-m", module, *sys.argv[1:]], env=surroundings, check=False
-        ).returncode
+        command = [sys.executable, "-m", "tests.harm.run", *sys.argv[1:]]
+        return subprocess.run(command, env=surroundings, check=False).returncode
     finally:
         shutil.rmtree(shim.parent, ignore_errors=True)

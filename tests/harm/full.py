@@ -1,15 +1,11 @@
-"""A disk that is full from some moment on, at every stage: told as a full disk, and nothing is half-written.
-
-python -m tests.harm.full [STAGE…]    a part of a stage's name
-"""
+"""A disk that is full from some moment on, at every stage: it is told, and nothing is half-written."""
 
 from __future__ import annotations
 
-import os
 import shutil
-import sys
 import tempfile
-from collections.abc import Callable, Mapping
+import time
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -23,10 +19,10 @@ from hazard_desk.figures.progress.filling import fill, submit
 from hazard_desk.library.progress_forms import find_progress_form
 from hazard_desk.sheets.importing import run_import
 from hazard_desk.store.copies.unpacking import unpack
-from hazard_desk.store.place import USER_FOLDER
 from hazard_desk.store.troubles import full_disk_behind
 from tests.every_act import FOUND, RECTIFIED, SHOP, furnish
-from tests.harm.events import Harm, Hook, Mode, Shim, compiled, in_child, loaded, start_again
+from tests.harm.cases import Outcome
+from tests.harm.events import Harm, Hook, Mode, Shim, in_child, loaded
 from tests.harm.kinds import PLAN, TODAY, facts, photo
 
 SAYS = "磁盘已满"
@@ -126,29 +122,16 @@ class Floor:
         return ""
 
 
-def main(words: list[str]) -> int:
-    """Fill the disk at every event of what is named, or of all; return 1 when anything is broken."""
-    if not loaded() and (shim := compiled()):
-        return start_again(shim, "tests.harm.full")
-    memory = Path("/dev/shm")
-    root = Path(tempfile.mkdtemp(prefix="hazard-desk-full-", dir=memory if memory.is_dir() else None))
-    os.environ[USER_FOLDER] = str(root / "user")
-    broken = 0
-    try:
-        floor = Floor(root)
-        for stage in STAGES:
-            if words and not any(word in stage for word in words):
-                continue
-            count = floor.events(stage)
-            faults = {at: why for at in range(1, count + 1) if (why := floor.fault(stage, at))}
-            print(f"{stage:12}{count:6} cases{len(faults):6} broken", flush=True)
-            for at, why in list(faults.items())[:3]:
-                print(f"  at {at}: {why}", flush=True)
-            broken += len(faults)
-    finally:
-        shutil.rmtree(root, ignore_errors=True)
-    return 1 if broken else 0
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+def every_stage(root: Path, wanted: Callable[[str], bool]) -> Iterator[Outcome]:
+    """Fill the disk at every file event of each stage that is wanted."""
+    stages = [stage for stage in STAGES if wanted(f"full {stage}")]
+    floor = Floor(root) if stages else None
+    for stage in stages:
+        began = time.monotonic()
+        outcome = Outcome(f"full {stage}", "full")
+        assert floor
+        for at in range(1, floor.events(stage) + 1):
+            why = floor.fault(stage, at)
+            outcome.add(f"{at}", "broken" if why else "before", why)
+        outcome.seconds = time.monotonic() - began
+        yield outcome
