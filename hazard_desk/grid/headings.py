@@ -10,14 +10,15 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from hazard_desk.errors import Refused
 from hazard_desk.grid.cells import cell_text
 from hazard_desk.grid.grid import Grid
 from hazard_desk.rules.fields import clean
 
-_SEARCHED_ROWS = 40
-_SEARCHED_COLUMNS = 200
+SEARCHED_ROWS = 40
+SEARCHED_COLUMNS = 200
 _HIGHEST = 3
 """Rows of a heading."""
 _LONGEST = 60
@@ -26,20 +27,25 @@ _LONGEST_AROUND = 14
 """Characters of a heading within which a name is looked for: a title holds such names too."""
 _UNITS = ("万元", "元", "人", "天", "个", "处", "次", "家", "米", "平方米", "小时")
 _NOTE = re.compile(r"[（(【\[]([^（()）】\]]*)[）)】\]]")
-_IDLE = ("序号", "编次", "行号", "no", "no.")
+IDLE = ("序号", "编次", "行号", "no", "no.")
 _SENDER = re.compile(r"(?:填报|报送|上报|填表|编制)(?:单位|部门|村|镇|乡镇)\s*[:：]\s*([^\s　:：]+)")
+
+_REMEMBERED = 20_000
+"""Texts whose comparable form is kept: the same ones are asked for many times."""
 
 Names = Mapping[str, Iterable[str]]
 """By field: what it is called."""
 
 
+@lru_cache(_REMEMBERED)
 def normal(text: str) -> str:
     """Return a heading as it is compared: no blanks, marks, notes; half-width."""
     text = unicodedata.normalize("NFKC", clean(text))
     return re.sub(r"[\s*＊:：、,，。.·_\-]", "", text).lower()
 
 
-def _bare(text: str) -> str:
+@lru_cache(_REMEMBERED)
+def bare(text: str) -> str:
     """A heading without what stands in brackets."""
     return normal(_NOTE.sub("", unicodedata.normalize("NFKC", text))).replace("/", "")
 
@@ -59,9 +65,9 @@ class Vocabulary:
         """
         self.several, self.enough = several, enough
         self.size = len({field for told in names for field in told})
-        self._known = [_by_name(told) for told in names]
-        self._around = sorted((name for name in self._known[-1] if len(name) > 2), key=len, reverse=True)
-        self.ways = [_exact(known) for known in self._known] + [self._within] * several
+        self.known = [_by_name(told) for told in names]
+        self._around = sorted((name for name in self.known[-1] if len(name) > 2), key=len, reverse=True)
+        self.ways = [_exact(known) for known in self.known] + [self._within] * several
         """Ways to ask which fields a text may stand for, the surest first."""
 
     def field_of(self, text: str) -> str:
@@ -69,21 +75,21 @@ class Vocabulary:
         return next((found[0] for way in self.ways if (found := way(text))), "")
 
     def _within(self, text: str) -> list[str]:
-        words = _bare(text)
+        words = bare(text)
         if len(words) > _LONGEST_AROUND:
             return []
-        return next((self._known[-1][name] for name in self._around if name in words), [])
+        return next((self.known[-1][name] for name in self._around if name in words), [])
 
 
 def _exact(known: Mapping[str, list[str]]) -> Callable[[str], list[str]]:
-    return lambda text: [*known.get(normal(text), ()), *known.get(_bare(text), ())]
+    return lambda text: [*known.get(normal(text), ()), *known.get(bare(text), ())]
 
 
 def _by_name(names: Names) -> dict[str, list[str]]:
     """Turn names by field into fields by name."""
     found: dict[str, list[str]] = {}
     for field, called in names.items():
-        for name in dict.fromkeys(form for one in called for form in (normal(one), _bare(one))):
+        for name in dict.fromkeys(form for one in called for form in (normal(one), bare(one))):
             found.setdefault(name, []).append(field)
     return found
 
@@ -144,9 +150,9 @@ def find_heading(grid: Grid, words: Vocabulary, least: int = 2) -> TableHeading 
 
     ``least`` is how many must be found, where the vocabulary has so many.
     """
-    top = grid.part(_SEARCHED_ROWS + 1, _SEARCHED_COLUMNS)
+    top = grid.part(SEARCHED_ROWS + 1, SEARCHED_COLUMNS)
     best: TableHeading | None = None
-    most = (min(least, words.size) - 1, _SEARCHED_COLUMNS)
+    most = (min(least, words.size) - 1, SEARCHED_COLUMNS)
     for first, last in _spans(top):
         heading = _read(top, words, first, last)
         fields = [column.field for column in heading.columns if column.field]
@@ -159,7 +165,7 @@ def find_heading(grid: Grid, words: Vocabulary, least: int = 2) -> TableHeading 
 def _spans(top: Grid) -> list[tuple[int, int]]:
     """Return the rows that may be a heading, first and last: the lowest ones first, then from above."""
     found: list[tuple[int, int]] = []
-    for last in range(min(len(top.rows), _SEARCHED_ROWS)):
+    for last in range(min(len(top.rows), SEARCHED_ROWS)):
         first = _reach(top, last)
         found.append((first, last))
         if first > 0:
@@ -181,18 +187,23 @@ def _is_title(top: Grid, row: int) -> bool:
 
 def _read(top: Grid, words: Vocabulary, first: int, last: int) -> TableHeading:
     """Return what the columns are when the heading stands in these rows."""
-    stacks = [_stack(top, first, last, column) for column in range(top.width)]
+    stacks = stacks_over(top, first, last)
     chosen = _chosen(words, {place: stack for place, stack in enumerate(stacks) if stack})
     if words.several:  # what is merged over several columns is one of them
         chosen = {place: one for place, one in chosen.items() if top.origin(last, place)[1] == place}
     columns = []
     for place, stack in enumerate(stacks):
-        if stack and (place in chosen or normal(stack[-1]) not in _IDLE):
+        if stack and (place in chosen or normal(stack[-1]) not in IDLE):
             field, known_by = chosen.get(place, ("", ""))
             heading = "".join(stack).rstrip("*＊")
             columns.append(HeadingColumn(place, heading, field, _unit(stack[-1]), known_by.rstrip("*＊")))
     texts = frozenset(text for row in range(first, last + 1) for text in top.line(row))
     return TableHeading(first, last, tuple(columns), texts=texts)
+
+
+def stacks_over(top: Grid, first: int, last: int) -> list[list[str]]:
+    """Return what stands over each column in the rows of a heading, downwards, each text once."""
+    return [_stack(top, first, last, column) for column in range(top.width)]
 
 
 def _stack(top: Grid, first: int, last: int, column: int) -> list[str]:

@@ -2,28 +2,25 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 
 from hazard_desk.books.catalogue import Books
 from hazard_desk.books.kit.ledger import Ledger
 from hazard_desk.errors import Refused
-from hazard_desk.grid.cells import Broken, CellContent, is_empty
+from hazard_desk.grid.cells import CellContent, is_empty
 from hazard_desk.grid.grid import Grid
-from hazard_desk.grid.headings import HeadingColumn, TableHeading, find_heading
-from hazard_desk.library.headings import words_of
+from hazard_desk.grid.headings import HeadingColumn, TableHeading
+from hazard_desk.grid.lines import IdleLines, idle_lines
+from hazard_desk.grid.values import Knowledge
+from hazard_desk.library.headings import understand
 from hazard_desk.rules.fields import Field, Row, clean
 from hazard_desk.sheets.marks import EXAMPLE, refuse_foreign
 from hazard_desk.sheets.reading.cells import value_of
 from hazard_desk.sheets.reading.file import read_file
 from hazard_desk.sheets.reading.pasted import read_pasted
-
-_FOOT = re.compile(
-    r"(合计|总计|小计|共计|填表人|填报人|制表人?|审核人?|审批人签|负责人签|单位负责人签|注|说明|备注)\s*[:：]|"
-    r"(合计|总计|小计|共计)$"
-)
 
 
 @dataclass
@@ -48,6 +45,11 @@ class Incoming:
     chosen: bool = False
     """Whether the clerk chose other fields for some columns: worth remembering for the next such sheet."""
 
+    @cached_property
+    def lines(self) -> IdleLines:
+        """The rows that are no data: bands, sums and signatures, and that there is nothing to report."""
+        return idle_lines(self.grid, self.heading)
+
     @property
     def called(self) -> str:
         """How the clerk is told of what she brought."""
@@ -71,12 +73,12 @@ class Incoming:
         return self.fields[name].label if name in self.fields else ""
 
     def rows(self) -> Iterator[tuple[int, list[CellContent]]]:
-        """Yield number (from 1) and cells of every row of data: no blanks, examples, sums or signatures."""
+        """Yield number (from 1) and cells of every row of data: no blanks, sums or signatures."""
+        idle = self.lines.bands.keys() | self.lines.foot.keys() | self.lines.nil.keys()
         places = [column.place for column in self.heading.fields.values()]
         for at, cells in self.grid.rows_from(self.heading.last + 1):
-            told = [cells[place] for place in places if place < len(cells)]
             own = [self.grid.cell(at, place) for place in places]
-            if not all(map(is_empty, own)) and not _is_idle(cells, told):
+            if at not in idle and not all(map(is_empty, own)) and not _is_example(cells):
                 yield at + 1, cells
 
     def entries(self) -> Iterator[IncomingRow]:
@@ -105,14 +107,18 @@ def open_incoming(books: Books, ledger: Ledger, file: Path) -> Incoming:
     grids = read_file(file)
     refuse_foreign(grids, ledger, file)
     seen = [grid for grid in grids if not grid.hidden and grid.rows]
-    words = words_of(ledger.sheet_fields())
-    found = [Incoming(ledger, grid, heading, file) for grid in seen if (heading := find_heading(grid, words))]
+    fields, known = ledger.sheet_fields(), known_of(books)
+    found = [
+        Incoming(ledger, grid, told.heading, file)
+        for grid in seen
+        if (told := understand(grid, fields, known))
+    ]
     if not found:
         found = [one for grid in seen if (one := _ordered(ledger, grid, file))]
     if not found:
-        known = "、".join(one.label for one in ledger.template_fields()[:6])
+        labels = "、".join(one.label for one in ledger.template_fields()[:6])
         raise Refused(
-            f"“{file.name}”里没有找到{ledger.title}的表头，应有“{known}”等栏目，请检查是否选错了文件"
+            f"“{file.name}”里没有找到{ledger.title}的表头，应有“{labels}”等栏目，请检查是否选错了文件"
         )
     return _remembered(books, max(found, key=lambda one: len(one.heading.fields)))
 
@@ -124,8 +130,8 @@ def open_pasted(books: Books, ledger: Ledger, text: str) -> Incoming:
     """
     _refuse_given(ledger)
     grid = read_pasted(text)
-    heading = find_heading(grid, words_of(ledger.sheet_fields()), min(2, grid.width))
-    heading = heading or _in_order(grid, ledger.template_fields())
+    told = understand(grid, ledger.sheet_fields(), known_of(books), min(2, grid.width))
+    heading = told.heading if told else _in_order(grid, ledger.template_fields())
     if heading is None:
         raise Refused(f"{grid.called}没有标题行，列数又多于{ledger.title}的栏目，请连同标题行一起复制")
     return _remembered(books, Incoming(ledger, grid, heading))
@@ -165,11 +171,11 @@ def _ordered(ledger: Ledger, grid: Grid, file: Path) -> Incoming | None:
     return incoming if first and good else None
 
 
-def _is_idle(cells: Sequence[CellContent], told: Sequence[CellContent]) -> bool:
-    """Whether a row is the template's example, a sum, or a line for signatures and remarks."""
-    texts = [clean(cell) for cell in cells if isinstance(cell, str) and clean(cell)]
-    if any(text.startswith(EXAMPLE) for text in texts):
-        return True
-    first = texts[0] if texts else ""
-    few = sum(not is_empty(cell) or isinstance(cell, Broken) for cell in told) * 2 <= len(told)
-    return few and bool(_FOOT.match(first))
+def known_of(books: Books) -> Knowledge:
+    """Return what the desk knows by name, to know the columns of a sheet by their values."""
+    return Knowledge(enterprises=frozenset(books.enterprises.names()))
+
+
+def _is_example(cells: Sequence[CellContent]) -> bool:
+    """Whether a row is the example of the template."""
+    return any(isinstance(cell, str) and clean(cell).startswith(EXAMPLE) for cell in cells)
