@@ -16,6 +16,7 @@ import peewee
 
 from hazard_desk.errors import Fault, Refused, Trouble
 from hazard_desk.rules.fields import Field, Kind, Row, clean, read_all
+from hazard_desk.stopping import stop_if_unwanted
 from hazard_desk.store.acts import Act, Change
 from hazard_desk.store.cabinet import Cabinet
 from hazard_desk.store.columns import Record, column, computed, declared, name_of
@@ -245,6 +246,7 @@ class Attachments:
         """Return a sentence for every file that is missing or not as it was added; reads all files."""
         wrong: list[str] = []
         for row in self._rows():
+            stop_if_unwanted()
             path = self.path(row)
             state = file_state(path, row.size or 0)
             if state is FileState.MISSING:

@@ -11,6 +11,7 @@ from hazard_desk.books.hazards.events import event_of, kept_row
 from hazard_desk.books.hazards.step import Event
 from hazard_desk.books.hazards.tables import Hazard, HazardEvent
 from hazard_desk.errors import Refused
+from hazard_desk.stopping import stop_if_unwanted
 from hazard_desk.store.cabinet import Cabinet
 
 _FEW = 500
@@ -59,10 +60,15 @@ def unfaithful(cabinet: Cabinet) -> list[str]:
 
 
 def unfollowed(cabinet: Cabinet) -> list[Hazard]:
-    """Return the kept rows that differ from what their events fold to."""
-    rows = cabinet.records(Hazard, Hazard.select())
-    events = events_of(cabinet, [row.id for row in rows])
-    return [row for row in rows if not _follows(row, events[row.id])]
+    """Return the kept rows that differ from what their events fold to; some are held at a time."""
+    found: list[Hazard] = []
+    last, some = 0, Hazard.select().order_by(Hazard.id).limit(_FEW - 1)
+    while rows := cabinet.records(Hazard, some.where(Hazard.id > last)):
+        stop_if_unwanted()
+        events = events_of(cabinet, [row.id for row in rows])
+        found += [row for row in rows if not _follows(row, events[row.id])]
+        last = rows[-1].id
+    return found
 
 
 def _follows(row: Hazard, events: Sequence[Event]) -> bool:

@@ -6,6 +6,7 @@ import shutil
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
+from dataclasses import replace
 from itertools import count
 from pathlib import Path
 
@@ -15,7 +16,8 @@ from hypothesis import strategies as st
 
 from hazard_desk.desk import Desk
 from hazard_desk.errors import Lost, Trouble
-from hazard_desk.store.trail.head import HEAD_FILE, alarm, read
+from hazard_desk.store.files import sha256_of
+from hazard_desk.store.trail.head import HEAD_FILE, alarm, open_for_writing, read
 from tests.conftest import TODAY
 
 SHOP = {"name": "示例商店", "category": "个体工商户", "sector": "消防"}
@@ -153,6 +155,25 @@ class TestNoFalseAlarm:
             desk.close()
         reader.close()
         opens(desk.folder)
+
+    def test_a_writer_that_comes_while_a_reader_compares(self, shut, monkeypatch):
+        def meanwhile(file: Path) -> str:
+            with monkeypatch.context() as patch:
+                patch.setattr("hazard_desk.store.trail.head.sha256_of", sha256_of)
+                with Desk.open(shut, TODAY) as writer:
+                    enter(writer)
+            monkeypatch.undo()
+            return sha256_of(file)
+
+        monkeypatch.setattr("hazard_desk.store.trail.head.sha256_of", meanwhile)
+        assert alarm(shut) == ""
+        opens(shut)
+
+    def test_what_the_file_was_is_taken_out_before_anything_is_written(self, shut):
+        before = read(shut)
+        open_for_writing(shut)
+        assert read(shut) == replace(before, file="")
+        opens(shut)
 
     def test_put_back_from_a_copy(self, desk, tmp_path):
         enter(desk)
