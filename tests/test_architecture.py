@@ -85,6 +85,7 @@ def test_qt_is_known_only_to_the_window():
         ("pypdfium2", ("papers",)),
         ("openpyxl", ("sheets",)),
         ("python_calamine", ("sheets",)),
+        ("olefile", ("sheets",)),
         ("icalendar", ("sheets",)),
         ("filelock", ("store",)),
         ("cryptography", ("store",)),

@@ -12,9 +12,16 @@ import pytest
 from openpyxl import Workbook
 
 from hazard_desk.desk import Desk
+from hazard_desk.sheets.reading import office
 from tests.conftest import TODAY
 
 Write = Callable[..., Path]
+
+
+@pytest.fixture(autouse=True)
+def no_office(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whether LibreOffice is installed on this machine changes nothing."""
+    monkeypatch.setattr(office, "_CALLED", ())
 
 
 class Back(Exception):

@@ -18,8 +18,8 @@ from hazard_desk.grid.grid import Grid
 _WORK = "hazard_desk.sheets.reading.file:read_for_another"
 _REFUSED, _TROUBLE = 2, 3
 _LOST = {
-    Ended.BROKEN: "已损坏或太大，读不出来，请用表格软件打开后另存为.xlsx再试",
-    Ended.LATE: "太大或已损坏，读不出来，请另存为.xlsx后再试",
+    Ended.BROKEN: "已损坏或太大，读不出来，请用WPS或Office打开后另存一份再试",
+    Ended.LATE: "太大或已损坏，读不出来，请用WPS或Office打开后另存一份再试",
 }
 
 _Plain = str | float | None | dict[str, str]

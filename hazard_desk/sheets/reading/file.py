@@ -19,9 +19,11 @@ from hazard_desk.grid.grid import Grid
 from hazard_desk.sheets.reading.apart import read_apart, tell_document, tell_why_not
 from hazard_desk.sheets.reading.cell_scan import ODD
 from hazard_desk.sheets.reading.commas import read_text
+from hazard_desk.sheets.reading.office import made_into_docx
 from hazard_desk.sheets.reading.old import LACKING, read_old
+from hazard_desk.sheets.reading.old_parts import UNREADABLE
 from hazard_desk.sheets.reading.zipped import DAMAGED, Looked, look_through, text_size
-from hazard_desk.store.archives import damage_as
+from hazard_desk.store.archives import LOCKED, damage_as
 from hazard_desk.store.troubles import troubles
 
 if TYPE_CHECKING:
@@ -36,10 +38,11 @@ _LIGHT = 4 << 20
 
 _ZIP = b"PK\x03\x04"
 _OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_RICH_TEXT = "是RTF格式的文档，这里读不出来，请用WPS或Word打开后另存为 .docx 再试"
 _SIGNS = (
     (b"PK\x05\x06", "是空的压缩包，不是表格"),
     (b"%PDF", "是PDF文件，不是表格"),
-    (b"{\\rtf", "是Word文档，不是表格"),
+    (b"{\\rtf", _RICH_TEXT),
     (b"\x89PNG", "是图片，不是表格"),
     (b"\xff\xd8\xff", "是图片，不是表格"),
     (b"GIF8", "是图片，不是表格"),
@@ -49,7 +52,6 @@ _SIGNS = (
 )
 _PAGE = (b"<html", b"<!doctype", b"<?xml", b"<table", b"<head", b"<meta")
 _LOCKED = "EncryptedPackage".encode("utf-16-le")
-_WORD = (".docx", ".doc", ".wps")
 
 
 def read_file(file: Path) -> list[Grid]:
@@ -69,9 +71,21 @@ def read_document(file: Path) -> Document:
         if file.is_dir():
             raise Refused(f"“{file.name}”是一个文件夹，请选择表格文件")
         try:
-            return replace(read_apart(file) if _is_for_apart(file) else _read(file), called=file.name)
+            return replace(_read_or_convert(file), called=file.name)
         except Refused as wrong:
             raise Refused(f"“{file.name}”{wrong.message}") from None
+
+
+def _read_or_convert(file: Path) -> Document:
+    try:
+        return read_apart(file) if _is_for_apart(file) else _read(file)
+    except Refused as wrong:
+        if wrong.message not in (UNREADABLE, _RICH_TEXT):
+            raise
+        with made_into_docx(file) as made:
+            if made is None:
+                raise
+            return _read_or_convert(made)
 
 
 def read_for_another(file: str, to: str) -> int:
@@ -108,25 +122,26 @@ def _looked_at(file: Path) -> tuple[int, bytes]:
 
 
 def _read(file: Path) -> Document:
+    """Read a file by what its content shows it to be."""
     _, head = _looked_at(file)
-    if head.startswith(_ZIP) and _is_document(file):
+    if head.startswith(_ZIP):
+        if not _is_document(file):
+            return Document(_read_xlsx(look_through(file)))
         from hazard_desk.sheets.reading.word import read_word  # python-docx: heavy
 
         return read_word(file)
-    return Document(_read_tables(file, head))
-
-
-def _read_tables(file: Path, head: bytes) -> list[Grid]:
-    if head.startswith(_ZIP):
-        return _read_xlsx(look_through(file))
-    content = file.read_bytes()
     if head.startswith(_OLD):
-        if _LOCKED in content:
-            raise Refused("有密码保护，请取消密码后再试")
-        if file.suffix.lower() in _WORD:
-            raise Refused("是旧版Word文档，请用WPS或Word另存为 .docx 再试")
-        return read_old(file)
-    return [read_text(content, file.stem)]
+        return _read_compound(file)
+    return Document([read_text(file.read_bytes(), file.stem)])
+
+
+def _read_compound(file: Path) -> Document:
+    """Read what Office and WPS wrote before 2007: a document or a spreadsheet."""
+    from hazard_desk.sheets.reading.old_word import is_old_word, read_old_word  # only used apart
+
+    if _LOCKED in file.read_bytes():
+        raise Refused(LOCKED)
+    return read_old_word(file) if is_old_word(file) else Document(read_old(file))
 
 
 def _is_document(file: Path) -> bool:
@@ -150,7 +165,7 @@ def _read_xlsx(looked: Looked) -> list[Grid]:
         book = calamine.CalamineWorkbook.from_filelike(looked.copy)
         return [_grid(book, seen, looked) for seen in book.sheets_metadata if _is_sheet(seen)]
     except calamine.PasswordError:
-        raise Refused("有密码保护，请取消密码后再试") from None
+        raise Refused(LOCKED) from None
     except (calamine.CalamineError, ValueError, OverflowError):
         raise Refused(DAMAGED) from None
     except BaseException as panic:  # the reader's own alarm is no Exception

@@ -168,6 +168,8 @@ class Numbers:
             restart = one.levels[deeper].restart if deeper in one.levels else -1
             if restart == -1 or at < restart:
                 del counts[deeper]
+        for higher in range(at):  # one that was passed over counts as if it had been there
+            counts.setdefault(higher, one.levels.get(higher, level).start)
         counts[at] = counts.get(at, level.start - 1) + 1
         return self._shown(one, level, counts)
 

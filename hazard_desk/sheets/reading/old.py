@@ -6,6 +6,7 @@ from pathlib import Path
 
 from hazard_desk.errors import Refused, Trouble
 from hazard_desk.grid.grid import MOST_CELLS, Grid
+from hazard_desk.store.archives import LOCKED
 
 LACKING = "这台电脑缺少读取表格所需的系统组件，请安装系统更新后再试；也可以用“粘贴多行”登记"
 """Said where the library that reads spreadsheets cannot be loaded."""
@@ -21,7 +22,7 @@ def read_old(file: Path) -> list[Grid]:
         with file.open("rb") as stream:  # by its content: from a path it would believe the ending
             book = python_calamine.CalamineWorkbook.from_filelike(stream)
     except python_calamine.PasswordError:
-        raise Refused("有密码保护，请取消密码后再试") from None
+        raise Refused(LOCKED) from None
     grids = []
     for seen in book.sheets_metadata:
         if seen.typ != python_calamine.SheetTypeEnum.WorkSheet:

@@ -127,7 +127,8 @@ class _Reader:
             return "", 0
         level = small_number(says(told, "ilvl"), -1)
         if level < 0:
-            level = 0 if own else style.level if style.level >= 0 else self.lists.level_of(one, name)
+            kept = -1 if own else self.lists.level_of(one, name)
+            level = kept if kept >= 0 else 0 if own else max(style.level, 0)
         number = self.numbers.next(one, level)
         return number, level + 1 if number else 0
 

@@ -90,9 +90,9 @@ class WordLists:
         self.kinds = {name: kind for name in self._lists if (kind := self._kind(name))}
 
     def level_of(self, name: str, style: str) -> int:
-        """Return the level that a list keeps for a style, 0 where it keeps none."""
+        """Return the level that a list keeps for a style, -1 where it keeps none."""
         kind = self.kinds.get(name)
-        return self._of_style.get((kind.family, style), 0) if kind else 0
+        return self._of_style.get((kind.family, style), -1) if kind else -1
 
     def _kind(self, name: str) -> ListKind | None:
         family = self._family(name, _LONGEST_CHAIN)
