@@ -9,7 +9,6 @@ import random
 import select
 import signal
 import sqlite3
-import time
 from collections import Counter
 from contextlib import closing
 from dataclasses import dataclass, field
@@ -42,11 +41,11 @@ _FACTS = {
     "paper": "SELECT series || year || '-' || seq FROM document",
 }
 """Kind of a fact and where the desk keeps it; every name is given once."""
-_OFTEN = {"shop": 8, "hazard": 4, "photo": 4, "sheet": 2, "copy": 2, "restore": 1, "paper": 1}
-_OFTEN |= {"tip": 3, "erase": 2}
+_OFTEN = {"shop": 4, "hazard": 3, "photo": 3, "sheet": 2, "paper": 2, "tip": 4, "copy": 3}
+_OFTEN |= {"restore": 2, "erase": 2}
 """How often the clerk does what."""
-_LONGEST = 1.0
-"""Seconds that the program works at most before it is killed."""
+_MOST_ACTS, _LONGEST = 6, 0.4
+"""The program is killed so many acts after it began, and so many seconds after that, at most."""
 
 
 def facts_of(folder: Path) -> set[str]:
@@ -239,13 +238,10 @@ def _killed(folder: Path, book: Book, chance: random.Random) -> None:
             os.write(write, json.dumps(["bug", traceback.format_exc()[-3000:], []]).encode() + b"\n")
         os._exit(1)
     os.close(write)
-    until, said = time.monotonic() + chance.uniform(0.01, _LONGEST), b""
-    while (left := until - time.monotonic()) > 0:
-        if select.select([read], [], [], left)[0]:
-            block = os.read(read, 65536)
-            if not block:
-                break
-            said += block
+    acts, said = chance.randrange(_MOST_ACTS), b""
+    while said.count(b'["done"') < acts and (block := os.read(read, 65536)):
+        said += block
+    select.select([], [], [], chance.uniform(0, _LONGEST))  # into the next act, or into opening
     os.kill(child, signal.SIGKILL)
     os.waitpid(child, 0)
     with os.fdopen(read, "rb") as rest:
