@@ -9,8 +9,8 @@ from datetime import date, timedelta
 from hazard_desk.books.catalogue import Books
 from hazard_desk.figures.board import StageView, stage_views
 from hazard_desk.figures.due import DUE_KINDS, DueItem, due_items
-from hazard_desk.rules.deadlines import month_end
 from hazard_desk.rules.fields import Field, Kind
+from hazard_desk.rules.points import month_end
 from hazard_desk.rules.workdays import DayMark, day_mark
 
 FILTERS = (

@@ -13,7 +13,7 @@ from typing import Literal
 
 Role = Literal["组长", "常务副组长", "副组长", "成员", "办公室主任"]
 DutyKind = Literal["recurring", "standing_count", "counter", "triggered"]
-DutyPeriod = Literal["", "day", "week", "month", "quarter", "half", "year", "once"]
+DutyPeriod = Literal["", "day", "week", "two_weeks", "month", "two_months", "quarter", "half", "year", "once"]
 SharedCell = Literal["leads", "units", "deadline"]
 Measure = Literal["", "major_stock", "major_increase", "major_overdue", "major_on_time", "trainings"]
 

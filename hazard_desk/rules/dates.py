@@ -8,10 +8,8 @@ from __future__ import annotations
 import re
 from datetime import date, datetime
 
-from dateutil.relativedelta import relativedelta
+from hazard_desk.rules.wording import WEEKDAYS
 
-WEEKDAYS = "一二三四五六日"
-"""From Monday on, as ``date.weekday`` counts."""
 _WITH_YEAR = re.compile(r"(\d{4})\s*[-./年]\s*(\d{1,2})\s*[-./月]\s*(\d{1,2})\s*[日号]?")
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
 _NO_YEAR = re.compile(r"(\d{1,2})\s*[-./月]\s*(\d{1,2})\s*[日号]?")
@@ -56,8 +54,3 @@ def show_weekday(day: date) -> str:
 def show_moment(moment: datetime) -> str:
     """Return date and time as tables write it: 2023-05-18 09:30."""
     return moment.isoformat(sep=" ", timespec="minutes")
-
-
-def months_later(day: date, months: int) -> date:
-    """Return the same day ``months`` months on; the month's last day where it is shorter."""
-    return day + relativedelta(months=months)

@@ -1,19 +1,32 @@
 """Deadlines as people write them, and what they mean.
 
-``parse_deadline("5月底前", 2023)`` is 31 May 2023; "长期坚持" is standing; "每月28日前" recurs. A wording is
-understood only when all of it is: "原则上5月底前" is kept, flagged and given no date, never guessed.
+``parse_deadline("5月底前", 2023)`` is 31 May 2023; "长期坚持" is standing; "每月28日前" recurs; "5月底启动，
+11月底前完成" has two milestones. A wording is understood only when all of it is: "原则上5月底前" is kept,
+flagged and given no date, never guessed.
 Source: 完成时限 of S0's annex and the like in other plans (每月28日前, 每星期四上午12点前, 5月中旬前).
 """
 
 from __future__ import annotations
 
 import re
-from calendar import monthrange
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import dataclass, field, replace
+from datetime import date, time
 
-from hazard_desk.rules.repeats import Repeat, read_repeat
-from hazard_desk.rules.wording import LEAD_IN, VERBS, Doubt, one_spelling, short, unknown
+from hazard_desk.rules.parts import parts_of
+from hazard_desk.rules.points import CLOCK, POINT, Span, clock_of, says_something, span_of
+from hazard_desk.rules.relative import at_once, read_relative
+from hazard_desk.rules.repeats import Repeat, read_repeat, within_periods
+from hazard_desk.rules.wording import (
+    AT_LEAST,
+    LEAD_IN,
+    WEEKDAYS,
+    WORD,
+    WORDS,
+    Doubt,
+    empty,
+    one_spelling,
+    told_of,
+)
 
 
 @dataclass(frozen=True)
@@ -25,14 +38,23 @@ class Counter:
 
 
 @dataclass(frozen=True)
+class Milestone:
+    """One date of a deadline with what is to be done by it: 5月底前完成首轮."""
+
+    due: date
+    """That day still counts."""
+    text: str = ""
+    """What the wording says of it besides the date, '' for nothing."""
+    at: time | None = None
+
+
+@dataclass(frozen=True)
 class Deadline:
     """A deadline's wording and its meaning."""
 
     text: str
     """As written."""
-    due: date | None = None
-    """The last of ``dates``; that day still counts."""
-    dates: tuple[date, ...] = ()
+    milestones: tuple[Milestone, ...] = ()
     """Every date named, in order (8月5日前、12月20日前)."""
     starts: date | None = None
     """The first day, where the wording names a span (2023年12月, 8-11月)."""
@@ -42,186 +64,320 @@ class Deadline:
     counter: Counter | None = None
     understood: bool = True
     """False: the wording stands as it is and a person must give the date."""
+    empty: bool = False
+    """Nothing is written, or only a dash: not understood, but no doubt either."""
     note: str = ""
     """A Chinese sentence for the clerk when there is a doubt, else ''."""
+
+    @property
+    def dates(self) -> tuple[date, ...]:
+        """The days of the milestones."""
+        return tuple(one.due for one in self.milestones)
+
+    @property
+    def due(self) -> date | None:
+        """The last of the dates, None where there is none."""
+        return max(self.dates, default=None)
 
 
 @dataclass
 class _Reading:
     """What the parts of one wording have said so far."""
 
-    year: int
-    dates: list[date] = field(default_factory=list)
+    plan_year: int
+    since: date | None = None
+    span: tuple[date, date] | None = None
+    year: int = 0
+    milestones: list[Milestone] = field(default_factory=list)
     starts: date | None = None
     standing: bool = False
     periods: list[Repeat] = field(default_factory=list)
     counter: Counter | None = None
-    note: str = ""
+    at_once: bool = False
+    notes: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.year = self.year or self.plan_year
 
     def begin(self, first: date) -> None:
         self.starts = min(self.starts or first, first)
 
+    def note(self, sentence: str) -> None:
+        if sentence and sentence not in self.notes:
+            self.notes.append(sentence)
 
-_LONGEST = 60
-"""Characters of one part; no idiom is longer, and a pasted page must not keep the patterns busy."""
-_SEPARATORS = re.compile(r"[、,;。]|并且|并|以及|及|和|与|同时")
-_DONE = r"(?:截止|止|完成整改|完成|落实到位|到位|办结|结束|上报|报送|报)?"
+
+_LONGEST, _LONGEST_CELL = 60, 500
+"""Characters of a part and of all; no idiom is longer, and a pasted page must not keep the patterns busy."""
+_SEGMENTS = re.compile(r"[;。]|(?<![\d季年月日])(?=\d{4}年度?:)")
+_LABEL = re.compile(rf"{POINT}:(?P<rest>.+)", re.ASCII)
+_HEADING = re.compile(r"(?:完成|办结|整改|落实|工作)?(?:时限|时间|期限|日期|节点)(?:要求)?(?::|为|是)")
+_BRACKET = re.compile(r"\((?![条幅次]\)|周[一二三四五六日天]\))([^()]*)\)")
 _STANDING = re.compile(
-    r"(?:需|要)?(?:长期|持续|常态化|经常性|常年|长年|始终|贯穿始终|贯穿全程)"
-    r"(?:坚持|保持|推进|推动|开展|落实|执行|实施|进行|抓好)?"
+    r"(?:(?:需|要)?(?:坚持|并)?(?:立即|马上)?(?:开展|启动|实施)?(?:长期|持续|常态化?|经常性?|常年|长年|始终|一直|日常|全程|不断|"
+    r"常抓不懈|不间断|贯穿始终|贯穿全程|贯穿全过程|长效|不定期|滚动)(?:性|化)?)+"
+    rf"(?:坚持|保持|推动|推进|抓好|抓|管控|加强|{WORD})*+"
 )
-_POINT = re.compile(
-    r"(?:(?P<year>\d{4})年)?(?:"
-    r"(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})日?|(?P<tail>底|上旬|中旬|下旬|内))?"
-    r"|第?(?P<quarter>[1-4])季度(?P<quarter_tail>底|内)?"
-    r"|(?P<half>[上下])半年(?P<half_tail>底|内)?"
-    r")"
-    r"|(?:(?P<whole>\d{4})|本|当|今)?年(?P<whole_tail>底|内)"
-    r"|(?P<only>\d{4})年度?",
+_COUNT = (
+    rf"{WORDS}{AT_LEAST}?{WORDS}(?P<count>\d{{1,4}})"
+    rf"(?P<unit>[次条幅个场篇期份家人轮](?:\([条幅次]\))?)(?:以上)?{WORDS}"
+)
+_CAMPAIGN = r"(?:(?:本次|整个|专项|集中|攻坚|整治|排查|治理|\d年|安全生产)*(?:行动|整治|活动|攻坚|实施|工作))"
+_COUNTER = re.compile(rf"(?:{_CAMPAIGN}?期间)?{_COUNT}", re.ASCII)
+_THROUGHOUT = re.compile(rf"{_CAMPAIGN}(?:期间|期内|全程|全过程){WORDS}")
+_CAMPAIGN_END = re.compile(rf"{_CAMPAIGN}(?:结束|完成)(?:之)?前{WORDS}")
+_DATED = re.compile(
+    rf"{LEAD_IN}{POINT}(?:\(?(?P<weekday>周[一二三四五六日天])\)?)?{CLOCK}?(?P<during>期间)?(?P<before>前)?"
+    rf"(?:\((?P<weekday2>周[一二三四五六日天])\))?(?P<words>{WORDS})(?P<counted>{_COUNT})?",
     re.ASCII,
 )
-_DATED = re.compile(rf"{LEAD_IN}(?P<point>.+?)(?P<before>前)?{_DONE}")
+_YEARLY = re.compile(rf"(?:全年|每年)(?P<counted>{_COUNT})", re.ASCII)
+_POINT = re.compile(POINT, re.ASCII)
 _SINCE = re.compile(r"(?:自|从)?(?P<point>.+?)(?:起|开始)(?:执行|上报|报送)?(?P<rest>.*)")
-_RANGE = re.compile(r"(?:自|从)?(?P<first>[^至]+?)起?至(?P<last>[^至]+)")
+_NOW = r"(?:即日|现在|今日|印发之日|发文之日|(?:本?方案|文件|通知)?(?:印发|下发|发布)(?:之日)?)"
+_SINCE_NOW = re.compile(rf"(?:自|从)?{_NOW}(?:起|开始)(?P<rest>[^至]*)")
+_RANGE = re.compile(r"(?:自|从)?(?P<first>[^至]+?)起?至(?P<last>(?![少迟])[^至]+)")
 _BARE_NUMBER = re.compile(r"(?:\d{4}年)?\d{1,2}|\d{4}", re.ASCII)
-_FROM_NOW = re.compile(r"即日|现在|(?:印发|发文)(?:之日)?")
-_COUNTER = re.compile(
-    rf"(?:(?:专项)?(?:行动|整治|活动|攻坚)期间)?(?:至少|不少于|不低于)?{VERBS}(?:至少|不少于|不低于)?"
-    r"(?P<count>\d{1,4})(?P<unit>[次条幅个场篇期份家人](?:\([条幅次]\))?)(?:以上)?",
-    re.ASCII,
-)
+_BARE_DAY = re.compile(r"\d{1,2}日.*", re.ASCII)
+_FROM_NOW = re.compile(_NOW)
+_ONLY_WORDS = re.compile(rf"{WORDS}")
+_MERE = re.compile(r"(?:完成|整改|落实|上报|报送|报|办结|结束|截止|止|到位|提交)*")
+"""Words beside a date that add nothing worth a note."""
+_DATELIKE = re.compile(r"\d|[年月日周季旬初末底前]|每|半年|天")
 
 
-def parse_deadline(text: str, year: int) -> Deadline:
-    """Return the meaning of ``text``; a date without a year belongs to ``year``. Never raises on a text."""
-    reading = _Reading(year)
+def parse_deadline(
+    text: str, year: int, issued_on: date | None = None, span: tuple[date, date] | None = None
+) -> Deadline:
+    """Return the meaning of ``text``; a date without a year belongs to ``year``. Never raises on a text.
+
+    ``issued_on`` is the day that 3日内 and 立即 count from: of issue, of finding. ``span`` is the first and
+    the last day of the campaign, for 行动期间. What needs one that is not given is flagged.
+    """
+    if empty(text):
+        return Deadline(text, understood=False, empty=True, note="未填写完成时限。")
+    reading = _Reading(year, issued_on, span)
     try:
-        parts = [part for part in _SEPARATORS.split(one_spelling(text)) if part]
-        if not parts:
-            raise Doubt("未填写完成时限。")
-        for part in parts:
-            _read(part, reading)
+        if len(text) > _LONGEST_CELL:
+            raise Doubt
+        spelt = _HEADING.sub("", one_spelling(text), count=1)
+        for segment in filter(None, _SEGMENTS.split(spelt)):
+            _read_segment(segment, reading)
         _check_whole(reading)
     except Doubt as doubt:
-        return Deadline(text, understood=False, note=str(doubt))
+        return Deadline(text, understood=False, note=told_of(text, doubt))
     return Deadline(
         text,
-        due=max(reading.dates, default=None),
-        dates=tuple(reading.dates),
+        milestones=tuple(reading.milestones),
         starts=reading.starts,
         standing=reading.standing,
-        periods=tuple(reading.periods),
+        periods=tuple(dict.fromkeys(reading.periods)),
         counter=reading.counter,
-        note=reading.note,
+        note="".join(reading.notes),
     )
 
 
 def _check_whole(reading: _Reading) -> None:
     """Refuse to understand parts that say something else together than each alone."""
-    said = reading.dates or reading.standing or reading.periods or reading.counter
-    if not said:
-        raise Doubt("只写明了开始时间，没有写明截止时间，请核对后填写。")
-    if reading.starts and reading.dates and max(reading.dates) < reading.starts:
-        raise Doubt("开始时间晚于截止时间，请核对后填写。")
-    if reading.dates and any(repeat.month for repeat in reading.periods):
-        raise Doubt("“每年”的日期与单独的日期写在一起，分不清是否每年都要办，请核对后填写。")
+    said = reading.milestones or reading.standing or reading.periods or reading.counter
+    if not said and reading.at_once and reading.since:
+        reading.milestones.append(Milestone(reading.since))
+    elif not said:
+        start_only = "只写明了开始时间，没有写明截止时间，请核对后填写。"
+        raise Doubt(start_only if reading.starts else "没有写明日期，请核对后填写。")
+    if reading.starts and reading.milestones and max(one.due for one in reading.milestones) < reading.starts:
+        raise Doubt("的开始时间晚于截止时间，请核对后填写。")
+    if reading.milestones and any(repeat.months for repeat in reading.periods):
+        raise Doubt("把“每年”的日期与单独的日期写在一起，分不清是否每年都要办，请核对后填写。")
+    if len(reading.milestones) == 1 and not _MERE.fullmatch(words := reading.milestones[0].text):
+        reading.note(f"日期之外写有“{words}”。")
+
+
+def _read_segment(segment: str, reading: _Reading) -> None:
+    """Read what stands between two semicolons; 2024年：… is what the column of a year says."""
+    label = _LABEL.fullmatch(segment)
+    if label and says_something(label):
+        _read_labelled(label, reading)
+        return
+    inside = _BRACKET.findall(segment)
+    for part in parts_of(_BRACKET.sub("", segment)):
+        _read(part, reading)
+    for words in filter(None, inside):
+        joined = re.sub(r"[、和及]", "|", words)
+        repeat = within_periods(reading.periods[-1], joined) if reading.periods else None
+        if repeat:
+            reading.periods[-1] = repeat
+            continue
+        for part in parts_of(words):
+            _read(part, reading)
+
+
+def _read_labelled(label: re.Match[str], reading: _Reading) -> None:
+    span = _span(label, reading)
+    of_label = _Reading(span.year, reading.since, reading.span)
+    rest = label["rest"]
+    try:
+        _read_segment(rest, of_label)
+        _check_whole(of_label)
+    except Doubt:
+        if len(rest) > _LONGEST or _DATELIKE.search(rest):
+            raise
+        of_label = _Reading(span.year)
+        of_label.milestones.append(Milestone(span.last, rest.replace(",", "，")))
+        of_label.note(
+            f"“{of_label.milestones[0].text}”没有写明日期，按{span.last.year}年{span.last.month}月底计算。"
+        )
+    if any(not span.first <= one.due <= span.last for one in of_label.milestones if span.whole):
+        raise Doubt("中有日期不在所写的年份或季度之内，请核对后填写。")
+    if reading.periods and of_label.periods and set(reading.periods) != set(of_label.periods):
+        raise Doubt("中各个时段的周期不同，请分开填写。")
+    reading.milestones += of_label.milestones
+    reading.periods += of_label.periods
+    reading.standing |= of_label.standing
+    reading.counter = of_label.counter or reading.counter
+    for sentence in of_label.notes:
+        reading.note(sentence)
 
 
 def _read(part: str, reading: _Reading) -> None:
     """Add the meaning of one part to ``reading``; raise Doubt when not all of it is known."""
     if len(part) > _LONGEST:
-        raise Doubt(unknown(part))
+        raise Doubt
     part = _read_since(part, reading)
     if not part:
         return
     if _STANDING.fullmatch(part):
         reading.standing = True
-    elif repeat := read_repeat(part):
-        reading.periods.append(repeat[0])
-        reading.note = repeat[1] or reading.note
+    elif repeat := _YEARLY.fullmatch(part):
+        reading.periods.append(Repeat("year", at_least=_counted(repeat).at_least, unit=repeat["unit"]))
+    elif found := read_repeat(part):
+        reading.periods.append(found[0])
+        reading.note(found[1])
     elif match := _COUNTER.fullmatch(part):
-        reading.counter = Counter(int(match["count"]), match["unit"])
-    elif match := _RANGE.fullmatch(part):
-        _read_range(match, part, reading)
+        reading.counter = _counted(match)
+    elif at_once(part):
+        reading.at_once = True
+    elif day := read_relative(part, reading.since):
+        reading.milestones.append(Milestone(day[0]))
+        reading.note(day[1])
+    elif not _read_campaign(part, reading):
+        _read_dated(part, reading)
+
+
+def _counted(match: re.Match[str]) -> Counter:
+    if int(match["count"]) == 0:
+        raise Doubt
+    return Counter(int(match["count"]), match["unit"])
+
+
+def _read_campaign(part: str, reading: _Reading) -> bool:
+    """Read 行动期间 and 专项行动结束前; without the campaign's days the one stands, the other is open."""
+    if _THROUGHOUT.fullmatch(part):
+        if reading.span:
+            reading.begin(reading.span[0])
+            reading.milestones.append(Milestone(reading.span[1]))
+        else:
+            reading.standing = True
+        return True
+    if not _CAMPAIGN_END.fullmatch(part):
+        return False
+    if not reading.span:
+        raise Doubt("没有写明行动结束的日期，请核对后填写。")
+    reading.milestones.append(Milestone(reading.span[1]))
+    return True
+
+
+def _read_dated(part: str, reading: _Reading) -> None:
+    """Read a date, a span, or words that belong to the date before them."""
+    match = _RANGE.fullmatch(part)
+    if match:
+        _read_range(match, reading)
+    elif reading.milestones and _ONLY_WORDS.fullmatch(part):
+        last = reading.milestones[-1]
+        reading.milestones[-1] = replace(last, text="，".join(filter(None, (last.text, part))))
     else:
-        reading.dates.append(_read_point(part, part, reading, begins=True))
+        _read_point(part, reading, begins=True)
 
 
 def _read_since(part: str, reading: _Reading) -> str:
-    """Take "自6月起" off the front of a part and return the rest."""
-    match = None if "至" in part else _SINCE.fullmatch(part)
+    """Take "自6月起" or "即日起" off the front of a part and return the rest."""
+    if match := _SINCE_NOW.fullmatch(part):
+        if reading.since:
+            reading.begin(reading.since)
+        return match["rest"]
+    match = None if _RANGE.fullmatch(part) else _SINCE.fullmatch(part)
     point = _POINT.fullmatch(match["point"]) if match else None
-    if not match or not point:
+    if not match or not point or not says_something(point):
         return part
-    reading.begin(_span(point, part, reading)[0])
+    reading.begin(_span(point, reading).first)
     return match["rest"]
 
 
-def _read_point(words: str, part: str, reading: _Reading, *, begins: bool) -> date:
-    """Return the last day that ``words`` name; where they name a span and ``begins``, note its first day."""
+def _read_point(words: str, reading: _Reading, *, begins: bool) -> None:
+    """Add the last day that ``words`` name; where they name a span and ``begins``, note its first day."""
     match = _DATED.fullmatch(words)
-    point = _POINT.fullmatch(match["point"]) if match else None
-    if not match or not point:
-        raise Doubt(unknown(part))
-    first, last, whole = _span(point, part, reading)
-    if match["before"] and whole:
-        raise Doubt(f"“{short(part)}”分不清是指开始之前还是结束之前，请核对后填写日期。")
-    if whole and begins:
-        reading.begin(first)
-    return last
+    if not match or not says_something(match):
+        raise Doubt
+    span = _span(match, reading)
+    last = _feast_day(match, span) if span.feast else span.last
+    if match["before"] and span.whole and not span.feast:
+        raise Doubt("分不清是指开始之前还是结束之前，请核对后填写日期。")
+    weekday = match["weekday"] or match["weekday2"]
+    if weekday and WEEKDAYS.find(weekday[1].replace("天", "日")) != last.weekday():
+        raise Doubt(
+            f"中的日期与星期不符（{last.isoformat()}是星期{WEEKDAYS[last.weekday()]}），请核对后填写。"
+        )
+    if match["clock"] and not match["day"] and not match["feast"]:
+        raise Doubt
+    if span.whole and begins and not match["before"]:
+        reading.begin(span.first)
+    if match["counted"]:
+        reading.counter = _counted(match)
+    reading.note(span.note)
+    if match["hope"]:
+        reading.note(f"原文写的是“{match['hope']}”，按所写日期计算。")
+    milestone = Milestone(last, match["words"], clock_of(match))
+    if milestone not in reading.milestones:  # 中秋、国庆 may be one holiday
+        reading.milestones.append(milestone)
 
 
-def _read_range(match: re.Match[str], part: str, reading: _Reading) -> None:
+def _feast_day(match: re.Match[str], span: Span) -> date:
+    """Return the day before a holiday, or its last day where the wording says 期间."""
+    assert span.feast is not None
+    if match["before"]:
+        return date.fromordinal(span.first.toordinal() - 1)
+    if match["during"]:
+        return span.last
+    raise Doubt("没有写明日期，请核对后填写。")
+
+
+def _read_range(match: re.Match[str], reading: _Reading) -> None:
     """Read 8至11月, 4月25日起至12月底 or 即日起至年底; a year on one side holds for both."""
     left, right = match["first"], match["last"]
-    if years := re.search(r"\d{4}(?=年)", part, re.ASCII):
+    if years := re.search(r"\d{4}(?=年)", f"{left}至{right}", re.ASCII):
         reading.year = int(years.group())
     if _FROM_NOW.fullmatch(left):
-        reading.dates.append(_read_point(right, part, reading, begins=False))
+        if reading.since:
+            reading.begin(reading.since)
+        _read_point(right, reading, begins=False)
         return
     if _BARE_NUMBER.fullmatch(left):
-        left += "月" if "月" in right else "年"
-    first = _POINT.fullmatch(left)
-    if not first:
-        raise Doubt(unknown(part))
-    starts = _span(first, part, reading)[0]
-    due = _read_point(right, part, reading, begins=False)
-    if due < starts:
-        raise Doubt(f"“{short(part)}”的起止时间前后颠倒，请核对后填写日期。")
+        left += "季度" if "季度" in right else "月" if "月" in right else "年"
+    first = _POINT.fullmatch(left.removesuffix("起"))
+    if not first or not says_something(first):
+        raise Doubt
+    starts = _span(first, reading).first
+    if _BARE_DAY.fullmatch(right) and first["day"]:
+        right = f"{first['month']}月{right}"
+    _read_point(right, reading, begins=False)
+    if reading.milestones[-1].due < starts:
+        raise Doubt("的起止时间前后颠倒，请核对后填写日期。")
     reading.begin(starts)
-    reading.dates.append(due)
 
 
-def _span(point: re.Match[str], part: str, reading: _Reading) -> tuple[date, date, bool]:
-    """Return first day, last day, and whether the wording names the whole span (6月, not 6月底 or 6月5日)."""
-    reading.year = int(point["year"] or point["whole"] or point["only"] or reading.year)
-    try:
-        if point["day"]:
-            day = date(reading.year, int(point["month"]), int(point["day"]))
-            return day, day, False
-        first_month, last_month = _months(point)
-        first, last = date(reading.year, first_month, 1), month_end(reading.year, last_month)
-    except ValueError:
-        raise Doubt(f"“{short(part)}”不是有效的日期，请核对后填写。") from None
-    tail = point["tail"] or point["quarter_tail"] or point["half_tail"] or point["whole_tail"]
-    if tail in ("上旬", "中旬"):
-        start = {"上旬": 1, "中旬": 11}[tail]
-        return first.replace(day=start), first.replace(day=start + 9), False
-    if tail == "下旬":
-        first = first.replace(day=21)
-    return (last if tail == "底" else first), last, tail is None
-
-
-def _months(point: re.Match[str]) -> tuple[int, int]:
-    if point["month"]:
-        return int(point["month"]), int(point["month"])
-    if point["quarter"]:
-        last = int(point["quarter"]) * 3
-        return last - 2, last
-    return {"上": (1, 6), "下": (7, 12)}.get(point["half"] or "", (1, 12))
-
-
-def month_end(year: int, month: int) -> date:
-    """Return the month's last day; ValueError when there is no such month."""
-    first = date(year, month, 1)
-    return first.replace(day=monthrange(year, month)[1])
+def _span(point: re.Match[str], reading: _Reading) -> Span:
+    """Return what a point means; its year holds for the dates after it."""
+    span = span_of(point, reading.plan_year, reading.year, reading.since)
+    if point["year"] or point["near"]:
+        reading.year = span.year if not point["feast"] else int(point["year"] or reading.year)
+    return span

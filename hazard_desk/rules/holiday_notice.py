@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from hazard_desk.errors import Refused
-from hazard_desk.rules.dates import WEEKDAYS
+from hazard_desk.rules.wording import WEEKDAYS
 
 _DATE = (
     r"(?:(?P<{0}year>\d{{4}})年)?(?:(?P<{0}month>\d{{1,2}})月)?(?P<{0}day>\d{{1,2}})日"

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from dateutil.rrule import rrulestr
 
 from hazard_desk.errors import Refused
-from hazard_desk.rules.deadlines import month_end
+from hazard_desk.rules.points import month_end
 
 CAMPAIGN = "行动期间"
 """The period of what is to be done once in the whole campaign."""
@@ -92,7 +92,10 @@ def occurrences(
         day = next(_days(rrule, starts, ends), None) if rrule else ends
         return [Occurrence(CAMPAIGN, starts, day, ends, at)] if day else []
     found: list[Occurrence] = []
-    for day in _days(rrule, period_of(starts, period)[0], period_of(ends, period)[1]):
+    begins = period_of(starts, period)[0]
+    if period == "two_weeks":  # 每两周周五 is the Friday of the second
+        begins += dt.timedelta(weeks=1)
+    for day in _days(rrule, begins, period_of(ends, period)[1]):
         first, last = period_of(day, period)
         due = ends if day == last and day > ends else day
         again = found and found[-1].due == due  # the campaign's end falls on a day that is due anyway
@@ -114,13 +117,19 @@ def _days(rrule: str, first: dt.date, last: dt.date) -> Iterator[dt.date]:
 
 
 def period_of(day: dt.date, period: str) -> tuple[dt.date, dt.date]:
-    """Return the first and the last day of the week, month, quarter, half or year that holds ``day``."""
+    """Return the first and the last day of the week, month, quarter, half or year that holds ``day``.
+
+    Two weeks and two months are those of the calendar: January and February are a pair.
+    """
     if period == "day":
         return day, day
+    if period == "two_weeks":
+        monday = day - dt.timedelta(days=(day.toordinal() - 1) % 14)
+        return monday, monday + dt.timedelta(days=13)
     if period == "week":
         monday = day - dt.timedelta(days=day.weekday())
         return monday, monday + dt.timedelta(days=6)
-    months = {"month": 1, "quarter": 3, "half": 6, "year": 12}.get(period)
+    months = {"month": 1, "two_months": 2, "quarter": 3, "half": 6, "year": 12}.get(period)
     if months is None:
         raise Refused(f"周期“{period}”不能识别", "period")
     first = (day.month - 1) // months * months + 1
@@ -128,12 +137,13 @@ def period_of(day: dt.date, period: str) -> tuple[dt.date, dt.date]:
 
 
 def _name(day: dt.date, due: dt.date, period: str) -> str:
-    if period == "week":
+    if period in ("week", "two_weeks"):
         year, week, _ = day.isocalendar()
         return f"{year}年第{week}周（{due.month}月{due.day}日）"
     return {
         "day": f"{day.year}年{day.month}月{day.day}日",
         "month": f"{day.year}年{day.month}月",
+        "two_months": f"{day.year}年{(day.month + 1) // 2 * 2 - 1}至{(day.month + 1) // 2 * 2}月",
         "quarter": f"{day.year}年第{'一二三四'[(day.month - 1) // 3]}季度",
         "half": f"{day.year}年{'上' if day.month <= 6 else '下'}半年",
         "year": f"{day.year}年",

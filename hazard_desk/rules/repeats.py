@@ -1,70 +1,100 @@
-"""Recurring deadlines: 每月28日前, 每星期四上午12点前, 每季度, 每年至少1次."""
+"""Recurring deadlines: 每月28日前, 每星期四上午12点前, 每季度末月25日前, 每年6月、12月, 每两周, 半年一次."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, time
 from typing import Literal
 
-from hazard_desk.rules.dates import WEEKDAYS
-from hazard_desk.rules.wording import LEAD_IN, VERBS, Doubt, short, unknown
+from hazard_desk.rules.points import CLOCK, clock_of, month_end
+from hazard_desk.rules.wording import AT_LEAST, LEAD_IN, WEEKDAYS, WORDS, Doubt
 
-Frequency = Literal["day", "week", "month", "quarter", "half", "year"]
+Frequency = Literal["day", "week", "two_weeks", "month", "two_months", "quarter", "half", "year"]
 
 _FREQUENCIES: dict[str, Frequency] = {
     "日": "day",
     "周": "week",
+    "2周": "two_weeks",
+    "2个周": "two_weeks",
     "月": "month",
+    "2月": "two_months",
+    "2个月": "two_months",
     "季度": "quarter",
     "半年": "half",
     "年": "year",
+    "旬": "month",
+    "半月": "month",
+    "半个月": "month",
 }
 RRULE_DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 """The days of the week in RFC 5545, from Monday on."""
-_MONTHS = {"quarter": "3,6,9,12", "half": "6,12"}
+LAST = -1
+"""The last day of a month."""
+LENGTHS = {"two_months": 2, "quarter": 3, "half": 6, "year": 12}
+"""Months of a period that is longer than one."""
+_SEVERAL_DAYS = {"旬": (10, 20, LAST), "半月": (15, LAST), "半个月": (15, LAST)}
 
 
 @dataclass(frozen=True)
 class Repeat:
-    """One recurrence: how often, and when in each period. ``day`` is None for the period's last day."""
+    """One recurrence: how often, and when in each period; without ``days`` it is the period's last day."""
 
     every: Frequency
-    day: int | None = None
-    """Day of the month, or of the week (Monday is 1)."""
-    month: int | None = None
-    """The month, for a yearly date such as 每年12月20日前."""
+    days: tuple[int, ...] = ()
+    """Days of the month, or of the week (Monday is 1); ``LAST`` for a month's last."""
+    months: tuple[int, ...] = ()
+    """The months, where they are named: 每年12月20日前, 每季度首月10日前."""
     at: time | None = None
     at_least: int = 1
     """How many times in each period."""
+    unit: str = "次"
 
     @property
     def rrule(self) -> str:
-        """The rule as RFC 5545 writes it; in a month too short for ``day`` it is the month's last day."""
+        """The rule as RFC 5545 writes it; in a month too short for a day it is the month's last day."""
         if self.every == "day":
             return "FREQ=DAILY"
-        if self.every == "week":
-            return f"FREQ=WEEKLY;BYDAY={RRULE_DAYS[(self.day or 7) - 1]}"
-        months = _MONTHS.get(self.every, str(self.month or 12))
-        start = "FREQ=MONTHLY" if self.every == "month" else f"FREQ=YEARLY;BYMONTH={months}"
-        if self.day is None or self.day <= 28:
-            return f"{start};BYMONTHDAY={self.day or -1}"
-        days = ",".join(str(day) for day in range(28, self.day + 1))
-        return f"{start};BYMONTHDAY={days};BYSETPOS=-1"
+        if self.every in ("week", "two_weeks"):
+            interval = "INTERVAL=2;" if self.every == "two_weeks" else ""
+            return f"FREQ=WEEKLY;{interval}BYDAY={','.join(RRULE_DAYS[day - 1] for day in self.days or (7,))}"
+        start = f"FREQ=YEARLY;BYMONTH={self._months}" if self.every in LENGTHS else "FREQ=MONTHLY"
+        if self.days and self.days[0] > 28:
+            days = ",".join(str(day) for day in range(28, self.days[0] + 1))
+            if "," in start:  # the last of each month, not of the year
+                start = start.replace("YEARLY", "MONTHLY")
+            return f"{start};BYMONTHDAY={days};BYSETPOS=-1"
+        return f"{start};BYMONTHDAY={','.join(map(str, self.days or (LAST,)))}"
+
+    @property
+    def _months(self) -> str:
+        step = LENGTHS[self.every]
+        return ",".join(map(str, self.months or range(step, 13, step)))
 
 
-_CLOCK = (
-    r"(?P<clock>(?P<half>上午|下午|中午|早上|晚上)?(?P<hour>\d{1,2})"
-    r"(?:[点时](?:(?P<minute>\d{1,2})分?|(?P<thirty>半)|整)?|:(?P<colon>\d{2})))"
+_COUNT = rf"(?:{AT_LEAST}?{WORDS}(?P<count>\d{{1,3}})(?P<unit>次|场次|场|期|篇|条|轮)(?:以上)?)"
+_OF_PERIOD = (
+    r"(?P<place>首个?月|头1?个月|底(?:个?月)?|最后1?个?月|末个?月|第(?P<nth>[1-6])个?月"
+    r"|(?:结束|终了)?后的?(?:次月|首月|第1个月)?)"
 )
 _REPEAT = re.compile(
-    rf"{LEAD_IN}每(?P<every>日|周|月|季度|半年|年)"
-    r"(?:(?P<weekday>[一二三四五六日天])|(?P<day>\d{1,2})日|(?P<tail>底|年底|上旬|中旬|下旬)"
-    r"|(?P<month>\d{1,2})月(?:(?P<month_day>\d{1,2})日|(?P<month_end>底)))?"
-    rf"{_CLOCK}?(?P<before>前)?{VERBS}(?:(?:至少|不少于)?{VERBS}(?P<count>\d{{1,3}})次(?:以上)?)?",
+    rf"{LEAD_IN}每(?P<every>2个?周|2个?月|半个?月|日|周|月|旬|季度|半年|年度?)(?:的)?"
+    rf"(?:{_OF_PERIOD}?(?P<days>\d{{1,2}}日前?(?:\|\d{{1,2}}日前?)*|(?(place)底前?|(?!)))"
+    r"|(?P<weekdays>周?[一二三四五六日天](?:\|周?[一二三四五六日天1-7])*)"
+    r"|(?P<in_months>\d{1,2}月(?:\d{1,2}日|底)?前?(?:\|\d{1,2}月(?:\d{1,2}日|底)?前?)*)"
+    r"|(?P<tail>底|年底|最后1[天日]|上旬|中旬|下旬|初|中))?"
+    rf"{CLOCK}?(?P<before>前|内)?{WORDS}{_COUNT}?{WORDS}",
     re.ASCII,
 )
-_EACH_END = re.compile(r"(季度|半年)底前?")
+_ONCE_A = re.compile(
+    rf"(?P<every>半年|1年|1季度|1个?季|1个月|1个?周|2个?周|2个?月){WORDS}(?P<count>\d{{1,3}})次{WORDS}",
+    re.ASCII,
+)
+_NEXT_MONTH = re.compile(
+    rf"{LEAD_IN}(?:次月|每月后|每月(?:结束|终了)后)(?:的?)(?P<day>\d{{1,2}})日[前内]?{WORDS}", re.ASCII
+)
+_EACH_END = re.compile(rf"(季度|半年)底前?{WORDS}")
+_MONTHS_IN = re.compile(r"(?:\d{1,2}月(?:\d{1,2}日|底)?前?\|)*\d{1,2}月(?:\d{1,2}日|底)?前?", re.ASCII)
 
 
 def read_repeat(part: str) -> tuple[Repeat, str] | None:
@@ -75,56 +105,129 @@ def read_repeat(part: str) -> tuple[Repeat, str] | None:
     if match := _EACH_END.fullmatch(part):
         word = match[1]
         return Repeat(_FREQUENCIES[word]), f"没有写明是哪个{word}末，按每{word}末理解。"
+    if match := _ONCE_A.fullmatch(part):
+        every = (
+            match["every"]
+            .replace("1个季", "1季度")
+            .replace("个周", "周")
+            .replace("1个", "1")
+            .removeprefix("1")
+        )
+        return _counted(Repeat(_FREQUENCIES[every]), match["count"], "次"), ""
+    if match := _NEXT_MONTH.fullmatch(part):
+        repeat = Repeat("month", (_day(match["day"]),))
+        return repeat, "“次月”按每个月的次月理解。" if "次月" in part else ""
     match = _REPEAT.fullmatch(part)
     if not match:
         return None
-    every = _FREQUENCIES[match["every"]]
-    _check_words(match, every, part)
-    day, month = _day(match), int(match["month"]) if match["month"] else None
-    try:
-        date(2024, month or 1, day or 1)  # a leap year: 每年2月29日 is a date
-    except ValueError:
-        raise Doubt(f"“{short(part)}”不是有效的日期，请核对后填写。") from None
-    note = f"不足{day}天的月份按当月最后一天计算。" if every == "month" and day and day > 28 else ""
-    return Repeat(every, day, month, _clock(match, part), int(match["count"] or 1)), note
+    repeat = _read(match)
+    if not repeat.days or max(repeat.days) <= 28 or repeat.every != "month":
+        return repeat, ""
+    if len(repeat.days) > 1:
+        raise Doubt("中有的日期不是每个月都有，请分开填写。")
+    return repeat, f"不足{repeat.days[0]}天的月份按当月最后一天计算。"
 
 
-def _day(match: re.Match[str]) -> int | None:
-    if match["weekday"]:
-        return WEEKDAYS.find(match["weekday"].replace("天", "日")) + 1
-    if match["tail"] in ("上旬", "中旬"):
-        return {"上旬": 10, "中旬": 20}[match["tail"]]
-    number = match["day"] or match["month_day"]
-    return int(number) if number else None
+def within_periods(repeat: Repeat, part: str) -> Repeat | None:
+    """Return ``repeat`` on the months that ``part`` names, one in each period: 每半年1次（6月、12月底前）.
 
-
-def _check_words(match: re.Match[str], every: Frequency, part: str) -> None:
-    """Refuse words that don't belong to the frequency (每季度28日), and 前 with nothing before it."""
-    tail = match["tail"]
-    belongs = (
-        (not match["weekday"] or every == "week")
-        and (not match["day"] or every == "month")
-        and (not match["month"] or every == "year")
-        and (tail not in ("上旬", "中旬", "下旬") or every == "month")
-        and (tail != "年底" or every == "year")
-        and (tail != "底" or every not in ("day", "week"))
-        and (not match["clock"] or every == "day" or match["weekday"] or match["day"])
-    )
-    named = match["weekday"] or match["day"] or match["month"] or tail or match["clock"]
-    if not belongs or (match["before"] and not named) or (match["count"] and int(match["count"]) == 0):
-        raise Doubt(unknown(part))
-
-
-def _clock(match: re.Match[str], part: str) -> time | None:
-    """Return the time of day; 24点 is the day's last minute."""
-    if not match["clock"]:
+    None when ``part`` does not say that.
+    """
+    if repeat.days or repeat.months or repeat.every not in LENGTHS or not _MONTHS_IN.fullmatch(part):
         return None
-    hour = int(match["hour"])
-    minute = 30 if match["thirty"] else int(match["minute"] or match["colon"] or 0)
-    if match["half"] in ("下午", "晚上") and hour < 12:
-        hour += 12
-    if (hour, minute) == (24, 0):
-        return time(23, 59)
-    if hour > 23 or minute > 59:
-        raise Doubt(f"“{short(part)}”不是有效的时间，请核对后填写。")
-    return time(hour, minute)
+    months, days = _named_months(part)
+    length = LENGTHS[repeat.every]
+    if [(month - 1) // length for month in months] != list(range(12 // length)):
+        raise Doubt("中的月份与次数不符，请核对后填写。")
+    return replace(repeat, months=months, days=days)
+
+
+def _read(match: re.Match[str]) -> Repeat:
+    every = _FREQUENCIES[match["every"].removesuffix("度") if "年" in match["every"] else match["every"]]
+    _check_words(match, every)
+    months: tuple[int, ...] = ()
+    days = _SEVERAL_DAYS.get(match["every"], ())
+    if match["days"]:
+        days = tuple(_day(number) for number in re.findall(r"\d+", match["days"]))
+        months = _of_period(match, every)
+    elif match["weekdays"]:
+        days = tuple(_weekday(word) for word in match["weekdays"].split("|"))
+    elif match["in_months"]:
+        months, days = _named_months(match["in_months"])
+    elif match["tail"] in ("上旬", "中旬", "初", "中"):
+        days = (10 if match["tail"] in ("上旬", "初") else 20,)
+    repeat = Repeat(every, tuple(dict.fromkeys(days)), months, clock_of(match))
+    return _counted(repeat, match["count"], match["unit"])
+
+
+def _counted(repeat: Repeat, count: str | None, unit: str | None) -> Repeat:
+    if count and int(count) == 0:
+        raise Doubt
+    return replace(repeat, at_least=int(count or 1), unit=unit or "次")
+
+
+def _day(number: str) -> int:
+    if not 1 <= int(number) <= 31:
+        raise Doubt("不是有效的日期，请核对后填写。")
+    return int(number)
+
+
+def _weekday(word: str) -> int:
+    day = word.removeprefix("周").replace("天", "日")
+    return int(day) if day.isdigit() else WEEKDAYS.find(day) + 1
+
+
+def _month_day(word: str) -> list[str]:
+    """Return month and day of 6月20日前; the month alone where it is the month's end (6月30日)."""
+    month, *day = re.findall(r"\d+", word)
+    whole = (
+        day and 1 <= int(month) <= 12 and int(month) != 2 and int(day[0]) == month_end(2024, int(month)).day
+    )
+    return [month] if whole else [month, *day]
+
+
+def _named_months(words: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Return the months of 6月|12月底前 and their day, which is that of the last where others have none."""
+    found = [_month_day(one) for one in words.split("|")]
+    months = tuple(int(numbers[0]) for numbers in found)
+    days = {numbers[1] for numbers in found if len(numbers) > 1}
+    try:
+        for month, day in ((month, int(day)) for month in months for day in days or {"1"}):
+            date(2024, month, day)  # a leap year: 每年2月29日 is a date
+    except ValueError:
+        raise Doubt("不是有效的日期，请核对后填写。") from None
+    if len(days) > 1 or (days and len(found[-1]) < 2):
+        raise Doubt("各月的日期不同，请分开填写。")
+    return months, tuple(map(int, days))
+
+
+def _of_period(match: re.Match[str], every: Frequency) -> tuple[int, ...]:
+    """Return the months of 每季度首月, 每季度末月, 每半年第2个月; () where a day of every month is meant."""
+    place, length = match["place"] or "", LENGTHS.get(every, 1)
+    if length == 1:
+        return ()
+    if match["nth"]:
+        nth = int(match["nth"])
+        if nth > length:
+            raise Doubt
+    else:
+        nth = 1 if re.match(r"首|头|结束|终了|后", place) else length
+    return tuple(range(nth, 13, length))
+
+
+def _check_words(match: re.Match[str], every: Frequency) -> None:
+    """Refuse words that don't belong to the frequency (每季度28日), and 前 with nothing before it."""
+    tail, several = match["tail"], match["every"] in _SEVERAL_DAYS
+    belongs = (
+        (not match["weekdays"] or every in ("week", "two_weeks"))
+        and (not match["days"] or every == "month" or bool(match["place"] and every in LENGTHS))
+        and (not match["place"] or every in ("two_months", "quarter", "half"))
+        and (not match["in_months"] or every == "year")
+        and (tail in (None, "底", "年底") or every == "month")
+        and (tail != "年底" or every == "year")
+        and (tail != "底" or every not in ("day", "week", "two_weeks"))
+        and (not match["clock"] or every == "day" or match["weekdays"] or match["days"])
+    )
+    named = match["weekdays"] or match["days"] or match["in_months"] or tail or match["clock"]
+    if not belongs or (match["before"] == "前" and not named) or (several and named):
+        raise Doubt

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hazard_desk.rules.dates import months_later, parse_date, show_date, show_moment
+from hazard_desk.rules.dates import parse_date, show_date, show_moment
+from hazard_desk.rules.points import months_later
 
 DAY = date(2023, 5, 18)
 

@@ -111,14 +111,14 @@ def test_standing_has_no_date(text: str) -> None:
         ("每半年通报一次", Repeat("half"), "FREQ=YEARLY;BYMONTH=6,12;BYMONTHDAY=-1"),
         ("每年", Repeat("year"), "FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=-1"),
         ("每年不少于两次", Repeat("year", at_least=2), "FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=-1"),
-        ("每年12月20日前", Repeat("year", 20, 12), "FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=20"),
-        ("每月28日前", Repeat("month", 28), "FREQ=MONTHLY;BYMONTHDAY=28"),
-        ("每月二十五日前", Repeat("month", 25), "FREQ=MONTHLY;BYMONTHDAY=25"),
-        ("每周四12点前", Repeat("week", 4, at=time(12)), "FREQ=WEEKLY;BYDAY=TH"),
-        ("每星期四上午12点前", Repeat("week", 4, at=time(12)), "FREQ=WEEKLY;BYDAY=TH"),
-        ("每周五下午5点半前", Repeat("week", 5, at=time(17, 30)), "FREQ=WEEKLY;BYDAY=FR"),
+        ("每年12月20日前", Repeat("year", (20,), (12,)), "FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=20"),
+        ("每月28日前", Repeat("month", (28,)), "FREQ=MONTHLY;BYMONTHDAY=28"),
+        ("每月二十五日前", Repeat("month", (25,)), "FREQ=MONTHLY;BYMONTHDAY=25"),
+        ("每周四12点前", Repeat("week", (4,), at=time(12)), "FREQ=WEEKLY;BYDAY=TH"),
+        ("每星期四上午12点前", Repeat("week", (4,), at=time(12)), "FREQ=WEEKLY;BYDAY=TH"),
+        ("每周五下午5点半前", Repeat("week", (5,), at=time(17, 30)), "FREQ=WEEKLY;BYDAY=FR"),
         ("每周一次", Repeat("week"), "FREQ=WEEKLY;BYDAY=SU"),
-        ("每周一前", Repeat("week", 1), "FREQ=WEEKLY;BYDAY=MO"),
+        ("每周一前", Repeat("week", (1,)), "FREQ=WEEKLY;BYDAY=MO"),
         ("每天17:00前", Repeat("day", at=time(17)), "FREQ=DAILY"),
     ],
 )
@@ -179,7 +179,7 @@ def test_recurring_from_a_month_on() -> None:
     deadline = parse_deadline("自6月份开始上报，每月28日前上报", 2023)
 
     assert deadline.starts == date(2023, 6, 1)
-    assert deadline.periods == (Repeat("month", 28),)
+    assert deadline.periods == (Repeat("month", (28,)),)
 
 
 @pytest.mark.parametrize(
@@ -200,11 +200,8 @@ def test_recurring_from_a_month_on() -> None:
         "5月底前完成，验收另行通知",
         "5月底前除外",
         "3个月内",
-        "每月5日、20日前",
-        "每年6月底前、12月底前",  # is the second yearly too?
         "每季度28日前",
         "每周12点前",
-        "每两周",
         "每月0次",
         "三四次",
         "不超过3次",
@@ -212,7 +209,6 @@ def test_recurring_from_a_month_on() -> None:
         "8月起，5月底前",
         "每月至少",
         "28四次",
-        "次年1月底",
     ],
 )
 def test_what_is_not_wholly_understood_is_flagged_and_gets_no_date(text: str) -> None:

@@ -9,14 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hazard_desk.errors import Refused
+from hazard_desk.rules.deadlines import parse_deadline
 from hazard_desk.rules.recurrence import check_rule
 from hazard_desk.rules.repeats import Repeat
-from hazard_desk.rules.rhythm import Rhythm, describe, read_rhythm
-
-
-def words(rhythm: Rhythm) -> str:
-    unit = rhythm.unit
-    return describe(rhythm.kind, rhythm.period, rhythm.rrule, rhythm.at, rhythm.at_least, unit, "")
+from hazard_desk.rules.rhythm import Rhythm, describe, in_words, read_rhythm, rhythm_of, rhythms_of
 
 
 @pytest.mark.parametrize(
@@ -38,7 +34,7 @@ def words(rhythm: Rhythm) -> str:
     ],
 )
 def test_what_the_clerk_types(text, said):
-    assert words(read_rhythm(text, 2023)) == said
+    assert in_words(read_rhythm(text, 2023)) == said
 
 
 @pytest.mark.parametrize("text", ["", "长期坚持", "适时", "每月5日、每季度", "5月底和6月底", "每月32日"])
@@ -57,7 +53,7 @@ def test_what_is_no_rhythm_is_refused_with_examples(text):
         ("FREQ=MONTHLY;INTERVAL=2;BYMONTHDAY=-1", "month", "每2个月底"),
         ("FREQ=WEEKLY;BYDAY=MO,TH", "week", "每周一、周四前"),
         ("FREQ=YEARLY;BYMONTH=6;BYMONTHDAY=-1", "year", "每年6月底"),
-        ("FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY=25", "quarter", "每年3、6、9、12月25日前"),
+        ("FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY=25", "quarter", "每季度末月25日前"),
     ],
 )
 def test_rules_of_plan_files(rrule, period, said):
@@ -71,27 +67,41 @@ def test_what_has_no_rhythm():
 
 
 clocks = st.none() | st.times(time(0, 0), time(23, 59)).map(lambda t: t.replace(second=0, microsecond=0))
+day = st.tuples(st.integers(1, 28))
+nothing = st.just(())
 repeats = st.one_of(
     st.builds(Repeat, st.just("day")),
-    st.builds(Repeat, st.just("week"), st.integers(1, 7), st.none(), clocks),
-    st.builds(Repeat, st.just("month"), st.none() | st.integers(1, 31), at_least=st.integers(1, 5)),
-    st.builds(Repeat, st.just("month"), st.integers(1, 31), st.none(), clocks),
-    st.builds(Repeat, st.sampled_from(["quarter", "half", "year"])),
-    st.builds(Repeat, st.just("year"), st.integers(1, 28), st.integers(1, 12)),
+    st.builds(
+        Repeat,
+        st.sampled_from(["week", "two_weeks"]),
+        st.lists(st.integers(1, 7), min_size=1, max_size=3, unique=True).map(tuple),
+        nothing,
+        clocks,
+    ),
+    st.builds(Repeat, st.just("month"), nothing | day, at_least=st.integers(1, 5)),
+    st.builds(Repeat, st.just("month"), st.tuples(st.integers(1, 31)), nothing, clocks),
+    st.builds(Repeat, st.just("month"), st.sampled_from([(5, 20), (10, 20, -1), (15, -1)])),
+    st.builds(Repeat, st.sampled_from(["two_months", "quarter", "half"])),
+    st.builds(Repeat, st.just("quarter"), at_least=st.integers(2, 5), unit=st.sampled_from("次场")),
+    st.builds(Repeat, st.just("year"), day | nothing, st.sampled_from([(6,), (6, 12), (3, 5, 10)])),
+    st.builds(
+        Repeat, st.just("two_months"), day, st.sampled_from([(1, 3, 5, 7, 9, 11), (2, 4, 6, 8, 10, 12)])
+    ),
+    st.builds(Repeat, st.just("quarter"), day, st.integers(1, 3).map(lambda m: tuple(range(m, 13, 3)))),
+    st.builds(Repeat, st.just("half"), day | nothing, st.integers(1, 6).map(lambda m: (m, m + 6))),
 )
 
 
 @given(repeats)
 def test_words_mean_the_rule_that_they_describe(repeat):
-    at = repeat.at.isoformat("minutes") if repeat.at else ""
-    rhythm = Rhythm("recurring", repeat.every, repeat.rrule, at, repeat.at_least)
-    assert read_rhythm(words(rhythm), 2023) == rhythm
+    rhythm = rhythm_of(repeat)
+    assert read_rhythm(in_words(rhythm), 2023) == rhythm
 
 
 @given(st.text())
 def test_any_text_is_understood_or_refused(text):
     try:
-        assert words(read_rhythm(text, 2023))
+        assert in_words(read_rhythm(text, 2023))
     except Refused as wrong:
         assert wrong.field == "rule"
 
@@ -145,7 +155,7 @@ def test_what_is_not_understood_is_named_with_examples(text):
         ("FREQ=YEARLY;BYMONTH=6,12;BYMONTHDAY=-1", "half", "", 1, "每半年末"),
         ("FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=-1", "year", "", 1, "每年年底"),
         ("FREQ=YEARLY;BYMONTH=6,12;BYMONTHDAY=-1", "quarter", "", 1, "每年6、12月底"),
-        ("FREQ=YEARLY;BYMONTH=6,12;BYMONTHDAY=20", "half", "", 1, "每年6、12月20日前"),
+        ("FREQ=YEARLY;BYMONTH=6,12;BYMONTHDAY=20", "half", "", 1, "每半年末月20日前"),
         ("FREQ=YEARLY;INTERVAL=2;BYMONTH=5;BYMONTHDAY=12", "year", "", 1, "每2年5月12日前"),
         ("FREQ=YEARLY;BYMONTH=6;BYMONTHDAY=30", "once", "", 1, "6月30日前"),
     ],
@@ -159,3 +169,13 @@ def test_what_is_to_be_done_once_in_the_campaign():
     assert describe("counter", "", "", "", 2, "场", "") == "行动期间至少2场"
     assert describe("counter", "", "FREQ=DAILY", "", 2, "场", "") == "行动期间至少2场"
     assert describe("recurring", "once", "", "", 1, "次", "") == "行动期间至少1次"
+
+
+def test_every_recurrence_and_count_of_a_deadline_can_become_a_duty():
+    meaning = parse_deadline("每季度检查，每月5日、20日前报送，行动期间至少演练2次", 2023)
+    assert [in_words(one) for one in rhythms_of(meaning)] == [
+        "每季度末",
+        "每月5日、20日前",
+        "行动期间至少2次",
+    ]
+    assert rhythms_of(parse_deadline("5月底前", 2023)) == ()

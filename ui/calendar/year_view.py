@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QWidget
 
 from hazard_desk.figures.calendar import Calendar
 from hazard_desk.figures.due import DueItem
-from hazard_desk.rules.dates import WEEKDAYS
-from hazard_desk.rules.deadlines import month_end
+from hazard_desk.rules.points import month_end
+from hazard_desk.rules.wording import WEEKDAYS
 from ui.calendar.looks import CENTRE, LEFT, by_day, day_name
 from ui.calendar.view import DaysView, Spot
 from ui.style import ACCENT, ACCENT_DARK, BODY, INK, INK_FAINT, INK_SOFT, LINE, SURFACE

@@ -45,12 +45,13 @@ def with_cell(task: AnnexTask, cell: SharedCell, text: str, year: int) -> AnnexT
         task = replace(task, leads=people) if cell == "leads" else replace(task, units=people)
         return doubtful(task, cell, doubt) if doubt else task
     meaning = parse_deadline(text, year)
-    task = replace(
-        task, deadline=re.sub(r"\s*\n\s*", "", text.strip()), due=meaning.due, standing=meaning.standing
-    )
+    written = "" if meaning.empty else re.sub(r"\s*\n\s*", "", text.strip())
+    task = replace(task, deadline=written, due=meaning.due, standing=meaning.standing)
+    if meaning.empty and text.strip():
+        return task
     if meaning.periods and not meaning.due:
-        return doubtful(task, cell, "时限是周期性的，如需按期提醒，请另列入常态化工作。")
-    return task if meaning.understood else doubtful(task, cell, f"完成时限待核对（{meaning.note}）")
+        task = doubtful(task, cell, "时限是周期性的，如需按期提醒，请另列入常态化工作。")
+    return doubtful(task, cell, f"完成时限待核对（{meaning.note}）") if meaning.note else task
 
 
 def taking(task: AnnexTask, cell: SharedCell, holder: AnnexTask, number: int) -> AnnexTask:

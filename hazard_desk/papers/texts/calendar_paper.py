@@ -24,8 +24,8 @@ from hazard_desk.papers.model import (
 )
 from hazard_desk.papers.order import Order
 from hazard_desk.papers.texts.tables import mark_of
-from hazard_desk.rules.dates import WEEKDAYS
-from hazard_desk.rules.deadlines import month_end
+from hazard_desk.rules.points import month_end
+from hazard_desk.rules.wording import WEEKDAYS
 
 _LINES = 19
 """Lines that the weeks of a month have on one sheet; of a day what does not fit is counted."""
