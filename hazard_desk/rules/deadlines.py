@@ -12,8 +12,8 @@ import re
 from dataclasses import dataclass, field, replace
 from datetime import date, time
 
-from hazard_desk.rules.parts import parts_of
-from hazard_desk.rules.points import CLOCK, POINT, Span, clock_of, says_something, span_of
+from hazard_desk.rules.parts import parts_in
+from hazard_desk.rules.points import CLOCK, POINT, PointDays, clock_of, point_days, says_something
 from hazard_desk.rules.relative import at_once, read_relative
 from hazard_desk.rules.repeats import Repeat, read_repeat, within_periods
 from hazard_desk.rules.wording import (
@@ -23,9 +23,9 @@ from hazard_desk.rules.wording import (
     WORD,
     WORDS,
     Doubt,
+    doubt_note,
     empty,
     one_spelling,
-    told_of,
 )
 
 
@@ -165,7 +165,7 @@ def parse_deadline(
             _read_segment(segment, reading)
         _check_whole(reading)
     except Doubt as doubt:
-        return Deadline(text, understood=False, note=told_of(text, doubt))
+        return Deadline(text, understood=False, note=doubt_note(text, doubt))
     return Deadline(
         text,
         milestones=tuple(reading.milestones),
@@ -200,7 +200,7 @@ def _read_segment(segment: str, reading: _Reading) -> None:
         _read_labelled(label, reading)
         return
     inside = _BRACKET.findall(segment)
-    for part in parts_of(_BRACKET.sub("", segment)):
+    for part in parts_in(_BRACKET.sub("", segment)):
         _read(part, reading)
     for words in filter(None, inside):
         joined = re.sub(r"[、和及]", "|", words)
@@ -208,7 +208,7 @@ def _read_segment(segment: str, reading: _Reading) -> None:
         if repeat:
             reading.periods[-1] = repeat
             continue
-        for part in parts_of(words):
+        for part in parts_in(words):
             _read(part, reading)
 
 
@@ -341,7 +341,7 @@ def _read_point(words: str, reading: _Reading, *, begins: bool) -> None:
         reading.milestones.append(milestone)
 
 
-def _feast_day(match: re.Match[str], span: Span) -> date:
+def _feast_day(match: re.Match[str], span: PointDays) -> date:
     """Return the day before a holiday, or its last day where the wording says 期间."""
     assert span.feast is not None
     if match["before"]:
@@ -375,9 +375,9 @@ def _read_range(match: re.Match[str], reading: _Reading) -> None:
     reading.begin(starts)
 
 
-def _span(point: re.Match[str], reading: _Reading) -> Span:
+def _span(point: re.Match[str], reading: _Reading) -> PointDays:
     """Return what a point means; its year holds for the dates after it."""
-    span = span_of(point, reading.plan_year, reading.year, reading.since)
+    span = point_days(point, reading.plan_year, reading.year, reading.since)
     if point["year"] or point["near"]:
         reading.year = span.year if not point["feast"] else int(point["year"] or reading.year)
     return span

@@ -23,7 +23,7 @@ _EACH = re.compile(
 )
 
 
-def parts_of(segment: str) -> list[str]:
+def parts_in(segment: str) -> list[str]:
     """Return the parts of a segment (in plain spelling), each with what it shares with the others.
 
     Within a recurrence | stands between its days or months: 每月5日|20日前.

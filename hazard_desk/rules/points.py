@@ -1,6 +1,6 @@
 """Points in the calendar as wordings name them: 5月底, 次年1月10日, 第三季度, 国庆节, “十四五”末; hours.
 
-``POINT`` and ``CLOCK`` are for patterns of whole wordings; ``span_of`` and ``clock_of`` read what matched.
+``POINT`` and ``CLOCK`` are for patterns of whole wordings; ``point_days`` and ``clock_of`` read what matched.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ CLOCK = (
 
 
 @dataclass(frozen=True)
-class Span:
+class PointDays:
     """What a point means."""
 
     first: date
@@ -70,7 +70,7 @@ def says_something(point: re.Match[str]) -> bool:
     return dated or any(point[name] for name in named)
 
 
-def span_of(point: re.Match[str], year: int, current: int, since: date | None = None) -> Span:
+def point_days(point: re.Match[str], year: int, current: int, since: date | None = None) -> PointDays:
     """Return what a match of ``POINT`` means. Raises ``Doubt`` for what is in no calendar.
 
     ``year`` is that of the plan (次年 is the one after it), ``current`` that of dates without one. A holiday
@@ -89,19 +89,21 @@ def span_of(point: re.Match[str], year: int, current: int, since: date | None = 
         raise Doubt("不是有效的日期，请核对后填写。") from None
 
 
-def _span(point: re.Match[str], year: int) -> Span:
+def _span(point: re.Match[str], year: int) -> PointDays:
     if point["day"]:
         day = date(year, int(point["month"]), int(point["day"]))
-        return Span(day, day, False, year)
+        return PointDays(day, day, False, year)
     first_month, last_month = _months(point)
     first, last = date(year, first_month, 1), month_end(year, last_month)
     tail = point["tail"] or point["quarter_tail"] or point["half_tail"] or point["end"]
     if point["tail"] in _PARTS:
         begin, end = _PARTS[point["tail"]]
         note = f"“{point['month']}月{tail}”按{end}日前理解。" if tail in ("初", "中") else ""
-        return Span(first.replace(day=begin), first.replace(day=end) if end else last, False, year, note=note)
+        return PointDays(
+            first.replace(day=begin), first.replace(day=end) if end else last, False, year, note=note
+        )
     ends = tail is not None and tail.endswith("底")
-    return Span(last if ends else first, last, tail is None, year)
+    return PointDays(last if ends else first, last, tail is None, year)
 
 
 _PARTS = {
@@ -125,15 +127,15 @@ def _months(point: re.Match[str]) -> tuple[int, int]:
     return {"上": (1, 6), "下": (7, 12)}.get(point["half"] or "", (1, 12))
 
 
-def _five_years(point: re.Match[str]) -> Span:
+def _five_years(point: re.Match[str]) -> PointDays:
     """“十四五” lasts from 2021 to 2025."""
     number = 10 + "一二三四五六七八九".find(point["five"][1:] or "#") + 1
     last = 2025 + 5 * (number - 14)
     end = date(last, 12, 31)
-    return Span(end if point["five_tail"] else date(last - 4, 1, 1), end, not point["five_tail"], last)
+    return PointDays(end if point["five_tail"] else date(last - 4, 1, 1), end, not point["five_tail"], last)
 
 
-def _feast(written: str, year: int, named: bool, since: date | None) -> Span:
+def _feast(written: str, year: int, named: bool, since: date | None) -> PointDays:
     """Return a holiday as the State Council set it; the fixed day where its table has not come out yet."""
     name = next(name for word, name in _FEASTS.items() if word in written)
     begin = since if since and not named else date(year, 1, 1)
@@ -142,7 +144,7 @@ def _feast(written: str, year: int, named: bool, since: date | None) -> Span:
         before = rest.first - timedelta(days=1)
         if named or before >= begin:
             note = f"按{one}年{rest.name}假期{rest.first.month}月{rest.first.day}日开始计算。"
-            return Span(rest.first, rest.last, True, before.year, rest, note)
+            return PointDays(rest.first, rest.last, True, before.year, rest, note)
     raise Doubt("没有写明日期，请核对后填写。")
 
 

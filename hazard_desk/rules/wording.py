@@ -120,7 +120,7 @@ def empty(text: str) -> bool:
     return text != "一" and bool(_EMPTY.fullmatch(text))
 
 
-def told_of(cell: str, doubt: Doubt) -> str:
+def doubt_note(cell: str, doubt: Doubt) -> str:
     """Return the note for a cell that leaves a doubt; it quotes the cell as it is written."""
     if said := str(doubt):
         return f"“{short(cell)}”{said}"

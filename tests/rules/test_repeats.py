@@ -7,7 +7,7 @@ from datetime import time
 import pytest
 
 from hazard_desk.rules.repeats import LAST, Repeat, read_repeat, within_periods
-from hazard_desk.rules.wording import Doubt, told_of
+from hazard_desk.rules.wording import Doubt, doubt_note
 
 
 @pytest.mark.parametrize(
@@ -127,21 +127,21 @@ def test_words_that_do_not_belong_together(part: str, found: str) -> None:
         read_repeat(part)
     known = f"中只认出“{found}”，其余文字未能识别，请核对后填写日期。"
     told = f"“{part}”" + (known if found else "未能识别，请核对后填写日期。")
-    assert told_of(part, caught.value) == told
+    assert doubt_note(part, caught.value) == told
 
 
 @pytest.mark.parametrize("part", ["每月32日前", "每年6月|2月30日", "每年2月30日", "每年13月底", "每月99日"])
 def test_days_that_do_not_exist(part: str) -> None:
     with pytest.raises(Doubt) as caught:
         read_repeat(part)
-    assert told_of(part, caught.value) == f"“{part}”不是有效的日期，请核对后填写。"
+    assert doubt_note(part, caught.value) == f"“{part}”不是有效的日期，请核对后填写。"
 
 
 @pytest.mark.parametrize("part", ["每日25点", "每日24:01前", "每日12点60分", "每日9:60", "每周四下午99点"])
 def test_hours_that_do_not_exist(part: str) -> None:
     with pytest.raises(Doubt) as caught:
         read_repeat(part)
-    assert told_of(part, caught.value) == f"“{part}”不是有效的时间，请核对后填写。"
+    assert doubt_note(part, caught.value) == f"“{part}”不是有效的时间，请核对后填写。"
 
 
 @pytest.mark.parametrize(
