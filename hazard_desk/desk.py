@@ -288,11 +288,6 @@ class Desk:
         """Return the records of all books that hold every one of ``words``, the newest first."""
         return self.cabinet.find(words, limit)
 
-    def last_backup(self) -> datetime | None:
-        """Return when the newest copy in ``backups`` was made, or None."""
-        copies = list((self.folder / "backups").glob("desk-*.zip"))
-        return max((datetime.fromtimestamp(copy.stat().st_mtime) for copy in copies), default=None)
-
     def check(self) -> list[str]:
         """Return what is wrong with this desk, a Chinese sentence each; [] when sound."""
         with self.cabinet.reading():

@@ -18,6 +18,7 @@ from hazard_desk.store.log import logging_to
 from hazard_desk.store.place import default_folder
 from ui.application import make_application
 from ui.copies.leaving import Leaving
+from ui.copies.restoring import WantedCopy
 from ui.jobs import Jobs
 from ui.office import Office
 from ui.rescue.dialog import RescueDialog
@@ -25,7 +26,7 @@ from ui.sealing import show_new_code
 from ui.shots.taking import take_shots
 from ui.trouble import TroubleDesk
 from ui.welcome.dialog import WelcomeDialog
-from ui.window import MainWindow, WantedCopy
+from ui.window import MainWindow
 
 __all__ = ["open_window", "take_shots", "tell"]
 
@@ -67,7 +68,7 @@ def _stay_open(app: QApplication, troubles: TroubleDesk, folder: Path | None, to
         if copy is None:
             desk = other
         else:
-            desk, code = _restored(*copy, desk.folder, today)
+            desk, code = _restored(copy, desk.folder, today)
     return code
 
 
@@ -107,9 +108,9 @@ def _chosen(folder: Path | None, today: date | None, problem: str) -> Opened:
     return (welcome.desk if welcome.exec() == QDialog.DialogCode.Accepted else None), 0
 
 
-def _restored(copy: Path, password: str, folder: Path, today: date | None) -> Opened:
+def _restored(copy: WantedCopy, folder: Path, today: date | None) -> Opened:
     try:
-        Desk.restore(copy, folder, password)
+        copy.restore(folder)
     except (Refused, Trouble) as error:  # nothing was put back: the desk opens as it was
         tell(error.message)
     return _opened(folder, today)

@@ -42,7 +42,7 @@ def ask_code(office: Office, parent: QWidget) -> FormDialog:
     def save(values: Row) -> Change:
         return office.desk.seal.unlock(str(values[_CODE.name]))
 
-    help = "这个台账里举报人的姓名和电话是封存的。请输入保险柜里那张纸上的恢复码，在这台电脑上只需输入一次。"
+    help = "这本台账里举报人的姓名和电话是封存的。请输入保险柜里那张纸上的恢复码，在这台电脑上只需输入一次。"
     dialog = FormDialog(office, "输入恢复码", (_CODE,), save, parent, help=help, keep_draft=False)
     dialog.save_button.setText("确定")
     dialog.saved.connect(office.renew)
@@ -94,7 +94,10 @@ class CodeDialog(Dialog):
             "台账里举报人的姓名和电话已经封存，在这台电脑上使用不需要输入密码。"
             "换电脑、重装系统，或者在别的电脑上恢复备份以后，要输入这个恢复码，才能看到举报人信息。"
         )
-        warning = "恢复码丢失后谁也无法找回。请打印出来放进保险柜，不要拍照，不要存在电脑和聊天软件里。"
+        warning = (
+            "请现在就打印出来放进保险柜，不要拍照，不要存在电脑和聊天软件里。"
+            "恢复码和这台电脑都没有了，登记过的举报人信息谁也无法找回。"
+        )
         self.print_button = button("打印…", self, self.print_out, "print", "primary")
         foot = across(self.print_button, Stretch(), button("关闭", self, self.accept))
         layout = down(label(about, self, wrap=True), within=self, edges=ROOM, gap=12)
@@ -190,11 +193,9 @@ class SealView(Reader):
         clear(self._inside)
         self._inside.addWidget(label(found.state, self, "heading", wrap=True))
         if found.locked:
-            acts = across(
-                button("输入恢复码", self, self.ask_code, role="primary"),
-                button("恢复码找不到了…", self, self.ask_renew, role="quiet"),
-                Stretch(),
-            )
+            enter = button("输入恢复码", self, self.ask_code, role="primary")
+            acts = across(enter, button("恢复码找不到了…", self, self.ask_renew, role="quiet"), Stretch())
+            enter.setFocus()
         else:
             acts = across(button("查看和打印恢复码", self, self.show_code, "print"), Stretch())
         self._inside.addLayout(acts)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import partial
-from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
@@ -18,6 +17,7 @@ from ui.copies.checking import CheckNow, Findings, FoundDialog
 from ui.copies.dialog import CopiesDialog
 from ui.copies.keeper import Keeper
 from ui.copies.making import back_up
+from ui.copies.restoring import WantedCopy
 from ui.copies.safety import Safety
 from ui.copies.settings import SettingsDialog
 from ui.help import HelpDialog
@@ -68,7 +68,6 @@ _NAMES_FROM = 1080
 _MINUTE_MS = 60_000
 
 
-WantedCopy = tuple[Path, str]
 """A copy to be put back, and its password or ''."""
 
 
@@ -182,9 +181,9 @@ class MainWindow(QMainWindow):
         dialog.back_up.connect(partial(back_up, self.office, self))
         dialog.open()
 
-    def _go_back_to(self, copy: Path, password: str) -> None:
+    def _go_back_to(self, copy: WantedCopy) -> None:
         """Close, so that the copy can be put back; the window then opens again on it."""
-        self.wanted_copy = copy, password
+        self.wanted_copy = copy
         self.close()
 
     def show_desks(self) -> None:

@@ -22,6 +22,7 @@ from ui.app import open_window
 from ui.copies.dialog import CopiesDialog
 from ui.copies.making import PortableDialog
 from ui.copies.password import PasswordDialog
+from ui.copies.restoring import WantedCopy
 from ui.copies.settings import SettingsDialog
 from ui.copies.table import FAULTY, PROVED, proof_word
 from ui.pages.desk_page import DeskPage
@@ -166,7 +167,34 @@ def test_one_file_behind_a_password(
     qtbot.keyClicks(password.password, "one two three")
     qtbot.keyClick(password.password, Qt.Key.Key_Return)
     press(seen(dialog, QMessageBox), "恢复")
-    assert window.wanted_copy == (file, "one two three")
+    assert window.wanted_copy == WantedCopy(file, "one two three")
+
+
+def test_a_copy_without_a_photo_is_put_back_only_after_a_question(
+    window: MainWindow, seen: Seen, desk: Desk, hazard: int, tmp_path: Path, qtbot: QtBot
+) -> None:
+    file = attached(desk, hazard)
+    copy = desk.backup()
+    kept = next((copy.parent / "files").rglob("*.pdf"))
+    kept.unlink()
+    window.show_copies()
+    dialog = seen(window, CopiesDialog)
+    dialog.check(copy)  # the desk itself has the photo
+    box = seen(dialog, QMessageBox)
+    assert "校验通过" in box.text()
+    qtbot.keyClick(box, Qt.Key.Key_Escape)
+    file.unlink()
+    dialog.check(copy)
+    box = seen(dialog, QMessageBox)
+    assert "缺少1个附件" in box.text() and "仍要恢复其余内容吗" in box.text()
+    qtbot.keyClick(box, Qt.Key.Key_Escape)
+    assert window.wanted_copy is None
+    dialog.check(copy)
+    press(seen(dialog, QMessageBox), "恢复其余内容")
+    box = seen(dialog, QMessageBox)
+    assert "除了缺少的附件，校验通过" in box.text()
+    press(box, "恢复")
+    assert window.wanted_copy == WantedCopy(copy, incomplete=True)
 
 
 def test_going_back_to_a_copy_shows_its_state_on_every_page(

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from hazard_desk.desk import Desk
 from hazard_desk.errors import Refused, Trouble
+from hazard_desk.rules.fields import Row
 from hazard_desk.store.dbfile import HEAD
 from hazard_desk.store.rescue.situation import Plight, Way
 from tests.conftest import TODAY
@@ -186,6 +187,31 @@ def test_a_copy_with_a_password_asks_for_it(room: Room, closed: Path, tmp_path: 
     asking.go()
     assert made.desk is not None
     made.desk.close()
+
+
+def test_a_copy_without_a_photo_is_put_back_only_after_a_question(
+    room: Room, closed: Path, found: Row, qtbot: QtBot
+) -> None:
+    with Desk.open(closed, TODAY) as desk:
+        hazard = desk.hazards.add(found).ids[0]
+        desk.attachments.add(desk.hazards.id, hazard, b"%PDF-1.4 x", "notice.pdf", "文件")
+        copy = desk.backup()
+    shutil.rmtree(closed / "attachments")
+    shutil.rmtree(copy.parent / "files")
+    (closed / "desk.db").write_bytes(b"x")
+    made = room(closed)
+    made.restore(copy)
+    box = made.findChild(QMessageBox)
+    assert box is not None and "仍要恢复其余内容吗" in box.text()
+    qtbot.keyClick(box, Qt.Key.Key_Escape)
+    assert made.desk is None
+    assert "生成诊断包…" in shown(made)
+    made.restore(copy)
+    box = made.findChildren(QMessageBox)[-1]
+    qtbot.keyClick(next(one for one in box.buttons() if one.text() == "恢复其余内容"), Qt.Key.Key_Space)
+    assert made.desk is not None
+    with made.desk as desk:
+        assert desk.hazards.get(hazard)
 
 
 def test_a_copy_that_is_none_is_refused_and_the_room_stays(room: Room, damaged: Path, tmp_path: Path) -> None:

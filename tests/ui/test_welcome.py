@@ -17,6 +17,7 @@ from hazard_desk.library.plan_file import dump_plan
 from hazard_desk.store.known_desks import KnownDesk
 from tests.books.test_plans import THREE_YEARS
 from tests.sheets.annexes import LIKE_S0, Made
+from ui.copies.password import PasswordDialog
 from ui.jobs import Jobs
 from ui.plans.review import ReviewDialog
 from ui.welcome.dialog import COPIES, OFFICE, PLACE, PLAN, START, WelcomeDialog
@@ -183,6 +184,51 @@ def test_a_copy_is_put_back(welcome: WelcomeDialog, folder: Path, blank: Path, t
     assert welcome.desk is not None
     assert welcome.desk.folder == folder
     welcome.desk.close()
+
+
+def test_on_a_new_computer_the_password_of_a_copy_is_asked_for(
+    welcome: WelcomeDialog, blank: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    shutil.copytree(blank, tmp_path / "old")
+    with Desk.open(tmp_path / "old", TODAY, lock=False) as desk:
+        copy = desk.copies.portable(tmp_path / "copy.zip", "geheim")
+    welcome.restore(copy)
+    for typed in ("falsch", "geheim"):
+        assert welcome.desk is None
+        asking = welcome.findChildren(PasswordDialog)[-1]
+        qtbot.keyClicks(asking.password, typed)
+        qtbot.keyClick(asking.password, Qt.Key.Key_Return)
+    assert welcome.desk is not None
+    welcome.desk.close()
+
+
+def test_enter_goes_from_field_to_field_and_on(welcome: WelcomeDialog, qtbot: QtBot) -> None:
+    def enter() -> None:
+        QCoreApplication.processEvents()
+        qtbot.keyClick(welcome.focusWidget(), Qt.Key.Key_Return)
+
+    enter()
+    assert welcome.steps.currentIndex() == OFFICE
+    qtbot.keyClicks(welcome.focusWidget(), "abc")
+    for step in (OFFICE, OFFICE, OFFICE, PLAN, PLACE, COPIES):
+        assert welcome.steps.currentIndex() == step
+        if step != COPIES:
+            enter()
+    for step in (PLACE, PLAN, OFFICE, START):
+        press(welcome, "上一步")
+        assert welcome.steps.currentIndex() == step
+    enter()
+    assert welcome.steps.currentIndex() == OFFICE
+
+
+def test_a_place_on_the_same_disk_is_remarked_before_the_desk_is_there(
+    welcome: WelcomeDialog, tmp_path: Path
+) -> None:
+    at_plan(welcome)
+    press(welcome, "下一步")
+    press(welcome, "下一步")
+    welcome.second.take(tmp_path)
+    assert "同一块硬盘" in welcome.second.remark.text()
 
 
 def test_the_sample_is_made_beside_and_opened(

@@ -8,15 +8,14 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QProgressBar, QWidget
 
-from hazard_desk.errors import Refused
 from hazard_desk.store.copies.list import Copy
 from hazard_desk.store.copies.proving import verify_copy
 from hazard_desk.store.copies.unpacking import Manifest, read_manifest
 from ui.copies.first_line import FirstLine
 from ui.copies.making import PATTERN, PortableDialog, back_up, write_anew
-from ui.copies.password import PasswordDialog
 from ui.copies.places import WHY
 from ui.copies.reading import KeptCopies, read_kept
+from ui.copies.restoring import WantedCopy, ask_for_more
 from ui.copies.settings import DeskPlace
 from ui.copies.table import CopiesTable, told_of
 from ui.jobs import Refusal
@@ -32,8 +31,8 @@ from ui.widgets.layouts import Stretch, across, down, lay
 class CopiesDialog(Dialog):
     """Backs the desk up, or asks the window to open it again from a copy that was checked."""
 
-    restore = Signal(object, str)
-    """A copy that was read through is to be put back, with its password; the desk must be closed for it."""
+    restore = Signal(object)
+    """A copy that was read through is to be put back, a ``WantedCopy``; the desk must be closed for it."""
     check_wanted = Signal()
 
     def __init__(self, office: Office, parent: QWidget) -> None:
@@ -76,35 +75,35 @@ class CopiesDialog(Dialog):
         if chosen:
             self.check(Path(chosen))
 
-    def check(self, copy: Path, password: str = "") -> None:
+    def check(self, copy: Path) -> None:
         """Read a copy back away from the GUI thread; ask before the desk goes back to it."""
-        self._work(True)
-        work = partial(_read_through, copy, password)
-        then = partial(self._checked, copy, password)
-        self._office.keep_now(work, then, self, partial(self._failed, copy, password))
+        self._check(WantedCopy(copy))
 
-    def _checked(self, copy: Path, password: str, about: Manifest) -> None:
+    def _check(self, wanted: WantedCopy) -> None:
+        self._work(True)
+        work = partial(_read_through, wanted, self._office.desk.folder)
+        then = partial(self._checked, wanted)
+        self._office.keep_now(work, then, self, partial(self._failed, wanted))
+
+    def _checked(self, wanted: WantedCopy, about: Manifest) -> None:
         self._work(False)
         strange = about.desk_id not in ("", self._office.desk.cabinet.setting("desk_id"))
         other = f"注意：这是“{about.office}”的备份，不是这本台账的。\n" if strange else ""
         when = f"，{about.at[:16].replace('T', ' ')}备份，{about.records:,}条记录" if about.at else ""
+        but = "除了缺少的附件，" if wanted.incomplete else ""
         text = (
-            f"{other}“{copy.name}”校验通过{when}。\n恢复后，台账将回到这份备份时的内容；"
+            f"{other}“{wanted.file.name}”{but}校验通过{when}。\n恢复后，台账将回到这份备份时的内容；"
             "现在的台账会先留存在台账文件夹里。要恢复吗？"
         )
-        ask(self, "从备份恢复", text, "恢复", "不恢复", partial(self._go, copy, password))
+        ask(self, "从备份恢复", text, "恢复", "不恢复", partial(self._go, wanted))
 
-    def _go(self, copy: Path, password: str) -> None:
+    def _go(self, wanted: WantedCopy) -> None:
         self.accept()
-        self.restore.emit(copy, password)
+        self.restore.emit(wanted)
 
-    def _failed(self, copy: Path, password: str, error: Refusal | None) -> None:
+    def _failed(self, wanted: WantedCopy, error: Refusal | None) -> None:
         self._work(False)
-        if isinstance(error, Refused) and error.field == "password":
-            asking = PasswordDialog(copy, error.message if password else "", self)
-            asking.given.connect(partial(self.check, copy))
-            asking.open()
-        else:
+        if not ask_for_more(error, wanted, self, self._check):
             say(self.problem, error.message if error else "")
 
     def _work(self, under_way: bool) -> None:
@@ -166,7 +165,7 @@ class CopiesView(Reader):
         self.about.setText(told_of(copy) if copy else "还没有备份，点“立即备份”就做一份。")
 
 
-def _read_through(copy: Path, password: str) -> Manifest:
-    """Verify a copy, and return what it says of itself. Raises ``Refused``, ``Trouble``."""
-    verify_copy(copy, password)
-    return read_manifest(copy, password)
+def _read_through(wanted: WantedCopy, folder: Path) -> Manifest:
+    """Verify a copy of the desk in ``folder``; return what it says of itself. Raises as that does."""
+    verify_copy(wanted.file, wanted.password, folder, wanted.incomplete)
+    return read_manifest(wanted.file, wanted.password)

@@ -48,5 +48,5 @@ class FirstLine(QFrame):
         self.told.setText(sentence)
         for widget in (self, self.told):
             restyle(widget, "tone", tone)
-        mark = icon("hazards" if tone else "backup", _INKS.get(tone, ACCENT))
+        mark = icon("warning" if tone else "backup", _INKS.get(tone, ACCENT))
         self._mark.setPixmap(mark.pixmap(QSize(20, 20)))

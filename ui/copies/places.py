@@ -26,7 +26,7 @@ class SecondPlace(QWidget):
     def __init__(self, home: Path, parent: QWidget) -> None:
         super().__init__(parent)
         self.place: Path | None = None
-        self._home = home
+        self.home = home
         self.shown = Elided(NONE, self)
         self.remark = label("", self, "small", wrap=True)
         self.remark.hide()
@@ -52,7 +52,7 @@ class SecondPlace(QWidget):
 
     def take(self, place: Path) -> None:
         """Take this folder."""
-        self.show_place(place, remark_on(place, self._home))
+        self.show_place(place, remark_on(place, self.home))
         self.chosen.emit(place)
 
     def drop(self) -> None:

@@ -127,7 +127,8 @@ def told_of(copy: Copy) -> str:
     if copy.faults:
         told.append(f"有问题：{'；'.join(copy.faults)}。请不要用它恢复，另做一份备份。")
     elif copy.proved:
-        told.append(f"{show_moment(copy.proved)}校验过，{copy.files}个附件都在，内容完好。")
+        files = f"{copy.files}个附件都在，" if copy.files else ""
+        told.append(f"{show_moment(copy.proved)}校验过，{files}内容完好。")
     if copy.holds_clear and copy.there:
         told.append("里面还有未封存的，或已经抹去的举报人信息，点“改写”去掉。")
     return "\n".join(told)

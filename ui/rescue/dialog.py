@@ -16,7 +16,7 @@ from hazard_desk.rescue import Salvaged, parcel, parcel_name, salvage, salvage_f
 from hazard_desk.store.copies.list import Copy, copies_of
 from hazard_desk.store.known_desks import new_folder
 from hazard_desk.store.rescue.situation import Plight, Situation, Way, situation
-from ui.copies.password import PasswordDialog
+from ui.copies.restoring import WantedCopy, ask_for_more
 from ui.copies.table import CopiesTable, told_of
 from ui.jobs import Failed, Jobs, Refusal
 from ui.rescue.salvaged import SalvagedDialog
@@ -121,7 +121,7 @@ class RescueDialog(Dialog):
         """Put the chosen copy back and open the desk."""
         copy = self.copies.current()
         if copy is not None:
-            self.restore(copy.file, locked=copy.locked)
+            self.restore(copy.file)
 
     def choose_copy(self) -> None:
         """Ask for a copy that is not in the list."""
@@ -129,12 +129,9 @@ class RescueDialog(Dialog):
         if chosen:
             self.restore(Path(chosen))
 
-    def restore(self, copy: Path, locked: bool = False) -> None:
+    def restore(self, copy: Path) -> None:
         """Put a copy back into the folder of the desk and open it."""
-        if locked:
-            self._ask_password(copy, "")
-        else:
-            self._restore(copy, "")
+        self._restore(WantedCopy(copy))
 
     def salvage(self) -> None:
         """Make a new desk of what can still be read."""
@@ -178,23 +175,17 @@ class RescueDialog(Dialog):
 
     # Inside
 
-    def _ask_password(self, copy: Path, problem: str) -> None:
-        asking = PasswordDialog(copy, problem, self)
-        asking.given.connect(partial(self._restore, copy))
-        asking.open()
-
-    def _restore(self, copy: Path, password: str) -> None:
+    def _restore(self, copy: WantedCopy) -> None:
         text = "正在恢复备份：先在旁边恢复并校验，再换上，请稍候……"
-        work = partial(Desk.restore, copy, self._folder, password)
-        self._run(text, work, self._restored, partial(self._not_restored, copy, password))
+        work = partial(copy.restore, self._folder)
+        self._run(text, work, self._restored, partial(self._not_restored, copy))
 
     def _restored(self, _: object) -> None:
         self._open(partial(Desk.open, self._folder, self._today))
 
-    def _not_restored(self, copy: Path, password: str, error: Refusal | None) -> None:
-        if isinstance(error, Refused) and error.field == "password":
+    def _not_restored(self, copy: WantedCopy, error: Refusal | None) -> None:
+        if ask_for_more(error, copy, self, self._restore):
             self._rest()
-            self._ask_password(copy, error.message if password else "")
         else:
             self._failed(error)
 

@@ -29,10 +29,8 @@ _FAILED = "2023-10-20 08:31的自动备份没有完成：“E:/隐患工作台�
 _DAMAGED = "“D:/台账”里的台账数据文件已损坏，可以恢复最近的备份，或抢救还能读出的内容"
 _MISSING = "缺少10月20日08:31之后的5项操作，请用最近的备份恢复；找不回来的，可以在确认后继续使用"
 _FAULTS = (
-    Fault("2023-06-14添加的附件“整改后.jpg”（整改后照片）的文件缺失，请用备份恢复", "hazards/1"),
-    Fault(
-        "2023-08-02添加的附件“约谈记录.docx”（文书）的文件已损坏（与添加时不一致），请用备份恢复", "hazards/2"
-    ),
+    "2023-06-14添加的附件“整改后.jpg”（整改后照片）的文件缺失，请用备份恢复",
+    "2023-08-02添加的附件“约谈记录.docx”（文书）的文件已损坏（与添加时不一致），请用备份恢复",
 )
 
 
@@ -57,7 +55,9 @@ def visit_safety(camera: Camera) -> None:
     portable.go()
     camera.shoot("copies-password", portable)
     camera.close(portable)
-    for name, found in (("nothing", Findings([], [], 8)), ("faults", Findings(list(_FAULTS), [_FAILED], 7))):
+    record = f"{window.office.desk.hazards.id}/1"
+    faults: list[str] = [Fault(said, record) for said in _FAULTS]
+    for name, found in (("nothing", Findings([], [], 8)), ("faults", Findings(faults, [_FAILED], 7))):
         dialog = FoundDialog(found, window)
         dialog.open()
         camera.shoot(f"check-{name}", dialog)

@@ -28,8 +28,9 @@ from hazard_desk.store.known_desks import KnownDesk, holds_desk
 from hazard_desk.store.lock import user_name
 from hazard_desk.store.place import SAMPLE, refuse_bad_place
 from ui.copies.places import WHY, SecondPlace
+from ui.copies.restoring import WantedCopy, ask_for_more
 from ui.forms.record_form import RecordForm
-from ui.jobs import Jobs, Refusal
+from ui.jobs import Failed, Jobs, Refusal
 from ui.plans.from_file import PlanFromFile
 from ui.plans.plan_list import PlanList, told
 from ui.rescue.dialog import RescueDialog
@@ -87,10 +88,11 @@ class WelcomeDialog(Dialog):
         self.step_name = label("", self, "heading")
         self.steps = QStackedWidget(self)
         self.start = self._start([one for one in known if one.folder != here])
-        self._back = button("上一步", self, self.go_back)
-        self._quit = button("取消" if here else "退出", self, self.reject)
+        self._fill_steps()
         self._on = button("下一步", self, self.go_on, role="primary")
         self._on.setDefault(True)
+        self._back = button("上一步", self, self.go_back)
+        self._quit = button("取消" if here else "退出", self, self.reject)
         self._set_out()
         self.turn(START)
         self.resize(680, 470)
@@ -105,10 +107,13 @@ class WelcomeDialog(Dialog):
         self._on.setText("建立台账" if step == COPIES else "下一步")
         self._quit.setVisible(step != WORK)
         self.complain("")
-        if step == OFFICE:
-            self.form.focus_first()
         if step == COPIES:
             self._sum_up()
+        if step == OFFICE:
+            self.form.focus_first()
+        elif step in (START, PLAN):
+            (self.start if step == START else self.plans).setFocus()
+        elif step in _STEPS:
             self._on.setFocus()
 
     def go_on(self) -> None:
@@ -186,10 +191,15 @@ class WelcomeDialog(Dialog):
 
     def restore(self, copy: Path) -> None:
         """Put a copy back into the place for the desk and open it."""
-        folder, today = self._folder, self._today
-        self._run(
-            "正在从备份恢复，请稍候……", partial(Desk.restore, copy, folder), partial(Desk.open, folder, today)
-        )
+        self._restore(WantedCopy(copy))
+
+    def _restore(self, copy: WantedCopy) -> None:
+        opens = partial(Desk.open, self._folder, self._today)
+        failed = partial(self._not_restored, copy)
+        self._run("正在从备份恢复，请稍候……", partial(copy.restore, self._folder), opens, failed)
+
+    def _not_restored(self, copy: WantedCopy, error: Refusal | None) -> None:
+        self._failed(None if ask_for_more(error, copy, self, self._restore) else error)
 
     def show_sample(self) -> None:
         """Open the sample desk beside the place for the own one; make it first where it is not there."""
@@ -236,7 +246,9 @@ class WelcomeDialog(Dialog):
             self.desk = room.desk
             self.accept()
 
-    def _run(self, text: str, work: Callable[[], object], opens: Callable[[], Desk]) -> None:
+    def _run(
+        self, text: str, work: Callable[[], object], opens: Callable[[], Desk], failed: Failed | None = None
+    ) -> None:
         """Do long work beside the window, then open the desk that it made."""
         try:
             refuse_bad_place(self._folder)
@@ -246,7 +258,7 @@ class WelcomeDialog(Dialog):
         self.turn(WORK)
         self.work.setText(text)
         self._working = True
-        self._jobs.run(work, partial(self._worked, opens), self, self._failed)
+        self._jobs.run(work, partial(self._worked, opens), self, failed or self._failed)
 
     def _worked(self, opens: Callable[[], Desk], result: object) -> None:
         self._working = False
@@ -273,14 +285,16 @@ class WelcomeDialog(Dialog):
         title = plan.title if plan else ""
         told = {"单位": self._entered(_UNIT), "经办人": self._entered(_CLERK), "方案": title}
         told["存放位置"] = str(self._new_folder())
+        self.second.home = self._new_folder()
         self.summary.setText("\n".join(f"{name}：{text}" for name, text in told.items()))
 
+    def _fill_steps(self) -> None:
+        """Make the pages of the steps, before the buttons under them: Tab goes in that order."""
+        self.steps.addWidget(self.start)
+        for make in (self._office, self._plan, self._place, self._copies, self._work):
+            self.steps.addWidget(make())
+
     def _set_out(self) -> None:
-        for page in (
-            self.start,
-            *(make() for make in (self._office, self._plan, self._place, self._copies, self._work)),
-        ):
-            self.steps.addWidget(page)
         foot = across(self._quit, Stretch(), self._back, self._on)
         down(self.step_name, Stretch(self.steps), self.problem, foot, within=self, edges=ROOM, gap=12)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QFileDialog, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QFileDialog, QListWidget, QListWidgetItem, QPushButton, QWidget
 
 from hazard_desk.store.known_desks import KnownDesk
 from ui.style import BODY, INK_FAINT
@@ -33,8 +33,9 @@ class StartPage(QWidget):
         self._layout = down(self.title, self.told, within=self, gap=12)
         if known:
             self._show_known(ways)
+            self.setFocusProxy(self.desks)
         else:
-            self._show_ways(ways)
+            self.setFocusProxy(self._show_ways(ways))
 
     def open_chosen(self) -> None:
         """Open the desk that is chosen in the list."""
@@ -62,16 +63,21 @@ class StartPage(QWidget):
         )
         self._layout.addLayout(line)
 
-    def _show_ways(self, ways: Sequence[Way]) -> None:
+    def _show_ways(self, ways: Sequence[Way]) -> QPushButton:
+        """Show a card for each way; return the button of the first."""
         self.desks.hide()
+        buttons = []
         for place, (name, about, act) in enumerate(ways):
-            self._layout.addWidget(_way(self, name, about, act, "" if place else "primary"))
+            frame, made = _way(self, name, about, act, "" if place else "primary")
+            self._layout.addWidget(frame)
+            buttons.append(made)
         line = across(
             label("已经有台账，放在别的文件夹里？", self, "soft"),
             button(f"{OTHER}…", self, self.choose_folder, "folder", "quiet"),
             Stretch(),
         )
         lay(self._layout, line, Stretch())
+        return buttons[0]
 
 
 class DeskList(QListWidget):
@@ -99,11 +105,13 @@ class DeskList(QListWidget):
         return self.known[row] if row >= 0 else None
 
 
-def _way(page: QWidget, name: str, about: str, act: Callable[[], object], role: str) -> QWidget:
-    """One way to begin: what it is, and the button."""
+def _way(
+    page: QWidget, name: str, about: str, act: Callable[[], object], role: str
+) -> tuple[QWidget, QPushButton]:
+    """One way to begin: what it is, and its button."""
     frame, inside = card(page)
     words = down(label(name, frame, "heading"), label(about, frame, "soft", wrap=True))
     made = button(name, frame, act, role=role)
     made.setMinimumWidth(110)
     inside.addLayout(across(Stretch(words), made))
-    return frame
+    return frame, made

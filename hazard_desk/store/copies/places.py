@@ -85,11 +85,16 @@ def saved_at(file: Path) -> str:
 
 
 def same_disk(one: Path, other: Path) -> bool:
-    """Return whether two folders lie on the same drive, so that losing it loses both."""
+    """Return whether two folders, made or not, lie on the same drive, so that losing it loses both."""
     try:
-        return one.stat().st_dev == other.stat().st_dev
+        return _standing(one).stat().st_dev == _standing(other).stat().st_dev
     except OSError:
         return False
+
+
+def _standing(folder: Path) -> Path:
+    """Return the folder, or the next one above that is there."""
+    return next((place for place in (folder, *folder.absolute().parents) if place.is_dir()), folder)
 
 
 def place_word(uid: str, last: Path) -> str:

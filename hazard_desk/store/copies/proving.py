@@ -161,7 +161,7 @@ def _different(link: sqlite3.Connection, act: int) -> Mapping[str, int]:
     return different
 
 
-def verify_copy(copy: Path, password: str = "") -> None:
-    """Raise ``Refused`` or ``Trouble`` unless ``copy`` is a whole and sound copy that can be put back."""
+def verify_copy(copy: Path, password: str = "", other: Path | None = None, incomplete: bool = False) -> None:
+    """Raise ``Refused`` or ``Trouble`` unless ``copy`` is sound and can be put back; see ``unpack``."""
     with troubles(copy), tempfile.TemporaryDirectory() as scratch:
-        unpack(copy, Path(scratch), password)
+        unpack(copy, Path(scratch), password, other, incomplete)

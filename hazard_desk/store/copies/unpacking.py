@@ -14,7 +14,7 @@ import shutil
 import stat
 import zipfile
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -89,6 +89,15 @@ def unpack_database(file: Path, into: Path, password: str = "") -> Manifest:
 class Incomplete(Trouble):
     """Photos or files of a copy are missing or damaged, and found nowhere else; all else can be restored."""
 
+    def __init__(self, copy: Path, lost: Sequence[Path]) -> None:
+        super().__init__(
+            f"备份“{copy}”缺少{len(lost)}个附件或附件已损坏（{lost[0]}），其余内容完好，请换用另一份备份"
+        )
+        self.question = (
+            f"备份“{copy.name}”缺少{len(lost)}个附件，或附件已损坏，其余内容完好。\n"
+            "有更好的备份，请换用那一份。仍要恢复其余内容吗？"
+        )
+
 
 def unpack(
     file: Path, into: Path, password: str = "", other: Path | None = None, incomplete: bool = False
@@ -106,9 +115,7 @@ def unpack(
     if not manifest.inside:
         lost = _fetch(file, manifest, into, other)
         if lost and not incomplete:
-            raise Incomplete(
-                f"备份“{file}”缺少{len(lost)}个附件或附件已损坏（{lost[0]}），其余内容完好，请换用另一份备份"
-            )
+            raise Incomplete(file, lost)
     _check_database(file, into / DATABASE)
     return manifest
 

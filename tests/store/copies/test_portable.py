@@ -60,11 +60,8 @@ class TestBackup:
         desk.enterprises.add(SHOP | {"name": "第二家"})
         assert enterprises(desk.folder) == ["示例商店", "第二家"]
 
-    def test_the_usual_place_is_backups_and_the_last_is_known(self, desk):
-        assert desk.last_backup() is None
-        copy = desk.backup()
-        assert copy.parent == desk.folder / "backups"
-        assert desk.last_backup() is not None
+    def test_the_usual_place_is_backups(self, desk):
+        assert desk.backup().parent == desk.folder / "backups"
 
     def test_nothing_unfinished_is_left_beside_it(self, copy):
         assert [file.name for file in copy.parent.iterdir()] == ["备份.zip"]
