@@ -21,7 +21,7 @@ SEARCHED_ROWS = 40
 SEARCHED_COLUMNS = 200
 _HIGHEST = 3
 """Rows of a heading."""
-_LONGEST = 60
+LONGEST = 60
 """Characters of a heading; what is longer is no heading."""
 _LONGEST_AROUND = 14
 """Characters of a heading within which a name is looked for: a title holds such names too."""
@@ -208,8 +208,8 @@ def stacks_over(top: Grid, first: int, last: int) -> list[list[str]]:
 
 def _stack(top: Grid, first: int, last: int, column: int) -> list[str]:
     """The texts over a column downwards, each once."""
-    texts = (clean(top.text(row, column)[: 4 * _LONGEST]) for row in range(first, last + 1))
-    return list(dict.fromkeys(text[: _LONGEST + 1] for text in texts if text))
+    texts = (clean(top.text(row, column)[: 4 * LONGEST]) for row in range(first, last + 1))
+    return list(dict.fromkeys(text[: LONGEST + 1] for text in texts if text))
 
 
 def _chosen(words: Vocabulary, stacks: Mapping[int, list[str]]) -> dict[int, tuple[str, str]]:
@@ -248,7 +248,7 @@ def _is_whole(top: Grid, first: int, last: int) -> bool:
     """A heading is texts, not values: a row of data that happens to hold two labels is none."""
     rows = range(first, last + 1)
     cells = [text for row in rows for column in range(top.width) if (text := top.text(row, column))]
-    values = [cell for cell in cells if len(cell) > _LONGEST or cell.replace(".", "").isdigit()]
+    values = [cell for cell in cells if len(cell) > LONGEST or cell.replace(".", "").isdigit()]
     return len(values) * 3 <= len(cells)
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
-from hazard_desk.grid.cells import is_empty
+from hazard_desk.grid.cells import cell_text, is_empty
 from hazard_desk.grid.grid import Grid
 from hazard_desk.grid.headings import IDLE, TableHeading, normal
 
@@ -19,6 +21,8 @@ _NIL = re.compile(
     r"(?:本|当|上|该|这)?(?:年|季度|季|月|周|日|期|次|年度|月份|\d{1,2}月份?)?(?:暂|均|尚)?(?:无|未|没有)(?:检查|排查)?(?:发现|查出|上报|任何|新增)?(?:其他|重大|一般|安全|事故|问题|生产)*"
     r"(?:隐患|问题|情况|违法行为)(?:问题|情况|和问题)?(?:上报|报告|存在)?|零报告|零隐患|(?:实行)?[“\"]?零报告[”\"]?(?:制度)?|零上报|零排查|无"
 )
+_MOST_OF_NIL = 6
+"""Cells of a row that says that there is nothing."""
 _NOTHING = ("无", "/", "否", "零", "0", "无无")
 _BAND = re.compile(
     r"^\s*(?:[一二三四五六七八九十]+[、.．]|[（(][一二三四五六七八九十]+[)）]|第[一二三四五六七八九十]+[部类项])\s*"
@@ -46,59 +50,78 @@ class IdleLines:
     foot: Mapping[int, str]
     nil: Mapping[int, str]
     """Rows that say that there is nothing to report: 本月无隐患."""
+    again: frozenset[int]
+    """Rows in which the heading stands again, as it does on each page."""
+
+    @cached_property
+    def all(self) -> frozenset[int]:
+        """All of them."""
+        return self.again.union(self.bands, self.foot, self.nil)
 
     def band_over(self, row: int) -> RowBand | None:
         """Return the band that a row stands under; None for none."""
-        above = [at for at in self.bands if at < row]
-        return self.bands[max(above)] if above else None
+        at = bisect_left(self._bands, row)
+        return self.bands[self._bands[at - 1]] if at else None
+
+    @cached_property
+    def _bands(self) -> list[int]:
+        return sorted(self.bands)
 
 
 def idle_lines(grid: Grid, heading: TableHeading) -> IdleLines:
     """Tell the rows below a heading that are no data."""
-    bands: dict[int, RowBand] = {}
-    foot: dict[int, str] = {}
-    nil: dict[int, str] = {}
-    places = [column.place for column in heading.columns]
-    filled = {column.place for column in heading.columns if column.field}
+    bands, foot, nil, again = dict[int, RowBand](), dict[int, str](), dict[int, str](), set[int]()
+    columns = max(len(heading.columns), 2)
+    last = -1
     for row in range(heading.last + 1, len(grid.rows)):
-        cells = {place: cell for place, cell in enumerate(grid.rows[row]) if not is_empty(cell)}
-        texts = {place: grid.text(row, place) for place, cell in cells.items() if isinstance(cell, str)}
+        told = [cell for cell in grid.rows[row] if cell is not None and cell != ""]
+        if len(told) > max(_MOST_OF_NIL, columns // 2) and told[0] not in heading.texts:
+            last = row
+            continue
+        texts = [cell_text(cell).strip() for cell in told if not is_empty(cell)]
         if not texts:
             continue
-        first = texts[min(texts)]
-        few = len([place for place in cells if place in filled or place in places]) * 2 <= max(len(places), 2)
-        if few and _FOOT.match(first):
-            foot[row] = first
+        if len(texts) > 1 and heading.texts.issuperset(texts):
+            again.add(row)
+        elif _is_foot(texts, columns):
+            foot[row] = texts[0]
         elif said := _nil(texts):
-            nil[row] = said
-        elif len(places) > 2 and len(cells) <= 2 and _is_band(grid, row, texts, len(cells)):
-            bands[row] = _band(max(texts.values(), key=len))
-    under = [row for row in range(heading.last + 1, len(grid.rows)) if row not in bands.keys() | foot.keys()]
-    last = max((row for row in under if not all(map(is_empty, grid.rows[row]))), default=-1)
-    return IdleLines({row: band for row, band in bands.items() if row < last}, foot, nil)
+            nil[row], last = said, row
+        elif columns > 2 and len(texts) <= 2 and _is_band(grid, row, texts):
+            bands[row] = _band(max(texts, key=len))
+        else:
+            last = row
+    over = {row: band for row, band in bands.items() if row < last}
+    return IdleLines(over, foot, nil, frozenset(again))
 
 
-def _nil(texts: Mapping[int, str]) -> str:
+def _is_foot(texts: Sequence[str], columns: int) -> bool:
+    """A sum, or a line of signatures and remarks: few cells, or each of them says what it is."""
+    few = len(texts) <= max(2, columns // 2) or all(re.search("[:：]", text) for text in texts)
+    return few and _FOOT.match(texts[0]) is not None
+
+
+def _nil(texts: Sequence[str]) -> str:
     """What a row says where it says that there is nothing, and nothing else but by whom and when."""
-    said = {place: re.sub(r"[\s。.！!，,]", "", text) for place, text in texts.items()}
-    words = [text for text in said.values() if _NIL.fullmatch(text) and text not in _NOTHING]
+    if len(texts) > _MOST_OF_NIL:
+        return ""
+    said = [re.sub(r"[\s。.！!，,]", "", text) for text in texts]
+    words = [text for text in said if text not in _NOTHING and _NIL.fullmatch(text)]
     if words:
         return words[0]
-    rest = [text for text in said.values() if text not in _NOTHING]
-    nothing = [text for text in said.values() if text in ("无", "零")]
+    rest = [text for text in said if text not in _NOTHING and not text.isdigit()]
+    nothing = [text for text in said if text in ("无", "零")]
     return nothing[0] if nothing and len(rest) <= 1 and len(nothing) >= len(rest) else ""
 
 
-def _is_band(grid: Grid, row: int, texts: Mapping[int, str], cells: int) -> bool:
+def _is_band(grid: Grid, row: int, texts: Sequence[str]) -> bool:
     """A text alone in its row: numbered, or merged over most of the columns."""
-    text = max(texts.values(), key=len)
+    text = max(texts, key=len)
     if normal(text) in IDLE or text.isdigit():
         return False
-    places = grid.places(row)
-    merged = len(places) * 2 <= grid.width
-    numbered = bool(_BAND.match("".join(texts[place] for place in sorted(texts))))
-    first = re.fullmatch(r"[一二三四五六七八九十]+", texts[min(texts)]) is not None
-    return (merged and cells == 1) or (numbered and cells == 1) or (first and cells == 2)
+    if len(texts) == 2:
+        return re.fullmatch(r"[一二三四五六七八九十]+", texts[0]) is not None
+    return bool(_BAND.match(text)) or len(grid.places(row)) * 2 <= grid.width
 
 
 def _band(text: str) -> RowBand:

@@ -38,6 +38,9 @@ class Lexicon:
         found = [sense for word in words if (sense := self._senses.get(word, word))]
         if len(found) > 1 and self._kinds.get(found[-1]) == self._kinds.get(found[-2]) == "person":
             found.pop()  # 负责人姓名 is 负责人
+        kinds = [self._kinds.get(sense, "") for sense in found]
+        if kinds[-2:] == ["date", ""]:
+            found.append(found.pop(-2))  # 完成时间要求 is a date
         return tuple(dict.fromkeys(reversed(found)))[::-1]
 
     def knows(self, sense: Sense) -> bool:

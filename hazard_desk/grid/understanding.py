@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from hazard_desk.grid.cells import is_empty
 from hazard_desk.grid.grid import Grid
@@ -14,16 +15,17 @@ from hazard_desk.grid.headings import (
     find_heading,
     stacks_over,
 )
+from hazard_desk.grid.likeness import ASIDE, SURE
 from hazard_desk.grid.lines import IdleLines, idle_lines
 from hazard_desk.grid.pairing import best_pairs
 from hazard_desk.grid.values import NO_LOOKS, Knowledge, Looks, looks_of, sample, suits
-from hazard_desk.grid.wording import ASIDE, SURE, Wording
+from hazard_desk.grid.wording import Wording
 from hazard_desk.rules.fields import Field
 
 _OFFERED = 3
 _WORTH = 0.05
 """A certainty below this is none, and is not offered."""
-_EXACT = 0.96
+_EXACT, _CLEAR = 0.96, 0.75
 _NEIGHBOUR = 0.8
 """What is left of a certainty when the left neighbour had to tell which 日期 or which 电话 is meant."""
 
@@ -54,9 +56,13 @@ class Understood:
     grid: Grid
     heading: TableHeading
     columns: tuple[ColumnGuess, ...]
-    lines: IdleLines
     notes: tuple[str, ...]
     """The title and the lines above the heading."""
+
+    @cached_property
+    def lines(self) -> IdleLines:
+        """The rows below the heading that are no data."""
+        return idle_lines(self.grid, self.heading)
 
     @property
     def bands(self) -> Mapping[int, str]:
@@ -99,7 +105,7 @@ def understand_columns(
     sure = [replace(one, field=guess.field) for one, guess in zip(heading.columns, columns, strict=True)]
     heading = replace(heading, columns=tuple(sure))
     notes = [*grid.above, *(text for row in range(heading.first) for text in grid.line(row))]
-    return Understood(grid, heading, columns, idle_lines(grid, heading), tuple(notes))
+    return Understood(grid, heading, columns, tuple(notes))
 
 
 def _looks(grid: Grid, heading: TableHeading, known: Knowledge) -> dict[int, Looks]:
@@ -137,7 +143,7 @@ def _certainties(
 def _with_values(score: float, fits: float) -> float:
     """A certainty of the heading and how values suit it, from -1 to 1: an exact name stays sure."""
     if score >= _EXACT:
-        return min(1.0, score * (1 + (0.02 if fits > 0 else 0.33) * fits))
+        return min(1.0, score + 0.03 * fits) if fits > 0 else score * (1 + 0.33 * fits)
     if fits <= 0:
         return score * (1 + 0.8 * fits)
     return score + (1 - score) * 0.35 * fits * min(1.0, 2 * score)
@@ -151,7 +157,7 @@ def _paired(scores: Sequence[Mapping[str, float]], names: Sequence[str]) -> dict
 
 def _guess(column: HeadingColumn, told: Mapping[str, float], name: str, looks: Looks) -> ColumnGuess:
     offers = sorted(((one, score) for one, score in told.items() if one), key=lambda one: -one[1])
-    if name and offers[0][0] != name and told[name] < _EXACT and offers[0][1] > told[name] * 1.1:
+    if name and offers[0][0] != name and told[name] < _CLEAR and offers[0][1] > told[name] * 1.1:
         told = {**told, name: min(told[name], SURE - 0.05)}  # its own best went to a better column
     certainty = told[name] if name else max(told.values())
     filled = name if name and told[name] >= SURE else ""

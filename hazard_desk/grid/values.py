@@ -124,8 +124,8 @@ def _look(cell: CellContent, known: Knowledge) -> str:
     if (match := re.search(_PHONE, text)) and _names(text[: match.start()].strip(" :：,，(（/、")):
         return "contact"
     found = next((look for look, pattern in _PATTERNS.items() if pattern.fullmatch(text)), "")
-    if found in ("", "office", "unit", "village") and _names(text):
-        return "person" if found == "" or (len(text) < 4 and found == "office") else found
+    if (not found or (found in ("office", "unit", "village") and len(text) == 2)) and _names(text):
+        return "person"
     return found or ("prose" if len(text) >= 10 or re.search("[，。；、]", text) else "word")
 
 
@@ -145,6 +145,8 @@ def _names(text: str) -> bool:
 
 
 _TOLD = ("day", "term", "yes", "picture", "level", "phone", "state", "amount", "contact")
+_NO_CHOICE = 0.3
+"""How much short words speak against a choice, none of which is one: an office has words of its own."""
 _FITS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "date": (
         ("day", "term"),
@@ -173,7 +175,8 @@ def suits(field: Field, kind: str, looks: Looks) -> float:
     if field.kind is Kind.BOOL:
         told += looks.share("yes")
     elif field.choices:
-        told += 1.5 * _chosen(field, looks)
+        chosen = _chosen(field, looks)
+        told += 1.5 * chosen - (0 if chosen else _NO_CHOICE * looks.share("word", "person"))
     return max(-1.0, min(1.0, told))
 
 

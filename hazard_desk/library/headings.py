@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 
+from hazard_desk.grid.blocks import side_by_side
 from hazard_desk.grid.grid import Grid
 from hazard_desk.grid.headings import Names
 from hazard_desk.grid.senses import Lexicon
@@ -75,6 +76,18 @@ def understand(
     ``least`` is how many columns must be known for a row to be its heading.
     """
     return understand_columns(grid, fields, words_of(tuple(fields)), known or Knowledge(), least)
+
+
+def understand_all(
+    grid: Grid, fields: Sequence[Field], known: Knowledge | None = None, least: int = 2
+) -> list[Understood]:
+    """Return the same of each table that stands beside others in a sheet; none where no heading is found."""
+    parts = [understand(part, fields, known, least) for part in side_by_side(grid)]
+    whole = [part for part in parts if part]
+    if len(whole) > 1 and len(whole) == len(parts):
+        return whole
+    one = understand(grid, fields, known, least)
+    return [one] if one else []
 
 
 @lru_cache(64)

@@ -74,7 +74,7 @@ class Incoming:
 
     def rows(self) -> Iterator[tuple[int, list[CellContent]]]:
         """Yield number (from 1) and cells of every row of data: no blanks, sums or signatures."""
-        idle = self.lines.bands.keys() | self.lines.foot.keys() | self.lines.nil.keys()
+        idle = self.lines.all
         places = [column.place for column in self.heading.fields.values()]
         for at, cells in self.grid.rows_from(self.heading.last + 1):
             own = [self.grid.cell(at, place) for place in places]
