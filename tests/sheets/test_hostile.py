@@ -81,7 +81,8 @@ def test_a_good_file_is_read_whatever_its_name_says(
     [
         ("empty", "是空文件"),
         ("locked", "有密码保护"),
-        ("page-utf-8", "其实是网页格式"),
+        ("page-utf-8", "没有找到监管对象的表头"),
+        ("page-doctype", "其实是网页格式"),
         ("bomb-that-lies-about-its-size", "已损坏"),
         ("bomb-xl/worksheets/sheet1.xml", "展开后太大"),
         ("entities-xl/sharedStrings.xml", "内容不是正常的表格"),

@@ -6,6 +6,7 @@ within bounds of time and memory.
 
 from __future__ import annotations
 
+import re
 import zipfile
 from dataclasses import replace
 from pathlib import Path
@@ -13,6 +14,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING
 
 from hazard_desk.errors import Refused, Trouble
+from hazard_desk.grid.beside import one_below_another
 from hazard_desk.grid.cells import CellContent
 from hazard_desk.grid.document import Document
 from hazard_desk.grid.grid import Grid
@@ -22,6 +24,8 @@ from hazard_desk.sheets.reading.commas import read_text
 from hazard_desk.sheets.reading.office import made_into_docx
 from hazard_desk.sheets.reading.old import LACKING, read_old
 from hazard_desk.sheets.reading.old_parts import UNREADABLE
+from hazard_desk.sheets.reading.pages import read_page
+from hazard_desk.sheets.reading.xml_sheets import SIGN, read_xml_sheets
 from hazard_desk.sheets.reading.zipped import DAMAGED, Looked, look_through, text_size
 from hazard_desk.store.archives import LOCKED, damage_as
 from hazard_desk.store.troubles import troubles
@@ -37,11 +41,11 @@ _LIGHT = 4 << 20
 """Bytes of XML or text that are read here; some thousand rows."""
 
 _ZIP = b"PK\x03\x04"
+_PDF = b"%PDF"
 _OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _RICH_TEXT = "是RTF格式的文档，这里读不出来，请用WPS或Word打开后另存为 .docx 再试"
 _SIGNS = (
     (b"PK\x05\x06", "是空的压缩包，不是表格"),
-    (b"%PDF", "是PDF文件，不是表格"),
     (b"{\\rtf", _RICH_TEXT),
     (b"\x89PNG", "是图片，不是表格"),
     (b"\xff\xd8\xff", "是图片，不是表格"),
@@ -51,6 +55,9 @@ _SIGNS = (
     (b"SQLite format 3", "是数据文件，不是表格"),
 )
 _PAGE = (b"<html", b"<!doctype", b"<?xml", b"<table", b"<head", b"<meta")
+_WIDE_PAGE = re.compile(rb"\xff\xfe\s*<\0(?:h|!|t)\0", re.IGNORECASE)
+"""A page in UTF-16."""
+_HINTS = {".pdf": "；PDF里的表格请用WPS转成 .docx 或 .xlsx 后再试"}
 _LOCKED = "EncryptedPackage".encode("utf-16-le")
 
 
@@ -59,7 +66,10 @@ def read_file(file: Path) -> list[Grid]:
 
     A table that goes on in the next one is one table. Raises ``Refused`` and ``Trouble``, naming the file.
     """
-    return read_document(file).tables
+    document = read_document(file)
+    if not document.tables and document.paragraphs:
+        raise Refused(f"“{file.name}”里没有表格，只有文字{_HINTS.get(file.suffix.lower(), '')}")
+    return document.tables
 
 
 def read_document(file: Path) -> Document:
@@ -101,7 +111,7 @@ def _is_for_apart(file: Path) -> bool:
     size, head = _looked_at(file)
     if head.startswith(_ZIP):
         return text_size(file) > _LIGHT
-    return head.startswith(_OLD) or size > _LIGHT
+    return head.startswith((_OLD, _PDF)) or size > _LIGHT
 
 
 def _looked_at(file: Path) -> tuple[int, bytes]:
@@ -116,8 +126,6 @@ def _looked_at(file: Path) -> tuple[int, bytes]:
     for sign, sentence in _SIGNS:
         if head.startswith(sign):
             raise Refused(sentence)
-    if head.lstrip(b"\xef\xbb\xbf \r\n\t").lower().startswith(_PAGE):
-        raise Refused("其实是网页格式，请用表格软件打开后另存为.xlsx再试")
     return size, head
 
 
@@ -132,7 +140,24 @@ def _read(file: Path) -> Document:
         return read_word(file)
     if head.startswith(_OLD):
         return _read_compound(file)
-    return Document([read_text(file.read_bytes(), file.stem)])
+    if head.startswith(_PDF):
+        from hazard_desk.sheets.reading.pdf import read_pdf  # only used apart
+
+        return read_pdf(file)
+    return _read_plain(file, file.read_bytes())
+
+
+def _read_plain(file: Path, content: bytes) -> Document:
+    """Read what is kept as text: a page, the XML of Excel 2003, rows of cells, lines."""
+    start = content[:4096].lstrip(b"\xef\xbb\xbf \r\n\t").lower()
+    if SIGN in content[:4096]:
+        return Document(read_xml_sheets(content))
+    if not start.startswith(_PAGE) and not _WIDE_PAGE.match(content):
+        return read_text(content, file.stem, file.suffix.lower() == ".txt")
+    document = read_page(content)
+    if not document.blocks:
+        raise Refused("其实是网页格式，里面没有表格，请用表格软件打开后另存为.xlsx再试")
+    return document
 
 
 def _read_compound(file: Path) -> Document:
@@ -163,7 +188,9 @@ def _read_xlsx(looked: Looked) -> list[Grid]:
     calamine = _reader()
     try:
         book = calamine.CalamineWorkbook.from_filelike(looked.copy)
-        return [_grid(book, seen, looked) for seen in book.sheets_metadata if _is_sheet(seen)]
+        return [
+            one_below_another(_grid(book, seen, looked)) for seen in book.sheets_metadata if _is_sheet(seen)
+        ]
     except calamine.PasswordError:
         raise Refused(LOCKED) from None
     except (calamine.CalamineError, ValueError, OverflowError):

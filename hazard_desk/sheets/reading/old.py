@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from hazard_desk.errors import Refused, Trouble
+from hazard_desk.grid.beside import one_below_another
 from hazard_desk.grid.grid import MOST_CELLS, Grid
 from hazard_desk.store.archives import LOCKED
 
@@ -32,5 +33,6 @@ def read_old(file: Path) -> list[Grid]:
             raise Refused("表格的范围太大，请删去数据以外的内容后再试")
         rows = sheet.to_python(skip_empty_area=False)
         merges = [(*first, *last) for first, last in sheet.merged_cell_ranges or ()]
-        grids.append(Grid(seen.name, rows, merges))
+        hidden = seen.visible != python_calamine.SheetVisibleEnum.Visible
+        grids.append(one_below_another(Grid(seen.name, rows, merges, hidden)))
     return grids

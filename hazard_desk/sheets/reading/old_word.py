@@ -10,6 +10,7 @@ import re
 import struct
 from bisect import bisect_left
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -53,29 +54,34 @@ _NEAR = 40
 """Twentieths of a point within which two edges are one."""
 
 
-def read_old_word(file: Path) -> Document:
-    """Return what a .doc holds. Raises ``Refused`` with what is wrong with the file."""
+@contextmanager
+def _opened(file: Path) -> Iterator[olefile.OleFileIO]:
+    """Open a compound file; whatever damage makes the library stumble over in the block is one sentence."""
     try:
         with olefile.OleFileIO(str(file)) as streams:
-            return _read(streams)
-    except (struct.error, IndexError, ValueError, OverflowError, RecursionError):
-        raise Refused(UNREADABLE) from None
+            yield streams
     except OSError as wrong:
         if wrong.errno:
             raise
-        raise Refused(UNREADABLE) from None  # olefile's own faults have no number
+        raise Refused(UNREADABLE) from None  # a fault of the library's own has no number
+    except (Refused, MemoryError):
+        raise
+    except Exception:
+        raise Refused(UNREADABLE) from None
+
+
+def read_old_word(file: Path) -> Document:
+    """Return what a .doc holds. Raises ``Refused`` with what is wrong with the file."""
+    with _opened(file) as streams:
+        return _read(streams)
 
 
 def is_old_word(file: Path) -> bool:
     """Return whether a compound file holds a Word document."""
     try:
-        with olefile.OleFileIO(str(file)) as streams:
+        with _opened(file) as streams:
             return bool(streams.exists("WordDocument"))
-    except (struct.error, IndexError, ValueError, OverflowError, RecursionError):
-        return False
-    except OSError as wrong:
-        if wrong.errno:
-            raise
+    except Refused:
         return False
 
 
