@@ -8,6 +8,7 @@ from pathlib import Path
 from hazard_desk.books.catalogue import Books
 from hazard_desk.errors import Trouble
 from hazard_desk.stopping import stop_if_unwanted
+from hazard_desk.store.copies.schema import schema_faults
 from hazard_desk.store.dbfile import DATABASE, database_faults
 from hazard_desk.store.trail.head import alarm
 from hazard_desk.store.trail.replay import chain_faults, replay_faults
@@ -23,6 +24,7 @@ def faults_of(folder: Path, books: Books) -> list[str]:
     parts: tuple[Callable[[], list[str]], ...] = (
         lambda: [said] if (said := alarm(folder)) else [],
         lambda: database_faults(folder / DATABASE),
+        lambda: schema_faults(folder / DATABASE),
         lambda: chain_faults(db.link()),
         lambda: replay_faults(db.link(), books.called),
         books.hazards.check,

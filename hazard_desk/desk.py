@@ -28,6 +28,7 @@ from hazard_desk.store.clock import Clock
 from hazard_desk.store.copies.copies import Copies
 from hazard_desk.store.copies.list import Copy
 from hazard_desk.store.copies.restoring import restore, settle
+from hazard_desk.store.copies.schema import drop_strange_parts
 from hazard_desk.store.dbfile import DATABASE, HEAD, inspect
 from hazard_desk.store.drafts import Drafts
 from hazard_desk.store.lock import DeskLock
@@ -158,6 +159,7 @@ class Desk:
         if self._lock:
             self._tidy(lost)
         if lost:
+            drop_strange_parts(self.folder / DATABASE, HEAD)
             accept_loss(self.cabinet, lost)
         if self._lock:
             self.cabinet.keep_head()

@@ -253,7 +253,7 @@ class Cabinet:
         """Note the last act beside the database. Nothing is lost where that fails: the head is older then."""
         if self.file.name != DATABASE:  # a desk in the making
             return
-        with self._heading:
+        with self._heading, troubles(self.file):
             link = self.db.link()
             number, at, kept = head.newest_act(link)
             if self._head is None:

@@ -23,6 +23,7 @@ from hazard_desk.errors import Refused, Trouble
 from hazard_desk.stopping import stop_if_unwanted
 from hazard_desk.store.archives import pieces
 from hazard_desk.store.copies.list import Copy, with_manifest
+from hazard_desk.store.copies.schema import schema_faults
 from hazard_desk.store.copies.unpacking import FILES, FORMAT, MANIFEST, Manifest, opened, place_beside
 from hazard_desk.store.dbfile import DATABASE, database_faults, plain_link
 from hazard_desk.store.files import ATTACHMENTS, UNFINISHED, FileState, file_state, is_sound, sha256_of
@@ -77,7 +78,7 @@ def snapshot(desk: Path, at: datetime, thorough: bool) -> Iterator[Snapshot]:
     with troubles(desk / DATABASE), scratch_folder(desk) as scratch:
         database = scratch / DATABASE
         copy_database(desk / DATABASE, database)
-        if found := database_faults(database):
+        if found := database_faults(database) or schema_faults(database):
             raise Trouble(f"台账“{desk / DATABASE}”校验未通过（{found[0]}），没有备份；原有的备份都没有改动")
         with plain_link(database) as link:
             about, files = about_desk(link, at), tuple(needed_by(link))

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+import sqlite3
 from functools import cache
 from pathlib import Path
 
 import peewee
 
-from hazard_desk.store.dbfile import MIGRATIONS, plain_link
+from hazard_desk.store.dbfile import MIGRATIONS, inspect, plain_link
 from hazard_desk.store.troubles import troubles
 
 _PARTS = "SELECT type, name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite~_%' ESCAPE '~' LIMIT 2000"
@@ -26,10 +27,28 @@ def strange_parts(file: Path, version: int) -> list[str]:
 
     Triggers, views, tables of somebody else, and tables that lack a rule of ours. Raises ``Trouble``.
     """
+    if version < 1:
+        return ["user_version"]
     with troubles(file), plain_link(file) as link:
         link.execute("PRAGMA trusted_schema = 0")
-        found = frozenset(_plain(*row) for row in link.execute(_PARTS))
+        found = _parts_in(link)
     return sorted({name for _, name, _ in found ^ _parts_of(version)})
+
+
+def schema_faults(file: Path) -> list[str]:
+    """Return what keeps copies of a desk's database from being restored, a sentence; [] when nothing does."""
+    told = "、".join(strange_parts(file, inspect(file)))[:40]
+    return [f"数据库里有不属于隐患工作台的内容，或缺少它的内容（{told}）"] if told else []
+
+
+def drop_strange_parts(file: Path, version: int) -> None:
+    """Drop the triggers, views, tables and indexes that somebody added; ours, changed, stay. ``Trouble``."""
+    ours = {name for _, name, _ in _parts_of(version)}
+    with troubles(file), plain_link(file) as link, link:
+        for kind, name, _ in sorted(_parts_in(link), reverse=True):  # what stands on a table before it
+            if name not in ours:
+                quoted = name.replace('"', '""')
+                link.execute(f'DROP {kind} IF EXISTS "{quoted}"')
 
 
 @cache
@@ -42,6 +61,10 @@ def _parts_of(version: int) -> frozenset[Part]:
         names = {step.idx: step.name for step in runner.migrations()}
         runner.up(target=names[version])
         return frozenset(_plain(*row) for row in database.execute_sql(_PARTS))
+
+
+def _parts_in(link: sqlite3.Connection) -> frozenset[Part]:
+    return frozenset(_plain(*row) for row in link.execute(_PARTS))
 
 
 def _plain(kind: str, name: str, statement: str | None) -> Part:

@@ -259,7 +259,7 @@ def _check_database(copy: Path, database: Path) -> None:
     """Raise ``Refused`` or ``Trouble``, naming the copy, unless its database is a sound one of ours."""
     try:
         version = inspect(database)
-        strange = strange_parts(database, version) if version > 0 else ["user_version"]
+        strange = strange_parts(database, version)
         found = [] if strange else database_faults(database)
     except Trouble as wrong:  # name the copy, not where it was unpacked
         raise Trouble(wrong.message.replace(str(database), str(copy))) from wrong

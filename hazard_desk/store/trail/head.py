@@ -112,12 +112,10 @@ def closed(folder: Path, head: ChainHead) -> None:
 def alarm(folder: Path) -> str:
     """Return what the database lacks or what was done to it, as one Chinese sentence; '' when it is sound.
 
-    Compares with the head beside it; without one that can be read there is nothing to compare. Raises
-    ``Trouble`` when the database cannot be read.
+    Compares with the head beside it; without one that can be read the last links tell still of themselves.
+    Raises ``Trouble`` when the database cannot be read.
     """
-    head = read(folder)
-    if head is None:
-        return ""
+    head = read(folder) or ChainHead()
     file = folder / DATABASE
     with troubles(file):
         changed = bool(head.file) and sha256_of(file) != head.file
@@ -140,7 +138,7 @@ def alarm(folder: Path) -> str:
 def _compared(head: ChainHead, db: sqlite3.Connection) -> str:
     (version,) = db.execute("PRAGMA user_version").fetchone()
     chained = version >= CHAINED
-    if chained and desk_id(db) != head.desk_id:
+    if chained and desk_id(db) != (head.desk_id or desk_id(db)):
         return "文件夹里的desk.db属于另一份台账"
     found = db.execute("SELECT id, at FROM audit ORDER BY id DESC LIMIT 1").fetchone()
     number, at = found or (0, "")
@@ -154,6 +152,6 @@ def _compared(head: ChainHead, db: sqlite3.Connection) -> str:
     if head.act and kept != (head.hash,):
         return f"操作记录第{head.act}项（{moment(head.at)}）与上次留下的不一致，被改动过或换成了另一份"
     (count,) = db.execute("SELECT COUNT(*) FROM audit").fetchone()
-    if (gone := head.count + number - head.act - count) > 0:
+    if head.count and (gone := head.count + number - head.act - count) > 0:
         return f"操作记录被删去了{gone}项"
     return tail_fault(db)

@@ -316,6 +316,41 @@ def test_damage_is_named_refused_and_can_be_accepted(request: pytest.FixtureRequ
             assert desk.check() == [], "what was accepted is not told again"
 
 
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "CREATE TRIGGER t AFTER INSERT ON enterprise BEGIN DELETE FROM enterprise; END",
+        'CREATE INDEX "my ""own""" ON enterprise (name)',
+        "CREATE VIEW v AS SELECT 1",
+        "CREATE TABLE strange (x)",
+    ],
+)
+def test_what_somebody_added_to_the_database_is_named_and_goes_with_what_is_accepted(
+    shut, statement, tmp_path
+):
+    """A copy that holds it would pass for good and could never be restored."""
+    sql(shut, statement)
+    with Desk.open(shut, TODAY, lock=False, heed=False) as desk:
+        assert any("不属于隐患工作台的内容" in fault for fault in desk.check())
+        with pytest.raises(Trouble, match="没有备份；原有的备份都没有改动"):
+            desk.copies.make()
+    with Desk.open(shut, TODAY, accept=True) as desk:
+        assert desk.check() == []
+        Desk.restore(desk.copies.make().file, tmp_path / "restored")
+
+
+def test_without_the_file_beside_it_the_trail_still_tells_of_itself(shut):
+    (shut / HEAD_FILE).unlink()
+    opens(shut)
+    (shut / HEAD_FILE).unlink()
+    sql(shut, "UPDATE audit SET title = '没有的事' WHERE id = 3")
+    with pytest.raises(Lost, match="没有的事”）被改动过"):
+        Desk.open(shut, TODAY)
+    sql(shut, "DROP TABLE audit")
+    with pytest.raises(Trouble, match="no such table"):
+        Desk.open(shut, TODAY)
+
+
 def test_an_older_database_put_back_by_hand(desk, tmp_path):
     enter(desk)
     desk.close()
