@@ -12,6 +12,7 @@ from hazard_desk.books.kit.query import Query
 from hazard_desk.desk import Desk
 from hazard_desk.errors import Refused, Trouble
 from hazard_desk.store.acts import Undo
+from hazard_desk.store.dbfile import DATABASE
 from hazard_desk.store.place import refuse_bad_place
 from hazard_desk.store.rescue.gather import Gathered
 from hazard_desk.store.rescue.parcel import write_parcel
@@ -49,6 +50,8 @@ def salvage(folder: Path, to: Path, today: date | None = None) -> Salvaged:
     refuse_bad_place(to)
     unfinished = to.with_name(f"{to.name}.part")
     with troubles(to):
+        if not (folder / DATABASE).is_file():
+            raise Refused(f"“{folder}”里没有台账的数据文件，没有可以抢救的内容，请恢复备份或检查路径")
         if to.exists() and (not to.is_dir() or any(to.iterdir())):
             raise Refused(f"“{to}”里已有内容，请另选一个空文件夹")
     try:

@@ -44,6 +44,8 @@ class Gathered:
     tables: Tables
     head: ChainHead
     """What was kept beside the database of the last act."""
+    missing: int = 0
+    """Acts that the trail lacks: what was entered by them is not known."""
     broken: int = 0
     """Pages and rows of the file that could not be read."""
     rebuilt: int = 0
@@ -76,6 +78,7 @@ def gather_rows(file: Path, scratch: Path, by_trail: bool = False) -> Gathered:
         _take_astray(rows, found, told)
         told, unbroken = _trail(found)
     _compare(found, told, unbroken, by_trail)
+    found.missing = _missing(found)
     if not any(found.tables.values()):
         raise Trouble(f"“{file}”里已经没有能读出的内容，请恢复备份")
     _keep_settings(found)
@@ -165,6 +168,14 @@ def _trail(found: Gathered) -> tuple[States, bool]:
     return told, bool(acts) and sorted(acts) == list(range(1, last + 1)) and last >= found.head.act
 
 
+def _missing(found: Gathered) -> int:
+    """Return how many acts are not there, by what was kept beside the database, else by their ids."""
+    acts, head = found.tables[_AUDIT], found.head
+    last = max(acts, default=0)
+    expected = head.count + max(last - head.act, 0) if head.act else last
+    return max(expected - len(acts), 0)
+
+
 def _compare(found: Gathered, told: States, unbroken: bool, by_trail: bool) -> None:
     """Put back from the trail what is missing; where no act of it is, it also knows better than a row."""
     for (name, number), row in told.items():
@@ -176,6 +187,8 @@ def _compare(found: Gathered, told: States, unbroken: bool, by_trail: bool) -> N
                 kept.pop(number, None)
             continue
         made = _from_trail(found.shapes[name], row)
+        if made is None and number not in kept:
+            found.aside.append((name, {"id": number}, "已经读不出来"))
         if made is not None and (number not in kept or ((unbroken or by_trail) and kept[number] != made)):
             kept[number] = made
             found.rebuilt += 1

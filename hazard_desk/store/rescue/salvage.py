@@ -58,10 +58,11 @@ def _write(found: Gathered, file: Path) -> list[tuple[str, int]]:
                     link.execute(_insert(name, row), list(row.values()))
                 except sqlite3.IntegrityError:
                     clashing.append((name, number))
-        link.execute("DELETE FROM audited")
-        link.executemany(
-            "INSERT INTO audited (audit_id, table_name, row_id) VALUES (?, ?, ?)", _touched(found)
-        )
+        if link.execute("SELECT 1 FROM sqlite_master WHERE name = 'audited'").fetchone():
+            link.execute("DELETE FROM audited")
+            link.executemany(
+                "INSERT INTO audited (audit_id, table_name, row_id) VALUES (?, ?, ?)", _touched(found)
+            )
         if found.version >= CHAINED:
             rechain(link)
         link.execute("COMMIT")
@@ -101,9 +102,12 @@ def note_what_differs(cabinet: Cabinet, act: Act) -> None:
 def lost_lines(found: Gathered, titles: Mapping[str, str]) -> list[str]:
     """Return a line for each row that was not put back as it was, for the clerk to read; nothing protected.
 
-    ``titles`` are those of the books, by their tables.
+    First of the acts that are missing. ``titles`` are those of the books, by their tables.
     """
-    return [f"{titles.get(name, '其他内容')}，{why}：{_told(name, row)}" for name, row, why in found.aside]
+    missing = [f"操作记录，缺少{found.missing}项，其中登记的内容没能救回"] if found.missing else []
+    return missing + [
+        f"{titles.get(name, '其他内容')}，{why}：{_told(name, row)}" for name, row, why in found.aside
+    ]
 
 
 def _told(name: str, row: Values) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import shutil
 import sqlite3
+import zipfile
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -18,7 +19,7 @@ from hazard_desk.errors import Lost, Refused, Trouble
 from hazard_desk.rescue import LIST, Salvaged, salvage
 from hazard_desk.store.dbfile import HEAD
 from hazard_desk.store.rescue.situation import Plight, situation
-from tests.conftest import TODAY
+from tests.conftest import ROOT, TODAY
 from tests.store.rescue.conftest import PAGE, print_of
 
 Harmed = Callable[[Callable[[bytes], bytes]], Path]
@@ -86,6 +87,8 @@ def test_broken_pages_cost_little_and_nothing_is_invented(
     for name, rows in found.items():
         others = [number for number, row in rows.items() if whole[name].get(number) != row]
         assert not others or made.lost, f"{name} {others}: otherwise than it was, and nobody is told"
+        gone = whole[name].keys() - rows.keys()
+        assert not gone or made.lost, f"{name} {gone}: lost, and nobody is told"
         if name in ("hazard", "enterprise", "activity", "document"):
             assert len(rows) >= len(whole[name]) - pages * 40
 
@@ -134,6 +137,9 @@ def test_what_cannot_be_taken_on_is_refused(harmed: Harmed, tmp_path: Path) -> N
         salvage(folder, tmp_path / "neu")
     with pytest.raises(Refused, match="已有内容"):
         salvage(folder, folder)
+    with pytest.raises(Refused, match="没有可以抢救的内容"):
+        salvage(tmp_path / "nirgends", tmp_path / "nirgends" / "neu")
+    assert not (tmp_path / "nirgends").exists()
 
 
 KILLED = """
@@ -162,6 +168,29 @@ def test_of_a_log_with_a_flipped_bit_the_rest_is_saved_and_looking_costs_nothing
     assert len(log.read_bytes()) == len(data)
     made, _ = saved(folder)
     assert made.counts["监管对象"] == 20
+
+
+def test_acts_that_are_missing_are_told_and_rows_that_only_they_knew(blank: Path, folder: Path) -> None:
+    """An older database in the place of a newer one: the file beside it knows how many acts there were."""
+    shutil.copytree(blank, folder)
+    with Desk.open(folder, TODAY) as desk:
+        desk.enterprises.add({"name": "示例厂", "category": "企业", "sector": "工贸"})
+        desk.enterprises.add({"name": "另一厂", "category": "企业", "sector": "工贸"})
+    shutil.copy(blank / "desk.db", folder / "desk.db")
+    made, to = saved(folder)
+    assert made.lost == ["操作记录，缺少2项，其中登记的内容没能救回"]
+    again = salvage(to, to.with_name("再救"), TODAY)
+    assert again.lost == [], "what was told is not told again"
+
+
+@pytest.mark.parametrize("version", [1, 2, 3])
+def test_a_desk_of_a_released_version(version: int, folder: Path) -> None:
+    with zipfile.ZipFile(ROOT / f"tests/data/released/desk-{version}.zip") as archive:
+        archive.extractall(folder)
+    before = rows_of(folder)
+    made, to = saved(folder)
+    assert made.lost == []
+    assert all(rows_of(to)[name].keys() == before[name].keys() for name in ("hazard", "task", "enterprise"))
 
 
 def test_where_words_of_ours_are_broken_the_trail_is_believed(sample: Path, harmed: Harmed) -> None:
