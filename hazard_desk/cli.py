@@ -43,6 +43,8 @@ _WRONG_USE = (
     ("expected one argument", "后面缺少内容"),
     ("ignored explicit argument", "后面不应有"),
     ("invalid choice:", "没有"),
+    ("invalid int value:", "不是整数"),
+    ("not allowed with argument", "不能同时用"),
     ("argument ", ""),
 )
 

@@ -70,6 +70,14 @@ def test_what_does_not_go_together_is_refused(rescue: Callable[..., Said]) -> No
         said = rescue(*words)
         assert said.code == 2
         assert said.refusal
+    assert "不能同时用" in rescue("--list", "--salvage").refusal
+
+
+def test_of_a_desk_that_lacks_nothing_nothing_is_accepted(
+    run: Callable[..., Said], folder: Path, blank: Path
+) -> None:
+    shutil.copytree(blank, folder)
+    assert "不缺少操作" in run("--desk", folder, "rescue", "--accept").refusal
 
 
 def test_where_there_is_none_or_somebody_works_it_says_so(

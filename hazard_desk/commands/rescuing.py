@@ -13,7 +13,7 @@ from hazard_desk.rescue import parcel, parcel_name, salvage, salvage_folder
 from hazard_desk.rules.dates import show_moment
 from hazard_desk.rules.fields import Row
 from hazard_desk.store.copies.list import Copy, copies_of
-from hazard_desk.store.rescue.situation import Situation, Way, situation
+from hazard_desk.store.rescue.situation import Plight, Situation, Way, situation
 
 _SAID = {
     Way.RETRY: "排除原因后再打开一次",
@@ -45,6 +45,8 @@ def _rescue(args: argparse.Namespace) -> Answer:
         Desk.restore(args.copy, folder, password)
         return Answer({"desk": str(folder)}, [f"已从“{args.copy}”恢复到“{folder}”"])
     if args.accept:
+        if situation(folder).kind is Plight.SOUND:
+            raise Refused(f"“{folder}”里的台账不缺少操作，不用确认，可以直接打开")
         Desk.open(folder, args.today, accept=True).close()
         return Answer({"desk": str(folder)}, [f"“{folder}”可以继续使用，已记下这次确认"])
     if args.parcel:

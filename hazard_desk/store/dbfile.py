@@ -124,7 +124,10 @@ def database_faults(file: Path) -> list[str]:
     with troubles(file), plain_link(file) as link:
         link.set_progress_handler(stop_if_unwanted, 1_000_000)  # what it raises ends the statement
         found = [row[0] for row in link.execute("PRAGMA integrity_check(20)") if row[0] != "ok"]
-        found += [f"外键缺失：{row[0]}第{row[1]}行" for row in link.execute("PRAGMA foreign_key_check")]
+        found += [
+            f"外键缺失：{table}" + (f"第{row}行" if row else "")
+            for table, row, *_ in link.execute("PRAGMA foreign_key_check")
+        ]
     return found
 
 

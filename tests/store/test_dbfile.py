@@ -87,6 +87,13 @@ def test_a_row_that_names_one_that_is_gone(file: Path) -> None:
     assert all(fault.startswith("外键缺失：") for fault in faults)
 
 
+def test_a_table_without_row_numbers_is_named_alone(file: Path) -> None:
+    with closing(sqlite3.connect(file)) as link:
+        link.execute("INSERT INTO audited (audit_id, table_name, row_id) VALUES (99, 'plan', 1)")
+        link.commit()
+    assert "外键缺失：audited" in database_faults(file)
+
+
 def test_a_page_that_is_damaged_comes_first(file: Path) -> None:
     with closing(sqlite3.connect(file)) as link:
         (root,) = link.execute("SELECT rootpage FROM sqlite_master WHERE name = 'audited'").fetchone()
