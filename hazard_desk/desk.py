@@ -27,7 +27,7 @@ from hazard_desk.store.cabinet import Cabinet
 from hazard_desk.store.clock import Clock
 from hazard_desk.store.copies.copies import Copies
 from hazard_desk.store.copies.list import Copy
-from hazard_desk.store.copies.restoring import restore, settle
+from hazard_desk.store.copies.restoring import remains, restore, settle
 from hazard_desk.store.copies.schema import drop_strange_parts
 from hazard_desk.store.dbfile import DATABASE, HEAD, inspect
 from hazard_desk.store.drafts import Drafts
@@ -122,6 +122,8 @@ class Desk:
         _refuse_file(folder)
         settle(folder)
         with troubles(folder):
+            if not file.exists() and remains(folder):
+                raise Refused(f"“{folder}”里的台账数据文件不见了，但照片、附件或备份还在，请恢复备份")
             if not file.exists():
                 raise Refused(f"“{folder}”里还没有台账，请先新建，或检查路径是否正确")
         refuse_bad_place(folder)

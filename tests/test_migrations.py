@@ -11,6 +11,7 @@ import tomllib
 import zipfile
 from collections.abc import Iterator
 from contextlib import closing
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,7 @@ from hazard_desk import desk as desk_module
 from hazard_desk.desk import Desk
 from hazard_desk.store import dbfile
 from hazard_desk.store.columns import Record, declared, table_name, tables
+from hazard_desk.store.copies import schema
 from tests.conftest import ROOT
 
 for module in pkgutil.walk_packages(hazard_desk.books.__path__, "hazard_desk.books."):
@@ -283,7 +285,9 @@ def next_version(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
         folder = tmp_path / "migrations"
         shutil.copytree(dbfile.MIGRATIONS, folder, ignore=shutil.ignore_patterns("__pycache__"))
         (folder / f"{dbfile.HEAD + 1:04}_next.py").write_text(SECOND.format(broken=broken), encoding="utf-8")
-        monkeypatch.setattr(dbfile, "MIGRATIONS", folder)
+        for module in (dbfile, schema):
+            monkeypatch.setattr(module, "MIGRATIONS", folder)
+        monkeypatch.setattr(schema, "_parts_of", cache(schema._parts_of.__wrapped__))
         monkeypatch.setattr(desk_module, "HEAD", dbfile.HEAD + 1)
         monkeypatch.setattr(dbfile, "HEAD", dbfile.HEAD + 1)
 

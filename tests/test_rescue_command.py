@@ -85,6 +85,10 @@ def test_where_there_is_none_or_somebody_works_it_says_so(
 ) -> None:
     assert "还没有台账" in run("--desk", folder, "rescue").out
     shutil.copytree(blank, folder)
+    (folder / "desk.db").unlink()
+    refused = run("--desk", folder, "check").refusal
+    assert "还在，请恢复备份" in refused and "新建" not in refused
+    shutil.copy(blank / "desk.db", folder)
     with Desk.open(folder):
         assert "正在使用中" in run("--desk", folder, "rescue").out
         assert run("--desk", folder, "rescue", "--from", folder / "desk.db").code in (2, 3)

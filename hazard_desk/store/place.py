@@ -21,7 +21,20 @@ from hazard_desk.store.synced.system import registered_client
 
 _NETWORK = ("nfs", "nfs4", "cifs", "smb3", "smbfs", "fuse.sshfs", "9p", "davfs")
 _DRIVE_REMOTE = 4
-_ROOMS = ("attachments", "backups", "drafts", "logs", "opened", "out", "scratch", "thumbs")
+_MADE = (
+    "desk.*",
+    "*.json",
+    "before-restore-*",
+    "unknown-files-*",
+    "attachments",
+    "backups",
+    "drafts",
+    "logs",
+    "opened",
+    "out",
+    "scratch",
+    "thumbs",
+)
 
 
 USER_FOLDER = "HAZARD_DESK_USER_FOLDER"
@@ -53,7 +66,7 @@ def keep_to_owner(desk: Path) -> None:
     """Let only the owner read what the program itself made in a desk's folder, whoever may enter that."""
     if sys.platform == "win32":
         return
-    for mine in (*desk.glob("desk.*"), *desk.glob("*.json"), *(desk / name for name in _ROOMS)):
+    for mine in (path for pattern in _MADE for path in desk.glob(pattern)):
         with suppress(OSError):
             if mine.stat().st_uid == os.geteuid():
                 _keep_others_out(mine)

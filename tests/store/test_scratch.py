@@ -183,3 +183,12 @@ class TestForHerAlone:
         assert stat.S_IMODE((folder / "名单.txt").stat().st_mode) == 0o664
         assert stat.S_IMODE((folder / "desk.db").stat().st_mode) == 0o600
         assert stat.S_IMODE((folder / "attachments").stat().st_mode) == 0o700
+
+    def test_what_a_restore_puts_there_and_aside(self, folder):
+        folder.mkdir(mode=0o775)
+        with Desk.create(folder, "sanxiang-2023", TODAY) as desk:
+            copy = desk.copies.make().file
+        Desk.restore(copy, folder)
+        assert stat.S_IMODE((folder / "desk.db").stat().st_mode) == 0o600
+        (aside,) = folder.glob("before-restore-*")
+        assert stat.S_IMODE(aside.stat().st_mode) == 0o700

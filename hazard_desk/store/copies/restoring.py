@@ -16,7 +16,7 @@ from hazard_desk.store.copies.unpacking import place_beside, read_manifest, unpa
 from hazard_desk.store.dbfile import DATABASE, inspect, plain_link
 from hazard_desk.store.files import ATTACHMENTS
 from hazard_desk.store.lock import DeskLock
-from hazard_desk.store.place import make_own_folder
+from hazard_desk.store.place import keep_to_owner, make_own_folder
 from hazard_desk.store.saving import flush_tree
 from hazard_desk.store.seal.erased import erased_in, note_erased
 from hazard_desk.store.trail.head import CHAINED, HEAD_FILE, closed, of_database
@@ -55,6 +55,7 @@ def restore(copy: Path, folder: Path, password: str = "", incomplete: bool = Fal
                 flush_tree(fresh)
                 Swap.of(folder, fresh, aside).run(folder)
             _thin(folder)
+            keep_to_owner(folder)
         finally:
             lock.release()
 
