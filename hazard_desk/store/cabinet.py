@@ -219,7 +219,7 @@ class Cabinet:
             self.warnings.append(act.warning)
         said = (act.name, act.ledger, act.title, str(act.undo), act.undoes, NotedField().db_value(act.rows))
         row = (last + 1, str(act.at), self.setting("clerk"), *said)
-        link.execute(_AUDIT, (*row, chain.chain_link(previous, row)))
+        self.db.execute_sql(_AUDIT, (*row, chain.chain_link(previous, row)))
         rows = ((table, number, last + 1) for table, numbers in touched.items() for number in numbers)
         link.executemany("INSERT INTO audited (table_name, row_id, audit_id) VALUES (?, ?, ?)", sorted(rows))
         self._within.acted = True
