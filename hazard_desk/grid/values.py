@@ -11,9 +11,9 @@ from datetime import date
 from hazard_desk.grid.cells import Broken, CellContent, cell_text, half_width, is_empty
 from hazard_desk.rules.fields import Field, Kind, clean
 
-_SAMPLE = 120
+_SAMPLE = 80
 """Cells of a column that are looked at: from the first rows, and then from all of them."""
-_FIRST_ROWS = 40
+_FIRST_ROWS = 30
 _SERIALS = (20_000, 80_000)
 """Numbers that are taken for a day of a spreadsheet: 1954 to 2119."""
 _SURNAMES = frozenset(

@@ -9,8 +9,8 @@ from hazard_desk.grid.headings import IDLE, Names, Vocabulary, bare, normal
 from hazard_desk.grid.likeness import ASIDE, SURE, Likeness
 from hazard_desk.grid.senses import Lexicon, Sense
 
-_FIRST, _SYNONYM, _NEXT = 1.0, 0.99, 0.97
-"""Certainty of a declared name, of a synonym, and of one that another field has before."""
+_SYNONYM, _LAST, _NEXT = 0.99, 0.015, 0.01
+"""Certainty of a synonym, what the last one of a field lacks of it, and one that another field has before."""
 _LONGEST = 30
 """Characters of a heading that is compared; one that no list has holds no digits either."""
 _MOST_KEPT = 5_000
@@ -34,6 +34,13 @@ class Wording(Vocabulary):
         """``kinds`` tells the kind of each field, '' for any; ``aside`` what is never taken in."""
         super().__init__(declared, synonyms)
         self.kinds, self.lexicon = kinds, lexicon or Lexicon()
+        self._synonyms: dict[str, dict[str, float]] = {}
+        for name, told in synonyms.items():
+            ranked = list(told)
+            for place, one in enumerate(ranked):
+                for form in (normal(one), bare(one)):
+                    certainty = _SYNONYM - _LAST * place / len(ranked)
+                    self._synonyms.setdefault(form, {}).setdefault(name, certainty)
         known_aside = list(aside)
         self._aside = {form for one in known_aside for form in (normal(one), bare(one))}
         names = {
@@ -73,10 +80,12 @@ class Wording(Vocabulary):
 
     def _exactly(self, text: str) -> dict[str, float]:
         found: dict[str, float] = {}
-        for known, certainty in zip(self.known, (_FIRST, _SYNONYM), strict=True):
-            for form in (normal(text), bare(text)):
-                for name in known.get(form, ()):
-                    found.setdefault(name, _NEXT if found else certainty)
+        declared, _ = self.known
+        for form in (normal(text), bare(text)):
+            found |= dict.fromkeys(declared.get(form, ()), 1.0)
+        for form in (normal(text), bare(text)):
+            for name, certainty in self._synonyms.get(form, {}).items():
+                found.setdefault(name, certainty - _NEXT * bool(found))
         if not found and {normal(text), bare(text)} & self._aside:
             return {ASIDE: 1.0}
         return found

@@ -97,9 +97,9 @@ def words_of(fields: tuple[Field, ...]) -> Wording:
 
 
 def synonyms_of(field: Field) -> tuple[str, ...]:
-    """Return the synonyms of a field."""
+    """Return the synonyms of a field, the surest first."""
     known = synonyms()
-    return (*known.get(f"{field.label}/{field.name}", ()), *known.get(field.label, ()))
+    return (*known.get(field.label, ()), *known.get(f"{field.label}/{field.name}", ()))
 
 
 def wording(fields: Sequence[Field], names: Names, kept_aside: Iterable[str]) -> Wording:

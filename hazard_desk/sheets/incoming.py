@@ -14,6 +14,7 @@ from hazard_desk.grid.cells import CellContent, is_empty
 from hazard_desk.grid.grid import Grid
 from hazard_desk.grid.headings import HeadingColumn, TableHeading
 from hazard_desk.grid.lines import IdleLines, idle_lines
+from hazard_desk.grid.understanding import Understood
 from hazard_desk.grid.values import Knowledge
 from hazard_desk.library.headings import understand
 from hazard_desk.rules.fields import Field, Row, clean
@@ -42,6 +43,8 @@ class Incoming:
     heading: TableHeading
     file: Path | None = None
     """None for what was pasted."""
+    understood: Understood | None = None
+    """How its columns were understood, with what else each might be; None where it has no heading."""
     chosen: bool = False
     """Whether the clerk chose other fields for some columns: worth remembering for the next such sheet."""
 
@@ -109,7 +112,7 @@ def open_incoming(books: Books, ledger: Ledger, file: Path) -> Incoming:
     seen = [grid for grid in grids if not grid.hidden and grid.rows]
     fields, known = ledger.sheet_fields(), known_of(books)
     found = [
-        Incoming(ledger, grid, told.heading, file)
+        Incoming(ledger, grid, told.heading, file, told)
         for grid in seen
         if (told := understand(grid, fields, known))
     ]
@@ -134,7 +137,7 @@ def open_pasted(books: Books, ledger: Ledger, text: str) -> Incoming:
     heading = told.heading if told else _in_order(grid, ledger.template_fields())
     if heading is None:
         raise Refused(f"{grid.called}没有标题行，列数又多于{ledger.title}的栏目，请连同标题行一起复制")
-    return _remembered(books, Incoming(ledger, grid, heading))
+    return _remembered(books, Incoming(ledger, grid, heading, understood=told))
 
 
 def _refuse_given(ledger: Ledger) -> None:
