@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import re
+from pathlib import Path
 
 import pypdfium2
 
@@ -41,6 +43,15 @@ def test_a_page_is_claimed_by_one_chapter_only() -> None:
 def test_every_picture_is_there() -> None:
     named = {piece.mark for chapter in chapters() for piece in chapter.pieces() if piece.kind == "picture"}
     assert named == {file.name for file in folder().glob("*.png")}
+
+
+def test_the_buttons_that_the_chapter_on_safety_names_are_there() -> None:
+    """What it says to press (点“…”) stands on a button or a tool of the window."""
+    root = Path(__file__).parents[1] / "ui"
+    program = "".join(file.read_text(encoding="utf-8") for file in root.rglob("*.py"))
+    pressed = set(re.findall("点(?:窗口[上右][方上][角]?的)?“([^”]+)”", chapter_of("safe").body))
+    assert len(pressed) > 10
+    assert [words for words in pressed if f'"{words}' not in program] == []
 
 
 def test_it_prints_as_a_paper(desk: Desk) -> None:

@@ -77,8 +77,8 @@ class LockScreen(QDialog):
         self.setWindowModality(Qt.WindowModality.ApplicationModal)
         self.field = QLineEdit(self)
         self.field.setEchoMode(QLineEdit.EchoMode.Password)
-        self.field.setPlaceholderText("PIN")
-        self.field.setAccessibleName("PIN")
+        self.field.setPlaceholderText("锁屏密码")
+        self.field.setAccessibleName("锁屏密码")
         self.field.setMinimumWidth(240)
         self.told = label("", self, "soft", wrap=True)
         self.told.hide()
@@ -92,7 +92,7 @@ class LockScreen(QDialog):
         sign.setAlignment(Qt.AlignmentFlag.AlignCenter)
         name = label(office.desk.office_name, self, "title", wrap=True)
         name.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        hint = label("忘了PIN的，可以输入恢复码", self, "small")
+        hint = label("忘了锁屏密码的，可以输入恢复码", self, "small")
         down(
             sign,
             name,
@@ -115,7 +115,7 @@ class LockScreen(QDialog):
             if pin.opens(typed):
                 self.opened.emit(pin.is_code(typed))
                 return
-            say(self.told, "PIN不对，请重新输入")
+            say(self.told, "锁屏密码不对，请重新输入")
         except Refused as error:
             say(self.told, error.message)
         self.field.clear()
@@ -130,7 +130,7 @@ class LockScreen(QDialog):
         for widget in (self.field, self.open_button):
             widget.setEnabled(not pause)
         if pause:
-            say(self.told, f"PIN不对，输错次数多了，请等{pause}秒再试")
+            say(self.told, f"锁屏密码不对，输错次数多了，请等{pause}秒再试")
             self._wait.start()
         elif self._wait.isActive():
             self._wait.stop()
@@ -254,20 +254,20 @@ class PinDialog(Dialog):
         for minutes in sorted({*_MINUTES, pin.minutes}):
             self.minutes.addItem(f"{minutes}分钟", minutes)
         self.minutes.setCurrentIndex(self.minutes.findData(pin.minutes))
-        self.told = label("", self, "soft", wrap=True)
+        self.told = label("", self, "problem", wrap=True)
         self.told.hide()
         form = QFormLayout()
-        form.addRow("新的PIN" if pin.is_set else "PIN", self.fields[0])
+        form.addRow("新的锁屏密码" if pin.is_set else "锁屏密码", self.fields[0])
         form.addRow("再输一次", self.fields[1])
         form.addRow("无操作多久自动锁定", self.minutes)
         self.save_button = button("保存", self, self.save, role="primary")
         self.save_button.setDefault(True)
-        self.remove_button = button("不再使用PIN", self, self.remove, role="quiet")
+        self.remove_button = button("不再使用锁屏密码", self, self.remove, role="quiet")
         self.remove_button.setVisible(pin.is_set)
         help = (
-            f"设PIN（至少{SHORTEST}位）以后，离开时按 Ctrl+L 锁定窗口，也可以到时间自动锁定；"
+            f"设锁屏密码（至少{SHORTEST}位）以后，离开时按 Ctrl+L 锁定窗口，也可以到时间自动锁定；"
             "打开程序时也要输入。"
-            "没有保存的内容不会丢。忘了PIN，可以用恢复码打开。"
+            "没有保存的内容不会丢。忘了锁屏密码，可以用恢复码打开。"
         )
         foot = across(self.remove_button, Stretch(), button("取消", self, self.reject), self.save_button)
         down(label(help, self, wrap=True), form, self.told, foot, within=self, edges=ROOM, gap=12)
@@ -291,7 +291,7 @@ class PinDialog(Dialog):
         self._done(self._office.perform(self._office.desk.pin.remove).title)
 
     def _done(self, title: str) -> None:
-        self._office.notice(title)
+        self._office.notice(f"已保存：{title}")
         self._locker.heed()
         self.accept()
 

@@ -93,7 +93,7 @@ _LOOKS: dict[str, tuple[Tone, Sign]] = {
     "没连上": (GREY, Sign.RING),
     "不见了": (RED, Sign.CROSS),
     "已封存": (GREEN, Sign.CHECK),
-    "有明文": (AMBER, Sign.TRIANGLE),
+    "待改写": (AMBER, Sign.TRIANGLE),
 }
 
 

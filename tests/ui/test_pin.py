@@ -50,7 +50,7 @@ def test_ctrl_l_covers_the_window_and_the_pin_opens_it(locked: MainWindow) -> No
     assert covered(locked)
     assert screen(locked).field.echoMode() == screen(locked).field.EchoMode.Password
     shown = [widget.text() for widget in screen(locked).findChildren(QWidget) if hasattr(widget, "text")]
-    assert set(shown) == {"三星乡应急办", "", "打开", "忘了PIN的，可以输入恢复码"}
+    assert set(shown) == {"三星乡应急办", "", "打开", "忘了锁屏密码的，可以输入恢复码"}
     locked.resize(1000, 700)
     assert covered(locked)
     type_pin(locked, WORD)
@@ -61,7 +61,7 @@ def test_ctrl_l_covers_the_window_and_the_pin_opens_it(locked: MainWindow) -> No
 
 def test_a_wrong_pin_and_esc_open_nothing(locked: MainWindow) -> None:
     type_pin(locked, "0000")
-    assert screen(locked).told.text() == "PIN不对，请重新输入"
+    assert screen(locked).told.text() == "锁屏密码不对，请重新输入"
     assert screen(locked).field.text() == ""
     QTest.keyClick(screen(locked).field, Qt.Key.Key_Escape)
     screen(locked).close()
@@ -77,7 +77,7 @@ def test_after_three_wrong_ones_she_waits(
     for _ in range(3):
         type_pin(locked, "0000")
     assert not screen(locked).field.isEnabled()
-    assert screen(locked).told.text() == "PIN不对，输错次数多了，请等5秒再试"
+    assert screen(locked).told.text() == "锁屏密码不对，输错次数多了，请等5秒再试"
     now[0] += 6
     screen(locked)._count_down()
     type_pin(locked, WORD)
@@ -158,7 +158,7 @@ def test_without_a_pin_one_is_chosen_first(window: MainWindow, desk: Desk, seen)
     for field, word in zip(dialog.fields, ("8462", "8463"), strict=True):
         QTest.keyClicks(field, word)
     QTest.keyClick(dialog.fields[1], Qt.Key.Key_Return)
-    assert dialog.told.text() == "两次输入的PIN不一样，请重新输入"
+    assert dialog.told.text() == "两次输入的锁屏密码不一样，请重新输入"
     dialog.fields[1].clear()
     QTest.keyClicks(dialog.fields[1], WORD)
     dialog.minutes.setCurrentText("20分钟")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -212,6 +213,14 @@ def test_a_copy_without_a_photo_is_put_back_only_after_a_question(
     assert made.desk is not None
     with made.desk as desk:
         assert desk.hazards.get(hazard)
+
+
+def test_it_does_not_tell_of_buttons_that_it_does_not_have(room: Room, damaged: Path) -> None:
+    made = room(damaged)
+    (copy,) = made.copies.copies
+    made.copies.show_copies([replace(copy, holds_clear=True)])
+    assert str(copy.file) in made.about.text()
+    assert "改写" not in made.about.text()
 
 
 def test_a_copy_that_is_none_is_refused_and_the_room_stays(room: Room, damaged: Path, tmp_path: Path) -> None:

@@ -6,8 +6,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QTimer
+from PySide6.QtCore import QCoreApplication, Qt, QTimer
 from PySide6.QtWidgets import QLabel, QMessageBox, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
 
 from hazard_desk.books.informants import ERASED, LOCKED
 from hazard_desk.desk import Desk
@@ -99,6 +100,14 @@ class TestAnotherComputer:
         form().save()
         QCoreApplication.processEvents()
         assert "王**" in texts(window.page) and LOCKED not in texts(window.page)
+
+    def test_enter_in_the_dialog_asks_for_the_code(
+        self, code: str, window: MainWindow, seen: Seen, form: Form, qtbot: QtBot
+    ):
+        window.show_seal()
+        dialog = seen(window, SealDialog)
+        qtbot.keyClick(dialog.focusWidget(), Qt.Key.Key_Return)
+        assert form().windowTitle() == "输入恢复码"
 
     def test_a_lost_one_is_replaced_after_a_question(
         self, code: str, window: MainWindow, desk: Desk, seen: Seen

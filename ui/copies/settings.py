@@ -60,8 +60,8 @@ class SettingsDialog(FormDialog):
         layout = down(within=frame, edges=(ROOM, 10, ROOM, 10), gap=6)
         lay(layout, label("第二备份位置（选了就生效）", frame, "soft"), self.second)
         self._office, self._locker = office, locker
-        self.pin_button = button("PIN和自动锁定…", frame, self.choose_pin)
-        words = label("离开时锁定窗口，输入PIN才能打开", frame, "soft")
+        self.pin_button = button("锁屏密码和自动锁定…", frame, self.choose_pin)
+        words = label("离开时锁定窗口，输入锁屏密码才能打开", frame, "soft")
         layout.addLayout(across(Stretch(words), self.pin_button))
         self.add_below(frame)
 

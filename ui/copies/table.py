@@ -22,7 +22,7 @@ _PLACE = 1
 _NUMBERS = (2, 3)
 PROVED, UNPROVED, FAULTY = "完好", "未校验", "有问题"
 THERE, AWAY, GONE = "读得到", "没连上", "不见了"
-CLEAR, SEALED = "有明文", "已封存"
+CLEAR, SEALED = "待改写", "已封存"
 
 
 class CopiesTable(QTableWidget):
@@ -116,8 +116,8 @@ def proof_word(copy: Copy) -> str:
     return FAULTY if copy.faults else PROVED if copy.proved else UNPROVED
 
 
-def told_of(copy: Copy) -> str:
-    """Return what is to be said of a copy, and what to do about it."""
+def told_of(copy: Copy, writable: bool = True) -> str:
+    """Return what is to be said of a copy, and what to do about it; ``writable`` where 改写 is to be had."""
     told = [str(copy.file)]
     if not copy.there:
         lost = "文件已被移走或删除" if copy.gone else "U盘没有插，或共享文件夹没有连上"
@@ -129,7 +129,7 @@ def told_of(copy: Copy) -> str:
     elif copy.proved:
         files = f"{copy.files}个附件都在，" if copy.files else ""
         told.append(f"{show_moment(copy.proved)}校验过，{files}内容完好。")
-    if copy.holds_clear and copy.there:
+    if copy.holds_clear and copy.there and writable:
         told.append("里面还有未封存的，或已经抹去的举报人信息，点“改写”去掉。")
     return "\n".join(told)
 

@@ -112,7 +112,7 @@ class RescueDialog(Dialog):
             (self.copies if first is self.ways[Way.RESTORE] else first).setFocus()
 
     def _choose(self, copy: Copy | None) -> None:
-        self.about.setText(told_of(copy) if copy else "")
+        self.about.setText(told_of(copy, writable=False) if copy else "")
         self._enable()
 
     # What can be done

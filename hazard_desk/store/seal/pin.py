@@ -57,14 +57,14 @@ class Pin:
     def choose(self, pin: str, again: str, minutes: int = DEFAULT_MINUTES) -> Change:
         """Set the PIN. Raises ``Refused`` for one that is too short or typed differently the second time."""
         if len(pin) < SHORTEST:
-            raise Refused(f"PIN至少{SHORTEST}位，数字、字母都可以", "pin")
+            raise Refused(f"锁屏密码至少{SHORTEST}位，数字、字母都可以", "pin")
         if pin != again:
-            raise Refused("两次输入的PIN不一样，请重新输入", "again")
-        return self._keep(_hashed(pin, secrets.token_bytes(16)), minutes, "设置窗口锁定的PIN")
+            raise Refused("两次输入的锁屏密码不一样，请重新输入", "again")
+        return self._keep(_hashed(pin, secrets.token_bytes(16)), minutes, "设置锁屏密码")
 
     def remove(self) -> Change:
         """Have no PIN any more."""
-        return self._keep("", DEFAULT_MINUTES, "取消窗口锁定的PIN")
+        return self._keep("", DEFAULT_MINUTES, "取消锁屏密码")
 
     def opens(self, typed: str) -> bool:
         """Whether this is the PIN or the recovery code. Raises ``Refused`` while there is a pause.

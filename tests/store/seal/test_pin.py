@@ -81,7 +81,7 @@ def test_the_recovery_code_opens_it_too(pin: Pin, desk: Desk) -> None:
 
 
 def test_it_stands_nowhere_in_clear_and_is_not_undone(pin: Pin, desk: Desk) -> None:
-    assert "PIN" not in desk.undoable()
+    assert "锁屏密码" not in desk.undoable()
     desk.close()
     for file in desk.folder.rglob("*"):
         if file.is_file():
