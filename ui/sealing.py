@@ -195,6 +195,7 @@ class SealView(Reader):
         if found.locked:
             enter = button("输入恢复码", self, self.ask_code, role="primary")
             acts = across(enter, button("恢复码找不到了…", self, self.ask_renew, role="quiet"), Stretch())
+            enter.show()
             enter.setFocus()
         else:
             acts = across(button("查看和打印恢复码", self, self.show_code, "print"), Stretch())

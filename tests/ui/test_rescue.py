@@ -218,7 +218,7 @@ def test_a_copy_without_a_photo_is_put_back_only_after_a_question(
 def test_it_does_not_tell_of_buttons_that_it_does_not_have(room: Room, damaged: Path) -> None:
     made = room(damaged)
     (copy,) = made.copies.copies
-    made.copies.show_copies([replace(copy, holds_clear=True)])
+    made.copies.show_copies([replace(copy, holds_erased=True)])
     assert str(copy.file) in made.about.text()
     assert "改写" not in made.about.text()
 
