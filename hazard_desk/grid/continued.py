@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
+from hazard_desk.grid.cells import CellContent, is_empty
 from hazard_desk.grid.grid import Grid, Merge
 
 _HIGHEST = 3
@@ -26,27 +28,33 @@ _BAND = re.compile(r"[（(]?[一二三四五六七八九十]+[、）)]")
 _VALUE = re.compile(r"[\d.\-/年月日%％]+")
 _ENDS_SENTENCE = ("。", "；", ";")
 
-Bands = list[str]
 
+def one_table(before: Grid, after: Grid, between: Sequence[str]) -> Grid | None:
+    """Return two tables as one where the second goes on with the first; None where they are two.
 
-def following(before: Grid, after: Grid, between: Sequence[str]) -> Bands | None:
-    """Return the lines that stay as bands between two parts of one table; None where they are two.
-
-    They are one where the heading comes again, or where rows of the same columns follow directly.
+    They are one where the heading comes again, or where rows of the same columns follow directly. Lines
+    ``between`` them that say something stay as rows across all columns.
     """
+    fitted = _fitted(before, after)
+    bands = _following(before, fitted, between) if fitted else None
+    return _joined(before, fitted, bands) if fitted and bands is not None else None
+
+
+def _following(before: Grid, after: Grid, between: Sequence[str]) -> list[str] | None:
+    """The lines that stay as rows between two parts of one table; None where they are two."""
     titles = {_plain(line) for line in (*before.above, *_titles(before))}
     bands = [line for line in between if not _CONTINUED.fullmatch(line) and _plain(line) not in titles]
     if len(bands) > _MOST_BANDS or any(_is_prose(line) or _APART.search(line) for line in bands):
         return None
-    if before.width != after.width or before.width < 2:
+    if before.width < 2:
         return None
     if sum(_repeated(before, after)):
         return bands
     return [] if not bands and _goes_on(before, after) else None
 
 
-def joined_tables(before: Grid, after: Grid, bands: Bands) -> Grid:
-    """Return both parts as one table: the heading once, lines between them as rows across all columns."""
+def _joined(before: Grid, after: Grid, bands: Sequence[str]) -> Grid:
+    """Both parts as one table: the heading once."""
     first = sum(_repeated(before, after))
     titles = [text for row in range(first) for text in _only(after, row)]
     known = {_plain(line) for line in (*before.above, *_titles(before))}
@@ -62,6 +70,38 @@ def joined_tables(before: Grid, after: Grid, bands: Bands) -> Grid:
         if lower >= first
     ]
     return replace(before, rows=[*before.rows, *across, *after.rows[first:]], merges=merges)
+
+
+def _fitted(before: Grid, after: Grid) -> Grid | None:
+    """The second part on the columns of the first, where it was laid out on others; None if it does not fit.
+
+    A column that was split for one row of a page makes every heading behind it stand farther right.
+    """
+    if before.width == after.width:
+        return after
+    own, again = len(_titles(before)), len(_titles(after))
+    if own >= len(before.rows) or again >= len(after.rows) or _words(before, own) != _words(after, again):
+        return None
+    there = [column for _, column in before.places(own)] + [before.width]
+    here = [column for _, column in after.places(again)] + [after.width]
+    moved: dict[int, int] = {}
+    for at, (first, behind) in enumerate(pairwise(here)):
+        room = there[at + 1] - there[at]
+        moved |= {column: there[at] + min(column - first, room - 1) for column in range(first, behind)}
+    rows: list[list[CellContent]] = []
+    for cells in after.rows:
+        row: list[CellContent] = [""] * before.width
+        for column, cell in enumerate(cells):
+            if not is_empty(cell):
+                if not is_empty(row[moved[column]]):
+                    return None
+                row[moved[column]] = cell
+        rows.append(row)
+    ends = dict(zip((end - 1 for end in here[1:]), (end - 1 for end in there[1:]), strict=True))
+    merges = [
+        (top, moved[left], down, ends.get(right, moved[right])) for top, left, down, right in after.merges
+    ]
+    return replace(after, rows=rows, merges=merges)
 
 
 def _plain(text: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from hazard_desk.grid.continued import following, joined_tables
+from hazard_desk.grid.continued import one_table
 from hazard_desk.grid.grid import Grid
 
 _ABOVE = 6
@@ -96,9 +96,9 @@ def document_of(blocks: Sequence[Block], notes: Sequence[str] = ()) -> Document:
         name = f"第{tables}张表"
         table = replace(block, title=name, called=name, above=said[-_ABOVE:])
         before = kept[-1] if kept and isinstance(kept[-1], Grid) else None
-        bands = following(before, table, said) if before else None
-        if before and bands is not None:
-            kept[-1] = joined_tables(before, table, bands)
+        joined = one_table(before, table, said) if before else None
+        if joined:
+            kept[-1] = joined
         else:
             kept += [*between, table]
         between = []

@@ -6,9 +6,11 @@ from pathlib import Path
 
 import pytest
 from docx import Document as WordDocument
+from hypothesis import given
+from hypothesis import strategies as st
 
-from hazard_desk.grid.continued import following
-from hazard_desk.grid.document import Document, Paragraph, document_of
+from hazard_desk.grid.continued import one_table
+from hazard_desk.grid.document import Paragraph, document_of
 from hazard_desk.grid.grid import Grid
 from hazard_desk.sheets.reading import file as reading
 from hazard_desk.sheets.reading.file import read_document, read_file
@@ -217,10 +219,58 @@ def test_cards_filled_otherwise_stay_cards(tmp_path: Path) -> None:
     assert len(in_word(tmp_path, card("甲厂"), "", card("位于很长很长地方的一家很大很大的乙厂"))) == 2
 
 
-def test_nothing_of_two_tables_is_lost_by_joining() -> None:
+def test_what_is_left_of_two_tables_joined() -> None:
     first = Grid("", [HEAD, *rows_from(1, 2)])
-    assert following(first, Grid("", [HEAD]), []) == []
+    only_heading = one_table(first, Grid("", [HEAD]), [])
+    assert only_heading is not None
+    assert only_heading.rows == first.rows
     joined = document_of([first, Paragraph("续表"), Grid("", [HEAD, *rows_from(3, 1)], [(1, 1, 1, 2)])])
-    assert isinstance(joined, Document)
     assert joined.tables[0].merges == [(3, 1, 3, 2)]
     assert joined.paragraphs == []
+
+
+def test_a_page_laid_out_on_other_columns_goes_on_too() -> None:
+    first = Grid("", [HEAD, *rows_from(1, 2)])
+    other = [
+        ["序号", "事项", "", "责任单位", "时限"],
+        ["3", "事项3", "", "甲办", "6月底前"],
+        ["4", "", "事项4", "甲办", ""],
+    ]
+    joined = one_table(first, Grid("", other, [(0, 1, 0, 2), (1, 1, 1, 2)]), ["续表"])
+    assert joined is not None
+    assert list(joined.rows)[3:] == [["3", "事项3", "甲办", "6月底前"], ["4", "事项4", "甲办", ""]]
+    assert joined.merges == []
+    both = [*other, ["5", "左", "右", "甲办", ""]]
+    assert one_table(first, Grid("", both, [(0, 1, 0, 2)]), ["续表"]) is None
+
+
+CELL = st.sampled_from(
+    ["", "1", "2", "甲", "乙", "序号", "事项", "一、甲", "很长很长很长很长的一段话很长很长"]
+)
+
+
+@given(
+    st.lists(st.lists(CELL, min_size=3, max_size=3), min_size=1, max_size=5),
+    st.lists(st.lists(CELL, min_size=2, max_size=4), min_size=1, max_size=5),
+    st.lists(st.sampled_from(["续表", "二、消防", "附件2", "甲表"]), max_size=2),
+)
+def test_nothing_but_a_repeated_heading_is_lost_by_joining(
+    before: list[list[str]], after: list[list[str]], between: list[str]
+) -> None:
+    joined = one_table(Grid("", before), Grid("", after), between)
+    if joined is None:
+        return
+    told = {cell for row in joined.rows for cell in row}
+    assert told >= {cell for row in [*before, *after] for cell in row} - {""}
+    assert told >= set(between) - {"续表"}
+    assert len(joined.rows) >= len(before) + len(after) - 4
+
+
+def test_cells_merged_across_as_wps_writes_it(tmp_path: Path) -> None:
+    def cell(text: str, merge: str = "") -> str:
+        return f"<w:tc><w:tcPr>{merge}</w:tcPr>{paragraph(text)}</w:tc>"
+
+    across = cell("一、甲", '<w:hMerge w:val="restart"/>') + cell("", "<w:hMerge/>")
+    body = f"<w:tbl><w:tr>{across}</w:tr><w:tr>{cell('1')}{cell('2')}</w:tr></w:tbl>"
+    (grid,) = read_file(word_file(tmp_path / "文.docx", body))
+    assert (grid.rows, grid.merges) == ([["一、甲", ""], ["1", "2"]], [(0, 0, 0, 1)])

@@ -159,9 +159,11 @@ class _Reader:
                 column, span = len(texts), max(1, small_number(says(about, "gridSpan"), 1))
                 if column + span > _MOST_COLUMNS:
                     raise Refused(f"里的表格超过{_MOST_COLUMNS}栏，请删去多余的栏")
-                merge = about.find(f"{W}vMerge") if about is not None else None
-                goes_on = merge is not None and merge.get(f"{W}val", "continue") == "continue"
-                block = open_blocks.get(column) if goes_on else None
+                block = open_blocks.get(column) if _goes_on(about, "vMerge") else None
+                if _goes_on(about, "hMerge") and texts and blocks[-1][0] == len(laid):
+                    blocks[-1][3] = column + span - 1  # as WPS merges across
+                    texts += [""] * span
+                    continue
                 if block is None:
                     block = [len(laid), column, len(laid), column + span - 1]
                     blocks.append(block)
@@ -170,7 +172,7 @@ class _Reader:
                     block[2] = len(laid)
                     texts.append("")
                 texts += [""] * (span - 1)
-                if merge is not None:
+                if about is not None and about.find(f"{W}vMerge") is not None:
                     still[column] = block
             open_blocks = still
             laid.append(texts)
@@ -185,6 +187,12 @@ class _Reader:
             else:
                 lines.append(block.whole)
         return "\n".join(lines).strip()
+
+
+def _goes_on(about: Element | None, merge: str) -> bool:
+    """Whether a cell belongs to the one above (vMerge) or before it (hMerge)."""
+    said = about.find(W + merge) if about is not None else None
+    return said is not None and said.get(f"{W}val", "continue") == "continue"
 
 
 def _within(parent: Element, kind: str) -> Iterator[Element]:
