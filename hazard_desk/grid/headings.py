@@ -28,7 +28,9 @@ _LONGEST_AROUND = 14
 _UNITS = ("万元", "元", "人", "天", "个", "处", "次", "家", "米", "平方米", "小时")
 _NOTE = re.compile(r"[（(【\[]([^（()）】\]]*)[）)】\]]")
 IDLE = ("序号", "编次", "行号", "no", "no.")
-_SENDER = re.compile(r"(?:填报|报送|上报|填表|编制)(?:单位|部门|村|镇|乡镇)\s*[:：]\s*([^\s　:：]+)")
+_SENDER = re.compile(
+    r"(?:填报|报送|上报|填表|编制)(?:单位|部门|村|镇|乡镇)\s*(?:[（(][^）)]*[）)])?\s*[:：]\s*([^\s　:：]+)"
+)
 
 _REMEMBERED = 20_000
 """Texts whose comparable form is kept: the same ones are asked for many times."""

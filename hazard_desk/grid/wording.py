@@ -96,7 +96,8 @@ class Wording(Vocabulary):
         return self._likeness.scores(self._senses(text))
 
     def _senses(self, text: str) -> tuple[Sense, ...]:
-        senses = self.lexicon.senses(self.lexicon.first_of(bare(text) or normal(text)))
+        first = self.lexicon.first_of(text)
+        senses = self.lexicon.senses(bare(first) or normal(first))
         if _YES_OR_NO.search(text) and "是否" not in senses:
             return ("是否", *(sense for sense in senses if sense not in _VAGUE))
         return senses

@@ -82,6 +82,11 @@ def test_the_sender_stands_over_the_table() -> None:
     assert heading is not None and heading.sender == "示例村"
 
 
+def test_the_sender_is_told_beside_the_place_for_the_seal() -> None:
+    heading = found([["填报单位（盖章）：示例村", ""], ["单位名称", "备注"]])
+    assert heading.sender == "示例村"
+
+
 def test_chosen_columns_change_the_fields_but_never_twice_to_one() -> None:
     heading = found([["单位名称", "检查日期", "喜好"]])
     assert fields(heading.mapped({2: "note", 1: ""})) == ["unit", "", "note"]
