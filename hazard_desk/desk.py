@@ -32,7 +32,7 @@ from hazard_desk.store.copies.schema import drop_strange_parts
 from hazard_desk.store.dbfile import DATABASE, HEAD, inspect
 from hazard_desk.store.drafts import Drafts
 from hazard_desk.store.lock import DeskLock
-from hazard_desk.store.place import keep_to_owner, refuse_bad_place
+from hazard_desk.store.place import keep_to_owner, refuse_bad_place, user_folder
 from hazard_desk.store.scratch import clear_leftovers, libraries_write_to
 from hazard_desk.store.seal.erased import erased_in
 from hazard_desk.store.seal.keys import NO_CODE
@@ -318,7 +318,9 @@ class Desk:
         refuse_bad_place(folder)
         _refuse_file(folder)
         restore(copy, folder, password, incomplete)
-        if erased_in(folder):  # who was erased since the copy was made is erased again, here and now
+        if erased_in(
+            folder, user_folder()
+        ):  # who was erased since the copy was made is erased again, here and now
             _renew(folder)
 
 

@@ -1,7 +1,7 @@
 """Erasing an informant for good: every row that a report or its rewards ever had, also of earlier edits.
 
-Their ids are written beside the database and into the places of copies before the act is committed: what is
-cut short, or put back with a copy, is erased again when the desk is next opened.
+Their ids are written beside the database, into the places of copies and the user's own folder before the act
+is committed: what is cut short, or put back with a copy, is erased again when the desk is next opened.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from hazard_desk.rules.fields import Row
 from hazard_desk.store.acts import Change, Undo
 from hazard_desk.store.cabinet import Cabinet
 from hazard_desk.store.columns import name_of, table_name
+from hazard_desk.store.place import user_folder
 from hazard_desk.store.seal.erased import erased_in, note_erased
 from hazard_desk.store.seal.seal import YEARS
 from hazard_desk.store.tables import Audit, Audited
@@ -81,7 +82,7 @@ class Erasing:
     def again(self) -> Change | None:
         """Erase anew those whom the list in the desk's folder names and who are back; mend the list."""
         folder = self.cabinet.file.parent
-        named = erased_in(folder)
+        named = erased_in(folder, user_folder())
         back = [row for row in self.informants.standing() if row.uid in named]
         note_erased(self.informants.erased(), folder)
         if not back:
@@ -172,7 +173,7 @@ class Erasing:
     def _note(self, uids: Iterable[str]) -> None:
         """Have the lists name them: beside the database for certain, in the places where it can be."""
         note_erased(uids, self.cabinet.file.parent)
-        for place in filter(Path.is_dir, self.places()):
+        for place in filter(Path.is_dir, (*self.places(), user_folder())):
             try:
                 note_erased(uids, place)
             except Trouble as error:

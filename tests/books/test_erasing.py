@@ -141,6 +141,31 @@ class TestForGood:
         with Desk.open(desk.folder, TODAY, lock=False) as again:
             assert again.tips.get(tip).informant == ERASED
 
+    def test_a_copy_put_back_elsewhere_on_this_computer_is_erased_too(self, desk, tip, tmp_path):
+        copy = desk.backup(tmp_path / "copy.zip")
+        desk.erasing.erase("tips", tip, "保存期满")
+        desk.close()
+        Desk.restore(copy, tmp_path / "elsewhere")
+        with Desk.open(tmp_path / "elsewhere", TODAY, lock=False) as again:
+            assert again.tips.get(tip).informant == ERASED
+            assert again.check() == []
+
+    def test_on_another_computer_a_copy_beside_the_place_of_copies_on_its_stick(
+        self, desk, tip, tmp_path, monkeypatch
+    ):
+        stick = tmp_path / "stick"
+        stick.mkdir()
+        desk.copies.set_second(stick)
+        copy = desk.backup(stick / "copy.zip")
+        desk.erasing.erase("tips", tip, "保存期满")
+        code = desk.seal.code
+        desk.close()
+        monkeypatch.setenv(USER_FOLDER, str(tmp_path / "other user"))
+        Desk.restore(copy, tmp_path / "elsewhere")
+        with Desk.open(tmp_path / "elsewhere", TODAY) as again:
+            again.seal.unlock(code)
+            assert again.tips.get(tip).informant == ERASED
+
     def test_a_lost_list_is_made_anew(self, desk, tip):
         desk.erasing.erase("tips", tip, "保存期满")
         desk.close()

@@ -21,6 +21,8 @@ HOME = "home"
 """The id of the first place; it needs no marker."""
 HOME_FOLDER = "backups"
 """Where it lies in the desk's folder."""
+PLACE = "隐患工作台备份-"
+"""How the name of a place in a chosen folder begins."""
 _MARKER = "place.json"
 _REMOVABLE = 2
 
@@ -37,7 +39,7 @@ def new_place(chosen: Path, desk: Path, desk_id: str) -> tuple[str, Path]:
             raise Refused("第二备份位置不能在台账自己的文件夹里，请选U盘、另一块硬盘或共享文件夹")
         if not chosen.is_dir():
             raise Refused(f"没有找到文件夹“{chosen}”，请插好U盘或检查路径")
-        own = chosen / f"隐患工作台备份-{desk_id[:8]}"
+        own = chosen / f"{PLACE}{desk_id[:8]}"
         for place in (chosen, own):
             if uid := _uid(place, desk_id):
                 return uid, place

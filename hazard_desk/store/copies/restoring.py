@@ -11,6 +11,7 @@ from pathlib import Path
 
 from hazard_desk.errors import Refused, Trouble
 from hazard_desk.store.copies.asides import ASIDE
+from hazard_desk.store.copies.places import PLACE
 from hazard_desk.store.copies.swap import INTENT, JOURNALS, Swap, discard, fresh_folder
 from hazard_desk.store.copies.unpacking import place_beside, read_manifest, unpack
 from hazard_desk.store.dbfile import DATABASE, inspect, plain_link
@@ -51,7 +52,7 @@ def restore(copy: Path, folder: Path, password: str = "", incomplete: bool = Fal
                 _ask_for_space(copy, folder, password)
                 unpack(copy, fresh, password, folder, incomplete)
                 _note_head(fresh / DATABASE)
-                note_erased(erased_in(copy.parent), folder)
+                note_erased(erased_in(copy.parent, *copy.parent.glob(f"{PLACE}*")), folder)
                 flush_tree(fresh)
                 Swap.of(folder, fresh, aside).run(folder)
             _thin(folder)
