@@ -6,8 +6,9 @@ A desk is a folder: ``desk.db``, ``attachments/``, ``backups/``, ``out/``, ``log
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import ExitStack
+from dataclasses import replace
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
@@ -18,9 +19,11 @@ from hazard_desk.books.kit.ledger import Ledger
 from hazard_desk.checking import faults_of
 from hazard_desk.errors import Lost, Refused, Trouble
 from hazard_desk.exchange import Papers, Sheets
-from hazard_desk.library.annex.reading import Annex, read_annex
+from hazard_desk.grid.grid import Grid
+from hazard_desk.library.annex.annex import Annex
 from hazard_desk.library.plan_file import find_plan
 from hazard_desk.library.plans import Plan
+from hazard_desk.library.prose.reading import read_plan
 from hazard_desk.making import make_desk, upgrade_desk
 from hazard_desk.store.acts import Change
 from hazard_desk.store.cabinet import Cabinet
@@ -298,16 +301,19 @@ class Desk:
             return faults_of(self.folder, self.books)
 
     @staticmethod
-    def read_annex(file: Path, year: int) -> Annex:
-        """Return what the annex (分解表) in a .docx or spreadsheet says; ``year`` is that of its dates.
+    def read_annex(file: Path, year: int, told: Mapping[str, str] | None = None) -> Annex:
+        """Return what a plan in a document or spreadsheet says; ``year`` is that of its dates.
 
-        Raises ``Refused`` when the file holds no such table, ``Trouble`` when it cannot be read.
+        ``told`` is what the clerk says of columns: heading -> 栏目. Raises ``Refused`` when the file holds
+        no task, ``Trouble`` when it cannot be read.
         """
-        from hazard_desk.sheets.reading.file import read_file
+        from hazard_desk.sheets.reading.file import read_document
 
         if not file.is_file():
             raise Refused(f"没有找到文件“{file}”，请检查路径")
-        return read_annex([grid for grid in read_file(file) if not grid.hidden], year)
+        document = read_document(file)
+        shown = [block for block in document.blocks if not (isinstance(block, Grid) and block.hidden)]
+        return read_plan(replace(document, blocks=shown), year, told)
 
     @staticmethod
     def restore(copy: Path, folder: Path, password: str = "", incomplete: bool = False) -> None:

@@ -31,6 +31,13 @@ def register(command: Command) -> None:
     )
     plan.add_argument("what", nargs="?", metavar="文件或编号", help="要导入的文件，或要切换到的方案编号")
     plan.add_argument("--title", default="", help="导入的方案名称，不写的取表上的标题")
+    plan.add_argument(
+        "--map",
+        action="append",
+        default=[],
+        metavar="列=栏目",
+        help="表里的一列是什么，如 --map 包干领导=牵头领导；可写几次",
+    )
     plan.add_argument("--dry-run", action="store_true", help="只看读到什么，不写入台账")
     plan.add_argument("--to", type=Path, help="存成的文件，以 .toml 结尾")
     tasks = command("tasks", _tasks, "列出任务、时限和状态")
@@ -77,17 +84,28 @@ def _import(args: argparse.Namespace) -> Answer:
     if file.suffix.lower() == ".toml":
         return _entered(args, lambda desk: desk.plans.enter(load_plan(file)))
     today = args.today or date.today()
-    annex = Desk.read_annex(file, today.year)
+    annex = Desk.read_annex(file, today.year, _told(args.map))
     found: Row = {"file": str(file), **annex_value(annex), "entered": False}
     if args.dry_run:
         return Answer(found, annex_lines(annex))
 
     def enter(desk: Desk) -> Change:
         values = head_values(annex, desk.plans.current().issuer)
-        values.title = args.title or values.title
+        values.title = args.title or values.title or file.stem
         return desk.plans.enter_annex(annex, values)
 
     return _entered(args, enter, found, annex_lines(annex))
+
+
+def _told(pairs: Sequence[str]) -> dict[str, str]:
+    """Return what the clerk says of columns: heading -> 栏目."""
+    found: dict[str, str] = {}
+    for pair in pairs:
+        column, mark, name = pair.partition("=")
+        if not (column.strip() and mark and name.strip()):
+            raise Refused(f"--map 应写成 列=栏目，如 --map 包干领导=牵头领导，不是“{pair}”")
+        found[column.strip()] = name.strip()
+    return found
 
 
 def _use(args: argparse.Namespace) -> Answer:

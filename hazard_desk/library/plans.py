@@ -14,7 +14,7 @@ from typing import Literal
 Role = Literal["组长", "常务副组长", "副组长", "成员", "办公室主任"]
 DutyKind = Literal["recurring", "standing_count", "counter", "triggered"]
 DutyPeriod = Literal["", "day", "week", "two_weeks", "month", "two_months", "quarter", "half", "year", "once"]
-SharedCell = Literal["leads", "units", "deadline"]
+SharedCell = Literal["leads", "units", "helpers", "deadline"]
 Measure = Literal["", "major_stock", "major_increase", "major_overdue", "major_on_time", "trainings"]
 
 
@@ -81,6 +81,8 @@ class Task:
     """How the document numbers the task before its text; None for （number）, '' for not at all."""
     remark: str = ""
     doubts: tuple[str, ...] = ()
+    helpers: tuple[str, ...] = ()
+    """Who helps (配合单位)."""
 
     @property
     def written(self) -> str:

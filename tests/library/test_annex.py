@@ -9,12 +9,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hazard_desk.errors import Refused
+from hazard_desk.grid.document import Document
 from hazard_desk.grid.grid import Grid
 from hazard_desk.library.annex.columns import ANNEX, SHARED, TASK_LEVELS
 from hazard_desk.library.annex.plan import AnnexHead, confirmed, left_out, plan_of_annex, put_right
-from hazard_desk.library.annex.reading import read_annex
 from hazard_desk.library.annex.words import items, name_in, names, without_number
 from hazard_desk.library.plan_file import dump_plan, plan_of_text
+from hazard_desk.library.prose.reading import read_plan
 
 HEAD = AnnexHead("导入的方案", "甲乡人民政府", date(2024, 1, 1), date(2024, 12, 31))
 WORDS = """
@@ -45,7 +46,7 @@ def tables(draw: st.DrawFn) -> Grid:
 @settings(max_examples=300)
 def test_any_table_makes_a_plan_or_is_refused(table: Grid, data: st.DataObject) -> None:
     try:
-        annex = read_annex([table], 2024)
+        annex = read_plan(Document([table]), 2024)
     except Refused as refused:
         assert "没有找到表头" in refused.message
         return

@@ -14,8 +14,8 @@ from openpyxl import Workbook
 from hazard_desk.cli import main
 from hazard_desk.desk import Desk
 from hazard_desk.errors import Refused, Trouble
+from hazard_desk.library.annex.annex import Annex
 from hazard_desk.library.annex.plan import AnnexHead, plan_of_annex
-from hazard_desk.library.annex.reading import Annex
 from hazard_desk.library.annex.task import AnnexTask
 from hazard_desk.library.plan_file import bundled_plans, find_plan
 from tests.sheets.annexes import LIKE_S0, ONE_LEVEL, SECTIONS, SHUFFLED, THREE_YEARS, Made
@@ -104,8 +104,8 @@ class TestUnderstood:
             ("严格执法", "执法检查", "开展交叉执法"),
             ("严格执法", "曝光典型", "曝光典型"),
         ]
-        assert task(annex, 1).units == ("应急局", "司法局", "各乡镇")
-        assert task(annex, 3).inherited == {"units": 1, "deadline": 1}
+        assert (task(annex, 1).units, task(annex, 1).helpers) == (("应急局",), ("司法局", "各乡镇"))
+        assert task(annex, 3).inherited == {"units": 1, "helpers": 1, "deadline": 1}
         assert task(annex, 3).due == date(2024, 5, 20)
         assert task(annex, 4).units == ("应急局",)
         assert "周期性" in task(annex, 4).doubts["deadline"]

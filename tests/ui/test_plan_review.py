@@ -17,7 +17,16 @@ from ui.plans.review_table import ReviewTable
 from ui.tones import AMBER, BLUE
 from ui.window import MainWindow
 
-COLUMNS = {"action": 1, "key_task": 2, "text": 3, "leads": 4, "units": 5, "deadline": 6, "due": 7}
+COLUMNS = {
+    "action": 1,
+    "key_task": 2,
+    "text": 3,
+    "leads": 4,
+    "units": 5,
+    "helpers": 6,
+    "deadline": 7,
+    "due": 8,
+}
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from hazard_desk.books.plans.annex_entry import plan_from
 from hazard_desk.desk import Desk
 from hazard_desk.errors import Refused, Trouble
-from hazard_desk.library.annex.reading import Annex
+from hazard_desk.library.annex.annex import Annex
 from hazard_desk.library.plan_file import load_plan
 from hazard_desk.library.plans import Plan
 from hazard_desk.rules.fields import Row

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QCheckBox, QScrollArea, QStackedWidget, QWidget
 
 from hazard_desk.books.plans.annex_entry import HEAD_FIELDS, head_values
 from hazard_desk.errors import Refused, RefusedFields, Trouble
+from hazard_desk.library.annex.annex import Annex
 from hazard_desk.library.annex.plan import confirmed, left_out
-from hazard_desk.library.annex.reading import Annex
 from hazard_desk.rules.fields import Row
 from ui.forms.record_form import RecordForm
 from ui.plans.review_table import ReviewTable, about

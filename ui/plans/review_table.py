@@ -17,8 +17,8 @@ from PySide6.QtWidgets import (
 from hazard_desk.books.plans.annex_entry import CELL_OF, TASK_FIELDS, task_row
 from hazard_desk.books.plans.tables import TaskRow
 from hazard_desk.errors import Refused
+from hazard_desk.library.annex.annex import Annex
 from hazard_desk.library.annex.plan import put_right
-from hazard_desk.library.annex.reading import Annex
 from hazard_desk.library.annex.task import AnnexTask
 from hazard_desk.store.columns import name_of, names_of
 from ui.models.ground_delegate import GroundDelegate

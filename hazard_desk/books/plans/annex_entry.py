@@ -7,8 +7,8 @@ from datetime import date
 
 from hazard_desk.books.plans.parts import facts_kept, fields_keeping, part_of, row_of
 from hazard_desk.books.plans.tables import PlanRow, TaskFacts, TaskRow
+from hazard_desk.library.annex.annex import Annex
 from hazard_desk.library.annex.plan import AnnexHead, code_for, plan_of_annex
-from hazard_desk.library.annex.reading import Annex
 from hazard_desk.library.annex.task import AnnexTask
 from hazard_desk.library.plans import Plan
 from hazard_desk.rules.fields import Value, read_all
@@ -38,7 +38,8 @@ def head_values(annex: Annex, issuer: str) -> PlanRow:
     """Return what to begin with: the title over the table, the years it names."""
     first, last = annex.years
     row = PlanRow()
-    row.title, row.issuer = annex.title, issuer
+    row.title, row.issuer = annex.title, annex.issuer or issuer
+    row.number, row.issued_on = annex.number, annex.issued_on
     row.starts_on, row.ends_on = date(first, 1, 1), date(last, 12, 31)
     return row
 

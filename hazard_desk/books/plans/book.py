@@ -21,7 +21,7 @@ from hazard_desk.books.plans.tables import (
     tasks_with,
 )
 from hazard_desk.errors import Refused, RefusedFields
-from hazard_desk.library.annex.reading import Annex
+from hazard_desk.library.annex.annex import Annex
 from hazard_desk.library.next_year import NewYear, moved_by_its_span, next_plan
 from hazard_desk.library.plan_checks import check_plan
 from hazard_desk.library.plan_file import dump_plan

@@ -87,6 +87,7 @@ class TaskRow(Record, table="task"):
     text = column("具体任务", Kind.LONG, required=True, width=26, searched=True)
     leads = column("牵头领导", Kind.NAMES, width=8, searched=True)
     units = column("责任科室", Kind.NAMES, width=8, searched=True)
+    helpers = column("配合单位", Kind.NAMES, width=8, searched=True, shown=False)
     deadline_text = keeps("deadline", column("完成时限", width=6))
     due = column("截止日期", Kind.DATE, width=7, help="时限能识别的自动填写，识别不了的请在这里填写")
     standing = column("长期坚持", Kind.BOOL, given=True, width=5, shown=False)

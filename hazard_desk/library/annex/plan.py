@@ -8,13 +8,14 @@ from datetime import date
 from itertools import groupby
 
 from hazard_desk.errors import Refused
+from hazard_desk.library.annex.annex import Annex, FoundDuty
 from hazard_desk.library.annex.columns import SHARED
-from hazard_desk.library.annex.reading import Annex
 from hazard_desk.library.annex.task import AnnexTask, with_cell
 from hazard_desk.library.plan_checks import FORMAT, check_plan
-from hazard_desk.library.plans import Action, KeyTask, Plan, SharedCell, Task
+from hazard_desk.library.plans import Action, Duty, DutyPeriod, KeyTask, Plan, SharedCell, Task
 from hazard_desk.rules.dates import parse_date
 from hazard_desk.rules.deadlines import parse_deadline
+from hazard_desk.rules.repeats import Repeat
 
 NAMED = ("action", "key_task")
 """Cells that stand for all tasks of one action or key task."""
@@ -87,11 +88,40 @@ def plan_of_annex(annex: Annex, head: AnnexHead, code: str) -> Plan:
         format=FORMAT,
         id=code,
         annex_title=annex.annex_title,
-        notes=("本方案由分解表导入，领导小组、常态化工作请在相应页面补充。", *annex.notes),
+        notes=("本方案由文件导入，领导小组、阶段、常态化工作请核对补充。", *annex.notes, *annex.doubts),
         actions=tuple(_actions(annex, head)),
+        groups=annex.groups,
+        stages=annex.stages,
+        duties=tuple(_duties(annex)),
     )
     check_plan(plan)
     return plan
+
+
+def _duties(annex: Annex) -> Iterable[Duty]:
+    """The recurring work of the text whose rhythm is known; each of several is one duty."""
+    number = 0
+    for found in annex.duties:
+        for period, rule in _rhythms(found, annex.year):
+            number += 1
+            yield Duty(
+                f"duty-{number}",
+                found.title,
+                found.basis,
+                "recurring",
+                period=period,
+                rrule=rule.rrule,
+                at=rule.at.isoformat("minutes") if rule.at else "",
+                at_least=rule.at_least,
+            )
+
+
+def _rhythms(found: FoundDuty, year: int) -> Iterable[tuple[DutyPeriod, Repeat]]:
+    for day in found.dates:
+        yield "once", Repeat("year", (day.day,), (day.month,))
+    if found.understood and not found.dates:
+        for rule in parse_deadline(found.rhythm, year).periods:
+            yield rule.every, rule
 
 
 def _actions(annex: Annex, head: AnnexHead) -> Iterable[Action]:
@@ -111,13 +141,14 @@ def _key_tasks(tasks: list[AnnexTask], annex: Annex, head: AnnexHead, action: st
 
 def _task(task: AnnexTask, annex: Annex, head: AnnexHead) -> Task:
     doubts = list(dict.fromkeys(task.doubts.values()))
+    remark = "；".join(filter(None, [task.remark, *task.notes]))
     meaning = parse_deadline(task.deadline, annex.year)
     if not meaning.understood and (task.deadline or task.due) and not doubts:
         doubts.append(f"完成时限“{task.deadline}”未能识别，截止日期由本单位核定。")
     if task.due and not head.starts_on <= task.due <= head.ends_on:
         doubts.append(f"完成时限“{task.deadline}”不在方案的起止日期之内，请核对。")
     told = {field.name: getattr(task, field.name) for field in fields(Task) if hasattr(task, field.name)}
-    return Task(**{**told, "doubts": tuple(doubts)})
+    return Task(**{**told, "doubts": tuple(doubts), "remark": remark})
 
 
 def _renamed(annex: Annex, task: AnnexTask, cell: str, text: str) -> Annex:

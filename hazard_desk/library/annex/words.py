@@ -59,7 +59,7 @@ def items(text: str) -> list[tuple[str, int | None]]:
 def joined(text: str) -> str:
     """Return a text without the line breaks of the page; those after a whole sentence are the text's own."""
     text = re.sub(r"[ \t]*\n\s*", "\n", text.strip())
-    return re.sub(r"(?<![。；：！？])\n", "", text)
+    return re.sub(r"(?<![。；：！？])\n(?!\s*(?:[（(]?\d{1,2}[）)．、]|\d{1,2}\.(?!\d)|[①-⑳]))", "", text)
 
 
 def names(text: str) -> tuple[list[str], str]:

@@ -15,7 +15,7 @@ from hazard_desk.rules.numerals import chinese_numeral
 from hazard_desk.store.columns import fields_of
 
 _OWN = fields_of(TaskFacts.action, TaskFacts.key_task, TaskFacts.text)
-_SHARED = fields_of(TaskFacts.leads, TaskFacts.units, TaskFacts.deadline_text)
+_SHARED = fields_of(TaskFacts.leads, TaskFacts.units, TaskFacts.helpers, TaskFacts.deadline_text)
 """Cells that the annex merges where a task takes over those of the task above."""
 
 

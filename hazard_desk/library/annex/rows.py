@@ -1,4 +1,4 @@
-"""The annex of a plan (重点任务分解表), read from a table: the tasks as understood, inherited, doubtful.
+"""The rows of annex tables, read downwards: the tasks as understood, inherited, doubtful.
 
 A cell that is merged with the one above is inherited; so is an empty one, within one action, but that is a
 guess and flagged (S0's annex is full of both). Whatever is doubtful stands with its cell in ``doubts``.
@@ -7,102 +7,33 @@ guess and flagged (S0's annex is full of both). Whatever is doubtful stands with
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import date
-from functools import cached_property
+from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
-from hazard_desk.grid.cells import CellContent
 from hazard_desk.grid.grid import Grid
-from hazard_desk.library.annex.columns import SHARED, AnnexCell, AnnexHeading, find_annex
+from hazard_desk.library.annex.columns import SHARED, AnnexCell, AnnexHeading
+from hazard_desk.library.annex.people import is_nobody
+from hazard_desk.library.annex.periods import deadline_of_periods
 from hazard_desk.library.annex.task import AnnexTask, doubtful, taking, with_cell
 from hazard_desk.library.annex.words import items, joined, name_in, names
 from hazard_desk.library.plans import SharedCell
-from hazard_desk.rules.dates import years_in
 
 _NOTE = re.compile(r"^\s*(?:注|备注|说明|填表|填报|联系)")
-_MOST_ROWS, _MOST_COLUMNS = 5_000, 60
-"""What lies beyond is no annex."""
-_NO_TITLE = re.compile(r"^\s*(?:附件|附表|附)\s*\d*\s*[:：]?\s*$|^\s*[（(]?(?:单位|填报|日期)")
+_AS_ABOVE = re.compile(r"\s*(?:同上|同左|〃|″|\"|”)\s*")
+_SECTION_NUMBER = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}[）)]?、?")
+_CONTACTS = re.compile(r"联系|电话|责任人|负责人|及人员")
 
 
-@dataclass(frozen=True)
-class Annex:
-    """What was understood of a table."""
+class AnnexRows:
+    """Goes down the rows of the tables of one annex, keeping what holds for the rows below."""
 
-    title: str
-    """The plan's name, as far as the text over the table tells it."""
-    annex_title: str
-    year: int
-    """The year of dates written without one."""
-    found_in: str
-    columns: Mapping[AnnexCell, tuple[str, ...]]
-    """What each column was taken for: role -> the headings of its columns."""
-    tasks: tuple[AnnexTask, ...]
-    notes: tuple[str, ...] = ()
+    table: Grid
+    heading: AnnexHeading
+    numbered: bool
+    """Whether each row has a number of its own: then the row is the task, whatever its cell lists."""
 
-    @property
-    def years(self) -> tuple[int, int]:
-        """The first and the last year that the title names; the year of the dates where it names none."""
-        named = (*years_in(self.annex_title), self.year)
-        return min(named), max(named)
-
-
-def read_annex(tables: Sequence[Grid], year: int) -> Annex:
-    """Return what the annex table among ``tables`` says. ``Refused`` when none has a heading.
-
-    ``year`` is that of dates without one, unless the title names another.
-    """
-    table, heading = find_annex([_within_bounds(table) for table in tables])
-    annex_title = _title(table, heading)
-    year = next(iter(years_in(annex_title)), year)
-    reader = _Reader(table, heading, year)
-    reader.read()
-    others = sum(len(other.rows) > 1 for other in tables) - 1
-    if others > 0:
-        reader.notes.append(f"文件里还有{others}张表，没有读取。")
-    title = re.match(r".*?(?:方案|计划|要点|意见)(?:（[^）]*）)?", annex_title)
-    return Annex(
-        title=title.group() if title else annex_title,
-        annex_title=annex_title,
-        year=year,
-        found_in=table.called,
-        columns=heading.labels,
-        tasks=tuple(_renumbered(reader.tasks)),
-        notes=tuple(reader.notes),
-    )
-
-
-def _within_bounds(table: Grid) -> Grid:
-    part = table.part(_MOST_ROWS, _MOST_COLUMNS)
-    return replace(part, rows=[[_in_full(cell) for cell in row] for row in part.rows])
-
-
-def _in_full(cell: CellContent) -> CellContent:
-    """A date as a deadline is written."""
-    return f"{cell.year}年{cell.month}月{cell.day}日" if isinstance(cell, date) else cell
-
-
-def _title(table: Grid, heading: AnnexHeading) -> str:
-    """The line over the heading that names the table; a title in two lines is put together."""
-    lines = [*table.above, *("".join(table.line(row)) for row in range(heading.top))]
-    lines = [re.sub(r"\s+", "", line) for line in lines if line.strip() and not _NO_TITLE.match(line)]
-    if not lines:
-        return ""
-    last = lines[-1]
-    goes_on = re.match(r"(?:重点|工作|目标|主要|责任|任务)", last)
-    if goes_on and len(lines) > 1 and re.search(r"方案(?:（[^）]*）)?$", lines[-2]):
-        last = lines[-2] + last
-    return last.removesuffix("（示例）")[:100]
-
-
-class _Reader:
-    """Goes down the rows of a table, keeping what holds for the rows below."""
-
-    def __init__(self, table: Grid, heading: AnnexHeading, year: int) -> None:
-        self.table = table
-        self.heading = heading
+    def __init__(self, year: int) -> None:
         self.year = year
         self.tasks: list[AnnexTask] = []
         self.notes: list[str] = []
@@ -112,16 +43,15 @@ class _Reader:
         self.key = ("", 0)
         self.fresh_key = False
 
-    @cached_property
-    def numbered(self) -> bool:
-        """Whether each row has a number of its own: then the row is the task, whatever its cell lists."""
-        rows = range(self.heading.below, len(self.table.rows))
-        with_task = [row for row in rows if self._own("text", row) and len(self.table.line(row)) > 1]
-        return all(self._own("number", row).isdigit() for row in with_task)
-
-    def read(self) -> None:
-        """Read every row below the heading."""
-        for row in range(self.heading.below, len(self.table.rows)):
+    def read(self, table: Grid, heading: AnnexHeading, section: str) -> None:
+        """Read every row below the heading; ``section`` is what the table as a whole is about, or ''."""
+        self.table, self.heading, self.made = table, heading, {}
+        rows = range(heading.below, len(table.rows))
+        tasks = [row for row in rows if self._own("text", row) and not self._band(row, table.line(row))]
+        self.numbered = all(self._own("number", row).isdigit() for row in tasks)
+        if section:
+            self._begin(section)
+        for row in rows:
             line = self.table.line(row)
             if not line or set(line) <= self.heading.texts:
                 continue
@@ -134,12 +64,16 @@ class _Reader:
     def _band(self, row: int, line: list[str]) -> str:
         """A row that holds one text alone is the heading of a section, or a note."""
         own = [place for place in self.table.places(row) if self.table.text(*place)]
+        if len(own) == 2 and own[0][1] in self._columns("number") and _SECTION_NUMBER.fullmatch(line[0]):
+            return f"{line[0].rstrip('、')}、{line[1]}" if own[1][0] == row else ""
         if len(own) != 1 or len(line) != 1:
             return ""
         top, left = own[0]
         spans = sum(self.table.origin(row, column) == (top, left) for column in range(self.table.width))
+        if self.notes and re.match(r"\s*\d{1,2}[.．、]", line[0]):
+            return f"注：{line[0]}"
         numbered = re.match(r"\s*(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)])", line[0])
-        across = spans > 1 and left not in self._columns("text")
+        across = left in self._columns("number") or (spans > 1 and left not in self._columns("text"))
         if top != row or not (numbered or across or _NOTE.match(line[0])):
             return ""
         return line[0]
@@ -212,28 +146,70 @@ class _Reader:
             text,
             printed=self._own("number", row)[:20],
             remark=self._own("remark", row),
+            notes=tuple(self._notes(row)),
             doubts=doubts,
         )
         for cell in SHARED:
-            if self._columns(cell):
+            if cell == "deadline" and "period" in self.heading.columns:
+                task = self._timed(task, row)
+            elif self._columns(cell):
                 task = self._filled(task, cell, row)
         return task
+
+    def _notes(self, row: int) -> list[str]:
+        """What stands under headings that are no part of a task, under which it is kept."""
+        places = dict.fromkeys(
+            self.table.origin(row, column) for column in (*self._columns("note"), *self.heading.unknown)
+        )
+        told = [
+            (self.heading.headings.get(place[1], ""), joined(self.table.text(*place))) for place in places
+        ]
+        return [f"{heading}：{text}" if heading else text for heading, text in told if not is_nobody(text)]
+
+    def _timed(self, task: AnnexTask, row: int) -> AnnexTask:
+        """Return a task with the deadline that columns for years, quarters or months make."""
+        places = {self.table.origin(row, column): column for column in reversed(self._columns("period"))}
+        told = [
+            (self.heading.headings.get(column, ""), self.table.text(*place))
+            for place, column in sorted(places.items(), key=lambda pair: pair[1])
+        ]
+        words = [self.table.text(row, column) for column in self._columns("deadline")]
+        whole = len(places) == 1 and len(self._columns("period")) > 1
+        text = told[0][1] if whole else deadline_of_periods(told, self.year)
+        text = "；".join(filter(None, [*words, text]))
+        if text:
+            return with_cell(task, "deadline", text, self.year)
+        return doubtful(task, "deadline", f"没有写明{self._label('period')}，请填写。")
 
     def _filled(self, task: AnnexTask, cell: SharedCell, row: int) -> AnnexTask:
         """Return a task with one of the cells that tasks share: its own, merged from above, or left empty."""
         places = [self.table.origin(row, column) for column in self._columns(cell)]
         own = [self.table.text(*place) for place in places if place[0] == row]
+        own = [text for text in own if not _AS_ABOVE.fullmatch(text)]
         if any(own):
             merged = [self.table.text(*place) for place in places if place[0] < row]
-            return with_cell(task, cell, "、".join(filter(None, [*own, *merged])), self.year)
+            text = self._said(cell, [*own, *merged])
+            if cell == "deadline":
+                text = text or own[0]
+            if text or cell == "helpers":
+                return with_cell(task, cell, text, self.year, bool(_CONTACTS.search(self._label(cell))))
+            return doubtful(task, cell, f"{self._label(cell)}一格写的是“{own[0]}”，没有写明，请核对。")
         above = [place for place in places if place[0] < row and place[0] in self.made]
         if above:
             return self._inheriting(task, cell, self.made[above[0][0]], "")
+        if cell == "helpers":
+            return task
         if self.tasks and self.tasks[-1].action_number == task.action_number and self._has(cell):
             return self._inheriting(task, cell, len(self.tasks) - 1, "空白")
         return doubtful(task, cell, f"没有写明{self._label(cell)}，请填写。")
 
-    def _label(self, cell: SharedCell) -> str:
+    @staticmethod
+    def _said(cell: SharedCell, texts: Sequence[str]) -> str:
+        """The texts of several cells as one; a dash or 无 says nothing."""
+        mark = "、" if cell == "deadline" else "\n"
+        return mark.join(text for text in texts if text and not is_nobody(text))
+
+    def _label(self, cell: AnnexCell) -> str:
         return "、".join(self.heading.labels[cell])
 
     def _has(self, cell: SharedCell) -> bool:
@@ -259,16 +235,16 @@ class _Reader:
     def _go_on(self, row: int) -> None:
         """A row without a task of its own adds its names to the task above."""
         task = self.tasks[-1]
-        leads, units = self._more_names("leads", row), self._more_names("units", row)
+        more: dict[SharedCell, list[str]] = {
+            cell: self._more_names(cell, row) for cell in SHARED if cell != "deadline"
+        }
         task = replace(
             task,
-            leads=tuple(dict.fromkeys([*task.leads, *leads])),
-            units=tuple(dict.fromkeys([*task.units, *units])),
-            inherited={
-                cell: of
-                for cell, of in task.inherited.items()
-                if not {"leads": leads, "units": units, "deadline": []}[cell]
-            },
+            leads=tuple(dict.fromkeys([*task.leads, *more["leads"]])),
+            units=tuple(dict.fromkeys([*task.units, *more["units"]])),
+            helpers=tuple(dict.fromkeys([*task.helpers, *more["helpers"]])),
+            notes=tuple(dict.fromkeys([*task.notes, *self._notes(row)])),
+            inherited={cell: of for cell, of in task.inherited.items() if not more.get(cell)},
         )
         text = "".join(self._own_at(row, column) for column in self._columns("deadline"))
         if text and text != task.deadline:
@@ -276,13 +252,14 @@ class _Reader:
         self.tasks[-1] = task
 
     def _more_names(self, role: AnnexCell, row: int) -> list[str]:
-        return [name for column in self._columns(role) for name in names(self._own_at(row, column))[0]]
+        told = self._said("units", [self._own_at(row, column) for column in self._columns(role)])
+        return [name for name in names(told)[0] if not is_nobody(name)]
 
     def _own_at(self, row: int, column: int) -> str:
         return self.table.text(row, column) if self.table.origin(row, column)[0] == row else ""
 
 
-def _renumbered(tasks: Sequence[AnnexTask]) -> list[AnnexTask]:
+def renumbered(tasks: Sequence[AnnexTask]) -> list[AnnexTask]:
     """Number the tasks as their own numbering has it where that runs upwards throughout, else from 1."""
     numbers = [task.number for task in tasks]
     upwards = all(0 < first < second for first, second in pairwise(numbers))

@@ -1,0 +1,182 @@
+"""Which tables of a file are the annex of a plan, what they are called, and which columns were not used."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from hazard_desk.errors import Refused
+from hazard_desk.grid.cells import CellContent
+from hazard_desk.grid.grid import Grid
+from hazard_desk.grid.headings import normal
+from hazard_desk.library.annex.annex import UnreadPart
+from hazard_desk.library.annex.columns import ANNEX, AnnexCell, AnnexHeading, annex_heading, role_called
+from hazard_desk.library.annex.rows import AnnexRows, renumbered
+from hazard_desk.library.annex.task import AnnexTask
+from hazard_desk.rules.dates import years_in
+
+_MOST_ROWS, _MOST_COLUMNS = 5_000, 60
+"""What lies beyond is no annex."""
+_NO_TITLE = re.compile(
+    r"^\s*[（(]?(?:附件|附表|附|续表|接上表|接上页)\s*\d*\s*[）)]?\s*[:：]?\s*$"
+    r"|^\s*[（(]?(?:单位|填报|日期|制表|填表)|[:：]$"
+)
+_PLAIN_SHEET = re.compile(r"(?:sheet|工作表|表)\s*\d*|第\d+张表", re.IGNORECASE)
+
+
+@dataclass
+class TablesRead:
+    """What the tables of a file say."""
+
+    found_in: str = ""
+    annex_title: str = ""
+    year: int = 0
+    columns: dict[AnnexCell, tuple[str, ...]] = field(default_factory=dict)
+    tasks: tuple[AnnexTask, ...] = ()
+    notes: list[str] = field(default_factory=list)
+    unread: list[UnreadPart] = field(default_factory=list)
+    read: list[int] = field(default_factory=list)
+    """Which of the tables were read, by their place among them."""
+    says_who: bool = False
+    """Whether they say who does a task or by when."""
+
+
+def roles_told(told: Mapping[str, str]) -> dict[str, AnnexCell]:
+    """Return what the clerk says columns are, by heading. ``Refused`` for a role that there is none of."""
+    found: dict[str, AnnexCell] = {}
+    for heading, name in told.items():
+        role = role_called(name)
+        if role is None:
+            raise Refused(
+                f"没有栏目“{name}”，可以写：主要行动、重点任务、具体任务、牵头领导、责任科室、配合单位、完成时限、备注"
+            )
+        found[heading] = role
+    return found
+
+
+def read_tables(tables: Sequence[Grid], year: int, told: Mapping[str, str]) -> TablesRead:
+    """Return what the annex tables among ``tables`` say; without tasks where none is one.
+
+    ``year`` is that of dates without one, unless a title names another. ``told``: heading -> role.
+    """
+    roles = roles_told(told)
+    bounded = [_within_bounds(table) for table in tables]
+    found = [(at, table, annex_heading(table, roles)) for at, table in enumerate(bounded)]
+    known = [(at, table, heading) for at, table, heading in found if heading is not None]
+    chosen = [one for one in known if one[2].says_who]
+    if not chosen and known:
+        chosen = [max(known, key=lambda one: len(one[1].rows) - one[2].below)]
+    seen = {normal(column) for _, _, heading in chosen for column in heading.headings.values()}
+    for missing in (heading for heading in roles if chosen and normal(heading) not in seen):
+        raise Refused(f"表里没有“{missing}”这一栏")
+    read = TablesRead(year=year, read=[at for at, _, _ in chosen])
+    read.says_who = any(heading.says_who for _, _, heading in chosen)
+    if chosen:
+        _read_chosen(read, [(table, heading) for _, table, heading in chosen])
+    read.unread += [
+        UnreadPart(table.called, "column", text)
+        for at, table, _ in found
+        if at not in read.read
+        for text in _first_line(table)
+    ]
+    return read
+
+
+def _first_line(table: Grid) -> list[str]:
+    """The headings of a table that is not read, as far as it has some."""
+    return next((line for row in range(min(len(table.rows), 5)) if len(line := table.line(row)) > 1), [])
+
+
+def _read_chosen(read: TablesRead, chosen: Sequence[tuple[Grid, AnnexHeading]]) -> None:
+    table, heading = chosen[0]
+    read.annex_title = _title(table, heading)
+    read.year = next(iter(years_in(read.annex_title)), read.year)
+    read.found_in = "、".join(one.called for one, _ in chosen)
+    reader = AnnexRows(read.year)
+    sections = _sections(chosen)
+    for (one, its), section in zip(chosen, sections, strict=True):
+        reader.read(one, its, section)
+        for role, labels in its.labels.items():
+            read.columns[role] = tuple(dict.fromkeys([*read.columns.get(role, ()), *labels]))
+        read.unread += _unused(one, its)
+    read.tasks = tuple(renumbered(reader.tasks))
+    read.notes += reader.notes
+
+
+def _unused(table: Grid, heading: AnnexHeading) -> Iterator[UnreadPart]:
+    """The columns of which nothing is known, as far as something stands in them."""
+    rows = range(heading.below, len(table.rows))
+    for place in heading.unknown:
+        if any(table.text(row, place) for row in rows):
+            yield UnreadPart(f"{table.called}第{place + 1}栏", "column", heading.headings.get(place, ""))
+    named = set(heading.headings)
+    for place in range(table.width):
+        if place not in named and not _is_number(table, heading, place):
+            texts = [text for row in rows if (text := str(table.cell(row, place) or "").strip())]
+            if texts and not any(normal(text) for text in _over(table, heading, place)):
+                yield UnreadPart(
+                    f"{table.called}第{place + 1}栏", "column", f"没有栏名（如“{texts[0][:20]}”）"
+                )
+
+
+def _over(table: Grid, heading: AnnexHeading, place: int) -> list[str]:
+    return [table.text(row, place) for row in range(heading.top, heading.below)]
+
+
+def _is_number(table: Grid, heading: AnnexHeading, place: int) -> bool:
+    return any(ANNEX.field_of(text) == "number" for text in _over(table, heading, place))
+
+
+def _sections(chosen: Sequence[tuple[Grid, AnnexHeading]]) -> list[str]:
+    """What each of several tables is about (a sheet or table per sector); '' where it goes on from before."""
+    if len(chosen) < 2 or any("action" in heading.columns for _, heading in chosen):
+        return [""] * len(chosen)
+    names = [_name(table, heading) for table, heading in chosen]
+    return names if len(set(filter(None, names))) > 1 else [""] * len(chosen)
+
+
+def _name(table: Grid, heading: AnnexHeading) -> str:
+    lines = _lines_over(table, heading)
+    if not _PLAIN_SHEET.fullmatch(table.title):
+        return table.title
+    return lines[-1] if lines else ""
+
+
+def _within_bounds(table: Grid) -> Grid:
+    part = table.part(_MOST_ROWS, _MOST_COLUMNS)
+    return replace(part, rows=[[_in_full(cell) for cell in row] for row in part.rows])
+
+
+def _in_full(cell: CellContent) -> CellContent:
+    """A date as a deadline is written."""
+    return f"{cell.year}年{cell.month}月{cell.day}日" if isinstance(cell, date) else cell
+
+
+def _lines_over(table: Grid, heading: AnnexHeading) -> list[str]:
+    lines = [*table.above, *("".join(table.line(row)) for row in range(heading.top))]
+    return [re.sub(r"\s+", "", line) for line in lines if line.strip() and not _NO_TITLE.search(line)]
+
+
+def _title(table: Grid, heading: AnnexHeading) -> str:
+    """The line over the heading that names the table; a title in two lines is put together."""
+    lines = _lines_over(table, heading)
+    if not lines:
+        return ""
+    last = lines[-1]
+    goes_on = re.match(r"(?:重点|工作|目标|主要|责任|任务)", last)
+    if goes_on and len(lines) > 1 and re.search(r"方案(?:（[^）]*）)?$", lines[-2]):
+        last = lines[-2] + last
+    if re.match(r"[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)]", last):
+        return ""  # the heading of a section of the text, not of the table
+    return last.removesuffix("（示例）")[:100]
+
+
+def plan_title(title: str) -> str:
+    """Return the plan's name within the title of its annex: …方案 of …方案重点任务分解表."""
+    match = re.match(
+        r"(.*(?:方案|计划|要点|意见)(?:（[^）]*）)?)(?:的?(?:重点|主要|目标|工作|责任|任务|分工|分解).*)",
+        title,
+    )
+    return match[1] if match else title

@@ -1,0 +1,70 @@
+"""Recurring work and reports that sentences demand: 每月25日前上报…, 请于5月31日前将…报送…."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from hazard_desk.library.annex.annex import FoundDuty
+from hazard_desk.rules.deadlines import parse_deadline
+
+_EVERY = re.compile(
+    r"每\s*(?:个|两|2|二)?\s*(?:个)?(?:月|季度?末?月?|季|半年|年|周|星期|日|天|旬)"
+    r"(?:第[一1]个月|[一二三四五六日天](?=[前上下中\d点，、开召报])|底|初|末)?(?:\s*\d{1,2}\s*月)?(?:\s*\d{1,2}\s*日)?"
+    r"(?:\s*(?:上午|下午)?\s*\d{1,2}\s*[点时:：]\d{0,2})?(?:之?前)?"
+)
+_COUNT = re.compile(r"(?:至少|不少于)\s*(?:组织|召开|开展)*\s*[\d一二两三]\s*次")
+_NOT = re.compile(r"每(?:月|年|日|天|周)[来均度]|每日一|日常|天天")
+_DAY = r"(?:20\d\d\s*年\s*)?\d{1,2}\s*月(?:\s*\d{1,2}\s*日|底|上旬|中旬|下旬)\s*之?前?"
+_REPORT = re.compile(
+    rf"(?:请|务必|须|应)?\s*(?:分别)?(?:于|在)\s*(?P<when>{_DAY}(?:\s*[、和，,]\s*{_DAY})*)\s*[，,]?\s*"
+    r"(?P<what>[^。；;]{2,80}?(?:报送|上报|报告|反馈|报)[^。；;，,]{0,30})"
+)
+_LEAD_IN = re.compile(
+    r"^(?:[（(](?:[一二三四五六七八九十]+|\d+)[）)]|\d{1,2}[.．、])\s*|^(?:并|且|要|应|请|于|由|和)(?=[^于])|[（(]$"
+)
+_PARTS = re.compile(r"[^。；;！\n]+")
+
+
+def duties_in(texts: Iterable[str], year: int) -> list[FoundDuty]:
+    """Return the recurring work that the texts demand, each once."""
+    found: dict[str, FoundDuty] = {}
+    for text in texts:
+        for sentence in _PARTS.findall(text):
+            for duty in (*_recurring(sentence, year), *_reports(sentence, year)):
+                found.setdefault(re.sub(r"\s", "", duty.title), duty)
+    return list(found.values())
+
+
+def _recurring(sentence: str, year: int) -> Iterator[FoundDuty]:
+    clauses = [part for part in re.split(r"[，,]", sentence) if part.strip()]
+    for at, clause in enumerate(clauses):
+        match = _EVERY.search(clause)
+        if not match or _NOT.search(clause):
+            continue
+        title = clause.strip()
+        if len(re.sub(r"\s", "", title)) - len(match.group()) < 4 and at + 1 < len(clauses):
+            title = f"{title}，{clauses[at + 1].strip()}"
+        title = _LEAD_IN.sub("", title)
+        rhythm = re.sub(r"\s", "", match.group())
+        if count := _COUNT.search(clause, match.end()):
+            rhythm += re.sub(r"\s|组织|召开|开展", "", count.group())
+        meaning = parse_deadline(rhythm, year)
+        known = meaning.understood and bool(meaning.periods)
+        yield FoundDuty(_short(title), rhythm, sentence.strip(), understood=known)
+
+
+def _reports(sentence: str, year: int) -> Iterator[FoundDuty]:
+    for match in _REPORT.finditer(sentence):
+        words = re.sub(r"\s", "", match["when"])
+        meaning = parse_deadline(words, year)
+        if meaning.dates:
+            title = f"{words}{match['what'].strip()}"
+            yield FoundDuty(_short(title), words, sentence.strip(), meaning.dates)
+
+
+def _short(title: str) -> str:
+    title = re.sub(r"\s+", "", title).strip("，,：:、 “”")
+    if title.count("（") > title.count("）"):
+        title += "）" if title.count("（") == title.count("）") + 1 else ""
+    return title[:60]

@@ -1,0 +1,136 @@
+"""One reader for whatever a plan comes in: tables, prose, or both."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from hazard_desk.errors import Refused
+from hazard_desk.grid.document import Document
+from hazard_desk.library.annex.annex import Annex, FoundDuty, UsedSpan
+from hazard_desk.library.annex.columns import NO_HEADING
+from hazard_desk.library.annex.tables import TablesRead, plan_title, read_tables
+from hazard_desk.library.plans import Group
+from hazard_desk.library.prose.duties import duties_in
+from hazard_desk.library.prose.groups import group_of_table, read_groups
+from hazard_desk.library.prose.head import DocumentHead, read_head
+from hazard_desk.library.prose.outline import TextLine, text_lines
+from hazard_desk.library.prose.points import PointsRead, read_points
+from hazard_desk.library.prose.stages import read_stages
+from hazard_desk.library.prose.unread import stray_charges, unread_in
+from hazard_desk.rules.dates import years_in
+
+_NO_TASKS = "；正文里也没有认出任务（如“三、重点任务”下的“1．…”，或写有“牵头单位：”“责任单位：”的条目）"
+
+
+def read_plan(document: Document, year: int, told: Mapping[str, str] | None = None) -> Annex:
+    """Return what a document says of a plan. ``Refused`` when neither table nor text holds a task.
+
+    ``year`` is that of dates without one, unless the document names another; ``told`` is what the clerk
+    says of columns: heading -> 栏目.
+    """
+    lines = text_lines(document.paragraphs)
+    head = read_head(lines)
+    year = _year(head, year)
+    tables = read_tables(document.tables, year, told or {})
+    points = PointsRead() if tables.tasks and tables.says_who else read_points(lines, year)
+    if not points.tasks and not tables.read:
+        raise Refused(NO_HEADING + (_NO_TASKS if lines else ""))
+    annex = _of_points(head, points, document, year) if points.tasks else _of_tables(head, tables)
+    return _with_the_rest(annex, document, lines, head, tables, points)
+
+
+def _year(head: DocumentHead, year: int) -> int:
+    named = years_in(head.title) or ([head.issued_on.year] if head.issued_on else [])
+    return named[0] if named else year
+
+
+def _of_tables(head: DocumentHead, tables: TablesRead) -> Annex:
+    annex_title = tables.annex_title or head.title
+    return Annex(
+        title=plan_title(head.title or annex_title),
+        annex_title=annex_title,
+        year=tables.year,
+        found_in=tables.found_in,
+        columns=tables.columns,
+        tasks=tables.tasks,
+        notes=tuple(tables.notes),
+    )
+
+
+def _of_points(head: DocumentHead, points: PointsRead, document: Document, year: int) -> Annex:
+    title = plan_title(head.title)
+    return Annex(
+        title=title,
+        annex_title=f"{title}重点任务分解表" if title else "",
+        year=year,
+        found_in="正文",
+        columns={},
+        tasks=tuple(points.tasks),
+    )
+
+
+def _with_the_rest(
+    annex: Annex,
+    document: Document,
+    lines: Sequence[TextLine],
+    head: DocumentHead,
+    tables: TablesRead,
+    points: PointsRead,
+) -> Annex:
+    """Return the annex with what the document says besides its tasks, and what of it was not used."""
+    groups, of_groups = read_groups(lines)
+    seated = dict(_groups_in_tables(document, len(groups)))
+    stages = read_stages(lines, annex.year, head.issued_on)
+    duties, of_duties = _duties(lines, annex)
+    used = [*head.used, *points.used, *of_groups, *stages.used, *of_duties, *_captions(lines, annex)]
+    columns = [one for one in tables.unread if one.place not in seated]
+    paragraphs = list(unread_in(document.paragraphs, used))
+    return replace(
+        annex,
+        issuer=head.issuer,
+        number=head.number,
+        issued_on=head.issued_on,
+        groups=(*groups, *seated.values()),
+        stages=tuple(stages.stages),
+        duties=tuple(duties),
+        doubts=(*stages.doubts, *stray_charges(paragraphs)),
+        unread=(*columns, *paragraphs),
+        used=tuple(sorted(set(used), key=lambda span: (span.place, span.start, span.end))),
+    )
+
+
+def _groups_in_tables(document: Document, before: int) -> Iterator[tuple[str, Group]]:
+    for table in document.tables:
+        before += 1
+        if group := group_of_table(table, before):
+            yield table.called, group
+
+
+def _duties(lines: Sequence[TextLine], annex: Annex) -> tuple[list[FoundDuty], list[UsedSpan]]:
+    """Return the recurring work that text and tasks demand, and where the text says so."""
+    found: dict[str, FoundDuty] = {}
+    used: list[UsedSpan] = []
+    for line in lines:
+        for duty in duties_in([line.text], annex.year):
+            found.setdefault(duty.title, duty)
+            start = line.whole.find(duty.basis)
+            if start >= 0:
+                used += line.spans("常态化工作", start, start + len(duty.basis))
+    for task in annex.tasks:
+        for duty in duties_in([task.text], annex.year):
+            found.setdefault(duty.title, replace(duty, basis=f"第{task.number}项任务：{duty.basis}"))
+    return list(found.values()), used
+
+
+def _captions(lines: Sequence[TextLine], annex: Annex) -> list[UsedSpan]:
+    """The lines that name the annex, and those that only say that one follows."""
+    found: list[UsedSpan] = []
+    for line in lines:
+        words = re.sub(r"\s", "", line.whole)
+        if re.fullmatch(r"[（(]?(?:附\s*件|附\s*表|续\s*表|接上表|接上页|附)\d*[）)]?[:：]?", words) or (
+            len(words) > 3 and words in annex.annex_title
+        ):
+            found += line.spans("标题")
+    return found
