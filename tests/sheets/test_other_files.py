@@ -15,6 +15,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from hazard_desk.errors import Refused
 from hazard_desk.grid.beside import one_below_another
+from hazard_desk.grid.cells import Broken, cell_text
 from hazard_desk.grid.document import Paragraph
 from hazard_desk.grid.grid import Grid
 from hazard_desk.sheets.reading.file import read_document, read_file
@@ -196,12 +197,14 @@ def test_sheets_of_an_old_workbook_and_which_are_hidden(tmp_path: Path) -> None:
     for name, visible in (("工贸", 0), ("消防", 0), ("旧", 1)):
         page = book.add_sheet(name)
         page.visibility = visible
-        for at, text in enumerate(("某镇台账", "电话", PHONE, CODE)):
-            page.write(at, 0, text)
+        for at, value in enumerate(("某镇台账", 13800000001, PHONE, CODE, 512345678901234567)):
+            page.write(at, 0, value)
     book.save(str(tmp_path / "表.et"))
     grids = read_file(tmp_path / "表.et")
     assert [(grid.title, grid.hidden) for grid in grids] == [("工贸", False), ("消防", False), ("旧", True)]
-    assert [row[0] for row in grids[0].rows] == ["某镇台账", "电话", PHONE, CODE]
+    told = [row[0] for row in grids[0].rows]
+    assert [cell_text(cell) for cell in told[:4]] == ["某镇台账", "13800000001", PHONE, CODE]
+    assert isinstance(told[4], Broken), "digits beyond 15 are lost, and nobody may guess them"
 
 
 BESIDE = [

@@ -21,8 +21,9 @@ TOO_WIDE = "表格的范围太大，请删去数据以外的内容后再试"
 BAD_XML = re.compile(rb"<!DOCTYPE|<\?xml[^>]*encoding\s*=\s*[\"'](?!utf-?8[\"'])", re.IGNORECASE)
 """Neither a document type nor another encoding than UTF-8 is ever in a sheet that a program wrote."""
 
-_EXACT = 15
+EXACT = 15
 """Digits that a spreadsheet keeps of a number."""
+CUT = "号码超过15位，表格软件已把末尾变成0，请把这一格设为文本后重新填写"
 _CELL = re.compile(rb"<(?:[^\s<>/\"'=:]+:)?c[\s>/]")
 _PLACED = re.compile(rb"\sr\s*=\s*[\"']\s*([A-Za-z]+)0*([0-9]+)\s*[\"']")
 _CLOSER = re.compile(
@@ -120,7 +121,7 @@ class _Scan:
             raise Refused(TOO_WIDE)
         if self._kind == "e":
             self.odd[self._at] = Broken(f"单元格里是错误值{self._value[:20]}")
-        elif self._kind in ("", "n") and len(self._value) > _EXACT:
+        elif self._kind in ("", "n") and len(self._value) > EXACT:
             self._look_at_digits()
 
     def _look_at_digits(self) -> None:
@@ -128,8 +129,8 @@ class _Scan:
         digits = self._value
         if digits.isascii() and digits.isdigit() and not digits.endswith("000"):
             self.odd[self._at] = digits
-        elif digits.isdigit() or ("E" in digits.upper() and abs(float(digits)) >= 10**_EXACT):
-            self.odd[self._at] = Broken("号码超过15位，表格软件已把末尾变成0，请把这一格设为文本后重新填写")
+        elif digits.isdigit() or ("E" in digits.upper() and abs(float(digits)) >= 10**EXACT):
+            self.odd[self._at] = Broken(CUT)
 
 
 def _place(reference: str) -> tuple[int, int]:

@@ -107,11 +107,14 @@ def read_for_another(file: str, to: str) -> int:
 
 
 def _is_for_apart(file: Path) -> bool:
-    """Whether a file that may be read at all is too large, or of too risky a kind, to be read here."""
+    """Whether a file that may be read at all is too large, or of too risky a kind, to be read here.
+
+    The reader of pages takes for ever over some of a few megabytes; those of old files and of PDFs may end.
+    """
     size, head = _looked_at(file)
     if head.startswith(_ZIP):
         return text_size(file) > _LIGHT
-    return head.startswith((_OLD, _PDF)) or size > _LIGHT
+    return head.startswith((_OLD, _PDF)) or _is_page(head) or size > _LIGHT
 
 
 def _looked_at(file: Path) -> tuple[int, bytes]:
@@ -147,12 +150,16 @@ def _read(file: Path) -> Document:
     return _read_plain(file, file.read_bytes())
 
 
+def _is_page(head: bytes) -> bool:
+    start = head.lstrip(b"\xef\xbb\xbf \r\n\t").lower()
+    return start.startswith(_PAGE) or _WIDE_PAGE.match(head) is not None
+
+
 def _read_plain(file: Path, content: bytes) -> Document:
     """Read what is kept as text: a page, the XML of Excel 2003, rows of cells, lines."""
-    start = content[:4096].lstrip(b"\xef\xbb\xbf \r\n\t").lower()
     if SIGN in content[:4096]:
         return Document(read_xml_sheets(content))
-    if not start.startswith(_PAGE) and not _WIDE_PAGE.match(content):
+    if not _is_page(content[:512]):
         return read_text(content, file.stem, file.suffix.lower() == ".txt")
     document = read_page(content)
     if not document.blocks:

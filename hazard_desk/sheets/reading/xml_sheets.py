@@ -8,11 +8,10 @@ from xml.parsers import expat
 from hazard_desk.errors import Refused
 from hazard_desk.grid.cells import CellContent
 from hazard_desk.grid.grid import MOST_CELLS, Grid, Merge
-from hazard_desk.sheets.reading.cell_scan import BAD_XML, ODD, TOO_WIDE
+from hazard_desk.sheets.reading.cell_scan import BAD_XML, EXACT, ODD, TOO_WIDE
 
 SIGN = b"urn:schemas-microsoft-com:office:spreadsheet"
 _SPACE = SIGN.decode() + " "
-_EXACT = 15
 
 
 def read_xml_sheets(content: bytes) -> list[Grid]:
@@ -113,7 +112,7 @@ def _value(kind: str, text: str) -> CellContent:
     if kind == "Boolean":
         return text == "1"
     digits = text.lstrip("-").replace(".", "")
-    if kind == "Number" and len(digits) <= _EXACT:
+    if kind == "Number" and len(digits) <= EXACT:
         try:
             return float(text)
         except ValueError:
