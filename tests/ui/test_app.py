@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import shutil
 from collections.abc import Callable
 from datetime import date
@@ -67,14 +68,17 @@ def test_the_program_is_dressed_whatever_its_file_is_called(
 def test_the_window_runs_until_it_is_closed(folder: Path, meanwhile: Callable[..., None]) -> None:
     Desk.create(folder, "sanxiang-2023", TODAY).close()
     titles: list[str] = []
+    standing: list[int] = []
 
     def look_and_close(window: QWidget) -> None:
         titles.append(window.windowTitle())
+        standing.append(gc.get_freeze_count())
         window.close()
 
     meanwhile(MainWindow, look_and_close)
     assert open_window(folder, TODAY) == 0
     assert titles == ["三星乡应急办"]
+    assert standing > [gc.get_freeze_count()] == [0], "the collector keeps the window from painting"
     Desk.open(folder, TODAY).close()
 
 

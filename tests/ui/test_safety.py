@@ -103,7 +103,7 @@ class TestByItself:
         with monkeypatch.context() as full:
             full.setattr(Copies, "make", fails)
             window.keeper.look_after()
-        assert "的自动备份没有完成：U盘没有备份成" in page.line.told.text()
+        assert "自动备份时，U盘没有备份成" in page.line.told.text()
         assert page.line.tone == "amber"
         assert QApplication.activeModalWidget() is None
         assert any("磁盘已满" in record.getMessage() for record in caplog.records)
@@ -217,7 +217,7 @@ class TestOnClose:
 
         when(look)
         assert open_window(folder, TODAY) == 0
-        assert "的自动备份没有完成" in told[0]
+        assert "自动备份时，U盘没有备份成" in told[0]
         caplog.clear()
 
     def test_a_long_copy_tells_of_itself_and_can_be_cancelled(

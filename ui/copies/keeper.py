@@ -109,7 +109,7 @@ def copy_if_due(desk: Desk) -> bool:
 def not_made(desk: Desk, error: Refusal) -> str:
     """Log why a copy was not made by itself, and return the sentence for the first page."""
     _log.warning("no copy was made: %s", error.message)
-    return f"{show_moment(desk.cabinet.clock.now)}的自动备份没有完成：{error.message}"
+    return f"{show_moment(desk.cabinet.clock.now)}自动备份时，{error.message}"
 
 
 def _nothing(_: object) -> None:
