@@ -192,6 +192,8 @@ def _is(case: InformantCase, ledger: str, number: int, rewards: str) -> bool:
 
 def _years_before(day: date, years: int) -> date:
     """Return the same day so many years before; of 29 February the day before it."""
+    if day.year <= years:
+        return date.min
     try:
         return day.replace(year=day.year - years)
     except ValueError:

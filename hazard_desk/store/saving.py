@@ -13,7 +13,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from hazard_desk.errors import Trouble
-from hazard_desk.store.troubles import FULL, says_full
+from hazard_desk.store.troubles import FULL, disk_said, says_full
 
 _NO_FLUSH = (errno.EINVAL, errno.ENOTSUP, errno.EBADF, errno.ENOSYS)
 """What a file system answers that cannot flush a folder (some shares and sticks)."""
@@ -37,6 +37,8 @@ def save(content: bytes, to: Path, flush: bool = True) -> None:
             raise Trouble(f"“{to}”{FULL}") from wrong
         if isinstance(wrong, PermissionError):
             raise Trouble(f"无法写入“{to}”，请先关闭正在打开的这个文件，或换一个位置保存") from wrong
+        if said := disk_said(wrong):
+            raise Trouble(f"无法写入“{to}”：{said}") from wrong
         raise Trouble(f"无法写入“{to}”（{wrong.strerror or wrong}），请检查文件夹和磁盘") from wrong
 
 
@@ -84,6 +86,8 @@ def make_folder(folder: Path) -> None:
     """Make a folder, and those above it, whose names are on the disk when this returns."""
     if folder.is_dir():
         return
+    if folder.exists():
+        raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(folder))
     if folder.parent != folder:
         make_folder(folder.parent)
     folder.mkdir(exist_ok=True)
@@ -93,15 +97,15 @@ def make_folder(folder: Path) -> None:
 @contextmanager
 def restored_on_failure(to: Path) -> Iterator[None]:
     """Where the block fails, leave ``to`` as it was before it: what stood there, or nothing."""
-    before = None
+    before, there = None, to.exists()
     with suppress(OSError):
-        before = to.read_bytes()
+        before = to.read_bytes() if to.is_file() else None  # a device would never end
     try:
         yield
     except BaseException:
         with suppress(OSError, Trouble):  # what failed first is told
-            if before is None:
+            if not there:
                 to.unlink(missing_ok=True)
-            elif to.read_bytes() != before:
+            elif before is not None and to.read_bytes() != before:
                 save(before, to)
         raise

@@ -66,8 +66,13 @@ def troubles(path: Path) -> Iterator[None]:
 
 def trouble_of(wrong: OSError, path: Path) -> Trouble:
     """Return what the disk said of ``path``, or of the file that the error itself names."""
-    said = FULL if says_full(wrong) else _DISK.get(wrong.errno or 0)
+    said = FULL if says_full(wrong) else disk_said(wrong)
     return Trouble(f"“{wrong.filename or path}”{said or f'读写出错（{wrong.strerror or wrong}）'}")
+
+
+def disk_said(wrong: OSError) -> str:
+    """Return what an error of the disk means, in Chinese; '' for a rare one."""
+    return _DISK.get(wrong.errno or 0, "")
 
 
 def says_full(wrong: OSError) -> bool:

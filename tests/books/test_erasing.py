@@ -194,7 +194,7 @@ class TestProposing:
     def test_what_is_open_is_not_proposed(self, desk, tip):
         assert desk.erasing.proposed(date(2040, 1, 1)) == []
 
-    @pytest.mark.parametrize("years", ["", "0"])
+    @pytest.mark.parametrize("years", ["", "0", "2040", "99999"])
     def test_not_where_no_years_are_set(self, desk, tip, years):
         desk.tips.change(tip, {"answered_on": "2023-05-29"})
         desk.settings.change({YEARS: years})

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from hazard_desk.errors import Trouble
-from hazard_desk.store.saving import save
+from hazard_desk.store.saving import restored_on_failure, save
 
 
 def names(folder: Path) -> list[str]:
@@ -27,6 +27,7 @@ def test_it_is_written_with_the_folders_it_needs(tmp_path: Path) -> None:
     [
         (PermissionError(13, "in use"), "无法写入“{}”，请先关闭正在打开的这个文件，或换一个位置保存"),
         (OSError(28, "No space left on device"), "“{}”磁盘已满，请清理后再试"),
+        (IsADirectoryError(21, "Is a directory"), "无法写入“{}”：是一个文件夹，不是文件"),
         (OSError("strange"), "无法写入“{}”（strange），请检查文件夹和磁盘"),
     ],
 )
@@ -62,5 +63,27 @@ def test_the_first_trouble_is_told_though_the_rest_cannot_be_cleared(
 
 def test_a_file_where_a_folder_should_be(tmp_path: Path) -> None:
     (tmp_path / "迎检").touch()
-    with pytest.raises(Trouble, match="请检查文件夹和磁盘"):
+    with pytest.raises(Trouble, match="不是文件夹，请检查路径"):
         save(b"one", tmp_path / "迎检" / "台账.pdf")
+
+
+def test_what_could_not_be_read_is_not_taken_away(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Word holds the file: nobody can say what stood there, but it stays."""
+    to = tmp_path / "台账.pdf"
+    to.write_bytes(b"one")
+
+    def held(file: Path) -> bytes:
+        raise PermissionError(13, "in use")
+
+    monkeypatch.setattr(Path, "read_bytes", held)
+    with pytest.raises(Trouble), restored_on_failure(to):
+        raise Trouble("x")
+    monkeypatch.undo()
+    assert to.read_bytes() == b"one"
+
+
+@pytest.mark.skipif(not Path("/dev/zero").exists(), reason="no such device here")
+def test_a_device_is_not_read_to_its_end() -> None:
+    with pytest.raises(Trouble), restored_on_failure(Path("/dev/zero")):
+        raise Trouble("x")
+    assert Path("/dev/zero").exists()
