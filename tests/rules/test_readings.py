@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hazard_desk.rules.readings import PointDays, Reading, due_days, next_due, point_days, previous_due
+from hazard_desk.rules.readings import Reading, Span, due_days, next_due, previous_due, span_of
 
 STARTS, ENDS = date(2023, 5, 18), date(2023, 12, 31)
 days = st.dates(date(2023, 1, 1), date(2024, 12, 31))
@@ -27,7 +27,7 @@ days = st.dates(date(2023, 1, 1), date(2024, 12, 31))
     ],
 )
 def test_the_span_of_a_form(reading: Reading, as_of: date, first: date, last: date) -> None:
-    assert point_days(reading, as_of, STARTS, ENDS, 28) == PointDays(first, last)
+    assert span_of(reading, as_of, STARTS, ENDS, 28) == Span(first, last)
 
 
 @pytest.mark.parametrize(
@@ -46,7 +46,7 @@ def test_the_due_days_around_a_day(day: date, before: date, after: date) -> None
 
 
 def test_both_ends_of_a_span_count() -> None:
-    span = PointDays(STARTS, ENDS)
+    span = Span(STARTS, ENDS)
     assert STARTS in span
     assert ENDS in span
     assert STARTS - timedelta(1) not in span
@@ -68,9 +68,7 @@ def test_months_follow_each_other_without_gap_or_overlap(day: date, due_day: int
 
 @given(st.integers(1, 28))
 def test_the_months_sum_to_the_whole(due_day: int) -> None:
-    spans = [
-        point_days(Reading.MONTHLY, day, STARTS, ENDS, due_day) for day in due_days(STARTS, ENDS, due_day)
-    ]
+    spans = [span_of(Reading.MONTHLY, day, STARTS, ENDS, due_day) for day in due_days(STARTS, ENDS, due_day)]
     assert spans[0].first == STARTS
     for one, following in pairwise(spans):
         assert following.first == one.last + timedelta(1)
