@@ -39,6 +39,7 @@ GREY = Tone("#52606D", "#EEF1F4")
 KIND_TONES = {
     "stage": Tone("#3E4C59", "#E9ECEF"),
     "task": BLUE,
+    "milestone": Tone("#3B4A9E", "#E8EBF9"),
     "occurrence": Tone("#0B6661", "#DFF2F0"),
     "hazard": AMBER,
     "supervision": Tone("#8E2463", "#FAE8F2"),

@@ -12,15 +12,19 @@ from hazard_desk.books.catalogue import Books
 from hazard_desk.books.enterprise_duties import EnterpriseDutyRow
 from hazard_desk.books.hazards.tables import Hazard
 from hazard_desk.books.kit.query import Query
+from hazard_desk.books.plans.tables import PlanRow, TaskFacts
+from hazard_desk.rules.deadlines import deadline_in
 from hazard_desk.rules.fields import Field, Kind, Row
 from hazard_desk.rules.states import OPEN_STATES, STANDING, UNRECTIFIED, State
 from hazard_desk.rules.tasks import TaskStatus
+from hazard_desk.rules.wording import quoted
 from hazard_desk.rules.workdays import remind_on
 from hazard_desk.store.columns import name_of
 
 DUE_KINDS = {
     "stage": "阶段",
     "task": "任务",
+    "milestone": "节点",
     "occurrence": "常态化",
     "hazard": "隐患",
     "supervision": "督办",
@@ -141,7 +145,9 @@ def stage_state(starts_on: date, due: date, today: date) -> str:
 
 
 def _tasks(books: Books, remind: Remind) -> Iterator[DueItem]:
+    plan = books.plans.current()
     for task in books.tasks.all_rows():
+        yield from _milestones(books, remind, plan, task)
         if task.due:
             still = task.status not in (TaskStatus.DONE, TaskStatus.DONE_LATE)
             yield DueItem(
@@ -154,6 +160,25 @@ def _tasks(books: Books, remind: Remind) -> Iterator[DueItem]:
                 still,
                 task.overdue,
                 reason=task.reason,
+                people=tuple(task.leads),
+                units=tuple(task.units),
+            )
+
+
+def _milestones(books: Books, remind: Remind, plan: PlanRow, task: TaskFacts) -> Iterator[DueItem]:
+    """Yield the dates of a task before its last one: 5月底前完成首轮. That they were met, nobody says."""
+    done = task.status in (TaskStatus.DONE, TaskStatus.DONE_LATE)
+    for one in deadline_in(plan, task.deadline_text).several:
+        if one.due != task.due:
+            yield DueItem(
+                one.due,
+                "milestone",
+                f"任务{task.number}节点：{one.text or task.text}",
+                task.status,
+                remind(one.due),
+                f"{books.tasks.id}/{task.id}",
+                one.due >= books.today and not done,
+                reason=f"时限{quoted(task.deadline_text)}，任务{task.number}：{task.text}",
                 people=tuple(task.leads),
                 units=tuple(task.units),
             )

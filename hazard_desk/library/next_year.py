@@ -13,7 +13,7 @@ from hazard_desk.errors import Refused
 from hazard_desk.library.plan_checks import check_plan
 from hazard_desk.library.plans import Action, KeyTask, Plan, Stage, Target, Task
 from hazard_desk.rules.dates import YEAR, years_in
-from hazard_desk.rules.deadlines import parse_deadline
+from hazard_desk.rules.deadlines import deadline_in
 
 
 @dataclass(frozen=True)
@@ -23,6 +23,8 @@ class NewYear:
     title: str
     starts_on: date
     ends_on: date
+    issued_on: date | None = None
+    """Not known when the plan is drawn up."""
 
 
 def moved_by_its_span(plan: Plan) -> NewYear:
@@ -48,7 +50,7 @@ def next_plan(plan: Plan, new: NewYear) -> Plan:
     ]
     stages = []
     for stage in plan.stages:
-        moved, note = _stage(stage, years, new.starts_on.year)
+        moved, note = _stage(stage, years, new)
         stages.append(moved)
         notes += [note] if note else []
     made = replace(
@@ -63,16 +65,16 @@ def next_plan(plan: Plan, new: NewYear) -> Plan:
         ends_on=new.ends_on,
         notes=tuple(notes),
         stages=tuple(stages),
-        targets=tuple(_target(target, years, new.starts_on.year) for target in plan.targets),
+        targets=tuple(_target(target, years, new) for target in plan.targets),
         actions=tuple(_action(action, plan, new, years) for action in plan.actions),
     )
     check_plan(made)
     return made
 
 
-def _stage(stage: Stage, years: int, year: int) -> tuple[Stage, str]:
+def _stage(stage: Stage, years: int, new: NewYear) -> tuple[Stage, str]:
     text = _moved_text(stage.deadline, years)
-    meaning = parse_deadline(text, year)
+    meaning = deadline_in(new, text)
     starts_on = meaning.starts or _moved_day(stage.starts_on, years)
     if meaning.understood and meaning.due:
         return replace(stage, deadline=text, starts_on=starts_on, due=meaning.due), ""
@@ -80,9 +82,9 @@ def _stage(stage: Stage, years: int, year: int) -> tuple[Stage, str]:
     return moved, f"“{stage.name}”阶段的时限“{text}”按上一方案的日期顺延，请核对。"
 
 
-def _target(target: Target, years: int, year: int) -> Target:
+def _target(target: Target, years: int, new: NewYear) -> Target:
     text = _moved_text(target.deadline, years)
-    meaning = parse_deadline(text, year)
+    meaning = deadline_in(new, text)
     due = meaning.due if meaning.understood or target.due is None else _moved_day(target.due, years)
     doubt = "按上一方案的目标顺延，请按新印发的文件核对。"
     return replace(
@@ -105,7 +107,7 @@ def _key_task(key_task: KeyTask, plan: Plan, new: NewYear, years: int) -> KeyTas
 def _task(task: Task, plan: Plan, new: NewYear, years: int) -> Task:
     """Move one task. Its doubts stay, but for those that speak of the old year and its dates."""
     text = _moved_text(task.deadline, years)
-    meaning = parse_deadline(text, new.starts_on.year)
+    meaning = deadline_in(new, text)
     due = meaning.due
     old = range(plan.starts_on.year, plan.ends_on.year + 1)
     doubts = [doubt for doubt in task.doubts if not set(years_in(doubt)) & set(old)]

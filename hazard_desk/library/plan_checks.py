@@ -10,7 +10,7 @@ from string import Formatter
 from hazard_desk.errors import Refused
 from hazard_desk.library.plans import Duty, KeyTask, Plan, Stage, Task
 from hazard_desk.library.reader import wrong
-from hazard_desk.rules.deadlines import Deadline, parse_deadline
+from hazard_desk.rules.deadlines import Deadline, deadline_in
 from hazard_desk.rules.fields import Value
 from hazard_desk.rules.fulfilment import read_code
 from hazard_desk.rules.recurrence import check_rule
@@ -75,7 +75,7 @@ def _check_stages(plan: Plan) -> None:
     before: Stage | None = None
     for index, stage in enumerate(plan.stages):
         path = f"stages[{index}]"
-        meaning = parse_deadline(stage.deadline, plan.year)
+        meaning = deadline_in(plan, stage.deadline)
         _check_due(path, meaning, stage.due)
         if meaning.starts and stage.starts_on != meaning.starts:
             raise wrong(f"{path}.starts_on", f"与时限“{stage.deadline}”不一致，应为 {meaning.starts}。")
@@ -91,7 +91,7 @@ def _check_targets(plan: Plan) -> None:
     for index, target in enumerate(plan.targets):
         path = f"targets[{index}]"
         if target.deadline or target.due:
-            _check_due(path, parse_deadline(target.deadline, plan.year), target.due)
+            _check_due(path, deadline_in(plan, target.deadline), target.due)
         if target.year and not plan.starts_on.year <= target.year <= plan.ends_on.year:
             raise wrong(f"{path}.year", "不在行动的起止年份之内。")
         if target.measure in _OF_A_YEAR and not target.year:
@@ -125,7 +125,7 @@ def _key_tasks(plan: Plan) -> Iterator[tuple[str, KeyTask]]:
 
 def _check_deadline(path: str, task: Task, plan: Plan) -> None:
     """Compare the date with the wording; what the wording leaves open must be a stated doubt."""
-    meaning = parse_deadline(task.deadline, plan.year)
+    meaning = deadline_in(plan, task.deadline)
     _check_due(path, meaning, task.due)
     if task.standing != meaning.standing:
         said = "应为 true" if meaning.standing else "应为 false 或不写"

@@ -11,6 +11,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 from datetime import date, time
+from functools import lru_cache
+from typing import Protocol
 
 from hazard_desk.rules.parts import parts_in
 from hazard_desk.rules.points import CLOCK, POINT, PointDays, clock_of, point_days, says_something
@@ -47,6 +49,11 @@ class Milestone:
     """What the wording says of it besides the date, '' for nothing."""
     at: time | None = None
 
+    @property
+    def in_words(self) -> str:
+        """The day, with its hour and its words where it has them: 2023-05-31 完成首轮."""
+        return " ".join(filter(None, (str(self.due), f"{self.at:%H:%M}" if self.at else "", self.text)))
+
 
 @dataclass(frozen=True)
 class Deadline:
@@ -78,6 +85,11 @@ class Deadline:
     def due(self) -> date | None:
         """The last of the dates, None where there is none."""
         return max(self.dates, default=None)
+
+    @property
+    def several(self) -> tuple[Milestone, ...]:
+        """The milestones where there is more than one; a single date is just when it is due."""
+        return self.milestones if len(self.milestones) > 1 else ()
 
 
 @dataclass
@@ -146,6 +158,23 @@ _MERE = re.compile(r"(?:完成|整改|落实|上报|报送|报|办结|结束|截
 _DATELIKE = re.compile(r"\d|[年月日周季旬初末底前]|每|半年|天")
 
 
+class Campaign(Protocol):
+    """What a deadline belongs to: a plan, with the days that wordings count from."""
+
+    @property
+    def starts_on(self) -> date: ...
+    @property
+    def ends_on(self) -> date: ...
+    @property
+    def issued_on(self) -> date | None: ...
+
+
+def deadline_in(plan: Campaign, text: str) -> Deadline:
+    """Return the meaning of a deadline in its plan, whose first year is that of dates without one."""
+    return parse_deadline(text, plan.starts_on.year, plan.issued_on, (plan.starts_on, plan.ends_on))
+
+
+@lru_cache(maxsize=2048)
 def parse_deadline(
     text: str, year: int, issued_on: date | None = None, span: tuple[date, date] | None = None
 ) -> Deadline:

@@ -108,12 +108,13 @@ def light(
     today: date,
     work: Work = Work(),
     wording: str = "",
+    recurs: bool = False,
 ) -> Light:
     """Return where a task stands at the end of ``today``.
 
     ``log`` are the entries in order; later ones than ``today`` do not count. ``work``
     is what the ledgers hold up to ``today``. Only the log says that a task is done; a standing one never is.
-    ``wording`` is the deadline as written, '' where the plan gives none.
+    ``wording`` is the deadline as written, '' where the plan gives none; ``recurs``, that it comes back.
     """
     seen = sorted((row for row in log if row.happened_on <= today), key=lambda row: row.happened_on)
     last = max((day for day in (work.last, *(row.happened_on for row in seen[-1:])) if day), default=None)
@@ -121,7 +122,8 @@ def light(
     if standing:
         return _standing("长期坚持的任务", last, work)
     if due is None:
-        why = f"时限{quoted(wording)}未能识别" if wording else "方案没有写明时限"
+        read = "按周期办理" if recurs else "未能识别"
+        why = f"时限{quoted(wording)}{read}" if wording else "方案没有写明时限"
         if done:
             return Light(TaskStatus.DONE, f"{done.happened_on}完成，{why}", done.happened_on)
         return _standing(why, last, work)

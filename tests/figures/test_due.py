@@ -150,3 +150,27 @@ class TestOverdue:
     def test_the_same_as_the_due_list_says(self, desk, late):
         due = [item for item in due_items(desk.books, date(2023, 1, 1), desk.today) if item.overdue]
         assert {item.record for item in due} == {item.record for item in overdue_items(desk.books)}
+
+
+def test_a_task_with_several_dates_has_its_milestones(desk):
+    task = desk.tasks.all_rows()[0]
+    wording = "5月20日前制定方案，6月15日前完成排查，6月底前完成整改"
+    desk.task_edits.change(task.id, {"deadline_text": wording, "due": None})
+    found = items(desk, "milestone")
+    assert [(item.date, item.title) for item in found] == [
+        (date(2023, 5, 20), f"任务{task.number}节点：制定方案"),
+        (date(2023, 6, 15), f"任务{task.number}节点：完成排查"),
+    ]
+    assert [item.open for item in found] == [False, True]  # today is 1 June
+    assert found[0].record == f"tasks/{task.id}" and wording in found[0].reason
+    changed = desk.tasks.get(task.id)
+    assert changed.due == date(2023, 6, 30)
+    assert changed.milestones == ["2023-05-20 制定方案", "2023-06-15 完成排查", "2023-06-30 完成整改"]
+    desk.tasks.add_log(task.id, {"happened_on": "2023-06-01", "kind": "完成", "note": "已完成"})
+    assert not any(item.open for item in items(desk, "milestone"))
+
+
+def test_a_task_that_only_recurs_is_not_called_unread(desk):
+    task = desk.tasks.all_rows()[0]
+    desk.task_edits.change(task.id, {"deadline_text": "每月28日前", "due": None})
+    assert "按周期办理" in desk.tasks.get(task.id).reason

@@ -132,6 +132,8 @@ class TaskFacts(TaskRow):
     taken_over: JsonField[list[str]] = JsonField()
     """The cells merged from above, each in a sentence."""
     log_count = peewee.IntegerField()
+    milestones = column("时间节点", Kind.NAMES, width=10, shown=False, computed=True)
+    """Each date with its words, where the deadline names more than one."""
 
 
 def tasks_with(*what: peewee.Node | type[Record]) -> peewee.ModelSelect:

@@ -18,7 +18,7 @@ from hazard_desk.books.plans.tables import (
 )
 from hazard_desk.books.plans.tasks import Tasks
 from hazard_desk.errors import Refused, RefusedFields
-from hazard_desk.rules.deadlines import parse_deadline
+from hazard_desk.rules.deadlines import deadline_in
 from hazard_desk.rules.fields import Field, Kind, Value, read_all
 from hazard_desk.store.acts import Act, Change
 from hazard_desk.store.cabinet import Cabinet
@@ -159,7 +159,7 @@ class TaskEdits:
     def _date(self, row: TaskRow, old: TaskRow, doubts: list[str]) -> None:
         """Fill in the date, whether it stands, and the doubts, as the wording of the deadline has them."""
         plan, text = self._plan, row.deadline_text
-        meaning = parse_deadline(text, plan.starts_on.year)
+        meaning = deadline_in(plan, text)
         same = text == old.deadline_text
         due = row.due if same or row.due != old.due else None
         if meaning.understood:
@@ -170,7 +170,7 @@ class TaskEdits:
                 )
             due = meaning.due
         doubts = [doubt for doubt in doubts if same or not doubt.startswith(_OF_DEADLINE)]
-        if not same and not meaning.understood and text:
+        if not same and meaning.note and text:
             doubts.append(f"{_OF_DEADLINE[0]}（{meaning.note}）")
         if not same and due and not plan.starts_on <= due <= plan.ends_on:
             doubts.append(f"{_OF_DEADLINE[1]}方案的起止日期之内，请核对。")

@@ -13,9 +13,10 @@ from hazard_desk.books.duties.book import Duties
 from hazard_desk.books.kit.ledger import entry_of
 from hazard_desk.books.kit.list_ledger import ListLedger
 from hazard_desk.books.kit.query import Query
-from hazard_desk.books.plans.tables import ActionRow, TaskFacts, TaskLogRow, TaskRow, whole_tasks
+from hazard_desk.books.plans.tables import ActionRow, PlanRow, TaskFacts, TaskLogRow, TaskRow, whole_tasks
 from hazard_desk.books.plans.task_work import Rollup, rollup, work_of
 from hazard_desk.errors import RefusedFields
+from hazard_desk.rules.deadlines import Deadline, deadline_in
 from hazard_desk.rules.fields import Field, Value, by_name, read_all
 from hazard_desk.rules.tasks import Work, light
 from hazard_desk.store.acts import Change
@@ -77,8 +78,9 @@ class Tasks(ListLedger[TaskFacts]):
         log = self._log_by_task()
         rows = self._read(self._asked(day))
         work = work_of(self.cabinet, rows, self.duties, day)
+        plan = self.cabinet.row(PlanRow, int(self.cabinet.setting("plan")))
         for row in rows:
-            self._finish(row, log[row.id], work[row.id], day)
+            self._finish(row, log[row.id], work[row.id], day, deadline_in(plan, row.deadline_text))
         return rows
 
     def find(self, name: Value) -> int | None:
@@ -170,9 +172,13 @@ class Tasks(ListLedger[TaskFacts]):
             log[row.task_id].append(row)
         return log
 
-    def _finish(self, row: TaskFacts, log: list[TaskLogRow], work: Work, day: date) -> None:
+    def _finish(
+        self, row: TaskFacts, log: list[TaskLogRow], work: Work, day: date, meaning: Deadline
+    ) -> None:
         """Tell a row where it stands on a day."""
-        stands = light(row.due, row.standing, log, day, work, row.deadline_text)
+        recurs = bool(meaning.periods or meaning.counter)
+        stands = light(row.due, row.standing, log, day, work, row.deadline_text, recurs)
+        row.milestones = [one.in_words for one in meaning.several]
         row.status, row.overdue, row.reason = str(stands.status), stands.overdue, stands.reason
         row.done_on, row.log_count = stands.done_on, len(log)
         row.taken_over = [

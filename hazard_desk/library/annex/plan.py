@@ -14,7 +14,7 @@ from hazard_desk.library.annex.task import AnnexTask, with_cell
 from hazard_desk.library.plan_checks import FORMAT, check_plan
 from hazard_desk.library.plans import Action, Duty, DutyPeriod, KeyTask, Plan, SharedCell, Task
 from hazard_desk.rules.dates import parse_date
-from hazard_desk.rules.deadlines import parse_deadline
+from hazard_desk.rules.deadlines import deadline_in, parse_deadline
 from hazard_desk.rules.repeats import Repeat
 
 NAMED = ("action", "key_task")
@@ -142,7 +142,9 @@ def _key_tasks(tasks: list[AnnexTask], annex: Annex, head: AnnexHead, action: st
 def _task(task: AnnexTask, annex: Annex, head: AnnexHead) -> Task:
     doubts = list(dict.fromkeys(task.doubts.values()))
     remark = "；".join(filter(None, [task.remark, *task.notes]))
-    meaning = parse_deadline(task.deadline, annex.year)
+    meaning = deadline_in(head, task.deadline)
+    if meaning.understood:
+        task = replace(task, due=meaning.due, standing=meaning.standing)
     if not meaning.understood and (task.deadline or task.due) and not doubts:
         doubts.append(f"完成时限“{task.deadline}”未能识别，截止日期由本单位核定。")
     if task.due and not head.starts_on <= task.due <= head.ends_on:
