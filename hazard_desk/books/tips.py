@@ -38,7 +38,7 @@ class TipRow(Protected, table="tip"):
     content = column("举报内容", Kind.LONG, required=True, width=24, searched=True)
     anonymous = column("是否匿名", Kind.BOOL, width=4)
     handler = column("承办人", width=6, searched=True)
-    deadline = column("办理时限", Kind.DATE, width=7)
+    deadline = column("办理时限", Kind.DATE, width=7, since="received_on")
     verified = column("核查结果", Kind.CHOICE, choices=(*TRUE, "不属实"), width=6)
     finding = column("核查情况", Kind.LONG, width=16, shown=False)
     answered_on = column("答复日期", Kind.DATE, width=7)

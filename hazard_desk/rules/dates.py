@@ -6,9 +6,10 @@ Built by hand: strftime fails on Chinese characters under Windows.
 from __future__ import annotations
 
 import re
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
-from hazard_desk.rules.wording import WEEKDAYS
+from hazard_desk.rules.deadlines import parse_deadline
+from hazard_desk.rules.wording import WEEKDAYS, empty, half_width_text, one_spelling
 
 _WITH_YEAR = re.compile(r"(\d{4})\s*[-./年]\s*(\d{1,2})\s*[-./月]\s*(\d{1,2})\s*[日号]?")
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
@@ -16,6 +17,21 @@ _NO_YEAR = re.compile(r"(\d{1,2})\s*[-./月]\s*(\d{1,2})\s*[日号]?")
 YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 """A year that a title or a deadline names."""
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９．／－", "0123456789./-")
+_SHORT_YEAR = re.compile(r"(\d{2})[-./年](\d{1,2})[-./月](\d{1,2})[日号]?", re.ASCII)
+_TYPED_YEAR = re.compile(r"(\d{4})[、,，。](\d{1,2})[、,，。](\d{1,2})[日号]?", re.ASCII)
+_SERIAL = re.compile(r"(\d{5})(?:\.\d+)?", re.ASCII)
+_SERIALS = (20_000, 80_000)
+"""Numbers that are taken for a day: 1954 to 2119."""
+_FIRST_DAY = date(1899, 12, 30)
+"""Day 0 of a spreadsheet; right from 1 March 1900 on."""
+_MIDNIGHT = re.compile(r"[ T]0{1,2}:00(?::00(?:\.0+)?)?$", re.ASCII)
+_HOUR = re.compile(
+    rf"(?P<day>.+?)[ T]?(?:\((?P<weekday>周[{WEEKDAYS}天])\)|(?P<hour>[上下中]午|早上|晚上|凌晨|傍晚)?"
+    r"(?P<clock>\d{1,2}(?::\d{2}){1,2}|\d{1,2}[点时](?:\d{1,2}分?|半|许)?)?)",
+    re.ASCII,
+)
+_SAME_DAY = ("当日", "当天", "同日", "当场", "现场")
+_ENDING = re.compile(r"(?:之|以)?前(?:完成(?:整改)?)?$|完成(?:整改)?$")
 
 
 def parse_date(text: str, year: int) -> date | None:
@@ -54,3 +70,56 @@ def show_weekday(day: date) -> str:
 def show_moment(moment: datetime) -> str:
     """Return date and time as tables write it: 2023-05-18 09:30."""
     return moment.isoformat(sep=" ", timespec="minutes")
+
+
+def read_ledger_date(
+    text: str, today: date, start: date | None = None, *, deadline: bool = False
+) -> tuple[date | None, str]:
+    """Return the day that a ledger's cell means, and its words where they say more than the day.
+
+    A day without a year belongs to the year of ``today``; 当日 and, of a ``deadline``, 立即整改 and 一周内
+    count from ``start``. A deadline is read as those of plans are (10月底). None, with the words, for what
+    names no day: a fact of 2023年5月 has none. None and '' for an empty cell; nothing is guessed.
+    """
+    typed = text.strip()
+    if empty(typed):
+        return None, ""
+    if day := _typed_day(typed, today):
+        return day, ""
+    if start and typed in _SAME_DAY:
+        return start, typed
+    if found := _day_with_hour(typed, today):
+        return found
+    if not deadline:
+        return None, typed
+    if day := _typed_day(_ENDING.sub("", typed), today):
+        return day, ""
+    meaning = parse_deadline(typed, (start or today).year, start)
+    if meaning.due is None or meaning.periods or meaning.counter or (start and meaning.due < start):
+        return None, typed
+    return meaning.due, typed
+
+
+def _typed_day(text: str, today: date) -> date | None:
+    """Return the day of a text that is a day and nothing else; also 23/5/18 and a spreadsheet's 45064."""
+    text = _MIDNIGHT.sub("", half_width_text(text)).strip().rstrip(".。,，")
+    if match := _SERIAL.fullmatch(text):
+        number = int(match[1])
+        return _FIRST_DAY + timedelta(days=number) if _SERIALS[0] < number < _SERIALS[1] else None
+    if match := _TYPED_YEAR.fullmatch(text):
+        text = ".".join(match.groups())
+    elif (match := _SHORT_YEAR.fullmatch(text)) and 2000 + int(match[1]) <= today.year + 10:
+        text = ".".join((f"20{match[1]}", match[2], match[3]))
+    return parse_date(text, today.year) or parse_date(one_spelling(text), today.year)
+
+
+def _day_with_hour(text: str, today: date) -> tuple[date, str] | None:
+    """Read 5月18日上午, 2023-05-18 09:30 and 5月18日（星期四）; the weekday must be right."""
+    match = _HOUR.fullmatch(re.sub(r"星期|礼拜", "周", half_width_text(text)))
+    day = _typed_day(match["day"], today) if match else None
+    if not match or not day:
+        return None
+    if match["weekday"]:
+        right = WEEKDAYS.find(match["weekday"][1].replace("天", "日")) == day.weekday()
+        return (day, "") if right else None
+    return day, text

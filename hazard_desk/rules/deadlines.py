@@ -14,16 +14,13 @@ from datetime import date, time
 from functools import lru_cache
 from typing import Protocol
 
+from hazard_desk.rules import idioms
 from hazard_desk.rules.parts import parts_in
-from hazard_desk.rules.points import CLOCK, POINT, PointDays, clock_of, point_days, says_something
+from hazard_desk.rules.points import PointDays, clock_of, point_days, says_something
 from hazard_desk.rules.relative import at_once, read_relative
 from hazard_desk.rules.repeats import Repeat, read_repeat, within_periods
 from hazard_desk.rules.wording import (
-    AT_LEAST,
-    LEAD_IN,
     WEEKDAYS,
-    WORD,
-    WORDS,
     Doubt,
     doubt_note,
     empty,
@@ -121,41 +118,6 @@ class _Reading:
 
 _LONGEST, _LONGEST_CELL = 60, 500
 """Characters of a part and of all; no idiom is longer, and a pasted page must not keep the patterns busy."""
-_SEGMENTS = re.compile(r"[;。]|(?<![\d季年月日])(?=\d{4}年度?:)")
-_LABEL = re.compile(rf"{POINT}:(?P<rest>.+)", re.ASCII)
-_HEADING = re.compile(r"(?:完成|办结|整改|落实|工作)?(?:时限|时间|期限|日期|节点)(?:要求)?(?::|为|是)")
-_BRACKET = re.compile(r"\((?![条幅次]\)|周[一二三四五六日天]\))([^()]*)\)")
-_STANDING = re.compile(
-    r"(?:(?:需|要)?(?:坚持|并)?(?:立即|马上)?(?:开展|启动|实施)?(?:长期|持续|常态化?|经常性?|常年|长年|始终|一直|日常|全程|不断|"
-    r"常抓不懈|不间断|贯穿始终|贯穿全程|贯穿全过程|长效|不定期|滚动)(?:性|化)?)+"
-    rf"(?:坚持|保持|推动|推进|抓好|抓|管控|加强|{WORD})*+"
-)
-_COUNT = (
-    rf"{WORDS}{AT_LEAST}?{WORDS}(?P<count>\d{{1,4}})"
-    rf"(?P<unit>[次条幅个场篇期份家人轮](?:\([条幅次]\))?)(?:以上)?{WORDS}"
-)
-_CAMPAIGN = r"(?:(?:本次|整个|专项|集中|攻坚|整治|排查|治理|\d年|安全生产)*(?:行动|整治|活动|攻坚|实施|工作))"
-_COUNTER = re.compile(rf"(?:{_CAMPAIGN}?期间)?{_COUNT}", re.ASCII)
-_THROUGHOUT = re.compile(rf"{_CAMPAIGN}(?:期间|期内|全程|全过程){WORDS}")
-_CAMPAIGN_END = re.compile(rf"{_CAMPAIGN}(?:结束|完成)(?:之)?前{WORDS}")
-_DATED = re.compile(
-    rf"{LEAD_IN}{POINT}(?:\(?(?P<weekday>周[一二三四五六日天])\)?)?{CLOCK}?(?P<during>期间)?(?P<before>前)?"
-    rf"(?:\((?P<weekday2>周[一二三四五六日天])\))?(?P<words>{WORDS})(?P<counted>{_COUNT})?",
-    re.ASCII,
-)
-_YEARLY = re.compile(rf"(?:全年|每年)(?P<counted>{_COUNT})", re.ASCII)
-_POINT = re.compile(POINT, re.ASCII)
-_SINCE = re.compile(r"(?:自|从)?(?P<point>.+?)(?:起|开始)(?:执行|上报|报送)?(?P<rest>.*)")
-_NOW = r"(?:即日|现在|今日|印发之日|发文之日|(?:本?方案|文件|通知)?(?:印发|下发|发布)(?:之日)?)"
-_SINCE_NOW = re.compile(rf"(?:自|从)?{_NOW}(?:起|开始)(?P<rest>[^至]*)")
-_RANGE = re.compile(r"(?:自|从)?(?P<first>[^至]+?)起?至(?P<last>(?![少迟])[^至]+)")
-_BARE_NUMBER = re.compile(r"(?:\d{4}年)?\d{1,2}|\d{4}", re.ASCII)
-_BARE_DAY = re.compile(r"\d{1,2}日.*", re.ASCII)
-_FROM_NOW = re.compile(_NOW)
-_ONLY_WORDS = re.compile(rf"{WORDS}")
-_MERE = re.compile(r"(?:完成|整改|落实|上报|报送|报|办结|结束|截止|止|到位|提交)*")
-"""Words beside a date that add nothing worth a note."""
-_DATELIKE = re.compile(r"\d|[年月日周季旬初末底前]|每|半年|天")
 
 
 class Campaign(Protocol):
@@ -189,8 +151,8 @@ def parse_deadline(
     try:
         if len(text) > _LONGEST_CELL:
             raise Doubt
-        spelt = _HEADING.sub("", one_spelling(text), count=1)
-        for segment in filter(None, _SEGMENTS.split(spelt)):
+        spelt = idioms.HEADING.sub("", one_spelling(text), count=1)
+        for segment in filter(None, idioms.SEGMENTS.split(spelt)):
             _read_segment(segment, reading)
         _check_whole(reading)
     except Doubt as doubt:
@@ -218,18 +180,18 @@ def _check_whole(reading: _Reading) -> None:
         raise Doubt("的开始时间晚于截止时间，请核对后填写。")
     if reading.milestones and any(repeat.months for repeat in reading.periods):
         raise Doubt("把“每年”的日期与单独的日期写在一起，分不清是否每年都要办，请核对后填写。")
-    if len(reading.milestones) == 1 and not _MERE.fullmatch(words := reading.milestones[0].text):
+    if len(reading.milestones) == 1 and not idioms.MERE.fullmatch(words := reading.milestones[0].text):
         reading.note(f"日期之外写有“{words}”。")
 
 
 def _read_segment(segment: str, reading: _Reading) -> None:
     """Read what stands between two semicolons; 2024年：… is what the column of a year says."""
-    label = _LABEL.fullmatch(segment)
+    label = idioms.LABEL.fullmatch(segment)
     if label and says_something(label):
         _read_labelled(label, reading)
         return
-    inside = _BRACKET.findall(segment)
-    for part in parts_in(_BRACKET.sub("", segment)):
+    inside = idioms.BRACKET.findall(segment)
+    for part in parts_in(idioms.BRACKET.sub("", segment)):
         _read(part, reading)
     for words in filter(None, inside):
         joined = re.sub(r"[、和及]", "|", words)
@@ -249,7 +211,7 @@ def _read_labelled(label: re.Match[str], reading: _Reading) -> None:
         _read_segment(rest, of_label)
         _check_whole(of_label)
     except Doubt:
-        if len(rest) > _LONGEST or _DATELIKE.search(rest):
+        if len(rest) > _LONGEST or idioms.DATELIKE.search(rest):
             raise
         of_label = _Reading(span.year)
         of_label.milestones.append(Milestone(span.last, rest.replace(",", "，")))
@@ -275,14 +237,14 @@ def _read(part: str, reading: _Reading) -> None:
     part = _read_since(part, reading)
     if not part:
         return
-    if _STANDING.fullmatch(part):
+    if idioms.STANDING.fullmatch(part):
         reading.standing = True
-    elif repeat := _YEARLY.fullmatch(part):
+    elif repeat := idioms.YEARLY.fullmatch(part):
         reading.periods.append(Repeat("year", at_least=_counted(repeat).at_least, unit=repeat["unit"]))
     elif found := read_repeat(part):
         reading.periods.append(found[0])
         reading.note(found[1])
-    elif match := _COUNTER.fullmatch(part):
+    elif match := idioms.COUNTER.fullmatch(part):
         reading.counter = _counted(match)
     elif at_once(part):
         reading.at_once = True
@@ -301,14 +263,14 @@ def _counted(match: re.Match[str]) -> Counter:
 
 def _read_campaign(part: str, reading: _Reading) -> bool:
     """Read 行动期间 and 专项行动结束前; without the campaign's days the one stands, the other is open."""
-    if _THROUGHOUT.fullmatch(part):
+    if idioms.THROUGHOUT.fullmatch(part):
         if reading.span:
             reading.begin(reading.span[0])
             reading.milestones.append(Milestone(reading.span[1]))
         else:
             reading.standing = True
         return True
-    if not _CAMPAIGN_END.fullmatch(part):
+    if not idioms.CAMPAIGN_END.fullmatch(part):
         return False
     if not reading.span:
         raise Doubt("没有写明行动结束的日期，请核对后填写。")
@@ -318,10 +280,10 @@ def _read_campaign(part: str, reading: _Reading) -> bool:
 
 def _read_dated(part: str, reading: _Reading) -> None:
     """Read a date, a span, or words that belong to the date before them."""
-    match = _RANGE.fullmatch(part)
+    match = idioms.RANGE.fullmatch(part)
     if match:
         _read_range(match, reading)
-    elif reading.milestones and _ONLY_WORDS.fullmatch(part):
+    elif reading.milestones and idioms.ONLY_WORDS.fullmatch(part):
         last = reading.milestones[-1]
         reading.milestones[-1] = replace(last, text="，".join(filter(None, (last.text, part))))
     else:
@@ -330,12 +292,12 @@ def _read_dated(part: str, reading: _Reading) -> None:
 
 def _read_since(part: str, reading: _Reading) -> str:
     """Take "自6月起" or "即日起" off the front of a part and return the rest."""
-    if match := _SINCE_NOW.fullmatch(part):
+    if match := idioms.SINCE_NOW.fullmatch(part):
         if reading.since:
             reading.begin(reading.since)
         return match["rest"]
-    match = None if _RANGE.fullmatch(part) else _SINCE.fullmatch(part)
-    point = _POINT.fullmatch(match["point"]) if match else None
+    match = None if idioms.RANGE.fullmatch(part) else idioms.SINCE.fullmatch(part)
+    point = idioms.ONLY_POINT.fullmatch(match["point"]) if match else None
     if not match or not point or not says_something(point):
         return part
     reading.begin(_span(point, reading).first)
@@ -344,7 +306,7 @@ def _read_since(part: str, reading: _Reading) -> str:
 
 def _read_point(words: str, reading: _Reading, *, begins: bool) -> None:
     """Add the last day that ``words`` name; where they name a span and ``begins``, note its first day."""
-    match = _DATED.fullmatch(words)
+    match = idioms.DATED.fullmatch(words)
     if not match or not says_something(match):
         raise Doubt
     span = _span(match, reading)
@@ -385,18 +347,18 @@ def _read_range(match: re.Match[str], reading: _Reading) -> None:
     left, right = match["first"], match["last"]
     if years := re.search(r"\d{4}(?=年)", f"{left}至{right}", re.ASCII):
         reading.year = int(years.group())
-    if _FROM_NOW.fullmatch(left):
+    if idioms.FROM_NOW.fullmatch(left):
         if reading.since:
             reading.begin(reading.since)
         _read_point(right, reading, begins=False)
         return
-    if _BARE_NUMBER.fullmatch(left):
+    if idioms.BARE_NUMBER.fullmatch(left):
         left += "季度" if "季度" in right else "月" if "月" in right else "年"
-    first = _POINT.fullmatch(left.removesuffix("起"))
+    first = idioms.ONLY_POINT.fullmatch(left.removesuffix("起"))
     if not first or not says_something(first):
         raise Doubt
     starts = _span(first, reading).first
-    if _BARE_DAY.fullmatch(right) and first["day"]:
+    if idioms.BARE_DAY.fullmatch(right) and first["day"]:
         right = f"{first['month']}月{right}"
     _read_point(right, reading, begins=False)
     if reading.milestones[-1].due < starts:

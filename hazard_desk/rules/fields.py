@@ -11,11 +11,13 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from enum import StrEnum
 
 from hazard_desk.errors import Refused, RefusedFields
-from hazard_desk.rules.dates import parse_date, show_moment
+from hazard_desk.rules.amounts import amount_words, read_amount
+from hazard_desk.rules.dates import read_ledger_date, show_moment
+from hazard_desk.rules.wording import empty
 
 Value = None | bool | int | float | str | date | datetime | Sequence["Value"] | Mapping[str, "Value"]
 """What a fact may be, and what JSON keeps of several."""
@@ -47,6 +49,8 @@ class Kind(StrEnum):
 
 NUMBERS = (Kind.INTEGER, Kind.NUMBER)
 """The kinds that can be added up."""
+_DASHED = (Kind.DATE, *NUMBERS)
+"""Of these kinds a dash, 无 or / says that there is none."""
 
 
 @dataclass(frozen=True)
@@ -69,6 +73,8 @@ class Field:
     searched: bool = False
     sensitive: bool = False
     ledger: str = ""
+    since: str = ""
+    """Of a deadline: the field of the day that 一周内 and 立即整改 count from."""
     check: Callable[[str], None] | None = None
     """Raises ``Refused`` when a text is not lawful for this field."""
 
@@ -86,8 +92,10 @@ class Field:
             return []
         return False if self.kind is Kind.BOOL else None
 
-    def read(self, raw: Value, today: date) -> Value:
+    def read(self, raw: Value, today: date, start: date | None = None) -> Value:
         """Return the value of a raw entry (typed text or an already typed value).
+
+        ``start`` is the day that 一周内 and 当日 count from.
 
         Raises ``Refused`` naming this field when the entry cannot be understood or is missing.
         """
@@ -95,12 +103,16 @@ class Field:
             raw = read_names(raw)
         elif isinstance(raw, str):
             raw = clean(raw, keep_lines=self.kind is Kind.LONG)
+            raw = "" if self.kind in _DASHED and empty(raw) else raw
         if absent(raw):
             if self.required:
                 raise Refused(f"请填写“{self.label}”", self.name)
             return self.empty
         try:
-            value = _READERS[self.kind](self, raw, today)
+            if self.kind is Kind.DATE:
+                value: Value = _read_date(self, raw, today, start)
+            else:
+                value = _READERS[self.kind](self, raw, today)
         except Refused as wrong:
             raise Refused(wrong.message, self.name) from None
         if self.check and isinstance(value, str):
@@ -114,6 +126,13 @@ class Field:
         """Return the day that a raw entry means; None where nothing was entered. Raises as ``read`` does."""
         value = self.read(raw, today)
         return value if isinstance(value, date) else None
+
+    def words(self, raw: Value, today: date, start: date | None = None) -> str:
+        """Return what was typed where it says more than its value (约200, 10月底) or has none, else ''."""
+        text = clean(raw) if isinstance(raw, str) else ""
+        if self.kind is Kind.DATE:
+            return read_ledger_date(text, today, start, deadline=bool(self.since))[1]
+        return amount_words(text, self.unit) if self.kind in NUMBERS else ""
 
     def show(self, value: Value) -> str:
         """Return the value as the clerk reads it in tables: 2023-05-18, 是, 张三、李四."""
@@ -171,13 +190,15 @@ def read_all(fields: Iterable[Field], raw: Mapping[str, Value], today: date) -> 
 
     Raises ``RefusedFields`` with every wrong field at once, so that the form can mark them all.
     """
-    values: Row = {}
+    asked = [field for field in fields if not field.given]
+    values: Row = {field.name: field.empty for field in asked}
     problems: dict[str, str] = {}
-    for field in fields:
-        if field.given:
-            continue
+    for field in sorted(asked, key=lambda field: bool(field.since)):  # first what others count from
+        start = values.get(field.since)
         try:
-            values[field.name] = field.read(raw.get(field.name), today)
+            values[field.name] = field.read(
+                raw.get(field.name), today, start if isinstance(start, date) else None
+            )
         except Refused as wrong:
             problems[field.name] = wrong.message
     if problems:
@@ -214,12 +235,12 @@ def _read_choice(field: Field, raw: Value, today: date) -> str:
     return text
 
 
-def _read_date(field: Field, raw: Value, today: date) -> date:
+def _read_date(field: Field, raw: Value, today: date, start: date | None = None) -> date:
     if isinstance(raw, datetime):
         return raw.date()
     if isinstance(raw, date):
         return raw
-    found = parse_date(str(raw), today.year)
+    found, _ = read_ledger_date(str(raw), today, start, deadline=bool(field.since))
     if found is None:
         raise Refused(f"“{field.label}”请填写日期，例如{today.isoformat()}")
     return found
@@ -238,13 +259,8 @@ _MOST = 10**12 - 1
 
 
 def _read_number(field: Field, raw: Value, today: date) -> float | int:
-    text = str(raw).replace(",", "").replace("，", "")
-    if field.unit:
-        text = text.removesuffix(field.unit)
-    try:
-        number = Decimal(text)
-    except InvalidOperation:
-        number = Decimal("NaN")
+    amount = read_amount(str(raw), field.unit)
+    number = Decimal("NaN" if amount is None else str(amount))
     if not number.is_finite() or not 0 <= number <= _MOST:
         raise Refused(f"“{field.label}”请填写数字" + (f"，单位为{field.unit}" if field.unit else ""))
     if field.kind is Kind.INTEGER:
@@ -287,7 +303,6 @@ _READERS: dict[Kind, Callable[[Field, Value, date], Value]] = {
     Kind.LONG: _read_text,
     Kind.CODE: _read_text,
     Kind.CHOICE: _read_choice,
-    Kind.DATE: _read_date,
     Kind.MOMENT: _read_moment,
     Kind.INTEGER: _read_number,
     Kind.NUMBER: _read_number,

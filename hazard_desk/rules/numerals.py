@@ -65,3 +65,43 @@ def _capital_group(part: int) -> str:
         else:
             zero = True
     return said
+
+
+_NUMERALS = ("零〇", "一壹", "二两贰", "三叁", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖")
+_VALUES = {char: value for value, chars in enumerate(_NUMERALS) for char in chars}
+_UNITS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
+
+
+def chinese_number(text: str) -> int | None:
+    """Return the whole number that Chinese numerals write (二十, 三万五千, 伍仟零叁), or None.
+
+    None also for what leaves its last place unsaid: 三万五.
+    """
+    whole = 0
+    for name, size in (("亿", 100_000_000), ("万", 10_000)):
+        head, found, rest = text.partition(name)
+        if found:
+            part = _below_ten_thousand(head)
+            if not part or name in rest:
+                return None
+            whole, text = whole + part * size, rest
+            if not rest:
+                return whole
+            if rest[0] in _VALUES and rest[0] not in "零〇" and len(rest) == 1:
+                return None
+    rest_value = _below_ten_thousand(text)
+    return None if rest_value is None else whole + rest_value
+
+
+def _below_ten_thousand(text: str) -> int | None:
+    total, last, digit = 0, 10_000, None
+    for place, char in enumerate(text):
+        if char in _VALUES and digit in (None, 0):
+            digit = _VALUES[char]
+        elif char in _UNITS and _UNITS[char] < last and (digit or (place == 0 and _UNITS[char] == 10)):
+            total, last, digit = total + (digit or 1) * _UNITS[char], _UNITS[char], None
+        else:
+            return None
+    if digit and last > 10 and total and "零" not in text and "〇" not in text:
+        return None
+    return total + (digit or 0) if text else None

@@ -68,9 +68,14 @@ def _number(match: re.Match[str]) -> str:
     return word
 
 
+def half_width_text(text: str) -> str:
+    """Return digits, letters and marks at half width: １３８ is 138, ￥ is ¥."""
+    return unicodedata.normalize("NFKC", text)
+
+
 def one_spelling(text: str) -> str:
     """Return ``text`` half-width, without spaces, numbers in digits, dates as 5月18日, ranges with 至."""
-    text = _SPACE.sub("", unicodedata.normalize("NFKC", text))
+    text = _SPACE.sub("", half_width_text(text))
     text = _SPELLINGS[0][0].sub(_SPELLINGS[0][1], text)
     text = _NUMERAL.sub(_number, text)
     for pattern, replacement in _SPELLINGS[1:]:

@@ -177,6 +177,7 @@ class Says(TypedDict, total=False):
     searched: bool
     sensitive: bool
     ledger: str
+    since: str
     check: Callable[[str], None]
 
 

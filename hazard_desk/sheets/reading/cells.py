@@ -5,28 +5,23 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from hazard_desk.errors import Refused
 from hazard_desk.grid.cells import Broken, CellContent, cell_text, half_width, is_empty
+from hazard_desk.rules.amounts import read_amount
 from hazard_desk.rules.fields import NUMBERS, Field, Kind, Value, clean
 
-_FIRST_DAY = date(1899, 12, 30)
-"""Day 0 of a spreadsheet; right from 1 March 1900 on."""
-_SERIALS = (20_000, 80_000)
-"""Numbers that are taken for a day: 1954 to 2119."""
 _TENTHS = re.compile(r"\d{1,2}\.[123]")
-_TAIL = re.compile(r"[ T]\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?$")
 _YES = ("√", "✓", "✔", "☑", "是", "有", "已", "对")
 _NO = ("×", "✕", "✗", "✘", "☒", "x", "否", "无", "没有", "未", "不")
-_MONEY = {"元": Decimal(1), "万元": Decimal(10_000), "万": Decimal(10_000), "亿元": Decimal(100_000_000)}
-_AMOUNT = re.compile(r"[¥￥]?\s*(-?[\d,]*\.?\d+)\s*(万元|亿元|万|元|圆)?整?")
 _SUFFIXES = ("隐患", "事故隐患", "安全隐患", "色", "级")
 """Words that people put after a choice: 重大事故隐患, 红色."""
 
 
-def value_of(field: Field, cell: CellContent, unit: str, today: date) -> Value:
-    """Return the value of a cell for a field. ``unit`` is the one that the column's heading names.
+def value_of(field: Field, cell: CellContent, unit: str, today: date, start: date | None = None) -> Value:
+    """Return the value of a cell for a field. ``unit`` is the one that the column's heading names,
+    ``start`` the day of its row that a deadline counts from (一周内).
 
     An empty cell gives the field's empty value, also where it is required. Raises ``Refused``.
     """
@@ -34,7 +29,7 @@ def value_of(field: Field, cell: CellContent, unit: str, today: date) -> Value:
         raise Refused(f"“{field.label}”{cell.reason}", field.name)
     value: Value = field.empty
     if not is_empty(cell) or (field.kind in (Kind.TEXT, Kind.LONG) and isinstance(cell, str) and clean(cell)):
-        value = replace(field, required=False).read(_raw(field, cell, unit), today)
+        value = replace(field, required=False).read(_raw(field, cell, unit), today, start)
     return value
 
 
@@ -64,9 +59,7 @@ def _day(field: Field, cell: CellContent) -> date | str:
         raise Refused(
             f"“{field.label}”写成“{text}”，看不出是{month}月{day}日还是{month}月{day}0日，请写成2023-05-18的样子"
         )
-    if re.fullmatch(r"\d{5}(\.\d+)?", text) and _SERIALS[0] < float(text) < _SERIALS[1]:
-        return _FIRST_DAY + timedelta(days=int(float(text)))
-    return _moment(text) if field.kind is Kind.MOMENT else _TAIL.sub("", text)
+    return _moment(text) if field.kind is Kind.MOMENT else text
 
 
 def _moment(text: str) -> str:
@@ -81,16 +74,9 @@ def _amount(field: Field, cell: CellContent, unit: str) -> str:
     """A number in the unit of its field. What the cell itself says of its unit counts before the heading."""
     if isinstance(cell, bool):
         raise Refused(f"“{field.label}”请填写数字")
-    text = half_width(cell_text(cell)).replace(" ", "").replace("，", ",")
-    match = _AMOUNT.fullmatch(text)
-    if field.unit not in _MONEY or match is None:
-        return text
-    said = _MONEY.get(match[2] or "") or _MONEY.get(unit) or _MONEY[field.unit]
-    try:
-        amount = Decimal(match[1].replace(",", "")) * said / _MONEY[field.unit]
-    except InvalidOperation:
-        return text
-    return format(amount.normalize(), "f")
+    text = half_width(cell_text(cell))
+    amount = read_amount(text, field.unit, unit)
+    return text if amount is None else format(Decimal(str(amount)), "f")
 
 
 def _yes_or_no(cell: CellContent) -> bool | str:
