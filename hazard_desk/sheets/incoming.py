@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 
@@ -95,7 +96,9 @@ class Incoming:
                 cell = cells[column.place] if column.place < len(cells) else ""
                 asked = one if one.unit else replace(one, unit=self.ledger.unit_of(one, row.values))
                 try:
-                    row.values[one.name] = value_of(asked, cell, column.unit, today)
+                    since = row.values.get(one.since)
+                    start = since if isinstance(since, date) else None
+                    row.values[one.name] = value_of(asked, cell, column.unit, today, start)
                 except Refused as wrong:
                     row.problems[one.name] = wrong.message
             yield row

@@ -62,6 +62,23 @@ def test_a_heading_of_two_rows_merged_both_ways(desk: Desk, sheet: Write) -> Non
     assert (str(row["found_on"]), str(row["deadline"])) == ("2023-05-20", "2023-05-31")
 
 
+def test_a_deadline_counts_from_the_day_of_its_own_row(desk: Desk, sheet: Write) -> None:
+    heading = ["级别", "来源", "行业领域", "隐患描述", "发现日期", "整改时限", "整改资金（万元）"]
+    file = sheet(
+        [
+            heading,
+            ["一般", "执法检查", "工贸", "电线乱接", "2023.5.18", "一周内", "3000元"],
+            ["一般", "执法检查", "工贸", "灭火器过期", "2023.5.20", "立即整改", "约0.5万元"],
+            ["一般", "执法检查", "工贸", "通道堵塞", "5月22日上午", "10月底", "—"],
+        ]
+    )
+    incoming = desk.sheets.incoming("hazards", file)
+    rows = [row.values for row in incoming.entries()]
+    assert [str(row["deadline"]) for row in rows] == ["2023-05-25", "2023-05-20", "2023-10-31"]
+    assert [row["funds"] for row in rows] == [0.3, 0.5, None]
+    assert str(rows[2]["found_on"]) == "2023-05-22"
+
+
 def test_synonyms_notes_and_order(desk: Desk, sheet: Write) -> None:
     file = sheet(
         [["企 业\n名称*", "类 别", "所属行业", "负责人", "电话（手机）", "员工人数（人）", "喜好"], ROW]
