@@ -19,7 +19,7 @@ from hazard_desk.desk import Desk
 from hazard_desk.figures.progress.filling import fill, submit
 from hazard_desk.library.progress_forms import ProgressForm, find_progress_form
 from hazard_desk.rules.fields import Row
-from hazard_desk.rules.points import months_later
+from hazard_desk.rules.phrases.points import months_later
 from hazard_desk.rules.readings import due_days
 from hazard_desk.rules.workdays import remind_on
 from hazard_desk.store.columns import name_of

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from hazard_desk.rules.points import months_later
+from hazard_desk.rules.phrases.points import months_later
 
 
 class Reading(StrEnum):

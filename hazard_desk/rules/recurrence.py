@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from dateutil.rrule import rrulestr
 
 from hazard_desk.errors import Refused
-from hazard_desk.rules.points import month_end
+from hazard_desk.rules.phrases.points import month_end
 
 CAMPAIGN = "行动期间"
 """The period of what is to be done once in the whole campaign."""

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hazard_desk.rules.dates import parse_date, show_date, show_moment
-from hazard_desk.rules.points import months_later
+from hazard_desk.rules.phrases.points import months_later
 
 DAY = date(2023, 5, 18)
 

@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
 from hazard_desk.figures.timeline import Bar, TimeAxis
-from hazard_desk.rules.points import months_later
+from hazard_desk.rules.phrases.points import months_later
 from ui.calendar.looks import CENTRE, LEFT, tip_of, tone_of
 from ui.calendar.view import PaintedView, Spot
 from ui.style import ACCENT, ACCENT_SOFT, GROUND, INK, INK_FAINT, INK_SOFT, LINE, LINE_STRONG, SURFACE

@@ -12,7 +12,7 @@ from hazard_desk.books.submissions import SubmissionRow
 from hazard_desk.errors import Refused
 from hazard_desk.library.progress_forms import READINGS, ProgressForm, bundled_progress_forms
 from hazard_desk.rules.fields import Field, Kind
-from hazard_desk.rules.points import months_later
+from hazard_desk.rules.phrases.points import months_later
 from hazard_desk.rules.readings import Reading, next_due, previous_due
 from ui.forms.editors import DateEditor
 from ui.style import GAP

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QScrollArea, QStackedWi
 from hazard_desk.figures.calendar import FILTERS, Calendar, calendar, choices, month_span, narrowed
 from hazard_desk.figures.due import DueItem
 from hazard_desk.figures.timeline import TimeAxis, time_axis
-from hazard_desk.rules.points import months_later
+from hazard_desk.rules.phrases.points import months_later
 from ui.calendar.day_dialog import DayDialog
 from ui.calendar.legend import KindLegend
 from ui.calendar.looks import by_day, day_name

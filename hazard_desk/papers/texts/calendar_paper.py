@@ -24,7 +24,7 @@ from hazard_desk.papers.model import (
 )
 from hazard_desk.papers.order import Order
 from hazard_desk.papers.texts.tables import mark_of
-from hazard_desk.rules.points import month_end
+from hazard_desk.rules.phrases.points import month_end
 from hazard_desk.rules.wording import WEEKDAYS
 
 _LINES = 19

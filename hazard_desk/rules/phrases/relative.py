@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
-from hazard_desk.rules.points import CLOCK, month_end, months_later
+from hazard_desk.rules.phrases.points import CLOCK, month_end, months_later
 from hazard_desk.rules.wording import LEAD_IN, WEEKDAYS, WORDS, Doubt
 from hazard_desk.rules.workdays import is_workday, uncertain_note
 

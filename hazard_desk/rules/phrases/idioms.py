@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from hazard_desk.rules.points import CLOCK, POINT
+from hazard_desk.rules.phrases.points import CLOCK, POINT
 from hazard_desk.rules.wording import AT_LEAST, LEAD_IN, WORD, WORDS
 
 SEGMENTS = re.compile(r"[;。]|(?<![\d季年月日])(?=\d{4}年度?:)")

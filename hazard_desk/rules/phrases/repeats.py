@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, time
 from typing import Literal
 
-from hazard_desk.rules.points import CLOCK, clock_of, month_end
+from hazard_desk.rules.phrases.points import CLOCK, clock_of, month_end
 from hazard_desk.rules.wording import AT_LEAST, LEAD_IN, WEEKDAYS, WORDS, Doubt
 
 Frequency = Literal["day", "week", "two_weeks", "month", "two_months", "quarter", "half", "year"]
