@@ -18,7 +18,7 @@ from hazard_desk.rules.phrases import idioms
 from hazard_desk.rules.phrases.parts import parts_in
 from hazard_desk.rules.phrases.points import PointDays, clock_of, point_days, says_something
 from hazard_desk.rules.phrases.relative import at_once, read_relative
-from hazard_desk.rules.phrases.repeats import Repeat, read_repeat, within_periods
+from hazard_desk.rules.repeats import Repeat, read_repeat, within_periods
 from hazard_desk.rules.wording import (
     WEEKDAYS,
     Doubt,

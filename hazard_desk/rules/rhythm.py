@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from hazard_desk.errors import Refused
 from hazard_desk.rules.deadlines import Deadline, parse_deadline
-from hazard_desk.rules.phrases.repeats import LENGTHS, RRULE_DAYS, Repeat
+from hazard_desk.rules.repeats import LENGTHS, RRULE_DAYS, Repeat
 from hazard_desk.rules.wording import WEEKDAYS
 
 _DAYS = dict(zip(RRULE_DAYS, WEEKDAYS, strict=True))

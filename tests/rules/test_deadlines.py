@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hazard_desk.rules.deadlines import Counter, parse_deadline
-from hazard_desk.rules.phrases.repeats import Repeat
+from hazard_desk.rules.repeats import Repeat
 
 MAY_15, MAY_31, DEC_31 = date(2023, 5, 15), date(2023, 5, 31), date(2023, 12, 31)
 

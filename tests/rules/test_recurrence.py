@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hazard_desk.errors import Refused
-from hazard_desk.rules.phrases.repeats import Repeat
 from hazard_desk.rules.recurrence import check_rule, occurrences, period_of
+from hazard_desk.rules.repeats import Repeat
 
 MONTHLY = "FREQ=MONTHLY;BYMONTHDAY=-1"
 QUARTERLY = "FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY=-1"

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from hazard_desk.errors import Refused
 from hazard_desk.rules.deadlines import parse_deadline
-from hazard_desk.rules.phrases.repeats import Repeat
 from hazard_desk.rules.recurrence import check_rule
+from hazard_desk.rules.repeats import Repeat
 from hazard_desk.rules.rhythm import Rhythm, describe, in_words, read_rhythm, rhythm_of, rhythms_of
 
 

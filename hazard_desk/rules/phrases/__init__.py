@@ -1,1 +1,1 @@
-"""What deadlines are made of: points in the calendar, recurrences, days that count from another, idioms."""
+"""What deadlines are made of: points in the calendar, days that count from another, idioms."""

@@ -6,7 +6,7 @@ from datetime import time
 
 import pytest
 
-from hazard_desk.rules.phrases.repeats import LAST, Repeat, read_repeat, within_periods
+from hazard_desk.rules.repeats import LAST, Repeat, read_repeat, within_periods
 from hazard_desk.rules.wording import Doubt, doubt_note
 
 
