@@ -134,7 +134,7 @@ def role_called(name: str) -> AnnexCell | None:
 
 def annex_heading(table: Grid, told: Mapping[str, AnnexCell]) -> AnnexHeading | None:
     """Return the heading of an annex table; None for another table. ``told`` is what the clerk said."""
-    heading = find_heading(table, ANNEX, 1)
+    heading = find_heading(table, _knowing(told) if told else ANNEX, 1)
     if heading is None:
         return None
     wanted = {normal(name): role for name, role in told.items()}
@@ -145,12 +145,31 @@ def annex_heading(table: Grid, told: Mapping[str, AnnexCell]) -> AnnexHeading | 
     return _placed(heading, columns)
 
 
+def _knowing(told: Mapping[str, AnnexCell]) -> Vocabulary:
+    """The words of annexes and what the clerk said of columns besides."""
+    names = _names()
+    for heading, role in told.items():
+        names[role] = [*names.get(role, ()), heading]
+    return Vocabulary(names, several=True, enough=_enough)
+
+
+_ENDINGS: tuple[tuple[AnnexCell, str], ...] = (
+    ("text", r"(?:措施|举措)$"),
+    ("leads", r"^(?!.*督).*领导$"),
+    ("helpers", r"(?:配合|协[办助同]|参与).*(?:单位|部门|科室|股室|站所)$"),
+    ("units", r"(?:牵头|责任|主办|承办|落实|实施|主责|包保).*(?:单位|部门|科室|股室|站所)$"),
+    ("deadline", r"(?:完成|办结|整改|落实|推进).*(?:时限|时间|期限|日期)$"),
+)
+"""How headings end that no list has."""
 _EITHER = ("牵头", "主办", "责任", "责任人", "负责人", "牵头负责人")
 """Headings over people in one plan and over units in another."""
 
 
 def _by_values(column: HeadingColumn, table: Grid, first: int) -> str:
-    """What a column is, where its heading alone does not tell whether people or units stand in it."""
+    """What a column is, where its heading alone does not tell: by its ending, by who stands in it."""
+    if not column.field:
+        words = normal(column.heading)
+        return next((role for role, ending in _ENDINGS if re.search(ending, words)), "")
     if column.field not in ("leads", "units") or normal(column.known_by) not in _EITHER:
         return column.field
     cells = [table.text(row, column.place) for row in range(first, len(table.rows))]

@@ -157,7 +157,7 @@ def _read_words(part: str, told: Assigned) -> None:
     if match := _DOES.match(part):
         told.add("helpers" if match["how"] in _HELPS else "units", match["who"])
     elif match := re.match(r"(?:于|在)?(.+?)(?:完成|落实)?$", part):
-        told.add("deadline", part if parse_deadline(part, 2000).understood else match[1])
+        told.add("deadline", match[1] if parse_deadline(match[1], 2000).understood else part)
 
 
 def _is_closing(words: str) -> bool:

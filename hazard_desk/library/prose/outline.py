@@ -23,7 +23,7 @@ _RANKS = (
 )
 """How a number looks, by rank: 一、 is 1, ① is 5."""
 _LEFTOVERS = re.compile(r"^\s*#{1,6}\s*|\*\*|\[bookmark:[^\]]*\]|[\u200b\ufeff]")
-_WHOLE = re.compile(r"[。！？；;：:”’）)〕】\]》>.,，、]$")
+_WHOLE = re.compile(r"[。！？；;：:”’）)〕】\]》>.]$")
 _LIST = re.compile(r"^(?:[^：:]{1,14}[:：]|附件|附\s*[:：]|注\s*[:：])")
 _LONG = 18
 """Characters of a line that a page break may have cut; what is shorter is a heading, a name, a date."""
@@ -102,7 +102,8 @@ def _goes_on(before: TextLine, line: TextLine) -> bool:
     if line.rank or line.place == before.place or _LIST.match(line.text) or _WHOLE.search(before.text):
         return False
     sentence = "。" if 0 < before.rank < 3 else "，。；"  # a heading of the higher ranks has commas too
-    return len(before.text) >= _LONG and any(mark in before.text for mark in sentence)
+    told = any(mark in before.text for mark in sentence) or (before.rank > 3 and len(before.text) > 2 * _LONG)
+    return len(before.text) >= _LONG and told
 
 
 def first_sentence(text: str) -> tuple[str, str]:

@@ -23,6 +23,8 @@ _NO_WORK = re.compile(
     r"要求|目标|组织领导|组织机构|保障|阶段|步骤|时间安排|进度|机制|总体|思路|原则|附则|指导思想|依据|成立|领导小组|意义"
 )
 WHO = "责任和时限"
+OF_TASKS = ("主要行动", "重点任务", "具体任务", WHO)
+"""What spans of the text that tasks were made of are called."""
 _APPENDIX = re.compile(r"附\s*[件表录]\s*\d*\s*[:：]?")
 _CELLS: tuple[SharedCell, ...] = ("leads", "units", "helpers", "deadline")
 
@@ -188,10 +190,9 @@ def _task(point: Point, above: _Above, year: int, made: Sequence[AnnexTask]) -> 
     before = made[-1] if made else None
     same = before and (before.action_number, before.key_task) == (above.action_number, name)
     key_number = (before.key_number if before else 0) + (not same)
-    text = "\n".join(part for part in parts if part)
-    task = AnnexTask(
-        0, above.action_number, above.action, key_number, name_in(name)[0], text or point.line.text
-    )
+    text = "\n".join(part for part in parts if part) or point.line.text
+    text = re.sub(r"(?<=[。；])\s*(?=[（(]\d{1,2}[）)])", "\n", text)
+    task = AnnexTask(0, above.action_number, above.action, key_number, name_in(name)[0], text)
     told = point.told or above.told or Assigned()
     for cell in _CELLS:
         if said := told.said(cell):

@@ -95,7 +95,7 @@ def _with_the_rest(
         groups=(*groups, *seated.values()),
         stages=tuple(stages.stages),
         duties=tuple(duties),
-        doubts=(*stages.doubts, *stray_charges(paragraphs)),
+        doubts=(*stages.doubts, *stray_charges(document.paragraphs, used)),
         unread=(*columns, *paragraphs),
         used=tuple(sorted(set(used), key=lambda span: (span.place, span.start, span.end))),
     )
@@ -118,6 +118,9 @@ def _duties(lines: Sequence[TextLine], annex: Annex) -> tuple[list[FoundDuty], l
             start = line.whole.find(duty.basis)
             if start >= 0:
                 used += line.spans("常态化工作", start, start + len(duty.basis))
+    for note in annex.notes:
+        for duty in duties_in([note], annex.year):
+            found.setdefault(duty.title, duty)
     for task in annex.tasks:
         for duty in duties_in([task.text], annex.year):
             found.setdefault(duty.title, replace(duty, basis=f"第{task.number}项任务：{duty.basis}"))

@@ -8,11 +8,11 @@ from collections.abc import Iterator, Sequence
 from hazard_desk.grid.document import Paragraph
 from hazard_desk.library.annex.annex import UnreadPart, UsedSpan
 from hazard_desk.library.prose.assigned import brackets, looks_assigning
-from hazard_desk.library.prose.points import WHO
+from hazard_desk.library.prose.points import OF_TASKS, WHO
 
 _SENTENCE = re.compile(r"[^。；！？\n]*[。；！？\n]?[”’）)]*")
 _CHARGE = re.compile(
-    r"[\u3400-\u9fff（）()、和与]{2,80}?(?:股|科|室|办|局|队|站|所|中心|委|组|部|单位)(?:牵头负责|负责牵头|牵头|负责)"
+    r"[\u3400-\u9fff（）()、和与]{2,80}?(?:股|科|室|办|局|队|站|所|中心|委|会|部|单位)(?:牵头负责|负责牵头|牵头|负责)"
     r"(?!同志|人)[^，。；]{4,60}|[\u3400-\u9fff、（）()]{4,300}?为[^，。；]{0,24}(?:牵头|责任)单位"
 )
 
@@ -38,14 +38,15 @@ def unread_in(paragraphs: Sequence[Paragraph], used: Sequence[UsedSpan]) -> Iter
                 yield UnreadPart(place, "bracket", text[start:end])
 
 
-def stray_charges(unread: Sequence[UnreadPart]) -> list[str]:
+def stray_charges(paragraphs: Sequence[Paragraph], used: Sequence[UsedSpan]) -> list[str]:
     """Return a doubt for every sentence that says who answers for something, outside of all tasks."""
-    found = []
-    for one in unread:
-        if one.kind == "paragraph":
-            for match in _CHARGE.finditer(re.sub(r"\s|\*\*", "", one.text)):
-                found.append(f"{one.place}另写有“{match.group()}”，没有对应到任务，请核对。")
-    return found
+    of_tasks = {span.place for span in used if span.what in OF_TASKS}
+    return [
+        f"第{number}段另写有“{match.group()}”，没有对应到任务，请核对。"
+        for number, paragraph in enumerate(paragraphs, start=1)
+        if paragraph.place not in of_tasks
+        for match in _CHARGE.finditer(re.sub(r"\s|\*\*", "", paragraph.whole))
+    ]
 
 
 def _sentences(text: str) -> Iterator[tuple[int, int]]:
