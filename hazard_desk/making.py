@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from datetime import date
 from pathlib import Path
 from uuid import uuid4
@@ -16,12 +17,12 @@ from hazard_desk.store.clock import Clock
 from hazard_desk.store.copies.making import copy_database
 from hazard_desk.store.copies.restoring import remains, settle
 from hazard_desk.store.copies.swap import JOURNALS, Swap, fresh_folder
-from hazard_desk.store.dbfile import DATABASE, migrate
+from hazard_desk.store.dbfile import DATABASE, migrate, plain_link
 from hazard_desk.store.lock import DeskLock, user_name
 from hazard_desk.store.place import make_own_folder
 from hazard_desk.store.saving import flush_tree
 from hazard_desk.store.scratch import SCRATCH
-from hazard_desk.store.trail.head import CHAINED, HEAD_FILE, ChainHead, closed
+from hazard_desk.store.trail.head import CHAINED, HEAD_FILE, closed
 from hazard_desk.store.trail.replay import known_differences, note_upgrade
 from hazard_desk.store.troubles import troubles
 
@@ -45,8 +46,7 @@ def make_desk(folder: Path, plan: Plan, office: str, clerk: str, today: date | N
     lock.take()
     try:
         with troubles(folder), fresh_folder(folder) as fresh:
-            cabinet = Cabinet(fresh / DATABASE, Clock(today))
-            try:
+            with _in_the_making(fresh / DATABASE, Clock(today)) as cabinet:
                 migrate(cabinet.db, 0)
                 with cabinet.whole("desk.create", "settings", Undo.FINAL) as act:
                     cabinet.set(act, "desk_id", uuid4().hex)
@@ -57,11 +57,6 @@ def make_desk(folder: Path, plan: Plan, office: str, clerk: str, today: date | N
                     with suppress(Trouble):  # where it cannot be kept: with the first informant, who tells
                         books.seal.begin(act)
                     act.done(f"新建台账“{office}”")
-                head = _finished(cabinet)
-            finally:
-                cabinet.close()
-            closed(fresh, head)
-            flush_tree(fresh)
             Swap.of(folder, fresh, folder / SCRATCH / "before").run(folder)
     finally:
         lock.release()
@@ -75,24 +70,28 @@ def upgrade_desk(folder: Path, version: int) -> None:
     with troubles(folder), fresh_folder(folder) as fresh:
         newer = fresh / DATABASE
         copy_database(folder / DATABASE, newer)
-        cabinet = Cabinet(newer, Clock())
-        try:
+        with _in_the_making(newer, Clock()) as cabinet:
             Books(cabinet)  # what can be searched
             known = known_differences(cabinet.db.link()) if version >= CHAINED else {}
             migrate(cabinet.db, version)
             cabinet.reindex()
             note_upgrade(cabinet, known)
             cabinet.db.execute_sql("VACUUM")  # what an older version removed does not stay in free pages
-            head = _finished(cabinet)
-        finally:
-            cabinet.close()
-        closed(fresh, head)
-        flush_tree(fresh)
         Swap.of(folder, fresh, folder / SCRATCH / "before", (DATABASE, *JOURNALS, HEAD_FILE)).run(folder)
 
 
-def _finished(cabinet: Cabinet) -> ChainHead:
-    """Bring all into the file itself, for closing would keep silent where that fails; return the last act."""
-    if not cabinet.checkpoint():
-        raise Trouble(f"“{cabinet.file}”正被其他程序占用，请关闭其他窗口后再试")
-    return cabinet.head()
+@contextmanager
+def _in_the_making(file: Path, clock: Clock) -> Iterator[Cabinet]:
+    """A database that nobody sees yet: written without a log; after the block it is whole on disk."""
+    cabinet = Cabinet(file, clock)
+    try:
+        cabinet.db.execute_sql("PRAGMA journal_mode = MEMORY")
+        cabinet.db.execute_sql("PRAGMA synchronous = OFF")
+        yield cabinet
+        head = cabinet.head()
+    finally:
+        cabinet.close()
+    with plain_link(file) as link:
+        link.execute("PRAGMA journal_mode = WAL").fetchone()
+    closed(file.parent, head)
+    flush_tree(file.parent)
