@@ -406,6 +406,11 @@ class TestUsage:
             tasks = run("--desk", desk.folder, "--today", today, "tasks", "--json").json
             assert tasks[1]["overdue"] is overdue
 
+    def test_a_day_beyond_the_years_of_a_desk_is_refused(self, run, desk):
+        said = run("--desk", desk.folder, "--today", "0001-01-01", "check")
+        assert (said.code, said.out) == (2, "")
+        assert "太早或太晚" in said.err
+
 
 class TestProcess:
     """The same through a process of its own, as scripts call it."""

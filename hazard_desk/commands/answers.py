@@ -18,6 +18,10 @@ from hazard_desk.rules.fields import Field, Row, Value, by_name, field_called
 from hazard_desk.store.copies.places import saved_at
 
 
+_YEARS = range(1950, 2151)
+"""What a desk is asked of; its reckonings go some years back and ahead."""
+
+
 class Window(Protocol):
     """What the command line needs of the window; given from outside, for the core knows no screen."""
 
@@ -47,10 +51,12 @@ class Command(Protocol):
 
 
 def day_of(text: str) -> date:
-    """Return the date that a word names. ``Refused`` when it names none."""
+    """Return the date that a word names. ``Refused`` when it names none of ``_YEARS``."""
     found = parse_date(text, date.today().year)
     if found is None:
         raise Refused(f"日期“{text}”看不懂，请写成 2023-05-18 的样子")
+    if found.year not in _YEARS:
+        raise Refused(f"日期“{text}”太早或太晚，年份请写在{_YEARS.start}至{_YEARS.stop - 1}之间")
     return found
 
 
