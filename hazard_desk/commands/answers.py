@@ -17,7 +17,6 @@ from hazard_desk.rules.dates import parse_date
 from hazard_desk.rules.fields import Field, Row, Value, by_name, field_called
 from hazard_desk.store.copies.places import saved_at
 
-
 _YEARS = range(1950, 2151)
 """What a desk is asked of; its reckonings go some years back and ahead."""
 
