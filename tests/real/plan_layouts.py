@@ -205,6 +205,41 @@ def brackets() -> Layout:
     return Layout(list(lines), tasks, ["严格责任", "严格执法"], lines[0])
 
 
+def shared_and_flat() -> Layout:
+    lines = [
+        "子镇2025年攻坚方案",
+        "二、重点任务",
+        "（一）消防整治。",
+        "1.打通通道。",
+        "2.清理可燃物。",
+        "（牵头单位：消防站；责任单位：各村；完成时限：6月底前）",
+        "（二）加强监管。（应急办牵头，各村配合）",
+        "1.检查重点企业。",
+        "（三）狠抓宣传。开展活动。牵头领导：张甲；责任单位：宣传办；完成时限：12月底",
+    ]
+    fire = ((), ("消防站", "各村"), (), "6月底前")
+    tasks: list[Task] = [
+        ("打通", *fire),
+        ("清理", *fire),
+        ("检查", (), ("应急办",), ("各村",), ""),
+        ("开展", ("张甲",), ("宣传办",), (), "12月底"),
+    ]
+    return Layout(list(lines), tasks, ["消防整治", "加强监管", "狠抓宣传"], lines[0])
+
+
+def flat() -> Layout:
+    lines = [
+        "丑县2025年工作要点",
+        "1.压实责任。签订责任书。（责任单位：县应急局、各乡镇；完成时限：2025年6月底前）",
+        "2.清查零售点。（牵头单位：县公安局；配合单位：县应急局）",
+    ]
+    tasks: list[Task] = [
+        ("签订", (), ("县应急局", "各乡镇"), (), "2025年6月底前"),
+        ("清查", (), ("县公安局",), ("县应急局",), ""),
+    ]
+    return Layout(list(lines), tasks, [""], lines[0])
+
+
 def sectors() -> Layout:
     head = [
         "序号",
@@ -280,6 +315,8 @@ LAYOUTS: dict[str, Callable[[], Layout]] = {
         within,
         unit_lines,
         brackets,
+        shared_and_flat,
+        flat,
         sectors,
         quarters,
         in_words,

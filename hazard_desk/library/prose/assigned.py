@@ -25,6 +25,8 @@ _LABELS: dict[SharedCell, str] = {
 _CELL = {name: cell for cell, words in _LABELS.items() for name in words.split()}
 _NAMES = "|".join(sorted(_CELL, key=len, reverse=True))
 LABEL = re.compile(rf"(?P<label>{_NAMES})\s*[:：]\s*")
+_LABELLED_END = re.compile(rf"[。；]\s*(?=(?:{_NAMES})\s*[:：])")
+"""Where a text goes over to 牵头单位：…；完成时限：… without a bracket."""
 _OPEN, _CLOSE = "（(〔[【［﹝", "）)〕]】］﹞"
 _DOES = re.compile(
     r"^(?:由)?(?P<who>[^，。；;]{2,60}?)(?:共同|分别|按职责分工|按职责|具体|统一)*"
@@ -69,6 +71,11 @@ def assigned_in(text: str) -> tuple[str, Assigned]:
             told.add("units", words)
             told.spans.append((start, end))
     rest = _without(text, told.spans)
+    if not told and (match := _LABELLED_END.search(text)):
+        _read_labelled(text[match.end() :], told)
+        if told:
+            told.spans.append((match.end(), len(text)))
+            rest = text[: match.end()]
     if not told:
         rest, closing = _closing_words(text)
         if closing:

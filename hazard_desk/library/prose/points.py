@@ -41,6 +41,8 @@ class Point:
     text: str = ""
     """What it says, without who and when."""
     spans: list[UsedSpan] = field(default_factory=list)
+    spread: bool = False
+    """Only the last of the points beside it says who does it."""
     by_line: bool = False
     """A line of its own says who does it."""
 
@@ -107,12 +109,26 @@ def read_points(lines: Sequence[TextLine], year: int) -> PointsRead:
     made: list[AnnexTask] = []
     for action_number, (action, points) in enumerate(_actions(sections), start=1):
         before = len(made)
-        for point in points:
-            _tasks(point, _Above(action_number, name_in(_name(action))[0]), year, made, read.used)
+        above = _Above(action_number, name_in(_name(action))[0], told=action.told or None)
+        for point in _spread(points):
+            _tasks(point, above, year, made, read.used)
         if len(made) > before:
             _use(read.used, action, "主要行动")
-    read.tasks = renumbered(made)
+    read.tasks = renumbered(_missing_told(made))
     return read
+
+
+def _missing_told(tasks: Sequence[AnnexTask]) -> list[AnnexTask]:
+    """Return the tasks with a doubt where one lacks what most of them have."""
+    told = list(tasks)
+    for cell, label in (("units", "责任单位"), ("deadline", "完成时限")):
+        having = sum(bool(getattr(task, cell)) for task in tasks)
+        if having * 2 >= len(tasks) > 0:
+            told = [
+                task if getattr(task, cell) else doubtful(task, cell, f"没有写明{label}，请填写。")
+                for task in told
+            ]
+    return told
 
 
 def _is_assigned(point: Point) -> bool:
@@ -140,6 +156,9 @@ def _actions(sections: Sequence[Point]) -> Iterator[tuple[Point, list[Point]]]:
     """Yield what stands over the tasks as an action, and the points below it."""
     if len(sections) == 1 and any(one.below for one in sections[0].below):
         sections = sections[0].below
+    if len(sections) > 1 and not any(section.below for section in sections):
+        yield Point(TextLine("")), list(sections)  # points of one rank alone
+        return
     for section in sections:
         yield section, section.below or [section]
 
@@ -173,9 +192,8 @@ def _spread(points: Sequence[Point]) -> Sequence[Point]:
     """Points of which only the last says who does it, in closing, are all told so."""
     told = [point for point in points if _is_assigned(point)]
     if len(points) > 1 and told == [points[-1]] and not points[-1].below:
-        last = points[-1].told
         for point in points[:-1]:
-            point.told = last
+            point.told, point.spread = points[-1].told, True
     return points
 
 
@@ -197,6 +215,8 @@ def _task(point: Point, above: _Above, year: int, made: Sequence[AnnexTask]) -> 
     for cell in _CELLS:
         if said := told.said(cell):
             task = with_cell(task, cell, said, year)
+    if point.spread:
+        task = doubtful(task, "units", "责任和时限只写在同级最后一条，按共同的理解，请核对。")
     if told and not task.units and not task.leads:
         task = doubtful(task, "units", "没有写明责任单位，请填写。")
     return task
