@@ -54,6 +54,22 @@ def test_a_second_process_is_told_who_holds_the_desk(desk, program):
     desk.enterprises.add({"name": "示例商店", "category": "企业", "sector": "消防"})
 
 
+def test_a_name_that_is_open_elsewhere_hinders_no_closing(folder: Path, monkeypatch: pytest.MonkeyPatch):
+    folder.mkdir()
+    lock = DeskLock(folder)
+    lock.take()
+
+    def fail(file: Path, missing_ok: bool = False) -> None:
+        raise PermissionError(13, "in use")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "unlink", fail)
+        lock.release()
+    again = DeskLock(folder)
+    again.take()
+    again.release()
+
+
 def test_a_second_window_in_the_same_process_too(desk):
     with pytest.raises(Trouble, match="正在使用中"):
         Desk.open(desk.folder)
