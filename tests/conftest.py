@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
@@ -111,3 +112,27 @@ def _nothing_warns(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
     records = [*caplog.get_records("setup"), *caplog.get_records("call")]
     said = [record.getMessage() for record in records if record.levelno >= logging.WARNING]
     assert [text for text in said if not text.startswith(OFFSCREEN)] == []
+
+
+class Back(Exception):
+    """Ends an example so that nothing of it is kept."""
+
+
+@pytest.fixture(scope="module")
+def furnished(blank: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    """A desk with something in every book."""
+    from tests.every_act import furnish
+
+    folder = tmp_path_factory.mktemp("furnished") / "desk"
+    shutil.copytree(blank, folder)
+    with Desk.open(folder, TODAY) as desk:
+        furnish(desk)
+        yield desk
+
+
+@pytest.fixture
+def kept(furnished: Desk) -> Iterator[Desk]:
+    """The desk with everything in it; what a test does to it is gone after it."""
+    with suppress(Back), furnished.cabinet.together():
+        yield furnished
+        raise Back

@@ -3,43 +3,19 @@
 from __future__ import annotations
 
 import re
-import shutil
-from collections.abc import Iterator
 from contextlib import suppress
-from pathlib import Path
 
 import pytest
 
 from hazard_desk.desk import Desk
 from hazard_desk.store.acts import Undo
 from hazard_desk.store.tables import Audit
-from tests.conftest import ROOT, TODAY
-from tests.every_act import ACTS, furnish
+from tests.conftest import ROOT, Back
+from tests.every_act import ACTS
 
 BESIDE = ("audit", "audited", "search_", "sqlite_", "schema_")
 """Tables that keep what acts did, and what is found by it."""
 Tables = dict[str, dict[int, tuple[object, ...]]]
-
-
-class Back(Exception):
-    """Ends an example so that nothing of it is kept."""
-
-
-@pytest.fixture(scope="module")
-def furnished(blank: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
-    folder = tmp_path_factory.mktemp("acts") / "desk"
-    shutil.copytree(blank, folder)
-    with Desk.open(folder, TODAY) as desk:
-        furnish(desk)
-        yield desk
-
-
-@pytest.fixture
-def kept(furnished: Desk) -> Iterator[Desk]:
-    """The desk with everything in it; what a test does to it is gone after it."""
-    with suppress(Back), furnished.cabinet.together():
-        yield furnished
-        raise Back
 
 
 def tables(desk: Desk) -> Tables:

@@ -12,6 +12,7 @@ from hazard_desk.grid.document import Paragraph
 from hazard_desk.sheets.reading.file import read_document, read_file
 from hazard_desk.sheets.reading.numbering import FORMATS, ListKind, ListLevel, Numbers, shown_as
 from tests.sheets.word_files import a_list, family, level, paragraph, restart, table, word_file
+from tests.sheets.word_samples import OFFICIAL
 
 
 @pytest.mark.parametrize(
@@ -67,16 +68,6 @@ def test_a_level_counts_on_by_one_or_begins_anew(steps: list[int], restarts: lis
         now = int(numbers.next("a", at))
         assert now in (1, 2, last.get(at, 0) + 1)  # 2: one that was passed over counted
         last[at] = now
-
-
-OFFICIAL = family(
-    0,
-    level(0, "chineseCountingThousand", "%1、"),
-    level(1, "chineseCountingThousand", "（%2）"),
-    level(2, "decimal", "%3."),
-    level(3, "decimal", "（%4）"),
-    level(4, "decimalEnclosedCircle", "%5"),
-)
 
 
 def numbers_of(file: Path, body: str, numbering: str, styles: str = "") -> list[str]:

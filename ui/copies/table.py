@@ -13,7 +13,8 @@ from hazard_desk.store.copies.list import Copy
 from hazard_desk.store.copies.places import place_word
 from ui.models.chip_delegate import ChipDelegate
 from ui.models.ledger_model import CHIP_ROLE
-from ui.style import BODY, INK_FAINT, ROW_HEIGHT
+from ui.style import BODY, INK_FAINT
+from ui.widgets.rows import by_rows
 
 _HEADS = ("时间", "位置", "大小", "记录", "校验情况", "现状", "举报人信息")
 _WIDTHS = (10, 0, 5, 5, 6, 5, 7)
@@ -35,19 +36,12 @@ class CopiesTable(QTableWidget):
         self.copies: list[Copy] = []
         self.setAccessibleName("全部备份")
         self.setItemDelegate(ChipDelegate(self))
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        by_rows(self)
         self.setAlternatingRowColors(True)
-        self.setShowGrid(False)
         self.setWordWrap(False)
-        self.setTabKeyNavigation(False)
         self.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
         header = self.horizontalHeader()
-        header.setHighlightSections(False)
         header.setMinimumSectionSize(80)
         for column, (head, width) in enumerate(zip(_HEADS, _WIDTHS, strict=True)):
             align = Qt.AlignmentFlag.AlignRight if column in _NUMBERS else Qt.AlignmentFlag.AlignLeft

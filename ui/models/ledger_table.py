@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 from hazard_desk.rules.fields import Field
 from ui.models.chip_delegate import ChipDelegate, chips_width
 from ui.models.ledger_model import Index, LedgerModel
-from ui.style import BODY, ROW_HEIGHT
+from ui.style import BODY
+from ui.widgets.rows import by_rows
 
 _WIDEST = 20
 """Characters; longer texts are cut in the table and whole in the detail."""
@@ -33,18 +34,11 @@ class LedgerTable(QTableView):
         self._sorted = (-1, Qt.SortOrder.AscendingOrder)
         self.setModel(model)
         self.setItemDelegate(ChipDelegate(self))
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        by_rows(self)
         self.setAlternatingRowColors(True)
-        self.setShowGrid(False)
         self.setWordWrap(False)
-        self.setTabKeyNavigation(False)
-        self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         header = self.horizontalHeader()
-        header.setHighlightSections(False)
         header.setSortIndicatorClearable(True)
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         self.setSortingEnabled(True)

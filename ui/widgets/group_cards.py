@@ -9,7 +9,6 @@ from typing import Protocol
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QFrame,
     QScrollArea,
     QTableWidget,
@@ -22,6 +21,7 @@ from hazard_desk.rules.fields import Field
 from ui.style import BODY, ROW_HEIGHT
 from ui.widgets.basics import Elided, button, card, clear, label, menu_button
 from ui.widgets.layouts import Stretch, across, down
+from ui.widgets.rows import by_rows
 
 
 class GroupActs(Protocol):
@@ -132,16 +132,9 @@ class MemberTable(QTableWidget):
         super().__init__(len(members), len(shown), parent)
         self._ids = [member.id for member in members]
         self.setHorizontalHeaderLabels([field.heading for field in shown])
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setShowGrid(False)
-        self.setTabKeyNavigation(False)
+        by_rows(self)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
         header = self.horizontalHeader()
-        header.setHighlightSections(False)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setStretchLastSection(True)
         for column, field in enumerate(shown):

@@ -35,9 +35,6 @@ class OldPiece:
     wide: bool
     """Two bytes a character, else one."""
 
-    def byte_of(self, place: int) -> int:
-        return self.at + (place - self.first) * (1 + self.wide)
-
 
 class OldHead:
     """What the head of a .doc says: how long its text is and where its tables lie."""

@@ -24,11 +24,6 @@ def derived(secret: bytes, desk_id: str, purpose: str) -> bytes:
     return HKDF(algorithm=SHA256(), length=32, salt=desk_id.encode(), info=info).derive(secret)
 
 
-def is_sealed(text: str) -> bool:
-    """Whether a text is one that ``seal`` made."""
-    return text.startswith(_MARK)
-
-
 def seal(key: bytes, text: bytes, about: str) -> str:
     """Return ``text`` sealed; ``about`` says whose it is: put elsewhere it does not open. '' stays ''."""
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
-from collections.abc import Iterator
 from contextlib import closing, suppress
 from pathlib import Path
 
@@ -20,30 +19,7 @@ from hazard_desk.stopping import Stopped, while_wanted
 from hazard_desk.store.columns import table_name
 from hazard_desk.store.trail.replay import known_differences, note_upgrade
 from hazard_desk.store.trail.rows import replayed_tables
-from tests.conftest import TODAY
-from tests.every_act import furnish
-
-
-class Back(Exception):
-    """Ends an example so that nothing of it is kept."""
-
-
-@pytest.fixture(scope="module")
-def furnished(blank: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
-    folder = tmp_path_factory.mktemp("replay") / "desk"
-    shutil.copytree(blank, folder)
-    with Desk.open(folder, TODAY) as desk:
-        furnish(desk)
-        yield desk
-
-
-@pytest.fixture
-def kept(furnished: Desk) -> Iterator[Desk]:
-    """The desk with everything in it; what a test does to it is gone after it."""
-    with suppress(Back), furnished.cabinet.together():
-        yield furnished
-        raise Back
-
+from tests.conftest import TODAY, Back
 
 EDITS = {
     "UPDATE hazard_event SET note = '补记' WHERE id = 2": "隐患办理记录第2条与操作记录不一致",
