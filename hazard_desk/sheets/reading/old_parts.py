@@ -27,8 +27,6 @@ _TABLE_DEFINITION, _TABS, _HUGE = 0xD608, 0xC615, (0x6645, 0x6646)
 class OldPiece:
     """Text that lies together in the file."""
 
-    first: int
-    """The place in the document of its first character."""
     count: int
     at: int
     """Byte of the first character."""
@@ -70,7 +68,7 @@ def pieces_of(clx: bytes, length: int) -> Iterator[OldPiece]:
         where = struct.unpack_from("<I", clx, at + 5 + 4 * (count + 1) + 8 * number + 2)[0]
         wide = not where & 0x40000000
         if last > first:
-            yield OldPiece(first, last - first, where if wide else (where & 0x3FFFFFFF) // 2, wide)
+            yield OldPiece(last - first, where if wide else (where & 0x3FFFFFFF) // 2, wide)
 
 
 def characters(main: bytes, piece: OldPiece) -> str:

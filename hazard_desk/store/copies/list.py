@@ -23,6 +23,8 @@ from hazard_desk.store.seal.standing import SEALED
 
 COPIES = "copies.json"
 _FORMAT = 1
+_SEEN = {"place", "there", "gone", "holds_erased"}
+"""What is told of a copy each time by looking."""
 _log = logging.getLogger(__name__)
 
 
@@ -129,7 +131,7 @@ def write_list(folder: Path, known: CopyList) -> None:
         "trial": {"at": _moment(known.trial), "of": known.trial_of, "faults": list(known.trial_faults)},
         "copies": [_entry(copy) for copy in known.copies],
     }
-    content = json.dumps(said, ensure_ascii=False, indent=1).encode()
+    content = json.dumps(said, ensure_ascii=False, indent=1, default=_plain).encode()
     save(content, folder / COPIES)
     save(content, folder / HOME_FOLDER / COPIES)
 
@@ -213,23 +215,13 @@ def _unknown(file: Path, uid: str, desk_id: str) -> list[Copy]:
     return [with_manifest(copy, manifest)]
 
 
-def _entry(copy: Copy) -> dict[str, str | int | bool | list[str] | None]:
-    return {
-        "at": copy.at.isoformat(),
-        "file": str(copy.file),
-        "within": copy.within,
-        "version": copy.version,
-        "act": copy.act,
-        "head": copy.head,
-        "records": copy.records,
-        "files": copy.files,
-        "size": copy.size,
-        "proved": _moment(copy.proved),
-        "faults": list(copy.faults),
-        "portable": copy.portable,
-        "locked": copy.locked,
-        "informants": list(copy.informants),
-    }
+def _entry(copy: Copy) -> dict[str, Any]:
+    """What is kept of a copy: all but what is seen of it each time."""
+    return {name: value for name, value in vars(copy).items() if name not in _SEEN}
+
+
+def _plain(value: datetime | Path) -> str:
+    return value.isoformat() if isinstance(value, datetime) else str(value)
 
 
 def _list_of(said: Any) -> CopyList:
@@ -247,24 +239,17 @@ def _list_of(said: Any) -> CopyList:
 
 
 def _copy(said: Any) -> Copy:
+    """Return the copy that an entry tells; of what an older list does not tell, what a new copy has."""
     file = Path(said["file"])
-    return Copy(
-        datetime.fromisoformat(said["at"]),
-        file,
-        file.parent,
-        str(said["within"]),
-        int(said["version"]),
-        int(said["act"]),
-        str(said["head"]),
-        int(said["records"]),
-        int(said["files"]),
-        int(said["size"]),
-        _read(said["proved"]),
-        tuple(map(str, said["faults"])),
-        bool(said["portable"]),
-        bool(said["locked"]),
-        informants=tuple(map(str, said.get("informants", ()))),
-    )
+    unseen = Copy(datetime.fromisoformat(said["at"]), file, file.parent)
+    told = {
+        name: said[name] for name in vars(unseen).keys() - _SEEN - {"at", "file", "proved"} if name in said
+    }
+    kinds = {name: type(getattr(unseen, name)) for name in told}
+    read: dict[str, Any] = {
+        name: tuple(map(str, one)) if kinds[name] is tuple else kinds[name](one) for name, one in told.items()
+    }
+    return replace(unseen, proved=_read(said["proved"]), **read)
 
 
 def _moment(at: datetime | None) -> str | None:
