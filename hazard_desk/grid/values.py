@@ -10,19 +10,15 @@ from datetime import date
 
 from hazard_desk.grid.cells import Broken, CellContent, cell_text, half_width, is_empty
 from hazard_desk.rules.fields import Field, Kind, clean
+from hazard_desk.rules.surnames import SURNAMES
 
 _SAMPLE = 80
 """Cells of a column that are looked at: from the first rows, and then from all of them."""
 _FIRST_ROWS = 30
 _SERIALS = (20_000, 80_000)
 """Numbers that are taken for a day of a spreadsheet: 1954 to 2119."""
-_SURNAMES = frozenset(
-    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾萧田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石"
-    "廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤温康施文牛樊葛邢安齐易乔伍庞颜倪庄聂章鲁岳"
-    "翟殷詹申欧耿关兰焦俞左柳甘祝包宁尚符舒阮柯纪梅童凌毕单季裴霍涂成苗谷盛曲翁冉骆蓝路游辛靳管柴蒙鲍华喻祁蒲房滕屈饶解牟艾尤"
-    "阳时穆农司卓古吉缪简车项连芦麦褚娄窦戚岑景党宫费卜冷晏席卫米柏宗瞿桂全佟应臧闵苟邬边卞姬师和仇栾隋商刁沙荣巫寇桑郎甄丛仲"
-    "虞敖巩明佘池查麻苑迟邝甲乙丙丁戊己庚辛某"
-)
+_SURNAMES = frozenset(SURNAMES + "甲乙丙丁戊己庚辛某")
+"""With what stands for one where no name is to be told."""
 _PHONE = r"(?:\+?86)?1\d{10}|0\d{2,3}-?\d{7,8}|\d{7,8}"
 _ORGANISATIONS = """公司 集团 厂 店 场 站 校 小学 中学 幼儿园 医院 卫生院 卫生室
     养老院 敬老院 超市 酒店 宾馆 饭店 酒楼
