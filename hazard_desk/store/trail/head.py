@@ -145,7 +145,8 @@ def _compared(head: ChainHead, db: sqlite3.Connection) -> str:
     if (lacking := head.act - number) > 0:
         since = f"{moment(at, head.at)}之后的" if found else ""
         last = f"最后一项在{moment(head.at)}"
-        return f"缺少{since}{lacking}项操作（{last}），数据文件被换成了旧的，或同一文件夹里的desk.db-wal丢失、损坏"
+        why = "数据文件被换成了旧的，或同一文件夹里的desk.db-wal丢失、损坏"
+        return f"缺少{since}{lacking}项操作（{last}），{why}"
     if not chained:
         return ""
     kept = db.execute("SELECT hash FROM audit WHERE id = ?", (head.act,)).fetchone()
