@@ -225,7 +225,11 @@ def test_going_back_to_a_copy_shows_its_state_on_every_page(
     def when(act: Callable[[MainWindow], object]) -> None:
         for widget in QApplication.topLevelWidgets():
             if isinstance(widget, MainWindow) and widget.isVisible():
-                act(widget)
+                try:
+                    act(widget)
+                except BaseException:
+                    widget.close()  # a window that nobody closes would keep the test for ever
+                    raise
                 return
         QTimer.singleShot(5, partial(when, act))
 
@@ -235,9 +239,13 @@ def test_going_back_to_a_copy_shows_its_state_on_every_page(
         dialog = window.findChild(CopiesDialog)
         assert dialog is not None
         dialog.check(copy)
-        window.office.jobs.wait()
-        QCoreApplication.processEvents()
-        question = next(box for box in window.findChildren(QMessageBox) if box.isVisible())
+
+        def asked() -> QMessageBox | None:
+            return next((box for box in window.findChildren(QMessageBox) if box.isVisible()), None)
+
+        qtbot.waitUntil(lambda: asked() is not None)
+        question = asked()
+        assert question is not None
         press(question, "恢复")
         QTimer.singleShot(50, partial(when, look))
 
