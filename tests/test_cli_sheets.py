@@ -99,7 +99,7 @@ def test_roll_up(run: Run, file: Path, tmp_path: Path) -> None:
     assert value["missing"] == ["另一村"]
     assert value["rows"][-1] == {"单位": "合计", "记录数": 2}
     assert value["doubts"][0]["unit"] == "示例村"
-    assert load_workbook(to).sheetnames == ["汇总", "报送情况", "示例村"]
+    assert load_workbook(to).sheetnames == ["汇总", "报送情况", "全部记录", "需要核对", "示例村"]
 
 
 def test_what_export_writes_goes_back(run: Run, file: Path, tmp_path: Path) -> None:

@@ -82,13 +82,12 @@ def _import(args: argparse.Namespace) -> Answer:
 
 
 def _rollup(args: argparse.Namespace) -> Answer:
-    from hazard_desk.sheets.rollup.summing import write_rollup
+    from hazard_desk.sheets.rollup.workbook import write_rollup
 
     with reading(args) as desk:
         rollup = desk.sheets.roll_up(args.what, args.files, read_names(args.units))
         file = write_rollup(rollup, args.to)
-    lines = [f"{one.unit}：{len(one.rows)}条（{one.file.name}）" for one in rollup.sources]
-    lines += [f"未报：{unit}" for unit in rollup.missing]
-    lines += [f"请核对 {one['unit']}：{one['reason']}" for one in rollup.doubts]
+    lines = [f"{one.unit}：{one.count}条（{one.file.name}）" for one in rollup.sources if not one.nil]
+    lines += rollup.told()
     lines.append(saved_at(file))
     return Answer(rollup.plain() | {"files": [str(file)]}, lines, rollup.unread)

@@ -85,7 +85,7 @@ def idle_lines(grid: Grid, heading: TableHeading) -> IdleLines:
             again.add(row)
         elif _is_foot(texts, columns):
             foot[row] = texts[0]
-        elif said := _nil(texts):
+        elif said := nil_report(texts):
             nil[row], last = said, row
         elif columns > 2 and len(texts) <= 2 and _is_band(grid, row, texts):
             bands[row] = _band(max(texts, key=len))
@@ -101,7 +101,7 @@ def _is_foot(texts: Sequence[str], columns: int) -> bool:
     return few and _FOOT.match(texts[0]) is not None
 
 
-def _nil(texts: Sequence[str]) -> str:
+def nil_report(texts: Sequence[str]) -> str:
     """What a row says where it says that there is nothing, and nothing else but by whom and when."""
     if len(texts) > _MOST_OF_NIL:
         return ""

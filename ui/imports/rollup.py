@@ -119,10 +119,7 @@ def _roll_up(
     office: Office, what: str, files: list[Path], units: list[str], to: Path, progress: TellProgress
 ) -> Made:
     """Write the workbook; return it and what is to be looked at, a sentence each."""
-    from hazard_desk.sheets.rollup.summing import write_rollup  # openpyxl comes with it: heavy
+    from hazard_desk.sheets.rollup.workbook import write_rollup  # openpyxl comes with it: heavy
 
     rollup = office.desk.sheets.roll_up(what, files, units, progress)
-    lines = [f"没有报：{unit}" for unit in rollup.missing]
-    lines += [f"读不出来：{sentence}" for sentence in rollup.unread]
-    lines += [f"{one.unit}：{said}" for one in rollup.sources for said in one.doubts]
-    return write_rollup(rollup, to), lines
+    return write_rollup(rollup, to), rollup.told()

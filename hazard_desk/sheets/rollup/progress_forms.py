@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import partial
+from itertools import takewhile
 from pathlib import Path
 
 from hazard_desk.errors import Refused
@@ -13,13 +14,25 @@ from hazard_desk.grid.grid import Grid
 from hazard_desk.grid.headings import normal
 from hazard_desk.library.progress_forms import OF_WHICH, Item, ProgressForm
 from hazard_desk.rules.fields import show_number
+from hazard_desk.sheets.book import Written
 from hazard_desk.sheets.importing import TellProgress
 from hazard_desk.sheets.reading.file import read_file
-from hazard_desk.sheets.rollup.summing import SheetRollup, SubUnit, SummedRow, gather, not_reported
+from hazard_desk.sheets.rollup.summing import (
+    Mention,
+    Sent,
+    SheetRollup,
+    SubUnit,
+    SummedRow,
+    gather,
+    not_reported,
+    tell_apart,
+)
 
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 _FOUND = 3
 """Items that must be found for a sheet to be the form."""
+_VALUE = 2
+"""The column of the value in the table of a source."""
 Values = dict[str, list[float]]
 """The numbers of each item by its id, in the order of its parts."""
 
@@ -29,52 +42,85 @@ def roll_up_form(
 ) -> SheetRollup:
     """Return the sum of a form over all files, with the figures that cannot be right.
 
-    Raises ``Refused`` when no file is this form.
+    What is no number stands in the column of its sender as written. Raises ``Refused`` when no file is this
+    form.
     """
-    sources, unread = gather(files, partial(_read, form), progress)
+    sources, unread = gather(files, units, partial(_read, form), progress)
+    missing, twice = not_reported(units, sources), tell_apart(sources)
     heads = ["序号", "项目", "合计", *(one.unit for one in sources)]
     rows: list[SummedRow] = []
-    for number, item in form.items():
-        parts = [one.values.get(number) for one in sources]
-        whole = [sum(column) for column in zip(*(part for part in parts if part), strict=True)]
-        shown = [_written(item, part) for part in (whole or None, *parts)]
-        rows.append([number, item.label, *shown])
+    for at, (number, item) in enumerate(form.items()):
+        parts = [part for one in sources if (part := one.values.get(number))]
+        whole = [sum(column) for column in zip(*parts, strict=True)]
+        rows.append([number, item.label, _written(item, whole or None)])
+        rows[-1] += [one.tables[0].rows[at][_VALUE] for one in sources]
     widths = [5.0, 26.0, 14.0, *[12.0] * len(sources)]
-    missing = not_reported(units, sources)
-    return SheetRollup(form.short or form.title, sources, missing, unread, heads, widths, rows)
+    title = form.short or form.title
+    return SheetRollup(title, sources, missing, unread, heads, widths, rows, twice=twice)
 
 
-def _read(form: ProgressForm, file: Path) -> SubUnit:
+def _read(form: ProgressForm, file: Path) -> list[SubUnit]:
+    """Return what each sheet of a file says that is the form: one for the office, one for its sector."""
     grids = [grid for grid in read_file(file) if not grid.hidden]
-    found = [(grid, _values(form, grid)) for grid in grids]
-    grid, (values, doubts) = max(found, key=lambda pair: len(pair[1][0]), default=(None, ({}, [])))
-    if grid is None or len(values) < min(_FOUND, len(list(form.items()))):
+    filled = [(grid, _Filled(form, grid)) for grid in grids]
+    filled = [(grid, one) for grid, one in filled if len(one.said) >= min(_FOUND, len(list(form.items())))]
+    if not filled:
         raise Refused(f"“{file.name}”里没有找到“{form.short or form.title}”的项目，请检查是否选错了文件")
-    doubts += _impossible(form, values)
-    rows = [[number, item.label, _written(item, values.get(number))] for number, item in form.items()]
-    sums = {number: sum(part) for number, part in values.items()}
-    heads, widths = ["序号", "项目", "数值"], [5.0, 40.0, 20.0]
-    unit = _unit(form, grid) or file.stem
-    return SubUnit(file, unit, heads, widths, rows, sums, doubts, values=values)
+    return [one.source(file, _unit(form, grid) or file.stem) for grid, one in filled]
 
 
-def _values(form: ProgressForm, grid: Grid) -> tuple[Values, list[str]]:
-    """Return the numbers of each item, found by its label, and what could not be read."""
-    wanted = {normal(item.label): (number, item) for number, item in form.items()}
-    values: Values = {}
-    doubts: list[str] = []
-    for row in grid.rows:
-        for place, cell in enumerate(row):
-            hit = wanted.get(normal(cell)) if isinstance(cell, str) and cell else None
-            if hit is None or hit[0] in values:
-                continue
-            number, item = hit
-            said = next((one for one in row[place + 1 :] if one not in ("", None)), "")
-            read = _numbers(item, said)
-            if read is None:
-                doubts.append(f"第{number}项“{item.label}”填的是“{_text(said)}”，看不出数字")
-            values[number] = read or [0.0] * len(item.indicators)
-    return values, doubts
+class _Filled:
+    """A form as somebody filled it in."""
+
+    def __init__(self, form: ProgressForm, grid: Grid) -> None:
+        self.form, self.grid = form, grid
+        self.values: Values = {}
+        self.said: dict[str, CellContent] = {}
+        """What stands beside each item that is found."""
+        self.doubts: list[Mention] = []
+        wanted = {normal(item.label): (number, item) for number, item in form.items()}
+        self._labels = set(wanted)
+        for row, cells in enumerate(grid.rows):
+            for place, cell in enumerate(cells):
+                hit = wanted.get(normal(cell)) if isinstance(cell, str) and cell else None
+                if hit is not None and hit[0] not in self.said:
+                    self._take(row, *hit, cells[place + 1 :])
+
+    def _take(self, row: int, number: str, item: Item, beside: Sequence[CellContent]) -> None:
+        """Read what stands beside an item; what is no number is told, and what stands behind it."""
+        own = list(takewhile(lambda one: normal(_text(one)) not in self._labels, beside))
+        told = [one for one in own if one not in ("", None)]
+        if len(own) < len(beside) and len(told) > 1:
+            told.pop()  # the running number of the item to the right
+        said = self.said[number] = told[0] if told else ""
+        called = f"第{number}项“{item.label}”"
+        read = _numbers(item, said)
+        if read is None:
+            written = _text(said)
+            reason = f"{called}填的是“{written}”，看不出数字，没有计入合计，已照录"
+            self.doubts.append(Mention(reason, self.grid.title, row + 1, item.label, written, True))
+        else:
+            self.values[number] = read
+        if more := [text for one in told[1:] if (text := _text(one))]:
+            reason = f"{called}后面还写有：{'；'.join(more)}"
+            self.doubts.append(Mention(reason, self.grid.title, row + 1, item.label, more[0]))
+
+    def source(self, file: Path, unit: str) -> SubUnit:
+        """Return what was sent, with every item of the form."""
+        rows: list[SummedRow] = [
+            [number, item.label, self._shown(number, item)] for number, item in self.form.items()
+        ]
+        absent = [f"第{number}项" for number, _ in self.form.items() if number not in self.said]
+        if absent:
+            self.doubts.append(Mention(f"表上没有{'、'.join(absent)}", self.grid.title))
+        self.doubts += [Mention(said, self.grid.title) for said in _impossible(self.form, self.values)]
+        sums = {number: sum(part) for number, part in self.values.items()}
+        sent = Sent(self.grid.title, ["序号", "项目", "数值"], [5.0, 40.0, 20.0], rows)
+        return SubUnit(file, unit, [sent], sums, self.doubts, values=self.values)
+
+    def _shown(self, number: str, item: Item) -> Written:
+        values = self.values.get(number)
+        return _written(item, values) if values else _text(self.said.get(number, "")) or None
 
 
 def _numbers(item: Item, said: CellContent) -> list[float] | None:
@@ -114,7 +160,7 @@ def _impossible(form: ProgressForm, values: Values) -> list[str]:
     return found
 
 
-def _written(item: Item, numbers: list[float] | None) -> str | int | float | None:
+def _written(item: Item, numbers: list[float] | None) -> Written:
     """A value as the form writes it: a number, or its parts in their pattern."""
     if numbers is None:
         return None

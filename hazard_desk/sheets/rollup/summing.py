@@ -1,37 +1,104 @@
-"""The sheets of many sub-units as one (汇总): the sum, each one, who is missing, what cannot be right."""
+"""The sheets of many sub-units as one (汇总): what each sent, who is missing, what is to be looked at."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 
 from hazard_desk.errors import Refused
+from hazard_desk.grid.cells import Broken, CellContent, cell_text
 from hazard_desk.rules.fields import Row, clean
-from hazard_desk.sheets.book import BODY_FONT, Sheet
+from hazard_desk.sheets.book import Written
 from hazard_desk.sheets.importing import TellProgress
 from hazard_desk.stopping import stop_if_unwanted
 
-SummedRow = list[str | int | float | None]
-_FORBIDDEN = re.compile(r"[\[\]:*?/\\']")
+SummedRow = list[Written]
+_NAMED = 3
+"""Rows that are named where many say the same."""
+_LONG_NUMBER = 10
+"""Digits from which a number is a telephone or a code."""
+
+
+@dataclass(frozen=True)
+class Mention:
+    """Something to be looked at in what was sent, and where it stands."""
+
+    reason: str
+    """A sentence that tells row and column."""
+    sheet: str = ""
+    row: int | None = None
+    """In the sheet, from 1."""
+    column: str = ""
+    """As the sender calls it."""
+    written: str = ""
+    """What the cell says; it stands in the roll-up unchanged."""
+    unreadable: bool = False
+    """Whether the cell could not be read for its field."""
+
+    def plain(self) -> Row:
+        """Return what ``--json`` prints of it."""
+        return {
+            "row": self.row,
+            "column": self.column,
+            "written": self.written,
+            "reason": self.reason,
+            "unreadable": self.unreadable,
+        }
+
+
+@dataclass
+class Sent:
+    """A table as it was sent: its own headings, its cells as written."""
+
+    sheet: str
+    heads: list[str]
+    widths: list[float]
+    rows: list[SummedRow]
 
 
 @dataclass
 class SubUnit:
-    """What one sub-unit sent: its table, its figures by column or item, and what cannot be right."""
+    """What one sub-unit sent: its tables, its figures by column or item, and what is to be looked at."""
 
     file: Path
     unit: str
-    heads: list[str]
-    widths: list[float]
-    rows: list[SummedRow]
+    tables: list[Sent]
     sums: dict[str, float]
-    doubts: list[str] = field(default_factory=list)
-    entries: list[tuple[int, Row]] = field(default_factory=list)
-    """Of a ledger: sheet row and values of each record."""
+    doubts: list[Mention] = field(default_factory=list)
+    columns: list[tuple[str, str]] = field(default_factory=list)
+    """Of a ledger: its headings, each with the name of the field that it fills; '' is kept aside."""
+    nil: str = ""
+    """What it says where there is nothing to report (零报告)."""
+    nil_rows: list[str] = field(default_factory=list)
+    """Rows that say so among others, each as written: 各村 本月无隐患."""
     values: dict[str, list[float]] = field(default_factory=dict)
     """Of a form: the numbers of each item."""
+
+    @property
+    def kept_aside(self) -> list[str]:
+        """Return the headings that no field has: they stand in columns of their own."""
+        return list(dict.fromkeys(heading for heading, name in self.columns if not name))
+
+    @property
+    def count(self) -> int:
+        """Return how many rows it sent; a table without a heading of ours is not counted."""
+        return sum(len(table.rows) for table in self.tables if table.heads)
+
+    def plain(self) -> Row:
+        """Return what ``--json`` prints of it."""
+        return {
+            "unit": self.unit,
+            "file": str(self.file),
+            "rows": self.count,
+            "columns": [{"heading": heading, "field": name or None} for heading, name in self.columns],
+            "kept_aside": self.kept_aside,
+            "nil": self.nil or None,
+            "nil_rows": self.nil_rows,
+            "sums": self.sums,
+        }
 
 
 @dataclass
@@ -47,32 +114,87 @@ class SheetRollup:
     widths: list[float]
     rows: list[SummedRow]
     """The sum as a table."""
+    records: Sent | None = None
+    """Of a ledger: the rows of all, under the fields and, to the right, under what has none."""
+    twice: list[tuple[str, list[Path]]] = field(default_factory=list)
+    """Units that sent more than one file."""
 
     @property
     def doubts(self) -> list[Row]:
-        return [{"unit": one.unit, "reason": said} for one in self.sources for said in one.doubts]
+        """Return what is to be looked at, as ``--json`` prints it."""
+        return [
+            {"unit": one.unit, "file": one.file.name, "sheet": said.sheet, **said.plain()}
+            for one in self.sources
+            for said in one.doubts
+        ]
+
+    @property
+    def kept_aside(self) -> dict[str, list[str]]:
+        """Return the headings without a field, each with the units that have it."""
+        found = defaultdict[str, list[str]](list)
+        for one in self.sources:
+            for heading in one.kept_aside:
+                found[heading].append(one.unit)
+        return dict(found)
+
+    def told(self) -> list[str]:
+        """Return what the clerk is told of it, a sentence each."""
+        lines = [f"没有报：{unit}" for unit in self.missing]
+        lines += [f"零报告：{one.unit}（{one.nil}）" for one in self.sources if one.nil]
+        lines += [f"零报告：{one.unit}表中{said}" for one in self.sources for said in one.nil_rows]
+        lines += [f"读不出来：{sentence}" for sentence in self.unread]
+        for one in self.sources:
+            if one.kept_aside:
+                lines.append(f"{one.unit}：没有对应栏目、已照录的列：{'、'.join(one.kept_aside)}")
+            lines += [f"{one.unit}：{reason}" for reason in _shortly(one.doubts)]
+        return lines
 
     def plain(self) -> Row:
         """Return what ``--json`` prints."""
         return {
             "title": self.title,
-            "sources": [
-                {"unit": one.unit, "file": str(one.file), "rows": len(one.rows), "sums": one.sums}
-                for one in self.sources
-            ],
+            "sources": [one.plain() for one in self.sources],
+            "kept_aside": [{"heading": name, "units": units} for name, units in self.kept_aside.items()],
+            "nil": [one.unit for one in self.sources if one.nil],
             "missing": self.missing,
+            "twice": [{"unit": unit, "files": [str(file) for file in files]} for unit, files in self.twice],
             "doubts": self.doubts,
+            "unreadable": [one for one in self.doubts if one["unreadable"]],
             "unread": self.unread,
-            "rows": [dict(zip(self.heads, row, strict=True)) for row in self.rows],
+            "rows": [
+                {head: _plain(value) for head, value in zip(self.heads, row, strict=True)}
+                for row in self.rows
+            ],
         }
 
 
-def gather(
-    files: Sequence[Path], read: Callable[[Path], SubUnit], progress: TellProgress
-) -> tuple[list[SubUnit], list[str]]:
-    """Read every file; return the sources and the sentences of those that could not be read.
+def _shortly(doubts: Iterable[Mention]) -> Iterator[str]:
+    """Yield the sentences; the same words in the same column that could not be read are told once."""
+    alike = defaultdict[tuple[str, str, str], list[Mention]](list)
+    for at, said in enumerate(doubts):
+        alike[(said.sheet, said.column, said.written if said.unreadable else str(at))].append(said)
+    for (_, column, written), same in alike.items():
+        if len(same) == 1:
+            yield same[0].reason
+            continue
+        rows = "、".join(str(said.row) for said in same[:_NAMED])
+        more = "等" if len(same) > _NAMED else ""
+        yield f"第{rows}{more}行“{column}”写的是“{clean(written)}”（共{len(same)}处），未能识别，已照录"
 
-    Raises ``Refused`` when none could.
+
+def _plain(value: Written) -> str | int | float | None:
+    return value if value is None or isinstance(value, str | int | float) else str(value)
+
+
+def gather(
+    files: Sequence[Path],
+    units: Sequence[str],
+    read: Callable[[Path], list[SubUnit]],
+    progress: TellProgress,
+) -> tuple[list[SubUnit], list[str]]:
+    """Read every file; return what each sub-unit sent, and the sentences of files that could not be read.
+
+    A sub-unit that is one of ``units`` is called as it is there. Raises ``Refused`` when none could be read.
     """
     sources: list[SubUnit] = []
     unread: list[str] = []
@@ -80,75 +202,56 @@ def gather(
         stop_if_unwanted()
         progress(at, len(files))
         try:
-            sources.append(read(file))
+            sources += read(file)
         except Refused as wrong:
             unread.append(wrong.message)
     if not sources:
         raise Refused("；".join(unread) if unread else "请选择要汇总的表格")
-    _tell_apart(sources)
+    for one in sources:
+        one.unit = _called(one, units)
     return sources, unread
 
 
-def _tell_apart(sources: list[SubUnit]) -> None:
-    seen: dict[str, SubUnit] = {}
+def tell_apart(sources: Sequence[SubUnit]) -> list[tuple[str, list[Path]]]:
+    """Say of a unit that sent more than once so, and call what it sent by its file; return such units."""
+    by_unit = defaultdict[str, list[SubUnit]](list)
     for one in sources:
-        if one.unit in seen:
-            one.doubts.append(f"“{one.unit}”报了两份（{seen[one.unit].file.name}、{one.file.name}），请核对")
-            one.unit = f"{one.unit}（{one.file.stem}）"
-        seen[one.unit] = one
+        by_unit[one.unit].append(one)
+    several = {unit: sent for unit, sent in by_unit.items() if len(sent) > 1}
+    for unit, (first, *others) in several.items():
+        for at, one in enumerate(others, start=2):
+            same = one.file == first.file or one.file.read_bytes() == first.file.read_bytes()
+            alike = "两份完全相同，" if same else ""
+            one.doubts.append(
+                Mention(
+                    f"“{unit}”报了{'两' if len(several[unit]) == 2 else len(several[unit])}份"
+                    f"（{first.file.name}、{one.file.name}），{alike}都已计入，请核对"
+                )
+            )
+            one.unit = f"{unit}（{one.file.stem}）" if one.file.stem != unit else f"{unit}（{at}）"
+    return [(unit, [one.file for one in sent]) for unit, sent in several.items()]
+
+
+def _called(one: SubUnit, units: Iterable[str]) -> str:
+    """The unit that sent something, as it is called where all are listed: 甲镇东村 is 东村, 上东村 is not."""
+    wanted = sorted(filter(None, map(clean, units)), key=len, reverse=True)
+    return next((unit for text in (one.unit, one.file.stem) for unit in wanted if unit in text), one.unit)
 
 
 def not_reported(units: Iterable[str], sources: Sequence[SubUnit]) -> list[str]:
-    """Return the units from which nothing came: neither a sheet nor a file calls them."""
-    wanted = dict.fromkeys(clean(unit) for unit in units if clean(unit))
-    return [unit for unit in wanted if not any(unit in one.unit or unit in one.file.stem for one in sources)]
+    """Return the units from which nothing came."""
+    reported = {one.unit for one in sources}
+    return [unit for unit in dict.fromkeys(map(clean, units)) if unit and unit not in reported]
 
 
-def write_rollup(rollup: SheetRollup, to: Path) -> Path:
-    """Write the workbook: 汇总, 报送情况, then a sheet for each source; return it."""
-    if to.suffix.lower() != ".xlsx":
-        raise Refused("汇总表的文件名请以 .xlsx 结尾")
-    first = _sheet("汇总", rollup.title + "汇总表", rollup.heads, rollup.widths, rollup.rows, None)
-    _state(rollup, first)
-    taken = {"汇总", "报送情况"}
-    for one in rollup.sources:
-        _sheet(_free(one.unit, taken), f"{one.unit}{rollup.title}", one.heads, one.widths, one.rows, first)
-    return first.save(to)
-
-
-def _state(rollup: SheetRollup, beside: Sheet) -> None:
-    rows: list[SummedRow] = [
-        [one.unit, "已报", one.file.name, "；".join(one.doubts) or None] for one in rollup.sources
-    ]
-    rows += [[unit, "未报", None, None] for unit in rollup.missing]
-    rows += [[None, "读不出来", None, sentence] for sentence in rollup.unread]
-    heads = ["单位", "报送情况", "文件", "需要核对的地方"]
-    _sheet("报送情况", f"{rollup.title}报送情况", heads, [14, 8, 20, 50], rows, beside)
-
-
-def _sheet(
-    name: str,
-    title: str,
-    heads: Sequence[str],
-    widths: Sequence[float],
-    rows: Sequence[SummedRow],
-    beside: Sheet | None,
-) -> Sheet:
-    sheet = Sheet(name, widths, beside=beside)
-    sheet.banner(title)
-    sheet.heading(heads)
-    for row in rows:
-        sheet.row(row, ["right" if isinstance(value, int | float) else "left" for value in row])
-    if not rows:
-        sheet.banner("（没有内容）", BODY_FONT, "left", 20)
-    return sheet
-
-
-def _free(unit: str, taken: set[str]) -> str:
-    """A sheet name that is lawful and not taken yet."""
-    plain = _FORBIDDEN.sub("", unit)[:26] or "来表"
-    name, number = plain, 2
-    while name.lower() in taken:
-        name, number = f"{plain}({number})", number + 1
-    taken.add(name.lower())
-    return name
+def as_written(cell: CellContent) -> Written:
+    """Return a cell as it can be written again: a telephone number stays whole, a broken cell says why."""
+    if isinstance(cell, Broken):
+        return cell.reason
+    if isinstance(cell, float):
+        text = cell_text(cell)
+        if text.lstrip("-").isdigit():
+            return text if len(text) > _LONG_NUMBER else int(text)
+    if isinstance(cell, date) and cell_text(cell).count(":") == 0:
+        return date(cell.year, cell.month, cell.day)
+    return cell if cell != "" else None

@@ -1,0 +1,118 @@
+"""Which tables of a file are a ledger's, and what else the file says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from hazard_desk.books.catalogue import Books
+from hazard_desk.books.kit.ledger import Ledger
+from hazard_desk.grid.cells import cell_text, is_empty
+from hazard_desk.grid.document import Document
+from hazard_desk.grid.grid import Grid
+from hazard_desk.grid.headings import normal
+from hazard_desk.grid.lines import nil_report
+from hazard_desk.library.headings import understand_all
+from hazard_desk.sheets.incoming import Incoming, known_of, open_incoming
+from hazard_desk.sheets.marks import SHEET, refuse_foreign
+from hazard_desk.sheets.reading.file import read_document
+
+_LONGEST_NIL = 400
+"""Characters of a file that says nothing but that there is nothing."""
+_CLAUSE = re.compile(r"[，,。.；;：:！!\n\s]+")
+_WHOSE = re.compile(
+    r"^(?:经(?:排查|检查|自查)|.{0,12}?(?:村|社区|单位|公司|厂|校|站|所|镇|乡|街道|我[^，]{0,3}))?(?:\d{4}年)?"
+)
+
+
+@dataclass
+class CameIn:
+    """What a file holds for a ledger."""
+
+    tables: list[Incoming] = field(default_factory=list)
+    strange: list[Grid] = field(default_factory=list)
+    """Tables that are not the ledger's."""
+    nil: str = ""
+    """What a file without a table says where it reports nothing."""
+    notes: tuple[str, ...] = ()
+
+
+def open_tables(books: Books, ledger: Ledger, file: Path) -> CameIn:
+    """Return the tables of a file for a ledger, each beside or below others.
+
+    Raises ``Refused`` where it holds none and is no nil report, is another ledger's, or cannot be read.
+    """
+    document = read_document(file)
+    refuse_foreign(document.tables, ledger, file)
+    fields, known = ledger.sheet_fields(), known_of(books)
+    grids = [grid for grid in document.tables if grid.title != SHEET and grid.rows]
+    found = {
+        at: [
+            Incoming(ledger, told.grid, told.heading, file, told)
+            for told in understand_all(grid, fields, known)
+        ]
+        for at, grid in enumerate(grids)
+        if not grid.hidden
+    }
+    most = max((len(one.heading.fields) for sent in found.values() for one in sent), default=0)
+    own = {at: sent for at, sent in found.items() if any(len(one.heading.fields) * 2 >= most for one in sent)}
+    if not own:
+        if nil := _nothing(document):
+            return CameIn(nil=nil)
+        return CameIn([open_incoming(books, ledger, file)])
+    tables = [_remembered(books, one) for sent in own.values() for one in sent]
+    strange = [grid for at, grid in enumerate(grids) if at not in own and _is_table(grid)]
+    return CameIn(tables, strange, notes=document.notes)
+
+
+def understood_alike(tables: Sequence[Incoming]) -> list[Incoming]:
+    """Return tables with columns understood as in the others that have the same heading and told it."""
+    told: dict[str, set[str]] = {}
+    for one in tables:
+        for column in one.heading.columns:
+            if column.field:
+                told.setdefault(normal(column.heading), set()).add(column.field)
+    return [one.mapped(chosen) if (chosen := dict(_chosen(one, told))) else one for one in tables]
+
+
+def _chosen(one: Incoming, told: dict[str, set[str]]) -> Iterator[tuple[int, str]]:
+    """Columns that nothing was made of here, and the one field that others have under that heading."""
+    taken = set(one.heading.fields)
+    offers = {guess.place: dict(guess.offers) for guess in one.understood.columns} if one.understood else {}
+    for column in one.heading.columns:
+        names = told.get(normal(column.heading), set()) if not column.field else set()
+        for name in names if len(names) == 1 else ():
+            if name not in taken and name in offers.get(column.place, {}):
+                taken.add(name)
+                yield column.place, name
+
+
+def _remembered(books: Books, one: Incoming) -> Incoming:
+    """The columns as the clerk chose them for the same headings before."""
+    chosen = books.sheet_mappings.of(one.ledger.id, one.heading.shape, one.heading.sender)
+    chosen = {place: name for place, name in chosen.items() if name in one.fields or not name}
+    return replace(one.mapped(chosen), chosen=False) if chosen else one
+
+
+def _is_table(grid: Grid) -> bool:
+    """Whether a grid holds more than lines of text."""
+    rows = [row for row in grid.rows if sum(not is_empty(cell) for cell in row) > 1]
+    return len(rows) > 1
+
+
+def _nothing(document: Document) -> str:
+    """What a file says that has no table, or an empty one, where it says that there is nothing to report."""
+    texts = [one.whole.strip() for one in document.paragraphs]
+    texts += [
+        text
+        for grid in document.tables
+        for row in grid.rows
+        for cell in row
+        if (text := cell_text(cell).strip())
+    ]
+    if sum(map(len, texts)) > _LONGEST_NIL:
+        return ""
+    clauses = [clause for text in texts for clause in _CLAUSE.split(text) if len(clause) > 1]
+    return next((one for one in clauses if nil_report([one]) or nil_report([_WHOSE.sub("", one)])), "")
