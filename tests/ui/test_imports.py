@@ -195,7 +195,8 @@ def test_the_sheets_of_sub_units_are_rolled_up(
     dialog.make_button.click()
     assert seen(dialog, MadeDialog).file == desk.out / "监管对象汇总表.xlsx"
     said = [dialog.found.item(row).text() for row in range(dialog.found.count())]
-    assert said == ["没有报：另一村", "示例村：第5行没有填写“类别”"]
+    aside = "示例村：没有对应栏目、已照录的列：厂里的电话"
+    assert said == ["没有报：另一村", aside, "示例村：第5行没有填写“类别”"]
     assert desk.enterprises.names() == []
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from math import ceil
 
 from openpyxl.utils import get_column_letter
 
@@ -14,6 +15,7 @@ from hazard_desk.grid.headings import IDLE, bare, normal
 from hazard_desk.grid.lines import RowBand
 from hazard_desk.library.headings import lexicon
 from hazard_desk.rules.fields import NUMBERS, Field, Kind, Row, Value, absent, clean
+from hazard_desk.rules.wording import letters_wide
 from hazard_desk.sheets.book import Written
 from hazard_desk.sheets.incoming import Incoming, IncomingRow
 from hazard_desk.sheets.marks import EXAMPLE
@@ -205,9 +207,8 @@ def in_rollup(one: Field, value: Value, cell: CellContent) -> Written:
 
 def width_of(heading: str, cells: Sequence[Written]) -> float:
     """Return a fitting width in Chinese characters."""
-    longest = max(
-        (len(line) for cell in cells if cell is not None for line in str(cell).split("\n")), default=0
-    )
+    lines = (line for cell in cells if cell is not None for line in str(cell).split("\n"))
+    longest = max((ceil(letters_wide(line) / 2) for line in lines), default=0)
     return max(_NARROW, min(_WIDE, max(longest, min(len(heading), 8))))
 
 
