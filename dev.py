@@ -7,6 +7,7 @@
     python3 dev.py shots [arguments]          a picture of every page in shots/
     python3 dev.py pictures                   the pictures in README.md, the manual and docs, taken anew
     python3 dev.py bench [pytest arguments]   how fast it is, as ratios within one run
+    python3 dev.py bench real                 how much of the sheets and plans of the tests is understood
     python3 dev.py bundle                     the program as a folder in dist/, for this system
     python3 dev.py lock [--upgrade]           renews requirements.lock after a change in pyproject.toml
 
@@ -295,7 +296,8 @@ def bench(words: list[str]) -> int:
     """Print the measurements; they judge nothing."""
     prepare()
     plain = ("-n0", "-s", "-o", "addopts=", "--import-mode=importlib")
-    return call(str(PYTHON), "-m", "pytest", *plain, *(words or ["tests/bench"]))
+    named = [{"real": "tests/real/test_score.py"}.get(word, word) for word in words]
+    return call(str(PYTHON), "-m", "pytest", *plain, *(named or ["tests/bench"]))
 
 
 def bundle(words: list[str]) -> int:

@@ -122,6 +122,8 @@ class TableHeading:
     remembered: bool = False
     texts: frozenset[str] = frozenset()
     """What stands in its cells, to know it again on the next page."""
+    naming: frozenset[str] = frozenset()
+    """The fields of words that a row of data must fill: by what it is known."""
 
     @property
     def fields(self) -> dict[str, HeadingColumn]:

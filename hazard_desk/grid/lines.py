@@ -21,6 +21,7 @@ _NIL = re.compile(
     r"(?:本|当|上|该|这)?(?:年|季度|季|月|周|日|期|次|年度|月份|\d{1,2}月份?)?(?:暂|均|尚)?(?:无|未|没有)(?:检查|排查)?(?:发现|查出|上报|任何|新增)?(?:其他|重大|一般|安全|事故|问题|生产)*"
     r"(?:隐患|问题|情况|违法行为)(?:问题|情况|和问题)?(?:上报|报告|存在)?|零报告|零隐患|(?:实行)?[“\"]?零报告[”\"]?(?:制度)?|零上报|零排查|无"
 )
+_PERIOD = re.compile(r"(?:本|当|上|该|这)(?:年|季|月|周|日|期)|\d{1,2}月")
 _MOST_OF_NIL = 6
 """Cells of a row that says that there is nothing."""
 _NOTHING = ("无", "/", "否", "零", "0", "无无")
@@ -85,7 +86,7 @@ def idle_lines(grid: Grid, heading: TableHeading) -> IdleLines:
             again.add(row)
         elif _is_foot(texts, columns):
             foot[row] = texts[0]
-        elif said := nil_report(texts):
+        elif (said := nil_report(texts)) and not _is_finding(grid, row, heading):
             nil[row], last = said, row
         elif columns > 2 and len(texts) <= 2 and _is_band(grid, row, texts):
             bands[row] = _band(max(texts, key=len))
@@ -99,6 +100,13 @@ def _is_foot(texts: Sequence[str], columns: int) -> bool:
     """A sum, or a line of signatures and remarks: few cells, or each of them says what it is."""
     few = len(texts) <= max(2, columns // 2) or all(re.search("[:：]", text) for text in texts)
     return few and _FOOT.match(texts[0]) is not None
+
+
+def _is_finding(grid: Grid, row: int, heading: TableHeading) -> bool:
+    """Whether that there is nothing is but a fact of a row: a check of a firm that found nothing."""
+    told = {column.field: grid.text(row, column.place) for column in heading.columns if column.field}
+    names = {name for name, text in told.items() if nil_report([text]) and not _PERIOD.match(text)}
+    return bool(names) and not names & heading.naming and any(map(told.get, heading.naming - names))
 
 
 def nil_report(texts: Sequence[str]) -> str:

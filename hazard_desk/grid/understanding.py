@@ -20,7 +20,7 @@ from hazard_desk.grid.lines import IdleLines, idle_lines
 from hazard_desk.grid.pairing import best_pairs
 from hazard_desk.grid.values import NO_LOOKS, Knowledge, Looks, looks_of, sample, suits
 from hazard_desk.grid.wording import Wording
-from hazard_desk.rules.fields import Field
+from hazard_desk.rules.fields import Field, Kind
 
 _OFFERED = 3
 _WORTH = 0.05
@@ -103,7 +103,8 @@ def understand_columns(
         for place, (column, told) in enumerate(zip(heading.columns, scores, strict=True))
     )
     sure = [replace(one, field=guess.field) for one, guess in zip(heading.columns, columns, strict=True)]
-    heading = replace(heading, columns=tuple(sure))
+    naming = frozenset(one.name for one in fields if one.required and one.kind in (Kind.TEXT, Kind.LONG))
+    heading = replace(heading, columns=tuple(sure), naming=naming)
     notes = [*grid.above, *(text for row in range(heading.first) for text in grid.line(row))]
     return Understood(grid, heading, columns, tuple(notes))
 

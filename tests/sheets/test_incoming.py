@@ -396,3 +396,17 @@ def test_her_own_file_is_never_written_over(desk: Desk, sheet: Write) -> None:
     result = run_import(desk.books, desk.sheets.incoming("enterprises", file))
     with pytest.raises(Refused, match="不能覆盖原来的文件"):
         write_marked(result, file)
+
+
+def test_a_check_that_found_nothing_is_a_check(desk: Desk, sheet: Write) -> None:
+    heads = ["检查日期", "检查对象", "检查人", "检查情况"]
+    rows = [heads, ["2023-06-01", "一厂", "张甲 李乙", "未发现隐患"], ["6月", "各村", None, "本月无隐患"]]
+    entries = list(desk.sheets.incoming("checks", sheet(rows)).entries())
+    assert [(one.line, one.values["inspectors"]) for one in entries] == [(2, ["张甲", "李乙"])]
+    heads = ["发现日期", "单位名称", "隐患部位", "隐患描述", "备注"]
+    rows = [
+        heads,
+        ["2023-06-01", "一厂", "车间", "未发现隐患", None],
+        ["2023-06-01", "一厂", "车间", "灯坏", "无"],
+    ]
+    assert [one.line for one in desk.sheets.incoming("hazards", sheet(rows)).entries()] == [3]

@@ -13,6 +13,8 @@ from hazard_desk.rules.amounts import read_amount
 from hazard_desk.rules.fields import NUMBERS, Field, Kind, Value, clean
 
 _TENTHS = re.compile(r"\d{1,2}\.[123]")
+_NAMES = re.compile(r"[\u4e00-\u9fff·]{2,4}(?:\s+[\u4e00-\u9fff·]{2,4})+")
+"""Several names with blanks between them; a blank within a name stands between single characters."""
 _YES = ("√", "✓", "✔", "☑", "是", "有", "已", "对")
 _NO = ("×", "✕", "✗", "✘", "☒", "x", "否", "无", "没有", "未", "不")
 _SUFFIXES = ("隐患", "事故隐患", "安全隐患", "色", "级")
@@ -41,6 +43,8 @@ def _raw(field: Field, cell: CellContent, unit: str) -> date | bool | str:
     if field.kind is Kind.BOOL:
         return _yes_or_no(cell)
     text = cell_text(cell)
+    if field.kind is Kind.NAMES and _NAMES.fullmatch(text.strip()):
+        return "、".join(text.split())
     if field.kind is Kind.CODE:
         return half_width(text)
     return _choice(field, text) if field.kind is Kind.CHOICE else text
