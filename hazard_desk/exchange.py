@@ -198,7 +198,7 @@ class Sheets:
 
         Finds out what its columns mean. Raises ``Refused`` and ``Trouble``.
         """
-        from hazard_desk.sheets.incoming import open_incoming, open_pasted
+        from hazard_desk.sheets.opening import open_incoming, open_pasted
 
         book = self.books.ledger(ledger)
         if isinstance(brought, str):

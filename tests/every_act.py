@@ -18,7 +18,8 @@ from hazard_desk.library.plans import Plan
 from hazard_desk.library.progress_forms import find_progress_form
 from hazard_desk.rules.fields import Row
 from hazard_desk.sheets.importing import OnExisting, run_import
-from hazard_desk.sheets.incoming import open_pasted
+from hazard_desk.sheets.opening import open_pasted
+from hazard_desk.sheets.questions import Answers
 from hazard_desk.store.acts import Change
 
 UNIT = "示例木材加工厂"
@@ -131,7 +132,8 @@ def imported(desk: Desk, ledger: str, row: Mapping[str, str], chosen: str) -> Ch
     book.active.append(list(row.values()))
     file = desk.folder / "来表.xlsx"
     book.save(file)
-    incoming = desk.sheets.incoming(ledger, file).mapped({len(row) - 1: chosen})
+    answers = Answers(columns={list(row)[-1]: chosen})
+    incoming = desk.sheets.incoming(ledger, file).answered(answers)
     change = run_import(desk.books, incoming, OnExisting.NEW).change
     assert change is not None
     return change

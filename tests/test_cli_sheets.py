@@ -33,7 +33,7 @@ def run(blank: Path, folder: Path, capsys: pytest.CaptureFixture[str]) -> Run:
 def file(tmp_path: Path) -> Path:
     book = Workbook()
     page: Any = book.active
-    for row in (["单位名称", "类别", "行业领域"], ["示例一厂", "企业", "工贸"], ["示例二厂", "公司", "工贸"]):
+    for row in (["单位名称", "类别", "行业领域"], ["示例一厂", "企业", "工贸"], ["示例二厂", "甲类", "工贸"]):
         page.append(row)
     book.save(tmp_path / "示例村.xlsx")
     return tmp_path / "示例村.xlsx"

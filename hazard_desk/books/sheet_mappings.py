@@ -1,30 +1,48 @@
-"""Which field each column of a sheet fills, remembered for the same headings from the same sender."""
+"""What the clerk answered about sheets, remembered for the same headings from the same sender."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from hazard_desk.store.acts import Change
 from hazard_desk.store.cabinet import Cabinet
 from hazard_desk.store.tables import SheetMapping
 
+Said = dict[tuple[str, str], str]
+"""Field and word to the choice that is meant."""
+
+
+@dataclass
+class Remembered:
+    """What was answered before: for a sheet of this sender, and for sheets of others."""
+
+    columns: dict[int, str] = field(default_factory=dict)
+    """Place of a column to the field that it fills; those of another sender where this one has none."""
+    words: Said = field(default_factory=dict)
+    """Of this sender's sheets for the ledger, whatever their headings."""
+    values: dict[str, str] = field(default_factory=dict)
+    """Field to what stands in all rows."""
+    words_elsewhere: Said = field(default_factory=dict)
+    values_elsewhere: dict[str, str] = field(default_factory=dict)
+
 
 class SheetMappings:
-    """What the clerk chose for the columns of sheets."""
+    """What the clerk answered about the sheets of a ledger."""
 
     def __init__(self, cabinet: Cabinet) -> None:
         self.cabinet = cabinet
 
-    def of(self, ledger: str, shape: str, sender: str) -> dict[int, str]:
-        """Return the fields by column that were chosen for these headings; those of this sender first."""
+    def of(self, ledger: str, shape: str, sender: str) -> Remembered:
+        """Return what was answered for sheets with these headings of this sender, and for others."""
         select = SheetMapping.select().where((SheetMapping.ledger == ledger) & (SheetMapping.shape == shape))
         rows = self.cabinet.records(SheetMapping, select.order_by(SheetMapping.id))
         found = {row.sender: row for row in rows}
         row = found.get(sender) or next(iter(reversed(found.values())), None)
-        return {int(place): name for place, name in row.columns.items()} if row else {}
+        return Remembered(_places(row) if row else {})
 
     def remember(self, ledger: str, shape: str, sender: str, columns: Mapping[int, str]) -> Change:
-        """Remember what was chosen; what was remembered before for the same is replaced."""
+        """Remember what was answered; what was remembered before for the same is replaced."""
         row = SheetMapping()
         row.ledger, row.shape, row.sender = ledger, shape, sender
         row.columns = {str(place): name for place, name in sorted(columns.items())}
@@ -39,3 +57,7 @@ class SheetMappings:
                 act.update(SheetMapping, number, row)
             act.done("记住表格栏目的对应" + (f"（{sender}）" if sender else ""))
         return act.result
+
+
+def _places(row: SheetMapping) -> dict[int, str]:
+    return {int(place): name for place, name in row.columns.items()}

@@ -18,7 +18,8 @@ from hazard_desk.books.kit.ledger import Ledger
 from hazard_desk.books.kit.query import Query
 from hazard_desk.errors import Refused, RefusedFields
 from hazard_desk.rules.fields import Row
-from hazard_desk.sheets.incoming import Incoming, IncomingRow
+from hazard_desk.sheets.incoming import Incoming
+from hazard_desk.sheets.row_reader import IncomingRow
 from hazard_desk.stopping import stop_if_unwanted
 from hazard_desk.store.acts import Act, Change
 from hazard_desk.store.columns import names_of
@@ -75,7 +76,11 @@ class Result:
     def told(self) -> list[Row]:
         """Return each reason with its sheet row and column, as the sheet calls it."""
         return [
-            {"row": row.entry.line, "column": self.incoming.label_of(name), "reason": sentence}
+            {
+                "row": row.entry.line,
+                "column": self.incoming.label_of(name, row.entry.table),
+                "reason": sentence,
+            }
             for row in self.refused
             for name, sentence in row.problems.items()
         ]
@@ -101,9 +106,11 @@ def run_import(
     """
     ledger = incoming.ledger
     entries = list(incoming.entries())
+    result = Result(incoming, [])
+    if not entries and incoming.nil:
+        return result
     if not entries:
         raise Refused(f"{incoming.called}里没有数据，表头在第{incoming.heading.last + 1}行，请在下面填写")
-    result = Result(incoming, [])
     name, undo = f"{ledger.id}.import", ledger.import_undo
     with suppress(_TakenBack), books.cabinet.whole(name, ledger.id, undo) as act:
         known = Known(ledger)
@@ -113,12 +120,13 @@ def run_import(
             result.rows.append(_judge(ledger, entry, known, on_existing))
         stop_if_unwanted()
         progress(len(entries), len(entries))
-        result.rows.sort(key=lambda row: row.entry.line)
+        result.rows.sort(key=lambda row: (row.entry.table, row.entry.line))
         if trial or not act.rows or (result.refused and not good_rows):
             raise _TakenBack
-        if incoming.chosen:
-            heading = incoming.heading
-            books.sheet_mappings.remember(ledger.id, heading.shape, heading.sender, heading.places)
+        if incoming.told:
+            for table in incoming.tables:
+                heading = table.heading
+                books.sheet_mappings.remember(ledger.id, heading.shape, heading.sender, heading.places)
         _say(act, result)
     result.change = act.change
     return result

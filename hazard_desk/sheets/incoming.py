@@ -1,187 +1,157 @@
-"""A table that came in for a ledger, as a file or pasted: its heading, and what each of its rows says."""
+"""What came in for a ledger, as a file or pasted: its tables, and what the clerk said of them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from datetime import date
 from functools import cached_property
 from pathlib import Path
 
-from hazard_desk.books.catalogue import Books
 from hazard_desk.books.kit.ledger import Ledger
 from hazard_desk.errors import Refused
-from hazard_desk.grid.cells import CellContent, is_empty
 from hazard_desk.grid.grid import Grid
-from hazard_desk.grid.headings import HeadingColumn, TableHeading
-from hazard_desk.grid.lines import IdleLines, idle_lines
-from hazard_desk.grid.understanding import Understood
-from hazard_desk.grid.values import Knowledge
-from hazard_desk.library.headings import understand
-from hazard_desk.rules.fields import Field, Row, clean
-from hazard_desk.sheets.marks import EXAMPLE, refuse_foreign
-from hazard_desk.sheets.reading.cells import value_of
-from hazard_desk.sheets.reading.file import read_file
-from hazard_desk.sheets.reading.pasted import read_pasted
-
-
-@dataclass
-class IncomingRow:
-    """One row of the table, read: its values, or what is wrong with them by field name."""
-
-    line: int
-    """The row's number in the table, from 1."""
-    values: Row
-    problems: dict[str, str] = field(default_factory=dict)
+from hazard_desk.grid.headings import TableHeading
+from hazard_desk.rules.fields import Field, Kind, Row, clean, field_called
+from hazard_desk.sheets.incoming_table import IncomingTable
+from hazard_desk.sheets.questions import Answers
+from hazard_desk.sheets.row_reader import IncomingRow, read_rows
+from hazard_desk.sheets.words import choices_of, takes_words, words
 
 
 @dataclass(frozen=True)
 class Incoming:
-    """A table for a ledger, and how its columns are understood."""
+    """All tables of what came in that are the ledger's, and what the clerk said of them."""
 
     ledger: Ledger
-    grid: Grid
-    heading: TableHeading
+    tables: tuple[IncomingTable, ...]
     file: Path | None = None
     """None for what was pasted."""
-    understood: Understood | None = None
-    """How its columns were understood, with what else each might be; None where it has no heading."""
-    chosen: bool = False
-    """Whether the clerk chose other fields for some columns: worth remembering for the next such sheet."""
+    answers: Answers = field(default_factory=Answers)
+    """What holds for it: remembered, or told now. Fields are called by their names."""
+    told: Answers = field(default_factory=Answers)
+    """What was told now: worth remembering for the next such sheet."""
+    hints: Answers = field(default_factory=Answers)
+    """What other senders' sheets were answered: proposals."""
+    own: bool = False
+    """Whether it is a sheet of this program."""
+    strange: tuple[str, ...] = ()
+    """How the tables are called that are not the ledger's."""
 
-    @cached_property
-    def lines(self) -> IdleLines:
-        """The rows that are no data: bands, sums and signatures, and that there is nothing to report."""
-        return idle_lines(self.grid, self.heading)
+    @property
+    def grid(self) -> Grid:
+        """The first table as it lies."""
+        return self.tables[0].grid
+
+    @property
+    def heading(self) -> TableHeading:
+        """The heading of the first table."""
+        return self.tables[0].heading
 
     @property
     def called(self) -> str:
         """How the clerk is told of what she brought."""
-        return f"“{self.file.name}”" if self.file else self.grid.called
+        return self.tables[0].called
 
     @property
     def fields(self) -> dict[str, Field]:
         """The fields that columns of the sheet may fill, by name."""
-        return {one.name: one for one in self.ledger.sheet_fields()}
+        return self.tables[0].fields
 
-    def mapped(self, chosen: Mapping[int, str]) -> Incoming:
-        """Return the same with other fields for some columns; '' takes a column out."""
-        heading = self.heading.mapped(chosen)
-        return replace(self, heading=heading, chosen=self.chosen or heading != self.heading)
+    @cached_property
+    def naming(self) -> Field | None:
+        """The field without which a row says nothing: 隐患描述, 单位名称; None where the ledger has none."""
+        strict = self.ledger.strict_names()
+        required = [one for one in self.ledger.template_fields() if one.required and one.name not in strict]
+        texts = [one for kind in (Kind.LONG, Kind.TEXT) for one in required if one.kind is kind]
+        return texts[0] if texts else None
 
-    def label_of(self, name: str) -> str:
+    @property
+    def nil(self) -> list[str]:
+        """Rows that say that there is nothing to report, as written."""
+        return [
+            " ".join(text for text in table.grid.line(row) if not text.isdigit())
+            for table in self.tables
+            for row in table.lines.nil
+        ]
+
+    def filled(self, name: str) -> bool:
+        """Whether a column of any table fills a field."""
+        return any(name in table.heading.fields for table in self.tables)
+
+    def answered(self, answers: Answers) -> Incoming:
+        """Return the same with what the clerk says of it.
+
+        Raises ``Refused`` for a column, a field or a choice that there is not.
+        """
+        told = self._named(answers)
+        both = self.answers | told
+        tables = []
+        for table in self.tables:
+            columns = {place: name for key, name in told.columns.items() for place in table.places_of(key)}
+            tables.append(table.taking(columns, both))
+        return replace(self, tables=tuple(tables), answers=both, told=self.told | told)
+
+    def label_of(self, name: str, table: int = 0) -> str:
         """Return how the sheet calls a field; its own label where the sheet has no column for it."""
-        column = self.heading.fields.get(name)
+        column = self.tables[table].heading.fields.get(name)
         if column is not None:
             return column.heading
         return self.fields[name].label if name in self.fields else ""
 
-    def rows(self) -> Iterator[tuple[int, list[CellContent]]]:
-        """Yield number (from 1) and cells of every row of data: no blanks, sums or signatures."""
-        idle = self.lines.all
-        places = [column.place for column in self.heading.fields.values()]
-        for at, cells in self.grid.rows_from(self.heading.last + 1):
-            own = [self.grid.cell(at, place) for place in places]
-            if at not in idle and not all(map(is_empty, own)) and not _is_example(cells):
-                yield at + 1, cells
+    def where(self, row: IncomingRow) -> str:
+        """Return how the clerk is told where a row stands: 第5行, with its sheet where there are several."""
+        line = f"第{row.line}行"
+        return f"{self.tables[row.table].grid.called}{line}" if len(self.tables) > 1 else line
 
     def entries(self) -> Iterator[IncomingRow]:
-        """Yield every row of data with its values as the fields read them."""
-        today = self.ledger.cabinet.clock.today
-        columns = [(self.fields[name], column) for name, column in self.heading.fields.items()]
-        columns.sort(key=lambda pair: list(self.fields).index(pair[0].name))
-        for line, cells in self.rows():
-            row = IncomingRow(line, {})
-            for one, column in columns:
-                cell = cells[column.place] if column.place < len(cells) else ""
-                asked = one if one.unit else replace(one, unit=self.ledger.unit_of(one, row.values))
-                try:
-                    since = row.values.get(one.since)
-                    start = since if isinstance(since, date) else None
-                    row.values[one.name] = value_of(asked, cell, column.unit, today, start)
-                except Refused as wrong:
-                    row.problems[one.name] = wrong.message
-            yield row
+        """Yield every row of data of all tables with its values as the fields read them."""
+        for table in self.tables:
+            yield from read_rows(table)
+
+    def columns(self) -> list[Row]:
+        """Return for scripts what was made of each column."""
+        found: list[Row] = []
+        for table in self.tables:
+            for place, heading in table.headings.items():
+                name, guess = table.heading.places.get(place, ""), table.guesses.get(place)
+                known = place in table.settled or guess is None
+                certainty = 1.0 if known or guess is None else guess.certainty
+                told: Row = {"heading": heading, "field": name or None, "certainty": certainty}
+                if told not in found:
+                    found.append(told)
+        return found
+
+    def _named(self, answers: Answers) -> Answers:
+        """Answers with fields by name and choices as the ledger has them. ``Refused`` for what is unknown."""
+        fields = list(self.fields.values())
+        columns: dict[str, str] = {}
+        for key, name in answers.columns.items():
+            if not any(table.places_of(key) for table in self.tables):
+                known = "、".join(dict.fromkeys(h for table in self.tables for h in table.headings.values()))
+                raise Refused(f"表格里没有“{key}”这一列，找到的列有：{known}")
+            columns[key] = field_called(fields, name).name if name else ""
+        said = {
+            (one.name, clean(word)): _choice(one, choice, f"“{one.label}”")
+            for (name, word), choice in answers.words.items()
+            for one in [field_called(fields, name)]
+        }
+        values = {
+            one.name: _choice(one, value, f"整表的“{one.label}”")
+            for name, value in answers.values.items()
+            for one in [field_called(fields, name)]
+        }
+        for name, value in values.items():
+            if value:
+                replace(self.fields[name], required=False).read(value, self.ledger.cabinet.clock.today)
+        return Answers(columns, said, values)
 
 
-def open_incoming(books: Books, ledger: Ledger, file: Path) -> Incoming:
-    """Read a file for a ledger: take the visible table in which most of its columns are found.
-
-    Raises ``Refused`` when there is none, when it is another ledger's sheet, or the file cannot be read.
-    """
-    _refuse_given(ledger)
-    grids = read_file(file)
-    refuse_foreign(grids, ledger, file)
-    seen = [grid for grid in grids if not grid.hidden and grid.rows]
-    fields, known = ledger.sheet_fields(), known_of(books)
-    found = [
-        Incoming(ledger, grid, told.heading, file, told)
-        for grid in seen
-        if (told := understand(grid, fields, known))
-    ]
+def _choice(one: Field, said: str, where: str) -> str:
+    """The choice that an answer means; a text for a field of any text. ``Refused`` for no choice."""
+    text = clean(said)
+    if not text or not takes_words(one):
+        return text
+    found = words().choice(one, text, "")
     if not found:
-        found = [one for grid in seen if (one := _ordered(ledger, grid, file))]
-    if not found:
-        labels = "、".join(one.label for one in ledger.template_fields()[:6])
-        raise Refused(
-            f"“{file.name}”里没有找到{ledger.title}的表头，应有“{labels}”等栏目，请检查是否选错了文件"
-        )
-    return _remembered(books, max(found, key=lambda one: len(one.heading.fields)))
-
-
-def open_pasted(books: Books, ledger: Ledger, text: str) -> Incoming:
-    """Read a block copied from a spreadsheet: by its heading, else in the order of the form.
-
-    Raises ``Refused`` when there is nothing, or more columns than the form has and no heading over them.
-    """
-    _refuse_given(ledger)
-    grid = read_pasted(text)
-    told = understand(grid, ledger.sheet_fields(), known_of(books), min(2, grid.width))
-    heading = told.heading if told else _in_order(grid, ledger.template_fields())
-    if heading is None:
-        raise Refused(f"{grid.called}没有标题行，列数又多于{ledger.title}的栏目，请连同标题行一起复制")
-    return _remembered(books, Incoming(ledger, grid, heading, understood=told))
-
-
-def _refuse_given(ledger: Ledger) -> None:
-    if not ledger.sheet_fields():
-        raise Refused(f"{ledger.title}随方案生成，不能导入")
-
-
-def _remembered(books: Books, incoming: Incoming) -> Incoming:
-    """The columns as the clerk chose them for the same headings before."""
-    heading = incoming.heading
-    chosen = books.sheet_mappings.of(incoming.ledger.id, heading.shape, heading.sender)
-    chosen = {place: name for place, name in chosen.items() if name in incoming.fields or not name}
-    return replace(incoming, heading=replace(heading.mapped(chosen), remembered=True)) if chosen else incoming
-
-
-def _in_order(grid: Grid, fields: Sequence[Field]) -> TableHeading | None:
-    """The columns of a table without a heading that has the columns of the template from the left."""
-    first = next((at for at, row in enumerate(grid.rows) if not all(map(is_empty, row))), None)
-    if first is None or grid.width > len(fields):
-        return None
-    columns = tuple(HeadingColumn(place, one.label, one.name) for place, one in enumerate(fields))
-    return TableHeading(first, first - 1, columns)
-
-
-def _ordered(ledger: Ledger, grid: Grid, file: Path) -> Incoming | None:
-    """A sheet without heading whose first rows read well in the order of the template."""
-    heading = _in_order(grid, ledger.template_fields())
-    if heading is None or sum(not is_empty(cell) for cell in grid.rows[heading.first]) < 2:
-        return None
-    required = [one.name for one in ledger.template_fields() if one.required]
-    incoming = Incoming(ledger, grid, heading, file)
-    first = [row for row, _ in zip(incoming.entries(), range(5), strict=False)]
-    good = all(not row.problems and all(map(row.values.get, required)) for row in first)
-    return incoming if first and good else None
-
-
-def known_of(books: Books) -> Knowledge:
-    """Return what the desk knows by name, to know the columns of a sheet by their values."""
-    return Knowledge(enterprises=frozenset(books.enterprises.names()))
-
-
-def _is_example(cells: Sequence[CellContent]) -> bool:
-    """Whether a row is the example of the template."""
-    return any(isinstance(cell, str) and clean(cell).startswith(EXAMPLE) for cell in cells)
+        raise Refused(f"{where}没有“{text}”这一项，请从以下选项中选择：{'、'.join(choices_of(one))}")
+    return found

@@ -26,8 +26,9 @@ def write_mark(book: Workbook, ledger: Ledger) -> None:
         sheet.append(row)
 
 
-def refuse_foreign(grids: Sequence[Grid], ledger: Ledger, file: Path) -> None:
-    """Raise ``Refused`` for a sheet of ours that is another ledger's or of a newer format."""
+def refuse_foreign(grids: Sequence[Grid], ledger: Ledger, file: Path) -> bool:
+    """Return whether a file is of ours; ``Refused`` where it is another ledger's or of a newer format."""
+    own = False
     for grid in grids:
         if grid.title != SHEET:
             continue
@@ -39,3 +40,5 @@ def refuse_foreign(grids: Sequence[Grid], ledger: Ledger, file: Path) -> None:
             raise Refused(f"“{file.name}”由更新版本的隐患工作台生成，请先升级程序")
         if ledger.id != says.get("ledger") and ledger.title != says.get("title"):
             raise Refused(f"“{file.name}”是“{says.get('title')}”的表格，不能导入“{ledger.title}”")
+        own = True
+    return own

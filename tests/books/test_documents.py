@@ -9,7 +9,7 @@ from hazard_desk.desk import Desk
 from hazard_desk.errors import Refused, RefusedFields
 from hazard_desk.rules.fields import Row
 from hazard_desk.sheets.importing import run_import
-from hazard_desk.sheets.incoming import open_pasted
+from hazard_desk.sheets.opening import open_pasted
 
 NOTICE = {"kind": "限期整改意见书", "title": "关于示例木材加工厂的限期整改意见书", "issued_on": "2023-05-22"}
 

@@ -18,7 +18,7 @@ from hazard_desk.errors import Refused
 from hazard_desk.rules.fields import Row
 from hazard_desk.rules.states import State
 from hazard_desk.sheets.importing import run_import
-from hazard_desk.sheets.incoming import open_pasted
+from hazard_desk.sheets.opening import open_pasted
 from tests.conftest import TODAY
 
 HEAD = "编号\t级别\t来源\t行业领域\t隐患部位\t隐患描述\t发现日期"

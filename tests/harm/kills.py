@@ -16,7 +16,7 @@ from pathlib import Path
 
 from hazard_desk.desk import Desk
 from hazard_desk.sheets.importing import run_import
-from hazard_desk.sheets.incoming import open_pasted
+from hazard_desk.sheets.opening import open_pasted
 from hazard_desk.store.copies.unpacking import unpack
 from hazard_desk.store.place import USER_FOLDER
 from tests.harm.events import in_child

@@ -15,7 +15,6 @@ from pathlib import Path
 
 from hazard_desk.desk import Desk
 from hazard_desk.errors import Refused
-from hazard_desk.grid.cells import cell_text
 from hazard_desk.library.annex.annex import Annex
 from hazard_desk.library.plan_file import find_plan
 from tests.real.ledger_sheets import Fact, LedgerSheet, ledger_sheets
@@ -86,17 +85,11 @@ def score_ledgers(desk: Desk, folder: Path, only: Sequence[str] = ()) -> Score:
 def _read(desk: Desk, sheet: LedgerSheet, folder: Path) -> list[ReadRow]:
     """Return the rows of a sheet as import understands them."""
     incoming = desk.sheets.incoming(sheet.ledger, sheet.write(folder))
-    fields, columns = incoming.fields, incoming.heading.columns
+    fields = incoming.fields
     read = []
-    cells = dict(incoming.rows())
     for entry in incoming.entries():
         values = {name: fields[name].show(value) for name, value in entry.values.items()}
-        kept = {
-            column.heading: cell_text(cells[entry.line][column.place])
-            for column in columns
-            if (not column.field or column.field in entry.problems) and column.place < len(cells[entry.line])
-        }
-        read.append(ReadRow(values, kept))
+        read.append(ReadRow(values, entry.others))
     return read
 
 

@@ -217,7 +217,7 @@ class TestPasting:
             run_import(desk.books, desk.sheets.incoming("enterprises", text))
 
     def test_its_bad_rows_are_written_to_a_sheet_of_their_own(self, desk: Desk, tmp_path: Path) -> None:
-        result = run_import(desk.books, desk.sheets.incoming("enterprises", "单位名称\t类别\n示例一厂\t公司"))
+        result = run_import(desk.books, desk.sheets.incoming("enterprises", "单位名称\t类别\n示例一厂\t甲类"))
         page = load_workbook(write_marked(result, tmp_path / "b.xlsx")).active
         assert page is not None and page["B2"].comment is not None
 
@@ -356,7 +356,7 @@ class TestTakingIn:
 
 def test_a_text_file_comes_back_as_a_marked_sheet(desk: Desk, tmp_path: Path) -> None:
     file = tmp_path / "a.csv"
-    file.write_text("单位名称,类别,行业领域\n=1+1,公司,工贸\n", encoding="gb18030")
+    file.write_text("单位名称,类别,行业领域\n=1+1,甲类,工贸\n", encoding="gb18030")
     result = run_import(desk.books, desk.sheets.incoming("enterprises", file))
     page = load_workbook(write_marked(result, tmp_path / "b.xlsx")).active
     assert page is not None
@@ -367,7 +367,7 @@ def test_a_text_file_comes_back_as_a_marked_sheet(desk: Desk, tmp_path: Path) ->
 def test_a_column_merged_to_the_end_of_the_sheet_is_cut_where_the_rows_end(
     desk: Desk, sheet: Write, tmp_path: Path
 ) -> None:
-    file = sheet([[*PLAIN, "备注"], ["示例一厂", "公司", "工贸", "甲"], ["示例二厂", "公司", "工贸"]])
+    file = sheet([[*PLAIN, "备注"], ["示例一厂", "甲类", "工贸", "甲"], ["示例二厂", "甲类", "工贸"]])
     _merge(file, "D2:D1048576", "A9:XFD9")
     result = run_import(desk.books, desk.sheets.incoming("enterprises", file))
     assert result.incoming.grid.merges == [(1, 3, 2, 3)]
@@ -392,7 +392,7 @@ def _merge(file: Path, *blocks: str) -> None:
 
 
 def test_her_own_file_is_never_written_over(desk: Desk, sheet: Write) -> None:
-    file = sheet([PLAIN, ["示例一厂", "公司", "工贸"]])
+    file = sheet([PLAIN, ["示例一厂", "甲类", "工贸"]])
     result = run_import(desk.books, desk.sheets.incoming("enterprises", file))
     with pytest.raises(Refused, match="不能覆盖原来的文件"):
         write_marked(result, file)

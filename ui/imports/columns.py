@@ -6,6 +6,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
 
 from hazard_desk.sheets.incoming import Incoming
+from hazard_desk.sheets.incoming_table import letter_of
+from hazard_desk.sheets.questions import Answers
 from ui.style import CONTROL_HEIGHT
 
 LEFT_OUT = "（不导入）"
@@ -48,6 +50,7 @@ class ColumnsTable(QTableWidget):
             self.setRowHeight(row, CONTROL_HEIGHT + 4)
             self.boxes.append(box)
 
-    def chosen(self) -> dict[int, str]:
-        """Return the name of the field by place of the column; '' for one that is left out."""
-        return {place: str(box.currentData()) for place, box in zip(self._places, self.boxes, strict=True)}
+    def chosen(self) -> Answers:
+        """Return the field of each column, '' for one that is left out."""
+        told = zip(self._places, self.boxes, strict=True)
+        return Answers(columns={letter_of(place): str(box.currentData()) for place, box in told})

@@ -164,7 +164,7 @@ class ImportDialog(SheetDialog):
         if self._understood is None:
             return
         try:
-            incoming = self._understood.mapped(self.columns.chosen())
+            incoming = self._understood.answered(self.columns.chosen())
         except Refused as wrong:
             self._failed(wrong.message)
             return

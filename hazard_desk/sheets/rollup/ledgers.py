@@ -11,7 +11,7 @@ from hazard_desk.grid.cells import is_empty
 from hazard_desk.grid.grid import Grid
 from hazard_desk.rules.fields import NUMBERS
 from hazard_desk.sheets.importing import TellProgress
-from hazard_desk.sheets.incoming import Incoming
+from hazard_desk.sheets.incoming_table import IncomingTable
 from hazard_desk.sheets.rollup.records import SentTable, columns_of_all, width_of
 from hazard_desk.sheets.rollup.summing import (
     Mention,
@@ -40,7 +40,7 @@ class _Sources:
     def read(self, file: Path) -> list[SubUnit]:
         """Open a file; return a source for each sender of its tables. Raises ``Refused``."""
         came = open_tables(self.books, self.ledger, file)
-        by_sender: dict[str, list[Incoming]] = {}
+        by_sender: dict[str, list[IncomingTable]] = {}
         for table in came.tables:
             by_sender.setdefault(self._sender(table, came.tables), []).append(table)
         if not by_sender:
@@ -54,7 +54,7 @@ class _Sources:
             )
         return found
 
-    def _sender(self, table: Incoming, beside: Sequence[Incoming]) -> str:
+    def _sender(self, table: IncomingTable, beside: Sequence[IncomingTable]) -> str:
         """Who sent a table: as it says, as its sheet is called, else as another table of the file says."""
         if table.heading.sender:
             return table.heading.sender

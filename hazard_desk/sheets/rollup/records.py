@@ -17,9 +17,10 @@ from hazard_desk.library.headings import lexicon
 from hazard_desk.rules.fields import NUMBERS, Field, Kind, Row, Value, absent, clean
 from hazard_desk.rules.wording import letters_wide
 from hazard_desk.sheets.book import Written
-from hazard_desk.sheets.incoming import Incoming, IncomingRow
+from hazard_desk.sheets.incoming_table import IncomingTable
 from hazard_desk.sheets.marks import EXAMPLE
 from hazard_desk.sheets.rollup.summing import Mention, Sent, as_written
+from hazard_desk.sheets.row_reader import IncomingRow, read_rows
 
 UNIT = "单位名称"
 """The field that a band over rows fills: 一、某广场（责任单位：某公司）."""
@@ -44,7 +45,7 @@ class SentRow:
 class SentTable:
     """A table that was sent, read row by row."""
 
-    def __init__(self, incoming: Incoming, of_several: bool) -> None:
+    def __init__(self, incoming: IncomingTable, of_several: bool) -> None:
         """``of_several`` tables of one file the sheet is told with each row."""
         self.incoming = incoming
         self.heading = incoming.heading
@@ -117,7 +118,7 @@ class SentTable:
 
     def _rows(self) -> Iterator[tuple[IncomingRow, list[CellContent]]]:
         """Yield each row that says anything, in whatever column: as its fields read it, and its cells."""
-        read = {row.line: row for row in self.incoming.entries()}
+        read = {row.line: row for row in read_rows(self.incoming)}
         idle = self.incoming.lines.all
         for at, cells in self.incoming.grid.rows_from(self.heading.last + 1):
             told = [place for place in self.keys if place < len(cells) and not is_empty(cells[place])]

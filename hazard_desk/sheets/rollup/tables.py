@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from hazard_desk.books.catalogue import Books
@@ -15,8 +15,9 @@ from hazard_desk.grid.grid import Grid
 from hazard_desk.grid.headings import normal
 from hazard_desk.grid.lines import nil_report
 from hazard_desk.library.headings import understand_all
-from hazard_desk.sheets.incoming import Incoming, known_of, open_incoming
+from hazard_desk.sheets.incoming_table import IncomingTable
 from hazard_desk.sheets.marks import SHEET, refuse_foreign
+from hazard_desk.sheets.opening import known_of, open_incoming
 from hazard_desk.sheets.reading.file import read_document
 
 _LONGEST_NIL = 400
@@ -31,7 +32,7 @@ _WHOSE = re.compile(
 class CameIn:
     """What a file holds for a ledger."""
 
-    tables: list[Incoming] = field(default_factory=list)
+    tables: list[IncomingTable] = field(default_factory=list)
     strange: list[Grid] = field(default_factory=list)
     """Tables that are not the ledger's."""
     nil: str = ""
@@ -50,7 +51,7 @@ def open_tables(books: Books, ledger: Ledger, file: Path) -> CameIn:
     grids = [grid for grid in document.tables if grid.title != SHEET and grid.rows]
     found = {
         at: [
-            Incoming(ledger, told.grid, told.heading, file, told)
+            IncomingTable(ledger, told.grid, told.heading, file, told)
             for told in understand_all(grid, fields, known)
         ]
         for at, grid in enumerate(grids)
@@ -61,13 +62,13 @@ def open_tables(books: Books, ledger: Ledger, file: Path) -> CameIn:
     if not own:
         if nil := _nothing(document):
             return CameIn(nil=nil)
-        return CameIn([open_incoming(books, ledger, file)])
+        return CameIn(list(open_incoming(books, ledger, file).tables))
     tables = [_remembered(books, one) for sent in own.values() for one in sent]
     strange = [grid for at, grid in enumerate(grids) if at not in own and _is_table(grid)]
     return CameIn(tables, strange, notes=document.notes)
 
 
-def understood_alike(tables: Sequence[Incoming]) -> list[Incoming]:
+def understood_alike(tables: Sequence[IncomingTable]) -> list[IncomingTable]:
     """Return tables with columns understood as in the others that have the same heading and told it."""
     told: dict[str, set[str]] = {}
     for one in tables:
@@ -77,7 +78,7 @@ def understood_alike(tables: Sequence[Incoming]) -> list[Incoming]:
     return [one.mapped(chosen) if (chosen := dict(_chosen(one, told))) else one for one in tables]
 
 
-def _chosen(one: Incoming, told: dict[str, set[str]]) -> Iterator[tuple[int, str]]:
+def _chosen(one: IncomingTable, told: dict[str, set[str]]) -> Iterator[tuple[int, str]]:
     """Columns that nothing was made of here, and the one field that others have under that heading."""
     taken = set(one.heading.fields)
     offers = {guess.place: dict(guess.offers) for guess in one.understood.columns} if one.understood else {}
@@ -89,11 +90,11 @@ def _chosen(one: Incoming, told: dict[str, set[str]]) -> Iterator[tuple[int, str
                 yield column.place, name
 
 
-def _remembered(books: Books, one: Incoming) -> Incoming:
+def _remembered(books: Books, one: IncomingTable) -> IncomingTable:
     """The columns as the clerk chose them for the same headings before."""
-    chosen = books.sheet_mappings.of(one.ledger.id, one.heading.shape, one.heading.sender)
-    chosen = {place: name for place, name in chosen.items() if name in one.fields or not name}
-    return replace(one.mapped(chosen), chosen=False) if chosen else one
+    found = books.sheet_mappings.of(one.ledger.id, one.heading.shape, one.heading.sender)
+    chosen = {place: name for place, name in found.columns.items() if name in one.fields or not name}
+    return one.mapped(chosen) if chosen else one
 
 
 def _is_table(grid: Grid) -> bool:
