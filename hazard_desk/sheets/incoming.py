@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -16,6 +16,9 @@ from hazard_desk.sheets.incoming_table import IncomingTable
 from hazard_desk.sheets.questions import Answers
 from hazard_desk.sheets.row_reader import IncomingRow, read_rows
 from hazard_desk.sheets.words import choices_of, takes_words, words
+
+Cell = tuple[int, int, str]
+"""A cell of what came in: table, from 0; line, from 1; name of the field."""
 
 
 @dataclass(frozen=True)
@@ -90,6 +93,17 @@ class Incoming:
             columns = {place: name for key, name in told.columns.items() for place in table.places_of(key)}
             tables.append(table.taking(columns, both))
         return replace(self, tables=tuple(tables), answers=both, told=self.told | told)
+
+    def mended(self, cells: Mapping[Cell, str]) -> Incoming:
+        """Return the same with these cells written anew, in place of all that were before."""
+        tables = []
+        for table in self.tables:
+            lines: dict[int, dict[str, str]] = {}
+            for (at, line, name), text in cells.items():
+                if at == table.at:
+                    lines.setdefault(line, {})[name] = text
+            tables.append(replace(table, mended=lines))
+        return replace(self, tables=tuple(tables))
 
     def label_of(self, name: str, table: int = 0) -> str:
         """Return how the sheet calls a field; its own label where the sheet has no column for it."""

@@ -42,6 +42,8 @@ class IncomingTable:
     """Words and values that hold for its rows."""
     at: int = 0
     """Which table of what came in it is, from 0."""
+    mended: Mapping[int, Mapping[str, str]] = field(default_factory=dict)
+    """Cells that the clerk wrote anew: text by line, from 1, and name of the field."""
 
     @cached_property
     def lines(self) -> IdleLines:

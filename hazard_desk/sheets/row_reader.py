@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -72,22 +72,24 @@ class _RowReader:
         self._columns = [(self._fields[name], column) for name, column in told]
         filled = {column.place for _, column in self._columns}
         self._aside = [(place, called) for place, called in table.headings.items() if place not in filled]
-        self._read: dict[tuple[int, type, CellContent, date | None, str], _Told] = {}
+        self._read: dict[tuple[str, type, CellContent, date | None, str], _Told] = {}
         self._values = {name: self._for_all(name, text) for name, text in table.answers.values.items()}
         self._partner = _partners(self._fields, {one.name for one, _ in self._columns})
 
     def read(self, line: int, cells: Sequence[CellContent]) -> IncomingRow:
         """Return one row of data."""
         row = IncomingRow(line, {}, table=self._table.at)
-        for one, column in self._columns:
-            cell = cells[column.place] if column.place < len(cells) else ""
+        mended = self._table.mended.get(line, {})
+        for one, column in [*self._columns, *self._mended(mended)]:
+            lies = cells[column.place] if 0 <= column.place < len(cells) else ""
+            cell = mended.get(one.name, lies)
             since = row.values.get(one.since) if one.since else None
             told = self._told(row, one, column, cell, since if isinstance(since, date) else None)
             row.values[one.name] = told.value
             if told.problem:
                 row.problems[one.name] = told.problem
             if told.aside:
-                row.others[self._table.headings[column.place]] = told.aside
+                row.others[self._table.headings.get(column.place, column.heading)] = told.aside
             if told.beside and absent(row.values.get(told.beside[0])):
                 row.values[told.beside[0]] = told.beside[1]
         for place, called in self._aside:
@@ -96,9 +98,15 @@ class _RowReader:
         if band := self._table.lines.band_over(line - 1):
             self._stand_under(row, band)
         for name, value in self._values.items():
-            if absent(row.values.get(name)) and name not in row.problems:
+            if absent(row.values.get(name)) and name not in row.problems and name not in mended:
                 row.values[name] = value
         return row
+
+    def _mended(self, mended: Mapping[str, str]) -> list[tuple[Field, HeadingColumn]]:
+        """The fields without a column that the clerk wrote in a row."""
+        filled = self._table.heading.fields
+        fields = [self._fields[name] for name in mended if name not in filled]
+        return [(one, HeadingColumn(-1, one.label, one.name)) for one in fields]
 
     def _told(
         self, row: IncomingRow, one: Field, column: HeadingColumn, cell: CellContent, start: date | None
@@ -106,7 +114,7 @@ class _RowReader:
         unit = one.unit
         if one.kind in NUMBERS and not unit:
             unit = self._table.ledger.unit_of(one, row.values)
-        key = (column.place, type(cell), cell, start, unit)
+        key = (one.name, type(cell), cell, start, unit)
         if key not in self._read:
             asked = one if unit == one.unit else replace(one, unit=unit)
             self._read[key] = self._cell(asked, column, cell, start)
