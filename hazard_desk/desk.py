@@ -19,6 +19,7 @@ from hazard_desk.books.kit.ledger import Ledger
 from hazard_desk.checking import faults_of
 from hazard_desk.errors import Lost, Refused, Trouble
 from hazard_desk.exchange import Papers, Sheets
+from hazard_desk.grid.document import Document
 from hazard_desk.grid.grid import Grid
 from hazard_desk.library.annex.annex import Annex
 from hazard_desk.library.plan_file import find_plan
@@ -307,13 +308,21 @@ class Desk:
         ``told`` is what the clerk says of columns: heading -> 栏目. Raises ``Refused`` when the file holds
         no task, ``Trouble`` when it cannot be read.
         """
+        return read_plan(Desk.plan_document(file), year, told)
+
+    @staticmethod
+    def plan_document(file: Path) -> Document:
+        """Return the text and the tables of a file that holds a plan, without hidden sheets.
+
+        Raises ``Refused`` and ``Trouble`` when it cannot be read.
+        """
         from hazard_desk.sheets.reading.file import read_document
 
         if not file.is_file():
             raise Refused(f"没有找到文件“{file}”，请检查路径")
         document = read_document(file)
         shown = [block for block in document.blocks if not (isinstance(block, Grid) and block.hidden)]
-        return read_plan(replace(document, blocks=shown), year, told)
+        return replace(document, blocks=shown)
 
     @staticmethod
     def restore(copy: Path, folder: Path, password: str = "", incomplete: bool = False) -> None:

@@ -36,7 +36,7 @@ def annex_value(annex: Annex) -> Row:
         "inherited": sum(len(task.inherited) for task in annex.tasks),
         "doubtful": sum(bool(task.doubts) for task in annex.tasks),
         "doubts": list(annex.doubts),
-        "unread": [asdict(one) for one in annex.unread],
+        "unread": [{"place": one.place, "kind": one.kind, "text": one.text} for one in annex.unread],
         "notes": list(annex.notes),
     }
 

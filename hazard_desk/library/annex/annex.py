@@ -8,6 +8,7 @@ from datetime import date
 from typing import Literal
 
 from hazard_desk.library.annex.columns import AnnexCell
+from hazard_desk.library.annex.origins import Origin, UsedCell, UsedSpan
 from hazard_desk.library.annex.task import AnnexTask
 from hazard_desk.library.plans import Group, Stage
 from hazard_desk.rules.dates import years_in
@@ -24,18 +25,8 @@ class UnreadPart:
     kind: UnreadKind
     text: str
     """As it is written; of a column, its heading."""
-
-
-@dataclass(frozen=True)
-class UsedSpan:
-    """Characters of a paragraph that something was made of."""
-
-    place: int
-    """The paragraph's place among the blocks of the document."""
-    start: int
-    end: int
-    what: str
-    """What was made of it: 标题, 任务, 责任 …"""
+    origin: Origin | None = field(default=None, compare=False, repr=False)
+    """Where to find it; of a column, the cell of its heading."""
 
 
 @dataclass(frozen=True)
@@ -50,6 +41,8 @@ class FoundDuty:
     dates: tuple[date, ...] = ()
     """The days of a report that is due once or a few times."""
     understood: bool = True
+    task: int = 0
+    """The number of the task that demands it; 0 where the text does so apart from all tasks."""
 
 
 @dataclass(frozen=True)
@@ -76,6 +69,7 @@ class Annex:
     """What is doubtful about the document as a whole; those of a task stand with it."""
     unread: tuple[UnreadPart, ...] = ()
     used: tuple[UsedSpan, ...] = field(default=(), repr=False)
+    used_cells: tuple[UsedCell, ...] = field(default=(), repr=False)
 
     @property
     def years(self) -> tuple[int, int]:

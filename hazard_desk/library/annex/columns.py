@@ -93,9 +93,13 @@ def _enough(fields: Sequence[str]) -> bool:
     return levels > 1 or (levels == 1 and any(field in when for field in fields))
 
 
+def words_for(role: AnnexCell) -> list[str]:
+    """Return what offices call a column."""
+    return list(PERIODS) if role == "period" else _WORDS[role].split()
+
+
 def _names() -> dict[str, list[str]]:
-    found = {str(role): words.split() for role, words in _WORDS.items()}
-    return {**found, "period": list(PERIODS)}
+    return {str(role): words_for(role) for role in LABELS}
 
 
 ANNEX = Vocabulary(_names(), several=True, enough=_enough)
@@ -142,7 +146,7 @@ def annex_heading(table: Grid, told: Mapping[str, AnnexCell]) -> AnnexHeading | 
         (column, wanted.get(normal(column.heading)) or _by_values(column, table, heading.last + 1))
         for column in heading.columns
     ]
-    return _placed(heading, columns)
+    return _placed(heading, columns + _nameless(heading, told))
 
 
 def _knowing(told: Mapping[str, AnnexCell]) -> Vocabulary:
@@ -163,6 +167,23 @@ _ENDINGS: tuple[tuple[AnnexCell, str], ...] = (
 """How headings end that no list has."""
 _EITHER = ("牵头", "主办", "责任", "责任人", "负责人", "牵头负责人")
 """Headings over people in one plan and over units in another."""
+
+
+def place_told(name: str) -> int | None:
+    """Return the place of a column that the clerk names by its number (第5栏), from 0; else None."""
+    match = re.fullmatch(r".*第\s*(\d{1,2})\s*栏", name.strip())
+    return int(match[1]) - 1 if match else None
+
+
+def _nameless(heading: TableHeading, told: Mapping[str, AnnexCell]) -> list[tuple[HeadingColumn, str]]:
+    """The columns without a heading of which the clerk says by their number what they are."""
+    named = {column.place for column in heading.columns}
+    places = {name: place for name in told if (place := place_told(name)) is not None}
+    return [
+        (HeadingColumn(place, "", told[name]), told[name])
+        for name, place in places.items()
+        if place not in named
+    ]
 
 
 def _by_values(column: HeadingColumn, table: Grid, first: int) -> str:

@@ -64,7 +64,8 @@ def left_out(annex: Annex, number: int) -> Annex:
         for task in annex.tasks
         if task.number != number
     ]
-    return replace(annex, tasks=tuple(tasks))
+    duties = tuple(duty for duty in annex.duties if duty.task != number)
+    return replace(annex, tasks=tuple(tasks), duties=duties)
 
 
 def code_for(head: AnnexHead, taken: Collection[str]) -> str:
@@ -109,6 +110,7 @@ def _duties(annex: Annex) -> Iterable[Duty]:
                 found.title,
                 found.basis,
                 "recurring",
+                tasks=(found.task,) if found.task else (),
                 period=period,
                 rrule=rule.rrule,
                 at=rule.at.isoformat("minutes") if rule.at else "",

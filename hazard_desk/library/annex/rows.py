@@ -7,18 +7,21 @@ guess and flagged (S0's annex is full of both). Whatever is doubtful stands with
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
 from hazard_desk.grid.grid import Grid
-from hazard_desk.library.annex.columns import SHARED, AnnexCell, AnnexHeading
+from hazard_desk.library.annex.columns import LABELS, SHARED, AnnexCell, AnnexHeading
+from hazard_desk.library.annex.origins import UsedCell
 from hazard_desk.library.annex.people import is_nobody
 from hazard_desk.library.annex.periods import deadline_of_periods
 from hazard_desk.library.annex.task import AnnexTask, doubtful, taking, with_cell
 from hazard_desk.library.annex.words import items, joined, name_in, names
 from hazard_desk.library.plans import SharedCell
 
+HEADING, NOTE = "栏名", "注"
+"""What cells of a table are used for besides its columns."""
 _NOTE = re.compile(r"^\s*(?:注|备注|说明|填表|填报|联系)")
 _AS_ABOVE = re.compile(r"\s*(?:同上|同左|〃|″|\"|”)\s*")
 _SECTION_NUMBER = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}[）)]?、?")
@@ -35,6 +38,9 @@ class AnnexRows:
 
     def __init__(self, year: int) -> None:
         self.year = year
+        self.place = 0
+        self.used: list[UsedCell] = []
+        """What was made something of, table after table."""
         self.tasks: list[AnnexTask] = []
         self.notes: list[str] = []
         self.made: dict[int, int] = {}
@@ -43,9 +49,14 @@ class AnnexRows:
         self.key = ("", 0)
         self.fresh_key = False
 
-    def read(self, table: Grid, heading: AnnexHeading, section: str) -> None:
-        """Read every row below the heading; ``section`` is what the table as a whole is about, or ''."""
-        self.table, self.heading, self.made = table, heading, {}
+    def read(self, table: Grid, heading: AnnexHeading, section: str, place: int = 0) -> None:
+        """Read every row below the heading; ``section`` is what the table as a whole is about, or ''.
+
+        ``place`` is that of the table among the blocks of the document.
+        """
+        self.table, self.heading, self.made, self.place = table, heading, {}, place
+        for row in range(heading.top, heading.below):
+            self._use(row, [column for columns in heading.columns.values() for column in columns], HEADING)
         rows = range(heading.below, len(table.rows))
         tasks = [row for row in rows if self._own("text", row) and not self._band(row, table.line(row))]
         self.numbered = all(self._own("number", row).isdigit() for row in tasks)
@@ -54,9 +65,9 @@ class AnnexRows:
         for row in rows:
             line = self.table.line(row)
             if not line or set(line) <= self.heading.texts:
-                continue
-            if band := self._band(row, line):
-                self._begin(band)
+                self._use(row, range(self.table.width), HEADING)
+            elif band := self._band(row, line):
+                self._use(row, range(self.table.width), self._begin(band))
             else:
                 self._levels(row)
                 self._row(row)
@@ -78,21 +89,38 @@ class AnnexRows:
             return ""
         return line[0]
 
-    def _begin(self, band: str) -> None:
+    def _use(self, row: int, columns: Iterable[int], what: str) -> tuple[UsedCell, ...]:
+        """Keep in mind that something was made of these cells, as far as something stands in them."""
+        places = dict.fromkeys(self.table.origin(row, column) for column in columns)
+        used = tuple(UsedCell(self.place, *place, what) for place in places if self.table.text(*place))
+        self.used += used
+        return used
+
+    def _origins(self, row: int) -> tuple[UsedCell, ...]:
+        """What a task was made of: its own cells, then those it shares with the rows above."""
+        used = [cell for role in LABELS for cell in self._use(row, self._columns(role), LABELS[role])]
+        return tuple(sorted(used, key=lambda cell: cell.row < row))
+
+    def _begin(self, band: str) -> str:
+        """Take up what a band says; return what it was taken for."""
         if _NOTE.match(band):
             self.notes.append(re.sub(r"\s+", "", band))
-        elif "action" not in self.heading.columns or "key_task" in self.heading.columns:
+            return NOTE
+        if "action" not in self.heading.columns or "key_task" in self.heading.columns:
             self._new_action(band)
-        else:
-            self._new_key(band)
+            return LABELS["action"]
+        self._new_key(band)
+        return LABELS["key_task"]
 
     def _levels(self, row: int) -> None:
         """Take up the action and the key task that begin in this row."""
         self.fresh_key = False
         if text := self._own("action", row):
             self._new_action(text)
+            self._use(row, self._columns("action"), LABELS["action"])
         if (text := self._own("key_task", row)) and name_in(text)[0] != self.key[0]:
             self._new_key(text)
+            self._use(row, self._columns("key_task"), LABELS["key_task"])
 
     def _new_action(self, text: str) -> None:
         name = name_in(text)[0]
@@ -148,6 +176,7 @@ class AnnexRows:
             remark=self._own("remark", row),
             notes=tuple(self._notes(row)),
             doubts=doubts,
+            origins=self._origins(row),
         )
         for cell in SHARED:
             if cell == "deadline" and "period" in self.heading.columns:
@@ -245,6 +274,7 @@ class AnnexRows:
             helpers=tuple(dict.fromkeys([*task.helpers, *more["helpers"]])),
             notes=tuple(dict.fromkeys([*task.notes, *self._notes(row)])),
             inherited={cell: of for cell, of in task.inherited.items() if not more.get(cell)},
+            origins=tuple(dict.fromkeys([*task.origins, *self._origins(row)])),
         )
         text = "".join(self._own_at(row, column) for column in self._columns("deadline"))
         if text and text != task.deadline:

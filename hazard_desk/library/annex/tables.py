@@ -9,12 +9,22 @@ from datetime import date
 
 from hazard_desk.errors import Refused
 from hazard_desk.grid.cells import CellContent
-from hazard_desk.grid.grid import Grid
+from hazard_desk.grid.document import Block
+from hazard_desk.grid.grid import Grid, Place
 from hazard_desk.grid.headings import normal
 from hazard_desk.library.annex.annex import UnreadPart
-from hazard_desk.library.annex.columns import ANNEX, AnnexCell, AnnexHeading, annex_heading, role_called
+from hazard_desk.library.annex.columns import (
+    ANNEX,
+    AnnexCell,
+    AnnexHeading,
+    annex_heading,
+    place_told,
+    role_called,
+)
+from hazard_desk.library.annex.origins import UsedCell
 from hazard_desk.library.annex.rows import AnnexRows, renumbered
 from hazard_desk.library.annex.task import AnnexTask
+from hazard_desk.library.annex.words import joined
 from hazard_desk.rules.dates import years_in
 
 _MOST_ROWS, _MOST_COLUMNS = 5_000, 60
@@ -37,8 +47,9 @@ class TablesRead:
     tasks: tuple[AnnexTask, ...] = ()
     notes: list[str] = field(default_factory=list)
     unread: list[UnreadPart] = field(default_factory=list)
+    used: list[UsedCell] = field(default_factory=list)
     read: list[int] = field(default_factory=list)
-    """Which of the tables were read, by their place among them."""
+    """Which of the tables were read, by their place among the blocks of the document."""
     says_who: bool = False
     """Whether they say who does a task or by when."""
 
@@ -56,69 +67,98 @@ def roles_told(told: Mapping[str, str]) -> dict[str, AnnexCell]:
     return found
 
 
-def read_tables(tables: Sequence[Grid], year: int, told: Mapping[str, str]) -> TablesRead:
-    """Return what the annex tables among ``tables`` say; without tasks where none is one.
+def read_tables(blocks: Sequence[Block], year: int, told: Mapping[str, str]) -> TablesRead:
+    """Return what the annex tables among ``blocks`` say; without tasks where none is one.
 
     ``year`` is that of dates without one, unless a title names another. ``told``: heading -> role.
     """
     roles = roles_told(told)
-    bounded = [_within_bounds(table) for table in tables]
-    found = [(at, table, annex_heading(table, roles)) for at, table in enumerate(bounded)]
+    tables = {at: _within_bounds(block) for at, block in enumerate(blocks) if isinstance(block, Grid)}
+    found = [(at, table, annex_heading(table, roles)) for at, table in tables.items()]
     known = [(at, table, heading) for at, table, heading in found if heading is not None]
     chosen = [one for one in known if one[2].says_who]
     if not chosen and known:
         chosen = [max(known, key=lambda one: len(one[1].rows) - one[2].below)]
     seen = {normal(column) for _, _, heading in chosen for column in heading.headings.values()}
-    for missing in (heading for heading in roles if chosen and normal(heading) not in seen):
+    missing_ones = (name for name in roles if normal(name) not in seen and place_told(name) is None)
+    for missing in missing_ones if chosen else ():
         raise Refused(f"表里没有“{missing}”这一栏")
     read = TablesRead(year=year, read=[at for at, _, _ in chosen])
     read.says_who = any(heading.says_who for _, _, heading in chosen)
     if chosen:
-        _read_chosen(read, [(table, heading) for _, table, heading in chosen])
+        _read_chosen(read, chosen)
     read.unread += [
-        UnreadPart(table.called, "column", text)
+        UnreadPart(table.called, "column", table.text(*cell), UsedCell(at, *cell, ""))
         for at, table, _ in found
         if at not in read.read
-        for text in _first_line(table)
+        for cell in _first_line(table)
     ]
     return read
 
 
-def _first_line(table: Grid) -> list[str]:
-    """The headings of a table that is not read, as far as it has some."""
-    return next((line for row in range(min(len(table.rows), 5)) if len(line := table.line(row)) > 1), [])
+def _first_line(table: Grid) -> list[Place]:
+    """The cells of the headings of a table that is not read, as far as it has some."""
+    rows = range(min(len(table.rows), 5))
+    lines = ([cell for cell in table.places(row) if table.text(*cell)] for row in rows)
+    return next((line for line in lines if len(line) > 1), [])
 
 
-def _read_chosen(read: TablesRead, chosen: Sequence[tuple[Grid, AnnexHeading]]) -> None:
-    table, heading = chosen[0]
+def _read_chosen(read: TablesRead, chosen: Sequence[tuple[int, Grid, AnnexHeading]]) -> None:
+    _, table, heading = chosen[0]
     read.annex_title = _title(table, heading)
     read.year = next(iter(years_in(read.annex_title)), read.year)
-    read.found_in = "、".join(one.called for one, _ in chosen)
+    read.found_in = "、".join(one.called for _, one, _ in chosen)
     reader = AnnexRows(read.year)
-    sections = _sections(chosen)
-    for (one, its), section in zip(chosen, sections, strict=True):
-        reader.read(one, its, section)
+    sections = _sections([(one, its) for _, one, its in chosen])
+    for (at, one, its), section in zip(chosen, sections, strict=True):
+        reader.read(one, its, section, at)
         for role, labels in its.labels.items():
             read.columns[role] = tuple(dict.fromkeys([*read.columns.get(role, ()), *labels]))
-        read.unread += _unused(one, its)
+        reader.used += _titles(at, one, its, [read.annex_title, section])
+        read.unread += _unused(at, one, its)
+        read.unread += _unused_rows(at, one, its, reader.used)
     read.tasks = tuple(renumbered(reader.tasks))
+    read.used = list(dict.fromkeys(reader.used))
     read.notes += reader.notes
 
 
-def _unused(table: Grid, heading: AnnexHeading) -> Iterator[UnreadPart]:
+def _titles(at: int, table: Grid, heading: AnnexHeading, said: Sequence[str]) -> Iterator[UsedCell]:
+    """The cells over the heading that name the table."""
+    for row in range(heading.top):
+        for cell in table.places(row):
+            words = re.sub(r"\s+", "", table.text(*cell))
+            if words and any(words.removesuffix("（示例）") in title for title in said):
+                yield UsedCell(at, *cell, "标题")
+
+
+def _unused_rows(
+    at: int, table: Grid, heading: AnnexHeading, used: Sequence[UsedCell]
+) -> Iterator[UnreadPart]:
+    """The rows, over the heading and below it, in which nothing was made of anything."""
+    told = {cell.row for cell in used if cell.place == at}
+    for row in (*range(heading.top), *range(heading.below, len(table.rows))):
+        cells = [cell for cell in table.places(row) if cell[0] == row and table.text(*cell)]
+        if cells and row not in told:
+            text = " ".join(joined(table.text(*cell)) for cell in cells)
+            yield UnreadPart(f"{table.called}第{row + 1}行", "paragraph", text, UsedCell(at, *cells[0], ""))
+
+
+def _unused(at: int, table: Grid, heading: AnnexHeading) -> Iterator[UnreadPart]:
     """The columns of which nothing is known, as far as something stands in them."""
     rows = range(heading.below, len(table.rows))
     for place in heading.unknown:
         if any(table.text(row, place) for row in rows):
-            yield UnreadPart(f"{table.called}第{place + 1}栏", "column", heading.headings.get(place, ""))
+            told = heading.headings.get(place, "")
+            where = UsedCell(at, *table.origin(heading.below - 1, place), "")
+            yield UnreadPart(f"{table.called}第{place + 1}栏", "column", told, where)
     named = set(heading.headings)
     for place in range(table.width):
         if place not in named and not _is_number(table, heading, place):
             texts = [text for row in rows if (text := str(table.cell(row, place) or "").strip())]
             if texts and not any(normal(text) for text in _over(table, heading, place)):
-                yield UnreadPart(
-                    f"{table.called}第{place + 1}栏", "column", f"没有栏名（如“{texts[0][:20]}”）"
-                )
+                where = UsedCell(at, heading.below - 1, place, "")
+                text = f"没有栏名（如“{texts[0][:20]}”）"
+                yield UnreadPart(f"{table.called}第{place + 1}栏", "column", text, where)
 
 
 def _over(table: Grid, heading: AnnexHeading, place: int) -> list[str]:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from hazard_desk.library.annex.origins import Origin
 from hazard_desk.library.annex.people import Who, leaders_in, units_in
 from hazard_desk.library.plans import SharedCell
 from hazard_desk.rules.deadlines import parse_deadline
@@ -36,6 +37,8 @@ class AnnexTask:
     inherited: Mapping[SharedCell, int] = field(default_factory=dict)
     """Cells taken over from above: the number of the task that holds the value."""
     doubts: Mapping[str, str] = field(default_factory=dict)
+    origins: tuple[Origin, ...] = field(default=(), compare=False, repr=False)
+    """Where it stands in the document, first what is its own."""
 
 
 def with_cell(task: AnnexTask, cell: SharedCell, text: str, year: int, aside: bool = False) -> AnnexTask:

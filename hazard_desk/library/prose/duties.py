@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from hazard_desk.library.annex.annex import FoundDuty
+from hazard_desk.library.annex.task import AnnexTask
 from hazard_desk.rules.deadlines import parse_deadline
 
 _EVERY = re.compile(
@@ -33,6 +35,22 @@ def duties_in(texts: Iterable[str], year: int) -> list[FoundDuty]:
         for sentence in _PARTS.findall(text):
             for duty in (*_recurring(sentence, year), *_reports(sentence, year)):
                 found.setdefault(re.sub(r"\s", "", duty.title), duty)
+    return list(found.values())
+
+
+def duties_of_tasks(tasks: Iterable[AnnexTask], year: int) -> list[FoundDuty]:
+    """Return the recurring work that texts and deadlines of tasks demand, each once."""
+    found: dict[str, FoundDuty] = {}
+    for task in tasks:
+        said = duties_in([task.text], year)
+        periods = {repeat for duty in said for repeat in parse_deadline(duty.rhythm, year).periods}
+        meaning = parse_deadline(task.deadline, year)
+        if meaning.understood and set(meaning.periods) - periods:
+            title = next(iter(_PARTS.findall(task.text)), task.text)
+            said.append(FoundDuty(_short(title), task.deadline, f"完成时限：{task.deadline}"))
+        for duty in said:
+            told = replace(duty, basis=f"第{task.number}项任务：{duty.basis}", task=task.number)
+            found.setdefault(duty.title, told)
     return list(found.values())
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from hazard_desk.grid.grid import Grid
-from hazard_desk.library.annex.annex import UsedSpan
+from hazard_desk.library.annex.origins import UsedSpan
 from hazard_desk.library.annex.people import NAME, is_person, is_unit
 from hazard_desk.library.annex.words import names
 from hazard_desk.library.plans import Group, Member, Role

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
 
-from hazard_desk.library.annex.annex import UsedSpan
+from hazard_desk.library.annex.origins import UsedSpan
 from hazard_desk.library.prose.outline import TextLine
 from hazard_desk.rules.dates import parse_date
 

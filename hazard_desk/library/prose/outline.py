@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from hazard_desk.grid.document import Paragraph
-from hazard_desk.library.annex.annex import UsedSpan
+from hazard_desk.library.annex.origins import UsedSpan
 
 _RANKS = (
     re.compile(

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from hazard_desk.library.annex.annex import UsedSpan
+from hazard_desk.library.annex.origins import UsedSpan
 from hazard_desk.library.annex.rows import renumbered
 from hazard_desk.library.annex.task import AnnexTask, doubtful, with_cell
 from hazard_desk.library.annex.words import name_in
@@ -182,10 +182,12 @@ def _tasks(point: Point, above: _Above, year: int, made: list[AnnexTask], used: 
         for one in _spread(point.below):
             _tasks(one, inner, year, made, used)
         return
-    made.append(_task(point, above, year, made))
+    own: list[UsedSpan] = []
     for one in point.all():
-        _use(used, one, "具体任务")
-        used += [span for line in one.more for span in line.spans("具体任务")]
+        _use(own, one, "具体任务")
+        own += [span for line in one.more for span in line.spans("具体任务")]
+    used += own
+    made.append(replace(_task(point, above, year, made), origins=tuple(own)))
 
 
 def _spread(points: Sequence[Point]) -> Sequence[Point]:

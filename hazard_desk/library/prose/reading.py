@@ -8,11 +8,13 @@ from dataclasses import replace
 
 from hazard_desk.errors import Refused
 from hazard_desk.grid.document import Document
-from hazard_desk.library.annex.annex import Annex, FoundDuty, UsedSpan
+from hazard_desk.grid.grid import Grid
+from hazard_desk.library.annex.annex import Annex, FoundDuty
 from hazard_desk.library.annex.columns import NO_HEADING
+from hazard_desk.library.annex.origins import UsedCell, UsedSpan
 from hazard_desk.library.annex.tables import TablesRead, plan_title, read_tables
 from hazard_desk.library.plans import Group
-from hazard_desk.library.prose.duties import duties_in
+from hazard_desk.library.prose.duties import duties_in, duties_of_tasks
 from hazard_desk.library.prose.groups import group_of_table, read_groups
 from hazard_desk.library.prose.head import DocumentHead, read_head
 from hazard_desk.library.prose.outline import TextLine, text_lines
@@ -30,13 +32,19 @@ def read_plan(document: Document, year: int, told: Mapping[str, str] | None = No
     ``year`` is that of dates without one, unless the document names another; ``told`` is what the clerk
     says of columns: heading -> 栏目.
     """
+    annex = understand_plan(document, year, told)
+    if not annex.found_in:
+        raise Refused(NO_HEADING + (_NO_TASKS if document.paragraphs else ""))
+    return annex
+
+
+def understand_plan(document: Document, year: int, told: Mapping[str, str] | None = None) -> Annex:
+    """Return what ``read_plan`` does, also where no task is found: ``found_in`` is '' then."""
     lines = text_lines(document.paragraphs)
     head = read_head(lines)
     year = _year(head, year)
-    tables = read_tables(document.tables, year, told or {})
+    tables = read_tables(document.blocks, year, told or {})
     points = PointsRead() if tables.tasks and tables.says_who else read_points(lines, year)
-    if not points.tasks and not tables.read:
-        raise Refused(NO_HEADING + (_NO_TASKS if lines else ""))
     annex = _of_points(head, points, document, year) if points.tasks else _of_tables(head, tables)
     return _with_the_rest(annex, document, lines, head, tables, points)
 
@@ -85,7 +93,7 @@ def _with_the_rest(
     stages = read_stages(lines, annex.year, head.issued_on)
     duties, of_duties = _duties(lines, annex)
     used = [*head.used, *points.used, *of_groups, *stages.used, *of_duties, *_captions(lines, annex)]
-    columns = [one for one in tables.unread if one.place not in seated]
+    columns = [one for one in tables.unread if not (one.origin and one.origin.place in seated)]
     paragraphs = list(unread_in(document.paragraphs, used))
     return replace(
         annex,
@@ -98,14 +106,25 @@ def _with_the_rest(
         doubts=(*stages.doubts, *stray_charges(document.paragraphs, used)),
         unread=(*columns, *paragraphs),
         used=tuple(sorted(set(used), key=lambda span: (span.place, span.start, span.end))),
+        used_cells=(*tables.used, *(cell for at in seated for cell in _seats(document, at))),
     )
 
 
-def _groups_in_tables(document: Document, before: int) -> Iterator[tuple[str, Group]]:
-    for table in document.tables:
-        before += 1
-        if group := group_of_table(table, before):
-            yield table.called, group
+def _groups_in_tables(document: Document, before: int) -> Iterator[tuple[int, Group]]:
+    """Yield the groups that tables list, by the place of the table among the blocks of the document."""
+    for at, block in enumerate(document.blocks):
+        if isinstance(block, Grid):
+            before += 1
+            if group := group_of_table(block, before):
+                yield at, group
+
+
+def _seats(document: Document, at: int) -> Iterator[UsedCell]:
+    """The cells of a table of which a group was made."""
+    table = document.blocks[at]
+    if isinstance(table, Grid):
+        cells = dict.fromkeys(cell for row in range(len(table.rows)) for cell in table.places(row))
+        yield from (UsedCell(at, *cell, "领导小组") for cell in cells if table.text(*cell))
 
 
 def _duties(lines: Sequence[TextLine], annex: Annex) -> tuple[list[FoundDuty], list[UsedSpan]]:
@@ -121,9 +140,8 @@ def _duties(lines: Sequence[TextLine], annex: Annex) -> tuple[list[FoundDuty], l
     for note in annex.notes:
         for duty in duties_in([note], annex.year):
             found.setdefault(duty.title, duty)
-    for task in annex.tasks:
-        for duty in duties_in([task.text], annex.year):
-            found.setdefault(duty.title, replace(duty, basis=f"第{task.number}项任务：{duty.basis}"))
+    for duty in duties_of_tasks(annex.tasks, annex.year):
+        found.setdefault(duty.title, duty)
     return list(found.values()), used
 
 

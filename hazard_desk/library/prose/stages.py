@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from hazard_desk.library.annex.annex import UsedSpan
+from hazard_desk.library.annex.origins import UsedSpan
 from hazard_desk.library.plans import Stage
 from hazard_desk.library.prose.outline import TextLine
 from hazard_desk.rules.deadlines import parse_deadline

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from hazard_desk.grid.document import Paragraph
-from hazard_desk.library.annex.annex import UnreadPart, UsedSpan
+from hazard_desk.library.annex.annex import UnreadPart
+from hazard_desk.library.annex.origins import UsedSpan
 from hazard_desk.library.prose.assigned import brackets, looks_assigning
 from hazard_desk.library.prose.points import OF_TASKS, WHO
 
@@ -25,9 +26,11 @@ def unread_in(paragraphs: Sequence[Paragraph], used: Sequence[UsedSpan]) -> Iter
     for number, paragraph in enumerate(paragraphs, start=1):
         text, spans = paragraph.whole, by_place.get(paragraph.place, [])
         place = f"第{number}段"
-        left = "".join(text[start:end] for start, end in _sentences(text) if not _touched(spans, start, end))
+        unused = [one for one in _sentences(text) if not _touched(spans, *one)]
+        left = "".join(text[start:end] for start, end in unused)
         if re.search(r"\w", left):
-            yield UnreadPart(place, "paragraph", left.strip())
+            where = UsedSpan(paragraph.place, unused[0][0], unused[-1][1], "")
+            yield UnreadPart(place, "paragraph", left.strip(), where)
         told = [span for span in spans if span.what == WHO]
         for start, end in brackets(text):
             if (
@@ -35,7 +38,8 @@ def unread_in(paragraphs: Sequence[Paragraph], used: Sequence[UsedSpan]) -> Iter
                 and _touched(spans, start, end)
                 and not _touched(told, start, end)
             ):
-                yield UnreadPart(place, "bracket", text[start:end])
+                where = UsedSpan(paragraph.place, start, end, "")
+                yield UnreadPart(place, "bracket", text[start:end], where)
 
 
 def stray_charges(paragraphs: Sequence[Paragraph], used: Sequence[UsedSpan]) -> list[str]:
