@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 import peewee
 
+from hazard_desk.books.kit.gaps import TakenIn
 from hazard_desk.books.kit.named_links import LinkedLedger, link
 from hazard_desk.books.kit.source import Source
 from hazard_desk.errors import RefusedFields
 from hazard_desk.rules.fields import Kind, Value
 from hazard_desk.rules.sectors import SECTORS
 from hazard_desk.store.cabinet import Cabinet
-from hazard_desk.store.columns import Record, column, name_of, names_of
+from hazard_desk.store.columns import column, name_of, names_of
 
 if TYPE_CHECKING:
     from hazard_desk.books.duties.book import Duties
@@ -47,7 +48,7 @@ OBJECTS = TOWNS, OWN_FIRMS, FIRMS, OTHERS = ("镇村", "直属企业", "重点�
 """Whom guidance (帮扶指导) is given to."""
 
 
-class ActivityRow(Record, table="activity"):
+class ActivityRow(TakenIn, table="activity"):
     """One piece of work done."""
 
     task_id = peewee.IntegerField(null=True, index=True)

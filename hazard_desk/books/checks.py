@@ -13,6 +13,7 @@ import peewee
 from hazard_desk.books.enterprises import Enterprises
 from hazard_desk.books.hazards.book import Hazards
 from hazard_desk.books.hazards.tables import Hazard
+from hazard_desk.books.kit.gaps import TakenIn
 from hazard_desk.books.kit.named_links import LinkedLedger, link
 from hazard_desk.books.kit.source import Source
 from hazard_desk.errors import Refused, RefusedFields
@@ -48,7 +49,7 @@ def check_times(text: str) -> None:
         raise Refused("请写成 09:00—11:30 的样子")
 
 
-class CheckRow(Record, table="check_visit"):
+class CheckRow(TakenIn, table="check_visit"):
     """One visit to one object of supervision."""
 
     enterprise_id = peewee.IntegerField(null=True, index=True)

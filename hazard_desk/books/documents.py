@@ -15,6 +15,7 @@ import peewee
 from peewee import fn
 
 from hazard_desk.books.document_kinds import DOCUMENT_KINDS, SERIES, place_of_issuer
+from hazard_desk.books.kit.gaps import TakenIn
 from hazard_desk.books.kit.ledger import TableLedger
 from hazard_desk.books.kit.numbering import Numbering, Place
 from hazard_desk.books.kit.source import Source
@@ -24,14 +25,14 @@ from hazard_desk.rules.fields import Field, Kind, Value
 from hazard_desk.rules.identifiers import serial_number, serial_number_parts
 from hazard_desk.store.acts import Change, Undo
 from hazard_desk.store.cabinet import Cabinet
-from hazard_desk.store.columns import Record, column, field_of, fields_of, name_of
+from hazard_desk.store.columns import column, field_of, fields_of, name_of
 from hazard_desk.store.tables import Noted
 from hazard_desk.store.undo import refuse_changed
 
 ISSUED, VOIDED = STATES = ("已印发", "已作废")
 
 
-class DocumentRow(Record, table="document", indexes=((("series", "year", "seq"), True),)):
+class DocumentRow(TakenIn, table="document", indexes=((("series", "year", "seq"), True),)):
     """One document issued, or one number voided.
 
     ``record`` is ledger/id of what it is about, ``report`` the paper that prints it.

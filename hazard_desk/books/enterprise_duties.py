@@ -7,11 +7,12 @@ from collections.abc import Mapping
 import peewee
 
 from hazard_desk.books.enterprises import Enterprises
+from hazard_desk.books.kit.gaps import TakenIn
 from hazard_desk.books.kit.named_links import LinkedLedger, link
 from hazard_desk.errors import RefusedFields
 from hazard_desk.rules.fields import Kind, Value
 from hazard_desk.store.cabinet import Cabinet
-from hazard_desk.store.columns import Record, column, name_of, names_of
+from hazard_desk.store.columns import column, name_of, names_of
 
 DUTIES = (
     "安全生产责任制",
@@ -26,7 +27,7 @@ DUTIES = (
 )
 
 
-class EnterpriseDutyRow(Record, table="enterprise_duty", indexes=((("enterprise_id", "duty"), True),)):
+class EnterpriseDutyRow(TakenIn, table="enterprise_duty", indexes=((("enterprise_id", "duty"), True),)):
     """One duty of one enterprise."""
 
     enterprise_id = peewee.IntegerField(index=True)

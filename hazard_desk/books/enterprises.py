@@ -6,18 +6,19 @@ from collections.abc import Mapping
 
 import peewee
 
+from hazard_desk.books.kit.gaps import TakenIn
 from hazard_desk.books.kit.ledger import TableLedger
 from hazard_desk.errors import RefusedFields
 from hazard_desk.rules.fields import Kind, Value
 from hazard_desk.rules.identifiers import check_credit_code, check_phone
 from hazard_desk.rules.sectors import SECTORS
-from hazard_desk.store.columns import Record, column, name_of, names_of
+from hazard_desk.store.columns import column, name_of, names_of
 
 SMALL = 30
 """Up to so many people an enterprise is small (小微, S0 三（三）1)."""
 
 
-class Enterprise(Record, table="enterprise"):
+class Enterprise(TakenIn, table="enterprise"):
     """One object of supervision (监管对象)."""
 
     name = column("单位名称", required=True, unique=True, width=18, searched=True)

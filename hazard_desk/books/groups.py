@@ -9,6 +9,7 @@ from typing import get_args
 
 import peewee
 
+from hazard_desk.books.kit.gaps import TakenIn
 from hazard_desk.books.kit.ledger import TableLedger, entry_of
 from hazard_desk.errors import Refused, RefusedFields
 from hazard_desk.library.plans import Role
@@ -31,7 +32,7 @@ class GroupRow(Record, table="leading_group"):
     charge = column("职责", Kind.LONG, width=24)
 
 
-class MembershipRow(Record, table="membership"):
+class MembershipRow(TakenIn, table="membership"):
     """A person's service in a group. A change of role ends one and begins another."""
 
     group_id = peewee.IntegerField(index=True)

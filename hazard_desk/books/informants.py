@@ -12,6 +12,7 @@ from typing import TypeVar
 
 import peewee
 
+from hazard_desk.books.kit.gaps import TakenIn
 from hazard_desk.errors import Refused
 from hazard_desk.rules.fields import Kind, Row, Value
 from hazard_desk.rules.identifiers import check_phone
@@ -49,7 +50,7 @@ _EMPTY: Row = dict.fromkeys((name_of(InformantRow.data_key), *(field.name for fi
 """What is left of one who was erased."""
 
 
-class Protected(Record):
+class Protected(TakenIn):
     """What rows of tips and rewards hold of an informant; tables, sheets and papers show the masks."""
 
     informant_id = peewee.IntegerField(null=True)

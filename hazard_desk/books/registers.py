@@ -18,6 +18,7 @@ from peewee import fn
 
 from hazard_desk.books.enterprises import Enterprises
 from hazard_desk.books.kit.book import Book
+from hazard_desk.books.kit.gaps import TakenIn, told_by_labels
 from hazard_desk.books.kit.named_links import LinkedLedger, NamedLink
 from hazard_desk.errors import Refused
 from hazard_desk.library.reader import build
@@ -34,7 +35,7 @@ from hazard_desk.library.registers import (
 from hazard_desk.rules.fields import Field, Kind, Row, Value, clean
 from hazard_desk.store.acts import Change
 from hazard_desk.store.cabinet import Cabinet
-from hazard_desk.store.columns import JsonField, Record, name_of, table_name
+from hazard_desk.store.columns import JsonField, Record, declared, name_of, table_name
 from hazard_desk.store.search import Entry
 
 _OWN = "own-"
@@ -60,7 +61,7 @@ REGISTER = peewee.TextField(index=True)
 """Which register a row stands in: apart, for a class of rows has a ``register`` of its own."""
 
 
-class RegisterRow(Record, table="register_row"):
+class RegisterRow(TakenIn, table="register_row"):
     """One row of a register. ``facts`` maps the names of its fields to what was entered, and no empties."""
 
     enterprise_id = peewee.IntegerField(null=True, index=True)
@@ -98,7 +99,7 @@ class RegisterLedger(LinkedLedger[RegisterRow]):
 
     @property
     def own_fields(self) -> tuple[Field, ...]:
-        return tuple(self._fields.values())
+        return told_by_labels((*self._fields.values(), *declared(TakenIn)))
 
     def name_of(self, row: RegisterRow) -> str:
         return self.name_field.show(row[self.name_field.name])
@@ -108,11 +109,14 @@ class RegisterLedger(LinkedLedger[RegisterRow]):
         kept = {name: _plain(value) for name, value in facts.items()}
         made = RegisterRow()
         made.register, made.enterprise_id, made.facts = self.id, row.enterprise_id, kept
+        made.others, made.gaps = row.others, row.gaps
         return made
 
     def finish(self, row: RegisterRow) -> RegisterRow:
         facts = {name: _typed(field, row.facts.get(name)) for name, field in self._fields.items()}
-        return RegisterRow(id=row.id, enterprise_id=row.enterprise_id, **facts)
+        whole = RegisterRow(id=row.id, enterprise_id=row.enterprise_id, **facts)
+        whole.others, whole.gaps = row.others, row.gaps
+        return whole
 
     def _all(self, *what: peewee.Node) -> peewee.ModelSelect:
         return super()._all(*what).where(self.id == REGISTER)

@@ -142,7 +142,12 @@ def _certainties(
 
 
 def _with_values(score: float, fits: float) -> float:
-    """A certainty of the heading and how values suit it, from -1 to 1: an exact name stays sure."""
+    """A certainty of the heading and how values suit it, from -1 to 1: an exact name stays sure.
+
+    A column that is called as its field is declared stays clear, whatever stands in it.
+    """
+    if score >= 1.0:
+        return max(_CLEAR, score * (1 + 0.33 * min(fits, 0)))
     if score >= _EXACT:
         return min(1.0, score + 0.03 * fits) if fits > 0 else score * (1 + 0.33 * fits)
     if fits <= 0:

@@ -155,8 +155,8 @@ _FITS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "unit": (("unit", "village"), _TOLD),
     "office": (("office",), _TOLD),
     "village": (("village",), _TOLD),
-    "prose": (("prose",), ("day", "yes", "picture", "level", "phone", "amount", "contact")),
-    "choice": ((), ("day", "picture", "phone", "contact", "prose", "unit", "person", "credit")),
+    "prose": (("prose",), ("day", "yes", "picture", "level", "phone", "state", "amount", "contact")),
+    "choice": ((), ("day", "picture", "phone", "contact", "prose", "unit", "person", "credit", "amount")),
     "": ((), ("day", "yes", "picture", "phone", "contact", "level")),
 }
 """Looks that speak for a kind of field, and those that speak against it."""

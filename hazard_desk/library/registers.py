@@ -21,12 +21,12 @@ from hazard_desk.rules.identifiers import check_phone
 
 UNIT = "unit_name"
 """The column that names an object of supervision (监管对象), in every register that has one."""
-COLUMN_KINDS = tuple(str(kind) for kind in Kind if kind is not Kind.LINK)
+COLUMN_KINDS = tuple(str(kind) for kind in Kind if kind not in (Kind.LINK, Kind.OTHERS))
 WORDS = (Kind.TEXT, Kind.LONG, Kind.CHOICE, Kind.CODE, Kind.NAMES)
 """The kinds that can be searched."""
 WIDEST = 60
 
-_TAKEN = ("id", "enterprise_id")
+_TAKEN = ("id", "enterprise_id", "others", "gaps")
 """What every row of a register has besides its columns."""
 _CHECKS = {"": None, "phone": check_phone}
 

@@ -45,6 +45,8 @@ class Kind(StrEnum):
     """Several names, kept as a list, written with 、 between them."""
     LINK = "link"
     """The id of a row of another ledger (``Field.ledger``)."""
+    OTHERS = "others"
+    """Facts that have no field of their own: heading -> text as written."""
 
 
 NUMBERS = (Kind.INTEGER, Kind.NUMBER)
@@ -73,6 +75,8 @@ class Field:
     searched: bool = False
     sensitive: bool = False
     ledger: str = ""
+    labels: tuple[tuple[str, str], ...] = ()
+    """Of names that are kept otherwise than the clerk reads them: as kept, as shown."""
     since: str = ""
     """Of a deadline: the field of the day that 一周内 and 立即整改 count from."""
     check: Callable[[str], None] | None = None
@@ -90,6 +94,8 @@ class Field:
             return ""
         if self.kind is Kind.NAMES:
             return []
+        if self.kind is Kind.OTHERS:
+            return {}
         return False if self.kind is Kind.BOOL else None
 
     def read(self, raw: Value, today: date, start: date | None = None) -> Value:
@@ -134,6 +140,14 @@ class Field:
             return read_ledger_date(text, today, start, deadline=bool(self.since))[1]
         return amount_words(text, self.unit) if self.kind in NUMBERS else ""
 
+    def said(self, kept: str) -> str:
+        """Return how the clerk reads one of the names that are kept."""
+        return dict(self.labels).get(kept, kept)
+
+    def kept(self, said: str) -> str:
+        """Return how a name is kept that the clerk says."""
+        return next((kept for kept, shown in self.labels if shown == said), said)
+
     def show(self, value: Value) -> str:
         """Return the value as the clerk reads it in tables: 2023-05-18, 是, 张三、李四."""
         if absent(value):
@@ -145,7 +159,9 @@ class Field:
         if isinstance(value, date):
             return value.isoformat()
         if isinstance(value, list | tuple):
-            return "、".join(str(item) for item in value)
+            return "、".join(self.said(str(item)) for item in value)
+        if isinstance(value, Mapping):
+            return "；".join(f"{heading}：{text}" for heading, text in value.items())
         if isinstance(value, float):
             return show_number(value)
         return str(value)
@@ -163,7 +179,7 @@ def names_in(value: Value) -> list[str]:
 
 def absent(value: Value) -> bool:
     """Whether nothing was entered."""
-    return value is None or value == "" or value == []
+    return value is None or value == "" or value == [] or value == {}
 
 
 def clean(text: str, keep_lines: bool = False) -> str:
@@ -291,6 +307,17 @@ def _read_names(field: Field, raw: Value, today: date) -> list[str]:
     return read_names(raw)
 
 
+def read_others(raw: Value) -> dict[str, str]:
+    """Return facts under headings of their own, cleaned; none for what is no mapping."""
+    pairs = raw.items() if isinstance(raw, Mapping) else ()
+    told = ((clean(heading), clean(str(text or ""), keep_lines=True)) for heading, text in pairs)
+    return {heading: text for heading, text in told if heading and text}
+
+
+def _read_others(field: Field, raw: Value, today: date) -> Mapping[str, Value]:
+    return dict(read_others(raw))
+
+
 def _read_link(field: Field, raw: Value, today: date) -> int:
     try:
         return int(str(raw))
@@ -309,4 +336,5 @@ _READERS: dict[Kind, Callable[[Field, Value, date], Value]] = {
     Kind.BOOL: _read_bool,
     Kind.NAMES: _read_names,
     Kind.LINK: _read_link,
+    Kind.OTHERS: _read_others,
 }

@@ -204,6 +204,7 @@ _COLUMN_TYPES: dict[Kind, type[peewee.Field[Value]]] = {
     Kind.BOOL: peewee.BooleanField,
     Kind.NAMES: JsonField,
     Kind.LINK: peewee.IntegerField,
+    Kind.OTHERS: JsonField,
 }
 
 
@@ -239,6 +240,10 @@ def column(label: str, kind: Literal[Kind.BOOL], **says: Unpack[ColumnSays]) -> 
 def column(
     label: str, kind: Literal[Kind.NAMES], *, required: bool = False, **says: Unpack[ColumnSays]
 ) -> JsonField[list[str]]: ...
+@overload
+def column(
+    label: str, kind: Literal[Kind.OTHERS], **says: Unpack[ColumnSays]
+) -> JsonField[dict[str, str]]: ...
 def column(
     label: str,
     kind: Kind = Kind.TEXT,

@@ -84,14 +84,14 @@ class TestBundled:
         ledger = registers.ledgers()[name]
         needed = {field.name: example(field) for field in ledger.fields if field.required}
         first = ledger.add(needed).ids[0]
-        change = ledger.add({field.name: example(field) for field in ledger.fields})
+        change = ledger.add({field.name: example(field) for field in ledger.entry_fields()})
         second = change.ids[0]
         row = ledger.get(second)
 
         assert (change.ledger, change.act) == (name, f"{name}.add")
         assert change.title == f"新增{ledger.noun}“{ledger.name_of(row)}”"
         assert ledger.count(Query()) == 2
-        for field in ledger.fields:
+        for field in ledger.entry_fields():
             value = row[field.name]
             assert field.read(value, TODAY) == value, "the value is of its kind"
             assert second in ledger.ids(Query(where={field.name: shown(field, value)}))
@@ -192,7 +192,8 @@ class TestOwn:
         assert registers.is_own("own-1")
         assert not registers.is_own("slogans")
         assert list(registers.ledgers())[-1] == "own-1"
-        assert [field.heading for field in ladders.fields] == ["单位名称", "材质", "高度（米）", "检验日期"]
+        labels = [field.heading for field in ladders.entry_fields()]
+        assert labels == ["单位名称", "材质", "高度（米）", "检验日期"]
         assert ladders.ids(Query(where={named(ladders, "材质"): "木"}, sort="c2", descending=True)) == [1, 3]
         assert ladders.ids(Query(where={named(ladders, "检验日期"): "2023-05-01..2023-05-31"})) == [1]
         assert ladders.ids(Query(text="商店")) == [2]
@@ -204,7 +205,7 @@ class TestOwn:
         assert change.title == "修改专项台账“梯凳台账”的栏目"
         extended = registers.ledgers()["own-1"]
         assert (extended.title, extended.noun) == ("梯凳台账", "梯子")
-        assert [field.name for field in extended.fields] == ["unit_name", "c1", "c2", "c3", "c4"]
+        assert [field.name for field in extended.entry_fields()] == ["unit_name", "c1", "c2", "c3", "c4"]
         assert extended.get(1) == ladders.get(1) | {"c4": []}
         empty = extended.ids(Query(where={named(extended, "保管人"): ""}))
         assert empty == [1, 2, 3], "rows of before have the column, empty"
@@ -232,7 +233,7 @@ class TestOwn:
         ladders.change(1, {"c3": ""})
         registers.redefine("own-1", [unit, kind, height, {"label": "借用", "kind": "bool", "required": True}])
         ledger = registers.ledgers()["own-1"]
-        assert [field.label for field in ledger.fields][-1] == "借用"
+        assert [field.label for field in ledger.entry_fields()][-1] == "借用"
         assert [row["c3"] for row in ledger.select(Query())] == [False, False, False]
         assert tested["name"] == "c3"
 

@@ -31,6 +31,7 @@ LEDGER = (
     Field("rechecked_on", "复查日期", Kind.DATE),
     Field("rechecked_by", "复查人", Kind.NAMES),
     Field("office", "监管科室"),
+    Field("progress", "整改进展", Kind.LONG),
     Field("remark", "备注", Kind.LONG),
 )
 Rows = list[list[CellContent]]
@@ -58,10 +59,16 @@ def test_values_tell_what_a_heading_leaves_open(value: str, field: str) -> None:
 
 @pytest.mark.parametrize(
     ("value", "field"),
-    [("正在联系厂家更换管道，预计下月完工", "remark"), ("是", "state"), ("已整改", "state")],
+    [("正在联系厂家更换管道，预计下月完工", "progress"), ("是", "state"), ("已整改", "state")],
 )
-def test_prose_about_progress_is_no_state(value: str, field: str) -> None:
-    assert fields([["隐患描述", "整改情况"], ["电线乱接", value]])["整改情况"] == field
+@pytest.mark.parametrize("heading", ["整改情况", "整改进展"])
+def test_prose_about_progress_is_no_state(heading: str, value: str, field: str) -> None:
+    assert fields([["隐患描述", heading], ["电线乱接", value]])[heading] == field
+
+
+def test_a_column_called_as_its_field_is_that_field_whatever_stands_in_it() -> None:
+    heads: list[CellContent] = ["状态", "隐患描述", "整改进展"]
+    assert fields([heads, ["待整改", "电线乱接", "0"]])["整改进展"] == "progress"
 
 
 def test_a_unit_that_is_responsible_is_known_by_what_stands_there() -> None:

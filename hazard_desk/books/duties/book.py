@@ -36,6 +36,7 @@ from hazard_desk.books.duties.rows import (
     stand,
     unknown_sources,
 )
+from hazard_desk.books.kit.gaps import told_by_labels
 from hazard_desk.books.kit.ledger import entry_of
 from hazard_desk.books.kit.list_ledger import ListLedger
 from hazard_desk.books.plans.tables import (
@@ -82,7 +83,9 @@ class Duties(ListLedger[DutyFacts]):
         first = (field_of(DutyRow.title), rhythm, field_of(DutyRow.fulfilled_by), *found)
         first += (field_of(DutyRow.basis),)
         told = {field_of(DutyRow.rule), field_of(DutyRow.trigger)}  # the rhythm says both
-        return (*first, *(field for field in declared(DutyRow) if field not in {*first, *told}))
+        return told_by_labels(
+            (*first, *(field for field in declared(DutyRow) if field not in {*first, *told}))
+        )
 
     def entry_fields(self) -> tuple[Field, ...]:
         return tuple(field for field in declared(DutyRow) if not field.given)

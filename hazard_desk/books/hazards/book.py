@@ -25,6 +25,7 @@ from hazard_desk.books.hazards.sheets import STORY, corrected, is_same_story, pl
 from hazard_desk.books.hazards.step import CORRECTED, HAPPENED_ON, WITHDRAWN, Event, Step
 from hazard_desk.books.hazards.steps import LATER, STEPS, Steps
 from hazard_desk.books.hazards.tables import EventFacts, Hazard, HazardEvent
+from hazard_desk.books.kit.gaps import without_taken_in
 from hazard_desk.books.kit.ledger import TableLedger
 from hazard_desk.books.kit.query import Query, any_of, fitting, ordered
 from hazard_desk.errors import Refused, RefusedFields
@@ -188,11 +189,9 @@ class Hazards(TableLedger[Hazard]):
     def remove(self, number: int) -> Change:
         raise Refused("隐患不能删除，录错的请办理“作废”并写明原因")
 
-    # Sheets
-
     def sheet_fields(self) -> tuple[Field, ...]:
         """All of the row: what was registered, and what the steps made of it."""
-        return tuple(replace(field, given=False) for field in self.own_fields)
+        return tuple(replace(field, given=False) for field in without_taken_in(self.own_fields))
 
     def is_same(self, row: Row, values: Row) -> bool:
         return is_same_story(row, values)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import peewee
 
+from hazard_desk.books.kit.gaps import TakenIn
 from hazard_desk.rules.fields import Kind, Row
 from hazard_desk.rules.sectors import SECTORS
 from hazard_desk.rules.states import LEVELS, POOLS, SOURCES, SUPERVISION_LEVELS, State
 from hazard_desk.store.columns import JsonField, Record, column
 
 
-class Hazard(Record, table="hazard", indexes=((("year", "serial"), True),)):
+class Hazard(TakenIn, table="hazard", indexes=((("year", "serial"), True),)):
     """What a hazard's events fold to today."""
 
     year = peewee.IntegerField()
@@ -68,6 +69,7 @@ class Hazard(Record, table="hazard", indexes=((("year", "serial"), True),)):
     assigned_number = column("上级交办文号", width=10, shown=False)
     feedback_due = column("反馈时限", Kind.DATE, width=7, shown=False, index=True, since="found_on")
     merged_into = column("并入隐患编号", width=12, shown=False)
+    progress = column("整改进展", Kind.LONG, width=16, shown=False, help="整改到哪一步，有什么困难")
     remark = column("备注", Kind.LONG, width=12, shown=False)
     overdue = column("是否逾期", Kind.BOOL, width=4, computed=True)
     days_left = column("剩余天数", Kind.INTEGER, width=4, unit="天", shown=False, computed=True)
@@ -85,6 +87,10 @@ class HazardEvent(Record, table="hazard_event"):
     facts: JsonField[Row] = JsonField()
     corrects = peewee.IntegerField(null=True)
     state = peewee.TextField(default="")
+    past = peewee.BooleanField(default=False)
+    """Whether a sheet told of it as history: it may have gaps, and its law is not asked."""
+    undated = peewee.BooleanField(default=False)
+    """Whether nobody told its day (日期待补): it then holds from the day on which it came in."""
 
 
 class EventFacts(HazardEvent):

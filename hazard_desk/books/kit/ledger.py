@@ -13,6 +13,7 @@ from typing import Any, ClassVar, Generic, Protocol, TypeVar
 from peewee import ColumnBase, Expression, IntegrityError, ModelSelect, Node, Ordering, fn
 
 from hazard_desk.books.kit.book import Book
+from hazard_desk.books.kit.gaps import GAPS, told_by_labels
 from hazard_desk.books.kit.query import Query, any_of, condition, several
 from hazard_desk.books.kit.sheet_rows import SheetRows
 from hazard_desk.errors import Refused
@@ -75,7 +76,7 @@ class TableLedger(Book, SheetRows, Generic[R]):
     @property
     def own_fields(self) -> tuple[Field, ...]:
         """The fields that the table keeps."""
-        return declared(self.table)
+        return told_by_labels(declared(self.table))
 
     def entry_fields(self) -> tuple[Field, ...]:
         """Return the fields that the form for a new record asks for."""
@@ -83,7 +84,7 @@ class TableLedger(Book, SheetRows, Generic[R]):
 
     def filter_fields(self) -> tuple[Field, ...]:
         """Return the fields with a handful of values, worth a filter of their own."""
-        return tuple(field for field in self.own_fields if field.kind is Kind.CHOICE)
+        return tuple(field for field in self.own_fields if field.kind is Kind.CHOICE or field.name == GAPS)
 
     def options(self, name: str) -> list[str]:
         """Return the values to offer for a field: its choices, else those already entered."""
@@ -95,7 +96,7 @@ class TableLedger(Book, SheetRows, Generic[R]):
             return []
         found = self.cabinet.column(self._all(made).distinct().order_by(made))
         if field.kind is Kind.NAMES:
-            return sorted({name for names in found for name in names})
+            return sorted({field.said(name) for names in found for name in names})
         return [str(value) for value in found if value]
 
     def ids(self, query: Query) -> list[int]:
@@ -321,5 +322,5 @@ def entry_of(book: Ledger, row: Record) -> Entry:
     text: list[str] = []
     for field in book.fields:
         if field.searched and not field.sensitive:
-            (text if field.kind is Kind.LONG else short).append(field.show(row[field.name]))
+            (text if field.kind in (Kind.LONG, Kind.OTHERS) else short).append(field.show(row[field.name]))
     return Entry(book.id, row.id, book.name_of(row), " ".join(short), " ".join(text))

@@ -114,5 +114,5 @@ def _values(field: Field, rows: Iterable[Mapping[str, Value]]) -> list[str]:
     for row in rows:
         value = row[field.name]
         for part in value if isinstance(value, list) else [field.show(value)]:
-            seen.setdefault(str(part))
+            seen.setdefault(field.said(str(part)))
     return [value for value in seen if value]

@@ -71,7 +71,8 @@ def fitting(rows: Iterable[M], fields: Sequence[Field], query: Query, today: dat
 def _fits(field: Field, wanted: str, today: date) -> Callable[[Value], bool]:
     """Return the test whether a value is the wanted one. ``Refused`` when nothing can be meant by it."""
     if field.kind is Kind.NAMES:
-        return lambda names: wanted in names_in(names) if wanted else not names
+        name = field.kept(wanted)
+        return lambda names: name in names_in(names) if name else not names
     if _is_span(field, wanted):
         first, last = _span(field, wanted, today)
         return lambda day: isinstance(day, date) and first <= day <= last
@@ -81,7 +82,7 @@ def _fits(field: Field, wanted: str, today: date) -> Callable[[Value], bool]:
 
 def condition(made: ColumnBase, field: Field, wanted: str, today: date) -> Expression:
     if field.kind is Kind.NAMES:
-        return holds(made, wanted)
+        return holds(made, field.kept(wanted))
     if _is_span(field, wanted):
         return made.between(*_span(field, wanted, today))
     value = _wanted(field, wanted, today)

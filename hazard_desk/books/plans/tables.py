@@ -9,6 +9,7 @@ from collections.abc import Mapping
 
 import peewee
 
+from hazard_desk.books.kit.gaps import TakenIn
 from hazard_desk.books.plans.parts import keeps
 from hazard_desk.rules.fields import Kind, Value
 from hazard_desk.rules.fulfilment import DutyState
@@ -167,7 +168,7 @@ class TaskLogRow(Record, table="task_log"):
     entered_at = peewee.DateTimeField()
 
 
-class DutyRow(Record, table="duty"):
+class DutyRow(TakenIn, table="duty"):
     """A recurring obligation (常态化工作): of the plan, or the office's own."""
 
     plan_id = peewee.IntegerField(index=True)

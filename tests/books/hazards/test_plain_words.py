@@ -103,12 +103,12 @@ def test_what_the_desk_says_of_a_hazard_by_itself() -> None:
     given = {field.name for field in declared(Hazard) if field.given}
     days = {"rectified", "rechecked", "signed_off", "handed"}
     days |= {"supervision", "supervision_accepted", "supervision_removed"}
-    assert given == {"number", "state", "pool", *(f"{step}_on" for step in days)}
+    assert given == {"number", "state", "pool", "others", "gaps", *(f"{step}_on" for step in days)}
 
 
 def test_a_hazard_is_found_by_where_it_is_and_whose() -> None:
     searched = {field.name for field in declared(Hazard) if field.searched}
-    assert searched == {"number", "unit_name", "place", "description", "responsible"}
+    assert searched == {"number", "unit_name", "place", "description", "responsible", "others"}
 
 
 def test_what_the_ledger_shows_at_first() -> None:
