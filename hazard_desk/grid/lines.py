@@ -79,7 +79,7 @@ def idle_lines(grid: Grid, heading: TableHeading) -> IdleLines:
         if len(told) > max(_MOST_OF_NIL, columns // 2) and told[0] not in heading.texts:
             last = row
             continue
-        texts = [cell_text(cell).strip() for cell in told if not is_empty(cell)]
+        texts = [text for cell in told if not is_empty(cell) and (text := cell_text(cell).strip())]
         if not texts:
             continue
         if len(texts) > 1 and heading.texts.issuperset(texts):

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time
+from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
 
 from hazard_desk.errors import Refused
 from hazard_desk.grid.cells import Broken
 from hazard_desk.rules.fields import Field, Kind
 from hazard_desk.sheets.reading.cells import value_of
+from hazard_desk.sheets.reading.file import read_file
 from tests.conftest import TODAY
 
 DAY = Field("d", "日期", Kind.DATE)
@@ -134,3 +137,16 @@ def test_choices_are_known_with_what_people_add() -> None:
     assert value_of(RISK, "红色", "", TODAY) == "红"
     with pytest.raises(Refused, match="请从以下选项中选择"):
         value_of(LEVEL, "较重大", "", TODAY)
+
+
+def test_formulas_without_results_are_told_at_the_edge_of_a_sheet_too(tmp_path: Path) -> None:
+    book = Workbook()
+    for row in (["单位", "数"], ["一厂", "=1+1"], ["=A2", "=B2"]):
+        book.worksheets[0].append(row)
+    book.save(tmp_path / "a.xlsx")
+    (grid,) = read_file(tmp_path / "a.xlsx")
+    assert [[isinstance(cell, Broken) for cell in row] for row in grid.rows] == [
+        [False, False],
+        [False, True],
+        [True, True],
+    ]

@@ -15,7 +15,9 @@ from hazard_desk.errors import Refused, Trouble
 from hazard_desk.sheets.importing import run_import
 from hazard_desk.sheets.marking import write_marked
 from hazard_desk.sheets.reading import zipped
+from hazard_desk.sheets.rollup.workbook import write_rollup
 from tests.sheets.conftest import taken_back
+from tests.sheets.foreign import foreign
 from tests.sheets.hostile import SHEET, XLS, XLSX, corpus, rows_of, with_part
 
 ENDINGS = (".xlsx", ".xls", ".et", ".csv")
@@ -32,6 +34,32 @@ def tried(desk: Desk, file: Path) -> str:
     except (Refused, Trouble) as wrong:
         return wrong.message
     return "" if not result.refused else result.told()[0]["reason"]
+
+
+def tried_as_plan(desk: Desk, file: Path) -> str:
+    """Read a file as a plan; return the sentence with which it ended, '' when it was read."""
+    try:
+        desk.read_annex(file, 2023)
+    except (Refused, Trouble) as wrong:
+        return wrong.message
+    return ""
+
+
+def tried_in_rollup(desk: Desk, file: Path) -> str:
+    """Roll up a file; return the sentence with which it ended, '' when it was read."""
+    try:
+        write_rollup(desk.sheets.roll_up("enterprises", [file]), file.with_name("汇总.xlsx"))
+    except (Refused, Trouble) as wrong:
+        return wrong.message
+    return ""
+
+
+def refuse_unclear(name: str, sentence: str) -> None:
+    """The clerk reads it: one Chinese sentence, nothing of a library's words."""
+    assert "\n" not in sentence, name
+    assert not re.search(r"[A-Za-z]{4,} [a-z]+ [a-z]+", sentence), f"{name}: {sentence}"
+    assert "None" not in sentence, name
+    assert sentence == "" or re.search(r"[\u4e00-\u9fff]", sentence), f"{name}: {sentence}"
 
 
 @pytest.fixture(autouse=True)
@@ -53,12 +81,25 @@ def test_every_file_of_the_corpus(pair: tuple[Desk, Desk], files: dict[str, byte
         file = tmp_path / f"来表{at}{ending}"
         file.write_bytes(content)
         with taken_back(desk):
-            sentence = tried(desk, file)
-        assert "\n" not in sentence, name
-        assert not re.search(r"[A-Za-z]{4,} [a-z]+ [a-z]+", sentence), f"{name}: {sentence}"
-        assert "None" not in sentence, name
-        assert sentence == "" or re.search(r"[\u4e00-\u9fff]", sentence), f"{name}: {sentence}"
+            refuse_unclear(name, tried(desk, file))
         assert desk.enterprises.count(Query()) == 0, name
+    assert desk.check() == []
+    used = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    assert used < MOST_MEGABYTES, f"{used:.0f} MB"
+
+
+def test_foreign_files_end_in_a_sentence_or_are_read(pair: tuple[Desk, Desk], tmp_path: Path) -> None:
+    files = foreign()
+    assert len(files) + len(corpus()) >= 300
+    ways = (tried, tried_as_plan, tried_in_rollup)
+    desk = pair[0]
+    for at, (name, content) in enumerate(files.items()):
+        ending = ".txt" if name.startswith("text-prose") else (*ENDINGS, ".docx", ".doc", ".wps")[at % 7]
+        file = tmp_path / f"来件{at}{ending}"
+        file.write_bytes(content)
+        for way in (tried, ways[at % 3]) if at % 3 else (tried,):
+            with taken_back(desk):
+                refuse_unclear(f"{name} {way.__name__}", way(desk, file))
     assert desk.check() == []
     used = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     assert used < MOST_MEGABYTES, f"{used:.0f} MB"

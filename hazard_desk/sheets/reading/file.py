@@ -216,7 +216,8 @@ def _grid(book: CalamineWorkbook, seen: SheetMetadata, looked: Looked) -> Grid:
     sheet = book.get_sheet_by_name(seen.name)
     rows = [list[CellContent](row) for row in sheet.to_python(skip_empty_area=False)]
     for (row, column), value in looked.odd.get(seen.name, {}).items():
-        if row < len(rows) and column < len(rows[row]):
-            rows[row][column] = value
+        rows += [[] for _ in range(row + 1 - len(rows))]  # the reader leaves out what it sees empty
+        rows[row] += [""] * (column + 1 - len(rows[row]))
+        rows[row][column] = value
     merges = [(*first, *last) for first, last in sheet.merged_cell_ranges or ()]
     return Grid(seen.name, rows, merges, seen.visible != _reader().SheetVisibleEnum.Visible)

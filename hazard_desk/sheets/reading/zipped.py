@@ -72,7 +72,7 @@ def _refuse_others(names: set[str]) -> None:
     if "xl/workbook.bin" in names:
         raise Refused("是.xlsb格式，请另存为.xlsx后再试")
     if "content.xml" in names:
-        raise Refused("是.ods格式，请另存为.xlsx后再试")
+        raise Refused("是OpenDocument格式，请另存为.xlsx或.docx后再试")
     if not any(name.startswith("xl/") for name in names):
         raise Refused("是压缩包，不是表格，请先解压")
 

@@ -9,15 +9,16 @@ from pathlib import Path
 
 from hazard_desk.books.catalogue import Books
 from hazard_desk.books.kit.ledger import Ledger
-from hazard_desk.grid.cells import cell_text, is_empty
+from hazard_desk.errors import Refused
+from hazard_desk.grid.cells import cell_text
 from hazard_desk.grid.document import Document
 from hazard_desk.grid.grid import Grid
 from hazard_desk.grid.headings import normal
 from hazard_desk.grid.lines import nil_report
-from hazard_desk.library.headings import understand_all
 from hazard_desk.sheets.incoming_table import IncomingTable
 from hazard_desk.sheets.marks import SHEET, refuse_foreign
-from hazard_desk.sheets.opening import known_of, open_incoming
+from hazard_desk.sheets.opening import is_table, known_of, ledger_tables, most_known, open_incoming
+from hazard_desk.sheets.questions import Answers
 from hazard_desk.sheets.reading.file import read_document
 
 _LONGEST_NIL = 400
@@ -47,25 +48,19 @@ def open_tables(books: Books, ledger: Ledger, file: Path) -> CameIn:
     """
     document = read_document(file)
     refuse_foreign(document.tables, ledger, file)
-    fields, known = ledger.sheet_fields(), known_of(books)
+    known = known_of(books)
     grids = [grid for grid in document.tables if grid.title != SHEET and grid.rows]
-    found = {
-        at: [
-            IncomingTable(ledger, told.grid, told.heading, file, told)
-            for told in understand_all(grid, fields, known)
-        ]
-        for at, grid in enumerate(grids)
-        if not grid.hidden
-    }
-    most = max((len(one.heading.fields) for sent in found.values() for one in sent), default=0)
-    own = {at: sent for at, sent in found.items() if any(len(one.heading.fields) * 2 >= most for one in sent)}
+    seen = [grid for grid in grids if not grid.hidden]
+    own = most_known([one for grid in seen for one in ledger_tables(ledger, grid, known, file)])
     if not own:
         if nil := _nothing(document):
             return CameIn(nil=nil)
+        if not document.tables:
+            raise Refused(f"“{file.name}”里没有表格，也没有写明零报告")
         return CameIn(list(open_incoming(books, ledger, file).tables))
-    tables = [_remembered(books, one) for sent in own.values() for one in sent]
-    strange = [grid for at, grid in enumerate(grids) if at not in own and _is_table(grid)]
-    return CameIn(tables, strange, notes=document.notes)
+    lying = {one.grid.title for one in own}
+    strange = [grid for grid in grids if grid.title not in lying and is_table(grid)]
+    return CameIn([_remembered(books, one) for one in own], strange, notes=document.notes)
 
 
 def understood_alike(tables: Sequence[IncomingTable]) -> list[IncomingTable]:
@@ -91,16 +86,10 @@ def _chosen(one: IncomingTable, told: dict[str, set[str]]) -> Iterator[tuple[int
 
 
 def _remembered(books: Books, one: IncomingTable) -> IncomingTable:
-    """The columns as the clerk chose them for the same headings before."""
+    """The columns and words as the clerk told them of the same headings before."""
     found = books.sheet_mappings.of(one.ledger.id, one.heading.shape, one.heading.sender)
     chosen = {place: name for place, name in found.columns.items() if name in one.fields or not name}
-    return one.mapped(chosen) if chosen else one
-
-
-def _is_table(grid: Grid) -> bool:
-    """Whether a grid holds more than lines of text."""
-    rows = [row for row in grid.rows if sum(not is_empty(cell) for cell in row) > 1]
-    return len(rows) > 1
+    return one.taking(chosen, Answers(words=found.words)) if chosen or found.words else one
 
 
 def _nothing(document: Document) -> str:
