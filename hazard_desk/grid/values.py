@@ -168,6 +168,8 @@ def suits(field: Field, kind: str, looks: Looks) -> float:
         return 0.0
     good, bad = _FITS.get(kind, _FITS[""])
     told = looks.share(*good) - looks.share(*bad)
+    if kind == "prose":  # 已更换到位，正在整改，未整改：正在采购 is prose, though some of it is but a state
+        told += min(looks.share("state"), 1 - looks.share("state"))
     if field.kind is Kind.BOOL:
         told += looks.share("yes")
     elif field.choices:

@@ -126,7 +126,7 @@ def archives() -> Files:
         archive.addfile(info, io.BytesIO(XLSX))
     yield "archive-tar", out.getvalue()
     yield "archive-zip-of-sheets", zipped({"甲村.xlsx": XLSX, "乙村.xlsx": XLSX})
-    kinds = {
+    kinds: dict[str, dict[str, str | bytes]] = {
         "ods": {"mimetype": "application/vnd.oasis.opendocument.spreadsheet", "content.xml": "<a/>"},
         "odt": {"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": "<a/>"},
         "ofd": {
