@@ -21,14 +21,24 @@ from pathlib import Path
 from typing import NoReturn
 
 from hazard_desk import __version__
-from hazard_desk.commands import informants, keeping, ledgers, papers, plans, progress_forms, rescuing, sheets
+from hazard_desk.commands import (
+    filling,
+    informants,
+    keeping,
+    ledgers,
+    papers,
+    plans,
+    progress_forms,
+    rescuing,
+    sheets,
+)
 from hazard_desk.commands.answers import Answer, Window, day_of, window_of
 from hazard_desk.errors import Refused, Trouble
 from hazard_desk.store.log import LOG, logging_to
 from hazard_desk.store.place import default_folder, user_folder
 from hazard_desk.store.troubles import full_disk_behind
 
-_FAMILIES = (plans, ledgers, sheets, papers, keeping, informants, rescuing, progress_forms)
+_FAMILIES = (plans, ledgers, sheets, filling, papers, keeping, informants, rescuing, progress_forms)
 """In the order of the help."""
 
 _DESK, _TODAY = "--desk", "--today"

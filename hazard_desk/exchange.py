@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from hazard_desk.papers.catalogue import Report
     from hazard_desk.papers.model import Paper
     from hazard_desk.printing import Proof
+    from hazard_desk.sheets.filling.answers import FormAnswers
+    from hazard_desk.sheets.filling.filled import FilledForm
     from hazard_desk.sheets.incoming import Incoming
     from hazard_desk.sheets.rollup.summing import SheetRollup
 
@@ -223,3 +225,25 @@ class Sheets:
         if what in bundled_progress_forms():
             return roll_up_form(find_progress_form(what), files, units, progress)
         return roll_up_ledger(self.books, self.books.ledger(what), files, units, progress)
+
+    def filled(
+        self,
+        form: Path,
+        as_of: date | None = None,
+        first: date | None = None,
+        scope: str = "",
+        answers: FormAnswers | None = None,
+    ) -> FilledForm:
+        """Return somebody else's blank form filled for a day and a scope; nothing is written. ``Refused``.
+
+        ``scope`` is a 行业领域, 监管科室, 村（社区） or a unit by its name, '' for all.
+        """
+        from hazard_desk.sheets.filling.filling import fill_form
+
+        return fill_form(self.books, form, as_of, first, scope, answers)
+
+    def keep_filled(self, filled: FilledForm, to: Path, answers: FormAnswers | None = None) -> Change:
+        """Write a filled form to ``to``, keep it as sent, remember the answers. ``Refused``, ``Trouble``."""
+        from hazard_desk.sheets.filling.keeping import write_form
+
+        return write_form(self.books, filled, to, answers.meanings if answers else {})

@@ -1,0 +1,405 @@
+"""What a label of somebody else's statistic asks for: a ledger, which of its records, and how they count.
+
+A label is read word by word; a word that nobody knows may narrow what is asked, so a label with one is
+never sure. What stands around it (the group at the left, the heading above) narrows it; what a label leaves
+open (其中：已整改) is taken from the label before it.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from hazard_desk.books.catalogue import Books
+from hazard_desk.books.enterprises import Enterprise, Enterprises
+from hazard_desk.figures.progress.indicators import INDICATORS
+from hazard_desk.grid.headings import normal
+from hazard_desk.grid.likeness import SURE
+from hazard_desk.library.figure_words import Meanings, figure_words
+from hazard_desk.library.headings import wording
+from hazard_desk.library.progress_forms import Item, bundled_progress_forms
+from hazard_desk.rules.fields import Field, Kind
+from hazard_desk.store.columns import field_of, name_of
+
+_OWN, _GROUPS, _BEFORE, _HALF = 0.95, 0.9, 0.8, SURE - 0.05
+"""Certainty of a label that says all, that its groups complete, that the one before completes; and else."""
+_NUMBERED = re.compile(r"^\s*(?:[（(]?[一二三四五六七八九十\d]+[）)、.．]|[①-⑳]|[（(]\d+[）)])\s*")
+_MARKS = re.compile(r"[^\w%√]|_")
+_SECTION = re.compile(r"(?:情况|工作|方面|行动|部分|阶段)\s*$|^\s*[一二三四五六七八九十]+、")
+_NUMBER = re.compile(r"数(?!据|字化)|率|总[计量]|合\s*计|金额|资金|罚款|次$")
+_PROSE = re.compile(r"(?:情况|内容|描述|措施|说明|备注|结果|原因|结论|意见|依据|名称|人员|日期|时间)\s*$")
+"""How labels end beside which words are to stand."""
+_OF_WHICH = re.compile(r"^\s*其中")
+_LEDGERS = ("hazards", "checks", "enterprises", "rewards-penalties", "activities", "tips")
+_LAST_EVENTS = ("found", "supervised")
+"""Events that only narrow where another one is told besides."""
+_OFFERED = 3
+_NOTHING: Meanings = ()
+_OTHERS = "其他"
+OF_FIRM = "firm."
+"""Before the name of a field of the enterprise that a record names."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a cell asks for: records of a ledger, or the indicators of a progress form's item."""
+
+    ledger: str = ""
+    where: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Fields of the records, or of the enterprise that they name, and the values wanted."""
+    event: str = ""
+    has: tuple[str, ...] = ()
+    """Fields that must be filled in."""
+    measure: str = "count"
+    unit: str = ""
+    """In which the form wants an amount: wan, yuan, rate; '' for as it is kept."""
+    span: str = ""
+    """month, quarter, year, whole; '' for the form's own."""
+    item: Item | None = None
+
+    @property
+    def code(self) -> str:
+        """Return it in one line, for scripts: an indicator's id, or ledger and conditions."""
+        if self.item:
+            return "+".join(self.item.indicators.values())
+        told = [f"{name}={'|'.join(values)}" for name, values in sorted(self.where.items())]
+        told += [self.event] * bool(self.event) + [f"has:{name}" for name in self.has]
+        told += [self.measure] * (self.measure != "count") + [self.span] * bool(self.span)
+        return f"{self.ledger}:" + ";".join(told)
+
+
+@dataclass(frozen=True)
+class LabelRead:
+    """How a label is understood: surely from ``SURE`` on; the offers are ids of indicators, best first."""
+
+    asked: Asked | None
+    certainty: float = 0.0
+    offers: tuple[str, ...] = ()
+    doubtful: str = ""
+    """The label that is not understood."""
+
+    @property
+    def sure(self) -> bool:
+        return self.asked is not None and self.certainty >= SURE
+
+
+@dataclass
+class _Told:
+    """What the words of one text say for a ledger."""
+
+    noun: bool = False
+    where: dict[str, set[str]] = field(default_factory=dict)
+    events: list[str] = field(default_factory=list)
+    has: list[str] = field(default_factory=list)
+    measures: list[str] = field(default_factory=list)
+    units: list[str] = field(default_factory=list)
+    spans: list[str] = field(default_factory=list)
+    strange: int = 0
+    letters: int = 0
+
+    @property
+    def says(self) -> bool:
+        return bool(self.noun or self.where or self.events or self.has or self.measures)
+
+
+class LabelReader:
+    """Reads labels with the words of the desk: those declared as data, and the choices of its ledgers."""
+
+    def __init__(self, books: Books) -> None:
+        words = figure_words()
+        self._words = {ledger: _words_of(books, ledger, words.ledgers.get(ledger, {})) for ledger in _LEDGERS}
+        self._any = {**words.any, **dict.fromkeys(words.idle, _NOTHING)}
+        self._cuts = {
+            ledger: re.compile(
+                "|".join([*sorted(map(re.escape, {**own, **self._any}), key=len, reverse=True), "."])
+            )
+            for ledger, own in self._words.items()
+        }
+        self._items = _items()
+        fields = tuple(Field(one.id, one.title, Kind.NUMBER, unit=one.unit) for one in INDICATORS.values())
+        names = {
+            id: [label for label, item in self._items.items() if item.indicator == id] for id in INDICATORS
+        }
+        self._alike = wording(fields, names, ())
+
+    def read(
+        self,
+        own: Sequence[str],
+        groups: Sequence[str] = (),
+        before: Sequence[str] = (),
+        title: str = "",
+        counting: bool = True,
+    ) -> LabelRead:
+        """Return what a cell asks for.
+
+        ``own`` are the labels next to it, ``groups`` what stands around those, nearest first; ``before`` the
+        labels that come before its own, nearest first; ``title`` is what the whole form is called. Where
+        the form is not one for ``counting`` a label must say that a number is wanted: by a unit, by 数.
+        """
+        for text in own:
+            if (item := self._items.get(_plain(text))) and self._rest_is_idle(own, text):
+                return LabelRead(Asked(item=item, span=self._span(own)), 1.0)
+        number = any(_NUMBER.search(text) for text in (*own, *groups)) or self._has_unit([*own, *groups])
+        prose = any(_PROSE.search(text) for text in own)
+        found = [read for ledger in _LEDGERS if (read := self._of(ledger, own, groups, before, title))]
+        if not number and (prose or not counting):
+            found = [(asked, min(certainty, _HALF)) for asked, certainty in found]
+        best = max((certainty for _, certainty in found), default=0.0)
+        first = [asked for asked, certainty in found if certainty == best]
+        about = self._doubtful([asked.ledger for asked in first] or _LEDGERS, [*own, *groups])
+        if not first:
+            return LabelRead(None, 0.0, self._offers(about), about)
+        sure = best if len(first) == 1 else min(best, _HALF)
+        return LabelRead(first[0], sure, self._offers(about), about)
+
+    def _doubtful(self, ledgers: Sequence[str], texts: Sequence[str]) -> str:
+        """The first of the texts with a word that is not known, else the first."""
+        strange = (text for text in texts if all(self._told(one, text).strange for one in ledgers))
+        return next(strange, texts[0] if texts else "")
+
+    def says_something(self, text: str) -> bool:
+        """Whether a text is wholly made of known words that say something."""
+        plain = _plain(text)
+        told = [self._told(ledger, text) for ledger in _LEDGERS]
+        return plain in self._items or any(not one.strange and one.says for one in told)
+
+    def wants_number(self, text: str) -> bool:
+        """Whether a label says that a number is to stand beside it: 检查企业（家）, 隐患数."""
+        return bool(_NUMBER.search(text)) or self._has_unit([text])
+
+    def _has_unit(self, texts: Sequence[str]) -> bool:
+        return any(self._told("hazards", text).units for text in texts)
+
+    def title_asks(self, ledger: str, title: str) -> Asked:
+        """Return which records of a ledger a list of this title holds: 重大事故隐患台账 the major ones."""
+        if ledger not in self._words:
+            return Asked(ledger)
+        told = self._told(ledger, title)
+        where = {name: tuple(values) for name, values in told.where.items() if len(values) == 1}
+        event = next((one for one in told.events if one not in _LAST_EVENTS), "")
+        return Asked(ledger, where, event or "found" if ledger == _LEDGERS[0] else "", tuple(told.has))
+
+    def _offers(self, label: str) -> tuple[str, ...]:
+        scores = {name: score for name, score in self._alike.scores(label).items() if name and score > 0.2}
+        return tuple(sorted(scores, key=lambda name: -scores[name])[:_OFFERED])
+
+    def _rest_is_idle(self, own: Sequence[str], text: str) -> bool:
+        others = [one for one in own if one is not text]
+        return all(self._is_idle(one) for one in others)
+
+    def _is_idle(self, text: str) -> bool:
+        told = self._told("hazards", text)
+        return not told.strange and not told.says
+
+    def _span(self, own: Sequence[str]) -> str:
+        return next((span for text in own for span in self._told("hazards", text).spans), "")
+
+    def _told(self, ledger: str, text: str) -> _Told:
+        told = _Told()
+        plain = _plain(text)
+        told.letters = len(plain)
+        own = self._words[ledger]
+        if plain == _OTHERS and plain not in own:
+            told.strange = len(plain)
+        for match in self._cuts[ledger].finditer(plain):
+            word = match[0]
+            meanings = own.get(word, self._any.get(word))
+            if word == _OTHERS and plain != _OTHERS:
+                meanings = None
+            if meanings is None:
+                told.strange += len(word)
+            for key, value in meanings or ():
+                _take(told, key, value)
+        return told
+
+    def _of(
+        self, ledger: str, own: Sequence[str], groups: Sequence[str], before: Sequence[str], title: str
+    ) -> tuple[Asked, float] | None:
+        """What labels ask of a ledger and how surely; None where they do not speak of it."""
+        mine = [self._told(ledger, text) for text in own]
+        whole, clash = _joined(mine)
+        if not whole.says:
+            return None
+        certainty = _OWN if whole.noun and not any(_OF_WHICH.match(text) for text in own[:1]) else 0.0
+        narrow = bool(clash or whole.strange)
+        for text in groups:
+            told = self._told(ledger, text)
+            if told.strange and not _SECTION.search(text):
+                narrow = True
+            if told.noun and not whole.noun:
+                certainty = certainty or _GROUPS
+            narrow = narrow or _complete(whole, told)
+        if not certainty and (earlier := self._before(ledger, before)):
+            certainty = _BEFORE
+            _complete(whole, earlier, facts_only=True)
+        if not certainty:
+            return None
+        asked = _asked(ledger, whole)
+        if asked is None:
+            return None
+        if not narrow and ledger == "hazards" and not {"level"} & whole.where.keys():
+            narrow = self._told(ledger, title).where.get("level", set()) == {"重大"}
+        if narrow:
+            share = whole.strange / max(1, whole.letters)
+            certainty = min(_HALF, certainty * (1 - share))
+        return asked, round(certainty, 3)
+
+    def _before(self, ledger: str, before: Sequence[str]) -> _Told | None:
+        """What the nearest label before says that names what it counts; None where that is another ledger."""
+        for text in before:
+            told = self._told(ledger, text)
+            if told.noun and not told.strange:
+                return told
+            others = (self._told(other, text) for other in _LEDGERS if other != ledger)
+            if any(other.noun and not other.strange for other in others):
+                return None
+        return None
+
+
+def _plain(text: str) -> str:
+    """A label without its number, blanks and marks."""
+    text = _NUMBERED.sub("", unicodedata.normalize("NFKC", text))
+    return _MARKS.sub("", normal(text))
+
+
+def _items() -> dict[str, Item]:
+    """The items of the progress forms, and the indicators, by what they are called."""
+    found = {_plain(one.title): Item(one.title, one.id) for one in INDICATORS.values()}
+    found |= {one.id: Item(one.title, one.id) for one in INDICATORS.values()}
+    for form in reversed(bundled_progress_forms().values()):
+        found |= {_plain(item.label): item for _, item in form.items()}
+    return found
+
+
+def _words_of(books: Books, ledger: str, words: Mapping[str, Meanings]) -> dict[str, Meanings]:
+    """The words of a ledger: those written for it, the choices and yes-or-no fields that it declares.
+
+    What its records do not say themselves their enterprise says: its village, its category.
+    """
+    found: dict[str, Meanings] = {}
+    for one in books.ledger(ledger).fields:
+        for choice in one.choices if one.kind is Kind.CHOICE else ():
+            if len(choice) > 1:
+                implied = (("noun", ""),) if one.name == "kind" and ledger != "checks" else ()
+                found.setdefault(normal(choice), (*implied, (one.name, choice)))
+        if one.kind is Kind.BOOL:
+            found.setdefault(normal(one.label), ((one.name, "是"),))
+    own = {one.name for one in books.ledger(ledger).fields} | {name_of(Enterprise.village)}
+    for made in (Enterprise.sector, Enterprise.office, Enterprise.village, Enterprise.category):
+        plain = made is not Enterprise.category or ledger == Enterprises.id
+        name = name_of(made)
+        choices: Iterable[str] = field_of(made).choices or map(str, books.enterprises.used(name))
+        for choice in choices:
+            if len(choice) > 1:
+                told = name if plain and name in own else f"{OF_FIRM}{name}"
+                found.setdefault(normal(choice), ((told, choice),))
+    return found | dict(words)
+
+
+def _take(told: _Told, key: str, value: str) -> None:
+    lists = {
+        "event": told.events,
+        "has": told.has,
+        "measure": told.measures,
+        "unit": told.units,
+        "span": told.spans,
+    }
+    if key == "noun":
+        told.noun = True
+    elif key in lists:
+        lists[key].append(value)
+    elif key not in ("idle", ""):
+        told.where.setdefault(key, set()).update(value.split("|"))
+
+
+def _joined(told: Sequence[_Told]) -> tuple[_Told, bool]:
+    """What several labels say together, and whether they contradict each other or themselves."""
+    whole, clash = _Told(), False
+    for one in told:
+        whole.noun = whole.noun or one.noun
+        whole.strange += one.strange
+        whole.letters += one.letters
+        for name, values in one.where.items():
+            clash = clash or (name in whole.where and whole.where[name] != values)
+            whole.where.setdefault(name, set()).update(values)
+        for mine, its in (
+            (whole.events, one.events),
+            (whole.has, one.has),
+            (whole.measures, one.measures),
+            (whole.units, one.units),
+            (whole.spans, one.spans),
+        ):
+            mine.extend(its)
+    return whole, clash
+
+
+def _complete(whole: _Told, told: _Told, facts_only: bool = False) -> bool:
+    """Let what stands around say what a label leaves open; whether it contradicts the label."""
+    whole.noun = whole.noun or told.noun
+    clash = False
+    for name, values in told.where.items():
+        clash = clash or (name in whole.where and whole.where[name] != values and not facts_only)
+        whole.where.setdefault(name, values)
+    whole.has += [name for name in told.has if name not in whole.has]
+    if facts_only:
+        return False
+    if not whole.events or "supervised" in told.events:
+        whole.events += [one for one in told.events if one not in whole.events]
+    whole.measures = whole.measures or [one for one in told.measures if one != "count"]
+    whole.units = whole.units or told.units
+    whole.spans = whole.spans or told.spans
+    return clash
+
+
+def _asked(ledger: str, told: _Told) -> Asked | None:
+    """What the words ask for; None where they make no sense together."""
+    where = {
+        name: tuple(sorted(values))
+        for name, values in told.where.items()
+        if not (name == "level" and len(values) > 1)
+    }
+    has, event = list(dict.fromkeys(told.has)), ""
+    events = list(dict.fromkeys(told.events))
+    if ledger == "hazards":
+        last = (
+            [one for one in events if one not in _LAST_EVENTS]
+            or [one for one in events if one != "found"]
+            or ["found"]
+        )
+        event = last[-1]
+        if len(last) > 1:
+            return None
+        if "supervised" in events and event != "supervised":
+            has.append("supervision_on")
+    unit = next(iter(told.units), "")
+    measure = _measure(ledger, list(dict.fromkeys(told.measures)), unit)
+    if measure is None:
+        return None
+    asked_unit = unit if unit in ("wan", "yuan", "rate") else ""
+    return Asked(ledger, where, event, tuple(has), measure, asked_unit, next(iter(told.spans), ""))
+
+
+def _measure(ledger: str, measures: list[str], unit: str) -> str | None:
+    """How the records count; None for a unit in which they cannot be counted."""
+    measure = measures[-1] if measures else ""
+    if len(measures) > 1 and set(measures) - {"units", measure}:
+        return None
+    if unit == "times":
+        return "count" if not measure.startswith("sum") else measure
+    if unit == "units":
+        return "count" if ledger == "enterprises" else "units"
+    if unit == "rate":
+        return measure if measure in ("rate", "ontime") else "rate" if ledger == "hazards" else None
+    if unit == "people":
+        if measure in ("people", "visitors") or measure.startswith("sum:headcount"):
+            return measure
+        return {"checks": "visitors", "rewards-penalties": "people", "activities": "people"}.get(ledger)
+    if unit in ("wan", "yuan"):
+        if measure == "money" or measure.startswith("sum:"):
+            return measure
+        return "money" if ledger == "rewards-penalties" else None
+    if measure == "units" and ledger == "enterprises":
+        return "count"
+    return measure or "count"

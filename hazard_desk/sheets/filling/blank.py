@@ -1,0 +1,116 @@
+"""A blank form as it came in: its tables, which cells are free to be filled, and how they are written."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from io import BytesIO
+from pathlib import Path
+from typing import Protocol
+
+from hazard_desk.errors import Refused
+from hazard_desk.grid.grid import Grid, Place
+from hazard_desk.sheets.reading.zipped import DAMAGED, MOST_UNPACKED
+from hazard_desk.store.archives import BOMB, damage_as, unpacked
+
+Written = str | int | float | date
+"""What is written into a cell."""
+
+
+@dataclass(frozen=True)
+class BlankTable:
+    """One table of a form, its cells where they lie in the file."""
+
+    grid: Grid
+    free: frozenset[Place]
+    """Cells without text, number or formula; of merged ones the first."""
+    growing: bool
+    """Whether rows may be added below its last one: nothing stands there."""
+    formulas: frozenset[Place] = frozenset()
+    percents: frozenset[Place] = frozenset()
+    """Free cells that show a share of one as a percentage."""
+    in_word: bool = False
+
+    def cell(self, place: Place) -> str:
+        """Return how the clerk and scripts are told of a cell: 统计表!B5, or 表1第3行第2列 in Word."""
+        row, column = place
+        if self.in_word:
+            return f"{self.grid.title}第{row + 1}行第{column + 1}列"
+        return f"{self.grid.title}!{letters(column)}{row + 1}"
+
+
+class BlankForm(Protocol):
+    """A form of one kind of file."""
+
+    @property
+    def tables(self) -> Sequence[BlankTable]: ...
+    def written(
+        self, cells: Mapping[tuple[int, Place], Written], like: Mapping[tuple[int, int], int]
+    ) -> bytes:
+        """Return the file with these cells filled, by number of the table and place; all else as it came.
+
+        ``like`` tells of each row that is to be added below a table's last one which row it copies.
+        """
+        ...
+
+
+def open_blank(file: Path) -> BlankForm:
+    """Read a blank form. ``Refused`` for what is neither an .xlsx nor a .docx with a table, or is damaged."""
+    from hazard_desk.sheets.filling.word_form import WordForm
+    from hazard_desk.sheets.filling.workbook import Workbook
+    from hazard_desk.sheets.reading.file import read_document
+
+    if not file.is_file():
+        raise Refused(f"没有找到文件“{file}”，请检查路径")
+    read_document(file)  # refuses what is too large, locked, or hostile
+    try:
+        parts = _parts(file)
+        if "xl/workbook.xml" in parts.content:
+            return Workbook(parts)
+        if "word/document.xml" in parts.content:
+            return WordForm(parts)
+    except Refused as wrong:
+        raise Refused(f"“{file.name}”{wrong.message}") from None
+    raise Refused(f"“{file.name}”不是 .xlsx 或 .docx 文件，请用WPS另存为 .xlsx 或 .docx 后再试")
+
+
+class Parts:
+    """The parts of a file that is a zip: those not replaced are packed again as they were."""
+
+    def __init__(self, archive: zipfile.ZipFile) -> None:
+        self._infos = archive.infolist()
+        self.content: dict[str, bytes] = {}
+        left = 2 * MOST_UNPACKED
+        for info in self._infos:
+            self.content[info.filename] = unpacked(archive, info, left)
+            left -= len(self.content[info.filename])
+        if left < 0:
+            raise Refused(BOMB)
+
+    def packed(self, changed: Mapping[str, bytes]) -> bytes:
+        """Return the zip with these parts in place of their former selves."""
+        made = BytesIO()
+        with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
+            for info in self._infos:
+                content = changed.get(info.filename, self.content[info.filename])
+                archive.writestr(info, content, info.compress_type)
+        return made.getvalue()
+
+
+def _parts(file: Path) -> Parts:
+    with damage_as("不是 .xlsx 或 .docx 文件，请用WPS另存为 .xlsx 或 .docx 后再试"):
+        archive = zipfile.ZipFile(file)
+    with archive, damage_as(DAMAGED):
+        return Parts(archive)
+
+
+def letters(column: int) -> str:
+    """Return the letters of a column counted from 0: A, Z, AA."""
+    found = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        found = chr(65 + rest) + found
+    return found
