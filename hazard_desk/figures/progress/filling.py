@@ -224,11 +224,12 @@ def _records(figures: Mapping[str, Figure], ledgers: Mapping[str, Ledger]) -> tu
             parts.setdefault(key, []).extend([part] if part else [])
             rows[key] = row
     return tuple(
-        CountedRecord(*key, called(ledgers[key[0]], row), tuple(parts[key])) for key, row in rows.items()
+        CountedRecord(*key, record_called(ledgers[key[0]], row), tuple(parts[key]))
+        for key, row in rows.items()
     )
 
 
-def called(ledger: Ledger, row: Record) -> str:
+def record_called(ledger: Ledger, row: Record) -> str:
     """Return how a record behind a cell is called; never whom a reward for a report went to."""
     if isinstance(row, RewardRow) and row.kind == REPORT_REWARD:  # whom it went to is nobody's business
         return f"{REPORT_REWARD} {row.happened_on}"

@@ -95,7 +95,7 @@ def remembered(mappings: SheetMappings, texts: Sequence[str]) -> dict[str, str]:
     return {plain[place]: answer for place, answer in found.items() if place < len(plain)}
 
 
-def remember(mappings: SheetMappings, texts: Sequence[str], answers: Mapping[str, str]) -> None:
+def remember_answers(mappings: SheetMappings, texts: Sequence[str], answers: Mapping[str, str]) -> None:
     """Remember the answers whose labels stand in the form, for the next time."""
     places = {text: place for place, text in enumerate(_plain(texts))}
     told = {places[name]: answer for label, answer in answers.items() if (name := _key(label)) in places}

@@ -7,13 +7,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from io import BytesIO
-from pathlib import Path
 from typing import Protocol
 
 from hazard_desk.errors import Refused
 from hazard_desk.grid.grid import Grid, Place
-from hazard_desk.sheets.reading.zipped import DAMAGED, MOST_UNPACKED
-from hazard_desk.store.archives import BOMB, damage_as, unpacked
+from hazard_desk.sheets.reading.zipped import MOST_UNPACKED
+from hazard_desk.store.archives import BOMB, unpacked
 
 Written = str | int | float | date
 """What is written into a cell."""
@@ -56,26 +55,6 @@ class BlankForm(Protocol):
         ...
 
 
-def open_blank(file: Path) -> BlankForm:
-    """Read a blank form. ``Refused`` for what is neither an .xlsx nor a .docx with a table, or is damaged."""
-    from hazard_desk.sheets.filling.word_form import WordForm
-    from hazard_desk.sheets.filling.workbook import Workbook
-    from hazard_desk.sheets.reading.file import read_document
-
-    if not file.is_file():
-        raise Refused(f"没有找到文件“{file}”，请检查路径")
-    read_document(file)  # refuses what is too large, locked, or hostile
-    try:
-        parts = _parts(file)
-        if "xl/workbook.xml" in parts.content:
-            return Workbook(parts)
-        if "word/document.xml" in parts.content:
-            return WordForm(parts)
-    except Refused as wrong:
-        raise Refused(f"“{file.name}”{wrong.message}") from None
-    raise Refused(f"“{file.name}”不是 .xlsx 或 .docx 文件，请用WPS另存为 .xlsx 或 .docx 后再试")
-
-
 class Parts:
     """The parts of a file that is a zip: those not replaced are packed again as they were."""
 
@@ -97,13 +76,6 @@ class Parts:
                 content = changed.get(info.filename, self.content[info.filename])
                 archive.writestr(info, content, info.compress_type)
         return made.getvalue()
-
-
-def _parts(file: Path) -> Parts:
-    with damage_as("不是 .xlsx 或 .docx 文件，请用WPS另存为 .xlsx 或 .docx 后再试"):
-        archive = zipfile.ZipFile(file)
-    with archive, damage_as(DAMAGED):
-        return Parts(archive)
 
 
 def letters(column: int) -> str:

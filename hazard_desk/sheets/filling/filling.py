@@ -17,9 +17,10 @@ from hazard_desk.books.hazards.book import Hazards
 from hazard_desk.books.rewards import REPORT_REWARD, RewardRow
 from hazard_desk.books.submissions import ItemValue
 from hazard_desk.errors import Refused
-from hazard_desk.figures.asked import OF_FIRM, Asked, LabelRead, LabelReader
-from hazard_desk.figures.asked_counting import CountedFigure, Counter
-from hazard_desk.figures.progress.filling import CountedRecord, called
+from hazard_desk.figures.asked.counting import CountedFigure, FigureCounter
+from hazard_desk.figures.asked.figure import OF_FIRM, AskedFigure
+from hazard_desk.figures.asked.reading import LabelRead, LabelReader
+from hazard_desk.figures.progress.filling import CountedRecord, record_called
 from hazard_desk.figures.progress.indicators import INDICATORS
 from hazard_desk.figures.progress.pool import groups_of
 from hazard_desk.figures.rates import percent
@@ -27,9 +28,8 @@ from hazard_desk.grid.grid import Place
 from hazard_desk.grid.headings import bare, normal
 from hazard_desk.grid.likeness import SURE
 from hazard_desk.library.figure_words import figure_words
-from hazard_desk.library.headings import words_of
 from hazard_desk.library.progress_forms import Item
-from hazard_desk.rules.fields import NUMBERS, Field, Value, field_called, show_number
+from hazard_desk.rules.fields import Field, Value, field_called, show_number
 from hazard_desk.sheets.filling.answers import (
     LEAVE,
     MOST,
@@ -38,10 +38,11 @@ from hazard_desk.sheets.filling.answers import (
     remembered,
     texts_of,
 )
-from hazard_desk.sheets.filling.blank import BlankForm, BlankTable, Written, open_blank
+from hazard_desk.sheets.filling.blank import BlankForm, BlankTable, Written
 from hazard_desk.sheets.filling.filled import FilledForm, FormCell, UnknownCell
 from hazard_desk.sheets.filling.labels import Labels, labels_of
 from hazard_desk.sheets.filling.lists import BlankList, find_list, written_value
+from hazard_desk.sheets.filling.opening import open_blank
 from hazard_desk.sheets.filling.titles import (
     day_named,
     first_label,
@@ -50,11 +51,9 @@ from hazard_desk.sheets.filling.titles import (
     title_of,
     titles_of,
 )
+from hazard_desk.sheets.filling.unit_facts import unit_fact
 from hazard_desk.store.columns import Record, name_of
 
-_UNIT_NAME = re.compile(
-    r"(?:受|被|应)?检?[查检]?(?:企业|单位|场所|对象)(?:名称)?(?:（[盖公]?章）)?|受[查检]单位"
-)
 _COUNTING = 2
 """So many labels with a unit, or with 数, and a table is one for counting."""
 _TOTAL = re.compile(r"[合总共]\s*计|总数|合\s*计\s*[（(].*[）)]|全[乡镇县区]合?计?")
@@ -101,7 +100,7 @@ class _Filler:
     ) -> None:
         self.books, self.answers, self.first = books, answers, first
         self.reader = LabelReader(books)
-        self.counter = Counter(books, day, first, scope)
+        self.counter = FigureCounter(books, day, first, scope)
         self.title = title_of(form, file)
         found = books.enterprises.find(scope) if scope else None
         self._unit = books.enterprises.get(found) if found else None
@@ -210,7 +209,7 @@ class _Filler:
         row: Record,
     ) -> None:
         """Fill one row."""
-        record = CountedRecord(blank.ledger.id, row.id, called(blank.ledger, row))
+        record = CountedRecord(blank.ledger.id, row.id, record_called(blank.ledger, row))
         guesses = {one.place: one for one in blank.heading.columns}
         if blank.numbers is not None and not table.grid.text(line, blank.numbers):
             place = (line, blank.numbers)
@@ -251,7 +250,7 @@ class _Filler:
         name = known.get(normal(label)) or known.get(bare(label), "")
         if not label or not (labels.beside or len(labels.own) == 1):
             return False
-        if self._unit and (told := self._of_unit(label)):
+        if self._unit and (told := unit_fact(self.books, self._unit, label)):
             self._put(number, table, labels.place, label, told[0], told[1], (told[2],))
             return True
         if not name:
@@ -263,21 +262,6 @@ class _Filler:
         else:
             self._unknown(table, labels.place, label, "“设置”里没有填写")
         return True
-
-    def _of_unit(self, label: str) -> tuple[Written, str, CountedRecord] | None:
-        """What the record of the unit for which the form is filled says beside a label."""
-        book, row = self.books.enterprises, self._unit
-        fields = {one.name: one for one in book.own_fields}
-        words = words_of(tuple(fields.values()))
-        scores = (
-            words.scores(label) if not _UNIT_NAME.fullmatch(normal(label)) else {book.name_field.name: 1.0}
-        )
-        best = max(scores, key=lambda name: scores[name], default="")
-        if row is None or not best or scores[best] < SURE or not (said := fields[best].show(row[best])):
-            return None
-        number = isinstance(row[best], int) and fields[best].kind in NUMBERS
-        value: Written = int(str(row[best])) if number else said
-        return value, f"{book.id}/{row.id}.{best}", CountedRecord(book.id, row.id, book.name_of(row))
 
     def _figure(self, number: int, table: BlankTable, labels: Labels) -> None:
         read = self._read(labels)
@@ -369,7 +353,7 @@ class _Filler:
         return sorted(found, key=lambda one: (one.kind != "ledger", not one.offers, -one.cells))[:MOST]
 
 
-def _shown(asked: Asked, figure: CountedFigure, share: bool) -> Written | None:
+def _shown(asked: AskedFigure, figure: CountedFigure, share: bool) -> Written | None:
     """A figure as a cell takes it: a number, several in the words of their item, a rate in per cent."""
     value = figure.value
     if value is None or isinstance(value, str):

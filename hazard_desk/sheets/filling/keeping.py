@@ -13,7 +13,7 @@ from hazard_desk.errors import Refused
 from hazard_desk.figures.progress.filling import FilledCell
 from hazard_desk.library.progress_forms import Item, ProgressForm, Section
 from hazard_desk.rules.readings import Reading
-from hazard_desk.sheets.filling.answers import remember, shape_of
+from hazard_desk.sheets.filling.answers import remember_answers, shape_of
 from hazard_desk.sheets.filling.filled import FilledForm, FormCell
 from hazard_desk.store.acts import Change, Undo
 from hazard_desk.store.saving import restored_on_failure, save
@@ -34,7 +34,7 @@ def write_form(books: Books, filled: FilledForm, to: Path, answers: Mapping[str,
     with restored_on_failure(to), books.cabinet.whole("sheets.fill", books.submissions.id, Undo.FINAL) as act:
         number = books.submissions.submit(_kept(books, filled)).ids[0]
         books.attachments.add(books.submissions.id, number, content, to.name)
-        remember(books.sheet_mappings, filled.texts, answers)
+        remember_answers(books.sheet_mappings, filled.texts, answers)
         save(content, to)
         act.done(f"填报“{filled.title}”（截至{filled.as_of}）", number)
     return act.result

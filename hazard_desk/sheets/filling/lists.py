@@ -10,7 +10,7 @@ from hazard_desk.books.catalogue import Books
 from hazard_desk.books.enterprises import Enterprise
 from hazard_desk.books.informants import Protected
 from hazard_desk.books.kit.ledger import Ledger
-from hazard_desk.figures.asked import OF_FIRM
+from hazard_desk.figures.asked.figure import OF_FIRM
 from hazard_desk.grid.grid import Grid
 from hazard_desk.grid.headings import IDLE, normal
 from hazard_desk.grid.understanding import ColumnGuess, Understood

@@ -143,6 +143,6 @@ class Edits:
         return f"{tag[:-2].rstrip()}>" if node.is_closed_at_once else tag
 
 
-def plain(text: str) -> str:
+def escaped_text(text: str) -> str:
     """Return a text as it is written between tags."""
     return escape(text)

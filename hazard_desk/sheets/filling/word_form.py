@@ -13,7 +13,7 @@ from hazard_desk.errors import Refused
 from hazard_desk.grid.grid import Grid, Merge, Place
 from hazard_desk.rules.fields import clean, show_number
 from hazard_desk.sheets.filling.blank import BlankTable, Parts, Written
-from hazard_desk.sheets.filling.marked import Edits, Node, plain, read_marked
+from hazard_desk.sheets.filling.marked import Edits, Node, escaped_text, read_marked
 
 _PART = "word/document.xml"
 _WRAPPERS = ("sdt", "sdtContent", "customXml", "smartTag", "ins")
@@ -45,7 +45,7 @@ class WordForm:
         """Return the file with these cells filled. ``like`` tells of rows to be added which one they copy."""
         edits = Edits(self._parts.content[_PART])
         for number, table in enumerate(self._tables):
-            own = {place: shown(value) for (at, place), value in cells.items() if at == number}
+            own = {place: _shown(value) for (at, place), value in cells.items() if at == number}
             table.write(edits, own, {row: whose for (at, row), whose in like.items() if at == number})
         return self._parts.packed({_PART: edits.done()})
 
@@ -114,7 +114,7 @@ class _Table:
         return copy.within(model)
 
 
-def shown(value: Written) -> str:
+def _shown(value: Written) -> str:
     """Return a value as a document shows it."""
     if isinstance(value, date):
         return value.isoformat()[:10]
@@ -130,7 +130,7 @@ def _filled(edits: Edits, cell: Node, text: str) -> tuple[int, int, str]:
     about = paragraph.one("pPr", "rPr")
     look = "" if about is None or about.is_closed_at_once else edits.of(about)
     lines = f'</{prefix}t><{prefix}br/><{prefix}t xml:space="preserve">'.join(
-        plain(line) for line in clean(text, keep_lines=True).split("\n")
+        escaped_text(line) for line in clean(text, keep_lines=True).split("\n")
     )
     run = f'<{prefix}r>{look}<{prefix}t xml:space="preserve">{lines}</{prefix}t></{prefix}r>'
     if paragraph.is_closed_at_once:

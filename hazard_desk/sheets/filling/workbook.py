@@ -18,7 +18,7 @@ from hazard_desk.grid.cells import CellContent
 from hazard_desk.grid.grid import Grid, Merge, Place
 from hazard_desk.rules.fields import clean
 from hazard_desk.sheets.filling.blank import BlankTable, Parts, Written, letters
-from hazard_desk.sheets.filling.marked import Edits, Node, plain, read_marked
+from hazard_desk.sheets.filling.marked import Edits, Node, escaped_text, read_marked
 
 _MOST_ROWS, _MOST_COLUMNS = 5_000, 300
 _REFERENCE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
@@ -152,7 +152,7 @@ class _Sheet:
                 return f"{tag}<{prefix}v>{(day - since).days}</{prefix}v>{close}"
             value = day.isoformat()
         if isinstance(value, str):
-            text = plain(clean(value, keep_lines=True))
+            text = escaped_text(clean(value, keep_lines=True))
             opened = f'{tag[:-1]} t="inlineStr">'
             space = ' xml:space="preserve"'
             return f"{opened}<{prefix}is><{prefix}t{space}>{text}</{prefix}t></{prefix}is>{close}"
@@ -199,7 +199,7 @@ class _Sheet:
         model = self._rows.get(like) if like is not None else None
         if model is not None:
             kept = {key: text for key, text in model.attributes.items() if key not in ("r", "spans")}
-            attributes = "".join(f' {key}="{plain(text)}"' for key, text in kept.items())
+            attributes = "".join(f' {key}="{escaped_text(text)}"' for key, text in kept.items())
             for (at, column), cell in self._cells.items():
                 if at == like and cell.style:
                     empty = f'<{prefix}c r="{letters(column)}{row + 1}" s="{cell.style}"/>'

@@ -21,9 +21,9 @@ from hazard_desk.books.kit.query import Query
 from hazard_desk.books.rewards import IN_YUAN, RewardRow
 from hazard_desk.books.submissions import Counted, ItemValue
 from hazard_desk.books.tips import TipRow
-from hazard_desk.figures.asked import OF_FIRM, Asked
+from hazard_desk.figures.asked.figure import OF_FIRM, AskedFigure
 from hazard_desk.figures.progress.counting import rounded
-from hazard_desk.figures.progress.filling import CountedRecord, called
+from hazard_desk.figures.progress.filling import CountedRecord, record_called
 from hazard_desk.figures.progress.indicators import INDICATORS
 from hazard_desk.figures.progress.pool import Pool, groups_of, read_pool
 from hazard_desk.figures.rates import HazardProgress, PlacedHazard
@@ -65,7 +65,7 @@ class CountedFigure:
     note: str = ""
 
 
-class Counter:
+class FigureCounter:
     """Counts for one day and one scope; each ledger is read once."""
 
     def __init__(self, books: Books, day: date, first: date | None = None, scope: str = "") -> None:
@@ -84,7 +84,7 @@ class Counter:
             return Span(period_of(self.day, name)[0], self.day)
         return Span(self.first or self.plan.starts_on, self.day)
 
-    def count(self, asked: Asked) -> CountedFigure:
+    def count(self, asked: AskedFigure) -> CountedFigure:
         """Return the figure that is asked for."""
         span = self.span(asked.span)
         if asked.item:
@@ -94,7 +94,7 @@ class Counter:
         note = "" if asked.ledger in _DAYS else "这本台账不按日期回看，是现在的数"
         return CountedFigure(value, tuple(self._named(asked.ledger, row) for row in rows), note)
 
-    def rows(self, asked: Asked, span: Span) -> list[Record]:
+    def rows(self, asked: AskedFigure, span: Span) -> list[Record]:
         """Return the records that count."""
         found = [row for row in self._all(asked.ledger) if self._fits(asked, row)]
         if asked.ledger == Hazards.id:
@@ -165,7 +165,7 @@ class Counter:
         named = [row.get(name) or firm.get(name) for name in _PLACES]
         return self.scope in (*named, *(row.get(name) for name in ("unit_name", "name", "target")))
 
-    def _fits(self, asked: Asked, row: Record) -> bool:
+    def _fits(self, asked: AskedFigure, row: Record) -> bool:
         firm = self.place(row)
         for name, wanted in asked.where.items():
             value = firm.get(name.removeprefix(OF_FIRM)) if name.startswith(OF_FIRM) else row.get(name)
@@ -175,7 +175,7 @@ class Counter:
                 return False
         return all(not absent(row.get(name)) for name in asked.has)
 
-    def _happened(self, asked: Asked, row: PlacedHazard, span: Span) -> bool:
+    def _happened(self, asked: AskedFigure, row: PlacedHazard, span: Span) -> bool:
         """Whether what is asked of a hazard happened within the span."""
         if row.found_on < min(span.first, self.plan.starts_on) and asked.event != "overdue":
             return False
@@ -189,7 +189,7 @@ class Counter:
             return row.found_on in span and row.pool == ESCALATED
         return _day(row, _EVENTS[asked.event or "found"]) in span
 
-    def _measured(self, asked: Asked, rows: Sequence[Record], span: Span) -> Counted | None:
+    def _measured(self, asked: AskedFigure, rows: Sequence[Record], span: Span) -> Counted | None:
         measure = asked.measure
         if measure in ("rate", "ontime"):
             hazards = tuple(row for row in rows if isinstance(row, PlacedHazard))
@@ -208,7 +208,7 @@ class Counter:
         return len(rows)
 
     def _named(self, ledger: str, row: Record) -> CountedRecord:
-        return CountedRecord(ledger, row.id, called(self.books.ledgers[ledger], row))
+        return CountedRecord(ledger, row.id, record_called(self.books.ledgers[ledger], row))
 
 
 def _day(row: Record, made: Made) -> date | None:
@@ -225,7 +225,7 @@ def _people(row: Record) -> float:
     return told if isinstance(told, int | float) else 1 if isinstance(row, RewardRow) else 0
 
 
-def _amount(asked: Asked, rows: Sequence[Record]) -> Counted:
+def _amount(asked: AskedFigure, rows: Sequence[Record]) -> Counted:
     """The sum of a field; amounts of money in 元 where those are asked for, else in 万元."""
     name = asked.measure.removeprefix("sum:")
     total = sum(_amounts("amount" if name == "money" else name, rows))

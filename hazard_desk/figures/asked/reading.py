@@ -10,10 +10,19 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from hazard_desk.books.catalogue import Books
 from hazard_desk.books.enterprises import Enterprise, Enterprises
+from hazard_desk.figures.asked.figure import OF_FIRM, AskedFigure
+from hazard_desk.figures.asked.words import (
+    LAST_EVENTS,
+    LabelWords,
+    complete_words,
+    figure_of,
+    joined_words,
+    take_word,
+)
 from hazard_desk.figures.progress.indicators import INDICATORS
 from hazard_desk.grid.headings import normal
 from hazard_desk.grid.likeness import SURE
@@ -33,48 +42,16 @@ _PROSE = re.compile(r"(?:情况|内容|描述|措施|说明|备注|结果|原因
 """How labels end beside which words are to stand."""
 _OF_WHICH = re.compile(r"^\s*其中")
 _LEDGERS = ("hazards", "checks", "enterprises", "rewards-penalties", "activities", "tips")
-_LAST_EVENTS = ("found", "supervised")
-"""Events that only narrow where another one is told besides."""
 _OFFERED = 3
 _NOTHING: Meanings = ()
 _OTHERS = "其他"
-OF_FIRM = "firm."
-"""Before the name of a field of the enterprise that a record names."""
-
-
-@dataclass(frozen=True)
-class Asked:
-    """What a cell asks for: records of a ledger, or the indicators of a progress form's item."""
-
-    ledger: str = ""
-    where: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    """Fields of the records, or of the enterprise that they name, and the values wanted."""
-    event: str = ""
-    has: tuple[str, ...] = ()
-    """Fields that must be filled in."""
-    measure: str = "count"
-    unit: str = ""
-    """In which the form wants an amount: wan, yuan, rate; '' for as it is kept."""
-    span: str = ""
-    """month, quarter, year, whole; '' for the form's own."""
-    item: Item | None = None
-
-    @property
-    def code(self) -> str:
-        """Return it in one line, for scripts: an indicator's id, or ledger and conditions."""
-        if self.item:
-            return "+".join(self.item.indicators.values())
-        told = [f"{name}={'|'.join(values)}" for name, values in sorted(self.where.items())]
-        told += [self.event] * bool(self.event) + [f"has:{name}" for name in self.has]
-        told += [self.measure] * (self.measure != "count") + [self.span] * bool(self.span)
-        return f"{self.ledger}:" + ";".join(told)
 
 
 @dataclass(frozen=True)
 class LabelRead:
     """How a label is understood: surely from ``SURE`` on; the offers are ids of indicators, best first."""
 
-    asked: Asked | None
+    asked: AskedFigure | None
     certainty: float = 0.0
     offers: tuple[str, ...] = ()
     doubtful: str = ""
@@ -83,25 +60,6 @@ class LabelRead:
     @property
     def sure(self) -> bool:
         return self.asked is not None and self.certainty >= SURE
-
-
-@dataclass
-class _Told:
-    """What the words of one text say for a ledger."""
-
-    noun: bool = False
-    where: dict[str, set[str]] = field(default_factory=dict)
-    events: list[str] = field(default_factory=list)
-    has: list[str] = field(default_factory=list)
-    measures: list[str] = field(default_factory=list)
-    units: list[str] = field(default_factory=list)
-    spans: list[str] = field(default_factory=list)
-    strange: int = 0
-    letters: int = 0
-
-    @property
-    def says(self) -> bool:
-        return bool(self.noun or self.where or self.events or self.has or self.measures)
 
 
 class LabelReader:
@@ -140,7 +98,7 @@ class LabelReader:
         """
         for text in own:
             if (item := self._items.get(_plain(text))) and self._rest_is_idle(own, text):
-                return LabelRead(Asked(item=item, span=self._span(own)), 1.0)
+                return LabelRead(AskedFigure(item=item, span=self._span(own)), 1.0)
         number = any(_NUMBER.search(text) for text in (*own, *groups)) or self._has_unit([*own, *groups])
         prose = any(_PROSE.search(text) for text in own)
         found = [read for ledger in _LEDGERS if (read := self._of(ledger, own, groups, before, title))]
@@ -172,14 +130,14 @@ class LabelReader:
     def _has_unit(self, texts: Sequence[str]) -> bool:
         return any(self._told("hazards", text).units for text in texts)
 
-    def title_asks(self, ledger: str, title: str) -> Asked:
+    def title_asks(self, ledger: str, title: str) -> AskedFigure:
         """Return which records of a ledger a list of this title holds: 重大事故隐患台账 the major ones."""
         if ledger not in self._words:
-            return Asked(ledger)
+            return AskedFigure(ledger)
         told = self._told(ledger, title)
         where = {name: tuple(values) for name, values in told.where.items() if len(values) == 1}
-        event = next((one for one in told.events if one not in _LAST_EVENTS), "")
-        return Asked(ledger, where, event or "found" if ledger == _LEDGERS[0] else "", tuple(told.has))
+        event = next((one for one in told.events if one not in LAST_EVENTS), "")
+        return AskedFigure(ledger, where, event or "found" if ledger == _LEDGERS[0] else "", tuple(told.has))
 
     def _offers(self, label: str) -> tuple[str, ...]:
         scores = {name: score for name, score in self._alike.scores(label).items() if name and score > 0.2}
@@ -196,8 +154,8 @@ class LabelReader:
     def _span(self, own: Sequence[str]) -> str:
         return next((span for text in own for span in self._told("hazards", text).spans), "")
 
-    def _told(self, ledger: str, text: str) -> _Told:
-        told = _Told()
+    def _told(self, ledger: str, text: str) -> LabelWords:
+        told = LabelWords()
         plain = _plain(text)
         told.letters = len(plain)
         own = self._words[ledger]
@@ -211,15 +169,15 @@ class LabelReader:
             if meanings is None:
                 told.strange += len(word)
             for key, value in meanings or ():
-                _take(told, key, value)
+                take_word(told, key, value)
         return told
 
     def _of(
         self, ledger: str, own: Sequence[str], groups: Sequence[str], before: Sequence[str], title: str
-    ) -> tuple[Asked, float] | None:
+    ) -> tuple[AskedFigure, float] | None:
         """What labels ask of a ledger and how surely; None where they do not speak of it."""
         mine = [self._told(ledger, text) for text in own]
-        whole, clash = _joined(mine)
+        whole, clash = joined_words(mine)
         if not whole.says:
             return None
         certainty = _OWN if whole.noun and not any(_OF_WHICH.match(text) for text in own[:1]) else 0.0
@@ -230,13 +188,13 @@ class LabelReader:
                 narrow = True
             if told.noun and not whole.noun:
                 certainty = certainty or _GROUPS
-            narrow = narrow or _complete(whole, told)
+            narrow = narrow or complete_words(whole, told)
         if not certainty and (earlier := self._before(ledger, before)):
             certainty = _BEFORE
-            _complete(whole, earlier, facts_only=True)
+            complete_words(whole, earlier, facts_only=True)
         if not certainty:
             return None
-        asked = _asked(ledger, whole)
+        asked = figure_of(ledger, whole)
         if asked is None:
             return None
         if not narrow and ledger == "hazards" and not {"level"} & whole.where.keys():
@@ -246,7 +204,7 @@ class LabelReader:
             certainty = min(_HALF, certainty * (1 - share))
         return asked, round(certainty, 3)
 
-    def _before(self, ledger: str, before: Sequence[str]) -> _Told | None:
+    def _before(self, ledger: str, before: Sequence[str]) -> LabelWords | None:
         """What the nearest label before says that names what it counts; None where that is another ledger."""
         for text in before:
             told = self._told(ledger, text)
@@ -296,110 +254,3 @@ def _words_of(books: Books, ledger: str, words: Mapping[str, Meanings]) -> dict[
                 told = name if plain and name in own else f"{OF_FIRM}{name}"
                 found.setdefault(normal(choice), ((told, choice),))
     return found | dict(words)
-
-
-def _take(told: _Told, key: str, value: str) -> None:
-    lists = {
-        "event": told.events,
-        "has": told.has,
-        "measure": told.measures,
-        "unit": told.units,
-        "span": told.spans,
-    }
-    if key == "noun":
-        told.noun = True
-    elif key in lists:
-        lists[key].append(value)
-    elif key not in ("idle", ""):
-        told.where.setdefault(key, set()).update(value.split("|"))
-
-
-def _joined(told: Sequence[_Told]) -> tuple[_Told, bool]:
-    """What several labels say together, and whether they contradict each other or themselves."""
-    whole, clash = _Told(), False
-    for one in told:
-        whole.noun = whole.noun or one.noun
-        whole.strange += one.strange
-        whole.letters += one.letters
-        for name, values in one.where.items():
-            clash = clash or (name in whole.where and whole.where[name] != values)
-            whole.where.setdefault(name, set()).update(values)
-        for mine, its in (
-            (whole.events, one.events),
-            (whole.has, one.has),
-            (whole.measures, one.measures),
-            (whole.units, one.units),
-            (whole.spans, one.spans),
-        ):
-            mine.extend(its)
-    return whole, clash
-
-
-def _complete(whole: _Told, told: _Told, facts_only: bool = False) -> bool:
-    """Let what stands around say what a label leaves open; whether it contradicts the label."""
-    whole.noun = whole.noun or told.noun
-    clash = False
-    for name, values in told.where.items():
-        clash = clash or (name in whole.where and whole.where[name] != values and not facts_only)
-        whole.where.setdefault(name, values)
-    whole.has += [name for name in told.has if name not in whole.has]
-    if facts_only:
-        return False
-    if not whole.events or "supervised" in told.events:
-        whole.events += [one for one in told.events if one not in whole.events]
-    whole.measures = whole.measures or [one for one in told.measures if one != "count"]
-    whole.units = whole.units or told.units
-    whole.spans = whole.spans or told.spans
-    return clash
-
-
-def _asked(ledger: str, told: _Told) -> Asked | None:
-    """What the words ask for; None where they make no sense together."""
-    where = {
-        name: tuple(sorted(values))
-        for name, values in told.where.items()
-        if not (name == "level" and len(values) > 1)
-    }
-    has, event = list(dict.fromkeys(told.has)), ""
-    events = list(dict.fromkeys(told.events))
-    if ledger == "hazards":
-        last = (
-            [one for one in events if one not in _LAST_EVENTS]
-            or [one for one in events if one != "found"]
-            or ["found"]
-        )
-        event = last[-1]
-        if len(last) > 1:
-            return None
-        if "supervised" in events and event != "supervised":
-            has.append("supervision_on")
-    unit = next(iter(told.units), "")
-    measure = _measure(ledger, list(dict.fromkeys(told.measures)), unit)
-    if measure is None:
-        return None
-    asked_unit = unit if unit in ("wan", "yuan", "rate") else ""
-    return Asked(ledger, where, event, tuple(has), measure, asked_unit, next(iter(told.spans), ""))
-
-
-def _measure(ledger: str, measures: list[str], unit: str) -> str | None:
-    """How the records count; None for a unit in which they cannot be counted."""
-    measure = measures[-1] if measures else ""
-    if len(measures) > 1 and set(measures) - {"units", measure}:
-        return None
-    if unit == "times":
-        return "count" if not measure.startswith("sum") else measure
-    if unit == "units":
-        return "count" if ledger == "enterprises" else "units"
-    if unit == "rate":
-        return measure if measure in ("rate", "ontime") else "rate" if ledger == "hazards" else None
-    if unit == "people":
-        if measure in ("people", "visitors") or measure.startswith("sum:headcount"):
-            return measure
-        return {"checks": "visitors", "rewards-penalties": "people", "activities": "people"}.get(ledger)
-    if unit in ("wan", "yuan"):
-        if measure == "money" or measure.startswith("sum:"):
-            return measure
-        return "money" if ledger == "rewards-penalties" else None
-    if measure == "units" and ledger == "enterprises":
-        return "count"
-    return measure or "count"
