@@ -182,6 +182,13 @@ QScrollBar::handle:hover {{ background: {INK_FAINT}; }}
 QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
 QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
 
+QTabWidget::pane {{ border: none; }}
+QTabBar::tab {{ background: transparent; color: {INK_SOFT}; border: none; padding: 6px 12px;
+    border-bottom: 2px solid transparent; }}
+QTabBar::tab:hover {{ color: {INK}; }}
+QTabBar::tab:selected {{ color: {ACCENT_DARK}; border-bottom-color: {ACCENT}; font-weight: bold; }}
+QTabBar::tab:focus {{ background: {ACCENT_SOFT}; }}
+
 QSplitter::handle {{ background: transparent; }}
 QMenu {{ background: {SURFACE}; border: 1px solid {LINE_STRONG}; padding: 4px 0; }}
 QMenu::item {{ padding: 6px 24px 6px 16px; }}

@@ -19,7 +19,7 @@ from tests.books.test_plans import THREE_YEARS
 from tests.sheets.annexes import LIKE_S0, Made
 from ui.copies.password import PasswordDialog
 from ui.jobs import Jobs
-from ui.plans.review import ReviewDialog
+from ui.plans.review.dialog import ReviewDialog
 from ui.welcome.dialog import COPIES, OFFICE, PLACE, PLAN, START, WelcomeDialog
 
 TODAY = date(2023, 6, 1)

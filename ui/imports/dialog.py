@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QSplitter, QWid
 
 from hazard_desk.books.kit.ledger import Ledger
 from hazard_desk.errors import Refused
+from hazard_desk.sheets.endings import TABLES, patterns
 from hazard_desk.sheets.importing import Fate, OnExisting, Result, TellProgress, run_import
 from hazard_desk.sheets.incoming import Incoming
 from ui.imports.columns import ColumnsTable
@@ -21,7 +22,7 @@ from ui.style import ROOM
 from ui.widgets.basics import Elided, button, label, say
 from ui.widgets.layouts import Stretch, across, down
 
-PATTERN = "表格 (*.xlsx *.xls *.et *.csv *.xlsm *.docx)"
+PATTERN = f"表格 ({patterns(TABLES)})"
 _EXISTING = (("跳过", OnExisting.SKIP), ("按表格更新", OnExisting.UPDATE), ("仍作新增", OnExisting.NEW))
 
 

@@ -16,11 +16,14 @@ from hazard_desk.errors import Refused, Trouble
 from hazard_desk.library.annex.annex import Annex
 from hazard_desk.library.plan_file import load_plan
 from hazard_desk.library.plans import Plan
+from hazard_desk.library.prose.review import Review, begin
 from hazard_desk.rules.fields import Row
+from hazard_desk.sheets.endings import DOCUMENTS, patterns
 from ui.jobs import Jobs, Refusal
-from ui.plans.review import ReviewDialog
+from ui.plans.review.dialog import ReviewDialog
+from ui.production import Progress
 
-KINDS = "方案文件或分解表 (*.toml *.docx *.xlsx *.xls *.et)"
+KINDS = f"方案 (*.toml {patterns(DOCUMENTS)})"
 
 
 class PlanFromFile(QObject):
@@ -43,7 +46,7 @@ class PlanFromFile(QObject):
 
     def choose(self) -> None:
         """Ask for the file."""
-        file, _ = QFileDialog.getOpenFileName(self._over, "选择方案文件或分解表", "", KINDS)
+        file, _ = QFileDialog.getOpenFileName(self._over, "选择方案", "", KINDS)
         if file:
             self.read(Path(file))
 
@@ -55,15 +58,29 @@ class PlanFromFile(QObject):
             except (Refused, Trouble) as error:
                 self._failed(error)
         else:
-            annex = partial(Desk.read_annex, file, self._today().year)
-            self._jobs.run(annex, self._review, self, self._unread)
+            self._read(file)
 
-    def _review(self, annex: Annex) -> None:
-        ReviewDialog(annex, self._issuer(), self._today(), self._enter, self._over).open()
+    def _read(self, file: Path) -> None:
+        """Read a document beside the window, below a dialog that can cancel it."""
+        progress = Progress(f"正在读取“{file.name}”……", self._over)
+        work = partial(_begun, file, self._today().year)
+        progress.open()
+        job = self._jobs.run(work, partial(self._review, progress), progress, partial(self._unread, progress))
+        progress.rejected.connect(job.cancel)
+
+    def _review(self, progress: Progress, review: Review) -> None:
+        progress.accept()
+        dialog = ReviewDialog(review, self._issuer(), self._today(), self._enter, self._jobs, self._over)
+        dialog.open()
 
     def _enter(self, annex: Annex, values: Row) -> None:
         self._take(plan_from(annex, values, self._today(), self._taken()))
 
-    def _unread(self, error: Refusal | None) -> None:
+    def _unread(self, progress: Progress, error: Refusal | None) -> None:
+        progress.accept()
         if error is not None:
             self._failed(error)
+
+
+def _begun(file: Path, year: int) -> Review:
+    return begin(Desk.plan_document(file), year)

@@ -151,7 +151,7 @@ def _captions(lines: Sequence[TextLine], annex: Annex) -> list[UsedSpan]:
     for line in lines:
         words = re.sub(r"\s", "", line.whole)
         if re.fullmatch(r"[（(]?(?:附\s*件|附\s*表|续\s*表|接上表|接上页|附)\d*[）)]?[:：]?", words) or (
-            len(words) > 3 and words in annex.annex_title
+            len(words) > 3 and re.sub(r"^附件\d*[:：]", "", words) in annex.annex_title
         ):
             found += line.spans("标题")
     return found

@@ -1,0 +1,88 @@
+"""The document line by line: a line is a paragraph or the row of a table, with what was made of each part."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from hazard_desk.grid.document import Paragraph
+from hazard_desk.grid.grid import Grid, Place
+from hazard_desk.library.annex.annex import Annex
+from hazard_desk.library.annex.origins import Origin, UsedCell, UsedSpan
+from hazard_desk.library.prose.review import Review
+
+LineKey = tuple[int, int]
+"""The place of a block, and the row of a table; 0 for a paragraph."""
+_MOST_COLUMNS = 30
+"""What lies beyond is not shown."""
+
+
+@dataclass(frozen=True)
+class PaperLine:
+    """A paragraph, or one row of a table."""
+
+    place: int
+    row: int
+    text: str
+    """All that it says."""
+    table: Grid | None = None
+    centred: bool = False
+
+    @property
+    def key(self) -> LineKey:
+        return self.place, self.row
+
+    def cells(self) -> list[Place]:
+        """The cells of a row, by the first cell of the block that each belongs to."""
+        if self.table is None:
+            return []
+        return [place for place in self.table.places(self.row) if place[1] < _MOST_COLUMNS]
+
+
+class Used:
+    """What was made of the parts of a document, and which of them nothing was made of."""
+
+    def __init__(self, annex: Annex) -> None:
+        self.spans: dict[int, list[UsedSpan]] = defaultdict(list)
+        for span in annex.used:
+            self.spans[span.place].append(span)
+        self.cells = {(cell.place, cell.row, cell.column): cell.what for cell in annex.used_cells}
+        self.lost = {line_of(part.origin) for part in annex.unread if part.origin}
+        """Lines in which something was not used."""
+
+
+def paper_lines(review: Review) -> list[PaperLine]:
+    """Return the lines of the document, in order."""
+    return list(_lines(review))
+
+
+def _lines(review: Review) -> Iterator[PaperLine]:
+    for place, block in enumerate(review.document.blocks):
+        if isinstance(block, Paragraph):
+            if block.whole.strip():
+                yield PaperLine(place, 0, block.whole, centred=block.centred)
+            continue
+        for row in range(len(block.rows)):
+            texts = block.line(row)
+            if texts:
+                yield PaperLine(place, row, "　".join(texts), block)
+
+
+def line_of(origin: Origin) -> LineKey:
+    """Return the line that a part of the document stands in."""
+    return origin.place, origin.row if isinstance(origin, UsedCell) else 0
+
+
+def column_shares(table: Grid, rows: Sequence[int]) -> list[float]:
+    """Return which share of the width each column of a table takes: by how much its cells say."""
+    weights = []
+    for column in range(min(table.width, _MOST_COLUMNS)):
+        longest = [
+            max((len(part) for part in table.text(row, column).split("\n")), default=0)
+            for row in rows
+            if table.origin(row, column) == (row, column)
+        ]
+        weights.append(min(max(max(longest, default=0) ** 0.6, 2.2), 9.0))
+    whole = sum(weights) or 1.0
+    return [weight / whole for weight in weights]
