@@ -21,6 +21,7 @@ from hazard_desk.rules.fields import Row
 from hazard_desk.sheets.endings import DOCUMENTS, patterns
 from ui.jobs import Jobs, Refusal
 from ui.plans.review.dialog import ReviewDialog
+from ui.plans.review.lines import PaperLine, paper_lines
 from ui.production import Progress
 
 KINDS = f"方案 (*.toml {patterns(DOCUMENTS)})"
@@ -68,9 +69,9 @@ class PlanFromFile(QObject):
         job = self._jobs.run(work, partial(self._review, progress), progress, partial(self._unread, progress))
         progress.rejected.connect(job.cancel)
 
-    def _review(self, progress: Progress, review: Review) -> None:
+    def _review(self, progress: Progress, begun: tuple[Review, list[PaperLine]]) -> None:
         progress.accept()
-        dialog = ReviewDialog(review, self._issuer(), self._today(), self._enter, self._jobs, self._over)
+        dialog = ReviewDialog(*begun, self._issuer(), self._today(), self._enter, self._jobs, self._over)
         dialog.open()
 
     def _enter(self, annex: Annex, values: Row) -> None:
@@ -82,5 +83,7 @@ class PlanFromFile(QObject):
             self._failed(error)
 
 
-def _begun(file: Path, year: int) -> Review:
-    return begin(Desk.plan_document(file), year)
+def _begun(file: Path, year: int) -> tuple[Review, list[PaperLine]]:
+    """Return the review of a file, and the lines of its document; what takes long is done here."""
+    review = begin(Desk.plan_document(file), year)
+    return review, paper_lines(review)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from hazard_desk.grid.cells import CellContent
 from hazard_desk.grid.headings import normal
@@ -38,6 +39,7 @@ def _likely(role: AnnexCell, heading: str, looks: Looks) -> float:
     return alike + _OF_VALUES * looks.share(*_LOOKS.get(role, ())) + _ALWAYS.get(role, 0.0)
 
 
+@lru_cache(2_000)
 def _pairs(text: str) -> frozenset[str]:
     """The characters of a heading, alone and two by two."""
     bare = normal(text)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import lru_cache
 
 from hazard_desk.library.annex.annex import FoundDuty
 from hazard_desk.library.annex.task import AnnexTask
@@ -42,16 +43,21 @@ def duties_of_tasks(tasks: Iterable[AnnexTask], year: int) -> list[FoundDuty]:
     """Return the recurring work that texts and deadlines of tasks demand, each once."""
     found: dict[str, FoundDuty] = {}
     for task in tasks:
-        said = duties_in([task.text], year)
-        periods = {repeat for duty in said for repeat in parse_deadline(duty.rhythm, year).periods}
-        meaning = parse_deadline(task.deadline, year)
-        if meaning.understood and set(meaning.periods) - periods:
-            title = next(iter(_PARTS.findall(task.text)), task.text)
-            said.append(FoundDuty(_short(title), task.deadline, f"完成时限：{task.deadline}"))
-        for duty in said:
+        for duty in _of_task(task.text, task.deadline, year):
             told = replace(duty, basis=f"第{task.number}项任务：{duty.basis}", task=task.number)
             found.setdefault(duty.title, told)
     return list(found.values())
+
+
+@lru_cache(2_000)
+def _of_task(text: str, deadline: str, year: int) -> tuple[FoundDuty, ...]:
+    said = duties_in([text], year)
+    periods = {repeat for duty in said for repeat in parse_deadline(duty.rhythm, year).periods}
+    meaning = parse_deadline(deadline, year)
+    if meaning.understood and set(meaning.periods) - periods:
+        title = next(iter(_PARTS.findall(text)), text)
+        said.append(FoundDuty(_short(title), deadline, f"完成时限：{deadline}"))
+    return tuple(said)
 
 
 def _recurring(sentence: str, year: int) -> Iterator[FoundDuty]:

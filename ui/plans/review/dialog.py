@@ -22,6 +22,7 @@ from ui.plans.review.about_task import AboutTask
 from ui.plans.review.course import ReviewCourse
 from ui.plans.review.document_view import DocumentView
 from ui.plans.review.duties import FoundDutyList
+from ui.plans.review.lines import PaperLine
 from ui.plans.review.losses import Losses
 from ui.plans.review.rest import RestOfPlan, rest_count
 from ui.plans.review.tasks import TaskTable
@@ -41,12 +42,20 @@ class ReviewDialog(Dialog):
     """First document and tasks, then the plan's head; ``finish`` enters it or raises what it refuses."""
 
     def __init__(
-        self, review: Review, issuer: str, today: date, finish: Finish, jobs: Jobs, parent: QWidget
+        self,
+        review: Review,
+        lines: list[PaperLine],
+        issuer: str,
+        today: date,
+        finish: Finish,
+        jobs: Jobs,
+        parent: QWidget,
     ) -> None:
+        """``lines`` are those of the document (``paper_lines``)."""
         super().__init__("核对导入的方案", parent)
         self._finish, self._issuer = finish, issuer
         self.course = ReviewCourse(review, jobs, self)
-        self.paper = DocumentView(review, self)
+        self.paper = DocumentView(review, lines, self)
         self.losses = Losses(review, self)
         self.table = TaskTable(self.course, self)
         self.about = AboutTask(self)

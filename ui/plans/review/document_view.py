@@ -12,7 +12,7 @@ from hazard_desk.library.annex.origins import Origin
 from hazard_desk.library.prose.review import Review
 from ui.models.ledger_model import Index
 from ui.plans.review.line_delegate import LINE_ROLE, LineDelegate
-from ui.plans.review.lines import LineKey, PaperLine, Used, line_of, paper_lines
+from ui.plans.review.lines import LineKey, PaperLine, Used, line_of
 from ui.plans.review.sizes import Sizes
 from ui.style import SMALL
 
@@ -45,12 +45,11 @@ class DocumentView(QListView):
     entered_place = Signal()
     """Enter: she wants to go on with the task that stands there."""
 
-    def __init__(self, review: Review, parent: QWidget) -> None:
+    def __init__(self, review: Review, lines: list[PaperLine], parent: QWidget) -> None:
         super().__init__(parent)
         font = QFont(self.font())
         font.setPixelSize(SMALL + 1)
         self.setFont(font)
-        lines = paper_lines(review)
         self._rows: dict[LineKey, int] = {line.key: row for row, line in enumerate(lines)}
         self._model = LinesModel(lines, self)
         self._sizes = Sizes(lines, font)
@@ -73,7 +72,8 @@ class DocumentView(QListView):
 
     def show_used(self, review: Review) -> None:
         """Colour what is used now."""
-        self._drawn.used = Used(review.annex)
+        if review.annex.used_cells is not self._drawn.used.cells_of:
+            self._drawn.used = Used(review.annex)
         self.viewport().update()
 
     def mark(self, origins: Collection[Origin], move: bool = True) -> None:

@@ -72,7 +72,8 @@ class FoundDutyList(QListView):
         self._course = course
         self.duties = DutiesModel(course)
         self.setModel(self.duties)
-        self.setWordWrap(True)
+        self.setUniformItemSizes(True)
+        self.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName("周期性的工作")
 

@@ -8,12 +8,11 @@ from PySide6.QtCore import QObject, QPoint, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QTextCharFormat, QTextLayout, QTextOption
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from hazard_desk.grid.grid import Place
 from hazard_desk.library.annex.columns import LABELS
 from hazard_desk.library.annex.origins import Origin, UsedCell, UsedSpan
 from hazard_desk.library.prose.points import OF_TASKS, WHO
 from ui.models.ledger_model import Index
-from ui.plans.review.lines import PaperLine, Used
+from ui.plans.review.lines import PaperCell, PaperLine, Used
 from ui.plans.review.sizes import MARGIN, PADDING, Sizes
 from ui.style import ACCENT, INK, LINE_STRONG
 from ui.tones import AMBER, BLUE, GREEN, GREY
@@ -61,8 +60,8 @@ class LineDelegate(QStyledItemDelegate):
             layout = self._paragraph(line)
             layout.draw(painter, QPointF(MARGIN, 0))
         else:
-            for origin in line.cells():
-                self._draw_cell(painter, line, origin)
+            for cell in line.cells:
+                self._draw_cell(painter, line, cell)
         if line.key in self.used.lost:
             painter.fillRect(QRect(2, 1, _BAR, area.height() - 2), QColor(AMBER.ink))
         if option.state & QStyle.StateFlag.State_Selected:
@@ -104,28 +103,25 @@ class LineDelegate(QStyledItemDelegate):
         spans += [(one, _MARKED) for one in self._spans if one.place == line.place]
         return [_range(span.start, span.end, colour) for span, colour in spans]
 
-    def _draw_cell(self, painter: QPainter, line: PaperLine, origin: Place) -> None:
-        assert line.table is not None
-        area = self.sizes.cell(line, origin)
-        what = self.used.cells.get((line.place, *origin))
+    def _draw_cell(self, painter: QPainter, line: PaperLine, cell: PaperCell) -> None:
+        area = self.sizes.area(line, cell)
+        what = self.used.cells.get((line.place, *cell.origin))
         if what is not None:
             painter.fillRect(area, QColor(ground_of(what)))
-        if (line.place, *origin) in self._cells:
+        if (line.place, *cell.origin) in self._cells:
             painter.fillRect(area, QColor(_MARKED))
         painter.setPen(QColor(LINE_STRONG))
-        below = line.table.origin(line.row + 1, origin[1]) != origin
         painter.drawLine(area.topLeft(), area.bottomLeft())
         painter.drawLine(area.topRight(), area.bottomRight())
-        if origin[0] == line.row:
+        if cell.origin[0] == line.row:
             painter.drawLine(area.topLeft(), area.topRight())
-        if below:
+        if cell.ends:
             painter.drawLine(area.bottomLeft(), area.bottomRight())
         painter.setPen(QColor(INK))
         painter.setFont(self.sizes.font)
-        text = line.table.text(*origin)
         option = QTextOption(Qt.AlignmentFlag.AlignLeft)
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-        painter.drawText(QRectF(area.adjusted(PADDING, PADDING, -PADDING, 0)), text, option)
+        painter.drawText(QRectF(area.adjusted(PADDING, PADDING, -PADDING, 0)), cell.text, option)
 
 
 def _range(start: int, end: int, colour: str) -> QTextLayout.FormatRange:

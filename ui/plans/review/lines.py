@@ -11,11 +11,26 @@ from hazard_desk.grid.grid import Grid, Place
 from hazard_desk.library.annex.annex import Annex
 from hazard_desk.library.annex.origins import Origin, UsedCell, UsedSpan
 from hazard_desk.library.prose.review import Review
+from ui.plans.review.measure import Ems, ems_of
 
 LineKey = tuple[int, int]
 """The place of a block, and the row of a table; 0 for a paragraph."""
 _MOST_COLUMNS = 30
 """What lies beyond is not shown."""
+
+
+@dataclass(frozen=True)
+class PaperCell:
+    """A cell of a row as it is drawn."""
+
+    origin: Place
+    """The first cell of the block that it belongs to."""
+    right: int
+    """The first column beside it."""
+    ends: bool
+    """Whether no more of the block is below this row."""
+    text: str
+    ems: Ems
 
 
 @dataclass(frozen=True)
@@ -26,18 +41,15 @@ class PaperLine:
     row: int
     text: str
     """All that it says."""
+    ems: Ems
     table: Grid | None = None
     centred: bool = False
+    cells: tuple[PaperCell, ...] = ()
+    """Of the row of a table."""
 
     @property
     def key(self) -> LineKey:
         return self.place, self.row
-
-    def cells(self) -> list[Place]:
-        """The cells of a row, by the first cell of the block that each belongs to."""
-        if self.table is None:
-            return []
-        return [place for place in self.table.places(self.row) if place[1] < _MOST_COLUMNS]
 
 
 class Used:
@@ -47,6 +59,8 @@ class Used:
         self.spans: dict[int, list[UsedSpan]] = defaultdict(list)
         for span in annex.used:
             self.spans[span.place].append(span)
+        self.cells_of = annex.used_cells
+        """To know it again: only what is read anew has others."""
         self.cells = {(cell.place, cell.row, cell.column): cell.what for cell in annex.used_cells}
         self.lost = {line_of(part.origin) for part in annex.unread if part.origin}
         """Lines in which something was not used."""
@@ -61,12 +75,23 @@ def _lines(review: Review) -> Iterator[PaperLine]:
     for place, block in enumerate(review.document.blocks):
         if isinstance(block, Paragraph):
             if block.whole.strip():
-                yield PaperLine(place, 0, block.whole, centred=block.centred)
+                yield PaperLine(place, 0, block.whole, ems_of(block.whole), centred=block.centred)
             continue
         for row in range(len(block.rows)):
             texts = block.line(row)
             if texts:
-                yield PaperLine(place, row, "　".join(texts), block)
+                yield PaperLine(place, row, "　".join(texts), (), block, cells=tuple(_cells(block, row)))
+
+
+def _cells(table: Grid, row: int) -> Iterator[PaperCell]:
+    last = min(table.width, _MOST_COLUMNS)
+    for origin in table.places(row):
+        if origin[1] < last:
+            right = origin[1] + 1
+            while right < last and table.origin(row, right) == origin:
+                right += 1
+            text = table.text(*origin)
+            yield PaperCell(origin, right, table.origin(row + 1, origin[1]) != origin, text, ems_of(text))
 
 
 def line_of(origin: Origin) -> LineKey:

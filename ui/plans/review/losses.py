@@ -97,14 +97,14 @@ class Losses(QWidget):
                 item = QListWidgetItem(text, self.list)
                 item.setToolTip(part.text)
                 item.setSizeHint(QSize(0, 2 * BODY))
-            self.list.blockSignals(False)
             self.list.setCurrentRow(min(row, len(parts) - 1))
+            self.list.blockSignals(False)
+            self._offer()
         columns = sum(part.kind == "column" for part in parts)
         told = f"，其中{columns}栏没有认出" if columns else ""
         self.heading.setText(f"没有用到的内容{len(parts)}处{told}")
         self.list.setVisible(bool(parts))
         self.none.setVisible(not parts)
-        self._offer()
 
     @property
     def part(self) -> UnreadPart | None:

@@ -4,16 +4,22 @@ from __future__ import annotations
 
 from math import ceil
 
+Ems = tuple[float, ...]
+"""How wide each line of a text is, in Chinese characters."""
 _NARROW = 0.62
 """How wide a letter or digit is beside a Chinese character, at the most."""
 
 
-def lines_needed(text: str, width: float, em: int) -> int:
+def ems_of(text: str) -> Ems:
+    """Return how wide the lines of a text are."""
+    return tuple(map(_ems, text.split("\n")))
+
+
+def lines_needed(ems: Ems, width: float, em: int) -> int:
     """Return how many lines a text takes at most in so many pixels; ``em`` is the width of a character."""
     room = max(width / em, 1.0)
     room -= 1.0 if room >= 4 else 0.0  # a line must not begin with a mark: it takes a character along
-    room = max(room, 1.0)
-    return sum(max(1, ceil(_ems(part) / room)) for part in text.split("\n"))
+    return sum(max(1, ceil(one / room)) for one in ems)
 
 
 def _ems(text: str) -> float:

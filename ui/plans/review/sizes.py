@@ -8,8 +8,7 @@ from itertools import accumulate
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QFont, QFontMetrics
 
-from hazard_desk.grid.grid import Grid, Place
-from ui.plans.review.lines import LineKey, PaperLine, column_shares
+from ui.plans.review.lines import LineKey, PaperCell, PaperLine, column_shares
 from ui.plans.review.measure import lines_needed
 
 MARGIN = 14
@@ -52,16 +51,15 @@ class Sizes:
             self._edges[place] = [MARGIN + round(part * room) for part in (0.0, *accumulate(shares))]
         self._heights.clear()
         self._tops.clear()
-        open_blocks: dict[tuple[int, Place], int] = {}
         place, top = -1, 0
         for line in self._lines:
             if line.table is None:
-                lines = lines_needed(line.text, room, self.em)
+                lines = lines_needed(line.ems, room, self.em)
                 self._heights[line.key] = lines * self.step + _BETWEEN
                 continue
             place, top = (place, top) if place == line.place else (line.place, 0)
             self._tops[line.key] = top
-            self._heights[line.key] = self._row_height(line, line.table, top, open_blocks)
+            self._heights[line.key] = self._row_height(line, top)
             top += self._heights[line.key]
         return True
 
@@ -69,36 +67,21 @@ class Sizes:
         """Return how high a line stands."""
         return self._heights.get(line.key, self.step)
 
-    def cell(self, line: PaperLine, origin: Place) -> QRect:
-        """Return where the block of a cell begins within its row, and what it spans of the row."""
+    def area(self, line: PaperLine, cell: PaperCell) -> QRect:
+        """Return where the block of a cell stands, as seen from its row: what is above is negative."""
         edges = self._edges[line.place]
-        right = origin[1] + 1
-        if line.table is not None:
-            while right < len(edges) - 1 and line.table.origin(line.row, right) == origin:
-                right += 1
-        above = self._tops.get(line.key, 0) - self._tops.get((line.place, origin[0]), 0)
-        return QRect(edges[origin[1]], -above, edges[right] - edges[origin[1]], self.height(line) + above)
+        above = self._tops.get(line.key, 0) - self._tops.get((line.place, cell.origin[0]), 0)
+        left = edges[cell.origin[1]]
+        return QRect(left, -above, edges[cell.right] - left, self.height(line) + above)
 
-    def _row_height(
-        self, line: PaperLine, table: Grid, top: int, blocks: dict[tuple[int, Place], int]
-    ) -> int:
+    def _row_height(self, line: PaperLine, top: int) -> int:
         """High enough for the cells of one row, and for the blocks that end in it."""
-        needed = 1
-        pixels = 0
+        pixels = self.step + 2 * PADDING
         edges = self._edges[line.place]
-        for origin in line.cells():
-            right = origin[1] + 1
-            while right < len(edges) - 1 and table.origin(line.row, right) == origin:
-                right += 1
-            text = table.text(*origin)
-            width = edges[right] - edges[origin[1]] - 2 * PADDING
-            if table.origin(line.row + 1, origin[1]) == origin:  # it goes on below
-                blocks.setdefault((line.place, origin), top)
-                continue
-            if origin[0] < line.row:
-                began = blocks.get((line.place, origin), top)
-                whole = lines_needed(text, width, self.em) * self.step + 2 * PADDING
-                pixels = max(pixels, whole - (top - began))
-            elif text:
-                needed = max(needed, lines_needed(text, width, self.em))
-        return max(needed * self.step + 2 * PADDING, pixels)
+        for cell in line.cells:
+            if cell.ends and cell.text:
+                width = edges[cell.right] - edges[cell.origin[1]] - 2 * PADDING
+                above = top - self._tops.get((line.place, cell.origin[0]), top)
+                whole = lines_needed(cell.ems, width, self.em) * self.step + 2 * PADDING
+                pixels = max(pixels, whole - above)
+        return pixels
