@@ -242,8 +242,11 @@ class Sheets:
 
         return fill_form(self.books, form, as_of, first, scope, answers)
 
-    def keep_filled(self, filled: FilledForm, to: Path, answers: FormAnswers | None = None) -> Change:
-        """Write a filled form to ``to``, keep it as sent, remember the answers. ``Refused``, ``Trouble``."""
+    def keep_filled(self, filled: FilledForm, to: Path, answers: FormAnswers | None = None) -> Change | None:
+        """Write a filled form to ``to``, keep it as sent, remember the answers. ``Refused``, ``Trouble``.
+
+        Returns None for a form of which nothing could be filled: its copy is not kept.
+        """
         from hazard_desk.sheets.filling.keeping import write_form
 
         return write_form(self.books, filled, to, answers.meanings if answers else {})

@@ -49,8 +49,10 @@ def _fill(args: argparse.Namespace) -> Answer:
         lines += filled.notes
         if not args.dry_run:
             change = desk.sheets.keep_filled(filled, args.to, answers)
-            value |= {"files": [str(args.to)], "submission": change.ids[0]}
+            value |= {"files": [str(args.to)], "submission": change.ids[0] if change else None}
             lines.append(saved_at(args.to))
+    if not filled.filled:
+        lines.append("没有一个格子能确定填什么，请用 --map 写明")
     lines += [f"请确认“{one.about}”：{_offered(one.offers)}" for one in filled.questions]
     lines.append(f"填了{len(filled.filled)}格，没有填{len(filled.unknown)}格")
     return Answer(value, lines)

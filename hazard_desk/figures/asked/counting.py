@@ -75,11 +75,17 @@ class FigureCounter:
         self.first = first
         self._pools: dict[Span, Pool] = {}
         self._read: dict[str, Sequence[Record]] = {}
+        self.lacking: dict[str, set[int]] = {}
+        """Hazards that were not counted for want of a fact, by the label of its field."""
 
     def span(self, name: str) -> Span:
         """Return the days of a span by its name; '' for those that count where none is named."""
         if name == "whole" or (not name and self.first is None):
             return span_of(Reading.CUMULATIVE, self.day, self.plan.starts_on, self.plan.ends_on, 28)
+        if name[:1] in "mq" and name[1:].isdigit():
+            months = int(name[1:]) * (3 if name[0] == "q" else 1)
+            first, last = period_of(date(self.day.year, months, 1), "quarter" if name[0] == "q" else "month")
+            return Span(first, min(last, self.day))
         if name:
             return Span(period_of(self.day, name)[0], self.day)
         return Span(self.first or self.plan.starts_on, self.day)
@@ -87,6 +93,8 @@ class FigureCounter:
     def count(self, asked: AskedFigure) -> CountedFigure:
         """Return the figure that is asked for."""
         span = self.span(asked.span)
+        if span.first > span.last:
+            return CountedFigure(None, note="还没有到这个时间")
         if asked.item:
             return self._item(asked.item, span)
         rows = self.rows(asked, span)
@@ -98,11 +106,21 @@ class FigureCounter:
         """Return the records that count."""
         found = [row for row in self._all(asked.ledger) if self._fits(asked, row)]
         if asked.ledger == Hazards.id:
+            self._note_lacking(asked, span)
             return [
                 row for row in found if isinstance(row, PlacedHazard) and self._happened(asked, row, span)
             ]
         made = _DAYS.get(asked.ledger)
         return [row for row in found if made is None or _day(row, made) in span]
+
+    def _note_lacking(self, asked: AskedFigure, span: Span) -> None:
+        """Note which hazards are not counted for want of a fact that is asked for."""
+        for one in self.books.hazards.own_fields:
+            if one.name not in asked.where or not one.required:
+                continue
+            without = {row.id for row in self._hazards if absent(row.get(one.name)) and row.found_on in span}
+            if without:
+                self.lacking.setdefault(one.label, set()).update(without)
 
     def day_of(self, ledger: str, row: Record) -> date:
         """Return the day by which a record lies in a span; the first of all where its ledger has none."""
@@ -177,7 +195,9 @@ class FigureCounter:
 
     def _happened(self, asked: AskedFigure, row: PlacedHazard, span: Span) -> bool:
         """Whether what is asked of a hazard happened within the span."""
-        if row.found_on < min(span.first, self.plan.starts_on) and asked.event != "overdue":
+        if row.found_on is None or (
+            row.found_on < min(span.first, self.plan.starts_on) and asked.event != "overdue"
+        ):
             return False
         if asked.measure in ("rate", "ontime"):
             return row.found_on in span

@@ -25,7 +25,7 @@ class AskedFigure:
     unit: str = ""
     """In which the form wants an amount: wan, yuan, rate; '' for as it is kept."""
     span: str = ""
-    """month, quarter, year, whole; '' for the form's own."""
+    """month, quarter, year, whole; m6 or q2 of the year of the day; '' for the form's own."""
     item: Item | None = None
 
     @property

@@ -32,14 +32,20 @@ from hazard_desk.library.progress_forms import Item, bundled_progress_forms
 from hazard_desk.rules.fields import Field, Kind
 from hazard_desk.store.columns import field_of, name_of
 
-_OWN, _GROUPS, _BEFORE, _HALF = 0.95, 0.9, 0.8, SURE - 0.05
-"""Certainty of a label that says all, that its groups complete, that the one before completes; and else."""
+_OWN, _GROUPS, _BEFORE, _TITLE, _HALF = 0.95, 0.9, 0.8, 0.7, SURE - 0.05
+"""Certainty of a label that says all, that its groups, the one before or the title complete; and else."""
 _NUMBERED = re.compile(r"^\s*(?:[（(]?[一二三四五六七八九十\d]+[）)、.．]|[①-⑳]|[（(]\d+[）)])\s*")
 _MARKS = re.compile(r"[^\w%√]|_")
 _SECTION = re.compile(r"(?:情况|工作|方面|行动|部分|阶段)\s*$|^\s*[一二三四五六七八九十]+、")
 _NUMBER = re.compile(r"数(?!据|字化)|率|总[计量]|合\s*计|金额|资金|罚款|次$")
 _PROSE = re.compile(r"(?:情况|内容|描述|措施|说明|备注|结果|原因|结论|意见|依据|名称|人员|日期|时间)\s*$")
 """How labels end beside which words are to stand."""
+_OFFICE = re.compile("应急|安[监委办]|人民政府|政府")
+_PLACED = {"sector", "village", "office", f"{OF_FIRM}village", f"{OF_FIRM}name", f"{OF_FIRM}category"}
+_MONTH = re.compile(r"(1[0-2]|0?[1-9])月份?数?")
+_QUARTER = re.compile(r"第?([一二三四1-4])季度?数?")
+_UNITS = "个|项|条|处|起|件|宗|次|家|户|人|名|场|份|期|万元|元|%|％|[家人场个户]次"
+_WITH_UNIT = re.compile(rf"[（(\[【](?:单位[:：])?(?:{_UNITS})(?:[、,，/].{{1,3}})?[）)\]】]|^(?:{_UNITS})$")
 _OF_WHICH = re.compile(r"^\s*其中")
 _LEDGERS = ("hazards", "checks", "enterprises", "rewards-penalties", "activities", "tips")
 _OFFERED = 3
@@ -56,6 +62,8 @@ class LabelRead:
     offers: tuple[str, ...] = ()
     doubtful: str = ""
     """The label that is not understood."""
+    said: bool = False
+    """Whether the clerk said what it means."""
 
     @property
     def sure(self) -> bool:
@@ -76,6 +84,8 @@ class LabelReader:
             for ledger, own in self._words.items()
         }
         self._items = _items()
+        self._ours = _own_names(books)
+        self._firms = frozenset(map(normal, books.enterprises.names()))
         fields = tuple(Field(one.id, one.title, Kind.NUMBER, unit=one.unit) for one in INDICATORS.values())
         names = {
             id: [label for label, item in self._items.items() if item.indicator == id] for id in INDICATORS
@@ -96,11 +106,13 @@ class LabelReader:
         labels that come before its own, nearest first; ``title`` is what the whole form is called. Where
         the form is not one for ``counting`` a label must say that a number is wanted: by a unit, by 数.
         """
-        for text in own:
-            if (item := self._items.get(_plain(text))) and self._rest_is_idle(own, text):
-                return LabelRead(AskedFigure(item=item, span=self._span(own)), 1.0)
         number = any(_NUMBER.search(text) for text in (*own, *groups)) or self._has_unit([*own, *groups])
         prose = any(_PROSE.search(text) for text in own)
+        for text in own:
+            if (item := self._items.get(_plain(text))) and self._rest_is_idle(own, text, groups):
+                sure = 1.0 if number or counting else _HALF
+                offers = tuple(item.indicators.values())
+                return LabelRead(AskedFigure(item=item, span=self._span(own)), sure, offers, text)
         found = [read for ledger in _LEDGERS if (read := self._of(ledger, own, groups, before, title))]
         if not number and (prose or not counting):
             found = [(asked, min(certainty, _HALF)) for asked, certainty in found]
@@ -128,7 +140,7 @@ class LabelReader:
         return bool(_NUMBER.search(text)) or self._has_unit([text])
 
     def _has_unit(self, texts: Sequence[str]) -> bool:
-        return any(self._told("hazards", text).units for text in texts)
+        return any(_WITH_UNIT.search(text) for text in texts)
 
     def title_asks(self, ledger: str, title: str) -> AskedFigure:
         """Return which records of a ledger a list of this title holds: 重大事故隐患台账 the major ones."""
@@ -143,9 +155,10 @@ class LabelReader:
         scores = {name: score for name, score in self._alike.scores(label).items() if name and score > 0.2}
         return tuple(sorted(scores, key=lambda name: -scores[name])[:_OFFERED])
 
-    def _rest_is_idle(self, own: Sequence[str], text: str) -> bool:
+    def _rest_is_idle(self, own: Sequence[str], text: str, groups: Sequence[str]) -> bool:
         others = [one for one in own if one is not text]
-        return all(self._is_idle(one) for one in others)
+        placed = any(_PLACED & self._told("hazards", one).where.keys() for one in groups)
+        return all(self._is_idle(one) for one in others) and not placed
 
     def _is_idle(self, text: str) -> bool:
         told = self._told("hazards", text)
@@ -156,7 +169,15 @@ class LabelReader:
 
     def _told(self, ledger: str, text: str) -> LabelWords:
         told = LabelWords()
+        if normal(text) in self._ours:
+            return told
+        if normal(text) in self._firms:
+            told.where[f"{OF_FIRM}name" if ledger != Enterprises.id else "name"] = {text}
+            return told
         plain = _plain(text)
+        if period := _period(plain):
+            told.spans.append(period)
+            return told
         told.letters = len(plain)
         own = self._words[ledger]
         if plain == _OTHERS and plain not in own:
@@ -189,9 +210,12 @@ class LabelReader:
             if told.noun and not whole.noun:
                 certainty = certainty or _GROUPS
             narrow = narrow or complete_words(whole, told)
-        if not certainty and (earlier := self._before(ledger, before)):
+        if not certainty and (earlier := self._before(ledger, own, before)):
             certainty = _BEFORE
             complete_words(whole, earlier, facts_only=True)
+        if not certainty and self._is_of(ledger, title):
+            certainty = _TITLE
+            complete_words(whole, self._told(ledger, title), facts_only=True)
         if not certainty:
             return None
         asked = figure_of(ledger, whole)
@@ -204,8 +228,24 @@ class LabelReader:
             certainty = min(_HALF, certainty * (1 - share))
         return asked, round(certainty, 3)
 
-    def _before(self, ledger: str, before: Sequence[str]) -> LabelWords | None:
-        """What the nearest label before says that names what it counts; None where that is another ledger."""
+    def _is_of(self, ledger: str, title: str) -> bool:
+        """Whether a title names what one ledger keeps, and no other."""
+        named = [one for one in _LEDGERS if self._told(one, title).noun]
+        return named == [ledger]
+
+    def _before(self, ledger: str, own: Sequence[str], before: Sequence[str]) -> LabelWords | None:
+        """What the nearest label before says that names what it counts; None where that is another ledger.
+
+        None too where several were named and the label does not come again for each: it may be of all.
+        """
+        named = {
+            str(sorted(told.where.items()))
+            for text in before
+            if (told := self._told(ledger, text)).noun and not told.strange
+        }
+        repeated = {_plain(text) for text in own} & {_plain(text) for text in before}
+        if len(named) > 1 and not repeated and not any(_OF_WHICH.match(text) for text in own):
+            return None
         for text in before:
             told = self._told(ledger, text)
             if told.noun and not told.strange:
@@ -220,6 +260,21 @@ def _plain(text: str) -> str:
     """A label without its number, blanks and marks."""
     text = _NUMBERED.sub("", unicodedata.normalize("NFKC", text))
     return _MARKS.sub("", normal(text))
+
+
+def _own_names(books: Books) -> frozenset[str]:
+    """What the desk's own place may be called: 三星乡应急办, 三星乡人民政府, 三星乡."""
+    issuer, office = books.plans.current().issuer, books.office_name
+    names = {issuer, office, issuer.removesuffix("人民政府"), *_OFFICE.split(office)[:1]}
+    return frozenset(normal(name) for name in names if len(name) > 1)
+
+
+def _period(plain: str) -> str:
+    """The name of the month or quarter that is a label: m6, q2; '' for another label."""
+    if found := _MONTH.fullmatch(plain):
+        return f"m{int(found[1])}"
+    found = _QUARTER.fullmatch(plain)
+    return f"q{'一二三四1234'.index(found[1]) % 4 + 1}" if found else ""
 
 
 def _items() -> dict[str, Item]:

@@ -60,6 +60,31 @@ class FilledForm:
     like: dict[tuple[int, int], int] = field(default_factory=dict)
     """Rows that are added below a list, and the row that each copies."""
 
+    def put(
+        self,
+        number: int,
+        place: Place,
+        label: str,
+        value: Written,
+        source: str,
+        records: tuple[CountedRecord, ...] = (),
+        note: str = "",
+    ) -> None:
+        """Fill a cell of a table."""
+        cell = self.form.tables[number].cell(place)
+        self.filled.append(FormCell(number, place, cell, label, value, source, records, note))
+        if note:
+            self.tell(note)
+
+    def leave(self, number: int, place: Place, label: str, reason: str) -> None:
+        """Leave a cell of a table empty, and say why."""
+        self.unknown.append(UnknownCell(self.form.tables[number].cell(place), label, reason))
+
+    def tell(self, note: str) -> None:
+        """Tell something of the whole form, once."""
+        if note not in self.notes:
+            self.notes.append(note)
+
     def written(self) -> bytes:
         """Return the file filled."""
         cells = {(one.table, one.place): one.value for one in self.filled}

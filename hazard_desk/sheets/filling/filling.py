@@ -13,23 +13,19 @@ from datetime import date
 from pathlib import Path
 
 from hazard_desk.books.catalogue import Books
-from hazard_desk.books.hazards.book import Hazards
-from hazard_desk.books.rewards import REPORT_REWARD, RewardRow
 from hazard_desk.books.submissions import ItemValue
 from hazard_desk.errors import Refused
 from hazard_desk.figures.asked.counting import CountedFigure, FigureCounter
-from hazard_desk.figures.asked.figure import OF_FIRM, AskedFigure
+from hazard_desk.figures.asked.figure import AskedFigure
 from hazard_desk.figures.asked.reading import LabelRead, LabelReader
-from hazard_desk.figures.progress.filling import CountedRecord, record_called
 from hazard_desk.figures.progress.indicators import INDICATORS
 from hazard_desk.figures.progress.pool import groups_of
 from hazard_desk.figures.rates import percent
-from hazard_desk.grid.grid import Place
 from hazard_desk.grid.headings import bare, normal
 from hazard_desk.grid.likeness import SURE
 from hazard_desk.library.figure_words import figure_words
 from hazard_desk.library.progress_forms import Item
-from hazard_desk.rules.fields import Field, Value, field_called, show_number
+from hazard_desk.rules.fields import show_number
 from hazard_desk.sheets.filling.answers import (
     LEAVE,
     MOST,
@@ -39,21 +35,24 @@ from hazard_desk.sheets.filling.answers import (
     texts_of,
 )
 from hazard_desk.sheets.filling.blank import BlankForm, BlankTable, Written
-from hazard_desk.sheets.filling.filled import FilledForm, FormCell, UnknownCell
+from hazard_desk.sheets.filling.filled import FilledForm, FormCell
 from hazard_desk.sheets.filling.labels import Labels, labels_of
-from hazard_desk.sheets.filling.lists import BlankList, find_list, written_value
+from hazard_desk.sheets.filling.list_filling import ListFiller
 from hazard_desk.sheets.filling.opening import open_blank
 from hazard_desk.sheets.filling.titles import (
     day_named,
     first_label,
+    is_about_one,
     plain_title,
     span_in,
     title_of,
     titles_of,
 )
 from hazard_desk.sheets.filling.unit_facts import unit_fact
-from hazard_desk.store.columns import Record, name_of
 
+_OF_OFFICE = re.compile("填|制表|报送|上报|统计|截[至止]")
+_BY_HAND = re.compile("备注|说明|签[字名章]|审核")
+"""Labels of what a person adds: they are told of, and not asked about."""
 _COUNTING = 2
 """So many labels with a unit, or with 数, and a table is one for counting."""
 _TOTAL = re.compile(r"[合总共]\s*计|总数|合\s*计\s*[（(].*[）)]|全[乡镇县区]合?计?")
@@ -107,7 +106,7 @@ class _Filler:
         self.result = FilledForm(form, file, day, scope, self.title, texts)
         self._asked: Tally[str] = Tally()
         self._offers: dict[str, LabelRead] = {}
-        self._columns: list[FormQuestion] = []
+        self.lists = ListFiller(books, self.reader, self.counter, answers, self.result)
 
     def done(self) -> FilledForm:
         """Return the form with all that is known."""
@@ -117,117 +116,18 @@ class _Filler:
             self._span = "" if self.first else span_in(titles)
             texts = {text for row in range(len(table.grid.rows)) for text in table.grid.line(row)}
             self._counting = sum(map(self.reader.wants_number, texts)) >= _COUNTING
-            taken = self._list(number, table, titles)
+            self._about_one = is_about_one(titles, [*texts])
+            taken = self.lists.fill(number, table, self._plain_title, titles, self._span)
             self._facts_and_figures(number, table, taken)
             self._check_totals(number, table)
         if not self.result.filled and not self.result.unknown:
             raise Refused(
                 f"“{self.result.file.name}”里没有找到可以填的空格：没有空白的行，标签旁边也没有空格"
             )
+        for label, rows in self.counter.lacking.items():
+            self.result.tell(f"{len(rows)}条隐患没有填“{label}”，按{label}统计的格子没有计入")
         self.result.questions = self._questions()
         return self.result
-
-    # Lists
-
-    def _list(self, number: int, table: BlankTable, titles: Sequence[str]) -> set[int]:
-        """Fill the rows of a list; return the rows that it takes, its heading with them."""
-        blank = find_list(self.books, table, self.answers.ledger, titles)
-        if blank is None or self._is_counted(blank):
-            return set()
-        if blank.rivals and not self.answers.ledger:
-            offers = (blank.ledger.id, *blank.rivals)
-            self._columns.append(FormQuestion("ledger", "台账", blank.ledger.id, offers, len(blank.rows)))
-        heading = blank.heading.heading
-        taken = {*range(heading.first, heading.last + 1), *blank.rows}
-        columns = self._columns_of(blank, table)
-        if blank.rivals and not self.answers.ledger:
-            columns = {}
-        rows = self._rows_of(blank) if columns else []
-        room = len(blank.rows)
-        grows = blank.can_grow and not (room and _reaches_across(table, blank.rows[-1]))
-        if len(rows) > room and not grows:
-            left = f"空行只有{room}行，下面还有内容，没有写下的有{len(rows) - room}条"
-            self.result.notes.append(f"{table.grid.title}共有{len(rows)}条，{left}")
-        for at, row in enumerate(rows if grows else rows[:room]):
-            line = heading.last + 1 + at
-            if at >= room and room:
-                self.result.like[number, line] = blank.rows[-1]
-            self._row(number, table, blank, columns, line, at + 1, row)
-            taken.add(line)
-        if not rows and columns:
-            self.result.notes.append(f"{table.grid.title}：台账里没有符合条件的{blank.ledger.noun}，没有填写")
-        return taken
-
-    def _is_counted(self, blank: BlankList) -> bool:
-        """Whether the headings of a list rather ask for figures: 检查企业（家）, 发现隐患（项）."""
-        if self.answers.ledger:
-            return False
-        columns = blank.heading.columns
-        counted = [one for one in columns if self.reader.read((one.heading,)).sure]
-        listed = [one for one in columns if one.field]
-        return len(counted) >= max(2, len(listed)) and any(
-            re.search(r"[（(][^）)]{1,3}[）)]", c.heading) for c in counted
-        )
-
-    def _columns_of(self, blank: BlankList, table: BlankTable) -> dict[int, Field]:
-        """What each column holds, as it is understood and answered; what is not known is told."""
-        found: dict[int, Field] = {}
-        for column in blank.heading.columns:
-            answer = self.answers.meaning(column.heading, column.known_by)
-            name = column.field
-            if answer is not None:
-                name = "" if answer in LEAVE else field_called(blank.fields.values(), answer).name
-            if name:
-                found[column.place] = blank.fields[name]
-                continue
-            row = blank.rows[0] if blank.rows else blank.heading.heading.last + 1
-            if answer is None:
-                self._unknown(table, (row, column.place), column.heading, "不知道这一栏填什么")
-            if answer is None and column.offers:
-                offers = tuple(blank.fields[one].label for one, _ in column.offers)
-                about = column.heading
-                self._columns.append(FormQuestion("column", about, offers[0], offers, len(blank.rows)))
-        return found
-
-    def _rows_of(self, blank: BlankList) -> list[Record]:
-        """The records that are to be listed, the earliest first."""
-        asked = self.reader.title_asks(blank.ledger.id, self._plain_title)
-        rows = self.counter.rows(replace(asked, span=self._span), self.counter.span(self._span))
-        if blank.ledger.id == Hazards.id:
-            order = [row.id for row in sorted(rows, key=lambda row: (str(row["found_on"]), row.id))]
-            return [*self.books.hazards.rows_on(order, self.result.as_of)]
-        return sorted(rows, key=lambda row: (self.counter.day_of(blank.ledger.id, row), row.id))
-
-    def _row(
-        self,
-        number: int,
-        table: BlankTable,
-        blank: BlankList,
-        columns: Mapping[int, Field],
-        line: int,
-        count: int,
-        row: Record,
-    ) -> None:
-        """Fill one row."""
-        record = CountedRecord(blank.ledger.id, row.id, record_called(blank.ledger, row))
-        guesses = {one.place: one for one in blank.heading.columns}
-        if blank.numbers is not None and not table.grid.text(line, blank.numbers):
-            place = (line, blank.numbers)
-            self._put(number, table, place, "序号", count, "序号", (record,))
-        for at, one in columns.items():
-            value = written_value(one, guesses[at], self._value(one, row))
-            if value is None:
-                self._unknown(table, (line, at), guesses[at].heading, "台账里没有填写")
-                continue
-            source = f"{blank.ledger.id}/{row.id}.{one.name}"
-            self._put(number, table, (line, at), guesses[at].heading, value, source, (record,))
-
-    def _value(self, one: Field, row: Record) -> Value:
-        if one.name.startswith(OF_FIRM):
-            return self.counter.place(row).get(one.name.removeprefix(OF_FIRM))
-        if isinstance(row, RewardRow) and row.kind == REPORT_REWARD and one.name == name_of(RewardRow.target):
-            return None  # whom a reward for a report went to is nobody's business
-        return row.get(one.name)
 
     # Figures
 
@@ -235,50 +135,53 @@ class _Filler:
         """Fill what labels stand beside or above."""
         for place in sorted(table.free):
             labels = labels_of(table, place) if place[0] not in taken else None
-            if labels is None:
+            if labels is None or not labels.own:
                 continue
             value = self.answers.value(labels.label, *labels.own)
             if value is not None:
-                self._put(number, table, place, labels.label, value, "自己填写")
+                self.result.put(number, place, labels.label, value, "自己填写")
             elif not self._fact(number, table, labels):
                 self._figure(number, table, labels)
 
     def _fact(self, number: int, table: BlankTable, labels: Labels) -> bool:
-        """Fill what a form asks of the office itself; whether it asks that."""
-        label = labels.own[0] if labels.own else ""
+        """Fill what a form asks of a unit, or of the office itself; whether it asks that."""
+        label, unit = labels.own[0], self._unit
+        if len(labels.own) > 1 and (row := self.books.enterprises.find(label)):
+            label, unit = labels.own[1], self.books.enterprises.get(row)
+        elif not (labels.beside or len(labels.own) == 1):
+            return False
+        if unit and (told := unit_fact(self.books, unit, label)):
+            self.result.put(number, labels.place, labels.label, told[0], told[1], (told[2],))
+            return True
         known = figure_words().office
         name = known.get(normal(label)) or known.get(bare(label), "")
-        if not label or not (labels.beside or len(labels.own) == 1):
-            return False
-        if self._unit and (told := unit_fact(self.books, self._unit, label)):
-            self._put(number, table, labels.place, label, told[0], told[1], (told[2],))
-            return True
-        if not name:
+        if not name or (self._about_one and not _OF_OFFICE.match(label)):
             return False
         facts: dict[str, Written] = {"today": self.books.today, "as_of": self.result.as_of}
         facts |= {one: self.books.cabinet.setting(one) for one in ("office", "clerk", "phone")}
         if facts[name]:
-            self._put(number, table, labels.place, label, facts[name], f"settings/{name}")
+            self.result.put(number, labels.place, label, facts[name], f"settings/{name}")
         else:
-            self._unknown(table, labels.place, label, "“设置”里没有填写")
+            self.result.leave(number, labels.place, label, "“设置”里没有填写")
         return True
 
     def _figure(self, number: int, table: BlankTable, labels: Labels) -> None:
         read = self._read(labels)
         if read is None:
             return
-        if not read.sure or read.asked is None:
-            self._asked[read.doubtful] += 1
-            self._offers.setdefault(read.doubtful, read)
-            self._unknown(table, labels.place, labels.label, "不能确定是哪一个数")
+        if not read.sure or read.asked is None or (self._about_one and not read.said):
+            if not self._about_one and not _BY_HAND.search(read.doubtful):
+                self._asked[read.doubtful] += 1
+                self._offers.setdefault(read.doubtful, read)
+            self.result.leave(number, labels.place, labels.label, "不能确定填什么")
             return
         asked = read.asked if read.asked.span else replace(read.asked, span=self._span)
         figure = self.counter.count(asked)
         value = _shown(asked, figure, labels.place in table.percents)
         if value is None:
-            self._unknown(table, labels.place, labels.label, "没有记录，算不出来")
+            self.result.leave(number, labels.place, labels.label, figure.note or "没有记录，算不出来")
             return
-        self._put(number, table, labels.place, labels.label, value, asked.code, figure.records, figure.note)
+        self.result.put(number, labels.place, labels.label, value, asked.code, figure.records, figure.note)
 
     def _read(self, labels: Labels) -> LabelRead | None:
         """How the labels of a cell are understood; None where the clerk leaves it empty."""
@@ -302,6 +205,7 @@ class _Filler:
         read = self.reader.read(own, groups, before, self._plain_title, self._counting)
         if said and read.asked is None:
             raise Refused(f"看不懂“{said}”指哪一个数，请写指标的名称，例如：{INDICATORS['penalties'].title}")
+        read = replace(read, said=bool(said))
         return replace(read, certainty=SURE) if said and len(own) == 1 else read
 
     def _check_totals(self, number: int, table: BlankTable) -> None:
@@ -316,37 +220,16 @@ class _Filler:
                 if sums and not formulas:
                     continue
                 self.result.filled.remove(one)
-                self._unknown(table, one.place, one.label, "合计与各行之和不同，请自己核对填写")
+                self.result.leave(number, one.place, one.label, "合计与各行之和不同，请自己核对填写")
 
     def _is_sum(self, total: FormCell, cells: Sequence[FormCell]) -> bool:
         row, column = total.place
         above = [one.value for one in cells if one.place[1] == column and one.place[0] < row]
         return sum(value for value in above if isinstance(value, int | float)) == total.value
 
-    # What is told
-
-    def _put(
-        self,
-        number: int,
-        table: BlankTable,
-        place: Place,
-        label: str,
-        value: Written,
-        source: str,
-        records: tuple[CountedRecord, ...] = (),
-        note: str = "",
-    ) -> None:
-        made = FormCell(number, place, table.cell(place), label, value, source, records, note)
-        self.result.filled.append(made)
-        if note and note not in self.result.notes:
-            self.result.notes.append(note)
-
-    def _unknown(self, table: BlankTable, place: Place, label: str, reason: str) -> None:
-        self.result.unknown.append(UnknownCell(table.cell(place), label, reason))
-
     def _questions(self) -> list[FormQuestion]:
         """At most five, those first that concern most cells."""
-        found = list(self._columns)
+        found = list(self.lists.questions)
         for about, cells in self._asked.items():
             offers = tuple(INDICATORS[one].title for one in self._offers[about].offers)
             found.append(FormQuestion("label", about, offers[0] if offers else "", offers, cells))
@@ -375,11 +258,6 @@ def _in_words(item: Item | None, value: Mapping[str, ItemValue]) -> str:
     for name, one in parts.items():
         text = text.replace(f"{{{name}}}", one)
     return text
-
-
-def _reaches_across(table: BlankTable, row: int) -> bool:
-    """Whether cells of a row are merged: a row added below cannot be like it."""
-    return not table.in_word and any(top <= row <= bottom for top, _, bottom, _ in table.grid.merges)
 
 
 def _refuse_scope(books: Books, scope: str) -> None:

@@ -19,18 +19,21 @@ from hazard_desk.store.acts import Change, Undo
 from hazard_desk.store.saving import restored_on_failure, save
 
 
-def write_form(books: Books, filled: FilledForm, to: Path, answers: Mapping[str, str]) -> Change:
+def write_form(books: Books, filled: FilledForm, to: Path, answers: Mapping[str, str]) -> Change | None:
     """Write a filled form to ``to``, keep it as sent and remember the answers; one act.
 
-    Raises ``Refused`` for another ending than the form's, for the form itself and where nothing is filled.
+    None for a form of which nothing could be filled: it is written as it came, and not kept.
+
+    Raises ``Refused`` for another ending than the form's and for the form itself.
     """
     if to.suffix.lower() != filled.file.suffix.lower():
         raise Refused(f"空白表格是 {filled.file.suffix} 文件，填好的文件名也请以 {filled.file.suffix} 结尾")
     if to.exists() and to.samefile(filled.file):
         raise Refused("请另存为一个新文件，不要盖住空白表格")
-    if not filled.filled:
-        raise Refused(f"“{filled.file.name}”里没有一个格子能确定填什么，没有生成文件，请用 --map 写明")
     content = filled.written()
+    if not filled.filled:
+        save(content, to)
+        return None
     with restored_on_failure(to), books.cabinet.whole("sheets.fill", books.submissions.id, Undo.FINAL) as act:
         number = books.submissions.submit(_kept(books, filled)).ids[0]
         books.attachments.add(books.submissions.id, number, content, to.name)

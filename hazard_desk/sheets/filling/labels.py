@@ -90,7 +90,7 @@ def _beside(table: BlankTable, place: Place) -> list[Place]:
             found.append(origin)
         elif found and not grid.text(*origin):
             break
-    return [origin for origin in found if not _is_title(grid, origin)]
+    return [origin for origin in found if not is_title(grid, origin)]
 
 
 def _above(table: BlankTable, place: Place, beside: Place | None) -> list[Place]:
@@ -101,17 +101,26 @@ def _above(table: BlankTable, place: Place, beside: Place | None) -> list[Place]
         origin = grid.origin(at, column)
         if origin in found:
             continue
-        if _is_label(grid, origin) and not _is_title(grid, origin):
+        if _is_label(grid, origin) and not is_title(grid, origin):
             found.append(origin)
         elif found and not (grid.text(*origin).replace(".", "").isdigit()):
             break
-    if beside is not None and found and not grid.text(found[0][0], beside[1]):
+    if beside is not None and found and not _is_heading_row(table, found[0][0], beside[1]):
         return []
     return found
 
 
-def _is_title(grid: Grid, place: Place) -> bool:
-    """Whether a text stands alone over the whole table."""
+def _is_heading_row(table: BlankTable, row: int, column: int) -> bool:
+    """Whether a row is a heading over the labels in a column: texts, and no empty cell between them."""
+    grid = table.grid
+    if not grid.text(row, column):
+        return False
+    told = [at for at in range(grid.width) if grid.text(row, at)]
+    return not any(place in table.free for place in grid.places(row) if place[1] < told[-1])
+
+
+def is_title(grid: Grid, place: Place) -> bool:
+    """Return whether a text stands alone over the whole table."""
     row, column = place
     last = next((block[3] for block in grid.merges if block[:2] == (row, column)), column)
     alone = len(grid.line(row)) == 1
@@ -140,7 +149,7 @@ def _is_heading(table: BlankTable, place: Place, beside: Place | None) -> bool:
         return False
     above = row > 0 and _is_label(grid, grid.origin(row - 1, column))
     below = grid.origin(last + 1, column)
-    return _is_label(grid, below) and not (above and not _is_title(grid, grid.origin(row - 1, column)))
+    return _is_label(grid, below) and not (above and not is_title(grid, grid.origin(row - 1, column)))
 
 
 def _only_units(grid: Grid, label: Place, place: Place) -> bool:
@@ -160,14 +169,16 @@ def _before(grid: Grid, row: list[Place], column: list[Place]) -> list[str]:
         ][:1]
         found += [
             _text(grid, origin)
-            for line in range(at - 1, -1, -1)
-            if _is_label(grid, origin := grid.origin(line, column_at)) and not _is_title(grid, origin)
+            for line in range(at - 1, column[0][0] if column else -1, -1)
+            if _is_label(grid, origin := grid.origin(line, column_at)) and not is_title(grid, origin)
         ]
     if column:
-        line, at = column[0]
         found += [
             _text(grid, origin)
-            for left in range(at - 1, -1, -1)
-            if _is_label(grid, origin := grid.origin(line, left)) and not _is_title(grid, origin)
+            for left in range(column[0][1] - 1, -1, -1)
+            for line, _ in column
+            if (origin := grid.origin(line, left)) not in column
+            and _is_label(grid, origin)
+            and not is_title(grid, origin)
         ]
     return list(dict.fromkeys(found))

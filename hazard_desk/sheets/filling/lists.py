@@ -9,6 +9,7 @@ from datetime import date
 from hazard_desk.books.catalogue import Books
 from hazard_desk.books.enterprises import Enterprise
 from hazard_desk.books.informants import Protected
+from hazard_desk.books.kit.gaps import GAPS, OTHERS
 from hazard_desk.books.kit.ledger import Ledger
 from hazard_desk.figures.asked.figure import OF_FIRM
 from hazard_desk.grid.grid import Grid
@@ -25,8 +26,8 @@ _LEAST = 3
 """Columns that must be known for empty rows to be those of a ledger; two where the title names it."""
 _OF_FIRMS = ("hazards", "checks", "rewards-penalties", "tips")
 """Ledgers whose records name an enterprise."""
-_INFORMANT = names_of(Protected.informant, Protected.informant_call)
-"""What never leaves, not even masked."""
+_LEFT_OUT = (*names_of(Protected.informant, Protected.informant_call), OTHERS, GAPS)
+"""What never leaves, not even masked; and what is no fact of one column."""
 _LISTED = ("台账", "清单", "名单", "登记", "花名册", "一览", "名册", "明细")
 _COUNTED = ("统计", "汇总", "报表", "月报", "调度", "季报")
 
@@ -99,7 +100,7 @@ def _list_of(ledger: Ledger, table: BlankTable, titles: Sequence[str]) -> BlankL
 
 def fields_for(ledger: Ledger) -> dict[str, Field]:
     """Return what the columns of a list may ask for: no protected field, but what its enterprise says."""
-    found = {one.name: one for one in ledger.fields if not one.sensitive and one.name not in _INFORMANT}
+    found = {one.name: one for one in ledger.fields if not one.sensitive and one.name not in _LEFT_OUT}
     labels = {one.label for one in found.values()}
     if ledger.id in _OF_FIRMS:
         for one in _firm_fields():

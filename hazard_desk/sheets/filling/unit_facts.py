@@ -8,11 +8,12 @@ from hazard_desk.books.catalogue import Books
 from hazard_desk.books.enterprises import Enterprise
 from hazard_desk.figures.progress.filling import CountedRecord
 from hazard_desk.grid.headings import normal
-from hazard_desk.grid.likeness import SURE
 from hazard_desk.library.headings import words_of
 from hazard_desk.rules.fields import NUMBERS
 from hazard_desk.sheets.filling.blank import Written
 
+_EXACT = 0.95
+"""Only names that are known: a figure is like a field of the record as well."""
 _UNIT_NAME = re.compile(r"(?:受|被|应)?检?[查检]?(?:企业|单位|场所|对象)(?:名称)?|受[查检]单位")
 
 
@@ -23,7 +24,7 @@ def unit_fact(books: Books, unit: Enterprise, label: str) -> tuple[Written, str,
     named = _UNIT_NAME.fullmatch(normal(label))
     scores = {book.name_field.name: 1.0} if named else words_of(tuple(fields.values())).scores(label)
     best = max(scores, key=lambda name: scores[name], default="")
-    if not best or scores[best] < SURE or not (said := fields[best].show(unit[best])):
+    if not best or scores[best] < _EXACT or not (said := fields[best].show(unit[best])):
         return None
     value: Written = said
     if fields[best].kind in NUMBERS and isinstance(unit[best], int):

@@ -1,0 +1,158 @@
+"""Layouts that any county may think of: what their labels ask for, and what is taken for no figure."""
+
+from __future__ import annotations
+
+import pytest
+from openpyxl import Workbook
+
+BEGIN = "2023-05-18"
+STANDING = f"state NOT IN ('已作废', '已并案') AND found_on >= '{BEGIN}'"
+
+
+@pytest.fixture
+def filled(sample, tmp_path):
+    """Fill a sheet of these rows, in which '' is an empty cell; return the values by cell."""
+
+    def done(*rows, merges="", **options):
+        book = Workbook()
+        sheet = book.worksheets[0]
+        sheet.title = "表"
+        for row in rows:
+            sheet.append([text or None for text in row.split("|")])
+        for cells in merges.split():
+            sheet.merge_cells(cells)
+        width = max(row.count("|") for row in rows) + 1
+        sheet.cell(len(rows), width).number_format = "0"
+        for row in range(1, len(rows) + 1):
+            for column in range(1, width + 1):
+                sheet.cell(row, column).number_format = "0"
+        file = tmp_path / "表.xlsx"
+        book.save(file)
+        found = sample.sheets.filled(file, **options)
+        return {one.cell.rpartition("!")[2]: one.value for one in found.filled}, found
+
+    return done
+
+
+@pytest.fixture
+def count(rows):
+    def hazards(*conditions):
+        return rows(f"SELECT COUNT(*) AS n FROM hazard WHERE {' AND '.join([STANDING, *conditions])}")[0]["n"]
+
+    return hazards
+
+
+def test_a_column_for_each_month_counts_that_month_and_none_to_come(filled, count):
+    cells, found = filled(
+        "2023年隐患排查整改分月统计表||||",
+        "项目|6月|7月|12月|累计",
+        "发现一般隐患（项）||||",
+        "其中：已整改（项）||||",
+        "发现重大隐患（项）||||",
+        merges="A1:E1",
+    )
+    for letter, month in (("B", "2023-06"), ("C", "2023-07")):
+        assert cells[f"{letter}3"] == count("level = '一般'", f"found_on LIKE '{month}%'")
+        assert cells[f"{letter}4"] == count("level = '一般'", f"rectified_on LIKE '{month}%'")
+    assert cells["E5"] == count("level = '重大'")
+    assert {one.reason for one in found.unknown} == {"还没有到这个时间"}
+
+
+def test_the_title_says_what_the_sources_are_of(filled, count):
+    cells, _ = filled(
+        "重大事故隐患排查整治情况统计表|||",
+        "隐患来源|发现数|已整改数|未整改数",
+        "企业自查|||",
+        "部门检查|||",
+        merges="A1:D1",
+    )
+    for line, source in ((3, "企业自查"), (4, "执法检查")):
+        of = ("level = '重大'", f"source = '{source}'")
+        assert cells[f"B{line}"] == count(*of)
+        assert cells[f"C{line}"] == count(*of, "rectified_on IS NOT NULL")
+        assert cells[f"D{line}"] == count(*of, "rectified_on IS NULL")
+
+
+def test_units_that_are_named_are_told_of_from_their_records(filled, rows, count):
+    cells, found = filled(
+        "重点企业情况统计表||||",
+        "序号|企业名称|主要负责人|从业人员（人）|隐患数（项）",
+        "1|红岩石料加工厂|||",
+        "2|没有这家厂|||",
+        merges="A1:E1",
+    )
+    (firm,) = rows("SELECT * FROM enterprise WHERE name = '红岩石料加工厂'")
+    own = f"enterprise_id = {firm['id']}"
+    assert cells == {"C3": firm["principal"], "D3": firm["headcount"], "E3": count(own)}
+    assert [one.about for one in found.questions] == ["没有这家厂"]
+
+
+def test_two_rows_of_headings_over_the_desk_s_own_row(filled, count, rows):
+    cells, _ = filled(
+        "安全生产执法检查情况月报表（2023年10月）||||||",
+        "单位|检查次数|发现隐患（项）||已整改（项）||罚款（万元）",
+        "||一般|重大|一般|重大|",
+        "三星乡||||||",
+        merges="A1:G1 A2:A3 B2:B3 C2:D2 E2:F2 G2:G3",
+    )
+    october = "BETWEEN '2023-10-01' AND '2023-10-20'"
+    visits = rows(f"SELECT COUNT(*) AS n FROM check_visit WHERE checked_on {october}")[0]["n"]
+    fines = rows(
+        "SELECT TOTAL(amount) AS n FROM reward_penalty WHERE kind = '行政处罚' AND happened_on " + october
+    )
+    assert cells["B4"] == visits and cells["G4"] == pytest.approx(fines[0]["n"])
+    for letter, level, day in (
+        ("C", "一般", "found_on"),
+        ("D", "重大", "found_on"),
+        ("E", "一般", "rectified_on"),
+        ("F", "重大", "rectified_on"),
+    ):
+        assert cells[f"{letter}4"] == count(f"level = '{level}'", f"{day} {october}")
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        (
+            "企业基本情况表|||",
+            "企业名称||从业人数|",
+            "法定代表人||联系电话|",
+            "安全员数（人）||隐患数（个）|",
+        ),
+        ("重大事故隐患报告单|||", "隐患单位||所属行业|", "隐患情况||整改资金（万元）|", "报告人||报告日期|"),
+        ("安全生产工作情况表|||", "检查情况||存在问题|", "整改情况||行政处罚|", "下一步打算|||"),
+        (
+            "森林防火统计表|||",
+            "宣传车（台次）||扑火队员（人）|",
+            "风力灭火机（台）||涉林隐患（处）|",
+            "火灾次数||",
+        ),
+    ],
+    ids=["a unit", "one hazard", "prose", "what no book keeps"],
+)
+def test_what_is_no_figure_of_the_desk_stays_empty(filled, rows):
+    cells, found = filled(*rows, merges="A1:D1")
+    assert cells == {}
+    assert found.unknown
+
+
+def test_a_total_that_is_not_the_sum_of_its_rows_stays_empty(filled, count):
+    cells, found = filled(
+        "隐患排查统计表||",
+        "行业领域|发现隐患（项）|整改率（%）",
+        "工贸||",
+        "消防||",
+        "合计||",
+        merges="A1:C1",
+    )
+    assert cells["B3"] == count("sector = '工贸'") and "C4" in cells
+    assert "B5" not in cells and "C5" not in cells
+    assert {one.reason for one in found.unknown} == {"合计与各行之和不同，请自己核对填写"}
+
+
+def test_facts_that_are_wanting_are_told(sample, filled):
+    with sample.cabinet.act("test", "hazards") as act:
+        sample.cabinet.db.execute_sql("UPDATE hazard SET source = '' WHERE id = 3")
+        act.done("")
+    _, found = filled("隐患统计表||", "来源|发现隐患（项）|", "企业自查||", merges="A1:C1")
+    assert "1条隐患没有填“来源”，按来源统计的格子没有计入" in found.notes
