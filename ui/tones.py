@@ -74,6 +74,7 @@ _LOOKS: dict[str, tuple[Tone, Sign]] = {
     "已结束": (GREEN, Sign.CHECK),
     "重大": (RED, Sign.TRIANGLE),
     "一般": (GREY, Sign.DOT),
+    "待补": (AMBER, Sign.RING),
     "逾期": (RED, Sign.TRIANGLE),
     "示例": (AMBER, Sign.DOT),
     "承接": (BLUE, Sign.BAR),

@@ -10,6 +10,7 @@ from hazard_desk.books.catalogue import Books
 from hazard_desk.books.hazards.tables import Hazard
 from hazard_desk.books.kit.query import Query
 from hazard_desk.figures.due import DueItem, due_items, overdue_items, stage_state
+from hazard_desk.figures.gaps import GapCount, gap_counts
 from hazard_desk.figures.reminders import of_today
 from hazard_desk.figures.targets import TargetView, targets
 from hazard_desk.rules.states import MAJOR, OPEN_STATES
@@ -48,6 +49,7 @@ class Board:
     major_open: int
     overdue_hazards: int
     tasks_by_status: dict[str, int]
+    gaps: list[GapCount]
 
 
 def board(books: Books) -> Board:
@@ -69,6 +71,7 @@ def board(books: Books) -> Board:
         major_open=books.hazards.count(major_open),
         overdue_hazards=books.hazards.count(Query(where={name_of(Hazard.overdue): "是"})),
         tasks_by_status=dict(Counter(row.status for row in books.tasks.all_rows())),
+        gaps=gap_counts(books),
     )
 
 

@@ -61,10 +61,18 @@ class DutyPane(DetailPane):
 
     def edit(self) -> None:
         """Open the form: of a duty of the plan only what the office may change."""
+        self.edit_at("")
+
+    def fill_gap(self, field: Field) -> None:
+        """Open the form with the cursor in the field that is missing."""
+        self.edit_at(field.name)
+
+    def edit_at(self, at: str) -> None:
+        """Open the form with the cursor in the field ``at``; '' where typing begins."""
         if (duty := self.record) is not None:
             fields, save = self.duties.change_fields(duty), partial(self.duties.change, duty.id)
             help = "" if duty.own else "方案规定的工作事项，只能修改完成依据、牵头领导和责任科室。"
-            self.ask(f"修改{self.duties.noun}", fields, save, duty, help, self.duties)
+            self.ask(f"修改{self.duties.noun}", fields, save, duty, help, self.duties, at)
 
     def end(self) -> None:
         """Ask for the last day and the reason."""
@@ -114,11 +122,13 @@ class DutyPane(DetailPane):
         for sentence in duty.doubts:
             layout.addLayout(marked("存疑", sentence, body))
         facts = Facts(body)
-        facts.add_record([field for field in self.duties.fields if self._told(field, duty)], duty)
+        facts.add_record(
+            [field for field in self.duties.fields if self._told(field, duty)], duty, self.fill_gap
+        )
         layout.addWidget(facts)
 
     def _told(self, field: Field, duty: DutyFacts) -> bool:
-        return field.name not in _ABOVE and bool(duty.get(field.name))
+        return field.name not in _ABOVE and (bool(duty.get(field.name)) or field.name in duty.gaps)
 
     def _choose(self, key: str) -> None:
         self.key = key

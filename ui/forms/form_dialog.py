@@ -75,6 +75,11 @@ class FormDialog(Dialog):
             names = [name for name in self.form.wants_options() if name in known]
             office.read(partial(_all_options, ledger, names), self.form.offer, self)
 
+    def begin_at(self, name: str) -> None:
+        """Put the cursor into a field and bring it into sight."""
+        if (box := self.form.focus_on(name)) is not None:
+            self.area.ensureWidgetVisible(box)
+
     def save(self) -> None:
         """Save and close; stay open with the complaints when it is refused."""
         if self._try():

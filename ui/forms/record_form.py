@@ -145,6 +145,13 @@ class RecordForm(QWidget):
         if box is not None:
             box.editor.setFocus(Qt.FocusReason.TabFocusReason)
 
+    def focus_on(self, name: str) -> QWidget | None:
+        """Put the cursor into a field; return its box, None where the form has no such field."""
+        box = self.boxes.get(name)
+        if box is not None:
+            box.editor.setFocus(Qt.FocusReason.TabFocusReason)
+        return box
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter goes to the next field; long texts keep it for their lines."""
         plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)

@@ -11,13 +11,14 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from PySide6.QtGui import QColor
 
 from hazard_desk.books.hazards.tables import Hazard
+from hazard_desk.books.kit.gaps import GAP_WORD, GAPS
 from hazard_desk.books.kit.ledger import AnyLedger
 from hazard_desk.books.kit.query import Query
-from hazard_desk.rules.fields import NUMBERS, Field, Kind
+from hazard_desk.rules.fields import NUMBERS, Field, Kind, names_in
 from hazard_desk.store.columns import Record, name_of, names_of
 from ui.jobs import Job
 from ui.office import Office
-from ui.tones import RED, is_state_words
+from ui.tones import AMBER, RED, is_state_words
 
 PAGE = 200
 KEPT_PAGES = 20
@@ -181,7 +182,13 @@ def _alignment(field: Field) -> Qt.AlignmentFlag:
     return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 
+def _is_gap(field: Field, record: Record) -> bool:
+    return field.name in names_in(record.get(GAPS))
+
+
 def _text(field: Field, record: Record) -> str:
+    if _is_gap(field, record):
+        return GAP_WORD
     shown = field.show(record.get(field.name))
     return " ".join(shown.split("\n")) if field.kind is Kind.LONG else shown
 
@@ -199,10 +206,13 @@ def _chip(field: Field, record: Record) -> list[str] | None:
     if not _is_chip(field):
         return None
     late = [LATE_WORD] if field.name == _STATE and record.get(_LATE) else []
-    return [word for word in (str(record.get(field.name) or ""), *late) if word]
+    word = GAP_WORD if _is_gap(field, record) else str(record.get(field.name) or "")
+    return [word for word in (word, *late) if word]
 
 
 def _ink(field: Field, record: Record) -> QColor | None:
+    if _is_gap(field, record):
+        return QColor(AMBER.ink)
     return QColor(RED.ink) if field.name in _DUE and record.get(_LATE) else None
 
 

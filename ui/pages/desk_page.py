@@ -22,6 +22,7 @@ from hazard_desk.books.hazards.tables import Hazard
 from hazard_desk.books.plans.tables import TaskFacts
 from hazard_desk.figures.board import Board, StageView, board
 from hazard_desk.figures.due import DueItem
+from hazard_desk.figures.gaps import WITH_GAPS
 from hazard_desk.rules.dates import show_moment
 from hazard_desk.rules.states import MAJOR
 from hazard_desk.store.columns import field_of, name_of
@@ -30,6 +31,7 @@ from ui.copies.making import back_up
 from ui.copies.reading import KeptCopies, read_kept
 from ui.copies.safety import Safety
 from ui.copies.table import place_name
+from ui.figures.gaps_line import GapsLine
 from ui.memory import Memory
 from ui.office import COPIES, Office
 from ui.pages.page import Page
@@ -43,6 +45,8 @@ from ui.widgets.flow import FlowLayout
 from ui.widgets.layouts import Stretch, across, down, lay
 
 _THREE_FROM, _TWO_FROM = 900, 560
+_WIDE = 4
+"""So many rows stand over the cards, each as wide as the page."""
 
 
 @dataclass(frozen=True)
@@ -96,6 +100,8 @@ class DeskPage(Page):
         self.line = FirstLine(self._body)
         self.line.wanted.connect(self.backup)
         self.line.look_wanted.connect(self.found_wanted)
+        self.gaps = GapsLine(self._body)
+        self.gaps.chosen.connect(partial(self._open_ledger, WITH_GAPS))
         self.stages = StageBand(self._body)
         self.targets = TargetBand(self._body)
         self.overdue = DueCard("已逾期", "没有逾期事项", self._body)
@@ -150,6 +156,7 @@ class DeskPage(Page):
         self.month.show_items(seen.month, self)
         self.hazards.show_counts(seen.hazards_by_state)
         self.tasks.show_counts(self._ordered(seen.tasks_by_status))
+        self.gaps.show_counts(seen.gaps)
         clear(self._remark_flow)
         self._remark(f"重大隐患未销号{seen.major_open}条", {name_of(Hazard.level): MAJOR})
         self._remark(f"逾期未整改{seen.overdue_hazards}条", {name_of(Hazard.overdue): "是"})
@@ -192,6 +199,9 @@ class DeskPage(Page):
         )
         self._remark_flow.addWidget(made)
         made.show()
+
+    def _open_ledger(self, where: Mapping[str, str], ledger: str) -> None:
+        self.open_ledger.emit(ledger, dict(where))
 
     def _open_state(self, ledger: str, field: str, state: str) -> None:
         self.open_ledger.emit(ledger, {field: state})
@@ -239,7 +249,7 @@ class DeskPage(Page):
         if columns == self._columns:
             return
         self._columns = columns
-        for row, wide in enumerate((self.line, self.stages, self.targets)):
+        for row, wide in enumerate((self.line, self.gaps, self.stages, self.targets)):
             self._grid.addWidget(wide, row, 0, 1, columns)
         cards = (
             self.overdue,
@@ -251,8 +261,8 @@ class DeskPage(Page):
         )
         for place, frame in enumerate(cards):
             row, column = divmod(place, columns)
-            self._grid.addWidget(frame, row + 3, column)
-        for row in range(3, 9):
-            self._grid.setRowStretch(row, 1 if (row - 2) * columns <= 3 else 0)
+            self._grid.addWidget(frame, row + _WIDE, column)
+        for row in range(_WIDE, _WIDE + 6):
+            self._grid.setRowStretch(row, 1 if (row + 1 - _WIDE) * columns <= 3 else 0)
         for column in range(3):
             self._grid.setColumnStretch(column, 1 if column < columns else 0)

@@ -66,9 +66,13 @@ class DetailPane(QFrame):
         values: Mapping[str, Value] | None = None,
         help: str = "",
         ledger: Ledger | None = None,
+        at: str = "",
     ) -> None:
-        """Open a form about what is shown; see ``FormDialog``."""
-        FormDialog(self.office, title, fields, save, self, values, help, ledger).open()
+        """Open a form about what is shown, with the cursor in the field ``at``; see ``FormDialog``."""
+        dialog = FormDialog(self.office, title, fields, save, self, values, help, ledger)
+        dialog.open()
+        if at:
+            dialog.begin_at(at)
 
     def _settle(self) -> None:
         bar = self._scroll.verticalScrollBar()

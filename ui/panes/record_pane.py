@@ -88,7 +88,7 @@ class RecordPane(DetailPane, Generic[R]):
                 flow.addWidget(PapersButton(self.office, self.ledger.id, record, acts))
             layout.addWidget(acts)
         facts = Facts(body)
-        facts.add_record(self.ledger.fields, record)
+        facts.add_record(self.ledger.fields, record, self.fill_gap)
         layout.addWidget(facts)
         self.extra(layout, body, record)
 
@@ -128,15 +128,29 @@ class RecordPane(DetailPane, Generic[R]):
 
     def edit(self) -> None:
         """Open the form of the record."""
+        self.edit_at("")
+
+    def fill_gap(self, field: Field) -> None:
+        """Open the form that fills a gap of the record, with the cursor there."""
+        self.edit_at(field.name)
+
+    def edit_at(self, at: str) -> None:
+        """Open the form of the record with the cursor in the field ``at``; '' where typing begins."""
         if self.record is not None:
             save = partial(self.ledger.change, self.record.id)
-            self.ask_record(f"修改{self.ledger.noun}", self.ledger, save, self.record)
+            self.ask_record(f"修改{self.ledger.noun}", self.ledger, save, self.record, at=at)
 
     def ask_record(
-        self, title: str, book: Ledger, save: Save, values: Row, fields: Sequence[Field] = ()
+        self,
+        title: str,
+        book: Ledger,
+        save: Save,
+        values: Row,
+        fields: Sequence[Field] = (),
+        at: str = "",
     ) -> None:
         """Open the form of a record of ``book``, or only ``fields`` of it, filled with what is known."""
-        self.ask(title, fields or book.entry_fields(), save, values, ledger=book)
+        self.ask(title, fields or book.entry_fields(), save, values, ledger=book, at=at)
 
 
 AnyPane = RecordPane[Any]

@@ -11,6 +11,7 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton, QWidget
 
+from hazard_desk.books.kit.gaps import GAPS
 from hazard_desk.rules.fields import Field, Kind
 from ui.icons import icon
 from ui.style import BODY
@@ -94,7 +95,8 @@ class FilterBar(QWidget):
         combo = QComboBox(self)
         combo.setAccessibleName(f"按{field.label}筛选")
         combo.setToolTip(f"按{field.label}筛选")
-        combo.addItem(f"全部{field.label}", "")
+        whatever = "不论" if field.name == GAPS else "全部"
+        combo.addItem(f"{whatever}{field.label}", "")
         for choice in field.choices if field.kind is Kind.CHOICE else ():
             combo.addItem(str(choice), str(choice))
         combo.setFixedWidth((len(field.label) + 2) * BODY + _FRAME)

@@ -10,8 +10,9 @@ from collections.abc import Iterable
 from dataclasses import replace
 from functools import cache
 
+from hazard_desk.books.kit.query import ANY
 from hazard_desk.rules.fields import Field, Kind
-from hazard_desk.store.columns import Record, column, names_of
+from hazard_desk.store.columns import Record, column, fields_of, names_of
 
 
 class TakenIn(Record):
@@ -24,13 +25,22 @@ class TakenIn(Record):
 
 
 OTHERS, GAPS = names_of(TakenIn.others, TakenIn.gaps)
+OTHERS_WORD, GAP_WORD = (field.label for field in fields_of(TakenIn.others, TakenIn.gaps))
+"""What stands over facts without a field, and in the place of a fact that nobody told."""
+ANY_GAP = "有待补"
+"""What the clerk chooses to see every record that lacks something."""
 
 
 @cache
 def told_by_labels(fields: tuple[Field, ...]) -> tuple[Field, ...]:
     """Return the fields of a ledger; its gaps are shown and asked for by the labels of the others."""
-    labels = tuple((field.name, field.label) for field in fields)
+    labels = ((ANY, ANY_GAP), *((field.name, field.label) for field in fields))
     return tuple(replace(field, labels=labels) if field.name == GAPS else field for field in fields)
+
+
+def any_first(field: Field, names: list[str]) -> list[str]:
+    """Return names to choose from; of the gaps that rows have, first that there is any."""
+    return [ANY_GAP, *names] if field.name == GAPS and names else names
 
 
 def without_taken_in(fields: Iterable[Field]) -> tuple[Field, ...]:

@@ -13,7 +13,7 @@ from typing import Any, ClassVar, Generic, Protocol, TypeVar
 from peewee import ColumnBase, Expression, IntegrityError, ModelSelect, Node, Ordering, fn
 
 from hazard_desk.books.kit.book import Book
-from hazard_desk.books.kit.gaps import GAPS, told_by_labels
+from hazard_desk.books.kit.gaps import GAPS, any_first, told_by_labels
 from hazard_desk.books.kit.query import Query, any_of, condition, several
 from hazard_desk.books.kit.sheet_rows import SheetRows
 from hazard_desk.errors import Refused
@@ -96,7 +96,7 @@ class TableLedger(Book, SheetRows, Generic[R]):
             return []
         found = self.cabinet.column(self._all(made).distinct().order_by(made))
         if field.kind is Kind.NAMES:
-            return sorted({field.said(name) for names in found for name in names})
+            return any_first(field, sorted({field.said(name) for names in found for name in names}))
         return [str(value) for value in found if value]
 
     def ids(self, query: Query) -> list[int]:

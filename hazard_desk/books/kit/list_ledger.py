@@ -7,6 +7,7 @@ from datetime import date
 from typing import Generic, TypeVar
 
 from hazard_desk.books.kit.book import Book
+from hazard_desk.books.kit.gaps import any_first
 from hazard_desk.books.kit.ledger import entry_of
 from hazard_desk.books.kit.query import Query, fitting, ordered
 from hazard_desk.books.kit.sheet_rows import SheetRows
@@ -115,4 +116,4 @@ def _values(field: Field, rows: Iterable[Mapping[str, Value]]) -> list[str]:
         value = row[field.name]
         for part in value if isinstance(value, list) else [field.show(value)]:
             seen.setdefault(field.said(str(part)))
-    return [value for value in seen if value]
+    return any_first(field, [value for value in seen if value])

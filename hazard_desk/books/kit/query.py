@@ -16,6 +16,8 @@ from hazard_desk.rules.fields import Field, Kind, Value, by_name, clean, names_i
 from hazard_desk.store.columns import holds
 
 Wanted = str | Sequence[str]
+ANY = "*"
+"""Asks a list of names whether it holds any; '' asks whether it holds none."""
 M = TypeVar("M", bound=Mapping[str, Value])
 
 
@@ -72,7 +74,9 @@ def _fits(field: Field, wanted: str, today: date) -> Callable[[Value], bool]:
     """Return the test whether a value is the wanted one. ``Refused`` when nothing can be meant by it."""
     if field.kind is Kind.NAMES:
         name = field.kept(wanted)
-        return lambda names: name in names_in(names) if name else not names
+        if name in ("", ANY):
+            return lambda names: bool(names) == (name == ANY)
+        return lambda names: name in names_in(names)
     if _is_span(field, wanted):
         first, last = _span(field, wanted, today)
         return lambda day: isinstance(day, date) and first <= day <= last
@@ -82,7 +86,8 @@ def _fits(field: Field, wanted: str, today: date) -> Callable[[Value], bool]:
 
 def condition(made: ColumnBase, field: Field, wanted: str, today: date) -> Expression:
     if field.kind is Kind.NAMES:
-        return holds(made, field.kept(wanted))
+        name = field.kept(wanted)
+        return ~holds(made, "") if name == ANY else holds(made, name)
     if _is_span(field, wanted):
         return made.between(*_span(field, wanted, today))
     value = _wanted(field, wanted, today)

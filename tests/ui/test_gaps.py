@@ -1,0 +1,114 @@
+"""Gaps (待补) in the window: counted on the first page, marked in the record, filled at one press."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtWidgets import QLabel, QPushButton
+from pytestqt.qtbot import QtBot
+
+from hazard_desk.books.checks import CheckRow
+from hazard_desk.books.enterprises import Enterprise
+from hazard_desk.books.kit.gaps import ANY_GAP, GAPS
+from hazard_desk.desk import Desk
+from tests.every_act import SHOP, VISIT
+from tests.gaps import take_out
+from tests.ui.conftest import Seen
+from ui.figures.gaps_line import GapsLine
+from ui.forms.form_dialog import FormDialog
+from ui.pages.desk_page import DeskPage
+from ui.pages.ledger_page import LedgerPage
+from ui.tones import AMBER
+from ui.widgets.facts import Facts, GapChip
+from ui.window import MainWindow
+
+
+def firm(desk: Desk, **others: str) -> int:
+    """A firm whose category and sector nobody told."""
+    number = desk.enterprises.add(SHOP).ids[0]
+    take_out(desk, Enterprise, number, "category", "sector", others=others)
+    return number
+
+
+def page_of(window: MainWindow, record: str) -> LedgerPage:
+    window.open_record(record)
+    QCoreApplication.processEvents()
+    assert isinstance(window.page, LedgerPage)
+    return window.page
+
+
+def chips(page: LedgerPage) -> dict[str, GapChip]:
+    QCoreApplication.processEvents()
+    found = [chip for chip in page.pane.findChildren(GapChip) if chip.isVisible()]
+    return {chip.accessibleName(): chip for chip in found}
+
+
+def test_the_first_page_counts_them_and_leads_to_the_ledger(window: MainWindow, desk: Desk, seen: Seen):
+    page = window.page
+    assert isinstance(page, DeskPage)
+    assert page.gaps.isHidden(), "nothing is missing"
+    number = firm(desk)
+    visit = desk.checks.add(VISIT).ids[0]
+    take_out(desk, CheckRow, visit, "kind")
+    page.refresh()
+    line = seen(window, GapsLine)
+    assert line.told.text() == "待补 2条："
+    firms, checks = (one for one in line.findChildren(QPushButton) if one.isVisible())
+    assert (firms.text(), checks.text()) == ("监管对象1条", "检查执法1条")
+    firms.click()
+    QCoreApplication.processEvents()
+    ledger = window.page
+    assert isinstance(ledger, LedgerPage)
+    assert ledger.ledger.id == "enterprises"
+    assert ledger.query().where == {GAPS: ANY_GAP}
+    assert ledger.total.text().startswith("共1条")
+    assert [ledger.model.id_at(row) for row in range(ledger.model.rowCount())] == [number]
+
+
+def test_the_filter_bar_offers_labels(window: MainWindow, desk: Desk):
+    page = page_of(window, f"enterprises/{firm(desk)}")
+    combo = page.filters.combos[GAPS]
+    assert [combo.itemText(at) for at in range(combo.count())] == ["不论待补", ANY_GAP, "类别", "行业领域"]
+    combo.setCurrentText("行业领域")
+    assert page.query().where == {GAPS: "行业领域"}
+    assert page.total.text().startswith("共1条")
+
+
+def test_a_gap_is_marked_in_its_place_and_one_press_leads_to_fill_it(
+    window: MainWindow, desk: Desk, seen: Seen, qtbot: QtBot
+):
+    page = page_of(window, f"enterprises/{firm(desk, 行业领域='木材')}")
+    assert list(chips(page)) == ["类别待补", "行业领域待补"]
+    told = [label.text() for label in page.pane.findChildren(QLabel) if label.isVisible()]
+    assert told.index("类别") < told.index("行业领域")
+    assert "原写“木材”" in told
+    chip = chips(page)["行业领域待补"]
+    chip.setFocus()
+    qtbot.keyClick(chip, Qt.Key.Key_Return)
+    form = seen(window, FormDialog)
+    assert form.form.editor("sector").box.hasFocus()
+    form.form.editor("sector").put("工贸")
+    form.form.editor("category").put("企业")
+    form.save()
+    assert desk.enterprises.get(1).sector == "工贸"
+
+
+def test_the_table_says_so_too(window: MainWindow, desk: Desk):
+    model = page_of(window, f"enterprises/{firm(desk)}").model
+    names = [field.name for field in model.fields]
+    cells = {name: model.index(0, names.index(name)) for name in ("name", "category", "sector")}
+    shown = {name: cell.data() for name, cell in cells.items()}
+    assert shown == {"name": SHOP["name"], "category": "待补", "sector": "待补"}
+    assert cells["category"].data(Qt.ItemDataRole.ForegroundRole).name() == AMBER.ink.lower()
+
+
+def test_what_has_no_field_is_read_with_the_record_and_in_no_form(window: MainWindow, desk: Desk, seen: Seen):
+    long = "该企业位于镇区东侧，" * 30
+    page = page_of(window, f"enterprises/{firm(desk, 占地面积='约3亩', 企业简介=long)}")
+    facts = next(one for one in page.pane.findChildren(Facts) if one.isVisible())
+    told = [label.text() for label in facts.findChildren(QLabel)]
+    assert told[told.index("其他栏目") :][:5] == ["其他栏目", "占地面积", "约3亩", "企业简介", long]
+    shown = next(label for label in facts.findChildren(QLabel) if label.text() == long)
+    assert shown.wordWrap()
+    assert shown.width() <= page.pane.width()
+    page.pane.edit()
+    assert not {"others", "gaps"} & set(seen(window, FormDialog).form.boxes)
