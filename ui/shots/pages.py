@@ -29,6 +29,7 @@ from ui.panes.record_papers import PapersButton
 from ui.papers.preview_dialog import PreviewDialog
 from ui.plans.task_summary import TaskSummaryDialog
 from ui.shots.camera import Camera
+from ui.shots.plans import visit_plan_review
 
 
 def name_of_page(page: Page) -> str:
@@ -111,6 +112,7 @@ def _visit_tasks(camera: Camera, page: TasksPage) -> None:
         settle = partial(page.pane.acts.settle, telling, telling.doubts[0])
         camera.shoot_dialog("task-settle-form", FormDialog, settle)
     camera.shoot_dialog("task-rollup", TaskSummaryDialog, page.show_rollup)
+    visit_plan_review(camera)
     page.filter_by({name_of(TaskFacts.status): TaskStatus.OVERDUE})
     camera.shoot("tasks-filtered")
     page.filters.clear()

@@ -188,12 +188,12 @@ def test_recurring_work_is_ticked_with_space(opened: Opened, desk: Desk, tmp_pat
     review.course.choose(2)
     year = desk.today.year
     assert f"{year}-05-31 完成首轮；{year}-10-31 完成第二轮" in review.about.toPlainText()
-    assert review.tabs.tabText(1) == "周期性工作（2/2）"
+    assert review.tabs.tabText(1) == "常态化工作（2/2）"
     review.tabs.setCurrentIndex(1)
     review.duties.setFocus()
     review.duties.setCurrentIndex(review.duties.duties.index(0))
     press(review.duties, Qt.Key.Key_Space)
-    assert review.tabs.tabText(1) == "周期性工作（1/2）"
+    assert review.tabs.tabText(1) == "常态化工作（1/2）"
     review.go_on()
     review.form.editor("title").put("乙方案")
     review.go_on()

@@ -37,8 +37,8 @@ class AboutTask(QTextBrowser):
 
 
 def _told(review: Review, task: AnnexTask) -> Iterator[str]:
-    over = " › ".join(filter(None, (task.action, task.key_task)))
-    yield _line(f"第{task.number}项", over, bold=True)
+    over = " › ".join(dict.fromkeys(filter(None, (task.action, task.key_task))))
+    yield _line(f"第{task.number}项", over)
     yield f"<p>{escape(task.text).replace(chr(10), '<br>')}</p>"
     yield from _doubts(review, task)
     meaning = parse_deadline(task.deadline, review.annex.year)
@@ -51,14 +51,14 @@ def _told(review: Review, task: AnnexTask) -> Iterator[str]:
             if CELL_OF.get(field.name, field.name) == cell:
                 yield _line("沿用", f"{field.label}与第{number}项相同", BLUE.ink)
     for note in task.notes:
-        yield _line("另有", note)
+        yield _line("", note)
 
 
 def _doubts(review: Review, task: AnnexTask) -> Iterator[str]:
     for cell, doubt in task.doubts.items():
         written = _written(review, task, cell)
-        told = f"{doubt}（原文：{written}）" if written and written not in doubt else doubt
-        yield _line("存疑", told, AMBER.ink)
+        told = f"{doubt}（原文：{written}）" if written and written not in doubt + task.text else doubt
+        yield _line(f"存疑（{_ROLES[cell]}）" if cell in _ROLES else "存疑", told, AMBER.ink)
 
 
 def _written(review: Review, task: AnnexTask, cell: str) -> str:
@@ -70,8 +70,8 @@ def _written(review: Review, task: AnnexTask, cell: str) -> str:
     return ""
 
 
-def _line(name: str, text: str, colour: str = "", bold: bool = False) -> str:
-    weight = "font-weight:bold" if bold else ""
-    heading = f'<span style="color:{colour or INK_SOFT};{weight}">{escape(name)}</span>'
+def _line(name: str, text: str, colour: str = "") -> str:
+    mark = "：" if name and text else ""
+    heading = f'<span style="color:{colour or INK_SOFT}">{escape(name)}{mark}</span>'
     said = f'<span style="color:{colour or INK}">{escape(text)}</span>'
-    return f'<p style="margin:2px 0">{heading}　{said}</p>'
+    return f'<p style="margin:2px 0">{heading}{said}</p>'

@@ -75,7 +75,8 @@ def _lines(review: Review) -> Iterator[PaperLine]:
     for place, block in enumerate(review.document.blocks):
         if isinstance(block, Paragraph):
             if block.whole.strip():
-                yield PaperLine(place, 0, block.whole, ems_of(block.whole), centred=block.centred)
+                text = _flat(block.whole)
+                yield PaperLine(place, 0, text, ems_of(text), centred=block.centred)
             continue
         for row in range(len(block.rows)):
             texts = block.line(row)
@@ -85,13 +86,23 @@ def _lines(review: Review) -> Iterator[PaperLine]:
 
 def _cells(table: Grid, row: int) -> Iterator[PaperCell]:
     last = min(table.width, _MOST_COLUMNS)
+    said = [origin for origin in table.places(row) if table.text(*origin)]
+    if len(said) == 1 and said[0][0] == row and said[0][1] == 0 and table.origin(row + 1, 0) != said[0]:
+        text = _flat(table.text(*said[0]))  # a title that stands over the table, merged or not
+        yield PaperCell(said[0], last, True, text, ems_of(text))
+        return
     for origin in table.places(row):
         if origin[1] < last:
             right = origin[1] + 1
             while right < last and table.origin(row, right) == origin:
                 right += 1
-            text = table.text(*origin)
+            text = _flat(table.text(*origin))
             yield PaperCell(origin, right, table.origin(row + 1, origin[1]) != origin, text, ems_of(text))
+
+
+def _flat(text: str) -> str:
+    """A text with blanks for tabs, one each, so that its characters stay where they are."""
+    return text.replace("\t", "\u3000")
 
 
 def line_of(origin: Origin) -> LineKey:
@@ -102,6 +113,7 @@ def line_of(origin: Origin) -> LineKey:
 def column_shares(table: Grid, rows: Sequence[int]) -> list[float]:
     """Return which share of the width each column of a table takes: by how much its cells say."""
     weights = []
+    rows = [row for row in rows if len(table.places(row)) > 1 and len(table.line(row)) > 1] or rows
     for column in range(min(table.width, _MOST_COLUMNS)):
         longest = [
             max((len(part) for part in table.text(row, column).split("\n")), default=0)

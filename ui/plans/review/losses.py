@@ -11,11 +11,13 @@ from PySide6.QtWidgets import QComboBox, QListWidget, QListWidgetItem, QWidget
 from hazard_desk.library.annex.annex import UnreadPart
 from hazard_desk.library.annex.columns import LABELS
 from hazard_desk.library.prose.review import Review, column_called
-from ui.style import BODY
+from ui.style import BODY, GAP
 from ui.widgets.basics import label
 from ui.widgets.layouts import Stretch, across, down
 
 _LONGEST = 80
+_UNBOUNDED = (1 << 24) - 1
+"""What Qt takes for no bound of a height."""
 _ASK = "请选择这一栏是什么"
 _OPENING = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space, Qt.Key.Key_Up, Qt.Key.Key_Down)
 _KINDS = {"column": "栏", "paragraph": "文字", "bracket": "括号"}
@@ -68,19 +70,12 @@ class Losses(QWidget):
         self.role.setMinimumContentsLength(14)
         self.ask = label("这一栏是：", self)
         self.ask.setBuddy(self.role)
-        self.none = label("全文都用到了。", self, "soft")
         self.list.currentRowChanged.connect(self._turned)
         self.list.itemClicked.connect(self._go)
         self.list.entered.connect(self._go_on)
         self.role.activated.connect(self._say)
-        down(
-            self.heading,
-            Stretch(self.list),
-            self.none,
-            across(self.ask, self.role, Stretch()),
-            within=self,
-            gap=6,
-        )
+        line = across(self.ask, self.role, Stretch())
+        down(self.heading, Stretch(self.list), line, within=self, gap=6)
         self.show_review(review)
 
     def show_review(self, review: Review) -> None:
@@ -93,8 +88,7 @@ class Losses(QWidget):
             self.list.blockSignals(True)
             self.list.clear()
             for part in parts:
-                text = f"{part.place}　{_KINDS[part.kind]}“{' '.join(part.text.split())[:_LONGEST]}”"
-                item = QListWidgetItem(text, self.list)
+                item = QListWidgetItem(_in_a_line(part), self.list)
                 item.setToolTip(part.text)
                 item.setSizeHint(QSize(0, 2 * BODY))
             self.list.setCurrentRow(min(row, len(parts) - 1))
@@ -102,9 +96,10 @@ class Losses(QWidget):
             self._offer()
         columns = sum(part.kind == "column" for part in parts)
         told = f"，其中{columns}栏没有认出" if columns else ""
-        self.heading.setText(f"没有用到的内容{len(parts)}处{told}")
+        some = f"没有用到的内容{len(parts)}处{told}"
+        self.heading.setText(some if parts else "原文全部用到了，没有遗漏")
         self.list.setVisible(bool(parts))
-        self.none.setVisible(not parts)
+        self.setMaximumHeight(_UNBOUNDED if parts else self.heading.sizeHint().height() + GAP)
 
     @property
     def part(self) -> UnreadPart | None:
@@ -148,3 +143,10 @@ class Losses(QWidget):
         role = self.role.itemData(place)
         if role and self.part is not None:
             self.told.emit(column_called(self.part), role)
+
+
+def _in_a_line(part: UnreadPart) -> str:
+    """Where a part stands and what it says: 第1张表第8栏“备注”."""
+    kind = "" if part.place.endswith(_KINDS[part.kind]) else f"　{_KINDS[part.kind]}"
+    text = " ".join(part.text.split())
+    return f"{part.place}{kind}“{text[:_LONGEST]}{'…' if len(text) > _LONGEST else ''}”"

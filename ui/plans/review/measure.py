@@ -18,7 +18,7 @@ def ems_of(text: str) -> Ems:
 def lines_needed(ems: Ems, width: float, em: int) -> int:
     """Return how many lines a text takes at most in so many pixels; ``em`` is the width of a character."""
     room = max(width / em, 1.0)
-    room -= 1.0 if room >= 4 else 0.0  # a line must not begin with a mark: it takes a character along
+    room = room - 1.0 if room >= 4 else max(room * 0.6, 1.0)  # no line begins with a mark or parts a number
     return sum(max(1, ceil(one / room)) for one in ems)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt, Signal
@@ -23,16 +24,21 @@ from ui.widgets.rows import by_rows
 
 _FIXED, _WIDE = names_of(TaskRow.number, TaskRow.text)
 _LAST = names_of(TaskFacts.action, TaskFacts.key_task)
-_WIDEST = 15
-"""Characters; the rest of a text is seen below the table and as a tip."""
+_WIDEST, _NAMES, _SAMPLE = 17, 9, 60
+"""Characters of a text and of other cells, and how many rows they are measured by; the rest is a tip."""
 _EDIT = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 Shown = str | int | QColor | None
 
 
-def _shown() -> tuple[Field, ...]:
-    """The fields of a task but for what its deadline tells; what stands over the tasks comes last."""
+def _shown(tasks: Sequence[AnnexTask]) -> tuple[Field, ...]:
+    """The fields of a task but for what its deadline tells.
+
+    First come those of which the document says something; what stands over the tasks comes last.
+    """
+    rows = [task_row(task) for task in tasks]
     fields = [field for field in TASK_FIELDS if field.name != name_of(TaskRow.standing)]
-    return tuple(sorted(fields, key=lambda field: field.name in _LAST))
+    told = {field.name for field in fields if any(field.show(row[field.name]) for row in rows)}
+    return tuple(sorted(fields, key=lambda field: (field.name in _LAST, field.name not in told)))
 
 
 class TasksModel(QAbstractTableModel):
@@ -40,7 +46,7 @@ class TasksModel(QAbstractTableModel):
 
     def __init__(self, course: ReviewCourse) -> None:
         super().__init__(course)
-        self.fields = _shown()
+        self.fields = _shown(course.review.annex.tasks)
         self._course = course
         self._only_doubtful = False
         self._tasks: list[AnnexTask] = []
@@ -65,6 +71,13 @@ class TasksModel(QAbstractTableModel):
             self.endResetModel()
         elif tasks:
             self.dataChanged.emit(self.index(0, 0), self.index(len(tasks) - 1, len(self.fields) - 1))
+
+    def characters(self, column: int) -> int:
+        """Return how many characters a column needs: those of its heading and of its first cells."""
+        field = self.fields[column]
+        longest = (len(self._text(task, field)) for task in self._tasks[:_SAMPLE])
+        widest = _WIDEST if field.name == _WIDE else _NAMES
+        return max(min(max(longest, default=0), widest), len(field.heading) + 1)
 
     def task_at(self, row: int) -> AnnexTask | None:
         """Return the task in a row, or None."""
@@ -150,10 +163,8 @@ class TaskTable(QTableView):
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setAccessibleName("读出的任务")
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        for column, field in enumerate(fields):
-            widest = _WIDEST + 5 if field.name == _WIDE else _WIDEST
-            characters = max(min(field.width, widest), len(field.heading) + 1)
-            self.setColumnWidth(column, (widest if field.name == _WIDE else characters) * BODY + 12)
+        for column in range(len(fields)):
+            self.setColumnWidth(column, self.rows.characters(column) * BODY + 20)
         self.rows.modelReset.connect(self._stay)
         course.chosen.connect(self.show_task)
         self.setCurrentIndex(self.rows.index(0, 1))
