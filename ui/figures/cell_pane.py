@@ -85,9 +85,16 @@ def _meaning(item: Item) -> str:
     lines = []
     for part, name in item.indicators.items():
         indicator = INDICATORS.get(name)
-        told = indicator.definition if indicator else "本版本没有这个指标"
+        told = indicator.definition if indicator else _elsewhere(name)
         lines.append(f"{part}：{told}。" if part else f"统计方法：{told}。")
     return "\n".join(lines)
+
+
+def _elsewhere(name: str) -> str:
+    """What is said of a figure that is no indicator: one of a form that came from elsewhere."""
+    if ":" in name or "/" in name or not name.isascii():
+        return "别处发来的表，按表上的标签从台账统计或照录"
+    return "本版本没有这个指标"
 
 
 def _named(record: CountedRecord) -> str:

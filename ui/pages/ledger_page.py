@@ -14,6 +14,7 @@ from hazard_desk.books.kit.ledger import AnyLedger
 from hazard_desk.books.kit.query import Query
 from hazard_desk.rules.fields import Field
 from ui.imports.dialog import ImportDialog
+from ui.imports.filling import FillDialog
 from ui.imports.rollup import RollupDialog
 from ui.memory import Memory
 from ui.models.ledger_model import LedgerModel
@@ -129,6 +130,10 @@ class LedgerPage(BoardPage):
         """Open the dialog that adds up the sheets of many sub-units."""
         RollupDialog(self.office, self.ledger, self).open()
 
+    def fill_form(self) -> None:
+        """Open the dialog that fills somebody else's blank form."""
+        FillDialog(self.office, self).open()
+
     def write_template(self) -> None:
         """Write the blank collection sheet."""
         to = free_name(self.office.desk.out / f"{self.ledger.title}采集表.xlsx")
@@ -161,6 +166,7 @@ class LedgerPage(BoardPage):
         acts: list[tuple[str, Callable[[], object]]] = [("选择栏目", self.choose_columns)]
         acts.append(("粘贴多行（从表格复制）", self.paste))
         acts.append(("汇总各单位报来的表格", self.roll_up))
+        acts.append(("填写别处发来的空白表格", self.fill_form))
         if self.past is not None:
             acts.append(("回看某一天的情况", self.look_back))
         return acts

@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QWidget
 
 from hazard_desk.books.catalogue import Books
@@ -22,9 +23,11 @@ from hazard_desk.store.acts import Change
 from hazard_desk.store.columns import field_of, name_of
 from ui.figures.cell_pane import CellPane
 from ui.figures.changes_dialog import ChangesDialog
-from ui.figures.choices import Choices
+from ui.figures.choices import Choices, is_of_desk
 from ui.figures.progress_form_grid import ProgressFormGrid
 from ui.forms.form_dialog import FormDialog
+from ui.imports.filling import FillDialog
+from ui.imports.sheet_dialog import files_in
 from ui.office import Office
 from ui.pages.page import SplitPage
 from ui.papers.preview import Chosen
@@ -92,6 +95,9 @@ class ProgressFormPage(SplitPage):
         self.compare_button = button("与上次相比", self, self.compare, "history")
         self.print_button = button("预览打印", self, self.preview, "print")
         self.send_button = button("上报", self, self.ask_send, "check", "primary")
+        self.fill_button = button("填写别处的表", self, self.fill_form, "import")
+        self.fill_button.setToolTip("用台账填写别处发来的空白表格，也可以把文件拖到这里")
+        self.setAcceptDrops(True)
         self._set_out()
         self.choices.changed.connect(self.refresh)
         self.grid.chosen.connect(self.show_cell)
@@ -108,7 +114,7 @@ class ProgressFormPage(SplitPage):
         row = self.office.desk.submissions.get(number)
         form = self.choices.form.findData(row.form)
         self.choices.form.setCurrentIndex(max(form, 0))
-        self.choices.offer([], self.office.desk.submissions.rows(row.form))
+        self.choices.offer([], [row, *self.office.desk.submissions.rows(row.form)])
         self.choices.show_sent(number)
 
     def refresh(self) -> None:
@@ -182,6 +188,20 @@ class ProgressFormPage(SplitPage):
             make = partial(_proof_of_changes, self.shown.last, self.shown.filled)
             self._preview("变化情况", make)
 
+    def fill_form(self) -> None:
+        """Open the dialog that fills somebody else's blank form."""
+        FillDialog(self.office, self).open()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        if files := files_in(event):
+            dialog = FillDialog(self.office, self)
+            dialog.open()
+            dialog.take_files(files)
+
     def preview(self) -> None:
         """Show the form as a paper before it is printed or saved."""
         if self.shown:
@@ -232,7 +252,8 @@ class ProgressFormPage(SplitPage):
         PreviewDialog(self.office, chosen, self.window()).open()
 
     def _set_out(self) -> None:
-        acts = across(Stretch(self.heading), self.compare_button, self.print_button, self.send_button)
+        buttons = (self.fill_button, self.compare_button, self.print_button, self.send_button)
+        acts = across(Stretch(self.heading), *buttons)
         down(self.choices, acts, self.told, Stretch(self.split), within=self, edges=ROOM)
 
 
@@ -251,7 +272,9 @@ def _read(books: Books, make: Callable[[], FilledProgressForm]) -> Shown:
     """Count or fetch a form and read what belongs to it."""
     filled = make()
     last = last_sent(books, filled)
-    sent = books.submissions.rows(filled.form.id)
+    own = books.submissions.rows(filled.form.id)
+    ids = {row.id for row in own}
+    sent = own + [row for row in books.submissions.rows() if not is_of_desk(row) and row.id not in ids]
     same = None if filled.number else sent_already(books, filled)
     return Shown(filled, doubts(filled, last), last, same, groups_of(books), sent)
 

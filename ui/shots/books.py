@@ -17,6 +17,7 @@ from ui.attachments.photo import PhotoDialog
 from ui.forms.form_dialog import FormDialog
 from ui.forms.register_dialog import RegisterDialog
 from ui.imports.dialog import ImportDialog
+from ui.imports.filling import FillDialog
 from ui.imports.rollup import RollupDialog
 from ui.pages.hazard_page import HazardPage
 from ui.pages.ledger_page import LedgerPage
@@ -70,6 +71,12 @@ def _visit_import(camera: Camera, page: LedgerPage) -> None:
         rollup.take_files([file])
         camera.shoot("rollup", rollup)
         camera.close(rollup)
+        page.fill_form()
+        filling = next(one for one in page.findChildren(FillDialog) if one.isVisible())
+        blank = camera.window.office.desk.sheets.template(page.ledger.id, Path(folder) / "县里的表.xlsx")
+        filling.take_files([blank])
+        camera.shoot("fill", filling)
+        camera.close(filling)
 
 
 def _visit_hazards(camera: Camera, page: HazardPage) -> None:

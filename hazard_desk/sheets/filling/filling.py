@@ -13,6 +13,7 @@ from datetime import date
 from pathlib import Path
 
 from hazard_desk.books.catalogue import Books
+from hazard_desk.books.enterprises import Enterprise
 from hazard_desk.books.submissions import ItemValue
 from hazard_desk.errors import Refused
 from hazard_desk.figures.asked.counting import CountedFigure, FigureCounter
@@ -49,6 +50,7 @@ from hazard_desk.sheets.filling.titles import (
     titles_of,
 )
 from hazard_desk.sheets.filling.unit_facts import unit_fact
+from hazard_desk.store.columns import name_of
 
 _OF_OFFICE = re.compile("填|制表|报送|上报|统计|截[至止]")
 _BY_HAND = re.compile("备注|说明|签[字名章]|审核")
@@ -260,10 +262,12 @@ def _in_words(item: Item | None, value: Mapping[str, ItemValue]) -> str:
     return text
 
 
+def scopes_of(books: Books) -> list[str]:
+    """Return what a form may be filled for: sectors, offices, villages; a unit by its name besides."""
+    return [*groups_of(books), *books.enterprises.options(name_of(Enterprise.village))]
+
+
 def _refuse_scope(books: Books, scope: str) -> None:
-    if not scope:
-        return
-    villages = books.enterprises.options("village")
-    if scope not in (*groups_of(books), *villages, *books.enterprises.names()):
-        known = "、".join([*groups_of(books), *villages])
-        raise Refused(f"台账里没有“{scope}”这个行业领域、监管科室、村（社区）或单位，可用的有：{known}")
+    if scope and scope not in (known := scopes_of(books)) and scope not in books.enterprises.names():
+        told = "、".join(known)
+        raise Refused(f"台账里没有“{scope}”这个行业领域、监管科室、村（社区）或单位，可用的有：{told}")

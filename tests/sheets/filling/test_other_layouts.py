@@ -151,8 +151,6 @@ def test_a_total_that_is_not_the_sum_of_its_rows_stays_empty(filled, count):
 
 
 def test_facts_that_are_wanting_are_told(sample, filled):
-    with sample.cabinet.act("test", "hazards") as act:
-        sample.cabinet.db.execute_sql("UPDATE hazard SET source = '' WHERE id = 3")
-        act.done("")
+    sample.cabinet.db.execute_sql("UPDATE hazard SET source = '' WHERE id = 3")
     _, found = filled("隐患统计表||", "来源|发现隐患（项）|", "企业自查||", merges="A1:C1")
     assert "1条隐患没有填“来源”，按来源统计的格子没有计入" in found.notes
