@@ -13,8 +13,8 @@ from hazard_desk.grid.understanding import Understood, understand_columns
 from hazard_desk.grid.values import Knowledge
 from hazard_desk.grid.wording import Wording
 from hazard_desk.library import places
-from hazard_desk.library.reader import naming, read_toml, wrong
-from hazard_desk.rules.fields import NUMBERS, Field, Kind, Value
+from hazard_desk.library.reader import list_of_texts, naming, read_toml, wrong
+from hazard_desk.rules.fields import NUMBERS, Field, Kind
 
 _OF_KIND = {
     Kind.DATE: "date",
@@ -34,7 +34,7 @@ def synonyms() -> dict[str, tuple[str, ...]]:
     """
     path = places.resources() / "sheets" / "headings.toml"
     with naming(path, "栏目名称文件"):
-        return {label: _texts(label, told) for label, told in read_toml(path).items()}
+        return {label: list_of_texts(label, told) for label, told in read_toml(path).items()}
 
 
 @cache
@@ -42,7 +42,7 @@ def aside() -> tuple[str, ...]:
     """Return the headings that are known and never taken in. ``Refused`` names the key that is wrong."""
     path = places.resources() / "sheets" / "aside.toml"
     with naming(path, "栏目名称文件"):
-        return _texts("names", read_toml(path).get("names"))
+        return list_of_texts("names", read_toml(path).get("names"))
 
 
 @cache
@@ -57,15 +57,9 @@ def lexicon() -> Lexicon:
         kinds = told.get("kinds")
         if not isinstance(kinds, dict):
             raise wrong("kinds", "应为表。")
-        words = [_texts(f"same[{place}]", one) for place, one in enumerate(same)]
-        idle, light = (_texts(key, told.get(key)) for key in ("idle", "light"))
-        return Lexicon(words, idle, light, {kind: _texts(kind, one) for kind, one in kinds.items()})
-
-
-def _texts(key: str, told: Value) -> tuple[str, ...]:
-    if not isinstance(told, list) or not told or not all(isinstance(one, str) and one for one in told):
-        raise wrong(key, "应为文字的列表。")
-    return tuple(str(one) for one in told)
+        words = [list_of_texts(f"same[{place}]", one) for place, one in enumerate(same)]
+        idle, light = (list_of_texts(key, told.get(key)) for key in ("idle", "light"))
+        return Lexicon(words, idle, light, {kind: list_of_texts(kind, one) for kind, one in kinds.items()})
 
 
 def understand(

@@ -52,6 +52,13 @@ def wrong(key: str, sentence: str) -> Refused:
     return Refused(f"的 {key}：{sentence}", key)
 
 
+def list_of_texts(key: str, told: Value) -> tuple[str, ...]:
+    """Return the value of a key that must be a list of texts. ``Refused`` when it is none."""
+    if not isinstance(told, list) or not told or not all(isinstance(one, str) and one for one in told):
+        raise wrong(key, "应为文字的列表。")
+    return tuple(str(one) for one in told)
+
+
 def read_toml(path: Path) -> dict[str, Value]:
     """Return the file's content. ``Refused`` for bad spelling, ``Trouble`` for a file that can't be read."""
     try:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from hazard_desk.errors import Refused
 from hazard_desk.grid.document import Document
 from hazard_desk.grid.grid import Grid
-from hazard_desk.library.annex.columns import ANNEX, SHARED, TASK_LEVELS
+from hazard_desk.library.annex.columns import SHARED, TASK_LEVELS, annex_words
 from hazard_desk.library.annex.plan import AnnexHead, confirmed, left_out, plan_of_annex, put_right
 from hazard_desk.library.annex.words import items, name_in, names, without_number
 from hazard_desk.library.plan_file import dump_plan, plan_of_text
@@ -74,7 +74,7 @@ def test_no_cell_text_is_too_odd(text: str) -> None:
     assert items(text)
     without_number(text)
     name_in(text)
-    ANNEX.field_of(text)
+    annex_words().field_of(text)
 
 
 @pytest.mark.parametrize(
@@ -92,7 +92,7 @@ def test_no_cell_text_is_too_odd(text: str) -> None:
     ],
 )
 def test_headings_are_known_under_many_names(heading: str, role: str) -> None:
-    assert ANNEX.field_of(heading) == role
+    assert annex_words().field_of(heading) == role
 
 
 @pytest.mark.parametrize(

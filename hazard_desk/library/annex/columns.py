@@ -8,49 +8,20 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal
 
 from hazard_desk.grid.grid import Grid
 from hazard_desk.grid.headings import HeadingColumn, TableHeading, Vocabulary, find_heading, normal
+from hazard_desk.library import places
 from hazard_desk.library.annex.people import are_people
 from hazard_desk.library.plans import SharedCell
+from hazard_desk.library.reader import list_of_texts, naming, read_toml
 
 AnnexCell = SharedCell | Literal["number", "action", "key_task", "text", "period", "note", "remark"]
 TASK_LEVELS: tuple[AnnexCell, ...] = ("action", "key_task", "text")
 SHARED: tuple[SharedCell, ...] = ("leads", "units", "helpers", "deadline")
 """Cells that a task may take over from the one above."""
-
-_WORDS: dict[AnnexCell, str] = {
-    "number": "序号 编号 项次",
-    "action": """主要行动 专项行动 行动名称 行动 工作板块 板块 工作类别 任务类别 类别 重点领域 领域 方面
-        行业领域 一级任务 工作事项 项目 重点行业领域 行业 大类 任务分类 分类 章节 工作目标任务""",
-    "key_task": """重点任务 主要任务 重点工作任务 重点工作 工作重点 主要工作 二级任务 任务名称 反馈问题
-        存在问题 问题 问题表现 具体问题 主要问题 反馈意见 问题清单 工作项目 重点事项 整治重点 重点环节
-        巡查反馈问题 问题描述 检查发现问题""",
-    "text": """具体任务 具体工作任务 具体工作 具体内容 工作内容 任务内容 主要内容 重点内容 整治内容 排查内容
-        具体措施 工作措施 主要措施 任务措施 工作举措 主要举措 措施 举措 工作任务 目标任务 任务分解 三级任务
-        工作要求 具体要求 任务 整改措施 落实措施 整治措施 推进措施 重点举措 整改举措 攻坚举措 攻坚任务
-        落实举措 工作安排 措施要求 整改任务 整治任务 内容""",
-    "leads": """牵头领导 责任领导 分管领导 包抓领导 包保领导 挂帅领导 联系领导 挂钩领导 牵头负责人 包案领导
-        主要责任人 具体责任人 责任人 负责人 领导 督办领导 挂牌领导 牵头人 包联领导 整改责任人 责任人员
-        带班领导 主管领导 县级领导 牵头县领导 镇级领导 第一责任人 直接责任人""",
-    "units": """牵头单位 责任单位 责任科室 责任部门 责任股室 牵头部门 牵头科室 牵头股室 落实单位 承办单位
-        承办部门 实施单位 主体单位 责任主体 单位 科室 部门 牵头 主办 主办单位 主办部门 主责单位 主责部门
-        整改单位 牵头责任单位 整改责任单位 承办科室 牵头处室 责任处室 责任村居 责任村 负责单位 负责部门 责任
-        牵头责任部门 第一责任单位 主要责任单位""",
-    "helpers": """配合单位 配合部门 配合科室 配合股室 参与单位 协助单位 配合 协办 协办单位 协办部门 协同单位
-        参加单位 协同部门 参与部门 协助部门 配合责任单位 配合处室""",
-    "deadline": """完成时限 完成时间 完成期限 完成节点 办结时限 整改时限 时限要求 时间要求 时间节点
-        时间安排 进度安排 进度要求 时限 期限 时间 起止时间 整改期限 完成日期 截止时间 截止日期 整改完成时限
-        落实时限 推进时间 实施时间 计划完成时间 起止日期 完成年限 工作时限 时序进度
-        时间进度 整改时间 办理时限""",
-    "note": """完成标准 工作目标 整改目标 目标 年度目标 工作标准 验收标准 预期目标 目标要求 完成情况 进展情况
-        整改情况 工作进展 督查人 督查单位 督导单位 督办单位 督导领导 督查领导 监督单位 监督人 联系人 联系电话
-        联系方式 电话 经费保障 资金来源 资金 投资 成果形式 成效 预期成效 考核标准 依据 文件依据 任务来源
-        整改进展 整改成效 整改状态 落实情况 目标值 指标 评价标准 输出成果 责任追究 佐证材料""",
-    "remark": "备注 附注",
-}
-"""What the columns of such tables are called. A ``note`` is kept with the task under its own heading."""
 
 LABELS: dict[AnnexCell, str] = {
     "number": "序号",
@@ -93,16 +64,30 @@ def _enough(fields: Sequence[str]) -> bool:
     return levels > 1 or (levels == 1 and any(field in when for field in fields))
 
 
-def words_for(role: AnnexCell) -> list[str]:
-    """Return what offices call a column."""
-    return list(PERIODS) if role == "period" else _WORDS[role].split()
+@cache
+def _words() -> dict[AnnexCell, tuple[str, ...]]:
+    """What the columns of such tables are called. A ``note`` is kept with the task under its own heading."""
+    path = places.resources() / "sheets" / "plans.toml"
+    with naming(path, "栏目名称文件"):
+        told = read_toml(path)
+        return {
+            role: list_of_texts(label, told.get(label)) for role, label in LABELS.items() if role != "period"
+        }
+
+
+def words_for(role: AnnexCell) -> tuple[str, ...]:
+    """Return what offices call a column. ``Refused`` names the key of the file that is wrong."""
+    return tuple(PERIODS) if role == "period" else _words()[role]
 
 
 def _names() -> dict[str, list[str]]:
-    return {str(role): words_for(role) for role in LABELS}
+    return {str(role): list(words_for(role)) for role in LABELS}
 
 
-ANNEX = Vocabulary(_names(), several=True, enough=_enough)
+@cache
+def annex_words() -> Vocabulary:
+    """Return the words by which the columns of an annex are known."""
+    return Vocabulary(_names(), several=True, enough=_enough)
 
 
 @dataclass(frozen=True)
@@ -132,13 +117,13 @@ def role_called(name: str) -> AnnexCell | None:
     for role, label in LABELS.items():
         if name.strip() in (role, label):
             return role
-    known = ANNEX.field_of(name)
+    known = annex_words().field_of(name)
     return next((role for role in LABELS if role == known), None)
 
 
 def annex_heading(table: Grid, told: Mapping[str, AnnexCell]) -> AnnexHeading | None:
     """Return the heading of an annex table; None for another table. ``told`` is what the clerk said."""
-    heading = find_heading(table, _knowing(told) if told else ANNEX, 1)
+    heading = find_heading(table, _knowing(told) if told else annex_words(), 1)
     if heading is None:
         return None
     wanted = {normal(name): role for name, role in told.items()}
@@ -201,8 +186,8 @@ def _by_values(column: HeadingColumn, table: Grid, first: int) -> str:
 def _placed(heading: TableHeading, told: Sequence[tuple[HeadingColumn, str]]) -> AnnexHeading:
     """Return the columns of each role; of two columns of one level the left one is the level above."""
     known: dict[AnnexCell, list[int]] = {role: [] for role in LABELS}
-    for role, places in known.items():
-        places += [column.place for column, field in told if field == role]
+    for role, taken in known.items():
+        taken += [column.place for column, field in told if field == role]
     levels = [(level, place) for level in TASK_LEVELS for place in known.pop(level)]
     columns: dict[AnnexCell, tuple[int, ...]] = {
         role: tuple(places) for role, places in known.items() if places

@@ -14,10 +14,10 @@ from hazard_desk.grid.grid import Grid, Place
 from hazard_desk.grid.headings import normal
 from hazard_desk.library.annex.annex import UnreadPart
 from hazard_desk.library.annex.columns import (
-    ANNEX,
     AnnexCell,
     AnnexHeading,
     annex_heading,
+    annex_words,
     place_told,
     role_called,
 )
@@ -166,7 +166,7 @@ def _over(table: Grid, heading: AnnexHeading, place: int) -> list[str]:
 
 
 def _is_number(table: Grid, heading: AnnexHeading, place: int) -> bool:
-    return any(ANNEX.field_of(text) == "number" for text in _over(table, heading, place))
+    return any(annex_words().field_of(text) == "number" for text in _over(table, heading, place))
 
 
 def _sections(chosen: Sequence[tuple[Grid, AnnexHeading]]) -> list[str]:

@@ -18,8 +18,11 @@ from tests.books.test_plans import THREE_YEARS
 from tests.real.plan_layouts import LAYOUTS
 from tests.real.sources import as_word
 from tests.sheets.annexes import LIKE_S0, Made
+from ui.jobs import Jobs
+from ui.plans.from_file import PlanFromFile
 from ui.plans.review.dialog import ReviewDialog
 from ui.plans.review.tasks import TaskTable
+from ui.production import Progress
 from ui.tones import AMBER, BLUE
 from ui.window import MainWindow
 
@@ -235,6 +238,28 @@ def test_from_file_to_plan_by_keys_alone(opened: Opened, desk: Desk, tmp_path: P
     assert review.steps.currentIndex() == 1
     press(review.focusWidget(), Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
     assert len(desk.tasks.all_rows()) == count - 1
+
+
+def test_tab_goes_from_the_document_to_the_buttons(review: ReviewDialog) -> None:
+    review.paper.setFocus()
+    seen = [review.paper]
+    while len(seen) < 20 and not review.on.hasFocus():
+        press(review.focusWidget(), Qt.Key.Key_Tab)
+        seen.append(review.focusWidget())
+    wanted = [review.paper, review.tabs.tabBar(), review.table, review.about, review.only]
+    assert [one for one in seen if one in wanted] == wanted
+    assert seen[-1] is review.on and seen[-2] is review.leave
+
+
+def test_reading_is_cancelled(window: MainWindow, tmp_path: Path) -> None:
+    jobs = Jobs(window)
+    office = window.office
+    reader = PlanFromFile(window, jobs, lambda: office.today, list, list)
+    reader.read(LIKE_S0.as_word(tmp_path / "分解表.docx"))
+    next(one for one in window.findChildren(Progress) if one.isVisible()).reject()
+    jobs.wait()
+    QCoreApplication.processEvents()
+    assert window.findChild(ReviewDialog) is None
 
 
 def test_a_plan_file_is_entered_at_once(window: MainWindow, desk: Desk, tmp_path: Path) -> None:

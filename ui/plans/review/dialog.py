@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from functools import partial
+from itertools import pairwise
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -220,6 +221,11 @@ class ReviewDialog(Dialog):
         self.steps.addWidget(review)
         self.steps.addWidget(head)
         foot = across(Stretch(self.problem), Stretch(), self.undo, self.leave, self.back, self.on)
+        left = (self.paper, self.losses.list, self.losses.role)
+        right = (self.tabs.tabBar(), self.table, self.about, self.duties, self.rest)
+        acts = (self.only, self.confirm, self.drop, self.undo, self.leave, self.back, self.on)
+        for before, after in pairwise((*left, *right, *acts)):
+            QWidget.setTabOrder(before, after)
         down(Stretch(self.steps), foot, within=self, edges=ROOM, gap=12)
 
     def _document_side(self) -> QWidget:

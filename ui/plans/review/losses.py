@@ -142,6 +142,7 @@ class Losses(QWidget):
     def _say(self, place: int) -> None:
         role = self.role.itemData(place)
         if role and self.part is not None:
+            self.role.setCurrentIndex(0)
             self.told.emit(column_called(self.part), role)
 
 
