@@ -57,7 +57,7 @@ def with_cell(task: AnnexTask, cell: SharedCell, text: str, year: int, aside: bo
     if meaning.empty and text.strip():
         return task
     if meaning.periods and not meaning.due:
-        task = doubtful(task, cell, "时限是周期性的，如需按期提醒，请另列入常态化工作。")
+        task = doubtful(task, cell, "时限是周期性的，请核对“常态化工作”里的这一项。")
     return doubtful(task, cell, f"完成时限待核对（{meaning.note}）") if meaning.note else task
 
 
