@@ -84,6 +84,7 @@ class LabelReader:
             for ledger, own in self._words.items()
         }
         self._items = _items()
+        self._kept: dict[tuple[str, str], LabelWords] = {}
         self._ours = _own_names(books)
         self._firms = frozenset(map(normal, books.enterprises.names()))
         fields = tuple(Field(one.id, one.title, Kind.NUMBER, unit=one.unit) for one in INDICATORS.values())
@@ -168,6 +169,12 @@ class LabelReader:
         return next((span for text in own for span in self._told("hazards", text).spans), "")
 
     def _told(self, ledger: str, text: str) -> LabelWords:
+        """What the words of a text say for a ledger; not to be changed, for it is kept."""
+        if (ledger, text) not in self._kept:
+            self._kept[ledger, text] = self._cut(ledger, text)
+        return self._kept[ledger, text]
+
+    def _cut(self, ledger: str, text: str) -> LabelWords:
         told = LabelWords()
         if normal(text) in self._ours:
             return told

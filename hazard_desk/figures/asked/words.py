@@ -73,15 +73,15 @@ def complete_words(whole: LabelWords, told: LabelWords, facts_only: bool = False
     clash = False
     for name, values in told.where.items():
         clash = clash or (name in whole.where and whole.where[name] != values and not facts_only)
-        whole.where.setdefault(name, values)
+        whole.where.setdefault(name, set(values))
     whole.has += [name for name in told.has if name not in whole.has]
     if facts_only:
         return False
     if not whole.events or "supervised" in told.events:
         whole.events += [one for one in told.events if one not in whole.events]
     whole.measures = whole.measures or [one for one in told.measures if one != "count"]
-    whole.units = whole.units or told.units
-    whole.spans = whole.spans or told.spans
+    whole.units = whole.units or [*told.units]
+    whole.spans = whole.spans or [*told.spans]
     return clash
 
 

@@ -135,7 +135,9 @@ class _Filler:
 
     def _facts_and_figures(self, number: int, table: BlankTable, taken: set[int]) -> None:
         """Fill what labels stand beside or above."""
-        for place in sorted(table.free):
+        told = [row for row in range(len(table.grid.rows)) if table.grid.line(row)]
+        last = told[-1] + 1 if told else 0
+        for place in sorted(one for one in table.free if one[0] <= last):
             labels = labels_of(table, place) if place[0] not in taken else None
             if labels is None or not labels.own:
                 continue

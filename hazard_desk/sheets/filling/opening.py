@@ -13,6 +13,8 @@ from hazard_desk.sheets.reading.file import read_document
 from hazard_desk.sheets.reading.zipped import DAMAGED
 from hazard_desk.store.archives import damage_as
 
+_STUMBLED = (KeyError, ValueError, IndexError)
+
 
 def open_blank(file: Path) -> BlankForm:
     """Read a blank form. ``Refused`` for what is neither an .xlsx nor a .docx with a table, or is damaged."""
@@ -25,6 +27,8 @@ def open_blank(file: Path) -> BlankForm:
             return Workbook(parts)
         if "word/document.xml" in parts.content:
             return WordForm(parts)
+    except _STUMBLED:  # whatever a damaged part makes the reader stumble over
+        raise Refused(f"“{file.name}”{DAMAGED}") from None
     except Refused as wrong:
         raise Refused(f"“{file.name}”{wrong.message}") from None
     raise Refused(f"“{file.name}”不是 .xlsx 或 .docx 文件，请用WPS另存为 .xlsx 或 .docx 后再试")

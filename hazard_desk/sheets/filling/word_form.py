@@ -5,6 +5,7 @@ What is put in looks as what would be typed there: as the mark of the cell's emp
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -16,6 +17,8 @@ from hazard_desk.sheets.filling.blank import BlankTable, Parts, Written
 from hazard_desk.sheets.filling.marked import Edits, Node, escaped_text, read_marked
 
 _PART = "word/document.xml"
+_NUMBERED_ONCE = re.compile(r'\s\w+:(?:paraId|textId)="[^"]*"')
+"""What tells a paragraph from all others: a copy has none."""
 _WRAPPERS = ("sdt", "sdtContent", "customXml", "smartTag", "ins")
 _GONE = ("del", "moveFrom", "pPr", "rPr", "instrText", "delText", "sdtPr", "tbl")
 
@@ -111,7 +114,7 @@ class _Table:
         for (at, column), cell in self._cells.items():
             if at == row and column in texts:
                 copy.put(*_filled(copy, cell, texts[column]))
-        return copy.within(model)
+        return _NUMBERED_ONCE.sub("", copy.within(model))
 
 
 def _shown(value: Written) -> str:

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import json
+import random
+import shutil
 import zipfile
+from contextlib import suppress
 from datetime import date
 
 import docx
 import pytest
 from openpyxl import load_workbook
 
+from hazard_desk.cli import main
 from hazard_desk.errors import Refused
 from hazard_desk.figures.progress.filling import thawed
 from hazard_desk.sheets.filling.answers import FormAnswers
@@ -279,3 +284,54 @@ def test_results_of_formulas_are_reckoned_anew(sample, tmp_path):
     sample.sheets.keep_filled(sample.sheets.filled(old), made)
     assert load_workbook(made).worksheets[0]["B4"].value == "=SUM(B3:B3)"
     assert load_workbook(made, data_only=True).worksheets[0]["B4"].value is None
+
+
+def test_a_list_in_word_grows_by_rows_like_its_last_one(sample, tmp_path):
+    document = docx.Document()
+    document.add_paragraph("隐患排查台账")
+    table = document.add_table(rows=2, cols=4)
+    for place, head in enumerate(("序号", "单位名称", "隐患描述", "发现日期")):
+        table.cell(0, place).text = head
+    document.save(str(tmp_path / "表.docx"))
+    filled = sample.sheets.filled(tmp_path / "表.docx", scope="红岩石料加工厂")
+    sample.sheets.keep_filled(filled, tmp_path / "填好.docx")
+    made = docx.Document(str(tmp_path / "填好.docx")).tables[0]
+    days = [made.cell(line, 3).text for line in range(1, len(made.rows))]
+    assert len(days) > 2 and days == sorted(days)
+    assert {made.cell(line, 1).text for line in range(1, len(made.rows))} == {"红岩石料加工厂"}
+
+
+def test_the_command_tells_scripts_of_every_cell(made, tmp_path, capsys):
+    blank, folder = blanks.unknown_form(tmp_path / "反馈表.xlsx"), tmp_path / "desk"
+    shutil.copytree(made, folder)
+    words = ["--desk", str(folder), "fill", str(blank), "--map", "悬挂横幅（条）=", "--set", "工作亮点=无"]
+    assert main([*words, "--to", str(tmp_path / "填好.xlsx"), "--as-of", "2023-06-30", "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    cells = {one["cell"]: one for one in told["filled"]}
+    assert cells["填报表!D2"]["value"] == "2023-10-20"
+    assert cells["填报表!B6"]["value"] == "无"
+    assert cells["填报表!B3"]["source"] == "activities:kind=应急演练"
+    assert all(one.startswith("activities/") for one in cells["填报表!B3"]["records"])
+    assert "填报表!B4" not in cells and {one["cell"] for one in told["unknown"]} == {"填报表!D4", "填报表!B5"}
+    (asked,) = [one for one in told["questions"] if one["about"] == "走访监管单位（户）"]
+    assert set(asked) == {"id", "kind", "about", "proposal", "offers", "rows"}
+    assert told["submission"] and told["files"] == [str(tmp_path / "填好.xlsx")]
+    assert main(["--desk", str(folder), "fill", str(blank)]) == 2
+    assert "--to" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("make", [blanks.statistic, lambda to: blanks.word_table(to.with_suffix(".docx"))])
+def test_broken_forms_end_in_a_sentence(sample, tmp_path, make):
+    whole = make(tmp_path / "表.xlsx")
+    content, chance = whole.read_bytes(), random.Random(7)
+    for number in range(25):
+        broken = bytearray(content)
+        if number % 3:
+            for _ in range(3):
+                broken[chance.randrange(len(broken))] = chance.randrange(256)
+        else:
+            del broken[chance.randrange(len(broken)) :]
+        file = tmp_path / f"{number}{whole.suffix}"
+        file.write_bytes(broken)
+        with suppress(Refused):
+            sample.sheets.filled(file).written()
