@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, timedelta
-from typing import TypedDict
+from typing import NotRequired, TypedDict
 
 import peewee
 
@@ -37,6 +37,8 @@ class KeptLayout(TypedDict):
     form: Row
     unit: str
     mark: str
+    left_out: NotRequired[list[Row]]
+    """What it did not count for gaps; not in those sent before gaps were told."""
 
 
 class SubmissionRow(Record, table="submission"):

@@ -74,4 +74,4 @@ def _lines(filled: FilledProgressForm) -> list[str]:
         f"{cell.id:<5}{cell.label}：{cell.text}" + (f"（手工填写：{cell.reason}）" if cell.overridden else "")
         for cell in filled.cells
     ]
-    return [head, *cells]
+    return [head, *cells, *(f"待补：{one.sentence}" for one in filled.left_out)]

@@ -8,8 +8,10 @@ from pytestqt.qtbot import QtBot
 
 from hazard_desk.books.checks import CheckRow
 from hazard_desk.books.enterprises import Enterprise
+from hazard_desk.books.hazards.tables import Hazard
 from hazard_desk.books.kit.gaps import ANY_GAP, GAPS
 from hazard_desk.desk import Desk
+from hazard_desk.rules.fields import Row
 from tests.every_act import SHOP, VISIT
 from tests.gaps import take_out
 from tests.ui.conftest import Seen
@@ -17,6 +19,7 @@ from ui.figures.gaps_line import GapsLine
 from ui.forms.form_dialog import FormDialog
 from ui.pages.desk_page import DeskPage
 from ui.pages.ledger_page import LedgerPage
+from ui.pages.progress_form_page import ProgressFormPage
 from ui.tones import AMBER
 from ui.widgets.facts import Facts, GapChip
 from ui.window import MainWindow
@@ -112,3 +115,21 @@ def test_what_has_no_field_is_read_with_the_record_and_in_no_form(window: MainWi
     assert shown.width() <= page.pane.width()
     page.pane.edit()
     assert not {"others", "gaps"} & set(seen(window, FormDialog).form.boxes)
+
+
+def test_a_progress_form_says_what_it_does_not_count(window: MainWindow, desk: Desk, seen: Seen, found: Row):
+    number = desk.hazards.add(found | {"level": "重大", "criterion": "判定标准"}).ids[0]
+    page = next(one for one in window.pages if isinstance(one, ProgressFormPage))
+    window.go(window.pages.index(page))
+    QCoreApplication.processEvents()
+    assert page.left_out.isHidden()
+    take_out(desk, Hazard, number, "source")
+    page.refresh()
+    QCoreApplication.processEvents()
+    (link,) = (one for one in page.left_out.findChildren(QPushButton) if one.isVisible())
+    assert link.text().startswith("隐患台账1条缺来源，未计入第1.1、1.3")
+    link.click()
+    QCoreApplication.processEvents()
+    ledger = window.page
+    assert isinstance(ledger, LedgerPage)
+    assert ledger.query().where == {GAPS: "来源"}

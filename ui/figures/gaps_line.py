@@ -1,4 +1,4 @@
-"""The line of the first page that counts what is still to be filled in (待补), ledger by ledger."""
+"""What is still to be filled in (待补): ledger by ledger on the first page, and under a progress form."""
 
 from __future__ import annotations
 
@@ -8,13 +8,43 @@ from functools import partial
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QWidget
 
+from hazard_desk.books.kit.gaps import GAPS
 from hazard_desk.figures.gaps import GapCount, gaps_in_all
+from hazard_desk.figures.progress.left_out import LeftOut
 from ui.icons import icon
 from ui.style import ROOM
 from ui.tones import AMBER
 from ui.widgets.basics import button, clear, label, restyle
 from ui.widgets.flow import FlowLayout
-from ui.widgets.layouts import Stretch, across
+from ui.widgets.layouts import Stretch, across, down
+
+
+class LeftOutLines(QWidget):
+    """Under a progress form: what it does not count, a line for each; hidden while there is nothing.
+
+    ``open_ledger`` asks for the records: the ledger and a ``where``.
+    """
+
+    open_ledger = Signal(str, object)
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._layout = down(within=self, gap=0)
+        self.hide()
+
+    def show_lines(self, told: Sequence[LeftOut]) -> None:
+        """Show these and nothing else."""
+        clear(self._layout)
+        self.setVisible(bool(told))
+        for one in told:
+            mark = label("待补", self)
+            restyle(mark, "tone", "amber")
+            look = button(one.sentence, self, partial(self._open, one), role="quiet")
+            look.setToolTip("查看待补的记录")
+            self._layout.addLayout(across(mark, look, Stretch()))
+
+    def _open(self, one: LeftOut) -> None:
+        self.open_ledger.emit(one.ledger, {GAPS: one.asked})
 
 
 class GapsLine(QFrame):

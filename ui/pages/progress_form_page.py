@@ -24,6 +24,7 @@ from hazard_desk.store.columns import field_of, name_of
 from ui.figures.cell_pane import CellPane
 from ui.figures.changes_dialog import ChangesDialog
 from ui.figures.choices import Choices, is_of_desk
+from ui.figures.gaps_line import LeftOutLines
 from ui.figures.progress_form_grid import ProgressFormGrid
 from ui.forms.form_dialog import FormDialog
 from ui.imports.filling import FillDialog
@@ -91,7 +92,8 @@ class ProgressFormPage(SplitPage):
         self.told = label("", self, "problem", wrap=True)
         self.grid = ProgressFormGrid(self)
         self.pane = CellPane(self.change_value, self.restore_value, self)
-        self.split = MasterDetail(self.grid, self.pane, self)
+        self.left_out = LeftOutLines(self)
+        self.split = MasterDetail(self._over(self.grid, self.left_out), self.pane, self)
         self.compare_button = button("与上次相比", self, self.compare, "history")
         self.print_button = button("预览打印", self, self.preview, "print")
         self.send_button = button("上报", self, self.ask_send, "check", "primary")
@@ -102,6 +104,7 @@ class ProgressFormPage(SplitPage):
         self.choices.changed.connect(self.refresh)
         self.grid.chosen.connect(self.show_cell)
         self.pane.open_record.connect(self.open_record)
+        self.left_out.open_ledger.connect(self.open_ledger)
 
     def turn_day(self, before: date) -> None:
         self.choices.turn_day(self.office.today)
@@ -227,6 +230,7 @@ class ProgressFormPage(SplitPage):
         doubts = () if filled.number else shown.doubts
         say(self.told, "\n".join(f"请核对：{doubt.sentence}" for doubt in doubts))
         self.grid.fill(filled, {doubt.cell for doubt in doubts})
+        self.left_out.show_lines(filled.left_out)
         self.compare_button.setEnabled(shown.last is not None)
         self.compare_button.setToolTip("" if shown.last else "还没有上报过更早的一期")
         self.send_button.setEnabled(shown.can_be_sent)
@@ -250,6 +254,11 @@ class ProgressFormPage(SplitPage):
         filled = self.shown.filled
         chosen = Chosen(f"{filled.form.short}{what}", _FORMATS, f"{_file_name(filled)}{what}", make)
         PreviewDialog(self.office, chosen, self.window()).open()
+
+    def _over(self, grid: QWidget, below: QWidget) -> QWidget:
+        both = QWidget(self)
+        down(Stretch(grid), below, within=both, gap=4)
+        return both
 
     def _set_out(self) -> None:
         buttons = (self.fill_button, self.compare_button, self.print_button, self.send_button)

@@ -1,13 +1,24 @@
-"""What an indicator is, and the ways in which its records are counted."""
+"""What an indicator is: which facts decide whether a record counts, and how those that do are counted.
+
+A record whose deciding fact is a gap (待补) never counts; ``Indicator.undecided`` tells it, so that the form
+can say so.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from hazard_desk.books.kit.gaps import GAPS
 from hazard_desk.books.submissions import Counted
 from hazard_desk.figures.progress.pool import Pool, R
+from hazard_desk.rules.fields import names_in
 from hazard_desk.store.columns import Record
+
+Test = Callable[[R, Pool], bool]
+"""Whether a fact of a record, as it stands in the pool, lets the record count."""
+Tests = Mapping[str, Test[R]]
+"""The tests by the name of the fact that they ask; a record counts that passes all of them."""
 
 
 @dataclass(frozen=True)
@@ -20,6 +31,17 @@ class Figure:
 
 
 @dataclass(frozen=True)
+class Undecided:
+    """A record that may count or not, by facts that nobody told.
+
+    ``lacks`` are their names; none for one that counts whatever it lacks besides.
+    """
+
+    row: Record
+    lacks: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Indicator:
     """A figure: what it means in one Chinese sentence, whose records count, and how they are counted."""
 
@@ -29,6 +51,8 @@ class Indicator:
     definition: str
     ledger: str
     count: Callable[[Pool], Figure]
+    undecided: Callable[[Pool], Iterator[Undecided]]
+    """The records of the pool with gaps, without those that a fact that is known excludes."""
 
 
 def indicator(
@@ -38,15 +62,24 @@ def indicator(
     definition: str,
     ledger: str,
     records: Callable[[Pool], Sequence[R]],
+    tests: Tests[R],
     measure: Callable[[Sequence[R]], Counted] = len,
 ) -> Indicator:
-    """Return the indicator that measures the records which ``records`` picks."""
+    """Return the indicator that measures those of ``records`` that pass the ``tests``."""
+    asked = tuple(tests.values())
 
     def count(pool: Pool) -> Figure:
-        rows = records(pool)
+        rows = [row for row in records(pool) if all(test(row, pool) for test in asked)]
         return Figure(ledger, measure(rows), rows)
 
-    return Indicator(id, title, unit, definition, ledger, count)
+    def undecided(pool: Pool) -> Iterator[Undecided]:
+        for row in records(pool):
+            if gaps := names_in(row[GAPS]):
+                failing = tuple(name for name, test in tests.items() if not test(row, pool))
+                if all(name in gaps for name in failing):
+                    yield Undecided(row, failing)
+
+    return Indicator(id, title, unit, definition, ledger, count, undecided)
 
 
 def distinct(unit: Callable[[R], int | str]) -> Callable[[Sequence[R]], Counted]:

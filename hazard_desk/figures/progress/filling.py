@@ -13,12 +13,14 @@ from datetime import date
 
 from hazard_desk.books.catalogue import Books
 from hazard_desk.books.hazards.tables import Hazard
+from hazard_desk.books.kit.gaps import GAP_WORD
 from hazard_desk.books.kit.ledger import Ledger
 from hazard_desk.books.rewards import REPORT_REWARD, RewardRow
 from hazard_desk.books.submissions import Counted, ItemValue, OverrideRow, SubmissionRow
 from hazard_desk.errors import Refused
 from hazard_desk.figures.progress.counting import Figure
 from hazard_desk.figures.progress.indicators import INDICATORS
+from hazard_desk.figures.progress.left_out import LeftOut, uncounted
 from hazard_desk.figures.progress.pool import WHOLE, Pool, groups_of, read_pool
 from hazard_desk.library.progress_forms import Item, ProgressForm, progress_form_from
 from hazard_desk.library.reader import build
@@ -66,6 +68,8 @@ class FilledProgressForm:
     filled_on: date
     mark: str
     cells: tuple[FilledCell, ...]
+    left_out: tuple[LeftOut, ...] = ()
+    """What no cell counts because nobody told the fact by which it would."""
     number: int | None = None
 
     def cell(self, number: str) -> FilledCell:
@@ -92,6 +96,7 @@ def fill(
         _cell(form, number, item, _figures(form, item, pool), by_hand.get(number), ledgers)
         for number, item in form.items()
     )
+    counted = {number: [INDICATORS[one] for one in item.indicators.values()] for number, item in form.items()}
     return FilledProgressForm(
         form=form,
         as_of=as_of,
@@ -102,6 +107,7 @@ def fill(
         filled_on=books.today,
         mark="示例" if books.sample else "",
         cells=cells,
+        left_out=uncounted(counted, pool, ledgers),
     )
 
 
@@ -111,6 +117,7 @@ def frozen(filled: FilledProgressForm) -> SubmissionRow:
     row.form, row.title, row.as_of = filled.form.id, filled.form.title, filled.as_of
     row.group, row.reading = filled.group, str(filled.reading)
     row.layout = {"form": filled.form.plain(), "unit": filled.unit, "mark": filled.mark}
+    row.layout["left_out"] = [asdict(one) for one in filled.left_out]
     row.cells = [asdict(cell) for cell in filled.cells]
     return row
 
@@ -132,6 +139,7 @@ def thawed(row: SubmissionRow) -> FilledProgressForm:
         filled_on=row.submitted_on,
         mark=row.layout["mark"],
         cells=tuple(build(FilledCell, cell) for cell in row.cells),
+        left_out=tuple(build(LeftOut, one) for one in row.layout.get("left_out", [])),
         number=row.id,
     )
 
@@ -144,6 +152,7 @@ def plain_progress_form(filled: FilledProgressForm) -> Row:
         "group": filled.group,
         "reading": str(filled.reading),
         "cells": [asdict(cell) for cell in filled.cells],
+        "left_out": [asdict(one) for one in filled.left_out],
     }
 
 
@@ -232,7 +241,7 @@ def _records(figures: Mapping[str, Figure], ledgers: Mapping[str, Ledger]) -> tu
 def record_called(ledger: Ledger, row: Record) -> str:
     """Return how a record behind a cell is called; never whom a reward for a report went to."""
     if isinstance(row, RewardRow) and row.kind == REPORT_REWARD:  # whom it went to is nobody's business
-        return f"{REPORT_REWARD} {row.happened_on}"
+        return f"{REPORT_REWARD} {row.happened_on or GAP_WORD}"
     title = ledger.name_of(row)
     return f"{title} {row.unit_name}".strip() if isinstance(row, Hazard) else title
 

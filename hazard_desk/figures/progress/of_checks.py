@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from hazard_desk.books.checks import CheckRow, Checks
-from hazard_desk.figures.progress.counting import Indicator, distinct, indicator
+from hazard_desk.figures.progress.counting import Indicator, Tests, distinct, indicator
+from hazard_desk.figures.progress.pool import Pool
 from hazard_desk.rules.fields import Field
-from hazard_desk.store.columns import field_of
+from hazard_desk.store.columns import field_of, name_of
 
 _DEFECTS = (
     (field_of(CheckRow.no_study), "not_studied_enterprises"),
@@ -23,6 +26,16 @@ def _unit(row: CheckRow) -> int | str:
     return row.enterprise_id or row.unit_name
 
 
+def _checks(pool: Pool) -> Sequence[CheckRow]:
+    return pool.checks
+
+
+_COUNTED: Tests[CheckRow] = {
+    name_of(CheckRow.checked_on): lambda row, pool: row.checked_on in pool.span,
+    name_of(CheckRow.unit_name): lambda row, pool: bool(_unit(row)),
+}
+
+
 def _defect(field: Field, id: str) -> Indicator:
     return indicator(
         id,
@@ -30,7 +43,8 @@ def _defect(field: Field, id: str) -> Indicator:
         "家",
         f"统计期内的检查中，“{field.label}”一项打了勾的单位；同一单位不论查出几次，只算一家",
         Checks.id,
-        lambda pool: [row for row in pool.checks if row[field.name]],
+        _checks,
+        {**_COUNTED, field.name: lambda row, pool: bool(row[field.name])},
         distinct(_unit),
     )
 
@@ -42,7 +56,8 @@ CHECKS = (
         "家",
         "检查日期在统计期内的检查所到的单位；同一单位不论检查几次，只算一家",
         Checks.id,
-        lambda pool: pool.checks,
+        _checks,
+        _COUNTED,
         distinct(_unit),
     ),
     *(_defect(field, id) for field, id in _DEFECTS),

@@ -6,12 +6,14 @@ in its source and there.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from hazard_desk.books.hazards.book import Hazards
 from hazard_desk.books.hazards.tables import Hazard
-from hazard_desk.figures.progress.counting import Indicator, indicator
+from hazard_desk.figures.progress.counting import Indicator, Tests, indicator
 from hazard_desk.figures.progress.pool import Pool
+from hazard_desk.rules.states import MAJOR
+from hazard_desk.store.columns import name_of
 
 _SOURCES = {
     "self_found": "企业自查",
@@ -25,21 +27,19 @@ _COUNTS = "截至当日已作废、已并案的不计"
 _RECTIFIED = "整改完成日期在统计期内，且截至当日最近一次复查没有退回、也没有重新打开"
 
 
-def _found(source: str) -> Callable[[Pool], Sequence[Hazard]]:
-    return lambda pool: [row for row in pool.majors[source] if row.found_on in pool.span]
+_MAJOR: Tests[Hazard] = {
+    name_of(Hazard.level): lambda row, pool: row.level == MAJOR,
+    name_of(Hazard.found_on): lambda row, pool: pool.has_begun(row.found_on),
+}
+_DONE: Tests[Hazard] = {name_of(Hazard.rectified_on): lambda row, pool: row.rectified_on in pool.span}
 
 
-def _rectified(source: str) -> Callable[[Pool], Sequence[Hazard]]:
-    return lambda pool: [row for row in pool.majors[source] if row.rectified_on in pool.span]
+def _hazards(pool: Pool) -> Sequence[Hazard]:
+    return pool.hazards
 
 
-def _supervised(pool: Pool) -> Sequence[Hazard]:
-    return [row for rows in pool.majors.values() for row in rows if row.supervision_on in pool.span]
-
-
-def _supervised_rectified(pool: Pool) -> Sequence[Hazard]:
-    listed = (row for rows in pool.majors.values() for row in rows if row.supervision_on)
-    return [row for row in listed if row.rectified_on in pool.span]
+def _from(source: str) -> Tests[Hazard]:
+    return {**_MAJOR, name_of(Hazard.source): lambda row, pool: row.source == source}
 
 
 def _by_source() -> Iterator[Indicator]:
@@ -50,7 +50,8 @@ def _by_source() -> Iterator[Indicator]:
             "个",
             f"来源为{source}、级别为重大、发现日期在统计期内的隐患；{_COUNTS}",
             Hazards.id,
-            _found(source),
+            _hazards,
+            {**_from(source), name_of(Hazard.found_on): lambda row, pool: row.found_on in pool.span},
         )
         yield indicator(
             f"{name}_major_rectified",
@@ -58,7 +59,8 @@ def _by_source() -> Iterator[Indicator]:
             "个",
             f"来源为{source}的重大隐患中，{_RECTIFIED}的；{_COUNTS}",
             Hazards.id,
-            _rectified(source),
+            _hazards,
+            {**_from(source), **_DONE},
         )
 
 
@@ -70,7 +72,8 @@ HAZARDS = (
         "个",
         f"挂牌日期在统计期内的重大隐患，各级挂牌都算，摘牌后仍计入，同时计入其来源；{_COUNTS}",
         Hazards.id,
-        _supervised,
+        _hazards,
+        {**_MAJOR, name_of(Hazard.supervision_on): lambda row, pool: row.supervision_on in pool.span},
     ),
     indicator(
         "supervised_major_rectified",
@@ -78,6 +81,7 @@ HAZARDS = (
         "个",
         f"截至当日已挂牌督办的重大隐患中，{_RECTIFIED}的；{_COUNTS}",
         Hazards.id,
-        _supervised_rectified,
+        _hazards,
+        {**_MAJOR, name_of(Hazard.supervision_on): lambda row, pool: row.supervision_on is not None, **_DONE},
     ),
 )

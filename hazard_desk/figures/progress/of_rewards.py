@@ -6,42 +6,39 @@ from collections.abc import Callable, Sequence
 
 from hazard_desk.books.rewards import PENALTY, REPORT_REWARD, RewardRow, Rewards
 from hazard_desk.books.submissions import Counted
-from hazard_desk.figures.progress.counting import Indicator, distinct, indicator, total
+from hazard_desk.figures.progress.counting import Indicator, Test, Tests, distinct, indicator, total
 from hazard_desk.figures.progress.pool import Pool
-
-_Records = Callable[[Pool], Sequence[RewardRow]]
+from hazard_desk.store.columns import name_of
 
 _UNIT, _OFFICE = "单位", "科室村社区"
 _YUAN_IN_WAN = 10_000
 
 
-def _any(row: RewardRow) -> bool:
-    return True
+def _rewards(pool: Pool) -> Sequence[RewardRow]:
+    return pool.rewards
 
 
-def _of(*kinds: str, targets: tuple[str, ...] = (), marked: Callable[[RewardRow], bool] = _any) -> _Records:
-    """The records of these types, of these kinds of targets if any are named, so marked."""
-
-    def records(pool: Pool) -> Sequence[RewardRow]:
-        return [
-            row
-            for kind in kinds
-            for row in pool.measures[kind]
-            if (not targets or row.target_kind in targets) and marked(row)
-        ]
-
-    return records
+def _of(*kinds: str, targets: tuple[str, ...] = (), **marked: Test[RewardRow]) -> Tests[RewardRow]:
+    """The records of these types, of these kinds of targets if any are named, so ``marked``."""
+    tests: Tests[RewardRow] = {
+        name_of(RewardRow.kind): lambda row, pool: row.kind in kinds,
+        name_of(RewardRow.happened_on): lambda row, pool: row.happened_on in pool.span,
+    }
+    of_targets: Tests[RewardRow] = {
+        name_of(RewardRow.target_kind): lambda row, pool: row.target_kind in targets
+    }
+    return {**tests, **(of_targets if targets else {}), **marked}
 
 
-def _pairs(pool: Pool) -> Sequence[RewardRow]:
-    """Both penalties of each pair whose later one lies in the span."""
-    penalties = {row.id: row for row in pool.rewards if row.kind == PENALTY}
+def _paired(pool: Pool) -> Sequence[RewardRow]:
+    """Both penalties of each pair."""
+    return [row for row in pool.rewards if row.pair_id in pool.penalties and row.id in pool.penalties]
 
-    def complete(row: RewardRow) -> bool:
-        other = penalties.get(row.pair_id or 0)
-        return other is not None and max(row.happened_on, other.happened_on) in pool.span
 
-    return [row for row in penalties.values() if complete(row)]
+def _completed(row: RewardRow, pool: Pool) -> bool:
+    """Whether the later penalty of its pair lies in the span; never while a day is unknown."""
+    days = [one.happened_on for one in (row, pool.penalties[row.pair_id or 0])]
+    return None not in days and max(days) in pool.span
 
 
 def _half(rows: Sequence[RewardRow]) -> Counted:
@@ -53,10 +50,11 @@ def _made(
     title: str,
     unit: str,
     definition: str,
-    records: _Records,
+    tests: Tests[RewardRow],
     measure: Callable[[Sequence[RewardRow]], Counted] = len,
+    records: Callable[[Pool], Sequence[RewardRow]] = _rewards,
 ) -> Indicator:
-    return indicator(id, title, unit, definition, Rewards.id, records, measure)
+    return indicator(id, title, unit, definition, Rewards.id, records, tests, measure)
 
 
 def _target(row: RewardRow) -> int | str:
@@ -72,6 +70,7 @@ def _people(row: RewardRow) -> float | None:
 
 
 _firms = distinct(_target)
+_NAMED: Tests[RewardRow] = {name_of(RewardRow.target): lambda row, pool: bool(_target(row))}
 _heads = total(_people, missing=1)
 
 REWARDS = (
@@ -89,8 +88,9 @@ REWARDS = (
         "企业和企业主要负责人“一案双罚”",
         "次",
         "已关联为一案双罚、两条处罚都已作出且后一条在统计期内的，企业和个人合计一次",
-        _pairs,
+        {name_of(RewardRow.happened_on): _completed},
         _half,
+        _paired,
     ),
     _made(
         "handed_to_justice",
@@ -105,7 +105,7 @@ REWARDS = (
         "责令停产整顿",
         "家",
         "统计期内被停产整顿的单位，同一单位只算一家",
-        _of("停产整顿"),
+        {**_of("停产整顿"), **_NAMED},
         _firms,
     ),
     _made(
@@ -113,7 +113,7 @@ REWARDS = (
         "关闭取缔",
         "家",
         "统计期内被关闭取缔的单位，同一单位只算一家",
-        _of("关闭取缔"),
+        {**_of("关闭取缔"), **_NAMED},
         _firms,
     ),
     _made(
@@ -121,7 +121,7 @@ REWARDS = (
         "曝光、约谈、联合惩戒企业",
         "家",
         "统计期内被曝光、约谈或联合惩戒的单位，同一单位不论几次只算一家",
-        _of("曝光", "约谈", "联合惩戒", targets=(_UNIT,)),
+        {**_of("曝光", "约谈", "联合惩戒", targets=(_UNIT,)), **_NAMED},
         _firms,
     ),
     _made("published_cases", "公布典型案例", "个", "统计期内公布的典型案例", _of("典型案例公布")),
@@ -130,7 +130,7 @@ REWARDS = (
         "公布的危险作业罪案例",
         "个",
         "统计期内公布的典型案例中，“危险作业罪案例”为是的",
-        _of("典型案例公布", marked=lambda row: row.crime),
+        _of("典型案例公布", crime=lambda row, pool: row.crime),
     ),
     _made(
         "accountable_people",
@@ -167,7 +167,7 @@ REWARDS = (
         "匿名举报查实奖励",
         "万元",
         "统计期内对匿名举报的奖励金额合计，台账按元登记，折算为万元",
-        _of(REPORT_REWARD, marked=lambda row: row.anonymous),
+        _of(REPORT_REWARD, anonymous=lambda row, pool: row.anonymous),
         total(_amount, divisor=_YUAN_IN_WAN),
     ),
 )

@@ -9,10 +9,9 @@ is paired with. A letter to an office, or a penalty of one, belongs to that offi
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import date
 from functools import cached_property
 from typing import TypeVar
 
@@ -23,9 +22,9 @@ from hazard_desk.books.enterprises import Enterprise
 from hazard_desk.books.hazards.tables import Hazard
 from hazard_desk.books.kit.query import Query
 from hazard_desk.books.registers import RegisterRow
-from hazard_desk.books.rewards import RewardRow
+from hazard_desk.books.rewards import PENALTY, RewardRow
+from hazard_desk.rules.fields import Value
 from hazard_desk.rules.readings import Span
-from hazard_desk.rules.states import MAJOR
 from hazard_desk.store.columns import Record, name_of, names_of
 
 R = TypeVar("R", bound=Record)
@@ -44,53 +43,58 @@ _HAZARD = names_of(
     Hazard.deadline,
     Hazard.rectified_on,
     Hazard.supervision_on,
+    Hazard.gaps,
 )
+SECTOR = name_of(Hazard.sector)
 
 
 @dataclass(frozen=True)
 class Pool:
-    """The records since the plan began that stood on the span's last day.
+    """The records that stood on the span's last day and may count, from the day on which the plan began.
 
-    ``checks`` and ``activities`` are only those within the span. Which days of a hazard or of a paired
-    penalty lie in the span is for the indicator to ask.
+    ``checks`` and ``activities`` are only those within the span. Records that lack their day are there:
+    what a record must be to count is for the indicator to ask.
     """
 
     span: Span
+    begins: date
     hazards: Sequence[Hazard] = field(default_factory=list)
     checks: Sequence[CheckRow] = field(default_factory=list)
     rewards: Sequence[RewardRow] = field(default_factory=list)
     activities: Sequence[ActivityRow] = field(default_factory=list)
     inspectors: Sequence[RegisterRow] = field(default_factory=list)
     """Their columns are named in the definition of the register."""
+    unplaced: Sequence[Hazard] = field(default_factory=list)
+    """Of a group: hazards that belong to it or not, by a sector that nobody told."""
 
     @cached_property
-    def majors(self) -> Mapping[str, Sequence[Hazard]]:
-        """The major hazards by source."""
-        return _by(lambda row: row.source, (row for row in self.hazards if row.level == MAJOR))
+    def penalties(self) -> Mapping[int, RewardRow]:
+        """The penalties by id."""
+        return {row.id: row for row in self.rewards if row.kind == PENALTY}
 
-    @cached_property
-    def measures(self) -> Mapping[str, Sequence[RewardRow]]:
-        """The rewards and penalties within the span, by type."""
-        return _by(lambda row: row.kind, (row for row in self.rewards if row.happened_on in self.span))
+    def has_begun(self, day: date | None) -> bool:
+        """Whether a day is known and not before the plan began."""
+        return day is not None and day >= self.begins
 
-    @cached_property
-    def work(self) -> Mapping[str, Sequence[ActivityRow]]:
-        """The activities by type."""
-        return _by(lambda row: row.kind, self.activities)
+    def is_past(self, day: Value) -> bool:
+        """Whether a day is known and not after the span."""
+        return isinstance(day, date) and day <= self.span.last
 
 
 def read_pool(books: Books, span: Span, group: str = WHOLE) -> Pool:
     """Return what counts in ``span`` for ``group``, in a handful of statements."""
     first = books.plans.current().starts_on
-    within = f"{span.first}..{span.last}"
-    since = f"{first}..{span.last}"
+    within = (f"{span.first}..{span.last}", "")
+    since = (f"{first}..{span.last}", "")
+    hazards = books.hazards.standing(span.last, _HAZARD)
     pool = Pool(
         span,
-        [row for row in books.hazards.standing(span.last, _HAZARD) if row.found_on >= first],
+        first,
+        [row for row in hazards if row.found_on is None or row.found_on >= first],
         books.checks.facts(query=Query(where={name_of(CheckRow.checked_on): within})),
         books.rewards.facts(query=Query(where={name_of(RewardRow.happened_on): since})),
         books.activities.facts(query=Query(where={name_of(ActivityRow.held_on): within})),
-        _serving(books, span),
+        books.registers.ledgers()[INSPECTORS].select(Query()),
     )
     return pool if group == WHOLE else _Group(group, books, pool).narrowed(pool)
 
@@ -101,13 +105,6 @@ def groups_of(books: Books) -> list[str]:
     columns = names_of(Hazard.sector, Hazard.office)
     found = {str(name): None for column in columns for book in ledgers for name in book.used(column)}
     return list(found)
-
-
-def _serving(books: Books, span: Span) -> Sequence[RegisterRow]:
-    """The inspectors in service on the span's last day."""
-    later = f"{span.last + timedelta(days=1)}.."
-    query = Query(where={"starts_on": f"..{span.last}", "ends_on": ("", later)})
-    return books.registers.ledgers()[INSPECTORS].select(query)
 
 
 _Placed = Hazard | Enterprise | ActivityRow | None
@@ -128,12 +125,20 @@ class _Group:
         """Return the records of ``pool`` that belong to the group."""
         return Pool(
             pool.span,
+            pool.begins,
             [row for row in pool.hazards if self._has(row, self._firm(row.enterprise_id))],
             [row for row in pool.checks if self._has(self._firm(row.enterprise_id))],
             [row for row in pool.rewards if self._has_reward(row)],
             [row for row in pool.activities if self._has(row)],
             [row for row in pool.inspectors if self._name in (row["sector"], row["office"])],
+            [row for row in pool.hazards if self._lacks_place(row)],
         )
+
+    def _lacks_place(self, row: Hazard) -> bool:
+        """Whether a hazard may belong to the group by the sector that it lacks."""
+        firm = self._firm(row.enterprise_id)
+        known = firm is not None and bool(firm.sector)
+        return SECTOR in row.gaps and not known and not self._has(row, firm)
 
     def _has(self, *chain: _Placed) -> bool:
         """Whether the first sector that is named in the chain, or the first office, is the group."""
@@ -153,10 +158,3 @@ class _Group:
 
     def _firm(self, number: int | None) -> Enterprise | None:
         return self._firms.get(number or 0)
-
-
-def _by(name: Callable[[R], str], rows: Iterable[R]) -> Mapping[str, Sequence[R]]:
-    found: dict[str, list[R]] = defaultdict(list)
-    for row in rows:
-        found[name(row)].append(row)
-    return found

@@ -42,6 +42,7 @@ def progress_form_paper(filled: FilledProgressForm) -> Paper:
     blocks: list[Block] = [Title(form.title), head]
     blocks.append(Table(_COLUMNS, tuple(_rows(filled))))
     blocks.append(FieldsLine(tuple(_foot(filled))))
+    blocks += [Note(f"{one.sentence}。") for one in filled.left_out]
     blocks += [Note(note) for note in (form.notes_title, *form.notes) if note]
     return Paper(form.title, tuple(blocks), style="ledger", mark=filled.mark)
 
