@@ -35,17 +35,34 @@ class SheetMappings:
 
     def of(self, ledger: str, shape: str, sender: str) -> Remembered:
         """Return what was answered for sheets with these headings of this sender, and for others."""
-        select = SheetMapping.select().where((SheetMapping.ledger == ledger) & (SheetMapping.shape == shape))
-        rows = self.cabinet.records(SheetMapping, select.order_by(SheetMapping.id))
-        found = {row.sender: row for row in rows}
-        row = found.get(sender) or next(iter(reversed(found.values())), None)
-        return Remembered(_places(row) if row else {})
+        select = SheetMapping.select().where(SheetMapping.ledger == ledger).order_by(SheetMapping.id)
+        found, own_columns = Remembered(), dict[int, str]()
+        for row in self.cabinet.records(SheetMapping, select):
+            own = row.sender == sender
+            (found.words if own else found.words_elsewhere).update(_said(row))
+            if row.shape == shape:
+                (found.values if own else found.values_elsewhere).update(row.facts)
+                columns = {int(place): name for place, name in row.columns.items()}
+                own_columns = columns if own else own_columns
+                found.columns = columns or found.columns
+        found.columns = own_columns or found.columns
+        return found
 
-    def remember(self, ledger: str, shape: str, sender: str, columns: Mapping[int, str]) -> Change:
+    def remember(
+        self,
+        ledger: str,
+        shape: str,
+        sender: str,
+        columns: Mapping[int, str],
+        words: Said | None = None,
+        values: Mapping[str, str] | None = None,
+    ) -> Change:
         """Remember what was answered; what was remembered before for the same is replaced."""
         row = SheetMapping()
         row.ledger, row.shape, row.sender = ledger, shape, sender
         row.columns = {str(place): name for place, name in sorted(columns.items())}
+        row.words = [[name, word, choice] for (name, word), choice in sorted((words or {}).items())]
+        row.facts = dict(values or {})
         same = (
             (SheetMapping.ledger == ledger) & (SheetMapping.shape == shape) & (SheetMapping.sender == sender)
         )
@@ -59,5 +76,5 @@ class SheetMappings:
         return act.result
 
 
-def _places(row: SheetMapping) -> dict[int, str]:
-    return {int(place): name for place, name in row.columns.items()}
+def _said(row: SheetMapping) -> Said:
+    return {(name, word): choice for name, word, choice in row.words}

@@ -10,7 +10,6 @@ from hazard_desk.grid.likeness import SURE
 from hazard_desk.grid.understanding import ColumnGuess
 from hazard_desk.rules.fields import Field, clean
 from hazard_desk.sheets.incoming import Incoming
-from hazard_desk.sheets.incoming_table import IncomingTable
 from hazard_desk.sheets.questions import ASIDE, MOST, Asked, Question, ranked
 from hazard_desk.sheets.words import choices_of, near, suggested, takes_words, words
 
@@ -38,9 +37,10 @@ def _columns(incoming: Incoming) -> Iterator[Question]:
     seen: set[str] = set()
     for table in incoming.tables:
         taken = set(table.heading.fields)
+        filled = {column.place for column in table.heading.fields.values()}
         for place, heading in table.headings.items():
             guess = table.guesses.get(place)
-            if guess is None or place in table.settled or heading in seen or place in _filled(table):
+            if guess is None or place in table.settled or heading in seen or place in filled:
                 continue
             offers = _offers(guess, taken)
             rows = sum(not is_empty(cells[place]) for _, cells in table.data if place < len(cells))
@@ -49,10 +49,6 @@ def _columns(incoming: Incoming) -> Iterator[Question]:
             seen.add(heading)
             told = tuple((name, incoming.fields[name].label) for name in offers)
             yield Question(Asked.COLUMN, heading, offers[0], (*told, (ASIDE, _KEPT)), rows, key=heading)
-
-
-def _filled(table: IncomingTable) -> set[int]:
-    return {column.place for column in table.heading.fields.values()}
 
 
 def _offers(guess: ColumnGuess, taken: set[str]) -> list[str]:

@@ -109,6 +109,7 @@ def run_import(
     result = Result(incoming, [])
     if not entries and incoming.nil:
         return result
+    incoming.refuse_nameless()
     if not entries:
         raise Refused(f"{incoming.called}里没有数据，表头在第{incoming.heading.last + 1}行，请在下面填写")
     name, undo = f"{ledger.id}.import", ledger.import_undo
@@ -125,8 +126,11 @@ def run_import(
             raise _TakenBack
         if incoming.told:
             for table in incoming.tables:
-                heading = table.heading
-                books.sheet_mappings.remember(ledger.id, heading.shape, heading.sender, heading.places)
+                heading, answers = table.heading, incoming.answers
+                places = {place: heading.places.get(place, "") for place in table.settled}
+                books.sheet_mappings.remember(
+                    ledger.id, heading.shape, heading.sender, places, dict(answers.words), answers.values
+                )
         _say(act, result)
     result.change = act.change
     return result

@@ -17,6 +17,8 @@ from hazard_desk.sheets.questions import Answers
 from hazard_desk.sheets.row_reader import IncomingRow, read_rows
 from hazard_desk.sheets.words import choices_of, takes_words, words
 
+_MOST_TOLD = 30
+"""Columns that a sentence shows."""
 Cell = tuple[int, int, str]
 """A cell of what came in: table, from 0; line, from 1; name of the field."""
 
@@ -39,6 +41,8 @@ class Incoming:
     """Whether it is a sheet of this program."""
     strange: tuple[str, ...] = ()
     """How the tables are called that are not the ledger's."""
+    nil_text: str = ""
+    """What a file without a table of the ledger says where it reports nothing."""
 
     @property
     def grid(self) -> Grid:
@@ -71,7 +75,8 @@ class Incoming:
     @property
     def nil(self) -> list[str]:
         """Rows that say that there is nothing to report, as written."""
-        return [
+        told = [self.nil_text] if self.nil_text else []
+        return told + [
             " ".join(text for text in table.grid.line(row) if not text.isdigit())
             for table in self.tables
             for row in table.lines.nil
@@ -105,6 +110,19 @@ class Incoming:
             tables.append(replace(table, mended=lines))
         return replace(self, tables=tuple(tables))
 
+    def refuse_nameless(self) -> None:
+        """Raise ``Refused``, showing the columns, where no column tells what a row is about."""
+        one = self.naming
+        if one is None or self.filled(one.name) or self.answers.values.get(one.name):
+            return
+        called = list(dict.fromkeys(told for table in self.tables for told in table.headings.values()))
+        rest = f"等{len(called)}列" if len(called) > _MOST_TOLD else ""
+        raise Refused(
+            f"{self.called}里没有找到“{one.label}”一列，表格里的列有：{'、'.join(called[:_MOST_TOLD])}{rest}。"
+            f"请指定哪一列是“{one.label}”",
+            one.name,
+        )
+
     def label_of(self, name: str, table: int = 0) -> str:
         """Return how the sheet calls a field; its own label where the sheet has no column for it."""
         column = self.tables[table].heading.fields.get(name)
@@ -124,16 +142,17 @@ class Incoming:
 
     def columns(self) -> list[Row]:
         """Return for scripts what was made of each column."""
-        found: list[Row] = []
+        found: dict[tuple[str, str], Row] = {}
         for table in self.tables:
+            fields = table.heading.places
             for place, heading in table.headings.items():
-                name, guess = table.heading.places.get(place, ""), table.guesses.get(place)
-                known = place in table.settled or guess is None
-                certainty = 1.0 if known or guess is None else guess.certainty
+                name, guess = fields.get(place, ""), table.guesses.get(place)
+                certainty = guess.certainty if guess else float(bool(name))
+                if place in table.settled:
+                    certainty = 1.0
                 told: Row = {"heading": heading, "field": name or None, "certainty": certainty}
-                if told not in found:
-                    found.append(told)
-        return found
+                found.setdefault((heading, name), told)
+        return list(found.values())
 
     def _named(self, answers: Answers) -> Answers:
         """Answers with fields by name and choices as the ledger has them. ``Refused`` for what is unknown."""

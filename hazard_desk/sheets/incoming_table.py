@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -16,11 +17,17 @@ from hazard_desk.grid.grid import Grid
 from hazard_desk.grid.headings import IDLE, HeadingColumn, TableHeading, normal
 from hazard_desk.grid.lines import IdleLines, idle_lines
 from hazard_desk.grid.understanding import ColumnGuess, Understood
+from hazard_desk.library.headings import words_of
 from hazard_desk.rules.dates import YEAR
 from hazard_desk.rules.fields import Field, clean
 from hazard_desk.sheets.marks import EXAMPLE
 from hazard_desk.sheets.questions import Answers
 
+_PROTECTED = 0.4
+"""A column that as surely as this, or in so many of its cells, tells a protected fact is not taken in."""
+_INFORMANT = re.compile("(?:举报|投诉|来电|来信|来访|反映|信访)(?:群众|人)")
+_ACCOUNT = re.compile("身份证|银行|账号|卡号|领奖|受奖|户名")
+_OF_PEOPLE = ("person", "phone", "contact", "credit")
 _LETTER = re.compile(r"([A-Za-z]{1,2})列?")
 _A_DAY = re.compile(r"(20\d\d)\s*[-./年]\s*(\d{1,2})\s*[-./月]\s*(\d{1,2})")
 
@@ -44,6 +51,8 @@ class IncomingTable:
     """Which table of what came in it is, from 0."""
     mended: Mapping[int, Mapping[str, str]] = field(default_factory=dict)
     """Cells that the clerk wrote anew: text by line, from 1, and name of the field."""
+    own: bool = False
+    """Whether it is a sheet of this program."""
 
     @cached_property
     def lines(self) -> IdleLines:
@@ -62,18 +71,84 @@ class IncomingTable:
 
     @cached_property
     def headings(self) -> dict[int, str]:
-        """What each column that holds anything is called, by place: no two alike, no running numbers."""
+        """What each column that holds anything is called, by place; no two alike but in an own sheet."""
         called = {column.place: column.heading for column in self.heading.columns}
-        for place in range(self.grid.width):
-            if place not in called and self._is_nameless(place):
-                called[place] = f"{letter_of(place)}列"
+        for place in self._nameless():
+            called.setdefault(place, f"{letter_of(place)}列")
+        if self.own:
+            return dict(sorted(called.items()))
         found: dict[int, str] = {}
+        times: Counter[str] = Counter()
         for place, heading in sorted(called.items()):
-            number = sum(other == heading for at, other in called.items() if at < place)
-            found[place] = f"{heading}（{number + 1}）" if number else heading
+            times[heading] += 1
+            found[place] = f"{heading}（{times[heading]}）" if times[heading] > 1 else heading
         return found
 
-    @property
+    def _nameless(self) -> list[int]:
+        """The columns that have no heading and hold more than a running number."""
+        idle, told = self.lines.all, set[int]()
+        for at in range(self.heading.last + 1, len(self.grid.rows)):
+            if at not in idle:
+                cells = enumerate(self.grid.rows[at])
+                told.update(place for place, cell in cells if not (is_empty(cell) or _is_number(place, cell)))
+        over = {place: normal(self.grid.text(self.heading.last, place)) for place in told}
+        return [place for place in told if over[place] not in IDLE]
+
+    @cached_property
+    def aside(self) -> dict[int, str]:
+        """What the columns are called that fill no field and are kept beside, by place.
+
+        Not those of a protected field, nor what the program itself reckons out in its own sheets.
+        """
+        filled = {column.place for column in self.heading.fields.values()}
+        reckoned = (
+            {one.heading for one in self.ledger.fields if one.name not in self.fields} if self.own else set()
+        )
+        found: dict[int, str] = {}
+        for place, called in self.headings.items():
+            if place in filled or place in self.protected:
+                continue
+            if called in reckoned:
+                reckoned.discard(called)
+            else:
+                found[place] = called
+        return found
+
+    def read_by_labels(self) -> IncomingTable:
+        """Return a sheet of the program itself with its columns as they are labelled, from the left."""
+        labels: dict[str, list[str]] = {}
+        for name, one in self.fields.items():
+            labels.setdefault(one.heading, []).append(name)
+        chosen: dict[int, str] = {}
+        for column in self.heading.columns:
+            if column.heading in labels:
+                names = labels[column.heading]
+                chosen[column.place] = names.pop(0) if names else ""
+        taken = set(chosen.values())
+        columns = tuple(
+            replace(one, field=chosen.get(one.place, "" if one.field in taken else one.field))
+            for one in self.heading.columns
+        )
+        return replace(self, heading=replace(self.heading, columns=columns), own=True)
+
+    @cached_property
+    def protected(self) -> dict[int, str]:
+        """Columns that may tell what a protected field holds (举报人): nothing of them is taken in."""
+        fields = tuple(one for one in self.ledger.entry_fields() if one.sensitive)
+        filled = self.heading.places
+        free = {place: told for place, told in self.headings.items() if not filled.get(place)}
+        return {place: told for place, told in free.items() if self._is_protected(place, told, fields)}
+
+    def _is_protected(self, place: int, heading: str, fields: tuple[Field, ...]) -> bool:
+        if _INFORMANT.search(heading):
+            return True
+        if not fields:
+            return False
+        told = max(words_of(fields).scores(heading).values(), default=0)
+        looks = self.guesses[place].looks.share(*_OF_PEOPLE) if place in self.guesses else 0
+        return max(told, looks) >= _PROTECTED or _ACCOUNT.search(heading) is not None
+
+    @cached_property
     def guesses(self) -> Mapping[int, ColumnGuess]:
         """What each column was taken for, by place."""
         return {guess.place: guess for guess in self.understood.columns} if self.understood else {}
@@ -137,17 +212,8 @@ class IncomingTable:
         return not self._is_blank(line - 1, [column.place for column in self.heading.fields.values()])
 
     def _is_blank(self, at: int, places: Sequence[int]) -> bool:
-        return all(is_empty(self.grid.cell(at, place)) for place in places)
-
-    def _is_nameless(self, place: int) -> bool:
-        """Whether a column has no heading and holds more than a running number."""
-        if normal(self.grid.text(self.heading.last, place)) in IDLE:
-            return False
-        last, idle = self.heading.last, self.lines.all
-        below = [self.grid.cell(at, place) for at in range(last + 1, len(self.grid.rows)) if at not in idle]
-        told = [cell for cell in below if not is_empty(cell)]
-        numbers = [cell for cell in told if str(cell).removesuffix(".0").isdigit()]
-        return len(told) > (len(numbers) if place == 0 else 0)
+        cells = self.grid.rows[at]
+        return all(is_empty(cells[place]) for place in places if place < len(cells))
 
 
 def letter_of(place: int) -> str:
@@ -167,3 +233,8 @@ def place_called(letters: str) -> int:
 def _is_example(cells: Sequence[CellContent]) -> bool:
     """Whether a row is the example of the template."""
     return any(isinstance(cell, str) and clean(cell).startswith(EXAMPLE) for cell in cells)
+
+
+def _is_number(place: int, cell: CellContent) -> bool:
+    """Whether a cell of the first column is a running number."""
+    return place == 0 and str(cell).removesuffix(".0").isdigit()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -9,19 +10,28 @@ from pathlib import Path
 from hazard_desk.books.catalogue import Books
 from hazard_desk.books.kit.ledger import Ledger
 from hazard_desk.errors import Refused
-from hazard_desk.grid.cells import is_empty
+from hazard_desk.grid.cells import cell_text, is_empty
+from hazard_desk.grid.document import Document
 from hazard_desk.grid.grid import Grid
-from hazard_desk.grid.headings import HeadingColumn, TableHeading
+from hazard_desk.grid.headings import LONGEST, SEARCHED_ROWS, HeadingColumn, TableHeading
+from hazard_desk.grid.lines import nil_report
 from hazard_desk.grid.values import Knowledge
 from hazard_desk.library.headings import understand, understand_all
-from hazard_desk.rules.fields import Field, names_in
+from hazard_desk.rules.fields import Field, clean, names_in
 from hazard_desk.sheets.incoming import Incoming
 from hazard_desk.sheets.incoming_table import IncomingTable
 from hazard_desk.sheets.marks import SHEET, refuse_foreign
 from hazard_desk.sheets.questions import Answers
-from hazard_desk.sheets.reading.file import read_file
+from hazard_desk.sheets.reading.file import read_document
 from hazard_desk.sheets.reading.pasted import read_pasted
 from hazard_desk.sheets.row_reader import read_rows
+
+_LONGEST_NIL = 400
+"""Characters of a file that says nothing but that there is nothing."""
+_CLAUSE = re.compile(r"[，,。.；;：:！!\n\s]+")
+_WHOSE = re.compile(
+    r"^(?:经(?:排查|检查|自查)|.{0,12}?(?:村|社区|单位|公司|厂|校|站|所|镇|乡|街道|我[^，]{0,3}))?(?:\d{4}年)?"
+)
 
 
 def open_incoming(books: Books, ledger: Ledger, file: Path) -> Incoming:
@@ -30,12 +40,17 @@ def open_incoming(books: Books, ledger: Ledger, file: Path) -> Incoming:
     Raises ``Refused`` when there is none, when it is another ledger's sheet, or the file cannot be read.
     """
     _refuse_given(ledger)
-    grids = read_file(file)
+    document = read_document(file)
+    grids = document.tables
     own = refuse_foreign(grids, ledger, file)
     seen = [grid for grid in grids if not grid.hidden and grid.rows and grid.title != SHEET]
     known = known_of(books)
     found = [table for grid in seen for table in ledger_tables(ledger, grid, known, file)]
     tables = most_known(found) or [one for grid in seen if (one := _ordered(ledger, grid, file))][:1]
+    nil = "" if tables else nothing_in(document)
+    tables = tables or [one for grid in seen if (one := _strange(ledger, grid, file))][:1]
+    if nil:
+        tables = [IncomingTable(ledger, Grid(file.stem, []), TableHeading(0, -1, ()), file)]
     if not tables:
         labels = "、".join(one.label for one in ledger.template_fields()[:6])
         raise Refused(
@@ -43,7 +58,8 @@ def open_incoming(books: Books, ledger: Ledger, file: Path) -> Incoming:
         )
     lying = [table.grid.title for table in tables]
     strange = tuple(grid.called for grid in seen if grid.title not in lying and is_table(grid))
-    return _remembered(books, Incoming(ledger, _numbered(tables), file, own=own, strange=strange))
+    tables = [replace(table.read_by_labels() if own else table, at=at) for at, table in enumerate(tables)]
+    return _remembered(books, Incoming(ledger, tuple(tables), file, own=own, strange=strange, nil_text=nil))
 
 
 def open_pasted(books: Books, ledger: Ledger, text: str) -> Incoming:
@@ -103,29 +119,24 @@ def _refuse_given(ledger: Ledger) -> None:
         raise Refused(f"{ledger.title}随方案生成，不能导入")
 
 
-def _numbered(tables: Sequence[IncomingTable]) -> tuple[IncomingTable, ...]:
-    return tuple(replace(table, at=at) for at, table in enumerate(tables))
-
-
 def _remembered(books: Books, incoming: Incoming) -> Incoming:
     """With what the clerk said of such sheets before: of this sender's answers, of others' proposals."""
-    own, hints, columns = Answers(), Answers(), list[dict[int, str]]()
+    own, hints = Answers(), Answers()
+    columns: list[dict[int, str]] = []
     for table in incoming.tables:
         heading = table.heading
         found = books.sheet_mappings.of(incoming.ledger.id, heading.shape, heading.sender)
-        columns.append(
-            {place: name for place, name in found.columns.items() if name in table.fields or not name}
-        )
+        columns.append({at: name for at, name in found.columns.items() if name in table.fields or not name})
         own |= Answers(words=found.words, values=found.values)
         hints |= Answers(words=found.words_elsewhere, values=found.values_elsewhere)
     own = _there(incoming, own)
-    tables = []
-    for table, chosen in zip(incoming.tables, columns, strict=True):
-        taken = table.taking(chosen, own)
-        tables.append(
-            replace(taken, heading=replace(taken.heading, remembered=bool(chosen) or bool(own.values)))
-        )
-    return replace(incoming, tables=tuple(tables), answers=own, hints=_there(incoming, hints))
+    taken = [table.taking(chosen, own) for table, chosen in zip(incoming.tables, columns, strict=True)]
+    known = [bool(chosen or own.values) for chosen in columns]
+    tables = tuple(
+        replace(table, heading=replace(table.heading, remembered=told))
+        for table, told in zip(taken, known, strict=True)
+    )
+    return replace(incoming, tables=tables, answers=own, hints=_there(incoming, hints))
 
 
 def _there(incoming: Incoming, answers: Answers) -> Answers:
@@ -149,6 +160,18 @@ def _in_order(grid: Grid, fields: Sequence[Field]) -> TableHeading | None:
     return TableHeading(first, first - 1, columns)
 
 
+def _strange(ledger: Ledger, grid: Grid, file: Path) -> IncomingTable | None:
+    """A table under headings of which too few are known: the clerk may tell what they are."""
+    for row in range(min(len(grid.rows) - 1, SEARCHED_ROWS)):
+        told = {place: text for place in range(grid.width) if (text := grid.text(row, place))}
+        below = [place for place in told if not is_empty(grid.cell(row + 1, place))]
+        short = all(len(text) <= LONGEST and not text.replace(".", "").isdigit() for text in told.values())
+        if len(grid.places(row)) > 1 and len(told) > 1 and short and len(below) > 1:
+            columns = tuple(HeadingColumn(place, clean(text)) for place, text in told.items())
+            return IncomingTable(ledger, grid, TableHeading(row, row, columns), file)
+    return None
+
+
 def _ordered(ledger: Ledger, grid: Grid, file: Path) -> IncomingTable | None:
     """A sheet without heading whose first rows read well in the order of the template."""
     heading = _in_order(grid, ledger.template_fields())
@@ -159,3 +182,19 @@ def _ordered(ledger: Ledger, grid: Grid, file: Path) -> IncomingTable | None:
     first = [row for row, _ in zip(read_rows(table), range(5), strict=False)]
     good = all(not row.problems and all(map(row.values.get, required)) for row in first)
     return table if first and good else None
+
+
+def nothing_in(document: Document) -> str:
+    """What a file says that has no table, or an empty one, where it says that there is nothing to report."""
+    texts = [one.whole.strip() for one in document.paragraphs]
+    texts += [
+        text
+        for grid in document.tables
+        for row in grid.rows
+        for cell in row
+        if (text := cell_text(cell).strip())
+    ]
+    if sum(map(len, texts)) > _LONGEST_NIL:
+        return ""
+    clauses = [clause for text in texts for clause in _CLAUSE.split(text) if len(clause) > 1]
+    return next((one for one in clauses if nil_report([one]) or nil_report([_WHOSE.sub("", one)])), "")

@@ -39,6 +39,8 @@ class IncomingRow:
     """What has no field, or says more than its field: heading to text as written."""
     table: int = 0
     """Which table of what came in, from 0."""
+    written: dict[str, str] = field(default_factory=dict)
+    """Values that were read from words, by field, as they were written."""
 
 
 @dataclass(frozen=True)
@@ -51,6 +53,8 @@ class _Told:
     problem: str = ""
     beside: tuple[str, Value] | None = None
     """A value of another field that the cell holds too: the telephone after a name."""
+    written: str = ""
+    """How the value was written, where it was read from words."""
 
 
 def read_rows(table: IncomingTable) -> Iterator[IncomingRow]:
@@ -70,8 +74,7 @@ class _RowReader:
         order = {name: at for at, name in enumerate(self._fields)}
         told = sorted(table.heading.fields.items(), key=lambda one: order[one[0]])
         self._columns = [(self._fields[name], column) for name, column in told]
-        filled = {column.place for _, column in self._columns}
-        self._aside = [(place, called) for place, called in table.headings.items() if place not in filled]
+        self._aside = list(table.aside.items())
         self._read: dict[tuple[str, type, CellContent, date | None, str], _Told] = {}
         self._values = {name: self._for_all(name, text) for name, text in table.answers.values.items()}
         self._partner = _partners(self._fields, {one.name for one, _ in self._columns})
@@ -86,15 +89,17 @@ class _RowReader:
             since = row.values.get(one.since) if one.since else None
             told = self._told(row, one, column, cell, since if isinstance(since, date) else None)
             row.values[one.name] = told.value
+            if told.written:
+                row.written[one.name] = told.written
             if told.problem:
                 row.problems[one.name] = told.problem
             if told.aside:
-                row.others[self._table.headings.get(column.place, column.heading)] = told.aside
+                _keep(row, self._table.headings.get(column.place, column.heading), told.aside)
             if told.beside and absent(row.values.get(told.beside[0])):
                 row.values[told.beside[0]] = told.beside[1]
         for place, called in self._aside:
             if place < len(cells) and (text := _written(cells[place])):
-                row.others[called] = text
+                _keep(row, called, text)
         if band := self._table.lines.band_over(line - 1):
             self._stand_under(row, band)
         for name, value in self._values.items():
@@ -131,7 +136,8 @@ class _RowReader:
             value = value_of(one, cell, column.unit, self._today, start)
         except Refused as wrong:
             return _Told(one.empty, _written(cell), wrong.message)
-        return _Told(value, one.words(half_width(cell_text(cell)), self._today, start))
+        written = "" if one.kind in (Kind.TEXT, Kind.LONG) else _written(cell)
+        return _Told(value, one.words(half_width(cell_text(cell)), self._today, start), written=written)
 
     def _word(self, one: Field, column: HeadingColumn, cell: CellContent) -> _Told | None:
         """What a word means as a choice, by the answers and by what is known; None for an unknown one."""
@@ -143,7 +149,7 @@ class _RowReader:
         if not choice:
             return _Told(one.empty, written)
         value = choice == "是" if one.kind is Kind.BOOL else choice
-        return _Told(value, written if answer is None and words().keeps(cell) else "")
+        return _Told(value, written if answer is None and words().keeps(cell) else "", written=written)
 
     def _contact(self, one: Field, cell: CellContent) -> _Told | None:
         """A name and a telephone in one cell: told apart where both have fields, else kept whole too."""
@@ -193,6 +199,11 @@ class _RowReader:
     def _for_all(self, name: str, text: str) -> Value:
         one = replace(self._fields[name], required=False)
         return one.read(text, self._table.ledger.cabinet.clock.today)
+
+
+def _keep(row: IncomingRow, heading: str, text: str) -> None:
+    there = row.others.get(heading, "")
+    row.others[heading] = f"{there}；{text}" if there and there != text else text
 
 
 def _written(cell: CellContent) -> str:

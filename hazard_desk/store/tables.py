@@ -86,7 +86,7 @@ class SavedView(Record, table="saved_view", indexes=((("ledger", "name"), True),
 
 
 class SheetMapping(Record, table="sheet_mapping", indexes=((("ledger", "shape", "sender"), True),)):
-    """Which field each column of a sheet fills, as the clerk chose it for these headings."""
+    """What the clerk answered about sheets with these headings."""
 
     ledger = peewee.TextField()
     shape = peewee.TextField()
@@ -95,3 +95,7 @@ class SheetMapping(Record, table="sheet_mapping", indexes=((("ledger", "shape", 
     """Who sent it, where the sheet says so."""
     columns: JsonField[dict[str, str]] = JsonField()
     """Place of the column, as text, to the name of the field."""
+    words: JsonField[list[list[str]]] = JsonField()
+    """Field, word and the choice that it means; known in all sheets of the sender."""
+    facts: JsonField[dict[str, str]] = JsonField()
+    """Field to what it holds in all rows."""

@@ -130,7 +130,7 @@ def test_a_good_file_is_read_whatever_its_name_says(
         ("place-XFD1048576", "范围太大"),
         ("zip-word/document.xml", "是Word文档"),
         ("text-only-heading", "没有数据"),
-        ("text-no-heading", "没有找到监管对象的表头"),
+        ("text-no-heading", "没有找到“单位名称”一列"),
     ],
 )
 def test_the_sentence_says_what_it_is(

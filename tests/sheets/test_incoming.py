@@ -99,8 +99,10 @@ def test_without_a_heading_the_order_of_the_template_counts(desk: Desk, sheet: W
 
 
 def test_no_heading_is_refused_with_what_was_looked_for(desk: Desk, sheet: Write) -> None:
-    with pytest.raises(Refused, match=r"没有找到监管对象的表头，应有“单位名称、类别"):
-        desk.sheets.incoming("enterprises", sheet([["甲", "乙"], ["丙", "丁"]]))
+    with pytest.raises(
+        Refused, match="没有找到“单位名称”一列，表格里的列有：甲、乙。请指定哪一列是“单位名称”"
+    ):
+        run_import(desk.books, desk.sheets.incoming("enterprises", sheet([["甲", "乙"], ["丙", "丁"]])))
 
 
 def test_sums_signatures_examples_and_blanks_are_no_rows(desk: Desk, sheet: Write) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -10,23 +9,20 @@ from pathlib import Path
 from hazard_desk.books.catalogue import Books
 from hazard_desk.books.kit.ledger import Ledger
 from hazard_desk.errors import Refused
-from hazard_desk.grid.cells import cell_text
-from hazard_desk.grid.document import Document
 from hazard_desk.grid.grid import Grid
 from hazard_desk.grid.headings import normal
-from hazard_desk.grid.lines import nil_report
 from hazard_desk.sheets.incoming_table import IncomingTable
 from hazard_desk.sheets.marks import SHEET, refuse_foreign
-from hazard_desk.sheets.opening import is_table, known_of, ledger_tables, most_known, open_incoming
+from hazard_desk.sheets.opening import (
+    is_table,
+    known_of,
+    ledger_tables,
+    most_known,
+    nothing_in,
+    open_incoming,
+)
 from hazard_desk.sheets.questions import Answers
 from hazard_desk.sheets.reading.file import read_document
-
-_LONGEST_NIL = 400
-"""Characters of a file that says nothing but that there is nothing."""
-_CLAUSE = re.compile(r"[，,。.；;：:！!\n\s]+")
-_WHOSE = re.compile(
-    r"^(?:经(?:排查|检查|自查)|.{0,12}?(?:村|社区|单位|公司|厂|校|站|所|镇|乡|街道|我[^，]{0,3}))?(?:\d{4}年)?"
-)
 
 
 @dataclass
@@ -53,11 +49,13 @@ def open_tables(books: Books, ledger: Ledger, file: Path) -> CameIn:
     seen = [grid for grid in grids if not grid.hidden]
     own = most_known([one for grid in seen for one in ledger_tables(ledger, grid, known, file)])
     if not own:
-        if nil := _nothing(document):
+        if nil := nothing_in(document):
             return CameIn(nil=nil)
         if not document.tables:
             raise Refused(f"“{file.name}”里没有表格，也没有写明零报告")
-        return CameIn(list(open_incoming(books, ledger, file).tables))
+        incoming = open_incoming(books, ledger, file)
+        incoming.refuse_nameless()
+        return CameIn(list(incoming.tables))
     lying = {one.grid.title for one in own}
     strange = [grid for grid in grids if grid.title not in lying and is_table(grid)]
     return CameIn([_remembered(books, one) for one in own], strange, notes=document.notes)
@@ -90,19 +88,3 @@ def _remembered(books: Books, one: IncomingTable) -> IncomingTable:
     found = books.sheet_mappings.of(one.ledger.id, one.heading.shape, one.heading.sender)
     chosen = {place: name for place, name in found.columns.items() if name in one.fields or not name}
     return one.taking(chosen, Answers(words=found.words)) if chosen or found.words else one
-
-
-def _nothing(document: Document) -> str:
-    """What a file says that has no table, or an empty one, where it says that there is nothing to report."""
-    texts = [one.whole.strip() for one in document.paragraphs]
-    texts += [
-        text
-        for grid in document.tables
-        for row in grid.rows
-        for cell in row
-        if (text := cell_text(cell).strip())
-    ]
-    if sum(map(len, texts)) > _LONGEST_NIL:
-        return ""
-    clauses = [clause for text in texts for clause in _CLAUSE.split(text) if len(clause) > 1]
-    return next((one for one in clauses if nil_report([one]) or nil_report([_WHOSE.sub("", one)])), "")
