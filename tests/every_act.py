@@ -82,7 +82,7 @@ def furnish(desk: Desk) -> None:
     desk.duties.trigger(duty(desk, FESTIVAL["title"]), STORM)
     desk.duties.tick(duty(desk, FIVE[0]), "2023-06-30", {"happened_on": "2023-05-30", "note": "已办"})
     desk.duties.end(duty(desk, OWN_DUTY["title"]), date(2023, 5, 31), "不再报送")
-    desk.holidays.enter(OF_2030, 2030)
+    desk.holidays.enter_notice(OF_2030, 2030)
     desk.views.save("hazards", "逾期", Query(where={"overdue": "是"}))
     desk.submissions.override(FORM | {"item": "1.2", "value": 1, "reason": "补报"})
     desk.task_edits.withdraw(task(desk, 12), {"withdrawn_on": "2023-06-01", "withdrawn_why": "重复"})
@@ -242,7 +242,7 @@ ACTS: dict[str, Callable[[Desk], Change]] = {
     "a duty untriggered": lambda desk: desk.duties.untrigger(
         duty(desk, FESTIVAL["title"]), desk.duties.history(duty(desk, FESTIVAL["title"]))[0].key
     ),
-    "holidays entered": lambda desk: desk.holidays.enter("元旦：2031年1月1日（周三）放假"),
+    "holidays entered": lambda desk: desk.holidays.enter_notice("元旦：2031年1月1日（周三）放假"),
     "a holiday entered": lambda desk: desk.holidays.add({"day": "2030-06-05", "rest": "放假"}),
     "a holiday changed": lambda desk: desk.holidays.change(1, {"rest": "上班"}),
     "a member entered": lambda desk: desk.groups.add(GUEST),

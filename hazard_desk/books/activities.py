@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 import peewee
 
-from hazard_desk.books.kit.gaps import TakenIn
+from hazard_desk.books.kit.gaps import TakenIn, ahead
 from hazard_desk.books.kit.named_links import LinkedLedger, link
 from hazard_desk.books.kit.source import Source
-from hazard_desk.errors import RefusedFields
-from hazard_desk.rules.fields import Kind, Value
+from hazard_desk.rules.fields import Kind
 from hazard_desk.rules.sectors import SECTORS
 from hazard_desk.store.cabinet import Cabinet
 from hazard_desk.store.columns import column, name_of, names_of
@@ -105,10 +103,7 @@ class Activities(LinkedLedger[ActivityRow]):
     def name_of(self, row: ActivityRow) -> str:
         return row.title
 
-    def read(self, values: Mapping[str, Value], number: int | None) -> ActivityRow:
-        row = super().read(values, number)
-        if row.held_on > self.cabinet.clock.today:
-            raise RefusedFields(
-                {name_of(ActivityRow.held_on): "“日期”不能晚于今天，还没有开展的工作请等开展后登记"}
-            )
-        return row
+    def wrong(self, row: ActivityRow, number: int | None) -> dict[str, str]:
+        if ahead(row.held_on, self.cabinet.clock.today):
+            return {name_of(ActivityRow.held_on): "“日期”不能晚于今天，还没有开展的工作请等开展后登记"}
+        return {}

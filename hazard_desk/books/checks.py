@@ -13,10 +13,10 @@ import peewee
 from hazard_desk.books.enterprises import Enterprises
 from hazard_desk.books.hazards.book import Hazards
 from hazard_desk.books.hazards.tables import Hazard
-from hazard_desk.books.kit.gaps import TakenIn
+from hazard_desk.books.kit.gaps import UNDATED, TakenIn, ahead
 from hazard_desk.books.kit.named_links import LinkedLedger, link
 from hazard_desk.books.kit.source import Source
-from hazard_desk.errors import Refused, RefusedFields
+from hazard_desk.errors import Refused
 from hazard_desk.rules.fields import Kind, Row, Value, read_all
 from hazard_desk.rules.states import State
 from hazard_desk.store.acts import Change
@@ -124,20 +124,19 @@ class Checks(LinkedLedger[CheckRow]):
         )
 
     def name_of(self, row: CheckRow) -> str:
-        return f"{row.checked_on} {row.unit_name}"
+        return f"{row.checked_on or UNDATED} {row.unit_name}"
 
-    def read(self, values: Mapping[str, Value], number: int | None) -> CheckRow:
-        row = super().read(values, number)
+    def lacking(self, row: CheckRow) -> dict[str, str]:
+        few = {} if len(set(row.inspectors)) > 1 else {name_of(CheckRow.inspectors): "“检查人”至少两人"}
+        return super().lacking(row) | few
+
+    def wrong(self, row: CheckRow, number: int | None) -> dict[str, str]:
         problems: dict[str, str] = {}
-        if len(set(row.inspectors)) < 2:
-            problems[name_of(CheckRow.inspectors)] = "“检查人”至少两人"
         if row.badges and len(row.badges) != len(row.inspectors):
             problems[name_of(CheckRow.badges)] = "“证件号”的个数应与检查人一致，并按相同顺序填写"
-        if row.checked_on > self.cabinet.clock.today:
+        if ahead(row.checked_on, self.cabinet.clock.today):
             problems[name_of(CheckRow.checked_on)] = "“检查日期”不能晚于今天"
-        if problems:
-            raise RefusedFields(problems)
-        return row
+        return problems
 
     def finish_all(self, rows: list[CheckRow]) -> list[CheckRow]:
         numbers = [row.id for row in rows]

@@ -7,7 +7,7 @@ holds are gaps, shown beside the row after them and listed by ``missing``.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -15,17 +15,18 @@ import peewee
 from peewee import fn
 
 from hazard_desk.books.document_kinds import DOCUMENT_KINDS, SERIES, place_of_issuer
-from hazard_desk.books.kit.gaps import TakenIn
+from hazard_desk.books.kit.gaps import TakenIn, ahead
+from hazard_desk.books.kit.judging import Batch, Telling
 from hazard_desk.books.kit.ledger import TableLedger
 from hazard_desk.books.kit.numbering import Numbering, Place
 from hazard_desk.books.kit.source import Source
 from hazard_desk.books.plans.tables import PlanRow
-from hazard_desk.errors import Refused, RefusedFields
+from hazard_desk.errors import Refused
 from hazard_desk.rules.fields import Field, Kind, Value
 from hazard_desk.rules.identifiers import serial_number, serial_number_parts
-from hazard_desk.store.acts import Change, Undo
+from hazard_desk.store.acts import Act, Change, Undo
 from hazard_desk.store.cabinet import Cabinet
-from hazard_desk.store.columns import column, field_of, fields_of, name_of
+from hazard_desk.store.columns import Record, column, field_of, fields_of, name_of, names_of
 from hazard_desk.store.tables import Noted
 from hazard_desk.store.undo import refuse_changed
 
@@ -78,6 +79,7 @@ class Documents(TableLedger[DocumentRow]):
     """A number that a row drew stays, voided."""
     default_sort = f"-{name_of(DocumentRow.issued_on)}"
     table = DocumentRow
+    cannot_lack = names_of(DocumentRow.kind, DocumentRow.issued_on)
     void_fields = (replace(field_of(DocumentRow.void_reason), given=False, required=True, width=20),)
 
     def __init__(self, cabinet: Cabinet, written: Sequence[peewee.Field[str]] = ()) -> None:
@@ -96,15 +98,49 @@ class Documents(TableLedger[DocumentRow]):
         with self.cabinet.act("documents.add", self.id, undo) as act:
             row = self.read(values, None)
             row.record, row.about = record, about
-            number = act.insert(DocumentRow, row)
-            act.done(f"编文号 {row.number}《{row.title}》", number)
+            self._draw(act, row)
         return act.result
 
-    def read(self, values: Mapping[str, Value], number: int | None) -> DocumentRow:
-        row = super().read(values, number)
-        if row.issued_on > self.cabinet.clock.today:
-            raise RefusedFields({name_of(DocumentRow.issued_on): "“印发日期”不能晚于今天"})
-        return self._as_numbered(row, self.get(number)) if number else self._numbered(row)
+    def _draw(self, act: Act, row: DocumentRow) -> int:
+        """Give a row the next number, or its own, and put it in; return its id."""
+        self._number_it(row)
+        number = act.insert(DocumentRow, row)
+        act.done(f"编文号 {row.number}《{row.title}》", number)
+        return number
+
+    def wrong(self, row: DocumentRow, number: int | None) -> dict[str, str]:
+        if not row.kind or row.issued_on is None:  # a sheet may lack them; it is not numbered then
+            return {}
+        if ahead(row.issued_on, self.cabinet.clock.today):
+            return {name_of(DocumentRow.issued_on): "“印发日期”不能晚于今天"}
+        return self._otherwise_numbered(row, self.get(number)) if number else self._misnumbered(row)
+
+    def complete(self, row: DocumentRow, old: DocumentRow | None, batch: Batch) -> dict[str, str]:
+        if old is not None:
+            row.number = old.number
+        return {}
+
+    def unique(self, row: DocumentRow) -> Mapping[str, Hashable]:
+        if row.seq is None or not row.kind or row.issued_on is None:
+            return {}
+        place = (DOCUMENT_KINDS[row.kind].series, row.issued_on.year, row.seq)
+        return {name_of(DocumentRow.seq): place}
+
+    def _refused(
+        self, row: DocumentRow, problems: Mapping[str, str], telling: Telling, old: DocumentRow | None
+    ) -> str:
+        told = super()._refused(row, problems, telling, old)
+        numbered = names_of(DocumentRow.kind, DocumentRow.seq, DocumentRow.issued_on)
+        return told or next((problems[name] for name in numbered if name in problems), "")
+
+    def _insert(self, act: Act, rows: Sequence[Record]) -> list[int]:
+        """Each is numbered: undo takes out again one that brings its number, and voids one that draws it."""
+        ids = []
+        for row in map(DocumentRow, rows):
+            undo = Undo.NUMBER if row.seq is None else Undo.ROWS
+            with self.cabinet.act("documents.add", self.id, undo) as part:
+                ids.append(self._draw(part, row))
+        return ids
 
     def void(self, number: int, reason: str) -> Change:
         """Void a document; its number is kept and not given again. Raises ``Refused``."""
@@ -176,28 +212,28 @@ class Documents(TableLedger[DocumentRow]):
 
     # Inside
 
-    def _numbered(self, row: DocumentRow) -> DocumentRow:
-        """Return a new row with its place in its series."""
-        kind, year = DOCUMENT_KINDS[row.kind], row.issued_on.year
-        seq = row.seq if row.seq is not None else self._next(kind.series, year)
+    def _misnumbered(self, row: DocumentRow) -> dict[str, str]:
+        """Return what is wrong with the place in its series that a new row has or is to be given."""
+        series, year = DOCUMENT_KINDS[row.kind].series, row.issued_on.year
+        seq = row.seq if row.seq is not None else self._next(series, year)
         if seq < 1:
-            raise RefusedFields({name_of(DocumentRow.seq): "“序号”从1开始"})
-        number = self._number(kind.series, year, seq)
-        if seq in self._seqs().get((kind.series, year), set()):
-            raise RefusedFields({name_of(DocumentRow.seq): f"{number} 已经登记过，请核对序号"})
+            return {name_of(DocumentRow.seq): "“序号”从1开始"}
+        number = self._number(series, year, seq)
+        if seq in self._seqs().get((series, year), set()):
+            return {name_of(DocumentRow.seq): f"{number} 已经登记过，请核对序号"}
         if self.find(number) is not None:
-            raise RefusedFields(
-                {
-                    name_of(
-                        DocumentRow.kind
-                    ): f"{number} 已用于另一种文件，请在设置中为各种文件写不同的文号样式"
-                }
-            )
-        row.year, row.series, row.seq, row.number = year, kind.series, seq, number
-        row.report = kind.report
-        return row
+            told = f"{number} 已用于另一种文件，请在设置中为各种文件写不同的文号样式"
+            return {name_of(DocumentRow.kind): told}
+        return {}
 
-    def _as_numbered(self, row: DocumentRow, old: DocumentRow) -> DocumentRow:
+    def _number_it(self, row: DocumentRow) -> None:
+        """Give a new row its place in its series."""
+        kind, row.year = DOCUMENT_KINDS[row.kind], row.issued_on.year
+        row.series, row.report = kind.series, kind.report
+        row.seq = row.seq if row.seq is not None else self._next(kind.series, row.year)
+        row.number = self._number(kind.series, row.year, row.seq)
+
+    def _otherwise_numbered(self, row: DocumentRow, old: DocumentRow) -> dict[str, str]:
         """A number once given stays: what it follows from is not changed."""
         problems = {}
         for field in fields_of(DocumentRow.kind, DocumentRow.seq):
@@ -205,10 +241,7 @@ class Documents(TableLedger[DocumentRow]):
                 problems[field.name] = f"已编文号，“{field.label}”不能改；编错的请作废后重新编号"
         if row.issued_on.year != old.year:
             problems[name_of(DocumentRow.issued_on)] = f"文号是{old.year}年的，“印发日期”不能改到别的年份"
-        if problems:
-            raise RefusedFields(problems)
-        row.number = old.number
-        return row
+        return problems
 
     def _next(self, series: str, year: int) -> int:
         """Return the next serial of a series: past the last one, be it known to other books only."""

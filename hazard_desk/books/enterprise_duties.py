@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 
 import peewee
 
 from hazard_desk.books.enterprises import Enterprises
 from hazard_desk.books.kit.gaps import TakenIn
 from hazard_desk.books.kit.named_links import LinkedLedger, link
-from hazard_desk.errors import RefusedFields
-from hazard_desk.rules.fields import Kind, Value
+from hazard_desk.rules.fields import Kind
 from hazard_desk.store.cabinet import Cabinet
 from hazard_desk.store.columns import column, name_of, names_of
 
@@ -53,6 +52,7 @@ class EnterpriseDuties(LinkedLedger[EnterpriseDutyRow]):
     default_sort = name_of(EnterpriseDutyRow.next_due)
     table = EnterpriseDutyRow
     same_by = (names_of(EnterpriseDutyRow.unit_name, EnterpriseDutyRow.duty),)
+    cannot_lack = names_of(EnterpriseDutyRow.unit_name, EnterpriseDutyRow.duty)
 
     def __init__(self, cabinet: Cabinet, enterprises: Enterprises) -> None:
         super().__init__(cabinet)
@@ -68,10 +68,10 @@ class EnterpriseDuties(LinkedLedger[EnterpriseDutyRow]):
     def name_of(self, row: EnterpriseDutyRow) -> str:
         return f"{row.unit_name} {row.duty}"
 
-    def read(self, values: Mapping[str, Value], number: int | None) -> EnterpriseDutyRow:
-        row = super().read(values, number)
+    def wrong(self, row: EnterpriseDutyRow, number: int | None) -> dict[str, str]:
+        problems: dict[str, str] = {}
         if row.next_due and row.last_on and row.next_due <= row.last_on:
-            raise RefusedFields({name_of(EnterpriseDutyRow.next_due): "“下次到期”应晚于最近一次的日期"})
+            problems[name_of(EnterpriseDutyRow.next_due)] = "“下次到期”应晚于最近一次的日期"
         table = EnterpriseDutyRow
         same = self.cabinet.column(
             table.select(table.id).where(
@@ -79,10 +79,12 @@ class EnterpriseDuties(LinkedLedger[EnterpriseDutyRow]):
             )
         )
         if same and same != [number]:
-            raise RefusedFields(
-                {name_of(EnterpriseDutyRow.duty): f"“{row.unit_name}”的“{row.duty}”已登记，请修改原记录"}
-            )
-        return row
+            told = f"“{row.unit_name}”的“{row.duty}”已登记，请修改原记录"
+            problems[name_of(EnterpriseDutyRow.duty)] = told
+        return problems
+
+    def unique(self, row: EnterpriseDutyRow) -> Mapping[str, Hashable]:
+        return {name_of(EnterpriseDutyRow.duty): (row.enterprise_id, row.duty)}
 
     def finish(self, row: EnterpriseDutyRow) -> EnterpriseDutyRow:
         late = row.next_due is not None and row.next_due < self.cabinet.clock.today

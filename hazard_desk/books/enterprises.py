@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 
 import peewee
 
 from hazard_desk.books.kit.gaps import TakenIn
+from hazard_desk.books.kit.judging import Telling
 from hazard_desk.books.kit.ledger import TableLedger
-from hazard_desk.errors import RefusedFields
-from hazard_desk.rules.fields import Kind, Value
+from hazard_desk.rules.fields import Kind
 from hazard_desk.rules.identifiers import check_credit_code, check_phone
 from hazard_desk.rules.sectors import SECTORS
 from hazard_desk.store.columns import column, name_of, names_of
@@ -60,16 +60,23 @@ class Enterprises(TableLedger[Enterprise]):
     table = Enterprise
     same_by = (names_of(Enterprise.credit_code), names_of(Enterprise.name))
 
-    def read(self, values: Mapping[str, Value], number: int | None) -> Enterprise:
-        row = super().read(values, number)
+    def wrong(self, row: Enterprise, number: int | None) -> dict[str, str]:
         problems = {}
-        if self._other(Enterprise.name, row.name, number):
+        if row.name and self._other(Enterprise.name, row.name, number):
             problems[name_of(Enterprise.name)] = f"监管对象“{row.name}”已在台账中，请勿重复新增"
         if row.credit_code and (other := self._other(Enterprise.credit_code, row.credit_code, number)):
             problems[name_of(Enterprise.credit_code)] = f"这个代码已用于“{self.get(other).name}”，请核对"
-        if problems:
-            raise RefusedFields(problems)
-        return row
+        return problems
+
+    def unique(self, row: Enterprise) -> Mapping[str, Hashable]:
+        told = {name_of(Enterprise.name): row.name, name_of(Enterprise.credit_code): row.credit_code}
+        return {name: text for name, text in told.items() if text}
+
+    def _refused(
+        self, row: Enterprise, problems: Mapping[str, str], telling: Telling, old: Enterprise | None
+    ) -> str:
+        twice = problems.get(name_of(Enterprise.name), "")
+        return super()._refused(row, problems, telling, old) or twice
 
     def _other(self, made: peewee.Field[str], value: str, number: int | None) -> int | None:
         """Return another enterprise with the same value in a column, or None."""

@@ -9,12 +9,14 @@ from typing import get_args
 
 import peewee
 
-from hazard_desk.books.kit.gaps import TakenIn
+from hazard_desk.books.kit.gaps import TakenIn, ahead
+from hazard_desk.books.kit.judging import Telling
 from hazard_desk.books.kit.ledger import TableLedger, entry_of
-from hazard_desk.errors import Refused, RefusedFields
+from hazard_desk.errors import Refused
 from hazard_desk.library.plans import Role
 from hazard_desk.rules.fields import Field, Kind, Value, read_all
-from hazard_desk.store.acts import Change
+from hazard_desk.rules.wording import quoted
+from hazard_desk.store.acts import Act, Change
 from hazard_desk.store.columns import Record, column, declared, field_of, name_of, names_of
 from hazard_desk.store.search import Entry
 
@@ -79,7 +81,7 @@ class Groups(TableLedger[MembershipRow]):
     same_by = (names_of(MembershipRow.group, MembershipRow.role, MembershipRow.person, MembershipRow.post),)
 
     def name_of(self, row: MembershipRow) -> str:
-        return f"{row.role} {row.person or row.post}"
+        return f"{row.role} {row.person or row.post}".strip()
 
     def finish(self, row: MembershipRow) -> MembershipRow:
         row.group = self.cabinet.row(GroupRow, row.group_id).name
@@ -112,10 +114,13 @@ class Groups(TableLedger[MembershipRow]):
     def tree(self, on: date | None = None) -> list[GroupNode]:
         """Return the groups with who served in them on the day ``on`` (today when None)."""
         day = on or self.cabinet.clock.today
+        since = MembershipRow.starts_on <= day
+        if day >= self.cabinet.clock.today:  # from when is not known, but there they are
+            since |= MembershipRow.starts_on.is_null()
         serving = self.cabinet.records(
             MembershipRow,
             MembershipRow.select()
-            .where(MembershipRow.starts_on <= day)
+            .where(since)
             .where(MembershipRow.ends_on.is_null() | (MembershipRow.ends_on > day))
             .order_by(MembershipRow.id),
         )
@@ -124,7 +129,7 @@ class Groups(TableLedger[MembershipRow]):
         for row in self.groups():
             node = nodes[row.id] = GroupNode(row.id, row.name, row.office, row.charge)
             node.members = [member for member in serving if member.group_id == row.id]
-            node.members.sort(key=lambda member: ROLES.index(member.role))
+            node.members.sort(key=lambda member: (*ROLES, "").index(member.role))
             (nodes[row.parent_id].children if row.parent_id else top).append(node)
         return top
 
@@ -137,13 +142,29 @@ class Groups(TableLedger[MembershipRow]):
             act.done(f"新增小组成员“{self.name_of(row)}”", number)
         return act.result
 
-    def read(self, values: Mapping[str, Value], number: int | None) -> MembershipRow:
-        row = super().read(values, number)
-        if not row.person and not row.post:
-            raise RefusedFields({name_of(MembershipRow.person): "请填写“姓名”或“单位及职务”"})
-        if row.ends_on and row.ends_on < row.starts_on:
-            raise RefusedFields({name_of(MembershipRow.ends_on): "“离任日期”不能早于任职日期"})
-        return row
+    def lacking(self, row: MembershipRow) -> dict[str, str]:
+        named = row.person or row.post
+        told = {} if named else {name_of(MembershipRow.person): "请填写“姓名”或“单位及职务”"}
+        return super().lacking(row) | told
+
+    def wrong(self, row: MembershipRow, number: int | None) -> dict[str, str]:
+        if row.ends_on and ahead(row.starts_on, row.ends_on):
+            return {name_of(MembershipRow.ends_on): "“离任日期”不能早于任职日期"}
+        return {}
+
+    def _refused(
+        self, row: MembershipRow, problems: Mapping[str, str], telling: Telling, old: MembershipRow | None
+    ) -> str:
+        """A member serves in a group of the plan: the one that is named, or the only one."""
+        names, named = self.options(_GROUP), row.get(_GROUP)
+        placed = old is not None or named in names or (not named and len(names) == 1)
+        unplaced = "" if placed else f"请填写“小组名称”，可以写{quoted('、'.join(names))}"
+        return super()._refused(row, problems, telling, old) or unplaced
+
+    def _insert(self, act: Act, rows: Sequence[Record]) -> list[int]:
+        for row in rows:
+            row[name_of(MembershipRow.group_id)] = self._group(None, row.get(_GROUP))
+        return super()._insert(act, rows)
 
     def add_group(self, values: Mapping[str, Value], parent: int | None = None) -> Change:
         """Set up a group of the current plan, or a sub-group of ``parent``. Raises ``RefusedFields``."""
@@ -166,7 +187,7 @@ class Groups(TableLedger[MembershipRow]):
     def end(self, number: int, on: date) -> Change:
         """End a member's service: from the day ``on`` the member no longer belongs to the group."""
         row = self.get(number)
-        if on < row.starts_on:
+        if ahead(row.starts_on, on):
             raise Refused("离任日期不能早于任职日期", name_of(MembershipRow.ends_on))
         with self.cabinet.act("groups.end", self.id) as act:
             act.update(MembershipRow, number, {name_of(MembershipRow.ends_on): on})

@@ -14,10 +14,11 @@ from hazard_desk.books.checks import Checks
 from hazard_desk.books.enterprises import Enterprises
 from hazard_desk.books.hazards.book import Hazards
 from hazard_desk.books.informants import Informants, Protected
+from hazard_desk.books.kit.judging import Telling
 from hazard_desk.books.kit.named_links import link
 from hazard_desk.books.kit.protected import ProtectedLedger
 from hazard_desk.books.kit.query import Query
-from hazard_desk.errors import Refused, RefusedFields
+from hazard_desk.errors import Refused
 from hazard_desk.rules.dates import show_date
 from hazard_desk.rules.fields import Field, Kind, Row, Value
 from hazard_desk.store.acts import Change
@@ -117,7 +118,7 @@ class Rewards(ProtectedLedger[RewardRow]):
         )
 
     def name_of(self, row: RewardRow) -> str:
-        return f"{row.kind} {row.target}"
+        return f"{row.kind} {row.target}".strip()
 
     def add(self, values: Mapping[str, Value], links: Mapping[str, Value] | None = None) -> Change:
         """Enter a record; ``links`` are ids of what it was made from. One report is rewarded once."""
@@ -142,10 +143,14 @@ class Rewards(ProtectedLedger[RewardRow]):
         select = self._all().where(RewardRow.tip_id.is_null(not typed) & same)
         return self.cabinet.records(RewardRow, select)
 
-    def read(self, values: Mapping[str, Value], number: int | None) -> RewardRow:
-        row = super().read(values, number)
+    def lacking(self, row: RewardRow) -> dict[str, str]:
+        unsaid = row.published_on and not row.published_at
+        told = {name_of(RewardRow.published_at): "请填写“公开方式”，写明在哪里公开"} if unsaid else {}
+        return super().lacking(row) | told
+
+    def wrong(self, row: RewardRow, number: int | None) -> dict[str, str]:
         problems: dict[str, str] = {}
-        if row.kind == REPORT_REWARD and row.target_kind != "个人":
+        if row.kind == REPORT_REWARD and row.target_kind not in ("", "个人"):
             problems[name_of(RewardRow.target_kind)] = "举报奖励的“对象类型”应为个人"
         if number is not None and self.get(number).paired:
             old = self.get(number)
@@ -154,11 +159,15 @@ class Rewards(ProtectedLedger[RewardRow]):
                 for name in names_of(RewardRow.kind, RewardRow.target_kind)
                 if row[name] != old[name]
             }
-        if row.published_on and not row.published_at:
-            problems[name_of(RewardRow.published_at)] = "请填写“公开方式”，写明在哪里公开"
-        if problems:
-            raise RefusedFields(problems)
-        return row
+        if row.amount is not None and not row.kind:
+            problems[name_of(RewardRow.amount)] = "没有填写“类型”，不知道“金额”的单位是元还是万元"
+        return problems
+
+    def _refused(
+        self, row: RewardRow, problems: Mapping[str, str], telling: Telling, old: RewardRow | None
+    ) -> str:
+        twins = [] if old and old.tip_id else self._twins(row, typed=True)
+        return super()._refused(row, problems, telling, old) or (_paid_already(twins[0]) if twins else "")
 
     def unit_of(self, field: Field, row: Row) -> str:
         if field.name != name_of(RewardRow.amount):
@@ -212,9 +221,13 @@ class Rewards(ProtectedLedger[RewardRow]):
 def _refuse_second(firsts: Sequence[RewardRow]) -> None:
     """A report that is rewarded already is not rewarded again."""
     for first in firsts:
-        paid = "" if first.amount is None else f"{first.amount:g}元"
-        called = "，".join(part for part in (first.number, paid) if part)
-        raise Refused(
-            f"这件举报已于{show_date(first.happened_on)}奖励{f'（{called}）' if called else ''}，"
-            "不能重复奖励；要改金额或日期，请修改奖惩记录中的那一条"
-        )
+        raise Refused(_paid_already(first))
+
+
+def _paid_already(first: RewardRow) -> str:
+    paid = "" if first.amount is None else f"{first.amount:g}元"
+    called = "，".join(part for part in (first.number, paid) if part)
+    return (
+        f"这件举报已于{show_date(first.happened_on)}奖励{f'（{called}）' if called else ''}，"
+        "不能重复奖励；要改金额或日期，请修改奖惩记录中的那一条"
+    )

@@ -10,10 +10,11 @@ from hazard_desk.books.enterprises import Enterprises
 from hazard_desk.books.hazards.book import Hazards
 from hazard_desk.books.hazards.tables import Hazard
 from hazard_desk.books.informants import Informants, Protected
+from hazard_desk.books.kit.gaps import UNDATED, ahead
 from hazard_desk.books.kit.named_links import link
 from hazard_desk.books.kit.protected import ProtectedLedger
 from hazard_desk.books.rewards import REPORT_REWARD, RewardRow, Rewards
-from hazard_desk.errors import Refused, RefusedFields
+from hazard_desk.errors import Refused
 from hazard_desk.rules.fields import Kind, Row, Value
 from hazard_desk.store.acts import Change
 from hazard_desk.store.cabinet import Cabinet
@@ -73,20 +74,20 @@ class Tips(ProtectedLedger[TipRow]):
         self.links = (link(TipRow.unit_name, TipRow.enterprise_id, find, names, must_exist=False),)
 
     def name_of(self, row: TipRow) -> str:
-        return f"{row.received_on} {row.unit_name or row.way}"
+        return f"{row.received_on or UNDATED} {row.unit_name or row.way}".strip()
 
-    def read(self, values: Mapping[str, Value], number: int | None) -> TipRow:
-        row = super().read(values, number)
+    def lacking(self, row: TipRow) -> dict[str, str]:
+        unsaid = row.answered_on and not row.verified
+        told = {name_of(TipRow.verified): "答复举报前，请先填写“核查结果”"} if unsaid else {}
+        return super().lacking(row) | told
+
+    def wrong(self, row: TipRow, number: int | None) -> dict[str, str]:
         problems: dict[str, str] = {}
-        if row.received_on > self.cabinet.clock.today:
+        if ahead(row.received_on, self.cabinet.clock.today):
             problems[name_of(TipRow.received_on)] = "“接报日期”不能晚于今天"
-        if row.answered_on and not row.verified:
-            problems[name_of(TipRow.verified)] = "答复举报前，请先填写“核查结果”"
-        if row.answered_on and row.answered_on < row.received_on:
+        if row.answered_on and ahead(row.received_on, row.answered_on):
             problems[name_of(TipRow.answered_on)] = "“答复日期”不能早于接报日期"
-        if problems:
-            raise RefusedFields(problems)
-        return row
+        return problems
 
     def finish_all(self, rows: list[TipRow]) -> list[TipRow]:
         made = self.hazards.made_from(name_of(Hazard.tip_id), [row.id for row in rows])

@@ -20,6 +20,10 @@ class State(StrEnum):
     VOID = "已作废"
 
 
+ENDED = (State.MERGED, State.VOID)
+"""States of hazards that ended aside of the round."""
+FAR = {state: place for place, state in enumerate(State)}
+"""How far a hazard of each state is."""
 UNRECTIFIED = (State.FOUND, State.COMMITTED)
 """States in which the rectification deadline runs."""
 OPEN_STATES = (*UNRECTIFIED, State.RECTIFIED, State.RECHECKED)

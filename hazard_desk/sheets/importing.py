@@ -16,7 +16,7 @@ from hazard_desk.books.documents import DocumentRow
 from hazard_desk.books.hazards.tables import Hazard
 from hazard_desk.books.kit.ledger import Ledger
 from hazard_desk.books.kit.query import Query
-from hazard_desk.errors import Refused, RefusedFields
+from hazard_desk.errors import Refused
 from hazard_desk.rules.fields import Row
 from hazard_desk.sheets.incoming import Incoming
 from hazard_desk.sheets.row_reader import IncomingRow
@@ -161,16 +161,13 @@ def _judge(ledger: Ledger, entry: IncomingRow, known: Known, on_existing: OnExis
     there = known.take(entry.values) if on_existing is not OnExisting.NEW else None
     if there is not None and on_existing is OnExisting.SKIP:
         return Judged(entry, Fate.SKIPPED, there)
-    try:
-        with ledger.cabinet.part():
-            change = ledger.take_in(entry.values, there)
-    except RefusedFields as wrong:
-        return Judged(entry, Fate.REFUSED, there, dict(wrong.problems))
-    except Refused as wrong:
-        return Judged(entry, Fate.REFUSED, there, {wrong.field: wrong.message})
-    if change is None:
+    judged = ledger.judge(entry.values, number=there)
+    if judged.refused:
+        return Judged(entry, Fate.REFUSED, there, judged.problems or {"": judged.refused})
+    if not judged.changes:
         return Judged(entry, Fate.SKIPPED, there)
-    return Judged(entry, Fate.NEW if there is None else Fate.UPDATED, there or change.ids[0])
+    (number,) = ledger.enter([judged])
+    return Judged(entry, Fate.NEW if there is None else Fate.UPDATED, number)
 
 
 class Known:

@@ -5,7 +5,7 @@ Every write to the cabinet goes through an ``Act``, which notes each row before 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
@@ -89,6 +89,21 @@ class Act:
         table.model.insert({**values, "id": number}).execute(self.cabinet.db)
         self._note(table, number, None, values)
         return number
+
+    def insert_many(self, table: type[Record], rows: Iterable[Row]) -> list[int]:
+        """Put many rows into ``table`` by one statement, what they lack empty; return their new ids."""
+        made, empty = table.model._meta.sorted_fields, empties(table)
+        names = ", ".join(f'"{one.column_name}"' for one in made)
+        sql = f"INSERT INTO {table_name(table)} ({names}) VALUES ({', '.join('?' * len(made))})"
+        ids, raw = [], []
+        for values in rows:
+            number = self._next_id(table)
+            row = {**empty, **values, "id": number}
+            raw.append([one.db_value(row[one.name]) for one in made])
+            self._note(table, number, None, values)
+            ids.append(number)
+        self.cabinet.db.connection().executemany(sql, raw)
+        return ids
 
     def update(self, table: type[Record], number: int, values: Row) -> None:
         """Overwrite the given columns of one row; unchanged values are not noted."""

@@ -190,12 +190,10 @@ class Cabinet:
             numbers = sorted(touched.get(index.table_name, ()))
             for some in (numbers[at : at + _SOME] for at in range(0, len(numbers), _SOME)):
                 found = {entry.record: entry for entry in index.entries(some)}
-                for number in some:
-                    if number in found:
-                        search.put(self.db, found[number])
-                    else:
-                        for name in index.search_ids:
-                            search.drop(self.db, name, number)
+                search.put(self.db, list(found.values()))
+                if gone := [number for number in some if number not in found]:
+                    for name in index.search_ids:
+                        search.drop(self.db, name, gone)
 
     def reindex(self) -> None:
         """Make the search index anew from all books."""

@@ -7,8 +7,9 @@ which it is found. Such a table forgets an entry only when told its old tokens, 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import count
 
 import peewee
 
@@ -67,22 +68,27 @@ _FIND = """
 """
 
 
-def put(db: peewee.SqliteDatabase, entry: Entry) -> None:
-    """Let a record be found by what ``entry`` says, and by nothing it said before. Runs within an act."""
-    old = drop(db, entry.ledger, entry.record)
-    new = (old, *_columns(entry))
-    number = db.execute_sql(_ENTER, new).lastrowid
-    db.execute_sql(_INDEX, _tokens(number, *new[1:]))
+def put(db: peewee.SqliteDatabase, entries: Sequence[Entry]) -> None:
+    """Let records be found by what ``entries`` say, and by nothing they said before. Runs within an act."""
+    link = db.connection()
+    old: dict[tuple[str, int], int] = {}
+    for ledger in {entry.ledger for entry in entries}:
+        old |= drop(db, ledger, [entry.record for entry in entries if entry.ledger == ledger])
+    (last,) = link.execute("SELECT COALESCE(MAX(id), 0) FROM search_entry").fetchone()
+    free = count(last + 1)
+    rows = [(old.get((one.ledger, one.record)) or next(free), *_columns(one)) for one in entries]
+    link.executemany(_ENTER, rows)
+    link.executemany(_INDEX, [_tokens(*row) for row in rows])
 
 
-def drop(db: peewee.SqliteDatabase, ledger: str, record: int) -> int | None:
-    """Let a record be found no more; return its row id, None when it never was. Runs within an act."""
-    row = db.execute_sql(f"{_STORED} WHERE ledger = ? AND record = ?", (ledger, record)).fetchone()
-    if row is None:
-        return None
-    db.execute_sql(_FORGET, _tokens(*row))
-    db.execute_sql("DELETE FROM search_entry WHERE id = ?", (row[0],))
-    return int(row[0])
+def drop(db: peewee.SqliteDatabase, ledger: str, records: Sequence[int]) -> dict[tuple[str, int], int]:
+    """Let records be found no more; return their row ids, of those that were. Runs within an act."""
+    link = db.connection()
+    asked = f"{_STORED} WHERE ledger = ? AND record IN ({', '.join('?' * len(records))})"
+    rows = link.execute(asked, (ledger, *records)).fetchall()
+    link.executemany(_FORGET, [_tokens(*row) for row in rows])
+    link.executemany("DELETE FROM search_entry WHERE id = ?", [(row[0],) for row in rows])
+    return {(ledger, row[2]): int(row[0]) for row in rows}
 
 
 def rebuild(db: peewee.SqliteDatabase, entries: Iterable[Entry]) -> None:

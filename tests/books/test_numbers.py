@@ -57,8 +57,10 @@ def test_another_hazard_does_not_come_in_under_it(desk):
     paste(desk, ("", "锅炉房"))
     desk.undo()
     other = f"{HEAD}\n三星隐患〔2023〕001号\t一般\t执法检查\t工贸\t配电室\t漏电\t2023-05-20"
-    (row,) = run_import(desk.books, open_pasted(desk.books, desk.hazards, other)).rows
-    assert row.problems["number"].startswith("编号“三星隐患〔2023〕001号”已经给过另一条隐患")
+    (number,) = run_import(desk.books, open_pasted(desk.books, desk.hazards, other)).change.ids
+    row = desk.hazards.get(number)
+    assert row.number == "三星隐患〔2023〕002号"
+    assert row.others == {"原编号": "三星隐患〔2023〕001号"}
 
 
 def test_a_typing_error_that_was_undone_does_not_move_the_series_on(desk, found):

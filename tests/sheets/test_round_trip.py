@@ -18,6 +18,7 @@ from hazard_desk.rules.fields import Field, Kind, Row
 from hazard_desk.rules.identifiers import credit_code_check_char
 from hazard_desk.sheets.importing import Fate, OnExisting, run_import
 from hazard_desk.sheets.template import FIRST_ROW, HEADING_ROW
+from tests.books.taking import take
 from tests.conftest import TODAY
 from tests.sheets.conftest import taken_back
 
@@ -241,7 +242,7 @@ def test_a_sheet_may_tell_of_a_sign_off_without_the_acceptance(
         for kind, values in (("supervised", SUPERVISED), RECTIFIED, ("recheck_passed", RECHECK)):
             here.hazards.step(number, kind, values)
         begun = here.sheets.export("hazards", tmp_path / "begun.xlsx")
-        here.hazards.step(number, *COURSES["closed"][-1], told=True)
+        take(here.hazards, {"signed_off_on": "2023-05-25", "signed_off_by": "丁审批"}, number)
         closed = here.sheets.export("hazards", tmp_path / "closed.xlsx")
         for files in ((closed,), (begun, closed)):
             with taken_back(elsewhere):

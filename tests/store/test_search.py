@@ -28,7 +28,7 @@ def index(*entries: Entry) -> Iterator[peewee.SqliteDatabase]:
     with db.connection_context():
         migration.up(None, db)
         for entry in entries:
-            put(db, entry)
+            put(db, [entry])
         yield db
 
 
@@ -108,19 +108,19 @@ def test_what_a_query_finds(db, query, expected):
 
 def test_the_newest_come_first_and_no_more_than_wanted(db):
     assert numbers(find(db, "三星", limit=2)) == ALL[:2]
-    put(db, Entry("enterprises", 2, "三星学校"))
+    put(db, [Entry("enterprises", 2, "三星学校")])
     assert numbers(find(db, "三星", limit=1)) == [("enterprises", 2)]
 
 
 def test_a_changed_record_keeps_its_place(db):
-    put(db, Entry("hazards", 1, HAZARD.title, "仓库", "已更换"))
+    put(db, [Entry("hazards", 1, HAZARD.title, "仓库", "已更换")])
     assert numbers(find(db, "三星")) == ALL
 
 
 def test_one_ledger_alone(db):
     assert numbers(find(db, "三星", ledger="hazards")) == ALL[:2]
-    put(db, Entry("rewards-penalties", 1, "三星处罚"))
-    put(db, Entry("penalties", 1, "三星处罚"))
+    put(db, [Entry("rewards-penalties", 1, "三星处罚")])
+    put(db, [Entry("penalties", 1, "三星处罚")])
     assert numbers(find(db, "三星", ledger="penalties")) == [("penalties", 1)]
     assert numbers(find(db, "三星", ledger="rewards-penalties")) == [("rewards-penalties", 1)]
     assert find(db, "hazards") == find(db, "penalties") == []
@@ -154,7 +154,7 @@ def test_an_excerpt_at_the_end_of_a_text():
 
 
 def test_a_changed_record_is_no_more_found_by_what_it_said(db):
-    put(db, Entry("hazards", 1, "三星隐患〔2023〕78号", "龙潭", "锅炉"))
+    put(db, [Entry("hazards", 1, "三星隐患〔2023〕78号", "龙潭", "锅炉")])
     for gone in ("老化", "76", "cql", "单", "仓库", "dm"):
         assert find(db, gone) == []
     assert numbers(find(db, "锅炉 lt 78")) == ALL[1:2]
@@ -163,20 +163,20 @@ def test_a_changed_record_is_no_more_found_by_what_it_said(db):
 
 def test_a_dropped_record_leaves_nothing(db):
     for entry in (HAZARD, OTHER, FACTORY):
-        drop(db, entry.ledger, entry.record)
-        drop(db, entry.ledger, entry.record)
+        drop(db, entry.ledger, [entry.record])
+        drop(db, entry.ledger, [entry.record])
         assert sound(db)
     assert find(db, "三") == []
     assert left_over(db) == []
 
 
 def test_rebuilding_takes_the_place_of_all_that_was(db):
-    put(db, Entry("hazards", 3, "旧隐患"))
+    put(db, [Entry("hazards", 3, "旧隐患")])
     rebuild(db, iter([FACTORY, HAZARD, OTHER]))
     assert numbers(find(db, "三")) == ALL
     assert find(db, "旧") == []
     assert sound(db)
-    drop(db, "hazards", 1)
+    drop(db, "hazards", [1])
     assert numbers(find(db, "线路")) == ALL[:1]
 
 
@@ -195,9 +195,9 @@ def test_a_rebuilding_that_fails_changes_nothing(db):
 
 def test_an_act_taken_back_leaves_the_index_as_it_was(db):
     with pytest.raises(ZeroDivisionError), db.transaction("IMMEDIATE"):
-        put(db, Entry("hazards", 1, "另一条"))
+        put(db, [Entry("hazards", 1, "另一条")])
         with db.savepoint():
-            drop(db, "hazards", 2)
+            drop(db, "hazards", [2])
         raise ZeroDivisionError
     assert numbers(find(db, "三星")) == ALL
     assert find(db, "另一") == []
@@ -314,10 +314,10 @@ def test_after_any_changes_the_index_is_as_if_made_anew(made):
     with index() as db:
         for record, parts in made:
             if parts is None:
-                drop(db, "hazards", record)
+                drop(db, "hazards", [record])
                 kept.pop(record, None)
             else:
-                put(db, Entry("hazards", record, *parts))
+                put(db, [Entry("hazards", record, *parts)])
                 kept[record] = Entry("hazards", record, *parts)
         assert sound(db)
         words = sorted(left_over(db))

@@ -57,7 +57,7 @@ class HolidayDialog(Dialog):
 
     def save(self) -> None:
         """Enter the notice and close."""
-        act = partial(self._holidays.enter, self.text.toPlainText(), self._year())
+        act = partial(self._holidays.enter_notice, self.text.toPlainText(), self._year())
         if self._office.attempt(act, self):
             self.accept()
 

@@ -11,6 +11,7 @@ from hazard_desk.books.hazards.law import COMMITMENTS
 from hazard_desk.books.hazards.step import CORRECTED, WITHDRAWN, Step
 from hazard_desk.books.hazards.steps import STEPS, Steps
 from hazard_desk.books.hazards.tables import EventFacts, Hazard
+from hazard_desk.books.kit.gaps import UNDATED
 from hazard_desk.rules.dates import show_moment
 from hazard_desk.rules.fields import Field, by_name
 from hazard_desk.rules.states import OPEN_STATES, STANDING
@@ -85,7 +86,7 @@ class HazardPane(RecordPane[Hazard]):
         for row in self._as_corrected(event):
             note = row.note or note
             values |= row.facts
-            values |= dict.fromkeys(_DAYS, row.happened_on)
+            values |= dict.fromkeys(_DAYS, None if row.undated else row.happened_on)
         values.note = note
         kind = event.kind
         first = kind == Steps.REGISTERED.kind
@@ -154,7 +155,7 @@ class HazardPane(RecordPane[Hazard]):
         gone = any(row.kind == WITHDRAWN and row.corrects == event.entry for row in self._events)
         mark = "" if event.effective or event.corrects else "（已撤回）" if gone else "（已更正）"
         return TimelineEntry(
-            event.happened_on.isoformat(),
+            UNDATED if event.undated else event.happened_on.isoformat(),
             event.kind_label + mark,
             event.lines,
             event.note,

@@ -36,7 +36,8 @@ from hazard_desk.books.duties.rows import (
     stand,
     unknown_sources,
 )
-from hazard_desk.books.kit.gaps import told_by_labels
+from hazard_desk.books.kit.gaps import OTHERS, told_by_labels
+from hazard_desk.books.kit.judging import SAYS_NOTHING, Batch, Judgement, telling_of
 from hazard_desk.books.kit.ledger import entry_of
 from hazard_desk.books.kit.list_ledger import ListLedger
 from hazard_desk.books.plans.tables import (
@@ -49,7 +50,7 @@ from hazard_desk.books.plans.tables import (
     tasks_with,
 )
 from hazard_desk.errors import Refused, RefusedFields
-from hazard_desk.rules.fields import Field, Value, by_name, read_all
+from hazard_desk.rules.fields import Field, Row, Value, by_name, read_all, read_others
 from hazard_desk.rules.fulfilment import Evidence, MarkKind
 from hazard_desk.rules.wording import quoted
 from hazard_desk.store.acts import Act, Change
@@ -287,11 +288,56 @@ class Duties(ListLedger[DutyFacts]):
         """Add a duty of the office's own. Raises ``RefusedFields``."""
         row = self._own(values, None)
         with self.cabinet.act("duties.add", self.id) as act:
-            row.plan_id, row.code, row.tasks, row.doubts = int(self.cabinet.setting("plan")), "", [], []
-            row.ends_on, row.end_reason = None, ""
-            number = act.insert(DutyRow, row)
+            number = act.insert(DutyRow, self._new(row))
             act.done(f"新增{self.noun}{quoted(row.title)}", number)
         return act.result
+
+    def judge(
+        self,
+        values: Mapping[str, Value],
+        others: Mapping[str, str] | None = None,
+        number: int | None = None,
+        batch: Batch | None = None,
+        written: Mapping[str, str] | None = None,
+    ) -> Judgement:
+        """Return what becomes of a row of a sheet: without title and rhythm it is no duty, and refused."""
+        telling = telling_of(self.sheet_fields(), values, others or {}, written or {}, self._today)
+        old = None if number is None else self._duty(number)
+        if not telling.values and not telling.others:
+            return Judgement(number, DutyRow(), refused=SAYS_NOTHING)
+        if old is not None and not old.own:
+            telling.values = {name: value for name, value in telling.values.items() if name in _OF_PLAN}
+        while True:
+            try:
+                told: Row = telling.values if old is None else old | telling.values
+                row = self._own(told, number) if old is None or old.own else self._answered(told)
+                break
+            except RefusedFields as wrong:
+                aside = {name: said for name, said in wrong.problems.items() if name in telling.values}
+                if not aside or not {*wrong.problems}.isdisjoint(names_of(DutyRow.title, DutyRow.rule)):
+                    return Judgement(number, DutyRow(telling.values), telling.problems, wrong.message)
+                telling.put_aside(aside)
+        known = read_others(old.others) if old else {}
+        row.others = known | telling.others
+        changed = [name for name, value in telling.values.items() if old is None or old[name] != value]
+        changed += [OTHERS] if row.others != known else []
+        return Judgement(number, row, telling.problems, "", tuple(changed))
+
+    def enter(self, judgements: Sequence[Judgement]) -> list[int]:
+        with self.cabinet.act(f"{self.id}.enter", self.id, self.import_undo) as act:
+            new = [self._new(DutyRow(one.row)) for one in judgements if one.number is None]
+            entered = iter(act.insert_many(DutyRow, new))
+            for one in judgements:
+                if one.number is not None and one.changes:
+                    act.update(DutyRow, one.number, one.row)
+            ids = [next(entered) if one.number is None else one.number for one in judgements]
+            act.done(f"录入{self.noun}{len(ids)}条", *ids)
+        return ids
+
+    def _new(self, row: DutyRow) -> DutyRow:
+        row.plan_id, row.code, row.tasks, row.doubts = int(self.cabinet.setting("plan")), "", [], []
+        row.ends_on, row.end_reason = None, ""
+        return row
 
     def change(self, number: int, values: Mapping[str, Value]) -> Change:
         """Change a duty; of one that the plan demands only what fulfils it and who answers for it.

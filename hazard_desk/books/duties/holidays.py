@@ -46,7 +46,7 @@ class Holidays(TableLedger[HolidayRow]):
         """Return what a notice says, entering nothing. Raises ``Refused``."""
         return read_notice(text, year)
 
-    def enter(self, text: str, year: int | None = None) -> Change:
+    def enter_notice(self, text: str, year: int | None = None) -> Change:
         """Enter a year's notice of holidays; the days of it that stood there are replaced.
 
         ``year`` where the text names none. Raises ``Refused`` for what cannot be understood.

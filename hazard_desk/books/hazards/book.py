@@ -15,24 +15,25 @@ from peewee import Expression
 from hazard_desk.books.criteria import offered
 from hazard_desk.books.enterprises import Enterprises
 from hazard_desk.books.hazards.course import Folded, effective, fold, lawful_steps, refuse_unlawful
-from hazard_desk.books.hazards.events import kept_row, label_of, last_standing, told_line
-from hazard_desk.books.hazards.law import overdue, registrable
+from hazard_desk.books.hazards.events import kept_event, kept_row, label_of, last_standing, told_line
+from hazard_desk.books.hazards.judging import HazardJudge, HazardJudgement
+from hazard_desk.books.hazards.law import overdue, unfounded, unregistrable
 from hazard_desk.books.hazards.mending import mend_lines
 from hazard_desk.books.hazards.numbers import HazardNumbers
 from hazard_desk.books.hazards.past import events_of, stood, unfaithful
-from hazard_desk.books.hazards.replay import carried, moves
-from hazard_desk.books.hazards.sheets import STORY, corrected, is_same_story, placing, refuse_unreached
+from hazard_desk.books.hazards.sheets import STORY, is_same_story
 from hazard_desk.books.hazards.step import CORRECTED, HAPPENED_ON, WITHDRAWN, Event, Step
 from hazard_desk.books.hazards.steps import LATER, STEPS, Steps
 from hazard_desk.books.hazards.tables import EventFacts, Hazard, HazardEvent
-from hazard_desk.books.kit.gaps import without_taken_in
+from hazard_desk.books.kit.gaps import OTHERS, without_taken_in
+from hazard_desk.books.kit.judging import Batch, Judgement
 from hazard_desk.books.kit.ledger import TableLedger
 from hazard_desk.books.kit.query import Query, any_of, fitting, ordered
 from hazard_desk.errors import Refused, RefusedFields
-from hazard_desk.rules.fields import Field, Row, Value, absent, by_name, read_all
-from hazard_desk.rules.states import STANDING, UNRECTIFIED, State
+from hazard_desk.rules.fields import Field, Row, Value, absent, by_name, read_all, read_others
+from hazard_desk.rules.states import ENDED, STANDING, UNRECTIFIED
 from hazard_desk.rules.wording import quoted
-from hazard_desk.store.acts import Act, Change, Undo, plain
+from hazard_desk.store.acts import Act, Change, Undo
 from hazard_desk.store.cabinet import Cabinet
 from hazard_desk.store.columns import declared, name_of, names_of, table_name
 from hazard_desk.store.tables import Noted
@@ -56,6 +57,7 @@ class Hazards(TableLedger[Hazard]):
         super().__init__(cabinet)
         self.enterprises = enterprises
         self._numbers = HazardNumbers(cabinet)
+        self._judge = HazardJudge(cabinet, self._numbers, enterprises.find, self._merge_problem)
 
     def entry_fields(self) -> tuple[Field, ...]:
         return tuple(field for field in super().entry_fields() if field.name not in LATER)
@@ -89,59 +91,50 @@ class Hazards(TableLedger[Hazard]):
         self,
         values: Mapping[str, Value],
         links: Mapping[str, Value] | None = None,
-        told: Row | None = None,
     ) -> Change:
         """Register a hazard; the desk gives its number. ``links`` are ids of what it was made from.
 
-        ``told`` is the row of a sheet that tells what became of the hazard since. Raises ``RefusedFields``.
+        Raises ``RefusedFields``.
         """
         first = self._registered(1, values)
-        events = [replace(first, facts=first.facts | carried(told))] if told else [first]
-        if told:
-            events += self._retold(events, told)
-        folded = fold(events)
+        folded = fold([first])
         with self.cabinet.act("hazards.register", self.id, Undo.STEP) as act:
             row = self._linked(folded) | dict(links or {})
-            if not row.get(name_of(Hazard.number)):
-                row |= self._numbers.next(first.happened_on.year)
+            row |= self._numbers.next(first.happened_on.year)
             number = act.insert(Hazard, row)
-            for event in events:
-                self._append(act, number, event, folded.after[event.number])
+            self._append(act, number, first, folded)
             act.done(f"登记隐患 {self.get(number).number}", number)
         return act.result
 
     def change(self, number: int, values: Mapping[str, Value]) -> Change:
         """Correct what was registered; a correction is a further event, nothing is overwritten."""
         events = self._course(number)
-        first = events[0]
         old = effective(events)
-        registered = next(event for event in old if event.number == first.number)
-        day = {name_of(Hazard.found_on): registered.happened_on}
-        new = self._registered(events[-1].number + 1, {**registered.facts, **day, **values})
+        registered = next(event for event in old if event.number == events[0].number)
+        day = None if registered.undated else registered.happened_on
+        told = {**registered.facts, name_of(Hazard.found_on): day, **values}
+        new = self._registered(events[-1].number + 1, told, registered)
         changed = {name: value for name, value in new.facts.items() if registered.facts.get(name) != value}
-        if not changed and new.happened_on == registered.happened_on:
+        if not changed and (new.happened_on, new.undated) == (registered.happened_on, registered.undated):
             raise Refused("内容没有改动，无需更正")
         self._refuse_idle(old, registered, changed)
-        correction = replace(new, kind=CORRECTED, facts=changed, corrects=first.number)
+        correction = replace(new, kind=CORRECTED, facts=changed, corrects=registered.number)
         return self._take(number, [*events, correction], "更正登记内容")
 
-    def step(self, number: int, kind: str, values: Mapping[str, Value], told: bool = False) -> Change:
+    def step(self, number: int, kind: str, values: Mapping[str, Value]) -> Change:
         """Take one step of the closed loop.
 
-        ``values`` holds happened_on, note and what the step needs; ``told`` says that a sheet tells of it,
-        which may have gaps. Raises ``RefusedFields`` for what is missing and ``Refused`` when the step is
-        not lawful where it stands.
+        ``values`` holds happened_on, note and what the step needs. Raises ``RefusedFields`` for what is
+        missing and ``Refused`` when the step is not lawful where it stands.
         """
         step = STEPS[kind]
         events = self._course(number)
         try:
             event = self._event(number, events[-1].number + 1, step.kind, values)
         except RefusedFields:
-            if not told:
-                refuse_unlawful(events, step, values.get(HAPPENED_ON) or self.cabinet.clock.today)
+            refuse_unlawful(events, step, values.get(HAPPENED_ON) or self.cabinet.clock.today)
             raise
-        if not told:
-            fold([*events, event], taking=event.number)
+        fold([*events, event], taking=event.number)
         return self._take(number, [*events, event], step.label)
 
     def correct(self, number: int, entry: int, values: Mapping[str, Value]) -> Change:
@@ -155,9 +148,10 @@ class Hazards(TableLedger[Hazard]):
             raise Refused("没有找到要更正的办理记录")
         if target.kind == Steps.REGISTERED.kind:
             return self.change(number, values)
-        old = {**target.facts, HAPPENED_ON: target.happened_on, "note": target.note}
+        day = None if target.undated else target.happened_on
+        old = {**target.facts, HAPPENED_ON: day, "note": target.note}
         new = self._event(number, events[-1].number + 1, target.kind, {**old, **values}, target)
-        if (new.facts, new.happened_on, new.note) == (target.facts, target.happened_on, target.note):
+        if replace(new, number=entry, past=target.past) == target:
             raise Refused("内容没有改动，无需更正")
         correction = replace(new, kind=CORRECTED, corrects=entry)
         return self._take(number, [*events, correction], f"更正{quoted(STEPS[target.kind].label)}")
@@ -196,21 +190,24 @@ class Hazards(TableLedger[Hazard]):
     def is_same(self, row: Row, values: Row) -> bool:
         return is_same_story(row, values)
 
-    def take_in(self, values: Row, number: int | None = None) -> Change | None:
-        """Register the hazard of a sheet's row, or bring the one of that id to where the row has it.
+    def judge(
+        self,
+        values: Mapping[str, Value],
+        others: Mapping[str, str] | None = None,
+        number: int | None = None,
+        batch: Batch | None = None,
+        written: Mapping[str, str] | None = None,
+    ) -> HazardJudgement:
+        old = None if number is None else self.get(number)
+        line = [] if number is None else self._course(number)
+        asked = (self.sheet_fields(), frozenset(field.name for field in self.entry_fields()))
+        return self._judge.judge(*asked, values, others or {}, written or {}, old, line, batch or Batch())
 
-        ``values`` are read values; empty ones ask for nothing. Returns the last change, None when there
-        was nothing to do. Raises ``Refused`` when the row cannot be reached by lawful steps.
-        """
-        wanted = Hazard({name: value for name, value in values.items() if not absent(value)})
-        change: Change | None
-        if number is None:
-            change = self.add(wanted, self._numbers.kept(wanted), told=wanted)
-            number = change.ids[0]
-        else:
-            change = self._bring(number, wanted)
-        refuse_unreached(self.get(number), wanted, self.own_fields)
-        return change
+    def enter(self, judgements: Sequence[Judgement]) -> list[int]:
+        with self.cabinet.act(f"{self.id}.enter", self.id, self.import_undo) as act:
+            ids = self._judge.enter(act, [one for one in judgements if isinstance(one, HazardJudgement)])
+            act.done(f"录入{self.noun}{len(ids)}条", *ids)
+        return ids
 
     # Reading
 
@@ -273,51 +270,37 @@ class Hazards(TableLedger[Hazard]):
 
     def mend(self) -> list[str]:
         """Give every hazard a line again whose events were lost; return a sentence for each."""
-        return mend_lines(self.cabinet, self.id, self.entry_fields())
+        entered = [field.name for field in self.entry_fields()]
+        return mend_lines(self.cabinet, self.id, self.sheet_fields(), entered)
 
     # Inside
-
-    def _bring(self, number: int, wanted: Hazard) -> Change | None:
-        """Correct and take the steps that a sheet's row tells of a hazard that is here."""
-        row, change = self.get(number), None
-        if wanted.state == row.state:  # the state as it was sent out: the days say what is new
-            del wanted[name_of(Hazard.state)]
-        if changed := corrected(row, wanted, {field.name for field in self.entry_fields()}):
-            change = self.change(number, changed)
-        for move in moves(self.get(number) if change else row, wanted):
-            with placing(move):
-                told = {**move.values, HAPPENED_ON: move.day}
-                change = self.step(number, move.kind, told, told=True)
-        return change
 
     def _event(
         self, number: int, entry: int, kind: str, values: Mapping[str, Value], old: Event | None = None
     ) -> Event:
         """Return the event of a step, its form checked; whether it is lawful is not asked yet.
 
-        ``old`` is the one that it sets right.
+        ``old`` is the one that it sets right; what history lacks in it may stay so.
         """
-        facts = Hazard(read_all(STEPS[kind].fields, values, self.cabinet.clock.today))
+        step = STEPS[kind]
+        owed = {name for name in step.asked if old and old.past and absent(old.facts.get(name))}
+        owed |= {HAPPENED_ON} if old and old.undated else set()
+        fields = (replace(one, required=False) if one.name in owed else one for one in step.fields)
+        told = read_all(fields, values, self.cabinet.clock.today)
+        facts = Hazard({name: value for name, value in told.items() if name not in owed or not absent(value)})
         day, note = self._happened(facts), str(facts.pop("note"))
-        if kind == Steps.MERGED.kind and (old is None or facts.merged_into != old.said.merged_into):
-            self._check_merge(number, facts.merged_into)
+        if step is Steps.MERGED and (old is None or facts.merged_into != old.said.merged_into):
+            self._refuse_merge(number, facts.merged_into)
+        if day is None and old is not None:
+            return Event(entry, kind, old.happened_on, facts, note, undated=True)
+        assert day is not None  # the form demands it
         return Event(entry, kind, day, facts, note)
 
-    def _retold(self, events: list[Event], told: Row) -> list[Event]:
-        """Return the steps that a sheet's row tells of a hazard that is registered so."""
-        first = events[0]
-        later: list[Event] = []
-        for move in moves(kept_row(fold(events)), told, first.happened_on):
-            with placing(move):
-                values = {**move.values, HAPPENED_ON: move.day}
-                later.append(self._event(0, len(later) + 2, move.kind, values))
-                fold([*events, *later])
-        return later
-
-    def _happened(self, facts: Row) -> date:
+    def _happened(self, facts: Row) -> date | None:
         """Take the day of a step out of what its form brought; it lies not ahead."""
-        day = facts.pop(HAPPENED_ON)
-        assert isinstance(day, date)  # the form demands it
+        day = facts.pop(HAPPENED_ON, None)
+        if not isinstance(day, date):
+            return None
         if day > self.cabinet.clock.today:
             raise RefusedFields({HAPPENED_ON: "“办理日期”不能晚于今天"})
         return day
@@ -330,24 +313,39 @@ class Hazards(TableLedger[Hazard]):
                 step = quoted(STEPS[event.kind].label)
                 raise RefusedFields({name: f"“{label}”以{step}中填写的为准，请更正那一步"})
 
-    def _check_merge(self, number: int, into: str) -> None:
-        """A hazard is merged into another one of the ledger that itself counts."""
+    def _refuse_merge(self, number: int, into: str) -> None:
+        if problem := self._merge_problem(number, into):
+            raise RefusedFields({name_of(Hazard.merged_into): problem})
+
+    def _merge_problem(self, number: int | None, into: str) -> str:
+        """Return why a hazard is not merged into another one; '' where that is in the ledger and counts."""
         asked = Hazard.select(Hazard.id, Hazard.state).where(Hazard.number == into)
         problem = "" if self.cabinet.column(asked) else f"台账里没有隐患“{into}”，请核对编号"
         for other in self.cabinet.records(Hazard, asked):
             if other.id == number:
                 problem = "不能并入自己，请填写另一条隐患的编号"
-            elif other.state in (State.MERGED, State.VOID):
+            elif other.state in ENDED:
                 problem = f"隐患“{into}”{other.state}，不能并入"
-        if problem:
-            raise RefusedFields({name_of(Hazard.merged_into): problem})
+        return problem
 
-    def _registered(self, entry: int, values: Mapping[str, Value]) -> Event:
-        """Return the registration that the form tells, checked."""
-        facts = Hazard(read_all(self.entry_fields(), values, self.cabinet.clock.today))
-        registrable(facts, self.cabinet.clock.today)
+    def _registered(self, entry: int, values: Mapping[str, Value], old: Event | None = None) -> Event:
+        """Return the registration that the form tells, checked; what history lacks in ``old`` may stay so."""
+        owed: set[str] = set()
+        if old is not None and old.past:
+            owed = {name for name in Steps.REGISTERED.required if absent(old.facts.get(name))}
+            owed |= unfounded(old.said).keys()
+            owed -= set() if old.undated else {name_of(Hazard.found_on)}
+        fields = (replace(one, required=False) if one.name in owed else one for one in self.entry_fields())
+        facts = Hazard(read_all(fields, values, self.cabinet.clock.today))
+        lacking = {name: told for name, told in unfounded(facts).items() if name not in owed}
+        if problems := lacking | unregistrable(facts, self.cabinet.clock.today):
+            raise RefusedFields(problems)
         day = facts.found_on
         del facts[name_of(Hazard.found_on)]
+        if old is not None and OTHERS in values:
+            facts.others = read_others(values[OTHERS])
+        if day is None and old is not None:
+            return Event(entry, Steps.REGISTERED.kind, old.happened_on, facts, undated=True)
         return Event(entry, Steps.REGISTERED.kind, day, facts)
 
     def _take(self, number: int, events: list[Event], label: str) -> Change:
@@ -357,19 +355,14 @@ class Hazards(TableLedger[Hazard]):
         undo = Undo.FINAL if events[-1].kind == WITHDRAWN else Undo.STEP
         with self.cabinet.act(f"hazards.{events[-1].kind}", self.id, undo) as act:
             act.update(Hazard, number, row)
-            self._append(act, number, events[-1], folded.after.get(events[-1].number, State.FOUND))
+            self._append(act, number, events[-1], folded)
             self._keep_states(act, number, folded)
             called = self.cabinet.scalar(Hazard.select(Hazard.number).where(Hazard.id == number))
             act.done(f"{called} {label}", number)
         return act.result
 
-    def _append(self, act: Act, number: int, event: Event, state: State) -> None:
-        row = HazardEvent()
-        row.hazard_id, row.kind, row.corrects = number, event.kind, event.corrects
-        row.happened_on, row.note = event.happened_on, event.note
-        row.facts = {name: plain(value) for name, value in event.facts.items()}
-        row.entered_at, row.who, row.state = act.at, self.cabinet.setting("clerk"), str(state)
-        act.insert(HazardEvent, row)
+    def _append(self, act: Act, number: int, event: Event, folded: Folded) -> None:
+        act.insert(HazardEvent, kept_event(number, event, folded, act.at, self.cabinet.setting("clerk")))
 
     def _keep_states(self, act: Act, number: int, folded: Folded) -> None:
         """Write the state after each event beside it, so that a past day's states are one query."""

@@ -9,15 +9,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from hazard_desk.books.hazards.law import missing_commitments, supervised
+from hazard_desk.books.hazards.law import missing_commitments, supervised, unfounded
 from hazard_desk.books.hazards.step import HAPPENED_ON, WITHDRAWN, Event, Step
 from hazard_desk.books.hazards.steps import STEPS, Steps
 from hazard_desk.books.hazards.tables import Hazard
 from hazard_desk.errors import Refused
-from hazard_desk.rules.fields import Value
-from hazard_desk.rules.states import MAJOR, State
+from hazard_desk.rules.fields import Value, absent
+from hazard_desk.rules.states import ENDED, FAR, MAJOR, State
 from hazard_desk.rules.wording import quoted
-from hazard_desk.store.columns import name_of
+from hazard_desk.store.columns import declared, name_of
 
 
 @dataclass(frozen=True)
@@ -27,6 +27,8 @@ class Folded:
     state: State
     facts: Hazard
     after: dict[int, State]
+    gaps: tuple[str, ...] = ()
+    """Names of what the steps that came in as history require and nobody told."""
 
 
 def effective(events: Iterable[Event]) -> list[Event]:
@@ -49,8 +51,15 @@ def effective(events: Iterable[Event]) -> list[Event]:
                 happened_on=event.happened_on,
                 facts=old.facts | event.facts,
                 note=event.note or old.note,
+                undated=event.undated,
             )
-    return sorted(standing.values(), key=lambda event: (event.happened_on, event.number))
+    return sorted(standing.values(), key=_order)
+
+
+def _order(event: Event) -> tuple[bool, date, int]:
+    """By day; a discovery whose day nobody told comes before all that is known of the hazard."""
+    first = event.kind == Steps.REGISTERED.kind and event.undated
+    return not first, event.happened_on, event.number
 
 
 def fold(events: Iterable[Event], taking: int | None = None) -> Folded:
@@ -63,23 +72,50 @@ def fold(events: Iterable[Event], taking: int | None = None) -> Folded:
     state: State | None = None
     facts = Hazard()
     after: dict[int, State] = {}
+    owed: dict[str, Step] = {}
     for event in effective(events):
         step = STEPS[event.kind]
         _lawful(step, event, state, facts)
         if event.number == taking and step.taking:
             step.taking(step, event, facts)
         facts = _facts_after(step, event, facts)
-        state = _state_after(step, state, facts)
+        state = _state_after(step, state, facts, event.past)
         after[event.number] = state
+        if event.past:
+            owed[step.kind] = step
+        if owed:
+            owed = {kind: one for kind, one in owed.items() if _stands(one, step, state)}
     if state is None:
         raise Refused("隐患须先登记")
-    return Folded(state, facts, after)
+    return Folded(state, facts, after, _gaps(owed.values(), facts))
 
 
-def _state_after(step: Step, state: State | None, facts: Hazard) -> State:
-    """Back to work means 整改中 only where the five commitments stand; else 待整改."""
+def _stands(owing: Step, last: Step, state: State) -> bool:
+    """Whether a step still stands in a hazard's course; of one that ended aside only the last step counts."""
+    if state in ENDED:
+        return owing is last
+    return owing.leads_to is None or FAR.get(owing.leads_to, 0) <= FAR[state]
+
+
+def _gaps(owed: Iterable[Step], facts: Hazard) -> tuple[str, ...]:
+    """What the steps that came in as history require and the facts lack, in the order of the ledger."""
+    lacking: set[str] = set()
+    for step in owed:
+        lacking.update(name for name in step.required if absent(facts.get(name)))
+        if step is Steps.REGISTERED:
+            lacking |= unfounded(facts).keys()
+    return tuple(field.name for field in declared(Hazard) if field.name in lacking) if lacking else ()
+
+
+def _state_after(step: Step, state: State | None, facts: Hazard, past: bool) -> State:
+    """Back to work means 整改中 only where the five commitments stand; else 待整改.
+
+    History never leads back: of a step that is told without its day a later one may be known already.
+    """
     leads_to = step.leads_to or state
     assert leads_to is not None  # the first event is a registration, which leads to a state
+    if past:
+        return leads_to if state is None or FAR[leads_to] >= FAR[state] else state
     if leads_to is State.COMMITTED and missing_commitments(facts):
         return State.FOUND
     return leads_to
@@ -92,14 +128,15 @@ def _facts_after(step: Step, event: Event, facts: Hazard) -> Hazard:
         after.update(step.brings(event, facts))
     after.update({name_of(made): value for made, value in step.makes})
     if step.dates is not None:
-        after[name_of(step.dates)] = event.happened_on
+        after[name_of(step.dates)] = None if event.undated else event.happened_on
     return after
 
 
 def _lawful(step: Step, event: Event, state: State | None, facts: Hazard) -> None:
-    if state is None:
-        if step is not Steps.REGISTERED:
-            raise Refused(f"{quoted(step.label)}的日期不能早于发现日期", HAPPENED_ON)
+    too_early = state is None or (not event.undated and _is_before(event.happened_on, facts.found_on))
+    if too_early and step is not Steps.REGISTERED:
+        raise Refused(f"{quoted(step.label)}的日期不能早于发现日期", HAPPENED_ON)
+    if state is None or event.past:
         return
     if state not in step.after:
         raise Refused(
@@ -109,6 +146,10 @@ def _lawful(step: Step, event: Event, state: State | None, facts: Hazard) -> Non
         raise Refused(f"{quoted(step.label)}只用于重大隐患", HAPPENED_ON)
     if step.guard:
         step.guard(step, event, facts)
+
+
+def _is_before(day: date, found_on: date | None) -> bool:
+    return found_on is not None and day < found_on
 
 
 _HINTS = {

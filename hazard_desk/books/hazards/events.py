@@ -3,21 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, datetime
 
 from hazard_desk.books.hazards.course import Folded
 from hazard_desk.books.hazards.step import WITHDRAWN, Event
 from hazard_desk.books.hazards.steps import STEPS
 from hazard_desk.books.hazards.tables import EventFacts, Hazard, HazardEvent
 from hazard_desk.rules.fields import Field, Kind, Row, Value
+from hazard_desk.rules.states import State
 from hazard_desk.rules.wording import quoted
+from hazard_desk.store.acts import plain
 from hazard_desk.store.columns import declared, name_of
 
 
 def event_of(row: HazardEvent, entry: int) -> Event:
     """Return the event that a row of ``hazard_event`` holds; ``entry`` is its number in the line."""
     facts = {field.name: value for field, value in typed(row.facts)}
-    return Event(entry, row.kind, row.happened_on, facts, row.note, row.corrects)
+    return Event(entry, row.kind, row.happened_on, facts, row.note, row.corrects, row.past, row.undated)
+
+
+def kept_event(hazard: int, event: Event, folded: Folded, at: datetime, who: str) -> HazardEvent:
+    """Return the row that keeps an event of a hazard, entered at that moment by that clerk."""
+    row = HazardEvent()
+    row.hazard_id, row.kind, row.corrects = hazard, event.kind, event.corrects
+    row.happened_on, row.note = event.happened_on, event.note
+    row.facts = {name: plain(value) for name, value in event.facts.items()}
+    row.entered_at, row.who, row.past, row.undated = at, who, event.past, event.undated
+    row.state = str(folded.after.get(event.number, State.FOUND))
+    return row
 
 
 def typed(facts: Row) -> Iterable[tuple[Field, Value]]:
@@ -46,7 +59,7 @@ def kept_row(folded: Folded) -> Hazard:
     """Return the columns of the kept row that ``folded`` gives; all but the number."""
     fields = (field for field in declared(Hazard) if field.name != name_of(Hazard.number))
     row = Hazard({field.name: folded.facts.get(field.name, field.empty) for field in fields})
-    row.state = str(folded.state)
+    row.state, row.gaps = str(folded.state), list(folded.gaps)
     return row
 
 

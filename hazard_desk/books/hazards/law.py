@@ -6,7 +6,8 @@ from datetime import date
 
 from hazard_desk.books.hazards.step import HAPPENED_ON, Event, Step
 from hazard_desk.books.hazards.tables import Hazard
-from hazard_desk.errors import Refused, RefusedFields
+from hazard_desk.books.kit.gaps import ahead
+from hazard_desk.errors import Refused
 from hazard_desk.rules.fields import absent
 from hazard_desk.rules.states import MAJOR, UNRECTIFIED
 from hazard_desk.rules.wording import quoted
@@ -29,8 +30,9 @@ def missing_commitments(facts: Hazard) -> list[str]:
 
 
 def supervised(facts: Hazard) -> bool:
-    """Whether the hazard is listed for supervision (挂牌督办) and not removed from it."""
-    return facts.supervision_on is not None and facts.supervision_removed_on is None
+    """Whether the hazard is listed for supervision (挂牌督办), on whatever day, and not removed from it."""
+    listed = facts.supervision_on is not None or bool(facts.supervision_level)
+    return listed and facts.supervision_removed_on is None
 
 
 def overdue(state: str, deadline: date | None, today: date) -> bool:
@@ -38,17 +40,21 @@ def overdue(state: str, deadline: date | None, today: date) -> bool:
     return deadline is not None and deadline < today and state in UNRECTIFIED
 
 
-def registrable(facts: Hazard, today: date) -> None:
-    """A major hazard is judged by a criterion; no day is ahead, no deadline before it. ``RefusedFields``."""
-    problems: dict[str, str] = {}
-    if facts.found_on > today:
-        problems[name_of(Hazard.found_on)] = "“发现日期”不能晚于今天"
+def unfounded(facts: Hazard) -> dict[str, str]:
+    """A major hazard is judged by a criterion; return what is lacking, a sentence by field."""
     if facts.level == MAJOR and not facts.criterion:
-        problems[name_of(Hazard.criterion)] = "重大隐患请填写“判定依据”，写明判定标准和条款"
-    if facts.deadline and facts.deadline < facts.found_on:
+        return {name_of(Hazard.criterion): "重大隐患请填写“判定依据”，写明判定标准和条款"}
+    return {}
+
+
+def unregistrable(facts: Hazard, today: date) -> dict[str, str]:
+    """No discovery lies ahead, no deadline before it; return what is wrong, a sentence by field."""
+    problems: dict[str, str] = {}
+    if ahead(facts.found_on, today):
+        problems[name_of(Hazard.found_on)] = "“发现日期”不能晚于今天"
+    if _before(facts.deadline, facts.found_on):
         problems[name_of(Hazard.deadline)] = "“整改时限”不能早于发现日期"
-    if problems:
-        raise RefusedFields(problems)
+    return problems
 
 
 def rectifiable(step: Step, event: Event, facts: Hazard) -> None:
@@ -58,9 +64,14 @@ def rectifiable(step: Step, event: Event, facts: Hazard) -> None:
         raise Refused(f"未在发现当日整改的隐患，须先落实“五落实”，现缺：{'、'.join(missing)}", HAPPENED_ON)
 
 
+def rechecked_by_another(facts: Hazard) -> bool:
+    """Whether a major hazard was rechecked by somebody other than who rectified it; True for the others."""
+    return facts.level != MAJOR or not set(facts.rechecked_by) <= set(facts.rectified_by)
+
+
 def closable(step: Step, event: Event, facts: Hazard) -> None:
     """A major hazard is rechecked by somebody other than who rectified it."""
-    if facts.level == MAJOR and set(facts.rechecked_by) <= set(facts.rectified_by):
+    if not rechecked_by_another(facts):
         raise Refused(
             "重大隐患销号前，须由整改人以外的人员复查，请先更正复查人或重新复查",
             name_of(Hazard.signed_off_by),

@@ -9,6 +9,7 @@ from datetime import date
 from hazard_desk.books.hazards import course
 from hazard_desk.books.hazards.events import event_of, kept_row
 from hazard_desk.books.hazards.step import Event
+from hazard_desk.books.hazards.steps import Steps
 from hazard_desk.books.hazards.tables import Hazard, HazardEvent
 from hazard_desk.errors import Refused
 from hazard_desk.stopping import stop_if_unwanted
@@ -38,7 +39,8 @@ def stood(cabinet: Cabinet, kept: Sequence[Hazard], day: date) -> list[Hazard]:
     By when things happened, not by when they were entered. A row has the columns that it came with,
     found_on among them.
     """
-    there = [row for row in kept if row.found_on <= day]
+    unknown = _known_later(cabinet, [row.id for row in kept if row.found_on is None], day)
+    there = [row for row in kept if (row.id not in unknown if row.found_on is None else row.found_on <= day)]
     later = set(
         cabinet.numbers(HazardEvent.select(HazardEvent.hazard_id).where(HazardEvent.happened_on > day))
     )
@@ -52,6 +54,14 @@ def stood(cabinet: Cabinet, kept: Sequence[Hazard], day: date) -> list[Hazard]:
         past = kept_row(course.fold(until))
         found.append(type(row)({name: past.get(name, value) for name, value in row.items()}))
     return found
+
+
+def _known_later(cabinet: Cabinet, numbers: Sequence[int], day: date) -> set[int]:
+    """Return those of the hazards found on an unknown day that came in only after ``day``."""
+    if not numbers:
+        return set()
+    after = (HazardEvent.kind == Steps.REGISTERED.kind) & (HazardEvent.happened_on > day)
+    return set(numbers).intersection(cabinet.numbers(HazardEvent.select(HazardEvent.hazard_id).where(after)))
 
 
 def unfaithful(cabinet: Cabinet) -> list[str]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
 
 from hazard_desk.books.hazards.tables import Hazard
 from hazard_desk.rules.fields import Field, Kind, Row, Value, absent
 from hazard_desk.rules.states import State
-from hazard_desk.store.columns import Made, field_of, fields_of, names_of
+from hazard_desk.store.columns import Made, declared, field_of, fields_of, names_of
 
 CORRECTED = "corrected"
 """The kind of an event that sets an earlier one right; not a step of its own."""
@@ -33,6 +34,10 @@ class Event:
     note: str = ""
     corrects: int | None = None
     """For a correction or withdrawal: the number of the event that it sets right or takes back."""
+    past: bool = False
+    """History that a sheet told: it may have gaps, and its law is not asked."""
+    undated: bool = False
+    """Nobody told its day (日期待补): ``happened_on`` is the day of the import, from which it holds."""
 
     @property
     def said(self) -> Hazard:
@@ -45,18 +50,18 @@ class Move:
     """One step that a sheet's row tells: its day and what it brings."""
 
     kind: str
-    day: date
+    day: date | None
+    """None where the row does not tell it."""
     values: Row
 
 
 Guard = Callable[["Step", Event, Hazard], None]
 """Raises ``Refused`` unless the event is lawful on the facts before it."""
-Tale = Callable[["Step", Hazard, Hazard, date], Iterable[Move]]
-"""Given the hazard as it is, the row that tells of it and the first day on which something that left no day
-may have been done: the times that the row tells this step."""
+Tale = Callable[["Step", Hazard, Hazard], Iterable[Move]]
+"""Given the hazard as it is and the row that tells of it: the times that the row tells this step."""
 
 
-def _nothing(step: Step, now: Hazard, wanted: Hazard, since: date) -> Iterable[Move]:
+def _nothing(step: Step, now: Hazard, wanted: Hazard) -> Iterable[Move]:
     return ()
 
 
@@ -110,15 +115,27 @@ class Step:
         return (_DAY, *needed, *fields_of(*self.may), note)
 
     @property
+    def told(self) -> bool:
+        """Whether a sheet's row may tell it at all."""
+        return self.tells is not _nothing
+
+    @property
     def asked(self) -> tuple[str, ...]:
         """The names of the facts that its form asks for."""
         return names_of(*self.needs, *self.may)
+
+    @cached_property
+    def required(self) -> tuple[str, ...]:
+        """The names of the facts that the step cannot do without, its own day among them."""
+        if not self.after:
+            return tuple(field.name for field in declared(Hazard) if field.required)
+        return names_of(*self.needs, *([] if self.dates is None else [self.dates]))
 
     def carried(self, known: Row) -> Row:
         """Return what its form takes over of what the hazard knows."""
         return {name: known[name] for name in names_of(*self.carries)}
 
-    def move(self, day: date, told: Row) -> Move:
-        """Return the step taken on a day, with what a row tells of its facts."""
+    def move(self, day: date | None, told: Row) -> Move:
+        """Return the step taken on a day, if one is told, with what a row tells of its facts."""
         values = {name: told[name] for name in self.asked if not absent(told.get(name))}
         return Move(self.kind, day, values | ({"note": "由表格导入"} if self.note_required else {}))

@@ -38,9 +38,9 @@ _PLAN = (
 
 
 def _with_day(event: Event, facts: Hazard) -> Row:
-    """Reports add up, each with its day."""
-    day = event.happened_on.isoformat()
-    return {name_of(Hazard.reports): [*facts.reports, *(f"{name}（{day}）" for name in event.said.reports)]}
+    """Reports add up, each with its day where that is known."""
+    day = "" if event.undated else f"（{event.happened_on.isoformat()}）"
+    return {name_of(Hazard.reports): [*facts.reports, *(f"{name}{day}" for name in event.said.reports)]}
 
 
 class Steps:
@@ -70,7 +70,7 @@ class Steps:
         UNRECTIFIED,
         needs=_PLAN,
         carries=_PLAN,
-        tells=telling.by_facts,
+        tells=telling.by_day_or_facts,
         help="重大隐患一案一策，再次填写即为修订",
         major_only=True,
     )
@@ -117,7 +117,7 @@ class Steps:
         dates=Hazard.supervision_on,
         makes=((Hazard.supervision_accepted_on, None), (Hazard.supervision_removed_on, None)),
         guard=law.not_supervised,
-        tells=telling.on_its_day,
+        tells=telling.by_day_or_facts,
         paper="notice-supervise",
         number=Hazard.supervision_number,
         supervision=False,
@@ -131,7 +131,7 @@ class Steps:
         carries=(Hazard.rectified_by, Hazard.spent),
         dates=Hazard.rectified_on,
         guard=law.rectifiable,
-        tells=telling.on_its_day,
+        tells=telling.in_the_round,
         help="当日整改的可直接填写；其余须先完成“五落实”",
     )
     RECHECK_PASSED = Step(
@@ -141,7 +141,7 @@ class Steps:
         needs=(Hazard.rechecked_by, Hazard.recheck_finding),
         carries=(Hazard.rechecked_by,),
         dates=Hazard.rechecked_on,
-        tells=telling.on_its_day,
+        tells=telling.in_the_round,
     )
     RECHECK_FAILED = Step(
         "复查未通过",
@@ -158,7 +158,7 @@ class Steps:
         (State.COMMITTED, State.RECTIFIED, State.RECHECKED, State.CLOSED),
         needs=(Hazard.recheck_number,),
         guard=law.noticed,
-        tells=telling.by_number_after_recheck,
+        tells=telling.by_number,
         paper="notice-recheck",
         number=Hazard.recheck_number,
         help="须先有限期整改意见书，并已复查",
@@ -181,7 +181,7 @@ class Steps:
         dates=Hazard.signed_off_on,
         guard=law.closable,
         taking=law.supervision_done,
-        tells=telling.on_its_day,
+        tells=telling.in_the_round,
         help="复查通过后销号；正在挂牌督办的，须先办理“督办验收”",
     )
     EXTENDED = Step(

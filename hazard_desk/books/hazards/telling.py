@@ -1,7 +1,7 @@
 """What a sheet's row tells of a step: a tale for each way in which rows tell.
 
-A sheet keeps what became of a hazard, not how. A step that leaves no day in the row (五落实, 一案一策,
-限期整改意见书) is taken on the first day on which it may have been.
+A sheet keeps what became of a hazard, not how, and often not when. A step whose day the row does not tell
+has none: it holds from the day on which the sheet comes in.
 """
 
 from __future__ import annotations
@@ -14,10 +14,9 @@ from itertools import groupby
 from hazard_desk.books.hazards.law import COMMITMENTS
 from hazard_desk.books.hazards.step import Move, Step
 from hazard_desk.books.hazards.tables import Hazard
-from hazard_desk.errors import Refused
 from hazard_desk.rules.dates import parse_date
 from hazard_desk.rules.fields import absent
-from hazard_desk.rules.states import ESCALATED, State
+from hazard_desk.rules.states import ESCALATED, FULL_LIST, HANDED, State
 from hazard_desk.store.columns import Made, name_of
 
 _AFTER = {State.FOUND: 0, State.COMMITTED: 0, State.RECTIFIED: 1, State.RECHECKED: 2, State.CLOSED: 3}
@@ -41,73 +40,101 @@ def reached(step: Step, wanted: Hazard) -> bool:
     return _AFTER[to] <= _AFTER[State(str(state))]
 
 
-def on_its_day(step: Step, now: Hazard, wanted: Hazard, since: date) -> Iterator[Move]:
+def on_its_day(step: Step, now: Hazard, wanted: Hazard) -> Iterator[Move]:
     """A day in the row of its own tells it."""
     day = wanted.get(name_of(step.dates)) if step.dates else None
     if isinstance(day, date) and is_new(step.dates, now, wanted) and reached(step, wanted):
         yield step.move(day, wanted)
 
 
-def handed_over(step: Step, now: Hazard, wanted: Hazard, since: date) -> Iterator[Move]:
-    """Its day, unless the list that holds the hazard says that it was escalated."""
-    if wanted.pool != ESCALATED:
-        yield from on_its_day(step, now, wanted, since)
+def in_the_round(step: Step, now: Hazard, wanted: Hazard) -> Iterator[Move]:
+    """Its day, else the state; what is closed was rectified, and rechecked where the row says by whom."""
+    assert step.leads_to is not None
+    if now.state not in _AFTER or _AFTER[State(now.state)] >= _AFTER[step.leads_to]:
+        return
+    state = wanted.get(name_of(Hazard.state))
+    told = wanted.get(name_of(step.dates)) if step.dates else None
+    if isinstance(told, date):
+        yield from on_its_day(step, now, wanted)
+    elif state == step.leads_to or (_implied(step, now, wanted) and _goes_on(step, wanted)):
+        yield step.move(None, wanted)
 
 
-def escalated(step: Step, now: Hazard, wanted: Hazard, since: date) -> Iterator[Move]:
-    """The day of handing over, where the list that holds the hazard is the higher one."""
-    if wanted.pool == ESCALATED:
-        yield from on_its_day(step, now, wanted, since)
+def _implied(step: Step, now: Hazard, wanted: Hazard) -> bool:
+    """Whether a later step presupposes this one: nothing is said of it but that, or by whom it was done."""
+    return step.leads_to is State.RECTIFIED or any(is_new(made, now, wanted) for made in step.needs)
 
 
-def by_commitments(step: Step, now: Hazard, wanted: Hazard, since: date) -> Iterator[Move]:
-    """All five commitments, of which one is new."""
+def _goes_on(step: Step, wanted: Hazard) -> bool:
+    """Whether the row tells a later step of the round than this one."""
+    assert step.leads_to is not None
+    state = wanted.get(name_of(Hazard.state))
+    if state in _AFTER:
+        return _AFTER[State(str(state))] > _AFTER[step.leads_to]
+    days = ((State.RECHECKED, wanted.rechecked_on), (State.CLOSED, wanted.signed_off_on))
+    return any(_AFTER[to] > _AFTER[step.leads_to] for to, day in days if day is not None)
+
+
+def handed_over(step: Step, now: Hazard, wanted: Hazard) -> Iterator[Move]:
+    """Its day or its facts, unless the list that holds the hazard says that it was escalated."""
+    if wanted.pool == HANDED and now.pool == FULL_LIST:
+        yield step.move(wanted.handed_on, wanted)
+    elif wanted.pool != ESCALATED:
+        yield from by_day_or_facts(step, now, wanted)
+
+
+def escalated(step: Step, now: Hazard, wanted: Hazard) -> Iterator[Move]:
+    """The same, where the list that holds the hazard is the higher one."""
+    if wanted.pool == ESCALATED != now.pool:
+        yield step.move(wanted.handed_on, wanted)
+
+
+def by_day_or_facts(step: Step, now: Hazard, wanted: Hazard) -> Iterator[Move]:
+    """Its day; without one what the row tells that only this step brings."""
+    if step.dates is not None and wanted.get(name_of(step.dates)) is not None:
+        yield from on_its_day(step, now, wanted)
+    elif (step.dates is None or now.get(name_of(step.dates)) is None) and any(
+        is_new(made, now, wanted) for made in step.needs
+    ):
+        yield step.move(None, wanted)
+
+
+def by_commitments(step: Step, now: Hazard, wanted: Hazard) -> Iterator[Move]:
+    """The state, or all five commitments, of which one is new."""
     if commits(now, wanted):
-        yield step.move(since, now | wanted)
+        yield step.move(None, now | wanted)
 
 
-def by_facts(step: Step, now: Hazard, wanted: Hazard, since: date) -> Iterator[Move]:
-    """One of its facts is new."""
-    if any(is_new(made, now, wanted) for made in step.needs):
-        yield step.move(since, wanted)
-
-
-def by_number(step: Step, now: Hazard, wanted: Hazard, since: date) -> Iterator[Move]:
+def by_number(step: Step, now: Hazard, wanted: Hazard) -> Iterator[Move]:
     """The number of its paper."""
     if is_new(step.number, now, wanted):
-        yield step.move(since, now | wanted)
+        yield step.move(None, now | wanted)
 
 
-def by_number_after_recheck(step: Step, now: Hazard, wanted: Hazard, since: date) -> Iterator[Move]:
-    """The number of its paper, on the day of the recheck that it tells."""
-    if is_new(step.number, now, wanted):
-        yield step.move(wanted.rechecked_on or since, wanted)
-
-
-def by_reports(step: Step, now: Hazard, wanted: Hazard, since: date) -> Iterator[Move]:
-    """Each report with its day: 监管单位（2023-05-20）."""
+def by_reports(step: Step, now: Hazard, wanted: Hazard) -> Iterator[Move]:
+    """Each report with its day, where one is told: 监管单位（2023-05-20）."""
     told, known = wanted.reports, now.reports
-    if told and told[: len(known)] != known:
-        raise Refused("“双报告”与台账中已有的不一致，请在工作台办理", name_of(Hazard.reports))
+    if told[: len(known)] != known:
+        return
     for day, group in groupby(map(_report, told[len(known) :]), key=lambda pair: pair[1]):
         yield Move(step.kind, day, {name_of(Hazard.reports): [name for name, _ in group]})
 
 
-def _report(text: str) -> tuple[str, date]:
+def _report(text: str) -> tuple[str, date | None]:
     """Return to whom and when."""
     match = _REPORT.fullmatch(text)
     day = parse_date(match[2], 0) if match else None
-    if match is None or day is None:
-        raise Refused("“双报告”请写明报告日期，例如 监管单位（2023-05-20）", name_of(Hazard.reports))
-    return match[1], day
+    return (match[1], day) if match and day else (text, None)
 
 
 def commits(now: Hazard, wanted: Hazard) -> bool:
     """Whether the row tells that the five commitments were made for a hazard that waits for them."""
-    merged = now | {name: value for name, value in wanted.items() if not absent(value)}
-    if now.state != State.FOUND or any(absent(merged.get(name)) for name in COMMITMENTS):
+    if now.state != State.FOUND:
         return False
+    state = wanted.get(name_of(Hazard.state))
+    if state is not None:
+        return state == State.COMMITTED
+    merged = now | {name: value for name, value in wanted.items() if not absent(value)}
     told = ((wanted.get(name), now.get(name)) for name in COMMITMENTS)
     new = any(not absent(one) and one != there for one, there in told)
-    state = wanted.get(name_of(Hazard.state))
-    return new if state is None else state == State.COMMITTED
+    return new and not any(absent(merged.get(name)) for name in COMMITMENTS)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import date
 from functools import cache
 
 from hazard_desk.books.kit.query import ANY
@@ -29,6 +30,15 @@ OTHERS_WORD, GAP_WORD = (field.label for field in fields_of(TakenIn.others, Take
 """What stands over facts without a field, and in the place of a fact that nobody told."""
 ANY_GAP = "有待补"
 """What the clerk chooses to see every record that lacks something."""
+
+
+UNDATED = "日期待补"
+"""What stands for a day that nobody told."""
+
+
+def ahead(day: date | None, today: date) -> bool:
+    """Whether a day that was told lies ahead."""
+    return day is not None and day > today
 
 
 @cache

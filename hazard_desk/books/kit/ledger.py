@@ -8,23 +8,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import Any, ClassVar, Generic, Protocol, TypeVar
+from typing import Any, ClassVar, Protocol
 
 from peewee import ColumnBase, Expression, IntegrityError, ModelSelect, Node, Ordering, fn
 
 from hazard_desk.books.kit.book import Book
 from hazard_desk.books.kit.gaps import GAPS, any_first, told_by_labels
+from hazard_desk.books.kit.judging import Batch, Judgement
+from hazard_desk.books.kit.past_facts import PastFacts, R
 from hazard_desk.books.kit.query import Query, any_of, condition, several
-from hazard_desk.books.kit.sheet_rows import SheetRows
 from hazard_desk.errors import Refused
-from hazard_desk.rules.fields import Field, Kind, Row, Value, by_name, clean, read_all
+from hazard_desk.rules.fields import Field, Kind, Row, Value, by_name, clean
 from hazard_desk.store.acts import Change
 from hazard_desk.store.cabinet import Cabinet, Indexer
 from hazard_desk.store.columns import Record, column_named, computed, declared, table_name
 from hazard_desk.store.search import Entry
 from hazard_desk.store.undo import Past, history
 
-R = TypeVar("R", bound=Record)
 _AT_ONCE = 20_000
 """Ids that are asked for in one statement; SQLite as usually built takes 32,766."""
 
@@ -43,7 +43,16 @@ class Ledger(Book, Indexer, Protocol):
     def identities(self) -> tuple[tuple[str, ...], ...]: ...
     def is_same(self, row: Row, values: Row) -> bool: ...
     def unit_of(self, field: Field, row: Row) -> str: ...
-    def take_in(self, values: Row, number: int | None = None) -> Change | None: ...
+    def judge(
+        self,
+        values: Mapping[str, Value],
+        others: Mapping[str, str] | None = None,
+        number: int | None = None,
+        batch: Batch | None = None,
+        written: Mapping[str, str] | None = None,
+    ) -> Judgement: ...
+    def enter(self, judgements: Sequence[Judgement]) -> list[int]: ...
+    def gaps_of(self, row: Row) -> list[Field]: ...
     def filter_fields(self) -> tuple[Field, ...]: ...
     def options(self, name: str) -> list[str]: ...
     def strict_names(self) -> tuple[str, ...]: ...
@@ -57,7 +66,7 @@ class Ledger(Book, Indexer, Protocol):
     def change(self, number: int, values: Mapping[str, Value]) -> Change: ...
 
 
-class TableLedger(Book, SheetRows, Generic[R]):
+class TableLedger(Book, PastFacts[R]):
     """A book whose rows are those of one table; subclasses say which and add their rules."""
 
     default_sort: str = "id"
@@ -126,7 +135,7 @@ class TableLedger(Book, SheetRows, Generic[R]):
     def names(self) -> list[str]:
         """Return the names of all records, to choose from."""
         made = self._kept(self.name_field.name)
-        return [str(name) for name in self.cabinet.column(self._all(made).order_by(made))]
+        return [str(name) for name in self.cabinet.column(self._all(made).order_by(made)) if name]
 
     def used(self, name: str) -> list[Value]:
         """Return the different values that were entered in a field."""
@@ -229,14 +238,6 @@ class TableLedger(Book, SheetRows, Generic[R]):
                 raise Refused(f"{self.noun}“{self.name_of(row)}”还有关联的记录，不能删除") from None
             act.done(f"删除{self.noun}“{self.name_of(row)}”", number)
         return act.result
-
-    def read(self, values: Mapping[str, Value], number: int | None) -> R:
-        """Return the values of a record, checked. ``number`` is the row to be changed, None for a new one."""
-        return self.table(read_all(self.own_fields, values, self.cabinet.clock.today))
-
-    def kept(self, row: R) -> Row:
-        """Return a row as the table keeps it."""
-        return row
 
     def finish(self, row: R) -> R:
         """Return a row of the table with what the book computes for it."""

@@ -6,12 +6,13 @@ one that is not in the ledger of enterprises (a household, a road); the others m
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 
-from hazard_desk.books.kit.ledger import R, TableLedger
-from hazard_desk.errors import RefusedFields
-from hazard_desk.rules.fields import Value, by_name
+from hazard_desk.books.kit.judging import Batch
+from hazard_desk.books.kit.ledger import TableLedger
+from hazard_desk.books.kit.past_facts import R
+from hazard_desk.rules.fields import Value, absent, by_name
 from hazard_desk.store.columns import Made, name_of
 
 
@@ -51,16 +52,14 @@ class LinkedLedger(TableLedger[R]):
     def strict_names(self) -> tuple[str, ...]:
         return tuple(link.name for link in self.links if link.must_exist)
 
-    def read(self, values: Mapping[str, Value], number: int | None) -> R:
-        row = super().read(values, number)
-        old: Mapping[str, Value] = {} if number is None else self.get(number)
+    def complete(self, row: R, old: R | None, batch: Batch) -> dict[str, str]:
+        problems: dict[str, str] = {}
         for link in self.links:
             named = row[link.name]
-            empty = named is None or named == ""
             # A link stays while its name here stays: the other record may be called otherwise by now.
-            kept = old.get(link.key) if named == old.get(link.name) else None
-            row[link.key] = None if empty else kept or link.find(named)
-            if row[link.key] is None and not empty and link.must_exist:
+            kept = old.get(link.key) if old and named == old.get(link.name) else None
+            row[link.key] = None if absent(named) else kept or batch.find(link.name, named, link.find)
+            if row[link.key] is None and not absent(named) and link.must_exist:
                 label = by_name(self.fields, link.name).label
-                raise RefusedFields({link.name: f"“{label}”里没有找到“{named}”，请从列表中选择"})
-        return row
+                problems[link.name] = f"“{label}”里没有找到“{named}”，请从列表中选择"
+        return problems

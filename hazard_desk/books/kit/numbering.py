@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from itertools import count
 from typing import Generic, TypeVar
 
 import peewee
@@ -14,6 +13,8 @@ from hazard_desk.store.columns import Record, name_of, table_name
 from hazard_desk.store.tables import Audit, Audited
 
 R = TypeVar("R", bound=Record)
+_MANY = 500
+"""Numbers that are looked up at once."""
 Place = tuple[str | int, ...]
 """Where a number stands: series, year and serial."""
 
@@ -59,28 +60,37 @@ class Numbering(Generic[R]):
         last: int,
         elsewhere: Iterable[str] = (),
     ) -> int:
-        """Return the first serial after ``last`` that was never given in ``place`` (series, year).
+        """Return the first of ``serials``."""
+        return next(self.serials(place, text_of, last, elsewhere))
 
-        ``text_of`` writes its number: one that no record of the series has, none ever had, and that is not
+    def serials(
+        self,
+        place: Place,
+        text_of: Callable[[int], str],
+        last: int,
+        elsewhere: Iterable[str] = (),
+    ) -> Iterator[int]:
+        """Yield the serials after ``last`` that were never given in ``place`` (series, year).
+
+        ``text_of`` writes the number: one that no record of the series has, none ever had, and that is not
         among those ``elsewhere``.
         """
         gone, others = self.gone, frozenset(elsewhere)
-        for serial in count(last + 1):
-            text = text_of(serial)
-            if (
-                text in others
-                or text in gone.rows
-                or (*place, serial) in gone.places
-                or self._stands(text, place)
-            ):
-                continue
-            return serial
-        raise AssertionError("there is always one more number")
+        some = 1
+        while True:
+            texts = {text_of(serial): serial for serial in range(last + 1, last + 1 + some)}
+            standing = self._standing(list(texts), place)
+            for text, serial in texts.items():
+                given = text in gone.rows or (*place, serial) in gone.places
+                if not given and text not in others and text not in standing:
+                    yield serial
+            last, some = last + some, min(2 * some, _MANY)
 
-    def _stands(self, text: str, place: Place) -> bool:
-        """Whether a record there has this number, given when the office wrote its numbers otherwise."""
-        found = self._cabinet.records(self._table, self._table.select().where(self._number == text))
-        return any(self._place_of(row)[:-1] == place for row in found)
+    def _standing(self, texts: list[str], place: Place) -> set[str]:
+        """Return those of the numbers that a record there has, given when the office wrote them otherwise."""
+        found = self._cabinet.records(self._table, self._table.select().where(self._number.in_(texts)))
+        there = (row for row in found if self._place_of(row)[:-1] == place)
+        return {str(row[name_of(self._number)]) for row in there}
 
     def _taken_out(self) -> list[R]:
         name = table_name(self._table)

@@ -27,7 +27,7 @@ class ProtectedLedger(LinkedLedger[P]):
         row.update(links or {})
         with self.cabinet.act(f"{self.id}.add", self.id) as act:
             row.informant_id = self.informants.keep(act, values, row.informant_id)
-            number = act.insert(self.table, row)
+            number = act.insert(self.table, self.kept(row))
             act.done(f"新增{self.noun}“{self.name_of(row)}”", number)
         return act.result
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
-from hazard_desk.rules.fields import Field, Row, Value, absent
-from hazard_desk.store.acts import Change
+from hazard_desk.books.kit.gaps import GAPS
+from hazard_desk.books.kit.judging import Batch, Judgement
+from hazard_desk.rules.fields import Field, Row, Value, names_in
 
 
 class SheetRows:
@@ -18,15 +19,6 @@ class SheetRows:
     The first of each is never empty. Where none are named: all that are required."""
 
     def entry_fields(self) -> tuple[Field, ...]:
-        raise NotImplementedError
-
-    def get(self, number: int) -> Row:
-        raise NotImplementedError
-
-    def add(self, values: Mapping[str, Value]) -> Change:
-        raise NotImplementedError
-
-    def change(self, number: int, values: Mapping[str, Value]) -> Change:
         raise NotImplementedError
 
     def template_fields(self) -> tuple[Field, ...]:
@@ -53,14 +45,27 @@ class SheetRows:
         """Return the unit of an amount in a row: the field's own, unless the row decides."""
         return field.unit
 
-    def take_in(self, values: Row, number: int | None = None) -> Change | None:
-        """Enter a sheet's row of read values, or change the record of that id by what is not empty in it.
+    def judge(
+        self,
+        values: Mapping[str, Value],
+        others: Mapping[str, str] | None = None,
+        number: int | None = None,
+        batch: Batch | None = None,
+        written: Mapping[str, str] | None = None,
+    ) -> Judgement:
+        """Judge a row of a sheet without writing: what the ledger will keep of it, as a past fact with gaps.
 
-        Returns None when there was nothing to change. Raises ``Refused``.
+        ``values`` are by field, read or raw, empty ones say nothing; ``others`` by headings of their own;
+        ``number`` is the record that the row changes. Rows of one sheet share a ``batch``. ``written`` tells
+        values as they were written, for those that cannot stand.
         """
-        if number is None:
-            return self.add(values)
-        row = self.get(number)
-        told = {name: value for name, value in values.items() if not absent(value)}
-        changed = {name: value for name, value in told.items() if value != row[name]}
-        return self.change(number, changed) if changed else None
+        raise NotImplementedError
+
+    def enter(self, judgements: Sequence[Judgement]) -> list[int]:
+        """Write judged rows, none of them refused, as one act or as a part of it; return their records."""
+        raise NotImplementedError
+
+    def gaps_of(self, row: Row) -> list[Field]:
+        """Return the fields that the ledger requires of a record and that nobody told."""
+        missing = set(names_in(row.get(GAPS)))
+        return [field for field in self.sheet_fields() if field.name in missing]

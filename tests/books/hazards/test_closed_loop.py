@@ -25,6 +25,7 @@ from hazard_desk.rules.fields import Row, by_name
 from hazard_desk.rules.states import State
 from hazard_desk.store.tables import Audit
 from tests.books.hazards.test_step_table import ASKS
+from tests.books.taking import take
 
 TODAY = date(2023, 6, 1)
 FOUND_ON = date(2023, 5, 10)
@@ -356,7 +357,8 @@ class TestSupervision:
         desk.hazards.step(minor, Steps.SUPERVISED.kind, on(0, **LISTED))
         desk.hazards.step(minor, Steps.RECTIFIED.kind, on(0, **RECTIFIED))
         desk.hazards.step(minor, Steps.RECHECK_PASSED.kind, on(1, **PASSED))
-        desk.hazards.step(minor, Steps.SIGNED_OFF.kind, on(2, **SIGNED), told=True)
+        day = on(2)["happened_on"]
+        take(desk.hazards, {"signed_off_on": day, **SIGNED}, minor)
         assert desk.hazards.check() == []
         desk.hazards.correct(minor, 5, {"note": "补记"})
         desk.hazards.step(minor, Steps.REPORTED.kind, on(3, reports="乡政府"))

@@ -1,0 +1,162 @@
+"""What a sheet's row becomes in the hazard ledger: judged in memory, then written, many at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from hazard_desk.books.hazards.contradictions import contradictions
+from hazard_desk.books.hazards.course import Folded, fold
+from hazard_desk.books.hazards.events import kept_event, kept_row
+from hazard_desk.books.hazards.history import begun, gone_on
+from hazard_desk.books.hazards.numbers import HazardNumbers
+from hazard_desk.books.hazards.step import Event
+from hazard_desk.books.hazards.steps import STEPS
+from hazard_desk.books.hazards.tables import Hazard, HazardEvent
+from hazard_desk.books.kit.gaps import OTHERS
+from hazard_desk.books.kit.judging import SAYS_NOTHING, Batch, Judgement, Telling, telling_of
+from hazard_desk.rules.fields import Field, Row, Value
+from hazard_desk.store.acts import Act
+from hazard_desk.store.cabinet import Cabinet
+from hazard_desk.store.columns import name_of
+
+_NUMBER = name_of(Hazard.number)
+_MERGED = name_of(Hazard.merged_into)
+_OWN_NUMBER = "原编号"
+"""Under this heading the number of another office is kept."""
+_DAYS = {name_of(step.dates) for step in STEPS.values() if step.dates is not None and step.after}
+
+
+@dataclass
+class HazardJudgement(Judgement):
+    """With the events that the row tells."""
+
+    events: list[Event] = field(default_factory=list)
+    """The whole course, in order of entry."""
+    stored: int = 0
+    """How many of them the desk has already."""
+
+    @property
+    def folded(self) -> Folded:
+        return fold(self.events)
+
+
+class HazardJudge:
+    """Judges rows for the hazard ledger, and writes what it judged."""
+
+    def __init__(
+        self,
+        cabinet: Cabinet,
+        numbers: HazardNumbers,
+        unit: Callable[[Value], int | None],
+        merge_problem: Callable[[int | None, str], str],
+    ) -> None:
+        """``unit`` finds an enterprise by name, ``merge_problem`` tells why a hazard is not merged."""
+        self._cabinet = cabinet
+        self._numbers = numbers
+        self._unit = unit
+        self._merge_problem = merge_problem
+
+    def judge(
+        self,
+        fields: Sequence[Field],
+        entered: frozenset[str],
+        told: Mapping[str, Value],
+        others: Mapping[str, str],
+        written: Mapping[str, str],
+        old: Hazard | None,
+        line: Sequence[Event],
+        batch: Batch,
+    ) -> HazardJudgement:
+        """Return what becomes of a row: a new hazard, or ``old``, whose events are ``line``, going on.
+
+        ``fields`` are those of a sheet, ``entered`` the names of those that a registration asks for.
+        """
+        today = self._cabinet.clock.today
+        telling = telling_of(fields, told, others, written, today)
+        if not telling.values and not telling.others:
+            return HazardJudgement(None if old is None else old.id, old or Hazard(), refused=SAYS_NOTHING)
+        undated = self._without_contradictions(telling, old)
+        if old is not None:
+            if (number := telling.values.pop(_NUMBER, old.number)) != old.number:
+                telling.keep_aside(_NUMBER, number, _OWN_NUMBER)
+            events = gone_on(line, telling, entered, today, undated)
+            row = kept_row(fold(events))
+            row.number, row.enterprise_id = old.number, self._linked(row, batch, old)
+            changed = tuple(name for name in (*telling.values, OTHERS) if row.get(name) != old.get(name))
+            return HazardJudgement(old.id, row, telling.problems, "", changed, events, len(line))
+        numbered = self._own_number(telling, batch)
+        events = begun(telling, entered, today, undated)
+        row = Hazard(kept_row(fold(events)) | numbered)
+        row.enterprise_id = self._linked(row, batch, None)
+        names = (*telling.values, *([OTHERS] if telling.others else []))
+        return HazardJudgement(None, row, telling.problems, "", names, events)
+
+    def enter(self, act: Act, judgements: Sequence[HazardJudgement]) -> list[int]:
+        """Write judged rows within an act; return their hazards."""
+        new = [one for one in judgements if one.number is None]
+        brought = {one.row[_NUMBER] for one in new if one.row.get(_NUMBER)}
+        unnumbered = [one for one in new if not one.row.get(_NUMBER)]
+        years = [one.events[0].happened_on.year for one in unnumbered]
+        drawn = self._numbers.draw(years, {str(number) for number in brought})
+        for one, number in zip(unnumbered, drawn, strict=True):
+            one.row |= number
+        entered = iter(act.insert_many(Hazard, [one.row for one in new]))
+        for one in judgements:
+            if one.number is None:
+                one.number = next(entered)
+            elif len(one.events) > one.stored:
+                act.update(Hazard, one.number, one.row)
+                self._keep_states(act, one)
+        who = self._cabinet.setting("clerk")
+        fresh = ((one, one.folded, event) for one in judgements for event in one.events[one.stored :])
+        rows = (kept_event(one.number or 0, event, folded, act.at, who) for one, folded, event in fresh)
+        act.insert_many(HazardEvent, rows)
+        return [one.number or 0 for one in judgements]
+
+    def _keep_states(self, act: Act, one: HazardJudgement) -> None:
+        """Write the state after each event that is there already: history may come before it."""
+        line = HazardEvent.select(HazardEvent.id).where(HazardEvent.hazard_id == one.number)
+        after = one.folded.after
+        for entry, row in enumerate(self._cabinet.numbers(line.order_by(HazardEvent.id)), start=1):
+            if entry in after:
+                act.update(HazardEvent, row, {name_of(HazardEvent.state): str(after[entry])})
+
+    def _without_contradictions(self, telling: Telling, old: Hazard | None) -> set[str]:
+        """Put aside what cannot be; return the days of steps that were taken, nobody knows when."""
+        today, undated = self._cabinet.clock.today, set[str]()
+        into = telling.values.get(_MERGED)
+        if into and (problem := self._merge_problem(None if old is None else old.id, str(into))):
+            telling.put_aside({_MERGED: problem})
+        there: Row = {} if old is None else dict(old)
+        while found := contradictions(Hazard(there | telling.values), today):
+            told = {name: sentence for name, sentence in found.items() if name in telling.values}
+            if not told:
+                news = [name for name, value in telling.values.items() if value != there.get(name)]
+                dated = [name for name in news if isinstance(telling.values[name], type(today))]
+                if not dated:
+                    break
+                told = dict.fromkeys(dated, next(iter(found.values())))
+            for name in told:
+                day = telling.values[name]
+                if name in _DAYS and isinstance(day, type(today)) and day <= today:
+                    undated.add(name)
+            telling.put_aside(told)
+        return undated
+
+    def _own_number(self, telling: Telling, batch: Batch) -> Hazard:
+        """Return the number that a new hazard brings and may keep, with its parts; keep another one aside."""
+        number = telling.values.get(_NUMBER)
+        if not number:
+            return Hazard()
+        numbered, problem = self._numbers.kept(Hazard(telling.values), batch)
+        if problem:
+            telling.keep_aside(_NUMBER, number, _OWN_NUMBER)
+            telling.problems[_NUMBER] = problem
+        return Hazard(numbered)
+
+    def _linked(self, row: Hazard, batch: Batch, old: Hazard | None) -> int | None:
+        """Return the enterprise of that name; a link stays while the name in the hazard stays."""
+        if old is not None and old.unit_name == row.unit_name and old.enterprise_id:
+            return old.enterprise_id
+        return batch.find(name_of(Hazard.unit_name), row.unit_name, self._unit) if row.unit_name else None
