@@ -71,21 +71,20 @@ def test_what_was_understood_and_what_will_happen(dialog: ImportDialog, desk: De
         "行业领域*",
         LEFT_OUT,
     ]
-    assert dialog.told.text() == "工作表“Sheet”，表头在第3行。将新增1行，不能导入1行"
-    assert cells(dialog, 1) == ["新增", "不能导入"]
-    assert cells(dialog, 2) == ["", "请填写“类别”"]
-    assert not dialog.import_button.isEnabled(), "a row is refused"
+    assert dialog.told.text() == "工作表“Sheet”，表头在第3行。将新增2行"
+    assert cells(dialog, 1) == ["新增", "新增"]
+    assert dialog.outcome is not None and dialog.outcome.gaps == {"category": 1}
+    assert dialog.import_button.isEnabled(), "what is missing is a gap"
     assert desk.enterprises.names() == []
 
 
-def test_the_good_rows_are_taken_in_and_taken_back_whole(
+def test_the_rows_are_taken_in_and_taken_back_whole(
     dialog: ImportDialog, page: EnterprisePage, desk: Desk, window: MainWindow
 ) -> None:
-    dialog.good_rows.setChecked(True)
     dialog.import_button.click()
-    assert desk.enterprises.names() == ["示例一厂"]
-    assert page.model.rowCount() == 1
-    assert window.notice.text == "导入监管对象：新增1条"
+    assert desk.enterprises.names() == ["示例一厂", "示例二厂"]
+    assert page.model.rowCount() == 2
+    assert window.notice.text == "导入监管对象：新增2条"
     assert dialog.import_button.isHidden()
     dialog.undo_button.click()
     assert desk.enterprises.names() == []
@@ -97,13 +96,12 @@ def test_another_column_is_chosen_and_known_the_next_time(
 ) -> None:
     box = dialog.columns.boxes[3]
     box.setCurrentIndex(box.findData("phone"))
-    dialog.good_rows.setChecked(True)
     dialog.import_button.click()
     assert desk.enterprises.get(1)["phone"] == "13800000001"
     again = desk.sheets.incoming("enterprises", sheet)
     assert again.heading.fields["phone"].heading == "厂里的电话"
     assert again.heading.remembered
-    assert desk.undoable() == "导入监管对象：新增1条", "what is remembered is no act of its own"
+    assert desk.undoable() == "导入监管对象：新增2条", "what is remembered is no act of its own"
     dialog.undo_button.click()
     assert desk.enterprises.names() == []
     assert not desk.sheets.incoming("enterprises", sheet).heading.remembered
@@ -127,17 +125,12 @@ def test_her_own_file_comes_back_marked(
     assert marked["B4"].comment is None
 
 
-def test_only_the_refused_rows(dialog: ImportDialog) -> None:
-    dialog.only_refused.setChecked(True)
-    assert cells(dialog, 0) == ["5"]
-
-
 def test_rows_that_are_there_are_skipped_or_updated(dialog: ImportDialog, desk: Desk) -> None:
     desk.enterprises.add({"name": "示例一厂", "category": "学校", "sector": "工贸"})
     dialog.existing.setCurrentIndex(1)
-    assert cells(dialog, 1) == ["更新", "不能导入"]
+    assert cells(dialog, 1) == ["更新", "新增"]
     dialog.existing.setCurrentIndex(0)
-    assert cells(dialog, 1) == ["已有，跳过", "不能导入"]
+    assert cells(dialog, 1) == ["已有，跳过", "新增"]
 
 
 def test_a_file_that_is_no_sheet_is_told(dialog: ImportDialog, tmp_path: Path) -> None:

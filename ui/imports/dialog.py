@@ -41,8 +41,7 @@ class ImportDialog(SheetDialog):
         self.existing = QComboBox(self)
         for words, way in _EXISTING:
             self.existing.addItem(words, way)
-        self.good_rows = QCheckBox("有问题的行不导入，其余照常导入", self)
-        self.only_refused = QCheckBox("只看有问题的行", self)
+        self.only_doubtful = QCheckBox("只看有疑问的行", self)
         self.choose_button = button("选择文件", self, self.choose, "folder")
         self.mark_button = button("保存标注后的表格", self, self.save_marked, "export")
         self.undo_button = button("撤销导入", self, self.undo, "undo")
@@ -67,11 +66,10 @@ class ImportDialog(SheetDialog):
         self._begin("正在读取…", partial(self._read, file), self._opened)
 
     def open_text(self, text: str) -> None:
-        """Read a block copied from a spreadsheet and try what would happen; its good rows come in."""
+        """Read a block copied from a spreadsheet and try what would happen; nothing is kept yet."""
         self.setWindowTitle(f"粘贴到{self._ledger.title}")
         self.file.setText("从表格中复制的内容")
         self.choose_button.hide()
-        self.good_rows.setChecked(True)
         self._begin("正在读取…", partial(self._read, text), self._opened)
 
     def take_in(self) -> None:
@@ -92,7 +90,7 @@ class ImportDialog(SheetDialog):
         self._show_state()
 
     def save_marked(self) -> None:
-        """Write the file back with its refused cells marked."""
+        """Write the file back with its doubtful cells marked."""
         if self.outcome is None:
             return
         from hazard_desk.sheets.marking import write_marked  # openpyxl comes with it: heavy
@@ -113,7 +111,7 @@ class ImportDialog(SheetDialog):
 
     def _run(self, incoming: Incoming, trial: bool, progress: TellProgress) -> Result:
         books = self._office.desk.books
-        return run_import(books, incoming, self._way, self.good_rows.isChecked(), trial, progress)
+        return run_import(books, incoming, self._way, trial, progress)
 
     @property
     def _way(self) -> OnExisting:
@@ -145,7 +143,7 @@ class ImportDialog(SheetDialog):
         where = f"{result.incoming.grid.called}，{row}"
         known = "，栏目按上次的选择对应" if heading.remembered else ""
         self.told.setText(f"{where}{known}。将{self._counts(result)}")
-        self.preview.show_result(result, self.only_refused.isChecked())
+        self.preview.show_result(result, self.only_doubtful.isChecked())
 
     def _taken_in(self, result: Result) -> None:
         self._tried(result)
@@ -180,32 +178,31 @@ class ImportDialog(SheetDialog):
         busy, result = self.work.busy, self.outcome
         done = result is not None and result.change is not None
         wanted = 0 if result is None else result.count(Fate.NEW) + result.count(Fate.UPDATED)
-        hindered = result is not None and bool(result.refused) and not self.good_rows.isChecked()
+        doubtful = result is not None and bool(result.doubtful or result.gaps)
         self.progress.setVisible(busy)
         self.stop_button.setVisible(busy)
         self.undo_button.setVisible(done and not busy)
-        self.mark_button.setVisible(result is not None and bool(result.refused) and not busy)
+        self.mark_button.setVisible(doubtful and not busy)
         self.import_button.setVisible(not done)
-        self.import_button.setEnabled(not busy and wanted > 0 and not hindered)
-        for box in (self.choose_button, self.existing, self.good_rows, self.columns):
+        self.import_button.setEnabled(not busy and wanted > 0)
+        for box in (self.choose_button, self.existing, self.columns):
             box.setEnabled(not busy and (not done or box is self.choose_button))
-        self.only_refused.setVisible(result is not None and bool(result.refused))
+        self.only_doubtful.setVisible(doubtful)
 
     def _connect(self) -> None:
         self.work.finished.connect(self._done)
         self.work.failed.connect(self._failed)
         self.columns.changed.connect(self._try)
         self.existing.currentIndexChanged.connect(self._try)
-        self.good_rows.toggled.connect(self._show_state)
-        self.only_refused.toggled.connect(self._filter)
+        self.only_doubtful.toggled.connect(self._filter)
 
     def _filter(self) -> None:
-        self.preview.show_result(self.outcome, self.only_refused.isChecked())
+        self.preview.show_result(self.outcome, self.only_doubtful.isChecked())
 
     def _set_out(self) -> None:
         head = across(self.choose_button, Stretch(self.file))
         existing = across(label("台账中已有的", self), self.existing)
-        ways = across(existing, self.good_rows, Stretch(), self.only_refused, gap=ROOM)
+        ways = across(existing, Stretch(), self.only_doubtful, gap=ROOM)
         split = QSplitter(self)
         split.addWidget(self.columns)
         split.addWidget(self.preview)

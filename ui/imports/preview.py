@@ -1,4 +1,4 @@
-"""What becomes of each row of a sheet, as a table: the refused ones red, with the reason."""
+"""What becomes of each row of a sheet, as a table: what is doubtful red, with the reason."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _REASONS = 380
 
 
 class PreviewModel(QAbstractTableModel):
-    """The rows of a result; all of them or only the refused."""
+    """The rows of a result; all of them or only the doubtful."""
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
@@ -30,11 +30,11 @@ class PreviewModel(QAbstractTableModel):
         self._rows: list[Judged] = []
         self._names: list[str] = []
 
-    def show_result(self, result: Result | None, only_refused: bool) -> None:
+    def show_result(self, result: Result | None, only_doubtful: bool) -> None:
         """Show a result."""
         self.beginResetModel()
         self._result = result
-        self._rows = [] if result is None else result.refused if only_refused else result.rows
+        self._rows = [] if result is None else result.doubtful if only_doubtful else result.rows
         self._names = [] if result is None else list(result.incoming.heading.fields)
         self.endResetModel()
 
@@ -72,9 +72,10 @@ class PreviewModel(QAbstractTableModel):
         return self._result.incoming.fields[name].show(row.entry.values.get(name))
 
     def _is_bad(self, row: Judged, column: int) -> bool:
-        if row.fate is not Fate.REFUSED:
-            return False
-        return column < len(_HEADS) or self._names[column - len(_HEADS)] in row.problems
+        if column < len(_HEADS):
+            return row.fate is Fate.REFUSED
+        name = self._names[column - len(_HEADS)]
+        return name in row.problems or name in row.gaps
 
 
 class PreviewTable(QTableView):
@@ -90,9 +91,9 @@ class PreviewTable(QTableView):
         self.setWordWrap(False)
         self.verticalHeader().hide()
 
-    def show_result(self, result: Result | None, only_refused: bool = False) -> None:
+    def show_result(self, result: Result | None, only_doubtful: bool = False) -> None:
         """Show a result; columns as wide as their first rows want."""
-        self.rows.show_result(result, only_refused)
+        self.rows.show_result(result, only_doubtful)
         self.horizontalHeader().setResizeContentsPrecision(50)
         self.resizeColumnsToContents()
         for column in range(self.rows.columnCount()):
