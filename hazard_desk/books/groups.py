@@ -90,7 +90,7 @@ class Groups(TableLedger[MembershipRow]):
     def plan_of(self, number: int) -> int | None:
         """Return the plan of a member's group; None when there is no such member."""
         groups = GroupRow.select(GroupRow.plan_id)
-        joined = groups.join(MembershipRow, on=(MembershipRow.group_id == GroupRow.id))
+        joined = groups.join(MembershipRow.model, on=(MembershipRow.group_id == GroupRow.id))
         found = self.cabinet.scalar(joined.where(MembershipRow.id == number))
         return None if found is None else int(found)
 

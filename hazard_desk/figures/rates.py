@@ -17,7 +17,7 @@ from hazard_desk.books.hazards.law import overdue
 from hazard_desk.books.hazards.tables import Hazard
 from hazard_desk.rules.fields import Field
 from hazard_desk.rules.readings import Span
-from hazard_desk.rules.states import MAJOR
+from hazard_desk.rules.states import MAJOR, STANDING, UNRECTIFIED
 from hazard_desk.store.columns import column, names_of
 
 NOT_NAMED = "（未填写）"
@@ -30,6 +30,7 @@ _NAMES = names_of(
     Hazard.deadline,
     Hazard.rectified_on,
 )
+_RECTIFIED = tuple(state for state in STANDING if state not in UNRECTIFIED)
 
 
 class PlacedHazard(Hazard):
@@ -56,7 +57,7 @@ class HazardProgress:
 
     @property
     def rectified(self) -> int:
-        return sum(_done(row) for row in self.rows)
+        return sum(is_rectified(row) for row in self.rows)
 
     @property
     def rectified_rate(self) -> float | None:
@@ -66,7 +67,7 @@ class HazardProgress:
     @property
     def on_time_rate(self) -> float | None:
         """按期整改率 from 0 to 1; None when nothing had to be rectified yet."""
-        due = [row for row in self.rows if _done(row) or (row.deadline and row.deadline < self.day)]
+        due = [row for row in self.rows if row.rectified_on or _is_late(row, self.day)]
         return sum(map(_on_time, due)) / len(due) if due else None
 
     @property
@@ -114,14 +115,15 @@ def progress_by(books: Books, by: Field, span: Span) -> list[HazardProgress]:
 def stock_by_year(books: Books, day: date) -> list[YearStock]:
     """Return 存量 and 增量 of every year that has hazards, up to ``day``."""
     now = books.hazards.standing(day, _NAMES)
-    years = range(min((row.found_on.year for row in now), default=day.year), day.year + 1)
+    years = range(min((row.found_on.year for row in now if row.found_on), default=day.year), day.year + 1)
     found = []
     before = 0
     for year in years:
         end = min(date(year, 12, 31), day)
         rows = now if end == day else books.hazards.standing(end, _NAMES)
-        left = sum(not _done(row) for row in rows)
-        found.append(YearStock(year, before, sum(row.found_on.year == year for row in rows), left))
+        dated = [row.found_on for row in rows if row.found_on]
+        left = sum(not is_rectified(row) for row in rows if row.found_on)
+        found.append(YearStock(year, before, sum(one.year == year for one in dated), left))
         before = left
     return found
 
@@ -131,10 +133,30 @@ def percent(rate: float | None) -> str:
     return "—" if rate is None else f"{rate * 100:.1f}".rstrip("0").rstrip(".") + "%"
 
 
-def _done(row: Hazard) -> bool:
-    return row.rectified_on is not None
+def untold(books: Books, span: Span) -> str:
+    """Return what figures of hazards in ``span`` leave out for their gaps, as a sentence; '' for nothing."""
+    rows = books.hazards.standing(span.last, names_of(Hazard.level, Hazard.rectified_on))
+    undated = sum(row.found_on is None for row in rows)
+    inside = [row for row in rows if row.found_on in span]
+    ungraded = sum(not row.level for row in inside)
+    unknown = sum(is_rectified(row) and row.rectified_on is None for row in inside)
+    told = (
+        (undated, "缺发现日期，未计入"),
+        (ungraded, "缺级别，未计入重大隐患"),
+        (unknown, "缺整改完成日期，按期整改率不计"),
+    )
+    return "；".join(f"{count}条隐患{words}" for count, words in told if count)
+
+
+def is_rectified(row: Hazard) -> bool:
+    """Whether a hazard is put right, be its day unknown."""
+    return row.rectified_on is not None or row.state in _RECTIFIED
+
+
+def _is_late(row: Hazard, day: date) -> bool:
+    return not is_rectified(row) and row.deadline is not None and row.deadline < day
 
 
 def _on_time(row: Hazard) -> bool:
     limit = row.deadline or row.found_on
-    return row.rectified_on is not None and row.rectified_on <= limit
+    return row.rectified_on is not None and limit is not None and row.rectified_on <= limit

@@ -17,7 +17,7 @@ from hazard_desk.books.hazards.tables import Hazard
 from hazard_desk.books.kit.query import Query
 from hazard_desk.books.rewards import PENALTY, REPORT_REWARD, RewardRow
 from hazard_desk.books.tips import TRUE, TipRow
-from hazard_desk.figures.rates import HazardProgress, progress, progress_by
+from hazard_desk.figures.rates import NOT_NAMED, HazardProgress, is_rectified, progress, progress_by, untold
 from hazard_desk.rules.readings import Span
 from hazard_desk.rules.states import MAJOR
 from hazard_desk.store.columns import field_of, name_of, names_of
@@ -65,6 +65,8 @@ class Summary:
     activities: dict[str, int]
     commended: list[RewardRow]
     criticised: list[RewardRow]
+    untold: str
+    """What the hazards that are counted leave out for their gaps; '' for nothing."""
 
 
 def half_year(day: date) -> tuple[date, str]:
@@ -97,7 +99,7 @@ def summary(books: Books, first: date, last: date) -> Summary:
         accepted=sum(1 for row in hazards if row.supervision_accepted_on),
         late=books.hazards.select(late),
         checks=len(checks),
-        checked_units=len({row.unit_name for row in checks}),
+        checked_units=len({row.unit_name for row in checks if row.unit_name}),
         penalties=len(fines),
         penalty_sum=sum(row.amount or 0 for row in fines),
         tips=len(tips),
@@ -107,12 +109,13 @@ def summary(books: Books, first: date, last: date) -> Summary:
         activities=_by_kind(books.activities.select(Query(where={name_of(ActivityRow.held_on): span}))),
         commended=_named(records, COMMENDED),
         criticised=_named(records, CRITICISED),
+        untold=untold(books, days),
     )
 
 
 def major_rectified(hazards: HazardProgress) -> int:
     """Return how many of the major ones are rectified."""
-    return sum(1 for row in hazards.rows if row.level == MAJOR and row.rectified_on)
+    return sum(1 for row in hazards.rows if row.level == MAJOR and is_rectified(row))
 
 
 def _months(rows: Sequence[Hazard], first: date, last: date) -> list[Month]:
@@ -129,7 +132,7 @@ def _months(rows: Sequence[Hazard], first: date, last: date) -> list[Month]:
 
 
 def _by_kind(rows: Iterable[ActivityRow]) -> dict[str, int]:
-    return dict(Counter(row.kind for row in rows).most_common())
+    return dict(Counter(row.kind or NOT_NAMED for row in rows).most_common())
 
 
 def _named(rows: Iterable[RewardRow], kinds: Sequence[str]) -> list[RewardRow]:

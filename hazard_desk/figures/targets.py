@@ -13,6 +13,7 @@ from hazard_desk.books.activities import ActivityRow
 from hazard_desk.books.catalogue import Books
 from hazard_desk.books.hazards.tables import Hazard
 from hazard_desk.books.kit.query import Query, Wanted
+from hazard_desk.figures.rates import is_rectified
 from hazard_desk.library.plans import Plan, Target
 from hazard_desk.rules.states import MAJOR, OPEN_STATES, STANDING, State
 from hazard_desk.store.columns import name_of
@@ -61,9 +62,10 @@ def _overdue(books: Books, target: Target) -> Reached:
 
 
 def _on_time(books: Books, target: Target) -> Reached:
-    """Of the major hazards that are rectified or past their deadline, those rectified by it."""
+    """Of the major hazards rectified on a known day or past their deadline, those rectified by it."""
     majors = Query(where={name_of(Hazard.level): MAJOR, name_of(Hazard.state): _names(STANDING)})
-    days = [(row.deadline, row.rectified_on) for row in books.hazards.select(majors)]
+    rows = [row for row in books.hazards.select(majors) if row.rectified_on or not is_rectified(row)]
+    days = [(row.deadline, row.rectified_on) for row in rows]
     asked = [(due, done) for due, done in days if due and (done or due < books.today)]
     if not asked:
         return Reached("还没有到整改时限的重大隐患")

@@ -8,6 +8,7 @@ import pytest
 
 from hazard_desk.books.groups import ROLES
 from hazard_desk.books.kit.query import Query
+from hazard_desk.desk import Desk
 from hazard_desk.errors import Refused, RefusedFields
 
 NEW = {"role": "副组长", "person": "新副组长", "post": "副乡长", "starts_on": "2023-06-01"}
@@ -101,3 +102,9 @@ def test_sub_groups_nest_under_their_group(desk):
     (child,) = desk.groups.tree()[0].children
     assert (child.name, child.office, child.charge) == ("消防安全专项小组", "乡应急办", "负责消防安全")
     assert [member["person"] for member in child.members] == ["示例"]
+
+
+def test_a_member_belongs_to_the_plan_of_its_group(desk: Desk) -> None:
+    number = desk.groups.ids(Query())[0]
+    assert desk.groups.plan_of(number) == desk.plans.current().id
+    assert desk.groups.plan_of(0) is None

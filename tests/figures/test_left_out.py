@@ -24,6 +24,7 @@ from hazard_desk.papers.pdf.writer import write_pdf
 from hazard_desk.papers.texts.progress_form_paper import progress_form_paper
 from hazard_desk.printing import write_paper
 from hazard_desk.rules.fields import Row
+from tests.books.taking import take
 from tests.every_act import ACTIVITY, FINE, VISIT
 from tests.gaps import take_out
 from tests.papers.reading import read_pdf
@@ -90,6 +91,16 @@ def test_only_the_cells_that_ask_for_the_missing_fact_are_named(june, major):
     assert told(june) == ["隐患台账1条缺整改完成日期，未计入第1.2项"]
     major("place")
     assert len(told(june)) == 1, "no cell asks where it was"
+
+
+def test_history_without_its_days_counts_nowhere(june, major):
+    told_so = {"level": "重大", "source": "企业自查", "criterion": "判定标准", "description": "电线乱接"}
+    take(june.hazards, told_so | {"state": "已销号"})
+    assert told(june) == ["隐患台账1条缺发现日期、整改完成日期，未计入第1.1、1.2项"]
+    take(june.hazards, told_so | {"state": "已销号", "found_on": date(2023, 5, 20)})
+    filled = fill(june.books, FORM, JUNE)
+    assert (filled.cell("1.1").value, filled.cell("1.2").value) == (1, 0)
+    assert told(june)[1:] == ["隐患台账1条缺整改完成日期，未计入第1.2项"]
 
 
 def test_other_ledgers_are_told_too(june):

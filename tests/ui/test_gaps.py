@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date
+from random import Random
+
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
@@ -9,11 +12,14 @@ from pytestqt.qtbot import QtBot
 from hazard_desk.books.checks import CheckRow
 from hazard_desk.books.enterprises import Enterprise
 from hazard_desk.books.hazards.tables import Hazard
-from hazard_desk.books.kit.gaps import ANY_GAP, GAPS
+from hazard_desk.books.kit.gaps import ANY_GAP, GAPS, UNDATED
+from hazard_desk.books.kit.query import Query
 from hazard_desk.desk import Desk
 from hazard_desk.rules.fields import Row
-from tests.every_act import SHOP, VISIT
-from tests.gaps import take_out
+from tests.books.hazards.test_history import without
+from tests.books.taking import take
+from tests.every_act import SHOP, VISIT, furnish
+from tests.gaps import lose, take_out
 from tests.ui.conftest import Seen
 from ui.figures.gaps_line import GapsLine
 from ui.forms.form_dialog import FormDialog
@@ -133,3 +139,53 @@ def test_a_progress_form_says_what_it_does_not_count(window: MainWindow, desk: D
     ledger = window.page
     assert isinstance(ledger, LedgerPage)
     assert ledger.query().where == {GAPS: "来源"}
+
+
+def closed(desk: Desk) -> int:
+    """A hazard of last year's ledger: signed off, but nobody told its level, who did it, or on which days."""
+    told = without("level", state="已销号", measures="更换线路")
+    return take(desk.hazards, told, others={"责任包保人": "张三"})
+
+
+def test_a_gap_of_a_hazard_leads_to_the_entry_that_lacks_it(window: MainWindow, desk: Desk, seen: Seen):
+    number = closed(desk)
+    page = page_of(window, f"hazards/{number}")
+    marks = chips(page)
+    assert [name.removesuffix("待补") for name in marks] == [
+        field.label for field in desk.hazards.gaps_of(desk.hazards.get(number))
+    ]
+    days = [label.text() for label in page.pane.findChildren(QLabel) if label.text() == UNDATED]
+    assert len(days) == 2, "rectified and signed off; when, nobody told"
+    marks["整改完成日期待补"].click()
+    form = seen(window, FormDialog)
+    assert form.windowTitle() == "更正“整改完成”"
+    assert form.form.editor("happened_on").box.hasFocus()
+    assert not form.form.editor("happened_on").raw(), "the day of the import is offered to nobody"
+    form.form.editor("happened_on").put(date(2023, 5, 22))
+    form.form.editor("rectified_by").put(["丁整改"])
+    form.save()
+    assert desk.hazards.get(number).rectified_on == date(2023, 5, 22)
+    QCoreApplication.processEvents()
+    chips(page)["级别待补"].click()
+    form = seen(window, FormDialog)
+    form.form.editor("level").put("一般")
+    form.save()
+    row = desk.hazards.get(number)
+    assert (row.level, row.gaps) == ("一般", ["signed_off_on", "signed_off_by"])
+
+
+def test_every_page_is_shown_with_records_that_lack_everything(window: MainWindow, desk: Desk):
+    furnish(desk)
+    closed(desk)
+    take(desk.hazards, {"description": "无"}, others={"来源": "某处"})
+    lose(desk, Random(3))
+    for place, page in enumerate(window.pages):
+        window.go(place)
+        page.refresh()
+        QCoreApplication.processEvents()
+    for ledger in desk.books.ledgers.values():
+        for number in ledger.ids(Query())[:3]:
+            window.open_record(f"{ledger.id}/{number}")
+            QCoreApplication.processEvents()
+            told = [label.text() for label in window.page.findChildren(QLabel) if label.isVisible()]
+            assert not any("None" in text for text in told), ledger.id

@@ -7,6 +7,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QGridLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
+from hazard_desk.books.hazards.events import place_of_gap
 from hazard_desk.books.hazards.law import COMMITMENTS
 from hazard_desk.books.hazards.step import CORRECTED, WITHDRAWN, Step
 from hazard_desk.books.hazards.steps import STEPS, Steps
@@ -24,7 +25,7 @@ from ui.panes.record_papers import PapersButton
 from ui.style import GAP
 from ui.widgets.basics import Elided, button, card, drops, label
 from ui.widgets.chip import Chip
-from ui.widgets.facts import Facts
+from ui.widgets.facts import Facts, gap_mark
 from ui.widgets.flow import FlowLayout
 from ui.widgets.layouts import across, lay
 from ui.widgets.timeline import Timeline, TimelineEntry
@@ -61,7 +62,7 @@ class HazardPane(RecordPane[Hazard]):
             self._commitments(body, record),
         )
         facts = Facts(body)
-        facts.add_record(self._plain_fields(), record)
+        facts.add_record(self._plain_fields(record), record, self.fill_gap)
         lay(layout, facts, label("办理过程", body, "heading"))
         timeline = Timeline(body)
         timeline.show_entries([self._entry(event) for event in self._events])
@@ -77,8 +78,8 @@ class HazardPane(RecordPane[Hazard]):
         title = f"{self.name(self.record)}　{step.label}"
         self.ask(title, step.fields, save, known, step.help, self.hazards)
 
-    def correct(self, entry: int) -> None:
-        """Open the form that sets right what an entry of the event line said."""
+    def correct(self, entry: int, at: str = "") -> None:
+        """Open the form that sets right what an entry of the event line said, the cursor in ``at``."""
         if self.record is None:
             return
         event = self._events[entry - 1]
@@ -93,7 +94,7 @@ class HazardPane(RecordPane[Hazard]):
         fields = self.hazards.entry_fields() if first else STEPS[kind].fields
         help = "更正会另记一笔，原来的内容仍保留在办理过程中。"
         save = partial(self.hazards.correct, self.record.id, entry)
-        self.ask(f"更正“{event.kind_label}”", fields, save, values, help, self.hazards)
+        self.ask(f"更正“{event.kind_label}”", fields, save, values, help, self.hazards, at)
 
     def _as_corrected(self, event: EventFacts) -> list[EventFacts]:
         later = (row for row in self._events if row.corrects == event.entry)
@@ -102,6 +103,11 @@ class HazardPane(RecordPane[Hazard]):
     def edit(self) -> None:
         """What the form registered is set right by a correction."""
         self.correct(1)
+
+    def fill_gap(self, field: Field) -> None:
+        """Open the correction of the entry that lacks it, with the cursor there."""
+        if self.record is not None:
+            self.correct(*place_of_gap(self.hazards.course(self.record.id), field.name))
 
     def _steps(self, body: QWidget, record: Hazard) -> QWidget:
         acts = QWidget(body)
@@ -129,9 +135,11 @@ class HazardPane(RecordPane[Hazard]):
         menu.addAction("更正登记").triggered.connect(self.edit)
         return drops(QPushButton("更多办理", acts), menu)
 
-    def _plain_fields(self) -> list[Field]:
-        above = names_of(Hazard.number, Hazard.state, Hazard.level, Hazard.overdue)
-        return [field for field in self.hazards.fields if field.name not in {*above, *COMMITMENTS}]
+    def _plain_fields(self, record: Hazard) -> list[Field]:
+        """What is not told above; the level too where it is a gap."""
+        above = {*names_of(Hazard.number, Hazard.state, Hazard.level, Hazard.overdue), *COMMITMENTS}
+        gaps = set(record.gaps) - {*COMMITMENTS}
+        return [field for field in self.hazards.fields if field.name not in above or field.name in gaps]
 
     def _commitments(self, body: QWidget, record: Hazard) -> QWidget:
         frame, layout = card(body, "五落实")
@@ -140,8 +148,12 @@ class HazardPane(RecordPane[Hazard]):
         grid.setVerticalSpacing(6)
         grid.setColumnStretch(2, 1)
         for row, (name, word) in enumerate(COMMITMENTS.items()):
-            shown = self._shown(by_name(self.hazards.fields, name), record)
-            grid.addWidget(Chip("已落实" if shown else "未落实", frame), row, 0)
+            field = by_name(self.hazards.fields, name)
+            shown = self._shown(field, record)
+            if name in record.gaps:
+                grid.addWidget(gap_mark(field, frame, self.fill_gap), row, 0)
+            else:
+                grid.addWidget(Chip("已落实" if shown else "未落实", frame), row, 0)
             grid.addWidget(label(word, frame, "heading"), row, 1)
             grid.addWidget(label(shown or "—", frame, "" if shown else "soft", wrap=True), row, 2)
         layout.addLayout(grid)
@@ -173,8 +185,9 @@ def _leads_on(step: Step, record: Hazard) -> bool:
 def _chips(record: Hazard, body: QWidget) -> QWidget:
     line = QWidget(body)
     layout = across(within=line)
-    for word in (record.state, record.level, *([LATE_WORD] if record.overdue else [])):
-        layout.addWidget(Chip(word, line))
+    for word in (record.state, record.level, LATE_WORD if record.overdue else ""):
+        if word:
+            layout.addWidget(Chip(word, line))
     left = record.days_left
     if left is not None and left >= 0:
         layout.addWidget(label(f"距整改时限还有{left}天", line, "soft"))

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from hazard_desk.books.checks import CheckRow, Checks, FindingRow
 from hazard_desk.books.documents import VOIDED, DocumentRow, Documents
 from hazard_desk.books.informants import ENTRY, ERASED, InformantRow, P
+from hazard_desk.books.kit.gaps import UNDATED
 from hazard_desk.books.kit.ledger import AnyLedger
 from hazard_desk.books.kit.protected import ProtectedLedger
 from hazard_desk.books.kit.query import Query
@@ -160,7 +161,7 @@ class RewardPane(InformantPane[RewardRow]):
         other_kind = "个人" if one.target_kind == "单位" else "单位"
         where = {name_of(RewardRow.kind): PENALTY, name_of(RewardRow.target_kind): other_kind}
         names = {
-            f"{row.happened_on} {row.target} {row.number}".strip(): row.id
+            f"{row.happened_on or UNDATED} {row.target} {row.number}".strip(): row.id
             for row in rewards.select(Query(where=where))
             if not row.paired
         }

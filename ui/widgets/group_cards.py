@@ -7,7 +7,7 @@ from functools import partial
 from typing import Protocol
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QColor, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QScrollArea,
@@ -17,8 +17,10 @@ from PySide6.QtWidgets import (
 )
 
 from hazard_desk.books.groups import GroupNode, MembershipRow
+from hazard_desk.books.kit.gaps import GAP_WORD
 from hazard_desk.rules.fields import Field
 from ui.style import BODY, ROW_HEIGHT
+from ui.tones import AMBER
 from ui.widgets.basics import Elided, button, card, clear, label, menu_button
 from ui.widgets.layouts import Stretch, across, down
 from ui.widgets.rows import by_rows
@@ -142,8 +144,11 @@ class MemberTable(QTableWidget):
             letters = max(min(longest, field.width + 6), len(field.heading))
             self.setColumnWidth(column, (letters + 1) * BODY + 22)
             for row, member in enumerate(members):
-                item = QTableWidgetItem(field.show(member[field.name]))
+                missing = field.name in member.gaps
+                item = QTableWidgetItem(GAP_WORD if missing else field.show(member[field.name]))
                 item.setToolTip(item.text())
+                if missing:
+                    item.setForeground(QColor(AMBER.ink))
                 self.setItem(row, column, item)
 
     def current(self) -> int | None:
@@ -167,7 +172,7 @@ class MemberTable(QTableWidget):
 
 def _told(field: Field, members: Sequence[MembershipRow]) -> bool:
     """Whether a column says anything about anybody."""
-    return any(field.show(member.get(field.name)) for member in members)
+    return any(field.show(member.get(field.name)) or field.name in member.gaps for member in members)
 
 
 def walk(nodes: Sequence[GroupNode], depth: int = 0) -> Iterator[tuple[int, GroupNode]]:

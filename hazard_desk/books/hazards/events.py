@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
 from hazard_desk.books.hazards.course import Folded
-from hazard_desk.books.hazards.step import WITHDRAWN, Event
+from hazard_desk.books.hazards.step import HAPPENED_ON, WITHDRAWN, Event
 from hazard_desk.books.hazards.steps import STEPS
 from hazard_desk.books.hazards.tables import EventFacts, Hazard, HazardEvent
 from hazard_desk.rules.fields import Field, Kind, Row, Value
@@ -14,8 +14,6 @@ from hazard_desk.rules.states import State
 from hazard_desk.rules.wording import quoted
 from hazard_desk.store.acts import plain
 from hazard_desk.store.columns import declared, name_of
-
-_EMPTY: Row = {field.name: field.empty for field in declared(Hazard)}
 
 
 def event_of(row: HazardEvent, entry: int) -> Event:
@@ -57,10 +55,24 @@ def last_standing(events: Sequence[Event]) -> Event:
     return next(e for e in reversed(events) if e.number not in gone and e.kind != WITHDRAWN)
 
 
+def place_of_gap(course: Sequence[Event], name: str) -> tuple[int, str]:
+    """Return which entry of the event line a gap is filled in, and what the form of that entry calls it.
+
+    ``course`` is what stands of the line: the last step of history that requires the fact, else the
+    registration.
+    """
+    for event in reversed(course):
+        step = STEPS[event.kind]
+        if event.past and step.after and name in step.required:
+            is_day = step.dates is not None and name_of(step.dates) == name
+            return event.number, HAPPENED_ON if is_day else name
+    return course[0].number, name
+
+
 def kept_row(folded: Folded) -> Hazard:
     """Return the columns of the kept row that ``folded`` gives; all but the number."""
-    row = Hazard(_EMPTY | folded.facts)
-    row.pop(name_of(Hazard.number), None)
+    fields = (field for field in declared(Hazard) if field.name != name_of(Hazard.number))
+    row = Hazard({field.name: folded.facts.get(field.name, field.empty) for field in fields})
     row.state, row.gaps = str(folded.state), list(folded.gaps)
     return row
 

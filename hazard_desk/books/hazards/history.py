@@ -33,9 +33,7 @@ _DAYS = {name_of(step.dates): step for step in STEPS.values() if step.dates is n
 _EMPTY: Row = {field.name: field.empty for field in declared(Hazard)}
 
 
-def begun(
-    telling: Telling, entered: Collection[str], today: date, undated: Collection[str]
-) -> tuple[list[Event], Folded]:
+def begun(telling: Telling, entered: Collection[str], today: date, undated: Collection[str]) -> list[Event]:
     """Return the course of a new hazard that a row tells; ``entered`` are the fields of a registration.
 
     ``undated`` are days that the row told and that cannot be. What is not reached goes to the others.
@@ -54,7 +52,7 @@ def begun(
 
 def gone_on(
     line: Sequence[Event], telling: Telling, entered: Collection[str], today: date, undated: Collection[str]
-) -> tuple[list[Event], Folded]:
+) -> list[Event]:
     """Return the course of a hazard that is here with what a row tells besides."""
     now = kept_row(fold(line))
     wanted = Hazard({name: value for name, value in telling.values.items() if value != now.get(name)})
@@ -124,7 +122,7 @@ def _registration_corrected(events: Sequence[Event], facts: Row) -> Event:
     return _correction(first, len(events) + 1, rest, day if isinstance(day, date) else None)
 
 
-def _settled(events: list[Event], telling: Telling, wanted: Row, stored: int) -> tuple[list[Event], Folded]:
+def _settled(events: list[Event], telling: Telling, wanted: Row, stored: int) -> list[Event]:
     """Let the registration hold what no step brought, and the others what it cannot hold.
 
     ``wanted`` is what the row tells that is new, ``stored`` how many of the events the desk has already.
@@ -141,10 +139,7 @@ def _settled(events: list[Event], telling: Telling, wanted: Row, stored: int) ->
         telling.keep_aside(name, value)
     known = folded.facts.others
     news = {heading: text for heading, text in telling.others.items() if known.get(heading) != text}
-    if not news:
-        return events, folded
-    events = _registered_with(events, {OTHERS: known | news}, stored)
-    return events, fold(events)
+    return _registered_with(events, {OTHERS: known | news}, stored) if news else events
 
 
 def _missed(folded: Folded, values: Row) -> Row:

@@ -63,7 +63,7 @@ class Source:
         return peewee.Value(book.id) if self.sort is None else self.sort
 
     def select(self, book: Proving) -> ModelSelect:
-        """Return the query of all records, with the columns that ``evidence`` reads."""
+        """Return the query of all records whose day is known, with the columns that ``evidence`` reads."""
         table = self.on.model
         select: ModelSelect = table.select(
             table.id,
@@ -73,6 +73,7 @@ class Source:
             (self.belongs or self.on).alias(name_of(ProofRow.belongs)),
             *([self.duty.alias(name_of(ProofRow.duty))] if self.duty else []),
         )
+        select = select.where(self.on.is_null(False))
         return select if self.valid is None else select.where(self.valid)
 
     def evidence(self, book: Proving, row: ProofRow) -> Evidence:

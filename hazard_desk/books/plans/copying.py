@@ -129,7 +129,7 @@ class _Standing:
         for one in source.members if source else ():
             known[one.role, one.person, one.post] = one
         for row in self._under(MembershipRow, MembershipRow.group_id, group, MembershipRow.id):
-            if row.ends_on is None or row.ends_on > self.on:
+            if row.role and (row.ends_on is None or row.ends_on > self.on):  # a plan names no gaps
                 yield part_of(Member, row, known.get((row.role, row.person, row.post)))
 
 

@@ -11,22 +11,22 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
-from hazard_desk.books.activities import Activities, ActivityRow
+from hazard_desk.books.activities import ActivityRow
 from hazard_desk.books.catalogue import Books
-from hazard_desk.books.checks import CheckRow, Checks
+from hazard_desk.books.checks import CheckRow
 from hazard_desk.books.enterprises import Enterprise
 from hazard_desk.books.hazards.book import Hazards
 from hazard_desk.books.hazards.tables import Hazard
 from hazard_desk.books.kit.query import Query
-from hazard_desk.books.rewards import IN_YUAN, RewardRow, Rewards
+from hazard_desk.books.rewards import IN_YUAN, RewardRow
 from hazard_desk.books.submissions import Counted, ItemValue
-from hazard_desk.books.tips import TipRow, Tips
+from hazard_desk.books.tips import TipRow
 from hazard_desk.figures.asked.figure import OF_FIRM, AskedFigure
 from hazard_desk.figures.progress.counting import rounded
 from hazard_desk.figures.progress.filling import CountedRecord, record_called
 from hazard_desk.figures.progress.indicators import INDICATORS
 from hazard_desk.figures.progress.pool import Pool, groups_of, read_pool
-from hazard_desk.figures.rates import HazardProgress, PlacedHazard
+from hazard_desk.figures.rates import HazardProgress, PlacedHazard, is_rectified
 from hazard_desk.library.progress_forms import Item
 from hazard_desk.rules.fields import Row, Value, absent
 from hazard_desk.rules.readings import Reading, Span, span_of
@@ -36,11 +36,11 @@ from hazard_desk.store.columns import Made, Record, name_of, names_of
 
 _YUAN = 10_000
 _DAYS: dict[str, Made] = {
-    Hazards.id: Hazard.found_on,
-    Checks.id: CheckRow.checked_on,
-    Rewards.id: RewardRow.happened_on,
-    Activities.id: ActivityRow.held_on,
-    Tips.id: TipRow.received_on,
+    "hazards": Hazard.found_on,
+    "checks": CheckRow.checked_on,
+    "rewards-penalties": RewardRow.happened_on,
+    "activities": ActivityRow.held_on,
+    "tips": TipRow.received_on,
 }
 """The day by which the records of a ledger lie in a span; the others are counted as they stand."""
 _EVENTS: dict[str, Made] = {
@@ -202,7 +202,7 @@ class FigureCounter:
         if asked.measure in ("rate", "ontime"):
             return row.found_on in span
         if asked.event == "open":
-            return row.found_on in span and row.rectified_on is None
+            return row.found_on in span and not is_rectified(row)
         if asked.event == "overdue":
             return HazardProgress("", (row,), self.day).overdue > 0
         if asked.event == "escalated":
@@ -216,9 +216,8 @@ class FigureCounter:
             told = HazardProgress("", hazards, self.day)
             return told.rectified_rate if measure == "rate" else told.on_time_rate
         if measure == "units":
-            return len(
-                {row.get("enterprise_id") or row.get("unit_name") or row.get("target") for row in rows}
-            )
+            named = {row.get("enterprise_id") or row.get("unit_name") or row.get("target") for row in rows}
+            return len([one for one in named if one])
         if measure == "visitors":
             return sum(len(row.inspectors) for row in rows if isinstance(row, CheckRow))
         if measure == "people":

@@ -13,7 +13,7 @@ from datetime import date
 
 from hazard_desk.books.catalogue import Books
 from hazard_desk.books.hazards.tables import Hazard
-from hazard_desk.books.kit.gaps import GAP_WORD
+from hazard_desk.books.kit.gaps import UNDATED
 from hazard_desk.books.kit.ledger import Ledger
 from hazard_desk.books.rewards import REPORT_REWARD, RewardRow
 from hazard_desk.books.submissions import Counted, ItemValue, OverrideRow, SubmissionRow
@@ -241,7 +241,7 @@ def _records(figures: Mapping[str, Figure], ledgers: Mapping[str, Ledger]) -> tu
 def record_called(ledger: Ledger, row: Record) -> str:
     """Return how a record behind a cell is called; never whom a reward for a report went to."""
     if isinstance(row, RewardRow) and row.kind == REPORT_REWARD:  # whom it went to is nobody's business
-        return f"{REPORT_REWARD} {row.happened_on or GAP_WORD}"
+        return f"{REPORT_REWARD} {row.happened_on or UNDATED}"
     title = ledger.name_of(row)
     return f"{title} {row.unit_name}".strip() if isinstance(row, Hazard) else title
 

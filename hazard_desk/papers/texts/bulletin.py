@@ -20,7 +20,7 @@ from hazard_desk.papers.texts.figures_text import (
     slowest,
     work_text,
 )
-from hazard_desk.papers.texts.phrases import addressees_of, blank, day, place_of, plan_named, sentence
+from hazard_desk.papers.texts.phrases import addressees_of, blank, day, known, place_of, plan_named, sentence
 from hazard_desk.papers.texts.records.notices import NoticeHead, closing, issued_number, opening
 from hazard_desk.papers.texts.tables import mark_of
 
@@ -72,7 +72,7 @@ def _named(figures: Summary) -> Iterator[Block]:
 def _rows(rows: list[RewardRow], otherwise: str) -> Iterator[Para]:
     for place, row in enumerate(rows, start=1):
         kind = "" if row.kind == "表扬表彰" else f"（{row.kind}）"
-        yield Para(f"{place}．{row.target}：{sentence(row.reason).rstrip('。')}{kind}。")
+        yield Para(f"{place}．{known(row.target)}：{sentence(known(row.reason, 12)).rstrip('。')}{kind}。")
     if not rows:
         yield Para(otherwise)
 

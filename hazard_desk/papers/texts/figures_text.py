@@ -34,6 +34,8 @@ def hazards_text(figures: Summary, place: str) -> str:
             f"专项行动开展以来，累计排查隐患{whole.found}处（重大{whole.major}处），"
             f"已整改{whole.rectified}处，整改率{percent(whole.rectified_rate)}。"
         )
+    if figures.untold:
+        text += f"另有待补：{figures.untold}。"
     late = f"截至{day(figures.last)}，逾期未整改的隐患{whole.overdue}处。"
     return text + (late if whole.overdue else f"截至{day(figures.last)}，没有逾期未整改的隐患。")
 

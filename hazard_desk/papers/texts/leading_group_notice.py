@@ -41,7 +41,7 @@ def leading_group_notice(books: Books, order: Order) -> Paper:
 def _last_change(books: Books, day: date) -> tuple[list[MembershipRow], list[MembershipRow]]:
     """Return who came and who went on the last day, up to ``day``, on which the group changed."""
     rows = books.groups.select(Query(sort=name_of(MembershipRow.id)))
-    begin = min((row.starts_on for row in rows), default=day)
+    begin = min((row.starts_on for row in rows if row.starts_on), default=day)
     days = {one for row in rows for one in (row.starts_on, row.ends_on) if one}
     changed = max((one for one in days if begin < one <= day), default=None)
     came = [row for row in rows if changed and row.starts_on == changed]

@@ -13,6 +13,7 @@ from hazard_desk.figures.rates import (
     progress,
     progress_by,
     stock_by_year,
+    untold,
 )
 from hazard_desk.figures.scores import Score, scores, tasks_by_unit
 from hazard_desk.library.scoring import Scoring, load_scoring
@@ -53,6 +54,7 @@ def hazard_figures(books: Books, query: Query) -> Paper:
         blocks += [Line(f"按{by.label}"), _progress_table(by.label, [*progress_by(books, by, span), whole])]
     blocks += [Line("任务完成情况"), _task_table(books, span)]
     blocks += [Line("分年度存量和增量"), _stock_table(books, span), Note(_MEANS)]
+    blocks += _left_out(books, span)
     return Paper(title, tuple(blocks), style="ledger", mark=mark_of(books))
 
 
@@ -69,7 +71,13 @@ def score_ranking(books: Books, query: Query) -> Paper:
     for label, by in (("科室", PlacedHazard.office), ("村（社区）", PlacedHazard.village)):
         blocks += [Line(label), _score_table(label, scoring, scores(books, scoring, field_of(by), span))]
     blocks.append(Note("注：各项依次为比率或次数、得分；没有可考核事项的按满分计，得分相同的名次并列。"))
+    blocks += _left_out(books, span)
     return Paper(scoring.title, tuple(blocks), landscape=True, style="ledger", mark=mark_of(books))
+
+
+def _left_out(books: Books, span: Span) -> list[Block]:
+    told = untold(books, span)
+    return [Note(f"待补：{told}。")] if told else []
 
 
 def _head(books: Books, span: Span) -> FieldsLine:

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from datetime import date
 
 from hazard_desk.books.catalogue import Books
+from hazard_desk.books.kit.gaps import GAP_WORD, GAPS
 from hazard_desk.papers.model import Align, Cell, Column, FieldsLine, Table
 from hazard_desk.rules.dates import show_date
-from hazard_desk.rules.fields import Field, Kind, Row
+from hazard_desk.rules.fields import Field, Kind, Row, names_in
 
 _LEFT = (Kind.TEXT, Kind.LONG, Kind.NAMES)
 
@@ -18,10 +19,15 @@ def ledger_table(fields: Sequence[Field], rows: Sequence[Row]) -> Table:
     columns = [Column("序号", 3, "center")]
     columns += [Column(field.heading, field.width, _align(field)) for field in fields]
     lines = [
-        (Cell(str(place)), *(Cell(field.show(row[field.name])) for field in fields))
+        (Cell(str(place)), *(Cell(fact_on_paper(field, row)) for field in fields))
         for place, row in enumerate(rows, start=1)
     ]
     return Table(tuple(columns), tuple(lines), keys=2)
+
+
+def fact_on_paper(field: Field, row: Row) -> str:
+    """Return a fact as a ledger or card on paper shows it; 待补 where nobody told it."""
+    return GAP_WORD if field.name in names_in(row.get(GAPS)) else field.show(row[field.name])
 
 
 def head_line(books: Books, as_of: date | None = None) -> FieldsLine:

@@ -9,7 +9,7 @@ from hazard_desk.books.checks import CheckRow
 from hazard_desk.books.enterprises import Enterprise
 from hazard_desk.papers.model import Block, Cell, Column, Heading, Paper, Para, Table, Title
 from hazard_desk.papers.order import Order
-from hazard_desk.papers.texts.phrases import blank, day, signing_office
+from hazard_desk.papers.texts.phrases import blank, day, known, signing_office
 from hazard_desk.papers.texts.records.notices import labelled_table
 from hazard_desk.papers.texts.tables import mark_of
 from hazard_desk.rules.fields import Kind
@@ -36,7 +36,7 @@ def record_check(books: Books, order: Order) -> Paper:
         labelled_table(head, (5.5, 13)),
         Heading(1, "一、告知事项"),
         Para(
-            f"我们是{signing_office(books)}的检查人员{'、'.join(check.inspectors)}，"
+            f"我们是{signing_office(books)}的检查人员{known(check.inspectors)}，"
             f"证件号码为{badges or blank(10)}，这是我们的证件（出示证件）。"
             "现依法对你单位进行现场检查，请予以配合。"
         ),
@@ -49,7 +49,7 @@ def record_check(books: Books, order: Order) -> Paper:
         labelled_table(told, (5.5, 31.5), lines=3),
         labelled_table(signed, (5.5, 13), lines=4),
     )
-    title = f"现场检查记录（{check.checked_on.isoformat()} {check.unit_name}）"
+    title = f"现场检查记录（{books.checks.name_of(check)}）"
     return Paper(title, blocks, style="ledger", mark=mark_of(books), counted=True)
 
 

@@ -10,6 +10,7 @@ from hazard_desk.books.catalogue import Books
 from hazard_desk.books.hazards.law import FIVE
 from hazard_desk.books.hazards.steps import Steps
 from hazard_desk.books.hazards.tables import EventFacts, Hazard
+from hazard_desk.books.kit.gaps import GAP_WORD, UNDATED
 from hazard_desk.papers.model import (
     Block,
     Cell,
@@ -23,7 +24,7 @@ from hazard_desk.papers.model import (
 )
 from hazard_desk.papers.order import Order
 from hazard_desk.papers.texts.records.notices import LabelledRow, labelled_table
-from hazard_desk.papers.texts.tables import head_line, mark_of
+from hazard_desk.papers.texts.tables import fact_on_paper, head_line, mark_of
 from hazard_desk.rules.fields import Field
 from hazard_desk.store.columns import field_of, fields_of
 
@@ -63,11 +64,13 @@ def hazard_card(books: Books, order: Order) -> Paper:
 
 
 def _pairs(hazard: Hazard, *fields: Field) -> LabelledRow:
-    return tuple((field.label, field.show(hazard[field.name])) for field in fields)
+    return tuple((field.label, fact_on_paper(field, hazard)) for field in fields)
 
 
 def _commitment(hazard: Hazard, field: Field, word: str) -> tuple[str, str]:
-    shown = field.show(hazard[field.name])
+    shown = fact_on_paper(field, hazard)
+    if shown == GAP_WORD:
+        return word, shown
     return word, f"{shown}{field.unit}" if shown else "（未落实）"
 
 
@@ -87,7 +90,8 @@ def _event_row(event: EventFacts) -> tuple[Cell, ...]:
     if event.kind == Steps.REGISTERED.kind:  # the card says it above
         told = []
     text = "；".join([*told, event.note] if event.note else told)
-    texts = (event.happened_on.isoformat(), event.kind_label, text, event.who)
+    on = UNDATED if event.undated else event.happened_on.isoformat()
+    texts = (on, event.kind_label, text, event.who)
     return tuple(Cell(text) for text in texts)
 
 

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from hazard_desk.books.catalogue import Books
 from hazard_desk.books.hazards.step import Event
 from hazard_desk.books.hazards.tables import Hazard
-from hazard_desk.papers.texts.phrases import listed, sentence
-from hazard_desk.rules.states import MAJOR
+from hazard_desk.papers.texts.phrases import known, listed, sentence
 
 
 def unit_of(hazard: Hazard) -> str:
-    """Return the unit that must rectify; the place where no unit is named."""
-    return hazard.unit_name or hazard.place
+    """Return the unit that must rectify; the place where no unit is named, else a line to write on."""
+    return known(hazard.unit_name or hazard.place)
 
 
 def place_and_danger(hazard: Hazard) -> str:
@@ -22,18 +23,24 @@ def place_and_danger(hazard: Hazard) -> str:
 
 def in_short(hazard: Hazard) -> str:
     """Return place and description as one sentence."""
-    return f"{hazard.place}：{sentence(hazard.description)}"
+    told = sentence(known(hazard.description, 12))
+    return f"{hazard.place}：{told}" if hazard.place else told
 
 
 def grade_of(hazard: Hazard) -> str:
-    """Return 重大事故隐患 or 一般事故隐患."""
-    return "重大事故隐患" if hazard.level == MAJOR else "一般事故隐患"
+    """Return 重大事故隐患 or 一般事故隐患; 事故隐患 where its level is not known."""
+    return f"{hazard.level}事故隐患"
 
 
 def last_step(books: Books, hazard: Hazard, *kinds: str) -> Event | None:
     """Return the last step of these kinds that stands in the course of a hazard, None when there is none."""
     steps = [event for event in books.hazards.course(hazard.id) if event.kind in kinds]
     return steps[-1] if steps else None
+
+
+def taken_on(event: Event | None) -> date | None:
+    """Return the day of a step; None for one whose day nobody told, and for none."""
+    return None if event is None or event.undated else event.happened_on
 
 
 def facts_of(event: Event) -> Hazard:

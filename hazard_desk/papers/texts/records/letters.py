@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from hazard_desk.books.catalogue import Books
 from hazard_desk.books.hazards.tables import Hazard
 from hazard_desk.books.informants import addressed
+from hazard_desk.books.kit.gaps import UNDATED
 from hazard_desk.books.rewards import RewardRow
 from hazard_desk.papers.model import Block, Cell, Note, Paper, Title
 from hazard_desk.papers.order import Order
@@ -15,6 +16,7 @@ from hazard_desk.papers.texts.records.hazard_words import grade_of, in_short, pl
 from hazard_desk.papers.texts.records.notices import NoticeHead, issued_number, labelled_table, notice
 from hazard_desk.papers.texts.tables import mark_of
 from hazard_desk.rules.numerals import capital_yuan
+from hazard_desk.store.columns import field_of
 
 
 def only(*kinds: str) -> Callable[[Books, int], str]:
@@ -33,7 +35,7 @@ def _hazard(books: Books, record: RewardRow) -> Hazard | None:
 
 def _about(books: Books, record: RewardRow) -> Iterator[str]:
     """Yield what is wrong: the reason, and the hazard with its deadline."""
-    yield f"经查，你单位存在以下问题：{sentence(record.reason)}"
+    yield f"经查，你单位存在以下问题：{sentence(known(record.reason, 12))}"
     if hazard := _hazard(books, record):
         limit = f"整改时限：{day(hazard.deadline)}。" if hazard.deadline else ""
         unit = "" if hazard.unit_name == record.target else hazard.unit_name
@@ -53,7 +55,8 @@ def letter_remind(books: Books, order: Order) -> Paper:
         f"请于{day(None)}前将整改情况书面报送我单位。",
         contact(books),
     )
-    head = NoticeHead("提　醒　函", signing_office(books), issued_number(order, record.number), record.target)
+    issuer, number = signing_office(books), issued_number(order, record.number)
+    head = NoticeHead("提　醒　函", issuer, number, known(record.target))
     return _titled(notice(books, order, head, text, record.happened_on), "提醒函", record)
 
 
@@ -67,13 +70,14 @@ def letter_urge(books: Books, order: Order) -> Paper:
         f"二、于{day(None)}前将办理情况书面报送我单位；逾期未办结或者推进不力的，将按规定予以约谈、通报。",
         contact(books),
     )
-    head = NoticeHead("督　办　函", signing_office(books), issued_number(order, record.number), record.target)
+    issuer, number = signing_office(books), issued_number(order, record.number)
+    head = NoticeHead("督　办　函", issuer, number, known(record.target))
     return _titled(notice(books, order, head, text, record.happened_on), "督办函", record)
 
 
 def _titled(paper: Paper, word: str, record: RewardRow) -> Paper:
     """Return the paper with a title that tells it from others of its kind."""
-    return Paper(f"致{record.target}的{word}", paper.blocks, mark=paper.mark)
+    return Paper(f"致{known(record.target)}的{word}", paper.blocks, mark=paper.mark)
 
 
 def notice_reward(books: Books, order: Order) -> Paper:
@@ -83,7 +87,7 @@ def notice_reward(books: Books, order: Order) -> Paper:
     reported = (
         f"您于{day(tip.received_on)}举报{known(tip.unit_name)}的问题"
         if tip
-        else f"您举报的问题（{record.reason.rstrip('。')}）"
+        else f"您举报的问题（{known(record.reason.rstrip('。'))}）"
     )
     verified = f"，经核查{tip.verified}" if tip and tip.verified else ""
     basis = record.basis or f"安全生产举报奖励有关规定（{blank(8)}）"
@@ -100,7 +104,8 @@ def notice_reward(books: Books, order: Order) -> Paper:
     called = addressed(record) or ("匿名举报人" if record.anonymous else "举报人")
     head = NoticeHead("举报奖励通知书", signing_office(books), issued_number(order, record.number), called)
     paper = notice(books, order, head, text, record.happened_on)
-    return Paper(f"举报奖励通知书（{record.happened_on.isoformat()}）", paper.blocks, mark=paper.mark)
+    on = field_of(RewardRow.happened_on).show(record.happened_on) or UNDATED
+    return Paper(f"举报奖励通知书（{on}）", paper.blocks, mark=paper.mark)
 
 
 def record_talk(books: Books, order: Order) -> Paper:

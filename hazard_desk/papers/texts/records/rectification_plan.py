@@ -7,7 +7,7 @@ from hazard_desk.books.hazards.steps import Steps
 from hazard_desk.papers.model import Block, Heading, Paper, Para, Signature, Subtitle, Title
 from hazard_desk.papers.order import Order
 from hazard_desk.papers.texts.phrases import blank, day, known, listed, money, sentence
-from hazard_desk.papers.texts.records.hazard_words import last_step, place_and_danger, unit_of
+from hazard_desk.papers.texts.records.hazard_words import last_step, place_and_danger, taken_on, unit_of
 from hazard_desk.papers.texts.tables import mark_of
 from hazard_desk.rules.states import MAJOR
 
@@ -47,5 +47,5 @@ def rectification_plan(books: Books, order: Order) -> Paper:
     for numeral, (heading, text) in zip("一二三四五六七八", sections, strict=True):
         blocks += [Heading(1, f"{numeral}、{heading}"), Para(text)]
     blocks.append(Para(f"编制人：{blank(6)}　审核人：{blank(6)}"))
-    blocks.append(Signature(unit_of(hazard), day(step.happened_on if step else None)))
+    blocks.append(Signature(unit_of(hazard), day(taken_on(step))))
     return Paper(f"{unit_of(hazard)}一案一策", tuple(blocks), mark=mark_of(books))

@@ -18,6 +18,7 @@ from hazard_desk.papers.texts.records.hazard_words import (
     found_by,
     last_step,
     place_and_danger,
+    taken_on,
     unit_of,
 )
 from hazard_desk.papers.texts.records.notices import (
@@ -51,7 +52,7 @@ def notice_rectify(books: Books, order: Order) -> Paper:
     for copy in _COPIES:
         blocks += opening(books, NoticeHead("限期整改意见书", issuer, number, unit_of(hazard)))
         blocks += _order(books, hazard, number)
-        blocks += closing(order, issuer, step.happened_on if step else None)
+        blocks += closing(order, issuer, taken_on(step))
         blocks += [Note(copy), PageBreak()]
     blocks += _receipt(unit_of(hazard), number)
     return Paper(f"关于{unit_of(hazard)}的限期整改意见书", tuple(blocks), mark=mark_of(books))
@@ -116,8 +117,9 @@ def _recheck(books: Books, hazard: Hazard) -> Event | None:
 
 
 def _term(hazard: Hazard, recheck: Event) -> date | None:
-    """Until when a refused hazard is to be rectified; None where its deadline had passed by then."""
-    return hazard.deadline if hazard.deadline and hazard.deadline > recheck.happened_on else None
+    """Until when a refused hazard is to be rectified; None where its deadline had, or may have, passed."""
+    on = taken_on(recheck)
+    return hazard.deadline if on and hazard.deadline and hazard.deadline > on else None
 
 
 def notice_recheck(books: Books, order: Order) -> Paper:
@@ -135,10 +137,10 @@ def notice_recheck(books: Books, order: Order) -> Paper:
         else f"经复查，上述隐患尚未整改到位。请你单位继续整改，并于{day(_term(hazard, recheck))}前完成；"
         "逾期未整改的，将依法处理。"
     )
-    noticed_on = day(noticed.happened_on if noticed else None)
+    noticed_on = day(taken_on(noticed))
     text = (
         f"我单位于{noticed_on}向你单位下发《限期整改意见书》，文号为{hazard.notice_number}。"
-        f"{day(recheck.happened_on)}，复查人员{known(told.rechecked_by)}对整改情况进行了复查，意见如下：",
+        f"{day(taken_on(recheck))}，复查人员{known(told.rechecked_by)}对整改情况进行了复查，意见如下：",
         f"一、隐患情况。{place_and_danger(hazard)}",
         f"二、复查情况。{sentence(told.recheck_finding)}",
         f"三、复查意见。{verdict}",
@@ -149,6 +151,6 @@ def notice_recheck(books: Books, order: Order) -> Paper:
     blocks = (
         *opening(books, NoticeHead("复查意见书", issuer, number, unit_of(hazard))),
         *map(Para, text),
-        *closing(order, issuer, step.happened_on if step else None),
+        *closing(order, issuer, taken_on(step)),
     )
     return Paper(f"关于{unit_of(hazard)}的复查意见书", blocks, mark=mark_of(books))

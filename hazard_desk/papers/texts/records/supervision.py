@@ -15,9 +15,11 @@ from hazard_desk.papers.texts.records.hazard_words import (
     facts_of,
     last_step,
     place_and_danger,
+    taken_on,
     unit_of,
 )
 from hazard_desk.papers.texts.records.notices import NoticeHead, issued_number, notice
+from hazard_desk.store.columns import Made, name_of
 
 _OWN_LEVEL = "乡镇级"
 _EXTENSIONS = (Steps.SUPERVISION_EXTENDED.kind, Steps.EXTENDED.kind)
@@ -26,7 +28,12 @@ _EXTENSIONS = (Steps.SUPERVISION_EXTENDED.kind, Steps.EXTENDED.kind)
 def lacks_supervision(books: Books, number: int) -> str:
     """Only a hazard that was listed has a notice of it."""
     hazard = books.hazards.get(number)
-    return "" if hazard.supervision_on else f"隐患 {hazard.number} 没有挂牌督办"
+    return "" if _took(hazard, Hazard.supervision_on) else f"隐患 {hazard.number} 没有挂牌督办"
+
+
+def _took(hazard: Hazard, on: Made) -> bool:
+    """Whether a step was taken, be its day unknown."""
+    return hazard[name_of(on)] is not None or name_of(on) in hazard.gaps
 
 
 def notice_supervise(books: Books, order: Order) -> Paper:
@@ -84,7 +91,7 @@ def notice_extension(books: Books, order: Order) -> Paper:
         what, old, new = "整改时限", before.deadline, now.deadline
     approved = f"经{now.extended_by}批准，" if now.extended_by else "经研究，"
     text = (
-        f"你单位关于{hazard.place}事故隐患整改延期的申请收悉。{approved}现批复如下：",
+        f"你单位关于{known(hazard.place)}事故隐患整改延期的申请收悉。{approved}现批复如下：",
         f"一、隐患情况。{place_and_danger(hazard)}",
         f"二、延期理由。{sentence(known(step.note, 12))}",
         f"三、批复意见。同意将该隐患的{what}由{day(old)}延长至{day(new)}。",
@@ -93,7 +100,7 @@ def notice_extension(books: Books, order: Order) -> Paper:
     )
     issuer = _issuer(books, hazard) if supervised else signing_office(books)
     head = NoticeHead("关于同意事故隐患整改延期的批复", issuer, issued_number(order), unit_of(hazard))
-    return notice(books, order, head, text, step.happened_on)
+    return notice(books, order, head, text, taken_on(step))
 
 
 def lacks_acceptance(books: Books, number: int) -> str:
@@ -101,15 +108,16 @@ def lacks_acceptance(books: Books, number: int) -> str:
     if missing := lacks_supervision(books, number):
         return missing
     hazard = books.hazards.get(number)
-    return "" if hazard.supervision_accepted_on else f"隐患 {hazard.number} 还没有办理“督办验收”"
+    accepted = _took(hazard, Hazard.supervision_accepted_on)
+    return "" if accepted else f"隐患 {hazard.number} 还没有办理“督办验收”"
 
 
 def notice_acceptance(books: Books, order: Order) -> Paper:
     """Return the notice that the hazard was accepted, and where it was, removed from the list."""
     hazard = books.hazards.get(order.record)
-    removed = hazard.supervision_removed_on
+    removed, on = _took(hazard, Hazard.supervision_removed_on), hazard.supervision_removed_on
     title = "挂牌督办事故隐患验收摘牌通知书" if removed else "挂牌督办事故隐患验收通知书"
-    verdict = f"自{day(removed)}起予以摘牌，解除挂牌督办。" if removed else "待办理摘牌手续后解除挂牌督办。"
+    verdict = f"自{day(on)}起予以摘牌，解除挂牌督办。" if removed else "待办理摘牌手续后解除挂牌督办。"
     text = (
         f"你单位下列事故隐患于{day(hazard.supervision_on)}实行{hazard.supervision_level}挂牌督办"
         f"，文号为{known(hazard.supervision_number, 10)}：{place_and_danger(hazard)}",
@@ -121,4 +129,4 @@ def notice_acceptance(books: Books, order: Order) -> Paper:
         f"验收人员（签名）：{blank(12)}",
     )
     head = NoticeHead(title, _issuer(books, hazard), issued_number(order), unit_of(hazard))
-    return notice(books, order, head, text, removed or hazard.supervision_accepted_on)
+    return notice(books, order, head, text, on or hazard.supervision_accepted_on)
