@@ -139,6 +139,21 @@ def imported(desk: Desk, ledger: str, row: Mapping[str, str], chosen: str) -> Ch
     return change
 
 
+def form_filled(desk: Desk) -> Change:
+    """Fill a blank form of another office."""
+    book = Workbook()
+    assert book.active is not None
+    book.active.append(["隐患情况统计表"])
+    book.active.append(["指标", "数量"])
+    book.active.append(["排查隐患数（条）"])
+    book.active["B3"].number_format = "0"
+    blank = desk.folder / "空表.xlsx"
+    book.save(blank)
+    change = desk.sheets.keep_filled(desk.sheets.filled(blank), desk.folder / "填好的表.xlsx")
+    assert change is not None
+    return change
+
+
 def pasted(desk: Desk) -> Change:
     text = "单位名称\t类别\t行业领域\n贴一厂\t企业\t工贸"
     change = run_import(desk.books, open_pasted(desk.books, desk.enterprises, text)).change
@@ -177,6 +192,7 @@ ACTS: dict[str, Callable[[Desk], Change]] = {
     "a hazard voided": lambda desk: desk.hazards.step(
         1, Steps.VOIDED.kind, {"happened_on": "2023-05-30", "note": "录错"}
     ),
+    "a foreign form filled": form_filled,
     "hazards imported": lambda desk: imported(desk, "hazards", RETOLD, "rectified_by"),
     "a check entered": lambda desk: desk.checks.add(VISIT | {"kind": "专项"}),
     "a check changed": lambda desk: desk.checks.change(1, {"situation": "已整改"}),

@@ -7,7 +7,7 @@ window, bar, navigation  the pages, the keys; the window only shows pages
 pages               one page per file; a page asks the desk, and anew after every change
 forms               editors and forms generated from declared fields
 copies              how the desk is kept safe: copies by themselves, all of them in a table, checks
-imports             sheets that come in: columns, preview, progress
+imports             sheets that come in: questions, rows to be put right, progress
 attachments         the files of a record, a photo looked at
 models              the table that reads a ledger page by page
 widgets             the small pieces that several pages share

@@ -87,6 +87,16 @@ class Office(QObject):
         """Run a pure read on a worker thread with its own connection; hand the result to ``then``."""
         return self.jobs.run(partial(self._read, work, tables_of(owner)), then, owner, failed)
 
+    def read_much(
+        self,
+        work: Callable[[], Read],
+        then: Callable[[Read], object],
+        owner: QObject,
+        failed: Failed | None = None,
+    ) -> Job:
+        """Run a read that makes thousands of things, as ``read`` does; the window is not halted by it."""
+        return self.jobs.run(partial(self._undisturbed, work, tables_of(owner)), then, owner, failed)
+
     def keep(
         self,
         work: Callable[[], Read],
@@ -129,7 +139,7 @@ class Office(QObject):
         self._warning = ""
 
     def _undisturbed(self, work: Callable[[], Read], tables: set[str]) -> Read:
-        """Do it without collecting garbage: a check makes much, and each full pass halts the window 0.2 s."""
+        """Do it without collecting garbage: it makes much, and each full pass halts the window 0.2 s."""
         gc.disable()
         try:
             return self._read(work, tables)

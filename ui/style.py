@@ -123,6 +123,10 @@ QPushButton[role="quiet"]:focus {{ border-color: {ACCENT}; }}
 QPushButton[role="segment"] {{ padding: 0 10px; color: {INK_SOFT}; }}
 QPushButton[role="segment"]:checked {{ background: {ACCENT_SOFT}; border-color: {ACCENT};
     color: {ACCENT_DARK}; font-weight: bold; }}
+QPushButton[role="segment"][proposed="true"] {{ border: 1px dashed {ACCENT}; color: {ACCENT_DARK}; }}
+QPushButton[role="segment"][proposed="true"]:checked {{ border-style: solid; }}
+QPushButton[role="segment"]:focus {{ border: 2px solid {ACCENT}; padding: 0 9px;
+    min-height: {CONTROL_HEIGHT - 4}px; }}
 QPushButton[role="link"] {{ border-color: transparent; background: transparent; color: {ACCENT};
     padding: 0 2px; min-height: 22px; text-align: left; }}
 QPushButton[role="link"]:hover {{ text-decoration: underline; }}

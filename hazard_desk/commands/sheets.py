@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from hazard_desk.commands.answers import Answer, Command, add_filters, query_of, reading, writing, wrote
-from hazard_desk.rules.fields import Row, read_names
+from hazard_desk.errors import Refused
+from hazard_desk.rules.fields import read_names
 from hazard_desk.store.copies.places import saved_at
+
+if TYPE_CHECKING:
+    from hazard_desk.sheets.questions import Answers
 
 
 def register(command: Command) -> None:
@@ -20,21 +26,31 @@ def register(command: Command) -> None:
     for made in (blank, sheet):
         made.add_argument("--to", type=Path, required=True, help="文件名，以 .xlsx 结尾")
     add_filters(sheet)
+    _add_import(taken)
+    added = command("rollup", _rollup, "汇总各单位报来的台账或调度表")
+    added.add_argument("what", metavar="台账或调度表", help="台账，如 enterprises；或调度表编号，见 form")
+    added.add_argument("files", type=Path, nargs="+", metavar="表格", help="各单位报来的文件")
+    added.add_argument("--to", type=Path, required=True, help="文件名，以 .xlsx 结尾")
+    added.add_argument("--units", default="", help="应报的单位，用顿号分开")
+
+
+def _add_import(taken: argparse.ArgumentParser) -> None:
     taken.add_argument("file", type=Path, metavar="表格", help=".xlsx、.xls、.et、.csv 或 .docx 文件")
     taken.add_argument("--dry-run", action="store_true", help="只看结果，不导入")
-    taken.add_argument("--errors", type=Path, help="有问题的格子标注后另存为这个 .xlsx 文件")
+    taken.add_argument("--errors", type=Path, help="有疑问的格子标注后另存为这个 .xlsx 文件")
     taken.add_argument(
         "--on-existing",
         choices=("update", "skip", "new"),
         default="skip",
         help="台账中已有的怎么办，默认跳过",
     )
-    taken.add_argument("--good-rows", action="store_true", help="有问题的行不导入，其余照常导入")
-    added = command("rollup", _rollup, "汇总各单位报来的台账或调度表")
-    added.add_argument("what", metavar="台账或调度表", help="台账，如 enterprises；或调度表编号，见 form")
-    added.add_argument("files", type=Path, nargs="+", metavar="表格", help="各单位报来的文件")
-    added.add_argument("--to", type=Path, required=True, help="文件名，以 .xlsx 结尾")
-    added.add_argument("--units", default="", help="应报的单位，用顿号分开")
+    for option, shape, said in (
+        ("--map", "列=栏目", "某一列（标题或字母）对应哪个栏目，栏目留空的照录在其他栏目里；可多次"),
+        ("--set", "栏目=值", "整张表都是这个值；可多次"),
+        ("--word", "栏目:原词=选项", "表里的某个说法是哪个选项；可多次"),
+    ):
+        taken.add_argument(option, action="append", default=[], metavar=shape, help=said)
+    taken.add_argument("--good-rows", action="store_true", help=argparse.SUPPRESS)
 
 
 def _template(args: argparse.Namespace) -> Answer:
@@ -48,37 +64,44 @@ def _export(args: argparse.Namespace) -> Answer:
 
 
 def _import(args: argparse.Namespace) -> Answer:
-    from hazard_desk.sheets.importing import Fate, OnExisting, run_import
+    from hazard_desk.sheets.importing import OnExisting, run_import
     from hazard_desk.sheets.marking import write_marked
+    from hazard_desk.sheets.telling import nameless, told_lines, told_plain
 
+    answers = answers_of(args.map, args.set, args.word)
     with writing(args) as desk:
-        incoming = desk.sheets.incoming(args.ledger, args.file)
-        result = run_import(
-            desk.books, incoming, OnExisting(args.on_existing), args.good_rows, trial=args.dry_run
-        )
-        lines = [f"第{one['row']}行 {one['column']}：{one['reason']}" for one in result.told()]
-        if args.errors and result.refused:
-            lines.append(f"有问题的格子已标注，另存为：{write_marked(result, args.errors)}")
-    stopped = bool(result.refused) and not args.good_rows
-    kept = not stopped or args.dry_run
-    counts = {
-        "new": result.count(Fate.NEW) if kept else 0,
-        "updated": result.count(Fate.UPDATED) if kept else 0,
-        "skipped": result.count(Fate.SKIPPED),
-    }
-    idle = [column.heading for column in incoming.heading.columns if not column.field]
-    if idle:
-        lines.insert(0, f"没有对应栏目、不导入的列：{'、'.join(idle)}")
-    said = "试导入" if args.dry_run else "导入"
-    lines.append(
-        f"{said}：新增{counts['new']}条，更新{counts['updated']}条，跳过{counts['skipped']}条，"
-        f"不能导入{len(result.refused)}行"
-    )
-    notes = []
-    if stopped:
-        notes = [f"有{len(result.refused)}行不能导入，没有导入任何内容，请改好后再试，或加 --good-rows"]
-    value: Row = {**counts, "refused": result.told(), "ignored_columns": idle}
-    return Answer(value, lines, notes, 2 if stopped else 0)
+        incoming = desk.sheets.incoming(args.ledger, args.file).answered(answers)
+        if args.dry_run and (answer := nameless(incoming)):
+            return Answer(answer.value, answer.lines, [answer.sentence], 2)
+        result = run_import(desk.books, incoming, OnExisting(args.on_existing), trial=args.dry_run)
+        lines = told_lines(result, args.dry_run)
+        if args.errors and (result.doubtful or result.gaps):
+            lines.append(f"有疑问的格子已标注，另存为：{write_marked(result, args.errors)}")
+        return Answer(told_plain(result), lines)
+
+
+def answers_of(columns: Sequence[str], values: Sequence[str], said: Sequence[str]) -> Answers:
+    """Return what ``--map``, ``--set`` and ``--word`` say. ``Refused`` for another shape."""
+    from hazard_desk.sheets.questions import Answers
+
+    words = {}
+    for one in said:
+        told, choice = _halves(one, "--word", "栏目:原词=选项", last=True)
+        name, colon, word = told.replace("：", ":", 1).partition(":")
+        if not colon:
+            raise Refused(f"“--word {one}”请写成 --word 栏目:原词=选项 的样子")
+        words[name.strip(), word.strip()] = choice
+    mapped = dict(_halves(one, "--map", "列=栏目", last=True) for one in columns)
+    return Answers(mapped, words, dict(_halves(one, "--set", "栏目=值") for one in values))
+
+
+def _halves(text: str, option: str, shape: str, last: bool = False) -> tuple[str, str]:
+    """What stands on both sides of the first or the ``last`` equals sign."""
+    plain = text.replace("＝", "=")
+    left, equals, right = plain.rpartition("=") if last else plain.partition("=")
+    if not equals or not left.strip():
+        raise Refused(f"“{option} {text}”请写成 {option} {shape} 的样子")
+    return left.strip(), right.strip()
 
 
 def _rollup(args: argparse.Namespace) -> Answer:

@@ -187,18 +187,14 @@ def clean(text: str, keep_lines: bool = False) -> str:
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
     if not keep_lines:
         text = text.replace("\n", " ")
-    return "".join(c for c in text if c == "\n" or _printable(c)).strip()
+    return _UNSEEN.sub("", text).strip()
 
 
 _NO_WIDTH = "\u200b\u2060\ufeff"
 """Blanks that nobody sees, pasted from web pages; with one, two equal names differ."""
-
-
-def _printable(char: str) -> bool:
-    """No control characters, no lone surrogates, no non-characters: XML and PDF refuse them."""
-    code = ord(char)
-    control = code < 32 or 0x7F <= code < 0xA0 or char in _NO_WIDTH
-    return not control and not 0xD800 <= code < 0xE000 and code & 0xFFFE != 0xFFFE
+_NONE = "".join(chr(plane + code) for plane in range(0, 0x110000, 0x10000) for code in (0xFFFE, 0xFFFF))
+_UNSEEN = re.compile(f"[\x00-\x09\x0b-\x1f\x7f-\x9f{_NO_WIDTH}\ud800-\udfff{_NONE}]")
+"""Control characters but line breaks, lone surrogates, non-characters: XML and PDF refuse them."""
 
 
 def read_all(fields: Iterable[Field], raw: Mapping[str, Value], today: date) -> Row:

@@ -1,23 +1,20 @@
-"""Rows of a sheet taken into a ledger: tried first, then all of them, or the good ones, as one act.
-
-Every row goes through the ledger's own acts, so its rules are the ledger's rules, also against each other.
-A trial is the very same, taken back.
-"""
+"""Rows of a sheet taken into a ledger: judged once, in memory, and written from that judgement as one act."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
-from contextlib import suppress
-from dataclasses import dataclass, field
+from collections import Counter
+from collections.abc import Callable, Hashable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from hazard_desk.books.catalogue import Books
 from hazard_desk.books.documents import DocumentRow
 from hazard_desk.books.hazards.tables import Hazard
+from hazard_desk.books.kit.judging import Batch, Judgement
 from hazard_desk.books.kit.ledger import Ledger
 from hazard_desk.books.kit.query import Query
 from hazard_desk.errors import Refused
-from hazard_desk.rules.fields import Row
+from hazard_desk.rules.fields import Row, Value, absent
 from hazard_desk.sheets.incoming import Incoming
 from hazard_desk.sheets.row_reader import IncomingRow
 from hazard_desk.stopping import stop_if_unwanted
@@ -42,7 +39,9 @@ class Fate(StrEnum):
     NEW = "新增"
     UPDATED = "更新"
     SKIPPED = "已有，跳过"
-    REFUSED = "不能导入"
+    REPEATED = "重复，跳过"
+    """The sheet has the very same row above."""
+    REFUSED = "没有内容，不导入"
 
 
 @dataclass
@@ -52,8 +51,22 @@ class Judged:
     entry: IncomingRow
     fate: Fate
     record: int | None = None
+    judgement: Judgement | None = None
+    """What will be written; None for a row that is left out."""
     problems: dict[str, str] = field(default_factory=dict)
-    """Sentence by field name; '' for what concerns no single column."""
+    """Sentence by field name: what is doubtful; '' for what concerns no single column."""
+    like: int | None = None
+    """The line of an earlier row that seems to tell of the same."""
+
+    @property
+    def gaps(self) -> tuple[str, ...]:
+        """Names of the fields that the ledger requires and the row lacks."""
+        return tuple(self.judgement.gaps) if self.judgement else ()
+
+    @property
+    def taken(self) -> bool:
+        """Whether it is to be written."""
+        return self.fate in (Fate.NEW, Fate.UPDATED)
 
 
 @dataclass
@@ -65,46 +78,67 @@ class Result:
     change: Change | None = None
     """The act, once something is taken in."""
 
-    def count(self, fate: Fate) -> int:
-        """Return how many rows have this fate."""
-        return sum(row.fate is fate for row in self.rows)
+    def count(self, *fates: Fate) -> int:
+        """Return how many rows have one of these fates."""
+        return sum(row.fate in fates for row in self.rows)
 
     @property
     def refused(self) -> list[Judged]:
+        """The rows that say nothing."""
         return [row for row in self.rows if row.fate is Fate.REFUSED]
 
-    def told(self) -> list[Row]:
-        """Return each reason with its sheet row and column, as the sheet calls it."""
-        return [
-            {
-                "row": row.entry.line,
-                "column": self.incoming.label_of(name, row.entry.table),
-                "reason": sentence,
-            }
-            for row in self.refused
-            for name, sentence in row.problems.items()
-        ]
+    @property
+    def doubtful(self) -> list[Judged]:
+        """The rows in which something is to be looked at, among those taken in and those left out."""
+        return [row for row in self.rows if row.problems]
 
+    @property
+    def nil(self) -> bool:
+        """Whether the sheet says that there is nothing to report, and nothing else."""
+        return not self.rows and bool(self.incoming.nil)
 
-class _TakenBack(Exception):
-    """Ends a trial, or an import that may not stand, so that nothing of it is kept."""
+    @property
+    def gaps(self) -> dict[str, int]:
+        """Field by name to the number of rows that lack it."""
+        return dict(Counter(name for row in self.rows if row.taken for name in row.gaps))
+
+    @property
+    def kept_aside(self) -> dict[str, int]:
+        """Heading to the number of rows of which something is kept in 其他栏目."""
+        taken = [row.judgement for row in self.rows if row.taken and row.judgement]
+        return dict(Counter(heading for one in taken for heading in one.others))
+
+    def told(self, rows: Iterable[Judged] | None = None) -> list[Row]:
+        """Return why rows are doubtful (else why they are refused), each with its row and column as sent."""
+        chosen = self.refused if rows is None else rows
+        return [self._reason(row, name, said) for row in chosen for name, said in row.problems.items()]
+
+    def _reason(self, row: Judged, name: str, sentence: str) -> Row:
+        told: Row = {"row": row.entry.line}
+        if len(self.incoming.tables) > 1:
+            told["sheet"] = self.incoming.tables[row.entry.table].grid.title
+        return told | {"column": self.incoming.label_of(name, row.entry.table), "reason": sentence}
 
 
 def run_import(
     books: Books,
     incoming: Incoming,
     on_existing: OnExisting = OnExisting.SKIP,
-    good_rows: bool = False,
     trial: bool = False,
     progress: TellProgress = lambda done, whole: None,
 ) -> Result:
-    """Take the rows of a sheet into its ledger as one act; return what became of each.
+    """Judge the rows of a sheet and, but for a ``trial``, take them in. Raises as both do."""
+    result = judge_rows(books, incoming, on_existing, progress)
+    return result if trial else write_rows(books, result)
 
-    Fields that the clerk chose for columns are remembered in the same act.
-    A refused row stops the whole unless ``good_rows``; ``trial`` keeps nothing, nor does what is stopped.
-    Raises ``Refused`` when the sheet has no rows.
-    """
-    ledger = incoming.ledger
+
+def judge_rows(
+    books: Books,
+    incoming: Incoming,
+    on_existing: OnExisting = OnExisting.SKIP,
+    progress: TellProgress = lambda done, whole: None,
+) -> Result:
+    """Return what would become of each row; nothing is written. ``Refused`` without rows or naming column."""
     entries = list(incoming.entries())
     result = Result(incoming, [])
     if not entries and incoming.nil:
@@ -112,34 +146,52 @@ def run_import(
     incoming.refuse_nameless()
     if not entries:
         raise Refused(f"{incoming.called}里没有数据，表头在第{incoming.heading.last + 1}行，请在下面填写")
-    name, undo = f"{ledger.id}.import", ledger.import_undo
-    with suppress(_TakenBack), books.cabinet.whole(name, ledger.id, undo) as act:
-        known = Known(ledger)
-        for entry in _numbered_first(entries):
-            stop_if_unwanted()
-            progress(len(result.rows), len(entries))
-            result.rows.append(_judge(ledger, entry, known, on_existing))
+    judging = _Judging(incoming, on_existing)
+    for entry in sorted(entries, key=lambda entry: not _brings_number(entry)):
         stop_if_unwanted()
-        progress(len(entries), len(entries))
-        result.rows.sort(key=lambda row: (row.entry.table, row.entry.line))
-        if trial or not act.rows or (result.refused and not good_rows):
-            raise _TakenBack
+        progress(len(result.rows), len(entries))
+        result.rows.append(judging.judged(entry))
+    stop_if_unwanted()
+    progress(len(entries), len(entries))
+    result.rows.sort(key=lambda row: (row.entry.table, row.entry.line))
+    return result
+
+
+def write_rows(books: Books, result: Result) -> Result:
+    """Write what was judged as one act, and remember what the clerk answered; return the result with it.
+
+    Raises ``Refused`` where the desk has changed since and a row cannot stand any more.
+    """
+    incoming = result.incoming
+    ledger = incoming.ledger
+    taken = sorted((row for row in result.rows if row.taken), key=lambda row: not _brings_number(row.entry))
+    if not taken:
+        return result
+    with books.cabinet.whole(f"{ledger.id}.import", ledger.id, ledger.import_undo) as act:
+        written = ledger.enter([row.judgement for row in taken if row.judgement])
+        for row, number in zip(taken, written, strict=True):
+            row.record = number
+        stop_if_unwanted()
         if incoming.told:
             for table in incoming.tables:
-                heading, answers = table.heading, incoming.answers
-                places = {place: heading.places.get(place, "") for place in table.settled}
-                books.sheet_mappings.remember(
-                    ledger.id, heading.shape, heading.sender, places, dict(answers.words), answers.values
-                )
+                _remember(books, incoming, table.at)
         _say(act, result)
-    result.change = act.change
-    return result
+    return replace(result, change=act.change)
+
+
+def _remember(books: Books, incoming: Incoming, at: int) -> None:
+    table = incoming.tables[at]
+    heading, answers = table.heading, incoming.answers
+    columns = {place: heading.places.get(place, "") for place in table.settled}
+    books.sheet_mappings.remember(
+        incoming.ledger.id, heading.shape, heading.sender, columns, dict(answers.words), answers.values
+    )
 
 
 def _say(act: Act, result: Result) -> None:
     new, updated = result.count(Fate.NEW), result.count(Fate.UPDATED)
     parts = "，".join(f"{word}{count}条" for word, count in (("新增", new), ("更新", updated)) if count)
-    records = [row.record for row in result.rows if row.record is not None and row.fate is not Fate.SKIPPED]
+    records = [row.record for row in result.rows if row.record is not None and row.taken]
     verb = "导入" if result.incoming.file else "粘贴到"
     act.done(f"{verb}{result.incoming.ledger.title}：{parts}", *records)
 
@@ -148,26 +200,70 @@ _NUMBERS = names_of(Hazard.number, DocumentRow.seq)
 """What the desk gives to a row that does not bring it."""
 
 
-def _numbered_first(entries: list[IncomingRow]) -> list[IncomingRow]:
-    """Rows that bring a number come before those that are to be given one."""
-    return sorted(entries, key=lambda entry: not any(entry.values.get(name) for name in _NUMBERS))
+def _brings_number(entry: IncomingRow) -> bool:
+    """Whether a row brings a number: it comes before those that are to be given one."""
+    return any(entry.values.get(name) for name in _NUMBERS)
 
 
-def _judge(ledger: Ledger, entry: IncomingRow, known: Known, on_existing: OnExisting) -> Judged:
-    if entry.problems:
-        missing = [one for one in ledger.template_fields() if one.required and not entry.values.get(one.name)]
-        unsaid = {one.name: f"请填写“{one.label}”" for one in missing if one.name not in entry.problems}
-        return Judged(entry, Fate.REFUSED, problems=entry.problems | unsaid)
-    there = known.take(entry.values) if on_existing is not OnExisting.NEW else None
-    if there is not None and on_existing is OnExisting.SKIP:
-        return Judged(entry, Fate.SKIPPED, there)
-    judged = ledger.judge(entry.values, number=there)
-    if judged.refused:
-        return Judged(entry, Fate.REFUSED, there, judged.problems or {"": judged.refused})
-    if not judged.changes:
-        return Judged(entry, Fate.SKIPPED, there)
-    (number,) = ledger.enter([judged])
-    return Judged(entry, Fate.NEW if there is None else Fate.UPDATED, number)
+class _Judging:
+    """Judges the rows of a sheet, each knowing those before."""
+
+    def __init__(self, incoming: Incoming, on_existing: OnExisting) -> None:
+        self._incoming, self._on_existing = incoming, on_existing
+        self._known, self._above = Known(incoming.ledger), _Above(incoming.ledger)
+        self._batch = Batch()
+
+    def judged(self, entry: IncomingRow) -> Judged:
+        """Return what becomes of one row."""
+        if not self._incoming.tables[entry.table].says(entry.line):
+            called = "、".join(f"“{heading}”" for heading in entry.others)
+            said = f"这一行只写了{called}，没有可以导入的内容" if called else "这一行没有可以导入的内容"
+            return Judged(entry, Fate.REFUSED, problems={"": said})
+        own = self._incoming.own
+        same = None if own else self._above.same(entry)
+        if same is not None:
+            return Judged(entry, Fate.REPEATED, problems={"": f"与第{same}行重复"}, like=same)
+        there = None if self._on_existing is OnExisting.NEW else self._known.take(entry.values)
+        if there is not None and self._on_existing is OnExisting.SKIP:
+            return Judged(entry, Fate.SKIPPED, there)
+        ledger = self._incoming.ledger
+        judgement = ledger.judge(entry.values, entry.others, there, self._batch, entry.written)
+        if judgement.refused:
+            return Judged(entry, Fate.REFUSED, there, problems={"": judgement.refused})
+        if not judgement.changes:
+            return Judged(entry, Fate.SKIPPED, there)
+        doubts = {**judgement.problems, **entry.problems}
+        like = None if own else self._above.like(entry)
+        if like is not None:
+            doubts[""] = f"与第{like}行可能重复，请核对"
+        return Judged(entry, Fate.NEW if there is None else Fate.UPDATED, there, judgement, doubts, like)
+
+
+class _Above:
+    """The rows that stand higher in the sheet, to find those that tell the same again."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self._identities = ledger.identities()
+        self._whole: dict[Hashable, int] = {}
+        self._known: dict[Hashable, int] = {}
+
+    def same(self, entry: IncomingRow) -> int | None:
+        """Return the line of the first row that is the very same; remember this one."""
+        told = tuple((name, _hashed(value)) for name, value in entry.values.items() if not absent(value))
+        key = (told, tuple(entry.others.items()))
+        first = self._whole.setdefault(key, entry.line)
+        return None if first == entry.line else first
+
+    def like(self, entry: IncomingRow) -> int | None:
+        """Return the line of the first row that is known by the same; remember this one."""
+        found = None
+        for names in self._identities:
+            if not all(entry.values.get(name) for name in names):
+                continue
+            key = (names, _identity(entry.values, names))
+            first = self._known.setdefault(key, entry.line)
+            found = found or (None if first == entry.line else first)
+        return found
 
 
 class Known:
@@ -175,23 +271,19 @@ class Known:
 
     def __init__(self, ledger: Ledger) -> None:
         self._ledger = ledger
-        self._rows = {row.id: row for row in ledger.select(Query())}
-        self._found: list[dict[tuple[Hashable, ...], list[int]]] = []
-        for identity in ledger.identities():
-            by_identity: dict[tuple[Hashable, ...], list[int]] = {}
-            for number, row in sorted(self._rows.items()):
-                by_identity.setdefault(_identity(row, identity), []).append(number)
-            self._found.append(by_identity)
+        self._rows: Mapping[int, Row] = {row.id: row for row in ledger.select(Query())}
+        self._found: dict[tuple[str, ...], dict[Hashable, list[int]]] = {}
         self._taken: set[int] = set()
 
     def take(self, values: Row) -> int | None:
         """Return the record that a row means, the one most like it; None for a new one."""
-        for identity, by_identity in zip(self._ledger.identities(), self._found, strict=True):
-            if not values.get(identity[0]):
+        for identity in self._ledger.identities():
+            told = tuple(name for name in identity if not absent(values.get(name)))
+            if len(told) < min(2, len(identity)):
                 continue
             free = [
                 number
-                for number in by_identity.get(_identity(values, identity), ())
+                for number in self._by(told).get(_identity(values, told), ())
                 if number not in self._taken and self._ledger.is_same(self._rows[number], values)
             ]
             if free:
@@ -200,10 +292,22 @@ class Known:
                 return best
         return None
 
+    def _by(self, names: tuple[str, ...]) -> dict[Hashable, list[int]]:
+        """The records by what they say of these fields."""
+        if names not in self._found:
+            by_identity: dict[Hashable, list[int]] = {}
+            for number, row in sorted(self._rows.items()):
+                by_identity.setdefault(_identity(row, names), []).append(number)
+            self._found[names] = by_identity
+        return self._found[names]
+
 
 def _identity(row: Row, names: tuple[str, ...]) -> tuple[Hashable, ...]:
-    values = (row.get(name) for name in names)
-    return tuple(tuple(value) if isinstance(value, list) else value for value in values)
+    return tuple(_hashed(row.get(name)) for name in names)
+
+
+def _hashed(value: Value) -> Hashable:
+    return tuple(map(str, value)) if isinstance(value, list | tuple) else str(value)
 
 
 def _alike(row: Row, values: Row) -> int:

@@ -1,4 +1,4 @@
-"""Her own file back, with what could not be taken in marked where it stands and said beside it."""
+"""Her own file back, with what is doubtful or missing marked where it stands and said beside it."""
 
 from __future__ import annotations
 
@@ -17,7 +17,8 @@ from hazard_desk.errors import Refused
 from hazard_desk.grid.cells import Broken, is_empty
 from hazard_desk.grid.grid import Grid
 from hazard_desk.sheets.book import save_book, write_text
-from hazard_desk.sheets.importing import Result
+from hazard_desk.sheets.importing import Judged, Result
+from hazard_desk.sheets.incoming import Incoming
 from hazard_desk.sheets.reading.merges import with_merges_clipped
 from hazard_desk.sheets.reading.zipped import text_size
 
@@ -32,7 +33,7 @@ _MOST_CELLS = 300_000
 
 
 def write_marked(result: Result, to: Path) -> Path:
-    """Write the file of an import with its refused cells marked and commented to ``to``; return it.
+    """Write the file of an import with its doubtful and missing cells marked to ``to``; return it.
 
     An .xlsx stays as it is but for the marks, and for merged blocks that reach below its rows; anything
     else is written anew. Raises ``Refused`` for another ending than .xlsx or the file itself, ``Trouble``.
@@ -42,35 +43,72 @@ def write_marked(result: Result, to: Path) -> Path:
         raise Refused("标注后的表格，文件名请以 .xlsx 结尾")
     if incoming.file and to.resolve() == incoming.file.resolve():
         raise Refused("标注后的表格不能覆盖原来的文件，请换一个文件名")
-    own = incoming.file and _own_sheet(incoming.file, incoming.grid)
-    book, sheet = own or _anew(incoming.grid)
-    column = _free_column(incoming.grid)
-    _put(sheet, incoming.heading.last + 1, column, _HEADING)
-    sheet.column_dimensions[get_column_letter(column)].width = 50
-    places = {name: one.place + 1 for name, one in incoming.heading.fields.items()}
-    for row in result.refused:
-        _mark_row(sheet, row.entry.line, row.problems, places)
-        _put(sheet, row.entry.line, column, "；".join(row.problems.values()))
+    book, sheets = _own_sheets(incoming) or _anew(incoming)
+    said: dict[tuple[str, int], list[str]] = {}
+    for table in incoming.tables:
+        sheet = sheets[table.grid.title]
+        column = max(_free_column(one.grid) for one in incoming.tables if one.grid.title == table.grid.title)
+        _put(sheet, table.heading.last + 1, column, _HEADING)
+        sheet.column_dimensions[get_column_letter(column)].width = 50
+        places = {name: one.place + 1 for name, one in table.heading.fields.items()}
+        for row in result.rows:
+            problems = _problems(result, row, places) if row.entry.table == table.at else {}
+            if problems:
+                _mark_row(sheet, row.entry.line, problems, places)
+                told = said.setdefault((table.grid.title, row.entry.line), [])
+                told += problems.values()
+                _put(sheet, row.entry.line, column, "；".join(told))
     return save_book(book, to)
 
 
-def _own_sheet(file: Path, grid: Grid) -> tuple[Workbook, Worksheet] | None:
-    """The sheet of the file itself where it is an .xlsx that opens, and not too large for that."""
+def _problems(result: Result, row: Judged, places: Mapping[str, int]) -> dict[str, str]:
+    """What is to be said of a row: what is doubtful, and what its own columns lack."""
+    fields = result.incoming.fields
+    lacking = {
+        name: f"请填写“{fields[name].label}”" for name in row.gaps if name in places and name in fields
+    }
+    return {**lacking, **row.problems}
+
+
+_Sheets = tuple[Workbook, dict[str, Worksheet]]
+"""A workbook, and its sheets by what their tables are titled."""
+
+
+def _own_sheets(incoming: Incoming) -> _Sheets | None:
+    """The file itself where it is an .xlsx that opens, and not too large for that."""
     try:
-        if text_size(file) > _MOST_TEXT:
+        if incoming.file is None or text_size(incoming.file) > _MOST_TEXT:
             return None
-        book = load_workbook(with_merges_clipped(file))
-        sheet = book[grid.title]
+        book = load_workbook(with_merges_clipped(incoming.file))
+        sheets = {title: book[title] for title in {table.grid.title for table in incoming.tables}}
     except (Refused, BadZipFile, KeyError, ValueError, TypeError, AttributeError, IndexError):
         return None
-    return (book, sheet) if isinstance(sheet, Worksheet) else None
+    found: dict[str, Worksheet] = {
+        title: sheet for title, sheet in sheets.items() if isinstance(sheet, Worksheet)
+    }
+    return (book, found) if found.keys() == sheets.keys() else None
 
 
-def _anew(grid: Grid) -> tuple[Workbook, Worksheet]:
-    if sum(not is_empty(cell) for row in grid.rows for cell in row) > _MOST_CELLS:
+def _anew(incoming: Incoming) -> _Sheets:
+    """The tables written anew, a sheet for each sheet that they lie in."""
+    grids = [table.grid for table in incoming.tables]
+    if sum(not is_empty(cell) for grid in grids for row in grid.rows for cell in row) > _MOST_CELLS:
         raise Refused("表格太大，不能整张标注，请分成几个文件再导入")
     book = Workbook()
-    sheet = book.worksheets[0]
+    sheets: dict[str, Worksheet] = {}
+    for grid in grids:
+        if grid.title not in sheets:
+            sheets[grid.title] = book.create_sheet() if sheets else book.worksheets[0]
+        _copy(grid, sheets[grid.title])
+    for title, merges in {grid.title: grid.merges for grid in grids}.items():
+        for top, left, bottom, right in merges:
+            sheets[title].merge_cells(
+                start_row=top + 1, start_column=left + 1, end_row=bottom + 1, end_column=right + 1
+            )
+    return book, sheets
+
+
+def _copy(grid: Grid, sheet: Worksheet) -> None:
     for at, row in enumerate(grid.rows, start=1):
         for place, value in enumerate(row, start=1):
             if isinstance(value, Broken) or is_empty(value):
@@ -80,9 +118,6 @@ def _anew(grid: Grid) -> tuple[Workbook, Worksheet]:
                 write_text(cell, value)
             else:
                 cell.value = value
-    for top, left, bottom, right in grid.merges:
-        sheet.merge_cells(start_row=top + 1, start_column=left + 1, end_row=bottom + 1, end_column=right + 1)
-    return book, sheet
 
 
 def _free_column(grid: Grid) -> int:

@@ -60,9 +60,7 @@ FOLDER = FOLDER.with_name("另一本")
 with Desk.create(FOLDER, "sanxiang-2023", today=TODAY) as desk:
     from hazard_desk.sheets.importing import OnExisting, run_import
 
-    result = run_import(
-        desk.books, desk.sheets.incoming("hazards", OUT / "hazards.xlsx"), OnExisting.SKIP, good_rows=False
-    )
+    result = run_import(desk.books, desk.sheets.incoming("hazards", OUT / "hazards.xlsx"), OnExisting.SKIP)
     assert result.told() == []
     assert urged(desk, 1) == (TODAY.replace(month=5, day=25), "丁督促")
     assert LABEL in [event.kind_label for event in desk.hazards.events(1)]

@@ -28,12 +28,13 @@ def tried(desk: Desk, file: Path) -> str:
     """Import a file, good rows and all; return the sentence with which it ended, '' when it was read."""
     try:
         incoming = desk.sheets.incoming("enterprises", file)
-        result = run_import(desk.books, incoming, good_rows=True)
-        if result.refused:
+        result = run_import(desk.books, incoming)
+        if result.doubtful:
             write_marked(result, file.with_name("marked.xlsx"))
     except (Refused, Trouble) as wrong:
         return wrong.message
-    return "" if not result.refused else result.told()[0]["reason"]
+    doubts = result.told(result.doubtful)
+    return str(doubts[0]["reason"]) if doubts else ""
 
 
 def tried_as_plan(desk: Desk, file: Path) -> str:

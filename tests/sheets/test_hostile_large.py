@@ -13,10 +13,12 @@ from pathlib import Path
 import docx
 import pytest
 
+from hazard_desk.desk import Desk
 from hazard_desk.errors import Refused
 from hazard_desk.grid.cells import Broken
 from hazard_desk.grid.grid import Grid
 from hazard_desk.sheets import marking
+from hazard_desk.sheets.importing import run_import
 from hazard_desk.sheets.reading import apart, file
 from hazard_desk.sheets.reading.file import read_file
 from tests.conftest import ROOT
@@ -145,12 +147,14 @@ def test_blocks_that_lie_over_each_other_are_cut_off() -> None:
     assert sum(1 for _ in grid.rows_from(0)) == 100
 
 
-def test_a_table_too_large_to_be_marked_is_refused(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_a_table_too_large_to_be_marked_is_refused(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     monkeypatch.setattr(marking, "_MOST_TEXT", 0)
-    came = tmp_path / "名单.xlsx"
-    came.write_bytes(XLSX)
-    grid = read_file(came)[0]
-    assert marking._own_sheet(came, grid) is None
-    monkeypatch.setattr(marking, "_MOST_CELLS", 9)
+    came = tmp_path / "名单.csv"
+    came.write_text("单位名称,类别\n示例一厂,甲类\n", encoding="utf-8")
+    result = run_import(desk.books, desk.sheets.incoming("enterprises", came), trial=True)
+    assert marking.write_marked(result, tmp_path / "标注.xlsx").exists()
+    monkeypatch.setattr(marking, "_MOST_CELLS", 3)
     with pytest.raises(Refused, match="太大，不能整张标注"):
-        marking._anew(grid)
+        marking.write_marked(result, tmp_path / "标注.xlsx")

@@ -14,6 +14,8 @@ from hazard_desk.desk import Desk
 from hazard_desk.errors import Refused
 from hazard_desk.sheets.importing import Fate, OnExisting, run_import
 from hazard_desk.sheets.marking import write_marked
+from hazard_desk.sheets.questions import Answers
+from hazard_desk.sheets.telling import told_lines
 from hazard_desk.stopping import Stopped, while_wanted
 from tests.sheets.annexes import Made
 from tests.sheets.conftest import Write
@@ -98,11 +100,21 @@ def test_without_a_heading_the_order_of_the_template_counts(desk: Desk, sheet: W
     assert run_import(desk.books, desk.sheets.incoming("enterprises", file)).count(Fate.NEW) == 2
 
 
-def test_no_heading_is_refused_with_what_was_looked_for(desk: Desk, sheet: Write) -> None:
+def test_without_its_naming_column_a_sheet_is_refused_with_the_columns_found(
+    desk: Desk, sheet: Write
+) -> None:
+    incoming = desk.sheets.incoming("enterprises", sheet([["甲", "乙"], ["丙", "丁"]]))
     with pytest.raises(
         Refused, match="没有找到“单位名称”一列，表格里的列有：甲、乙。请指定哪一列是“单位名称”"
     ):
-        run_import(desk.books, desk.sheets.incoming("enterprises", sheet([["甲", "乙"], ["丙", "丁"]])))
+        run_import(desk.books, incoming)
+    run_import(desk.books, incoming.answered(Answers(columns={"甲": "单位名称"})))
+    assert [(row.name, row.others) for row in desk.enterprises.select(Query())] == [("丙", {"乙": "丁"})]
+
+
+def test_a_sheet_of_one_line_has_no_heading(desk: Desk, sheet: Write) -> None:
+    with pytest.raises(Refused, match=r"没有找到监管对象的表头，应有“单位名称、类别"):
+        desk.sheets.incoming("enterprises", sheet([["甲", "乙"]]))
 
 
 def test_sums_signatures_examples_and_blanks_are_no_rows(desk: Desk, sheet: Write) -> None:
@@ -189,12 +201,10 @@ class TestPasting:
     def test_in_the_order_of_the_form(self, desk: Desk) -> None:
         result = run_import(
             desk.books,
-            desk.sheets.incoming("enterprises", "示例一厂\t企业\t\t工贸\n\t企业\t\t工贸"),
-            good_rows=True,
+            desk.sheets.incoming("enterprises", "示例一厂\t企业\t\t工贸\n示例二厂\t\t\t工贸"),
         )
-        assert result.told() == []
-        assert desk.enterprises.names() == ["示例一厂"]
-        assert desk.enterprises.get(2).gaps == ["name"]
+        assert (result.told(), result.gaps) == ([], {"category": 1})
+        assert desk.enterprises.names() == ["示例一厂", "示例二厂"]
 
     def test_a_cell_of_several_lines_is_one_cell(self, desk: Desk) -> None:
         incoming = desk.sheets.incoming(
@@ -262,20 +272,27 @@ class TestTakingIn:
         numbers = {row["description"]: row["number"] for row in desk.hazards.select(Query())}
         assert numbers == {"电线乱接": "三星隐患〔2023〕001号", "通道堵塞": "三星隐患〔2023〕002号"}
 
-    def test_a_bad_row_stops_all_and_is_told(self, desk: Desk, sheet: Write) -> None:
-        file = sheet([PLAIN, ROW, ["", "企业", "工贸"], ["示例一厂", "企业", "工贸"]])
+    def test_a_row_without_a_needed_fact_comes_in_with_a_gap(self, desk: Desk, sheet: Write) -> None:
+        file = sheet([PLAIN, ROW, ["示例二厂", "甲类", "工贸"]])
         result = run_import(desk.books, desk.sheets.incoming("enterprises", file))
-        assert result.told() == [
-            {"row": 4, "column": "单位名称", "reason": "监管对象“示例一厂”已在台账中，请勿重复新增"},
-        ]
-        assert result.change is None
-        assert desk.enterprises.names() == []
-        assert desk.undoable() == ""
+        assert (result.count(Fate.NEW), result.told()) == (2, [])
+        assert result.gaps == {"category": 1}
+        (doubt,) = result.told(result.doubtful)
+        assert (doubt["row"], doubt["column"]) == (3, "类别")
+        row = desk.enterprises.get(2)
+        assert (row.category, row.others, row.gaps) == ("", {"类别": "甲类"}, ["category"])
 
-    def test_the_good_rows_alone(self, desk: Desk, sheet: Write) -> None:
-        file = sheet([PLAIN, ROW, ["示例一厂", "企业", "工贸"]])
-        run_import(desk.books, desk.sheets.incoming("enterprises", file), good_rows=True)
-        assert desk.enterprises.names() == ["示例一厂"]
+    def test_the_same_row_again_is_left_out_and_told(self, desk: Desk, sheet: Write) -> None:
+        file = sheet([["序号", *PLAIN], [1, *ROW], [2, *ROW]])
+        result = run_import(desk.books, desk.sheets.incoming("enterprises", file))
+        assert [row.fate for row in result.rows] == [Fate.NEW, Fate.REPEATED]
+        assert result.told(result.doubtful) == [{"row": 3, "column": "", "reason": "与第2行重复"}]
+
+    def test_a_row_that_says_nothing_of_a_field_is_left_out_and_told(self, desk: Desk, sheet: Write) -> None:
+        file = sheet([[*PLAIN, "喜好"], [*ROW, "茶"], ["", "", "", "茶"]])
+        result = run_import(desk.books, desk.sheets.incoming("enterprises", file))
+        assert [row.fate for row in result.rows] == [Fate.NEW, Fate.REFUSED]
+        assert result.told()[0]["reason"] == "这一行只写了“喜好”，没有可以导入的内容"
 
     def test_a_trial_keeps_nothing(self, desk: Desk, sheet: Write) -> None:
         result = run_import(desk.books, desk.sheets.incoming("enterprises", sheet([PLAIN, ROW])), trial=True)
@@ -317,19 +334,23 @@ class TestTakingIn:
         assert result.told() == []
         assert desk.hazards.get(1)["state"] == "待复查"
 
-    def test_a_past_step_is_history_whose_law_is_not_asked(self, desk: Desk, sheet: Write) -> None:
+    def test_a_step_without_its_commitments_is_history(self, desk: Desk, sheet: Write) -> None:
+        """Asked of a step that is taken here; what a sheet tells is past."""
         heads = ["级别", "来源", "行业领域", "隐患部位", "隐患描述", "发现日期", "整改完成日期", "整改人"]
         row = ["一般", "企业自查", "工贸", "车间", "通道堵塞", "2023-05-20", "2023-05-25", "丙"]
-        assert run_import(desk.books, desk.sheets.incoming("hazards", sheet([heads, row]))).told() == []
-        assert desk.hazards.get(1).state == "待复查"
+        result = run_import(desk.books, desk.sheets.incoming("hazards", sheet([heads, row])))
+        assert result.told() == []
+        assert desk.hazards.get(1)["state"] == "待复查"
 
     def test_the_informant_never_comes_from_a_sheet(self, desk: Desk, sheet: Write) -> None:
         heads = ["接报日期", "举报方式", "举报内容", "举报人", "举报人电话"]
         file = sheet([heads, ["2023-05-20", "电话", "堵塞通道", "王示例", "13800000001"]])
         incoming = desk.sheets.incoming("tips", file)
         assert "informant_name" not in incoming.heading.fields
-        run_import(desk.books, incoming)
-        assert desk.tips.get(1)["informant"] == ""
+        result = run_import(desk.books, incoming)
+        row = desk.tips.get(1)
+        assert (row["informant"], row["others"]) == ("", {})
+        assert "受保护的内容不从表格导入：举报人、举报人电话" in "\n".join(told_lines(result, trial=False))
 
 
 def test_a_text_file_comes_back_as_a_marked_sheet(desk: Desk, tmp_path: Path) -> None:

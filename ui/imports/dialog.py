@@ -1,58 +1,75 @@
-"""The import dialog: choose or drop a file, see what was understood and what will happen, take it in."""
+"""The import dialog: a file is dropped, a few questions are answered, rows are put right, all is taken in."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QSplitter, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QComboBox, QFileDialog, QStackedWidget, QWidget
 
 from hazard_desk.books.kit.ledger import Ledger
-from hazard_desk.errors import Refused
-from hazard_desk.sheets.endings import TABLES, patterns
-from hazard_desk.sheets.importing import Fate, OnExisting, Result, TellProgress, run_import
-from hazard_desk.sheets.incoming import Incoming
-from ui.imports.columns import ColumnsTable
-from ui.imports.preview import PreviewTable
+from hazard_desk.sheets.importing import OnExisting, TellProgress
+from hazard_desk.sheets.incoming import Cell
+from hazard_desk.sheets.questions import MOST, Answers, Question
+from ui.imports.conversation import Conversation
+from ui.imports.mending import Mending
 from ui.imports.sheet_dialog import SheetDialog
+from ui.imports.trying import Said, Taken, Tried, open_and_try, take_in, try_out
 from ui.office import Office
 from ui.production import Production, free_name
 from ui.style import ROOM
+from ui.widgets.ask import ask
 from ui.widgets.basics import Elided, button, label, say
 from ui.widgets.layouts import Stretch, across, down
 
-PATTERN = f"表格 ({patterns(TABLES)})"
+PATTERN = "表格 (*.xlsx *.xls *.et *.csv *.xlsm *.docx *.doc)"
 _EXISTING = (("跳过", OnExisting.SKIP), ("按表格更新", OnExisting.UPDATE), ("仍作新增", OnExisting.NEW))
+_NOTHING, _ASKING, _MENDING = range(3)
+_INVITATION = (
+    "把表格拖到这里，或者点“选择文件”\n\nExcel、WPS表格、CSV和Word里的表格都可以，导入前可以逐行核对"
+)
 
 
 class ImportDialog(SheetDialog):
     """Takes rows of a sheet into a ledger; nothing is kept before the clerk says so."""
 
+    gaps_wanted = Signal()
+    """She wants to see the records that lack something."""
+
     def __init__(self, office: Office, ledger: Ledger, parent: QWidget) -> None:
         super().__init__(office, f"导入{ledger.title}", parent)
         self._ledger = ledger
-        self._understood: Incoming | None = None
-        self.incoming: Incoming | None = None
-        self.outcome: Result | None = None
-        self.file = Elided("请选择文件，或把文件拖到这里", self, "soft")
-        self.columns = ColumnsTable(self)
-        self.preview = PreviewTable(self)
+        self._said = Said()
+        self._then: Callable[[Tried], None] = self._arrived
+        self._asked: set[str] = set()
+        self._before = Answers()
+        """What was answered on pages of questions before the one that is seen."""
+        self.tried: Tried | None = None
+        self.taken: Taken | None = None
+        self.file = Elided("还没有选择文件", self, "soft")
+        self.choose_button = button("选择文件", self, self.choose, "folder")
         self.existing = QComboBox(self)
+        self.existing.setAccessibleName("台账中已有的")
         for words, way in _EXISTING:
             self.existing.addItem(words, way)
-        self.good_rows = QCheckBox("有问题的行不导入，其余照常导入", self)
-        self.only_refused = QCheckBox("只看有问题的行", self)
-        self.choose_button = button("选择文件", self, self.choose, "folder")
+        self.pages = QStackedWidget(self)
+        self.conversation = Conversation(self)
+        self.mending = Mending(self)
+        self.back_button = button("返回提问", self, self.go_back)
         self.mark_button = button("保存标注后的表格", self, self.save_marked, "export")
+        self.gaps_button = button("查看待补的记录", self, self.show_gaps)
         self.undo_button = button("撤销导入", self, self.undo, "undo")
         self.stop_button = button("停止", self, self.stop)
+        self.on_button = button("继续", self, self.go_on, role="primary")
         self.import_button = button("导入", self, self.take_in, role="primary")
         self.close_button = button("关闭", self, self.reject)
         self._set_out()
         self._connect()
         self._show_state()
-        self.take_room(1180, 660)
+        self.take_room(1240, 680, "import")
 
     def choose(self) -> None:
         """Ask for the file."""
@@ -61,163 +78,227 @@ class ImportDialog(SheetDialog):
             self.open_file(Path(chosen))
 
     def open_file(self, file: Path) -> None:
-        """Read a file and try what would happen."""
-        self.incoming = self.outcome = self._understood = None
-        self.file.setText(str(file))
-        self._begin("正在读取…", partial(self._read, file), self._opened)
+        """Read a file and see what is to be asked about it."""
+        self.file.setText(file.name)
+        self._open(file)
 
     def open_text(self, text: str) -> None:
-        """Read a block copied from a spreadsheet and try what would happen; its good rows come in."""
+        """Read a block copied from a spreadsheet and see what is to be asked about it."""
         self.setWindowTitle(f"粘贴到{self._ledger.title}")
         self.file.setText("从表格中复制的内容")
         self.choose_button.hide()
-        self.good_rows.setChecked(True)
-        self._begin("正在读取…", partial(self._read, text), self._opened)
-
-    def take_in(self) -> None:
-        """Take the rows in, as one act."""
-        if self.incoming is None:
-            return
-        self._begin("正在导入…", partial(self._run, self.incoming, False), self._taken_in)
-
-    def undo(self) -> None:
-        """Take the import back."""
-        if self._office.attempt(self._office.desk.undo, self):
-            self._try()
-
-    def stop(self) -> None:
-        """Stop what is under way; nothing of it is kept."""
-        self.work.cancel()
-        self.told.setText("已停止，没有导入任何内容")
-        self._show_state()
-
-    def save_marked(self) -> None:
-        """Write the file back with its refused cells marked."""
-        if self.outcome is None:
-            return
-        from hazard_desk.sheets.marking import write_marked  # openpyxl comes with it: heavy
-
-        file = self.outcome.incoming.file
-        name = f"{file.stem if file else self.outcome.incoming.grid.called}-标注.xlsx"
-        make = partial(write_marked, self.outcome, free_name(self._office.desk.out / name))
-        Production(self._office, "正在标注表格", make, self).start()
+        self._open(text)
 
     def take_files(self, files: list[Path]) -> None:
         """Take one sheet at a time."""
         self.open_file(files[0])
 
+    def go_on(self) -> None:
+        """From the questions to the rows, with what was answered; the rest stays open."""
+        answers = self._before | self.conversation.answers()
+        self._try(replace(self._said, answers=answers), self._arrived)
+
+    def go_back(self) -> None:
+        """To the questions again."""
+        self._turn(_ASKING)
+
+    def take_in(self) -> None:
+        """Take the rows in, as one act."""
+        if self.tried is not None and self.tried.result is not None:
+            self._begin("正在导入…", partial(take_in, self._office.desk.books, self.tried.result))
+
+    def undo(self) -> None:
+        """Take the import back; the rows may be put right and taken in again."""
+        if self._office.attempt(self._office.desk.undo, self):
+            self.taken = None
+            self._try(self._said, self._renewed)
+
+    def show_gaps(self) -> None:
+        """Close, and have the records shown that lack something."""
+        self.gaps_wanted.emit()
+        self.accept()
+
+    def stop(self) -> None:
+        """Stop what is under way: the rows stay as they were judged last."""
+        self.work.cancel()
+        self._fall_back()
+        self._show_state("已停止，没有导入任何内容")
+
+    def save_marked(self) -> None:
+        """Write the file back with its doubtful cells marked."""
+        if self.tried is None or self.tried.result is None:
+            return
+        from hazard_desk.sheets.marking import write_marked  # openpyxl comes with it: heavy
+
+        result = self.tried.result
+        file = result.incoming.file
+        name = f"{file.stem if file else result.incoming.grid.called}-标注.xlsx"
+        make = partial(write_marked, result, free_name(self._office.desk.out / name))
+        Production(self._office, "正在标注表格", make, self).start()
+
+    def reject(self) -> None:
+        """Close; rows that were put right and not taken in are not thrown away unasked."""
+        if self._said.cells and self.taken is None:
+            text = f"改过的{len(self._said.cells)}格还没有导入，关闭后不会保留。"
+            ask(self, "还没有导入", text, "关闭", "继续核对", super().reject)
+        else:
+            super().reject()
+
     # Inside
 
-    def _read(self, brought: Path | str, progress: TellProgress) -> Result:
-        return self._run(self._office.desk.sheets.incoming(self._ledger.id, brought), True, progress)
+    def _open(self, brought: Path | str) -> None:
+        self.tried = self.taken = None
+        self._asked, self._before = set(), Answers()
+        self._said = Said(way=self._said.way)
+        self._turn(_NOTHING)
+        desk = self._office.desk
+        self._then = self._arrived
+        self._begin("正在读取…", partial(open_and_try, desk, self._ledger.id, brought, self._said))
 
-    def _run(self, incoming: Incoming, trial: bool, progress: TellProgress) -> Result:
-        books = self._office.desk.books
-        return run_import(books, incoming, self._way, self.good_rows.isChecked(), trial, progress)
+    def _try(self, said: Said, then: Callable[[Tried], None]) -> None:
+        """Judge the sheet anew by what was said of it."""
+        if self.tried is not None:
+            self._said = said
+            work = partial(try_out, self._office.desk.books, self.tried.opened, said)
+            self._then = then
+            self._begin("正在核对…", work)
 
-    @property
-    def _way(self) -> OnExisting:
-        return OnExisting(self.existing.currentData())
-
-    def _begin(
-        self, words: str, work: Callable[[TellProgress], Result], then: Callable[[Result], None]
-    ) -> None:
-        self._then = then
-        self.told.setText(words)
+    def _begin(self, words: str, work: Callable[[TellProgress], Tried | Taken]) -> None:
         self.problem.hide()
         self.progress.setRange(0, 0)
         self.work.start(work)
+        if self.work.busy:
+            self._show_state(words)
+
+    def _arrived(self, tried: Tried) -> None:
+        """A sheet was opened, or questions about it were answered."""
+        self.tried = tried
+        new = [one for one in tried.questions if one.id not in self._asked][: MOST - len(self._asked)]
+        if new:
+            self._ask(new, tried)
+        elif tried.rows is None:
+            self._turn(_ASKING if self._asked else _NOTHING)
+            say(self.problem, tried.refused)
+        else:
+            self.mending.show_rows(tried.rows)
+            self._turn(_MENDING if tried.rows.rows else _NOTHING)
+
+    def _ask(self, questions: list[Question], tried: Tried) -> None:
+        self._before = self._said.answers
+        self._asked.update(one.id for one in questions)
+        self._turn(_ASKING)
+        self.conversation.ask(questions, tried.incoming)
+
+    def _renewed(self, tried: Tried) -> None:
+        """A cell was put right, a column was told, or known records are to be treated otherwise."""
+        if tried.rows is None:
+            self._failed(tried.refused)
+            return
+        self.tried = tried
+        self.mending.renew(tried.rows)
+        self.mending.lock(False)
+
+    def _taken_in(self, taken: Taken) -> None:
+        self.taken = taken
+        self.mending.lock(True)
+        if (change := taken.result.change) is not None:
+            self._office.tell(change)
+            self._office.notice(change.title)
         self._show_state()
-
-    def _done(self, result: Result) -> None:
-        self._then(result)
-        self._show_state()
-
-    def _opened(self, result: Result) -> None:
-        self._understood = result.incoming
-        self.columns.show_incoming(result.incoming)
-        self._tried(result)
-
-    def _tried(self, result: Result) -> None:
-        self.incoming, self.outcome = result.incoming, result
-        heading = result.incoming.heading
-        row = f"表头在第{heading.last + 1}行" if heading.last >= heading.first else "没有表头，按栏目的顺序"
-        where = f"{result.incoming.grid.called}，{row}"
-        known = "，栏目按上次的选择对应" if heading.remembered else ""
-        self.told.setText(f"{where}{known}。将{self._counts(result)}")
-        self.preview.show_result(result, self.only_refused.isChecked())
-
-    def _taken_in(self, result: Result) -> None:
-        self._tried(result)
-        if result.change is None:
-            self.told.setText(f"没有导入任何内容：{self._counts(result)}")
-            return
-        self._office.tell(result.change)
-        self._office.notice(result.change.title)
-        self.told.setText(f"已导入：{self._counts(result)}")
-
-    def _counts(self, result: Result) -> str:
-        counted = ((fate, result.count(fate)) for fate in Fate)
-        return "，".join(f"{fate}{count}行" for fate, count in counted if count) or "没有行"
-
-    def _try(self) -> None:
-        """Try anew with the columns and the way that are chosen now."""
-        if self._understood is None:
-            return
-        try:
-            incoming = self._understood.answered(self.columns.chosen())
-        except Refused as wrong:
-            self._failed(wrong.message)
-            return
-        self._begin("正在检查…", partial(self._run, incoming, True), self._tried)
+        (self.gaps_button if taken.lacking else self.close_button).setFocus()
 
     def _failed(self, sentence: str) -> None:
-        self.told.setText("")
+        self._fall_back()
+        self._show_state()
         say(self.problem, sentence)
+
+    def _fall_back(self) -> None:
+        """What was said last and could not be judged is taken back."""
+        if self.tried is not None:
+            self._said = self.tried.said
+            self.mending.table.rows.forget()
+            self.existing.setCurrentIndex(self.existing.findData(self._said.way))
+
+    def _mended(self, cell: Cell, text: str) -> None:
+        self._try(self._said.with_cell(cell, text), self._renewed)
+
+    def _told_column(self, heading: str, field: str) -> None:
+        self._try(self._said.with_column(heading, field), self._renewed)
+
+    def _chose_way(self) -> None:
+        self._try(replace(self._said, way=OnExisting(self.existing.currentData())), self._renewed)
+
+    def _done(self, found: Tried | Taken) -> None:
+        if isinstance(found, Tried):
+            self._then(found)
+        else:
+            self._taken_in(found)
         self._show_state()
 
-    def _show_state(self) -> None:
-        busy, result = self.work.busy, self.outcome
-        done = result is not None and result.change is not None
-        wanted = 0 if result is None else result.count(Fate.NEW) + result.count(Fate.UPDATED)
-        hindered = result is not None and bool(result.refused) and not self.good_rows.isChecked()
+    def _turn(self, page: int) -> None:
+        self.pages.setCurrentIndex(page)
+        self._show_state()
+        if page == _MENDING:
+            self.mending.table.setFocus()
+
+    def _show_state(self, words: str = "") -> None:
+        busy, page = self.work.busy, self.pages.currentIndex()
+        tried, taken = self.tried, self.taken
+        done = taken is not None
+        mending = page == _MENDING and tried is not None
         self.progress.setVisible(busy)
         self.stop_button.setVisible(busy)
+        self.on_button.setVisible(page == _ASKING)
+        self.on_button.setEnabled(not busy)
+        self.back_button.setVisible(mending and not done and bool(self.conversation.cards))
         self.undo_button.setVisible(done and not busy)
-        self.mark_button.setVisible(result is not None and bool(result.refused) and not busy)
-        self.import_button.setVisible(not done)
-        self.import_button.setEnabled(not busy and wanted > 0 and not hindered)
-        for box in (self.choose_button, self.existing, self.good_rows, self.columns):
-            box.setEnabled(not busy and (not done or box is self.choose_button))
-        self.only_refused.setVisible(result is not None and bool(result.refused))
+        self.gaps_button.setVisible(done and not busy and bool(taken and taken.lacking))
+        self.mark_button.setVisible(mending and bool(tried and tried.markable) and not busy)
+        self.import_button.setVisible(page == _MENDING and not done)
+        self.import_button.setEnabled(not busy and bool(tried and tried.worth))
+        self.existing_line.setVisible(mending and not done)
+        self.choose_button.setEnabled(not busy)
+        for made, main in ((self.on_button, page == _ASKING), (self.import_button, page == _MENDING)):
+            made.setDefault(main)
+        self.told.setText(words or self._sentence())
+
+    def _sentence(self) -> str:
+        if self.work.busy:
+            return self.told.text()
+        if self.taken is not None:
+            return self.taken.told
+        if self.tried is None:
+            return ""
+        if self.pages.currentIndex() == _ASKING:
+            return f"先问{len(self.conversation.cards)}个问题。不清楚的点“以后再说”，不会替您填写"
+        return self.tried.told
 
     def _connect(self) -> None:
         self.work.finished.connect(self._done)
         self.work.failed.connect(self._failed)
-        self.columns.changed.connect(self._try)
-        self.existing.currentIndexChanged.connect(self._try)
-        self.good_rows.toggled.connect(self._show_state)
-        self.only_refused.toggled.connect(self._filter)
-
-    def _filter(self) -> None:
-        self.preview.show_result(self.outcome, self.only_refused.isChecked())
+        self.conversation.decided.connect(self.on_button.setFocus)
+        self.existing.activated.connect(self._chose_way)
+        self.mending.table.told.connect(self._told_column)
+        self.mending.table.rows.mended.connect(self._mended)
 
     def _set_out(self) -> None:
-        head = across(self.choose_button, Stretch(self.file))
-        existing = across(label("台账中已有的", self), self.existing)
-        ways = across(existing, self.good_rows, Stretch(), self.only_refused, gap=ROOM)
-        split = QSplitter(self)
-        split.addWidget(self.columns)
-        split.addWidget(self.preview)
-        split.setStretchFactor(1, 1)
-        split.setSizes([330, 800])
+        invitation = label(_INVITATION, self, "soft", wrap=True)
+        invitation.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        for page in (invitation, self.conversation, self.mending):
+            self.pages.addWidget(page)
+        self.existing_line = QWidget(self)
+        across(label("台账中已有的", self), self.existing, within=self.existing_line)
+        head = across(self.choose_button, Stretch(self.file), self.existing_line)
         foot = across(
             Stretch(self.progress),
             self.stop_button,
             Stretch(),
+            self.back_button,
             self.mark_button,
             self.undo_button,
+            self.gaps_button,
             self.close_button,
+            self.on_button,
             self.import_button,
         )
-        down(head, ways, self.told, self.problem, Stretch(split), foot, within=self, edges=ROOM)
+        down(head, self.told, self.problem, Stretch(self.pages), foot, within=self, edges=ROOM)

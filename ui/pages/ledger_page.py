@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from hazard_desk.books.kit.ledger import AnyLedger
 from hazard_desk.books.kit.query import Query
+from hazard_desk.figures.gaps import WITH_GAPS
 from hazard_desk.rules.fields import Field
 from ui.imports.dialog import ImportDialog
 from ui.imports.filling import FillDialog
@@ -107,9 +108,7 @@ class LedgerPage(BoardPage):
 
     def paste(self) -> None:
         """Take rows that were copied from a spreadsheet."""
-        dialog = ImportDialog(self.office, self.ledger, self)
-        dialog.open()
-        dialog.open_text(QGuiApplication.clipboard().text())
+        self._open_import().open_text(QGuiApplication.clipboard().text())
 
     def look_back(self) -> None:
         """Ask for another day to look at."""
@@ -124,7 +123,13 @@ class LedgerPage(BoardPage):
 
     def import_sheet(self) -> None:
         """Open the dialog that takes rows of a sheet in."""
-        ImportDialog(self.office, self.ledger, self).open()
+        self._open_import()
+
+    def _open_import(self) -> ImportDialog:
+        dialog = ImportDialog(self.office, self.ledger, self)
+        dialog.gaps_wanted.connect(partial(self.filter_by, WITH_GAPS))
+        dialog.open()
+        return dialog
 
     def roll_up(self) -> None:
         """Open the dialog that adds up the sheets of many sub-units."""

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from PySide6.QtWidgets import QDialog
 
@@ -16,9 +14,6 @@ from ui.attachments.attached import Attached
 from ui.attachments.photo import PhotoDialog
 from ui.forms.form_dialog import FormDialog
 from ui.forms.register_dialog import RegisterDialog
-from ui.imports.dialog import ImportDialog
-from ui.imports.filling import FillDialog
-from ui.imports.rollup import RollupDialog
 from ui.pages.hazard_page import HazardPage
 from ui.pages.ledger_page import LedgerPage
 from ui.pages.registers_page import RegistersPage
@@ -27,13 +22,7 @@ from ui.panes.record_sections import HistoryDialog
 from ui.sealing import SealDialog
 from ui.search import SearchDialog
 from ui.shots.camera import Camera
-
-_PASTED = (
-    "级别\t来源\t行业领域\t隐患部位\t隐患描述\t发现日期\n"
-    "一般\t企业自查\t工贸\t配电房\t未上锁\t2023-06-01\n"
-    "一般\t\t工贸\t仓库\t通道堵塞\t昨天\n"
-)
-"""Two rows as a spreadsheet gives them: a good one, and one that is refused."""
+from ui.shots.imports import visit_imports
 
 
 def visit_books(camera: Camera) -> None:
@@ -44,7 +33,7 @@ def visit_books(camera: Camera) -> None:
         camera.settle()
         if isinstance(page, HazardPage):
             _visit_hazards(camera, page)
-            _visit_import(camera, page)
+            visit_imports(camera, page)
         elif isinstance(page, RegistersPage):
             camera.shoot_dialog("register-make", RegisterDialog, page.make_register)
         elif isinstance(page, LedgerPage):
@@ -57,28 +46,6 @@ def visit_books(camera: Camera) -> None:
     camera.shoot_dialog("seal", SealDialog, window.show_seal)
 
 
-def _visit_import(camera: Camera, page: LedgerPage) -> None:
-    """The import dialog on the collection sheet of a village; nothing is taken in."""
-    with TemporaryDirectory() as folder:
-        file = camera.window.office.desk.sheets.export(page.ledger.id, Path(folder) / "示例村报来的台账.xlsx")
-        page.import_sheet()
-        dialog = next(one for one in page.findChildren(ImportDialog) if one.isVisible())
-        dialog.open_file(file)
-        camera.shoot("import", dialog)
-        camera.close(dialog)
-        page.roll_up()
-        rollup = next(one for one in page.findChildren(RollupDialog) if one.isVisible())
-        rollup.take_files([file])
-        camera.shoot("rollup", rollup)
-        camera.close(rollup)
-        page.fill_form()
-        filling = next(one for one in page.findChildren(FillDialog) if one.isVisible())
-        blank = camera.window.office.desk.sheets.template(page.ledger.id, Path(folder) / "县里的表.xlsx")
-        filling.take_files([blank])
-        camera.shoot("fill", filling)
-        camera.close(filling)
-
-
 def _visit_hazards(camera: Camera, page: HazardPage) -> None:
     rows = [number for number in page.ledger.ids(Query()) if _pictured(camera, number)]
     if rows:
@@ -89,11 +56,6 @@ def _visit_hazards(camera: Camera, page: HazardPage) -> None:
         photo = next(row for row in attached.rows if row.is_photo)
         camera.shoot_dialog("photo", PhotoDialog, lambda: attached.open(photo))
         camera.shoot_dialog("history", HistoryDialog, page.pane.show_history)
-    pasting = ImportDialog(page.office, page.ledger, page)
-    pasting.open()
-    pasting.open_text(_PASTED)
-    camera.shoot("paste", pasting)
-    camera.close(pasting)
     if (past := page.past) is not None:
         past.begin()
         past.editor.put_raw("2023-08-28")

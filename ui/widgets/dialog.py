@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QPushButton, QToolButton, QWidget
 
+from ui.memory import Memory
 from ui.widgets.basics import button
 
 _EDGE = 40
@@ -21,6 +22,7 @@ class Dialog(QDialog):
     def __init__(self, title: str, parent: QWidget | None) -> None:
         super().__init__(parent)
         self.over = self if parent is None else parent.window()
+        self._called = ""
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, parent is not None)
         self.setWindowTitle(title)
 
@@ -40,7 +42,22 @@ class Dialog(QDialog):
         made.setDefault(True)
         return made
 
-    def take_room(self, width: int, height: int) -> None:
-        """Be this large, in pixels, or as large as the window allows."""
+    def take_room(self, width: int, height: int, name: str = "") -> None:
+        """Be this large, in pixels, or as large as the window allows; as large as last time under a name."""
+        self._called = name
+        memory = self._memory()
+        kept = memory.text(f"size/{name}").split("x") if memory else []
+        if len(kept) == 2 and all(map(str.isdigit, kept)):
+            width, height = map(int, kept)
         room = self.over.size()
         self.resize(min(width, room.width() - _EDGE), min(height, room.height() - _EDGE))
+
+    def done(self, result: int) -> None:
+        """Close, and remember the size."""
+        if memory := self._memory():
+            memory.keep_text(f"size/{self._called}", f"{self.width()}x{self.height()}")
+        super().done(result)
+
+    def _memory(self) -> Memory | None:
+        """What the window remembers; None for a dialog whose size is not worth that."""
+        return self.over.findChild(Memory) if self._called else None

@@ -301,7 +301,8 @@ class Duties(ListLedger[DutyFacts]):
         written: Mapping[str, str] | None = None,
     ) -> Judgement:
         """Return what becomes of a row of a sheet: without title and rhythm it is no duty, and refused."""
-        telling = telling_of(self.sheet_fields(), values, others or {}, written or {}, self._today)
+        asked = (batch or Batch()).asked(self.sheet_fields)
+        telling = telling_of(asked, values, others or {}, written or {}, self._today)
         old = None if number is None else self._duty(number)
         if not telling.values and not telling.others:
             return Judgement(number, DutyRow(), refused=SAYS_NOTHING)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import cached_property
 
 from peewee import Expression
 
@@ -187,6 +188,11 @@ class Hazards(TableLedger[Hazard]):
         """All of the row: what was registered, and what the steps made of it."""
         return tuple(replace(field, given=False) for field in without_taken_in(self.own_fields))
 
+    @cached_property
+    def _entered(self) -> frozenset[str]:
+        """The names of the fields that a registration asks for."""
+        return frozenset(field.name for field in self.entry_fields())
+
     def is_same(self, row: Row, values: Row) -> bool:
         return is_same_story(row, values)
 
@@ -200,8 +206,9 @@ class Hazards(TableLedger[Hazard]):
     ) -> HazardJudgement:
         old = None if number is None else self.get(number)
         line = [] if number is None else self._course(number)
-        asked = (self.sheet_fields(), frozenset(field.name for field in self.entry_fields()))
-        return self._judge.judge(*asked, values, others or {}, written or {}, old, line, batch or Batch())
+        batch = batch or Batch()
+        asked = (batch.asked(self.sheet_fields), self._entered)
+        return self._judge.judge(*asked, values, others or {}, written or {}, old, line, batch)
 
     def enter(self, judgements: Sequence[Judgement]) -> list[int]:
         with self.cabinet.act(f"{self.id}.enter", self.id, self.import_undo) as act:
@@ -270,8 +277,7 @@ class Hazards(TableLedger[Hazard]):
 
     def mend(self) -> list[str]:
         """Give every hazard a line again whose events were lost; return a sentence for each."""
-        entered = [field.name for field in self.entry_fields()]
-        return mend_lines(self.cabinet, self.id, self.sheet_fields(), entered)
+        return mend_lines(self.cabinet, self.id, self.sheet_fields(), self._entered)
 
     # Inside
 

@@ -15,6 +15,8 @@ from hazard_desk.rules.wording import quoted
 from hazard_desk.store.acts import plain
 from hazard_desk.store.columns import declared, name_of
 
+_EMPTY: Row = {field.name: field.empty for field in declared(Hazard)}
+
 
 def event_of(row: HazardEvent, entry: int) -> Event:
     """Return the event that a row of ``hazard_event`` holds; ``entry`` is its number in the line."""
@@ -71,8 +73,8 @@ def place_of_gap(course: Sequence[Event], name: str) -> tuple[int, str]:
 
 def kept_row(folded: Folded) -> Hazard:
     """Return the columns of the kept row that ``folded`` gives; all but the number."""
-    fields = (field for field in declared(Hazard) if field.name != name_of(Hazard.number))
-    row = Hazard({field.name: folded.facts.get(field.name, field.empty) for field in fields})
+    row = Hazard(_EMPTY | folded.facts)
+    row.pop(name_of(Hazard.number), None)
     row.state, row.gaps = str(folded.state), list(folded.gaps)
     return row
 

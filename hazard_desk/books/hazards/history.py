@@ -33,7 +33,9 @@ _DAYS = {name_of(step.dates): step for step in STEPS.values() if step.dates is n
 _EMPTY: Row = {field.name: field.empty for field in declared(Hazard)}
 
 
-def begun(telling: Telling, entered: Collection[str], today: date, undated: Collection[str]) -> list[Event]:
+def begun(
+    telling: Telling, entered: Collection[str], today: date, undated: Collection[str]
+) -> tuple[list[Event], Folded]:
     """Return the course of a new hazard that a row tells; ``entered`` are the fields of a registration.
 
     ``undated`` are days that the row told and that cannot be. What is not reached goes to the others.
@@ -52,7 +54,7 @@ def begun(telling: Telling, entered: Collection[str], today: date, undated: Coll
 
 def gone_on(
     line: Sequence[Event], telling: Telling, entered: Collection[str], today: date, undated: Collection[str]
-) -> list[Event]:
+) -> tuple[list[Event], Folded]:
     """Return the course of a hazard that is here with what a row tells besides."""
     now = kept_row(fold(line))
     wanted = Hazard({name: value for name, value in telling.values.items() if value != now.get(name)})
@@ -122,7 +124,7 @@ def _registration_corrected(events: Sequence[Event], facts: Row) -> Event:
     return _correction(first, len(events) + 1, rest, day if isinstance(day, date) else None)
 
 
-def _settled(events: list[Event], telling: Telling, wanted: Row, stored: int) -> list[Event]:
+def _settled(events: list[Event], telling: Telling, wanted: Row, stored: int) -> tuple[list[Event], Folded]:
     """Let the registration hold what no step brought, and the others what it cannot hold.
 
     ``wanted`` is what the row tells that is new, ``stored`` how many of the events the desk has already.
@@ -139,7 +141,10 @@ def _settled(events: list[Event], telling: Telling, wanted: Row, stored: int) ->
         telling.keep_aside(name, value)
     known = folded.facts.others
     news = {heading: text for heading, text in telling.others.items() if known.get(heading) != text}
-    return _registered_with(events, {OTHERS: known | news}, stored) if news else events
+    if not news:
+        return events, folded
+    events = _registered_with(events, {OTHERS: known | news}, stored)
+    return events, fold(events)
 
 
 def _missed(folded: Folded, values: Row) -> Row:

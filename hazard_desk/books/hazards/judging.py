@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from hazard_desk.books.hazards.contradictions import contradictions
-from hazard_desk.books.hazards.course import Folded, fold
+from hazard_desk.books.hazards.course import Folded
 from hazard_desk.books.hazards.events import kept_event, kept_row
 from hazard_desk.books.hazards.history import begun, gone_on
 from hazard_desk.books.hazards.numbers import HazardNumbers
@@ -16,6 +16,7 @@ from hazard_desk.books.hazards.tables import Hazard, HazardEvent
 from hazard_desk.books.kit.gaps import OTHERS
 from hazard_desk.books.kit.judging import SAYS_NOTHING, Batch, Judgement, Telling, telling_of
 from hazard_desk.rules.fields import Field, Row, Value
+from hazard_desk.rules.states import State
 from hazard_desk.store.acts import Act
 from hazard_desk.store.cabinet import Cabinet
 from hazard_desk.store.columns import name_of
@@ -35,10 +36,8 @@ class HazardJudgement(Judgement):
     """The whole course, in order of entry."""
     stored: int = 0
     """How many of them the desk has already."""
-
-    @property
-    def folded(self) -> Folded:
-        return fold(self.events)
+    folded: Folded = field(default_factory=lambda: Folded(State.FOUND, Hazard(), {}))
+    """What they make of it."""
 
 
 class HazardJudge:
@@ -59,7 +58,7 @@ class HazardJudge:
 
     def judge(
         self,
-        fields: Sequence[Field],
+        asked: Mapping[str, Field],
         entered: frozenset[str],
         told: Mapping[str, Value],
         others: Mapping[str, str],
@@ -70,27 +69,27 @@ class HazardJudge:
     ) -> HazardJudgement:
         """Return what becomes of a row: a new hazard, or ``old``, whose events are ``line``, going on.
 
-        ``fields`` are those of a sheet, ``entered`` the names of those that a registration asks for.
+        ``asked`` are the fields of a sheet, ``entered`` the names of those that a registration asks for.
         """
         today = self._cabinet.clock.today
-        telling = telling_of(fields, told, others, written, today)
+        telling = telling_of(asked, told, others, written, today)
         if not telling.values and not telling.others:
             return HazardJudgement(None if old is None else old.id, old or Hazard(), refused=SAYS_NOTHING)
         undated = self._without_contradictions(telling, old)
         if old is not None:
             if (number := telling.values.pop(_NUMBER, old.number)) != old.number:
                 telling.keep_aside(_NUMBER, number, _OWN_NUMBER)
-            events = gone_on(line, telling, entered, today, undated)
-            row = kept_row(fold(events))
+            events, folded = gone_on(line, telling, entered, today, undated)
+            row = kept_row(folded)
             row.number, row.enterprise_id = old.number, self._linked(row, batch, old)
             changed = tuple(name for name in (*telling.values, OTHERS) if row.get(name) != old.get(name))
-            return HazardJudgement(old.id, row, telling.problems, "", changed, events, len(line))
+            return HazardJudgement(old.id, row, telling.problems, "", changed, events, len(line), folded)
         numbered = self._own_number(telling, batch)
-        events = begun(telling, entered, today, undated)
-        row = Hazard(kept_row(fold(events)) | numbered)
+        events, folded = begun(telling, entered, today, undated)
+        row = Hazard(kept_row(folded) | numbered)
         row.enterprise_id = self._linked(row, batch, None)
         names = (*telling.values, *([OTHERS] if telling.others else []))
-        return HazardJudgement(None, row, telling.problems, "", names, events)
+        return HazardJudgement(None, row, telling.problems, "", names, events, 0, folded)
 
     def enter(self, act: Act, judgements: Sequence[HazardJudgement]) -> list[int]:
         """Write judged rows within an act; return their hazards."""

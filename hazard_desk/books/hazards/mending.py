@@ -11,7 +11,7 @@ from hazard_desk.books.hazards.history import begun
 from hazard_desk.books.hazards.past import unfollowed
 from hazard_desk.books.hazards.step import Event
 from hazard_desk.books.hazards.tables import Hazard, HazardEvent
-from hazard_desk.books.kit.judging import telling_of
+from hazard_desk.books.kit.judging import Batch, telling_of
 from hazard_desk.rules.fields import Field
 from hazard_desk.store.acts import Act, Undo
 from hazard_desk.store.cabinet import Cabinet
@@ -45,4 +45,5 @@ def _lay(cabinet: Cabinet, act: Act, row: Hazard, events: list[Event]) -> None:
 
 def _line(row: Hazard, fields: Sequence[Field], entry: Collection[str], today: date) -> list[Event]:
     """Return the events that the row tells."""
-    return begun(telling_of(fields, row, row.others, {}, today), entry, today, ())
+    asked = Batch().asked(lambda: fields)
+    return begun(telling_of(asked, row, row.others, {}, today), entry, today, ())[0]

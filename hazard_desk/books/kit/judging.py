@@ -51,6 +51,14 @@ class Batch:
     def __init__(self) -> None:
         self._taken: dict[str, set[Hashable]] = {}
         self._found: dict[tuple[str, str], int | None] = {}
+        self._asked: dict[str, Field] = {}
+
+    def asked(self, fields: Callable[[], Sequence[Field]]) -> dict[str, Field]:
+        """Return the fields that the rows may tell, none of them required: first what others count from."""
+        if not self._asked:
+            told = sorted(fields(), key=lambda one: bool(one.since))
+            self._asked = {one.name: replace(one, required=False) for one in told}
+        return self._asked
 
     def taken(self, what: str, load: Callable[[], Iterable[Hashable]] = tuple) -> set[Hashable]:
         """Return what is taken of something that is unique; at first what ``load`` tells."""
@@ -95,24 +103,22 @@ class Telling:
 
 
 def telling_of(
-    fields: Sequence[Field],
+    asked: Mapping[str, Field],
     values: Mapping[str, Value],
     others: Mapping[str, str],
     written: Mapping[str, str],
     today: date,
 ) -> Telling:
-    """Return what a row tells: its values read; what cannot be read is kept among the others."""
-    known = {one.name: one for one in fields}
-    telling = Telling(known, {}, read_others(others), {}, written)
+    """Return what a row tells of the fields ``asked``: read; what cannot be read is among the others."""
+    telling = Telling(asked, {}, read_others(others), {}, written)
     unread: dict[str, str] = {}
-    for name, one in sorted(known.items(), key=lambda pair: bool(pair[1].since)):
+    for name, one in asked.items():
         raw = values.get(name)
         if absent(raw):
             continue
         start = telling.values.get(one.since)
         try:
-            asked = replace(one, required=False) if one.required else one
-            value = asked.read(raw, today, start if isinstance(start, date) else None)
+            value = one.read(raw, today, start if isinstance(start, date) else None)
         except Refused as wrong:
             telling.values[name] = raw
             unread[name] = wrong.message

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import cached_property
 from typing import Any, ClassVar, Protocol
 
 from peewee import ColumnBase, Expression, IntegrityError, ModelSelect, Node, Ordering, fn
@@ -82,7 +83,7 @@ class TableLedger(Book, PastFacts[R]):
     def fields(self) -> tuple[Field, ...]:
         return self.own_fields + computed(self.table)
 
-    @property
+    @cached_property
     def own_fields(self) -> tuple[Field, ...]:
         """The fields that the table keeps."""
         return told_by_labels(declared(self.table))

@@ -98,9 +98,10 @@ class PastFacts(SheetRows, Generic[R]):
         batch: Batch | None = None,
         written: Mapping[str, str] | None = None,
     ) -> Judgement:
-        fields = self.sheet_fields()
-        telling = telling_of(fields, values, others or {}, written or {}, self.cabinet.clock.today)
-        return self._judged(telling, None if number is None else self.get(number), batch or Batch())
+        batch = batch or Batch()
+        asked = batch.asked(self.sheet_fields)
+        telling = telling_of(asked, values, others or {}, written or {}, self.cabinet.clock.today)
+        return self._judged(telling, None if number is None else self.get(number), batch)
 
     def _judged(self, telling: Telling, old: R | None, batch: Batch) -> Judgement:
         number = None if old is None else old.id

@@ -11,16 +11,16 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
-from hazard_desk.books.activities import ActivityRow
+from hazard_desk.books.activities import Activities, ActivityRow
 from hazard_desk.books.catalogue import Books
-from hazard_desk.books.checks import CheckRow
+from hazard_desk.books.checks import CheckRow, Checks
 from hazard_desk.books.enterprises import Enterprise
 from hazard_desk.books.hazards.book import Hazards
 from hazard_desk.books.hazards.tables import Hazard
 from hazard_desk.books.kit.query import Query
-from hazard_desk.books.rewards import IN_YUAN, RewardRow
+from hazard_desk.books.rewards import IN_YUAN, RewardRow, Rewards
 from hazard_desk.books.submissions import Counted, ItemValue
-from hazard_desk.books.tips import TipRow
+from hazard_desk.books.tips import TipRow, Tips
 from hazard_desk.figures.asked.figure import OF_FIRM, AskedFigure
 from hazard_desk.figures.progress.counting import rounded
 from hazard_desk.figures.progress.filling import CountedRecord, record_called
@@ -36,11 +36,11 @@ from hazard_desk.store.columns import Made, Record, name_of, names_of
 
 _YUAN = 10_000
 _DAYS: dict[str, Made] = {
-    "hazards": Hazard.found_on,
-    "checks": CheckRow.checked_on,
-    "rewards-penalties": RewardRow.happened_on,
-    "activities": ActivityRow.held_on,
-    "tips": TipRow.received_on,
+    Hazards.id: Hazard.found_on,
+    Checks.id: CheckRow.checked_on,
+    Rewards.id: RewardRow.happened_on,
+    Activities.id: ActivityRow.held_on,
+    Tips.id: TipRow.received_on,
 }
 """The day by which the records of a ledger lie in a span; the others are counted as they stand."""
 _EVENTS: dict[str, Made] = {

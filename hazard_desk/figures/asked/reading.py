@@ -12,8 +12,13 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from hazard_desk.books.activities import Activities
 from hazard_desk.books.catalogue import Books
+from hazard_desk.books.checks import Checks
 from hazard_desk.books.enterprises import Enterprise, Enterprises
+from hazard_desk.books.hazards.book import Hazards
+from hazard_desk.books.rewards import Rewards
+from hazard_desk.books.tips import Tips
 from hazard_desk.figures.asked.figure import OF_FIRM, AskedFigure
 from hazard_desk.figures.asked.words import (
     LAST_EVENTS,
@@ -47,7 +52,7 @@ _QUARTER = re.compile(r"第?([一二三四1-4])季度?数?")
 _UNITS = "个|项|条|处|起|件|宗|次|家|户|人|名|场|份|期|万元|元|%|％|[家人场个户]次"
 _WITH_UNIT = re.compile(rf"[（(\[【](?:单位[:：])?(?:{_UNITS})(?:[、,，/].{{1,3}})?[）)\]】]|^(?:{_UNITS})$")
 _OF_WHICH = re.compile(r"^\s*其中")
-_LEDGERS = ("hazards", "checks", "enterprises", "rewards-penalties", "activities", "tips")
+_LEDGERS = (Hazards.id, Checks.id, Enterprises.id, Rewards.id, Activities.id, Tips.id)
 _OFFERED = 3
 _NOTHING: Meanings = ()
 _OTHERS = "其他"
@@ -158,15 +163,15 @@ class LabelReader:
 
     def _rest_is_idle(self, own: Sequence[str], text: str, groups: Sequence[str]) -> bool:
         others = [one for one in own if one is not text]
-        placed = any(_PLACED & self._told("hazards", one).where.keys() for one in groups)
+        placed = any(_PLACED & self._told(Hazards.id, one).where.keys() for one in groups)
         return all(self._is_idle(one) for one in others) and not placed
 
     def _is_idle(self, text: str) -> bool:
-        told = self._told("hazards", text)
+        told = self._told(Hazards.id, text)
         return not told.strange and not told.says
 
     def _span(self, own: Sequence[str]) -> str:
-        return next((span for text in own for span in self._told("hazards", text).spans), "")
+        return next((span for text in own for span in self._told(Hazards.id, text).spans), "")
 
     def _told(self, ledger: str, text: str) -> LabelWords:
         """What the words of a text say for a ledger; not to be changed, for it is kept."""
@@ -228,7 +233,7 @@ class LabelReader:
         asked = figure_of(ledger, whole)
         if asked is None:
             return None
-        if not narrow and ledger == "hazards" and not {"level"} & whole.where.keys():
+        if not narrow and ledger == Hazards.id and not {"level"} & whole.where.keys():
             narrow = self._told(ledger, title).where.get("level", set()) == {"重大"}
         if narrow:
             share = whole.strange / max(1, whole.letters)
@@ -302,7 +307,7 @@ def _words_of(books: Books, ledger: str, words: Mapping[str, Meanings]) -> dict[
     for one in books.ledger(ledger).fields:
         for choice in one.choices if one.kind is Kind.CHOICE else ():
             if len(choice) > 1:
-                implied = (("noun", ""),) if one.name == "kind" and ledger != "checks" else ()
+                implied = (("noun", ""),) if one.name == "kind" and ledger != Checks.id else ()
                 found.setdefault(normal(choice), (*implied, (one.name, choice)))
         if one.kind is Kind.BOOL:
             found.setdefault(normal(one.label), ((one.name, "是"),))

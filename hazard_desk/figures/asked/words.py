@@ -5,6 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from hazard_desk.books.activities import Activities
+from hazard_desk.books.checks import Checks
+from hazard_desk.books.enterprises import Enterprises
+from hazard_desk.books.hazards.book import Hazards
+from hazard_desk.books.rewards import Rewards
 from hazard_desk.figures.asked.figure import AskedFigure
 
 LAST_EVENTS = ("found", "supervised")
@@ -94,7 +99,7 @@ def figure_of(ledger: str, told: LabelWords) -> AskedFigure | None:
     }
     has, event = list(dict.fromkeys(told.has)), ""
     events = list(dict.fromkeys(told.events))
-    if ledger == "hazards":
+    if ledger == Hazards.id:
         last = (
             [one for one in events if one not in LAST_EVENTS]
             or [one for one in events if one != "found"]
@@ -121,17 +126,17 @@ def _measure(ledger: str, measures: list[str], unit: str) -> str | None:
     if unit == "times":
         return "count" if not measure.startswith("sum") else measure
     if unit == "units":
-        return "count" if ledger == "enterprises" else "units"
+        return "count" if ledger == Enterprises.id else "units"
     if unit == "rate":
-        return measure if measure in ("rate", "ontime") else "rate" if ledger == "hazards" else None
+        return measure if measure in ("rate", "ontime") else "rate" if ledger == Hazards.id else None
     if unit == "people":
         if measure in ("people", "visitors") or measure.startswith("sum:headcount"):
             return measure
-        return {"checks": "visitors", "rewards-penalties": "people", "activities": "people"}.get(ledger)
+        return {Checks.id: "visitors", Rewards.id: "people", Activities.id: "people"}.get(ledger)
     if unit in ("wan", "yuan"):
         if measure == "money" or measure.startswith("sum:"):
             return measure
-        return "money" if ledger == "rewards-penalties" else None
-    if measure == "units" and ledger == "enterprises":
+        return "money" if ledger == Rewards.id else None
+    if measure == "units" and ledger == Enterprises.id:
         return "count"
     return measure or "count"

@@ -7,10 +7,14 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from hazard_desk.books.catalogue import Books
+from hazard_desk.books.checks import Checks
 from hazard_desk.books.enterprises import Enterprise
+from hazard_desk.books.hazards.book import Hazards
 from hazard_desk.books.informants import Protected
 from hazard_desk.books.kit.gaps import GAPS, OTHERS
 from hazard_desk.books.kit.ledger import Ledger
+from hazard_desk.books.rewards import Rewards
+from hazard_desk.books.tips import Tips
 from hazard_desk.figures.asked.figure import OF_FIRM
 from hazard_desk.grid.grid import Grid
 from hazard_desk.grid.headings import IDLE, normal
@@ -24,7 +28,7 @@ from hazard_desk.store.columns import fields_of, names_of
 
 _LEAST = 3
 """Columns that must be known for empty rows to be those of a ledger; two where the title names it."""
-_OF_FIRMS = ("hazards", "checks", "rewards-penalties", "tips")
+_OF_FIRMS = (Hazards.id, Checks.id, Rewards.id, Tips.id)
 """Ledgers whose records name an enterprise."""
 _LEFT_OUT = (*names_of(Protected.informant, Protected.informant_call), OTHERS, GAPS)
 """What never leaves, not even masked; and what is no fact of one column."""
