@@ -51,6 +51,7 @@ def exported(rows: int = 57) -> Rows:
         day = date(2020, 4, 20) + timedelta(days=number // 2)
         told = [f"{number}号配电箱未接地", day, "触电", "一般事故隐患", "某有限公司", "甲某", day, "当场纠正"]
         found.append([number, *told, "", "", "", "关闭"])
+    found[-1][4] = "重大事故隐患"
     return found
 
 

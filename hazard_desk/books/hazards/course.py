@@ -87,7 +87,7 @@ def fold(events: Iterable[Event], taking: int | None = None) -> Folded:
             owed = {kind: one for kind, one in owed.items() if _stands(one, step, state)}
     if state is None:
         raise Refused("隐患须先登记")
-    return Folded(state, facts, after, _gaps(owed.values(), facts))
+    return Folded(state, facts, after, _gaps(owed.values(), facts, state))
 
 
 def _stands(owing: Step, last: Step, state: State) -> bool:
@@ -97,12 +97,15 @@ def _stands(owing: Step, last: Step, state: State) -> bool:
     return owing.leads_to is None or FAR.get(owing.leads_to, 0) <= FAR[state]
 
 
-def _gaps(owed: Iterable[Step], facts: Hazard) -> tuple[str, ...]:
-    """What the steps that came in as history require and the facts lack, in the order of the ledger."""
+def _gaps(owed: Iterable[Step], facts: Hazard, state: State) -> tuple[str, ...]:
+    """What the steps that came in as history require and the facts lack, in the order of the ledger.
+
+    By what a hazard was judged to be major is not asked any more once it is closed.
+    """
     lacking: set[str] = set()
     for step in owed:
         lacking.update(name for name in step.required if absent(facts.get(name)))
-        if step is Steps.REGISTERED:
+        if step is Steps.REGISTERED and state is not State.CLOSED:
             lacking |= unfounded(facts).keys()
     return tuple(field.name for field in declared(Hazard) if field.name in lacking) if lacking else ()
 

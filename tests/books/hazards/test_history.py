@@ -65,6 +65,7 @@ def without(*names: str, **besides: Any) -> Row:
         (FOUND | {**CLOSING, "signed_off_by": ""}, "已销号", ["signed_off_by"]),
         (FOUND | {**CLOSING, "recheck_finding": ""}, "已销号", ["recheck_finding"]),
         (FOUND | CLOSING, "已销号", []),
+        (without(**CLOSING, level="重大"), "已销号", []),
         (
             without(state="整改中", responsible="丙"),
             "整改中",
