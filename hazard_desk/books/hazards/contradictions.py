@@ -17,8 +17,10 @@ _ROUND = (Hazard.rectified_on, Hazard.rechecked_on, Hazard.signed_off_on)
 _LIMITS: tuple[tuple[Made, Made], ...] = (
     (Hazard.deadline, Hazard.found_on),
     (Hazard.supervision_deadline, Hazard.supervision_on),
+    (Hazard.supervision_accepted_on, Hazard.supervision_on),
+    (Hazard.supervision_removed_on, Hazard.supervision_on),
 )
-"""Deadlines, and the day before which none of them lies."""
+"""Days, and the day before which none of them lies."""
 
 
 def contradictions(told: Hazard, today: date) -> dict[str, str]:

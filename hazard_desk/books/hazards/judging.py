@@ -11,7 +11,7 @@ from hazard_desk.books.hazards.events import kept_event, kept_row
 from hazard_desk.books.hazards.history import begun, gone_on
 from hazard_desk.books.hazards.numbers import HazardNumbers
 from hazard_desk.books.hazards.step import Event
-from hazard_desk.books.hazards.steps import STEPS
+from hazard_desk.books.hazards.steps import STEPS, Steps
 from hazard_desk.books.hazards.tables import Hazard, HazardEvent
 from hazard_desk.books.kit.gaps import OTHERS
 from hazard_desk.books.kit.judging import SAYS_NOTHING, Batch, Judgement, Telling, telling_of
@@ -23,6 +23,7 @@ from hazard_desk.store.columns import name_of
 
 _NUMBER = name_of(Hazard.number)
 _MERGED = name_of(Hazard.merged_into)
+_SUPERVISED = name_of(Hazard.supervision_on)
 _OWN_NUMBER = "原编号"
 """Under this heading the number of another office is kept."""
 _DAYS = {name_of(step.dates) for step in STEPS.values() if step.dates is not None and step.after}
@@ -128,6 +129,8 @@ class HazardJudge:
         if into and (problem := self._merge_problem(None if old is None else old.id, str(into))):
             telling.put_aside({_MERGED: problem})
         there: Row = {} if old is None else dict(old)
+        if telling.values.get(_SUPERVISED, there.get(_SUPERVISED)) != there.get(_SUPERVISED):
+            there.update({name_of(made): value for made, value in Steps.SUPERVISED.makes})  # once more
         while found := contradictions(Hazard(there | telling.values), today):
             told = {name: sentence for name, sentence in found.items() if name in telling.values}
             if not told:
