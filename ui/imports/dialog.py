@@ -14,10 +14,11 @@ from hazard_desk.books.kit.ledger import Ledger
 from hazard_desk.sheets.importing import OnExisting, TellProgress
 from hazard_desk.sheets.incoming import Cell
 from hazard_desk.sheets.questions import MOST, Answers, Question
+from hazard_desk.store.acts import Change
 from ui.imports.conversation import Conversation
 from ui.imports.mending import Mending
 from ui.imports.sheet_dialog import SheetDialog
-from ui.imports.trying import Said, Taken, Tried, open_and_try, take_in, try_out
+from ui.imports.trying import Said, Taken, Tried, open_and_try, take_in, try_out, undo_import
 from ui.office import Office
 from ui.production import Production, free_name
 from ui.style import ROOM
@@ -27,6 +28,8 @@ from ui.widgets.layouts import Stretch, across, down
 
 PATTERN = "表格 (*.xlsx *.xls *.et *.csv *.xlsm *.docx *.doc)"
 _EXISTING = (("跳过", OnExisting.SKIP), ("按表格更新", OnExisting.UPDATE), ("仍作新增", OnExisting.NEW))
+Found = Tried | Taken | Change
+"""What work brings: a sheet tried, taken in, or taken back."""
 _NOTHING, _ASKING, _MENDING = range(3)
 _INVITATION = (
     "把表格拖到这里，或者点“选择文件”\n\nExcel、WPS表格、CSV和Word里的表格都可以，导入前可以逐行核对"
@@ -44,6 +47,7 @@ class ImportDialog(SheetDialog):
         self._ledger = ledger
         self._said = Said()
         self._then: Callable[[Tried], None] = self._arrived
+        self._writing = False
         self._asked: set[str] = set()
         self._before = Answers()
         """What was answered on pages of questions before the one that is seen."""
@@ -105,13 +109,12 @@ class ImportDialog(SheetDialog):
     def take_in(self) -> None:
         """Take the rows in, as one act."""
         if self.tried is not None and self.tried.result is not None:
-            self._begin("正在导入…", partial(take_in, self._office.desk.books, self.tried.result))
+            work = partial(take_in, self._office.desk.books, self.tried.result)
+            self._begin("正在导入…", work, writing=True)
 
     def undo(self) -> None:
         """Take the import back; the rows may be put right and taken in again."""
-        if self._office.attempt(self._office.desk.undo, self):
-            self.taken = None
-            self._try(self._said, self._renewed)
+        self._begin("正在撤销…", partial(undo_import, self._office.desk), writing=True)
 
     def show_gaps(self) -> None:
         """Close, and have the records shown that lack something."""
@@ -137,7 +140,9 @@ class ImportDialog(SheetDialog):
         Production(self._office, "正在标注表格", make, self).start()
 
     def reject(self) -> None:
-        """Close; rows that were put right and not taken in are not thrown away unasked."""
+        """Close, but not while something is written; cells put right are not thrown away unasked."""
+        if self._writing:
+            return
         if self._said.cells and self.taken is None:
             text = f"改过的{len(self._said.cells)}格还没有导入，关闭后不会保留。"
             ask(self, "还没有导入", text, "关闭", "继续核对", super().reject)
@@ -163,7 +168,9 @@ class ImportDialog(SheetDialog):
             self._then = then
             self._begin("正在核对…", work)
 
-    def _begin(self, words: str, work: Callable[[TellProgress], Tried | Taken]) -> None:
+    def _begin(self, words: str, work: Callable[[TellProgress], Found], writing: bool = False) -> None:
+        """Begin; what writes to the desk comes to its end, so that nobody has to guess what was kept."""
+        self._writing = writing
         self.problem.hide()
         self.progress.setRange(0, 0)
         self.work.start(work)
@@ -207,7 +214,15 @@ class ImportDialog(SheetDialog):
         self._show_state()
         (self.gaps_button if taken.lacking else self.close_button).setFocus()
 
+    def _taken_back(self, change: Change) -> None:
+        """The rows may be put right and taken in again."""
+        self.taken = None
+        self._office.tell(change)
+        self._office.notice(change.title)
+        self._try(self._said, self._renewed)
+
     def _failed(self, sentence: str) -> None:
+        self._writing = False
         self._fall_back()
         self._show_state()
         say(self.problem, sentence)
@@ -228,11 +243,14 @@ class ImportDialog(SheetDialog):
     def _chose_way(self) -> None:
         self._try(replace(self._said, way=OnExisting(self.existing.currentData())), self._renewed)
 
-    def _done(self, found: Tried | Taken) -> None:
+    def _done(self, found: Found) -> None:
+        self._writing = False
         if isinstance(found, Tried):
             self._then(found)
-        else:
+        elif isinstance(found, Taken):
             self._taken_in(found)
+        else:
+            self._taken_back(found)
         self._show_state()
 
     def _turn(self, page: int) -> None:
@@ -247,7 +265,8 @@ class ImportDialog(SheetDialog):
         done = taken is not None
         mending = page == _MENDING and tried is not None
         self.progress.setVisible(busy)
-        self.stop_button.setVisible(busy)
+        self.stop_button.setVisible(busy and not self._writing)
+        self.close_button.setEnabled(not self._writing)
         self.on_button.setVisible(page == _ASKING)
         self.on_button.setEnabled(not busy)
         self.back_button.setVisible(mending and not done and bool(self.conversation.cards))

@@ -13,6 +13,7 @@ from hazard_desk.sheets.asking import questions_of
 from hazard_desk.sheets.importing import OnExisting, Result, TellProgress, judge_rows, write_rows
 from hazard_desk.sheets.incoming import Cell, Incoming
 from hazard_desk.sheets.questions import MOST, Answers, Asked, Question
+from hazard_desk.store.acts import Change
 from ui.imports.rows import JudgedRows
 from ui.imports.telling import ending_told, summary_told
 
@@ -106,6 +107,11 @@ def take_in(books: Books, result: Result, progress: TellProgress) -> Taken:
     """Write a judged sheet. Raises as ``write_rows`` does."""
     written = write_rows(books, result)
     return Taken(written, ending_told(written), bool(written.gaps))
+
+
+def undo_import(desk: Desk, progress: TellProgress) -> Change:
+    """Take the last act back: an import. Raises ``Refused`` where it cannot be."""
+    return desk.undo()
 
 
 def _which_column(incoming: Incoming, questions: list[Question]) -> list[Question]:

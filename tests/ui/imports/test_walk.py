@@ -19,6 +19,7 @@ from tests.ui.conftest import Seen, Write
 from tests.ui.imports.conftest import LEDGER, Made, cells, filters, focus_text, press
 from ui.imports.conversation import LATER
 from ui.imports.dialog import ImportDialog
+from ui.imports.trying import Taken, take_in
 from ui.office import Office
 from ui.pages.hazard_page import HazardPage
 from ui.production import MadeDialog
@@ -302,3 +303,26 @@ def test_what_is_stopped_stays_as_it_was_judged(
     assert cells(listed, "隐患情况")[0] == "配电箱未上锁"
     assert listed.import_button.isEnabled()
     assert listed.told.text() == "已停止，没有导入任何内容"
+
+
+def test_while_rows_are_written_it_stays_open(
+    listed: ImportDialog, office: Office, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun, may = threading.Event(), threading.Event()
+
+    def slow(*told: Any) -> Taken:
+        begun.set()
+        assert may.wait(10)
+        return take_in(*told)
+
+    monkeypatch.setattr("ui.imports.dialog.take_in", slow)
+    office.jobs.synchronous = False
+    listed.import_button.click()
+    assert begun.wait(10)
+    listed.reject()
+    assert listed.isVisible(), "nobody has to guess whether the rows came in"
+    assert not listed.stop_button.isVisible()
+    may.set()
+    office.jobs.wait()
+    assert listed.told.text().startswith("已导入：新增3行")
+    assert len(desk.hazards.facts()) == 3
