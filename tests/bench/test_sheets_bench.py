@@ -45,7 +45,7 @@ def _written_alone(desk: Desk, to: Path) -> float:
     book = Workbook(write_only=True)
     page = book.create_sheet()
     for row in rows:
-        page.append([None if isinstance(row[name], list) else row[name] for name in names])
+        page.append([None if isinstance(row[name], list | dict) else row[name] for name in names])
     book.save(to)
     return perf_counter() - began
 
