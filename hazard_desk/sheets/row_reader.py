@@ -49,12 +49,14 @@ class _Told:
 
     value: Value
     aside: str = ""
-    """What is kept as written besides."""
+    """What is kept as written besides: under the label of the field, where its gap shows it."""
     problem: str = ""
     beside: tuple[str, Value] | None = None
     """A value of another field that the cell holds too: the telephone after a name."""
     written: str = ""
     """How the value was written, where it was read from words."""
+    more: bool = False
+    """Whether what is kept besides holds another fact too: it is kept under its own heading."""
 
 
 def read_rows(table: IncomingTable) -> Iterator[IncomingRow]:
@@ -94,7 +96,8 @@ class _RowReader:
             if told.problem:
                 row.problems[one.name] = told.problem
             if told.aside:
-                _keep(row, self._table.headings.get(column.place, column.heading), told.aside)
+                called = self._table.headings.get(column.place, column.heading)
+                _keep(row, called if told.more else one.label, told.aside)
             if told.beside and absent(row.values.get(told.beside[0])):
                 row.values[told.beside[0]] = told.beside[1]
         for place, called in self._aside:
@@ -168,7 +171,7 @@ class _RowReader:
             beside = self._fields[other].read(others, today) if other else None
         except Refused as wrong:
             return _Told(one.empty, _written(cell), wrong.message)
-        return _Told(value, beside=(other, beside)) if other else _Told(value, _written(cell))
+        return _Told(value, beside=(other, beside)) if other else _Told(value, _written(cell), more=True)
 
     def _stand_under(self, row: IncomingRow, band: RowBand) -> None:
         """What stands over a row belongs to it: the unit, the village or the choice that it names."""

@@ -128,9 +128,9 @@ class TestAMonthlyReportInWord:
         rows = {row.description: row for row in desk.hazards.select(Query())}
         second = rows["消防水池水位不足"]
         assert (second.progress, str(second.deadline)) == ("正在整改", "2020-10-31")
-        assert second.others == {"上报单位": "区教体局", "整改期限": "10月底"}
+        assert second.others == {"上报单位": "区教体局", "整改时限": "10月底"}
         third = rows["疏散指示灯损坏3处"]
-        assert (third.unit_name, third.deadline, third.others["整改期限"]) == ("某某小学", None, "立即整改")
+        assert (third.unit_name, third.deadline, third.others["整改时限"]) == ("某某小学", None, "立即整改")
         assert rows["报警仪失灵"].others["整改责任人"] == "张甲 13800000001", (
             "there is no field for the number"
         )

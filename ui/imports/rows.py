@@ -95,7 +95,7 @@ class JudgedRows:
         entry = self.rows[at].entry
         if not column.field:
             return entry.others.get(column.heading, "")
-        if column.field in self.rows[at].problems and (written := entry.others.get(self._called(at, column))):
+        if column.field in self.rows[at].problems and (written := entry.others.get(column.label)):
             return written
         return self.incoming.fields[column.field].show(entry.values.get(column.field))
 
@@ -127,11 +127,6 @@ class JudgedRows:
     def count(self, one: Filter) -> int:
         """Return how many rows a filter leaves."""
         return len(self.by_filter[one])
-
-    def _called(self, at: int, column: RowColumn) -> str:
-        table = self.incoming.tables[self.rows[at].entry.table]
-        one = table.heading.fields.get(column.field)
-        return column.label if one is None else table.headings.get(one.place, one.heading)
 
     def _filters(self, row: Judged) -> list[Filter]:
         found = [Filter.ALL]
