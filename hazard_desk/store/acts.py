@@ -5,6 +5,7 @@ Every write to the cabinet goes through an ``Act``, which notes each row before 
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -102,7 +103,10 @@ class Act:
             raw.append([one.db_value(row[one.name]) for one in made])
             self._note(table, number, None, values)
             ids.append(number)
-        self.cabinet.db.connection().executemany(sql, raw)
+        try:
+            self.cabinet.db.connection().executemany(sql, raw)
+        except sqlite3.IntegrityError:  # what was judged before the act is there by now
+            raise Refused("台账里已有同样的记录，没有录入；请重新导入") from None
         return ids
 
     def update(self, table: type[Record], number: int, values: Row) -> None:

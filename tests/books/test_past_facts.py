@@ -157,6 +157,24 @@ def test_rows_of_one_sheet_know_of_each_other(desk: Desk) -> None:
     assert desk.enterprises.names() == []
 
 
+def test_what_was_judged_is_not_written_over_what_changed_since(desk: Desk) -> None:
+    number = desk.enterprises.add({"name": "一厂", "category": "企业", "sector": "工贸"}).ids[0]
+    found = judged(desk.enterprises, {"village": "东村"}, number)
+    again = judged(desk.enterprises, {"name": "二厂"})
+    desk.enterprises.change(number, {"village": "西村", "name": "二厂"})
+    for stale in (found, again):
+        with pytest.raises(Refused, match="重新导入"):
+            desk.enterprises.enter([stale])
+    assert desk.enterprises.get(number).village == "西村"
+    assert desk.enterprises.count(Query()) == 1
+    hazard = take(desk.hazards, {"place": "车间"})
+    found = judged(desk.hazards, {"place": "仓库"}, hazard)
+    desk.hazards.change(hazard, {"remark": "夜间"})
+    with pytest.raises(Refused, match="重新导入"):
+        desk.hazards.enter([found])
+    assert desk.check() == []
+
+
 def a_desk_full_of_gaps(desk: Desk) -> None:
     """Take rows that tell but one fact into every ledger."""
     for book in desk.books.ledgers.values():

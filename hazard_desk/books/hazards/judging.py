@@ -14,7 +14,8 @@ from hazard_desk.books.hazards.step import Event
 from hazard_desk.books.hazards.steps import STEPS, Steps
 from hazard_desk.books.hazards.tables import Hazard, HazardEvent
 from hazard_desk.books.kit.gaps import OTHERS
-from hazard_desk.books.kit.judging import SAYS_NOTHING, Batch, Judgement, Telling, telling_of
+from hazard_desk.books.kit.judging import CHANGED_SINCE, SAYS_NOTHING, Batch, Judgement, Telling, telling_of
+from hazard_desk.errors import Refused
 from hazard_desk.rules.fields import Field, Row, Value
 from hazard_desk.rules.states import State
 from hazard_desk.store.acts import Act
@@ -84,13 +85,13 @@ class HazardJudge:
             row = kept_row(folded)
             row.number, row.enterprise_id = old.number, self._linked(row, batch, old)
             changed = tuple(name for name in (*telling.values, OTHERS) if row.get(name) != old.get(name))
-            return HazardJudgement(old.id, row, telling.problems, "", changed, events, len(line), folded)
+            return HazardJudgement(old.id, row, telling.problems, "", changed, old, events, len(line), folded)
         numbered = self._own_number(telling, batch)
         events, folded = begun(telling, entered, today, undated)
         row = Hazard(kept_row(folded) | numbered)
         row.enterprise_id = self._linked(row, batch, None)
         names = (*telling.values, *([OTHERS] if telling.others else []))
-        return HazardJudgement(None, row, telling.problems, "", names, events, 0, folded)
+        return HazardJudgement(None, row, telling.problems, "", names, None, events, 0, folded)
 
     def enter(self, act: Act, judgements: Sequence[HazardJudgement]) -> list[int]:
         """Write judged rows within an act; return their hazards."""
@@ -116,9 +117,11 @@ class HazardJudge:
 
     def _keep_states(self, act: Act, one: HazardJudgement) -> None:
         """Write the state after each event that is there already: history may come before it."""
-        line = HazardEvent.select(HazardEvent.id).where(HazardEvent.hazard_id == one.number)
-        after = one.folded.after
-        for entry, row in enumerate(self._cabinet.numbers(line.order_by(HazardEvent.id)), start=1):
+        asked = HazardEvent.select(HazardEvent.id).where(HazardEvent.hazard_id == one.number)
+        line, after = self._cabinet.numbers(asked.order_by(HazardEvent.id)), one.folded.after
+        if len(line) != one.stored:
+            raise Refused(CHANGED_SINCE)
+        for entry, row in enumerate(line, start=1):
             if entry in after:
                 act.update(HazardEvent, row, {name_of(HazardEvent.state): str(after[entry])})
 

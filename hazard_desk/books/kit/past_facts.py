@@ -12,9 +12,9 @@ from dataclasses import replace
 from typing import ClassVar, Generic, TypeVar
 
 from hazard_desk.books.kit.gaps import GAPS, OTHERS
-from hazard_desk.books.kit.judging import SAYS_NOTHING, Batch, Judgement, Telling, telling_of
+from hazard_desk.books.kit.judging import CHANGED_SINCE, SAYS_NOTHING, Batch, Judgement, Telling, telling_of
 from hazard_desk.books.kit.sheet_rows import SheetRows
-from hazard_desk.errors import RefusedFields
+from hazard_desk.errors import Refused, RefusedFields
 from hazard_desk.rules.fields import Field, Row, Value, absent, names_in, read_all, read_others
 from hazard_desk.store.acts import Act, Undo
 from hazard_desk.store.cabinet import Cabinet
@@ -123,7 +123,7 @@ class PastFacts(SheetRows, Generic[R]):
         if old is None:
             for name, key in self.unique(row).items():
                 batch.taken(name).add(key)
-        return Judgement(number, row, telling.problems, "", changed)
+        return Judgement(number, row, telling.problems, "", changed, old)
 
     def _told(self, values: Row, old: R | None) -> R:
         kept = (field for field in self.own_fields if not field.given)
@@ -154,10 +154,17 @@ class PastFacts(SheetRows, Generic[R]):
             entered = iter(self._insert(act, [one.row for one in new]))
             for one in judgements:
                 if one.number is not None and one.changed:
+                    self._refuse_stale(one.number, one.before)
                     act.update(self.table, one.number, self._columns(one.row))
             ids = [next(entered) if one.number is None else one.number for one in judgements]
             act.done(f"录入{self.noun}{len(ids)}条", *ids)
         return ids
+
+    def _refuse_stale(self, number: int, before: Record | None) -> None:
+        """Raise ``Refused`` where a record is no longer what a row was judged against."""
+        now = self.get(number)
+        if before is None or any(now.get(one.name) != before.get(one.name) for one in self.own_fields):
+            raise Refused(CHANGED_SINCE)
 
     def _insert(self, act: Act, rows: Sequence[Record]) -> list[int]:
         """Put the rows of new records into the table; return their ids."""
