@@ -165,6 +165,7 @@ def _import(window: MainWindow) -> None:
 def _read_again(file: Path, dialog: ImportDialog) -> None:
     dialog.open_file(file)
     dialog.existing.setCurrentText("按表格更新")
+    dialog.existing.activated.emit(dialog.existing.currentIndex())
 
 
 def _paste(window: MainWindow) -> None:
@@ -180,7 +181,8 @@ def _take_in(page: HazardPage, read: Callable[[ImportDialog], object]) -> None:
     (dialog,) = (one for one in page.findChildren(ImportDialog) if one.isVisible())
     read(dialog)
     dialog.take_in()
-    assert dialog.outcome is not None and dialog.outcome.change is not None
+    page.office.jobs.wait()
+    assert dialog.taken is not None and dialog.taken.result.change is not None
     dialog.reject()
 
 
