@@ -44,6 +44,15 @@ def test_a_card_marks_what_nobody_told_and_no_day_of_the_import(desk: Desk) -> N
     assert "级别\n待补" in told
     assert "整改完成日期\n待补" in told
     assert desk.today.isoformat() not in told
+    assert "（未落实）" not in told, "whether they were kept, nobody told"
+    assert desk.cabinet.setting("clerk") not in told, "who handled it, nobody told"
+
+
+def test_a_step_that_was_filled_in_stands_in_the_course_of_the_card(desk: Desk) -> None:
+    number = take(desk.hazards, without(state="已销号"))
+    desk.hazards.correct(number, 2, {"happened_on": "2023-05-22", "rectified_by": "丁整改"})
+    told = words(made(desk, "hazard-card", number))
+    assert "2023-05-22\n整改完成\n整改人：丁整改" in told
 
 
 def test_the_ledger_on_paper_marks_them(desk: Desk) -> None:

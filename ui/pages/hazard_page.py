@@ -147,13 +147,14 @@ class HazardPane(RecordPane[Hazard]):
         grid.setHorizontalSpacing(GAP)
         grid.setVerticalSpacing(6)
         grid.setColumnStretch(2, 1)
+        untold = "未填写" if self._events[0].past else "未落实"  # of history nobody knows
         for row, (name, word) in enumerate(COMMITMENTS.items()):
             field = by_name(self.hazards.fields, name)
             shown = self._shown(field, record)
             if name in record.gaps:
                 grid.addWidget(gap_mark(field, frame, self.fill_gap), row, 0)
             else:
-                grid.addWidget(Chip("已落实" if shown else "未落实", frame), row, 0)
+                grid.addWidget(Chip("已落实" if shown else untold, frame), row, 0)
             grid.addWidget(label(word, frame, "heading"), row, 1)
             grid.addWidget(label(shown or "—", frame, "" if shown else "soft", wrap=True), row, 2)
         layout.addLayout(grid)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
 from hazard_desk.books.attachments import AttachmentRow
 from hazard_desk.books.catalogue import Books
 from hazard_desk.books.hazards.law import FIVE
+from hazard_desk.books.hazards.step import Event
 from hazard_desk.books.hazards.steps import Steps
 from hazard_desk.books.hazards.tables import EventFacts, Hazard
 from hazard_desk.books.kit.gaps import GAP_WORD, UNDATED
@@ -49,15 +50,17 @@ _AFTER = (
 def hazard_card(books: Books, order: Order) -> Paper:
     """Return the card of one hazard."""
     hazard = books.hazards.get(order.record)
+    happened = books.hazards.course(hazard.id)
+    untold = "" if happened[0].past else "（未落实）"
     rows: tuple[LabelledRow, ...] = (
         *(_pairs(hazard, *fields) for fields in _PAIRS),
         *(_pairs(hazard, field) for field in _WHOLE),
         "五落实",
-        *((_commitment(hazard, field_of(made), word),) for made, word in FIVE.items()),
+        *((_commitment(hazard, field_of(made), word, untold),) for made, word in FIVE.items()),
         "整改、复查、销号",
         *(_pairs(hazard, *fields) for fields in _AFTER),
     )
-    course = (Line("办理过程", "center"), _course(books, hazard))
+    course = (Line("办理过程", "center"), _course(books, hazard, happened))
     blocks = (Title("事故隐患整治卡"), head_line(books), labelled_table(rows, (6, 13)), *course)
     title = f"隐患整治卡（{hazard.number}）"
     return Paper(title, (*blocks, *_photos(books, hazard)), style="ledger", mark=mark_of(books))
@@ -67,31 +70,35 @@ def _pairs(hazard: Hazard, *fields: Field) -> LabelledRow:
     return tuple((field.label, fact_on_paper(field, hazard)) for field in fields)
 
 
-def _commitment(hazard: Hazard, field: Field, word: str) -> tuple[str, str]:
+def _commitment(hazard: Hazard, field: Field, word: str, untold: str) -> tuple[str, str]:
+    """Of history that a sheet told nobody knows whether it was kept: then ``untold`` is empty."""
     shown = fact_on_paper(field, hazard)
     if shown == GAP_WORD:
         return word, shown
-    return word, f"{shown}{field.unit}" if shown else "（未落实）"
+    return word, f"{shown}{field.unit}" if shown else untold
 
 
-def _course(books: Books, hazard: Hazard) -> Table:
+def _course(books: Books, hazard: Hazard, happened: Sequence[Event]) -> Table:
+    """What happened, as corrected since; who handled history, nobody told."""
     columns = (
         Column("日期", 6, "center"),
         Column("环节", 8, "center"),
         Column("内容", 26),
         Column("经办人", 5, "center"),
     )
-    events = (row for row in books.hazards.events(hazard.id) if row.effective and not row.corrects)
-    return Table(columns, tuple(_event_row(event) for event in events))
+    line = {row.entry: row for row in books.hazards.events(hazard.id)}
+    fields = books.hazards.own_fields
+    return Table(columns, tuple(_event_row(event, line[event.number], fields) for event in happened))
 
 
-def _event_row(event: EventFacts) -> tuple[Cell, ...]:
-    told = [f"{label}：{value}" for label, value in event.lines]
+def _event_row(event: Event, row: EventFacts, fields: Sequence[Field]) -> tuple[Cell, ...]:
+    shown = [(field.label, field.show(event.facts.get(field.name))) for field in fields]
+    told = [f"{label}：{value}" for label, value in shown if value]
     if event.kind == Steps.REGISTERED.kind:  # the card says it above
         told = []
     text = "；".join([*told, event.note] if event.note else told)
     on = UNDATED if event.undated else event.happened_on.isoformat()
-    texts = (on, event.kind_label, text, event.who)
+    texts = (on, row.kind_label, text, "" if event.past else row.who)
     return tuple(Cell(text) for text in texts)
 
 
