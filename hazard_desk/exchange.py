@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from hazard_desk.papers.catalogue import Report
     from hazard_desk.papers.model import Paper
     from hazard_desk.printing import Proof
-    from hazard_desk.sheets.filling.answers import FormAnswers
     from hazard_desk.sheets.filling.filled import FilledForm
     from hazard_desk.sheets.incoming import Incoming
+    from hazard_desk.sheets.questions import Answers
     from hazard_desk.sheets.rollup.summing import SheetRollup
 
 RECOVERY_CODE = "recovery-code"
@@ -232,7 +232,7 @@ class Sheets:
         as_of: date | None = None,
         first: date | None = None,
         scope: str = "",
-        answers: FormAnswers | None = None,
+        answers: Answers | None = None,
     ) -> FilledForm:
         """Return somebody else's blank form filled for a day and a scope; nothing is written. ``Refused``.
 
@@ -242,11 +242,11 @@ class Sheets:
 
         return fill_form(self.books, form, as_of, first, scope, answers)
 
-    def keep_filled(self, filled: FilledForm, to: Path, answers: FormAnswers | None = None) -> Change | None:
+    def keep_filled(self, filled: FilledForm, to: Path, answers: Answers | None = None) -> Change | None:
         """Write a filled form to ``to``, keep it as sent, remember the answers. ``Refused``, ``Trouble``.
 
         Returns None for a form of which nothing could be filled: its copy is not kept.
         """
         from hazard_desk.sheets.filling.keeping import write_form
 
-        return write_form(self.books, filled, to, answers.meanings if answers else {})
+        return write_form(self.books, filled, to, answers.columns if answers else {})

@@ -115,3 +115,12 @@ def table_of(fields: Sequence[Field], things: Iterable[object]) -> Answer:
 def wrote(files: Sequence[Path]) -> Answer:
     """Answer with the files that were written."""
     return Answer({"files": [str(file) for file in files]}, [saved_at(file) for file in files])
+
+
+def halves(text: str, option: str, shape: str, last: bool = False) -> tuple[str, str]:
+    """Return what stands on both sides of the first equals sign, or the ``last``. ``Refused`` without."""
+    plain = text.replace("＝", "=")
+    at = plain.rfind("=") if last else plain.find("=")
+    if not text[: max(at, 0)].strip():
+        raise Refused(f"“{option} {text}”请写成 {option} {shape} 的样子")
+    return text[:at].strip(), text[at + 1 :].strip()

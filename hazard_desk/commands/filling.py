@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from hazard_desk.commands.answers import Answer, Command, day_of, reading, writing
+from hazard_desk.commands.answers import Answer, Command, day_of, halves, reading, writing
 from hazard_desk.errors import Refused
 from hazard_desk.rules.fields import Row
 from hazard_desk.store.copies.places import saved_at
@@ -35,12 +35,14 @@ def register(command: Command) -> None:
 
 
 def _fill(args: argparse.Namespace) -> Answer:
-    from hazard_desk.sheets.filling.answers import FormAnswers
     from hazard_desk.sheets.filling.filled import plain_form
+    from hazard_desk.sheets.questions import Answers
+    from hazard_desk.sheets.telling import asked_line
 
     if args.to is None and not args.dry_run:
         raise Refused("请用 --to 写明填好的文件存到哪里，或用 --dry-run 只看怎样填")
-    answers = FormAnswers(_pairs(args.map), _pairs(args.set))
+    meanings = dict(halves(one, "--map", "标签=栏目") for one in args.map)
+    answers = Answers(meanings, values=dict(halves(one, "--set", "标签=内容") for one in args.set))
     with reading(args) if args.dry_run else writing(args) as desk:
         filled = desk.sheets.filled(args.file, args.as_of, args.first, args.group, answers)
         value: Row = plain_form(filled)
@@ -53,20 +55,6 @@ def _fill(args: argparse.Namespace) -> Answer:
             lines.append(saved_at(args.to))
     if not filled.filled:
         lines.append("没有一个格子能确定填什么，请用 --map 写明")
-    lines += [f"请确认“{one.about}”：{_offered(one.offers)}" for one in filled.questions]
+    lines += map(asked_line, filled.questions)
     lines.append(f"填了{len(filled.filled)}格，没有填{len(filled.unknown)}格")
     return Answer(value, lines)
-
-
-def _pairs(told: list[str]) -> dict[str, str]:
-    found = {}
-    for one in told:
-        label, equals, meaning = one.partition("=")
-        if not equals or not label.strip():
-            raise Refused(f"“{one}”请写成 标签=内容 的样子")
-        found[label.strip()] = meaning.strip()
-    return found
-
-
-def _offered(offers: tuple[str, ...]) -> str:
-    return f"可能是{'、'.join(offers)}" if offers else "没有相近的指标，可以用 --map 写明"

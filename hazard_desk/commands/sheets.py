@@ -7,7 +7,16 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from hazard_desk.commands.answers import Answer, Command, add_filters, query_of, reading, writing, wrote
+from hazard_desk.commands.answers import (
+    Answer,
+    Command,
+    add_filters,
+    halves,
+    query_of,
+    reading,
+    writing,
+    wrote,
+)
 from hazard_desk.errors import Refused
 from hazard_desk.rules.fields import read_names
 from hazard_desk.store.copies.places import saved_at
@@ -86,22 +95,13 @@ def answers_of(columns: Sequence[str], values: Sequence[str], said: Sequence[str
 
     words = {}
     for one in said:
-        told, choice = _halves(one, "--word", "栏目:原词=选项", last=True)
+        told, choice = halves(one, "--word", "栏目:原词=选项", last=True)
         name, colon, word = told.replace("：", ":", 1).partition(":")
         if not colon:
             raise Refused(f"“--word {one}”请写成 --word 栏目:原词=选项 的样子")
         words[name.strip(), word.strip()] = choice
-    mapped = dict(_halves(one, "--map", "列=栏目", last=True) for one in columns)
-    return Answers(mapped, words, dict(_halves(one, "--set", "栏目=值") for one in values))
-
-
-def _halves(text: str, option: str, shape: str, last: bool = False) -> tuple[str, str]:
-    """What stands on both sides of the first or the ``last`` equals sign."""
-    plain = text.replace("＝", "=")
-    left, equals, right = plain.rpartition("=") if last else plain.partition("=")
-    if not equals or not left.strip():
-        raise Refused(f"“{option} {text}”请写成 {option} {shape} 的样子")
-    return left.strip(), right.strip()
+    mapped = dict(halves(one, "--map", "列=栏目", last=True) for one in columns)
+    return Answers(mapped, words, dict(halves(one, "--set", "栏目=值") for one in values))
 
 
 def _rollup(args: argparse.Namespace) -> Answer:

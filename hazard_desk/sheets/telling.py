@@ -35,7 +35,9 @@ def nameless(incoming: Incoming) -> Nameless | None:
         questions = questions_of(incoming)
         refused: list[Value] = [{"row": None, "column": label, "reason": wrong.message}]
         counts: Row = {"new": 0, "updated": 0, "skipped": 0, "refused": refused}
-        return Nameless(_understood(incoming, questions) | counts, _asked(questions), wrong.message)
+        return Nameless(
+            _understood(incoming, questions) | counts, [*map(asked_line, questions)], wrong.message
+        )
 
 
 def told_plain(result: Result) -> Row:
@@ -86,7 +88,7 @@ def told_lines(result: Result, trial: bool) -> list[str]:
         told = "、".join(f"{label(name) or name}（{rows}条）" for name, rows in result.gaps.items())
         lines.append(f"待补：{told}")
     if trial:
-        lines += _asked(questions_of(incoming))
+        lines += map(asked_line, questions_of(incoming))
     counts = [f"新增{result.count(Fate.NEW)}条", f"更新{result.count(Fate.UPDATED)}条"]
     counts.append(f"跳过{result.count(Fate.SKIPPED, Fate.REPEATED)}条")
     counts.append(f"没有内容的{len(result.refused)}行")
@@ -99,16 +101,18 @@ def _doubt(told: Row) -> str:
     return f"{sheet}第{told['row']}行{column}：{told['reason']}"
 
 
-def _asked(questions: list[Question]) -> list[str]:
-    return [_question(one) for one in questions]
-
-
-def _question(one: Question) -> str:
+def asked_line(one: Question) -> str:
+    """Return a question as the command line puts it: what may be answered, and with which option."""
     said = [label for offer, label in one.offers if offer != ASIDE]
     offers = f"，可选：{'、'.join(said)}" if said else ""
     hint = f"，建议：{dict(one.offers).get(one.proposal, one.proposal)}" if one.proposal else ""
     if one.kind is Asked.COLUMN:
         return f"请确认：“{one.about}”一列是哪个栏目（{one.rows}行）{offers}{hint}，用 --map {one.key}=栏目"
+    if one.kind is Asked.LABEL:
+        return f"请确认：“{one.about}”填什么（{one.rows}格）{offers}{hint}，用 --map {one.key}=栏目"
+    if one.kind is Asked.LEDGER:
+        ids = "、".join(f"{offer}（{label}）" for offer, label in one.offers if offer != ASIDE)
+        return f"请确认：空行填哪一本{one.about}（{one.rows}行），可选：{ids}，用 --map {one.key}=编号"
     if one.kind is Asked.WORD:
         label, word = one.about.partition(":")[::2]
         return (

@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QComboBox, QFileDialog, QFormLayout, QListWidget, 
 
 from hazard_desk.errors import Refused
 from hazard_desk.rules.fields import Field, Kind
-from hazard_desk.sheets.filling.answers import FormAnswers, FormQuestion
 from hazard_desk.sheets.filling.filled import FilledForm
 from hazard_desk.sheets.filling.filling import scopes_of
 from hazard_desk.sheets.importing import TellProgress
+from hazard_desk.sheets.questions import Answers, Asked, Question
 from hazard_desk.store.acts import Change
 from ui.forms.editors import DateEditor
 from ui.imports.sheet_dialog import SheetDialog
@@ -27,7 +27,6 @@ Shown = tuple[FilledForm, list[str]]
 """A filled form, and the scopes that it may be filled for."""
 FORMS = "空白表格 (*.xlsx *.xlsm *.docx)"
 _WHOLE = "全部"
-_LEAVE = "（不填）"
 
 
 class FillDialog(SheetDialog):
@@ -37,7 +36,7 @@ class FillDialog(SheetDialog):
         super().__init__(office, "填写别处发来的空白表格", parent)
         self.file: Path | None = None
         self.filled: FilledForm | None = None
-        self.meanings: dict[str, str] = {}
+        self.answers = Answers()
         self.name = Elided("请选择空白表格，或把文件拖到这里", self, "soft")
         self.choose_button = button("选择文件", self, self.choose, "folder")
         today = office.today
@@ -47,7 +46,7 @@ class FillDialog(SheetDialog):
         self.scope.setEditable(True)
         self.scope.addItem(_WHOLE)
         self.questions = QFormLayout()
-        self.asked: dict[str, QComboBox] = {}
+        self.asked: dict[Question, QComboBox] = {}
         self.cells = QListWidget(self)
         self.cells.setWordWrap(True)
         self.fill_button = button("填写", self, self.fill, "refresh")
@@ -66,7 +65,7 @@ class FillDialog(SheetDialog):
 
     def take_files(self, files: list[Path]) -> None:
         """Take one form at a time, and fill it as it asks."""
-        self.file, self.meanings = files[0], {}
+        self.file, self.answers = files[0], Answers()
         self.name.setText(str(self.file))
         self.fill()
 
@@ -79,15 +78,15 @@ class FillDialog(SheetDialog):
         except Refused as wrong:
             self._failed(wrong.message)
             return
-        said = {about: _said(box) for about, box in self.asked.items()}
-        self.meanings |= {about: text for about, text in said.items() if text is not None}
+        for question, box in self.asked.items():
+            if (said := _said(box)) is not None:
+                self.answers = self.answers.to(question, said)
         scope = self.scope.currentText().strip()
-        answers = FormAnswers(self.meanings)
         self.problem.hide()
         self.progress.setRange(0, 0)
         self.told.setText("正在填写…")
         scope = "" if scope == _WHOLE else scope
-        self.work.start(partial(self._fill, self.file, *days, scope, answers))
+        self.work.start(partial(self._fill, self.file, *days, scope, self.answers))
         self._show_state()
 
     def save(self) -> None:
@@ -106,14 +105,14 @@ class FillDialog(SheetDialog):
         day: date | None,
         first: date | None,
         scope: str,
-        answers: FormAnswers,
+        answers: Answers,
         progress: TellProgress,
     ) -> Shown:
         desk = self._office.desk
         return desk.sheets.filled(file, day, first, scope, answers), scopes_of(desk.books)
 
     def _keep(self, filled: FilledForm, to: Path) -> Change:
-        change = self._office.desk.sheets.keep_filled(filled, to, FormAnswers(self.meanings))
+        change = self._office.desk.sheets.keep_filled(filled, to, self.answers)
         assert change is not None  # the button waits for a cell that is filled
         return change
 
@@ -133,17 +132,20 @@ class FillDialog(SheetDialog):
         self._ask(filled.questions)
         self._show_state()
 
-    def _ask(self, questions: list[FormQuestion]) -> None:
+    def _ask(self, questions: list[Question]) -> None:
         while self.questions.rowCount():
             self.questions.removeRow(0)
         self.asked = {}
         for question in questions:
+            counted = "格" if question.kind is Asked.LABEL else "行"
             box = QComboBox(self)
             box.setEditable(True)
-            box.addItems(["", *question.offers, _LEAVE])
+            box.addItem("")
+            for answer, words in question.offers:
+                box.addItem(words, answer)
             box.setToolTip("选一个，或写明这是什么，例如：发现重大隐患；空着以后再说")
-            self.asked[question.about] = box
-            self.questions.addRow(f"“{question.about}”（{question.cells}格）填什么", box)
+            self.asked[question] = box
+            self.questions.addRow(f"“{question.about}”（{question.rows}{counted}）填什么", box)
 
     def _failed(self, sentence: str) -> None:
         self.told.setText("")
@@ -175,6 +177,9 @@ class FillDialog(SheetDialog):
 
 
 def _said(box: QComboBox) -> str | None:
-    """What was answered; '' leaves the cells empty, None says nothing."""
+    """What was answered: an offer as it was chosen, or what was typed; None where nothing was."""
     text = box.currentText().strip()
-    return None if not text else "" if text == _LEAVE else text
+    if not text:
+        return None
+    offered = box.findText(text)
+    return text if offered < 0 else str(box.itemData(offered))

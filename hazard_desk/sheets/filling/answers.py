@@ -1,74 +1,20 @@
-"""What is asked about a blank form, what the clerk answers, and what was answered for it before."""
+"""What was answered about a blank form before, known again by its texts."""
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 
 from hazard_desk.books.sheet_mappings import SheetMappings
 from hazard_desk.grid.headings import normal
-from hazard_desk.rules.fields import Row
 from hazard_desk.sheets.filling.blank import BlankForm
+from hazard_desk.sheets.questions import ASIDE
 
-MOST = 5
-"""Questions about one form."""
-LEAVE = ("", "-", "—", "不填")
-"""Answers that leave what is asked empty."""
+LEDGER = "台账"
+"""The label under which is answered which ledger the rows of a list are."""
+LEFT_EMPTY = (ASIDE, "不填")
+"""The last offer of each question about a form."""
 _KEPT_AS = "fill"
-_LEDGER = "台账"
-"""The name under which is answered which ledger the rows of a list are."""
-
-
-@dataclass(frozen=True)
-class FormQuestion:
-    """One question. What is not answered stays empty, whatever is proposed."""
-
-    kind: str
-    """column (which field a column of a list holds), label (which figure), ledger (whose rows)."""
-    about: str
-    proposal: str
-    offers: tuple[str, ...]
-    cells: int
-    """How many cells it concerns."""
-
-    @property
-    def id(self) -> str:
-        return f"{self.kind}:{self.about}"
-
-    def plain(self) -> Row:
-        """Return it for scripts."""
-        return {
-            "id": self.id,
-            "kind": self.kind,
-            "about": self.about,
-            "proposal": self.proposal,
-            "offers": list(self.offers),
-            "rows": self.cells,
-        }
-
-
-@dataclass(frozen=True)
-class FormAnswers:
-    """What labels and headings mean, as the clerk says it; and what is to stand beside a label this once."""
-
-    meanings: Mapping[str, str] = field(default_factory=dict)
-    values: Mapping[str, str] = field(default_factory=dict)
-
-    def meaning(self, *labels: str) -> str | None:
-        """Return what was answered for the first of these labels that is known; None for none."""
-        known = {normal(label): answer for label, answer in self.meanings.items()}
-        return next((known[normal(label)] for label in labels if label and normal(label) in known), None)
-
-    def value(self, *labels: str) -> str | None:
-        """Return what is to stand beside a label this time."""
-        known = {normal(label): value for label, value in self.values.items()}
-        return next((known[normal(label)] for label in labels if label and normal(label) in known), None)
-
-    @property
-    def ledger(self) -> str:
-        """Which ledger the rows of a list are; '' where that was not said."""
-        return self.meaning(_LEDGER) or ""
 
 
 def texts_of(form: BlankForm) -> list[str]:
@@ -79,7 +25,7 @@ def texts_of(form: BlankForm) -> list[str]:
         for row in range(len(table.grid.rows))
         for place in table.grid.places(row)
     )
-    return [_LEDGER, *dict.fromkeys(text for text in texts if text)]
+    return [LEDGER, *dict.fromkeys(text for text in texts if text)]
 
 
 def shape_of(texts: Sequence[str]) -> str:

@@ -11,8 +11,8 @@ from pathlib import Path
 from hazard_desk.figures.progress.filling import CountedRecord
 from hazard_desk.grid.grid import Place
 from hazard_desk.rules.fields import Row
-from hazard_desk.sheets.filling.answers import FormQuestion
 from hazard_desk.sheets.filling.blank import BlankForm, Written
+from hazard_desk.sheets.questions import Question
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,7 @@ class FilledForm:
     texts: Sequence[str]
     filled: list[FormCell] = field(default_factory=list)
     unknown: list[UnknownCell] = field(default_factory=list)
-    questions: list[FormQuestion] = field(default_factory=list)
+    questions: list[Question] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     like: dict[tuple[int, int], int] = field(default_factory=dict)
     """Rows that are added below a list, and the row that each copies."""

@@ -27,14 +27,7 @@ from hazard_desk.grid.likeness import SURE
 from hazard_desk.library.figure_words import figure_words
 from hazard_desk.library.progress_forms import Item
 from hazard_desk.rules.fields import show_number
-from hazard_desk.sheets.filling.answers import (
-    LEAVE,
-    MOST,
-    FormAnswers,
-    FormQuestion,
-    remembered,
-    texts_of,
-)
+from hazard_desk.sheets.filling.answers import LEFT_EMPTY, remembered, texts_of
 from hazard_desk.sheets.filling.blank import BlankForm, BlankTable, Written
 from hazard_desk.sheets.filling.filled import FilledForm, FormCell
 from hazard_desk.sheets.filling.labels import Labels, labels_of
@@ -50,6 +43,7 @@ from hazard_desk.sheets.filling.titles import (
     titles_of,
 )
 from hazard_desk.sheets.filling.unit_facts import unit_fact
+from hazard_desk.sheets.questions import ASIDE, Answers, Asked, Question, ranked
 from hazard_desk.store.columns import name_of
 
 _OF_OFFICE = re.compile("填|制表|报送|上报|统计|截[至止]")
@@ -66,7 +60,7 @@ def fill_form(
     as_of: date | None = None,
     first: date | None = None,
     scope: str = "",
-    answers: FormAnswers | None = None,
+    answers: Answers | None = None,
 ) -> FilledForm:
     """Return a blank form filled for a day, from ``first`` on where that is named, for one scope.
 
@@ -79,8 +73,7 @@ def fill_form(
     day = as_of or day_named(title_of(form, file), books.today)
     if first and first > day:
         raise Refused("开始日期不能晚于截至日期")
-    given = answers or FormAnswers()
-    told = replace(given, meanings={**remembered(books.sheet_mappings, texts), **given.meanings})
+    told = Answers(remembered(books.sheet_mappings, texts)) | (answers or Answers())
     _refuse_scope(books, scope)
     return _Filler(books, form, file, day, first, scope, told, texts).done()
 
@@ -96,7 +89,7 @@ class _Filler:
         day: date,
         first: date | None,
         scope: str,
-        answers: FormAnswers,
+        answers: Answers,
         texts: Sequence[str],
     ) -> None:
         self.books, self.answers, self.first = books, answers, first
@@ -141,7 +134,7 @@ class _Filler:
             labels = labels_of(table, place) if place[0] not in taken else None
             if labels is None or not labels.own:
                 continue
-            value = self.answers.value(labels.label, *labels.own)
+            value = self.answers.beside(labels.label, *labels.own)
             if value is not None:
                 self.result.put(number, place, labels.label, value, "自己填写")
             elif not self._fact(number, table, labels):
@@ -191,11 +184,11 @@ class _Filler:
         """How the labels of a cell are understood; None where the clerk leaves it empty."""
         whole = self.answers.meaning(labels.label)
         if whole is not None:
-            return None if whole in LEAVE else self._understood((whole,), (), (), whole)
+            return self._understood((whole,), (), (), whole) if whole else None
         own, said = list(labels.own), ""
         for place, text in enumerate(own):
             answer = self.answers.meaning(text)
-            if answer is not None and answer in LEAVE:
+            if answer == ASIDE:
                 return None
             own[place], said = answer or text, answer or said
         if said and not self.reader.says_something(said):
@@ -231,13 +224,13 @@ class _Filler:
         above = [one.value for one in cells if one.place[1] == column and one.place[0] < row]
         return sum(value for value in above if isinstance(value, int | float)) == total.value
 
-    def _questions(self) -> list[FormQuestion]:
-        """At most five, those first that concern most cells."""
+    def _questions(self) -> list[Question]:
         found = list(self.lists.questions)
         for about, cells in self._asked.items():
-            offers = tuple(INDICATORS[one].title for one in self._offers[about].offers)
-            found.append(FormQuestion("label", about, offers[0] if offers else "", offers, cells))
-        return sorted(found, key=lambda one: (one.kind != "ledger", not one.offers, -one.cells))[:MOST]
+            titles = [INDICATORS[one].title for one in self._offers[about].offers]
+            offers = (*((title, title) for title in titles), LEFT_EMPTY)
+            found.append(Question(Asked.LABEL, about, titles[0] if titles else "", offers, cells, key=about))
+        return ranked(found)
 
 
 def _shown(asked: AskedFigure, figure: CountedFigure, share: bool) -> Written | None:

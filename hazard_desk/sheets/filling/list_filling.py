@@ -17,10 +17,11 @@ from hazard_desk.figures.progress.filling import CountedRecord, record_called
 from hazard_desk.grid.headings import normal
 from hazard_desk.grid.understanding import ColumnGuess
 from hazard_desk.rules.fields import Field, Value, field_called
-from hazard_desk.sheets.filling.answers import LEAVE, FormAnswers, FormQuestion
+from hazard_desk.sheets.filling.answers import LEDGER, LEFT_EMPTY
 from hazard_desk.sheets.filling.blank import BlankTable, Written
 from hazard_desk.sheets.filling.filled import FilledForm
 from hazard_desk.sheets.filling.lists import BlankList, find_list, written_value
+from hazard_desk.sheets.questions import Answers, Asked, Question
 from hazard_desk.store.columns import Record, name_of
 
 
@@ -31,21 +32,20 @@ class ListFiller:
     books: Books
     reader: LabelReader
     counter: FigureCounter
-    answers: FormAnswers
+    answers: Answers
     result: FilledForm
-    questions: list[FormQuestion] = field(default_factory=list)
+    questions: list[Question] = field(default_factory=list)
 
     def fill(self, number: int, table: BlankTable, title: str, titles: Sequence[str], span: str) -> set[int]:
         """Fill the rows of a list; return the rows that it takes, its heading with them."""
-        blank = find_list(self.books, table, self.answers.ledger, titles)
-        if blank is None or self._is_counted(blank):
+        named = self.answers.meaning(LEDGER)
+        blank = find_list(self.books, table, named or "", titles)
+        if blank is None or (not named and self._is_counted(blank)):
             return set()
-        if blank.rivals and not self.answers.ledger:
-            offers = (blank.ledger.id, *blank.rivals)
-            self.questions.append(FormQuestion("ledger", "台账", blank.ledger.id, offers, len(blank.rows)))
-            rows: list[Record] = []
-        else:
-            rows = self._rows_of(blank, title, span)
+        rows = [] if blank.rivals and not named else self._rows_of(blank, title, span)
+        if blank.rivals and named is None:
+            found = [blank.ledger, *map(self.books.ledger, blank.rivals)]
+            self._question(Asked.LEDGER, LEDGER, [(one.id, one.title) for one in found], blank)
         heading = blank.heading.heading
         taken = {*range(heading.first, heading.last + 1), *blank.rows}
         columns = self._columns_of(number, blank, rows)
@@ -66,8 +66,6 @@ class ListFiller:
 
     def _is_counted(self, blank: BlankList) -> bool:
         """Whether the headings of a list rather ask for figures: 检查企业（家）, 发现隐患（项）."""
-        if self.answers.ledger:
-            return False
         columns = blank.heading.columns
         counted = [one for one in columns if self.reader.read((one.heading,)).sure]
         listed = [one for one in columns if one.field]
@@ -86,7 +84,7 @@ class ListFiller:
             answer = self.answers.meaning(column.heading, column.known_by)
             name = column.field
             if answer is not None:
-                name = "" if answer in LEAVE else field_called(blank.fields.values(), answer).name
+                name = field_called(blank.fields.values(), answer).name if answer else ""
             if name:
                 found[column.place] = blank.fields[name]
             elif normal(column.heading) in others:
@@ -99,9 +97,13 @@ class ListFiller:
         """Tell that a column stays empty, and ask what it holds where something is like it."""
         row = blank.rows[0] if blank.rows else blank.heading.heading.last + 1
         self.result.leave(number, (row, column.place), column.heading, "不知道这一栏填什么")
-        offers = tuple(blank.fields[one].label for one, _ in column.offers)
-        if offers:
-            self.questions.append(FormQuestion("column", column.heading, offers[0], offers, len(blank.rows)))
+        labels = [blank.fields[one].label for one, _ in column.offers]
+        if labels:
+            self._question(Asked.COLUMN, column.heading, [(label, label) for label in labels], blank)
+
+    def _question(self, kind: Asked, about: str, offers: list[tuple[str, str]], blank: BlankList) -> None:
+        told = (*offers, LEFT_EMPTY)
+        self.questions.append(Question(kind, about, offers[0][0], told, len(blank.rows), key=about))
 
     def _rows_of(self, blank: BlankList, title: str, span: str) -> list[Record]:
         """The records that are to be listed, the earliest first."""

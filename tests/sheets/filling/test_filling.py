@@ -16,7 +16,7 @@ from openpyxl import load_workbook
 from hazard_desk.cli import main
 from hazard_desk.errors import Refused
 from hazard_desk.figures.progress.filling import thawed
-from hazard_desk.sheets.filling.answers import FormAnswers
+from hazard_desk.sheets.questions import Answers
 from tests.sheets.filling import blanks
 
 BEGIN, DAY = "2023-05-18", "2023-10-20"
@@ -116,7 +116,7 @@ def test_a_statistic_with_merged_headings_counts_each_sector(fill, count, rows, 
 
 def test_answers_are_taken_and_remembered_for_the_same_form(sample, fill, count, rows, tmp_path):
     blank = blanks.statistic(tmp_path / "报表.xlsx")
-    answers = FormAnswers({"尾矿库": "其他", "排查单位数": "检查企业数"})
+    answers = Answers({"尾矿库": "其他", "排查单位数": "检查企业数"})
     _, _, cells = fill(blank, answers)
     of = "sector = '其他'"
     assert cells["C12"].value == count(of, "level = '一般'")
@@ -131,8 +131,8 @@ def test_answers_are_taken_and_remembered_for_the_same_form(sample, fill, count,
     assert {one.cell for one in filled.filled} >= {"填报表!C12", "填报表!B11"}
     assert filled.questions == []
     with pytest.raises(Refused, match="看不懂"):
-        sample.sheets.filled(again, answers=FormAnswers({"尾矿库": "甲乙丙丁"}))
-    left = sample.sheets.filled(again, answers=FormAnswers({"尾矿库": ""}))
+        sample.sheets.filled(again, answers=Answers({"尾矿库": "甲乙丙丁"}))
+    left = sample.sheets.filled(again, answers=Answers({"尾矿库": ""}))
     assert not any(one.cell.endswith("12") for one in left.filled)
 
 
@@ -197,7 +197,7 @@ def test_of_an_unknown_form_only_what_is_sure_is_filled(fill, rows, tmp_path):
     blank = blanks.unknown_form(tmp_path / "反馈表.xlsx")
     day = date(2023, 6, 30)
     filled, _, cells = fill(
-        blank, FormAnswers({"走访监管单位（户）": "检查企业数"}), as_of=day, first=date(2023, 6, 1)
+        blank, Answers({"走访监管单位（户）": "检查企业数"}), as_of=day, first=date(2023, 6, 1)
     )
     span = "BETWEEN '2023-06-01' AND '2023-06-30'"
     drills = rows(f"SELECT * FROM activity WHERE kind = '应急演练' AND held_on {span}")
