@@ -127,6 +127,19 @@ def test_it_is_told_line_by_line(run: Run, file: Path) -> None:
     assert lines[-1] == "试导入：新增2条，更新0条，跳过0条，没有内容的0行"
 
 
+def test_only_good_rows_where_that_is_wanted(run: Run, file: Path, tmp_path: Path) -> None:
+    marked = tmp_path / "标注.xlsx"
+    code, out, _ = run("import", "enterprises", file, "--good-rows", "--errors", marked, "--json")
+    value = json.loads(out)
+    assert (code, value["new"], value["gaps"], value["kept_aside"], value["doubts"]) == (0, 1, {}, {}, [])
+    (left,) = value["refused"]
+    assert (left["row"], left["column"]) == (3, "类别") and "请从以下选项中选择" in left["reason"]
+    assert [row["name"] for row in json.loads(run("list", "enterprises", "--json")[1])] == ["示例一厂"]
+    assert "请从以下选项中选择" in load_workbook(marked).worksheets[0]["D3"].value
+    _, out, _ = run("import", "enterprises", file, "--good-rows")
+    assert out.splitlines()[-1] == "导入：新增0条，更新0条，跳过1条，没有内容的0行，有疑问没有导入的1行"
+
+
 def test_a_file_that_is_not_there_is_trouble(run: Run, tmp_path: Path) -> None:
     code, _, err = run("import", "enterprises", tmp_path / "没有.xlsx")
     assert code == 3

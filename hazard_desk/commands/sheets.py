@@ -59,7 +59,9 @@ def _add_import(taken: argparse.ArgumentParser) -> None:
         ("--word", "栏目:原词=选项", "表里的某个说法是哪个选项；可多次"),
     ):
         taken.add_argument(option, action="append", default=[], metavar=shape, help=said)
-    taken.add_argument("--good-rows", action="store_true", help=argparse.SUPPRESS)
+    taken.add_argument(
+        "--good-rows", action="store_true", help="有疑问的行不导入；不写这一项，有疑问的内容照录，列入待补"
+    )
 
 
 def _template(args: argparse.Namespace) -> Answer:
@@ -82,7 +84,8 @@ def _import(args: argparse.Namespace) -> Answer:
         incoming = desk.sheets.incoming(args.ledger, args.file).answered(answers)
         if args.dry_run and (answer := nameless(incoming)):
             return Answer(answer.value, answer.lines, [answer.sentence], 2)
-        result = run_import(desk.books, incoming, OnExisting(args.on_existing), trial=args.dry_run)
+        existing = OnExisting(args.on_existing)
+        result = run_import(desk.books, incoming, existing, args.dry_run, good_only=args.good_rows)
         lines = told_lines(result, args.dry_run)
         if args.errors and (result.doubtful or result.gaps):
             lines.append(f"有疑问的格子已标注，另存为：{write_marked(result, args.errors)}")

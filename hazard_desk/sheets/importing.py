@@ -42,6 +42,8 @@ class Fate(StrEnum):
     REPEATED = "重复，跳过"
     """The sheet has the very same row above."""
     REFUSED = "没有内容，不导入"
+    DOUBTFUL = "有疑问，不导入"
+    """Only good rows are wanted, and something in this one cannot stand or be read."""
 
 
 @dataclass
@@ -68,6 +70,11 @@ class Judged:
         """Whether it is to be written."""
         return self.fate in (Fate.NEW, Fate.UPDATED)
 
+    @property
+    def left_out(self) -> bool:
+        """Whether it cannot be written: for what it says, or for saying nothing."""
+        return self.fate in (Fate.REFUSED, Fate.DOUBTFUL)
+
 
 @dataclass
 class Result:
@@ -84,8 +91,8 @@ class Result:
 
     @property
     def refused(self) -> list[Judged]:
-        """The rows that say nothing."""
-        return [row for row in self.rows if row.fate is Fate.REFUSED]
+        """The rows that are left out: they say nothing, or only good rows were wanted."""
+        return [row for row in self.rows if row.left_out]
 
     @property
     def doubtful(self) -> list[Judged]:
@@ -126,9 +133,10 @@ def run_import(
     on_existing: OnExisting = OnExisting.SKIP,
     trial: bool = False,
     progress: TellProgress = lambda done, whole: None,
+    good_only: bool = False,
 ) -> Result:
     """Judge the rows of a sheet and, but for a ``trial``, take them in. Raises as both do."""
-    result = judge_rows(books, incoming, on_existing, progress)
+    result = judge_rows(books, incoming, on_existing, progress, good_only)
     return result if trial else write_rows(books, result)
 
 
@@ -137,8 +145,12 @@ def judge_rows(
     incoming: Incoming,
     on_existing: OnExisting = OnExisting.SKIP,
     progress: TellProgress = lambda done, whole: None,
+    good_only: bool = False,
 ) -> Result:
-    """Return what would become of each row; nothing is written. ``Refused`` without rows or naming column."""
+    """Return what would become of each row; nothing is written. ``Refused`` without rows or naming column.
+
+    A row in which something cannot stand or be read comes in with a gap; with ``good_only`` it is left out.
+    """
     entries = list(incoming.entries())
     result = Result(incoming, [])
     if not entries and incoming.nil:
@@ -146,7 +158,7 @@ def judge_rows(
     incoming.refuse_nameless()
     if not entries:
         raise Refused(f"{incoming.called}里没有数据，表头在第{incoming.heading.last + 1}行，请在下面填写")
-    judging = _Judging(incoming, on_existing)
+    judging = _Judging(incoming, on_existing, good_only)
     for entry in sorted(entries, key=lambda entry: not _brings_number(entry)):
         stop_if_unwanted()
         progress(len(result.rows), len(entries))
@@ -208,8 +220,8 @@ def _brings_number(entry: IncomingRow) -> bool:
 class _Judging:
     """Judges the rows of a sheet, each knowing those before."""
 
-    def __init__(self, incoming: Incoming, on_existing: OnExisting) -> None:
-        self._incoming, self._on_existing = incoming, on_existing
+    def __init__(self, incoming: Incoming, on_existing: OnExisting, good_only: bool) -> None:
+        self._incoming, self._on_existing, self._good_only = incoming, on_existing, good_only
         self._known, self._above = Known(incoming.ledger), _Above(incoming.ledger)
         self._batch = Batch()
 
@@ -226,6 +238,8 @@ class _Judging:
         there = None if self._on_existing is OnExisting.NEW else self._known.take(entry.values)
         if there is not None and self._on_existing is OnExisting.SKIP:
             return Judged(entry, Fate.SKIPPED, there)
+        if self._good_only and entry.problems:
+            return Judged(entry, Fate.DOUBTFUL, there, problems=entry.problems)
         ledger = self._incoming.ledger
         judgement = ledger.judge(entry.values, entry.others, there, self._batch, entry.written)
         if judgement.refused:
@@ -233,6 +247,8 @@ class _Judging:
         if not judgement.changes:
             return Judged(entry, Fate.SKIPPED, there)
         doubts = {**judgement.problems, **entry.problems}
+        if self._good_only and doubts:
+            return Judged(entry, Fate.DOUBTFUL, there, problems=doubts)
         like = None if own else self._above.like(entry)
         if like is not None:
             doubts[""] = f"与第{like}行可能重复，请核对"

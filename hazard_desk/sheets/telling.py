@@ -50,7 +50,7 @@ def told_plain(result: Result) -> Row:
         "refused": result.told(),
         "kept_aside": dict(result.kept_aside),
         "gaps": dict(result.gaps),
-        "doubts": result.told(row for row in result.doubtful if row.fate is not Fate.REFUSED),
+        "doubts": result.told(row for row in result.doubtful if not row.left_out),
         "nil": result.nil,
     }
 
@@ -91,7 +91,9 @@ def told_lines(result: Result, trial: bool) -> list[str]:
         lines += map(asked_line, questions_of(incoming))
     counts = [f"新增{result.count(Fate.NEW)}条", f"更新{result.count(Fate.UPDATED)}条"]
     counts.append(f"跳过{result.count(Fate.SKIPPED, Fate.REPEATED)}条")
-    counts.append(f"没有内容的{len(result.refused)}行")
+    counts.append(f"没有内容的{result.count(Fate.REFUSED)}行")
+    if left_out := result.count(Fate.DOUBTFUL):
+        counts.append(f"有疑问没有导入的{left_out}行")
     return [*lines, f"{'试导入' if trial else '导入'}：{'，'.join(counts)}"]
 
 
