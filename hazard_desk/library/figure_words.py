@@ -8,7 +8,7 @@ from functools import cache
 
 from hazard_desk.grid.headings import bare, normal
 from hazard_desk.library import places
-from hazard_desk.library.reader import naming, read_toml, wrong
+from hazard_desk.library.reader import list_of_texts, naming, read_toml, wrong
 from hazard_desk.rules.fields import Value
 
 Meanings = tuple[tuple[str, str], ...]
@@ -44,7 +44,7 @@ def figure_words() -> FigureWords:
         ledgers = {
             name: _meanings(name, one) for name, one in told.items() if name not in (_ANY, _IDLE, _OFFICE)
         }
-        idle = frozenset(normal(word) for word in _texts(_IDLE, told.get(_IDLE)))
+        idle = frozenset(normal(word) for word in list_of_texts(_IDLE, told.get(_IDLE)))
         return FigureWords(idle, _meanings(_ANY, told.get(_ANY)), ledgers, office)
 
 
@@ -56,13 +56,7 @@ def _meanings(name: str, told: Value) -> dict[str, Meanings]:
     return found
 
 
-def _words(name: str, told: Value) -> dict[str, list[str]]:
+def _words(name: str, told: Value) -> dict[str, tuple[str, ...]]:
     if not isinstance(told, Mapping):
         raise wrong(name, "应为表。")
-    return {key: _texts(f"{name}.{key}", words) for key, words in told.items()}
-
-
-def _texts(key: str, told: Value) -> list[str]:
-    if not isinstance(told, list) or not all(isinstance(one, str) and one for one in told):
-        raise wrong(key, "应为文字的列表。")
-    return [str(one) for one in told]
+    return {key: list_of_texts(f"{name}.{key}", words) for key, words in told.items()}
