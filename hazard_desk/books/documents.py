@@ -77,6 +77,7 @@ class Documents(TableLedger[DocumentRow]):
     )
     import_undo = Undo.PARTS
     """A number that a row drew stays, voided."""
+    numbered_by = name_of(DocumentRow.seq)
     default_sort = f"-{name_of(DocumentRow.issued_on)}"
     table = DocumentRow
     cannot_lack = names_of(DocumentRow.kind, DocumentRow.issued_on)

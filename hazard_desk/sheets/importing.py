@@ -8,8 +8,6 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from hazard_desk.books.catalogue import Books
-from hazard_desk.books.documents import DocumentRow
-from hazard_desk.books.hazards.tables import Hazard
 from hazard_desk.books.kit.judging import Batch, Judgement
 from hazard_desk.books.kit.ledger import Ledger
 from hazard_desk.books.kit.query import Query
@@ -19,7 +17,6 @@ from hazard_desk.sheets.incoming import Incoming
 from hazard_desk.sheets.row_reader import IncomingRow
 from hazard_desk.stopping import stop_if_unwanted
 from hazard_desk.store.acts import Act, Change
-from hazard_desk.store.columns import names_of
 
 TellProgress = Callable[[int, int], None]
 """Called with rows or files done, and how many there are."""
@@ -159,7 +156,7 @@ def judge_rows(
     if not entries:
         raise Refused(f"{incoming.called}里没有数据，表头在第{incoming.heading.last + 1}行，请在下面填写")
     judging = _Judging(incoming, on_existing, good_only)
-    for entry in sorted(entries, key=lambda entry: not _brings_number(entry)):
+    for entry in sorted(entries, key=lambda entry: _wants_number(incoming.ledger, entry)):
         stop_if_unwanted()
         progress(len(result.rows), len(entries))
         result.rows.append(judging.judged(entry))
@@ -176,7 +173,8 @@ def write_rows(books: Books, result: Result) -> Result:
     """
     incoming = result.incoming
     ledger = incoming.ledger
-    taken = sorted((row for row in result.rows if row.taken), key=lambda row: not _brings_number(row.entry))
+    rows = (row for row in result.rows if row.taken)
+    taken = sorted(rows, key=lambda row: _wants_number(ledger, row.entry))
     if not taken:
         return result
     with books.cabinet.whole(f"{ledger.id}.import", ledger.id, ledger.import_undo) as act:
@@ -189,6 +187,11 @@ def write_rows(books: Books, result: Result) -> Result:
                 _remember(books, incoming, table.at)
         _say(act, result)
     return replace(result, change=act.change)
+
+
+def _wants_number(ledger: Ledger, entry: IncomingRow) -> bool:
+    """Whether a row is to be given a number: it comes after those that bring theirs."""
+    return bool(ledger.numbered_by) and absent(entry.values.get(ledger.numbered_by))
 
 
 def _remember(books: Books, incoming: Incoming, at: int) -> None:
@@ -206,15 +209,6 @@ def _say(act: Act, result: Result) -> None:
     records = [row.record for row in result.rows if row.record is not None and row.taken]
     verb = "导入" if result.incoming.file else "粘贴到"
     act.done(f"{verb}{result.incoming.ledger.title}：{parts}", *records)
-
-
-_NUMBERS = names_of(Hazard.number, DocumentRow.seq)
-"""What the desk gives to a row that does not bring it."""
-
-
-def _brings_number(entry: IncomingRow) -> bool:
-    """Whether a row brings a number: it comes before those that are to be given one."""
-    return any(entry.values.get(name) for name in _NUMBERS)
 
 
 class _Judging:

@@ -51,6 +51,7 @@ class Hazards(TableLedger[Hazard]):
     paper = "hazard-ledger"
     default_sort = f"-{name_of(Hazard.found_on)}"
     looks_back = True
+    numbered_by = name_of(Hazard.number)
     table = Hazard
     same_by = (names_of(Hazard.number), STORY)
 

@@ -26,6 +26,8 @@ class Book(Protocol):
     """How its records fulfil duties, where they can."""
     import_undo: Undo = Undo.ROWS
     """How an import is taken back: as if its rows had never been there."""
+    numbered_by: str = ""
+    """The field of a running number that is given to what brings none; '' in a book without one."""
 
     def plan_of(self, number: int) -> int | None:
         """Return the plan that a record belongs to; None in a book of no plan."""
