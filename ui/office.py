@@ -52,7 +52,7 @@ class Office(QObject):
     def attempt(self, act: Callable[[], Change], parent: QWidget) -> bool:
         """Do one act and say what was done, else why not; return whether it was done."""
         try:
-            self.notice(self.perform(act).title)
+            self.announce(act())
         except (Refused, Trouble) as error:
             show_refusal(error, parent)
             return False
@@ -64,6 +64,11 @@ class Office(QObject):
         if change.warning:
             self._warning = change.warning
             QTimer.singleShot(0, self, self._warn)
+
+    def announce(self, change: Change) -> None:
+        """Tell everybody of an act that was committed, and the clerk what was done."""
+        self.tell(change)
+        self.notice(change.title)
 
     def tell_of_copies(self) -> None:
         """Tell everybody that a copy was made, proved, lost or found wanting."""
@@ -83,19 +88,14 @@ class Office(QObject):
         then: Callable[[Read], object],
         owner: QObject,
         failed: Failed | None = None,
+        much: bool = False,
     ) -> Job:
-        """Run a pure read on a worker thread with its own connection; hand the result to ``then``."""
-        return self.jobs.run(partial(self._read, work, tables_of(owner)), then, owner, failed)
+        """Run work on a worker thread with its own connection; hand the result to ``then``.
 
-    def read_much(
-        self,
-        work: Callable[[], Read],
-        then: Callable[[Read], object],
-        owner: QObject,
-        failed: Failed | None = None,
-    ) -> Job:
-        """Run a read that makes thousands of things, as ``read`` does; the window is not halted by it."""
-        return self.jobs.run(partial(self._undisturbed, work, tables_of(owner)), then, owner, failed)
+        ``much`` is work that makes or writes thousands of things: the window is not halted by it.
+        """
+        run = self._undisturbed if much else self._read
+        return self.jobs.run(partial(run, work, tables_of(owner)), then, owner, failed)
 
     def keep(
         self,

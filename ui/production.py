@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QProgressBar, QWidget
 
 from hazard_desk.errors import Trouble
 from hazard_desk.stopping import while_wanted
+from hazard_desk.store.acts import Change
 from hazard_desk.store.copies.places import on_stick
 from ui.jobs import Job, Refusal
 from ui.office import Office
@@ -32,6 +33,8 @@ class LongWork(QObject, Generic[Made]):
     told = Signal(int, int, str)
     keeping = False
     """Whether this is work on copies, which has a thread of its own."""
+    stoppable = True
+    """Whether the clerk may cancel it."""
 
     def __init__(self, office: Office, text: str, make: Callable[[], Made], parent: QWidget) -> None:
         super().__init__(parent)
@@ -40,14 +43,15 @@ class LongWork(QObject, Generic[Made]):
         self._over = parent
         self._cancelled = False
         self._job: Job | None = None
-        self.progress = Progress(text, parent)
+        self.progress = Progress(text, parent, self.stoppable)
         self.progress.rejected.connect(self._cancel)
         self.told.connect(self.progress.show_step)
 
     def start(self) -> None:
         """Show the progress and begin."""
         self.progress.open()
-        run = self._office.keep_now if self.keeping else self._office.read
+        much = partial(self._office.read, much=not self.stoppable)
+        run = self._office.keep_now if self.keeping else much
         self._job = run(self._work, self._done, self, self._failed)
 
     def tell(self, done: int, of: int, what: str) -> None:
@@ -105,6 +109,16 @@ class LongProduction(Production):
         super().__init__(office, text, partial(make, self.tell), parent)
 
 
+class LongAct(LongWork[Change]):
+    """One act that may write thousands of rows. It comes to its end: nobody has to guess what was kept."""
+
+    stoppable = False
+
+    def show_made(self, made: Change) -> None:
+        """Tell everybody of the act."""
+        self._office.announce(made)
+
+
 def free_name(file: Path) -> Path:
     """Return ``file``, or the same name with (2), (3) … when it is taken; its folder is made.
 
@@ -122,25 +136,25 @@ def free_name(file: Path) -> Path:
 
 
 class Progress(Dialog):
-    """Work under way; cancelling drops what it makes."""
+    """Work under way; cancelling, where it is ``stoppable``, drops what it makes."""
 
-    def __init__(self, text: str, parent: QWidget) -> None:
+    def __init__(self, text: str, parent: QWidget, stoppable: bool = True) -> None:
         super().__init__("请稍候", parent)
+        self._stoppable = stoppable
         self.bar = QProgressBar(self)
         self.bar.setRange(0, 0)
         self.bar.setTextVisible(False)
         self.step = Elided("", self, "small")
         self.step.hide()
-        down(
-            label(text, self),
-            self.bar,
-            self.step,
-            across(Stretch(), button("取消", self, self.reject)),
-            within=self,
-            edges=ROOM,
-            gap=12,
-        )
+        layout = down(label(text, self), self.bar, self.step, within=self, edges=ROOM, gap=12)
+        if stoppable:
+            layout.addLayout(across(Stretch(), button("取消", self, self.reject)))
         self.setMinimumWidth(320)
+
+    def reject(self) -> None:
+        """Cancel what can be stopped."""
+        if self._stoppable:
+            super().reject()
 
     def show_step(self, done: int, of: int, what: str) -> None:
         """Show that ``what`` is under way, the next after ``done`` of ``of`` steps."""

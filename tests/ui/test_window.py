@@ -22,6 +22,7 @@ from ui.pages.ledger_page import LedgerPage
 from ui.pages.page import Page
 from ui.pages.papers import PrintDialog
 from ui.panes.record_view import RecordView
+from ui.production import Progress
 from ui.window import MainWindow
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -209,6 +210,25 @@ def test_the_last_act_is_taken_back_after_a_question(
     assert "甲厂" in question.text()
     next(button for button in question.buttons() if button.text() == "撤销").click()
     assert page.model.rowCount() == 0
+
+
+def test_what_is_taken_back_beside_the_window_comes_to_its_end(
+    window: MainWindow, desk: Desk, seen: Seen, qtbot: QtBot
+) -> None:
+    desk.enterprises.add({"name": "甲厂", "category": "企业", "sector": "工贸"})
+    window.open_ledger("enterprises", {})
+    page = window.page
+    assert isinstance(page, LedgerPage)
+    assert page.model.rowCount() == 1
+    window.office.jobs.synchronous = False
+    window.ask_undo()
+    next(button for button in seen(window, QMessageBox).buttons() if button.text() == "撤销").click()
+    waiting = next(one for one in window.findChildren(Progress) if one.isVisible())
+    qtbot.keyClick(waiting, Qt.Key.Key_Escape)
+    assert waiting.isVisible()
+    qtbot.waitUntil(lambda: page.model.rowCount() == 0)
+    assert not [one for one in window.findChildren(Progress) if one.isVisible()]
+    assert "撤销" in window.notice.text
 
 
 def test_with_nothing_to_take_back_it_says_so(window: MainWindow) -> None:

@@ -34,7 +34,9 @@ class SheetWork(QObject):
     def start(self, work: Work) -> None:
         """Begin; ``finished`` brings the result, ``failed`` the sentence of what is refused."""
         self.cancel()
-        self._job = self._office.read_much(partial(work, self._tell), self.finished.emit, self, self._refused)
+        self._job = self._office.read(
+            partial(work, self._tell), self.finished.emit, self, self._refused, much=True
+        )
 
     def cancel(self) -> None:
         """Stop what is under way; nothing of it is kept and nothing of it is told."""
