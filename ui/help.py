@@ -7,13 +7,14 @@ from html import escape
 
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QImage, QTextDocument
-from PySide6.QtWidgets import QListWidget, QTextBrowser, QWidget
+from PySide6.QtWidgets import QListWidget, QWidget
 
 from hazard_desk.library.manual import chapter_of, chapters, folder
 from hazard_desk.papers.texts.manual import manual_chapters
 from ui.keys import FORM_KEYS, PAGE_KEYS, WINDOW_KEYS, Key
 from ui.pages.page import Page
 from ui.style import INK_SOFT, ROOM
+from ui.widgets.basics import ReadingText
 from ui.widgets.dialog import Dialog
 from ui.widgets.layouts import Stretch, across, down
 
@@ -22,7 +23,7 @@ _MARGINS = 64
 """What stands beside a picture in the text, pixels."""
 
 
-class ManualText(QTextBrowser):
+class ManualText(ReadingText):
     """A chapter; its pictures are never wider than the text."""
 
     def loadResource(self, kind: int, name: QUrl | str) -> object:
@@ -39,8 +40,8 @@ class ManualText(QTextBrowser):
 class HelpDialog(Dialog):
     """The chapters on the left, the chosen one beside them."""
 
-    def __init__(self, pages: Sequence[Page], page: Page | None, parent: QWidget) -> None:
-        """``page`` is the page that is seen: its chapter is shown first."""
+    def __init__(self, pages: Sequence[Page], key: str, parent: QWidget) -> None:
+        """The chapter that names ``key``, a page or a dialog, is shown first."""
         super().__init__("使用手册", parent)
         self._pages = list(pages)
         self.list = QListWidget(self)
@@ -48,13 +49,14 @@ class HelpDialog(Dialog):
         self.list.addItem(f"{len(chapters()) + 1}　{_KEYS}")
         self.list.setFixedWidth(190)
         self.text = ManualText(self)
-        self.text.setOpenLinks(False)
-        self.text.document().setDocumentMargin(12)
         both = across(self.list, Stretch(self.text))
         down(Stretch(both), across(Stretch(), self.closer()), within=self, edges=ROOM, gap=12)
         self.take_room(980, 660)
         self.list.currentRowChanged.connect(self.show_chapter)
-        self.list.setCurrentRow(0 if page is None else chapters().index(chapter_of(page.help_key)))
+        self.list.setCurrentRow(chapters().index(chapter_of(key)))
+
+    def open_manual(self, key: str, over: QWidget) -> None:
+        """It is open."""
 
     def show_chapter(self, place: int) -> None:
         """Show a chapter, or behind the last one the keys."""

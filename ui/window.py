@@ -40,6 +40,7 @@ from ui.pages.registers_page import RegistersPage
 from ui.pages.tasks_page import TasksPage
 from ui.panes.record_view import RecordView
 from ui.pin import Locker
+from ui.production import LongAct
 from ui.reminders.reminders import Reminders
 from ui.sealing import TITLE, SealDialog
 from ui.search import SearchDialog
@@ -225,8 +226,12 @@ class MainWindow(QMainWindow):
         self.reminders.show()
 
     def show_help(self) -> None:
-        """Open the help."""
-        HelpDialog(self.pages, self.page, self).open()
+        """Open the manual at the chapter of the page that is seen."""
+        self.open_manual("", self)
+
+    def open_manual(self, key: str, over: QWidget) -> None:
+        """Open the manual over a dialog, or the window; see ``Manual``."""
+        HelpDialog(self.pages, key or self.page.help_key, over).open()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fold the navigation to icons where the width is short."""
@@ -296,7 +301,7 @@ class MainWindow(QMainWindow):
         return bar
 
     def _undo(self) -> None:
-        self.office.attempt(self.office.desk.undo, self)
+        LongAct(self.office, "正在撤销…", self.office.desk.undo, self).start()
 
     def _bind_keys(self) -> None:
         for key in (NEW, FIND, EXPORT, REFRESH, BACK):

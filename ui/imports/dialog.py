@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QFileDialog, QStackedWidget, QWidget
 
 from hazard_desk.books.kit.ledger import Ledger
+from hazard_desk.sheets.endings import TABLES, patterns
 from hazard_desk.sheets.importing import OnExisting, TellProgress
 from hazard_desk.sheets.incoming import Cell
 from hazard_desk.sheets.questions import MOST, Answers, Question
@@ -26,7 +27,7 @@ from ui.widgets.ask import ask
 from ui.widgets.basics import Elided, button, label, say
 from ui.widgets.layouts import Stretch, across, down
 
-PATTERN = "表格 (*.xlsx *.xls *.et *.csv *.xlsm *.docx *.doc)"
+PATTERN = f"表格 ({patterns(TABLES)})"
 _EXISTING = (("跳过", OnExisting.SKIP), ("按表格更新", OnExisting.UPDATE), ("仍作新增", OnExisting.NEW))
 Found = Tried | Taken | Change
 """What work brings: a sheet tried, taken in, or taken back."""
@@ -39,6 +40,7 @@ _INVITATION = (
 class ImportDialog(SheetDialog):
     """Takes rows of a sheet into a ledger; nothing is kept before the clerk says so."""
 
+    help_key = "import"
     gaps_wanted = Signal()
     """She wants to see the records that lack something."""
 
@@ -171,9 +173,7 @@ class ImportDialog(SheetDialog):
     def _begin(self, words: str, work: Callable[[TellProgress], Found], writing: bool = False) -> None:
         """Begin; what writes to the desk comes to its end, so that nobody has to guess what was kept."""
         self._writing = writing
-        self.problem.hide()
-        self.progress.setRange(0, 0)
-        self.work.start(work)
+        self.begin(work)
         if self.work.busy:
             self._show_state(words)
 
@@ -209,16 +209,14 @@ class ImportDialog(SheetDialog):
         self.taken = taken
         self.mending.lock(True)
         if (change := taken.result.change) is not None:
-            self._office.tell(change)
-            self._office.notice(change.title)
+            self._office.announce(change)
         self._show_state()
         (self.gaps_button if taken.lacking else self.close_button).setFocus()
 
     def _taken_back(self, change: Change) -> None:
         """The rows may be put right and taken in again."""
         self.taken = None
-        self._office.tell(change)
-        self._office.notice(change.title)
+        self._office.announce(change)
         self._try(self._said, self._renewed)
 
     def _failed(self, sentence: str) -> None:

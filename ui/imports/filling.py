@@ -66,7 +66,7 @@ class FillDialog(SheetDialog):
     def take_files(self, files: list[Path]) -> None:
         """Take one form at a time, and fill it as it asks."""
         self.file, self.answers = files[0], Answers()
-        self.name.setText(str(self.file))
+        self.name.setText(self.file.name)
         self.fill()
 
     def fill(self) -> None:
@@ -82,11 +82,9 @@ class FillDialog(SheetDialog):
             if (said := _said(box)) is not None:
                 self.answers = self.answers.to(question, said)
         scope = self.scope.currentText().strip()
-        self.problem.hide()
-        self.progress.setRange(0, 0)
         self.told.setText("正在填写…")
         scope = "" if scope == _WHOLE else scope
-        self.work.start(partial(self._fill, self.file, *days, scope, self.answers))
+        self.begin(partial(self._fill, self.file, *days, scope, self.answers))
         self._show_state()
 
     def save(self) -> None:

@@ -69,12 +69,10 @@ class RollupDialog(SheetDialog):
         files = [Path(self.files.item(row).text()) for row in range(self.files.count())]
         units = [unit for unit in re.split(r"[、，,；;\s]", self.units.text()) if unit]
         to = free_name(self._office.desk.out / f"{self.what.currentText()}汇总表.xlsx")
-        self.problem.hide()
-        self.progress.setRange(0, 0)
         self.progress.show()
         self.make_button.setEnabled(False)
         what = str(self.what.currentData())
-        self.work.start(partial(_roll_up, self._office, what, files, units, to))
+        self.begin(partial(_roll_up, self._office, what, files, units, to))
 
     def _made(self, made: Made) -> None:
         file, lines = made

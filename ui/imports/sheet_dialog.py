@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QProgressBar, QWidget
 
-from ui.imports.work import SheetWork
+from ui.imports.work import SheetWork, Work
 from ui.office import Office
 from ui.widgets.basics import label
 from ui.widgets.dialog import Dialog
@@ -15,6 +15,8 @@ from ui.widgets.dialog import Dialog
 
 class SheetDialog(Dialog):
     """Its ``work``, how far that is, what came of it and what was wrong; subclasses take the files."""
+
+    help_key = "sheets"
 
     def __init__(self, office: Office, title: str, parent: QWidget) -> None:
         super().__init__(title, parent)
@@ -32,6 +34,12 @@ class SheetDialog(Dialog):
     def take_files(self, files: list[Path]) -> None:
         """Go on with files that were dropped."""
         raise NotImplementedError
+
+    def begin(self, work: Work) -> None:
+        """Begin; what was wrong before is forgotten."""
+        self.problem.hide()
+        self.progress.setRange(0, 0)
+        self.work.start(work)
 
     def reject(self) -> None:
         """Close; what is under way is stopped."""

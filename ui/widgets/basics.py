@@ -1,4 +1,4 @@
-"""Labels, cards, rules and buttons in the house style; each is one call."""
+"""Labels, texts, cards, rules and buttons in the house style; each is one call."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QPushButton,
     QSizePolicy,
     QStyleOptionFrame,
+    QTextBrowser,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -129,6 +130,18 @@ def clear(layout: QLayout) -> None:
         elif (inner := item.layout()) is not None:
             clear(inner)
             inner.deleteLater()
+
+
+class ReadingText(QTextBrowser):
+    """The keys scroll it, Tab goes on; no link in it leads anywhere."""
+
+    def __init__(self, parent: QWidget, name: str = "") -> None:
+        """``name`` is what a screen reader calls it."""
+        super().__init__(parent)
+        self.setTabChangesFocus(True)
+        self.setOpenLinks(False)
+        self.setAccessibleName(name)
+        self.document().setDocumentMargin(12)
 
 
 class Elided(QLabel):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Protocol, runtime_checkable
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QPushButton, QToolButton, QWidget
@@ -13,11 +15,22 @@ _EDGE = 40
 """Pixels of the window that are seen beside and above a dialog, together."""
 
 
+@runtime_checkable
+class Manual(Protocol):
+    """What opens the manual: the window does, a dialog hands it on to what it stands over."""
+
+    def open_manual(self, key: str, over: QWidget) -> None:
+        """Open it over ``over`` at the chapter that names ``key``, '' for that of the page that is seen."""
+
+
 class Dialog(QDialog):
     """A dialog ``over`` the window of ``parent``, which outlives it.
 
     One without a parent stands by itself, and lives as long as who made it wants.
     """
+
+    help_key = ""
+    """What the manual calls it, for F1 to open the right chapter; '' for that of what it stands over."""
 
     def __init__(self, title: str, parent: QWidget | None) -> None:
         super().__init__(parent)
@@ -27,14 +40,21 @@ class Dialog(QDialog):
         self.setWindowTitle(title)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter presses the button that has the focus; elsewhere the main one."""
+        """Enter presses the button that has the focus; elsewhere the main one. F1 opens the manual."""
         button = self.focusWidget()
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and isinstance(
+        if event.key() == Qt.Key.Key_F1:
+            self.open_manual("", self)
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and isinstance(
             button, QPushButton | QToolButton
         ):
             button.click()
         else:
             super().keyPressEvent(event)
+
+    def open_manual(self, key: str, over: QWidget) -> None:
+        """Have the window open the manual."""
+        if self.over is not self and isinstance(self.over, Manual):
+            self.over.open_manual(key or self.help_key, over)
 
     def closer(self) -> QPushButton:
         """Return the button 关闭, which Enter presses."""

@@ -42,6 +42,8 @@ _LEGEND = (("任务", BLUE), ("责任和时限", GREEN), ("标题、小组等", 
 class ReviewDialog(Dialog):
     """First document and tasks, then the plan's head; ``finish`` enters it or raises what it refuses."""
 
+    help_key = "tasks"
+
     def __init__(
         self,
         review: Review,
@@ -153,7 +155,7 @@ class ReviewDialog(Dialog):
         wanted = sum(review.wants(duty) for duty in review.duties)
         self.tabs.setTabText(_TASKS, f"任务（{len(annex.tasks)}）")
         self.tabs.setTabText(_DUTIES, f"常态化工作（{wanted}/{len(review.duties)}）")
-        self.tabs.setTabText(_REST, f"小组、阶段和说明（{rest_count(annex)}）")
+        self.tabs.setTabText(_REST, f"小组和阶段（{rest_count(annex)}）")
         self.rest.show_annex(annex)
         self.only.setEnabled(bool(doubtful) or self.only.isChecked())
         self.undo.setEnabled(self.course.can_go_back)
@@ -203,13 +205,8 @@ class ReviewDialog(Dialog):
 
     def _set_out(self) -> None:
         self.steps = QStackedWidget(self)
-        sides = QSplitter(Qt.Orientation.Horizontal, self)
-        sides.setChildrenCollapsible(False)
+        sides = _split(Qt.Orientation.Horizontal, (self._document_side(), 4), (self._task_side(), 5))
         sides.setHandleWidth(ROOM // 2)
-        sides.addWidget(self._document_side())
-        sides.addWidget(self._task_side())
-        sides.setStretchFactor(0, 4)
-        sides.setStretchFactor(1, 5)
         review = QWidget(self)
         down(self.total, Stretch(sides), within=review)
         head = QScrollArea(self)
@@ -232,12 +229,7 @@ class ReviewDialog(Dialog):
         side = QWidget(self)
         legend = across(label("原文", side, "heading"), Stretch(), *(_sample(*one, side) for one in _LEGEND))
         legend.addWidget(_bar("没有用到", side))
-        halves = QSplitter(Qt.Orientation.Vertical, side)
-        halves.setChildrenCollapsible(False)
-        halves.addWidget(self.paper)
-        halves.addWidget(self.losses)
-        halves.setStretchFactor(0, 3)
-        halves.setStretchFactor(1, 1)
+        halves = _split(Qt.Orientation.Vertical, (self.paper, 3), (self.losses, 1))
         halves.setSizes([460, 190])
         down(legend, Stretch(halves), within=side, gap=6)
         return side
@@ -245,12 +237,7 @@ class ReviewDialog(Dialog):
     def _task_side(self) -> QWidget:
         self.tabs = QTabWidget(self)
         tasks, duties = QWidget(self), QWidget(self)
-        halves = QSplitter(Qt.Orientation.Vertical, tasks)
-        halves.setChildrenCollapsible(False)
-        halves.addWidget(self.table)
-        halves.addWidget(self.about)
-        halves.setStretchFactor(0, 3)
-        halves.setStretchFactor(1, 1)
+        halves = _split(Qt.Orientation.Vertical, (self.table, 3), (self.about, 1))
         halves.setSizes([420, 180])
         acts = across(self.only, Stretch(), self.confirm, self.drop)
         down(Stretch(halves), acts, within=tasks, edges=(0, 6, 0, 0))
@@ -258,6 +245,16 @@ class ReviewDialog(Dialog):
         for page in (tasks, duties, self.rest):
             self.tabs.addTab(page, "")
         return self.tabs
+
+
+def _split(way: Qt.Orientation, *parts: tuple[QWidget, int]) -> QSplitter:
+    """Return parts beside or above each other, each with its share of the room that is left."""
+    made = QSplitter(way)
+    made.setChildrenCollapsible(False)
+    for place, (part, share) in enumerate(parts):
+        made.addWidget(part)
+        made.setStretchFactor(place, share)
+    return made
 
 
 def _sample(name: str, tone: Tone, parent: QWidget) -> QLabel:
