@@ -7,10 +7,11 @@ from functools import partial
 from PySide6.QtWidgets import QAbstractItemView, QPushButton, QWidget
 
 from ui.imports.rows import Filter, JudgedRows
-from ui.imports.table import EDITS, MendingTable
+from ui.imports.table import MendingTable
 from ui.widgets.basics import button, label
 from ui.widgets.flow import FlowLayout
 from ui.widgets.layouts import Stretch, across, down
+from ui.widgets.rows import EDITS
 
 _HINT = "按回车修改一格，按F4说明这一列是什么；红色的读不出来，黄色的待补，灰色的照原样放进“其他栏目”"
 

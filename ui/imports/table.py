@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QAbstractItemModel, QPoint, QRect, Qt, Signal
+from PySide6.QtCore import QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -22,16 +22,12 @@ from ui.imports.rows import KEPT, Filter, JudgedRows, RowColumn
 from ui.models.ground_delegate import GroundDelegate
 from ui.models.ledger_model import Index
 from ui.style import BODY, ROW_HEIGHT
+from ui.widgets.rows import EDITS
 
 _WIDEST = 18
 """Characters."""
 _HEADER = 52
 """Pixels: two lines, the sheet's heading and what it was taken for."""
-EDITS = (
-    QAbstractItemView.EditTrigger.DoubleClicked
-    | QAbstractItemView.EditTrigger.EditKeyPressed
-    | QAbstractItemView.EditTrigger.AnyKeyPressed
-)
 
 
 class _Mending(GroundDelegate):
@@ -57,18 +53,6 @@ class _Mending(GroundDelegate):
             editor.setGeometry(
                 room.x(), room.y(), max(room.width(), editor.sizeHint().width()), room.height()
             )
-
-    def setEditorData(self, editor: QWidget, index: Index) -> None:
-        if isinstance(editor, QComboBox):
-            editor.setCurrentText(str(index.data(Qt.ItemDataRole.EditRole) or ""))
-        else:
-            super().setEditorData(editor, index)
-
-    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
-        if isinstance(editor, QComboBox):
-            model.setData(index, editor.currentText(), Qt.ItemDataRole.EditRole)
-        else:
-            super().setModelData(editor, model, index)
 
 
 class MendingTable(QTableView):

@@ -6,6 +6,13 @@ from PySide6.QtWidgets import QAbstractItemView, QTableView
 
 from ui.style import ROW_HEIGHT
 
+EDITS = (
+    QAbstractItemView.EditTrigger.DoubleClicked
+    | QAbstractItemView.EditTrigger.EditKeyPressed
+    | QAbstractItemView.EditTrigger.AnyKeyPressed
+)
+"""How a cell of a table that may be edited is entered."""
+
 
 def by_rows(table: QTableView) -> None:
     """Let one row of a table be chosen at a time and nothing be edited; no lines, no numbers beside."""

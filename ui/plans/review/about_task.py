@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from html import escape
 
-from PySide6.QtWidgets import QTextBrowser, QWidget
+from PySide6.QtWidgets import QWidget
 
 from hazard_desk.books.plans.annex_entry import CELL_OF, TASK_FIELDS
 from hazard_desk.grid.grid import Grid
@@ -17,19 +17,16 @@ from hazard_desk.rules.deadlines import parse_deadline
 from hazard_desk.rules.rhythm import in_words, rhythms_of
 from ui.style import INK, INK_SOFT
 from ui.tones import AMBER, BLUE
+from ui.widgets.basics import ReadingText
 
 _ROLES = {str(role): label for role, label in LABELS.items()}
 
 
-class AboutTask(QTextBrowser):
-    """Tells of the task that is looked at. The keys scroll it, Tab goes on."""
+class AboutTask(ReadingText):
+    """Tells of the task that is looked at."""
 
     def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setTabChangesFocus(True)
-        self.setOpenLinks(False)
-        self.setAccessibleName("这一项任务")
-        self.document().setDocumentMargin(10)
+        super().__init__(parent, "这一项任务")
 
     def show_task(self, review: Review, task: AnnexTask | None) -> None:
         """Show a task, or nothing."""

@@ -5,22 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from html import escape
 
-from PySide6.QtWidgets import QTextBrowser, QWidget
+from PySide6.QtWidgets import QWidget
 
 from hazard_desk.library.annex.annex import Annex
 from hazard_desk.library.plans import Group
 from ui.tones import AMBER
+from ui.widgets.basics import ReadingText
 
 
-class RestOfPlan(QTextBrowser):
+class RestOfPlan(ReadingText):
     """Tells of it, to be read; groups and stages are changed in the desk, where they have their pages."""
 
     def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setTabChangesFocus(True)
-        self.setOpenLinks(False)
-        self.setAccessibleName("领导小组、阶段和需要核对的地方")
-        self.document().setDocumentMargin(12)
+        super().__init__(parent, "领导小组、阶段和需要核对的地方")
 
     def show_annex(self, annex: Annex) -> None:
         """Show what was read."""

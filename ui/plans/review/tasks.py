@@ -20,7 +20,7 @@ from ui.plans.review.cell_editor import CellEditor
 from ui.plans.review.course import ReviewCourse
 from ui.style import BODY
 from ui.tones import AMBER, BLUE
-from ui.widgets.rows import by_rows
+from ui.widgets.rows import EDITS, by_rows
 
 _FIXED, _WIDE = names_of(TaskRow.number, TaskRow.text)
 _LAST = names_of(TaskFacts.action, TaskFacts.key_task)
@@ -155,11 +155,7 @@ class TaskTable(QTableView):
         self.setItemDelegate(CellEditor(long, self))
         self.setWordWrap(False)
         self.setShowGrid(True)
-        self.setEditTriggers(
-            QAbstractItemView.EditTrigger.DoubleClicked
-            | QAbstractItemView.EditTrigger.EditKeyPressed
-            | QAbstractItemView.EditTrigger.AnyKeyPressed
-        )
+        self.setEditTriggers(EDITS)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setAccessibleName("读出的任务")
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
