@@ -32,7 +32,6 @@ BODY = 14
 TITLE = 18
 
 # Spacing
-TIGHT = 4
 GAP = 8
 ROOM = 16
 
@@ -187,7 +186,7 @@ QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
 QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
 
 QTabWidget::pane {{ border: none; }}
-QTabBar::tab {{ background: transparent; color: {INK_SOFT}; border: none; padding: 6px 12px;
+QTabBar::tab {{ background: transparent; color: {INK_SOFT}; border: none; padding: 6px 10px;
     border-bottom: 2px solid transparent; }}
 QTabBar::tab:hover {{ color: {INK}; }}
 QTabBar::tab:selected {{ color: {ACCENT_DARK}; border-bottom-color: {ACCENT}; font-weight: bold; }}

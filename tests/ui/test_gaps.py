@@ -76,7 +76,7 @@ def test_the_first_page_counts_them_and_leads_to_the_ledger(window: MainWindow, 
 def test_the_filter_bar_offers_labels(window: MainWindow, desk: Desk):
     page = page_of(window, f"enterprises/{firm(desk)}")
     combo = page.filters.combos[GAPS]
-    assert [combo.itemText(at) for at in range(combo.count())] == ["不论待补", ANY_GAP, "类别", "行业领域"]
+    assert [combo.itemText(at) for at in range(combo.count())] == ["待补不限", ANY_GAP, "类别", "行业领域"]
     combo.setCurrentText("行业领域")
     assert page.query().where == {GAPS: "行业领域"}
     assert page.total.text().startswith("共1条")

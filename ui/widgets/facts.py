@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QGridLayout, QLabel, QSizePolicy,
 
 from hazard_desk.books.kit.gaps import GAP_WORD, GAPS, OTHERS, OTHERS_WORD, without_taken_in
 from hazard_desk.rules.fields import Field, Row, names_in, read_others
-from ui.style import ACCENT, ROOM
+from ui.style import ACCENT, GAP, ROOM
 from ui.widgets.basics import label
 from ui.widgets.chip import HEIGHT, chip_width, paint_chip
 from ui.widgets.layouts import Stretch, across
@@ -74,7 +74,9 @@ class Facts(QWidget):
         self._grid.addWidget(gap_mark(field, self, fill, told), row, 1)
 
     def _head(self, text: str) -> None:
-        self._grid.addWidget(label(text, self, "heading"), self._grid.rowCount(), 0, 1, 2)
+        head = label(text, self, "heading")
+        head.setContentsMargins(0, GAP, 0, 0)
+        self._grid.addWidget(head, self._grid.rowCount(), 0, 1, 2)
 
 
 def gap_mark(field: Field, parent: QWidget, fill: Fill | None, told: str = "") -> QWidget:

@@ -95,8 +95,8 @@ class FilterBar(QWidget):
         combo = QComboBox(self)
         combo.setAccessibleName(f"按{field.label}筛选")
         combo.setToolTip(f"按{field.label}筛选")
-        whatever = "不论" if field.name == GAPS else "全部"
-        combo.addItem(f"{whatever}{field.label}", "")
+        whatever = f"{field.label}不限" if field.name == GAPS else f"全部{field.label}"
+        combo.addItem(whatever, "")
         for choice in field.choices if field.kind is Kind.CHOICE else ():
             combo.addItem(str(choice), str(choice))
         combo.setFixedWidth((len(field.label) + 2) * BODY + _FRAME)
