@@ -32,7 +32,6 @@ ROOMS: Mapping[str, tuple[str, ...]] = {
     "rules": ("tests/rules",),
     "books/hazards": (
         "tests/books/hazards",
-        "tests/books/test_hazards.py",
         "tests/books/test_plain_labels.py",
     ),
     "store": ("tests/store", "tests/test_migrations.py"),

@@ -25,7 +25,7 @@ WALKS = {
     "Add a progress form": "progress_form",
 }
 """What proves each: a script beside this test, run in the copy."""
-PROVED = {"Add a step": ("tests/books/hazards/test_course.py", "tests/books/hazards/test_replay.py")}
+PROVED = {"Add a step": ("tests/books/hazards/test_any_course.py", "tests/books/hazards/test_replay.py")}
 """Tests that take in what was added by its declaration."""
 NAMED = re.compile(r"^\| \[([^\]]+)\]\(docs/recipes\.md#([\w-]+)\) \| (.+) \|$", re.M)
 

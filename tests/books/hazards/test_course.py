@@ -2,84 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
-from hazard_desk.books.hazards.course import Folded, effective, fold, lawful_steps
+from hazard_desk.books.hazards.course import Folded, effective, fold
 from hazard_desk.books.hazards.law import COMMITMENTS, missing_commitments, overdue, supervised
-from hazard_desk.books.hazards.step import CORRECTED, WITHDRAWN, Event
-from hazard_desk.books.hazards.steps import STEPS, Steps
+from hazard_desk.books.hazards.step import Event
+from hazard_desk.books.hazards.steps import Steps
 from hazard_desk.errors import Refused
-from hazard_desk.rules.fields import Kind
 from hazard_desk.rules.states import MAJOR, State
-
-FOUND_ON = date(2023, 5, 20)
-
-FIVE = {
-    "responsible": "丙负责",
-    "measures": "更换线路",
-    "funds": 1.5,
-    "deadline": FOUND_ON + timedelta(10),
-    "contingency": "断电",
-}
-FACTS = {
-    Steps.REGISTERED.kind: {"level": "一般"},
-    Steps.COMMITTED.kind: FIVE,
-    Steps.RECTIFIED.kind: {"rectified_by": ["丁整改"], "spent": None},
-    Steps.RECHECK_PASSED.kind: {"rechecked_by": ["戊复查"], "recheck_finding": "合格"},
-    Steps.RECHECK_FAILED.kind: {"rechecked_by": ["戊复查"], "recheck_finding": "未穿管"},
-    Steps.SIGNED_OFF.kind: {"signed_off_by": "己审批"},
-    Steps.EXTENDED.kind: {"deadline": FOUND_ON + timedelta(20), "extended_by": "己审批"},
-    Steps.VOIDED.kind: {},
-    Steps.REPORTED.kind: {"reports": ["乡政府", "监管单位"]},
-    Steps.PLANNED.kind: {"plan_goal": "消除隐患"},
-    Steps.NOTICE_RECTIFY.kind: {"notice_number": "限改〔2023〕1号", "deadline": FOUND_ON + timedelta(15)},
-    Steps.NOTICE_RECHECK.kind: {"recheck_number": "复查〔2023〕1号"},
-    Steps.SUPERVISED.kind: {
-        "supervision_number": "督办〔2023〕1号",
-        "supervision_deadline": FOUND_ON + timedelta(15),
-    },
-    Steps.SUPERVISION_EXTENDED.kind: {"supervision_deadline": FOUND_ON + timedelta(25)},
-    Steps.SUPERVISION_ACCEPTED.kind: {},
-    Steps.SUPERVISION_REMOVED.kind: {},
-    Steps.HANDED_OVER.kind: {"handed_to": "行业主管部门"},
-    Steps.ESCALATED.kind: {"handed_to": "县安委办"},
-    Steps.REOPENED.kind: {},
-    Steps.MERGED.kind: {"merged_into": "三星隐患〔2023〕001号"},
-}
-
-
-def some(kind: str) -> dict:
-    """Return facts of a step of which this test knows only the declaration."""
-    said = {Kind.DATE: FOUND_ON + timedelta(15), Kind.NUMBER: 1.5, Kind.INTEGER: 1, Kind.NAMES: ["庚"]}
-    needed = STEPS[kind].fields[1:-1]
-    return {one.name: one.choices[0] if one.choices else said.get(one.kind, "庚") for one in needed}
-
-
-def course(*taken: tuple[str, int] | tuple[str, int, dict]) -> list[Event]:
-    """Return events: kind, days after discovery, and facts other than usual."""
-    return [
-        Event(number, kind, FOUND_ON + timedelta(day), FACTS[kind] | (other[0] if other else {}))
-        for number, (kind, day, *other) in enumerate(taken, start=1)
-    ]
-
-
-def corrected(events: list[Event], number: int, days: int, facts: dict | None = None) -> list[Event]:
-    day = FOUND_ON + timedelta(days)
-    return [*events, Event(len(events) + 1, CORRECTED, day, facts or {}, corrects=number)]
-
-
-WHOLE = (
-    (Steps.REGISTERED.kind, 0),
-    (Steps.COMMITTED.kind, 1),
-    (Steps.RECTIFIED.kind, 5),
-    (Steps.RECHECK_PASSED.kind, 6),
-    (Steps.SIGNED_OFF.kind, 7),
-)
+from tests.books.hazards.courses import FIVE, FOUND_ON, WHOLE, corrected, course, withdrawn
 
 
 def test_the_whole_loop_sets_state_dates_and_facts():
@@ -265,10 +198,6 @@ class TestCorrections:
         assert effective(corrected(events, 2, 1))[1].note == "重复登记"
 
 
-def withdrawn(events: list[Event], number: int) -> list[Event]:
-    return [*events, Event(len(events) + 1, WITHDRAWN, FOUND_ON, corrects=number)]
-
-
 class TestWithdrawals:
     def test_a_step_taken_back_is_as_if_it_had_never_been(self):
         events = course(*WHOLE)
@@ -379,153 +308,3 @@ class TestEnds:
     def test_after_the_end_there_is_nothing(self, end, then):
         with pytest.raises(Refused, match="不能办理"):
             fold(course((Steps.REGISTERED.kind, 0), (end, 0), (then, 0)))
-
-
-# What may follow what, written down once more so that the rules are not their own witness.
-
-OPEN = (State.FOUND, State.COMMITTED, State.RECTIFIED, State.RECHECKED)
-MOVES: dict[str, tuple[tuple[State, ...], tuple[State, ...]]] = {
-    Steps.COMMITTED.kind: ((State.FOUND, State.COMMITTED), (State.COMMITTED,)),
-    Steps.RECTIFIED.kind: ((State.FOUND, State.COMMITTED), (State.RECTIFIED,)),
-    Steps.RECHECK_PASSED.kind: ((State.RECTIFIED,), (State.RECHECKED,)),
-    Steps.RECHECK_FAILED.kind: ((State.RECTIFIED,), (State.COMMITTED, State.FOUND)),
-    Steps.SIGNED_OFF.kind: ((State.RECHECKED,), (State.CLOSED,)),
-    Steps.REOPENED.kind: ((State.CLOSED,), (State.COMMITTED, State.FOUND)),
-    Steps.MERGED.kind: (OPEN, (State.MERGED,)),
-    Steps.VOIDED.kind: (OPEN, (State.VOID,)),
-}
-STAYS: dict[str, tuple[State, ...]] = {
-    Steps.EXTENDED.kind: (State.COMMITTED,),
-    Steps.REPORTED.kind: (*OPEN, State.CLOSED),
-    Steps.PLANNED.kind: (State.FOUND, State.COMMITTED),
-    Steps.NOTICE_RECTIFY.kind: (State.FOUND, State.COMMITTED),
-    Steps.NOTICE_RECHECK.kind: (State.COMMITTED, State.RECTIFIED, State.RECHECKED, State.CLOSED),
-    Steps.SUPERVISED.kind: OPEN,
-    Steps.SUPERVISION_EXTENDED.kind: OPEN,
-    Steps.SUPERVISION_ACCEPTED.kind: (State.RECTIFIED, State.RECHECKED, State.CLOSED),
-    Steps.SUPERVISION_REMOVED.kind: (State.RECHECKED, State.CLOSED),
-    Steps.HANDED_OVER.kind: OPEN,
-    Steps.ESCALATED.kind: OPEN,
-}
-TOLD = {*MOVES, *STAYS, Steps.REGISTERED.kind}
-FURTHER = [step for kind, step in STEPS.items() if kind not in TOLD]
-"""A step that comes to these is its own witness of what it may follow; all else holds of it too."""
-NEXT: dict[State, dict[str, tuple[State, ...]]] = {
-    state: {kind: after for kind, (before, after) in MOVES.items() if state in before}
-    | {kind: (state,) for kind, states in STAYS.items() if state in states}
-    | {step.kind: (step.leads_to or state, State.FOUND) for step in FURTHER if state in step.after}
-    for state in State
-}
-
-
-def test_the_table_tells_of_steps_that_there_are():
-    assert set(STEPS) >= TOLD
-
-
-@pytest.mark.parametrize("level", ["一般", MAJOR])
-@pytest.mark.parametrize("length", range(1, 6))
-def test_the_steps_offered_are_those_that_the_state_allows(length, level):
-    events = course((Steps.REGISTERED.kind, 0, {"level": level}), *WHOLE[1:length])
-    offered = {step.kind for step in lawful_steps(events)}
-    not_now = {
-        Steps.SUPERVISION_EXTENDED.kind,
-        Steps.SUPERVISION_ACCEPTED.kind,
-        Steps.SUPERVISION_REMOVED.kind,
-    }
-    not_now |= {Steps.PLANNED.kind} if level != MAJOR else set()
-    assert offered == set(NEXT[fold(events).state]) - not_now
-
-
-# Any course of events
-
-people = st.lists(st.sampled_from("甲乙"), min_size=1, max_size=2, unique=True)
-
-
-@st.composite
-def attempts(draw: Callable, events: list[Event]) -> Event:
-    """A step, a correction or a withdrawal: a likely one (the next in the loop, soon) or any."""
-    number, straight = len(events) + 1, effective(events)
-    if draw(st.sampled_from([True, True, True, False])):
-        last = max((event.happened_on - FOUND_ON).days for event in straight)
-        kinds = [
-            kind for kind in NEXT[fold(events).state] if kind not in (Steps.VOIDED.kind, Steps.MERGED.kind)
-        ]
-        onward = [kind for kind in kinds if kind in MOVES]
-        kind = draw(st.sampled_from([*kinds, *onward * 5] or [Steps.VOIDED.kind]))
-        return Event(number, kind, FOUND_ON + timedelta(draw(st.integers(last, last + 1))), draw(facts(kind)))
-    kind = draw(st.sampled_from([kind for kind in STEPS if kind != Steps.REGISTERED.kind]))
-    day = FOUND_ON + timedelta(draw(st.integers(-1, 9)))
-    target = draw(st.sampled_from([None, *straight]))
-    if target is None:
-        return Event(number, kind, day, draw(facts(kind)))
-    if draw(st.booleans()):
-        return Event(number, WITHDRAWN, day, corrects=draw(st.integers(1, len(events))))
-    known = {name: value for name, value in draw(facts(target.kind)).items() if name in target.facts}
-    return Event(number, CORRECTED, day, known, corrects=target.number)
-
-
-@st.composite
-def facts(draw: Callable, kind: str) -> dict:
-    """The facts of a step, with any people and deadlines."""
-    drawn = dict(FACTS[kind]) if kind in FACTS else some(kind)
-    for name in {"rectified_by", "rechecked_by"} & set(drawn):
-        drawn[name] = draw(people)
-    for name in {"deadline", "supervision_deadline"} & set(drawn):
-        drawn[name] = FOUND_ON + timedelta(draw(st.integers(-1, 30)))
-    return drawn
-
-
-@st.composite
-def courses(draw: Callable) -> list[Event]:
-    """The events of a hazard that keeps every attempt that is lawful."""
-    events = course((Steps.REGISTERED.kind, 0, {"level": draw(st.sampled_from(["一般", MAJOR]))}))
-    for _ in range(draw(st.integers(0, 16))):
-        attempt = draw(attempts(events))
-        before = fold(events)
-        try:
-            fold([*events, attempt])
-        except Refused:
-            assert fold(events) == before
-        else:
-            events.append(attempt)
-    return events
-
-
-@settings(max_examples=60)
-@given(courses())
-def test_every_course_follows_the_table(events):
-    folded = fold(events)
-    state = State.FOUND
-    for event in effective(events)[1:]:
-        assert folded.after[event.number] in NEXT[state][event.kind]
-        state = folded.after[event.number]
-    assert folded.state is state
-
-
-@settings(max_examples=60)
-@given(courses())
-def test_every_beginning_of_a_lawful_course_is_lawful(events):
-    straight = effective(events)
-    for length in range(1, len(straight) + 1):
-        part = fold(straight[:length])
-        assert part.after == {event.number: fold(events).after[event.number] for event in straight[:length]}
-
-
-@settings(max_examples=60)
-@given(courses())
-def test_the_law_of_S0_holds_in_every_course(events):
-    straight = effective(events)
-    assert all(event.happened_on >= straight[0].happened_on for event in straight)
-    for place, event in enumerate(straight[1:], start=1):
-        before = fold(straight[:place]).facts
-        if event.kind == Steps.RECTIFIED.kind and event.happened_on != before["found_on"]:
-            assert missing_commitments(before) == []
-        if event.kind == Steps.EXTENDED.kind:
-            assert event.facts["deadline"] > before["deadline"]
-        if event.kind == Steps.SIGNED_OFF.kind and before["level"] == MAJOR:
-            assert not set(before["rechecked_by"]) <= set(before["rectified_by"])
-        if event.kind == Steps.SUPERVISION_REMOVED.kind:
-            assert supervised(before)
-            assert before["supervision_accepted_on"]
-        if event.kind == Steps.NOTICE_RECHECK.kind:
-            assert before["notice_number"]

@@ -13,7 +13,7 @@ from hazard_desk.books.hazards.steps import Steps
 from hazard_desk.books.hazards.tables import Hazard
 from hazard_desk.errors import Refused
 from hazard_desk.rules.states import MAJOR, State
-from tests.books.hazards.test_course import FIVE, FOUND_ON, WHOLE, corrected, course, withdrawn
+from tests.books.hazards.courses import FIVE, FOUND_ON, WHOLE, corrected, course, withdrawn
 
 FOUND = (Steps.REGISTERED.kind, 0)
 GRAVE = (Steps.REGISTERED.kind, 0, {"level": MAJOR})
