@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 from hazard_desk.grid.cells import CellContent, cell_text, half_width
 from hazard_desk.grid.headings import bare, normal
 from hazard_desk.library import places
-from hazard_desk.library.reader import naming, read_toml, wrong
+from hazard_desk.library.reader import list_of_texts, naming, read_toml, wrong
 from hazard_desk.rules.fields import Field, Kind, Value, clean
 
 _REMEMBERED = 4096
@@ -123,7 +123,7 @@ def words() -> Words:
     with naming(path, "说法文件"):
         told = read_toml(path)
         asked = tuple(_asked(at, one) for at, one in enumerate(_list(_ASKED, told.pop(_ASKED, None))))
-        kept = frozenset(_plain(word) for word in _texts(_KEPT, told.pop(_KEPT, None)))
+        kept = frozenset(_plain(word) for word in list_of_texts(_KEPT, told.pop(_KEPT, None)))
         said = {label: _said(label, one) for label, one in told.items()}
         return Words(said, asked, kept)
 
@@ -131,7 +131,7 @@ def words() -> Words:
 def _said(label: str, told: Value) -> dict[str, tuple[str, ...]]:
     if not isinstance(told, Mapping):
         raise wrong(label, "应为表。")
-    return {choice: _texts(f"{label}.{choice}", said) for choice, said in told.items()}
+    return {choice: list_of_texts(f"{label}.{choice}", said) for choice, said in told.items()}
 
 
 def _asked(at: int, told: Value) -> _Asked:
@@ -141,17 +141,10 @@ def _asked(at: int, told: Value) -> _Asked:
     field, yes, no = (told.get(name, "") for name in ("field", "yes", "no"))
     if not (isinstance(field, str) and isinstance(yes, str) and isinstance(no, str) and field and yes):
         raise wrong(key, "应写明 field 和 yes。")
-    return _Asked(field, _texts(f"{key}.headings", told.get("headings")), yes, no)
+    return _Asked(field, list_of_texts(f"{key}.headings", told.get("headings")), yes, no)
 
 
 def _list(key: str, told: Value) -> list[Value]:
     if not isinstance(told, list):
         raise wrong(key, "应为列表。")
     return told
-
-
-def _texts(key: str, told: Value) -> tuple[str, ...]:
-    found = _list(key, told)
-    if not found or not all(isinstance(one, str) and one for one in found):
-        raise wrong(key, "应为文字的列表。")
-    return tuple(str(one) for one in found)
