@@ -104,3 +104,17 @@ class Grid:
                     cells[left] = self.cell(top, left)
             reaching += beginning[number]
             yield number, cells
+
+
+def letters_of(column: int) -> str:
+    """Return how a spreadsheet calls a column, counted from 0: A, Z, AA."""
+    high, low = divmod(column, 26)
+    return (letters_of(high - 1) if high else "") + chr(ord("A") + low)
+
+
+def column_lettered(letters: str) -> int:
+    """Return the column, from 0, that a spreadsheet calls so."""
+    column = 0
+    for letter in letters.upper():
+        column = column * 26 + ord(letter) - ord("A") + 1
+    return column - 1

@@ -13,7 +13,7 @@ from pathlib import Path
 from hazard_desk.books.kit.ledger import Ledger
 from hazard_desk.errors import Refused
 from hazard_desk.grid.cells import CellContent, is_empty
-from hazard_desk.grid.grid import Grid
+from hazard_desk.grid.grid import Grid, column_lettered, letters_of
 from hazard_desk.grid.headings import IDLE, HeadingColumn, TableHeading, normal
 from hazard_desk.grid.lines import IdleLines, idle_lines
 from hazard_desk.grid.understanding import ColumnGuess, Understood
@@ -74,7 +74,7 @@ class IncomingTable:
         """What each column that holds anything is called, by place; no two alike but in an own sheet."""
         called = {column.place: column.heading for column in self.heading.columns}
         for place in self._nameless():
-            called.setdefault(place, f"{letter_of(place)}列")
+            called.setdefault(place, f"{letters_of(place)}列")
         if self.own:
             return dict(sorted(called.items()))
         found: dict[int, str] = {}
@@ -174,7 +174,7 @@ class IncomingTable:
             raise Refused("有两列对应了同一个栏目，请检查")
         there = {one.place: one for one in self.heading.columns}
         for place in columns:
-            there.setdefault(place, HeadingColumn(place, self.headings.get(place, f"{letter_of(place)}列")))
+            there.setdefault(place, HeadingColumn(place, self.headings.get(place, f"{letters_of(place)}列")))
         told = tuple(
             replace(one, field=columns.get(place, "" if one.field in taken else one.field))
             for place, one in sorted(there.items())
@@ -192,7 +192,7 @@ class IncomingTable:
         wanted = normal(key)
         found = [place for place, heading in self.headings.items() if normal(heading) == wanted]
         if not found and (match := _LETTER.fullmatch(key.strip())):
-            place = place_called(match[1])
+            place = column_lettered(match[1])
             found = [place] if place < self.grid.width else []
         return found[:1]
 
@@ -214,20 +214,6 @@ class IncomingTable:
     def _is_blank(self, at: int, places: Sequence[int]) -> bool:
         cells = self.grid.rows[at]
         return all(is_empty(cells[place]) for place in places if place < len(cells))
-
-
-def letter_of(place: int) -> str:
-    """Return the letter that a spreadsheet gives to a column, counted from 0."""
-    high, low = divmod(place, 26)
-    return (letter_of(high - 1) if high else "") + chr(ord("A") + low)
-
-
-def place_called(letters: str) -> int:
-    """Return the column, from 0, that a spreadsheet calls so."""
-    place = 0
-    for letter in letters.upper():
-        place = place * 26 + ord(letter) - ord("A") + 1
-    return place - 1
 
 
 def _is_example(cells: Sequence[CellContent]) -> bool:

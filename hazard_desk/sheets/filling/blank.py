@@ -10,7 +10,7 @@ from io import BytesIO
 from typing import Protocol
 
 from hazard_desk.errors import Refused
-from hazard_desk.grid.grid import Grid, Place
+from hazard_desk.grid.grid import Grid, Place, letters_of
 from hazard_desk.sheets.reading.zipped import MOST_UNPACKED
 from hazard_desk.store.archives import BOMB, unpacked
 
@@ -25,8 +25,6 @@ class BlankTable:
     grid: Grid
     free: frozenset[Place]
     """Cells without text, number or formula; of merged ones the first."""
-    growing: bool
-    """Whether rows may be added below its last one: nothing stands there."""
     formulas: frozenset[Place] = frozenset()
     percents: frozenset[Place] = frozenset()
     """Free cells that show a share of one as a percentage."""
@@ -37,7 +35,7 @@ class BlankTable:
         row, column = place
         if self.in_word:
             return f"{self.grid.title}第{row + 1}行第{column + 1}列"
-        return f"{self.grid.title}!{letters(column)}{row + 1}"
+        return f"{self.grid.title}!{letters_of(column)}{row + 1}"
 
 
 class BlankForm(Protocol):
@@ -76,13 +74,3 @@ class Parts:
                 content = changed.get(info.filename, self.content[info.filename])
                 archive.writestr(info, content, info.compress_type)
         return made.getvalue()
-
-
-def letters(column: int) -> str:
-    """Return the letters of a column counted from 0: A, Z, AA."""
-    found = ""
-    column += 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        found = chr(65 + rest) + found
-    return found

@@ -93,7 +93,7 @@ class _Table:
             texts.append(line)
         grid = Grid(self.title, texts, merges, above=self.above, called=self.title)
         free = frozenset(place for place, cell in self._cells.items() if _is_empty(cell))
-        self.table = BlankTable(grid, free, growing=True, in_word=True)
+        self.table = BlankTable(grid, free, in_word=True)
 
     def write(self, edits: Edits, values: Mapping[Place, str], like: Mapping[int, int]) -> None:
         """Put the texts in."""

@@ -15,9 +15,9 @@ from functools import cached_property
 
 from hazard_desk.errors import Refused
 from hazard_desk.grid.cells import CellContent
-from hazard_desk.grid.grid import Grid, Merge, Place
+from hazard_desk.grid.grid import Grid, Merge, Place, column_lettered, letters_of
 from hazard_desk.rules.fields import clean
-from hazard_desk.sheets.filling.blank import BlankTable, Parts, Written, letters
+from hazard_desk.sheets.filling.blank import BlankTable, Parts, Written
 from hazard_desk.sheets.filling.marked import Edits, Node, escaped_text, read_marked
 
 _MOST_ROWS, _MOST_COLUMNS = 5_000, 300
@@ -98,7 +98,6 @@ class _Sheet:
         return BlankTable(
             grid,
             frozenset(free),
-            growing=True,
             formulas=frozenset(place for place, cell in self._cells.items() if cell.formula),
             percents=frozenset(place for place in free if self._styles.is_share(self._style(place))),
         )
@@ -128,7 +127,7 @@ class _Sheet:
             cell = self._cells.get(place)
             style = self._style((like.get(place[0], place[0]), place[1]))
             if cell is None:
-                made = f"{letters(place[1])}{place[0] + 1}"
+                made = f"{letters_of(place[1])}{place[0] + 1}"
                 prefix = self._data.prefix
                 tag = f'<{prefix}c r="{made}"' + (f' s="{style}"' if style else "") + ">"
                 added.setdefault(place[0], []).append(
@@ -202,7 +201,7 @@ class _Sheet:
             attributes = "".join(f' {key}="{escaped_text(text)}"' for key, text in kept.items())
             for (at, column), cell in self._cells.items():
                 if at == like and cell.style:
-                    empty = f'<{prefix}c r="{letters(column)}{row + 1}" s="{cell.style}"/>'
+                    empty = f'<{prefix}c r="{letters_of(column)}{row + 1}" s="{cell.style}"/>'
                     told.setdefault(column, empty)
         inner = "".join(text for _, text in sorted(told.items()))
         return f'<{prefix}row r="{row + 1}"{attributes}>{inner}</{prefix}row>'
@@ -293,16 +292,9 @@ def _placed(data: Node, rows: dict[int, Node]) -> Iterable[tuple[int, int, Node]
         column = -1
         for cell in line.all("c"):
             match = _REFERENCE.fullmatch(cell.says("r"))
-            column = _column(match[1]) if match else column + 1
+            column = column_lettered(match[1]) if match else column + 1
             if column < _MOST_COLUMNS:
                 yield row, column, cell
-
-
-def _column(name: str) -> int:
-    number = 0
-    for letter in name:
-        number = number * 26 + ord(letter) - 64
-    return number - 1
 
 
 def _read_cell(node: Node, texts: list[str]) -> _Cell:
@@ -343,4 +335,4 @@ def _merges(root: Node) -> Iterable[Merge]:
         first, _, last = one.says("ref").partition(":")
         begin, end = _REFERENCE.fullmatch(first), _REFERENCE.fullmatch(last or first)
         if begin and end:
-            yield int(begin[2]) - 1, _column(begin[1]), int(end[2]) - 1, _column(end[1])
+            yield int(begin[2]) - 1, column_lettered(begin[1]), int(end[2]) - 1, column_lettered(end[1])
