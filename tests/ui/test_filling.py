@@ -80,6 +80,7 @@ def test_an_answer_fills_what_was_asked_and_the_form_is_kept(
     cell = next(cell for cell in page.shown.filled.cells if "Sheet!B4" in cell.label)  # type: ignore[union-attr]
     page.show_cell(cell.id)
     assert page.pane.records.count() == 1
+    assert "本版本没有" not in page.pane.means.text()
 
 
 def test_another_day_and_scope_are_counted_anew(dialog: FillDialog, qtbot) -> None:

@@ -7,9 +7,10 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QListWidget, QListWidgetItem, QScrollArea, QWidget
 
-from hazard_desk.figures.progress.filling import CountedRecord, FilledCell
+from hazard_desk.figures.progress.filling import CountedRecord, FilledCell, FilledProgressForm
 from hazard_desk.figures.progress.indicators import INDICATORS
-from hazard_desk.library.progress_forms import Item
+from hazard_desk.library.progress_forms import ProgressForm
+from ui.figures.choices import is_of_desk
 from ui.style import ROOM
 from ui.widgets.basics import button, card, label
 from ui.widgets.empty import Empty
@@ -17,6 +18,8 @@ from ui.widgets.layouts import Stretch, across, down
 
 _LIST = 120
 """The least height of the list of records, in pixels."""
+_UNKNOWN, _ELSEWHERE = "本版本没有这个指标", "别处发来的表，按表上的标签从台账统计或照录"
+"""Said of a figure that is no indicator."""
 _RECORD = Qt.ItemDataRole.UserRole
 
 
@@ -43,15 +46,16 @@ class CellPane(QScrollArea):
         self.records.itemClicked.connect(self._open)
         self._set_out()
 
-    def show_cell(self, cell: FilledCell, item: Item, sent: bool) -> None:
-        """Show a cell; of a form that was ``sent`` nothing can be changed any more."""
+    def show_cell(self, filled: FilledProgressForm, name: str) -> None:
+        """Show a cell of a form; of one that was sent nothing can be changed any more."""
+        sent, cell = filled.number is not None, filled.cell(name)
         self.cell = cell
         self.number.setText(f"第{cell.id}项")
         self.what.setText(cell.label)
         self.value.setText(cell.text)
         self.by_hand.setVisible(cell.overridden)
         self.by_hand.setText(f"手工填写：{cell.reason}。台账统计为 {_plain(cell)}")
-        self.means.setText(_meaning(item))
+        self.means.setText(_meaning(filled.form, name))
         self.heading.setText(f"统计依据（{len(cell.records)}条）")
         self.records.clear()
         for record in cell.records:
@@ -80,21 +84,15 @@ class CellPane(QScrollArea):
         down(frame, self.heading, Stretch(self.records), Stretch(self.nothing), within=body, gap=ROOM // 2)
 
 
-def _meaning(item: Item) -> str:
-    """How the cell is counted: the definition of each of its figures."""
+def _meaning(form: ProgressForm, cell: str) -> str:
+    """How a cell is counted: the definition of each of its figures, where it has one."""
     lines = []
-    for part, name in item.indicators.items():
+    unknown = _UNKNOWN if is_of_desk(form.id) else _ELSEWHERE
+    for part, name in dict(form.items())[cell].indicators.items():
         indicator = INDICATORS.get(name)
-        told = indicator.definition if indicator else _elsewhere(name)
+        told = indicator.definition if indicator else unknown
         lines.append(f"{part}：{told}。" if part else f"统计方法：{told}。")
     return "\n".join(lines)
-
-
-def _elsewhere(name: str) -> str:
-    """What is said of a figure that is no indicator: one of a form that came from elsewhere."""
-    if ":" in name or "/" in name or not name.isascii():
-        return "别处发来的表，按表上的标签从台账统计或照录"
-    return "本版本没有这个指标"
 
 
 def _named(record: CountedRecord) -> str:

@@ -185,13 +185,13 @@ def _offer(box: QComboBox, options: Sequence[tuple[str, object]]) -> None:
         box.setCurrentIndex(max(box.findData(kept), 0))
 
 
-def is_of_desk(row: SubmissionRow) -> bool:
-    """Return whether what was sent is one of the desk's own forms, no other office's that was filled."""
-    return row.form in bundled_progress_forms()
+def is_of_desk(form: str) -> bool:
+    """Return whether this is the id of one of the desk's own forms, not of one that came from elsewhere."""
+    return form in bundled_progress_forms()
 
 
 def _told(row: SubmissionRow) -> str:
-    if not is_of_desk(row):
+    if not is_of_desk(row.form):
         return f"已填 {row.title}（截至{row.as_of}）"
     group = f"，{row.group}" if row.group else ""
     return f"已上报 {row.as_of}{group}（{row.reading}，{row.submitted_on}报）"

@@ -136,7 +136,7 @@ class ProgressFormPage(SplitPage):
     def show_cell(self, cell: str) -> None:
         """Show what stands behind a cell."""
         if self.shown is not None:
-            self._fill_pane(self.shown.filled, cell)
+            self.pane.show_cell(self.shown.filled, cell)
             self.split.open()
 
     def change_value(self) -> None:
@@ -234,13 +234,9 @@ class ProgressFormPage(SplitPage):
         self.compare_button.setEnabled(shown.last is not None)
         self.compare_button.setToolTip("" if shown.last else "还没有上报过更早的一期")
         self.send_button.setEnabled(shown.can_be_sent)
-        chosen = self.pane.cell.id if self.pane.cell else next(number for number, _ in filled.form.items())
-        ids = {cell.id for cell in filled.cells}
-        self._fill_pane(filled, chosen if chosen in ids else "1.1")
-
-    def _fill_pane(self, filled: FilledProgressForm, cell: str) -> None:
-        item = dict(filled.form.items())[cell]
-        self.pane.show_cell(filled.cell(cell), item, filled.number is not None)
+        ids = [cell.id for cell in filled.cells]
+        chosen = self.pane.cell.id if self.pane.cell else ""
+        self.pane.show_cell(filled, chosen if chosen in ids else ids[0])
 
     def _override(self, filled: FilledProgressForm, cell: str, parts: Mapping[int, str], raw: Row) -> Change:
         item = dict(filled.form.items())[cell]
@@ -283,7 +279,7 @@ def _read(books: Books, make: Callable[[], FilledProgressForm]) -> Shown:
     last = last_sent(books, filled)
     own = books.submissions.rows(filled.form.id)
     ids = {row.id for row in own}
-    sent = own + [row for row in books.submissions.rows() if not is_of_desk(row) and row.id not in ids]
+    sent = own + [row for row in books.submissions.rows() if not is_of_desk(row.form) and row.id not in ids]
     same = None if filled.number else sent_already(books, filled)
     return Shown(filled, doubts(filled, last), last, same, groups_of(books), sent)
 
