@@ -8,6 +8,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from hazard_desk.books.catalogue import Books
+from hazard_desk.books.checks import CheckRow
+from hazard_desk.books.hazards.tables import Hazard
 from hazard_desk.books.kit.ledger import Ledger
 from hazard_desk.errors import Refused
 from hazard_desk.grid.cells import cell_text, is_empty
@@ -25,6 +27,7 @@ from hazard_desk.sheets.questions import Answers
 from hazard_desk.sheets.reading.file import read_document
 from hazard_desk.sheets.reading.pasted import read_pasted
 from hazard_desk.sheets.row_reader import read_rows
+from hazard_desk.store.columns import name_of
 
 _LONGEST_NIL = 400
 """Characters of a file that says nothing but that there is nothing."""
@@ -99,8 +102,10 @@ def known_of(books: Books) -> Knowledge:
     units = books.enterprises.facts()
     members = books.groups.facts()
     people = {row.person for row in members} | {name for row in units for name in (row.principal, row.leader)}
-    people |= {name for names in books.checks.used("inspectors") for name in names_in(names)}
-    offices = {row.office for row in units} | {str(name) for name in books.hazards.used("office")}
+    people |= {name for names in books.checks.used(name_of(CheckRow.inspectors)) for name in names_in(names)}
+    offices = {row.office for row in units} | {
+        str(name) for name in books.hazards.used(name_of(Hazard.office))
+    }
     return Knowledge(
         names=_told(offices | {books.office_name}),
         phones=_told({row.phone for row in units}),

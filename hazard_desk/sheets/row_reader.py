@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from hazard_desk.books.hazards.tables import Hazard
 from hazard_desk.errors import Refused
 from hazard_desk.grid.cells import Broken, CellContent, cell_text, half_width, is_empty
 from hazard_desk.grid.headings import HeadingColumn
@@ -16,6 +17,7 @@ from hazard_desk.rules.fields import NUMBERS, Field, Kind, Row, Value, absent, c
 from hazard_desk.sheets.incoming_table import IncomingTable
 from hazard_desk.sheets.reading.cells import value_of
 from hazard_desk.sheets.words import takes_words, words
+from hazard_desk.store.columns import name_of
 
 BAND = "分栏"
 """The heading under which a band over rows is kept: 一、某广场（责任单位：某公司）."""
@@ -218,7 +220,8 @@ def _written(cell: CellContent) -> str:
 
 def _unit(fields: dict[str, Field]) -> str:
     """The field of the unit that a row is about: 单位名称, 检查对象."""
-    return "unit_name" if "unit_name" in fields else ""
+    name = name_of(Hazard.unit_name)
+    return name if name in fields else ""
 
 
 def _partners(fields: dict[str, Field], filled: set[str]) -> dict[str, str]:

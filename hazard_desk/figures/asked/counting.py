@@ -54,6 +54,10 @@ _EVENTS: dict[str, Made] = {
 }
 """The day of each event; of the others the day that it was found."""
 _PLACES = names_of(Enterprise.sector, Enterprise.office, Enterprise.village)
+_FIRM = name_of(Hazard.enterprise_id)
+"""The enterprise that a record of any ledger is linked with."""
+_CALLED = names_of(Hazard.unit_name, RewardRow.target)
+"""How a record calls the unit that it is about."""
 
 
 @dataclass(frozen=True)
@@ -164,7 +168,10 @@ class FigureCounter:
         """The hazards that stood on the day, with all that they held then."""
         names = [one.name for one in self.books.hazards.own_fields]
         rows = self.books.hazards.standing(self.day, names)
-        return [PlacedHazard(row, village=str(self.place(row).get("village", ""))) for row in rows]
+        return [
+            PlacedHazard(row, village=str(self.place(row).get(name_of(Enterprise.village), "")))
+            for row in rows
+        ]
 
     @cached_property
     def _firms(self) -> Mapping[int, Enterprise]:
@@ -172,7 +179,7 @@ class FigureCounter:
 
     def place(self, row: Record) -> Row:
         """Return what the enterprise of a record says: where it lies, what it is."""
-        number = row.get("enterprise_id")
+        number = row.get(_FIRM)
         return dict(self._firms.get(number, {})) if isinstance(number, int) else {}
 
     def _is_within(self, row: Record) -> bool:
@@ -181,7 +188,7 @@ class FigureCounter:
             return True
         firm = self.place(row)
         named = [row.get(name) or firm.get(name) for name in _PLACES]
-        return self.scope in (*named, *(row.get(name) for name in ("unit_name", "name", "target")))
+        return self.scope in (*named, *(row.get(name) for name in (*_CALLED, name_of(Enterprise.name))))
 
     def _fits(self, asked: AskedFigure, row: Record) -> bool:
         firm = self.place(row)
@@ -216,8 +223,8 @@ class FigureCounter:
             told = HazardProgress("", hazards, self.day)
             return told.rectified_rate if measure == "rate" else told.on_time_rate
         if measure == "units":
-            named = {row.get("enterprise_id") or row.get("unit_name") or row.get("target") for row in rows}
-            return len([one for one in named if one])
+            said = (next(filter(None, map(row.get, (_FIRM, *_CALLED))), None) for row in rows)
+            return len({str(unit) for unit in said if unit is not None})
         if measure == "visitors":
             return sum(len(row.inspectors) for row in rows if isinstance(row, CheckRow))
         if measure == "people":
@@ -240,14 +247,15 @@ def _shown(value: Value) -> str:
 
 
 def _people(row: Record) -> float:
-    told = row.get("people") if isinstance(row, RewardRow) else row.get("attendance")
-    return told if isinstance(told, int | float) else 1 if isinstance(row, RewardRow) else 0
+    if isinstance(row, RewardRow):
+        return 1 if row.people is None else row.people
+    return (row.attendance or 0) if isinstance(row, ActivityRow) else 0
 
 
 def _amount(asked: AskedFigure, rows: Sequence[Record]) -> Counted:
     """The sum of a field; amounts of money in 元 where those are asked for, else in 万元."""
     name = asked.measure.removeprefix("sum:")
-    total = sum(_amounts("amount" if name == "money" else name, rows))
+    total = sum(_amounts(name_of(RewardRow.amount) if name == "money" else name, rows))
     if name == "money" or name in names_of(Hazard.funds, Hazard.spent):
         return rounded(total * _YUAN if asked.unit == "yuan" else total)
     return rounded(total)

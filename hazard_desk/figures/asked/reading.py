@@ -17,6 +17,7 @@ from hazard_desk.books.catalogue import Books
 from hazard_desk.books.checks import Checks
 from hazard_desk.books.enterprises import Enterprise, Enterprises
 from hazard_desk.books.hazards.book import Hazards
+from hazard_desk.books.hazards.tables import Hazard
 from hazard_desk.books.rewards import Rewards
 from hazard_desk.books.tips import Tips
 from hazard_desk.figures.asked.figure import OF_FIRM, AskedFigure
@@ -35,7 +36,8 @@ from hazard_desk.library.figure_words import Meanings, figure_words
 from hazard_desk.library.headings import wording
 from hazard_desk.library.progress_forms import Item, bundled_progress_forms
 from hazard_desk.rules.fields import Field, Kind
-from hazard_desk.store.columns import field_of, name_of
+from hazard_desk.rules.states import MAJOR
+from hazard_desk.store.columns import field_of, name_of, names_of
 
 _OWN, _GROUPS, _BEFORE, _TITLE, _HALF = 0.95, 0.9, 0.8, 0.7, SURE - 0.05
 """Certainty of a label that says all, that its groups, the one before or the title complete; and else."""
@@ -46,7 +48,11 @@ _NUMBER = re.compile(r"数(?!据|字化)|率|总[计量]|合\s*计|金额|资金
 _PROSE = re.compile(r"(?:情况|内容|描述|措施|说明|备注|结果|原因|结论|意见|依据|名称|人员|日期|时间)\s*$")
 """How labels end beside which words are to stand."""
 _OFFICE = re.compile("应急|安[监委办]|人民政府|政府")
-_PLACED = {"sector", "village", "office", f"{OF_FIRM}village", f"{OF_FIRM}name", f"{OF_FIRM}category"}
+_PLACED = {
+    *names_of(Enterprise.sector, Enterprise.village, Enterprise.office),
+    *map(OF_FIRM.__add__, names_of(Enterprise.village, Enterprise.name, Enterprise.category)),
+}
+_LEVEL = name_of(Hazard.level)
 _MONTH = re.compile(r"(1[0-2]|0?[1-9])月份?数?")
 _QUARTER = re.compile(r"第?([一二三四1-4])季度?数?")
 _UNITS = "个|项|条|处|起|件|宗|次|家|户|人|名|场|份|期|万元|元|%|％|[家人场个户]次"
@@ -184,7 +190,7 @@ class LabelReader:
         if normal(text) in self._ours:
             return told
         if normal(text) in self._firms:
-            told.where[f"{OF_FIRM}name" if ledger != Enterprises.id else "name"] = {text}
+            told.where[("" if ledger == Enterprises.id else OF_FIRM) + name_of(Enterprise.name)] = {text}
             return told
         plain = _plain(text)
         if period := _period(plain):
@@ -233,8 +239,8 @@ class LabelReader:
         asked = figure_of(ledger, whole)
         if asked is None:
             return None
-        if not narrow and ledger == Hazards.id and not {"level"} & whole.where.keys():
-            narrow = self._told(ledger, title).where.get("level", set()) == {"重大"}
+        if not narrow and ledger == Hazards.id and not {_LEVEL} & whole.where.keys():
+            narrow = self._told(ledger, title).where.get(_LEVEL, set()) == {MAJOR}
         if narrow:
             share = whole.strange / max(1, whole.letters)
             certainty = min(_HALF, certainty * (1 - share))

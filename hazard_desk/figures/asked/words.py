@@ -9,8 +9,10 @@ from hazard_desk.books.activities import Activities
 from hazard_desk.books.checks import Checks
 from hazard_desk.books.enterprises import Enterprises
 from hazard_desk.books.hazards.book import Hazards
+from hazard_desk.books.hazards.tables import Hazard
 from hazard_desk.books.rewards import Rewards
 from hazard_desk.figures.asked.figure import AskedFigure
+from hazard_desk.store.columns import name_of
 
 LAST_EVENTS = ("found", "supervised")
 """Events that only narrow where another one is told besides."""
@@ -95,7 +97,7 @@ def figure_of(ledger: str, told: LabelWords) -> AskedFigure | None:
     where = {
         name: tuple(sorted(values))
         for name, values in told.where.items()
-        if not (name == "level" and len(values) > 1)
+        if not (name == name_of(Hazard.level) and len(values) > 1)
     }
     has, event = list(dict.fromkeys(told.has)), ""
     events = list(dict.fromkeys(told.events))
@@ -109,7 +111,7 @@ def figure_of(ledger: str, told: LabelWords) -> AskedFigure | None:
         if len(last) > 1:
             return None
         if "supervised" in events and event != "supervised":
-            has.append("supervision_on")
+            has.append(name_of(Hazard.supervision_on))
     unit = next(iter(told.units), "")
     measure = _measure(ledger, list(dict.fromkeys(told.measures)), unit)
     if measure is None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from hazard_desk.books.catalogue import Books
 from hazard_desk.books.hazards.book import Hazards
+from hazard_desk.books.hazards.tables import Hazard
 from hazard_desk.books.kit.gaps import OTHERS
 from hazard_desk.books.rewards import REPORT_REWARD, RewardRow
 from hazard_desk.figures.asked.counting import FigureCounter
@@ -110,7 +111,9 @@ class ListFiller:
         asked = self.reader.title_asks(blank.ledger.id, title)
         rows = self.counter.rows(replace(asked, span=span), self.counter.span(span))
         if blank.ledger.id == Hazards.id:
-            order = [row.id for row in sorted(rows, key=lambda row: (str(row["found_on"]), row.id))]
+            order = [
+                row.id for row in sorted(rows, key=lambda row: (str(row[name_of(Hazard.found_on)]), row.id))
+            ]
             return [*self.books.hazards.rows_on(order, self.result.as_of)]
         return sorted(rows, key=lambda row: (self.counter.day_of(blank.ledger.id, row), row.id))
 

@@ -10,6 +10,7 @@ from hazard_desk.books.catalogue import Books
 from hazard_desk.books.checks import Checks
 from hazard_desk.books.enterprises import Enterprise
 from hazard_desk.books.hazards.book import Hazards
+from hazard_desk.books.hazards.tables import Hazard
 from hazard_desk.books.informants import Protected
 from hazard_desk.books.kit.gaps import GAPS, OTHERS
 from hazard_desk.books.kit.ledger import Ledger
@@ -24,7 +25,7 @@ from hazard_desk.library.headings import understand
 from hazard_desk.rules.fields import NUMBERS, Field, Kind, Value
 from hazard_desk.rules.states import MAJOR, UNRECTIFIED, State
 from hazard_desk.sheets.filling.blank import BlankTable, Written
-from hazard_desk.store.columns import fields_of, names_of
+from hazard_desk.store.columns import fields_of, name_of, names_of
 
 _LEAST = 3
 """Columns that must be known for empty rows to be those of a ledger; two where the title names it."""
@@ -155,9 +156,9 @@ def _numbers(grid: Grid, heading: Understood) -> int | None:
 def written_value(field: Field, column: ColumnGuess, value: Value) -> Written | None:
     """Return what goes into a cell: numbers and days as they are, else as shown; None for nothing."""
     asks = _asks_yes_or_no(column.heading)
-    if asks and field.name == "level":
+    if asks and field.name == name_of(Hazard.level):
         return "是" if value == MAJOR else "否"
-    if asks and field.name == "state":
+    if asks and field.name == name_of(Hazard.state):
         done = value == State.CLOSED if "销" in column.heading else str(value) not in UNRECTIFIED
         return "是" if done else "否"
     if field.kind in NUMBERS and isinstance(value, int | float) and not isinstance(value, bool):
