@@ -16,6 +16,8 @@ from hazard_desk.sheets.reading import office
 from tests.conftest import TODAY
 
 Write = Callable[..., Path]
+PLAIN = ["单位名称", "类别", "行业领域"]
+ROW = ["示例一厂", "企业", "工贸"]
 
 
 @pytest.fixture(autouse=True)

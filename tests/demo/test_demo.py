@@ -14,18 +14,15 @@ from typing import Any
 import pypdfium2
 import pytest
 
-from hazard_desk import demo
 from hazard_desk.books import activities, checks, enterprise_duties, rewards
 from hazard_desk.books.kit.query import Query
 from hazard_desk.demo import SAMPLE_DAY, make_demo
 from hazard_desk.demo.content import load_content, load_tips
-from hazard_desk.demo.course import courses
 from hazard_desk.desk import Desk
 from hazard_desk.errors import Refused
 from hazard_desk.figures.due import due_items
 from hazard_desk.rules.fields import Row
 from hazard_desk.rules.identifiers import check_credit_code, check_phone
-from hazard_desk.rules.workdays import is_workday
 from tests.bytes_kept import found_in
 
 STATES = {"待整改", "整改中", "待复查", "待销号", "已销号", "已并案", "已作废"}
@@ -47,11 +44,6 @@ def sample(made: tuple[Path, list[Path]]) -> Iterator[Desk]:
 @pytest.fixture
 def hazards(sample: Desk) -> list[Row]:
     return sample.hazards.select(Query(sort="found_on"))
-
-
-@pytest.fixture
-def no_papers(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(demo, "print_papers", lambda desk: [])
 
 
 def rows_of(folder: Path) -> dict[str, list[Any]]:
@@ -331,48 +323,6 @@ def test_one_member_of_the_leading_group_follows_another(sample: Desk) -> None:
     assert len(before - after) == len(after - before) == 1
     (new,) = (row for row in later.members if row["person"] in after - before)
     assert "〔2023〕" in new["basis"]
-
-
-def test_records_after_the_given_day_do_not_exist(tmp_path: Path, no_papers: None) -> None:
-    day = date(2023, 6, 15)
-    make_demo(tmp_path / "june", day)
-    with Desk.open(tmp_path / "june", lock=False) as desk:
-        assert desk.today == day
-        rows = desk.hazards.select(Query())
-        assert 20 <= len(rows) <= 45
-        events = [event for row in rows for event in desk.hazards.events(row["id"])]
-        assert max(event["entered_at"].date() for event in events) <= day
-        logs = [log for task in desk.tasks.all_rows() for log in desk.tasks.log(task["id"])]
-        assert logs
-        assert max(log["happened_on"] for log in logs) <= day
-        assert max(row["checked_on"] for row in desk.checks.select(Query())) <= day
-        assert max(row["received_on"] for row in desk.tips.select(Query())) <= day
-        assert max(row["held_on"] for row in desk.activities.select(Query())) <= day
-        assert max(row["happened_on"] for row in desk.rewards.select(Query())) <= day
-
-
-def test_before_the_plan_there_is_only_the_empty_desk(tmp_path: Path, no_papers: None) -> None:
-    make_demo(tmp_path / "early", date(2023, 1, 1))
-    with Desk.open(tmp_path / "early", lock=False) as desk:
-        assert desk.sample
-        assert desk.hazards.count(Query()) == desk.enterprises.count(Query()) == 0
-
-
-def test_the_whole_year_is_lawful_and_ends_with_little_open(tmp_path: Path, no_papers: None) -> None:
-    make_demo(tmp_path / "year", date(2024, 2, 29))
-    with Desk.open(tmp_path / "year", lock=False) as desk:
-        rows = desk.hazards.select(Query())
-        assert len(rows) == len(courses(load_content()))
-        assert {row["state"] for row in rows} == {"已销号", "已作废", "已并案"}
-
-
-def test_everything_happens_on_working_days() -> None:
-    content = load_content()
-    for course in courses(content):
-        days = [course.case.found, *(step.day for step in course.steps)]
-        assert days == sorted(days)
-        assert all(is_workday(day) for day in days), course.case.place
-    assert all(is_workday(log.on) for log in content.story.logs)
 
 
 def test_documents_are_numbered_marked_and_tied_to_their_records(sample: Desk, hazards: list[Row]) -> None:

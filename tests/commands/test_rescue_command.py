@@ -9,10 +9,7 @@ from pathlib import Path
 import pytest
 
 from hazard_desk.desk import Desk
-from tests.test_cli import Said, run
-
-__all__ = ["run"]
-TODAY = "2023-06-01"
+from tests.commands.conftest import TODAY, Said
 
 
 @pytest.fixture
