@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -75,39 +76,39 @@ def _text(grid: Grid, place: Place) -> str:
 
 def _is_label(grid: Grid, place: Place) -> bool:
     text = _text(grid, place)
-    return bool(text) and text != "=" and len(text) <= _LONGEST and not text.replace(".", "").isdigit()
+    return bool(text) and text != "=" and len(text) <= _LONGEST and not _is_number(text)
+
+
+def _is_number(text: str) -> bool:
+    return text.replace(".", "").isdigit()
 
 
 def _beside(table: BlankTable, place: Place) -> list[Place]:
     """The labels at the left in its row, nearest first: behind empty cells the first text and its groups."""
-    grid, (row, column) = table.grid, place
-    found: list[Place] = []
-    for at in range(column - 1, -1, -1):
-        origin = grid.origin(row, at)
-        if origin in found:
-            continue
-        if _is_label(grid, origin):
-            found.append(origin)
-        elif found and not grid.text(*origin):
-            break
-    return [origin for origin in found if not is_title(grid, origin)]
+    row, column = place
+    return _nearest(table.grid, ((row, at) for at in range(column - 1, -1, -1)), lambda text: not text)
 
 
 def _above(table: BlankTable, place: Place, beside: Place | None) -> list[Place]:
     """The labels above in its column, nearest first; with a label beside it only those of a heading row."""
-    grid, (row, column) = table.grid, place
-    found: list[Place] = []
-    for at in range(row - 1, -1, -1):
-        origin = grid.origin(at, column)
-        if origin in found:
-            continue
-        if _is_label(grid, origin) and not is_title(grid, origin):
-            found.append(origin)
-        elif found and not (grid.text(*origin).replace(".", "").isdigit()):
-            break
+    row, column = place
+    found = _nearest(
+        table.grid, ((at, column) for at in range(row - 1, -1, -1)), lambda text: not _is_number(text)
+    )
     if beside is not None and found and not _is_heading_row(table, found[0][0], beside[1]):
         return []
     return found
+
+
+def _nearest(grid: Grid, places: Iterable[Place], ends: Callable[[str], bool]) -> list[Place]:
+    """The labels on a way through a table, each once, as far as the first text behind one that ends it."""
+    found: list[Place] = []
+    for origin in (grid.origin(*place) for place in places):
+        if _is_label(grid, origin) and not is_title(grid, origin):
+            found.append(origin)
+        elif found and ends(grid.text(*origin)):
+            break
+    return list(dict.fromkeys(found))
 
 
 def _is_heading_row(table: BlankTable, row: int, column: int) -> bool:
