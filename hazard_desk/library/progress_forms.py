@@ -37,6 +37,10 @@ class Item:
     stock: bool = False
     """It says how many there are, not how many there were: it may fall."""
 
+    def in_words(self, parts: Mapping[str, str]) -> str:
+        """Return the figures, by the name of their part, in its pattern."""
+        return re.sub(r"\{(.*?)\}", lambda found: parts[found[1]], self.shown or "{}")
+
     @property
     def indicators(self) -> Mapping[str, str]:
         """The figures by the name of their part; '' for the only one."""

@@ -6,7 +6,6 @@ sent is kept as ``frozen``; ``thawed`` gives it back as it was.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
@@ -164,7 +163,7 @@ def numbers(value: ItemValue) -> dict[str, Counted]:
 def show(form: ProgressForm, item: Item, value: ItemValue) -> str:
     """Return a cell's value as the form shows it."""
     parts = {name: _shown(form, one) for name, one in numbers(value).items()}
-    return re.sub(r"\{(.*?)\}", lambda found: parts[found.group(1)], item.shown or "{}")
+    return item.in_words(parts)
 
 
 def read_value(item: Item, entered: Mapping[str, str]) -> ItemValue:

@@ -251,10 +251,7 @@ def _in_words(item: Item | None, value: Mapping[str, ItemValue]) -> str:
     parts = {
         name: one if isinstance(one, str) else show_number(float(str(one))) for name, one in value.items()
     }
-    text = item.shown if item else ""
-    for name, one in parts.items():
-        text = text.replace(f"{{{name}}}", one)
-    return text
+    return item.in_words(parts) if item else ""
 
 
 def scopes_of(books: Books) -> list[str]:

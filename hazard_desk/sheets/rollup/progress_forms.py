@@ -167,10 +167,7 @@ def _written(item: Item, numbers: list[float] | None) -> Written:
     rounded = [round(one, 4) for one in numbers]
     if not item.parts:
         return int(rounded[0]) if rounded[0].is_integer() else rounded[0]
-    text = item.shown
-    for name, one in zip(item.parts, rounded, strict=True):
-        text = text.replace(f"{{{name}}}", show_number(one))
-    return text
+    return item.in_words(dict(zip(item.parts, map(show_number, rounded), strict=True)))
 
 
 def _unit(form: ProgressForm, grid: Grid) -> str:
