@@ -175,6 +175,37 @@ def test_what_was_judged_is_not_written_over_what_changed_since(desk: Desk) -> N
     assert desk.check() == []
 
 
+def test_a_hazard_whose_step_was_noted_otherwise_since_has_changed(desk: Desk) -> None:
+    number = take(desk.hazards, {"description": "通道堵塞", "state": "已销号"})
+    found = judged(desk.hazards, {"place": "仓库"}, number)
+    before = desk.hazards.get(number)
+    desk.hazards.correct(number, 2, {"note": "电话核实"})
+    assert desk.hazards.get(number) == before, "the row does not tell it, the line does"
+    with pytest.raises(Refused, match="重新导入"):
+        desk.hazards.enter([found])
+    assert desk.check() == []
+
+
+def test_a_duty_is_not_written_over_what_changed_since(desk: Desk) -> None:
+    number = desk.duties.add({"title": "每月上报", "rule": "每月28日"}).ids[0]
+    found = judged(desk.duties, {"rule": "每月20日"}, number)
+    again = judged(desk.duties, {"title": "每季度上报", "rule": "每季度"})
+    desk.duties.change(number, {"title": "每季度上报", "rule": "每季度"})
+    for stale in (found, again):
+        with pytest.raises(Refused, match="重新导入"):
+            desk.duties.enter([stale])
+    assert desk.duties.get(number).rule == "每季度"
+    assert desk.duties.names().count("每季度上报") == 1
+    assert desk.check() == []
+
+
+def test_a_sheet_tells_a_duty_once(desk: Desk) -> None:
+    batch = Batch()
+    told = {"title": "每月上报", "rule": "每月28日"}
+    assert desk.duties.judge(told, {}, None, batch).refused == ""
+    assert "重复" in desk.duties.judge(told, {}, None, batch).refused
+
+
 def a_desk_full_of_gaps(desk: Desk) -> None:
     """Take rows that tell but one fact into every ledger."""
     for book in desk.books.ledgers.values():

@@ -37,7 +37,7 @@ from hazard_desk.books.duties.rows import (
     unknown_sources,
 )
 from hazard_desk.books.kit.gaps import OTHERS, told_by_labels
-from hazard_desk.books.kit.judging import SAYS_NOTHING, Batch, Judgement, telling_of
+from hazard_desk.books.kit.judging import CHANGED_SINCE, TWICE, Batch, Judgement, Telling
 from hazard_desk.books.kit.ledger import entry_of
 from hazard_desk.books.kit.list_ledger import ListLedger
 from hazard_desk.books.plans.tables import (
@@ -54,7 +54,7 @@ from hazard_desk.rules.fields import Field, Row, Value, by_name, read_all, read_
 from hazard_desk.rules.fulfilment import Evidence, MarkKind
 from hazard_desk.rules.wording import quoted
 from hazard_desk.store.acts import Act, Change
-from hazard_desk.store.columns import computed, declared, field_of, name_of, names_of
+from hazard_desk.store.columns import Record, computed, declared, field_of, name_of, names_of
 from hazard_desk.store.search import Entry
 
 _OF_PLAN = names_of(DutyRow.fulfilled_by, DutyRow.leads, DutyRow.units)
@@ -292,20 +292,9 @@ class Duties(ListLedger[DutyFacts]):
             act.done(f"新增{self.noun}{quoted(row.title)}", number)
         return act.result
 
-    def judge(
-        self,
-        values: Mapping[str, Value],
-        others: Mapping[str, str] | None = None,
-        number: int | None = None,
-        batch: Batch | None = None,
-        written: Mapping[str, str] | None = None,
-    ) -> Judgement:
-        """Return what becomes of a row of a sheet: without title and rhythm it is no duty, and refused."""
-        asked = (batch or Batch()).asked(self.sheet_fields)
-        telling = telling_of(asked, values, others or {}, written or {}, self._today)
+    def _judged(self, telling: Telling, number: int | None, batch: Batch) -> Judgement:
+        """Without title and rhythm it is no duty, and refused."""
         old = None if number is None else self._duty(number)
-        if not telling.values and not telling.others:
-            return Judgement(number, DutyRow(), refused=SAYS_NOTHING)
         if old is not None and not old.own:
             telling.values = {name: value for name, value in telling.values.items() if name in _OF_PLAN}
         while True:
@@ -318,22 +307,21 @@ class Duties(ListLedger[DutyFacts]):
                 if not aside or not {*wrong.problems}.isdisjoint(names_of(DutyRow.title, DutyRow.rule)):
                     return Judgement(number, DutyRow(telling.values), telling.problems, wrong.message)
                 telling.put_aside(aside)
+        titles = batch.taken(name_of(DutyRow.title))
+        if old is None and row.title in titles:
+            return Judgement(number, row, telling.problems, f"{quoted(row.title)}{TWICE}")
+        titles.add(row.title)
         known = read_others(old.others) if old else {}
         row.others = known | telling.others
         changed = [name for name, value in telling.values.items() if old is None or old[name] != value]
         changed += [OTHERS] if row.others != known else []
         return Judgement(number, row, telling.problems, "", tuple(changed))
 
-    def enter(self, judgements: Sequence[Judgement]) -> list[int]:
-        with self.cabinet.act(f"{self.id}.enter", self.id, self.import_undo) as act:
-            new = [self._new(DutyRow(one.row)) for one in judgements if one.number is None]
-            entered = iter(act.insert_many(DutyRow, new))
-            for one in judgements:
-                if one.number is not None and one.changes:
-                    act.update(DutyRow, one.number, one.row)
-            ids = [next(entered) if one.number is None else one.number for one in judgements]
-            act.done(f"录入{self.noun}{len(ids)}条", *ids)
-        return ids
+    def _insert(self, act: Act, rows: Sequence[Record]) -> list[int]:
+        new = [self._new(DutyRow(row)) for row in rows]
+        if not {row.title for row in new}.isdisjoint(self.names()):
+            raise Refused(CHANGED_SINCE)
+        return super()._insert(act, new)
 
     def _new(self, row: DutyRow) -> DutyRow:
         row.plan_id, row.code, row.tasks, row.doubts = int(self.cabinet.setting("plan")), "", [], []

@@ -27,7 +27,7 @@ from hazard_desk.books.hazards.step import CORRECTED, HAPPENED_ON, WITHDRAWN, Ev
 from hazard_desk.books.hazards.steps import LATER, STEPS, Steps
 from hazard_desk.books.hazards.tables import EventFacts, Hazard, HazardEvent
 from hazard_desk.books.kit.gaps import OTHERS, without_taken_in
-from hazard_desk.books.kit.judging import Batch, Judgement
+from hazard_desk.books.kit.judging import Batch, Judgement, Telling
 from hazard_desk.books.kit.ledger import TableLedger
 from hazard_desk.books.kit.query import Query, any_of, fitting, ordered
 from hazard_desk.errors import Refused, RefusedFields
@@ -59,7 +59,9 @@ class Hazards(TableLedger[Hazard]):
         super().__init__(cabinet)
         self.enterprises = enterprises
         self._numbers = HazardNumbers(cabinet)
-        self._judge = HazardJudge(cabinet, self._numbers, enterprises.find, self._merge_problem)
+        self._judge = HazardJudge(
+            cabinet, self._numbers, self._entered, enterprises.find, self._merge_problem
+        )
 
     def entry_fields(self) -> tuple[Field, ...]:
         return tuple(field for field in super().entry_fields() if field.name not in LATER)
@@ -197,25 +199,17 @@ class Hazards(TableLedger[Hazard]):
     def is_same(self, row: Row, values: Row) -> bool:
         return is_same_story(row, values)
 
-    def judge(
-        self,
-        values: Mapping[str, Value],
-        others: Mapping[str, str] | None = None,
-        number: int | None = None,
-        batch: Batch | None = None,
-        written: Mapping[str, str] | None = None,
-    ) -> HazardJudgement:
-        old = None if number is None else self.get(number)
-        line = [] if number is None else self._course(number)
-        batch = batch or Batch()
-        asked = (batch.asked(self.sheet_fields), self._entered)
-        return self._judge.judge(*asked, values, others or {}, written or {}, old, line, batch)
+    def _judged(self, telling: Telling, number: int | None, batch: Batch) -> HazardJudgement:
+        if number is None:
+            return self._judge.begun(telling, batch)
+        return self._judge.gone_on(telling, self.get(number), self._course(number), batch)
 
-    def enter(self, judgements: Sequence[Judgement]) -> list[int]:
-        with self.cabinet.act(f"{self.id}.enter", self.id, self.import_undo) as act:
-            ids = self._judge.enter(act, [one for one in judgements if isinstance(one, HazardJudgement)])
-            act.done(f"录入{self.noun}{len(ids)}条", *ids)
-        return ids
+    def _standing(self, number: int) -> list[Row]:
+        line = HazardEvent.select().where(HazardEvent.hazard_id == number).order_by(HazardEvent.id)
+        return [*super()._standing(number), *self.cabinet.rows(line)]
+
+    def _write(self, act: Act, judgements: Sequence[Judgement]) -> list[int]:
+        return self._judge.write(act, [one for one in judgements if isinstance(one, HazardJudgement)])
 
     # Reading
 

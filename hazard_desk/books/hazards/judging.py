@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from hazard_desk.books.hazards.contradictions import contradictions
@@ -14,9 +14,8 @@ from hazard_desk.books.hazards.step import Event
 from hazard_desk.books.hazards.steps import STEPS, Steps
 from hazard_desk.books.hazards.tables import Hazard, HazardEvent
 from hazard_desk.books.kit.gaps import OTHERS
-from hazard_desk.books.kit.judging import CHANGED_SINCE, SAYS_NOTHING, Batch, Judgement, Telling, telling_of
-from hazard_desk.errors import Refused
-from hazard_desk.rules.fields import Field, Row, Value
+from hazard_desk.books.kit.judging import Batch, Judgement, Telling
+from hazard_desk.rules.fields import Row, Value
 from hazard_desk.rules.states import State
 from hazard_desk.store.acts import Act
 from hazard_desk.store.cabinet import Cabinet
@@ -49,51 +48,41 @@ class HazardJudge:
         self,
         cabinet: Cabinet,
         numbers: HazardNumbers,
+        entered: frozenset[str],
         unit: Callable[[Value], int | None],
         merge_problem: Callable[[int | None, str], str],
     ) -> None:
-        """``unit`` finds an enterprise by name, ``merge_problem`` tells why a hazard is not merged."""
+        """``entered`` are the names of the fields that a registration asks for, ``unit`` finds an enterprise
+        by name, ``merge_problem`` tells why a hazard is not merged.
+        """
         self._cabinet = cabinet
         self._numbers = numbers
+        self._entered = entered
         self._unit = unit
         self._merge_problem = merge_problem
 
-    def judge(
-        self,
-        asked: Mapping[str, Field],
-        entered: frozenset[str],
-        told: Mapping[str, Value],
-        others: Mapping[str, str],
-        written: Mapping[str, str],
-        old: Hazard | None,
-        line: Sequence[Event],
-        batch: Batch,
-    ) -> HazardJudgement:
-        """Return what becomes of a row: a new hazard, or ``old``, whose events are ``line``, going on.
-
-        ``asked`` are the fields of a sheet, ``entered`` the names of those that a registration asks for.
-        """
-        today = self._cabinet.clock.today
-        telling = telling_of(asked, told, others, written, today)
-        if not telling.values and not telling.others:
-            return HazardJudgement(None if old is None else old.id, old or Hazard(), refused=SAYS_NOTHING)
-        undated = self._without_contradictions(telling, old)
-        if old is not None:
-            if (number := telling.values.pop(_NUMBER, old.number)) != old.number:
-                telling.keep_aside(_NUMBER, number, _OWN_NUMBER)
-            events, folded = gone_on(line, telling, entered, today, undated)
-            row = kept_row(folded)
-            row.number, row.enterprise_id = old.number, self._linked(row, batch, old)
-            changed = tuple(name for name in (*telling.values, OTHERS) if row.get(name) != old.get(name))
-            return HazardJudgement(old.id, row, telling.problems, "", changed, old, events, len(line), folded)
+    def begun(self, telling: Telling, batch: Batch) -> HazardJudgement:
+        """Return the new hazard that a row makes."""
+        undated = self._without_contradictions(telling, None)
         numbered = self._own_number(telling, batch)
-        events, folded = begun(telling, entered, today, undated)
+        events, folded = begun(telling, self._entered, self._cabinet.clock.today, undated)
         row = Hazard(kept_row(folded) | numbered)
         row.enterprise_id = self._linked(row, batch, None)
         names = (*telling.values, *([OTHERS] if telling.others else []))
-        return HazardJudgement(None, row, telling.problems, "", names, None, events, 0, folded)
+        return HazardJudgement(None, row, telling.problems, "", names, (), events, 0, folded)
 
-    def enter(self, act: Act, judgements: Sequence[HazardJudgement]) -> list[int]:
+    def gone_on(self, telling: Telling, old: Hazard, line: Sequence[Event], batch: Batch) -> HazardJudgement:
+        """Return the hazard that is here, whose events are ``line``, with what a row tells besides."""
+        undated = self._without_contradictions(telling, old)
+        if (number := telling.values.pop(_NUMBER, old.number)) != old.number:
+            telling.keep_aside(_NUMBER, number, _OWN_NUMBER)
+        events, folded = gone_on(line, telling, self._entered, self._cabinet.clock.today, undated)
+        row = kept_row(folded)
+        row.number, row.enterprise_id = old.number, self._linked(row, batch, old)
+        changed = tuple(name for name in (*telling.values, OTHERS) if row.get(name) != old.get(name))
+        return HazardJudgement(old.id, row, telling.problems, "", changed, (), events, len(line), folded)
+
+    def write(self, act: Act, judgements: Sequence[HazardJudgement]) -> list[int]:
         """Write judged rows within an act; return their hazards."""
         new = [one for one in judgements if one.number is None]
         brought = {one.row[_NUMBER] for one in new if one.row.get(_NUMBER)}
@@ -103,24 +92,24 @@ class HazardJudge:
         for one, number in zip(unnumbered, drawn, strict=True):
             one.row |= number
         entered = iter(act.insert_many(Hazard, [one.row for one in new]))
+        ids = [next(entered) if one.number is None else one.number for one in judgements]
         for one in judgements:
-            if one.number is None:
-                one.number = next(entered)
-            elif len(one.events) > one.stored:
+            if one.number is not None and len(one.events) > one.stored:
                 act.update(Hazard, one.number, one.row)
                 self._keep_states(act, one)
         who = self._cabinet.setting("clerk")
-        fresh = ((one, one.folded, event) for one in judgements for event in one.events[one.stored :])
-        rows = (kept_event(one.number or 0, event, folded, act.at, who) for one, folded, event in fresh)
+        rows = (
+            kept_event(hazard, event, one.folded, act.at, who)
+            for hazard, one in zip(ids, judgements, strict=True)
+            for event in one.events[one.stored :]
+        )
         act.insert_many(HazardEvent, rows)
-        return [one.number or 0 for one in judgements]
+        return ids
 
     def _keep_states(self, act: Act, one: HazardJudgement) -> None:
         """Write the state after each event that is there already: history may come before it."""
         asked = HazardEvent.select(HazardEvent.id).where(HazardEvent.hazard_id == one.number)
         line, after = self._cabinet.numbers(asked.order_by(HazardEvent.id)), one.folded.after
-        if len(line) != one.stored:
-            raise Refused(CHANGED_SINCE)
         for entry, row in enumerate(line, start=1):
             if entry in after:
                 act.update(HazardEvent, row, {name_of(HazardEvent.state): str(after[entry])})

@@ -12,6 +12,7 @@ from hazard_desk.rules.fields import Field, Row, Value, absent, names_in, read_o
 from hazard_desk.store.columns import Record
 
 SAYS_NOTHING = "这一行没有内容"
+TWICE = "与同一张表里前面的一条重复"
 CHANGED_SINCE = "台账在这期间有了改动，请重新导入这张表格"
 """Said where what was judged cannot be written as it was judged."""
 
@@ -30,8 +31,8 @@ class Judgement:
     """Why the row cannot come in at all; '' for one that can."""
     changed: tuple[str, ...] = ()
     """Names of the facts that the row brings: all that it tells, or what differs from the record."""
-    before: Record | None = None
-    """The record as it was judged against; None for a new one."""
+    before: Sequence[Row] = ()
+    """What it was judged against, as it was kept; empty for a new record."""
 
     @property
     def changes(self) -> bool:

@@ -7,31 +7,24 @@ kept among the others.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Mapping
 from dataclasses import replace
 from typing import ClassVar, Generic, TypeVar
 
 from hazard_desk.books.kit.gaps import GAPS, OTHERS
-from hazard_desk.books.kit.judging import CHANGED_SINCE, SAYS_NOTHING, Batch, Judgement, Telling, telling_of
+from hazard_desk.books.kit.judging import TWICE, Batch, Judgement, Telling
 from hazard_desk.books.kit.sheet_rows import SheetRows
-from hazard_desk.errors import Refused, RefusedFields
+from hazard_desk.errors import RefusedFields
 from hazard_desk.rules.fields import Field, Row, Value, absent, names_in, read_all, read_others
-from hazard_desk.store.acts import Act, Undo
-from hazard_desk.store.cabinet import Cabinet
 from hazard_desk.store.columns import Record, column_named, columns_of
 
 R = TypeVar("R", bound=Record)
-_TWICE = "与同一张表里前面的一条重复"
 
 
 class PastFacts(SheetRows, Generic[R]):
-    """Part of every table ledger: reading a row strictly, judging one that a sheet tells, entering many."""
+    """Part of every table ledger: reading a row strictly, judging one that a sheet tells."""
 
-    id: str
-    noun: str
-    import_undo: Undo
     table: type[R]
-    cabinet: Cabinet
     cannot_lack: ClassVar[tuple[str, ...]] = ()
     """Fields without which a row makes no sense here: one that lacks them, even in a sheet, is refused."""
 
@@ -90,21 +83,8 @@ class PastFacts(SheetRows, Generic[R]):
 
     # What sheets tell
 
-    def judge(
-        self,
-        values: Mapping[str, Value],
-        others: Mapping[str, str] | None = None,
-        number: int | None = None,
-        batch: Batch | None = None,
-        written: Mapping[str, str] | None = None,
-    ) -> Judgement:
-        batch = batch or Batch()
-        asked = batch.asked(self.sheet_fields)
-        telling = telling_of(asked, values, others or {}, written or {}, self.cabinet.clock.today)
-        return self._judged(telling, None if number is None else self.get(number), batch)
-
-    def _judged(self, telling: Telling, old: R | None, batch: Batch) -> Judgement:
-        number = None if old is None else old.id
+    def _judged(self, telling: Telling, number: int | None, batch: Batch) -> Judgement:
+        old = None if number is None else self.get(number)
         while True:
             row = self._told(telling.values, old)
             unsure = self.complete(row, old, batch) | self.wrong(row, number) | self._twice(row, batch)
@@ -123,7 +103,7 @@ class PastFacts(SheetRows, Generic[R]):
         if old is None:
             for name, key in self.unique(row).items():
                 batch.taken(name).add(key)
-        return Judgement(number, row, telling.problems, "", changed, old)
+        return Judgement(number, row, telling.problems, "", changed)
 
     def _told(self, values: Row, old: R | None) -> R:
         kept = (field for field in self.own_fields if not field.given)
@@ -131,7 +111,7 @@ class PastFacts(SheetRows, Generic[R]):
 
     def _twice(self, row: R, batch: Batch) -> dict[str, str]:
         return {
-            name: f"“{self._label(name)}”{_TWICE}"
+            name: f"“{self._label(name)}”{TWICE}"
             for name, key in self.unique(row).items()
             if key in batch.taken(name)
         }
@@ -141,34 +121,10 @@ class PastFacts(SheetRows, Generic[R]):
 
     def _refused(self, row: R, problems: Mapping[str, str], telling: Telling, old: R | None) -> str:
         """Return why a row cannot come in at all; '' when it can."""
-        if not telling.values and not telling.others:
-            return SAYS_NOTHING
         for name in self.cannot_lack:
             if name in problems or absent(row.get(name)):
                 return problems.get(name) or telling.problems.get(name) or f"请填写“{self._label(name)}”"
         return ""
-
-    def enter(self, judgements: Sequence[Judgement]) -> list[int]:
-        with self.cabinet.whole(f"{self.id}.enter", self.id, self.import_undo) as act:
-            new = [one for one in judgements if one.number is None]
-            entered = iter(self._insert(act, [one.row for one in new]))
-            for one in judgements:
-                if one.number is not None and one.changed:
-                    self._refuse_stale(one.number, one.before)
-                    act.update(self.table, one.number, self._columns(one.row))
-            ids = [next(entered) if one.number is None else one.number for one in judgements]
-            act.done(f"录入{self.noun}{len(ids)}条", *ids)
-        return ids
-
-    def _refuse_stale(self, number: int, before: Record | None) -> None:
-        """Raise ``Refused`` where a record is no longer what a row was judged against."""
-        now = self.get(number)
-        if before is None or any(now.get(one.name) != before.get(one.name) for one in self.own_fields):
-            raise Refused(CHANGED_SINCE)
-
-    def _insert(self, act: Act, rows: Sequence[Record]) -> list[int]:
-        """Put the rows of new records into the table; return their ids."""
-        return act.insert_many(self.table, map(self._columns, rows))
 
     def _columns(self, row: Record) -> Row:
         there = columns_of(self.table)

@@ -6,13 +6,22 @@ from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
 from hazard_desk.books.kit.gaps import GAPS
-from hazard_desk.books.kit.judging import Batch, Judgement
+from hazard_desk.books.kit.judging import CHANGED_SINCE, SAYS_NOTHING, Batch, Judgement, Telling, telling_of
+from hazard_desk.errors import Refused
 from hazard_desk.rules.fields import Field, Row, Value, names_in
+from hazard_desk.store.acts import Act, Undo
+from hazard_desk.store.cabinet import Cabinet
+from hazard_desk.store.columns import Record
 
 
 class SheetRows:
     """Part of every ledger; a ledger overrides what is different with it."""
 
+    id: str
+    noun: str
+    import_undo: Undo
+    table: type[Record]
+    cabinet: Cabinet
     same_by: ClassVar[tuple[tuple[str, ...], ...]] = ()
     """Fields by which a sheet's row is known as a record that is there, the surest first.
 
@@ -59,11 +68,52 @@ class SheetRows:
         ``number`` is the record that the row changes. Rows of one sheet share a ``batch``. ``written`` tells
         values as they were written, for those that cannot stand.
         """
+        batch = batch or Batch()
+        asked = batch.asked(self.sheet_fields)
+        telling = telling_of(asked, values, others or {}, written or {}, self.cabinet.clock.today)
+        if not telling.values and not telling.others:
+            return Judgement(number, Record(), refused=SAYS_NOTHING)
+        before = [] if number is None else self._standing(number)
+        judgement = self._judged(telling, number, batch)
+        judgement.before = before
+        return judgement
+
+    def _judged(self, telling: Telling, number: int | None, batch: Batch) -> Judgement:
+        """Return what becomes of a row that says something; the same of every ledger is in ``judge``."""
         raise NotImplementedError
 
+    def _standing(self, number: int) -> list[Row]:
+        """Return what a row is judged against, as it is kept. Raises ``Refused`` when it is gone."""
+        return [self.cabinet.row(self.table, number)]
+
     def enter(self, judgements: Sequence[Judgement]) -> list[int]:
-        """Write judged rows, none of them refused, as one act or as a part of it; return their records."""
-        raise NotImplementedError
+        """Write judged rows, none of them refused, as one act or as a part of it; return their records.
+
+        Raises ``Refused`` where a record is no longer what a row was judged against.
+        """
+        with self.cabinet.whole(f"{self.id}.enter", self.id, self.import_undo) as act:
+            for one in judgements:
+                if one.number is not None and self._standing(one.number) != one.before:
+                    raise Refused(CHANGED_SINCE)
+            ids = self._write(act, judgements)
+            act.done(f"录入{self.noun}{len(ids)}条", *ids)
+        return ids
+
+    def _write(self, act: Act, judgements: Sequence[Judgement]) -> list[int]:
+        """Write judged rows within an act; return their records."""
+        entered = iter(self._insert(act, [one.row for one in judgements if one.number is None]))
+        for one in judgements:
+            if one.number is not None and one.changes:
+                act.update(self.table, one.number, self._columns(one.row))
+        return [next(entered) if one.number is None else one.number for one in judgements]
+
+    def _insert(self, act: Act, rows: Sequence[Record]) -> list[int]:
+        """Put the rows of new records into the table; return their ids."""
+        return act.insert_many(self.table, map(self._columns, rows))
+
+    def _columns(self, row: Record) -> Row:
+        """Return a judged row as its table has it."""
+        return row
 
     def gaps_of(self, row: Row) -> list[Field]:
         """Return the fields that the ledger requires of a record and that nobody told."""
