@@ -70,9 +70,7 @@ def query_of(args: argparse.Namespace, desk: Desk) -> Query:
     fields = desk.books.ledger(args.ledger).fields
     where: dict[str, list[str]] = {}
     for condition in args.where:
-        name, equals, value = condition.partition("=")
-        if not equals:
-            raise Refused(f"筛选条件“{condition}”请写成 栏目=值 的样子")
+        name, value = halves(condition, "--where", "栏目=值")
         where.setdefault(field_called(fields, name).name, []).append(value)
     for name, value in desk.books.place_of(args.ledger)[1].items():
         if set(where.setdefault(name, [value])) != {value}:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from hazard_desk.books.plans.annex_entry import head_values
 from hazard_desk.commands.annexes import annex_lines, annex_value
-from hazard_desk.commands.answers import Answer, Command, day_of, declared_of, reading, writing, wrote
+from hazard_desk.commands.answers import Answer, Command, day_of, declared_of, halves, reading, writing, wrote
 from hazard_desk.console import shown_table
 from hazard_desk.desk import Desk
 from hazard_desk.errors import Refused
@@ -84,7 +84,8 @@ def _import(args: argparse.Namespace) -> Answer:
     if file.suffix.lower() == ".toml":
         return _entered(args, lambda desk: desk.plans.enter(load_plan(file)))
     today = args.today or date.today()
-    annex = Desk.read_annex(file, today.year, _told(args.map))
+    told = dict(halves(pair, "--map", "列=栏目", last=True) for pair in args.map)
+    annex = Desk.read_annex(file, today.year, told)
     found: Row = {"file": str(file), **annex_value(annex), "entered": False}
     if args.dry_run:
         return Answer(found, annex_lines(annex))
@@ -95,17 +96,6 @@ def _import(args: argparse.Namespace) -> Answer:
         return desk.plans.enter_annex(annex, values)
 
     return _entered(args, enter, found, annex_lines(annex))
-
-
-def _told(pairs: Sequence[str]) -> dict[str, str]:
-    """Return what the clerk says of columns: heading -> 栏目."""
-    found: dict[str, str] = {}
-    for pair in pairs:
-        column, mark, name = pair.partition("=")
-        if not (column.strip() and mark and name.strip()):
-            raise Refused(f"--map 应写成 列=栏目，如 --map 包干领导=牵头领导，不是“{pair}”")
-        found[column.strip()] = name.strip()
-    return found
 
 
 def _use(args: argparse.Namespace) -> Answer:
