@@ -76,11 +76,7 @@ class Incoming:
     def nil(self) -> list[str]:
         """Rows that say that there is nothing to report, as written."""
         told = [self.nil_text] if self.nil_text else []
-        return told + [
-            " ".join(text for text in table.grid.line(row) if not text.isdigit())
-            for table in self.tables
-            for row in table.lines.nil
-        ]
+        return told + [said for table in self.tables for _, said in table.nil_rows]
 
     def filled(self, name: str) -> bool:
         """Whether a column of any table fills a field."""

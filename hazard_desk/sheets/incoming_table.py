@@ -60,6 +60,12 @@ class IncomingTable:
         return idle_lines(self.grid, self.heading)
 
     @property
+    def nil_rows(self) -> list[tuple[int, str]]:
+        """The rows that say that there is nothing to report: number, from 1, and text as written."""
+        lines = ((row, self.grid.line(row)) for row in self.lines.nil)
+        return [(row + 1, " ".join(text for text in line if not text.isdigit())) for row, line in lines]
+
+    @property
     def called(self) -> str:
         """How the clerk is told of it."""
         return f"“{self.file.name}”" if self.file else self.grid.called

@@ -17,7 +17,7 @@ from hazard_desk.figures.asked.reading import LabelReader
 from hazard_desk.figures.progress.filling import CountedRecord, record_called
 from hazard_desk.grid.headings import normal
 from hazard_desk.grid.understanding import ColumnGuess
-from hazard_desk.rules.fields import Field, Value, field_called
+from hazard_desk.rules.fields import Field, Value, field_called, read_others
 from hazard_desk.sheets.filling.answers import LEDGER, LEFT_EMPTY
 from hazard_desk.sheets.filling.blank import BlankTable, Written
 from hazard_desk.sheets.filling.filled import FilledForm
@@ -80,7 +80,7 @@ class ListFiller:
         None is for a column that the records have among their 其他栏目.
         """
         found: dict[int, Field | None] = {}
-        others = {normal(heading) for row in rows for heading in _others(row)}
+        others = {normal(heading) for row in rows for heading in read_others(row.get(OTHERS))}
         for column in blank.heading.columns:
             answer = self.answers.meaning(column.heading, column.known_by)
             name = column.field
@@ -132,7 +132,7 @@ class ListFiller:
         grid = self.result.form.tables[number].grid
         if blank.numbers is not None and not grid.text(line, blank.numbers):
             self.result.put(number, (line, blank.numbers), "序号", count, "序号", (record,))
-        others = {normal(heading): text for heading, text in _others(row).items()}
+        others = {normal(heading): text for heading, text in read_others(row.get(OTHERS)).items()}
         for at, one in columns.items():
             guess = guesses[at]
             value: Written | None = others.get(normal(guess.heading)) or None
@@ -150,12 +150,6 @@ class ListFiller:
         if isinstance(row, RewardRow) and row.kind == REPORT_REWARD and one.name == name_of(RewardRow.target):
             return None  # whom a reward for a report went to is nobody's business
         return row.get(one.name)
-
-
-def _others(row: Record) -> dict[str, str]:
-    """What a record keeps besides its fields, by heading."""
-    told = row.get(OTHERS)
-    return {heading: str(text) for heading, text in told.items()} if isinstance(told, Mapping) else {}
 
 
 def _reaches_across(table: BlankTable, row: int) -> bool:

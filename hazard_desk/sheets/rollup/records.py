@@ -40,7 +40,7 @@ class SentTable:
         self.incoming = incoming
         self.heading = incoming.heading
         self.sheet = incoming.grid.title
-        self._where = f"{incoming.grid.called}" if of_several else ""
+        self._where = incoming.grid.called if of_several else ""
         self.doubts: list[Mention] = []
         rows = zip(read_rows(incoming), incoming.data, strict=True)
         self.records = [self._record(row, cells) for row, (_, cells) in rows]
@@ -62,11 +62,9 @@ class SentTable:
         fields = self.incoming.fields
         return {key: self.incoming.headings[at] for at, key in self.keys.items() if key not in fields}
 
-    def nil_rows(self) -> Iterator[str]:
-        """Yield the rows that say that there is nothing, each as written: 第8行：各村 本月无隐患."""
-        for row in self.incoming.lines.nil:
-            texts = [text for text in self.incoming.grid.line(row) if not text.isdigit()]
-            yield f"{self._where}第{row + 1}行：{' '.join(texts)}"
+    def nil_rows(self) -> list[str]:
+        """Return the rows that say that there is nothing, each as written: 第8行：各村 本月无隐患."""
+        return [f"{self._where}第{line}行：{said}" for line, said in self.incoming.nil_rows]
 
     def columns(self) -> list[tuple[str, str]]:
         """Return each heading with the field that it fills, '' for none."""
