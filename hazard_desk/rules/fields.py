@@ -311,7 +311,7 @@ def read_others(raw: Value) -> dict[str, str]:
 
 
 def _read_others(field: Field, raw: Value, today: date) -> Mapping[str, Value]:
-    return dict(read_others(raw))
+    return read_others(raw)
 
 
 def _read_link(field: Field, raw: Value, today: date) -> int:

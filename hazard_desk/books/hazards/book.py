@@ -16,7 +16,16 @@ from peewee import Expression
 from hazard_desk.books.criteria import offered
 from hazard_desk.books.enterprises import Enterprises
 from hazard_desk.books.hazards.course import Folded, effective, fold, lawful_steps, refuse_unlawful
-from hazard_desk.books.hazards.events import kept_event, kept_row, label_of, last_standing, told_line
+from hazard_desk.books.hazards.events import (
+    enterprise_of,
+    entries,
+    keep_states,
+    kept_event,
+    kept_row,
+    label_of,
+    last_standing,
+    told_line,
+)
 from hazard_desk.books.hazards.judging import HazardJudge, HazardJudgement
 from hazard_desk.books.hazards.law import overdue, unfounded, unregistrable
 from hazard_desk.books.hazards.mending import mend_lines
@@ -180,7 +189,7 @@ class Hazards(TableLedger[Hazard]):
             if row["table"] != table_name(HazardEvent):
                 continue
             number = HazardEvent(row["after"] or {}).hazard_id
-            if self._entries(number)[last_standing(self._course(number)).number - 1] != row["id"]:
+            if entries(self.cabinet, number)[last_standing(self._course(number)).number - 1] != row["id"]:
                 raise Refused(CHANGED_SINCE)
             self.withdraw(number)
 
@@ -357,7 +366,7 @@ class Hazards(TableLedger[Hazard]):
         with self.cabinet.act(f"hazards.{events[-1].kind}", self.id, undo) as act:
             act.update(Hazard, number, row)
             self._append(act, number, events[-1], folded)
-            self._keep_states(act, number, folded)
+            keep_states(self.cabinet, act, number, folded)
             called = self.cabinet.scalar(Hazard.select(Hazard.number).where(Hazard.id == number))
             act.done(f"{called} {label}", number)
         return act.result
@@ -365,25 +374,10 @@ class Hazards(TableLedger[Hazard]):
     def _append(self, act: Act, number: int, event: Event, folded: Folded) -> None:
         act.insert(HazardEvent, kept_event(number, event, folded, act.at, self.cabinet.setting("clerk")))
 
-    def _keep_states(self, act: Act, number: int, folded: Folded) -> None:
-        """Write the state after each event beside it, so that a past day's states are one query."""
-        for entry, line in enumerate(self._entries(number), start=1):
-            if entry in folded.after:
-                act.update(HazardEvent, line, {name_of(HazardEvent.state): str(folded.after[entry])})
-
-    def _entries(self, number: int) -> list[int]:
-        """Return the ids of a hazard's line in order of entry."""
-        line = HazardEvent.select(HazardEvent.id).where(HazardEvent.hazard_id == number)
-        return self.cabinet.numbers(line.order_by(HazardEvent.id))
-
     def _linked(self, folded: Folded, old: Hazard | None = None) -> Hazard:
-        """Return the kept row with the link to the enterprise of that name, where there is one.
-
-        A link stays while the name in the hazard stays: the enterprise may be called otherwise by now.
-        """
+        """Return the kept row with the link to the enterprise of that name, where there is one."""
         row = kept_row(folded)
-        kept = old.enterprise_id if old and old.unit_name == row.unit_name else None
-        row.enterprise_id = kept or (self.enterprises.find(row.unit_name) if row.unit_name else None)
+        row.enterprise_id = enterprise_of(row, old, self.enterprises.find)
         return row
 
     def _course(self, number: int) -> list[Event]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 
 from hazard_desk.books.hazards.course import Folded
@@ -12,7 +12,8 @@ from hazard_desk.books.hazards.tables import EventFacts, Hazard, HazardEvent
 from hazard_desk.rules.fields import Field, Kind, Row, Value
 from hazard_desk.rules.states import State
 from hazard_desk.rules.wording import quoted
-from hazard_desk.store.acts import plain
+from hazard_desk.store.acts import Act, plain
+from hazard_desk.store.cabinet import Cabinet
 from hazard_desk.store.columns import declared, name_of
 
 _EMPTY: Row = {field.name: field.empty for field in declared(Hazard)}
@@ -33,6 +34,29 @@ def kept_event(hazard: int, event: Event, folded: Folded, at: datetime, who: str
     row.entered_at, row.who, row.past, row.undated = at, who, event.past, event.undated
     row.state = str(folded.after.get(event.number, State.FOUND))
     return row
+
+
+def keep_states(cabinet: Cabinet, act: Act, hazard: int, folded: Folded) -> None:
+    """Write the state after each event beside it, so that a past day's states are one query."""
+    for entry, line in enumerate(entries(cabinet, hazard), start=1):
+        if entry in folded.after:
+            act.update(HazardEvent, line, {name_of(HazardEvent.state): str(folded.after[entry])})
+
+
+def entries(cabinet: Cabinet, hazard: int) -> list[int]:
+    """Return the ids of a hazard's line in order of entry."""
+    line = HazardEvent.select(HazardEvent.id).where(HazardEvent.hazard_id == hazard)
+    return cabinet.numbers(line.order_by(HazardEvent.id))
+
+
+def enterprise_of(row: Hazard, old: Hazard | None, find: Callable[[str], int | None]) -> int | None:
+    """Return the id of the enterprise that a hazard names, where there is one.
+
+    A link stays while the name in the hazard stays: the enterprise may be called otherwise by now.
+    """
+    if old is not None and old.enterprise_id and old.unit_name == row.unit_name:
+        return old.enterprise_id
+    return find(row.unit_name) if row.unit_name else None
 
 
 def typed(facts: Row) -> Iterable[tuple[Field, Value]]:

@@ -21,7 +21,6 @@ from hazard_desk.books.kit.gaps import OTHERS
 from hazard_desk.books.kit.judging import Telling
 from hazard_desk.errors import Refused
 from hazard_desk.rules.fields import Row, absent, by_name
-from hazard_desk.rules.states import FULL_LIST, State
 from hazard_desk.store.columns import declared, name_of, names_of
 
 _FOUND_ON = name_of(Hazard.found_on)
@@ -30,7 +29,6 @@ _OWN_NUMBER = name_of(Hazard.number)
 _LEFT_OVER = names_of(Hazard.rechecked_on)
 """Days that a registration may hold of an earlier round."""
 _DAYS = {name_of(step.dates): step for step in STEPS.values() if step.dates is not None}
-_EMPTY: Row = {field.name: field.empty for field in declared(Hazard)}
 
 
 def begun(
@@ -44,10 +42,8 @@ def begun(
     day = told.found_on
     facts = {name: value for name, value in told.items() if name in entered and name != _FOUND_ON}
     first = Event(1, Steps.REGISTERED.kind, day or today, facts, past=True, undated=day is None)
-    now = Hazard(_EMPTY | facts)
-    now.state, now.pool, now.found_on = State.FOUND, FULL_LIST, day
     events = [first]
-    for move in moves(now, told, undated):
+    for move in moves(kept_row(fold(events)), told, undated):
         events.append(_event(move, len(events) + 1, today))
     return _settled(events, telling, told, 0)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from hazard_desk.books.hazards.contradictions import contradictions
 from hazard_desk.books.hazards.course import Folded
-from hazard_desk.books.hazards.events import kept_event, kept_row
+from hazard_desk.books.hazards.events import enterprise_of, keep_states, kept_event, kept_row
 from hazard_desk.books.hazards.history import begun, gone_on
 from hazard_desk.books.hazards.numbers import HazardNumbers
 from hazard_desk.books.hazards.step import Event
@@ -22,6 +22,7 @@ from hazard_desk.store.cabinet import Cabinet
 from hazard_desk.store.columns import name_of
 
 _NUMBER = name_of(Hazard.number)
+_UNIT = name_of(Hazard.unit_name)
 _MERGED = name_of(Hazard.merged_into)
 _SUPERVISED = name_of(Hazard.supervision_on)
 _OWN_NUMBER = "原编号"
@@ -67,7 +68,7 @@ class HazardJudge:
         numbered = self._own_number(telling, batch)
         events, folded = begun(telling, self._entered, self._cabinet.clock.today, undated)
         row = Hazard(kept_row(folded) | numbered)
-        row.enterprise_id = self._linked(row, batch, None)
+        row.enterprise_id = self._enterprise(row, batch)
         names = (*telling.values, *([OTHERS] if telling.others else []))
         return HazardJudgement(None, row, telling.problems, "", names, (), events, 0, folded)
 
@@ -78,7 +79,7 @@ class HazardJudge:
             telling.keep_aside(_NUMBER, number, _OWN_NUMBER)
         events, folded = gone_on(line, telling, self._entered, self._cabinet.clock.today, undated)
         row = kept_row(folded)
-        row.number, row.enterprise_id = old.number, self._linked(row, batch, old)
+        row.number, row.enterprise_id = old.number, self._enterprise(row, batch, old)
         changed = tuple(name for name in (*telling.values, OTHERS) if row.get(name) != old.get(name))
         return HazardJudgement(old.id, row, telling.problems, "", changed, (), events, len(line), folded)
 
@@ -96,7 +97,7 @@ class HazardJudge:
         for one in judgements:
             if one.number is not None and len(one.events) > one.stored:
                 act.update(Hazard, one.number, one.row)
-                self._keep_states(act, one)
+                keep_states(self._cabinet, act, one.number, one.folded)
         who = self._cabinet.setting("clerk")
         rows = (
             kept_event(hazard, event, one.folded, act.at, who)
@@ -105,14 +106,6 @@ class HazardJudge:
         )
         act.insert_many(HazardEvent, rows)
         return ids
-
-    def _keep_states(self, act: Act, one: HazardJudgement) -> None:
-        """Write the state after each event that is there already: history may come before it."""
-        asked = HazardEvent.select(HazardEvent.id).where(HazardEvent.hazard_id == one.number)
-        line, after = self._cabinet.numbers(asked.order_by(HazardEvent.id)), one.folded.after
-        for entry, row in enumerate(line, start=1):
-            if entry in after:
-                act.update(HazardEvent, row, {name_of(HazardEvent.state): str(after[entry])})
 
     def _without_contradictions(self, telling: Telling, old: Hazard | None) -> set[str]:
         """Put aside what cannot be; return the days of steps that were taken, nobody knows when."""
@@ -149,8 +142,5 @@ class HazardJudge:
             telling.problems[_NUMBER] = problem
         return Hazard(numbered)
 
-    def _linked(self, row: Hazard, batch: Batch, old: Hazard | None) -> int | None:
-        """Return the enterprise of that name; a link stays while the name in the hazard stays."""
-        if old is not None and old.unit_name == row.unit_name and old.enterprise_id:
-            return old.enterprise_id
-        return batch.find(name_of(Hazard.unit_name), row.unit_name, self._unit) if row.unit_name else None
+    def _enterprise(self, row: Hazard, batch: Batch, old: Hazard | None = None) -> int | None:
+        return enterprise_of(row, old, lambda name: batch.find(_UNIT, name, self._unit))
