@@ -13,6 +13,7 @@ from hazard_desk.books.hazards.law import missing_commitments, supervised, unfou
 from hazard_desk.books.hazards.step import HAPPENED_ON, WITHDRAWN, Event, Step
 from hazard_desk.books.hazards.steps import STEPS, Steps
 from hazard_desk.books.hazards.tables import Hazard
+from hazard_desk.books.kit.gaps import ahead
 from hazard_desk.errors import Refused
 from hazard_desk.rules.fields import Value, absent
 from hazard_desk.rules.states import ENDED, FAR, MAJOR, State
@@ -136,7 +137,7 @@ def _facts_after(step: Step, event: Event, facts: Hazard) -> Hazard:
 
 
 def _lawful(step: Step, event: Event, state: State | None, facts: Hazard) -> None:
-    too_early = state is None or (not event.undated and _is_before(event.happened_on, facts.found_on))
+    too_early = state is None or (not event.undated and ahead(facts.found_on, event.happened_on))
     if too_early and step is not Steps.REGISTERED:
         raise Refused(f"{quoted(step.label)}的日期不能早于发现日期", HAPPENED_ON)
     if state is None or event.past:
@@ -149,10 +150,6 @@ def _lawful(step: Step, event: Event, state: State | None, facts: Hazard) -> Non
         raise Refused(f"{quoted(step.label)}只用于重大隐患", HAPPENED_ON)
     if step.guard:
         step.guard(step, event, facts)
-
-
-def _is_before(day: date, found_on: date | None) -> bool:
-    return found_on is not None and day < found_on
 
 
 _HINTS = {
