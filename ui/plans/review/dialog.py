@@ -12,6 +12,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QCheckBox, QLabel, QScrollArea, QSplitter, QStackedWidget, QTabWidget, QWidget
 
 from hazard_desk.books.plans.annex_entry import HEAD_FIELDS, head_values
+from hazard_desk.books.plans.tasks import Tasks
 from hazard_desk.errors import Refused, RefusedFields, Trouble
 from hazard_desk.library.annex.annex import Annex
 from hazard_desk.library.annex.columns import NO_HEADING
@@ -42,7 +43,7 @@ _LEGEND = (("任务", BLUE), ("责任和时限", GREEN), ("标题、小组等", 
 class ReviewDialog(Dialog):
     """First document and tasks, then the plan's head; ``finish`` enters it or raises what it refuses."""
 
-    help_key = "tasks"
+    help_key = Tasks.id
 
     def __init__(
         self,
