@@ -21,9 +21,11 @@ from ui.application import make_application
 from ui.forms.form_dialog import FormDialog
 from ui.jobs import Jobs
 from ui.office import Office
+from ui.pages.page import Page
 from ui.window import MainWindow
 
 Kind = TypeVar("Kind", bound=QWidget)
+AnyPage = TypeVar("AnyPage", bound=Page)
 Write = Callable[[QWidget | None, str], None]
 
 
@@ -67,6 +69,15 @@ def window(qtbot: QtBot, office: Office) -> Iterator[MainWindow]:
     made.close()
     made.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+def turn(window: MainWindow, kind: type[AnyPage]) -> AnyPage:
+    """Go to the page of a kind by the navigation."""
+    window.go(next(place for place, page in enumerate(window.pages) if isinstance(page, kind)))
+    QCoreApplication.processEvents()
+    page = window.page
+    assert isinstance(page, kind)
+    return page
 
 
 @pytest.fixture

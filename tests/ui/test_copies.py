@@ -17,7 +17,7 @@ from hazard_desk.rules.fields import Row
 from hazard_desk.store.copies.list import Copy
 from hazard_desk.store.copies.making import read_back
 from tests.conftest import TODAY
-from tests.ui.conftest import Seen
+from tests.ui.conftest import Seen, turn
 from ui.app import open_window
 from ui.copies.dialog import CopiesDialog
 from ui.copies.making import PortableDialog
@@ -197,6 +197,33 @@ def test_a_copy_without_a_photo_is_put_back_only_after_a_question(
     assert window.wanted_copy == WantedCopy(copy, incomplete=True)
 
 
+def told(window: MainWindow) -> tuple[list[str], str, str]:
+    """What stands in the book, what its page tells, and how many hazards the first page counts."""
+    first = turn(window, DeskPage)
+    window.office.jobs.wait()
+    (waiting,) = (
+        line.accessibleName()
+        for line in first.hazards.findChildren(QAbstractButton)
+        if line.accessibleName().startswith("待整改")
+    )
+    page = turn(window, EnterprisePage)
+    window.office.jobs.wait()
+    return window.office.desk.enterprises.names(), page.total.text(), waiting
+
+
+def when_open(act: Callable[[MainWindow], object]) -> None:
+    """Do something as soon as a window is open."""
+    for widget in QApplication.topLevelWidgets():
+        if isinstance(widget, MainWindow) and widget.isVisible():
+            try:
+                act(widget)
+            except BaseException:
+                widget.close()  # a window that nobody closes would keep the test for ever
+                raise
+            return
+    QTimer.singleShot(5, partial(when_open, act))
+
+
 def test_going_back_to_a_copy_shows_its_state_on_every_page(
     blank: Path, folder: Path, found: Row, qtbot: QtBot
 ) -> None:
@@ -206,32 +233,6 @@ def test_going_back_to_a_copy_shows_its_state_on_every_page(
         desk.enterprises.add(UNIT)
         desk.hazards.add(found)
     seen: list[tuple[list[str], str, str]] = []
-
-    def told(window: MainWindow) -> tuple[list[str], str, str]:
-        """What stands in the book, what its page tells, and how many hazards the first page counts."""
-        page = next(page for page in window.pages if page.takes("enterprises"))
-        first = window.pages[0]
-        assert isinstance(page, EnterprisePage) and isinstance(first, DeskPage)
-        window.office.jobs.wait()
-        (waiting,) = (
-            line.accessibleName()
-            for line in first.hazards.findChildren(QAbstractButton)
-            if line.accessibleName().startswith("待整改")
-        )
-        window.go(window.pages.index(page))
-        window.office.jobs.wait()
-        return window.office.desk.enterprises.names(), page.total.text(), waiting
-
-    def when(act: Callable[[MainWindow], object]) -> None:
-        for widget in QApplication.topLevelWidgets():
-            if isinstance(widget, MainWindow) and widget.isVisible():
-                try:
-                    act(widget)
-                except BaseException:
-                    widget.close()  # a window that nobody closes would keep the test for ever
-                    raise
-                return
-        QTimer.singleShot(5, partial(when, act))
 
     def go_back(window: MainWindow) -> None:
         seen.append(told(window))
@@ -247,13 +248,13 @@ def test_going_back_to_a_copy_shows_its_state_on_every_page(
         question = asked()
         assert question is not None
         press(question, "恢复")
-        QTimer.singleShot(50, partial(when, look))
+        QTimer.singleShot(50, partial(when_open, look))
 
     def look(window: MainWindow) -> None:
         seen.append(told(window))
         window.close()
 
-    QTimer.singleShot(0, partial(when, go_back))
+    QTimer.singleShot(0, partial(when_open, go_back))
     assert open_window(folder, TODAY) == 0
     assert seen == [(["示例一厂"], "共1条", "待整改 1"), ([], "共0条", "待整改 0")]
     assert list(folder.glob("before-restore-*")), "what was there is kept"

@@ -14,12 +14,12 @@ from pytestqt.qtbot import QtBot
 
 from hazard_desk.desk import Desk
 from hazard_desk.library.plan_file import find_plan
+from tests.ui.conftest import turn
 from ui.forms.form_dialog import FormDialog
 from ui.jobs import Jobs
 from ui.office import Office
 from ui.pages.desk_page import DeskPage
 from ui.pages.groups_page import GroupsPage
-from ui.pages.page import Page
 from ui.pages.tasks_page import TasksPage
 from ui.widgets.chip import Chip
 from ui.window import MainWindow
@@ -54,13 +54,6 @@ def _kept() -> Iterator[list[Callable[[], object]]]:
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
-def page_of(window: MainWindow, kind: type[Page]) -> Page:
-    place = next(place for place, page in enumerate(window.pages) if isinstance(page, kind))
-    window.go(place)
-    QCoreApplication.processEvents()
-    return window.pages[place]
-
-
 def texts(widget: QWidget) -> list[str]:
     QCoreApplication.processEvents()
     return [label.text() for label in widget.findChildren(QLabel) if label.isVisible()]
@@ -81,12 +74,10 @@ def chips(widget: QWidget) -> list[str]:
 )
 def test_first_page_tasks_and_plan(opened: Open, plan_id: str, day: date, total: str, stages: int) -> None:
     window = opened(plan_id, day)
-    page = page_of(window, DeskPage)
-    assert isinstance(page, DeskPage)
+    page = turn(window, DeskPage)
     assert page.stages.isVisible() == bool(stages)
     assert len(chips(page.stages)) == stages
-    tasks = page_of(window, TasksPage)
-    assert isinstance(tasks, TasksPage)
+    tasks = turn(window, TasksPage)
     assert tasks.total.text() == total
     shown = texts(tasks.pane)
     plan = find_plan(plan_id)
@@ -103,8 +94,7 @@ def test_first_page_tasks_and_plan(opened: Open, plan_id: str, day: date, total:
 
 
 def test_the_tasks_of_a_plan_of_two_levels_stand_under_their_part(opened: Open) -> None:
-    tasks = page_of(opened("yongqiao-three-holds", date(2023, 6, 1)), TasksPage)
-    assert isinstance(tasks, TasksPage)
+    tasks = turn(opened("yongqiao-three-holds", date(2023, 6, 1)), TasksPage)
     top = tasks.tree.topLevelItem(0)
     assert top is not None
     assert [top.child(row).text(0) for row in range(top.childCount())][:2] == [
@@ -114,8 +104,7 @@ def test_the_tasks_of_a_plan_of_two_levels_stand_under_their_part(opened: Open) 
 
 
 def test_yearly_targets_stand_on_the_first_page_with_what_is_counted(opened: Open) -> None:
-    page = page_of(opened("fenghuang-2024-2026", date(2025, 6, 20)), DeskPage)
-    assert isinstance(page, DeskPage)
+    page = turn(opened("fenghuang-2024-2026", date(2025, 6, 20)), DeskPage)
     shown = texts(page.targets)
     assert [text for text in shown if text.endswith("年目标")] == ["2024年目标", "2025年目标", "2026年目标"]
     assert chips(page.targets) == ["已结束", "进行中", "未开始"]
@@ -124,8 +113,7 @@ def test_yearly_targets_stand_on_the_first_page_with_what_is_counted(opened: Ope
 
 
 def test_a_plan_without_yearly_targets_has_no_band_for_them(opened: Open) -> None:
-    page = page_of(opened("fangshan-2023", date(2023, 6, 20)), DeskPage)
-    assert isinstance(page, DeskPage)
+    page = turn(opened("fangshan-2023", date(2023, 6, 20)), DeskPage)
     assert not page.targets.isVisible()
 
 
@@ -133,8 +121,7 @@ def test_where_the_plan_has_no_group_one_can_be_set_up(
     opened: Open, seen: Callable[[QWidget, type[FormDialog]], FormDialog]
 ) -> None:
     window = opened("yongqiao-three-holds", date(2023, 6, 1))
-    groups = page_of(window, GroupsPage)
-    assert isinstance(groups, GroupsPage)
+    groups = turn(window, GroupsPage)
     assert any("新增小组" in text for text in texts(groups))
     groups.start_new()
     form = seen(window, FormDialog)

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 
 from hazard_desk.desk import Desk
 from hazard_desk.rules.fields import Row
-from tests.ui.conftest import Seen
+from tests.ui.conftest import Seen, turn
 from ui.imports.filling import FillDialog
 from ui.pages.progress_form_page import ProgressFormPage
 from ui.production import MadeDialog
@@ -36,9 +36,7 @@ def county(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def page(window: MainWindow) -> ProgressFormPage:
-    found = next(page for page in window.pages if isinstance(page, ProgressFormPage))
-    window.go(window.pages.index(found))
-    return found
+    return turn(window, ProgressFormPage)
 
 
 @pytest.fixture

@@ -20,7 +20,7 @@ from tests.books.hazards.test_history import without
 from tests.books.taking import take
 from tests.every_act import SHOP, VISIT, furnish
 from tests.gaps import lose, take_out
-from tests.ui.conftest import Seen
+from tests.ui.conftest import Seen, turn
 from ui.figures.gaps_line import GapsLine
 from ui.forms.form_dialog import FormDialog
 from ui.pages.desk_page import DeskPage
@@ -125,9 +125,7 @@ def test_what_has_no_field_is_read_with_the_record_and_in_no_form(window: MainWi
 
 def test_a_progress_form_says_what_it_does_not_count(window: MainWindow, desk: Desk, seen: Seen, found: Row):
     number = desk.hazards.add(found | {"level": "重大", "criterion": "判定标准"}).ids[0]
-    page = next(one for one in window.pages if isinstance(one, ProgressFormPage))
-    window.go(window.pages.index(page))
-    QCoreApplication.processEvents()
+    page = turn(window, ProgressFormPage)
     assert page.left_out.isHidden()
     take_out(desk, Hazard, number, "source")
     page.refresh()

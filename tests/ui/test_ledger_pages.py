@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from hazard_desk.desk import Desk
 from hazard_desk.rules.fields import Kind, Row
+from tests.ui.conftest import turn
 from ui.forms.form_dialog import FormDialog
 from ui.pages.enterprise_page import EnterprisePage
 from ui.pages.hazard_page import HazardPage
@@ -293,8 +294,7 @@ def test_in_a_narrow_window_the_detail_covers_the_list_and_esc_returns(
 def test_a_register_is_opened_filled_and_left(
     window: MainWindow, desk: Desk, form: Form, qtbot: QtBot
 ) -> None:
-    page = next(page for page in window.pages if isinstance(page, RegistersPage))
-    window.go(window.pages.index(page))
+    page = turn(window, RegistersPage)
     registers = desk.registers.ledgers()
     assert page.list.topLevelItemCount() == len(registers)
     window.activateWindow()

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from hazard_desk.desk import Desk
 from hazard_desk.rules.fields import Row
+from tests.ui.conftest import turn
 from ui.figures.changes_dialog import ChangesDialog
 from ui.forms.form_dialog import FormDialog
 from ui.pages.hazard_page import HazardPage
@@ -30,10 +31,7 @@ def page(desk: Desk, window: MainWindow, found: Row) -> ProgressFormPage:
     desk.cabinet.clock.set(JUNE)
     major = {"level": "重大", "source": "企业自查", "criterion": "判定标准", "office": "应急办"}
     desk.hazards.add(found | major)
-    place = next(at for at, page in enumerate(window.pages) if isinstance(page, ProgressFormPage))
-    window.go(place)
-    page = window.page
-    assert isinstance(page, ProgressFormPage)
+    page = turn(window, ProgressFormPage)
     count(page, JUNE)
     return page
 

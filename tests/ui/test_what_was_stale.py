@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, timedelta
 from functools import partial
-from typing import TypeVar
 
 import pytest
 from PySide6.QtCore import QCoreApplication
@@ -15,6 +14,7 @@ from hazard_desk.books.enterprise_duties import DUTIES
 from hazard_desk.books.kit.query import Query
 from hazard_desk.desk import Desk
 from hazard_desk.rules.fields import Row
+from tests.ui.conftest import turn
 from tests.ui.test_record_pane import TIP, VISIT
 from ui.copies.dialog import CopiesDialog
 from ui.forms.form_dialog import FormDialog
@@ -28,7 +28,6 @@ from ui.panes.record_papers import issue_paper
 from ui.panes.record_sections import Linked
 from ui.window import MainWindow
 
-Kind = TypeVar("Kind")
 SHOP = {"name": "示例木材加工厂", "category": "企业", "sector": "工贸"}
 
 
@@ -38,15 +37,6 @@ def page_of(window: MainWindow, ledger: str) -> LedgerPage:
     QCoreApplication.processEvents()
     page = window.page
     assert isinstance(page, LedgerPage)
-    return page
-
-
-def turn(window: MainWindow, kind: type[Kind]) -> Kind:
-    """Go to a page that is no ledger's."""
-    window.go(next(place for place, page in enumerate(window.pages) if isinstance(page, kind)))
-    QCoreApplication.processEvents()
-    page = window.page
-    assert isinstance(page, kind)
     return page
 
 

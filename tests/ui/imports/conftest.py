@@ -12,7 +12,7 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
-from tests.ui.conftest import Seen
+from tests.ui.conftest import Seen, turn
 from ui.imports.dialog import ImportDialog
 from ui.pages.hazard_page import HazardPage
 from ui.window import MainWindow
@@ -36,9 +36,7 @@ LEDGER: Rows = (
 
 @pytest.fixture
 def page(window: MainWindow) -> HazardPage:
-    found = next(page for page in window.pages if isinstance(page, HazardPage))
-    window.go(window.pages.index(found))
-    return found
+    return turn(window, HazardPage)
 
 
 @pytest.fixture

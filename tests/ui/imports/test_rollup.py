@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from openpyxl import Workbook
 
 from hazard_desk.desk import Desk
 from hazard_desk.sheets.importing import TellProgress
 from hazard_desk.stopping import stop_if_unwanted
-from tests.ui.conftest import Seen
+from tests.ui.conftest import Seen, turn
+from tests.ui.imports.conftest import Made
 from ui.imports.rollup import RollupDialog
 from ui.imports.work import SheetWork
 from ui.jobs import Jobs
@@ -24,27 +24,22 @@ from ui.window import MainWindow
 
 
 @pytest.fixture
-def sheet(tmp_path: Path) -> Path:
+def sheet(made: Made) -> Path:
     """A sheet of a village: one good row, one without its category, an own name for a column."""
-    book = Workbook()
-    page: Any = book.active
-    for row in (
-        ["示例村企业台账"],
-        ["填报单位：示例村"],
-        ["序号", "企业名称", "类别", "行业", "厂里的电话"],
-        [1, "示例一厂", "企业", "工贸", 13800000001],
-        [2, "示例二厂", "", "工贸", 13800000002],
-    ):
-        page.append(row)
-    book.save(tmp_path / "示例村.xlsx")
-    return tmp_path / "示例村.xlsx"
+    return made(
+        [
+            ["示例村企业台账"],
+            ["填报单位：示例村"],
+            ["序号", "企业名称", "类别", "行业", "厂里的电话"],
+            [1, "示例一厂", "企业", "工贸", 13800000001],
+            [2, "示例二厂", "", "工贸", 13800000002],
+        ]
+    )
 
 
 @pytest.fixture
 def page(window: MainWindow) -> EnterprisePage:
-    found = next(page for page in window.pages if isinstance(page, EnterprisePage))
-    window.go(window.pages.index(found))
-    return found
+    return turn(window, EnterprisePage)
 
 
 def test_what_is_stopped_leaves_nothing(office: Office, qtbot: Any) -> None:
