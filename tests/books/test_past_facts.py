@@ -199,6 +199,15 @@ def test_a_duty_is_not_written_over_what_changed_since(desk: Desk) -> None:
     assert desk.check() == []
 
 
+def test_a_sheet_loses_nothing_that_was_said_of_a_duty(desk: Desk) -> None:
+    number = desk.duties.add({"title": "每月上报", "rule": "每月28日"}).ids[0]
+    desk.duties.tick(number, desk.duties.history(number)[0].key, {"happened_on": TODAY, "note": "已报"})
+    found = judged(desk.duties, {"rule": "每季度"}, number)
+    with pytest.raises(Refused, match="改变“每月上报”的周期会丢失"):
+        desk.duties.enter([found])
+    assert desk.duties.get(number).rule == "每月28日"
+
+
 def test_a_sheet_tells_a_duty_once(desk: Desk) -> None:
     batch = Batch()
     told = {"title": "每月上报", "rule": "每月28日"}

@@ -323,6 +323,13 @@ class Duties(ListLedger[DutyFacts]):
             raise Refused(CHANGED_SINCE)
         return super()._insert(act, new)
 
+    def _update(self, act: Act, number: int, row: Record) -> None:
+        before = self.history(number)
+        super()._update(act, number, row)
+        if {one.key for one in before if one.mark} - {one.key for one in self.history(number)}:
+            told = f"改变{quoted(before[0].duty.title)}的周期会丢失已登记的完成情况，请停用这一项，另行新增"
+            raise Refused(told, name_of(DutyRow.rule))
+
     def _new(self, row: DutyRow) -> DutyRow:
         row.plan_id, row.code, row.tasks, row.doubts = int(self.cabinet.setting("plan")), "", [], []
         row.ends_on, row.end_reason = None, ""
@@ -338,10 +345,7 @@ class Duties(ListLedger[DutyFacts]):
             raise Refused("方案规定的工作事项只能修改完成依据、牵头领导和责任科室，不需要的可以停用")
         row = self._own(old | dict(values), number) if old.own else self._answered(old | dict(values))
         with self.cabinet.act("duties.change", self.id) as act:
-            said = {one.key for one in self.history(number) if one.mark}
-            act.update(DutyRow, number, row)
-            if said - {one.key for one in self.history(number)}:
-                raise Refused("改变周期会丢失已登记的完成情况，请停用这一项，另行新增", name_of(DutyRow.rule))
+            self._update(act, number, row)
             act.done(f"修改{self.noun}{quoted(old.title)}", number)
         return act.result
 

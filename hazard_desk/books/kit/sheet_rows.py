@@ -104,12 +104,16 @@ class SheetRows:
         entered = iter(self._insert(act, [one.row for one in judgements if one.number is None]))
         for one in judgements:
             if one.number is not None and one.changes:
-                act.update(self.table, one.number, self._columns(one.row))
+                self._update(act, one.number, one.row)
         return [next(entered) if one.number is None else one.number for one in judgements]
 
     def _insert(self, act: Act, rows: Sequence[Record]) -> list[int]:
         """Put the rows of new records into the table; return their ids."""
         return act.insert_many(self.table, map(self._columns, rows))
+
+    def _update(self, act: Act, number: int, row: Record) -> None:
+        """Put the row of a record that is there in its place."""
+        act.update(self.table, number, self._columns(row))
 
     def _columns(self, row: Record) -> Row:
         """Return a judged row as its table has it."""
