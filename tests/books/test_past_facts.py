@@ -208,6 +208,15 @@ def test_a_sheet_loses_nothing_that_was_said_of_a_duty(desk: Desk) -> None:
     assert desk.duties.get(number).rule == "每月28日"
 
 
+def test_what_a_sheet_tells_of_a_duty_of_the_plan_is_kept_aside(desk: Desk) -> None:
+    duty = next(one for one in desk.duties.all_rows() if not one.own)
+    found = judged(desk.duties, {"title": duty.title, "rule": "每年12月1日"}, duty.id)
+    assert set(found.problems) == {"rule"}
+    desk.duties.enter([found])
+    after = desk.duties.get(duty.id)
+    assert (after.rule, after.others) == (duty.rule, {"周期": "每年12月1日"})
+
+
 def test_a_sheet_tells_a_duty_once(desk: Desk) -> None:
     batch = Batch()
     told = {"title": "每月上报", "rule": "每月28日"}

@@ -59,6 +59,7 @@ from hazard_desk.store.search import Entry
 
 _OF_PLAN = names_of(DutyRow.fulfilled_by, DutyRow.leads, DutyRow.units)
 """What the office may change of a duty that the plan demands."""
+_FIXED = "方案规定的工作事项只能修改完成依据、牵头领导和责任科室，不需要的可以停用"
 
 
 class Duties(ListLedger[DutyFacts]):
@@ -296,6 +297,8 @@ class Duties(ListLedger[DutyFacts]):
         """Without title and rhythm it is no duty, and refused."""
         old = None if number is None else self._duty(number)
         if old is not None and not old.own:
+            fixed = [name for name in telling.values if name not in _OF_PLAN]
+            telling.put_aside({name: _FIXED for name in fixed if telling.values[name] != old[name]})
             telling.values = {name: value for name, value in telling.values.items() if name in _OF_PLAN}
         while True:
             try:
@@ -342,7 +345,7 @@ class Duties(ListLedger[DutyFacts]):
         """
         old = self._duty(number)
         if not old.own and any(values[name] != old[name] for name in values if name not in _OF_PLAN):
-            raise Refused("方案规定的工作事项只能修改完成依据、牵头领导和责任科室，不需要的可以停用")
+            raise Refused(_FIXED)
         row = self._own(old | dict(values), number) if old.own else self._answered(old | dict(values))
         with self.cabinet.act("duties.change", self.id) as act:
             self._update(act, number, row)
