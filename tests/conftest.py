@@ -58,6 +58,14 @@ def blank(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.fixture(scope="session")
+def year(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the sample desk with its year of records; to be copied, for making one takes long."""
+    from tests.samples import make_sample
+
+    return make_sample(tmp_path_factory.mktemp("year") / "desk")
+
+
 @pytest.fixture
 def desk(blank: Path, folder: Path) -> Iterator[Desk]:
     """A new, empty desk on the 三星乡 plan, on 1 June 2023."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import shutil
 from collections.abc import Iterator
 from contextlib import suppress
 from datetime import date
@@ -13,7 +14,6 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from hazard_desk import demo
 from hazard_desk.books.kit.query import Query
 from hazard_desk.desk import Desk
 from hazard_desk.errors import Refused
@@ -33,11 +33,9 @@ DAY = date(2023, 10, 20)
 
 
 @pytest.fixture(scope="module")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+def sample(year: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     folder = tmp_path_factory.mktemp("gaps") / "desk"
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(demo, "print_papers", lambda desk: [])
-        demo.make_demo(folder)
+    shutil.copytree(year, folder)
     with Desk.open(folder, DAY, lock=False) as desk:
         yield desk
 

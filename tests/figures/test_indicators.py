@@ -12,7 +12,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hazard_desk.demo import make_demo
 from hazard_desk.desk import Desk
 from hazard_desk.errors import Refused
 from hazard_desk.figures.progress.indicators import INDICATORS
@@ -20,6 +19,7 @@ from hazard_desk.figures.progress.pool import groups_of, read_pool
 from hazard_desk.rules.readings import Reading, span_of
 from hazard_desk.rules.states import SOURCES
 from tests.figures.naive import Naive
+from tests.samples import make_sample
 
 BEGIN, LAST = date(2023, 5, 18), date(2023, 12, 31)
 UNITS = ("甲厂", "乙厂", "丙校", "丁户")
@@ -30,7 +30,7 @@ UNITS = ("甲厂", "乙厂", "丙校", "丁户")
 def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     """The sample desk at the end of November."""
     folder = tmp_path_factory.mktemp("sample") / "desk"
-    make_demo(folder, date(2023, 11, 30))
+    make_sample(folder, date(2023, 11, 30))
     with Desk.open(folder, date(2023, 11, 30)) as desk:
         yield desk
 

@@ -11,7 +11,7 @@ Three follow published forms, in their headings and their layout:
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -42,11 +42,20 @@ def _boxed(sheet: Worksheet, cells: str) -> None:
             cell.border, cell.font = _BOX, Font(name="仿宋_GB2312", size=11)
 
 
-def _labelled(sheet: Worksheet, labels: dict[str, str]) -> None:
+def _labelled(sheet: Worksheet, labels: Mapping[str, str | None]) -> None:
     for cells, text in labels.items():
         sheet[cells.partition(":")[0]] = text
         if ":" in cells:
             sheet.merge_cells(cells)
+
+
+def _of_labels(to: Path, title: str, labels: Mapping[str, str | None]) -> Path:
+    """A form of four columns that is nothing but labels and room beside them; None merges room."""
+    book, sheet = _sheet(title, "D")
+    _labelled(sheet, labels)
+    _boxed(sheet, f"A2:D{sheet.max_row}")
+    book.save(to)
+    return to
 
 
 def village_list(to: Path, rows: int = 6, foot: bool = False) -> Path:
@@ -146,7 +155,6 @@ def word_table(to: Path) -> Path:
 
 def check_list(to: Path) -> Path:
     """The head asks for the unit that was visited; the points are for the inspectors to answer."""
-    book, sheet = _sheet("建筑施工安全生产专项整治检查表", "D")
     labels = {
         "A2": "受查单位",
         "C2": "负责人",
@@ -162,10 +170,7 @@ def check_list(to: Path) -> Path:
         "A7": "3",
         "B7:C7": "第一阶段宣传发动情况",
     }
-    _labelled(sheet, labels)
-    _boxed(sheet, "A2:D7")
-    book.save(to)
-    return to
+    return _of_labels(to, "建筑施工安全生产专项整治检查表", labels)
 
 
 def with_formulas(to: Path, villages: Iterable[str]) -> Path:
@@ -190,8 +195,7 @@ def with_formulas(to: Path, villages: Iterable[str]) -> Path:
 
 def unknown_form(to: Path) -> Path:
     """Labels of which the desk knows but some."""
-    book, sheet = _sheet("安全生产月活动情况反馈表", "D")
-    labels = {
+    labels: dict[str, str | None] = {
         "A2": "填报单位",
         "C2": "填报日期",
         "A3": "开展应急演练（场）",
@@ -201,12 +205,9 @@ def unknown_form(to: Path) -> Path:
         "A5": "走访监管单位（户）",
         "C5": "发现隐患（处）",
         "A6": "工作亮点",
+        "B6:D6": None,
     }
-    _labelled(sheet, labels)
-    sheet.merge_cells("B6:D6")
-    _boxed(sheet, "A2:D6")
-    book.save(to)
-    return to
+    return _of_labels(to, "安全生产月活动情况反馈表", labels)
 
 
 # What was left as it was

@@ -18,9 +18,7 @@ from hazard_desk.errors import Refused
 from hazard_desk.figures.progress.filling import thawed
 from hazard_desk.sheets.questions import Answers
 from tests.sheets.filling import blanks
-
-BEGIN, DAY = "2023-05-18", "2023-10-20"
-STANDING = "state NOT IN ('已作废', '已并案')"
+from tests.sheets.filling.conftest import BEGIN, STANDING
 
 
 @pytest.fixture
@@ -36,17 +34,6 @@ def fill(sample, tmp_path):
         return filled, made, {one.cell.rpartition("!")[2]: one for one in filled.filled}
 
     return done
-
-
-@pytest.fixture
-def count(rows):
-    """Count hazards with plain SQL."""
-
-    def hazards(*conditions, what="COUNT(*)"):
-        where = " AND ".join([STANDING, f"found_on >= '{BEGIN}'", *conditions])
-        return rows(f"SELECT {what} AS n FROM hazard WHERE {where}")[0]["n"]
-
-    return hazards
 
 
 def told(filled, label):
@@ -301,9 +288,9 @@ def test_a_list_in_word_grows_by_rows_like_its_last_one(sample, tmp_path):
     assert {made.cell(line, 1).text for line in range(1, len(made.rows))} == {"红岩石料加工厂"}
 
 
-def test_the_command_tells_scripts_of_every_cell(made, tmp_path, capsys):
+def test_the_command_tells_scripts_of_every_cell(year, tmp_path, capsys):
     blank, folder = blanks.unknown_form(tmp_path / "反馈表.xlsx"), tmp_path / "desk"
-    shutil.copytree(made, folder)
+    shutil.copytree(year, folder)
     words = ["--desk", str(folder), "fill", str(blank), "--map", "悬挂横幅（条）=", "--set", "工作亮点=无"]
     assert main([*words, "--to", str(tmp_path / "填好.xlsx"), "--as-of", "2023-06-30", "--json"]) == 0
     told = json.loads(capsys.readouterr().out)

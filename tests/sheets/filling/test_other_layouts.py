@@ -5,9 +5,6 @@ from __future__ import annotations
 import pytest
 from openpyxl import Workbook
 
-BEGIN = "2023-05-18"
-STANDING = f"state NOT IN ('已作废', '已并案') AND found_on >= '{BEGIN}'"
-
 
 @pytest.fixture
 def filled(sample, tmp_path):
@@ -22,7 +19,6 @@ def filled(sample, tmp_path):
         for cells in merges.split():
             sheet.merge_cells(cells)
         width = max(row.count("|") for row in rows) + 1
-        sheet.cell(len(rows), width).number_format = "0"
         for row in range(1, len(rows) + 1):
             for column in range(1, width + 1):
                 sheet.cell(row, column).number_format = "0"
@@ -32,14 +28,6 @@ def filled(sample, tmp_path):
         return {one.cell.rpartition("!")[2]: one.value for one in found.filled}, found
 
     return done
-
-
-@pytest.fixture
-def count(rows):
-    def hazards(*conditions):
-        return rows(f"SELECT COUNT(*) AS n FROM hazard WHERE {' AND '.join([STANDING, *conditions])}")[0]["n"]
-
-    return hazards
 
 
 def test_a_column_for_each_month_counts_that_month_and_none_to_come(filled, count):

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from hazard_desk.demo import make_demo
 from tests.conftest import TODAY
+from tests.samples import make_sample
 
 PAGE = 4096
 
@@ -18,9 +18,7 @@ PAGE = 4096
 @pytest.fixture(scope="session")
 def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of the sample desk; to be copied."""
-    folder = tmp_path_factory.mktemp("sample") / "台账"
-    make_demo(folder, TODAY)
-    return folder
+    return make_sample(tmp_path_factory.mktemp("sample") / "台账", TODAY)
 
 
 @pytest.fixture
