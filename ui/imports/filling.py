@@ -6,6 +6,7 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QFileDialog, QFormLayout, QListWidget, QWidget
 
 from hazard_desk.errors import Refused
@@ -49,6 +50,8 @@ class FillDialog(SheetDialog):
         self.asked: dict[Question, QComboBox] = {}
         self.cells = QListWidget(self)
         self.cells.setWordWrap(True)
+        self.cells.setResizeMode(QListWidget.ResizeMode.Adjust)
+        self.cells.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.fill_button = button("填写", self, self.fill, "refresh")
         self.save_button = button("保存", self, self.save, role="primary")
         self._set_out()

@@ -7,6 +7,7 @@ from tempfile import TemporaryDirectory
 
 from PySide6.QtWidgets import QMenu
 
+from hazard_desk.sheets.book import Sheet
 from hazard_desk.sheets.questions import Asked
 from ui.imports.dialog import ImportDialog
 from ui.imports.filling import FillDialog
@@ -33,6 +34,10 @@ _LAST_YEAR = """\
 3,2022.4.12,示例二厂,一般,车间,传动部位缺少防护罩,一周内,已加装,钱乙,阴
 """
 """A ledger as an office kept it: a fact nobody told, an unknown word, days that are none, a row twice."""
+_COUNTY_FORM = "重大事故隐患专项排查整治情况统计表"
+_COUNTY_ASKS = """排查隐患数（条） 重大隐患数（条） 已整改隐患数（条） 整改率（%）
+    检查企业（家） 受理群众举报（件） 发放明白卡（份）"""
+"""What a county asks for: figures that the books hold, and one that they do not."""
 
 
 def visit_imports(camera: Camera, page: LedgerPage) -> None:
@@ -59,8 +64,7 @@ def visit_imports(camera: Camera, page: LedgerPage) -> None:
         camera.close(rollup)
         page.fill_form()
         filling = next(one for one in page.findChildren(FillDialog) if one.isVisible())
-        blank = camera.window.office.desk.sheets.template(page.ledger.id, Path(folder) / "县里的表.xlsx")
-        filling.take_files([blank])
+        filling.take_files([_county_form(Path(folder) / "县里的表.xlsx")])
         camera.shoot("fill", filling)
         camera.close(filling)
     pasting = ImportDialog(page.office, page.ledger, page)
@@ -68,6 +72,16 @@ def visit_imports(camera: Camera, page: LedgerPage) -> None:
     pasting.open_text(_PASTED)
     camera.shoot("paste", pasting)
     camera.close(pasting)
+
+
+def _county_form(to: Path) -> Path:
+    """Write a blank form as a county sends it."""
+    sheet = Sheet(_COUNTY_FORM, (18, 10))
+    sheet.banner(_COUNTY_FORM)
+    sheet.heading(("指标", "本年累计"))
+    for asked in _COUNTY_ASKS.split():
+        sheet.row((asked, None), ("left", "center"))
+    return sheet.save(to)
 
 
 def _visit_rows(camera: Camera, dialog: ImportDialog) -> None:

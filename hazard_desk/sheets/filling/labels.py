@@ -124,10 +124,9 @@ def is_title(grid: Grid, place: Place) -> bool:
     """Return whether a text stands alone over the whole table."""
     row, column = place
     last = next((block[3] for block in grid.merges if block[:2] == (row, column)), column)
-    alone = len(grid.line(row)) == 1
-    return alone and (
-        last - column + 1 >= max(3, 0.7 * grid.width) or (column == 0 and last == 0 and row == 0)
-    )
+    alone, span = len(grid.line(row)) == 1, last - column + 1
+    wide = span >= max(3, 0.7 * grid.width) or 1 < span == grid.width
+    return alone and (wide or (column == 0 and last == 0 and row == 0))
 
 
 def _is_adjacent(table: BlankTable, label: Place, place: Place) -> bool:

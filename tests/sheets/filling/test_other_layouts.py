@@ -46,6 +46,18 @@ def test_a_column_for_each_month_counts_that_month_and_none_to_come(filled, coun
     assert {one.reason for one in found.unknown} == {"还没有到这个时间"}
 
 
+def test_a_title_over_two_columns_is_no_label(filled, count):
+    cells, found = filled(
+        "重大事故隐患专项排查整治情况统计表|",
+        "指标|累计",
+        "重大隐患数（条）|",
+        "发放明白卡（份）|",
+        merges="A1:B1",
+    )
+    assert cells == {"B3": count("level = '重大'")}
+    assert [one.label for one in found.unknown] == ["累计 · 发放明白卡（份）"]
+
+
 def test_the_title_says_what_the_sources_are_of(filled, count):
     cells, _ = filled(
         "重大事故隐患排查整治情况统计表|||",
