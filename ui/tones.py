@@ -44,6 +44,10 @@ KIND_TONES = {
     "hazard": AMBER,
     "supervision": Tone("#8E2463", "#FAE8F2"),
     "report": Tone("#5B3E96", "#EEE9F8"),
+    "tip": Tone("#96351E", "#FBEAE5"),
+    "document": Tone("#2F5D3A", "#E5F1E8"),
+    "register": Tone("#5A4A3F", "#F1ECE8"),
+    "certificate": Tone("#7A4F8C", "#F4ECF8"),
     "enterprise": Tone("#55611A", "#F0F3DC"),
 }
 """The colours of dated things by their kind."""
@@ -82,6 +86,8 @@ _LOOKS: dict[str, tuple[Tone, Sign]] = {
     "对照": (GREY, Sign.DOT),
     "已达到": (GREEN, Sign.CHECK),
     "未达到": (AMBER, Sign.TRIANGLE),
+    "未办结": (BLUE, Sign.RING),
+    "已办结": (GREEN, Sign.CHECK),
     "已核对": (GREEN, Sign.CHECK),
     "未落实": (RED, Sign.CROSS),
     "已落实": (GREEN, Sign.CHECK),

@@ -9,7 +9,7 @@ import peewee
 from hazard_desk.books.enterprises import Enterprises
 from hazard_desk.books.kit.gaps import TakenIn
 from hazard_desk.books.kit.named_links import LinkedLedger, link
-from hazard_desk.rules.fields import Kind
+from hazard_desk.rules.fields import Due, Kind
 from hazard_desk.store.cabinet import Cabinet
 from hazard_desk.store.columns import column, name_of, names_of
 
@@ -36,7 +36,13 @@ class EnterpriseDutyRow(TakenIn, table="enterprise_duty", indexes=((("enterprise
         "落实情况", Kind.CHOICE, required=True, choices=("已落实", "部分落实", "未落实", "不适用"), width=6
     )
     last_on = column("最近一次", Kind.DATE, width=7)
-    next_due = column("下次到期", Kind.DATE, width=7, index=True)
+    next_due = column(
+        "下次到期",
+        Kind.DATE,
+        width=7,
+        index=True,
+        due=Due("enterprise", "{name}到期", state="state", done_in=("不适用",), units=("unit_name",)),
+    )
     remark = column("备注", Kind.LONG, width=14)
     overdue = column("是否逾期", Kind.BOOL, width=4, computed=True)
 

@@ -15,7 +15,7 @@ from hazard_desk.books.kit.named_links import link
 from hazard_desk.books.kit.protected import ProtectedLedger
 from hazard_desk.books.rewards import REPORT_REWARD, RewardRow, Rewards
 from hazard_desk.errors import Refused
-from hazard_desk.rules.fields import Kind, Row, Value
+from hazard_desk.rules.fields import Due, Kind, Row, Value
 from hazard_desk.store.acts import Change
 from hazard_desk.store.cabinet import Cabinet
 from hazard_desk.store.columns import column, name_of
@@ -39,7 +39,13 @@ class TipRow(Protected, table="tip"):
     content = column("举报内容", Kind.LONG, required=True, width=24, searched=True)
     anonymous = column("是否匿名", Kind.BOOL, width=4)
     handler = column("承办人", width=6, searched=True)
-    deadline = column("办理时限", Kind.DATE, width=7, since="received_on")
+    deadline = column(
+        "办理时限",
+        Kind.DATE,
+        width=7,
+        since="received_on",
+        due=Due("tip", done=("answered_on",), people=("handler",), units=("unit_name",)),
+    )
     verified = column("核查结果", Kind.CHOICE, choices=(*TRUE, "不属实"), width=6)
     finding = column("核查情况", Kind.LONG, width=16, shown=False)
     answered_on = column("答复日期", Kind.DATE, width=7)

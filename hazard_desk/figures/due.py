@@ -1,25 +1,25 @@
-"""Everything dated: stages, task deadlines, occurrences of duties, hazard deadlines."""
+"""Everything dated: stages, task deadlines, occurrences of duties, and what the rows of the books have to be
+done by: every date that is declared so (``rules.fields.Due``)."""
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import partial
+from typing import Any
 
 from hazard_desk.books.catalogue import Books
-from hazard_desk.books.enterprise_duties import EnterpriseDutyRow
-from hazard_desk.books.hazards.tables import Hazard
-from hazard_desk.books.kit.query import Query
+from hazard_desk.books.kit.ledger import TableLedger
+from hazard_desk.books.kit.query import Query, Wanted
 from hazard_desk.books.plans.tables import PlanRow, TaskFacts
 from hazard_desk.rules.deadlines import deadline_in
-from hazard_desk.rules.fields import Field, Kind, Row
-from hazard_desk.rules.states import OPEN_STATES, STANDING, UNRECTIFIED, State
+from hazard_desk.rules.fields import Due, Field, Kind, Row, by_name, names_in
 from hazard_desk.rules.tasks import TaskStatus
 from hazard_desk.rules.wording import quoted
 from hazard_desk.rules.workdays import remind_on
-from hazard_desk.store.columns import name_of
+from hazard_desk.store.columns import Record
 
 DUE_KINDS = {
     "stage": "阶段",
@@ -28,7 +28,11 @@ DUE_KINDS = {
     "occurrence": "常态化",
     "hazard": "隐患",
     "supervision": "督办",
-    "report": "反馈",
+    "report": "报送",
+    "tip": "举报",
+    "document": "来文",
+    "register": "台账",
+    "certificate": "证件",
     "enterprise": "企业履职",
 }
 """Kinds of dated items and what the clerk reads."""
@@ -91,9 +95,7 @@ def due_items(books: Books, first: date, last: date) -> list[DueItem]:
     found = [*_stages(books, remind), *_tasks(books, remind)]
     found = [item for item in found if first <= item.date <= last]
     found += _occurrences(books, remind, first, last)
-    for kind in _HAZARD_DATES:
-        found += _hazards(books, remind, kind, f"{first}..{last}")
-    found += _enterprises(books, remind, f"{first}..{last}")
+    found += _rows(books, remind, f"{first}..{last}")
     return sorted(found, key=lambda item: (item.date, list(DUE_KINDS).index(item.kind), item.number))
 
 
@@ -103,21 +105,12 @@ def due_notes(books: Books, items: Iterable[DueItem]) -> list[str]:
 
 
 def overdue_items(books: Books, limit: int = 200) -> list[DueItem]:
-    """Return the tasks, duties and hazards whose day has passed undone, the longest overdue first."""
+    """Return everything whose day has passed undone, the longest overdue first."""
     remind = _reminder(books)
     yesterday = books.today - timedelta(days=1)
     late = [item for item in _tasks(books, remind) if item.overdue]
     late += [item for item in _occurrences(books, remind, date.min, yesterday) if item.overdue]
-    query = Query(where={name_of(Hazard.overdue): "是"}, sort=name_of(Hazard.deadline), limit=limit)
-    late += _hazard_items(books, remind, "hazard", query)
-    before = f"..{yesterday}"
-    late += [
-        item
-        for kind in ("supervision", "report")
-        for item in _hazards(books, remind, kind, before)
-        if item.open
-    ]
-    late += [item for item in _enterprises(books, remind, before) if item.overdue]
+    late += _rows(books, remind, f"..{yesterday}", late=True, limit=limit)
     return sorted(late, key=lambda item: item.date)[:limit]
 
 
@@ -202,70 +195,65 @@ def _occurrences(books: Books, remind: Remind, first: date, last: date) -> Itera
         )
 
 
-@dataclass(frozen=True)
-class _HazardDate:
-    """A date of a hazard that asks for work: its field, what is added to the title, in which states.
-
-    ``until`` tells the day that ends it, whatever the state.
-    """
-
-    name: str
-    day: Callable[[Hazard], date | None]
-    about: str
-    open_states: tuple[State, ...]
-    until: Callable[[Hazard], date | None] = lambda row: None
+# The dates of the rows of every book: each that is declared as one by which something is to be done
 
 
-_HAZARD_DATES = {
-    "hazard": _HazardDate(name_of(Hazard.deadline), lambda row: row.deadline, "", UNRECTIFIED),
-    "supervision": _HazardDate(
-        name_of(Hazard.supervision_deadline),
-        lambda row: row.supervision_deadline,
-        "挂牌督办 ",
-        UNRECTIFIED,
-        lambda row: row.supervision_removed_on,
-    ),
-    "report": _HazardDate(
-        name_of(Hazard.feedback_due), lambda row: row.feedback_due, "上级交办反馈 ", OPEN_STATES
-    ),
-}
+def _dates(books: Books) -> Iterator[tuple[TableLedger[Any], Field, Due]]:
+    """Yield the dates by which something is to be done, of all books."""
+    for book in books.ledgers.values():
+        if isinstance(book, TableLedger):
+            for field in book.own_fields:
+                if field.due:
+                    yield book, field, field.due
 
 
-def _hazards(books: Books, remind: Remind, kind: str, span: str) -> Iterator[DueItem]:
-    name = _HAZARD_DATES[kind].name
-    standing = [str(state) for state in STANDING]
-    query = Query(where={name: span, name_of(Hazard.state): standing}, sort=name)
-    return _hazard_items(books, remind, kind, query)
+def _rows(
+    books: Books, remind: Remind, span: str, late: bool = False, limit: int | None = None
+) -> Iterator[DueItem]:
+    """Yield what the rows of the books hold in a span of days; only what is ``late``, where that is asked."""
+    for book, field, due in _dates(books):
+        where: dict[str, Wanted] = {field.name: span}
+        if due.none_in or (late and due.done_in):
+            over = due.none_in + (due.done_in if late else ())
+            choices = by_name(book.fields, due.state).choices
+            where[due.state] = [choice for choice in choices if choice not in over]
+        if late:
+            where |= {name: _unsaid(by_name(book.fields, name)) for name in due.done}
+        for row in book.rows(book.ids(Query(where=where, sort=field.name, limit=limit))):
+            yield _of_row(books, remind, book, field, due, row)
 
 
-def _hazard_items(books: Books, remind: Remind, kind: str, query: Query) -> Iterator[DueItem]:
-    dated = _HAZARD_DATES[kind]
-    for row in books.hazards.rows(books.hazards.ids(query)):
-        where = f"{row.unit_name}{row.place}"
-        title = f"{dated.about}{row.number} {where}".strip()
-        day = dated.day(row)
-        assert day is not None  # the query asks for those with a day
-        still = row.state in dated.open_states and not dated.until(row)
-        late = still and day < books.today
-        record = f"{books.hazards.id}/{row.id}"
-        item = DueItem(day, kind, title, row.state, remind(day), record, still, late)
-        item = replace(
-            item, people=_said(row.responsible, row.overseer), units=_said(row.unit_name, row.office)
-        )
-        yield replace(item, brief=f"{dated.about}{where}".strip())
+def _of_row(
+    books: Books, remind: Remind, book: TableLedger[Any], field: Field, due: Due, row: Record
+) -> DueItem:
+    day = row[field.name]
+    assert isinstance(day, date)  # the query asks for those with a day
+    still = not any(row[name] for name in due.done) and row.get(due.state) not in due.done_in
+    state = str(row[due.state]) if due.state else "未办结" if still else "已办结"
+    named = " ".join(_texts(row, due.names))
+    name, brief = (named, named) if due.names else book.headline(row)
+    title, short = (due.words.format(noun=book.noun, name=one, label=field.label) for one in (name, brief))
+    return DueItem(
+        day,
+        due.kind,
+        title,
+        state,
+        remind(day - timedelta(days=due.ahead)),
+        f"{book.id}/{row.id}",
+        still,
+        still and day < books.today,
+        people=_texts(row, due.people),
+        units=_texts(row, due.units),
+        brief=short,
+    )
 
 
-def _enterprises(books: Books, remind: Remind, span: str) -> Iterator[DueItem]:
-    next_due = name_of(EnterpriseDutyRow.next_due)
-    for row in books.enterprise_duties.select(Query(where={next_due: span}, sort=next_due)):
-        day = row.next_due
-        assert day is not None  # the query asks for those with a day
-        still = row.state != "不适用"
-        title = f"{row.unit_name} {row.duty}到期"
-        record = f"{books.enterprise_duties.id}/{row.id}"
-        item = DueItem(day, "enterprise", title, row.state, remind(day), record, still, row.overdue)
-        yield replace(item, units=_said(row.unit_name))
+def _unsaid(field: Field) -> str:
+    """Return the filter for what was not entered."""
+    return "否" if field.kind is Kind.BOOL else ""
 
 
-def _said(*names: str) -> tuple[str, ...]:
-    return tuple(name for name in names if name)
+def _texts(row: Record, names: Sequence[str]) -> tuple[str, ...]:
+    """Return what stands in these fields of a row, name by name."""
+    values = [row[name] for name in names]
+    return tuple(text for value in values for text in (names_in(value) or [str(value or "")]) if text)

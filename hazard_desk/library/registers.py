@@ -16,7 +16,7 @@ from typing import Any, Literal
 
 from hazard_desk.library import places
 from hazard_desk.library.reader import build, naming, read_toml, wrong
-from hazard_desk.rules.fields import NUMBERS, Field, Kind
+from hazard_desk.rules.fields import NUMBERS, Due, Field, Kind, Row
 from hazard_desk.rules.identifiers import check_phone
 
 UNIT = "unit_name"
@@ -25,6 +25,8 @@ COLUMN_KINDS = tuple(str(kind) for kind in Kind if kind not in (Kind.LINK, Kind.
 WORDS = (Kind.TEXT, Kind.LONG, Kind.CHOICE, Kind.CODE, Kind.NAMES)
 """The kinds that can be searched."""
 WIDEST = 60
+DUE_KINDS = ("register", "certificate", "document", "report")
+"""As what a date of a register may be due."""
 
 _TAKEN = ("id", "enterprise_id", "others", "gaps")
 """What every row of a register has besides its columns."""
@@ -46,6 +48,8 @@ class RegisterColumn:
     searched: bool = False
     shown: bool = True
     check: Literal["", "phone"] = ""
+    due: Due | None = None
+    """Of a date by which something is to be done."""
 
     def declaration(self) -> Field:
         """Return the declaration of this column. ``kind`` must be one of ``COLUMN_KINDS``."""
@@ -55,7 +59,19 @@ class RegisterColumn:
         """Return the column as JSON keeps it, without what is as usual."""
         usual = {each.name: each.default for each in fields(self) if each.default is not MISSING}
         said = {name: value for name, value in vars(self).items() if value != usual.get(name, MISSING)}
-        return {name: list(value) if isinstance(value, tuple) else value for name, value in said.items()}
+        return {name: _plain(value) for name, value in said.items()}
+
+
+def due_plain(due: Due) -> Row:
+    """Return what a date is due as, as JSON keeps it."""
+    told = {name: list(said) if isinstance(said, tuple) else said for name, said in vars(due).items()}
+    return {name: said for name, said in told.items() if said}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Due):
+        return due_plain(value)
+    return list(value) if isinstance(value, tuple) else value
 
 
 @dataclass(frozen=True)
@@ -126,8 +142,9 @@ def column_faults(columns: Sequence[RegisterColumn]) -> Iterator[tuple[int | Non
     if not any(column.required for column in columns):
         yield None, "", "至少要有一个必填的栏目，用来称呼一条记录"
     first: dict[str, int] = {}
+    names = {column.name for column in columns}
     for at, column in enumerate(columns):
-        for key, sentence in _faults(column):
+        for key, sentence in (*_faults(column), *_due_faults(column, names)):
             yield at, key, sentence
         heading = Field("", column.label, unit=column.unit).heading
         for key, word in (("name", column.name), ("label", column.label), ("label", heading)):
@@ -153,6 +170,19 @@ def _faults(column: RegisterColumn) -> Iterator[tuple[str, str]]:
         yield "check", "只有号码才校验"
     if not 1 <= column.width <= WIDEST:
         yield "width", f"宽度应为1至{WIDEST}个字"
+
+
+def _due_faults(column: RegisterColumn, names: set[str]) -> Iterator[tuple[str, str]]:
+    due = column.due
+    if due is None:
+        return
+    if column.kind != Kind.DATE:
+        yield "due", "只有日期才到期提醒"
+    if due.kind not in DUE_KINDS:
+        yield "due.kind", f"只能是 {'、'.join(DUE_KINDS)} 之一"
+    for name in (*due.names, *due.done, due.state, *due.people, *due.units):
+        if name and name not in names:
+            yield "due", f"没有“{name}”这一栏"
 
 
 def _choice_faults(kind: Kind, choices: Sequence[str]) -> Iterator[tuple[str, str]]:

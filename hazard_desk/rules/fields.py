@@ -56,6 +56,30 @@ _DASHED = (Kind.DATE, *NUMBERS)
 
 
 @dataclass(frozen=True)
+class Due:
+    """Of a date by which something is to be done: as what it is due, and what says that it was done."""
+
+    kind: str
+    """A kind of ``figures.due``: tip, register, certificate …"""
+    words: str = "{noun}“{name}”{label}"
+    """How the item is called, by the row's name and by what its book and its date are called."""
+    names: tuple[str, ...] = ()
+    """The fields that name the row; none: as its book calls it."""
+    done: tuple[str, ...] = ()
+    """The fields of which each, once entered, says that it was done."""
+    state: str = ""
+    """The field that says where the row stands."""
+    done_in: tuple[str, ...] = ()
+    """Its words by which nothing is left to be done."""
+    none_in: tuple[str, ...] = ()
+    """Its words by which the row does not count at all."""
+    people: tuple[str, ...] = ()
+    units: tuple[str, ...] = ()
+    ahead: int = 0
+    """So many days before it is to be reminded of; 0: on the day, or the working day before."""
+
+
+@dataclass(frozen=True)
 class Field:
     """One fact of a ledger. ``name`` is the English key, ``label`` the Chinese heading."""
 
@@ -79,6 +103,8 @@ class Field:
     """Of names that are kept otherwise than the clerk reads them: as kept, as shown."""
     since: str = ""
     """Of a deadline: the field of the day that 一周内 and 立即整改 count from."""
+    due: Due | None = None
+    """Of a date by which something is to be done: it then stands in every list of what is due."""
     check: Callable[[str], None] | None = None
     """Raises ``Refused`` when a text is not lawful for this field."""
 

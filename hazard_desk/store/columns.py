@@ -29,7 +29,7 @@ from typing import (
 import peewee
 
 from hazard_desk.errors import Damaged
-from hazard_desk.rules.fields import Field, Kind, Value
+from hazard_desk.rules.fields import Due, Field, Kind, Value
 
 J = TypeVar("J")
 R = TypeVar("R", bound="Record")
@@ -178,6 +178,7 @@ class Says(TypedDict, total=False):
     sensitive: bool
     ledger: str
     since: str
+    due: Due
     check: Callable[[str], None]
 
 

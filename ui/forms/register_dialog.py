@@ -16,8 +16,8 @@ from PySide6.QtWidgets import (
 )
 
 from hazard_desk.errors import Refused, Trouble
-from hazard_desk.library.registers import RegisterColumn
-from hazard_desk.rules.fields import Kind, Row
+from hazard_desk.library.registers import RegisterColumn, due_plain
+from hazard_desk.rules.fields import Due, Kind, Row
 from hazard_desk.store.acts import Change
 from ui.office import Office
 from ui.style import ROOM
@@ -25,10 +25,15 @@ from ui.widgets.basics import button, label, say
 from ui.widgets.dialog import Dialog
 from ui.widgets.layouts import Stretch, across, down
 
+_DEADLINE, _VALIDITY = "register", "certificate"
+_DUES = {_DEADLINE: Due(_DEADLINE), _VALIDITY: Due(_VALIDITY, "{noun}“{name}”证件到期", ahead=30)}
+"""Dates that are due, by their kind among dated things."""
 _KINDS = {
     Kind.TEXT: "短文字",
     Kind.LONG: "长文字",
     Kind.DATE: "日期",
+    _DEADLINE: "期限（到期提醒）",
+    _VALIDITY: "证件有效期（到期提醒）",
     Kind.NUMBER: "数字（可有小数）",
     Kind.INTEGER: "整数",
     Kind.BOOL: "是/否",
@@ -52,7 +57,7 @@ class _Line:
         self.widgets = (self.name, self.kind, self.choices, self.unit, self.required)
         if old is not None:
             self.name.setText(old.label)
-            self.kind.setCurrentIndex(max(0, self.kind.findData(old.kind)))
+            self.kind.setCurrentIndex(max(0, self.kind.findData(old.due.kind if old.due else old.kind)))
             self.choices.setText("、".join(old.choices))
             self.unit.setText(old.unit)
         self.required.setChecked(first if old is None else old.required)
@@ -62,10 +67,15 @@ class _Line:
     def said(self) -> Row:
         """Return what stands in the line."""
         said = self.old.plain() if self.old is not None else {}
+        kind = self.kind.currentData()
+        due = said.pop("due", None)
+        if kind in _DUES:
+            kept = self.old is not None and self.old.due is not None and self.old.due.kind == kind
+            said["due"] = due if kept else due_plain(_DUES[kind])
         words = self.choices.text().replace("，", "、").replace(",", "、").split("、")
         return said | {
             "label": self.name.text(),
-            "kind": self.kind.currentData(),
+            "kind": str(Kind.DATE) if kind in _DUES else kind,
             "required": self.required.isChecked(),
             "choices": [word.strip() for word in words if word.strip()] if self.choices.isEnabled() else [],
             "unit": self.unit.text().strip() if self.unit.isEnabled() else "",

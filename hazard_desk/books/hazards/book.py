@@ -98,6 +98,10 @@ class Hazards(TableLedger[Hazard]):
         today = self.cabinet.clock.today
         return any_of(late if field.read(one, today) else ~late for one in wanted)
 
+    def headline(self, row: Hazard) -> tuple[str, str]:
+        where = f"{row.unit_name}{row.place}"
+        return f"{row.number} {where}".strip(), where
+
     # Acts
 
     def add(

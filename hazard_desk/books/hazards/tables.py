@@ -5,10 +5,33 @@ from __future__ import annotations
 import peewee
 
 from hazard_desk.books.kit.gaps import TakenIn
-from hazard_desk.rules.fields import Kind, Row
+from hazard_desk.rules.fields import Due, Kind, Row
 from hazard_desk.rules.sectors import SECTORS
-from hazard_desk.rules.states import LEVELS, POOLS, SOURCES, SUPERVISION_LEVELS, State
+from hazard_desk.rules.states import (
+    LEVELS,
+    OPEN_STATES,
+    POOLS,
+    SOURCES,
+    STANDING,
+    SUPERVISION_LEVELS,
+    UNRECTIFIED,
+    State,
+)
 from hazard_desk.store.columns import JsonField, Record, column
+
+
+def _due(kind: str, words: str, open_states: tuple[State, ...], done: tuple[str, ...] = ()) -> Due:
+    """A date of a hazard that asks for work while the hazard is in one of these states."""
+    return Due(
+        kind,
+        words,
+        done=done,
+        state="state",
+        done_in=tuple(state for state in State if state not in open_states),
+        none_in=tuple(state for state in State if state not in STANDING),
+        people=("responsible", "overseer"),
+        units=("unit_name", "office"),
+    )
 
 
 class Hazard(TakenIn, table="hazard", indexes=((("year", "serial"), True),)):
@@ -34,7 +57,14 @@ class Hazard(TakenIn, table="hazard", indexes=((("year", "serial"), True),)):
     responsible = column("整改责任人", width=6, searched=True)
     measures = column("整改措施", Kind.LONG, width=20, shown=False)
     funds = column("整改资金", Kind.NUMBER, unit="万元", width=7, shown=False)
-    deadline = column("整改时限", Kind.DATE, width=7, index=True, since="found_on")
+    deadline = column(
+        "整改时限",
+        Kind.DATE,
+        width=7,
+        index=True,
+        since="found_on",
+        due=_due("hazard", "{name}", UNRECTIFIED),
+    )
     contingency = column("应急预案", Kind.LONG, width=14, shown=False)
     office = column("监管科室", width=7)
     overseer = column("监管责任人", width=6, shown=False)
@@ -60,14 +90,29 @@ class Hazard(TakenIn, table="hazard", indexes=((("year", "serial"), True),)):
     supervision_on = column("挂牌日期", Kind.DATE, given=True, width=7, shown=False)
     supervision_number = column("督办文号", width=10, shown=False)
     supervisor = column("督办责任人", width=6, shown=False)
-    supervision_deadline = column("督办时限", Kind.DATE, width=7, shown=False, index=True)
+    supervision_deadline = column(
+        "督办时限",
+        Kind.DATE,
+        width=7,
+        shown=False,
+        index=True,
+        due=_due("supervision", "挂牌督办 {name}", UNRECTIFIED, ("supervision_removed_on",)),
+    )
     supervision_accepted_on = column("督办验收日期", Kind.DATE, given=True, width=7, shown=False)
     supervision_removed_on = column("摘牌日期", Kind.DATE, given=True, width=7, shown=False)
     pool = column("所在库", Kind.CHOICE, given=True, choices=POOLS, width=5, shown=False)
     handed_to = column("推送单位", width=10, shown=False)
     handed_on = column("推送日期", Kind.DATE, given=True, width=7, shown=False)
     assigned_number = column("上级交办文号", width=10, shown=False)
-    feedback_due = column("反馈时限", Kind.DATE, width=7, shown=False, index=True, since="found_on")
+    feedback_due = column(
+        "反馈时限",
+        Kind.DATE,
+        width=7,
+        shown=False,
+        index=True,
+        since="found_on",
+        due=_due("report", "上级交办反馈 {name}", OPEN_STATES),
+    )
     merged_into = column("并入隐患编号", width=12, shown=False)
     progress = column("整改进展", Kind.LONG, width=16, shown=False, help="整改到哪一步，有什么困难")
     remark = column("备注", Kind.LONG, width=12, shown=False)

@@ -252,6 +252,10 @@ class TableLedger(Book, PastFacts[R]):
         """Return how a row is called in sentences."""
         return str(row[self.name_field.name])
 
+    def headline(self, row: R) -> tuple[str, str]:
+        """Return how a row is called among dated things: whole, and for where there is little room."""
+        return (self.name_of(row),) * 2
+
     def where(self, field: Field, wanted: Sequence[str]) -> Expression:
         """Return the SQL condition for one filter. Subclasses add those of computed fields."""
         made = self._column(field.name)
