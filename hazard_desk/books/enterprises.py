@@ -18,6 +18,11 @@ SMALL = 30
 """Up to so many people an enterprise is small (小微, S0 三（三）1)."""
 
 
+GRADES = ("一级", "二级", "三级", "未创建")
+"""安全生产标准化等级, from the best; the last for a firm that has none."""
+HIGH_RISK = "矿山、危险化学品、烟花爆竹、金属冶炼等高危行业领域的，填是"
+
+
 class Enterprise(TakenIn, table="enterprise"):
     """One object of supervision (监管对象)."""
 
@@ -41,6 +46,8 @@ class Enterprise(TakenIn, table="enterprise"):
     safety_officers = column("安全管理人员", Kind.NAMES, width=10, shown=False)
     headcount = column("从业人数", Kind.INTEGER, unit="人", width=6, help=f"{SMALL}人及以下为小微")
     risk = column("风险等级", Kind.CHOICE, choices=("红", "橙", "黄", "蓝"), width=5)
+    grade = column("标准化等级", Kind.CHOICE, choices=GRADES, width=6, shown=False)
+    high_risk = column("高危", Kind.BOOL, width=4, shown=False, help=HIGH_RISK)
     office = column("监管科室", width=8)
     leader = column("分管领导", width=6)
     keeper = column("包联责任人", width=7, shown=False)

@@ -127,6 +127,7 @@ def _firm(desk: Desk, content: Content, firm: Firm, serial: int) -> Iterator[Sam
     row.legal_person, row.principal = firm.principal if kind.code else "", firm.principal
     row.phone, row.safety_officers = f"1380000{serial:04}", list(firm.officers)
     row.headcount, row.risk = firm.headcount, firm.risk
+    row.grade, row.high_risk = kind.grade, kind.high_risk
     row.office, row.leader = office.name, office.leader
     row.keeper = content.people.keeper_of(firm.village)
     row.status, row.remark = "在产", firm.remark

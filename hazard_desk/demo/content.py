@@ -63,6 +63,8 @@ class FirmKind:
     category: str
     sector: str
     code: str = ""
+    grade: str = ""
+    high_risk: bool = False
 
 
 @dataclass(frozen=True)

@@ -125,6 +125,8 @@ def _firm_fields() -> Sequence[Field]:
         Enterprise.legal_person,
         Enterprise.category,
         Enterprise.risk,
+        Enterprise.grade,
+        Enterprise.high_risk,
         Enterprise.credit_code,
         Enterprise.office,
         Enterprise.sector,
