@@ -175,7 +175,11 @@ def _spans(top: Grid) -> list[tuple[int, int]]:
         if first > 0:
             found.append((_reach(top, first - 1), last))
     found = [(first, last) for first, last in found if last - first < _HIGHEST]
-    found = [(first, last) for first, last in found if first == last or not _is_title(top, first)]
+    found = [
+        (first, last)
+        for first, last in found
+        if first == last or not (_is_title(top, first) or _stands_alone(top, first, last))
+    ]
     return sorted(found, key=lambda span: (span[1] - span[0], span[0]))
 
 
@@ -187,6 +191,12 @@ def _reach(top: Grid, row: int) -> int:
 def _is_title(top: Grid, row: int) -> bool:
     told = [place for place in top.places(row) if top.text(*place)]
     return len(told) < 2 and (not told or told[0][1] == 0)
+
+
+def _stands_alone(top: Grid, first: int, last: int) -> bool:
+    """Whether every column has a cell of its own in each of these rows: then the rows are no one heading."""
+    places = [(row, column) for row in range(first, last + 1) for column in range(top.width)]
+    return all(top.origin(*place) == place and top.text(*place) for place in places)
 
 
 def _read(top: Grid, words: Vocabulary, first: int, last: int) -> TableHeading:

@@ -214,10 +214,10 @@ def _read_labelled(label: re.Match[str], reading: _Reading) -> None:
         if len(rest) > _LONGEST or idioms.DATELIKE.search(rest):
             raise
         of_label = _Reading(span.year)
-        of_label.milestones.append(Milestone(span.last, rest.replace(",", "，")))
-        of_label.note(
-            f"“{of_label.milestones[0].text}”没有写明日期，按{span.last.year}年{span.last.month}月底计算。"
-        )
+        _until_its_end(of_label, span, rest)
+    if of_label.counter and span.whole and not (of_label.milestones or of_label.periods or of_label.standing):
+        of_label.counter = None
+        _until_its_end(of_label, span, rest)
     if any(not span.first <= one.due <= span.last for one in of_label.milestones if span.whole):
         raise Doubt("中有日期不在所写的年份或季度之内，请核对后填写。")
     if reading.periods and of_label.periods and set(reading.periods) != set(of_label.periods):
@@ -228,6 +228,12 @@ def _read_labelled(label: re.Match[str], reading: _Reading) -> None:
     reading.counter = of_label.counter or reading.counter
     for sentence in of_label.notes:
         reading.note(sentence)
+
+
+def _until_its_end(reading: _Reading, span: PointDays, words: str) -> None:
+    """What a year or quarter has to reach without a day is due on its last."""
+    reading.milestones.append(Milestone(span.last, words := words.replace(",", "，")))
+    reading.note(f"“{words}”没有写明日期，按{span.last.year}年{span.last.month}月底计算。")
 
 
 def _read(part: str, reading: _Reading) -> None:

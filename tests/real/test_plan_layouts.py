@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -14,11 +15,14 @@ from hazard_desk.errors import Refused
 from hazard_desk.library.annex.annex import Annex
 from hazard_desk.library.annex.plan import AnnexHead, plan_of_annex
 from tests.real.plan_layouts import LAYOUTS, Layout
+from tests.real.township_layouts import TOWNSHIP_LAYOUTS
+
+_ALL = LAYOUTS | TOWNSHIP_LAYOUTS
 
 
-@pytest.fixture(params=LAYOUTS)
+@pytest.fixture(params=_ALL)
 def layout(request: pytest.FixtureRequest) -> Layout:
-    return LAYOUTS[request.param]()
+    return _ALL[request.param]()
 
 
 @pytest.fixture
@@ -91,3 +95,34 @@ def test_the_command_tells_all_of_it(tmp_path: Path, capsys: pytest.CaptureFixtu
     )
     assert set(keys.split()) <= set(task)
     assert [one["due"] for one in task["milestones"]] == ["2024-12-31", "2025-12-31", "2026-12-31"]
+
+
+def test_a_part_of_the_year_ends_when_it_ends(tmp_path: Path) -> None:
+    tasks = Desk.read_annex(TOWNSHIP_LAYOUTS["quarters_of_counts"]().write(tmp_path), 2025).tasks
+    assert [task.due for task in tasks] == [date(2025, 12, 31), date(2025, 12, 31)]
+    assert "李娜 13800000002" in tasks[0].notes[0]
+
+
+def test_the_year_is_that_of_the_dates_where_no_title_tells_it(tmp_path: Path) -> None:
+    annex = Desk.read_annex(TOWNSHIP_LAYOUTS["ranks_before_names"]().write(tmp_path), 2031)
+    assert [task.due for task in annex.tasks] == [date(2025, 12, 15), date(2025, 9, 20)]
+
+
+def test_a_sheet_that_is_not_read_is_told(tmp_path: Path) -> None:
+    annex = Desk.read_annex(TOWNSHIP_LAYOUTS["a_sheet_for_the_title"]().write(tmp_path), 2031)
+    assert annex.year == 2026
+    assert [part.text for part in annex.unread] == ["巳镇人民政府"]
+
+
+def test_members_are_named_with_the_post_behind_the_name(tmp_path: Path) -> None:
+    layout = TOWNSHIP_LAYOUTS["bare_brackets"]()
+    led = [
+        "三、组织领导",
+        "组　长：马志强　党委书记、镇长",
+        "副组长：杜　鹃　副镇长",
+        "　　　　韩磊　副镇长",
+        "成员：各村",
+    ]
+    found = Desk.read_annex(replace(layout, blocks=[*layout.blocks[:-2], *led]).write(tmp_path), 2025)
+    people = [(one.person, one.post) for one in found.groups[0].members]
+    assert people[:3] == [("马志强", "党委书记、镇长"), ("杜鹃", "副镇长"), ("韩磊", "副镇长")]

@@ -23,13 +23,24 @@ _UNIT_END = re.compile(
     r"|办事处|负责同志单位|总站|总队|机构|基地|平台|驿站|公安分局|处室|班|各级|成员单位|辖区)(?:\(.*\)|（.*）)?$"
 )
 _GROUP = re.compile(r"^(?:各|全|有关|相关|其他|其余|属地|辖区|所有|区|县|市|镇|乡|省|州|本)")
-_POST_END = re.compile(
+POST_END = re.compile(
     r"(?:领导|书记|镇长|乡长|县长|区长|市长|主任|局长|所长|站长|科长|股长|委员|主席|负责人|校长|院长|队长|组长|经理"
     r"|部长|同志|支书|干部|人员|村长|会长|处长|秘书长|指导员|教导员|班子成员|专员|总监|主职|厂长|董事长|园长)$"
 )
 NAME = re.compile(
     rf"(?:[{SURNAMES}]|{'|'.join(DOUBLE_SURNAMES)})[\u3400-\u9fff·\U00020000-\U0003ffff]{{1,3}}"
 )
+
+
+_POST_BEFORE = re.compile(
+    rf"(?<![\u3400-\u9fff])(?P<post>[\u3400-\u9fff]{{0,12}}{POST_END.pattern.removesuffix('$')})[ \t\u3000]+"
+    rf"(?P<name>{NAME.pattern}|[{SURNAMES}][ \u3000][\u3400-\u9fff])(?=$|[、，,；;/\s])"
+)
+"""A post and the name of who holds it, with a blank between: 副镇长 沈洁."""
+_MR = re.compile(rf"[{SURNAMES}](?:书记|[^书]长|主任|主席|经理|总监)")
+
+
+_PHONE_IN_BRACKET = re.compile(rf"[（(](?P<rest>[^（()）]*?)[、，,;；:：\s]*{PHONE.pattern}\s*[）)]")
 
 
 @dataclass
@@ -52,14 +63,14 @@ def is_nobody(text: str) -> bool:
 def is_unit(name: str) -> bool:
     """Whether a name is that of an office, a village, a firm."""
     bare = re.sub(r"[（(][^（()）]*[）)]", "", name).strip()
-    return bool(_UNIT_END.search(bare) and not _POST_END.search(bare))
+    return bool(_UNIT_END.search(bare) and not POST_END.search(bare))
 
 
 def is_person(name: str) -> bool:
     """Whether a name is that of a person, with or without a post in brackets, or a post alone."""
     bare = re.sub(r"[（(][^（()）]*[）)]|同志$", "", name)
     bare = re.sub(r"\s", "", bare)
-    if _POST_END.search(bare):
+    if POST_END.search(bare):
         return True
     return bool(NAME.fullmatch(bare)) and not is_unit(bare) and not _GROUP.match(bare)
 
@@ -85,14 +96,14 @@ def units_in(text: str, aside: bool = False) -> Who:
 
 
 _LABEL = re.compile(
-    r"((?:牵头|责任|主办|承办|配合|协办|协助|参与|落实|主责|实施)(?:单位|部门|科室|股室|领导|人)?)\s*[:：]"
+    r"((?:牵头|责任|主办|承办|配合|协办|协助|参与|参加|落实|主责|实施)(?:单位|部门|科室|股室|领导|人)?)\s*[:：]"
 )
-_HELPING = re.compile(r"配合|协办|协助|参与|协同")
+_HELPING = re.compile(r"配合|协办|协助|参与|参加|协同")
 _DOING = re.compile(
     r"^(?:由)?(?P<who>.{2,}?)(?:共同|分别|按职责分工|按职责|具体)*"
-    r"(?P<how>牵头负责|牵头|主办|负责落实|负责|承办|配合|协办|协助|参与|落实)$"
+    r"(?P<how>牵头负责|牵头|主办|负责落实|负责|承办|配合|协办|协助|参与|参加|落实)$"
 )
-_IN_BRACKET = re.compile(r"[（(](?P<how>牵头|主办|负责|配合|协办|协助|参与|主责)(?:单位|部门)?[）)]$")
+_IN_BRACKET = re.compile(r"[（(](?P<how>牵头|主办|负责|配合|协办|协助|参与|参加|主责)(?:单位|部门)?[）)]$")
 
 
 def _told(text: str, *, leaders: bool, aside: bool) -> Who:
@@ -109,8 +120,9 @@ def _told(text: str, *, leaders: bool, aside: bool) -> Who:
 def _take(text: str, who: Who, leaders: bool, aside: bool, helping: bool) -> None:
     """Add what one piece of a cell says."""
     phones = [re.sub(r"\s", "", found) for found in PHONE.findall(text)]
+    bare = PHONE.sub(" ", _PHONE_IN_BRACKET.sub(_bracket_left, text))
     here = len(who.contacts)
-    for clause in _clauses(PHONE.sub(" ", text) if phones else text):
+    for clause in _clauses(_POST_BEFORE.sub(_post_behind, bare if phones else text)):
         found, doubt = names(clause)
         if doubt and phones:
             found, doubt = clause.split(), ""
@@ -123,6 +135,18 @@ def _take(text: str, who: Who, leaders: bool, aside: bool, helping: bool) -> Non
             who.contacts[here + number] += f" {phone}"
         else:
             who.contacts.append(f"{_beside(text, phone)} {phone}".strip())
+
+
+def _bracket_left(found: re.Match[str]) -> str:
+    """（主任，13711112222） as （主任）; nothing where the telephone is all of it."""
+    return f"（{found['rest']}）" if found["rest"].strip() else " "
+
+
+def _post_behind(found: re.Match[str]) -> str:
+    """副镇长 沈洁 as 沈洁（副镇长）; 王主任 李四 are two people, and stay as they are."""
+    if _MR.fullmatch(found["post"]) or not is_person(name := re.sub(r"\s", "", found["name"])):
+        return found.group()
+    return f"{name}（{found['post']}）"
 
 
 def _clauses(text: str) -> list[str]:
@@ -160,7 +184,7 @@ def _with_roles(found: Sequence[str], helping: bool) -> list[tuple[str, bool]]:
 
 def _put(name: str, who: Who, leaders: bool, aside: bool, helps: bool) -> None:
     """Put one name where it belongs."""
-    name = name.strip(":：，, ")
+    name = re.sub(r"(?<=..)等$", "", name.strip(":：，, "))
     if not name or is_nobody(name):
         return
     unit, mark, person = name.replace("：", ":").partition(":")
@@ -177,8 +201,9 @@ def _put(name: str, who: Who, leaders: bool, aside: bool, helps: bool) -> None:
 
 def _beside(text: str, phone: str) -> str:
     """The name that a telephone follows."""
-    before = re.sub(r"\s", "", text).partition(phone)[0]
+    before = re.sub(r"[ \t\u3000]", "", text).partition(phone)[0]
+    before = re.sub(r"[（(][^（()）]*$", "", before)
     match = re.search(
-        r"([\u3400-\u9fff·]{2,8})(?:[（(][^（()）]*[）)])?[:：，,]?(?:联系)?(?:电话)?[:：]?$", before
+        r"([\u3400-\u9fff·]{2,8})(?:[（(][^（()）]*[）)])?\s*[:：，,]?(?:联系)?(?:电话)?[:：]?\s*$", before
     )
     return match[1] if match else ""

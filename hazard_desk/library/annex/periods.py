@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import date
 
 from hazard_desk.grid.headings import normal
 from hazard_desk.library.annex.columns import PERIODS
@@ -56,4 +57,8 @@ def _dated(year: int, name: str, text: str) -> str:
         return ""
     if years_in(text):
         return text
-    return f"{year}{text}" if text.startswith("年") else f"{year}年{text}"
+    told = [f"{own}{text}" if text.startswith("年") else f"{own}年{text}" for own in (year, year + 1)]
+    within = parse_deadline(name if years_in(name) else f"{year}年{name}", year)
+    first, last = within.starts or date.min, within.due or date.max
+    fits = (words for words in told if all(first <= day <= last for day in parse_deadline(words, year).dates))
+    return next(fits, told[0])  # 元旦前 in the last quarter is that of the next year

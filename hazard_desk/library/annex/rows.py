@@ -17,7 +17,7 @@ from hazard_desk.library.annex.origins import UsedCell
 from hazard_desk.library.annex.people import is_nobody
 from hazard_desk.library.annex.periods import deadline_of_periods
 from hazard_desk.library.annex.task import AnnexTask, doubtful, taking, with_cell
-from hazard_desk.library.annex.words import items, joined, name_in, names
+from hazard_desk.library.annex.words import items, joined, name_in
 from hazard_desk.library.plans import SharedCell
 
 HEADING, NOTE = "栏名", "注"
@@ -25,11 +25,12 @@ HEADING, NOTE = "栏名", "注"
 _NOTE = re.compile(r"^\s*(?:注|备注|说明|填表|填报|联系)")
 _AS_ABOVE = re.compile(r"\s*(?:同上|同左|〃|″|\"|”)\s*")
 _SECTION_NUMBER = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}[）)]?、?")
+_TOTAL = re.compile(r"\s*(?:合\s*计|总\s*计|小\s*计)\s*[:：]?\s*")
 _CONTACTS = re.compile(r"联系|电话|责任人|负责人|及人员")
 
 
 class AnnexRows:
-    """Goes down the rows of the tables of one annex, keeping what holds for the rows below."""
+    """Goes down the rows of the tables of one annex, keeping The holds for the rows below."""
 
     table: Grid
     heading: AnnexHeading
@@ -66,6 +67,8 @@ class AnnexRows:
             line = self.table.line(row)
             if not line or set(line) <= self.heading.texts:
                 self._use(row, range(self.table.width), HEADING)
+            elif _TOTAL.fullmatch(line[0]):
+                continue
             elif band := self._band(row, line):
                 self._use(row, range(self.table.width), self._begin(band))
             else:
@@ -197,18 +200,23 @@ class AnnexRows:
 
     def _timed(self, task: AnnexTask, row: int) -> AnnexTask:
         """Return a task with the deadline that columns for years, quarters or months make."""
-        places = {self.table.origin(row, column): column for column in reversed(self._columns("period"))}
-        told = [
-            (self.heading.headings.get(column, ""), self.table.text(*place))
-            for place, column in sorted(places.items(), key=lambda pair: pair[1])
-        ]
+        told = self._periods(row)
         words = [self.table.text(row, column) for column in self._columns("deadline")]
-        whole = len(places) == 1 and len(self._columns("period")) > 1
+        whole = len(told) == 1 and len(self._columns("period")) > 1
         text = told[0][1] if whole else deadline_of_periods(told, self.year)
         text = "；".join(filter(None, [*words, text]))
         if text:
             return with_cell(task, "deadline", text, self.year)
         return doubtful(task, "deadline", f"没有写明{self._label('period')}，请填写。")
+
+    def _periods(self, row: int, *, own: bool = False) -> list[tuple[str, str]]:
+        """Heading and text of the columns for years, quarters, months; ``own``: in this row alone."""
+        places = {self.table.origin(row, column): column for column in reversed(self._columns("period"))}
+        return [
+            (self.heading.headings.get(column, ""), self.table.text(*place))
+            for place, column in sorted(places.items(), key=lambda pair: pair[1])
+            if not own or place[0] == row
+        ]
 
     def _filled(self, task: AnnexTask, cell: SharedCell, row: int) -> AnnexTask:
         """Return a task with one of the cells that tasks share: its own, merged from above, or left empty."""
@@ -264,26 +272,33 @@ class AnnexRows:
     def _go_on(self, row: int) -> None:
         """A row without a task of its own adds its names to the task above."""
         task = self.tasks[-1]
-        more: dict[SharedCell, list[str]] = {
-            cell: self._more_names(cell, row) for cell in SHARED if cell != "deadline"
-        }
+        more = self._more(task, row)
+        named = {"leads": more.leads, "units": more.units, "helpers": more.helpers}
         task = replace(
             task,
-            leads=tuple(dict.fromkeys([*task.leads, *more["leads"]])),
-            units=tuple(dict.fromkeys([*task.units, *more["units"]])),
-            helpers=tuple(dict.fromkeys([*task.helpers, *more["helpers"]])),
-            notes=tuple(dict.fromkeys([*task.notes, *self._notes(row)])),
-            inherited={cell: of for cell, of in task.inherited.items() if not more.get(cell)},
+            leads=tuple(dict.fromkeys([*task.leads, *more.leads])),
+            units=tuple(dict.fromkeys([*task.units, *more.units])),
+            helpers=tuple(dict.fromkeys([*task.helpers, *more.helpers])),
+            notes=tuple(dict.fromkeys([*task.notes, *more.notes, *self._notes(row)])),
+            inherited={cell: of for cell, of in task.inherited.items() if not named.get(cell)},
             origins=tuple(dict.fromkeys([*task.origins, *self._origins(row)])),
         )
+        for cell, doubt in more.doubts.items():
+            task = doubtful(task, cell, doubt)
         text = "".join(self._own_at(row, column) for column in self._columns("deadline"))
+        text = "；".join(filter(None, [text, deadline_of_periods(self._periods(row, own=True), self.year)]))
         if text and text != task.deadline:
             task = doubtful(task, "deadline", f"同一任务另写有时限“{text}”，请核对。")
         self.tasks[-1] = task
 
-    def _more_names(self, role: AnnexCell, row: int) -> list[str]:
-        told = self._said("units", [self._own_at(row, column) for column in self._columns(role)])
-        return [name for name in names(told)[0] if not is_nobody(name)]
+    def _more(self, task: AnnexTask, row: int) -> AnnexTask:
+        """The task with nobody but those that this row names, read as in any other row."""
+        more = replace(task, leads=(), units=(), helpers=(), notes=(), doubts={})
+        for cell in SHARED:
+            own = [self._own_at(row, column) for column in self._columns(cell)]
+            if cell != "deadline" and (text := self._said(cell, own)):
+                more = with_cell(more, cell, text, self.year, bool(_CONTACTS.search(self._label(cell))))
+        return more
 
     def _own_at(self, row: int, column: int) -> str:
         return self.table.text(row, column) if self.table.origin(row, column)[0] == row else ""

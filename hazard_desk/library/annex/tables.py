@@ -33,6 +33,7 @@ _NO_TITLE = re.compile(
     r"^\s*[（(]?(?:附件|附表|附|续表|接上表|接上页)\s*\d*\s*[）)]?\s*[:：]?\s*$"
     r"|^\s*[（(]?(?:单位|填报|日期|制表|填表)|[:：]$"
 )
+_TITLES = ("方案", "计划", "要点", "清单", "分解表", "分工表", "任务表", "安排表", "台账", "一览表")
 _PLAIN_SHEET = re.compile(r"(?:sheet|工作表|表)\s*\d*|第\d+张表", re.IGNORECASE)
 
 
@@ -85,15 +86,35 @@ def read_tables(blocks: Sequence[Block], year: int, told: Mapping[str, str]) -> 
         raise Refused(f"表里没有“{missing}”这一栏")
     read = TablesRead(year=year, read=[at for at, _, _ in chosen])
     read.says_who = any(heading.says_who for _, _, heading in chosen)
+    others = [(at, table) for at, table, _ in found if at not in read.read]
     if chosen:
+        read.annex_title = _title(chosen[0][1], chosen[0][2]) or _cover(read, others)
         _read_chosen(read, chosen)
-    read.unread += [
-        UnreadPart(table.called, "column", table.text(*cell), UsedCell(at, *cell, ""))
-        for at, table, _ in found
-        if at not in read.read
-        for cell in _first_line(table)
-    ]
+    for at, table in others:
+        read.unread += (one for one in _of_unread(at, table) if one.origin not in read.used)
     return read
+
+
+def _cover(read: TablesRead, others: Sequence[tuple[int, Grid]]) -> str:
+    """The title that stands on a sheet of its own; '' for none."""
+    for at, table in others:
+        title = re.sub(r"\s+", "", table.text(0, 0)) if table.rows else ""
+        if not _first_line(table) and len(title) > 5 and title.endswith(_TITLES):
+            read.used.append(UsedCell(at, 0, 0, "标题"))
+            return title[:100]
+    return ""
+
+
+def _of_unread(at: int, table: Grid) -> Iterator[UnreadPart]:
+    """The headings of a table that is not read; of one that has none, what its rows say."""
+    head = _first_line(table)
+    for cell in head:
+        yield UnreadPart(table.called, "column", table.text(*cell), UsedCell(at, *cell, ""))
+    for row in () if head else range(len(table.rows)):
+        for cell in table.places(row):
+            if cell[0] == row and (text := joined(table.text(*cell))):
+                where = UsedCell(at, *cell, "标题" if cell == (0, 0) else "")
+                yield UnreadPart(f"{table.called}第{row + 1}行", "paragraph", text, where)
 
 
 def _first_line(table: Grid) -> list[Place]:
@@ -104,8 +125,6 @@ def _first_line(table: Grid) -> list[Place]:
 
 
 def _read_chosen(read: TablesRead, chosen: Sequence[tuple[int, Grid, AnnexHeading]]) -> None:
-    _, table, heading = chosen[0]
-    read.annex_title = _title(table, heading)
     read.year = next(iter(years_in(read.annex_title)), read.year)
     read.found_in = "、".join(one.called for _, one, _ in chosen)
     reader = AnnexRows(read.year)
@@ -118,7 +137,7 @@ def _read_chosen(read: TablesRead, chosen: Sequence[tuple[int, Grid, AnnexHeadin
         read.unread += _unused(at, one, its)
         read.unread += _unused_rows(at, one, its, reader.used)
     read.tasks = tuple(renumbered(reader.tasks))
-    read.used = list(dict.fromkeys(reader.used))
+    read.used = list(dict.fromkeys([*read.used, *reader.used]))
     read.notes += reader.notes
 
 
@@ -204,7 +223,9 @@ def _title(table: Grid, heading: AnnexHeading) -> str:
     lines = _lines_over(table, heading)
     if not lines:
         return ""
-    last = lines[-1]
+    last = re.sub(r"^附[件表]\d*[:：]", "", lines[-1])
+    if re.fullmatch(r"[（(]20\d\d[^）)]*[）)]", last) and len(lines) > 1:
+        last = lines[-2] + last
     goes_on = re.match(r"(?:重点|工作|目标|主要|责任|任务)", last)
     if goes_on and len(lines) > 1 and re.search(r"方案(?:（[^）]*）)?$", lines[-2]):
         last = lines[-2] + last

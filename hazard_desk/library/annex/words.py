@@ -17,6 +17,10 @@ _DIGITS = {char: value for value, char in enumerate("一二三四五六七八九
 _INNER = re.compile(r"(?:(?<=[；;。\n])|^)\s*(?=[（(]\d{1,3}[）)])|(?<=\n)\s*(?=\d{1,3}(?:[．、]|\.(?!\d)))")
 
 
+_RINGS = re.compile(r"^\s*①.*②", re.DOTALL)
+"""①甲；②乙 amid one text: its numbers stay."""
+
+
 def without_number(text: str) -> tuple[str, int | None]:
     """Return a text without the numbering before it ((1), 1., 一、, （一）, ①), and its number."""
     match = _NUMBERING.match(text)
@@ -52,7 +56,7 @@ def items(text: str) -> list[tuple[str, int | None]]:
         for earlier, later in pairwise(numbers)
     )
     if len(read) < 2 or not ordered:
-        read = [without_number(text)]
+        read = [(text.strip(), None) if _RINGS.search(text) else without_number(text)]
     return [(joined(words), number) for words, number in read]
 
 
@@ -73,7 +77,7 @@ def names(text: str) -> tuple[list[str], str]:
     for part in _split(text):
         words = part.split()
         if len(words) > 1 and any(len(word) == 1 for word in words):
-            if len(words) == 2 and all(len(word) == 1 for word in words):
+            if len(words) == 2 and all(len(re.sub(r"[（(].*", "", word)) == 1 for word in words):
                 words = ["".join(words)]
             else:
                 doubt = f"“{part.strip()}”中的空格分不清是几个名字，请核对。"

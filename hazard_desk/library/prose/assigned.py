@@ -25,17 +25,22 @@ _LABELS: dict[SharedCell, str] = {
 _CELL = {name: cell for cell, words in _LABELS.items() for name in words.split()}
 _NAMES = "|".join(sorted(_CELL, key=len, reverse=True))
 LABEL = re.compile(rf"(?P<label>{_NAMES})\s*[:：]\s*")
-_LABELLED_END = re.compile(rf"[。；]\s*(?=(?:{_NAMES})\s*[:：])")
+_LABELLED_END = re.compile(rf"[。；，,]\s*(?=(?:{_NAMES})\s*[:：])")
 """Where a text goes over to 牵头单位：…；完成时限：… without a bracket."""
 _OPEN, _CLOSE = "（(〔[【［﹝", "）)〕]】］﹞"
 _DOES = re.compile(
     r"^(?:由)?(?P<who>[^，。；;]{2,60}?)(?:共同|分别|按职责分工|按职责|具体|统一)*"
-    r"(?P<how>牵头负责|牵头落实|牵头|主办|负责落实|负责|承办|落实|配合|协办|协助|参与)$"
+    r"(?P<how>牵头负责|牵头落实|牵头|主办|负责落实|负责|承办|落实|配合|协办|协助|参与|参加)$"
 )
-_HELPS = ("配合", "协办", "协助", "参与")
+_HELPS = ("配合", "协办", "协助", "参与", "参加")
 _INLINE = re.compile(
-    r"由(?P<who>[\u3400-\u9fff、（）()和与及]{2,40}?)牵头(?P<also>[，,；;]\s*(?P<helpers>[^，。；;]{2,60}?)配合)?"
+    r"由(?P<who>[\u3400-\u9fff、（）()和与及]{2,40}?)牵头(?P<also>[、，,；;]\s*(?P<helpers>[^，。；;]{2,60}?)配合)?"
 )
+_BY = re.compile(
+    r"(?<![每\d次首])(?<!每年)(?:20\d\d\s*年\s*)?(?:(?<!\d)\d{1,2}\s*月(?:\s*\d{1,2}\s*日|底|初|末|[上中下]旬)?"
+    r"|(?<=年)底|年底)之?前(?!后|期|款|置|来)"
+)
+_FIRST_CLAUSE = re.compile(r"(?:^|[。；])\s*(?P<clause>[^，。；]{3,40})(?=，)")
 
 
 @dataclass
@@ -68,7 +73,8 @@ def assigned_in(text: str) -> tuple[str, Assigned]:
         if _read_bracket(words, told):
             told.spans.append((start, end))
         elif _ends_in_units(text, start, end):
-            told.add("units", words)
+            for part in _parts(words):
+                told.add("deadline" if _is_when(part) else "units", part)
             told.spans.append((start, end))
     rest = _without(text, told.spans)
     if not told and (match := _LABELLED_END.search(text)):
@@ -82,8 +88,8 @@ def assigned_in(text: str) -> tuple[str, Assigned]:
             for part in _parts(closing):
                 _read_words(part, told)
             told.spans.append((len(text) - len(closing), len(text)))
-    if not told:
-        _read_inline(text, told)
+    if "units" not in told.cells:
+        _read_inline(rest, told)
     return _tidy(rest), told
 
 
@@ -102,6 +108,12 @@ def line_assigned(text: str) -> Assigned | None:
         return None
     told.spans.append((0, len(text)))
     return told
+
+
+def days_amid(text: str, year: int) -> str:
+    """Return the days by which a text itself wants something done (6月底前、11月底前); '' for none."""
+    found = "、".join(dict.fromkeys(re.sub(r"\s", "", match.group()) for match in _BY.finditer(text)))
+    return found if found and parse_deadline(found, year).dates else ""
 
 
 def brackets(text: str) -> Iterator[tuple[int, int]]:
@@ -148,9 +160,9 @@ def _read_labelled(words: str, told: Assigned) -> None:
 
 
 def _parts(words: str) -> list[str]:
-    """Part words at marks that stand in no bracket."""
+    """Part words at marks that stand in no bracket, and where 甲牵头、乙配合 goes on."""
     parts, depth = [""], 0
-    for char in words:
+    for char in re.sub(r"(牵头|主办|主责)、", r"\1，", words):
         depth = max(depth + (char in _OPEN) - (char in _CLOSE), 0)
         if char in "，,；;。" and not depth:
             parts.append("")
@@ -188,11 +200,17 @@ def _is_named(who: str) -> bool:
 
 
 def _ends_in_units(text: str, start: int, end: int) -> bool:
-    """Whether a text ends in a bracket of units alone: 落实到位。（县应急局、各乡镇）."""
-    if text[end:].strip(" 。；") or not text[:start].rstrip().endswith(("。", "；")):
+    """Whether a text ends in a bracket of units: 落实到位。（县应急局、各乡镇）, （各镇；6月底前）.
+
+    Beside units alone a sentence has to end before the bracket, else it may say what a word means.
+    """
+    if text[end:].strip(" 。；"):
         return False
-    found = names(text[start + 1 : end - 1])[0]
-    return bool(found) and all(is_unit(name) for name in found)
+    parts = _parts(text[start + 1 : end - 1])
+    when = [part for part in parts if _is_when(part)]
+    found = [name for part in parts if part not in when for name in names(part)[0]]
+    whole = bool(when) or text[:start].rstrip().endswith(("。", "；"))
+    return whole and bool(found) and all(is_unit(name) for name in found)
 
 
 def _is_when(part: str) -> bool:
@@ -210,7 +228,12 @@ def _closing_words(text: str) -> tuple[str, str]:
 
 
 def _read_inline(text: str, told: Assigned) -> None:
-    """Read 由政策法规股牵头，各部门配合 amid a sentence, which stays."""
+    """Read 由政策法规股牵头，各部门配合 amid a sentence, which stays, and 城建办负责，… at its beginning."""
+    for found in _FIRST_CLAUSE.finditer(text):
+        first = _DOES.match(found["clause"])
+        if first and "由" not in found["clause"] and all(map(is_unit, names(first["who"])[0])):
+            told.add("helpers" if first["how"] in _HELPS else "units", first["who"])
+            told.spans.append(found.span("clause"))
     for match in _INLINE.finditer(text):
         if _is_named(match["who"]):
             told.add("units", match["who"])
@@ -227,4 +250,4 @@ def _without(text: str, spans: list[tuple[int, int]]) -> str:
 
 def _tidy(text: str) -> str:
     text = re.sub(r"([。；！？])[。；]+", r"\1", text.strip())
-    return text.strip(" 　")
+    return re.sub(r"[，,]$", "。", text.strip(" 　"))

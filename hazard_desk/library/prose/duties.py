@@ -20,8 +20,9 @@ _COUNT = re.compile(r"(?:至少|不少于)\s*(?:组织|召开|开展)*\s*[\d一�
 _NOT = re.compile(r"每(?:月|年|日|天|周)[来均度]|每日一|日常|天天")
 _DAY = r"(?:20\d\d\s*年\s*)?\d{1,2}\s*月(?:\s*\d{1,2}\s*日|底|上旬|中旬|下旬)\s*之?前?"
 _REPORT = re.compile(
-    rf"(?:请|务必|须|应)?\s*(?:分别)?(?:于|在)\s*(?P<when>{_DAY}(?:\s*[、和，,]\s*{_DAY})*)\s*[，,]?\s*"
-    r"(?P<what>[^。；;]{2,80}?(?:报送|上报|报告|反馈|报)[^。；;，,]{0,30})"
+    rf"(?:(?:请|务必|须|应)?\s*(?:分别)?(?:于|在)\s*|(?<![每年\d次至到—-])(?={_DAY}(?:报|上报|反馈)))"
+    rf"(?P<when>{_DAY}(?:\s*[、和，,]\s*{_DAY})*)\s*[，,]?\s*"
+    r"(?P<what>(?:[^。；;]{2,80}?(?:报送|上报|报告|反馈|报)|(?:报送|上报|反馈|报告|报))[^。；;，,]{0,30})"
 )
 _LEAD_IN = re.compile(
     r"^(?:[（(](?:[一二三四五六七八九十]+|\d+)[）)]|\d{1,2}[.．、])\s*|^(?:并|且|要|应|请|于|由|和)(?=[^于])|[（(]$"
@@ -67,8 +68,9 @@ def _recurring(sentence: str, year: int) -> Iterator[FoundDuty]:
         if not match or _NOT.search(clause):
             continue
         title = clause.strip()
-        if len(re.sub(r"\s", "", title)) - len(match.group()) < 4 and at + 1 < len(clauses):
-            title = f"{title}，{clauses[at + 1].strip()}"
+        if len(re.sub(r"\s", "", title)) - len(match.group()) < 4 and len(clauses) > 1:
+            beside = (title, clauses[at + 1]) if at + 1 < len(clauses) else (clauses[at - 1], title)
+            title = "，".join(clause.strip() for clause in beside)
         title = _LEAD_IN.sub("", title)
         rhythm = re.sub(r"\s", "", match.group())
         if count := _COUNT.search(clause, match.end()):

@@ -8,10 +8,11 @@ from dataclasses import dataclass, field
 
 from hazard_desk.grid.grid import Grid
 from hazard_desk.library.annex.origins import UsedSpan
-from hazard_desk.library.annex.people import NAME, is_person, is_unit
+from hazard_desk.library.annex.people import NAME, POST_END, is_person, is_unit
 from hazard_desk.library.annex.words import names
 from hazard_desk.library.plans import Group, Member, Role
 from hazard_desk.library.prose.outline import TextLine
+from hazard_desk.rules.surnames import SURNAMES
 
 _ROLES: dict[str, Role] = {
     "组长": "组长",
@@ -44,6 +45,7 @@ _CHARGE = re.compile(r"[，。](?:全面|主要|具体)?(?P<charge>负责[^。]{
 _POST = re.compile(r".*(?:书记|长|主任|委员|领导|成员|干部|经理|主席|负责人|人员|的|局|办|所|站)(?=.{2,4}$)")
 _NEAR = 12
 """Paragraphs within which the text is still about a group that it named."""
+_A_POST = rf"[^\s、，,；;。]{{0,24}}{POST_END.pattern.removesuffix('$')}(?=$|[\s、，,；;。])"
 _AFTER = re.compile(r"(?:主任|书记|局长|副局长|镇长|副镇长|乡长|副乡长|所长|站长|同志|委员|主席|部长)$")
 
 
@@ -129,8 +131,23 @@ def _sentences(group: _Making, text: str) -> int:
     return told
 
 
+_NAME_FIRST = re.compile(
+    rf"(?<![\u3400-\u9fff])(?P<name>{NAME.pattern})[ \t\u3000]+(?P<post>{_A_POST}(?:、{_A_POST})*)"
+)
+"""A name and the post behind it, with a blank between: 马志强 镇党委书记、镇长."""
+_SPACED_NAME = re.compile(
+    rf"(?<![\u3400-\u9fff])([{SURNAMES}])[ \u3000]+([\u3400-\u9fff])(?=$|[\s（(、，,；;])"
+)
+
+
+def _posts_bracketed(text: str) -> str:
+    """韩　磊　副镇长 as 韩磊（副镇长）."""
+    return _NAME_FIRST.sub(r"\g<name>（\g<post>）", _SPACED_NAME.sub(r"\1\2", text))
+
+
 def members_of(role: Role, text: str) -> list[Member]:
-    """Return the members that words name: 政法委员、副乡长肖永富; 各科室负责人."""
+    """Return the members that words name: 政法委员、副乡长肖永富; 肖永富 副乡长; 各科室负责人."""
+    text = _posts_bracketed(text)
     found: list[Member] = []
     posts: list[str] = []
     told = names(re.sub(r"(?<=[\u3400-\u9fff])(?:以及|及(?=各))", "、", text))[0]
@@ -164,7 +181,7 @@ def _person(token: str) -> tuple[str, str]:
 
 
 def _all_people(text: str) -> bool:
-    found = names(text)[0]
+    found = [re.sub(r"[（(].*[）)]$", "", name) for name in names(_posts_bracketed(text))[0]]
     return bool(found) and all(NAME.fullmatch(re.sub(r"\s", "", name)) and len(name) <= 4 for name in found)
 
 

@@ -96,14 +96,28 @@ def _title(head: DocumentHead, top: Sequence[TextLine]) -> None:
     quoted = _quoted(top)
     best = _title_lines(top, quoted)
     words = _joined(best)
+    words = re.sub(r"^附[件表]\d*[:：]", "", words)
     head.title = (quoted if quoted and _bare(quoted) == _bare(words) else words or quoted)[:100]
     told = [
         line for line in top if "印发" in line.whole or (quoted[:12] in line.whole and "通知" in line.whole)
     ]
+    if not head.title and (notice := _notice(top)):
+        head.title, best = notice[0], [notice[1]]
     if not head.title and top and len(top[0].whole) >= 6 and _may_be_title(top[0]):
         head.title, best = top[0].whole.strip(), [top[0]]
     for line in (*best, *(told if quoted else ())):
         _use(head, line, "标题")
+
+
+def _notice(top: Sequence[TextLine]) -> tuple[str, TextLine] | None:
+    """What a notice that quotes no title is about: 关于印发甲方案的通知 is 甲方案."""
+    for line in top:
+        words = re.sub(r"\s+", "", line.whole)
+        if match := re.fullmatch(
+            r".{0,40}?关于(?P<sends>印发|下发|转发)?(?P<what>.{4,60})的(?:通知|提示|函|意见)", words
+        ):
+            return (match["what"] if match["sends"] else words), line
+    return None
 
 
 def _title_lines(top: Sequence[TextLine], quoted: str) -> list[TextLine]:

@@ -11,11 +11,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from hazard_desk.library.annex.origins import UsedSpan
+from hazard_desk.library.annex.people import is_unit
 from hazard_desk.library.annex.rows import renumbered
 from hazard_desk.library.annex.task import AnnexTask, doubtful, with_cell
-from hazard_desk.library.annex.words import name_in
+from hazard_desk.library.annex.words import name_in, names
 from hazard_desk.library.plans import SharedCell
-from hazard_desk.library.prose.assigned import Assigned, assigned_in, line_assigned
+from hazard_desk.library.prose.assigned import Assigned, assigned_in, days_amid, line_assigned
 from hazard_desk.library.prose.outline import TextLine, first_sentence
 
 _WORK = re.compile(r"任务|内容|措施|举措|重点|行动|整治|分工|事项|安排部署|工作清单|部署|要求落实|怎么做")
@@ -109,6 +110,8 @@ def read_points(lines: Sequence[TextLine], year: int) -> PointsRead:
     made: list[AnnexTask] = []
     for action_number, (action, points) in enumerate(_actions(sections), start=1):
         before = len(made)
+        if not action.told and action.line.text and _names_unit(action):
+            action.told.add("units", action.line.text)
         above = _Above(action_number, name_in(_name(action))[0], told=action.told or None)
         for point in _spread(points):
             _tasks(point, above, year, made, read.used)
@@ -140,7 +143,14 @@ def _sections(tops: Sequence[Point]) -> list[Point]:
     explicit = [top for top in tops if any(_labelled(one) for one in top.all())]
     if explicit:
         return explicit
-    return [top for top in tops if top.below and _sets_out_work(top.line.text)]
+    work = [top for top in tops if top.below and _sets_out_work(top.line.text)]
+    return work or [top for top in tops if top.below and _names_unit(top)]
+
+
+def _names_unit(point: Point) -> bool:
+    """Whether all that a heading says is who does what stands below it: 二、派出所."""
+    found = names(point.line.text.rstrip("：:。"))[0]
+    return not point.line.text.endswith("。") and len(point.line.text) <= 30 and all(map(is_unit, found))
 
 
 def _labelled(point: Point) -> bool:
@@ -217,6 +227,9 @@ def _task(point: Point, above: _Above, year: int, made: Sequence[AnnexTask]) -> 
     for cell in _CELLS:
         if said := told.said(cell):
             task = with_cell(task, cell, said, year)
+    if not told.said("deadline") and (days := days_amid(text, year)):
+        task = with_cell(task, "deadline", days, year)
+        task = doubtful(task, "deadline", f"完成时限是从任务的文字里读到的（{days}），请核对。")
     if point.spread:
         task = doubtful(task, "units", "责任和时限只写在同级最后一条，按共同的理解，请核对。")
     if told and not task.units and not task.leads:

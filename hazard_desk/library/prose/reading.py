@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
@@ -14,15 +15,19 @@ from hazard_desk.library.annex.columns import NO_HEADING
 from hazard_desk.library.annex.origins import UsedCell, UsedSpan
 from hazard_desk.library.annex.tables import TablesRead, plan_title, read_tables
 from hazard_desk.library.plans import Group
+from hazard_desk.library.prose.assigned import assigned_in, line_assigned
 from hazard_desk.library.prose.duties import duties_in, duties_of_tasks
 from hazard_desk.library.prose.groups import group_of_table, read_groups
 from hazard_desk.library.prose.head import DocumentHead, read_head
 from hazard_desk.library.prose.outline import TextLine, text_lines
-from hazard_desk.library.prose.points import PointsRead, read_points
+from hazard_desk.library.prose.points import WHO, PointsRead, read_points
 from hazard_desk.library.prose.stages import read_stages
 from hazard_desk.library.prose.unread import stray_charges, unread_in
 from hazard_desk.rules.dates import years_in
 
+_DATED = re.compile(r"(?<!\d)(20[1-4]\d)\s*[年./\-]\s*(?:1[0-2]|0?[1-9])(?!\d)")
+_SEARCHED = 5_000
+"""Rows of a table in which dates are looked for."""
 _NO_TASKS = "；正文里也没有认出任务（如“三、重点任务”下的“1．…”，或写有“牵头单位：”“责任单位：”的条目）"
 
 
@@ -42,16 +47,30 @@ def understand_plan(document: Document, year: int, told: Mapping[str, str] | Non
     """Return what ``read_plan`` does, also where no task is found: ``found_in`` is '' then."""
     lines = text_lines(document.paragraphs)
     head = read_head(lines)
-    year = _year(head, year)
+    year = _year(head, document, year)
     tables = read_tables(document.blocks, year, told or {})
-    points = PointsRead() if tables.tasks and tables.says_who else read_points(lines, year)
+    body = _unsigned(lines, head)
+    points = PointsRead() if tables.tasks and tables.says_who else read_points(body, year)
     annex = _of_points(head, points, document, year) if points.tasks else _of_tables(head, tables)
     return _with_the_rest(annex, document, lines, head, tables, points)
 
 
-def _year(head: DocumentHead, year: int) -> int:
+def _year(head: DocumentHead, document: Document, year: int) -> int:
+    """The year that the title names, or the day of issue; else the one that most dates name."""
     named = years_in(head.title) or ([head.issued_on.year] if head.issued_on else [])
-    return named[0] if named else year
+    if named:
+        return named[0]
+    grids = (block for block in document.blocks if isinstance(block, Grid))
+    cells = (cell for table in grids for row in table.rows[:_SEARCHED] for cell in row if cell is not None)
+    words = [*(paragraph.text for paragraph in document.paragraphs), *map(str, cells)]
+    dated = Counter(int(found) for text in words for found in _DATED.findall(text))
+    return max(dated, key=lambda one: (dated[one], one), default=year)
+
+
+def _unsigned(lines: Sequence[TextLine], head: DocumentHead) -> list[TextLine]:
+    """The lines without those in which the issuer signs: they go on from no task."""
+    signed = {span.place for span in head.used if span.what in ("发文机关", "成文日期")}
+    return [line for line in lines if line.rank or line.place not in signed]
 
 
 def _of_tables(head: DocumentHead, tables: TablesRead) -> Annex:
@@ -91,7 +110,7 @@ def _with_the_rest(
     groups, of_groups = read_groups(lines)
     seated = dict(_groups_in_tables(document, len(groups)))
     stages = read_stages(lines, annex.year, head.issued_on)
-    duties, of_duties = _duties(lines, annex)
+    duties, of_duties = _duties(lines, annex, points)
     used = [*head.used, *points.used, *of_groups, *stages.used, *of_duties, *_captions(lines, annex)]
     columns = [one for one in tables.unread if not (one.origin and one.origin.place in seated)]
     paragraphs = list(unread_in(document.paragraphs, used))
@@ -127,12 +146,16 @@ def _seats(document: Document, at: int) -> Iterator[UsedCell]:
         yield from (UsedCell(at, *cell, "领导小组") for cell in cells if table.text(*cell))
 
 
-def _duties(lines: Sequence[TextLine], annex: Annex) -> tuple[list[FoundDuty], list[UsedSpan]]:
+def _duties(
+    lines: Sequence[TextLine], annex: Annex, points: PointsRead
+) -> tuple[list[FoundDuty], list[UsedSpan]]:
     """Return the recurring work that text and tasks demand, and where the text says so."""
     found: dict[str, FoundDuty] = {}
     used: list[UsedSpan] = []
-    for line in lines:
-        for duty in duties_in([line.text], annex.year):
+    of_tasks = {span.place for span in points.used if span.what == WHO}
+    for line in lines:  # what a line says of the deadline of its task is the duty of that task
+        text = _without_who(line) if line.place in of_tasks else line.text
+        for duty in duties_in([text], annex.year):
             found.setdefault(duty.title, duty)
             start = line.whole.find(duty.basis)
             if start >= 0:
@@ -143,6 +166,10 @@ def _duties(lines: Sequence[TextLine], annex: Annex) -> tuple[list[FoundDuty], l
     for duty in duties_of_tasks(annex.tasks, annex.year):
         found.setdefault(duty.title, duty)
     return list(found.values()), used
+
+
+def _without_who(line: TextLine) -> str:
+    return "" if line_assigned(line.text) else assigned_in(line.text)[0]
 
 
 def _captions(lines: Sequence[TextLine], annex: Annex) -> list[UsedSpan]:
