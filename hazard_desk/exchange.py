@@ -4,18 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from hazard_desk.books.attachments import FILE
 from hazard_desk.books.catalogue import Books
 from hazard_desk.books.kit.query import Query
+from hazard_desk.errors import Refused
 from hazard_desk.rules.fields import Row, Value
-from hazard_desk.store.acts import Change
+from hazard_desk.store.acts import Change, Undo
 from hazard_desk.store.files import safe_name
-from hazard_desk.store.saving import restored_on_failure
+from hazard_desk.store.saving import restored_on_failure, save
+from hazard_desk.store.scratch import scratch_folder
 
 if TYPE_CHECKING:
+    from hazard_desk.figures.progress.filling import FilledProgressForm
     from hazard_desk.papers.catalogue import Report
     from hazard_desk.papers.model import Paper
     from hazard_desk.printing import Proof
@@ -24,6 +29,8 @@ if TYPE_CHECKING:
     from hazard_desk.sheets.questions import Answers
     from hazard_desk.sheets.rollup.summing import SheetRollup
 
+FORM_FORMATS = ("pdf", "docx", "xlsx")
+"""What a progress form is sent as."""
 RECOVERY_CODE = "recovery-code"
 """The paper that is in no list of papers: printing it is an act of its own."""
 
@@ -74,6 +81,50 @@ class Papers:
         file = to or self.out / safe_name(TITLE, ".pdf")
         self.books.seal.print(lambda code: print_paper(report, recovery_code(self.books, code), file))
         return file
+
+    def send_form(self, filled: FilledProgressForm, reason: str = "", to: Path | None = None) -> Change:
+        """Keep a form as it is sent today, with its files as they are now in every format; save it to ``to``.
+
+        Sent again, it is another version for ``reason``. Raises ``Refused`` as ``Submissions.submit`` does.
+        """
+        from hazard_desk.figures.progress.checks import sent_already
+        from hazard_desk.figures.progress.filling import submit
+        from hazard_desk.papers.texts.progress_form_paper import progress_form_paper
+        from hazard_desk.printing import write_paper
+
+        before = sent_already(self.books, filled)
+        version = before.version + 1 if before else 1
+        sent = replace(filled, version=version, reason=reason if before else "")
+        paper = progress_form_paper(sent)
+        name = f"{filled.form.short}-{filled.unit}-{filled.as_of}-第{version}次"
+        book = self.books.submissions.id
+        with ExitStack() as meanwhile:
+            folder = meanwhile.enter_context(scratch_folder(self.out.parent))
+            files = [write_paper(paper, folder / safe_name(name, f".{ending}")) for ending in FORM_FORMATS]
+            if to is not None:
+                meanwhile.enter_context(restored_on_failure(to))
+                _copy_made(files, to)
+            act = meanwhile.enter_context(self.books.cabinet.whole("submissions.send", book, Undo.FINAL))
+            kept = submit(self.books, sent)
+            self.books.attachments.add_all(book, kept.ids[0], files, FILE)
+            act.done(kept.title, *kept.ids)
+        return act.result
+
+    def save_sent(self, number: int, to: Path) -> Path:
+        """Write a form that was sent to ``to``, byte for byte as it was sent; return it.
+
+        One whose files were not kept is made anew from its kept values. Raises ``Refused``, ``Trouble``.
+        """
+        from hazard_desk.figures.progress.filling import thawed
+        from hazard_desk.papers.texts.progress_form_paper import progress_form_paper
+        from hazard_desk.printing import write_paper
+
+        row = self.books.submissions.get(number)
+        for file in self.books.attachments.of(self.books.submissions.id, number):
+            if file.suffix == to.suffix.lower():
+                save(self.books.attachments.content(file), to)
+                return to
+        return write_paper(progress_form_paper(thawed(row)), to)
 
     def draft_mail(self, subject: str, file: Path) -> Path:
         """Write a draft of an e-mail with ``file`` attached, to the recipient of the settings; return it."""
@@ -163,6 +214,14 @@ class Papers:
         from hazard_desk.binder import write_binder
 
         return write_binder(self.books, to, tell)
+
+
+def _copy_made(files: Sequence[Path], to: Path) -> None:
+    """Save that one of ``files`` to ``to`` that has its ending. ``Refused`` where there is none."""
+    made = {file.suffix: file for file in files}.get(to.suffix.lower())
+    if made is None:
+        raise Refused(f"不能存为“{to.name}”，请用 .pdf、.docx 或 .xlsx 结尾的文件名")
+    save(made.read_bytes(), to)
 
 
 class Sheets:

@@ -36,8 +36,7 @@ from hazard_desk.store.photos.reading import Photo, picture, read_photo
 from hazard_desk.store.troubles import troubles
 
 LABELS = ("整改前照片", "整改后照片", "签字扫描件", "文件", "其他")
-BEFORE, AFTER = LABELS[:2]
-OTHER = LABELS[-1]
+BEFORE, AFTER, _, FILE, OTHER = LABELS
 PHOTO_SUFFIXES = (
     ".jpg",
     ".jpeg",
@@ -219,6 +218,14 @@ class Attachments:
         if file_state(path, row.size or 0) is FileState.MISSING:
             raise Trouble(f"附件“{row.name}”的文件缺失，请用备份恢复")
         return copy_out(path, row.sha256, folder / safe_name(row.name, row.suffix))
+
+    def content(self, row: AttachmentRow) -> bytes:
+        """Return what the file holds. Raises ``Trouble`` when it is missing or damaged."""
+        path = self.path(row)
+        if not is_sound(path, row.sha256):
+            raise Trouble(f"附件“{row.name}”的文件缺失或已损坏，请用备份恢复")
+        with troubles(path):
+            return path.read_bytes()
 
     def copy_to_open(self, row: AttachmentRow) -> Path:
         """Return a read-only copy under the file's own name, for another program to open.

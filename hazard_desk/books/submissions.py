@@ -2,7 +2,9 @@
 
 What was sent is kept whole: the form's layout, every value and the records behind it. So a form sent in
 June reprints in December as it was, whatever became of the ledgers and of the form's definition since.
-Before it is sent, a counted value may be set by hand with a reason (``override``).
+Sent again for the same day, group and reading (更正重报) it is another version, with the reason: the latest
+one counts, the earlier ones stay. Before it is sent, a counted value may be set by hand with a reason
+(``override``).
 """
 
 from __future__ import annotations
@@ -16,7 +18,8 @@ import peewee
 from hazard_desk.books.kit.source import Source
 from hazard_desk.errors import Refused
 from hazard_desk.library.progress_forms import bundled_progress_forms
-from hazard_desk.rules.fields import Field, Kind, Row, Value, read_all
+from hazard_desk.rules.dates import show_date
+from hazard_desk.rules.fields import Field, Kind, Row, Value, clean, read_all
 from hazard_desk.store.acts import Change, Undo
 from hazard_desk.store.cabinet import Cabinet
 from hazard_desk.store.columns import JsonField, Record, column, declared, name_of, names_of
@@ -52,6 +55,10 @@ class SubmissionRow(Record, table="submission"):
     reading = column("统计口径", given=True, width=6)
     submitted_on = column("上报日期", Kind.DATE, required=True, given=True, width=7)
     who = column("经办人", given=True, width=6)
+    version = column("第几次上报", Kind.INTEGER, required=True, given=True, width=5)
+    reason = column("更正原因", Kind.LONG, given=True, width=14)
+    summed: JsonField[list[int]] = JsonField(default=list)
+    """Of a form that adds up those of several units: the ids of these."""
     layout: JsonField[KeptLayout] = JsonField()
     cells: JsonField[list[Row]] = JsonField()
     """Every cell as it was: id, label, value, text, records, overridden, reason."""
@@ -103,15 +110,24 @@ class Submissions:
 
         ``values``: form, title, as_of, group, reading, layout, cells. Raises ``Refused`` for a day far ahead:
         before a holiday the form up to the 28th is sent some days early. What was sent is not taken back:
-        another is sent, which counts from then on.
+        another version is sent, with the ``reason``, and counts from then on; ``Refused`` without one.
         """
         today = self.cabinet.clock.today
         row = SubmissionRow(values, plan_id=self._plan, submitted_on=today, who=self.cabinet.setting("clerk"))
         if row.as_of > today + timedelta(days=EARLY):
             raise Refused(f"截至日期{row.as_of}还早，最多提前{EARLY}天上报", name_of(SubmissionRow.as_of))
+        last = next(iter(self.versions(row.form, row.as_of, row.group, row.reading)), None)
+        row.version = last.version + 1 if last else 1
+        row.reason = (
+            clean(str(values.get(name_of(SubmissionRow.reason), "")), keep_lines=True) if last else ""
+        )
+        if last and not row.reason:
+            said = f"这一期已于{show_date(last.submitted_on)}上报（第{last.version}次）"
+            raise Refused(f"{said}，更正重报请写明更正原因", name_of(SubmissionRow.reason))
+        again = f"第{row.version}次" if last else ""
         with self.cabinet.act("submissions.submit", self.id, Undo.FINAL) as act:
             number = act.insert(SubmissionRow, row)
-            act.done(f"上报“{row.title}”（截至{row.as_of}{_of(row.group)}）", number)
+            act.done(f"{again}上报“{row.title}”（截至{row.as_of}{_of(row.group)}）", number)
         return act.result
 
     def override(self, values: Mapping[str, Value]) -> Change:
@@ -165,6 +181,10 @@ class Submissions:
             if row.as_of < before and reading in (None, row.reading):
                 return self.get(row.id)
         return None
+
+    def versions(self, form: str, as_of: date, group: str, reading: str) -> list[SubmissionRow]:
+        """Return every version that was sent of one form, the latest first, without layout and cells."""
+        return [row for row in self.rows(form, group) if (row.as_of, row.reading) == (as_of, reading)]
 
     def overrides(self, form: str, as_of: date, group: str, reading: str) -> dict[str, OverrideRow]:
         """Return the values set by hand for one form, by cell id, each with value, reason and who."""

@@ -12,9 +12,9 @@ from hazard_desk.errors import Refused, RefusedFields
 CELLS = [{"id": "1.1", "value": 3, "records": [{"ledger": "hazards", "id": 7, "title": "甲"}]}]
 
 
-def sent(desk: Desk, as_of: date, group: str = "", reading: str = "累计") -> int:
+def sent(desk: Desk, as_of: date, group: str = "", reading: str = "累计", **more: object) -> int:
     values = {"form": "fangshan-2023", "title": "调度表", "as_of": as_of, "group": group}
-    values |= {"reading": reading, "layout": {"title": "调度表"}, "cells": CELLS}
+    values |= {"reading": reading, "layout": {"title": "调度表"}, "cells": CELLS, **more}
     return desk.submissions.submit(values).ids[0]
 
 
@@ -40,7 +40,7 @@ def test_a_day_far_ahead_is_not_sent(desk):
 
 def test_the_latest_before_a_day(desk):
     april, may = sent(desk, date(2023, 4, 28)), sent(desk, date(2023, 5, 28))
-    again = sent(desk, date(2023, 5, 28))
+    again = sent(desk, date(2023, 5, 28), reason="漏报一处")
     sent(desk, date(2023, 5, 28), group="工贸")
     latest = desk.submissions.latest
     assert latest("fangshan-2023", "", date(2023, 6, 28))["id"] == again > may
@@ -48,6 +48,21 @@ def test_the_latest_before_a_day(desk):
     assert latest("fangshan-2023", "", date(2023, 4, 28)) is None
     assert latest("chongming-2023", "", date(2023, 6, 28)) is None
     assert latest("fangshan-2023", "", date(2023, 6, 28), "当月") is None
+
+
+def test_sent_again_is_another_version_with_a_reason(desk):
+    first = sent(desk, date(2023, 5, 28), reason="第一次的不算")
+    with pytest.raises(Refused, match="已于2023年6月1日上报（第1次），更正重报请写明更正原因") as wrong:
+        sent(desk, date(2023, 5, 28), reason="  ")
+    assert wrong.value.field == "reason" and len(desk.submissions.rows()) == 1
+    second = sent(desk, date(2023, 5, 28), reason="漏报一处")
+    others = [sent(desk, date(2023, 5, 28), group="工贸"), sent(desk, date(2023, 5, 28), reading="当月")]
+    versions = desk.submissions.versions("fangshan-2023", date(2023, 5, 28), "", "累计")
+    assert [(row.id, row.version, row.reason) for row in versions] == [
+        (second, 2, "漏报一处"),
+        (first, 1, ""),
+    ]
+    assert {desk.submissions.get(number).version for number in others} == {1}
 
 
 def test_what_was_sent_is_not_undone_and_does_not_stand_in_the_way(desk):

@@ -80,6 +80,55 @@ def test_sent_kept_and_compared(form, tmp_path):
     assert code == 0 and "上报“全县" in out
 
 
+def test_what_was_sent_and_sent_again(form, tmp_path):
+    first = tmp_path / "first.xlsx"
+    asked = ("fangshan-2023", "--as-of", TODAY)
+    assert value(form(*asked, "--json"))["sent"] is None
+    assert value(form(*asked, "--submit", "--to", first, "--json"))["submission"] == 1
+    code, _, err = form(*asked, "--submit")
+    assert code == 2 and "已于2023年6月28日上报（第1次），更正重报请写明更正原因" in err
+    _, out, _ = form(*asked)
+    assert "这一期已于2023年6月28日上报（第1次），与现在的统计相同" in out
+    assert value(form(*asked, "--submit", "--reason", "补签字", "--json"))["submission"] == 2
+    told = value(form(*asked, "--json"))["sent"]
+    assert (told["submission"], told["version"], told["reason"], told["changed"]) == (2, 2, "补签字", [])
+
+    kept = value(form("fangshan-2023", "--sent", 1, "--to", tmp_path / "again.xlsx", "--json"))
+    assert (kept["version"], kept["replaced_by"], kept["differences"]) == (1, 2, [])
+    assert (tmp_path / "again.xlsx").read_bytes() == first.read_bytes()
+    latest = value(form("fangshan-2023", "--sent", "--json"))
+    assert (latest["submission"], latest["submitted_on"]) == (2, TODAY)
+    assert latest["cells"] == kept["cells"]
+    _, out, _ = form("fangshan-2023", "--sent", 1)
+    assert out.startswith("2023年6月28日上报（第1次），已由第2次更正代替")
+    assert "更正原因：补签字" in form("fangshan-2023", "--sent")[1]
+
+
+def test_what_was_sent_is_listed_with_its_version(form, desk, capsys):
+    asked = ("fangshan-2023", "--as-of", TODAY, "--submit")
+    form(*asked)
+    form(*asked, "--reason", "补签字")
+    assert main(["--desk", str(desk.folder), "submissions", "--json"]) == 0
+    rows = json.loads(capsys.readouterr().out)
+    assert [(row["number"], row["version"], row["reason"], row["replaced_by"]) for row in rows] == [
+        (2, 2, "补签字", None),
+        (1, 1, "", 2),
+    ]
+    assert rows[0]["as_of"] == rows[0]["submitted_on"] == TODAY
+    assert main(["--desk", str(desk.folder), "submissions", "--form", "chongming-2023"]) == 0
+    assert capsys.readouterr().out == "还没有上报过调度表\n"
+
+
+def test_the_sum_of_the_units(form):
+    asked = ("fangshan-2023", "--as-of", TODAY)
+    form(*asked, "--group", "应急办", "--submit")
+    found = value(form(*asked, "--sum", "--json"))
+    source = found["cells"][0]["sources"][0]
+    assert (found["cells"][0]["value"], source["unit"], source["version"]) == (1, "应急办", 1)
+    assert source["records"][0]["id"] == 1
+    assert value(form(*asked, "--sum", "应急办", "--submit", "--json"))["submission"] == 2
+
+
 @pytest.mark.parametrize(
     ("words", "says"),
     [
@@ -87,6 +136,11 @@ def test_sent_kept_and_compared(form, tmp_path):
         (("fangshan-2023", "--group", "文旅"), "没有“文旅”这个监管科室或行业领域"),
         (("fangshan-2023", "--as-of", "2023-08-28", "--submit"), "还早，最多提前10天上报"),
         (("fangshan-2023", "--to", "a.txt"), "请用 .pdf、.docx 或 .xlsx 结尾的文件名"),
+        (("fangshan-2023", "--sent"), "还没有这样上报过的"),
+        (("fangshan-2023", "--sent", "x"), "请写上报记录的序号"),
+        (("fangshan-2023", "--sent", "7"), "不存在"),
+        (("fangshan-2023", "--sum", "--group", "工贸"), "不能同时用"),
+        (("fangshan-2023", "--sum"), "还没有单位上报"),
         (("fangshan-2023", "--reading", "全年"), "没有“全年”这种统计口径，可用的有：累计、当月"),
     ],
 )

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from hazard_desk.books.catalogue import Books
-from hazard_desk.books.submissions import ItemValue
+from hazard_desk.books.submissions import ItemValue, SubmissionRow
 from hazard_desk.figures.progress.counting import rounded
 from hazard_desk.figures.progress.filling import (
     CountedRecord,
@@ -15,8 +15,12 @@ from hazard_desk.figures.progress.filling import (
     numbers,
     thawed,
 )
+from hazard_desk.figures.progress.summing import told_twice
 from hazard_desk.library.progress_forms import OF_WHICH
 from hazard_desk.rules.readings import Reading, due_days
+
+_NAMED = 2
+"""So many records that are counted twice are named; the others are counted."""
 
 
 @dataclass(frozen=True)
@@ -40,6 +44,12 @@ class Difference:
     added: tuple[CountedRecord, ...]
     gone: tuple[CountedRecord, ...]
 
+    @property
+    def told(self) -> str:
+        """The change in words: 第1.1项“…”2，改为3; that only the records are others, where it is so."""
+        change = f"{self.before}，改为{self.now}" if self.before != self.now else f"{self.now}，记录有变化"
+        return f"第{self.id}项“{self.label}”{change}"
+
 
 def last_sent(books: Books, filled: FilledProgressForm) -> FilledProgressForm | None:
     """Return the form last sent for an earlier day, of the same group and reading; None if there is none."""
@@ -49,10 +59,23 @@ def last_sent(books: Books, filled: FilledProgressForm) -> FilledProgressForm | 
 
 def sent_already(books: Books, filled: FilledProgressForm) -> FilledProgressForm | None:
     """Return the form last sent for the same day, group and reading; None while there is none."""
-    for row in books.submissions.rows(filled.form.id, filled.group):
-        if (row.as_of, row.reading) == (filled.as_of, str(filled.reading)):
-            return thawed(books.submissions.get(row.id))
-    return None
+    return next((thawed(books.submissions.get(row.id)) for row in _versions(books, filled)), None)
+
+
+def version_before(books: Books, filled: FilledProgressForm) -> FilledProgressForm | None:
+    """Return the version that a sent form corrects; None for the first one."""
+    earlier = (row for row in _versions(books, filled) if row.version < filled.version)
+    return next((thawed(books.submissions.get(row.id)) for row in earlier), None)
+
+
+def replaced_by(books: Books, filled: FilledProgressForm) -> int:
+    """Return the number of the version that counts instead of a sent form; 0 where this is the latest."""
+    latest = _versions(books, filled)[0].version
+    return latest if latest > filled.version else 0
+
+
+def _versions(books: Books, filled: FilledProgressForm) -> list[SubmissionRow]:
+    return books.submissions.versions(filled.form.id, filled.as_of, filled.group, str(filled.reading))
 
 
 def doubts(filled: FilledProgressForm, last: FilledProgressForm | None = None) -> list[CellDoubt]:
@@ -67,6 +90,7 @@ def doubts(filled: FilledProgressForm, last: FilledProgressForm | None = None) -
                 found += _exceeds(cell, filled.cell(whole))
             if last and not items[cell.id].stock:
                 found += _falls(cell, last)
+        found += _twice(cell)
     return found
 
 
@@ -114,6 +138,13 @@ def _falls(cell: FilledCell, last: FilledProgressForm) -> Iterator[CellDoubt]:
             cell.id,
             f"第{cell.id}项“{cell.label}”为{cell.text}，比上次（截至{last.as_of}）的{old.text}少，累计数不应减少",
         )
+
+
+def _twice(cell: FilledCell) -> Iterator[CellDoubt]:
+    if twice := told_twice(cell):
+        named = "、".join(record.title for record in twice[:_NAMED])
+        many = f"等{len(twice)}条" if len(twice) > _NAMED else ""
+        yield CellDoubt(cell.id, f"第{cell.id}项“{cell.label}”在几张表里重复计入：{named}{many}")
 
 
 def _difference(old: FilledCell, cell: FilledCell) -> Difference:

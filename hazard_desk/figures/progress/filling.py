@@ -40,6 +40,19 @@ class CountedRecord:
 
 
 @dataclass(frozen=True)
+class CellSource:
+    """What one unit's sheet, as it was sent, adds to a cell of the form that sums them up."""
+
+    number: int
+    """That of the submission."""
+    unit: str
+    version: int
+    value: ItemValue
+    text: str
+    records: tuple[CountedRecord, ...] = ()
+
+
+@dataclass(frozen=True)
 class FilledCell:
     """One cell. ``counted`` is what the ledgers give, where ``value`` was set by hand for ``reason``."""
 
@@ -52,11 +65,17 @@ class FilledCell:
     overridden: bool = False
     reason: str = ""
     counted: ItemValue = 0
+    sources: tuple[CellSource, ...] = ()
+    """Of a form that sums up those of several units: what each adds."""
 
 
 @dataclass(frozen=True)
 class FilledProgressForm:
-    """A form filled in. ``number`` is that of the submission it was read from, None for one just counted."""
+    """A form filled in. ``number`` is that of the submission it was read from, None for one just counted.
+
+    ``version`` tells how often it was sent for its day, 0 while it was not; ``reason``, why again. ``summed``
+    are the submissions of the units that it sums up, none where it is counted from the books.
+    """
 
     form: ProgressForm
     as_of: date
@@ -70,6 +89,9 @@ class FilledProgressForm:
     left_out: tuple[LeftOut, ...] = ()
     """What no cell counts because nobody told the fact by which it would."""
     number: int | None = None
+    version: int = 0
+    reason: str = ""
+    summed: tuple[int, ...] = ()
 
     def cell(self, number: str) -> FilledCell:
         """Return the cell with this id; ``Refused`` when the form has none."""
@@ -118,11 +140,15 @@ def frozen(filled: FilledProgressForm) -> SubmissionRow:
     row.layout = {"form": filled.form.plain(), "unit": filled.unit, "mark": filled.mark}
     row.layout["left_out"] = [asdict(one) for one in filled.left_out]
     row.cells = [asdict(cell) for cell in filled.cells]
+    row.reason, row.summed = filled.reason, list(filled.summed)
     return row
 
 
 def submit(books: Books, filled: FilledProgressForm) -> Change:
-    """Keep a form as sent today. Raises ``Refused`` for a day far ahead."""
+    """Keep a form as sent today.
+
+    Raises ``Refused`` for a day far ahead, and without a reason for what was sent already.
+    """
     return books.submissions.submit(frozen(filled))
 
 
@@ -140,6 +166,9 @@ def thawed(row: SubmissionRow) -> FilledProgressForm:
         cells=tuple(build(FilledCell, cell) for cell in row.cells),
         left_out=tuple(build(LeftOut, one) for one in row.layout.get("left_out", [])),
         number=row.id,
+        version=row.version,
+        reason=row.reason,
+        summed=tuple(row.summed),
     )
 
 

@@ -42,6 +42,10 @@ def progress_form_paper(filled: FilledProgressForm) -> Paper:
     blocks: list[Block] = [Title(form.title), head]
     blocks.append(Table(_COLUMNS, tuple(_rows(filled))))
     blocks.append(FieldsLine(tuple(_foot(filled))))
+    if filled.version > 1:
+        blocks.append(Note(f"本表为第{filled.version}次上报，更正原因：{filled.reason.rstrip('。')}。"))
+    if filled.summed:
+        blocks.append(Note(f"本表由{_summed(filled)}上报的表汇总。"))
     blocks += [Note(f"{one.sentence}。") for one in filled.left_out]
     blocks += [Note(note) for note in (form.notes_title, *form.notes) if note]
     return Paper(form.title, tuple(blocks), style="ledger", mark=filled.mark)
@@ -115,6 +119,13 @@ def _foot(filled: FilledProgressForm) -> Iterator[tuple[str, str]]:
     known = {"填报人": filled.who, "填报日期": show_date(filled.filled_on)}
     for label in filled.form.foot:
         yield label, known.get(label, "　　　　")
+
+
+def _summed(filled: FilledProgressForm) -> str:
+    """The units whose sheets are summed up, with their version where it is not the first."""
+    sources = {source.unit: source for cell in filled.cells for source in cell.sources}
+    again = {unit: f"（第{one.version}次）" if one.version > 1 else "" for unit, one in sources.items()}
+    return "、".join(f"{unit}{told}" for unit, told in again.items())
 
 
 def _change_row(one: Difference) -> TableRow:

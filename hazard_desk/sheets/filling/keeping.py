@@ -73,6 +73,7 @@ def _kept(books: Books, filled: FilledForm) -> SubmissionRow:
         "mark": "示例" if books.sample else "",
     }
     row.cells = [asdict(cell) for cell in cells]
+    row.reason = "再次填写"
     return row
 
 
