@@ -158,5 +158,3 @@ def test_there_must_be_something_to_sum_up(desk, major):
         sum_up(desk.books, FORM, JUNE, groups=["工贸", "消防"])
     with pytest.raises(Refused):
         sum_up(desk.books, FORM, JUNE, Reading.MONTHLY)
-
-

@@ -14,6 +14,7 @@ from hazard_desk.desk import Desk
 from hazard_desk.rules.fields import Row
 from tests.ui.conftest import turn
 from ui.figures.changes_dialog import ChangesDialog
+from ui.figures.correction_dialog import CorrectionDialog
 from ui.forms.form_dialog import FormDialog
 from ui.pages.hazard_page import HazardPage
 from ui.pages.progress_form_page import ProgressFormPage
@@ -148,10 +149,55 @@ def test_sending_and_comparing(page, desk, window, found, seen):
 
     window.open_record(f"submissions/{row['id']}")
     assert value(page, "1.1") == "1"
-    assert "2023-06-28上报，不能再改" in page.heading.text()
+    assert "2023年6月28日上报（第1次），不能再改" in page.heading.text()
     assert not page.send_button.isEnabled()
     assert not page.pane.change_button.isVisible()
     assert page.choices.as_of() == JUNE
+
+
+def test_sent_again_with_a_reason_by_keys(page, desk, window, found, seen, qtbot: QtBot):
+    page.send()
+    major = {"level": "重大", "source": "企业自查", "criterion": "判定标准", "unit_name": "乙厂"}
+    window.office.perform(lambda: desk.hazards.add(found | major))
+    assert "已于2023年6月28日上报（第1次），之后有1项变化" in page.heading.text()
+    assert page.send_button.text() == "更正重报"
+    page.ask_send()
+    dialog = seen(page, CorrectionDialog)
+    assert "1，改为2" in dialog.changes.toPlainText()
+    reason = dialog.form.editor("reason")
+    qtbot.keyClick(reason, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert dialog.isVisible() and len(desk.submissions.rows()) == 1, "not without a reason"
+    qtbot.keyClicks(reason, "Louo")
+    dialog.form.put({"reason": "漏报乙厂一处"})
+    qtbot.keyClick(reason, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    latest, first = desk.submissions.rows()
+    assert (latest["version"], latest["reason"]) == (2, "漏报乙厂一处")
+    assert "已于2023年6月28日上报（第2次），没有变化" in page.heading.text()
+    assert not page.send_button.isEnabled()
+
+    page.show_same()
+    assert "上报（第2次），不能再改" in page.heading.text() and value(page, "1.1") == "2"
+    window.open_record(f"submissions/{first['id']}")
+    assert "已由第2次更正代替" in page.heading.text() and value(page, "1.1") == "1"
+    assert not page.same_button.isVisible()
+
+
+def test_the_sum_of_what_the_units_sent(page, desk, window, qtbot: QtBot):
+    page.choices.group.setCurrentIndex(page.choices.group.findText("各单位上报的合计"))
+    page.choices.group.activated.emit(0)
+    assert page.told.isVisible() and "还没有单位上报" in page.told.text()
+    page.choices.group.setCurrentIndex(page.choices.group.findText("应急办"))
+    page.choices.group.activated.emit(0)
+    page.send()
+    page.choices.group.setCurrentIndex(page.choices.group.findText("各单位上报的合计"))
+    page.choices.group.activated.emit(0)
+    assert value(page, "1.1") == "1" and "尚未上报" in page.heading.text()
+    first, second = (page.pane.records.item(place).text() for place in range(2))
+    assert first == "应急办（第1次上报）：1" and second.startswith("三星隐患〔2023〕001号")
+    page.send()
+    assert [len(row["summed"]) for row in desk.submissions.rows()] == [1, 0]
+    page.pane.records.itemActivated.emit(page.pane.records.item(0))
+    assert "应急办" in page.heading.text() and "不能再改" in page.heading.text()
 
 
 def test_the_form_as_a_file(page, desk, seen):

@@ -8,7 +8,7 @@ from functools import partial
 
 import pytest
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QMessageBox, QPushButton
+from PySide6.QtWidgets import QPushButton
 
 from hazard_desk.books.enterprise_duties import DUTIES
 from hazard_desk.books.kit.query import Query
@@ -17,6 +17,7 @@ from hazard_desk.rules.fields import Row
 from tests.ui.conftest import turn
 from tests.ui.test_record_pane import TIP, VISIT
 from ui.copies.dialog import CopiesDialog
+from ui.figures.correction_dialog import CorrectionDialog
 from ui.forms.form_dialog import FormDialog
 from ui.models.ledger_model import CHIP_ROLE
 from ui.pages.desk_page import DeskPage
@@ -172,7 +173,7 @@ def test_a_form_that_was_sent_is_not_sent_again(window: MainWindow, desk: Desk, 
     page = turn(window, ProgressFormPage)
     assert "尚未上报" in page.heading.text() and page.send_button.isEnabled()
     page.send()
-    assert "已于2023-06-28上报，没有变化" in page.heading.text()
+    assert "已于2023年6月28日上报（第1次），没有变化" in page.heading.text()
     assert not page.send_button.isEnabled()
     page_of(window, "hazards")
     major = {"level": "重大", "source": "企业自查", "criterion": "判定标准", "office": "应急办"}
@@ -180,8 +181,8 @@ def test_a_form_that_was_sent_is_not_sent_again(window: MainWindow, desk: Desk, 
     turn(window, ProgressFormPage)
     assert "之后有" in page.heading.text() and page.send_button.isEnabled()
     page.ask_send()
-    (box,) = (one for one in window.findChildren(QMessageBox) if one.isVisible())
-    assert "作为更正另存一份" in box.text()
+    (box,) = (one for one in window.findChildren(CorrectionDialog) if one.isVisible())
+    assert "再次上报作为更正" in box.told.text()
     box.reject()
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QListWidget, QListWidgetItem, QScrollArea, QWidget
 
+from hazard_desk.books.submissions import Submissions
 from hazard_desk.figures.progress.filling import CountedRecord, FilledCell, FilledProgressForm
 from hazard_desk.figures.progress.indicators import INDICATORS
 from hazard_desk.library.progress_forms import ProgressForm
@@ -58,11 +59,14 @@ class CellPane(QScrollArea):
         self.means.setText(_meaning(filled.form, name))
         self.heading.setText(f"统计依据（{len(cell.records)}条）")
         self.records.clear()
+        for source in cell.sources:
+            made = QListWidgetItem(f"{source.unit}（第{source.version}次上报）：{source.text}", self.records)
+            made.setData(_RECORD, f"{Submissions.id}/{source.number}")
         for record in cell.records:
             made = QListWidgetItem(_named(record), self.records)
             made.setData(_RECORD, f"{record.ledger}/{record.id}")
-        self.records.setVisible(bool(cell.records))
-        self.nothing.setVisible(not cell.records)
+        self.records.setVisible(self.records.count() > 0)
+        self.nothing.setVisible(self.records.count() == 0)
         self.change_button.setVisible(not sent)
         self.restore_button.setVisible(not sent and cell.overridden)
 

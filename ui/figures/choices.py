@@ -21,6 +21,9 @@ from ui.widgets.flow import FlowLayout
 from ui.widgets.layouts import across
 
 _WHOLE = "全单位"
+_SUMMED = "各单位上报的合计"
+_SUM = "\0"
+"""What the box of groups holds for it: no group is called so."""
 _NOW = "正在填报"
 _SOON = 10
 """So many days before the next due day its form is already the one to fill in."""
@@ -72,14 +75,19 @@ class Choices(QWidget):
         return self.day.field.read_day(self.day.raw(), self.day.today) or self.day.today
 
     def chosen_group(self) -> str:
-        return str(self.group.currentData() or "")
+        return "" if self.summed else str(self.group.currentData() or "")
+
+    @property
+    def summed(self) -> bool:
+        """Whether the form is to be the sum of what the units sent."""
+        return bool(self.group.currentData() == _SUM)
 
     def chosen_reading(self) -> Reading:
         return Reading(str(self.reading.currentData()))
 
     def offer(self, groups: Sequence[str], sent: Sequence[SubmissionRow]) -> None:
         """Offer these groups and these forms that were sent, keeping what is chosen."""
-        _offer(self.group, [(_WHOLE, ""), *((name, name) for name in groups)])
+        _offer(self.group, [(_WHOLE, ""), (_SUMMED, _SUM), *((name, name) for name in groups)])
         _offer(self.sent, [(_NOW, 0), *((_told(row), row.id) for row in sent)])
 
     def step(self, months: int) -> None:
@@ -97,9 +105,10 @@ class Choices(QWidget):
         self.day.put(this)
         self._day_taken()
 
-    def match(self, as_of: date, group: str, reading: Reading) -> None:
+    def match(self, as_of: date, group: str, reading: Reading, summed: bool) -> None:
         """Show what a sent form was counted for; going on from it counts the same anew."""
         self._put_day(as_of)
+        group = _SUM if summed else group
         self.group.setCurrentIndex(max(self.group.findData(group), 0))
         self.reading.setCurrentIndex(self.reading.findData(str(reading)))
 
@@ -194,4 +203,5 @@ def _told(row: SubmissionRow) -> str:
     if not is_of_desk(row.form):
         return f"已填 {row.title}（截至{row.as_of}）"
     group = f"，{row.group}" if row.group else ""
-    return f"已上报 {row.as_of}{group}（{row.reading}，{row.submitted_on}报）"
+    again = f"，第{row.version}次" if row.version > 1 else ""
+    return f"已上报 {row.as_of}{group}（{row.reading}，{row.submitted_on}报{again}）"

@@ -15,15 +15,26 @@ from PySide6.QtWidgets import QWidget
 from hazard_desk.books.catalogue import Books
 from hazard_desk.books.submissions import Counted, OverrideRow, SubmissionRow, Submissions
 from hazard_desk.errors import Refused
-from hazard_desk.figures.progress.checks import CellDoubt, differences, doubts, last_sent, sent_already
-from hazard_desk.figures.progress.filling import FilledProgressForm, fill, numbers, read_value, submit, thawed
+from hazard_desk.figures.progress.checks import (
+    CellDoubt,
+    Difference,
+    differences,
+    doubts,
+    last_sent,
+    replaced_by,
+    sent_already,
+)
+from hazard_desk.figures.progress.filling import FilledProgressForm, fill, numbers, read_value, thawed
 from hazard_desk.figures.progress.pool import groups_of
+from hazard_desk.figures.progress.summing import sum_up
+from hazard_desk.rules.dates import show_date
 from hazard_desk.rules.fields import Field, Kind, Row
 from hazard_desk.store.acts import Change
 from hazard_desk.store.columns import field_of, name_of
 from ui.figures.cell_pane import CellPane
 from ui.figures.changes_dialog import ChangesDialog
 from ui.figures.choices import Choices, is_of_desk
+from ui.figures.correction_dialog import CorrectionDialog
 from ui.figures.gaps_line import LeftOutLines
 from ui.figures.progress_form_grid import ProgressFormGrid
 from ui.forms.form_dialog import FormDialog
@@ -33,7 +44,7 @@ from ui.office import Office
 from ui.pages.page import SplitPage
 from ui.papers.preview import Chosen
 from ui.papers.preview_dialog import PreviewDialog
-from ui.production import Production, free_name
+from ui.production import LongAct, Production, free_name
 from ui.style import ROOM
 from ui.widgets.ask import ask
 from ui.widgets.basics import button, label, say
@@ -55,6 +66,8 @@ class Shown:
     last: FilledProgressForm | None
     same: FilledProgressForm | None
     """The one that was sent for the same day, group and reading already."""
+    replaced: int
+    """Of one that was sent: the number of the version that counts instead, 0 for the one that counts."""
     groups: list[str]
     sent: list[SubmissionRow]
 
@@ -62,18 +75,29 @@ class Shown:
     def state(self) -> str:
         """Whether it was sent, in words."""
         if self.filled.number:
-            return f"{self.filled.filled_on}上报，不能再改"
+            told = f"{show_date(self.filled.filled_on)}上报（第{self.filled.version}次）"
+            return told + (f"，已由第{self.replaced}次更正代替" if self.replaced else "，不能再改")
         if self.same is None:
             return "尚未上报"
-        changed = len(differences(self.same, self.filled))
-        return f"已于{self.same.filled_on}上报" + (f"，之后有{changed}项变化" if changed else "，没有变化")
+        return f"{self.told_same}，{f'之后有{len(self.changes)}项变化' if self.changes else '没有变化'}"
+
+    @property
+    def told_same(self) -> str:
+        """When the one of the same day was sent, and how often."""
+        assert self.same is not None  # it is asked only where there is one
+        return f"已于{show_date(self.same.filled_on)}上报（第{self.same.version}次）"
+
+    @property
+    def changes(self) -> list[Difference]:
+        """What says another thing than what was sent for the same day."""
+        return differences(self.same, self.filled) if self.same else []
 
     @property
     def can_be_sent(self) -> bool:
         """Whether it says anything that was not sent yet."""
         if self.filled.number:
             return False
-        return self.same is None or bool(differences(self.same, self.filled))
+        return self.same is None or bool(self.changes)
 
 
 class ProgressFormPage(SplitPage):
@@ -97,6 +121,7 @@ class ProgressFormPage(SplitPage):
         self.compare_button = button("与上次相比", self, self.compare, "history")
         self.print_button = button("预览打印", self, self.preview, "print")
         self.send_button = button("上报", self, self.ask_send, "check", "primary")
+        self.same_button = button("查看上报的一份", self, self.show_same, "file")
         self.fill_button = button("填写别处的表", self, self.fill_form, "import")
         self.fill_button.setToolTip("用台账填写别处发来的空白表格，也可以把文件拖到这里")
         self.setAcceptDrops(True)
@@ -128,9 +153,12 @@ class ProgressFormPage(SplitPage):
             say(self.told, refused.message)
             return
         choices, books = self.choices, self.office.desk.books
-        asked = (choices.chosen_form, day, choices.chosen_group(), choices.chosen_reading())
-        sent = choices.submission
-        make = partial(_sent, books, sent) if sent else partial(fill, books, *asked)
+        sent, form, reading = choices.submission, choices.chosen_form, choices.chosen_reading()
+        make = partial(fill, books, form, day, choices.chosen_group(), reading)
+        if sent:
+            make = partial(_sent, books, sent)
+        elif choices.summed:
+            make = partial(sum_up, books, form, day, reading)
         self.office.read_anew(partial(_read, books, make), self._show, self)
 
     def show_cell(self, cell: str) -> None:
@@ -160,25 +188,32 @@ class ProgressFormPage(SplitPage):
         key = _key(self.shown.filled, self.pane.cell.id)
         self.office.attempt(partial(self.office.desk.submissions.restore, key), self)
 
-    def ask_send(self) -> None:
-        """Ask whether the form is to be sent; what is doubted stands in the question."""
-        if self.shown is None:
-            return
-        filled = self.shown.filled
-        text = f"上报“{filled.form.short}”（{filled.unit}，截至{filled.as_of}，{filled.reading}）？"
-        text += "上报后原样留存。"
-        if self.shown.same:
-            text += f"这一期已于{self.shown.same.filled_on}上报，再次上报作为更正另存一份。"
-        found = "\n".join(f"· {doubt.sentence}" for doubt in self.shown.doubts)
-        text += f"\n\n请先核对：\n{found}" if found else ""
-        ask(self, "上报", text, "上报", "先不报", self.send)
+    def show_same(self) -> None:
+        """Show the one that was sent for the same day."""
+        if self.shown and self.shown.same and self.shown.same.number:
+            self.choices.show_sent(self.shown.same.number)
 
-    def send(self) -> None:
-        """Keep the form as it is seen."""
+    def ask_send(self) -> None:
+        """Ask whether the form is to be sent, again only with a reason; what is doubted is told."""
         if self.shown is None:
             return
-        books = self.office.desk.books
-        self.office.attempt(partial(submit, books, self.shown.filled), self)
+        filled, again = self.shown.filled, self.shown.same is not None
+        what = f"“{filled.form.short}”（{filled.unit}，截至{filled.as_of}，{filled.reading}）"
+        found = "\n".join(f"· {doubt.sentence}" for doubt in self.shown.doubts)
+        doubted = f"\n\n请先核对：\n{found}" if found else ""
+        if again:
+            text = f"{what}{self.shown.told_same}。再次上报作为更正，以前报的仍然留存。{doubted}"
+            CorrectionDialog(text, self.shown.changes, self.send, self.office.today, self).open()
+        else:
+            ask(self, "上报", f"上报{what}？上报后原样留存。{doubted}", "上报", "先不报", self.send)
+
+    def send(self, reason: str | bool = "") -> None:
+        """Keep the form as it is seen, with its files; again with the reason."""
+        if self.shown is None:
+            return
+        told = reason if isinstance(reason, str) else ""  # a button tells that it is pressed
+        work = partial(self.office.desk.papers.send_form, self.shown.filled, told)
+        LongAct(self.office, "正在上报，并留存原样", work, self).start()
 
     def compare(self) -> None:
         """Show what changed since the form sent before."""
@@ -218,12 +253,22 @@ class ProgressFormPage(SplitPage):
             write = partial(_write_form, filled, to)
             Production(self.office, f"正在生成“{filled.form.short}”", write, self).start()
 
-    def _show(self, shown: Shown) -> None:
-        self.shown = shown
+    def _show(self, shown: Shown | str) -> None:
+        """Show a form; a sentence where there is none."""
+        there = isinstance(shown, Shown)
+        self.shown = shown if isinstance(shown, Shown) else None
+        self.split.setVisible(there)
+        for made in (self.print_button, self.send_button, self.compare_button):
+            made.setEnabled(there)
+        if isinstance(shown, str):
+            say(self.told, shown)
+            self.heading.setText("")
+            self.same_button.hide()
+            return
         filled = shown.filled
         self.choices.offer(shown.groups, shown.sent)
         if filled.number:
-            self.choices.match(filled.as_of, filled.group, filled.reading)
+            self.choices.match(filled.as_of, filled.group, filled.reading, bool(filled.summed))
         self.heading.setText(
             f"{filled.form.title}　{filled.unit}　截至{filled.as_of}　{filled.reading}　{shown.state}"
         )
@@ -234,6 +279,8 @@ class ProgressFormPage(SplitPage):
         self.compare_button.setEnabled(shown.last is not None)
         self.compare_button.setToolTip("" if shown.last else "还没有上报过更早的一期")
         self.send_button.setEnabled(shown.can_be_sent)
+        self.send_button.setText("更正重报" if shown.same else "上报")
+        self.same_button.setVisible(shown.same is not None)
         ids = [cell.id for cell in filled.cells]
         chosen = self.pane.cell.id if self.pane.cell else ""
         self.pane.show_cell(filled, chosen if chosen in ids else ids[0])
@@ -257,8 +304,8 @@ class ProgressFormPage(SplitPage):
         return both
 
     def _set_out(self) -> None:
-        buttons = (self.fill_button, self.compare_button, self.print_button, self.send_button)
-        acts = across(Stretch(self.heading), *buttons)
+        look = (self.fill_button, self.compare_button, self.same_button)
+        acts = across(Stretch(self.heading), *look, self.print_button, self.send_button)
         down(self.choices, acts, self.told, Stretch(self.split), within=self, edges=ROOM)
 
 
@@ -273,15 +320,19 @@ def _sent(books: Books, number: int) -> FilledProgressForm:
     return thawed(books.submissions.get(number))
 
 
-def _read(books: Books, make: Callable[[], FilledProgressForm]) -> Shown:
-    """Count or fetch a form and read what belongs to it."""
-    filled = make()
+def _read(books: Books, make: Callable[[], FilledProgressForm]) -> Shown | str:
+    """Count or fetch a form and read what belongs to it; why not, where there is nothing to sum up."""
+    try:
+        filled = make()
+    except Refused as refused:
+        return refused.message
     last = last_sent(books, filled)
     own = books.submissions.rows(filled.form.id)
     ids = {row.id for row in own}
     sent = own + [row for row in books.submissions.rows() if not is_of_desk(row.form) and row.id not in ids]
     same = None if filled.number else sent_already(books, filled)
-    return Shown(filled, doubts(filled, last), last, same, groups_of(books), sent)
+    replaced = replaced_by(books, filled) if filled.number else 0
+    return Shown(filled, doubts(filled, last), last, same, replaced, groups_of(books), sent)
 
 
 def _key(filled: FilledProgressForm, cell: str) -> OverrideRow:
