@@ -280,6 +280,9 @@ ACTS: dict[str, Callable[[Desk], Change]] = {
     "a form sent": lambda desk: submit(
         desk.books, fill(desk.books, find_progress_form("fangshan-2023"), date(2023, 5, 28))
     ),
+    "a form sent with its files": lambda desk: desk.papers.send_form(
+        fill(desk.books, find_progress_form("fangshan-2023"), date(2023, 5, 28))
+    ),
     "a value set by hand": lambda desk: desk.submissions.override(
         FORM | {"item": "1.1", "value": 5, "reason": "补报"}
     ),
