@@ -61,6 +61,7 @@ class ActivityRow(TakenIn, table="activity"):
     audience = column("对象", width=10, help="参加的单位或人员")
     office = column("组织科室", width=8, shown=False, help="由哪个科室组织，调度表按科室统计时用")
     sector = column("行业领域", Kind.CHOICE, choices=SECTORS, width=8, shown=False)
+    village = column("所在村（社区）", width=8, shown=False, help="在哪个村（社区）开展，按村统计时用")
     object_kind = column(
         "对象类别", Kind.CHOICE, choices=OBJECTS, width=6, shown=False, help="帮扶指导请填写，调度表分类统计"
     )

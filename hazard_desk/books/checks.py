@@ -18,6 +18,7 @@ from hazard_desk.books.kit.named_links import LinkedLedger, link
 from hazard_desk.books.kit.source import Source
 from hazard_desk.errors import Refused
 from hazard_desk.rules.fields import Kind, Row, Value, read_all
+from hazard_desk.rules.sectors import SECTORS
 from hazard_desk.rules.states import State
 from hazard_desk.store.acts import Change
 from hazard_desk.store.cabinet import Cabinet
@@ -57,6 +58,11 @@ class CheckRow(TakenIn, table="check_visit"):
     times = column("起止时间", width=7, check=check_times, help="如 09:00—11:30", shown=False)
     kind = column("检查类型", Kind.CHOICE, required=True, choices=KINDS, width=5)
     unit_name = column("检查对象", required=True, width=16, searched=True)
+    sector = column(
+        "行业领域", Kind.CHOICE, choices=SECTORS, width=8, shown=False, help="不填按检查对象的行业领域统计"
+    )
+    village = column("所在村（社区）", width=8, shown=False, help="不填按检查对象所在的村（社区）统计")
+    office = column("检查科室", width=8, shown=False, help="由哪个科室检查，不填按检查对象的监管科室统计")
     leader = column("带队领导", width=6, searched=True)
     inspectors = column(
         "检查人", Kind.NAMES, required=True, width=9, searched=True, help="两人及以上，谁检查谁签名谁负责"
@@ -171,9 +177,11 @@ class Checks(LinkedLedger[CheckRow]):
         known.level, known.place, known.description = row.level, row.place, row.description
         known.source, known.unit_name, known.found_on = "执法检查", check.unit_name, check.checked_on
         known.inspectors = check.inspectors
+        known.sector, known.office = check.sector, check.office
         if check.enterprise_id:
             enterprise = self.enterprises.get(check.enterprise_id)
-            known.sector, known.office = enterprise.sector, enterprise.office
+            known.sector = enterprise.sector or check.sector
+            known.office = enterprise.office or check.office
         return known
 
     def make_hazard(self, finding: int, values: Mapping[str, Value] | None = None) -> Change:

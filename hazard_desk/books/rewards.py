@@ -21,6 +21,7 @@ from hazard_desk.books.kit.query import Query
 from hazard_desk.errors import Refused
 from hazard_desk.rules.dates import show_date
 from hazard_desk.rules.fields import Field, Kind, Row, Value
+from hazard_desk.rules.sectors import SECTORS
 from hazard_desk.store.acts import Change
 from hazard_desk.store.cabinet import Cabinet
 from hazard_desk.store.columns import column, field_of, name_of, names_of
@@ -63,6 +64,18 @@ class RewardRow(Protected, table="reward_penalty"):
         "对象类型", Kind.CHOICE, required=True, choices=("单位", "个人", "科室村社区"), width=5
     )
     target = column("对象", required=True, width=14, searched=True)
+    sector = column(
+        "行业领域",
+        Kind.CHOICE,
+        choices=SECTORS,
+        width=8,
+        shown=False,
+        help="不填按关联隐患或对象的行业领域统计",
+    )
+    village = column("所在村（社区）", width=8, shown=False, help="不填按对象所在的村（社区）统计")
+    office = column(
+        "承办科室", width=8, shown=False, help="由哪个科室办理，不填按关联隐患或对象的监管科室统计"
+    )
     happened_on = column("日期", Kind.DATE, required=True, width=7, index=True)
     reason = column("事由", Kind.LONG, required=True, width=20, searched=True)
     basis = column("依据", width=14, shown=False)

@@ -84,7 +84,7 @@ class Naive:
     def mine(self, row: Row) -> bool:
         if not self.group or row.get("target") == self.group:
             return True
-        return self.group in (self.of(row, "sector"), self.of(row, "office"))
+        return self.group in (self.of(row, "sector"), self.of(row, "office"), self.of(row, "village"))
 
     def of(self, row: Row, name: str) -> str:
         if row.get(name):
@@ -92,6 +92,9 @@ class Naive:
         hazard = self.stood.get(row.get("hazard_id"))
         if hazard and hazard.get(name):
             return str(hazard[name])
+        check = next((one for one in self.tables["check_visit"] if one["id"] == row.get("check_id")), None)
+        if "pair_id" in row and check and check[name]:
+            return str(check[name])
         firm = self.firms.get(row.get("enterprise_id"))
         if firm and firm[name]:
             return str(firm[name])

@@ -115,10 +115,16 @@ steps = st.lists(
     ),
     max_size=8,
 )
+places = {
+    "office": st.sampled_from(("", "经发办", "应急办")),
+    "sector": st.sampled_from(("", "工贸", "学校")),
+    "village": st.sampled_from(("", "甲村", "乙村")),
+}
 checks = st.fixed_dictionaries(
     {
         "checked_on": days,
         "unit_name": st.sampled_from(UNITS),
+        **places,
         "no_study": st.booleans(),
         "no_drill": st.booleans(),
         "no_licence": st.booleans(),
@@ -142,6 +148,7 @@ rewards = st.fixed_dictionaries(
         "target_kind": st.sampled_from(("单位", "个人", "科室村社区")),
         "target": st.sampled_from((*UNITS, "经发办")),
         "happened_on": days,
+        **places,
         "amount": st.sampled_from((None, 0.3, 2.05)),
         "crime": st.booleans(),
         "people": st.sampled_from((None, 3)),
@@ -153,8 +160,7 @@ activities = st.fixed_dictionaries(
         "kind": st.sampled_from(("专题学习", "帮扶指导", "督导检查", "专栏播出", "考核巡查")),
         "held_on": days,
         "level": st.sampled_from(("县", "镇", "部门", "村")),
-        "office": st.sampled_from(("", "经发办")),
-        "sector": st.sampled_from(("", "工贸")),
+        **places,
         "object_kind": st.sampled_from(("", "镇村", "重点企业", "直属企业")),
         "objects": st.sampled_from((None, 4)),
     }
@@ -213,7 +219,7 @@ def enter(desk: Desk, book: Any, values: dict[str, Any]) -> int:
     staff=st.lists(st.tuples(st.sampled_from(("县", "镇")), days, days), max_size=4),
     day=st.dates(date(2023, 5, 1), date(2024, 1, 31)),
     reading=st.sampled_from(Reading),
-    group=st.sampled_from(("", "经发办", "工贸", "学校")),
+    group=st.sampled_from(("", "经发办", "工贸", "学校", "甲村")),
 )
 def test_random_ledgers_counted_by_hand(
     random_desk, courses, visits, measures, work, staff, day, reading, group

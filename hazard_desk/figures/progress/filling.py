@@ -107,7 +107,9 @@ def fill(
     """Count every cell of a form. ``Refused`` for a group that no record names."""
     reading = reading or Reading(form.reading)
     if group != WHOLE and group not in groups_of(books):
-        raise Refused(f"台账里没有“{group}”这个监管科室或行业领域，可用的有：{'、'.join(groups_of(books))}")
+        raise Refused(
+            f"台账里没有“{group}”这个科室、行业领域或村（社区），可用的有：{'、'.join(groups_of(books))}"
+        )
     plan = books.plans.current()
     span = span_of(reading, as_of, plan.starts_on, plan.ends_on, form.due_day)
     pool = read_pool(books, span, group)

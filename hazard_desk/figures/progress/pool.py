@@ -1,10 +1,10 @@
 """What a form counts from: the records of one span and one group, read once, a statement for each ledger.
 
-A group (填报范围) is a 行业领域 or a 监管科室 by its name; '' is the whole office. S2 wants two sheets, of
-the office itself and of its sector: the form of the group 经发办 and that of the group 工贸. A record belongs
-to a group when its sector or its office bears that name. Where it has none of its own, that of the hazard
-it names holds, else that of the enterprise it names; a person's penalty goes with the enterprise's that it
-is paired with. A letter to an office, or a penalty of one, belongs to that office too.
+A group (填报范围) is a 行业领域, a 科室 or a 村（社区） by its name; '' is the whole office. S2
+wants two sheets, of the office itself and of its sector: the form of the group 经发办 and that of the
+group 工贸. A record belongs to a group when its sector, its office or its village bears that name. Where it
+has none of its own, that of the hazard it names holds, else that of the check, else that of the enterprise;
+a person's penalty goes with the enterprise's that it is paired with. A letter to an office belongs to it too.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from hazard_desk.books.registers import RegisterRow
 from hazard_desk.books.rewards import PENALTY, RewardRow
 from hazard_desk.rules.fields import Value
 from hazard_desk.rules.readings import Span
-from hazard_desk.store.columns import Record, name_of, names_of
+from hazard_desk.store.columns import Record, columns_of, name_of, names_of
 
 R = TypeVar("R", bound=Record)
 
@@ -100,15 +100,19 @@ def read_pool(books: Books, span: Span, group: str = WHOLE) -> Pool:
 
 
 def groups_of(books: Books) -> list[str]:
-    """Return the groups that a form can be made for: the sectors, then the offices, that records name."""
-    ledgers = (books.enterprises, books.hazards, books.activities)
-    columns = names_of(Hazard.sector, Hazard.office)
-    found = {str(name): None for column in columns for book in ledgers for name in book.used(column)}
+    """Return the groups that a form can be made for: sectors, offices, villages, that records name."""
+    ledgers = (books.enterprises, books.hazards, books.checks, books.rewards, books.activities)
+    found: dict[str, None] = {}
+    for column in _PLACES:
+        for book in ledgers:
+            if column in columns_of(book.table):
+                found |= {str(name): None for name in book.used(column)}
     return list(found)
 
 
-_Placed = Hazard | Enterprise | ActivityRow | None
-"""What has a sector and an office of its own."""
+_PLACES = names_of(Enterprise.sector, Enterprise.office, Enterprise.village)
+_Placed = Hazard | Enterprise | ActivityRow | CheckRow | RewardRow | None
+"""What has a sector, an office and a village of its own; a hazard has the first two."""
 
 
 class _Group:
@@ -116,8 +120,8 @@ class _Group:
 
     def __init__(self, name: str, books: Books, pool: Pool) -> None:
         self._name = name
-        columns = names_of(Enterprise.id, Enterprise.sector, Enterprise.office)
-        self._firms = {row.id: row for row in books.enterprises.facts(columns)}
+        self._firms = {row.id: row for row in books.enterprises.facts(("id", *_PLACES))}
+        self._checks = {row.id: row for row in books.checks.facts(("id", *_PLACES))}
         self._hazards = {row.id: row for row in pool.hazards}
         self._rewards = {row.id: row for row in pool.rewards}
 
@@ -127,7 +131,7 @@ class _Group:
             pool.span,
             pool.begins,
             [row for row in pool.hazards if self._has(row, self._firm(row.enterprise_id))],
-            [row for row in pool.checks if self._has(self._firm(row.enterprise_id))],
+            [row for row in pool.checks if self._has(row, self._firm(row.enterprise_id))],
             [row for row in pool.rewards if self._has_reward(row)],
             [row for row in pool.activities if self._has(row)],
             [row for row in pool.inspectors if self._name in (row["sector"], row["office"])],
@@ -141,10 +145,10 @@ class _Group:
         return SECTOR in row.gaps and not known and not self._has(row, firm)
 
     def _has(self, *chain: _Placed) -> bool:
-        """Whether the first sector that is named in the chain, or the first office, is the group."""
+        """Whether the first sector that is named in the chain, the first office or village, is the group."""
         placed = [one for one in chain if one]
-        sector = next((one.sector for one in placed if one.sector), None)
-        return self._name in (sector, next((one.office for one in placed if one.office), None))
+        firsts = (next((one[name] for one in placed if one.get(name)), None) for name in _PLACES)
+        return self._name in firsts
 
     def _has_reward(self, row: RewardRow) -> bool:
         if row.target == self._name:
@@ -153,7 +157,9 @@ class _Group:
         return self._has(*self._about(row), *(self._about(pair) if pair else ()))
 
     def _about(self, row: RewardRow) -> Iterator[_Placed]:
+        yield row
         yield self._hazards.get(row.hazard_id or 0)
+        yield self._checks.get(row.check_id or 0)
         yield self._firm(row.enterprise_id)
 
     def _firm(self, number: int | None) -> Enterprise | None:
