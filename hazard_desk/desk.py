@@ -64,6 +64,7 @@ class Desk:
         self.plans = self.books.plans
         self.tasks = self.books.tasks
         self.task_edits = self.books.task_edits
+        self.part_edits = self.books.part_edits
         self.duties = self.books.duties
         self.holidays = self.books.holidays
         self.groups = self.books.groups

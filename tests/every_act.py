@@ -52,6 +52,7 @@ COLUMNS: list[Row] = [
 ]
 FORM: Row = {"form": "fangshan-2023", "as_of": date(2023, 6, 1), "group": "", "reading": "累计"}
 REGISTER = "experts"
+PART = {"text": "组织各村学习", "leads": "应急办"}
 FIVE = ("每月“五进”宣传活动", "2023-05-31")
 
 
@@ -86,6 +87,7 @@ def furnish(desk: Desk) -> None:
     desk.views.save("hazards", "逾期", Query(where={"overdue": "是"}))
     desk.submissions.override(FORM | {"item": "1.2", "value": 1, "reason": "补报"})
     desk.task_edits.withdraw(task(desk, 12), {"withdrawn_on": "2023-06-01", "withdrawn_why": "重复"})
+    desk.part_edits.add(task(desk, 1), PART)
     desk.plans.enter(other_plan(), switch=False)
 
 
@@ -111,6 +113,12 @@ def task(desk: Desk, number: int) -> int:
 
 def other_plan() -> Plan:
     return load_plan(next(file for name, file in sorted(bundled_plans().items()) if name != "sanxiang-2023"))
+
+
+def part(desk: Desk) -> tuple[int, int]:
+    """Return a task and a part of it."""
+    number = task(desk, 1)
+    return number, desk.tasks.get(number).parts[0].id
 
 
 def settled(desk: Desk) -> Change:
@@ -274,6 +282,9 @@ ACTS: dict[str, Callable[[Desk], Change]] = {
     "a task withdrawn": lambda desk: desk.task_edits.withdraw(task(desk, 11), WITHDRAWN),
     "a task brought back": lambda desk: desk.task_edits.bring_back(desk.task_edits.withdrawn()[0].id),
     "a doubt settled": settled,
+    "a part added": lambda desk: desk.part_edits.add(task(desk, 2), PART | {"deadline_text": "6月16日前"}),
+    "a part changed": lambda desk: desk.part_edits.change(*part(desk), {"leads": "乡安委办"}),
+    "a part withdrawn": lambda desk: desk.part_edits.withdraw(*part(desk), WITHDRAWN),
     "a plan switched": lambda desk: desk.plans.switch(2),
     "a plan changed": lambda desk: desk.plans.change({"number": "三星府发〔2023〕1号"}),
     "the year turned": lambda desk: desk.plans.next_year(desk.plans.next_values()),

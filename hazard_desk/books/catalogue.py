@@ -26,6 +26,7 @@ from hazard_desk.books.informants import Informants
 from hazard_desk.books.issuing import Issuing
 from hazard_desk.books.kit.ledger import Ledger
 from hazard_desk.books.plans.book import Plans
+from hazard_desk.books.plans.part_edits import PartEdits
 from hazard_desk.books.plans.task_edits import TaskEdits
 from hazard_desk.books.plans.tasks import Tasks
 from hazard_desk.books.registers import Registers
@@ -57,6 +58,7 @@ _BESIDE = {
     "stage": "方案阶段",
     "action": "主要行动",
     "key_task": "重点任务",
+    "task_part": "任务分项",
     "task_log": "任务工作记录",
     "plan_register": "方案要求的台账",
     "occurrence_mark": "常态化工作办理情况",
@@ -99,6 +101,7 @@ class Books:
         self.groups = self._enter(Groups(cabinet))
         self.duties = self._enter(duties)
         self.task_edits = TaskEdits(cabinet, self.tasks)
+        self.part_edits = PartEdits(cabinet, self.tasks)
         self.issuing = Issuing(cabinet, self.documents, self.hazards, self.rewards)
         self.views = Views(cabinet)
         self.sheet_mappings = SheetMappings(cabinet)

@@ -42,6 +42,7 @@ def register(command: Command) -> None:
     plan.add_argument("--to", type=Path, help="存成的文件，以 .toml 结尾")
     tasks = command("tasks", _tasks, "列出任务、时限和状态")
     tasks.add_argument("--as-of", type=day_of, help="截至哪一天")
+    tasks.add_argument("--parts", action="store_true", help="列出各项任务的分项、牵头和状态")
 
 
 def _plans(args: argparse.Namespace) -> Answer:
@@ -152,7 +153,16 @@ def _demo(args: argparse.Namespace) -> Answer:
 
 def _tasks(args: argparse.Namespace) -> Answer:
     with reading(args) as desk:
-        rows = desk.tasks.all_rows(args.as_of)
-        return Answer(
-            [declared_of(row, desk.tasks.fields) for row in rows], shown_table(desk.tasks.fields, rows)
-        )
+        fields, of_part = desk.tasks.fields, desk.tasks.part_fields
+        tasks = desk.tasks.all_rows(args.as_of)
+        if args.parts:
+            shown = [Row(part) | {_TASK.name: row.number} for row in tasks for part in row.parts]
+            rows = [declared_of(part, (_TASK, *of_part)) for part in shown]
+            return Answer(rows, shown_table((_TASK, *of_part), rows))
+        rows = [declared_of(row, fields) for row in tasks]
+        for row, task in zip(rows, tasks, strict=True):
+            row["parts"] = [declared_of(part, of_part) for part in task.parts]
+        return Answer(rows, shown_table(fields, tasks))
+
+
+_TASK = Field("task", "任务", Kind.INTEGER, width=3)

@@ -17,7 +17,7 @@ from hazard_desk.books.catalogue import Books
 from hazard_desk.books.documents import ISSUED, DocumentRow
 from hazard_desk.books.duties.occurrences import DutyOccurrence
 from hazard_desk.books.kit.query import Query
-from hazard_desk.books.plans.tables import TaskFacts, TaskLogRow
+from hazard_desk.books.plans.tables import TaskFacts, TaskLogFacts
 from hazard_desk.store.columns import name_of
 
 NARRATIVE = 99
@@ -41,7 +41,7 @@ class Dossier:
     number: int
     name: str
     task: TaskFacts | None
-    log: list[TaskLogRow] = field(default_factory=list)
+    log: list[TaskLogFacts] = field(default_factory=list)
     activities: list[ActivityRow] = field(default_factory=list)
     occurrences: list[DutyOccurrence] = field(default_factory=list)
     registers: list[KeptRegister] = field(default_factory=list)
@@ -116,6 +116,9 @@ def _missing(dossier: Dossier) -> Iterator[str]:
         yield "没有任何工作记录、活动、文书和附件"
     if dossier.task and dossier.task.overdue:
         yield f"任务逾期：{dossier.task.reason.rstrip('。')}"
+    for part in dossier.task.parts if dossier.task else ():
+        if part.overdue:
+            yield f"分项{part.mark}逾期：{part.reason}"
     for one in dossier.occurrences:
         if one.behind:
             yield f"{one.title}：{one.state}"

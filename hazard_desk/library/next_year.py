@@ -11,7 +11,7 @@ from datetime import date
 
 from hazard_desk.errors import Refused
 from hazard_desk.library.plan_checks import check_plan
-from hazard_desk.library.plans import Action, KeyTask, Plan, Stage, Target, Task
+from hazard_desk.library.plans import Action, KeyTask, Plan, Stage, Target, Task, TaskPart
 from hazard_desk.rules.dates import YEAR, years_in
 from hazard_desk.rules.deadlines import deadline_in
 
@@ -118,7 +118,18 @@ def _task(task: Task, plan: Plan, new: NewYear, years: int) -> Task:
         doubts.append(f"任务内容写有{named[0]}年，请核对是否应改为{named[0] + years}年。")
     if due and not new.starts_on <= due <= new.ends_on:
         doubts.append(f"时限“{text}”不在新方案的起止日期之内，请核对。")
-    return replace(task, deadline=text, due=due, printed="", doubts=tuple(dict.fromkeys(doubts)))
+    parts = tuple(_part(part, new, years) for part in task.parts)
+    return replace(task, deadline=text, due=due, printed="", parts=parts, doubts=tuple(dict.fromkeys(doubts)))
+
+
+def _part(part: TaskPart, new: NewYear, years: int) -> TaskPart:
+    text = _moved_text(part.deadline, years)
+    meaning = deadline_in(new, text)
+    due, doubts = meaning.due, part.doubts
+    if not meaning.understood and part.due:
+        due = _moved_day(part.due, years)
+        doubts = (*doubts, f"时限“{text}”未能识别，日期按上一方案顺延，请核对。")
+    return replace(part, deadline=text, due=due, doubts=doubts)
 
 
 def _moved_text(text: str, years: int) -> str:

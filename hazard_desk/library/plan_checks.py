@@ -113,6 +113,7 @@ def _check_tasks(plan: Plan) -> None:
     earlier: dict[int, Task] = {}
     for path, task in tasks:
         _check_deadline(path, task, plan)
+        _check_parts(path, task, plan)
         _check_inherited(path, task, earlier)
         earlier[task.number] = task
 
@@ -134,6 +135,16 @@ def _check_deadline(path: str, task: Task, plan: Plan) -> None:
         raise wrong(f"{path}.doubts", f"完成时限待核对（{meaning.note}）请在这里写明疑点。")
     if task.due and not plan.starts_on <= task.due <= plan.ends_on and not task.doubts:
         raise wrong(f"{path}.due", "不在行动的起止日期之内，请核对；原文如此的，请在 doubts 中写明。")
+
+
+def _check_parts(path: str, task: Task, plan: Plan) -> None:
+    _check_unique((f"{path}.parts[{index}].number", part.number) for index, part in enumerate(task.parts))
+    for index, part in enumerate(task.parts):
+        where = f"{path}.parts[{index}]"
+        if not part.text:
+            raise wrong(f"{where}.text", f"任务内容中没有（{part.number}）这一行，须写明分项的内容。")
+        if part.deadline or part.due:
+            _check_due(where, deadline_in(plan, part.deadline), part.due)
 
 
 def _check_due(path: str, meaning: Deadline, due: date | None) -> None:

@@ -19,6 +19,7 @@ from hazard_desk.library import places
 from hazard_desk.library.plan_checks import check_format, check_plan
 from hazard_desk.library.plans import Head, Plan, Sections
 from hazard_desk.library.reader import build, naming, parsed, read_toml
+from hazard_desk.library.task_parts import with_parts
 from hazard_desk.rules.fields import Value
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ def plan_of(table: Mapping[str, Value]) -> Plan:
     """Return the plan in the content of a plan file. ``Refused`` names the key that is wrong."""
     head = build(Head, table["plan"], "plan")
     sections = build(Sections, {name: parts for name, parts in table.items() if name != "plan"})
-    return Plan(**vars(head), **vars(sections))
+    return with_parts(Plan(**vars(head), **vars(sections)))
 
 
 def bundled_plans() -> dict[str, Path]:

@@ -62,6 +62,21 @@ class Stage:
 
 
 @dataclass(frozen=True)
+class TaskPart:
+    """分项: one of several things that a task asks for. Who leads and by when, where the text says so."""
+
+    number: int
+    text: str = ""
+    """As the task's text has it; '' in a file: the line of the text that bears this number."""
+    leads: tuple[str, ...] = ()
+    units: tuple[str, ...] = ()
+    deadline: str = ""
+    """As written; '' where that of the task holds."""
+    due: date | None = None
+    doubts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Task:
     """具体任务: one row of the 分解表."""
 
@@ -80,6 +95,7 @@ class Task:
     mark: str | None = None
     """How the document numbers the task before its text; None for （number）, '' for not at all."""
     remark: str = ""
+    parts: tuple[TaskPart, ...] = ()
     doubts: tuple[str, ...] = ()
     helpers: tuple[str, ...] = ()
     """Who helps (配合单位)."""

@@ -44,6 +44,19 @@ class LogEntry(Protocol):
 
 
 @dataclass(frozen=True)
+class Light:
+    """The status of a task, or of a part of one, on a day, and why."""
+
+    status: TaskStatus
+    reason: str
+    done_on: date | None = None
+
+    @property
+    def overdue(self) -> bool:
+        return self.status is TaskStatus.OVERDUE
+
+
+@dataclass(frozen=True)
 class DutyCourse:
     """How a duty of a task went up to a day. ``behind`` are the times it was not done: 2023年6月."""
 
@@ -75,30 +88,32 @@ class Work:
     duties: tuple[DutyCourse, ...] = ()
     registers: tuple[tuple[str, int], ...] = ()
     """Registers of the task that have rows: title and how many."""
+    parts: tuple[tuple[str, Light], ...] = ()
+    """Where each of its parts stands, by its mark: （2）."""
 
     @property
     def begun(self) -> bool:
         return bool(self.last or self.registers or any(duty.met for duty in self.duties))
 
     @property
-    def sentence(self) -> str:
-        """What the registers and duties tell: “‘三大作业’台账”已登记12条."""
-        told = [f"{quoted(title)}已登记{count}条" for title, count in self.registers]
-        told += [f"{quoted(duty.title)}已完成{duty.met}次" for duty in self.duties if duty.met]
-        return "，".join(told)
-
-
-@dataclass(frozen=True)
-class Light:
-    """A task's status on a day, and why."""
-
-    status: TaskStatus
-    reason: str
-    done_on: date | None = None
+    def parts_done(self) -> date | None:
+        """The day on which the last of its parts was done; None while one is not, or where it has none."""
+        days = [one.done_on for _, one in self.parts if one.done_on]
+        return max(days) if days and len(days) == len(self.parts) else None
 
     @property
-    def overdue(self) -> bool:
-        return self.status is TaskStatus.OVERDUE
+    def late_parts(self) -> str:
+        """The parts that are late, in words; '' for none."""
+        late = [mark for mark, one in self.parts if one.overdue]
+        return f"分项{'、'.join(late)}已逾期" if late else ""
+
+    @property
+    def sentence(self) -> str:
+        """What the registers and duties tell: “‘三大作业’台账”已登记12条."""
+        told = [parts] if (parts := self.late_parts or parts_course(self.parts)) else []
+        told += [f"{quoted(title)}已登记{count}条" for title, count in self.registers]
+        told += [f"{quoted(duty.title)}已完成{duty.met}次" for duty in self.duties if duty.met]
+        return "，".join(told)
 
 
 def light(
@@ -113,25 +128,25 @@ def light(
     """Return where a task stands at the end of ``today``.
 
     ``log`` are the entries in order; later ones than ``today`` do not count. ``work``
-    is what the ledgers hold up to ``today``. Only the log says that a task is done; a standing one never is.
+    is what the ledgers hold up to ``today``. Only a log says that a task is done, its own or those of all its
+    parts; a standing one never is.
     ``wording`` is the deadline as written, '' where the plan gives none; ``recurs``, that it comes back.
     """
     seen = sorted((row for row in log if row.happened_on <= today), key=lambda row: row.happened_on)
     last = max((day for day in (work.last, *(row.happened_on for row in seen[-1:])) if day), default=None)
-    done = _done(seen)
+    done = _done_on(seen, work.parts_done)
     if standing:
         return _standing("长期坚持的任务", last, work)
     if due is None:
         read = "按周期办理" if recurs else "未能识别"
         why = f"时限{quoted(wording)}{read}" if wording else "方案没有写明时限"
         if done:
-            return Light(TaskStatus.DONE, f"{done.happened_on}完成，{why}", done.happened_on)
+            return Light(TaskStatus.DONE, f"{done}完成，{why}", done)
         return _standing(why, last, work)
     if done:
-        day = done.happened_on
-        if day > due:
-            return Light(TaskStatus.DONE_LATE, f"{day}完成，比时限{due}晚{(day - due).days}天", day)
-        return Light(TaskStatus.DONE, f"{day}完成，时限{due}", day)
+        if done > due:
+            return Light(TaskStatus.DONE_LATE, f"{done}完成，比时限{due}晚{(done - due).days}天", done)
+        return Light(TaskStatus.DONE, f"{done}完成，时限{due}", done)
     found = "，".join(filter(None, (_last(last, work), work.sentence)))
     if today > due:
         late = f"时限{due}已过{(today - due).days}天，未登记完成"
@@ -147,22 +162,33 @@ def _last(last: date | None, work: Work) -> str:
     return "" if work.begun else "尚无工作记录"
 
 
-def _done(log: Sequence[LogEntry]) -> LogEntry | None:
-    """Return the entry that completed the task: the first 完成 since it was last 重新开展, or None."""
-    done = None
+def _done_on(log: Sequence[LogEntry], parts_done: date | None) -> date | None:
+    """Return when the task was completed: by its first 完成 since it was last 重新开展, or by its parts."""
+    done, again = None, None
     for row in log:
         if row.kind == LogKind.REOPENED:
-            done = None
+            done, again = None, row.happened_on
         elif row.kind == LogKind.DONE:
-            done = done or row
-    return done
+            done = done or row.happened_on
+    if parts_done and again and parts_done <= again:
+        parts_done = None
+    return min((day for day in (done, parts_done) if day), default=None)
+
+
+def parts_course(parts: Sequence[tuple[str, Light]]) -> str:
+    """Return how far the parts of a task are, in words; '' where none was begun."""
+    done = sum(one.done_on is not None for _, one in parts)
+    begun = sum(one.status is not TaskStatus.NOT_STARTED for _, one in parts)
+    return f"{len(parts)}个分项已开展{begun}个、完成{done}个" if begun else ""
 
 
 def _standing(kind: str, last: date | None, work: Work) -> Light:
     behind = [duty for duty in work.duties if duty.behind or (duty.kept_up and duty.met < duty.should)]
-    if behind:
-        return Light(TaskStatus.BEHIND, "；".join(duty.sentence for duty in behind))
-    kept = [duty.sentence for duty in work.duties if duty.should]
+    if behind or work.late_parts:
+        told = [duty.sentence for duty in behind]
+        return Light(TaskStatus.BEHIND, "；".join(filter(None, [*told, work.late_parts])))
+    kept = [parts] if (parts := parts_course(work.parts)) else []
+    kept += [duty.sentence for duty in work.duties if duty.should]
     kept += [f"{quoted(title)}已登记{count}条" for title, count in work.registers]
     if last:
         kept.append(f"最近一次工作记录在{last}")

@@ -145,9 +145,16 @@ def test_yongqiao_has_twelve_tasks_in_three_parts(yongqiao: Plan) -> None:
     assert {task.written for task in yongqiao.tasks} == {""}, "the heading bears the number"
 
 
-def test_yongqiao_names_neither_people_nor_dates(yongqiao: Plan) -> None:
+def test_yongqiao_names_three_leads_and_no_dates(yongqiao: Plan) -> None:
     assert yongqiao.groups == () and yongqiao.stages == () and yongqiao.forms == ()
-    assert not any(task.leads or task.units or task.deadline or task.due for task in yongqiao.tasks)
+    assert not any(task.units or task.deadline or task.due for task in yongqiao.tasks)
+    assert {task.number: task.leads for task in yongqiao.tasks if task.leads} == {8: ("局安全办",)}
+    parts = {(task.number, part.number): part.leads for task in yongqiao.tasks for part in task.parts}
+    assert {place: leads for place, leads in parts.items() if leads} == {
+        (8, 1): ("各单位主要负责同志或分管负责同志",),
+        (9, 2): ("政策法规股",),
+        (10, 3): ("执法大队",),
+    }
     notes = "".join(yongqiao.notes)
     assert "没有发文字号和成文日期" in notes and "没有阶段安排" in notes
 

@@ -66,10 +66,10 @@ def chips(widget: QWidget) -> list[str]:
 @pytest.mark.parametrize(
     ("plan_id", "day", "total", "stages"),
     [
-        ("yongqiao-three-holds", date(2023, 6, 1), "3个方面、12项任务", 0),
+        ("yongqiao-three-holds", date(2023, 6, 1), "3个方面、12项任务、43个分项", 0),
         ("fangshan-2023", date(2023, 6, 20), "3个主要行动、13个重点任务、34项具体任务", 4),
-        ("fenghuang-2024-2026", date(2025, 6, 20), "8个方面、19项任务", 0),
-        ("chongming-2023", date(2023, 6, 20), "3个方面、17项任务", 4),
+        ("fenghuang-2024-2026", date(2025, 6, 20), "8个方面、19项任务、58个分项", 0),
+        ("chongming-2023", date(2023, 6, 20), "3个方面、17项任务、59个分项", 4),
     ],
 )
 def test_first_page_tasks_and_plan(opened: Open, plan_id: str, day: date, total: str, stages: int) -> None:
@@ -84,7 +84,7 @@ def test_first_page_tasks_and_plan(opened: Open, plan_id: str, day: date, total:
     assert plan.title in shown
     assert set(plan.notes) <= set(shown), "every doubt about the document is told"
     assert {item.title for item in plan.narrative} <= set(shown)
-    assert not tasks.filters.combos["leads"].isVisible()
+    assert tasks.filters.combos["leads"].isVisible() == any(task.leads for task in plan.tasks)
     assert tasks.filters.combos["status"].isVisible()
     task = window.office.desk.tasks.all_rows()[0]
     tasks.show_record(task["id"])

@@ -117,6 +117,8 @@ class TasksPage(BoardPage):
 def _total(nodes: list[ActionNode], flat: bool) -> str:
     keys = sum(len(node.key_tasks) for node in nodes)
     tasks = sum(sum(node.lights.values()) for node in nodes)
+    parts = sum(len(task.parts) for node in nodes for key in node.key_tasks for task in key.tasks)
+    of_parts = f"、{parts}个分项" if parts else ""
     if flat:
-        return f"{len(nodes)}个方面、{tasks}项任务"
-    return f"{len(nodes)}个主要行动、{keys}个重点任务、{tasks}项具体任务"
+        return f"{len(nodes)}个方面、{tasks}项任务{of_parts}"
+    return f"{len(nodes)}个主要行动、{keys}个重点任务、{tasks}项具体任务{of_parts}"

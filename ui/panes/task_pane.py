@@ -8,7 +8,7 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from hazard_desk.books.plans.tables import SettledDoubt, TaskFacts, TaskLogRow
+from hazard_desk.books.plans.tables import SettledDoubt, TaskFacts, TaskLogFacts, TaskLogRow
 from hazard_desk.figures.targets import TargetView
 from hazard_desk.library.plans import Plan
 from hazard_desk.rules.dates import show_moment
@@ -16,6 +16,7 @@ from hazard_desk.store.columns import name_of, names_of
 from ui.office import Office
 from ui.pages.plan_view import fill_plan, marked
 from ui.panes.detail_pane import DetailPane
+from ui.plans.part_acts import PartActs
 from ui.plans.task_acts import TaskActs
 from ui.widgets.basics import button, label, menu_button
 from ui.widgets.chip import Chip
@@ -36,6 +37,7 @@ class TaskPane(DetailPane):
         self.tasks = office.desk.tasks
         self.record: TaskFacts | None = None
         self.acts = TaskActs(office, self)
+        self.parts = PartActs(office, self)
         self._rows: dict[int, TaskFacts] = {}
         self._plan: tuple[Plan, Sequence[TargetView]] | None = None
 
@@ -89,11 +91,15 @@ class TaskPane(DetailPane):
         facts = Facts(body)
         facts.add_record([field for field in self.tasks.fields if field.name not in _ABOVE], task)
         layout.addWidget(facts)
+        if task.parts:
+            self.parts.fill(layout, body, task)
         self._add_work_log(layout, body, task)
 
     def _acts(self, body: QWidget, task: TaskFacts) -> QHBoxLayout:
         acts = across(button("登记工作记录", body, self.add_log, "note", "primary"))
-        more = menu_button("更多", body, self.acts.entries(task))
+        more = menu_button(
+            "更多", body, [*self.acts.entries(task), ("新增分项…", partial(self.parts.add, task))]
+        )
         lay(acts, more, Stretch())
         return acts
 
@@ -107,6 +113,7 @@ class TaskPane(DetailPane):
         timeline.show_entries(entries)
         layout.addWidget(timeline)
 
-    def _entry(self, row: TaskLogRow) -> TimelineEntry:
+    def _entry(self, row: TaskLogFacts) -> TimelineEntry:
         by = f"{row.who} 登记于 {show_moment(row.entered_at)}"
-        return TimelineEntry(row.happened_on.isoformat(), row.kind, note=row.note, by=by.strip())
+        title = f"分项{row.part}　{row.kind}" if row.part else row.kind
+        return TimelineEntry(row.happened_on.isoformat(), title, note=row.note, by=by.strip())

@@ -21,6 +21,7 @@ from hazard_desk.books.plans.tables import (
     PlanRow,
     SettledDoubt,
     StageRow,
+    TaskPartRow,
     TaskRow,
 )
 from hazard_desk.library.plan_checks import FORMAT
@@ -35,6 +36,7 @@ from hazard_desk.library.plans import (
     Register,
     Stage,
     Task,
+    TaskPart,
 )
 from hazard_desk.store.cabinet import Cabinet
 from hazard_desk.store.columns import Made, Record
@@ -94,7 +96,14 @@ class _Standing:
         for row in self._under(TaskRow, TaskRow.key_task_id, key_task, TaskRow.number):
             if row.withdrawn_on is None:
                 row.doubts = [*row.doubts, *(SettledDoubt(settled).sentence for settled in row.settled)]
-                yield part_of(Task, row, known.get(row.number))
+                source = known.get(row.number)
+                yield part_of(Task, row, source, parts=tuple(self._parts(row.id, source)))
+
+    def _parts(self, task: int, source: Task | None) -> Iterator[TaskPart]:
+        known = {part.number: part for part in source.parts} if source else {}
+        for row in self._under(TaskPartRow, TaskPartRow.task_id, task, TaskPartRow.number):
+            if row.withdrawn_on is None:
+                yield part_of(TaskPart, row, known.get(row.number))
 
     def _duties(self, there: set[int]) -> Iterator[Duty]:
         known = {duty.id: duty for duty in self.source.duties}

@@ -11,6 +11,7 @@ from hazard_desk.books.plans.tables import (
     PlanRegisterRow,
     PlanRow,
     StageRow,
+    TaskPartRow,
     TaskRow,
 )
 from hazard_desk.library.plan_file import dump_plan
@@ -31,7 +32,9 @@ def enter_rows(act: Act, plan: Plan) -> int:
         for key_task in action.key_tasks:
             of_key = _enter(act, row_of(KeyTaskRow, key_task), KeyTaskRow.action_id, of_action)
             for task in key_task.tasks:
-                _enter(act, row_of(TaskRow, task), TaskRow.key_task_id, of_key)
+                of_task = _enter(act, row_of(TaskRow, task), TaskRow.key_task_id, of_key)
+                for part in task.parts:
+                    _enter(act, row_of(TaskPartRow, part), TaskPartRow.task_id, of_task)
     for duty in plan.duties:
         _enter(act, row_of(DutyRow, duty), DutyRow.plan_id, number)
     for register in plan.registers:

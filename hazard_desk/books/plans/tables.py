@@ -103,6 +103,36 @@ class TaskRow(Record, table="task"):
     withdrawn_why = column("撤回原因", Kind.LONG, given=True, width=16, shown=False)
 
 
+class TaskPartRow(Record, table="task_part"):
+    """分项: one of several things that a task asks for, with those who lead it."""
+
+    task_id = peewee.IntegerField(index=True)
+    number = column("分项", Kind.INTEGER, required=True, given=True, width=3)
+    text = column("分项内容", Kind.LONG, required=True, width=26)
+    leads = column("牵头", Kind.NAMES, width=8, help="牵头的领导、科室或部门")
+    units = column("责任单位", Kind.NAMES, width=8)
+    deadline_text = keeps("deadline", column("完成时限", width=6, help="不填的，按任务的时限"))
+    due = column("截止日期", Kind.DATE, width=7, help="时限能识别的自动填写，识别不了的请在这里填写")
+    doubts: JsonField[list[str]] = JsonField(default=list)
+    withdrawn_on = peewee.DateField(null=True)
+    """From this day the plan no longer asks for the part."""
+    withdrawn_why = column("撤回原因", Kind.LONG, given=True, width=16, shown=False)
+
+
+class TaskPartFacts(TaskPartRow):
+    """A part of a task, and where it stands."""
+
+    status = column("状态", Kind.CHOICE, choices=tuple(TaskStatus), width=5, computed=True)
+    overdue = column("是否逾期", Kind.BOOL, width=4, shown=False, computed=True)
+    reason = column("说明", width=16, computed=True)
+    done_on = peewee.DateField(null=True)
+
+    @property
+    def mark(self) -> str:
+        """How it is called beside its task: （2）."""
+        return f"（{self.number}）"
+
+
 class SettledDoubt(Record):
     """A doubt of a task that the office settled, as the task keeps it."""
 
@@ -135,6 +165,10 @@ class TaskFacts(TaskRow):
     log_count = peewee.IntegerField()
     milestones = column("时间节点", Kind.NAMES, width=10, shown=False, computed=True)
     """Each date with its words, where the deadline names more than one."""
+    part_leads = column("分项牵头", Kind.NAMES, width=8, shown=False, computed=True)
+    """Who leads a part of it: 政策法规股（2）."""
+    part_course = column("分项进展", width=8, shown=False, computed=True)
+    parts: JsonField[list[TaskPartFacts]] = JsonField()
 
 
 def tasks_with(*what: peewee.Node | type[Record]) -> peewee.ModelSelect:
@@ -161,11 +195,19 @@ class TaskLogRow(Record, table="task_log"):
     """One entry of a task's work log."""
 
     task_id = peewee.IntegerField(index=True)
+    part_id = peewee.IntegerField(null=True)
+    """The part of the task that it tells of; None for the task as a whole."""
     happened_on = column("日期", Kind.DATE, required=True, width=7)
     kind = column("类型", Kind.CHOICE, required=True, choices=tuple(LogKind), width=5)
     note = column("工作情况", Kind.LONG, required=True, width=24)
     who = peewee.TextField(default="")
     entered_at = peewee.DateTimeField()
+
+
+class TaskLogFacts(TaskLogRow):
+    """An entry of a task's work log, with the part that it tells of."""
+
+    part = column("分项", width=3, computed=True)
 
 
 class DutyRow(TakenIn, table="duty"):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import TypeVar
 
 from peewee import fn
 
@@ -13,18 +14,20 @@ from hazard_desk.books.plans.tables import (
     PlanRow,
     SettledDoubt,
     TaskFacts,
+    TaskPartRow,
     TaskRow,
     tasks_with,
 )
 from hazard_desk.books.plans.tasks import Tasks
 from hazard_desk.errors import Refused, RefusedFields
-from hazard_desk.rules.deadlines import deadline_in
+from hazard_desk.rules.deadlines import Deadline, deadline_in
 from hazard_desk.rules.fields import Field, Kind, Value, read_all
 from hazard_desk.store.acts import Act, Change
 from hazard_desk.store.cabinet import Cabinet
 from hazard_desk.store.columns import declared, field_of, name_of
 from hazard_desk.store.undo import Past, history
 
+D = TypeVar("D", TaskRow, TaskPartRow)
 _OF_DEADLINE = ("完成时限待核对", "完成时限不在")
 """How the doubts begin that come with a deadline and go with it."""
 _DEADLINE = name_of(TaskRow.deadline_text)
@@ -158,23 +161,8 @@ class TaskEdits:
 
     def _date(self, row: TaskRow, old: TaskRow, doubts: list[str]) -> None:
         """Fill in the date, whether it stands, and the doubts, as the wording of the deadline has them."""
-        plan, text = self._plan, row.deadline_text
-        meaning = deadline_in(plan, text)
-        same = text == old.deadline_text
-        due = row.due if same or row.due != old.due else None
-        if meaning.understood:
-            if due not in (None, meaning.due):
-                should = f"应为{meaning.due}" if meaning.due else "没有日期"
-                raise RefusedFields(
-                    {name_of(TaskRow.due): f"与完成时限“{text}”不一致（{should}），请改完成时限"}
-                )
-            due = meaning.due
-        doubts = [doubt for doubt in doubts if same or not doubt.startswith(_OF_DEADLINE)]
-        if not same and meaning.note and text:
-            doubts.append(f"{_OF_DEADLINE[0]}（{meaning.note}）")
-        if not same and due and not plan.starts_on <= due <= plan.ends_on:
-            doubts.append(f"{_OF_DEADLINE[1]}方案的起止日期之内，请核对。")
-        row.due, row.standing, row.doubts = due, meaning.standing, doubts
+        row.doubts = list(doubts)
+        row.standing = date_by_wording(self._plan, row, old).standing
 
     def _followers(self, number: int) -> list[TaskFacts]:
         return [row for row in self.tasks.all_rows() if number in row.inherited.values()]
@@ -194,6 +182,29 @@ class TaskEdits:
             values.inherited = {cell: of for cell, of in other.inherited.items() if of != number}
         if values:
             act.update(TaskRow, other.id, values)
+
+
+def date_by_wording(plan: PlanRow, row: D, old: D) -> Deadline:
+    """Fill in the date of a task or a part of one, and the doubts that go with it; return the meaning.
+
+    ``row`` holds the doubts that it had. Raises ``RefusedFields`` where date and wording disagree.
+    """
+    text = row.deadline_text
+    meaning = deadline_in(plan, text)
+    same = text == old.deadline_text
+    due = row.due if same or row.due != old.due else None
+    if meaning.understood:
+        if due not in (None, meaning.due):
+            should = f"应为{meaning.due}" if meaning.due else "没有日期"
+            raise RefusedFields({name_of(TaskRow.due): f"与完成时限“{text}”不一致（{should}），请改完成时限"})
+        due = meaning.due
+    doubts = [doubt for doubt in row.doubts if same or not doubt.startswith(_OF_DEADLINE)]
+    if not same and meaning.note and text:
+        doubts.append(f"{_OF_DEADLINE[0]}（{meaning.note}）")
+    if not same and due and not plan.starts_on <= due <= plan.ends_on:
+        doubts.append(f"{_OF_DEADLINE[1]}方案的起止日期之内，请核对。")
+    row.due, row.doubts = due, doubts
+    return meaning
 
 
 def _key_name(number: int, name: str) -> str:

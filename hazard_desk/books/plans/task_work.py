@@ -98,16 +98,23 @@ class Rollup:
         return f"{len(self.tasks)}项任务：{'、'.join(told)}" + (f"（第{numbers}项需抓紧）" if late else "")
 
 
+def _with_parts(names: list[str], of_parts: list[list[str]]) -> list[str]:
+    return list(dict.fromkeys([*names, *(name for part in of_parts for name in part)]))
+
+
 _NAMES: dict[str, Callable[[TaskFacts], list[str]]] = {
     "action": lambda task: [task.action],
     "key_task": lambda task: [task.key_task],
-    "lead": lambda task: task.leads,
-    "unit": lambda task: task.units,
+    "lead": lambda task: _with_parts(task.leads, [part.leads for part in task.parts]),
+    "unit": lambda task: _with_parts(task.units, [part.units for part in task.parts]),
 }
 
 
 def rollup(tasks: Sequence[TaskFacts], by: str) -> list[Rollup]:
-    """Return the tasks together ``by`` action, key_task, lead or unit, in the order of the plan."""
+    """Return the tasks together ``by`` action, key_task, lead or unit, in the order of the plan.
+
+    Who leads a part of a task, or answers for it, stands there with the task.
+    """
     found: dict[str, Rollup] = {}
     for task in tasks:
         for name in _NAMES[by](task):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 import peewee
@@ -13,12 +13,22 @@ from hazard_desk.books.duties.book import Duties
 from hazard_desk.books.kit.ledger import entry_of
 from hazard_desk.books.kit.list_ledger import ListLedger
 from hazard_desk.books.kit.query import Query
-from hazard_desk.books.plans.tables import ActionRow, PlanRow, TaskFacts, TaskLogRow, TaskRow, whole_tasks
+from hazard_desk.books.plans.tables import (
+    ActionRow,
+    PlanRow,
+    TaskFacts,
+    TaskLogFacts,
+    TaskLogRow,
+    TaskPartFacts,
+    TaskPartRow,
+    TaskRow,
+    whole_tasks,
+)
 from hazard_desk.books.plans.task_work import Rollup, rollup, work_of
-from hazard_desk.errors import RefusedFields
-from hazard_desk.rules.deadlines import Deadline, deadline_in
+from hazard_desk.errors import Refused, RefusedFields
+from hazard_desk.rules.deadlines import deadline_in
 from hazard_desk.rules.fields import Field, Value, by_name, read_all
-from hazard_desk.rules.tasks import Work, light
+from hazard_desk.rules.tasks import Light, Work, light, parts_course
 from hazard_desk.store.acts import Change
 from hazard_desk.store.cabinet import Cabinet
 from hazard_desk.store.columns import computed, declared, name_of
@@ -58,6 +68,8 @@ class Tasks(ListLedger[TaskFacts]):
     in_binder = False
     table = TaskRow
     log_fields = declared(TaskLogRow)
+    shown_log_fields = (*declared(TaskLogRow), *computed(TaskLogFacts))
+    part_fields = (*declared(TaskPartRow), *computed(TaskPartFacts))
 
     def __init__(self, cabinet: Cabinet, duties: Duties) -> None:
         super().__init__(cabinet)
@@ -75,12 +87,13 @@ class Tasks(ListLedger[TaskFacts]):
     def all_rows(self, as_of: date | None = None) -> list[TaskFacts]:
         """Return the tasks that the current plan asks for on a day, in the order of the 分解表."""
         day = as_of or self.cabinet.clock.today
-        log = self._log_by_task()
+        log, parts = self._log_by_task(), self._parts_by_task(day)
         rows = self._read(self._asked(day))
         work = work_of(self.cabinet, rows, self.duties, day)
         plan = self.cabinet.row(PlanRow, int(self.cabinet.setting("plan")))
         for row in rows:
-            self._finish(row, log[row.id], work[row.id], day, deadline_in(plan, row.deadline_text))
+            row.parts = parts[row.id]
+            self._finish(row, log[row.id], work[row.id], day, plan)
         return rows
 
     def find(self, name: Value) -> int | None:
@@ -108,11 +121,15 @@ class Tasks(ListLedger[TaskFacts]):
         """Return how many tasks are overdue by their work log in each plan that is not current, by its id."""
         today = self.cabinet.clock.today
         other = ActionRow.plan_id != int(self.cabinet.setting("plan"))
-        log = self._log_by_task()
+        log, parts = self._log_by_task(), self._parts_by_task(today)
         late = self._read(other & TaskRow.withdrawn_on.is_null() & (TaskRow.due < today))
-        return dict(
-            Counter(row.plan_id for row in late if light(row.due, row.standing, log[row.id], today).overdue)
-        )
+        found: Counter[int] = Counter()
+        for row in late:
+            row.parts = parts[row.id]
+            plan = self.cabinet.row(PlanRow, row.plan_id)
+            self._finish(row, log[row.id], Work(), today, plan)
+            found[row.plan_id] += row.overdue
+        return {plan: count for plan, count in found.items() if count}
 
     def rollup(self, by: str, as_of: date | None = None) -> list[Rollup]:
         """Return where the tasks stand together on a day, ``by`` action, key_task, lead or unit."""
@@ -147,24 +164,50 @@ class Tasks(ListLedger[TaskFacts]):
             keys[row.key_task_number].tasks.append(row)
         return list(actions.values())
 
-    def log(self, number: int) -> list[TaskLogRow]:
-        """Return the work log of a task, latest first."""
-        select = TaskLogRow.select().where(TaskLogRow.task_id == number)
-        return self.cabinet.records(
-            TaskLogRow, select.order_by(TaskLogRow.happened_on.desc(), TaskLogRow.id.desc())
+    def log(self, number: int, part: int | None = None) -> list[TaskLogFacts]:
+        """Return the work log of a task with that of its parts, or that of one part alone, latest first."""
+        wanted = TaskLogRow.task_id == number if part is None else TaskLogRow.part_id == part
+        select = TaskLogRow.select().where(wanted)
+        parts = {one.id: one.mark for one in self._parts(TaskPartRow.task_id == number)}
+        rows = self.cabinet.records(
+            TaskLogFacts, select.order_by(TaskLogRow.happened_on.desc(), TaskLogRow.id.desc())
         )
+        for row in rows:
+            row.part = parts.get(row.part_id or 0, "")
+        return rows
 
-    def add_log(self, number: int, values: Mapping[str, Value]) -> Change:
-        """Write an entry into a task's work log. Raises ``RefusedFields``."""
+    def add_log(self, number: int, values: Mapping[str, Value], part: int | None = None) -> Change:
+        """Write an entry into a task's work log, or that of a ``part`` of it. Raises ``RefusedFields``."""
         task = self.get(number)
         entry = TaskLogRow(read_all(self.log_fields, values, self.cabinet.clock.today))
         if entry.happened_on > self.cabinet.clock.today:
             raise RefusedFields({name_of(TaskLogRow.happened_on): "“日期”不能晚于今天"})
+        mark = ""
+        if part is not None:
+            mark = self.part(number, part).mark
         with self.cabinet.act("tasks.log", self.id) as act:
             entry.task_id, entry.who, entry.entered_at = number, self.cabinet.setting("clerk"), act.at
+            entry.part_id = part
             act.insert(TaskLogRow, entry)
-            act.done(f"任务{task.number}登记{entry.kind}", number)
+            act.done(f"任务{task.number}{mark}登记{entry.kind}", number)
         return act.result
+
+    def part(self, number: int, part: int) -> TaskPartFacts:
+        """Return a part of a task by its id; ``Refused`` when the plan does not ask for it any more."""
+        found = next((one for one in self.get(number).parts if one.id == part), None)
+        if found is None:
+            raise Refused("这个分项已经撤回，请刷新后再看")
+        return found
+
+    def _parts(self, wanted: peewee.Expression) -> list[TaskPartFacts]:
+        select = TaskPartRow.select().where(wanted)
+        return self.cabinet.records(TaskPartFacts, select.order_by(TaskPartRow.number, TaskPartRow.id))
+
+    def _parts_by_task(self, day: date) -> dict[int, list[TaskPartFacts]]:
+        parts: dict[int, list[TaskPartFacts]] = defaultdict(list)
+        for row in self._parts(TaskPartRow.withdrawn_on.is_null() | (TaskPartRow.withdrawn_on > day)):
+            parts[row.task_id].append(row)
+        return parts
 
     def _log_by_task(self) -> dict[int, list[TaskLogRow]]:
         log: dict[int, list[TaskLogRow]] = defaultdict(list)
@@ -172,15 +215,37 @@ class Tasks(ListLedger[TaskFacts]):
             log[row.task_id].append(row)
         return log
 
-    def _finish(
-        self, row: TaskFacts, log: list[TaskLogRow], work: Work, day: date, meaning: Deadline
-    ) -> None:
-        """Tell a row where it stands on a day."""
+    def _finish(self, row: TaskFacts, log: list[TaskLogRow], work: Work, day: date, plan: PlanRow) -> None:
+        """Tell a row, and its parts, where they stand on a day; ``log`` holds the entries of all of them."""
+        meaning = deadline_in(plan, row.deadline_text)
         recurs = bool(meaning.periods or meaning.counter)
-        stands = light(row.due, row.standing, log, day, work, row.deadline_text, recurs)
+        parts = [(part.mark, _finish_part(part, row, log, day, plan)) for part in row.parts]
+        own = [entry for entry in log if entry.part_id is None]
+        days = [entry.happened_on for entry in log if entry.part_id and entry.happened_on <= day]
+        last = max([*days, *([work.last] if work.last else [])], default=None)
+        work = replace(work, last=last, parts=tuple(parts))
+        stands = light(row.due, row.standing, own, day, work, row.deadline_text, recurs)
         row.milestones = [one.in_words for one in meaning.several]
         row.status, row.overdue, row.reason = str(stands.status), stands.overdue, stands.reason
         row.done_on, row.log_count = stands.done_on, len(log)
+        row.part_leads = [f"{name}{part.mark}" for part in row.parts for name in part.leads]
+        row.part_course = parts_course(parts) or (f"{len(parts)}个分项" if parts else "")
         row.taken_over = [
             f"{by_name(self.fields, name).label}承接第{number}项" for name, number in row.inherited.items()
         ]
+
+
+def _finish_part(
+    part: TaskPartFacts, task: TaskFacts, log: list[TaskLogRow], day: date, plan: PlanRow
+) -> Light:
+    """Tell a part where it stands on a day: by its own deadline, or by that of its task where it has none."""
+    own = bool(part.deadline_text or part.due)
+    wording = part.deadline_text if own else task.deadline_text
+    meaning = deadline_in(plan, wording)
+    entries = [entry for entry in log if entry.part_id == part.id]
+    due, standing = (part.due, meaning.standing) if own else (task.due, task.standing)
+    recurs = bool(meaning.periods or meaning.counter)
+    stands = light(due, standing, entries, day, Work(), wording, recurs)
+    part.status, part.overdue, part.reason = str(stands.status), stands.overdue, stands.reason
+    part.done_on = stands.done_on
+    return stands

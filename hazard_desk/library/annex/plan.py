@@ -13,6 +13,7 @@ from hazard_desk.library.annex.columns import SHARED
 from hazard_desk.library.annex.task import AnnexTask, with_cell
 from hazard_desk.library.plan_checks import FORMAT, check_plan
 from hazard_desk.library.plans import Action, Duty, DutyPeriod, KeyTask, Plan, SharedCell, Task
+from hazard_desk.library.task_parts import with_parts
 from hazard_desk.rules.dates import parse_date
 from hazard_desk.rules.deadlines import deadline_in, parse_deadline
 from hazard_desk.rules.repeats import Repeat
@@ -96,7 +97,7 @@ def plan_of_annex(annex: Annex, head: AnnexHead, code: str) -> Plan:
         duties=tuple(_duties(annex)),
     )
     check_plan(plan)
-    return plan
+    return with_parts(plan)
 
 
 def _duties(annex: Annex) -> Iterable[Duty]:

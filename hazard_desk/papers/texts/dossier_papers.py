@@ -8,7 +8,7 @@ from hazard_desk.books.activities import ActivityRow
 from hazard_desk.books.attachments import AttachmentRow
 from hazard_desk.books.catalogue import Books
 from hazard_desk.books.documents import DocumentRow
-from hazard_desk.books.plans.tables import TaskFacts
+from hazard_desk.books.plans.tables import TaskFacts, TaskPartFacts
 from hazard_desk.figures.dossier import Dossier
 from hazard_desk.papers.model import (
     Block,
@@ -101,6 +101,8 @@ def dossier_paper(books: Books, one: Dossier) -> Paper:
     blocks: list[Block] = [Title(title)]
     if one.task:
         blocks.append(labelled_table(_facts(one.task), (5, 13)))
+    if one.task and one.task.parts:
+        blocks += [Heading(1, "分项"), ledger_table(_PART, one.task.parts)]
     blocks.append(Heading(1, "缺项"))
     blocks += [Para(f"{place}．{text}。") for place, text in enumerate(one.missing, start=1)] or [
         Para("无。")
@@ -116,7 +118,8 @@ def _facts(task: TaskFacts) -> list[LabelledRow]:
 def _work(books: Books, one: Dossier) -> Iterator[Block]:
     if one.log:
         yield Heading(1, "工作记录")
-        yield ledger_table(books.tasks.log_fields, one.log[::-1])
+        fields = books.tasks.shown_log_fields if any(row.part for row in one.log) else books.tasks.log_fields
+        yield ledger_table(fields, one.log[::-1])
     if one.occurrences:
         yield Heading(1, "常态化工作")
         yield _occurrences(one)
@@ -141,6 +144,9 @@ _TASK = (
     fields_of(TaskFacts.text),
     fields_of(TaskFacts.leads, TaskFacts.units),
     fields_of(TaskFacts.deadline_text, TaskFacts.status),
+)
+_PART = fields_of(
+    TaskPartFacts.number, TaskPartFacts.text, TaskPartFacts.leads, TaskPartFacts.status, TaskPartFacts.reason
 )
 _DOCUMENT = fields_of(DocumentRow.number, DocumentRow.title, DocumentRow.issued_on, DocumentRow.addressee)
 _ACTIVITY = fields_of(
