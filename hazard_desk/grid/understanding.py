@@ -98,6 +98,7 @@ def understand_columns(
         _certainties(words, by_name, stacks, column.place, looks[column.place]) for column in heading.columns
     ]
     pairs = _paired(scores, list(by_name))
+    _leave_open(pairs, scores, words, [looks[column.place] for column in heading.columns])
     columns = tuple(
         _guess(column, told, pairs.get(place, ""), looks[column.place])
         for place, (column, told) in enumerate(zip(heading.columns, scores, strict=True))
@@ -135,6 +136,8 @@ def _certainties(
     if said and (around := words.beside(said[-1], stack[-1])):
         for name, score in words.scores(around).items():
             told[name] = max(told.get(name, 0), score * _NEIGHBOUR)
+    if (both := words.joined(stack[-1]))[0]:
+        told = {both[0]: _EXACT}
     aside = told.pop(ASIDE, 0)
     told = {name: score if score >= aside else score / 2 for name, score in told.items()}
     weighed = {name: _with_values(told[name], suits(fields[name], words.kinds[name], looks)) for name in told}
@@ -144,12 +147,14 @@ def _certainties(
 def _with_values(score: float, fits: float) -> float:
     """A certainty of the heading and how values suit it, from -1 to 1: an exact name stays sure.
 
+    Values speak against a known name, but raise none over one that is surer: 检查单位 over 企业名称.
+
     A column that is called as its field is declared stays clear, whatever stands in it.
     """
     if score >= 1.0:
         return max(_CLEAR, score * (1 + 0.33 * min(fits, 0)))
     if score >= _EXACT:
-        return min(1.0, score + 0.03 * fits) if fits > 0 else score * (1 + 0.33 * fits)
+        return score * (1 + 0.33 * min(fits, 0))
     if fits <= 0:
         return score * (1 + 0.8 * fits)
     return score + (1 - score) * 0.35 * fits * min(1.0, 2 * score)
@@ -159,6 +164,21 @@ def _paired(scores: Sequence[Mapping[str, float]], names: Sequence[str]) -> dict
     """The field of each column, all together: surer pairs count much more than many."""
     table = [[told.get(name, 0) ** 2 for name in names] for told in scores]
     return {column: names[place] for column, place in best_pairs(table).items()}
+
+
+def _leave_open(
+    pairs: Mapping[int, str], scores: Sequence[dict[str, float]], words: Wording, looks: Sequence[Looks]
+) -> None:
+    """Make unsure of the day of a column that names two (整改时间: by when, or when it was), if no column has
+    the other one. What only a deadline can be, such as 月底前, tells which it is.
+    """
+    for place, name in pairs.items():
+        told = scores[place]
+        if words.kinds[name] != "date" or looks[place].share("term"):
+            continue
+        rivals = [one for one in told if one != name and words.kinds.get(one) == "date"]
+        if any(told[one] >= _EXACT and one not in pairs.values() for one in rivals):
+            told[name] = min(told[name], SURE - 0.05)
 
 
 def _guess(column: HeadingColumn, told: Mapping[str, float], name: str, looks: Looks) -> ColumnGuess:

@@ -137,7 +137,17 @@ def _names(text: str) -> bool:
     """Whether a text is one or several names of people."""
     text = re.sub(r"[（(][^）)]*[）)]", "", text)
     names = [name for name in re.split(r"[、,，;；/\s]+", text) if name]
-    return bool(names) and all(_NAME.fullmatch(name) and name[0] in _SURNAMES for name in names)
+    return bool(names) and all(map(is_name, names))
+
+
+def is_name(text: str) -> bool:
+    """Return whether a text may be the name of a person."""
+    return _NAME.fullmatch(text) is not None and text[0] in _SURNAMES
+
+
+def is_body(text: str) -> bool:
+    """Return whether a text may be the name of a unit or an office; 应急办 may be a person too."""
+    return len(text) > 2 and any(_PATTERNS[look].fullmatch(text) for look in ("unit", "office"))
 
 
 _TOLD = ("day", "term", "yes", "picture", "level", "phone", "state", "amount", "contact")

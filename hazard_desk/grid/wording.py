@@ -16,6 +16,10 @@ _LONGEST = 30
 _MOST_KEPT = 5_000
 _DIGITS = re.compile(r"\d{2}")
 _YES_OR_NO = re.compile(r"[（(\[【]\s*(是|有|已)\s*[/／、或,，]?\s*(否|无|未)\s*[）)\]】]")
+_AND = re.compile(r"及|和|与|[/、+＋&]")
+_NOTE = re.compile(r"[（(\[【].*?[）)\]】]")
+_CHECKING = ("检查单位", "排查单位", "督查单位", "检查部门")
+"""Who checks, where a person is named with it: alone it may be who was checked."""
 _VAGUE = ("情况", "结果", "状态")
 _BARE_KINDS = ("date", "person", "phone")
 
@@ -72,6 +76,20 @@ class Wording(Vocabulary):
         if not whose and (kind in _BARE_KINDS or before[-1:] in {(vague,) for vague in _VAGUE}):
             before = before[:-1]
         return "".join((*before, *senses))
+
+    def joined(self, text: str) -> tuple[str, str]:
+        """Return the unit and the person that a heading asks for together: 责任部门及责任人; '' for none."""
+        parts = _AND.split(_NOTE.sub("", text))
+        if len(parts) != 2 or self._exactly(text) or any(normal(part) in _CHECKING for part in parts):
+            return "", ""
+        found: dict[str, str] = {}
+        for part in parts:
+            told = self.scores(part)
+            best = max(told, key=told.__getitem__, default=ASIDE)
+            if best and told[best] >= SURE:
+                found["person" if self.kinds[best] == "person" else self.kinds[best]] = best
+        whose = found.get("unit") or found.get("office") or ""
+        return (whose, found["person"]) if whose and "person" in found else ("", "")
 
     def _likely(self, text: str) -> list[str]:
         found = self.scores(text)

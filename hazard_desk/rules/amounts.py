@@ -12,7 +12,8 @@ _MONEY = {"元": Decimal(1), "万元": Decimal(10_000), "亿元": Decimal(100_00
 _MONEY |= {"万": _MONEY["万元"]}
 _SCALES = {"": 1, "十": 10, "百": 100, "千": 1000, "万": 10_000, "十万": 100_000, "百万": 1_000_000}
 _SCALES |= {"千万": 10_000_000, "亿": 100_000_000, "k": 1000, "w": 10_000}
-_ALIKE = {"人": "人名位个口", "天": "天日", "家": "家户个", "个": "个处项条件", "处": "处个项"}
+_ALIKE = {"人": ("人", "人次", *"名位个口"), "天": tuple("天日"), "家": tuple("家户个")}
+_ALIKE |= {"个": tuple("个处项条件"), "处": tuple("处个项")}
 """Measure words that count the same things."""
 _MEASURES = "人名位个口天日年月次家户处项条件台套部辆座间场期份篇幅斤吨米"
 _AMOUNT = re.compile(
@@ -77,5 +78,5 @@ def _rate(match: re.Match[str], unit: str, written_in: str) -> Decimal | None:
         return said / _MONEY[unit]
     if match["money"] or match["sign"]:
         return None
-    alike = _ALIKE.get(unit, "") if unit else _MEASURES
+    alike = _ALIKE.get(unit, ()) if unit else _MEASURES
     return Decimal(1) if (match["unit"] or unit) in (unit, *alike) else None

@@ -22,6 +22,7 @@ from hazard_desk.rules.dates import YEAR
 from hazard_desk.rules.fields import Field, clean
 from hazard_desk.sheets.marks import EXAMPLE
 from hazard_desk.sheets.questions import Answers
+from hazard_desk.sheets.typed_cells import with_dittos
 
 _PROTECTED = 0.4
 """A column that as surely as this, or in so many of its cells, tells a protected fact is not taken in."""
@@ -207,11 +208,12 @@ class IncomingTable:
         """Number (from 1) and cells of every row that says something: no blanks, sums or signatures."""
         idle = self.lines.all
         places = list(self.headings)
-        return [
+        rows = [
             (at + 1, cells)
             for at, cells in self.grid.rows_from(self.heading.last + 1)
             if at not in idle and not self._is_blank(at, places) and not _is_example(cells)
         ]
+        return rows if self.own else with_dittos(rows)
 
     def says(self, line: int) -> bool:
         """Whether a row says anything of a field."""

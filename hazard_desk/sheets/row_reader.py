@@ -12,10 +12,12 @@ from hazard_desk.errors import Refused
 from hazard_desk.grid.cells import Broken, CellContent, cell_text, half_width, is_empty
 from hazard_desk.grid.headings import HeadingColumn
 from hazard_desk.grid.lines import RowBand
+from hazard_desk.grid.values import is_body, is_name
 from hazard_desk.library.headings import kind_of, words_of
 from hazard_desk.rules.fields import NUMBERS, Field, Kind, Row, Value, absent, clean
 from hazard_desk.sheets.incoming_table import IncomingTable
 from hazard_desk.sheets.reading.cells import value_of
+from hazard_desk.sheets.typed_cells import unit_untold, unpadded
 from hazard_desk.sheets.words import takes_words, words
 from hazard_desk.store.columns import name_of
 
@@ -81,6 +83,9 @@ class _RowReader:
         self._aside = list(table.aside.items())
         self._read: dict[tuple[str, type, CellContent, date | None, str], _Told] = {}
         self._values = {name: self._for_all(name, text) for name, text in table.answers.values.items()}
+        known = words_of(tuple(self._fields.values()))
+        both = {column.place: (one.name, known.joined(column.heading)) for one, column in self._columns}
+        self._joined = {place: told[1] for place, (name, told) in both.items() if name == told[0]}
         self._partner = _partners(self._fields, {one.name for one, _ in self._columns})
 
     def read(self, line: int, cells: Sequence[CellContent]) -> IncomingRow:
@@ -90,6 +95,8 @@ class _RowReader:
         for one, column in [*self._columns, *self._mended(mended)]:
             lies = cells[column.place] if 0 <= column.place < len(cells) else ""
             cell = mended.get(one.name, lies)
+            if not self._table.own:
+                cell = unpadded(one, cell)
             since = row.values.get(one.since) if one.since else None
             told = self._told(row, one, column, cell, since if isinstance(since, date) else None)
             row.values[one.name] = told.value
@@ -135,8 +142,12 @@ class _RowReader:
             return _Told(one.empty)
         if takes_words(one) and (word := self._word(one, column, cell)):
             return word
+        if (person := self._joined.get(column.place)) and not is_empty(cell):
+            return self._both(one, self._fields[person], cell)
         if one.name in self._partner and (told := self._contact(one, cell)):
             return told
+        if not self._table.own and (untold := unit_untold(one, cell, column.unit)):
+            return _Told(one.empty, _written(cell), untold)
         try:
             value = value_of(one, cell, column.unit, self._today, start)
         except Refused as wrong:
@@ -155,6 +166,17 @@ class _RowReader:
             return _Told(one.empty, written)
         value = choice == "是" if one.kind is Kind.BOOL else choice
         return _Told(value, written if answer is None and words().keeps(cell) else "", written=written)
+
+    def _both(self, one: Field, person: Field, cell: CellContent) -> _Told:
+        """A unit and a person in one cell; kept whole where it does not say which is which."""
+        text = half_width(clean(cell_text(cell)))
+        parts = [part for part in re.split(r"[\s:：,，、;；/()]+", _PHONE.sub("、", text)) if part]
+        names = [part for part in parts[1:] if is_name(part) and not is_body(part)]
+        if len(parts) - len(names) != 1 or (is_name(parts[0]) and not is_body(parts[0])):
+            return _Told(one.empty, _written(cell), f"“{one.label}”看不出哪是单位、哪是人", more=True)
+        beside = (person.name, replace(person, required=False).read("、".join(names), self._today))
+        aside = _written(cell) if _PHONE.search(text) else ""
+        return _Told(one.read(parts[0], self._today), aside, beside=beside, more=True)
 
     def _contact(self, one: Field, cell: CellContent) -> _Told | None:
         """A name and a telephone in one cell: told apart where both have fields, else kept whole too."""

@@ -12,6 +12,7 @@ from hazard_desk.grid.headings import bare, normal
 from hazard_desk.library import places
 from hazard_desk.library.reader import list_of_texts, naming, read_toml, wrong
 from hazard_desk.rules.fields import Field, Kind, Value, clean
+from hazard_desk.sheets.typed_cells import ticked
 
 _REMEMBERED = 4096
 _KEPT, _ASKED = "照录", "是否"
@@ -48,6 +49,8 @@ class Words:
         text = clean(cell_text(cell))
         if text in field.choices:
             return text
+        if (boxes := ticked(text)) is not None:
+            return self.choice(field, boxes[0], heading) if len(boxes) == 1 else None if boxes else ""
         found = _by_word(field).get(_plain(text))
         if found is not None:
             return found
