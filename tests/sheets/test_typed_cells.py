@@ -38,24 +38,21 @@ def test_the_same_as_above_is_what_stands_above_even_twice() -> None:
     assert with_dittos([(3, ["同上"])]) == [(3, ["同上"])]
 
 
-def read(
-    desk: Desk, folder: Path, rows: list[list[str | float]], ledger: str = "hazards"
-) -> list[IncomingRow]:
+def read(desk: Desk, folder: Path, rows: list[list[str | float]]) -> list[IncomingRow]:
     book = Workbook()
     sheet = book.worksheets[0]
     for row in rows:
         sheet.append(row)
     book.save(folder / "sheet.xlsx")
-    incoming = desk.sheets.incoming(ledger, folder / "sheet.xlsx")
+    incoming = desk.sheets.incoming("hazards", folder / "sheet.xlsx")
     assert judge_rows(desk.books, incoming).rows
     return [row for table in incoming.tables for row in read_rows(table)]
 
 
 def test_a_large_sum_without_a_unit_is_not_taken_for_wan_yuan(desk: Desk, tmp_path: Path) -> None:
     head: list[str | float] = ["单位名称", "隐患描述", "整改资金"]
-    rows = read(
-        desk, tmp_path, [head, ["一厂", "漏雨", 3000], ["二厂", "漏电", 2.5], ["三厂", "锈蚀", "800元"]]
-    )
+    told: list[list[str | float]] = [["一厂", "漏雨", 3000], ["二厂", "漏电", 2.5], ["三厂", "锈蚀", "800元"]]
+    rows = read(desk, tmp_path, [head, *told])
     assert [row.values["funds"] for row in rows] == [None, 2.5, 0.08]
     assert rows[0].others == {"整改资金": "3000"}
     assert "元还是万元" in rows[0].problems["funds"]
