@@ -33,12 +33,37 @@ def make_application(offscreen_allowed: bool = True) -> QApplication:
     sys.setswitchinterval(_SWITCH)
     app.setApplicationDisplayName("隐患工作台")
     QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
+    app.installTranslator(_Remaining(app))  # asked last
     translator = QTranslator(app)
     if translator.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
         app.installTranslator(translator)
     style.apply(app)
     app.setWindowIcon(icon("app", style.ACCENT))
     return app
+
+
+class _Remaining(QTranslator):
+    """Words of Qt's own dialogs that its Chinese leaves in English; native dialogs never ask for them."""
+
+    def isEmpty(self) -> bool:
+        """Never: an empty one would not be installed."""
+        return False
+
+    def translate(self, context: str, source: str, disambiguation: str | None = None, n: int = -1) -> str:
+        """Return the Chinese of a word; one that is not known here stays as it is."""
+        return _WORDS.get(source, source) if context in _CONTEXTS else source
+
+
+_CONTEXTS = ("QFileDialog", "QFileSystemModel", "QAbstractFileIconProvider", "QFileIconProvider")
+_WORDS = {
+    "Look in:": "位置：",
+    "&Look in:": "位置：",
+    "Files of type:": "文件类型：",
+    "Files of &type:": "文件类型：",
+    "Folder": "文件夹",
+    "File Folder": "文件夹",
+    "%1 File": "%1 文件",
+}
 
 
 def _has_screen() -> bool:

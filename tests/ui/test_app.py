@@ -36,7 +36,10 @@ from ui.application import make_application
 app = make_application()
 same = make_application() is app
 yes = QCoreApplication.translate("QPlatformTheme", "&Yes")
-print([app.applicationDisplayName(), same, yes, bool(app.styleSheet()), app.windowIcon().isNull()])
+look = QCoreApplication.translate("QFileDialog", "Look in:")
+other = QCoreApplication.translate("QElsewhere", "Other")
+said = [app.applicationDisplayName(), same, yes, look, other]
+print([*said, bool(app.styleSheet()), app.windowIcon().isNull()])
 """
 
 
@@ -62,7 +65,10 @@ def test_the_program_is_dressed_whatever_its_file_is_called(
     program: Callable[..., CompletedProcess[str]], file: str
 ) -> None:
     said = program("-c", NAMED, file)
-    assert (said.stdout, said.stderr) == ("['隐患工作台', True, '是(&Y)', True, False]\n", "")
+    assert (said.stdout, said.stderr) == (
+        "['隐患工作台', True, '是(&Y)', '位置：', 'Other', True, False]\n",
+        "",
+    )
 
 
 def test_the_window_runs_until_it_is_closed(folder: Path, meanwhile: Callable[..., None]) -> None:

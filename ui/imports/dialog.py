@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QFileDialog, QStackedWidget, QWidget
 
 from hazard_desk.books.kit.ledger import Ledger
@@ -25,7 +26,7 @@ from ui.production import Production, free_name
 from ui.style import ROOM
 from ui.widgets.ask import ask
 from ui.widgets.basics import Elided, button, label, say
-from ui.widgets.layouts import Stretch, across, down
+from ui.widgets.layouts import Stretch, across, down, tab_through
 
 PATTERN = f"表格 ({patterns(TABLES)})"
 _EXISTING = (("跳过", OnExisting.SKIP), ("按表格更新", OnExisting.UPDATE), ("仍作新增", OnExisting.NEW))
@@ -113,6 +114,14 @@ class ImportDialog(SheetDialog):
         if self.tried is not None and self.tried.result is not None:
             work = partial(take_in, self._office.desk.books, self.tried.result)
             self._begin("正在导入…", work, writing=True)
+
+    def _act_on(self) -> None:
+        """Do what the blue button does."""
+        for act in (self.on_button, self.import_button):
+            if act.isVisible():
+                act.setFocus()  # what is being typed in a cell is taken over first
+                act.click()
+                return
 
     def undo(self) -> None:
         """Take the import back; the rows may be put right and taken in again."""
@@ -306,10 +315,7 @@ class ImportDialog(SheetDialog):
         self.existing_line = QWidget(self)
         across(label("台账中已有的", self), self.existing, within=self.existing_line)
         head = across(self.choose_button, Stretch(self.file), self.existing_line)
-        foot = across(
-            Stretch(self.progress),
-            self.stop_button,
-            Stretch(),
+        acts = (
             self.back_button,
             self.mark_button,
             self.undo_button,
@@ -318,4 +324,8 @@ class ImportDialog(SheetDialog):
             self.on_button,
             self.import_button,
         )
+        foot = across(Stretch(self.progress), self.stop_button, Stretch(), *acts)
+        tab_through(*acts)
+        for keys in ("Ctrl+S", "Ctrl+Return", "Ctrl+Enter"):
+            QShortcut(QKeySequence(keys), self).activated.connect(self._act_on)
         down(head, self.told, self.problem, Stretch(self.pages), foot, within=self, edges=ROOM)

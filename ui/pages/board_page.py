@@ -24,7 +24,7 @@ from ui.widgets.basics import Elided, button, label, pause
 from ui.widgets.empty import Empty
 from ui.widgets.filter_bar import FilterBar
 from ui.widgets.group_cards import GroupCards
-from ui.widgets.layouts import Stretch, across, down, lay
+from ui.widgets.layouts import Stretch, across, down, lay, tab_through
 from ui.widgets.master_detail import MasterDetail
 from ui.widgets.record_tree import RecordTree
 
@@ -126,6 +126,7 @@ class BoardPage(SplitPage):
         head = across(label(self.title, self, "title"))
         head.addSpacing(GAP)
         lay(head, Stretch(self.total), *tools)
+        tab_through(*tools)
         layout = down(head, within=self, edges=(ROOM, 12, ROOM, 12), gap=10)
         if not self.filters.isHidden():
             layout.addWidget(self.filters)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import NamedTuple, TypeVar
 
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLayout, QVBoxLayout, QWidget
@@ -41,6 +42,12 @@ def lay(layout: QBoxLayout, *pieces: Piece) -> None:
             layout.addWidget(what, share)
         else:
             layout.addLayout(what, share)
+
+
+def tab_through(*widgets: QWidget) -> None:
+    """Let Tab go through widgets in this order, whichever was made first."""
+    for before, after in pairwise(widgets):
+        QWidget.setTabOrder(before, after)
 
 
 def _laid(layout: Box, pieces: tuple[Piece, ...], within: QWidget | None, edges: Edges, gap: int) -> Box:

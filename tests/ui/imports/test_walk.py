@@ -10,6 +10,7 @@ import pytest
 from openpyxl import load_workbook
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QMessageBox, QPushButton
 
 from hazard_desk.desk import Desk
@@ -325,4 +326,17 @@ def test_while_rows_are_written_it_stays_open(
     may.set()
     office.jobs.wait()
     assert listed.told.text().startswith("已导入：新增3行")
+    assert len(desk.hazards.facts()) == 3
+
+
+def test_the_blue_button_has_a_key_and_comes_last(opened: ImportDialog, desk: Desk) -> None:
+    for answer in ("执法检查", "工贸", "一般"):
+        go_to(answer)
+        press(ENTER)
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    assert filters(opened)[0] == "全部 4"
+    opened.close_button.setFocus()
+    press(Qt.Key.Key_Tab)
+    assert focus_text() == "导入"
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
     assert len(desk.hazards.facts()) == 3

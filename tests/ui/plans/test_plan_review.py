@@ -277,3 +277,15 @@ def test_a_file_that_is_no_annex_is_told(window: MainWindow, desk: Desk, tmp_pat
     assert box is not None
     assert "没有找到表头" in box.text()
     box.close()
+
+
+def test_what_was_put_right_is_not_thrown_away_unasked(review: ReviewDialog) -> None:
+    review.table.leave_out()
+    review.reject()
+    box = review.findChild(QMessageBox)
+    assert box is not None and box.text() == "核对、修改过的内容还没有启用，关闭后不会保留。"
+    QTest.keyClick(box, Qt.Key.Key_Return)
+    assert review.isVisible(), "Enter keeps it"
+    review.course.go_back()
+    review.reject()
+    assert not review.isVisible()

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from functools import partial
-from itertools import pairwise
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -30,9 +29,10 @@ from ui.plans.review.rest import RestOfPlan, rest_count
 from ui.plans.review.tasks import TaskTable
 from ui.style import ROOM, SMALL
 from ui.tones import AMBER, BLUE, GREEN, GREY, Tone
+from ui.widgets.ask import ask
 from ui.widgets.basics import button, label, say
 from ui.widgets.dialog import Dialog
-from ui.widgets.layouts import Stretch, across, down
+from ui.widgets.layouts import Stretch, across, down, tab_through
 
 Finish = Callable[[Annex, Row], object]
 _TASKS, _DUTIES, _REST = range(3)
@@ -108,6 +108,14 @@ class ReviewDialog(Dialog):
             self._complain(trouble.message)
         else:
             self.accept()
+
+    def reject(self) -> None:
+        """Close; what was put right is not thrown away unasked."""
+        if self.course.can_go_back:
+            text = "核对、修改过的内容还没有启用，关闭后不会保留。"
+            ask(self, "还没有启用", text, "关闭", "继续核对", super().reject)
+        else:
+            super().reject()
 
     def next_side(self, by: int = 1) -> None:
         """Put the focus on the next part: document, what was not used, tasks."""
@@ -222,8 +230,7 @@ class ReviewDialog(Dialog):
         left = (self.paper, self.losses.list, self.losses.role)
         right = (self.tabs.tabBar(), self.table, self.about, self.duties, self.rest)
         acts = (self.only, self.confirm, self.drop, self.undo, self.leave, self.back, self.on)
-        for before, after in pairwise((*left, *right, *acts)):
-            QWidget.setTabOrder(before, after)
+        tab_through(*left, *right, *acts)
         down(Stretch(self.steps), foot, within=self, edges=ROOM, gap=12)
 
     def _document_side(self) -> QWidget:
