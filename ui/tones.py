@@ -55,6 +55,7 @@ KIND_TONES = {
 _LOOKS: dict[str, tuple[Tone, Sign]] = {
     "待整改": (AMBER, Sign.RING),
     "整改中": (BLUE, Sign.HALF),
+    "已移交": (GREY, Sign.HALF),
     "待复查": (BLUE, Sign.DOT),
     "待销号": (BLUE, Sign.BAR),
     "已销号": (GREEN, Sign.CHECK),

@@ -2,7 +2,9 @@
 
 整改率: rectified of those found. 按期整改率: rectified by the deadline, of those that had to be or are (the
 deadline has passed, or they are rectified); the deadline as last extended; a hazard without one counts as in
-time when it was rectified on the day it was found. 存量, 增量 by year (S3): see ``stock_by_year``.
+time when it was rectified on the day it was found. Of one that goes through several rounds (recheck failed,
+opened again) the last round counts. Who had the deadline moved when it had passed already was not in time.
+存量, 增量 by year (S3): see ``stock_by_year``.
 """
 
 from __future__ import annotations
@@ -28,6 +30,7 @@ _NAMES = names_of(
     Hazard.office,
     Hazard.unit_name,
     Hazard.deadline,
+    Hazard.lapsed_on,
     Hazard.rectified_on,
 )
 _RECTIFIED = tuple(state for state in STANDING if state not in UNRECTIFIED)
@@ -158,5 +161,5 @@ def _is_late(row: Hazard, day: date) -> bool:
 
 
 def _on_time(row: Hazard) -> bool:
-    limit = row.deadline or row.found_on
+    limit = row.lapsed_on or row.deadline or row.found_on
     return row.rectified_on is not None and limit is not None and row.rectified_on <= limit

@@ -13,6 +13,7 @@ class State(StrEnum):
 
     FOUND = "待整改"
     COMMITTED = "整改中"
+    HANDED = "已移交"
     RECTIFIED = "待复查"
     RECHECKED = "待销号"
     CLOSED = "已销号"
@@ -24,8 +25,10 @@ ENDED = (State.MERGED, State.VOID)
 """States of hazards that ended aside of the round."""
 FAR = {state: place for place, state in enumerate(State)}
 """How far a hazard of each state is."""
-UNRECTIFIED = (State.FOUND, State.COMMITTED)
-"""States in which the rectification deadline runs."""
+OWN_WORK = (State.FOUND, State.COMMITTED)
+"""States in which the rectification deadline runs for this office."""
+UNRECTIFIED = (*OWN_WORK, State.HANDED)
+"""States of hazards that are not put right; one that was handed over is put right by others."""
 OPEN_STATES = (*UNRECTIFIED, State.RECTIFIED, State.RECHECKED)
 STANDING = (*OPEN_STATES, State.CLOSED)
 """States of hazards that count; a merged or voided one never does."""

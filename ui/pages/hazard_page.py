@@ -15,7 +15,7 @@ from hazard_desk.books.hazards.tables import EventFacts, Hazard
 from hazard_desk.books.kit.gaps import UNDATED
 from hazard_desk.rules.dates import show_moment
 from hazard_desk.rules.fields import Field, by_name
-from hazard_desk.rules.states import OPEN_STATES, STANDING
+from hazard_desk.rules.states import OPEN_STATES, STANDING, State
 from hazard_desk.store.columns import name_of, names_of
 from ui.models.ledger_model import LATE_WORD
 from ui.office import Office
@@ -76,7 +76,8 @@ class HazardPane(RecordPane[Hazard]):
         known[name_of(EventFacts.happened_on)] = self.office.today
         save = partial(self.hazards.step, self.record.id, step.kind)
         title = f"{self.name(self.record)}　{step.label}"
-        self.ask(title, step.fields, save, known, step.help, self.hazards)
+        fields = step.fields_for(self.record.level)
+        self.ask(title, fields, save, known, step.help, self.hazards)
 
     def correct(self, entry: int, at: str = "") -> None:
         """Open the form that sets right what an entry of the event line said, the cursor in ``at``."""
@@ -91,7 +92,7 @@ class HazardPane(RecordPane[Hazard]):
         values.note = note
         kind = event.kind
         first = kind == Steps.REGISTERED.kind
-        fields = self.hazards.entry_fields() if first else STEPS[kind].fields
+        fields = self.hazards.entry_fields() if first else STEPS[kind].fields_for(self.record.level)
         help = "更正会另记一笔，原来的内容仍保留在办理过程中。"
         save = partial(self.hazards.correct, self.record.id, entry)
         self.ask(f"更正“{event.kind_label}”", fields, save, values, help, self.hazards, at)
@@ -179,8 +180,8 @@ class HazardPane(RecordPane[Hazard]):
 
 
 def _leads_on(step: Step, record: Hazard) -> bool:
-    """Whether a step leads to another state in which the hazard still counts."""
-    return step.leads_to in STANDING and step.leads_to != record.state
+    """Whether a step leads to another state in which the hazard still counts, in the hands of this office."""
+    return step.leads_to in STANDING and step.leads_to not in (record.state, State.HANDED)
 
 
 def _chips(record: Hazard, body: QWidget) -> QWidget:

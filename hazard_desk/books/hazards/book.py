@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 
 from peewee import Expression
 
@@ -29,6 +29,7 @@ from hazard_desk.books.hazards.events import (
 from hazard_desk.books.hazards.judging import HazardJudge, HazardJudgement
 from hazard_desk.books.hazards.law import overdue, unfounded, unregistrable
 from hazard_desk.books.hazards.mending import mend_lines
+from hazard_desk.books.hazards.merging import merge_problem, merged_into, refuse_merge
 from hazard_desk.books.hazards.numbers import HazardNumbers
 from hazard_desk.books.hazards.past import events_of, stood, unfaithful
 from hazard_desk.books.hazards.sheets import STORY, is_same_story
@@ -41,7 +42,7 @@ from hazard_desk.books.kit.ledger import TableLedger
 from hazard_desk.books.kit.query import Query, any_of, fitting, ordered
 from hazard_desk.errors import Refused, RefusedFields
 from hazard_desk.rules.fields import Field, Row, Value, absent, by_name, read_all, read_others
-from hazard_desk.rules.states import ENDED, STANDING, UNRECTIFIED
+from hazard_desk.rules.states import OWN_WORK, STANDING
 from hazard_desk.rules.wording import quoted
 from hazard_desk.store.acts import Act, Change, Undo
 from hazard_desk.store.cabinet import Cabinet
@@ -69,7 +70,7 @@ class Hazards(TableLedger[Hazard]):
         self.enterprises = enterprises
         self._numbers = HazardNumbers(cabinet)
         self._judge = HazardJudge(
-            cabinet, self._numbers, self._entered, enterprises.find, self._merge_problem
+            cabinet, self._numbers, self._entered, enterprises.find, partial(merge_problem, cabinet)
         )
 
     def entry_fields(self) -> tuple[Field, ...]:
@@ -85,7 +86,7 @@ class Hazards(TableLedger[Hazard]):
         return self._derive(row, self.cabinet.clock.today)
 
     def _derive(self, row: Hazard, today: date) -> Hazard:
-        running = row.deadline is not None and row.state in UNRECTIFIED
+        running = row.deadline is not None and row.state in OWN_WORK
         row.overdue = overdue(row.state, row.deadline, today)
         row.days_left = (row.deadline - today).days if row.deadline and running else None
         return row
@@ -93,7 +94,7 @@ class Hazards(TableLedger[Hazard]):
     def where(self, field: Field, wanted: Sequence[str]) -> Expression:
         if field.name != name_of(Hazard.overdue):
             return super().where(field, wanted)
-        late = (Hazard.deadline < self.cabinet.clock.today) & Hazard.state.in_(UNRECTIFIED)
+        late = (Hazard.deadline < self.cabinet.clock.today) & Hazard.state.in_(OWN_WORK)
         late = late & Hazard.deadline.is_null(False)
         today = self.cabinet.clock.today
         return any_of(late if field.read(one, today) else ~late for one in wanted)
@@ -147,7 +148,7 @@ class Hazards(TableLedger[Hazard]):
         step = STEPS[kind]
         events = self._course(number)
         try:
-            event = self._event(number, events[-1].number + 1, step.kind, values)
+            event = self._event(number, events, step.kind, values)
         except RefusedFields:
             refuse_unlawful(events, step, values.get(HAPPENED_ON) or self.cabinet.clock.today)
             raise
@@ -167,7 +168,7 @@ class Hazards(TableLedger[Hazard]):
             return self.change(number, values)
         day = None if target.undated else target.happened_on
         old = {**target.facts, HAPPENED_ON: day, "note": target.note}
-        new = self._event(number, events[-1].number + 1, target.kind, {**old, **values}, target)
+        new = self._event(number, events, target.kind, {**old, **values}, target)
         if replace(new, number=entry, past=target.past) == target:
             raise Refused("内容没有改动，无需更正")
         correction = replace(new, kind=CORRECTED, corrects=entry)
@@ -290,21 +291,27 @@ class Hazards(TableLedger[Hazard]):
     # Inside
 
     def _event(
-        self, number: int, entry: int, kind: str, values: Mapping[str, Value], old: Event | None = None
+        self,
+        number: int,
+        events: Sequence[Event],
+        kind: str,
+        values: Mapping[str, Value],
+        old: Event | None = None,
     ) -> Event:
         """Return the event of a step, its form checked; whether it is lawful is not asked yet.
 
         ``old`` is the one that it sets right; what history lacks in it may stay so.
         """
-        step = STEPS[kind]
+        step, entry = STEPS[kind], events[-1].number + 1
         owed = {name for name in step.asked if old and old.past and absent(old.facts.get(name))}
         owed |= {HAPPENED_ON} if old and old.undated else set()
-        fields = (replace(one, required=False) if one.name in owed else one for one in step.fields)
+        asked = step.fields_for(fold(events).facts.level)
+        fields = (replace(one, required=False) if one.name in owed else one for one in asked)
         told = read_all(fields, values, self.cabinet.clock.today)
         facts = Hazard({name: value for name, value in told.items() if name not in owed or not absent(value)})
         day, note = self._happened(facts), str(facts.pop("note"))
         if step is Steps.MERGED and (old is None or facts.merged_into != old.said.merged_into):
-            self._refuse_merge(number, facts.merged_into)
+            refuse_merge(self.cabinet, number, facts.merged_into)
         if day is None and old is not None:
             return Event(entry, kind, old.happened_on, facts, note, undated=True)
         assert day is not None  # the form demands it
@@ -326,21 +333,6 @@ class Hazards(TableLedger[Hazard]):
                 label = by_name(declared(Hazard), name).label
                 step = quoted(STEPS[event.kind].label)
                 raise RefusedFields({name: f"“{label}”以{step}中填写的为准，请更正那一步"})
-
-    def _refuse_merge(self, number: int, into: str) -> None:
-        if problem := self._merge_problem(number, into):
-            raise RefusedFields({name_of(Hazard.merged_into): problem})
-
-    def _merge_problem(self, number: int | None, into: str) -> str:
-        """Return why a hazard is not merged into another one; '' where that is in the ledger and counts."""
-        asked = Hazard.select(Hazard.id, Hazard.state).where(Hazard.number == into)
-        problem = "" if self.cabinet.column(asked) else f"台账里没有隐患“{into}”，请核对编号"
-        for other in self.cabinet.records(Hazard, asked):
-            if other.id == number:
-                problem = "不能并入自己，请填写另一条隐患的编号"
-            elif other.state in ENDED:
-                problem = f"隐患“{into}”{other.state}，不能并入"
-        return problem
 
     def _registered(self, entry: int, values: Mapping[str, Value], old: Event | None = None) -> Event:
         """Return the registration that the form tells, checked; what history lacks in ``old`` may stay so."""
@@ -370,10 +362,23 @@ class Hazards(TableLedger[Hazard]):
         with self.cabinet.act(f"hazards.{events[-1].kind}", self.id, undo) as act:
             act.update(Hazard, number, row)
             self._append(act, number, events[-1], folded)
+            if events[-1].kind == Steps.VOIDED.kind:
+                self._give_back(act, number, events[-1].happened_on)
             keep_states(self.cabinet, act, number, folded)
             called = self.cabinet.scalar(Hazard.select(Hazard.number).where(Hazard.id == number))
             act.done(f"{called} {label}", number)
         return act.result
+
+    def _give_back(self, act: Act, number: int, day: date) -> None:
+        """What was merged into a hazard that is void now stands by itself again."""
+        into = self.get(number).number
+        for row in merged_into(self.cabinet, into):
+            events = self._course(row.id)
+            since = max(day, effective(events)[-1].happened_on)
+            back = Event(events[-1].number + 1, Steps.RESTORED.kind, since, note=f"{into}已作废")
+            folded = fold([*events, back])
+            act.update(Hazard, row.id, self._linked(folded, row))
+            self._append(act, row.id, back, folded)
 
     def _append(self, act: Act, number: int, event: Event, folded: Folded) -> None:
         act.insert(HazardEvent, kept_event(number, event, folded, act.at, self.cabinet.setting("clerk")))

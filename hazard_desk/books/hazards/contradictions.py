@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from hazard_desk.books.hazards.law import rechecked_by_another
+from hazard_desk.books.hazards.law import rechecked_by_another, too_long_ago
 from hazard_desk.books.hazards.step import Step
 from hazard_desk.books.hazards.steps import STEPS
 from hazard_desk.books.hazards.tables import Hazard
@@ -26,6 +26,8 @@ _LIMITS: tuple[tuple[Made, Made], ...] = (
 def contradictions(told: Hazard, today: date) -> dict[str, str]:
     """Return what cannot be of the facts of a hazard, of which some may be unknown: a sentence by field."""
     found = dict(_ahead(told, today))
+    if too_long_ago(told, today):
+        found[name_of(Hazard.found_on)] = f"发现日期{told.found_on.isoformat()}距今太久，请核对"
     known = Hazard({name: value for name, value in told.items() if name not in found})
     found |= dict(_too_early(known))
     known = Hazard({name: value for name, value in known.items() if name not in found})

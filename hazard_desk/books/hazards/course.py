@@ -9,14 +9,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from hazard_desk.books.hazards.law import missing_commitments, supervised, unfounded
+from hazard_desk.books.hazards.law import lapsed, missing_commitments, supervised, unfounded, with_others
 from hazard_desk.books.hazards.step import HAPPENED_ON, WITHDRAWN, Event, Step
 from hazard_desk.books.hazards.steps import STEPS, Steps
 from hazard_desk.books.hazards.tables import Hazard
 from hazard_desk.books.kit.gaps import ahead
 from hazard_desk.errors import Refused
 from hazard_desk.rules.fields import Value, absent
-from hazard_desk.rules.states import ENDED, FAR, MAJOR, State
+from hazard_desk.rules.states import ENDED, FAR, MAJOR, UNRECTIFIED, State
 from hazard_desk.rules.wording import quoted
 from hazard_desk.store.columns import declared, name_of
 
@@ -73,19 +73,24 @@ def fold(events: Iterable[Event], taking: int | None = None) -> Folded:
     state: State | None = None
     facts = Hazard()
     after: dict[int, State] = {}
-    owed: dict[str, Step] = {}
+    owed: dict[str, Event] = {}
+    before: tuple[State | None, dict[str, Event]] = (None, {})  # it ended
     for event in effective(events):
         step = STEPS[event.kind]
         _lawful(step, event, state, facts)
         if event.number == taking and step.taking:
             step.taking(step, event, facts)
         facts = _facts_after(step, event, facts)
-        state = _state_after(step, state, facts, event.past)
+        if step is Steps.RESTORED:
+            state, owed = before
+        elif step.leads_to in ENDED:
+            before = state, owed
+        state = _state_after(step, state, facts, event)
         after[event.number] = state
         if event.past:
-            owed[step.kind] = step
+            owed = owed | {step.kind: event}
         if owed:
-            owed = {kind: one for kind, one in owed.items() if _stands(one, step, state)}
+            owed = {kind: one for kind, one in owed.items() if _stands(STEPS[kind], step, state)}
     if state is None:
         raise Refused("隐患须先登记")
     return Folded(state, facts, after, _gaps(owed.values(), facts, state))
@@ -98,36 +103,45 @@ def _stands(owing: Step, last: Step, state: State) -> bool:
     return owing.leads_to is None or FAR.get(owing.leads_to, 0) <= FAR[state]
 
 
-def _gaps(owed: Iterable[Step], facts: Hazard, state: State) -> tuple[str, ...]:
+def _gaps(owed: Iterable[Event], facts: Hazard, state: State) -> tuple[str, ...]:
     """What the steps that came in as history require and the facts lack, in the order of the ledger.
 
     By what a hazard was judged to be major is not asked any more once it is closed.
     """
     lacking: set[str] = set()
-    for step in owed:
-        lacking.update(name for name in step.required if absent(facts.get(name)))
+    for event in owed:
+        step = STEPS[event.kind]
+        required = step.required_of(facts.level) if event.law else step.required
+        lacking.update(name for name in required if absent(facts.get(name)))
         if step is Steps.REGISTERED and state is not State.CLOSED:
             lacking |= unfounded(facts).keys()
     return tuple(field.name for field in declared(Hazard) if field.name in lacking) if lacking else ()
 
 
-def _state_after(step: Step, state: State | None, facts: Hazard, past: bool) -> State:
-    """Back to work means 整改中 only where the five commitments stand; else 待整改.
+def _state_after(step: Step, state: State | None, facts: Hazard, event: Event) -> State:
+    """Return where the step leads.
 
-    History never leads back: of a step that is told without its day a later one may be known already.
+    Back to work means 已移交 where it is the work of others, 整改中 only where the commitments stand, else
+    待整改. What is rectified stays so, whoever it is handed to. History never leads back: of a step that is
+    told without its day a later one may be known already.
     """
     leads_to = step.leads_to or state
     assert leads_to is not None  # the first event is a registration, which leads to a state
-    if past:
+    if leads_to is State.HANDED and state is not None and (not event.law or state not in UNRECTIFIED):
+        leads_to = state
+    if event.past:
         return leads_to if state is None or FAR[leads_to] >= FAR[state] else state
-    if leads_to is State.COMMITTED and missing_commitments(facts):
-        return State.FOUND
+    if leads_to is State.COMMITTED:
+        if event.law and with_others(facts):
+            return State.HANDED
+        return State.FOUND if missing_commitments(facts, event.law) else leads_to
     return leads_to
 
 
 def _facts_after(step: Step, event: Event, facts: Hazard) -> Hazard:
     """Return the facts with what the event brings, its day, and what it makes void."""
     after = Hazard(facts | event.facts)
+    after.lapsed_on = lapsed(event, facts)
     if step.brings:
         after.update(step.brings(event, facts))
     after.update({name_of(made): value for made, value in step.makes})
@@ -157,6 +171,7 @@ _HINTS = {
     State.COMMITTED: "，请先办理“整改完成”",
     State.RECTIFIED: "，请先办理复查",
     State.RECHECKED: "，下一步是“销号”",
+    State.HANDED: "，请先办理“整改完成”，或办理“退回”后由本单位整改",
 }
 
 

@@ -22,7 +22,9 @@ _EMPTY: Row = {field.name: field.empty for field in declared(Hazard)}
 def event_of(row: HazardEvent, entry: int) -> Event:
     """Return the event that a row of ``hazard_event`` holds; ``entry`` is its number in the line."""
     facts = {field.name: value for field, value in typed(row.facts)}
-    return Event(entry, row.kind, row.happened_on, facts, row.note, row.corrects, row.past, row.undated)
+    return Event(
+        entry, row.kind, row.happened_on, facts, row.note, row.corrects, row.past, row.undated, row.law
+    )
 
 
 def kept_event(hazard: int, event: Event, folded: Folded, at: datetime, who: str) -> HazardEvent:
@@ -32,6 +34,7 @@ def kept_event(hazard: int, event: Event, folded: Folded, at: datetime, who: str
     row.happened_on, row.note = event.happened_on, event.note
     row.facts = {name: plain(value) for name, value in event.facts.items()}
     row.entered_at, row.who, row.past, row.undated = at, who, event.past, event.undated
+    row.law = event.law
     row.state = str(folded.after.get(event.number, State.FOUND))
     return row
 

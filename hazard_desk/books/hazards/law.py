@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
-from hazard_desk.books.hazards.step import HAPPENED_ON, Event, Step
+from hazard_desk.books.hazards.step import HAPPENED_ON, LAW, Event, Step
 from hazard_desk.books.hazards.tables import Hazard
 from hazard_desk.books.kit.gaps import ahead
 from hazard_desk.errors import Refused
 from hazard_desk.rules.fields import absent
-from hazard_desk.rules.states import MAJOR, UNRECTIFIED
+from hazard_desk.rules.states import ESCALATED, HANDED, MAJOR, OWN_WORK
 from hazard_desk.rules.wording import quoted
-from hazard_desk.store.columns import Made, name_of
+from hazard_desk.store.columns import Made, name_of, names_of
 
 FIVE: dict[Made, str] = {
     Hazard.responsible: "责任",
@@ -24,9 +25,26 @@ FIVE: dict[Made, str] = {
 COMMITMENTS = {name_of(made): word for made, word in FIVE.items()}
 
 
-def missing_commitments(facts: Hazard) -> list[str]:
-    """Return the names of the commitments (责任 措施 资金 时限 预案) that are not there yet."""
-    return [word for name, word in COMMITMENTS.items() if absent(facts.get(name))]
+ALWAYS_COMMITTED = names_of(Hazard.responsible, Hazard.measures, Hazard.deadline)
+"""What every hazard is put right by: who, how, until when. A major one takes all five (S0 三（二）)."""
+
+
+def needed_commitments(level: str, law: int = LAW) -> dict[str, str]:
+    """Return the commitments that a hazard of this level is put right by: name of the fact -> its word."""
+    if level == MAJOR or not law:
+        return COMMITMENTS
+    return {name: word for name, word in COMMITMENTS.items() if name in ALWAYS_COMMITTED}
+
+
+def missing_commitments(facts: Hazard, law: int = LAW) -> list[str]:
+    """Return the words of the commitments (责任 措施 资金 时限 预案) that a hazard still lacks."""
+    needed = needed_commitments(str(facts.get(name_of(Hazard.level), "")), law)
+    return [word for name, word in needed.items() if absent(facts.get(name))]
+
+
+def with_others(facts: Hazard) -> bool:
+    """Whether the hazard is in the hands of another body: handed over or escalated, and not sent back."""
+    return facts.pool in (HANDED, ESCALATED)
 
 
 def supervised(facts: Hazard) -> bool:
@@ -36,8 +54,8 @@ def supervised(facts: Hazard) -> bool:
 
 
 def overdue(state: str, deadline: date | None, today: date) -> bool:
-    """Whether the rectification deadline has passed and the hazard is not rectified."""
-    return deadline is not None and deadline < today and state in UNRECTIFIED
+    """Whether the deadline has passed and the hazard is not rectified; what was handed over is not ours."""
+    return deadline is not None and deadline < today and state in OWN_WORK
 
 
 def unfounded(facts: Hazard) -> dict[str, str]:
@@ -47,26 +65,51 @@ def unfounded(facts: Hazard) -> dict[str, str]:
     return {}
 
 
+_LONG_AGO = 10
+"""Years after which a day of discovery is asked back."""
+
+
+def too_long_ago(facts: Hazard, today: date) -> bool:
+    """Whether a hazard is said to be found so long ago that it is asked back, and no remark answers that."""
+    return facts.found_on is not None and facts.found_on.year < today.year - _LONG_AGO and not facts.remark
+
+
 def unregistrable(facts: Hazard, today: date) -> dict[str, str]:
     """No discovery lies ahead, no deadline before it; return what is wrong, a sentence by field."""
     problems: dict[str, str] = {}
     if ahead(facts.found_on, today):
         problems[name_of(Hazard.found_on)] = "“发现日期”不能晚于今天"
+    elif too_long_ago(facts, today):
+        problems[name_of(Hazard.found_on)] = (
+            f"“发现日期”{facts.found_on.isoformat()}距今超过{_LONG_AGO}年，请核对；"
+            "确实如此的，请在“备注”中说明后再登记"
+        )
     if _before(facts.deadline, facts.found_on):
         problems[name_of(Hazard.deadline)] = "“整改时限”不能早于发现日期"
     return problems
 
 
 def rectifiable(step: Step, event: Event, facts: Hazard) -> None:
-    """Not rectified on the very day: all five commitments must stand (S0 三（二）)."""
-    missing = missing_commitments(facts)
-    if event.happened_on != facts.found_on and missing:
-        raise Refused(f"未在发现当日整改的隐患，须先落实“五落实”，现缺：{'、'.join(missing)}", HAPPENED_ON)
+    """Not rectified on the very day: its commitments must stand, unless others put it right."""
+    missing = missing_commitments(facts, event.law)
+    if event.happened_on == facts.found_on or with_others(facts) or not missing:
+        return
+    what = (
+        "“五落实”"
+        if len(needed_commitments(facts.level, event.law)) == len(COMMITMENTS)
+        else "整改责任人、措施和时限"
+    )
+    raise Refused(f"未在发现当日整改的隐患，须先落实{what}，现缺：{'、'.join(missing)}", HAPPENED_ON)
 
 
 def rechecked_by_another(facts: Hazard) -> bool:
     """Whether a major hazard was rechecked by somebody other than who rectified it; True for the others."""
-    return facts.level != MAJOR or not set(facts.rechecked_by) <= set(facts.rectified_by)
+    return facts.level != MAJOR or not _people(facts.rechecked_by) <= _people(facts.rectified_by)
+
+
+def _people(names: Iterable[str]) -> set[str]:
+    """Names as they are told apart: 李 四 is 李四."""
+    return {"".join(name.split()) for name in names}
 
 
 def closable(step: Step, event: Event, facts: Hazard) -> None:
@@ -84,6 +127,52 @@ def supervision_done(step: Step, event: Event, facts: Hazard) -> None:
         raise Refused("该隐患正在挂牌督办，销号前请先办理“督办验收”", HAPPENED_ON)
 
 
+def round_has_time(step: Step, event: Event, facts: Hazard) -> None:
+    """A round that begins after the deadline gets a new one."""
+    limit = event.said.deadline or facts.deadline
+    if _before(limit or facts.found_on, event.happened_on):
+        passed = f"原整改时限{limit.isoformat()}已过，" if limit else ""
+        raise Refused(f"{passed}请定新的整改时限", name_of(Hazard.deadline))
+
+
+def not_listed(step: Step, event: Event, facts: Hazard) -> None:
+    """A hazard enters the full list once, and not while others work on it."""
+    if facts.listed_on is not None:
+        raise Refused("这条隐患已纳入全量库", HAPPENED_ON)
+    if with_others(facts):
+        raise Refused(f"这条隐患{facts.pool}，不能再纳入全量库", HAPPENED_ON)
+
+
+def new_round(step: Step, event: Event, facts: Hazard) -> None:
+    """Work that begins anew has a deadline that lies ahead of the day on which it begins."""
+    if _before(event.said.deadline, event.happened_on):
+        raise Refused(f"新的整改时限不能早于{quoted(step.label)}的日期", name_of(Hazard.deadline))
+
+
+def regradable(step: Step, event: Event, facts: Hazard) -> None:
+    """The level becomes another one; a major hazard is judged by a criterion."""
+    if event.said.level == facts.level:
+        raise Refused(f"这条隐患的级别已经是{quoted(facts.level)}", name_of(Hazard.level))
+    for name, sentence in unfounded(Hazard(facts | event.facts)).items():
+        raise Refused(sentence, name)
+
+
+def reply_ahead(step: Step, event: Event, facts: Hazard) -> None:
+    """An answer is asked for a day that lies ahead."""
+    if _before(event.said.reply_due, event.happened_on):
+        raise Refused("回复时限不能早于推送日期", name_of(Hazard.reply_due))
+
+
+def lapsed(event: Event, facts: Hazard) -> date | None:
+    """Return the deadline that had passed on the day on which the event moved it back, the first of a round.
+
+    Who asks for more time when it is over was late; a later deadline does not undo that.
+    """
+    old, new = facts.deadline, event.said.deadline
+    late = _before(old, event.happened_on) and _before(old, new) and not event.undated and event.law
+    return event.said.lapsed_on or facts.lapsed_on or (old if late else None)
+
+
 def deadline_after_discovery(step: Step, event: Event, facts: Hazard) -> None:
     """The deadline that is committed to lies not before the day of discovery."""
     if _before(event.said.deadline, facts.found_on):
@@ -92,8 +181,10 @@ def deadline_after_discovery(step: Step, event: Event, facts: Hazard) -> None:
 
 
 def later_deadline(step: Step, event: Event, facts: Hazard) -> None:
-    """An extension moves the deadline back."""
+    """An extension moves the deadline back, that of the commitments or of a notice."""
     old = facts.deadline
+    if old is None and event.law:
+        raise Refused("这条隐患还没有整改时限，不能延期", name_of(Hazard.deadline))
     if old is not None and not _before(old, event.said.deadline):
         raise Refused(f"延期后的整改时限须晚于原时限{old.isoformat()}", name_of(Hazard.deadline))
 
@@ -108,7 +199,7 @@ def notice_deadline(step: Step, event: Event, facts: Hazard) -> None:
 def _deadline_kept(event: Event, facts: Hazard) -> None:
     """Once committed to, a deadline moves back only by an extension, which somebody approves."""
     old = facts.deadline
-    if old is not None and not missing_commitments(facts) and _before(old, event.said.deadline):
+    if old is not None and not missing_commitments(facts, event.law) and _before(old, event.said.deadline):
         raise Refused(
             f"已定的整改时限是{old.isoformat()}，要推后请办理“延期”，写明原因和批准人",
             name_of(Hazard.deadline),

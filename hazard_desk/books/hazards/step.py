@@ -9,13 +9,20 @@ from functools import cached_property
 
 from hazard_desk.books.hazards.tables import Hazard
 from hazard_desk.rules.fields import Field, Kind, Row, Value, absent
-from hazard_desk.rules.states import State
-from hazard_desk.store.columns import Made, declared, field_of, fields_of, names_of
+from hazard_desk.rules.states import MAJOR, State
+from hazard_desk.store.columns import Made, declared, fields_of, names_of
 
 CORRECTED = "corrected"
 """The kind of an event that sets an earlier one right; not a step of its own."""
 WITHDRAWN = "withdrawn"
 """The kind of an event that takes an earlier one back (undo); not a step of its own."""
+
+LAW = 1
+"""The edition of the loop's law that holds now.
+
+Before it (0) every registration entered the full list, a hazard that was handed over stayed the office's own
+work, all five commitments were asked of every hazard, and a deadline that had passed could be moved unseen.
+"""
 
 HAPPENED_ON = "happened_on"
 _DAY = Field(HAPPENED_ON, "办理日期", Kind.DATE, required=True, width=7)
@@ -38,6 +45,9 @@ class Event:
     """History that a sheet told: it may have gaps, and its law is not asked."""
     undated: bool = False
     """Nobody told its day (日期待补): ``happened_on`` is the day of the import, from which it holds."""
+
+    law: int = LAW
+    """The edition of the law that it was entered under, and folds by."""
 
     @property
     def said(self) -> Hazard:
@@ -76,6 +86,8 @@ class Step:
     """The state it leads to; None leaves the state as it is."""
     needs: tuple[Made, ...] = ()
     """The facts of the hazard that its form demands."""
+    major_needs: tuple[Made, ...] = ()
+    """Those of them that are demanded of major hazards only."""
     may: tuple[Made, ...] = ()
     """Those that it also asks for."""
     carries: tuple[Made, ...] = ()
@@ -109,8 +121,13 @@ class Step:
 
     @property
     def fields(self) -> tuple[Field, ...]:
-        """What its form asks for: the day, its facts, a note."""
-        needed = (replace(field_of(made), required=True) for made in self.needs)
+        """What its form asks for of a major hazard: the day, its facts, a note."""
+        return self.fields_for(MAJOR)
+
+    def fields_for(self, level: str) -> tuple[Field, ...]:
+        """Return what its form asks for of a hazard of this level."""
+        spared = set() if level == MAJOR else set(names_of(*self.major_needs))
+        needed = (replace(field, required=field.name not in spared) for field in fields_of(*self.needs))
         note = replace(_NOTE, required=self.note_required)
         return (_DAY, *needed, *fields_of(*self.may), note)
 
@@ -130,6 +147,11 @@ class Step:
         if not self.after:
             return tuple(field.name for field in declared(Hazard) if field.required)
         return names_of(*self.needs, *([] if self.dates is None else [self.dates]))
+
+    def required_of(self, level: str) -> tuple[str, ...]:
+        """Return those of them that it cannot do without for a hazard of this level."""
+        spared = () if level == MAJOR else names_of(*self.major_needs)
+        return tuple(name for name in self.required if name not in spared)
 
     def carried(self, known: Row) -> Row:
         """Return what its form takes over of what the hazard knows."""

@@ -10,11 +10,11 @@ S0 三（八）: the full list, handing over to the sector's authority, escalati
 
 from __future__ import annotations
 
-from hazard_desk.books.hazards import law, telling
+from hazard_desk.books.hazards import effects, law, telling
 from hazard_desk.books.hazards.law import COMMITMENTS
-from hazard_desk.books.hazards.step import Event, Step
+from hazard_desk.books.hazards.step import Step
 from hazard_desk.books.hazards.tables import Hazard
-from hazard_desk.rules.fields import Row
+from hazard_desk.rules.fields import Value
 from hazard_desk.rules.states import (
     ESCALATED,
     FULL_LIST,
@@ -24,7 +24,7 @@ from hazard_desk.rules.states import (
     UNRECTIFIED,
     State,
 )
-from hazard_desk.store.columns import name_of
+from hazard_desk.store.columns import Made, names_of
 
 _FIVE = tuple(law.FIVE)
 _PLAN = (
@@ -37,33 +37,64 @@ _PLAN = (
 )
 
 
-def _with_day(event: Event, facts: Hazard) -> Row:
-    """Reports add up, each with its day where that is known."""
-    day = "" if event.undated else f"（{event.happened_on.isoformat()}）"
-    return {name_of(Hazard.reports): [*facts.reports, *(f"{name}{day}" for name in event.said.reports)]}
+_NEW_ROUND: tuple[tuple[Made, Value], ...] = (
+    (Hazard.rectified_on, None),
+    (Hazard.supervision_accepted_on, None),
+    (Hazard.lapsed_on, None),
+    (Hazard.done_reports, []),
+)
+"""What no longer holds once the work begins anew."""
+
+
+_ANSWERS: tuple[tuple[Made, Value], ...] = ((Hazard.reply, ""), (Hazard.replied_on, None))
+"""What was answered to another request."""
 
 
 class Steps:
     """Every step by its name."""
 
-    REGISTERED = Step("登记", (), State.FOUND, dates=Hazard.found_on, makes=((Hazard.pool, FULL_LIST),))
+    REGISTERED = Step("登记", (), State.FOUND, dates=Hazard.found_on, brings=effects.list_of_old)
+    LISTED = Step(
+        "纳入全量库",
+        STANDING,
+        needs=(Hazard.deputy_consent, Hazard.principal_consent),
+        carries=(Hazard.deputy_consent, Hazard.principal_consent),
+        dates=Hazard.listed_on,
+        makes=((Hazard.pool, FULL_LIST),),
+        guard=law.not_listed,
+        tells=telling.by_list,
+        help="经分管领导、主要领导同意后纳入全量库，填写同意的日期和两位领导的姓名",
+    )
+    REGRADED = Step(
+        "调整级别",
+        STANDING,
+        needs=(Hazard.level, Hazard.regraded_by),
+        may=(Hazard.criterion,),
+        carries=(Hazard.criterion,),
+        dates=Hazard.regraded_on,
+        guard=law.regradable,
+        tells=telling.on_its_day,
+        note_required=True,
+        help="重新判定后调整级别，写明原因和批准人；从这一天起按新的级别统计，以前各期不变",
+    )
     COMMITTED = Step(
         "落实“五落实”",
         UNRECTIFIED,
         State.COMMITTED,
         needs=_FIVE,
+        major_needs=(Hazard.funds, Hazard.contingency),
         carries=_FIVE,
         guard=law.deadline_after_discovery,
         tells=telling.by_commitments,
-        help="不能立即整改的隐患，须明确责任人、措施、资金、时限和应急预案",
+        help="不能立即整改的隐患，须明确责任人、措施和时限，重大隐患还要有资金和应急预案",
     )
     REPORTED = Step(
         "报告（双报告）",
         STANDING,
         needs=(Hazard.reports,),
-        brings=_with_day,
+        brings=effects.with_day(Hazard.reports),
         tells=telling.by_reports,
-        help="向监管单位和乡政府等报告，可一次填写多个报告对象",
+        help="发现后向监管单位和乡政府等报告，可一次填写多个报告对象",
     )
     PLANNED = Step(
         "制定一案一策",
@@ -88,21 +119,56 @@ class Steps:
     HANDED_OVER = Step(
         "推送行业主管部门",
         OPEN_STATES,
+        State.HANDED,
         needs=(Hazard.handed_to,),
+        may=(Hazard.reply_due,),
         dates=Hazard.handed_on,
-        makes=((Hazard.pool, HANDED),),
+        makes=((Hazard.pool, HANDED), *_ANSWERS),
+        guard=law.reply_ahead,
         tells=telling.handed_over,
-        help="从全量库分行业推送到相关行业主管部门",
+        help="分行业推送到相关行业主管部门，由其整改并按时限回复；推送后不再算本单位逾期",
     )
     ESCALATED = Step(
         "推送蓄水池",
         OPEN_STATES,
+        State.HANDED,
         needs=(Hazard.handed_to,),
+        may=(Hazard.reply_due,),
         dates=Hazard.handed_on,
-        makes=((Hazard.pool, ESCALATED),),
+        makes=((Hazard.pool, ESCALATED), *_ANSWERS),
+        guard=law.reply_ahead,
         tells=telling.escalated,
         note_required=True,
         help="风险较大、整改存在困难的，推送到更高层级问题库，请写明理由",
+    )
+    REPLIED = Step(
+        "收到回复",
+        (State.HANDED,),
+        needs=(Hazard.reply,),
+        dates=Hazard.replied_on,
+        tells=telling.on_its_day,
+        help="接收单位回复后填写；回复已整改的，再办理“整改完成”",
+    )
+    SENT_BACK = Step(
+        "退回",
+        (State.HANDED,),
+        State.COMMITTED,
+        may=(Hazard.deadline,),
+        makes=((Hazard.handed_to, ""), (Hazard.handed_on, None), *_ANSWERS, *_NEW_ROUND),
+        brings=effects.sent_back,
+        guard=law.new_round,
+        taking=law.round_has_time,
+        note_required=True,
+        help="接收单位退回的，由本单位继续整改，请写明退回原因和新的整改时限",
+    )
+    POSTED = Step(
+        "企业公示",
+        STANDING,
+        needs=(Hazard.posted_at,),
+        carries=(Hazard.posted_at,),
+        dates=Hazard.posted_on,
+        tells=telling.by_day_or_facts,
+        help="隐患和整改情况在企业醒目位置公示的，填写日期和公示位置",
     )
     SUPERVISED = Step(
         "挂牌督办",
@@ -150,8 +216,20 @@ class Steps:
         needs=(Hazard.rechecked_by, Hazard.recheck_finding),
         carries=(Hazard.rechecked_by,),
         dates=Hazard.rechecked_on,
-        makes=((Hazard.rectified_on, None), (Hazard.supervision_accepted_on, None)),
-        help="退回继续整改",
+        may=(Hazard.deadline,),
+        makes=_NEW_ROUND,
+        brings=effects.new_deadline,
+        guard=law.new_round,
+        taking=law.round_has_time,
+        help="继续整改，请定新的整改时限",
+    )
+    REPORTED_DONE = Step(
+        "报告整改情况（双报告）",
+        (State.RECTIFIED, State.RECHECKED, State.CLOSED),
+        needs=(Hazard.done_reports,),
+        brings=effects.with_day(Hazard.done_reports),
+        tells=telling.by_reports,
+        help="整改完成后再向监管单位和乡政府等报告一次，可一次填写多个报告对象",
     )
     NOTICE_RECHECK = Step(
         "出具复查意见书",
@@ -172,6 +250,15 @@ class Steps:
         supervision=True,
         help="整改完成后验收",
     )
+    COUNTY_SIGNED = Step(
+        "县领导审核签字",
+        (State.RECTIFIED, State.RECHECKED, State.CLOSED),
+        needs=(Hazard.county_leader,),
+        carries=(Hazard.county_leader,),
+        dates=Hazard.county_signed_on,
+        tells=telling.by_day_or_facts,
+        help="上级交办、群众举报的隐患办结销号，经县相关分管领导审核并签字确认",
+    )
     SIGNED_OFF = Step(
         "销号",
         (State.RECHECKED,),
@@ -186,12 +273,12 @@ class Steps:
     )
     EXTENDED = Step(
         "延期",
-        (State.COMMITTED,),
+        UNRECTIFIED,
         needs=(Hazard.deadline, Hazard.extended_by),
         carries=(Hazard.extended_by,),
         guard=law.later_deadline,
         note_required=True,
-        help="请写明延期原因和批准人",
+        help="请写明延期原因和批准人；时限已过再延期的，仍算没有按期整改",
     )
     SUPERVISION_EXTENDED = Step(
         "督办延期",
@@ -215,14 +302,20 @@ class Steps:
         "重新打开",
         (State.CLOSED,),
         State.COMMITTED,
+        may=(Hazard.deadline,),
         makes=(
-            (Hazard.rectified_on, None),
+            *_NEW_ROUND,
             (Hazard.rechecked_on, None),
             (Hazard.signed_off_on, None),
-            (Hazard.supervision_accepted_on, None),
+            (Hazard.county_signed_on, None),
+            (Hazard.county_leader, ""),
+            (Hazard.closing_reason, ""),
         ),
+        brings=effects.new_deadline,
+        guard=law.new_round,
+        taking=law.round_has_time,
         note_required=True,
-        help="已销号的隐患重新出现或整改不到位，请写明原因",
+        help="已销号的隐患重新出现或整改不到位，请写明原因和新的整改时限",
     )
     MERGED = Step(
         "并入其他隐患",
@@ -231,13 +324,23 @@ class Steps:
         needs=(Hazard.merged_into,),
         help="重复登记的隐患并入先登记的一条，不再单独统计",
     )
+    RESTORED = Step(
+        "恢复单独办理",
+        (State.MERGED,),
+        makes=((Hazard.merged_into, ""),),
+        note_required=True,
+        help="并错了的恢复为并案前的状态；并入的那一条作废时，本条自动恢复",
+    )
     VOIDED = Step("作废", OPEN_STATES, State.VOID, note_required=True, help="请写明作废原因")
 
 
 STEPS: dict[str, Step] = {step.kind: step for step in vars(Steps).values() if isinstance(step, Step)}
 NUMBERS = tuple(step.number for step in STEPS.values() if step.number is not None)
 """The facts that hold the number of a paper."""
-LATER = {name for step in STEPS.values() for name in step.asked} - set(COMMITMENTS)
+LATER = {name for step in STEPS.values() for name in step.asked} - {
+    *COMMITMENTS,
+    *names_of(Hazard.level, Hazard.criterion),
+}
 """Fields that only a later step brings; registering does not ask for them."""
 
 

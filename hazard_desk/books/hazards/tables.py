@@ -10,6 +10,7 @@ from hazard_desk.rules.sectors import SECTORS
 from hazard_desk.rules.states import (
     LEVELS,
     OPEN_STATES,
+    OWN_WORK,
     POOLS,
     SOURCES,
     STANDING,
@@ -52,6 +53,8 @@ class Hazard(TakenIn, table="hazard", indexes=((("year", "serial"), True),)):
     description = column("隐患描述", Kind.LONG, required=True, width=24, searched=True)
     category = column("隐患类别", width=7, shown=False)
     criterion = column("判定依据", width=14, shown=False, help="重大隐患必填：可从判定标准中选择，再补写条款")
+    regraded_on = column("级别调整日期", Kind.DATE, given=True, width=7, shown=False)
+    regraded_by = column("级别调整批准人", width=7, shown=False)
     found_on = column("发现日期", Kind.DATE, required=True, width=7, index=True)
     inspectors = column("检查人", Kind.NAMES, width=8, shown=False)
     responsible = column("整改责任人", width=6, searched=True)
@@ -63,12 +66,13 @@ class Hazard(TakenIn, table="hazard", indexes=((("year", "serial"), True),)):
         width=7,
         index=True,
         since="found_on",
-        due=_due("hazard", "{name}", UNRECTIFIED),
+        due=_due("hazard", "{name}", OWN_WORK),
     )
     contingency = column("应急预案", Kind.LONG, width=14, shown=False)
     office = column("监管科室", width=7)
     overseer = column("监管责任人", width=6, shown=False)
     extended_by = column("延期批准人", width=6, shown=False)
+    lapsed_on = column("已过的原时限", Kind.DATE, given=True, width=7, shown=False)
     rectified_on = column("整改完成日期", Kind.DATE, given=True, width=7)
     rectified_by = column("整改人", Kind.NAMES, width=7, shown=False)
     spent = column("实际投入", Kind.NUMBER, unit="万元", width=7, shown=False)
@@ -78,6 +82,12 @@ class Hazard(TakenIn, table="hazard", indexes=((("year", "serial"), True),)):
     signed_off_on = column("销号日期", Kind.DATE, given=True, width=7)
     signed_off_by = column("销号审批人", width=6, shown=False)
     reports = column("双报告", Kind.NAMES, width=14, shown=False, help="报告对象，多个用顿号分开")
+    done_reports = column("整改情况报告", Kind.NAMES, width=14, shown=False, help="报告对象，多个用顿号分开")
+    posted_on = column("企业公示日期", Kind.DATE, given=True, width=7, shown=False)
+    posted_at = column("公示位置", width=10, shown=False)
+    county_signed_on = column("县领导签字日期", Kind.DATE, given=True, width=7, shown=False)
+    county_leader = column("签字的县分管领导", width=8, shown=False)
+    closing_reason = column("缺项说明", Kind.LONG, width=14, shown=False)
     notice_number = column("限期整改意见书文号", width=10, shown=False)
     recheck_number = column("复查意见书文号", width=10, shown=False)
     plan_goal = column("目标任务", Kind.LONG, width=14, shown=False)
@@ -100,9 +110,23 @@ class Hazard(TakenIn, table="hazard", indexes=((("year", "serial"), True),)):
     )
     supervision_accepted_on = column("督办验收日期", Kind.DATE, given=True, width=7, shown=False)
     supervision_removed_on = column("摘牌日期", Kind.DATE, given=True, width=7, shown=False)
+    listed_on = column("纳入全量库日期", Kind.DATE, given=True, width=7, shown=False)
+    deputy_consent = column("同意纳入的分管领导", width=8, shown=False)
+    principal_consent = column("同意纳入的主要领导", width=8, shown=False)
     pool = column("所在库", Kind.CHOICE, given=True, choices=POOLS, width=5, shown=False)
     handed_to = column("推送单位", width=10, shown=False)
     handed_on = column("推送日期", Kind.DATE, given=True, width=7, shown=False)
+    reply_due = column(
+        "回复时限",
+        Kind.DATE,
+        width=7,
+        shown=False,
+        index=True,
+        since="handed_on",
+        due=_due("report", "移交回复 {name}", (State.HANDED,), ("replied_on",)),
+    )
+    reply = column("回复情况", Kind.LONG, width=14, shown=False)
+    replied_on = column("回复日期", Kind.DATE, given=True, width=7, shown=False)
     assigned_number = column("上级交办文号", width=10, shown=False)
     feedback_due = column(
         "反馈时限",
@@ -136,6 +160,8 @@ class HazardEvent(Record, table="hazard_event"):
     """Whether a sheet told of it as history: it may have gaps, and its law is not asked."""
     undated = peewee.BooleanField(default=False)
     """Whether nobody told its day (日期待补): it then holds from the day on which it came in."""
+    law = peewee.IntegerField(default=0)
+    """The edition of the loop's law under which it was entered (``step.LAW``)."""
 
 
 class EventFacts(HazardEvent):

@@ -11,15 +11,22 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import groupby
 
-from hazard_desk.books.hazards.law import COMMITMENTS
+from hazard_desk.books.hazards.law import COMMITMENTS, needed_commitments, with_others
 from hazard_desk.books.hazards.step import Move, Step
 from hazard_desk.books.hazards.tables import Hazard
 from hazard_desk.rules.dates import parse_date
-from hazard_desk.rules.fields import absent
+from hazard_desk.rules.fields import absent, names_in
 from hazard_desk.rules.states import ESCALATED, FULL_LIST, HANDED, State
 from hazard_desk.store.columns import Made, name_of
 
-_AFTER = {State.FOUND: 0, State.COMMITTED: 0, State.RECTIFIED: 1, State.RECHECKED: 2, State.CLOSED: 3}
+_AFTER = {
+    State.FOUND: 0,
+    State.COMMITTED: 0,
+    State.HANDED: 0,
+    State.RECTIFIED: 1,
+    State.RECHECKED: 2,
+    State.CLOSED: 3,
+}
 """How many steps of the round a hazard of this state has behind it."""
 _REPORT = re.compile(r"(.+?)\s*[（(]([^（()）]+)[）)]")
 
@@ -75,9 +82,18 @@ def _goes_on(step: Step, wanted: Hazard) -> bool:
     return any(_AFTER[to] > _AFTER[step.leads_to] for to, day in days if day is not None)
 
 
+def by_list(step: Step, now: Hazard, wanted: Hazard) -> Iterator[Move]:
+    """Its day or its facts, or the list that holds the hazard, where none did."""
+    if wanted.pool == FULL_LIST and not now.pool and wanted.listed_on is None:
+        yield step.move(None, wanted)
+    else:
+        yield from by_day_or_facts(step, now, wanted)
+
+
 def handed_over(step: Step, now: Hazard, wanted: Hazard) -> Iterator[Move]:
-    """Its day or its facts, unless the list that holds the hazard says that it was escalated."""
-    if wanted.pool == HANDED and now.pool == FULL_LIST:
+    """Its day or its facts or its state, unless the list that holds the hazard says that it was escalated."""
+    told = wanted.pool == HANDED or (wanted.state == State.HANDED and wanted.pool != ESCALATED)
+    if told and not with_others(now):
         yield step.move(wanted.handed_on, wanted)
     elif wanted.pool != ESCALATED:
         yield from by_day_or_facts(step, now, wanted)
@@ -100,7 +116,7 @@ def by_day_or_facts(step: Step, now: Hazard, wanted: Hazard) -> Iterator[Move]:
 
 
 def by_commitments(step: Step, now: Hazard, wanted: Hazard) -> Iterator[Move]:
-    """The state, or all five commitments, of which one is new."""
+    """The state, or all commitments that its level needs, of which one is new."""
     if commits(now, wanted):
         yield step.move(None, now | wanted)
 
@@ -113,11 +129,12 @@ def by_number(step: Step, now: Hazard, wanted: Hazard) -> Iterator[Move]:
 
 def by_reports(step: Step, now: Hazard, wanted: Hazard) -> Iterator[Move]:
     """Each report with its day, where one is told: 监管单位（2023-05-20）."""
-    told, known = wanted.reports, now.reports
+    (name,) = step.asked
+    told, known = names_in(wanted.get(name)), names_in(now.get(name))
     if told[: len(known)] != known:
         return
     for day, group in groupby(map(_report, told[len(known) :]), key=lambda pair: pair[1]):
-        yield Move(step.kind, day, {name_of(Hazard.reports): [name for name, _ in group]})
+        yield Move(step.kind, day, {name: [to for to, _ in group]})
 
 
 def _report(text: str) -> tuple[str, date | None]:
@@ -128,13 +145,14 @@ def _report(text: str) -> tuple[str, date | None]:
 
 
 def commits(now: Hazard, wanted: Hazard) -> bool:
-    """Whether the row tells that the five commitments were made for a hazard that waits for them."""
+    """Whether the row tells that the commitments were made for a hazard that waits for them."""
     if now.state != State.FOUND:
         return False
     state = wanted.get(name_of(Hazard.state))
     if state is not None:
         return state == State.COMMITTED
-    merged = now | {name: value for name, value in wanted.items() if not absent(value)}
+    merged = Hazard(now | {name: value for name, value in wanted.items() if not absent(value)})
+    needed = needed_commitments(merged.level)
     told = ((wanted.get(name), now.get(name)) for name in COMMITMENTS)
     new = any(not absent(one) and one != there for one, there in told)
-    return new and not any(absent(merged.get(name)) for name in COMMITMENTS)
+    return new and not any(absent(merged.get(name)) for name in needed)

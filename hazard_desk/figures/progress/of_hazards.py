@@ -27,8 +27,9 @@ _COUNTS = "截至当日已作废、已并案的不计"
 _RECTIFIED = "整改完成日期在统计期内，且截至当日最近一次复查没有退回、也没有重新打开"
 
 
+_GRAVE: Tests[Hazard] = {name_of(Hazard.level): lambda row, pool: row.level == MAJOR}
 _MAJOR: Tests[Hazard] = {
-    name_of(Hazard.level): lambda row, pool: row.level == MAJOR,
+    **_GRAVE,
     name_of(Hazard.found_on): lambda row, pool: pool.has_begun(row.found_on),
 }
 _DONE: Tests[Hazard] = {name_of(Hazard.rectified_on): lambda row, pool: row.rectified_on in pool.span}
@@ -70,10 +71,10 @@ HAZARDS = (
         "supervised_major",
         "挂牌督办的重大隐患",
         "个",
-        f"挂牌日期在统计期内的重大隐患，各级挂牌都算，摘牌后仍计入，同时计入其来源；{_COUNTS}",
+        f"挂牌日期在统计期内的重大隐患，何时发现的都算，各级挂牌都算，摘牌后仍计入，同时计入其来源；{_COUNTS}",
         Hazards.id,
         _hazards,
-        {**_MAJOR, name_of(Hazard.supervision_on): lambda row, pool: row.supervision_on in pool.span},
+        {**_GRAVE, name_of(Hazard.supervision_on): lambda row, pool: row.supervision_on in pool.span},
     ),
     indicator(
         "supervised_major_rectified",
@@ -82,6 +83,10 @@ HAZARDS = (
         f"截至当日已挂牌督办的重大隐患中，{_RECTIFIED}的；{_COUNTS}",
         Hazards.id,
         _hazards,
-        {**_MAJOR, name_of(Hazard.supervision_on): lambda row, pool: row.supervision_on is not None, **_DONE},
+        {
+            **_GRAVE,
+            name_of(Hazard.supervision_on): lambda row, pool: pool.has_begun(row.supervision_on),
+            **_DONE,
+        },
     ),
 )

@@ -39,6 +39,14 @@ FACTS: dict[str, Row] = {
     Steps.HANDED_OVER.kind: {"handed_to": "行业主管部门"},
     Steps.ESCALATED.kind: {"handed_to": "县安委办"},
     Steps.REOPENED.kind: {},
+    Steps.LISTED.kind: {"deputy_consent": "辛", "principal_consent": "壬"},
+    Steps.REGRADED.kind: {"level": "重大", "criterion": "标准", "regraded_by": "己审批"},
+    Steps.REPLIED.kind: {"reply": "已整改"},
+    Steps.SENT_BACK.kind: {},
+    Steps.POSTED.kind: {"posted_at": "公告栏"},
+    Steps.REPORTED_DONE.kind: {"done_reports": ["乡政府"]},
+    Steps.COUNTY_SIGNED.kind: {"county_leader": "癸"},
+    Steps.RESTORED.kind: {},
     Steps.MERGED.kind: {"merged_into": "三星隐患〔2023〕001号"},
 }
 

@@ -36,16 +36,25 @@ def test_rectified_on_the_day_itself_needs_no_commitments():
 
 def test_rectified_later_needs_all_five():
     with pytest.raises(Refused, match="须先落实“五落实”，现缺：责任、措施、资金、时限、预案"):
-        fold(course((Steps.REGISTERED.kind, 0), (Steps.RECTIFIED.kind, 1)))
+        fold(course((Steps.REGISTERED.kind, 0, {"level": MAJOR}), (Steps.RECTIFIED.kind, 1)))
 
 
 @pytest.mark.parametrize(("name", "word"), COMMITMENTS.items())
 def test_each_of_the_five_counts(name, word):
-    some = {key: value for key, value in FIVE.items() if key != name}
+    some = {key: value for key, value in FIVE.items() if key != name} | {"level": MAJOR}
     assert missing_commitments(some) == [word]
     with pytest.raises(Refused, match=f"现缺：{word}$"):
         fold(course((Steps.REGISTERED.kind, 0, some), (Steps.RECTIFIED.kind, 1)))
-    assert fold(course((Steps.REGISTERED.kind, 0, FIVE), (Steps.RECTIFIED.kind, 1))).state is State.RECTIFIED
+    whole = FIVE | {"level": MAJOR}
+    assert fold(course((Steps.REGISTERED.kind, 0, whole), (Steps.RECTIFIED.kind, 1))).state is State.RECTIFIED
+
+
+def test_an_ordinary_hazard_needs_person_measures_and_day():
+    some = {name: FIVE[name] for name in ("responsible", "measures", "deadline")}
+    assert missing_commitments({"level": "一般"}) == ["责任", "措施", "时限"]
+    with pytest.raises(Refused, match=r"须先落实整改责任人、措施和时限，现缺：责任、措施、时限$"):
+        fold(course((Steps.REGISTERED.kind, 0), (Steps.RECTIFIED.kind, 1)))
+    assert fold(course((Steps.REGISTERED.kind, 0, some), (Steps.RECTIFIED.kind, 1))).state is State.RECTIFIED
 
 
 def test_no_funds_needed_is_a_commitment_too():
@@ -184,7 +193,7 @@ class TestCorrections:
             fold(corrected(course(*WHOLE), number, days))
 
     def test_moving_discovery_back_ends_the_same_day_rule(self):
-        with pytest.raises(Refused, match="五落实"):
+        with pytest.raises(Refused, match="须先落实"):
             fold(corrected(course((Steps.REGISTERED.kind, 0), (Steps.RECTIFIED.kind, 0)), 1, -1))
 
     def test_making_it_major_asks_for_another_rechecker(self):

@@ -69,7 +69,7 @@ def without(*names: str, **besides: Any) -> Row:
         (
             without(state="整改中", responsible="丙"),
             "整改中",
-            ["measures", "funds", "deadline", "contingency"],
+            ["measures", "deadline"],
         ),
         (
             without(supervision_level="县级"),
@@ -213,7 +213,7 @@ class TestFilling:
         desk.hazards.step(number, "signed_off", {"happened_on": TODAY, "signed_off_by": "己"})
         row = desk.hazards.get(number)
         assert (row.state, row.gaps) == ("已销号", ["source", "rectified_on", "rectified_by"])
-        desk.hazards.step(number, "reopened", {"happened_on": TODAY, "note": "又出现"})
+        desk.hazards.step(number, "reopened", {"happened_on": TODAY, "note": "又出现", "deadline": TODAY})
         row = desk.hazards.get(number)
         assert (row.state, row.gaps) == ("待整改", ["source"]), "the round that is over lacks nothing"
         assert desk.check() == []

@@ -59,7 +59,7 @@ def later(days: int) -> dict:
         ([FOUND, (Steps.PLANNED.kind, 1)], "“制定一案一策”只用于重大隐患", "happened_on"),
         (
             [
-                (Steps.REGISTERED.kind, 0, FIVE | {"funds": None, "contingency": ""}),
+                (Steps.REGISTERED.kind, 0, FIVE | {"level": MAJOR, "funds": None, "contingency": ""}),
                 (Steps.RECTIFIED.kind, 1),
             ],
             "未在发现当日整改的隐患，须先落实“五落实”，现缺：资金、预案",
@@ -155,7 +155,8 @@ def test_a_deadline_not_committed_to_may_be_moved_by_a_notice() -> None:
 
 class TestWhatAStepSetsByItself:
     def test_the_list_in_which_the_hazard_stands(self) -> None:
-        assert fold(course(FOUND)).facts["pool"] == "全量库"
+        assert not fold(course(FOUND)).facts.pool
+        assert fold(course(FOUND, (Steps.LISTED.kind, 1))).facts["pool"] == "全量库"
         assert fold(course(FOUND, (Steps.HANDED_OVER.kind, 1))).facts["pool"] == "已推送"
         up = fold(course(FOUND, (Steps.HANDED_OVER.kind, 1), (Steps.ESCALATED.kind, 2))).facts
         assert (up["pool"], up["handed_on"]) == ("蓄水池", FOUND_ON + timedelta(2))
@@ -248,7 +249,8 @@ class TestWhatIsOffered:
 
 @pytest.mark.parametrize("nothing", [None, "", []])
 def test_a_commitment_is_there_or_not(nothing: object) -> None:
-    assert missing_commitments({}) == ["责任", "措施", "资金", "时限", "预案"]
+    assert missing_commitments({"level": MAJOR}) == ["责任", "措施", "资金", "时限", "预案"]
+    assert missing_commitments({}) == ["责任", "措施", "时限"]
     assert missing_commitments(FIVE | {"responsible": nothing}) == ["责任"]
     assert missing_commitments(FIVE) == []
 

@@ -103,6 +103,7 @@ def test_what_the_desk_says_of_a_hazard_by_itself() -> None:
     given = {field.name for field in declared(Hazard) if field.given}
     days = {"rectified", "rechecked", "signed_off", "handed"}
     days |= {"supervision", "supervision_accepted", "supervision_removed"}
+    days |= {"lapsed", "listed", "regraded", "replied", "posted", "county_signed"}
     assert given == {"number", "state", "pool", "others", "gaps", *(f"{step}_on" for step in days)}
 
 

@@ -64,7 +64,8 @@ def test_five_commitments_are_made_where_the_state_or_a_new_one_says_so() -> Non
     assert kinds(FIVE) == ["committed"]
     assert kinds(FIVE | {"state": State.COMMITTED}, NOW | FIVE) == ["committed"]
     assert kinds(FIVE | {"state": State.FOUND}) == []
-    assert kinds(FIVE | {"funds": None}) == []
+    assert kinds(FIVE | {"funds": None}) == ["committed"]
+    assert kinds(FIVE | {"funds": None, "level": "重大"}) == []
 
 
 def test_reports_keep_their_days() -> None:

@@ -153,10 +153,11 @@ def test_a_desk_without_a_pattern_of_its_own_numbers_plainly(desk):
 def test_the_manual_has_a_sentence_for_each_step():
     told = manual_lines()
     assert (
-        "落实“五落实”：不能立即整改的隐患，须明确责任人、措施、资金、时限和应急预案，办后为“整改中”。" in told
+        "落实“五落实”：不能立即整改的隐患，须明确责任人、措施和时限，重大隐患还要有资金和应急预案，办后为“整改中”。"
+        in told
     )
-    assert "报告（双报告）：向监管单位和乡政府等报告，可一次填写多个报告对象。" in told
+    assert "报告（双报告）：发现后向监管单位和乡政府等报告，可一次填写多个报告对象。" in told
     assert "复查通过：待复查的隐患可以办理，办后为“待销号”。" in told
     assert "销号：复查通过后销号；正在挂牌督办的，须先办理“督办验收”，办后为“已销号”。" in told
     assert not any(line.startswith("登记：") for line in told)
-    assert len(told) == 19
+    assert len(told) == 27

@@ -50,6 +50,14 @@ ASKS: dict[str, tuple[str, tuple[str, ...], str]] = {
     Steps.ESCALATED.kind: ("推送蓄水池", ("handed_to",), "handed_on"),
     Steps.REOPENED.kind: ("重新打开", (), ""),
     Steps.MERGED.kind: ("并入其他隐患", ("merged_into",), ""),
+    Steps.RESTORED.kind: ("恢复单独办理", (), ""),
+    Steps.LISTED.kind: ("纳入全量库", ("deputy_consent", "principal_consent"), "listed_on"),
+    Steps.REGRADED.kind: ("调整级别", ("level", "regraded_by"), "regraded_on"),
+    Steps.REPLIED.kind: ("收到回复", ("reply",), "replied_on"),
+    Steps.SENT_BACK.kind: ("退回", (), ""),
+    Steps.POSTED.kind: ("企业公示", ("posted_at",), "posted_on"),
+    Steps.REPORTED_DONE.kind: ("报告整改情况（双报告）", ("done_reports",), ""),
+    Steps.COUNTY_SIGNED.kind: ("县领导审核签字", ("county_leader",), "county_signed_on"),
     Steps.VOIDED.kind: ("作废", (), ""),
 }
 PLAIN = {Steps.REGISTERED.kind, Steps.RECHECK_PASSED.kind, Steps.SUPERVISED.kind}
@@ -65,7 +73,13 @@ def test_what_a_step_is_called_asks_for_and_dates(kind: str) -> None:
 
 def test_what_a_step_may_bring_besides() -> None:
     assert {kind: names_of(*step.may) for kind, step in STEPS.items() if step.may} == {
-        Steps.RECTIFIED.kind: ("spent",)
+        Steps.RECTIFIED.kind: ("spent",),
+        Steps.REGRADED.kind: ("criterion",),
+        Steps.HANDED_OVER.kind: ("reply_due",),
+        Steps.ESCALATED.kind: ("reply_due",),
+        Steps.SENT_BACK.kind: ("deadline",),
+        Steps.RECHECK_FAILED.kind: ("deadline",),
+        Steps.REOPENED.kind: ("deadline",),
     }
 
 
@@ -82,6 +96,7 @@ def test_the_words_of_the_notices() -> None:
     assert [str(state) for state in State] == [
         "待整改",
         "整改中",
+        "已移交",
         "待复查",
         "待销号",
         "已销号",

@@ -60,6 +60,9 @@ def test_what_departs_from_the_loop_is_explained():
         Steps.SUPERVISION_EXTENDED.kind,
         Steps.ESCALATED.kind,
         Steps.REOPENED.kind,
+        Steps.REGRADED.kind,
+        Steps.SENT_BACK.kind,
+        Steps.RESTORED.kind,
         Steps.VOIDED.kind,
     }
 
@@ -68,7 +71,7 @@ def test_every_state_is_reached_and_only_the_ends_are_final():
     reached = {step.leads_to for step in STEPS.values() if step.leads_to}
     assert reached == set(State)
     left = {state for step in STEPS.values() for state in step.after}
-    assert set(State) - left == {State.MERGED, State.VOID}
+    assert set(State) - left == {State.VOID}
 
 
 def test_groups_of_states_lie_in_each_other():

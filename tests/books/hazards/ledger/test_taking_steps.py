@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from hazard_desk.books.hazards.law import COMMITMENTS
+from hazard_desk.books.hazards.law import ALWAYS_COMMITTED, COMMITMENTS
 from hazard_desk.books.hazards.step import CORRECTED
 from hazard_desk.books.hazards.steps import Steps
 from hazard_desk.store.tables import Audit
@@ -43,14 +43,14 @@ class TestTheLoop:
         assert desk.hazards.get(number)["days_left"] == 0
         assert desk.hazards.get(number)["overdue"] is False
 
-    @pytest.mark.parametrize("name", COMMITMENTS)
-    def test_none_of_the_five_may_be_missing(self, desk, number, refused, five, name):
+    @pytest.mark.parametrize("name", ALWAYS_COMMITTED)
+    def test_person_measures_and_deadline_may_not_be_missing(self, desk, number, refused, five, name):
         wrong = refused(desk.hazards.step, number, Steps.COMMITTED.kind, five | {name: " "})
         assert list(wrong.problems) == [name]
 
     def test_a_step_tells_all_that_is_missing(self, desk, number, refused):
         wrong = refused(desk.hazards.step, number, Steps.COMMITTED.kind, {})
-        assert set(wrong.problems) == {"happened_on", *COMMITMENTS}
+        assert set(wrong.problems) == {"happened_on", *ALWAYS_COMMITTED}
 
     def test_names_need_a_name(self, desk, number, refused):
         wrong = refused(desk.hazards.step, number, Steps.RECTIFIED.kind, on(0, rectified_by="、"))
@@ -66,7 +66,7 @@ class TestTheLoop:
             number,
             Steps.RECTIFIED.kind,
             on(1, **RECTIFIED),
-            match="现缺：责任、措施、资金",
+            match="现缺：责任、措施、时限",
         )
 
     def test_a_step_does_not_lie_ahead(self, desk, number, refused):
@@ -123,7 +123,6 @@ class TestTheLoop:
         assert not {
             Steps.RECHECK_PASSED.kind,
             Steps.SIGNED_OFF.kind,
-            Steps.EXTENDED.kind,
             Steps.REGISTERED.kind,
             CORRECTED,
         } & set(forms)

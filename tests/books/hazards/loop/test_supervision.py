@@ -83,7 +83,7 @@ class TestSupervision:
         assert desk.hazards.check() == []
         desk.hazards.correct(minor, 5, {"note": "补记"})
         desk.hazards.step(minor, Steps.REPORTED.kind, on(3, reports="乡政府"))
-        desk.hazards.step(minor, Steps.REOPENED.kind, on(4, note="又出现"))
+        desk.hazards.step(minor, Steps.REOPENED.kind, on(4, note="又出现", deadline=on(9)["happened_on"]))
         assert desk.hazards.get(minor)["state"] == "待整改"
 
     @pytest.mark.parametrize(

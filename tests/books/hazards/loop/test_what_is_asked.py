@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from hazard_desk.books.hazards.law import COMMITMENTS
+from hazard_desk.books.hazards.law import ALWAYS_COMMITTED, COMMITMENTS
 from hazard_desk.books.hazards.steps import Steps
 from hazard_desk.errors import Refused, RefusedFields
 from tests.books.hazards.loop.conftest import (
@@ -23,14 +23,22 @@ from tests.books.hazards.loop.conftest import (
 
 class TestTheFive:
     @pytest.mark.parametrize(("name", "word"), COMMITMENTS.items())
-    def test_what_is_missing_is_named(self, desk, found, refused, name, word):
+    def test_what_a_major_hazard_lacks_is_named(self, desk, found, refused, name, word):
         some = {key: value for key, value in FIVE.items() if key != name}
-        number = desk.hazards.add(found | some).ids[0]
+        number = desk.hazards.add(found | some | {"level": "重大", "criterion": "标准"}).ids[0]
         refused(number, Steps.RECTIFIED.kind, 1, f"现缺：{word}$", **RECTIFIED)
 
-    def test_a_step_names_what_its_form_lacks(self, minor, refused):
+    def test_an_ordinary_one_is_put_right_by_person_measures_and_day(self, desk, found):
+        some = {name: FIVE[name] for name in ALWAYS_COMMITTED}
+        number = desk.hazards.add(found).ids[0]
+        desk.hazards.step(number, Steps.COMMITTED.kind, on(1, **some))
+        assert desk.hazards.get(number).state == "整改中"
+        desk.hazards.step(number, Steps.RECTIFIED.kind, on(2, **RECTIFIED))
+        assert desk.hazards.get(number).state == "待复查"
+
+    def test_a_step_names_what_its_form_lacks(self, major, refused):
         some = FIVE | {"funds": "", "contingency": ""}
-        wrong = refused(minor, Steps.COMMITTED.kind, 1, "整改资金.*应急预案", **some)
+        wrong = refused(major, Steps.COMMITTED.kind, 1, "整改资金.*应急预案", **some)
         assert isinstance(wrong, RefusedFields)
         assert set(wrong.problems) == {"funds", "contingency"}
 
@@ -39,8 +47,9 @@ class TestTheFive:
         desk.hazards.step(minor, Steps.RECHECK_FAILED.kind, on(0, **FAILED))
         assert desk.hazards.get(minor)["state"] == "待整改"
         desk.hazards.step(minor, Steps.RECTIFIED.kind, on(0, **RECTIFIED))
-        desk.hazards.step(minor, Steps.RECHECK_FAILED.kind, on(1, **FAILED))
-        refused(minor, Steps.RECTIFIED.kind, 1, "现缺：责任、措施、资金、时限、预案", **RECTIFIED)
+        refused(minor, Steps.RECHECK_FAILED.kind, 1, "请定新的整改时限", **FAILED)
+        desk.hazards.step(minor, Steps.RECHECK_FAILED.kind, on(1, **FAILED, deadline=day(4)))
+        refused(minor, Steps.RECTIFIED.kind, 1, "现缺：责任、措施$", **RECTIFIED)
 
 
 class TestPapers:
@@ -83,7 +92,7 @@ class TestPapers:
         assert desk.hazards.get(minor)["recheck_number"] == paper["recheck_number"]
 
     def test_a_reopened_hazard_needs_a_new_recheck_for_a_new_paper(self, desk, reopened, refused):
-        desk.hazards.step(reopened, Steps.REOPENED.kind, on(18, note="再次出现"))
+        desk.hazards.step(reopened, Steps.REOPENED.kind, on(18, note="再次出现", deadline=day(25)))
         refused(
             reopened, Steps.NOTICE_RECHECK.kind, 19, "须先登记复查结果", recheck_number="示例复查〔2023〕3号"
         )

@@ -21,7 +21,7 @@ from tests.books.hazards.test_step_table import ASKS
 
 class TestTheWholeCourse:
     def test_it_takes_every_step_that_does_not_end_a_hazard(self):
-        others = {Steps.REGISTERED.kind, Steps.MERGED.kind, Steps.VOIDED.kind}
+        others = {Steps.REGISTERED.kind, Steps.MERGED.kind, Steps.RESTORED.kind, Steps.VOIDED.kind}
         assert {kind for kind, *_ in COURSE} >= set(ASKS) - others
 
     def test_each_step_is_offered_taken_and_leads_where_it_must(self, desk, major):
@@ -37,13 +37,9 @@ class TestTheWholeCourse:
     def test_what_it_leaves(self, desk, reopened):
         row = desk.hazards.get(reopened)
         assert row["reports"] == [f"监管单位（{day(0)}）", f"乡政府（{day(0)}）"]
-        assert row["deadline"] == date.fromisoformat(day(14))
+        assert row["deadline"] == date.fromisoformat(day(16))
         assert (row["notice_number"], row["recheck_number"]) == ("示例限改〔2023〕1号", "示例复查〔2023〕1号")
-        assert (row["pool"], row["handed_to"], row["handed_on"]) == (
-            "蓄水池",
-            "县安委办",
-            date.fromisoformat(day(4)),
-        )
+        assert (row.pool, row.handed_to, row.handed_on, row.reply) == ("全量库", "", None, "")
         assert row["supervision_deadline"] == date.fromisoformat(day(18))
         assert row["supervision_removed_on"] == date.fromisoformat(day(12))
         dates = [row[name].isoformat() for name in ("rectified_on", "rechecked_on", "signed_off_on")]
