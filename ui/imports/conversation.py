@@ -37,13 +37,15 @@ _LONGEST = 16
 
 
 class _Line(QLineEdit):
-    """A line whose Enter answers its question and nothing else."""
+    """A line whose Enter answers its question and nothing else; with nothing in it, it goes on."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter is not for the dialog."""
         super().keyPressEvent(event)
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             event.accept()
+            if not self.text().strip():
+                self.focusNextChild()
 
 
 class QuestionCard(QWidget):

@@ -340,3 +340,14 @@ def test_the_blue_button_has_a_key_and_comes_last(opened: ImportDialog, desk: De
     assert focus_text() == "导入"
     QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
     assert len(desk.hazards.facts()) == 3
+
+
+def test_enter_in_an_empty_line_goes_on_to_what_puts_it_off(opened: ImportDialog, made: Made) -> None:
+    opened.open_file(made([(*row[:3], *row[4:]) for row in LEDGER]))
+    card = next(one for one in opened.conversation.cards if one.line is not None)
+    assert card.line is not None
+    card.line.setFocus()
+    press(ENTER)
+    assert focus_text() == LATER and card.open
+    press(ENTER)
+    assert not card.open and card.answer is None
