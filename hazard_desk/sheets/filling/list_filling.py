@@ -82,6 +82,8 @@ class ListFiller:
         found: dict[int, Field | None] = {}
         others = {normal(heading) for row in rows for heading in read_others(row.get(OTHERS))}
         for column in blank.heading.columns:
+            if column.place == blank.numbers:
+                continue
             answer = self.answers.meaning(column.heading, column.known_by)
             name = column.field
             if answer is not None:

@@ -21,11 +21,12 @@ from hazard_desk.grid.grid import Grid
 from hazard_desk.grid.headings import IDLE, normal
 from hazard_desk.grid.understanding import ColumnGuess, Understood
 from hazard_desk.grid.values import Knowledge
-from hazard_desk.library.headings import understand
+from hazard_desk.library.headings import synonyms_of, understand
 from hazard_desk.rules.fields import NUMBERS, Field, Kind, Value
 from hazard_desk.rules.states import MAJOR, UNRECTIFIED, State
 from hazard_desk.sheets.filling.blank import BlankTable, Written
-from hazard_desk.store.columns import fields_of, name_of, names_of
+from hazard_desk.sheets.words import words
+from hazard_desk.store.columns import field_of, fields_of, name_of, names_of
 
 _LEAST = 3
 """Columns that must be known for empty rows to be those of a ledger; two where the title names it."""
@@ -68,7 +69,7 @@ def find_list(
     """
     ledgers = {named: books.ledger(named)} if named else books.ledgers
     found = [one for ledger in ledgers.values() if (one := _list_of(ledger, table, titles))]
-    if not found:
+    if not found or (not named and _counts(found[0].heading)):
         return None
     found.sort(key=lambda one: -one.score)
     best = found[0]
@@ -100,12 +101,23 @@ def _list_of(ledger: Ledger, table: BlankTable, titles: Sequence[str]) -> BlankL
     score = sum(column.certainty for column in own) + 0.5 * (len(sure) - len(own)) + 2 * is_named
     needed = [one.name for one in ledger.entry_fields() if one.required]
     score += sum(column.field in needed for column in own) / max(1, len(needed))
-    return BlankList(ledger, fields, heading, rows, _numbers(table.grid, heading), score)
+    return BlankList(ledger, fields, heading, rows, _numbers(table.grid, heading, rows), score)
+
+
+def _counts(heading: Understood) -> bool:
+    """Whether headings are states beside each other, 已整改 and 未整改: how many of each, no list."""
+    states = field_of(Hazard.state)
+    return len([one for one in heading.columns if words().choice(states, one.heading, "")]) > 1
 
 
 def fields_for(ledger: Ledger) -> dict[str, Field]:
     """Return what the columns of a list may ask for: no protected field, but what its enterprise says."""
     found = {one.name: one for one in ledger.fields if not one.sensitive and one.name not in _LEFT_OUT}
+    texts = {said for one in found.values() if one.kind is Kind.LONG for said in synonyms_of(one)}
+    found = {
+        name: replace(one, label=f"{one.label}数") if one.kind in NUMBERS and one.label in texts else one
+        for name, one in found.items()
+    }  # 发现问题 over empty cells asks what was found, not how many
     labels = {one.label for one in found.values()}
     if ledger.id in _OF_FIRMS:
         for one in _firm_fields():
@@ -147,11 +159,16 @@ def _empty_rows(table: BlankTable, heading: Understood) -> range:
     return range(first, row)
 
 
-def _numbers(grid: Grid, heading: Understood) -> int | None:
+def _numbers(grid: Grid, heading: Understood, rows: range) -> int | None:
+    """The column of running numbers: by its heading, or as 1, 2, 3 are printed in it."""
     for row in range(heading.heading.first, heading.heading.last + 1):
         for column in range(min(grid.width, 3)):
             if normal(grid.text(row, column)) in IDLE:
                 return column
+    printed = [str(number) for number in range(1, len(rows) + 1)]
+    for column in range(min(grid.width, 3)):
+        if len(rows) > 1 and [grid.text(row, column) for row in rows] == printed:
+            return column
     return None
 
 

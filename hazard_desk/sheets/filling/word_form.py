@@ -109,10 +109,15 @@ class _Table:
             edits.put(last.end, last.end, self._copied(edits, whose, own))
 
     def _copied(self, edits: Edits, row: int, texts: Mapping[int, str]) -> str:
-        """A row as another one, whose cells are empty in the form, with these texts."""
+        """A row as another one, whose cells are empty but for a number in print, with these texts."""
         model, copy = self._rows[row], Edits(edits.content)
         for (at, column), cell in self._cells.items():
-            if at == row and column in texts:
+            if at != row:
+                continue
+            for node in cell.walk():
+                if node.name == "t" and node.text:
+                    copy.put(node.start, node.end, "")
+            if column in texts:
                 copy.put(*_filled(copy, cell, texts[column]))
         return _NUMBERED_ONCE.sub("", copy.within(model))
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import docx
 import pytest
 from openpyxl import Workbook
+
+from hazard_desk.errors import Refused
 
 
 @pytest.fixture
@@ -154,3 +157,44 @@ def test_facts_that_are_wanting_are_told(sample, filled):
     sample.cabinet.db.execute_sql("UPDATE hazard SET source = '' WHERE id = 3")
     _, found = filled("隐患统计表||", "来源|发现隐患（项）|", "企业自查||", merges="A1:C1")
     assert "1条隐患没有填“来源”，按来源统计的格子没有计入" in found.notes
+
+
+def test_states_beside_each_other_are_counts_and_no_list(filled):
+    with pytest.raises(Refused, match="没有找到可以填的空格"):
+        filled(
+            "各村隐患排查整改情况|||||",
+            "村名|监管对象数|排查隐患|已整改|正在整改|逾期未整改",
+            merges="A1:F1",
+        )
+
+
+def test_what_was_found_is_told_and_not_how_much(filled, rows):
+    head = "日期|检查对象|检查人员|发现问题"
+    cells, _ = filled("安全检查台账|||", head, "|||", "|||", merges="A1:D1")
+    found = {row["situation"] for row in rows("SELECT situation FROM check_visit")}
+    assert cells["D3"] in found and cells["D4"] in found
+
+
+def test_printed_numbers_go_on_under_any_heading(filled, rows):
+    cells, found = filled(
+        "企业名单||||", "编号|企业|主要负责人|手机|职工数", "1||||", "2||||", merges="A1:E1"
+    )
+    many = len(rows("SELECT id FROM enterprise"))
+    assert cells["A5"] == 3
+    assert cells[f"A{2 + many}"] == many
+    assert not any(one.about == "编号" for one in found.questions)
+
+
+def test_a_row_added_in_word_has_its_own_number_only(sample, tmp_path):
+    document = docx.Document()
+    document.add_paragraph("重大事故隐患整改情况表")
+    table = document.add_table(3, 4)
+    for row, texts in enumerate(("序号 隐患名称 责任单位 整改时限", "1", "2")):
+        for place, text in enumerate(texts.split()):
+            table.cell(row, place).text = text
+    document.save(tmp_path / "表.docx")
+    sample.sheets.keep_filled(sample.sheets.filled(tmp_path / "表.docx"), tmp_path / "填好.docx")
+    done = docx.Document(tmp_path / "填好.docx").tables[0]
+    numbers = [row.cells[0].text for row in done.rows][1:]
+    assert len(numbers) > 3
+    assert numbers == [str(at) for at in range(1, len(numbers) + 1)]
