@@ -8,11 +8,13 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from hazard_desk.books.catalogue import Books
+from hazard_desk.books.kit.gaps import OTHERS
 from hazard_desk.books.kit.judging import Batch, Judgement
 from hazard_desk.books.kit.ledger import Ledger
 from hazard_desk.books.kit.query import Query
 from hazard_desk.errors import Refused
-from hazard_desk.rules.fields import Row, Value, absent
+from hazard_desk.grid.headings import IDLE, normal
+from hazard_desk.rules.fields import Row, Value, absent, read_others
 from hazard_desk.sheets.incoming import Incoming
 from hazard_desk.sheets.row_reader import IncomingRow
 from hazard_desk.stopping import stop_if_unwanted
@@ -41,6 +43,10 @@ class Fate(StrEnum):
     REFUSED = "没有内容，不导入"
     DOUBTFUL = "有疑问，不导入"
     """Only good rows are wanted, and something in this one cannot stand or be read."""
+
+
+_ENOUGH = 3
+"""So many facts told alike make two rows one, where neither names what it is known by."""
 
 
 @dataclass
@@ -229,7 +235,7 @@ class _Judging:
         same = None if own else self._above.same(entry)
         if same is not None:
             return Judged(entry, Fate.REPEATED, problems={"": f"与第{same}行重复"}, like=same)
-        there = None if self._on_existing is OnExisting.NEW else self._known.take(entry.values)
+        there = None if self._on_existing is OnExisting.NEW else self._known.take(entry)
         if there is not None and self._on_existing is OnExisting.SKIP:
             return Judged(entry, Fate.SKIPPED, there)
         if self._good_only and entry.problems:
@@ -285,8 +291,9 @@ class Known:
         self._found: dict[tuple[str, ...], dict[Hashable, list[int]]] = {}
         self._taken: set[int] = set()
 
-    def take(self, values: Row) -> int | None:
+    def take(self, entry: IncomingRow) -> int | None:
         """Return the record that a row means, the one most like it; None for a new one."""
+        values = entry.values
         for identity in self._ledger.identities():
             told = tuple(name for name in identity if not absent(values.get(name)))
             if len(told) < min(2, len(identity)):
@@ -300,6 +307,22 @@ class Known:
                 best = max(free, key=lambda number: _alike(self._rows[number], values))
                 self._taken.add(best)
                 return best
+        return self._told_before(entry)
+
+    def _told_before(self, entry: IncomingRow) -> int | None:
+        """The record that says all that a row says, where the row lacks what a record is known by."""
+        told = {name: value for name, value in entry.values.items() if not absent(value)}
+        others = _facts_of(entry.others)
+        name = next((one for names in self._ledger.identities() for one in names if one in told), "")
+        if not name or len(told) + len(others) < _ENOUGH:
+            return None
+        same = {one: _hashed(value) for one, value in told.items()}
+        for number in self._by((name,)).get(_identity(told, (name,)), ()):
+            row = self._rows[number]
+            alike = _facts_of(read_others(row.get(OTHERS))) == others
+            if alike and number not in self._taken and {one: _hashed(row.get(one)) for one in same} == same:
+                self._taken.add(number)
+                return number
         return None
 
     def _by(self, names: tuple[str, ...]) -> dict[Hashable, list[int]]:
@@ -310,6 +333,11 @@ class Known:
                 by_identity.setdefault(_identity(row, names), []).append(number)
             self._found[names] = by_identity
         return self._found[names]
+
+
+def _facts_of(others: Mapping[str, str]) -> dict[str, str]:
+    """What is kept beside the fields, without running numbers."""
+    return {heading: text for heading, text in others.items() if normal(heading) not in IDLE}
 
 
 def _identity(row: Row, names: tuple[str, ...]) -> tuple[Hashable, ...]:

@@ -67,6 +67,21 @@ class TestTakingIn:
         assert [row.fate for row in result.rows] == [Fate.NEW, Fate.REPEATED]
         assert result.told(result.doubtful) == [{"row": 3, "column": "", "reason": "与第2行重复"}]
 
+    def test_a_sheet_that_lacks_what_a_hazard_is_known_by_is_not_taken_in_twice(
+        self, desk: Desk, sheet: Write
+    ) -> None:
+        heads = ["序号", "隐患描述", "整改责任人", "见证人", "整改时限"]
+        rows = [
+            ["1", "护栏缺失", "李全", "马福", "2023-06-20"],
+            ["2", "护栏缺失", "李全", "刘贵", "2023-06-20"],
+        ]
+        for fate in (Fate.NEW, Fate.SKIPPED):
+            result = run_import(desk.books, desk.sheets.incoming("hazards", sheet([heads, *rows])))
+            assert [row.fate for row in result.rows] == [fate, fate]
+        moved = sheet([heads, ["3", *rows[0][1:]], ["2", "护栏缺失", "李全", "田勇", "2023-06-20"]])
+        result = run_import(desk.books, desk.sheets.incoming("hazards", moved))
+        assert [row.fate for row in result.rows] == [Fate.SKIPPED, Fate.NEW]
+
     def test_a_row_that_says_nothing_of_a_field_is_left_out_and_told(self, desk: Desk, sheet: Write) -> None:
         file = sheet([[*PLAIN, "喜好"], [*ROW, "茶"], ["", "", "", "茶"]])
         result = run_import(desk.books, desk.sheets.incoming("enterprises", file))
