@@ -16,6 +16,7 @@ from hazard_desk.store.columns import column, name_of, names_of
 
 if TYPE_CHECKING:
     from hazard_desk.books.duties.book import Duties
+    from hazard_desk.books.enterprises import Enterprises
     from hazard_desk.books.plans.tasks import Tasks
 
 KINDS = (
@@ -37,6 +38,7 @@ KINDS = (
     "专栏播出",
     "考核巡查",
     "督促自查",
+    "企业自查",
     "印发文件",
     "情况通报",
     "其他",
@@ -59,6 +61,14 @@ class ActivityRow(TakenIn, table="activity"):
     host = column("主持人", width=6, searched=True)
     attendance = column("参加人数", Kind.INTEGER, unit="人", width=5)
     audience = column("对象", width=10, help="参加的单位或人员")
+    firms = column(
+        "涉及单位",
+        Kind.NAMES,
+        width=14,
+        searched=True,
+        shown=False,
+        help="检查、演练、培训的是哪些单位，写台账里的单位名称；企业逐家对照时用",
+    )
     office = column("组织科室", width=8, shown=False, help="由哪个科室组织，调度表按科室统计时用")
     sector = column("行业领域", Kind.CHOICE, choices=SECTORS, width=8, shown=False)
     village = column("所在村（社区）", width=8, shown=False, help="在哪个村（社区）开展，按村统计时用")
@@ -89,13 +99,16 @@ class Activities(LinkedLedger[ActivityRow]):
         sorts=lambda: {kind: kind for kind in KINDS if kind != "其他"},
         duty=ActivityRow.duty_id,
         task=ActivityRow.task_id,
+        person=ActivityRow.host,
+        about=(ActivityRow.firms, ActivityRow.audience, ActivityRow.office, ActivityRow.village),
     )
     default_sort = f"-{name_of(ActivityRow.held_on)}"
     table = ActivityRow
     same_by = (names_of(ActivityRow.kind, ActivityRow.title, ActivityRow.held_on),)
 
-    def __init__(self, cabinet: Cabinet, tasks: Tasks, duties: Duties) -> None:
+    def __init__(self, cabinet: Cabinet, tasks: Tasks, duties: Duties, enterprises: Enterprises) -> None:
         super().__init__(cabinet)
+        self.enterprises = enterprises
         self.links = (
             link(ActivityRow.task_number, ActivityRow.task_id, tasks.find, tasks.names),
             link(ActivityRow.duty_title, ActivityRow.duty_id, duties.find, duties.names),
@@ -103,6 +116,9 @@ class Activities(LinkedLedger[ActivityRow]):
 
     def name_of(self, row: ActivityRow) -> str:
         return row.title
+
+    def options(self, name: str) -> list[str]:
+        return self.enterprises.names() if name == name_of(ActivityRow.firms) else super().options(name)
 
     def wrong(self, row: ActivityRow, number: int | None) -> dict[str, str]:
         if ahead(row.held_on, self.cabinet.clock.today):

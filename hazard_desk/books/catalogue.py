@@ -95,7 +95,7 @@ class Books:
         )
         self.tips = self._enter(Tips(cabinet, self.informants, self.enterprises, self.hazards, self.rewards))
         self.erasing = Erasing(cabinet, self.informants, self.tips, self.rewards)
-        self.activities = self._enter(Activities(cabinet, tasks, duties))
+        self.activities = self._enter(Activities(cabinet, tasks, duties, self.enterprises))
         self.documents = self._enter(Documents(cabinet, (*NUMBERS, RewardRow.number)))
         self.tasks = self._enter(tasks)
         self.groups = self._enter(Groups(cabinet))

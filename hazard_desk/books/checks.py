@@ -18,6 +18,7 @@ from hazard_desk.books.kit.named_links import LinkedLedger, link
 from hazard_desk.books.kit.source import Source
 from hazard_desk.errors import Refused
 from hazard_desk.rules.fields import Kind, Row, Value, read_all
+from hazard_desk.rules.fulfilment import ANY
 from hazard_desk.rules.sectors import SECTORS
 from hazard_desk.rules.states import State
 from hazard_desk.store.acts import Change
@@ -107,7 +108,10 @@ class Checks(LinkedLedger[CheckRow]):
         CheckRow.unit_name.concat(CheckRow.kind).concat("检查"),
         "check",
         CheckRow.kind,
-        sorts=lambda: {kind: f"{kind}检查" for kind in KINDS},
+        sorts=lambda: {ANY: "检查（任何类型）", **{kind: f"{kind}检查" for kind in KINDS}},
+        person=CheckRow.leader,
+        about=(CheckRow.unit_name, CheckRow.office, CheckRow.village),
+        firm=CheckRow.enterprise_id,
     )
     default_sort = f"-{name_of(CheckRow.checked_on)}"
     table = CheckRow

@@ -94,6 +94,8 @@ class Submissions:
         SubmissionRow.form,
         sorts=lambda: {name: f"报送{form.short}" for name, form in bundled_progress_forms().items()},
         belongs=SubmissionRow.as_of,
+        about=(SubmissionRow.group,),
+        closes=lambda form: bundled_progress_forms()[form].due_day if form in bundled_progress_forms() else 0,
     )
 
     def __init__(self, cabinet: Cabinet) -> None:

@@ -7,8 +7,10 @@ from datetime import date, timedelta
 from functools import partial
 
 from hazard_desk.books.activities import ActivityRow
+from hazard_desk.books.duties.asked import FIRMS
 from hazard_desk.books.enterprise_duties import DUTIES, EnterpriseDutyRow
 from hazard_desk.books.hazards.tables import Hazard
+from hazard_desk.books.kit.query import Query
 from hazard_desk.books.rewards import RewardRow
 from hazard_desk.demo.content import Content, load_rows, taken
 from hazard_desk.demo.course import SampleStep, sample_number
@@ -24,6 +26,7 @@ from hazard_desk.rules.readings import due_days
 from hazard_desk.rules.workdays import remind_on
 from hazard_desk.store.columns import name_of
 
+_EVERY_FIRM = "every_firm"
 _FIRMS_ASKED = 25
 _MONTHS = {"应急演练": 6, "教育培训": 6, "两单两卡": 3}
 """After how many months a duty is due again; 12 when not named."""
@@ -103,12 +106,12 @@ def _activities(desk: Desk, content: Content) -> Iterator[SampleAct]:
         if log.task in served:
             row = ActivityRow(served[log.task])
             row.content = log.note
-            yield log.on, partial(desk.activities.add, _held(row, log.on))
+            yield log.on, partial(_hold, desk, row, log.on)
     for told in book["series"]:
         days = taken(told, "days", list[date]())
         series = _activity(told, titles)
         for day in days:
-            yield day, partial(desk.activities.add, _held(series, day))
+            yield day, partial(_hold, desk, series, day)
 
 
 def _activity(told: Row, titles: dict[str, str]) -> ActivityRow:
@@ -121,10 +124,16 @@ def _activity(told: Row, titles: dict[str, str]) -> ActivityRow:
     return row
 
 
-def _held(activity: ActivityRow, day: date) -> ActivityRow:
+def _hold(desk: Desk, activity: ActivityRow, day: date) -> None:
     row = ActivityRow(activity)
     row.held_on, row.title = day, f"{activity.title}（{day.month}月）"
-    return row
+    if row.pop(_EVERY_FIRM, False):
+        row.firms = [
+            firm.name
+            for firm in desk.enterprises.rows(desk.enterprises.ids(Query()))
+            if firm.category in FIRMS
+        ]
+    desk.activities.add(row)
 
 
 def _duties(desk: Desk, content: Content) -> Iterator[SampleAct]:

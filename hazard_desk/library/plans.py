@@ -14,6 +14,17 @@ from typing import Literal
 Role = Literal["组长", "常务副组长", "副组长", "成员", "办公室主任"]
 DutyKind = Literal["recurring", "standing_count", "counter", "triggered"]
 DutyPeriod = Literal["", "day", "week", "two_weeks", "month", "two_months", "quarter", "half", "year", "once"]
+Objects = Literal[
+    "",
+    "每家企业",
+    "每家高危企业",
+    "每家小微企业",
+    "每个监管对象",
+    "每个村（社区）",
+    "每个专项小组",
+    "每个责任科室",
+    "每位负责人",
+]
 SharedCell = Literal["leads", "units", "helpers", "deadline"]
 Measure = Literal["", "major_stock", "major_increase", "major_overdue", "major_on_time", "trainings"]
 
@@ -153,6 +164,12 @@ class Duty:
     trigger: str = ""
     leads: tuple[str, ...] = ()
     """Who answers for it, where no task says so."""
+    doers: tuple[str, ...] = ()
+    """Whose work it must be: 党政主要负责人, 分管负责人, or persons by name; others do not count for it."""
+    objects: Objects = ""
+    """Each to whom it is to be done; '' where once does for all."""
+    starts_on: date | None = None
+    """The first day whose work counts, where that is not the campaign's."""
     fulfilled_by: tuple[str, ...] = ()
     """What records fulfil it, as ``rules.fulfilment`` reads them; none: only the clerk's own word."""
     doubts: tuple[str, ...] = ()

@@ -1,22 +1,28 @@
 """Whether an occurrence of a duty is met on a day: by records that are found, or by the clerk's own word.
 
-What fulfils a duty is written as "activity:五进宣传", "activity:教育培训/预案" (only where the title has that
-word), "check:带队", "form:fangshan-2023", "paper:bulletin", "register:slogans".
+An obligation is *who × whom × how often × by when × proof*. ``Demand`` says who is to do it and to whom; a
+record counts only if its person, its objects and its day fit.
+
+The proof is written as "activity:五进宣传", "activity:教育培训/预案" (only where the title has that word),
+"check:带队", "check:*" (of any kind), "form:fangshan-2023", "paper:bulletin", "register:slogans".
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from hazard_desk.errors import Refused
+from hazard_desk.rules.obligation import Demand, Evidence
 from hazard_desk.rules.recurrence import Occurrence
 from hazard_desk.rules.wording import quoted
 
 SOURCES = ("activity", "check", "form", "paper", "register")
 """Where records that fulfil a duty may stand."""
+ANY = "*"
+"""The name of a code that takes records of whatever kind."""
 
 
 @dataclass(frozen=True)
@@ -99,17 +105,6 @@ class MarkKind(StrEnum):
 
 
 @dataclass(frozen=True)
-class Evidence:
-    """One record that fulfils a duty: ``on`` is the day of the work, ``belongs`` a day of its period."""
-
-    on: date
-    record: str
-    """ledger/id."""
-    title: str
-    belongs: date
-
-
-@dataclass(frozen=True)
 class Mark:
     """The clerk's own word on one occurrence."""
 
@@ -129,52 +124,126 @@ class Verdict:
     count: int
     """How many records were found, those of the clerk's word included."""
     reason: str
+    missing: tuple[str, ...] = ()
+    """The objects for which nothing was done yet."""
+
+
+@dataclass(frozen=True)
+class Tally:
+    """What was found for an occurrence: the records that count, those near it, and each object's day."""
+
+    seen: Sequence[Evidence]
+    near: Sequence[Evidence]
+    """Of its kind and period, but done by another."""
+    done: date | None
+    """The day on which it was met by records."""
+    missing: tuple[str, ...] = ()
 
 
 def judge(
-    occurrence: Occurrence, found: Sequence[Evidence], mark: Mark | None, at_least: int, today: date
+    occurrence: Occurrence,
+    found: Sequence[Evidence],
+    mark: Mark | None,
+    asked: Demand,
+    today: date,
+    words: Mapping[str, Mark] | None = None,
 ) -> Verdict:
     """Return where an occurrence stands at the end of ``today``; what happened later does not count.
 
-    ``found`` are the records of its period, in order of day. ``at_least`` of them meet it; one word of the
-    clerk meets it alone.
+    ``found`` are the records of its kind and period, in order of day. One word of the clerk meets it alone;
+    ``words`` are those on single objects, by their name.
     """
-    seen = [one for one in found if one.on <= today]
+    course = _tally(occurrence, found, asked, today, words or {})
     if mark and mark.on > today:
         mark = None
     if mark and mark.kind is MarkKind.WAIVER:
-        return Verdict(OccurrenceState.WAIVED, None, len(seen), f"无需开展：{mark.note}")
-    days = [seen[at_least - 1].on] if len(seen) >= at_least else []
-    if mark:
-        days.append(mark.on)
+        return Verdict(OccurrenceState.WAIVED, None, len(course.seen), f"无需开展：{mark.note}")
+    days = [day for day in (course.done, mark.on if mark else None) if day]
     if days:
-        return _met(occurrence, min(days), seen, mark)
-    return _open(occurrence, len(seen), at_least, today)
+        return _met(occurrence, min(days), course.seen, mark, asked)
+    return _open(occurrence, course, asked, today)
 
 
-def _met(occurrence: Occurrence, done: date, seen: Sequence[Evidence], mark: Mark | None) -> Verdict:
+def _tally(
+    occurrence: Occurrence,
+    found: Sequence[Evidence],
+    asked: Demand,
+    today: date,
+    words: Mapping[str, Mark],
+) -> Tally:
+    there = [one for one in found if one.on <= today and one.covers(occurrence.due)]
+    seen = [one for one in there if asked.fits(one)]
+    near = [one for one in there if not asked.fits(one)]
+    if not asked.whom:
+        done = seen[asked.at_least - 1].on if len(seen) >= asked.at_least else None
+        return Tally(seen, near, done)
+    days: dict[str, date] = {}
+    for name, own in asked.days(seen).items():
+        said = words.get(name)
+        if len(own) >= asked.at_least:
+            days[name] = own[asked.at_least - 1]
+        elif said and said.on <= today:
+            days[name] = said.on
+    missing = tuple(name for name in asked.objects if name not in days)
+    done = max(days.values(), default=None) if not missing else None
+    return Tally(seen, near, done, missing)
+
+
+def _met(
+    occurrence: Occurrence, done: date, seen: Sequence[Evidence], mark: Mark | None, asked: Demand
+) -> Verdict:
     count = len(seen) + (mark is not None and mark.record not in {one.record for one in seen})
     said = f"{done}完成"
     if mark and mark.on == done and mark.note:
         said += f"（{mark.note}）"
     elif seen:
         said += f"，有{quoted(seen[0].title)}" + (f"等{len(seen)}项记录" if len(seen) > 1 else "的记录")
+    if asked.whom and not mark:
+        said += f"，{len(asked.objects)}个对象全部完成"
     late = (done - occurrence.due).days
     if late > 0:
         return Verdict(OccurrenceState.MET_LATE, done, count, f"{said}，比时限{occurrence.until}晚{late}天")
     return Verdict(OccurrenceState.MET, done, count, f"{said}，时限{occurrence.until}")
 
 
-def _open(occurrence: Occurrence, count: int, at_least: int, today: date) -> Verdict:
-    so_far = f"已有{count}项记录，应有{at_least}项" if at_least > 1 else "尚无完成记录"
+def _open(occurrence: Occurrence, course: Tally, asked: Demand, today: date) -> Verdict:
+    so_far = _so_far(course, asked)
+    count, missing = len(course.seen), course.missing
     if today < occurrence.starts:
-        return Verdict(
-            OccurrenceState.UPCOMING, None, count, f"{occurrence.starts}起开展，时限{occurrence.until}"
-        )
+        told = f"{occurrence.starts}起开展，时限{occurrence.until}"
+        return Verdict(OccurrenceState.UPCOMING, None, count, told, missing)
     if today <= occurrence.due:
         left = (occurrence.due - today).days
         when = f"距时限{occurrence.until}还有{left}天" if left else f"时限就是当天（{occurrence.until}）"
-        return Verdict(OccurrenceState.DUE, None, count, f"{so_far}，{when}")
+        return Verdict(OccurrenceState.DUE, None, count, f"{so_far}，{when}", missing)
     late = f"时限{occurrence.until}已过{(today - occurrence.due).days}天，{so_far}"
     state = OccurrenceState.LATE if today <= occurrence.ends else OccurrenceState.MISSED
-    return Verdict(state, None, count, late)
+    return Verdict(state, None, count, late, missing)
+
+
+_TOLD = 3
+"""So many names are told of what is missing; the others are counted."""
+
+
+def _so_far(course: Tally, asked: Demand) -> str:
+    """Return what was done, what is missing by name, and what looks like it but was done by another."""
+    if asked.whom and not asked.objects:
+        return f"还没有登记可以对照的对象（{asked.whom}）"
+    if asked.who and not asked.doers:
+        return f"还没有登记{asked.who}是谁，请在领导小组名单中登记"
+    if asked.whom:
+        done = len(asked.objects) - len(course.missing)
+        more = f"等{len(course.missing)}个" if len(course.missing) > _TOLD else ""
+        told = f"{len(asked.objects)}个对象已完成{done}个，还缺{'、'.join(course.missing[:_TOLD])}{more}"
+    elif asked.at_least > 1:
+        told = f"已有{len(course.seen)}项记录，应有{asked.at_least}项"
+    else:
+        told = "尚无完成记录"
+    return f"{told}，{_other(course.near, asked.who)}" if course.near else told
+
+
+def _other(near: Sequence[Evidence], who: str) -> str:
+    """Return why the records near it do not count."""
+    people = "、".join(sorted({name for one in near for name in one.people}))
+    by = f"是{people}办的，不是{who}" if people else f"没有写明由谁办，不能算作{who}"
+    return f"另有{quoted(near[0].title)}" + (f"等{len(near)}项记录" if len(near) > 1 else "的记录") + by

@@ -63,8 +63,13 @@ class JsonField(peewee.TextField, Generic[J]):
 
     def contains(self, word: str) -> peewee.Expression:
         """Return the SQL condition that the names as they are shown, not the JSON, have ``word`` in them."""
-        begin = peewee.SQL("(SELECT GROUP_CONCAT(value, '、') FROM JSON_EACH(")
-        return peewee.NodeList((begin, self, peewee.SQL("))"))).contains(word)
+        return shown_names(self).contains(word)
+
+
+def shown_names(names: peewee.ColumnBase) -> peewee.NodeList:
+    """Return the SQL expression of a list kept as JSON as it is shown: its names with 、 between them."""
+    begin = peewee.SQL("(SELECT GROUP_CONCAT(value, '、') FROM JSON_EACH(")
+    return peewee.NodeList((begin, names, peewee.SQL("))")))
 
 
 def holds(names: peewee.ColumnBase, name: str) -> peewee.Expression:

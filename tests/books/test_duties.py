@@ -49,9 +49,9 @@ def activity(kind: str = "五进宣传", day: str = "2023-05-25", **more) -> dic
     return {"kind": kind, "title": "进村入户宣传", "held_on": day, "level": "镇", **more}
 
 
-def check(kind: str, day: str) -> dict:
+def check(kind: str, day: str, **more) -> dict:
     inspectors = "甲检查、乙检查"
-    return {"kind": kind, "checked_on": day, "unit_name": "示例商店", "inspectors": inspectors}
+    return {"kind": kind, "checked_on": day, "unit_name": "示例商店", "inspectors": inspectors, **more}
 
 
 def once(desk, duty: str, key: str, as_of: date | None = None):
@@ -117,10 +117,14 @@ class TestFound:
         assert state(desk) == "未开展"
 
     def test_a_check_of_the_kind(self, desk):
-        number = desk.checks.add(check("带队", "2023-05-30")).ids[0]
+        number = desk.checks.add(check("带队", "2023-05-30", leader="谭华祥")).ids[0]
         assert state(desk, INSPECTION) == "已完成"
-        desk.checks.change(number, {"kind": "日常"})
-        assert state(desk, INSPECTION) == "未开展"
+        desk.checks.change(number, {"kind": "节前"})
+        assert state(desk, INSPECTION) == "已完成", "of whatever kind, it was led by the principal"
+        desk.checks.change(number, {"leader": "肖永富"})
+        one = once(desk, INSPECTION, "2023-05-31")
+        assert one.state is OccurrenceState.MISSED
+        assert "另有“示例商店节前检查”的记录是肖永富办的，不是党政主要负责人" in one.verdict.reason
 
     def test_a_submitted_form_counts_for_the_month_it_reports(self, desk):
         desk.duties.add(MONTHLY_FORM)
@@ -146,16 +150,16 @@ class TestFound:
         assert state(desk) == "未开展"
 
     def test_a_record_that_names_a_duty_counts_for_that_one_alone(self, desk):
-        desk.activities.add(activity(duty_title=INSPECTION))
+        desk.activities.add(activity(duty_title=INSPECTION, host="乡长谭 华祥"))
         assert state(desk) == "未开展"
         assert state(desk, INSPECTION) == "已完成"
 
     def test_a_word_in_the_title_is_asked_for(self, desk):
-        cards = "每季度“两单两卡”培训"
-        desk.activities.add(activity("教育培训", title="消防培训"))
-        assert state(desk, cards, "2023-06-30") == "待完成"
-        desk.activities.add(activity("教育培训", title="“两单两卡”培训"))
-        assert state(desk, cards, "2023-06-30") == "已完成"
+        update = "每季度更新重大事故隐患台账"
+        desk.activities.add(activity("调度会", title="防汛调度会"))
+        assert state(desk, update, "2023-06-30") == "待完成"
+        desk.activities.add(activity("调度会", title="重大隐患台账更新"))
+        assert state(desk, update, "2023-06-30") == "已完成"
 
     def test_any_day_is_seen_as_it_was(self, desk):
         desk.activities.add(activity(day="2023-05-25"))

@@ -158,7 +158,7 @@ def test_a_desk_of_the_first_version_knows_what_fulfils_its_duties(desk, tmp_pat
     released = Path(__file__).parents[1] / "data" / "released" / "desk-1.zip"
     with zipfile.ZipFile(released) as copy:
         copy.extract("desk.db", tmp_path)
-    known = ("title", "rhythm", "codes", "trigger", "leads", "people")
+    known = ("title", "rhythm", "doers", "objects", "trigger", "leads", "people")
     with Desk.open(tmp_path, desk.today) as older:
         rows = [{name: row[name] for name in known} for row in older.duties.all_rows()]
     assert rows == [{name: row[name] for name in known} for row in desk.duties.all_rows()]

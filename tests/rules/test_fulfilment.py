@@ -14,7 +14,6 @@ from hazard_desk.rules.fulfilment import (
     MET,
     OPEN,
     DutyState,
-    Evidence,
     Mark,
     MarkKind,
     OccurrenceState,
@@ -22,6 +21,7 @@ from hazard_desk.rules.fulfilment import (
     judge,
     read_code,
 )
+from hazard_desk.rules.obligation import Demand, Evidence
 from hazard_desk.rules.recurrence import Occurrence
 
 STARTS, DUE, ENDS = date(2023, 6, 1), date(2023, 6, 28), date(2023, 6, 30)
@@ -60,15 +60,17 @@ def test_what_is_no_code_is_refused(code):
     ],
 )
 def test_states(today, done, state):
-    verdict = judge(JUNE, [record(day) for day in done], None, 1, today)
+    verdict = judge(JUNE, [record(day) for day in done], None, Demand(), today)
     assert str(verdict.state) == state
     assert verdict.reason
 
 
 def test_the_reason_names_days():
-    assert judge(JUNE, [], None, 1, date(2023, 6, 26)).reason == "尚无完成记录，距时限2023-06-28还有2天"
-    assert judge(JUNE, [], None, 1, DUE).reason == "尚无完成记录，时限就是当天（2023-06-28）"
-    assert judge(JUNE, [], None, 1, date(2023, 7, 8)).reason == "时限2023-06-28已过10天，尚无完成记录"
+    assert (
+        judge(JUNE, [], None, Demand(), date(2023, 6, 26)).reason == "尚无完成记录，距时限2023-06-28还有2天"
+    )
+    assert judge(JUNE, [], None, Demand(), DUE).reason == "尚无完成记录，时限就是当天（2023-06-28）"
+    assert judge(JUNE, [], None, Demand(), date(2023, 7, 8)).reason == "时限2023-06-28已过10天，尚无完成记录"
 
 
 def test_the_hour_is_told_where_there_is_one():
@@ -76,7 +78,8 @@ def test_the_hour_is_told_where_there_is_one():
         "2023年第24周（6月15日）", date(2023, 6, 12), date(2023, 6, 15), date(2023, 6, 18), time(12)
     )
     assert (
-        judge(noon, [], None, 1, date(2023, 6, 15)).reason == "尚无完成记录，时限就是当天（2023-06-15 12:00）"
+        judge(noon, [], None, Demand(), date(2023, 6, 15)).reason
+        == "尚无完成记录，时限就是当天（2023-06-15 12:00）"
     )
 
 
@@ -91,12 +94,14 @@ marks = st.none() | st.builds(
 def test_what_happens_later_does_not_count(seen, mark, at_least, today):
     before = [one for one in seen if one.on <= today]
     said = mark if mark and mark.on <= today else None
-    assert judge(JUNE, seen, mark, at_least, today) == judge(JUNE, before, said, at_least, today)
+    assert judge(JUNE, seen, mark, Demand(at_least), today) == judge(
+        JUNE, before, said, Demand(at_least), today
+    )
 
 
 @given(found, marks, st.integers(1, 3), days)
 def test_every_state_belongs_somewhere_and_says_why(seen, mark, at_least, today):
-    verdict = judge(JUNE, seen, mark, at_least, today)
+    verdict = judge(JUNE, seen, mark, Demand(at_least), today)
     groups = [verdict.state in group for group in (MET, OPEN, (OccurrenceState.MISSED,))]
     assert groups.count(True) == 1
     assert verdict.reason
@@ -108,15 +113,15 @@ def test_every_state_belongs_somewhere_and_says_why(seen, mark, at_least, today)
 @given(found, st.integers(1, 3), days)
 def test_one_more_record_never_makes_it_worse(seen, at_least, today):
     """A record in time meets what fewer met; none ever unmakes it."""
-    more = judge(JUNE, [record(STARTS), *seen], None, at_least, today)
-    less = judge(JUNE, seen, None, at_least, today)
+    more = judge(JUNE, [record(STARTS), *seen], None, Demand(at_least), today)
+    less = judge(JUNE, seen, None, Demand(at_least), today)
     assert less.state not in MET or more.state in MET
     assert more.count >= less.count
 
 
 @given(found, days)
 def test_a_waiver_silences_everything(seen, today):
-    waived = judge(JUNE, seen, Mark(MarkKind.WAIVER, STARTS, "并入"), 1, max(today, STARTS))
+    waived = judge(JUNE, seen, Mark(MarkKind.WAIVER, STARTS, "并入"), Demand(), max(today, STARTS))
     assert waived.state is OccurrenceState.WAIVED
     assert "并入" in waived.reason
 
@@ -139,7 +144,7 @@ NOON = Occurrence("第24周", date(2023, 6, 12), date(2023, 6, 15), date(2023, 6
 
 
 def told(occurrence, days, mark, at_least, today):
-    return judge(occurrence, [record(day) for day in days], mark, at_least, today)
+    return judge(occurrence, [record(day) for day in days], mark, Demand(at_least), today)
 
 
 @pytest.mark.parametrize(
@@ -210,8 +215,8 @@ class TestTheClerksWord:
 
 
 def test_the_last_day_of_the_period_is_still_of_it():
-    assert judge(JUNE, [], None, 1, ENDS).state is OccurrenceState.LATE
-    assert judge(JUNE, [], None, 1, ENDS + timedelta(1)).state is OccurrenceState.MISSED
+    assert judge(JUNE, [], None, Demand(), ENDS).state is OccurrenceState.LATE
+    assert judge(JUNE, [], None, Demand(), ENDS + timedelta(1)).state is OccurrenceState.MISSED
 
 
 def test_an_hour_is_told_in_every_sentence():

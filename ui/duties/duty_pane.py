@@ -29,6 +29,7 @@ _ABOVE = names_of(
     DutyFacts.title, DutyFacts.state, DutyFacts.met, DutyFacts.should, DutyFacts.total, DutyFacts.own
 )
 """Fields that the head of the pane tells."""
+_FIXED = "方案规定的工作事项，只能修改由谁办、对谁办、完成依据、牵头领导和责任科室。"
 _END = [
     replace(field, given=False, required=True) for field in fields_of(DutyFacts.ends_on, DutyFacts.end_reason)
 ]
@@ -71,7 +72,7 @@ class DutyPane(DetailPane):
         """Open the form with the cursor in the field ``at``; '' where typing begins."""
         if (duty := self.record) is not None:
             fields, save = self.duties.change_fields(duty), partial(self.duties.change, duty.id)
-            help = "" if duty.own else "方案规定的工作事项，只能修改完成依据、牵头领导和责任科室。"
+            help = "" if duty.own else _FIXED
             self.ask(f"修改{self.duties.noun}", fields, save, duty, help, self.duties, at)
 
     def end(self) -> None:

@@ -19,6 +19,7 @@ from datetime import date
 
 import peewee
 
+from hazard_desk.books.duties.asked import DOERS
 from hazard_desk.books.duties.evidence import Proofs, in_use
 from hazard_desk.books.duties.holidays import Holidays
 from hazard_desk.books.duties.occurrences import (
@@ -51,15 +52,16 @@ from hazard_desk.books.plans.tables import (
 )
 from hazard_desk.errors import Refused, RefusedFields
 from hazard_desk.rules.fields import Field, Row, Value, by_name, read_all, read_others
-from hazard_desk.rules.fulfilment import Evidence, MarkKind
+from hazard_desk.rules.fulfilment import MarkKind
+from hazard_desk.rules.obligation import Evidence
 from hazard_desk.rules.wording import quoted
 from hazard_desk.store.acts import Act, Change
 from hazard_desk.store.columns import Record, computed, declared, field_of, name_of, names_of
 from hazard_desk.store.search import Entry
 
-_OF_PLAN = names_of(DutyRow.fulfilled_by, DutyRow.leads, DutyRow.units)
+_OF_PLAN = names_of(DutyRow.fulfilled_by, DutyRow.doers, DutyRow.objects, DutyRow.leads, DutyRow.units)
 """What the office may change of a duty that the plan demands."""
-_FIXED = "方案规定的工作事项只能修改完成依据、牵头领导和责任科室，不需要的可以停用"
+_FIXED = "方案规定的工作事项只能修改完成依据、由谁办、对谁办、牵头领导和责任科室，不需要的可以停用"
 
 
 class Duties(ListLedger[DutyFacts]):
@@ -100,6 +102,8 @@ class Duties(ListLedger[DutyFacts]):
     def options(self, name: str) -> list[str]:
         if name == name_of(DutyRow.fulfilled_by):
             return list(self.proofs.labels.values())
+        if name == name_of(DutyRow.doers):
+            return list(DOERS)
         return super().options(name)
 
     # Reading

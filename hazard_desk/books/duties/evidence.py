@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 
@@ -19,7 +19,8 @@ from hazard_desk.books.kit.source import ProofRow, Proving, Source
 from hazard_desk.books.registers import REGISTER, RegisterRow
 from hazard_desk.library.registers import bundled_registers
 from hazard_desk.rules.fields import Kind, Row
-from hazard_desk.rules.fulfilment import SOURCES, Evidence, Wanted, read_code
+from hazard_desk.rules.fulfilment import ANY, SOURCES, Wanted, read_code
+from hazard_desk.rules.obligation import Evidence, named_in
 from hazard_desk.store.cabinet import Cabinet
 from hazard_desk.store.columns import Record, name_of
 
@@ -44,10 +45,15 @@ class Found:
         """Return the records that fulfil a duty."""
         found = {one.record: one for one in self._by_duty.get(duty, ())}
         for want in wanted:
-            for one in self._by_sort.get((want.source, want.name), ()):
+            for one in self._of(want):
                 if want.word in one.title:
                     found[one.record] = one
         return Records(found.values())
+
+    def _of(self, want: Wanted) -> Iterable[Evidence]:
+        if want.name != ANY:
+            return self._by_sort.get((want.source, want.name), ())
+        return (one for (source, _), some in self._by_sort.items() if source == want.source for one in some)
 
 
 class Records:
@@ -81,20 +87,23 @@ class Proofs:
         """Ask the records of ``book`` too."""
         self._sources.append((book, source))
 
-    def gather(self, wanted: Sequence[Wanted], first: date, last: date) -> Found:
-        """Return every record for the days from ``first`` to ``last`` that may fulfil a duty."""
+    def gather(self, wanted: Sequence[Wanted], first: date, last: date, firms: Mapping[int, str]) -> Found:
+        """Return every record for the days from ``first`` to ``last`` that may fulfil a duty.
+
+        ``firms`` are the names of the enterprises by id: a record names the one that it is about.
+        """
         found = Found()
         for book, source in self._sources:
             names = {want.name for want in wanted if want.source == source.word}
             if names or source.duty:
-                fits = source.sort_in(book).in_(names)
+                fits = peewee.Value(1) == 1 if ANY in names else source.sort_in(book).in_(names)
                 if source.duty:
                     fits |= source.duty.is_null(False)
                 span = (source.belongs or source.on).between(first, last)
                 for row in self.cabinet.records(ProofRow, source.select(book).where(span & fits)):
-                    found.add(source.word, row.sort, row.duty, source.evidence(book, row))
+                    found.add(source.word, row.sort, row.duty, source.evidence(book, row, firms))
         for name in sorted({want.name for want in wanted if want.source == _REGISTER}):
-            for one in _register_rows(self.cabinet, name, first, last):
+            for one in _register_rows(self.cabinet, name, first, last, firms):
                 found.add(_REGISTER, name, None, one)
         return found
 
@@ -162,9 +171,12 @@ class _RegisterProof(Record):
 
     done = peewee.TextField()
     named = peewee.TextField()
+    firm = peewee.IntegerField(null=True)
 
 
-def _register_rows(cabinet: Cabinet, register: str, first: date, last: date) -> list[Evidence]:
+def _register_rows(
+    cabinet: Cabinet, register: str, first: date, last: date, firms: Mapping[int, str]
+) -> list[Evidence]:
     """Return the rows of a special register by their first date."""
     definition = bundled_registers().get(register)
     day = (
@@ -174,13 +186,19 @@ def _register_rows(cabinet: Cabinet, register: str, first: date, last: date) -> 
         return []
     on = fn.JSON_EXTRACT(RegisterRow.facts, f"$.{day.name}")
     named = fn.JSON_EXTRACT(RegisterRow.facts, f"$.{definition.fields[0].name}")
-    facts = (on.alias(name_of(_RegisterProof.done)), named.alias(name_of(_RegisterProof.named)))
+    facts = (
+        on.alias(name_of(_RegisterProof.done)),
+        named.alias(name_of(_RegisterProof.named)),
+        RegisterRow.enterprise_id.alias(name_of(_RegisterProof.firm)),
+    )
     select = RegisterRow.select(RegisterRow.id, *facts)
     select = select.where((register == REGISTER) & on.between(first, last))
     found = []
     for row in cabinet.records(_RegisterProof, select):
         done = date.fromisoformat(row.done)
-        found.append(Evidence(done, f"{register}/{row.id}", str(row.named or ""), done))
+        title = str(row.named or "")
+        about = named_in(firms.get(row.firm or 0, title))
+        found.append(Evidence(done, f"{register}/{row.id}", title, done, about=about))
     return found
 
 

@@ -12,13 +12,13 @@ from datetime import date, time, timedelta
 
 import peewee
 
+from hazard_desk.books.duties.asked import Asking
 from hazard_desk.books.duties.evidence import Proofs
 from hazard_desk.books.plans.tables import DutyFacts, PlanRow
 from hazard_desk.rules.fields import Kind
 from hazard_desk.rules.fulfilment import (
     BEHIND,
     OPEN,
-    Evidence,
     Mark,
     MarkKind,
     OccurrenceState,
@@ -26,6 +26,7 @@ from hazard_desk.rules.fulfilment import (
     judge,
     read_code,
 )
+from hazard_desk.rules.obligation import Demand, Evidence
 from hazard_desk.rules.recurrence import CAMPAIGN, Occurrence, occurrences
 from hazard_desk.store.cabinet import Cabinet
 from hazard_desk.store.columns import Record, column
@@ -70,6 +71,7 @@ class DutyOccurrence:
     key: str
     when: Occurrence
     verdict: Verdict
+    asked: Demand
     evidence: tuple[Evidence, ...] = ()
     mark: Mark | None = None
     trigger: DutyTriggerRow | None = None
@@ -115,16 +117,27 @@ def evaluate(
         return []
     wanted = {duty.id: [read_code(code) for code in duty.codes] for duty in duties}
     begin, end = min(when.starts for _, _, when, _ in times), max(when.ends for _, _, when, _ in times)
-    found = proofs.gather([want for wants in wanted.values() for want in wants], begin, end)
+    asking = Asking(proofs.cabinet, plan.id)
+    firms = asking.firms if any(duty.objects for duty in duties) else {}
+    found = proofs.gather([want for wants in wanted.values() for want in wants], begin, end, firms)
     marks = _marks(proofs, duties)
     records = {duty.id: found.of(duty.id, wanted[duty.id]) for duty in duties}
     done = []
     for duty, key, when, trigger in times:
-        seen = records[duty.id].between(when.starts, when.ends)
+        asked = asking.of(duty, when)
+        seen = tuple(one for one in records[duty.id].between(when.starts, when.ends) if one.covers(when.due))
         mark = marks.get((duty.id, key))
-        verdict = judge(when, seen, mark, duty.at_least or 1, today)
-        done.append(DutyOccurrence(duty, key, when, verdict, seen, mark, trigger))
+        said = {name: marks.get((duty.id, key_of(key, name))) for name in asked.objects}
+        words = {name: word for name, word in said.items() if word}
+        verdict = judge(when, seen, mark, asked, today, words)
+        fitting = tuple(one for one in seen if asked.fits(one))
+        done.append(DutyOccurrence(duty, key, when, verdict, asked, fitting, mark, trigger))
     return done
+
+
+def key_of(key: str, name: str = "") -> str:
+    """Return what the clerk's word on one object of an occurrence is kept under; on all of it, its key."""
+    return f"{key}/{name}" if name else key
 
 
 def _times(

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 import peewee
-from peewee import ColumnBase, Expression, ModelSelect
+from peewee import ColumnBase, Expression, ModelSelect, fn
 
-from hazard_desk.rules.fulfilment import Evidence
-from hazard_desk.store.columns import Made, Record, name_of
+from hazard_desk.rules.obligation import Evidence, bare_name, named_in
+from hazard_desk.store.columns import JsonField, Made, Record, name_of, shown_names
 
 
 class ProofRow(Record):
@@ -21,6 +21,9 @@ class ProofRow(Record):
     named = peewee.TextField()
     belongs = peewee.DateField()
     duty = peewee.IntegerField(null=True)
+    people = peewee.TextField()
+    about = peewee.TextField()
+    firm = peewee.IntegerField(null=True)
 
 
 class Proving(Protocol):
@@ -50,6 +53,14 @@ class Source:
     duty: Made | None = None
     """The column that names the one duty the record is for."""
     task: Made | None = None
+    person: Made | None = None
+    """The column that says who did it."""
+    about: tuple[Made, ...] = ()
+    """The columns that name the firms, units and villages it was done for."""
+    firm: Made | None = None
+    """The column of the enterprise that it is about."""
+    closes: Callable[[str], int] = lambda sort: 0
+    """Of a form: tells the day of the month up to which it counts."""
     valid: Expression | None = None
     """The condition under which a record counts at all."""
 
@@ -72,10 +83,26 @@ class Source:
             self.title.alias(name_of(ProofRow.named)),
             (self.belongs or self.on).alias(name_of(ProofRow.belongs)),
             *([self.duty.alias(name_of(ProofRow.duty))] if self.duty else []),
+            _text([self.person] if self.person else []).alias(name_of(ProofRow.people)),
+            _text(self.about).alias(name_of(ProofRow.about)),
+            *([self.firm.alias(name_of(ProofRow.firm))] if self.firm else []),
         )
         select = select.where(self.on.is_null(False))
         return select if self.valid is None else select.where(self.valid)
 
-    def evidence(self, book: Proving, row: ProofRow) -> Evidence:
-        """Return a row of ``select`` as evidence."""
-        return Evidence(row.done, f"{book.id}/{row.id}", row.named, row.belongs)
+    def evidence(self, book: Proving, row: ProofRow, firms: Mapping[int, str] | None = None) -> Evidence:
+        """Return a row of ``select`` as evidence; ``firms`` are the names of the enterprises by id."""
+        about = named_in(row.about)
+        if firms and row.firm and row.firm in firms:
+            about |= {bare_name(firms[row.firm])}
+        people, closes = named_in(row.people), self.closes(row.sort)
+        return Evidence(row.done, f"{book.id}/{row.id}", row.named, row.belongs, people, about, closes)
+
+
+def _text(columns: Sequence[Made]) -> ColumnBase:
+    """Return what the texts and the lists of names in some columns say, parted by 、."""
+    said: ColumnBase = peewee.Value("")
+    for made in columns:
+        text = shown_names(made) if isinstance(made, JsonField) else made
+        said = said.concat(fn.COALESCE(text, "")).concat("、")
+    return said

@@ -6,11 +6,13 @@ A column with the name of a fact that a part of a plan has (``library.plans``) k
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import get_args
 
 import peewee
 
 from hazard_desk.books.kit.gaps import TakenIn
 from hazard_desk.books.plans.parts import keeps
+from hazard_desk.library.plans import Objects
 from hazard_desk.rules.fields import Kind, Value
 from hazard_desk.rules.fulfilment import DutyState
 from hazard_desk.rules.tasks import LogKind, TaskStatus
@@ -235,6 +237,21 @@ class DutyRow(TakenIn, table="duty"):
         "完成依据", Kind.NAMES, width=12, help="有哪种记录就算完成；不填的，由经办人登记完成情况"
     )
     """Kept as ``rules.fulfilment`` reads it, shown in words."""
+    doers = column(
+        "由谁办",
+        Kind.NAMES,
+        width=9,
+        shown=False,
+        help="如 党政主要负责人、分管负责人，或者写姓名；别人办的不算。不填的，谁办都算",
+    )
+    objects = column(
+        "对谁办",
+        Kind.CHOICE,
+        choices=tuple(one for one in get_args(Objects) if one),
+        width=7,
+        shown=False,
+        help="每个对象都办到才算完成，缺哪几个逐一列出；不填的，办一次就算",
+    )
     basis = column("依据", Kind.LONG, width=20)
     leads = column("牵头领导", Kind.NAMES, width=8, shown=False, help="不填的，按对应任务的牵头领导")
     units = column("责任科室", Kind.NAMES, width=8, shown=False, help="不填的，按对应任务的责任科室")

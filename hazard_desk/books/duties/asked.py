@@ -1,0 +1,120 @@
+"""Who a duty is asked of and to whom it is to be done, from the leading group, the enterprises and the plan.
+
+党政主要负责人 are the leaders (组长) of the plan's first group, 分管负责人 their deputies and the leaders of
+the sub-groups, each on the days of service. A person who is in no group counts where a task names that
+person as its leader.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+
+from hazard_desk.books.enterprises import SMALL, Enterprise
+from hazard_desk.books.groups import GroupRow, MembershipRow
+from hazard_desk.books.plans.tables import DutyFacts
+from hazard_desk.rules.obligation import Demand, Serving, bare_name
+from hazard_desk.rules.recurrence import Occurrence
+from hazard_desk.store.cabinet import Cabinet
+
+PRINCIPALS, DEPUTIES = "党政主要负责人", "分管负责人"
+LEADER, DEPUTY_ROLES, IN_CHARGE = "组长", ("组长", "常务副组长", "副组长"), "分管"
+DOERS = (PRINCIPALS, DEPUTIES)
+"""The words for those who are found in the leading group."""
+_UNITS = re.compile(r".*(?:[办科室股组队村局所站部会企业司区门员人]|中心|单位|乡镇|科室)")
+"""What is no person's name: such a doer says whose work it is, and binds nobody by name."""
+FIRMS = ("企业", "个体工商户", "")
+"""Categories of 监管对象 that are firms; one whose category nobody told is taken for one."""
+_CLOSED = ("关闭", "停产")
+
+
+class Asking:
+    """Answers for the duties of one plan; what it reads, it reads once."""
+
+    def __init__(self, cabinet: Cabinet, plan: int) -> None:
+        self._cabinet = cabinet
+        self._plan = plan
+        self._found: dict[str, tuple[str, ...]] = {}
+
+    def of(self, duty: DutyFacts, when: Occurrence) -> Demand:
+        """Return what one occurrence of a duty asks for."""
+        at_least = duty.at_least or 1
+        doers = [name for name in duty.doers if name in DOERS or not _UNITS.fullmatch(name)]
+        services = tuple(one for name in doers for one in self._services(name, duty.people))
+        objects = self._objects(duty, when, services)
+        by_doer = duty.objects == "每位负责人"
+        return Demand(at_least, "、".join(doers), services, duty.objects, objects, by_doer)
+
+    @cached_property
+    def firms(self) -> dict[int, str]:
+        """The names of all enterprises by id."""
+        return {row.id: row.name for row in self._enterprises}
+
+    def _services(self, name: str, people: Sequence[str]) -> Iterator[Serving]:
+        if name not in DOERS:
+            yield Serving(name)
+            return
+        for row in self._members:
+            if row.person and self._is(name, row):
+                yield Serving(row.person, row.starts_on, row.ends_on)
+        known = {bare_name(row.person) for row in self._members}
+        for person in people:
+            if bare_name(person) not in known and not _UNITS.fullmatch(person):
+                yield Serving(person)
+
+    def _is(self, name: str, row: MembershipRow) -> bool:
+        first = self._groups.get(row.group_id) is None
+        if name == PRINCIPALS:
+            return first and row.role == LEADER
+        return IN_CHARGE in row.post or (row.role in DEPUTY_ROLES and not (first and row.role == LEADER))
+
+    def _objects(self, duty: DutyFacts, when: Occurrence, doers: Sequence[Serving]) -> tuple[str, ...]:
+        if duty.objects == "每个责任科室":
+            return tuple(duty.offices)
+        if duty.objects == "每位负责人":
+            return tuple(dict.fromkeys(one.person for one in doers if one.on(when.due)))
+        if duty.objects not in self._found:
+            self._found[duty.objects] = tuple(dict.fromkeys(self._all(duty.objects)))
+        return self._found[duty.objects]
+
+    def _all(self, objects: str) -> Iterator[str]:
+        if objects == "每个村（社区）":
+            yield from sorted({row.village for row in self._enterprises if row.village})
+        elif objects == "每个专项小组":
+            yield from self._sub_groups
+        elif objects:
+            yield from (row.name for row in self._enterprises if _asked_of(row, objects))
+
+    @cached_property
+    def _enterprises(self) -> list[Enterprise]:
+        return self._cabinet.records(Enterprise, Enterprise.select().order_by(Enterprise.id))
+
+    @cached_property
+    def _group_rows(self) -> list[GroupRow]:
+        select = GroupRow.select().where(GroupRow.plan_id == self._plan).order_by(GroupRow.id)
+        return self._cabinet.records(GroupRow, select)
+
+    @cached_property
+    def _groups(self) -> dict[int, int | None]:
+        """Every group of the plan, and the one it belongs to."""
+        return {row.id: row.parent_id for row in self._group_rows}
+
+    @cached_property
+    def _sub_groups(self) -> list[str]:
+        return [row.name for row in self._group_rows if row.parent_id]
+
+    @cached_property
+    def _members(self) -> list[MembershipRow]:
+        select = MembershipRow.select().where(MembershipRow.group_id.in_(list(self._groups)))
+        return self._cabinet.records(MembershipRow, select.order_by(MembershipRow.id))
+
+
+def _asked_of(row: Enterprise, objects: str) -> bool:
+    if row.status in _CLOSED:
+        return False
+    if objects == "每家小微企业":
+        return row.headcount is not None and row.headcount <= SMALL
+    if objects == "每家高危企业":
+        return bool(row.get("high_risk"))
+    return objects == "每个监管对象" or row.category in FIRMS

@@ -1,0 +1,108 @@
+"""Who is to do it and to whom: whether a record is by the right person and about the right firms."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """One record that fulfils a duty: ``on`` is the day of the work, ``belongs`` a day of its period."""
+
+    on: date
+    record: str
+    """ledger/id."""
+    title: str
+    belongs: date
+    people: frozenset[str] = frozenset()
+    """Who did it, as the record names them."""
+    about: frozenset[str] = frozenset()
+    """The firms, units and villages that it names, each as ``bare_name`` has it."""
+    closes: int = 0
+    """Of a form: the day of the month up to which it counts; 0 for all other records."""
+
+    def covers(self, due: date) -> bool:
+        """Whether it reaches the day it is to tell up to: a form up to the 2nd does not tell of the 28th."""
+        if not self.closes:
+            return True
+        return self.belongs >= min(due, due.replace(day=min(self.closes, due.day)))
+
+
+_POST = re.compile(
+    r"(?:(?:中共|党委|党工委|党组|政法|常务|副|乡|镇|街道|局|村|支部|分管)*"
+    r"(?:书记|乡长|镇长|局长|主任|科长|股长|委员|部长|站长|所长|组长|领导|同志))"
+)
+
+
+@lru_cache(maxsize=1 << 16)
+def bare_name(name: str) -> str:
+    """Return a name without spaces and without difference of width, to be compared."""
+    return "".join(unicodedata.normalize("NFKC", name).split())
+
+
+def named_in(text: str) -> frozenset[str]:
+    """Return the names that stand in a text, parted by 、, commas or semicolons."""
+    return frozenset(name for part in re.split(r"[、，,;；/\n]", text) if (name := bare_name(part)))
+
+
+def means(written: str, person: str) -> bool:
+    """Whether what a record has written is this person, with or without the post: 谭华祥, 乡长谭华祥."""
+    if written == person:
+        return True
+    before, found, after = written.partition(person)
+    return bool(found) and all(not rest or _POST.fullmatch(rest) for rest in (before, after))
+
+
+@dataclass(frozen=True)
+class Serving:
+    """A person, and the days on which the person is the one to do it; None where no day bounds them."""
+
+    person: str
+    first: date | None = None
+    last: date | None = None
+    """The day from which it is no longer so."""
+
+    def on(self, day: date) -> bool:
+        """Whether the person serves on a day."""
+        return (self.first is None or self.first <= day) and (self.last is None or day < self.last)
+
+
+@dataclass(frozen=True)
+class Demand:
+    """What one occurrence asks for: by whom, to whom, how often."""
+
+    at_least: int = 1
+    """So many records meet it; of each object, where it has objects."""
+    who: str = ""
+    """In words: 党政主要负责人; '' for anybody."""
+    doers: tuple[Serving, ...] = ()
+    """Who it may be, where ``who`` is said."""
+    whom: str = ""
+    """In words: 每家企业; '' where it is done once for all."""
+    objects: tuple[str, ...] = ()
+    """Each to whom it is to be done, where ``whom`` is said."""
+    by_doer: bool = False
+    """Whether the objects are those who do it, each for himself."""
+
+    def fits(self, one: Evidence) -> bool:
+        """Whether one who is to do it did it."""
+        there = [service.person for service in self.doers if service.on(one.on)]
+        return not self.who or any(means(name, bare_name(person)) for name in one.people for person in there)
+
+    def days(self, found: Sequence[Evidence]) -> dict[str, list[date]]:
+        """Return the days of the records about each object, in the order in which they come."""
+        if self.by_doer:
+            return {
+                name: [one.on for one in found if any(means(by, bare_name(name)) for by in one.people)]
+                for name in self.objects
+            }
+        told: dict[str, list[date]] = {}
+        for one in found:
+            for name in one.about:
+                told.setdefault(name, []).append(one.on)
+        return {name: told.get(bare_name(name), []) for name in self.objects}
