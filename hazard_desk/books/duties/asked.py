@@ -116,5 +116,5 @@ def _asked_of(row: Enterprise, objects: str) -> bool:
     if objects == "每家小微企业":
         return row.headcount is not None and row.headcount <= SMALL
     if objects == "每家高危企业":
-        return bool(row.get("high_risk"))
+        return bool(row.high_risk)
     return objects == "每个监管对象" or row.category in FIRMS
