@@ -40,6 +40,7 @@ KIND_TONES = {
     "stage": Tone("#3E4C59", "#E9ECEF"),
     "task": BLUE,
     "milestone": Tone("#3B4A9E", "#E8EBF9"),
+    "target": Tone("#6B4E00", "#F6F0DF"),
     "occurrence": Tone("#0B6661", "#DFF2F0"),
     "hazard": AMBER,
     "supervision": Tone("#8E2463", "#FAE8F2"),

@@ -40,6 +40,8 @@ KINDS = (
 )
 DIAGNOSED, PUNISHED, RECHECKED = ("已完成",), ("已处罚", "不予处罚"), ("已复查", "无需复查")
 """The answers that complete each of the three parts of an enforcement."""
+ASKED = ("合格", "不合格")
+"""抽考: whether principals and managers know the criteria of major hazards (S2 三（二）4)."""
 _HOUR = r"((?:[01]?\d|2[0-3]):[0-5]\d)"
 _TIMES = re.compile(rf"{_HOUR}\s*[—–~～至-]+\s*{_HOUR}")
 
@@ -70,6 +72,14 @@ class CheckRow(TakenIn, table="check_visit"):
     )
     badges = column("证件号", Kind.NAMES, width=9, shown=False, help="与检查人顺序一致")
     situation = column("检查情况", Kind.LONG, width=20, searched=True)
+    quizzed = column(
+        "抽考情况",
+        Kind.CHOICE,
+        choices=(*ASKED, "未抽考"),
+        width=5,
+        shown=False,
+        help="逢查必考：抽考判定标准掌握情况",
+    )
     no_study = column("企业主要负责人未按要求亲自研究排查整治工作", Kind.BOOL, width=6, shown=False)
     no_lead = column("企业主要负责人未带队检查", Kind.BOOL, width=6, shown=False)
     no_duties = column("企业未制定分管负责人职责清单", Kind.BOOL, width=6, shown=False)

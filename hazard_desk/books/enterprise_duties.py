@@ -13,6 +13,8 @@ from hazard_desk.rules.fields import Due, Kind
 from hazard_desk.store.cabinet import Cabinet
 from hazard_desk.store.columns import column, name_of, names_of
 
+HIGH_RISK_SYSTEMS = ("双重预防", "一会三卡")
+"""What S3 二（五）11 asks of every dangerous trade."""
 DUTIES = (
     "安全生产责任制",
     "两单两卡",
@@ -23,6 +25,7 @@ DUTIES = (
     "应急演练",
     "教育培训",
     "安责险",
+    *HIGH_RISK_SYSTEMS,
 )
 
 

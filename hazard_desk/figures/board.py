@@ -62,7 +62,7 @@ def board(books: Books) -> Board:
     return Board(
         today=today,
         stages=stage_views(books),
-        targets=targets(books, books.plans.plan()),
+        targets=targets(books, books.plans.targets()),
         overdue=overdue_items(books),
         due_today=of_today(coming, today),
         week=[item for item in coming if item.date <= week_end],

@@ -14,6 +14,7 @@ from hazard_desk.books.catalogue import Books
 from hazard_desk.books.kit.ledger import TableLedger
 from hazard_desk.books.kit.query import Query, Wanted
 from hazard_desk.books.plans.tables import PlanRow, TaskFacts
+from hazard_desk.figures.targets import targets
 from hazard_desk.rules.deadlines import deadline_in
 from hazard_desk.rules.fields import Due, Field, Kind, Row, by_name, names_in
 from hazard_desk.rules.tasks import TaskStatus
@@ -25,6 +26,7 @@ DUE_KINDS = {
     "stage": "阶段",
     "task": "任务",
     "milestone": "节点",
+    "target": "目标",
     "occurrence": "常态化",
     "hazard": "隐患",
     "supervision": "督办",
@@ -38,6 +40,8 @@ DUE_KINDS = {
 """Kinds of dated items and what the clerk reads."""
 
 
+PLANS = "plans"
+"""Where a target is looked at: the plan as a whole."""
 DUE_FIELDS = (
     Field("date", "日期", Kind.DATE),
     Field("kind", "种类", shown=False),
@@ -94,6 +98,7 @@ def due_items(books: Books, first: date, last: date) -> list[DueItem]:
     remind = _reminder(books)
     found = [*_stages(books, remind), *_tasks(books, remind)]
     found = [item for item in found if first <= item.date <= last]
+    found += _targets(books, remind, first, last)
     found += _occurrences(books, remind, first, last)
     found += _rows(books, remind, f"{first}..{last}")
     return sorted(found, key=lambda item: (item.date, list(DUE_KINDS).index(item.kind), item.number))
@@ -141,6 +146,7 @@ def _tasks(books: Books, remind: Remind) -> Iterator[DueItem]:
     plan = books.plans.current()
     for task in books.tasks.all_rows():
         yield from _milestones(books, remind, plan, task)
+        yield from _parts(books, remind, task)
         if task.due:
             still = task.status not in (TaskStatus.DONE, TaskStatus.DONE_LATE)
             yield DueItem(
@@ -174,6 +180,44 @@ def _milestones(books: Books, remind: Remind, plan: PlanRow, task: TaskFacts) ->
                 reason=f"时限{quoted(task.deadline_text)}，任务{task.number}：{task.text}",
                 people=tuple(task.leads),
                 units=tuple(task.units),
+            )
+
+
+def _parts(books: Books, remind: Remind, task: TaskFacts) -> Iterator[DueItem]:
+    """Yield the parts of a task that have a day of their own."""
+    for part in task.parts:
+        if part.due:
+            yield DueItem(
+                part.due,
+                "milestone",
+                f"任务{task.number}{part.mark}：{part.text}",
+                part.status,
+                remind(part.due),
+                f"{books.tasks.id}/{task.id}",
+                part.done_on is None,
+                part.overdue,
+                reason=part.reason,
+                people=tuple(part.leads or task.leads),
+                units=tuple(part.units or task.units),
+            )
+
+
+def _targets(books: Books, remind: Remind, first: date, last: date) -> Iterator[DueItem]:
+    """Yield the targets of the plan that name a day; how far they are reached is told, nobody is late."""
+    wanted = [target for target in books.plans.targets() if target.due and first <= target.due <= last]
+    for seen in targets(books, wanted):
+        if day := seen.target.due:
+            met = seen.reached and seen.reached.met
+            state = "已达到" if met else "未达到" if met is False and day < books.today else "进行中"
+            yield DueItem(
+                day,
+                "target",
+                f"工作目标：{seen.target.text}",
+                "已结束" if met is None and day < books.today else state,
+                remind(day),
+                f"{PLANS}/{books.plans.number}",
+                day >= books.today and not met,
+                reason=seen.reached.text if seen.reached else "",
             )
 
 

@@ -5,18 +5,25 @@ S3 一: 2024 clear the stock, 2025 stop the increase, 2026 dynamic zero; 二（�
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from hazard_desk.books.activities import ActivityRow
 from hazard_desk.books.catalogue import Books
+from hazard_desk.books.checks import ASKED, CheckRow
+from hazard_desk.books.enterprise_duties import HIGH_RISK_SYSTEMS, EnterpriseDutyRow
+from hazard_desk.books.enterprises import Enterprise
 from hazard_desk.books.hazards.tables import Hazard
 from hazard_desk.books.kit.query import Query, Wanted
 from hazard_desk.figures.rates import is_rectified
-from hazard_desk.library.plans import Plan, Target
+from hazard_desk.library.plans import Target
+from hazard_desk.rules.fulfilment import read_code
 from hazard_desk.rules.states import MAJOR, OPEN_STATES, STANDING, State
 from hazard_desk.store.columns import name_of
+
+_NO_HIGH_RISK = "监管对象里还没有标明“高危”的企业，无法对照"
 
 
 @dataclass(frozen=True)
@@ -35,11 +42,11 @@ class TargetView:
     reached: Reached | None
 
 
-def targets(books: Books, plan: Plan) -> list[TargetView]:
-    """Return the targets of a plan in its order, as of the desk's today."""
+def targets(books: Books, wanted: Iterable[Target]) -> list[TargetView]:
+    """Return targets of a plan with what the books say of them, as of the desk's today."""
     return [
         TargetView(target, _MEASURES[target.measure](books, target) if target.measure else None)
-        for target in plan.targets
+        for target in wanted
     ]
 
 
@@ -64,7 +71,21 @@ def _overdue(books: Books, target: Target) -> Reached:
 def _on_time(books: Books, target: Target) -> Reached:
     """Of the major hazards rectified on a known day or past their deadline, those rectified by it."""
     majors = Query(where={name_of(Hazard.level): MAJOR, name_of(Hazard.state): _names(STANDING)})
-    rows = [row for row in books.hazards.select(majors) if row.rectified_on or not is_rectified(row)]
+    return _rate_on_time(books, target, books.hazards.select(majors))
+
+
+def _high_risk_on_time(books: Books, target: Target) -> Reached:
+    """The same of the enterprises of dangerous trades alone."""
+    firms = _high_risk(books)
+    if not firms:
+        return Reached(_NO_HIGH_RISK)
+    majors = Query(where={name_of(Hazard.level): MAJOR, name_of(Hazard.state): _names(STANDING)})
+    rows = [row for row in books.hazards.select(majors) if row.enterprise_id in firms]
+    return _rate_on_time(books, target, rows)
+
+
+def _rate_on_time(books: Books, target: Target, found: Iterable[Hazard]) -> Reached:
+    rows = [row for row in found if row.rectified_on or not is_rectified(row)]
     days = [(row.deadline, row.rectified_on) for row in rows]
     asked = [(due, done) for due, done in days if due and (done or due < books.today)]
     if not asked:
@@ -76,10 +97,53 @@ def _on_time(books: Books, target: Target) -> Reached:
 
 
 def _trainings(books: Books, target: Target) -> Reached:
+    """How many were held of each sort that the target names; met when none is left out."""
     year = _year(target)
-    where = {name_of(ActivityRow.kind): "教育培训", name_of(ActivityRow.held_on): _span(year)}
-    held = books.activities.count(Query(where=where))
-    return Reached(f"{year}年已开展教育培训{held}次")
+    held: dict[str, int] = {}
+    for one in map(read_code, target.fulfilled_by or ("activity:教育培训",)):
+        where = {name_of(ActivityRow.kind): one.name, name_of(ActivityRow.held_on): _span(year)}
+        rows = books.activities.select(Query(where=where))
+        held[one.word or one.name] = sum(one.word in row.title for row in rows)
+    told = "、".join(f"{name}{count}次" for name, count in held.items())
+    met = True if all(held.values()) else False if books.today > date(year, 12, 31) else None
+    return Reached(f"{year}年已开展集中培训：{told}", met)
+
+
+def _high_risk_systems(books: Books, target: Target) -> Reached:
+    """How many enterprises of dangerous trades have all that S3 二（五）11 asks of them."""
+    firms = _high_risk(books)
+    if not firms:
+        return Reached(_NO_HIGH_RISK)
+    where: dict[str, Wanted] = {
+        name_of(EnterpriseDutyRow.duty): list(HIGH_RISK_SYSTEMS),
+        name_of(EnterpriseDutyRow.state): "已落实",
+    }
+    have = Counter(row.enterprise_id for row in books.enterprise_duties.select(Query(where=where)))
+    full = sum(have[number] == len(HIGH_RISK_SYSTEMS) for number in firms)
+    missing = [name for number, name in firms.items() if have[number] < len(HIGH_RISK_SYSTEMS)]
+    told = f"，未落实的：{'、'.join(missing[:5])}{'等' if len(missing) > 5 else ''}" if missing else ""
+    rate = full * 100 / len(firms)
+    return Reached(
+        f"高危企业覆盖率{_percent(rate)}（{full}/{len(firms)}）{told}", rate >= (target.value or 100)
+    )
+
+
+def _quizzed(books: Books, target: Target) -> Reached:
+    """How many of the checks since the plan began asked those who were checked (抽考)."""
+    plan = books.plans.current()
+    span = f"{plan.starts_on}..{min(plan.ends_on, books.today)}"
+    rows = books.checks.select(Query(where={name_of(CheckRow.checked_on): span}))
+    if not rows:
+        return Reached("还没有检查记录")
+    done = sum(row.quizzed in ASKED for row in rows)
+    rate = done * 100 / len(rows)
+    return Reached(f"抽考率{_percent(rate)}（{done}/{len(rows)}次检查）", rate >= (target.value or 100))
+
+
+def _high_risk(books: Books) -> dict[int, str]:
+    """The enterprises of dangerous trades that are at work, by id."""
+    where = {name_of(Enterprise.high_risk): "是"}
+    return {row.id: row.name for row in books.enterprises.select(Query(where=where))}
 
 
 _MEASURES: dict[str, Callable[[Books, Target], Reached]] = {
@@ -87,7 +151,10 @@ _MEASURES: dict[str, Callable[[Books, Target], Reached]] = {
     "major_increase": _increase,
     "major_overdue": _overdue,
     "major_on_time": _on_time,
+    "high_risk_on_time": _high_risk_on_time,
+    "high_risk_systems": _high_risk_systems,
     "trainings": _trainings,
+    "quizzed": _quizzed,
 }
 
 

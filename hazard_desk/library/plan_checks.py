@@ -12,7 +12,7 @@ from hazard_desk.library.plans import Duty, KeyTask, Plan, Stage, Task
 from hazard_desk.library.reader import wrong
 from hazard_desk.rules.deadlines import Deadline, deadline_in
 from hazard_desk.rules.fields import Value
-from hazard_desk.rules.fulfilment import read_code
+from hazard_desk.rules.fulfilment import Wanted, read_code
 from hazard_desk.rules.recurrence import check_rule
 
 FORMAT = 1
@@ -96,6 +96,11 @@ def _check_targets(plan: Plan) -> None:
             raise wrong(f"{path}.year", "不在行动的起止年份之内。")
         if target.measure in _OF_A_YEAR and not target.year:
             raise wrong(f"{path}.year", f"按 {target.measure} 对照的目标必须写年度。")
+        if target.fulfilled_by and target.measure != "trainings":
+            raise wrong(f"{path}.fulfilled_by", "只有按 trainings 对照的目标才写办哪些培训。")
+        for code in target.fulfilled_by:
+            if _wanted(f"{path}.fulfilled_by", code).source != "activity":
+                raise wrong(f"{path}.fulfilled_by", "只能写 activity:类型/词。")
         if target.unit and target.value is None:
             raise wrong(f"{path}.unit", "没有写 value（目标数）的，不写单位。")
 
@@ -181,14 +186,18 @@ def _check_duty(path: str, duty: Duty) -> None:
     if (duty.kind == "triggered") != bool(duty.trigger):
         raise wrong(f"{path}.trigger", "triggered（遇事触发）工作必须写触发情形，其他工作不写。")
     for code in duty.fulfilled_by:
-        try:
-            read_code(code)
-        except Refused as refused:
-            raise wrong(f"{path}.fulfilled_by", refused.message + "。") from None
+        _wanted(f"{path}.fulfilled_by", code)
     if duty.at_least < 1:
         raise wrong(f"{path}.at_least", "应不小于 1。")
     if duty.at and not _is_time(duty.at):
         raise wrong(f"{path}.at", "时间应写成 12:00 的样式。")
+
+
+def _wanted(path: str, code: str) -> Wanted:
+    try:
+        return read_code(code)
+    except Refused as refused:
+        raise wrong(path, refused.message + "。") from None
 
 
 def _is_time(text: str) -> bool:

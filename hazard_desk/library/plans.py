@@ -26,7 +26,17 @@ Objects = Literal[
     "每位负责人",
 ]
 SharedCell = Literal["leads", "units", "helpers", "deadline"]
-Measure = Literal["", "major_stock", "major_increase", "major_overdue", "major_on_time", "trainings"]
+Measure = Literal[
+    "",
+    "major_stock",
+    "major_increase",
+    "major_overdue",
+    "major_on_time",
+    "high_risk_on_time",
+    "high_risk_systems",
+    "trainings",
+    "quizzed",
+]
 
 
 @dataclass(frozen=True)
@@ -216,6 +226,8 @@ class Target:
     unit: str = ""
     measure: Measure = ""
     """What ``figures.targets`` counts to say how far it is reached; '' where nothing can be counted."""
+    fulfilled_by: tuple[str, ...] = ()
+    """Of trainings: what is held, as the duties write it; each sort is asked for."""
     doubts: tuple[str, ...] = ()
 
 
@@ -237,6 +249,10 @@ class Head:
     office: str = ""
     """The office that keeps the desk, where the issuer does not say it."""
     hazard_number: str = "隐患〔{year}〕{seq:03}号"
+    report_to: str = ""
+    """Where the plan's reports go, how, and to whom there: a role, no private number."""
+    report_way: str = ""
+    report_contact: str = ""
     forms: tuple[str, ...] = ()
     """The ids of the progress forms (调度表) that the plan asks for."""
     notes: tuple[str, ...] = ()

@@ -55,6 +55,9 @@ class Section:
     items: tuple[Item, ...]
 
 
+_DAYS = ("first", "counts_from")
+
+
 @dataclass(frozen=True)
 class ProgressForm:
     """A progress form of one campaign."""
@@ -66,6 +69,8 @@ class ProgressForm:
     due_day: int
     first: date
     sections: tuple[Section, ...]
+    counts_from: date | None = None
+    """The first day that counts, where the form says it and its plan begins later."""
     source: str = ""
     reading: str = str(Reading.CUMULATIVE)
     zero: str = "0"
@@ -79,14 +84,21 @@ class ProgressForm:
             for number, item in enumerate(section.items, start=1):
                 yield f"{place}.{number}", item
 
+    def begins(self, starts_on: date) -> date:
+        """Return the first day that counts for a plan of this start: a plan of another year has its own."""
+        of_year = self.counts_from and self.counts_from.year == starts_on.year
+        return min(self.counts_from, starts_on) if self.counts_from and of_year else starts_on
+
     def plain(self) -> Row:
         """Return the form as JSON keeps it, for ``progress_form_from``."""
-        return asdict(self) | {"first": self.first.isoformat()}
+        told = {name: value for name, value in asdict(self).items() if value is not None}
+        return told | {name: told[name].isoformat() for name in _DAYS if name in told}
 
 
 def progress_form_from(kept: Row) -> ProgressForm:
     """Return the form that was kept by ``plain``."""
-    return build(ProgressForm, {**kept, "first": date.fromisoformat(str(kept["first"]))})
+    days: Row = {name: date.fromisoformat(str(kept[name])) for name in _DAYS if name in kept}
+    return build(ProgressForm, kept | days)
 
 
 def load_progress_form(path: Path) -> ProgressForm:

@@ -18,7 +18,7 @@ def reached(desk):
 
     def count(day: date) -> dict[str, Reached | None]:
         desk.cabinet.clock.set(day)
-        return {seen.target.id: seen.reached for seen in targets(desk.books, plan)}
+        return {seen.target.id: seen.reached for seen in targets(desk.books, plan.targets)}
 
     return count
 
@@ -51,6 +51,9 @@ def test_the_increase_is_judged_when_the_year_is_over(desk, reached, major):
 
 
 def test_rectified_on_time_is_a_share_of_those_asked_for(desk, reached, major, five):
+    assert "还没有标明“高危”的企业" in reached(date(2023, 6, 1))["rectified-on-time"].text
+    unit = {"name": major["unit_name"], "category": "企业", "sector": "工贸", "high_risk": True}
+    desk.enterprises.add(unit)
     assert reached(date(2023, 6, 1))["rectified-on-time"].met is None
     numbers = [desk.hazards.add(major).ids[0] for _ in range(3)]
     for number in numbers:
@@ -68,15 +71,45 @@ def test_rectified_on_time_is_a_share_of_those_asked_for(desk, reached, major, f
     assert counted["dynamic-zero"] == Reached("逾期未整改的重大隐患1条", False)
 
 
-def test_trainings_of_the_year(desk, reached):
-    training = {"kind": "教育培训", "title": "消防安全责任人培训", "level": "镇"}
-    desk.activities.add(training | {"held_on": "2023-05-20"})
-    desk.cabinet.clock.set(date(2024, 6, 1))
-    desk.activities.add(training | {"held_on": "2024-05-20"})
-    counted = reached(date(2024, 6, 1))
-    assert counted["focus-training-2024"] == Reached("2024年已开展教育培训1次")
-    assert counted["focus-training-2025"] == Reached("2025年已开展教育培训0次")
-
-
 def test_what_cannot_be_counted_is_left_to_people(reached):
     assert reached(date(2024, 6, 1))["fewer-accidents"] is None
+
+
+def test_each_sort_of_training_that_the_year_names_is_asked_for(desk, reached):
+    desk.cabinet.clock.set(date(2024, 6, 1))
+    training = {"kind": "教育培训", "level": "镇", "held_on": "2024-05-20"}
+    desk.activities.add(training | {"title": "全体干部消防培训"})
+    assert reached(date(2024, 6, 1))["focus-training-2024"].text.endswith("危化0次、卫生院0次")
+    desk.activities.add(training | {"title": "危化企业主要负责人集中培训"})
+    half = Reached("2024年已开展集中培训：危化1次、卫生院0次")
+    assert reached(date(2024, 6, 1))["focus-training-2024"] == half
+    assert reached(date(2025, 1, 1))["focus-training-2024"].met is False
+    desk.activities.add(training | {"title": "镇卫生院消防安全责任人集中培训"})
+    assert reached(date(2025, 1, 1))["focus-training-2024"].met is True
+
+
+def test_only_enterprises_of_dangerous_trades_count_for_their_targets(desk, reached, major, five):
+    for name, risky in (("危化厂", True), ("超市", False)):
+        desk.enterprises.add({"name": name, "category": "企业", "sector": "工贸", "high_risk": risky})
+        number = desk.hazards.add(major | {"unit_name": name}).ids[0]
+        desk.hazards.step(number, Steps.COMMITTED.kind, five)
+    assert reached(date(2023, 6, 5))["rectified-on-time"] == Reached("按期整改率0%（0/1）", False)
+    systems = {"unit_name": "危化厂", "state": "已落实"}
+    desk.enterprise_duties.add(systems | {"duty": "双重预防"})
+    half = reached(date(2023, 6, 5))["double-prevention"]
+    assert half == Reached("高危企业覆盖率0%（0/1），未落实的：危化厂", False)
+    desk.enterprise_duties.add(systems | {"duty": "一会三卡"})
+    assert reached(date(2023, 6, 5))["double-prevention"] == Reached("高危企业覆盖率100%（1/1）", True)
+
+
+def test_every_check_is_to_ask_those_who_are_checked(desk):
+    plan = find_plan("fangshan-2023")
+
+    def told() -> Reached | None:
+        return next(seen.reached for seen in targets(desk.books, plan.targets) if seen.target.measure)
+
+    assert told() == Reached("还没有检查记录")
+    visit = {"checked_on": "2023-05-25", "kind": "日常", "unit_name": "厂", "inspectors": "甲、乙"}
+    for quizzed in ("合格", "不合格", "未抽考", ""):
+        desk.checks.add(visit | {"quizzed": quizzed})
+    assert told() == Reached("抽考率50%（2/4次检查）", False)

@@ -81,3 +81,13 @@ def test_the_office_sets_who_leads_adds_and_withdraws(tasks: TasksPage, seen: Se
     show(tasks, 9)
     assert "（4）" not in texts(tasks.pane)
     assert tasks.total.text() == "3个方面、12项任务、43个分项"
+
+
+def test_a_target_in_the_calendar_leads_to_the_plan_as_a_whole(opened: Open) -> None:
+    window = opened("fenghuang-2024-2026", date(2025, 6, 1))
+    page = turn(window, TasksPage)
+    show(page, 3)
+    window.open_record(f"plans/{window.office.desk.plans.number}")
+    assert "工作目标" in texts(page.pane)
+    window.open_record(f"tasks/{page.tasks.all_rows()[1].id}")
+    assert "任务2" in texts(page.pane)

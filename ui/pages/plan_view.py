@@ -47,6 +47,13 @@ def _head(plan: Plan, body: QWidget) -> Facts:
     facts.add("发文字号", plan.number or "原文没有写明")
     facts.add("成文日期", plan.issued_on.isoformat() if plan.issued_on else "原文没有写明")
     facts.add("起止日期", f"{plan.starts_on.isoformat()} 至 {plan.ends_on.isoformat()}")
+    for name, told in (
+        ("报送单位", plan.report_to),
+        ("报送方式", plan.report_way),
+        ("报送联系人", plan.report_contact),
+    ):
+        if told:
+            facts.add(name, told)
     if plan.basis:
         facts.add("制定依据", plan.basis)
     return facts

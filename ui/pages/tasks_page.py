@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from hazard_desk.books.kit.query import Query
 from hazard_desk.books.plans.tables import TaskFacts
 from hazard_desk.books.plans.tasks import ActionNode
+from hazard_desk.figures.due import PLANS
 from hazard_desk.figures.targets import TargetView, targets
 from hazard_desk.library.plans import Plan
 from hazard_desk.rules.fields import Field
@@ -46,6 +47,7 @@ class TasksPage(BoardPage):
         filters = [*self.tasks.filter_fields(), field_of(TaskFacts.deadline_text)]
         super().__init__(office, self.tasks, parent, filters, "查找任务、领导、科室")
         self._plan = office.desk.plans.number
+        self._whole = False
         self.tree = StatusTree(self._columns(), self)
         self.pane = TaskPane(office, self)
         self.withdrawn = button("", self, self.pane.acts.show_withdrawn, role="quiet")
@@ -67,6 +69,20 @@ class TasksPage(BoardPage):
             self.filters.clear()  # reads anew by itself
         else:
             self.office.read_anew(partial(self._read, self.ask()), self._show, self)
+
+    def takes(self, ledger: str) -> bool:
+        return ledger == PLANS or super().takes(ledger)
+
+    def turn_to(self, ledger: str) -> None:
+        self._whole = ledger == PLANS
+
+    def show_record(self, number: int) -> None:
+        """Bring a task into sight, or the plan as a whole where that was turned to."""
+        if self._whole:
+            self._whole = False
+            self.show_plan()
+        else:
+            super().show_record(number)
 
     def show_plan(self) -> None:
         """Show the plan as a whole: its head, targets and doubts."""
@@ -97,7 +113,7 @@ class TasksPage(BoardPage):
             self.tasks.options_of(self.filters.combos),
             len(desk.task_edits.withdrawn()),
             plan,
-            targets(desk.books, plan),
+            targets(desk.books, plan.targets),
         )
 
     def _show(self, seen: Seen) -> None:

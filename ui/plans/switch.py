@@ -10,7 +10,6 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QMenu, QPushButton, QSizePolicy, QWidget
 
-from hazard_desk.books.plans.annex_entry import HEAD_FIELDS
 from hazard_desk.books.plans.tables import PlanFacts
 from hazard_desk.library.plans import Plan
 from ui.forms.form_dialog import FormDialog
@@ -92,7 +91,8 @@ class PlanSwitch(QPushButton):
         """Open the form of the plan's head."""
         values, told = self._plans.current(), "方案印发后在这里填写文号和成文日期，材料上随之改变。"
         over, save = self.window(), self._plans.change
-        FormDialog(self._office, "修改方案信息", HEAD_FIELDS, save, over, values, told).open()
+        fields = self._plans.head_fields
+        FormDialog(self._office, "修改方案信息", fields, save, over, values, told).open()
 
     def add(self) -> None:
         """Choose one of the bundled plans that the desk does not hold yet."""

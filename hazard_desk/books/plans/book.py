@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from hazard_desk.books.plans.annex_entry import HEAD_FIELDS, plan_from
-from hazard_desk.books.plans.copying import plan_as_it_stands
+from hazard_desk.books.plans.annex_entry import plan_from
+from hazard_desk.books.plans.copying import plan_as_it_stands, plan_source
 from hazard_desk.books.plans.entry import enter_rows
+from hazard_desk.books.plans.parts import fields_keeping
 from hazard_desk.books.plans.tables import (
     ActionRow,
     DutyRow,
@@ -25,7 +26,7 @@ from hazard_desk.library.annex.annex import Annex
 from hazard_desk.library.next_year import NewYear, moved_by_its_span, next_plan
 from hazard_desk.library.plan_checks import check_plan
 from hazard_desk.library.plan_file import dump_plan
-from hazard_desk.library.plans import Plan
+from hazard_desk.library.plans import Head, Plan, Target
 from hazard_desk.rules.fields import Value, read_all
 from hazard_desk.store.acts import Act, Change, Undo
 from hazard_desk.store.cabinet import Cabinet
@@ -44,6 +45,7 @@ class Plans:
         field_of(NextPlan.switch),
     )
     stage_fields = declared(StageRow)
+    head_fields = fields_keeping(PlanRow, Head)
 
     def __init__(self, cabinet: Cabinet) -> None:
         self.cabinet = cabinet
@@ -78,6 +80,10 @@ class Plans:
     def stage(self, number: int) -> StageRow:
         """Return one stage; ``Refused`` when it is gone."""
         return self.cabinet.row(StageRow, number)
+
+    def targets(self) -> tuple[Target, ...]:
+        """Return what the current plan is to reach."""
+        return plan_source(self.current()).targets
 
     def registers(self) -> list[PlanRegisterRow]:
         """Return the special registers that the current plan asks for."""
@@ -121,7 +127,7 @@ class Plans:
         return self.enter(next_plan(self.plan(), new), switch=row.switch)
 
     def enter_annex(self, annex: Annex, values: Mapping[str, Value], switch: bool = True) -> Change:
-        """Enter a plan whose annex was read from a table. ``values`` are those of ``HEAD_FIELDS``.
+        """Enter a plan whose annex was read from a table; ``values`` are of ``annex_entry.HEAD_FIELDS``.
 
         Raises ``RefusedFields`` and ``Refused``.
         """
@@ -137,11 +143,11 @@ class Plans:
     def change(self, values: Mapping[str, Value]) -> Change:
         """Change the head of the current plan: its number once it is issued, its name, its dates.
 
-        ``values`` are those of ``HEAD_FIELDS``; those left out stay. Raises ``RefusedFields``, and
+        ``values`` are those of ``head_fields``; those left out stay. Raises ``RefusedFields``, and
         ``Refused`` where the plan would contradict itself.
         """
         old = self.current()
-        row = PlanRow(read_all(HEAD_FIELDS, old | dict(values), self.cabinet.clock.today))
+        row = PlanRow(read_all(self.head_fields, old | dict(values), self.cabinet.clock.today))
         row.short = row.short or row.title
         if (year := old.starts_on.year) != row.starts_on.year:
             said = f"没写年份的时限按{year}年理解，开始日期应在{year}年"

@@ -57,7 +57,7 @@ class _Standing:
         self.row = row
         row.short = row.short or row.title
         self.on = on
-        self.source = _source(row)
+        self.source = plan_source(row)
 
     def plan(self) -> Plan:
         actions = tuple(self._actions())
@@ -142,8 +142,8 @@ class _Standing:
                 yield part_of(Member, row, known.get((row.role, row.person, row.post)))
 
 
-def _source(row: PlanRow) -> Plan:
-    """The plan as it was entered; a desk older than these files has the bundled plan or the head alone."""
+def plan_source(row: PlanRow) -> Plan:
+    """Return the plan as it was entered; an older desk has the bundled plan or the head alone."""
     if row.source:
         return plan_of_text(row.source)
     if row.code in bundled_plans():

@@ -31,6 +31,9 @@ class PlanRow(Record, table="plan"):
     starts_on = column("开始日期", Kind.DATE, required=True)
     ends_on = column("结束日期", Kind.DATE, required=True)
     annex_title = column("分解表标题", width=24)
+    report_to = column("报送单位", width=12, help="方案的调度表、材料报给谁")
+    report_way = column("报送方式", width=8, help="如 政务微信、政务邮箱")
+    report_contact = column("报送联系人", width=12, help="由本单位填写，如 区安委会办公室张某 8888888")
     notes: JsonField[list[str]] = JsonField(default=list)
     source = peewee.TextField(default="")
     """The plan file it was entered from: what the tables do not hold is read from there."""

@@ -111,8 +111,9 @@ def fill(
             f"台账里没有“{group}”这个科室、行业领域或村（社区），可用的有：{'、'.join(groups_of(books))}"
         )
     plan = books.plans.current()
-    span = span_of(reading, as_of, plan.starts_on, plan.ends_on, form.due_day)
-    pool = read_pool(books, span, group)
+    begins = form.begins(plan.starts_on)
+    span = span_of(reading, as_of, begins, plan.ends_on, form.due_day)
+    pool = read_pool(books, span, group, begins)
     by_hand = books.submissions.overrides(form.id, as_of, group, str(reading))
     ledgers = books.ledgers
     cells = tuple(

@@ -81,9 +81,12 @@ class Pool:
         return isinstance(day, date) and day <= self.span.last
 
 
-def read_pool(books: Books, span: Span, group: str = WHOLE) -> Pool:
-    """Return what counts in ``span`` for ``group``, in a handful of statements."""
-    first = books.plans.current().starts_on
+def read_pool(books: Books, span: Span, group: str = WHOLE, begins: date | None = None) -> Pool:
+    """Return what counts in ``span`` for ``group``, in a handful of statements.
+
+    ``begins`` is the first day of all that counts; None: that of the plan.
+    """
+    first = begins or books.plans.current().starts_on
     within = (f"{span.first}..{span.last}", "")
     since = (f"{first}..{span.last}", "")
     hazards = books.hazards.standing(span.last, _HAZARD)
