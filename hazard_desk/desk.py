@@ -16,6 +16,7 @@ from types import TracebackType
 
 from hazard_desk.books.catalogue import Books
 from hazard_desk.books.kit.ledger import Ledger
+from hazard_desk.books.opening import OPENED_ON
 from hazard_desk.checking import faults_of
 from hazard_desk.errors import Lost, Refused, Trouble
 from hazard_desk.exchange import Papers, Sheets
@@ -92,19 +93,28 @@ class Desk:
 
     @classmethod
     def create(
-        cls, folder: Path, plan: str | Plan, today: date | None = None, clerk: str = "", office: str = ""
+        cls,
+        folder: Path,
+        plan: str | Plan,
+        today: date | None = None,
+        clerk: str = "",
+        office: str = "",
+        opened_on: date | None = None,
     ) -> Desk:
         """Make a new, empty desk on a plan (bundled: its id; or a plan file; or itself) and open it.
 
         ``clerk`` is who keeps it; without one, the person logged in to this computer. ``office`` is whose
-        it is; without one, the 应急办 of who issued the plan. Raises ``Refused`` for an unknown plan, a
-        folder that holds a desk already or the remains of one, or a bad place.
+        it is; without one, the 应急办 of who issued the plan. ``opened_on`` is its 起账日, before which
+        nothing is late; without one, all that the plan ever asked for counts. Raises ``Refused`` for an
+        unknown plan, a folder that holds a desk already or the remains of one, or a bad place.
         """
         plan = find_plan(plan) if isinstance(plan, str) else plan
         office = office or plan.office or office_of(plan.issuer)
         refuse_bad_place(folder)
         _refuse_file(folder)
-        make_desk(folder, plan, office, clerk, today)
+        if opened_on and opened_on > (today or date.today()):
+            raise Refused("起账日不能晚于今天", OPENED_ON)
+        make_desk(folder, plan, office, clerk, today, opened_on)
         return cls.open(folder, today)
 
     @classmethod

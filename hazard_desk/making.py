@@ -9,6 +9,7 @@ from pathlib import Path
 from uuid import uuid4
 
 from hazard_desk.books.catalogue import Books
+from hazard_desk.books.opening import OPENED_ON
 from hazard_desk.errors import Refused, Trouble
 from hazard_desk.library.plans import Plan
 from hazard_desk.store.acts import Undo
@@ -27,10 +28,13 @@ from hazard_desk.store.trail.replay import known_differences, note_upgrade
 from hazard_desk.store.troubles import troubles
 
 
-def make_desk(folder: Path, plan: Plan, office: str, clerk: str, today: date | None) -> None:
+def make_desk(
+    folder: Path, plan: Plan, office: str, clerk: str, today: date | None, opened_on: date | None = None
+) -> None:
     """Make a new desk on ``plan`` in ``folder``: it is there whole when this returns, or not at all.
 
-    ``clerk`` '' is who is logged in. Raises ``Refused`` when a desk, or what is left of one, lies there.
+    ``clerk`` '' is who is logged in; ``opened_on`` None: all that the plan ever asked for counts. Raises
+    ``Refused`` when a desk, or what is left of one, lies there.
     """
     settle(folder)
     with troubles(folder):
@@ -52,6 +56,7 @@ def make_desk(folder: Path, plan: Plan, office: str, clerk: str, today: date | N
                     cabinet.set(act, "desk_id", uuid4().hex)
                     cabinet.set(act, "clerk", clerk or user_name())
                     cabinet.set(act, "office", office)
+                    cabinet.set(act, OPENED_ON, str(opened_on or ""))
                     books = Books(cabinet)
                     books.plans.enter(plan)
                     with suppress(Trouble):  # where it cannot be kept: with the first informant, who tells

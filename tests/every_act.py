@@ -274,6 +274,9 @@ ACTS: dict[str, Callable[[Desk], Change]] = {
     "a member gone": lambda desk: desk.groups.end(1, date(2023, 5, 31)),
     "a group set up": lambda desk: desk.groups.add_group({"name": "综合协调组"}),
     "a group renamed": renamed,
+    "work of before recorded": lambda desk: desk.books.backlog.record(
+        [("tasks", task(desk, 2), "")], {"happened_on": "2023-05-30", "note": "起账前已办"}
+    ),
     "work logged": lambda desk: desk.tasks.add_log(
         task(desk, 1), {"happened_on": "2023-05-30", "kind": "进展", "note": "已部署"}
     ),

@@ -88,6 +88,7 @@ _LOOKS: dict[str, tuple[Tone, Sign]] = {
     "对照": (GREY, Sign.DOT),
     "已达到": (GREEN, Sign.CHECK),
     "未达到": (AMBER, Sign.TRIANGLE),
+    "起账前": (GREY, Sign.BAR),
     "未办结": (BLUE, Sign.RING),
     "已办结": (GREEN, Sign.CHECK),
     "已核对": (GREEN, Sign.CHECK),

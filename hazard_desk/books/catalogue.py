@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from hazard_desk.books.activities import Activities
 from hazard_desk.books.attachments import Attachments
+from hazard_desk.books.backlog import Backlog
 from hazard_desk.books.checks import Checks
 from hazard_desk.books.documents import Documents
 from hazard_desk.books.duties.book import Duties
@@ -100,6 +101,7 @@ class Books:
         self.tasks = self._enter(tasks)
         self.groups = self._enter(Groups(cabinet))
         self.duties = self._enter(duties)
+        self.backlog = Backlog(tasks, duties)
         self.task_edits = TaskEdits(cabinet, self.tasks)
         self.part_edits = PartEdits(cabinet, self.tasks)
         self.issuing = Issuing(cabinet, self.documents, self.hazards, self.rewards)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 
 from hazard_desk.books.document_kinds import SERIES, Series
-from hazard_desk.errors import Refused
+from hazard_desk.books.opening import OPENED_ON
+from hazard_desk.errors import Refused, RefusedFields
 from hazard_desk.rules.fields import Field, Kind, Value, read_all
 from hazard_desk.rules.identifiers import check_mail, check_phone, serial_number
 from hazard_desk.store.acts import Change
@@ -36,6 +38,13 @@ class Settings:
     fields = (
         Field("office", "填报单位", required=True, width=14, help="印在台账和报表上的单位名称"),
         Field("clerk", "经办人", required=True, width=6, help="记在每一条办理记录上"),
+        Field(
+            OPENED_ON,
+            "起账日",
+            Kind.DATE,
+            width=7,
+            help="从哪一天开始记账：这一天以前到期、没有登记的算起账前，不算逾期、缺项；留空的，从方案开始之日起",
+        ),
         Field(
             "hazard_number",
             "隐患编号样式",
@@ -88,7 +97,11 @@ class Settings:
 
     def change(self, values: Mapping[str, Value]) -> Change:
         """Set the given settings; those not in ``values`` stay. Raises ``RefusedFields``."""
-        row = read_all(self.fields, {**self.get(), **values}, self.cabinet.clock.today)
+        today = self.cabinet.clock.today
+        row = read_all(self.fields, {**self.get(), **values}, today)
+        opened = row[OPENED_ON]
+        if isinstance(opened, date) and opened > today:
+            raise RefusedFields({OPENED_ON: "“起账日”不能晚于今天"})
         with self.cabinet.act("settings.change", "settings") as act:
             for name, value in row.items():
                 self.cabinet.set(act, name, "" if value is None else str(value))

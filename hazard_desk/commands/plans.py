@@ -23,6 +23,7 @@ def register(command: Command) -> None:
     """Make the commands of this family."""
     new = command("new", _new, "按方案新建台账")
     new.add_argument("--plan", required=True, help="方案编号，见 plans；或方案文件，以 .toml 结尾")
+    new.add_argument("--opened-on", type=day_of, help="起账日，默认为今天：这一天以前到期的不算逾期、缺项")
     command("demo", _demo, "新建示例台账，并打印常用材料")
     command("plans", _plans, "列出自带的方案和台账里的方案")
     plan = command("plan", _plan, "导入、切换方案，或把方案存成文件")
@@ -139,9 +140,11 @@ _ACTS: dict[str, Callable[[argparse.Namespace], Answer]] = {"import": _import, "
 
 
 def _new(args: argparse.Namespace) -> Answer:
-    with Desk.create(args.desk, args.plan, args.today) as desk:
-        value = {"desk": str(args.desk), "plan": args.plan, "title": desk.plan_title}
-        return Answer(value, [f"已在“{args.desk}”新建台账，方案：{desk.plan_title}"])
+    opened = args.opened_on or args.today or date.today()
+    with Desk.create(args.desk, args.plan, args.today, opened_on=opened) as desk:
+        value = {"desk": str(args.desk), "plan": args.plan, "title": desk.plan_title, "opened_on": opened}
+        told = f"已在“{args.desk}”新建台账，方案：{desk.plan_title}，起账日：{opened}"
+        return Answer(value, [told])
 
 
 def _demo(args: argparse.Namespace) -> Answer:

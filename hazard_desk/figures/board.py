@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from hazard_desk.books.catalogue import Books
 from hazard_desk.books.hazards.tables import Hazard
 from hazard_desk.books.kit.query import Query
-from hazard_desk.figures.due import DueItem, due_items, overdue_items, stage_state
+from hazard_desk.figures.due import DueItem, before_items, due_items, overdue_items, stage_state
 from hazard_desk.figures.gaps import GapCount, gap_counts
 from hazard_desk.figures.reminders import of_today
 from hazard_desk.figures.targets import TargetView, targets
@@ -42,6 +42,8 @@ class Board:
     stages: list[StageView]
     targets: list[TargetView]
     overdue: list[DueItem]
+    before: list[DueItem]
+    """What fell due before the desk was begun, with no record."""
     due_today: list[DueItem]
     week: list[DueItem]
     month: list[DueItem]
@@ -64,6 +66,7 @@ def board(books: Books) -> Board:
         stages=stage_views(books),
         targets=targets(books, books.plans.targets()),
         overdue=overdue_items(books),
+        before=before_items(books),
         due_today=of_today(coming, today),
         week=[item for item in coming if item.date <= week_end],
         month=[item for item in coming if item.date > week_end],

@@ -13,10 +13,12 @@ from typing import Any
 from hazard_desk.books.catalogue import Books
 from hazard_desk.books.kit.ledger import TableLedger
 from hazard_desk.books.kit.query import Query, Wanted
+from hazard_desk.books.opening import opening
 from hazard_desk.books.plans.tables import PlanRow, TaskFacts
 from hazard_desk.figures.targets import targets
 from hazard_desk.rules.deadlines import deadline_in
 from hazard_desk.rules.fields import Due, Field, Kind, Row, by_name, names_in
+from hazard_desk.rules.fulfilment import OccurrenceState
 from hazard_desk.rules.tasks import TaskStatus
 from hazard_desk.rules.wording import quoted
 from hazard_desk.rules.workdays import remind_on
@@ -65,6 +67,8 @@ class DueItem:
     record: str
     open: bool
     overdue: bool = False
+    before: bool = False
+    """Whether it fell due before the desk was begun (起账前), undone for all that is known: not late."""
     reason: str = ""
     """Why it stands so, in one sentence; '' where the state says it all."""
     key: str = ""
@@ -104,6 +108,18 @@ def due_items(books: Books, first: date, last: date) -> list[DueItem]:
     return sorted(found, key=lambda item: (item.date, list(DUE_KINDS).index(item.kind), item.number))
 
 
+def before_items(books: Books, limit: int = 500) -> list[DueItem]:
+    """Return what fell due before the desk was begun and of which nothing is known, in order of date."""
+    opened = opening(books.cabinet)
+    if opened is None:
+        return []
+    remind, last = _reminder(books), opened - timedelta(days=1)
+    found = [item for item in _tasks(books, remind) if item.before]
+    found += [item for item in _occurrences(books, remind, date.min, last) if item.before]
+    found += _rows(books, remind, f"..{last}", late=True, limit=limit)
+    return sorted(found, key=lambda item: item.date)[:limit]
+
+
 def due_notes(books: Books, items: Iterable[DueItem]) -> list[str]:
     """Return a sentence for each year of these items whose holidays are only guessed from weekends."""
     return books.holidays.notes({item.date.year for item in items})
@@ -115,7 +131,8 @@ def overdue_items(books: Books, limit: int = 200) -> list[DueItem]:
     yesterday = books.today - timedelta(days=1)
     late = [item for item in _tasks(books, remind) if item.overdue]
     late += [item for item in _occurrences(books, remind, date.min, yesterday) if item.overdue]
-    late += _rows(books, remind, f"..{yesterday}", late=True, limit=limit)
+    opened = opening(books.cabinet)
+    late += _rows(books, remind, f"{opened or ''}..{yesterday}", late=True, limit=limit)
     return sorted(late, key=lambda item: item.date)[:limit]
 
 
@@ -148,7 +165,7 @@ def _tasks(books: Books, remind: Remind) -> Iterator[DueItem]:
         yield from _milestones(books, remind, plan, task)
         yield from _parts(books, remind, task)
         if task.due:
-            still = task.status not in (TaskStatus.DONE, TaskStatus.DONE_LATE)
+            still = task.status not in _SETTLED
             yield DueItem(
                 task.due,
                 "task",
@@ -158,15 +175,20 @@ def _tasks(books: Books, remind: Remind) -> Iterator[DueItem]:
                 f"{books.tasks.id}/{task.id}",
                 still,
                 task.overdue,
+                task.status == TaskStatus.BEFORE,
                 reason=task.reason,
                 people=tuple(task.leads),
                 units=tuple(task.units),
             )
 
 
+_SETTLED = (TaskStatus.DONE, TaskStatus.DONE_LATE, TaskStatus.BEFORE)
+"""Tasks of which nothing more is asked."""
+
+
 def _milestones(books: Books, remind: Remind, plan: PlanRow, task: TaskFacts) -> Iterator[DueItem]:
     """Yield the dates of a task before its last one: 5月底前完成首轮. That they were met, nobody says."""
-    done = task.status in (TaskStatus.DONE, TaskStatus.DONE_LATE)
+    done = task.status in _SETTLED
     for one in deadline_in(plan, task.deadline_text).several:
         if one.due != task.due:
             yield DueItem(
@@ -232,6 +254,7 @@ def _occurrences(books: Books, remind: Remind, first: date, last: date) -> Itera
             f"{books.duties.id}/{one.duty.id}",
             one.open or one.behind,
             one.behind,
+            one.state is OccurrenceState.BEFORE,
             reason=one.verdict.reason,
             key=one.key,
             people=tuple(one.duty.people),
@@ -255,6 +278,7 @@ def _rows(
     books: Books, remind: Remind, span: str, late: bool = False, limit: int | None = None
 ) -> Iterator[DueItem]:
     """Yield what the rows of the books hold in a span of days; only what is ``late``, where that is asked."""
+    opened = opening(books.cabinet)
     for book, field, due in _dates(books):
         where: dict[str, Wanted] = {field.name: span}
         if due.none_in or (late and due.done_in):
@@ -264,16 +288,23 @@ def _rows(
         if late:
             where |= {name: _unsaid(by_name(book.fields, name)) for name in due.done}
         for row in book.rows(book.ids(Query(where=where, sort=field.name, limit=limit))):
-            yield _of_row(books, remind, book, field, due, row)
+            yield _of_row(books, remind, book, field, due, row, opened)
 
 
 def _of_row(
-    books: Books, remind: Remind, book: TableLedger[Any], field: Field, due: Due, row: Record
+    books: Books,
+    remind: Remind,
+    book: TableLedger[Any],
+    field: Field,
+    due: Due,
+    row: Record,
+    opened: date | None,
 ) -> DueItem:
     day = row[field.name]
     assert isinstance(day, date)  # the query asks for those with a day
     still = not any(row[name] for name in due.done) and row.get(due.state) not in due.done_in
     state = str(row[due.state]) if due.state else "未办结" if still else "已办结"
+    before = still and opened is not None and day < opened
     named = " ".join(_texts(row, due.names))
     name, brief = (named, named) if due.names else book.headline(row)
     title, short = (due.words.format(noun=book.noun, name=one, label=field.label) for one in (name, brief))
@@ -281,11 +312,12 @@ def _of_row(
         day,
         due.kind,
         title,
-        state,
+        "起账前" if before else state,
         remind(day - timedelta(days=due.ahead)),
         f"{book.id}/{row.id}",
-        still,
-        still and day < books.today,
+        still and not before,
+        still and not before and day < books.today,
+        before,
         people=_texts(row, due.people),
         units=_texts(row, due.units),
         brief=short,

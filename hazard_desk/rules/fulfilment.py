@@ -10,7 +10,7 @@ The proof is written as "activity:五进宣传", "activity:教育培训/预案" 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -62,6 +62,8 @@ class OccurrenceState(StrEnum):
     """Its period is over, nothing was done."""
     WAIVED = "无需开展"
     """Not required this time, for the reason that the clerk gave."""
+    BEFORE = "起账前"
+    """It fell due before the desk was begun, and nothing was entered of it: neither late nor missing."""
 
 
 OPEN = (OccurrenceState.UPCOMING, OccurrenceState.DUE, OccurrenceState.LATE)
@@ -83,12 +85,15 @@ class DutyState(StrEnum):
     SHORT = "不足"
     WAITING = "未触发"
     ENDED = "已停用"
+    BEFORE = "起账前"
 
 
 def duty_state(states: Sequence[OccurrenceState]) -> DutyState:
     """Return where a duty stands whose occurrences stand so; none yet: it waits for its event."""
     if not states:
         return DutyState.WAITING
+    if all(state is OccurrenceState.BEFORE for state in states):
+        return DutyState.BEFORE
     if OccurrenceState.LATE in states:
         return DutyState.LATE
     if OccurrenceState.MISSED in states:
@@ -187,6 +192,18 @@ def _tally(
     missing = tuple(name for name in asked.objects if name not in days)
     done = max(days.values(), default=None) if not missing else None
     return Tally(seen, near, done, missing)
+
+
+def since_opening(occurrence: Occurrence, verdict: Verdict, opened: date | None) -> Verdict:
+    """Return a verdict on what may have fallen due before the desk was begun (``opened``, 起账日)."""
+    if opened is None or occurrence.due >= opened:
+        return verdict
+    if verdict.state in BEHIND:
+        told = f"时限{occurrence.until}在起账日{opened}之前，没有登记；已经开展的可以补记"
+        return replace(verdict, state=OccurrenceState.BEFORE, reason=told)
+    if verdict.state is OccurrenceState.MET_LATE and (verdict.done_on or opened) >= opened:
+        return replace(verdict, state=OccurrenceState.MET, reason=f"{verdict.done_on}补记，起账日之前到期")
+    return verdict
 
 
 def _met(

@@ -24,6 +24,8 @@ class TaskStatus(StrEnum):
     """A standing task whose duties are met up to the day."""
     BEHIND = "滞后"
     """A standing task one of whose duties was not."""
+    BEFORE = "起账前"
+    """It fell due before the desk was begun, and nothing says that it was done: not asked for."""
 
 
 class LogKind(StrEnum):
@@ -67,6 +69,8 @@ class DutyCourse:
     next_due: date | None = None
     kept_up: str = ""
     """Of what: 条（幅）, where the duty is to keep up a number, met of should, at all times."""
+    settling: bool = False
+    """Whether the desk was begun lately, and what is there may not be entered yet."""
 
     @property
     def sentence(self) -> str:
@@ -156,6 +160,19 @@ def light(
     return Light(status, f"{found}，{left}")
 
 
+def since_opening(stands: Light, due: date | None, opened: date | None) -> Light:
+    """Return where stands what may have fallen due before the desk was begun (``opened``, 起账日)."""
+    if opened is None or due is None or due >= opened:
+        return stands
+    if stands.overdue:
+        told = f"时限{due}在起账日{opened}之前，没有登记完成；已经完成的可以补记"
+        return Light(TaskStatus.BEFORE, told)
+    if stands.status is TaskStatus.DONE_LATE and stands.done_on and stands.done_on >= opened:
+        told = f"时限{due}在起账日{opened}之前，{stands.done_on}补记完成"
+        return Light(TaskStatus.DONE, told, stands.done_on)
+    return stands
+
+
 def _last(last: date | None, work: Work) -> str:
     if last:
         return f"最近一次进展在{last}"
@@ -178,17 +195,18 @@ def _done_on(log: Sequence[LogEntry], parts_done: date | None) -> date | None:
 def parts_course(parts: Sequence[tuple[str, Light]]) -> str:
     """Return how far the parts of a task are, in words; '' where none was begun."""
     done = sum(one.done_on is not None for _, one in parts)
-    begun = sum(one.status is not TaskStatus.NOT_STARTED for _, one in parts)
+    begun = sum(one.status not in (TaskStatus.NOT_STARTED, TaskStatus.BEFORE) for _, one in parts)
     return f"{len(parts)}个分项已开展{begun}个、完成{done}个" if begun else ""
 
 
 def _standing(kind: str, last: date | None, work: Work) -> Light:
-    behind = [duty for duty in work.duties if duty.behind or (duty.kept_up and duty.met < duty.should)]
+    short = [duty for duty in work.duties if duty.kept_up and duty.met < duty.should]
+    behind = [duty for duty in work.duties if duty.behind or (duty in short and not duty.settling)]
     if behind or work.late_parts:
         told = [duty.sentence for duty in behind]
         return Light(TaskStatus.BEHIND, "；".join(filter(None, [*told, work.late_parts])))
     kept = [parts] if (parts := parts_course(work.parts)) else []
-    kept += [duty.sentence for duty in work.duties if duty.should]
+    kept += [duty.sentence for duty in work.duties if duty.should and duty not in short]
     kept += [f"{quoted(title)}已登记{count}条" for title, count in work.registers]
     if last:
         kept.append(f"最近一次工作记录在{last}")
@@ -207,6 +225,9 @@ def _several(periods: Sequence[str]) -> str:
 def together(lights: Mapping[str, int]) -> TaskStatus:
     """Return where tasks stand together, from how many stand in each status: the worst decides."""
     there = {TaskStatus(name) for name, count in lights.items() if count}
+    if there == {TaskStatus.BEFORE}:
+        return TaskStatus.BEFORE
+    there -= {TaskStatus.BEFORE}
     for worst in (TaskStatus.OVERDUE, TaskStatus.BEHIND):
         if worst in there:
             return worst

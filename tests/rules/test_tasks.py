@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from hazard_desk.rules.tasks import DutyCourse, LogKind, TaskStatus, Work, light, together
 
+DONE = (TaskStatus.DONE, TaskStatus.DONE_LATE)
 DUE = date(2023, 5, 31)
 PROGRESS, DONE, REOPENED = LogKind.PROGRESS, LogKind.DONE, LogKind.REOPENED
 
@@ -137,9 +138,7 @@ def test_together_the_worst_decides(counts):
         assert status is TaskStatus.BEHIND
     else:
         assert status not in (TaskStatus.OVERDUE, TaskStatus.BEHIND)
-    assert (status in (TaskStatus.DONE, TaskStatus.DONE_LATE)) == (
-        bool(there) and there <= {TaskStatus.DONE, TaskStatus.DONE_LATE}
-    )
+    assert (status in DONE) == (bool(there - {TaskStatus.BEFORE}) and there <= {*DONE, TaskStatus.BEFORE})
     if len(there) == 1:
         assert there == {status}
 

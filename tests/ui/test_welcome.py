@@ -210,7 +210,7 @@ def test_enter_goes_from_field_to_field_and_on(welcome: WelcomeDialog, qtbot: Qt
     enter()
     assert welcome.steps.currentIndex() == OFFICE
     qtbot.keyClicks(welcome.focusWidget(), "abc")
-    for step in (OFFICE, OFFICE, OFFICE, PLAN, PLACE, COPIES):
+    for step in (OFFICE, OFFICE, OFFICE, OFFICE, PLAN, PLACE, COPIES):
         assert welcome.steps.currentIndex() == step
         if step != COPIES:
             enter()

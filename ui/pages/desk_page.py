@@ -34,6 +34,7 @@ from ui.copies.table import place_name
 from ui.figures.gaps_line import GapsLine
 from ui.memory import Memory
 from ui.office import COPIES, Office
+from ui.pages.before_dialog import BeforeDialog
 from ui.pages.page import Page
 from ui.sealing import SealNotes
 from ui.style import GAP, ROOM
@@ -105,6 +106,10 @@ class DeskPage(Page):
         self.stages = StageBand(self._body)
         self.targets = TargetBand(self._body)
         self.overdue = DueCard("已逾期", "没有逾期事项", self._body)
+        self.before_button = button("", self.overdue, self.show_before, role="quiet")
+        self.before_button.setToolTip("起账日以前到期、没有登记的，不算逾期")
+        self.overdue.head.addWidget(self.before_button)
+        self._before: list[DueItem] = []
         self.due_today = DueCard("今天", "今天没有到期或应提醒的事项", self._body)
         self.week = DueCard("7天内到期", "7天内没有到期事项", self._body)
         self.month = DueCard("8至30天内到期", "8至30天内没有到期事项", self._body)
@@ -142,6 +147,12 @@ class DeskPage(Page):
         width = event.size().width()
         self._arrange(3 if width >= _THREE_FROM else 2 if width >= _TWO_FROM else 1)
 
+    def show_before(self) -> None:
+        """List what fell due before the desk was begun."""
+        dialog = BeforeDialog(self._before, self.office, self)
+        dialog.open_record.connect(self.open_record)
+        dialog.open()
+
     def _read(self) -> Morning:
         desk = self.office.desk
         return Morning(board(desk.books), read_kept(desk))
@@ -151,6 +162,9 @@ class DeskPage(Page):
         self.stages.show_stages(seen.stages, [self._part(stage) for stage in seen.stages])
         self.targets.show_targets(seen.targets, self.office.today)
         self.overdue.show_items(seen.overdue, self)
+        self._before = seen.before
+        self.before_button.setVisible(bool(seen.before))
+        self.before_button.setText(f"起账前{len(seen.before)}项")
         self.due_today.show_items(seen.due_today, self)
         self.week.show_items(seen.week, self)
         self.month.show_items(seen.month, self)

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from hazard_desk.books.opening import OPENED_ON
 from hazard_desk.books.settings import Settings
 from hazard_desk.desk import Desk
 from hazard_desk.errors import Refused, RefusedFields, Trouble
@@ -48,7 +49,7 @@ _STEPS = {
     PLACE: "第3步，共4步：存放在哪里",
     COPIES: "第4步，共4步：备份再放一份在哪里",
 }
-_FIELDS = _UNIT, _CLERK = [by_name(Settings.fields, name) for name in ("office", "clerk")]
+_FIELDS = _UNIT, _CLERK, _OPENED = [by_name(Settings.fields, name) for name in ("office", "clerk", OPENED_ON)]
 
 
 class WelcomeDialog(Dialog):
@@ -74,7 +75,7 @@ class WelcomeDialog(Dialog):
         self.own: Plan | None = None
         """A plan that came from a file, in place of the chosen one."""
         self.form = RecordForm(_FIELDS, self._day(), self)
-        self.form.put({_CLERK.name: user_name()})
+        self.form.put({_CLERK.name: user_name(), _OPENED.name: self._day()})
         self.plans = PlanList(self)
         self.plans.itemDoubleClicked.connect(self.go_on)
         self.plans.itemClicked.connect(self._choose_bundled)
@@ -121,7 +122,7 @@ class WelcomeDialog(Dialog):
         step = self.steps.currentIndex()
         if step == OFFICE:
             try:
-                read_all(_FIELDS, self.form.raw(), self._day())
+                self._opened()
             except RefusedFields as refused:
                 self.form.show_problems(refused.problems)
                 return
@@ -159,7 +160,9 @@ class WelcomeDialog(Dialog):
 
     def _make(self, folder: Path, plan: Plan) -> Desk:
         """Make the desk, and keep the second place of its copies; one that is no good can be chosen later."""
-        desk = Desk.create(folder, plan, self._today, self._entered(_CLERK), self._entered(_UNIT))
+        desk = Desk.create(
+            folder, plan, self._today, self._entered(_CLERK), self._entered(_UNIT), self._opened()
+        )
         if self.second.place is not None:
             try:
                 desk.copies.set_second(self.second.place)
@@ -172,6 +175,13 @@ class WelcomeDialog(Dialog):
 
     def _entered(self, field: Field) -> str:
         return str(self.form.raw()[field.name])
+
+    def _opened(self) -> date | None:
+        """Return the day from which the desk is kept. Raises ``RefusedFields`` for a wrong form."""
+        opened = read_all(_FIELDS, self.form.raw(), self._day())[_OPENED.name]
+        if isinstance(opened, date) and opened > self._day():
+            raise RefusedFields({_OPENED.name: "“起账日”不能晚于今天"})
+        return opened if isinstance(opened, date) else None
 
     def open_folder(self, folder: Path) -> None:
         """Open the desk in a folder."""
@@ -283,7 +293,8 @@ class WelcomeDialog(Dialog):
     def _sum_up(self) -> None:
         plan = self.plan
         title = plan.title if plan else ""
-        told = {"单位": self._entered(_UNIT), "经办人": self._entered(_CLERK), "方案": title}
+        told = {"单位": self._entered(_UNIT), "经办人": self._entered(_CLERK)}
+        told |= {"起账日": self._entered(_OPENED), "方案": title}
         told["存放位置"] = str(self._new_folder())
         self.second.home = self._new_folder()
         self.summary.setText("\n".join(f"{name}：{text}" for name, text in told.items()))
@@ -319,7 +330,9 @@ class WelcomeDialog(Dialog):
         return page
 
     def _office(self) -> QWidget:
-        page, layout = self._page("单位名称印在台账和报表上，经办人记在每一条办理记录上，以后都可以改。")
+        page, layout = self._page(
+            "单位名称印在台账和报表上，经办人记在每一条办理记录上；起账日以前到期的工作不算逾期。以后都可以改。"
+        )
         lay(layout, self.form, Stretch())
         return page
 

@@ -14,6 +14,7 @@ import peewee
 
 from hazard_desk.books.duties.asked import Asking
 from hazard_desk.books.duties.evidence import Proofs
+from hazard_desk.books.opening import opening
 from hazard_desk.books.plans.tables import DutyFacts, PlanRow
 from hazard_desk.rules.fields import Kind
 from hazard_desk.rules.fulfilment import (
@@ -25,6 +26,7 @@ from hazard_desk.rules.fulfilment import (
     Verdict,
     judge,
     read_code,
+    since_opening,
 )
 from hazard_desk.rules.obligation import Demand, Evidence
 from hazard_desk.rules.recurrence import CAMPAIGN, Occurrence, occurrences
@@ -107,11 +109,12 @@ def evaluate(
     A handful of queries, however long the span and however many the duties.
     """
     fired = _triggers(proofs.cabinet, duties)
+    marks = _marks(proofs, duties)
     times = [
         (duty, key, when, trigger)
         for duty in duties
         for key, when, trigger in _times(duty, plan, fired.get(duty.id, []))
-        if first <= when.due <= last
+        if first <= when.due <= last and ((duty.id, key) in marks or not _unissued(duty, plan, when))
     ]
     if not times:
         return []
@@ -120,7 +123,7 @@ def evaluate(
     asking = Asking(proofs.cabinet, plan.id)
     firms = asking.firms if any(duty.objects for duty in duties) else {}
     found = proofs.gather([want for wants in wanted.values() for want in wants], begin, end, firms)
-    marks = _marks(proofs, duties)
+    opened = opening(proofs.cabinet)
     records = {duty.id: found.of(duty.id, wanted[duty.id]) for duty in duties}
     done = []
     for duty, key, when, trigger in times:
@@ -129,7 +132,7 @@ def evaluate(
         mark = marks.get((duty.id, key))
         said = {name: marks.get((duty.id, key_of(key, name))) for name in asked.objects}
         words = {name: word for name, word in said.items() if word}
-        verdict = judge(when, seen, mark, asked, today, words)
+        verdict = since_opening(when, judge(when, seen, mark, asked, today, words), opened)
         fitting = tuple(one for one in seen if asked.fits(one))
         done.append(DutyOccurrence(duty, key, when, verdict, asked, fitting, mark, trigger))
     return done
@@ -156,6 +159,11 @@ def _times(
         for when in occurrences(duty.rrule, duty.period, starts, ends, at):
             if when.due <= until:
                 yield when.due.isoformat(), when, None
+
+
+def _unissued(duty: DutyFacts, plan: PlanRow, when: Occurrence) -> bool:
+    """Whether a recurring duty would fall due before there was a plan that asks for it."""
+    return bool(duty.period) and plan.issued_on is not None and when.due < plan.issued_on
 
 
 def _event(row: DutyTriggerRow) -> Occurrence:

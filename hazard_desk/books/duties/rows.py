@@ -9,7 +9,7 @@ from hazard_desk.books.duties.evidence import Proofs
 from hazard_desk.books.duties.occurrences import DutyOccurrence
 from hazard_desk.books.plans.tables import DutyFacts, DutyRow, TaskFacts
 from hazard_desk.errors import Refused, RefusedFields
-from hazard_desk.rules.fulfilment import MET, DutyState, duty_state
+from hazard_desk.rules.fulfilment import MET, DutyState, OccurrenceState, duty_state
 from hazard_desk.rules.rhythm import describe, read_rhythm
 from hazard_desk.store.columns import name_of
 
@@ -74,7 +74,8 @@ def keep(proofs: Proofs, row: DutyRow, year: int) -> None:
 def stand(duty: DutyFacts, times: Sequence[DutyOccurrence], in_use: Mapping[str, int], day: date) -> None:
     """Tell a duty how often it was met, what comes next, and where it stands."""
     met = sum(one.state in MET for one in times)
-    should = sum(one.state in MET or one.due <= day for one in times)
+    asked = [one for one in times if one.state is not OccurrenceState.BEFORE]
+    should = sum(one.state in MET or one.due <= day for one in asked)
     state = duty_state([one.state for one in times])
     if duty.kind == "triggered" and state is DutyState.DONE:
         state = DutyState.ON_TRACK  # its event may come again

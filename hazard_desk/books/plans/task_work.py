@@ -5,19 +5,23 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 
 import peewee
 from peewee import fn
 
 from hazard_desk.books.duties.book import Duties
 from hazard_desk.books.duties.occurrences import DutyOccurrence
+from hazard_desk.books.opening import opening
 from hazard_desk.books.plans.tables import DutyFacts, PlanRegisterRow, TaskFacts
 from hazard_desk.books.registers import REGISTER, RegisterRow
 from hazard_desk.rules.fulfilment import BEHIND
 from hazard_desk.rules.tasks import DutyCourse, TaskStatus, Work, together
 from hazard_desk.store.cabinet import Cabinet
 from hazard_desk.store.columns import name_of
+
+_SETTLING = timedelta(days=30)
+"""So long after a desk was begun its registers may not hold yet what is there."""
 
 
 def work_of(cabinet: Cabinet, tasks: Sequence[TaskFacts], duties: Duties, day: date) -> dict[int, Work]:
@@ -34,16 +38,18 @@ def work_of(cabinet: Cabinet, tasks: Sequence[TaskFacts], duties: Duties, day: d
 def _courses(duties: Duties, day: date) -> dict[int, list[DutyCourse]]:
     """Return how the duties of each task went, by the task's number."""
     found: dict[int, list[DutyCourse]] = defaultdict(list)
+    opened = opening(duties.cabinet)
+    settling = opened is not None and day < opened + _SETTLING
     for duty, times in duties.courses(day):
         for number in duty.tasks:
-            found[number].append(_course(duty, times))
+            found[number].append(_course(duty, times, settling))
     return found
 
 
-def _course(duty: DutyFacts, times: Sequence[DutyOccurrence]) -> DutyCourse:
+def _course(duty: DutyFacts, times: Sequence[DutyOccurrence], settling: bool) -> DutyCourse:
     behind = tuple(one.when.period for one in times if one.state in BEHIND)
     kept_up = duty.counted_in if duty.kind == "standing_count" else ""
-    return DutyCourse(duty.title, duty.met, duty.should, behind, duty.next_due, kept_up)
+    return DutyCourse(duty.title, duty.met, duty.should, behind, duty.next_due, kept_up, settling)
 
 
 def _registers(cabinet: Cabinet, day: date) -> dict[int, list[tuple[str, int]]]:

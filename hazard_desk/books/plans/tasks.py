@@ -13,6 +13,7 @@ from hazard_desk.books.duties.book import Duties
 from hazard_desk.books.kit.ledger import entry_of
 from hazard_desk.books.kit.list_ledger import ListLedger
 from hazard_desk.books.kit.query import Query
+from hazard_desk.books.opening import opening
 from hazard_desk.books.plans.tables import (
     ActionRow,
     PlanRow,
@@ -28,7 +29,7 @@ from hazard_desk.books.plans.task_work import Rollup, rollup, work_of
 from hazard_desk.errors import Refused, RefusedFields
 from hazard_desk.rules.deadlines import deadline_in
 from hazard_desk.rules.fields import Field, Value, by_name, read_all
-from hazard_desk.rules.tasks import Light, Work, light, parts_course
+from hazard_desk.rules.tasks import Light, Work, light, parts_course, since_opening
 from hazard_desk.store.acts import Change
 from hazard_desk.store.cabinet import Cabinet
 from hazard_desk.store.columns import computed, declared, name_of
@@ -91,9 +92,10 @@ class Tasks(ListLedger[TaskFacts]):
         rows = self._read(self._asked(day))
         work = work_of(self.cabinet, rows, self.duties, day)
         plan = self.cabinet.row(PlanRow, int(self.cabinet.setting("plan")))
+        opened = opening(self.cabinet)
         for row in rows:
             row.parts = parts[row.id]
-            self._finish(row, log[row.id], work[row.id], day, plan)
+            self._finish(row, log[row.id], work[row.id], day, plan, opened)
         return rows
 
     def find(self, name: Value) -> int | None:
@@ -127,7 +129,7 @@ class Tasks(ListLedger[TaskFacts]):
         for row in late:
             row.parts = parts[row.id]
             plan = self.cabinet.row(PlanRow, row.plan_id)
-            self._finish(row, log[row.id], Work(), today, plan)
+            self._finish(row, log[row.id], Work(), today, plan, opening(self.cabinet, plan.id))
             found[row.plan_id] += row.overdue
         return {plan: count for plan, count in found.items() if count}
 
@@ -215,16 +217,25 @@ class Tasks(ListLedger[TaskFacts]):
             log[row.task_id].append(row)
         return log
 
-    def _finish(self, row: TaskFacts, log: list[TaskLogRow], work: Work, day: date, plan: PlanRow) -> None:
+    def _finish(
+        self,
+        row: TaskFacts,
+        log: list[TaskLogRow],
+        work: Work,
+        day: date,
+        plan: PlanRow,
+        opened: date | None,
+    ) -> None:
         """Tell a row, and its parts, where they stand on a day; ``log`` holds the entries of all of them."""
         meaning = deadline_in(plan, row.deadline_text)
         recurs = bool(meaning.periods or meaning.counter)
-        parts = [(part.mark, _finish_part(part, row, log, day, plan)) for part in row.parts]
+        parts = [(part.mark, _finish_part(part, row, log, day, plan, opened)) for part in row.parts]
         own = [entry for entry in log if entry.part_id is None]
         days = [entry.happened_on for entry in log if entry.part_id and entry.happened_on <= day]
         last = max([*days, *([work.last] if work.last else [])], default=None)
         work = replace(work, last=last, parts=tuple(parts))
         stands = light(row.due, row.standing, own, day, work, row.deadline_text, recurs)
+        stands = since_opening(stands, row.due, opened)
         row.milestones = [one.in_words for one in meaning.several]
         row.status, row.overdue, row.reason = str(stands.status), stands.overdue, stands.reason
         row.done_on, row.log_count = stands.done_on, len(log)
@@ -236,7 +247,12 @@ class Tasks(ListLedger[TaskFacts]):
 
 
 def _finish_part(
-    part: TaskPartFacts, task: TaskFacts, log: list[TaskLogRow], day: date, plan: PlanRow
+    part: TaskPartFacts,
+    task: TaskFacts,
+    log: list[TaskLogRow],
+    day: date,
+    plan: PlanRow,
+    opened: date | None,
 ) -> Light:
     """Tell a part where it stands on a day: by its own deadline, or by that of its task where it has none."""
     own = bool(part.deadline_text or part.due)
@@ -245,7 +261,7 @@ def _finish_part(
     entries = [entry for entry in log if entry.part_id == part.id]
     due, standing = (part.due, meaning.standing) if own else (task.due, task.standing)
     recurs = bool(meaning.periods or meaning.counter)
-    stands = light(due, standing, entries, day, Work(), wording, recurs)
+    stands = since_opening(light(due, standing, entries, day, Work(), wording, recurs), due, opened)
     part.status, part.overdue, part.reason = str(stands.status), stands.overdue, stands.reason
     part.done_on = stands.done_on
     return stands

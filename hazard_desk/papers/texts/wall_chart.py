@@ -35,6 +35,7 @@ _LIGHTS: dict[str, Fill] = {
     TaskStatus.OVERDUE: "red",
     TaskStatus.ON_TRACK: "green",
     TaskStatus.BEHIND: "orange",
+    TaskStatus.BEFORE: "grey",
 }
 """Each light also says its word: colour never speaks alone, and a copier has none."""
 _STAGE_LIGHTS: dict[str, Fill] = {"已结束": "green", "进行中": "blue"}
