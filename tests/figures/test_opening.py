@@ -82,9 +82,9 @@ def test_what_was_before_is_listed_once_and_recorded_if_she_likes(tmp_path):
 
 def test_a_record_of_before_counts_as_any_other(tmp_path):
     with begun(tmp_path, "sanxiang-2023", date(2023, 9, 4)) as desk:
-        duty = next(one for one in desk.duties.all_rows() if one.code == "risk-meeting")
+        duty = next(one for one in desk.duties.all_rows() if one.code == "five-entries")
         assert (duty.met, duty.should) == (0, 0)
-        desk.activities.add({"kind": "风险研判会", "title": "六月会", "held_on": "2023-06-20", "level": "镇"})
+        desk.activities.add({"kind": "五进宣传", "title": "进村", "held_on": "2023-06-20", "level": "镇"})
         duty = desk.duties.get(duty.id)
         assert (duty.met, duty.should) == (1, 1)
         states = [one.state for one in desk.duties.history(duty.id)]
