@@ -12,6 +12,8 @@ from typing import TypeVar
 from hazard_desk.books.activities import Activities
 from hazard_desk.books.attachments import Attachments
 from hazard_desk.books.backlog import Backlog
+from hazard_desk.books.check_law import warnings
+from hazard_desk.books.check_plans import CheckPlans
 from hazard_desk.books.checks import Checks
 from hazard_desk.books.documents import Documents
 from hazard_desk.books.duties.book import Duties
@@ -90,7 +92,8 @@ class Books:
         self.enterprises = self._enter(Enterprises(cabinet))
         self.enterprise_duties = self._enter(EnterpriseDuties(cabinet, self.enterprises))
         self.hazards = self._enter(Hazards(cabinet, self.enterprises))
-        self.checks = self._enter(Checks(cabinet, self.enterprises, self.hazards))
+        self.checks = self._enter(Checks(cabinet, self.enterprises, self.hazards, warnings))
+        self.check_plans = self._enter(CheckPlans(cabinet, self.enterprises))
         self.rewards = self._enter(
             Rewards(cabinet, self.informants, self.enterprises, self.hazards, self.checks)
         )

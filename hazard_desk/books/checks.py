@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import peewee
 
@@ -16,7 +16,7 @@ from hazard_desk.books.hazards.tables import Hazard
 from hazard_desk.books.kit.gaps import UNDATED, TakenIn, ahead
 from hazard_desk.books.kit.named_links import LinkedLedger, link
 from hazard_desk.books.kit.source import Source
-from hazard_desk.errors import Refused
+from hazard_desk.errors import Refused, RefusedFields
 from hazard_desk.rules.fields import Kind, Row, Value, read_all
 from hazard_desk.rules.fulfilment import ANY
 from hazard_desk.rules.sectors import SECTORS
@@ -37,7 +37,11 @@ KINDS = (
     "节前",
     "灾害天气",
     "事故后",
+    "举报核查",
+    "交办核查",
 )
+TIPPED = KINDS[-2:]
+"""The kinds that follow from a report or a case from above: no plan foresees them."""
 DIAGNOSED, PUNISHED, RECHECKED = ("已完成",), ("已处罚", "不予处罚"), ("已复查", "无需复查")
 """The answers that complete each of the three parts of an enforcement."""
 ASKED = ("合格", "不合格")
@@ -91,9 +95,20 @@ class CheckRow(TakenIn, table="check_visit"):
     diagnosis = column("检查诊断", Kind.CHOICE, choices=(*DIAGNOSED, "未完成"), width=5)
     penalty = column("行政处罚", Kind.CHOICE, choices=(*PUNISHED, "未完成"), width=5)
     recheck = column("整改复查", Kind.CHOICE, choices=(*RECHECKED, "未复查"), width=5)
+    reason = column(
+        "检查理由",
+        Kind.LONG,
+        width=12,
+        shown=False,
+        help="超出检查额度、不在年度检查计划内、持证人员不足的，写明仍要检查的理由",
+    )
     remark = column("备注", Kind.LONG, width=10, shown=False)
     closed = column("是否办结", Kind.BOOL, width=4, help="三部曲全部完成为办结", computed=True)
     findings = column("发现问题", Kind.INTEGER, required=True, unit="个", width=5, computed=True)
+
+
+_JUDGED = names_of(CheckRow.checked_on, CheckRow.unit_name, CheckRow.kind, CheckRow.inspectors)
+"""What decides whether something speaks against a check."""
 
 
 class FindingRow(Record, table="finding"):
@@ -128,8 +143,15 @@ class Checks(LinkedLedger[CheckRow]):
     same_by = (names_of(CheckRow.checked_on, CheckRow.unit_name, CheckRow.kind),)
     finding_fields = declared(FindingRow)
 
-    def __init__(self, cabinet: Cabinet, enterprises: Enterprises, hazards: Hazards) -> None:
+    def __init__(
+        self,
+        cabinet: Cabinet,
+        enterprises: Enterprises,
+        hazards: Hazards,
+        warnings: Callable[[Cabinet, CheckRow, int | None], list[str]],
+    ) -> None:
         super().__init__(cabinet)
+        self._warnings = warnings
         self.hazards = hazards
         self.enterprises = enterprises
         named = enterprises.names
@@ -145,6 +167,25 @@ class Checks(LinkedLedger[CheckRow]):
 
     def name_of(self, row: CheckRow) -> str:
         return f"{row.checked_on or UNDATED} {row.unit_name}"
+
+    def add(self, values: Mapping[str, Value]) -> Change:
+        """Enter a check. Raises ``RefusedFields``, also for what asks for a reason (``check_law``)."""
+        self._ask_why(self.read(values, None), None)
+        return super().add(values)
+
+    def change(self, number: int, values: Mapping[str, Value]) -> Change:
+        """Change a check; what speaks against it is asked again where day, firm, kind or people change."""
+        old = self.get(number)
+        row = self.read(old | dict(values), number)
+        if any(row[name] != old[name] for name in _JUDGED):
+            self._ask_why(row, number)
+        return super().change(number, values)
+
+    def _ask_why(self, row: CheckRow, number: int | None) -> None:
+        """Raise ``RefusedFields`` for a check that something speaks against and that has no reason."""
+        if not row.reason and (found := self._warnings(self.cabinet, row, number)):
+            told = f"{'；'.join(found)}。仍要检查的，请填写“检查理由”"
+            raise RefusedFields({name_of(CheckRow.reason): told})
 
     def lacking(self, row: CheckRow) -> dict[str, str]:
         few = {} if len(set(row.inspectors)) > 1 else {name_of(CheckRow.inspectors): "“检查人”至少两人"}

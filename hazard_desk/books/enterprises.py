@@ -18,6 +18,7 @@ SMALL = 30
 """Up to so many people an enterprise is small (小微, S0 三（三）1)."""
 
 
+CLOSED = "关闭"
 GRADES = ("一级", "二级", "三级", "未创建")
 """安全生产标准化等级, from the best; the last for a firm that has none."""
 HIGH_RISK = "矿山、危险化学品、烟花爆竹、金属冶炼等高危行业领域的，填是"
@@ -51,7 +52,7 @@ class Enterprise(TakenIn, table="enterprise"):
     office = column("监管科室", width=8)
     leader = column("分管领导", width=6)
     keeper = column("包联责任人", width=7, shown=False)
-    status = column("状态", Kind.CHOICE, choices=("在产", "停产", "关闭"), width=5)
+    status = column("状态", Kind.CHOICE, choices=("在产", "停产", CLOSED), width=5)
     remark = column("备注", Kind.LONG, width=12, shown=False)
     small = column("小微", Kind.BOOL, width=4, computed=True)
 

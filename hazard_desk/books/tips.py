@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 import peewee
 
+from hazard_desk.books.dated_rules import reward_rate
 from hazard_desk.books.enterprises import Enterprises
 from hazard_desk.books.hazards.book import Hazards
 from hazard_desk.books.hazards.tables import Hazard
@@ -13,7 +14,7 @@ from hazard_desk.books.informants import Informants, Protected
 from hazard_desk.books.kit.gaps import UNDATED, ahead
 from hazard_desk.books.kit.named_links import link
 from hazard_desk.books.kit.protected import ProtectedLedger
-from hazard_desk.books.rewards import REPORT_REWARD, RewardRow, Rewards
+from hazard_desk.books.rewards import PENALTY, REPORT_REWARD, RewardRow, Rewards
 from hazard_desk.errors import Refused
 from hazard_desk.rules.fields import Due, Kind, Row, Value
 from hazard_desk.store.acts import Change
@@ -126,7 +127,17 @@ class Tips(ProtectedLedger[TipRow]):
         known.kind, known.target_kind, known.target = REPORT_REWARD, "个人", "举报人"
         known.reason = f"举报{tip.unit_name or '事故隐患'}，核查{tip.verified}"
         known.anonymous, known.happened_on = tip.anonymous, self.cabinet.clock.today
+        rate = reward_rate(self.cabinet, tip.received_on or self.cabinet.clock.today)
+        if rate and (fine := self._fined(number)):
+            known.amount, known.basis = rate.amount(fine), rate.named
         return known
+
+    def _fined(self, number: int) -> float:
+        """Return the fines for what a report led to, in 万元."""
+        made = self.hazards.made_from(name_of(Hazard.tip_id), [number]).get(number, [])
+        fined = self.rewards.made_from(name_of(RewardRow.hazard_id), [hazard.id for hazard in made])
+        rows = [row for rows in fined.values() for row in rows]
+        return sum(row.amount or 0 for row in rows if row.kind == PENALTY)
 
     def make_reward(self, number: int, values: Mapping[str, Value]) -> Change:
         """Enter the reward for a report found true; ``values`` gives amount, date and basis."""

@@ -49,7 +49,7 @@ def other_books(desk: Desk, content: Content) -> Iterator[SampleAct]:
 def sent_progress_forms(desk: Desk) -> Iterator[SampleAct]:
     """Yield the sending of the county's progress form each month, on the last working day for it."""
     form = find_progress_form("fangshan-2023")
-    for day in due_days(form.first, desk.plans.current().ends_on, form.due_day):
+    for day in due_days(form.first, desk.plans.current().ends_on, form.due_day, form.every):
         yield remind_on(day), partial(_send, desk, form, day)
 
 

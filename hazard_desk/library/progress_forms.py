@@ -72,6 +72,10 @@ class ProgressForm:
     counts_from: date | None = None
     """The first day that counts, where the form says it and its plan begins later."""
     source: str = ""
+    every: int = 1
+    """Due once in so many months: 3 for the last one of each quarter."""
+    own: bool = False
+    """Drawn up by the office itself (本单位自拟), for want of one from above."""
     reading: str = str(Reading.CUMULATIVE)
     zero: str = "0"
     notes_title: str = ""
@@ -117,9 +121,12 @@ def load_progress_form(path: Path) -> ProgressForm:
 
 @cache
 def bundled_progress_forms() -> dict[str, ProgressForm]:
-    """Return the forms that come with the program by id, in the order of their first month."""
+    """Return the forms that come with the program by id, the latest first; those of no office come last."""
     forms = [load_progress_form(path) for path in (places.resources() / "forms").glob("*.toml")]
-    return {form.id: form for form in sorted(forms, key=lambda one: (one.first, one.id), reverse=True)}
+    return {
+        form.id: form
+        for form in sorted(forms, key=lambda one: (not one.own, one.first, one.id), reverse=True)
+    }
 
 
 def find_progress_form(name: str) -> ProgressForm:
@@ -135,6 +142,8 @@ def _faults(form: ProgressForm) -> Iterator[tuple[str, str]]:
     """Yield what is wrong with a form: the key and a sentence without its stop."""
     if not 1 <= form.due_day <= 28:
         yield "due_day", "应为1至28之间的整数"
+    if form.every not in (1, 3, 6, 12):
+        yield "every", "应为1、3、6或12（个月）"
     if form.reading not in READINGS:
         yield "reading", f"只能是 {'、'.join(READINGS)} 之一"
     if "{unit}" not in form.unit_line:

@@ -20,6 +20,8 @@ from hazard_desk.papers.model import Paper
 from hazard_desk.papers.order import Order, order_for
 from hazard_desk.papers.texts.bulletin import bulletin
 from hazard_desk.papers.texts.calendar_paper import month_paper, year_paper
+from hazard_desk.papers.texts.check_papers import check_paper
+from hazard_desk.papers.texts.closing_report import closing_report
 from hazard_desk.papers.texts.duty_papers import duty_record, week_plan
 from hazard_desk.papers.texts.leading_group import leading_group
 from hazard_desk.papers.texts.leading_group_notice import leading_group_notice
@@ -111,6 +113,7 @@ REPORTS = {
         Report("task-progress", "任务进展表", TEXT, task_progress),
         Report("bulletin", "通报", TEXT, bulletin),
         Report("year-summary", "年度总结", TEXT, year_summary),
+        Report("closing-report", "行动总结（分年度对比）", TEXT, closing_report),
         Report("leading-group-notice", "领导小组通知", TEXT, leading_group_notice),
         *_of_hazards(),
         *_of_rewards(),
@@ -122,6 +125,7 @@ REPORTS = {
         Report("duty-record", "常态化工作记录", TEXT, duty_record),
         Report("week-plan", "工作周计划", TABLE, week_plan),
         Report("manual", "使用手册", TEXT, manual),
+        Report("check-overview", "检查执法一览", TEXT, check_paper),
         Report("form-changes", "调度表变化情况", TABLE, progress_form_changes),
         Report("hazard-figures", "隐患排查整治统计表", TEXT, hazard_figures),
         Report("score-ranking", "考核得分", TEXT, score_ranking),

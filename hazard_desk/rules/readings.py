@@ -32,29 +32,39 @@ class Span:
         return day is not None and self.first <= day <= self.last
 
 
-def span_of(reading: Reading, as_of: date, starts_on: date, ends_on: date, due_day: int) -> Span:
+def span_of(
+    reading: Reading, as_of: date, starts_on: date, ends_on: date, due_day: int, every: int = 1
+) -> Span:
     """Return the days that count: never before the plan begins or after it ends."""
     first = starts_on
     if reading is Reading.MONTHLY:
-        first = max(first, previous_due(as_of, due_day) + timedelta(days=1))
+        first = max(first, previous_due(as_of, due_day, every) + timedelta(days=1))
     return Span(first, min(as_of, ends_on))
 
 
-def previous_due(day: date, due_day: int) -> date:
-    """Return the last due day of a month before ``day``."""
-    this = day.replace(day=due_day)
-    return this if this < day else months_later(this, -1)
+# A form is due on a day of each month; one that is due ``every`` 3 months, in the last of each quarter
 
 
-def next_due(day: date, due_day: int) -> date:
-    """Return the first due day of a month on or after ``day``."""
-    this = day.replace(day=due_day)
-    return this if this >= day else months_later(this, 1)
+def previous_due(day: date, due_day: int, every: int = 1) -> date:
+    """Return the last due day before ``day``."""
+    this = _due_of(day, due_day, every)
+    return this if this < day else months_later(this, -every)
 
 
-def due_days(first: date, last: date, due_day: int) -> Iterator[date]:
-    """Yield the due days of the months from ``first`` to ``last``, both included."""
-    day = next_due(first, due_day)
+def next_due(day: date, due_day: int, every: int = 1) -> date:
+    """Return the first due day on or after ``day``."""
+    this = _due_of(day, due_day, every)
+    return this if this >= day else months_later(this, every)
+
+
+def due_days(first: date, last: date, due_day: int, every: int = 1) -> Iterator[date]:
+    """Yield the due days from ``first`` to ``last``, both included."""
+    day = next_due(first, due_day, every)
     while day <= last:
         yield day
-        day = months_later(day, 1)
+        day = months_later(day, every)
+
+
+def _due_of(day: date, due_day: int, every: int) -> date:
+    """The due day of the months, ``every`` of them, in which a day lies."""
+    return date(day.year, -(-day.month // every) * every, due_day)

@@ -262,7 +262,7 @@ class TestOwn:
     def test_a_wrong_one_is_refused(self, registers, title, columns, says):
         with pytest.raises(Refused, match=says):
             registers.create(title, columns)
-        assert len(registers.ledgers()) == 16
+        assert len(registers.ledgers()) == 18
 
     def test_only_an_own_one_is_redefined(self, registers):
         for name in ("slogans", "own-9"):

@@ -34,7 +34,11 @@ def test_as_many_items_as_the_annexes_have():
         form.id: [len(section.items) for section in form.sections]
         for form in bundled_progress_forms().values()
     }
-    assert counts == {"fangshan-2023": [10, 8, 10, 8], "chongming-2023": [6, 8, 10, 8]}
+    assert counts == {
+        "fangshan-2023": [10, 8, 10, 8],
+        "chongming-2023": [6, 8, 10, 8],
+        "zhiben-2024-2026": [10, 8, 4],
+    }
 
 
 @pytest.mark.parametrize("form", bundled_progress_forms().values(), ids=bundled_progress_forms())

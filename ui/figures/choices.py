@@ -97,11 +97,11 @@ class Choices(QWidget):
             day = self.as_of()
         except Refused:
             day = self.day.today
-        this = next_due(day, form.due_day)
+        this = next_due(day, form.due_day, form.every)
         if months < 0:
-            this = previous_due(day, form.due_day)
+            this = previous_due(day, form.due_day, form.every)
         elif this == day:
-            this = months_later(day, 1)
+            this = months_later(day, form.every)
         self.day.put(this)
         self._day_taken()
 
@@ -180,9 +180,9 @@ class Choices(QWidget):
 
 def _suits(form: ProgressForm, today: date) -> date:
     """The day for which a form is to be filled in now."""
-    coming = next_due(today, form.due_day)
+    coming = next_due(today, form.due_day, form.every)
     soon = (coming - today).days <= _SOON
-    return max(coming if soon else previous_due(today, form.due_day), form.first)
+    return max(coming if soon else previous_due(today, form.due_day, form.every), form.first)
 
 
 def _offer(box: QComboBox, options: Sequence[tuple[str, object]]) -> None:

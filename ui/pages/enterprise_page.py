@@ -8,11 +8,12 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from hazard_desk.books.enterprises import Enterprise
 from hazard_desk.books.hazards.book import Hazards
 from hazard_desk.books.hazards.tables import Hazard
+from hazard_desk.figures.check_overview import firm_checks
 from hazard_desk.store.columns import name_of
 from ui.office import Office
 from ui.pages.ledger_page import LedgerPage
 from ui.panes.record_pane import RecordPane
-from ui.widgets.basics import button
+from ui.widgets.basics import button, label
 
 
 class EnterprisePage(LedgerPage):
@@ -30,8 +31,18 @@ class EnterprisePane(RecordPane[Enterprise]):
 
     def fill(self, layout: QVBoxLayout, body: QWidget, record: Enterprise) -> None:
         super().fill(layout, body, record)
+        layout.addWidget(label(self._checks(record), body, "soft", wrap=True))
         link = button("查看该单位的隐患", body, self._show_hazards, Hazards.icon, "quiet")
         layout.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def _checks(self, record: Enterprise) -> str:
+        """How often the unit was checked this year, how often it may be, and when it was last."""
+        office = self.office
+        found = firm_checks(office.desk.books, record, office.today)
+        told = f"今年已检查{found.counted}次"
+        if found.cap:
+            told += f"，每年额度{found.cap.most}次（{found.cap.cited}），还可检查{found.left}次"
+        return f"{told}；最近一次{found.last}" if found.last else f"{told}；没有检查记录"
 
     def _show_hazards(self) -> None:
         if self.record is not None:

@@ -19,6 +19,8 @@ from hazard_desk.figures.progress.summing import told_twice
 from hazard_desk.library.progress_forms import OF_WHICH
 from hazard_desk.rules.readings import Reading, due_days
 
+_EVERY = {1: "每月", 3: "每季度末月", 6: "每半年末月", 12: "每年12月"}
+_DAYS = {1: "", 3: "季度末月", 6: "半年末月", 12: "12月"}
 _NAMED = 2
 """So many records that are counted twice are named; the others are counted."""
 
@@ -109,8 +111,11 @@ def _dates(filled: FilledProgressForm) -> Iterator[CellDoubt]:
     form = filled.form
     if filled.as_of < form.first.replace(day=1):
         yield CellDoubt("", f"本表自{form.first.month}月份开始上报，截至日期{filled.as_of}早于第一次上报")
-    elif filled.as_of not in due_days(filled.as_of, filled.as_of, form.due_day):
-        yield CellDoubt("", f"本表每月{form.due_day}日前上报，截至日期{filled.as_of}不是{form.due_day}日")
+    elif filled.as_of not in due_days(filled.as_of, filled.as_of, form.due_day, form.every):
+        when = _EVERY[form.every] + str(form.due_day)
+        yield CellDoubt(
+            "", f"本表{when}日前上报，截至日期{filled.as_of}不是{_DAYS[form.every]}{form.due_day}日"
+        )
 
 
 def _exceeds(cell: FilledCell, whole: FilledCell) -> Iterator[CellDoubt]:

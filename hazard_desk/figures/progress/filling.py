@@ -112,7 +112,7 @@ def fill(
         )
     plan = books.plans.current()
     begins = form.begins(plan.starts_on)
-    span = span_of(reading, as_of, begins, plan.ends_on, form.due_day)
+    span = span_of(reading, as_of, begins, plan.ends_on, form.due_day, form.every)
     pool = read_pool(books, span, group, begins)
     by_hand = books.submissions.overrides(form.id, as_of, group, str(reading))
     ledgers = books.ledgers

@@ -1,0 +1,104 @@
+"""What speaks against a check before it is entered: its cap, its certified inspectors, the yearly plan.
+
+None of it forbids the check: the clerk may enter it with a reason. Each rule holds from its day on, so the
+checks of earlier campaigns are not concerned.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from peewee import fn
+
+from hazard_desk.books.check_plans import CheckPlanRow
+from hazard_desk.books.checks import CheckRow
+from hazard_desk.books.dated_rules import Cap, cap_for
+from hazard_desk.books.enterprises import GRADES, Enterprise
+from hazard_desk.books.registers import REGISTER, RegisterRow
+from hazard_desk.library.dated_rules import bundled_rules, in_force
+from hazard_desk.rules.fields import Row
+from hazard_desk.store.cabinet import Cabinet
+
+INSPECTORS = "technical-inspectors"
+"""The register of those who may check, with certificate and validity."""
+
+
+def warnings(cabinet: Cabinet, row: CheckRow, number: int | None) -> list[str]:
+    """Return what speaks against a check, a Chinese sentence each; ``number`` is its id once it is kept."""
+    if row.checked_on is None:
+        return []
+    found = list(_uncertified(cabinet, row, row.checked_on))
+    if row.enterprise_id:
+        firm = cabinet.row(Enterprise, row.enterprise_id)
+        found = [*_beyond_cap(cabinet, row, firm, row.checked_on, number), *found]
+        found += _unplanned(cabinet, row, firm, row.checked_on)
+    return found
+
+
+def firm_cap(cabinet: Cabinet, firm: Enterprise, day: date) -> Cap | None:
+    """Return how often a firm may be checked in the year of a day; one without a grade as 未创建."""
+    return cap_for(cabinet, bool(firm.high_risk), firm.grade or GRADES[-1], day)
+
+
+def checked_in(cabinet: Cabinet, firm: int, year: int, cap: Cap, but: int | None = None) -> int:
+    """Return how many checks of a firm count in a year, the one with the id ``but`` left out."""
+    here = (CheckRow.enterprise_id == firm) & CheckRow.kind.not_in(cap.exempt)
+    here &= CheckRow.checked_on.between(date(year, 1, 1), date(year, 12, 31))
+    if but is not None:
+        here &= CheckRow.id != but
+    return int(cabinet.scalar(CheckRow.select(fn.COUNT(CheckRow.id)).where(here)))
+
+
+def _beyond_cap(
+    cabinet: Cabinet, row: CheckRow, firm: Enterprise, day: date, number: int | None
+) -> Iterator[str]:
+    cap = firm_cap(cabinet, firm, day)
+    if cap is None or row.kind in cap.exempt:
+        return
+    done = checked_in(cabinet, firm.id, day.year, cap, number)
+    if done >= cap.most:
+        said = f"“{firm.name}”{day.year}年已检查{done}次，达到每年{cap.most}次的额度（{cap.cited}）"
+        yield said if firm.grade else f"{said}；标准化等级没有填写，按未创建计算"
+
+
+def _uncertified(cabinet: Cabinet, row: CheckRow, day: date) -> Iterator[str]:
+    """A desk that keeps no list of certificates cannot tell."""
+    rule = in_force(bundled_rules().certified, day)
+    kept = cabinet.records(RegisterRow, RegisterRow.select().where(REGISTER == INSPECTORS))
+    if rule is None or not kept:
+        return
+    valid = {_plain(str(one.facts.get("person", ""))) for one in kept if _valid(one.facts, day)}
+    holders = [name for name in dict.fromkeys(row.inspectors) if _plain(name) in valid]
+    if len(holders) < rule.least:
+        who = f"只有{'、'.join(holders)}" if holders else "一个也没有"
+        yield f"检查人中持有效证件的{who}，应有{rule.least}人以上（{rule.cited}）"
+
+
+def _valid(facts: Row, day: date) -> bool:
+    """Whether somebody held a certificate on a day. Facts keep days as text, which sorts as days do."""
+    on = day.isoformat()
+    until, left = str(facts.get("valid_until") or ""), str(facts.get("ends_on") or "")
+    named = facts.get("certificate") or facts.get("certificate_number")
+    return (
+        bool(named)
+        and str(facts.get("starts_on") or "") <= on
+        and until >= on * bool(until)
+        and (not left or on < left)
+    )
+
+
+def _plain(name: str) -> str:
+    """A person with a space in the name is the same person."""
+    return "".join(name.split())
+
+
+def _unplanned(cabinet: Cabinet, row: CheckRow, firm: Enterprise, day: date) -> Iterator[str]:
+    """Where there is a plan for the year, a firm outside it; not for what somebody reported or led."""
+    cap = firm_cap(cabinet, firm, day)
+    if cap is not None and row.kind in cap.exempt:
+        return
+    within = CheckPlanRow.due_on.between(date(day.year, 1, 1), date(day.year, 12, 31))
+    planned = cabinet.column(CheckPlanRow.select(CheckPlanRow.enterprise_id).where(within))
+    if planned and firm.id not in planned:
+        yield f"“{firm.name}”不在{day.year}年的年度检查计划内"

@@ -1,0 +1,126 @@
+"""Rules of the field as dated data: caps on checks, certified inspectors, rewards, compulsory insurance.
+
+``resources/rules/national.toml`` explains the format. Each rule holds from a day on and says whether its
+source was checked (已核) or not yet (待核); a later rule of the same sort takes its place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Literal, TypeVar
+
+from hazard_desk.library import places
+from hazard_desk.library.reader import build, naming, read_toml
+
+UNCHECKED = "待核"
+
+
+@dataclass(frozen=True, kw_only=True)
+class DatedRule:
+    """What every rule says of itself."""
+
+    title: str
+    number: str = ""
+    since: date
+    checked: Literal["已核", "待核"]
+    source: str
+
+    @property
+    def cited(self) -> str:
+        """The rule as a sentence names it: 应急〔2025〕11号，待核."""
+        return "，".join((self.number or f"《{self.title}》", *([UNCHECKED] * (self.checked == UNCHECKED))))
+
+
+@dataclass(frozen=True)
+class CheckLimit:
+    """So often a year may a firm of this class be checked."""
+
+    high_risk: bool
+    grade: str
+    most: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class CheckCaps(DatedRule):
+    """检查额度. ``exempt`` are the kinds of checks that do not count."""
+
+    exempt: tuple[str, ...]
+    limits: tuple[CheckLimit, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class CertifiedCheck(DatedRule):
+    """A check has at least so many inspectors with a valid certificate."""
+
+    least: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class RewardRate(DatedRule):
+    """举报奖励: a share of the fine in percent, at least and at most so many 元."""
+
+    share: int
+    least: int
+    most: int
+
+    def amount(self, fine: float) -> int:
+        """Return the reward in whole 元 for a fine in 万元."""
+        return round(min(max(fine * 10_000 * self.share / 100, self.least), self.most))
+
+    @property
+    def named(self) -> str:
+        """The rule as the basis of a reward: 《安全生产领域举报奖励办法》（安监总财〔2018〕19号）."""
+        return f"《{self.title}》（{self.number}）" if self.number else f"《{self.title}》"
+
+
+@dataclass(frozen=True)
+class InsuredTrade:
+    """A trade as the document names it, and the desk's sectors that it means."""
+
+    name: str
+    sectors: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class CompulsoryInsurance(DatedRule):
+    """Trades that must take out 安全生产责任保险."""
+
+    trades: tuple[InsuredTrade, ...]
+
+    @property
+    def sectors(self) -> frozenset[str]:
+        return frozenset(sector for trade in self.trades for sector in trade.sectors)
+
+
+@dataclass(frozen=True)
+class DatedRules:
+    """A file of rules."""
+
+    caps: tuple[CheckCaps, ...] = ()
+    certified: tuple[CertifiedCheck, ...] = ()
+    rewards: tuple[RewardRate, ...] = ()
+    insured: tuple[CompulsoryInsurance, ...] = ()
+
+
+R = TypeVar("R", bound=DatedRule)
+
+
+def load_rules(path: Path) -> DatedRules:
+    """Return the rules in a file. ``Refused`` names the file and what is wrong; ``Trouble``."""
+    with naming(path, "现行规定文件"):
+        return build(DatedRules, read_toml(path))
+
+
+@cache
+def bundled_rules() -> DatedRules:
+    """Return the rules that come with the program."""
+    return load_rules(places.resources() / "rules" / "national.toml")
+
+
+def in_force(rules: Sequence[R], day: date) -> R | None:
+    """Return the latest of these rules that holds on a day; None where none does yet."""
+    return max((rule for rule in rules if rule.since <= day), key=lambda rule: rule.since, default=None)
