@@ -9,7 +9,7 @@ from pathlib import Path
 
 from hazard_desk.books.attachments import AttachmentRow
 from hazard_desk.books.catalogue import Books
-from hazard_desk.books.documents import ISSUED, DocumentRow
+from hazard_desk.books.documents.book import ISSUED, DocumentRow
 from hazard_desk.books.hazards.tables import Hazard
 from hazard_desk.books.kit.query import Query
 from hazard_desk.errors import Refused

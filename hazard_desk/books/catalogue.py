@@ -12,10 +12,11 @@ from typing import TypeVar
 from hazard_desk.books.activities import Activities
 from hazard_desk.books.attachments import Attachments
 from hazard_desk.books.backlog import Backlog
-from hazard_desk.books.check_law import warnings
-from hazard_desk.books.check_plans import CheckPlans
-from hazard_desk.books.checks import Checks
-from hazard_desk.books.documents import Documents
+from hazard_desk.books.checks.book import Checks
+from hazard_desk.books.checks.law import warnings
+from hazard_desk.books.checks.plans import CheckPlans
+from hazard_desk.books.documents.book import Documents
+from hazard_desk.books.documents.issuing import Issuing
 from hazard_desk.books.duties.book import Duties
 from hazard_desk.books.duties.evidence import Proofs
 from hazard_desk.books.duties.holidays import Holidays
@@ -26,7 +27,6 @@ from hazard_desk.books.groups import Groups
 from hazard_desk.books.hazards.book import Hazards
 from hazard_desk.books.hazards.steps import NUMBERS
 from hazard_desk.books.informants import Informants
-from hazard_desk.books.issuing import Issuing
 from hazard_desk.books.kit.ledger import Ledger
 from hazard_desk.books.plans.book import Plans
 from hazard_desk.books.plans.part_edits import PartEdits

@@ -10,7 +10,7 @@ from hazard_desk.store.cabinet import Cabinet
 OPENED_ON = "opened_on"
 
 
-def opening(cabinet: Cabinet, plan: int | None = None) -> date | None:
+def kept_since(cabinet: Cabinet, plan: int | None = None) -> date | None:
     """Return the day before which nothing is asked for any more; None where all counts.
 
     That is the desk's 起账日, but for a plan that came out on that day or later: it is kept from its

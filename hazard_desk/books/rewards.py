@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 import peewee
 from peewee import fn
 
-from hazard_desk.books.checks import Checks
+from hazard_desk.books.checks.book import Checks
 from hazard_desk.books.enterprises import Enterprises
 from hazard_desk.books.hazards.book import Hazards
 from hazard_desk.books.informants import Informants, Protected

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from hazard_desk.books.document_kinds import SERIES, Series
+from hazard_desk.books.documents.kinds import SERIES, Series
 from hazard_desk.books.opening import OPENED_ON
 from hazard_desk.errors import Refused, RefusedFields
 from hazard_desk.rules.fields import Field, Kind, Value, read_all

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import peewee
 
-from hazard_desk.books.dated_rules import reward_rate
+from hazard_desk.books.checks.dated_rules import reward_rate
 from hazard_desk.books.enterprises import Enterprises
 from hazard_desk.books.hazards.book import Hazards
 from hazard_desk.books.hazards.tables import Hazard

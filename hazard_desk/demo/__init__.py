@@ -11,7 +11,7 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from hazard_desk.books.checks import CheckRow
+from hazard_desk.books.checks.book import CheckRow
 from hazard_desk.books.enterprises import Enterprise
 from hazard_desk.books.groups import MembershipRow
 from hazard_desk.books.hazards.tables import Hazard

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from hazard_desk.books.checks import Checks
+from hazard_desk.books.checks.book import Checks
 from hazard_desk.books.tips import Tips
 from hazard_desk.library.places import resources
 from hazard_desk.library.reader import build, naming, read_toml

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from datetime import date
 from functools import partial
 
-from hazard_desk.books.document_kinds import DOCUMENT_KINDS, SERIES, place_of_issuer
-from hazard_desk.books.documents import DocumentRow
+from hazard_desk.books.documents.book import DocumentRow
+from hazard_desk.books.documents.issuing import LETTERS, kind_of_report
+from hazard_desk.books.documents.kinds import DOCUMENT_KINDS, SERIES, place_of_issuer
 from hazard_desk.books.hazards.step import HAPPENED_ON
 from hazard_desk.books.hazards.steps import STEPS
-from hazard_desk.books.issuing import LETTERS, kind_of_report
 from hazard_desk.books.rewards import RewardRow
 from hazard_desk.demo.content import load_rows, taken
 from hazard_desk.demo.course import SampleStep

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property, partial
 
-from hazard_desk.books.checks import CheckRow, FindingRow
+from hazard_desk.books.checks.book import CheckRow, FindingRow
 from hazard_desk.books.hazards.steps import Steps
 from hazard_desk.books.hazards.tables import Hazard
 from hazard_desk.books.rewards import PENALTY, RewardRow

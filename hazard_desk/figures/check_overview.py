@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from hazard_desk.books.catalogue import Books
-from hazard_desk.books.check_law import firm_cap
-from hazard_desk.books.check_plans import CheckPlanRow
-from hazard_desk.books.checks import CheckRow
-from hazard_desk.books.dated_rules import Cap
+from hazard_desk.books.checks.book import CheckRow
+from hazard_desk.books.checks.dated_rules import Cap
+from hazard_desk.books.checks.law import firm_cap
+from hazard_desk.books.checks.plans import CheckPlanRow
 from hazard_desk.books.enterprise_duties import EnterpriseDutyRow
 from hazard_desk.books.enterprises import CLOSED, Enterprise
 from hazard_desk.books.hazards.tables import Hazard

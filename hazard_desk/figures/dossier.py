@@ -14,7 +14,7 @@ from datetime import date
 from hazard_desk.books.activities import ActivityRow
 from hazard_desk.books.attachments import AttachmentRow
 from hazard_desk.books.catalogue import Books
-from hazard_desk.books.documents import ISSUED, DocumentRow
+from hazard_desk.books.documents.book import ISSUED, DocumentRow
 from hazard_desk.books.duties.occurrences import DutyOccurrence
 from hazard_desk.books.kit.query import Query
 from hazard_desk.books.plans.tables import TaskFacts, TaskLogFacts

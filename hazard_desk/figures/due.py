@@ -13,7 +13,7 @@ from typing import Any
 from hazard_desk.books.catalogue import Books
 from hazard_desk.books.kit.ledger import TableLedger
 from hazard_desk.books.kit.query import Query, Wanted
-from hazard_desk.books.opening import opening
+from hazard_desk.books.opening import kept_since
 from hazard_desk.books.plans.tables import PlanRow, TaskFacts
 from hazard_desk.figures.targets import targets
 from hazard_desk.rules.deadlines import deadline_in
@@ -110,7 +110,7 @@ def due_items(books: Books, first: date, last: date) -> list[DueItem]:
 
 def before_items(books: Books, limit: int = 500) -> list[DueItem]:
     """Return what fell due before the desk was begun and of which nothing is known, in order of date."""
-    opened = opening(books.cabinet)
+    opened = kept_since(books.cabinet)
     if opened is None:
         return []
     remind, last = _reminder(books), opened - timedelta(days=1)
@@ -131,7 +131,7 @@ def overdue_items(books: Books, limit: int = 200) -> list[DueItem]:
     yesterday = books.today - timedelta(days=1)
     late = [item for item in _tasks(books, remind) if item.overdue]
     late += [item for item in _occurrences(books, remind, date.min, yesterday) if item.overdue]
-    opened = opening(books.cabinet)
+    opened = kept_since(books.cabinet)
     late += _rows(books, remind, f"{opened or ''}..{yesterday}", late=True, limit=limit)
     return sorted(late, key=lambda item: item.date)[:limit]
 
@@ -278,7 +278,7 @@ def _rows(
     books: Books, remind: Remind, span: str, late: bool = False, limit: int | None = None
 ) -> Iterator[DueItem]:
     """Yield what the rows of the books hold in a span of days; only what is ``late``, where that is asked."""
-    opened = opening(books.cabinet)
+    opened = kept_since(books.cabinet)
     for book, field, due in _dates(books):
         where: dict[str, Wanted] = {field.name: span}
         if due.none_in or (late and due.done_in):

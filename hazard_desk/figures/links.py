@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from hazard_desk.books.catalogue import Books
-from hazard_desk.books.documents import DocumentRow
+from hazard_desk.books.documents.book import DocumentRow
 from hazard_desk.books.kit.ledger import TableLedger
 
 

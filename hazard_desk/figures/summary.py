@@ -12,7 +12,7 @@ from datetime import date, timedelta
 
 from hazard_desk.books.activities import ActivityRow
 from hazard_desk.books.catalogue import Books
-from hazard_desk.books.checks import CheckRow
+from hazard_desk.books.checks.book import CheckRow
 from hazard_desk.books.hazards.tables import Hazard
 from hazard_desk.books.kit.query import Query
 from hazard_desk.books.rewards import PENALTY, REPORT_REWARD, RewardRow

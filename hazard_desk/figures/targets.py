@@ -12,7 +12,7 @@ from datetime import date
 
 from hazard_desk.books.activities import ActivityRow
 from hazard_desk.books.catalogue import Books
-from hazard_desk.books.checks import ASKED, CheckRow
+from hazard_desk.books.checks.book import ASKED, CheckRow
 from hazard_desk.books.enterprise_duties import HIGH_RISK_SYSTEMS, EnterpriseDutyRow
 from hazard_desk.books.enterprises import Enterprise
 from hazard_desk.books.hazards.tables import Hazard

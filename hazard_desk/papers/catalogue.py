@@ -8,20 +8,18 @@ from functools import partial
 
 from hazard_desk.books.activities import Activities
 from hazard_desk.books.catalogue import Books
-from hazard_desk.books.checks import Checks
-from hazard_desk.books.documents import DocumentRow
+from hazard_desk.books.checks.book import Checks
+from hazard_desk.books.documents.book import DocumentRow
+from hazard_desk.books.documents.issuing import kind_of_report
 from hazard_desk.books.hazards.book import Hazards
 from hazard_desk.books.hazards.steps import Steps, step_of_paper
-from hazard_desk.books.issuing import kind_of_report
 from hazard_desk.books.kit.query import Query
 from hazard_desk.books.rewards import REPORT_REWARD, Rewards
 from hazard_desk.errors import Refused
 from hazard_desk.papers.model import Paper
 from hazard_desk.papers.order import Order, order_for
-from hazard_desk.papers.texts.bulletin import bulletin
 from hazard_desk.papers.texts.calendar_paper import month_paper, year_paper
 from hazard_desk.papers.texts.check_papers import check_paper
-from hazard_desk.papers.texts.closing_report import closing_report
 from hazard_desk.papers.texts.duty_papers import duty_record, week_plan
 from hazard_desk.papers.texts.leading_group import leading_group
 from hazard_desk.papers.texts.leading_group_notice import leading_group_notice
@@ -39,11 +37,13 @@ from hazard_desk.papers.texts.records.rectify_notice import (
     notice_recheck,
     notice_rectify,
 )
+from hazard_desk.papers.texts.reports.bulletin import bulletin
+from hazard_desk.papers.texts.reports.closing_report import closing_report
+from hazard_desk.papers.texts.reports.year_summary import year_summary
 from hazard_desk.papers.texts.sign_in import sign_in
 from hazard_desk.papers.texts.task_progress import task_progress
 from hazard_desk.papers.texts.task_table import task_table
 from hazard_desk.papers.texts.wall_chart import wall_chart
-from hazard_desk.papers.texts.year_summary import year_summary
 from hazard_desk.rules.fields import Field, Kind
 
 TEXT = ("pdf", "docx")

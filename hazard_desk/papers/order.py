@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from hazard_desk.books.documents import DocumentRow
+from hazard_desk.books.documents.book import DocumentRow
 from hazard_desk.books.kit.query import Query
 
 

@@ -194,7 +194,7 @@ def _tally(
     return Tally(seen, near, done, missing)
 
 
-def since_opening(occurrence: Occurrence, verdict: Verdict, opened: date | None) -> Verdict:
+def occurrence_since(occurrence: Occurrence, verdict: Verdict, opened: date | None) -> Verdict:
     """Return a verdict on what may have fallen due before the desk was begun (``opened``, 起账日)."""
     if opened is None or occurrence.due >= opened:
         return verdict

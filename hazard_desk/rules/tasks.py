@@ -160,7 +160,7 @@ def light(
     return Light(status, f"{found}，{left}")
 
 
-def since_opening(stands: Light, due: date | None, opened: date | None) -> Light:
+def light_since(stands: Light, due: date | None, opened: date | None) -> Light:
     """Return where stands what may have fallen due before the desk was begun (``opened``, 起账日)."""
     if opened is None or due is None or due >= opened:
         return stands

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from hazard_desk.books.catalogue import Books
-from hazard_desk.books.checks import CheckRow
+from hazard_desk.books.checks.book import CheckRow
 from hazard_desk.books.hazards.tables import Hazard
 from hazard_desk.books.kit.ledger import Ledger
 from hazard_desk.errors import Refused

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from hazard_desk.books.dated_rules import cap_for
+from hazard_desk.books.checks.dated_rules import cap_for
 from hazard_desk.books.kit.query import Query
 from hazard_desk.desk import Desk
 from hazard_desk.errors import RefusedFields

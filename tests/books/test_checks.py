@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hazard_desk.books.checks import DIAGNOSED, KINDS, check_times
+from hazard_desk.books.checks.book import DIAGNOSED, KINDS, check_times
 from hazard_desk.books.kit.ledger import Query
 from hazard_desk.desk import Desk
 from hazard_desk.errors import Refused, RefusedFields

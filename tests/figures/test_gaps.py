@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hazard_desk.books.checks import CheckRow
+from hazard_desk.books.checks.book import CheckRow
 from hazard_desk.books.hazards.tables import Hazard
 from hazard_desk.books.kit.gaps import ANY_GAP, GAPS
 from hazard_desk.books.kit.query import ANY, Query

@@ -12,7 +12,7 @@ import openpyxl
 import pytest
 
 from hazard_desk.books.activities import ActivityRow
-from hazard_desk.books.checks import CheckRow
+from hazard_desk.books.checks.book import CheckRow
 from hazard_desk.books.hazards.tables import Hazard
 from hazard_desk.books.kit.query import Query
 from hazard_desk.books.rewards import RewardRow

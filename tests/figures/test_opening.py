@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from hazard_desk.books.opening import opening
+from hazard_desk.books.opening import kept_since
 from hazard_desk.desk import Desk
 from hazard_desk.errors import Refused, RefusedFields
 from hazard_desk.figures.board import board
@@ -119,14 +119,14 @@ class TestWhoseDay:
 
     def test_an_older_desk_has_none(self, tmp_path):
         with begun(tmp_path, "sanxiang-2023", None, date(2023, 9, 4)) as desk:
-            assert opening(desk.cabinet) is None and overdue_items(desk.books)
+            assert kept_since(desk.cabinet) is None and overdue_items(desk.books)
             desk.settings.change({"opened_on": "2023-09-04"})
             assert overdue_items(desk.books) == []
 
     def test_a_day_before_the_desks_own_is_seen_whole(self, tmp_path):
         with begun(tmp_path, "sanxiang-2023", date(2023, 9, 4)) as desk:
             desk.cabinet.clock.set(date(2023, 6, 10))
-            assert opening(desk.cabinet) is None and overdue_items(desk.books)
+            assert kept_since(desk.cabinet) is None and overdue_items(desk.books)
 
     def test_a_later_plan_is_kept_from_its_beginning(self, tmp_path):
         with begun(tmp_path, "sanxiang-2023", date(2023, 9, 4)) as desk:
@@ -134,8 +134,8 @@ class TestWhoseDay:
             from hazard_desk.library.plan_file import find_plan
 
             desk.plans.enter(find_plan("fenghuang-2024-2026"))
-            assert opening(desk.cabinet) is None
-            assert opening(desk.cabinet, 1) == date(2023, 9, 4)
+            assert kept_since(desk.cabinet) is None
+            assert kept_since(desk.cabinet, 1) == date(2023, 9, 4)
 
     def test_no_day_to_come(self, tmp_path):
         with pytest.raises(Refused, match="起账日不能晚于今天"):

@@ -9,7 +9,7 @@ from datetime import date
 import pytest
 
 from hazard_desk.books.activities import KINDS as ACTIVITIES
-from hazard_desk.books.checks import KINDS as CHECKS
+from hazard_desk.books.checks.book import KINDS as CHECKS
 from hazard_desk.library.plan_file import bundled_plans, find_plan
 from hazard_desk.library.plans import Plan
 from hazard_desk.library.registers import bundled_registers as registers

@@ -6,13 +6,13 @@ from datetime import date
 
 import pytest
 
-from hazard_desk.books.checks import CheckRow
+from hazard_desk.books.checks.book import CheckRow
 from hazard_desk.books.kit.query import Query
 from hazard_desk.desk import Desk
 from hazard_desk.figures.summary import summary
 from hazard_desk.papers.catalogue import find_report, order_of
 from hazard_desk.papers.model import Cell, Heading, Line, Note, Paper, Para, Signature, Subtitle, Table, Title
-from hazard_desk.papers.texts.figures_text import hazards_text
+from hazard_desk.papers.texts.reports.figures_text import hazards_text
 from hazard_desk.rules.dates import show_date
 from tests.books.hazards.test_history import CLOSING, FOUND, without
 from tests.books.taking import take

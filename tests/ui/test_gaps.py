@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
-from hazard_desk.books.checks import CheckRow
+from hazard_desk.books.checks.book import CheckRow
 from hazard_desk.books.enterprises import Enterprise
 from hazard_desk.books.hazards.tables import Hazard
 from hazard_desk.books.kit.gaps import ANY_GAP, GAPS, UNDATED

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QCheckBox, QListWidget, QListWidgetItem, QWidget
 
-from hazard_desk.books.issuing import kind_of_report
+from hazard_desk.books.documents.issuing import kind_of_report
 from hazard_desk.books.kit.query import Query
 from ui.office import Office
 from ui.panes.record_papers import issue_paper

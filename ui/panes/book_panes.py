@@ -7,8 +7,8 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from hazard_desk.books.checks import CheckRow, Checks, FindingRow
-from hazard_desk.books.documents import VOIDED, DocumentRow, Documents
+from hazard_desk.books.checks.book import CheckRow, Checks, FindingRow
+from hazard_desk.books.documents.book import VOIDED, DocumentRow, Documents
 from hazard_desk.books.informants import ENTRY, ERASED, InformantRow, P
 from hazard_desk.books.kit.gaps import UNDATED
 from hazard_desk.books.kit.ledger import AnyLedger

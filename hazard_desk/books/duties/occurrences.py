@@ -14,7 +14,7 @@ import peewee
 
 from hazard_desk.books.duties.asked import Asking
 from hazard_desk.books.duties.evidence import Proofs
-from hazard_desk.books.opening import opening
+from hazard_desk.books.opening import kept_since
 from hazard_desk.books.plans.tables import DutyFacts, PlanRow
 from hazard_desk.rules.fields import Kind
 from hazard_desk.rules.fulfilment import (
@@ -25,8 +25,8 @@ from hazard_desk.rules.fulfilment import (
     OccurrenceState,
     Verdict,
     judge,
+    occurrence_since,
     read_code,
-    since_opening,
 )
 from hazard_desk.rules.obligation import Demand, Evidence
 from hazard_desk.rules.recurrence import CAMPAIGN, Occurrence, occurrences
@@ -123,7 +123,7 @@ def evaluate(
     asking = Asking(proofs.cabinet, plan.id)
     firms = asking.firms if any(duty.objects for duty in duties) else {}
     found = proofs.gather([want for wants in wanted.values() for want in wants], begin, end, firms)
-    opened = opening(proofs.cabinet)
+    opened = kept_since(proofs.cabinet)
     records = {duty.id: found.of(duty.id, wanted[duty.id]) for duty in duties}
     done = []
     for duty, key, when, trigger in times:
@@ -132,7 +132,7 @@ def evaluate(
         mark = marks.get((duty.id, key))
         said = {name: marks.get((duty.id, key_of(key, name))) for name in asked.objects}
         words = {name: word for name, word in said.items() if word}
-        verdict = since_opening(when, judge(when, seen, mark, asked, today, words), opened)
+        verdict = occurrence_since(when, judge(when, seen, mark, asked, today, words), opened)
         fitting = tuple(one for one in seen if asked.fits(one))
         done.append(DutyOccurrence(duty, key, when, verdict, asked, fitting, mark, trigger))
     return done

@@ -12,7 +12,7 @@ from peewee import fn
 
 from hazard_desk.books.duties.book import Duties
 from hazard_desk.books.duties.occurrences import DutyOccurrence
-from hazard_desk.books.opening import opening
+from hazard_desk.books.opening import kept_since
 from hazard_desk.books.plans.tables import DutyFacts, PlanRegisterRow, TaskFacts
 from hazard_desk.books.registers import REGISTER, RegisterRow
 from hazard_desk.rules.fulfilment import BEHIND
@@ -38,7 +38,7 @@ def work_of(cabinet: Cabinet, tasks: Sequence[TaskFacts], duties: Duties, day: d
 def _courses(duties: Duties, day: date) -> dict[int, list[DutyCourse]]:
     """Return how the duties of each task went, by the task's number."""
     found: dict[int, list[DutyCourse]] = defaultdict(list)
-    opened = opening(duties.cabinet)
+    opened = kept_since(duties.cabinet)
     settling = opened is not None and day < opened + _SETTLING
     for duty, times in duties.courses(day):
         for number in duty.tasks:

@@ -13,7 +13,7 @@ from hazard_desk.books.duties.book import Duties
 from hazard_desk.books.kit.ledger import entry_of
 from hazard_desk.books.kit.list_ledger import ListLedger
 from hazard_desk.books.kit.query import Query
-from hazard_desk.books.opening import opening
+from hazard_desk.books.opening import kept_since
 from hazard_desk.books.plans.tables import (
     ActionRow,
     PlanRow,
@@ -29,7 +29,7 @@ from hazard_desk.books.plans.task_work import Rollup, rollup, work_of
 from hazard_desk.errors import Refused, RefusedFields
 from hazard_desk.rules.deadlines import deadline_in
 from hazard_desk.rules.fields import Field, Value, by_name, read_all
-from hazard_desk.rules.tasks import Light, Work, light, parts_course, since_opening
+from hazard_desk.rules.tasks import Light, Work, light, light_since, parts_course
 from hazard_desk.store.acts import Change
 from hazard_desk.store.cabinet import Cabinet
 from hazard_desk.store.columns import computed, declared, name_of
@@ -92,7 +92,7 @@ class Tasks(ListLedger[TaskFacts]):
         rows = self._read(self._asked(day))
         work = work_of(self.cabinet, rows, self.duties, day)
         plan = self.cabinet.row(PlanRow, int(self.cabinet.setting("plan")))
-        opened = opening(self.cabinet)
+        opened = kept_since(self.cabinet)
         for row in rows:
             row.parts = parts[row.id]
             self._finish(row, log[row.id], work[row.id], day, plan, opened)
@@ -129,7 +129,7 @@ class Tasks(ListLedger[TaskFacts]):
         for row in late:
             row.parts = parts[row.id]
             plan = self.cabinet.row(PlanRow, row.plan_id)
-            self._finish(row, log[row.id], Work(), today, plan, opening(self.cabinet, plan.id))
+            self._finish(row, log[row.id], Work(), today, plan, kept_since(self.cabinet, plan.id))
             found[row.plan_id] += row.overdue
         return {plan: count for plan, count in found.items() if count}
 
@@ -235,7 +235,7 @@ class Tasks(ListLedger[TaskFacts]):
         last = max([*days, *([work.last] if work.last else [])], default=None)
         work = replace(work, last=last, parts=tuple(parts))
         stands = light(row.due, row.standing, own, day, work, row.deadline_text, recurs)
-        stands = since_opening(stands, row.due, opened)
+        stands = light_since(stands, row.due, opened)
         row.milestones = [one.in_words for one in meaning.several]
         row.status, row.overdue, row.reason = str(stands.status), stands.overdue, stands.reason
         row.done_on, row.log_count = stands.done_on, len(log)
@@ -261,7 +261,7 @@ def _finish_part(
     entries = [entry for entry in log if entry.part_id == part.id]
     due, standing = (part.due, meaning.standing) if own else (task.due, task.standing)
     recurs = bool(meaning.periods or meaning.counter)
-    stands = since_opening(light(due, standing, entries, day, Work(), wording, recurs), due, opened)
+    stands = light_since(light(due, standing, entries, day, Work(), wording, recurs), due, opened)
     part.status, part.overdue, part.reason = str(stands.status), stands.overdue, stands.reason
     part.done_on = stands.done_on
     return stands

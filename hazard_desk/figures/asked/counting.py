@@ -13,7 +13,7 @@ from functools import cached_property
 
 from hazard_desk.books.activities import Activities, ActivityRow
 from hazard_desk.books.catalogue import Books
-from hazard_desk.books.checks import CheckRow, Checks
+from hazard_desk.books.checks.book import CheckRow, Checks
 from hazard_desk.books.enterprises import Enterprise
 from hazard_desk.books.hazards.book import Hazards
 from hazard_desk.books.hazards.tables import Hazard

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from hazard_desk.books.activities import Activities
 from hazard_desk.books.catalogue import Books
-from hazard_desk.books.checks import Checks
+from hazard_desk.books.checks.book import Checks
 from hazard_desk.books.enterprises import Enterprise, Enterprises
 from hazard_desk.books.hazards.book import Hazards
 from hazard_desk.books.hazards.tables import Hazard

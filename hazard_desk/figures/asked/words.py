@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from hazard_desk.books.activities import Activities
-from hazard_desk.books.checks import Checks
+from hazard_desk.books.checks.book import Checks
 from hazard_desk.books.enterprises import Enterprises
 from hazard_desk.books.hazards.book import Hazards
 from hazard_desk.books.hazards.tables import Hazard

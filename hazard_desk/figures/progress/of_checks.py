@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from hazard_desk.books.checks import CheckRow, Checks
+from hazard_desk.books.checks.book import CheckRow, Checks
 from hazard_desk.figures.progress.counting import Indicator, Tests, distinct, indicator
 from hazard_desk.figures.progress.pool import Pool
 from hazard_desk.rules.fields import Field

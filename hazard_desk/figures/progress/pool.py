@@ -17,7 +17,7 @@ from typing import TypeVar
 
 from hazard_desk.books.activities import ActivityRow
 from hazard_desk.books.catalogue import Books
-from hazard_desk.books.checks import CheckRow
+from hazard_desk.books.checks.book import CheckRow
 from hazard_desk.books.enterprises import Enterprise
 from hazard_desk.books.hazards.tables import Hazard
 from hazard_desk.books.kit.query import Query

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from hazard_desk.books.catalogue import Books
-from hazard_desk.books.check_plans import CheckPlanRow
+from hazard_desk.books.checks.plans import CheckPlanRow
 from hazard_desk.books.enterprises import GRADES, Enterprise
 from hazard_desk.books.kit.query import Query
 from hazard_desk.figures.check_overview import AGAIN, LONG, FirmChecks, Overview, check_overview

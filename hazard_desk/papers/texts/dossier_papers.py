@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from hazard_desk.books.activities import ActivityRow
 from hazard_desk.books.attachments import AttachmentRow
 from hazard_desk.books.catalogue import Books
-from hazard_desk.books.documents import DocumentRow
+from hazard_desk.books.documents.book import DocumentRow
 from hazard_desk.books.plans.tables import TaskFacts, TaskPartFacts
 from hazard_desk.figures.dossier import Dossier
 from hazard_desk.papers.model import (

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from hazard_desk.books.catalogue import Books
-from hazard_desk.books.checks import Checks
+from hazard_desk.books.checks.book import Checks
 from hazard_desk.books.enterprises import Enterprise
 from hazard_desk.books.hazards.book import Hazards
 from hazard_desk.books.hazards.tables import Hazard

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from hazard_desk.books.catalogue import Books
-from hazard_desk.books.checks import CheckRow
+from hazard_desk.books.checks.book import CheckRow
 from hazard_desk.books.enterprises import Enterprise
 from hazard_desk.papers.model import Block, Cell, Column, Heading, Paper, Para, Table, Title
 from hazard_desk.papers.order import Order

@@ -10,9 +10,14 @@ from hazard_desk.books.catalogue import Books
 from hazard_desk.figures.summary import Summary, summary
 from hazard_desk.papers.model import Block, Heading, Paper
 from hazard_desk.papers.order import Order
-from hazard_desk.papers.texts.figures_text import hazards_text, months_chart, progress_table, work_text
 from hazard_desk.papers.texts.phrases import blank, day, place_of, plan_named
 from hazard_desk.papers.texts.records.notices import NoticeHead, issued_number, notice
+from hazard_desk.papers.texts.reports.figures_text import (
+    hazards_text,
+    months_chart,
+    progress_table,
+    work_text,
+)
 from hazard_desk.rules.tasks import TaskStatus
 
 

@@ -11,9 +11,9 @@ from datetime import date
 
 from peewee import fn
 
-from hazard_desk.books.check_plans import CheckPlanRow
-from hazard_desk.books.checks import CheckRow
-from hazard_desk.books.dated_rules import Cap, cap_for
+from hazard_desk.books.checks.book import CheckRow
+from hazard_desk.books.checks.dated_rules import Cap, cap_for
+from hazard_desk.books.checks.plans import CheckPlanRow
 from hazard_desk.books.enterprises import GRADES, Enterprise
 from hazard_desk.books.registers import REGISTER, RegisterRow
 from hazard_desk.library.dated_rules import bundled_rules, in_force

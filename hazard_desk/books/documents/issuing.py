@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from hazard_desk.books.document_kinds import DOCUMENT_KINDS, DocumentKind
-from hazard_desk.books.documents import DocumentRow, Documents
+from hazard_desk.books.documents.book import DocumentRow, Documents
+from hazard_desk.books.documents.kinds import DOCUMENT_KINDS, DocumentKind
 from hazard_desk.books.hazards.book import Hazards
 from hazard_desk.books.hazards.step import HAPPENED_ON
 from hazard_desk.books.hazards.steps import step_of_paper

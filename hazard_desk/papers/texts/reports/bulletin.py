@@ -12,7 +12,9 @@ from hazard_desk.books.rewards import RewardRow
 from hazard_desk.figures.summary import Summary, half_year, major_rectified, summary
 from hazard_desk.papers.model import AttachmentMark, Block, Heading, Line, Paper, Para, Title
 from hazard_desk.papers.order import Order
-from hazard_desk.papers.texts.figures_text import (
+from hazard_desk.papers.texts.phrases import addressees_of, blank, day, known, place_of, plan_named, sentence
+from hazard_desk.papers.texts.records.notices import NoticeHead, closing, issued_number, opening
+from hazard_desk.papers.texts.reports.figures_text import (
     hazards_text,
     late_table,
     months_chart,
@@ -20,8 +22,6 @@ from hazard_desk.papers.texts.figures_text import (
     slowest,
     work_text,
 )
-from hazard_desk.papers.texts.phrases import addressees_of, blank, day, known, place_of, plan_named, sentence
-from hazard_desk.papers.texts.records.notices import NoticeHead, closing, issued_number, opening
 from hazard_desk.papers.texts.tables import mark_of
 
 

@@ -14,7 +14,7 @@ from functools import partial
 import peewee
 from peewee import fn
 
-from hazard_desk.books.document_kinds import DOCUMENT_KINDS, SERIES, place_of_issuer
+from hazard_desk.books.documents.kinds import DOCUMENT_KINDS, SERIES, place_of_issuer
 from hazard_desk.books.kit.gaps import TakenIn, ahead
 from hazard_desk.books.kit.judging import Batch, Telling
 from hazard_desk.books.kit.ledger import TableLedger

@@ -14,7 +14,7 @@ from datetime import date
 import peewee
 from peewee import Expression
 
-from hazard_desk.books.checks import TIPPED, CheckRow
+from hazard_desk.books.checks.book import TIPPED, CheckRow
 from hazard_desk.books.enterprises import Enterprises
 from hazard_desk.books.kit.gaps import TakenIn
 from hazard_desk.books.kit.named_links import LinkedLedger, link

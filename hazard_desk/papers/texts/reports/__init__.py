@@ -1,0 +1,1 @@
+"""Papers that tell of the whole campaign: the bulletin, the summary of a year, the closing report."""
