@@ -183,6 +183,12 @@ class Attachments:
         for row in self.of(ledger, record):
             act.update(AttachmentRow, row.id, {name_of(AttachmentRow.removed_at): act.at})
 
+    def move_with(self, act: Act, ledger: str, gone: int, stays: int) -> None:
+        """Within the act that merges a record into another, take its attachments over."""
+        of_it = (AttachmentRow.ledger == ledger) & (AttachmentRow.record == gone)
+        for number in self.cabinet.numbers(AttachmentRow.select(AttachmentRow.id).where(of_it)):
+            act.update(AttachmentRow, number, {name_of(AttachmentRow.record): stays})
+
     # Reading
 
     def of(self, ledger: str, record: int) -> list[AttachmentRow]:

@@ -117,6 +117,7 @@ class Books:
         self.registers = Registers(cabinet, self.enterprises, self._fixed.values())
         cabinet.indexers.append(self.registers)
         cabinet.on_remove = [self.attachments.remove_with]
+        cabinet.on_move = [self.attachments.move_with, self.documents.move_with]
         cabinet.ways = {Undo.STEP: self.hazards.take_back, Undo.NUMBER: self.documents.take_back}
 
     def _enter(self, book: Entered) -> Entered:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping
+from datetime import date
 
 import peewee
 
 from hazard_desk.books.enterprises import Enterprises
 from hazard_desk.books.kit.gaps import TakenIn
-from hazard_desk.books.kit.named_links import LinkedLedger, link
+from hazard_desk.books.kit.named_links import LinkedLedger
 from hazard_desk.rules.fields import Due, Kind
+from hazard_desk.store.acts import Act
 from hazard_desk.store.cabinet import Cabinet
 from hazard_desk.store.columns import column, name_of, names_of
 
@@ -65,14 +67,9 @@ class EnterpriseDuties(LinkedLedger[EnterpriseDutyRow]):
 
     def __init__(self, cabinet: Cabinet, enterprises: Enterprises) -> None:
         super().__init__(cabinet)
-        self.links = (
-            link(
-                EnterpriseDutyRow.unit_name,
-                EnterpriseDutyRow.enterprise_id,
-                enterprises.find,
-                enterprises.names,
-            ),
-        )
+        named = enterprises.link(self.id, EnterpriseDutyRow, EnterpriseDutyRow.unit_name, must_exist=True)
+        self.links = (named,)
+        enterprises.links.clashes.append(self._keep_later)
 
     def name_of(self, row: EnterpriseDutyRow) -> str:
         return f"{row.unit_name} {row.duty}"
@@ -94,6 +91,18 @@ class EnterpriseDuties(LinkedLedger[EnterpriseDutyRow]):
 
     def unique(self, row: EnterpriseDutyRow) -> Mapping[str, Hashable]:
         return {name_of(EnterpriseDutyRow.duty): (row.enterprise_id, row.duty)}
+
+    def _keep_later(self, act: Act, gone: int, stays: int) -> None:
+        """Of two enterprises that become one, keep of each duty what was done last."""
+        table = EnterpriseDutyRow
+        rows = self.cabinet.records(table, table.select().where(table.enterprise_id.in_((gone, stays))))
+        latest = sorted(rows, key=lambda row: (row.last_on or date.min, row.enterprise_id == stays))
+        kept = {row.duty: row for row in latest}
+        for row in rows:
+            if kept[row.duty] is not row:
+                for take in self.cabinet.on_remove:
+                    take(act, self.id, row.id)
+                act.delete(table, row.id)
 
     def finish(self, row: EnterpriseDutyRow) -> EnterpriseDutyRow:
         late = row.next_due is not None and row.next_due < self.cabinet.clock.today

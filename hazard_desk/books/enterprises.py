@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
 
 import peewee
 
-from hazard_desk.books.kit.gaps import TakenIn
-from hazard_desk.books.kit.judging import Telling
+from hazard_desk.books.firm_links import FIRM, FirmLinks
+from hazard_desk.books.kit.gaps import GAPS, OTHERS, TakenIn
+from hazard_desk.books.kit.judging import Batch, Judgement, Telling
 from hazard_desk.books.kit.ledger import TableLedger
-from hazard_desk.rules.fields import Kind
+from hazard_desk.books.kit.named_links import NamedLink
+from hazard_desk.errors import Refused
+from hazard_desk.rules.called import like_key, same_key
+from hazard_desk.rules.fields import Kind, Value, clean, read_others
 from hazard_desk.rules.identifiers import check_credit_code, check_phone
 from hazard_desk.rules.sectors import SECTORS
-from hazard_desk.store.columns import column, name_of, names_of
+from hazard_desk.store.acts import Act, Change
+from hazard_desk.store.cabinet import Cabinet
+from hazard_desk.store.columns import Made, Record, column, name_of, names_of
 
 SMALL = 30
 """Up to so many people an enterprise is small (小微, S0 三（三）1)."""
@@ -53,12 +61,29 @@ class Enterprise(TakenIn, table="enterprise"):
     leader = column("分管领导", width=6)
     keeper = column("包联责任人", width=7, shown=False)
     status = column("状态", Kind.CHOICE, choices=("在产", "停产", CLOSED), width=5)
+    former = column(
+        "曾用名", Kind.NAMES, width=12, shown=False, searched=True, help="写着这些名称的记录算这一家的"
+    )
     remark = column("备注", Kind.LONG, width=12, shown=False)
     small = column("小微", Kind.BOOL, width=4, computed=True)
 
 
+@dataclass(frozen=True)
+class Spelled:
+    """A name that records bear and no enterprise does; ``like`` are those that may be meant."""
+
+    name: str
+    records: Mapping[str, tuple[int, ...]]
+    """By book."""
+    like: tuple[str, ...]
+
+
 class Enterprises(TableLedger[Enterprise]):
-    """The ledger of 监管对象; names are unique so that a hazard can name its unit."""
+    """The ledger of 监管对象; names are unique so that a hazard can name its unit.
+
+    Names are compared without blanks and without difference of width. Whatever names an enterprise, by its
+    name or by one that it had, is linked to it, whichever of both was entered first.
+    """
 
     id = "enterprises"
     title = "监管对象"
@@ -68,17 +93,68 @@ class Enterprises(TableLedger[Enterprise]):
     table = Enterprise
     same_by = (names_of(Enterprise.credit_code), names_of(Enterprise.name))
 
+    def __init__(self, cabinet: Cabinet) -> None:
+        super().__init__(cabinet)
+        self.links = FirmLinks(cabinet)
+        self._known: tuple[int, Mapping[str, int]] = (-1, {})
+
+    def link(self, book: str, table: type[Record], name: Made, must_exist: bool = False) -> NamedLink:
+        """Return the link by which a column of a book names enterprises; its rows are linked from now on."""
+        self.links.take(book, table, name)
+        return NamedLink(name_of(name), FIRM, self.find, self.names, must_exist, self.link_rows)
+
+    def find(self, name: Value) -> int | None:
+        """Return the id of the enterprise that is called so, or was."""
+        found = super().find(name)
+        return self._by_key().get(same_key(str(name))) if found is None and name else found
+
+    def _by_key(self) -> Mapping[str, int]:
+        """Every name and former name as it is compared, with its enterprise; names before former ones."""
+        act = self.cabinet.last_act_number()
+        if act is not None and act == self._known[0]:
+            return self._known[1]
+        rows = self.facts(names_of(Enterprise.id, Enterprise.name, Enterprise.former))
+        found = {same_key(old): row.id for row in rows for old in row.former}
+        found |= {same_key(row.name): row.id for row in rows if row.name}
+        if act is not None:  # what an act has not written to the end may be taken back
+            self._known = (act, found)
+        return found
+
     def wrong(self, row: Enterprise, number: int | None) -> dict[str, str]:
         problems = {}
-        if row.name and self._other(Enterprise.name, row.name, number):
-            problems[name_of(Enterprise.name)] = f"监管对象“{row.name}”已在台账中，请勿重复新增"
+        old = None if number is None else self.get(number)
+        renamed = old is None or same_key(old.name) != same_key(row.name)
+        if row.name and renamed and (twin := self._by_key().get(same_key(row.name))) not in (None, number):
+            problems[name_of(Enterprise.name)] = self._taken(row.name, self.get(int(twin or 0)).name)
         if row.credit_code and (other := self._other(Enterprise.credit_code, row.credit_code, number)):
             problems[name_of(Enterprise.credit_code)] = f"这个代码已用于“{self.get(other).name}”，请核对"
+        taken = self._by_key()
+        for name in row.former:
+            if taken.get(same_key(name), number) != number:
+                there = self.get(taken[same_key(name)]).name
+                problems[name_of(Enterprise.former)] = f"“{name}”是监管对象“{there}”的名称，请核对或合并"
         return problems
 
+    @staticmethod
+    def _taken(name: str, there: str) -> str:
+        if same_key(name) == same_key(there):
+            written = "" if name == there else f"（写作“{there}”）"
+            return f"监管对象“{name}”已在台账中{written}，请勿重复新增"
+        return f"“{name}”是监管对象“{there}”的曾用名，请勿重复新增；确是另一家的，请先修改曾用名"
+
     def unique(self, row: Enterprise) -> Mapping[str, Hashable]:
-        told = {name_of(Enterprise.name): row.name, name_of(Enterprise.credit_code): row.credit_code}
+        told = {
+            name_of(Enterprise.name): same_key(row.name),
+            name_of(Enterprise.credit_code): row.credit_code,
+        }
         return {name: text for name, text in told.items() if text}
+
+    def _judged(self, telling: Telling, number: int | None, batch: Batch) -> Judgement:
+        told = telling.values.get(name_of(Enterprise.name))
+        old = None if number is None else self.get(number)
+        if old is not None and told and same_key(str(told)) == same_key(old.name):
+            telling.values[name_of(Enterprise.name)] = old.name  # spelled otherwise, not renamed
+        return super()._judged(telling, number, batch)
 
     def _refused(
         self, row: Enterprise, problems: Mapping[str, str], telling: Telling, old: Enterprise | None
@@ -91,6 +167,101 @@ class Enterprises(TableLedger[Enterprise]):
         ids = self.cabinet.numbers(Enterprise.select(Enterprise.id).where(made == value))
         return next((found for found in ids if found != number), None)
 
+    def complete(self, row: Enterprise, old: Enterprise | None, batch: Batch) -> dict[str, str]:
+        """Keep the name that a renamed enterprise had, and what it is called now out of the former ones."""
+        former = {same_key(name): name for name in row.former}
+        if old is not None and old.name and row.name:
+            former.setdefault(same_key(old.name), old.name)
+        former.pop(same_key(row.name), None)
+        row.former = list(former.values())
+        return {}
+
     def finish(self, row: Enterprise) -> Enterprise:
         row.small = row.headcount is not None and row.headcount <= SMALL
         return row
+
+    # Who is who
+
+    def entered(self, act: Act, numbers: Sequence[int]) -> None:
+        """Link what names an enterprise that was entered or renamed."""
+        rows = self.rows(list(numbers))
+        firms = {same_key(old): row.id for row in rows for old in row.former}
+        firms |= {same_key(row.name): row.id for row in rows if row.name}
+        self.links.link(act, firms.get)
+
+    def link_rows(self, act: Act, table: type[Record], rows: Sequence[int]) -> None:
+        """Link rows that were judged before the enterprise that they name was entered."""
+        known = cache(self._by_key)  # asked only where a row names something
+        self.links.link(act, lambda key: known().get(key), table, rows)
+
+    def link_all(self) -> Change:
+        """Link every record that names an enterprise and is linked to none, as older desks have them."""
+        with self.cabinet.act("enterprises.link", self.id) as act:
+            count = self.links.link(act, self._by_key().get)
+            act.done(f"按名称关联监管对象，{count}条记录")
+        return act.result
+
+    def merge(self, gone: int, stays: int) -> Change:
+        """Let one enterprise be the other: all that names it moves there, what only it told is kept there.
+
+        Raises ``Refused`` where both have a code of their own: these are two.
+        """
+        if gone == stays:
+            raise Refused("请选择两家不同的监管对象")
+        old, new = self.get(gone), self.get(stays)
+        codes = {row.credit_code for row in (old, new) if row.credit_code}
+        if len(codes) > 1:
+            raise Refused(
+                f"“{old.name}”和“{new.name}”的统一社会信用代码不同，是两家单位，不能合并；代码写错的请先更正",
+                name_of(Enterprise.credit_code),
+            )
+        known = {field.name: old[field.name] for field in self.own_fields if new[field.name] == field.empty}
+        row = Enterprise(new | {name: value for name, value in known.items() if name not in (OTHERS, GAPS)})
+        row.former = [*new.former, *old.former, *([old.name] if old.name else [])]
+        self.complete(row, None, Batch())
+        others = read_others(old[OTHERS]) | read_others(new[OTHERS])
+        with self.cabinet.act("enterprises.merge", self.id) as act:
+            self.links.move(act, gone, stays)
+            for move in self.cabinet.on_move:
+                move(act, self.id, gone, stays)
+            act.delete(Enterprise, gone)
+            act.update(Enterprise, stays, self._columns(self._with_gaps(row, others)))
+            self.entered(act, (stays,))
+            act.done(f"监管对象“{old.name}”并入“{new.name}”", stays)
+        return act.result
+
+    def also_called(self, number: int, name: str) -> Change:
+        """Say that an enterprise is called ``name`` in some records too: they count as its own."""
+        return self.change(number, {name_of(Enterprise.former): [*self.get(number).former, clean(name)]})
+
+    def unlinked(self) -> list[Spelled]:
+        """Return the names that no enterprise bears, those that one may bear first, each with such ones."""
+        firms: dict[str, list[str]] = {}
+        for name in self.names():
+            firms.setdefault(like_key(name), []).append(name)
+        found: dict[str, dict[str, list[int]]] = {}
+        spelled: dict[str, str] = {}
+        for one in self.links.unlinked():
+            key = same_key(one.name)
+            spelled.setdefault(key, one.name)
+            found.setdefault(key, {}).setdefault(one.ledger, []).extend(one.records)
+        told = [
+            Spelled(
+                spelled[key],
+                {book: tuple(ids) for book, ids in books.items()},
+                tuple(dict.fromkeys((*self._same(key), *firms.get(like_key(key), ())))),
+            )
+            for key, books in found.items()
+        ]
+        return sorted(told, key=lambda one: not one.like)
+
+    def _same(self, key: str) -> list[str]:
+        number = self._by_key().get(key)
+        return [] if number is None else [self.get(number).name]
+
+    def twins(self) -> list[tuple[str, ...]]:
+        """Return names of enterprises that may be one, as they differ in 有限公司 and the like at most."""
+        alike: dict[str, list[str]] = {}
+        for name in self.names():
+            alike.setdefault(like_key(name), []).append(name)
+        return [tuple(names) for names in alike.values() if len(names) > 1]

@@ -17,6 +17,7 @@ import peewee
 from peewee import fn
 
 from hazard_desk.books.enterprises import Enterprises
+from hazard_desk.books.firm_links import FIRM
 from hazard_desk.books.kit.book import Book
 from hazard_desk.books.kit.gaps import TakenIn, told_by_labels
 from hazard_desk.books.kit.named_links import LinkedLedger, NamedLink
@@ -35,7 +36,7 @@ from hazard_desk.library.registers import (
 from hazard_desk.rules.fields import Field, Kind, Row, Value, clean
 from hazard_desk.store.acts import Change
 from hazard_desk.store.cabinet import Cabinet
-from hazard_desk.store.columns import JsonField, Record, declared, name_of, table_name
+from hazard_desk.store.columns import JsonField, Record, declared, table_name
 from hazard_desk.store.search import Entry
 
 _OWN = "own-"
@@ -90,12 +91,8 @@ class RegisterLedger(LinkedLedger[RegisterRow]):
         self.definition = definition
         self._fields = {column.name: column.declaration() for column in definition.fields}
         if UNIT in self._fields:
-            named = enterprises.names
-            self.links = (
-                NamedLink(
-                    UNIT, name_of(RegisterRow.enterprise_id), enterprises.find, named, must_exist=False
-                ),
-            )
+            named = NamedLink(UNIT, FIRM, enterprises.find, enterprises.names, False, enterprises.link_rows)
+            self.links = (named,)
 
     @property
     def own_fields(self) -> tuple[Field, ...]:
@@ -140,6 +137,7 @@ class Registers:
         """``others`` are the books that are no registers: none may be called like one of them."""
         self.cabinet = cabinet
         self.enterprises = enterprises
+        enterprises.links.take(REGISTER, RegisterRow, fn.JSON_EXTRACT(RegisterRow.facts, f"$.{UNIT}"))
         self.others = others
 
     def ledgers(self) -> dict[str, RegisterLedger]:

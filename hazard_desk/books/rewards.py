@@ -120,13 +120,7 @@ class Rewards(ProtectedLedger[RewardRow]):
         super().__init__(cabinet, informants)
         self.checks = checks
         self.links = (
-            link(
-                RewardRow.target,
-                RewardRow.enterprise_id,
-                enterprises.find,
-                enterprises.names,
-                must_exist=False,
-            ),
+            enterprises.link(self.id, RewardRow, RewardRow.target),
             link(RewardRow.hazard_number, RewardRow.hazard_id, hazards.find, hazards.names),
         )
 

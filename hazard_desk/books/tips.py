@@ -12,7 +12,6 @@ from hazard_desk.books.hazards.book import Hazards
 from hazard_desk.books.hazards.tables import Hazard
 from hazard_desk.books.informants import Informants, Protected
 from hazard_desk.books.kit.gaps import UNDATED, ahead
-from hazard_desk.books.kit.named_links import link
 from hazard_desk.books.kit.protected import ProtectedLedger
 from hazard_desk.books.rewards import PENALTY, REPORT_REWARD, RewardRow, Rewards
 from hazard_desk.errors import Refused
@@ -77,8 +76,7 @@ class Tips(ProtectedLedger[TipRow]):
         super().__init__(cabinet, informants)
         self.hazards = hazards
         self.rewards = rewards
-        find, names = enterprises.find, enterprises.names
-        self.links = (link(TipRow.unit_name, TipRow.enterprise_id, find, names, must_exist=False),)
+        self.links = (enterprises.link(self.id, TipRow, TipRow.unit_name),)
 
     def name_of(self, row: TipRow) -> str:
         return f"{row.received_on or UNDATED} {row.unit_name or row.way}".strip()

@@ -14,6 +14,7 @@ from hazard_desk.books.kit.ledger import Ledger
 from hazard_desk.books.kit.query import Query
 from hazard_desk.errors import Refused
 from hazard_desk.grid.headings import IDLE, normal
+from hazard_desk.rules.called import same_key
 from hazard_desk.rules.fields import Row, Value, absent, read_others
 from hazard_desk.sheets.incoming import Incoming
 from hazard_desk.sheets.row_reader import IncomingRow
@@ -341,7 +342,9 @@ def _facts_of(others: Mapping[str, str]) -> dict[str, str]:
 
 
 def _identity(row: Row, names: tuple[str, ...]) -> tuple[Hashable, ...]:
-    return tuple(_hashed(row.get(name)) for name in names)
+    """What a row is known by; blanks and the width of signs make no other one."""
+    told = (_hashed(row.get(name)) for name in names)
+    return tuple(same_key(one) if isinstance(one, str) else one for one in told)
 
 
 def _hashed(value: Value) -> Hashable:

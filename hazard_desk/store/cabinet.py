@@ -19,7 +19,7 @@ from hazard_desk.store.acts import Act, Change, Undo
 from hazard_desk.store.clock import Clock
 from hazard_desk.store.columns import Record, columns_of, read_in_part
 from hazard_desk.store.dbfile import BUSY_TIMEOUT, DATABASE, connect
-from hazard_desk.store.tables import Noted, NotedField, Setting
+from hazard_desk.store.tables import Audit, Noted, NotedField, Setting
 from hazard_desk.store.trail import chain, head
 from hazard_desk.store.trail.chain import moment
 from hazard_desk.store.trail.head import ChainHead
@@ -56,6 +56,8 @@ class Cabinet:
         """The books that can be searched."""
         self.on_remove: list[Callable[[Act, str, int], None]] = []
         """What goes with a record that is removed: called with the act, the ledger and the record."""
+        self.on_move: list[Callable[[Act, str, int, int], None]] = []
+        """What goes over with a record that is merged into another of its ledger: both are told."""
         self.ways: dict[Undo, Callable[[Sequence[Noted]], None]] = {}
         """How a book takes back rows that are not just put back; it is given the latest first."""
         self.warnings: list[str] = []
@@ -276,6 +278,12 @@ class Cabinet:
                 yield
             if self._within.acted:
                 self.keep_head()
+
+    def last_act_number(self) -> int | None:
+        """Return the number of the last act, 0 before the first; None within one that is not at its end."""
+        if self.db.in_transaction():
+            return None
+        return self.scalar(Audit.select(peewee.fn.MAX(Audit.id))) or 0
 
     def setting(self, name: str, default: str = "") -> str:
         """Return a setting of this desk, or ``default`` when it was never set."""

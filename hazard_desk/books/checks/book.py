@@ -14,7 +14,7 @@ from hazard_desk.books.enterprises import Enterprises
 from hazard_desk.books.hazards.book import Hazards
 from hazard_desk.books.hazards.tables import Hazard
 from hazard_desk.books.kit.gaps import UNDATED, TakenIn, ahead
-from hazard_desk.books.kit.named_links import LinkedLedger, link
+from hazard_desk.books.kit.named_links import LinkedLedger
 from hazard_desk.books.kit.source import Source
 from hazard_desk.errors import Refused, RefusedFields
 from hazard_desk.rules.fields import Kind, Row, Value, read_all
@@ -154,16 +154,7 @@ class Checks(LinkedLedger[CheckRow]):
         self._warnings = warnings
         self.hazards = hazards
         self.enterprises = enterprises
-        named = enterprises.names
-        self.links = (
-            link(
-                CheckRow.unit_name,
-                CheckRow.enterprise_id,
-                enterprises.find,
-                named,
-                must_exist=False,
-            ),
-        )
+        self.links = (enterprises.link(self.id, CheckRow, CheckRow.unit_name),)
 
     def name_of(self, row: CheckRow) -> str:
         return f"{row.checked_on or UNDATED} {row.unit_name}"

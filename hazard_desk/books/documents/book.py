@@ -167,6 +167,12 @@ class Documents(TableLedger[DocumentRow]):
 
     # Reading
 
+    def move_with(self, act: Act, ledger: str, gone: int, stays: int) -> None:
+        """Within the act that merges a record into another, take the documents about it over."""
+        about = DocumentRow.select(DocumentRow.id).where(DocumentRow.record == f"{ledger}/{gone}")
+        for number in self.cabinet.numbers(about):
+            act.update(DocumentRow, number, {name_of(DocumentRow.record): f"{ledger}/{stays}"})
+
     def about_record(self, record: str, report: str = "") -> list[DocumentRow]:
         """Return the standing documents about a record (ledger/id), latest first; of one paper if named."""
         wanted = (DocumentRow.record == record) & DocumentRow.voided_on.is_null()

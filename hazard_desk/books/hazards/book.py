@@ -68,6 +68,7 @@ class Hazards(TableLedger[Hazard]):
     def __init__(self, cabinet: Cabinet, enterprises: Enterprises) -> None:
         super().__init__(cabinet)
         self.enterprises = enterprises
+        enterprises.link(self.id, Hazard, Hazard.unit_name)
         self._numbers = HazardNumbers(cabinet)
         self._judge = HazardJudge(
             cabinet, self._numbers, self._entered, enterprises.find, partial(merge_problem, cabinet)
@@ -221,6 +222,9 @@ class Hazards(TableLedger[Hazard]):
     def _standing(self, number: int) -> list[Row]:
         line = HazardEvent.select().where(HazardEvent.hazard_id == number).order_by(HazardEvent.id)
         return [*super()._standing(number), *self.cabinet.rows(line)]
+
+    def entered(self, act: Act, numbers: Sequence[int]) -> None:
+        self.enterprises.link_rows(act, Hazard, numbers)
 
     def _write(self, act: Act, judgements: Sequence[Judgement]) -> list[int]:
         return self._judge.write(act, [one for one in judgements if isinstance(one, HazardJudgement)])

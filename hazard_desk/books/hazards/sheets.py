@@ -7,6 +7,7 @@ from collections.abc import Collection
 from hazard_desk.books.hazards.law import COMMITMENTS
 from hazard_desk.books.hazards.tables import Hazard
 from hazard_desk.books.hazards.telling import commits
+from hazard_desk.rules.called import same_key
 from hazard_desk.rules.fields import Row
 from hazard_desk.store.columns import name_of, names_of
 
@@ -17,7 +18,7 @@ STORY = names_of(Hazard.place, Hazard.description, Hazard.found_on, Hazard.unit_
 def is_same_story(row: Row, values: Row) -> bool:
     """Whether a sheet's row is this hazard: a number is no proof, another office counts from 001 too."""
     told = [name for name in STORY if values.get(name)]
-    alike = [name for name in told if row[name] == values[name]]
+    alike = [name for name in told if same_key(str(row[name])) == same_key(str(values[name]))]
     return len(alike) >= min(2, len(told))
 
 

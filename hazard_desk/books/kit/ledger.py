@@ -212,6 +212,7 @@ class TableLedger(Book, PastFacts[R]):
         row = self.read(values, None)
         with self.cabinet.act(f"{self.id}.add", self.id) as act:
             number = act.insert(self.table, self.kept(row))
+            self.entered(act, (number,))
             act.done(f"新增{self.noun}“{self.name_of(row)}”", number)
         return act.result
 
@@ -221,6 +222,7 @@ class TableLedger(Book, PastFacts[R]):
         row = self.read(old | dict(values), number)
         with self.cabinet.act(f"{self.id}.change", self.id) as act:
             act.update(self.table, number, self.kept(row))
+            self.entered(act, (number,))
             act.done(f"修改{self.noun}“{self.name_of(row)}”", number)
         return act.result
 

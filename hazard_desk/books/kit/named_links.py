@@ -6,14 +6,15 @@ one that is not in the ledger of enterprises (a household, a road); the others m
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from hazard_desk.books.kit.judging import Batch
 from hazard_desk.books.kit.ledger import TableLedger
 from hazard_desk.books.kit.past_facts import R
 from hazard_desk.rules.fields import Value, absent, by_name
-from hazard_desk.store.columns import Made, name_of
+from hazard_desk.store.acts import Act
+from hazard_desk.store.columns import Made, Record, name_of
 
 
 @dataclass(frozen=True)
@@ -25,6 +26,8 @@ class NamedLink:
     find: Callable[[Value], int | None]
     options: Callable[[], list[str]]
     must_exist: bool = True
+    again: Callable[[Act, type[Record], Sequence[int]], None] | None = None
+    """Links rows that were judged before what they name was entered."""
 
 
 def link(
@@ -51,6 +54,11 @@ class LinkedLedger(TableLedger[R]):
 
     def strict_names(self) -> tuple[str, ...]:
         return tuple(link.name for link in self.links if link.must_exist)
+
+    def entered(self, act: Act, numbers: Sequence[int]) -> None:
+        for link in self.links:
+            if link.again:
+                link.again(act, self.table, numbers)
 
     def complete(self, row: R, old: R | None, batch: Batch) -> dict[str, str]:
         problems: dict[str, str] = {}

@@ -96,8 +96,12 @@ class SheetRows:
                 if one.number is not None and self._standing(one.number) != one.before:
                     raise Refused(CHANGED_SINCE)
             ids = self._write(act, judgements)
+            self.entered(act, ids)
             act.done(f"录入{self.noun}{len(ids)}条", *ids)
         return ids
+
+    def entered(self, act: Act, numbers: Sequence[int]) -> None:
+        """Do within the act what else follows from rows that were entered or changed."""
 
     def _write(self, act: Act, judgements: Sequence[Judgement]) -> list[int]:
         """Write judged rows within an act; return their records."""
