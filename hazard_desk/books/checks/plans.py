@@ -17,7 +17,7 @@ from peewee import Expression
 from hazard_desk.books.checks.book import TIPPED, CheckRow
 from hazard_desk.books.enterprises import Enterprises
 from hazard_desk.books.kit.gaps import TakenIn
-from hazard_desk.books.kit.named_links import LinkedLedger, link
+from hazard_desk.books.kit.named_links import LinkedLedger
 from hazard_desk.rules.fields import Due, Field, Kind
 from hazard_desk.store.cabinet import Cabinet
 from hazard_desk.store.columns import column, name_of, names_of
@@ -63,8 +63,7 @@ class CheckPlans(LinkedLedger[CheckPlanRow]):
 
     def __init__(self, cabinet: Cabinet, enterprises: Enterprises) -> None:
         super().__init__(cabinet)
-        named = link(CheckPlanRow.unit_name, CheckPlanRow.enterprise_id, enterprises.find, enterprises.names)
-        self.links = (named,)
+        self.links = (enterprises.link(self.id, CheckPlanRow, CheckPlanRow.unit_name, must_exist=True),)
 
     def name_of(self, row: CheckPlanRow) -> str:
         return f"{row.unit_name} {'' if row.due_on is None else row.due_on.isoformat()}".strip()
