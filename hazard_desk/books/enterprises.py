@@ -8,15 +8,14 @@ from functools import cache
 
 import peewee
 
-from hazard_desk.books.firm_links import FIRM, FirmLinks
+from hazard_desk.books.kit.firm_links import FIRM, FirmLinks
 from hazard_desk.books.kit.gaps import GAPS, OTHERS, TakenIn
 from hazard_desk.books.kit.judging import Batch, Judgement, Telling
 from hazard_desk.books.kit.ledger import TableLedger
 from hazard_desk.books.kit.named_links import NamedLink
 from hazard_desk.errors import Refused
-from hazard_desk.rules.called import like_key, same_key
 from hazard_desk.rules.fields import Kind, Value, clean, read_others
-from hazard_desk.rules.identifiers import check_credit_code, check_phone
+from hazard_desk.rules.identifiers import check_credit_code, check_phone, like_key, same_key
 from hazard_desk.rules.sectors import SECTORS
 from hazard_desk.store.acts import Act, Change
 from hazard_desk.store.cabinet import Cabinet

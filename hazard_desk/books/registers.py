@@ -17,8 +17,8 @@ import peewee
 from peewee import fn
 
 from hazard_desk.books.enterprises import Enterprises
-from hazard_desk.books.firm_links import FIRM
 from hazard_desk.books.kit.book import Book
+from hazard_desk.books.kit.firm_links import FIRM
 from hazard_desk.books.kit.gaps import TakenIn, told_by_labels
 from hazard_desk.books.kit.named_links import LinkedLedger, NamedLink
 from hazard_desk.errors import Refused

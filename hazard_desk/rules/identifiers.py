@@ -1,4 +1,4 @@
-"""Numbers that follow a rule: social credit codes, telephone numbers, numbers of hazards and documents."""
+"""What something is known by: credit codes, telephones, numbers of papers, names of firms and people."""
 
 from __future__ import annotations
 
@@ -10,6 +10,11 @@ from hazard_desk.errors import Refused
 _CODE_CHARS = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 _CODE = re.compile(rf"[{_CODE_CHARS}]{{18}}")
 _MAIL = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
+_WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+_BLANK = re.compile(r"\s+")
+_FORM = re.compile(r"(?:股份)?(?:有限)?(?:责任)?公司|有限|责任")
+_MARKS = re.compile(r"[\W_]+")
+_LETTERS = re.compile(r"[A-Za-z·.]")
 _PHONE = re.compile(r"1\d{10}|(0\d{2,3}-?)?\d{7,8}(-\d{1,6})?")
 
 
@@ -61,3 +66,22 @@ def serial_number_parts(pattern: str, number: str) -> tuple[int, int] | None:
         return None
     year, serial = int(match["year"]), int(match["seq"])
     return (year, serial) if serial_number(pattern, year, serial) == number else None
+
+
+def same_key(name: str) -> str:
+    """Return what two spellings of one name share: no blanks, no full-width signs; brackets count."""
+    return _BLANK.sub("", name).translate(_WIDE)
+
+
+def like_key(name: str) -> str:
+    """Return what names share that may well be one firm's: also without 有限公司 and the like, and signs.
+
+    Two names that are alike so are offered to the clerk, never joined alone.
+    """
+    key = same_key(name)
+    return _MARKS.sub("", _FORM.sub("", key)) or key
+
+
+def person(name: str) -> str:
+    """Return a person's name as it is compared: 张 三 is 张三; blanks within a foreign name stay."""
+    return " ".join(name.split()) if _LETTERS.search(name) else same_key(name)

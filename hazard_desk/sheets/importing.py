@@ -14,8 +14,8 @@ from hazard_desk.books.kit.ledger import Ledger
 from hazard_desk.books.kit.query import Query
 from hazard_desk.errors import Refused
 from hazard_desk.grid.headings import IDLE, normal
-from hazard_desk.rules.called import same_key
 from hazard_desk.rules.fields import Row, Value, absent, read_others
+from hazard_desk.rules.identifiers import same_key
 from hazard_desk.sheets.incoming import Incoming
 from hazard_desk.sheets.row_reader import IncomingRow
 from hazard_desk.stopping import stop_if_unwanted

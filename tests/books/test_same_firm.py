@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
-from hazard_desk.books.firm_links import FIRM
+from hazard_desk.books.kit.firm_links import FIRM
 from hazard_desk.desk import Desk
 from hazard_desk.errors import Refused, RefusedFields
-from hazard_desk.rules.called import like_key, person, same_key
+from hazard_desk.rules.identifiers import like_key, person, same_key
 from hazard_desk.sheets.importing import OnExisting, run_import
 from hazard_desk.store.columns import table_named
 from tests.books.taking import take

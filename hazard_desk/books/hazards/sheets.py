@@ -7,8 +7,8 @@ from collections.abc import Collection
 from hazard_desk.books.hazards.law import COMMITMENTS
 from hazard_desk.books.hazards.tables import Hazard
 from hazard_desk.books.hazards.telling import commits
-from hazard_desk.rules.called import same_key
 from hazard_desk.rules.fields import Row
+from hazard_desk.rules.identifiers import same_key
 from hazard_desk.store.columns import name_of, names_of
 
 STORY = names_of(Hazard.place, Hazard.description, Hazard.found_on, Hazard.unit_name)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import peewee
 
-from hazard_desk.rules.called import same_key
+from hazard_desk.rules.identifiers import same_key
 from hazard_desk.store.acts import Act
 from hazard_desk.store.cabinet import Cabinet
 from hazard_desk.store.columns import Made, Record, column_named, table_name
