@@ -26,6 +26,7 @@ from hazard_desk.commands import (
     informants,
     keeping,
     ledgers,
+    obligations,
     papers,
     plans,
     progress_forms,
@@ -38,7 +39,10 @@ from hazard_desk.store.log import LOG, logging_to
 from hazard_desk.store.place import default_folder, user_folder
 from hazard_desk.store.troubles import full_disk_behind
 
-_FAMILIES = (plans, ledgers, sheets, filling, papers, keeping, informants, rescuing, progress_forms)
+_FAMILIES = (
+    *(plans, ledgers, obligations, sheets, filling, papers),
+    *(keeping, informants, rescuing, progress_forms),
+)
 """In the order of the help."""
 
 _DESK, _TODAY = "--desk", "--today"

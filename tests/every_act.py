@@ -262,6 +262,7 @@ ACTS: dict[str, Callable[[Desk], Change]] = {
     "a duty waived": lambda desk: desk.duties.waive(duty(desk, FIVE[0]), FIVE[1], {"note": "并入"}),
     "a duty linked": lambda desk: desk.duties.link(duty(desk, FIVE[0]), FIVE[1], "activities/1"),
     "a duty unmarked": lambda desk: desk.duties.unmark(duty(desk, FIVE[0]), "2023-06-30"),
+    "a duty urged": lambda desk: desk.books.urging.urge(duty(desk, FIVE[0]), FIVE[1]),
     "a duty triggered": lambda desk: desk.duties.trigger(
         duty(desk, FESTIVAL["title"]), STORM | {"name": "端午节前"}
     ),

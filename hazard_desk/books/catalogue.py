@@ -38,6 +38,7 @@ from hazard_desk.books.settings import Settings
 from hazard_desk.books.sheet_mappings import SheetMappings
 from hazard_desk.books.submissions import Submissions
 from hazard_desk.books.tips import Tips
+from hazard_desk.books.urging import Urging
 from hazard_desk.books.views import Views
 from hazard_desk.errors import Refused
 from hazard_desk.library.registers import elsewhere
@@ -108,6 +109,7 @@ class Books:
         self.task_edits = TaskEdits(cabinet, self.tasks)
         self.part_edits = PartEdits(cabinet, self.tasks)
         self.issuing = Issuing(cabinet, self.documents, self.hazards, self.rewards)
+        self.urging = Urging(cabinet, self.plans, duties, self.enterprises, self.rewards)
         self.views = Views(cabinet)
         self.sheet_mappings = SheetMappings(cabinet)
         self.settings = Settings(cabinet)

@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QLabel, QMessageBox, QPushButton, QTreeWidgetItem, QWidget
 from pytestqt.qtbot import QtBot
 
+from hazard_desk.books.kit.query import Query
 from hazard_desk.desk import Desk
 from hazard_desk.rules.workdays import day_mark
 from tests.ui.conftest import Seen
@@ -26,6 +27,7 @@ STUDY = {
     "title": "五月风险研判会",
     "held_on": "2023-05-26",
     "level": "镇",
+    "host": "谭华祥",
 }
 
 
@@ -168,7 +170,7 @@ def test_an_own_duty_is_added_changed_ended_and_resumed(page: DutiesPage, desk: 
 def test_of_the_plans_duty_only_some_is_changed(page: DutiesPage, meeting: int, form: Form) -> None:
     page.show_record(meeting)
     press(page, "修改")
-    assert set(form().form.boxes) == {"fulfilled_by", "leads", "units"}
+    assert set(form().form.boxes) == {"fulfilled_by", "doers", "objects", "leads", "units"}
 
 
 def test_a_notice_of_holidays_is_shown_before_it_is_kept(
@@ -201,3 +203,56 @@ def test_the_list_is_worked_by_keys(page: DutiesPage, qtbot: QtBot) -> None:
     qtbot.keyClick(page.list, Qt.Key.Key_Down)
     assert page.pane.record is not None
     assert page.pane.record["id"] == 2
+
+
+CARDS = "每季度“两单两卡”培训"
+
+
+@pytest.fixture
+def cards(desk: Desk) -> int:
+    """The id of the quarterly training of every firm; there are two."""
+    for name in ("示例木材厂", "示例加油站"):
+        desk.enterprises.add({"name": name, "category": "企业", "sector": "工贸"})
+    return next(row["id"] for row in desk.duties.all_rows() if row["title"] == CARDS)
+
+
+def test_what_is_missing_is_listed_and_recorded(page: DutiesPage, desk: Desk, cards: int, form: Form) -> None:
+    page.show_record(cards)
+    missing = page.pane.missing
+    assert missing is not None
+    assert [missing.names.item(place).text() for place in range(2)] == ["示例木材厂", "示例加油站"]
+    assert "还缺2个" in missing.told.text()
+    missing.names.item(0).setSelected(True)
+    press(page, "登记记录")
+    dialog = form()
+    assert dialog.form.editor("firms").raw() == "示例木材厂"
+    dialog.form.editor("level").put("镇")
+    dialog.save()
+    after = page.pane.missing
+    assert after is not None and after.names.count() == 1
+    assert desk.duties.occurrence(cards, "2023-06-30").missing == ("示例加油站",)
+
+
+def test_who_is_behind_is_urged_once(page: DutiesPage, desk: Desk, cards: int) -> None:
+    page.show_record(cards)
+    press(page, "催办")
+    letters = [(row.kind, row.target) for row in desk.rewards.rows(desk.rewards.ids(Query()))]
+    assert sorted(letters) == [("提醒函", "示例加油站"), ("提醒函", "示例木材厂")]
+    missing = page.pane.missing
+    assert missing is not None
+    assert missing.names.item(0).text() == "示例木材厂（已催办）"
+    assert not missing.urge_button.isEnabled()
+    desk.undo()
+    assert desk.rewards.ids(Query()) == []
+
+
+def test_one_firm_is_spoken_for_with_a_reason(page: DutiesPage, desk: Desk, cards: int, form: Form) -> None:
+    page.show_record(cards)
+    missing = page.pane.missing
+    assert missing is not None
+    missing.names.item(1).setSelected(True)
+    press(page, "这几个不需要")
+    dialog = form()
+    dialog.form.editor("note").put("本季度停工")
+    dialog.save()
+    assert desk.duties.occurrence(cards, "2023-06-30").missing == ("示例木材厂",)

@@ -13,6 +13,7 @@ from hazard_desk.books.plans.tables import DutyFacts
 from hazard_desk.rules.fields import Field, Row, read_all
 from hazard_desk.store.acts import Change
 from hazard_desk.store.columns import fields_of, name_of, names_of
+from ui.duties.missing_list import MissingList
 from ui.duties.occurrence_acts import OccurrenceActs
 from ui.duties.occurrence_list import OccurrenceList
 from ui.office import Office
@@ -49,6 +50,7 @@ class DutyPane(DetailPane):
         self.history: dict[str, DutyOccurrence] = {}
         self.occurrences: OccurrenceList | None = None
         self.acts: OccurrenceActs | None = None
+        self.missing: MissingList | None = None
 
     def show_duty(self, duty: DutyFacts | None) -> None:
         """Show a duty, or that none is chosen; of the same duty the same occurrence stays chosen."""
@@ -110,15 +112,16 @@ class DutyPane(DetailPane):
         self.history = {one.key: one for one in self.duties.history(duty.id)}
         self.occurrences = OccurrenceList(body)
         self.acts = OccurrenceActs(self.office, self, body)
+        self.missing = MissingList(self.office, self, body)
         self._reason = label("", body, "soft", wrap=True)
         if self.history:
-            for widget in (self.occurrences, self._reason, self.acts):
+            for widget in (self.occurrences, self._reason, self.missing, self.acts):
                 layout.addWidget(widget)
             self.occurrences.chosen.connect(self._choose)
             self.occurrences.open_record.connect(self.open_record)
             self.occurrences.show_occurrences(list(self.history.values()), self.office.today, self.key)
         else:
-            for widget in (self.occurrences, self.acts):
+            for widget in (self.occurrences, self.missing, self.acts):
                 widget.hide()
         for sentence in duty.doubts:
             layout.addLayout(marked("存疑", sentence, body))
@@ -135,7 +138,8 @@ class DutyPane(DetailPane):
         self.key = key
         one = self.history.get(key)
         self._reason.setText(one.verdict.reason if one else "")
-        if self.acts is not None:
+        if self.acts is not None and self.missing is not None:
+            self.missing.show_for(one)
             self.acts.show_for(one)
 
     def _duty_acts(self, body: QWidget, duty: DutyFacts) -> QWidget:

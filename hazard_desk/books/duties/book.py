@@ -6,6 +6,8 @@ The map of the time ledgers:
   due with its state, reason and records. Acts on one occurrence, the clerk's word: ``tick``, ``link``,
   ``waive``, ``unmark``; on events: ``trigger``, ``untrigger`` (``proposals``: holidays to come); on a duty:
   ``add``, ``change``, ``end``, ``resume``.
+- ``words.py``: what the clerk may say of an occurrence, or of single objects of it.
+- ``asked.py``: who is to do it and to whom; ``recording.py``: the record that would fulfil it.
 - ``occurrences.py``: how they are computed; ``DutyOccurrence``; the tables of what cannot be found.
 - ``evidence.py``: asks the records that fulfil duties.
 - ``rows.py``: a duty as kept, as shown, and where it stands.
@@ -25,7 +27,6 @@ from hazard_desk.books.duties.holidays import Holidays
 from hazard_desk.books.duties.occurrences import (
     DutyOccurrence,
     DutyTriggerRow,
-    OccurrenceMarkRow,
     evaluate,
 )
 from hazard_desk.books.duties.rows import (
@@ -37,10 +38,10 @@ from hazard_desk.books.duties.rows import (
     stand,
     unknown_sources,
 )
+from hazard_desk.books.duties.words import DutyWords, said_of
 from hazard_desk.books.kit.gaps import OTHERS, told_by_labels
 from hazard_desk.books.kit.judging import CHANGED_SINCE, TWICE, Batch, Judgement, Telling
 from hazard_desk.books.kit.ledger import entry_of
-from hazard_desk.books.kit.list_ledger import ListLedger
 from hazard_desk.books.plans.tables import (
     ActionRow,
     DutyFacts,
@@ -52,7 +53,6 @@ from hazard_desk.books.plans.tables import (
 )
 from hazard_desk.errors import Refused, RefusedFields
 from hazard_desk.rules.fields import Field, Row, Value, by_name, read_all, read_others
-from hazard_desk.rules.fulfilment import MarkKind
 from hazard_desk.rules.obligation import Evidence
 from hazard_desk.rules.wording import quoted
 from hazard_desk.store.acts import Act, Change
@@ -64,7 +64,7 @@ _OF_PLAN = names_of(DutyRow.fulfilled_by, DutyRow.doers, DutyRow.objects, DutyRo
 _FIXED = "方案规定的工作事项只能修改完成依据、由谁办、对谁办、牵头领导和责任科室，不需要的可以停用"
 
 
-class Duties(ListLedger[DutyFacts]):
+class Duties(DutyWords):
     """The duties of the current plan."""
 
     id = "duties"
@@ -73,12 +73,10 @@ class Duties(ListLedger[DutyFacts]):
     icon = "repeat"
     in_binder = False
     table = DutyRow
-    mark_fields = declared(OccurrenceMarkRow)
     trigger_fields = declared(DutyTriggerRow)
 
     def __init__(self, proofs: Proofs, holidays: Holidays) -> None:
-        super().__init__(proofs.cabinet)
-        self.proofs = proofs
+        super().__init__(proofs)
         self.holidays = holidays
 
     @property
@@ -150,6 +148,15 @@ class Duties(ListLedger[DutyFacts]):
                 return one
         raise Refused("这项工作没有这一次，请刷新后再看")
 
+    def lacking(self, first: date, last: date, as_of: date | None = None) -> list[DutyOccurrence]:
+        """Return what fell due from ``first`` to ``last``, or is under way, and is not met, by date."""
+        day = as_of or self._today
+        return [
+            one
+            for one in self.occurrences(first, last, day)
+            if (one.open or one.behind) and one.when.starts <= day
+        ]
+
     def candidates(self, first: date, last: date) -> list[Evidence]:
         """Return the records of these days that the clerk may link to an occurrence, the latest first."""
         return self.proofs.candidates(first, last)
@@ -191,67 +198,6 @@ class Duties(ListLedger[DutyFacts]):
         rows = self.cabinet.records(TaskFacts, who.where(TaskRow.withdrawn_on.is_null()))
         return {(row.plan_id, row.number): row for row in rows}
 
-    # The clerk's word on one occurrence
-
-    def tick(self, number: int, key: str, values: Mapping[str, Value]) -> Change:
-        """Say that an occurrence was done: ``values`` are ``mark_fields``. Raises ``RefusedFields``."""
-        return self._word(number, key, MarkKind.TICK, self._entry(values))
-
-    def waive(self, number: int, key: str, values: Mapping[str, Value]) -> Change:
-        """Say that an occurrence is not required, with the reason as ``note``. Raises ``RefusedFields``."""
-        return self._word(
-            number,
-            key,
-            MarkKind.WAIVER,
-            self._entry({name_of(OccurrenceMarkRow.happened_on): self._today, **values}),
-        )
-
-    def link(self, number: int, key: str, record: str, note: str = "") -> Change:
-        """Say that ``record`` (ledger/id, one of ``candidates``) was done for an occurrence."""
-        found = self.proofs.linked([record]).get(record)
-        if found is None:
-            raise Refused("没有找到要指定的记录，请刷新后再选")
-        said = OccurrenceMarkRow()
-        said.happened_on, said.note, said.record = found.on, note, record
-        return self._word(number, key, MarkKind.LINK, said)
-
-    def unmark(self, number: int, key: str) -> Change:
-        """Take the clerk's word on an occurrence back: only what is found counts again."""
-        one = self.occurrence(number, key)
-        with self.cabinet.act("duties.unmark", self.id) as act:
-            if not self._forget(act, number, key):
-                raise Refused("这一次没有登记过，不需要取消")
-            act.done(f"取消{quoted(one.title)}的登记", number)
-        return act.result
-
-    def _word(self, number: int, key: str, kind: MarkKind, said: OccurrenceMarkRow) -> Change:
-        one = self.occurrence(number, key)
-        with self.cabinet.act(f"duties.{kind.name.lower()}", self.id) as act:
-            self._forget(act, number, key)
-            said.duty_id, said.key, said.kind = number, key, str(kind)
-            said.who, said.entered_at = self.cabinet.setting("clerk"), act.at
-            act.insert(OccurrenceMarkRow, said)
-            act.done(f"{quoted(one.title)}{kind}", number)
-        return act.result
-
-    def _forget(self, act: Act, number: int, key: str) -> bool:
-        here = (OccurrenceMarkRow.duty_id == number) & (OccurrenceMarkRow.key == key)
-        found = self.cabinet.numbers(OccurrenceMarkRow.select(OccurrenceMarkRow.id).where(here))
-        for mark in found:
-            act.delete(OccurrenceMarkRow, mark)
-        return bool(found)
-
-    def _entry(self, values: Mapping[str, Value]) -> OccurrenceMarkRow:
-        entry = OccurrenceMarkRow(read_all(self.mark_fields, values, self._today))
-        if entry.happened_on > self._today:
-            raise RefusedFields({name_of(OccurrenceMarkRow.happened_on): "日期不能晚于今天"})
-        entry.record = ""
-        return entry
-
-    @property
-    def _today(self) -> date:
-        return self.cabinet.clock.today
-
     # Events on which a triggered duty falls due
 
     def trigger(self, number: int, values: Mapping[str, Value]) -> Change:
@@ -272,7 +218,7 @@ class Duties(ListLedger[DutyFacts]):
         if one.trigger is None:
             raise Refused("按周期到期的工作不能取消，可以登记为无需开展")
         with self.cabinet.act("duties.untrigger", self.id) as act:
-            self._forget(act, number, key)
+            self.forget(act, said_of(key), number)
             act.delete(DutyTriggerRow, one.trigger.id)
             act.done(f"取消触发{quoted(one.title)}", number)
         return act.result

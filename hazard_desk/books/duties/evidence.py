@@ -180,7 +180,7 @@ def _register_rows(
     """Return the rows of a special register by their first date."""
     definition = bundled_registers().get(register)
     day = (
-        next((field for field in definition.fields if field.kind is Kind.DATE), None) if definition else None
+        next((field for field in definition.fields if field.kind == Kind.DATE), None) if definition else None
     )
     if definition is None or day is None:
         return []

@@ -91,6 +91,11 @@ class DutyOccurrence:
         return self.verdict.state
 
     @property
+    def missing(self) -> tuple[str, ...]:
+        """The objects for which nothing was done yet, by name; () where it is done once for all."""
+        return self.verdict.missing
+
+    @property
     def open(self) -> bool:
         """Whether it still asks for work."""
         return self.state in OPEN

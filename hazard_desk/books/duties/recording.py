@@ -1,0 +1,51 @@
+"""What to enter for a time a duty falls due that is not met: the record that would fulfil it, filled in."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from hazard_desk.books.activities import KINDS, ActivityRow
+from hazard_desk.books.checks.book import KINDS as CHECK_KINDS
+from hazard_desk.books.checks.book import CheckRow
+from hazard_desk.books.duties.occurrences import DutyOccurrence
+from hazard_desk.rules.fields import Row
+from hazard_desk.rules.fulfilment import ANY, read_code
+from hazard_desk.store.columns import name_of
+
+_CHECK_OF_LEADERS = "带队"
+_LEDGERS = {"activity": "activities", "check": "checks"}
+
+
+def record_for(one: DutyOccurrence, today: date) -> tuple[str, Row]:
+    """Return the ledger whose record fulfils a time a duty falls due, and what is known of that record.
+
+    The first of its proofs that can be entered by hand; where there is none, a piece of work that names the
+    duty.
+    """
+    wants = [want for want in map(read_code, one.duty.codes) if want.source in _LEDGERS]
+    day = min(today, one.when.ends)
+    person = next((doer.person for doer in one.asked.doers if doer.on(day)), "")
+    if not wants or wants[0].source == "activity":
+        return _LEDGERS["activity"], _activity(one, day, person)
+    kind = wants[0].name if wants[0].name != ANY else _CHECK_OF_LEADERS
+    assert kind in CHECK_KINDS
+    return _LEDGERS["check"], {
+        name_of(CheckRow.kind): kind,
+        name_of(CheckRow.checked_on): day,
+        name_of(CheckRow.leader): person,
+    }
+
+
+def _activity(one: DutyOccurrence, day: date, person: str) -> Row:
+    want = next((want for want in map(read_code, one.duty.codes) if want.source == "activity"), None)
+    row: Row = {
+        name_of(ActivityRow.kind): want.name if want and want.name in KINDS else KINDS[-1],
+        name_of(ActivityRow.title): one.title if want is None or want.word in one.title else want.word,
+        name_of(ActivityRow.held_on): day,
+        name_of(ActivityRow.host): person,
+    }
+    if want is None:
+        row[name_of(ActivityRow.duty_title)] = one.duty.title
+    if one.asked.whom and not one.asked.by_doer:
+        row[name_of(ActivityRow.firms)] = list(one.missing)
+    return row

@@ -1,0 +1,88 @@
+"""催办: whoever has not done what a duty asks is reminded by a letter (提醒函), one for each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from hazard_desk.books.duties.book import Duties
+from hazard_desk.books.duties.occurrences import DutyOccurrence
+from hazard_desk.books.enterprises import Enterprises
+from hazard_desk.books.plans.book import Plans
+from hazard_desk.books.rewards import RewardRow, Rewards
+from hazard_desk.errors import Refused
+from hazard_desk.rules.wording import quoted
+from hazard_desk.store.acts import Change, Undo
+from hazard_desk.store.cabinet import Cabinet
+
+LETTER = "提醒函"
+_FIRM, _PERSON, _UNIT = "单位", "个人", "科室村社区"
+
+
+class Urging:
+    """Urges on those who are behind with a duty; each letter is a record that its paper is printed from."""
+
+    def __init__(
+        self, cabinet: Cabinet, plans: Plans, duties: Duties, enterprises: Enterprises, rewards: Rewards
+    ) -> None:
+        self.cabinet = cabinet
+        self.plans = plans
+        self.duties = duties
+        self.enterprises = enterprises
+        self.rewards = rewards
+
+    def targets(self, one: DutyOccurrence) -> tuple[str, ...]:
+        """Return who may be urged: the objects that are missing, else who is to do it."""
+        if one.asked.whom:
+            return one.missing
+        serving = [doer.person for doer in one.asked.doers if doer.on(min(self._today, one.due))]
+        return tuple(dict.fromkeys(serving or one.duty.offices or one.duty.people))
+
+    def urged(self, one: DutyOccurrence) -> dict[str, int]:
+        """Return who was urged for a time a duty falls due, each with the id of the letter's record."""
+        select = RewardRow.select(RewardRow.target, RewardRow.id)
+        wanted = (RewardRow.kind == LETTER) & (RewardRow.reason == reason_of(one))
+        return dict(self.cabinet.pairs(select.where(wanted)))
+
+    def urge(self, number: int, key: str, names: Sequence[str] = ()) -> Change:
+        """Urge those named, or all who are behind and were not urged yet: one act with one undo.
+
+        ``ids`` of the change are the records from which the letters are printed. Raises ``Refused`` when
+        nothing is behind, or all were urged already.
+        """
+        one = self.duties.occurrence(number, key)
+        if not (one.open or one.behind):
+            raise Refused(f"{quoted(one.title)}已经完成，不用催办")
+        there, done = self.targets(one), self.urged(one)
+        if unknown := [name for name in names if name not in there]:
+            raise Refused(f"{quoted(unknown[0])}不在要催办的名单里，请刷新后再选")
+        asked = [name for name in names or there if name not in done]
+        if not asked:
+            told = "都已催办过，见奖惩记录中的提醒函" if there else "没有写明由谁办，请先填写责任科室"
+            raise Refused(f"{quoted(one.title)}{told}")
+        with self.cabinet.whole("duties.urge", self.rewards.id, Undo.ROWS) as act:
+            ids = [i for name in asked for i in self.rewards.add(self._letter(one, name)).ids]
+            act.done(f"{quoted(one.title)}催办{'、'.join(asked)}", *ids)
+        return act.result
+
+    def _letter(self, one: DutyOccurrence, name: str) -> RewardRow:
+        plan = self.plans.current()
+        row = RewardRow()
+        row.kind, row.target, row.target_kind = LETTER, name, self._kind(one, name)
+        row.happened_on, row.reason = self._today, reason_of(one)
+        row.basis = f"《{plan.title}》" + (f"（{plan.number}）" if plan.number else "")
+        return row
+
+    def _kind(self, one: DutyOccurrence, name: str) -> str:
+        if self.enterprises.find(name) is not None:
+            return _FIRM
+        return _PERSON if name in {doer.person for doer in one.asked.doers} else _UNIT
+
+    @property
+    def _today(self) -> date:
+        return self.cabinet.clock.today
+
+
+def reason_of(one: DutyOccurrence) -> str:
+    """Return why somebody is urged, as the letter says it."""
+    return f"{quoted(one.title)}尚未完成，时限{one.when.until}"
