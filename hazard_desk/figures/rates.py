@@ -17,7 +17,7 @@ from hazard_desk.books.catalogue import Books
 from hazard_desk.books.enterprises import Enterprise
 from hazard_desk.books.hazards.law import overdue
 from hazard_desk.books.hazards.tables import Hazard
-from hazard_desk.rules.fields import Field
+from hazard_desk.rules.fields import Field, Kind
 from hazard_desk.rules.readings import Span
 from hazard_desk.rules.states import MAJOR, STANDING, UNRECTIFIED
 from hazard_desk.store.columns import column, names_of
@@ -33,13 +33,15 @@ _NAMES = names_of(
     Hazard.lapsed_on,
     Hazard.rectified_on,
 )
+_FIRM = names_of(Enterprise.id, Enterprise.village, Enterprise.high_risk)
 _RECTIFIED = tuple(state for state in STANDING if state not in UNRECTIFIED)
 
 
 class PlacedHazard(Hazard):
-    """A hazard, with where its enterprise lies."""
+    """A hazard, with where its enterprise lies and whether it is of a dangerous trade."""
 
     village = column("村（社区）", computed=True)
+    high_risk = column("高危企业", Kind.BOOL, computed=True)
 
 
 @dataclass(frozen=True)
@@ -70,8 +72,8 @@ class HazardProgress:
     @property
     def on_time_rate(self) -> float | None:
         """按期整改率 from 0 to 1; None when nothing had to be rectified yet."""
-        due = [row for row in self.rows if row.rectified_on or _is_late(row, self.day)]
-        return sum(map(_on_time, due)) / len(due) if due else None
+        due = [row for row in self.rows if was_to_be_rectified(row, self.day)]
+        return sum(map(in_time, due)) / len(due) if due else None
 
     @property
     def overdue(self) -> int:
@@ -90,15 +92,15 @@ class YearStock:
 
 
 def hazards_of(books: Books, span: Span) -> list[PlacedHazard]:
-    """Return the hazards found in ``span`` as they stood on its last day, each with its ``village``."""
-    firms = books.enterprises.facts(names_of(Enterprise.id, Enterprise.village))
-    villages = {row.id: row.village for row in firms}
-    rows = books.hazards.standing(span.last, _NAMES)
-    return [
-        PlacedHazard(row, village=villages.get(row.enterprise_id or 0, ""))
-        for row in rows
-        if row.found_on in span
-    ]
+    """Return the hazards found in ``span`` as they stood on its last day, each with its enterprise."""
+    firms = {row.id: row for row in books.enterprises.facts(_FIRM)}
+    nobody = Enterprise(village="", high_risk=False)
+    found = []
+    for row in books.hazards.standing(span.last, _NAMES):
+        if row.found_on in span:
+            firm = firms.get(row.enterprise_id or 0, nobody)
+            found.append(PlacedHazard(row, village=firm.village, high_risk=firm.high_risk))
+    return found
 
 
 def progress(books: Books, span: Span) -> HazardProgress:
@@ -156,10 +158,14 @@ def is_rectified(row: Hazard) -> bool:
     return row.rectified_on is not None or row.state in _RECTIFIED
 
 
-def _is_late(row: Hazard, day: date) -> bool:
-    return not is_rectified(row) and row.deadline is not None and row.deadline < day
+def was_to_be_rectified(row: Hazard, day: date) -> bool:
+    """Whether 按期整改率 asks for a hazard: rectified on a known day, or past its deadline."""
+    if is_rectified(row):
+        return row.rectified_on is not None
+    return row.deadline is not None and row.deadline < day
 
 
-def _on_time(row: Hazard) -> bool:
+def in_time(row: Hazard) -> bool:
+    """Whether a hazard was rectified by the deadline that was valid then."""
     limit = row.lapsed_on or row.deadline or row.found_on
     return row.rectified_on is not None and limit is not None and row.rectified_on <= limit

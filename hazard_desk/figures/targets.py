@@ -17,7 +17,7 @@ from hazard_desk.books.enterprise_duties import HIGH_RISK_SYSTEMS, EnterpriseDut
 from hazard_desk.books.enterprises import Enterprise
 from hazard_desk.books.hazards.tables import Hazard
 from hazard_desk.books.kit.query import Query, Wanted
-from hazard_desk.figures.rates import is_rectified
+from hazard_desk.figures.rates import in_time, was_to_be_rectified
 from hazard_desk.library.plans import Target
 from hazard_desk.rules.fulfilment import read_code
 from hazard_desk.rules.states import MAJOR, OPEN_STATES, STANDING, State
@@ -85,12 +85,10 @@ def _high_risk_on_time(books: Books, target: Target) -> Reached:
 
 
 def _rate_on_time(books: Books, target: Target, found: Iterable[Hazard]) -> Reached:
-    rows = [row for row in found if row.rectified_on or not is_rectified(row)]
-    days = [(row.deadline, row.rectified_on) for row in rows]
-    asked = [(due, done) for due, done in days if due and (done or due < books.today)]
+    asked = [row for row in found if was_to_be_rectified(row, books.today)]
     if not asked:
         return Reached("还没有到整改时限的重大隐患")
-    kept = sum(done is not None and done <= due for due, done in asked)
+    kept = sum(map(in_time, asked))
     rate = kept * 100 / len(asked)
     met = None if target.value is None else rate >= target.value
     return Reached(f"按期整改率{_percent(rate)}（{kept}/{len(asked)}）", met)

@@ -7,8 +7,14 @@ from datetime import date
 import pytest
 
 from hazard_desk.books.hazards.steps import Steps
+from hazard_desk.books.kit.query import Query
+from hazard_desk.figures.rates import PlacedHazard, progress_by
 from hazard_desk.figures.targets import Reached, targets
 from hazard_desk.library.plan_file import find_plan
+from hazard_desk.papers.model import Line
+from hazard_desk.papers.texts.progress_papers import hazard_figures
+from hazard_desk.rules.readings import Span
+from hazard_desk.store.columns import field_of
 
 
 @pytest.fixture
@@ -113,3 +119,39 @@ def test_every_check_is_to_ask_those_who_are_checked(desk):
     for quizzed in ("合格", "不合格", "未抽考", ""):
         desk.checks.add(visit | {"quizzed": quizzed})
     assert told() == Reached("抽考率50%（2/4次检查）", False)
+
+
+def test_the_figures_tell_dangerous_trades_apart(desk, major, five):
+    def told() -> list[tuple[str, int, float | None]]:
+        rows = progress_by(
+            desk.books, field_of(PlacedHazard.high_risk), Span(date(2023, 5, 1), date(2023, 6, 5))
+        )
+        return [(row.name, row.found, row.on_time_rate) for row in rows]
+
+    for name, risky in (("危化厂", True), ("超市", False)):
+        desk.enterprises.add({"name": name, "category": "企业", "sector": "工贸", "high_risk": risky})
+        number = desk.hazards.add(major | {"unit_name": name}).ids[0]
+        desk.hazards.step(number, Steps.COMMITTED.kind, five)
+    assert sorted(told()) == [("否", 1, 0.0), ("是", 1, 0.0)]
+    words = [block.text for block in hazard_figures(desk.books, Query()).blocks if isinstance(block, Line)]
+    assert "按高危企业" in words
+    desk.enterprises.change(1, {"high_risk": False})
+    words = [block.text for block in hazard_figures(desk.books, Query()).blocks if isinstance(block, Line)]
+    assert "按高危企业" not in words
+
+
+def test_a_deadline_moved_when_it_had_passed_makes_no_target_met(desk, reached, major, five):
+    unit = {"name": major["unit_name"], "category": "企业", "sector": "工贸", "high_risk": True}
+    desk.enterprises.add(unit)
+    number = desk.hazards.add(major).ids[0]
+    desk.hazards.step(number, Steps.COMMITTED.kind, five)
+    desk.cabinet.clock.set(date(2023, 6, 5))
+    moved = {
+        "happened_on": "2023-06-05",
+        "deadline": "2023-06-30",
+        "extended_by": "甲乡长",
+        "note": "材料未到",
+    }
+    desk.hazards.step(number, Steps.EXTENDED.kind, moved)
+    desk.hazards.step(number, Steps.RECTIFIED.kind, {"happened_on": "2023-06-05", "rectified_by": "丁整改"})
+    assert reached(date(2023, 6, 6))["rectified-on-time"] == Reached("按期整改率0%（0/1）", False)

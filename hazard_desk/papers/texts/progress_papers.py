@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from hazard_desk.books.catalogue import Books
+from hazard_desk.books.enterprises import Enterprise
 from hazard_desk.books.kit.query import Query
 from hazard_desk.figures.rates import (
     HazardProgress,
@@ -32,9 +33,15 @@ from hazard_desk.papers.model import (
 from hazard_desk.papers.texts.tables import mark_of
 from hazard_desk.rules.dates import show_date
 from hazard_desk.rules.readings import Span
-from hazard_desk.store.columns import field_of, fields_of
+from hazard_desk.store.columns import field_of, fields_of, name_of
 
-_BY = fields_of(PlacedHazard.source, PlacedHazard.sector, PlacedHazard.office, PlacedHazard.village)
+_BY = fields_of(
+    PlacedHazard.source,
+    PlacedHazard.sector,
+    PlacedHazard.office,
+    PlacedHazard.village,
+    PlacedHazard.high_risk,
+)
 _COUNTS = ("隐患数", "其中重大", "已整改", "整改率", "按期整改率", "逾期未整改")
 
 
@@ -50,7 +57,8 @@ def hazard_figures(books: Books, query: Query) -> Paper:
     title = "隐患排查整治统计表"
     whole = progress(books, span)
     blocks: list[Block] = [Title(title), _head(books, span)]
-    for by in _BY:
+    marked = books.enterprises.count(Query(where={name_of(Enterprise.high_risk): "是"}))
+    for by in _BY if marked else _BY[:-1]:
         blocks += [Line(f"按{by.label}"), _progress_table(by.label, [*progress_by(books, by, span), whole])]
     blocks += [Line("任务完成情况"), _task_table(books, span)]
     blocks += [Line("分年度存量和增量"), _stock_table(books, span), Note(_MEANS)]
