@@ -15,7 +15,7 @@ from hazard_desk.store.acts import Change
 from hazard_desk.store.columns import declared
 
 Due = tuple[str, int, str]
-"""A ledger, the id of a task or a duty in it, and which time of the duty ('' of a task)."""
+"""A ledger, the id of a task or a duty in it, and which part or time of it ('' for a task as a whole)."""
 
 
 class Backlog:
@@ -43,7 +43,7 @@ class Backlog:
         with cabinet.whole("backlog.record", self.tasks.id) as act:
             for ledger, number, key in asked:
                 if ledger == self.tasks.id:
-                    self.tasks.add_log(number, log)
+                    self.tasks.add_log(number, log, part=int(key) if key else None)
                 else:
                     self.duties.tick(number, key, said)
             act.done(f"补记{len(asked)}项起账前的工作")

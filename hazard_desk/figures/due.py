@@ -15,7 +15,7 @@ from hazard_desk.books.kit.ledger import TableLedger
 from hazard_desk.books.kit.query import Query, Wanted
 from hazard_desk.books.opening import kept_since
 from hazard_desk.books.plans.tables import PlanRow, TaskFacts
-from hazard_desk.figures.targets import targets
+from hazard_desk.figures.targets import TargetView, targets
 from hazard_desk.rules.deadlines import deadline_in
 from hazard_desk.rules.fields import Due, Field, Kind, Row, by_name, names_in
 from hazard_desk.rules.fulfilment import OccurrenceState
@@ -72,7 +72,7 @@ class DueItem:
     reason: str = ""
     """Why it stands so, in one sentence; '' where the state says it all."""
     key: str = ""
-    """Of an occurrence: which one of its duty (``Duties.occurrence(number, key)``)."""
+    """Of an occurrence: which one of its duty (``Duties.occurrence(number, key)``); of a part: its id."""
     people: tuple[str, ...] = ()
     units: tuple[str, ...] = ()
     brief: str = ""
@@ -207,8 +207,10 @@ def _milestones(books: Books, remind: Remind, plan: PlanRow, task: TaskFacts) ->
 
 def _parts(books: Books, remind: Remind, task: TaskFacts) -> Iterator[DueItem]:
     """Yield the parts of a task that have a day of their own."""
+    done = task.status in (TaskStatus.DONE, TaskStatus.DONE_LATE)
     for part in task.parts:
         if part.due:
+            still = not done and part.status not in _SETTLED
             yield DueItem(
                 part.due,
                 "milestone",
@@ -216,9 +218,11 @@ def _parts(books: Books, remind: Remind, task: TaskFacts) -> Iterator[DueItem]:
                 part.status,
                 remind(part.due),
                 f"{books.tasks.id}/{task.id}",
-                part.done_on is None,
-                part.overdue,
+                still,
+                part.overdue and still,
+                part.status == TaskStatus.BEFORE and not done,
                 reason=part.reason,
+                key=str(part.id),
                 people=tuple(part.leads or task.leads),
                 units=tuple(part.units or task.units),
             )
@@ -229,18 +233,29 @@ def _targets(books: Books, remind: Remind, first: date, last: date) -> Iterator[
     wanted = [target for target in books.plans.targets() if target.due and first <= target.due <= last]
     for seen in targets(books, wanted):
         if day := seen.target.due:
-            met = seen.reached and seen.reached.met
-            state = "已达到" if met else "未达到" if met is False and day < books.today else "进行中"
+            met = bool(seen.reached and seen.reached.met)
             yield DueItem(
                 day,
                 "target",
                 f"工作目标：{seen.target.text}",
-                "已结束" if met is None and day < books.today else state,
+                _target_state(books, seen, day),
                 remind(day),
                 f"{PLANS}/{books.plans.number}",
                 day >= books.today and not met,
                 reason=seen.reached.text if seen.reached else "",
             )
+
+
+def _target_state(books: Books, seen: TargetView, day: date) -> str:
+    met = seen.reached.met if seen.reached else None
+    if met:
+        return "已达到"
+    if day >= books.today:
+        return "进行中"
+    begun = kept_since(books.cabinet)
+    if begun and day < begun:
+        return str(TaskStatus.BEFORE)
+    return "已结束" if met is None else "未达到"
 
 
 def _occurrences(books: Books, remind: Remind, first: date, last: date) -> Iterator[DueItem]:

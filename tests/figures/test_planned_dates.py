@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from hazard_desk.desk import Desk
-from hazard_desk.figures.due import due_items, overdue_items
+from hazard_desk.figures.due import before_items, due_items, overdue_items
 from hazard_desk.figures.progress.filling import fill
 from hazard_desk.library.progress_forms import find_progress_form, progress_form_from
 from hazard_desk.rules.fields import Row
@@ -62,6 +62,27 @@ def test_a_part_with_a_day_of_its_own_is_due(begun: Open) -> None:
     values = {"happened_on": "2023-06-01", "kind": "完成", "note": "已印发"}
     desk.tasks.add_log(task.id, values, part=task.parts[1].id)
     assert item.title not in [one.title for one in overdue_items(desk.books)]
+
+
+def test_a_part_that_fell_due_before_the_desk_was_begun_is_recorded_alone(folder: Path) -> None:
+    with Desk.create(folder, "yongqiao-three-holds", date(2023, 6, 1), opened_on=date(2023, 6, 1)) as desk:
+        task = next(row for row in desk.tasks.all_rows() if row.number == 9)
+        desk.part_edits.change(task.id, task.parts[1].id, {"deadline_text": "5月底前"})
+        assert not [one for one in overdue_items(desk.books) if one.kind == "milestone"]
+        (item,) = [one for one in before_items(desk.books) if one.kind == "milestone"]
+        assert (item.state, item.open, item.before) == ("起账前", False, True)
+        due = (desk.tasks.id, item.number, item.key)
+        desk.books.backlog.record([due], {"happened_on": "2023-06-01", "note": "上半年已印发"})
+        row = next(row for row in desk.tasks.all_rows() if row.number == 9)
+        assert [part.status for part in row.parts] == ["未开始", "已完成", "未开始"]
+        assert row.done_on is None
+
+
+def test_a_target_of_before_is_not_said_to_be_missed(folder: Path) -> None:
+    day = date(2026, 11, 16)
+    with Desk.create(folder, "fenghuang-2024-2026", day, opened_on=day) as desk:
+        items = [one for one in due_items(desk.books, date(2024, 1, 1), day) if one.kind == "target"]
+        assert {one.state for one in items} <= {"起账前", "已达到"}
 
 
 def test_the_form_of_chongming_counts_from_the_first_of_may(begun: Open, found: Row) -> None:
