@@ -32,6 +32,7 @@ from hazard_desk.commands import (
     progress_forms,
     rescuing,
     sheets,
+    units,
 )
 from hazard_desk.commands.answers import Answer, Window, day_of, window_of
 from hazard_desk.errors import Refused, Trouble
@@ -41,7 +42,7 @@ from hazard_desk.store.troubles import full_disk_behind
 
 _FAMILIES = (
     *(plans, ledgers, obligations, sheets, filling, papers),
-    *(keeping, informants, rescuing, progress_forms),
+    *(keeping, informants, rescuing, progress_forms, units),
 )
 """In the order of the help."""
 

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 import peewee
 
 from hazard_desk.books.kit.gaps import TakenIn, ahead
+from hazard_desk.books.kit.lists import SECTORS
 from hazard_desk.books.kit.named_links import LinkedLedger, link
 from hazard_desk.books.kit.source import Source
 from hazard_desk.rules.fields import Kind
-from hazard_desk.rules.sectors import SECTORS
 from hazard_desk.store.cabinet import Cabinet
 from hazard_desk.store.columns import column, name_of, names_of
 
@@ -70,7 +70,7 @@ class ActivityRow(TakenIn, table="activity"):
         help="检查、演练、培训的是哪些单位，写台账里的单位名称；企业逐家对照时用",
     )
     office = column("组织科室", width=8, shown=False, help="由哪个科室组织，调度表按科室统计时用")
-    sector = column("行业领域", Kind.CHOICE, choices=SECTORS, width=8, shown=False)
+    sector = column("行业领域", Kind.CHOICE, listed=SECTORS, width=8, shown=False)
     village = column("所在村（社区）", width=8, shown=False, help="在哪个村（社区）开展，按村统计时用")
     object_kind = column(
         "对象类别", Kind.CHOICE, choices=OBJECTS, width=6, shown=False, help="帮扶指导请填写，调度表分类统计"

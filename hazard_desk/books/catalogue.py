@@ -38,6 +38,7 @@ from hazard_desk.books.settings import Settings
 from hazard_desk.books.sheet_mappings import SheetMappings
 from hazard_desk.books.submissions import Submissions
 from hazard_desk.books.tips import Tips
+from hazard_desk.books.units.sectors import Sectors
 from hazard_desk.books.urging import Urging
 from hazard_desk.books.views import Views
 from hazard_desk.errors import Refused
@@ -106,6 +107,7 @@ class Books:
         self.groups = self._enter(Groups(cabinet))
         self.duties = self._enter(duties)
         self.backlog = Backlog(tasks, duties)
+        self.sectors = self._enter(Sectors(cabinet))
         self.task_edits = TaskEdits(cabinet, self.tasks)
         self.part_edits = PartEdits(cabinet, self.tasks)
         self.issuing = Issuing(cabinet, self.documents, self.hazards, self.rewards)

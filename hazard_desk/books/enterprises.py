@@ -12,11 +12,11 @@ from hazard_desk.books.kit.firm_links import FIRM, FirmLinks
 from hazard_desk.books.kit.gaps import GAPS, OTHERS, TakenIn
 from hazard_desk.books.kit.judging import Batch, Judgement, Telling
 from hazard_desk.books.kit.ledger import TableLedger
+from hazard_desk.books.kit.lists import SECTORS
 from hazard_desk.books.kit.named_links import NamedLink
 from hazard_desk.errors import Refused
 from hazard_desk.rules.fields import Kind, Value, clean, read_others
 from hazard_desk.rules.identifiers import check_credit_code, check_phone, like_key, same_key
-from hazard_desk.rules.sectors import SECTORS
 from hazard_desk.store.acts import Act, Change
 from hazard_desk.store.cabinet import Cabinet
 from hazard_desk.store.columns import Made, Record, column, name_of, names_of
@@ -45,7 +45,7 @@ class Enterprise(TakenIn, table="enterprise"):
     credit_code = column(
         "统一社会信用代码", Kind.CODE, width=13, shown=False, searched=True, check=check_credit_code
     )
-    sector = column("行业领域", Kind.CHOICE, required=True, choices=SECTORS, width=9)
+    sector = column("行业领域", Kind.CHOICE, required=True, listed=SECTORS, width=9)
     village = column("所在村（社区）", width=8, searched=True)
     address = column("地址", width=16, shown=False, searched=True)
     legal_person = column("法定代表人", width=6, shown=False)

@@ -15,13 +15,13 @@ from hazard_desk.books.enterprises import Enterprises
 from hazard_desk.books.hazards.book import Hazards
 from hazard_desk.books.informants import Informants, Protected
 from hazard_desk.books.kit.judging import Telling
+from hazard_desk.books.kit.lists import SECTORS
 from hazard_desk.books.kit.named_links import link
 from hazard_desk.books.kit.protected import ProtectedLedger
 from hazard_desk.books.kit.query import Query
 from hazard_desk.errors import Refused
 from hazard_desk.rules.dates import show_date
 from hazard_desk.rules.fields import Field, Kind, Row, Value
-from hazard_desk.rules.sectors import SECTORS
 from hazard_desk.store.acts import Change
 from hazard_desk.store.cabinet import Cabinet
 from hazard_desk.store.columns import column, field_of, name_of, names_of
@@ -67,7 +67,7 @@ class RewardRow(Protected, table="reward_penalty"):
     sector = column(
         "行业领域",
         Kind.CHOICE,
-        choices=SECTORS,
+        listed=SECTORS,
         width=8,
         shown=False,
         help="不填按关联隐患或对象的行业领域统计",

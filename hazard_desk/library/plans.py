@@ -255,6 +255,8 @@ class Head:
     report_contact: str = ""
     forms: tuple[str, ...] = ()
     """The ids of the progress forms (调度表) that the plan asks for."""
+    sectors: tuple[str, ...] = ()
+    """The 行业领域 of the plan besides those that every desk has."""
     notes: tuple[str, ...] = ()
     """Doubts about the document as a whole."""
 

@@ -101,6 +101,10 @@ class Field:
     ledger: str = ""
     labels: tuple[tuple[str, str], ...] = ()
     """Of names that are kept otherwise than the clerk reads them: as kept, as shown."""
+    listed: str = ""
+    """Of a choice that belongs to the desk: the list that ``choices`` are taken from (行业领域)."""
+    meant: tuple[tuple[str, str], ...] = ()
+    """Former names of choices: as people still write them, as they are called now."""
     since: str = ""
     """Of a deadline: the field of the day that 一周内 and 立即整改 count from."""
     due: Due | None = None
@@ -268,6 +272,7 @@ def _read_text(field: Field, raw: Value, today: date) -> str:
 
 def _read_choice(field: Field, raw: Value, today: date) -> str:
     text = str(raw)
+    text = text if text in field.choices else dict(field.meant).get(text, text)
     if text not in field.choices:
         raise Refused(f"“{field.label}”请从以下选项中选择：{'、'.join(field.choices)}")
     return text

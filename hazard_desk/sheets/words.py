@@ -116,6 +116,7 @@ def _by_word(field: Field) -> dict[str, str]:
     """The choice of a field by what is said for it; its own words win."""
     known = words().said.get(field.label, {})
     found = {_plain(word): choice for choice in field.choices for word in known.get(choice, ())}
+    found |= {_plain(former): choice for former, choice in field.meant}
     return found | {_plain(choice): choice for choice in field.choices}
 
 

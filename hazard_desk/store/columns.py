@@ -182,6 +182,7 @@ class Says(TypedDict, total=False):
     searched: bool
     sensitive: bool
     ledger: str
+    listed: str
     since: str
     due: Due
     check: Callable[[str], None]

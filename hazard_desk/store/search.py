@@ -75,7 +75,7 @@ def put(db: peewee.SqliteDatabase, entries: Sequence[Entry]) -> None:
     for ledger in {entry.ledger for entry in entries}:
         old |= drop(db, ledger, [entry.record for entry in entries if entry.ledger == ledger])
     (last,) = link.execute("SELECT COALESCE(MAX(id), 0) FROM search_entry").fetchone()
-    free = count(last + 1)
+    free = count(max(last, *old.values(), 0) + 1)
     rows = [(old.get((one.ledger, one.record)) or next(free), *_columns(one)) for one in entries]
     link.executemany(_ENTER, rows)
     link.executemany(_INDEX, [_tokens(*row) for row in rows])

@@ -14,12 +14,12 @@ from hazard_desk.books.enterprises import Enterprises
 from hazard_desk.books.hazards.book import Hazards
 from hazard_desk.books.hazards.tables import Hazard
 from hazard_desk.books.kit.gaps import UNDATED, TakenIn, ahead
+from hazard_desk.books.kit.lists import SECTORS
 from hazard_desk.books.kit.named_links import LinkedLedger
 from hazard_desk.books.kit.source import Source
 from hazard_desk.errors import Refused, RefusedFields
 from hazard_desk.rules.fields import Kind, Row, Value, read_all
 from hazard_desk.rules.fulfilment import ANY
-from hazard_desk.rules.sectors import SECTORS
 from hazard_desk.rules.states import State
 from hazard_desk.store.acts import Change
 from hazard_desk.store.cabinet import Cabinet
@@ -66,7 +66,7 @@ class CheckRow(TakenIn, table="check_visit"):
     kind = column("检查类型", Kind.CHOICE, required=True, choices=KINDS, width=5)
     unit_name = column("检查对象", required=True, width=16, searched=True)
     sector = column(
-        "行业领域", Kind.CHOICE, choices=SECTORS, width=8, shown=False, help="不填按检查对象的行业领域统计"
+        "行业领域", Kind.CHOICE, listed=SECTORS, width=8, shown=False, help="不填按检查对象的行业领域统计"
     )
     village = column("所在村（社区）", width=8, shown=False, help="不填按检查对象所在的村（社区）统计")
     office = column("检查科室", width=8, shown=False, help="由哪个科室检查，不填按检查对象的监管科室统计")

@@ -5,8 +5,8 @@ from __future__ import annotations
 import peewee
 
 from hazard_desk.books.kit.gaps import TakenIn
+from hazard_desk.books.kit.lists import SECTORS
 from hazard_desk.rules.fields import Due, Kind, Row
-from hazard_desk.rules.sectors import SECTORS
 from hazard_desk.rules.states import (
     LEVELS,
     OPEN_STATES,
@@ -47,7 +47,7 @@ class Hazard(TakenIn, table="hazard", indexes=((("year", "serial"), True),)):
     state = column("状态", Kind.CHOICE, given=True, choices=tuple(State), width=5, index=True)
     level = column("级别", Kind.CHOICE, required=True, choices=LEVELS, width=4, index=True)
     source = column("来源", Kind.CHOICE, required=True, choices=SOURCES, width=6)
-    sector = column("行业领域", Kind.CHOICE, required=True, choices=SECTORS, width=8)
+    sector = column("行业领域", Kind.CHOICE, required=True, listed=SECTORS, width=8)
     unit_name = column("单位名称", width=14, searched=True, help="可从监管对象中选择，也可直接填写")
     place = column("隐患部位", required=True, width=10, searched=True)
     description = column("隐患描述", Kind.LONG, required=True, width=24, searched=True)

@@ -16,6 +16,7 @@ from peewee import ColumnBase, Expression, IntegrityError, ModelSelect, Node, Or
 from hazard_desk.books.kit.book import Book
 from hazard_desk.books.kit.gaps import GAPS, any_first, told_by_labels
 from hazard_desk.books.kit.judging import Batch, Judgement
+from hazard_desk.books.kit.lists import Offering
 from hazard_desk.books.kit.past_facts import PastFacts, R
 from hazard_desk.books.kit.query import Query, any_of, condition, several
 from hazard_desk.errors import Refused
@@ -83,10 +84,14 @@ class TableLedger(Book, PastFacts[R]):
     def fields(self) -> tuple[Field, ...]:
         return self.own_fields + computed(self.table)
 
-    @cached_property
+    @property
     def own_fields(self) -> tuple[Field, ...]:
         """The fields that the table keeps."""
-        return told_by_labels(declared(self.table))
+        return self._offering.of(self.cabinet)
+
+    @cached_property
+    def _offering(self) -> Offering:
+        return Offering(told_by_labels(declared(self.table)))
 
     def entry_fields(self) -> tuple[Field, ...]:
         """Return the fields that the form for a new record asks for."""

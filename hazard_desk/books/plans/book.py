@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
+from hazard_desk.books.kit.lists import SectorRow, sectors_of_plan
 from hazard_desk.books.plans.annex_entry import plan_from
 from hazard_desk.books.plans.copying import plan_as_it_stands, plan_source
 from hazard_desk.books.plans.entry import enter_rows
@@ -100,6 +101,8 @@ class Plans:
         undo = Undo.FINAL if first else Undo.ROWS
         with self.cabinet.act("plans.enter", "plans", undo) as act:
             number = enter_rows(act, plan)
+            for sector in sectors_of_plan(self.cabinet, plan.sectors):
+                act.insert(SectorRow, sector)
             if first or switch:
                 self.cabinet.set(act, "plan", str(number))
             if first:

@@ -35,9 +35,9 @@ from hazard_desk.grid.likeness import SURE
 from hazard_desk.library.figure_words import Meanings, figure_words
 from hazard_desk.library.headings import wording
 from hazard_desk.library.progress_forms import Item, bundled_progress_forms
-from hazard_desk.rules.fields import Field, Kind
+from hazard_desk.rules.fields import Field, Kind, by_name
 from hazard_desk.rules.states import MAJOR
-from hazard_desk.store.columns import field_of, name_of, names_of
+from hazard_desk.store.columns import name_of, names_of
 
 _OWN, _GROUPS, _BEFORE, _TITLE, _HALF = 0.95, 0.9, 0.8, 0.7, SURE - 0.05
 """Certainty of a label that says all, that its groups, the one before or the title complete; and else."""
@@ -321,7 +321,8 @@ def _words_of(books: Books, ledger: str, words: Mapping[str, Meanings]) -> dict[
     for made in (Enterprise.sector, Enterprise.office, Enterprise.village, Enterprise.category):
         plain = made is not Enterprise.category or ledger == Enterprises.id
         name = name_of(made)
-        choices: Iterable[str] = field_of(made).choices or map(str, books.enterprises.used(name))
+        of_desk = by_name(books.enterprises.fields, name).choices
+        choices: Iterable[str] = of_desk or map(str, books.enterprises.used(name))
         for choice in choices:
             if len(choice) > 1:
                 told = name if plain and name in own else f"{OF_FIRM}{name}"

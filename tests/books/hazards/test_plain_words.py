@@ -10,9 +10,9 @@ from hazard_desk.books.hazards.law import COMMITMENTS
 from hazard_desk.books.hazards.step import CORRECTED, WITHDRAWN
 from hazard_desk.books.hazards.steps import STEPS
 from hazard_desk.books.hazards.tables import Hazard
+from hazard_desk.library.sectors import bundled_sectors
 from hazard_desk.rules.fulfilment import DutyState, MarkKind, OccurrenceState
 from hazard_desk.rules.readings import Reading
-from hazard_desk.rules.sectors import SECTORS
 from hazard_desk.rules.states import LEVELS, POOLS, SOURCES, SUPERVISION_LEVELS, State
 from hazard_desk.rules.tasks import LogKind, TaskStatus
 from hazard_desk.store.columns import computed, declared
@@ -25,7 +25,7 @@ CHOICES = {
     "supervision": SUPERVISION_LEVELS,
     "five commitments": tuple(COMMITMENTS.values()),
     "steps": tuple(step.label for step in STEPS.values()),
-    "sectors": SECTORS,
+    "sectors": bundled_sectors(),
     "tasks": tuple(TaskStatus),
     "work log": tuple(LogKind),
     "occurrences": tuple(OccurrenceState),

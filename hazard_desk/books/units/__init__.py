@@ -1,0 +1,1 @@
+"""What the office is divided into: its sectors, and the units that report to it."""
