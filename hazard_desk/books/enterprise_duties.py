@@ -10,6 +10,7 @@ import peewee
 from hazard_desk.books.enterprises import Enterprises
 from hazard_desk.books.kit.gaps import TakenIn
 from hazard_desk.books.kit.named_links import LinkedLedger
+from hazard_desk.books.kit.source import Source
 from hazard_desk.rules.fields import Due, Kind
 from hazard_desk.store.acts import Act
 from hazard_desk.store.cabinet import Cabinet
@@ -29,6 +30,7 @@ DUTIES = (
     "安责险",
     *HIGH_RISK_SYSTEMS,
 )
+DONE = "已落实"
 
 
 class EnterpriseDutyRow(TakenIn, table="enterprise_duty", indexes=((("enterprise_id", "duty"), True),)):
@@ -38,7 +40,7 @@ class EnterpriseDutyRow(TakenIn, table="enterprise_duty", indexes=((("enterprise
     unit_name = column("单位名称", required=True, width=16, searched=True)
     duty = column("履职事项", Kind.CHOICE, required=True, choices=DUTIES, width=9)
     state = column(
-        "落实情况", Kind.CHOICE, required=True, choices=("已落实", "部分落实", "未落实", "不适用"), width=6
+        "落实情况", Kind.CHOICE, required=True, choices=(DONE, "部分落实", "未落实", "不适用"), width=6
     )
     last_on = column("最近一次", Kind.DATE, width=7)
     next_due = column(
@@ -60,6 +62,16 @@ class EnterpriseDuties(LinkedLedger[EnterpriseDutyRow]):
     noun = "履职事项"
     icon = "duties"
     in_binder = False
+    evidence: Source | None = Source(
+        EnterpriseDutyRow.last_on,
+        EnterpriseDutyRow.unit_name.concat(EnterpriseDutyRow.duty),
+        "firm",
+        EnterpriseDutyRow.duty,
+        sorts=lambda: {duty: f"企业履职（{duty}）" for duty in DUTIES},
+        about=(EnterpriseDutyRow.unit_name,),
+        firm=EnterpriseDutyRow.enterprise_id,
+        valid=EnterpriseDutyRow.state == DONE,
+    )
     default_sort = name_of(EnterpriseDutyRow.next_due)
     table = EnterpriseDutyRow
     same_by = (names_of(EnterpriseDutyRow.unit_name, EnterpriseDutyRow.duty),)

@@ -4,7 +4,8 @@ An obligation is *who × whom × how often × by when × proof*. ``Demand`` says
 record counts only if its person, its objects and its day fit.
 
 The proof is written as "activity:五进宣传", "activity:教育培训/预案" (only where the title has that word),
-"check:带队", "check:*" (of any kind), "form:fangshan-2023", "paper:bulletin", "register:slogans".
+"check:带队", "check:*" (of any kind), "firm:应急演练" (企业履职), "form:fangshan-2023", "paper:bulletin",
+"register:slogans".
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from hazard_desk.rules.obligation import Demand, Evidence
 from hazard_desk.rules.recurrence import Occurrence
 from hazard_desk.rules.wording import quoted
 
-SOURCES = ("activity", "check", "form", "paper", "register")
+SOURCES = ("activity", "check", "firm", "form", "paper", "register")
 """Where records that fulfil a duty may stand."""
 ANY = "*"
 """The name of a code that takes records of whatever kind."""

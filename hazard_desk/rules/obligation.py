@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+
+from hazard_desk.rules.identifiers import same_key
 
 
 @dataclass(frozen=True)
@@ -22,7 +23,7 @@ class Evidence:
     people: frozenset[str] = frozenset()
     """Who did it, as the record names them."""
     about: frozenset[str] = frozenset()
-    """The firms, units and villages that it names, each as ``bare_name`` has it."""
+    """The firms, units and villages that it names, each as ``same_key`` has it."""
     closes: int = 0
     """Of a form: the day of the month up to which it counts; 0 for all other records."""
 
@@ -33,21 +34,16 @@ class Evidence:
         return self.belongs >= min(due, due.replace(day=min(self.closes, due.day)))
 
 
+_key = lru_cache(maxsize=1 << 16)(same_key)
 _POST = re.compile(
     r"(?:(?:中共|党委|党工委|党组|政法|常务|副|乡|镇|街道|局|村|支部|分管)*"
     r"(?:书记|乡长|镇长|局长|主任|科长|股长|委员|部长|站长|所长|组长|领导|同志))"
 )
 
 
-@lru_cache(maxsize=1 << 16)
-def bare_name(name: str) -> str:
-    """Return a name without spaces and without difference of width, to be compared."""
-    return "".join(unicodedata.normalize("NFKC", name).split())
-
-
 def named_in(text: str) -> frozenset[str]:
     """Return the names that stand in a text, parted by 、, commas or semicolons."""
-    return frozenset(name for part in re.split(r"[、，,;；/\n]", text) if (name := bare_name(part)))
+    return frozenset(name for part in re.split(r"[、，,;；\n]", text) if (name := _key(part)))
 
 
 def means(written: str, person: str) -> bool:
@@ -92,17 +88,17 @@ class Demand:
     def fits(self, one: Evidence) -> bool:
         """Whether one who is to do it did it."""
         there = [service.person for service in self.doers if service.on(one.on)]
-        return not self.who or any(means(name, bare_name(person)) for name in one.people for person in there)
+        return not self.who or any(means(name, _key(person)) for name in one.people for person in there)
 
     def days(self, found: Sequence[Evidence]) -> dict[str, list[date]]:
         """Return the days of the records about each object, in the order in which they come."""
         if self.by_doer:
             return {
-                name: [one.on for one in found if any(means(by, bare_name(name)) for by in one.people)]
+                name: [one.on for one in found if any(means(by, _key(name)) for by in one.people)]
                 for name in self.objects
             }
         told: dict[str, list[date]] = {}
         for one in found:
             for name in one.about:
                 told.setdefault(name, []).append(one.on)
-        return {name: told.get(bare_name(name), []) for name in self.objects}
+        return {name: told.get(_key(name), []) for name in self.objects}

@@ -10,6 +10,7 @@ import pytest
 
 from hazard_desk.books.activities import KINDS as ACTIVITIES
 from hazard_desk.books.checks.book import KINDS as CHECKS
+from hazard_desk.books.enterprise_duties import DUTIES as FIRM_DUTIES
 from hazard_desk.library.plan_file import bundled_plans, find_plan
 from hazard_desk.library.plans import Plan
 from hazard_desk.library.registers import bundled_registers as registers
@@ -100,6 +101,7 @@ def test_what_fulfils_a_duty_can_be_registered(plans: dict[str, Plan], plan_id: 
     plan = plans[plan_id]
     known = {
         "activity": ACTIVITIES,
+        "firm": FIRM_DUTIES,
         "check": CHECKS,
         "form": plan.forms,
         "paper": ("bulletin", "notice-supervise"),

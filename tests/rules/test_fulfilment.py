@@ -229,7 +229,7 @@ def test_an_hour_is_told_in_every_sentence():
     assert told(NOON, [], None, 1, date(2023, 6, 11)).reason == "2023-06-12起开展，时限2023-06-15 12:00"
 
 
-@pytest.mark.parametrize("source", ["activity", "check", "form", "paper", "register"])
+@pytest.mark.parametrize("source", ["activity", "check", "firm", "form", "paper", "register"])
 def test_every_source_may_be_named(source):
     want = read_code(f"{source}:甲")
     assert (want.source, want.name, want.word) == (source, "甲", "")
@@ -239,7 +239,7 @@ def test_a_wrong_code_is_told_how_it_is_written():
     with pytest.raises(Refused) as caught:
         read_code("meeting:甲")
     assert caught.value.message == (
-        "“meeting:甲”应写成 来源:名称 或 来源:名称/词，来源只能是activity、check、form、paper、register"
+        "“meeting:甲”应写成 来源:名称 或 来源:名称/词，来源只能是activity、check、firm、form、paper、register"
     )
 
 

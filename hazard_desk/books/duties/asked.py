@@ -13,8 +13,11 @@ from functools import cached_property
 
 from hazard_desk.books.enterprises import SMALL, Enterprise
 from hazard_desk.books.groups import GroupRow, MembershipRow
+from hazard_desk.books.kit.source import Firms
 from hazard_desk.books.plans.tables import DutyFacts
-from hazard_desk.rules.obligation import Demand, Serving, bare_name
+from hazard_desk.rules.identifiers import person as person_key
+from hazard_desk.rules.identifiers import same_key
+from hazard_desk.rules.obligation import Demand, Serving
 from hazard_desk.rules.recurrence import Occurrence
 from hazard_desk.store.cabinet import Cabinet
 
@@ -47,9 +50,11 @@ class Asking:
         return Demand(at_least, "、".join(doers), services, duty.objects, objects, by_doer)
 
     @cached_property
-    def firms(self) -> dict[int, str]:
-        """The names of all enterprises by id."""
-        return {row.id: row.name for row in self._enterprises}
+    def firms(self) -> Firms:
+        """What the enterprises are called, by every name that they had."""
+        by_id = {row.id: same_key(row.name) for row in self._enterprises}
+        former = {same_key(old): by_id[row.id] for row in self._enterprises for old in row.former}
+        return Firms(by_id, former | {name: name for name in by_id.values()})
 
     def _services(self, name: str, people: Sequence[str]) -> Iterator[Serving]:
         if name not in DOERS:
@@ -58,9 +63,9 @@ class Asking:
         for row in self._members:
             if row.person and self._is(name, row):
                 yield Serving(row.person, row.starts_on, row.ends_on)
-        known = {bare_name(row.person) for row in self._members}
+        known = {person_key(row.person) for row in self._members}
         for person in people:
-            if bare_name(person) not in known and not _UNITS.fullmatch(person):
+            if person_key(person) not in known and not _UNITS.fullmatch(person):
                 yield Serving(person)
 
     def _is(self, name: str, row: MembershipRow) -> bool:

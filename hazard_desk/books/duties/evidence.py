@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import cached_property
 
 import peewee
 from peewee import fn
 
-from hazard_desk.books.kit.source import ProofRow, Proving, Source
+from hazard_desk.books.kit.source import Firms, ProofRow, Proving, Source
 from hazard_desk.books.registers import REGISTER, RegisterRow
 from hazard_desk.library.registers import bundled_registers
 from hazard_desk.rules.fields import Kind, Row
@@ -87,10 +87,10 @@ class Proofs:
         """Ask the records of ``book`` too."""
         self._sources.append((book, source))
 
-    def gather(self, wanted: Sequence[Wanted], first: date, last: date, firms: Mapping[int, str]) -> Found:
+    def gather(self, wanted: Sequence[Wanted], first: date, last: date, firms: Firms) -> Found:
         """Return every record for the days from ``first`` to ``last`` that may fulfil a duty.
 
-        ``firms`` are the names of the enterprises by id: a record names the one that it is about.
+        ``firms`` tell what the enterprises that records name are called today.
         """
         found = Found()
         for book, source in self._sources:
@@ -174,9 +174,7 @@ class _RegisterProof(Record):
     firm = peewee.IntegerField(null=True)
 
 
-def _register_rows(
-    cabinet: Cabinet, register: str, first: date, last: date, firms: Mapping[int, str]
-) -> list[Evidence]:
+def _register_rows(cabinet: Cabinet, register: str, first: date, last: date, firms: Firms) -> list[Evidence]:
     """Return the rows of a special register by their first date."""
     definition = bundled_registers().get(register)
     day = (
@@ -197,7 +195,7 @@ def _register_rows(
     for row in cabinet.records(_RegisterProof, select):
         done = date.fromisoformat(row.done)
         title = str(row.named or "")
-        about = named_in(firms.get(row.firm or 0, title))
+        about = firms.called(named_in(title), row.firm)
         found.append(Evidence(done, f"{register}/{row.id}", title, done, about=about))
     return found
 

@@ -14,6 +14,7 @@ import peewee
 
 from hazard_desk.books.duties.asked import Asking
 from hazard_desk.books.duties.evidence import Proofs
+from hazard_desk.books.kit.source import NO_FIRMS
 from hazard_desk.books.opening import kept_since
 from hazard_desk.books.plans.tables import DutyFacts, PlanRow
 from hazard_desk.rules.fields import Kind
@@ -126,7 +127,7 @@ def evaluate(
     wanted = {duty.id: [read_code(code) for code in duty.codes] for duty in duties}
     begin, end = min(when.starts for _, _, when, _ in times), max(when.ends for _, _, when, _ in times)
     asking = Asking(proofs.cabinet, plan.id)
-    firms = asking.firms if any(duty.objects for duty in duties) else {}
+    firms = asking.firms if any(duty.objects for duty in duties) else NO_FIRMS
     found = proofs.gather([want for wants in wanted.values() for want in wants], begin, end, firms)
     opened = kept_since(proofs.cabinet)
     records = {duty.id: found.of(duty.id, wanted[duty.id]) for duty in duties}

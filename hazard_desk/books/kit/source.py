@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 import peewee
 from peewee import ColumnBase, Expression, ModelSelect, fn
 
-from hazard_desk.rules.obligation import Evidence, bare_name, named_in
+from hazard_desk.rules.obligation import Evidence, named_in
 from hazard_desk.store.columns import JsonField, Made, Record, name_of, shown_names
 
 
@@ -31,6 +31,22 @@ class Proving(Protocol):
 
     id: str
     title: str
+
+
+@dataclass(frozen=True)
+class Firms:
+    """What the enterprises are called today, by id and by each name that they had, as names are compared."""
+
+    by_id: Mapping[int, str]
+    by_former: Mapping[str, str]
+
+    def called(self, names: Iterable[str], number: int | None) -> frozenset[str]:
+        """Return the names in a record, those of enterprises as they are called today, and its linked one."""
+        told = {self.by_former.get(name, name) for name in names}
+        return frozenset(told | ({self.by_id[number]} if number and number in self.by_id else set()))
+
+
+NO_FIRMS = Firms({}, {})
 
 
 @dataclass(frozen=True)
@@ -90,11 +106,9 @@ class Source:
         select = select.where(self.on.is_null(False))
         return select if self.valid is None else select.where(self.valid)
 
-    def evidence(self, book: Proving, row: ProofRow, firms: Mapping[int, str] | None = None) -> Evidence:
-        """Return a row of ``select`` as evidence; ``firms`` are the names of the enterprises by id."""
-        about = named_in(row.about)
-        if firms and row.firm and row.firm in firms:
-            about |= {bare_name(firms[row.firm])}
+    def evidence(self, book: Proving, row: ProofRow, firms: Firms | None = None) -> Evidence:
+        """Return a row of ``select`` as evidence; ``firms`` tell what the enterprises it names are called."""
+        about = (firms or NO_FIRMS).called(named_in(row.about), row.firm)
         people, closes = named_in(row.people), self.closes(row.sort)
         return Evidence(row.done, f"{book.id}/{row.id}", row.named, row.belongs, people, about, closes)
 
