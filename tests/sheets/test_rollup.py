@@ -149,6 +149,19 @@ def column(rows: list[list[Any]], heading: str) -> list[Any]:
     return [row[place] for row in rows[1:]]
 
 
+def test_whoever_reported_stays_in_the_sheet_of_the_village(desk: Desk, sheet: Write, tmp_path: Path) -> None:
+    rows = [
+        ["举报台账"],
+        ["接报日期", "举报方式", "被举报单位", "举报内容", "反映人", "反映人电话"],
+        ["2023-05-20", "电话", "某商店", "安全出口上锁", "张三丰", "13800000001"],
+    ]
+    rollup = desk.sheets.roll_up("tips", [sheet(rows, "东村.xlsx")])
+    file = write_rollup(rollup, tmp_path / "汇总.xlsx")
+    text = str(whole_book(file))
+    assert "安全出口上锁" in text and "张三丰" not in text and "13800000001" not in text
+    assert "“反映人”、“反映人电话”是举报人信息，没有汇总，请看原表" in text
+
+
 class TestNothingIsLost:
     """Of what villages send in forms of their own."""
 

@@ -11,7 +11,7 @@ from hazard_desk.grid.cells import Broken, CellContent, cell_text, is_empty
 from hazard_desk.grid.headings import IDLE, bare, normal
 from hazard_desk.library.headings import lexicon
 from hazard_desk.rules.fields import NUMBERS, Field, Kind, Row, Value, absent, clean
-from hazard_desk.rules.wording import letters_wide
+from hazard_desk.rules.wording import letters_wide, quoted
 from hazard_desk.sheets.book import Written
 from hazard_desk.sheets.incoming_table import IncomingTable
 from hazard_desk.sheets.rollup.summing import Mention, Sent, as_written
@@ -42,14 +42,22 @@ class SentTable:
         self.sheet = incoming.grid.title
         self._where = incoming.grid.called if of_several else ""
         self.doubts: list[Mention] = []
+        if shielded := self.incoming.protected.values():
+            said = f"{self._where}{'、'.join(map(quoted, shielded))}是举报人信息，没有汇总，请看原表"
+            self.doubts.append(Mention(said, self.sheet))
         rows = zip(read_rows(incoming), incoming.data, strict=True)
         self.records = [self._record(row, cells) for row, (_, cells) in rows]
 
     @cached_property
     def keys(self) -> dict[int, str]:
-        """By which column of the roll-up each column is kept: a field's name, else what its heading means."""
+        """By which column of the roll-up each column is kept: a field's name, else what its heading means.
+
+        Whoever reported a hazard is protected: such a column stays in the sender's file.
+        """
         found: dict[int, str] = {}
         for place, heading in self.incoming.headings.items():
+            if place in self.incoming.protected:
+                continue
             key = self.heading.places.get(place, "") or meaning(heading)
             while key in found.values():
                 key += "+"
@@ -79,7 +87,7 @@ class SentTable:
         heads = {place: text for place, text in called.items() if normal(text) in IDLE}
         heads |= {column.place: column.heading for column in self.heading.columns}
         heads |= {place: text for place, text in self.incoming.headings.items() if place not in heads}
-        places = sorted(heads)
+        places = sorted(heads.keys() - self.incoming.protected.keys())
         rows = [[as_written(grid.cell(one.line - 1, place)) for place in places] for one in self.records]
         widths = [width_of(heads[place], [row[at] for row in rows]) for at, place in enumerate(places)]
         return Sent(self.sheet, [heads[place] for place in places], widths, rows)
