@@ -32,6 +32,7 @@ from hazard_desk.commands import (
     progress_forms,
     rescuing,
     sheets,
+    steps,
     units,
 )
 from hazard_desk.commands.answers import Answer, Window, day_of, window_of
@@ -41,7 +42,7 @@ from hazard_desk.store.place import default_folder, user_folder
 from hazard_desk.store.troubles import full_disk_behind
 
 _FAMILIES = (
-    *(plans, ledgers, obligations, sheets, filling, papers),
+    *(plans, ledgers, obligations, steps, sheets, filling, papers),
     *(keeping, informants, rescuing, progress_forms, units),
 )
 """In the order of the help."""

@@ -5,13 +5,14 @@ All of it is one act with one undo: the step is withdrawn then, and the number s
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from hazard_desk.books.documents.book import DocumentRow, Documents
 from hazard_desk.books.documents.kinds import DOCUMENT_KINDS, DocumentKind
 from hazard_desk.books.hazards.book import Hazards
+from hazard_desk.books.hazards.many import Named, StepsTaken, called, take_each
 from hazard_desk.books.hazards.step import HAPPENED_ON
-from hazard_desk.books.hazards.steps import step_of_paper
+from hazard_desk.books.hazards.steps import STEPS, step_of_paper
 from hazard_desk.books.hazards.tables import Hazard
 from hazard_desk.books.rewards import RewardRow, Rewards
 from hazard_desk.errors import Refused
@@ -98,6 +99,25 @@ class Issuing:
             then(drawn.number)
             act.done(f"编发 {drawn.number}《{drawn.title}》", *made.ids)
         return act.result
+
+    def step_many(self, numbers: Sequence[Named], kind: str, values: Mapping[str, Value]) -> StepsTaken:
+        """Take the same step for several hazards in one act; where it is a paper, each gets its own number.
+
+        Raises ``Refused`` as ``Hazards.step_many`` does.
+        """
+        report, label = STEPS[kind].paper, STEPS[kind].label
+        paper = kind_of_report(report) if report else None
+        if paper is None:
+            return self.hazards.step_many(numbers, kind, values)
+
+        def issue(number: int) -> Change:
+            known = self.known(report, paper.title, self.hazards.get(number))
+            day = values.get(HAPPENED_ON) or self.cabinet.clock.today
+            told = {name: value for name, value in values.items() if value not in (None, "")}
+            dated = {name_of(DocumentRow.issued_on): day}
+            return self.issue(report, {**known, **told, **dated}, self.hazards.id, number)
+
+        return take_each(self.cabinet, self.hazards.id, called(self.cabinet, numbers), label, issue)
 
     def _refuse_second(self, kind: DocumentKind, record: str) -> None:
         """A letter keeps the number it was given, until that is voided."""

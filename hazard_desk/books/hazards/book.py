@@ -27,7 +27,8 @@ from hazard_desk.books.hazards.events import (
     told_line,
 )
 from hazard_desk.books.hazards.judging import HazardJudge, HazardJudgement
-from hazard_desk.books.hazards.law import overdue, unfounded, unregistrable
+from hazard_desk.books.hazards.law import day_taken, overdue, unfounded, unregistrable
+from hazard_desk.books.hazards.many import Named, StepsTaken, called, take_each
 from hazard_desk.books.hazards.mending import mend_lines
 from hazard_desk.books.hazards.merging import merge_problem, merged_into, refuse_merge
 from hazard_desk.books.hazards.numbers import HazardNumbers
@@ -155,6 +156,16 @@ class Hazards(TableLedger[Hazard]):
             raise
         fold([*events, event], taking=event.number)
         return self._take(number, [*events, event], step.label)
+
+    def step_many(self, numbers: Sequence[Named], kind: str, values: Mapping[str, Value]) -> StepsTaken:
+        """Take the same step for several hazards, by id or number, in one act with one undo.
+
+        Those that may not take it are told, the others take it. ``Refused`` where none does.
+        """
+        step, named = STEPS[kind], called(self.cabinet, numbers)
+        if step.number is not None and len(named) > 1:
+            raise Refused(f"{quoted(step.label)}每条要编各自的文号，请用编发，不能共用一个文号")
+        return take_each(self.cabinet, self.id, named, step.label, lambda one: self.step(one, kind, values))
 
     def correct(self, number: int, entry: int, values: Mapping[str, Value]) -> Change:
         """Set right what the step entered as ``entry`` said (facts, happened_on or note).
@@ -313,22 +324,13 @@ class Hazards(TableLedger[Hazard]):
         fields = (replace(one, required=False) if one.name in owed else one for one in asked)
         told = read_all(fields, values, self.cabinet.clock.today)
         facts = Hazard({name: value for name, value in told.items() if name not in owed or not absent(value)})
-        day, note = self._happened(facts), str(facts.pop("note"))
+        day, note = day_taken(facts, self.cabinet.clock.today), str(facts.pop("note"))
         if step is Steps.MERGED and (old is None or facts.merged_into != old.said.merged_into):
             refuse_merge(self.cabinet, number, facts.merged_into)
         if day is None and old is not None:
             return Event(entry, kind, old.happened_on, facts, note, undated=True)
         assert day is not None  # the form demands it
         return Event(entry, kind, day, facts, note)
-
-    def _happened(self, facts: Row) -> date | None:
-        """Take the day of a step out of what its form brought; it lies not ahead."""
-        day = facts.pop(HAPPENED_ON, None)
-        if not isinstance(day, date):
-            return None
-        if day > self.cabinet.clock.today:
-            raise RefusedFields({HAPPENED_ON: "“办理日期”不能晚于今天"})
-        return day
 
     def _refuse_idle(self, events: list[Event], target: Event, changed: Row) -> None:
         """A correction that a later step covers would change nothing: that step is to be corrected."""

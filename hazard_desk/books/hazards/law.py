@@ -8,8 +8,8 @@ from datetime import date
 from hazard_desk.books.hazards.step import HAPPENED_ON, LAW, Event, Step
 from hazard_desk.books.hazards.tables import Hazard
 from hazard_desk.books.kit.gaps import ahead
-from hazard_desk.errors import Refused
-from hazard_desk.rules.fields import absent
+from hazard_desk.errors import Refused, RefusedFields
+from hazard_desk.rules.fields import Row, absent
 from hazard_desk.rules.states import ESCALATED, HANDED, MAJOR, OWN_WORK
 from hazard_desk.rules.wording import quoted
 from hazard_desk.store.columns import Made, name_of, names_of
@@ -87,6 +87,16 @@ def unregistrable(facts: Hazard, today: date) -> dict[str, str]:
     if _before(facts.deadline, facts.found_on):
         problems[name_of(Hazard.deadline)] = "“整改时限”不能早于发现日期"
     return problems
+
+
+def day_taken(facts: Row, today: date) -> date | None:
+    """Take the day of a step out of what its form brought; it lies not ahead. None where it was not told."""
+    day = facts.pop(HAPPENED_ON, None)
+    if not isinstance(day, date):
+        return None
+    if ahead(day, today):
+        raise RefusedFields({HAPPENED_ON: "“办理日期”不能晚于今天"})
+    return day
 
 
 def rectifiable(step: Step, event: Event, facts: Hazard) -> None:

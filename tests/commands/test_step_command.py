@@ -1,0 +1,51 @@
+"""``step``: a step of the loop for one hazard or many, from the command line."""
+
+from __future__ import annotations
+
+import pytest
+
+from hazard_desk.desk import Desk
+from hazard_desk.rules.fields import Row
+
+
+@pytest.fixture
+def numbers(desk: Desk, found: Row) -> list[str]:
+    """The numbers of three hazards on the desk, whose window is closed."""
+    numbers = [desk.hazards.get(desk.hazards.add(found).ids[0]).number for _ in range(3)]
+    desk.close()
+    return numbers
+
+
+def test_many_take_it_and_the_others_are_told(ask, numbers):
+    done = ask(
+        "step", f"{numbers[0]}，2", "整改完成", "--set", "整改人=丁整改", "--set", "办理日期=2023-05-20"
+    )
+    assert done.code == 0, done.err
+    said = ask(
+        "step", *numbers, "recheck_passed", "--set", "rechecked_by=戊", "--set", "复查结论=合格", "--json"
+    )
+    told = said.json
+    assert (said.code, told["step"], told["title"]) == (0, "recheck_passed", "“复查通过”2条隐患")
+    assert [(row["id"], row["number"], row["state"]) for row in told["done"]] == [
+        (1, numbers[0], "待销号"),
+        (2, numbers[1], "待销号"),
+    ]
+    (refused,) = told["refused"]
+    assert (refused["number"], refused["field"]) == (numbers[2], "happened_on")
+    assert "不能办理“复查通过”" in refused["reason"]
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (("1", "complete"), "没有“complete”这一步，可用的有："),
+        (("1", "销号", "--set", "颜色=红"), "没有“颜色”这一栏"),
+        (("1", "销号", "--set", "销号"), "--set 栏目=值"),
+        (("1", "整改完成"), "请填写“整改人”"),
+        (("9", "销号", "--set", "销号审批人=己"), "没有隐患“9”"),
+    ],
+)
+def test_what_is_refused(ask, numbers, words, says):
+    said = ask("step", *words)
+    assert said.code == 2
+    assert says in said.err
