@@ -93,7 +93,7 @@ class Books:
         tasks = Tasks(cabinet, duties)
         self.enterprises = self._enter(Enterprises(cabinet))
         self.enterprise_duties = self._enter(EnterpriseDuties(cabinet, self.enterprises))
-        self.hazards = self._enter(Hazards(cabinet, self.enterprises))
+        self.hazards = self._enter(Hazards(cabinet, self.enterprises, self.plans.hazard_asks))
         self.checks = self._enter(Checks(cabinet, self.enterprises, self.hazards, warnings))
         self.check_plans = self._enter(CheckPlans(cabinet, self.enterprises))
         self.rewards = self._enter(

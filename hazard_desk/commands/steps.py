@@ -1,4 +1,4 @@
-"""The command that takes a step of the loop for one hazard or many."""
+"""The commands of the loop: a step for one hazard or many, and the overview of the major ones."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import re
 from hazard_desk.books.hazards.many import StepRefusal, StepsTaken
 from hazard_desk.books.hazards.step import HAPPENED_ON, Step
 from hazard_desk.books.hazards.steps import STEPS
-from hazard_desk.commands.answers import Answer, Command, halves, writing
+from hazard_desk.commands.answers import Answer, Command, day_of, halves, reading, writing
 from hazard_desk.desk import Desk
 from hazard_desk.errors import Refused
 from hazard_desk.rules.fields import Row, Value, field_called
@@ -17,7 +17,9 @@ _BETWEEN = re.compile(r"[\s,，、;；]+")
 
 
 def register(command: Command) -> None:
-    """Make the command."""
+    """Make the commands of this family."""
+    overview = command("majors", _majors, "重大隐患一览：每条从判定到销号，缺什么")
+    overview.add_argument("--as-of", type=day_of, help="截至哪一天")
     step = command("step", _step, "为一条或多条隐患办理一步：复查、销号、延期、推送……")
     step.add_argument("numbers", nargs="+", metavar="隐患", help="隐患编号或记录序号，多条用逗号或空格分开")
     step.add_argument("kind", metavar="步骤", help="步骤，如 signed_off 或 销号")
@@ -37,6 +39,16 @@ def _step(args: argparse.Namespace) -> Answer:
             values[field_called(fields, name).name] = value
         taken = desk.books.issuing.step_many(numbers, step.kind, values)
         return _told(desk, step, taken)
+
+
+def _majors(args: argparse.Namespace) -> Answer:
+    from hazard_desk.figures.majors import majors
+
+    with reading(args) as desk:
+        found = majors(desk.books, args.as_of)
+    lines = [f"{one.hazard.number}　{one.hazard.state}　{one.words}" for one in found]
+    lacking = sum(bool(one.lacking) for one in found)
+    return Answer([one.row() for one in found], [*lines, f"共{len(found)}条，{lacking}条有缺项或逾期"])
 
 
 def _called(word: str) -> Step:

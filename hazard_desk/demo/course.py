@@ -23,6 +23,8 @@ _REMARKS = {
 _MAJOR_SELF_FOUND = "已按“双报告”要求报监管科室和乡政府"
 _NUMBER = "三星隐患〔{year}〕{seq:03}号"
 _RECIPIENT = "三星乡人民政府"
+_TOWNSHIP_HEAD = "覃维翰"
+"""Invented, as all people of the sample."""
 _PASSED = ("{done}，复查合格", "经现场复查，{done}，整改到位", "对照整改措施逐项核查，{done}，同意提请销号")
 
 
@@ -85,6 +87,11 @@ class Course:
         if self._own_find and not self._major:
             return [self.content.people.keeper_of(self.firm.village)]
         return [*self.office.staff, self.office.head][:2]
+
+    @property
+    def _lister(self) -> str:
+        """The leader in charge of the office that keeps the full list."""
+        return self.content.people.office_for("其他").leader
 
     @property
     def _approver(self) -> str:
@@ -160,10 +167,11 @@ class Course:
             ordered = Hazard()
             ordered.deadline = self._deadline
             yield SampleStep(self.case.found, Steps.NOTICE_RECTIFY.kind, ordered)
+        listed = Hazard()
+        listed.deputy_consent, listed.principal_consent = self._lister, _TOWNSHIP_HEAD
+        yield SampleStep(self.case.found, Steps.LISTED.kind, listed)
         if self._major:
-            reported = Hazard()
-            reported.reports = [self.office.name, _RECIPIENT]
-            yield SampleStep(working_day_after(self.case.found, 1), Steps.REPORTED.kind, reported)
+            yield self._reported(working_day_after(self.case.found, 1))
         yield SampleStep(committed, Steps.COMMITTED.kind, self._commitments())
         if self._major:
             yield SampleStep(committed, Steps.PLANNED.kind, self._plan())
@@ -179,8 +187,12 @@ class Course:
         if self.case.failed:
             yield self._rectified(done, "单位报告整改完成，申请复查")
             refused = working_day_after(done, 1)
-            yield SampleStep(refused, Steps.RECHECK_FAILED.kind, self._recheck(self.case.failed))
-            done = working_day_after(refused, 3)
+            again = working_day_after(refused, 3)
+            failed = self._recheck(self.case.failed)
+            if deadline < again:
+                failed.deadline = deadline = again
+            yield SampleStep(refused, Steps.RECHECK_FAILED.kind, failed)
+            done = again
         if self.case.late:
             done = working_day_after(deadline + timedelta(days=self.case.late - 1), 1)
         yield self._rectified(done, self.case.note or f"{self._done}。")
@@ -192,9 +204,20 @@ class Course:
         yield SampleStep(rechecked, Steps.RECHECK_PASSED.kind, self._recheck(finding))
         if self._noticed and not self.pattern.at_once:
             yield SampleStep(rechecked, Steps.NOTICE_RECHECK.kind)
+        if self._major:
+            if self.pattern.at_once:
+                yield self._reported(done)
+            told = Hazard()
+            told.done_reports = [self.office.name, _RECIPIENT]
+            yield SampleStep(rechecked, Steps.REPORTED_DONE.kind, told)
         signed = Hazard()
         signed.signed_off_by = self._approver
         yield SampleStep(working_day_after(rechecked, 1 + self.turn % 4), Steps.SIGNED_OFF.kind, signed)
+
+    def _reported(self, day: date) -> SampleStep:
+        told = Hazard()
+        told.reports = [self.office.name, _RECIPIENT]
+        return SampleStep(day, Steps.REPORTED.kind, told)
 
     def _commitments(self) -> Hazard:
         plans = self.content.dangers.dangers[self.pattern.danger]

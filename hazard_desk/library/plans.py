@@ -231,6 +231,10 @@ class Target:
     doubts: tuple[str, ...] = ()
 
 
+HAZARD_ASKS = ("posted", "supervised", "county_signed")
+"""企业公示, 挂牌督办, 县领导审核签字: what a plan may ask of its hazards besides the law of the loop."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Head:
     """The table [plan] of a plan file."""
@@ -257,6 +261,8 @@ class Head:
     """The ids of the progress forms (调度表) that the plan asks for."""
     sectors: tuple[str, ...] = ()
     """The 行业领域 of the plan besides those that every desk has."""
+    hazard_asks: tuple[str, ...] = ()
+    """What the plan asks of hazards besides: ``HAZARD_ASKS``."""
     notes: tuple[str, ...] = ()
     """Doubts about the document as a whole."""
 

@@ -24,6 +24,7 @@ from hazard_desk.papers.texts.duty_papers import duty_record, week_plan
 from hazard_desk.papers.texts.leading_group import leading_group
 from hazard_desk.papers.texts.leading_group_notice import leading_group_notice
 from hazard_desk.papers.texts.ledger_paper import hazard_ledger, ledger_paper
+from hazard_desk.papers.texts.majors_paper import majors_paper
 from hazard_desk.papers.texts.manual import manual
 from hazard_desk.papers.texts.progress_form_paper import progress_form_changes
 from hazard_desk.papers.texts.progress_papers import hazard_figures, score_ranking
@@ -110,6 +111,7 @@ REPORTS = {
         Report("task-table", "重点任务分解表", TABLE, task_table),
         Report("leading-group", "领导小组名单", TEXT, leading_group),
         Report("hazard-ledger", "隐患台账", TABLE, hazard_ledger),
+        Report("major-hazards-overview", "重大隐患一览表", TABLE, majors_paper),
         Report("task-progress", "任务进展表", TEXT, task_progress),
         Report("bulletin", "通报", TEXT, bulletin),
         Report("year-summary", "年度总结", TEXT, year_summary),

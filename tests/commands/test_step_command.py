@@ -49,3 +49,18 @@ def test_what_is_refused(ask, numbers, words, says):
     said = ask("step", *words)
     assert said.code == 2
     assert says in said.err
+
+
+def test_the_overview_of_the_major_ones(ask, desk, found):
+    desk.hazards.add(found | {"level": "重大", "criterion": "判定标准"})
+    desk.close()
+    (row,) = ask("majors", "--json").json
+    assert (row["id"], row["lacking"]) == (1, ["发现报告", "五落实", "一案一策"])
+    assert row["lamps"][2] == {
+        "id": "committed",
+        "label": "五落实",
+        "state": "缺",
+        "on": None,
+        "said": "责任、措施、资金、时限、预案",
+    }
+    assert "缺：发现报告、五落实、一案一策" in ask("majors").out

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from hazard_desk.books.documents.book import DocumentRow, Documents
 from hazard_desk.books.documents.kinds import DOCUMENT_KINDS, DocumentKind
 from hazard_desk.books.hazards.book import Hazards
-from hazard_desk.books.hazards.many import Named, StepsTaken, called, take_each
+from hazard_desk.books.hazards.many import Named, StepsTaken, named_hazards, take_each
 from hazard_desk.books.hazards.step import HAPPENED_ON
 from hazard_desk.books.hazards.steps import STEPS, step_of_paper
 from hazard_desk.books.hazards.tables import Hazard
@@ -117,7 +117,7 @@ class Issuing:
             dated = {name_of(DocumentRow.issued_on): day}
             return self.issue(report, {**known, **told, **dated}, self.hazards.id, number)
 
-        return take_each(self.cabinet, self.hazards.id, called(self.cabinet, numbers), label, issue)
+        return take_each(self.cabinet, self.hazards.id, named_hazards(self.cabinet, numbers), label, issue)
 
     def _refuse_second(self, kind: DocumentKind, record: str) -> None:
         """A letter keeps the number it was given, until that is voided."""

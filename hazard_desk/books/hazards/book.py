@@ -15,7 +15,14 @@ from peewee import Expression
 
 from hazard_desk.books.criteria import offered
 from hazard_desk.books.enterprises import Enterprises
-from hazard_desk.books.hazards.course import Folded, effective, fold, lawful_steps, refuse_unlawful
+from hazard_desk.books.hazards.course import (
+    Folded,
+    effective,
+    fold,
+    lawful_steps,
+    refuse_idle,
+    refuse_unlawful,
+)
 from hazard_desk.books.hazards.events import (
     enterprise_of,
     entries,
@@ -27,12 +34,13 @@ from hazard_desk.books.hazards.events import (
     told_line,
 )
 from hazard_desk.books.hazards.judging import HazardJudge, HazardJudgement
-from hazard_desk.books.hazards.law import day_taken, overdue, unfounded, unregistrable
-from hazard_desk.books.hazards.many import Named, StepsTaken, called, take_each
+from hazard_desk.books.hazards.lamps import Asks, refuse_lacking
+from hazard_desk.books.hazards.law import day_taken, unfounded, unregistrable
+from hazard_desk.books.hazards.many import Named, StepsTaken, named_hazards, take_each
 from hazard_desk.books.hazards.mending import mend_lines
 from hazard_desk.books.hazards.merging import merge_problem, merged_into, refuse_merge
 from hazard_desk.books.hazards.numbers import HazardNumbers
-from hazard_desk.books.hazards.past import events_of, stood, unfaithful
+from hazard_desk.books.hazards.past import events_of, seen_on, stood, sums_of, unfaithful
 from hazard_desk.books.hazards.sheets import STORY, is_same_story
 from hazard_desk.books.hazards.step import CORRECTED, HAPPENED_ON, WITHDRAWN, Event, Step
 from hazard_desk.books.hazards.steps import LATER, STEPS, Steps
@@ -42,12 +50,12 @@ from hazard_desk.books.kit.judging import Batch, Judgement, Telling
 from hazard_desk.books.kit.ledger import TableLedger
 from hazard_desk.books.kit.query import Query, any_of, fitting, ordered
 from hazard_desk.errors import Refused, RefusedFields
-from hazard_desk.rules.fields import Field, Row, Value, absent, by_name, read_all, read_others
+from hazard_desk.rules.fields import Field, Row, Value, absent, read_all, read_others
 from hazard_desk.rules.states import OWN_WORK, STANDING
 from hazard_desk.rules.wording import quoted
 from hazard_desk.store.acts import Act, Change, Undo
 from hazard_desk.store.cabinet import Cabinet
-from hazard_desk.store.columns import declared, name_of, names_of, table_name
+from hazard_desk.store.columns import name_of, names_of, table_name
 from hazard_desk.store.tables import Noted
 from hazard_desk.store.undo import CHANGED_SINCE
 
@@ -66,8 +74,10 @@ class Hazards(TableLedger[Hazard]):
     table = Hazard
     same_by = (names_of(Hazard.number), STORY)
 
-    def __init__(self, cabinet: Cabinet, enterprises: Enterprises) -> None:
+    def __init__(self, cabinet: Cabinet, enterprises: Enterprises, asks: Asks = tuple) -> None:
+        """``asks`` tells what the plan in use asks of hazards besides (``hazard_asks``)."""
         super().__init__(cabinet)
+        self.asks = asks
         self.enterprises = enterprises
         enterprises.link(self.id, Hazard, Hazard.unit_name)
         self._numbers = HazardNumbers(cabinet)
@@ -85,13 +95,7 @@ class Hazards(TableLedger[Hazard]):
         return offered(self.cabinet, entered) if name == name_of(Hazard.criterion) else entered
 
     def finish(self, row: Hazard) -> Hazard:
-        return self._derive(row, self.cabinet.clock.today)
-
-    def _derive(self, row: Hazard, today: date) -> Hazard:
-        running = row.deadline is not None and row.state in OWN_WORK
-        row.overdue = overdue(row.state, row.deadline, today)
-        row.days_left = (row.deadline - today).days if row.deadline and running else None
-        return row
+        return seen_on(row, self.cabinet.clock.today)
 
     def where(self, field: Field, wanted: Sequence[str]) -> Expression:
         if field.name != name_of(Hazard.overdue):
@@ -137,7 +141,7 @@ class Hazards(TableLedger[Hazard]):
         changed = {name: value for name, value in new.facts.items() if registered.facts.get(name) != value}
         if not changed and (new.happened_on, new.undated) == (registered.happened_on, registered.undated):
             raise Refused("内容没有改动，无需更正")
-        self._refuse_idle(old, registered, changed)
+        refuse_idle(old, registered, changed)
         correction = replace(new, kind=CORRECTED, facts=changed, corrects=registered.number)
         return self._take(number, [*events, correction], "更正登记内容")
 
@@ -155,6 +159,8 @@ class Hazards(TableLedger[Hazard]):
             refuse_unlawful(events, step, values.get(HAPPENED_ON) or self.cabinet.clock.today)
             raise
         fold([*events, event], taking=event.number)
+        if step is Steps.SIGNED_OFF:
+            refuse_lacking(events, event, self.asks())
         return self._take(number, [*events, event], step.label)
 
     def step_many(self, numbers: Sequence[Named], kind: str, values: Mapping[str, Value]) -> StepsTaken:
@@ -162,7 +168,7 @@ class Hazards(TableLedger[Hazard]):
 
         Those that may not take it are told, the others take it. ``Refused`` where none does.
         """
-        step, named = STEPS[kind], called(self.cabinet, numbers)
+        step, named = STEPS[kind], named_hazards(self.cabinet, numbers)
         if step.number is not None and len(named) > 1:
             raise Refused(f"{quoted(step.label)}每条要编各自的文号，请用编发，不能共用一个文号")
         return take_each(self.cabinet, self.id, named, step.label, lambda one: self.step(one, kind, values))
@@ -269,7 +275,7 @@ class Hazards(TableLedger[Hazard]):
 
         One that was not found by then is left out.
         """
-        return [self._derive(row, day) for row in stood(self.cabinet, super().rows(ids), day)]
+        return [seen_on(row, day) for row in stood(self.cabinet, super().rows(ids), day)]
 
     def _as_of(self, query: Query, day: date) -> list[Hazard]:
         """Return the rows that ``query`` wants of those that stood on ``day``."""
@@ -279,10 +285,7 @@ class Hazards(TableLedger[Hazard]):
     def sums(self, query: Query) -> list[tuple[str, float]]:
         if query.as_of is None:
             return super().sums(query)
-        rows = self.select(query)
-        each = ((field.heading, [row[field.name] for row in rows]) for field in self.amounts)
-        totals = ((heading, sum(n for n in some if isinstance(n, int | float))) for heading, some in each)
-        return [(heading, total) for heading, total in totals if total]
+        return sums_of(self.select(query), self.amounts)
 
     def standing(self, day: date, names: Sequence[str]) -> list[Hazard]:
         """Return the hazards found by ``day`` that counted then, with these columns as they stood.
@@ -331,14 +334,6 @@ class Hazards(TableLedger[Hazard]):
             return Event(entry, kind, old.happened_on, facts, note, undated=True)
         assert day is not None  # the form demands it
         return Event(entry, kind, day, facts, note)
-
-    def _refuse_idle(self, events: list[Event], target: Event, changed: Row) -> None:
-        """A correction that a later step covers would change nothing: that step is to be corrected."""
-        for event in reversed(events[events.index(target) + 1 :]):
-            for name in event.facts.keys() & changed.keys():
-                label = by_name(declared(Hazard), name).label
-                step = quoted(STEPS[event.kind].label)
-                raise RefusedFields({name: f"“{label}”以{step}中填写的为准，请更正那一步"})
 
     def _registered(self, entry: int, values: Mapping[str, Value], old: Event | None = None) -> Event:
         """Return the registration that the form tells, checked; what history lacks in ``old`` may stay so."""

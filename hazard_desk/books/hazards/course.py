@@ -14,8 +14,8 @@ from hazard_desk.books.hazards.step import HAPPENED_ON, WITHDRAWN, Event, Step
 from hazard_desk.books.hazards.steps import STEPS, Steps
 from hazard_desk.books.hazards.tables import Hazard
 from hazard_desk.books.kit.gaps import ahead
-from hazard_desk.errors import Refused
-from hazard_desk.rules.fields import Value, absent
+from hazard_desk.errors import Refused, RefusedFields
+from hazard_desk.rules.fields import Row, Value, absent, by_name
 from hazard_desk.rules.states import ENDED, FAR, MAJOR, UNRECTIFIED, State
 from hazard_desk.rules.wording import quoted
 from hazard_desk.store.columns import declared, name_of
@@ -195,3 +195,12 @@ def refuse_unlawful(events: Sequence[Event], step: Step, day: Value) -> None:
     """
     if step not in lawful_steps(events) and isinstance(day, date):
         fold([*events, Event(events[-1].number + 1, step.kind, day)])
+
+
+def refuse_idle(events: list[Event], target: Event, changed: Row) -> None:
+    """A correction that a later step covers would change nothing: that step is to be corrected."""
+    for event in reversed(events[events.index(target) + 1 :]):
+        for name in event.facts.keys() & changed.keys():
+            label = by_name(declared(Hazard), name).label
+            step = quoted(STEPS[event.kind].label)
+            raise RefusedFields({name: f"“{label}”以{step}中填写的为准，请更正那一步"})

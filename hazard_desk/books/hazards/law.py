@@ -14,6 +14,7 @@ from hazard_desk.rules.states import ESCALATED, HANDED, MAJOR, OWN_WORK
 from hazard_desk.rules.wording import quoted
 from hazard_desk.store.columns import Made, name_of, names_of
 
+_NOTE = "note"
 FIVE: dict[Made, str] = {
     Hazard.responsible: "责任",
     Hazard.measures: "措施",
@@ -131,12 +132,6 @@ def closable(step: Step, event: Event, facts: Hazard) -> None:
         )
 
 
-def supervision_done(step: Step, event: Event, facts: Hazard) -> None:
-    """What was listed for supervision is accepted by its supervisor before it is signed off."""
-    if supervised(facts) and facts.supervision_accepted_on is None:
-        raise Refused("该隐患正在挂牌督办，销号前请先办理“督办验收”", HAPPENED_ON)
-
-
 def round_has_time(step: Step, event: Event, facts: Hazard) -> None:
     """A round that begins after the deadline gets a new one."""
     limit = event.said.deadline or facts.deadline
@@ -150,7 +145,7 @@ def not_listed(step: Step, event: Event, facts: Hazard) -> None:
     if facts.listed_on is not None:
         raise Refused("这条隐患已纳入全量库", HAPPENED_ON)
     if with_others(facts):
-        raise Refused(f"这条隐患{facts.pool}，不能再纳入全量库", HAPPENED_ON)
+        raise Refused(f"这条隐患已推送到{facts.handed_to or facts.pool}，退回后才能纳入全量库", HAPPENED_ON)
 
 
 def new_round(step: Step, event: Event, facts: Hazard) -> None:
@@ -247,10 +242,10 @@ def later_supervision(step: Step, event: Event, facts: Hazard) -> None:
 
 
 def accepted(step: Step, event: Event, facts: Hazard) -> None:
-    """A supervision ends after its acceptance."""
+    """A supervision ends after its acceptance, or the event says why without."""
     under_supervision(step, event, facts)
-    if facts.supervision_accepted_on is None:
-        raise Refused("摘牌前须先办理“督办验收”", HAPPENED_ON)
+    if facts.supervision_accepted_on is None and not event.note:
+        raise Refused("摘牌前须先办理“督办验收”；没有验收记录的，请在“说明”中写明原因", _NOTE)
 
 
 def _before(first: date | None, second: date | None) -> bool:

@@ -38,7 +38,7 @@ _LONGEST_ID = 18
 """Digits that a whole number of the database may have."""
 
 
-def called(cabinet: Cabinet, numbers: Sequence[Named]) -> list[tuple[int, str]]:
+def named_hazards(cabinet: Cabinet, numbers: Sequence[Named]) -> list[tuple[int, str]]:
     """Return id and number of each of these hazards, once; id 0 for one that is not there."""
     found: dict[str, int] = {}
     for name in numbers:

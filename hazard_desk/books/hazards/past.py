@@ -8,10 +8,13 @@ from datetime import date
 
 from hazard_desk.books.hazards import course
 from hazard_desk.books.hazards.events import event_of, kept_row
+from hazard_desk.books.hazards.law import overdue
 from hazard_desk.books.hazards.step import Event
 from hazard_desk.books.hazards.steps import Steps
 from hazard_desk.books.hazards.tables import Hazard, HazardEvent
 from hazard_desk.errors import Refused
+from hazard_desk.rules.fields import Field
+from hazard_desk.rules.states import OWN_WORK
 from hazard_desk.stopping import stop_if_unwanted
 from hazard_desk.store.cabinet import Cabinet
 
@@ -56,6 +59,14 @@ def stood(cabinet: Cabinet, kept: Sequence[Hazard], day: date) -> list[Hazard]:
     return found
 
 
+def seen_on(row: Hazard, today: date) -> Hazard:
+    """Return a hazard with what follows from the day on which it is looked at."""
+    running = row.deadline is not None and row.state in OWN_WORK
+    row.overdue = overdue(row.state, row.deadline, today)
+    row.days_left = (row.deadline - today).days if row.deadline and running else None
+    return row
+
+
 def _known_later(cabinet: Cabinet, numbers: Sequence[int], day: date) -> set[int]:
     """Return those of the hazards found on an unknown day that came in only after ``day``."""
     if not numbers:
@@ -88,3 +99,10 @@ def _follows(row: Hazard, events: Sequence[Event]) -> bool:
     except Refused:
         return False
     return all(row[name] == value for name, value in kept_row(folded).items())
+
+
+def sums_of(rows: Sequence[Hazard], amounts: Sequence[Field]) -> list[tuple[str, float]]:
+    """Return what these fields of rows that stood on a day add up to, by their headings; no zeros."""
+    each = ((field.heading, [row[field.name] for row in rows]) for field in amounts)
+    totals = ((heading, sum(n for n in some if isinstance(n, int | float))) for heading, some in each)
+    return [(heading, total) for heading, total in totals if total]

@@ -27,7 +27,7 @@ from hazard_desk.rules.states import (
 from hazard_desk.store.columns import Made, names_of
 
 _FIVE = tuple(law.FIVE)
-_PLAN = (
+PLAN = (
     Hazard.plan_goal,
     Hazard.plan_methods,
     Hazard.plan_resources,
@@ -35,6 +35,7 @@ _PLAN = (
     Hazard.plan_deadline,
     Hazard.plan_safety,
 )
+"""The parts of a plan of its own (一案一策)."""
 
 
 _NEW_ROUND: tuple[tuple[Made, Value], ...] = (
@@ -99,8 +100,8 @@ class Steps:
     PLANNED = Step(
         "制定一案一策",
         UNRECTIFIED,
-        needs=_PLAN,
-        carries=_PLAN,
+        needs=PLAN,
+        carries=PLAN,
         tells=telling.by_day_or_facts,
         help="重大隐患一案一策，再次填写即为修订",
         major_only=True,
@@ -264,12 +265,12 @@ class Steps:
         (State.RECHECKED,),
         State.CLOSED,
         needs=(Hazard.signed_off_by,),
+        may=(Hazard.closing_reason,),
         carries=(Hazard.signed_off_by,),
         dates=Hazard.signed_off_on,
         guard=law.closable,
-        taking=law.supervision_done,
         tells=telling.in_the_round,
-        help="复查通过后销号；正在挂牌督办的，须先办理“督办验收”",
+        help="复查通过后销号；还缺报告、一案一策、督办验收等的会先问，可写明原因",
     )
     EXTENDED = Step(
         "延期",
@@ -296,7 +297,7 @@ class Steps:
         guard=law.accepted,
         tells=telling.on_its_day,
         supervision=True,
-        help="验收通过后摘牌",
+        help="验收通过后摘牌；没有验收记录的，在“说明”中写明原因",
     )
     REOPENED = Step(
         "重新打开",

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from hazard_desk.books.kit.lists import SectorRow, sectors_of_plan
 from hazard_desk.books.plans.annex_entry import plan_from
-from hazard_desk.books.plans.copying import plan_as_it_stands, plan_source
+from hazard_desk.books.plans.copying import hazard_asks, plan_as_it_stands, plan_source
 from hazard_desk.books.plans.entry import enter_rows
 from hazard_desk.books.plans.parts import fields_keeping
 from hazard_desk.books.plans.tables import (
@@ -187,6 +187,11 @@ class Plans:
         """Return a plan (the current one when None) as it stands, with every change the office made."""
         row = self.get(self.number if number is None else number)
         return plan_as_it_stands(self.cabinet, row, self.cabinet.clock.today)
+
+    def hazard_asks(self) -> tuple[str, ...]:
+        """Return what the current plan asks of hazards besides the law of the loop."""
+        row = self.current()
+        return hazard_asks(row.code, row.source)
 
     def save_file(self, to: Path, number: int | None = None) -> Path:
         """Write a plan (the current one when None) as a plan file; return it. Raises ``Trouble``."""

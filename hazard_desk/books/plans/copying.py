@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from functools import cache
 from typing import TypeVar
 
 from hazard_desk.books.duties.rows import OWN
@@ -149,6 +150,14 @@ def plan_source(row: PlanRow) -> Plan:
     if row.code in bundled_plans():
         return load_plan(bundled_plans()[row.code])
     return part_of(Plan, row, None, format=FORMAT)
+
+
+@cache
+def hazard_asks(code: str, source: str) -> tuple[str, ...]:
+    """Return what a plan asks of hazards besides; a bundled one as it is bundled today."""
+    if code in bundled_plans():
+        return load_plan(bundled_plans()[code]).hazard_asks
+    return plan_of_text(source).hazard_asks if source else ()
 
 
 def _free(name: str, taken: set[str]) -> str:

@@ -119,8 +119,8 @@ def later(days: int) -> dict:
         ),
         (
             [*WHOLE[:2], (Steps.SUPERVISED.kind, 2), *WHOLE[2:], (Steps.SUPERVISION_REMOVED.kind, 8)],
-            "摘牌前须先办理“督办验收”",
-            "happened_on",
+            "摘牌前须先办理“督办验收”；没有验收记录的，请在“说明”中写明原因",
+            "note",
         ),
         ([*WHOLE, (Steps.SUPERVISION_REMOVED.kind, 8)], "该隐患未挂牌督办，不能办理“摘牌”", "happened_on"),
     ],

@@ -75,6 +75,7 @@ def test_what_a_step_may_bring_besides() -> None:
     assert {kind: names_of(*step.may) for kind, step in STEPS.items() if step.may} == {
         Steps.RECTIFIED.kind: ("spent",),
         Steps.REGRADED.kind: ("criterion",),
+        Steps.SIGNED_OFF.kind: ("closing_reason",),
         Steps.HANDED_OVER.kind: ("reply_due",),
         Steps.ESCALATED.kind: ("reply_due",),
         Steps.SENT_BACK.kind: ("deadline",),

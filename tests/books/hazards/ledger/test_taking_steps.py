@@ -97,7 +97,7 @@ class TestTheLoop:
         desk.hazards.step(number, Steps.RECHECK_PASSED.kind, on(6, rechecked_by="乙", recheck_finding="合格"))
         refused(desk.hazards.step, number, Steps.SIGNED_OFF.kind, on(7, **SIGNED), match="整改人以外")
         desk.hazards.correct(number, 4, {"rechecked_by": "丙"})
-        desk.hazards.step(number, Steps.SIGNED_OFF.kind, on(7, **SIGNED))
+        desk.hazards.step(number, Steps.SIGNED_OFF.kind, on(7, **SIGNED, closing_reason="已另行报告"))
         assert desk.hazards.get(number)["state"] == "已销号"
 
     def test_a_step_entered_late_takes_its_place(self, desk, number, five):

@@ -86,6 +86,7 @@ COURSE: tuple[tuple[str, int, Row, str], ...] = (
     (Steps.SENT_BACK.kind, 15, {"note": "不属本单位职责", "deadline": day(16)}, "整改中"),
     (Steps.RECTIFIED.kind, 15, RECTIFIED, "待复查"),
     (Steps.RECHECK_PASSED.kind, 16, PASSED, "待销号"),
+    (Steps.REPORTED_DONE.kind, 16, {"done_reports": "监管单位、乡政府"}, "待销号"),
     (Steps.SIGNED_OFF.kind, 17, SIGNED, "已销号"),
 )
 """A major hazard through every step that does not end it, each with the state that it must lead to."""

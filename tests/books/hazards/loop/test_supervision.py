@@ -66,10 +66,11 @@ class TestSupervision:
         desk.hazards.step(minor, Steps.SUPERVISED.kind, on(0, **LISTED))
         desk.hazards.step(minor, Steps.RECTIFIED.kind, on(0, **RECTIFIED))
         desk.hazards.step(minor, Steps.RECHECK_PASSED.kind, on(1, **PASSED))
-        wrong = refused(minor, Steps.SIGNED_OFF.kind, 2, "正在挂牌督办，销号前请先办理“督办验收”", **SIGNED)
-        assert wrong.field == "happened_on"
+        wrong = refused(minor, Steps.SIGNED_OFF.kind, 2, "还缺：督办验收、摘牌。", **SIGNED)
+        assert wrong.field == "closing_reason"
         desk.hazards.step(minor, Steps.SUPERVISION_ACCEPTED.kind, on(3))
-        refused(minor, Steps.SIGNED_OFF.kind, 2, "销号前请先办理“督办验收”", **SIGNED)
+        refused(minor, Steps.SIGNED_OFF.kind, 2, "还缺：督办验收、摘牌。", **SIGNED)
+        desk.hazards.step(minor, Steps.SUPERVISION_REMOVED.kind, on(3))
         desk.hazards.step(minor, Steps.SIGNED_OFF.kind, on(3, **SIGNED))
         assert desk.hazards.get(minor)["state"] == "已销号"
 
@@ -92,7 +93,7 @@ class TestSupervision:
             ((Steps.RECHECK_FAILED.kind, FAILED),),
             (
                 (Steps.RECHECK_PASSED.kind, PASSED),
-                (Steps.SIGNED_OFF.kind, SIGNED),
+                (Steps.SIGNED_OFF.kind, SIGNED | {"closing_reason": "摘牌手续另办"}),
                 (Steps.REOPENED.kind, {"note": "又出现"}),
             ),
         ],
