@@ -30,6 +30,7 @@ from hazard_desk.books.informants import Informants
 from hazard_desk.books.kit.ledger import Ledger
 from hazard_desk.books.plans.book import Plans
 from hazard_desk.books.plans.part_edits import PartEdits
+from hazard_desk.books.plans.renewal import PlanRenewal
 from hazard_desk.books.plans.task_edits import TaskEdits
 from hazard_desk.books.plans.tasks import Tasks
 from hazard_desk.books.registers import Registers
@@ -110,6 +111,7 @@ class Books:
         self.sectors = self._enter(Sectors(cabinet))
         self.task_edits = TaskEdits(cabinet, self.tasks)
         self.part_edits = PartEdits(cabinet, self.tasks)
+        self.renewal = PlanRenewal(cabinet, self.plans)
         self.issuing = Issuing(cabinet, self.documents, self.hazards, self.rewards)
         self.urging = Urging(cabinet, self.plans, duties, self.enterprises, self.rewards)
         self.views = Views(cabinet)

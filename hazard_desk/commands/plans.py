@@ -28,7 +28,10 @@ def register(command: Command) -> None:
     command("plans", _plans, "列出自带的方案和台账里的方案")
     plan = command("plan", _plan, "导入、切换方案，或把方案存成文件")
     plan.add_argument(
-        "act", metavar="做法", choices=tuple(_ACTS), help="import 导入，use 切换，export 存成文件"
+        "act",
+        metavar="做法",
+        choices=tuple(_ACTS),
+        help="import 导入，use 切换，export 存成文件，renew 补入新内容",
     )
     plan.add_argument("what", nargs="?", metavar="文件或编号", help="要导入的文件，或要切换到的方案编号")
     plan.add_argument("--title", default="", help="导入的方案名称，不写的取表上的标题")
@@ -136,7 +139,16 @@ def _entered(
         return Answer({**(found or {}), **entered}, [*lines, change.title])
 
 
-_ACTS: dict[str, Callable[[argparse.Namespace], Answer]] = {"import": _import, "use": _use, "export": _save}
+def _renew(args: argparse.Namespace) -> Answer:
+    return _entered(args, lambda desk: desk.books.renewal.take_in())
+
+
+_ACTS: dict[str, Callable[[argparse.Namespace], Answer]] = {
+    "import": _import,
+    "use": _use,
+    "export": _save,
+    "renew": _renew,
+}
 
 
 def _new(args: argparse.Namespace) -> Answer:

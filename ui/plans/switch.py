@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date
 from functools import partial
 
@@ -19,6 +20,7 @@ from ui.plans.add import AddPlanDialog
 from ui.plans.from_file import PlanFromFile
 from ui.production import Production, free_name
 from ui.trouble import show_refusal
+from ui.widgets.ask import ask
 from ui.widgets.basics import label
 
 _FRAME = 40
@@ -32,6 +34,7 @@ class PlanSwitch(QPushButton):
         super().__init__(parent)
         self._office = office
         self._plans = office.desk.plans
+        self._renewal = office.desk.books.renewal
         self._title = ""
         self.from_file = PlanFromFile(
             parent.window(), office.jobs, self._today, self._enter, self._refuse, self._issuer, self._codes
@@ -75,6 +78,8 @@ class PlanSwitch(QPushButton):
             entry.triggered.connect(partial(self.switch, plan.id))
         self.choices.addSeparator()
         self.choices.addAction("修改方案信息…", self.change)
+        if told := self._renewal.told():
+            self.choices.addAction("补入自带方案新增的内容…", partial(self.renew, told))
         self.choices.addSeparator()
         self.choices.addAction("启用自带的其他方案…", self.add)
         self.choices.addAction("从文件导入方案…", self.from_file.choose)
@@ -93,6 +98,14 @@ class PlanSwitch(QPushButton):
         over, save = self.window(), self._plans.change
         fields = self._plans.head_fields
         FormDialog(self._office, "修改方案信息", fields, save, over, values, told).open()
+
+    def renew(self, told: Sequence[str], checked: bool = False) -> None:
+        """Ask whether what the program's own plan says by now is taken in."""
+        lines = "\n".join(f"· {one}" for one in told)
+        text = f"自带的方案从同一份文件里多读出了：\n{lines}\n\n补入台账吗？"
+        text += "本单位填写的内容不变，新增的常态化工作从今天起办理，可以撤销。"
+        take = partial(self._office.attempt, self._renewal.take_in, self)
+        ask(self.window(), "补入自带方案新增的内容", text, "补入", "暂不补入", take)
 
     def add(self) -> None:
         """Choose one of the bundled plans that the desk does not hold yet."""

@@ -26,29 +26,29 @@ def enter_rows(act: Act, plan: Plan) -> int:
     row.source = dump_plan(plan)
     number = act.insert(PlanRow, row)
     for stage in plan.stages:
-        _enter(act, row_of(StageRow, stage), StageRow.plan_id, number)
+        enter_under(act, row_of(StageRow, stage), StageRow.plan_id, number)
     for action in plan.actions:
-        of_action = _enter(act, row_of(ActionRow, action), ActionRow.plan_id, number)
+        of_action = enter_under(act, row_of(ActionRow, action), ActionRow.plan_id, number)
         for key_task in action.key_tasks:
-            of_key = _enter(act, row_of(KeyTaskRow, key_task), KeyTaskRow.action_id, of_action)
+            of_key = enter_under(act, row_of(KeyTaskRow, key_task), KeyTaskRow.action_id, of_action)
             for task in key_task.tasks:
-                of_task = _enter(act, row_of(TaskRow, task), TaskRow.key_task_id, of_key)
+                of_task = enter_under(act, row_of(TaskRow, task), TaskRow.key_task_id, of_key)
                 for part in task.parts:
-                    _enter(act, row_of(TaskPartRow, part), TaskPartRow.task_id, of_task)
+                    enter_under(act, row_of(TaskPartRow, part), TaskPartRow.task_id, of_task)
     for duty in plan.duties:
-        _enter(act, row_of(DutyRow, duty), DutyRow.plan_id, number)
+        enter_under(act, row_of(DutyRow, duty), DutyRow.plan_id, number)
     for register in plan.registers:
-        _enter(act, row_of(PlanRegisterRow, register), PlanRegisterRow.plan_id, number)
+        enter_under(act, row_of(PlanRegisterRow, register), PlanRegisterRow.plan_id, number)
     ids: dict[str, int] = {}
     for group in plan.groups:
         made = row_of(GroupRow, group)
         made.parent_id = ids.get(group.parent)
-        ids[group.id] = _enter(act, made, GroupRow.plan_id, number)
+        ids[group.id] = enter_under(act, made, GroupRow.plan_id, number)
         _enter_members(act, ids[group.id], group, plan)
     return number
 
 
-def _enter(act: Act, row: Record, link: Made, above: int) -> int:
+def enter_under(act: Act, row: Record, link: Made, above: int) -> int:
     """Put a row under the one that its ``link`` names; return its id."""
     row[name_of(link)] = above
     return act.insert(type(row), row)
@@ -60,4 +60,4 @@ def _enter_members(act: Act, number: int, group: Group, plan: Plan) -> None:
         row = row_of(MembershipRow, member)
         row.starts_on, row.ends_on = plan.issued_on or plan.starts_on, None
         row.basis = plan.number
-        _enter(act, row, MembershipRow.group_id, number)
+        enter_under(act, row, MembershipRow.group_id, number)
