@@ -7,12 +7,16 @@ from datetime import date
 
 from hazard_desk.books.documents.kinds import SERIES, Series
 from hazard_desk.books.opening import OPENED_ON
+from hazard_desk.books.plans.forms import form_key
 from hazard_desk.errors import Refused, RefusedFields
+from hazard_desk.library.progress_forms import bundled_progress_forms
 from hazard_desk.rules.fields import Field, Kind, Value, read_all
 from hazard_desk.rules.identifiers import check_mail, check_phone, serial_number
 from hazard_desk.store.acts import Change
 from hazard_desk.store.cabinet import Cabinet
 from hazard_desk.store.seal.seal import YEARS
+
+FORM = "form_in_use"
 
 
 def check_pattern(pattern: str) -> None:
@@ -33,9 +37,9 @@ def _document_field(series: Series) -> Field:
 
 
 class Settings:
-    """What the clerk sets once. Each field is a setting of the same name."""
+    """What the clerk sets once. Each field is a setting of its name; the form is one of the current plan."""
 
-    fields = (
+    stated = (
         Field("office", "填报单位", required=True, width=14, help="印在台账和报表上的单位名称"),
         Field("clerk", "经办人", required=True, width=6, help="记在每一条办理记录上"),
         Field(
@@ -91,9 +95,15 @@ class Settings:
     def __init__(self, cabinet: Cabinet) -> None:
         self.cabinet = cabinet
 
+    @property
+    def fields(self) -> tuple[Field, ...]:
+        return (*self.stated, self._form())
+
     def get(self) -> dict[str, str]:
         """Return the settings by field name."""
-        return {field.name: self.cabinet.setting(field.name) for field in self.fields}
+        told = {field.name: self.cabinet.setting(field.name) for field in self.stated}
+        form = bundled_progress_forms().get(self.cabinet.setting(self._form_key))
+        return {**told, FORM: form.short if form else ""}
 
     def change(self, values: Mapping[str, Value]) -> Change:
         """Set the given settings; those not in ``values`` stay. Raises ``RefusedFields``."""
@@ -103,7 +113,19 @@ class Settings:
         if isinstance(opened, date) and opened > today:
             raise RefusedFields({OPENED_ON: "“起账日”不能晚于今天"})
         with self.cabinet.act("settings.change", "settings") as act:
+            short = row.pop(FORM)
+            form = next((one.id for one in bundled_progress_forms().values() if one.short == short), "")
+            self.cabinet.set(act, self._form_key, form)
             for name, value in row.items():
                 self.cabinet.set(act, name, "" if value is None else str(value))
             act.done("修改设置")
         return act.result
+
+    def _form(self) -> Field:
+        choices = tuple(form.short for form in bundled_progress_forms().values())
+        help = "方案没有写明报哪张调度表的，在这里选；每期到期提醒，写明已报、未报。留空则不提醒"
+        return Field(FORM, "在用的调度表", Kind.CHOICE, choices=choices, width=14, help=help)
+
+    @property
+    def _form_key(self) -> str:
+        return form_key(int(self.cabinet.setting("plan")))

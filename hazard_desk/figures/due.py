@@ -15,10 +15,11 @@ from hazard_desk.books.kit.ledger import TableLedger
 from hazard_desk.books.kit.query import Query, Wanted
 from hazard_desk.books.opening import kept_since
 from hazard_desk.books.plans.tables import PlanRow, TaskFacts
+from hazard_desk.figures.reports import forms_due, is_report, report_word
 from hazard_desk.figures.targets import TargetView, targets
 from hazard_desk.rules.deadlines import deadline_in
 from hazard_desk.rules.fields import Due, Field, Kind, Row, by_name, names_in
-from hazard_desk.rules.fulfilment import OccurrenceState
+from hazard_desk.rules.fulfilment import BEHIND, OPEN, OccurrenceState
 from hazard_desk.rules.tasks import TaskStatus
 from hazard_desk.rules.wording import quoted
 from hazard_desk.rules.workdays import remind_on
@@ -104,6 +105,7 @@ def due_items(books: Books, first: date, last: date) -> list[DueItem]:
     found = [item for item in found if first <= item.date <= last]
     found += _targets(books, remind, first, last)
     found += _occurrences(books, remind, first, last)
+    found += _forms(books, remind, first, last)
     found += _rows(books, remind, f"{first}..{last}")
     return sorted(found, key=lambda item: (item.date, list(DUE_KINDS).index(item.kind), item.number))
 
@@ -116,6 +118,7 @@ def before_items(books: Books, limit: int = 500) -> list[DueItem]:
     remind, last = _reminder(books), opened - timedelta(days=1)
     found = [item for item in _tasks(books, remind) if item.before]
     found += [item for item in _occurrences(books, remind, date.min, last) if item.before]
+    found += [item for item in _forms(books, remind, date.min, last) if item.before]
     found += _rows(books, remind, f"..{last}", late=True, limit=limit)
     return sorted(found, key=lambda item: item.date)[:limit]
 
@@ -132,6 +135,7 @@ def overdue_items(books: Books, limit: int = 200) -> list[DueItem]:
     late = [item for item in _tasks(books, remind) if item.overdue]
     late += [item for item in _occurrences(books, remind, date.min, yesterday) if item.overdue]
     opened = kept_since(books.cabinet)
+    late += [item for item in _forms(books, remind, opened or date.min, yesterday) if item.overdue]
     late += _rows(books, remind, f"{opened or ''}..{yesterday}", late=True, limit=limit)
     return sorted(late, key=lambda item: item.date)[:limit]
 
@@ -260,11 +264,12 @@ def _target_state(books: Books, seen: TargetView, day: date) -> str:
 
 def _occurrences(books: Books, remind: Remind, first: date, last: date) -> Iterator[DueItem]:
     for one in books.duties.occurrences(first, last):
+        report = is_report(one.duty)
         yield DueItem(
             one.due,
-            "occurrence",
+            "report" if report else "occurrence",
             one.title,
-            str(one.state),
+            report_word(one.state) if report else str(one.state),
             remind(one.due),
             f"{books.duties.id}/{one.duty.id}",
             one.open or one.behind,
@@ -274,6 +279,24 @@ def _occurrences(books: Books, remind: Remind, first: date, last: date) -> Itera
             key=one.key,
             people=tuple(one.duty.people),
             units=tuple(one.duty.offices),
+        )
+
+
+def _forms(books: Books, remind: Remind, first: date, last: date) -> Iterator[DueItem]:
+    """Yield the days of the form that the office uses, where the plan names none."""
+    for one in forms_due(books, first, last):
+        yield DueItem(
+            one.day,
+            "report",
+            one.title,
+            report_word(one.state),
+            remind(one.day),
+            f"{books.submissions.id}/{one.sent}",
+            one.state in OPEN,
+            one.state in BEHIND,
+            one.state is OccurrenceState.BEFORE,
+            reason=one.reason,
+            key="" if one.sent else one.day.isoformat(),
         )
 
 

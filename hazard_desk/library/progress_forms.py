@@ -72,6 +72,8 @@ class ProgressForm:
     counts_from: date | None = None
     """The first day that counts, where the form says it and its plan begins later."""
     source: str = ""
+    campaign: str = ""
+    """What the titles of the plans hold that it may be used under, where they name no form themselves."""
     every: int = 1
     """Due once in so many months: 3 for the last one of each quarter."""
     own: bool = False

@@ -40,8 +40,8 @@ class Choices(QWidget):
         self._counted = ""
         """The day as it stood when it was counted last."""
         self.form = QComboBox(self)
-        for form in bundled_progress_forms().values():
-            self.form.addItem(form.short, form.id)
+        self._forms: list[tuple[str, str]] = []
+        self.offer_forms([(form, "") for form in bundled_progress_forms().values()])
         self.day = DateEditor(Field("as_of", "截至日期", Kind.DATE, required=True), today, self)
         self.day.setFixedWidth(140)
         self.group = QComboBox(self)
@@ -52,7 +52,7 @@ class Choices(QWidget):
         self.sent = QComboBox(self)
         self.sent.addItem(_NOW, 0)
         self._set_out()
-        self._suit_form()
+        self.suit_form()
         self.form.activated.connect(self._form_chosen)
         self.sent.activated.connect(self.changed)
         for box in (self.group, self.reading):
@@ -90,6 +90,22 @@ class Choices(QWidget):
         _offer(self.group, [(_WHOLE, ""), (_SUMMED, _SUM), *((name, name) for name in groups)])
         _offer(self.sent, [(_NOW, 0), *((_told(row), row.id) for row in sent)])
 
+    def offer_forms(self, forms: Sequence[tuple[ProgressForm, str]]) -> bool:
+        """Offer these forms, each with what is said of it. Return whether another one is chosen now.
+
+        What is chosen stays; only where other forms are the plan's own now, the first of them is taken.
+        """
+        told = [(f"{form.short}（{word}）" if word else form.short, form.id) for form, word in forms]
+        if told == self._forms:
+            return False
+        kept = str(self.form.currentData() or "")
+        self._forms = told
+        with QSignalBlocker(self.form):
+            self.form.clear()
+            for text, name in told:
+                self.form.addItem(text, name)
+        return self.form.currentData() != kept
+
     def step(self, months: int) -> None:
         """Go to the due day of an earlier or a later month."""
         form = self.chosen_form
@@ -125,10 +141,10 @@ class Choices(QWidget):
         self.changed.emit()
 
     def _form_chosen(self) -> None:
-        self._suit_form()
+        self.suit_form()
         self.changed.emit()
 
-    def _suit_form(self) -> None:
+    def suit_form(self) -> None:
         """Begin with the day and the reading that the form's notes ask for."""
         self._put_day(_suits(self.chosen_form, self.day.today))
         self.reading.setCurrentIndex(self.reading.findData(self.chosen_form.reading))

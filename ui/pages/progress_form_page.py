@@ -13,6 +13,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QWidget
 
 from hazard_desk.books.catalogue import Books
+from hazard_desk.books.plans.forms import offered_forms
 from hazard_desk.books.submissions import Counted, OverrideRow, SubmissionRow, Submissions
 from hazard_desk.errors import Refused
 from hazard_desk.figures.progress.checks import (
@@ -138,7 +139,10 @@ class ProgressFormPage(SplitPage):
         return ledger == Submissions.id
 
     def show_record(self, number: int) -> None:
-        """Show a form that was sent."""
+        """Show a form that was sent; 0: the one that is to be sent."""
+        if not number:
+            self.choices.show_sent(0)
+            return
         row = self.office.desk.submissions.get(number)
         form = self.choices.form.findData(row.form)
         self.choices.form.setCurrentIndex(max(form, 0))
@@ -147,6 +151,8 @@ class ProgressFormPage(SplitPage):
 
     def refresh(self) -> None:
         """Count anew, in the background."""
+        if self.choices.offer_forms(offered_forms(self.office.desk.cabinet)):
+            self.choices.suit_form()
         try:
             day = self.choices.as_of()
         except Refused as refused:

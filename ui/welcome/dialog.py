@@ -49,7 +49,7 @@ _STEPS = {
     PLACE: "第3步，共4步：存放在哪里",
     COPIES: "第4步，共4步：备份再放一份在哪里",
 }
-_FIELDS = _UNIT, _CLERK, _OPENED = [by_name(Settings.fields, name) for name in ("office", "clerk", OPENED_ON)]
+_FIELDS = _UNIT, _CLERK, _OPENED = [by_name(Settings.stated, name) for name in ("office", "clerk", OPENED_ON)]
 
 
 class WelcomeDialog(Dialog):

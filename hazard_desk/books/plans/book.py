@@ -9,6 +9,7 @@ from hazard_desk.books.kit.lists import SectorRow, sectors_of_plan
 from hazard_desk.books.plans.annex_entry import plan_from
 from hazard_desk.books.plans.copying import hazard_asks, plan_as_it_stands, plan_source
 from hazard_desk.books.plans.entry import enter_rows
+from hazard_desk.books.plans.forms import form_key, proposed_form
 from hazard_desk.books.plans.parts import fields_keeping
 from hazard_desk.books.plans.tables import (
     ActionRow,
@@ -107,6 +108,7 @@ class Plans:
                 self.cabinet.set(act, "plan", str(number))
             if first:
                 self.cabinet.set(act, "hazard_number", plan.hazard_number)
+            self.cabinet.set(act, form_key(number), proposed_form(plan))
             act.done(f"启用方案“{plan.title}”", number)
         return act.result
 
