@@ -104,7 +104,7 @@ class Choices(QWidget):
             self.form.clear()
             for text, name in told:
                 self.form.addItem(text, name)
-        return self.form.currentData() != kept
+        return str(self.form.currentData()) != kept
 
     def step(self, months: int) -> None:
         """Go to the due day of an earlier or a later month."""
