@@ -47,6 +47,8 @@ KINDS = (
     "督办函",
     "追责问责",
 )
+OF_UNIT, OF_PERSON, OF_OFFICE = TARGETS = ("单位", "个人", "科室村社区")
+"""Whom a record is about."""
 _PAIRED = "这条处罚已与另一条关联为一案双罚，请先取消关联"
 IN_YUAN = (REPORT_REWARD, "表扬表彰")
 
@@ -60,9 +62,7 @@ class RewardRow(Protected, table="reward_penalty"):
     tip_id = peewee.IntegerField(null=True, index=True)
     pair_id = peewee.IntegerField(null=True)
     kind = column("类型", Kind.CHOICE, required=True, choices=KINDS, width=6, index=True)
-    target_kind = column(
-        "对象类型", Kind.CHOICE, required=True, choices=("单位", "个人", "科室村社区"), width=5
-    )
+    target_kind = column("对象类型", Kind.CHOICE, required=True, choices=TARGETS, width=5)
     target = column("对象", required=True, width=14, searched=True)
     sector = column(
         "行业领域",
@@ -157,7 +157,7 @@ class Rewards(ProtectedLedger[RewardRow]):
 
     def wrong(self, row: RewardRow, number: int | None) -> dict[str, str]:
         problems: dict[str, str] = {}
-        if row.kind == REPORT_REWARD and row.target_kind not in ("", "个人"):
+        if row.kind == REPORT_REWARD and row.target_kind not in ("", OF_PERSON):
             problems[name_of(RewardRow.target_kind)] = "举报奖励的“对象类型”应为个人"
         if number is not None and self.get(number).paired:
             old = self.get(number)
@@ -203,7 +203,7 @@ class Rewards(ProtectedLedger[RewardRow]):
         rows = [self.get(enterprise), self.get(principal)]
         if any(row.kind != PENALTY for row in rows):
             raise Refused("一案双罚的两条记录都应为行政处罚")
-        if [row.target_kind for row in rows] != ["单位", "个人"]:
+        if [row.target_kind for row in rows] != [OF_UNIT, OF_PERSON]:
             raise Refused("一案双罚应为一条对单位的处罚和一条对其主要负责人个人的处罚")
         if any(row.pair_id for row in rows):
             raise Refused("其中一条处罚已与另一条关联，请先取消关联")

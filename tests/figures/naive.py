@@ -99,7 +99,7 @@ class Naive:
         if firm and firm[name]:
             return str(firm[name])
         other = next((one for one in self.tables["reward_penalty"] if one["id"] == row.get("pair_id")), None)
-        if other and self.begin <= other["happened_on"] <= self.last and "pair_id" in row:
+        if other and "pair_id" in row:
             return self.of({**other, "pair_id": None}, name)
         return ""
 
@@ -130,8 +130,8 @@ class Naive:
         units = set()
         for row in self.tables["check_visit"]:
             if self.between(row["checked_on"]) and (not defect or row[defect]) and self.mine(row):
-                units.add(row["enterprise_id"] or row["unit_name"])
-        return len(units)
+                units.add(row["enterprise_id"])
+        return len(units - {None})
 
     def rewards(self, *kinds: str, targets: tuple[str, ...] = ()) -> list[Row]:
         return [
@@ -144,7 +144,7 @@ class Naive:
         ]
 
     def units(self, *kinds: str, targets: tuple[str, ...] = ()) -> int:
-        return len({row["enterprise_id"] or row["target"] for row in self.rewards(*kinds, targets=targets)})
+        return len({row["enterprise_id"] for row in self.rewards(*kinds, targets=targets)} - {None})
 
     def people(self, kind: str) -> int:
         return sum(1 if row["people"] is None else row["people"] for row in self.rewards(kind))
@@ -153,13 +153,14 @@ class Naive:
         return sum(row["amount"] or 0 for row in self.rewards(kind) if row["anonymous"] or not anonymous)
 
     def pairs(self) -> int:
-        rows = {row["id"]: row for row in self.tables["reward_penalty"] if self.mine(row)}
+        rows = {row["id"]: row for row in self.tables["reward_penalty"]}
         cases = set()
         for row in rows.values():
             other = rows.get(row["pair_id"])
             if other:
                 days = sorted((row["happened_on"], other["happened_on"]))
-                if days[0] >= self.begin and self.between(days[1]):
+                of_firm = row if row["target_kind"] == "单位" else other
+                if self.mine(of_firm) and self.between(days[1]):
                     cases.add(frozenset((row["id"], other["id"])))
         return len(cases)
 

@@ -25,7 +25,7 @@ from hazard_desk.papers.texts.progress_form_paper import progress_form_paper
 from hazard_desk.printing import write_paper
 from hazard_desk.rules.fields import Row
 from tests.books.taking import take
-from tests.every_act import ACTIVITY, FINE, VISIT
+from tests.every_act import ACTIVITY, FINE, SHOP, UNIT, VISIT
 from tests.gaps import take_out
 from tests.papers.reading import read_pdf
 
@@ -104,6 +104,7 @@ def test_history_without_its_days_counts_nowhere(june, major):
 
 
 def test_other_ledgers_are_told_too(june):
+    june.enterprises.add(SHOP)
     visit = june.checks.add(VISIT).ids[0]
     take_out(june, CheckRow, visit, "checked_on")
     assert fill(june.books, FORM, JUNE).cell("2.1").value == 0
@@ -114,6 +115,21 @@ def test_other_ledgers_are_told_too(june):
     checks, *rest = told(june)
     assert checks.startswith("检查执法1条缺检查日期，未计入第")
     assert {sentence.split("，")[0] for sentence in rest} == {"奖惩记录1条缺类型", "工作开展1条缺层级"}
+
+
+def test_what_is_no_enterprise_of_the_ledger_is_told_by_name(june):
+    june.enterprises.add(SHOP)
+    for name in (UNIT, "村道三公里处", UNIT):
+        june.checks.add(VISIT | {"unit_name": name})
+    filled = fill(june.books, FORM, JUNE)
+    checked = next(id for id, item in FORM.items() if item.indicator == "spot_checked_enterprises")
+    assert filled.cell(checked).value == 1
+    (said,) = filled.left_out
+    assert said.sentence == f"检查执法1条的检查对象不在监管对象台账里，不算一家，未计入第{checked}项"
+    assert (said.records, said.called) == ((2,), ("村道三公里处",))
+    june.enterprises.add(SHOP | {"name": "村道 三公里处"})
+    filled = fill(june.books, FORM, JUNE)
+    assert (filled.cell(checked).value, filled.left_out) == (2, ())
 
 
 def test_one_penalty_of_a_pair_without_its_day_completes_no_pair(june):

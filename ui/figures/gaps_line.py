@@ -37,14 +37,15 @@ class LeftOutLines(QWidget):
         clear(self._layout)
         self.setVisible(bool(told))
         for one in told:
-            mark = label("待补", self)
+            mark = label("不在册" if one.called else "待补", self)
             restyle(mark, "tone", "amber")
             look = button(one.sentence, self, partial(self._open, one), role="quiet")
-            look.setToolTip("查看待补的记录")
+            look.setToolTip("查看这些记录")
             self._layout.addLayout(across(mark, look, Stretch()))
 
     def _open(self, one: LeftOut) -> None:
-        self.open_ledger.emit(one.ledger, {GAPS: one.asked})
+        where = {one.lacks[0]: list(one.called)} if one.called else {GAPS: one.asked}
+        self.open_ledger.emit(one.ledger, where)
 
 
 class GapsLine(QFrame):

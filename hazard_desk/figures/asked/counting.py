@@ -223,8 +223,7 @@ class FigureCounter:
             told = HazardProgress("", hazards, self.day)
             return told.rectified_rate if measure == "rate" else told.on_time_rate
         if measure == "units":
-            said = (next(filter(None, map(row.get, (_FIRM, *_CALLED))), None) for row in rows)
-            return len({str(unit) for unit in said if unit is not None})
+            return len({row[_FIRM] for row in rows if row.get(_FIRM) is not None})
         if measure == "visitors":
             return sum(len(row.inspectors) for row in rows if isinstance(row, CheckRow))
         if measure == "people":

@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from hazard_desk.books.kit.firm_links import FIRM
 from hazard_desk.books.kit.gaps import GAPS
 from hazard_desk.books.submissions import Counted
 from hazard_desk.figures.progress.pool import Pool, R
 from hazard_desk.rules.fields import names_in
-from hazard_desk.store.columns import Record
+from hazard_desk.store.columns import Made, Record, name_of
 
 Test = Callable[[R, Pool], bool]
 """Whether a fact of a record, as it stands in the pool, lets the record count."""
@@ -53,6 +54,10 @@ class Indicator:
     count: Callable[[Pool], Figure]
     undecided: Callable[[Pool], Iterator[Undecided]]
     """The records of the pool with gaps, without those that a fact that is known excludes."""
+    firm: str = ""
+    """Of a figure of enterprises: the field that names them. What is none of the ledger's is none."""
+    strangers: Callable[[Pool], Iterator[Record]] = lambda pool: iter(())
+    """The records that would count if what they name were in the ledger of enterprises."""
 
 
 def indicator(
@@ -64,8 +69,15 @@ def indicator(
     records: Callable[[Pool], Sequence[R]],
     tests: Tests[R],
     measure: Callable[[Sequence[R]], Counted] = len,
+    firm: Made | None = None,
 ) -> Indicator:
-    """Return the indicator that measures those of ``records`` that pass the ``tests``."""
+    """Return the indicator that measures those of ``records`` that pass the ``tests``.
+
+    With ``firm``, the column that names enterprises, it counts different ones, each once.
+    """
+    if firm is not None:
+        tests = {**tests, name_of(firm): lambda row, pool: row[FIRM] is not None}
+        measure = _firms
     asked = tuple(tests.values())
 
     def count(pool: Pool) -> Figure:
@@ -79,12 +91,19 @@ def indicator(
                 if all(name in gaps for name in failing):
                     yield Undecided(row, failing)
 
-    return Indicator(id, title, unit, definition, ledger, count, undecided)
+    def strangers(pool: Pool) -> Iterator[Record]:
+        name = "" if firm is None else name_of(firm)
+        others = [test for asks, test in tests.items() if asks != name]
+        for row in records(pool) if name else ():
+            if row[FIRM] is None and row[name] and all(test(row, pool) for test in others):
+                yield row
+
+    named = "" if firm is None else name_of(firm)
+    return Indicator(id, title, unit, definition, ledger, count, undecided, named, strangers)
 
 
-def distinct(unit: Callable[[R], int | str]) -> Callable[[Sequence[R]], Counted]:
-    """Count different units: by the enterprise where it is known, else by its name."""
-    return lambda rows: len({unit(row) for row in rows})
+def _firms(rows: Sequence[Record]) -> Counted:
+    return len({row[FIRM] for row in rows})
 
 
 def total(

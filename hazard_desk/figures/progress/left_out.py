@@ -14,6 +14,8 @@ from hazard_desk.books.hazards.book import Hazards
 from hazard_desk.books.kit.ledger import Ledger
 from hazard_desk.figures.progress.counting import Indicator, Undecided
 from hazard_desk.figures.progress.pool import SECTOR, Pool
+from hazard_desk.rules.fields import by_name
+from hazard_desk.store.columns import Record
 
 _SPAN = 3
 """From so many cells on that follow each other only the first and the last are named."""
@@ -31,6 +33,8 @@ class LeftOut:
     asked: str
     """The label by which the ledger's filter finds them: that of the first field."""
     sentence: str
+    called: tuple[str, ...] = ()
+    """What they name that is in no ledger of enterprises; none where a fact is lacking."""
 
 
 def uncounted(
@@ -53,10 +57,31 @@ def uncounted(
     for (ledger, number), names in lacks.items():
         labels = [field.name for field in ledgers[ledger].fields if field.name in names]
         found.setdefault((ledger, tuple(labels)), []).append(number)
-    return tuple(
+    lacking = tuple(
         _told(ledgers[ledger], names, records, sorted(_all(missed, ledger, records), key=order.index), order)
         for (ledger, names), records in found.items()
     )
+    return lacking + tuple(_strangers(cells, pool, ledgers))
+
+
+def _strangers(
+    cells: Mapping[str, Sequence[Indicator]], pool: Pool, ledgers: Mapping[str, Ledger]
+) -> Iterator[LeftOut]:
+    """Yield, ledger by ledger, what cells of enterprises do not count as it names none of the ledger."""
+    rows: dict[tuple[str, str], dict[int, Record]] = {}
+    missed: dict[tuple[str, str], dict[str, None]] = {}
+    for cell, indicators in cells.items():
+        for one in indicators:
+            for row in one.strangers(pool):
+                rows.setdefault((one.ledger, one.firm), {})[row.id] = row
+                missed.setdefault((one.ledger, one.firm), {})[cell] = None
+    for (ledger, name), found in rows.items():
+        book, places = ledgers[ledger], tuple(missed[ledger, name])
+        label = by_name(book.fields, name).label
+        said = f"{book.title}{len(found)}条的{label}不在监管对象台账里，不算一家，未计入第"
+        called = tuple(dict.fromkeys(str(row[name]) for row in found.values()))
+        sentence = f"{said}{ranges(places, list(cells))}项"
+        yield LeftOut(ledger, (name,), tuple(found), places, label, sentence, called)
 
 
 def _undecided(one: Indicator, pool: Pool) -> Iterator[Undecided]:

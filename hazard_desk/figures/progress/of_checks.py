@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from hazard_desk.books.checks.book import CheckRow, Checks
-from hazard_desk.figures.progress.counting import Indicator, Tests, distinct, indicator
+from hazard_desk.figures.progress.counting import Indicator, Tests, indicator
 from hazard_desk.figures.progress.pool import Pool
 from hazard_desk.rules.fields import Field
 from hazard_desk.store.columns import field_of, name_of
@@ -22,17 +22,12 @@ _DEFECTS = (
 """The field of a check that says the defect, and the id of the indicator."""
 
 
-def _unit(row: CheckRow) -> int | str:
-    return row.enterprise_id or row.unit_name
-
-
 def _checks(pool: Pool) -> Sequence[CheckRow]:
     return pool.checks
 
 
 _COUNTED: Tests[CheckRow] = {
     name_of(CheckRow.checked_on): lambda row, pool: row.checked_on in pool.span,
-    name_of(CheckRow.unit_name): lambda row, pool: bool(_unit(row)),
 }
 
 
@@ -41,11 +36,11 @@ def _defect(field: Field, id: str) -> Indicator:
         id,
         field.label,
         "家",
-        f"统计期内的检查中，“{field.label}”一项打了勾的单位；同一单位不论查出几次，只算一家",
+        f"统计期内的检查中，“{field.label}”一项打了勾的监管对象；同一家不论查出几次，只算一家",
         Checks.id,
         _checks,
         {**_COUNTED, field.name: lambda row, pool: bool(row[field.name])},
-        distinct(_unit),
+        firm=CheckRow.unit_name,
     )
 
 
@@ -54,11 +49,11 @@ CHECKS = (
         "spot_checked_enterprises",
         "抽查检查的企业总数",
         "家",
-        "检查日期在统计期内的检查所到的单位；同一单位不论检查几次，只算一家",
+        "检查日期在统计期内的检查所到的监管对象；同一家不论检查几次，只算一家",
         Checks.id,
         _checks,
         _COUNTED,
-        distinct(_unit),
+        firm=CheckRow.unit_name,
     ),
     *(_defect(field, id) for field, id in _DEFECTS),
 )

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from hazard_desk.books.rewards import PENALTY, REPORT_REWARD, RewardRow, Rewards
+from hazard_desk.books.rewards import OF_OFFICE, OF_UNIT, PENALTY, REPORT_REWARD, RewardRow, Rewards
 from hazard_desk.books.submissions import Counted
-from hazard_desk.figures.progress.counting import Indicator, Test, Tests, distinct, indicator, total
+from hazard_desk.figures.progress.counting import Indicator, Test, Tests, indicator, total
 from hazard_desk.figures.progress.pool import Pool
-from hazard_desk.store.columns import name_of
+from hazard_desk.store.columns import Made, name_of
 
-_UNIT, _OFFICE = "单位", "科室村社区"
 _YUAN_IN_WAN = 10_000
 
 
@@ -31,8 +30,8 @@ def _of(*kinds: str, targets: tuple[str, ...] = (), **marked: Test[RewardRow]) -
 
 
 def _paired(pool: Pool) -> Sequence[RewardRow]:
-    """Both penalties of each pair."""
-    return [row for row in pool.rewards if row.pair_id in pool.penalties and row.id in pool.penalties]
+    """Both penalties of each pair, whatever the day of either."""
+    return [row for row in pool.penalties.values() if row.pair_id in pool.penalties]
 
 
 def _completed(row: RewardRow, pool: Pool) -> bool:
@@ -53,12 +52,9 @@ def _made(
     tests: Tests[RewardRow],
     measure: Callable[[Sequence[RewardRow]], Counted] = len,
     records: Callable[[Pool], Sequence[RewardRow]] = _rewards,
+    firm: Made | None = None,
 ) -> Indicator:
-    return indicator(id, title, unit, definition, Rewards.id, records, tests, measure)
-
-
-def _target(row: RewardRow) -> int | str:
-    return row.enterprise_id or row.target
+    return indicator(id, title, unit, definition, Rewards.id, records, tests, measure, firm)
 
 
 def _amount(row: RewardRow) -> float | None:
@@ -69,8 +65,6 @@ def _people(row: RewardRow) -> float | None:
     return row.people
 
 
-_firms = distinct(_target)
-_NAMED: Tests[RewardRow] = {name_of(RewardRow.target): lambda row, pool: bool(_target(row))}
 _heads = total(_people, missing=1)
 
 REWARDS = (
@@ -104,25 +98,25 @@ REWARDS = (
         "suspended_enterprises",
         "责令停产整顿",
         "家",
-        "统计期内被停产整顿的单位，同一单位只算一家",
-        {**_of("停产整顿"), **_NAMED},
-        _firms,
+        "统计期内被停产整顿的监管对象，同一家只算一次",
+        _of("停产整顿"),
+        firm=RewardRow.target,
     ),
     _made(
         "closed_enterprises",
         "关闭取缔",
         "家",
-        "统计期内被关闭取缔的单位，同一单位只算一家",
-        {**_of("关闭取缔"), **_NAMED},
-        _firms,
+        "统计期内被关闭取缔的监管对象，同一家只算一次",
+        _of("关闭取缔"),
+        firm=RewardRow.target,
     ),
     _made(
         "exposed_enterprises",
         "曝光、约谈、联合惩戒企业",
         "家",
-        "统计期内被曝光、约谈或联合惩戒的单位，同一单位不论几次只算一家",
-        {**_of("曝光", "约谈", "联合惩戒", targets=(_UNIT,)), **_NAMED},
-        _firms,
+        "统计期内被曝光、约谈或联合惩戒的监管对象，同一家不论几次只算一家",
+        _of("曝光", "约谈", "联合惩戒", targets=(OF_UNIT,)),
+        firm=RewardRow.target,
     ),
     _made("published_cases", "公布典型案例", "个", "统计期内公布的典型案例", _of("典型案例公布")),
     _made(
@@ -145,14 +139,14 @@ REWARDS = (
         "约谈通报企业",
         "次",
         "统计期内对单位的约谈和通报，按次数计",
-        _of("约谈", "通报", targets=(_UNIT,)),
+        _of("约谈", "通报", targets=(OF_UNIT,)),
     ),
     _made(
         "departments_talked",
         "约谈通报有关部门及单位",
         "次",
         "统计期内对科室、村社区和单位的约谈和通报，按次数计",
-        _of("约谈", "通报", targets=(_OFFICE, _UNIT)),
+        _of("约谈", "通报", targets=(OF_OFFICE, OF_UNIT)),
     ),
     _made(
         "reward_money",

@@ -22,7 +22,7 @@ from hazard_desk.books.enterprises import Enterprise
 from hazard_desk.books.hazards.tables import Hazard
 from hazard_desk.books.kit.query import Query
 from hazard_desk.books.registers import RegisterRow
-from hazard_desk.books.rewards import PENALTY, RewardRow
+from hazard_desk.books.rewards import OF_UNIT, PENALTY, RewardRow
 from hazard_desk.rules.fields import Value
 from hazard_desk.rules.readings import Span
 from hazard_desk.store.columns import Record, columns_of, name_of, names_of
@@ -67,10 +67,13 @@ class Pool:
     unplaced: Sequence[Hazard] = field(default_factory=list)
     """Of a group: hazards that belong to it or not, by a sector that nobody told."""
 
+    paired: Sequence[RewardRow] = field(default_factory=list)
+    """Penalties whose pair is known, of any day: a pair stays together over the ends of a span."""
+
     @cached_property
     def penalties(self) -> Mapping[int, RewardRow]:
-        """The penalties by id."""
-        return {row.id: row for row in self.rewards if row.kind == PENALTY}
+        """The penalties that are paired, by id."""
+        return {row.id: row for row in self.paired}
 
     def has_begun(self, day: date | None) -> bool:
         """Whether a day is known and not before the plan began."""
@@ -90,6 +93,7 @@ def read_pool(books: Books, span: Span, group: str = WHOLE, begins: date | None 
     within = (f"{span.first}..{span.last}", "")
     since = (f"{first}..{span.last}", "")
     hazards = books.hazards.standing(span.last, _HAZARD)
+    penalties = books.rewards.facts(query=Query(where={name_of(RewardRow.kind): PENALTY}))
     pool = Pool(
         span,
         first,
@@ -98,6 +102,7 @@ def read_pool(books: Books, span: Span, group: str = WHOLE, begins: date | None 
         books.rewards.facts(query=Query(where={name_of(RewardRow.happened_on): since})),
         books.activities.facts(query=Query(where={name_of(ActivityRow.held_on): within})),
         books.registers.ledgers()[INSPECTORS].select(Query()),
+        paired=[row for row in penalties if row.pair_id],
     )
     return pool if group == WHOLE else _Group(group, books, pool).narrowed(pool)
 
@@ -126,7 +131,7 @@ class _Group:
         self._firms = {row.id: row for row in books.enterprises.facts(("id", *_PLACES))}
         self._checks = {row.id: row for row in books.checks.facts(("id", *_PLACES))}
         self._hazards = {row.id: row for row in pool.hazards}
-        self._rewards = {row.id: row for row in pool.rewards}
+        self._paired = {row.id: row for row in pool.paired}
 
     def narrowed(self, pool: Pool) -> Pool:
         """Return the records of ``pool`` that belong to the group."""
@@ -139,6 +144,7 @@ class _Group:
             [row for row in pool.activities if self._has(row)],
             [row for row in pool.inspectors if self._name in (row["sector"], row["office"])],
             [row for row in pool.hazards if self._lacks_place(row)],
+            [row for row in pool.paired if self._has_reward(self._of_unit(row))],
         )
 
     def _lacks_place(self, row: Hazard) -> bool:
@@ -156,8 +162,13 @@ class _Group:
     def _has_reward(self, row: RewardRow) -> bool:
         if row.target == self._name:
             return True
-        pair = self._rewards.get(row.pair_id or 0)
+        pair = self._paired.get(row.pair_id or 0)
         return self._has(*self._about(row), *(self._about(pair) if pair else ()))
+
+    def _of_unit(self, row: RewardRow) -> RewardRow:
+        """Return the one of a pair that the enterprise bears: it tells where the case belongs."""
+        pair = self._paired.get(row.pair_id or 0, row)
+        return row if row.target_kind == OF_UNIT else pair
 
     def _about(self, row: RewardRow) -> Iterator[_Placed]:
         yield row
