@@ -23,6 +23,7 @@ from typing import NoReturn
 from hazard_desk import __version__
 from hazard_desk.commands import (
     filling,
+    firms,
     informants,
     keeping,
     ledgers,
@@ -43,7 +44,7 @@ from hazard_desk.store.troubles import full_disk_behind
 
 _FAMILIES = (
     *(plans, ledgers, obligations, steps, sheets, filling, papers),
-    *(keeping, informants, rescuing, progress_forms, units),
+    *(keeping, firms, informants, rescuing, progress_forms, units),
 )
 """In the order of the help."""
 

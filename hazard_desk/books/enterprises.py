@@ -200,13 +200,28 @@ class Enterprises(TableLedger[Enterprise]):
             act.done(f"按名称关联监管对象，{count}条记录")
         return act.result
 
-    def merge(self, gone: int, stays: int) -> Change:
-        """Let one enterprise be the other: all that names it moves there, what only it told is kept there.
+    def called(self, name: str) -> int:
+        """Return the id of the enterprise that is called so; ``Refused`` where there is none."""
+        number = self.find(name)
+        if number is None:
+            raise Refused(f"监管对象台账里没有“{name}”" if name else "请选择监管对象")
+        return number
 
-        Raises ``Refused`` where both have a code of their own: these are two.
+    def merge(self, gone: Sequence[int], stays: int) -> Change:
+        """Let enterprises be another: all that names them moves there, what only they told is kept there.
+
+        Raises ``Refused`` where two have a code of their own: these are not one.
         """
-        if gone == stays:
+        if not gone or stays in gone:
             raise Refused("请选择两家不同的监管对象")
+        with self.cabinet.act("enterprises.merge", self.id) as act:
+            names = [self._merge(act, number, stays) for number in gone]
+            told = "、".join(f"“{name}”" for name in names)
+            act.done(f"监管对象{told}并入“{self.get(stays).name}”", stays)
+        return act.result
+
+    def _merge(self, act: Act, gone: int, stays: int) -> str:
+        """Merge one within the act; return its name."""
         old, new = self.get(gone), self.get(stays)
         codes = {row.credit_code for row in (old, new) if row.credit_code}
         if len(codes) > 1:
@@ -219,15 +234,13 @@ class Enterprises(TableLedger[Enterprise]):
         row.former = [*new.former, *old.former, *([old.name] if old.name else [])]
         self.complete(row, None, Batch())
         others = read_others(old[OTHERS]) | read_others(new[OTHERS])
-        with self.cabinet.act("enterprises.merge", self.id) as act:
-            self.links.move(act, gone, stays)
-            for move in self.cabinet.on_move:
-                move(act, self.id, gone, stays)
-            act.delete(Enterprise, gone)
-            act.update(Enterprise, stays, self._columns(self._with_gaps(row, others)))
-            self.entered(act, (stays,))
-            act.done(f"监管对象“{old.name}”并入“{new.name}”", stays)
-        return act.result
+        self.links.move(act, gone, stays)
+        for move in self.cabinet.on_move:
+            move(act, self.id, gone, stays)
+        act.delete(Enterprise, gone)
+        act.update(Enterprise, stays, self._columns(self._with_gaps(row, others)))
+        self.entered(act, (stays,))
+        return old.name
 
     def also_called(self, number: int, name: str) -> Change:
         """Say that an enterprise is called ``name`` in some records too: they count as its own."""

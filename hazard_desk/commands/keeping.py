@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 from hazard_desk.commands.answers import Answer, Command, reading, window_of, wrote
+from hazard_desk.commands.firms import names_in_lines, names_told
 from hazard_desk.desk import Desk
 from hazard_desk.errors import Refused, Trouble
 from hazard_desk.rules.dates import show_moment
@@ -145,6 +146,9 @@ def _restore(args: argparse.Namespace) -> Answer:
 def _check(args: argparse.Namespace) -> Answer:
     with reading(args, heed=False) as desk:
         found = desk.check()
-    if found:
-        raise Trouble("；".join(found))
-    return Answer({"faults": []}, ["台账校验通过"])
+        if found:
+            raise Trouble("；".join(found))
+        names = names_in_lines(desk.books)
+        names += [f"{len(names)}处名称请核对，用 firms 关联或合并"] if names else []
+        told = {name: value for name, value in names_told(desk.books).items() if value}
+        return Answer({"faults": [], **told}, ["台账校验通过", *names])

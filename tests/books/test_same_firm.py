@@ -165,7 +165,7 @@ def test_two_that_are_one_are_merged_by_one_act(desk: Desk) -> None:
     desk.attachments.add("enterprises", gone, b"text", "a.txt")
     assert desk.enterprises.twins() == [("甲厂有限公司", "甲厂有限责任公司")]
     before = desk.enterprises.facts()
-    desk.enterprises.merge(gone, stays)
+    desk.enterprises.merge([gone], stays)
     assert firms(desk) == [stays] * 10
     (row,) = desk.enterprises.facts()
     assert (row.id, row.village, row.principal, row.former) == (stays, "一村", "丙", ["甲厂有限责任公司"])
@@ -188,8 +188,8 @@ def test_two_codes_are_two_firms(desk: Desk) -> None:
     one = desk.enterprises.add(FIRM_ROW | {"credit_code": codes[0]}).ids[0]
     two = desk.enterprises.add(FIRM_ROW | {"name": "乙厂"}).ids[0]
     with pytest.raises(Refused, match="两家不同"):
-        desk.enterprises.merge(one, one)
-    desk.enterprises.merge(two, one)
+        desk.enterprises.merge([one], one)
+    desk.enterprises.merge([two], one)
     assert desk.enterprises.get(one).credit_code == codes[0]
 
 

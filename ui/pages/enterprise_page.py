@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -11,6 +13,7 @@ from hazard_desk.books.hazards.tables import Hazard
 from hazard_desk.figures.check_overview import firm_checks
 from hazard_desk.store.columns import name_of
 from ui.office import Office
+from ui.pages.firm_names import FirmNames
 from ui.pages.ledger_page import LedgerPage
 from ui.panes.record_pane import RecordPane
 from ui.widgets.basics import button, label
@@ -21,6 +24,13 @@ class EnterprisePage(LedgerPage):
 
     def __init__(self, office: Office, parent: QWidget) -> None:
         super().__init__(office, office.desk.enterprises, parent)
+
+    def more_acts(self) -> list[tuple[str, Callable[[], object]]]:
+        return [*super().more_acts(), ("核对名称", self.check_names)]
+
+    def check_names(self) -> None:
+        """Open the dialog of names that no enterprise bears and of enterprises that may be one."""
+        FirmNames(self.office, self).open()
 
     def make_pane(self) -> EnterprisePane:
         return EnterprisePane(self.office, self.office.desk.enterprises, self)
@@ -34,6 +44,15 @@ class EnterprisePane(RecordPane[Enterprise]):
         layout.addWidget(label(self._checks(record), body, "soft", wrap=True))
         link = button("查看该单位的隐患", body, self._show_hazards, Hazards.icon, "quiet")
         layout.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
+
+        merge = button("并入另一家", body, self.merge, role="quiet")
+        merge.setToolTip("这家与另一家登记重复的，把它的记录都归到另一家")
+        layout.addWidget(merge, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def merge(self) -> None:
+        """Ask for the enterprise that this one is to be merged into."""
+        if self.record is not None:
+            FirmNames(self.office, self, self.record).open()
 
     def _checks(self, record: Enterprise) -> str:
         """How often the unit was checked this year, how often it may be, and when it was last."""

@@ -14,6 +14,8 @@ from ui.attachments.attached import Attached
 from ui.attachments.photo import PhotoDialog
 from ui.forms.form_dialog import FormDialog
 from ui.forms.register_dialog import RegisterDialog
+from ui.pages.enterprise_page import EnterprisePage
+from ui.pages.firm_names import FirmNames
 from ui.pages.hazard_page import HazardPage
 from ui.pages.ledger_page import LedgerPage
 from ui.pages.registers_page import RegistersPage
@@ -75,7 +77,9 @@ def _pictured(camera: Camera, number: int) -> bool:
 def _visit_pane(camera: Camera, page: LedgerPage) -> None:
     """The dialogs that a ledger's own pane opens."""
     desk = camera.window.office.desk
-    if isinstance(page.pane, CheckPane):
+    if isinstance(page, EnterprisePage):
+        camera.shoot_dialog("firm-names", FirmNames, page.check_names)
+    elif isinstance(page.pane, CheckPane):
         found = [number for number in page.ledger.ids(Query()) if desk.checks.findings(number)]
         if found:
             page.show_record(found[0])

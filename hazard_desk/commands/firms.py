@@ -1,0 +1,80 @@
+"""The command that tells which names are no enterprise's yet, and sets that right."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator
+
+from hazard_desk.books.catalogue import Books
+from hazard_desk.commands.answers import Answer, Command, reading, writing
+from hazard_desk.desk import Desk
+from hazard_desk.errors import Refused
+from hazard_desk.rules.fields import Value
+from hazard_desk.store.acts import Change
+
+
+def register(command: Command) -> None:
+    """Make the command of this family."""
+    firms = command("firms", _firms, "列出没有关联监管对象的名称、可能是同一家的监管对象，可以关联或合并")
+    firms.add_argument(
+        "--same",
+        action="append",
+        default=[],
+        metavar="名称=监管对象",
+        help="记录里的这个名称就是这家监管对象",
+    )
+    firms.add_argument(
+        "--merge", action="append", default=[], metavar="甲=乙", help="监管对象甲并入乙，甲的记录都归乙"
+    )
+    firms.add_argument("--link", action="store_true", help="名称相同而没有关联的记录，全部关联")
+
+
+def names_told(books: Books) -> dict[str, Value]:
+    """Return as ``--json`` tells it: names that no enterprise bears, and enterprises that may be one."""
+    unlinked: list[Value] = [
+        {
+            "name": one.name,
+            "records": {book: list(ids) for book, ids in one.records.items()},
+            "like": list(one.like),
+        }
+        for one in books.enterprises.unlinked()
+    ]
+    return {"unlinked": unlinked, "twins": [list(names) for names in books.enterprises.twins()]}
+
+
+def names_in_lines(books: Books) -> list[str]:
+    """Return the same as a person reads it."""
+    lines = []
+    for one in books.enterprises.unlinked():
+        where = "、".join(f"{books.ledger(book).title}{len(ids)}条" for book, ids in one.records.items())
+        like = f"，可能是{'、'.join(f'“{name}”' for name in one.like)}" if one.like else ""
+        lines.append(f"“{one.name}”（{where}）没有关联监管对象{like}")
+    return lines + [f"可能是同一家：{'、'.join(names)}" for names in books.enterprises.twins()]
+
+
+def _firms(args: argparse.Namespace) -> Answer:
+    if args.same or args.merge or args.link:
+        with writing(args) as desk:
+            done = [change.title for change in _done(desk, args)]
+            return Answer({"done": list(done), **names_told(desk.books)}, done)
+    with reading(args) as desk:
+        return Answer(names_told(desk.books), names_in_lines(desk.books) or ["记录里的名称都已关联监管对象"])
+
+
+def _done(desk: Desk, args: argparse.Namespace) -> Iterator[Change]:
+    firms = desk.enterprises
+    if args.link:
+        yield firms.link_all()
+    for word in args.merge:
+        gone, stays = _pair(word)
+        yield firms.merge([firms.called(gone)], firms.called(stays))
+    for word in args.same:
+        name, firm = _pair(word)
+        yield firms.also_called(firms.called(firm), name)
+
+
+def _pair(word: str) -> tuple[str, str]:
+    first, _, second = word.partition("=")
+    if not (first.strip() and second.strip()):
+        raise Refused(f"“{word}”看不懂，请写成 名称=监管对象 的样子")
+    return first.strip(), second.strip()

@@ -1,0 +1,63 @@
+"""The clerk decides which names mean which enterprise, and merges two."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+
+from hazard_desk.desk import Desk
+from tests.every_act import SHOP, VISIT
+from ui.pages.enterprise_page import EnterprisePage
+from ui.pages.firm_names import FirmNames
+from ui.window import MainWindow
+
+
+def opened(window: MainWindow) -> EnterprisePage:
+    window.open_ledger("enterprises", {})
+    page = window.page
+    assert isinstance(page, EnterprisePage)
+    QCoreApplication.processEvents()
+    return page
+
+
+def dialog(window: MainWindow) -> FirmNames:
+    found = window.findChild(FirmNames)
+    assert found is not None
+    return found
+
+
+def test_names_are_decided_one_by_one(window: MainWindow, desk: Desk) -> None:
+    for name in ("甲石料有限公司", "甲石料有限责任公司"):
+        desk.enterprises.add(SHOP | {"name": name})
+    for name in ("村道三公里处", "甲石料"):
+        desk.checks.add(VISIT | {"unit_name": name})
+    page = opened(window)
+    assert ("核对名称", page.check_names) in page.more_acts()
+    page.check_names()
+    names = dialog(window)
+    told = [names.list.item(at).text().splitlines()[0] for at in range(names.list.count())]
+    assert told[0] == "“甲石料”没有关联监管对象，可能是“甲石料有限公司”"
+    assert told[2] == "“村道三公里处”没有关联监管对象", "what may be nobody comes last"
+    assert (names.firm.currentText(), names.decide.text()) == ("甲石料有限公司", "是同一家")
+    names.take()
+    assert desk.checks.get(2).enterprise_id == 1
+    assert names.decide.text() == "合并"
+    names.take()
+    assert [row.name for row in desk.enterprises.facts()] == ["甲石料有限公司"]
+    assert names.firm.currentText() == "", "for a road nothing is proposed"
+    assert desk.undoable() == "监管对象“甲石料有限责任公司”并入“甲石料有限公司”"
+    names.reject()
+
+
+def test_any_enterprise_is_merged_into_another(window: MainWindow, desk: Desk) -> None:
+    for name in ("甲厂", "乙厂"):
+        desk.enterprises.add(SHOP | {"name": name})
+    page = opened(window)
+    page.show_record(2)
+    QCoreApplication.processEvents()
+    page.pane.merge()
+    asked = dialog(window)
+    assert "把“乙厂”并入" in asked.list.item(0).text()
+    asked.firm.setCurrentText("甲 厂")
+    asked.take()
+    (row,) = desk.enterprises.facts()
+    assert (row.name, row.former) == ("甲厂", ["乙厂"])
