@@ -78,6 +78,7 @@ def furnish(desk: Desk) -> None:
     desk.attachments.add("hazards", 1, b"text", "a.txt")
     desk.registers.create("梯子台账", COLUMNS, "梯子")
     register(desk).add(entered(desk))
+    desk.books.units.add({"name": "甲村", "kind": "村（社区）"})
     desk.duties.add(OWN_DUTY)
     desk.duties.add(FESTIVAL)
     desk.duties.trigger(duty(desk, FESTIVAL["title"]), STORM)
@@ -291,6 +292,9 @@ ACTS: dict[str, Callable[[Desk], Change]] = {
     "a part added": lambda desk: desk.part_edits.add(task(desk, 2), PART | {"deadline_text": "6月16日前"}),
     "a part changed": lambda desk: desk.part_edits.change(*part(desk), {"leads": "乡安委办"}),
     "a part withdrawn": lambda desk: desk.part_edits.withdraw(*part(desk), WITHDRAWN),
+    "a unit entered": lambda desk: desk.books.units.add({"name": "乙村", "kind": "村（社区）"}),
+    "a unit changed": lambda desk: desk.books.units.change(1, {"form_day": 28}),
+    "a unit removed": lambda desk: desk.books.units.remove(1),
     "a sector added": lambda desk: desk.books.sectors.add({"name": "能源"}),
     "a sector renamed": lambda desk: desk.books.sectors.change(4, {"name": "工矿商贸"}),
     "a sector merged": lambda desk: desk.books.sectors.merge(4, {"into": "建设施工"}),

@@ -39,6 +39,7 @@ from hazard_desk.books.settings import Settings
 from hazard_desk.books.sheet_mappings import SheetMappings
 from hazard_desk.books.submissions import Submissions
 from hazard_desk.books.tips import Tips
+from hazard_desk.books.units.book import Units
 from hazard_desk.books.units.sectors import Sectors
 from hazard_desk.books.urging import Urging
 from hazard_desk.books.views import Views
@@ -109,6 +110,7 @@ class Books:
         self.duties = self._enter(duties)
         self.backlog = Backlog(tasks, duties)
         self.sectors = self._enter(Sectors(cabinet))
+        self.units = self._enter(Units(cabinet))
         self.task_edits = TaskEdits(cabinet, self.tasks)
         self.part_edits = PartEdits(cabinet, self.tasks)
         self.renewal = PlanRenewal(cabinet, self.plans)

@@ -39,7 +39,7 @@ def register(command: Command) -> None:
     form = command("form", _form, "统计调度表")
     form.add_argument("form", metavar="调度表", help="调度表编号，如 fangshan-2023")
     form.add_argument("--as-of", type=day_of, help="截至哪一天，默认为今天")
-    form.add_argument("--group", default="", help="只统计一个科室、行业领域或村（社区）")
+    form.add_argument("--group", default="", help="只统计一个报送单位、科室、行业领域或村（社区）")
     form.add_argument("--reading", type=_reading, help="统计口径：累计（cumulative）或当月（monthly）")
     form.add_argument("--to", type=Path, help="文件名，以 .xlsx、.pdf 或 .docx 结尾")
     form.add_argument("--changes", action="store_true", help="不存调度表，存与上次相比的变化情况")

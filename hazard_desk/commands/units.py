@@ -1,4 +1,4 @@
-"""The commands about what the office is divided into: sectors renamed and merged."""
+"""The commands about what the office is divided into: sectors renamed and merged, what units sent."""
 
 from __future__ import annotations
 
@@ -6,7 +6,10 @@ import argparse
 
 from hazard_desk.books.kit.lists import SectorRow
 from hazard_desk.books.units.sectors import Merging
-from hazard_desk.commands.answers import Answer, Command, writing
+from hazard_desk.commands.answers import Answer, Command, day_of, reading, table_of, writing
+from hazard_desk.figures.progress.sheets import SHEET_FIELDS, unit_sheets
+from hazard_desk.library.progress_forms import find_progress_form
+from hazard_desk.rules.readings import next_due
 from hazard_desk.store.columns import name_of
 
 
@@ -18,6 +21,16 @@ def register(command: Command) -> None:
     acts.add_argument("--add", action="store_true", help="新增")
     acts.add_argument("--rename", metavar="新名称", help="更名，已登记的记录随之更改")
     acts.add_argument("--into", metavar="行业领域", help="并入另一个，已登记的记录随之更改")
+    sheets = command("sheets", _sheets, "各报送单位应报的调度表：期限、报了没有")
+    sheets.add_argument("form", metavar="调度表", help="调度表编号，如 fangshan-2023")
+    sheets.add_argument("--as-of", type=day_of, help="截至哪一天，默认为这张表的下一个截止日")
+
+
+def _sheets(args: argparse.Namespace) -> Answer:
+    form = find_progress_form(args.form)
+    with reading(args) as desk:
+        day = args.as_of or next_due(desk.today, form.due_day)
+        return table_of(SHEET_FIELDS, unit_sheets(desk.books, form, day))
 
 
 def _sector(args: argparse.Namespace) -> Answer:

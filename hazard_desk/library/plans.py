@@ -25,6 +25,7 @@ Objects = Literal[
     "每个责任科室",
     "每位负责人",
 ]
+UnitKind = Literal["科室", "专项小组", "村（社区）", "乡属单位", "企业分组"]
 SharedCell = Literal["leads", "units", "helpers", "deadline"]
 Measure = Literal[
     "",
@@ -68,6 +69,23 @@ class Group:
     @property
     def office_director(self) -> str:
         return "、".join(member.person for member in self.members if member.role == "办公室主任")
+
+
+@dataclass(frozen=True)
+class ReportingUnit:
+    """Who reports to the office (报送单位): its sectors, and what it sends by which day of the month."""
+
+    name: str
+    kind: UnitKind
+    short: str = ""
+    """What a form calls it."""
+    office: str = ""
+    """Of a sub-group: the office that leads it."""
+    sectors: tuple[str, ...] = ()
+    list_day: int | None = None
+    """By which day its list of major hazards is due."""
+    form_day: int | None = None
+    """By which day its progress forms are due."""
 
 
 @dataclass(frozen=True)
@@ -277,6 +295,7 @@ class Sections:
     """Everything in a plan file besides [plan]."""
 
     groups: tuple[Group, ...] = ()
+    units: tuple[ReportingUnit, ...] = ()
     stages: tuple[Stage, ...] = ()
     targets: tuple[Target, ...] = ()
     actions: tuple[Action, ...] = ()

@@ -9,7 +9,7 @@ import pytest
 from hazard_desk.books.kit.query import Query
 from hazard_desk.desk import Desk
 from hazard_desk.errors import Refused
-from hazard_desk.figures.progress.pool import groups_of
+from hazard_desk.figures.progress.groups import groups_of
 from hazard_desk.library.plan_file import find_plan
 from hazard_desk.rules.fields import Row, by_name
 from hazard_desk.store.undo import last_act, take_back

@@ -133,7 +133,7 @@ def test_the_sum_of_the_units(form):
     ("words", "says"),
     [
         (("nothing",), "没有“nothing”这张调度表"),
-        (("fangshan-2023", "--group", "文旅"), "没有“文旅”这个科室、行业领域或村（社区）"),
+        (("fangshan-2023", "--group", "文旅"), "没有“文旅”这个报送单位、科室、行业领域或村（社区）"),
         (("fangshan-2023", "--as-of", "2023-08-28", "--submit"), "还早，最多提前10天上报"),
         (("fangshan-2023", "--to", "a.txt"), "请用 .pdf、.docx 或 .xlsx 结尾的文件名"),
         (("fangshan-2023", "--sent"), "还没有这样上报过的"),

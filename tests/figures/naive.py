@@ -34,11 +34,13 @@ class Naive:
                     "check_visit",
                     "reward_penalty",
                     "activity",
+                    "unit",
                 )
             }
             rows = link.execute("SELECT facts FROM register_row WHERE register = 'technical-inspectors'")
             self.staff = [json.loads(row["facts"]) for row in rows]
         self.firms = {row["id"]: row for row in self.tables["enterprise"]}
+        self.asked = self.wanted()
         self.stood = {row["id"]: stood for row in self.tables["hazard"] if (stood := self.walk(row))}
 
     # A hazard
@@ -82,9 +84,40 @@ class Naive:
     # What belongs to the group
 
     def mine(self, row: Row) -> bool:
-        if not self.group or row.get("target") == self.group:
+        if not self.group or row.get("target") in self.asked["office"]:
             return True
-        return self.group in (self.of(row, "sector"), self.of(row, "office"), self.of(row, "village"))
+        firms = [self.firms.get(one.get("enterprise_id")) for one in (row, self.paired(row))]
+        if any(firm and firm["name"] in self.asked["firm"] for firm in firms):
+            return True
+        return any(self.of(row, name) in self.asked[name] for name in ("sector", "office", "village"))
+
+    def wanted(self) -> dict[str, set[str]]:
+        """By what a record belongs to the group, on the last day."""
+        whole = {name: {self.group} for name in ("sector", "office", "village")} | {"firm": set()}
+        for unit in self.tables["unit"]:
+            first, last = unit["starts_on"] or "", unit["ends_on"] or "9999"
+            called, names = unit["short"] or unit["name"], {unit["name"], unit["short"] or unit["name"]}
+            if not first <= self.last < last:
+                continue
+            led = unit["kind"] == "专项小组" and unit["office"]
+            office = {unit["office"]} if led else names
+            sectors = set(json.loads(unit["sectors"]))
+            none: dict[str, set[str]] = {"sector": set(), "office": set(), "village": set(), "firm": set()}
+            if self.group == f"{called}（本股室）":
+                return none | {"office": office}
+            if self.group == f"{called}（所属行业领域）":
+                return none | {"sector": sectors}
+            if self.group in names:
+                firms = set(json.loads(unit["members"])) if unit["kind"] == "企业分组" else set()
+                village = names if unit["kind"] == "村（社区）" else set()
+                return {"sector": sectors, "office": office, "village": village, "firm": firms}
+        return whole
+
+    def paired(self, row: Row) -> Row:
+        """The penalty that one is paired with, where it counts; else nothing."""
+        rows = self.tables["reward_penalty"]
+        other = next((one for one in rows if one["id"] == row.get("pair_id")), {})
+        return other if other and self.begin <= other["happened_on"] <= self.last else {}
 
     def of(self, row: Row, name: str) -> str:
         if row.get(name):

@@ -112,7 +112,7 @@ def test_only_one_group(june, major):
     assert fill(june.books, FORM, JUNE, "消防").cell("1.1").value == 1
     assert fill(june.books, FORM, JUNE, "应急办").cell("1.1").value == 1
     assert fill(june.books, FORM, JUNE, "工贸").cell("1.1").value == 2
-    with pytest.raises(Refused, match=r"没有“文旅”这个科室、行业领域或村（社区），可用的有：.*工贸"):
+    with pytest.raises(Refused, match=r"没有“文旅”这个报送单位、.*，可用的有：.*工贸"):
         fill(june.books, FORM, JUNE, "文旅")
 
 

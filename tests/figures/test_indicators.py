@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 
 from hazard_desk.desk import Desk
 from hazard_desk.errors import Refused
+from hazard_desk.figures.progress.groups import groups_of
 from hazard_desk.figures.progress.indicators import INDICATORS
-from hazard_desk.figures.progress.pool import groups_of, read_pool
+from hazard_desk.figures.progress.pool import read_pool
 from hazard_desk.rules.readings import Reading, span_of
 from hazard_desk.rules.states import SOURCES
 from tests.figures.naive import Naive
@@ -43,6 +44,8 @@ def random_desk(blank: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterat
         firm = {"category": "企业", "village": "甲村"}
         desk.enterprises.add(firm | {"name": "甲厂", "sector": "工贸", "office": "经发办"})
         desk.enterprises.add(firm | {"name": "丙校", "sector": "学校", "office": ""})
+        for unit in UNITS_THAT_REPORT:
+            desk.books.units.add(unit)
         yield desk
 
 
@@ -114,6 +117,17 @@ steps = st.lists(
         st.integers(0, 40),
     ),
     max_size=8,
+)
+UNITS_THAT_REPORT = (
+    {"name": "工贸小组", "kind": "专项小组", "office": "经发办", "sectors": ["工贸", "消防"]},
+    {"name": "乙村", "kind": "村（社区）"},
+    {"name": "第一片区", "kind": "企业分组", "members": list(UNITS[:2])},
+    {"name": "学校小组", "kind": "专项小组", "sectors": ["学校"], "ends_on": "2023-09-01"},
+    {"name": "学校小组", "kind": "专项小组", "sectors": ["工贸"], "starts_on": "2023-09-01"},
+)
+GROUPS = (
+    *("经发办", "工贸", "学校", "甲村", "乙村", "第一片区", "工贸小组", "学校小组"),
+    *("工贸小组（本股室）", "工贸小组（所属行业领域）", "学校小组（所属行业领域）"),
 )
 places = {
     "office": st.sampled_from(("", "经发办", "应急办")),
@@ -210,7 +224,7 @@ def enter(desk: Desk, book: Any, values: dict[str, Any]) -> int:
     return int(book.add(known | values).ids[0])
 
 
-@settings(max_examples=25)
+@settings(max_examples=40)
 @given(
     courses=st.lists(st.tuples(hazards, steps), max_size=6),
     visits=st.lists(checks, max_size=5),
@@ -219,7 +233,7 @@ def enter(desk: Desk, book: Any, values: dict[str, Any]) -> int:
     staff=st.lists(st.tuples(st.sampled_from(("县", "镇")), days, days), max_size=4),
     day=st.dates(date(2023, 5, 1), date(2024, 1, 31)),
     reading=st.sampled_from(Reading),
-    group=st.sampled_from(("", "经发办", "工贸", "学校", "甲村")),
+    group=st.sampled_from(("", *GROUPS)),
 )
 def test_random_ledgers_counted_by_hand(
     random_desk, courses, visits, measures, work, staff, day, reading, group

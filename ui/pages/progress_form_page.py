@@ -26,7 +26,7 @@ from hazard_desk.figures.progress.checks import (
     sent_already,
 )
 from hazard_desk.figures.progress.filling import FilledProgressForm, fill, numbers, read_value, thawed
-from hazard_desk.figures.progress.pool import groups_of
+from hazard_desk.figures.progress.groups import groups_of
 from hazard_desk.figures.progress.summing import sum_up
 from hazard_desk.rules.dates import show_date
 from hazard_desk.rules.fields import Field, Kind, Row
@@ -338,7 +338,7 @@ def _read(books: Books, make: Callable[[], FilledProgressForm]) -> Shown | str:
     sent = own + [row for row in books.submissions.rows() if not is_of_desk(row.form) and row.id not in ids]
     same = None if filled.number else sent_already(books, filled)
     replaced = replaced_by(books, filled) if filled.number else 0
-    return Shown(filled, doubts(filled, last), last, same, replaced, groups_of(books), sent)
+    return Shown(filled, doubts(filled, last), last, same, replaced, groups_of(books, filled.as_of), sent)
 
 
 def _key(filled: FilledProgressForm, cell: str) -> OverrideRow:

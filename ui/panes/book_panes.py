@@ -12,17 +12,18 @@ from hazard_desk.books.documents.book import VOIDED, DocumentRow, Documents
 from hazard_desk.books.informants import ENTRY, ERASED, InformantRow, P
 from hazard_desk.books.kit.gaps import UNDATED
 from hazard_desk.books.kit.ledger import AnyLedger
-from hazard_desk.books.kit.lists import SectorRow
 from hazard_desk.books.kit.protected import ProtectedLedger
 from hazard_desk.books.kit.query import Query
 from hazard_desk.books.rewards import PENALTY, RewardRow, Rewards
 from hazard_desk.books.tips import TRUE, TipRow, Tips
+from hazard_desk.books.units.book import Units
 from hazard_desk.books.units.sectors import Sectors
 from hazard_desk.rules.fields import Field, Kind, Row
 from hazard_desk.rules.states import State
 from hazard_desk.store.acts import Change
 from hazard_desk.store.columns import name_of
 from ui.forms.form_dialog import FormDialog
+from ui.panes.division_panes import SectorPane, UnitPane
 from ui.panes.record_pane import AnyPane, RecordPane
 from ui.panes.record_papers import preview_record
 from ui.panes.record_view import RecordView
@@ -215,25 +216,12 @@ class DocumentPane(RecordPane[DocumentRow]):
             preview_record(self.office, report, self.record, self, self.record.number)
 
 
-class SectorPane(RecordPane[SectorRow]):
-    """A sector; its name is changed wherever it stands, and it can be merged into another."""
-
-    def more_acts(self, acts: QWidget, record: SectorRow) -> list[QWidget]:
-        return [] if record.until else [button("并入其他行业领域", acts, self.merge)]
-
-    def merge(self) -> None:
-        """Ask into which other sector this one goes."""
-        if self.record is not None:
-            sectors, row = self.office.desk.books.sectors, self.record
-            title, save = f"“{row.name}”并入", partial(sectors.merge, row.id)
-            FormDialog(self.office, title, sectors.merge_fields(), save, self, keep_draft=False).open()
-
-
 PANES: dict[type[AnyLedger], type[AnyPane]] = {
     Checks: CheckPane,
     Tips: TipPane,
     Rewards: RewardPane,
     Documents: DocumentPane,
     Sectors: SectorPane,
+    Units: UnitPane,
 }
 """The books whose pane does more than show."""

@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from datetime import date
 from functools import cached_property
 
 from hazard_desk.books.enterprises import SMALL, Enterprise
 from hazard_desk.books.groups import GroupRow, MembershipRow
 from hazard_desk.books.kit.source import Firms
 from hazard_desk.books.plans.tables import DutyFacts
+from hazard_desk.books.units.book import SUB_GROUP, UnitRow
 from hazard_desk.rules.identifiers import person as person_key
 from hazard_desk.rules.identifiers import same_key
 from hazard_desk.rules.obligation import Demand, Serving
@@ -79,6 +81,8 @@ class Asking:
             return tuple(duty.offices)
         if duty.objects == "每位负责人":
             return tuple(dict.fromkeys(one.person for one in doers if one.on(when.due)))
+        if duty.objects == "每个专项小组":
+            return self._sub_groups(when.due, any(code.startswith("form:") for code in duty.codes))
         if duty.objects not in self._found:
             self._found[duty.objects] = tuple(dict.fromkeys(self._all(duty.objects)))
         return self._found[duty.objects]
@@ -86,8 +90,6 @@ class Asking:
     def _all(self, objects: str) -> Iterator[str]:
         if objects == "每个村（社区）":
             yield from sorted({row.village for row in self._enterprises if row.village})
-        elif objects == "每个专项小组":
-            yield from self._sub_groups
         elif objects:
             yield from (row.name for row in self._enterprises if _asked_of(row, objects))
 
@@ -105,9 +107,16 @@ class Asking:
         """Every group of the plan, and the one it belongs to."""
         return {row.id: row.parent_id for row in self._group_rows}
 
+    def _sub_groups(self, day: date, sheets: bool) -> tuple[str, ...]:
+        """What the sub-groups of a day are called, or their sheets; the plan's, where none is a unit."""
+        units = [row for row in self._units if row.kind == SUB_GROUP and row.serves(day)]
+        if not units:
+            return tuple(row.name for row in self._group_rows if row.parent_id)
+        return tuple(name for row in units for name in (row.sheets if sheets else (row.called,)))
+
     @cached_property
-    def _sub_groups(self) -> list[str]:
-        return [row.name for row in self._group_rows if row.parent_id]
+    def _units(self) -> list[UnitRow]:
+        return self._cabinet.records(UnitRow, UnitRow.select().order_by(UnitRow.id))
 
     @cached_property
     def _members(self) -> list[MembershipRow]:

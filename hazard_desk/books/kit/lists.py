@@ -73,7 +73,7 @@ class Offering:
 
     def __init__(self, fields: Iterable[Field]) -> None:
         self._fields = tuple(fields)
-        self._any = any(field.listed for field in self._fields)
+        self._any = any(field.listed and field.kind is Kind.CHOICE for field in self._fields)
         self._made: dict[Listed, tuple[Field, ...]] = {}
 
     def of(self, cabinet: Cabinet) -> tuple[Field, ...]:
@@ -87,4 +87,5 @@ class Offering:
 
 
 def _with(field: Field, of_desk: Listed) -> Field:
-    return replace(field, choices=of_desk.choices, meant=of_desk.meant) if field.listed else field
+    one_of_them = field.listed and field.kind is Kind.CHOICE
+    return replace(field, choices=of_desk.choices, meant=of_desk.meant) if one_of_them else field

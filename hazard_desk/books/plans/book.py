@@ -23,6 +23,7 @@ from hazard_desk.books.plans.tables import (
     TaskRow,
     tasks_with,
 )
+from hazard_desk.books.units.book import UnitRow, units_of_plan
 from hazard_desk.errors import Refused, RefusedFields
 from hazard_desk.library.annex.annex import Annex
 from hazard_desk.library.next_year import NewYear, moved_by_its_span, next_plan
@@ -104,6 +105,8 @@ class Plans:
             number = enter_rows(act, plan)
             for sector in sectors_of_plan(self.cabinet, plan.sectors):
                 act.insert(SectorRow, sector)
+            for unit in units_of_plan(self.cabinet, plan):
+                act.insert(UnitRow, unit)
             if first or switch:
                 self.cabinet.set(act, "plan", str(number))
             if first:

@@ -24,8 +24,9 @@ from hazard_desk.books.tips import TipRow, Tips
 from hazard_desk.figures.asked.figure import OF_FIRM, AskedFigure
 from hazard_desk.figures.progress.counting import rounded
 from hazard_desk.figures.progress.filling import CountedRecord, record_called
+from hazard_desk.figures.progress.groups import places_of
 from hazard_desk.figures.progress.indicators import INDICATORS
-from hazard_desk.figures.progress.pool import Pool, groups_of, read_pool
+from hazard_desk.figures.progress.pool import Pool, read_pool
 from hazard_desk.figures.rates import HazardProgress, PlacedHazard, is_rectified
 from hazard_desk.library.progress_forms import Item
 from hazard_desk.rules.fields import Row, Value, absent
@@ -143,7 +144,7 @@ class FigureCounter:
 
     def _pool(self, span: Span) -> Pool:
         if span not in self._pools:
-            group = self.scope if self.scope in groups_of(self.books) else ""
+            group = self.scope if self.scope in places_of(self.books) else ""
             pool = read_pool(self.books, span, group)
             if self.scope and not group:
                 pool = replace(

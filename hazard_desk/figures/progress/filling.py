@@ -18,9 +18,10 @@ from hazard_desk.books.rewards import REPORT_REWARD, RewardRow
 from hazard_desk.books.submissions import Counted, ItemValue, OverrideRow, SubmissionRow
 from hazard_desk.errors import Refused
 from hazard_desk.figures.progress.counting import Figure
+from hazard_desk.figures.progress.groups import WHOLE, groups_of
 from hazard_desk.figures.progress.indicators import INDICATORS
 from hazard_desk.figures.progress.left_out import LeftOut, uncounted
-from hazard_desk.figures.progress.pool import WHOLE, Pool, groups_of, read_pool
+from hazard_desk.figures.progress.pool import Pool, read_pool
 from hazard_desk.library.progress_forms import Item, ProgressForm, progress_form_from
 from hazard_desk.library.reader import build
 from hazard_desk.rules.fields import Row, show_number
@@ -106,9 +107,9 @@ def fill(
 ) -> FilledProgressForm:
     """Count every cell of a form. ``Refused`` for a group that no record names."""
     reading = reading or Reading(form.reading)
-    if group != WHOLE and group not in groups_of(books):
+    if group != WHOLE and group not in (known := groups_of(books, as_of)):
         raise Refused(
-            f"台账里没有“{group}”这个科室、行业领域或村（社区），可用的有：{'、'.join(groups_of(books))}"
+            f"台账里没有“{group}”这个报送单位、科室、行业领域或村（社区），可用的有：{'、'.join(known)}"
         )
     plan = books.plans.current()
     begins = form.begins(plan.starts_on)

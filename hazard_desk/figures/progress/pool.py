@@ -1,10 +1,8 @@
 """What a form counts from: the records of one span and one group, read once, a statement for each ledger.
 
-A group (填报范围) is a 行业领域, a 科室 or a 村（社区） by its name; '' is the whole office. S2
-wants two sheets, of the office itself and of its sector: the form of the group 经发办 and that of the
-group 工贸. A record belongs to a group when its sector, its office or its village bears that name. Where it
-has none of its own, that of the hazard it names holds, else that of the check, else that of the enterprise;
-a person's penalty goes with the enterprise's that it is paired with. A letter to an office belongs to it too.
+What belongs to a group, ``groups`` says. A record belongs by its own sector, office and village. Where it has
+none of its own, that of the hazard it names holds, else that of the check, else that of the enterprise; a
+person's penalty goes with the enterprise's that it is paired with. A letter to an office belongs to it too.
 """
 
 from __future__ import annotations
@@ -23,14 +21,13 @@ from hazard_desk.books.hazards.tables import Hazard
 from hazard_desk.books.kit.query import Query
 from hazard_desk.books.registers import RegisterRow
 from hazard_desk.books.rewards import OF_UNIT, PENALTY, RewardRow
+from hazard_desk.figures.progress.groups import PLACES, WHOLE, FormGroup, group_named
 from hazard_desk.rules.fields import Value
 from hazard_desk.rules.readings import Span
-from hazard_desk.store.columns import Record, columns_of, name_of, names_of
+from hazard_desk.store.columns import Record, name_of, names_of
 
 R = TypeVar("R", bound=Record)
 
-WHOLE = ""
-"""The group of a form for the whole office."""
 INSPECTORS = "technical-inspectors"
 """The register of 技术检查员."""
 
@@ -104,21 +101,11 @@ def read_pool(books: Books, span: Span, group: str = WHOLE, begins: date | None 
         books.registers.ledgers()[INSPECTORS].select(Query()),
         paired=[row for row in penalties if row.pair_id],
     )
-    return pool if group == WHOLE else _Group(group, books, pool).narrowed(pool)
+    return (
+        pool if group == WHOLE else _Group(group_named(books, group, span.last), books, pool).narrowed(pool)
+    )
 
 
-def groups_of(books: Books) -> list[str]:
-    """Return the groups that a form can be made for: sectors, offices, villages, that records name."""
-    ledgers = (books.enterprises, books.hazards, books.checks, books.rewards, books.activities)
-    found: dict[str, None] = {}
-    for column in _PLACES:
-        for book in ledgers:
-            if column in columns_of(book.table):
-                found |= {str(name): None for name in book.used(column)}
-    return list(found)
-
-
-_PLACES = names_of(Enterprise.sector, Enterprise.office, Enterprise.village)
 _Placed = Hazard | Enterprise | ActivityRow | CheckRow | RewardRow | None
 """What has a sector, an office and a village of its own; a hazard has the first two."""
 
@@ -126,10 +113,12 @@ _Placed = Hazard | Enterprise | ActivityRow | CheckRow | RewardRow | None
 class _Group:
     """Tells which records belong to a group."""
 
-    def __init__(self, name: str, books: Books, pool: Pool) -> None:
-        self._name = name
-        self._firms = {row.id: row for row in books.enterprises.facts(("id", *_PLACES))}
-        self._checks = {row.id: row for row in books.checks.facts(("id", *_PLACES))}
+    def __init__(self, group: FormGroup, books: Books, pool: Pool) -> None:
+        self._group = group
+        self._firms = {
+            row.id: row for row in books.enterprises.facts(("id", name_of(Enterprise.name), *PLACES))
+        }
+        self._checks = {row.id: row for row in books.checks.facts(("id", *PLACES))}
         self._hazards = {row.id: row for row in pool.hazards}
         self._paired = {row.id: row for row in pool.paired}
 
@@ -142,7 +131,7 @@ class _Group:
             [row for row in pool.checks if self._has(row, self._firm(row.enterprise_id))],
             [row for row in pool.rewards if self._has_reward(row)],
             [row for row in pool.activities if self._has(row)],
-            [row for row in pool.inspectors if self._name in (row["sector"], row["office"])],
+            [row for row in pool.inspectors if self._group.has(str(row["sector"]), str(row["office"]), "")],
             [row for row in pool.hazards if self._lacks_place(row)],
             [row for row in pool.paired if self._has_reward(self._of_unit(row))],
         )
@@ -150,17 +139,19 @@ class _Group:
     def _lacks_place(self, row: Hazard) -> bool:
         """Whether a hazard may belong to the group by the sector that it lacks."""
         firm = self._firm(row.enterprise_id)
-        known = firm is not None and bool(firm.sector)
+        known = not self._group.sectors or (firm is not None and bool(firm.sector))
         return SECTOR in row.gaps and not known and not self._has(row, firm)
 
     def _has(self, *chain: _Placed) -> bool:
-        """Whether the first sector that is named in the chain, the first office or village, is the group."""
+        """Whether the first sector that the chain names, the first office or village, is the group's."""
         placed = [one for one in chain if one]
-        firsts = (next((one[name] for one in placed if one.get(name)), None) for name in _PLACES)
-        return self._name in firsts
+        firsts = (next((str(one[name]) for one in placed if one.get(name)), "") for name in PLACES)
+        return self._group.has(*firsts) or any(
+            one.name in self._group.firms for one in placed if isinstance(one, Enterprise)
+        )
 
     def _has_reward(self, row: RewardRow) -> bool:
-        if row.target == self._name:
+        if row.target in self._group.offices:
             return True
         pair = self._paired.get(row.pair_id or 0)
         return self._has(*self._about(row), *(self._about(pair) if pair else ()))

@@ -22,7 +22,7 @@ from hazard_desk.figures.progress.filling import (
     show,
     thawed,
 )
-from hazard_desk.figures.progress.pool import WHOLE
+from hazard_desk.figures.progress.groups import WHOLE
 from hazard_desk.library.progress_forms import Item, ProgressForm
 from hazard_desk.rules.readings import Reading
 

@@ -13,14 +13,13 @@ from datetime import date
 from pathlib import Path
 
 from hazard_desk.books.catalogue import Books
-from hazard_desk.books.enterprises import Enterprise
 from hazard_desk.books.submissions import ItemValue
 from hazard_desk.errors import Refused
 from hazard_desk.figures.asked.counting import CountedFigure, FigureCounter
 from hazard_desk.figures.asked.figure import AskedFigure
 from hazard_desk.figures.asked.reading import LabelRead, LabelReader
+from hazard_desk.figures.progress.groups import places_of
 from hazard_desk.figures.progress.indicators import INDICATORS
-from hazard_desk.figures.progress.pool import groups_of
 from hazard_desk.figures.rates import percent
 from hazard_desk.grid.headings import bare, normal
 from hazard_desk.grid.likeness import SURE
@@ -44,7 +43,6 @@ from hazard_desk.sheets.filling.titles import (
 )
 from hazard_desk.sheets.filling.unit_facts import unit_fact
 from hazard_desk.sheets.questions import ASIDE, Answers, Asked, Question, ranked
-from hazard_desk.store.columns import name_of
 
 _OF_OFFICE = re.compile("填|制表|报送|上报|统计|截[至止]")
 _BY_HAND = re.compile("备注|说明|签[字名章]|审核")
@@ -256,7 +254,7 @@ def _in_words(item: Item | None, value: Mapping[str, ItemValue]) -> str:
 
 def scopes_of(books: Books) -> list[str]:
     """Return what a form may be filled for: sectors, offices, villages; a unit by its name besides."""
-    return [*groups_of(books), *books.enterprises.options(name_of(Enterprise.village))]
+    return places_of(books)
 
 
 def _refuse_scope(books: Books, scope: str) -> None:
