@@ -198,6 +198,7 @@ ACTS: dict[str, Callable[[Desk], Change]] = {
     "a hazard registered": lambda desk: desk.hazards.add(FOUND),
     "a registration corrected": lambda desk: desk.hazards.change(1, {"place": "二车间"}),
     "a step": lambda desk: desk.hazards.step(1, Steps.RECTIFIED.kind, RECTIFIED),
+    "a step for many": lambda desk: desk.hazards.step_many([1], Steps.RECTIFIED.kind, RECTIFIED).change,
     "a step corrected": lambda desk: desk.hazards.correct(2, 2, {"rectified_by": "戊"}),
     "a step withdrawn": lambda desk: desk.hazards.withdraw(2),
     "a hazard voided": lambda desk: desk.hazards.step(

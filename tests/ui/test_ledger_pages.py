@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from hazard_desk.desk import Desk
 from hazard_desk.rules.fields import Kind, Row
 from tests.ui.conftest import turn
+from ui.figures.majors_dialog import MajorsDialog
 from ui.forms.form_dialog import FormDialog
 from ui.pages.enterprise_page import EnterprisePage
 from ui.pages.hazard_page import HazardPage
@@ -316,3 +317,30 @@ def test_a_register_is_opened_filled_and_left(
     qtbot.keyClick(window, Qt.Key.Key_Escape)
     assert page.current is None
     assert page.list.topLevelItem(0).text(1) == "1"
+
+
+def test_the_overview_of_major_hazards_shows_what_is_missing_and_opens_one(
+    hazards: HazardPage, three: list[int], window: MainWindow, qtbot: QtBot
+) -> None:
+    hazards.show_majors()
+    dialog = next(made for made in hazards.findChildren(MajorsDialog) if made.isVisible())
+    qtbot.waitUntil(lambda: dialog.table.rowCount() == 1)
+    assert "共1条重大隐患，1条有缺项或逾期" in dialog.total.text()
+    heads = [dialog.table.horizontalHeaderItem(place).text() for place in range(dialog.table.columnCount())]
+    row = {head: dialog.table.item(0, place).text() for place, head in enumerate(heads)}
+    assert {name for name, text in row.items() if text == "缺"} == {"发现报告", "五落实", "一案一策"}
+    dialog.table.cellActivated.emit(0, 0)
+    qtbot.waitUntil(lambda: hazards.pane.record is not None)
+    assert hazards.pane.record.id == three[1]
+
+
+def test_what_a_major_hazard_lacks_is_entered_from_its_pane(
+    hazards: HazardPage, three: list[int], form: Form, window: MainWindow
+) -> None:
+    hazards.show_record(three[1])
+    press(hazards, "缺发现报告")
+    dialog = form()
+    dialog.form.editor("reports").put(["监管单位", "乡政府"])
+    dialog.save()
+    assert len(window.office.desk.hazards.get(three[1]).reports) == 2
+    assert "缺发现报告" not in steps(hazards)

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtWidgets import QGridLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from hazard_desk.books.hazards.events import place_of_gap
+from hazard_desk.books.hazards.lamps import LampState
 from hazard_desk.books.hazards.law import COMMITMENTS
 from hazard_desk.books.hazards.step import CORRECTED, WITHDRAWN, Step
 from hazard_desk.books.hazards.steps import STEPS, Steps
 from hazard_desk.books.hazards.tables import EventFacts, Hazard
 from hazard_desk.books.kit.gaps import UNDATED
+from hazard_desk.figures.majors import lamps_of
 from hazard_desk.rules.dates import show_moment
 from hazard_desk.rules.fields import Field, by_name
-from hazard_desk.rules.states import OPEN_STATES, STANDING, State
+from hazard_desk.rules.states import MAJOR, OPEN_STATES, STANDING, State
 from hazard_desk.store.columns import name_of, names_of
+from ui.figures.majors_dialog import MajorsDialog
 from ui.models.ledger_model import LATE_WORD
 from ui.office import Office
 from ui.pages.ledger_page import LedgerPage
@@ -43,6 +46,15 @@ class HazardPage(LedgerPage):
     def make_pane(self) -> HazardPane:
         return HazardPane(self.office, self)
 
+    def more_acts(self) -> list[tuple[str, Callable[[], object]]]:
+        return [("重大隐患一览", self.show_majors), *super().more_acts()]
+
+    def show_majors(self) -> None:
+        """Show every major hazard with what it lacks; the one that is chosen there comes into sight."""
+        dialog = MajorsDialog(self.office, self)
+        dialog.opened.connect(self.show_record)
+        dialog.open()
+
 
 class HazardPane(RecordPane[Hazard]):
     """Key facts, the five commitments, the event line, and a button for each lawful step."""
@@ -61,6 +73,8 @@ class HazardPane(RecordPane[Hazard]):
             self._steps(body, record),
             self._commitments(body, record),
         )
+        if record.level == MAJOR:
+            layout.addWidget(self._lamps(body, record))
         facts = Facts(body)
         facts.add_record(self._plain_fields(record), record, self.fill_gap)
         lay(layout, facts, label("办理过程", body, "heading"))
@@ -159,6 +173,24 @@ class HazardPane(RecordPane[Hazard]):
             grid.addWidget(label(word, frame, "heading"), row, 1)
             grid.addWidget(label(shown or "—", frame, "" if shown else "soft", wrap=True), row, 2)
         layout.addLayout(grid)
+        return frame
+
+    def _lamps(self, body: QWidget, record: Hazard) -> QWidget:
+        """What a major hazard must have until it is signed off; what is missing can be entered here."""
+        frame, layout = card(body, "从判定到销号")
+        line = QWidget(frame)
+        flow = FlowLayout(line, GAP)
+        lawful = {step.kind for step in self.hazards.steps(record.id)}
+        for lamp in lamps_of(self.office.desk.books, record):
+            if lamp.state is LampState.MISSING and lamp.step in lawful:
+                made = button(f"缺{lamp.label}", line, partial(self.take_step, STEPS[lamp.step]))
+                made.setToolTip(f"现在办理：{STEPS[lamp.step].label}")
+                flow.addWidget(made)
+            else:
+                chip = Chip(f"{lamp.state} {lamp.label}", line)
+                chip.setToolTip(lamp.said)
+                flow.addWidget(chip)
+        layout.addWidget(line)
         return frame
 
     def _shown(self, field: Field, record: Hazard) -> str:

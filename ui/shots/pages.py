@@ -14,6 +14,7 @@ from ui.calendar.looks import by_day
 from ui.duties.holiday_dialog import HolidayDialog
 from ui.duties.link_dialog import LinkDialog
 from ui.figures.changes_dialog import ChangesDialog
+from ui.figures.majors_dialog import MajorsDialog
 from ui.forms.editors import DateEditor
 from ui.forms.form_dialog import FormDialog
 from ui.pages.calendar_page import AXIS, MONTH, YEAR, CalendarPage
@@ -132,6 +133,7 @@ def _visit_ledger(camera: Camera, page: LedgerPage) -> None:
     name = name_of_page(page)
     camera.shoot_dialog(f"{name}-form", FormDialog, page.start_new)
     if isinstance(page, HazardPage):
+        camera.shoot_dialog("majors", MajorsDialog, page.show_majors)
         _visit_refusals(camera, page)
     if (number := page.model.id_at(0)) is None:
         return

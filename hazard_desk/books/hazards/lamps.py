@@ -51,7 +51,9 @@ class Lamp:
     @property
     def short(self) -> str:
         """What stands in a narrow cell: the day where there is one, else how it stands."""
-        return self.on.isoformat() if self.on and self.state is LampState.LIT else str(self.state)
+        if self.on is None or self.state is not LampState.LIT:
+            return str(self.state)
+        return f"{self.on.month}月{self.on.day}日"
 
 
 _AFTER = {State.RECTIFIED: 1, State.RECHECKED: 2, State.CLOSED: 2}

@@ -105,12 +105,7 @@ def rectifiable(step: Step, event: Event, facts: Hazard) -> None:
     missing = missing_commitments(facts, event.law)
     if event.happened_on == facts.found_on or with_others(facts) or not missing:
         return
-    what = (
-        "“五落实”"
-        if len(needed_commitments(facts.level, event.law)) == len(COMMITMENTS)
-        else "整改责任人、措施和时限"
-    )
-    raise Refused(f"未在发现当日整改的隐患，须先落实{what}，现缺：{'、'.join(missing)}", HAPPENED_ON)
+    raise Refused(f"未在发现当日整改的隐患，须先落实“五落实”，现缺：{'、'.join(missing)}", HAPPENED_ON)
 
 
 def rechecked_by_another(facts: Hazard) -> bool:

@@ -52,7 +52,7 @@ def test_each_of_the_five_counts(name, word):
 def test_an_ordinary_hazard_needs_person_measures_and_day():
     some = {name: FIVE[name] for name in ("responsible", "measures", "deadline")}
     assert missing_commitments({"level": "一般"}) == ["责任", "措施", "时限"]
-    with pytest.raises(Refused, match=r"须先落实整改责任人、措施和时限，现缺：责任、措施、时限$"):
+    with pytest.raises(Refused, match=r"须先落实“五落实”，现缺：责任、措施、时限$"):
         fold(course((Steps.REGISTERED.kind, 0), (Steps.RECTIFIED.kind, 1)))
     assert fold(course((Steps.REGISTERED.kind, 0, some), (Steps.RECTIFIED.kind, 1))).state is State.RECTIFIED
 
