@@ -53,6 +53,7 @@ COLUMNS: list[Row] = [
 FORM: Row = {"form": "fangshan-2023", "as_of": date(2023, 6, 1), "group": "", "reading": "累计"}
 REGISTER = "experts"
 PART = {"text": "组织各村学习", "leads": "应急办"}
+INSPECTION = ("党政主要负责人每月实地督导检查", "2023-05-31")
 FIVE = ("每月“五进”宣传活动", "2023-05-31")
 
 
@@ -264,7 +265,7 @@ ACTS: dict[str, Callable[[Desk], Change]] = {
     "a duty waived": lambda desk: desk.duties.waive(duty(desk, FIVE[0]), FIVE[1], {"note": "并入"}),
     "a duty linked": lambda desk: desk.duties.link(duty(desk, FIVE[0]), FIVE[1], "activities/1"),
     "a duty unmarked": lambda desk: desk.duties.unmark(duty(desk, FIVE[0]), "2023-06-30"),
-    "a duty urged": lambda desk: desk.books.urging.urge(duty(desk, FIVE[0]), FIVE[1]),
+    "a duty urged": lambda desk: desk.books.urging.urge(duty(desk, INSPECTION[0]), INSPECTION[1]),
     "a duty triggered": lambda desk: desk.duties.trigger(
         duty(desk, FESTIVAL["title"]), STORM | {"name": "端午节前"}
     ),
