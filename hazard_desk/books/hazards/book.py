@@ -55,7 +55,7 @@ from hazard_desk.rules.states import OWN_WORK, STANDING
 from hazard_desk.rules.wording import quoted
 from hazard_desk.store.acts import Act, Change, Undo
 from hazard_desk.store.cabinet import Cabinet
-from hazard_desk.store.columns import name_of, names_of, table_name
+from hazard_desk.store.columns import declared, name_of, names_of, table_name
 from hazard_desk.store.tables import Noted
 from hazard_desk.store.undo import CHANGED_SINCE
 
@@ -225,8 +225,10 @@ class Hazards(TableLedger[Hazard]):
 
     @cached_property
     def _entered(self) -> frozenset[str]:
-        """The names of the fields that a registration asks for."""
-        return frozenset(field.name for field in self.entry_fields())
+        """The names of the fields that a registration asks for; asked before an old desk has its sectors."""
+        return frozenset(
+            field.name for field in declared(Hazard) if not field.given and field.name not in LATER
+        )
 
     def is_same(self, row: Row, values: Row) -> bool:
         return is_same_story(row, values)
