@@ -14,6 +14,7 @@ from hazard_desk.papers.texts.phrases import blank, day, plan_named
 from hazard_desk.papers.texts.records.notices import NoticeHead, issued_number, notice
 from hazard_desk.rules.readings import Span
 
+_WHOLE = "合计按{}至{}统计，同一单位不重复计算家数。"
 _OWN = "zhiben-2024-2026"
 """The form whose items are compared where the plan asks for none."""
 
@@ -31,11 +32,11 @@ def closing_report(books: Books, order: Order) -> Paper:
     text: list[str | Block] = [
         f"{plan_named(plan)}实施以来，{day(whole.first)}至{day(whole.last)}的工作情况如下：",
         Heading(1, "一、总体情况"),
-        f"（组织推动和主要做法）{blank(16)}",
+        f"（组织推动和主要做法）{blank(12)}",
         *_hazards(books, whole),
         Heading(1, "三、分年度主要指标"),
         _table(by_year(books, form, spans), spans),
-        Note(f"注：各年分别统计，合计按{day(whole.first)}至{day(whole.last)}统计，同一单位不重复计算家数。"),
+        *(Note(f"注：各年分别统计，{_WHOLE.format(day(whole.first), day(whole.last))}") for _ in spans[1:2]),
         *(Note("注：指标取自本单位自拟的季度报表。") for _ in range(form.own)),
     ]
     for heading in ("四、经验做法", "五、存在问题", "六、下一步打算"):
@@ -70,14 +71,16 @@ def _hazards(books: Books, whole: Span) -> Iterator[str | Block]:
 def _table(figures: list[YearlyFigure], spans: list[Span]) -> Table:
     """One line for each item; the section stands in the left cell over its lines."""
     years = [Column(f"{span.first.year}年", 6, "center") for span in spans]
-    columns = (Column("类别", 5, "center"), Column("指标", 15), *years, Column("合计", 6, "center"))
-    return Table(columns, tuple(_rows(figures)))
+    several = len(spans) > 1  # of one year the sum is the year
+    columns = (Column("类别", 5, "center"), Column("指标", 15), *years)
+    columns += (Column("合计", 6, "center"),) if several else ()
+    return Table(columns, tuple(_rows(figures, several)))
 
 
-def _rows(figures: list[YearlyFigure]) -> Iterator[TableRow]:
+def _rows(figures: list[YearlyFigure], several: bool) -> Iterator[TableRow]:
     before = ""
     for one in figures:
         lines = sum(other.section == one.section for other in figures)
         left = None if one.section == before else Cell(one.section, rowspan=lines)
         before = one.section
-        yield (left, Cell(one.label), *map(Cell, one.years), Cell(one.whole))
+        yield (left, Cell(one.label), *map(Cell, one.years), *([Cell(one.whole)] if several else []))
