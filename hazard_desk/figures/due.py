@@ -11,6 +11,7 @@ from functools import partial
 from typing import Any
 
 from hazard_desk.books.catalogue import Books
+from hazard_desk.books.duties.festivals import coming_festivals
 from hazard_desk.books.kit.ledger import TableLedger
 from hazard_desk.books.kit.query import Query, Wanted
 from hazard_desk.books.opening import kept_since
@@ -105,6 +106,7 @@ def due_items(books: Books, first: date, last: date) -> list[DueItem]:
     found = [item for item in found if first <= item.date <= last]
     found += _targets(books, remind, first, last)
     found += _occurrences(books, remind, first, last)
+    found += _festivals(books, remind, first, last)
     found += _forms(books, remind, first, last)
     found += _rows(books, remind, f"{first}..{last}")
     return sorted(found, key=lambda item: (item.date, list(DUE_KINDS).index(item.kind), item.number))
@@ -118,7 +120,6 @@ def before_items(books: Books, limit: int = 500) -> list[DueItem]:
     remind, last = _reminder(books), opened - timedelta(days=1)
     found = [item for item in _tasks(books, remind) if item.before]
     found += [item for item in _occurrences(books, remind, date.min, last) if item.before]
-    found += [item for item in _forms(books, remind, date.min, last) if item.before]
     found += _rows(books, remind, f"..{last}", late=True, limit=limit)
     return sorted(found, key=lambda item: item.date)[:limit]
 
@@ -282,6 +283,24 @@ def _occurrences(books: Books, remind: Remind, first: date, last: date) -> Itera
         )
 
 
+def _festivals(books: Books, remind: Remind, first: date, last: date) -> Iterator[DueItem]:
+    """Yield the holidays to come before which a duty asks for work, as the holiday table has them."""
+    for one in coming_festivals(books.duties):
+        if first <= one.due <= last:
+            yield DueItem(
+                one.due,
+                "occurrence",
+                f"{one.duty.title}（{one.name}）",
+                "未触发",
+                remind(one.due),
+                f"{books.duties.id}/{one.duty.id}",
+                True,
+                reason=f"{one.holiday}起放假，按放假安排列出；在常态化工作里触发后计入",
+                key=f"holiday-{one.holiday}",
+                units=tuple(one.duty.units),
+            )
+
+
 def _forms(books: Books, remind: Remind, first: date, last: date) -> Iterator[DueItem]:
     """Yield the days of the form that the office uses, where the plan names none."""
     for one in forms_due(books, first, last):
@@ -294,7 +313,6 @@ def _forms(books: Books, remind: Remind, first: date, last: date) -> Iterator[Du
             f"{books.submissions.id}/{one.sent}",
             one.state in OPEN,
             one.state in BEHIND,
-            one.state is OccurrenceState.BEFORE,
             reason=one.reason,
             key="" if one.sent else one.day.isoformat(),
         )

@@ -59,8 +59,10 @@ def forms_due(books: Books, first: date, last: date) -> Iterator[FormDue]:
     for day in due_days(begins, ends, form.due_day, form.every):
         before = previous_due(day, form.due_day, form.every)
         there = min((row for row in sent if before < row.as_of <= day), key=_sent_on, default=None)
+        if there is None and opened and day < opened:
+            continue  # the office set the form for what comes
         title = f"报送{form.short}（{day.month}月，本单位在用的表）"
-        state = _state(day, there, books.today, opened)
+        state = _state(day, there, books.today)
         told = f"{there.submitted_on}上报" if there else f"时限{day}，尚未上报"
         yield FormDue(day, title, state, there.id if there else 0, told)
 
@@ -69,11 +71,7 @@ def _sent_on(row: SubmissionRow) -> date:
     return row.submitted_on
 
 
-def _state(day: date, sent: SubmissionRow | None, today: date, opened: date | None) -> OccurrenceState:
-    before = opened is not None and day < opened
+def _state(day: date, sent: SubmissionRow | None, today: date) -> OccurrenceState:
     if sent is not None:
-        late = sent.submitted_on > day and not before
-        return OccurrenceState.MET_LATE if late else OccurrenceState.MET
-    if day >= today:
-        return OccurrenceState.DUE
-    return OccurrenceState.BEFORE if before else OccurrenceState.LATE
+        return OccurrenceState.MET_LATE if sent.submitted_on > day else OccurrenceState.MET
+    return OccurrenceState.DUE if day >= today else OccurrenceState.LATE

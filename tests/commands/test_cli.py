@@ -169,3 +169,31 @@ class TestProcess:
         (folder / "desk.db").touch()
         said = program("-m", "hazard_desk", "--desk", str(folder), "check")
         assert (said.returncode, said.stdout, said.stderr.count("\n")) == (3, "", 1)
+
+
+class TestOpenedOn:
+    """起账日 on the command line: a desk begun in the middle."""
+
+    def test_a_new_desk_is_kept_from_today(self, tmp_path, capsys):
+        folder = str(tmp_path / "desk")
+        assert (
+            main(["--desk", folder, "--today", "2023-09-04", "new", "--plan", "sanxiang-2023", "--json"]) == 0
+        )
+        assert json.loads(capsys.readouterr().out)["opened_on"] == "2023-09-04"
+        span = ["due", "--from", "2023-05-01", "--to", "2023-09-03", "--json"]
+        assert main(["--desk", folder, "--today", "2023-09-04", *span]) == 0
+        states = {row["state"] for row in json.loads(capsys.readouterr().out)}
+        assert states == {"起账前", "已结束"}
+        assert main(["--desk", folder, "--today", "2023-09-04", "tasks", "--json"]) == 0
+        assert not any(row["overdue"] for row in json.loads(capsys.readouterr().out))
+
+    def test_an_earlier_day_may_be_named_and_none_to_come(self, tmp_path, capsys):
+        folder = str(tmp_path / "desk")
+        new = ["--desk", folder, "--today", "2023-09-04", "new", "--plan", "sanxiang-2023", "--opened-on"]
+        assert main([*new, "2023-09-05"]) == 2
+        assert "起账日不能晚于今天" in capsys.readouterr().err
+        assert main([*new, "2023-07-01"]) == 0
+        capsys.readouterr()
+        assert main(["--desk", folder, "--today", "2023-09-04", "tasks", "--json"]) == 0
+        rows = json.loads(capsys.readouterr().out)
+        assert {row["due"] for row in rows if row["overdue"]} == {"2023-07-10", "2023-07-31"}

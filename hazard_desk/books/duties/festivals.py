@@ -1,0 +1,32 @@
+"""Holidays to come before which a duty asks for work (节前检查), though nobody has triggered it yet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from hazard_desk.books.duties.book import Duties
+from hazard_desk.books.plans.tables import DutyRow
+
+
+@dataclass(frozen=True)
+class Festival:
+    """A duty and a holiday to come: to be done by ``due``, the working day before it."""
+
+    duty: DutyRow
+    name: str
+    holiday: date
+    due: date
+
+
+def coming_festivals(duties: Duties) -> Iterator[Festival]:
+    """Yield the holidays of the campaign still to come for each duty that asks for work before holidays."""
+    plan = int(duties.cabinet.setting("plan"))
+    asked = DutyRow.select().where(
+        (DutyRow.plan_id == plan) & (DutyRow.kind == "triggered") & DutyRow.ends_on.is_null()
+    )
+    for duty in duties.cabinet.records(DutyRow, asked):
+        if any(code.endswith("节前") for code in duty.fulfilled_by) or "节" in duty.trigger:
+            for row in duties.proposals(duty.id):
+                yield Festival(duty, row.name, row.happened_on, row.due)
