@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 
@@ -84,6 +84,8 @@ class Demand:
     """Each to whom it is to be done, where ``whom`` is said."""
     by_doer: bool = False
     """Whether the objects are those who do it, each for himself."""
+    known_as: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    """By what other names records call an object."""
 
     def fits(self, one: Evidence) -> bool:
         """Whether one who is to do it did it."""
@@ -97,8 +99,13 @@ class Demand:
                 name: [one.on for one in found if any(means(by, _key(name)) for by in one.people)]
                 for name in self.objects
             }
-        told: dict[str, list[date]] = {}
+        told: dict[str, list[Evidence]] = {}
         for one in found:
             for name in one.about:
-                told.setdefault(name, []).append(one.on)
-        return {name: told.get(_key(name), []) for name in self.objects}
+                told.setdefault(name, []).append(one)
+        return {name: self._days_of(name, told) for name in self.objects}
+
+    def _days_of(self, name: str, told: Mapping[str, list[Evidence]]) -> list[date]:
+        called = (name, *self.known_as.get(name, ()))
+        own = {one.record: one.on for other in called for one in told.get(_key(other), ())}
+        return sorted(own.values())

@@ -72,6 +72,11 @@ SUPERVISED = one(issued("挂牌督办通知书", "挂牌督办通知书"), issue
 AFTER_ACCIDENT = one(visit("事故后"), visit("日常"))
 
 GROUPS = tuple(group.name for group in find_plan("fangshan-2023").groups if group.parent)
+SHEETS = tuple(
+    unit.short + sheet
+    for unit in find_plan("fangshan-2023").units
+    for sheet in ("（本股室）", "（所属行业领域）")
+)
 DATED = {
     "activities": "held_on",
     "checks": "checked_on",
@@ -128,8 +133,8 @@ CASES: Mapping[str, Mapping[str, Case]] = {
             [work("印发文件", "隐患清单", office=name) for name in GROUPS[:3]],
         ),
         "progress-form": (
-            [sent("fangshan-2023", name) for name in GROUPS[1:]],
-            [sent("fangshan-2023"), sent("fangshan-2023", GROUPS[0]), sent("fangshan-2023", GROUPS[1], 2)],
+            [sent("fangshan-2023", name) for name in SHEETS[1:]],
+            [sent("fangshan-2023"), sent("fangshan-2023", SHEETS[0]), sent("fangshan-2023", SHEETS[1], 2)],
         ),
         "numbered-list": one(work("印发文件", "编号清单"), work("印发文件", "隐患清单")),
         "assigned-feedback": one(work("印发文件", "整改反馈"), work("印发文件", "整改通知")),

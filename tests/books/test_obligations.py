@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -87,7 +88,7 @@ def test_a_firm_that_is_renamed_or_merged_keeps_what_was_done(desk: Desk) -> Non
     assert first is not None and second is not None
     desk.enterprises.change(first, {"name": "甲木业公司"})
     assert one(desk, CARDS).state is OccurrenceState.MET
-    desk.enterprises.merge(second, first)
+    desk.enterprises.merge([second], first)
     assert one(desk, CARDS).state is OccurrenceState.MET
 
 
@@ -121,6 +122,19 @@ def test_the_office_says_otherwise_whose_work_it_is(desk: Desk) -> None:
     assert one(desk, INSPECTION).state is OccurrenceState.MET
     desk.duties.change(number, {"objects": "每位负责人", "doers": "党政主要负责人"})
     assert one(desk, INSPECTION).missing == ("谭华祥", "谭千红")
+
+
+def test_a_sub_group_is_known_by_its_office_and_its_whole_name(folder: Path) -> None:
+    """S2: what the office that leads a sub-group sends is the sub-group's."""
+    names = ("能源股", "粮食服务股", "人防小组", "帮扶村安全专项行动工作行动领导小组")
+    with Desk.create(folder, "fangshan-2023", today=date(2023, 7, 10)) as desk:
+        title = "各专项领导小组每月25日前上报重大事故隐患"
+        assert one(desk, title, "2023-06-25").missing == ("能源小组", "粮食小组", "人防小组", "帮扶村小组")
+        row: Row = {"kind": "印发文件", "title": "隐患清单", "held_on": "2023-06-24", "level": "部门"}
+        for place, name in enumerate(names, start=1):
+            desk.activities.add(row | {"office": name, "title": f"隐患清单{place}"})
+            assert len(one(desk, title, "2023-06-25").missing) == 4 - place
+        assert one(desk, title, "2023-06-25").state is OccurrenceState.MET
 
 
 class TestUrging:

@@ -8,7 +8,7 @@ person as its leader.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 
@@ -16,7 +16,7 @@ from hazard_desk.books.enterprises import SMALL, Enterprise
 from hazard_desk.books.groups import GroupRow, MembershipRow
 from hazard_desk.books.kit.source import Firms
 from hazard_desk.books.plans.tables import DutyFacts
-from hazard_desk.books.units.book import SUB_GROUP, UnitRow
+from hazard_desk.books.units.book import OFFICE, SUB_GROUP, VILLAGE, UnitRow
 from hazard_desk.rules.identifiers import person as person_key
 from hazard_desk.rules.identifiers import same_key
 from hazard_desk.rules.obligation import Demand, Serving
@@ -31,6 +31,7 @@ _UNITS = re.compile(r".*(?:[办科室股组队村局所站部会企业司区门�
 """What is no person's name: such a doer says whose work it is, and binds nobody by name."""
 FIRMS = ("企业", "个体工商户", "")
 """Categories of 监管对象 that are firms; one whose category nobody told is taken for one."""
+_OF_UNITS = ("每个专项小组", "每个村（社区）", "每个责任科室")
 _CLOSED = ("关闭", "停产")
 
 
@@ -49,7 +50,8 @@ class Asking:
         services = tuple(one for name in doers for one in self._services(name, duty.people))
         objects = self._objects(duty, when, services)
         by_doer = duty.objects == "每位负责人"
-        return Demand(at_least, "、".join(doers), services, duty.objects, objects, by_doer)
+        known = self._known_as if duty.objects in _OF_UNITS else {}
+        return Demand(at_least, "、".join(doers), services, duty.objects, objects, by_doer, known)
 
     @cached_property
     def firms(self) -> Firms:
@@ -78,7 +80,9 @@ class Asking:
 
     def _objects(self, duty: DutyFacts, when: Occurrence, doers: Sequence[Serving]) -> tuple[str, ...]:
         if duty.objects == "每个责任科室":
-            return tuple(duty.offices)
+            return tuple(dict.fromkeys(self._offices(duty, when.due)))
+        if duty.objects == "每个村（社区）" and (villages := self._called(VILLAGE, when.due)):
+            return villages
         if duty.objects == "每位负责人":
             return tuple(dict.fromkeys(one.person for one in doers if one.on(when.due)))
         if duty.objects == "每个专项小组":
@@ -86,6 +90,23 @@ class Asking:
         if duty.objects not in self._found:
             self._found[duty.objects] = tuple(dict.fromkeys(self._all(duty.objects)))
         return self._found[duty.objects]
+
+    def _offices(self, duty: DutyFacts, day: date) -> Iterator[str]:
+        """Yield the offices of a duty; 各科室 are those that report to the desk, where any does."""
+        for name in duty.offices:
+            everyone = self._called(OFFICE, day) if name.startswith("各") and name.endswith("科室") else ()
+            yield from everyone or (name,)
+
+    def _called(self, kind: str, day: date) -> tuple[str, ...]:
+        return tuple(row.called for row in self._units if row.kind == kind and row.serves(day))
+
+    @cached_property
+    def _known_as(self) -> Mapping[str, tuple[str, ...]]:
+        """By what other names records call a unit: its whole name, and the office that leads it."""
+        known: dict[str, tuple[str, ...]] = {}
+        for row in self._units:
+            known[row.called] = (*known.get(row.called, ()), row.name, *([row.office] if row.office else []))
+        return known
 
     def _all(self, objects: str) -> Iterator[str]:
         if objects == "每个村（社区）":

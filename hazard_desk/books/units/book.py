@@ -22,7 +22,7 @@ from hazard_desk.store.cabinet import Cabinet
 from hazard_desk.store.columns import column, name_of, names_of
 
 KINDS: tuple[str, ...] = get_args(UnitKind)
-SUB_GROUP, VILLAGE, FIRMS = "专项小组", "村（社区）", "企业分组"
+OFFICE, SUB_GROUP, VILLAGE, FIRMS = "科室", "专项小组", "村（社区）", "企业分组"
 OF_OFFICE, OF_SECTORS = "（本股室）", "（所属行业领域）"
 """What follows a unit's name where one of its two sheets is meant."""
 _LAST_DAY = 31
