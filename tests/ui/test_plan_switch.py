@@ -7,9 +7,11 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMessageBox
 
 from hazard_desk.desk import Desk
 from hazard_desk.library.plan_file import load_plan
+from tests.books.test_plan_renewal import as_it_was
 from tests.books.test_plans import THREE_YEARS
 from ui.forms.form_dialog import FormDialog
 from ui.pages.tasks_page import TasksPage
@@ -126,3 +128,17 @@ def test_the_head_of_the_plan_is_changed(window: MainWindow, desk: Desk, form: F
     dialog.save()
     assert desk.plan_title == "三星乡2023专项行动方案"
     assert window.plan.text() == "三星乡2023专项行动方案"
+
+
+def test_what_the_programs_own_plan_says_by_now_is_taken_in_when_asked(
+    window: MainWindow, switch: PlanSwitch, desk: Desk
+) -> None:
+    offer = "补入自带方案新增的内容…"
+    assert offer not in entries(switch), "a new desk has it all"
+    desk.plans.enter(as_it_was())
+    entries(switch)[offer].trigger()
+    box = next(box for box in window.findChildren(QMessageBox) if box.isVisible())
+    assert "· 16项任务的59个分项" in box.text() and "本单位填写的内容不变" in box.text()
+    next(one for one in box.buttons() if one.text() == "补入").click()
+    assert tasks_of(window).total.text() == "3个方面、17项任务、59个分项"
+    assert offer not in entries(switch)
