@@ -61,6 +61,34 @@ class Papers:
         found, paper = self._paper(report, query, number)
         return print_paper(found, paper, to or self._named(found, paper, number))
 
+    def print_many(
+        self, report: str, numbers: Sequence[str], to: Path | None = None
+    ) -> tuple[Path, dict[str, str]]:
+        """Print a paper about several records into one file, each on a new page.
+
+        Return the file, and why those were left out that have no such paper: number to sentence. Raises
+        ``Refused`` where none has.
+        """
+        from hazard_desk.papers.model import Block, PageBreak
+        from hazard_desk.printing import print_paper
+
+        papers: list[Paper] = []
+        refused: dict[str, str] = {}
+        for number in dict.fromkeys(numbers):
+            try:
+                found, paper = self._paper(report, None, number)
+            except Refused as wrong:
+                refused[number] = wrong.message
+            else:
+                papers.append(paper)
+        if not papers:
+            raise Refused("；".join(dict.fromkeys(refused.values())) or "请写明是哪几条")
+        blocks: list[Block] = list(papers[0].blocks)
+        for paper in papers[1:]:
+            blocks += [PageBreak(paper.landscape), *paper.blocks]
+        whole = replace(papers[0], title=f"{found.title}（{len(papers)}份）", blocks=tuple(blocks))
+        return print_paper(found, whole, to or self.out / safe_name(whole.title, ".pdf")), refused
+
     def proof(self, report: str, query: Query | None = None, number: str = "") -> Proof:
         """Return a paper ready to be looked at and saved, chosen as for ``print``."""
         from hazard_desk.printing import proof_of

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -17,6 +18,8 @@ from hazard_desk.rules.dates import parse_date
 from hazard_desk.rules.fields import Field, Row, Value, by_name, field_called
 from hazard_desk.store.copies.places import saved_at
 
+BETWEEN = re.compile(r"[\s,，、;；]+")
+"""What stands between several records that are named at once."""
 _YEARS = range(1950, 2151)
 """What a desk is asked of; its reckonings go some years back and ahead."""
 

@@ -6,9 +6,10 @@ import argparse
 from pathlib import Path
 
 from hazard_desk.books.kit.query import Query
-from hazard_desk.commands.answers import Answer, Command, day_of, reading, table_of, writing, wrote
+from hazard_desk.commands.answers import BETWEEN, Answer, Command, day_of, reading, table_of, writing, wrote
 from hazard_desk.errors import Refused
 from hazard_desk.exchange import RECOVERY_CODE
+from hazard_desk.store.copies.places import saved_at
 from hazard_desk.store.dbfile import DATABASE
 
 
@@ -19,7 +20,12 @@ def register(command: Command) -> None:
         "report", nargs="?", metavar="材料", help=f"材料编号，见 print --list；{RECOVERY_CODE} 为恢复码"
     )
     paper.add_argument("--list", action="store_true", help="列出全部材料")
-    paper.add_argument("--number", default="", metavar="编号", help="哪一条记录：隐患编号、记录序号或文号")
+    paper.add_argument(
+        "--number",
+        default="",
+        metavar="编号",
+        help="哪一条记录：隐患编号、记录序号或文号；多条用逗号分开，印在一个文件里",
+    )
     paper.add_argument("--issue", action="store_true", help="编文号并记入发文登记，再打印")
     paper.add_argument("--as-of", type=day_of, help="截至哪一天")
     paper.add_argument("--to", type=Path, help="文件名，以 .pdf、.docx 或 .xlsx 结尾")
@@ -45,5 +51,10 @@ def _print(args: argparse.Namespace) -> Answer:
             return table_of(REPORT_FIELDS, reports_of(desk.books).values())
         if not args.report:
             raise Refused("请写明要打印哪一种材料，可用 print --list 查看")
+        several = [name for name in BETWEEN.split(args.number) if name]
+        if len(several) > 1 and not args.issue:
+            file, refused = desk.papers.print_many(args.report, several, args.to)
+            said = [f"{number}　没有打印：{reason}" for number, reason in refused.items()]
+            return Answer({"files": [str(file)], "refused": dict(refused)}, [saved_at(file), *said])
         put = desk.papers.print_issued if args.issue else desk.papers.print
         return wrote([put(args.report, args.to, Query(as_of=args.as_of), args.number)])

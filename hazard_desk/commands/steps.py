@@ -8,12 +8,10 @@ import re
 from hazard_desk.books.hazards.many import StepRefusal, StepsTaken
 from hazard_desk.books.hazards.step import HAPPENED_ON, Step
 from hazard_desk.books.hazards.steps import STEPS
-from hazard_desk.commands.answers import Answer, Command, day_of, halves, reading, writing
+from hazard_desk.commands.answers import BETWEEN, Answer, Command, day_of, halves, reading, writing
 from hazard_desk.desk import Desk
 from hazard_desk.errors import Refused
 from hazard_desk.rules.fields import Row, Value, field_called
-
-_BETWEEN = re.compile(r"[\s,，、;；]+")
 
 
 def register(command: Command) -> None:
@@ -30,7 +28,7 @@ def register(command: Command) -> None:
 
 def _step(args: argparse.Namespace) -> Answer:
     step = _called(args.kind)
-    numbers = [name for word in args.numbers for name in _BETWEEN.split(word) if name]
+    numbers = [name for word in args.numbers for name in BETWEEN.split(word) if name]
     with writing(args) as desk:
         values: Row = {HAPPENED_ON: desk.today}
         fields = (*step.fields, *(desk.books.issuing.fields(step.paper) if step.paper else ()))

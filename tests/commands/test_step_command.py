@@ -6,6 +6,7 @@ import pytest
 
 from hazard_desk.desk import Desk
 from hazard_desk.rules.fields import Row
+from tests.papers.reading import read_pdf
 
 
 @pytest.fixture
@@ -64,3 +65,15 @@ def test_the_overview_of_the_major_ones(ask, desk, found):
         "said": "责任、措施、资金、时限、预案",
     }
     assert "缺：发现报告、五落实、一案一策" in ask("majors").out
+
+
+def test_one_paper_for_many_is_one_file_and_the_others_are_told(ask, numbers, tmp_path):
+    asked = ("step", *numbers[:2], "下发限期整改意见书", "--set", "整改时限=2023-06-30")
+    assert ask(*asked).code == 0
+    to = tmp_path / "意见书.pdf"
+    told = ask("print", "notice-rectify", "--number", "1，2,9", "--to", to, "--json").json
+    assert told["files"] == [str(to)]
+    assert list(told["refused"]) == ["9"]
+    ask("print", "notice-rectify", "--number", "1", "--to", tmp_path / "一份.pdf")
+    pages = [len(read_pdf(file.read_bytes())) for file in (to, tmp_path / "一份.pdf")]
+    assert pages[0] == 2 * pages[1]
