@@ -34,7 +34,7 @@ def lose(desk: Desk, random: Random) -> dict[str, list[int]]:
             continue
         asked = [field.name for field in ledger.fields if field.required and not field.given]
         required = [name for name in asked if name not in ledger.cannot_lack]
-        numbers = ledger.ids(Query())
+        numbers = ledger.ids(Query()) if required else []
         chosen = random.sample(numbers, min(len(numbers), random.randint(0, _AT_MOST)))
         for number in chosen:
             lacking = random.sample(required, random.randint(1, len(required)))

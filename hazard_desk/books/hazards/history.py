@@ -21,7 +21,6 @@ from hazard_desk.books.kit.gaps import OTHERS
 from hazard_desk.books.kit.judging import Telling
 from hazard_desk.errors import Refused
 from hazard_desk.rules.fields import Row, absent, by_name
-from hazard_desk.rules.states import OWN_WORK, State
 from hazard_desk.store.columns import declared, name_of, names_of
 
 _FOUND_ON = name_of(Hazard.found_on)
@@ -147,10 +146,7 @@ def _settled(events: list[Event], telling: Telling, wanted: Row, stored: int) ->
 def _missed(folded: Folded, values: Row) -> Row:
     """Return what a row tells otherwise than the hazard that was made of it; its number may differ."""
     row = kept_row(folded)
-    missed = {name: value for name, value in values.items() if name != _OWN_NUMBER and row[name] != value}
-    if folded.state is State.HANDED and missed.get(_STATE) in OWN_WORK:
-        del missed[_STATE]  # a sheet knows that it is not put right, and elsewhere to whom it was handed
-    return missed
+    return {name: value for name, value in values.items() if name != _OWN_NUMBER and row[name] != value}
 
 
 def _may_carry(name: str) -> bool:
