@@ -124,10 +124,10 @@ def test_the_office_says_otherwise_whose_work_it_is(desk: Desk) -> None:
     assert one(desk, INSPECTION).missing == ("谭华祥", "谭千红")
 
 
-def test_a_sub_group_is_known_by_its_office_and_its_whole_name(folder: Path) -> None:
+def test_a_sub_group_is_known_by_its_office_and_its_whole_name(tmp_path: Path) -> None:
     """S2: what the office that leads a sub-group sends is the sub-group's."""
     names = ("能源股", "粮食服务股", "人防小组", "帮扶村安全专项行动工作行动领导小组")
-    with Desk.create(folder, "fangshan-2023", today=date(2023, 7, 10)) as desk:
+    with Desk.create(tmp_path / "fangshan", "fangshan-2023", today=date(2023, 7, 10)) as desk:
         title = "各专项领导小组每月25日前上报重大事故隐患"
         assert one(desk, title, "2023-06-25").missing == ("能源小组", "粮食小组", "人防小组", "帮扶村小组")
         row: Row = {"kind": "印发文件", "title": "隐患清单", "held_on": "2023-06-24", "level": "部门"}
