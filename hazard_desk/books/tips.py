@@ -13,6 +13,7 @@ from hazard_desk.books.hazards.tables import Hazard
 from hazard_desk.books.informants import Informants, Protected
 from hazard_desk.books.kit.gaps import UNDATED, ahead
 from hazard_desk.books.kit.protected import ProtectedLedger
+from hazard_desk.books.kit.source import Source
 from hazard_desk.books.rewards import PENALTY, REPORT_REWARD, RewardRow, Rewards
 from hazard_desk.errors import Refused
 from hazard_desk.rules.fields import Due, Kind, Row, Value
@@ -62,6 +63,12 @@ class Tips(ProtectedLedger[TipRow]):
     noun = "举报"
     icon = "tips"
     in_binder = False
+    evidence: Source | None = Source(
+        TipRow.answered_on,
+        TipRow.unit_name.concat("举报答复"),
+        about=(TipRow.unit_name,),
+        firm=TipRow.enterprise_id,
+    )
     default_sort = f"-{name_of(TipRow.received_on)}"
     table = TipRow
 

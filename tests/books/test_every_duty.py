@@ -43,6 +43,7 @@ def sent(form: str, group: str = "", day: int = 28) -> tuple[str, Row]:
 
 
 ALL = "、".join(FIRMS)
+TIP: Row = {"received_on": "2023-12-12", "way": "电话", "content": "通道堵塞", "verified": "属实"}
 FIRST = "{first}"
 """Put in for the plan's principal, and the next for the deputy."""
 DEPUTY_OF = "{second}"
@@ -81,6 +82,7 @@ DATED = {
     "activities": "held_on",
     "checks": "checked_on",
     "documents": "issued_on",
+    "tips": "answered_on",
     "trainings": "held_on",
 }
 """The column of the day of each book's records."""
@@ -125,7 +127,19 @@ CASES: Mapping[str, Mapping[str, Case]] = {
             work("教育培训", "企业主要负责人警示教育"), work("教育培训", "全员警示教育")
         ),
         "warning-meeting": one(work("教育培训", "事故警示教育现场会"), work("教育培训", "警示教育片")),
-        "tips-in-time": one(work("其他", "举报办结"), work("其他", "举报登记")),
+        "tips-in-time": one(
+            (
+                "tips",
+                {
+                    "received_on": "2023-12-12",
+                    "way": "电话",
+                    "unit_name": FIRMS[0],
+                    "content": "堵塞",
+                    "verified": "属实",
+                },
+            ),
+            work("其他", "举报登记"),
+        ),
     },
     "fangshan-2023": {
         "group-report": (

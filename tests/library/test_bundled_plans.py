@@ -105,7 +105,7 @@ def test_what_fulfils_a_duty_can_be_registered(plans: dict[str, Plan], plan_id: 
         "check": CHECKS,
         "form": plan.forms,
         "paper": ("bulletin", "notice-supervise"),
-        "register": tuple(registers()),
+        "register": (*registers(), "check-plans", "tips"),
     }
     for duty in plan.duties:
         for code in duty.fulfilled_by:

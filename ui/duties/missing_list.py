@@ -64,7 +64,7 @@ class MissingList(QWidget):
         for name in one.missing:
             line = QListWidgetItem(f"{name}（已催办）" if name in urged else name, self.names)
             line.setData(_NAME, name)
-        self.names.setFixedHeight(min(_MOST_ROWS, max(1, len(one.missing))) * ROW_HEIGHT + 6)
+        self.names.setFixedHeight(min(_MOST_ROWS, max(1, len(one.missing))) * ROW_HEIGHT + 16)
         self.names.setVisible(bool(one.missing))
         self.tick_button.setVisible(bool(one.missing))
         self.waive_button.setVisible(bool(one.missing))

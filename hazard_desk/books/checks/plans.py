@@ -18,6 +18,7 @@ from hazard_desk.books.checks.book import TIPPED, CheckRow
 from hazard_desk.books.enterprises import Enterprises
 from hazard_desk.books.kit.gaps import TakenIn
 from hazard_desk.books.kit.named_links import LinkedLedger
+from hazard_desk.books.kit.source import Source
 from hazard_desk.rules.fields import Due, Field, Kind
 from hazard_desk.store.cabinet import Cabinet
 from hazard_desk.store.columns import column, name_of, names_of
@@ -57,6 +58,12 @@ class CheckPlans(LinkedLedger[CheckPlanRow]):
     noun = "计划检查"
     icon = "calendar"
     in_binder = False
+    evidence: Source | None = Source(
+        CheckPlanRow.filed_on,
+        CheckPlanRow.unit_name.concat("年度检查计划报备"),
+        about=(CheckPlanRow.unit_name,),
+        firm=CheckPlanRow.enterprise_id,
+    )
     default_sort = name_of(CheckPlanRow.due_on)
     table = CheckPlanRow
     same_by = (names_of(CheckPlanRow.unit_name, CheckPlanRow.due_on),)

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from datetime import date
 
-from hazard_desk.books.activities import KINDS, ActivityRow
+from hazard_desk.books.activities import KINDS, Activities, ActivityRow
 from hazard_desk.books.checks.book import KINDS as CHECK_KINDS
-from hazard_desk.books.checks.book import CheckRow
+from hazard_desk.books.checks.book import CheckRow, Checks
 from hazard_desk.books.duties.occurrences import DutyOccurrence
 from hazard_desk.rules.fields import Row
 from hazard_desk.rules.fulfilment import ANY, read_code
 from hazard_desk.store.columns import name_of
 
 _CHECK_OF_LEADERS = "带队"
-_LEDGERS = {"activity": "activities", "check": "checks"}
+_LEDGERS = {"activity": Activities.id, "check": Checks.id}
 
 
 def record_for(one: DutyOccurrence, today: date) -> tuple[str, Row]:
