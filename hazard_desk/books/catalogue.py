@@ -98,9 +98,8 @@ class Books:
         self.hazards = self._enter(Hazards(cabinet, self.enterprises, self.plans.hazard_asks))
         self.checks = self._enter(Checks(cabinet, self.enterprises, self.hazards, warnings))
         self.check_plans = self._enter(CheckPlans(cabinet, self.enterprises))
-        self.rewards = self._enter(
-            Rewards(cabinet, self.informants, self.enterprises, self.hazards, self.checks)
-        )
+        rewards = Rewards(cabinet, self.informants, self.enterprises, self.hazards, self.checks)
+        self.rewards = self._enter(rewards)
         self.tips = self._enter(Tips(cabinet, self.informants, self.enterprises, self.hazards, self.rewards))
         self.erasing = Erasing(cabinet, self.informants, self.tips, self.rewards)
         self.activities = self._enter(Activities(cabinet, tasks, duties, self.enterprises))
@@ -122,7 +121,8 @@ class Books:
         self.submissions = Submissions(cabinet)
         self._proofs.take(self.submissions, self.submissions.evidence)
         self.attachments = Attachments(cabinet, cabinet.file.parent)
-        self.registers = Registers(cabinet, self.enterprises, self._fixed.values())
+        about = (self.hazards, self.checks, self.rewards)
+        self.registers = Registers(cabinet, self.enterprises, self._fixed.values(), about)
         cabinet.indexers.append(self.registers)
         cabinet.on_remove = [self.attachments.remove_with]
         cabinet.on_move = [self.attachments.move_with, self.documents.move_with]

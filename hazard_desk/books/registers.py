@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from functools import cached_property
 from itertools import count
-from typing import TypedDict
+from typing import Any, TypedDict
 
 import peewee
 from peewee import fn
@@ -20,10 +20,12 @@ from hazard_desk.books.enterprises import Enterprises
 from hazard_desk.books.kit.book import Book
 from hazard_desk.books.kit.firm_links import FIRM
 from hazard_desk.books.kit.gaps import TakenIn, told_by_labels
+from hazard_desk.books.kit.ledger import TableLedger
 from hazard_desk.books.kit.named_links import LinkedLedger, NamedLink
 from hazard_desk.errors import Refused
 from hazard_desk.library.reader import build
 from hazard_desk.library.registers import (
+    NAMED,
     UNIT,
     WORDS,
     Definition,
@@ -36,7 +38,7 @@ from hazard_desk.library.registers import (
 from hazard_desk.rules.fields import Field, Kind, Row, Value, clean
 from hazard_desk.store.acts import Change
 from hazard_desk.store.cabinet import Cabinet
-from hazard_desk.store.columns import JsonField, Record, declared, table_name
+from hazard_desk.store.columns import JsonField, Record, declared, names_of, table_name
 from hazard_desk.store.search import Entry
 
 _OWN = "own-"
@@ -66,8 +68,15 @@ class RegisterRow(TakenIn, table="register_row"):
     """One row of a register. ``facts`` maps the names of its fields to what was entered, and no empties."""
 
     enterprise_id = peewee.IntegerField(null=True, index=True)
+    hazard_id = peewee.IntegerField(null=True, index=True)
+    check_id = peewee.IntegerField(null=True, index=True)
+    reward_id = peewee.IntegerField(null=True, index=True)
     register = REGISTER
     facts: JsonField[Row] = JsonField()
+
+
+ABOUT = names_of(RegisterRow.hazard_id, RegisterRow.check_id, RegisterRow.reward_id)
+"""The columns that keep which record of another book a row tells of."""
 
 
 class _Names(peewee.Function):  # type: ignore[misc, unused-ignore]
@@ -83,7 +92,9 @@ class RegisterLedger(LinkedLedger[RegisterRow]):
     in_binder = False
     table = RegisterRow
 
-    def __init__(self, cabinet: Cabinet, enterprises: Enterprises, definition: Definition) -> None:
+    def __init__(
+        self, cabinet: Cabinet, enterprises: Enterprises, definition: Definition, about: Sequence[NamedLink]
+    ) -> None:
         super().__init__(cabinet)
         self.id = definition.id
         self.title = definition.title
@@ -93,6 +104,7 @@ class RegisterLedger(LinkedLedger[RegisterRow]):
         if UNIT in self._fields:
             named = NamedLink(UNIT, FIRM, enterprises.find, enterprises.names, False, enterprises.link_rows)
             self.links = (named,)
+        self.links += tuple(one for one in about if one.name in self._fields)
 
     @property
     def own_fields(self) -> tuple[Field, ...]:
@@ -106,12 +118,14 @@ class RegisterLedger(LinkedLedger[RegisterRow]):
         kept = {name: _plain(value) for name, value in facts.items()}
         made = RegisterRow()
         made.register, made.enterprise_id, made.facts = self.id, row.enterprise_id, kept
+        made.update({key: row.get(key) for key in ABOUT})
         made.others, made.gaps = row.others, row.gaps
         return made
 
     def finish(self, row: RegisterRow) -> RegisterRow:
         facts = {name: _typed(field, row.facts.get(name)) for name, field in self._fields.items()}
         whole = RegisterRow(id=row.id, enterprise_id=row.enterprise_id, **facts)
+        whole.update({key: row.get(key) for key in ABOUT})
         whole.others, whole.gaps = row.others, row.gaps
         return whole
 
@@ -133,12 +147,25 @@ class Registers:
 
     id = "registers"
 
-    def __init__(self, cabinet: Cabinet, enterprises: Enterprises, others: Collection[Book]) -> None:
-        """``others`` are the books that are no registers: none may be called like one of them."""
+    def __init__(
+        self,
+        cabinet: Cabinet,
+        enterprises: Enterprises,
+        others: Collection[Book],
+        about: Sequence[TableLedger[Any]],
+    ) -> None:
+        """``others`` are the books that are no registers: none may be called like one of them.
+
+        ``about`` are the hazards, checks and penalties that rows may tell of.
+        """
         self.cabinet = cabinet
         self.enterprises = enterprises
         enterprises.links.take(REGISTER, RegisterRow, fn.JSON_EXTRACT(RegisterRow.facts, f"$.{UNIT}"))
         self.others = others
+        self._about = tuple(
+            NamedLink(name, key, book.find, book.names, must_exist=False)
+            for name, key, book in zip(NAMED, ABOUT, about, strict=True)
+        )
 
     def ledgers(self) -> dict[str, RegisterLedger]:
         """Return all registers by id: the bundled ones in their order, then the office's own."""
@@ -211,7 +238,7 @@ class Registers:
         return {definition.id: definition for definition in found}
 
     def _ledger(self, definition: Definition) -> RegisterLedger:
-        return RegisterLedger(self.cabinet, self.enterprises, definition)
+        return RegisterLedger(self.cabinet, self.enterprises, definition, self._about)
 
     def _definition(
         self, register: str, title: str, noun: str, columns: Sequence[Mapping[str, Value]]

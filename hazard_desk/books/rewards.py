@@ -5,7 +5,7 @@ Amounts are in 元 for rewards and commendations, in 万元 for all else, as the
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import peewee
 from peewee import fn
@@ -19,9 +19,11 @@ from hazard_desk.books.kit.lists import SECTORS
 from hazard_desk.books.kit.named_links import link
 from hazard_desk.books.kit.protected import ProtectedLedger
 from hazard_desk.books.kit.query import Query
-from hazard_desk.errors import Refused
+from hazard_desk.books.plans.tables import PlanRow
+from hazard_desk.errors import Refused, RefusedFields
 from hazard_desk.rules.dates import show_date
 from hazard_desk.rules.fields import Field, Kind, Row, Value
+from hazard_desk.rules.states import SELF_FOUND, UNRECTIFIED
 from hazard_desk.store.acts import Change
 from hazard_desk.store.cabinet import Cabinet
 from hazard_desk.store.columns import column, field_of, name_of, names_of
@@ -49,6 +51,7 @@ KINDS = (
 )
 OF_UNIT, OF_PERSON, OF_OFFICE = TARGETS = ("单位", "个人", "科室村社区")
 """Whom a record is about."""
+DESPITE = "处罚早于方案起始日期的，或者隐患是企业自查上报、正在整改的，写明仍要登记的理由"
 _PAIRED = "这条处罚已与另一条关联为一案双罚，请先取消关联"
 IN_YUAN = (REPORT_REWARD, "表扬表彰")
 
@@ -79,6 +82,7 @@ class RewardRow(Protected, table="reward_penalty"):
     happened_on = column("日期", Kind.DATE, required=True, width=7, index=True)
     reason = column("事由", Kind.LONG, required=True, width=20, searched=True)
     basis = column("依据", width=14, shown=False)
+    despite = column("仍要登记的理由", Kind.LONG, width=12, shown=False, help=DESPITE)
     amount = column("金额", Kind.NUMBER, width=6, help="举报奖励、表扬表彰以元为单位，其余以万元为单位")
     number = column("文号", width=10, searched=True)
     hazard_number = column("关联隐患", width=11, shown=False)
@@ -93,6 +97,7 @@ class RewardRow(Protected, table="reward_penalty"):
 
 
 _PAIR = name_of(RewardRow.pair_id)
+_JUDGED = names_of(RewardRow.kind, RewardRow.happened_on, RewardRow.hazard_number)
 
 
 class Rewards(ProtectedLedger[RewardRow]):
@@ -119,6 +124,7 @@ class Rewards(ProtectedLedger[RewardRow]):
     ) -> None:
         super().__init__(cabinet, informants)
         self.checks = checks
+        self._hazards = hazards
         self.links = (
             enterprises.link(self.id, RewardRow, RewardRow.target),
             link(RewardRow.hazard_number, RewardRow.hazard_id, hazards.find, hazards.names),
@@ -127,19 +133,50 @@ class Rewards(ProtectedLedger[RewardRow]):
     def name_of(self, row: RewardRow) -> str:
         return f"{row.kind} {row.target}".strip()
 
+    def find(self, name: Value) -> int | None:
+        """Return the last record with this 文号; None where there is none."""
+        asked = self._all(fn.MAX(RewardRow.id)).where(RewardRow.number == str(name).strip())
+        found = self.cabinet.scalar(asked)
+        return int(found) if found else None
+
+    def names(self) -> list[str]:
+        """Return the 文号 of all records that have one."""
+        return [str(number) for number in self.used(name_of(RewardRow.number)) if number]
+
     def add(self, values: Mapping[str, Value], links: Mapping[str, Value] | None = None) -> Change:
         """Enter a record; ``links`` are ids of what it was made from. One report is rewarded once."""
         tip = (links or {}).get(name_of(RewardRow.tip_id))
         if isinstance(tip, int):
             _refuse_second(self.made_from(name_of(RewardRow.tip_id), [tip]).get(tip, []))
-        _refuse_second(self._twins(self.read(values, None), typed=tip is None))
+        row = self.read(values, None)
+        _refuse_second(self._twins(row, typed=tip is None))
+        self._ask_why(row)
         return super().add(values, links)
 
     def change(self, number: int, values: Mapping[str, Value]) -> Change:
         old = self.get(number)
+        row = self.read(old | dict(values), number)
         if old.tip_id is None:
-            _refuse_second(self._twins(self.read(old | dict(values), number), typed=True))
+            _refuse_second(self._twins(row, typed=True))
+        if any(row[name] != old[name] for name in _JUDGED):
+            self._ask_why(row)
         return super().change(number, values)
+
+    def _ask_why(self, row: RewardRow) -> None:
+        """Ask the clerk back, by ``RefusedFields``, of a penalty that something speaks against."""
+        if row.kind == PENALTY and not row.despite and (found := list(self._against(row))):
+            told = f"{'；'.join(found)}。仍要登记的，请填写“仍要登记的理由”"
+            raise RefusedFields({name_of(RewardRow.despite): told})
+
+    def _against(self, row: RewardRow) -> Iterator[str]:
+        begins = self.cabinet.row(PlanRow, int(self.cabinet.setting("plan"))).starts_on
+        if row.happened_on and row.happened_on < begins:
+            yield f"处罚日期早于方案的起始日期{begins.isoformat()}，调度表不统计"
+        if row.hazard_id:
+            hazard = self._hazards.get(row.hazard_id)
+            if hazard.source == SELF_FOUND and hazard.reports and hazard.state in UNRECTIFIED:
+                told = "企业自查发现、已报告、正在整改，方案要求对这样的隐患不予处罚"
+                yield f"隐患{hazard.number}是{told}"
 
     def _twins(self, row: RewardRow, typed: bool) -> list[RewardRow]:
         """Rewards of reports that a row ``typed``, or from a sheet, tells over again; or the reverse."""

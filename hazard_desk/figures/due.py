@@ -16,6 +16,7 @@ from hazard_desk.books.kit.ledger import TableLedger
 from hazard_desk.books.kit.query import Query, Wanted
 from hazard_desk.books.opening import kept_since
 from hazard_desk.books.plans.tables import PlanRow, TaskFacts
+from hazard_desk.books.registers import RegisterRow
 from hazard_desk.figures.reports import forms_due, is_report, report_word
 from hazard_desk.figures.targets import TargetView, targets
 from hazard_desk.rules.deadlines import deadline_in
@@ -344,6 +345,8 @@ def _rows(
         if late:
             where |= {name: _unsaid(by_name(book.fields, name)) for name in due.done}
         for row in book.rows(book.ids(Query(where=where, sort=field.name, limit=limit))):
+            if isinstance(row, RegisterRow) and row.hazard_id:  # the hazard itself is due
+                continue
             yield _of_row(books, remind, book, field, due, row, opened)
 
 

@@ -21,6 +21,8 @@ from hazard_desk.rules.identifiers import check_phone
 
 UNIT = "unit_name"
 """The column that names an object of supervision (监管对象), in every register that has one."""
+NAMED = ("hazard_number", "check_named", "penalty_number")
+"""The columns by which a row names the hazard, check or penalty that it tells of, in every register."""
 COLUMN_KINDS = tuple(str(kind) for kind in Kind if kind not in (Kind.LINK, Kind.OTHERS))
 WORDS = (Kind.TEXT, Kind.LONG, Kind.CHOICE, Kind.CODE, Kind.NAMES)
 """The kinds that can be searched."""
@@ -28,7 +30,7 @@ WIDEST = 60
 DUE_KINDS = ("register", "certificate", "document", "report")
 """As what a date of a register may be due."""
 
-_TAKEN = ("id", "enterprise_id", "others", "gaps")
+_TAKEN = ("id", "enterprise_id", "hazard_id", "check_id", "reward_id", "others", "gaps")
 """What every row of a register has besides its columns."""
 _CHECKS = {"": None, "phone": check_phone}
 

@@ -11,7 +11,7 @@ from openpyxl import Workbook
 from hazard_desk.books.kit.firm_links import FIRM
 from hazard_desk.desk import Desk
 from hazard_desk.errors import Refused, RefusedFields
-from hazard_desk.rules.identifiers import like_key, person, same_key
+from hazard_desk.rules.identifiers import like_key, same_key
 from hazard_desk.sheets.importing import OnExisting, run_import
 from hazard_desk.store.columns import table_named
 from tests.books.taking import take
@@ -40,9 +40,10 @@ def test_the_form_of_a_firm_is_no_difference_for_an_offer() -> None:
     )
 
 
-def test_a_blank_makes_no_other_person() -> None:
-    assert person("张 三") == person("张\u3000三") == "张三"
-    assert person("Anna  Li") == "Anna Li"
+def test_a_blank_makes_no_other_person(desk: Desk) -> None:
+    with pytest.raises(RefusedFields, match="至少两人"):
+        desk.checks.add(VISIT | {"inspectors": "张 三、张三"})
+    desk.checks.add(VISIT | {"inspectors": "张 三、李四"})
 
 
 def records(desk: Desk, spelled: str) -> None:

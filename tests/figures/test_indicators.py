@@ -220,7 +220,7 @@ def enter_hazard(desk: Desk, values: dict[str, Any], course: list[tuple[str, int
 
 
 def enter(desk: Desk, book: Any, values: dict[str, Any]) -> int:
-    known = {"title": "工作", "reason": "事由", "kind": "日常", "inspectors": ["甲", "乙"]}
+    known = {"title": "工作", "reason": "事由", "despite": "补录", "kind": "日常", "inspectors": ["甲", "乙"]}
     return int(book.add(known | values).ids[0])
 
 

@@ -20,6 +20,7 @@ from hazard_desk.books.kit.source import Source
 from hazard_desk.errors import Refused, RefusedFields
 from hazard_desk.rules.fields import Kind, Row, Value, read_all
 from hazard_desk.rules.fulfilment import ANY
+from hazard_desk.rules.identifiers import person, same_key
 from hazard_desk.rules.states import State
 from hazard_desk.store.acts import Change
 from hazard_desk.store.cabinet import Cabinet
@@ -159,6 +160,16 @@ class Checks(LinkedLedger[CheckRow]):
     def name_of(self, row: CheckRow) -> str:
         return f"{row.checked_on or UNDATED} {row.unit_name}"
 
+    def find(self, name: Value) -> int | None:
+        """Return the last check that is called so, by its day and the unit; None where there is none."""
+        day, _, unit = str(name).strip().partition(" ")
+        rows = self.cabinet.records(CheckRow, self._all().where(CheckRow.checked_on == day))
+        return max((row.id for row in rows if same_key(row.unit_name) == same_key(unit)), default=None)
+
+    def names(self) -> list[str]:
+        """Return what the checks are called, the last first."""
+        return [self.name_of(row) for row in self.facts() if row.checked_on][::-1]
+
     def add(self, values: Mapping[str, Value]) -> Change:
         """Enter a check. Raises ``RefusedFields``, also for what asks for a reason (``check_law``)."""
         self._ask_why(self.read(values, None), None)
@@ -179,7 +190,8 @@ class Checks(LinkedLedger[CheckRow]):
             raise RefusedFields({name_of(CheckRow.reason): told})
 
     def lacking(self, row: CheckRow) -> dict[str, str]:
-        few = {} if len(set(row.inspectors)) > 1 else {name_of(CheckRow.inspectors): "“检查人”至少两人"}
+        alone = len(set(map(person, row.inspectors))) < 2
+        few = {name_of(CheckRow.inspectors): "“检查人”至少两人"} if alone else {}
         return super().lacking(row) | few
 
     def wrong(self, row: CheckRow, number: int | None) -> dict[str, str]:

@@ -18,6 +18,7 @@ from hazard_desk.books.enterprises import GRADES, Enterprise
 from hazard_desk.books.registers import REGISTER, RegisterRow
 from hazard_desk.library.dated_rules import bundled_rules, in_force
 from hazard_desk.rules.fields import Row
+from hazard_desk.rules.identifiers import person
 from hazard_desk.store.cabinet import Cabinet
 
 INSPECTORS = "technical-inspectors"
@@ -68,8 +69,8 @@ def _uncertified(cabinet: Cabinet, row: CheckRow, day: date) -> Iterator[str]:
     kept = cabinet.records(RegisterRow, RegisterRow.select().where(REGISTER == INSPECTORS))
     if rule is None or not kept:
         return
-    valid = {_plain(str(one.facts.get("person", ""))) for one in kept if _valid(one.facts, day)}
-    holders = [name for name in dict.fromkeys(row.inspectors) if _plain(name) in valid]
+    valid = {person(str(one.facts.get("person", ""))) for one in kept if _valid(one.facts, day)}
+    holders = [name for name in dict.fromkeys(row.inspectors) if person(name) in valid]
     if len(holders) < rule.least:
         who = f"只有{'、'.join(holders)}" if holders else "一个也没有"
         yield f"检查人中持有效证件的{who}，应有{rule.least}人以上（{rule.cited}）"
@@ -86,11 +87,6 @@ def _valid(facts: Row, day: date) -> bool:
         and until >= on * bool(until)
         and (not left or on < left)
     )
-
-
-def _plain(name: str) -> str:
-    """A person with a space in the name is the same person."""
-    return "".join(name.split())
 
 
 def _unplanned(cabinet: Cabinet, row: CheckRow, firm: Enterprise, day: date) -> Iterator[str]:
