@@ -239,23 +239,29 @@ def _targets(books: Books, remind: Remind, first: date, last: date) -> Iterator[
     wanted = [target for target in books.plans.targets() if target.due and first <= target.due <= last]
     for seen in targets(books, wanted):
         if day := seen.target.due:
-            met = bool(seen.reached and seen.reached.met)
+            state = _target_state(books, seen, day)
             yield DueItem(
                 day,
                 "target",
                 f"工作目标：{seen.target.text}",
-                _target_state(books, seen, day),
+                state,
                 remind(day),
                 f"{PLANS}/{books.plans.number}",
-                day >= books.today and not met,
+                day >= books.today and state != _REACHED,
                 reason=seen.reached.text if seen.reached else "",
             )
 
 
+_REACHED = "已达到"
+
+
 def _target_state(books: Books, seen: TargetView, day: date) -> str:
+    """Return where a target stands: what is so before its year has begun is not reached yet."""
     met = seen.reached.met if seen.reached else None
+    if books.today.year < (seen.target.year or 0):
+        return str(TaskStatus.NOT_STARTED)
     if met:
-        return "已达到"
+        return _REACHED
     if day >= books.today:
         return "进行中"
     begun = kept_since(books.cabinet)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from hazard_desk.books.activities import ActivityRow
@@ -44,10 +44,15 @@ class TargetView:
 
 def targets(books: Books, wanted: Iterable[Target]) -> list[TargetView]:
     """Return targets of a plan with what the books say of them, as of the desk's today."""
-    return [
-        TargetView(target, _MEASURES[target.measure](books, target) if target.measure else None)
-        for target in wanted
-    ]
+    return [TargetView(target, _reached(books, target)) for target in wanted]
+
+
+def _reached(books: Books, target: Target) -> Reached | None:
+    """Count for a target; that it is met, or not, nobody says before its year has begun."""
+    if not target.measure:
+        return None
+    counted = _MEASURES[target.measure](books, target)
+    return replace(counted, met=None) if _year(target) > books.today.year else counted
 
 
 def _stock(books: Books, target: Target) -> Reached:

@@ -42,6 +42,9 @@ def test_targets_that_name_a_day_are_due(begun: Open) -> None:
     told = {one.title: (one.state, one.open) for one in items}
     assert told["工作目标：基本消除2023年及以前排查发现的重大事故隐患存量"] == ("已达到", False)
     assert told["工作目标：有效遏制重大事故隐患增量"] == ("进行中", True)
+    assert told["工作目标：形成重大事故隐患动态清零的常态化机制"] == ("未开始", True), (
+        "its year has not begun"
+    )
     missed = "工作目标：重点开展危化企业主要负责人和镇卫生院消防安全责任人集中培训"
     assert told[missed] == ("未达到", False)
     assert {one.record for one in items} == {f"plans/{desk.plans.number}"}
