@@ -4,7 +4,7 @@ done by: every date that is declared so (``rules.fields.Due``)."""
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import partial
@@ -20,7 +20,7 @@ from hazard_desk.books.registers import RegisterRow
 from hazard_desk.figures.reports import forms_due, is_report, report_word
 from hazard_desk.figures.targets import TargetView, targets
 from hazard_desk.rules.deadlines import deadline_in
-from hazard_desk.rules.fields import Due, Field, Kind, Row, by_name, names_in
+from hazard_desk.rules.fields import Due, Field, Kind, Row, names_in
 from hazard_desk.rules.fulfilment import BEHIND, OPEN, OccurrenceState
 from hazard_desk.rules.tasks import TaskStatus
 from hazard_desk.rules.wording import quoted
@@ -328,13 +328,12 @@ def _forms(books: Books, remind: Remind, first: date, last: date) -> Iterator[Du
 # The dates of the rows of every book: each that is declared as one by which something is to be done
 
 
-def _dates(books: Books) -> Iterator[tuple[TableLedger[Any], Field, Due]]:
-    """Yield the dates by which something is to be done, of all books."""
+def _dates(books: Books) -> Iterator[tuple[TableLedger[Any], Mapping[str, Field], Field, Due]]:
+    """Yield the dates by which something is to be done: their book, its fields by name, the date itself."""
     for book in books.ledgers.values():
         if isinstance(book, TableLedger):
-            for field in book.own_fields:
-                if field.due:
-                    yield book, field, field.due
+            fields = {field.name: field for field in book.fields}
+            yield from ((book, fields, field, field.due) for field in fields.values() if field.due)
 
 
 def _rows(
@@ -342,14 +341,14 @@ def _rows(
 ) -> Iterator[DueItem]:
     """Yield what the rows of the books hold in a span of days; only what is ``late``, where that is asked."""
     opened = kept_since(books.cabinet)
-    for book, field, due in _dates(books):
+    for book, fields, field, due in _dates(books):
         where: dict[str, Wanted] = {field.name: span}
         if due.none_in or (late and due.done_in):
             over = due.none_in + (due.done_in if late else ())
-            choices = by_name(book.fields, due.state).choices
+            choices = fields[due.state].choices
             where[due.state] = [choice for choice in choices if choice not in over]
         if late:
-            where |= {name: _unsaid(by_name(book.fields, name)) for name in due.done}
+            where |= {name: _unsaid(fields[name]) for name in due.done}
         for row in book.rows(book.ids(Query(where=where, sort=field.name, limit=limit))):
             if isinstance(row, RegisterRow) and row.hazard_id:  # the hazard itself is due
                 continue

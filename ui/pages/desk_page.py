@@ -11,6 +11,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
+    QPushButton,
     QScrollArea,
     QSizePolicy,
     QStackedLayout,
@@ -108,6 +109,7 @@ class DeskPage(Page):
         self.overdue = DueCard("已逾期", "没有逾期事项", self._body)
         self.before_button = button("", self.overdue, self.show_before, role="quiet")
         self.before_button.setToolTip("起账日以前到期、没有登记的，不算逾期")
+        _make_low(self.before_button)
         self.overdue.head.addWidget(self.before_button)
         self._before: list[DueItem] = []
         self.due_today = DueCard("今天", "今天没有到期或应提醒的事项", self._body)
@@ -232,8 +234,7 @@ class DeskPage(Page):
         for shown, other, word in ((self.week, self.month, "8至30天"), (self.month, self.week, "7天内")):
             turn = button(word, shown, partial(stack.setCurrentWidget, other), "chevron-right", "quiet")
             turn.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
-            turn.setFixedHeight(24)
-            turn.setStyleSheet("min-height: 20px; padding: 0 6px")
+            _make_low(turn)
             turn.setToolTip(f"查看{word}到期的事项")
             shown.head.addWidget(turn)
             stack.addWidget(shown)
@@ -280,3 +281,9 @@ class DeskPage(Page):
             self._grid.setRowStretch(row, 1 if (row + 1 - _WIDE) * columns <= 3 else 0)
         for column in range(3):
             self._grid.setColumnStretch(column, 1 if column < columns else 0)
+
+
+def _make_low(button: QPushButton) -> None:
+    """Make a button no higher than the heading beside it."""
+    button.setFixedHeight(24)
+    button.setStyleSheet("min-height: 20px; padding: 0 6px")
