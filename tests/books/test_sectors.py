@@ -12,6 +12,8 @@ from hazard_desk.errors import Refused
 from hazard_desk.figures.progress.groups import groups_of
 from hazard_desk.library.plan_file import find_plan
 from hazard_desk.rules.fields import Row, by_name
+from hazard_desk.sheets.importing import run_import
+from hazard_desk.sheets.opening import open_pasted
 from hazard_desk.store.undo import last_act, take_back
 from tests.every_act import FOUND, SHOP, VISIT
 
@@ -69,6 +71,14 @@ class TestAdded:
         desk.enterprises.add(SHOP | {"sector": "渔业船舶"})
         (row,) = [row for row in desk.books.sectors.select(Query()) if row.name == "渔业船舶"]
         assert (row.origin, row.since) == ("本单位", desk.today)
+
+    def test_in_a_sheet(self, desk):
+        change = run_import(
+            desk.books, open_pasted(desk.books, desk.books.sectors, "行业领域名称\n渔业船舶\n工贸")
+        ).change
+        assert change is not None
+        (row,) = desk.books.sectors.rows(change.ids)
+        assert (row.name, row.origin, row.since) == ("渔业船舶", "本单位", desk.today)
 
     def test_twice_is_refused(self, desk):
         with pytest.raises(Refused, match="“工贸”已在列表中"):

@@ -28,7 +28,7 @@ MAJOR: Row = FOUND | {
     "unit_name": "粮库",
     "found_on": "2023-06-10",
 }
-CHECKED = VISIT | {"checked_on": "2023-06-12", "unit_name": "某农户"}
+CHECKED = VISIT | {"checked_on": "2023-06-12", "unit_name": "面粉厂"}
 
 
 @pytest.fixture
@@ -37,6 +37,8 @@ def bureau(tmp_path):
     with Desk.create(tmp_path / "desk", find_plan("fangshan-2023"), today=JUNE) as desk:
         firm = {"name": "粮库", "category": "企业", "sector": "粮食", "office": "粮食服务股"}
         desk.enterprises.add(firm)
+        for name in ("面粉厂", "酒厂"):
+            desk.enterprises.add({"name": name, "category": "企业", "sector": "工贸"})
         desk.enterprises.add({"name": "电厂", "category": "企业", "sector": "能源", "office": "能源股"})
         yield desk
 
@@ -63,7 +65,7 @@ class TestTwoSheets:
     def test_what_a_check_says_itself(self, bureau):
         bureau.checks.add(CHECKED | {"office": "粮食服务股"})
         bureau.checks.add(CHECKED | {"unit_name": "粮库", "office": "能源股"})
-        bureau.checks.add(CHECKED | {"unit_name": "另一农户", "sector": "粮食"})
+        bureau.checks.add(CHECKED | {"unit_name": "酒厂", "sector": "粮食"})
         cell = next(id for id, item in FORM.items() if item.indicator == "spot_checked_enterprises")
         assert [value(bureau, group, cell) for group in (OWN, TRADE, "能源小组（本股室）")] == [1, 2, 1]
 
@@ -85,7 +87,7 @@ class TestOtherUnits:
     def test_a_village(self, bureau):
         bureau.books.units.add({"name": "甲村", "kind": "村（社区）"})
         bureau.checks.add(CHECKED | {"village": "甲村"})
-        bureau.checks.add(CHECKED | {"unit_name": "另一农户", "village": "乙村"})
+        bureau.checks.add(CHECKED | {"unit_name": "酒厂", "village": "乙村"})
         cell = next(id for id, item in FORM.items() if item.indicator == "spot_checked_enterprises")
         assert [value(bureau, group, cell) for group in ("甲村", "乙村", "")] == [1, 1, 2]
 

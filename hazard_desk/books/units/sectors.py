@@ -71,12 +71,17 @@ class Sectors(TableLedger[SectorRow]):
 
     def add(self, values: Mapping[str, Value]) -> Change:
         """Add a sector of the office's own, in force from today. Raises ``RefusedFields``."""
-        row = self.read(values, None)
-        row.origin, row.since = OWN, self.cabinet.clock.today
+        row = self.kept(self.read(values, None))
         with self.cabinet.act(f"{self.id}.add", self.id) as act:
             number = act.insert(SectorRow, row)
             act.done(f"新增行业领域“{row.name}”", number)
         return act.result
+
+    def kept(self, row: SectorRow) -> SectorRow:
+        """One that comes from here, by hand or in a sheet, is the office's own."""
+        if not row.origin:
+            row.origin, row.since = OWN, self.cabinet.clock.today
+        return row
 
     def change(self, number: int, values: Mapping[str, Value]) -> Change:
         """Change a sector; a new name replaces the old one wherever it stands. Raises ``RefusedFields``."""
