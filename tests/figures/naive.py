@@ -63,7 +63,10 @@ class Naive:
                 found["supervision_on"] = day
             elif kind in GONE:
                 found["counts"] = False
-        if not found["counts"] or found["found_on"] < self.begin:
+            elif kind == "restored":
+                found["counts"] = True
+        since = max(found.get("found_on") or "", found["supervision_on"] or "")
+        if not found["counts"] or since < self.begin:
             return None
         return found | {"id": hazard["id"], "enterprise_id": hazard["enterprise_id"]}
 
@@ -146,6 +149,7 @@ class Naive:
             row["level"] == "重大"
             and source in ("", row["source"])
             and self.between(row[dated])
+            and (dated == "supervision_on" or row["found_on"] >= self.begin)
             and self.mine(row)
             for row in self.stood.values()
         )
@@ -153,7 +157,7 @@ class Naive:
     def supervised_rectified(self) -> int:
         return sum(
             row["level"] == "重大"
-            and row["supervision_on"] is not None
+            and (row["supervision_on"] or "") >= self.begin
             and self.between(row["rectified_on"])
             and self.mine(row)
             for row in self.stood.values()

@@ -94,7 +94,7 @@ def read_pool(books: Books, span: Span, group: str = WHOLE, begins: date | None 
     pool = Pool(
         span,
         first,
-        [row for row in hazards if row.found_on is None or row.found_on >= first],
+        [row for row in hazards if _counts_since(row, first)],
         books.checks.facts(query=Query(where={name_of(CheckRow.checked_on): within})),
         books.rewards.facts(query=Query(where={name_of(RewardRow.happened_on): since})),
         books.activities.facts(query=Query(where={name_of(ActivityRow.held_on): within})),
@@ -104,6 +104,12 @@ def read_pool(books: Books, span: Span, group: str = WHOLE, begins: date | None 
     return (
         pool if group == WHOLE else _Group(group_named(books, group, span.last), books, pool).narrowed(pool)
     )
+
+
+def _counts_since(row: Hazard, first: date) -> bool:
+    """Whether a hazard was found, or listed for supervision, since ``first``; one of no known day too."""
+    listed = row.supervision_on is not None and row.supervision_on >= first
+    return row.found_on is None or row.found_on >= first or listed
 
 
 _Placed = Hazard | Enterprise | ActivityRow | CheckRow | RewardRow | None

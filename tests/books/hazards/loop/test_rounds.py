@@ -11,13 +11,25 @@ from hazard_desk.books.hazards.steps import Steps
 from hazard_desk.books.kit.query import Query
 from hazard_desk.desk import Desk
 from hazard_desk.errors import Refused
-from hazard_desk.figures.due import overdue_items
+from hazard_desk.figures.due import due_items, overdue_items
+from hazard_desk.figures.progress.indicators import INDICATORS
+from hazard_desk.figures.progress.pool import read_pool
 from hazard_desk.figures.rates import progress
 from hazard_desk.rules.readings import Span
 from hazard_desk.rules.states import MAJOR, State
 from tests.books.hazards.courses import FOUND_ON as FOUND
 from tests.books.hazards.courses import WHOLE, course
-from tests.books.hazards.loop.conftest import FAILED, FIVE, FOUND_ON, PASSED, RECTIFIED, SIGNED, day, on
+from tests.books.hazards.loop.conftest import (
+    FAILED,
+    FIVE,
+    FOUND_ON,
+    LISTED,
+    PASSED,
+    RECTIFIED,
+    SIGNED,
+    day,
+    on,
+)
 
 HANDED = {"handed_to": "县住建局", "reply_due": day(10)}
 
@@ -38,6 +50,17 @@ class TestHandedOver:
         assert (row.state, row.overdue, row.days_left) == ("已移交", False, None)
         assert desk.hazards.count(Query(where={"overdue": "是"})) == 0
         assert not [item for item in overdue_items(desk.books) if item.kind == "hazard"]
+
+    def test_the_answer_is_due_and_then_late(self, desk, minor):
+        desk.hazards.step(minor, Steps.HANDED_OVER.kind, on(2, **HANDED))
+        until = FOUND_ON + timedelta(10)
+        (asked,) = [item for item in due_items(desk.books, until, until) if item.kind == "report"]
+        assert (asked.date, asked.open, asked.record) == (until, True, f"hazards/{minor}")
+        assert "移交回复" in asked.title
+        desk.cabinet.clock.set(FOUND_ON + timedelta(11))
+        assert [item.number for item in overdue_items(desk.books) if item.kind == "report"] == [minor]
+        desk.hazards.step(minor, Steps.REPLIED.kind, on(11, reply="正在整改"))
+        assert not [item for item in overdue_items(desk.books) if item.kind == "report"]
 
     def test_its_result_is_entered_without_commitments(self, desk, minor):
         desk.hazards.step(minor, Steps.HANDED_OVER.kind, on(2, **HANDED))
@@ -166,6 +189,16 @@ class TestMerged:
     def test_merged_by_mistake(self, desk, merged):
         desk.hazards.step(merged, Steps.RESTORED.kind, on(3, note="不是同一处"))
         assert desk.hazards.get(merged).state == "整改中"
+
+
+def test_found_before_the_plan_and_listed_within_it_counts_as_listed_alone(desk, found):
+    """The plan of 三星乡 begins on 18 May."""
+    old = found | {"level": MAJOR, "criterion": "示例标准", "found_on": "2023-05-10", "source": "企业自查"}
+    number = desk.hazards.add(old).ids[0]
+    desk.hazards.step(number, Steps.SUPERVISED.kind, on(10, **LISTED | {"supervision_deadline": day(22)}))
+    pool = read_pool(desk.books, Span(date(2023, 5, 18), date(2023, 5, 28)))
+    counted = {name: INDICATORS[name].count(pool).value for name in ("self_found_major", "supervised_major")}
+    assert counted == {"self_found_major": 0, "supervised_major": 1}
 
 
 def test_the_same_person_with_a_space_in_the_name_does_not_recheck(desk, major):
