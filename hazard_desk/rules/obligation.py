@@ -103,6 +103,8 @@ class Demand:
         for one in found:
             for name in one.about:
                 told.setdefault(name, []).append(one)
+        if not self.known_as:
+            return {name: [one.on for one in told.get(_key(name), ())] for name in self.objects}
         return {name: self._days_of(name, told) for name in self.objects}
 
     def _days_of(self, name: str, told: Mapping[str, list[Evidence]]) -> list[date]:
