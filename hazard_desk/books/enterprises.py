@@ -97,9 +97,16 @@ class Enterprises(TableLedger[Enterprise]):
         self.links = FirmLinks(cabinet)
         self._known: tuple[int, Mapping[str, int]] = (-1, {})
 
-    def link(self, book: str, table: type[Record], name: Made, must_exist: bool = False) -> NamedLink:
+    def link(
+        self,
+        book: str,
+        table: type[Record],
+        name: Made,
+        must_exist: bool = False,
+        of_firms: peewee.Expression | None = None,
+    ) -> NamedLink:
         """Return the link by which a column of a book names enterprises; its rows are linked from now on."""
-        self.links.take(book, table, name)
+        self.links.take(book, table, name, of_firms)
         return NamedLink(name_of(name), FIRM, self.find, self.names, must_exist, self.link_rows)
 
     def find(self, name: Value) -> int | None:

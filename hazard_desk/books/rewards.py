@@ -126,7 +126,7 @@ class Rewards(ProtectedLedger[RewardRow]):
         self.checks = checks
         self._hazards = hazards
         self.links = (
-            enterprises.link(self.id, RewardRow, RewardRow.target),
+            enterprises.link(self.id, RewardRow, RewardRow.target, of_firms=RewardRow.target_kind == OF_UNIT),
             link(RewardRow.hazard_number, RewardRow.hazard_id, hazards.find, hazards.names),
         )
 

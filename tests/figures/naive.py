@@ -57,14 +57,14 @@ class Naive:
                 found |= {"found_on": day, "counts": True}
             elif kind == "rectified":
                 found["rectified_on"] = day
-            elif kind in ("recheck_failed", "reopened"):
+            elif kind in ("recheck_failed", "reopened", "sent_back"):
                 found["rectified_on"] = None
+            elif kind == "restored":
+                found["counts"] = True
             elif kind == "supervised":
                 found["supervision_on"] = day
             elif kind in GONE:
                 found["counts"] = False
-            elif kind == "restored":
-                found["counts"] = True
         since = max(found.get("found_on") or "", found["supervision_on"] or "")
         if not found["counts"] or since < self.begin:
             return None

@@ -31,6 +31,8 @@ class Naming:
     """What tells the book of a row."""
     table: type[Record]
     name: peewee.ColumnBase
+    of_firms: peewee.Expression | None = None
+    """Which rows should name one; all where it is not said."""
 
     @property
     def key(self) -> Made:
@@ -67,10 +69,11 @@ class FirmLinks:
         ledger: str | peewee.ColumnBase,
         table: type[Record],
         name: peewee.ColumnBase,
+        of_firms: peewee.Expression | None = None,
     ) -> None:
         """Take in the rows of a table."""
         told = peewee.Value(ledger) if isinstance(ledger, str) else ledger
-        self._namings.append(Naming(told, table, name))
+        self._namings.append(Naming(told, table, name, of_firms))
 
     def link(
         self,
@@ -105,13 +108,16 @@ class FirmLinks:
         """Return the names that no enterprise bears, book by book."""
         found: dict[tuple[str, str], list[int]] = {}
         for naming in self._namings:
-            for number, name, ledger in self._unlinked(naming, None):
+            for number, name, ledger in self._unlinked(naming, None, naming.of_firms):
                 found.setdefault((ledger, name), []).append(number)
         return [Unlinked(name, ledger, tuple(ids)) for (ledger, name), ids in found.items()]
 
-    def _unlinked(self, naming: Naming, rows: Sequence[int] | None) -> Iterator[tuple[int, str, str]]:
+    def _unlinked(
+        self, naming: Naming, rows: Sequence[int] | None, of_firms: peewee.Expression | None = None
+    ) -> Iterator[tuple[int, str, str]]:
         told = (naming.table.id, naming.name.alias("named"), naming.ledger.alias("ledger"))
         asked = naming.table.select(*told).where(naming.key.is_null()).order_by(naming.table.id)
+        asked = asked if of_firms is None else asked.where(of_firms)
         parts = (
             [asked]
             if rows is None
