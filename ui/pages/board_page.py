@@ -29,6 +29,7 @@ from ui.widgets.master_detail import MasterDetail
 from ui.widgets.record_tree import RecordTree
 
 _TYPING_PAUSE_MS = 250
+_TITLE = 72
 
 
 class BoardPage(SplitPage):
@@ -123,7 +124,9 @@ class BoardPage(SplitPage):
         self._stack.addWidget(self._empty)
         self.split = MasterDetail(self._stack, pane, self)
         self.setFocusProxy(listing)
-        head = across(label(self.title, self, "title"))
+        title = label(self.title, self, "title")
+        title.setMinimumWidth(_TITLE)  # a long title never keeps the window from becoming small
+        head = across(title)
         head.addSpacing(GAP)
         lay(head, Stretch(self.total), *tools)
         tab_through(*tools)
