@@ -49,7 +49,8 @@ def test_eighteen_registers_come_with_the_program_in_their_order() -> None:
 @pytest.mark.parametrize("register", bundled_registers().values(), ids=bundled_registers())
 def test_a_bundled_register_is_complete(register: Definition) -> None:
     fields = [column.declaration() for column in register.fields]
-    assert 8 <= len(fields) <= 15
+    assert len(fields) >= 8
+    assert sum(field.shown for field in fields) <= 15, "as many as a table can show"
     assert register.title and register.noun and register.basis
     assert any(field.searched for field in fields)
     assert field_called(fields, fields[0].label) is fields[0]

@@ -28,6 +28,7 @@ LEDGERS = (
     "enterprise-duties",
     "hazards",
     "checks",
+    "check-plans",
     "rewards-penalties",
     "tips",
     "activities",

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QAbstractItemView, QCheckBox, QTableWidget, QTableWidgetItem, QWidget
 
+from hazard_desk.books.hazards.book import Hazards
 from hazard_desk.books.hazards.lamps import Lamp, LampState
 from hazard_desk.figures.majors import MajorHazard, majors
 from ui.office import Office
@@ -24,7 +25,7 @@ _LAMP_WIDTH = 96
 class MajorsDialog(Dialog):
     """``opened`` tells the record that is asked for: its id."""
 
-    help_key = "hazards"
+    help_key = Hazards.id
     opened = Signal(int)
 
     def __init__(self, office: Office, parent: QWidget) -> None:
