@@ -161,32 +161,47 @@ class Submissions:
 
     # Reading
 
-    def rows(self, form: str | None = None, group: str | None = None) -> list[SubmissionRow]:
-        """Return what was sent, newest first, without layout and cells; of one form or group if named."""
+    def rows(self, form: str | None = None, group: str | None = None, plan: int = 0) -> list[SubmissionRow]:
+        """Return what was sent under a plan, the current one if none is named; of one form or group if named.
+
+        Newest first, without layout and cells.
+        """
+        asked = self._sent(form, group).where(SubmissionRow.plan_id == (plan or self._plan))
+        return self.cabinet.records(SubmissionRow, asked)
+
+    def under_any_plan(self, form: str | None = None) -> list[SubmissionRow]:
+        """Return what was ever sent, as ``rows`` does: another plan takes nothing of it away."""
+        return self.cabinet.records(SubmissionRow, self._sent(form, None))
+
+    @staticmethod
+    def _sent(form: str | None, group: str | None) -> peewee.ModelSelect:
         large = names_of(SubmissionRow.layout, SubmissionRow.cells)
         what = [made for made in SubmissionRow.model._meta.sorted_fields if made.name not in large]
-        select = SubmissionRow.select(*what).where(SubmissionRow.plan_id == self._plan)
+        select = SubmissionRow.select(*what)
         if form is not None:
             select = select.where(SubmissionRow.form == form)
         if group is not None:
             select = select.where(SubmissionRow.group == group)
-        asked = select.order_by(SubmissionRow.as_of.desc(), SubmissionRow.id.desc())
-        return self.cabinet.records(SubmissionRow, asked)
+        return select.order_by(SubmissionRow.as_of.desc(), SubmissionRow.id.desc())
 
     def get(self, number: int) -> SubmissionRow:
         """Return one sent form with its layout and cells; ``Refused`` when it is gone."""
         return self.cabinet.row(SubmissionRow, number)
 
-    def latest(self, form: str, group: str, before: date, reading: str | None = None) -> SubmissionRow | None:
-        """Return the last one sent that counts up to a day before ``before``, or None."""
-        for row in self.rows(form, group):
-            if row.as_of < before and reading in (None, row.reading):
+    def latest(
+        self, form: str, group: str, before: date, reading: str, plan: int = 0
+    ) -> SubmissionRow | None:
+        """Return the last one sent under a plan that counts up to a day before ``before``, or None."""
+        for row in self.rows(form, group, plan):
+            if row.as_of < before and row.reading == reading:
                 return self.get(row.id)
         return None
 
-    def versions(self, form: str, as_of: date, group: str, reading: str) -> list[SubmissionRow]:
+    def versions(
+        self, form: str, as_of: date, group: str, reading: str, plan: int = 0
+    ) -> list[SubmissionRow]:
         """Return every version that was sent of one form, the latest first, without layout and cells."""
-        return [row for row in self.rows(form, group) if (row.as_of, row.reading) == (as_of, reading)]
+        return [row for row in self.rows(form, group, plan) if (row.as_of, row.reading) == (as_of, reading)]
 
     def overrides(self, form: str, as_of: date, group: str, reading: str) -> dict[str, OverrideRow]:
         """Return the values set by hand for one form, by cell id, each with value, reason and who."""

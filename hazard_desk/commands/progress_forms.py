@@ -46,7 +46,10 @@ def register(command: Command) -> None:
     form.add_argument("--submit", action="store_true", help="上报：原样留存这一份")
     form.add_argument("--reason", default="", help="更正重报的原因，与 --submit 一起用")
     form.add_argument(
-        "--sum", nargs="*", metavar="单位", help="由各单位上报的表汇总；写明单位的只汇总这些单位"
+        "--sum",
+        nargs="*",
+        metavar="单位",
+        help="由各单位上报的表汇总；写明单位的只汇总这些单位，写本股室或所属行业领域的只汇总这一张",
     )
     form.add_argument(
         "--sent", nargs="?", type=_number, const=_LATEST, metavar="序号", help="看已上报的，默认为最近一次"
@@ -143,7 +146,11 @@ def _latest(sent: Submissions, args: argparse.Namespace) -> int:
         (args.group, lambda row: row.group),
         (args.reading, lambda row: row.reading),
     )
-    rows = [row for row in sent.rows(args.form) if all(not told or of(row) == told for told, of in asked)]
+    rows = [
+        row
+        for row in sent.under_any_plan(args.form)
+        if all(not told or of(row) == told for told, of in asked)
+    ]
     if not rows:
         raise Refused(f"“{args.form}”还没有这样上报过的，用命令 submissions 查看已上报的")
     return max(row.id for row in rows)
@@ -173,12 +180,13 @@ def _told_sent(same: FilledProgressForm, now: FilledProgressForm) -> str:
 
 def _submissions(args: argparse.Namespace) -> Answer:
     with reading(args) as desk:
-        rows = desk.submissions.rows(args.form)
+        rows = desk.submissions.under_any_plan(args.form)
         fields = (_NUMBER, *desk.submissions.fields, _REPLACED)
         latest: dict[tuple[object, ...], int] = {}
         value: list[Row] = []
         for row in rows:
-            last = latest.setdefault((row.form, row.as_of, row.group, row.reading), row.version)
+            same = (row.plan_id, row.form, row.as_of, row.group, row.reading)
+            last = latest.setdefault(same, row.version)
             told = row | {_NUMBER.name: row.id, _REPLACED.name: last if last > row.version else None}
             value.append(declared_of(told, fields))
     return Answer(list(value), shown_table(fields, value) if rows else ["还没有上报过调度表"])

@@ -54,7 +54,7 @@ def forms_due(books: Books, first: date, last: date) -> Iterator[FormDue]:
         return
     plan = books.plans.current()
     begins, ends = max(first, form.first, plan.issued_on or plan.starts_on), min(last, plan.ends_on)
-    sent = [row for row in books.submissions.rows(form.id) if not row.group]
+    sent = [row for row in books.submissions.rows(form.id) if not row.group or row.summed]
     opened = kept_since(books.cabinet)
     for day in due_days(begins, ends, form.due_day, form.every):
         before = previous_due(day, form.due_day, form.every)

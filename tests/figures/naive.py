@@ -103,7 +103,7 @@ class Naive:
             if not first <= self.last < last:
                 continue
             led = unit["kind"] == "专项小组" and unit["office"]
-            office = {unit["office"]} if led else names
+            office = names | {unit["office"]} if led else names
             sectors = set(json.loads(unit["sectors"]))
             none: dict[str, set[str]] = {"sector": set(), "office": set(), "village": set(), "firm": set()}
             if self.group == f"{called}（本股室）":

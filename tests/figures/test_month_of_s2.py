@@ -8,7 +8,10 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+import pytest
+
 from hazard_desk.desk import Desk
+from hazard_desk.errors import Refused
 from hazard_desk.figures.progress.filling import fill, submit
 from hazard_desk.figures.progress.sheets import unit_sheets
 from hazard_desk.figures.progress.summing import sum_up
@@ -70,15 +73,21 @@ def test_the_month(tmp_path: Path) -> None:
 
     with on(folder, 29) as desk:
         trades = [one.group for one in unit_sheets(desk.books, FORM, JUNE) if "行业" in one.group]
-        whole = sum_up(desk.books, FORM, JUNE, groups=trades)
-        assert whole.cell("1.3").value == 4
+        with pytest.raises(Refused, match="报了“本股室”“所属行业领域”两张表，合在一起会重复计入"):
+            sum_up(desk.books, FORM, JUNE)
+        whole = sum_up(desk.books, FORM, JUNE, groups=["所属行业领域"])
+        assert (whole.cell("1.3").value, whole.group) == (4, "所属行业领域")
+        submit(desk.books, fill(desk.books, FORM, JUNE, "粮食"))  # of a sector, not of a unit
+        own = sum_up(desk.books, FORM, JUNE, groups=["本股室"])
+        assert (own.cell("1.3").value, own.unit[-5:]) == (4, "（本股室）")
         assert {source.unit for source in whole.cell("1.3").sources} == set(trades)
         submit(desk.books, whole)
 
         found(desk, "粮食")  # told late: corrected and sent again
         grain = "粮食小组（所属行业领域）"
         submit(desk.books, replace(fill(desk.books, FORM, JUNE, grain), reason="补报一条"))
-        again = sum_up(desk.books, FORM, JUNE, groups=trades)
+        again = sum_up(desk.books, FORM, JUNE, groups=["所属行业领域"])
         assert again.cell("1.3").value == 5
         assert {one.version for one in again.cell("1.3").sources if one.unit == grain} == {2}
         submit(desk.books, replace(again, reason="粮食小组更正"))
+        assert submit(desk.books, own).ids, "the other sum is no correction of this one"

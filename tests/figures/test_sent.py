@@ -19,6 +19,7 @@ from hazard_desk.figures.progress.checks import (
 )
 from hazard_desk.figures.progress.filling import FilledProgressForm, fill, thawed
 from hazard_desk.figures.progress.summing import sum_up
+from hazard_desk.library.plan_file import find_plan
 from hazard_desk.library.progress_forms import find_progress_form
 from hazard_desk.rules.fields import Row
 from hazard_desk.rules.readings import Reading
@@ -158,3 +159,14 @@ def test_there_must_be_something_to_sum_up(desk, major):
         sum_up(desk.books, FORM, JUNE, groups=["工贸", "消防"])
     with pytest.raises(Refused):
         sum_up(desk.books, FORM, JUNE, Reading.MONTHLY)
+
+
+def test_another_plan_takes_nothing_of_it_away(desk, major):
+    major()
+    first = sent(desk)
+    second = sent(desk, reason="核对后重报")
+    desk.plans.enter(find_plan("chongming-2023"))
+    assert [row.id for row in desk.submissions.under_any_plan()] == [second.number, first.number]
+    assert version_before(desk.books, second) == first
+    assert (replaced_by(desk.books, first), replaced_by(desk.books, second)) == (2, 0)
+    assert sent_already(desk.books, fill(desk.books, FORM, JUNE)) is None, "of the other plan"

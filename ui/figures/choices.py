@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QComboBox, QWidget
 
 from hazard_desk.books.submissions import SubmissionRow
 from hazard_desk.errors import Refused
+from hazard_desk.figures.progress.summing import SHEET_KINDS
 from hazard_desk.library.progress_forms import READINGS, ProgressForm, bundled_progress_forms
 from hazard_desk.rules.fields import Field, Kind
 from hazard_desk.rules.phrases.points import months_later
@@ -23,7 +24,7 @@ from ui.widgets.layouts import across
 _WHOLE = "全单位"
 _SUMMED = "各单位上报的合计"
 _SUM = "\0"
-"""What the box of groups holds for it: no group is called so."""
+"""What the box of groups holds for it, before the kind of sheets: no group is called so."""
 _NOW = "正在填报"
 _SOON = 10
 """So many days before the next due day its form is already the one to fill in."""
@@ -75,19 +76,22 @@ class Choices(QWidget):
         return self.day.field.read_day(self.day.raw(), self.day.today) or self.day.today
 
     def chosen_group(self) -> str:
-        return "" if self.summed else str(self.group.currentData() or "")
+        """Return the group; of a sum the kind of sheets that it adds up, '' for all."""
+        return str(self.group.currentData() or "").removeprefix(_SUM)
 
     @property
     def summed(self) -> bool:
         """Whether the form is to be the sum of what the units sent."""
-        return bool(self.group.currentData() == _SUM)
+        return str(self.group.currentData() or "").startswith(_SUM)
 
     def chosen_reading(self) -> Reading:
         return Reading(str(self.reading.currentData()))
 
     def offer(self, groups: Sequence[str], sent: Sequence[SubmissionRow]) -> None:
         """Offer these groups and these forms that were sent, keeping what is chosen."""
-        _offer(self.group, [(_WHOLE, ""), (_SUMMED, _SUM), *((name, name) for name in groups)])
+        kinds = [kind for kind, end in SHEET_KINDS.items() if any(name.endswith(end) for name in groups)]
+        sums = [(_SUMMED, _SUM), *((_SUMMED + SHEET_KINDS[kind], _SUM + kind) for kind in kinds)]
+        _offer(self.group, [(_WHOLE, ""), *sums, *((name, name) for name in groups)])
         _offer(self.sent, [(_NOW, 0), *((_told(row), row.id) for row in sent)])
 
     def offer_forms(self, forms: Sequence[tuple[ProgressForm, str]]) -> bool:
@@ -124,7 +128,7 @@ class Choices(QWidget):
     def match(self, as_of: date, group: str, reading: Reading, summed: bool) -> None:
         """Show what a sent form was counted for; going on from it counts the same anew."""
         self._put_day(as_of)
-        group = _SUM if summed else group
+        group = _SUM + group if summed else group
         self.group.setCurrentIndex(max(self.group.findData(group), 0))
         self.reading.setCurrentIndex(self.reading.findData(str(reading)))
 

@@ -146,7 +146,7 @@ class ProgressFormPage(SplitPage):
         row = self.office.desk.submissions.get(number)
         form = self.choices.form.findData(row.form)
         self.choices.form.setCurrentIndex(max(form, 0))
-        self.choices.offer([], [row, *self.office.desk.submissions.rows(row.form)])
+        self.choices.offer([], [row, *self.office.desk.submissions.under_any_plan(row.form)])
         self.choices.show_sent(number)
 
     def refresh(self) -> None:
@@ -164,7 +164,9 @@ class ProgressFormPage(SplitPage):
         if sent:
             make = partial(_sent, books, sent)
         elif choices.summed:
-            make = partial(sum_up, books, form, day, reading)
+            make = partial(
+                sum_up, books, form, day, reading, [kind for kind in (choices.chosen_group(),) if kind]
+            )
         self.office.read_anew(partial(_read, books, make), self._show, self)
 
     def show_cell(self, cell: str) -> None:
@@ -333,9 +335,10 @@ def _read(books: Books, make: Callable[[], FilledProgressForm]) -> Shown | str:
     except Refused as refused:
         return refused.message
     last = last_sent(books, filled)
-    own = books.submissions.rows(filled.form.id)
+    own = books.submissions.under_any_plan(filled.form.id)
     ids = {row.id for row in own}
-    sent = own + [row for row in books.submissions.rows() if not is_of_desk(row.form) and row.id not in ids]
+    ever = books.submissions.under_any_plan()
+    sent = own + [row for row in ever if not is_of_desk(row.form) and row.id not in ids]
     same = None if filled.number else sent_already(books, filled)
     replaced = replaced_by(books, filled) if filled.number else 0
     return Shown(filled, doubts(filled, last), last, same, replaced, groups_of(books, filled.as_of), sent)

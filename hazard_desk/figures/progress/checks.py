@@ -55,7 +55,8 @@ class Difference:
 
 def last_sent(books: Books, filled: FilledProgressForm) -> FilledProgressForm | None:
     """Return the form last sent for an earlier day, of the same group and reading; None if there is none."""
-    row = books.submissions.latest(filled.form.id, filled.group, filled.as_of, str(filled.reading))
+    asked = (filled.form.id, filled.group, filled.as_of, str(filled.reading))
+    row = books.submissions.latest(*asked, filled.plan)
     return thawed(row) if row else None
 
 
@@ -77,7 +78,8 @@ def replaced_by(books: Books, filled: FilledProgressForm) -> int:
 
 
 def _versions(books: Books, filled: FilledProgressForm) -> list[SubmissionRow]:
-    return books.submissions.versions(filled.form.id, filled.as_of, filled.group, str(filled.reading))
+    asked = (filled.form.id, filled.as_of, filled.group, str(filled.reading))
+    return books.submissions.versions(*asked, filled.plan)
 
 
 def doubts(filled: FilledProgressForm, last: FilledProgressForm | None = None) -> list[CellDoubt]:

@@ -18,7 +18,7 @@ from hazard_desk.books.rewards import REPORT_REWARD, RewardRow
 from hazard_desk.books.submissions import Counted, ItemValue, OverrideRow, SubmissionRow
 from hazard_desk.errors import Refused
 from hazard_desk.figures.progress.counting import Figure
-from hazard_desk.figures.progress.groups import WHOLE, groups_of
+from hazard_desk.figures.progress.groups import WHOLE, known_group
 from hazard_desk.figures.progress.indicators import INDICATORS
 from hazard_desk.figures.progress.left_out import LeftOut, uncounted
 from hazard_desk.figures.progress.pool import Pool, read_pool
@@ -90,6 +90,8 @@ class FilledProgressForm:
     left_out: tuple[LeftOut, ...] = ()
     """What no cell counts because nobody told the fact by which it would."""
     number: int | None = None
+    plan: int = 0
+    """The plan under which it was sent; 0 for one just counted, under the current one."""
     version: int = 0
     reason: str = ""
     summed: tuple[int, ...] = ()
@@ -107,10 +109,7 @@ def fill(
 ) -> FilledProgressForm:
     """Count every cell of a form. ``Refused`` for a group that no record names."""
     reading = reading or Reading(form.reading)
-    if group != WHOLE and group not in (known := groups_of(books, as_of)):
-        raise Refused(
-            f"台账里没有“{group}”这个报送单位、科室、行业领域或村（社区），可用的有：{'、'.join(known)}"
-        )
+    group = group and known_group(books, group, as_of)
     plan = books.plans.current()
     begins = form.begins(plan.starts_on)
     span = span_of(reading, as_of, begins, plan.ends_on, form.due_day, form.every)
@@ -170,6 +169,7 @@ def thawed(row: SubmissionRow) -> FilledProgressForm:
         cells=tuple(build(FilledCell, cell) for cell in row.cells),
         left_out=tuple(build(LeftOut, one) for one in row.layout.get("left_out", [])),
         number=row.id,
+        plan=row.plan_id,
         version=row.version,
         reason=row.reason,
         summed=tuple(row.summed),

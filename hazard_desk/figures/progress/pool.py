@@ -153,11 +153,11 @@ class _Group:
         placed = [one for one in chain if one]
         firsts = (next((str(one[name]) for one in placed if one.get(name)), "") for name in PLACES)
         return self._group.has(*firsts) or any(
-            one.name in self._group.firms for one in placed if isinstance(one, Enterprise)
+            one.id in self._group.firms for one in placed if isinstance(one, Enterprise)
         )
 
     def _has_reward(self, row: RewardRow) -> bool:
-        if row.target in self._group.offices:
+        if self._group.is_office(row.target):
             return True
         pair = self._paired.get(row.pair_id or 0)
         return self._has(*self._about(row), *(self._about(pair) if pair else ()))

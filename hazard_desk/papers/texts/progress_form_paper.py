@@ -81,7 +81,8 @@ def changes_paper(last: FilledProgressForm, now: FilledProgressForm) -> Paper:
 def progress_form_changes(books: Books, query: Query) -> Paper:
     """Return what changed since the form that was sent last, counted as of ``query.as_of`` or today.
 
-    Of the form that was sent last; a desk that has sent none shows that in one line.
+    Of the form that was sent last, as it was sent where it sums up what units sent; a desk that has sent
+    none shows that in one line.
     """
     sent = books.submissions.rows()
     if not sent:
@@ -90,7 +91,7 @@ def progress_form_changes(books: Books, query: Query) -> Paper:
     last = thawed(books.submissions.get(sent[0].id))
     form = bundled_progress_forms().get(last.form.id, last.form)
     day = query.as_of or books.today
-    now = fill(books, form, day, last.group, last.reading)
+    now = last if last.summed else fill(books, form, day, last.group, last.reading)
     before = last_sent(books, now)
     return changes_paper(before or last, now)
 

@@ -1,0 +1,83 @@
+"""What belongs to a group however it is spelled, and whatever its firms and sectors are called since."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from hazard_desk.desk import Desk
+from hazard_desk.errors import Refused
+from hazard_desk.figures.progress.filling import fill
+from hazard_desk.library.plan_file import find_plan
+from hazard_desk.library.progress_forms import find_progress_form
+from tests.every_act import FOUND
+
+FORM = find_progress_form("fangshan-2023")
+JUNE = date(2023, 6, 28)
+MAJOR = FOUND | {"level": "重大", "criterion": "判定标准第三条", "found_on": "2023-06-10", "sector": "粮食"}
+AREA = {"name": "第一片区", "kind": "企业分组"}
+
+
+@pytest.fixture
+def bureau(tmp_path):
+    """A desk on S2's plan with two firms."""
+    with Desk.create(tmp_path / "desk", find_plan("fangshan-2023"), today=JUNE) as desk:
+        for name in ("粮库", "油库（东区）"):
+            desk.enterprises.add({"name": name, "category": "企业", "sector": "粮食"})
+        yield desk
+
+
+def value(desk: Desk, group: str, cell: str = "1.3"):
+    return fill(desk.books, FORM, JUNE, group).cell(cell).value
+
+
+class TestFirmsOfAGroup:
+    def test_however_they_are_spelled(self, bureau):
+        bureau.books.units.add(AREA | {"members": "粮 库、油库(东区)"})
+        for name in ("粮库", "油库（东区）"):
+            bureau.hazards.add(MAJOR | {"unit_name": name})
+        assert value(bureau, "第一片区") == 2
+
+    def test_renamed_since(self, bureau):
+        bureau.books.units.add(AREA | {"members": "粮库"})
+        bureau.hazards.add(MAJOR | {"unit_name": "粮库"})
+        bureau.enterprises.change(bureau.enterprises.called("粮库"), {"name": "方山粮食储备库"})
+        assert value(bureau, "第一片区") == 1
+
+    def test_merged_since(self, bureau):
+        bureau.books.units.add(AREA | {"members": "粮库"})
+        bureau.hazards.add(MAJOR | {"unit_name": "粮库"})
+        firms = bureau.enterprises
+        firms.merge([firms.called("粮库")], firms.called("油库（东区）"))
+        assert value(bureau, "第一片区") == 1
+
+
+def test_what_a_sub_group_did_in_its_own_name(bureau):
+    learnt = {"kind": "专题学习", "title": "学习", "held_on": "2023-06-12", "level": "部门"}
+    for office in ("粮食小组", "粮食服务股", "粮食服务 股"):
+        bureau.activities.add(learnt | {"office": office})
+    told = [value(bureau, group, "4.1")["部门"] for group in ("粮食小组", "粮食小组（本股室）")]
+    assert told == [3, 3]
+    assert value(bureau, "粮食小组（所属行业领域）", "4.1")["部门"] == 0
+
+
+@pytest.mark.parametrize("typed", ["粮食小组(本股室)", "粮食小组 （本股室）", " 粮食小组（本股室）"])
+def test_a_group_is_found_as_it_is_typed(bureau, typed):
+    assert fill(bureau.books, FORM, JUNE, typed).group == "粮食小组（本股室）"
+
+
+def test_a_village_with_a_blank_is_one_group(bureau):
+    for village in ("甲村", "甲 村"):
+        bureau.checks.add(
+            {
+                "checked_on": "2023-06-12",
+                "kind": "日常",
+                "inspectors": "甲、乙",
+                "unit_name": "粮库" if village == "甲村" else "油库（东区）",
+                "village": village,
+            }
+        )
+    assert [value(bureau, name, "2.1") for name in ("甲村", "甲 村")] == [2, 2]
+    with pytest.raises(Refused, match="没有“丙村”这个报送单位"):
+        fill(bureau.books, FORM, JUNE, "丙村")
