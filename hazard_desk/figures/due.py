@@ -11,7 +11,7 @@ from functools import partial
 from typing import Any
 
 from hazard_desk.books.catalogue import Books
-from hazard_desk.books.duties.festivals import coming_festivals
+from hazard_desk.books.duties.festivals import untriggered_festivals
 from hazard_desk.books.kit.ledger import TableLedger
 from hazard_desk.books.kit.query import Query, Wanted
 from hazard_desk.books.opening import kept_since
@@ -291,8 +291,11 @@ def _occurrences(books: Books, remind: Remind, first: date, last: date) -> Itera
 
 
 def _festivals(books: Books, remind: Remind, first: date, last: date) -> Iterator[DueItem]:
-    """Yield the holidays to come before which a duty asks for work, as the holiday table has them."""
-    for one in coming_festivals(books.duties):
+    """Yield the holidays before which a duty asks for work, as the holiday table has them.
+
+    What nobody triggered is late for nobody; once its holiday has begun, it asks for nothing more.
+    """
+    for one in untriggered_festivals(books.duties):
         if first <= one.due <= last:
             yield DueItem(
                 one.due,
@@ -301,7 +304,7 @@ def _festivals(books: Books, remind: Remind, first: date, last: date) -> Iterato
                 "未触发",
                 remind(one.due),
                 f"{books.duties.id}/{one.duty.id}",
-                True,
+                one.holiday > books.today,
                 reason=f"{one.holiday}起放假，按放假安排列出；在常态化工作里触发后计入",
                 key=f"holiday-{one.holiday}",
                 units=tuple(one.duty.units),

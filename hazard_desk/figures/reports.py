@@ -13,7 +13,8 @@ from hazard_desk.books.plans.forms import form_in_use
 from hazard_desk.books.plans.tables import DutyFacts
 from hazard_desk.books.submissions import SubmissionRow
 from hazard_desk.rules.fulfilment import OccurrenceState
-from hazard_desk.rules.readings import due_days, previous_due
+from hazard_desk.rules.phrases.points import month_end
+from hazard_desk.rules.readings import due_days
 
 _REPORT = re.compile("上报|报送|反馈")
 _WORDS = {
@@ -57,8 +58,8 @@ def forms_due(books: Books, first: date, last: date) -> Iterator[FormDue]:
     sent = [row for row in books.submissions.rows(form.id) if not row.group or row.summed]
     opened = kept_since(books.cabinet)
     for day in due_days(begins, ends, form.due_day, form.every):
-        before = previous_due(day, form.due_day, form.every)
-        there = min((row for row in sent if before < row.as_of <= day), key=_sent_on, default=None)
+        last = month_end(day.year, day.month)  # of its period; what tells of less than its day is not it
+        there = min((row for row in sent if day <= row.as_of <= last), key=_sent_on, default=None)
         if there is None and opened and day < opened:
             continue  # the office set the form for what comes
         title = f"报送{form.short}（{day.month}月，本单位在用的表）"

@@ -10,6 +10,8 @@ from functools import lru_cache
 
 from hazard_desk.rules.identifiers import same_key
 
+_key = lru_cache(maxsize=1 << 16)(same_key)
+
 
 @dataclass(frozen=True)
 class Evidence:
@@ -33,10 +35,13 @@ class Evidence:
             return True
         return self.belongs >= min(due, due.replace(day=min(self.closes, due.day)))
 
+    def is_about(self, word: str) -> bool:
+        """Whether its title has a word, blanks and width aside: 两单 两卡培训 is about 两单两卡."""
+        return not word or _key(word) in _key(self.title)
 
-_key = lru_cache(maxsize=1 << 16)(same_key)
+
 _POST = re.compile(
-    r"(?:(?:中共|党委|党工委|党组|政法|常务|副|乡|镇|街道|局|村|支部|分管)*"
+    r"(?:(?:中共|人民政府|党委|党工委|党组|政法|常务|副|乡|镇|街道|局|村|支部|分管)*"
     r"(?:书记|乡长|镇长|局长|主任|科长|股长|委员|部长|站长|所长|组长|领导|同志))"
 )
 
@@ -46,11 +51,34 @@ def named_in(text: str) -> frozenset[str]:
     return frozenset(name for part in re.split(r"[、，,;；\n]", text) if (name := _key(part)))
 
 
+_ASIDE = re.compile(r"\([^()]*\)|（[^（）]*）")
+_OTHERS = re.compile(r"(?:等(?:\d+|[一二三四五六七八九十两]+)?[人名位]*|一行)?(?:带队|率队|参加|主持)?$")
+_BETWEEN = re.compile(r"[、，,;；:：/／|｜\n]|(?<=\S\S)[和与及](?=\S\S)")
+
+
+def people_in(text: str) -> frozenset[str]:
+    """Return the people that stand in a text as offices part them: 、, a stroke, 和; blanks stay as one."""
+    parts = (" ".join(part.split()) for part in _BETWEEN.split(_ASIDE.sub(" ", text)))
+    return frozenset({_OTHERS.sub("", part) for part in parts} - {""})
+
+
 def means(written: str, person: str) -> bool:
-    """Whether what a record has written is this person, with or without the post: 谭华祥, 乡长谭华祥."""
-    if written == person:
+    """Whether what a record has written is this person, or names the person among others.
+
+    The post may stand beside it, blanks within or between the names: 乡长谭 华祥, 谭华祥 肖永富.
+    """
+    words = written.split()
+    return any(
+        _is("".join(words[first:last]), person)
+        for first in range(len(words))
+        for last in range(first + 1, len(words) + 1)
+    )
+
+
+def _is(name: str, person: str) -> bool:
+    if name == person:
         return True
-    before, found, after = written.partition(person)
+    before, found, after = name.partition(person)
     return bool(found) and all(not rest or _POST.fullmatch(rest) for rest in (before, after))
 
 

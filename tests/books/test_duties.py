@@ -10,6 +10,7 @@ import pytest
 from hazard_desk.errors import Refused, RefusedFields
 from hazard_desk.figures.due import due_items, due_notes
 from hazard_desk.rules.fulfilment import MarkKind, OccurrenceState
+from hazard_desk.rules.obligation import Evidence
 
 WHOLE = (date(2023, 5, 18), date(2023, 12, 31))
 MONTH_ENDS = ["05-31", "06-30", "07-31", "08-31", "09-30", "10-31", "11-30", "12-31"]
@@ -288,6 +289,21 @@ class TestEvents:
         ]
         desk.duties.trigger(festival, proposed[0])
         assert [row["name"] for row in desk.duties.proposals(festival)] == ["中秋节、国庆节前", "元旦前"]
+
+    def test_a_holiday_that_nobody_triggered_stays_in_the_calendar_and_is_late_for_nobody(
+        self, desk, festival
+    ):
+        desk.cabinet.clock.set(date(2023, 10, 20))
+        told = [item for item in all_due(desk) if item.record == f"duties/{festival}"]
+        assert [(item.date, item.state, item.open, item.overdue) for item in told] == [
+            (date(2023, 6, 21), "未触发", False, False),
+            (date(2023, 9, 28), "未触发", False, False),
+            (date(2023, 12, 29), "未触发", True, False),
+        ]
+
+    def test_a_blank_in_the_title_is_no_difference(self, desk):
+        one = Evidence(date(2023, 6, 1), "activities/1", "“两单 两卡”培训", date(2023, 6, 1))
+        assert one.is_about("两单两卡") and one.is_about("") and not one.is_about("预案")
 
     def test_what_was_fired_by_mistake_is_taken_back_with_its_words(self, desk, festival):
         desk.duties.trigger(festival, {"name": "暴雨", "happened_on": "2023-05-30", "due": "2023-05-31"})

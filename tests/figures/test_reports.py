@@ -41,6 +41,18 @@ def test_sent_it_is_sent_and_unsent_it_is_late(desk):
     assert "report" not in {item.kind for item in overdue_items(desk.books)}
 
 
+@pytest.mark.parametrize(
+    ("as_of", "sent"),
+    [(date(2023, 6, 2), ""), (date(2023, 6, 27), ""), (date(2023, 6, 28), "6"), (date(2023, 6, 30), "6")],
+)
+def test_what_tells_of_less_than_its_day_is_not_the_form_of_the_month(desk, as_of, sent):
+    desk.cabinet.clock.set(as_of)
+    submit(desk.books, fill(desk.books, find_progress_form("fangshan-2023"), as_of))
+    desk.cabinet.clock.set(date(2023, 8, 1))
+    told = "".join(str(item.date.month) for item in reports(desk) if item.state in ("已报", "逾期上报"))
+    assert told == sent
+
+
 def test_the_sheet_of_one_group_is_not_the_form(desk, found):
     desk.hazards.add(found)
     desk.cabinet.clock.set(date(2023, 6, 27))

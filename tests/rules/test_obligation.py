@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from hazard_desk.rules.fulfilment import OccurrenceState, judge
-from hazard_desk.rules.obligation import Demand, Evidence, Serving, means, named_in
+from hazard_desk.rules.obligation import Demand, Evidence, Serving, means, named_in, people_in
 from hazard_desk.rules.recurrence import Occurrence
 
 JUNE = Occurrence("2023年6月", date(2023, 6, 1), date(2023, 6, 28), date(2023, 6, 30))
@@ -16,7 +16,7 @@ LATER = date(2023, 7, 9)
 
 def record(day: int, people: str = "", about: str = "", closes: int = 0) -> Evidence:
     on = date(2023, 6, day)
-    return Evidence(on, f"activities/{day}", "督导", on, named_in(people), named_in(about), closes)
+    return Evidence(on, f"activities/{day}", "督导", on, people_in(people), named_in(about), closes)
 
 
 @pytest.mark.parametrize(
@@ -26,6 +26,7 @@ def record(day: int, people: str = "", about: str = "", closes: int = 0) -> Evid
         ("乡长谭华祥", True),
         ("谭华祥乡长", True),
         ("乡党委书记谭华祥同志", True),
+        ("乡人民政府乡长谭华祥", True),
         ("谭华祥生", False),
         ("司机谭华祥", False),
         ("肖永富", False),
@@ -35,8 +36,34 @@ def test_a_person_is_meant_with_or_without_the_post(written: str, same: bool) ->
     assert means(written, "谭华祥") is same
 
 
-def test_a_blank_within_a_name_is_no_difference() -> None:
-    assert named_in("谭 华祥、肖永富，张三") == {"谭华祥", "肖永富", "张三"}
+@pytest.mark.parametrize(
+    ("written", "who"),
+    [
+        ("谭 华祥、肖永富，张三", "谭华祥 肖永富 张三"),
+        ("谭华祥 肖永富", "谭华祥 肖永富"),
+        ("谭华祥\u3000肖 永 富", "谭华祥 肖永富"),
+        ("乡长谭 华祥 肖永富", "谭华祥 肖永富"),
+        ("谭华祥/肖永富", "谭华祥 肖永富"),
+        ("谭华祥和肖永富", "谭华祥 肖永富"),
+        ("李明与王强", "李明 王强"),
+        ("张和平", "张和平"),
+        ("欧阳 修远", "欧阳修远"),
+        ("谭华祥（乡长）、肖永富(副乡长、政法委员)", "谭华祥 肖永富"),
+        ("组长：谭华祥", "谭华祥"),
+        ("谭华祥等3人", "谭华祥"),
+        ("谭华祥一行带队", "谭华祥"),
+        ("肖永富代谭华祥", ""),
+        ("谭华 祥生", ""),
+    ],
+)
+def test_people_are_told_apart_as_offices_write_them(written: str, who: str) -> None:
+    known = ("谭华祥", "肖永富", "张三", "李明", "王强", "张和平", "欧阳修远", "张")
+    people = people_in(written)
+    assert {name for name in known if any(means(one, name) for one in people)} == set(who.split())
+
+
+def test_a_firm_may_have_a_blank_in_its_name() -> None:
+    assert named_in("三星 加油站、甲和木业") == {"三星加油站", "甲和木业"}
 
 
 def test_a_person_counts_on_the_days_of_service_alone() -> None:

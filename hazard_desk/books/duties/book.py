@@ -42,6 +42,7 @@ from hazard_desk.books.duties.words import DutyWords, said_of
 from hazard_desk.books.kit.gaps import OTHERS, told_by_labels
 from hazard_desk.books.kit.judging import CHANGED_SINCE, TWICE, Batch, Judgement, Telling
 from hazard_desk.books.kit.ledger import entry_of
+from hazard_desk.books.opening import kept_since
 from hazard_desk.books.plans.tables import (
     ActionRow,
     DutyFacts,
@@ -228,10 +229,15 @@ class Duties(DutyWords):
 
         Each is what ``trigger`` takes: name, happened_on (its first day), due (the working day before).
         """
-        plan = self._plan()
+        return [row for row in self.untriggered(number) if row.happened_on >= self._today]
+
+    def untriggered(self, number: int) -> list[DutyTriggerRow]:
+        """Return the holidays for which a duty was not triggered, since its desk and its plan began."""
+        plan, opened = self._plan(), kept_since(self.cabinet)
         fired = {one.trigger.happened_on for one in self.history(number) if one.trigger}
-        coming = self.holidays.coming(max(plan.starts_on, self._today), plan.ends_on)
-        return [row for row in coming if row.happened_on not in fired]
+        begun = max(plan.starts_on, opened or plan.starts_on)
+        found = self.holidays.coming(begun, plan.ends_on)
+        return [row for row in found if row.due >= begun and row.happened_on not in fired]
 
     # The office's own duties
 

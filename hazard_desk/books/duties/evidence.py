@@ -46,7 +46,7 @@ class Found:
         found = {one.record: one for one in self._by_duty.get(duty, ())}
         for want in wanted:
             for one in self._of(want):
-                if want.word in one.title:
+                if one.is_about(want.word):
                     found[one.record] = one
         return Records(found.values())
 

@@ -1,4 +1,4 @@
-"""Holidays to come before which a duty asks for work (节前检查), though nobody has triggered it yet."""
+"""Holidays before which a duty asks for work (节前检查), though nobody has triggered it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from hazard_desk.books.plans.tables import DutyRow
 
 @dataclass(frozen=True)
 class Festival:
-    """A duty and a holiday to come: to be done by ``due``, the working day before it."""
+    """A duty and a holiday: to be done by ``due``, the working day before it."""
 
     duty: DutyRow
     name: str
@@ -20,13 +20,13 @@ class Festival:
     due: date
 
 
-def coming_festivals(duties: Duties) -> Iterator[Festival]:
-    """Yield the holidays of the campaign still to come for each duty that asks for work before holidays."""
+def untriggered_festivals(duties: Duties) -> Iterator[Festival]:
+    """Yield the holidays of the campaign for each duty that asks for work before holidays, past ones too."""
     plan = int(duties.cabinet.setting("plan"))
     asked = DutyRow.select().where(
         (DutyRow.plan_id == plan) & (DutyRow.kind == "triggered") & DutyRow.ends_on.is_null()
     )
     for duty in duties.cabinet.records(DutyRow, asked):
         if any(code.endswith("节前") for code in duty.fulfilled_by) or "节" in duty.trigger:
-            for row in duties.proposals(duty.id):
+            for row in duties.untriggered(duty.id):
                 yield Festival(duty, row.name, row.happened_on, row.due)

@@ -9,7 +9,7 @@ from typing import Protocol
 import peewee
 from peewee import ColumnBase, Expression, ModelSelect, fn
 
-from hazard_desk.rules.obligation import Evidence, named_in
+from hazard_desk.rules.obligation import Evidence, named_in, people_in
 from hazard_desk.store.columns import JsonField, Made, Record, name_of, shown_names
 
 
@@ -109,7 +109,7 @@ class Source:
     def evidence(self, book: Proving, row: ProofRow, firms: Firms | None = None) -> Evidence:
         """Return a row of ``select`` as evidence; ``firms`` tell what the enterprises it names are called."""
         about = (firms or NO_FIRMS).called(named_in(row.about), row.firm)
-        people, closes = named_in(row.people), self.closes(row.sort)
+        people, closes = people_in(row.people), self.closes(row.sort)
         return Evidence(row.done, f"{book.id}/{row.id}", row.named, row.belongs, people, about, closes)
 
 
