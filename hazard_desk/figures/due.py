@@ -291,10 +291,7 @@ def _occurrences(books: Books, remind: Remind, first: date, last: date) -> Itera
 
 
 def _festivals(books: Books, remind: Remind, first: date, last: date) -> Iterator[DueItem]:
-    """Yield the holidays before which a duty asks for work, as the holiday table has them.
-
-    What nobody triggered is late for nobody; once its holiday has begun, it asks for nothing more.
-    """
+    """Yield the holidays before which a duty asks for work; one that nobody triggered is late for nobody."""
     for one in untriggered_festivals(books.duties):
         if first <= one.due <= last:
             yield DueItem(

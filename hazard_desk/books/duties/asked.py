@@ -27,7 +27,7 @@ PRINCIPALS, DEPUTIES = "党政主要负责人", "分管负责人"
 LEADER, DEPUTY_ROLES, IN_CHARGE = "组长", ("组长", "常务副组长", "副组长"), "分管"
 DOERS = (PRINCIPALS, DEPUTIES)
 """The words for those who are found in the leading group."""
-_UNITS = re.compile(r".*(?:[办科室股组队村局所站部会企业司区门员人]|中心|单位|乡镇|科室)")
+_UNITS = re.compile(r".*(?:[办科室股组队村局所站部会企业司区门员人]|中心|单位|乡镇|科室|负责同志|领导)")
 """What is no person's name: such a doer says whose work it is, and binds nobody by name."""
 FIRMS = ("企业", "个体工商户", "")
 """Categories of 监管对象 that are firms; one whose category nobody told is taken for one."""
