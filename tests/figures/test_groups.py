@@ -8,7 +8,9 @@ import pytest
 
 from hazard_desk.desk import Desk
 from hazard_desk.errors import Refused
-from hazard_desk.figures.progress.filling import fill
+from hazard_desk.figures.progress.checks import sent_already
+from hazard_desk.figures.progress.filling import fill, submit
+from hazard_desk.figures.progress.sheets import unit_sheets
 from hazard_desk.library.plan_file import find_plan
 from hazard_desk.library.progress_forms import find_progress_form
 from tests.every_act import FOUND
@@ -81,3 +83,47 @@ def test_a_village_with_a_blank_is_one_group(bureau):
     assert [value(bureau, name, "2.1") for name in ("甲村", "甲 村")] == [2, 2]
     with pytest.raises(Refused, match="没有“丙村”这个报送单位"):
         fill(bureau.books, FORM, JUNE, "丙村")
+
+
+class TestRenamedAfterSending:
+    """What was sent for a group, and set by hand for it, stays its own under another name."""
+
+    def set_by_hand(self, desk: Desk, group: str) -> None:
+        key = {"form": FORM.id, "as_of": JUNE, "group": group, "reading": "累计", "item": "1.1"}
+        desk.submissions.override(key | {"value": 9, "reason": "核对后补报"})
+
+    def test_a_sector(self, bureau):
+        bureau.hazards.add(MAJOR | {"unit_name": "粮库"})
+        self.set_by_hand(bureau, "粮食")
+        submit(bureau.books, fill(bureau.books, FORM, JUNE, "粮食"))
+        bureau.books.sectors.change(bureau.books.sectors.called("粮食"), {"name": "粮食和物资储备"})
+        now = fill(bureau.books, FORM, JUNE, "粮食和物资储备")
+        sent = sent_already(bureau.books, now)
+        assert (now.cell("1.1").value, sent and sent.version, sent and sent.unit) == (9, 1, "粮食")
+        with pytest.raises(Refused, match="更正重报请写明更正原因"):
+            submit(bureau.books, now)
+
+    def test_a_unit_with_its_records(self, bureau):
+        old, new = "粮食小组（本股室）", "粮储小组（本股室）"
+        learnt = {"kind": "专题学习", "title": "学习", "held_on": "2023-06-12", "level": "部门"}
+        bureau.activities.add(learnt | {"office": "粮食小组"})
+        self.set_by_hand(bureau, old)
+        submit(bureau.books, fill(bureau.books, FORM, JUNE, old))
+        units = bureau.books.units
+        change = units.change(units.called("粮食小组").id, {"short": "粮储小组"})
+        assert change.title == "报送单位“粮食小组”更名为“粮储小组”，1条记录随之更改"
+        now = fill(bureau.books, FORM, JUNE, new)
+        assert (now.cell("1.1").value, now.cell("4.1").value["部门"]) == (9, 1)
+        states = {one.group: one.state for one in unit_sheets(bureau.books, FORM, JUNE)}
+        assert (states[new], old in states) == ("已报", False)
+        bureau.undo()
+        assert sent_already(bureau.books, fill(bureau.books, FORM, JUNE, old)) is not None
+
+    def test_one_that_ended_keeps_what_was_its_own(self, bureau):
+        units = bureau.books.units
+        units.change(units.called("粮食小组").id, {"ends_on": "2023-06-01"})
+        again = {"name": "粮食小组", "kind": "专项小组", "sectors": "粮食", "starts_on": "2023-06-01"}
+        number = units.add(again).ids[0]
+        submit(bureau.books, fill(bureau.books, FORM, JUNE, "粮食小组（本股室）"))
+        units.change(number, {"name": "粮储小组"})
+        assert sent_already(bureau.books, fill(bureau.books, FORM, JUNE, "粮储小组（本股室）")) is None

@@ -1,25 +1,42 @@
 """报送单位: what the office is divided into and who reports to it: 科室, 专项小组, villages, groups of firms.
 
 A row holds from a day to a day: a unit that is given other sectors ends and begins anew, and a form for an
-earlier day is counted as it was then. What a unit sends and by when follows from its two days of the month;
-a 专项小组 with sectors sends two sheets, of its office and of its sectors (S2, 填报说明4).
+earlier day is counted as it was then. A unit that is renamed is the same one: its records bear the new name.
+What a unit sends and by when follows from its two days of the month; a 专项小组 with sectors sends two
+sheets, of its office and of its sectors (S2, 填报说明4).
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import get_args
 
+from hazard_desk.books.enterprises import Enterprise
+from hazard_desk.books.groups import GroupRow
 from hazard_desk.books.kit.gaps import TakenIn, ahead
 from hazard_desk.books.kit.ledger import TableLedger
 from hazard_desk.books.kit.lists import SECTORS, sectors_now
 from hazard_desk.books.plans.parts import row_of
+from hazard_desk.books.rewards import RewardRow
+from hazard_desk.books.units.renaming import Bearing, regroup, rename
 from hazard_desk.errors import Refused
 from hazard_desk.library.plans import Plan, UnitKind
-from hazard_desk.rules.fields import Kind
+from hazard_desk.rules.fields import Field, Kind, Value
 from hazard_desk.rules.identifiers import check_phone
+from hazard_desk.store.acts import Change
 from hazard_desk.store.cabinet import Cabinet
-from hazard_desk.store.columns import column, name_of, names_of
+from hazard_desk.store.columns import (
+    Record,
+    column,
+    column_named,
+    declared,
+    field_of,
+    name_of,
+    names_of,
+    table_name,
+    tables,
+)
 
 KINDS: tuple[str, ...] = get_args(UnitKind)
 OFFICE, SUB_GROUP, VILLAGE, FIRMS = "科室", "专项小组", "村（社区）", "企业分组"
@@ -111,6 +128,24 @@ class Units(TableLedger[UnitRow]):
                 return other
         return None
 
+    def change(self, number: int, values: Mapping[str, Value]) -> Change:
+        """Change a unit; what bears a name that it gives up bears the one by which it is called now."""
+        old = self.get(number)
+        row = self.read(old | dict(values), number)
+        others = {name for one in self.facts() if one.id != number for name in (one.name, one.called)}
+        with self.cabinet.act(f"{self.id}.change", self.id) as act:
+            act.update(UnitRow, number, self.kept(row))
+            act.done(f"修改报送单位“{row.name}”", number)
+            count = 0
+            for name in sorted({old.name, old.called} - {row.name, row.called} - others):
+                count += rename(self.cabinet, act, Bearing(tuple(_naming()), _FACTS), name, row.called)
+            if old.called != row.called and old.called not in others:
+                for ending in ("", OF_OFFICE, OF_SECTORS):
+                    regroup(self.cabinet, act, old.called + ending, row.called + ending)
+            if count:
+                act.title = f"报送单位“{old.called}”更名为“{row.called}”，{count}条记录随之更改"
+        return act.result
+
     def options(self, name: str) -> list[str]:
         if name == name_of(UnitRow.sectors):
             return list(sectors_now(self.cabinet).choices)
@@ -132,6 +167,19 @@ class Units(TableLedger[UnitRow]):
             known = "、".join(row.called for row in self.serving(today))
             raise Refused(f"没有“{name}”这个报送单位" + (f"，可用的有：{known}" if known else ""))
         return found
+
+
+_FACTS = names_of(UnitRow.office, Enterprise.village)
+"""By which names units stand in records, and among facts that are kept together."""
+_PLAN = name_of(GroupRow.plan_id)
+
+
+def _naming() -> Iterator[tuple[type[Record], Field]]:
+    """Every table with a field that names an office or a village, and that field; a plan stays as written."""
+    found = {table_name(table): table for table in tables() if column_named(table, _PLAN) is None}
+    for table in found.values():
+        yield from ((table, field) for field in declared(table) if field.name in _FACTS)
+    yield RewardRow, field_of(RewardRow.target)
 
 
 def serving(cabinet: Cabinet, day: date) -> list[UnitRow]:

@@ -1,43 +1,31 @@
 """行业领域: the sectors of the office and its plans; renamed, merged, added, each with its history.
 
 What is entered under a sector is entered by its name. Renaming and merging therefore change the name wherever
-it stands, in one act; the former name stays as a row that says what it became. Forms that were sent keep
-the names they were sent with.
+it stands, in one act; the former name stays as a row that says what it became. Forms that were sent for a
+sector that is renamed are those of the new name, and keep the one they were sent with on their paper.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
-from peewee import fn
-
-from hazard_desk.books.hazards.tables import Hazard, HazardEvent
+from hazard_desk.books.hazards.tables import Hazard
 from hazard_desk.books.kit.ledger import TableLedger
 from hazard_desk.books.kit.lists import OWN, SECTORS, Offering, SectorRow, sectors_now
-from hazard_desk.books.registers import RegisterRow
+from hazard_desk.books.units.renaming import Bearing, regroup, rename, rows_bearing
 from hazard_desk.errors import Refused, RefusedFields
 from hazard_desk.rules.fields import Field, Kind, Row, Value, read_all
 from hazard_desk.store.acts import Act, Change
 from hazard_desk.store.columns import (
-    JsonField,
     Record,
     column,
-    column_named,
     declared,
     field_of,
-    holds,
     name_of,
     names_of,
     table_name,
     tables,
 )
-from hazard_desk.store.tables import SavedView
-
-_IN_FACTS: tuple[tuple[type[Record], JsonField[Row], tuple[str, ...]], ...] = (
-    (HazardEvent, HazardEvent.facts, names_of(Hazard.sector)),
-    (RegisterRow, RegisterRow.facts, ("sector", "sectors")),
-)
-"""Where sectors stand among facts that are kept together, and by which names."""
 
 
 class Merging(Record):
@@ -102,6 +90,7 @@ class Sectors(TableLedger[SectorRow]):
         former = SectorRow(old, until=self.cabinet.clock.today, now=new)
         del former["id"]
         act.insert(SectorRow, former)
+        regroup(self.cabinet, act, old.name, new)
         return self._replace(act, old.name, new)
 
     def merge(self, number: int, values: Mapping[str, Value]) -> Change:
@@ -123,7 +112,7 @@ class Sectors(TableLedger[SectorRow]):
     def remove(self, number: int) -> Change:
         """Take a sector out that nothing was entered under. ``Refused`` for one in use, or a former name."""
         name = self._in_force(number).name
-        if any(self._bearing(table, field, name) for table, field in _listing()):
+        if any(rows_bearing(self.cabinet, table, field, name) for table, field in _listing()):
             raise Refused(f"行业领域“{name}”已有记录使用，不能删除，可以并入另一个行业领域")
         return super().remove(number)
 
@@ -155,32 +144,17 @@ class Sectors(TableLedger[SectorRow]):
 
     # Where sectors stand
 
-    def _bearing(self, table: type[Record], field: Field, name: str) -> list[Record]:
-        """Return the rows of a table whose field is, or holds, the sector."""
-        made = column_named(table, field.name)
-        assert made is not None  # the field is declared by it
-        found = holds(made, name) if field.kind is Kind.NAMES else made == name
-        return self.cabinet.records(table, table.select().where(found))
-
     def _replace(self, act: Act, old: str, new: str) -> str:
         """Write ``new`` wherever ``old`` stands; return in words how many records bore it."""
-        count = 0
-        for table, field in _listing():
-            for row in self._bearing(table, field, old):
-                act.update(table, row.id, {field.name: _swapped(row[field.name], old, new)})
-                count += 1
-        for table, facts, names in _IN_FACTS:
-            for row in self.cabinet.records(table, table.select().where(fn.INSTR(facts, old) > 0)):
-                act.update(table, row.id, {name_of(facts): _within(row[name_of(facts)], names, old, new)})
-        for view in self.cabinet.records(SavedView, SavedView.select()):
-            where = _within(view.query.get("where"), names_of(Hazard.sector), old, new)
-            act.update(SavedView, view.id, {name_of(SavedView.query): {**view.query, "where": where}})
+        count = rename(self.cabinet, act, Bearing(tuple(_listing()), _FACTS), old, new)
         before = SectorRow.select().where((SectorRow.now == old) & SectorRow.until.is_null(False))
         for former in self.cabinet.records(SectorRow, before):
             act.update(SectorRow, former.id, {name_of(SectorRow.now): new})
         return f"{count}条记录随之更改" if count else "没有记录需要更改"
 
 
+_FACTS = (*names_of(Hazard.sector), "sectors")
+"""By which names sectors stand among facts that are kept together."""
 _ENTERED = names_of(SectorRow.name, SectorRow.remark, SectorRow.others, SectorRow.gaps)
 """What the clerk changes of a sector; from when to when it is in force, the acts say."""
 
@@ -191,15 +165,3 @@ def _listing() -> Iterator[tuple[type[Record], Field]]:
         for field in declared(table):
             if field.listed == SECTORS:
                 yield table, field
-
-
-def _within(facts: Value, names: Iterable[str], old: str, new: str) -> Row:
-    told = facts if isinstance(facts, Mapping) else {}
-    return {name: _swapped(value, old, new) if name in names else value for name, value in told.items()}
-
-
-def _swapped(value: Value, old: str, new: str) -> Value:
-    """A sector, or a list of them, with another name; each once."""
-    if isinstance(value, list | tuple):
-        return list(dict.fromkeys(new if one == old else one for one in value))
-    return new if value == old else value
