@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import peewee
 
-from hazard_desk.books.kit.gaps import TakenIn, ahead
+from hazard_desk.books.kit.gaps import TakenIn, ahead, odd_day
 from hazard_desk.books.kit.lists import SECTORS
 from hazard_desk.books.kit.named_links import LinkedLedger, link
 from hazard_desk.books.kit.source import Source
@@ -123,4 +123,4 @@ class Activities(LinkedLedger[ActivityRow]):
     def wrong(self, row: ActivityRow, number: int | None) -> dict[str, str]:
         if ahead(row.held_on, self.cabinet.clock.today):
             return {name_of(ActivityRow.held_on): "“日期”不能晚于今天，还没有开展的工作请等开展后登记"}
-        return {}
+        return odd_day(ActivityRow.held_on, row, self.cabinet.clock.today, ActivityRow.remark)

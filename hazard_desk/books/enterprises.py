@@ -67,6 +67,10 @@ class Enterprise(TakenIn, table="enterprise"):
     small = column("小微", Kind.BOOL, width=4, computed=True)
 
 
+_OWN_ALONE = (OTHERS, GAPS, *names_of(Enterprise.status))
+"""What an enterprise does not take over from one that is merged into it: a double is often closed first."""
+
+
 @dataclass(frozen=True)
 class Spelled:
     """A name that records bear and no enterprise does; ``like`` are those that may be meant."""
@@ -237,7 +241,7 @@ class Enterprises(TableLedger[Enterprise]):
                 name_of(Enterprise.credit_code),
             )
         known = {field.name: old[field.name] for field in self.own_fields if new[field.name] == field.empty}
-        row = Enterprise(new | {name: value for name, value in known.items() if name not in (OTHERS, GAPS)})
+        row = Enterprise(new | {name: value for name, value in known.items() if name not in _OWN_ALONE})
         row.former = [*new.former, *old.former, *([old.name] if old.name else [])]
         self.complete(row, None, Batch())
         others = read_others(old[OTHERS]) | read_others(new[OTHERS])

@@ -14,6 +14,7 @@ from hazard_desk.books.checks.book import Checks
 from hazard_desk.books.enterprises import Enterprises
 from hazard_desk.books.hazards.book import Hazards
 from hazard_desk.books.informants import Informants, Protected
+from hazard_desk.books.kit.gaps import odd_day
 from hazard_desk.books.kit.judging import Telling
 from hazard_desk.books.kit.lists import SECTORS
 from hazard_desk.books.kit.named_links import link
@@ -193,7 +194,7 @@ class Rewards(ProtectedLedger[RewardRow]):
         return super().lacking(row) | told
 
     def wrong(self, row: RewardRow, number: int | None) -> dict[str, str]:
-        problems: dict[str, str] = {}
+        problems = odd_day(RewardRow.happened_on, row, self.cabinet.clock.today, RewardRow.despite)
         if row.kind == REPORT_REWARD and row.target_kind not in ("", OF_PERSON):
             problems[name_of(RewardRow.target_kind)] = "举报奖励的“对象类型”应为个人"
         if number is not None and self.get(number).paired:

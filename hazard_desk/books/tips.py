@@ -11,7 +11,7 @@ from hazard_desk.books.enterprises import Enterprises
 from hazard_desk.books.hazards.book import Hazards
 from hazard_desk.books.hazards.tables import Hazard
 from hazard_desk.books.informants import Informants, Protected
-from hazard_desk.books.kit.gaps import UNDATED, ahead
+from hazard_desk.books.kit.gaps import UNDATED, ahead, odd_day
 from hazard_desk.books.kit.protected import ProtectedLedger
 from hazard_desk.books.kit.source import Source
 from hazard_desk.books.rewards import PENALTY, REPORT_REWARD, RewardRow, Rewards
@@ -94,9 +94,7 @@ class Tips(ProtectedLedger[TipRow]):
         return super().lacking(row) | told
 
     def wrong(self, row: TipRow, number: int | None) -> dict[str, str]:
-        problems: dict[str, str] = {}
-        if ahead(row.received_on, self.cabinet.clock.today):
-            problems[name_of(TipRow.received_on)] = "“接报日期”不能晚于今天"
+        problems = odd_day(TipRow.received_on, row, self.cabinet.clock.today, TipRow.remark)
         if row.answered_on and ahead(row.received_on, row.answered_on):
             problems[name_of(TipRow.answered_on)] = "“答复日期”不能早于接报日期"
         return problems

@@ -62,8 +62,8 @@ class Overview:
 
     @property
     def done(self) -> int:
-        """How many of the planned checks were made."""
-        return sum(row.done_on is not None for row in self.planned)
+        """How many of the planned checks were made by the day."""
+        return sum(row.done_on is not None and row.done_on <= self.day for row in self.planned)
 
     @property
     def unchecked(self) -> list[FirmChecks]:

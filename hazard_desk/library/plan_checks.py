@@ -49,12 +49,12 @@ def _check_head(plan: Plan) -> None:
         raise wrong("plan.ends_on", f"结束日期 {plan.ends_on} 早于开始日期 {plan.starts_on}。")
     try:
         places = {name for _, name, _, _ in Formatter().parse(plan.hazard_number) if name is not None}
-        numbers = {plan.hazard_number.format(year=2023, seq=seq) for seq in (1, 2)}
+        numbers = {plan.hazard_number.format(year=year, seq=seq) for year in (2023, 2024) for seq in (1, 2)}
     except (ValueError, LookupError, AttributeError):
         places, numbers = set(), set()
-    if not places <= {"year", "seq"} or len(numbers) < 2:
+    if not places <= {"year", "seq"} or len(numbers) < 4:
         raise wrong(
-            "plan.hazard_number", "隐患编号的样式应含 {seq}，可含 {year}，如“隐患〔{year}〕{seq:03}号”。"
+            "plan.hazard_number", "隐患编号的样式应含 {year} 和 {seq}，如“隐患〔{year}〕{seq:03}号”。"
         )
 
     for name in plan.hazard_asks:

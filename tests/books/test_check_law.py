@@ -151,3 +151,21 @@ def test_the_plan_stands_among_what_is_due(year):
     told(year)
     (item,) = [one for one in due_items(year.books, DAY, date(2026, 9, 30)) if one.kind == "register"]
     assert not item.open
+
+
+def test_one_visit_does_one_of_two_checks_planned_for_a_month(year):
+    second, first = planned(year, "甲厂", "2026-08-31"), planned(year, "甲厂", "2026-08-10")
+    told(year, checked_on="2026-08-05")
+    assert [year.books.check_plans.get(one).state for one in (first, second)] == ["已检查", "逾期未查"]
+    told(year, checked_on="2026-09-02")
+    assert year.books.check_plans.get(second).done_on == date(2026, 9, 2)
+
+
+@pytest.mark.parametrize(
+    ("facts", "field"),
+    [({"due_on": "1890-09-30"}, "due_on"), ({"due_on": "2026-09-30", "filed_on": "2026-09-16"}, "filed_on")],
+)
+def test_odd_days_of_a_planned_check_are_asked_back(year, facts, field):
+    with pytest.raises(RefusedFields) as wrong:
+        year.books.check_plans.add({"unit_name": "甲厂", **facts})
+    assert list(wrong.value.problems) == [field]

@@ -230,3 +230,11 @@ def test_any_order_of_firm_and_records_links_the_same(desk: Desk) -> None:
         for place in order:
             acts[place]()
         assert desk.enterprises.links.unlinked() == []
+
+
+def test_a_double_that_was_closed_before_it_is_merged_closes_nobody(desk: Desk) -> None:
+    stays, gone = (desk.enterprises.add(FIRM_ROW | {"name": name}).ids[0] for name in ("甲厂", "甲厂公司"))
+    desk.enterprises.change(gone, {"status": "关闭", "village": "示例村"})
+    desk.enterprises.merge([gone], stays)
+    row = desk.enterprises.get(stays)
+    assert (row.status, row.village) == ("", "示例村")

@@ -178,6 +178,7 @@ def test_a_file_from_notepad_with_its_mark_at_the_front_loads(tmp_path: Path) ->
         ("ends_on = 2024-12-31", "ends_on = 2024-12-31T08:00:00", "plan.ends_on", "日期"),
         ('short = "示例"', 'short = "示例"\ncolour = "红"', "plan.colour", "没有这一项"),
         ('short = "示例"', 'short = "示例"\nhazard_number = "隐患{number}"', "plan.hazard_number", "{seq}"),
+        ('short = "示例"', 'short = "示例"\nhazard_number = "隐患{seq}"', "plan.hazard_number", "{year}"),
         ('short = "示例"', 'short = "示例"\nhazard_number = "隐患{seq"', "plan.hazard_number", "{seq}"),
         ('short = "示例"', 'short = "示例"\nnotes = "疑点"', "plan.notes", "方括号"),
         ('short = "示例"', 'short = "示例"\nnotes = [1]', "plan.notes[0]", "文字"),

@@ -20,7 +20,12 @@ class TestHazardPapers:
         assert "（未落实）" not in text
 
     def test_card_of_a_hazard_without_commitments(self, desk, found, told):
-        assert told("hazard-card", desk.hazards.add(found).ids[0]).count("（未落实）") == 5
+        great = found | {"level": "重大", "criterion": "判定标准"}
+        assert told("hazard-card", desk.hazards.add(great).ids[0]).count("（未落实）") == 5
+        number = desk.hazards.add(found).ids[0]
+        assert told("hazard-card", number).count("（未落实）") == 3, "responsible, measures, deadline"
+        step(desk, number, "handed_over", 20, handed_to="县住建局")
+        assert "（未落实）" not in told("hazard-card", number), "others put it right"
 
     def test_card_tells_a_correction_not_the_slip(self, desk, found, told):
         number = desk.hazards.add(found).ids[0]

@@ -121,7 +121,7 @@ def test_a_hazard_goes_from_discovery_to_sign_off(
     number = hazards.table.current()
     assert number is not None
     assert steps(hazards)[0] == "落实“五落实”"
-    assert [chip.word for chip in hazards.pane.findChildren(Chip)].count("未落实") == 5
+    assert [chip.word for chip in hazards.pane.findChildren(Chip)].count("未落实") == 3
 
     press(hazards, "落实“五落实”")
     dialog = form()

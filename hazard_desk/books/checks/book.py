@@ -13,7 +13,7 @@ import peewee
 from hazard_desk.books.enterprises import Enterprises
 from hazard_desk.books.hazards.book import Hazards
 from hazard_desk.books.hazards.tables import Hazard
-from hazard_desk.books.kit.gaps import UNDATED, TakenIn, ahead
+from hazard_desk.books.kit.gaps import UNDATED, TakenIn, odd_day
 from hazard_desk.books.kit.lists import SECTORS
 from hazard_desk.books.kit.named_links import LinkedLedger
 from hazard_desk.books.kit.source import Source
@@ -198,9 +198,7 @@ class Checks(LinkedLedger[CheckRow]):
         problems: dict[str, str] = {}
         if row.badges and len(row.badges) != len(row.inspectors):
             problems[name_of(CheckRow.badges)] = "“证件号”的个数应与检查人一致，并按相同顺序填写"
-        if ahead(row.checked_on, self.cabinet.clock.today):
-            problems[name_of(CheckRow.checked_on)] = "“检查日期”不能晚于今天"
-        return problems
+        return problems | odd_day(CheckRow.checked_on, row, self.cabinet.clock.today, CheckRow.remark)
 
     def finish_all(self, rows: list[CheckRow]) -> list[CheckRow]:
         numbers = [row.id for row in rows]

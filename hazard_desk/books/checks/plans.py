@@ -2,7 +2,8 @@
 
 A township draws it up by March and files it with the county's justice office (国办发〔2024〕54号, 待核). What
 was done of it follows from the ledger of checks: a planned check is done by the first one of that firm from
-the begin of its month to that of the firm's next planned one, or to the end of the year.
+the begin of its month to that of the firm's next planned one, or to the end of the year; of several planned
+for one month the second is done by the second check.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from peewee import Expression
 
 from hazard_desk.books.checks.book import TIPPED, CheckRow
 from hazard_desk.books.enterprises import Enterprises
-from hazard_desk.books.kit.gaps import TakenIn
+from hazard_desk.books.kit.gaps import TakenIn, long_ago, odd_day
 from hazard_desk.books.kit.named_links import LinkedLedger
 from hazard_desk.books.kit.source import Source
 from hazard_desk.rules.fields import Due, Field, Kind
@@ -75,6 +76,13 @@ class CheckPlans(LinkedLedger[CheckPlanRow]):
     def name_of(self, row: CheckPlanRow) -> str:
         return f"{row.unit_name} {'' if row.due_on is None else row.due_on.isoformat()}".strip()
 
+    def wrong(self, row: CheckPlanRow, number: int | None) -> dict[str, str]:
+        today = self.cabinet.clock.today
+        problems = odd_day(CheckPlanRow.filed_on, row, today)
+        if long_ago(row.due_on, today):
+            problems[name_of(CheckPlanRow.due_on)] = "“计划检查时限”距今太久，请核对"
+        return problems
+
     def of_year(self, year: int) -> list[CheckPlanRow]:
         """Return what is planned for a year, by its day."""
         within = CheckPlanRow.due_on.between(date(year, 1, 1), date(year, 12, 31))
@@ -83,15 +91,11 @@ class CheckPlans(LinkedLedger[CheckPlanRow]):
 
     def finish_all(self, rows: list[CheckPlanRow]) -> list[CheckPlanRow]:
         firms = {row.enterprise_id for row in rows if row.enterprise_id}
-        months, visits = self._months(firms), self._visits(firms)
+        planned, visits = self._planned(firms), self._visits(firms)
         for row in rows:
             row.done_on, row.state = None, "未检查"
             if row.due_on and row.enterprise_id:
-                first = row.due_on.replace(day=1)
-                later = [day for day in months[row.enterprise_id] if day > first and day.year == first.year]
-                until = min(later, default=date(first.year + 1, 1, 1))
-                found = (day for day in visits[row.enterprise_id] if first <= day < until)
-                row.done_on = min(found, default=None)
+                row.done_on = _done(row.id, row.due_on, planned[row.enterprise_id], visits[row.enterprise_id])
             if row.done_on:
                 row.state = "已检查"
             elif row.due_on and row.due_on < self.cabinet.clock.today:
@@ -107,13 +111,14 @@ class CheckPlans(LinkedLedger[CheckPlanRow]):
         fits = [row.id for row in rows if field.show(row[field.name]) in wanted]
         return CheckPlanRow.id.in_(fits)
 
-    def _months(self, firms: set[int]) -> dict[int, list[date]]:
-        """Return the first days of the months in which each firm is to be checked."""
-        found: dict[int, list[date]] = defaultdict(list)
+    def _planned(self, firms: set[int]) -> dict[int, list[tuple[date, int]]]:
+        """Return by which days each firm is to be checked, in their order, with the id of the row."""
+        found: dict[int, list[tuple[date, int]]] = defaultdict(list)
         here = CheckPlanRow.enterprise_id.in_(firms) & CheckPlanRow.due_on.is_null(False)
-        for row in self.cabinet.records(CheckPlanRow, CheckPlanRow.select().where(here)):
+        asked = CheckPlanRow.select().where(here).order_by(CheckPlanRow.due_on, CheckPlanRow.id)
+        for row in self.cabinet.records(CheckPlanRow, asked):
             assert row.enterprise_id is not None and row.due_on is not None  # the query asks for both
-            found[row.enterprise_id].append(row.due_on.replace(day=1))
+            found[row.enterprise_id].append((row.due_on, row.id))
         return found
 
     def _visits(self, firms: set[int]) -> dict[int, list[date]]:
@@ -126,3 +131,16 @@ class CheckPlans(LinkedLedger[CheckPlanRow]):
             assert row.enterprise_id is not None and row.checked_on is not None  # the query asks for both
             found[row.enterprise_id].append(row.checked_on)
         return found
+
+
+def _done(
+    number: int, due_on: date, planned: Sequence[tuple[date, int]], visits: Sequence[date]
+) -> date | None:
+    """Return when a planned check was made; ``planned`` is all that is planned for its firm, in order."""
+    first = due_on.replace(day=1)
+    months = [(day.replace(day=1), row) for day, row in planned]
+    later = [month for month, _ in months if month > first and month.year == first.year]
+    until = min(later, default=date(first.year + 1, 1, 1))
+    place = [row for month, row in months if month == first].index(number)
+    found = sorted(day for day in visits if first <= day < until)
+    return found[place] if place < len(found) else None

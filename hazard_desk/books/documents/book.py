@@ -15,7 +15,7 @@ import peewee
 from peewee import fn
 
 from hazard_desk.books.documents.kinds import DOCUMENT_KINDS, SERIES, place_of_issuer
-from hazard_desk.books.kit.gaps import TakenIn, ahead
+from hazard_desk.books.kit.gaps import TakenIn, odd_day
 from hazard_desk.books.kit.judging import Batch, Telling
 from hazard_desk.books.kit.ledger import TableLedger
 from hazard_desk.books.kit.numbering import Numbering, Place
@@ -112,8 +112,8 @@ class Documents(TableLedger[DocumentRow]):
     def wrong(self, row: DocumentRow, number: int | None) -> dict[str, str]:
         if not row.kind or row.issued_on is None:  # a sheet may lack them; it is not numbered then
             return {}
-        if ahead(row.issued_on, self.cabinet.clock.today):
-            return {name_of(DocumentRow.issued_on): "“印发日期”不能晚于今天"}
+        if odd := odd_day(DocumentRow.issued_on, row, self.cabinet.clock.today, DocumentRow.remark):
+            return odd
         return self._otherwise_numbered(row, self.get(number)) if number else self._misnumbered(row)
 
     def complete(self, row: DocumentRow, old: DocumentRow | None, batch: Batch) -> dict[str, str]:

@@ -111,11 +111,7 @@ class Hazards(TableLedger[Hazard]):
 
     # Acts
 
-    def add(
-        self,
-        values: Mapping[str, Value],
-        links: Mapping[str, Value] | None = None,
-    ) -> Change:
+    def add(self, values: Mapping[str, Value], links: Mapping[str, Value] | None = None) -> Change:
         """Register a hazard; the desk gives its number. ``links`` are ids of what it was made from.
 
         Raises ``RefusedFields``.
@@ -246,7 +242,12 @@ class Hazards(TableLedger[Hazard]):
         self.enterprises.link_rows(act, Hazard, numbers)
 
     def _write(self, act: Act, judgements: Sequence[Judgement]) -> list[int]:
-        return self._judge.write(act, [one for one in judgements if isinstance(one, HazardJudgement)])
+        told = [one for one in judgements if isinstance(one, HazardJudgement)]
+        ids = self._judge.write(act, told)
+        for number, one in zip(ids, told, strict=True):
+            if one.voided_on:
+                self._give_back(act, number, one.voided_on)
+        return ids
 
     # Reading
 

@@ -75,9 +75,10 @@ def fold(events: Iterable[Event], taking: int | None = None) -> Folded:
     after: dict[int, State] = {}
     owed: dict[str, Event] = {}
     before: tuple[State | None, dict[str, Event]] = (None, {})  # it ended
-    for event in effective(events):
+    line = effective(events)
+    for event in line:
         step = STEPS[event.kind]
-        _lawful(step, event, state, facts)
+        _lawful(step, event, state, facts, event is line[-1])
         if event.number == taking and step.taking:
             step.taking(step, event, facts)
         facts = _facts_after(step, event, facts)
@@ -150,12 +151,16 @@ def _facts_after(step: Step, event: Event, facts: Hazard) -> Hazard:
     return after
 
 
-def _lawful(step: Step, event: Event, state: State | None, facts: Hazard) -> None:
+def _lawful(step: Step, event: Event, state: State | None, facts: Hazard, last: bool) -> None:
+    """Raise ``Refused`` where the step is not lawful; of a day with later ones after it the state is told."""
     too_early = state is None or (not event.undated and ahead(facts.found_on, event.happened_on))
     if too_early and step is not Steps.REGISTERED:
         raise Refused(f"{quoted(step.label)}的日期不能早于发现日期", HAPPENED_ON)
     if state is None or event.past:
         return
+    if state not in step.after and not last:
+        day = event.happened_on.isoformat()
+        raise Refused(f"{day}时隐患为“{state}”，不能办理{quoted(step.label)}，请核对办理日期", HAPPENED_ON)
     if state not in step.after:
         raise Refused(
             f"隐患当前为“{state}”，不能办理{quoted(step.label)}{_HINTS.get(state, '')}", HAPPENED_ON

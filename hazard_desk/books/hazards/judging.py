@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from hazard_desk.books.hazards.contradictions import contradictions
 from hazard_desk.books.hazards.course import Folded
@@ -40,6 +41,12 @@ class HazardJudgement(Judgement):
     """How many of them the desk has already."""
     folded: Folded = field(default_factory=lambda: Folded(State.FOUND, Hazard(), {}))
     """What they make of it."""
+
+    @property
+    def voided_on(self) -> date | None:
+        """The day on which the row voids it; None where it does not, or did before."""
+        new = self.events[self.stored :]
+        return new[-1].happened_on if new and self.folded.state is State.VOID else None
 
 
 class HazardJudge:

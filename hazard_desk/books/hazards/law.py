@@ -7,10 +7,10 @@ from datetime import date
 
 from hazard_desk.books.hazards.step import HAPPENED_ON, LAW, Event, Step
 from hazard_desk.books.hazards.tables import Hazard
-from hazard_desk.books.kit.gaps import ahead
+from hazard_desk.books.kit.gaps import ahead, long_ago, odd_day
 from hazard_desk.errors import Refused, RefusedFields
 from hazard_desk.rules.fields import Row, absent
-from hazard_desk.rules.states import ESCALATED, HANDED, MAJOR, OWN_WORK
+from hazard_desk.rules.states import ENDED, ESCALATED, HANDED, MAJOR, OWN_WORK
 from hazard_desk.rules.wording import quoted
 from hazard_desk.store.columns import Made, name_of, names_of
 
@@ -43,6 +43,19 @@ def missing_commitments(facts: Hazard, law: int = LAW) -> list[str]:
     return [word for name, word in needed.items() if absent(facts.get(name))]
 
 
+def owed_commitments(facts: Hazard) -> set[str]:
+    """Return the names of the commitments that the hazard must have before it is rectified.
+
+    None where others put it right, where it was put right on the very day, or where it does not count.
+    """
+    at_once = facts.rectified_on is not None and facts.rectified_on == facts.found_on
+    return (
+        set()
+        if with_others(facts) or at_once or facts.state in ENDED
+        else set(needed_commitments(facts.level))
+    )
+
+
 def with_others(facts: Hazard) -> bool:
     """Whether the hazard is in the hands of another body: handed over or escalated, and not sent back."""
     return facts.pool in (HANDED, ESCALATED)
@@ -66,25 +79,14 @@ def unfounded(facts: Hazard) -> dict[str, str]:
     return {}
 
 
-_LONG_AGO = 10
-"""Years after which a day of discovery is asked back."""
-
-
 def too_long_ago(facts: Hazard, today: date) -> bool:
     """Whether a hazard is said to be found so long ago that it is asked back, and no remark answers that."""
-    return facts.found_on is not None and facts.found_on.year < today.year - _LONG_AGO and not facts.remark
+    return long_ago(facts.found_on, today) and not facts.remark
 
 
 def unregistrable(facts: Hazard, today: date) -> dict[str, str]:
     """No discovery lies ahead, no deadline before it; return what is wrong, a sentence by field."""
-    problems: dict[str, str] = {}
-    if ahead(facts.found_on, today):
-        problems[name_of(Hazard.found_on)] = "“发现日期”不能晚于今天"
-    elif too_long_ago(facts, today):
-        problems[name_of(Hazard.found_on)] = (
-            f"“发现日期”{facts.found_on.isoformat()}距今超过{_LONG_AGO}年，请核对；"
-            "确实如此的，请在“备注”中说明后再登记"
-        )
+    problems = odd_day(Hazard.found_on, facts, today, told_by=Hazard.remark)
     if _before(facts.deadline, facts.found_on):
         problems[name_of(Hazard.deadline)] = "“整改时限”不能早于发现日期"
     return problems
@@ -125,6 +127,12 @@ def closable(step: Step, event: Event, facts: Hazard) -> None:
             "重大隐患销号前，须由整改人以外的人员复查，请先更正复查人或重新复查",
             name_of(Hazard.signed_off_by),
         )
+
+
+def own_round_has_time(step: Step, event: Event, facts: Hazard) -> None:
+    """A round of this office's work has time; of what others put right no deadline is asked."""
+    if not with_others(facts):
+        round_has_time(step, event, facts)
 
 
 def round_has_time(step: Step, event: Event, facts: Hazard) -> None:

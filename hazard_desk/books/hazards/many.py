@@ -43,11 +43,11 @@ def named_hazards(cabinet: Cabinet, numbers: Sequence[Named]) -> list[tuple[int,
     found: dict[str, int] = {}
     for name in numbers:
         text = str(name).strip()
-        is_id = text.isdecimal() and len(text) < _LONGEST_ID
-        asked = Hazard.number == text
-        if is_id:
-            asked = asked | (Hazard.id == int(text))
+        asked = Hazard.id == name if isinstance(name, int) else Hazard.number == text
         rows = cabinet.records(Hazard, Hazard.select(Hazard.id, Hazard.number).where(asked))
+        if not rows and text.isdecimal() and len(text) < _LONGEST_ID:
+            asked = Hazard.id == int(text)
+            rows = cabinet.records(Hazard, Hazard.select(Hazard.id, Hazard.number).where(asked))
         for row in rows[:1]:
             found.setdefault(row.number, row.id)
         if not rows:
@@ -94,4 +94,15 @@ def _refusal(wrongs: list[Refused], refused: list[StepRefusal]) -> Refused:
         return Refused("请选择要办理的隐患")
     if len({wrong.message for wrong in wrongs}) == 1:
         return wrongs[0]
-    return Refused("；".join(f"{one.number}：{one.reason}" for one in refused))
+    same: dict[str, list[str]] = {}
+    for one in refused:
+        same.setdefault(one.reason, []).append(one.number)
+    return Refused("；".join(f"{_called(numbers)}：{reason}" for reason, numbers in same.items()))
+
+
+_NAMED = 3
+"""So many numbers stand before one reason; of more their count is told."""
+
+
+def _called(numbers: Sequence[str]) -> str:
+    return "、".join(numbers[:_NAMED]) + (f"等{len(numbers)}条" if len(numbers) > _NAMED else "")

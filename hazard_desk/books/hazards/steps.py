@@ -221,7 +221,7 @@ class Steps:
         makes=_NEW_ROUND,
         brings=effects.new_deadline,
         guard=law.new_round,
-        taking=law.round_has_time,
+        taking=law.own_round_has_time,
         help="继续整改，请定新的整改时限",
     )
     REPORTED_DONE = Step(
@@ -314,7 +314,7 @@ class Steps:
         ),
         brings=effects.new_deadline,
         guard=law.new_round,
-        taking=law.round_has_time,
+        taking=law.own_round_has_time,
         note_required=True,
         help="已销号的隐患重新出现或整改不到位，请写明原因和新的整改时限",
     )

@@ -13,7 +13,8 @@ from functools import cache
 
 from hazard_desk.books.kit.query import ANY
 from hazard_desk.rules.fields import Field, Kind
-from hazard_desk.store.columns import Record, column, fields_of, names_of
+from hazard_desk.rules.wording import quoted
+from hazard_desk.store.columns import Made, Record, column, field_of, fields_of, name_of, names_of
 
 
 class TakenIn(Record):
@@ -39,6 +40,33 @@ UNDATED = "日期待补"
 def ahead(day: date | None, today: date) -> bool:
     """Whether a day that was told lies ahead."""
     return day is not None and day > today
+
+
+_LONG_AGO = 10
+"""Years after which a day is asked back."""
+
+
+def long_ago(day: date | None, today: date) -> bool:
+    """Whether a day lies so far back that it may well be a slip."""
+    return day is not None and day.year < today.year - _LONG_AGO
+
+
+def odd_day(made: Made, row: Record, today: date, told_by: Made | None = None) -> dict[str, str]:
+    """Return what is wrong with the day on which something happened, a sentence by its field, or nothing.
+
+    It lies not ahead; one long ago is asked back, unless the field ``told_by`` says something of it.
+    """
+    name, label = name_of(made), quoted(field_of(made).label)
+    day = row[name]
+    if not isinstance(day, date):
+        return {}
+    if ahead(day, today):
+        return {name: f"{label}不能晚于今天"}
+    if not long_ago(day, today) or (told_by is not None and row[name_of(told_by)]):
+        return {}
+    told = f"{label}{day.isoformat()}距今超过{_LONG_AGO}年，请核对"
+    why = f"；确实如此的，请在{quoted(field_of(told_by).label)}中说明" if told_by is not None else ""
+    return {name: told + why}
 
 
 @cache

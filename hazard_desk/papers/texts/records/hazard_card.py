@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import zip_longest
 
 from hazard_desk.books.attachments import AttachmentRow
 from hazard_desk.books.catalogue import Books
-from hazard_desk.books.hazards.law import FIVE
+from hazard_desk.books.hazards.law import FIVE, owed_commitments
 from hazard_desk.books.hazards.step import Event
 from hazard_desk.books.hazards.steps import Steps
 from hazard_desk.books.hazards.tables import EventFacts, Hazard
@@ -51,12 +51,12 @@ def hazard_card(books: Books, order: Order) -> Paper:
     """Return the card of one hazard."""
     hazard = books.hazards.get(order.record)
     happened = books.hazards.course(hazard.id)
-    untold = "" if happened[0].past else "（未落实）"
+    owed = set() if happened[0].past else owed_commitments(hazard)
     rows: tuple[LabelledRow, ...] = (
         *(_pairs(hazard, *fields) for fields in _PAIRS),
         *(_pairs(hazard, field) for field in _WHOLE),
         "五落实",
-        *((_commitment(hazard, field_of(made), word, untold),) for made, word in FIVE.items()),
+        *((_commitment(hazard, field_of(made), word, owed),) for made, word in FIVE.items()),
         "整改、复查、销号",
         *(_pairs(hazard, *fields) for fields in _AFTER),
     )
@@ -70,12 +70,14 @@ def _pairs(hazard: Hazard, *fields: Field) -> LabelledRow:
     return tuple((field.label, fact_on_paper(field, hazard)) for field in fields)
 
 
-def _commitment(hazard: Hazard, field: Field, word: str, untold: str) -> tuple[str, str]:
-    """Of history that a sheet told nobody knows whether it was kept: then ``untold`` is empty."""
+def _commitment(hazard: Hazard, field: Field, word: str, owed: Collection[str]) -> tuple[str, str]:
+    """Of history that a sheet told nobody knows whether it was kept: then nothing is ``owed``."""
     shown = fact_on_paper(field, hazard)
     if shown == GAP_WORD:
         return word, shown
-    return word, f"{shown}{field.unit}" if shown else untold
+    if shown:
+        return word, f"{shown}{field.unit}"
+    return word, "（未落实）" if field.name in owed else ""
 
 
 def _course(books: Books, hazard: Hazard, happened: Sequence[Event]) -> Table:
