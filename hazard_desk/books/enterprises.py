@@ -26,6 +26,8 @@ SMALL = 30
 
 
 CLOSED = "关闭"
+STOPPED = ("停产", CLOSED)
+"""The states in which nothing more is asked of an enterprise."""
 GRADES = ("一级", "二级", "三级", "未创建")
 """安全生产标准化等级, from the best; the last for a firm that has none."""
 HIGH_RISK = "矿山、危险化学品、烟花爆竹、金属冶炼等高危行业领域的，填是"
@@ -59,7 +61,14 @@ class Enterprise(TakenIn, table="enterprise"):
     office = column("监管科室", width=8)
     leader = column("分管领导", width=6)
     keeper = column("包联责任人", width=7, shown=False)
-    status = column("状态", Kind.CHOICE, choices=("在产", "停产", CLOSED), width=5)
+    status = column("状态", Kind.CHOICE, choices=("在产", *STOPPED), width=5)
+    stopped_on = column(
+        "停产关闭日期",
+        Kind.DATE,
+        width=7,
+        shown=False,
+        help="这一天以前到期的工作仍要对照；改为停产、关闭时不填的，按当天",
+    )
     former = column(
         "曾用名", Kind.NAMES, width=12, shown=False, searched=True, help="写着这些名称的记录算这一家的"
     )
@@ -178,12 +187,15 @@ class Enterprises(TableLedger[Enterprise]):
         return next((found for found in ids if found != number), None)
 
     def complete(self, row: Enterprise, old: Enterprise | None, batch: Batch) -> dict[str, str]:
-        """Keep the name that a renamed enterprise had, and what it is called now out of the former ones."""
+        """Keep the name that a renamed enterprise had, and the day on which it was stopped."""
         former = {same_key(name): name for name in row.former}
         if old is not None and old.name and row.name:
             former.setdefault(same_key(old.name), old.name)
         former.pop(same_key(row.name), None)
         row.former = list(former.values())
+        if old is not None and (row.status in STOPPED) != (old.status in STOPPED):
+            told = row.stopped_on if row.stopped_on != old.stopped_on else None
+            row.stopped_on = told or (self.cabinet.clock.today if row.status in STOPPED else None)
         return {}
 
     def finish(self, row: Enterprise) -> Enterprise:

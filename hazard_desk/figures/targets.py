@@ -14,7 +14,7 @@ from hazard_desk.books.activities import ActivityRow
 from hazard_desk.books.catalogue import Books
 from hazard_desk.books.checks.book import ASKED, CheckRow
 from hazard_desk.books.enterprise_duties import HIGH_RISK_SYSTEMS, EnterpriseDutyRow
-from hazard_desk.books.enterprises import Enterprise
+from hazard_desk.books.enterprises import STOPPED, Enterprise
 from hazard_desk.books.hazards.tables import Hazard
 from hazard_desk.books.kit.query import Query, Wanted
 from hazard_desk.figures.rates import in_time, was_to_be_rectified
@@ -59,6 +59,8 @@ def _reached(books: Books, target: Target) -> Reached | None:
 def _stock(books: Books, target: Target) -> Reached:
     before = _year(target) - 1
     left = _majors(books, OPEN_STATES, f"..{date(before, 12, 31)}")
+    if not _majors(books, tuple(State), f"..{date(before, 12, 31)}"):
+        return Reached(f"台账里没有{before}年及以前的重大隐患")
     return Reached(f"{before}年及以前的重大隐患尚有{left}条未销号", left == 0)
 
 
@@ -71,6 +73,8 @@ def _increase(books: Books, target: Target) -> Reached:
 
 def _overdue(books: Books, target: Target) -> Reached:
     late = books.hazards.count(Query(where={name_of(Hazard.level): MAJOR, name_of(Hazard.overdue): "是"}))
+    if not _majors(books, tuple(State), f"..{books.today}"):
+        return Reached("台账里没有重大隐患")
     return Reached(f"逾期未整改的重大隐患{late}条", late == 0)
 
 
@@ -114,8 +118,8 @@ def _trainings(books: Books, target: Target) -> Reached:
 
 
 def _high_risk_systems(books: Books, target: Target) -> Reached:
-    """How many enterprises of dangerous trades have all that S3 二（五）11 asks of them."""
-    firms = _high_risk(books)
+    """How many enterprises of dangerous trades at work have all that S3 二（五）11 asks of them."""
+    firms = _high_risk(books, stopped=False)
     if not firms:
         return Reached(_NO_HIGH_RISK)
     where: dict[str, Wanted] = {
@@ -144,10 +148,10 @@ def _quizzed(books: Books, target: Target) -> Reached:
     return Reached(f"抽考率{_percent(rate)}（{done}/{len(rows)}次检查）", rate >= (target.value or 100))
 
 
-def _high_risk(books: Books) -> dict[int, str]:
-    """The enterprises of dangerous trades that are at work, by id."""
-    where = {name_of(Enterprise.high_risk): "是"}
-    return {row.id: row.name for row in books.enterprises.select(Query(where=where))}
+def _high_risk(books: Books, stopped: bool = True) -> dict[int, str]:
+    """The enterprises of dangerous trades by id, those that are ``stopped`` too."""
+    found = books.enterprises.select(Query(where={name_of(Enterprise.high_risk): "是"}))
+    return {row.id: row.name for row in found if stopped or row.status not in STOPPED}
 
 
 _MEASURES: dict[str, Callable[[Books, Target], Reached]] = {

@@ -77,7 +77,7 @@ def test_each_firm_by_name_and_closed_ones_are_not_asked(desk: Desk) -> None:
     assert one(desk, CARDS).missing == ("丙采石场",)
     number = desk.enterprises.find("丙采石场")
     assert number is not None
-    desk.enterprises.change(number, {"status": "关闭"})
+    desk.enterprises.change(number, {"status": "关闭", "stopped_on": "2023-06-30"})
     assert one(desk, CARDS).state is OccurrenceState.MET
 
 
@@ -164,3 +164,25 @@ class TestUrging:
         there = one(desk, INSPECTION)
         with pytest.raises(Refused, match="不用催办"):
             desk.books.urging.urge(there.duty.id, there.key)
+
+
+def test_a_firm_that_is_stopped_is_still_asked_for_what_fell_due_before(desk: Desk) -> None:
+    firms(desk)
+    training(desk, "甲木材厂、乙加油站")
+    assert one(desk, CARDS).missing == ("丙采石场",)
+    quarry = desk.enterprises.called("丙采石场")
+    desk.enterprises.change(quarry, {"status": "关闭"})
+    assert one(desk, CARDS).missing == ("丙采石场",), "June stays June"
+    assert one(desk, CARDS, "2023-09-30").asked.objects == FIRMS[:2]
+    assert desk.enterprises.get(quarry).stopped_on == date(2023, 7, 10)
+    desk.enterprises.change(quarry, {"stopped_on": "2023-06-15"})
+    assert one(desk, CARDS).state is OccurrenceState.MET
+    desk.enterprises.change(quarry, {"status": "在产"})
+    assert desk.enterprises.get(quarry).stopped_on is None
+    assert one(desk, CARDS).missing == ("丙采石场",)
+
+
+def test_a_firm_that_came_in_as_stopped_is_never_asked(desk: Desk) -> None:
+    firms(desk)
+    desk.enterprises.add({"name": "丁砖厂", "category": "企业", "sector": "工贸", "status": "停产"})
+    assert one(desk, CARDS).asked.objects == FIRMS

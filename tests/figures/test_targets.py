@@ -44,6 +44,19 @@ def test_the_stock_of_2023_goes_down_to_nothing(desk, reached, major, found, fiv
     assert reached(date(2024, 6, 1))["clear-stock"] == Reached("2023年及以前的重大隐患尚有0条未销号", True)
 
 
+def test_no_target_is_reached_by_an_empty_desk(reached):
+    for day in (date(2024, 12, 31), date(2026, 11, 30), date(2027, 1, 5)):
+        assert [one for one in reached(day).values() if one and one.met] == []
+
+
+def test_a_closed_firm_of_a_dangerous_trade_is_asked_for_nothing(desk, reached):
+    firm = {"name": "丙采石场", "category": "企业", "sector": "工贸", "high_risk": "是"}
+    number = desk.enterprises.add(firm).ids[0]
+    assert reached(date(2024, 6, 1))["double-prevention"].met is False
+    desk.enterprises.change(number, {"status": "关闭"})
+    assert reached(date(2024, 6, 1))["double-prevention"].met is None
+
+
 def test_the_increase_is_judged_when_the_year_is_over(desk, reached, major):
     desk.cabinet.clock.set(date(2025, 6, 1))
     for day in ("2024-05-20", "2024-06-20", "2025-05-20"):

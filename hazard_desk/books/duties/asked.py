@@ -8,11 +8,12 @@ person as its leader.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 
-from hazard_desk.books.enterprises import SMALL, Enterprise
+from hazard_desk.books.enterprises import SMALL, STOPPED, Enterprise
 from hazard_desk.books.groups import GroupRow, MembershipRow
 from hazard_desk.books.kit.source import Firms
 from hazard_desk.books.plans.tables import DutyFacts
@@ -32,7 +33,6 @@ _UNITS = re.compile(r".*(?:[办科室股组队村局所站部会企业司区门�
 FIRMS = ("企业", "个体工商户", "")
 """Categories of 监管对象 that are firms; one whose category nobody told is taken for one."""
 _OF_UNITS = ("每个专项小组", "每个村（社区）", "每个责任科室")
-_CLOSED = ("关闭", "停产")
 
 
 class Asking:
@@ -41,7 +41,7 @@ class Asking:
     def __init__(self, cabinet: Cabinet, plan: int) -> None:
         self._cabinet = cabinet
         self._plan = plan
-        self._found: dict[str, tuple[str, ...]] = {}
+        self._found: dict[tuple[str, int], tuple[str, ...]] = {}
 
     def of(self, duty: DutyFacts, when: Occurrence) -> Demand:
         """Return what one occurrence of a duty asks for."""
@@ -87,9 +87,10 @@ class Asking:
             return tuple(dict.fromkeys(one.person for one in doers if one.on(when.due)))
         if duty.objects == "每个专项小组":
             return self._sub_groups(when.due, any(code.startswith("form:") for code in duty.codes))
-        if duty.objects not in self._found:
-            self._found[duty.objects] = tuple(dict.fromkeys(self._all(duty.objects)))
-        return self._found[duty.objects]
+        asked = (duty.objects, bisect_right(self._stops, when.due))
+        if asked not in self._found:
+            self._found[asked] = tuple(dict.fromkeys(self._all(duty.objects, when.due)))
+        return self._found[asked]
 
     def _offices(self, duty: DutyFacts, day: date) -> Iterator[str]:
         """Yield the offices of a duty; 各科室 are those that report to the desk, where any does."""
@@ -108,15 +109,20 @@ class Asking:
             known[row.called] = (*known.get(row.called, ()), row.name, *([row.office] if row.office else []))
         return known
 
-    def _all(self, objects: str) -> Iterator[str]:
+    def _all(self, objects: str, day: date) -> Iterator[str]:
         if objects == "每个村（社区）":
             yield from sorted({row.village for row in self._enterprises if row.village})
         elif objects:
-            yield from (row.name for row in self._enterprises if _asked_of(row, objects))
+            yield from (row.name for row in self._enterprises if _asked_of(row, objects, day))
 
     @cached_property
     def _enterprises(self) -> list[Enterprise]:
         return self._cabinet.records(Enterprise, Enterprise.select().order_by(Enterprise.id))
+
+    @cached_property
+    def _stops(self) -> list[date]:
+        """The days on which enterprises were stopped: between two of them the same are asked."""
+        return sorted(row.stopped_on for row in self._enterprises if row.stopped_on)
 
     @cached_property
     def _group_rows(self) -> list[GroupRow]:
@@ -145,8 +151,9 @@ class Asking:
         return self._cabinet.records(MembershipRow, select.order_by(MembershipRow.id))
 
 
-def _asked_of(row: Enterprise, objects: str) -> bool:
-    if row.status in _CLOSED:
+def _asked_of(row: Enterprise, objects: str, day: date) -> bool:
+    """Whether an enterprise is asked for what falls due on a day: that it is stopped since undoes nothing."""
+    if row.status in STOPPED and (row.stopped_on is None or row.stopped_on <= day):
         return False
     if objects == "每家小微企业":
         return row.headcount is not None and row.headcount <= SMALL
