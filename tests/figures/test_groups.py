@@ -127,3 +127,10 @@ class TestRenamedAfterSending:
         submit(bureau.books, fill(bureau.books, FORM, JUNE, "粮食小组（本股室）"))
         units.change(number, {"name": "粮储小组"})
         assert sent_already(bureau.books, fill(bureau.books, FORM, JUNE, "粮储小组（本股室）")) is None
+
+
+def test_an_inspector_with_a_blank_in_the_name_is_one(bureau):
+    staff = bureau.ledgers["technical-inspectors"]
+    for person in ("张三", "张 三", "李四"):
+        staff.add({"person": person, "level": "镇", "starts_on": "2023-06-01"})
+    assert value(bureau, "", "4.7") == {"县": 0, "镇": 2}

@@ -32,13 +32,14 @@ from hazard_desk.books.hazards.events import (
     label_of,
     last_standing,
     told_line,
+    withdrawn,
 )
 from hazard_desk.books.hazards.judging import HazardJudge, HazardJudgement
 from hazard_desk.books.hazards.lamps import Asks, refuse_lacking
 from hazard_desk.books.hazards.law import day_taken, unfounded, unregistrable
 from hazard_desk.books.hazards.many import Named, StepsTaken, named_hazards, take_each
 from hazard_desk.books.hazards.mending import mend_lines
-from hazard_desk.books.hazards.merging import merge_problem, merged_into, refuse_merge
+from hazard_desk.books.hazards.merging import alone_again, given_back, merge_problem, refuse_merge
 from hazard_desk.books.hazards.numbers import HazardNumbers
 from hazard_desk.books.hazards.past import events_of, seen_on, stood, sums_of, unfaithful
 from hazard_desk.books.hazards.sheets import STORY, is_same_story
@@ -188,19 +189,19 @@ class Hazards(TableLedger[Hazard]):
         correction = replace(new, kind=CORRECTED, corrects=entry)
         return self._take(number, [*events, correction], f"更正{quoted(STEPS[target.kind].label)}")
 
-    def withdraw(self, number: int) -> Change:
+    def withdraw(self, number: int, alone: bool = False) -> Change:
         """Take back what was entered last for a hazard; it stays in the line, marked as taken back.
 
-        A registration is voided instead: the number was given.
+        A registration is voided instead: the number was given. What a voiding gave back, and nobody went on
+        with, is merged again, unless the one is taken back ``alone``.
         """
         events = self._course(number)
-        last = last_standing(events)
-        entry = events[-1].number + 1
-        if last.kind == Steps.REGISTERED.kind:
-            back = Event(entry, Steps.VOIDED.kind, self.cabinet.clock.today, note="撤销登记")
-        else:
-            back = Event(entry, WITHDRAWN, last.happened_on, corrects=last.number)
-        return self._take(number, [*events, back], f"撤回{quoted(label_of(last, events))}")
+        last, label = last_standing(events), f"撤回{quoted(label_of(last_standing(events), events))}"
+        if last.kind != Steps.REGISTERED.kind:
+            also = () if alone else given_back(self.cabinet, number, self._course)
+            return self._take(number, withdrawn(events), label, also)
+        entry, today = events[-1].number + 1, self.cabinet.clock.today
+        return self._take(number, [*events, Event(entry, Steps.VOIDED.kind, today, note="撤销登记")], label)
 
     def take_back(self, rows: Sequence[Noted]) -> None:
         """Withdraw what an act entered for hazards, for an undo. ``Refused`` when more was entered since."""
@@ -210,7 +211,7 @@ class Hazards(TableLedger[Hazard]):
             number = HazardEvent(row["after"] or {}).hazard_id
             if entries(self.cabinet, number)[last_standing(self._course(number)).number - 1] != row["id"]:
                 raise Refused(CHANGED_SINCE)
-            self.withdraw(number)
+            self.withdraw(number, alone=True)
 
     def remove(self, number: int) -> Change:
         raise Refused("隐患不能删除，录错的请办理“作废”并写明原因")
@@ -358,31 +359,30 @@ class Hazards(TableLedger[Hazard]):
             return Event(entry, Steps.REGISTERED.kind, old.happened_on, facts, undated=True)
         return Event(entry, Steps.REGISTERED.kind, day, facts)
 
-    def _take(self, number: int, events: list[Event], label: str) -> Change:
-        """Fold ``events``, whose last is new; keep it and what it makes of the hazard."""
-        folded = fold(events)
-        row = self._linked(folded, self.get(number))
-        undo = Undo.FINAL if events[-1].kind == WITHDRAWN else Undo.STEP
-        with self.cabinet.act(f"hazards.{events[-1].kind}", self.id, undo) as act:
-            act.update(Hazard, number, row)
-            self._append(act, number, events[-1], folded)
-            if events[-1].kind == Steps.VOIDED.kind:
-                self._give_back(act, number, events[-1].happened_on)
+    def _take(self, number: int, events: list[Event], label: str, also: Sequence[int] = ()) -> Change:
+        """Keep the last of ``events``, which is new; withdraw with it what was entered last for ``also``."""
+        old, new = self.get(number), events[-1]
+        undo = Undo.FINAL if new.kind == WITHDRAWN else Undo.STEP
+        with self.cabinet.act(f"hazards.{new.kind}", self.id, undo) as act:
+            folded = self._go_on(act, old, events)
+            for other in also:
+                self._go_on(act, self.get(other), withdrawn(self._course(other)))
+            if new.kind == Steps.VOIDED.kind:
+                self._give_back(act, number, new.happened_on)
             keep_states(self.cabinet, act, number, folded)
-            called = self.cabinet.scalar(Hazard.select(Hazard.number).where(Hazard.id == number))
-            act.done(f"{called} {label}", number)
+            act.done(f"{self.get(number).number} {label}", number)
         return act.result
 
+    def _go_on(self, act: Act, old: Hazard, events: list[Event]) -> Folded:
+        """Keep the last of ``events``, which is new, and what they make of the hazard."""
+        folded = fold(events)
+        act.update(Hazard, old.id, self._linked(folded, old))
+        self._append(act, old.id, events[-1], folded)
+        return folded
+
     def _give_back(self, act: Act, number: int, day: date) -> None:
-        """What was merged into a hazard that is void now stands by itself again."""
-        into = self.get(number).number
-        for row in merged_into(self.cabinet, into):
-            events = self._course(row.id)
-            since = max(day, effective(events)[-1].happened_on)
-            back = Event(events[-1].number + 1, Steps.RESTORED.kind, since, note=f"{into}已作废")
-            folded = fold([*events, back])
-            act.update(Hazard, row.id, self._linked(folded, row))
-            self._append(act, row.id, back, folded)
+        for row, course in alone_again(self.cabinet, self.get(number).number, day, self._course):
+            self._go_on(act, row, course)
 
     def _append(self, act: Act, number: int, event: Event, folded: Folded) -> None:
         act.insert(HazardEvent, kept_event(number, event, folded, act.at, self.cabinet.setting("clerk")))

@@ -84,6 +84,12 @@ def last_standing(events: Sequence[Event]) -> Event:
     return next(e for e in reversed(events) if e.number not in gone and e.kind != WITHDRAWN)
 
 
+def withdrawn(events: Sequence[Event]) -> list[Event]:
+    """Return the line with what was entered last taken back: it stays, marked so."""
+    last = last_standing(events)
+    return [*events, Event(events[-1].number + 1, WITHDRAWN, last.happened_on, corrects=last.number)]
+
+
 def place_of_gap(course: Sequence[Event], name: str) -> tuple[int, str]:
     """Return which entry of the event line a gap is filled in, and what the form of that entry calls it.
 

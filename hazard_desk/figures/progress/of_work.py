@@ -9,6 +9,7 @@ from hazard_desk.books.registers import RegisterRow
 from hazard_desk.books.submissions import Counted
 from hazard_desk.figures.progress.counting import Indicator, Tests, indicator, total, whether
 from hazard_desk.figures.progress.pool import INSPECTORS, Pool
+from hazard_desk.rules.identifiers import person
 from hazard_desk.store.columns import name_of
 
 _LEVELS = {"county": "县", "town": "镇", "department": "部门"}
@@ -88,9 +89,14 @@ def _help(id: str, title: str, unit: str, what: str, *objects: str) -> Indicator
 
 
 def _staff(id: str, words: str, level: str) -> Indicator:
-    definition = f"专兼职技术检查员名册中截至当日在岗的人员{words}"
+    definition = f"专兼职技术检查员名册中截至当日在岗的人员{words}，同名的（不计空格）算一人"
     title = f"专兼职技术检查员{words}"
-    return indicator(id, title, "人", definition, INSPECTORS, _inspectors, _serving(level))
+    return indicator(id, title, "人", definition, INSPECTORS, _inspectors, _serving(level), _people)
+
+
+def _people(rows: Sequence[RegisterRow]) -> Counted:
+    """The same person with a blank in the name is one; so is one entered for two periods."""
+    return len({person(str(row["person"] or "")) or row.id for row in rows})
 
 
 WORK = (

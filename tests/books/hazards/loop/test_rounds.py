@@ -186,6 +186,17 @@ class TestMerged:
         assert [desk.hazards.get(number).state for number in (minor, merged)] == ["待整改", "已并案"]
         assert desk.check() == []
 
+    def test_a_voiding_taken_back_merges_the_other_again(self, desk, minor, merged):
+        desk.hazards.step(minor, Steps.VOIDED.kind, on(5, note="并非隐患"))
+        desk.hazards.withdraw(minor)
+        assert [desk.hazards.get(number).state for number in (minor, merged)] == ["待整改", "已并案"]
+        assert len(desk.hazards.standing(FOUND_ON + timedelta(6), ())) == 1
+        desk.hazards.step(minor, Steps.VOIDED.kind, on(6, note="并非隐患"))
+        desk.hazards.step(merged, Steps.RECTIFIED.kind, on(7, rectified_by="丁整改"))
+        desk.hazards.withdraw(minor)
+        assert desk.hazards.get(merged).state == "待复查", "somebody went on with it"
+        assert desk.check() == []
+
     def test_merged_by_mistake(self, desk, merged):
         desk.hazards.step(merged, Steps.RESTORED.kind, on(3, note="不是同一处"))
         assert desk.hazards.get(merged).state == "整改中"
