@@ -190,6 +190,7 @@ ACTS: dict[str, Callable[[Desk], Change]] = {
     "an enterprise changed": lambda desk: desk.enterprises.change(1, {"name": "改名的厂"}),
     "an enterprise removed": lambda desk: desk.enterprises.remove(2),
     "an enterprise merged into another": lambda desk: desk.enterprises.merge([1], 2),
+    "a name that is no enterprise's": lambda desk: desk.enterprises.no_firm("村道三公里处"),
     "records linked to their enterprises": lambda desk: desk.enterprises.link_all(),
     "an enterprise's duty entered": lambda desk: desk.enterprise_duties.add(
         {"unit_name": UNIT, "duty": "应急预案", "state": "未落实"}

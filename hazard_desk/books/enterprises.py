@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -15,7 +16,7 @@ from hazard_desk.books.kit.ledger import TableLedger
 from hazard_desk.books.kit.lists import SECTORS
 from hazard_desk.books.kit.named_links import NamedLink
 from hazard_desk.errors import Refused
-from hazard_desk.rules.fields import Kind, Value, clean, read_others
+from hazard_desk.rules.fields import Kind, Value, clean, names_in, read_others
 from hazard_desk.rules.identifiers import check_credit_code, check_phone, like_key, same_key
 from hazard_desk.store.acts import Act, Change
 from hazard_desk.store.cabinet import Cabinet
@@ -76,6 +77,8 @@ class Enterprise(TakenIn, table="enterprise"):
     small = column("小微", Kind.BOOL, width=4, computed=True)
 
 
+_NO_FIRMS = "no_firms"
+"""The setting that keeps the names of which the clerk said that they are no enterprise's, as JSON."""
 _OWN_ALONE = (OTHERS, GAPS, *names_of(Enterprise.status))
 """What an enterprise does not take over from one that is merged into it: a double is often closed first."""
 
@@ -269,8 +272,28 @@ class Enterprises(TableLedger[Enterprise]):
         """Say that an enterprise is called ``name`` in some records too: they count as its own."""
         return self.change(number, {name_of(Enterprise.former): [*self.get(number).former, clean(name)]})
 
+    def no_firm(self, name: str) -> Change:
+        """Say that a name is no enterprise's (a household, a road): it is not listed as unlinked any more."""
+        name = clean(name)
+        if not name:
+            raise Refused("请写明名称")
+        if (number := self.find(name)) is not None:
+            raise Refused(f"“{name}”是监管对象“{self.get(number).name}”的名称，请核对")
+        with self.cabinet.act("enterprises.no_firm", self.id) as act:
+            self.cabinet.set(act, _NO_FIRMS, json.dumps([*self._no_firms(), name], ensure_ascii=False))
+            act.done(f"“{name}”不是监管对象")
+        return act.result
+
+    def _no_firms(self) -> list[str]:
+        return names_in(json.loads(self.cabinet.setting(_NO_FIRMS, "[]")))
+
     def unlinked(self) -> list[Spelled]:
-        """Return the names that no enterprise bears, those that one may bear first, each with such ones."""
+        """Return the names that no enterprise bears, those that one may bear first, each with such ones.
+
+        Left out are the villages of the enterprises and what the clerk said is no enterprise's.
+        """
+        villages = {row.village for row in self.facts(names_of(Enterprise.village)) if row.village}
+        no_firms = {same_key(name) for name in (*villages, *self._no_firms())}
         firms: dict[str, list[str]] = {}
         for name in self.names():
             firms.setdefault(like_key(name), []).append(name)
@@ -287,6 +310,7 @@ class Enterprises(TableLedger[Enterprise]):
                 tuple(dict.fromkeys((*self._same(key), *firms.get(like_key(key), ())))),
             )
             for key, books in found.items()
+            if key not in no_firms
         ]
         return sorted(told, key=lambda one: not one.like)
 

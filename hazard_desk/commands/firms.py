@@ -15,7 +15,9 @@ from hazard_desk.store.acts import Change
 
 def register(command: Command) -> None:
     """Make the command of this family."""
-    firms = command("firms", _firms, "列出没有关联监管对象的名称、可能是同一家的监管对象，可以关联或合并")
+    firms = command(
+        "firms", _firms, "列出没有关联监管对象的名称、可能是同一家的监管对象，可以关联、合并或不再列出"
+    )
     firms.add_argument(
         "--same",
         action="append",
@@ -25,6 +27,13 @@ def register(command: Command) -> None:
     )
     firms.add_argument(
         "--merge", action="append", default=[], metavar="甲=乙", help="监管对象甲并入乙，甲的记录都归乙"
+    )
+    firms.add_argument(
+        "--no-firm",
+        action="append",
+        default=[],
+        metavar="名称",
+        help="不是监管对象（村道、农户等），不再列出",
     )
     firms.add_argument("--link", action="store_true", help="名称相同而没有关联的记录，全部关联")
 
@@ -53,7 +62,7 @@ def names_in_lines(books: Books) -> list[str]:
 
 
 def _firms(args: argparse.Namespace) -> Answer:
-    if args.same or args.merge or args.link:
+    if args.same or args.merge or args.no_firm or args.link:
         with writing(args) as desk:
             done = [change.title for change in _done(desk, args)]
             return Answer({"done": list(done), **names_told(desk.books)}, done)
@@ -71,6 +80,8 @@ def _done(desk: Desk, args: argparse.Namespace) -> Iterator[Change]:
     for word in args.same:
         name, firm = _pair(word)
         yield firms.also_called(firms.called(firm), name)
+    for name in args.no_firm:
+        yield firms.no_firm(name)
 
 
 def _pair(word: str) -> tuple[str, str]:

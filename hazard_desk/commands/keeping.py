@@ -149,6 +149,6 @@ def _check(args: argparse.Namespace) -> Answer:
         if found:
             raise Trouble("；".join(found))
         names = names_in_lines(desk.books)
-        names += [f"{len(names)}处名称请核对，用 firms 关联或合并"] if names else []
+        names += [f"{len(names)}处名称请核对，用 firms 关联、合并，不是监管对象的不再列出"] if names else []
         told = {name: value for name, value in names_told(desk.books).items() if value}
         return Answer({"faults": [], **told}, ["台账校验通过", *names])

@@ -238,3 +238,22 @@ def test_a_double_that_was_closed_before_it_is_merged_closes_nobody(desk: Desk) 
     desk.enterprises.merge([gone], stays)
     row = desk.enterprises.get(stays)
     assert (row.status, row.village) == ("", "示例村")
+
+
+def test_what_is_said_to_be_no_enterprise_is_not_asked_again(desk: Desk) -> None:
+    desk.enterprises.add(FIRM_ROW | {"village": "白果村"})
+    for name in ("村道三公里处", "王大爷家", "白果村"):
+        desk.hazards.add(FOUND | {"unit_name": name})
+    assert [one.name for one in desk.enterprises.unlinked()] == ["村道三公里处", "王大爷家"], "no village"
+    desk.enterprises.no_firm("王 大爷家")
+    desk.hazards.add(FOUND | {"unit_name": "王大爷家", "place": "灶房"})
+    assert [one.name for one in desk.enterprises.unlinked()] == ["村道三公里处"]
+    desk.enterprises.no_firm("村道三公里处")
+    assert desk.enterprises.unlinked() == []
+    desk.undo()
+    assert [one.name for one in desk.enterprises.unlinked()] == ["村道三公里处"]
+    for name, says in (("甲厂（东区）", "是监管对象“甲厂（东区）”的名称"), (" ", "请写明名称")):
+        with pytest.raises(Refused, match=says):
+            desk.enterprises.no_firm(name)
+    desk.enterprises.add(FIRM_ROW | {"name": "王大爷家"})
+    assert desk.hazards.get(2).enterprise_id == 2, "once it is one, it is"

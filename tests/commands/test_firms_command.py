@@ -46,6 +46,8 @@ def test_check_and_firms_tell_names_and_firms_sets_them_right(run: Callable[...,
     assert (merged["unlinked"], merged["twins"]) == ([road], [])
     with Desk.open(named.folder, date(2023, 6, 1), lock=False) as desk:
         assert [row.enterprise_id for row in desk.checks.facts()] == [None, 1]
+    run(*day, "firms", "--no-firm", "村道三公里处")
+    assert "名称请核对" not in run(*day, "check").out
 
 
 def test_what_is_not_there_is_refused(run: Callable[..., Said], named: Desk) -> None:

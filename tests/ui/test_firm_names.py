@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtTest import QTest
 
 from hazard_desk.desk import Desk
 from tests.every_act import SHOP, VISIT
@@ -45,6 +46,10 @@ def test_names_are_decided_one_by_one(window: MainWindow, desk: Desk) -> None:
     assert [row.name for row in desk.enterprises.facts()] == ["甲石料有限公司"]
     assert names.firm.currentText() == "", "for a road nothing is proposed"
     assert desk.undoable() == "监管对象“甲石料有限责任公司”并入“甲石料有限公司”"
+    assert names.none.isVisible()
+    QTest.keyClick(names.none, Qt.Key.Key_Space)
+    assert (names.list.count(), names.none.isVisible()) == (0, False)
+    assert desk.undoable() == "“村道三公里处”不是监管对象"
     names.reject()
 
 

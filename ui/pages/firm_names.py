@@ -16,7 +16,7 @@ from ui.widgets.basics import button, label
 from ui.widgets.dialog import Dialog
 from ui.widgets.layouts import Stretch, across, down
 
-_SAME, _MERGE = "是同一家", "合并"
+_SAME, _MERGE, _NONE = "是同一家", "合并", "不是监管对象"
 
 
 @dataclass(frozen=True)
@@ -27,6 +27,8 @@ class _Case:
     choices: Sequence[str]
     does: str
     act: Callable[[str], Change]
+    no_firm: Callable[[], Change] | None = None
+    """What follows where it is none, where that may be."""
 
 
 class FirmNames(Dialog):
@@ -51,13 +53,15 @@ class FirmNames(Dialog):
         self.firm.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.firm.setAccessibleName("监管对象")
         self.decide = button(_SAME, self, self.take, role="primary")
+        self.none = button(_NONE, self, self.take_none)
+        self.none.setToolTip("村道、农户等不是监管对象的，不再列出；可以撤销")
         self.told = label("", self, "soft", wrap=True)
         self.list.currentRowChanged.connect(self._choose)
         down(
             self.told,
             Stretch(self.list),
             across(label("监管对象", self), Stretch(self.firm)),
-            across(Stretch(), button("关闭", self, self.reject), self.decide),
+            across(Stretch(), button("关闭", self, self.reject), self.none, self.decide),
             within=self,
             edges=ROOM,
             gap=12,
@@ -77,12 +81,21 @@ class FirmNames(Dialog):
             else:
                 self._read(at)
 
+    def take_none(self) -> None:
+        """Say that the chosen name is no enterprise's."""
+        at = self.list.currentRow()
+        act = self._cases[at].no_firm if 0 <= at < len(self._cases) else None
+        if act is not None and self._office.attempt(act, self):
+            self._read(at)
+
     def _read(self, at: int = 0) -> None:
         self._cases = list(self._found()) if self._gone is None else [self._merging(self._gone)]
         self.list.clear()
         self.list.addItems([case.told for case in self._cases])
         self.told.setText(
-            "选一条，再选它是哪一家。村道、农户等不是监管对象的，不用管。"
+            "选一条，再选它是哪一家；村道、农户等不是监管对象的，点“不是监管对象”，不再列出。"
+            if self._gone is None
+            else "选它并入哪一家。"
             if self._cases
             else "记录里的名称都已关联监管对象，也没有像是重复登记的。"
         )
@@ -93,6 +106,7 @@ class FirmNames(Dialog):
         case = self._cases[at] if 0 <= at < len(self._cases) else None
         self.decide.setEnabled(case is not None)
         self.firm.setEnabled(case is not None)
+        self.none.setVisible(case is not None and case.no_firm is not None)
         self.firm.clear()
         if case is not None:
             self.firm.addItems(list(case.choices))
@@ -113,6 +127,7 @@ class FirmNames(Dialog):
                     choices,
                     _SAME,
                     partial(self._same, one.name),
+                    partial(self._firms.no_firm, one.name),
                 )
             )
         for twins in self._firms.twins():
