@@ -26,6 +26,7 @@ from hazard_desk.figures.progress.summing import sum_up
 from hazard_desk.library.progress_forms import ProgressForm, find_progress_form
 from hazard_desk.rules.dates import show_date
 from hazard_desk.rules.fields import Field, Kind, Row
+from hazard_desk.rules.identifiers import same_key
 from hazard_desk.rules.readings import Reading
 from hazard_desk.store.copies.places import saved_at
 
@@ -143,7 +144,7 @@ def _latest(sent: Submissions, args: argparse.Namespace) -> int:
     """Return the number of the one sent last, of the day, group and reading that are named."""
     asked: tuple[tuple[object, Callable[[SubmissionRow], object]], ...] = (
         (args.as_of, lambda row: row.as_of),
-        (args.group, lambda row: row.group),
+        (same_key(args.group), lambda row: same_key(row.group)),
         (args.reading, lambda row: row.reading),
     )
     rows = [

@@ -99,7 +99,10 @@ class Cabinet:
 
     def one(self, kind: type[R], query: Select) -> R:
         """Return the only row of a select query; ``Refused`` when it is gone."""
-        found = self.records(kind, query)
+        try:
+            found = self.records(kind, query)
+        except OverflowError:  # asked for by a number that no row can have
+            found = []
         if not found:
             raise Refused("这条记录已不存在，请刷新后再看")
         return found[0]

@@ -139,6 +139,7 @@ def test_the_sum_of_the_units(form):
         (("fangshan-2023", "--sent"), "还没有这样上报过的"),
         (("fangshan-2023", "--sent", "x"), "请写上报记录的序号"),
         (("fangshan-2023", "--sent", "7"), "不存在"),
+        (("fangshan-2023", "--sent", "9" * 20), "不存在"),
         (("fangshan-2023", "--sum", "--group", "工贸"), "不能同时用"),
         (("fangshan-2023", "--sum"), "还没有单位上报"),
         (("fangshan-2023", "--reading", "全年"), "没有“全年”这种统计口径，可用的有：累计、当月"),

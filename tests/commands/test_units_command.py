@@ -41,6 +41,8 @@ def test_a_form_of_a_unit_is_sent(bureau):
     assert sent.json["group"] == group
     sheets = bureau("sheets", "fangshan-2023", "--as-of", "2023-06-02", "--json").json
     assert [one["group"] for one in sheets if one["state"] == "已报"] == [group]
+    typed = bureau("form", "fangshan-2023", "--sent", "--group", "粮食小组 (所属行业领域)", "--json")
+    assert typed.json["group"] == group
 
 
 def test_the_sum_of_the_units(bureau):

@@ -12,6 +12,7 @@ import pytest
 
 from hazard_desk.desk import Desk
 from hazard_desk.errors import Refused
+from hazard_desk.figures.progress.checks import doubts
 from hazard_desk.figures.progress.filling import fill, submit
 from hazard_desk.figures.progress.sheets import unit_sheets
 from hazard_desk.figures.progress.summing import sum_up
@@ -66,6 +67,9 @@ def test_the_month(tmp_path: Path) -> None:
         assert len(missing(desk, "progress-form", 28)) == 8
         for sheet in unit_sheets(desk.books, FORM, JUNE):
             filled = fill(desk.books, FORM, JUNE, sheet.group)
+            if sheet.group == "帮扶村小组（本股室）":
+                early = sum_up(desk.books, FORM, JUNE, groups=["所属行业领域"])
+                assert "帮扶村小组还没有上报，合计里没有" in [one.sentence for one in doubts(early)]
             assert filled.cell("1.3").value == 1, sheet.group
             submit(desk.books, filled)
         assert {one.state for one in unit_sheets(desk.books, FORM, JUNE)} == {"已报"}
@@ -76,7 +80,7 @@ def test_the_month(tmp_path: Path) -> None:
         with pytest.raises(Refused, match="报了“本股室”“所属行业领域”两张表，合在一起会重复计入"):
             sum_up(desk.books, FORM, JUNE)
         whole = sum_up(desk.books, FORM, JUNE, groups=["所属行业领域"])
-        assert (whole.cell("1.3").value, whole.group) == (4, "所属行业领域")
+        assert (whole.cell("1.3").value, whole.group, whole.unsent) == (4, "所属行业领域", ())
         submit(desk.books, fill(desk.books, FORM, JUNE, "粮食"))  # of a sector, not of a unit
         own = sum_up(desk.books, FORM, JUNE, groups=["本股室"])
         assert (own.cell("1.3").value, own.unit[-5:]) == (4, "（本股室）")

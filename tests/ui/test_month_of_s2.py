@@ -113,6 +113,7 @@ def test_the_month_in_the_window(desk: Desk, window: MainWindow, qtbot: QtBot, f
     assert "两张表，合在一起会重复计入" in page.told.text() and not page.send_button.isEnabled()
     choose(page, "各单位上报的合计（所属行业领域）")
     assert shown(page, "1.3") == "4"
+    assert not page.pane.change_button.isVisible(), "it is changed on the sheet of the unit"
     send(page, qtbot)
     choose(page, "各单位上报的合计（本股室）")
     assert page.send_button.text() == "上报", "no correction of the other sum"

@@ -48,8 +48,8 @@ class CellPane(QScrollArea):
         self._set_out()
 
     def show_cell(self, filled: FilledProgressForm, name: str) -> None:
-        """Show a cell of a form; of one that was sent nothing can be changed any more."""
-        sent, cell = filled.number is not None, filled.cell(name)
+        """Show a cell of a form; in one that was sent, or that sums up such, nothing can be changed."""
+        sent, cell = filled.number is not None or bool(filled.summed), filled.cell(name)
         self.cell = cell
         self.number.setText(f"第{cell.id}项")
         self.what.setText(cell.label)

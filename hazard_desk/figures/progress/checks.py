@@ -85,6 +85,8 @@ def _versions(books: Books, filled: FilledProgressForm) -> list[SubmissionRow]:
 def doubts(filled: FilledProgressForm, last: FilledProgressForm | None = None) -> list[CellDoubt]:
     """Return what can hardly be right: a sum that falls, a part that exceeds its whole."""
     found = list(_dates(filled))
+    if filled.unsent:
+        found.append(CellDoubt("", f"{'、'.join(filled.unsent)}还没有上报，合计里没有"))
     items = dict(filled.form.items())
     for cell in filled.cells:
         found += _parts(cell)

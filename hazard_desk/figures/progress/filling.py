@@ -95,6 +95,8 @@ class FilledProgressForm:
     version: int = 0
     reason: str = ""
     summed: tuple[int, ...] = ()
+    unsent: tuple[str, ...] = ()
+    """Of one that sums up: the units that were to send a sheet for the day and did not."""
 
     def cell(self, number: str) -> FilledCell:
         """Return the cell with this id; ``Refused`` when the form has none."""

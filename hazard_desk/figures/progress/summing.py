@@ -80,7 +80,15 @@ def sum_up(
             for one in sheet.left_out
         ),
         summed=tuple(sheet.number or 0 for sheet in sheets),
+        unsent=() if groups and not kind else _unsent(books, sheets, as_of),
     )
+
+
+def _unsent(books: Books, sheets: Sequence[FilledProgressForm], as_of: date) -> tuple[str, ...]:
+    """The units that send a form each month of which no sheet is there."""
+    sent = {sheet.group for sheet in sheets}
+    asked = [unit for unit in books.units.serving(as_of) if unit.form_day is not None]
+    return tuple(unit.called for unit in asked if sent.isdisjoint(unit.sheets))
 
 
 def _named(
