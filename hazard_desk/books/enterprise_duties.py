@@ -108,7 +108,9 @@ class EnterpriseDuties(LinkedLedger[EnterpriseDutyRow]):
         """Of two enterprises that become one, keep of each duty what was done last."""
         table = EnterpriseDutyRow
         rows = self.cabinet.records(table, table.select().where(table.enterprise_id.in_((gone, stays))))
-        latest = sorted(rows, key=lambda row: (row.last_on or date.min, row.enterprise_id == stays))
+        latest = sorted(
+            rows, key=lambda row: (row.last_on or date.min, row.state == DONE, row.enterprise_id == stays)
+        )
         kept = {row.duty: row for row in latest}
         for row in rows:
             if kept[row.duty] is not row:

@@ -259,7 +259,7 @@ class Enterprises(TableLedger[Enterprise]):
         row = Enterprise(new | {name: value for name, value in known.items() if name not in _OWN_ALONE})
         row.former = [*new.former, *old.former, *([old.name] if old.name else [])]
         self.complete(row, None, Batch())
-        others = read_others(old[OTHERS]) | read_others(new[OTHERS])
+        others = self._otherwise(old, new) | read_others(old[OTHERS]) | read_others(new[OTHERS])
         self.links.move(act, gone, stays)
         for move in self.cabinet.on_move:
             move(act, self.id, gone, stays)
@@ -267,6 +267,16 @@ class Enterprises(TableLedger[Enterprise]):
         act.update(Enterprise, stays, self._columns(self._with_gaps(row, others)))
         self.entered(act, (stays,))
         return old.name
+
+    def _otherwise(self, old: Enterprise, new: Enterprise) -> dict[str, str]:
+        """Return what one enterprise tells otherwise than another: heading with its name, to the text."""
+        alone = {*_OWN_ALONE, *names_of(Enterprise.name, Enterprise.former)}
+        return {
+            f"{field.label}（{old.name}）": field.show(old[field.name])
+            for field in self.own_fields
+            if field.name not in alone and field.empty not in (old[field.name], new[field.name])
+            if old[field.name] != new[field.name]
+        }
 
     def also_called(self, number: int, name: str) -> Change:
         """Say that an enterprise is called ``name`` in some records too: they count as its own."""

@@ -176,7 +176,7 @@ class Rewards(ProtectedLedger[RewardRow]):
         if row.hazard_id:
             hazard = self._hazards.get(row.hazard_id)
             if hazard.source == SELF_FOUND and hazard.reports and hazard.state in UNRECTIFIED:
-                told = "企业自查发现、已报告、正在整改，方案要求对这样的隐患不予处罚"
+                told = "企业自查发现、已报告、正在整改，对这样的隐患一般不予处罚"
                 yield f"隐患{hazard.number}是{told}"
 
     def _twins(self, row: RewardRow, typed: bool) -> list[RewardRow]:

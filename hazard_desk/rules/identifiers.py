@@ -11,6 +11,7 @@ _CODE_CHARS = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 _CODE = re.compile(rf"[{_CODE_CHARS}]{{18}}")
 _MAIL = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
 _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+_BRACKETS = str.maketrans("〔【［〕】］()", "[[[]]][]")
 _BLANK = re.compile(r"\s+")
 _FORM = re.compile(r"(?:股份)?(?:有限)?(?:责任)?公司|有限|责任")
 _MARKS = re.compile(r"[\W_]+")
@@ -71,6 +72,11 @@ def serial_number_parts(pattern: str, number: str) -> tuple[int, int] | None:
 def same_key(name: str) -> str:
     """Return what two spellings of one name share: no blanks, no full-width signs; brackets count."""
     return _BLANK.sub("", name).translate(_WIDE)
+
+
+def number_key(number: str) -> str:
+    """Return what two spellings of one number share: 隐患[2023]001号 is 隐患〔2023〕001号."""
+    return same_key(number).translate(_BRACKETS)
 
 
 def like_key(name: str) -> str:

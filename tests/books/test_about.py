@@ -85,3 +85,11 @@ def test_a_penalty_on_what_a_firm_found_and_reported_itself_is_asked_back(desk: 
     desk.hazards.step(number, "reported", {"happened_on": "2023-05-21", "reports": "乡政府"})
     assert "不予处罚" in asked(desk, **called)
     desk.rewards.add(FINE | {"target_kind": "单位", "despite": "逾期未整改"} | called)
+
+
+def test_a_number_is_known_however_its_brackets_are_typed(desk: Desk) -> None:
+    hazard = desk.hazards.add(FOUND).ids[0]
+    typed = desk.hazards.get(hazard).number.replace("〔", " [").replace("〕", "] ")
+    number = desk.ledgers["enforcement"].add(CASE | {"hazard_number": typed}).ids[0]
+    assert desk.ledgers["enforcement"].get(number)["hazard_id"] == hazard
+    assert desk.hazards.find("") is None

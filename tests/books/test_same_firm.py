@@ -257,3 +257,15 @@ def test_what_is_said_to_be_no_enterprise_is_not_asked_again(desk: Desk) -> None
             desk.enterprises.no_firm(name)
     desk.enterprises.add(FIRM_ROW | {"name": "王大爷家"})
     assert desk.hazards.get(2).enterprise_id == 2, "once it is one, it is"
+
+
+def test_what_two_told_otherwise_is_kept_and_of_a_duty_what_was_done(desk: Desk) -> None:
+    stays, gone = (desk.enterprises.add(FIRM_ROW | {"name": name}).ids[0] for name in ("甲厂", "甲厂公司"))
+    for number, phone in ((stays, "13800000001"), (gone, "13800000002")):
+        desk.enterprises.change(number, {"phone": phone})
+    for name, state in (("甲厂", "未落实"), ("甲厂公司", "已落实")):
+        desk.enterprise_duties.add({"unit_name": name, "duty": "应急预案", "state": state})
+    desk.enterprises.merge([gone], stays)
+    row = desk.enterprises.get(stays)
+    assert (row.phone, row.others) == ("13800000001", {"联系电话（甲厂公司）": "13800000002"})
+    assert [one.state for one in desk.enterprise_duties.facts()] == ["已落实"]

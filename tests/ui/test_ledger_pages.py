@@ -187,6 +187,16 @@ def test_every_lawful_step_can_be_reached(hazards: HazardPage, window: MainWindo
     assert {step.label for step in window.office.desk.hazards.steps(hazard)} <= shown
 
 
+def test_of_what_was_handed_over_the_answer_comes_first(hazards: HazardPage, hazard: int) -> None:
+    book = hazards.office.desk.hazards
+    book.step(hazard, "handed_over", {"happened_on": "2023-05-25", "handed_to": "县住建局"})
+    hazards.show_record(hazard)
+    assert steps(hazards)[:3] == ["收到回复", "退回", "整改完成"]
+    book.step(hazard, "replied", {"happened_on": "2023-05-30", "reply": "已整改"})
+    hazards.show_record(hazard)
+    assert "收到回复" not in steps(hazards)
+
+
 def test_a_record_is_deleted_after_a_question(
     enterprises: EnterprisePage, desk: Desk, window: MainWindow
 ) -> None:

@@ -215,7 +215,13 @@ class HazardPane(RecordPane[Hazard]):
 
 
 def _leads_on(step: Step, record: Hazard) -> bool:
-    """Whether a step leads to another state in which the hazard still counts, in the hands of this office."""
+    """Whether a step leads to another state in which the hazard still counts, in the hands of this office.
+
+    Of what was handed over the answer comes first, then what follows from it.
+    """
+    if record.state == State.HANDED:
+        answered = step is Steps.REPLIED and record.replied_on is not None
+        return step.leads_to == State.RECTIFIED or (step.after == (State.HANDED,) and not answered)
     return step.leads_to in STANDING and step.leads_to not in (record.state, State.HANDED)
 
 

@@ -101,10 +101,12 @@ class Hazards(TableLedger[Hazard]):
     def where(self, field: Field, wanted: Sequence[str]) -> Expression:
         if field.name != name_of(Hazard.overdue):
             return super().where(field, wanted)
-        late = (Hazard.deadline < self.cabinet.clock.today) & Hazard.state.in_(OWN_WORK)
-        late = late & Hazard.deadline.is_null(False)
         today = self.cabinet.clock.today
+        late = (Hazard.deadline < today) & Hazard.deadline.is_null(False) & Hazard.state.in_(OWN_WORK)
         return any_of(late if field.read(one, today) else ~late for one in wanted)
+
+    def find(self, name: Value) -> int | None:
+        return super().find(name) or self._numbers.spelled(str(name))
 
     def headline(self, row: Hazard) -> tuple[str, str]:
         where = f"{row.unit_name}{row.place}"
@@ -287,9 +289,7 @@ class Hazards(TableLedger[Hazard]):
         return ordered(fitting(rows, self.fields, query, self.cabinet.clock.today), self.fields, query)
 
     def sums(self, query: Query) -> list[tuple[str, float]]:
-        if query.as_of is None:
-            return super().sums(query)
-        return sums_of(self.select(query), self.amounts)
+        return sums_of(self.select(query), self.amounts) if query.as_of else super().sums(query)
 
     def standing(self, day: date, names: Sequence[str]) -> list[Hazard]:
         """Return the hazards found by ``day`` that counted then, with these columns as they stood.

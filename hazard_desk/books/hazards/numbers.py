@@ -12,7 +12,7 @@ from hazard_desk.books.hazards.tables import Hazard
 from hazard_desk.books.kit.judging import Batch
 from hazard_desk.books.kit.numbering import Numbering, Place
 from hazard_desk.rules.fields import Row
-from hazard_desk.rules.identifiers import serial_number, serial_number_parts
+from hazard_desk.rules.identifiers import number_key, serial_number, serial_number_parts
 from hazard_desk.store.cabinet import Cabinet
 from hazard_desk.store.columns import name_of
 
@@ -49,6 +49,14 @@ class HazardNumbers:
             serial = next(drawn[year])
             found.append(_numbered(text_of(serial), year, serial))
         return found
+
+    def spelled(self, number: str) -> int | None:
+        """Return the hazard with this number, spelled with other brackets or blanks; None where none is."""
+        key = number_key(number)
+        if not key:
+            return None
+        rows = self._cabinet.records(Hazard, Hazard.select(Hazard.id, Hazard.number))
+        return next((row.id for row in rows if number_key(row.number) == key), None)
 
     def kept(self, wanted: Hazard, batch: Batch) -> tuple[Row, str]:
         """Return the number of a sheet's row with its parts where the hazard may keep it, else why not.
