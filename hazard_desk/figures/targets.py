@@ -20,7 +20,7 @@ from hazard_desk.books.kit.query import Query, Wanted
 from hazard_desk.figures.rates import in_time, was_to_be_rectified
 from hazard_desk.library.plans import Target
 from hazard_desk.rules.fulfilment import read_code
-from hazard_desk.rules.identifiers import same_key
+from hazard_desk.rules.obligation import is_about
 from hazard_desk.rules.states import MAJOR, OPEN_STATES, STANDING, State
 from hazard_desk.store.columns import name_of
 
@@ -111,7 +111,7 @@ def _trainings(books: Books, target: Target) -> Reached:
     for one in map(read_code, target.fulfilled_by or ("activity:教育培训",)):
         where = {name_of(ActivityRow.kind): one.name, name_of(ActivityRow.held_on): _span(year)}
         rows = books.activities.select(Query(where=where))
-        held[one.word or one.name] = sum(same_key(one.word) in same_key(row.title) for row in rows)
+        held[one.word or one.name] = sum(is_about(row.title, one.word) for row in rows)
     told = "、".join(f"{name}{count}次" for name, count in held.items())
     met = True if all(held.values()) else False if books.today > date(year, 12, 31) else None
     return Reached(f"{year}年已开展集中培训：{told}", met)

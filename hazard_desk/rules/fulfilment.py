@@ -3,7 +3,8 @@
 An obligation is *who × whom × how often × by when × proof*. ``Demand`` says who is to do it and to whom; a
 record counts only if its person, its objects and its day fit.
 
-The proof is written as "activity:五进宣传", "activity:教育培训/预案" (only where the title has that word),
+The proof is written as "activity:五进宣传", "activity:教育培训/预案" (only where the title has that word,
+or each of several parted by a blank, and does not deny it),
 "check:带队", "check:*" (of any kind), "firm:应急演练" (企业履职), "form:fangshan-2023", "paper:bulletin",
 "register:slogans".
 """

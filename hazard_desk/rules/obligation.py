@@ -11,6 +11,20 @@ from functools import lru_cache
 from hazard_desk.rules.identifiers import same_key
 
 _key = lru_cache(maxsize=1 << 16)(same_key)
+_NOT_DONE = re.compile(r"(?:未(?![来成雨])|没有|没能|拒不|拒绝)[^，。；、：:,;()]*$")
+
+
+def is_about(title: str, word: str) -> bool:
+    """Whether a title has a word, or each of several parted by a blank, and does not deny it.
+
+    Blanks and width aside: 两单 两卡培训 is about 两单两卡; 未带队检查 is not about 带队.
+    """
+    text = _key(title)
+    return all(_says(text, _key(part)) for part in word.split())
+
+
+def _says(text: str, word: str) -> bool:
+    return any(not _NOT_DONE.search(text[: at.start()]) for at in re.finditer(re.escape(word), text))
 
 
 @dataclass(frozen=True)
@@ -34,10 +48,6 @@ class Evidence:
         if not self.closes:
             return True
         return self.belongs >= min(due, due.replace(day=min(self.closes, due.day)))
-
-    def is_about(self, word: str) -> bool:
-        """Whether its title has a word, blanks and width aside: 两单 两卡培训 is about 两单两卡."""
-        return not word or _key(word) in _key(self.title)
 
 
 _POST = re.compile(

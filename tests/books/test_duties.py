@@ -10,7 +10,6 @@ import pytest
 from hazard_desk.errors import Refused, RefusedFields
 from hazard_desk.figures.due import due_items, due_notes
 from hazard_desk.rules.fulfilment import MarkKind, OccurrenceState
-from hazard_desk.rules.obligation import Evidence
 
 WHOLE = (date(2023, 5, 18), date(2023, 12, 31))
 MONTH_ENDS = ["05-31", "06-30", "07-31", "08-31", "09-30", "10-31", "11-30", "12-31"]
@@ -300,10 +299,6 @@ class TestEvents:
             (date(2023, 9, 28), "未触发", False, False),
             (date(2023, 12, 29), "未触发", True, False),
         ]
-
-    def test_a_blank_in_the_title_is_no_difference(self, desk):
-        one = Evidence(date(2023, 6, 1), "activities/1", "“两单 两卡”培训", date(2023, 6, 1))
-        assert one.is_about("两单两卡") and one.is_about("") and not one.is_about("预案")
 
     def test_what_was_fired_by_mistake_is_taken_back_with_its_words(self, desk, festival):
         desk.duties.trigger(festival, {"name": "暴雨", "happened_on": "2023-05-30", "due": "2023-05-31"})

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from hazard_desk.rules.fulfilment import OccurrenceState, judge
-from hazard_desk.rules.obligation import Demand, Evidence, Serving, means, named_in, people_in
+from hazard_desk.rules.obligation import Demand, Evidence, Serving, is_about, means, named_in, people_in
 from hazard_desk.rules.recurrence import Occurrence
 
 JUNE = Occurrence("2023年6月", date(2023, 6, 1), date(2023, 6, 28), date(2023, 6, 30))
@@ -109,3 +109,23 @@ def test_each_leader_does_it_for_himself() -> None:
 @pytest.mark.parametrize(("day", "state"), [(2, "未开展"), (27, "未开展"), (28, "已完成"), (30, "逾期完成")])
 def test_a_form_tells_of_the_day_it_counts_up_to(day: int, state: str) -> None:
     assert judge(JUNE, [record(day, closes=28)], None, Demand(), LATER).state == state
+
+
+@pytest.mark.parametrize(
+    ("title", "word", "told"),
+    [
+        ("“两单 两卡”培训", "两单两卡", True),
+        ("五进宣传", "", True),
+        ("应急演练", "预案", False),
+        ("企业主要负责人每月带队检查", "主要负责人 带队", True),
+        ("安全员带队检查", "主要负责人 带队", False),
+        ("主要负责人未带队检查", "主要负责人 带队", False),
+        ("未按规定开展全面安全检查", "全面", False),
+        ("通道未清理，全面安全检查", "全面", True),
+        ("上半年未带队，补开展带队检查", "带队", True),
+        ("未成年人消防疏散演练", "疏散", True),
+        ("未来社区疏散演练", "疏散", True),
+    ],
+)
+def test_a_title_that_denies_the_word_is_not_about_it(title: str, word: str, told: bool) -> None:
+    assert is_about(title, word) is told

@@ -20,7 +20,7 @@ from hazard_desk.books.registers import REGISTER, RegisterRow
 from hazard_desk.library.registers import bundled_registers
 from hazard_desk.rules.fields import Kind, Row
 from hazard_desk.rules.fulfilment import ANY, SOURCES, Wanted, read_code
-from hazard_desk.rules.obligation import Evidence, named_in
+from hazard_desk.rules.obligation import Evidence, is_about, named_in
 from hazard_desk.store.cabinet import Cabinet
 from hazard_desk.store.columns import Record, name_of
 
@@ -46,7 +46,7 @@ class Found:
         found = {one.record: one for one in self._by_duty.get(duty, ())}
         for want in wanted:
             for one in self._of(want):
-                if one.is_about(want.word):
+                if is_about(one.title, want.word):
                     found[one.record] = one
         return Records(found.values())
 

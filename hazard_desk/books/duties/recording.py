@@ -10,6 +10,7 @@ from hazard_desk.books.checks.book import CheckRow, Checks
 from hazard_desk.books.duties.occurrences import DutyOccurrence
 from hazard_desk.rules.fields import Row
 from hazard_desk.rules.fulfilment import ANY, read_code
+from hazard_desk.rules.obligation import is_about
 from hazard_desk.store.columns import name_of
 
 _CHECK_OF_LEADERS = "带队"
@@ -38,9 +39,10 @@ def record_for(one: DutyOccurrence, today: date) -> tuple[str, Row]:
 
 def _activity(one: DutyOccurrence, day: date, person: str) -> Row:
     want = next((want for want in map(read_code, one.duty.codes) if want.source == "activity"), None)
+    title = one.title if want is None or is_about(one.title, want.word) else want.word
     row: Row = {
         name_of(ActivityRow.kind): want.name if want and want.name in KINDS else KINDS[-1],
-        name_of(ActivityRow.title): one.title if want is None or want.word in one.title else want.word,
+        name_of(ActivityRow.title): title,
         name_of(ActivityRow.held_on): day,
         name_of(ActivityRow.host): person,
     }
