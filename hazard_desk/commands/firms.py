@@ -64,7 +64,8 @@ def names_in_lines(books: Books) -> list[str]:
 def _firms(args: argparse.Namespace) -> Answer:
     if args.same or args.merge or args.no_firm or args.link:
         with writing(args) as desk:
-            done = [change.title for change in _done(desk, args)]
+            with desk.cabinet.together():  # where one is refused, none is done
+                done = [change.title for change in _done(desk, args)]
             return Answer({"done": list(done), **names_told(desk.books)}, done)
     with reading(args) as desk:
         return Answer(names_told(desk.books), names_in_lines(desk.books) or ["记录里的名称都已关联监管对象"])

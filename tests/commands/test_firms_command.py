@@ -54,3 +54,10 @@ def test_what_is_not_there_is_refused(run: Callable[..., Said], named: Desk) -> 
     day = ("--desk", named.folder, "--today", "2023-06-01")
     assert "没有“乙厂”" in run(*day, "firms", "--merge", "乙厂=甲石料有限公司").refusal
     assert "看不懂" in run(*day, "firms", "--same", "乙厂").refusal
+
+
+def test_where_one_is_refused_none_is_done(run: Callable[..., Said], named: Desk) -> None:
+    day = ("--desk", named.folder, "--today", "2023-06-01")
+    both = ("--merge", "甲石料有限责任公司=甲石料有限公司", "--same", "甲石料=乙厂")
+    assert "没有“乙厂”" in run(*day, "firms", *both).refusal
+    assert run(*day, "firms", "--json").json["twins"] == [["甲石料有限公司", "甲石料有限责任公司"]]

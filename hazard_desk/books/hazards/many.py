@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from hazard_desk.books.hazards.numbers import HazardNumbers
 from hazard_desk.books.hazards.tables import Hazard
 from hazard_desk.errors import Refused
 from hazard_desk.rules.wording import quoted
@@ -42,17 +43,20 @@ def named_hazards(cabinet: Cabinet, numbers: Sequence[Named]) -> list[tuple[int,
     """Return id and number of each of these hazards, once; id 0 for one that is not there."""
     found: dict[str, int] = {}
     for name in numbers:
-        text = str(name).strip()
-        asked = Hazard.id == name if isinstance(name, int) else Hazard.number == text
-        rows = cabinet.records(Hazard, Hazard.select(Hazard.id, Hazard.number).where(asked))
-        if not rows and text.isdecimal() and len(text) < _LONGEST_ID:
-            asked = Hazard.id == int(text)
-            rows = cabinet.records(Hazard, Hazard.select(Hazard.id, Hazard.number).where(asked))
-        for row in rows[:1]:
-            found.setdefault(row.number, row.id)
-        if not rows:
-            found.setdefault(text, 0)
+        row = _named(cabinet, name)
+        found.setdefault(row.number if row else str(name).strip(), row.id if row else 0)
     return [(number, name) for name, number in found.items()]
+
+
+def _named(cabinet: Cabinet, name: Named) -> Hazard | None:
+    """Return the hazard that is meant: by its id, or a text by number, as typed, or else by its id."""
+    text = str(name).strip()
+    is_id = text.isdecimal() and len(text) < _LONGEST_ID
+    number = Hazard.id == name if isinstance(name, int) else Hazard.number == text
+    for asked in (number, Hazard.id == (int(text) if is_id else HazardNumbers(cabinet).spelled(text))):
+        for row in cabinet.records(Hazard, Hazard.select(Hazard.id, Hazard.number).where(asked)):
+            return row
+    return None
 
 
 def take_each(

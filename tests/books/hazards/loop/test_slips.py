@@ -49,6 +49,8 @@ def test_an_id_is_never_taken_for_a_number(desk, found):
     assert [row for row, _ in named_hazards(desk.cabinet, [second])] == [second]
     assert [row for row, _ in named_hazards(desk.cabinet, [str(second)])] == [first]
     assert [row for row, _ in named_hazards(desk.cabinet, ["1"])] == [1]
+    typed = desk.hazards.get(second).number.replace("〔", "[").replace("〕", "] ")
+    assert [row for row, _ in named_hazards(desk.cabinet, [typed])] == [second]
 
 
 def test_where_all_are_refused_each_reason_is_told_once(desk, found):
