@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QScrollArea
 
 from hazard_desk.desk import Desk
 from tests.every_act import SHOP, VISIT
@@ -66,3 +67,21 @@ def test_any_enterprise_is_merged_into_another(window: MainWindow, desk: Desk) -
     asked.take()
     (row,) = desk.enterprises.facts()
     assert (row.name, row.former) == ("甲厂", ["乙厂"])
+
+
+def test_a_long_name_widens_neither_the_dialog_nor_the_pane(window: MainWindow, desk: Desk) -> None:
+    long = "示例省示例市示例县三星乡" * 12
+    for name in (f"{long}公司", f"{long}有限公司"):
+        desk.enterprises.add(SHOP | {"name": name})
+    desk.checks.add(VISIT | {"unit_name": f"{long}公司"})
+    desk.books.check_plans.add({"unit_name": f"{long}公司", "due_on": "2023-06-30"})
+    page = opened(window)
+    page.show_record(1)
+    QCoreApplication.processEvents()
+    body = page.pane.findChild(QScrollArea)
+    assert body is not None and (inner := body.widget()) is not None
+    assert inner.minimumSizeHint().width() <= body.viewport().width()
+    page.check_names()
+    asked = dialog(window)
+    assert asked.minimumSizeHint().width() <= 640
+    asked.reject()

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QListWidget, QWidget
 
 from hazard_desk.books.enterprises import Enterprise, Enterprises
@@ -47,9 +48,11 @@ class FirmNames(Dialog):
         self._cases: list[_Case] = []
         self.list = QListWidget(self)
         self.list.setWordWrap(True)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setAccessibleName("要核对的名称")
         self.firm = QComboBox(self)
         self.firm.setEditable(True)
+        self.firm.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.firm.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.firm.setAccessibleName("监管对象")
         self.decide = button(_SAME, self, self.take, role="primary")

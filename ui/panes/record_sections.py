@@ -20,6 +20,8 @@ from ui.widgets.timeline import Timeline, TimelineEntry
 
 _FIRST = 6
 """So many linked records are listed before “全部”."""
+_IN_LINE = 22
+"""So many characters of a book's title and a record's name have room in a line of the narrowest pane."""
 
 
 class Linked(QWidget):
@@ -42,7 +44,8 @@ class Linked(QWidget):
         for link in links[:limit]:
             line = across(label(link.ledger_title, self, "soft"))
             name = button("", self, partial(self.open_record.emit, f"{link.ledger}/{link.id}"), role="link")
-            name.setText(link.title if len(link.title) <= 22 else f"{link.title[:21]}…")
+            room = _IN_LINE - len(link.ledger_title)
+            name.setText(link.title if len(link.title) <= room else f"{link.title[: room - 1]}…")
             name.setToolTip(link.title)
             lay(line, name, Stretch())
             self._layout.addLayout(line)
