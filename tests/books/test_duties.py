@@ -7,9 +7,10 @@ from datetime import date
 
 import pytest
 
+from hazard_desk.desk import Desk
 from hazard_desk.errors import Refused, RefusedFields
 from hazard_desk.figures.due import due_items, due_notes
-from hazard_desk.rules.fulfilment import MarkKind, OccurrenceState
+from hazard_desk.rules.fulfilment import MET, MarkKind, OccurrenceState
 
 WHOLE = (date(2023, 5, 18), date(2023, 12, 31))
 MONTH_ENDS = ["05-31", "06-30", "07-31", "08-31", "09-30", "10-31", "11-30", "12-31"]
@@ -338,3 +339,29 @@ def test_tasks_follow_their_duties(desk):
     assert light()[0] == "按期推进"
     desk.activities.remove(number)
     assert light()[0] == "滞后"
+
+
+@pytest.mark.parametrize(
+    ("plan", "title", "kind", "wrong", "right"),
+    [
+        ("fenghuang-2024-2026", "消防宣传月活动", "消防宣传", "2024-05-09", "2024-11-09"),
+        ("fenghuang-2024-2026", "安全生产月和安全宣传咨询日活动", "进村宣传", "2024-11-09", "2024-06-16"),
+        (
+            "sanxiang-2023",
+            "“5.12”防灾减灾日和安全生产月主题宣传教育",
+            "119消防宣传",
+            "2023-11-09",
+            "2023-05-20",
+        ),
+        ("fangshan-2023", "“安全生产月”活动", "119消防宣传", "2023-11-09", "2023-06-09"),
+        ("chongming-2023", "“安全生产月”专题活动", "119消防宣传", "2023-11-09", "2023-06-09"),
+    ],
+)
+def test_the_month_of_a_campaign_is_met_in_that_month_alone(tmp_path, plan, title, kind, wrong, right):
+    with Desk.create(
+        tmp_path / "desk", plan, date(2024 if plan.startswith("feng") else 2023, 12, 31)
+    ) as desk:
+        number = desk.duties.find(title)
+        for day, met in ((wrong, False), (right, True)):
+            desk.activities.add({"kind": "主题宣传", "title": kind, "held_on": day, "level": "镇"})
+            assert (desk.duties.history(number)[0].state in MET) is met
