@@ -213,6 +213,9 @@ class Enterprises(TableLedger[Enterprise]):
         firms = {same_key(old): row.id for row in rows for old in row.former}
         firms |= {same_key(row.name): row.id for row in rows if row.name}
         self.links.link(act, firms.get)
+        for row in rows:
+            for old in row.former:
+                self.cabinet.renamed(act, old, row.name)
 
     def link_rows(self, act: Act, table: type[Record], rows: Sequence[int]) -> None:
         """Link rows that were judged before the enterprise that they name was entered."""

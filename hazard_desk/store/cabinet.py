@@ -58,6 +58,8 @@ class Cabinet:
         """What goes with a record that is removed: called with the act, the ledger and the record."""
         self.on_move: list[Callable[[Act, str, int, int], None]] = []
         """What goes over with a record that is merged into another of its ledger: both are told."""
+        self.on_rename: list[Callable[[Act, str, str], None]] = []
+        """What follows when what is known by its name is called otherwise: the old name and the new one."""
         self.ways: dict[Undo, Callable[[Sequence[Noted]], None]] = {}
         """How a book takes back rows that are not just put back; it is given the latest first."""
         self.warnings: list[str] = []
@@ -106,6 +108,11 @@ class Cabinet:
         if not found:
             raise Refused("这条记录已不存在，请刷新后再看")
         return found[0]
+
+    def renamed(self, act: Act, old: str, new: str) -> None:
+        """Tell those who keep a name that it is another one now."""
+        for follow in self.on_rename:
+            follow(act, old, new)
 
     def row(self, table: type[R], number: int) -> R:
         """Return the row of a table with this id; ``Refused`` when it is gone."""

@@ -119,6 +119,30 @@ class TestRenamedAfterSending:
         bureau.undo()
         assert sent_already(bureau.books, fill(bureau.books, FORM, JUNE, old)) is not None
 
+    def test_what_was_shown_of_its_duties(self, bureau):
+        duty = next(row for row in bureau.duties.all_rows() if row.code == "group-report")
+        key = "2023-06-25"
+
+        def missing() -> set[str]:
+            return set(bureau.duties.occurrence(duty.id, key).verdict.missing)
+
+        told = {"kind": "印发文件", "title": "6月清单", "held_on": "2023-06-24", "level": "部门"}
+        bureau.activities.add(told | {"firms": "粮食小组、人防小组"})
+        bureau.duties.tick(duty.id, key, {"happened_on": "2023-06-24", "note": "纸质"}, ("能源小组",))
+        assert missing() == {"帮扶村小组"}
+        units = bureau.books.units
+        for name in ("粮食小组", "能源小组"):
+            units.change(units.called(name).id, {"short": f"{name[:2]}专班"})
+        assert missing() == {"帮扶村小组"}
+
+    def test_what_was_said_of_a_firm(self, bureau):
+        duty = next(row for row in bureau.duties.all_rows() if row.objects == "每家企业")
+        one = bureau.duties.history(duty.id)[0]
+        assert set(one.missing) == {"粮库", "油库（东区）"}
+        bureau.duties.tick(duty.id, one.key, {"happened_on": "2023-06-24", "note": "纸质"}, ("粮库",))
+        bureau.enterprises.change(bureau.enterprises.called("粮库"), {"name": "方山粮食储备库"})
+        assert set(bureau.duties.occurrence(duty.id, one.key).missing) == {"油库（东区）"}
+
     def test_one_that_ended_keeps_what_was_its_own(self, bureau):
         units = bureau.books.units
         units.change(units.called("粮食小组").id, {"ends_on": "2023-06-01"})

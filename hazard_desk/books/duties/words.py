@@ -27,6 +27,7 @@ class DutyWords(ListLedger[DutyFacts]):
     def __init__(self, proofs: Proofs) -> None:
         super().__init__(proofs.cabinet)
         self.proofs = proofs
+        self.cabinet.on_rename.append(self._renamed)
 
     def occurrence(self, number: int, key: str) -> DutyOccurrence:
         """Return one occurrence of a duty; ``Refused`` when there is none of this key (any more)."""
@@ -86,6 +87,16 @@ class DutyWords(ListLedger[DutyFacts]):
         for mark in found:
             act.delete(OccurrenceMarkRow, mark)
         return bool(found)
+
+    def _renamed(self, act: Act, old: str, new: str) -> None:
+        """What was said of an object that is called otherwise now is said of it still."""
+        ending = key_of("", old)
+        marks = self.cabinet.records(OccurrenceMarkRow, OccurrenceMarkRow.select())
+        there = {(mark.duty_id, mark.key) for mark in marks}
+        for mark in marks:
+            key = mark.key.removesuffix(ending) + key_of("", new)
+            if mark.key.endswith(ending) and (mark.duty_id, key) not in there:
+                act.update(OccurrenceMarkRow, mark.id, {name_of(OccurrenceMarkRow.key): key})
 
     def _entry(self, values: Mapping[str, Value]) -> OccurrenceMarkRow:
         entry = OccurrenceMarkRow(read_all(self.mark_fields, values, self._today))

@@ -142,6 +142,7 @@ class Units(TableLedger[UnitRow]):
             if old.called != row.called and old.called not in others:
                 for ending in ("", OF_OFFICE, OF_SECTORS):
                     regroup(self.cabinet, act, old.called + ending, row.called + ending)
+                    self.cabinet.renamed(act, old.called + ending, row.called + ending)
             if count:
                 act.title = f"报送单位“{old.called}”更名为“{row.called}”，{count}条记录随之更改"
         return act.result
@@ -172,13 +173,15 @@ class Units(TableLedger[UnitRow]):
 _FACTS = names_of(UnitRow.office, Enterprise.village)
 """By which names units stand in records, and among facts that are kept together."""
 _PLAN = name_of(GroupRow.plan_id)
+_TOLD_OF = ("firms", "audience")
+"""By which names a piece of work, whose book needs the units itself, tells whom it was about."""
 
 
 def _naming() -> Iterator[tuple[type[Record], Field]]:
     """Every table with a field that names an office or a village, and that field; a plan stays as written."""
     found = {table_name(table): table for table in tables() if column_named(table, _PLAN) is None}
     for table in found.values():
-        yield from ((table, field) for field in declared(table) if field.name in _FACTS)
+        yield from ((table, field) for field in declared(table) if field.name in (*_FACTS, *_TOLD_OF))
     yield RewardRow, field_of(RewardRow.target)
 
 
