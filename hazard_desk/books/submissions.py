@@ -189,11 +189,11 @@ class Submissions:
         return self.cabinet.row(SubmissionRow, number)
 
     def latest(
-        self, form: str, group: str, before: date, reading: str, plan: int = 0
+        self, form: str, group: str, before: date, reading: str | None = None, plan: int = 0
     ) -> SubmissionRow | None:
         """Return the last one sent under a plan that counts up to a day before ``before``, or None."""
         for row in self.rows(form, group, plan):
-            if row.as_of < before and row.reading == reading:
+            if row.as_of < before and reading in (None, row.reading):
                 return self.get(row.id)
         return None
 
