@@ -26,6 +26,8 @@ _OFFERED = 3
 _WORTH = 0.05
 """A certainty below this is none, and is not offered."""
 _EXACT, _CLEAR = 0.96, 0.75
+_TIE = 0.012
+"""So little do values add to a name that is known: of two that are known about alike, the one they suit."""
 _NEIGHBOUR = 0.8
 """What is left of a certainty when the left neighbour had to tell which 日期 or which 电话 is meant."""
 
@@ -154,7 +156,7 @@ def _with_values(score: float, fits: float) -> float:
     if score >= 1.0:
         return max(_CLEAR, score * (1 + 0.33 * min(fits, 0)))
     if score >= _EXACT:
-        return score * (1 + 0.33 * min(fits, 0))
+        return score + _TIE * fits if fits > 0 else score * (1 + 0.33 * fits)
     if fits <= 0:
         return score * (1 + 0.8 * fits)
     return score + (1 - score) * 0.35 * fits * min(1.0, 2 * score)

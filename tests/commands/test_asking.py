@@ -33,7 +33,7 @@ class TestDue:
         items = ask("due", "--from", "2023-05-01", "--to", "2023-06-30", "--json").json
         keys = {"date", "kind", "title", "state", "remind_on", "record"}
         assert all(keys <= set(item) for item in items)
-        assert {"stage", "task", "occurrence", "hazard"} == {item["kind"] for item in items}
+        assert {"stage", "task", "occurrence", "report", "hazard"} == {item["kind"] for item in items}
         assert [item["date"] for item in items] == sorted(item["date"] for item in items)
 
     def test_a_span_that_ends_before_it_begins(self, ask):

@@ -50,7 +50,7 @@ class TestFiles:
         copy, again = tmp_path / "copy.zip", tmp_path / "again"
         assert ask("backup", "--to", copy, "--json").json == {"files": [str(copy)]}
         assert run("--desk", again, "restore", copy, "--json").json == {"desk": str(again)}
-        assert run("--desk", again, "check", "--json").json == {"faults": []}
+        assert run("--desk", again, "check", "--json").json["faults"] == []
         assert len(run("--desk", again, "list", "hazards", "--json").json) == 2
 
     def test_copies_are_listed_even_where_no_desk_opens(self, ask, desk, hazards):

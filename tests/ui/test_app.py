@@ -66,7 +66,7 @@ def test_the_program_is_dressed_whatever_its_file_is_called(
 ) -> None:
     said = program("-c", NAMED, file)
     assert (said.stdout, said.stderr) == (
-        "['隐患工作台', True, '是(&Y)', '位置：', 'Other', True, False]\n",
+        "['隐患工作台', True, '是(&Y)', '查找范围：', 'Other', True, False]\n",
         "",
     )
 

@@ -190,9 +190,10 @@ def test_the_office_makes_a_register_of_its_own_and_gets_table_and_form(
     dialog.save()
     assert dialog.banner.text() == "已有名为“隐患台账”的台账，请换一个名称"
     dialog.title.setText("防汛物资台账")
-    for row, (name, kind) in enumerate((("物资名称", 0), ("数量", 4), ("检查日期", 2))):
+    for row, (name, kind) in enumerate((("物资名称", "短文字"), ("数量", "整数"), ("检查日期", "日期"))):
         dialog.table.cellWidget(row, 0).setText(name)
-        dialog.table.cellWidget(row, 1).setCurrentIndex(kind)
+        kinds = dialog.table.cellWidget(row, 1)
+        kinds.setCurrentIndex(kinds.findText(kind))
     dialog.table.cellWidget(1, 3).setText("件")
     dialog.save()
     page = registers.current
