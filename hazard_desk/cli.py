@@ -11,6 +11,7 @@ import argparse
 import gc
 import json
 import logging
+import os
 import sys
 import traceback
 from collections.abc import Callable, Sequence
@@ -128,14 +129,24 @@ def _run(words: Sequence[str], window: Callable[[], Window] | None, tell: Callab
         traceback.print_exc()  # a bug: the trace is for whoever mends it
         tell(_BUG)
         return 1
-    if args.json:
-        print(json.dumps(answer.value, ensure_ascii=False, default=_as_json))
-    else:
-        for line in answer.lines:
-            print(line)
+    _print(answer, args.json)
     for note in (*answer.notes, *args.warnings):
         _say(note)
     return answer.code
+
+
+def _print(answer: Answer, as_json: bool) -> None:
+    """Print the answer, as far as whoever reads wants it: ``| head`` may have enough before the end."""
+    try:
+        if as_json:
+            print(json.dumps(answer.value, ensure_ascii=False, default=_as_json))
+        else:
+            for line in answer.lines:
+                print(line)
+        if sys.stdout is not None:  # the exe of the window has none
+            sys.stdout.flush()
+    except BrokenPipeError:  # what Python still holds goes nowhere, or it would complain at its end
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _let_go(wrong: Exception) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
+import sys
 
 import pytest
 
@@ -19,6 +21,13 @@ class TestWithoutADesk:
         assert [plans["sanxiang-2023"][key] for key in keys] == [8, 25, 34, 4]
         assert plans["sanxiang-2023"]["duties"] > 0
         assert "三星乡" in plans["sanxiang-2023"]["title"]
+
+    def test_whoever_reads_may_have_enough(self):
+        words = [sys.executable, "-m", "hazard_desk", "plans", "--json"]
+        with subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as command:
+            command.stdout.close()
+            said = command.stderr.read()
+        assert (command.returncode, said) == (0, b"")
 
     def test_plans_as_text(self, run):
         said = run("plans")
