@@ -24,7 +24,11 @@ SHOP = {"name": "示例商店", "category": "个体工商户", "sector": "消防
 def shop(name: str) -> dict:
     """Return a whole row, as a ledger would read it."""
     empty = {field.name: "" for field in Enterprise.model._meta.sorted_fields if field.name != "id"}
-    return empty | SHOP | {"name": name, "safety_officers": [], "headcount": None}
+    return (
+        empty
+        | SHOP
+        | {"name": name, "safety_officers": [], "former": [], "stopped_on": None, "headcount": None}
+    )
 
 
 @pytest.fixture

@@ -170,7 +170,7 @@ class TestTheIndex:
 
     def test_many_rows_are_asked_for_in_portions(self, desk, shelf):
         row = {field.name: "" for field in Enterprise.model._meta.sorted_fields if field.name != "id"}
-        row |= SHOP | {"safety_officers": [], "headcount": None}
+        row |= SHOP | {"safety_officers": [], "former": [], "stopped_on": None, "headcount": None}
         with desk.cabinet.act("x", "enterprises") as act:
             for number in range(501):
                 act.insert(Enterprise, row | {"name": f"第{number}店"})

@@ -152,7 +152,7 @@ class TestOrder:
             fold(course((Steps.REGISTERED.kind, 0), (Steps.COMMITTED.kind, -1)))
 
     def test_a_step_put_where_it_is_not_lawful_is_refused(self):
-        with pytest.raises(Refused, match="当前为“整改中”，不能办理“复查通过”"):
+        with pytest.raises(Refused, match="2023-05-24时隐患为“整改中”，不能办理“复查通过”，请核对办理日期"):
             fold(course(*WHOLE[:3], (Steps.RECHECK_PASSED.kind, 4)))
 
     def test_the_list_may_come_in_any_order(self):

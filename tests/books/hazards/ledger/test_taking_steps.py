@@ -115,7 +115,9 @@ class TestTheLoop:
         ]
 
     def test_a_step_entered_late_where_it_is_not_lawful(self, desk, closed, refused, five):
-        refused(desk.hazards.step, closed, Steps.COMMITTED.kind, five | on(5), match="当前为“待复查”")
+        refused(
+            desk.hazards.step, closed, Steps.COMMITTED.kind, five | on(5), match="2023-05-25时隐患为“待复查”"
+        )
 
     def test_the_steps_offered_are_lawful_and_say_what_they_ask(self, desk, number):
         forms = {form.kind: form for form in desk.hazards.steps(number)}
