@@ -23,23 +23,21 @@ _UNIT_END = re.compile(
     r"|办事处|负责同志单位|总站|总队|机构|基地|平台|驿站|公安分局|处室|班|各级|成员单位|辖区)(?:\(.*\)|（.*）)?$"
 )
 _GROUP = re.compile(r"^(?:各|全|有关|相关|其他|其余|属地|辖区|所有|区|县|市|镇|乡|省|州|本)")
-POST_END = re.compile(
+POST_ENDING = (
     r"(?:领导|书记|镇长|乡长|县长|区长|市长|主任|局长|所长|站长|科长|股长|委员|主席|负责人|校长|院长|队长|组长|经理"
-    r"|部长|同志|支书|干部|人员|村长|会长|处长|秘书长|指导员|教导员|班子成员|专员|总监|主职|厂长|董事长|园长)$"
+    r"|部长|同志|支书|干部|人员|村长|会长|处长|秘书长|指导员|教导员|班子成员|专员|总监|主职|厂长|董事长|园长)"
 )
+"""How a post ends, as a pattern."""
+_POST_END = re.compile(rf"{POST_ENDING}$")
 NAME = re.compile(
     rf"(?:[{SURNAMES}]|{'|'.join(DOUBLE_SURNAMES)})[\u3400-\u9fff·\U00020000-\U0003ffff]{{1,3}}"
 )
-
-
 _POST_BEFORE = re.compile(
-    rf"(?<![\u3400-\u9fff])(?P<post>[\u3400-\u9fff]{{0,12}}{POST_END.pattern.removesuffix('$')})[ \t\u3000]+"
+    rf"(?<![\u3400-\u9fff])(?P<post>[\u3400-\u9fff]{{0,12}}{POST_ENDING})[ \t\u3000]+"
     rf"(?P<name>{NAME.pattern}|[{SURNAMES}][ \u3000][\u3400-\u9fff])(?=$|[、，,；;/\s])"
 )
 """A post and the name of who holds it, with a blank between: 副镇长 沈洁."""
 _MR = re.compile(rf"[{SURNAMES}](?:书记|[^书]长|主任|主席|经理|总监)")
-
-
 _PHONE_IN_BRACKET = re.compile(rf"[（(](?P<rest>[^（()）]*?)[、，,;；:：\s]*{PHONE.pattern}\s*[）)]")
 
 
@@ -63,14 +61,14 @@ def is_nobody(text: str) -> bool:
 def is_unit(name: str) -> bool:
     """Whether a name is that of an office, a village, a firm."""
     bare = re.sub(r"[（(][^（()）]*[）)]", "", name).strip()
-    return bool(_UNIT_END.search(bare) and not POST_END.search(bare))
+    return bool(_UNIT_END.search(bare) and not _POST_END.search(bare))
 
 
 def is_person(name: str) -> bool:
     """Whether a name is that of a person, with or without a post in brackets, or a post alone."""
     bare = re.sub(r"[（(][^（()）]*[）)]|同志$", "", name)
     bare = re.sub(r"\s", "", bare)
-    if POST_END.search(bare):
+    if _POST_END.search(bare):
         return True
     return bool(NAME.fullmatch(bare)) and not is_unit(bare) and not _GROUP.match(bare)
 
@@ -95,15 +93,17 @@ def units_in(text: str, aside: bool = False) -> Who:
     return _told(text, leaders=False, aside=aside)
 
 
+HELPING = ("配合", "协办", "协助", "参与", "参加")
+"""The words of those who help (配合单位)."""
+_HELP = "|".join(HELPING)
 _LABEL = re.compile(
-    r"((?:牵头|责任|主办|承办|配合|协办|协助|参与|参加|落实|主责|实施)(?:单位|部门|科室|股室|领导|人)?)\s*[:：]"
+    rf"((?:牵头|责任|主办|承办|{_HELP}|落实|主责|实施)(?:单位|部门|科室|股室|领导|人)?)\s*[:：]"
 )
-_HELPING = re.compile(r"配合|协办|协助|参与|参加|协同")
 _DOING = re.compile(
     r"^(?:由)?(?P<who>.{2,}?)(?:共同|分别|按职责分工|按职责|具体)*"
-    r"(?P<how>牵头负责|牵头|主办|负责落实|负责|承办|配合|协办|协助|参与|参加|落实)$"
+    rf"(?P<how>牵头负责|牵头|主办|负责落实|负责|承办|{_HELP}|落实)$"
 )
-_IN_BRACKET = re.compile(r"[（(](?P<how>牵头|主办|负责|配合|协办|协助|参与|参加|主责)(?:单位|部门)?[）)]$")
+_IN_BRACKET = re.compile(rf"[（(](?P<how>牵头|主办|负责|{_HELP}|主责)(?:单位|部门)?[）)]$")
 
 
 def _told(text: str, *, leaders: bool, aside: bool) -> Who:
@@ -111,7 +111,7 @@ def _told(text: str, *, leaders: bool, aside: bool) -> Who:
     parts = _LABEL.split(text)
     _take(parts[0], who, leaders, aside, helping=False)
     for label, rest in zip(parts[1::2], parts[2::2], strict=True):
-        _take(rest, who, leaders or label.endswith(("领导", "人")), aside, bool(_HELPING.match(label)))
+        _take(rest, who, leaders or label.endswith(("领导", "人")), aside, label.startswith(HELPING))
     for held in (who.people, who.units, who.helpers, who.contacts):
         held[:] = dict.fromkeys(held)
     return who
@@ -173,9 +173,9 @@ def _with_roles(found: Sequence[str], helping: bool) -> list[tuple[str, bool]]:
     holds = helping
     for name in reversed(found):
         if told := _IN_BRACKET.search(name):
-            sorted_back.append((name[: told.start()], bool(_HELPING.search(told["how"]))))
+            sorted_back.append((name[: told.start()], told["how"] in HELPING))
         elif told := _DOING.match(name):
-            holds = bool(_HELPING.search(told["how"]))
+            holds = told["how"] in HELPING
             sorted_back.append((told["who"], holds))
         else:
             sorted_back.append((name, holds))

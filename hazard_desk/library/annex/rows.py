@@ -30,7 +30,7 @@ _CONTACTS = re.compile(r"联系|电话|责任人|负责人|及人员")
 
 
 class AnnexRows:
-    """Goes down the rows of the tables of one annex, keeping The holds for the rows below."""
+    """Goes down the rows of the tables of one annex, keeping what holds for the rows below."""
 
     table: Grid
     heading: AnnexHeading

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from hazard_desk.library.annex.people import is_nobody, is_person, is_unit
+from hazard_desk.library.annex.people import HELPING, is_nobody, is_person, is_unit
 from hazard_desk.library.annex.words import names
 from hazard_desk.library.plans import SharedCell
 from hazard_desk.rules.deadlines import parse_deadline
@@ -30,9 +30,8 @@ _LABELLED_END = re.compile(rf"[。；，,]\s*(?=(?:{_NAMES})\s*[:：])")
 _OPEN, _CLOSE = "（(〔[【［﹝", "）)〕]】］﹞"
 _DOES = re.compile(
     r"^(?:由)?(?P<who>[^，。；;]{2,60}?)(?:共同|分别|按职责分工|按职责|具体|统一)*"
-    r"(?P<how>牵头负责|牵头落实|牵头|主办|负责落实|负责|承办|落实|配合|协办|协助|参与|参加)$"
+    rf"(?P<how>牵头负责|牵头落实|牵头|主办|负责落实|负责|承办|落实|{'|'.join(HELPING)})$"
 )
-_HELPS = ("配合", "协办", "协助", "参与", "参加")
 _INLINE = re.compile(
     r"由(?P<who>[\u3400-\u9fff、（）()和与及]{2,40}?)牵头(?P<also>[、，,；;]\s*(?P<helpers>[^，。；;]{2,60}?)配合)?"
 )
@@ -174,7 +173,7 @@ def _parts(words: str) -> list[str]:
 def _read_words(part: str, told: Assigned) -> None:
     """Read one clause: 县应急局牵头; 各乡镇配合; 长期坚持."""
     if match := _DOES.match(part):
-        told.add("helpers" if match["how"] in _HELPS else "units", match["who"])
+        told.add("helpers" if match["how"] in HELPING else "units", match["who"])
     elif match := re.match(r"(?:于|在)?(.+?)(?:完成|落实)?$", part):
         told.add("deadline", match[1] if parse_deadline(match[1], 2000).understood else part)
 
@@ -232,7 +231,7 @@ def _read_inline(text: str, told: Assigned) -> None:
     for found in _FIRST_CLAUSE.finditer(text):
         first = _DOES.match(found["clause"])
         if first and "由" not in found["clause"] and all(map(is_unit, names(first["who"])[0])):
-            told.add("helpers" if first["how"] in _HELPS else "units", first["who"])
+            told.add("helpers" if first["how"] in HELPING else "units", first["who"])
             told.spans.append(found.span("clause"))
     for match in _INLINE.finditer(text):
         if _is_named(match["who"]):

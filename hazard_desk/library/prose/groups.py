@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from hazard_desk.grid.grid import Grid
 from hazard_desk.library.annex.origins import UsedSpan
-from hazard_desk.library.annex.people import NAME, POST_END, is_person, is_unit
+from hazard_desk.library.annex.people import NAME, POST_ENDING, is_person, is_unit
 from hazard_desk.library.annex.words import names
 from hazard_desk.library.plans import Group, Member, Role
 from hazard_desk.library.prose.outline import TextLine
@@ -45,7 +45,7 @@ _CHARGE = re.compile(r"[，。](?:全面|主要|具体)?(?P<charge>负责[^。]{
 _POST = re.compile(r".*(?:书记|长|主任|委员|领导|成员|干部|经理|主席|负责人|人员|的|局|办|所|站)(?=.{2,4}$)")
 _NEAR = 12
 """Paragraphs within which the text is still about a group that it named."""
-_A_POST = rf"[^\s、，,；;。]{{0,24}}{POST_END.pattern.removesuffix('$')}(?=$|[\s、，,；;。])"
+_A_POST = rf"[^\s、，,；;。]{{0,24}}{POST_ENDING}(?=$|[\s、，,；;。])"
 _AFTER = re.compile(r"(?:主任|书记|局长|副局长|镇长|副镇长|乡长|副乡长|所长|站长|同志|委员|主席|部长)$")
 
 
