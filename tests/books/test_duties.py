@@ -301,6 +301,10 @@ class TestEvents:
             (date(2023, 12, 29), "未触发", True, False),
         ]
 
+    def test_an_event_that_only_has_the_sign_is_no_holiday(self, desk):
+        number = desk.duties.add({"title": "变更后检查", "trigger": "关键环节、重要时间节点变更时"}).ids[0]
+        assert [item for item in all_due(desk) if item.record == f"duties/{number}"] == []
+
     def test_what_was_fired_by_mistake_is_taken_back_with_its_words(self, desk, festival):
         desk.duties.trigger(festival, {"name": "暴雨", "happened_on": "2023-05-30", "due": "2023-05-31"})
         (one,) = desk.duties.history(festival)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from hazard_desk.books.duties.book import Duties
 from hazard_desk.books.plans.tables import DutyRow
+
+_HOLIDAY = re.compile(r"(?<![环季细关情章])节(?![点约能])")
+"""A holiday in what a duty is triggered by (主要节日); 关键环节 and 时间节点 are none."""
 
 
 @dataclass(frozen=True)
@@ -27,6 +31,6 @@ def untriggered_festivals(duties: Duties) -> Iterator[Festival]:
         (DutyRow.plan_id == plan) & (DutyRow.kind == "triggered") & DutyRow.ends_on.is_null()
     )
     for duty in duties.cabinet.records(DutyRow, asked):
-        if any(code.endswith("节前") for code in duty.fulfilled_by) or "节" in duty.trigger:
+        if any(code.endswith("节前") for code in duty.fulfilled_by) or _HOLIDAY.search(duty.trigger):
             for row in duties.untriggered(duty.id):
                 yield Festival(duty, row.name, row.happened_on, row.due)
