@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from hazard_desk.books.duties.occurrences import DutyOccurrence
+from hazard_desk.books.duties.recording import record_for
 from hazard_desk.books.kit.query import Query
 from hazard_desk.desk import Desk
 from hazard_desk.errors import Refused
@@ -55,6 +56,13 @@ def test_the_principal_is_the_leader_of_that_day(desk: Desk) -> None:
     assert one(desk, INSPECTION).state is OccurrenceState.MISSED
     led_by(desk, "新乡长")
     assert one(desk, INSPECTION).state is OccurrenceState.MET
+
+
+def test_a_kind_of_check_that_the_desk_does_not_know_is_entered_as_one_by_leaders(desk: Desk) -> None:
+    asked = one(desk, INSPECTION)
+    asked.duty.codes = ["check:县级互查"]
+    ledger, known = record_for(asked, date(2023, 7, 10))
+    assert (ledger, known["kind"], known["leader"]) == ("checks", "带队", asked.asked.doers[0].person)
 
 
 def test_one_whom_the_task_names_counts_though_in_no_group(desk: Desk) -> None:

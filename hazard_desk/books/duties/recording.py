@@ -9,12 +9,13 @@ from hazard_desk.books.checks.book import KINDS as CHECK_KINDS
 from hazard_desk.books.checks.book import CheckRow, Checks
 from hazard_desk.books.duties.occurrences import DutyOccurrence
 from hazard_desk.rules.fields import Row
-from hazard_desk.rules.fulfilment import ANY, read_code
+from hazard_desk.rules.fulfilment import Wanted, read_code
 from hazard_desk.rules.obligation import is_about
 from hazard_desk.store.columns import name_of
 
 _CHECK_OF_LEADERS = "带队"
-_LEDGERS = {"activity": Activities.id, "check": Checks.id}
+_BY_HAND = ("activity", "check")
+"""Sources whose records are entered by hand."""
 
 
 def record_for(one: DutyOccurrence, today: date) -> tuple[str, Row]:
@@ -23,22 +24,19 @@ def record_for(one: DutyOccurrence, today: date) -> tuple[str, Row]:
     The first of its proofs that can be entered by hand; where there is none, a piece of work that names the
     duty.
     """
-    wants = [want for want in map(read_code, one.duty.codes) if want.source in _LEDGERS]
+    want = next((want for want in map(read_code, one.duty.codes) if want.source in _BY_HAND), None)
     day = min(today, one.when.ends)
     person = next((doer.person for doer in one.asked.doers if doer.on(day)), "")
-    if not wants or wants[0].source == "activity":
-        return _LEDGERS["activity"], _activity(one, day, person)
-    kind = wants[0].name if wants[0].name != ANY else _CHECK_OF_LEADERS
-    assert kind in CHECK_KINDS
-    return _LEDGERS["check"], {
-        name_of(CheckRow.kind): kind,
+    if want is None or want.source == "activity":
+        return Activities.id, _activity(one, want, day, person)
+    return Checks.id, {
+        name_of(CheckRow.kind): want.name if want.name in CHECK_KINDS else _CHECK_OF_LEADERS,
         name_of(CheckRow.checked_on): day,
         name_of(CheckRow.leader): person,
     }
 
 
-def _activity(one: DutyOccurrence, day: date, person: str) -> Row:
-    want = next((want for want in map(read_code, one.duty.codes) if want.source == "activity"), None)
+def _activity(one: DutyOccurrence, want: Wanted | None, day: date, person: str) -> Row:
     title = one.title if want is None or is_about(one.title, want.word) else want.word
     row: Row = {
         name_of(ActivityRow.kind): want.name if want and want.name in KINDS else KINDS[-1],
