@@ -12,7 +12,7 @@ from hazard_desk.books.opening import kept_since
 from hazard_desk.books.plans.forms import form_in_use
 from hazard_desk.books.plans.tables import DutyFacts
 from hazard_desk.books.submissions import SubmissionRow
-from hazard_desk.rules.fulfilment import OccurrenceState
+from hazard_desk.rules.fulfilment import OccurrenceState, named_of
 from hazard_desk.rules.phrases.points import month_end
 from hazard_desk.rules.readings import due_days
 
@@ -29,7 +29,7 @@ _WORDS = {
 
 def is_report(duty: DutyFacts) -> bool:
     """Whether a duty is to send something up: a form, or what it calls a report itself."""
-    return bool(_REPORT.search(duty.title)) or any(code.startswith("form:") for code in duty.codes)
+    return bool(_REPORT.search(duty.title)) or bool(named_of(duty.codes, "form"))
 
 
 def report_word(state: OccurrenceState) -> str:

@@ -11,7 +11,7 @@ or each of several parted by a blank, and does not deny it),
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -47,6 +47,12 @@ def read_code(code: str) -> Wanted:
             f"“{code}”应写成 来源:名称 或 来源:名称/词，来源只能是{'、'.join(SOURCES)}", "fulfilled_by"
         )
     return Wanted(source, name, word)
+
+
+def named_of(codes: Iterable[str], source: str) -> list[str]:
+    """Return what codes name of one source, each once: the ids of the forms, the kinds of checks."""
+    wants = (read_code(code) for code in codes)
+    return list(dict.fromkeys(want.name for want in wants if want.source == source))
 
 
 class OccurrenceState(StrEnum):
@@ -136,8 +142,8 @@ class Verdict:
 
 
 @dataclass(frozen=True)
-class Tally:
-    """What was found for an occurrence: the records that count, those near it, and each object's day."""
+class _Tally:
+    """What was found for an occurrence: the records that count, those near it, and for whom none does."""
 
     seen: Sequence[Evidence]
     near: Sequence[Evidence]
@@ -177,13 +183,13 @@ def _tally(
     asked: Demand,
     today: date,
     words: Mapping[str, Mark],
-) -> Tally:
+) -> _Tally:
     there = [one for one in found if one.on <= today and one.covers(occurrence.due)]
     seen = [one for one in there if asked.fits(one)]
     near = [one for one in there if not asked.fits(one)]
     if not asked.whom:
         done = seen[asked.at_least - 1].on if len(seen) >= asked.at_least else None
-        return Tally(seen, near, done)
+        return _Tally(seen, near, done)
     days: dict[str, date] = {}
     for name, own in asked.days(seen).items():
         said = words.get(name)
@@ -193,7 +199,7 @@ def _tally(
             days[name] = said.on
     missing = tuple(name for name in asked.objects if name not in days)
     done = max(days.values(), default=None) if not missing else None
-    return Tally(seen, near, done, missing)
+    return _Tally(seen, near, done, missing)
 
 
 def occurrence_since(occurrence: Occurrence, verdict: Verdict, opened: date | None) -> Verdict:
@@ -225,7 +231,7 @@ def _met(
     return Verdict(OccurrenceState.MET, done, count, f"{said}，时限{occurrence.until}")
 
 
-def _open(occurrence: Occurrence, course: Tally, asked: Demand, today: date) -> Verdict:
+def _open(occurrence: Occurrence, course: _Tally, asked: Demand, today: date) -> Verdict:
     so_far = _so_far(course, asked)
     count, missing = len(course.seen), course.missing
     if today < occurrence.starts:
@@ -244,7 +250,7 @@ _TOLD = 3
 """So many names are told of what is missing; the others are counted."""
 
 
-def _so_far(course: Tally, asked: Demand) -> str:
+def _so_far(course: _Tally, asked: Demand) -> str:
     """Return what was done, what is missing by name, and what looks like it but was done by another."""
     if asked.whom and not asked.objects:
         return f"还没有登记可以对照的对象（{asked.whom}）"

@@ -18,6 +18,7 @@ from hazard_desk.books.groups import GroupRow, MembershipRow
 from hazard_desk.books.kit.source import Firms
 from hazard_desk.books.plans.tables import DutyFacts
 from hazard_desk.books.units.book import OFFICE, SUB_GROUP, VILLAGE, UnitRow
+from hazard_desk.rules.fulfilment import named_of
 from hazard_desk.rules.identifiers import person as person_key
 from hazard_desk.rules.identifiers import same_key
 from hazard_desk.rules.obligation import Demand, Serving
@@ -86,7 +87,7 @@ class Asking:
         if duty.objects == "每位负责人":
             return tuple(dict.fromkeys(one.person for one in doers if one.on(when.due)))
         if duty.objects == "每个专项小组":
-            return self._sub_groups(when.due, any(code.startswith("form:") for code in duty.codes))
+            return self._sub_groups(when.due, bool(named_of(duty.codes, "form")))
         asked = (duty.objects, bisect_right(self._stops, when.due))
         if asked not in self._found:
             self._found[asked] = tuple(dict.fromkeys(self._all(duty.objects, when.due)))

@@ -7,22 +7,19 @@ from datetime import date
 from hazard_desk.books.plans.tables import DutyRow, PlanRow
 from hazard_desk.library.plans import Plan
 from hazard_desk.library.progress_forms import ProgressForm, bundled_progress_forms
+from hazard_desk.rules.fulfilment import named_of
 from hazard_desk.store.cabinet import Cabinet
-
-_IN_USE = "form_in_use"
-_FORM = "form:"
 
 
 def form_key(plan: int) -> str:
     """Return the setting that holds the office's form under a plan."""
-    return f"{_IN_USE}/{plan}"
+    return f"form_in_use/{plan}"
 
 
 def forms_of_plan(cabinet: Cabinet) -> list[str]:
     """Return the ids of the forms that duties of the current plan ask for."""
     asked = DutyRow.select(DutyRow.fulfilled_by).where(DutyRow.plan_id == int(cabinet.setting("plan")))
-    codes = [code for codes in cabinet.column(asked) for code in codes]
-    return list(dict.fromkeys(code.removeprefix(_FORM) for code in codes if code.startswith(_FORM)))
+    return named_of((code for codes in cabinet.column(asked) for code in codes), "form")
 
 
 def form_in_use(cabinet: Cabinet) -> ProgressForm | None:
