@@ -8,7 +8,7 @@ from datetime import date, time
 from string import Formatter
 
 from hazard_desk.errors import Refused
-from hazard_desk.library.plans import HAZARD_ASKS, Duty, KeyTask, Plan, Stage, Task
+from hazard_desk.library.plans import Duty, KeyTask, Plan, Stage, Task
 from hazard_desk.library.reader import wrong
 from hazard_desk.rules.deadlines import Deadline, deadline_in
 from hazard_desk.rules.fields import Value
@@ -56,10 +56,6 @@ def _check_head(plan: Plan) -> None:
         raise wrong(
             "plan.hazard_number", "隐患编号的样式应含 {year} 和 {seq}，如“隐患〔{year}〕{seq:03}号”。"
         )
-
-    for name in plan.hazard_asks:
-        if name not in HAZARD_ASKS:
-            raise wrong("plan.hazard_asks", f"没有“{name}”这一项，可写{'、'.join(HAZARD_ASKS)}。")
 
 
 def _check_groups(plan: Plan) -> None:

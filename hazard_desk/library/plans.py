@@ -38,6 +38,8 @@ Measure = Literal[
     "trainings",
     "quizzed",
 ]
+HazardAsk = Literal["posted", "supervised", "county_signed"]
+"""企业公示, 挂牌督办, 县领导审核签字."""
 
 
 @dataclass(frozen=True)
@@ -249,10 +251,6 @@ class Target:
     doubts: tuple[str, ...] = ()
 
 
-HAZARD_ASKS = ("posted", "supervised", "county_signed")
-"""企业公示, 挂牌督办, 县领导审核签字: what a plan may ask of its hazards besides the law of the loop."""
-
-
 @dataclass(frozen=True, kw_only=True)
 class Head:
     """The table [plan] of a plan file."""
@@ -279,8 +277,8 @@ class Head:
     """The ids of the progress forms (调度表) that the plan asks for."""
     sectors: tuple[str, ...] = ()
     """The 行业领域 of the plan besides those that every desk has."""
-    hazard_asks: tuple[str, ...] = ()
-    """What the plan asks of hazards besides: ``HAZARD_ASKS``."""
+    hazard_asks: tuple[HazardAsk, ...] = ()
+    """What the plan asks of its hazards besides the law of the loop."""
     notes: tuple[str, ...] = ()
     """Doubts about the document as a whole."""
 

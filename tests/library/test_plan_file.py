@@ -182,6 +182,12 @@ def test_a_file_from_notepad_with_its_mark_at_the_front_loads(tmp_path: Path) ->
         ('short = "示例"', 'short = "示例"\nhazard_number = "隐患{seq"', "plan.hazard_number", "{seq}"),
         ('short = "示例"', 'short = "示例"\nnotes = "疑点"', "plan.notes", "方括号"),
         ('short = "示例"', 'short = "示例"\nnotes = [1]', "plan.notes[0]", "文字"),
+        (
+            'short = "示例"',
+            'short = "示例"\nhazard_asks = ["signed"]',
+            "plan.hazard_asks[0]",
+            "posted、supervised",
+        ),
         ('role = "组长"', 'role = "队长"', "groups[0].members[0].role", "组长、常务副组长"),
         ('post = "镇长"', 'post = ""', "groups[0].members[0]", "至少写一项"),
         ('parent = "lead"', 'parent = "none"', "groups[1].parent", "“none”"),
