@@ -27,7 +27,6 @@ class DatedRule:
     number: str = ""
     since: date
     checked: Literal["已核", "待核"]
-    source: str
 
     @property
     def cited(self) -> str:
@@ -77,23 +76,11 @@ class RewardRate(DatedRule):
         return f"《{self.title}》（{self.number}）" if self.number else f"《{self.title}》"
 
 
-@dataclass(frozen=True)
-class InsuredTrade:
-    """A trade as the document names it, and the desk's sectors that it means."""
-
-    name: str
-    sectors: tuple[str, ...]
-
-
 @dataclass(frozen=True, kw_only=True)
 class CompulsoryInsurance(DatedRule):
-    """Trades that must take out 安全生产责任保险."""
+    """The desk's sectors that must take out 安全生产责任保险."""
 
-    trades: tuple[InsuredTrade, ...]
-
-    @property
-    def sectors(self) -> frozenset[str]:
-        return frozenset(sector for trade in self.trades for sector in trade.sectors)
+    sectors: tuple[str, ...]
 
 
 @dataclass(frozen=True)

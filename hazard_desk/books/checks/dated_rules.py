@@ -50,7 +50,6 @@ def reward_rate(cabinet: Cabinet, day: date) -> RewardRate | None:
             number=str(row.get("number", "")),
             since=_since(row),
             checked="待核" if row["checked"] == UNCHECKED else "已核",
-            source="",
             share=int(str(row["share"])),
             least=int(str(row["least"])),
             most=int(str(row["most"])),
