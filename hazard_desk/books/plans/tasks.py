@@ -125,13 +125,14 @@ class Tasks(ListLedger[TaskFacts]):
         other = ActionRow.plan_id != int(self.cabinet.setting("plan"))
         log, parts = self._log_by_task(), self._parts_by_task(today)
         late = self._read(other & TaskRow.withdrawn_on.is_null() & (TaskRow.due < today))
-        found: Counter[int] = Counter()
+        plans = {
+            number: (self.cabinet.row(PlanRow, number), kept_since(self.cabinet, number))
+            for number in {row.plan_id for row in late}
+        }
         for row in late:
             row.parts = parts[row.id]
-            plan = self.cabinet.row(PlanRow, row.plan_id)
-            self._finish(row, log[row.id], Work(), today, plan, kept_since(self.cabinet, plan.id))
-            found[row.plan_id] += row.overdue
-        return {plan: count for plan, count in found.items() if count}
+            self._finish(row, log[row.id], Work(), today, *plans[row.plan_id])
+        return dict(Counter(row.plan_id for row in late if row.overdue))
 
     def rollup(self, by: str, as_of: date | None = None) -> list[Rollup]:
         """Return where the tasks stand together on a day, ``by`` action, key_task, lead or unit."""
