@@ -54,6 +54,12 @@ def bundled_plans() -> dict[str, Path]:
     return {path.stem: path for path in sorted(folder.glob("*.toml"))}
 
 
+def bundled_plan(plan_id: str) -> Plan | None:
+    """Return the plan of this id that comes with the program, or None."""
+    file = bundled_plans().get(plan_id)
+    return load_plan(file) if file else None
+
+
 def find_plan(plan_id: str) -> Plan:
     """Return a bundled plan, or the one in a plan file (….toml).
 
@@ -61,10 +67,11 @@ def find_plan(plan_id: str) -> Plan:
     """
     if plan_id.endswith(".toml"):
         return load_plan(Path(plan_id))
-    known = bundled_plans()
-    if plan_id not in known:
-        raise Refused(f"没有编号为“{plan_id}”的方案，现有方案：{'、'.join(known) or '无'}", "plan")
-    return load_plan(known[plan_id])
+    plan = bundled_plan(plan_id)
+    if plan is None:
+        known = "、".join(bundled_plans())
+        raise Refused(f"没有编号为“{plan_id}”的方案，现有方案：{known or '无'}", "plan")
+    return plan
 
 
 def dump_plan(plan: Plan) -> str:

@@ -26,7 +26,7 @@ from hazard_desk.books.plans.tables import (
     TaskRow,
 )
 from hazard_desk.library.plan_checks import FORMAT
-from hazard_desk.library.plan_file import bundled_plans, load_plan, plan_of_text
+from hazard_desk.library.plan_file import bundled_plan, plan_of_text
 from hazard_desk.library.plans import (
     Action,
     Duty,
@@ -147,17 +147,14 @@ def plan_source(row: PlanRow) -> Plan:
     """Return the plan as it was entered; an older desk has the bundled plan or the head alone."""
     if row.source:
         return plan_of_text(row.source)
-    if row.code in bundled_plans():
-        return load_plan(bundled_plans()[row.code])
-    return part_of(Plan, row, None, format=FORMAT)
+    return bundled_plan(row.code) or part_of(Plan, row, None, format=FORMAT)
 
 
 @cache
 def hazard_asks(code: str, source: str) -> tuple[str, ...]:
     """Return what a plan asks of hazards besides; a bundled one as it is bundled today."""
-    if code in bundled_plans():
-        return load_plan(bundled_plans()[code]).hazard_asks
-    return plan_of_text(source).hazard_asks if source else ()
+    plan = bundled_plan(code) or (plan_of_text(source) if source else None)
+    return plan.hazard_asks if plan else ()
 
 
 def _free(name: str, taken: set[str]) -> str:

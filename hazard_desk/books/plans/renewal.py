@@ -16,7 +16,7 @@ from hazard_desk.books.plans.entry import enter_under
 from hazard_desk.books.plans.parts import row_of
 from hazard_desk.books.plans.tables import ActionRow, DutyRow, PlanRow, TaskPartRow, TaskRow, tasks_with
 from hazard_desk.errors import Refused
-from hazard_desk.library.plan_file import bundled_plans, dump_plan, load_plan
+from hazard_desk.library.plan_file import bundled_plan, dump_plan
 from hazard_desk.library.plans import Duty, Plan, Task
 from hazard_desk.store.acts import Act, Change
 from hazard_desk.store.cabinet import Cabinet
@@ -65,8 +65,7 @@ class PlanRenewal:
     def take_in(self) -> Change:
         """Take in everything that is new; new duties begin today. ``Refused`` where there is nothing."""
         news = self._news()
-        told = list(news.told()) if news else []
-        if not news or not told:
+        if news is None or not (told := list(news.told())):
             raise Refused("自带的方案没有新增的内容")
         row = self.plans.current()
         with self.cabinet.act("plans.renew", "plans") as act:
@@ -92,28 +91,21 @@ class PlanRenewal:
 
     def _news(self) -> _News | None:
         row = self.plans.current()
-        if row.code not in bundled_plans():
-            return None
-        new, old = load_plan(bundled_plans()[row.code]), plan_source(row)
-        if new == old:
+        new, old = bundled_plan(row.code), plan_source(row)
+        if new is None or new == old:
             return None
         asked = (ActionRow.plan_id == row.id) & TaskRow.withdrawn_on.is_null()
         rows = self.cabinet.records(TaskRow, tasks_with(TaskRow).where(asked))
         there = {task.number: task for task in rows}
-        before = {task.number: task for task in old.tasks}
+        led = {task.number for task in old.tasks if task.leads}
         same = [(there[task.number], task) for task in new.tasks if task.number in there]
         same = [(task, said) for task, said in same if task.text == said.text]
         parted = set(self.cabinet.column(TaskPartRow.select(TaskPartRow.task_id)))
         codes = set(self.cabinet.column(DutyRow.select(DutyRow.code).where(DutyRow.plan_id == row.id)))
-        unknown = Task(0, "")
         return _News(
             new,
             [(task, said) for task, said in same if said.parts and task.id not in parted],
-            [
-                (task, said)
-                for task, said in same
-                if said.leads and not task.leads and not before.get(said.number, unknown).leads
-            ],
+            [(task, said) for task, said in same if said.leads and not (task.leads or task.number in led)],
             [duty for duty in new.duties if duty.id not in codes],
             {name: value for name in _REPORT if (value := str(getattr(new, name))) and not row[name]},
             new.targets != old.targets,
