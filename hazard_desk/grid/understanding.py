@@ -18,7 +18,7 @@ from hazard_desk.grid.headings import (
 from hazard_desk.grid.likeness import ASIDE, SURE
 from hazard_desk.grid.lines import IdleLines, idle_lines
 from hazard_desk.grid.pairing import best_pairs
-from hazard_desk.grid.values import NO_LOOKS, Knowledge, Looks, looks_of, sample, suits
+from hazard_desk.grid.values import NO_LOOKS, Knowledge, Looks, holds_states, looks_of, sample, suits
 from hazard_desk.grid.wording import Wording
 from hazard_desk.rules.fields import Field, Kind
 
@@ -28,6 +28,9 @@ _WORTH = 0.05
 _EXACT, _CLEAR = 0.96, 0.75
 _TIE = 0.012
 """So little do values add to a name that is known: of two that are known about alike, the one they suit."""
+_UNSURE = SURE - 0.05
+_MANY = 0.3
+"""From this share of its cells on that are states, a column may be the state that no other one is."""
 _NEIGHBOUR = 0.8
 """What is left of a certainty when the left neighbour had to tell which 日期 or which 电话 is meant."""
 
@@ -100,7 +103,9 @@ def understand_columns(
         _certainties(words, by_name, stacks, column.place, looks[column.place]) for column in heading.columns
     ]
     pairs = _paired(scores, list(by_name))
-    _leave_open(pairs, scores, words, [looks[column.place] for column in heading.columns])
+    columns_look = [looks[column.place] for column in heading.columns]
+    _leave_open(pairs, scores, words, columns_look)
+    _ask_for_states(pairs, scores, by_name, columns_look)
     columns = tuple(
         _guess(column, told, pairs.get(place, ""), looks[column.place])
         for place, (column, told) in enumerate(zip(heading.columns, scores, strict=True))
@@ -180,13 +185,33 @@ def _leave_open(
             continue
         rivals = [one for one in told if one != name and words.kinds.get(one) == "date"]
         if any(told[one] >= _EXACT and one not in pairs.values() for one in rivals):
-            told[name] = min(told[name], SURE - 0.05)
+            told[name] = min(told[name], _UNSURE)
+
+
+def _ask_for_states(
+    pairs: Mapping[int, str],
+    scores: Sequence[dict[str, float]],
+    fields: Mapping[str, Field],
+    looks: Sequence[Looks],
+) -> None:
+    """Make unsure of a column of short texts, many of them states, if none is the state: 处理结果 over 销号.
+
+    Prose about what was done (整改情况) stays what it is called.
+    """
+    states = [name for name, one in fields.items() if holds_states(one)]
+    if any(name in states and scores[place][name] >= SURE for place, name in pairs.items()):
+        return
+    for place, name in pairs.items():
+        if fields[name].kind is Kind.TEXT and looks[place].share("state") >= _MANY:
+            told = scores[place]
+            told |= {one: max(told.get(one, 0), _UNSURE) for one in states}
+            told[name] = min(told[name], _UNSURE - 0.01)
 
 
 def _guess(column: HeadingColumn, told: Mapping[str, float], name: str, looks: Looks) -> ColumnGuess:
     offers = sorted(((one, score) for one, score in told.items() if one), key=lambda one: -one[1])
     if name and offers[0][0] != name and told[name] < _CLEAR and offers[0][1] > told[name] * 1.1:
-        told = {**told, name: min(told[name], SURE - 0.05)}  # its own best went to a better column
+        told = {**told, name: min(told[name], _UNSURE)}  # its own best went to a better column
     certainty = told[name] if name else max(told.values())
     filled = name if name and told[name] >= SURE else ""
     return ColumnGuess(

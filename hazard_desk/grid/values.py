@@ -34,7 +34,7 @@ _TERMS = (
     r"立即(?:整改)?|立行立改|当[日天场](?:整改)?|即[知改时].*",
     r"[一二两三\d]+[周月天日](?:内|之内)?|长期(?:坚持)?|限期",
 )
-_DONE = r"(?:整改|复查|销号|验收|闭环|完成|关闭|办结)"
+_DONE = r"(?:整改|整治|治理|处理|处置|复查|销号|验收|闭环|完成|关闭|办结|结案)"
 _HAN = r"[\u4e00-\u9fff]"
 _LOOKS = {
     "picture": r".*(?:见附[件图]|照片|\.jpe?g|\.png|^图\d*|DISPIMG).*",
@@ -186,6 +186,12 @@ def suits(field: Field, kind: str, looks: Looks) -> float:
         chosen = _chosen(field, looks)
         told += 1.5 * chosen - (0 if chosen else _NO_CHOICE * looks.share("word", "person"))
     return max(-1.0, min(1.0, told))
+
+
+def holds_states(field: Field) -> bool:
+    """Return whether most choices of a field are states of a hazard: 待整改, 整改中, 已销号."""
+    states = sum(_PATTERNS["state"].fullmatch(choice) is not None for choice in field.choices)
+    return 2 * states > len(field.choices)
 
 
 def _chosen(field: Field, looks: Looks) -> float:

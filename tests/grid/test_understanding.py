@@ -30,6 +30,7 @@ LEDGER = (
     Field("rectified_on", "整改完成日期", Kind.DATE),
     Field("rechecked_on", "复查日期", Kind.DATE),
     Field("rechecked_by", "复查人", Kind.NAMES),
+    Field("recheck_finding", "复查结论"),
     Field("office", "监管科室"),
     Field("progress", "整改进展", Kind.LONG),
     Field("remark", "备注", Kind.LONG),
@@ -64,6 +65,23 @@ def test_values_tell_what_a_heading_leaves_open(value: str, field: str) -> None:
 @pytest.mark.parametrize("heading", ["整改情况", "整改进展"])
 def test_prose_about_progress_is_no_state(heading: str, value: str, field: str) -> None:
     assert fields([["隐患描述", heading], ["电线乱接", value]])[heading] == field
+
+
+@pytest.mark.parametrize("heading", ["处理结果", "整改结果", "复查结果"])
+def test_a_result_of_which_many_are_states_is_asked_as_no_column_is_the_state(heading: str) -> None:
+    rows: Rows = [
+        ["隐患描述", heading],
+        ["漏电", "合格"],
+        ["漏雨", "整改中"],
+        ["漏气", "销号"],
+        ["锈", "挂起"],
+    ]
+    asked = understood(rows).columns[1]
+    assert (asked.field, [name for name, _ in asked.offers[:2]]) == ("", ["state", "recheck_finding"])
+    with_state: Rows = [[*rows[0], "状态"], *([*row, "已整改"] for row in rows[1:])]
+    assert fields(with_state)[heading] == "recheck_finding"
+    of_rechecks: Rows = [rows[0], ["漏电", "合格"], ["漏雨", "不合格"], ["漏气", "合格"], ["锈", "未整改"]]
+    assert fields(of_rechecks)[heading] == "recheck_finding"
 
 
 def test_a_column_called_as_its_field_is_that_field_whatever_stands_in_it() -> None:

@@ -8,7 +8,9 @@ import pytest
 
 from hazard_desk.books.kit.query import Query
 from hazard_desk.desk import Desk
-from hazard_desk.sheets.importing import Fate, OnExisting, run_import
+from hazard_desk.sheets.asking import questions_of
+from hazard_desk.sheets.importing import Fate, OnExisting, judge_rows, run_import
+from hazard_desk.sheets.questions import Answers
 from hazard_desk.sheets.telling import told_lines
 from hazard_desk.stopping import Stopped, while_wanted
 from tests.sheets.conftest import PLAIN, ROW, Write
@@ -145,3 +147,17 @@ class TestTakingIn:
         row = desk.tips.get(1)
         assert (row["informant"], row["others"]) == ("", {})
         assert "受保护的内容不从表格导入：举报人、举报人电话" in "\n".join(told_lines(result, trial=False))
+
+
+def test_hazards_whose_state_is_called_a_result_come_in_closed_once_that_is_said(
+    desk: Desk, sheet: Write
+) -> None:
+    heads = ["级别", "来源", "行业领域", "隐患部位", "隐患描述", "发现日期", "处理结果"]
+    rest = ["一般", "企业自查", "工贸", "车间"]
+    rows = [[*rest, "通道堵塞", "2023-05-20", "销号"], [*rest, "电线乱接", "2023-05-21", "整改中"]]
+    incoming = desk.sheets.incoming("hazards", sheet([heads, *rows]))
+    (question,) = questions_of(incoming)
+    assert (question.about, question.proposal) == ("处理结果", "state")
+    answered = incoming.answered(Answers().to(question, question.proposal))
+    states = [row.judgement.row["state"] for row in judge_rows(desk.books, answered).rows if row.judgement]
+    assert states == ["已销号", "整改中"]
