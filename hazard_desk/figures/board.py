@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from hazard_desk.books.catalogue import Books
 from hazard_desk.books.hazards.tables import Hazard
 from hazard_desk.books.kit.query import Query
-from hazard_desk.figures.due import DueItem, before_items, due_items, overdue_items, stage_state
+from hazard_desk.figures.due import Diary, DueItem, before_items, due_items, overdue_items, stage_state
 from hazard_desk.figures.gaps import GapCount, gap_counts
 from hazard_desk.figures.reminders import of_today
 from hazard_desk.figures.targets import TargetView, targets
@@ -56,8 +56,8 @@ class Board:
 
 def board(books: Books) -> Board:
     """Count the first page as of the desk's today."""
-    today = books.today
-    coming = [item for item in due_items(books, today, today + timedelta(days=30)) if item.open]
+    today, diary = books.today, Diary(books)
+    coming = [item for item in due_items(books, today, today + timedelta(days=30), diary) if item.open]
     week_end = today + timedelta(days=7)
     open_states = [str(state) for state in OPEN_STATES]
     major_open = Query(where={name_of(Hazard.level): MAJOR, name_of(Hazard.state): open_states})
@@ -65,15 +65,15 @@ def board(books: Books) -> Board:
         today=today,
         stages=stage_views(books),
         targets=targets(books, books.plans.targets()),
-        overdue=overdue_items(books),
-        before=before_items(books),
+        overdue=overdue_items(books, diary=diary),
+        before=before_items(books, diary=diary),
         due_today=of_today(coming, today),
         week=[item for item in coming if item.date <= week_end],
         month=[item for item in coming if item.date > week_end],
         hazards_by_state=books.hazards.count_by(name_of(Hazard.state)),
         major_open=books.hazards.count(major_open),
         overdue_hazards=books.hazards.count(Query(where={name_of(Hazard.overdue): "是"})),
-        tasks_by_status=dict(Counter(row.status for row in books.tasks.all_rows())),
+        tasks_by_status=dict(Counter(row.status for row in diary.tasks)),
         gaps=gap_counts(books),
     )
 

@@ -4,10 +4,10 @@ done by: every date that is declared so (``rules.fields.Due``)."""
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import partial
+from functools import cached_property
 from typing import Any
 
 from hazard_desk.books.catalogue import Books
@@ -43,7 +43,6 @@ DUE_KINDS = {
     "enterprise": "企业履职",
 }
 """Kinds of dated items and what the clerk reads."""
-
 
 PLANS = "plans"
 """Where a target is looked at: the plan as a whole."""
@@ -100,28 +99,49 @@ class DueItem:
         return DUE_KINDS[self.kind]
 
 
-def due_items(books: Books, first: date, last: date) -> list[DueItem]:
+class Diary:
+    """What the lists of dates ask of a desk, each read once for as many of them as are made from it.
+
+    It knows of no act after it was made: make one, make the lists, let it go.
+    """
+
+    def __init__(self, books: Books) -> None:
+        self.books = books
+        self.opened = kept_since(books.cabinet)
+        self._holidays = books.holidays.days()
+
+    @cached_property
+    def tasks(self) -> list[TaskFacts]:
+        """The tasks of the plan as they stand today."""
+        return self.books.tasks.all_rows()
+
+    def remind(self, day: date) -> date:
+        """Return the day to remind of a deadline, with the holidays that the office entered."""
+        return remind_on(day, holidays=self._holidays)
+
+
+def due_items(books: Books, first: date, last: date, diary: Diary | None = None) -> list[DueItem]:
     """Return everything dated from ``first`` to ``last``, in order of date, as it stands today."""
-    remind = _reminder(books)
-    found = [*_stages(books, remind), *_tasks(books, remind)]
+    diary = diary or Diary(books)
+    found = [*_stages(diary), *_tasks(diary)]
     found = [item for item in found if first <= item.date <= last]
-    found += _targets(books, remind, first, last)
-    found += _occurrences(books, remind, first, last)
-    found += _festivals(books, remind, first, last)
-    found += _forms(books, remind, first, last)
-    found += _rows(books, remind, f"{first}..{last}")
+    found += _targets(diary, first, last)
+    found += _occurrences(diary, first, last)
+    found += _festivals(diary, first, last)
+    found += _forms(diary, first, last)
+    found += _rows(diary, f"{first}..{last}")
     return sorted(found, key=lambda item: (item.date, list(DUE_KINDS).index(item.kind), item.number))
 
 
-def before_items(books: Books, limit: int = 500) -> list[DueItem]:
+def before_items(books: Books, limit: int = 500, diary: Diary | None = None) -> list[DueItem]:
     """Return what fell due before the desk was begun and of which nothing is known, in order of date."""
-    opened = kept_since(books.cabinet)
-    if opened is None:
+    diary = diary or Diary(books)
+    if diary.opened is None:
         return []
-    remind, last = _reminder(books), opened - timedelta(days=1)
-    found = [item for item in _tasks(books, remind) if item.before]
-    found += [item for item in _occurrences(books, remind, date.min, last) if item.before]
-    found += _rows(books, remind, f"..{last}", late=True, limit=limit)
+    last = diary.opened - timedelta(days=1)
+    found = [item for item in _tasks(diary) if item.before]
+    found += [item for item in _occurrences(diary, date.min, last) if item.before]
+    found += _rows(diary, f"..{last}", late=True, limit=limit)
     return sorted(found, key=lambda item: item.date)[:limit]
 
 
@@ -130,32 +150,24 @@ def due_notes(books: Books, items: Iterable[DueItem]) -> list[str]:
     return books.holidays.notes({item.date.year for item in items})
 
 
-def overdue_items(books: Books, limit: int = 200) -> list[DueItem]:
+def overdue_items(books: Books, limit: int = 200, diary: Diary | None = None) -> list[DueItem]:
     """Return everything whose day has passed undone, the longest overdue first."""
-    remind = _reminder(books)
+    diary = diary or Diary(books)
     yesterday = books.today - timedelta(days=1)
-    late = [item for item in _tasks(books, remind) if item.overdue]
-    late += [item for item in _occurrences(books, remind, date.min, yesterday) if item.overdue]
-    opened = kept_since(books.cabinet)
-    late += [item for item in _forms(books, remind, opened or date.min, yesterday) if item.overdue]
-    late += _rows(books, remind, f"{opened or ''}..{yesterday}", late=True, limit=limit)
+    late = [item for item in _tasks(diary) if item.overdue]
+    late += [item for item in _occurrences(diary, date.min, yesterday) if item.overdue]
+    late += [item for item in _forms(diary, diary.opened or date.min, yesterday) if item.overdue]
+    late += _rows(diary, f"{diary.opened or ''}..{yesterday}", late=True, limit=limit)
     return sorted(late, key=lambda item: item.date)[:limit]
 
 
-Remind = Callable[[date], date]
-
-
-def _reminder(books: Books) -> Remind:
-    """Return what gives the day to remind of a deadline, with the holidays that the office entered."""
-    return partial(remind_on, holidays=books.holidays.days())
-
-
-def _stages(books: Books, remind: Remind) -> Iterator[DueItem]:
-    for stage in books.plans.stages():
+def _stages(diary: Diary) -> Iterator[DueItem]:
+    today = diary.books.today
+    for stage in diary.books.plans.stages():
         day = stage.due
-        state = stage_state(stage.starts_on, day, books.today)
+        state = stage_state(stage.starts_on, day, today)
         title = f"{stage.name}阶段结束（{stage.deadline_text}）"
-        yield DueItem(day, "stage", title, state, remind(day), f"stages/{stage.id}", day >= books.today)
+        yield DueItem(day, "stage", title, state, diary.remind(day), f"stages/{stage.id}", day >= today)
 
 
 def stage_state(starts_on: date, due: date, today: date) -> str:
@@ -165,11 +177,11 @@ def stage_state(starts_on: date, due: date, today: date) -> str:
     return "进行中" if today >= starts_on else "未开始"
 
 
-def _tasks(books: Books, remind: Remind) -> Iterator[DueItem]:
-    plan = books.plans.current()
-    for task in books.tasks.all_rows():
-        yield from _milestones(books, remind, plan, task)
-        yield from _parts(books, remind, task)
+def _tasks(diary: Diary) -> Iterator[DueItem]:
+    plan = diary.books.plans.current()
+    for task in diary.tasks:
+        yield from _milestones(diary, plan, task)
+        yield from _parts(diary, task)
         if task.due:
             still = task.status not in _SETTLED
             yield DueItem(
@@ -177,8 +189,8 @@ def _tasks(books: Books, remind: Remind) -> Iterator[DueItem]:
                 "task",
                 f"任务{task.number}：{task.text}",
                 task.status,
-                remind(task.due),
-                f"{books.tasks.id}/{task.id}",
+                diary.remind(task.due),
+                f"{diary.books.tasks.id}/{task.id}",
                 still,
                 task.overdue,
                 task.status == TaskStatus.BEFORE,
@@ -192,7 +204,7 @@ _SETTLED = (TaskStatus.DONE, TaskStatus.DONE_LATE, TaskStatus.BEFORE)
 """Tasks of which nothing more is asked."""
 
 
-def _milestones(books: Books, remind: Remind, plan: PlanRow, task: TaskFacts) -> Iterator[DueItem]:
+def _milestones(diary: Diary, plan: PlanRow, task: TaskFacts) -> Iterator[DueItem]:
     """Yield the dates of a task before its last one: 5月底前完成首轮. That they were met, nobody says."""
     done = task.status in _SETTLED
     for one in deadline_in(plan, task.deadline_text).several:
@@ -202,16 +214,16 @@ def _milestones(books: Books, remind: Remind, plan: PlanRow, task: TaskFacts) ->
                 "milestone",
                 f"任务{task.number}节点：{one.text or task.text}",
                 task.status,
-                remind(one.due),
-                f"{books.tasks.id}/{task.id}",
-                one.due >= books.today and not done,
+                diary.remind(one.due),
+                f"{diary.books.tasks.id}/{task.id}",
+                one.due >= diary.books.today and not done,
                 reason=f"时限{quoted(task.deadline_text)}，任务{task.number}：{task.text}",
                 people=tuple(task.leads),
                 units=tuple(task.units),
             )
 
 
-def _parts(books: Books, remind: Remind, task: TaskFacts) -> Iterator[DueItem]:
+def _parts(diary: Diary, task: TaskFacts) -> Iterator[DueItem]:
     """Yield the parts of a task that have a day of their own."""
     done = task.status in (TaskStatus.DONE, TaskStatus.DONE_LATE)
     for part in task.parts:
@@ -222,8 +234,8 @@ def _parts(books: Books, remind: Remind, task: TaskFacts) -> Iterator[DueItem]:
                 "milestone",
                 f"任务{task.number}{part.mark}：{part.text}",
                 part.status,
-                remind(part.due),
-                f"{books.tasks.id}/{task.id}",
+                diary.remind(part.due),
+                f"{diary.books.tasks.id}/{task.id}",
                 still,
                 part.overdue and still,
                 part.status == TaskStatus.BEFORE and not done,
@@ -234,20 +246,20 @@ def _parts(books: Books, remind: Remind, task: TaskFacts) -> Iterator[DueItem]:
             )
 
 
-def _targets(books: Books, remind: Remind, first: date, last: date) -> Iterator[DueItem]:
+def _targets(diary: Diary, first: date, last: date) -> Iterator[DueItem]:
     """Yield the targets of the plan that name a day; how far they are reached is told, nobody is late."""
-    wanted = [target for target in books.plans.targets() if target.due and first <= target.due <= last]
-    for seen in targets(books, wanted):
+    wanted = [target for target in diary.books.plans.targets() if target.due and first <= target.due <= last]
+    for seen in targets(diary.books, wanted):
         if day := seen.target.due:
-            state = _target_state(books, seen, day)
+            state = _target_state(diary, seen, day)
             yield DueItem(
                 day,
                 "target",
                 f"工作目标：{seen.target.text}",
                 state,
-                remind(day),
-                f"{PLANS}/{books.plans.number}",
-                day >= books.today and state != _REACHED,
+                diary.remind(day),
+                f"{PLANS}/{diary.books.plans.number}",
+                day >= diary.books.today and state != _REACHED,
                 reason=seen.reached.text if seen.reached else "",
             )
 
@@ -255,31 +267,30 @@ def _targets(books: Books, remind: Remind, first: date, last: date) -> Iterator[
 _REACHED = "已达到"
 
 
-def _target_state(books: Books, seen: TargetView, day: date) -> str:
+def _target_state(diary: Diary, seen: TargetView, day: date) -> str:
     """Return where a target stands: what is so before its year has begun is not reached yet."""
     met = seen.reached.met if seen.reached else None
-    if books.today.year < (seen.target.year or 0):
+    if diary.books.today.year < (seen.target.year or 0):
         return str(TaskStatus.NOT_STARTED)
     if met:
         return _REACHED
-    if day >= books.today:
+    if day >= diary.books.today:
         return "进行中"
-    begun = kept_since(books.cabinet)
-    if begun and day < begun:
+    if diary.opened and day < diary.opened:
         return str(TaskStatus.BEFORE)
     return "已结束" if met is None else "未达到"
 
 
-def _occurrences(books: Books, remind: Remind, first: date, last: date) -> Iterator[DueItem]:
-    for one in books.duties.occurrences(first, last):
+def _occurrences(diary: Diary, first: date, last: date) -> Iterator[DueItem]:
+    for one in diary.books.duties.occurrences(first, last):
         report = is_report(one.duty)
         yield DueItem(
             one.due,
             "report" if report else "occurrence",
             one.title,
             report_word(one.state) if report else str(one.state),
-            remind(one.due),
-            f"{books.duties.id}/{one.duty.id}",
+            diary.remind(one.due),
+            f"{diary.books.duties.id}/{one.duty.id}",
             one.open or one.behind,
             one.behind,
             one.state is OccurrenceState.BEFORE,
@@ -290,34 +301,34 @@ def _occurrences(books: Books, remind: Remind, first: date, last: date) -> Itera
         )
 
 
-def _festivals(books: Books, remind: Remind, first: date, last: date) -> Iterator[DueItem]:
+def _festivals(diary: Diary, first: date, last: date) -> Iterator[DueItem]:
     """Yield the holidays before which a duty asks for work; one that nobody triggered is late for nobody."""
-    for one in untriggered_festivals(books.duties):
+    for one in untriggered_festivals(diary.books.duties):
         if first <= one.due <= last:
             yield DueItem(
                 one.due,
                 "occurrence",
                 f"{one.duty.title}（{one.name}）",
                 "未触发",
-                remind(one.due),
-                f"{books.duties.id}/{one.duty.id}",
-                one.holiday > books.today,
+                diary.remind(one.due),
+                f"{diary.books.duties.id}/{one.duty.id}",
+                one.holiday > diary.books.today,
                 reason=f"{one.holiday}起放假，按放假安排列出；在常态化工作里触发后计入",
                 key=f"holiday-{one.holiday}",
                 units=tuple(one.duty.units),
             )
 
 
-def _forms(books: Books, remind: Remind, first: date, last: date) -> Iterator[DueItem]:
+def _forms(diary: Diary, first: date, last: date) -> Iterator[DueItem]:
     """Yield the days of the form that the office uses, where the plan names none."""
-    for one in forms_due(books, first, last):
+    for one in forms_due(diary.books, first, last):
         yield DueItem(
             one.day,
             "report",
             one.title,
             report_word(one.state),
-            remind(one.day),
-            f"{books.submissions.id}/{one.sent}",
+            diary.remind(one.day),
+            f"{diary.books.submissions.id}/{one.sent}",
             one.state in OPEN,
             one.state in BEHIND,
             reason=one.reason,
@@ -336,12 +347,9 @@ def _dates(books: Books) -> Iterator[tuple[TableLedger[Any], Mapping[str, Field]
             yield from ((book, fields, field, field.due) for field in fields.values() if field.due)
 
 
-def _rows(
-    books: Books, remind: Remind, span: str, late: bool = False, limit: int | None = None
-) -> Iterator[DueItem]:
+def _rows(diary: Diary, span: str, late: bool = False, limit: int | None = None) -> Iterator[DueItem]:
     """Yield what the rows of the books hold in a span of days; only what is ``late``, where that is asked."""
-    opened = kept_since(books.cabinet)
-    for book, fields, field, due in _dates(books):
+    for book, fields, field, due in _dates(diary.books):
         where: dict[str, Wanted] = {field.name: span}
         if due.none_in or (late and due.done_in):
             over = due.none_in + (due.done_in if late else ())
@@ -352,23 +360,15 @@ def _rows(
         for row in book.rows(book.ids(Query(where=where, sort=field.name, limit=limit))):
             if isinstance(row, RegisterRow) and row.hazard_id:  # the hazard itself is due
                 continue
-            yield _of_row(books, remind, book, field, due, row, opened)
+            yield _of_row(diary, book, field, due, row)
 
 
-def _of_row(
-    books: Books,
-    remind: Remind,
-    book: TableLedger[Any],
-    field: Field,
-    due: Due,
-    row: Record,
-    opened: date | None,
-) -> DueItem:
+def _of_row(diary: Diary, book: TableLedger[Any], field: Field, due: Due, row: Record) -> DueItem:
     day = row[field.name]
     assert isinstance(day, date)  # the query asks for those with a day
     still = not any(row[name] for name in due.done) and row.get(due.state) not in due.done_in
     state = str(row[due.state]) if due.state else "未办结" if still else "已办结"
-    before = still and opened is not None and day < opened
+    before = still and diary.opened is not None and day < diary.opened
     named = " ".join(_texts(row, due.names))
     name, brief = (named, named) if due.names else book.headline(row)
     title, short = (due.words.format(noun=book.noun, name=one, label=field.label) for one in (name, brief))
@@ -377,10 +377,10 @@ def _of_row(
         due.kind,
         title,
         "起账前" if before else state,
-        remind(day - timedelta(days=due.ahead)),
+        diary.remind(day - timedelta(days=due.ahead)),
         f"{book.id}/{row.id}",
         still and not before,
-        still and not before and day < books.today,
+        still and not before and day < diary.books.today,
         before,
         people=_texts(row, due.people),
         units=_texts(row, due.units),

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 from hazard_desk.books.catalogue import Books
-from hazard_desk.figures.due import DueItem, due_items, overdue_items
+from hazard_desk.figures.due import Diary, DueItem, due_items, overdue_items
 
 _AHEAD = timedelta(days=31)
 """No rest is longer: whatever is to be reminded of today falls due within these days."""
@@ -14,8 +14,9 @@ _AHEAD = timedelta(days=31)
 
 def reminders(books: Books) -> list[DueItem]:
     """Return what to remind of today: ``of_today``, then the overdue, the longest first."""
-    today = books.today
-    return [*of_today(due_items(books, today, today + _AHEAD), today), *overdue_items(books)]
+    today, diary = books.today, Diary(books)
+    coming = due_items(books, today, today + _AHEAD, diary)
+    return [*of_today(coming, today), *overdue_items(books, diary=diary)]
 
 
 def of_today(items: Iterable[DueItem], today: date) -> list[DueItem]:
