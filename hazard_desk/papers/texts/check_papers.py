@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sized
 
 from hazard_desk.books.catalogue import Books
 from hazard_desk.books.checks.plans import CheckPlanRow
@@ -11,10 +11,14 @@ from hazard_desk.books.kit.query import Query
 from hazard_desk.figures.check_overview import AGAIN, LONG, FirmChecks, Overview, check_overview
 from hazard_desk.papers.model import Block, Cell, Column, Line, Note, Paper, Table, TableRow, Title
 from hazard_desk.papers.texts.tables import head_line, ledger_table, mark_of
+from hazard_desk.rules.fields import Field
 from hazard_desk.store.columns import field_of, fields_of
 
-_PLANNED = (*fields_of(CheckPlanRow.unit_name, CheckPlanRow.office, CheckPlanRow.due_on),)
-_DONE = fields_of(CheckPlanRow.done_on, CheckPlanRow.state)
+_PLANNED = fields_of(
+    CheckPlanRow.unit_name, CheckPlanRow.office, CheckPlanRow.due_on, CheckPlanRow.done_on, CheckPlanRow.state
+)
+_CLASS = fields_of(Enterprise.name, Enterprise.grade, Enterprise.high_risk)
+_PLACE = fields_of(Enterprise.name, Enterprise.sector, Enterprise.village)
 
 
 def check_paper(books: Books, query: Query) -> Paper:
@@ -25,8 +29,8 @@ def check_paper(books: Books, query: Query) -> Paper:
     blocks: list[Block] = [Title(title), head_line(books, day)]
     blocks += _plan(found)
     blocks += _caps(found)
-    blocks += _firms("今年还没查的", found.unchecked, "今年都已检查。")
-    blocks += _firms(f"超过{LONG}天没有检查的", found.long_unchecked, "没有。")
+    blocks += _firms("三、今年还没查的", found.unchecked)
+    blocks += _firms(f"四、超过{LONG}天没有检查的", found.long_unchecked)
     blocks += _again(found)
     blocks += _insured(found)
     return Paper(title, tuple(blocks), style="ledger", mark=mark_of(books))
@@ -37,7 +41,7 @@ def _plan(found: Overview) -> Iterator[Block]:
         yield Line(f"一、年度检查计划：{found.day.year}年没有登记")
         return
     yield Line(f"一、年度检查计划：共{len(found.planned)}家次，已检查{found.done}家次")
-    yield ledger_table((*_PLANNED, *_DONE), found.planned)
+    yield ledger_table(_PLANNED, found.planned)
 
 
 def _caps(found: Overview) -> Iterator[Block]:
@@ -48,7 +52,7 @@ def _caps(found: Overview) -> Iterator[Block]:
     yield Line(f"二、检查额度：{len(found.at_cap)}家已用完（{'；'.join(cited)}）")
     rows = [one for one in found.firms if one.cap and one.counted]
     if rows:
-        names = ("单位名称", "标准化等级", "高危", "今年已检查", "每年额度", "还可检查")
+        names = (*_labels(_CLASS), "今年已检查", "每年额度", "还可检查")
         yield _table(names, (_cap_row(one) for one in rows))
     yield Note("注：领导带队检查、举报核查、交办核查不计入；标准化等级没有填写的，按未创建计算。")
 
@@ -59,12 +63,15 @@ def _cap_row(one: FirmChecks) -> Iterator[str | int]:
     yield from (one.counted, one.cap.most, one.left or 0)
 
 
-def _firms(title: str, firms: list[FirmChecks], none: str) -> Iterator[Block]:
-    number = "三" if title.startswith("今年") else "四"
-    yield Line(f"{number}、{title}：{f'{len(firms)}家' if firms else none}")
+def _firms(title: str, firms: list[FirmChecks]) -> Iterator[Block]:
+    yield _heading(title, firms)
     if firms:
-        names = ("单位名称", "行业领域", "所在村（社区）", "最近一次检查")
+        names = (*_labels(_PLACE), "最近一次检查")
         yield _table(names, (_place(one.firm, one.last.isoformat() if one.last else "—") for one in firms))
+
+
+def _heading(title: str, found: Sized) -> Line:
+    return Line(f"{title}：{f'{len(found)}家' if found else '没有。'}")
 
 
 def _place(firm: Enterprise, more: str) -> tuple[str, ...]:
@@ -73,21 +80,24 @@ def _place(firm: Enterprise, more: str) -> tuple[str, ...]:
 
 def _again(found: Overview) -> Iterator[Block]:
     told = f"一年内处罚{AGAIN}次以上、仍有未销号隐患的"
-    yield Line(f"五、屡罚未改（{told}）：{f'{len(found.again)}家' if found.again else '没有。'}")
+    yield _heading(f"五、屡罚未改（{told}）", found.again)
     if found.again:
         rows = ((firm.name, firm.sector, penalties, left) for firm, penalties, left in found.again)
-        yield _table(("单位名称", "行业领域", "一年内处罚次数", "未销号隐患"), rows)
+        yield _table((*_labels(_PLACE[:2]), "一年内处罚次数", "未销号隐患"), rows)
 
 
 def _insured(found: Overview) -> Iterator[Block]:
     if found.insurance is None:
         return
-    firms, cited = found.uninsured, found.insurance.cited
-    count = f"{len(firms)}家" if firms else "没有。"
-    yield Line(f"六、应投保安全生产责任保险而没有登记的（{cited}）：{count}")
+    firms = found.uninsured
+    yield _heading(f"六、应投保安全生产责任保险而没有登记的（{found.insurance.cited}）", firms)
     if firms:
-        names = (*(field_of(made).label for made in (Enterprise.name, Enterprise.sector)), "所在村", "负责人")
+        names = _labels((*_PLACE, field_of(Enterprise.principal)))
         yield _table(names, (_place(firm, firm.principal) for firm in firms))
+
+
+def _labels(fields: Iterable[Field]) -> tuple[str, ...]:
+    return tuple(field.label for field in fields)
 
 
 def _table(names: tuple[str, ...], rows: Iterable[Iterable[str | int]]) -> Table:

@@ -22,7 +22,6 @@ from hazard_desk.papers.model import (
     Block,
     Cell,
     Column,
-    FieldsLine,
     Line,
     Note,
     Paper,
@@ -30,8 +29,8 @@ from hazard_desk.papers.model import (
     TableRow,
     Title,
 )
-from hazard_desk.papers.texts.tables import mark_of
-from hazard_desk.rules.dates import show_date
+from hazard_desk.papers.texts.reports.figures_text import stock_table
+from hazard_desk.papers.texts.tables import head_line, mark_of
 from hazard_desk.rules.readings import Span
 from hazard_desk.store.columns import field_of, fields_of, name_of
 
@@ -56,12 +55,12 @@ def hazard_figures(books: Books, query: Query) -> Paper:
     span = span_until(books, query)
     title = "隐患排查整治统计表"
     whole = progress(books, span)
-    blocks: list[Block] = [Title(title), _head(books, span)]
+    blocks: list[Block] = [Title(title), head_line(books, span.last)]
     marked = books.enterprises.count(Query(where={name_of(Enterprise.high_risk): "是"}))
     for by in _BY if marked else _BY[:-1]:
         blocks += [Line(f"按{by.label}"), _progress_table(by.label, [*progress_by(books, by, span), whole])]
     blocks += [Line("任务完成情况"), _task_table(books, span)]
-    blocks += [Line("分年度存量和增量"), _stock_table(books, span), Note(_MEANS)]
+    blocks += [Line("分年度存量和增量"), stock_table(stock_by_year(books, span.last)), Note(_MEANS)]
     blocks += _left_out(books, span)
     return Paper(title, tuple(blocks), style="ledger", mark=mark_of(books))
 
@@ -75,7 +74,7 @@ _MEANS = (
 def score_ranking(books: Books, query: Query) -> Paper:
     """Return the scores of the offices and of the villages, best first."""
     span, scoring = span_until(books, query), load_scoring()
-    blocks: list[Block] = [Title(scoring.title), _head(books, span)]
+    blocks: list[Block] = [Title(scoring.title), head_line(books, span.last)]
     for label, by in (("科室", PlacedHazard.office), ("村（社区）", PlacedHazard.village)):
         blocks += [Line(label), _score_table(label, scoring, scores(books, scoring, field_of(by), span))]
     blocks.append(Note("注：各项依次为比率或次数、得分；没有可考核事项的按满分计，得分相同的名次并列。"))
@@ -86,10 +85,6 @@ def score_ranking(books: Books, query: Query) -> Paper:
 def _left_out(books: Books, span: Span) -> list[Block]:
     told = untold(books, span)
     return [Note(f"待补：{told}。")] if told else []
-
-
-def _head(books: Books, span: Span) -> FieldsLine:
-    return FieldsLine((("填报单位", books.office_name), ("截至", show_date(span.last))))
 
 
 def _progress_table(label: str, groups: Sequence[HazardProgress]) -> Table:
@@ -116,17 +111,6 @@ def _task_table(books: Books, span: Span) -> Table:
             *_numbers(one.overdue),
         )
         for one in tasks_by_unit(books, span.last)
-    ]
-    return Table(columns, tuple(rows))
-
-
-def _stock_table(books: Books, span: Span) -> Table:
-    columns = tuple(
-        Column(name, 8, "center") for name in ("年度", "上年结转", "本年新增", "年末（至今）存量")
-    )
-    rows = [
-        (Cell(f"{one.year}年"), *_numbers(one.before, one.found, one.left))
-        for one in stock_by_year(books, span.last)
     ]
     return Table(columns, tuple(rows))
 

@@ -12,6 +12,7 @@ from hazard_desk.papers.model import Block, Cell, Column, Heading, Note, Paper, 
 from hazard_desk.papers.order import Order
 from hazard_desk.papers.texts.phrases import blank, day, plan_named
 from hazard_desk.papers.texts.records.notices import NoticeHead, issued_number, notice
+from hazard_desk.papers.texts.reports.figures_text import stock_table
 from hazard_desk.rules.readings import Span
 
 _WHOLE = "合计按{}至{}统计，同一单位不重复计算家数。"
@@ -58,14 +59,8 @@ def _hazards(books: Books, whole: Span) -> Iterator[str | Block]:
         f"共排查隐患{found.found}处，其中重大事故隐患{found.major}处；"
         f"已整改{found.rectified}处，逾期未整改{found.overdue}处。各年存量和增量如下："
     )
-    names = ("年度", "上年结转", "本年新增", "年末（至今）存量")
     years = range(whole.first.year, whole.last.year + 1)
-    rows = [
-        tuple(Cell(str(one)) for one in (f"{stock.year}年", stock.before, stock.found, stock.left))
-        for stock in stock_by_year(books, whole.last)
-        if stock.year in years
-    ]
-    yield Table(tuple(Column(name, 8, "center") for name in names), tuple(rows))
+    yield stock_table(one for one in stock_by_year(books, whole.last) if one.year in years)
 
 
 def _table(figures: list[YearlyFigure], spans: list[Span]) -> Table:

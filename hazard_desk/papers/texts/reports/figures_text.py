@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from hazard_desk.books.hazards.tables import Hazard
-from hazard_desk.figures.rates import HazardProgress, percent
+from hazard_desk.figures.rates import HazardProgress, YearStock, percent
 from hazard_desk.figures.summary import Summary, major_rectified
 from hazard_desk.papers.model import Cell, Chart, ChartSeries, Column, Table
 from hazard_desk.papers.texts.phrases import day, money
@@ -70,6 +70,16 @@ def _progress_row(one: HazardProgress, bold: bool = False) -> tuple[Cell, ...]:
     rates = (percent(one.rectified_rate), percent(one.on_time_rate))
     texts = (one.name, one.found, one.major, one.rectified, *rates, one.overdue)
     return tuple(Cell(str(text), bold=bold) for text in texts)
+
+
+def stock_table(stock: Iterable[YearStock]) -> Table:
+    """Return the table of 存量 and 增量, a line for each year."""
+    names = ("年度", "上年结转", "本年新增", "年末（至今）存量")
+    rows = []
+    for one in stock:
+        counts = (Cell(str(count), number=count) for count in (one.before, one.found, one.left))
+        rows.append((Cell(f"{one.year}年"), *counts))
+    return Table(tuple(Column(name, 8, "center") for name in names), tuple(rows))
 
 
 def months_chart(figures: Summary) -> Chart:
