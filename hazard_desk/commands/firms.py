@@ -6,9 +6,8 @@ import argparse
 from collections.abc import Iterator
 
 from hazard_desk.books.catalogue import Books
-from hazard_desk.commands.answers import Answer, Command, reading, writing
+from hazard_desk.commands.answers import Answer, Command, halves, reading, writing
 from hazard_desk.desk import Desk
-from hazard_desk.errors import Refused
 from hazard_desk.rules.fields import Value
 from hazard_desk.store.acts import Change
 
@@ -38,27 +37,24 @@ def register(command: Command) -> None:
     firms.add_argument("--link", action="store_true", help="名称相同而没有关联的记录，全部关联")
 
 
-def names_told(books: Books) -> dict[str, Value]:
-    """Return as ``--json`` tells it: names that no enterprise bears, and enterprises that may be one."""
-    unlinked: list[Value] = [
+def loose_names(books: Books) -> tuple[dict[str, Value], list[str]]:
+    """Return names that no enterprise bears, and enterprises that may be one: as JSON, and in lines."""
+    unlinked, twins = books.enterprises.unlinked(), books.enterprises.twins()
+    told: list[Value] = [
         {
             "name": one.name,
             "records": {book: list(ids) for book, ids in one.records.items()},
             "like": list(one.like),
         }
-        for one in books.enterprises.unlinked()
+        for one in unlinked
     ]
-    return {"unlinked": unlinked, "twins": [list(names) for names in books.enterprises.twins()]}
-
-
-def names_in_lines(books: Books) -> list[str]:
-    """Return the same as a person reads it."""
     lines = []
-    for one in books.enterprises.unlinked():
+    for one in unlinked:
         where = "、".join(f"{books.ledger(book).title}{len(ids)}条" for book, ids in one.records.items())
         like = f"，可能是{'、'.join(f'“{name}”' for name in one.like)}" if one.like else ""
         lines.append(f"“{one.name}”（{where}）没有关联监管对象{like}")
-    return lines + [f"可能是同一家：{'、'.join(names)}" for names in books.enterprises.twins()]
+    lines += [f"可能是同一家：{'、'.join(names)}" for names in twins]
+    return {"unlinked": told, "twins": [list(names) for names in twins]}, lines
 
 
 def _firms(args: argparse.Namespace) -> Answer:
@@ -66,9 +62,10 @@ def _firms(args: argparse.Namespace) -> Answer:
         with writing(args) as desk:
             with desk.cabinet.together():  # where one is refused, none is done
                 done = [change.title for change in _done(desk, args)]
-            return Answer({"done": list(done), **names_told(desk.books)}, done)
+            return Answer({"done": list(done), **loose_names(desk.books)[0]}, done)
     with reading(args) as desk:
-        return Answer(names_told(desk.books), names_in_lines(desk.books) or ["记录里的名称都已关联监管对象"])
+        told, lines = loose_names(desk.books)
+        return Answer(told, lines or ["记录里的名称都已关联监管对象"])
 
 
 def _done(desk: Desk, args: argparse.Namespace) -> Iterator[Change]:
@@ -76,17 +73,10 @@ def _done(desk: Desk, args: argparse.Namespace) -> Iterator[Change]:
     if args.link:
         yield firms.link_all()
     for word in args.merge:
-        gone, stays = _pair(word)
+        gone, stays = halves(word, "--merge", "甲=乙")
         yield firms.merge([firms.called(gone)], firms.called(stays))
     for word in args.same:
-        name, firm = _pair(word)
+        name, firm = halves(word, "--same", "名称=监管对象")
         yield firms.also_called(firms.called(firm), name)
     for name in args.no_firm:
         yield firms.no_firm(name)
-
-
-def _pair(word: str) -> tuple[str, str]:
-    first, _, second = word.partition("=")
-    if not (first.strip() and second.strip()):
-        raise Refused(f"“{word}”看不懂，请写成 名称=监管对象 的样子")
-    return first.strip(), second.strip()

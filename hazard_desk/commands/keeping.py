@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 from hazard_desk.commands.answers import Answer, Command, reading, window_of, wrote
-from hazard_desk.commands.firms import names_in_lines, names_told
+from hazard_desk.commands.firms import loose_names
 from hazard_desk.desk import Desk
 from hazard_desk.errors import Refused, Trouble
 from hazard_desk.rules.dates import show_moment
@@ -148,7 +148,7 @@ def _check(args: argparse.Namespace) -> Answer:
         found = desk.check()
         if found:
             raise Trouble("；".join(found))
-        names = names_in_lines(desk.books)
+        told, names = loose_names(desk.books)
         names += [f"{len(names)}处名称请核对，用 firms 关联、合并，不是监管对象的不再列出"] if names else []
-        told = {name: value for name, value in names_told(desk.books).items() if value}
-        return Answer({"faults": [], **told}, ["台账校验通过", *names])
+        there = {name: value for name, value in told.items() if value}
+        return Answer({"faults": [], **there}, ["台账校验通过", *names])

@@ -53,7 +53,8 @@ def test_check_and_firms_tell_names_and_firms_sets_them_right(run: Callable[...,
 def test_what_is_not_there_is_refused(run: Callable[..., Said], named: Desk) -> None:
     day = ("--desk", named.folder, "--today", "2023-06-01")
     assert "没有“乙厂”" in run(*day, "firms", "--merge", "乙厂=甲石料有限公司").refusal
-    assert "看不懂" in run(*day, "firms", "--same", "乙厂").refusal
+    assert "--same 名称=监管对象" in run(*day, "firms", "--same", "乙厂").refusal
+    assert "请选择监管对象" in run(*day, "firms", "--same", "乙厂=").refusal
 
 
 def test_where_one_is_refused_none_is_done(run: Callable[..., Said], named: Desk) -> None:
