@@ -31,6 +31,7 @@ from hazard_desk.store.columns import column, field_of, name_of, names_of
 
 REPORT_REWARD = "举报奖励"
 PENALTY = "行政处罚"
+REMINDER = "提醒函"
 KINDS = (
     REPORT_REWARD,
     "表扬表彰",
@@ -46,7 +47,7 @@ KINDS = (
     "联合惩戒",
     "失信黑名单",
     "典型案例公布",
-    "提醒函",
+    REMINDER,
     "督办函",
     "追责问责",
 )

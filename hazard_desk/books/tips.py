@@ -14,7 +14,7 @@ from hazard_desk.books.informants import Informants, Protected
 from hazard_desk.books.kit.gaps import UNDATED, ahead, odd_day
 from hazard_desk.books.kit.protected import ProtectedLedger
 from hazard_desk.books.kit.source import Source
-from hazard_desk.books.rewards import PENALTY, REPORT_REWARD, RewardRow, Rewards
+from hazard_desk.books.rewards import OF_PERSON, PENALTY, REPORT_REWARD, RewardRow, Rewards
 from hazard_desk.errors import Refused
 from hazard_desk.rules.fields import Due, Kind, Row, Value
 from hazard_desk.store.acts import Change
@@ -127,7 +127,7 @@ class Tips(ProtectedLedger[TipRow]):
         """Return what the desk knows already of the reward for a report. Never the informant."""
         tip = self.get(number)
         known = RewardRow()
-        known.kind, known.target_kind, known.target = REPORT_REWARD, "个人", "举报人"
+        known.kind, known.target_kind, known.target = REPORT_REWARD, OF_PERSON, "举报人"
         known.reason = f"举报{tip.unit_name or '事故隐患'}，核查{tip.verified}"
         known.anonymous, known.happened_on = tip.anonymous, self.cabinet.clock.today
         rate = reward_rate(self.cabinet, tip.received_on or self.cabinet.clock.today)

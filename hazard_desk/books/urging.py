@@ -9,14 +9,11 @@ from hazard_desk.books.duties.book import Duties
 from hazard_desk.books.duties.occurrences import DutyOccurrence
 from hazard_desk.books.enterprises import Enterprises
 from hazard_desk.books.plans.book import Plans
-from hazard_desk.books.rewards import RewardRow, Rewards
+from hazard_desk.books.rewards import OF_OFFICE, OF_PERSON, OF_UNIT, REMINDER, RewardRow, Rewards
 from hazard_desk.errors import Refused
 from hazard_desk.rules.wording import quoted
 from hazard_desk.store.acts import Change, Undo
 from hazard_desk.store.cabinet import Cabinet
-
-LETTER = "提醒函"
-_FIRM, _PERSON, _UNIT = "单位", "个人", "科室村社区"
 
 
 class Urging:
@@ -41,7 +38,7 @@ class Urging:
     def urged(self, one: DutyOccurrence) -> dict[str, int]:
         """Return who was urged for a time a duty falls due, each with the id of the letter's record."""
         select = RewardRow.select(RewardRow.target, RewardRow.id)
-        wanted = (RewardRow.kind == LETTER) & (RewardRow.reason == reason_of(one))
+        wanted = (RewardRow.kind == REMINDER) & (RewardRow.reason == reason_of(one))
         return dict(self.cabinet.pairs(select.where(wanted)))
 
     def urge(self, number: int, key: str, names: Sequence[str] = ()) -> Change:
@@ -68,15 +65,15 @@ class Urging:
     def _letter(self, one: DutyOccurrence, name: str) -> RewardRow:
         plan = self.plans.current()
         row = RewardRow()
-        row.kind, row.target, row.target_kind = LETTER, name, self._kind(one, name)
+        row.kind, row.target, row.target_kind = REMINDER, name, self._kind(one, name)
         row.happened_on, row.reason = self._today, reason_of(one)
         row.basis = f"《{plan.title}》" + (f"（{plan.number}）" if plan.number else "")
         return row
 
     def _kind(self, one: DutyOccurrence, name: str) -> str:
         if self.enterprises.find(name) is not None:
-            return _FIRM
-        return _PERSON if name in {doer.person for doer in one.asked.doers} else _UNIT
+            return OF_UNIT
+        return OF_PERSON if name in {doer.person for doer in one.asked.doers} else OF_OFFICE
 
     @property
     def _today(self) -> date:
