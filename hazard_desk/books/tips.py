@@ -17,6 +17,7 @@ from hazard_desk.books.kit.source import Source
 from hazard_desk.books.rewards import OF_PERSON, PENALTY, REPORT_REWARD, RewardRow, Rewards
 from hazard_desk.errors import Refused
 from hazard_desk.rules.fields import Due, Kind, Row, Value
+from hazard_desk.rules.states import REPORTED
 from hazard_desk.store.acts import Change
 from hazard_desk.store.cabinet import Cabinet
 from hazard_desk.store.columns import column, name_of
@@ -111,7 +112,7 @@ class Tips(ProtectedLedger[TipRow]):
         """Return what the desk knows already of the hazard that a report becomes. Never the informant."""
         tip = self.get(number)
         known = Hazard()
-        known.source, known.unit_name = "群众举报", tip.unit_name
+        known.source, known.unit_name = REPORTED, tip.unit_name
         known.description, known.found_on = tip.content, tip.received_on
         return known
 

@@ -35,7 +35,6 @@ STANDING = (*OPEN_STATES, State.CLOSED)
 
 MAJOR = "重大"
 LEVELS = (MAJOR, "一般")
-SOURCES = ("企业自查", "执法检查", "群众举报", "上级交办")
-SELF_FOUND = SOURCES[0]
+SELF_FOUND, INSPECTED, REPORTED, ASSIGNED = SOURCES = ("企业自查", "执法检查", "群众举报", "上级交办")
 FULL_LIST, HANDED, ESCALATED = POOLS = ("全量库", "已推送", "蓄水池")
 SUPERVISION_LEVELS = ("国家级", "省级", "市级", "县级", "乡镇级")

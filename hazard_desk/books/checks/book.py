@@ -21,7 +21,7 @@ from hazard_desk.errors import Refused, RefusedFields
 from hazard_desk.rules.fields import Kind, Row, Value, read_all
 from hazard_desk.rules.fulfilment import ANY
 from hazard_desk.rules.identifiers import person, same_key
-from hazard_desk.rules.states import State
+from hazard_desk.rules.states import INSPECTED, State
 from hazard_desk.store.acts import Change
 from hazard_desk.store.cabinet import Cabinet
 from hazard_desk.store.columns import Record, column, declared, name_of, names_of
@@ -231,7 +231,7 @@ class Checks(LinkedLedger[CheckRow]):
         check = self.get(row.check_id)
         known = Hazard()
         known.level, known.place, known.description = row.level, row.place, row.description
-        known.source, known.unit_name, known.found_on = "执法检查", check.unit_name, check.checked_on
+        known.source, known.unit_name, known.found_on = INSPECTED, check.unit_name, check.checked_on
         known.inspectors = check.inspectors
         known.sector, known.office = check.sector, check.office
         if check.enterprise_id:

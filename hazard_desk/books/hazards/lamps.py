@@ -8,18 +8,24 @@ missing is asked back when the hazard is signed off, and may be answered with a 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
 from hazard_desk.books.hazards.course import effective, fold
-from hazard_desk.books.hazards.law import missing_commitments, overdue, with_others
+from hazard_desk.books.hazards.law import (
+    missing_commitments,
+    on_the_spot,
+    overdue,
+    was_supervised,
+    with_others,
+)
 from hazard_desk.books.hazards.step import Event
 from hazard_desk.books.hazards.steps import PLAN, Steps
 from hazard_desk.books.hazards.tables import Hazard
 from hazard_desk.errors import RefusedFields
 from hazard_desk.rules.fields import absent
-from hazard_desk.rules.states import MAJOR, State
+from hazard_desk.rules.states import ASSIGNED, INSPECTED, MAJOR, REPORTED, SELF_FOUND, State
 from hazard_desk.store.columns import name_of, names_of
 
 Asks = Callable[[], Collection[str]]
@@ -80,21 +86,20 @@ def _of_major(facts: Hazard, asks: Collection[str]) -> bool:
 
 def _major_here(facts: Hazard, asks: Collection[str]) -> bool:
     """A major hazard that this office sees put right, and that was not put right on the spot."""
-    at_once = facts.rectified_on is not None and facts.rectified_on == facts.found_on
-    return facts.level == MAJOR and not with_others(facts) and not at_once
+    return facts.level == MAJOR and not with_others(facts) and not on_the_spot(facts)
 
 
-def _listed(facts: Hazard, asks: Collection[str] = ()) -> bool:
-    return facts.supervision_on is not None or bool(facts.supervision_level)
+def _listed(facts: Hazard, asks: Collection[str]) -> bool:
+    return was_supervised(facts)
 
 
 def _to_be_listed(facts: Hazard, asks: Collection[str]) -> bool:
-    own = facts.level == MAJOR and facts.source in ("企业自查", "执法检查")
-    return _listed(facts) or ("supervised" in asks and own)
+    own = facts.level == MAJOR and facts.source in (SELF_FOUND, INSPECTED)
+    return was_supervised(facts) or ("supervised" in asks and own)
 
 
 def _to_be_signed(facts: Hazard, asks: Collection[str]) -> bool:
-    return "county_signed" in asks and facts.source in ("上级交办", "群众举报")
+    return "county_signed" in asks and facts.source in (ASSIGNED, REPORTED)
 
 
 def _committed(facts: Hazard) -> str:
@@ -133,7 +138,7 @@ _PARTS = (
         "supervised",
         "挂牌督办",
         _to_be_listed,
-        lambda facts: f"{facts.supervision_level}{facts.supervision_number}" if _listed(facts) else "",
+        lambda facts: f"{facts.supervision_level}{facts.supervision_number}" if was_supervised(facts) else "",
         lambda facts: facts.supervision_on,
         step=Steps.SUPERVISED.kind,
     ),
@@ -218,18 +223,17 @@ def _lamp(part: _Part, state: str, facts: Hazard, asks: Collection[str]) -> Lamp
 
 def _marks(state: str, facts: Hazard, today: date) -> dict[str, Lamp]:
     """How far the round is: rectified, rechecked, signed off."""
-    made: dict[str, Lamp] = {}
     far = _AFTER.get(State(state), 0)
-    for name, label, day, there, kind in (
-        ("rectified", "整改完成", facts.rectified_on, far > 0, Steps.RECTIFIED.kind),
-        ("rechecked", "复查", facts.rechecked_on, far > 1, Steps.RECHECK_PASSED.kind),
-        ("signed_off", "销号", facts.signed_off_on, state == State.CLOSED, Steps.SIGNED_OFF.kind),
-    ):
-        lamp_state = LampState.LIT if there else LampState.WAITING
-        if name == "rectified" and overdue(state, facts.deadline, today):
-            lamp_state = LampState.LATE
-        said = (
-            _day(day) if there else f"时限{facts.deadline}" if name == "rectified" and facts.deadline else ""
-        )
-        made[name] = Lamp(name, label, lamp_state, day if there else None, said, kind)
-    return made
+    waits = LampState.LATE if overdue(state, facts.deadline, today) else LampState.WAITING
+    limit = f"时限{facts.deadline}" if facts.deadline else ""
+    waiting = (
+        Lamp("rectified", "整改完成", waits, None, limit, Steps.RECTIFIED.kind),
+        Lamp("rechecked", "复查", LampState.WAITING, step=Steps.RECHECK_PASSED.kind),
+        Lamp("signed_off", "销号", LampState.WAITING, step=Steps.SIGNED_OFF.kind),
+    )
+    days = (facts.rectified_on, facts.rechecked_on, facts.signed_off_on)
+    there = (far > 0, far > 1, state == State.CLOSED)
+    return {
+        lamp.id: replace(lamp, state=LampState.LIT, on=day, said=_day(day)) if lit else lamp
+        for lamp, day, lit in zip(waiting, days, there, strict=True)
+    }

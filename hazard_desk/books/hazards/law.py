@@ -26,8 +26,10 @@ FIVE: dict[Made, str] = {
 COMMITMENTS = {name_of(made): word for made, word in FIVE.items()}
 
 
-ALWAYS_COMMITTED = names_of(Hazard.responsible, Hazard.measures, Hazard.deadline)
-"""What every hazard is put right by: who, how, until when. A major one takes all five (S0 三（二）)."""
+OF_MAJOR = (Hazard.funds, Hazard.contingency)
+"""Those of them that only a major hazard needs (S0 三（二）)."""
+ALWAYS_COMMITTED = tuple(name for name in COMMITMENTS if name not in names_of(*OF_MAJOR))
+"""What every hazard is put right by: who, how, until when."""
 
 
 def needed_commitments(level: str, law: int = LAW) -> dict[str, str]:
@@ -48,12 +50,14 @@ def owed_commitments(facts: Hazard) -> set[str]:
 
     None where others put it right, where it was put right on the very day, or where it does not count.
     """
-    at_once = facts.rectified_on is not None and facts.rectified_on == facts.found_on
-    return (
-        set()
-        if with_others(facts) or at_once or facts.state in ENDED
-        else set(needed_commitments(facts.level))
-    )
+    if with_others(facts) or on_the_spot(facts) or facts.state in ENDED:
+        return set()
+    return set(needed_commitments(facts.level))
+
+
+def on_the_spot(facts: Hazard) -> bool:
+    """Whether the hazard was rectified on the very day of its discovery."""
+    return facts.rectified_on is not None and facts.rectified_on == facts.found_on
 
 
 def with_others(facts: Hazard) -> bool:
@@ -61,10 +65,14 @@ def with_others(facts: Hazard) -> bool:
     return facts.pool in (HANDED, ESCALATED)
 
 
+def was_supervised(facts: Hazard) -> bool:
+    """Whether the hazard was ever listed for supervision (挂牌督办), on whatever day."""
+    return facts.supervision_on is not None or bool(facts.supervision_level)
+
+
 def supervised(facts: Hazard) -> bool:
-    """Whether the hazard is listed for supervision (挂牌督办), on whatever day, and not removed from it."""
-    listed = facts.supervision_on is not None or bool(facts.supervision_level)
-    return listed and facts.supervision_removed_on is None
+    """Whether the hazard is listed for supervision and not removed from it."""
+    return was_supervised(facts) and facts.supervision_removed_on is None
 
 
 def overdue(state: str, deadline: date | None, today: date) -> bool:

@@ -36,8 +36,6 @@ PLAN = (
     Hazard.plan_safety,
 )
 """The parts of a plan of its own (一案一策)."""
-
-
 _NEW_ROUND: tuple[tuple[Made, Value], ...] = (
     (Hazard.rectified_on, None),
     (Hazard.supervision_accepted_on, None),
@@ -45,8 +43,6 @@ _NEW_ROUND: tuple[tuple[Made, Value], ...] = (
     (Hazard.done_reports, []),
 )
 """What no longer holds once the work begins anew."""
-
-
 _ANSWERS: tuple[tuple[Made, Value], ...] = ((Hazard.reply, ""), (Hazard.replied_on, None))
 """What was answered to another request."""
 
@@ -83,7 +79,7 @@ class Steps:
         UNRECTIFIED,
         State.COMMITTED,
         needs=_FIVE,
-        major_needs=(Hazard.funds, Hazard.contingency),
+        major_needs=law.OF_MAJOR,
         carries=_FIVE,
         guard=law.deadline_after_discovery,
         tells=telling.by_commitments,
