@@ -131,13 +131,12 @@ class Enterprises(TableLedger[Enterprise]):
         return self._by_key().get(same_key(str(name))) if found is None and name else found
 
     def _by_key(self) -> Mapping[str, int]:
-        """Every name and former name as it is compared, with its enterprise; names before former ones."""
+        """The names of all enterprises, read anew after each act."""
         act = self.cabinet.last_act_number()
         if act is not None and act == self._known[0]:
             return self._known[1]
         rows = self.facts(names_of(Enterprise.id, Enterprise.name, Enterprise.former))
-        found = {same_key(old): row.id for row in rows for old in row.former}
-        found |= {same_key(row.name): row.id for row in rows if row.name}
+        found = _keys(rows)
         if act is not None:  # what an act has not written to the end may be taken back
             self._known = (act, found)
         return found
@@ -210,9 +209,7 @@ class Enterprises(TableLedger[Enterprise]):
     def entered(self, act: Act, numbers: Sequence[int]) -> None:
         """Link what names an enterprise that was entered or renamed."""
         rows = self.rows(list(numbers))
-        firms = {same_key(old): row.id for row in rows for old in row.former}
-        firms |= {same_key(row.name): row.id for row in rows if row.name}
-        self.links.link(act, firms.get)
+        self.links.link(act, _keys(rows).get)
         for row in rows:
             for old in row.former:
                 self.cabinet.renamed(act, old, row.name)
@@ -307,9 +304,7 @@ class Enterprises(TableLedger[Enterprise]):
         """
         villages = {row.village for row in self.facts(names_of(Enterprise.village)) if row.village}
         no_firms = {same_key(name) for name in (*villages, *self._no_firms())}
-        firms: dict[str, list[str]] = {}
-        for name in self.names():
-            firms.setdefault(like_key(name), []).append(name)
+        firms = self._alike()
         found: dict[str, dict[str, list[int]]] = {}
         spelled: dict[str, str] = {}
         for one in self.links.unlinked():
@@ -333,7 +328,17 @@ class Enterprises(TableLedger[Enterprise]):
 
     def twins(self) -> list[tuple[str, ...]]:
         """Return names of enterprises that may be one, as they differ in 有限公司 and the like at most."""
+        return [tuple(names) for names in self._alike().values() if len(names) > 1]
+
+    def _alike(self) -> dict[str, list[str]]:
+        """Return the names of the enterprises by what those share that may well be one firm's."""
         alike: dict[str, list[str]] = {}
         for name in self.names():
             alike.setdefault(like_key(name), []).append(name)
-        return [tuple(names) for names in alike.values() if len(names) > 1]
+        return alike
+
+
+def _keys(rows: Sequence[Enterprise]) -> dict[str, int]:
+    """Return every name and former name as it is compared, with its enterprise; names before former ones."""
+    found = {same_key(old): row.id for row in rows for old in row.former}
+    return found | {same_key(row.name): row.id for row in rows if row.name}

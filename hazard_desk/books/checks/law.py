@@ -15,6 +15,7 @@ from hazard_desk.books.checks.book import CheckRow
 from hazard_desk.books.checks.dated_rules import Cap, cap_for
 from hazard_desk.books.checks.plans import CheckPlanRow
 from hazard_desk.books.enterprises import GRADES, Enterprise
+from hazard_desk.books.kit.query import in_year
 from hazard_desk.books.registers import REGISTER, RegisterRow
 from hazard_desk.library.dated_rules import bundled_rules, in_force
 from hazard_desk.rules.fields import Row
@@ -32,8 +33,10 @@ def warnings(cabinet: Cabinet, row: CheckRow, number: int | None) -> list[str]:
     found = list(_uncertified(cabinet, row, row.checked_on))
     if row.enterprise_id:
         firm = cabinet.row(Enterprise, row.enterprise_id)
-        found = [*_beyond_cap(cabinet, row, firm, row.checked_on, number), *found]
-        found += _unplanned(cabinet, row, firm, row.checked_on)
+        cap = firm_cap(cabinet, firm, row.checked_on)
+        if cap is None or row.kind not in cap.exempt:  # what somebody reported or led is exempt of both
+            found = [*_beyond_cap(cabinet, cap, firm, row.checked_on.year, number), *found]
+            found += _unplanned(cabinet, firm, row.checked_on.year)
     return found
 
 
@@ -45,21 +48,20 @@ def firm_cap(cabinet: Cabinet, firm: Enterprise, day: date) -> Cap | None:
 def checked_in(cabinet: Cabinet, firm: int, year: int, cap: Cap, but: int | None = None) -> int:
     """Return how many checks of a firm count in a year, the one with the id ``but`` left out."""
     here = (CheckRow.enterprise_id == firm) & CheckRow.kind.not_in(cap.exempt)
-    here &= CheckRow.checked_on.between(date(year, 1, 1), date(year, 12, 31))
+    here &= in_year(CheckRow.checked_on, year)
     if but is not None:
         here &= CheckRow.id != but
     return int(cabinet.scalar(CheckRow.select(fn.COUNT(CheckRow.id)).where(here)))
 
 
 def _beyond_cap(
-    cabinet: Cabinet, row: CheckRow, firm: Enterprise, day: date, number: int | None
+    cabinet: Cabinet, cap: Cap | None, firm: Enterprise, year: int, number: int | None
 ) -> Iterator[str]:
-    cap = firm_cap(cabinet, firm, day)
-    if cap is None or row.kind in cap.exempt:
+    if cap is None:
         return
-    done = checked_in(cabinet, firm.id, day.year, cap, number)
+    done = checked_in(cabinet, firm.id, year, cap, number)
     if done >= cap.most:
-        said = f"“{firm.name}”{day.year}年已检查{done}次，达到每年{cap.most}次的额度（{cap.cited}）"
+        said = f"“{firm.name}”{year}年已检查{done}次，达到每年{cap.most}次的额度（{cap.cited}）"
         yield said if firm.grade else f"{said}；标准化等级没有填写，按未创建计算"
 
 
@@ -89,12 +91,9 @@ def _valid(facts: Row, day: date) -> bool:
     )
 
 
-def _unplanned(cabinet: Cabinet, row: CheckRow, firm: Enterprise, day: date) -> Iterator[str]:
-    """Where there is a plan for the year, a firm outside it; not for what somebody reported or led."""
-    cap = firm_cap(cabinet, firm, day)
-    if cap is not None and row.kind in cap.exempt:
-        return
-    within = CheckPlanRow.due_on.between(date(day.year, 1, 1), date(day.year, 12, 31))
-    planned = cabinet.column(CheckPlanRow.select(CheckPlanRow.enterprise_id).where(within))
+def _unplanned(cabinet: Cabinet, firm: Enterprise, year: int) -> Iterator[str]:
+    """Where there is a plan for the year, a firm outside it."""
+    of_year = CheckPlanRow.select(CheckPlanRow.enterprise_id).where(in_year(CheckPlanRow.due_on, year))
+    planned = cabinet.column(of_year)
     if planned and firm.id not in planned:
-        yield f"“{firm.name}”不在{day.year}年的年度检查计划内"
+        yield f"“{firm.name}”不在{year}年的年度检查计划内"

@@ -19,6 +19,7 @@ from hazard_desk.books.checks.book import TIPPED, CheckRow
 from hazard_desk.books.enterprises import Enterprises
 from hazard_desk.books.kit.gaps import TakenIn, long_ago, odd_day
 from hazard_desk.books.kit.named_links import LinkedLedger
+from hazard_desk.books.kit.query import in_year
 from hazard_desk.books.kit.source import Source
 from hazard_desk.rules.fields import Due, Field, Kind
 from hazard_desk.store.cabinet import Cabinet
@@ -85,8 +86,8 @@ class CheckPlans(LinkedLedger[CheckPlanRow]):
 
     def of_year(self, year: int) -> list[CheckPlanRow]:
         """Return what is planned for a year, by its day."""
-        within = CheckPlanRow.due_on.between(date(year, 1, 1), date(year, 12, 31))
-        asked = CheckPlanRow.select().where(within).order_by(CheckPlanRow.due_on, CheckPlanRow.id)
+        within = CheckPlanRow.select().where(in_year(CheckPlanRow.due_on, year))
+        asked = within.order_by(CheckPlanRow.due_on, CheckPlanRow.id)
         return self.finish_all(self.cabinet.records(CheckPlanRow, asked))
 
     def finish_all(self, rows: list[CheckPlanRow]) -> list[CheckPlanRow]:

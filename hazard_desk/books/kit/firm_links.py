@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 import peewee
 
+from hazard_desk.books.kit.query import parts
 from hazard_desk.rules.identifiers import same_key
 from hazard_desk.store.acts import Act
 from hazard_desk.store.cabinet import Cabinet
@@ -18,8 +19,6 @@ from hazard_desk.store.columns import Made, Record, column_named, table_name
 
 FIRM = "enterprise_id"
 """The column that keeps which enterprise a row names, in every table that has one."""
-_AT_ONCE = 20_000
-"""Ids that are asked for in one statement."""
 Clash = Callable[[Act, int, int], None]
 
 
@@ -118,15 +117,8 @@ class FirmLinks:
         told = (naming.table.id, naming.name.alias("named"), naming.ledger.alias("ledger"))
         asked = naming.table.select(*told).where(naming.key.is_null()).order_by(naming.table.id)
         asked = asked if of_firms is None else asked.where(of_firms)
-        parts = (
-            [asked]
-            if rows is None
-            else [
-                asked.where(naming.table.id.in_(list(rows[at : at + _AT_ONCE])))
-                for at in range(0, len(rows), _AT_ONCE)
-            ]
-        )
-        for part in parts:
-            for row in self._cabinet.rows(part):
+        some = [asked] if rows is None else [asked.where(naming.table.id.in_(part)) for part in parts(rows)]
+        for select in some:
+            for row in self._cabinet.rows(select):
                 if row["named"]:
                     yield int(str(row["id"])), str(row["named"]), str(row["ledger"])

@@ -18,7 +18,7 @@ from hazard_desk.books.kit.gaps import GAPS, any_first, told_by_labels
 from hazard_desk.books.kit.judging import Batch, Judgement
 from hazard_desk.books.kit.lists import Offering
 from hazard_desk.books.kit.past_facts import PastFacts, R
-from hazard_desk.books.kit.query import Query, any_of, condition, several
+from hazard_desk.books.kit.query import Query, any_of, condition, parts, several
 from hazard_desk.errors import Refused
 from hazard_desk.rules.fields import Field, Kind, Row, Value, by_name, clean
 from hazard_desk.store.acts import Change
@@ -26,9 +26,6 @@ from hazard_desk.store.cabinet import Cabinet, Indexer
 from hazard_desk.store.columns import Record, column_named, computed, declared, table_name
 from hazard_desk.store.search import Entry
 from hazard_desk.store.undo import Past, history
-
-_AT_ONCE = 20_000
-"""Ids that are asked for in one statement; SQLite as usually built takes 32,766."""
 
 
 class Ledger(Book, Indexer, Protocol):
@@ -186,8 +183,7 @@ class TableLedger(Book, PastFacts[R]):
     def rows(self, ids: Sequence[int]) -> list[R]:
         """Return the rows with these ids, in this order; ids that are gone are left out."""
         found: list[R] = []
-        for at in range(0, len(ids), _AT_ONCE):
-            wanted = list(ids[at : at + _AT_ONCE])
+        for wanted in parts(ids):
             found += self.cabinet.records(self.table, self._all().where(self.table.id.in_(wanted)))
         rows = {row.id: row for row in self.finish_all(found)}
         return [rows[number] for number in ids if number in rows]

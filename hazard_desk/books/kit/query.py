@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from dataclasses import field as dataclass_field
 from datetime import date
@@ -18,6 +18,8 @@ from hazard_desk.store.columns import holds
 Wanted = str | Sequence[str]
 ANY = "*"
 """Asks a list of names whether it holds any; '' asks whether it holds none."""
+_AT_ONCE = 20_000
+"""Ids that are asked for in one statement; SQLite as usually built takes 32,766."""
 M = TypeVar("M", bound=Mapping[str, Value])
 
 
@@ -108,6 +110,17 @@ def _span(field: Field, wanted: str, today: date) -> tuple[date, date]:
 def _wanted(field: Field, wanted: str, today: date) -> Value:
     """Return the value that a filter asks for; '' asks for what was not entered."""
     return replace(field, required=False, check=None).read(wanted, today)
+
+
+def in_year(made: ColumnBase, year: int) -> Expression:
+    """Return the condition that a day lies in a year."""
+    return made.between(date(year, 1, 1), date(year, 12, 31))
+
+
+def parts(ids: Sequence[int]) -> Iterator[list[int]]:
+    """Yield ids in their order, so many at a time as one statement takes."""
+    for at in range(0, len(ids), _AT_ONCE):
+        yield list(ids[at : at + _AT_ONCE])
 
 
 def several(wanted: Wanted) -> list[str]:
