@@ -123,7 +123,7 @@ def load_progress_form(path: Path) -> ProgressForm:
 
 @cache
 def bundled_progress_forms() -> dict[str, ProgressForm]:
-    """Return the forms that come with the program by id, the latest first; those of no office come last."""
+    """Return the forms that come with the program by id, the latest first; the office's own come last."""
     forms = [load_progress_form(path) for path in (places.resources() / "forms").glob("*.toml")]
     return {
         form.id: form

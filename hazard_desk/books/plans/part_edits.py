@@ -3,31 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from peewee import fn
 
 from hazard_desk.books.plans.tables import PlanRow, TaskPartFacts, TaskPartRow
-from hazard_desk.books.plans.task_edits import date_by_wording
+from hazard_desk.books.plans.task_edits import asked_to_withdraw, date_by_wording, withdrawal
 from hazard_desk.books.plans.tasks import Tasks
-from hazard_desk.errors import RefusedFields
-from hazard_desk.rules.fields import Field, Kind, Value, read_all
+from hazard_desk.rules.fields import Value, read_all
 from hazard_desk.store.acts import Change
 from hazard_desk.store.cabinet import Cabinet
-from hazard_desk.store.columns import declared, field_of, name_of
+from hazard_desk.store.columns import declared
 from hazard_desk.store.undo import Past, history
-
-_WITHDRAWN = name_of(TaskPartRow.withdrawn_on)
 
 
 class PartEdits:
     """Adding, changing and withdrawing parts of the tasks of the current plan."""
 
     fields = tuple(field for field in declared(TaskPartRow) if not field.given)
-    withdraw_fields = (
-        Field(_WITHDRAWN, "撤回日期", Kind.DATE, required=True, help="从这一天起不再列入任务的分项"),
-        replace(field_of(TaskPartRow.withdrawn_why), given=False, required=True),
-    )
+    withdraw_fields = asked_to_withdraw(TaskPartRow.withdrawn_why, "从这一天起不再列入任务的分项")
 
     def __init__(self, cabinet: Cabinet, tasks: Tasks) -> None:
         self.cabinet = cabinet
@@ -56,9 +49,7 @@ class PartEdits:
     def withdraw(self, number: int, part: int, values: Mapping[str, Value]) -> Change:
         """Take a part out of its task from a day on, with the reason; its work log stays."""
         old = self.tasks.part(number, part)
-        row = TaskPartRow(read_all(self.withdraw_fields, values, self.cabinet.clock.today))
-        if row.withdrawn_on and row.withdrawn_on > self.cabinet.clock.today:
-            raise RefusedFields({_WITHDRAWN: "“撤回日期”不能晚于今天"})
+        row = TaskPartRow(withdrawal(self.withdraw_fields, values, self.cabinet.clock.today))
         with self.cabinet.act("tasks.withdraw_part", self.tasks.id) as act:
             act.update(TaskPartRow, part, row)
             act.done(f"撤回任务{self.tasks.get(number).number}分项{old.mark}", number)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import TypeVar
 
 from peewee import fn
@@ -21,10 +22,10 @@ from hazard_desk.books.plans.tables import (
 from hazard_desk.books.plans.tasks import Tasks
 from hazard_desk.errors import Refused, RefusedFields
 from hazard_desk.rules.deadlines import Deadline, deadline_in
-from hazard_desk.rules.fields import Field, Kind, Value, read_all
+from hazard_desk.rules.fields import Field, Kind, Row, Value, read_all
 from hazard_desk.store.acts import Act, Change
 from hazard_desk.store.cabinet import Cabinet
-from hazard_desk.store.columns import declared, field_of, name_of
+from hazard_desk.store.columns import Made, declared, field_of, name_of
 from hazard_desk.store.undo import Past, history
 
 D = TypeVar("D", TaskRow, TaskPartRow)
@@ -41,13 +42,25 @@ _WITHDRAWN = name_of(TaskRow.withdrawn_on)
 _KEY_TASK = name_of(TaskFacts.key_task)
 
 
+def asked_to_withdraw(why: Made, help: str) -> tuple[Field, ...]:
+    """Return what is asked of a task, or of a part of one, that is withdrawn; ``why`` keeps the reason."""
+    day = Field(_WITHDRAWN, "撤回日期", Kind.DATE, required=True, help=help)
+    return (day, replace(field_of(why), given=False, required=True))
+
+
+def withdrawal(fields: Sequence[Field], values: Mapping[str, Value], today: date) -> Row:
+    """Return what is said of a withdrawal. Raises ``RefusedFields``, also for a day to come."""
+    said = read_all(fields, values, today)
+    day = said[_WITHDRAWN]
+    if isinstance(day, date) and day > today:
+        raise RefusedFields({_WITHDRAWN: "“撤回日期”不能晚于今天"})
+    return said
+
+
 class TaskEdits:
     """Adding, changing, moving and withdrawing tasks of the current plan, and settling their doubts."""
 
-    withdraw_fields = (
-        Field(_WITHDRAWN, "撤回日期", Kind.DATE, required=True, help="从这一天起不再列入方案任务"),
-        replace(field_of(TaskRow.withdrawn_why), given=False, required=True),
-    )
+    withdraw_fields = asked_to_withdraw(TaskRow.withdrawn_why, "从这一天起不再列入方案任务")
     settle_fields = declared(SettledDoubt)
 
     def __init__(self, cabinet: Cabinet, tasks: Tasks) -> None:
@@ -93,9 +106,7 @@ class TaskEdits:
     def withdraw(self, number: int, values: Mapping[str, Value]) -> Change:
         """Take a task out of the plan from a day on, with the reason; its work log stays."""
         task = self.tasks.get(number)
-        row = TaskRow(read_all(self.withdraw_fields, values, self.cabinet.clock.today))
-        if row.withdrawn_on and row.withdrawn_on > self.cabinet.clock.today:
-            raise RefusedFields({_WITHDRAWN: "“撤回日期”不能晚于今天"})
+        row = TaskRow(withdrawal(self.withdraw_fields, values, self.cabinet.clock.today))
         with self.cabinet.act("tasks.withdraw", self.tasks.id) as act:
             act.update(TaskRow, number, row)
             for other in self._followers(task.number):
