@@ -8,17 +8,10 @@ from PySide6.QtWidgets import QScrollArea
 
 from hazard_desk.desk import Desk
 from tests.every_act import SHOP, VISIT
+from tests.ui.conftest import turn
 from ui.pages.enterprise_page import EnterprisePage
 from ui.pages.firm_names import FirmNames
 from ui.window import MainWindow
-
-
-def opened(window: MainWindow) -> EnterprisePage:
-    window.open_ledger("enterprises", {})
-    page = window.page
-    assert isinstance(page, EnterprisePage)
-    QCoreApplication.processEvents()
-    return page
 
 
 def dialog(window: MainWindow) -> FirmNames:
@@ -32,7 +25,7 @@ def test_names_are_decided_one_by_one(window: MainWindow, desk: Desk) -> None:
         desk.enterprises.add(SHOP | {"name": name})
     for name in ("村道三公里处", "甲石料"):
         desk.checks.add(VISIT | {"unit_name": name})
-    page = opened(window)
+    page = turn(window, EnterprisePage)
     assert ("核对名称", page.check_names) in page.more_acts()
     page.check_names()
     names = dialog(window)
@@ -51,20 +44,21 @@ def test_names_are_decided_one_by_one(window: MainWindow, desk: Desk) -> None:
     QTest.keyClick(names.none, Qt.Key.Key_Space)
     assert (names.list.count(), names.none.isVisible()) == (0, False)
     assert desk.undoable() == "“村道三公里处”不是监管对象"
+    assert names.told.text() == "记录里的名称都已关联监管对象，也没有像是重复登记的。"
     names.reject()
 
 
 def test_any_enterprise_is_merged_into_another(window: MainWindow, desk: Desk) -> None:
     for name in ("甲厂", "乙厂"):
         desk.enterprises.add(SHOP | {"name": name})
-    page = opened(window)
+    page = turn(window, EnterprisePage)
     page.show_record(2)
     QCoreApplication.processEvents()
     page.pane.merge()
     asked = dialog(window)
     assert "把“乙厂”并入" in asked.list.item(0).text()
     asked.firm.setCurrentText("甲 厂")
-    asked.take()
+    QTest.keyClick(asked.firm, Qt.Key.Key_Return)
     (row,) = desk.enterprises.facts()
     assert (row.name, row.former) == ("甲厂", ["乙厂"])
 
@@ -75,7 +69,7 @@ def test_a_long_name_widens_neither_the_dialog_nor_the_pane(window: MainWindow, 
         desk.enterprises.add(SHOP | {"name": name})
     desk.checks.add(VISIT | {"unit_name": f"{long}公司"})
     desk.books.check_plans.add({"unit_name": f"{long}公司", "due_on": "2023-06-30"})
-    page = opened(window)
+    page = turn(window, EnterprisePage)
     page.show_record(1)
     QCoreApplication.processEvents()
     body = page.pane.findChild(QScrollArea)

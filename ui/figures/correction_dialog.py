@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -42,7 +43,8 @@ class CorrectionDialog(Dialog):
         self.changes.setReadOnly(True)
         self.changes.setTabChangesFocus(True)
         self.changes.setMaximumHeight(_TALL)
-        self.form = RecordForm([field_of(SubmissionRow.reason)], today, self)
+        reason = replace(field_of(SubmissionRow.reason), required=True)
+        self.form = RecordForm([reason], today, self, edges=0)
         self.send_button = button("上报", self, self.send, "check", "primary")
         self.send_button.setDefault(True)
         foot = across(Stretch(), button("先不报", self, self.reject), self.send_button)

@@ -1,21 +1,23 @@
-"""重大隐患一览: every major hazard on a line with its lamps; a double click opens the hazard."""
+"""重大隐患一览: every major hazard on a line with its lamps; a double click or Enter opens the hazard."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QAbstractItemView, QCheckBox, QTableWidget, QTableWidgetItem, QWidget
+from PySide6.QtWidgets import QCheckBox, QTableWidget, QTableWidgetItem, QWidget
 
 from hazard_desk.books.hazards.book import Hazards
 from hazard_desk.books.hazards.lamps import Lamp, LampState
 from hazard_desk.figures.majors import MajorHazard, majors
+from ui.models.ground_delegate import GroundDelegate
 from ui.office import Office
 from ui.pages.papers import PrintDialog
-from ui.style import ROOM, ROW_HEIGHT
+from ui.style import ROOM
 from ui.tones import look
 from ui.widgets.basics import button, label
 from ui.widgets.dialog import Dialog
 from ui.widgets.layouts import Stretch, across, down
+from ui.widgets.rows import by_rows
 
 _KEYS = ("编号", "单位和部位", "状态")
 _KEY_WIDTHS = (180, 200, 84)
@@ -35,10 +37,10 @@ class MajorsDialog(Dialog):
         self.total = label("", self)
         self.lacking = QCheckBox("只看有缺项或逾期的", self)
         self.table = QTableWidget(self)
-        self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.table.verticalHeader().hide()
-        self.table.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
+        by_rows(self.table)
+        self.table.setShowGrid(True)
+        self.table.setItemDelegate(GroundDelegate(self.table))
+        self.table.setAccessibleName("重大隐患")
         self.table.horizontalHeader().setDefaultAlignment(
             Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         )
@@ -61,8 +63,9 @@ class MajorsDialog(Dialog):
     def _take(self, found: list[MajorHazard]) -> None:
         self.found = found
         lacking = sum(bool(one.lacking) for one in found)
-        self.total.setText(f"共{len(found)}条重大隐患，{lacking}条有缺项或逾期。双击打开这条隐患。")
+        self.total.setText(f"共{len(found)}条重大隐患，{lacking}条有缺项或逾期。双击或按回车打开这条隐患。")
         self._fill()
+        self.table.setFocus()
 
     def _fill(self) -> None:
         rows = [one for one in self.found if one.lacking or not self.lacking.isChecked()]
@@ -85,6 +88,7 @@ class MajorsDialog(Dialog):
             seen = [lamp for lamp in one.lamps if lamp.id in concerned]
             for column, lamp in enumerate(seen, start=len(_KEYS)):
                 self.table.setItem(place, column, _item(lamp))
+        self.table.setCurrentCell(0, 0)
 
     def _open(self, row: int, column: int) -> None:
         item = self.table.item(row, 0)

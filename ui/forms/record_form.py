@@ -67,13 +67,14 @@ class RecordForm(QWidget):
 
     edited = Signal()
 
-    def __init__(self, fields: Iterable[Field], today: date, parent: QWidget) -> None:
+    def __init__(self, fields: Iterable[Field], today: date, parent: QWidget, edges: int = ROOM) -> None:
+        """``edges`` is the room around the fields, in pixels."""
         super().__init__(parent)
         self.setProperty("role", "page")
         self.boxes = {field.name: FieldBox(field, today, self) for field in fields}
         self._columns = 0
         self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(ROOM, ROOM, ROOM, ROOM)
+        self._grid.setContentsMargins(edges, edges, edges, edges)
         self._grid.setHorizontalSpacing(ROOM + 8)
         self._grid.setVerticalSpacing(12)
         self._arrange(1)

@@ -18,6 +18,8 @@ from ui.widgets.dialog import Dialog
 from ui.widgets.layouts import Stretch, across, down
 
 _SAME, _MERGE, _NONE = "是同一家", "合并", "不是监管对象"
+_ASKS = f"选一条，再选它是哪一家；村道、农户等不是监管对象的，点“{_NONE}”，不再列出。"
+_NOTHING = "记录里的名称都已关联监管对象，也没有像是重复登记的。"
 
 
 @dataclass(frozen=True)
@@ -56,6 +58,7 @@ class FirmNames(Dialog):
         self.firm.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.firm.setAccessibleName("监管对象")
         self.decide = button(_SAME, self, self.take, role="primary")
+        self.decide.setDefault(True)
         self.none = button(_NONE, self, self.take_none)
         self.none.setToolTip("村道、农户等不是监管对象的，不再列出；可以撤销")
         self.told = label("", self, "soft", wrap=True)
@@ -95,13 +98,8 @@ class FirmNames(Dialog):
         self._cases = list(self._found()) if self._gone is None else [self._merging(self._gone)]
         self.list.clear()
         self.list.addItems([case.told for case in self._cases])
-        self.told.setText(
-            "选一条，再选它是哪一家；村道、农户等不是监管对象的，点“不是监管对象”，不再列出。"
-            if self._gone is None
-            else "选它并入哪一家。"
-            if self._cases
-            else "记录里的名称都已关联监管对象，也没有像是重复登记的。"
-        )
+        told = _ASKS if self._gone is None else "选它并入哪一家。"
+        self.told.setText(told if self._cases else _NOTHING)
         self.list.setCurrentRow(min(at, len(self._cases) - 1))
         self._choose(self.list.currentRow())
 
