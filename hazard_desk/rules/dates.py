@@ -95,7 +95,7 @@ def read_ledger_date(
     if day := _typed_day(_ENDING.sub("", typed), today):
         return day, ""
     meaning = parse_deadline(typed, (start or today).year, start)
-    if meaning.due is None or meaning.periods or meaning.counter or (start and meaning.due < start):
+    if meaning.due is None or meaning.recurs or (start and meaning.due < start):
         return None, typed
     return meaning.due, typed
 

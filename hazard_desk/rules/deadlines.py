@@ -88,6 +88,11 @@ class Deadline:
         """The milestones where there is more than one; a single date is just when it is due."""
         return self.milestones if len(self.milestones) > 1 else ()
 
+    @property
+    def recurs(self) -> bool:
+        """Whether it comes back or asks for a number of times."""
+        return bool(self.periods or self.counter)
+
 
 @dataclass
 class _Reading:

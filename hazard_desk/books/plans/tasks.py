@@ -229,13 +229,12 @@ class Tasks(ListLedger[TaskFacts]):
     ) -> None:
         """Tell a row, and its parts, where they stand on a day; ``log`` holds the entries of all of them."""
         meaning = deadline_in(plan, row.deadline_text)
-        recurs = bool(meaning.periods or meaning.counter)
         parts = [(part.mark, _finish_part(part, row, log, day, plan, opened)) for part in row.parts]
         own = [entry for entry in log if entry.part_id is None]
         days = [entry.happened_on for entry in log if entry.part_id and entry.happened_on <= day]
         last = max([*days, *([work.last] if work.last else [])], default=None)
         work = replace(work, last=last, parts=tuple(parts))
-        stands = light(row.due, row.standing, own, day, work, row.deadline_text, recurs)
+        stands = light(row.due, row.standing, own, day, work, row.deadline_text, meaning.recurs)
         stands = light_since(stands, row.due, opened)
         row.milestones = [one.in_words for one in meaning.several]
         row.status, row.overdue, row.reason = str(stands.status), stands.overdue, stands.reason
@@ -261,8 +260,8 @@ def _finish_part(
     meaning = deadline_in(plan, wording)
     entries = [entry for entry in log if entry.part_id == part.id]
     due, standing = (part.due, meaning.standing) if own else (task.due, task.standing)
-    recurs = bool(meaning.periods or meaning.counter)
-    stands = light_since(light(due, standing, entries, day, Work(), wording, recurs), due, opened)
+    stands = light(due, standing, entries, day, Work(), wording, meaning.recurs)
+    stands = light_since(stands, due, opened)
     part.status, part.overdue, part.reason = str(stands.status), stands.overdue, stands.reason
     part.done_on = stands.done_on
     return stands
