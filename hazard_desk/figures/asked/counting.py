@@ -17,6 +17,7 @@ from hazard_desk.books.checks.book import CheckRow, Checks
 from hazard_desk.books.enterprises import Enterprise
 from hazard_desk.books.hazards.book import Hazards
 from hazard_desk.books.hazards.tables import Hazard
+from hazard_desk.books.kit.firm_links import FIRM
 from hazard_desk.books.kit.query import Query
 from hazard_desk.books.rewards import IN_YUAN, RewardRow, Rewards
 from hazard_desk.books.submissions import Counted, ItemValue
@@ -24,7 +25,7 @@ from hazard_desk.books.tips import TipRow, Tips
 from hazard_desk.figures.asked.figure import OF_FIRM, AskedFigure
 from hazard_desk.figures.progress.counting import rounded
 from hazard_desk.figures.progress.filling import CountedRecord, record_called
-from hazard_desk.figures.progress.groups import places_of
+from hazard_desk.figures.progress.groups import PLACES, places_of
 from hazard_desk.figures.progress.indicators import INDICATORS
 from hazard_desk.figures.progress.pool import Pool, read_pool
 from hazard_desk.figures.rates import HazardProgress, PlacedHazard, is_rectified
@@ -54,9 +55,6 @@ _EVENTS: dict[str, Made] = {
     "handed": Hazard.handed_on,
 }
 """The day of each event; of the others the day that it was found."""
-_PLACES = names_of(Enterprise.sector, Enterprise.office, Enterprise.village)
-_FIRM = name_of(Hazard.enterprise_id)
-"""The enterprise that a record of any ledger is linked with."""
 _CALLED = names_of(Hazard.unit_name, RewardRow.target)
 """How a record calls the unit that it is about."""
 
@@ -180,7 +178,7 @@ class FigureCounter:
 
     def place(self, row: Record) -> Row:
         """Return what the enterprise of a record says: where it lies, what it is."""
-        number = row.get(_FIRM)
+        number = row.get(FIRM)
         return dict(self._firms.get(number, {})) if isinstance(number, int) else {}
 
     def _is_within(self, row: Record) -> bool:
@@ -188,14 +186,14 @@ class FigureCounter:
         if not self.scope:
             return True
         firm = self.place(row)
-        named = [row.get(name) or firm.get(name) for name in _PLACES]
+        named = [row.get(name) or firm.get(name) for name in PLACES]
         return self.scope in (*named, *(row.get(name) for name in (*_CALLED, name_of(Enterprise.name))))
 
     def _fits(self, asked: AskedFigure, row: Record) -> bool:
         firm = self.place(row)
         for name, wanted in asked.where.items():
             value = firm.get(name.removeprefix(OF_FIRM)) if name.startswith(OF_FIRM) else row.get(name)
-            if absent(value) and name in _PLACES:
+            if absent(value) and name in PLACES:
                 value = firm.get(name)
             if _shown(value) not in wanted:
                 return False
@@ -224,7 +222,7 @@ class FigureCounter:
             told = HazardProgress("", hazards, self.day)
             return told.rectified_rate if measure == "rate" else told.on_time_rate
         if measure == "units":
-            return len({row[_FIRM] for row in rows if row.get(_FIRM) is not None})
+            return len({row[FIRM] for row in rows if row.get(FIRM) is not None})
         if measure == "visitors":
             return sum(len(row.inspectors) for row in rows if isinstance(row, CheckRow))
         if measure == "people":

@@ -29,6 +29,7 @@ from hazard_desk.figures.asked.words import (
     joined_words,
     take_word,
 )
+from hazard_desk.figures.progress.groups import PLACES
 from hazard_desk.figures.progress.indicators import INDICATORS
 from hazard_desk.grid.headings import normal
 from hazard_desk.grid.likeness import SURE
@@ -49,7 +50,7 @@ _PROSE = re.compile(r"(?:情况|内容|描述|措施|说明|备注|结果|原因
 """How labels end beside which words are to stand."""
 _OFFICE = re.compile("应急|安[监委办]|人民政府|政府")
 _PLACED = {
-    *names_of(Enterprise.sector, Enterprise.village, Enterprise.office),
+    *PLACES,
     *map(OF_FIRM.__add__, names_of(Enterprise.village, Enterprise.name, Enterprise.category)),
 }
 _LEVEL = name_of(Hazard.level)
