@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 
+from hazard_desk.books.kit.query import Query
 from hazard_desk.desk import Desk
 from hazard_desk.errors import Refused, Trouble
 from hazard_desk.exchange import FORM_FORMATS
@@ -21,6 +22,7 @@ from hazard_desk.figures.progress.filling import FilledProgressForm, fill, thawe
 from hazard_desk.figures.progress.summing import sum_up
 from hazard_desk.library.plan_file import find_plan
 from hazard_desk.library.progress_forms import find_progress_form
+from hazard_desk.papers.texts.progress_form_paper import progress_form_changes
 from hazard_desk.rules.fields import Row
 from hazard_desk.rules.readings import Reading
 from tests.papers.reading import read_pdf
@@ -148,6 +150,19 @@ def test_the_sum_is_kept_with_what_made_it(desk, major, tmp_path):
     assert kept.cell("1.1").sources[0].records[0].ledger == "hazards"
     text = "".join(page.text for page in read_pdf(desk.papers.save_sent(number, tmp_path / "a.pdf")))
     assert "本表由工贸上报的表汇总。" in text.replace("\n", "")
+
+
+def test_a_sum_is_compared_with_the_one_before(desk, major):
+    def told() -> str:
+        return str(progress_form_changes(desk.books, Query()).blocks)
+
+    major(sector="工贸")
+    sent(desk, "工贸")
+    desk.papers.send_form(sum_up(desk.books, FORM, JUNE))
+    assert "没有可以比较的" in told()
+    desk.papers.send_form(sum_up(desk.books, FORM, JUNE), "重新汇总")
+    assert "截至2023年6月28日，第2次上报与第1次上报相比" in told()
+    assert "完全一样" in told()
 
 
 def test_there_must_be_something_to_sum_up(desk, major):

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from hazard_desk.books.catalogue import Books
 from hazard_desk.books.kit.query import Query
-from hazard_desk.figures.progress.checks import Difference, differences, last_sent
+from hazard_desk.figures.progress.checks import Difference, differences, last_sent, version_before
 from hazard_desk.figures.progress.filling import CountedRecord, FilledCell, FilledProgressForm, fill, thawed
 from hazard_desk.library.progress_forms import Section, bundled_progress_forms
 from hazard_desk.papers.model import (
@@ -54,7 +54,6 @@ def progress_form_paper(filled: FilledProgressForm) -> Paper:
 def changes_paper(last: FilledProgressForm, now: FilledProgressForm) -> Paper:
     """Return what changed between two forms, one line for each cell, as a page."""
     title = f"{now.form.short}变化情况"
-    span = f"{show_date(last.as_of)}至{show_date(now.as_of)}"
     found = differences(last, now)
     columns = (
         Column("序号", 3, "center"),
@@ -70,7 +69,7 @@ def changes_paper(last: FilledProgressForm, now: FilledProgressForm) -> Paper:
     told = f"共{len(now.cells)}项，{len(rows)}项有变化，{same}项没有变化。"
     blocks: tuple[Block, ...] = (
         Title(title),
-        Subtitle(f"（{span}）"),
+        Subtitle(f"（{_between(last, now)}）"),
         FieldsLine((("填报单位", now.unit), ("统计口径", str(now.reading)))),
         Table(columns, rows) if rows else Line("两次填报的数字和记录完全一样。"),
         Note(told),
@@ -78,22 +77,34 @@ def changes_paper(last: FilledProgressForm, now: FilledProgressForm) -> Paper:
     return Paper(title, blocks, style="ledger", mark=now.mark)
 
 
+def _between(last: FilledProgressForm, now: FilledProgressForm) -> str:
+    """Which two forms are compared: those of two days, or one day twice."""
+    if last.as_of != now.as_of:
+        return f"{show_date(last.as_of)}至{show_date(now.as_of)}"
+    again = f"第{now.version}次上报" if now.version else "现在的统计"
+    return f"截至{show_date(now.as_of)}，{again}与第{last.version}次上报相比"
+
+
 def progress_form_changes(books: Books, query: Query) -> Paper:
     """Return what changed since the form that was sent last, counted as of ``query.as_of`` or today.
 
-    Of the form that was sent last, as it was sent where it sums up what units sent; a desk that has sent
-    none shows that in one line.
+    Of one that sums up what units sent, as it was sent, since the one before. A desk that has sent none,
+    or but one such, shows that in one line.
     """
+    title = "调度表变化情况"
     sent = books.submissions.rows()
     if not sent:
-        title = "调度表变化情况"
         return Paper(title, (Title(title), Line("还没有上报过调度表。")), style="ledger")
     last = thawed(books.submissions.get(sent[0].id))
+    if last.summed:
+        before = last_sent(books, last) or version_before(books, last)
+        if before is None:
+            said = "由各单位上报的表汇总，只上报过一次，没有可以比较的。"
+            return Paper(title, (Title(title), Line(said)), style="ledger", mark=last.mark)
+        return changes_paper(before, last)
     form = bundled_progress_forms().get(last.form.id, last.form)
-    day = query.as_of or books.today
-    now = last if last.summed else fill(books, form, day, last.group, last.reading)
-    before = last_sent(books, now)
-    return changes_paper(before or last, now)
+    now = fill(books, form, query.as_of or books.today, last.group, last.reading)
+    return changes_paper(last_sent(books, now) or last, now)
 
 
 def _rows(filled: FilledProgressForm) -> Iterator[TableRow]:
