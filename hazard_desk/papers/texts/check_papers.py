@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sized
 
 from hazard_desk.books.catalogue import Books
+from hazard_desk.books.checks.book import CheckRow
 from hazard_desk.books.checks.plans import CheckPlanRow
 from hazard_desk.books.enterprises import GRADES, Enterprise
 from hazard_desk.books.kit.query import Query
@@ -54,7 +55,9 @@ def _caps(found: Overview) -> Iterator[Block]:
     if rows:
         names = (*_labels(_CLASS), "今年已检查", "每年额度", "还可检查")
         yield _table(names, (_cap_row(one) for one in rows))
-    yield Note("注：领导带队检查、举报核查、交办核查不计入；标准化等级没有填写的，按未创建计算。")
+    exempt = dict.fromkeys(kind for one in found.firms if one.cap for kind in one.cap.exempt)
+    left_out = f"{field_of(CheckRow.kind).label}为{'、'.join(exempt)}的不计入；" if exempt else ""
+    yield Note(f"注：{left_out}标准化等级没有填写的，按{GRADES[-1]}计算。")
 
 
 def _cap_row(one: FirmChecks) -> Iterator[str | int]:
