@@ -21,7 +21,7 @@ from hazard_desk.books.kit.named_links import link
 from hazard_desk.books.kit.protected import ProtectedLedger
 from hazard_desk.books.kit.query import Query
 from hazard_desk.books.plans.tables import PlanRow
-from hazard_desk.errors import Refused, RefusedFields
+from hazard_desk.errors import Refused
 from hazard_desk.rules.dates import show_date
 from hazard_desk.rules.fields import Field, Kind, Row, Value
 from hazard_desk.rules.states import SELF_FOUND, UNRECTIFIED
@@ -152,7 +152,6 @@ class Rewards(ProtectedLedger[RewardRow]):
             _refuse_second(self.made_from(name_of(RewardRow.tip_id), [tip]).get(tip, []))
         row = self.read(values, None)
         _refuse_second(self._twins(row, typed=tip is None))
-        self._ask_why(row)
         return super().add(values, links)
 
     def change(self, number: int, values: Mapping[str, Value]) -> Change:
@@ -160,15 +159,14 @@ class Rewards(ProtectedLedger[RewardRow]):
         row = self.read(old | dict(values), number)
         if old.tip_id is None:
             _refuse_second(self._twins(row, typed=True))
-        if any(row[name] != old[name] for name in _JUDGED):
-            self._ask_why(row)
         return super().change(number, values)
 
-    def _ask_why(self, row: RewardRow) -> None:
-        """Ask the clerk back, by ``RefusedFields``, of a penalty that something speaks against."""
-        if row.kind == PENALTY and not row.despite and (found := list(self._against(row))):
-            told = f"{'；'.join(found)}。仍要登记的，请填写“仍要登记的理由”"
-            raise RefusedFields({name_of(RewardRow.despite): told})
+    def doubts(self, row: RewardRow, old: RewardRow | None) -> dict[str, str]:
+        """What speaks against a penalty without a reason; again where kind, day or hazard change."""
+        same = old is not None and all(row[name] == old[name] for name in _JUDGED)
+        if row.kind != PENALTY or row.despite or same or not (found := list(self._against(row))):
+            return {}
+        return {name_of(RewardRow.despite): f"{'；'.join(found)}。仍要登记的，请填写“仍要登记的理由”"}
 
     def _against(self, row: RewardRow) -> Iterator[str]:
         begins = self.cabinet.row(PlanRow, int(self.cabinet.setting("plan"))).starts_on

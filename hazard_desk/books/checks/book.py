@@ -17,7 +17,7 @@ from hazard_desk.books.kit.gaps import UNDATED, TakenIn, odd_day
 from hazard_desk.books.kit.lists import SECTORS
 from hazard_desk.books.kit.named_links import LinkedLedger
 from hazard_desk.books.kit.source import Source
-from hazard_desk.errors import Refused, RefusedFields
+from hazard_desk.errors import Refused
 from hazard_desk.rules.fields import Kind, Row, Value, read_all
 from hazard_desk.rules.fulfilment import ANY
 from hazard_desk.rules.identifiers import person, same_key
@@ -170,29 +170,18 @@ class Checks(LinkedLedger[CheckRow]):
         """Return what the checks are called, the last first."""
         return [self.name_of(row) for row in self.facts() if row.checked_on][::-1]
 
-    def add(self, values: Mapping[str, Value]) -> Change:
-        """Enter a check. Raises ``RefusedFields``, also for what asks for a reason (``check_law``)."""
-        self._ask_why(self.read(values, None), None)
-        return super().add(values)
-
-    def change(self, number: int, values: Mapping[str, Value]) -> Change:
-        """Change a check; what speaks against it is asked again where day, firm, kind or people change."""
-        old = self.get(number)
-        row = self.read(old | dict(values), number)
-        if any(row[name] != old[name] for name in _JUDGED):
-            self._ask_why(row, number)
-        return super().change(number, values)
-
-    def _ask_why(self, row: CheckRow, number: int | None) -> None:
-        """Raise ``RefusedFields`` for a check that something speaks against and that has no reason."""
-        if not row.reason and (found := self._warnings(self.cabinet, row, number)):
-            told = f"{'；'.join(found)}。仍要检查的，请填写“检查理由”"
-            raise RefusedFields({name_of(CheckRow.reason): told})
-
     def lacking(self, row: CheckRow) -> dict[str, str]:
         alone = len(set(map(person, row.inspectors))) < 2
         few = {name_of(CheckRow.inspectors): "“检查人”至少两人"} if alone else {}
         return super().lacking(row) | few
+
+    def doubts(self, row: CheckRow, old: CheckRow | None) -> dict[str, str]:
+        """What speaks against a check without a reason; again where day, firm, kind or people change."""
+        if row.reason or (old is not None and all(row[name] == old[name] for name in _JUDGED)):
+            return {}
+        if not (found := self._warnings(self.cabinet, row, None if old is None else old.id)):
+            return {}
+        return {name_of(CheckRow.reason): f"{'；'.join(found)}。仍要检查的，请填写“检查理由”"}
 
     def wrong(self, row: CheckRow, number: int | None) -> dict[str, str]:
         problems: dict[str, str] = {}

@@ -1,7 +1,7 @@
 """What speaks against a check before it is entered: its cap, its certified inspectors, the yearly plan.
 
-None of it forbids the check: the clerk may enter it with a reason. Each rule holds from its day on, so the
-checks of earlier campaigns are not concerned.
+None of it forbids the check: the clerk may enter it with a reason (``Checks.doubts``). Each rule holds from
+its day on, so the checks of earlier campaigns are not concerned.
 """
 
 from __future__ import annotations

@@ -49,6 +49,13 @@ class PastFacts(SheetRows, Generic[R]):
             if field.required and not field.given and absent(row.get(field.name))
         }
 
+    def doubts(self, row: R, old: R | None) -> dict[str, str]:
+        """Return what is asked back of a row entered by hand, a sentence by the field that answers it.
+
+        ``old`` is the row that it changes. Of a past fact that a sheet tells nothing is asked back.
+        """
+        return {}
+
     def complete(self, row: R, old: R | None, batch: Batch) -> dict[str, str]:
         """Fill in the ids of what a row names; return what cannot be found, a sentence by field."""
         return {}
@@ -68,7 +75,7 @@ class PastFacts(SheetRows, Generic[R]):
         row = self.table(read_all(fields, values, self.cabinet.clock.today))
         lacking = {name: told for name, told in self.lacking(row).items() if name not in gaps}
         problems = self.complete(row, old, Batch()) | lacking | self.wrong(row, number)
-        if problems:
+        if problems := problems or self.doubts(row, old):
             raise RefusedFields(problems)
         return self._with_gaps(row, read_others(values.get(OTHERS)))
 
