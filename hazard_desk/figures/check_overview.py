@@ -12,7 +12,7 @@ from datetime import date, timedelta
 
 from hazard_desk.books.catalogue import Books
 from hazard_desk.books.checks.book import CheckRow
-from hazard_desk.books.checks.dated_rules import Cap
+from hazard_desk.books.checks.dated_rules import Cap, caps_on
 from hazard_desk.books.checks.law import firm_cap
 from hazard_desk.books.checks.plans import CheckPlanRow
 from hazard_desk.books.enterprise_duties import EnterpriseDutyRow
@@ -104,7 +104,7 @@ def check_overview(books: Books, day: date) -> Overview:
 def firm_checks(books: Books, firm: Enterprise, day: date) -> FirmChecks:
     """Return how one firm was checked, as of a day."""
     visits = books.checks.made_from(name_of(CheckRow.enterprise_id), [firm.id])
-    return _of_firm(books, firm, visits.get(firm.id, []), day)
+    return _of_firm(caps_on(books.cabinet, day), firm, visits.get(firm.id, []), day)
 
 
 def _checked(books: Books, firms: Mapping[int, Enterprise], day: date) -> list[FirmChecks]:
@@ -112,11 +112,14 @@ def _checked(books: Books, firms: Mapping[int, Enterprise], day: date) -> list[F
     names = names_of(CheckRow.enterprise_id, CheckRow.kind, CheckRow.checked_on)
     for row in books.checks.facts(names):
         visits[row.enterprise_id or 0].append(row)
-    return [_of_firm(books, firm, visits[number], day) for number, firm in firms.items()]
+    caps = caps_on(books.cabinet, day)
+    return [_of_firm(caps, firm, visits[number], day) for number, firm in firms.items()]
 
 
-def _of_firm(books: Books, firm: Enterprise, visits: Sequence[CheckRow], day: date) -> FirmChecks:
-    cap = firm_cap(books.cabinet, firm, day)
+def _of_firm(
+    caps: Mapping[tuple[bool, str], Cap], firm: Enterprise, visits: Sequence[CheckRow], day: date
+) -> FirmChecks:
+    cap = firm_cap(caps, firm)
     days = [(row.checked_on, row.kind) for row in visits if row.checked_on and row.checked_on <= day]
     exempt = cap.exempt if cap else ()
     counted = sum(on.year == day.year and kind not in exempt for on, kind in days)

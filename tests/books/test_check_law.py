@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from hazard_desk.books.checks.dated_rules import cap_for
+from hazard_desk.books.checks.dated_rules import caps_on
 from hazard_desk.books.kit.query import Query
 from hazard_desk.desk import Desk
 from hazard_desk.errors import RefusedFields
@@ -118,13 +118,13 @@ def test_what_the_office_entered_holds_for_its_class(year):
         "number": "市安办〔2026〕1号",
     }
     year.ledgers["check-caps"].add(own | {"checked": "已核"})
-    cap = cap_for(year.cabinet, False, "二级", DAY)
+    cap = caps_on(year.cabinet, DAY).get((False, "二级"))
     assert cap is not None and (cap.most, cap.cited) == (5, "市安办〔2026〕1号")
     assert cap.exempt == bundled_rules().caps[0].exempt
-    before = cap_for(year.cabinet, False, "二级", date(2025, 9, 1))
-    dangerous = cap_for(year.cabinet, True, "二级", DAY)
+    before = caps_on(year.cabinet, date(2025, 9, 1)).get((False, "二级"))
+    dangerous = caps_on(year.cabinet, DAY).get((True, "二级"))
     assert before is not None and before.most == 2 and dangerous is not None and dangerous.most == 4
-    assert cap_for(year.cabinet, False, "二级", date(2024, 12, 31)) is None
+    assert caps_on(year.cabinet, date(2024, 12, 31)) == {}
 
 
 def test_the_plan_of_the_year_says_what_was_done(year):

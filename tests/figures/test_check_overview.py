@@ -57,6 +57,21 @@ def test_who_was_checked(year):
     assert before.firms[0].counted == 1 and names(before.long_unchecked) == ["乙厂"]
 
 
+def test_more_firms_are_not_more_statements(year):
+    def asked() -> int:
+        told: list[str] = []
+        connection = year.cabinet.db.connection()
+        connection.set_trace_callback(told.append)
+        check_overview(year.books, DAY)
+        connection.set_trace_callback(None)
+        return len(told)
+
+    before = asked()
+    for name in ("戊厂", "己厂", "庚厂"):
+        year.enterprises.add({"name": name, "category": "企业", "sector": "工贸"})
+    assert asked() == before
+
+
 def test_a_firm_that_is_insured_is_not_listed(year):
     duty = {"unit_name": "丙矿", "duty": "安责险", "state": "已落实", "next_due": "2026-12-31"}
     year.enterprise_duties.add(duty)

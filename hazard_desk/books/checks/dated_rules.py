@@ -24,22 +24,22 @@ class Cap:
     """The kinds of checks that do not count."""
 
 
-def cap_for(cabinet: Cabinet, high_risk: bool, grade: str, day: date) -> Cap | None:
-    """Return how often a firm of this class may be checked in the year of a day; None where no rule holds."""
-    bundled = in_force(bundled_rules().caps, day)
-    exempt = bundled.exempt if bundled else ()
-    own = [
-        row
-        for row in _entered(cabinet, CAPS)
-        if row["grade"] == grade and bool(row.get("high_risk")) is high_risk and _since(row) <= day
-    ]
-    if own:
-        row = max(own, key=_since)
-        return Cap(int(str(row["most"])), _cited(row), exempt)
-    if bundled is None:
-        return None
-    limits = (one for one in bundled.limits if (one.high_risk, one.grade) == (high_risk, grade))
-    return next((Cap(one.most, bundled.cited, exempt) for one in limits), None)
+def caps_on(cabinet: Cabinet, day: date) -> dict[tuple[bool, str], Cap]:
+    """Return how often a firm may be checked in the year of a day, by 高危 and grade; one statement.
+
+    The office's own before the bundled ones; a class that no rule names is not in it.
+    """
+    rule = in_force(bundled_rules().caps, day)
+    exempt = rule.exempt if rule else ()
+    found: dict[tuple[bool, str], Cap] = {}
+    for row in sorted(_entered(cabinet, CAPS), key=_since, reverse=True):
+        if _since(row) <= day:
+            cap = Cap(int(str(row["most"])), _cited(row), exempt)
+            found.setdefault((bool(row.get("high_risk")), str(row["grade"])), cap)
+    if rule:
+        bundled = {(one.high_risk, one.grade): Cap(one.most, rule.cited, exempt) for one in rule.limits}
+        return bundled | found
+    return found
 
 
 def reward_rate(cabinet: Cabinet, day: date) -> RewardRate | None:

@@ -6,13 +6,13 @@ its day on, so the checks of earlier campaigns are not concerned.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from peewee import fn
 
 from hazard_desk.books.checks.book import CheckRow
-from hazard_desk.books.checks.dated_rules import Cap, cap_for
+from hazard_desk.books.checks.dated_rules import Cap, caps_on
 from hazard_desk.books.checks.plans import CheckPlanRow
 from hazard_desk.books.enterprises import GRADES, Enterprise
 from hazard_desk.books.kit.query import in_year
@@ -33,16 +33,16 @@ def warnings(cabinet: Cabinet, row: CheckRow, number: int | None) -> list[str]:
     found = list(_uncertified(cabinet, row, row.checked_on))
     if row.enterprise_id:
         firm = cabinet.row(Enterprise, row.enterprise_id)
-        cap = firm_cap(cabinet, firm, row.checked_on)
+        cap = firm_cap(caps_on(cabinet, row.checked_on), firm)
         if cap is None or row.kind not in cap.exempt:  # what somebody reported or led is exempt of both
             found = [*_beyond_cap(cabinet, cap, firm, row.checked_on.year, number), *found]
             found += _unplanned(cabinet, firm, row.checked_on.year)
     return found
 
 
-def firm_cap(cabinet: Cabinet, firm: Enterprise, day: date) -> Cap | None:
-    """Return how often a firm may be checked in the year of a day; one without a grade as 未创建."""
-    return cap_for(cabinet, bool(firm.high_risk), firm.grade or GRADES[-1], day)
+def firm_cap(caps: Mapping[tuple[bool, str], Cap], firm: Enterprise) -> Cap | None:
+    """Return which of the caps of a day (``caps_on``) a firm has; one without a grade has that of 未创建."""
+    return caps.get((bool(firm.high_risk), firm.grade or GRADES[-1]))
 
 
 def checked_in(cabinet: Cabinet, firm: int, year: int, cap: Cap, but: int | None = None) -> int:
