@@ -11,6 +11,7 @@ from hazard_desk.books.enterprises import Enterprises
 from hazard_desk.books.plans.book import Plans
 from hazard_desk.books.rewards import OF_OFFICE, OF_PERSON, OF_UNIT, REMINDER, RewardRow, Rewards
 from hazard_desk.errors import Refused
+from hazard_desk.rules.dates import show_date
 from hazard_desk.rules.wording import quoted
 from hazard_desk.store.acts import Change, Undo
 from hazard_desk.store.cabinet import Cabinet
@@ -82,4 +83,5 @@ class Urging:
 
 def reason_of(one: DutyOccurrence) -> str:
     """Return why somebody is urged, as the letter says it."""
-    return f"{quoted(one.title)}尚未完成，时限{one.when.until}"
+    hour = f" {one.when.time:%H:%M}" if one.when.time else ""
+    return f"{quoted(one.title)}尚未完成，时限{show_date(one.due)}{hour}"

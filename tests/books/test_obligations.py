@@ -155,7 +155,7 @@ class TestUrging:
         assert [(row.kind, row.target, row.target_kind) for row in rows] == [
             ("提醒函", name, "单位") for name in FIRMS[1:]
         ]
-        assert rows[0].reason == "“每季度‘两单两卡’培训（2023年第二季度）”尚未完成，时限2023-06-30"
+        assert rows[0].reason == "“每季度‘两单两卡’培训（2023年第二季度）”尚未完成，时限2023年6月30日"
         with pytest.raises(Refused, match="都已催办过"):
             desk.books.urging.urge(there.duty.id, there.key)
         desk.undo()
