@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from hazard_desk.books.kit.query import Query
 from hazard_desk.desk import Desk
 from hazard_desk.figures.check_overview import Overview, check_overview, firm_checks
 from hazard_desk.figures.progress.by_year import by_year, years_of
@@ -130,8 +131,6 @@ def test_the_lists_on_paper(year, tmp_path):
 
 
 def test_the_lists_of_an_empty_desk(desk: Desk):
-    from hazard_desk.books.kit.query import Query
-
     paper = check_paper(desk.books, Query())
     assert "没有适用的规定" in str(paper.blocks)
     assert isinstance(check_overview(desk.books, desk.today), Overview)
@@ -147,6 +146,12 @@ def test_years_side_by_side(desk: Desk, found: Row):
     assert (figures[0].years, figures[0].whole) == (("1",), "1")
     text = "".join(page.text for page in read_pdf(desk.papers.print("closing-report"))).replace("\n", "")
     assert "总结报告" in text and "共排查隐患1处，其中重大事故隐患1处" in text
+
+
+def test_the_closing_report_tells_of_the_form_that_the_plan_asks_for(tmp_path):
+    with Desk.create(tmp_path / "desk", "fangshan-2023", today=date(2023, 12, 31)) as desk:
+        text = "".join(page.text for page in read_pdf(desk.papers.print("closing-report")))
+    assert "群众举报的重大事故隐患" in text.replace("\n", "") and "自拟的季度报表" not in text
 
 
 def test_a_form_of_the_quarter():

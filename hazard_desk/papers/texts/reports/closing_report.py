@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from hazard_desk.books.catalogue import Books
+from hazard_desk.books.plans.forms import form_in_use, forms_of_plan
 from hazard_desk.figures.progress.by_year import YearlyFigure, by_year, years_of
 from hazard_desk.figures.rates import progress, stock_by_year
 from hazard_desk.library.progress_forms import ProgressForm, bundled_progress_forms, find_progress_form
@@ -15,16 +16,14 @@ from hazard_desk.papers.texts.records.notices import NoticeHead, issued_number, 
 from hazard_desk.papers.texts.reports.figures_text import stock_table
 from hazard_desk.rules.readings import Span
 
-_WHOLE = "合计按{}至{}统计，同一单位不重复计算家数。"
 _OWN = "zhiben-2024-2026"
-"""The form whose items are compared where the plan asks for none."""
+"""The form whose items are compared where the plan asks for none and the office uses none."""
 
 
 def closing_report(books: Books, order: Order) -> Paper:
     """Return the report on all years of the plan up to the order's day, or today."""
     plan = books.plans.current()
-    today = order.day or books.today
-    spans = years_of(books, min(today, plan.ends_on)) or [Span(plan.starts_on, plan.starts_on)]
+    spans = years_of(books, order.day or books.today) or [Span(plan.starts_on, plan.starts_on)]
     title = f"{plan.title.removesuffix('方案')}\n总结报告"
     addressee = order.document.addressee if order.document else ""
     head = NoticeHead(title, plan.issuer, issued_number(order), addressee)
@@ -37,8 +36,7 @@ def closing_report(books: Books, order: Order) -> Paper:
         *_hazards(books, whole),
         Heading(1, "三、分年度主要指标"),
         _table(by_year(books, form, spans), spans),
-        *(Note(f"注：各年分别统计，{_WHOLE.format(day(whole.first), day(whole.last))}") for _ in spans[1:2]),
-        *(Note("注：指标取自本单位自拟的季度报表。") for _ in range(form.own)),
+        *_notes(form, spans, whole),
     ]
     for heading in ("四、经验做法", "五、存在问题", "六、下一步打算"):
         text += [Heading(1, heading), blank(26)]
@@ -47,9 +45,19 @@ def closing_report(books: Books, order: Order) -> Paper:
 
 
 def _form(books: Books) -> ProgressForm:
-    """The form whose indicators are told: the one sent last under the plan, else the office's own."""
-    sent = [row.form for row in books.submissions.rows() if row.form in bundled_progress_forms()]
-    return find_progress_form(sent[0] if sent else _OWN)
+    """The form whose indicators are told: sent last under the plan, asked for by it, or in use."""
+    sent = [row.form for row in books.submissions.rows()]
+    used = form_in_use(books.cabinet)
+    told = (*sent, *forms_of_plan(books.cabinet), *([used.id] if used else []), _OWN)
+    return find_progress_form(next(form for form in told if form in bundled_progress_forms()))
+
+
+def _notes(form: ProgressForm, spans: Sequence[Span], whole: Span) -> Iterator[Note]:
+    if len(spans) > 1:
+        days = f"{day(whole.first)}至{day(whole.last)}"
+        yield Note(f"注：各年分别统计，合计按{days}统计，同一单位不重复计算家数。")
+    if form.own:
+        yield Note("注：指标取自本单位自拟的季度报表。")
 
 
 def _hazards(books: Books, whole: Span) -> Iterator[str | Block]:
