@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Protocol, TypeVar
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtCore import QCoreApplication, QEvent, QTimer
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -120,3 +121,20 @@ def form(window: MainWindow, seen: Seen) -> Callable[[], FormDialog]:
         return seen(window, FormDialog)
 
     return find
+
+
+@pytest.fixture
+def meanwhile(qtbot: QtBot) -> Callable[[type, Callable[[QWidget], object]], None]:
+    """Once a window of this kind is seen, do something with it."""
+
+    def when_seen(kind: type, act: Callable[[QWidget], object]) -> None:
+        for widget in QApplication.topLevelWidgets():
+            if isinstance(widget, kind) and widget.isVisible():
+                act(widget)
+                return
+        QTimer.singleShot(5, partial(when_seen, kind, act))
+
+    def plan(kind: type, act: Callable[[QWidget], object]) -> None:
+        QTimer.singleShot(0, partial(when_seen, kind, act))
+
+    return plan
