@@ -114,9 +114,7 @@ class EnterpriseDuties(LinkedLedger[EnterpriseDutyRow]):
         kept = {row.duty: row for row in latest}
         for row in rows:
             if kept[row.duty] is not row:
-                for take in self.cabinet.on_remove:
-                    take(act, self.id, row.id)
-                act.delete(table, row.id)
+                self.take_out(act, row.id)
 
     def finish(self, row: EnterpriseDutyRow) -> EnterpriseDutyRow:
         late = row.next_due is not None and row.next_due < self.cabinet.clock.today

@@ -46,6 +46,7 @@ from hazard_desk.papers.texts.task_progress import task_progress
 from hazard_desk.papers.texts.task_table import task_table
 from hazard_desk.papers.texts.wall_chart import wall_chart
 from hazard_desk.rules.fields import Field, Kind
+from hazard_desk.rules.identifiers import id_said
 
 TEXT = ("pdf", "docx")
 TABLE = ("pdf", "docx", "xlsx")
@@ -95,9 +96,6 @@ def _of_rewards() -> Iterator[Report]:
     ):
         yield Report(name, title, TEXT, make, Rewards.id, letters.only(kind))
 
-
-_LONGEST_ID = 18
-"""Digits that a whole number of the database may have."""
 
 REPORT_FIELDS = (
     Field("id", "编号"),
@@ -214,7 +212,7 @@ def _id_of(books: Books, report: Report, number: str) -> int:
         return int(record)
     if report.about == books.hazards.id and (found := books.hazards.find(number)):
         return found
-    return int(number) if number.isdecimal() and len(number) < _LONGEST_ID else 0
+    return id_said(number)
 
 
 def _issued(books: Books, report: Report, number: str) -> DocumentRow:

@@ -16,6 +16,8 @@ _BLANK = re.compile(r"\s+")
 _FORM = re.compile(r"(?:股份)?(?:有限)?(?:责任)?公司|有限|责任")
 _MARKS = re.compile(r"[\W_]+")
 _LETTERS = re.compile(r"[A-Za-z·.]")
+_LONGEST_ID = 18
+"""Digits that a whole number of the database may have."""
 _PHONE = re.compile(r"1\d{10}|(0\d{2,3}-?)?\d{7,8}(-\d{1,6})?")
 
 
@@ -77,6 +79,11 @@ def same_key(name: str) -> str:
 def number_key(number: str) -> str:
     """Return what two spellings of one number share: 隐患[2023]001号 is 隐患〔2023〕001号."""
     return same_key(number).translate(_BRACKETS)
+
+
+def id_said(text: str) -> int:
+    """Return the id of a record that a text says; 0 where it is none that the database could hold."""
+    return int(text) if text.isdecimal() and len(text) < _LONGEST_ID else 0
 
 
 def like_key(name: str) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from hazard_desk.books.hazards.numbers import HazardNumbers
 from hazard_desk.books.hazards.tables import Hazard
 from hazard_desk.errors import Refused
+from hazard_desk.rules.identifiers import id_said
 from hazard_desk.rules.wording import quoted
 from hazard_desk.store.acts import Change
 from hazard_desk.store.cabinet import Cabinet
@@ -35,10 +36,6 @@ class StepsTaken:
     refused: tuple[StepRefusal, ...]
 
 
-_LONGEST_ID = 18
-"""Digits that a whole number of the database may have."""
-
-
 def named_hazards(cabinet: Cabinet, numbers: Sequence[Named]) -> list[tuple[int, str]]:
     """Return id and number of each of these hazards, once; id 0 for one that is not there."""
     found: dict[str, int] = {}
@@ -51,9 +48,8 @@ def named_hazards(cabinet: Cabinet, numbers: Sequence[Named]) -> list[tuple[int,
 def _named(cabinet: Cabinet, name: Named) -> Hazard | None:
     """Return the hazard that is meant: by its id, or a text by number, as typed, or else by its id."""
     text = str(name).strip()
-    is_id = text.isdecimal() and len(text) < _LONGEST_ID
     number = Hazard.id == name if isinstance(name, int) else Hazard.number == text
-    for asked in (number, Hazard.id == (int(text) if is_id else HazardNumbers(cabinet).spelled(text))):
+    for asked in (number, Hazard.id == (id_said(text) or HazardNumbers(cabinet).spelled(text))):
         for row in cabinet.records(Hazard, Hazard.select(Hazard.id, Hazard.number).where(asked)):
             return row
     return None

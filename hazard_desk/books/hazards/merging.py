@@ -37,7 +37,7 @@ def refuse_merge(cabinet: Cabinet, number: int, into: str) -> None:
         raise RefusedFields({name_of(Hazard.merged_into): problem})
 
 
-def merged_into(cabinet: Cabinet, number: str) -> list[Hazard]:
+def _merged_into(cabinet: Cabinet, number: str) -> list[Hazard]:
     """Return the hazards that stand merged into the one of this number."""
     merged = (Hazard.merged_into == number) & (Hazard.state == str(State.MERGED))
     return cabinet.records(Hazard, Hazard.select().where(merged).order_by(Hazard.id))
@@ -50,7 +50,7 @@ def given_back(cabinet: Cabinet, number: int, course: _Course) -> list[int]:
     """
     if last_standing(course(number)).kind != Steps.VOIDED.kind:
         return []
-    said = is_void(str(cabinet.scalar(Hazard.select(Hazard.number).where(Hazard.id == number))))
+    said = _is_void(str(cabinet.scalar(Hazard.select(Hazard.number).where(Hazard.id == number))))
     restored = (HazardEvent.kind == Steps.RESTORED.kind) & (HazardEvent.note == said)
     rows = cabinet.records(HazardEvent, HazardEvent.select(HazardEvent.hazard_id).where(restored))
     ids = dict.fromkeys(row.hazard_id for row in rows)
@@ -59,13 +59,13 @@ def given_back(cabinet: Cabinet, number: int, course: _Course) -> list[int]:
 
 def alone_again(cabinet: Cabinet, number: str, day: date, course: _Course) -> _Alone:
     """Yield what was merged into a hazard that is voided on ``day`` and stands alone again, with events."""
-    for row in merged_into(cabinet, number):
+    for row in _merged_into(cabinet, number):
         events = course(row.id)
         since = max(day, effective(events)[-1].happened_on)
-        back = Event(events[-1].number + 1, Steps.RESTORED.kind, since, note=is_void(number))
+        back = Event(events[-1].number + 1, Steps.RESTORED.kind, since, note=_is_void(number))
         yield row, [*events, back]
 
 
-def is_void(number: str) -> str:
+def _is_void(number: str) -> str:
     """Return why what was merged into this hazard stands by itself again."""
     return f"{number}已作废"

@@ -21,7 +21,7 @@ from hazard_desk.books.kit.past_facts import PastFacts, R
 from hazard_desk.books.kit.query import Query, any_of, condition, parts, several
 from hazard_desk.errors import Refused
 from hazard_desk.rules.fields import Field, Kind, Row, Value, by_name, clean
-from hazard_desk.store.acts import Change
+from hazard_desk.store.acts import Act, Change
 from hazard_desk.store.cabinet import Cabinet, Indexer
 from hazard_desk.store.columns import Record, column_named, computed, declared, table_name
 from hazard_desk.store.search import Entry
@@ -234,14 +234,18 @@ class TableLedger(Book, PastFacts[R]):
         """
         row = self.get(number)
         with self.cabinet.act(f"{self.id}.remove", self.id) as act:
-            for take in self.cabinet.on_remove:
-                take(act, self.id, number)
             try:
-                act.delete(self.table, number)
+                self.take_out(act, number)
             except IntegrityError:
                 raise Refused(f"{self.noun}“{self.name_of(row)}”还有关联的记录，不能删除") from None
             act.done(f"删除{self.noun}“{self.name_of(row)}”", number)
         return act.result
+
+    def take_out(self, act: Act, number: int) -> None:
+        """Within an act, delete a row with what goes with it. Raises ``IntegrityError``."""
+        for take in self.cabinet.on_remove:
+            take(act, self.id, number)
+        act.delete(self.table, number)
 
     def finish(self, row: R) -> R:
         """Return a row of the table with what the book computes for it."""
