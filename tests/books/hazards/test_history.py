@@ -263,6 +263,19 @@ def any_row(fields: dict[str, Any]) -> st.SearchStrategy[Row]:
     return st.fixed_dictionaries({}, optional=values)
 
 
+def test_an_answer_to_the_request_before_is_not_lost(desk: Desk) -> None:
+    """Told again beside a new request, it does not answer that, and is kept among the others."""
+    handed = {"handed_to": "县住建局", "handed_on": date(2023, 5, 21), "replied_on": date(2023, 5, 22)}
+    number = take(desk.hazards, FOUND | handed)
+    higher = {"pool": "蓄水池", "handed_to": "县安委办", "handed_on": date(2023, 5, 23)}
+    told = judged(desk.hazards, FOUND | handed | higher, number)
+    desk.hazards.enter([told])
+    row = desk.hazards.get(number)
+    assert (row.pool, row.handed_to, row.replied_on) == ("蓄水池", "县安委办", None)
+    assert row.others == {"回复日期": "2023-05-22"} and list(told.problems) == ["replied_on"]
+    assert desk.check() == []
+
+
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_any_mix_of_facts_comes_in_and_none_of_it_is_lost(desk: Desk, data: st.DataObject) -> None:
