@@ -5,9 +5,18 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
+from hazard_desk.books.plans.tables import PlanRow
+from hazard_desk.papers.texts.phrases import campaign_of
 from hazard_desk.papers.titles import title_lines
 
 WIDTH = 20
+TITLES = {
+    "三星乡重大事故隐患专项排查整治2023行动方案": "三星乡重大事故隐患专项排查整治2023行动",
+    "凤凰镇安全生产治本攻坚三年行动实施方案（2024—2026年）": "凤凰镇安全生产治本攻坚三年行动（2024—2026年）",
+    "崇明区专项排查整治2023行动工作实施方案": "崇明区专项排查整治2023行动",
+    "方案编制办法": "方案编制办法",
+}
+"""Titles of plans, and what is done under them."""
 
 
 def measure(text: str) -> list[float]:
@@ -45,3 +54,7 @@ def test_no_line_is_too_long_or_left_with_a_character_or_two(title: str) -> None
 
 def test_a_title_without_any_place_to_break_is_still_printed_whole() -> None:
     assert "".join(title_lines("x" * 90, measure, WIDTH)) == "x" * 90
+
+
+def test_the_campaign_is_named_without_the_plan() -> None:
+    assert [campaign_of(PlanRow(title=title)) for title in TITLES] == list(TITLES.values())

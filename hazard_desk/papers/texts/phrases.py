@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 
@@ -67,6 +68,11 @@ def addressees_of(books: Books, order: Order) -> str:
     """Return to whom a paper for all goes: as it was issued, else the office's usual addressees."""
     issued_to = order.document.addressee if order.document else ""
     return issued_to or books.cabinet.setting("addressees") or blank(12)
+
+
+def campaign_of(plan: PlanRow) -> str:
+    """Return a plan's campaign, as titles of reports have it: 某镇…行动（2024—2026年） of its 实施方案."""
+    return re.sub("(工作)?(实施)?方案(?=（|$)", "", plan.title)
 
 
 def plan_named(plan: PlanRow) -> str:

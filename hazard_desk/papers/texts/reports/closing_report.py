@@ -11,7 +11,7 @@ from hazard_desk.figures.rates import progress, stock_by_year
 from hazard_desk.library.progress_forms import ProgressForm, bundled_progress_forms, find_progress_form
 from hazard_desk.papers.model import Block, Cell, Column, Heading, Note, Paper, Table, TableRow
 from hazard_desk.papers.order import Order
-from hazard_desk.papers.texts.phrases import blank, day, plan_named
+from hazard_desk.papers.texts.phrases import blank, campaign_of, day, plan_named
 from hazard_desk.papers.texts.records.notices import NoticeHead, issued_number, notice
 from hazard_desk.papers.texts.reports.figures_text import stock_table
 from hazard_desk.rules.readings import Span
@@ -24,7 +24,7 @@ def closing_report(books: Books, order: Order) -> Paper:
     """Return the report on all years of the plan up to the order's day, or today."""
     plan = books.plans.current()
     spans = years_of(books, order.day or books.today) or [Span(plan.starts_on, plan.starts_on)]
-    title = f"{plan.title.removesuffix('方案')}\n总结报告"
+    title = f"{campaign_of(plan)}\n总结报告"
     addressee = order.document.addressee if order.document else ""
     head = NoticeHead(title, plan.issuer, issued_number(order), addressee)
     form = _form(books)

@@ -10,7 +10,7 @@ from hazard_desk.books.catalogue import Books
 from hazard_desk.figures.summary import Summary, summary
 from hazard_desk.papers.model import Block, Heading, Paper
 from hazard_desk.papers.order import Order
-from hazard_desk.papers.texts.phrases import blank, day, place_of, plan_named
+from hazard_desk.papers.texts.phrases import blank, campaign_of, day, place_of, plan_named
 from hazard_desk.papers.texts.records.notices import NoticeHead, issued_number, notice
 from hazard_desk.papers.texts.reports.figures_text import (
     hazards_text,
@@ -28,7 +28,7 @@ def year_summary(books: Books, order: Order) -> Paper:
     last = min(today, date(today.year, 12, 31), plan.ends_on)
     first = max(plan.starts_on, date(last.year, 1, 1))
     figures = summary(books, first, last)
-    title = f"{plan.title.removesuffix('方案')}\n{last.year}年度工作总结"
+    title = f"{campaign_of(plan)}\n{last.year}年度工作总结"
     addressee = order.document.addressee if order.document else ""
     head = NoticeHead(title, plan.issuer, issued_number(order), addressee)
     text: list[str | Block] = [
