@@ -26,8 +26,8 @@ _OFFERED = 3
 _WORTH = 0.05
 """A certainty below this is none, and is not offered."""
 _EXACT, _CLEAR = 0.96, 0.75
-_TIE = 0.012
-"""So little do values add to a name that is known: of two that are known about alike, the one they suit."""
+_RIVAL = 0.04
+"""How much a name that is known loses to another one of its column that the values suit better."""
 _UNSURE = SURE - 0.05
 _MANY = 0.3
 """From this share of its cells on that are states, a column may be the state that no other one is."""
@@ -147,21 +147,24 @@ def _certainties(
         told = {both[0]: _EXACT}
     aside = told.pop(ASIDE, 0)
     told = {name: score if score >= aside else score / 2 for name, score in told.items()}
-    weighed = {name: _with_values(told[name], suits(fields[name], words.kinds[name], looks)) for name in told}
+    fits = {name: suits(fields[name], words.kinds[name], looks) for name in told}
+    best = max([0, *(fits[name] for name, score in told.items() if score >= _EXACT)])
+    weighed = {name: _with_values(score, fits[name], best) for name, score in told.items()}
     return {ASIDE: aside} | {name: score for name, score in weighed.items() if score >= _WORTH}
 
 
-def _with_values(score: float, fits: float) -> float:
+def _with_values(score: float, fits: float, best: float) -> float:
     """A certainty of the heading and how values suit it, from -1 to 1: an exact name stays sure.
 
-    Values speak against a known name, but raise none over one that is surer: 检查单位 over 企业名称.
+    ``best`` is how they suit the best of the exact names. Values decide between the names of a column, and
+    never between columns: they speak against a known name, but raise none over a surer one of another column.
 
     A column that is called as its field is declared stays clear, whatever stands in it.
     """
     if score >= 1.0:
         return max(_CLEAR, score * (1 + 0.33 * min(fits, 0)))
     if score >= _EXACT:
-        return score + _TIE * fits if fits > 0 else score * (1 + 0.33 * fits)
+        return score * (1 + 0.33 * min(fits, 0)) - _RIVAL * (best - max(fits, 0))
     if fits <= 0:
         return score * (1 + 0.8 * fits)
     return score + (1 - score) * 0.35 * fits * min(1.0, 2 * score)

@@ -18,13 +18,12 @@ from hazard_desk.desk import Desk
 from hazard_desk.errors import Refused
 from hazard_desk.library.annex.annex import Annex
 from hazard_desk.library.plan_file import find_plan
-from hazard_desk.library.plans import Task
 from hazard_desk.sheets.importing import judge_rows
 from hazard_desk.sheets.incoming import Incoming
 from hazard_desk.sheets.questions import Answers
 from tests.real.ledger_sheets import Fact, LedgerSheet, ledger_sheets
 from tests.real.plan_layouts import LAYOUTS
-from tests.real.sources import BY_A_PERSON, NAMES, as_word
+from tests.real.sources import NAMES, as_word, marked_leads
 
 READ_ON = date(2023, 9, 1)
 """After the last day in any sheet: nobody sends what has not happened yet, and import does not believe it."""
@@ -156,17 +155,14 @@ def score_plans(folder: Path) -> Score:
         want = [
             (
                 one.text,
-                _AMID.get((name, one.number), (_leads(name, one), one.units, one.helpers, one.deadline)),
+                _AMID.get(
+                    (name, one.number), (marked_leads(name, one), one.units, one.helpers, one.deadline)
+                ),
             )
             for one in find_plan(name).tasks
         ]
         _score_tasks(score, name, read, want)
     return score
-
-
-def _leads(name: str, task: Task) -> tuple[str, ...]:
-    """Who leads, as far as the document marks it."""
-    return () if task.number in BY_A_PERSON.get(name, ()) else task.leads
 
 
 Facts = tuple[tuple[str, ...] | str, ...]

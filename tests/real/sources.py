@@ -9,13 +9,20 @@ from pathlib import Path
 from docx import Document
 from docx.document import Document as Made
 
+from hazard_desk.library.plans import Task
+
 FOLDER = Path(__file__).with_name("sources")
 NAMES = ("sanxiang-2023", "yongqiao-three-holds", "fangshan-2023", "fenghuang-2024-2026", "chongming-2023")
 COLUMNS = 8
-BY_A_PERSON = {"yongqiao-three-holds": {8}, "chongming-2023": set(range(1, 18))}
+_BY_A_PERSON = {"yongqiao-three-holds": {8}, "chongming-2023": set(range(1, 18))}
 """Tasks by number whose lead a person took from whom the text speaks to (企业主要负责人要…, 各乡镇…): the
 document marks none, so a reader that fills in no lead is not wrong."""
 _ACTION = re.compile(r"（[一二三四五六七八]）")
+
+
+def marked_leads(name: str, task: Task) -> tuple[str, ...]:
+    """Who leads a task of a bundled plan, as far as the document marks it."""
+    return () if task.number in _BY_A_PERSON.get(name, ()) else task.leads
 
 
 def as_word(name: str, to: Path) -> Path:

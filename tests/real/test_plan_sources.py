@@ -7,7 +7,7 @@ import pytest
 from hazard_desk.desk import Desk
 from hazard_desk.library.annex.annex import Annex
 from hazard_desk.library.plan_file import find_plan
-from tests.real.sources import BY_A_PERSON, NAMES, as_word
+from tests.real.sources import NAMES, as_word, marked_leads
 
 
 @pytest.fixture(scope="module")
@@ -38,9 +38,8 @@ def test_tasks_are_those_of_the_bundled_plan(name: str, read: dict[str, Annex]) 
     for task, (action, key, one) in zip(read[name].tasks, find_plan(name).rows(), strict=True):
         assert (task.action, task.key_task) == (action.name, key.name)
         assert "".join(task.text.split()) == "".join(one.text.split())
-        leads = () if one.number in BY_A_PERSON.get(name, ()) else one.leads
         assert (task.leads, task.deadline, task.due, task.standing) == (
-            leads,
+            marked_leads(name, one),
             one.deadline,
             one.due,
             one.standing,
