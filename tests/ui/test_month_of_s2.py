@@ -15,6 +15,7 @@ from hazard_desk.desk import Desk
 from hazard_desk.library.plan_file import find_plan
 from tests.every_act import FOUND
 from tests.ui.conftest import turn
+from tests.ui.test_progress_form_page import value
 from ui.duties.missing_list import MissingList
 from ui.figures.correction_dialog import CorrectionDialog
 from ui.forms.form_dialog import FormDialog
@@ -50,20 +51,13 @@ def choose(page: ProgressFormPage, group: str) -> None:
 
 
 def send(page: ProgressFormPage, qtbot: QtBot) -> None:
-    """Press 上报 and say yes with the key of the button that is offered."""
+    """Press 上报, and say yes where it asks."""
     qtbot.mouseClick(page.send_button, Qt.MouseButton.LeftButton)
     QCoreApplication.processEvents()
     asked = next(one for one in page.window().findChildren(QMessageBox) if one.isVisible())
     yes = next(button for button in asked.buttons() if button.text() == "上报")
     qtbot.mouseClick(yes, Qt.MouseButton.LeftButton)
     QCoreApplication.processEvents()
-
-
-def shown(page: ProgressFormPage, cell: str) -> str:
-    page.grid.choose(cell)
-    item = page.grid.currentItem()
-    assert item is not None
-    return item.text()
 
 
 def record(page: DutiesPage, form: Form, title: str) -> None:
@@ -104,7 +98,7 @@ def test_the_month_in_the_window(desk: Desk, window: MainWindow, qtbot: QtBot, f
     for unit in ("能源小组", "粮食小组", "人防小组", "帮扶村小组"):
         for sheet in ("（本股室）", "（所属行业领域）"):
             choose(page, unit + sheet)
-            assert shown(page, "1.3") == "1"
+            assert value(page, "1.3") == "1"
             send(page, qtbot)
     assert missing(desk, "28日前上报", SHEETS) == 0
 
@@ -112,7 +106,7 @@ def test_the_month_in_the_window(desk: Desk, window: MainWindow, qtbot: QtBot, f
     choose(page, "各单位上报的合计")
     assert "两张表，合在一起会重复计入" in page.told.text() and not page.send_button.isEnabled()
     choose(page, "各单位上报的合计（所属行业领域）")
-    assert shown(page, "1.3") == "4"
+    assert value(page, "1.3") == "4"
     assert not page.pane.change_button.isVisible(), "it is changed on the sheet of the unit"
     send(page, qtbot)
     choose(page, "各单位上报的合计（本股室）")
@@ -120,14 +114,14 @@ def test_the_month_in_the_window(desk: Desk, window: MainWindow, qtbot: QtBot, f
 
     found(desk, "粮食", "粮食服务股")
     choose(page, "粮食小组（所属行业领域）")
-    assert (page.send_button.text(), shown(page, "1.3")) == ("更正重报", "2")
+    assert (page.send_button.text(), value(page, "1.3")) == ("更正重报", "2")
     qtbot.mouseClick(page.send_button, Qt.MouseButton.LeftButton)
     dialog = correction(page)
     dialog.form.put({"reason": "补报一条"})
     dialog.send()
     QCoreApplication.processEvents()
     choose(page, "各单位上报的合计（所属行业领域）")
-    assert (page.send_button.text(), shown(page, "1.3")) == ("更正重报", "5")
+    assert (page.send_button.text(), value(page, "1.3")) == ("更正重报", "5")
 
     window.open_ledger("duties", {})
     for words, title in (("29日上报", "6月重大事故隐患编号清单"), ("星期四", "反馈交办隐患整改情况")):
