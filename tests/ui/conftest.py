@@ -18,6 +18,7 @@ from pytestqt.qtbot import QtBot
 from hazard_desk.desk import Desk
 from hazard_desk.rules.fields import Row
 from tests.conftest import OFFSCREEN
+from tests.ui.hands import Hands
 from ui.application import make_application
 from ui.forms.form_dialog import FormDialog
 from ui.jobs import Jobs
@@ -111,6 +112,13 @@ def write() -> Write:
         QCoreApplication.sendEvent(widget, event)
 
     return commit
+
+
+@pytest.fixture
+def hands(window: MainWindow) -> Hands:
+    """The clerk's hands on the keyboard of the window."""
+    window.activateWindow()
+    return Hands()
 
 
 @pytest.fixture
