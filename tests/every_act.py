@@ -189,6 +189,10 @@ ACTS: dict[str, Callable[[Desk], Change]] = {
     "an enterprise entered": lambda desk: desk.enterprises.add(SHOP | {"name": "示例商店"}),
     "an enterprise changed": lambda desk: desk.enterprises.change(1, {"name": "改名的厂"}),
     "an enterprise removed": lambda desk: desk.enterprises.remove(2),
+    "enterprises changed together": lambda desk: (
+        desk.enterprises.change_many({1: {"phone": "13800001111"}, 2: {"phone": "13800001112"}}).change
+    ),
+    "enterprises removed together": lambda desk: desk.enterprises.remove_many([1, 2]).change,
     "an enterprise merged into another": lambda desk: desk.enterprises.merge([1], 2),
     "a name that is no enterprise's": lambda desk: desk.enterprises.no_firm("村道三公里处"),
     "records linked to their enterprises": lambda desk: desk.enterprises.link_all(),
@@ -199,8 +203,11 @@ ACTS: dict[str, Callable[[Desk], Change]] = {
     "an enterprise's duty removed": lambda desk: desk.enterprise_duties.remove(1),
     "a hazard registered": lambda desk: desk.hazards.add(FOUND),
     "a registration corrected": lambda desk: desk.hazards.change(1, {"place": "二车间"}),
+    "registrations corrected together": lambda desk: (
+        desk.hazards.change_many({1: {"place": "二车间"}, 2: {"place": "三车间"}}).change
+    ),
     "a step": lambda desk: desk.hazards.step(1, Steps.RECTIFIED.kind, RECTIFIED),
-    "a step for many": lambda desk: desk.hazards.step_many([1], Steps.RECTIFIED.kind, RECTIFIED).change,
+    "a step for many": lambda desk: desk.books.issuing.step_many([1], Steps.RECTIFIED.kind, RECTIFIED).change,
     "a step corrected": lambda desk: desk.hazards.correct(2, 2, {"rectified_by": "戊"}),
     "a step withdrawn": lambda desk: desk.hazards.withdraw(2),
     "a hazard voided": lambda desk: desk.hazards.step(
@@ -243,6 +250,7 @@ ACTS: dict[str, Callable[[Desk], Change]] = {
     ),
     "a document changed": lambda desk: desk.documents.change(1, {"title": "改过"}),
     "a document voided": lambda desk: desk.documents.void(1, "有误"),
+    "documents voided together": lambda desk: desk.documents.void_many([1], "有误").change,
     "a notice issued": lambda desk: desk.papers.issue("notice-rectify", "1", {"deadline": "2023-06-10"}),
     "a letter issued": lambda desk: desk.papers.issue("letter-urge", "5"),
     "a bulletin issued": lambda desk: desk.papers.issue("bulletin"),

@@ -79,6 +79,7 @@ def test_every_act_is_among_them(furnished: Desk) -> None:
             raise Back
     elsewhere = {"desk.sample", "desk.accept", "undo", "sheets.remember", "seal.renew"}
     # The last but one only in an import, the last only where the code is lost.
+    elsewhere |= {"{ledger}.try"}  # nothing of it is kept
     elsewhere |= {"desk.salvage", "hazards.mend"}  # only of a desk that is damaged
     elsewhere |= {"plans.renew"}  # only of a desk of an earlier version
     patterns = {name: re.sub(r"\\{.*?\\}", ".+", re.escape(name)) for name in names - elsewhere}

@@ -5,9 +5,9 @@ from __future__ import annotations
 import argparse
 import re
 
-from hazard_desk.books.hazards.many import StepRefusal, StepsTaken
 from hazard_desk.books.hazards.step import HAPPENED_ON, Step
 from hazard_desk.books.hazards.steps import STEPS
+from hazard_desk.books.kit.many import ManyDone, RowRefusal
 from hazard_desk.commands.answers import BETWEEN, Answer, Command, day_of, halves, reading, writing
 from hazard_desk.desk import Desk
 from hazard_desk.errors import Refused
@@ -64,7 +64,7 @@ def _plain(word: str) -> str:
     return re.sub(r"[“”‘’\"'\s]", "", word).lower()
 
 
-def _told(desk: Desk, step: Step, taken: StepsTaken) -> Answer:
+def _told(desk: Desk, step: Step, taken: ManyDone) -> Answer:
     rows = {row.id: row for row in desk.hazards.rows(list(taken.done))}
     done: list[Value] = [
         {"id": row.id, "number": row.number, "state": row.state} for row in map(rows.__getitem__, taken.done)
@@ -72,9 +72,9 @@ def _told(desk: Desk, step: Step, taken: StepsTaken) -> Answer:
     refused: list[Value] = [_refusal(one) for one in taken.refused]
     value: Row = {"step": step.kind, "title": taken.change.title, "done": done, "refused": refused}
     lines = [f"{row.number}　{step.label}　{row.state}" for row in rows.values()]
-    lines += [f"{one.number}　没有办理：{one.reason}" for one in taken.refused]
+    lines += [f"{one.name}　没有办理：{one.reason}" for one in taken.refused]
     return Answer(value, [*lines, f"共办理{len(done)}条，没有办理{len(refused)}条"])
 
 
-def _refusal(one: StepRefusal) -> Value:
-    return {"id": one.id or None, "number": one.number, "reason": one.reason, "field": one.field}
+def _refusal(one: RowRefusal) -> Value:
+    return {"id": one.id or None, "number": one.name, "reason": one.reason, "field": one.field}

@@ -43,7 +43,7 @@ def test_many_take_it_and_the_others_are_told(ask, numbers):
         (("1", "销号", "--set", "颜色=红"), "没有“颜色”这一栏"),
         (("1", "销号", "--set", "销号"), "--set 栏目=值"),
         (("1", "整改完成"), "请填写“整改人”"),
-        (("9", "销号", "--set", "销号审批人=己"), "没有隐患“9”"),
+        (("9", "销号", "--set", "销号审批人=己"), "没有“9”"),
     ],
 )
 def test_what_is_refused(ask, numbers, words, says):

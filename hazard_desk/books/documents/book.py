@@ -18,6 +18,7 @@ from hazard_desk.books.documents.kinds import DOCUMENT_KINDS, SERIES, place_of_i
 from hazard_desk.books.kit.gaps import TakenIn, odd_day
 from hazard_desk.books.kit.judging import Batch, Telling
 from hazard_desk.books.kit.ledger import TableLedger
+from hazard_desk.books.kit.many import ManyDone, do_each
 from hazard_desk.books.kit.numbering import Numbering, Place
 from hazard_desk.books.kit.source import Source
 from hazard_desk.books.plans.tables import PlanRow
@@ -155,6 +156,13 @@ class Documents(TableLedger[DocumentRow]):
             act.update(DocumentRow, number, voided)
             act.done(f"{row.number} 作废", number)
         return act.result
+
+    def void_many(self, ids: Sequence[int], reason: str) -> ManyDone:
+        """Void documents in one act with one undo; those that are voided already are told."""
+        named, title = self._named_rows(ids), "作废发文{}件".format
+        return do_each(
+            self.cabinet, self.id, "void_many", named, title, lambda number: self.void(number, reason)
+        )
 
     def take_back(self, rows: Sequence[Noted]) -> None:
         """Void the documents whose numbers an act drew, for an undo. ``Refused`` where they changed since."""

@@ -6,18 +6,21 @@ All of it is one act with one undo: the step is withdrawn then, and the number s
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 
 from hazard_desk.books.documents.book import DocumentRow, Documents
 from hazard_desk.books.documents.kinds import DOCUMENT_KINDS, DocumentKind
 from hazard_desk.books.hazards.book import Hazards
-from hazard_desk.books.hazards.many import Named, StepsTaken, named_hazards, take_each
+from hazard_desk.books.hazards.many import Named, named_hazards
 from hazard_desk.books.hazards.step import HAPPENED_ON
 from hazard_desk.books.hazards.steps import STEPS, step_of_paper
 from hazard_desk.books.hazards.tables import Hazard
+from hazard_desk.books.kit.many import ManyDone, do_each
 from hazard_desk.books.rewards import RewardRow, Rewards
 from hazard_desk.errors import Refused
 from hazard_desk.rules.dates import show_date
 from hazard_desk.rules.fields import Field, Row, Value
+from hazard_desk.rules.wording import quoted
 from hazard_desk.store.acts import Change
 from hazard_desk.store.cabinet import Cabinet
 from hazard_desk.store.columns import name_of, names_of
@@ -100,24 +103,27 @@ class Issuing:
             act.done(f"编发 {drawn.number}《{drawn.title}》", *made.ids)
         return act.result
 
-    def step_many(self, numbers: Sequence[Named], kind: str, values: Mapping[str, Value]) -> StepsTaken:
-        """Take the same step for several hazards in one act; where it is a paper, each gets its own number.
+    def step_many(self, numbers: Sequence[Named], kind: str, values: Mapping[str, Value]) -> ManyDone:
+        """Take the same step for several hazards, by id or number, in one act with one undo.
 
-        Raises ``Refused`` as ``Hazards.step_many`` does.
+        Where the step is a paper, each gets a number of its own. Those that may not take it are told, the
+        others take it. ``Refused`` where none does.
         """
-        report, label = STEPS[kind].paper, STEPS[kind].label
-        paper = kind_of_report(report) if report else None
+        step, named = STEPS[kind], named_hazards(self.cabinet, numbers)
+        paper = kind_of_report(step.paper) if step.paper else None
+        title = f"{quoted(step.label)}{{}}条隐患".format
         if paper is None:
-            return self.hazards.step_many(numbers, kind, values)
+            take = partial(self.hazards.step, kind=kind, values=values)
+            return do_each(self.cabinet, self.hazards.id, "step_many", named, title, take)
 
         def issue(number: int) -> Change:
-            known = self.known(report, paper.title, self.hazards.get(number))
+            known = self.known(step.paper, paper.title, self.hazards.get(number))
             day = values.get(HAPPENED_ON) or self.cabinet.clock.today
             told = {name: value for name, value in values.items() if value not in (None, "")}
             dated = {name_of(DocumentRow.issued_on): day}
-            return self.issue(report, {**known, **told, **dated}, self.hazards.id, number)
+            return self.issue(step.paper, {**known, **told, **dated}, self.hazards.id, number)
 
-        return take_each(self.cabinet, self.hazards.id, named_hazards(self.cabinet, numbers), label, issue)
+        return do_each(self.cabinet, self.hazards.id, "step_many", named, title, issue)
 
     def _refuse_second(self, kind: DocumentKind, record: str) -> None:
         """A letter keeps the number it was given, until that is voided."""

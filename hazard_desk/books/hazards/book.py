@@ -37,7 +37,6 @@ from hazard_desk.books.hazards.events import (
 from hazard_desk.books.hazards.judging import HazardJudge, HazardJudgement
 from hazard_desk.books.hazards.lamps import Asks, refuse_lacking
 from hazard_desk.books.hazards.law import day_taken, unfounded, unregistrable
-from hazard_desk.books.hazards.many import Named, StepsTaken, named_hazards, take_each
 from hazard_desk.books.hazards.mending import mend_lines
 from hazard_desk.books.hazards.merging import alone_again, given_back, merge_problem, refuse_merge
 from hazard_desk.books.hazards.numbers import HazardNumbers
@@ -161,16 +160,6 @@ class Hazards(TableLedger[Hazard]):
         if step is Steps.SIGNED_OFF:
             refuse_lacking(events, event, self.asks())
         return self._take(number, [*events, event], step.label)
-
-    def step_many(self, numbers: Sequence[Named], kind: str, values: Mapping[str, Value]) -> StepsTaken:
-        """Take the same step for several hazards, by id or number, in one act with one undo.
-
-        Those that may not take it are told, the others take it. ``Refused`` where none does.
-        """
-        step, named = STEPS[kind], named_hazards(self.cabinet, numbers)
-        if step.number is not None and len(named) > 1:
-            raise Refused(f"{quoted(step.label)}每条要编各自的文号，请用编发，不能共用一个文号")
-        return take_each(self.cabinet, self.id, named, step.label, lambda one: self.step(one, kind, values))
 
     def correct(self, number: int, entry: int, values: Mapping[str, Value]) -> Change:
         """Set right what the step entered as ``entry`` said (facts, happened_on or note).

@@ -17,6 +17,7 @@ from hazard_desk.books.kit.book import Book
 from hazard_desk.books.kit.gaps import GAPS, any_first, told_by_labels
 from hazard_desk.books.kit.judging import Batch, Judgement
 from hazard_desk.books.kit.lists import Offering
+from hazard_desk.books.kit.many import ManyDone, ManyRows, ManyTried
 from hazard_desk.books.kit.past_facts import PastFacts, R
 from hazard_desk.books.kit.query import Query, any_of, condition, parts, several
 from hazard_desk.errors import Refused
@@ -63,9 +64,12 @@ class Ledger(Book, Indexer, Protocol):
     def name_of(self, row: Any) -> str: ...
     def add(self, values: Mapping[str, Value]) -> Change: ...
     def change(self, number: int, values: Mapping[str, Value]) -> Change: ...
+    def change_many(self, changes: Mapping[int, Row]) -> ManyDone: ...
+    def try_many(self, changes: Mapping[int, Row]) -> ManyTried: ...
+    def remove_many(self, ids: Sequence[int]) -> ManyDone: ...
 
 
-class TableLedger(Book, PastFacts[R]):
+class TableLedger(Book, ManyRows[R], PastFacts[R]):
     """A book whose rows are those of one table; subclasses say which and add their rules."""
 
     default_sort: str = "id"

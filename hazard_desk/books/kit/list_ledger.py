@@ -9,6 +9,7 @@ from typing import Generic, TypeVar
 from hazard_desk.books.kit.book import Book
 from hazard_desk.books.kit.gaps import any_first
 from hazard_desk.books.kit.ledger import entry_of
+from hazard_desk.books.kit.many import ManyRows
 from hazard_desk.books.kit.query import Query, fitting, ordered
 from hazard_desk.books.kit.sheet_rows import SheetRows
 from hazard_desk.errors import Refused
@@ -21,7 +22,7 @@ from hazard_desk.store.search import Entry
 R = TypeVar("R", bound=Record)
 
 
-class ListLedger(Book, SheetRows, Generic[R]):
+class ListLedger(Book, ManyRows[R], SheetRows, Generic[R]):
     """A book short enough to be read whole: subclasses give ``all_rows``; the rest is done in memory."""
 
     table: type[Record]

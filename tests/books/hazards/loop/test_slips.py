@@ -57,7 +57,7 @@ def test_where_all_are_refused_each_reason_is_told_once(desk, found):
     ids = [desk.hazards.add(found).ids[0] for _ in range(9)]
     desk.hazards.step(ids[-1], Steps.RECTIFIED.kind, on(0, **RECTIFIED))
     with pytest.raises(Refused) as wrong:
-        desk.hazards.step_many(ids, Steps.SIGNED_OFF.kind, on(1, **SIGNED))
+        desk.books.issuing.step_many(ids, Steps.SIGNED_OFF.kind, on(1, **SIGNED))
     assert wrong.value.message.count("待整改") == 1
     assert "等8条：" in wrong.value.message
 
