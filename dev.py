@@ -65,6 +65,9 @@ SCREEN_LIBRARIES = {
 }
 """What Qt loads besides to open a window."""
 
+SCREEN = {"Xvfb": "xvfb", "openbox": "openbox", "xdotool": "xdotool"}
+"""The programs that make a screen for the tests, with keys that are really pressed."""
+
 UV = "uv==0.13.9"  # writes the lock file; only ``lock`` installs it
 
 
@@ -94,9 +97,9 @@ class Step:
         stamp.write_text(fingerprint(self.made_from()), encoding="utf-8")
 
 
-def prepare() -> None:
-    """Bring everything to the state that the files of the repository ask for."""
-    install_libraries()
+def prepare(screen: bool = False) -> None:
+    """Bring everything to the state that the files of the repository ask for, a screen for tests included."""
+    install_libraries(SCREEN if screen else {})
     for step in STEPS:
         step.prepare()
 
@@ -164,18 +167,19 @@ STEPS = (
 )
 
 
-def install_libraries() -> None:
-    """Install what Qt needs from Debian; on another Linux only say what is missing."""
+def install_libraries(screen: Mapping[str, str]) -> None:
+    """Install what Qt needs and the programs of a screen from Debian; elsewhere only say what is missing."""
     ldconfig = shutil.which("ldconfig", path=f"{os.environ.get('PATH', '')}:/usr/sbin:/sbin")
     if ldconfig is None:
         return  # Windows
-    wanted = QT_LIBRARIES | (SCREEN_LIBRARIES if os.environ.get("DISPLAY") else {})
+    wanted = QT_LIBRARIES | (SCREEN_LIBRARIES if screen or os.environ.get("DISPLAY") else {})
     known = subprocess.run([ldconfig, "-p"], capture_output=True, encoding="utf-8", check=True).stdout
-    missing = missing_libraries(wanted, known)
+    missing = [wanted[library] for library in missing_libraries(wanted, known)]
+    missing += [package for program, package in screen.items() if not shutil.which(program)]
     if missing and shutil.which("apt-get"):
-        apt_install([wanted[library] for library in missing])
+        apt_install(missing)
     elif missing:
-        say(f"warning: Qt needs these libraries of the system: {' '.join(missing)}")
+        say(f"warning: what Debian calls {' '.join(missing)} is missing")
 
 
 def missing_libraries(wanted: Iterable[str], known: str) -> list[str]:
@@ -212,7 +216,7 @@ def run(words: list[str]) -> int:
 
 def test(words: list[str]) -> int:
     """Run every gate, also after one failed; ``words`` go to pytest."""
-    prepare()
+    prepare(screen=True)
     tests = ["pytest", "--cov", "--cov-report=", *words]
     gates = (["ruff", "check"], ["ruff", "format", "--check"], ["mypy"], tests)
     failed = [" ".join(gate) for gate in gates if not passes(gate)]

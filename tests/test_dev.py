@@ -107,7 +107,7 @@ def test_all_gates_run_also_after_one_failed(
         ran.append(" ".join(command[2:]))
         return int(command[2] in ("mypy", "ruff"))
 
-    monkeypatch.setattr(dev, "prepare", lambda: None)
+    monkeypatch.setattr(dev, "prepare", lambda screen: None)
     monkeypatch.setattr(dev, "call", call)
     monkeypatch.setattr(dev, "tell_coverage", lambda: ran.append("coverage"))
     assert dev.test(["-k", "dates"]) == 1
