@@ -8,6 +8,7 @@ from pathlib import Path
 
 from openpyxl import Workbook
 
+from hazard_desk.books.hazards.same_day import register_hazard
 from hazard_desk.books.hazards.steps import Steps
 from hazard_desk.books.kit.query import Query
 from hazard_desk.books.registers import RegisterLedger
@@ -24,7 +25,7 @@ from hazard_desk.store.acts import Change
 
 UNIT = "示例木材加工厂"
 SHOP = {"name": UNIT, "category": "企业", "sector": "工贸"}
-FOUND = {
+FOUND: Row = {
     "level": "一般",
     "source": "执法检查",
     "sector": "工贸",
@@ -35,6 +36,12 @@ FOUND = {
     "inspectors": "甲检查、乙检查",
 }
 RECTIFIED = {"happened_on": "2023-05-20", "rectified_by": "丁整改"}
+MENDED: Row = {
+    "on_the_spot": True,
+    "rectified_by": "丁整改",
+    "rechecked_by": "甲检查",
+    "recheck_finding": "已整改",
+}
 VISIT = {"checked_on": "2023-05-20", "kind": "日常", "unit_name": UNIT, "inspectors": "甲检查、乙检查"}
 PROBLEM = {"level": "一般", "place": "仓库", "description": "通道堵塞"}
 TIP = {"received_on": "2023-05-20", "way": "电话", "unit_name": UNIT, "content": "消防通道堵塞"}
@@ -202,6 +209,7 @@ ACTS: dict[str, Callable[[Desk], Change]] = {
     "an enterprise's duty changed": lambda desk: desk.enterprise_duties.change(1, {"state": "未落实"}),
     "an enterprise's duty removed": lambda desk: desk.enterprise_duties.remove(1),
     "a hazard registered": lambda desk: desk.hazards.add(FOUND),
+    "a hazard settled on its day": lambda desk: register_hazard(desk.hazards, FOUND | MENDED),
     "a registration corrected": lambda desk: desk.hazards.change(1, {"place": "二车间"}),
     "registrations corrected together": lambda desk: (
         desk.hazards.change_many({1: {"place": "二车间"}, 2: {"place": "三车间"}}).change

@@ -9,6 +9,7 @@ import peewee
 from hazard_desk.books.checks.dated_rules import reward_rate
 from hazard_desk.books.enterprises import Enterprises
 from hazard_desk.books.hazards.book import Hazards
+from hazard_desk.books.hazards.same_day import register_hazard
 from hazard_desk.books.hazards.tables import Hazard
 from hazard_desk.books.informants import Informants, Protected
 from hazard_desk.books.kit.gaps import UNDATED, ahead, odd_day
@@ -122,7 +123,8 @@ class Tips(ProtectedLedger[TipRow]):
             raise Refused(
                 "核查属实或部分属实的举报才能登记为隐患，请先填写“核查结果”", name_of(TipRow.verified)
             )
-        return self.hazards.add(self.hazard_values(number) | dict(values), {name_of(Hazard.tip_id): number})
+        told = self.hazard_values(number) | dict(values)
+        return register_hazard(self.hazards, told, {name_of(Hazard.tip_id): number})
 
     def reward_values(self, number: int) -> Row:
         """Return what the desk knows already of the reward for a report. Never the informant."""

@@ -54,7 +54,7 @@ class FormDialog(Dialog):
         self._save = save
         self._start = dict(values or {})
         self.question: QMessageBox | None = None
-        self.form = RecordForm(fields, office.today, self)
+        self.form = self.make_form(fields)
         self.form.put(self._start)
         self.banner = label("", self, "problem", wrap=True)
         self.banner.hide()
@@ -74,6 +74,10 @@ class FormDialog(Dialog):
             known = {field.name for field in ledger.fields}
             names = [name for name in self.form.wants_options() if name in known]
             office.read(partial(_all_options, ledger, names), self.form.offer, self)
+
+    def make_form(self, fields: Iterable[Field]) -> RecordForm:
+        """Return the form of these fields; some dialogs have one that asks for more."""
+        return RecordForm(fields, self._office.today, self)
 
     def begin_at(self, name: str) -> None:
         """Put the cursor into a field and bring it into sight."""

@@ -141,7 +141,8 @@ class RecordForm(QWidget):
 
     def focus_first(self) -> None:
         """Put the cursor where typing begins: the first required field still empty, else the first."""
-        empty = (box for box in self.boxes.values() if box.field.required and not box.editor.raw())
+        asked = (box for box in self.boxes.values() if box.field.required and not box.isHidden())
+        empty = (box for box in asked if not box.editor.raw())
         box = next(empty, next(iter(self.boxes.values()), None))
         if box is not None:
             box.editor.setFocus(Qt.FocusReason.TabFocusReason)

@@ -12,7 +12,7 @@ from hazard_desk.books.kit.ledger import Ledger
 from hazard_desk.books.kit.query import Query
 from hazard_desk.rules.fields import Field, by_name
 from hazard_desk.store.acts import Change
-from ui.forms.form_dialog import FormDialog
+from ui.forms.entering import entry_form
 from ui.icons import icon
 from ui.keys import EXPORT, NEW
 from ui.models.ledger_table import LedgerTable
@@ -93,8 +93,7 @@ class BoardPage(SplitPage):
 
     def start_new(self) -> None:
         """Open an empty form."""
-        book, fields = self.book, self.book.entry_fields()
-        dialog = FormDialog(self.office, f"新增{book.noun}", fields, book.add, self, ledger=book, again=True)
+        dialog = entry_form(self.office, self.book, self, again=True)
         dialog.saved.connect(self._added)
         dialog.open()
 

@@ -22,6 +22,7 @@ from hazard_desk.rules.fields import Field, Kind, Row
 from hazard_desk.rules.states import State
 from hazard_desk.store.acts import Change
 from hazard_desk.store.columns import name_of
+from ui.forms.entering import entry_form
 from ui.forms.form_dialog import FormDialog
 from ui.panes.division_panes import SectorPane, UnitPane
 from ui.panes.record_pane import AnyPane, RecordPane
@@ -61,7 +62,8 @@ class CheckPane(RecordPane[CheckRow]):
         """Open the form of the hazard that a finding becomes, filled with what the check knows."""
         checks, hazards = self.office.desk.checks, self.office.desk.hazards
         make = partial(checks.make_hazard, finding)
-        self.ask_record("登记为隐患", hazards, make, checks.hazard_values(finding))
+        known = checks.hazard_values(finding)
+        entry_form(self.office, hazards, self, known, "登记为隐患", make).open()
 
     def _state_of(self, finding: FindingRow, frame: QWidget) -> QWidget:
         hazard = self.office.desk.hazards.get(finding.hazard_id) if finding.hazard_id else None
@@ -132,9 +134,9 @@ class TipPane(InformantPane[TipRow]):
     def make_hazard(self) -> None:
         """Open the form of the hazard that was reported."""
         if self.record is not None:
-            tips, number = self.office.desk.tips, self.record.id
+            tips, hazards, number = self.office.desk.tips, self.office.desk.hazards, self.record.id
             make = partial(tips.make_hazard, number)
-            self.ask_record("登记为隐患", self.office.desk.hazards, make, tips.hazard_values(number))
+            entry_form(self.office, hazards, self, tips.hazard_values(number), "登记为隐患", make).open()
 
     def make_reward(self) -> None:
         """Open the form of the reward; the informant comes with the report, unseen."""

@@ -12,6 +12,7 @@ import peewee
 
 from hazard_desk.books.enterprises import Enterprises
 from hazard_desk.books.hazards.book import Hazards
+from hazard_desk.books.hazards.same_day import register_hazard
 from hazard_desk.books.hazards.tables import Hazard
 from hazard_desk.books.kit.gaps import UNDATED, TakenIn, odd_day
 from hazard_desk.books.kit.lists import SECTORS
@@ -240,7 +241,7 @@ class Checks(LinkedLedger[CheckRow]):
             raise Refused("这个问题已登记为隐患")
         known = self.hazard_values(finding) | dict(values or {})
         with self.cabinet.whole("checks.make_hazard", self.hazards.id) as act:
-            made = self.hazards.add(known, {name_of(Hazard.check_id): row.check_id})
+            made = register_hazard(self.hazards, known, {name_of(Hazard.check_id): row.check_id})
             act.update(FindingRow, finding, {name_of(FindingRow.hazard_id): made.ids[0]})
             act.done(made.title, *made.ids)
         return act.result
