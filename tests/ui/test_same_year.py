@@ -24,7 +24,7 @@ from ui.window import MainWindow
 Form = Callable[[], FormDialog]
 LAST = date(2023, 12, 20)
 DAYS = ("2023-05-20", "2023-06-15", "2023-07-03", "2023-08-28", "2023-09-30", "2023-12-20")
-"""Not between “五落实” and 整改完成: a sheet has no day of the former (``books/hazards/replay.py``)."""
+"""Not between “五落实” and 整改完成: a sheet has no day of the former (``hazards/incoming/replay.py``)."""
 
 FIVE = {
     "responsible": "丙负责",

@@ -34,14 +34,14 @@ from hazard_desk.books.hazards.events import (
     told_line,
     withdrawn,
 )
-from hazard_desk.books.hazards.judging import HazardJudge, HazardJudgement
+from hazard_desk.books.hazards.incoming.judging import HazardJudge, HazardJudgement
+from hazard_desk.books.hazards.incoming.sheets import STORY, is_same_story
 from hazard_desk.books.hazards.lamps import Asks, refuse_lacking
 from hazard_desk.books.hazards.law import day_taken, unfounded, unregistrable
 from hazard_desk.books.hazards.mending import mend_lines
 from hazard_desk.books.hazards.merging import alone_again, given_back, merge_problem, refuse_merge
 from hazard_desk.books.hazards.numbers import HazardNumbers
 from hazard_desk.books.hazards.past import events_of, seen_on, stood, sums_of, unfaithful
-from hazard_desk.books.hazards.sheets import STORY, is_same_story
 from hazard_desk.books.hazards.step import CORRECTED, HAPPENED_ON, WITHDRAWN, Event, Step
 from hazard_desk.books.hazards.steps import LATER, STEPS, Steps
 from hazard_desk.books.hazards.tables import EventFacts, Hazard, HazardEvent

@@ -7,7 +7,7 @@ from datetime import date
 
 from hazard_desk.books.hazards.course import fold
 from hazard_desk.books.hazards.events import kept_event, kept_row
-from hazard_desk.books.hazards.history import begun
+from hazard_desk.books.hazards.incoming.history import begun
 from hazard_desk.books.hazards.past import unfollowed
 from hazard_desk.books.hazards.step import Event
 from hazard_desk.books.hazards.tables import Hazard, HazardEvent

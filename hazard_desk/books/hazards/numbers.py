@@ -7,7 +7,7 @@ from functools import partial
 
 from peewee import fn
 
-from hazard_desk.books.hazards.sheets import is_same_story
+from hazard_desk.books.hazards.incoming.sheets import is_same_story
 from hazard_desk.books.hazards.tables import Hazard
 from hazard_desk.books.kit.judging import Batch
 from hazard_desk.books.kit.numbering import Numbering, Place

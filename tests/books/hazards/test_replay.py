@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from hazard_desk.books.hazards.replay import moves
+from hazard_desk.books.hazards.incoming.replay import moves
 from hazard_desk.books.hazards.step import Move
 from hazard_desk.books.hazards.steps import Steps
 from hazard_desk.rules.fields import Row

@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
+from hazard_desk.books.hazards.incoming.sheets import is_same_story
 from hazard_desk.books.hazards.numbers import number_pattern
-from hazard_desk.books.hazards.sheets import is_same_story
 from hazard_desk.books.hazards.steps import manual_lines
 from tests.books.taking import judged, take
 

@@ -6,10 +6,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from hazard_desk.books.hazards.contradictions import contradictions
 from hazard_desk.books.hazards.course import Folded
 from hazard_desk.books.hazards.events import enterprise_of, keep_states, kept_event, kept_row
-from hazard_desk.books.hazards.history import begun, gone_on
+from hazard_desk.books.hazards.incoming.contradictions import contradictions
+from hazard_desk.books.hazards.incoming.history import begun, gone_on
 from hazard_desk.books.hazards.numbers import HazardNumbers
 from hazard_desk.books.hazards.step import Event
 from hazard_desk.books.hazards.steps import STEPS, Steps

@@ -12,8 +12,8 @@ from datetime import date
 
 from hazard_desk.books.hazards.course import Folded, effective, fold
 from hazard_desk.books.hazards.events import kept_row
-from hazard_desk.books.hazards.replay import moves
-from hazard_desk.books.hazards.sheets import corrected
+from hazard_desk.books.hazards.incoming.replay import moves
+from hazard_desk.books.hazards.incoming.sheets import corrected
 from hazard_desk.books.hazards.step import CORRECTED, Event, Move
 from hazard_desk.books.hazards.steps import STEPS, Steps
 from hazard_desk.books.hazards.tables import Hazard
