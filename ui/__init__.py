@@ -2,6 +2,7 @@
 
 app, application    open_window: the desk, the QApplication, its fonts and style
 welcome             the way to a desk: the first start, and another one than the one that is open
+start               what a new desk lacks, over the first page
 shots               pictures of every page, form and dialog: the camera, and what it visits
 window, bar, navigation  the pages, the keys; the window only shows pages
 pages               one page per file; a page asks the desk, and anew after every change

@@ -277,6 +277,7 @@ class MainWindow(QMainWindow):
         if isinstance(page, DeskPage):
             page.copies_wanted.connect(self.show_copies)
             page.found_wanted.connect(self.show_found)
+            page.start.settings_wanted.connect(self.change_settings)
 
     def _set_out(self) -> None:
         below = across(self.rail, Stretch(self.stack), gap=0)

@@ -38,6 +38,7 @@ from ui.office import COPIES, Office
 from ui.pages.before_dialog import BeforeDialog
 from ui.pages.page import Page
 from ui.sealing import SealNotes
+from ui.start.card import StartCard
 from ui.style import GAP, ROOM
 from ui.widgets.bands import StageBand, TargetBand
 from ui.widgets.bars import Bars
@@ -99,6 +100,9 @@ class DeskPage(Page):
         self._body.setProperty("role", "page")
         self.tables.add(COPIES)
         self._safety: Safety | None = None
+        self.start = StartCard(office, self)
+        self.start.open_record.connect(self.open_record)
+        self.start.copies_wanted.connect(self.copies_wanted)
         self.line = FirstLine(self._body)
         self.line.wanted.connect(self.backup)
         self.line.look_wanted.connect(self.found_wanted)
@@ -138,6 +142,7 @@ class DeskPage(Page):
         """Take what the window remembers of its care for the desk."""
         super().restore(memory)
         self._safety = Safety(memory)
+        self.start.take_memory(memory)
 
     def backup(self) -> None:
         """Make a copy in every place that is there."""
@@ -256,7 +261,10 @@ class DeskPage(Page):
         self._grid.setSpacing(12)
         scroll = QScrollArea(self)
         scroll.setWidgetResizable(True)
-        scroll.setWidget(self._body)
+        whole = QWidget(scroll)
+        whole.setProperty("role", "page")
+        down(self.start, Stretch(self._body), within=whole, gap=0)
+        scroll.setWidget(whole)
         down(SealNotes(self.office, self), Stretch(scroll), within=self, gap=0)
         self._arrange(3)
 

@@ -14,6 +14,7 @@ from hazard_desk.books.kit.ledger import AnyLedger
 from hazard_desk.books.kit.query import Query
 from hazard_desk.figures.gaps import WITH_GAPS
 from hazard_desk.rules.fields import Field
+from ui.imports.blank_sheet import make_blank_sheet
 from ui.imports.dialog import ImportDialog
 from ui.imports.filling import FillDialog
 from ui.imports.rollup import RollupDialog
@@ -24,7 +25,6 @@ from ui.office import Office
 from ui.pages.board_page import BoardPage
 from ui.panes.book_panes import PANES
 from ui.panes.record_pane import AnyPane, RecordPane
-from ui.production import Production, free_name
 from ui.tones import is_state_words
 from ui.widgets.basics import button, menu_button
 from ui.widgets.past_day import PastDay
@@ -141,9 +141,7 @@ class LedgerPage(BoardPage):
 
     def write_template(self) -> None:
         """Write the blank collection sheet."""
-        to = free_name(self.office.desk.out / f"{self.ledger.title}采集表.xlsx")
-        make = partial(self.office.desk.sheets.template, self.ledger.id, to)
-        Production(self.office, f"正在生成“{self.ledger.title}采集表”", make, self).start()
+        make_blank_sheet(self.office, self.ledger, self)
 
     def restore(self, memory: Memory) -> None:
         """Take up column widths and the splitter."""
