@@ -35,6 +35,7 @@ from hazard_desk.commands import (
     rescuing,
     sheets,
     steps,
+    today,
     units,
 )
 from hazard_desk.commands.answers import Answer, Window, day_of, window_of
@@ -44,7 +45,7 @@ from hazard_desk.store.place import default_folder, user_folder
 from hazard_desk.store.troubles import full_disk_behind
 
 _FAMILIES = (
-    *(plans, ledgers, obligations, steps, sheets, filling, papers),
+    *(plans, ledgers, today, obligations, steps, sheets, filling, papers),
     *(keeping, firms, informants, rescuing, progress_forms, units),
 )
 """In the order of the help."""

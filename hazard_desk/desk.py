@@ -20,6 +20,7 @@ from hazard_desk.books.opening import OPENED_ON
 from hazard_desk.checking import faults_of
 from hazard_desk.errors import Lost, Refused, Trouble
 from hazard_desk.exchange import Papers, Sheets
+from hazard_desk.figures.inbox.inbox import Inbox, inbox
 from hazard_desk.grid.document import Document
 from hazard_desk.grid.grid import Grid
 from hazard_desk.library.annex.annex import Annex
@@ -290,6 +291,15 @@ class Desk:
     def _refuse_locked(self) -> None:
         if self.seal.locked:
             raise Refused(f"{NO_CODE}，再改写备份")
+
+    def unsaved(self) -> str:
+        """Return what no copy has held for days, in one sentence; '' where all is safe, or is a sample."""
+        sentence, tone = ("", "") if self.sample else self.copies.sentence(self.today)
+        return sentence if tone else ""
+
+    def inbox(self) -> Inbox:
+        """Return what waits for the clerk today, ranked by consequence."""
+        return inbox(self.books, self.unsaved())
 
     def undoable(self) -> str:
         """Return what the last act did, when it can be taken back; else ''."""

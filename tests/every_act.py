@@ -11,6 +11,7 @@ from openpyxl import Workbook
 from hazard_desk.books.hazards.same_day import register_hazard
 from hazard_desk.books.hazards.steps import Steps
 from hazard_desk.books.kit.query import Query
+from hazard_desk.books.postponed import PutOff
 from hazard_desk.books.registers import RegisterLedger
 from hazard_desk.desk import Desk
 from hazard_desk.figures.progress.filling import fill, submit
@@ -82,6 +83,10 @@ def furnish(desk: Desk) -> None:
     desk.rewards.pair(3, 4)
     desk.activities.add(ACTIVITY)
     desk.enterprise_duties.add({"unit_name": UNIT, "duty": "应急演练", "state": "已落实"})
+    desk.enterprise_duties.add(
+        {"unit_name": UNIT, "duty": "教育培训", "state": "部分落实", "next_due": "2023-05-30"}
+    )
+    desk.books.postponed.silence([PutOff("示例", ("task tasks/1 2023-06-30",))], "另行办理")
     desk.documents.add({"kind": "提醒函", "title": "示例", "issued_on": "2023-05-30"})
     desk.attachments.add("hazards", 1, b"text", "a.txt")
     desk.registers.create("梯子台账", COLUMNS, "梯子")
@@ -192,7 +197,13 @@ GUEST = {"role": "成员", "person": "新任甲", "post": "副乡长", "starts_o
 NEW_TASK = {"key_task": "3．强化宣传力度", "text": "开展咨询日活动。", "deadline_text": "6月16日前"}
 WITHDRAWN = {"withdrawn_on": "2023-06-01", "withdrawn_why": "重复"}
 
+LINE = PutOff("复查", ("recheck hazards/2 待复查",))
+
 ACTS: dict[str, Callable[[Desk], Change]] = {
+    "a line of the inbox put off": lambda desk: desk.books.postponed.put_off([LINE], "2023-06-05"),
+    "a line of the inbox silenced": lambda desk: desk.books.postponed.silence([LINE], "县局接办"),
+    "a line of the inbox brought back": lambda desk: desk.books.postponed.bring_back([1]),
+    "firms urged together": lambda desk: desk.books.urging.urge_firms([2]),
     "an enterprise entered": lambda desk: desk.enterprises.add(SHOP | {"name": "示例商店"}),
     "an enterprise changed": lambda desk: desk.enterprises.change(1, {"name": "改名的厂"}),
     "an enterprise removed": lambda desk: desk.enterprises.remove(2),

@@ -33,6 +33,7 @@ from hazard_desk.books.plans.part_edits import PartEdits
 from hazard_desk.books.plans.renewal import PlanRenewal
 from hazard_desk.books.plans.task_edits import TaskEdits
 from hazard_desk.books.plans.tasks import Tasks
+from hazard_desk.books.postponed import Postponed
 from hazard_desk.books.registers import Registers
 from hazard_desk.books.rewards import RewardRow, Rewards
 from hazard_desk.books.settings import Settings
@@ -56,6 +57,7 @@ _BESIDE = {
     "setting": "设置",
     "saved_view": "保存的筛选",
     "sheet_mapping": "导入对应关系",
+    "postponed": "推后的事项",
     "attachment": "附件",
     "register_def": "自建台账",
     "register_row": "专项台账",
@@ -114,7 +116,8 @@ class Books:
         self.part_edits = PartEdits(cabinet, self.tasks)
         self.renewal = PlanRenewal(cabinet, self.plans)
         self.issuing = Issuing(cabinet, self.documents, self.hazards, self.rewards)
-        self.urging = Urging(cabinet, self.plans, duties, self.enterprises, self.rewards)
+        self.postponed = Postponed(cabinet)
+        self.urging = Urging(self.plans, duties, self.enterprise_duties, self.rewards, self.postponed)
         self.views = Views(cabinet)
         self.sheet_mappings = SheetMappings(cabinet)
         self.settings = Settings(cabinet)
@@ -124,9 +127,13 @@ class Books:
         about = (self.hazards, self.checks, self.rewards)
         self.registers = Registers(cabinet, self.enterprises, self._fixed.values(), about)
         cabinet.indexers.append(self.registers)
-        cabinet.on_remove = [self.attachments.remove_with]
-        cabinet.on_move = [self.attachments.move_with, self.documents.move_with]
-        cabinet.ways = {Undo.STEP: self.hazards.take_back, Undo.NUMBER: self.documents.take_back}
+        self._heed_acts()
+
+    def _heed_acts(self) -> None:
+        """Let the books that keep something about records of others know what becomes of these."""
+        self.cabinet.on_remove = [self.attachments.remove_with]
+        self.cabinet.on_move = [self.attachments.move_with, self.documents.move_with]
+        self.cabinet.ways = {Undo.STEP: self.hazards.take_back, Undo.NUMBER: self.documents.take_back}
 
     def _enter(self, book: Entered) -> Entered:
         """Take a book into the catalogue, at the next place in every list of books."""

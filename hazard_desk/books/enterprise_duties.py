@@ -81,6 +81,7 @@ class EnterpriseDuties(LinkedLedger[EnterpriseDutyRow]):
         super().__init__(cabinet)
         named = enterprises.link(self.id, EnterpriseDutyRow, EnterpriseDutyRow.unit_name, must_exist=True)
         self.links = (named,)
+        self.enterprises = enterprises
         enterprises.links.clashes.append(self._keep_later)
 
     def name_of(self, row: EnterpriseDutyRow) -> str:

@@ -3,30 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from hazard_desk.books.duties.book import Duties
 from hazard_desk.books.duties.occurrences import DutyOccurrence
-from hazard_desk.books.enterprises import Enterprises
+from hazard_desk.books.enterprise_duties import EnterpriseDuties, EnterpriseDutyRow
 from hazard_desk.books.plans.book import Plans
+from hazard_desk.books.postponed import Postponed, PutOff, waiting_key
 from hazard_desk.books.rewards import OF_OFFICE, OF_PERSON, OF_UNIT, REMINDER, RewardRow, Rewards
 from hazard_desk.errors import Refused
 from hazard_desk.rules.dates import show_date
 from hazard_desk.rules.wording import quoted
 from hazard_desk.store.acts import Change, Undo
-from hazard_desk.store.cabinet import Cabinet
+
+PATIENCE = timedelta(days=7)
+"""How long firms that were urged are given before they stand in the inbox again."""
 
 
 class Urging:
     """Urges on those who are behind with a duty; each letter is a record that its paper is printed from."""
 
     def __init__(
-        self, cabinet: Cabinet, plans: Plans, duties: Duties, enterprises: Enterprises, rewards: Rewards
+        self,
+        plans: Plans,
+        duties: Duties,
+        enterprise_duties: EnterpriseDuties,
+        rewards: Rewards,
+        postponed: Postponed,
     ) -> None:
-        self.cabinet = cabinet
+        self.cabinet = duties.cabinet
         self.plans = plans
         self.duties = duties
-        self.enterprises = enterprises
+        self.enterprise_duties = enterprise_duties
+        self.enterprises = enterprise_duties.enterprises
+        self.postponed = postponed
         self.rewards = rewards
 
     def targets(self, one: DutyOccurrence) -> tuple[str, ...]:
@@ -63,11 +73,41 @@ class Urging:
             act.done(f"{quoted(one.title)}催办{'、'.join(asked)}", *ids)
         return act.result
 
+    def urge_firms(self, ids: Sequence[int]) -> Change:
+        """Urge the firms whose duties these are (rows of 企业履职), a letter for each: one act, one undo.
+
+        They stand out of the inbox for ``PATIENCE`` then. ``ids`` of the change are the records from which
+        the letters are printed. Raises ``Refused`` where none of them is due by a day.
+        """
+        rows = [row for row in self.enterprise_duties.rows(ids) if row.next_due]
+        if not rows:
+            raise Refused("这几家都没有到期的履职事项，不用催办")
+        until = self._today + PATIENCE
+        with self.cabinet.whole("enterprise-duties.urge", self.rewards.id, Undo.ROWS) as act:
+            made = [i for row in rows for i in self.rewards.add(self._firm_letter(row)).ids]
+            self.postponed.put_off([self._patient(row) for row in rows], until)
+            names = "、".join(dict.fromkeys(row.unit_name for row in rows))
+            act.done(f"催办{names}，{show_date(until)}再提醒", *made)
+        return act.result
+
+    def _patient(self, duty: EnterpriseDutyRow) -> PutOff:
+        (kind,) = {field.due.kind for field in self.enterprise_duties.fields if field.due}
+        key = waiting_key(kind, f"{self.enterprise_duties.id}/{duty.id}", str(duty.next_due))
+        return PutOff(f"{duty.unit_name}{duty.duty}到期", (key,))
+
+    def _firm_letter(self, duty: EnterpriseDutyRow) -> RewardRow:
+        assert duty.next_due is not None  # only such rows are urged
+        reason = f"{quoted(duty.duty)}尚未落实，期限{show_date(duty.next_due)}"
+        return self._to(duty.unit_name, OF_UNIT, reason)
+
     def _letter(self, one: DutyOccurrence, name: str) -> RewardRow:
+        return self._to(name, self._kind(one, name), reason_of(one))
+
+    def _to(self, name: str, kind: str, reason: str) -> RewardRow:
         plan = self.plans.current()
         row = RewardRow()
-        row.kind, row.target, row.target_kind = REMINDER, name, self._kind(one, name)
-        row.happened_on, row.reason = self._today, reason_of(one)
+        row.kind, row.target, row.target_kind = REMINDER, name, kind
+        row.happened_on, row.reason = self._today, reason
         row.basis = f"《{plan.title}》" + (f"（{plan.number}）" if plan.number else "")
         return row
 

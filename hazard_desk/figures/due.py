@@ -150,8 +150,8 @@ def due_notes(books: Books, items: Iterable[DueItem]) -> list[str]:
     return books.holidays.notes({item.date.year for item in items})
 
 
-def overdue_items(books: Books, limit: int = 200, diary: Diary | None = None) -> list[DueItem]:
-    """Return everything whose day has passed undone, the longest overdue first."""
+def overdue_items(books: Books, limit: int | None = 200, diary: Diary | None = None) -> list[DueItem]:
+    """Return everything whose day has passed undone, the longest overdue first; all without ``limit``."""
     diary = diary or Diary(books)
     yesterday = books.today - timedelta(days=1)
     late = [item for item in _tasks(diary) if item.overdue]

@@ -8,6 +8,7 @@ from dataclasses import replace
 from hazard_desk.books.catalogue import Books
 from hazard_desk.books.hazards.steps import manual_lines
 from hazard_desk.books.kit.query import Query
+from hazard_desk.figures.inbox.kinds import rank_lines
 from hazard_desk.library.manual import Chapter, Piece, chapters, folder
 from hazard_desk.papers.model import Block, Heading, PageBreak, Paper, Para, Photos, Picture, Title
 from hazard_desk.rules.numerals import chinese_numeral
@@ -17,10 +18,16 @@ _STEPS = "〔各个步骤〕"
 """Stands in a chapter for a line about each step of the loop."""
 
 
+_RANKS = "〔先后次序〕"
+"""Stands in a chapter for a line about each kind of what waits in the inbox, the gravest first."""
+
+
 def manual_chapters() -> tuple[Chapter, ...]:
     """Return the chapters of the manual, with the steps as they are declared."""
     steps = "\n".join(f"- {line}" for line in manual_lines())
-    return tuple(replace(one, body=one.body.replace(_STEPS, steps)) for one in chapters())
+    ranks = "\n".join(rank_lines())
+    told = ((one, one.body.replace(_STEPS, steps).replace(_RANKS, ranks)) for one in chapters())
+    return tuple(replace(one, body=body) for one, body in told)
 
 
 def manual(books: Books, query: Query) -> Paper:

@@ -1,0 +1,1 @@
+"""今天要办: one list of what waits for the clerk, of all books and plans, ranked by consequence."""
