@@ -14,8 +14,8 @@ from hazard_desk.books.kit.query import Query
 from hazard_desk.cli import main
 from hazard_desk.desk import Desk
 from ui.forms.record_form import RecordForm
-from ui.models.ledger_model import LedgerModel
 from ui.office import Office
+from ui.tables.ledger_model import LedgerModel
 from ui.window import MainWindow
 
 HEADING_ROWS = 8

@@ -12,10 +12,10 @@ from pytestqt.qtbot import QtBot
 
 from hazard_desk.books.kit.query import Query
 from tests.every_act import SHOP, TRUE, VISIT
-from ui.models.ledger_model import LedgerModel
 from ui.office import Office
 from ui.panes.detail_pane import DetailPane
 from ui.reader import Reader
+from ui.tables.ledger_model import LedgerModel
 
 
 class Counted(Reader):

@@ -19,7 +19,6 @@ from tests.ui.test_record_pane import TIP, VISIT
 from ui.copies.dialog import CopiesDialog
 from ui.figures.correction_dialog import CorrectionDialog
 from ui.forms.form_dialog import FormDialog
-from ui.models.ledger_model import CHIP_ROLE
 from ui.pages.desk_page import DeskPage
 from ui.pages.groups_page import GroupsPage
 from ui.pages.ledger_page import LedgerPage
@@ -27,6 +26,7 @@ from ui.pages.progress_form_page import ProgressFormPage
 from ui.pages.tasks_page import TasksPage
 from ui.panes.record_papers import issue_paper
 from ui.panes.record_sections import Linked
+from ui.tables.ledger_model import CHIP_ROLE
 from ui.window import MainWindow
 
 SHOP = {"name": "示例木材加工厂", "category": "企业", "sector": "工贸"}

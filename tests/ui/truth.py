@@ -24,8 +24,6 @@ from hazard_desk.desk import Desk
 from ui.calendar.time_axis_view import TimeAxisView
 from ui.calendar.view import DaysView
 from ui.jobs import Jobs
-from ui.models.chip_delegate import TAIL_ROLE
-from ui.models.ledger_model import CHIP_ROLE
 from ui.office import Office
 from ui.pages.board_page import BoardPage
 from ui.pages.duties_page import DutiesPage
@@ -33,6 +31,8 @@ from ui.pages.page import Page
 from ui.pages.progress_form_page import ProgressFormPage
 from ui.pages.registers_page import RegistersPage
 from ui.plans.switch import PlanSwitch
+from ui.tables.chip_delegate import TAIL_ROLE
+from ui.tables.ledger_model import CHIP_ROLE
 from ui.widgets.chip import Chip
 from ui.window import MainWindow
 

@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTab
 from hazard_desk.rules.dates import show_moment
 from hazard_desk.store.copies.list import Copy
 from hazard_desk.store.copies.places import place_word
-from ui.models.chip_delegate import ChipDelegate
-from ui.models.ledger_model import CHIP_ROLE
 from ui.style import BODY, INK_FAINT
+from ui.tables.chip_delegate import ChipDelegate
+from ui.tables.ledger_model import CHIP_ROLE
 from ui.widgets.rows import by_rows
 
 _HEADS = ("时间", "位置", "大小", "记录", "校验情况", "现状", "举报人信息")

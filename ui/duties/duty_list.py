@@ -12,7 +12,7 @@ from hazard_desk.books.plans.tables import DutyFacts
 from hazard_desk.rules.fields import Field, Kind
 from hazard_desk.rules.fulfilment import DutyState
 from hazard_desk.store.columns import name_of
-from ui.models.ledger_model import CHIP_ROLE
+from ui.tables.ledger_model import CHIP_ROLE
 from ui.tones import RED
 from ui.widgets.record_tree import RecordTree
 

@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeWidget, QTree
 
 from hazard_desk.books.duties.occurrences import DutyOccurrence
 from hazard_desk.rules.fulfilment import OccurrenceState
-from ui.models.chip_delegate import ChipDelegate, chips_width
-from ui.models.ledger_model import CHIP_ROLE
 from ui.style import ACCENT, BODY, ROW_HEIGHT
+from ui.tables.chip_delegate import ChipDelegate, chips_width
+from ui.tables.ledger_model import CHIP_ROLE
 
 _KEY, _RECORD = Qt.ItemDataRole.UserRole + 10, Qt.ItemDataRole.UserRole + 11
 _MOST_ROWS = 12

@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QCheckBox, QTableWidget, QTableWidgetItem, QWidget
 from hazard_desk.books.hazards.book import Hazards
 from hazard_desk.books.hazards.lamps import Lamp, LampState
 from hazard_desk.figures.majors import MajorHazard, majors
-from ui.models.ground_delegate import GroundDelegate
 from ui.office import Office
 from ui.pages.papers import PrintDialog
 from ui.style import ROOM
+from ui.tables.ground_delegate import GroundDelegate
 from ui.tones import look
 from ui.widgets.basics import button, label
 from ui.widgets.dialog import Dialog

@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor
 
 from hazard_desk.sheets.incoming import Cell
 from ui.imports.rows import Filter, JudgedRows, Look, RowColumn
-from ui.models.ledger_model import Index
+from ui.tables.ledger_model import Index
 from ui.tones import AMBER, GREY, RED
 
 HEADS = ("行", "结果")

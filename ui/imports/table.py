@@ -19,9 +19,9 @@ from PySide6.QtWidgets import (
 from hazard_desk.sheets.words import choices_of, takes_words
 from ui.imports.model import HEADS, MendingModel
 from ui.imports.rows import KEPT, Filter, JudgedRows, RowColumn
-from ui.models.ground_delegate import GroundDelegate
-from ui.models.ledger_model import Index
 from ui.style import BODY, ROW_HEIGHT
+from ui.tables.ground_delegate import GroundDelegate
+from ui.tables.ledger_model import Index
 from ui.widgets.rows import EDITS
 
 _WIDEST = 18

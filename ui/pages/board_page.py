@@ -15,11 +15,11 @@ from hazard_desk.store.acts import Change
 from ui.forms.entering import entry_form
 from ui.icons import icon
 from ui.keys import EXPORT, NEW
-from ui.models.ledger_table import LedgerTable
 from ui.office import Office
 from ui.pages.page import SplitPage
 from ui.production import Production, free_name
 from ui.style import GAP, ROOM
+from ui.tables.ledger_table import LedgerTable
 from ui.widgets.basics import Elided, button, label, pause
 from ui.widgets.empty import Empty
 from ui.widgets.filter_bar import FilterBar

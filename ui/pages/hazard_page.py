@@ -20,12 +20,12 @@ from hazard_desk.rules.fields import Field, by_name
 from hazard_desk.rules.states import MAJOR, OPEN_STATES, STANDING, State
 from hazard_desk.store.columns import name_of, names_of
 from ui.figures.majors_dialog import MajorsDialog
-from ui.models.ledger_model import LATE_WORD
 from ui.office import Office
 from ui.pages.ledger_page import LedgerPage
 from ui.panes.record_pane import RecordPane
 from ui.panes.record_papers import PapersButton
 from ui.style import GAP
+from ui.tables.ledger_model import LATE_WORD
 from ui.widgets.basics import Elided, button, card, drops, label
 from ui.widgets.chip import Chip
 from ui.widgets.facts import Facts, gap_mark

@@ -19,12 +19,12 @@ from ui.imports.dialog import ImportDialog
 from ui.imports.filling import FillDialog
 from ui.imports.rollup import RollupDialog
 from ui.memory import Memory
-from ui.models.ledger_model import LedgerModel
-from ui.models.ledger_table import LedgerTable
 from ui.office import Office
 from ui.pages.board_page import BoardPage
 from ui.panes.book_panes import PANES
 from ui.panes.record_pane import AnyPane, RecordPane
+from ui.tables.ledger_model import LedgerModel
+from ui.tables.ledger_table import LedgerTable
 from ui.tones import is_state_words
 from ui.widgets.basics import button, menu_button
 from ui.widgets.past_day import PastDay

@@ -13,9 +13,9 @@ from hazard_desk.books.plans.tasks import ActionNode, KeyTaskNode
 from hazard_desk.rules.fields import Field
 from hazard_desk.rules.tasks import TaskStatus, together
 from hazard_desk.store.columns import names_of
-from ui.models.chip_delegate import TAIL_ROLE
-from ui.models.ledger_model import CHIP_ROLE
 from ui.style import INK_SOFT
+from ui.tables.chip_delegate import TAIL_ROLE
+from ui.tables.ledger_model import CHIP_ROLE
 from ui.tones import RED
 from ui.widgets.record_tree import RecordTree
 

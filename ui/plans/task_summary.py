@@ -17,10 +17,10 @@ from hazard_desk.errors import Refused
 from hazard_desk.rules.fields import Field, Kind
 from hazard_desk.rules.tasks import TaskStatus
 from ui.forms.editors import DateEditor
-from ui.models.chip_delegate import ChipDelegate, chips_width
-from ui.models.ledger_model import CHIP_ROLE, ID_ROLE
 from ui.office import Office
 from ui.style import BODY, ROOM
+from ui.tables.chip_delegate import ChipDelegate, chips_width
+from ui.tables.ledger_model import CHIP_ROLE, ID_ROLE
 from ui.widgets.basics import button, label
 from ui.widgets.dialog import Dialog
 from ui.widgets.layouts import Stretch, across, down

@@ -8,9 +8,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
 
 from hazard_desk.rules.fields import Field
-from ui.models.chip_delegate import ChipDelegate, chips_width
-from ui.models.ledger_model import ID_ROLE
 from ui.style import BODY
+from ui.tables.chip_delegate import ChipDelegate, chips_width
+from ui.tables.ledger_model import ID_ROLE
 
 
 class RecordTree(QTreeWidget):

@@ -8,9 +8,9 @@ from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QPlainTextEdit, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from ui.models.ground_delegate import GroundDelegate
-from ui.models.ledger_model import Index
 from ui.style import BODY
+from ui.tables.ground_delegate import GroundDelegate
+from ui.tables.ledger_model import Index
 
 _ROOM = QSize(26 * BODY, 7 * BODY)
 """Pixels of an editor of several lines."""

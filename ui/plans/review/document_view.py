@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
 from hazard_desk.library.annex.origins import Origin
 from hazard_desk.library.prose.review import Review
-from ui.models.ledger_model import Index
 from ui.plans.review.line_delegate import LINE_ROLE, LineDelegate
 from ui.plans.review.lines import LineKey, PaperLine, Used, line_of
 from ui.plans.review.sizes import Sizes
 from ui.style import SMALL
+from ui.tables.ledger_model import Index
 
 
 class LinesModel(QAbstractListModel):

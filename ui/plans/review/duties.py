@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QListView, QWidget
 
 from hazard_desk.library.annex.annex import FoundDuty
 from hazard_desk.rules.dates import show_date
-from ui.models.ledger_model import Index
 from ui.plans.review.course import ReviewCourse
+from ui.tables.ledger_model import Index
 
 Shown = str | int | Qt.CheckState | None
 

@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from hazard_desk.library.annex.columns import LABELS
 from hazard_desk.library.annex.origins import Origin, UsedCell, UsedSpan
 from hazard_desk.library.prose.points import OF_TASKS, WHO
-from ui.models.ledger_model import Index
 from ui.plans.review.lines import PaperCell, PaperLine, Used
 from ui.plans.review.sizes import MARGIN, PADDING, Sizes
 from ui.style import ACCENT, INK, LINE_STRONG
+from ui.tables.ledger_model import Index
 from ui.tones import AMBER, BLUE, GREEN, GREY
 
 LINE_ROLE = Qt.ItemDataRole.UserRole + 1

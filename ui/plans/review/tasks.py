@@ -15,10 +15,10 @@ from hazard_desk.library.annex.plan import confirmed, left_out, put_right
 from hazard_desk.library.annex.task import AnnexTask
 from hazard_desk.rules.fields import Field, Kind
 from hazard_desk.store.columns import name_of, names_of
-from ui.models.ledger_model import Index
 from ui.plans.review.cell_editor import CellEditor
 from ui.plans.review.course import ReviewCourse
 from ui.style import BODY
+from ui.tables.ledger_model import Index
 from ui.tones import AMBER, BLUE
 from ui.widgets.rows import EDITS, by_rows
 

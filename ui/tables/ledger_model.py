@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -104,6 +104,15 @@ class LedgerModel(QAbstractTableModel):
             return self._ids.index(number)
         except ValueError:
             return -1
+
+    def ids_in(self, spans: Iterable[tuple[int, int]]) -> list[int]:
+        """Return the ids in spans of rows, each from its first row to its last."""
+        return [number for first, last in spans for number in self._ids[first : last + 1]]
+
+    def rows_of(self, numbers: Iterable[int]) -> list[int]:
+        """Return the rows of those records that the query shows."""
+        wanted = set(numbers)
+        return [row for row, number in enumerate(self._ids) if number in wanted]
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 (Qt's own signature)
         """How many records the query found."""

@@ -8,8 +8,8 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from ui.models.ledger_model import CHIP_ROLE, Index
 from ui.style import ROW_HEIGHT
+from ui.tables.ledger_model import CHIP_ROLE, Index
 from ui.widgets.chip import chip_width, paint_chip
 
 TAIL_ROLE = Qt.ItemDataRole.UserRole + 3

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
-from ui.models.ledger_model import Index
+from ui.tables.ledger_model import Index
 
 
 class GroundDelegate(QStyledItemDelegate):

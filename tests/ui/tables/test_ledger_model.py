@@ -13,10 +13,10 @@ from pytestqt.qtbot import QtBot
 from hazard_desk.books.kit.query import Query
 from hazard_desk.desk import Desk
 from hazard_desk.rules.fields import Row
-from ui.models import ledger_model
-from ui.models.ledger_model import CHIP_ROLE, LedgerModel
-from ui.models.ledger_table import LedgerTable
 from ui.office import Office
+from ui.tables import ledger_model
+from ui.tables.ledger_model import CHIP_ROLE, LedgerModel
+from ui.tables.ledger_table import LedgerTable
 from ui.tones import RED
 
 

@@ -1,0 +1,228 @@
+"""The table view of a ledger: chips, sorting by SQL, column widths, rows chosen that survive refreshing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QPoint, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+
+from hazard_desk.books.kit.query import Query
+from hazard_desk.rules.fields import Field
+from ui.style import BODY
+from ui.tables.cell_delegate import CellDelegate
+from ui.tables.chip_delegate import chips_width
+from ui.tables.ledger_model import Index, LedgerModel
+from ui.tables.spans import Spans
+from ui.widgets.rows import by_rows
+
+_WIDEST = 20
+"""Characters; longer texts are cut in the table and whole in the detail."""
+_MOST_SPANS = 1000
+"""So many spans of rows are chosen again after a refresh; Qt is slow with more."""
+_Select = QItemSelectionModel.SelectionFlag
+
+
+class LedgerTable(QTableView):
+    """Shows a ``LedgerModel``. Shift extends a block of cells; Ctrl adds rows or takes them out."""
+
+    chosen = Signal(object)
+    """The id of the current record, or None."""
+    opened = Signal(object)
+    """Enter or a double click on a record."""
+    rows_chosen = Signal(int)
+    """Other rows are chosen, so many; ``chosen_ids`` says which."""
+    menu_wanted = Signal(QPoint)
+    """The menu of the chosen rows is asked for, at this place on the screen."""
+
+    def __init__(self, model: LedgerModel, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._model = model
+        self._wanted: int | None = None
+        """The record to make current, even if the table does not show it yet."""
+        self._seen: int | None = None
+        """The current record as it was last shown: it stays where it stands when all is read anew."""
+        self._place = (0, 0)
+        """Row and column of the current cell."""
+        self._rows = Spans()
+        self._kept: list[int] = []
+        """The ids that were chosen when all was read anew, if they were several."""
+        self._asked = Query()
+        self._sorted = (-1, Qt.SortOrder.AscendingOrder)
+        self.setModel(model)
+        self._cells = CellDelegate(self, self._is_chosen)
+        self.setItemDelegate(self._cells)
+        by_rows(self)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setAlternatingRowColors(True)
+        self.setWordWrap(False)
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        header = self.horizontalHeader()
+        header.setSortIndicatorClearable(True)
+        header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        self.setSortingEnabled(True)
+        header.sortIndicatorChanged.connect(self._sorted_by)
+        self.set_widths({})
+        model.modelAboutToBeReset.connect(self._keep_rows)
+        model.loaded.connect(self._reselect)
+        self.selectionModel().selectionChanged.connect(self._rows_changed)
+        self.doubleClicked.connect(self._open)
+
+    def choose(self, number: int) -> None:
+        """Make a record the current one, as soon as the table shows it."""
+        self._wanted, self._seen, self._kept = number, None, []
+        if not self._model.busy:
+            self._reselect()
+
+    def current(self) -> int | None:
+        """Return the id of the current record, or None."""
+        return self._model.id_at(self.currentIndex().row())
+
+    def chosen_ids(self) -> list[int]:
+        """Return the ids of the rows that are chosen, in the order of the rows."""
+        return self._model.ids_in(self._rows.spans)
+
+    def widths(self) -> dict[str, int]:
+        """Return the widths of the columns by field name."""
+        return {field.name: self.columnWidth(place) for place, field in enumerate(self._model.fields)}
+
+    def set_widths(self, kept: dict[str, int]) -> None:
+        """Set the widths: those kept, else what the fields declare."""
+        for place, field in enumerate(self._model.fields):
+            self.setColumnWidth(place, kept.get(field.name) or self._natural_width(field))
+
+    def show_columns(self, names: Sequence[str]) -> None:
+        """Show these fields as columns, the usual ones for none; widths and the chosen rows stay."""
+        widths = self.widths()
+        self._model.show_columns(names)
+        self.set_widths(widths)
+        self._reselect()
+
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        """Tell the record that is current now."""
+        super().currentChanged(current, previous)
+        if previous.isValid():  # the row stays chosen over its whole width, whatever its cell
+            self.viewport().update()
+        number = self._model.id_at(current.row())
+        if current.isValid():
+            self._place = (current.row(), current.column())
+        if previous.isValid() and number == self._seen:
+            return
+        self._wanted = self._seen = number
+        self.chosen.emit(number)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter opens; the menu key and Shift+F10 ask for the menu; Shift+Space chooses whole rows."""
+        shift = event.modifiers() == Qt.KeyboardModifier.ShiftModifier
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._open()
+        elif event.key() == Qt.Key.Key_Menu or (shift and event.key() == Qt.Key.Key_F10):
+            below = self.visualRect(self.currentIndex()).bottomLeft()
+            self._ask_menu(self.viewport().mapToGlobal(below))
+        elif shift and event.key() == Qt.Key.Key_Space:
+            self._choose_rows(self._rows)
+        else:
+            super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Ask for the menu where the mouse is; the keys for it ask by themselves."""
+        if event.reason() is not QContextMenuEvent.Reason.Keyboard:
+            self._ask_menu(event.globalPos())
+
+    def selectionCommand(
+        self, index: Index, event: QEvent | None = None
+    ) -> QItemSelectionModel.SelectionFlag:
+        """Ctrl chooses rows one by one; the right button leaves the rows that it is pressed on."""
+        if isinstance(event, QMouseEvent):
+            pressed = event.type() == QEvent.Type.MouseButtonPress
+            if event.button() is Qt.MouseButton.RightButton and self._is_chosen(index.row()):
+                return _Select.NoUpdate
+            if event.modifiers() == Qt.KeyboardModifier.ControlModifier:
+                return self._other_way(index) if pressed else _Select.NoUpdate
+        elif isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Space:
+            return self._other_way(index)
+        return super().selectionCommand(index, event)
+
+    def _other_way(self, index: Index) -> QItemSelectionModel.SelectionFlag:
+        return (_Select.Deselect if self._is_chosen(index.row()) else _Select.Select) | _Select.Rows
+
+    def _is_chosen(self, row: int) -> bool:
+        return row in self._rows
+
+    def _choose_rows(self, rows: Spans) -> None:
+        chosen = QItemSelection()
+        last = self._model.columnCount() - 1
+        for top, bottom in rows.spans:
+            chosen.select(self._model.index(top, 0), self._model.index(bottom, last))
+        self.selectionModel().select(chosen, _Select.ClearAndSelect)
+
+    def _rows_changed(self) -> None:
+        selection = self.selectionModel().selection()
+        ranges = [selection.at(place) for place in range(selection.size())]
+        self._rows = Spans((one.top(), one.bottom()) for one in ranges)
+        whole = self._model.columnCount()
+        self._cells.marks_block = any(one.width() < whole for one in ranges)
+        self.viewport().update()
+        self.rows_chosen.emit(len(self._rows))
+
+    def _ask_menu(self, place: QPoint) -> None:
+        if self._rows.spans:
+            self.menu_wanted.emit(place)
+
+    def _sorted_by(self, column: int, order: Qt.SortOrder) -> None:
+        """Put the mark back where the order really comes from."""
+        if column >= 0 and not self._model.sortable(column):
+            self.horizontalHeader().setSortIndicator(*self._sorted)
+        else:
+            self._sorted = (column, order)
+
+    def _natural_width(self, field: Field) -> int:
+        heading = (len(field.heading) + 1) * BODY + 22
+        if words := self._model.widest_chips(field):
+            return max(heading, chips_width(words, self.font()))
+        return max(heading, min(field.width, _WIDEST) * BODY + 22)
+
+    def _open(self) -> None:
+        if (number := self.current()) is not None:
+            self.opened.emit(number)
+
+    def _keep_rows(self) -> None:
+        self._kept = self.chosen_ids() if len(self._rows) > 1 else []
+
+    def _reselect(self) -> None:
+        """Make the record current that was, else the first; choose the rows that were chosen."""
+        same, self._asked = self._asked == self._model.query, self._model.query
+        row = self._row_to_show(same)
+        if row < 0:
+            self._seen = None
+            self._rows_changed()
+            self.chosen.emit(None)
+            return
+        wanted, seen, bar = self._wanted, self._seen, self.verticalScrollBar()
+        place = bar.value()
+        at = self._model.index(row, min(self._place[1], self._model.columnCount() - 1))
+        self.selectionModel().setCurrentIndex(at, _Select.ClearAndSelect)
+        self._choose_kept()
+        now = self._model.id_at(row)
+        self._wanted = now if wanted is None else wanted
+        if seen == now:
+            bar.setValue(place)
+        else:
+            self.scrollTo(at, QAbstractItemView.ScrollHint.EnsureVisible)
+
+    def _row_to_show(self, same: bool) -> int:
+        """Return the row of the record that is wanted; else, of the same list, the row at its place."""
+        for number in (self._wanted, self._seen):
+            if number is not None and (row := self._model.row_of(number)) >= 0:
+                return row
+        return min(self._place[0] if same else 0, self._model.rowCount() - 1)
+
+    def _choose_kept(self) -> None:
+        if len(self._kept) < 2:
+            return
+        rows = Spans.of(self._model.rows_of(self._kept))
+        if 0 < len(rows.spans) <= _MOST_SPANS:
+            self._choose_rows(rows)
+        self._kept = []
