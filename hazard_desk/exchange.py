@@ -116,7 +116,7 @@ class Papers:
         Sent again, it is another version for ``reason``. Raises ``Refused`` as ``Submissions.submit`` does.
         """
         from hazard_desk.figures.progress.checks import sent_already
-        from hazard_desk.figures.progress.filling import submit
+        from hazard_desk.figures.progress.filling import sent_name, submit
         from hazard_desk.papers.texts.progress_form_paper import progress_form_paper
         from hazard_desk.printing import write_paper
 
@@ -124,11 +124,13 @@ class Papers:
         version = before.version + 1 if before else 1
         sent = replace(filled, version=version, reason=reason if before else "")
         paper = progress_form_paper(sent)
-        name = f"{filled.form.short}-{filled.unit}-{filled.as_of}-第{version}次"
         book = self.books.submissions.id
         with ExitStack() as meanwhile:
             folder = meanwhile.enter_context(scratch_folder(self.out.parent))
-            files = [write_paper(paper, folder / safe_name(name, f".{ending}")) for ending in FORM_FORMATS]
+            files = [
+                write_paper(paper, folder / safe_name(sent_name(sent), f".{ending}"))
+                for ending in FORM_FORMATS
+            ]
             if to is not None:
                 meanwhile.enter_context(restored_on_failure(to))
                 _copy_made(files, to)
@@ -154,14 +156,27 @@ class Papers:
                 return to
         return write_paper(progress_form_paper(thawed(row)), to)
 
-    def draft_mail(self, subject: str, file: Path) -> Path:
-        """Write a draft of an e-mail with ``file`` attached, to the recipient of the settings; return it."""
+    def draft_mail(self, subject: str, *files: Path) -> Path:
+        """Write a draft of an e-mail with ``files`` attached, to the recipient of the settings; return it."""
         from hazard_desk.mail import write_draft
 
         recipient = self.books.cabinet.setting("mail_to")
-        return write_draft(
-            subject, f"附件为“{file.name}”，请查收。\n\n{self.books.office_name}\n", recipient, file
-        )
+        told = "".join(f"“{file.name}”" for file in files)
+        return write_draft(subject, f"附件为{told}，请查收。\n\n{self.books.office_name}\n", recipient, files)
+
+    def draft_sent(self, number: int) -> Path:
+        """Write a form that was sent as PDF and sheet, and a draft of an e-mail with both; return the draft.
+
+        The files are, byte for byte, those that are kept of it. Raises ``Refused``, ``Trouble``.
+        """
+        from hazard_desk.figures.progress.filling import sent_name, thawed
+
+        sent = thawed(self.books.submissions.get(number))
+        files = [self.out / safe_name(sent_name(sent), f".{ending}") for ending in ("pdf", "xlsx")]
+        for file in files:
+            file.parent.mkdir(parents=True, exist_ok=True)
+            self.save_sent(number, file)
+        return self.draft_mail(f"{sent.form.short}（{sent.unit}，截至{sent.as_of}）", *files)
 
     def _named(self, found: Report, paper: Paper, number: str) -> Path:
         """Where a paper goes that is sent nowhere else; one about a record is called by its title."""

@@ -63,7 +63,7 @@ def test_without_a_recipient_the_draft_has_none(desk: Desk, tmp_path: Path) -> N
 
 def test_a_file_that_is_gone_is_named(tmp_path: Path) -> None:
     with pytest.raises(Trouble, match=r"a\.pdf"):
-        write_draft("报送", "", "", tmp_path / "a.pdf")
+        write_draft("报送", "", "", [tmp_path / "a.pdf"])
 
 
 @pytest.mark.parametrize("wrong", ["张三", "a@b", "a@example.com;b@example.com", "a@example.com,"])

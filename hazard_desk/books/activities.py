@@ -90,6 +90,7 @@ class Activities(LinkedLedger[ActivityRow]):
     id = "activities"
     title = "工作开展"
     noun = "工作"
+    why = "会议、宣传、培训、演练登记在这里，对应的常态化工作自动算作完成"
     icon = "activities"
     evidence: Source | None = Source(
         ActivityRow.held_on,

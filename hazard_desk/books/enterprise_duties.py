@@ -60,6 +60,7 @@ class EnterpriseDuties(LinkedLedger[EnterpriseDutyRow]):
     id = "enterprise-duties"
     title = "企业履职"
     noun = "履职事项"
+    why = "每家企业的双重预防、两单两卡、应急演练等落实了没有记在这里，到期提醒，没有落实的一起催办"
     icon = "duties"
     in_binder = False
     evidence: Source | None = Source(

@@ -103,6 +103,7 @@ class Enterprises(TableLedger[Enterprise]):
     id = "enterprises"
     title = "监管对象"
     noun = "监管对象"
+    why = "登记检查、隐患时选单位，行业领域、所在村、电话自动带出；企业履职按名册逐家对照"
     icon = "enterprises"
     default_sort = "id"
     table = Enterprise

@@ -73,6 +73,7 @@ class Groups(TableLedger[MembershipRow]):
     id = "groups"
     title = "领导小组"
     noun = "小组成员"
+    why = "名单印在材料上，领导带队检查、召开会议按姓名对照"
     icon = "groups"
     paper = "leading-group"
     in_binder = False

@@ -99,6 +99,7 @@ class RegisterLedger(LinkedLedger[RegisterRow]):
         self.id = definition.id
         self.title = definition.title
         self.noun = definition.noun
+        self.why = f"依据{definition.basis}" if definition.basis else ""
         self.definition = definition
         self._fields = {column.name: column.declaration() for column in definition.fields}
         if UNIT in self._fields:

@@ -108,6 +108,7 @@ class Rewards(ProtectedLedger[RewardRow]):
     id = "rewards-penalties"
     title = "奖惩记录"
     noun = "奖惩记录"
+    why = "奖励、处罚、约谈、提醒函登记在这里，调度表的处罚次数、罚款数由它统计"
     icon = "rewards"
     default_sort = f"-{name_of(RewardRow.happened_on)}"
     table = RewardRow

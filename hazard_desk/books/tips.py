@@ -63,6 +63,7 @@ class Tips(ProtectedLedger[TipRow]):
     id = "tips"
     title = "群众举报"
     noun = "举报"
+    why = "群众举报登记在这里，办理时限到期提醒，查实的登记为隐患，举报人信息加密保存"
     icon = "tips"
     in_binder = False
     evidence: Source | None = Source(

@@ -140,6 +140,11 @@ def find_progress_form(name: str) -> ProgressForm:
     return forms[name]
 
 
+def is_of_desk(form: str) -> bool:
+    """Return whether this is the id of one of the desk's own forms, not of one that came from elsewhere."""
+    return form in bundled_progress_forms()
+
+
 def _faults(form: ProgressForm) -> Iterator[tuple[str, str]]:
     """Yield what is wrong with a form: the key and a sentence without its stop."""
     if not 1 <= form.due_day <= 28:

@@ -227,7 +227,7 @@ def test_searching_narrows_and_says_when_nothing_is_found(
     assert hazards.model.rowCount() == 1
     write(hazards.search, "没有的")
     qtbot.keyClick(hazards.search, Qt.Key.Key_Return)
-    assert any("没有符合条件的记录" in text for text in texts(hazards))
+    assert any("没有符合条件的隐患" in text for text in texts(hazards))
     hazards.search.clear()
     qtbot.waitUntil(lambda: hazards.model.rowCount() == 3)
 
@@ -273,7 +273,7 @@ def test_a_click_on_a_heading_sorts(hazards: HazardPage, three: list[int], qtbot
 
 
 def test_the_empty_ledger_says_how_to_begin(hazards: HazardPage) -> None:
-    assert any("Ctrl+N" in text for text in texts(hazards))
+    assert any(hazards.book.why in text for text in texts(hazards))
 
 
 def test_a_units_hazards_are_one_click_away(

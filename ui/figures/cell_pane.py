@@ -10,8 +10,7 @@ from PySide6.QtWidgets import QLabel, QListWidget, QListWidgetItem, QScrollArea,
 from hazard_desk.books.submissions import Submissions
 from hazard_desk.figures.progress.filling import CountedRecord, FilledCell, FilledProgressForm
 from hazard_desk.figures.progress.indicators import INDICATORS
-from hazard_desk.library.progress_forms import ProgressForm
-from ui.figures.choices import is_of_desk
+from hazard_desk.library.progress_forms import ProgressForm, is_of_desk
 from ui.style import ROOM
 from ui.widgets.basics import button, card, label
 from ui.widgets.empty import Empty

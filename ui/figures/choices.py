@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QComboBox, QWidget
 
 from hazard_desk.books.submissions import SubmissionRow
 from hazard_desk.errors import Refused
+from hazard_desk.figures.closing import day_to_fill
 from hazard_desk.figures.progress.summing import SHEET_KINDS
-from hazard_desk.library.progress_forms import READINGS, ProgressForm, bundled_progress_forms
+from hazard_desk.library.progress_forms import READINGS, ProgressForm, bundled_progress_forms, is_of_desk
 from hazard_desk.rules.fields import Field, Kind
 from hazard_desk.rules.phrases.points import months_later
 from hazard_desk.rules.readings import Reading, next_due, previous_due
@@ -26,8 +27,6 @@ _SUMMED = "各单位上报的合计"
 _SUM = "\0"
 """What the box of groups holds for it, before the kind of sheets: no group is called so."""
 _NOW = "正在填报"
-_SOON = 10
-"""So many days before the next due day its form is already the one to fill in."""
 
 
 class Choices(QWidget):
@@ -134,10 +133,10 @@ class Choices(QWidget):
 
     def turn_day(self, today: date) -> None:
         """It is another day: where the form stands that is to be filled in, there may be a next one."""
-        stood = self.day.raw() == _suits(self.chosen_form, self.day.today).isoformat()
+        stood = self.day.raw() == day_to_fill(self.chosen_form, self.day.today).isoformat()
         self.day.today = today
         if stood and not self.submission:
-            self._put_day(_suits(self.chosen_form, today))
+            self._put_day(day_to_fill(self.chosen_form, today))
 
     def show_sent(self, number: int) -> None:
         """Choose a form that was sent."""
@@ -150,7 +149,7 @@ class Choices(QWidget):
 
     def suit_form(self) -> None:
         """Begin with the day and the reading that the form's notes ask for."""
-        self._put_day(_suits(self.chosen_form, self.day.today))
+        self._put_day(day_to_fill(self.chosen_form, self.day.today))
         self.reading.setCurrentIndex(self.reading.findData(self.chosen_form.reading))
         self.sent.setCurrentIndex(0)
 
@@ -198,13 +197,6 @@ class Choices(QWidget):
         self.step(1)
 
 
-def _suits(form: ProgressForm, today: date) -> date:
-    """The day for which a form is to be filled in now."""
-    coming = next_due(today, form.due_day, form.every)
-    soon = (coming - today).days <= _SOON
-    return max(coming if soon else previous_due(today, form.due_day, form.every), form.first)
-
-
 def _offer(box: QComboBox, options: Sequence[tuple[str, object]]) -> None:
     kept = box.currentData()
     with QSignalBlocker(box):
@@ -212,11 +204,6 @@ def _offer(box: QComboBox, options: Sequence[tuple[str, object]]) -> None:
         for text, value in options:
             box.addItem(text, value)
         box.setCurrentIndex(max(box.findData(kept), 0))
-
-
-def is_of_desk(form: str) -> bool:
-    """Return whether this is the id of one of the desk's own forms, not of one that came from elsewhere."""
-    return form in bundled_progress_forms()
 
 
 def _told(row: SubmissionRow) -> str:

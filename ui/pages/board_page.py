@@ -21,7 +21,7 @@ from ui.production import Production, free_name
 from ui.style import GAP, ROOM
 from ui.tables.ledger_table import LedgerTable
 from ui.widgets.basics import Elided, button, label, pause
-from ui.widgets.empty import Empty
+from ui.widgets.empty import Empty, Way
 from ui.widgets.filter_bar import FilterBar
 from ui.widgets.group_cards import GroupCards
 from ui.widgets.layouts import Stretch, across, down, lay, tab_through
@@ -36,6 +36,8 @@ class BoardPage(SplitPage):
     """The page of one book. Subclasses make list and pane, read in ``refresh``, then show."""
 
     listing: LedgerTable | RecordTree | GroupCards
+    how_to_fill = ""
+    """How the book is filled while it is empty, said before the buttons for it."""
 
     def __init__(
         self, office: Office, book: Ledger, parent: QWidget, filters: Sequence[Field] = (), find: str = ""
@@ -69,10 +71,23 @@ class BoardPage(SplitPage):
         self._asked = self.query()
         return self._asked
 
-    def show_list(self, found: bool, nothing: str) -> None:
-        """Show the list, or that there is nothing."""
-        self._empty.say(nothing)
+    def show_list(self, found: bool, any_there: bool) -> None:
+        """Show the list; where nothing was found, how to find it, or how to fill an empty book."""
+        if any_there:
+            self._empty.say(f"没有符合条件的{self.book.noun}", [("清除筛选", "显示全部", self.show_all)])
+        else:
+            why = f"{self.book.why}。" if self.book.why else ""
+            self._empty.say(f"还没有{self.book.noun}。{why}{self.how_to_fill}", self.ways_to_fill())
         self._stack.setCurrentWidget(self.listing if found else self._empty)
+
+    def ways_to_fill(self) -> list[Way]:
+        """Return what an empty book offers: a button for each way to fill it."""
+        return [(f"新增{self.book.noun}（{NEW.keys}）", "打开空白的登记表", self.start_new)]
+
+    def show_all(self) -> None:
+        """Show every record: nothing is searched for, nothing filtered."""
+        self.search.clear()
+        self.filters.clear()
 
     def filter_by(self, where: Mapping[str, str]) -> None:
         """Show only these records."""

@@ -55,7 +55,7 @@ class DutiesPage(BoardPage):
         parts = "、".join(f"{word}{count}项" for word, count in states.items())
         self.total.setText(f"共{len(rows)}项" + (f"：{parts}" if parts else ""))
         self.filters.offer(options)
-        self.show_list(bool(rows), "没有符合条件的工作事项。按 Ctrl+N 可以增列本单位的工作")
+        self.show_list(bool(rows), bool(self._asked.where))
 
     def _chosen(self, number: int | None) -> None:
         self.pane.show_duty(None if number is None else self._rows.get(number))

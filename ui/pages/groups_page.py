@@ -18,6 +18,7 @@ from ui.forms.form_dialog import FormDialog, Save
 from ui.office import Office
 from ui.pages.board_page import BoardPage
 from ui.widgets.basics import button, label
+from ui.widgets.empty import Way
 from ui.widgets.group_cards import GroupCards, walk
 
 _DAY = Field("day", "某日名单", Kind.DATE)
@@ -25,6 +26,8 @@ _DAY = Field("day", "某日名单", Kind.DATE)
 
 class GroupsPage(BoardPage):
     """The leading groups of the plan."""
+
+    how_to_fill = "方案没有列出领导小组的，先设立小组，再增加成员。"
 
     def __init__(self, office: Office, parent: QWidget) -> None:
         self.groups = office.desk.groups
@@ -55,6 +58,9 @@ class GroupsPage(BoardPage):
         except Refused:
             return
         self.office.read_anew(partial(self.groups.tree, day), partial(self._show, day), self)
+
+    def ways_to_fill(self) -> list[Way]:
+        return [("新增小组", "设立一个小组", partial(self.add_group, None))]
 
     def start_new(self) -> None:
         """Take a member into the first group; where there is none yet, set it up."""
@@ -111,7 +117,7 @@ class GroupsPage(BoardPage):
         self.cards.show_groups(nodes)
         serving = sum(len(node.members) for _, node in walk(nodes))
         self.total.setText(f"{(day or self.office.today).isoformat()} 在任{serving}人次")
-        self.show_list(bool(nodes), "方案没有列出领导小组，可以点“新增小组”设立")
+        self.show_list(bool(nodes), False)
 
     def _today(self) -> None:
         self.day.put(self.office.today)

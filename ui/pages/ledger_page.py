@@ -27,6 +27,7 @@ from ui.tables.ledger_model import LedgerModel
 from ui.tables.ledger_table import LedgerTable
 from ui.tones import is_state_words
 from ui.widgets.basics import button, menu_button
+from ui.widgets.empty import Way
 from ui.widgets.past_day import PastDay
 from ui.widgets.view_tools import ColumnMenu, SavedFilters, drop_below
 
@@ -43,6 +44,8 @@ class Totals:
 
 class LedgerPage(BoardPage):
     """The page of one ledger."""
+
+    how_to_fill = "已有表格的直接导入，在表格里复制好的直接粘贴，要各单位填的先发采集表。"
 
     def __init__(self, office: Office, ledger: AnyLedger, parent: QWidget) -> None:
         found = [field.label for field in ledger.fields if field.searched]
@@ -62,6 +65,14 @@ class LedgerPage(BoardPage):
         self.saved.chosen.connect(self.take_view)
         if self.past is not None:
             self.past.changed.connect(self.refresh)
+
+    def ways_to_fill(self) -> list[Way]:
+        return [
+            *super().ways_to_fill(),
+            ("导入", "从表格文件导入", self.import_sheet),
+            ("粘贴", "粘贴从表格里复制的多行", self.paste),
+            ("采集表", "生成空白采集表，发给各单位填写", self.write_template),
+        ]
 
     def make_pane(self) -> AnyPane:
         """Return the pane for the current record."""
@@ -186,10 +197,9 @@ class LedgerPage(BoardPage):
             self.pane.show_row(record)
 
     def _loaded(self) -> None:
-        nothing = f"还没有{self.ledger.noun}。按 Ctrl+N 新增第一条"
-        if self.model.query.where or self.model.query.text:
-            nothing = "没有符合条件的记录，可以换个查找内容或清除筛选"
-        self.show_list(self.model.rowCount() > 0, nothing)
+        found = self.model.rowCount() > 0
+        there = found or self.office.read_now(partial(self.ledger.count, Query()), self) > 0
+        self.show_list(found, there)
 
     def _state_field(self) -> Field | None:
         return next((f for f in self.ledger.filter_fields() if is_state_words(f.choices)), None)

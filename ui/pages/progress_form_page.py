@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -14,27 +13,17 @@ from PySide6.QtWidgets import QWidget
 
 from hazard_desk.books.catalogue import Books
 from hazard_desk.books.plans.forms import offered_forms
-from hazard_desk.books.submissions import Counted, OverrideRow, SubmissionRow, Submissions
+from hazard_desk.books.submissions import Counted, OverrideRow, Submissions
 from hazard_desk.errors import Refused
-from hazard_desk.figures.progress.checks import (
-    CellDoubt,
-    Difference,
-    differences,
-    doubts,
-    last_sent,
-    replaced_by,
-    sent_already,
-)
 from hazard_desk.figures.progress.filling import FilledProgressForm, fill, numbers, read_value, thawed
-from hazard_desk.figures.progress.groups import groups_of
+from hazard_desk.figures.progress.standing import FormStanding, standing
 from hazard_desk.figures.progress.summing import sum_up
-from hazard_desk.rules.dates import show_date
 from hazard_desk.rules.fields import Field, Kind, Row
 from hazard_desk.store.acts import Change
 from hazard_desk.store.columns import field_of, name_of
 from ui.figures.cell_pane import CellPane
 from ui.figures.changes_dialog import ChangesDialog
-from ui.figures.choices import Choices, is_of_desk
+from ui.figures.choices import Choices
 from ui.figures.correction_dialog import CorrectionDialog
 from ui.figures.gaps_line import LeftOutLines
 from ui.figures.progress_form_grid import ProgressFormGrid
@@ -58,49 +47,6 @@ if TYPE_CHECKING:
 _FORMATS = ("pdf", "docx", "xlsx")
 
 
-@dataclass(frozen=True)
-class Shown:
-    """A form as it is seen: with what to doubt, those sent before it, and what else can be chosen."""
-
-    filled: FilledProgressForm
-    doubts: list[CellDoubt]
-    last: FilledProgressForm | None
-    same: FilledProgressForm | None
-    """The one that was sent for the same day, group and reading already."""
-    replaced: int
-    """Of one that was sent: the number of the version that counts instead, 0 for the one that counts."""
-    groups: list[str]
-    sent: list[SubmissionRow]
-
-    @property
-    def state(self) -> str:
-        """Whether it was sent, in words."""
-        if self.filled.number:
-            told = f"{show_date(self.filled.filled_on)}上报（第{self.filled.version}次）"
-            return told + (f"，已由第{self.replaced}次更正代替" if self.replaced else "，不能再改")
-        if self.same is None:
-            return "尚未上报"
-        return f"{self.told_same}，{f'之后有{len(self.changes)}项变化' if self.changes else '没有变化'}"
-
-    @property
-    def told_same(self) -> str:
-        """When the one of the same day was sent, and how often."""
-        assert self.same is not None  # it is asked only where there is one
-        return f"已于{show_date(self.same.filled_on)}上报（第{self.same.version}次）"
-
-    @property
-    def changes(self) -> list[Difference]:
-        """What says another thing than what was sent for the same day."""
-        return differences(self.same, self.filled) if self.same else []
-
-    @property
-    def can_be_sent(self) -> bool:
-        """Whether it says anything that was not sent yet."""
-        if self.filled.number:
-            return False
-        return self.same is None or bool(self.changes)
-
-
 class ProgressFormPage(SplitPage):
     """One progress form at a time."""
 
@@ -111,7 +57,7 @@ class ProgressFormPage(SplitPage):
 
     def __init__(self, office: Office, parent: QWidget) -> None:
         super().__init__(office, parent)
-        self.shown: Shown | None = None
+        self.shown: FormStanding | None = None
         self.choices = Choices(office.today, self)
         self.heading = label("", self, "soft", wrap=True)
         self.told = label("", self, "problem", wrap=True)
@@ -261,10 +207,10 @@ class ProgressFormPage(SplitPage):
             write = partial(_write_form, filled, to)
             Production(self.office, f"正在生成“{filled.form.short}”", write, self).start()
 
-    def _show(self, shown: Shown | str) -> None:
+    def _show(self, shown: FormStanding | str) -> None:
         """Show a form; a sentence where there is none."""
-        there = isinstance(shown, Shown)
-        self.shown = shown if isinstance(shown, Shown) else None
+        there = isinstance(shown, FormStanding)
+        self.shown = shown if isinstance(shown, FormStanding) else None
         self.split.setVisible(there)
         for made in (self.print_button, self.send_button, self.compare_button):
             made.setEnabled(there)
@@ -328,20 +274,13 @@ def _sent(books: Books, number: int) -> FilledProgressForm:
     return thawed(books.submissions.get(number))
 
 
-def _read(books: Books, make: Callable[[], FilledProgressForm]) -> Shown | str:
+def _read(books: Books, make: Callable[[], FilledProgressForm]) -> FormStanding | str:
     """Count or fetch a form and read what belongs to it; why not, where there is nothing to sum up."""
     try:
         filled = make()
     except Refused as refused:
         return refused.message
-    last = last_sent(books, filled)
-    own = books.submissions.under_any_plan(filled.form.id)
-    ids = {row.id for row in own}
-    ever = books.submissions.under_any_plan()
-    sent = own + [row for row in ever if not is_of_desk(row.form) and row.id not in ids]
-    same = None if filled.number else sent_already(books, filled)
-    replaced = replaced_by(books, filled) if filled.number else 0
-    return Shown(filled, doubts(filled, last), last, same, replaced, groups_of(books, filled.as_of), sent)
+    return standing(books, filled)
 
 
 def _key(filled: FilledProgressForm, cell: str) -> OverrideRow:

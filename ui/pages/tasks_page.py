@@ -22,6 +22,7 @@ from ui.panes.task_pane import TaskPane
 from ui.plans.status_tree import StatusTree
 from ui.plans.task_summary import TaskSummaryDialog
 from ui.widgets.basics import button
+from ui.widgets.empty import Way
 
 _TOLD = names_of(TaskFacts.number, TaskFacts.action, TaskFacts.key_task, TaskFacts.due)
 """What the tree itself tells, and what only the pane does: the table keeps the deadline as written."""
@@ -89,6 +90,9 @@ class TasksPage(BoardPage):
         self.tree.setCurrentIndex(QModelIndex())
         self.split.open()
 
+    def ways_to_fill(self) -> list[Way]:
+        return [("新增任务", "增列本单位的任务", self.pane.acts.add)]
+
     def start_new(self) -> None:
         """Write into the work log of the current task."""
         self.pane.add_log()
@@ -121,7 +125,7 @@ class TasksPage(BoardPage):
         tasks = [task for node in seen.nodes for key in node.key_tasks for task in key.tasks]
         self.pane.know(seen.plan, seen.targets, tasks)
         self.tree.show_nodes(seen.nodes, flat=seen.flat, empty=empty)
-        self.show_list(bool(seen.nodes), "没有符合条件的任务，可以清除筛选后再看")
+        self.show_list(bool(seen.nodes), bool(self._asked.where or self._asked.text))
         self.total.setText(_total(seen.nodes, seen.flat))
         self.filters.offer(seen.options)
         for name, combo in self.filters.combos.items():

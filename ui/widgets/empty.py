@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from ui.icons import icon
 from ui.style import GAP, INK_FAINT
-from ui.widgets.basics import label
-from ui.widgets.layouts import Stretch, lay
+from ui.widgets.basics import button, clear, label
+from ui.widgets.layouts import Stretch, across, lay, tab_through
+
+Way = tuple[str, str, Callable[[], object]]
+"""The words of a button, what is said of it as its tip, what it does."""
 
 
 class Empty(QWidget):
-    """A quiet picture and a sentence that says what to do."""
+    """A quiet picture, a sentence that says what to do, and a button for each way to do it."""
 
     def __init__(self, sentence: str, parent: QWidget, picture: str = "empty") -> None:
         super().__init__(parent)
@@ -21,11 +27,36 @@ class Empty(QWidget):
         shown.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.sentence = label(sentence, self, "soft", wrap=True)
         self.sentence.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.ways: list[QPushButton] = []
+        self._told: tuple[str, ...] = ()
+        self._acts = across()
         layout = QVBoxLayout(self)
         layout.setSpacing(GAP)
-        lay(layout, Stretch(), shown, self.sentence)
+        lay(layout, Stretch(), shown, self.sentence, across(Stretch(), self._acts, Stretch()))
         layout.addStretch(2)
 
-    def say(self, sentence: str) -> None:
-        """Put another sentence."""
+    def say(self, sentence: str, ways: Sequence[Way] = ()) -> None:
+        """Put another sentence, and these buttons under it."""
         self.sentence.setText(sentence)
+        told = tuple(words for words, _, _ in ways)
+        if told == self._told:
+            return  # the cursor may stand on one of them
+        self._told = told
+        clear(self._acts)
+        self.ways = [
+            button(words, self, act, role="" if place else "primary")
+            for place, (words, _, act) in enumerate(ways)
+        ]
+        for made, (_, tip, _) in zip(self.ways, ways, strict=True):
+            made.setToolTip(tip)
+            self._acts.addWidget(made)
+            made.show()
+        tab_through(*self.ways)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses the button that has the focus."""
+        focused = next((one for one in self.ways if one.hasFocus()), None)
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and focused is not None:
+            focused.click()
+        else:
+            super().keyPressEvent(event)

@@ -129,6 +129,7 @@ class Checks(LinkedLedger[CheckRow]):
     id = "checks"
     title = "检查执法"
     noun = "检查"
+    why = "每次检查登记一条，检查记录由它生成，发现的问题直接登记为隐患，检查次数自动统计"
     icon = "checks"
     evidence: Source | None = Source(
         CheckRow.checked_on,

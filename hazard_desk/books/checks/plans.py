@@ -58,6 +58,7 @@ class CheckPlans(LinkedLedger[CheckPlanRow]):
     id = "check-plans"
     title = "年度检查计划"
     noun = "计划检查"
+    why = "哪家单位、哪个月检查先列在这里，查了的自动对上，没有查的到期提醒"
     icon = "calendar"
     in_binder = False
     evidence: Source | None = Source(

@@ -67,6 +67,7 @@ class Documents(TableLedger[DocumentRow]):
     id = "documents"
     title = "发文登记"
     noun = "发文"
+    why = "编了文号的通报、通知、整改文书记在这里，按年编号，不会重号"
     icon = "file"
     evidence: Source | None = Source(
         DocumentRow.issued_on,

@@ -71,6 +71,7 @@ class Duties(DutyWords):
     id = "duties"
     title = "常态化工作"
     noun = "工作事项"
+    why = "每周、每月、每季要做的工作列在这里，到期提醒，做过的由各本台账的记录自动算作完成"
     icon = "repeat"
     in_binder = False
     table = DutyRow

@@ -66,6 +66,7 @@ class Hazards(TableLedger[Hazard]):
     id = "hazards"
     title = "隐患台账"
     noun = "隐患"
+    why = "发现的隐患登记在这里，整改、复查、销号一步一步办，通知书、台账、调度表由它生成"
     icon = "hazards"
     paper = "hazard-ledger"
     default_sort = f"-{name_of(Hazard.found_on)}"

@@ -16,6 +16,8 @@ class Book(Protocol):
     title: str
     noun: str
     """What one row is called: 隐患, 监管对象."""
+    why: str = ""
+    """What it is kept for, in a sentence without a full stop: said while it holds nothing."""
     icon: str = "note"
     """The picture of it, by its name in ``resources/icons``."""
     paper: str = ""

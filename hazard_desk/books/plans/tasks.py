@@ -64,6 +64,7 @@ class Tasks(ListLedger[TaskFacts]):
     id = "tasks"
     title = "方案任务"
     noun = "任务"
+    why = "方案的任务列在这里，按时限提醒，进展由工作记录和各本台账得出"
     icon = "tasks"
     paper = "task-table"
     in_binder = False

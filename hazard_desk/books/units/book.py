@@ -94,6 +94,7 @@ class Units(TableLedger[UnitRow]):
     id = "units"
     title = "报送单位"
     noun = "报送单位"
+    why = "写明科室、专项小组、村和每月几日前报表，谁还没有报一目了然"
     icon = "groups"
     in_binder = False
     table = UnitRow

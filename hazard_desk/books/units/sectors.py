@@ -40,6 +40,7 @@ class Sectors(TableLedger[SectorRow]):
     id = SECTORS
     title = "行业领域"
     noun = "行业领域"
+    why = "监管对象、隐患、检查按行业领域筛选、统计"
     icon = "columns"
     in_binder = False
     table = SectorRow

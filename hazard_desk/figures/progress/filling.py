@@ -137,6 +137,11 @@ def fill(
     )
 
 
+def sent_name(filled: FilledProgressForm) -> str:
+    """Return what the files of a form that is sent are called, without their endings."""
+    return f"{filled.form.short}-{filled.unit}-{filled.as_of}-第{filled.version}次"
+
+
 def frozen(filled: FilledProgressForm) -> SubmissionRow:
     """Return a filled form as ``Submissions.submit`` keeps it."""
     row = SubmissionRow()
