@@ -10,6 +10,7 @@ forms               editors and forms generated from declared fields
 copies              how the desk is kept safe: copies by themselves, all of them in a table, checks
 imports             sheets that come in: questions, rows to be put right, progress
 attachments         the files of a record, a photo looked at
+month               the guide through the form of a month
 tables              the table that reads a ledger page by page: choosing, painting
 widgets             the small pieces that several pages share
 office, reader      what a page gets: the desk, acts, background reads, being told when to read anew

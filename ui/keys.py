@@ -19,13 +19,14 @@ FIND = Key("Ctrl+F", "把光标放到查找框", "start_search")
 FIND_ALL = Key("Ctrl+K", "查找全部台账，可用拼音首字母")
 EXPORT = Key("Ctrl+E", "把当前筛选出的记录导出为电子表格", "export")
 PRINT = Key("Ctrl+P", "打印：预览、打印、保存各类材料")
+CLOSE_MONTH = Key("Ctrl+M", "月报向导：核对、上报、做邮件草稿，一步一步办")
 UNDO = Key("Ctrl+Z", "撤销上一步操作（会先询问）")
 LOCK = Key("Ctrl+L", "锁定窗口，输入锁屏密码才能打开；没有设锁屏密码的，先设一个")
 REFRESH = Key("F5", "刷新当前页", "refresh")
 HELP = Key("F1", "打开帮助")
 BACK = Key("Esc", "关闭表单；窗口较窄时从详情返回列表", "go_back")
 
-WINDOW_KEYS = (NEW, FIND, FIND_ALL, EXPORT, PRINT, UNDO, LOCK, REFRESH, HELP, BACK)
+WINDOW_KEYS = (NEW, FIND, FIND_ALL, EXPORT, PRINT, CLOSE_MONTH, UNDO, LOCK, REFRESH, HELP, BACK)
 
 FORM_KEYS = (
     Key("Enter", "到下一栏（多行文字中为换行；光标在按钮上时为按下）"),

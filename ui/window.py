@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from functools import partial
 
 from PySide6.QtCore import QSize, Qt, QTimer
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from hazard_desk.books.kit.ledger import TableLedger
 from hazard_desk.desk import Desk
+from hazard_desk.library.progress_forms import ProgressForm
 from hazard_desk.store.known_desks import known_desks, new_folder
 from ui.bar import TopBar
 from ui.copies.checking import CheckNow, Findings, FoundDialog
@@ -22,8 +24,22 @@ from ui.copies.safety import Safety
 from ui.copies.settings import SettingsDialog
 from ui.help import HelpDialog
 from ui.icons import icon
-from ui.keys import BACK, EXPORT, FIND, FIND_ALL, HELP, LOCK, NEW, PAGE_KEYS, PRINT, REFRESH, UNDO
+from ui.keys import (
+    BACK,
+    CLOSE_MONTH,
+    EXPORT,
+    FIND,
+    FIND_ALL,
+    HELP,
+    LOCK,
+    NEW,
+    PAGE_KEYS,
+    PRINT,
+    REFRESH,
+    UNDO,
+)
 from ui.memory import Memory
+from ui.month.dialog import MonthDialog
 from ui.navigation import Rail
 from ui.office import Office
 from ui.pages.calendar_page import CalendarPage
@@ -150,6 +166,14 @@ class MainWindow(QMainWindow):
         dialog.chosen.connect(self.open_record)
         dialog.open()
 
+    def close_month(self, form: ProgressForm | None = None, day: date | None = None) -> None:
+        """Open the guide through the form that is to be sent, or through this one of a day."""
+        dialog = MonthDialog(self.office, self, form, day)
+        dialog.open_record.connect(self.open_record)
+        dialog.open_ledger.connect(self.open_ledger)
+        dialog.settings_wanted.connect(self.change_settings)
+        dialog.open()
+
     def change_settings(self) -> None:
         """Open the form of the desk's settings."""
         SettingsDialog(self.office, self.locker, self).open()
@@ -274,6 +298,8 @@ class MainWindow(QMainWindow):
         page.restore(self.memory)
         page.open_record.connect(self.open_record)
         page.open_ledger.connect(self.open_ledger)
+        if isinstance(page, ProgressFormPage):
+            page.month_wanted.connect(self.close_month)
         if isinstance(page, DeskPage):
             page.copies_wanted.connect(self.show_copies)
             page.found_wanted.connect(self.show_found)
@@ -308,6 +334,7 @@ class MainWindow(QMainWindow):
         for key in (NEW, FIND, EXPORT, REFRESH, BACK):
             self._bind(key.keys, partial(self._on_page, key.does))
         self._bind(PRINT.keys, self.print_papers)
+        self._bind(CLOSE_MONTH.keys, self.close_month)
         self._bind(FIND_ALL.keys, self.find_all)
         self._bind(HELP.keys, self.show_help)
         self._bind(UNDO.keys, self.ask_undo)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractItemView, QTableWidget, QTableWidgetItem, QWidget
@@ -16,7 +16,31 @@ from ui.widgets.dialog import Dialog
 from ui.widgets.layouts import Stretch, across, down
 
 _HEADS = ("序号", "项目", "上次", "本次", "增减", "增加的记录", "减少的记录")
-_WIDTHS = (52, 220, 110, 110, 110, 220, 160)
+_WIDTHS = (52, 200, 90, 90, 70, 120, 100)
+
+
+class ChangesTable(QTableWidget):
+    """The cells that say another thing, one to a row."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(0, len(_HEADS), parent)
+        self.setAccessibleName("变化的项目")
+        self.setHorizontalHeaderLabels(list(_HEADS))
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setTabKeyNavigation(False)
+        self.verticalHeader().hide()
+        self.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
+        self.horizontalHeader().setStretchLastSection(True)
+        for column, width in enumerate(_WIDTHS):
+            self.setColumnWidth(column, width)
+
+    def show_changes(self, found: Sequence[Difference]) -> None:
+        """Show these."""
+        self.setRowCount(len(found))
+        for row, one in enumerate(found):
+            for column, text in enumerate(_texts(one)):
+                self.setItem(row, column, QTableWidgetItem(text))
+        fit_rows(self, ROW_HEIGHT)
 
 
 class ChangesDialog(Dialog):
@@ -32,18 +56,8 @@ class ChangesDialog(Dialog):
         super().__init__("与上次相比", parent)
         found = differences(last, now)
         head = f"上次截至{last.as_of}，本次截至{now.as_of}。共{len(now.cells)}项，{len(found)}项有变化。"
-        self.table = QTableWidget(len(found), len(_HEADS), self)
-        self.table.setHorizontalHeaderLabels(list(_HEADS))
-        self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.table.verticalHeader().hide()
-        self.table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
-        self.table.horizontalHeader().setStretchLastSection(True)
-        for column, width in enumerate(_WIDTHS):
-            self.table.setColumnWidth(column, width)
-        for row, one in enumerate(found):
-            for column, text in enumerate(_texts(one)):
-                self.table.setItem(row, column, QTableWidgetItem(text))
-        fit_rows(self.table, ROW_HEIGHT)
+        self.table = ChangesTable(self)
+        self.table.show_changes(found)
         foot = across(
             Stretch(),
             button("关闭", self, self.reject),

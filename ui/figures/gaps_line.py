@@ -19,6 +19,11 @@ from ui.widgets.flow import FlowLayout
 from ui.widgets.layouts import Stretch, across, down
 
 
+def records_of(one: LeftOut) -> tuple[str, dict[str, str | list[str]]]:
+    """Return the ledger and the ``where`` that find the records which were left out."""
+    return one.ledger, {one.lacks[0]: list(one.called)} if one.called else {GAPS: one.asked}
+
+
 class LeftOutLines(QWidget):
     """Under a progress form: what it does not count, a line for each; hidden while there is nothing.
 
@@ -44,8 +49,7 @@ class LeftOutLines(QWidget):
             self._layout.addLayout(across(mark, look, Stretch()))
 
     def _open(self, one: LeftOut) -> None:
-        where = {one.lacks[0]: list(one.called)} if one.called else {GAPS: one.asked}
-        self.open_ledger.emit(one.ledger, where)
+        self.open_ledger.emit(*records_of(one))
 
 
 class GapsLine(QFrame):

@@ -77,7 +77,8 @@ class BoardPage(SplitPage):
             self._empty.say(f"没有符合条件的{self.book.noun}", [("清除筛选", "显示全部", self.show_all)])
         else:
             why = f"{self.book.why}。" if self.book.why else ""
-            self._empty.say(f"还没有{self.book.noun}。{why}{self.how_to_fill}", self.ways_to_fill())
+            told = (f"还没有{self.book.noun}", why, self.how_to_fill)
+            self._empty.say("\n".join(one for one in told if one), self.ways_to_fill())
         self._stack.setCurrentWidget(self.listing if found else self._empty)
 
     def ways_to_fill(self) -> list[Way]:

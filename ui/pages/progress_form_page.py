@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QWidget
 
@@ -30,6 +31,7 @@ from ui.figures.progress_form_grid import ProgressFormGrid
 from ui.forms.form_dialog import FormDialog
 from ui.imports.filling import FillDialog
 from ui.imports.sheet_dialog import files_in
+from ui.keys import CLOSE_MONTH
 from ui.office import Office
 from ui.pages.page import SplitPage
 from ui.papers.preview import Chosen
@@ -54,6 +56,8 @@ class ProgressFormPage(SplitPage):
     picture = "forms"
     report = "form-changes"
     split_name = "forms/split"
+    month_wanted = Signal(object, object)
+    """Asks for the guide, with the form and the day that are chosen."""
 
     def __init__(self, office: Office, parent: QWidget) -> None:
         super().__init__(office, parent)
@@ -69,6 +73,8 @@ class ProgressFormPage(SplitPage):
         self.print_button = button("预览打印", self, self.preview, "print")
         self.send_button = button("上报", self, self.ask_send, "check", "primary")
         self.same_button = button("查看上报的一份", self, self.show_same, "file")
+        self.month_button = button("月报向导", self, self.close_month, "check")
+        self.month_button.setToolTip(f"核对、上报、做邮件草稿，一步一步办（{CLOSE_MONTH.keys}）")
         self.fill_button = button("填写别处的表", self, self.fill_form, "import")
         self.fill_button.setToolTip("用台账填写别处发来的空白表格，也可以把文件拖到这里")
         self.setAcceptDrops(True)
@@ -180,6 +186,13 @@ class ProgressFormPage(SplitPage):
             make = partial(_proof_of_changes, self.shown.last, self.shown.filled)
             self._preview("变化情况", make)
 
+    def close_month(self) -> None:
+        """Ask for the guide through the chosen form; of one that is not the whole office's, for the usual."""
+        if self.shown is not None and not self.shown.filled.number and not self.shown.filled.group:
+            self.month_wanted.emit(self.shown.filled.form, self.shown.filled.as_of)
+        else:
+            self.month_wanted.emit(None, None)
+
     def fill_form(self) -> None:
         """Open the dialog that fills somebody else's blank form."""
         FillDialog(self.office, self).open()
@@ -258,7 +271,7 @@ class ProgressFormPage(SplitPage):
         return both
 
     def _set_out(self) -> None:
-        look = (self.fill_button, self.compare_button, self.same_button)
+        look = (self.month_button, self.fill_button, self.compare_button, self.same_button)
         acts = across(Stretch(self.heading), *look, self.print_button, self.send_button)
         down(self.choices, acts, self.told, Stretch(self.split), within=self, edges=ROOM)
 

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QDialog
 
 from hazard_desk.books.hazards.tables import Hazard
 from hazard_desk.books.plans.tables import TaskFacts
+from hazard_desk.figures.closing import ClosingStep
 from hazard_desk.rules.tasks import TaskStatus
 from hazard_desk.store.columns import field_of, name_of
 from ui.calendar.looks import by_day
@@ -17,6 +18,7 @@ from ui.figures.changes_dialog import ChangesDialog
 from ui.figures.majors_dialog import MajorsDialog
 from ui.forms.editors import DateEditor
 from ui.forms.form_dialog import FormDialog
+from ui.month.dialog import MonthDialog
 from ui.pages.calendar_page import AXIS, MONTH, YEAR, CalendarPage
 from ui.pages.duties_page import DutiesPage
 from ui.pages.groups_page import GroupsPage
@@ -95,6 +97,13 @@ def _visit_form(camera: Camera, page: ProgressFormPage) -> None:
     camera.shoot("form-cell")
     camera.shoot_dialog("form-value", FormDialog, page.change_value)
     camera.shoot_dialog("form-send", QDialog, page.ask_send)
+    page.close_month()
+    camera.settle()
+    if (guide := page.window().findChild(MonthDialog)) is not None:
+        for step in ClosingStep:
+            guide.turn(step)
+            camera.shoot(f"month-{step + 1}", guide)
+        camera.close(guide)
     if page.shown is not None and page.shown.last is not None:
         camera.shoot_dialog("form-changes", ChangesDialog, page.compare)
 
