@@ -8,6 +8,7 @@ from pathlib import Path
 
 from openpyxl import Workbook
 
+from hazard_desk.books.checks.findings import enter_check, note_finding
 from hazard_desk.books.hazards.same_day import register_hazard
 from hazard_desk.books.hazards.steps import Steps
 from hazard_desk.books.kit.query import Query
@@ -43,8 +44,8 @@ MENDED: Row = {
     "rechecked_by": "甲检查",
     "recheck_finding": "已整改",
 }
-VISIT = {"checked_on": "2023-05-20", "kind": "日常", "unit_name": UNIT, "inspectors": "甲检查、乙检查"}
-PROBLEM = {"level": "一般", "place": "仓库", "description": "通道堵塞"}
+VISIT: Row = {"checked_on": "2023-05-20", "kind": "日常", "unit_name": UNIT, "inspectors": "甲检查、乙检查"}
+PROBLEM: Row = {"level": "一般", "place": "仓库", "description": "通道堵塞"}
 TIP = {"received_on": "2023-05-20", "way": "电话", "unit_name": UNIT, "content": "消防通道堵塞"}
 TRUE = TIP | {"verified": "属实", "informant_name": "王示例", "informant_phone": "13800005678"}
 FINE = {"kind": "行政处罚", "target": UNIT, "happened_on": "2023-05-25", "reason": "未按要求整改"}
@@ -235,9 +236,15 @@ ACTS: dict[str, Callable[[Desk], Change]] = {
     "a foreign form filled": form_filled,
     "hazards imported": lambda desk: imported(desk, "hazards", RETOLD, "rectified_by"),
     "a check entered": lambda desk: desk.checks.add(VISIT | {"kind": "专项"}),
+    "a check entered with what it found": lambda desk: enter_check(
+        desk.checks, {**VISIT, "kind": "突击", "sector": "工贸", "found": [PROBLEM, {**PROBLEM, **MENDED}]}
+    ),
     "a check changed": lambda desk: desk.checks.change(1, {"situation": "已整改"}),
     "a check removed": lambda desk: desk.checks.remove(2),
     "a finding noted": lambda desk: desk.checks.add_finding(2, PROBLEM),
+    "a finding noted with its hazard": lambda desk: note_finding(
+        desk.checks, 2, PROBLEM | {"kept_out": True}
+    ),
     "a finding made a hazard": lambda desk: desk.checks.make_hazard(1, {"sector": "工贸"}),
     "a tip entered": lambda desk: desk.tips.add(TRUE),
     "a tip changed": lambda desk: desk.tips.change(1, {"verified": "不属实"}),

@@ -242,7 +242,8 @@ class Checks(LinkedLedger[CheckRow]):
             raise Refused("这个问题已登记为隐患")
         known = self.hazard_values(finding) | dict(values or {})
         with self.cabinet.whole("checks.make_hazard", self.hazards.id) as act:
-            made = register_hazard(self.hazards, known, {name_of(Hazard.check_id): row.check_id})
+            made = register_hazard(self.hazards, known)
+            act.update(Hazard, made.ids[0], {name_of(Hazard.check_id): row.check_id})
             act.update(FindingRow, finding, {name_of(FindingRow.hazard_id): made.ids[0]})
             act.done(made.title, *made.ids)
         return act.result

@@ -47,12 +47,11 @@ def form_fields(fields: Iterable[Field]) -> tuple[Field, ...]:
     return (*asked[:place], ON_THE_SPOT, *spot_fields(), *asked[place:])
 
 
-def unfolded(values: Mapping[str, Value]) -> set[str]:
-    """Return the names of those of ``spot_fields`` that the form asks for as it is filled in now."""
+def folded(values: Mapping[str, Value]) -> set[str]:
+    """Return the names of those of ``spot_fields`` that are not asked for as the form is filled in now."""
     if not values.get(ON_THE_SPOT.name):
-        return set()
-    asked = {field.name for field in spot_fields()}
-    return asked if values.get(_LEVEL) == MAJOR else asked - set(OF_MAJOR)
+        return {field.name for field in spot_fields()}
+    return set() if values.get(_LEVEL) == MAJOR else set(OF_MAJOR)
 
 
 def register_hazard(
@@ -81,13 +80,14 @@ def register_hazard(
 
 def _told(values: Mapping[str, Value]) -> list[Step]:
     """Return the steps that the form tells, in their order."""
-    told = {step.kind for step in _TAKEN if any(_there(values.get(name)) for name in step.asked)}
+    told = {step.kind for step in _TAKEN if any(is_told(values.get(name)) for name in step.asked)}
     far = max((place for place, step in enumerate(_COURSE) if step.kind in told), default=0)
     told |= {step.kind for step in _COURSE[: far + 1]}
     return [step for step in _TAKEN if step.kind in told]
 
 
-def _there(raw: Value) -> bool:
+def is_told(raw: Value) -> bool:
+    """Whether something was typed into a field."""
     return not absent(raw.strip() if isinstance(raw, str) else raw)
 
 

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from hazard_desk.books.hazards.same_day import ON_THE_SPOT, form_fields, register_hazard, unfolded
+from hazard_desk.books.hazards.same_day import ON_THE_SPOT, folded, form_fields, register_hazard, spot_fields
 from hazard_desk.desk import Desk
 from hazard_desk.errors import Refused, RefusedFields
 from hazard_desk.rules.fields import Row
@@ -90,8 +90,9 @@ def test_a_major_hazard_is_rechecked_by_another(desk: Desk, at_once: Row) -> Non
 def test_the_tick_unfolds_what_is_asked(desk: Desk) -> None:
     names = [field.name for field in form_fields(desk.hazards.entry_fields())]
     assert len(names) == len(set(names))
-    assert unfolded({ON_THE_SPOT.name: False}) == set()
-    usual = unfolded({ON_THE_SPOT.name: True, "level": "一般"})
+    spots = {field.name for field in spot_fields()}
+    assert folded({ON_THE_SPOT.name: False}) == spots
+    usual = spots - folded({ON_THE_SPOT.name: True, "level": "一般"})
     assert usual == {"rectified_by", "spent", "rechecked_by", "recheck_finding", "signed_off_by"}
-    major = unfolded({ON_THE_SPOT.name: True, "level": "重大"})
-    assert major - usual == {"reports", "done_reports", "closing_reason"}
+    assert folded({ON_THE_SPOT.name: True, "level": "重大"}) == set()
+    assert spots - usual == {"reports", "done_reports", "closing_reason"}

@@ -1,0 +1,58 @@
+"""A form that hides what is not asked for: a tick or a choice unfolds the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Mapping
+from datetime import date
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from hazard_desk.rules.fields import Field, Kind, Row, Value
+from ui.forms.record_form import RecordForm
+from ui.style import ROOM
+
+
+class FoldingForm(RecordForm):
+    """Hides the fields that are not asked for as it is filled in now."""
+
+    unfolded = Signal(QWidget)
+    """More is asked for and shown now; the last of its boxes."""
+
+    def __init__(
+        self,
+        fields: Iterable[Field],
+        today: date,
+        parent: QWidget,
+        folds: Callable[[Row], Collection[str]],
+        edges: int = ROOM,
+    ) -> None:
+        """``folds`` returns the names of the fields that are not asked for, by what stands in the form."""
+        super().__init__(fields, today, parent, edges)
+        self._folds = folds
+        for box in self.boxes.values():
+            if box.field.kind in (Kind.BOOL, Kind.CHOICE):
+                box.editor.edited.connect(self._unfold)
+        self._fold()
+
+    def put(self, values: Mapping[str, Value]) -> None:
+        super().put(values)
+        self._fold()
+
+    def restore(self, raw: Mapping[str, Value]) -> None:
+        super().restore(raw)
+        self._fold()
+
+    def _unfold(self) -> None:
+        if new := self._fold():
+            self.unfolded.emit(new[-1])
+
+    def _fold(self) -> list[QWidget]:
+        """Show what is asked for and no more; return the boxes that were hidden until now."""
+        hidden = self._folds(self.raw())
+        new: list[QWidget] = []
+        for name, box in self.boxes.items():
+            if box.isHidden() and name not in hidden:
+                new.append(box)
+            box.setVisible(name not in hidden)
+        return new
