@@ -33,6 +33,7 @@ FORM_KEYS = (
     Key("Tab", "到下一栏；Shift+Tab 回上一栏"),
     Key("Ctrl+S", "保存，也可按 Ctrl+Enter"),
     Key("Alt+↓", "在日期栏打开日历"),
+    Key("Alt+A", "登记检查时，加一个发现的问题"),
     Key("Esc", "取消；有未保存的内容时会先询问"),
 )
 

@@ -6,6 +6,7 @@ import pytest
 
 from hazard_desk.books.checks.findings import (
     LINES,
+    besides_fields,
     enter_check,
     folded_line,
     line_field,
@@ -113,6 +114,15 @@ def test_what_is_found_besides_is_noted_by_the_same_line(desk: Desk) -> None:
     desk.undo()
     assert desk.checks.findings(check) == []
     assert desk.check() == []
+
+
+def test_the_sector_is_asked_where_nobody_knows_it(desk: Desk) -> None:
+    (check,) = desk.checks.add(VISIT | {"sector": ""}).ids
+    assert "sector" in [field.name for field in besides_fields(desk.checks, check)]
+    note_finding(desk.checks, check, WIRES | {"sector": "消防"})
+    (row,) = desk.hazards.select(Query())
+    assert row.sector == "消防"
+    assert besides_fields(desk.checks, entered(desk)) == line_fields()
 
 
 def test_a_line_asks_for_what_follows_from_it() -> None:

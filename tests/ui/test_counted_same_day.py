@@ -11,8 +11,8 @@ from hazard_desk.desk import Desk
 from hazard_desk.rules.states import State
 from tests.ui.conftest import turn
 from tests.ui.hands import Hands
+from ui.forms.folding_form import FoldingForm
 from ui.forms.form_dialog import FormDialog
-from ui.forms.hazard_form import HazardDialog
 from ui.pages.hazard_page import HazardPage
 from ui.window import MainWindow
 
@@ -39,7 +39,7 @@ def begun(window: MainWindow, form: Callable[[], FormDialog]) -> FormDialog:
     turn(window, HazardPage)
     Hands().press("Ctrl+N")
     dialog = form()
-    assert isinstance(dialog, HazardDialog)
+    assert isinstance(dialog.form, FoldingForm)
     dialog.form.restore(FOUND)
     return dialog
 

@@ -197,7 +197,13 @@ class TestWhatBecomesOfRecords:
         check = desk.checks.add(VISIT).ids[0]
         page = opened(window, "checks", check)
         press(page.pane, "登记发现的问题")
-        form().form.put({"level": "一般", "place": "仓库", "description": "通道堵塞"})
+        told = {"level": "一般", "place": "仓库", "description": "通道堵塞"}
+        form().form.put(told)
+        form().save()
+        assert form().form.boxes["sector"].below.text() == "请填写“行业领域”", (
+            "neither check nor firm knows it"
+        )
+        form().form.put(told | {"kept_out": True})
         form().save()
         press(page.pane, "登记为隐患")
         assert form().form.raw()["description"] == "通道堵塞"

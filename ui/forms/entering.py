@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtWidgets import QWidget
 
+from hazard_desk.books.checks.book import Checks
+from hazard_desk.books.checks.findings import besides_fields, enter_check, folded_line, note_finding
 from hazard_desk.books.hazards.book import Hazards
+from hazard_desk.books.hazards.same_day import folded, form_fields, register_hazard
 from hazard_desk.books.kit.ledger import Ledger
 from hazard_desk.rules.fields import Row
-from ui.forms.form_dialog import FormDialog, Save
-from ui.forms.hazard_form import HazardDialog
+from ui.forms.check_form import CheckForm
+from ui.forms.folding_form import FoldingForm
+from ui.forms.form_dialog import FormDialog, Save, options_of
 from ui.office import Office
 
 
@@ -23,11 +29,40 @@ def entry_form(
 ) -> FormDialog:
     """Return the form of a new record, not opened yet, filled with ``values``.
 
-    ``save`` enters it otherwise than ``book.add``; ``again`` offers to begin the next one.
+    ``save`` enters it otherwise than the form alone: from a check, from a report of the public; ``again``
+    offers to begin the next one.
     """
     title = title or f"新增{book.noun}"
+    asked = partial(FormDialog, office, title, parent=parent, values=values, ledger=book, again=again)
     if isinstance(book, Hazards):
-        return HazardDialog(office, title, save, parent, values, again)
+        register = save or partial(register_hazard, book)
+        return asked(form_fields(book.entry_fields()), register, form=partial(FoldingForm, folds=folded))
+    if isinstance(book, Checks):
+        dialog = asked(book.entry_fields(), save or partial(enter_check, book), form=CheckForm)
+        _offer_lines(office, dialog)
+        return dialog
+    return asked(book.entry_fields(), save or book.add)
+
+
+def finding_form(office: Office, check: int, parent: QWidget) -> FormDialog:
+    """Return the form of one thing that a check found besides, registered as a hazard with it."""
+    save = partial(note_finding, office.desk.checks, check)
     return FormDialog(
-        office, title, book.entry_fields(), save or book.add, parent, values, ledger=book, again=again
+        office,
+        "登记发现的问题",
+        besides_fields(office.desk.checks, check),
+        save,
+        parent,
+        ledger=office.desk.hazards,
+        again=True,
+        form=partial(FoldingForm, folds=folded_line),
     )
+
+
+def _offer_lines(office: Office, dialog: FormDialog) -> None:
+    """The findings of a check complete from what is entered of hazards."""
+    form, hazards = dialog.form, office.desk.hazards
+    if isinstance(form, CheckForm):
+        known = {field.name for field in hazards.fields}
+        names = [name for name in form.wanted_in_lines() if name in known]
+        office.read(partial(options_of, hazards, names), form.offer_lines, dialog)

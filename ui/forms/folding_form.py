@@ -5,19 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import date
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from hazard_desk.rules.fields import Field, Kind, Row, Value
-from ui.forms.record_form import RecordForm
+from ui.forms.record_form import FieldBox, RecordForm
 from ui.style import ROOM
 
 
 class FoldingForm(RecordForm):
     """Hides the fields that are not asked for as it is filled in now."""
-
-    unfolded = Signal(QWidget)
-    """More is asked for and shown now; the last of its boxes."""
 
     def __init__(
         self,
@@ -45,14 +41,7 @@ class FoldingForm(RecordForm):
 
     def _unfold(self) -> None:
         if new := self._fold():
-            self.unfolded.emit(new[-1])
+            self.grown.emit(new[-1])
 
-    def _fold(self) -> list[QWidget]:
-        """Show what is asked for and no more; return the boxes that were hidden until now."""
-        hidden = self._folds(self.raw())
-        new: list[QWidget] = []
-        for name, box in self.boxes.items():
-            if box.isHidden() and name not in hidden:
-                new.append(box)
-            box.setVisible(name not in hidden)
-        return new
+    def _fold(self) -> list[FieldBox]:
+        return self.fold(self._folds(self.raw()))

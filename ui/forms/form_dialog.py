@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from datetime import date
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QFrame, QMessageBox, QScrollArea, QWidget
 
@@ -24,6 +25,7 @@ from ui.widgets.layouts import Stretch, across, down, lay
 
 _SCROLL_BAR = 12
 Save = Callable[[Row], Change]
+MakeForm = Callable[[Iterable[Field], date, QWidget], RecordForm]
 
 
 class FormDialog(Dialog):
@@ -47,14 +49,16 @@ class FormDialog(Dialog):
         ledger: Ledger | None = None,
         again: bool = False,
         keep_draft: bool = True,
+        form: MakeForm = RecordForm,
     ) -> None:
+        """``form`` makes what the fields stand in, where that is more than they."""
         super().__init__(title, parent)
         self._help = help
         self._office = office
         self._save = save
         self._start = dict(values or {})
         self.question: QMessageBox | None = None
-        self.form = self.make_form(fields)
+        self.form = form(fields, office.today, self)
         self.form.put(self._start)
         self.banner = label("", self, "problem", wrap=True)
         self.banner.hide()
@@ -70,14 +74,11 @@ class FormDialog(Dialog):
         self._fit()
         self._bind_keys()
         self.form.focus_first()
+        self.form.grown.connect(self._bring_into_sight)
         if ledger is not None:
             known = {field.name for field in ledger.fields}
             names = [name for name in self.form.wants_options() if name in known]
-            office.read(partial(_all_options, ledger, names), self.form.offer, self)
-
-    def make_form(self, fields: Iterable[Field]) -> RecordForm:
-        """Return the form of these fields; some dialogs have one that asks for more."""
-        return RecordForm(fields, self._office.today, self)
+            office.read(partial(options_of, ledger, names), self.form.offer, self)
 
     def begin_at(self, name: str) -> None:
         """Put the cursor into a field and bring it into sight."""
@@ -126,9 +127,13 @@ class FormDialog(Dialog):
             return True
         return False
 
+    def _bring_into_sight(self, box: QWidget) -> None:
+        """Scroll to what is shown besides, once it has its place."""
+        QTimer.singleShot(0, box, partial(self.area.ensureWidgetVisible, box))
+
     def _complain(self, sentence: str, problems: Mapping[str, str]) -> None:
         first = self.form.show_problems(problems)
-        elsewhere = "；".join(text for name, text in problems.items() if name not in self.form.boxes)
+        elsewhere = "；".join(text for name, text in problems.items() if not self.form.holds(name))
         text = elsewhere if first is not None else sentence
         say(self.banner, text)
         if first is not None:
@@ -213,5 +218,6 @@ def _key(title: str, start: Row) -> str:
     return f"{title}/{start.get('id', 'new')}"
 
 
-def _all_options(ledger: Ledger, names: list[str]) -> dict[str, list[str]]:
+def options_of(ledger: Ledger, names: Iterable[str]) -> dict[str, list[str]]:
+    """Return what a book offers for each of these fields."""
     return {name: ledger.options(name) for name in names}

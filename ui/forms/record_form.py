@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from itertools import pairwise
 
@@ -18,6 +18,9 @@ from ui.widgets.layouts import Stretch, across, down, lay
 
 TWO_COLUMNS_FROM = 620
 """Width in pixels from which the form stands in two columns."""
+
+_BELOW = 999
+"""The row of the grid that stands under all fields."""
 
 
 class FieldBox(QWidget):
@@ -66,12 +69,16 @@ class RecordForm(QWidget):
     """The fields of one record, in two columns where the width allows."""
 
     edited = Signal()
+    grown = Signal(QWidget)
+    """More is asked for and shown now; the last of it."""
 
     def __init__(self, fields: Iterable[Field], today: date, parent: QWidget, edges: int = ROOM) -> None:
         """``edges`` is the room around the fields, in pixels."""
         super().__init__(parent)
         self.setProperty("role", "page")
         self.boxes = {field.name: FieldBox(field, today, self) for field in fields}
+        self.folded: frozenset[str] = frozenset()
+        """The names of the fields that are not asked for now, and not shown."""
         self._columns = 0
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(edges, edges, edges, edges)
@@ -88,6 +95,10 @@ class RecordForm(QWidget):
     def editor(self, name: str) -> Editor:
         """Return the editor of a field."""
         return self.boxes[name].editor
+
+    def holds(self, name: str) -> bool:
+        """Whether what is wrong with a field can be shown in the form."""
+        return name in self.boxes
 
     def put(self, values: Mapping[str, Value]) -> None:
         """Show these values; from here on the form counts as untouched."""
@@ -108,7 +119,7 @@ class RecordForm(QWidget):
 
     def draft(self) -> Row:
         """Return what is to be kept of ``raw`` while it is not saved: all but protected fields."""
-        return {name: typed for name, typed in self.raw().items() if not self.boxes[name].field.sensitive}
+        return {name: box.editor.raw() for name, box in self.boxes.items() if not box.field.sensitive}
 
     @property
     def dirty(self) -> bool:
@@ -141,9 +152,9 @@ class RecordForm(QWidget):
 
     def focus_first(self) -> None:
         """Put the cursor where typing begins: the first required field still empty, else the first."""
-        asked = (box for box in self.boxes.values() if box.field.required and not box.isHidden())
-        empty = (box for box in asked if not box.editor.raw())
-        box = next(empty, next(iter(self.boxes.values()), None))
+        asked = [box for name, box in self.boxes.items() if name not in self.folded]
+        empty = (box for box in asked if box.field.required and not box.editor.raw())
+        box = next(empty, next(iter(asked), None))
         if box is not None:
             box.editor.setFocus(Qt.FocusReason.TabFocusReason)
 
@@ -174,12 +185,29 @@ class RecordForm(QWidget):
         self._grid.activate()
         return max(self._grid.totalHeightForWidth(width), self._grid.totalMinimumSize().height())
 
+    def fold(self, names: Collection[str]) -> list[FieldBox]:
+        """Show all fields but these; return the boxes that were not shown until now."""
+        new = [box for name, box in self.boxes.items() if name in self.folded and name not in names]
+        if self.folded != frozenset(names):
+            self.folded = frozenset(names)
+            for name, box in self.boxes.items():
+                box.setVisible(name not in self.folded)
+            columns, self._columns = self._columns, 0
+            self._arrange(columns)
+        return new
+
+    def put_below(self, piece: QWidget) -> None:
+        """Put what is no field of the form under its fields."""
+        self._grid.addWidget(piece, _BELOW, 0, 1, 2)
+
     def _arrange(self, columns: int) -> None:
         if columns == self._columns:
             return
         self._columns = columns
         row, column = 0, 0
-        for box in self.boxes.values():
+        for name, box in self.boxes.items():
+            if name in self.folded:
+                continue
             span = columns if box.field.kind is Kind.LONG else 1
             if column + span > columns:
                 row, column = row + 1, 0

@@ -22,7 +22,7 @@ from hazard_desk.rules.fields import Field, Kind, Row
 from hazard_desk.rules.states import State
 from hazard_desk.store.acts import Change
 from hazard_desk.store.columns import name_of
-from ui.forms.entering import entry_form
+from ui.forms.entering import entry_form, finding_form
 from ui.forms.form_dialog import FormDialog
 from ui.panes.division_panes import SectorPane, UnitPane
 from ui.panes.record_pane import AnyPane, RecordPane
@@ -54,9 +54,7 @@ class CheckPane(RecordPane[CheckRow]):
     def add_finding(self) -> None:
         """Open the form for one thing that the check found."""
         if self.record is not None:
-            checks = self.office.desk.checks
-            save = partial(checks.add_finding, self.record.id)
-            FormDialog(self.office, "登记发现的问题", checks.finding_fields, save, self, again=True).open()
+            finding_form(self.office, self.record.id, self).open()
 
     def make_hazard(self, finding: int) -> None:
         """Open the form of the hazard that a finding becomes, filled with what the check knows."""

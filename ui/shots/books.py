@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtWidgets import QDialog
 
@@ -12,6 +13,7 @@ from hazard_desk.books.tips import TRUE, TipRow
 from hazard_desk.store.columns import name_of
 from ui.attachments.attached import Attached
 from ui.attachments.photo import PhotoDialog
+from ui.forms.check_form import CheckForm
 from ui.forms.form_dialog import FormDialog
 from ui.forms.register_dialog import RegisterDialog
 from ui.pages.enterprise_page import EnterprisePage
@@ -85,10 +87,18 @@ def _visit_pane(camera: Camera, page: LedgerPage) -> None:
             page.show_record(found[0])
             camera.shoot("checks-findings")
             camera.shoot_dialog("finding-form", FormDialog, page.pane.add_finding)
+        camera.shoot_dialog("check-with-findings", FormDialog, partial(_begin_check, page))
     elif isinstance(page.pane, TipPane):
         _shoot_first(camera, page, {name_of(TipRow.verified): TRUE[0]}, "tip-reward", page.pane.make_reward)
     elif isinstance(page.pane, RewardPane):
         _shoot_first(camera, page, {name_of(RewardRow.kind): REPORT_REWARD}, "reveal", page.pane.reveal)
+
+
+def _begin_check(page: LedgerPage) -> None:
+    """Begin a check that found something."""
+    page.start_new()
+    for form in page.window().findChildren(CheckForm):
+        form.add_card()
 
 
 def _shoot_first(

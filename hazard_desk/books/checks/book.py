@@ -219,9 +219,13 @@ class Checks(LinkedLedger[CheckRow]):
     def hazard_values(self, finding: int) -> Row:
         """Return what the desk knows already of the hazard that a finding becomes."""
         row = self.cabinet.row(FindingRow, finding)
-        check = self.get(row.check_id)
-        known = Hazard()
+        known = self.known_of(self.get(row.check_id))
         known.level, known.place, known.description = row.level, row.place, row.description
+        return known
+
+    def known_of(self, check: CheckRow) -> Hazard:
+        """Return what the desk knows of every hazard that a check found."""
+        known = Hazard()
         known.source, known.unit_name, known.found_on = INSPECTED, check.unit_name, check.checked_on
         known.inspectors = check.inspectors
         known.sector, known.office = check.sector, check.office

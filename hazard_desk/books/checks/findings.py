@@ -8,7 +8,7 @@ from hazard_desk.books.checks.book import CheckRow, Checks, FindingRow
 from hazard_desk.books.hazards.same_day import ON_THE_SPOT, folded, is_told, spot_fields
 from hazard_desk.books.hazards.tables import Hazard
 from hazard_desk.errors import Refused, RefusedFields
-from hazard_desk.rules.fields import Field, Kind, Value, read_all
+from hazard_desk.rules.fields import Field, Kind, Value, by_name, read_all
 from hazard_desk.rules.states import MAJOR
 from hazard_desk.store.acts import Change
 from hazard_desk.store.columns import fields_of, name_of, names_of
@@ -22,6 +22,7 @@ _OWN = names_of(FindingRow.level, FindingRow.place, FindingRow.description)
 _JUDGED = name_of(Hazard.criterion)
 _LATER = names_of(Hazard.responsible, Hazard.deadline)
 """What is settled for a hazard that is not put right on the spot."""
+_SECTOR = name_of(Hazard.sector)
 _CALLED = {name_of(Hazard.found_on): name_of(CheckRow.checked_on)}
 """What the check calls what its hazards take from it, where it calls it otherwise."""
 
@@ -32,11 +33,22 @@ def line_fields() -> tuple[Field, ...]:
     return (*Checks.finding_fields, *hazard, ON_THE_SPOT, *spot_fields(), KEPT_OUT)
 
 
+def besides_fields(checks: Checks, number: int) -> tuple[Field, ...]:
+    """Return what the form asks of a finding of a check that is entered already.
+
+    The sector too, where neither the check nor its firm knows it.
+    """
+    known = checks.known_of(checks.get(number))
+    sector = by_name(checks.hazards.fields, _SECTOR)
+    own = Checks.finding_fields
+    return line_fields() if known.sector else (*own, sector, *line_fields()[len(own) :])
+
+
 def folded_line(values: Mapping[str, Value]) -> set[str]:
     """Return the names of those of ``line_fields`` that are not asked for as the line is filled in now."""
     hidden = folded(values)
     if values.get(KEPT_OUT.name):
-        return hidden | {field.name for field in (ON_THE_SPOT, *spot_fields())} | {_JUDGED, *_LATER}
+        return hidden | {field.name for field in (ON_THE_SPOT, *spot_fields())} | {_JUDGED, _SECTOR, *_LATER}
     hidden |= set(_LATER) if values.get(ON_THE_SPOT.name) else set()
     return hidden if values.get(name_of(FindingRow.level)) == MAJOR else hidden | {_JUDGED}
 
@@ -133,4 +145,6 @@ def _enter(checks: Checks, number: int, line: Mapping[str, Value]) -> None:
     if not KEPT_OUT.read(line.get(KEPT_OUT.name), checks.cabinet.clock.today):
         finding = checks.findings(number)[-1]
         asked = {field.name for field in line_fields()} - set(_OWN) - folded_line(line)
-        checks.make_hazard(finding.id, {name: line.get(name) for name in asked})
+        told = {name: line.get(name) for name in asked}
+        told |= {_SECTOR: line[_SECTOR]} if _SECTOR in line else {}
+        checks.make_hazard(finding.id, told)
