@@ -47,7 +47,7 @@ from hazard_desk.store.search import Hit
 from hazard_desk.store.trail.head import alarm, closed, open_for_writing
 from hazard_desk.store.trail.replay import accept_loss
 from hazard_desk.store.troubles import troubles
-from hazard_desk.store.undo import last_act, take_back
+from hazard_desk.store.undo import act_told, last_act, last_undo, redo_last, undo_last
 
 _log = logging.getLogger(__name__)
 
@@ -303,15 +303,19 @@ class Desk:
 
     def undoable(self) -> str:
         """Return what the last act did, when it can be taken back; else ''."""
-        last = last_act(self.cabinet)
-        return last.title if last else ""
+        return act_told(self.cabinet, last_act(self.cabinet))
+
+    def redoable(self) -> str:
+        """Return what the last undo took back, when that can be done again; else ''."""
+        return act_told(self.cabinet, last_undo(self.cabinet))
 
     def undo(self) -> Change:
         """Take the last act back by a further one, as it says. ``Refused`` when it cannot be, or is none."""
-        last = last_act(self.cabinet)
-        if last is None:
-            raise Refused("没有可以撤销的操作")
-        return take_back(self.cabinet, last)
+        return undo_last(self.cabinet)
+
+    def redo(self) -> Change:
+        """Do again what the last undo took back. ``Refused`` when it cannot be, or there is none."""
+        return redo_last(self.cabinet)
 
     def find(self, words: str, limit: int = 50) -> list[Hit]:
         """Return the records of all books that hold every one of ``words``, the newest first."""

@@ -1,13 +1,17 @@
-"""Taking the last act back by a further, audited act; and the history of a record from the audit trail."""
+"""Taking an act back by a further, audited act, doing it again by another; what was done, by day or record.
+
+An act that took one back is taken back in its turn when that is done again: each names the one before it
+(``undoes``). What stands is the last of such a line.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from itertools import groupby
 
-from peewee import fn
+from peewee import ColumnBase, ModelSelect, fn
 
 from hazard_desk.errors import Refused
 from hazard_desk.rules.fields import Field, Row
@@ -18,6 +22,25 @@ from hazard_desk.store.tables import Audit, Audited, Noted
 from hazard_desk.store.troubles import troubles
 
 CHANGED_SINCE = "这条记录之后又有改动，不能撤销"
+UNDO, REDO = "undo", "redo"
+"""The acts that take an act back, and that take such an act back in turn: what was done is done again."""
+_NOT_KEPT = "受保护的举报人信息在撤销时已清除，不能恢复，请重新登记"
+
+
+@dataclass(frozen=True)
+class Deed:
+    """One act in the list of what was done: when, by whom, what, and whether it can be taken back."""
+
+    number: int
+    """The id of the act that stands for it: its own, or the last that took it back or did it again."""
+    at: datetime
+    who: str
+    title: str
+    ledger: str
+    undone: bool
+    """Whether it was taken back; then ``fixed`` tells why it cannot be done again."""
+    fixed: str
+    """Why it cannot be taken back, as a Chinese sentence; '' when it can."""
 
 
 def last_act(cabinet: Cabinet) -> Audit | None:
@@ -26,39 +49,128 @@ def last_act(cabinet: Cabinet) -> Audit | None:
     Those that are final are passed over. An act that wrote nothing (a form saved as it was) has nothing to
     take back; one whose rows a later act wrote, which was not taken back itself, stays.
     """
-    undoing = Audit.model.alias()
-    undone = fn.EXISTS(undoing.select(undoing.id).where(undoing.undoes == Audit.id))
-    select = (
-        Audit.select()
-        .where(Audit.undoes.is_null() & ~undone & (Audit.undo != str(Undo.FINAL)) & ~holds(Audit.rows, ""))
-        .order_by(Audit.id.desc())
-        .limit(1)
-    )
-    for last in cabinet.records(Audit, select):
-        with troubles(cabinet.file):
-            stood_on = cabinet.db.execute_sql(_STOOD_ON, (last.id, UPGRADE)).fetchone()
-        return None if stood_on else last
+    wrote = ~holds(Audit.rows, "") & (Audit.undo != str(Undo.FINAL)) & (Audit.act != UNDO)
+    for last in cabinet.records(Audit, _ends().where(wrote).limit(1)):
+        return None if _stands_on(cabinet, last.id) else last
     return None
 
 
-_STOOD_ON = """
-    SELECT 1 FROM audit AS mine CROSS JOIN json_each(mine.rows) AS part
+def last_undo(cabinet: Cabinet) -> Audit | None:
+    """Return the audit row of the last act that took one back, to do that again; None once more was done."""
+    since = 0
+    ends = _ends(Audit.id, Audit.act, Audit.undoes).where(~holds(Audit.rows, "") & (Audit.act != UPGRADE))
+    for end in cabinet.records(Audit, ends.limit(_STEPS_BACK)):
+        if end.act == REDO:
+            since = max(since, _origin(cabinet, end).id)
+        else:
+            return cabinet.row(Audit, end.id) if end.act == UNDO and end.id > since else None
+    return None
+
+
+def act_told(cabinet: Cabinet, audit: Audit | None) -> str:
+    """Return what was done, whether an act did it, took it back or did it again; '' for None."""
+    return _origin(cabinet, audit).title if audit else ""
+
+
+def undo_last(cabinet: Cabinet) -> Change:
+    """Take the last act back by a further one, as it says. ``Refused`` when it cannot be, or is none."""
+    if (last := last_act(cabinet)) is None:
+        raise Refused("没有可以撤销的操作")
+    return take_back(cabinet, last)
+
+
+def redo_last(cabinet: Cabinet) -> Change:
+    """Do again what the last undo took back. ``Refused`` when it cannot be, or there is none."""
+    if (last := last_undo(cabinet)) is None:
+        raise Refused("没有可以恢复的操作")
+    return take_back(cabinet, last)
+
+
+def deeds(cabinet: Cabinet, day: date) -> list[Deed]:
+    """Return what was done on a day, the latest first, each once: also what was taken back since."""
+    made = fn.SUBSTR(Audit.at, 1, 10) == day.isoformat()
+    first = Audit.select(*_OF_DEED).where(made & Audit.undoes.is_null() & (Audit.act != UPGRADE))
+    return [_deed(cabinet, one) for one in cabinet.records(Audit, first.order_by(Audit.id.desc()))]
+
+
+def _deed(cabinet: Cabinet, first: Audit) -> Deed:
+    last = first
+    while later := cabinet.records(Audit, Audit.select(*_OF_DEED).where(Audit.undoes == last.id).limit(1)):
+        (last,) = later
+    undone, fixed = last.act == UNDO, ""
+    if cabinet.scalar(Audit.select(Audit.id).where((Audit.id == last.id) & holds(Audit.rows, ""))):
+        fixed = "没有改动任何记录"
+    elif last.undo == Undo.FINAL:
+        fixed = "撤销后不能恢复" if undone else "这类操作不能撤销，有误的请另行更正"
+    elif blocking := _stands_on(cabinet, last.id):
+        fixed = f"之后又办理了“{blocking}”，请先撤销那一项"
+    return Deed(last.id, first.at, first.who, first.title, first.ledger, undone, fixed)
+
+
+def take_back_deed(cabinet: Cabinet, number: int) -> Change:
+    """Take back the act that stands for a deed, or do again what was taken back. ``Refused`` where not."""
+    audit = cabinet.row(Audit, number)
+    deed = _deed(cabinet, _origin(cabinet, audit))
+    if deed.number != number:
+        raise Refused("这项操作已有变化，请刷新后再看")
+    if deed.fixed:
+        raise Refused(deed.fixed)
+    return take_back(cabinet, audit)
+
+
+_STEPS_BACK = 500
+"""So many acts are looked through for one to be done again."""
+_OF_DEED = (Audit.id, Audit.at, Audit.who, Audit.act, Audit.title, Audit.ledger, Audit.undo, Audit.undoes)
+"""All of an act but the rows that it wrote."""
+_STANDS_ON = """
+    SELECT later.title FROM audit AS mine CROSS JOIN json_each(mine.rows) AS part
     CROSS JOIN audited ON audited.table_name = json_extract(part.value, '$[0]')
         AND audited.row_id = json_extract(part.value, '$[1]') AND audited.audit_id > mine.id
     CROSS JOIN audit AS later ON later.id = audited.audit_id
-    WHERE mine.id = ? AND later.undoes IS NULL AND later.act <> ?
+    WHERE mine.id = ? AND later.act <> ?
         AND NOT EXISTS (SELECT 1 FROM audit AS undoing WHERE undoing.undoes = later.id)
+        AND (later.act <> ? OR mine.id > (
+            WITH RECURSIVE back (id) AS (
+                SELECT later.undoes
+                UNION ALL
+                SELECT audit.undoes FROM back JOIN audit ON audit.id = back.id WHERE audit.undoes IS NOT NULL
+            ) SELECT MIN(id) FROM back
+        ))
     LIMIT 1
 """
-"""Whether a later act that stands wrote a row of this one."""
+"""A later act that stands and wrote a row of this one; what was done and undone since, both, does not."""
+
+
+def _stands_on(cabinet: Cabinet, number: int) -> str:
+    """Return what stands on an act: the title of a later one; '' where nothing does."""
+    with troubles(cabinet.file):
+        found = cabinet.db.execute_sql(_STANDS_ON, (number, UPGRADE, UNDO)).fetchone()
+    return str(found[0]) if found else ""
+
+
+def _ends(*what: ColumnBase) -> ModelSelect:
+    """Select the acts that were not taken back, and those that took back, the last first."""
+    undoing = Audit.model.alias()
+    undone = fn.EXISTS(undoing.select(undoing.id).where(undoing.undoes == Audit.id))
+    return Audit.select(*what).where(~undone).order_by(Audit.id.desc())
+
+
+def _origin(cabinet: Cabinet, audit: Audit) -> Audit:
+    """Return the act that another took back, did again, took back … in the end; itself for any other."""
+    while audit.undoes is not None:
+        asked = Audit.select(*_OF_DEED).where(Audit.id == audit.undoes)
+        audit = cabinet.one(Audit, asked)
+    return audit
 
 
 def take_back(cabinet: Cabinet, audit: Audit) -> Change:
     """Take an act back as it says: every row put back to what it was, or what its book does instead.
 
-    Raises ``Refused`` when a row was changed since, for that would be lost.
+    One that took an act back is so taken back itself: what was done is done again. Raises ``Refused`` when
+    a row was changed since, for that would be lost.
     """
-    with cabinet.whole("undo", audit.ledger, Undo.FINAL) as act:
+    name, verb = (REDO, "恢复") if audit.act == UNDO else (UNDO, "撤销")
+    with cabinet.whole(name, audit.ledger) as act:
         act.undoes = audit.id
         rest = Undo.ROWS if audit.undo == Undo.PARTS else audit.undo
         for way, rows in groupby(reversed(audit.rows), lambda row: Undo(row.get("undo", rest))):
@@ -68,7 +180,7 @@ def take_back(cabinet: Cabinet, audit: Audit) -> Change:
                 for row in rows:
                     refuse_changed(cabinet, row)
                     _put_back(act, row)
-        act.done(f"撤销：{audit.title}")
+        act.done(f"{verb}：{_origin(cabinet, audit).title}")
     return act.result
 
 
@@ -83,6 +195,8 @@ def refuse_changed(cabinet: Cabinet, row: Noted) -> None:
 
 def _put_back(act: Act, row: Noted) -> None:
     table, (before, after) = table_named(row["table"]), in_full(row)
+    if before is not None and PROTECTED in before.values():
+        raise Refused(_NOT_KEPT)
     if before is None:
         act.delete(table, row["id"])
     elif after is None:

@@ -100,7 +100,7 @@ class TestActs:
         undone = three.cabinet.rows(Audit.select().order_by(Audit.id.desc()))[0]
         change = three.undo()
         noted = three.cabinet.rows(Audit.select().order_by(Audit.id.desc()))[0]
-        assert (noted["act"], noted["ledger"], noted["undo"]) == ("undo", "enterprises", "final")
+        assert (noted["act"], noted["ledger"], noted["undo"]) == ("undo", "enterprises", "parts")
         assert (noted["undoes"], noted["title"]) == (undone["id"], "撤销：新增监管对象“丙店”")
         assert (change.act, change.ledger, change.title) == ("undo", "enterprises", noted["title"])
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QMenu, QPushButton, QVBoxLayout, QWid
 from hazard_desk.books.hazards.events import place_of_gap
 from hazard_desk.books.hazards.lamps import LampState
 from hazard_desk.books.hazards.law import COMMITMENTS, owed_commitments
-from hazard_desk.books.hazards.step import CORRECTED, WITHDRAWN, Step
+from hazard_desk.books.hazards.step import CORRECTED, Step
 from hazard_desk.books.hazards.steps import STEPS, Steps
 from hazard_desk.books.hazards.tables import EventFacts, Hazard
 from hazard_desk.books.kit.gaps import UNDATED
@@ -113,7 +113,7 @@ class HazardPane(RecordPane[Hazard]):
 
     def _as_corrected(self, event: EventFacts) -> list[EventFacts]:
         later = (row for row in self._events if row.corrects == event.entry)
-        return [event, *(row for row in later if row.kind == CORRECTED)]
+        return [event, *(row for row in later if row.kind == CORRECTED and not row.withdrawn)]
 
     def edit(self) -> None:
         """What the form registered is set right by a correction."""
@@ -201,7 +201,7 @@ class HazardPane(RecordPane[Hazard]):
         return f"{shown}{field.unit}" if shown else ""
 
     def _entry(self, event: EventFacts) -> TimelineEntry:
-        gone = any(row.kind == WITHDRAWN and row.corrects == event.entry for row in self._events)
+        gone = event.withdrawn
         mark = "" if event.effective or event.corrects else "（已撤回）" if gone else "（已更正）"
         return TimelineEntry(
             UNDATED if event.undated else event.happened_on.isoformat(),

@@ -33,6 +33,7 @@ from hazard_desk.books.hazards.events import (
     last_standing,
     told_line,
     withdrawn,
+    without,
 )
 from hazard_desk.books.hazards.incoming.judging import HazardJudge, HazardJudgement
 from hazard_desk.books.hazards.incoming.sheets import STORY, is_same_story
@@ -196,14 +197,24 @@ class Hazards(TableLedger[Hazard]):
         return self._take(number, [*events, Event(entry, Steps.VOIDED.kind, today, note="撤销登记")], label)
 
     def take_back(self, rows: Sequence[Noted]) -> None:
-        """Withdraw what an act entered for hazards, for an undo. ``Refused`` when more was entered since."""
+        """Withdraw what an act entered for hazards, for an undo. ``Refused`` when more was entered since.
+
+        Of a withdrawal that is withdrawn so, what it took back stands again.
+        """
         for row in rows:
-            if row["table"] != table_name(HazardEvent):
+            if row["table"] != table_name(HazardEvent) or row["before"] is not None:
                 continue
             number = HazardEvent(row["after"] or {}).hazard_id
-            if entries(self.cabinet, number)[last_standing(self._course(number)).number - 1] != row["id"]:
+            events = self._course(number)
+            last = last_standing(events).number
+            entry = events[entries(self.cabinet, number).index(row["id"])]
+            if last != entry.number and (entry.kind != WITHDRAWN or last > entry.number):
                 raise Refused(CHANGED_SINCE)
-            self.withdraw(number, alone=True)
+            if entry.kind == WITHDRAWN:
+                line = without(events, entry)
+                self._take(number, line, label_of(line[-1], line))
+            else:
+                self.withdraw(number, alone=True)
 
     def remove(self, number: int) -> Change:
         raise Refused("隐患不能删除，录错的请办理“作废”并写明原因")
@@ -352,8 +363,7 @@ class Hazards(TableLedger[Hazard]):
     def _take(self, number: int, events: list[Event], label: str, also: Sequence[int] = ()) -> Change:
         """Keep the last of ``events``, which is new; withdraw with it what was entered last for ``also``."""
         old, new = self.get(number), events[-1]
-        undo = Undo.FINAL if new.kind == WITHDRAWN else Undo.STEP
-        with self.cabinet.act(f"hazards.{new.kind}", self.id, undo) as act:
+        with self.cabinet.act(f"hazards.{new.kind}", self.id, Undo.STEP) as act:
             folded = self._go_on(act, old, events)
             for other in also:
                 self._go_on(act, self.get(other), withdrawn(self._course(other)))

@@ -38,7 +38,7 @@ def effective(events: Iterable[Event]) -> list[Event]:
     A correction replaces the facts it names in the event it corrects; the day moves if it says so.
     """
     entered = sorted(events, key=lambda event: event.number)
-    withdrawn = {event.corrects for event in entered if event.kind == WITHDRAWN}
+    withdrawn = taken_back(entered)
     standing: dict[int, Event] = {}
     for event in entered:
         if event.number in withdrawn or event.kind == WITHDRAWN:
@@ -55,6 +55,18 @@ def effective(events: Iterable[Event]) -> list[Event]:
                 undated=event.undated,
             )
     return sorted(standing.values(), key=_order)
+
+
+def taken_back(entered: Sequence[Event]) -> set[int | None]:
+    """Return the numbers of the events that are withdrawn; of events in order of entry.
+
+    A withdrawal that is withdrawn itself takes nothing back: what it took back stands again.
+    """
+    gone: set[int | None] = set()
+    for event in reversed(entered):
+        if event.kind == WITHDRAWN and event.number not in gone:
+            gone.add(event.corrects)
+    return gone
 
 
 def _order(event: Event) -> tuple[bool, date, int]:

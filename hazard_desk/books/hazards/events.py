@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 
-from hazard_desk.books.hazards.course import Folded
+from hazard_desk.books.hazards.course import Folded, taken_back
 from hazard_desk.books.hazards.step import HAPPENED_ON, WITHDRAWN, Event
 from hazard_desk.books.hazards.steps import STEPS
 from hazard_desk.books.hazards.tables import EventFacts, Hazard, HazardEvent
@@ -71,23 +71,31 @@ def typed(facts: Row) -> Iterable[tuple[Field, Value]]:
 
 
 def label_of(event: Event, events: Sequence[Event]) -> str:
-    """Return what an entry of the event line is called: 整改完成, 更正“登记”, 撤回“销号”."""
+    """Return what an entry of the event line is called: 整改完成, 更正“登记”, 撤回“销号”, 恢复“销号”."""
     if event.corrects is None:
         return STEPS[event.kind].label
-    target = next(other for other in events if other.number == event.corrects)
-    return ("撤回" if event.kind == WITHDRAWN else "更正") + quoted(label_of(target, events))
+    times, target = 0, event
+    while times == 0 or target.kind == WITHDRAWN:
+        times += 1
+        target = next(other for other in events if other.number == target.corrects)
+    verb = "更正" if event.kind != WITHDRAWN else "撤回" if times % 2 else "恢复"
+    return verb + quoted(label_of(target, events))
 
 
 def last_standing(events: Sequence[Event]) -> Event:
     """Return what was entered last and is not withdrawn."""
-    gone = {event.corrects for event in events if event.kind == WITHDRAWN}
+    gone = taken_back(events)
     return next(e for e in reversed(events) if e.number not in gone and e.kind != WITHDRAWN)
 
 
 def withdrawn(events: Sequence[Event]) -> list[Event]:
     """Return the line with what was entered last taken back: it stays, marked so."""
-    last = last_standing(events)
-    return [*events, Event(events[-1].number + 1, WITHDRAWN, last.happened_on, corrects=last.number)]
+    return without(events, last_standing(events))
+
+
+def without(events: Sequence[Event], one: Event) -> list[Event]:
+    """Return the line with one of its events taken back; what a withdrawal took back then stands again."""
+    return [*events, Event(events[-1].number + 1, WITHDRAWN, one.happened_on, corrects=one.number)]
 
 
 def place_of_gap(course: Sequence[Event], name: str) -> tuple[int, str]:
@@ -114,11 +122,12 @@ def kept_row(folded: Folded) -> Hazard:
 
 def told_line(stored: list[EventFacts], events: Sequence[Event]) -> list[EventFacts]:
     """Return the kept events with what each is called, what it set, and whether it still stands."""
-    gone = {event.corrects for event in events if event.kind == WITHDRAWN}
+    gone = taken_back(events)
     replaced = {event.corrects for event in events if event.number not in gone}
     for event, row in zip(events, stored, strict=True):
         row.entry, row.kind_label = event.number, label_of(event, events)
         shown = ((field.label, field.show(value)) for field, value in typed(row.facts))
         row.lines = [(told, value) for told, value in shown if value]
+        row.withdrawn = event.number in gone
         row.effective = event.number not in replaced and event.kind != WITHDRAWN
     return stored

@@ -174,3 +174,5 @@ class EventFacts(HazardEvent):
     """Label and shown value of what it set."""
     effective = peewee.BooleanField()
     """False for one that a later correction replaced or that was taken back."""
+    withdrawn = peewee.BooleanField()
+    """Whether it was taken back."""
