@@ -104,7 +104,7 @@ class Desk:
     ) -> Desk:
         """Make a new, empty desk on a plan (bundled: its id; or a plan file; or itself) and open it.
 
-        ``clerk`` is who keeps it; without one, the person logged in to this computer. ``office`` is whose
+        ``clerk`` is who keeps it; without one, who is logged in here, if that is a name. ``office`` is whose
         it is; without one, the 应急办 of who issued the plan. ``opened_on`` is its 起账日, before which
         nothing is late; without one, all that the plan ever asked for counts. Raises ``Refused`` for an
         unknown plan, a folder that holds a desk already or the remains of one, or a bad place.

@@ -19,7 +19,7 @@ from hazard_desk.store.copies.making import copy_database
 from hazard_desk.store.copies.restoring import remains, settle
 from hazard_desk.store.copies.swap import JOURNALS, Swap, fresh_folder
 from hazard_desk.store.dbfile import DATABASE, migrate, plain_link
-from hazard_desk.store.lock import DeskLock, user_name
+from hazard_desk.store.lock import CLERK, DeskLock, person_logged_in
 from hazard_desk.store.place import make_own_folder
 from hazard_desk.store.saving import flush_tree
 from hazard_desk.store.scratch import SCRATCH
@@ -33,8 +33,8 @@ def make_desk(
 ) -> None:
     """Make a new desk on ``plan`` in ``folder``: it is there whole when this returns, or not at all.
 
-    ``clerk`` '' is who is logged in; ``opened_on`` None: all that the plan ever asked for counts. Raises
-    ``Refused`` when a desk, or what is left of one, lies there.
+    ``clerk`` '' is who is logged in, where that is a person's name; ``opened_on`` None: all that the plan
+    ever asked for counts. Raises ``Refused`` when a desk, or what is left of one, lies there.
     """
     settle(folder)
     with troubles(folder):
@@ -54,7 +54,7 @@ def make_desk(
                 migrate(cabinet.db, 0)
                 with cabinet.whole("desk.create", "settings", Undo.FINAL) as act:
                     cabinet.set(act, "desk_id", uuid4().hex)
-                    cabinet.set(act, "clerk", clerk or user_name())
+                    cabinet.set(act, "clerk", clerk or person_logged_in() or CLERK)
                     cabinet.set(act, "office", office)
                     cabinet.set(act, OPENED_ON, str(opened_on or ""))
                     books = Books(cabinet)

@@ -7,6 +7,7 @@ tables of the sections. What has its default is left out. ``plan_of_text`` reads
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import MISSING, Field, fields, is_dataclass
 from datetime import date
@@ -26,6 +27,20 @@ if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
 _HEAD = "# 专项行动方案文件（格式 1），由隐患工作台写出。格式说明见自带方案文件的开头。\n"
+_PLACE = re.compile("(?:.*?市)?([\u3400-\u9fff]{1,8}?[县区乡镇])")
+"""A place within the name of an office, the 市 before it left out."""
+
+
+def plan_of_office(plans: Iterable[Plan], office: str) -> Plan | None:
+    """Return the plan that was issued for the place of an office, or above it, None where there is none.
+
+    A 市 is no place to go by: it has many districts, each with its own plan.
+    """
+    for plan in plans:
+        if office and office == plan.office:
+            return plan
+    named = ((plan, _PLACE.findall(plan.issuer)) for plan in plans)
+    return next((plan for plan, places in named if places and places[-1] in office), None)
 
 
 def load_plan(path: Path) -> Plan:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import getpass
+import re
 import socket
 from contextlib import suppress
 from pathlib import Path
@@ -11,6 +12,11 @@ from filelock import FileLock, Timeout
 
 from hazard_desk.errors import Trouble
 from hazard_desk.store.troubles import troubles
+
+_NAME = re.compile("[\u3400-\u9fff·]{2,6}")
+CLERK = "经办人"
+"""Who keeps the desk where nobody is named."""
+_NOBODY = (CLERK, "管理员", "用户", "系统管理员", "应急办", "办公室", "默认用户", "新用户")
 
 
 class InUse(Trouble):
@@ -60,9 +66,18 @@ class DeskLock:
         return f"台账正在使用中（{who}），{doing or '请先关闭那边的隐患工作台'}"
 
 
+def person_logged_in() -> str:
+    """Return the name of who is logged in where it is one that a Chinese person bears, else ''.
+
+    “root”, “Administrator”, “admin”, “PC” are no names to sign a record with.
+    """
+    name = user_name()
+    return name if _NAME.fullmatch(name) and name not in _NOBODY else ""
+
+
 def user_name() -> str:
     """Return the name of the person logged in to this computer, or 经办人 when it has none."""
     try:
         return getpass.getuser()
     except (OSError, KeyError, ImportError):
-        return "经办人"
+        return CLERK

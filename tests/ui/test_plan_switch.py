@@ -107,12 +107,13 @@ def test_a_bundled_plan_that_is_not_held_is_entered(window: MainWindow, desk: De
     dialog = window.findChild(AddPlanDialog)
     assert dialog is not None
     assert "sanxiang-2023" not in {plan.id for plan in dialog.list.plans}
-    if plan := dialog.list.chosen():
-        dialog.enter()
-        assert desk.plan_title == plan.title
-    else:
-        assert not dialog.enter_button.isEnabled()
-        dialog.reject()
+    assert dialog.list.chosen() is None, "none is of the office's place"
+    assert not dialog.enter_button.isEnabled()
+    dialog.list.setCurrentRow(0)
+    plan = dialog.list.chosen()
+    assert plan is not None
+    dialog.enter()
+    assert desk.plan_title == plan.title
 
 
 def test_the_plan_is_saved_as_a_file(window: MainWindow, desk: Desk) -> None:

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, QSize, Qt
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -44,6 +44,7 @@ def at_plan(welcome: WelcomeDialog) -> None:
     welcome.form.editor("clerk").put("赵经办")
     press(welcome, "下一步")
     assert welcome.steps.currentIndex() == PLAN
+    welcome.plans.setCurrentRow(0)
 
 
 def test_four_steps_make_a_desk(welcome: WelcomeDialog, folder: Path) -> None:
@@ -210,8 +211,11 @@ def test_enter_goes_from_field_to_field_and_on(welcome: WelcomeDialog, qtbot: Qt
     enter()
     assert welcome.steps.currentIndex() == OFFICE
     qtbot.keyClicks(welcome.focusWidget(), "abc")
+    welcome.form.editor("clerk").put("赵经办")
     for step in (OFFICE, OFFICE, OFFICE, OFFICE, PLAN, PLACE, COPIES):
         assert welcome.steps.currentIndex() == step
+        if step == PLAN:
+            qtbot.keyClick(welcome.focusWidget(), Qt.Key.Key_Down)
         if step != COPIES:
             enter()
     for step in (PLACE, PLAN, OFFICE, START):
@@ -276,3 +280,68 @@ def test_while_something_is_made_it_cannot_be_left(folder: Path, qtbot: QtBot) -
     welcome.reject()
     assert welcome.isVisible()
     assert "示例台账" in welcome.work.text()
+
+
+@pytest.mark.parametrize(
+    ("office", "plan"),
+    [
+        ("三星乡应急办", "sanxiang-2023"),
+        ("方山县马坊镇应急办", "fangshan-2023"),
+        ("崇明区庙镇应急办", "chongming-2023"),
+        ("凤凰镇应急办", "fenghuang-2024-2026"),
+        ("红星镇应急办", ""),
+        ("宿州市埇桥区红星镇应急办", ""),
+    ],
+)
+def test_only_a_plan_of_the_offices_own_place_is_proposed(
+    welcome: WelcomeDialog, office: str, plan: str
+) -> None:
+    press(welcome, "新建台账")
+    welcome.form.put({"office": office, "clerk": "赵经办"})
+    press(welcome, "下一步")
+    assert (welcome.plan.id if welcome.plan else "") == plan
+    press(welcome, "下一步")
+    assert welcome.steps.currentIndex() == (PLACE if plan else PLAN)
+    assert plan or "请选择一个方案" in welcome.problem.text()
+
+
+def test_a_plan_that_she_chose_stays_chosen(welcome: WelcomeDialog) -> None:
+    at_plan(welcome)
+    press(welcome, "上一步")
+    press(welcome, "下一步")
+    assert welcome.plans.currentRow() == 0
+    press(welcome, "上一步")
+    welcome.form.put({"office": "三星乡应急办", "clerk": "赵经办"})
+    press(welcome, "下一步")
+    assert welcome.plan and welcome.plan.id == "sanxiang-2023"
+
+
+@pytest.mark.parametrize(
+    ("logged_in", "proposed"),
+    [("root", ""), ("Administrator", ""), ("user", ""), ("管理员", ""), ("李四", "李四"), ("zhangsan", "")],
+)
+def test_a_log_in_name_is_proposed_only_where_it_is_a_name(
+    folder: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, logged_in: str, proposed: str
+) -> None:
+    monkeypatch.setattr("getpass.getuser", lambda: logged_in)
+    welcome = WelcomeDialog(folder, TODAY, jobs=Jobs(synchronous=True))
+    qtbot.addWidget(welcome)
+    assert welcome.form.raw()["clerk"] == proposed
+    Desk.create(folder, "sanxiang-2023", TODAY).close()
+    with Desk.open(folder, TODAY, lock=False) as desk:
+        assert desk.clerk == (proposed or "经办人")
+
+
+@pytest.mark.parametrize("scale", [1.0, 1.25, 1.5])
+def test_every_step_fits_the_clerks_screen(welcome: WelcomeDialog, scale: float) -> None:
+    """1366×768 less the taskbar, and less the title of the window."""
+    room = QSize(round(1366 / scale), round((768 - 48) / scale))
+    welcome._fit(room)
+    for step in (START, OFFICE, PLAN, PLACE, COPIES):
+        welcome.turn(step)
+        QCoreApplication.processEvents()
+        assert welcome.height() + 40 <= room.height()
+        assert welcome.width() <= room.width()
+        for made in welcome.findChildren(QPushButton):
+            foot = made.text() in ("退出", "上一步", "下一步", "建立台账") and made.isVisible()
+            assert not foot or welcome.rect().contains(made.geometry())

@@ -22,12 +22,14 @@ class AddPlanDialog(Dialog):
         self._office = office
         held = [row.code for row in office.desk.plans.all()]
         self.list = PlanList(self, without=held)
+        self.list.choose_for(office.desk.office_name)
         self.list.itemDoubleClicked.connect(self.enter)
         self.now = QCheckBox("现在就切换到这个方案", self)
         self.now.setChecked(True)
         self.enter_button = button("启用", self, self.enter, role="primary")
         self.enter_button.setDefault(True)
-        self.enter_button.setEnabled(bool(self.list.plans))
+        self.list.itemSelectionChanged.connect(self._enable)
+        self._enable()
         self._set_out()
 
     def enter(self) -> None:
@@ -38,6 +40,9 @@ class AddPlanDialog(Dialog):
         act = partial(self._office.desk.plans.enter, plan, self.now.isChecked())
         if self._office.attempt(act, self):
             self.accept()
+
+    def _enable(self) -> None:
+        self.enter_button.setEnabled(self.list.chosen() is not None)
 
     def _set_out(self) -> None:
         foot = across(self.now, Stretch(), button("取消", self, self.reject), self.enter_button)

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
-from hazard_desk.library.plan_file import bundled_plans, load_plan
+from hazard_desk.library.plan_file import bundled_plans, load_plan, plan_of_office
 from hazard_desk.library.plans import Plan
 from ui.style import BODY
 
 
 class PlanList(QListWidget):
-    """Lists the bundled plans but those with an id in ``without``."""
+    """Lists the bundled plans but those with an id in ``without``; none is chosen at first."""
 
     def __init__(self, parent: QWidget, without: Collection[str] = ()) -> None:
         super().__init__(parent)
@@ -24,12 +25,22 @@ class PlanList(QListWidget):
             item = QListWidgetItem(f"{plan.title}\n{told(plan)}", self)
             item.setToolTip(plan.title)
             item.setSizeHint(QSize(0, BODY * 2 + 26))
-        self.setCurrentRow(0)
+
+    def choose_for(self, office: str) -> None:
+        """Choose the plan of an office's place; none where there is none."""
+        plan = plan_of_office(self.plans, office)
+        self.setCurrentRow(-1 if plan is None else self.plans.index(plan))
 
     def chosen(self) -> Plan | None:
         """Return the chosen plan, or None where there is none to choose."""
-        row = self.currentRow()
-        return self.plans[row] if row >= 0 else None
+        found = self.selectedIndexes()
+        return self.plans[found[0].row()] if found else None
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Qt would make the first line current: only what the clerk chose is chosen."""
+        super().focusInEvent(event)
+        if not self.selectedIndexes():
+            self.setCurrentRow(-1)
 
 
 def told(plan: Plan) -> str:

@@ -9,10 +9,12 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
     QFileDialog,
     QLineEdit,
     QProgressBar,
+    QScrollArea,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -26,7 +28,7 @@ from hazard_desk.library.plans import Plan
 from hazard_desk.rules.fields import Field, by_name, read_all
 from hazard_desk.store.copies.restoring import remains
 from hazard_desk.store.known_desks import KnownDesk, holds_desk
-from hazard_desk.store.lock import user_name
+from hazard_desk.store.lock import person_logged_in
 from hazard_desk.store.place import SAMPLE, refuse_bad_place
 from ui.copies.places import WHY, SecondPlace
 from ui.copies.restoring import WantedCopy, ask_for_more
@@ -42,6 +44,9 @@ from ui.widgets.dialog import Dialog
 from ui.widgets.layouts import Stretch, across, down, lay
 
 _log = logging.getLogger(__name__)
+_SIZE = QSize(680, 520)
+_FRAME = 40
+"""Pixels that the title of a window takes of the screen's height."""
 START, OFFICE, PLAN, PLACE, COPIES, WORK = range(6)
 _STEPS = {
     OFFICE: "第1步，共4步：本单位",
@@ -75,8 +80,9 @@ class WelcomeDialog(Dialog):
         self.own: Plan | None = None
         """A plan that came from a file, in place of the chosen one."""
         self.form = RecordForm(_FIELDS, self._day(), self)
-        self.form.put({_CLERK.name: user_name(), _OPENED.name: self._day()})
+        self.form.put({_CLERK.name: person_logged_in(), _OPENED.name: self._day()})
         self.plans = PlanList(self)
+        self._proposed_for = ""
         self.plans.itemDoubleClicked.connect(self.go_on)
         self.plans.itemClicked.connect(self._choose_bundled)
         self.from_file = PlanFromFile(self, self._jobs, self._day, self.take_plan, self._refuse)
@@ -96,7 +102,11 @@ class WelcomeDialog(Dialog):
         self._quit = button("取消" if here else "退出", self, self.reject)
         self._set_out()
         self.turn(START)
-        self.resize(680, 470)
+        self._fit(self.screen().availableSize())
+
+    def _fit(self, room: QSize) -> None:
+        """Be as large as is good to read, and never larger than the screen leaves room for."""
+        self.resize(min(_SIZE.width(), room.width()), min(_SIZE.height(), room.height() - _FRAME))
 
     def turn(self, step: int) -> None:
         """Show one of the steps."""
@@ -126,8 +136,9 @@ class WelcomeDialog(Dialog):
             except RefusedFields as refused:
                 self.form.show_problems(refused.problems)
                 return
+            self._propose_plan()
         if step == PLAN and self.plan is None:
-            self.complain("请选择一个方案")
+            self.complain("请选择一个方案；没有本地的方案，可以从文件选择，也可以先选一个相近的，以后更换")
             return
         if step == COPIES:
             self.make()
@@ -137,6 +148,12 @@ class WelcomeDialog(Dialog):
     def go_back(self) -> None:
         """To the step before."""
         self.turn(self.steps.currentIndex() - 1)
+
+    def _propose_plan(self) -> None:
+        """Choose the plan of the office's place, anew only for another office."""
+        if self._proposed_for != (unit := self._entered(_UNIT)) and self.own is None:
+            self._proposed_for = unit
+            self.plans.choose_for(unit)
 
     @property
     def plan(self) -> Plan | None:
@@ -301,9 +318,14 @@ class WelcomeDialog(Dialog):
 
     def _fill_steps(self) -> None:
         """Make the pages of the steps, before the buttons under them: Tab goes in that order."""
-        self.steps.addWidget(self.start)
-        for make in (self._office, self._plan, self._place, self._copies, self._work):
-            self.steps.addWidget(make())
+        makers = (self._office, self._plan, self._place, self._copies, self._work)
+        for page in (self.start, *(make() for make in makers)):
+            page.setProperty("role", "page")
+            area = QScrollArea(self.steps)  # a small screen shows a part of it
+            area.setWidgetResizable(True)
+            area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            area.setWidget(page)
+            self.steps.addWidget(area)
 
     def _set_out(self) -> None:
         foot = across(self._quit, Stretch(), self._back, self._on)
