@@ -55,7 +55,7 @@ class ActivityRow(TakenIn, table="activity"):
     duty_id = peewee.IntegerField(null=True, index=True)
     kind = column("类型", Kind.CHOICE, required=True, choices=KINDS, width=6, index=True)
     title = column("主题", required=True, width=18, searched=True)
-    held_on = column("日期", Kind.DATE, required=True, width=7, index=True)
+    held_on = column("日期", Kind.DATE, required=True, width=7, index=True, now=True)
     level = column("层级", Kind.CHOICE, required=True, choices=("县", "镇", "部门", "村"), width=4)
     place = column("地点", width=8, searched=True)
     host = column("主持人", width=6, searched=True)
@@ -79,7 +79,7 @@ class ActivityRow(TakenIn, table="activity"):
         "对象数量", Kind.INTEGER, width=5, shown=False, help="帮扶了几个镇村、几家企业，不填按1计"
     )
     content = column("内容", Kind.LONG, width=20, searched=True)
-    task_number = column("对应任务", Kind.INTEGER, width=5, help="方案任务的序号")
+    task_number = column("对应任务", Kind.INTEGER, width=5, help="填写方案任务的序号，或用任务里的几个字查找")
     duty_title = column("对应常态化工作", width=12, shown=False)
     remark = column("备注", Kind.LONG, width=10, shown=False)
 
@@ -111,7 +111,7 @@ class Activities(LinkedLedger[ActivityRow]):
         super().__init__(cabinet)
         self.enterprises = enterprises
         self.links = (
-            link(ActivityRow.task_number, ActivityRow.task_id, tasks.find, tasks.names),
+            link(ActivityRow.task_number, ActivityRow.task_id, tasks.find, tasks.numbers, says=tasks.texts),
             link(ActivityRow.duty_title, ActivityRow.duty_id, duties.find, duties.names),
         )
 

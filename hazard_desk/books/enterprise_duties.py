@@ -11,7 +11,7 @@ from hazard_desk.books.enterprises import Enterprises
 from hazard_desk.books.kit.gaps import TakenIn
 from hazard_desk.books.kit.named_links import LinkedLedger
 from hazard_desk.books.kit.source import Source
-from hazard_desk.rules.fields import Due, Kind
+from hazard_desk.rules.fields import NAMES_FIRM, Due, Kind
 from hazard_desk.store.acts import Act
 from hazard_desk.store.cabinet import Cabinet
 from hazard_desk.store.columns import column, name_of, names_of
@@ -37,7 +37,7 @@ class EnterpriseDutyRow(TakenIn, table="enterprise_duty", indexes=((("enterprise
     """One duty of one enterprise."""
 
     enterprise_id = peewee.IntegerField(index=True)
-    unit_name = column("单位名称", required=True, width=16, searched=True)
+    unit_name = column("单位名称", required=True, width=16, searched=True, of_firm=NAMES_FIRM)
     duty = column("履职事项", Kind.CHOICE, required=True, choices=DUTIES, width=9)
     state = column(
         "落实情况", Kind.CHOICE, required=True, choices=(DONE, "部分落实", "未落实", "不适用"), width=6

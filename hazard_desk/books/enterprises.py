@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -16,7 +16,7 @@ from hazard_desk.books.kit.ledger import TableLedger
 from hazard_desk.books.kit.lists import SECTORS
 from hazard_desk.books.kit.named_links import NamedLink
 from hazard_desk.errors import Refused
-from hazard_desk.rules.fields import Kind, Value, clean, names_in, read_others
+from hazard_desk.rules.fields import NAMES_FIRM, Field, Kind, Row, Value, clean, names_in, read_others
 from hazard_desk.rules.identifiers import check_credit_code, check_phone, like_key, same_key
 from hazard_desk.store.acts import Act, Change
 from hazard_desk.store.cabinet import Cabinet
@@ -226,6 +226,16 @@ class Enterprises(TableLedger[Enterprise]):
             count = self.links.link(act, self._by_key().get)
             act.done(f"按名称关联监管对象，{count}条记录")
         return act.result
+
+    def tells(self, name: str, fields: Iterable[Field]) -> Row:
+        """Return what the enterprise that is called so tells those ``fields`` of a form that take it over.
+
+        All of them are empty where no enterprise is called so.
+        """
+        number = self.find(clean(name))
+        told = Enterprise() if number is None else self.get(number)
+        taking = (field for field in fields if field.of_firm not in ("", NAMES_FIRM))
+        return {field.name: told.get(field.of_firm, field.empty) for field in taking}
 
     def called(self, name: str) -> int:
         """Return the id of the enterprise that is called so; ``Refused`` where there is none."""

@@ -81,7 +81,7 @@ class RewardRow(Protected, table="reward_penalty"):
     office = column(
         "承办科室", width=8, shown=False, help="由哪个科室办理，不填按关联隐患或对象的监管科室统计"
     )
-    happened_on = column("日期", Kind.DATE, required=True, width=7, index=True)
+    happened_on = column("日期", Kind.DATE, required=True, width=7, index=True, now=True)
     reason = column("事由", Kind.LONG, required=True, width=20, searched=True)
     basis = column("依据", width=14, shown=False)
     despite = column("仍要登记的理由", Kind.LONG, width=12, shown=False, help=DESPITE)

@@ -17,7 +17,7 @@ from hazard_desk.books.kit.protected import ProtectedLedger
 from hazard_desk.books.kit.source import Source
 from hazard_desk.books.rewards import OF_PERSON, PENALTY, REPORT_REWARD, RewardRow, Rewards
 from hazard_desk.errors import Refused
-from hazard_desk.rules.fields import Due, Kind, Row, Value
+from hazard_desk.rules.fields import NAMES_FIRM, Due, Kind, Row, Value
 from hazard_desk.rules.states import REPORTED
 from hazard_desk.store.acts import Change
 from hazard_desk.store.cabinet import Cabinet
@@ -30,7 +30,7 @@ class TipRow(Protected, table="tip"):
     """One report by a member of the public."""
 
     enterprise_id = peewee.IntegerField(null=True, index=True)
-    received_on = column("接报日期", Kind.DATE, required=True, width=7, index=True)
+    received_on = column("接报日期", Kind.DATE, required=True, width=7, index=True, now=True)
     way = column(
         "举报方式",
         Kind.CHOICE,
@@ -38,7 +38,7 @@ class TipRow(Protected, table="tip"):
         choices=("电话", "来信", "来访", "网络", "12345热线", "上级转办", "其他"),
         width=6,
     )
-    unit_name = column("被举报单位", width=14, searched=True)
+    unit_name = column("被举报单位", width=14, searched=True, of_firm=NAMES_FIRM)
     content = column("举报内容", Kind.LONG, required=True, width=24, searched=True)
     anonymous = column("是否匿名", Kind.BOOL, width=4)
     handler = column("承办人", width=6, searched=True)

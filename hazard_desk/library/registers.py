@@ -16,7 +16,7 @@ from typing import Any, Literal
 
 from hazard_desk.library import places
 from hazard_desk.library.reader import build, naming, read_toml, wrong
-from hazard_desk.rules.fields import NUMBERS, Due, Field, Kind, Row
+from hazard_desk.rules.fields import NAMES_FIRM, NUMBERS, Due, Field, Kind, Row
 from hazard_desk.rules.identifiers import check_phone
 
 UNIT = "unit_name"
@@ -50,12 +50,16 @@ class RegisterColumn:
     searched: bool = False
     shown: bool = True
     check: Literal["", "phone"] = ""
+    now: bool = False
+    of_firm: str = ""
     due: Due | None = None
     """Of a date by which something is to be done."""
 
     def declaration(self) -> Field:
         """Return the declaration of this column. ``kind`` must be one of ``COLUMN_KINDS``."""
-        return Field(**vars(self) | {"kind": Kind(self.kind), "check": _CHECKS[self.check]})
+        firm = NAMES_FIRM if self.name == UNIT else self.of_firm
+        said = {"kind": Kind(self.kind), "check": _CHECKS[self.check], "of_firm": firm}
+        return Field(**vars(self) | said)
 
     def plain(self) -> dict[str, Any]:
         """Return the column as JSON keeps it, without what is as usual."""

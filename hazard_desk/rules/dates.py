@@ -30,6 +30,9 @@ _HOUR = re.compile(
     r"(?P<clock>\d{1,2}(?::\d{2}){1,2}|\d{1,2}[点时](?:\d{1,2}分?|半|许)?)?)",
     re.ASCII,
 )
+_SAID = {"前天": -2, "昨天": -1, "昨日": -1, "今天": 0, "今日": 0, "明天": 1, "明日": 1, "后天": 2}
+_OF_MONTH = re.compile(r"(\d{1,2})[日号]?", re.ASCII)
+_HALF_YEAR = timedelta(days=183)
 _SAME_DAY = ("当日", "当天", "同日", "当场", "现场")
 _ENDING = re.compile(r"(?:之|以)?前(?:完成(?:整改)?)?$|完成(?:整改)?$")
 
@@ -98,6 +101,32 @@ def read_ledger_date(
     if meaning.due is None or meaning.recurs or (start and meaning.due < start):
         return None, typed
     return meaning.due, typed
+
+
+def said_day(text: str, today: date, ahead: bool = False) -> date | None:
+    """Return the day that somebody who types says: 今天, 昨天, 25, 5.25, or written out; None for no day.
+
+    What happened lies behind ``today``, what is to come ``ahead``: 25 is the last or the next 25th, and a day
+    without a year is last or next year's where this year's lies more than half a year the other way.
+    """
+    text = half_width_text(text).strip()
+    if text in _SAID:
+        return today + timedelta(days=_SAID[text])
+    if match := _OF_MONTH.fullmatch(text):
+        return _day_of_month(int(match[1]), today, ahead)
+    day = _typed_day(text, today)
+    if day is None or not _NO_YEAR.fullmatch(text):
+        return day
+    if ahead and today - day > _HALF_YEAR:
+        return parse_date(text, today.year + 1)
+    return parse_date(text, today.year - 1) if not ahead and day - today > _HALF_YEAR else day
+
+
+def _day_of_month(number: int, today: date, ahead: bool) -> date | None:
+    """Return the next day from ``today`` on, or the last up to it, that has this number in its month."""
+    step = timedelta(days=1 if ahead else -1)
+    days = (today + step * away for away in range(62))  # each number comes within two months
+    return next((day for day in days if day.day == number), None)
 
 
 def _typed_day(text: str, today: date) -> date | None:

@@ -49,6 +49,8 @@ class Kind(StrEnum):
     """Facts that have no field of their own: heading -> text as written."""
 
 
+NAMES_FIRM = "name"
+"""What ``Field.of_firm`` is for the field that says which 监管对象 it is."""
 NUMBERS = (Kind.INTEGER, Kind.NUMBER)
 """The kinds that can be added up."""
 _DASHED = (Kind.DATE, *NUMBERS)
@@ -107,6 +109,14 @@ class Field:
     """Former names of choices: as people still write them, as they are called now."""
     since: str = ""
     """Of a deadline: the field of the day that 一周内 and 立即整改 count from."""
+    now: bool = False
+    """Of a day: what it tells happens now, so a new form proposes today."""
+    of_firm: str = ""
+    """Which field of the 监管对象 that a row names a form takes over; ``NAMES_FIRM`` where it names it."""
+    stays: bool = False
+    """Stands in the form for the next record too: who, where and when, never a verdict."""
+    asks: tuple[str, ...] = ()
+    """The fields that decide what is offered for this one."""
     due: Due | None = None
     """Of a date by which something is to be done: it then stands in every list of what is due."""
     check: Callable[[str], None] | None = None
@@ -116,6 +126,11 @@ class Field:
     def heading(self) -> str:
         """The label with its unit, as it stands over a column: 整改资金（万元）."""
         return f"{self.label}（{self.unit}）" if self.unit else self.label
+
+    @property
+    def ahead(self) -> bool:
+        """Whether its day is one to come: a deadline, the end of a validity."""
+        return bool(self.since or self.due)
 
     @property
     def empty(self) -> Value:

@@ -184,6 +184,10 @@ class Says(TypedDict, total=False):
     ledger: str
     listed: str
     since: str
+    now: bool
+    of_firm: str
+    stays: bool
+    asks: tuple[str, ...]
     due: Due
     check: Callable[[str], None]
 

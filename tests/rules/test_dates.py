@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hazard_desk.rules.dates import parse_date, show_date, show_moment
+from hazard_desk.rules.dates import parse_date, said_day, show_date, show_moment
 from hazard_desk.rules.phrases.points import months_later
 
 DAY = date(2023, 5, 18)
@@ -81,3 +81,26 @@ def test_papers_and_tables():
 def test_months_later_stays_within_the_shorter_month():
     assert months_later(date(2023, 8, 31), 6) == date(2024, 2, 29)
     assert months_later(DAY, -1) == date(2023, 4, 18)
+
+
+@pytest.mark.parametrize(
+    ("said", "today", "ahead", "day"),
+    [
+        ("今天", date(2026, 3, 1), False, date(2026, 3, 1)),
+        ("昨天", date(2026, 3, 1), False, date(2026, 2, 28)),
+        ("31", date(2026, 3, 1), False, date(2026, 1, 31)),
+        ("1号", date(2026, 3, 1), True, date(2026, 3, 1)),
+        ("30", date(2026, 2, 1), True, date(2026, 3, 30)),
+        ("12.25", date(2026, 1, 4), False, date(2025, 12, 25)),
+        ("1.5", date(2026, 12, 20), True, date(2027, 1, 5)),
+        ("6.5", date(2026, 6, 1), False, date(2026, 6, 5)),
+        ("2026-12-25", date(2026, 1, 4), False, date(2026, 12, 25)),
+        ("32", date(2026, 3, 1), False, None),
+        ("0", date(2026, 3, 1), False, None),
+        ("2.30", date(2026, 3, 1), False, None),
+        ("红星超市", date(2026, 3, 1), False, None),
+        ("", date(2026, 3, 1), False, None),
+    ],
+)
+def test_a_day_as_somebody_says_it(said, today, ahead, day):
+    assert said_day(said, today, ahead) == day

@@ -8,10 +8,12 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtGui import QKeySequence, QWheelEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from hazard_desk.books.kit.offers import Offer, with_letters
 from hazard_desk.rules.fields import LONG_LIMIT, Field, Kind
 from ui.forms.editors import (
     BoolEditor,
@@ -131,55 +133,174 @@ def test_the_wheel_does_not_change_what_has_no_focus(around: QWidget) -> None:
         Qt.ScrollPhase.NoScrollPhase,
         False,
     )
-    QApplication.sendEvent(editor.combo, turn)
+    QApplication.sendEvent(editor.line, turn)
     assert editor.raw() == "重大"
 
 
-def test_earlier_entries_are_offered_inside_the_word(around: QWidget) -> None:
-    editor = make(Field("unit", "单位名称"), around)
-    assert isinstance(editor, LineEditor)
-    editor.offer(["三星加油站", "观音村加油点", "三星乡卫生院"])
-    completer = editor.line.completer()
-    completer.setCompletionPrefix("加油")
-    assert completer.completionCount() == 2
+def offers(*texts: str) -> tuple[Offer, ...]:
+    return with_letters(map(Offer, texts))
 
 
-def test_the_last_of_several_names_is_completed(around: QWidget) -> None:
-    editor = make(Field("people", "检查人", Kind.NAMES), around)
+def line_editor(around: QWidget, field: Field, *texts: str, strict: bool = False) -> LineEditor:
+    """An editor to type into, with what is offered for it."""
+    around.resize(400, 300)
+    around.show()
+    editor = make(field, around)
     assert isinstance(editor, LineEditor)
-    editor.offer(["肖永富", "谭华祥"])
-    editor.line.setText("肖永富，谭")
-    completer = editor.line.completer()
-    completer.setCompletionPrefix(editor.line.text())
-    assert completer.completionCount() == 1
-    assert completer.currentCompletion() == "肖永富、谭华祥"
+    editor.offer(offers(*texts), strict)
+    editor.show()
+    editor.line.setFocus()
+    return editor
+
+
+def shown(editor: LineEditor) -> list[str]:
+    assert editor.drop is not None
+    return [one.text for one in editor.drop.offers] if editor.drop.is_open else []
+
+
+UNITS = ("三星加油站", "观音村加油点", "三星乡卫生院")
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("加油", UNITS[:2]),
+        ("站 三星", UNITS[:1]),
+        ("wsy", UNITS[2:]),
+        ("sx", (UNITS[0], UNITS[2])),
+        ("没有", ()),
+    ],
+)
+def test_what_is_offered_is_found_by_any_words_and_by_initials(
+    typed: str, found: tuple[str, ...], around: QWidget, write: Write
+) -> None:
+    editor = line_editor(around, Field("unit", "单位名称"), *UNITS)
+    write(editor.line, typed)
+    assert tuple(shown(editor)) == found
+
+
+def test_a_word_that_is_not_in_the_list_is_never_lost(around: QWidget, write: Write, qtbot: QtBot) -> None:
+    free = line_editor(around, Field("unit", "单位名称"), *UNITS)
+    write(free.line, "三星")
+    qtbot.keyClick(free.line, Qt.Key.Key_Return)
+    assert free.raw() == "三星", "Enter takes nothing that was not chosen"
+    closed = line_editor(
+        around, Field("a", "级别", Kind.CHOICE, choices=("重大", "一般")), "重大", "一般", strict=True
+    )
+    write(closed.line, "较大")
+    closed.line.editingFinished.emit()
+    assert closed.raw() == "较大", "it stays to be mended"
+
+
+def test_initials_take_what_they_mean(around: QWidget, write: Write, qtbot: QtBot) -> None:
+    editor = line_editor(around, Field("unit", "单位名称"), *UNITS)
+    write(editor.line, "gyc")
+    qtbot.keyClick(editor.line, Qt.Key.Key_Return)
+    assert editor.raw() == "观音村加油点"
+
+
+def test_a_choice_is_taken_by_its_first_characters(around: QWidget, write: Write, qtbot: QtBot) -> None:
+    field = Field("a", "来源", Kind.CHOICE, choices=("企业自查", "日常检查", "上级交办"))
+    editor = line_editor(around, field, *field.choices, strict=True)
+    write(editor.line, "日常")
+    assert shown(editor) == ["日常检查"]
+    with qtbot.waitSignal(editor.edited):
+        qtbot.keyClick(editor.line, Qt.Key.Key_Return)
+    assert editor.raw() == "日常检查"
+    editor.put("")
+    write(editor.line, "sjjb")
+    qtbot.keyClick(editor.line, Qt.Key.Key_Tab)
+    assert editor.raw() == "上级交办"
+    editor.put("")
+    write(editor.line, "自查")
+    editor.line.editingFinished.emit()
+    assert editor.raw() == "企业自查", "left without Enter, it can mean but one"
+
+
+@pytest.mark.parametrize("key", ["Alt+Down", "Down", "F4"])
+def test_keys_drop_down_all_choices_and_choose_among_them(key: str, around: QWidget, qtbot: QtBot) -> None:
+    field = Field("a", "级别", Kind.CHOICE, choices=("重大", "一般"))
+    editor = line_editor(around, field, *field.choices, strict=True)
+    editor.put("重大")
+    QTest.keySequence(editor.line, QKeySequence(key))
+    assert shown(editor) == ["", "重大", "一般"], "it need not be filled"
+    qtbot.keyClick(editor.line, Qt.Key.Key_Down)
+    qtbot.keyClick(editor.line, Qt.Key.Key_Return)
+    assert editor.raw() == "一般"
+    QTest.keySequence(editor.line, QKeySequence(key))
+    qtbot.keyClick(editor.line, Qt.Key.Key_Escape)
+    assert shown(editor) == []
+    assert editor.raw() == "一般"
+
+
+def test_a_click_into_a_choice_opens_it(around: QWidget, qtbot: QtBot) -> None:
+    field = Field("a", "级别", Kind.CHOICE, required=True, choices=("重大", "一般"))
+    editor = line_editor(around, field, *field.choices, strict=True)
+    qtbot.mouseClick(editor.line, Qt.MouseButton.LeftButton)
+    assert shown(editor) == ["重大", "一般"]
+    assert editor.drop is not None
+    view = editor.drop.view
+    qtbot.mouseClick(
+        view.viewport(), Qt.MouseButton.LeftButton, pos=view.visualRect(view.model().index(1, 0)).center()
+    )
+    assert editor.raw() == "一般"
 
 
 def test_the_arrow_drops_down_all_that_is_offered(around: QWidget) -> None:
-    around.show()
-    editor = make(Field("a", "判定依据"), around)
-    assert isinstance(editor, LineEditor)
+    editor = line_editor(around, Field("a", "判定依据"))
     assert editor.line.actions() == [], "nothing to drop down yet"
-    editor.offer(["《甲标准》", "《乙标准》"])
-    editor.offer(["《甲标准》", "《乙标准》", "《丙标准》"])
+    editor.offer(offers("《甲标准》", "《乙标准》"))
+    editor.offer(offers("《甲标准》", "《乙标准》", "《丙标准》"))
     (arrow,) = editor.line.actions()
     editor.put("第三条")
     arrow.trigger()
-    popup = editor.line.completer().popup()
-    assert popup.isVisible()
-    assert popup.model().rowCount() == 3
-    popup.hide()
+    assert len(shown(editor)) == 3
 
 
-def test_a_name_from_the_list_comes_after_those_that_stand_there(around: QWidget) -> None:
-    around.show()
-    editor = make(Field("a", "检查人", Kind.NAMES), around)
-    assert isinstance(editor, LineEditor)
-    editor.offer(["甲检查", "乙检查"])
+def test_names_from_the_list_come_after_those_that_stand_there(
+    around: QWidget, write: Write, qtbot: QtBot
+) -> None:
+    editor = line_editor(around, Field("a", "检查人", Kind.NAMES), "甲检查", "乙检查")
+    write(editor.line, "甲检查，乙")
+    assert shown(editor) == ["乙检查"]
+    qtbot.keyClick(editor.line, Qt.Key.Key_Down)
+    qtbot.keyClick(editor.line, Qt.Key.Key_Return)
+    assert editor.raw() == "甲检查、乙检查"
     editor.put(["甲检查"])
     editor.open_options()
-    completer = editor.line.completer()
-    assert completer.completionCount() == 2
-    completer.setCurrentRow(1)
-    assert completer.pathFromIndex(completer.currentIndex()) == "甲检查、乙检查"
-    completer.popup().hide()
+    qtbot.keyClick(editor.line, Qt.Key.Key_Down)
+    qtbot.keyClick(editor.line, Qt.Key.Key_Down)
+    qtbot.keyClick(editor.line, Qt.Key.Key_Return)
+    assert editor.raw() == "甲检查、乙检查"
+
+
+@pytest.mark.parametrize(
+    ("typed", "ahead", "day"),
+    [
+        ("今天", False, "2023-06-01"),
+        ("昨天", False, "2023-05-31"),
+        ("前天", False, "2023-05-30"),
+        ("25", False, "2023-05-25"),
+        ("25", True, "2023-06-25"),
+        ("5.25", False, "2023-05-25"),
+        ("12.25", False, "2022-12-25"),
+    ],
+)
+def test_a_day_is_read_as_it_is_said(
+    typed: str, ahead: bool, day: str, around: QWidget, write: Write
+) -> None:
+    editor = make(Field("day", "日期", Kind.DATE, since="found_on" if ahead else ""), around)
+    assert isinstance(editor, DateEditor)
+    write(editor.line, typed)
+    assert editor.raw() == day, "also where it is saved from within the field"
+    editor.line.editingFinished.emit()
+    assert editor.line.text() == day
+
+
+def test_an_amount_shows_the_unit_that_the_record_decides(around: QWidget) -> None:
+    editor = line_editor(around, Field("amount", "金额", Kind.NUMBER))
+    unit = editor.findChild(QLabel)
+    assert unit.isHidden()
+    editor.say_unit("万元")
+    assert unit.text() == "万元"
+    assert unit.isVisible()

@@ -5,43 +5,29 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from PySide6.QtCore import (
-    QEvent,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    QRect,
-    QStringListModel,
-    Qt,
-    Signal,
-)
-from PySide6.QtGui import QAction, QKeyEvent, QWheelEvent
-from PySide6.QtWidgets import (
-    QCheckBox,
-    QComboBox,
-    QCompleter,
-    QHBoxLayout,
-    QLineEdit,
-    QPlainTextEdit,
-    QWidget,
-)
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QLineEdit, QPlainTextEdit, QWidget
 
+from hazard_desk.books.kit.offers import Offer, by_letters, matching
 from hazard_desk.errors import Refused
-from hazard_desk.rules.fields import LONG_LIMIT, Field, Kind, Value
+from hazard_desk.rules.dates import said_day
+from hazard_desk.rules.fields import LONG_LIMIT, NUMBERS, Field, Kind, Value
 from ui.forms.calendar_popup import CalendarPopup
+from ui.forms.drop_list import DropList
 from ui.icons import icon
 from ui.style import DANGER, INK_SOFT
-from ui.widgets.basics import label, restyle
+from ui.widgets.basics import label, restyle, say
 from ui.widgets.layouts import Stretch, across, down
-
-WIDEST_LIST = 560
-"""Width in pixels of a list that drops down, where its line is narrower."""
 
 
 class Editor(QWidget):
     """What all editors offer. ``box`` is the widget that is typed into."""
 
     edited = Signal()
+    """The clerk changed what stands there."""
+    settled = Signal()
+    """She is done with it: left it, or took what was offered."""
 
     def __init__(self, field: Field, parent: QWidget) -> None:
         super().__init__(parent)
@@ -67,8 +53,15 @@ class Editor(QWidget):
         """Show again what ``raw`` once gave."""
         self.put(raw)
 
-    def offer(self, options: Sequence[str]) -> None:
-        """Complete from these while typing; editors that cannot, do not."""
+    def offer(self, offers: Sequence[Offer], strict: bool = False) -> None:
+        """Offer these to be taken, nothing else where it is ``strict``; editors that cannot, do not."""
+
+    def meaning(self) -> str:
+        """Return what the entry means where it does not say it itself (a task's number), else ''."""
+        return ""
+
+    def say_unit(self, unit: str) -> None:
+        """Show in which unit an amount is entered; editors of other kinds have none."""
 
     def mark(self, wrong: bool) -> None:
         """Show by its frame whether the entry was refused."""
@@ -76,19 +69,22 @@ class Editor(QWidget):
 
 
 class LineEditor(Editor):
-    """TEXT, CODE and NAMES: one line, completed from what was entered before."""
+    """One line; what is offered for it drops down while typing, and all of it by Alt+↓."""
 
     def __init__(self, field: Field, parent: QWidget) -> None:
         super().__init__(field, parent)
         self.line = QLineEdit(self)
+        self.strict = False
+        self.offers: Sequence[Offer] = ()
+        self.drop: DropList | None = None
         self._opener: QAction | None = None
-        self.line.textEdited.connect(self.edited)
+        self._unit: QLabel | None = label(field.unit, self, "soft") if field.kind in NUMBERS else None
+        self.line.textEdited.connect(self._typed)
+        self.line.editingFinished.connect(self._settle)
         if field.kind is Kind.NAMES:
             self.line.setPlaceholderText("多项用、隔开")
-        if field.unit:
-            self.hold(self.line, label(field.unit, self, "soft"))
-        else:
-            self.hold(self.line)
+        self.hold(self.line, *([] if self._unit is None else [self._unit]))
+        self.say_unit(field.unit)
 
     def raw(self) -> str:
         return self.line.text()
@@ -100,47 +96,68 @@ class LineEditor(Editor):
     def put_raw(self, raw: Value) -> None:
         self.line.setText(str(raw))
 
-    def offer(self, options: Sequence[str]) -> None:
-        if not options:
-            return
-        names = self.field.kind is Kind.NAMES
-        completer = _LastNameCompleter(self.line) if names else QCompleter(self.line)
-        completer.setModel(QStringListModel(list(options), completer))
-        completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        completer.activated.connect(self.edited)
-        self.line.setCompleter(completer)
-        if self._opener is None:
+    def say_unit(self, unit: str) -> None:
+        if self._unit is not None:
+            say(self._unit, unit)
+
+    def meaning(self) -> str:
+        text = self.line.text().strip()
+        return next((one.says for one in self.offers if one.text == text), "")
+
+    def offer(self, offers: Sequence[Offer], strict: bool = False) -> None:
+        self.offers, self.strict = offers, strict
+        if offers and self.drop is None:
+            self.drop = DropList(self.line, stays=self.field.kind is Kind.NAMES)
+            self.drop.taken.connect(self._take)
+            self.drop.wanted.connect(self.open_options)
             self._opener = self.line.addAction(
                 icon("chevron-down"), QLineEdit.ActionPosition.TrailingPosition
             )
-            self._opener.setToolTip("选择")
+            self._opener.setToolTip("选择（Alt+↓）")
             self._opener.triggered.connect(self.open_options)
 
     def open_options(self) -> None:
         """Drop down all that is offered, whatever stands in the line."""
-        completer = self.line.completer()
-        if completer is not None:
+        if self.drop is not None:
             self.line.setFocus()
-            if self.field.kind is Kind.NAMES and _names(self.line.text())[1]:
-                self.line.setText(f"{self.line.text()}、")
-            completer.setCompletionPrefix("")
-            popup = completer.popup()
-            wanted = popup.sizeHintForColumn(0) + 40 if popup is not None else 0
-            room = max(self.line.width(), min(wanted, WIDEST_LIST))
-            completer.complete(QRect(0, 0, room, self.line.height()))
+            before, word = self._parts()
+            if self.field.kind is Kind.NAMES and word:
+                self.line.setText(f"{before}{word}、")
+            offers = list(self.offers)
+            if self.strict and not self.field.required:
+                offers.insert(0, Offer(""))
+            self.drop.drop(offers, next((at for at, one in enumerate(offers) if one.text == word), -1))
 
+    def _typed(self) -> None:
+        self.edited.emit()
+        if self.drop is not None:
+            word = self._parts()[1]
+            found = matching(self.offers, word) if word else []
+            if [one.text for one in found] == [word]:
+                found = []
+            sure = self.strict or by_letters(word, found)
+            self.drop.drop(found, 0 if found and sure else -1)
 
-class _LastNameCompleter(QCompleter):
-    """Completes the name after the last 、 and keeps those before it."""
+    def _take(self, text: str) -> None:
+        before = self._parts()[0]
+        self.line.setText(before + text)
+        self.edited.emit()
+        self.settled.emit()
 
-    def splitPath(self, path: str) -> list[str]:
-        return [_names(path)[1]]
+    def _settle(self) -> None:
+        """Take the one offer that a word is meant for, where nothing else may stand there."""
+        word = self.line.text().strip()
+        if self.strict and word and all(one.text != word for one in self.offers):
+            found = matching(self.offers, word)
+            if len(found) == 1:
+                self.line.setText(found[0].text)
+                self.edited.emit()
+        self.settled.emit()
 
-    def pathFromIndex(self, index: QModelIndex | QPersistentModelIndex) -> str:
-        name = super().pathFromIndex(index)
-        line = self.widget()
-        return _names(line.text())[0] + name if isinstance(line, QLineEdit) else name
+    def _parts(self) -> tuple[str, str]:
+        """Return what is to stay of the line, and the word that is being typed."""
+        text = self.line.text()
+        return _names(text) if self.field.kind is Kind.NAMES else ("", text.strip())
 
 
 def _names(text: str) -> tuple[str, str]:
@@ -151,12 +168,38 @@ def _names(text: str) -> tuple[str, str]:
     return before + mark, last.strip()
 
 
+class ChoiceEditor(LineEditor):
+    """CHOICE: the words of the list, found by typing; any other word stays, to be seen and mended."""
+
+    def __init__(self, field: Field, parent: QWidget) -> None:
+        super().__init__(field, parent)
+        self.offer([Offer(str(choice)) for choice in field.choices], strict=True)
+        self.line.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """A click anywhere in the line opens the list."""
+        if event.type() == QEvent.Type.MouseButtonRelease and self.drop is not None and not self.drop.is_open:
+            self.open_options()
+        return super().eventFilter(watched, event)
+
+
+class _Area(QPlainTextEdit):
+    """A text of lines: Shift+Enter is the form's, to go back."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        back = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+        if back and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+
 class LongEditor(Editor):
     """LONG: several lines, with a count of the characters left once that matters."""
 
     def __init__(self, field: Field, parent: QWidget) -> None:
         super().__init__(field, parent)
-        self.area = QPlainTextEdit(self)
+        self.area = _Area(self)
         self.area.setTabChangesFocus(True)
         self.area.setFixedHeight(84)
         self.area.setAccessibleName(field.heading)
@@ -184,39 +227,6 @@ class LongEditor(Editor):
         self.count.setStyleSheet(f"color: {DANGER if used > LONG_LIMIT else INK_SOFT}")
 
 
-class _Combo(QComboBox):
-    """A combo box that the wheel changes only while it has the focus."""
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        if self.hasFocus():
-            super().wheelEvent(event)
-        else:
-            event.ignore()
-
-
-class ChoiceEditor(Editor):
-    """CHOICE: a list with an empty line on top; an old value outside the list stays visible."""
-
-    def __init__(self, field: Field, parent: QWidget) -> None:
-        super().__init__(field, parent)
-        self.combo = _Combo(self)
-        self.combo.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.combo.setMaxVisibleItems(14)
-        self.combo.addItem("")
-        self.combo.addItems([str(choice) for choice in field.choices])
-        self.combo.activated.connect(self.edited)
-        self.hold(self.combo)
-
-    def raw(self) -> str:
-        return self.combo.currentText()
-
-    def put(self, value: Value) -> None:
-        text = self.field.show(value)
-        if self.combo.findText(text) < 0:
-            self.combo.addItem(text)
-        self.combo.setCurrentText(text)
-
-
 class BoolEditor(Editor):
     """BOOL: a check box that carries the label itself."""
 
@@ -224,6 +234,7 @@ class BoolEditor(Editor):
         super().__init__(field, parent)
         self.check = QCheckBox(field.label, self)
         self.check.toggled.connect(self.edited)
+        self.check.clicked.connect(self.settled)
         self.hold(self.check)
 
     def raw(self) -> bool:
@@ -234,7 +245,7 @@ class BoolEditor(Editor):
 
 
 class DateEditor(Editor):
-    """DATE: may stay empty, takes 2023.5.18 as well as 5月18日, or a day from the calendar."""
+    """DATE: may stay empty, takes 2023.5.18 as well as 5月18日, 25 or 昨天, or a day from the calendar."""
 
     def __init__(self, field: Field, today: date, parent: QWidget) -> None:
         super().__init__(field, parent)
@@ -251,7 +262,8 @@ class DateEditor(Editor):
         self.hold(self.line)
 
     def raw(self) -> str:
-        return self.line.text()
+        said = said_day(self.line.text(), self.today, self.field.ahead)
+        return self.field.show(said) if said else self.line.text()
 
     def put(self, value: Value) -> None:
         self.line.setText(self.field.show(value))
@@ -269,7 +281,7 @@ class DateEditor(Editor):
     def read(self) -> date | None:
         """Return the day that stands there, None for none. Marks what is no day and raises ``Refused``."""
         self.mark(True)
-        day = self.field.read_day(self.line.text(), self.today)
+        day = self.field.read_day(self.raw(), self.today)
         self.mark(False)
         return day
 
@@ -287,19 +299,22 @@ class DateEditor(Editor):
 
     def _day(self) -> date | None:
         try:
-            day = self.field.read_day(self.line.text(), self.today)
+            day = self.field.read_day(self.raw(), self.today)
         except Refused:
             return None
         return day
 
     def _settle(self) -> None:
-        if (day := self._day()) is not None:
+        said = said_day(self.line.text(), self.today, self.field.ahead)
+        if (day := said or (None if self.field.since else self._day())) is not None:
             self.line.setText(self.field.show(day))
+        self.settled.emit()
 
     def _picked(self, day: date | None) -> None:
         self.put(day)
         self.line.setFocus()
         self.edited.emit()
+        self.settled.emit()
 
 
 def editor_for(field: Field, today: date, parent: QWidget) -> Editor:

@@ -11,10 +11,12 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QFrame, QMessageBox, QScrollArea, QWidget
 
 from hazard_desk.books.kit.ledger import Ledger
+from hazard_desk.books.kit.proposing import firm_first, of_today, staying
 from hazard_desk.errors import Refused, RefusedFields, Trouble
 from hazard_desk.rules.fields import Field, Row, Value
 from hazard_desk.store.acts import Change
 from ui.forms.draft import Draft
+from ui.forms.following import Following
 from ui.forms.record_form import RecordForm
 from ui.office import Office
 from ui.style import GAP, ROOM
@@ -24,8 +26,10 @@ from ui.widgets.dialog import Dialog
 from ui.widgets.layouts import Stretch, across, down, lay
 
 _SCROLL_BAR = 12
+_SAVE, _ONWARD, _NEXT = "Ctrl+S", "Ctrl+Enter", "Ctrl+Shift+Enter"
 Save = Callable[[Row], Change]
 MakeForm = Callable[[Iterable[Field], date, QWidget], RecordForm]
+Onward = Callable[[Change], object]
 
 
 class FormDialog(Dialog):
@@ -50,15 +54,23 @@ class FormDialog(Dialog):
         again: bool = False,
         keep_draft: bool = True,
         form: MakeForm = RecordForm,
+        onward: Onward | None = None,
+        fresh: bool = False,
     ) -> None:
-        """``form`` makes what the fields stand in, where that is more than they."""
+        """``again``: to save and begin the next is offered. ``onward``: what Ctrl+Enter does after saving.
+
+        ``form`` makes what the fields stand in, where that is more than they. ``fresh``: the values are of a
+        new record, and what follows from the firm among them is brought in.
+        """
         super().__init__(title, parent)
         self._help = help
         self._office = office
         self._save = save
-        self._start = dict(values or {})
+        self._onward = onward
+        asked = firm_first(fields)
+        self._start = of_today(asked, office.today) | dict(values or {})
         self.question: QMessageBox | None = None
-        self.form = form(fields, office.today, self)
+        self.form = form(asked, office.today, self)
         self.form.put(self._start)
         self.banner = label("", self, "problem", wrap=True)
         self.banner.hide()
@@ -69,16 +81,14 @@ class FormDialog(Dialog):
         self.draft = (
             Draft(office.desk.drafts, _key(title, self._start), self.form, self) if keep_draft else None
         )
-        self._set_out(again)
+        self._again = again
+        self._set_out()
         self._recover()
         self._fit()
         self._bind_keys()
         self.form.focus_first()
         self.form.grown.connect(self._bring_into_sight)
-        if ledger is not None:
-            known = {field.name for field in ledger.fields}
-            names = [name for name in self.form.wants_options() if name in known]
-            office.read(partial(options_of, ledger, names), self.form.offer, self)
+        self.following = Following(office, self.form, ledger, self, fresh)
 
     def begin_at(self, name: str) -> None:
         """Put the cursor into a field and bring it into sight."""
@@ -92,11 +102,21 @@ class FormDialog(Dialog):
 
     def save_and_next(self) -> None:
         """Save and empty the form for the next record."""
+        stay = staying(self.form.fields, self.form.raw())
         if self._try():
-            self.form.put(self._start)
+            self.form.put(self._start | stay)
+            self.form.put_forward(stay)
+            self.following.go_on()
             self.recovered.hide()
             self.area.ensureVisible(0, 0)
             self.form.focus_first()
+
+    def save_and_go_on(self) -> None:
+        """Save and close, then do what comes next, if anything does."""
+        if change := self._try():
+            self.done(QDialog.DialogCode.Accepted)
+            if self._onward is not None:
+                self._onward(change)
 
     def reject(self) -> None:
         """Close; ask first when something typed would be lost."""
@@ -110,7 +130,8 @@ class FormDialog(Dialog):
         self._layout.insertWidget(self._layout.count() - 2, frame)
         self.take_room(self.width(), self.height() + frame.sizeHint().height())
 
-    def _try(self) -> bool:
+    def _try(self) -> Change | None:
+        self.following.settle()
         try:
             change = self._office.perform(partial(self._save, self.form.raw()))
         except RefusedFields as refused:
@@ -124,8 +145,8 @@ class FormDialog(Dialog):
             self._forget()
             self._office.notice(f"已保存：{change.title}")
             self.saved.emit(change)
-            return True
-        return False
+            return change
+        return None
 
     def _bring_into_sight(self, box: QWidget) -> None:
         """Scroll to what is shown besides, once it has its place."""
@@ -165,7 +186,7 @@ class FormDialog(Dialog):
         self.form.put(self._start)
         self.recovered.hide()
 
-    def _set_out(self, again: bool) -> None:
+    def _set_out(self) -> None:
         layout = self._layout = down(within=self, gap=0)
         head = down(edges=(ROOM, GAP, ROOM, 0))
         self._about = label(self._help, self, "soft", wrap=True)
@@ -178,9 +199,9 @@ class FormDialog(Dialog):
             within=self.recovered,
         )
         lay(head, self.recovered, self.banner)
-        lay(layout, head, Stretch(self.area), rule(self), self._foot(again))
+        lay(layout, head, Stretch(self.area), rule(self), self._foot())
 
-    def _foot(self, again: bool) -> QFrame:
+    def _foot(self) -> QFrame:
         foot = QFrame(self)
         layout = across(
             label("带 * 的必填", foot, "small"),
@@ -189,12 +210,17 @@ class FormDialog(Dialog):
             within=foot,
             edges=(ROOM, 10, ROOM, 10),
         )
-        if again:
+        if self._again:
             self.next_button = button("保存并新增", foot, self.save_and_next)
             self.next_button.setAutoDefault(True)
+            self.next_button.setToolTip(_NEXT)
             layout.addWidget(self.next_button)
+        if self._onward is not None:
+            onward = button("保存并办下一步", foot, self.save_and_go_on)
+            onward.setToolTip(_ONWARD)
+            layout.addWidget(onward)
         self.save_button = button("保存", foot, self.save, role="primary")
-        self.save_button.setToolTip("Ctrl+S")
+        self.save_button.setToolTip(_SAVE)
         self.save_button.setDefault(True)
         layout.addWidget(self.save_button)
         last = list(self.form.boxes.values())[-1].editor.box if self.form.boxes else self.area
@@ -202,8 +228,11 @@ class FormDialog(Dialog):
         return foot
 
     def _bind_keys(self) -> None:
-        for keys in ("Ctrl+S", "Ctrl+Return", "Ctrl+Enter"):
-            QShortcut(QKeySequence(keys), self, self.save)
+        QShortcut(QKeySequence(_SAVE), self, self.save)
+        for keys in (_ONWARD, "Ctrl+Return"):
+            QShortcut(QKeySequence(keys), self, self.save_and_go_on)
+        for keys in (_NEXT, "Ctrl+Shift+Return") if self._again else ():
+            QShortcut(QKeySequence(keys), self, self.save_and_next)
 
     def _fit(self) -> None:
         """As tall as the form wants at its width."""
@@ -216,8 +245,3 @@ class FormDialog(Dialog):
 def _key(title: str, start: Row) -> str:
     """Which form this is: its title, and the record that it is about."""
     return f"{title}/{start.get('id', 'new')}"
-
-
-def options_of(ledger: Ledger, names: Iterable[str]) -> dict[str, list[str]]:
-    """Return what a book offers for each of these fields."""
-    return {name: ledger.options(name) for name in names}

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
+from functools import partial
 from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
-from hazard_desk.rules.fields import Field, Kind, Row, Value
+from hazard_desk.books.kit.offers import Offered
+from hazard_desk.errors import Refused
+from hazard_desk.rules.fields import Field, Kind, Row, Value, absent
 from ui.forms.editors import Editor, editor_for
 from ui.style import DANGER, ROOM
 from ui.widgets.basics import label, restyle, say
@@ -36,7 +39,9 @@ class FieldBox(QWidget):
         if field.kind is not Kind.BOOL:
             layout.addLayout(self._head())
         lay(layout, self.editor, self.below, Stretch())
+        self._today = today
         self.editor.edited.connect(self.forgive)
+        self.editor.settled.connect(self._judge)
 
     def accuse(self, sentence: str) -> None:
         """Say under the editor what is wrong."""
@@ -45,8 +50,22 @@ class FieldBox(QWidget):
 
     def forgive(self) -> None:
         """Take the complaint back; the hint returns."""
-        self._say(self.field.help, "small")
+        self._say(self.editor.meaning() or self.field.help, "small")
         self.editor.mark(False)
+
+    def explain(self) -> None:
+        """Say what the entry means, unless something is wrong with it."""
+        if self.below.property("role") != "problem":
+            self._say(self.editor.meaning() or self.field.help, "small")
+
+    def _judge(self) -> None:
+        """Say at once what is wrong with an entry that was left; what is missing is said on saving."""
+        raw = self.editor.raw()
+        if isinstance(raw, str) and raw.strip():
+            try:
+                self.field.read(raw, self._today)
+            except Refused as wrong:
+                self.accuse(wrong.message)
 
     def _head(self) -> QHBoxLayout:
         heading = label(self.field.label, self)
@@ -71,6 +90,8 @@ class RecordForm(QWidget):
     edited = Signal()
     grown = Signal(QWidget)
     """More is asked for and shown now; the last of it."""
+    settled = Signal(str)
+    """The clerk is done with this field."""
 
     def __init__(self, fields: Iterable[Field], today: date, parent: QWidget, edges: int = ROOM) -> None:
         """``edges`` is the room around the fields, in pixels."""
@@ -88,8 +109,11 @@ class RecordForm(QWidget):
         editors = [box.editor.box for box in self.boxes.values()]
         for first, second in pairwise(editors):
             QWidget.setTabOrder(first, second)
-        for box in self.boxes.values():
-            box.editor.edited.connect(self.edited)
+        self._proposed: Row = {}
+        """What stands in the form because it was put forward, as long as the clerk did not touch it."""
+        for name, box in self.boxes.items():
+            box.editor.edited.connect(partial(self._touched, name))
+            box.editor.settled.connect(partial(self.settled.emit, name))
         self._first = self.raw()
 
     def editor(self, name: str) -> Editor:
@@ -105,7 +129,27 @@ class RecordForm(QWidget):
         for name, box in self.boxes.items():
             box.editor.put(values.get(name, box.field.empty))
             box.forgive()
+        self._proposed = {}
         self._first = self.raw()
+
+    def propose(self, values: Mapping[str, Value]) -> None:
+        """Put these forward where nothing stands, or what was put forward before; what was typed stays."""
+        for name, value in values.items():
+            if (box := self.boxes.get(name)) is None:
+                continue
+            now = box.editor.raw()
+            if absent(now) or now == self._proposed.get(name):
+                box.editor.put(value)
+                box.forgive()
+                self._proposed[name] = box.editor.raw()
+
+    def put_forward(self, names: Iterable[str]) -> None:
+        """Let what stands in these fields give way to other proposals."""
+        self._proposed |= {name: self.boxes[name].editor.raw() for name in names if name in self.boxes}
+
+    def _touched(self, name: str) -> None:
+        self._proposed.pop(name, None)
+        self.edited.emit()
 
     def restore(self, raw: Mapping[str, Value]) -> None:
         """Show again what was typed once and not saved; the form counts as touched."""
@@ -126,16 +170,16 @@ class RecordForm(QWidget):
         """Whether something was entered that is not saved."""
         return self.raw() != self._first
 
-    def offer(self, options: Mapping[str, Sequence[str]]) -> None:
-        """Give the editors what to complete from."""
-        for name, words in options.items():
-            self.boxes[name].editor.offer(words)
+    @property
+    def fields(self) -> list[Field]:
+        """The fields in the order in which they are asked."""
+        return [box.field for box in self.boxes.values()]
 
-    def wants_options(self) -> list[str]:
-        """Return the names of the fields that complete from earlier entries."""
-        kinds = (Kind.TEXT, Kind.NAMES)
-        fields = (box.field for box in self.boxes.values())
-        return [field.name for field in fields if field.kind in kinds and not field.sensitive]
+    def offer(self, offered: Mapping[str, Offered]) -> None:
+        """Give the editors what may be taken into them."""
+        for name, one in offered.items():
+            self.boxes[name].editor.offer(one.offers, one.strict)
+            self.boxes[name].explain()
 
     def show_problems(self, problems: Mapping[str, str]) -> QWidget | None:
         """Mark the wrong fields and no others; return the box of the first, or None."""
@@ -166,10 +210,11 @@ class RecordForm(QWidget):
         return box
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter goes to the next field; long texts keep it for their lines."""
-        plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and plain:
-            self.focusNextPrevChild(True)
+        """Enter goes to the next field, Shift+Enter back; long texts keep Enter for their lines."""
+        held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        back = held == Qt.KeyboardModifier.ShiftModifier
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and (back or not held):
+            self.focusNextPrevChild(not back)
             return
         super().keyPressEvent(event)
 

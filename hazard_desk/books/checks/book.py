@@ -19,7 +19,7 @@ from hazard_desk.books.kit.lists import SECTORS
 from hazard_desk.books.kit.named_links import LinkedLedger
 from hazard_desk.books.kit.source import Source
 from hazard_desk.errors import Refused
-from hazard_desk.rules.fields import Kind, Row, Value, read_all
+from hazard_desk.rules.fields import NAMES_FIRM, Kind, Row, Value, read_all
 from hazard_desk.rules.fulfilment import ANY
 from hazard_desk.rules.identifiers import person, same_key
 from hazard_desk.rules.states import INSPECTED, State
@@ -63,20 +63,44 @@ class CheckRow(TakenIn, table="check_visit"):
     """One visit to one object of supervision."""
 
     enterprise_id = peewee.IntegerField(null=True, index=True)
-    checked_on = column("检查日期", Kind.DATE, required=True, width=7, index=True)
+    checked_on = column("检查日期", Kind.DATE, required=True, width=7, index=True, now=True, stays=True)
     times = column("起止时间", width=7, check=check_times, help="如 09:00—11:30", shown=False)
     kind = column("检查类型", Kind.CHOICE, required=True, choices=KINDS, width=5)
-    unit_name = column("检查对象", required=True, width=16, searched=True)
+    unit_name = column("检查对象", required=True, width=16, searched=True, of_firm=NAMES_FIRM)
     sector = column(
-        "行业领域", Kind.CHOICE, listed=SECTORS, width=8, shown=False, help="不填按检查对象的行业领域统计"
+        "行业领域",
+        Kind.CHOICE,
+        listed=SECTORS,
+        width=8,
+        shown=False,
+        of_firm="sector",
+        help="不填按检查对象的行业领域统计",
     )
-    village = column("所在村（社区）", width=8, shown=False, help="不填按检查对象所在的村（社区）统计")
-    office = column("检查科室", width=8, shown=False, help="由哪个科室检查，不填按检查对象的监管科室统计")
-    leader = column("带队领导", width=6, searched=True)
+    village = column(
+        "所在村（社区）",
+        width=8,
+        shown=False,
+        of_firm="village",
+        help="不填按检查对象所在的村（社区）统计",
+    )
+    office = column(
+        "检查科室",
+        width=8,
+        shown=False,
+        of_firm="office",
+        help="由哪个科室检查，不填按检查对象的监管科室统计",
+    )
+    leader = column("带队领导", width=6, searched=True, stays=True)
     inspectors = column(
-        "检查人", Kind.NAMES, required=True, width=9, searched=True, help="两人及以上，谁检查谁签名谁负责"
+        "检查人",
+        Kind.NAMES,
+        required=True,
+        width=9,
+        searched=True,
+        stays=True,
+        help="两人及以上，谁检查谁签名谁负责",
     )
-    badges = column("证件号", Kind.NAMES, width=9, shown=False, help="与检查人顺序一致")
+    badges = column("证件号", Kind.NAMES, width=9, shown=False, stays=True, help="与检查人顺序一致")
     situation = column("检查情况", Kind.LONG, width=20, searched=True)
     quizzed = column(
         "抽考情况",

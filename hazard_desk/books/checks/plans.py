@@ -21,7 +21,7 @@ from hazard_desk.books.kit.gaps import TakenIn, long_ago, odd_day
 from hazard_desk.books.kit.named_links import LinkedLedger
 from hazard_desk.books.kit.query import in_year
 from hazard_desk.books.kit.source import Source
-from hazard_desk.rules.fields import Due, Field, Kind
+from hazard_desk.rules.fields import NAMES_FIRM, Due, Field, Kind
 from hazard_desk.store.cabinet import Cabinet
 from hazard_desk.store.columns import column, name_of, names_of
 
@@ -30,7 +30,7 @@ class CheckPlanRow(TakenIn, table="check_plan"):
     """One planned check of one firm."""
 
     enterprise_id = peewee.IntegerField(null=True, index=True)
-    unit_name = column("单位名称", required=True, width=16, searched=True)
+    unit_name = column("单位名称", required=True, width=16, searched=True, of_firm=NAMES_FIRM)
     due_on = column(
         "计划检查时限",
         Kind.DATE,
@@ -43,7 +43,7 @@ class CheckPlanRow(TakenIn, table="check_plan"):
             "register", "年度检查计划：{name}", names=("unit_name",), done=("done_on",), units=("office",)
         ),
     )
-    office = column("检查科室", width=8)
+    office = column("检查科室", width=8, of_firm="office")
     kind = column("检查方式", width=8, help="如 日常、双随机；专项检查写明批准情况")
     filed_on = column("报备日期", Kind.DATE, width=7)
     filed_with = column("报备机关", width=10, help="如 县司法局")

@@ -50,7 +50,7 @@ class DocumentRow(TakenIn, table="document", indexes=((("series", "year", "seq")
         "序号", Kind.INTEGER, width=4, help="留空则编下一个号；补登以前印发的文件时填写原来的号", shown=False
     )
     title = column("标题", required=True, width=22, searched=True)
-    issued_on = column("印发日期", Kind.DATE, required=True, width=7, index=True)
+    issued_on = column("印发日期", Kind.DATE, required=True, width=7, index=True, now=True)
     addressee = column("主送", width=12, searched=True)
     copies = column("抄送", width=10, shown=False)
     about = column("关联记录", given=True, width=12)

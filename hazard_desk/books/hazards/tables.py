@@ -6,7 +6,7 @@ import peewee
 
 from hazard_desk.books.kit.gaps import TakenIn
 from hazard_desk.books.kit.lists import SECTORS
-from hazard_desk.rules.fields import Due, Kind, Row
+from hazard_desk.rules.fields import NAMES_FIRM, Due, Kind, Row
 from hazard_desk.rules.states import (
     LEVELS,
     OPEN_STATES,
@@ -46,18 +46,31 @@ class Hazard(TakenIn, table="hazard", indexes=((("year", "serial"), True),)):
     number = column("编号", given=True, unique=True, width=12, searched=True)
     state = column("状态", Kind.CHOICE, given=True, choices=tuple(State), width=5, index=True)
     level = column("级别", Kind.CHOICE, required=True, choices=LEVELS, width=4, index=True)
-    source = column("来源", Kind.CHOICE, required=True, choices=SOURCES, width=6)
-    sector = column("行业领域", Kind.CHOICE, required=True, listed=SECTORS, width=8)
-    unit_name = column("单位名称", width=14, searched=True, help="可从监管对象中选择，也可直接填写")
+    source = column("来源", Kind.CHOICE, required=True, choices=SOURCES, width=6, stays=True)
+    sector = column("行业领域", Kind.CHOICE, required=True, listed=SECTORS, width=8, of_firm="sector")
+    unit_name = column(
+        "单位名称",
+        width=14,
+        searched=True,
+        of_firm=NAMES_FIRM,
+        stays=True,
+        help="可从监管对象中选择，也可直接填写",
+    )
     place = column("隐患部位", required=True, width=10, searched=True)
     description = column("隐患描述", Kind.LONG, required=True, width=24, searched=True)
     category = column("隐患类别", width=7, shown=False)
-    criterion = column("判定依据", width=14, shown=False, help="重大隐患必填：可从判定标准中选择，再补写条款")
+    criterion = column(
+        "判定依据",
+        width=14,
+        shown=False,
+        asks=("sector", "found_on"),
+        help="重大隐患必填：可从判定标准中选择，再补写条款",
+    )
     regraded_on = column("级别调整日期", Kind.DATE, given=True, width=7, shown=False)
     regraded_by = column("级别调整批准人", width=7, shown=False)
-    found_on = column("发现日期", Kind.DATE, required=True, width=7, index=True)
-    inspectors = column("检查人", Kind.NAMES, width=8, shown=False)
-    responsible = column("整改责任人", width=6, searched=True)
+    found_on = column("发现日期", Kind.DATE, required=True, width=7, index=True, now=True, stays=True)
+    inspectors = column("检查人", Kind.NAMES, width=8, shown=False, stays=True)
+    responsible = column("整改责任人", width=6, searched=True, of_firm="principal")
     measures = column("整改措施", Kind.LONG, width=20, shown=False)
     funds = column("整改资金", Kind.NUMBER, unit="万元", width=7, shown=False)
     deadline = column(
@@ -69,7 +82,7 @@ class Hazard(TakenIn, table="hazard", indexes=((("year", "serial"), True),)):
         due=_due("hazard", "{name}", OWN_WORK),
     )
     contingency = column("应急预案", Kind.LONG, width=14, shown=False)
-    office = column("监管科室", width=7)
+    office = column("监管科室", width=7, of_firm="office")
     overseer = column("监管责任人", width=6, shown=False)
     extended_by = column("延期批准人", width=6, shown=False)
     lapsed_on = column("已过的原时限", Kind.DATE, given=True, width=7, shown=False)

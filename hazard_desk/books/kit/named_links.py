@@ -6,7 +6,7 @@ one that is not in the ledger of enterprises (a household, a road); the others m
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from hazard_desk.books.kit.judging import Batch
@@ -28,6 +28,8 @@ class NamedLink:
     must_exist: bool = True
     again: Callable[[Act, type[Record], Sequence[int]], None] | None = None
     """Links rows that were judged before what they name was entered."""
+    says: Callable[[], Mapping[str, str]] | None = None
+    """What each of the options means, where they are no names but numbers."""
 
 
 def link(
@@ -36,9 +38,10 @@ def link(
     find: Callable[[Value], int | None],
     options: Callable[[], list[str]],
     must_exist: bool = True,
+    says: Callable[[], Mapping[str, str]] | None = None,
 ) -> NamedLink:
     """Return the link that the columns ``name`` and ``key`` of a table make."""
-    return NamedLink(name_of(name), name_of(key), find, options, must_exist)
+    return NamedLink(name_of(name), name_of(key), find, options, must_exist, says=says)
 
 
 class LinkedLedger(TableLedger[R]):
@@ -51,6 +54,10 @@ class LinkedLedger(TableLedger[R]):
             if link.name == name:
                 return link.options()
         return super().options(name)
+
+    def options_say(self, name: str) -> Mapping[str, str]:
+        found = (link.says() for link in self.links if link.name == name and link.says)
+        return next(found, super().options_say(name))
 
     def strict_names(self) -> tuple[str, ...]:
         return tuple(link.name for link in self.links if link.must_exist)

@@ -42,6 +42,17 @@ class SheetRows:
         """Return the fields without choices of their own that take nothing but what ``options`` offers."""
         return ()
 
+    def options(self, name: str) -> list[str]:
+        raise NotImplementedError
+
+    def options_for(self, name: str, row: Row) -> list[str]:
+        """Return what a form offers for a field, the likeliest first; ``row`` stands in it, unread."""
+        return self.options(name)
+
+    def options_say(self, name: str) -> Mapping[str, str]:
+        """Return what the options of a field mean, where they do not say it themselves."""
+        return {}
+
     def identities(self) -> tuple[tuple[str, ...], ...]:
         """Return the sets of fields by which a sheet's row is known again, the surest first."""
         return self.same_by or (tuple(field.name for field in self.template_fields() if field.required),)

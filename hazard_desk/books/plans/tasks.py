@@ -109,6 +109,14 @@ class Tasks(ListLedger[TaskFacts]):
     def names(self) -> list[str]:
         return [self.name_of(row) for row in self._current()]
 
+    def numbers(self) -> list[str]:
+        """Return the numbers of the tasks, as a record names the one that it serves."""
+        return list(self.texts())
+
+    def texts(self) -> dict[str, str]:
+        """Return what each task asks for, by its number."""
+        return {str(row.number): row.text for row in self._current()}
+
     def entries(self, ids: Sequence[int] | None) -> Iterator[Entry]:
         """Return what each task is found by: those of every plan, whichever is current."""
         wanted = TaskRow.withdrawn_on.is_null()
