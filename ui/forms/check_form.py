@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from itertools import chain
 
@@ -10,7 +10,8 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QWidget
 
 from hazard_desk.books.checks.findings import LINES, folded_line, line_field, line_fields
-from hazard_desk.rules.fields import Field, Kind, Row, Value
+from hazard_desk.books.kit.offers import Offered
+from hazard_desk.rules.fields import Field, Row, Value
 from ui.forms.folding_form import FoldingForm
 from ui.forms.record_form import RecordForm
 from ui.style import ROOM
@@ -44,7 +45,7 @@ class CheckForm(RecordForm):
     def __init__(self, fields: Iterable[Field], today: date, parent: QWidget) -> None:
         self.cards: list[FindingCard] = []
         self._today = today
-        self._options: Mapping[str, Sequence[str]] = {}
+        self._offered: Mapping[str, Offered] = {}
         super().__init__(fields, today, parent)
         self.add_button = button("加一个问题", self, self.add_card, "plus")
         self.add_button.setToolTip(_ADD)
@@ -66,16 +67,11 @@ class CheckForm(RecordForm):
         self.grown.emit(card)
         return card
 
-    def wanted_in_lines(self) -> list[str]:
-        """Return the names of the fields of a finding that complete from earlier entries."""
-        kinds = (Kind.TEXT, Kind.NAMES)
-        return [field.name for field in line_fields() if field.kind in kinds]
-
-    def offer_lines(self, options: Mapping[str, Sequence[str]]) -> None:
-        """Give the findings what to complete from."""
-        self._options = options
+    def offer_lines(self, offered: Mapping[str, Offered]) -> None:
+        """Give the findings what may be taken into them."""
+        self._offered = offered
         for card in self.cards:
-            card.form.offer(options)
+            card.form.offer(offered)
 
     def put(self, values: Mapping[str, Value]) -> None:
         self._put_lines(values.get(LINES), restored=False)
@@ -104,7 +100,7 @@ class CheckForm(RecordForm):
 
     def _make_card(self) -> FindingCard:
         card = FindingCard(self._today, self._take_away, self)
-        card.form.offer(self._options)
+        card.form.offer(self._offered)
         card.form.edited.connect(self.edited)
         card.form.grown.connect(self.grown)
         self.cards.append(card)

@@ -7,14 +7,22 @@ from functools import partial
 from PySide6.QtWidgets import QWidget
 
 from hazard_desk.books.checks.book import Checks
-from hazard_desk.books.checks.findings import besides_fields, enter_check, folded_line, note_finding
+from hazard_desk.books.checks.findings import (
+    besides_fields,
+    enter_check,
+    folded_line,
+    line_fields,
+    note_finding,
+)
 from hazard_desk.books.hazards.book import Hazards
 from hazard_desk.books.hazards.same_day import folded, form_fields, register_hazard
 from hazard_desk.books.kit.ledger import Ledger
+from hazard_desk.books.kit.offers import offered
 from hazard_desk.rules.fields import Row
 from ui.forms.check_form import CheckForm
 from ui.forms.folding_form import FoldingForm
-from ui.forms.form_dialog import FormDialog, Save, options_of
+from ui.forms.form_dialog import FormDialog, Save
+from ui.forms.step_form import ask_next_step
 from ui.office import Office
 
 
@@ -33,10 +41,14 @@ def entry_form(
     offers to begin the next one.
     """
     title = title or f"新增{book.noun}"
-    asked = partial(FormDialog, office, title, parent=parent, values=values, ledger=book, again=again)
+    asked = partial(
+        FormDialog, office, title, parent=parent, values=values, ledger=book, again=again, fresh=True
+    )
     if isinstance(book, Hazards):
         register = save or partial(register_hazard, book)
-        return asked(form_fields(book.entry_fields()), register, form=partial(FoldingForm, folds=folded))
+        onward = partial(ask_next_step, office, parent)
+        form = partial(FoldingForm, folds=folded)
+        return asked(form_fields(book.entry_fields()), register, form=form, onward=onward)
     if isinstance(book, Checks):
         dialog = asked(book.entry_fields(), save or partial(enter_check, book), form=CheckForm)
         _offer_lines(office, dialog)
@@ -61,8 +73,5 @@ def finding_form(office: Office, check: int, parent: QWidget) -> FormDialog:
 
 def _offer_lines(office: Office, dialog: FormDialog) -> None:
     """The findings of a check complete from what is entered of hazards."""
-    form, hazards = dialog.form, office.desk.hazards
-    if isinstance(form, CheckForm):
-        known = {field.name for field in hazards.fields}
-        names = [name for name in form.wanted_in_lines() if name in known]
-        office.read(partial(options_of, hazards, names), form.offer_lines, dialog)
+    if isinstance(form := dialog.form, CheckForm):
+        office.read(partial(offered, line_fields(), office.desk.hazards, {}), form.offer_lines, dialog)

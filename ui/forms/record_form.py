@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from hazard_desk.books.kit.offers import Offered
 from hazard_desk.errors import Refused
-from hazard_desk.rules.fields import Field, Kind, Row, Value, absent
+from hazard_desk.rules.fields import NAMES_FIRM, Field, Kind, Row, Value, absent
 from ui.forms.editors import Editor, editor_for
 from ui.style import DANGER, ROOM
 from ui.widgets.basics import label, restyle, say
@@ -167,8 +167,9 @@ class RecordForm(QWidget):
 
     @property
     def dirty(self) -> bool:
-        """Whether something was entered that is not saved."""
-        return self.raw() != self._first
+        """Whether the clerk entered something that is not saved."""
+        now = self.raw().items()
+        return any(typed != self._first[name] and name not in self._proposed for name, typed in now)
 
     @property
     def fields(self) -> list[Field]:
@@ -195,10 +196,10 @@ class RecordForm(QWidget):
         return first
 
     def focus_first(self) -> None:
-        """Put the cursor where typing begins: the first required field still empty, else the first."""
+        """Put the cursor where typing begins: the first empty field that is required or names the firm."""
         asked = [box for name, box in self.boxes.items() if name not in self.folded]
-        empty = (box for box in asked if box.field.required and not box.editor.raw())
-        box = next(empty, next(iter(asked), None))
+        needed = (box for box in asked if box.field.required or box.field.of_firm == NAMES_FIRM)
+        box = next((box for box in needed if not box.editor.raw()), next(iter(asked), None))
         if box is not None:
             box.editor.setFocus(Qt.FocusReason.TabFocusReason)
 

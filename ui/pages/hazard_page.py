@@ -7,6 +7,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QGridLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
+from hazard_desk.books.hazards.course import leading_on
 from hazard_desk.books.hazards.events import place_of_gap
 from hazard_desk.books.hazards.lamps import LampState
 from hazard_desk.books.hazards.law import COMMITMENTS, owed_commitments
@@ -17,9 +18,10 @@ from hazard_desk.books.kit.gaps import UNDATED
 from hazard_desk.figures.majors import lamps_of
 from hazard_desk.rules.dates import show_moment
 from hazard_desk.rules.fields import Field, by_name
-from hazard_desk.rules.states import MAJOR, OPEN_STATES, STANDING, State
-from hazard_desk.store.columns import name_of, names_of
+from hazard_desk.rules.states import MAJOR, OPEN_STATES
+from hazard_desk.store.columns import names_of
 from ui.figures.majors_dialog import MajorsDialog
+from ui.forms.step_form import ask_step
 from ui.office import Office
 from ui.pages.ledger_page import LedgerPage
 from ui.panes.record_pane import RecordPane
@@ -84,14 +86,8 @@ class HazardPane(RecordPane[Hazard]):
 
     def take_step(self, step: Step) -> None:
         """Open the form of a step, filled with what it takes over from what the hazard knows."""
-        if self.record is None:
-            return
-        known = step.carried(self.record)
-        known[name_of(EventFacts.happened_on)] = self.office.today
-        save = partial(self.hazards.step, self.record.id, step.kind)
-        title = f"{self.name(self.record)}　{step.label}"
-        fields = step.fields_for(self.record.level)
-        self.ask(title, fields, save, known, step.help, self.hazards)
+        if self.record is not None:
+            ask_step(self.office, self.record, step, self)
 
     def correct(self, entry: int, at: str = "") -> None:
         """Open the form that sets right what an entry of the event line said, the cursor in ``at``."""
@@ -128,7 +124,7 @@ class HazardPane(RecordPane[Hazard]):
         acts = QWidget(body)
         flow = FlowLayout(acts, GAP)
         steps = self.hazards.steps(record.id)
-        onward = [step for step in steps if _leads_on(step, record)]
+        onward = leading_on(steps, record)
         for place, step in enumerate(onward):
             role = "primary" if place == 0 and record.state in OPEN_STATES else ""
             made = button(step.label, acts, partial(self.take_step, step), role=role)
@@ -212,17 +208,6 @@ class HazardPane(RecordPane[Hazard]):
             dim=not event.effective,
             mend=None if gone or event.corrects else partial(self.correct, event.entry),
         )
-
-
-def _leads_on(step: Step, record: Hazard) -> bool:
-    """Whether a step leads to another state in which the hazard still counts, in the hands of this office.
-
-    Of what was handed over the answer comes first, then what follows from it.
-    """
-    if record.state == State.HANDED:
-        answered = step is Steps.REPLIED and record.replied_on is not None
-        return step.leads_to == State.RECTIFIED or (step.after == (State.HANDED,) and not answered)
-    return step.leads_to in STANDING and step.leads_to not in (record.state, State.HANDED)
 
 
 def _chips(record: Hazard, body: QWidget) -> QWidget:

@@ -16,7 +16,7 @@ from hazard_desk.books.hazards.tables import Hazard
 from hazard_desk.books.kit.gaps import ahead
 from hazard_desk.errors import Refused, RefusedFields
 from hazard_desk.rules.fields import Row, Value, absent, by_name
-from hazard_desk.rules.states import ENDED, FAR, MAJOR, UNRECTIFIED, State
+from hazard_desk.rules.states import ENDED, FAR, MAJOR, STANDING, UNRECTIFIED, State
 from hazard_desk.rules.wording import quoted
 from hazard_desk.store.columns import declared, name_of
 
@@ -203,6 +203,21 @@ def lawful_steps(events: Sequence[Event]) -> list[Step]:
         and (now.facts.level == MAJOR or not step.major_only)
         and step.supervision in (None, listed)
     ]
+
+
+def leading_on(steps: Iterable[Step], row: Hazard) -> list[Step]:
+    """Return which of its lawful steps lead a hazard on: to another state in which it counts as ours.
+
+    Of what was handed over the answer comes first, then what follows from it.
+    """
+    return [step for step in steps if _leads_on(step, row)]
+
+
+def _leads_on(step: Step, row: Hazard) -> bool:
+    if row.state == State.HANDED:
+        answered = step is Steps.REPLIED and row.replied_on is not None
+        return step.leads_to == State.RECTIFIED or (step.after == (State.HANDED,) and not answered)
+    return step.leads_to in STANDING and step.leads_to not in (row.state, State.HANDED)
 
 
 def refuse_unlawful(events: Sequence[Event], step: Step, day: Value) -> None:

@@ -1,0 +1,139 @@
+"""A general hazard of a known firm is registered with few keys besides its texts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from PySide6.QtCore import QCoreApplication
+
+from hazard_desk.books.kit.query import Query
+from hazard_desk.desk import Desk
+from tests.ui.conftest import turn
+from tests.ui.hands import Hands
+from ui.forms.form_dialog import FormDialog
+from ui.pages.hazard_page import HazardPage
+from ui.window import MainWindow
+
+FIRM = {
+    "name": "红星超市",
+    "category": "个体工商户",
+    "sector": "消防",
+    "village": "观音村",
+    "principal": "李老板",
+    "office": "应急办",
+}
+Form = Callable[[], FormDialog]
+
+
+def test_a_general_hazard_of_a_known_firm_takes_nine_keys_at_most(window: MainWindow, desk: Desk) -> None:
+    desk.enterprises.add(FIRM)
+    turn(window, HazardPage)
+    window.activateWindow()
+    hands = Hands()
+    hands.press("Ctrl+N")
+    hands.write("红星超市")
+    hands.press("Return")
+    hands.write("一般")
+    hands.press("Return")
+    hands.write("执法")
+    hands.press("Return", "Return")  # the sector stands there
+    hands.write("安全出口")
+    hands.press("Return")
+    hands.write("安全出口堵塞")
+    hands.press("Ctrl+S")
+    (row,) = desk.hazards.select(Query())
+    kept = (row.unit_name, row.level, row.source, row.sector, row.place, row.description)
+    assert kept == ("红星超市", "一般", "执法检查", "消防", "安全出口", "安全出口堵塞")
+    assert (row.found_on, row.responsible, row.office) == (desk.today, "李老板", "应急办")
+    assert row.enterprise_id == 1
+    assert hands.keys <= 9, hands.keys
+
+
+def test_ctrl_enter_saves_and_opens_the_next_legal_step(window: MainWindow, desk: Desk, form: Form) -> None:
+    desk.enterprises.add(FIRM)
+    turn(window, HazardPage)
+    window.activateWindow()
+    hands = Hands()
+    hands.press("Ctrl+N")
+    for text in ("红星超市", "一般", "执法", "", "安全出口", "安全出口堵塞"):
+        hands.write(text)
+        hands.press(*([] if text == "安全出口堵塞" else ["Return"]))
+    hands.press("Ctrl+Return")
+    assert form().windowTitle().endswith("落实“五落实”")
+    values = {"measures": "清理杂物", "deadline": "30"}
+    for name, text in values.items():
+        form().begin_at(name)
+        hands.write(text)
+    hands.press("Ctrl+Return")
+    assert form().windowTitle().endswith("整改完成")
+    form().begin_at("rectified_by")
+    hands.write("李老板")
+    hands.press("Ctrl+Return")
+    assert form().windowTitle().endswith("复查通过")
+    hands.press("Escape")
+    QCoreApplication.processEvents()
+    (row,) = desk.hazards.select(Query())
+    assert row.state == "待复查"
+    assert row.deadline == date(2023, 6, 30)
+
+
+def test_the_next_record_begins_with_people_and_no_verdict(
+    window: MainWindow, desk: Desk, form: Form
+) -> None:
+    desk.enterprises.add(FIRM)
+    turn(window, HazardPage)
+    window.activateWindow()
+    hands = Hands()
+    hands.press("Ctrl+N")
+    for text in ("红星超市", "一般", "执法", "", "安全出口", "安全出口堵塞"):
+        hands.write(text)
+        hands.press(*([] if text == "安全出口堵塞" else ["Return"]))
+    form().begin_at("inspectors")
+    hands.write("王秀、李四")
+    hands.press("Ctrl+Shift+Return")
+    begun = {name: said for name, said in form().form.raw().items() if said}
+    assert begun == {
+        "unit_name": "红星超市",
+        "source": "执法检查",
+        "sector": "消防",
+        "office": "应急办",
+        "responsible": "李老板",
+        "found_on": desk.today.isoformat(),
+        "inspectors": "王秀、李四",
+    }
+    hands.press("Escape")
+    assert not form_open(window), "nothing of it was typed"
+
+
+def test_what_follows_from_the_firm_never_overwrites_what_was_typed(
+    window: MainWindow, desk: Desk, form: Form
+) -> None:
+    desk.enterprises.add(FIRM)
+    desk.enterprises.add(FIRM | {"name": "观音加油站", "sector": "危险化学品", "principal": "赵站长"})
+    turn(window, HazardPage)
+    window.activateWindow()
+    hands = Hands()
+    hands.press("Ctrl+N")
+    form().begin_at("responsible")
+    hands.write("王店员")
+    form().begin_at("unit_name")
+    hands.write("hxcs")
+    hands.press("Return")
+    raw = form().form.raw()
+    assert (raw["unit_name"], raw["sector"], raw["responsible"]) == ("红星超市", "消防", "王店员")
+    form().begin_at("unit_name")
+    hands.write("观音加油站")
+    hands.press("Return")
+    raw = form().form.raw()
+    assert (raw["unit_name"], raw["sector"], raw["responsible"]) == ("观音加油站", "危险化学品", "王店员")
+    form().begin_at("unit_name")
+    hands.write("某农户")
+    hands.press("Return")
+    raw = form().form.raw()
+    assert (raw["sector"], raw["office"], raw["responsible"]) == ("", "", "王店员")
+
+
+def form_open(window: MainWindow) -> bool:
+    QCoreApplication.processEvents()
+    return any(dialog.isVisible() for dialog in window.findChildren(FormDialog))

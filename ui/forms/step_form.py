@@ -1,0 +1,46 @@
+"""The form of one step of a hazard's closed loop, wherever it is opened, and the way on to the next."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtWidgets import QWidget
+
+from hazard_desk.books.hazards.course import leading_on
+from hazard_desk.books.hazards.step import HAPPENED_ON, Step
+from hazard_desk.books.hazards.tables import Hazard
+from hazard_desk.rules.states import OPEN_STATES
+from hazard_desk.store.acts import Change
+from ui.forms.form_dialog import FormDialog
+from ui.office import Office
+
+
+def ask_step(office: Office, hazard: Hazard, step: Step, parent: QWidget) -> FormDialog:
+    """Open the form of a step, filled with what it takes over of what the hazard knows; return it."""
+    hazards = office.desk.hazards
+    known = step.carried(hazard) | {HAPPENED_ON: office.today}
+    save = partial(hazards.step, hazard.id, step.kind)
+    title = f"{hazards.name_of(hazard)}　{step.label}"
+    onward = partial(ask_next_step, office, parent)
+    dialog = FormDialog(
+        office,
+        title,
+        step.fields_for(hazard.level),
+        save,
+        parent,
+        known,
+        step.help,
+        hazards,
+        onward=onward,
+    )
+    dialog.open()
+    return dialog
+
+
+def ask_next_step(office: Office, parent: QWidget, change: Change) -> None:
+    """Open the form of the step that leads the hazard of a change on; nothing where it is done."""
+    hazards, number = office.desk.hazards, change.ids[0]
+    hazard = hazards.get(number)
+    onward = leading_on(hazards.steps(number), hazard) if hazard.state in OPEN_STATES else []
+    if onward:
+        ask_step(office, hazard, onward[0], parent)
