@@ -29,10 +29,12 @@ BACK = Key("Esc", "关闭表单；窗口较窄时从详情返回列表", "go_bac
 WINDOW_KEYS = (NEW, FIND, FIND_ALL, EXPORT, PRINT, CLOSE_MONTH, UNDO, LOCK, REFRESH, HELP, BACK)
 
 FORM_KEYS = (
-    Key("Enter", "到下一栏（多行文字中为换行；光标在按钮上时为按下）"),
+    Key("Enter", "到下一栏，Shift+Enter 回上一栏（多行文字中 Enter 为换行，用 Tab 到下一栏）"),
     Key("Tab", "到下一栏；Shift+Tab 回上一栏"),
-    Key("Ctrl+S", "保存，也可按 Ctrl+Enter"),
-    Key("Alt+↓", "在日期栏打开日历"),
+    Key("Alt+↓", "列出可选的内容，日期栏打开日历；打几个字或拼音首字母就只列合适的，Enter 选中"),
+    Key("Ctrl+S", "保存"),
+    Key("Ctrl+Enter", "保存并办下一步：登记或办理隐患后，接着打开下一步的表单"),
+    Key("Ctrl+Shift+Enter", "保存并新增：单位、日期、人员留在表单里，结论不留"),
     Key("Alt+A", "登记检查时，加一个发现的问题"),
     Key("Esc", "取消；有未保存的内容时会先询问"),
 )

@@ -71,6 +71,11 @@ class DropList(QObject):
         self.view.show()
         self._choose(chosen)
 
+    def choose_any(self) -> None:
+        """Choose the first where none is chosen, so that the keys have somewhere to begin."""
+        if self.is_open and not self.view.currentIndex().isValid():
+            self._choose(0)
+
     def close(self) -> None:
         """Take the list away."""
         if self.is_open:

@@ -109,7 +109,7 @@ class LineEditor(Editor):
         if offers and self.drop is None:
             self.drop = DropList(self.line, stays=self.field.kind is Kind.NAMES)
             self.drop.taken.connect(self._take)
-            self.drop.wanted.connect(self.open_options)
+            self.drop.wanted.connect(self._open_by_key)
             self._opener = self.line.addAction(
                 icon("chevron-down"), QLineEdit.ActionPosition.TrailingPosition
             )
@@ -125,8 +125,14 @@ class LineEditor(Editor):
                 self.line.setText(f"{before}{word}、")
             offers = list(self.offers)
             if self.strict and not self.field.required:
-                offers.insert(0, Offer(""))
-            self.drop.drop(offers, next((at for at, one in enumerate(offers) if one.text == word), -1))
+                offers.append(Offer(""))
+            there = (at for at, one in enumerate(offers) if word and one.text == word)
+            self.drop.drop(offers, next(there, -1))
+
+    def _open_by_key(self) -> None:
+        self.open_options()
+        if self.drop is not None:
+            self.drop.choose_any()
 
     def _typed(self) -> None:
         self.edited.emit()
