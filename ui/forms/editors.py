@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QLineEdit, QPlainTextEdit, QWidget
 
-from hazard_desk.books.kit.offers import Offer, by_letters, matching
+from hazard_desk.books.kit.offers import Offer, by_letters, fitting_offers
 from hazard_desk.errors import Refused
 from hazard_desk.rules.dates import said_day
 from hazard_desk.rules.fields import LONG_LIMIT, NUMBERS, Field, Kind, Value
@@ -138,7 +138,7 @@ class LineEditor(Editor):
         self.edited.emit()
         if self.drop is not None:
             word = self._parts()[1]
-            found = matching(self.offers, word) if word else []
+            found = fitting_offers(self.offers, word) if word else []
             if [one.text for one in found] == [word]:
                 found = []
             sure = self.strict or by_letters(word, found)
@@ -154,7 +154,7 @@ class LineEditor(Editor):
         """Take the one offer that a word is meant for, where nothing else may stand there."""
         word = self.line.text().strip()
         if self.strict and word and all(one.text != word for one in self.offers):
-            found = matching(self.offers, word)
+            found = fitting_offers(self.offers, word)
             if len(found) == 1:
                 self.line.setText(found[0].text)
                 self.edited.emit()

@@ -17,7 +17,7 @@ from hazard_desk.books.checks.findings import (
 from hazard_desk.books.hazards.book import Hazards
 from hazard_desk.books.hazards.same_day import folded, form_fields, register_hazard
 from hazard_desk.books.kit.ledger import Ledger
-from hazard_desk.books.kit.offers import offered
+from hazard_desk.books.kit.offers import offers_for
 from hazard_desk.rules.fields import Row
 from ui.forms.check_form import CheckForm
 from ui.forms.folding_form import FoldingForm
@@ -74,4 +74,4 @@ def finding_form(office: Office, check: int, parent: QWidget) -> FormDialog:
 def _offer_lines(office: Office, dialog: FormDialog) -> None:
     """The findings of a check complete from what is entered of hazards."""
     if isinstance(form := dialog.form, CheckForm):
-        office.read(partial(offered, line_fields(), office.desk.hazards, {}), form.offer_lines, dialog)
+        office.read(partial(offers_for, line_fields(), office.desk.hazards, {}), form.offer_lines, dialog)

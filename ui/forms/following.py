@@ -8,7 +8,7 @@ from functools import partial
 from PySide6.QtCore import QObject
 
 from hazard_desk.books.kit.ledger import Ledger
-from hazard_desk.books.kit.offers import offered
+from hazard_desk.books.kit.offers import offers_for
 from hazard_desk.books.kit.proposing import firm_field
 from hazard_desk.rules.fields import NUMBERS, Field, Row
 from ui.forms.record_form import RecordForm
@@ -64,7 +64,7 @@ class Following(QObject):
 
     def _offer(self, fields: Iterable[Field]) -> None:
         if asked := list(fields):
-            work = partial(offered, asked, self._ledger, self._form.raw())
+            work = partial(offers_for, asked, self._ledger, self._form.raw())
             self._office.read(work, self._form.offer, self)
 
     def _say_units(self) -> None:

@@ -11,7 +11,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QFrame, QMessageBox, QScrollArea, QWidget
 
 from hazard_desk.books.kit.ledger import Ledger
-from hazard_desk.books.kit.proposing import firm_first, of_today, staying
+from hazard_desk.books.kit.proposing import firm_first, proposed_on, staying
 from hazard_desk.errors import Refused, RefusedFields, Trouble
 from hazard_desk.rules.fields import Field, Row, Value
 from hazard_desk.store.acts import Change
@@ -63,12 +63,10 @@ class FormDialog(Dialog):
         new record, and what follows from the firm among them is brought in.
         """
         super().__init__(title, parent)
-        self._help = help
-        self._office = office
-        self._save = save
-        self._onward = onward
+        self._office, self._help = office, help
+        self._save, self._again, self._onward = save, again, onward
         asked = firm_first(fields)
-        self._start = of_today(asked, office.today) | dict(values or {})
+        self._start = proposed_on(asked, office.today) | dict(values or {})
         self.question: QMessageBox | None = None
         self.form = form(asked, office.today, self)
         self.form.put(self._start)
@@ -81,7 +79,6 @@ class FormDialog(Dialog):
         self.draft = (
             Draft(office.desk.drafts, _key(title, self._start), self.form, self) if keep_draft else None
         )
-        self._again = again
         self._set_out()
         self._recover()
         self._fit()

@@ -39,7 +39,7 @@ class Offered:
     strict: bool = False
 
 
-def matching(offers: Iterable[Offer], typed: str) -> list[Offer]:
+def fitting_offers(offers: Iterable[Offer], typed: str) -> list[Offer]:
     """Return the offers that hold every typed word, or its initials: first those that begin with it."""
     words = comparable(typed).split()
     found = [one for one in offers if all(word in one.key or word in one.letters for word in words)]
@@ -62,7 +62,7 @@ def _asked(field: Field) -> bool:
     return field.kind in (Kind.TEXT, Kind.NAMES, Kind.INTEGER) and not field.sensitive
 
 
-def offered(fields: Iterable[Field], ledger: Ledger | None, row: Row) -> dict[str, Offered]:
+def offers_for(fields: Iterable[Field], ledger: Ledger | None, row: Row) -> dict[str, Offered]:
     """Return what a form offers for those of its fields that offer anything, as it stands in ``row``."""
     found: dict[str, Offered] = {}
     own = {} if ledger is None else {field.name: field for field in ledger.fields}

@@ -21,7 +21,7 @@ def firm_field(fields: Iterable[Field]) -> str:
     return next((field.name for field in fields if field.of_firm == NAMES_FIRM), "")
 
 
-def of_today(fields: Iterable[Field], today: date) -> Row:
+def proposed_on(fields: Iterable[Field], today: date) -> Row:
     """Return what a new form proposes because it is ``today``."""
     return {field.name: today for field in fields if field.now}
 
