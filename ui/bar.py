@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
 from hazard_desk.rules.dates import show_date, show_weekday
@@ -16,6 +17,9 @@ from ui.style import ACCENT, GAP, ROOM
 from ui.widgets.basics import label
 from ui.widgets.chip import Chip
 from ui.widgets.layouts import Stretch, across, lay
+
+_WHOLE_DAY_FROM = 1080
+"""Width of the bar in pixels from which it names the year and the weekday."""
 
 
 @dataclass(frozen=True)
@@ -41,6 +45,7 @@ class TopBar(Reader):
         self.office = label(office.desk.office_name, self, "heading")
         self.plan = PlanSwitch(office, self)
         self.date = label("", self)
+        self.date.setMinimumWidth(70)  # the bar never keeps the window from becoming small
         self._layout = across(within=self, edges=(ROOM, 0, 12, 0))
         sample = [Chip("示例", self)] if office.desk.sample else []
         plan = across(self.plan, self.plan.elsewhere, edges=(GAP, 0, 0, 0))
@@ -55,9 +60,18 @@ class TopBar(Reader):
 
     def refresh(self) -> None:
         """Show the day; read the office and the plans anew, in the background."""
-        day = self._desk_office.today
-        self.date.setText(f"{show_date(day)}　{show_weekday(day)}")
+        self._show_day()
         self._desk_office.read_anew(self._read, self._show, self)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Tell the day in short where the width is."""
+        super().resizeEvent(event)
+        self._show_day()
+
+    def _show_day(self) -> None:
+        day = self._desk_office.today
+        whole = f"{show_date(day)}　{show_weekday(day)}"
+        self.date.setText(whole if self.width() >= _WHOLE_DAY_FROM else f"{day.month}月{day.day}日")
 
     def _read(self) -> _Head:
         desk = self._desk_office.desk

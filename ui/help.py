@@ -1,26 +1,35 @@
-"""The help that F1 opens: the manual at the chapter of the page that is seen, and the keys."""
+"""The help that F1 opens: the manual in a window of its own beside the work, and the keys."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from html import escape
 
-from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QImage, QTextDocument
-from PySide6.QtWidgets import QListWidget, QWidget
+from PySide6.QtCore import QSize, Qt, QUrl
+from PySide6.QtGui import QCloseEvent, QIcon, QImage, QKeyEvent, QTextCursor, QTextDocument
+from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QWidget
 
-from hazard_desk.library.manual import chapter_of, chapters, folder
-from hazard_desk.papers.texts.manual import manual_chapters
+from hazard_desk.books.catalogue import Books
+from hazard_desk.library.manual import Chapter, chapter_of, folder
+from hazard_desk.papers.texts.manual import field_chapter, field_line, manual_chapters
+from hazard_desk.rules.fields import Field
+from ui.focus.reading_order import move_on
+from ui.icons import icon
 from ui.keys import FORM_KEYS, PAGE_KEYS, WINDOW_KEYS, Key
+from ui.memory import Memory, begin_on_screen
 from ui.pages.page import Page
 from ui.style import INK_SOFT, ROOM
-from ui.widgets.basics import ReadingText
-from ui.widgets.dialog import Dialog
+from ui.widgets.basics import ReadingText, label, pause
 from ui.widgets.layouts import Stretch, across, down
 
 _KEYS = "按键一览"
 _MARGINS = 64
 """What stands beside a picture in the text, pixels."""
+_SIZE = QSize(980, 660)
+_LIST = 250
+_TYPING_MS = 150
+_AT = Qt.ItemDataRole.UserRole
+_WORDS = Qt.ItemDataRole.UserRole + 1
 
 
 class ManualText(ReadingText):
@@ -36,35 +45,128 @@ class ManualText(ReadingText):
             return picture
         return picture.scaledToWidth(room, Qt.TransformationMode.SmoothTransformation)
 
+    def show_words(self, words: str) -> None:
+        """Bring words into sight, marked; '' begins at the top."""
+        self.moveCursor(QTextCursor.MoveOperation.Start)
+        if words and self.find(words):
+            self.ensureCursorVisible()
 
-class HelpDialog(Dialog):
-    """The chapters on the left, the chosen one beside them."""
 
-    def __init__(self, pages: Sequence[Page], key: str, parent: QWidget) -> None:
-        """The chapter that names ``key``, a page or a dialog, is shown first."""
-        super().__init__("使用手册", parent)
+class HelpWindow(QWidget):
+    """The chapters on the left, the chosen one beside them; work goes on behind it.
+
+    It has no parent, so that an open form does not lock it: who made it closes it.
+    """
+
+    def __init__(self, pages: Sequence[Page], books: Books, memory: Memory) -> None:
+        super().__init__(None, Qt.WindowType.Window)
+        self.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, False)
+        self.setWindowTitle("使用手册")
         self._pages = list(pages)
+        self._memory = memory
+        self._chapters = [*manual_chapters(), field_chapter(books)]
+        self.box = QLineEdit(self)
+        self.box.setPlaceholderText("在手册中查找")
+        self.box.setAccessibleName("在手册中查找")
+        self.box.addAction(QIcon(icon("search")), QLineEdit.ActionPosition.LeadingPosition)
+        self.box.setClearButtonEnabled(True)
         self.list = QListWidget(self)
-        self.list.addItems([f"{at}　{one.title}" for at, one in enumerate(chapters(), start=1)])
-        self.list.addItem(f"{len(chapters()) + 1}　{_KEYS}")
-        self.list.setFixedWidth(190)
-        self.text = ManualText(self)
-        both = across(self.list, Stretch(self.text))
-        down(Stretch(both), across(Stretch(), self.closer()), within=self, edges=ROOM, gap=12)
-        self.take_room(980, 660)
-        self.list.currentRowChanged.connect(self.show_chapter)
-        self.list.setCurrentRow(chapters().index(chapter_of(key)))
+        self.list.setAccessibleName("章节")
+        self.told = label("", self, "small")
+        self.text = ManualText(self, "手册内容")
+        side = QWidget(self)
+        side.setFixedWidth(_LIST)
+        down(self.box, Stretch(self.list), self.told, within=side)
+        across(side, Stretch(self.text), within=self, edges=ROOM, gap=12)
+        self._pause = pause(_TYPING_MS, self.search, self)
+        self.box.textChanged.connect(self._pause.start)
+        self.box.returnPressed.connect(self.list.setFocus)
+        self.list.currentItemChanged.connect(self._chosen)
+        self.search()
+        if not memory.restore_window(self, "help"):
+            begin_on_screen(self, _SIZE)
 
-    def open_manual(self, key: str, over: QWidget) -> None:
-        """It is open."""
+    def show_page(self, key: str) -> None:
+        """Show the chapter that names ``key``, a page or a dialog, in front of all else."""
+        self.box.clear()
+        self.search()
+        wanted = chapter_of(key).id
+        self.list.setCurrentRow(next(at for at, one in enumerate(self._chapters) if one.id == wanted))
+        self._come()
 
-    def show_chapter(self, place: int) -> None:
-        """Show a chapter, or behind the last one the keys."""
-        if place < len(chapters()):
-            chapter = manual_chapters()[place]
+    def show_field(self, field: Field) -> None:
+        """Show the line about a field; one of a form that is no book's is added to its chapter."""
+        line, last = field_line(field), self._chapters[-1]
+        if line not in last.body:
+            self._chapters[-1] = Chapter(last.id, last.title, (), f"{last.body}\n\n## 其他表单\n\n- {line}")
+        self.box.clear()
+        self.search()
+        self.list.setCurrentRow(len(self._chapters) - 1)
+        self.text.show_words(line[:40])
+        self._come()
+
+    def search(self) -> None:
+        """List the places where what stands in the box is spoken of; all chapters for nothing."""
+        words = self.box.text().strip()
+        self.list.clear()
+        for at, chapter in enumerate(self._chapters):
+            if not words:
+                self._list_item(f"{at + 1}　{chapter.title}", at)
+            for piece in chapter.pieces() if words else ():
+                if words.casefold() in piece.text.casefold():
+                    self._list_item(f"{chapter.title}：{_around(piece.text, words)}", at, words)
+        if not words:
+            self._list_item(f"{len(self._chapters) + 1}　{_KEYS}", len(self._chapters))
+        found = self.list.count()
+        self.told.setText("" if not words else f"找到{found}处" if found else "手册里没有找到，换个说法试试")
+        self.list.setCurrentRow(0)
+
+    def focusNextPrevChild(self, next: bool) -> bool:
+        """Tab goes on in reading order."""
+        return move_on(self, next)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc closes it."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.close()
+        else:
+            super().keyPressEvent(event)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Remember where it stood."""
+        self._memory.keep_window(self, "help")
+        super().closeEvent(event)
+
+    def _come(self) -> None:
+        self.show()
+        self.raise_()
+        self.activateWindow()
+        self.text.setFocus()
+
+    def _list_item(self, text: str, at: int, words: str = "") -> None:
+        item = QListWidgetItem(text, self.list)
+        item.setData(_AT, at)
+        item.setData(_WORDS, words)
+        item.setToolTip(text)
+
+    def _chosen(self, item: QListWidgetItem | None) -> None:
+        if item is None:
+            return
+        at, words = item.data(_AT), item.data(_WORDS)
+        if at < len(self._chapters):
+            chapter = self._chapters[at]
             self.text.setMarkdown(f"# {chapter.title}\n\n{chapter.body}")
         else:
             self.text.setHtml(_keys(self._pages))
+        passage = item.text().partition("：")[2].strip("…") if words else ""
+        self.text.show_words(passage)
+
+
+def _around(text: str, words: str) -> str:
+    """Return the part of a passage that holds the words."""
+    at = text.casefold().index(words.casefold())
+    start, end = max(0, at - 6), at + len(words) + 20
+    return f"{'…' if start else ''}{text[start:end]}{'…' if end < len(text) else ''}"
 
 
 def _keys(pages: Sequence[Page]) -> str:

@@ -24,9 +24,10 @@ UNDO = Key("Ctrl+Z", "撤销上一步操作（会先询问）")
 LOCK = Key("Ctrl+L", "锁定窗口，输入锁屏密码才能打开；没有设锁屏密码的，先设一个")
 REFRESH = Key("F5", "刷新当前页", "refresh")
 HELP = Key("F1", "打开帮助")
+NEXT_PART = Key("F6", "到窗口的下一部分：顶栏、左侧导航、页面上方、列表、详情；Shift+F6 回上一部分")
 BACK = Key("Esc", "关闭表单；窗口较窄时从详情返回列表", "go_back")
 
-WINDOW_KEYS = (NEW, FIND, FIND_ALL, EXPORT, PRINT, CLOSE_MONTH, UNDO, LOCK, REFRESH, HELP, BACK)
+WINDOW_KEYS = (NEW, FIND, FIND_ALL, EXPORT, PRINT, CLOSE_MONTH, UNDO, LOCK, REFRESH, NEXT_PART, HELP, BACK)
 
 FORM_KEYS = (
     Key("Enter", "到下一栏，Shift+Enter 回上一栏（多行文字中 Enter 为换行，用 Tab 到下一栏）"),

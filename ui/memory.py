@@ -3,10 +3,26 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QObject, QSettings
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QByteArray, QEvent, QObject, QPoint, QSettings, QSize, QTimer
+from PySide6.QtWidgets import QHeaderView, QSplitter, QWidget
+
+_FRAME = QSize(4, 40)
+"""Pixels of a window's edges and title, which Qt tells only once it is shown."""
+
+
+_SETTLED_MS = 1000
+"""So long after the last pull at an edge sizes are written down."""
+
+
+def begin_on_screen(window: QWidget, wanted: QSize) -> None:
+    """Give a window that was never seen the size wanted, or what of its screen is free for it."""
+    free = window.screen().availableGeometry()
+    window.resize(wanted.boundedTo(free.size() - _FRAME).expandedTo(window.minimumSize()))
+    room = free.size() - window.size() - _FRAME
+    window.move(free.topLeft() + QPoint(max(0, room.width() // 2), max(0, room.height() // 2)))
 
 
 class Memory(QObject):
@@ -16,14 +32,14 @@ class Memory(QObject):
         super().__init__(parent)
         self._settings = QSettings(str(folder / "window.ini"), QSettings.Format.IniFormat, self)
 
-    def restore_window(self, window: QWidget) -> bool:
+    def restore_window(self, window: QWidget, name: str = "window") -> bool:
         """Put a window where it stood; False when it never stood anywhere."""
-        kept = self._settings.value("window/geometry")
+        kept = self._settings.value(f"{name}/geometry")
         return isinstance(kept, QByteArray) and window.restoreGeometry(kept)
 
-    def keep_window(self, window: QWidget) -> None:
+    def keep_window(self, window: QWidget, name: str = "window") -> None:
         """Remember where a window stands."""
-        self._settings.setValue("window/geometry", window.saveGeometry())
+        self._settings.setValue(f"{name}/geometry", window.saveGeometry())
 
     def text(self, name: str) -> str:
         """Return a kept text, '' when there is none."""
@@ -50,3 +66,38 @@ class Memory(QObject):
     def flush(self) -> None:
         """Write what is remembered."""
         self._settings.sync()
+
+
+class WindowSizes(QObject):
+    """Writes down how large a window and what is in it are while that changes: it outlasts a kill."""
+
+    def __init__(self, memory: Memory, window: QWidget, hand_over: Callable[[], None]) -> None:
+        """``hand_over`` gives the memory what the window's pages keep: columns, handles."""
+        super().__init__(window)
+        self._memory, self._window, self._hand_over = memory, window, hand_over
+        self.pause = QTimer(self)
+        self.pause.setSingleShot(True)
+        self.pause.setInterval(_SETTLED_MS)
+        self.pause.timeout.connect(self.write)
+        for splitter in window.findChildren(QSplitter):
+            splitter.splitterMoved.connect(self._changed)
+        for header in window.findChildren(QHeaderView):
+            header.sectionResized.connect(self._changed)
+            header.sectionMoved.connect(self._changed)
+        window.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The window was moved or pulled at."""
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.Move, QEvent.Type.WindowStateChange):
+            self.pause.start()
+        return super().eventFilter(watched, event)
+
+    def write(self) -> None:
+        """Write everything down now."""
+        self.pause.stop()
+        self._hand_over()
+        self._memory.keep_window(self._window)
+        self._memory.flush()
+
+    def _changed(self) -> None:
+        self.pause.start()

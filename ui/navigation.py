@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QPushButton, QScrollArea, QWidget
+from PySide6.QtWidgets import QButtonGroup, QPushButton, QScrollArea, QSizePolicy, QWidget
 
 from ui.icons import icon
 from ui.keys import PAGE_KEYS
@@ -27,6 +27,9 @@ class Rail(QScrollArea):
         super().__init__(parent)
         self._pages = pages
         self._group = QButtonGroup(self)
+        self._width = _WIDE
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
+        self.setMinimumWidth(_NARROW)
         self.setProperty("role", "rail")
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -51,9 +54,20 @@ class Rail(QScrollArea):
         button.setChecked(True)
         self.ensureWidgetVisible(button)
 
+    @property
+    def holds_focus(self) -> bool:
+        """Whether the keys are in the navigation: a click with the mouse leaves them where they were."""
+        return any(button.hasFocus() for button in self._group.buttons())
+
+    def sizeHint(self) -> QSize:
+        """As wide as names or icons ask for; narrower only while the window is being made small."""
+        return QSize(self._width, super().sizeHint().height())
+
     def fold(self, folded: bool) -> None:
         """Show icons alone, or icons with names."""
-        self.setFixedWidth(_NARROW if folded else _WIDE)
+        self._width = _NARROW if folded else _WIDE
+        self.setMaximumWidth(self._width)
+        self.updateGeometry()
         for place, page in enumerate(self._pages):
             self._group.button(place).setText("" if folded else page.title)
 
@@ -61,6 +75,7 @@ class Rail(QScrollArea):
         made = QPushButton(page.title, body)
         made.setProperty("role", "nav")
         made.setCheckable(True)
+        made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         made.setAccessibleName(page.title)
         made.setIcon(icon(page.picture, INK_SOFT))
         made.setIconSize(QSize(20, 20))

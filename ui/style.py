@@ -15,11 +15,12 @@ GROUND = "#F4F6F8"
 SURFACE = "#FFFFFF"
 RAISED = "#FAFBFC"
 LINE = "#DFE4EA"
-LINE_STRONG = "#C3CBD4"
+LINE_STRONG = "#7D8996"
+"""Frames of what can be used: contrast 3 on every ground."""
 # Ink
 INK = "#1F2A37"
 INK_SOFT = "#52606D"
-INK_FAINT = "#7B8794"
+INK_FAINT = "#66727F"
 # Accent
 ACCENT = "#1F5C99"
 ACCENT_DARK = "#174A7C"
@@ -105,20 +106,21 @@ QPushButton {{ background: {SURFACE}; border: 1px solid {LINE_STRONG}; border-ra
     padding: 0 12px; min-height: {CONTROL_HEIGHT - 2}px; }}
 QPushButton:hover {{ background: {GROUND}; }}
 QPushButton:pressed {{ background: {LINE}; }}
-QPushButton:focus {{ border-color: {ACCENT}; }}
+QPushButton:focus {{ border: 2px solid {ACCENT}; padding: 0 11px; min-height: {CONTROL_HEIGHT - 4}px; }}
 QPushButton:disabled {{ color: {INK_FAINT}; background: {GROUND}; border-color: {LINE}; }}
 QPushButton::menu-indicator {{ image: url(icons:chevron-down.svg); width: 14px; height: 14px;
     subcontrol-position: right center; subcontrol-origin: padding; right: 6px; }}
 QPushButton[menu="true"] {{ padding-right: 24px; }}
+QPushButton[menu="true"]:focus {{ padding-right: 23px; }}
 QPushButton[role="primary"] {{ background: {ACCENT}; border-color: {ACCENT}; color: {SURFACE}; }}
 QPushButton[role="primary"]:hover {{ background: {ACCENT_DARK}; }}
 QPushButton[role="primary"]:focus {{ border: 2px solid {INK}; padding: 0 11px;
     min-height: {CONTROL_HEIGHT - 4}px; }}
-QPushButton[role="primary"]:disabled {{ background: {LINE_STRONG}; border-color: {LINE_STRONG}; }}
+QPushButton[role="primary"]:disabled {{ background: {LINE}; border-color: {LINE}; color: {INK_FAINT}; }}
 QPushButton[role="quiet"] {{ border-color: transparent; background: transparent; color: {ACCENT};
     padding: 0 8px; }}
 QPushButton[role="quiet"]:hover {{ background: {ACCENT_SOFT}; }}
-QPushButton[role="quiet"]:focus {{ border-color: {ACCENT}; }}
+QPushButton[role="quiet"]:focus {{ border-color: {ACCENT}; padding: 0 7px; }}
 QPushButton[role="segment"] {{ padding: 0 10px; color: {INK_SOFT}; }}
 QPushButton[role="segment"]:checked {{ background: {ACCENT_SOFT}; border-color: {ACCENT};
     color: {ACCENT_DARK}; font-weight: bold; }}
@@ -129,27 +131,30 @@ QPushButton[role="segment"]:focus {{ border: 2px solid {ACCENT}; padding: 0 9px;
 QPushButton[role="link"] {{ border-color: transparent; background: transparent; color: {ACCENT};
     padding: 0 2px; min-height: 22px; text-align: left; }}
 QPushButton[role="link"]:hover {{ text-decoration: underline; }}
-QPushButton[role="link"]:focus {{ border-color: {ACCENT}; }}
+QPushButton[role="link"]:focus {{ border-color: {ACCENT}; padding: 0 1px; min-height: 20px; }}
 QPushButton[role="plan"] {{ border-color: transparent; background: transparent; color: {INK_SOFT};
     padding: 0 26px 0 8px; text-align: left; }}
 QPushButton[role="plan"]:hover {{ background: {GROUND}; }}
-QPushButton[role="plan"]:focus {{ border-color: {LINE_STRONG}; }}
+QPushButton[role="plan"]:focus {{ border-color: {ACCENT}; padding: 0 25px 0 7px; }}
 
 QToolButton {{ border: 1px solid transparent; border-radius: 4px; padding: 4px; background: transparent; }}
 QToolButton:hover {{ background: {GROUND}; }}
-QToolButton:focus {{ border-color: {ACCENT}; }}
+QToolButton:focus {{ border: 2px solid {ACCENT}; padding: 3px; }}
 QPushButton[role="nav"] {{ text-align: left; padding: 0 10px; min-height: 34px; border-radius: 6px;
     border-color: transparent; background: transparent; color: {INK_SOFT}; }}
 QPushButton[role="nav"]:hover {{ background: {GROUND}; }}
 QPushButton[role="nav"]:checked {{ background: {ACCENT_SOFT}; color: {ACCENT_DARK}; font-weight: bold; }}
-QPushButton[role="nav"]:focus {{ border-color: {LINE_STRONG}; }}
+QPushButton[role="nav"]:focus {{ border-color: {ACCENT}; padding: 0 9px; min-height: 32px; }}
 
 QLineEdit, QPlainTextEdit, QComboBox {{ background: {SURFACE}; border: 1px solid {LINE_STRONG};
     border-radius: 4px; padding: 0 8px; selection-background-color: {ACCENT}; }}
 QLineEdit, QComboBox {{ min-height: {CONTROL_HEIGHT - 2}px; }}
 QPlainTextEdit {{ padding: 4px; }}
-QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus {{ border-color: {ACCENT}; }}
-QLineEdit[wrong="true"], QPlainTextEdit[wrong="true"], QComboBox[wrong="true"] {{ border-color: {DANGER}; }}
+QLineEdit[wrong="true"], QPlainTextEdit[wrong="true"], QComboBox[wrong="true"] {{ border-color: {DANGER};
+    background: {RED.ground}; }}
+QLineEdit:focus, QComboBox:focus {{ border: 2px solid {ACCENT}; padding: 0 7px;
+    min-height: {CONTROL_HEIGHT - 4}px; }}
+QPlainTextEdit:focus {{ border: 2px solid {ACCENT}; padding: 3px; }}
 QLineEdit:disabled, QComboBox:disabled {{ background: {GROUND}; color: {INK_FAINT}; }}
 QComboBox::drop-down {{ border: none; width: 24px; }}
 QComboBox::down-arrow {{ image: url(icons:chevron-down.svg); width: 16px; height: 16px; }}
@@ -157,8 +162,11 @@ QComboBox[active="true"] {{ background: {ACCENT_SOFT}; border-color: {ACCENT}; c
 QComboBox QAbstractItemView {{ background: {SURFACE}; border: 1px solid {LINE_STRONG}; outline: none; }}
 QComboBox QAbstractItemView::item {{ min-height: 28px; }}
 
-QTableView, QTreeView, QListView, QTextBrowser {{ background: {SURFACE}; border: 1px solid {LINE};
-    border-radius: 6px; outline: none; selection-background-color: {ACCENT_SOFT}; selection-color: {INK}; }}
+QTableView, QTreeView, QListView, QTextBrowser {{ background: {SURFACE}; border: 1px solid {LINE_STRONG};
+    padding: 1px; border-radius: 6px; outline: none; selection-background-color: {ACCENT_SOFT};
+    selection-color: {INK}; }}
+QTableView:focus, QTreeView:focus, QListView:focus, QTextBrowser:focus, QScrollArea:focus {{
+    border: 2px solid {ACCENT}; padding: 0; }}
 QTableView {{ gridline-color: {LINE}; }}
 QTableView::item {{ padding: 0 8px; border: none; }}
 QTableView::item:selected, QTreeView::item:selected, QListView::item:selected {{ background: {ACCENT_SOFT};
@@ -166,7 +174,8 @@ QTableView::item:selected, QTreeView::item:selected, QListView::item:selected {{
 QTreeView::item {{ min-height: {ROW_HEIGHT}px; padding: 0 8px; }}
 QListView::item {{ min-height: {ROW_HEIGHT - 2}px; padding: 0 8px; }}
 QListView::item:hover {{ background: {GROUND}; }}
-QListView[role="plain"] {{ border: none; background: transparent; }}
+QListView[role="plain"] {{ border: 2px solid transparent; padding: 0; background: transparent; }}
+QListView[role="plain"]:focus {{ border-color: {ACCENT}; }}
 QHeaderView {{ background: {RAISED}; border: none; }}
 QHeaderView::section {{ background: {RAISED}; color: {INK_SOFT}; border: none;
     border-bottom: 1px solid {LINE}; padding: 0 11px; min-height: {ROW_HEIGHT - 2}px; }}
@@ -190,12 +199,12 @@ QTabBar::tab {{ background: transparent; color: {INK_SOFT}; border: none; paddin
     border-bottom: 2px solid transparent; }}
 QTabBar::tab:hover {{ color: {INK}; }}
 QTabBar::tab:selected {{ color: {ACCENT_DARK}; border-bottom-color: {ACCENT}; font-weight: bold; }}
-QTabBar::tab:focus {{ background: {ACCENT_SOFT}; }}
+QTabBar::tab:selected:focus {{ border: 2px solid {ACCENT}; padding: 4px 8px 6px; }}
 
 QSplitter::handle {{ background: transparent; }}
 QMenu {{ background: {SURFACE}; border: 1px solid {LINE_STRONG}; padding: 4px 0; }}
 QMenu::item {{ padding: 6px 24px 6px 16px; }}
-QMenu::item:selected {{ background: {ACCENT_SOFT}; color: {INK}; }}
+QMenu::item:selected {{ background: {ACCENT}; color: {SURFACE}; }}
 QMenu::separator {{ height: 1px; background: {LINE}; margin: 4px 0; }}
 QDialog {{ background: {GROUND}; }}
 QCalendarWidget QTableView {{ border: none; border-radius: 0; selection-background-color: {ACCENT};

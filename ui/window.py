@@ -7,12 +7,13 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import QSize, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QAbstractButton, QMainWindow, QStackedWidget, QWidget
 
 from hazard_desk.books.kit.ledger import TableLedger
 from hazard_desk.desk import Desk
 from hazard_desk.library.progress_forms import ProgressForm
+from hazard_desk.rules.fields import Field
 from hazard_desk.store.known_desks import known_desks, new_folder
 from ui.bar import TopBar
 from ui.copies.checking import CheckNow, Findings, FoundDialog
@@ -22,7 +23,8 @@ from ui.copies.making import back_up
 from ui.copies.restoring import WantedCopy
 from ui.copies.safety import Safety
 from ui.copies.settings import SettingsDialog
-from ui.help import HelpDialog
+from ui.focus.reading_order import enter, go_to_part, move_on
+from ui.help import HelpWindow
 from ui.icons import icon
 from ui.keys import (
     BACK,
@@ -33,12 +35,13 @@ from ui.keys import (
     HELP,
     LOCK,
     NEW,
+    NEXT_PART,
     PAGE_KEYS,
     PRINT,
     REFRESH,
     UNDO,
 )
-from ui.memory import Memory
+from ui.memory import Memory, WindowSizes, begin_on_screen
 from ui.month.dialog import MonthDialog
 from ui.navigation import Rail
 from ui.office import Office
@@ -83,9 +86,7 @@ PAGES: tuple[type[Page], ...] = (
 _NAMES_FROM = 1080
 """Window width in pixels from which the navigation shows names beside its icons."""
 _MINUTE_MS = 60_000
-
-
-"""A copy to be put back, and its password or ''."""
+_WANTED = QSize(1366, 768)
 
 
 class MainWindow(QMainWindow):
@@ -105,7 +106,7 @@ class MainWindow(QMainWindow):
         self.bar = self._make_bar()
         self.plan, self.date = self.bar.plan, self.bar.date
         self.rail = Rail(self.pages, len(PAGES), self._centre)
-        self.rail.chosen.connect(self.go)
+        self.rail.chosen.connect(self._turn)
         self._set_out()
         self.notice = Notice(self._centre)
         office.noticed.connect(self.notice.say)
@@ -119,17 +120,19 @@ class MainWindow(QMainWindow):
         self._bind_keys()
         for page in self.pages:
             self._take_in(page)
+        self.sizes = WindowSizes(self.memory, self, self._keep_pages)
         self.wanted_copy: WantedCopy | None = None
         """The copy that is to be put back once this window is closed."""
         self.other_desk: Desk | None = None
         """Another desk, open already, that is to be shown once this window is closed."""
+        self._manual: HelpWindow | None = None
         self._watch = QTimer(self)
         self._watch.setInterval(_MINUTE_MS)
         self._watch.timeout.connect(self.watch_day)
         self._watch.start()
         self._day = office.today
-        self.resize(1366, 768)
-        self.memory.restore_window(self)
+        if not self.memory.restore_window(self):
+            begin_on_screen(self, _WANTED)
         self.go(0)
 
     @property
@@ -138,10 +141,13 @@ class MainWindow(QMainWindow):
         return self.pages[self.stack.currentIndex()]
 
     def go(self, place: int) -> None:
-        """Show one of the pages."""
-        self.stack.setCurrentIndex(place)
-        self.rail.choose(place)
-        self.page.setFocus()
+        """Show one of the pages, with the focus in it."""
+        self._show_page(place)
+        enter(self.page)
+
+    def next_part(self, forward: bool = True) -> None:
+        """Put the focus into the next part of the window: bar, navigation, head, list, detail."""
+        go_to_part((self.bar, self.rail, self.page, *self.page.parts()), forward)
 
     def open_record(self, record: str) -> None:
         """Show a record (ledger/id) on its page; a stage, which has none, in a dialog."""
@@ -251,28 +257,64 @@ class MainWindow(QMainWindow):
 
     def show_help(self) -> None:
         """Open the manual at the chapter of the page that is seen."""
-        self.open_manual("", self)
+        self.open_manual("")
 
-    def open_manual(self, key: str, over: QWidget) -> None:
-        """Open the manual over a dialog, or the window; see ``Manual``."""
-        HelpDialog(self.pages, key or self.page.help_key, over).open()
+    def open_manual(self, key: str) -> None:
+        """Open the manual beside the work; see ``Manual``."""
+        self.manual.show_page(key or self.page.help_key)
+
+    def explain(self, field: Field) -> None:
+        """Open the manual at the line about a field."""
+        self.manual.show_field(field)
+
+    @property
+    def manual(self) -> HelpWindow:
+        """The window of the manual, made when it is wanted first."""
+        if self._manual is None:
+            self._manual = HelpWindow(self.pages, self.office.desk.books, self.memory)
+        return self._manual
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fold the navigation to icons where the width is short."""
         super().resizeEvent(event)
         self.rail.fold(event.size().width() < _NAMES_FROM)
 
+    def focusNextPrevChild(self, next: bool) -> bool:
+        """Tab goes on in reading order."""
+        return move_on(self, next)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses the button that has the focus; in the navigation it goes into the page."""
+        pressed = self.focusWidget()
+        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            super().keyPressEvent(event)
+        elif self.rail.holds_focus:
+            enter(self.page)
+        elif isinstance(pressed, QAbstractButton):
+            pressed.click()
+
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember sizes, go, and let running work end."""
-        for page in self.pages:
-            page.keep(self.memory)
-        self.memory.keep_window(self)
-        self.memory.flush()
+        self.sizes.write()
+        if self._manual is not None:
+            self._manual.close()
+            self._manual.deleteLater()
+            self._manual = None
         self.reminders.stop()
         self.hide()
         self.keeper.stop()
         self.office.stop()
         super().closeEvent(event)
+
+    def _turn(self, place: int) -> None:
+        """Show the page chosen in the navigation; arrow keys stay there, to go on choosing."""
+        self._show_page(place)
+        if not self.rail.holds_focus:
+            enter(self.page)
+
+    def _show_page(self, place: int) -> None:
+        self.stack.setCurrentIndex(place)
+        self.rail.choose(place)
 
     def _turn_to(self, ledger: str) -> Page | None:
         for place, page in enumerate(self.pages):
@@ -281,6 +323,10 @@ class MainWindow(QMainWindow):
                 page.turn_to(ledger)
                 return page
         return None
+
+    def _keep_pages(self) -> None:
+        for page in self.pages:
+            page.keep(self.memory)
 
     def _make_pages(self) -> list[Page]:
         """The pages written for a ledger, a plain page for every other ledger, one for all registers."""
@@ -339,6 +385,8 @@ class MainWindow(QMainWindow):
         self._bind(HELP.keys, self.show_help)
         self._bind(UNDO.keys, self.ask_undo)
         self._bind(LOCK.keys, self.locker.ask)
+        self._bind(NEXT_PART.keys, self.next_part)
+        self._bind(f"Shift+{NEXT_PART.keys}", partial(self.next_part, False))
         for place, keys in zip(range(len(self.pages)), PAGE_KEYS, strict=False):
             self._bind(keys, partial(self.go, place))
 

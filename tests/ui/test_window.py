@@ -6,16 +6,16 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QLabel, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from hazard_desk.desk import Desk
 from hazard_desk.rules.fields import Row
-from tests.ui.conftest import Seen
+from tests.ui.conftest import Seen, turn
 from ui.forms.form_dialog import FormDialog
-from ui.help import HelpDialog
 from ui.keys import WINDOW_KEYS
+from ui.memory import Memory, begin_on_screen
 from ui.office import Office
 from ui.pages.hazard_page import HazardPage
 from ui.pages.ledger_page import LedgerPage
@@ -116,14 +116,11 @@ def test_ctrl_n_opens_the_form_and_ctrl_f_the_search(
     assert form().windowTitle() == "新增隐患"
 
 
-def test_f1_opens_the_manual_at_the_page_and_lists_every_key(
-    window: MainWindow, seen: Seen, qtbot: QtBot
-) -> None:
+def test_f1_opens_the_manual_at_the_page_and_lists_every_key(window: MainWindow, qtbot: QtBot) -> None:
     window.activateWindow()
     window.open_ledger("hazards", {})
     qtbot.keyClick(window, Qt.Key.Key_F1)
-    dialog = seen(window, HelpDialog)
-    assert isinstance(dialog, HelpDialog)
+    dialog = window.manual
     assert dialog.text.toPlainText().startswith("隐患台账")
     dialog.list.setCurrentRow(dialog.list.count() - 1)
     text = dialog.text.toPlainText()
@@ -257,8 +254,11 @@ def test_a_damaged_memory_gives_the_defaults(office: Office, qtbot: QtBot) -> No
         '[widths]\nhazards="{not json"\n[window]\ngeometry=nonsense\n', encoding="utf-8"
     )
     again = MainWindow(office)
-    assert again.width() == 1366
+    (office.desk.folder / "window.ini").unlink()
+    first = MainWindow(office)
+    assert again.size() == first.size()
     again.deleteLater()
+    first.deleteLater()
 
 
 def test_a_notice_is_quiet_and_takes_no_focus(window: MainWindow) -> None:
@@ -267,3 +267,34 @@ def test_a_notice_is_quiet_and_takes_no_focus(window: MainWindow) -> None:
     assert window.notice.isVisible()
     assert window.notice.text == "已保存：登记隐患"
     assert window.focusWidget() is before
+
+
+def test_sizes_outlast_a_program_that_is_killed(window: MainWindow, qtbot: QtBot) -> None:
+    page = turn(window, HazardPage)
+    qtbot.waitUntil(lambda: not window.sizes.pause.isActive(), timeout=5000)
+    with qtbot.waitSignal(window.sizes.pause.timeout, timeout=5000):
+        page.table.setColumnWidth(0, 222)
+    name = page.model.fields[0].name
+    again = Memory(window.office.desk.folder)
+    assert again.widths(page.ledger.id)[name] == 222
+    with qtbot.waitSignal(window.sizes.pause.timeout, timeout=5000):
+        window.resize(800, 560)
+    other = MainWindow(window.office)
+    assert (other.width(), other.height()) == (800, 560)
+    other.deleteLater()
+
+
+@pytest.mark.parametrize("free", [QSize(1366, 728), QSize(1092, 582), QSize(910, 485)])
+def test_at_its_first_start_it_fits_what_the_screen_leaves_free(
+    window: MainWindow, free: QSize, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A screen of 1366×768 less its taskbar, at 100, 125 and 150 %."""
+
+    class Screen:
+        def availableGeometry(self) -> QRect:
+            return QRect(QPoint(0, 0), free)
+
+    monkeypatch.setattr(window, "screen", Screen, raising=False)
+    begin_on_screen(window, QSize(1366, 768))
+    assert QRect(QPoint(0, 0), free).contains(window.geometry())
+    assert window.height() <= free.height() - 40, "there is room for its title"

@@ -27,6 +27,7 @@ class ProgressFormGrid(QTableWidget):
         super().__init__(0, 1 + 2 * _PART, parent)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setTabKeyNavigation(False)
         self.setWordWrap(True)
         self.horizontalHeader().hide()
         self.verticalHeader().hide()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
-from itertools import chain
 
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QWidget
@@ -16,7 +15,7 @@ from ui.forms.folding_form import FoldingForm
 from ui.forms.record_form import RecordForm
 from ui.style import ROOM
 from ui.widgets.basics import button, label
-from ui.widgets.layouts import Stretch, across, down, tab_through
+from ui.widgets.layouts import Stretch, across, down
 
 _ADD = "Alt+A"
 
@@ -141,4 +140,3 @@ class CheckForm(RecordForm):
         ways = [[box.editor.box for box in boxes] for boxes in forms]
         for card, way in zip(self.cards, ways[1:], strict=True):
             way.append(card.away)
-        tab_through(*chain.from_iterable(ways), self.add_button)

@@ -15,6 +15,7 @@ from hazard_desk.books.kit.proposing import firm_first, proposed_on, staying
 from hazard_desk.errors import Refused, RefusedFields, Trouble
 from hazard_desk.rules.fields import Field, Row, Value
 from hazard_desk.store.acts import Change
+from ui.focus.reading_order import FROM_RIGHT
 from ui.forms.draft import Draft
 from ui.forms.following import Following
 from ui.forms.record_form import RecordForm
@@ -219,9 +220,8 @@ class FormDialog(Dialog):
         self.save_button = button("保存", foot, self.save, role="primary")
         self.save_button.setToolTip(_SAVE)
         self.save_button.setDefault(True)
+        foot.setProperty(FROM_RIGHT, True)
         layout.addWidget(self.save_button)
-        last = list(self.form.boxes.values())[-1].editor.box if self.form.boxes else self.area
-        QWidget.setTabOrder(last, self.save_button)
         return foot
 
     def _bind_keys(self) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from functools import partial
-from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
@@ -106,9 +105,6 @@ class RecordForm(QWidget):
         self._grid.setHorizontalSpacing(ROOM + 8)
         self._grid.setVerticalSpacing(12)
         self._arrange(1)
-        editors = [box.editor.box for box in self.boxes.values()]
-        for first, second in pairwise(editors):
-            QWidget.setTabOrder(first, second)
         self._proposed: Row = {}
         """What stands in the form because it was put forward, as long as the clerk did not touch it."""
         for name, box in self.boxes.items():

@@ -101,6 +101,7 @@ class RegisterDialog(Dialog):
         self.banner = label("", self, "problem", wrap=True)
         self.banner.hide()
         self.table = QTableWidget(0, len(_HEADINGS), self)
+        self.table.setTabKeyNavigation(False)
         self._lines: list[_Line] = []
         self._set_out()
         if register:

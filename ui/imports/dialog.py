@@ -26,7 +26,7 @@ from ui.production import Production, free_name
 from ui.style import ROOM
 from ui.widgets.ask import ask
 from ui.widgets.basics import Elided, button, label, say
-from ui.widgets.layouts import Stretch, across, down, tab_through
+from ui.widgets.layouts import Stretch, across, down
 
 PATTERN = f"表格 ({patterns(TABLES)})"
 _EXISTING = (("跳过", OnExisting.SKIP), ("按表格更新", OnExisting.UPDATE), ("仍作新增", OnExisting.NEW))
@@ -325,7 +325,6 @@ class ImportDialog(SheetDialog):
             self.import_button,
         )
         foot = across(Stretch(self.progress), self.stop_button, Stretch(), *acts)
-        tab_through(*acts)
         for keys in ("Ctrl+S", "Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(keys), self).activated.connect(self._act_on)
         down(head, self.told, self.problem, Stretch(self.pages), foot, within=self, edges=ROOM)

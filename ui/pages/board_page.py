@@ -24,7 +24,7 @@ from ui.widgets.basics import Elided, button, label, pause
 from ui.widgets.empty import Empty, Way
 from ui.widgets.filter_bar import FilterBar
 from ui.widgets.group_cards import GroupCards
-from ui.widgets.layouts import Stretch, across, down, lay, tab_through
+from ui.widgets.layouts import Stretch, across, down, lay
 from ui.widgets.master_detail import MasterDetail
 from ui.widgets.record_tree import RecordTree
 
@@ -50,6 +50,7 @@ class BoardPage(SplitPage):
         self.total = Elided("", self, "soft")
         self.search = QLineEdit(self)
         self.search.setPlaceholderText(find)
+        self.search.setAccessibleName(find)
         self.search.setVisible(bool(find))
         self.filters = FilterBar(filters, self, self.search)
         self.filters.setVisible(bool(find or filters))
@@ -135,6 +136,8 @@ class BoardPage(SplitPage):
     ) -> None:
         """Put everything in its place, ``below`` under the filters, and connect what all books share."""
         self.listing = listing
+        if not isinstance(listing, GroupCards):
+            listing.setAccessibleName(self.title)
         self._stack.addWidget(listing)
         self._stack.addWidget(self._empty)
         self.split = MasterDetail(self._stack, pane, self)
@@ -144,7 +147,6 @@ class BoardPage(SplitPage):
         head = across(title)
         head.addSpacing(GAP)
         lay(head, Stretch(self.total), *tools)
-        tab_through(*tools)
         layout = down(head, within=self, edges=(ROOM, 12, ROOM, 12), gap=10)
         if not self.filters.isHidden():
             layout.addWidget(self.filters)

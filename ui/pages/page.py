@@ -68,6 +68,10 @@ class Page(Reader):
         """The ledger whose records this page shows, '' for none."""
         return ""
 
+    def parts(self) -> list[QWidget]:
+        """Return what F6 goes to one after the other within the page, besides its head."""
+        return []
+
     def query(self) -> Query | None:
         """Return what the page asks its ledger for, None where it has no rows."""
         return None
@@ -100,6 +104,9 @@ class SplitPage(Page):
 
     split: MasterDetail
     split_name: str
+
+    def parts(self) -> list[QWidget]:
+        return self.split.parts()
 
     def go_back(self) -> bool:
         """From the detail to the list."""

@@ -55,7 +55,7 @@ def _take(desk: Desk, to: Path, size: tuple[int, int]) -> list[Path]:
     window.show()
     camera = Camera(window, to)
     try:
-        _visit(camera, window)
+        visit(camera, window)
     finally:
         office.stop()
         window.hide()
@@ -64,7 +64,8 @@ def _take(desk: Desk, to: Path, size: tuple[int, int]) -> list[Path]:
     return camera.files
 
 
-def _visit(camera: Camera, window: MainWindow) -> None:
+def visit(camera: Camera, window: MainWindow) -> None:
+    """Open and picture everything; nothing is written to the desk."""
     for place, page in enumerate(window.pages):
         window.go(place)
         camera.shoot(name_of_page(page))
@@ -77,7 +78,9 @@ def _visit(camera: Camera, window: MainWindow) -> None:
     camera.shoot_dialog("plan-next-year", FormDialog, window.plan.next_year)
     camera.shoot_dialog("reminders", QDialog, window.show_reminders)
     camera.shoot_dialog("other-desks", WelcomeDialog, window.show_desks)
-    camera.shoot_dialog("help", QDialog, window.show_help)
+    window.show_help()
+    camera.shoot("help", window.manual)
+    window.manual.close()
     refused = Refused("这里显示不能办理的原因和办法")
     camera.shoot_dialog("refused", QDialog, lambda: show_refusal(refused, window))
     camera.shoot_dialog("unforeseen", TroubleDialog, lambda: TroubleDialog("", "", window).open())

@@ -32,7 +32,7 @@ from ui.pages.papers import PrintDialog
 from ui.reader import Reader
 from ui.style import ACCENT, INK_FAINT, ROOM
 from ui.widgets.basics import button, card, clear, label
-from ui.widgets.layouts import Stretch, across, down, tab_through
+from ui.widgets.layouts import Stretch, across, down
 
 _AWAY = "begin/away"
 _YES, _NO = "yes", "no"
@@ -123,7 +123,6 @@ class StartCard(Reader):
         for line in seen.lines:
             self._lines.addWidget(made := self._line(line))
             made.show()
-        tab_through(self.away_button, *self._buttons, self.back_button)
         self.count.setText(f"已办{len(seen.lines) - seen.left}项，共{len(seen.lines)}项")
         self.back_button.setText(f"起步：还有{seen.left}项")
         self._show_what_is_due()

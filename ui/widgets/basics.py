@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from hazard_desk.rules.fields import Field
 from ui.icons import icon
 from ui.style import INK_SOFT, ROOM, SURFACE
 from ui.widgets.layouts import down
@@ -101,6 +102,16 @@ def drops(made: QPushButton, menu: QMenu) -> QPushButton:
     made.setProperty("menu", True)
     made.setMenu(menu)
     return made
+
+
+def field_at(widget: QWidget | None) -> Field | None:
+    """Return the field whose editor a widget is or stands in, None for none."""
+    while widget is not None:
+        field = getattr(widget, "field", None)
+        if isinstance(field, Field):
+            return field
+        widget = widget.parentWidget()
+    return None
 
 
 def pause(milliseconds: int, act: Callable[[], object], parent: QObject) -> QTimer:

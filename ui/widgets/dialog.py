@@ -8,8 +8,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QPushButton, QToolButton, QWidget
 
+from hazard_desk.rules.fields import Field
+from ui.focus.reading_order import move_on
 from ui.memory import Memory
-from ui.widgets.basics import button
+from ui.widgets.basics import button, field_at
 
 _EDGE = 40
 """Pixels of the window that are seen beside and above a dialog, together."""
@@ -19,8 +21,11 @@ _EDGE = 40
 class Manual(Protocol):
     """What opens the manual: the window does, a dialog hands it on to what it stands over."""
 
-    def open_manual(self, key: str, over: QWidget) -> None:
-        """Open it over ``over`` at the chapter that names ``key``, '' for that of the page that is seen."""
+    def open_manual(self, key: str) -> None:
+        """Open it at the chapter that names ``key``, '' for that of the page that is seen."""
+
+    def explain(self, field: Field) -> None:
+        """Open it at the line about a field."""
 
 
 class Dialog(QDialog):
@@ -43,7 +48,7 @@ class Dialog(QDialog):
         """Enter presses the button that has the focus; elsewhere the main one. F1 opens the manual."""
         button = self.focusWidget()
         if event.key() == Qt.Key.Key_F1:
-            self.open_manual("", self)
+            self._ask_manual()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and isinstance(
             button, QPushButton | QToolButton
         ):
@@ -51,10 +56,26 @@ class Dialog(QDialog):
         else:
             super().keyPressEvent(event)
 
-    def open_manual(self, key: str, over: QWidget) -> None:
+    def focusNextPrevChild(self, next: bool) -> bool:
+        """Tab goes on in reading order."""
+        return move_on(self, next)
+
+    def open_manual(self, key: str) -> None:
         """Have the window open the manual."""
         if self.over is not self and isinstance(self.over, Manual):
-            self.over.open_manual(key or self.help_key, over)
+            self.over.open_manual(key or self.help_key)
+
+    def explain(self, field: Field) -> None:
+        """Have the window open the manual at the line about a field."""
+        if self.over is not self and isinstance(self.over, Manual):
+            self.over.explain(field)
+
+    def _ask_manual(self) -> None:
+        field = field_at(self.focusWidget())
+        if field is None:
+            self.open_manual("")
+        else:
+            self.explain(field)
 
     def closer(self) -> QPushButton:
         """Return the button 关闭, which Enter presses."""

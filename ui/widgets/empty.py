@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 from ui.icons import icon
 from ui.style import GAP, INK_FAINT
 from ui.widgets.basics import button, clear, label
-from ui.widgets.layouts import Stretch, across, lay, tab_through
+from ui.widgets.layouts import Stretch, across, lay
 
 Way = tuple[str, str, Callable[[], object]]
 """The words of a button, what is said of it as its tip, what it does."""
@@ -51,7 +51,6 @@ class Empty(QWidget):
             made.setToolTip(tip)
             self._acts.addWidget(made)
             made.show()
-        tab_through(*self.ways)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter presses the button that has the focus."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import NamedTuple, TypeVar
 
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLayout, QVBoxLayout, QWidget
@@ -42,12 +41,6 @@ def lay(layout: QBoxLayout, *pieces: Piece) -> None:
             layout.addWidget(what, share)
         else:
             layout.addLayout(what, share)
-
-
-def tab_through(*widgets: QWidget) -> None:
-    """Let Tab go through widgets in this order, whichever was made first."""
-    for before, after in pairwise(widgets):
-        QWidget.setTabOrder(before, after)
 
 
 def _laid(layout: Box, pieces: tuple[Piece, ...], within: QWidget | None, edges: Edges, gap: int) -> Box:

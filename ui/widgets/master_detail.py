@@ -65,6 +65,10 @@ class MasterDetail(QWidget):
         """Whether the detail covers the list."""
         return self._opened and not self.wide
 
+    def parts(self) -> list[QWidget]:
+        """Return the list and what stands beside it."""
+        return [self._master, self._side]
+
     def state(self) -> str:
         """Return where the handle stands, to be kept."""
         return bytes(self.splitter.saveState().toBase64().data()).decode("ascii")

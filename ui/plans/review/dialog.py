@@ -32,7 +32,7 @@ from ui.tones import AMBER, BLUE, GREEN, GREY, Tone
 from ui.widgets.ask import ask
 from ui.widgets.basics import button, label, say
 from ui.widgets.dialog import Dialog
-from ui.widgets.layouts import Stretch, across, down, tab_through
+from ui.widgets.layouts import Stretch, across, down
 
 Finish = Callable[[Annex, Row], object]
 _TASKS, _DUTIES, _REST = range(3)
@@ -227,10 +227,6 @@ class ReviewDialog(Dialog):
         self.steps.addWidget(review)
         self.steps.addWidget(head)
         foot = across(Stretch(self.problem), Stretch(), self.undo, self.leave, self.back, self.on)
-        left = (self.paper, self.losses.list, self.losses.role)
-        right = (self.tabs.tabBar(), self.table, self.about, self.duties, self.rest)
-        acts = (self.only, self.confirm, self.drop, self.undo, self.leave, self.back, self.on)
-        tab_through(*left, *right, *acts)
         down(Stretch(self.steps), foot, within=self, edges=ROOM, gap=12)
 
     def _document_side(self) -> QWidget:
