@@ -121,5 +121,5 @@ def _settings(books: Books) -> Iterator[BeginningLine]:
 
 def _paper(out: Path) -> BeginningLine:
     there = out.is_dir() and any(file.suffix.lower() in _PAPERS for file in out.iterdir())
-    why = "如任务分解表、领导小组名单，看看样式合不合用"
-    return BeginningLine(PAPER, "存一份材料或打印出来", why, there, "已存过" if there else "还没有存过")
+    why = "如任务分解表、领导小组名单，存成PDF或Word，样式合用再打印"
+    return BeginningLine(PAPER, "存一份材料看看样式", why, there, "已存过" if there else "还没有存过")

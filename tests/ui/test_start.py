@@ -104,7 +104,7 @@ def test_a_line_opens_its_act_and_ticks_itself(card: StartCard, office: Office, 
 
 
 def test_a_paper_that_was_saved_ticks_its_line(card: StartCard, office: Office, seen, qtbot):
-    press(card, qtbot, "打印")
+    press(card, qtbot, "选材料")
     dialog = seen(card.window(), PrintDialog)
     assert dialog.report.id == "task-table"
     office.desk.papers.print("task-table")

@@ -175,7 +175,7 @@ class StartCard(Reader):
             FORM: (("选择", self.settings_wanted.emit),),
             RECIPIENT: (settings,),
             COPIES: (("选择位置", self.copies_wanted.emit),),
-            PAPER: (("打印", self._print),),
+            PAPER: (("选材料", self._print),),
         }
         return acts[line.id]
 
