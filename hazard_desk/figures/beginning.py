@@ -76,7 +76,12 @@ def beginning(books: Books, second_place: bool, out: Path) -> Beginning:
         _paper(out),
     )
     left = any(not line.done for line in lines)
-    return Beginning(lines, books.sample or not left or bool(books.submissions.under_any_plan()))
+    return Beginning(lines, not left or in_full_work(books))
+
+
+def in_full_work(books: Books) -> bool:
+    """Whether the office needs no beginning any more: it sent a form, or the desk is a sample."""
+    return books.sample or bool(books.submissions.under_any_plan())
 
 
 def _firms(books: Books) -> BeginningLine:

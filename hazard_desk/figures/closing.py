@@ -76,7 +76,7 @@ class MonthClosing:
             ClosingStep.CHECK: f"{self.lacking}处要核对" if self.lacking else "没有疑点和缺项",
             ClosingStep.CHANGES: self._told_changes(),
             ClosingStep.UNITS: self._told_units(),
-            ClosingStep.SEND: self.standing.state,
+            ClosingStep.SEND: self._told_sent(),
             ClosingStep.DRAFT: "已做好" if self.draft else "还没有做",
             ClosingStep.FILED: f"已存{len(self.files)}个文件" if self.files else "还没有",
         }[step]
@@ -100,6 +100,12 @@ class MonthClosing:
     def after(self, step: ClosingStep) -> ClosingStep:
         """Return the next step in which there is something to look at or to do; the last one stays."""
         return next((one for one in ClosingStep if one > step and self.asks(one)), ClosingStep.FILED)
+
+    def _told_sent(self) -> str:
+        same = self.standing.same
+        if same is None:
+            return "尚未上报"
+        return f"已报（第{same.version}次）" if self.sent else f"报后{len(self.standing.changes)}项有变化"
 
     def _told_changes(self) -> str:
         if self.standing.last is None:

@@ -118,7 +118,7 @@ def test_it_is_left_and_taken_up_again_where_it_stands(
     hands.press("Ctrl+Return", "Escape", "Ctrl+M")
     assert guide().step is ClosingStep.FILED
     assert [guide().closing.told(step) for step in ClosingStep][3:] == [  # type: ignore[union-attr]
-        "已于2023年7月28日上报（第1次），没有变化",
+        "已报（第1次）",
         "已做好",
         "已存3个文件",
     ]

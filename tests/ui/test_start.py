@@ -136,3 +136,11 @@ def test_once_a_form_was_sent_the_office_is_in_full_work(desk: Desk):
     desk.papers.send_form(fill(desk.books, form, desk.today))
     assert seen_of(desk).left
     assert seen_of(desk).over
+
+
+def test_an_office_in_full_work_sees_it_only_when_it_wants_to(card: StartCard, office: Office):
+    form = bundled_progress_forms()["chongming-2023"]
+    office.perform(lambda: office.desk.papers.send_form(fill(office.desk.books, form, office.today)))
+    assert not card.frame.isVisible() and not card.back_button.isVisible()
+    card.bring_back()
+    assert card.frame.isVisible() and card.count.text() == "已办2项，共8项"

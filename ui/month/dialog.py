@@ -29,7 +29,7 @@ from ui.reader import Reader
 from ui.style import BODY, ROOM
 from ui.widgets.basics import button, label, say
 from ui.widgets.dialog import Dialog
-from ui.widgets.layouts import Stretch, across, down, tab_through
+from ui.widgets.layouts import Stretch, across, down
 
 _LIST_WIDTH = 210
 _BOOKS, _SUM = "按台账统计", "各单位上报的合计"
@@ -262,9 +262,7 @@ class MonthDialog(Dialog):
         self.list.currentRowChanged.connect(self._turned)
         self.reader.read.connect(self._show)
         top = across(Stretch(self.head), self.forms, self.by)
-        close = button("关闭", self, self.reject)
-        tab_through(close, self.on_button)
-        foot = across(close, Stretch(), self.on_button)
+        foot = across(button("关闭", self, self.reject), Stretch(), self.on_button)
         across(self.list, Stretch(self.stack), within=self.reader, gap=ROOM)
         down(top, Stretch(self.reader), self.problem, self.said, foot, within=self, edges=ROOM, gap=12)
         self.problem.hide()

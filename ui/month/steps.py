@@ -117,6 +117,7 @@ class UnitsPage(_Lines):
     def __init__(self, office: Office, parent: QWidget) -> None:
         super().__init__(office, "", "各单位的表", parent)
         self._closing: MonthClosing | None = None
+        self.list.itemActivated.connect(self._open)
         self.copy_button = button("复制催报的话", self, self.copy, "paste")
         self.copy_button.setToolTip("复制以后，粘贴到工作群或短信里")
         self.acts.addWidget(self.copy_button)
@@ -135,7 +136,13 @@ class UnitsPage(_Lines):
         self.told.setText(
             f"还有{len(closing.unsent)}张没有报。" if closing.unsent else "该报的都报了。" if lines else ""
         )
+        for place, one in enumerate(closing.sheets):
+            self.list.item(place).setData(_KEPT, one.number)
         self.copy_button.setVisible(bool(closing.unsent))
+
+    def _open(self, item: QListWidgetItem) -> None:
+        if number := item.data(_KEPT):
+            self.sent_wanted.emit(number)
 
     def copy(self) -> None:
         """Put the reminder into the clipboard."""

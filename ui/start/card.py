@@ -21,6 +21,7 @@ from hazard_desk.figures.beginning import (
     Beginning,
     BeginningLine,
     beginning,
+    in_full_work,
 )
 from ui.icons import icon
 from ui.imports.blank_sheet import make_blank_sheet
@@ -82,7 +83,8 @@ class StartCard(Reader):
 
     def refresh(self) -> None:
         """Read what is done, in the background."""
-        self._office.read_anew(self._read, self._show, self)
+        said = self._memory.text(_AWAY) if self._memory else ""
+        self._office.read_anew(partial(self._read, said == _NO), self._show, self)
 
     def put_away(self) -> None:
         """Have it away; a line stays that brings it back while something is left."""
@@ -93,6 +95,7 @@ class StartCard(Reader):
     def bring_back(self) -> None:
         """Show all lines again."""
         self._keep(_NO)
+        self.refresh()
         self._focus_open()
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -111,15 +114,21 @@ class StartCard(Reader):
         else:
             super().keyPressEvent(event)
 
-    def _read(self) -> Beginning:
+    def _read(self, wanted: bool) -> Beginning | None:
+        """Nothing of an office in full work, unless it wants to see it."""
         desk = self._office.desk
+        if not wanted and in_full_work(desk.books):
+            return None
         return beginning(desk.books, len(desk.copies.places) > 1, desk.out)
 
-    def _show(self, seen: Beginning) -> None:
+    def _show(self, seen: Beginning | None) -> None:
         had_focus = self._lines_have_focus()
         self._seen = seen
         clear(self._lines)
         self._buttons.clear()
+        if seen is None:
+            self._show_what_is_due()
+            return
         for line in seen.lines:
             self._lines.addWidget(made := self._line(line))
             made.show()
