@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from hazard_desk.books.registers import REGISTER as OF
 from hazard_desk.books.registers import RegisterRow
-from hazard_desk.library.criteria import bundled_criteria, cited
+from hazard_desk.library.criteria import Criterion, bundled_criteria, cited
+from hazard_desk.rules.fields import read_names
 from hazard_desk.store.cabinet import Cabinet
 
 REGISTER = "criteria"
@@ -14,13 +16,22 @@ REGISTER = "criteria"
 REPEALED = "已废止"
 
 
-def offered(cabinet: Cabinet, entered: Sequence[str]) -> list[str]:
+def offered(cabinet: Cabinet, entered: Sequence[str], sector: str = "", day: date | None = None) -> list[str]:
     """Return the standards in force as papers cite them, then what was ``entered`` in other words.
 
-    A standard that the office entered stands for the bundled one of the same name.
+    A standard that the office entered stands for the bundled one of the same name. Those for other sectors
+    than ``sector`` are left out, unless none is for that one, and those that did not hold in the year of
+    ``day``; without a day those that another took the place of.
     """
-    own = cabinet.column(RegisterRow.select(RegisterRow.facts).where(OF == REGISTER))
+    own = list(cabinet.column(RegisterRow.select(RegisterRow.facts).where(OF == REGISTER)))
     titles = {facts["title"] for facts in own}
-    found = [cited(facts["title"], facts.get("number", "")) for facts in own if facts["state"] != REPEALED]
-    found += [cited(one.title, one.number) for one in bundled_criteria() if one.title not in titles]
-    return list(dict.fromkeys([*found, *entered]))
+    found = [
+        Criterion(facts["title"], facts.get("number", ""), sectors=tuple(read_names(facts.get("sector"))))
+        for facts in own
+        if facts["state"] != REPEALED
+        if not (day and facts.get("effective_on") and str(facts["effective_on"]) > day.isoformat())
+    ]
+    found += [one for one in bundled_criteria() if one.title not in titles and one.held(day)]
+    if any(sector in one.sectors for one in found):
+        found = [one for one in found if sector in one.sectors or not one.sectors]
+    return list(dict.fromkeys([*(cited(one.title, one.number) for one in found), *entered]))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from pathlib import Path
 
@@ -17,7 +18,17 @@ class Criterion:
     title: str
     number: str = ""
     year: int | None = None
+    until: int | None = None
+    """The year in which another took its place; in that year both are offered."""
+    sectors: tuple[str, ...] = ()
+    """The 行业领域 that it is for; none: for all."""
     doubts: tuple[str, ...] = ()
+
+    def held(self, day: date | None) -> bool:
+        """Whether it may have been in force in the year of ``day``; for None whether it is now."""
+        if day is None:
+            return self.until is None
+        return (self.year or day.year) <= day.year <= (self.until or day.year)
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,6 @@ from functools import cached_property, partial
 
 from peewee import Expression
 
-from hazard_desk.books.criteria import offered
 from hazard_desk.books.enterprises import Enterprises
 from hazard_desk.books.hazards.course import (
     Folded,
@@ -42,6 +41,7 @@ from hazard_desk.books.hazards.law import day_taken, unfounded, unregistrable
 from hazard_desk.books.hazards.mending import mend_lines
 from hazard_desk.books.hazards.merging import alone_again, given_back, merge_problem, refuse_merge
 from hazard_desk.books.hazards.numbers import HazardNumbers
+from hazard_desk.books.hazards.offering import likeliest, with_standards
 from hazard_desk.books.hazards.past import events_of, seen_on, stood, sums_of, unfaithful
 from hazard_desk.books.hazards.step import CORRECTED, HAPPENED_ON, WITHDRAWN, Event, Step
 from hazard_desk.books.hazards.steps import LATER, STEPS, Steps
@@ -93,8 +93,10 @@ class Hazards(TableLedger[Hazard]):
     def options(self, name: str) -> list[str]:
         if name == name_of(Hazard.unit_name):
             return self.enterprises.names()
-        entered = super().options(name)
-        return offered(self.cabinet, entered) if name == name_of(Hazard.criterion) else entered
+        return with_standards(self.cabinet, name, super().options(name))
+
+    def options_for(self, name: str, row: Row) -> list[str]:
+        return likeliest(self.cabinet, name, self.options(name), row)
 
     def finish(self, row: Hazard) -> Hazard:
         return seen_on(row, self.cabinet.clock.today)
@@ -123,8 +125,7 @@ class Hazards(TableLedger[Hazard]):
         first = self._registered(1, values)
         folded = fold([first])
         with self.cabinet.act("hazards.register", self.id, Undo.STEP) as act:
-            row = self._linked(folded) | dict(links or {})
-            row |= self._numbers.next(first.happened_on.year)
+            row = self._linked(folded) | dict(links or {}) | self._numbers.next(first.happened_on.year)
             number = act.insert(Hazard, row)
             self._append(act, number, first, folded)
             act.done(f"登记隐患 {self.get(number).number}", number)
@@ -295,8 +296,7 @@ class Hazards(TableLedger[Hazard]):
     def standing(self, day: date, names: Sequence[str]) -> list[Hazard]:
         """Return the hazards found by ``day`` that counted then, with these columns as they stood.
 
-        ``names`` are columns; id, number, state, enterprise_id and found_on are there anyway. In three
-        statements at most.
+        ``names`` are columns; id, number, state, enterprise_id, found_on come anyway. Three statements.
         """
         always = (Hazard.id, Hazard.number, Hazard.state, Hazard.enterprise_id, Hazard.found_on)
         columns = [self._kept(name) for name in dict.fromkeys((*names_of(*always), *names))]

@@ -69,3 +69,11 @@ class TestRegistering:
 
 def test_every_state_is_a_choice_of_the_field(desk):
     assert desk.hazards.options("state") == [str(state) for state in State]
+
+
+def test_a_form_offers_first_who_did_it_last(desk, found):
+    for people in ("甲检查、乙检查", "丙检查、丁检查", "甲检查、戊检查"):
+        desk.hazards.add(found | {"inspectors": people})
+    offered = desk.hazards.options_for("inspectors", {})
+    assert offered[:5] == ["甲检查、戊检查", "甲检查", "戊检查", "丙检查", "丁检查"]
+    assert sorted(offered[1:]) == sorted(desk.hazards.options("inspectors"))
