@@ -23,7 +23,7 @@ from hazard_desk.books.kit.query import Query
 from hazard_desk.books.plans.tables import PlanRow
 from hazard_desk.errors import Refused
 from hazard_desk.rules.dates import show_date
-from hazard_desk.rules.fields import Field, Kind, Row, Value
+from hazard_desk.rules.fields import Field, Kind, Row, Value, absent
 from hazard_desk.rules.states import SELF_FOUND, UNRECTIFIED
 from hazard_desk.store.acts import Change
 from hazard_desk.store.cabinet import Cabinet
@@ -85,7 +85,7 @@ class RewardRow(Protected, table="reward_penalty"):
     reason = column("事由", Kind.LONG, required=True, width=20, searched=True)
     basis = column("依据", width=14, shown=False)
     despite = column("仍要登记的理由", Kind.LONG, width=12, shown=False, help=DESPITE)
-    amount = column("金额", Kind.NUMBER, width=6, help="举报奖励、表扬表彰以元为单位，其余以万元为单位")
+    amount = column("金额", Kind.NUMBER, width=6, help="单位随“类型”：举报奖励、表扬表彰是元，其余是万元")
     number = column("文号", width=10, searched=True)
     hazard_number = column("关联隐患", width=11, shown=False)
     anonymous = column("匿名举报", Kind.BOOL, width=4, shown=False)
@@ -217,7 +217,8 @@ class Rewards(ProtectedLedger[RewardRow]):
     def unit_of(self, field: Field, row: Row) -> str:
         if field.name != name_of(RewardRow.amount):
             return field.unit
-        return "元" if row.get(name_of(RewardRow.kind)) in IN_YUAN else "万元"
+        kind = row.get(name_of(RewardRow.kind))
+        return "" if absent(kind) else "元" if kind in IN_YUAN else "万元"
 
     def finish(self, row: RewardRow) -> RewardRow:
         row.amount_unit = "" if row.amount is None else self.unit_of(field_of(RewardRow.amount), row)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QLabel
 
 from hazard_desk.books.kit.query import Query
 from hazard_desk.desk import Desk
@@ -137,3 +138,50 @@ def test_what_follows_from_the_firm_never_overwrites_what_was_typed(
 def form_open(window: MainWindow) -> bool:
     QCoreApplication.processEvents()
     return any(dialog.isVisible() for dialog in window.findChildren(FormDialog))
+
+
+def test_an_amount_shows_its_unit_as_it_follows_from_the_type(window: MainWindow, form: Form) -> None:
+    window.open_ledger("rewards-penalties", {})
+    window.activateWindow()
+    hands = Hands()
+    hands.press("Ctrl+N")
+    amount = form().form.boxes["amount"]
+
+    def units() -> list[str]:
+        return [label.text() for label in amount.editor.findChildren(QLabel) if label.isVisible()]
+
+    assert units() == [], "no type, no unit"
+    for said, unit in (("举报奖励", "元"), ("行政处罚", "万元")):
+        form().begin_at("kind")
+        hands.press("Ctrl+A")
+        hands.write(said)
+        hands.press("Return")
+        assert units() == [unit]
+
+
+def test_a_task_is_chosen_by_words_of_what_it_asks(window: MainWindow, desk: Desk, form: Form) -> None:
+    task = desk.tasks.all_rows()[4]
+    window.open_ledger("activities", {})
+    window.activateWindow()
+    hands = Hands()
+    hands.press("Ctrl+N")
+    form().begin_at("task_number")
+    hands.write(f"{task.text[:6]} {task.text[-6:]}")
+    hands.press("Return")
+    box = form().form.boxes["task_number"]
+    assert box.editor.raw() == str(task.number)
+    assert box.below.text() == task.text
+
+
+def test_a_word_that_is_no_choice_is_kept_and_refused_at_once(window: MainWindow, form: Form) -> None:
+    turn(window, HazardPage)
+    window.activateWindow()
+    hands = Hands()
+    hands.press("Ctrl+N", "Return")
+    hands.write("较大")
+    hands.press("Return")
+    box = form().form.boxes["level"]
+    assert box.editor.raw() == "较大"
+    assert box.below.text() == "“级别”请从以下选项中选择：重大、一般"
+    hands.press("Shift+Return")
+    assert form().focusWidget() is box.editor.box, "Shift+Enter goes back"

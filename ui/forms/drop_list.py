@@ -14,6 +14,8 @@ from hazard_desk.books.kit.offers import Offer
 WIDEST = 560
 """Width in pixels of the list where its line is narrower."""
 _MOST_SEEN = 12
+_MEASURED = 50
+"""So many lines decide how wide it is; thousands would take longer than a key."""
 _ROW = 30
 _ALT = Qt.KeyboardModifier.AltModifier
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -127,7 +129,8 @@ class DropList(QObject):
         """Under the line, above it where the screen ends."""
         line, view = self._line, self.view
         high = min(len(self.offers), _MOST_SEEN) * max(_ROW, view.sizeHintForRow(0)) + 4
-        view.resize(max(line.width(), min(view.sizeHintForColumn(0) + 40, WIDEST)), high)
+        wanted = max(view.fontMetrics().horizontalAdvance(one.line) for one in self.offers[:_MEASURED]) + 60
+        view.resize(max(line.width(), min(wanted, WIDEST)), high)
         corner = line.mapToGlobal(QPoint(0, line.height() + 1))
         room = line.screen().availableGeometry()
         if corner.y() + high > room.bottom():

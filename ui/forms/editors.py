@@ -113,6 +113,7 @@ class LineEditor(Editor):
             self._opener = self.line.addAction(
                 icon("chevron-down"), QLineEdit.ActionPosition.TrailingPosition
             )
+            self._opener.setText("选择")
             self._opener.setToolTip("选择（Alt+↓）")
             self._opener.triggered.connect(self.open_options)
 
@@ -262,6 +263,7 @@ class DateEditor(Editor):
         self.line.textEdited.connect(self.edited)
         self.line.editingFinished.connect(self._settle)
         opener = self.line.addAction(icon("calendar"), QLineEdit.ActionPosition.TrailingPosition)
+        opener.setText("日历")
         opener.setToolTip("从日历中选择（Alt+↓）")
         opener.triggered.connect(self.open_calendar)
         self.line.installEventFilter(self)
