@@ -48,7 +48,7 @@ class LedgerModel(QAbstractTableModel):
 
     def __init__(self, office: Office, ledger: AnyLedger, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._office = office
+        self.office = office
         self.ledger = ledger
         self.choosable: tuple[Field, ...] = tuple(
             field for field in ledger.fields if field.name != _LATE and not field.sensitive
@@ -56,6 +56,8 @@ class LedgerModel(QAbstractTableModel):
         """The fields that can be columns."""
         self.usual = tuple(field.name for field in self.choosable if field.shown)
         self.fields = self._named(self.usual)
+        self.entered = frozenset(field.name for field in ledger.entry_fields() if not field.sensitive)
+        """The names of the fields that are typed, and so may be typed in the table."""
         self.query = Query()
         self._ids: list[int] = []
         self._pages: OrderedDict[int, dict[int, Record]] = OrderedDict()
@@ -66,16 +68,17 @@ class LedgerModel(QAbstractTableModel):
         if self._job is not None:
             self._job.cancel()
         self.query = query
-        self._job = self._office.read(partial(self.ledger.ids, query), self._arrived, self)
+        self._job = self.office.read(partial(self.ledger.ids, query), self._arrived, self)
 
     def show_columns(self, names: Sequence[str]) -> None:
-        """Show these fields as columns, in the order of their declaration; all the usual ones for none."""
+        """Show these fields as columns, in this order; all the usual ones for none."""
         self.beginResetModel()
         self.fields = self._named(names) or self._named(self.usual)
         self.endResetModel()
 
     def _named(self, names: Sequence[str]) -> tuple[Field, ...]:
-        return tuple(field for field in self.choosable if field.name in names)
+        known = {field.name: field for field in self.choosable}
+        return tuple(known[name] for name in names if name in known)
 
     @property
     def busy(self) -> bool:
@@ -104,6 +107,14 @@ class LedgerModel(QAbstractTableModel):
             return self._ids.index(number)
         except ValueError:
             return -1
+
+    def why_not(self, field: Field) -> str:
+        """Return why a field cannot be typed in the table, '' when it can."""
+        if self.query.as_of:
+            return "正在回看过去某一天的情况，不能修改"
+        if field.name in self.entered:
+            return ""
+        return f"“{field.label}”不在登记的栏目里，请在右侧详情中办理或更正"
 
     def ids_in(self, spans: Iterable[tuple[int, int]]) -> list[int]:
         """Return the ids in spans of rows, each from its first row to its last."""
@@ -150,6 +161,11 @@ class LedgerModel(QAbstractTableModel):
             return None
         return _ROLES[role](field, record)
 
+    def read_rows(self, ids: Sequence[int]) -> Sequence[Record]:
+        """Return rows as they stand on the day that is looked at; may be asked on any thread."""
+        day = self.query.as_of
+        return self.ledger.rows_on(ids, day) if day else self.ledger.rows(ids)
+
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         """Have SQL put the rows in another order; a column of -1 means the ledger's own order."""
         down = order is Qt.SortOrder.DescendingOrder
@@ -163,10 +179,14 @@ class LedgerModel(QAbstractTableModel):
         return self.fields[column] in self.ledger.own_fields
 
     def _arrived(self, ids: list[int]) -> None:
-        self.beginResetModel()
-        self._ids = ids
-        self._pages.clear()
-        self.endResetModel()
+        if ids and ids == self._ids:  # the same rows: what is chosen and what is being typed stays
+            self._pages.clear()
+            self.dataChanged.emit(self.index(0, 0), self.index(len(ids) - 1, len(self.fields) - 1))
+        else:
+            self.beginResetModel()
+            self._ids = ids
+            self._pages.clear()
+            self.endResetModel()
         self.loaded.emit()
 
     def _page(self, number: int) -> dict[int, Record]:
@@ -174,9 +194,7 @@ class LedgerModel(QAbstractTableModel):
             self._pages.move_to_end(number)
             return self._pages[number]
         wanted = self._ids[number * PAGE : (number + 1) * PAGE]
-        day = self.query.as_of
-        work = partial(self.ledger.rows_on, wanted, day) if day else partial(self.ledger.rows, wanted)
-        page = {row.id: row for row in self._office.read_now(work, self)}
+        page = {row.id: row for row in self.office.read_now(partial(self.read_rows, wanted), self)}
         self._pages[number] = page
         if len(self._pages) > KEPT_PAGES:
             self._pages.popitem(last=False)
@@ -195,11 +213,13 @@ def _is_gap(field: Field, record: Record) -> bool:
     return field.name in names_in(record.get(GAPS))
 
 
+def whole_text(field: Field, record: Record) -> str:
+    """Return what a cell says, with the lines of a long text."""
+    return GAP_WORD if _is_gap(field, record) else field.show(record.get(field.name))
+
+
 def _text(field: Field, record: Record) -> str:
-    if _is_gap(field, record):
-        return GAP_WORD
-    shown = field.show(record.get(field.name))
-    return " ".join(shown.split("\n")) if field.kind is Kind.LONG else shown
+    return " ".join(whole_text(field, record).split("\n"))
 
 
 def _tip(field: Field, record: Record) -> str | None:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QPoint, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from hazard_desk.books.kit.query import Query
 from hazard_desk.rules.fields import Field
 from ui.style import BODY
+from ui.tables.blocks import Block, Blocks
 from ui.tables.cell_delegate import CellDelegate
 from ui.tables.chip_delegate import chips_width
 from ui.tables.ledger_model import Index, LedgerModel
@@ -65,6 +66,7 @@ class LedgerTable(QTableView):
         self.setSortingEnabled(True)
         header.sortIndicatorChanged.connect(self._sorted_by)
         self.set_widths({})
+        self.blocks = Blocks(self, model, self)
         model.modelAboutToBeReset.connect(self._keep_rows)
         model.loaded.connect(self._reselect)
         self.selectionModel().selectionChanged.connect(self._rows_changed)
@@ -123,8 +125,36 @@ class LedgerTable(QTableView):
             self._ask_menu(self.viewport().mapToGlobal(below))
         elif shift and event.key() == Qt.Key.Key_Space:
             self._choose_rows(self._rows)
+        elif act := self._act_of(event):
+            act()
         else:
             super().keyPressEvent(event)
+
+    def _act_of(self, event: QKeyEvent) -> Callable[[], object] | None:
+        """Return what a key does with the block of cells."""
+        if event.matches(QKeySequence.StandardKey.Copy):
+            return self.blocks.copy
+        if event.matches(QKeySequence.StandardKey.Paste):
+            return self.blocks.paste
+        control = event.modifiers() == Qt.KeyboardModifier.ControlModifier
+        return self.blocks.fill_down if control and event.key() == Qt.Key.Key_D else None
+
+    def block(self) -> Block:
+        """Return the cells that are chosen: their records, and the fields of their columns."""
+        selection = self.selectionModel().selection()
+        ranges = [selection.at(place) for place in range(selection.size())]
+        columns = Spans((one.left(), one.right()) for one in ranges)
+        return Block(self.chosen_ids(), [self._model.fields[column] for column in columns])
+
+    def below(self) -> Block:
+        """Return all cells from the upper left one of those chosen on, to the right and down."""
+        block = self.block()
+        if not block.ids:
+            return block
+        row, field = self._model.row_of(block.ids[0]), self._model.fields.index(block.fields[0])
+        return Block(
+            self._model.ids_in([(row, self._model.rowCount() - 1)]), list(self._model.fields[field:])
+        )
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Ask for the menu where the mouse is; the keys for it ask by themselves."""

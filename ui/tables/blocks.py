@@ -1,0 +1,161 @@
+"""What is done with a block of cells: copied to a spreadsheet, pasted back, filled down."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import Protocol
+
+from PySide6.QtCore import QMimeData, QObject
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QWidget
+
+from hazard_desk.books.kit.many import ManyTried
+from hazard_desk.errors import Refused
+from hazard_desk.grid.copied import Cells, Ground, Laid, as_html, as_text, lay
+from hazard_desk.rules.fields import Field
+from hazard_desk.sheets.reading.pasted import read_pasted
+from hazard_desk.store.acts import Change
+from ui.production import LongAct, LongWork
+from ui.tables.ledger_model import LedgerModel, whole_text
+from ui.tables.paste_dialog import PasteDialog
+
+
+@dataclass(frozen=True)
+class Block:
+    """The records of the rows that a block of cells covers, and the fields of its columns."""
+
+    ids: list[int]
+    fields: list[Field]
+
+
+@dataclass(frozen=True)
+class Tried:
+    """A block laid on the table, and what the book says to each record of it."""
+
+    laid: Laid
+    tried: ManyTried
+
+
+class View(Protocol):
+    """The table that shows the block."""
+
+    def block(self) -> Block: ...
+    def below(self) -> Block: ...
+
+
+class Blocks(QObject):
+    """Acts on the block of cells that is chosen in ``view``."""
+
+    def __init__(self, view: View, model: LedgerModel, over: QWidget) -> None:
+        super().__init__(over)
+        self._view, self._model, self._over = view, model, over
+        self._office, self._ledger = model.office, model.ledger
+
+    def copy(self) -> None:
+        """Put the cells on the clipboard, as text and as a table."""
+        block = self._view.block()
+        if block.ids:
+            read = partial(self._shown, block)
+            self._office.read(read, self._copied, self, much=True)
+
+    def paste(self) -> None:
+        """Lay what is on the clipboard on the table and show what would come of it, before it does."""
+        try:
+            cells = _cells(QGuiApplication.clipboard().text())
+        except Refused as refused:
+            self._office.notice(refused.message)
+            return
+        single = len(cells) == 1 and len(cells[0]) == 1
+        block = self._view.block() if single else self._view.below()
+        if block.ids:
+            trying = partial(self._try, cells, block)
+            _Trying(self._model, "正在核对要粘贴的内容", trying, self._ask, self._over).start()
+
+    def fill_down(self) -> None:
+        """Enter what stands in the first row of the block in all its rows, asking only where some refuse."""
+        block = self._view.block()
+        if len(block.ids) < 2:
+            self._office.notice("请先选择要填充的几行，第一行的内容会填到下面各行")
+            return
+        trying = partial(self._try_down, block)
+        _Trying(self._model, "正在核对要填充的内容", trying, self._fill, self._over).start()
+
+    # Inside
+
+    def _named(self, block: Block) -> list[tuple[int, str, list[str]]]:
+        """Return id and name of each record of a block, and what its cells say."""
+        rows, name = self._model.read_rows(block.ids), self._ledger.name_of
+        return [(row.id, name(row), [whole_text(field, row) for field in block.fields]) for row in rows]
+
+    def _shown(self, block: Block) -> list[list[str]]:
+        return [cells for _, _, cells in self._named(block)]
+
+    def _copied(self, cells: list[list[str]]) -> None:
+        data = QMimeData()
+        data.setText(as_text(cells))
+        data.setHtml(as_html(cells))
+        QGuiApplication.clipboard().setMimeData(data)
+        self._office.notice(f"已复制{len(cells)}行{len(cells[0]) if cells else 0}栏")
+
+    def _try(self, cells: Cells, block: Block) -> Tried:
+        count = len(block.ids) if len(cells) == 1 and len(cells[0]) == 1 else len(cells)
+        under = Block(block.ids[:count], block.fields)
+        why_not = {field.name: why for field in block.fields if (why := self._model.why_not(field))}
+        laid = lay(cells, Ground(block.fields, self._named(under), why_not))
+        return Tried(laid, self._ledger.try_many(laid.changes()))
+
+    def _try_down(self, block: Block) -> Tried:
+        first = self._shown(Block(block.ids[:1], block.fields))[0]
+        return self._try([first] * (len(block.ids) - 1), Block(block.ids[1:], block.fields))
+
+    def _ask(self, tried: Tried) -> None:
+        dialog = PasteDialog(tried.laid, tried.tried, self._over)
+        dialog.accepted.connect(partial(self._enter, tried, "正在粘贴"))
+        dialog.open()
+
+    def _fill(self, tried: Tried) -> None:
+        if not tried.laid.cells:
+            self._office.notice("下面各行的内容已经相同，没有需要填充的")
+        elif tried.tried.refused or any(cell.refused for cell in tried.laid.cells):
+            self._ask(tried)
+        else:
+            self._enter(tried, "正在填充")
+
+    def _enter(self, tried: Tried, text: str) -> None:
+        done = set(tried.tried.done)
+        changes = {number: row for number, row in tried.laid.changes().items() if number in done}
+
+        def enter() -> Change:
+            return self._ledger.change_many(changes).change
+
+        LongAct(self._office, text, enter, self._over).start()
+
+
+def _cells(text: str) -> Cells:
+    rows = [[str(cell or "") for cell in row] for row in read_pasted(text).rows]
+    while rows and not any(rows[-1]):
+        rows.pop()
+    return rows
+
+
+class _Trying(LongWork[Tried]):
+    """Tries in the background what would be entered, and hands it on."""
+
+    stoppable = False
+
+    def __init__(
+        self,
+        model: LedgerModel,
+        text: str,
+        make: Callable[[], Tried],
+        then: Callable[[Tried], None],
+        over: QWidget,
+    ) -> None:
+        super().__init__(model.office, text, make, over)
+        self._then = then
+
+    def show_made(self, made: Tried) -> None:
+        """Hand over what was tried."""
+        self._then(made)
