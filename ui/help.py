@@ -15,7 +15,7 @@ from hazard_desk.papers.texts.manual import field_chapter, field_line, manual_ch
 from hazard_desk.rules.fields import Field
 from ui.focus.reading_order import move_on
 from ui.icons import icon
-from ui.keys import FORM_KEYS, PAGE_KEYS, WINDOW_KEYS, Key
+from ui.keys import FORM_KEYS, PAGE_KEYS, TABLE_KEYS, WINDOW_KEYS, Key
 from ui.memory import Memory, begin_on_screen
 from ui.pages.page import Page
 from ui.style import INK_SOFT, ROOM
@@ -176,6 +176,8 @@ def _keys(pages: Sequence[Page]) -> str:
             f"<h2>{_KEYS}</h2>",
             "<h3>窗口</h3>",
             _table([*WINDOW_KEYS, *numbered]),
+            "<h3>台账的表格</h3>",
+            _table(TABLE_KEYS),
             "<h3>表单</h3>",
             _table(FORM_KEYS),
         )

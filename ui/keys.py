@@ -40,5 +40,17 @@ FORM_KEYS = (
     Key("Esc", "取消；有未保存的内容时会先询问"),
 )
 
+TABLE_KEYS = (
+    Key("Enter", "打开选中的记录"),
+    Key("F2", "就地修改光标所在的一格，也可双击；Enter 保存并到下一行，Tab 保存并改下一格，Esc 放弃"),
+    Key("Alt+Enter", "就地修改长文字时换行"),
+    Key("Shift+方向键", "连续选择；Shift+空格选整行，Ctrl+A 全选"),
+    Key("Ctrl+空格", "加选或取消一行，先用 Ctrl+↑、Ctrl+↓ 移到那一行；也可按住 Ctrl 单击"),
+    Key("Ctrl+C", "复制选中的单元格，可粘贴到 WPS"),
+    Key("Ctrl+V", "粘贴单元格：先列出会改的内容，确认后才改"),
+    Key("Ctrl+D", "把选中各行的第一行内容填到下面各行"),
+    Key("Shift+F10", "打开选中记录的菜单，也可按菜单键或单击鼠标右键"),
+)
+
 PAGE_KEYS = tuple(f"Ctrl+{number}" for number in range(1, 10))
 """One for each page, in the order of the navigation."""

@@ -89,6 +89,8 @@ QLabel[role="heading"] {{ font-weight: bold; }}
 QLabel[role="soft"] {{ color: {INK_SOFT}; }}
 QLabel[role="small"] {{ color: {INK_SOFT}; font-size: {SMALL}px; }}
 QLabel[role="warning"] {{ background: {AMBER.ground}; color: {AMBER.ink}; border-radius: 4px; padding: 8px; }}
+QLabel[role="refusal"] {{ background: {RED.ground}; color: {RED.ink}; border: 1px solid {RED.ink};
+    border-radius: 4px; padding: 6px; }}
 QLabel[role="problem"] {{ color: {DANGER}; font-size: {SMALL}px; }}
 
 QFrame[role="card"] {{ background: {SURFACE}; border: 1px solid {LINE}; border-radius: 6px; }}

@@ -77,7 +77,7 @@ class Ground:
     """By the name of a field why it cannot be entered."""
 
 
-def lay(block: Cells, ground: Ground) -> Laid:
+def lay_on(block: Cells, ground: Ground) -> Laid:
     """Return what ``block`` changes, laid on ``ground`` from its first row and column on.
 
     A single cell fills all of it. A first row that only repeats the headings is left out.

@@ -19,7 +19,7 @@ from hazard_desk.figures.majors import lamps_of
 from hazard_desk.rules.dates import show_moment
 from hazard_desk.rules.fields import Field, by_name
 from hazard_desk.rules.states import MAJOR, OPEN_STATES
-from hazard_desk.store.columns import names_of
+from hazard_desk.store.columns import name_of, names_of
 from ui.figures.majors_dialog import MajorsDialog
 from ui.forms.step_form import ask_step
 from ui.office import Office
@@ -114,6 +114,23 @@ class HazardPane(RecordPane[Hazard]):
     def edit(self) -> None:
         """What the form registered is set right by a correction."""
         self.correct(1)
+
+    def edit_field(self, field: Field) -> None:
+        """Open the correction of the entry that told a field, or the step that would tell it."""
+        if self.record is None:
+            return
+        for event in reversed(self._events):
+            step = STEPS.get(event.kind)
+            is_day = step is not None and step.dates is not None and name_of(step.dates) == field.name
+            if event.effective and step is not None and (is_day or field.name in event.facts):
+                first = event.kind == Steps.REGISTERED.kind
+                self.correct(event.entry, field.name if first or not is_day else _DAYS[0])
+                return
+        steps = (step for step in self.hazards.steps(self.record.id) if field.name in step.asked)
+        if (step := next(steps, None)) is not None:
+            self.take_step(step)
+        else:
+            self.say_given(field)
 
     def fill_gap(self, field: Field) -> None:
         """Open the correction of the entry that lacks it, with the cursor there."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 
+from PySide6.QtCore import QModelIndex
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QPushButton, QWidget
 
@@ -60,6 +61,8 @@ class LedgerPage(BoardPage):
         self.set_out(self.table, self.pane, self.tools(), self.past)
         self.model.loaded.connect(self._loaded)
         self.table.chosen.connect(self._chosen)
+        self.table.doubleClicked.connect(self._double_clicked)
+        self.table.form_wanted.connect(self.pane.edit_field)
         self.pane.open_ledger.connect(self.open_ledger)
         self.pane.open_record.connect(self.open_record)
         self.saved.chosen.connect(self.take_view)
@@ -188,6 +191,13 @@ class LedgerPage(BoardPage):
     def _more(self) -> QPushButton:
         self.more = menu_button("更多", self, self.more_acts())
         return self.more
+
+    def _double_clicked(self, index: QModelIndex) -> None:
+        """Edit the cell; in a narrow window, where the record is not seen beside the list, show it."""
+        if self.split.wide:
+            self.table.edit_cell(index)
+        else:
+            self.split.open()
 
     def _chosen(self, number: int | None) -> None:
         record = self.model.record(-1 if number is None else self.model.row_of(number))

@@ -134,6 +134,17 @@ class RecordPane(DetailPane, Generic[R]):
         """Open the form that fills a gap of the record, with the cursor there."""
         self.edit_at(field.name)
 
+    def edit_field(self, field: Field) -> None:
+        """Open the form that holds a field, with the cursor there, or say that none does."""
+        if any(field.name == asked.name for asked in self.ledger.entry_fields()):
+            self.edit_at(field.name)
+        else:
+            self.say_given(field)
+
+    def say_given(self, field: Field) -> None:
+        """Say that a field is not typed."""
+        self.office.notice(f"“{field.label}”由程序得出，不用填写")
+
     def edit_at(self, at: str) -> None:
         """Open the form of the record with the cursor in the field ``at``; '' where typing begins."""
         if self.record is not None:

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QWidget
 
 from hazard_desk.books.kit.many import ManyTried
 from hazard_desk.errors import Refused
-from hazard_desk.grid.copied import Cells, Ground, Laid, as_html, as_text, lay
+from hazard_desk.grid.copied import Cells, Ground, Laid, as_html, as_text, lay_on
 from hazard_desk.rules.fields import Field
 from hazard_desk.sheets.reading.pasted import read_pasted
 from hazard_desk.store.acts import Change
@@ -31,7 +31,7 @@ class Block:
 
 
 @dataclass(frozen=True)
-class Tried:
+class TriedBlock:
     """A block laid on the table, and what the book says to each record of it."""
 
     laid: Laid
@@ -99,23 +99,23 @@ class Blocks(QObject):
         QGuiApplication.clipboard().setMimeData(data)
         self._office.notice(f"已复制{len(cells)}行{len(cells[0]) if cells else 0}栏")
 
-    def _try(self, cells: Cells, block: Block) -> Tried:
+    def _try(self, cells: Cells, block: Block) -> TriedBlock:
         count = len(block.ids) if len(cells) == 1 and len(cells[0]) == 1 else len(cells)
         under = Block(block.ids[:count], block.fields)
         why_not = {field.name: why for field in block.fields if (why := self._model.why_not(field))}
-        laid = lay(cells, Ground(block.fields, self._named(under), why_not))
-        return Tried(laid, self._ledger.try_many(laid.changes()))
+        laid = lay_on(cells, Ground(block.fields, self._named(under), why_not))
+        return TriedBlock(laid, self._ledger.try_many(laid.changes()))
 
-    def _try_down(self, block: Block) -> Tried:
+    def _try_down(self, block: Block) -> TriedBlock:
         first = self._shown(Block(block.ids[:1], block.fields))[0]
         return self._try([first] * (len(block.ids) - 1), Block(block.ids[1:], block.fields))
 
-    def _ask(self, tried: Tried) -> None:
+    def _ask(self, tried: TriedBlock) -> None:
         dialog = PasteDialog(tried.laid, tried.tried, self._over)
         dialog.accepted.connect(partial(self._enter, tried, "正在粘贴"))
         dialog.open()
 
-    def _fill(self, tried: Tried) -> None:
+    def _fill(self, tried: TriedBlock) -> None:
         if not tried.laid.cells:
             self._office.notice("下面各行的内容已经相同，没有需要填充的")
         elif tried.tried.refused or any(cell.refused for cell in tried.laid.cells):
@@ -123,7 +123,7 @@ class Blocks(QObject):
         else:
             self._enter(tried, "正在填充")
 
-    def _enter(self, tried: Tried, text: str) -> None:
+    def _enter(self, tried: TriedBlock, text: str) -> None:
         done = set(tried.tried.done)
         changes = {number: row for number, row in tried.laid.changes().items() if number in done}
 
@@ -140,7 +140,7 @@ def _cells(text: str) -> Cells:
     return rows
 
 
-class _Trying(LongWork[Tried]):
+class _Trying(LongWork[TriedBlock]):
     """Tries in the background what would be entered, and hands it on."""
 
     stoppable = False
@@ -149,13 +149,13 @@ class _Trying(LongWork[Tried]):
         self,
         model: LedgerModel,
         text: str,
-        make: Callable[[], Tried],
-        then: Callable[[Tried], None],
+        make: Callable[[], TriedBlock],
+        then: Callable[[TriedBlock], None],
         over: QWidget,
     ) -> None:
         super().__init__(model.office, text, make, over)
         self._then = then
 
-    def show_made(self, made: Tried) -> None:
+    def show_made(self, made: TriedBlock) -> None:
         """Hand over what was tried."""
         self._then(made)

@@ -31,6 +31,8 @@ CHIP_ROLE = Qt.ItemDataRole.UserRole + 1
 ID_ROLE = Qt.ItemDataRole.UserRole + 2
 """The id of the row's record."""
 
+_ELSEWHERE = (Kind.MOMENT, Kind.LINK, Kind.OTHERS)
+"""What is typed in the form alone."""
 _CENTRED = (Kind.DATE, Kind.MOMENT, Kind.BOOL)
 _STATE = name_of(Hazard.state)
 _LATE = name_of(Hazard.overdue)
@@ -115,6 +117,16 @@ class LedgerModel(QAbstractTableModel):
         if field.name in self.entered:
             return ""
         return f"“{field.label}”不在登记的栏目里，请在右侧详情中办理或更正"
+
+    def in_place(self, field: Field) -> bool:
+        """Whether a field can be typed in its cell."""
+        return field.kind not in _ELSEWHERE and not self.why_not(field)
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """What is typed can be edited."""
+        flags = super().flags(index)
+        edits = index.isValid() and self.in_place(self.fields[index.column()])
+        return flags | Qt.ItemFlag.ItemIsEditable if edits else flags
 
     def ids_in(self, spans: Iterable[tuple[int, int]]) -> list[int]:
         """Return the ids in spans of rows, each from its first row to its last."""

@@ -12,8 +12,8 @@ from hazard_desk.books.kit.query import Query
 from hazard_desk.rules.fields import Field
 from ui.style import BODY
 from ui.tables.blocks import Block, Blocks
-from ui.tables.cell_delegate import CellDelegate
 from ui.tables.chip_delegate import chips_width
+from ui.tables.in_place import CellKey, InPlaceDelegate, Typing
 from ui.tables.ledger_model import Index, LedgerModel
 from ui.tables.spans import Spans
 from ui.widgets.rows import by_rows
@@ -31,7 +31,9 @@ class LedgerTable(QTableView):
     chosen = Signal(object)
     """The id of the current record, or None."""
     opened = Signal(object)
-    """Enter or a double click on a record."""
+    """Enter on a record."""
+    form_wanted = Signal(object)
+    """A field of the current record is to be edited that cannot be where it stands."""
     rows_chosen = Signal(int)
     """Other rows are chosen, so many; ``chosen_ids`` says which."""
     menu_wanted = Signal(QPoint)
@@ -49,11 +51,15 @@ class LedgerTable(QTableView):
         self._rows = Spans()
         self._kept: list[int] = []
         """The ids that were chosen when all was read anew, if they were several."""
+        self._typing: Typing | None = None
+        """What was being typed when all was read anew."""
         self._asked = Query()
         self._sorted = (-1, Qt.SortOrder.AscendingOrder)
         self.setModel(model)
-        self._cells = CellDelegate(self, self._is_chosen)
+        self._cells = InPlaceDelegate(self, model, self._is_chosen)
         self.setItemDelegate(self._cells)
+        self._cells.goes_on.connect(self.go_on)
+        self._cells.again.connect(self.reopen)
         by_rows(self)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
@@ -70,7 +76,6 @@ class LedgerTable(QTableView):
         model.modelAboutToBeReset.connect(self._keep_rows)
         model.loaded.connect(self._reselect)
         self.selectionModel().selectionChanged.connect(self._rows_changed)
-        self.doubleClicked.connect(self._open)
 
     def choose(self, number: int) -> None:
         """Make a record the current one, as soon as the table shows it."""
@@ -125,6 +130,8 @@ class LedgerTable(QTableView):
             self._ask_menu(self.viewport().mapToGlobal(below))
         elif shift and event.key() == Qt.Key.Key_Space:
             self._choose_rows(self._rows)
+        elif event.key() == Qt.Key.Key_F2 and not event.modifiers():
+            self.edit_cell(self.currentIndex())
         elif act := self._act_of(event):
             act()
         else:
@@ -138,6 +145,48 @@ class LedgerTable(QTableView):
             return self.blocks.paste
         control = event.modifiers() == Qt.KeyboardModifier.ControlModifier
         return self.blocks.fill_down if control and event.key() == Qt.Key.Key_D else None
+
+    def edit_cell(self, index: Index) -> None:
+        """Edit a cell where it stands, or ask for the form that holds its field."""
+        if not index.isValid():
+            return
+        field = self._model.fields[index.column()]
+        if self._model.in_place(field):
+            self.edit(self._model.index(index.row(), index.column()))
+        else:
+            self.form_wanted.emit(field)
+
+    def go_on(self, cell: CellKey, across: int, down: int) -> None:
+        """Go to the cell below, or edit the next one of the row that can be."""
+        row, column = self._place_of(cell)
+        if row < 0 or column < 0:
+            return
+        columns = self._model.columnCount()
+        if down:
+            row = min(row + down, self._model.rowCount() - 1)
+        for _ in range(columns if across else 0):
+            column = (column + across) % columns
+            if self._model.in_place(self._model.fields[column]):
+                break
+        at = self._model.index(row, column)
+        self.selectionModel().setCurrentIndex(at, _Select.ClearAndSelect)
+        self.setFocus()
+        if across:
+            self.edit_cell(at)
+
+    def reopen(self, typing: Typing) -> None:
+        """Edit a cell again, with what was typed in it, wherever it stands now."""
+        row, column = self._place_of(typing.cell)
+        if row >= 0 and column >= 0:
+            at = self._model.index(row, column)
+            self.selectionModel().setCurrentIndex(at, _Select.ClearAndSelect)
+            self.edit(at)
+            self._cells.put(typing)
+
+    def _place_of(self, cell: CellKey) -> tuple[int, int]:
+        names = [field.name for field in self._model.fields]
+        column = names.index(cell.field.name) if cell.field.name in names else -1
+        return self._model.row_of(cell.id), column
 
     def block(self) -> Block:
         """Return the cells that are chosen: their records, and the fields of their columns."""
@@ -220,6 +269,7 @@ class LedgerTable(QTableView):
 
     def _keep_rows(self) -> None:
         self._kept = self.chosen_ids() if len(self._rows) > 1 else []
+        self._typing = self._cells.take()
 
     def _reselect(self) -> None:
         """Make the record current that was, else the first; choose the rows that were chosen."""
@@ -233,10 +283,17 @@ class LedgerTable(QTableView):
         wanted, seen, bar = self._wanted, self._seen, self.verticalScrollBar()
         place = bar.value()
         at = self._model.index(row, min(self._place[1], self._model.columnCount() - 1))
-        self.selectionModel().setCurrentIndex(at, _Select.ClearAndSelect)
-        self._choose_kept()
         now = self._model.id_at(row)
+        if self.currentIndex() == at:  # all stands as it stood, but may say something else
+            self._seen = now
+            self.chosen.emit(now)
+        else:
+            self.selectionModel().setCurrentIndex(at, _Select.ClearAndSelect)
+        self._choose_kept()
         self._wanted = now if wanted is None else wanted
+        typing, self._typing = self._typing, None
+        if typing is not None:
+            self.reopen(typing)
         if seen == now:
             bar.setValue(place)
         else:
