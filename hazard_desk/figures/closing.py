@@ -18,12 +18,13 @@ from hazard_desk.figures.progress.filling import fill, sent_name
 from hazard_desk.figures.progress.groups import WHOLE
 from hazard_desk.figures.progress.sheets import SENT, UnitSheet, unit_sheets
 from hazard_desk.figures.progress.standing import FormStanding, standing
-from hazard_desk.figures.progress.summing import sum_up
+from hazard_desk.figures.progress.summing import SHEET_KINDS, sum_up
 from hazard_desk.library.progress_forms import ProgressForm, bundled_progress_forms
 from hazard_desk.rules.dates import show_date
 from hazard_desk.rules.readings import next_due, previous_due
 from hazard_desk.store.files import safe_name
 
+_SUMMED = "各单位上报的合计"
 _SOON = 10
 """So many days before the next due day its form is already the one to fill in."""
 
@@ -133,21 +134,32 @@ def day_to_fill(form: ProgressForm, today: date) -> date:
     return max(coming if soon else previous_due(today, form.due_day, form.every), form.first)
 
 
-def summed_before(books: Books, form: ProgressForm) -> bool:
-    """Whether the office's own form was, when it was last sent, the sum of what its units sent."""
+def ways_to_count(books: Books, day: date) -> dict[str, str | None]:
+    """Return how the office's own form can be counted, by words: what ``month_closing`` is told of it."""
+    two = any(unit.two_sheets for unit in books.units.serving(day))
+    kinds = SHEET_KINDS if two else {}
+    sums = {f"{_SUMMED}{ending}": kind for kind, ending in kinds.items()}
+    return {"按台账统计": None, **(sums or {_SUMMED: WHOLE})}
+
+
+def counted_before(books: Books, form: ProgressForm) -> str | None:
+    """Return how the office's own form was counted when it was last sent."""
     own = (row for row in books.submissions.rows(form.id) if not row.group or row.summed)
-    return bool(next((row.summed for row in own), False))
+    return next((row.group if row.summed else None for row in own), None)
 
 
 def month_closing(
-    books: Books, out: Path, form: ProgressForm, as_of: date, summed: bool = False
+    books: Books, out: Path, form: ProgressForm, as_of: date, summed: str | None = None
 ) -> MonthClosing:
     """Return where the closing stands of a form of the whole office up to a day.
 
-    ``summed`` adds up what the units sent, in place of counting the books. Raises ``Refused`` where there is
-    nothing to add up.
+    ``summed`` adds up what the units sent, in place of counting the books: all, or the sheets of one kind.
+    Raises ``Refused`` where there is nothing to add up.
     """
-    filled = sum_up(books, form, as_of) if summed else fill(books, form, as_of, WHOLE)
+    if summed is None:
+        filled = fill(books, form, as_of, WHOLE)
+    else:
+        filled = sum_up(books, form, as_of, groups=[summed] if summed else [])
     stands = standing(books, filled)
     same = stands.same
     files = books.attachments.of(books.submissions.id, same.number) if same and same.number else []

@@ -15,10 +15,11 @@ from hazard_desk.errors import Refused
 from hazard_desk.figures.closing import (
     ClosingStep,
     MonthClosing,
+    counted_before,
     day_to_fill,
     forms_to_close,
     month_closing,
-    summed_before,
+    ways_to_count,
 )
 from hazard_desk.library.progress_forms import ProgressForm
 from ui.figures.correction_dialog import CorrectionDialog
@@ -32,7 +33,6 @@ from ui.widgets.dialog import Dialog
 from ui.widgets.layouts import Stretch, across, down
 
 _LIST_WIDTH = 210
-_BOOKS, _SUM = "按台账统计", "各单位上报的合计"
 
 
 class Drafting(LongWork[Path]):
@@ -57,7 +57,7 @@ class MonthReader(Reader):
         self._office = office
         self.form: ProgressForm | None = None
         self.day = office.today
-        self.summed = False
+        self.summed: str | None = None
         office.keep_true(self)
 
     def refresh(self) -> None:
@@ -96,7 +96,6 @@ class MonthDialog(Dialog):
         self.forms = QComboBox(self)
         self.forms.setAccessibleName("调度表")
         self.by = QComboBox(self)
-        self.by.addItems([_BOOKS, _SUM])
         self.by.setAccessibleName("统计方式")
         self.head = label("", self, "soft", wrap=True)
         self.list = QListWidget(self)
@@ -188,12 +187,17 @@ class MonthDialog(Dialog):
         books = self._office.desk.books
         self.reader.form = form
         self.reader.day = self._day or day_to_fill(form, self._office.today)
-        self.reader.summed = self._office.read_now(partial(summed_before, books, form), self.reader)
-        self.by.setCurrentIndex(int(self.reader.summed))
+        ways = self._office.read_now(partial(ways_to_count, books, self.reader.day), self.reader)
+        before = self._office.read_now(partial(counted_before, books, form), self.reader)
+        self.reader.summed = before if before in ways.values() else None
+        self.by.clear()
+        for words, way in ways.items():
+            self.by.addItem(words, way)
+        self.by.setCurrentIndex(list(ways.values()).index(self.reader.summed))
         self._begin_anew()
 
-    def _by_chosen(self, place: int) -> None:
-        self.reader.summed = bool(place)
+    def _by_chosen(self) -> None:
+        self.reader.summed = self.by.currentData()
         self._begin_anew()
 
     def _begin_anew(self) -> None:
