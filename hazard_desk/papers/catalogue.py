@@ -12,7 +12,8 @@ from hazard_desk.books.checks.book import Checks
 from hazard_desk.books.documents.book import DocumentRow
 from hazard_desk.books.documents.issuing import kind_of_report
 from hazard_desk.books.hazards.book import Hazards
-from hazard_desk.books.hazards.steps import Steps, step_of_paper
+from hazard_desk.books.hazards.steps import step_of_paper
+from hazard_desk.books.hazards.tables import Hazard
 from hazard_desk.books.kit.query import Query
 from hazard_desk.books.rewards import REPORT_REWARD, Rewards
 from hazard_desk.errors import Refused
@@ -47,6 +48,7 @@ from hazard_desk.papers.texts.task_table import task_table
 from hazard_desk.papers.texts.wall_chart import wall_chart
 from hazard_desk.rules.fields import Field, Kind
 from hazard_desk.rules.identifiers import id_said
+from hazard_desk.store.columns import name_of
 
 TEXT = ("pdf", "docx")
 TABLE = ("pdf", "docx", "xlsx")
@@ -154,25 +156,31 @@ def find_report(books: Books, name: str) -> Report:
 
 
 def reports_about(books: Books, ledger: str, number: int) -> list[Report]:
-    """Return the papers that can be printed about a record now."""
-    return [
-        report for report in REPORTS.values() if report.about == ledger and not report.lacks(books, number)
-    ]
+    """Return the papers that can be printed about a record now.
+
+    One whose issue is a step of the hazard is printed once it was issued, with its number.
+    """
+    found = [report for report in REPORTS.values() if report.about == ledger]
+    row = books.hazards.get(number) if ledger == books.hazards.id else None
+    return [report for report in found if _issued_of(row, report) and not report.lacks(books, number)]
+
+
+def _issued_of(row: Hazard | None, report: Report) -> bool:
+    """Whether a paper is no step of a hazard, or its number stands in the hazard."""
+    step = step_of_paper(report.id)
+    return row is None or step is None or step.number is None or bool(row[name_of(step.number)])
 
 
 def issuable(books: Books, ledger: str, number: int) -> list[Report]:
-    """Return the papers that can be issued about a record now.
+    """Return the papers that can be issued about a record now: what is printable.
 
-    What is printable can be issued, where it is a step only while the step may be taken; the step that lists
-    a hazard for supervision comes before its paper.
+    One whose issue is a step of the hazard is not among them: it is issued by taking the step.
     """
-    about = [report for report in REPORTS.values() if report.about == ledger and kind_of_report(report.id)]
-    lawful = [None, *(books.hazards.steps(number) if ledger == books.hazards.id else ())]
     return [
         report
-        for report in about
-        if (step := step_of_paper(report.id)) in lawful
-        and (step is Steps.SUPERVISED or not report.lacks(books, number))
+        for report in REPORTS.values()
+        if report.about == ledger and kind_of_report(report.id) and step_of_paper(report.id) is None
+        if not report.lacks(books, number)
     ]
 
 

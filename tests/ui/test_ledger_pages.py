@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication, QPoint, Qt
 from PySide6.QtWidgets import QLabel, QMessageBox, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from hazard_desk.books.documents.issuing import called_in_menu
 from hazard_desk.desk import Desk
 from hazard_desk.rules.fields import Kind, Row
 from tests.ui.conftest import turn
@@ -185,7 +186,7 @@ def test_every_lawful_step_can_be_reached(hazards: HazardPage, window: MainWindo
     shown = set(steps(hazards))
     menu = next(button.menu() for button in hazards.pane.findChildren(QPushButton) if button.menu())
     shown |= {entry.text() for entry in menu.actions()}
-    assert {step.label for step in window.office.desk.hazards.steps(hazard)} <= shown
+    assert {called_in_menu(step) for step in window.office.desk.hazards.steps(hazard)} <= shown
 
 
 def test_of_what_was_handed_over_the_answer_comes_first(hazards: HazardPage, hazard: int) -> None:

@@ -46,13 +46,11 @@ def made_text(window: MainWindow, seen: Seen) -> str:
     return text
 
 
-def test_the_menu_holds_the_papers_that_the_record_has(papers: PapersButton) -> None:
-    assert entries(papers.papers) == [
-        "隐患整治卡",
-        "限期整改意见书",
-        "编发限期整改意见书…",
-        "编发挂牌督办通知书…",
-    ]
+def test_a_notice_is_printed_once_it_is_issued(window: MainWindow, papers: PapersButton, hazard: int) -> None:
+    assert entries(papers.papers) == ["隐患整治卡"], "a notice has one door: the step that issues it"
+    window.office.desk.papers.issue("notice-rectify", str(hazard), {"deadline": "2023-06-20"})
+    papers.fill()
+    assert entries(papers.papers) == ["隐患整治卡", "限期整改意见书"]
 
 
 def test_a_paper_is_printed(window: MainWindow, papers: PapersButton, seen: Seen) -> None:
@@ -60,11 +58,26 @@ def test_a_paper_is_printed(window: MainWindow, papers: PapersButton, seen: Seen
     assert "三星隐患〔2023〕001号" in made_text(window, seen)
 
 
+def steps_of(window: MainWindow) -> QMenu:
+    """The menu of the seldom steps of the hazard that is shown."""
+    page = window.page
+    assert isinstance(page, LedgerPage)
+    (made,) = [one for one in page.pane.findChildren(QPushButton) if one.text() == "更多办理"]
+    menu = made.menu()
+    assert menu is not None
+    return menu
+
+
 def test_issuing_draws_the_number_takes_the_step_and_prints(
-    window: MainWindow, papers: PapersButton, hazard: int, seen: Seen, form: Callable[[], FormDialog]
+    window: MainWindow, hazard: int, seen: Seen, form: Callable[[], FormDialog]
 ) -> None:
-    trigger(papers.papers, "编发限期整改意见书…")
+    window.open_record(f"hazards/{hazard}")
+    offered = entries(steps_of(window))
+    assert {"编发限期整改意见书…", "挂牌督办（编发挂牌督办通知书）…"} <= set(offered)
+    assert not {"下发限期整改意见书", "挂牌督办"} & set(offered)
+    trigger(steps_of(window), "编发限期整改意见书…")
     dialog = form()
+    assert "notice_number" not in dialog.form.boxes, "the number is drawn, not typed"
     dialog.save()
     assert "deadline" in dialog.form.boxes, "refused without a deadline, and asked for"
     dialog.form.put(dialog.form.raw() | {"deadline": "2023-06-20"})
@@ -73,6 +86,24 @@ def test_issuing_draws_the_number_takes_the_step_and_prints(
     desk = window.office.desk
     assert desk.hazards.get(hazard)["notice_number"] == "三星应急责改〔2023〕1号"
     assert [row["number"] for row in desk.documents.select(Query())] == ["三星应急责改〔2023〕1号"]
+    desk.undo()
+    assert desk.hazards.get(hazard)["notice_number"] == "", "one undo takes step and number back"
+
+
+def test_a_notice_is_not_entered_among_the_documents(
+    window: MainWindow, form: Callable[[], FormDialog]
+) -> None:
+    window.open_ledger("documents", {})
+    window.page.start_new()
+    dialog = form()
+    notice = {"kind": "限期整改意见书", "title": "意见书", "issued_on": "2023-06-01"}
+    dialog.form.put(notice)
+    dialog.save()
+    assert dialog.form.boxes["kind"].below.text().startswith("限期整改意见书请在“隐患台账”中选中那条记录编发")
+    dialog.form.put(notice | {"seq": 7})
+    dialog.save()
+    numbers = [row.number for row in window.office.desk.documents.select(Query())]
+    assert numbers == ["三星应急责改〔2023〕7号"], "an old one is entered with its number"
 
 
 def test_a_bulletin_is_issued_from_the_print_dialog(

@@ -14,6 +14,7 @@ from hazard_desk.books.checks.findings import (
     line_fields,
     note_finding,
 )
+from hazard_desk.books.documents.book import Documents
 from hazard_desk.books.hazards.book import Hazards
 from hazard_desk.books.hazards.same_day import folded, form_fields, register_hazard
 from hazard_desk.books.kit.ledger import Ledger
@@ -53,7 +54,8 @@ def entry_form(
         dialog = asked(book.entry_fields(), save or partial(enter_check, book), form=CheckForm)
         _offer_lines(office, dialog)
         return dialog
-    return asked(book.entry_fields(), save or book.add)
+    add = office.desk.books.issuing.enter if isinstance(book, Documents) else book.add
+    return asked(book.entry_fields(), save or add)
 
 
 def finding_form(office: Office, check: int, parent: QWidget) -> FormDialog:

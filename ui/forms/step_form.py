@@ -13,10 +13,16 @@ from hazard_desk.rules.states import OPEN_STATES
 from hazard_desk.store.acts import Change
 from ui.forms.form_dialog import FormDialog
 from ui.office import Office
+from ui.panes.record_papers import issue_paper, report_of
 
 
 def ask_step(office: Office, hazard: Hazard, step: Step, parent: QWidget) -> FormDialog:
-    """Open the form of a step, filled with what it takes over of what the hazard knows; return it."""
+    """Open the form of a step, filled with what it takes over of what the hazard knows; return it.
+
+    Where the step is the issue of a paper, that is asked: its number is drawn and the paper shown.
+    """
+    if step.paper:
+        return issue_paper(office, report_of(office, step.paper), hazard, parent)
     hazards = office.desk.hazards
     known = step.carried(hazard) | {HAPPENED_ON: office.today}
     save = partial(hazards.step, hazard.id, step.kind)

@@ -7,6 +7,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QGridLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
+from hazard_desk.books.documents.issuing import called_in_menu
 from hazard_desk.books.hazards.course import leading_on
 from hazard_desk.books.hazards.events import place_of_gap
 from hazard_desk.books.hazards.lamps import LampState
@@ -156,7 +157,7 @@ class HazardPane(RecordPane[Hazard]):
         menu = QMenu(acts)
         menu.setToolTipsVisible(True)
         for step in steps:
-            entry = menu.addAction(step.label)
+            entry = menu.addAction(called_in_menu(step))
             entry.setToolTip(step.help)
             entry.triggered.connect(partial(self.take_step, step))
         menu.addSeparator()

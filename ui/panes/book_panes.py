@@ -26,7 +26,7 @@ from ui.forms.entering import entry_form, finding_form
 from ui.forms.form_dialog import FormDialog
 from ui.panes.division_panes import SectorPane, UnitPane
 from ui.panes.record_pane import AnyPane, RecordPane
-from ui.panes.record_papers import preview_record
+from ui.panes.record_papers import preview_record, report_of
 from ui.panes.record_view import RecordView
 from ui.sealing import ask_code, ask_erase
 from ui.widgets.basics import button, card, label
@@ -212,7 +212,7 @@ class DocumentPane(RecordPane[DocumentRow]):
     def print_again(self) -> None:
         """Print the document as it was numbered."""
         if self.record is not None:
-            report = next(one for one in self.office.desk.papers.reports() if one.id == self.record.report)
+            report = report_of(self.office, self.record.report)
             preview_record(self.office, report, self.record, self, self.record.number)
 
 

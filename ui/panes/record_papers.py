@@ -60,6 +60,11 @@ class PapersButton(QPushButton):
         issue_paper(self._office, report, self._record, self)
 
 
+def report_of(office: Office, paper: str) -> Report:
+    """Return the paper of this name."""
+    return next(one for one in office.desk.papers.reports() if one.id == paper)
+
+
 def preview_record(office: Office, report: Report, record: Record, over: QWidget, number: str = "") -> None:
     """Open the preview of a paper about a record, or of the document ``number``."""
     called = number or str(record.get(name_of(Hazard.number)) or record.id)
@@ -68,8 +73,11 @@ def preview_record(office: Office, report: Report, record: Record, over: QWidget
     PreviewDialog(office, Chosen(report.title, report.formats, name, make), over.window()).open()
 
 
-def issue_paper(office: Office, report: Report, record: Record | None, over: QWidget) -> None:
-    """Ask what issuing a paper needs, draw the number, and show the paper. None is a paper about all."""
+def issue_paper(office: Office, report: Report, record: Record | None, over: QWidget) -> FormDialog:
+    """Ask what issuing a paper needs, draw the number, and show the paper. None is a paper about all.
+
+    Returns the form that asks.
+    """
     desk = office.desk
     number = "" if record is None else str(record.id)
     window = over.window()
@@ -86,6 +94,7 @@ def issue_paper(office: Office, report: Report, record: Record | None, over: QWi
     )
     dialog.saved.connect(partial(_print_issued, office, report, record, window))
     dialog.open()
+    return dialog
 
 
 def _print_issued(

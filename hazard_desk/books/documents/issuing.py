@@ -12,14 +12,14 @@ from hazard_desk.books.documents.book import DocumentRow, Documents
 from hazard_desk.books.documents.kinds import DOCUMENT_KINDS, DocumentKind
 from hazard_desk.books.hazards.book import Hazards
 from hazard_desk.books.hazards.many import Named, named_hazards
-from hazard_desk.books.hazards.step import HAPPENED_ON
+from hazard_desk.books.hazards.step import HAPPENED_ON, Step
 from hazard_desk.books.hazards.steps import STEPS, step_of_paper
 from hazard_desk.books.hazards.tables import Hazard
 from hazard_desk.books.kit.many import ManyDone, do_each
 from hazard_desk.books.rewards import RewardRow, Rewards
 from hazard_desk.errors import Refused
 from hazard_desk.rules.dates import show_date
-from hazard_desk.rules.fields import Field, Row, Value
+from hazard_desk.rules.fields import Field, Row, Value, absent
 from hazard_desk.rules.wording import quoted
 from hazard_desk.store.acts import Change
 from hazard_desk.store.cabinet import Cabinet
@@ -27,8 +27,18 @@ from hazard_desk.store.columns import name_of, names_of
 
 _CALLED = names_of(Hazard.unit_name, Hazard.place, RewardRow.target)
 """Who a paper is addressed to: the first of these that its record has."""
+_KIND = name_of(DocumentRow.kind)
 LETTERS = ("letter-remind", "letter-urge", "notice-reward")
 """Papers whose number stands in the record of rewards and penalties: one for each."""
+
+
+def called_in_menu(step: Step) -> str:
+    """Return what an entry of a menu calls a step; where a paper's issue is the step, it says so."""
+    kind = kind_of_report(step.paper) if step.paper else None
+    if kind is None:
+        return step.label
+    issued = f"编发{kind.title}…"
+    return issued if kind.title in step.label else f"{step.label}（{issued.rstrip('…')}）…"
 
 
 def kind_of_report(report: str) -> DocumentKind | None:
@@ -47,7 +57,7 @@ class Issuing:
 
     def fields(self, report: str) -> tuple[Field, ...]:
         """Return what the form for issuing a paper asks for."""
-        own = [field for field in self.documents.entry_fields() if field.name != name_of(DocumentRow.kind)]
+        own = [field for field in self.documents.entry_fields() if field.name != _KIND]
         step = step_of_paper(report)
         if step is None or step.number is None:
             return tuple(own)
@@ -68,6 +78,23 @@ class Issuing:
         own.title, own.addressee, own.issued_on = title, str(unit), self.cabinet.clock.today
         own.seq, own.copies, own.remark = None, "", ""
         return known | own
+
+    def enter(self, values: Mapping[str, Value]) -> Change:
+        """Enter a document in the register by hand, as ``Documents.add``.
+
+        A notice that is a step of a hazard, and a letter of a record, are issued there: one that is entered
+        without its old number is ``Refused`` with where to go.
+        """
+        kind = DOCUMENT_KINDS.get(str(values.get(_KIND) or ""))
+        new = absent(values.get(name_of(DocumentRow.seq)))
+        if kind is not None and new and (step_of_paper(kind.report) or kind.report in LETTERS):
+            book = self.rewards if kind.report in LETTERS else self.hazards
+            raise Refused(
+                f"{kind.title}请在“{book.title}”中选中那条记录编发，文号、登记和文书一次完成；"
+                "补登以前印发的，请填写原来的序号",
+                _KIND,
+            )
+        return self.documents.add(values)
 
     def issue(
         self,
@@ -91,7 +118,7 @@ class Issuing:
             self._refuse_second(kind, record)
         about = self._called(ledger, number)
         with self.cabinet.whole("documents.issue", self.documents.id) as act:
-            made = self.documents.add({**values, name_of(DocumentRow.kind): kind.title}, record, about)
+            made = self.documents.add({**values, _KIND: kind.title}, record, about)
             drawn = self.documents.get(made.ids[0])
             step = step_of_paper(report)
             if step is not None and step.number is not None:

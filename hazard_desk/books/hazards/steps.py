@@ -111,7 +111,7 @@ class Steps:
         tells=telling.by_number,
         paper="notice-rectify",
         number=Hazard.notice_number,
-        help="请填写文号和限期整改的时限",
+        help="编发时自动编文号，请填写限期整改的时限",
     )
     HANDED_OVER = Step(
         "推送行业主管部门",
