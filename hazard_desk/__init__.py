@@ -12,6 +12,7 @@ The rooms, and who may call whom (``tests/test_architecture.py`` holds the direc
 ``figures``   counting: what is due, the first page, progress forms and the indicators in them
 ``papers``    what leaves as paper: one document model, its printers, the reports made of it
 ``sheets``    what leaves as a spreadsheet; tables that come in
+``capture``   what the clerk hands over in passing, a sentence or photos, understood against the books
 ``binder``    the inspection binder: papers, sheets and files of every task in folders
 ``printing``  a paper as PDF, Word file or spreadsheet, as the file's ending says; proofs of it
 ``mail``      a draft of an e-mail with a paper attached

@@ -100,7 +100,10 @@ def test_a_library_is_known_only_in_its_room(library, rooms):
     assert importing([*UI.rglob("*.py")], library) == set()
 
 
-ABOVE = ("rescue", "exchange", "printing", "mail", "demo", "making", "desk", "commands", "cli", "console")
+ABOVE = (
+    *("capture", "rescue", "exchange", "printing", "mail"),
+    *("demo", "making", "desk", "commands", "cli", "console"),
+)
 HIGHER = {
     "rules": ("grid", "store", "library", "books", "figures", "papers", "sheets", *ABOVE),
     "grid": ("store", "library", "books", "figures", "papers", "sheets", *ABOVE),
@@ -110,6 +113,7 @@ HIGHER = {
     "figures": ("papers", "sheets", *ABOVE),
     "papers": ("sheets", *ABOVE),
     "sheets": ABOVE,
+    "capture": ("figures", "papers", "sheets", *(room for room in ABOVE if room != "capture")),
 }
 
 

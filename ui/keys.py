@@ -7,27 +7,95 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Key:
-    """A key and what it does. ``does`` is the name of the page's method, '' where the window acts itself."""
+    """A key, '' for an act that has none, and what it does: ``does`` is the name of a method of the page, or
+    ``of_window`` of the window. ``name`` is what Ctrl+K calls it, '' where it is of no use there."""
 
     keys: str
     text: str
     does: str = ""
+    name: str = ""
+    of_window: bool = False
+
+    @property
+    def tip(self) -> str:
+        """What the button says that does it."""
+        return f"{self.name}（{self.keys}）" if self.keys else self.name
 
 
 NEW = Key("Ctrl+N", "新增一条；在方案任务页为登记工作记录", "start_new")
+CAPTURE = Key(
+    "Ctrl+Shift+N",
+    "一句话登记：写一句话，核对以后打开登记表",
+    does="capture",
+    name="一句话登记",
+    of_window=True,
+)
 FIND = Key("Ctrl+F", "把光标放到查找框", "start_search")
-FIND_ALL = Key("Ctrl+K", "查找全部台账，可用拼音首字母")
+FIND_ALL = Key(
+    "Ctrl+K",
+    "查找记录、页面、操作、文书：复查 红星、打印 通报",
+    does="find_all",
+    name="查找和操作",
+    of_window=True,
+)
 EXPORT = Key("Ctrl+E", "把当前筛选出的记录导出为电子表格", "export")
-PRINT = Key("Ctrl+P", "打印：预览、打印、保存各类材料")
-CLOSE_MONTH = Key("Ctrl+M", "月报向导：核对、上报、做邮件草稿，一步一步办")
-UNDO = Key("Ctrl+Z", "撤销上一步操作（会先询问）")
-LOCK = Key("Ctrl+L", "锁定窗口，输入锁屏密码才能打开；没有设锁屏密码的，先设一个")
+PRINT = Key("Ctrl+P", "打印：预览、打印、保存各类材料", "print_papers", "打印材料", True)
+CLOSE_MONTH = Key("Ctrl+M", "月报向导：核对、上报、做邮件草稿，一步一步办", "close_month", "月报向导", True)
+UNDO = Key("Ctrl+Z", "撤销上一步操作（会先询问）", "ask_undo", "撤销上一步", True)
+LOCK = Key(
+    "Ctrl+L",
+    "锁定窗口，输入锁屏密码才能打开；没有设锁屏密码的，先设一个",
+    does="lock",
+    name="锁定窗口",
+    of_window=True,
+)
 REFRESH = Key("F5", "刷新当前页", "refresh")
-HELP = Key("F1", "打开帮助")
-NEXT_PART = Key("F6", "到窗口的下一部分：顶栏、左侧导航、页面上方、列表、详情；Shift+F6 回上一部分")
+HELP = Key("F1", "打开帮助", "show_help", "使用手册", True)
+NEXT_PART = Key(
+    "F6",
+    "到窗口的下一部分：顶栏、左侧导航、页面上方、列表、详情；Shift+F6 回上一部分",
+    does="next_part",
+    of_window=True,
+)
 BACK = Key("Esc", "关闭表单；窗口较窄时从详情返回列表", "go_back")
 
-WINDOW_KEYS = (NEW, FIND, FIND_ALL, EXPORT, PRINT, CLOSE_MONTH, UNDO, LOCK, REFRESH, NEXT_PART, HELP, BACK)
+WINDOW_KEYS = (
+    NEW,
+    CAPTURE,
+    FIND,
+    FIND_ALL,
+    EXPORT,
+    PRINT,
+    CLOSE_MONTH,
+    UNDO,
+    LOCK,
+    REFRESH,
+    NEXT_PART,
+    HELP,
+    BACK,
+)
+
+REMINDERS = Key("", "", "show_reminders", "今天的提醒", True)
+COPIES = Key("", "", "show_copies", "备份与恢复", True)
+CHECK = Key("", "", "check", "校验台账", True)
+DESKS = Key("", "", "show_desks", "打开其他台账", True)
+SEAL = Key("", "", "show_seal", "举报人信息保护", True)
+SETTINGS = Key("", "", "change_settings", "设置", True)
+
+WINDOW_ACTS = (CAPTURE, PRINT, CLOSE_MONTH, REMINDERS, COPIES, CHECK, DESKS, SEAL, SETTINGS, UNDO, LOCK, HELP)
+"""What the window itself does, as Ctrl+K offers it and the buttons of the bar are called."""
+
+BAR_TOOLS = (
+    (FIND_ALL, "search"),
+    (REMINDERS, "bell"),
+    (COPIES, "backup"),
+    (DESKS, "folder"),
+    (SEAL, "seal"),
+    (SETTINGS, "settings"),
+    (UNDO, "undo"),
+    (HELP, "help"),
+)
+"""What the bar has a button for, and its picture."""
 
 FORM_KEYS = (
     Key("Enter", "到下一栏，Shift+Enter 回上一栏（多行文字中 Enter 为换行，用 Tab 到下一栏）"),

@@ -28,6 +28,8 @@ class Office(QObject):
 
     changed = Signal(object)
     """Tables that a committed act wrote; None when anything may be different: another day, a backup."""
+    acted = Signal(object)
+    """The change that a committed act made."""
     noticed = Signal(str)
 
     def __init__(self, desk: Desk, jobs: Jobs, parent: QObject | None = None) -> None:
@@ -61,6 +63,7 @@ class Office(QObject):
     def tell(self, change: Change) -> None:
         """Tell everybody of an act that was committed, and the clerk what she should know besides."""
         self.changed.emit(frozenset(change.touched))
+        self.acted.emit(change)
         if change.warning:
             self._warning = change.warning
             QTimer.singleShot(0, self, self._warn)

@@ -16,6 +16,7 @@ from hazard_desk.rules.dates import show_date
 from hazard_desk.rules.fields import Field, Kind, Row
 from hazard_desk.store.acts import Change
 from ui.forms.form_dialog import FormDialog
+from ui.keys import SEAL
 from ui.office import Office
 from ui.papers.on_paper import Printing, ask_printer
 from ui.production import LongWork
@@ -27,7 +28,7 @@ from ui.widgets.basics import button, clear, label
 from ui.widgets.dialog import Dialog
 from ui.widgets.layouts import Stretch, across, down, lay
 
-TITLE = "举报人信息保护"
+TITLE = SEAL.name
 _CODE = Field("code", "恢复码", Kind.CODE, required=True, help="纸上的8组字母和数字，大小写都可以")
 _WHY = Field("reason", "抹去原因", Kind.LONG, required=True, help="会长期记录在案，请不要写姓名和电话")
 _ERASED = (

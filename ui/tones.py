@@ -112,6 +112,9 @@ _LOOKS: dict[str, tuple[Tone, Sign]] = {
     "不见了": (RED, Sign.CROSS),
     "已封存": (GREEN, Sign.CHECK),
     "待改写": (AMBER, Sign.TRIANGLE),
+    "写明": (GREEN, Sign.CHECK),
+    "推定": (GREY, Sign.HALF),
+    "请核对": (AMBER, Sign.TRIANGLE),
 }
 
 

@@ -26,21 +26,7 @@ from ui.copies.settings import SettingsDialog
 from ui.focus.reading_order import enter, go_to_part, move_on
 from ui.help import HelpWindow
 from ui.icons import icon
-from ui.keys import (
-    BACK,
-    CLOSE_MONTH,
-    EXPORT,
-    FIND,
-    FIND_ALL,
-    HELP,
-    LOCK,
-    NEW,
-    NEXT_PART,
-    PAGE_KEYS,
-    PRINT,
-    REFRESH,
-    UNDO,
-)
+from ui.keys import BAR_TOOLS, NEXT_PART, PAGE_KEYS, PRINT, WINDOW_KEYS
 from ui.memory import Memory, WindowSizes, begin_on_screen
 from ui.month.dialog import MonthDialog
 from ui.navigation import Rail
@@ -57,15 +43,15 @@ from ui.pages.papers import PrintDialog
 from ui.pages.progress_form_page import ProgressFormPage
 from ui.pages.registers_page import RegistersPage
 from ui.pages.tasks_page import TasksPage
+from ui.palette.dialog import PaletteDialog
+from ui.palette.doing import Doing, Lately
 from ui.panes.record_view import RecordView
 from ui.pin import Locker
 from ui.production import LongAct
 from ui.reminders.reminders import Reminders
-from ui.sealing import TITLE, SealDialog
-from ui.search import SearchDialog
+from ui.sealing import SealDialog
 from ui.style import ACCENT
 from ui.welcome.dialog import WelcomeDialog
-from ui.welcome.start import OTHER
 from ui.widgets.ask import ask
 from ui.widgets.basics import button, tool
 from ui.widgets.layouts import Stretch, across, down
@@ -103,6 +89,8 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self._centre)
         self.stack = QStackedWidget(self._centre)
         self.pages = self._make_pages()
+        self.lately = Lately(office, self)
+        self.doing = Doing(office, self, self)
         self.bar = self._make_bar()
         self.plan, self.date = self.bar.plan, self.bar.date
         self.rail = Rail(self.pages, len(PAGES), self._centre)
@@ -151,11 +139,12 @@ class MainWindow(QMainWindow):
 
     def open_record(self, record: str) -> None:
         """Show a record (ledger/id) on its page; a stage, which has none, in a dialog."""
+        self.lately.note(record)
         ledger, _, number = record.partition("/")
         holder = self.office.desk.books.plan_of(ledger, int(number))
         if holder is not None:
             self.plan.switch(holder)
-        if (page := self._turn_to(ledger)) is not None:
+        if (page := self.turn_to(ledger)) is not None:
             page.seen.show_record(int(number))
         elif ledger == "stages":
             plans = self.office.desk.plans
@@ -163,14 +152,20 @@ class MainWindow(QMainWindow):
 
     def open_ledger(self, ledger: str, where: Mapping[str, str]) -> None:
         """Show a ledger filtered."""
-        if (page := self._turn_to(ledger)) is not None:
+        if (page := self.turn_to(ledger)) is not None:
             page.seen.filter_by(where)
 
     def find_all(self) -> None:
-        """Open the search over all ledgers."""
-        dialog = SearchDialog(self.office, self)
-        dialog.chosen.connect(self.open_record)
-        dialog.open()
+        """Open the search over records, pages, acts and papers."""
+        PaletteDialog(self.office, self.doing, self.lately, self).open()
+
+    def capture(self) -> None:
+        """Open the line of 一句话登记."""
+        self.doing.capture()
+
+    def lock(self) -> None:
+        """Lock the window, or set the password for it."""
+        self.locker.ask()
 
     def close_month(self, form: ProgressForm | None = None, day: date | None = None) -> None:
         """Open the guide through the form that is to be sent, or through this one of a day."""
@@ -316,7 +311,8 @@ class MainWindow(QMainWindow):
         self.stack.setCurrentIndex(place)
         self.rail.choose(place)
 
-    def _turn_to(self, ledger: str) -> Page | None:
+    def turn_to(self, ledger: str) -> Page | None:
+        """Turn to the page that shows a ledger and return it; None where no page does."""
         for place, page in enumerate(self.pages):
             if page.takes(ledger):
                 self.go(place)
@@ -362,14 +358,7 @@ class MainWindow(QMainWindow):
         printer.setToolTip(PRINT.keys)
         bar.add(
             printer,
-            tool("查找全部台账（Ctrl+K）", bar, self.find_all, "search"),
-            tool("今天的提醒", bar, self.show_reminders, "bell"),
-            tool("备份与恢复", bar, self.show_copies, "backup"),
-            tool(OTHER, bar, self.show_desks, "folder"),
-            tool(TITLE, bar, self.show_seal, "seal"),
-            tool("设置", bar, self.change_settings, "settings"),
-            tool("撤销上一步（Ctrl+Z）", bar, self.ask_undo, "undo"),
-            tool("帮助（F1）", bar, self.show_help, "help"),
+            *(tool(key.tip, bar, getattr(self, key.does), picture) for key, picture in BAR_TOOLS),
         )
         return bar
 
@@ -377,15 +366,9 @@ class MainWindow(QMainWindow):
         LongAct(self.office, "正在撤销…", self.office.desk.undo, self).start()
 
     def _bind_keys(self) -> None:
-        for key in (NEW, FIND, EXPORT, REFRESH, BACK):
-            self._bind(key.keys, partial(self._on_page, key.does))
-        self._bind(PRINT.keys, self.print_papers)
-        self._bind(CLOSE_MONTH.keys, self.close_month)
-        self._bind(FIND_ALL.keys, self.find_all)
-        self._bind(HELP.keys, self.show_help)
-        self._bind(UNDO.keys, self.ask_undo)
-        self._bind(LOCK.keys, self.locker.ask)
-        self._bind(NEXT_PART.keys, self.next_part)
+        for key in WINDOW_KEYS:
+            act = getattr(self, key.does) if key.of_window else partial(self._on_page, key.does)
+            self._bind(key.keys, act)
         self._bind(f"Shift+{NEXT_PART.keys}", partial(self.next_part, False))
         for place, keys in zip(range(len(self.pages)), PAGE_KEYS, strict=False):
             self._bind(keys, partial(self.go, place))

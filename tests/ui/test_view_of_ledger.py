@@ -18,7 +18,7 @@ from ui.forms.form_dialog import FormDialog
 from ui.forms.register_dialog import RegisterDialog
 from ui.imports.dialog import ImportDialog
 from ui.pages.hazard_page import HazardPage
-from ui.search import SearchDialog
+from ui.palette.dialog import PaletteDialog
 from ui.widgets.view_tools import ColumnMenu
 from ui.window import MainWindow
 
@@ -127,7 +127,7 @@ def test_ctrl_k_finds_in_every_ledger_and_opens(
     )
     window.activateWindow()
     qtbot.keyClick(window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
-    dialog = next(one for one in window.findChildren(SearchDialog) if one.isVisible())
+    dialog = next(one for one in window.findChildren(PaletteDialog) if one.isVisible())
     for asked in ("加油站", "jyz"):
         dialog.box.setText(asked)
         dialog.search()

@@ -35,6 +35,10 @@ class FoldingForm(RecordForm):
         super().put(values)
         self._fold()
 
+    def write(self, values: Mapping[str, Value]) -> None:
+        super().write(values)
+        self._fold()
+
     def restore(self, raw: Mapping[str, Value]) -> None:
         super().restore(raw)
         self._fold()

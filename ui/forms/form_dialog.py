@@ -93,6 +93,14 @@ class FormDialog(Dialog):
         if (box := self.form.focus_on(name)) is not None:
             self.area.ensureWidgetVisible(box)
 
+    def fill_in(self, values: Mapping[str, Value]) -> None:
+        """Begin with what was told elsewhere, as if she had typed it here; a draft gives way to it."""
+        self.form.put(self._start)
+        self.form.write(values)
+        self.following.go_on()
+        self.recovered.hide()
+        self.form.focus_first()
+
     def save(self) -> None:
         """Save and close; stay open with the complaints when it is refused."""
         if self._try():

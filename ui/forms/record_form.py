@@ -147,6 +147,12 @@ class RecordForm(QWidget):
         self._proposed.pop(name, None)
         self.edited.emit()
 
+    def write(self, values: Mapping[str, Value]) -> None:
+        """Enter these as if she had typed them: the form counts as touched."""
+        for name in values.keys() & self.boxes.keys():
+            self.boxes[name].editor.put(values[name])
+            self._proposed.pop(name, None)
+
     def restore(self, raw: Mapping[str, Value]) -> None:
         """Show again what was typed once and not saved; the form counts as touched."""
         for name, typed in raw.items():

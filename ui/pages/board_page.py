@@ -10,9 +10,10 @@ from PySide6.QtWidgets import QLineEdit, QStackedWidget, QWidget
 
 from hazard_desk.books.kit.ledger import Ledger
 from hazard_desk.books.kit.query import Query
-from hazard_desk.rules.fields import Field, by_name
+from hazard_desk.rules.fields import Field, Row, by_name
 from hazard_desk.store.acts import Change
 from ui.forms.entering import entry_form
+from ui.forms.form_dialog import FormDialog
 from ui.icons import icon
 from ui.keys import EXPORT, NEW
 from ui.office import Office
@@ -110,9 +111,14 @@ class BoardPage(SplitPage):
 
     def start_new(self) -> None:
         """Open an empty form."""
-        dialog = entry_form(self.office, self.book, self, again=True)
-        dialog.saved.connect(self._added)
-        dialog.open()
+        self._open_form(entry_form(self.office, self.book, self, again=True))
+
+    def start_with(self, values: Row) -> FormDialog:
+        """Open the form of a new record with what was told already, as if she had typed it."""
+        dialog = entry_form(self.office, self.book, self)
+        dialog.fill_in(values)
+        self._open_form(dialog)
+        return dialog
 
     def start_search(self) -> None:
         """Put the cursor into the search box."""
@@ -185,6 +191,10 @@ class BoardPage(SplitPage):
     def _clicked(self) -> None:
         if self.split.wide:
             self.split.open()
+
+    def _open_form(self, dialog: FormDialog) -> None:
+        dialog.saved.connect(self._added)
+        dialog.open()
 
     def _added(self, change: Change) -> None:
         self.listing.choose(change.ids[0])

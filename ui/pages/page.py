@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from hazard_desk.books.kit.query import Query
 from ui.memory import Memory
@@ -91,6 +91,17 @@ class Page(Reader):
     def go_back(self) -> bool:
         """Return from the detail to the list; False when there was nothing to return from."""
         return False
+
+    def acts(self) -> list[tuple[str, Callable[[], object]]]:
+        """Return what the buttons of the page's head and their menus do, by their words."""
+        direct = Qt.FindChildOption.FindDirectChildrenOnly
+        found: list[tuple[str, Callable[[], object]]] = []
+        for made in self.findChildren(QPushButton, options=direct):
+            if (menu := made.menu()) is not None:
+                found += [(entry.text(), entry.trigger) for entry in menu.actions() if entry.text()]
+            elif made.text() and made.isEnabled() and not made.isCheckable():
+                found.append((made.text(), made.click))
+        return found
 
     def restore(self, memory: Memory) -> None:
         """Take up sizes kept from earlier days."""

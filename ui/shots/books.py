@@ -13,6 +13,7 @@ from hazard_desk.books.tips import TRUE, TipRow
 from hazard_desk.store.columns import name_of
 from ui.attachments.attached import Attached
 from ui.attachments.photo import PhotoDialog
+from ui.capture.sentence_dialog import SentenceDialog
 from ui.forms.check_form import CheckForm
 from ui.forms.form_dialog import FormDialog
 from ui.forms.register_dialog import RegisterDialog
@@ -21,10 +22,10 @@ from ui.pages.firm_names import FirmNames
 from ui.pages.hazard_page import HazardPage
 from ui.pages.ledger_page import LedgerPage
 from ui.pages.registers_page import RegistersPage
+from ui.palette.dialog import PaletteDialog
 from ui.panes.book_panes import CheckPane, RewardPane, TipPane
 from ui.panes.record_sections import HistoryDialog
 from ui.sealing import SealDialog
-from ui.search import SearchDialog
 from ui.shots.camera import Camera
 from ui.shots.imports import visit_imports
 
@@ -42,12 +43,24 @@ def visit_books(camera: Camera) -> None:
             camera.shoot_dialog("register-make", RegisterDialog, page.make_register)
         elif isinstance(page, LedgerPage):
             _visit_pane(camera, page)
-    search = SearchDialog(window.office, window)
-    search.box.setText("消防")
+    window.find_all()
+    search = next(one for one in window.findChildren(PaletteDialog) if one.isVisible())
+    search.box.setText("复查")
     search.search()
-    camera.shoot_dialog("search", SearchDialog, search.open)
+    camera.shoot("search", search)
+    camera.close(search)
+    _visit_capture(camera)
     camera.shoot_dialog("settings", FormDialog, window.change_settings)
     camera.shoot_dialog("seal", SealDialog, window.show_seal)
+
+
+def _visit_capture(camera: Camera) -> None:
+    """One sentence, understood."""
+    desk = camera.window.office.desk
+    firm = desk.enterprises.names()[0]
+    text = f"昨天 {firm} 一般 安全出口堵塞 灭火器过期 孙九 当场整改"
+    dialog = SentenceDialog(camera.window.office, camera.window, text)
+    camera.shoot_dialog("capture", SentenceDialog, dialog.open)
 
 
 def _visit_hazards(camera: Camera, page: HazardPage) -> None:

@@ -34,11 +34,12 @@ from ui.copies.places import WHY, SecondPlace
 from ui.copies.restoring import WantedCopy, ask_for_more
 from ui.forms.record_form import RecordForm
 from ui.jobs import Failed, Jobs, Refusal
+from ui.keys import DESKS
 from ui.plans.from_file import PlanFromFile
 from ui.plans.plan_list import PlanList, told
 from ui.rescue.dialog import RescueDialog
 from ui.style import ROOM
-from ui.welcome.start import OTHER, StartPage, Way
+from ui.welcome.start import StartPage, Way
 from ui.widgets.basics import button, label, say
 from ui.widgets.dialog import Dialog
 from ui.widgets.layouts import Stretch, across, down, lay
@@ -346,7 +347,7 @@ class WelcomeDialog(Dialog):
         )
         page = StartPage(known, ways, self)
         page.opened.connect(self.open_folder)
-        page.title.setText(OTHER if self._here else "欢迎使用隐患工作台")
+        page.title.setText(DESKS.name if self._here else "欢迎使用隐患工作台")
         none = "这台电脑上还没有其他台账，请选择：" if self._here else "这里还没有台账，请选择："
         page.told.setText("请选择要打开的台账：" if known else none)
         return page

@@ -10,11 +10,11 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QFileDialog, QListWidget, QListWidgetItem, QPushButton, QWidget
 
 from hazard_desk.store.known_desks import KnownDesk
+from ui.keys import DESKS
 from ui.style import BODY, INK_FAINT
 from ui.widgets.basics import button, card, label
 from ui.widgets.layouts import Stretch, across, down, lay
 
-OTHER = "打开其他台账"
 Way = tuple[str, str, Callable[[], object]]
 """Its name, what is said of it, what it does."""
 
@@ -58,7 +58,7 @@ class StartPage(QWidget):
         lay(
             line,
             Stretch(),
-            button(f"{OTHER}…", self, self.choose_folder, "folder"),
+            button(f"{DESKS.name}…", self, self.choose_folder, "folder"),
             button("打开", self, self.open_chosen, role="primary"),
         )
         self._layout.addLayout(line)
@@ -73,7 +73,7 @@ class StartPage(QWidget):
             buttons.append(made)
         line = across(
             label("已经有台账，放在别的文件夹里？", self, "soft"),
-            button(f"{OTHER}…", self, self.choose_folder, "folder", "quiet"),
+            button(f"{DESKS.name}…", self, self.choose_folder, "folder", "quiet"),
             Stretch(),
         )
         lay(self._layout, line, Stretch())

@@ -1,0 +1,1 @@
+"""What the clerk hands over in passing: one sentence, some photos. Nothing is saved before she says so."""
