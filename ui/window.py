@@ -16,6 +16,7 @@ from hazard_desk.library.progress_forms import ProgressForm
 from hazard_desk.rules.fields import Field
 from hazard_desk.store.known_desks import known_desks, new_folder
 from ui.bar import TopBar
+from ui.capture.dropping import Dropping
 from ui.copies.checking import CheckNow, Findings, FoundDialog
 from ui.copies.dialog import CopiesDialog
 from ui.copies.keeper import Keeper
@@ -109,6 +110,7 @@ class MainWindow(QMainWindow):
         for page in self.pages:
             self._take_in(page)
         self.sizes = WindowSizes(self.memory, self, self._keep_pages)
+        self.dropping = Dropping(office, self, self.record_in_sight)
         self.wanted_copy: WantedCopy | None = None
         """The copy that is to be put back once this window is closed."""
         self.other_desk: Desk | None = None
@@ -162,6 +164,10 @@ class MainWindow(QMainWindow):
     def capture(self) -> None:
         """Open the line of 一句话登记."""
         self.doing.capture()
+
+    def record_in_sight(self) -> str:
+        """Return the record (ledger/id) whose detail is seen, '' for none."""
+        return self.page.seen.record_in_sight()
 
     def lock(self) -> None:
         """Lock the window, or set the password for it."""

@@ -140,6 +140,21 @@ class Attachments:
             act.done(title, *(number for _, number in told))
         return act.result
 
+    def add_each(self, placed: Sequence[tuple[str, int, Path, str]]) -> Change:
+        """Put files on several records in one act: of each its ledger and record, the file, its label.
+
+        All of them or none. Raises as ``add`` does.
+        """
+        with self.cabinet.act("attachments.add", self.id) as act:
+            for ledger, record, source, label in placed:
+                row = AttachmentRow(self._read(label, ""), ledger=ledger, record=record, entry=None)
+                told, number = self._put(act, row, source, "")
+                act.done(told, number)
+            if len(placed) > 1:
+                records = len({(ledger, record) for ledger, record, _, _ in placed})
+                act.done(f"添加{len(placed)}个附件，分在{records}条记录")
+        return act.result
+
     def add_version(self, number: int, source: Path) -> Change:
         """Take a changed copy of an attachment in as a new version of it; the old one stays as evidence.
 

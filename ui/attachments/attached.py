@@ -62,7 +62,7 @@ class Attached(QWidget):
 
     def paste(self) -> None:
         """Take the picture or the files of the clipboard."""
-        found = _sources(QGuiApplication.clipboard().mimeData())
+        found = sources_in(QGuiApplication.clipboard().mimeData())
         if found:
             self.add(found)
         else:
@@ -89,7 +89,7 @@ class Attached(QWidget):
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Take what was dropped."""
-        if found := _sources(event.mimeData()):
+        if found := sources_in(event.mimeData()):
             event.acceptProposedAction()
             self.add(found)
 
@@ -208,7 +208,7 @@ def _told(values: Row) -> tuple[str, str]:
     return str(values[name_of(AttachmentRow.label)]), str(values[name_of(AttachmentRow.note)])
 
 
-def _sources(data: QMimeData | None) -> list[Path | bytes]:
+def sources_in(data: QMimeData | None) -> list[Path | bytes]:
     """Return the files, else the picture, that were dropped or copied."""
     if data is None:
         return []

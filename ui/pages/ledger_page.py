@@ -124,6 +124,9 @@ class LedgerPage(BoardPage):
         """Take rows that were copied from a spreadsheet."""
         self._open_import().open_text(QGuiApplication.clipboard().text())
 
+    def record_in_sight(self) -> str:
+        return "" if self.pane.record is None else f"{self.ledger.id}/{self.pane.record.id}"
+
     def look_back(self) -> None:
         """Ask for another day to look at."""
         if self.past is not None:

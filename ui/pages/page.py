@@ -79,6 +79,10 @@ class Page(Reader):
     def show_record(self, number: int) -> None:
         """Bring one record into sight."""
 
+    def record_in_sight(self) -> str:
+        """Return the record (ledger/id) whose detail is seen, '' for none."""
+        return ""
+
     def start_new(self) -> None:
         """Begin a new record, where the page can."""
 

@@ -34,6 +34,11 @@ class _Verb:
     kind: str
     id: str
 
+    def begins(self, words: Sequence[str]) -> bool:
+        """Whether its name begins with what was typed: 复查, alone, means 复查通过 and not 出具复查意见书."""
+        said = "".join(words)
+        return self.offer.key.startswith(said) or (len(said) > 1 and self.offer.letters.startswith(said))
+
     def said_by(self, word: str) -> bool:
         """Letters are taken for initials of its beginning alone: they may as well be those of a firm."""
         begun = len(word) > 1 and self.offer.letters.startswith(word)
@@ -48,11 +53,11 @@ def found(desk: Desk, doing: Doing, lines: Sequence[PaletteLine], typed: str) ->
         return []
     offers = with_letters(line.offer for line in lines)
     bearing = [
-        (not _begins(line, words), place)
+        (*_far(line, words), place)
         for place, (line, offer) in enumerate(zip(lines, offers, strict=True))
         if all(word in offer.key or word in offer.letters for word in words)
     ]
-    acts = [lines[place] for _, place in sorted(bearing)[:_LINES]]
+    acts = [lines[place] for *_, place in sorted(bearing)[:_LINES]]
     verbs = list(_done_with_records(desk, doing, words))[:_VERB_LINES]
     titles = {ledger.id: ledger.title for ledger in desk.ledgers.values()}
     hits = [_record(doing, titles.get(hit.ledger, ""), hit) for hit in desk.find(typed, _RECORDS)]
@@ -79,8 +84,10 @@ def _titles(ledger: Ledger, numbers: Sequence[int]) -> dict[int, str]:
     return {row.id: ledger.name_of(row) for row in ledger.rows(numbers)}
 
 
-def _begins(line: PaletteLine, words: Sequence[str]) -> bool:
-    return comparable(line.text).startswith(words[0])
+def _far(line: PaletteLine, words: Sequence[str]) -> tuple[bool, bool]:
+    """How far a line is from what was typed: one that begins with it is nearer than one that bears it."""
+    text = comparable(line.text)
+    return not text.startswith(words[0]), not all(word in text for word in words)
 
 
 def _record(doing: Doing, title: str, hit: Hit) -> PaletteLine:
@@ -109,7 +116,7 @@ def _done_with_records(desk: Desk, doing: Doing, words: Sequence[str]) -> Iterat
     wanted: dict[tuple[str, tuple[str, ...]], list[_Verb]] = {}
     for verb in _verbs(desk):
         rest = tuple(word for word in words if not verb.said_by(word))
-        if len(rest) < len(words):
+        if len(rest) < len(words) and (rest or verb.begins(words)):
             wanted.setdefault((verb.ledger, rest), []).append(verb)
     for (ledger, rest), verbs in sorted(wanted.items(), key=lambda one: len(one[0][1])):
         kinds = {verb.kind for verb in verbs}

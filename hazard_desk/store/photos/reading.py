@@ -95,6 +95,15 @@ def made_fit(stream: BinaryIO, formats: Sequence[str]) -> Photo:
         return _encoded(_turned(small, orientation), taken_on, image)
 
 
+def photo_day(stream: BinaryIO) -> datetime | None:
+    """Return when a picture was taken, as it says itself; None where it does not, and for what is none."""
+    try:
+        with _opened(stream, FORMATS) as image:
+            return _exif(image)[1]
+    except _UnreadableError:
+        return None
+
+
 def picture(stream: BinaryIO, px: int) -> bytes | None:
     """Return a JPEG of at most ``px`` × ``px`` pixels of a kept photo; None when it cannot be drawn."""
     try:
