@@ -227,15 +227,15 @@ class Enterprises(TableLedger[Enterprise]):
             act.done(f"按名称关联监管对象，{count}条记录")
         return act.result
 
-    def tells(self, name: str, fields: Iterable[Field]) -> Row:
+    def tells(self, name: str, fields: Iterable[Field]) -> Row | None:
         """Return what the enterprise that is called so tells those ``fields`` of a form that take it over.
 
-        All of them are empty where no enterprise is called so.
+        None where no enterprise is called so.
         """
-        number = self.find(clean(name))
-        told = Enterprise() if number is None else self.get(number)
-        taking = (field for field in fields if field.of_firm not in ("", NAMES_FIRM))
-        return {field.name: told.get(field.of_firm, field.empty) for field in taking}
+        if (number := self.find(clean(name))) is None:
+            return None
+        told = self.get(number)
+        return {field.name: told[field.of_firm] for field in fields if field.of_firm not in ("", NAMES_FIRM)}
 
     def called(self, name: str) -> int:
         """Return the id of the enterprise that is called so; ``Refused`` where there is none."""

@@ -57,10 +57,22 @@ def test_an_enterprise_tells_a_form_what_it_takes_over(desk):
     told = desk.enterprises.tells(" 示例商店 ", desk.hazards.entry_fields())
     assert told == {"sector": "工贸", "responsible": "李老板", "office": ""}
     assert desk.enterprises.tells("示例商店", desk.checks.entry_fields())["village"] == "观音村"
-    assert not any(desk.enterprises.tells("某农户", desk.hazards.entry_fields()).values())
+    assert desk.enterprises.tells("某农户", desk.hazards.entry_fields()) is None
 
 
 def test_what_forms_take_over_is_a_field_of_the_enterprise(desk):
     known = {field.name for field in desk.enterprises.fields}
     for book in desk.ledgers.values():
         assert {field.of_firm for field in book.fields} - {""} <= known, book.id
+
+
+def test_any_book_offers_first_who_did_it_last(desk):
+    visit = {"checked_on": "2023-05-18", "kind": "日常", "unit_name": "某店", "leader": "甲领导"}
+    for leader, people in (
+        ("乙领导", "甲检查、乙检查"),
+        ("甲领导", "丙检查、甲检查"),
+        ("乙领导", "乙检查、丁检查"),
+    ):
+        desk.checks.add(visit | {"leader": leader, "inspectors": people})
+    assert desk.checks.options_for("leader", {}) == ["乙领导", "甲领导"]
+    assert desk.checks.options_for("inspectors", {})[:3] == ["乙检查、丁检查", "乙检查", "丁检查"]

@@ -12,6 +12,7 @@ from hazard_desk.books.kit.query import Query
 from hazard_desk.desk import Desk
 from tests.ui.conftest import turn
 from tests.ui.hands import Hands
+from ui.forms.editors import LineEditor
 from ui.forms.form_dialog import FormDialog
 from ui.pages.hazard_page import HazardPage
 from ui.window import MainWindow
@@ -133,6 +134,7 @@ def test_what_follows_from_the_firm_never_overwrites_what_was_typed(
     hands.press("Return")
     raw = form().form.raw()
     assert (raw["sector"], raw["office"], raw["responsible"]) == ("", "", "王店员")
+    assert form().form.boxes["unit_name"].below.text() == "监管对象台账里没有这一家，按所写的名称登记"
 
 
 def form_open(window: MainWindow) -> bool:
@@ -185,3 +187,21 @@ def test_a_word_that_is_no_choice_is_kept_and_refused_at_once(window: MainWindow
     assert box.below.text() == "“级别”请从以下选项中选择：重大、一般"
     hands.press("Shift+Return")
     assert form().focusWidget() is box.editor.box, "Shift+Enter goes back"
+
+
+def test_the_basis_is_offered_for_the_sector_of_the_firm(window: MainWindow, desk: Desk, form: Form) -> None:
+    desk.enterprises.add(FIRM | {"sector": "烟花爆竹"})
+    turn(window, HazardPage)
+    window.activateWindow()
+    hands = Hands()
+    hands.press("Ctrl+N")
+    hands.write("红星超市")
+    hands.press("Return")
+    form().begin_at("criterion")
+    hands.press("Alt+Down")
+    editor = form().form.editor("criterion")
+    assert isinstance(editor, LineEditor)
+    assert editor.drop is not None
+    offered = [one.text for one in editor.drop.offers]
+    assert any("烟花爆竹" in one for one in offered)
+    assert not any("城镇燃气" in one for one in offered)

@@ -263,6 +263,7 @@ class DateEditor(Editor):
         self.line.textEdited.connect(self.edited)
         self.line.editingFinished.connect(self._settle)
         opener = self.line.addAction(icon("calendar"), QLineEdit.ActionPosition.TrailingPosition)
+        self.line.setToolTip("也可以写：今天、昨天、25、5.25")
         opener.setText("日历")
         opener.setToolTip("从日历中选择（Alt+↓）")
         opener.triggered.connect(self.open_calendar)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from functools import partial
 
 from PySide6.QtCore import QObject
@@ -10,9 +10,11 @@ from PySide6.QtCore import QObject
 from hazard_desk.books.kit.ledger import Ledger
 from hazard_desk.books.kit.offers import offers_for
 from hazard_desk.books.kit.proposing import firm_field
-from hazard_desk.rules.fields import NUMBERS, Field, Row
+from hazard_desk.rules.fields import NAMES_FIRM, NUMBERS, Field, Row
 from ui.forms.record_form import RecordForm
 from ui.office import Office
+
+_UNKNOWN = "监管对象台账里没有这一家，按所写的名称登记"
 
 
 class Following(QObject):
@@ -38,7 +40,7 @@ class Following(QObject):
         """Bring in what follows from the firm, before the form is saved."""
         if self._naming() != self._named:
             self._named = self._naming()
-            self._form.propose(self._office.read_now(self._telling(), self))
+            self._told(self._named, self._office.read_now(self._telling(), self))
 
     def go_on(self) -> None:
         """The form begins anew with a firm in it."""
@@ -48,19 +50,32 @@ class Following(QObject):
     def _settled(self, name: str) -> None:
         if name == self._firm:
             self._follow()
-        self._offer(field for field in self._form.fields if name in field.asks)
+        self._offer_anew([name])
 
     def _follow(self) -> None:
         if self._naming() != self._named:
             self._named = self._naming()
-            self._office.read(self._telling(), self._form.propose, self)
+            self._office.read(self._telling(), partial(self._told, self._named), self)
+
+    def _told(self, named: str, told: Row | None) -> None:
+        """Put forward what the firm tells; another may have been named meanwhile."""
+        if named != self._named:
+            return
+        self._form.boxes[self._firm].hint(_UNKNOWN if named and told is None else "")
+        taking = [field for field in self._form.fields if field.of_firm not in ("", NAMES_FIRM)]
+        self._form.propose({field.name: (told or {}).get(field.name, field.empty) for field in taking})
+        self._offer_anew([field.name for field in taking])
 
     def _naming(self) -> str:
         """Which firm stands in the form."""
         return str(self._form.editor(self._firm).raw()).strip() if self._firm else ""
 
-    def _telling(self) -> Callable[[], Row]:
+    def _telling(self) -> Callable[[], Row | None]:
         return partial(self._office.desk.enterprises.tells, self._named, self._form.fields)
+
+    def _offer_anew(self, names: Collection[str]) -> None:
+        """Offer again for the fields that depend on these."""
+        self._offer(field for field in self._form.fields if not set(names).isdisjoint(field.asks))
 
     def _offer(self, fields: Iterable[Field]) -> None:
         if asked := list(fields):

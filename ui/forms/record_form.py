@@ -39,7 +39,8 @@ class FieldBox(QWidget):
             layout.addLayout(self._head())
         lay(layout, self.editor, self.below, Stretch())
         self._today = today
-        self.editor.edited.connect(self.forgive)
+        self._hint = ""
+        self.editor.edited.connect(self.renew)
         self.editor.settled.connect(self._judge)
 
     def accuse(self, sentence: str) -> None:
@@ -49,13 +50,23 @@ class FieldBox(QWidget):
 
     def forgive(self) -> None:
         """Take the complaint back; the hint returns."""
-        self._say(self.editor.meaning() or self.field.help, "small")
+        self._say(self._hint or self.editor.meaning() or self.field.help, "small")
         self.editor.mark(False)
+
+    def hint(self, sentence: str) -> None:
+        """Say what is worth knowing of the entry, until it is another; '' for nothing."""
+        self._hint = sentence
+        self.explain()
+
+    def renew(self) -> None:
+        """Another entry stands there: nothing is said of the old one."""
+        self._hint = ""
+        self.forgive()
 
     def explain(self) -> None:
         """Say what the entry means, unless something is wrong with it."""
         if self.below.property("role") != "problem":
-            self._say(self.editor.meaning() or self.field.help, "small")
+            self._say(self._hint or self.editor.meaning() or self.field.help, "small")
 
     def _judge(self) -> None:
         """Say at once what is wrong with an entry that was left; what is missing is said on saving."""
@@ -124,7 +135,7 @@ class RecordForm(QWidget):
         """Show these values; from here on the form counts as untouched."""
         for name, box in self.boxes.items():
             box.editor.put(values.get(name, box.field.empty))
-            box.forgive()
+            box.renew()
         self._proposed = {}
         self._first = self.raw()
 
@@ -194,7 +205,7 @@ class RecordForm(QWidget):
             else:
                 box.forgive()
         if first is not None:
-            first.editor.setFocus()
+            first.editor.setFocus(Qt.FocusReason.TabFocusReason)
         return first
 
     def focus_first(self) -> None:

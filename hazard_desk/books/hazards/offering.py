@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from hazard_desk.books.criteria import offered
 from hazard_desk.books.hazards.tables import Hazard, HazardEvent
+from hazard_desk.books.kit.proposing import RECENT, last_first
 from hazard_desk.rules.dates import read_ledger_date
-from hazard_desk.rules.fields import Row, names_in
+from hazard_desk.rules.fields import Row
 from hazard_desk.store.cabinet import Cabinet
 from hazard_desk.store.columns import name_of
-
-_RECENT = 300
-"""So many of the last entries of all hazards tell who did what of late."""
 
 
 def with_standards(cabinet: Cabinet, name: str, entered: list[str]) -> list[str]:
@@ -21,20 +19,10 @@ def with_standards(cabinet: Cabinet, name: str, entered: list[str]) -> list[str]
 def likeliest(cabinet: Cabinet, name: str, options: list[str], row: Row) -> list[str]:
     """Return the options of a field in the order in which a form offers them, where ``row`` stands in it."""
     if name != name_of(Hazard.criterion):
-        return _last_first(cabinet, name, options)
+        recent = HazardEvent.select(HazardEvent.facts).order_by(HazardEvent.id.desc()).limit(RECENT)
+        return last_first([facts.get(name) for facts in cabinet.column(recent)], options)
     day, _ = read_ledger_date(str(row.get(name_of(Hazard.found_on)) or ""), cabinet.clock.today)
     sector = str(row.get(name_of(Hazard.sector)) or "")
     standards = set(offered(cabinet, ()))
     entered = [one for one in options if one not in standards]
     return offered(cabinet, entered, sector, day)
-
-
-def _last_first(cabinet: Cabinet, name: str, options: list[str]) -> list[str]:
-    """Those first that were entered last; of names all of the last entry together before each alone."""
-    recent = HazardEvent.select(HazardEvent.facts).order_by(HazardEvent.id.desc()).limit(_RECENT)
-    told = [facts[name] for facts in cabinet.column(recent) if facts.get(name)]
-    lists = [names_in(one) or [str(one)] for one in told]
-    known = set(options)
-    said = [one for names in lists for one in names if one in known]
-    together = ["、".join(names) for names in lists[:1] if len(names) > 1]
-    return list(dict.fromkeys([*together, *said, *options]))

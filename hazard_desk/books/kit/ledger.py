@@ -19,6 +19,7 @@ from hazard_desk.books.kit.judging import Batch, Judgement
 from hazard_desk.books.kit.lists import Offering
 from hazard_desk.books.kit.many import ManyDone, ManyRows, ManyTried
 from hazard_desk.books.kit.past_facts import PastFacts, R
+from hazard_desk.books.kit.proposing import RECENT, last_first
 from hazard_desk.books.kit.query import Query, any_of, condition, parts, several
 from hazard_desk.errors import Refused
 from hazard_desk.rules.fields import Field, Kind, Row, Value, by_name, clean
@@ -116,6 +117,13 @@ class TableLedger(Book, ManyRows[R], PastFacts[R]):
         if field.kind is Kind.NAMES:
             return any_first(field, sorted({field.said(name) for names in found for name in names}))
         return [str(value) for value in found if value]
+
+    def options_for(self, name: str, row: Row) -> list[str]:
+        made = self._column(name)
+        if made is None:
+            return self.options(name)
+        last = self._all(made).order_by(self.table.id.desc()).limit(RECENT)
+        return last_first(self.cabinet.column(last), self.options(name))
 
     def ids(self, query: Query) -> list[int]:
         """Return the ids of the rows that ``query`` wants, in its order; at most ``query.limit``."""
