@@ -41,7 +41,9 @@ FIND_ALL = Key(
 EXPORT = Key("Ctrl+E", "把当前筛选出的记录导出为电子表格", "export")
 PRINT = Key("Ctrl+P", "打印：预览、打印、保存各类材料", "print_papers", "打印材料", True)
 CLOSE_MONTH = Key("Ctrl+M", "月报向导：核对、上报、做邮件草稿，一步一步办", "close_month", "月报向导", True)
-UNDO = Key("Ctrl+Z", "撤销上一步操作（会先询问）", "ask_undo", "撤销上一步", True)
+UNDO = Key("Ctrl+Z", "撤销上一步操作，可连按", "undo", "撤销上一步", True)
+REDO = Key("Ctrl+Y", "恢复刚才撤销的操作，也可按 Ctrl+Shift+Z", "redo", "恢复撤销的操作", True)
+HISTORY = Key("Ctrl+H", "操作记录：某一天办过的事，可以撤销其中任何一项", "show_acts", "操作记录", True)
 LOCK = Key(
     "Ctrl+L",
     "锁定窗口，输入锁屏密码才能打开；没有设锁屏密码的，先设一个",
@@ -68,6 +70,8 @@ WINDOW_KEYS = (
     PRINT,
     CLOSE_MONTH,
     UNDO,
+    REDO,
+    HISTORY,
     LOCK,
     REFRESH,
     NEXT_PART,
@@ -82,7 +86,22 @@ DESKS = Key("", "", "show_desks", "打开其他台账", True)
 SEAL = Key("", "", "show_seal", "举报人信息保护", True)
 SETTINGS = Key("", "", "change_settings", "设置", True)
 
-WINDOW_ACTS = (CAPTURE, PRINT, CLOSE_MONTH, REMINDERS, COPIES, CHECK, DESKS, SEAL, SETTINGS, UNDO, LOCK, HELP)
+WINDOW_ACTS = (
+    CAPTURE,
+    PRINT,
+    CLOSE_MONTH,
+    REMINDERS,
+    COPIES,
+    CHECK,
+    DESKS,
+    SEAL,
+    SETTINGS,
+    UNDO,
+    REDO,
+    HISTORY,
+    LOCK,
+    HELP,
+)
 """What the window itself does, as Ctrl+K offers it and the buttons of the bar are called."""
 
 BAR_TOOLS = (
@@ -93,6 +112,7 @@ BAR_TOOLS = (
     (SEAL, "seal"),
     (SETTINGS, "settings"),
     (UNDO, "undo"),
+    (HISTORY, "history"),
     (HELP, "help"),
 )
 """What the bar has a button for, and its picture."""

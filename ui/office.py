@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable
 from datetime import date
+from enum import StrEnum
 from functools import partial
 from typing import TypeVar
 
@@ -19,6 +20,16 @@ from ui.reader import Reader, tables_of
 from ui.trouble import show_refusal
 
 Read = TypeVar("Read")
+
+
+class NoticeLook(StrEnum):
+    """How a quiet sentence looks."""
+
+    DONE = "done"
+    TOLD = "told"
+    FAILED = "failed"
+
+
 COPIES = "copies"
 """What is kept of the copies, told of as if it were a table; whoever shows it reads it by this name."""
 
@@ -30,7 +41,8 @@ class Office(QObject):
     """Tables that a committed act wrote; None when anything may be different: another day, a backup."""
     acted = Signal(object)
     """The change that a committed act made."""
-    noticed = Signal(str)
+    noticed = Signal(str, object)
+    """A quiet sentence, and the act that it tells of or how it looks (``NoticeLook``)."""
 
     def __init__(self, desk: Desk, jobs: Jobs, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -71,7 +83,7 @@ class Office(QObject):
     def announce(self, change: Change) -> None:
         """Tell everybody of an act that was committed, and the clerk what was done."""
         self.tell(change)
-        self.notice(change.title)
+        self.notice(change.title, change)
 
     def tell_of_copies(self) -> None:
         """Tell everybody that a copy was made, proved, lost or found wanting."""
@@ -136,9 +148,12 @@ class Office(QObject):
         """Read a little at once, for ``owner`` to show, and return it. Raises what the core raises."""
         return self._read(work, tables_of(owner))
 
-    def notice(self, sentence: str) -> None:
-        """Show a quiet sentence for some seconds, with the warning of the act that it tells of."""
-        self.noticed.emit("。".join(one for one in (sentence, self._warning) if one))
+    def notice(self, sentence: str, about: NoticeLook | Change = NoticeLook.TOLD) -> None:
+        """Show a quiet sentence for some seconds, with the warning of the act that it tells of.
+
+        What tells of an act offers to take it back.
+        """
+        self.noticed.emit("。".join(one for one in (sentence, self._warning) if one), about)
         self._warning = ""
 
     def _undisturbed(self, work: Callable[[], Read], tables: set[str]) -> Read:

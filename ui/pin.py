@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QFormLayout, QLa
 from hazard_desk.errors import Refused
 from hazard_desk.store.seal.pin import SHORTEST
 from ui.icons import icon
-from ui.office import Office
+from ui.office import NoticeLook, Office
 from ui.style import ACCENT, ROOM
 from ui.widgets.basics import button, label, say
 from ui.widgets.dialog import Dialog
@@ -291,7 +291,7 @@ class PinDialog(Dialog):
         self._done(self._office.perform(self._office.desk.pin.remove).title)
 
     def _done(self, title: str) -> None:
-        self._office.notice(f"已保存：{title}")
+        self._office.notice(f"已保存：{title}", NoticeLook.DONE)
         self._locker.heed()
         self.accept()
 

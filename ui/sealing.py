@@ -17,7 +17,7 @@ from hazard_desk.rules.fields import Field, Kind, Row
 from hazard_desk.store.acts import Change
 from ui.forms.form_dialog import FormDialog
 from ui.keys import SEAL
-from ui.office import Office
+from ui.office import NoticeLook, Office
 from ui.papers.on_paper import Printing, ask_printer
 from ui.production import LongWork
 from ui.reader import Reader
@@ -168,7 +168,7 @@ class RewritingAll(LongWork[list[str]]):
         if made:
             show_refusal(Refused("；".join(made)), self._over)
         else:
-            self._office.notice("已全部改写并校验")
+            self._office.notice("已全部改写并校验", NoticeLook.DONE)
 
 
 class SealView(Reader):

@@ -101,7 +101,12 @@ QScrollArea[role="rail"], QScrollArea[role="rail"] > QWidget > QWidget {{ backgr
 QScrollArea[role="rail"] {{ border: none; border-right: 1px solid {LINE}; }}
 QFrame[role="rule"] {{ background: {LINE}; border: none; max-height: 1px; min-height: 1px; }}
 QFrame[role="notice"] {{ background: {INK}; border-radius: 6px; }}
+QFrame[role="notice"][mark="failed"] {{ background: {DANGER}; }}
 QFrame[role="notice"] QLabel {{ color: {SURFACE}; }}
+QPushButton[role="notice"] {{
+    color: {SURFACE}; background: transparent; border: 1px solid {SURFACE}; padding: 2px 10px;
+}}
+QPushButton[role="notice"]:hover, QPushButton[role="notice"]:focus {{ color: {INK}; background: {SURFACE}; }}
 QFrame[role="popup"] {{ background: {SURFACE}; border: 1px solid {LINE_STRONG}; }}
 
 QPushButton {{ background: {SURFACE}; border: 1px solid {LINE_STRONG}; border-radius: 4px;

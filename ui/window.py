@@ -48,12 +48,11 @@ from ui.palette.dialog import PaletteDialog
 from ui.palette.doing import Doing, Lately
 from ui.panes.record_view import RecordView
 from ui.pin import Locker
-from ui.production import LongAct
 from ui.reminders.reminders import Reminders
 from ui.sealing import SealDialog
 from ui.style import ACCENT
+from ui.undo.undoing import Undoing
 from ui.welcome.dialog import WelcomeDialog
-from ui.widgets.ask import ask
 from ui.widgets.basics import button, tool
 from ui.widgets.layouts import Stretch, across, down
 from ui.widgets.notice import Notice
@@ -244,14 +243,6 @@ class MainWindow(QMainWindow):
             self.reminders.new_day()
             self.keeper.new_day()
 
-    def ask_undo(self) -> None:
-        """Ask whether the last act is to be taken back."""
-        told = self.office.desk.undoable()
-        if not told:
-            self.office.notice("没有可以撤销的操作")
-            return
-        ask(self, "撤销", f"要撤销上一步“{told}”吗？", "撤销", "不撤销", self._undo)
-
     def show_reminders(self) -> None:
         """Show what the clerk is to be reminded of today."""
         self.reminders.show()
@@ -358,6 +349,10 @@ class MainWindow(QMainWindow):
         down(self.bar, Stretch(below), within=self._centre, gap=0)
 
     def _make_bar(self) -> TopBar:
+        self.undoing = Undoing(self.office, self)
+        self.undoing.open_record.connect(self.open_record)
+        self.undo, self.redo = self.undoing.undo, self.undoing.redo
+        self.show_acts = self.undoing.show_acts
         bar = TopBar(self.office, self._centre)
         bar.named.connect(self.setWindowTitle)
         printer = button("打印", bar, self.print_papers, "print")
@@ -368,13 +363,12 @@ class MainWindow(QMainWindow):
         )
         return bar
 
-    def _undo(self) -> None:
-        LongAct(self.office, "正在撤销…", self.office.desk.undo, self).start()
-
     def _bind_keys(self) -> None:
         for key in WINDOW_KEYS:
             act = getattr(self, key.does) if key.of_window else partial(self._on_page, key.does)
             self._bind(key.keys, act)
+        self._bind("Ctrl+Shift+Z", self.redo)
+        self.notice.turned.connect(self.undoing.turn)
         self._bind(f"Shift+{NEXT_PART.keys}", partial(self.next_part, False))
         for place, keys in zip(range(len(self.pages)), PAGE_KEYS, strict=False):
             self._bind(keys, partial(self.go, place))

@@ -63,6 +63,8 @@ class Change:
     """Every row that was written, whichever books the act went through: table to ids."""
     warning: str = ""
     """What the clerk should know besides: the computer's clock stands before the act before; else ''."""
+    fixed: bool = False
+    """Whether it cannot be taken back, or has nothing to take back."""
 
 
 @dataclass

@@ -168,7 +168,8 @@ class Cabinet:
                 touched |= {"search_entry": frozenset(), "audit": frozenset((self._audit(act, touched),))}
         if whole is not None:
             whole.take(act)
-        act.change = Change(name, act.title, ledger, tuple(act.ids), act.at, touched, act.warning)
+        fixed = act.undo is Undo.FINAL or not act.rows
+        act.change = Change(name, act.title, ledger, tuple(act.ids), act.at, touched, act.warning, fixed)
 
     @contextmanager
     def whole(self, name: str, ledger: str, undo: Undo = Undo.PARTS) -> Iterator[Act]:

@@ -33,6 +33,8 @@ class Deed:
 
     number: int
     """The id of the act that stands for it: its own, or the last that took it back or did it again."""
+    first: int
+    """The id of the act itself."""
     at: datetime
     who: str
     title: str
@@ -104,7 +106,20 @@ def _deed(cabinet: Cabinet, first: Audit) -> Deed:
         fixed = "撤销后不能恢复" if undone else "这类操作不能撤销，有误的请另行更正"
     elif blocking := _stands_on(cabinet, last.id):
         fixed = f"之后又办理了“{blocking}”，请先撤销那一项"
-    return Deed(last.id, first.at, first.who, first.title, first.ledger, undone, fixed)
+    return Deed(last.id, first.id, first.at, first.who, first.title, first.ledger, undone, fixed)
+
+
+def records_written(cabinet: Cabinet, number: int, table: str) -> list[int]:
+    """Return the ids of the rows of a table that an act wrote, in its order, each once."""
+    with troubles(cabinet.file):
+        found = cabinet.db.execute_sql(_WRITTEN, (number, table)).fetchall()
+    return list(dict.fromkeys(row[0] for row in found))
+
+
+_WRITTEN = """
+    SELECT json_extract(part.value, '$[1]') FROM audit CROSS JOIN json_each(audit.rows) AS part
+    WHERE audit.id = ? AND json_extract(part.value, '$[0]') = ?
+"""
 
 
 def take_back_deed(cabinet: Cabinet, number: int) -> Change:

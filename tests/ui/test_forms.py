@@ -190,7 +190,7 @@ def test_an_untouched_form_closes_without_asking(
 def test_save_and_next_empties_the_form(open_form: Callable[..., FormDialog], office: Office) -> None:
     kept: list[Row] = []
     notices: list[str] = []
-    office.noticed.connect(notices.append)
+    office.noticed.connect(lambda sentence, about: notices.append(sentence))
     dialog = open_form(keeping(kept, office), values={"day": office.today}, again=True)
     dialog.form.editor("name").put("甲")
     dialog.save_and_next()
@@ -206,7 +206,7 @@ def test_nothing_is_called_saved_that_was_refused(
     open_form: Callable[..., FormDialog], office: Office
 ) -> None:
     notices: list[str] = []
-    office.noticed.connect(notices.append)
+    office.noticed.connect(lambda sentence, about: notices.append(sentence))
     dialog = open_form(keeping([], office))
     dialog.save()
     assert notices == []

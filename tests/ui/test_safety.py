@@ -298,7 +298,7 @@ class TestTheClock:
     @pytest.mark.usefixtures("set_back")
     def test_is_told_with_what_was_saved(self, window: MainWindow, desk: Desk) -> None:
         told: list[str] = []
-        window.office.noticed.connect(told.append)
+        window.office.noticed.connect(lambda sentence, about: told.append(sentence))
         window.office.attempt(partial(desk.enterprises.change, 1, {"address": "某村1号"}), window)
         QCoreApplication.processEvents()
         (sentence,) = told
@@ -307,7 +307,7 @@ class TestTheClock:
     @pytest.mark.usefixtures("set_back")
     def test_is_told_where_nobody_tells_of_the_act(self, window: MainWindow, desk: Desk) -> None:
         told: list[str] = []
-        window.office.noticed.connect(told.append)
+        window.office.noticed.connect(lambda sentence, about: told.append(sentence))
         window.office.perform(partial(desk.enterprises.change, 1, {"address": "某村1号"}))
         QCoreApplication.processEvents()
         assert [one.startswith("电脑时间") for one in told] == [True]

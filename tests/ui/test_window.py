@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QLabel, QMessageBox, QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from hazard_desk.desk import Desk
@@ -18,11 +18,9 @@ from ui.keys import WINDOW_KEYS
 from ui.memory import Memory, begin_on_screen
 from ui.office import Office
 from ui.pages.hazard_page import HazardPage
-from ui.pages.ledger_page import LedgerPage
 from ui.pages.page import Page
 from ui.pages.papers import PrintDialog
 from ui.panes.record_view import RecordView
-from ui.production import Progress
 from ui.window import MainWindow
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -188,49 +186,6 @@ def test_a_dated_record_opens_on_its_page_or_in_a_dialog(window: MainWindow, haz
     window.open_record(f"stages/{stage['id']}")
     view = seen(window, RecordView)
     assert stage["name"] in [label.text() for label in view.findChildren(QLabel)]
-
-
-def test_the_last_act_is_taken_back_after_a_question(
-    window: MainWindow, desk: Desk, seen: Seen, qtbot: QtBot
-) -> None:
-    window.open_ledger("enterprises", {})
-    window.office.perform(
-        lambda: desk.enterprises.add({"name": "甲厂", "category": "企业", "sector": "工贸"})
-    )
-    page = window.page
-    assert isinstance(page, LedgerPage)
-    assert page.model.rowCount() == 1
-    window.activateWindow()
-    qtbot.keyClick(window, Qt.Key.Key_Z, CTRL)
-    question = seen(window, QMessageBox)
-    assert isinstance(question, QMessageBox)
-    assert "甲厂" in question.text()
-    next(button for button in question.buttons() if button.text() == "撤销").click()
-    assert page.model.rowCount() == 0
-
-
-def test_what_is_taken_back_beside_the_window_comes_to_its_end(
-    window: MainWindow, desk: Desk, seen: Seen, qtbot: QtBot
-) -> None:
-    desk.enterprises.add({"name": "甲厂", "category": "企业", "sector": "工贸"})
-    window.open_ledger("enterprises", {})
-    page = window.page
-    assert isinstance(page, LedgerPage)
-    assert page.model.rowCount() == 1
-    window.office.jobs.synchronous = False
-    window.ask_undo()
-    next(button for button in seen(window, QMessageBox).buttons() if button.text() == "撤销").click()
-    waiting = next(one for one in window.findChildren(Progress) if one.isVisible())
-    qtbot.keyClick(waiting, Qt.Key.Key_Escape)
-    assert waiting.isVisible()
-    qtbot.waitUntil(lambda: page.model.rowCount() == 0)
-    assert not [one for one in window.findChildren(Progress) if one.isVisible()]
-    assert "撤销" in window.notice.text
-
-
-def test_with_nothing_to_take_back_it_says_so(window: MainWindow) -> None:
-    window.ask_undo()
-    assert window.notice.text == "没有可以撤销的操作"
 
 
 def test_sizes_are_remembered_beside_the_desk(window: MainWindow, office: Office) -> None:

@@ -18,7 +18,7 @@ from hazard_desk.store.copies.places import saved_at
 from hazard_desk.store.files import FileState
 from ui.attachments.photo import PhotoDialog, Thumb
 from ui.forms.form_dialog import FormDialog
-from ui.office import Office
+from ui.office import NoticeLook, Office
 from ui.widgets.ask import ask
 from ui.widgets.basics import button, clear, label
 from ui.widgets.layouts import Stretch, across, down
@@ -137,7 +137,7 @@ class Attached(QWidget):
     def open(self, row: AttachmentRow) -> None:
         """Show a photo; hand a copy of any other file to the system, a dangerous kind only after asking."""
         if row.state != FileState.SOUND:
-            self._office.notice(f"“{row.name}”文件{row.state}，请用备份恢复")
+            self._office.notice(f"“{row.name}”文件{row.state}，请用备份恢复", NoticeLook.FAILED)
         elif row.is_photo:
             photos = [one for one in self.rows if one.is_photo]
             PhotoDialog(photos, row.id, self._office.desk.attachments, self._over).open()
@@ -184,7 +184,7 @@ class Attached(QWidget):
             self._office.read(copy, self._copied, self)
 
     def _copied(self, file: Path) -> None:
-        self._office.notice(saved_at(file))
+        self._office.notice(saved_at(file), NoticeLook.DONE)
 
     def _relabel(self, row: AttachmentRow) -> None:
         attachments = self._office.desk.attachments

@@ -12,7 +12,7 @@ from hazard_desk.desk import Desk
 from hazard_desk.store.copies.list import Copy
 from hazard_desk.store.copies.places import on_stick
 from ui.copies.password import PasswordDialog, secret_line
-from ui.office import Office
+from ui.office import NoticeLook, Office
 from ui.production import LongWork, Production
 from ui.style import GAP, ROOM
 from ui.widgets.basics import button, label, say
@@ -41,7 +41,7 @@ class BackUp(LongWork[bool]):
     def show_made(self, made: bool) -> None:
         """Say that everything is safe now."""
         self._office.tell_of_copies()
-        self._office.notice("已全部备份并校验" + ("，可以拔出U盘" if made else ""))
+        self._office.notice("已全部备份并校验" + ("，可以拔出U盘" if made else ""), NoticeLook.DONE)
 
 
 class BackUpToFile(Production):
@@ -67,7 +67,7 @@ class Rewriting(LongWork[Copy]):
     def show_made(self, made: Copy) -> None:
         """Say that it is done."""
         self._office.tell_of_copies()
-        self._office.notice("备份已改写并校验")
+        self._office.notice("备份已改写并校验", NoticeLook.DONE)
 
 
 def write_anew(office: Office, copy: Copy, over: QWidget, password: str = "") -> None:

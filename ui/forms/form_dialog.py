@@ -149,7 +149,7 @@ class FormDialog(Dialog):
         else:
             self.banner.hide()
             self._forget()
-            self._office.notice(f"已保存：{change.title}")
+            self._office.notice(f"已保存：{change.title}", change)
             self.saved.emit(change)
             return change
         return None

@@ -144,7 +144,7 @@ class RegisterDialog(Dialog):
         except (Refused, Trouble) as error:
             say(self.banner, error.message)
             return
-        self._office.notice(f"已保存：{change.title}")
+        self._office.notice(f"已保存：{change.title}", change)
         self.saved.emit(change)
         self.accept()
 

@@ -14,7 +14,7 @@ from hazard_desk.figures.progress.sheets import SENT
 from hazard_desk.rules.dates import show_date
 from ui.figures.changes_dialog import ChangesTable
 from ui.figures.gaps_line import records_of
-from ui.office import Office
+from ui.office import NoticeLook, Office
 from ui.widgets.basics import button, label
 from ui.widgets.layouts import Stretch, across, down
 
@@ -148,7 +148,7 @@ class UnitsPage(_Lines):
         """Put the reminder into the clipboard."""
         if self._closing is not None:
             QGuiApplication.clipboard().setText(reminder(self._closing, self.office.today))
-            self.office.notice("催报的话已复制")
+            self.office.notice("催报的话已复制", NoticeLook.DONE)
 
 
 class SendPage(StepPage):

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QScrollArea, QWidget
 from hazard_desk.figures.links import Link, linked
 from hazard_desk.rules.dates import show_moment
 from hazard_desk.store.undo import Past
+from ui.jobs import Refusal
 from ui.office import Office
 from ui.style import ROOM
 from ui.widgets.basics import Elided, button, clear, label
@@ -34,7 +35,11 @@ class Linked(QWidget):
         self.links: list[Link] = []
         self._layout = down(within=self, gap=2)
         self.hide()
-        office.read(partial(linked, office.desk.books, ledger, record), self._show, self)
+        office.read(partial(linked, office.desk.books, ledger, record), self._show, self, self._gone)
+
+    def _gone(self, error: Refusal | None) -> None:
+        """The record is no longer there: the pane will be told so too."""
+        self.hide()
 
     def _show(self, links: Sequence[Link], limit: int = _FIRST) -> None:
         self.links = list(links)

@@ -142,7 +142,8 @@ class PlanSwitch(QPushButton):
         return self._office.today
 
     def _enter(self, plan: Plan) -> None:
-        self._office.notice(self._office.perform(partial(self._plans.enter, plan)).title)
+        change = self._office.perform(partial(self._plans.enter, plan))
+        self._office.notice(change.title, change)
 
     def _refuse(self, error: Refusal) -> None:
         show_refusal(error, self.window())

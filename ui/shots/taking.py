@@ -14,7 +14,7 @@ from hazard_desk.errors import Refused
 from ui.application import make_application
 from ui.forms.form_dialog import FormDialog
 from ui.jobs import Jobs
-from ui.office import Office
+from ui.office import NoticeLook, Office
 from ui.pages.hazard_page import HazardPage
 from ui.pages.ledger_page import LedgerPage
 from ui.shots.books import visit_books
@@ -22,6 +22,7 @@ from ui.shots.camera import Camera, deliver
 from ui.shots.pages import name_of_page, visit_page
 from ui.shots.safety import visit_safety
 from ui.trouble import TroubleDialog, show_refusal
+from ui.undo.acts_dialog import ActsDialog
 from ui.welcome.dialog import COPIES, OFFICE, PLACE, PLAN, START, WelcomeDialog
 from ui.window import MainWindow
 
@@ -77,6 +78,7 @@ def visit(camera: Camera, window: MainWindow) -> None:
     camera.shoot_dialog("plan-add", QDialog, window.plan.add)
     camera.shoot_dialog("plan-next-year", FormDialog, window.plan.next_year)
     camera.shoot_dialog("reminders", QDialog, window.show_reminders)
+    camera.shoot_dialog("acts", ActsDialog, window.show_acts)
     camera.shoot_dialog("other-desks", WelcomeDialog, window.show_desks)
     window.show_help()
     camera.shoot("help", window.manual)
@@ -87,6 +89,8 @@ def visit(camera: Camera, window: MainWindow) -> None:
     window.go(0)
     window.notice.say("已保存：这里显示刚刚完成的事")
     camera.shoot("notice")
+    window.notice.say("之后又办理了“销号”，请先撤销那一项", NoticeLook.FAILED)
+    camera.shoot("notice-failed")
     _visit_narrow(camera, window)
 
 
