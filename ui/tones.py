@@ -100,6 +100,7 @@ _LOOKS: dict[str, tuple[Tone, Sign]] = {
     "已办结": (GREEN, Sign.CHECK),
     "已核对": (GREEN, Sign.CHECK),
     "未落实": (RED, Sign.CROSS),
+    "待落实": (BLUE, Sign.RING),
     "已落实": (GREEN, Sign.CHECK),
     "进展": (BLUE, Sign.HALF),
     "完成": (GREEN, Sign.CHECK),

@@ -57,7 +57,7 @@ def three(desk: Desk, found: Row, window: MainWindow) -> Iterator[list[int]]:
 
 def fill(dialog: FormDialog, values: dict[str, str], write: Write, qtbot: QtBot) -> None:
     """Go through the form by keyboard alone: type or choose, Tab to the next."""
-    asked = [(name, box) for name, box in dialog.form.boxes.items() if not box.isHidden()]
+    asked = ((name, box) for name, box in dialog.form.boxes.items() if not box.isHidden())
     for name, box in asked:
         assert dialog.focusWidget() is box.editor.box, f"Tab did not reach {name}"
         if box.field.choices and name in values:

@@ -266,6 +266,7 @@ class RecordForm(QWidget):
         row, column = 0, 0
         for name, box in self.boxes.items():
             if name in self.folded:
+                self._grid.removeWidget(box)  # two in one cell would hide each other from Tab
                 continue
             span = columns if box.field.kind is Kind.LONG else 1
             if column + span > columns:

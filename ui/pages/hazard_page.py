@@ -11,7 +11,7 @@ from hazard_desk.books.documents.issuing import called_in_menu
 from hazard_desk.books.hazards.course import leading_on
 from hazard_desk.books.hazards.events import place_of_gap
 from hazard_desk.books.hazards.lamps import LampState
-from hazard_desk.books.hazards.law import COMMITMENTS, owed_commitments
+from hazard_desk.books.hazards.law import COMMITMENTS, commitment_word
 from hazard_desk.books.hazards.step import CORRECTED, Step
 from hazard_desk.books.hazards.steps import STEPS, Steps
 from hazard_desk.books.hazards.tables import EventFacts, Hazard
@@ -176,17 +176,14 @@ class HazardPane(RecordPane[Hazard]):
         grid.setHorizontalSpacing(GAP)
         grid.setVerticalSpacing(6)
         grid.setColumnStretch(2, 1)
-        untold = "未填写" if self._events[0].past else "未落实"  # of history nobody knows
-        owed = owed_commitments(record)
+        today, past = self.office.today, self._events[0].past
         for row, (name, word) in enumerate(COMMITMENTS.items()):
             field = by_name(self.hazards.fields, name)
             shown = self._shown(field, record)
             if name in record.gaps:
                 grid.addWidget(gap_mark(field, frame, self.fill_gap), row, 0)
             else:
-                grid.addWidget(
-                    Chip("已落实" if shown else untold if name in owed else "可不填", frame), row, 0
-                )
+                grid.addWidget(Chip(commitment_word(name, record, today, past), frame), row, 0)
             grid.addWidget(label(word, frame, "heading"), row, 1)
             grid.addWidget(label(shown or "—", frame, "" if shown else "soft", wrap=True), row, 2)
         layout.addLayout(grid)

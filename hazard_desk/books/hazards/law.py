@@ -55,6 +55,23 @@ def owed_commitments(facts: Hazard) -> set[str]:
     return set(needed_commitments(facts.level))
 
 
+def commitment_word(name: str, facts: Hazard, today: date, past: bool = False) -> str:
+    """Return how one of the commitments stands, as the clerk reads it.
+
+    On the day of discovery nothing is missing yet: it may still be put right on the spot. Of a hazard that is
+    overdue none is said to be kept. ``past`` is history, of which nobody knows.
+    """
+    if not absent(facts.get(name)):
+        if not overdue(facts.state, facts.deadline, today):
+            return "已落实"
+        return "已逾期" if name == name_of(Hazard.deadline) else "已填写"
+    if name not in owed_commitments(facts):
+        return "可不填"
+    if past:
+        return "未填写"
+    return "待落实" if facts.found_on == today else "未落实"
+
+
 def on_the_spot(facts: Hazard) -> bool:
     """Whether the hazard was rectified on the very day of its discovery."""
     return facts.rectified_on is not None and facts.rectified_on == facts.found_on

@@ -89,9 +89,8 @@ def notice_extension(books: Books, order: Order) -> Paper:
         what, old, new = "督办时限", before.supervision_deadline, now.supervision_deadline
     else:
         what, old, new = "整改时限", before.deadline, now.deadline
-    approved = f"经{now.extended_by}批准，" if now.extended_by else "经研究，"
     text = (
-        f"你单位关于{known(hazard.place)}事故隐患整改延期的申请收悉。{approved}现批复如下：",
+        f"你单位关于{known(hazard.place)}事故隐患整改延期的申请收悉。经研究，现批复如下：",
         f"一、隐患情况。{place_and_danger(hazard)}",
         f"二、延期理由。{sentence(known(step.note, 12))}",
         f"三、批复意见。同意将该隐患的{what}由{day(old)}延长至{day(new)}。",
