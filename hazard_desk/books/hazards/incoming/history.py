@@ -26,6 +26,8 @@ from hazard_desk.store.columns import declared, name_of, names_of
 _FOUND_ON = name_of(Hazard.found_on)
 _STATE = name_of(Hazard.state)
 _OWN_NUMBER = name_of(Hazard.number)
+_MOVED = names_of(Hazard.state, Hazard.pool)
+"""What a step changes by itself: told as it was before the step, it is not lost."""
 _LEFT_OVER = names_of(Hazard.rechecked_on)
 """Days that a registration may hold of an earlier round."""
 _DAYS = {name_of(step.dates): step for step in STEPS.values() if step.dates is not None}
@@ -63,7 +65,8 @@ def gone_on(
         now = kept_row(fold(events))
     for move in moves(now, Hazard(_news(now, wanted)), undated):
         _try(events, _event(move, len(events) + 1, today))
-    return _settled(events, telling, wanted, len(line))
+    lost = {name: value for name, value in telling.values.items() if name not in _MOVED}
+    return _settled(events, telling, wanted | lost, len(line))
 
 
 def _news(now: Row, wanted: Row) -> Row:
@@ -123,7 +126,7 @@ def _registration_corrected(events: Sequence[Event], facts: Row) -> Event:
 def _settled(events: list[Event], telling: Telling, wanted: Row, stored: int) -> tuple[list[Event], Folded]:
     """Let the registration hold what no step brought, and the others what it cannot hold.
 
-    ``wanted`` is what the row tells that is new, ``stored`` how many of the events the desk has already.
+    ``wanted`` is what of the row must be kept, ``stored`` how many of the events the desk has already.
     """
     folded = fold(events)
     missed = _missed(folded, wanted)
