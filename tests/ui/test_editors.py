@@ -7,8 +7,8 @@ from datetime import date
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QKeySequence, QWheelEvent
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
@@ -231,6 +231,33 @@ def test_keys_drop_down_all_choices_and_choose_among_them(key: str, around: QWid
     qtbot.keyClick(editor.line, Qt.Key.Key_Escape)
     assert shown(editor) == []
     assert editor.raw() == "一般"
+
+
+class Taker(QObject):
+    """Takes Enter for itself, as a table does in which a cell is edited."""
+
+    def __init__(self, editor: LineEditor) -> None:
+        super().__init__(editor)
+        self.entered: list[object] = []
+        self._editor = editor
+        editor.line.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        enter = isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Return
+        if enter and event.type() == QEvent.Type.KeyPress:
+            self.entered.append(self._editor.raw())
+        return enter
+
+
+def test_an_open_list_takes_enter_before_whoever_else_waits_for_it(
+    around: QWidget, write: Write, qtbot: QtBot
+) -> None:
+    field = Field("a", "来源", Kind.CHOICE, choices=("企业自查", "执法检查"))
+    editor = line_editor(around, field, *field.choices, strict=True)
+    taker = Taker(editor)
+    write(editor.line, "zf")
+    qtbot.keyClick(editor.line, Qt.Key.Key_Return)
+    assert taker.entered == ["执法检查"]
 
 
 def test_a_click_into_a_choice_opens_it(around: QWidget, qtbot: QtBot) -> None:

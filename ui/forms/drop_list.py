@@ -71,6 +71,7 @@ class DropList(QObject):
         lines.setStringList([one.line or NONE for one in offers])
         self._place()
         self.view.show()
+        self._line.installEventFilter(self)  # once more: while it is open, the keys come to it first
         self._choose(chosen)
 
     def choose_any(self) -> None:
