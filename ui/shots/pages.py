@@ -20,6 +20,7 @@ from ui.forms.editors import DateEditor
 from ui.forms.form_dialog import FormDialog
 from ui.month.dialog import MonthDialog
 from ui.pages.calendar_page import AXIS, MONTH, YEAR, CalendarPage
+from ui.pages.desk_page import DeskPage
 from ui.pages.duties_page import DutiesPage
 from ui.pages.groups_page import GroupsPage
 from ui.pages.hazard_page import HazardPage, HazardPane
@@ -42,7 +43,10 @@ def name_of_page(page: Page) -> str:
 
 def visit_page(camera: Camera, page: Page) -> None:
     """Take the pictures; nothing is written to the desk."""
-    if isinstance(page, TasksPage):
+    if isinstance(page, DeskPage):
+        page.start.look()
+        camera.shoot("start")
+    elif isinstance(page, TasksPage):
         _visit_tasks(camera, page)
     elif isinstance(page, CalendarPage):
         _visit_calendar(camera, page)

@@ -55,6 +55,8 @@ class StartCard(Reader):
         super().__init__(parent)
         self._office = office
         self._memory: Memory | None = None
+        self._said = ""
+        """Whether it is to be away, as the clerk said; '' while she said nothing."""
         self._seen: Beginning | None = None
         self._buttons: list[QPushButton] = []
         self.tables.add(COPIES_TOLD)
@@ -79,12 +81,11 @@ class StartCard(Reader):
 
     def take_memory(self, memory: Memory) -> None:
         """Take what the window remembers: whether it was put away."""
-        self._memory = memory
+        self._memory, self._said = memory, memory.text(_AWAY)
 
     def refresh(self) -> None:
         """Read what is done, in the background."""
-        said = self._memory.text(_AWAY) if self._memory else ""
-        self._office.read_anew(partial(self._read, said == _NO), self._show, self)
+        self._office.read_anew(partial(self._read, self._said == _NO), self._show, self)
 
     def put_away(self) -> None:
         """Have it away; a line stays that brings it back while something is left."""
@@ -97,6 +98,11 @@ class StartCard(Reader):
         self._keep(_NO)
         self.refresh()
         self._focus_open()
+
+    def look(self) -> None:
+        """Show all lines as long as the window is open."""
+        self._said = _NO
+        self.refresh()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Papers that were saved meanwhile are told by nobody: look again."""
@@ -139,7 +145,7 @@ class StartCard(Reader):
             self._focus_open()
 
     def _show_what_is_due(self) -> None:
-        seen, said = self._seen, self._memory.text(_AWAY) if self._memory else ""
+        seen, said = self._seen, self._said
         away = seen is None or (said != _NO and (said == _YES or seen.over))
         back = away and seen is not None and not seen.over
         self.frame.setVisible(not away)
@@ -148,6 +154,7 @@ class StartCard(Reader):
         self._layout.setContentsMargins(ROOM, above, ROOM, 0)
 
     def _keep(self, said: str) -> None:
+        self._said = said
         if self._memory is not None:
             self._memory.keep_text(_AWAY, said)
             self._memory.flush()
