@@ -18,6 +18,7 @@ from hazard_desk.figures.closing import (
     month_closing,
     ways_to_count,
 )
+from hazard_desk.figures.inbox.item import Opens
 from hazard_desk.figures.progress.filling import fill
 from hazard_desk.library.plan_file import find_plan
 from hazard_desk.library.progress_forms import find_progress_form
@@ -80,3 +81,10 @@ def test_what_was_sent_is_drafted_once(bureau: Desk):
     assert bureau.papers.draft_sent(number) == draft, "made again, it is the same"
     draft.unlink()
     assert month_closing(bureau.books, bureau.out, form, JUNE).first() is ClosingStep.DRAFT
+
+
+def test_what_waits_to_be_reported_by_a_form_leads_to_the_form(bureau: Desk):
+    next_steps = {item.title: item.next for item in bureau.inbox().today if item.kind == "report"}
+    by_form = [step for title, step in next_steps.items() if "调度表" in title]
+    assert by_form and {step.opens for step in by_form} == {Opens.REPORT}
+    assert {step.what for step in by_form} == {"2023-06-28"}

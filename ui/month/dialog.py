@@ -22,6 +22,7 @@ from hazard_desk.figures.closing import (
     ways_to_count,
 )
 from hazard_desk.library.progress_forms import ProgressForm
+from hazard_desk.rules.readings import next_due
 from ui.figures.correction_dialog import CorrectionDialog
 from ui.month.steps import TITLES, step_pages
 from ui.office import Office
@@ -87,10 +88,10 @@ class MonthDialog(Dialog):
         form: ProgressForm | None = None,
         day: date | None = None,
     ) -> None:
-        """``form`` and ``day`` are those to begin with; without, the form that is to be sent now."""
+        """``form`` and ``day`` are those to begin with; a day alone is one on which the form is due."""
         super().__init__("月报向导", parent)
         self._office = office
-        self._day = day
+        self._day, self._chosen = day, form
         self.closing: MonthClosing | None = None
         self._begun = False
         self.forms = QComboBox(self)
@@ -186,7 +187,7 @@ class MonthDialog(Dialog):
         form = self.forms.currentData()
         books = self._office.desk.books
         self.reader.form = form
-        self.reader.day = self._day or day_to_fill(form, self._office.today)
+        self.reader.day = self._day_of(form)
         ways = self._office.read_now(partial(ways_to_count, books, self.reader.day), self.reader)
         before = self._office.read_now(partial(counted_before, books, form), self.reader)
         self.reader.summed = before if before in ways.values() else None
@@ -195,6 +196,11 @@ class MonthDialog(Dialog):
             self.by.addItem(words, way)
         self.by.setCurrentIndex(list(ways.values()).index(self.reader.summed))
         self._begin_anew()
+
+    def _day_of(self, form: ProgressForm) -> date:
+        if self._day is None:
+            return day_to_fill(form, self._office.today)
+        return self._day if self._chosen else next_due(self._day, form.due_day, form.every)
 
     def _by_chosen(self) -> None:
         self.reader.summed = self.by.currentData()

@@ -11,7 +11,8 @@ from hazard_desk.books.kit.ledger import TableLedger
 from hazard_desk.books.postponed import waiting_key
 from hazard_desk.figures.due import DueItem
 from hazard_desk.figures.inbox.item import InboxItem, NextStep, Opens
-from hazard_desk.figures.inbox.kinds import FIRMS
+from hazard_desk.figures.inbox.kinds import FIRMS, REPORT
+from hazard_desk.rules.fulfilment import named_of
 
 _KINDS = {"milestone": "task"}
 """Kinds of dated things that wait as another kind; most wait as what they are."""
@@ -54,6 +55,8 @@ def _next(books: Books, item: DueItem) -> NextStep:
     if ledger == books.tasks.id:
         return NextStep("登记进展", Opens.WORK, item.key)
     if ledger == books.duties.id:
+        if item.kind == REPORT.id and named_of(books.duties.get(item.number).codes, "form"):
+            return NextStep("去上报", Opens.REPORT, item.date.isoformat())
         begun = not item.key.startswith("holiday-")
         return NextStep("登记完成", Opens.DONE, item.key) if begun else NextStep("查看", Opens.RECORD)
     book = books.ledgers.get(ledger)
