@@ -19,7 +19,7 @@ from hazard_desk.desk import Desk
 from hazard_desk.errors import Refused
 from hazard_desk.figures.board import board
 from hazard_desk.figures.due import due_items, overdue_items
-from hazard_desk.figures.gaps import WITH_GAPS
+from hazard_desk.figures.gaps import WITH_GAPS, gap_counts
 from hazard_desk.figures.progress.filling import fill
 from hazard_desk.library.progress_forms import bundled_progress_forms
 from hazard_desk.papers.catalogue import order_of, reports_about, reports_of
@@ -67,8 +67,9 @@ def test_all_figures_and_papers_are_made(sample: Desk, seed: int) -> None:
     books = sample.books
     with suppress(Back), sample.cabinet.together():
         lacking = lose(sample, Random(seed))
-        page = board(books)
-        counted = {one.ledger: one.count for one in page.gaps}
+        assert board(books)
+        assert sample.inbox().today
+        counted = {one.ledger: one.count for one in gap_counts(books)}
         assert counted == {ledger: len(numbers) for ledger, numbers in lacking.items() if numbers}
         assert due_items(books, date(2023, 1, 1), date(2023, 12, 31))
         assert overdue_items(books) is not None

@@ -79,7 +79,6 @@ WINDOW_KEYS = (
     BACK,
 )
 
-REMINDERS = Key("", "", "show_reminders", "今天的提醒", True)
 COPIES = Key("", "", "show_copies", "备份与恢复", True)
 CHECK = Key("", "", "check", "校验台账", True)
 DESKS = Key("", "", "show_desks", "打开其他台账", True)
@@ -90,7 +89,6 @@ WINDOW_ACTS = (
     CAPTURE,
     PRINT,
     CLOSE_MONTH,
-    REMINDERS,
     COPIES,
     CHECK,
     DESKS,
@@ -106,7 +104,6 @@ WINDOW_ACTS = (
 
 BAR_TOOLS = (
     (FIND_ALL, "search"),
-    (REMINDERS, "bell"),
     (COPIES, "backup"),
     (DESKS, "folder"),
     (SEAL, "seal"),

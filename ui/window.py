@@ -98,8 +98,8 @@ class MainWindow(QMainWindow):
         self._set_out()
         self.notice = Notice(self._centre)
         office.noticed.connect(self.notice.say)
-        self.reminders = Reminders(office, self.memory, self)
-        self.reminders.open_record.connect(self.open_record)
+        self.reminders = Reminders(office, self)
+        self.reminders.wanted.connect(partial(self.go, 0))
         self.bar.named.connect(self.reminders.tray.rename)
         self.locker = Locker(office, self)
         self.locker.changed.connect(self.reminders.hush)
@@ -243,10 +243,6 @@ class MainWindow(QMainWindow):
             self.reminders.new_day()
             self.keeper.new_day()
 
-    def show_reminders(self) -> None:
-        """Show what the clerk is to be reminded of today."""
-        self.reminders.show()
-
     def show_help(self) -> None:
         """Open the manual at the chapter of the page that is seen."""
         self.open_manual("")
@@ -342,6 +338,7 @@ class MainWindow(QMainWindow):
         if isinstance(page, DeskPage):
             page.copies_wanted.connect(self.show_copies)
             page.found_wanted.connect(self.show_found)
+            page.report_wanted.connect(partial(self.close_month, None))
             page.start.settings_wanted.connect(self.change_settings)
 
     def _set_out(self) -> None:

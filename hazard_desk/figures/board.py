@@ -1,17 +1,15 @@
-"""What the first page shows: the stage, what is late, what comes, and how much of each there is."""
+"""What the first page shows: the stage, what fell due before, how much of each there is."""
 
 from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from hazard_desk.books.catalogue import Books
 from hazard_desk.books.hazards.tables import Hazard
 from hazard_desk.books.kit.query import Query
-from hazard_desk.figures.due import Diary, DueItem, before_items, due_items, overdue_items, stage_state
-from hazard_desk.figures.gaps import GapCount, gap_counts
-from hazard_desk.figures.reminders import of_today
+from hazard_desk.figures.due import Diary, DueItem, before_items, stage_state
 from hazard_desk.figures.targets import TargetView, targets
 from hazard_desk.rules.states import MAJOR, OPEN_STATES
 from hazard_desk.store.columns import name_of
@@ -32,49 +30,33 @@ class StageView:
 
 @dataclass(frozen=True)
 class Board:
-    """The figures of the first page.
-
-    ``due_today`` is what to be reminded of today, ``week`` is due within 7 days, ``month`` after that
-    within 30.
-    """
+    """The figures of the first page beside the inbox."""
 
     today: date
     stages: list[StageView]
     targets: list[TargetView]
-    overdue: list[DueItem]
     before: list[DueItem]
     """What fell due before the desk was begun, with no record."""
-    due_today: list[DueItem]
-    week: list[DueItem]
-    month: list[DueItem]
     hazards_by_state: dict[str, int]
     major_open: int
     overdue_hazards: int
     tasks_by_status: dict[str, int]
-    gaps: list[GapCount]
 
 
 def board(books: Books) -> Board:
     """Count the first page as of the desk's today."""
-    today, diary = books.today, Diary(books)
-    coming = [item for item in due_items(books, today, today + timedelta(days=30), diary) if item.open]
-    week_end = today + timedelta(days=7)
+    diary = Diary(books)
     open_states = [str(state) for state in OPEN_STATES]
     major_open = Query(where={name_of(Hazard.level): MAJOR, name_of(Hazard.state): open_states})
     return Board(
-        today=today,
+        today=books.today,
         stages=stage_views(books),
         targets=targets(books, books.plans.targets()),
-        overdue=overdue_items(books, diary=diary),
         before=before_items(books, diary=diary),
-        due_today=of_today(coming, today),
-        week=[item for item in coming if item.date <= week_end],
-        month=[item for item in coming if item.date > week_end],
         hazards_by_state=books.hazards.count_by(name_of(Hazard.state)),
         major_open=books.hazards.count(major_open),
         overdue_hazards=books.hazards.count(Query(where={name_of(Hazard.overdue): "是"})),
         tasks_by_status=dict(Counter(row.status for row in diary.tasks)),
-        gaps=gap_counts(books),
     )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from hazard_desk.books.catalogue import Books
@@ -21,19 +20,9 @@ class GapCount:
     title: str
     count: int
 
-    @property
-    def text(self) -> str:
-        """As the first page says it: 隐患台账9条."""
-        return f"{self.title}{self.count}条"
-
 
 def gap_counts(books: Books) -> list[GapCount]:
     """Return the ledgers that have records with gaps, in the order of the books; one query for each."""
     asked = [one for one in books.ledgers.values() if any(field.name == GAPS for field in one.fields)]
     found = (GapCount(one.id, one.title, one.count(Query(where=WITH_GAPS))) for one in asked)
     return [one for one in found if one.count]
-
-
-def gaps_in_all(counts: Iterable[GapCount]) -> str:
-    """Return the beginning of the line: 待补 12条."""
-    return f"待补 {sum(one.count for one in counts)}条"

@@ -7,8 +7,7 @@ from hazard_desk.books.hazards.tables import Hazard
 from hazard_desk.books.kit.gaps import ANY_GAP, GAPS
 from hazard_desk.books.kit.query import ANY, Query
 from hazard_desk.books.registers import RegisterRow
-from hazard_desk.figures.board import board
-from hazard_desk.figures.gaps import WITH_GAPS, gap_counts, gaps_in_all
+from hazard_desk.figures.gaps import WITH_GAPS, gap_counts
 from tests.gaps import take_out
 
 
@@ -22,9 +21,12 @@ def test_records_with_gaps_are_counted_by_ledger(kept):
     take_out(kept, CheckRow, 1, "unit_name")
     take_out(kept, RegisterRow, 1)
     kept.cabinet.db.execute_sql("UPDATE register_row SET gaps = '[\"c1\"]' WHERE id = 1")
-    counts = board(kept.books).gaps
-    assert [one.text for one in counts] == ["隐患台账2条", "检查执法1条", "安全生产专家库1条"]
-    assert gaps_in_all(counts) == "待补 4条"
+    counts = gap_counts(kept.books)
+    found = {one.title: one.count for one in counts}
+    assert found == {"隐患台账": 2, "检查执法": 1, "安全生产专家库": 1}
+    waiting = [item.title for item in kept.inbox().today if item.kind == "gap"]
+    told = {"安全生产专家库": 1, "检查执法": 1, "隐患台账": 2}
+    assert waiting == [f"{title}有{count}条记录内容不全" for title, count in told.items()]
     for one in counts:
         ledger = kept.books.ledger(one.ledger)
         assert ledger.count(Query(where=WITH_GAPS)) == one.count == ledger.count(Query(where={GAPS: ANY}))

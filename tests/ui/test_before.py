@@ -40,8 +40,9 @@ def test_listed_beside_what_is_late_and_recorded_by_one_word(begun: MainWindow) 
     page = turn(begun, DeskPage)
     books = page.office.desk.books
     count = len(before_items(books))
-    assert page.overdue.count.text() == "" and page.before_button.text() == f"起账前{count}项"
-    page.before_button.click()
+    late = [item for item in page.office.desk.inbox().today if item.late]
+    assert late == [] and page.inbox.before_button.text() == f"起账前{count}项"
+    page.inbox.before_button.click()
     (dialog,) = page.findChildren(BeforeDialog)
     assert dialog.list.count() == count
     dialog.list.selectAll()
@@ -50,7 +51,7 @@ def test_listed_beside_what_is_late_and_recorded_by_one_word(begun: MainWindow) 
     form.form.editor("note").put("起账前已办，经核实")
     form.save()
     QCoreApplication.processEvents()
-    assert before_items(books) == [] and not page.before_button.isVisibleTo(page)
+    assert before_items(books) == [] and not page.inbox.before_button.isVisibleTo(page)
     assert page.findChildren(BeforeDialog) == []
 
 

@@ -21,7 +21,6 @@ from tests.books.taking import take
 from tests.every_act import SHOP, VISIT, furnish
 from tests.gaps import lose, take_out
 from tests.ui.conftest import Seen, turn
-from ui.figures.gaps_line import GapsLine
 from ui.forms.form_dialog import FormDialog
 from ui.pages.desk_page import DeskPage
 from ui.pages.ledger_page import LedgerPage
@@ -51,19 +50,18 @@ def chips(page: LedgerPage) -> dict[str, GapChip]:
     return {chip.accessibleName(): chip for chip in found}
 
 
-def test_the_first_page_counts_them_and_leads_to_the_ledger(window: MainWindow, desk: Desk, seen: Seen):
+def test_the_first_page_counts_them_and_leads_to_the_ledger(window: MainWindow, desk: Desk):
     page = window.page
     assert isinstance(page, DeskPage)
-    assert page.gaps.isHidden(), "nothing is missing"
     number = firm(desk)
     visit = desk.checks.add(VISIT).ids[0]
     take_out(desk, CheckRow, visit, "kind")
     page.refresh()
-    line = seen(window, GapsLine)
-    assert line.told.text() == "待补 2条："
-    firms, checks = (one for one in line.findChildren(QPushButton) if one.isVisible())
-    assert (firms.text(), checks.text()) == ("监管对象1条", "检查执法1条")
-    firms.click()
+    lines = page.inbox.list.shown.lines
+    told = {line.title: row for row, line in enumerate(lines) if line.kind == "gap"}
+    assert list(told) == ["检查执法有1条记录内容不全", "监管对象有1条记录内容不全"]
+    page.inbox.list.choose(told["监管对象有1条记录内容不全"])
+    page.inbox.take()
     QCoreApplication.processEvents()
     ledger = window.page
     assert isinstance(ledger, LedgerPage)

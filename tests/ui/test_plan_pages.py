@@ -6,9 +6,8 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QLabel, QPushButton, QTreeWidgetItem, QWidget
-from pytestqt.qtbot import QtBot
 
 from hazard_desk.desk import Desk
 from hazard_desk.rules.fields import Row
@@ -70,19 +69,6 @@ def leaves(page: TasksPage) -> list[QTreeWidgetItem]:
 def test_the_stages_stand_in_order_with_their_state(desk_page: DeskPage) -> None:
     chips = [chip.word for chip in desk_page.stages.findChildren(Chip) if chip.isVisible()]
     assert chips == ["已结束", "进行中", "未开始", "未开始"]
-
-
-def test_what_is_overdue_stands_first_and_opens_by_a_click(
-    desk_page: DeskPage, window: MainWindow, qtbot: QtBot
-) -> None:
-    due = desk_page.overdue.list
-    assert due.count() > 0
-    assert "逾期" in due.item(0).text()
-    qtbot.mouseClick(due.viewport(), Qt.MouseButton.LeftButton, pos=due.visualItemRect(due.item(0)).center())
-    page = window.page
-    assert isinstance(page, TasksPage)
-    assert page.pane.record is not None
-    assert page.pane.record["overdue"]
 
 
 def test_a_count_leads_to_its_records(desk_page: DeskPage, window: MainWindow, hazard: int) -> None:

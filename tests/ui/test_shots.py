@@ -44,7 +44,6 @@ def test_every_page_form_and_dialog_is_pictured(
         "duty-tick-form",
         "duty-link",
         "holidays",
-        "reminders",
         "enterprises",
         "form",
         "step",

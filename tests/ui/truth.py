@@ -47,7 +47,7 @@ _ROLES = (
 
 
 def opened(desk: Desk) -> MainWindow:
-    """Return a window newly opened on a desk, its reminders beside it; all jobs are done at once.
+    """Return a window newly opened on a desk; all jobs are done at once.
 
     Nothing is painted, which takes most of the time and tells nothing.
     """
@@ -57,7 +57,6 @@ def opened(desk: Desk) -> MainWindow:
     window.setUpdatesEnabled(False)
     window.resize(1366, 768)
     window.show()
-    window.show_reminders()
     return window
 
 

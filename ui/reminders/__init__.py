@@ -1,1 +1,1 @@
-"""Reminding: the calm dialog when the desk opens, the notice beside the clock, what the clerk silenced."""
+"""Reminding: the notice beside the clock tells of the inbox, and leads to it."""

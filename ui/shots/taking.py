@@ -77,7 +77,6 @@ def visit(camera: Camera, window: MainWindow) -> None:
     _visit_welcome(camera, window)
     camera.shoot_dialog("plan-add", QDialog, window.plan.add)
     camera.shoot_dialog("plan-next-year", FormDialog, window.plan.next_year)
-    camera.shoot_dialog("reminders", QDialog, window.show_reminders)
     camera.shoot_dialog("acts", ActsDialog, window.show_acts)
     camera.shoot_dialog("other-desks", WelcomeDialog, window.show_desks)
     window.show_help()

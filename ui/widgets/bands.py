@@ -7,7 +7,7 @@ from datetime import date
 
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QWidget
 
 from hazard_desk.figures.board import StageView
 from hazard_desk.figures.due import stage_state
@@ -41,12 +41,15 @@ class _Bar(QWidget):
 
 
 class Band(QFrame):
-    """Cells side by side, each as wide as the others."""
+    """Cells side by side, each as wide as the others, or below each other."""
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(
+        self, parent: QWidget, direction: QBoxLayout.Direction = QBoxLayout.Direction.LeftToRight
+    ) -> None:
         super().__init__(parent)
         self.setProperty("role", "card")
         self._cells = across(within=self, edges=(16, 14, 16, 12), gap=2 * GAP)
+        self._cells.setDirection(direction)
 
     def show_cells(self, cells: Sequence[QWidget]) -> None:
         """Show these; without any, be gone."""

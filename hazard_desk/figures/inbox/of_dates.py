@@ -54,6 +54,8 @@ def _next(books: Books, item: DueItem) -> NextStep:
         return NextStep("去上报", Opens.REPORT, item.date.isoformat())
     if ledger == books.tasks.id:
         return NextStep("登记进展", Opens.WORK, item.key)
+    if item.kind == REPORT.id and named_of(books.duties.get(item.number).codes, "form"):
+        return NextStep("去上报", Opens.REPORT, item.date.isoformat())
     if ledger == books.duties.id:
         if item.kind == REPORT.id and named_of(books.duties.get(item.number).codes, "form"):
             return NextStep("去上报", Opens.REPORT, item.date.isoformat())
