@@ -98,8 +98,8 @@ def test_tab_goes_through_check_findings_and_out(begun: FormDialog) -> None:
     form = lines(begun)
     wanted = [box.editor.box for box in form.boxes.values()]
     for card in form.cards:
-        wanted += [box.editor.box for box in card.form.boxes.values() if not box.isHidden()]
         wanted.append(card.away)
+        wanted += [box.editor.box for box in card.form.boxes.values() if not box.isHidden()]
     wanted += [form.add_button, begun.save_button]
     wanted[0].setFocus()
     for place, box in enumerate(wanted):

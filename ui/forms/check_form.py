@@ -55,12 +55,10 @@ class CheckForm(RecordForm):
         below = QWidget(self)
         down(head, self._cards, across(self.add_button, Stretch()), within=below, gap=10)
         self.put_below(below)
-        self._tab()
 
     def add_card(self) -> FindingCard:
         """Add a finding, with the cursor in it."""
         card = self._make_card()
-        self._tab()
         self.edited.emit()
         card.form.focus_first()
         self.grown.emit(card)
@@ -110,7 +108,6 @@ class CheckForm(RecordForm):
 
     def _take_away(self, card: FindingCard) -> None:
         self._drop(card)
-        self._tab()
         self.edited.emit()
         self.add_button.setFocus()
 
@@ -128,15 +125,7 @@ class CheckForm(RecordForm):
             if isinstance(line, Mapping):
                 form = self._make_card().form
                 (form.restore if restored else form.put)(line)
-        self._tab()
 
     def _number(self) -> None:
         for place, card in enumerate(self.cards, start=1):
             card.call(place)
-
-    def _tab(self) -> None:
-        """Tab goes through the check, then through each finding, then to what adds one."""
-        forms = [list(self.boxes.values()), *(list(card.form.boxes.values()) for card in self.cards)]
-        ways = [[box.editor.box for box in boxes] for boxes in forms]
-        for card, way in zip(self.cards, ways[1:], strict=True):
-            way.append(card.away)
