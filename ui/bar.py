@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
@@ -13,11 +13,12 @@ from ui.icons import icon
 from ui.office import Office
 from ui.plans.switch import PlanSwitch
 from ui.reader import Reader
-from ui.style import ACCENT, GAP, ROOM
+from ui.style import ACCENT, GAP, ROOM, px
 from ui.widgets.basics import label
 from ui.widgets.chip import Chip
 from ui.widgets.layouts import Stretch, across, lay
 
+_HEIGHT = 48
 _WHOLE_DAY_FROM = 1080
 """Width of the bar in pixels from which it names the year and the weekday."""
 
@@ -39,7 +40,7 @@ class TopBar(Reader):
         self._desk_office = office
         self.setProperty("role", "topbar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setFixedHeight(48)
+        self._fit()
         mark = QLabel(self)
         mark.setPixmap(icon("app", ACCENT).pixmap(QSize(24, 24)))
         self.office = label(office.desk.office_name, self, "heading")
@@ -68,10 +69,19 @@ class TopBar(Reader):
         super().resizeEvent(event)
         self._show_day()
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Larger text wants more room."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._fit()
+
+    def _fit(self) -> None:
+        self.setFixedHeight(px(_HEIGHT))
+
     def _show_day(self) -> None:
         day = self._desk_office.today
         whole = f"{show_date(day)}　{show_weekday(day)}"
-        self.date.setText(whole if self.width() >= _WHOLE_DAY_FROM else f"{day.month}月{day.day}日")
+        self.date.setText(whole if self.width() >= px(_WHOLE_DAY_FROM) else f"{day.month}月{day.day}日")
 
     def _read(self) -> _Head:
         desk = self._desk_office.desk

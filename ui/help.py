@@ -16,7 +16,7 @@ from hazard_desk.rules.fields import Field
 from ui.focus.reading_order import move_on
 from ui.icons import icon
 from ui.keys import FORM_KEYS, PAGE_KEYS, TABLE_KEYS, WINDOW_KEYS, Key
-from ui.memory import Memory, begin_on_screen
+from ui.memory import Memory
 from ui.pages.page import Page
 from ui.style import INK_SOFT, ROOM
 from ui.widgets.basics import ReadingText, label, pause
@@ -83,8 +83,7 @@ class HelpWindow(QWidget):
         self.box.returnPressed.connect(self.list.setFocus)
         self.list.currentItemChanged.connect(self._chosen)
         self.search()
-        if not memory.restore_window(self, "help"):
-            begin_on_screen(self, _SIZE)
+        memory.place_window(self, _SIZE, "help")
 
     def show_page(self, key: str) -> None:
         """Show the chapter that names ``key``, a page or a dialog, in front of all else."""

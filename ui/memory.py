@@ -37,6 +37,11 @@ class Memory(QObject):
         kept = self._settings.value(f"{name}/geometry")
         return isinstance(kept, QByteArray) and window.restoreGeometry(kept)
 
+    def place_window(self, window: QWidget, wanted: QSize, name: str = "window") -> None:
+        """Put a window where it stood; one that never stood anywhere begins with the size wanted."""
+        if not self.restore_window(window, name):
+            begin_on_screen(window, wanted)
+
     def keep_window(self, window: QWidget, name: str = "window") -> None:
         """Remember where a window stands."""
         self._settings.setValue(f"{name}/geometry", window.saveGeometry())

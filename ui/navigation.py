@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QScrollArea, QSizePolicy, QWidget
 
 from ui.icons import icon
 from ui.keys import PAGE_KEYS
 from ui.pages.page import Page
-from ui.style import ACCENT_DARK, INK_SOFT
+from ui.style import ACCENT_DARK, INK_SOFT, px
 from ui.widgets.basics import rule
 from ui.widgets.layouts import down
 
@@ -27,7 +27,7 @@ class Rail(QScrollArea):
         super().__init__(parent)
         self._pages = pages
         self._group = QButtonGroup(self)
-        self._width = _WIDE
+        self._width, self._folded = px(_WIDE), False
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
         self.setMinimumWidth(_NARROW)
         self.setProperty("role", "rail")
@@ -63,9 +63,16 @@ class Rail(QScrollArea):
         """As wide as names or icons ask for; narrower only while the window is being made small."""
         return QSize(self._width, super().sizeHint().height())
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Larger text wants more room."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and self._group.buttons():
+            self.fold(self._folded)
+
     def fold(self, folded: bool) -> None:
         """Show icons alone, or icons with names."""
-        self._width = _NARROW if folded else _WIDE
+        self._folded = folded
+        self._width = _NARROW if folded else px(_WIDE)
         self.setMaximumWidth(self._width)
         self.updateGeometry()
         for place, page in enumerate(self._pages):

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from functools import partial
+
 from PySide6.QtCore import QDir, Qt
-from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtGui import QAccessibilityHints, QColor, QPalette, QStyleHints
+from PySide6.QtWidgets import QApplication, QTableView
 
 from hazard_desk.library.places import resources
 from ui.fonts import chinese_family
@@ -40,18 +43,117 @@ ROW_HEIGHT = 34
 CONTROL_HEIGHT = 32
 
 
+IN_ROWS = "in-rows"
+"""The property of a table whose rows are as high as a line of text asks for."""
+SCALES = (90, 100, 110, 125, 150, 175)
+"""Sizes of the text that may be chosen, in percent."""
+
+
+class _Look:
+    """How all is drawn at the moment."""
+
+    scale = 100
+    hints: QStyleHints | None = None
+    access: QAccessibilityHints | None = None
+    """Asked for once and kept: what Qt gives at a second asking is gone before it is read."""
+
+
+def px(pixels: int) -> int:
+    """Return so many pixels at the text size that was chosen."""
+    return round(pixels * _Look.scale / 100)
+
+
 def apply(app: QApplication) -> None:
-    """Give the application its base style, palette, font and style sheet; light whatever the system is."""
+    """Give the application its base style, palette, font and style sheet.
+
+    They are light whatever the system is; where Windows has a contrast theme on, its colours stay.
+    """
     app.setStyle("Fusion")
-    app.styleHints().setColorScheme(Qt.ColorScheme.Light)
-    app.setPalette(_palette())
+    QDir.setSearchPaths("icons", [str(resources() / "icons")])
+    _Look.hints = app.styleHints()
+    _Look.access = _Look.hints.accessibility()
+    _Look.access.contrastPreferenceChanged.connect(partial(_dress, app))
+    _dress(app)
+
+
+def set_scale(percent: int) -> None:
+    """Draw all text of the window this large, from now on."""
+    app = QApplication.instance()
+    if isinstance(app, QApplication) and percent in SCALES and percent != _Look.scale:
+        _Look.scale = percent
+        _dress(app)
+        for widget in app.allWidgets():
+            if isinstance(widget, QTableView) and widget.property(IN_ROWS):
+                widget.verticalHeader().setDefaultSectionSize(px(ROW_HEIGHT))
+
+
+def scale() -> int:
+    """Return the size of the text in percent."""
+    return _Look.scale
+
+
+def _dress(app: QApplication, _preference: Qt.ContrastPreference | None = None) -> None:
+    access = _Look.access
+    strong = access is not None and access.contrastPreference() == Qt.ContrastPreference.HighContrast
     font = app.font()
     if family := chinese_family():
         font.setFamily(family)
-    font.setPixelSize(BODY)
+    font.setPixelSize(px(BODY))
     app.setFont(font)
-    QDir.setSearchPaths("icons", [str(resources() / "icons")])
-    app.setStyleSheet(_SHEET)
+    if strong:
+        app.styleHints().unsetColorScheme()
+        app.setPalette(QPalette())
+        app.setStyleSheet(_in_system_colours(_sheet()))
+    else:
+        app.styleHints().setColorScheme(Qt.ColorScheme.Light)
+        app.setPalette(_palette())
+        app.setStyleSheet(_sheet())
+
+
+_SYSTEM = {
+    GROUND: "palette(window)",
+    SURFACE: "palette(base)",
+    RAISED: "palette(window)",
+    LINE: "palette(text)",
+    LINE_STRONG: "palette(text)",
+    INK: "palette(text)",
+    INK_SOFT: "palette(text)",
+    INK_FAINT: "palette(text)",
+    ACCENT: "palette(highlight)",
+    ACCENT_DARK: "palette(text)",
+    ACCENT_SOFT: "palette(highlight)",
+    DANGER: "palette(text)",
+    RED.ink: "palette(text)",
+    AMBER.ink: "palette(text)",
+    RED.ground: "palette(base)",
+    AMBER.ground: "palette(base)",
+}
+"""What the colours become under a contrast theme: the system's, which the person chose to be able to read."""
+
+
+def _sheet() -> str:
+    """Return the style sheet at the present size of the text: px(14) becomes 21px at 150 percent."""
+    return re.sub(r"px\((\d+)\)", lambda found: f"{px(int(found[1]))}px", _SHEET)
+
+
+def _in_system_colours(sheet: str) -> str:
+    for ours, theirs in _SYSTEM.items():
+        sheet = sheet.replace(ours, theirs)
+    return sheet + _ON_HIGHLIGHT
+
+
+_ON_HIGHLIGHT = """
+QToolTip, QFrame[role="notice"] { background: palette(base); color: palette(text);
+    border: 1px solid palette(text); }
+QFrame[role="notice"] QLabel { color: palette(text); }
+QPushButton[role="primary"], QPushButton[role="segment"]:checked, QPushButton[role="nav"]:checked,
+QMenu::item:selected, QTableView::item:selected, QTreeView::item:selected, QListView::item:selected,
+QComboBox[active="true"] { background: palette(highlight); color: palette(highlighted-text); }
+QTableView, QTreeView, QListView, QLineEdit, QPlainTextEdit, QTextBrowser {
+    selection-background-color: palette(highlight); selection-color: palette(highlighted-text); }
+QPushButton[role="quiet"], QPushButton[role="link"] { color: palette(link); }
+"""
+"""What stands on the system's mark, or was white on dark."""
 
 
 def _palette() -> QPalette:
@@ -81,17 +183,17 @@ def _palette() -> QPalette:
 
 
 _SHEET = f"""
-QToolTip {{ background: {INK}; color: {SURFACE}; border: none; padding: 4px 6px; font-size: {SMALL}px; }}
+QToolTip {{ background: {INK}; color: {SURFACE}; border: none; padding: 4px 6px; font-size: px({SMALL}); }}
 QLabel[tone="amber"] {{ color: {AMBER.ink}; }}
 QLabel[tone="red"] {{ color: {RED.ink}; font-weight: bold; }}
-QLabel[role="title"] {{ font-size: {TITLE}px; font-weight: bold; }}
+QLabel[role="title"] {{ font-size: px({TITLE}); font-weight: bold; }}
 QLabel[role="heading"] {{ font-weight: bold; }}
 QLabel[role="soft"] {{ color: {INK_SOFT}; }}
-QLabel[role="small"] {{ color: {INK_SOFT}; font-size: {SMALL}px; }}
+QLabel[role="small"] {{ color: {INK_SOFT}; font-size: px({SMALL}); }}
 QLabel[role="warning"] {{ background: {AMBER.ground}; color: {AMBER.ink}; border-radius: 4px; padding: 8px; }}
 QLabel[role="refusal"] {{ background: {RED.ground}; color: {RED.ink}; border: 1px solid {RED.ink};
     border-radius: 4px; padding: 6px; }}
-QLabel[role="problem"] {{ color: {DANGER}; font-size: {SMALL}px; }}
+QLabel[role="problem"] {{ color: {DANGER}; font-size: px({SMALL}); }}
 
 QFrame[role="card"] {{ background: {SURFACE}; border: 1px solid {LINE}; border-radius: 6px; }}
 QFrame[role="card"][tone="amber"] {{ background: {AMBER.ground}; border-color: {AMBER.ink}; }}
@@ -110,10 +212,10 @@ QPushButton[role="notice"]:hover, QPushButton[role="notice"]:focus {{ color: {IN
 QFrame[role="popup"] {{ background: {SURFACE}; border: 1px solid {LINE_STRONG}; }}
 
 QPushButton {{ background: {SURFACE}; border: 1px solid {LINE_STRONG}; border-radius: 4px;
-    padding: 0 12px; min-height: {CONTROL_HEIGHT - 2}px; }}
+    padding: 0 12px; min-height: px({CONTROL_HEIGHT - 2}); }}
 QPushButton:hover {{ background: {GROUND}; }}
 QPushButton:pressed {{ background: {LINE}; }}
-QPushButton:focus {{ border: 2px solid {ACCENT}; padding: 0 11px; min-height: {CONTROL_HEIGHT - 4}px; }}
+QPushButton:focus {{ border: 2px solid {ACCENT}; padding: 0 11px; min-height: px({CONTROL_HEIGHT - 4}); }}
 QPushButton:disabled {{ color: {INK_FAINT}; background: {GROUND}; border-color: {LINE}; }}
 QPushButton::menu-indicator {{ image: url(icons:chevron-down.svg); width: 14px; height: 14px;
     subcontrol-position: right center; subcontrol-origin: padding; right: 6px; }}
@@ -121,8 +223,8 @@ QPushButton[menu="true"] {{ padding-right: 24px; }}
 QPushButton[menu="true"]:focus {{ padding-right: 23px; }}
 QPushButton[role="primary"] {{ background: {ACCENT}; border-color: {ACCENT}; color: {SURFACE}; }}
 QPushButton[role="primary"]:hover {{ background: {ACCENT_DARK}; }}
-QPushButton[role="primary"]:focus {{ border: 2px solid {INK}; padding: 0 11px;
-    min-height: {CONTROL_HEIGHT - 4}px; }}
+QPushButton[role="primary"]:focus {{ border: 4px double {SURFACE}; padding: 0 9px;
+    min-height: px({CONTROL_HEIGHT - 8}); }}
 QPushButton[role="primary"]:disabled {{ background: {LINE}; border-color: {LINE}; color: {INK_FAINT}; }}
 QPushButton[role="quiet"] {{ border-color: transparent; background: transparent; color: {ACCENT};
     padding: 0 8px; }}
@@ -134,7 +236,7 @@ QPushButton[role="segment"]:checked {{ background: {ACCENT_SOFT}; border-color: 
 QPushButton[role="segment"][proposed="true"] {{ border: 1px dashed {ACCENT}; color: {ACCENT_DARK}; }}
 QPushButton[role="segment"][proposed="true"]:checked {{ border-style: solid; }}
 QPushButton[role="segment"]:focus {{ border: 2px solid {ACCENT}; padding: 0 9px;
-    min-height: {CONTROL_HEIGHT - 4}px; }}
+    min-height: px({CONTROL_HEIGHT - 4}); }}
 QPushButton[role="link"] {{ border-color: transparent; background: transparent; color: {ACCENT};
     padding: 0 2px; min-height: 22px; text-align: left; }}
 QPushButton[role="link"]:hover {{ text-decoration: underline; }}
@@ -155,12 +257,12 @@ QPushButton[role="nav"]:focus {{ border-color: {ACCENT}; padding: 0 9px; min-hei
 
 QLineEdit, QPlainTextEdit, QComboBox {{ background: {SURFACE}; border: 1px solid {LINE_STRONG};
     border-radius: 4px; padding: 0 8px; selection-background-color: {ACCENT}; }}
-QLineEdit, QComboBox {{ min-height: {CONTROL_HEIGHT - 2}px; }}
+QLineEdit, QComboBox {{ min-height: px({CONTROL_HEIGHT - 2}); }}
 QPlainTextEdit {{ padding: 4px; }}
 QLineEdit[wrong="true"], QPlainTextEdit[wrong="true"], QComboBox[wrong="true"] {{ border-color: {DANGER};
     background: {RED.ground}; }}
 QLineEdit:focus, QComboBox:focus {{ border: 2px solid {ACCENT}; padding: 0 7px;
-    min-height: {CONTROL_HEIGHT - 4}px; }}
+    min-height: px({CONTROL_HEIGHT - 4}); }}
 QPlainTextEdit:focus {{ border: 2px solid {ACCENT}; padding: 3px; }}
 QLineEdit:disabled, QComboBox:disabled {{ background: {GROUND}; color: {INK_FAINT}; }}
 QComboBox::drop-down {{ border: none; width: 24px; }}
@@ -178,14 +280,14 @@ QTableView {{ gridline-color: {LINE}; }}
 QTableView::item {{ padding: 0 8px; border: none; }}
 QTableView::item:selected, QTreeView::item:selected, QListView::item:selected {{ background: {ACCENT_SOFT};
     color: {INK}; }}
-QTreeView::item {{ min-height: {ROW_HEIGHT}px; padding: 0 8px; }}
-QListView::item {{ min-height: {ROW_HEIGHT - 2}px; padding: 0 8px; }}
+QTreeView::item {{ min-height: px({ROW_HEIGHT}); padding: 0 8px; }}
+QListView::item {{ min-height: px({ROW_HEIGHT - 2}); padding: 0 8px; }}
 QListView::item:hover {{ background: {GROUND}; }}
 QListView[role="plain"] {{ border: 2px solid transparent; padding: 0; background: transparent; }}
 QListView[role="plain"]:focus {{ border-color: {ACCENT}; }}
 QHeaderView {{ background: {RAISED}; border: none; }}
 QHeaderView::section {{ background: {RAISED}; color: {INK_SOFT}; border: none;
-    border-bottom: 1px solid {LINE}; padding: 0 11px; min-height: {ROW_HEIGHT - 2}px; }}
+    border-bottom: 1px solid {LINE}; padding: 0 11px; min-height: px({ROW_HEIGHT - 2}); }}
 QHeaderView::up-arrow {{ image: url(icons:chevron-up.svg); width: 14px; height: 14px; }}
 QHeaderView::down-arrow {{ image: url(icons:chevron-down.svg); width: 14px; height: 14px; }}
 
@@ -200,6 +302,12 @@ QScrollBar::handle:horizontal {{ min-width: 32px; }}
 QScrollBar::handle:hover {{ background: {INK_FAINT}; }}
 QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
 QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
+
+QCheckBox, QRadioButton {{ border: 2px solid transparent; border-radius: 4px; padding: 1px 2px; }}
+QCheckBox:focus, QRadioButton:focus {{ border-color: {ACCENT}; }}
+
+PaperView {{ border: 2px solid {LINE}; }}
+PaperView:focus {{ border-color: {ACCENT}; }}
 
 QTabWidget::pane {{ border: none; }}
 QTabBar::tab {{ background: transparent; color: {INK_SOFT}; border: none; padding: 6px 10px;

@@ -23,12 +23,11 @@ from ui.copies.keeper import Keeper
 from ui.copies.making import back_up
 from ui.copies.restoring import WantedCopy
 from ui.copies.safety import Safety
-from ui.copies.settings import SettingsDialog
 from ui.focus.reading_order import enter, go_to_part, move_on
 from ui.help import HelpWindow
 from ui.icons import icon
 from ui.keys import BAR_TOOLS, NEXT_PART, PAGE_KEYS, PRINT, WINDOW_KEYS
-from ui.memory import Memory, WindowSizes, begin_on_screen
+from ui.memory import Memory, WindowSizes
 from ui.month.dialog import MonthDialog
 from ui.navigation import Rail
 from ui.office import Office
@@ -50,6 +49,8 @@ from ui.panes.record_view import RecordView
 from ui.pin import Locker
 from ui.reminders.reminders import Reminders
 from ui.sealing import SealDialog
+from ui.settings.dialog import SettingsDialog
+from ui.settings.text_size import take_text_size
 from ui.style import ACCENT
 from ui.undo.undoing import Undoing
 from ui.welcome.dialog import WelcomeDialog
@@ -82,6 +83,7 @@ class MainWindow(QMainWindow):
         super().__init__(parent)
         self.office = office
         self.memory = Memory(office.desk.folder, self)
+        take_text_size(self.memory)
         self.setWindowTitle(office.desk.office_name)
         self.setWindowIcon(icon("app", ACCENT))
         self.setMinimumSize(QSize(800, 430))
@@ -120,8 +122,7 @@ class MainWindow(QMainWindow):
         self._watch.timeout.connect(self.watch_day)
         self._watch.start()
         self._day = office.today
-        if not self.memory.restore_window(self):
-            begin_on_screen(self, _WANTED)
+        self.memory.place_window(self, _WANTED)
         self.go(0)
 
     @property

@@ -17,6 +17,7 @@ from hazard_desk.store.cabinet import Cabinet
 from hazard_desk.store.seal.seal import YEARS
 
 FORM = "form_in_use"
+OFFICE_PART, REPORTING_PART, SAFETY_PART = "办公室", "报送", "备份与安全"
 
 
 def check_pattern(pattern: str) -> None:
@@ -26,71 +27,107 @@ def check_pattern(pattern: str) -> None:
     except (ValueError, KeyError, IndexError, AttributeError):
         made = set()
     if len(made) != 4:
-        raise Refused(
-            "须含有 {year}（年份）和 {seq}（流水号，{seq:03} 为三位），例如 隐患〔{year}〕{seq:03}号"
-        )
+        raise Refused("须有年份和流水号，例如 隐患〔2023〕001号")
 
 
 def _document_field(series: Series) -> Field:
-    help = f"留空则用常见样式，如 某某{series.code}〔2023〕1号；可写成 某某{series.code}〔{{year}}〕{{seq}}号"
-    return Field(series.setting, f"{series.title}文号样式", width=16, check=check_pattern, help=help)
+    help = f"全部留空则用常见样式，如 某某{series.code}〔2023〕1号"
+    return Field(
+        series.setting,
+        f"{series.title}的文号",
+        width=16,
+        check=check_pattern,
+        numbering=True,
+        help=help,
+    )
 
 
 class Settings:
     """What the clerk sets once. Each field is a setting of its name; the form is one of the current plan."""
 
-    stated = (
-        Field("office", "填报单位", required=True, width=14, help="印在台账和报表上的单位名称"),
-        Field("clerk", "经办人", required=True, width=6, help="记在每一条办理记录上"),
-        Field(
-            OPENED_ON,
-            "起账日",
-            Kind.DATE,
-            width=7,
-            help="从哪一天开始记账：这一天以前到期、没有登记的算起账前，不算逾期、缺项；留空的，从方案开始之日起",
+    parts = (
+        (
+            OFFICE_PART,
+            (
+                Field("office", "填报单位", required=True, width=14, help="印在台账和报表上的单位名称"),
+                Field("clerk", "经办人", required=True, width=6, help="记在每一条办理记录上"),
+                Field("signed_by", "落款单位", width=14, help="印在应急办文书落款处的全称；留空用填报单位"),
+                Field(
+                    "phone", "办公电话", Kind.CODE, width=9, check=check_phone, help="印在文书上供对方联系"
+                ),
+                Field(
+                    "addressees",
+                    "常用主送机关",
+                    width=16,
+                    help="印在通报、通知抬头，如 各村、各科室、乡属各单位",
+                ),
+                Field(
+                    "red_head",
+                    "套红头",
+                    Kind.CHOICE,
+                    choices=("不套", "套"),
+                    width=4,
+                    help="选“套”时，有文号的公文印红色发文机关标志；用已印好红头的纸打印时选“不套”",
+                ),
+            ),
         ),
-        Field(
-            "hazard_number",
-            "隐患编号样式",
-            required=True,
-            width=16,
-            check=check_pattern,
-            help="已编的号不变，新登记的按新样式",
+        (
+            "编号和文号",
+            (
+                Field(
+                    "hazard_number",
+                    "隐患编号",
+                    required=True,
+                    width=16,
+                    check=check_pattern,
+                    numbering=True,
+                    help="已编的号不变，新登记的按新样式",
+                ),
+                *map(_document_field, SERIES.values()),
+            ),
         ),
-        *map(_document_field, SERIES.values()),
-        Field("signed_by", "落款单位", width=14, help="印在应急办文书落款处的全称；留空用填报单位"),
-        Field(
-            "addressees",
-            "常用主送机关",
-            width=16,
-            help="印在通报、通知抬头，如 各村、各科室、乡属各单位",
+        (
+            REPORTING_PART,
+            (
+                Field(
+                    "mail_to",
+                    "收件人邮箱",
+                    Kind.CODE,
+                    width=14,
+                    check=check_mail,
+                    help="“邮件草稿”的收件人；几个邮箱用逗号分开",
+                ),
+            ),
         ),
-        Field("phone", "办公电话", Kind.CODE, width=9, check=check_phone, help="印在文书上供对方联系"),
-        Field(
-            "mail_to",
-            "收件人邮箱",
-            Kind.CODE,
-            width=14,
-            check=check_mail,
-            help="“邮件草稿”的收件人；几个邮箱用逗号分开",
+        (
+            "起账与方案",
+            (
+                Field(
+                    OPENED_ON,
+                    "起账日",
+                    Kind.DATE,
+                    width=7,
+                    help="从哪一天开始记账：这一天以前到期、没有登记的算起账前，不算逾期、缺项；"
+                    "留空的，从方案开始之日起",
+                ),
+            ),
         ),
-        Field(
-            "red_head",
-            "套红头",
-            Kind.CHOICE,
-            choices=("不套", "套"),
-            width=4,
-            help="选“套”时，有文号的公文印红色发文机关标志；用已印好红头的纸打印时选“不套”",
-        ),
-        Field(
-            YEARS,
-            "举报人信息保存年限",
-            Kind.INTEGER,
-            unit="年",
-            width=4,
-            help="举报办结、奖励满这么多年后，提示抹去举报人信息；留空或填0则不提示",
+        (
+            SAFETY_PART,
+            (
+                Field(
+                    YEARS,
+                    "举报人信息保存年限",
+                    Kind.INTEGER,
+                    unit="年",
+                    width=4,
+                    help="举报办结、奖励满这么多年后，提示抹去举报人信息；留空或填0则不提示",
+                ),
+            ),
         ),
     )
+    """The pages of the settings and what stands on each; the form in use stands with the reports."""
+    stated = tuple(field for _, fields in parts for field in fields)
 
     def __init__(self, cabinet: Cabinet) -> None:
         self.cabinet = cabinet
@@ -98,6 +135,13 @@ class Settings:
     @property
     def fields(self) -> tuple[Field, ...]:
         return (*self.stated, self._form())
+
+    @property
+    def pages(self) -> dict[str, list[str]]:
+        """Return the names of the fields on each page of the settings, by its title."""
+        pages = {title: [field.name for field in fields] for title, fields in self.parts}
+        pages[REPORTING_PART].insert(0, FORM)
+        return pages
 
     def get(self) -> dict[str, str]:
         """Return the settings by field name."""

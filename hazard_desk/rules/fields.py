@@ -119,6 +119,8 @@ class Field:
     """The fields that decide what is offered for this one."""
     due: Due | None = None
     """Of a date by which something is to be done: it then stands in every list of what is due."""
+    numbering: bool = False
+    """Says how numbers are made: words around {year} and {seq}."""
     check: Callable[[str], None] | None = None
     """Raises ``Refused`` when a text is not lawful for this field."""
 

@@ -56,6 +56,32 @@ def serial_number(pattern: str, year: int, serial: int) -> str:
     return pattern.format(year=year, seq=serial)
 
 
+def pattern_of(before: str, between: str, after: str, digits: int) -> str:
+    """Return the pattern that writes these words around the year and a serial number of so many digits."""
+    first, middle, last = (text.replace("{", "{{").replace("}", "}}") for text in (before, between, after))
+    return f"{first}{{year}}{middle}{{seq{f':0{digits}' if digits > 1 else ''}}}{last}"
+
+
+def pattern_parts(pattern: str) -> tuple[str, str, str, int] | None:
+    """Return what ``pattern_of`` made it from; None where it is made otherwise."""
+    try:
+        pieces = list(Formatter().parse(pattern))
+    except ValueError:
+        return None
+    places = [(name, form) for _, name, form, _ in pieces if name is not None]
+    if [name for name, _ in places] != ["year", "seq"]:
+        return None
+    form = places[1][1] or "01"
+    texts = ["", "", ""]
+    at = 0
+    for text, name, _, _ in pieces:
+        texts[at] += text
+        at += name is not None
+    if not re.fullmatch(r"0\d", form) or places[0][1]:
+        return None
+    return texts[0], texts[1], texts[2], int(form)
+
+
 def serial_number_parts(pattern: str, number: str) -> tuple[int, int] | None:
     """Return year and serial of a number that was made by the pattern; None for any other text."""
     sought, seen = "", set()

@@ -23,11 +23,11 @@ from ui.copies.dialog import CopiesDialog
 from ui.copies.making import PortableDialog
 from ui.copies.password import PasswordDialog
 from ui.copies.restoring import WantedCopy
-from ui.copies.settings import SettingsDialog
 from ui.copies.table import FAULTY, PROVED, proof_word
 from ui.pages.desk_page import DeskPage
 from ui.pages.enterprise_page import EnterprisePage
 from ui.production import MadeDialog
+from ui.settings.dialog import SettingsDialog
 from ui.window import MainWindow
 
 UNIT = {"name": "示例一厂", "category": "企业", "sector": "工贸"}

@@ -19,13 +19,13 @@ from hazard_desk.figures.progress.filling import fill
 from hazard_desk.rules.fields import Row
 from tests.ui.conftest import turn
 from tests.ui.hands import Hands
-from ui.copies.settings import SettingsDialog
 from ui.figures.correction_dialog import CorrectionDialog
 from ui.month.dialog import MonthDialog
 from ui.month.steps import UnitsPage
 from ui.pages.desk_page import DeskPage
 from ui.pages.hazard_page import HazardPage
 from ui.pages.progress_form_page import ProgressFormPage
+from ui.settings.dialog import SettingsDialog
 from ui.window import MainWindow
 
 JUNE, JULY = date(2023, 6, 28), date(2023, 7, 28)

@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from hazard_desk.desk import Desk
 from hazard_desk.store.seal import pin as pin_module
-from ui.copies.settings import SettingsDialog
 from ui.forms.form_dialog import FormDialog
 from ui.pin import Cover, LockScreen, PinDialog
+from ui.settings.dialog import SettingsDialog
 from ui.widgets.dialog import Dialog
 from ui.window import MainWindow
 

@@ -25,12 +25,12 @@ from hazard_desk.figures.progress.filling import fill
 from hazard_desk.library.progress_forms import bundled_progress_forms
 from hazard_desk.rules.fields import Row
 from tests.ui.conftest import turn
-from ui.copies.settings import SettingsDialog
 from ui.imports.dialog import ImportDialog
 from ui.office import Office
 from ui.pages.desk_page import DeskPage
 from ui.pages.groups_page import GroupsPage
 from ui.pages.papers import PrintDialog
+from ui.settings.dialog import SettingsDialog
 from ui.start.card import StartCard
 from ui.window import MainWindow
 

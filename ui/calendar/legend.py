@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from hazard_desk.figures.due import DUE_KINDS
 from ui.calendar.looks import LEFT
-from ui.style import CONTROL_HEIGHT, INK_SOFT, SMALL
+from ui.style import CONTROL_HEIGHT, INK_SOFT, SMALL, px
 from ui.tones import KIND_TONES
 
 _BAR, _SPACE, _BETWEEN = 4, 5, 12
@@ -20,17 +20,17 @@ class KindLegend(QWidget):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._font = QFont(self.font())
-        self._font.setPixelSize(SMALL)
+        self._font.setPixelSize(px(SMALL))
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.setAccessibleName("图例")
 
     def sizeHint(self) -> QSize:
         metrics = QFontMetrics(self._font)
         widths = [_BAR + _SPACE + metrics.horizontalAdvance(word) + _BETWEEN for word in DUE_KINDS.values()]
-        return QSize(sum(widths), CONTROL_HEIGHT)
+        return QSize(sum(widths), px(CONTROL_HEIGHT))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(0, CONTROL_HEIGHT)
+        return QSize(0, px(CONTROL_HEIGHT))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint as many kinds as have room."""

@@ -26,7 +26,7 @@ from ui.calendar.looks import (
     tip_of,
 )
 from ui.calendar.view import DaysView, Spot
-from ui.style import ACCENT, BODY, GROUND, INK, INK_FAINT, INK_SOFT, LINE, LINE_STRONG, SURFACE
+from ui.style import ACCENT, BODY, GROUND, INK, INK_FAINT, INK_SOFT, LINE, LINE_STRONG, SURFACE, px
 
 _HEAD = 26
 _BAND = 18
@@ -135,7 +135,7 @@ class MonthView(DaysView):
         top = box.top() + len(self._lanes) * _BAND
         number = QRectF(box.left() + 4, top + 1, 24, _DAY - 3)
         font = painter.font()
-        font.setPixelSize(BODY)
+        font.setPixelSize(px(BODY))
         font.setBold(today)
         painter.setFont(font)
         if today:

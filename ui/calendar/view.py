@@ -10,19 +10,21 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleEvent,
+    QColor,
     QFont,
     QHelpEvent,
     QKeyEvent,
     QMouseEvent,
     QPainter,
     QPaintEvent,
+    QPen,
     QResizeEvent,
 )
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from hazard_desk.figures.calendar import Calendar
 from hazard_desk.figures.due import DueItem
-from ui.style import SMALL
+from ui.style import ACCENT, SMALL, px
 
 
 @dataclass(frozen=True)
@@ -55,7 +57,7 @@ class PaintedView(QWidget):
         self.spots: list[Spot] = []
         self.hovered: Spot | None = None
         self.small = QFont(self.font())
-        self.small.setPixelSize(SMALL)
+        self.small.setPixelSize(px(SMALL))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
 
@@ -110,6 +112,12 @@ class PaintedView(QWidget):
         """Return the spot under a point."""
         return next((spot for spot in reversed(self.spots) if spot.rect.contains(point)), None)
 
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self.small.setPixelSize(px(SMALL))
+            self.lay_out_again()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.lay_out_again()
@@ -124,6 +132,10 @@ class PaintedView(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(self.small)
         self.paint(painter)
+        if self.hasFocus():
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(QColor(ACCENT), 2))
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 6, 6)
         painter.end()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:

@@ -17,7 +17,7 @@ from hazard_desk.rules.phrases.points import month_end
 from hazard_desk.rules.wording import WEEKDAYS
 from ui.calendar.looks import CENTRE, LEFT, by_day, day_name
 from ui.calendar.view import DaysView, Spot
-from ui.style import ACCENT, ACCENT_DARK, BODY, INK, INK_FAINT, INK_SOFT, LINE, SURFACE
+from ui.style import ACCENT, ACCENT_DARK, BODY, INK, INK_FAINT, INK_SOFT, LINE, SURFACE, px
 from ui.tones import RED
 
 _WIDE = 820
@@ -144,7 +144,7 @@ class YearView(DaysView):
         painter.setBrush(QColor(SURFACE))
         painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
         font = painter.font()
-        font.setPixelSize(BODY)
+        font.setPixelSize(px(BODY))
         font.setBold(True)
         painter.setFont(font)
         painter.setPen(QColor(ACCENT_DARK if chosen else INK))

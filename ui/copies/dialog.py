@@ -16,11 +16,11 @@ from ui.copies.making import PATTERN, PortableDialog, back_up, write_anew
 from ui.copies.places import WHY
 from ui.copies.reading import KeptCopies, read_kept
 from ui.copies.restoring import WantedCopy, ask_for_more
-from ui.copies.settings import DeskPlace
 from ui.copies.table import CopiesTable, told_of
 from ui.jobs import Refusal
 from ui.office import COPIES, Office
 from ui.reader import Reader
+from ui.settings.dialog import DeskPlace
 from ui.style import ROOM
 from ui.widgets.ask import ask
 from ui.widgets.basics import button, label, say

@@ -29,6 +29,7 @@ class HolidayDialog(Dialog):
         self.text.setAccessibleName("放假通知")
         self.text.setPlaceholderText("把国务院办公厅关于部分节假日安排的通知粘贴在这里")
         self.year = QLineEdit(self)
+        self.year.setAccessibleName("年份")
         self.year.setPlaceholderText("年份（通知里写明的不填）")
         self.year.setMaxLength(4)
         self.days = QTreeWidget(self)

@@ -25,8 +25,10 @@ class LinkDialog(Dialog):
         self._office = office
         self._one = one
         self.list = QListWidget(self)
+        self.list.setAccessibleName("可以对照的记录")
         self.list.setAccessibleName("可以指定的记录")
         self.note = QLineEdit(self)
+        self.note.setAccessibleName("说明")
         self.note.setPlaceholderText("说明（可不填）")
         self.take = button("指定这条记录", self, self.save, role="primary")
         self.take.setDefault(True)

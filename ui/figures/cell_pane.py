@@ -38,6 +38,7 @@ class CellPane(QScrollArea):
         self.means = label("", self, "soft", wrap=True)
         self.heading = label("", self, "heading")
         self.records = QListWidget(self)
+        self.records.setAccessibleName("计入的记录")
         self.records.setWordWrap(True)
         self.nothing = Empty("没有记录", self)
         self.change_button = button("手工改动…", self, change, "edit")

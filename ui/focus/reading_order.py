@@ -7,7 +7,6 @@ an order true while parts of the window come and go.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import product
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -146,10 +145,8 @@ def _laid(layout: QLayout | None) -> Iterator[QWidget]:
 
 
 def _items(layout: QLayout) -> list[QLayoutItem]:
-    """The items of a layout, those of a grid line by line."""
+    """The items of a layout, those of a grid by where they stand."""
+    items = [item for place in range(layout.count()) if (item := layout.itemAt(place)) is not None]
     if isinstance(layout, QGridLayout):
-        cells = product(range(layout.rowCount()), range(layout.columnCount()))
-        found = [layout.itemAtPosition(row, column) for row, column in cells]
-    else:
-        found = [layout.itemAt(place) for place in range(layout.count())]
-    return list(dict.fromkeys(item for item in found if item is not None))
+        items.sort(key=lambda item: (item.geometry().y(), item.geometry().x()))
+    return items

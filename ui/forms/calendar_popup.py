@@ -6,7 +6,7 @@ from datetime import date
 
 from PySide6.QtCore import QDate, QLocale, QPoint, Qt, Signal
 from PySide6.QtGui import QColor, QTextCharFormat
-from PySide6.QtWidgets import QCalendarWidget, QFrame, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QCalendarWidget, QFrame, QHBoxLayout, QTableView, QWidget
 
 from ui.style import INK
 from ui.widgets.basics import button, label, tool
@@ -85,6 +85,8 @@ def _month_view(parent: QWidget) -> QCalendarWidget:
     """Return a month that begins on Monday, its days named in Chinese."""
     calendar = QCalendarWidget(parent)
     calendar.setLocale(CHINA)
+    for days in calendar.findChildren(QTableView):
+        days.setAccessibleName("日期")
     calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
     calendar.setNavigationBarVisible(False)
     calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)

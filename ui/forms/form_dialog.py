@@ -131,10 +131,12 @@ class FormDialog(Dialog):
         elif self.question is None:
             self._ask()
 
-    def add_below(self, frame: QFrame) -> None:
-        """Put what is no field of the form between it and its buttons."""
-        self._layout.insertWidget(self._layout.count() - 2, frame)
-        self.take_room(self.width(), self.height() + frame.sizeHint().height())
+    def put_beside(self, piece: QWidget) -> None:
+        """Put what chooses between parts of the form to the left of it."""
+        place = self._layout.indexOf(self.area)
+        self._layout.removeWidget(self.area)
+        both = across(piece, Stretch(self.area), edges=(ROOM, GAP, 0, 0), gap=0)
+        self._layout.insertLayout(place, both, 1)
 
     def _try(self) -> Change | None:
         self.following.settle()

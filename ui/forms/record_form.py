@@ -14,6 +14,7 @@ from hazard_desk.books.kit.offers import Offered
 from hazard_desk.errors import Refused
 from hazard_desk.rules.fields import NAMES_FIRM, Field, Kind, Row, Value, absent
 from ui.forms.editors import Editor, editor_for
+from ui.forms.pattern_editor import PatternEditor
 from ui.style import DANGER, ROOM
 from ui.widgets.basics import label, restyle, say
 from ui.widgets.layouts import Stretch, across, down, lay
@@ -31,7 +32,8 @@ class FieldBox(QWidget):
     def __init__(self, field: Field, today: date, parent: QWidget) -> None:
         super().__init__(parent)
         self.field = field
-        self.editor: Editor = editor_for(field, today, self)
+        kind = PatternEditor if field.numbering else editor_for
+        self.editor: Editor = kind(field, today, self)
         self.below = label(field.help, self, "small", wrap=True)
         self.below.setVisible(bool(field.help))
         layout = down(within=self, gap=4)
@@ -268,11 +270,11 @@ class RecordForm(QWidget):
             if name in self.folded:
                 self._grid.removeWidget(box)  # two in one cell would hide each other from Tab
                 continue
-            span = columns if box.field.kind is Kind.LONG else 1
+            span = columns if box.field.kind is Kind.LONG or box.field.numbering else 1
             if column + span > columns:
                 row, column = row + 1, 0
             self._grid.addWidget(box, row, column, 1, span)
             column += span
         for column in range(2):
             self._grid.setColumnStretch(column, 1 if column < columns else 0)
-        self._grid.setRowStretch(row + 1, 1)
+        self._grid.setRowStretch(_BELOW + 1, 1)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
@@ -97,11 +97,12 @@ class RegisterDialog(Dialog):
         super().__init__("修改栏目" if register else "新建专项台账", parent)
         self._office, self._register = office, register
         self.title = QLineEdit(self)
+        self.title.setAccessibleName("台账名称")
         self.title.setPlaceholderText("台账名称，如 防汛物资台账")
         self.banner = label("", self, "problem", wrap=True)
         self.banner.hide()
         self.table = QTableWidget(0, len(_HEADINGS), self)
-        self.table.setTabKeyNavigation(False)
+        self.table.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the lines' own fields take the keys
         self._lines: list[_Line] = []
         self._set_out()
         if register:

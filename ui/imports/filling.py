@@ -49,6 +49,7 @@ class FillDialog(SheetDialog):
         self.questions = QFormLayout()
         self.asked: dict[Question, QComboBox] = {}
         self.cells = QListWidget(self)
+        self.cells.setAccessibleName("要填的各格")
         self.cells.setWordWrap(True)
         self.cells.setResizeMode(QListWidget.ResizeMode.Adjust)
         self.cells.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

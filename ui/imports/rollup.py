@@ -41,10 +41,13 @@ class RollupDialog(SheetDialog):
         for form in bundled_progress_forms().values():
             self.what.addItem(form.short or form.title, form.id)
         self.units = QLineEdit(self)
+        self.units.setAccessibleName("单位")
         self.units.setPlaceholderText("应报的单位，用顿号分开；没报的会列出来")
         self.units.setText("、".join(office.desk.enterprises.options(name_of(Enterprise.village))))
         self.files = QListWidget(self)
+        self.files.setAccessibleName("报来的表格")
         self.found = QListWidget(self)
+        self.found.setAccessibleName("汇总中发现的问题")
         self.found.setWordWrap(True)
         self.add_button = button("添加文件", self, self.choose, "plus")
         self.clear_button = button("清空", self, self.files.clear)

@@ -35,6 +35,7 @@ class PrintDialog(Dialog):
         self._query = query
         self._reports = [report for report in office.desk.papers.reports() if not report.about]
         self.list = QListWidget(self)
+        self.list.setAccessibleName("材料")
         self.list.setFixedWidth(_LIST_WIDTH)
         for report in self._reports:
             QListWidgetItem(report.title, self.list)

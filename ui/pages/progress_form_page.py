@@ -66,6 +66,7 @@ class ProgressFormPage(SplitPage):
         self.heading = label("", self, "soft", wrap=True)
         self.told = label("", self, "problem", wrap=True)
         self.grid = ProgressFormGrid(self)
+        self.grid.setAccessibleName("调度表")
         self.pane = CellPane(self.change_value, self.restore_value, self)
         self.left_out = LeftOutLines(self)
         self.split = MasterDetail(self._over(self.grid, self.left_out), self.pane, self)

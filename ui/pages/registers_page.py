@@ -54,6 +54,7 @@ class RegistersPage(Page):
         super().__init__(office, parent)
         self.opened: dict[str, RegisterPage] = {}
         self.list = QTreeWidget(self)
+        self.list.setAccessibleName("专项台账")
         self.back = button("全部专项台账", self, self.go_to_list, "back", "quiet")
         self.new = button("新建专项台账", self, self.make_register, "plus", "primary")
         self.change = button("修改栏目", self, self.redefine, "columns", "quiet")

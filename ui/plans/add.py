@@ -22,6 +22,7 @@ class AddPlanDialog(Dialog):
         self._office = office
         held = [row.code for row in office.desk.plans.all()]
         self.list = PlanList(self, without=held)
+        self.list.setAccessibleName("可以加入的方案")
         self.list.choose_for(office.desk.office_name)
         self.list.itemDoubleClicked.connect(self.enter)
         self.now = QCheckBox("现在就切换到这个方案", self)

@@ -50,7 +50,6 @@ def visit_books(camera: Camera) -> None:
     camera.shoot("search", search)
     camera.close(search)
     _visit_capture(camera)
-    camera.shoot_dialog("settings", FormDialog, window.change_settings)
     camera.shoot_dialog("seal", SealDialog, window.show_seal)
 
 

@@ -14,9 +14,9 @@ from ui.copies.dialog import CopiesDialog
 from ui.copies.leaving import LeavingNote
 from ui.copies.making import PortableDialog
 from ui.copies.reading import KeptCopies
-from ui.copies.settings import SettingsDialog
 from ui.pages.desk_page import DeskPage
 from ui.rescue.dialog import RescueDialog
+from ui.settings.dialog import SettingsDialog
 from ui.shots.camera import Camera
 from ui.window import MainWindow
 
@@ -66,7 +66,9 @@ def visit_safety(camera: Camera) -> None:
     settings.open()
     camera.settle()
     settings.second.show_place(_STICK, _REMARK)
-    camera.shoot("settings-second-place", settings)
+    for row in range(settings.pages.count()):
+        settings.pages.setCurrentRow(row)
+        camera.shoot(f"settings-{row + 1}", settings)
     camera.close(settings)
     note = LeavingNote()
     note.show()

@@ -83,6 +83,7 @@ class WelcomeDialog(Dialog):
         self.form = RecordForm(_FIELDS, self._day(), self)
         self.form.put({_CLERK.name: person_logged_in(), _OPENED.name: self._day()})
         self.plans = PlanList(self)
+        self.plans.setAccessibleName("方案")
         self._proposed_for = ""
         self.plans.itemDoubleClicked.connect(self.go_on)
         self.plans.itemClicked.connect(self._choose_bundled)

@@ -6,7 +6,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from ui.style import SMALL
+from ui.style import SMALL, px
 from ui.tones import Sign, look
 
 HEIGHT = 22
@@ -18,7 +18,7 @@ _SPACE = 5
 def chip_font(base: QFont) -> QFont:
     """Return the font of chips, made from the font around them."""
     font = QFont(base)
-    font.setPixelSize(SMALL)
+    font.setPixelSize(px(SMALL))
     font.setBold(False)
     return font
 
@@ -34,7 +34,7 @@ def paint_chip(painter: QPainter, left: float, middle: float, word: str, base: Q
     A count may follow the state word after a blank: 已逾期 3.
     """
     tone, mark = look(word.partition(" ")[0])
-    box = QRectF(left, middle - HEIGHT / 2, chip_width(word, base), HEIGHT)
+    box = QRectF(left, middle - px(HEIGHT) / 2, chip_width(word, base), px(HEIGHT))
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
@@ -106,7 +106,7 @@ class Chip(QWidget):
 
     def sizeHint(self) -> QSize:
         """The size the word needs."""
-        return QSize(chip_width(self._word, self.font()), HEIGHT)
+        return QSize(chip_width(self._word, self.font()), px(HEIGHT))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the chip."""

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QGridLayout, QLabel, QSizePolicy,
 
 from hazard_desk.books.kit.gaps import GAP_WORD, GAPS, OTHERS, OTHERS_WORD, without_taken_in
 from hazard_desk.rules.fields import Field, Row, names_in, read_others
-from ui.style import ACCENT, GAP, ROOM
+from ui.style import ACCENT, GAP, ROOM, px
 from ui.widgets.basics import label
 from ui.widgets.chip import HEIGHT, chip_width, paint_chip
 from ui.widgets.layouts import Stretch, across
@@ -103,7 +103,7 @@ class GapChip(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         """The size of the chip, and a rim that tells that it is the current one."""
-        return QSize(chip_width(GAP_WORD, self.font()) + 2, HEIGHT + 2)
+        return QSize(chip_width(GAP_WORD, self.font()) + 2, px(HEIGHT) + 2)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter presses it, as the blank does."""

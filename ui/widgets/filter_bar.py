@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton, QWidget
 
 from hazard_desk.books.kit.gaps import GAPS
 from hazard_desk.rules.fields import Field, Kind
 from ui.icons import icon
-from ui.style import BODY
+from ui.style import BODY, px
 from ui.widgets.basics import button, restyle
 from ui.widgets.flow import FlowLayout
 
@@ -29,11 +29,13 @@ class FilterBar(QWidget):
 
     def __init__(self, fields: Sequence[Field], parent: QWidget, search: QLineEdit | None = None) -> None:
         super().__init__(parent)
+        self._fields: Sequence[Field] = ()
         self._layout = FlowLayout(self)
         if search is not None:
             search.setParent(self)
             self._layout.addWidget(search)
         self.combos = {field.name: self._combo(field) for field in fields}
+        self._fields = fields
         self._seldom = [self.combos[field.name] for field in fields if not field.shown]
         self._more = button("更多筛选", self, self._show_seldom, "chevron-down", "quiet")
         self._layout.addWidget(self._more)
@@ -86,6 +88,13 @@ class FilterBar(QWidget):
         """Want everything again."""
         self.set_where({}, {})
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Larger text wants more room."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            for field in self._fields:
+                self.combos[field.name].setFixedWidth(_width(field))
+
     def _show_seldom(self) -> None:
         for combo in self._seldom:
             combo.show()
@@ -99,7 +108,7 @@ class FilterBar(QWidget):
         combo.addItem(whatever, "")
         for choice in field.choices if field.kind is Kind.CHOICE else ():
             combo.addItem(str(choice), str(choice))
-        combo.setFixedWidth((len(field.label) + 2) * BODY + _FRAME)
+        combo.setFixedWidth(_width(field))
         combo.setMaxVisibleItems(16)
         combo.view().setMinimumWidth(160)
         combo.currentIndexChanged.connect(self._changed)
@@ -126,3 +135,7 @@ class FilterBar(QWidget):
             self._show_seldom()
         self._clear.setVisible(bool(self.where()))
         self.changed.emit()
+
+
+def _width(field: Field) -> int:
+    return (len(field.label) + 2) * px(BODY) + _FRAME

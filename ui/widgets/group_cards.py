@@ -135,6 +135,7 @@ class MemberTable(QTableWidget):
         self._ids = [member.id for member in members]
         self.setHorizontalHeaderLabels([field.heading for field in shown])
         by_rows(self)
+        self.setAccessibleName("成员")
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         header = self.horizontalHeader()
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QAbstractItemView, QTableView
 
-from ui.style import ROW_HEIGHT
+from ui.style import IN_ROWS, ROW_HEIGHT, px
 
 EDITS = (
     QAbstractItemView.EditTrigger.DoubleClicked
@@ -22,5 +22,6 @@ def by_rows(table: QTableView) -> None:
     table.setShowGrid(False)
     table.setTabKeyNavigation(False)
     table.verticalHeader().hide()
-    table.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
+    table.setProperty(IN_ROWS, True)
+    table.verticalHeader().setDefaultSectionSize(px(ROW_HEIGHT))
     table.horizontalHeader().setHighlightSections(False)

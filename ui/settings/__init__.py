@@ -1,0 +1,1 @@
+"""The settings of a desk and of its window, in pages."""
