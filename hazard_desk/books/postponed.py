@@ -46,7 +46,9 @@ class PutOff:
 class Postponed:
     """What was put off."""
 
-    until_fields = (Field("until", "哪天再提醒", Kind.DATE, required=True, width=7, help="到这一天重新列出"),)
+    until_fields = (
+        Field("until", "哪天再提醒", Kind.DATE, required=True, width=7, coming=True, help="到这一天重新列出"),
+    )
     never_fields = (
         Field("reason", "不再提醒的原因", Kind.LONG, required=True, width=20, help="如：已由县局接办"),
     )

@@ -111,6 +111,8 @@ class Field:
     """Of a deadline: the field of the day that 一周内 and 立即整改 count from."""
     now: bool = False
     """Of a day: what it tells happens now, so a new form proposes today."""
+    coming: bool = False
+    """Of a day: it is one to come, though nothing falls due on it."""
     of_firm: str = ""
     """Which field of the 监管对象 that a row names a form takes over; ``NAMES_FIRM`` where it names it."""
     stays: bool = False
@@ -132,7 +134,7 @@ class Field:
     @property
     def ahead(self) -> bool:
         """Whether its day is one to come: a deadline, the end of a validity."""
-        return bool(self.since or self.due)
+        return bool(self.since or self.due or self.coming)
 
     @property
     def empty(self) -> Value:

@@ -316,7 +316,7 @@ def test_names_from_the_list_come_after_those_that_stand_there(
 def test_a_day_is_read_as_it_is_said(
     typed: str, ahead: bool, day: str, around: QWidget, write: Write
 ) -> None:
-    editor = make(Field("day", "日期", Kind.DATE, since="found_on" if ahead else ""), around)
+    editor = make(Field("day", "日期", Kind.DATE, coming=ahead), around)
     assert isinstance(editor, DateEditor)
     write(editor.line, typed)
     assert editor.raw() == day, "also where it is saved from within the field"

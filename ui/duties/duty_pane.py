@@ -100,9 +100,8 @@ class DutyPane(DetailPane):
         """Open the form for an event; ``proposal`` is a holiday to come."""
         if (duty := self.record) is not None:
             save = partial(self.duties.trigger, duty.id)
-            values = proposal or {name_of(DutyTriggerRow.happened_on): self.office.today}
             help = f"触发情形：{duty.trigger}"
-            self.ask(f"触发“{duty.title}”", self.duties.trigger_fields, save, values, help)
+            self.ask(f"触发“{duty.title}”", self.duties.trigger_fields, save, proposal, help)
 
     def _fill(self, duty: DutyFacts, layout: QVBoxLayout, body: QWidget) -> None:
         head = across(

@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem, Q
 
 from hazard_desk.books.duties.occurrences import DutyOccurrence, OccurrenceMarkRow
 from hazard_desk.books.duties.recording import record_for
-from hazard_desk.rules.fields import Field, Row
+from hazard_desk.rules.fields import Field
 from hazard_desk.store.acts import Change
-from hazard_desk.store.columns import field_of, name_of
+from hazard_desk.store.columns import field_of
 from ui.forms.form_dialog import FormDialog
 from ui.office import Office
 from ui.style import GAP, ROW_HEIGHT
@@ -92,20 +92,19 @@ class MissingList(QWidget):
 
     def tick(self) -> None:
         """Say that it was done for those chosen, on which day and how."""
-        values: Row = {name_of(OccurrenceMarkRow.happened_on): self._office.today}
-        self._say("登记完成", self._duties.mark_fields, self._duties.tick, values)
+        self._say("登记完成", self._duties.mark_fields, self._duties.tick)
 
     def waive(self) -> None:
         """Say that it is not required of those chosen, and why."""
         reason = replace(field_of(OccurrenceMarkRow.note), label="不需要的原因")
-        self._say("不需要", [reason], self._duties.waive, {})
+        self._say("不需要", [reason], self._duties.waive)
 
-    def _say(self, title: str, fields: Sequence[Field], act: Callable[..., Change], values: Row) -> None:
+    def _say(self, title: str, fields: Sequence[Field], act: Callable[..., Change]) -> None:
         if (one := self._one) is not None:
             names = self._chosen()
             save = partial(act, one.duty.id, one.key, about=names)
             told = f"说明的是：{'、'.join(names)}"
-            FormDialog(self._office, f"{one.title}　{title}", fields, save, self._over, values, told).open()
+            FormDialog(self._office, f"{one.title}　{title}", fields, save, self._over, help=told).open()
 
     def _sentence(self, one: DutyOccurrence, urged: dict[str, int]) -> str:
         if one.asked.whom:

@@ -9,9 +9,9 @@ from functools import partial
 from PySide6.QtWidgets import QWidget
 
 from hazard_desk.books.duties.occurrences import DutyOccurrence, OccurrenceMarkRow
-from hazard_desk.rules.fields import Field, Row
+from hazard_desk.rules.fields import Field
 from hazard_desk.store.acts import Change
-from hazard_desk.store.columns import field_of, name_of
+from hazard_desk.store.columns import field_of
 from ui.duties.link_dialog import LinkDialog
 from ui.forms.form_dialog import FormDialog
 from ui.office import Office
@@ -56,14 +56,12 @@ class OccurrenceActs(QWidget):
 
     def tick(self) -> None:
         """Say that it was done, on which day and how."""
-        if self._one is not None:
-            values: Row = {name_of(OccurrenceMarkRow.happened_on): self._office.today}
-            self._form("登记完成", self._duties.mark_fields, self._duties.tick, values)
+        self._form("登记完成", self._duties.mark_fields, self._duties.tick)
 
     def waive(self) -> None:
         """Say that it is not required this time, and why."""
         reason = replace(field_of(OccurrenceMarkRow.note), label="无需开展的原因")
-        self._form("无需开展", [reason], self._duties.waive, {})
+        self._form("无需开展", [reason], self._duties.waive)
 
     def link(self) -> None:
         """Choose the record that was done for it."""
@@ -88,10 +86,10 @@ class OccurrenceActs(QWidget):
     def _do(self, act: partial[Change]) -> None:
         self._office.attempt(act, self._over)
 
-    def _form(self, title: str, fields: Sequence[Field], act: Callable[..., Change], values: Row) -> None:
+    def _form(self, title: str, fields: Sequence[Field], act: Callable[..., Change]) -> None:
         if (one := self._one) is not None:
             save = partial(act, one.duty.id, one.key)
-            FormDialog(self._office, f"{one.title}　{title}", fields, save, self._over, values).open()
+            FormDialog(self._office, f"{one.title}　{title}", fields, save, self._over).open()
 
     def _buttons(self) -> tuple[QWidget, ...]:
         return (

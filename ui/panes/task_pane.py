@@ -8,11 +8,11 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from hazard_desk.books.plans.tables import SettledDoubt, TaskFacts, TaskLogFacts, TaskLogRow
+from hazard_desk.books.plans.tables import SettledDoubt, TaskFacts, TaskLogFacts
 from hazard_desk.figures.targets import TargetView
 from hazard_desk.library.plans import Plan
 from hazard_desk.rules.dates import show_moment
-from hazard_desk.store.columns import name_of, names_of
+from hazard_desk.store.columns import names_of
 from ui.office import Office
 from ui.pages.plan_view import fill_plan, marked
 from ui.panes.detail_pane import DetailPane
@@ -66,9 +66,8 @@ class TaskPane(DetailPane):
             self.office.notice("请先在左侧选择一项具体任务")
             return
         title, save = f"任务{self.record.number}　登记工作记录", partial(self.tasks.add_log, self.record.id)
-        values = {name_of(TaskLogRow.happened_on): self.office.today}
         help = "登记“完成”后任务转为已完成；“重新开展”撤回完成。"
-        self.ask(title, self.tasks.log_fields, save, values, help)
+        self.ask(title, self.tasks.log_fields, save, help=help)
 
     def _fill(self, task: TaskFacts, layout: QVBoxLayout, body: QWidget) -> None:
         head = across(label(f"任务{task.number}", body, "title"), Chip(task.status, body), Stretch())

@@ -8,7 +8,7 @@ from functools import partial
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from hazard_desk.books.plans.tables import TaskFacts, TaskLogRow, TaskPartFacts, TaskPartRow
+from hazard_desk.books.plans.tables import TaskFacts, TaskPartFacts, TaskPartRow
 from hazard_desk.rules.fields import Field, Value
 from hazard_desk.store.columns import name_of
 from ui.forms.form_dialog import FormDialog, Save
@@ -59,9 +59,8 @@ class PartActs(QObject):
         """Open the form for an entry of a part's own work log."""
         tasks = self._office.desk.tasks
         save = partial(tasks.add_log, task.id, part=part.id)
-        values = {name_of(TaskLogRow.happened_on): self._office.today}
         told = "登记“完成”后这个分项转为已完成；各分项都完成的，任务也转为已完成。"
-        self._form(f"任务{task.number}{part.mark}　登记工作记录", save, values, told, tasks.log_fields)
+        self._form(f"任务{task.number}{part.mark}　登记工作记录", save, {}, told, tasks.log_fields)
 
     def change(self, task: TaskFacts, part: TaskPartFacts) -> None:
         """Open the form of a part."""

@@ -44,7 +44,7 @@ class OccurrenceMarkRow(Record, table="occurrence_mark", indexes=((("duty_id", "
     duty_id = peewee.IntegerField()
     key = peewee.TextField()
     kind = peewee.TextField()
-    happened_on = column("完成日期", Kind.DATE, required=True, width=7)
+    happened_on = column("完成日期", Kind.DATE, required=True, width=7, now=True)
     note = column("说明", Kind.LONG, required=True, width=24)
     record = peewee.TextField(default="")
     who = peewee.TextField(default="")
@@ -56,7 +56,9 @@ class DutyTriggerRow(Record, table="duty_trigger"):
 
     duty_id = peewee.IntegerField(index=True)
     name = column("事由", required=True, width=12, help="如 国庆节前、8月3日暴雨")
-    happened_on = column("日期", Kind.DATE, required=True, width=7, help="事情发生的日期，或节假日的第一天")
+    happened_on = column(
+        "日期", Kind.DATE, required=True, width=7, now=True, help="事情发生的日期，或节假日的第一天"
+    )
     due = column("完成期限", Kind.DATE, required=True, width=7)
     starts_on = column(
         "起算日期", Kind.DATE, width=7, help="这一天起的工作计入；不填的，事前工作从期限前15天算起"

@@ -202,7 +202,7 @@ class TaskLogRow(Record, table="task_log"):
     task_id = peewee.IntegerField(index=True)
     part_id = peewee.IntegerField(null=True)
     """The part of the task that it tells of; None for the task as a whole."""
-    happened_on = column("日期", Kind.DATE, required=True, width=7)
+    happened_on = column("日期", Kind.DATE, required=True, width=7, now=True)
     kind = column("类型", Kind.CHOICE, required=True, choices=tuple(LogKind), width=5)
     note = column("工作情况", Kind.LONG, required=True, width=24)
     who = peewee.TextField(default="")
