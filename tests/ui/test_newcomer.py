@@ -171,7 +171,7 @@ def _check_and_activity(window: MainWindow) -> None:
     )
     page.table.selectRow(0)
     press(page.pane, "登记发现的问题")
-    fill(window, {"level": "一般", "place": "仓库", "description": "通道堵塞"})
+    fill(window, {"level": "一般", "place": "仓库", "description": "通道堵塞", "kept_out": True})
     press(page.pane, "登记为隐患")
     fill(window, {"sector": "工贸"})
     page = to(window, "activities")

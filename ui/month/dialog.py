@@ -24,6 +24,7 @@ from hazard_desk.figures.closing import (
 from hazard_desk.library.progress_forms import ProgressForm
 from hazard_desk.rules.readings import next_due
 from ui.figures.correction_dialog import CorrectionDialog
+from ui.focus.reading_order import FROM_RIGHT
 from ui.month.steps import TITLES, step_pages
 from ui.office import Office
 from ui.production import LongAct, LongWork
@@ -272,7 +273,9 @@ class MonthDialog(Dialog):
         self.list.currentRowChanged.connect(self._turned)
         self.reader.read.connect(self._show)
         top = across(Stretch(self.head), self.forms, self.by)
-        foot = across(button("关闭", self, self.reject), Stretch(), self.on_button)
+        foot = QWidget(self)
+        foot.setProperty(FROM_RIGHT, True)
+        across(button("关闭", self, self.reject), Stretch(), self.on_button, within=foot)
         across(self.list, Stretch(self.stack), within=self.reader, gap=ROOM)
         down(top, Stretch(self.reader), self.problem, self.said, foot, within=self, edges=ROOM, gap=12)
         self.problem.hide()

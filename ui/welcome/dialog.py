@@ -32,6 +32,7 @@ from hazard_desk.store.lock import person_logged_in
 from hazard_desk.store.place import SAMPLE, refuse_bad_place
 from ui.copies.places import WHY, SecondPlace
 from ui.copies.restoring import WantedCopy, ask_for_more
+from ui.focus.reading_order import FROM_RIGHT
 from ui.forms.record_form import RecordForm
 from ui.jobs import Failed, Jobs, Refusal
 from ui.keys import DESKS
@@ -330,7 +331,9 @@ class WelcomeDialog(Dialog):
             self.steps.addWidget(area)
 
     def _set_out(self) -> None:
-        foot = across(self._quit, Stretch(), self._back, self._on)
+        foot = QWidget(self)
+        foot.setProperty(FROM_RIGHT, True)  # from the last field Enter leads on, not out
+        across(self._quit, Stretch(), self._back, self._on, within=foot)
         down(self.step_name, Stretch(self.steps), self.problem, foot, within=self, edges=ROOM, gap=12)
 
     def _page(self, *lines: str) -> tuple[QWidget, QVBoxLayout]:
