@@ -15,11 +15,13 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from hazard_desk.desk import Desk
 from hazard_desk.figures.closing import ClosingStep, forms_to_close, month_closing
+from hazard_desk.figures.inbox.item import Opens
 from hazard_desk.figures.progress.filling import fill
 from hazard_desk.rules.fields import Row
 from tests.ui.conftest import turn
 from tests.ui.hands import Hands
 from ui.figures.correction_dialog import CorrectionDialog
+from ui.keys import CLOSE_MONTH, WINDOW_ACTS
 from ui.month.dialog import MonthDialog
 from ui.month.steps import UnitsPage
 from ui.pages.desk_page import DeskPage
@@ -195,3 +197,17 @@ def test_it_is_summed_as_it_was_the_last_time(month: Desk) -> None:
     closing = month_closing(month.books, month.out, form, JULY)
     assert (closing.first(), closing.sent) == (ClosingStep.CHECK, False)
     assert closing.told(ClosingStep.UNITS) == "1张没有报"
+
+
+def test_the_line_of_the_inbox_opens_it_on_the_day_that_is_due(month: Desk, window: MainWindow, guide: Open):
+    month.cabinet.clock.set(date(2023, 7, 27))
+    page = turn(window, DeskPage)
+    line = next(item for item in month.inbox().today if item.next.opens is Opens.REPORT)
+    page.inbox.acts.take([line])
+    assert guide().reader.day == JULY
+    assert guide().closing is not None
+
+
+def test_ctrl_k_offers_it_and_the_beginning(window: MainWindow) -> None:
+    assert "起步" in [words for words, _ in turn(window, DeskPage).acts()]
+    assert CLOSE_MONTH in WINDOW_ACTS

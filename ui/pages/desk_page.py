@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 
@@ -58,6 +58,7 @@ class DeskPage(Page):
     picture = "desk"
     copies_wanted = Signal()
     found_wanted = Signal()
+    month_wanted = Signal(object)
     report_wanted = Signal(object)
     """The form of a day is to be sent."""
 
@@ -80,6 +81,7 @@ class DeskPage(Page):
         self.inbox.acts.open_ledger.connect(self.open_ledger)
         self.inbox.acts.report_wanted.connect(self.report_wanted)
         self.inbox.acts.copy_wanted.connect(self.backup)
+        self.inbox.acts.month_wanted.connect(self.month_wanted)
         self._side = QWidget(self)
         self._side.setProperty("role", "page")
         self.stages = StageBand(self._side, QBoxLayout.Direction.TopToBottom)
@@ -105,6 +107,9 @@ class DeskPage(Page):
         super().restore(memory)
         self._safety = Safety(memory)
         self.start.take_memory(memory)
+
+    def acts(self) -> list[tuple[str, Callable[[], object]]]:
+        return [*super().acts(), ("起步", self.start.bring_back)]
 
     def backup(self) -> None:
         """Make a copy in every place that is there."""
