@@ -273,11 +273,13 @@ class Sheets:
     def __init__(self, books: Books) -> None:
         self.books = books
 
-    def export(self, ledger: str, to: Path, query: Query | None = None) -> Path:
-        """Write the rows of a ledger that ``query`` wants to the spreadsheet ``to``; return it."""
+    def export(
+        self, ledger: str, to: Path, query: Query | None = None, ids: Sequence[int] | None = None
+    ) -> Path:
+        """Write the rows of a ledger that ``query`` wants, or those with ``ids``, to ``to``; return it."""
         from hazard_desk.sheets.export import export_ledger
 
-        return export_ledger(self.books, self.books.ledger(ledger), query or Query(), to)
+        return export_ledger(self.books, self.books.ledger(ledger), query or Query(), to, ids)
 
     def calendar(self, to: Path, first: date | None = None, last: date | None = None) -> Path:
         """Write everything dated from ``first`` to ``last`` as an iCalendar file (.ics); return it.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
@@ -21,14 +22,17 @@ _FIRST_DAY = date(1900, 3, 1)
 """Before this day spreadsheets count days differently, or not at all."""
 
 
-def export_ledger(books: Books, ledger: Ledger, query: Query, to: Path) -> Path:
+def export_ledger(
+    books: Books, ledger: Ledger, query: Query, to: Path, ids: Sequence[int] | None = None
+) -> Path:
     """Write the rows that ``query`` wants, with every field of the ledger, to ``to``; return it.
 
-    Protected fields are left out. Raises ``Refused`` for another ending than .xlsx.
+    With ``ids`` those rows are written instead, as they stand today. Protected fields are left out. Raises
+    ``Refused`` for another ending than .xlsx.
     """
     if to.suffix.lower() != ".xlsx":
         raise Refused("导出的文件名请以 .xlsx 结尾")
-    fields, rows = _columns(ledger), ledger.select(query)
+    fields, rows = _columns(ledger), ledger.select(query) if ids is None else ledger.rows(ids)
     others = list(dict.fromkeys(heading for row in rows for heading in read_others(row.get(OTHERS))))
     widths = [*(field.width for field in fields), *(_OTHER_WIDTH for _ in others)]
     sheet = Sheet(ledger.title, widths, mark=ledger)

@@ -160,7 +160,12 @@ class BoardPage(SplitPage):
         if below is not None:
             layout.addWidget(below)
         layout.addWidget(self.split, 1)
+        self._lines = layout
         self._connect()
+
+    def put_over_list(self, line: QWidget) -> None:
+        """Put a line of its own between the filters and the list."""
+        self._lines.insertWidget(self._lines.count() - 1, line)
 
     def export_button(self) -> QWidget:
         """Return the button 导出."""

@@ -62,6 +62,8 @@ class HazardPage(LedgerPage):
 class HazardPane(RecordPane[Hazard]):
     """Key facts, the five commitments, the event line, and a button for each lawful step."""
 
+    removes = False
+
     def __init__(self, office: Office, parent: QWidget) -> None:
         self.hazards = office.desk.hazards
         self._events: list[EventFacts] = []

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 
-from PySide6.QtCore import QModelIndex
+from PySide6.QtCore import QModelIndex, QPoint
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QPushButton, QWidget
 
@@ -26,6 +26,8 @@ from ui.panes.book_panes import PANES
 from ui.panes.record_pane import AnyPane, RecordPane
 from ui.tables.ledger_model import LedgerModel
 from ui.tables.ledger_table import LedgerTable
+from ui.together.acts import TogetherActs
+from ui.together.bar import ChosenBar, pop_up
 from ui.tones import is_state_words
 from ui.widgets.basics import button, menu_button
 from ui.widgets.empty import Way
@@ -59,8 +61,14 @@ class LedgerPage(BoardPage):
         self.saved = SavedFilters(office, ledger.id, self)
         self.past = PastDay(office.today, self) if ledger.looks_back else None
         self.set_out(self.table, self.pane, self.tools(), self.past)
+        self.together = TogetherActs(office, ledger, self.table.chosen_ids, self, self.pane.removes)
+        self.chosen_bar = ChosenBar(self.together, self)
+        self.put_over_list(self.chosen_bar)
         self.model.loaded.connect(self._loaded)
         self.table.chosen.connect(self._chosen)
+        self.table.rows_chosen.connect(self._rows_chosen)
+        self.table.menu_wanted.connect(self._pop_up)
+        self.chosen_bar.cleared.connect(self.choose_one)
         self.table.doubleClicked.connect(self._double_clicked)
         self.table.form_wanted.connect(self.pane.edit_field)
         self.pane.open_ledger.connect(self.open_ledger)
@@ -81,6 +89,18 @@ class LedgerPage(BoardPage):
         """Return the pane for the current record."""
         kind = PANES.get(type(self.ledger), RecordPane)
         return kind(self.office, self.ledger, self)
+
+    def choose_one(self) -> None:
+        """Have no more than the current row chosen."""
+        self.table.setCurrentIndex(self.table.currentIndex())
+        self.table.setFocus()
+
+    def _rows_chosen(self, count: int) -> None:
+        self.chosen_bar.show_count(0 if self.model.query.as_of else count)
+
+    def _pop_up(self, place: QPoint) -> None:
+        if not self.model.query.as_of:
+            pop_up(self.together, place, self)
 
     def turn_day(self, before: date) -> None:
         if self.past is not None:

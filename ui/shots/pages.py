@@ -153,6 +153,10 @@ def _visit_ledger(camera: Camera, page: LedgerPage) -> None:
     page.show_record(number)
     camera.shoot(f"{name}-detail")
     camera.shoot_dialog(f"{name}-change-form", FormDialog, page.pane.edit)
+    page.table.selectAll()
+    camera.settle()
+    camera.shoot(f"{name}-chosen")
+    page.choose_one()
     if isinstance(page.pane, HazardPane):
         _visit_papers(camera, page.pane)
         _visit_steps(camera, page, page.pane)

@@ -5,6 +5,7 @@ The steps themselves are declared in ``steps``; what makes one unlawful stands i
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -195,14 +196,24 @@ _HINTS = {
 def lawful_steps(events: Sequence[Event]) -> list[Step]:
     """Return the steps that the hazard may take from where it stands; what they bring is not asked yet."""
     now = fold(events)
-    listed = supervised(now.facts)
+    return _lawful_from(now.state, now.facts)
+
+
+def _lawful_from(state: str, facts: Hazard) -> list[Step]:
+    listed = supervised(facts)
     return [
         step
         for step in STEPS.values()
-        if now.state in step.after
-        and (now.facts.level == MAJOR or not step.major_only)
+        if state in step.after
+        and (facts.level == MAJOR or not step.major_only)
         and step.supervision in (None, listed)
     ]
+
+
+def steps_open_to(rows: Iterable[Hazard]) -> list[tuple[Step, int]]:
+    """Return each step that at least one of these hazards may take now, with how many may, in their order."""
+    counts = Counter(step.kind for row in rows for step in _lawful_from(row.state, row))
+    return [(step, counts[step.kind]) for step in STEPS.values() if counts[step.kind]]
 
 
 def leading_on(steps: Iterable[Step], row: Hazard) -> list[Step]:
