@@ -148,7 +148,7 @@ def _run(app: QApplication, troubles: TroubleDesk, desk: Desk) -> tuple[int, Wan
         with _standing_still():
             code = app.exec()
         if window.wanted_copy is None:
-            Leaving(office, window.safety).finish()
+            Leaving(office, window.safety, window.other_desk is None).finish()
         wanted = window.wanted_copy, window.other_desk
         troubles.window = None
         window.deleteLater()

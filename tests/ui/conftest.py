@@ -52,6 +52,12 @@ def qapp_cls() -> Callable[[list[str]], QApplication]:
     return make
 
 
+@pytest.fixture(autouse=True)
+def _nobody_reads_the_day(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is told when the window is closed need not stand there to be read."""
+    monkeypatch.setattr("ui.copies.leaving.STAY_MS", 1)
+
+
 @pytest.fixture
 def office(qapp: QApplication, desk: Desk) -> Iterator[Office]:
     """An office on the new desk, without threads."""

@@ -29,6 +29,7 @@ from ui.copies.checking import FoundDialog
 from ui.copies.dialog import CopiesDialog
 from ui.copies.leaving import Leaving, LeavingNote
 from ui.copies.safety import Safety
+from ui.jobs import Jobs
 from ui.office import Office
 from ui.pages.desk_page import DeskPage
 from ui.pages.hazard_page import HazardPage
@@ -116,8 +117,6 @@ class TestByItself:
     ) -> None:
         """A copy and a check have a thread of their own: what pages read does not wait for them."""
         from threading import Event
-
-        from ui.jobs import Jobs
 
         held = Event()
         monkeypatch.setattr(Copies, "make", lambda *_, **__: held.wait())
@@ -223,8 +222,6 @@ class TestOnClose:
     def test_a_long_copy_tells_of_itself_and_can_be_cancelled(
         self, window: MainWindow, desk: Desk, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        from ui.jobs import Jobs
-
         def long(*_: object, **__: object) -> None:
             while True:
                 stop_if_unwanted()
@@ -249,6 +246,32 @@ class TestOnClose:
         QTimer.singleShot(0, cancel)
         leaving.finish()
         assert desk.copies.all() == []
+        office.stop()
+
+    def test_before_she_goes_the_day_is_told(
+        self, window: MainWindow, desk: Desk, found: Row, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        desk.hazards.add(found)
+        due = found | {"place": "仓库", "deadline": "2023-06-02"}
+        desk.hazards.add(due)
+        office, told = Office(desk, Jobs(synchronous=True)), []
+        leaving = Leaving(office, window.safety)
+        monkeypatch.setattr(
+            leaving.note, "tell_done", lambda failed: told.append((failed, leaving.note.day.text()))
+        )
+        leaving.finish()
+        ((failed, day),) = told
+        assert failed == ""
+        assert day.startswith("今天办了2件：新增隐患") or day.startswith("今天办了2件：")
+        assert "明天1件：" in day or "还没有办的" in day
+        assert len(desk.copies.all()) == 1, "the copy is made"
+        office.stop()
+
+    def test_nothing_is_told_of_an_empty_day(self, window: MainWindow, desk: Desk) -> None:
+        office = Office(desk, Jobs(synchronous=True))
+        leaving = Leaving(office, window.safety)
+        leaving.finish()
+        assert leaving.note.day.text() == ""
         office.stop()
 
     def test_the_note_says_that_she_may_leave(self, qtbot: QtBot) -> None:

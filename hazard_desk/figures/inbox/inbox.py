@@ -50,13 +50,6 @@ def inbox(books: Books, unsafe: str = "") -> Inbox:
     )
 
 
-def waiting_tomorrow(books: Books) -> list[InboxItem]:
-    """Return what is new in the inbox tomorrow: what falls due then, what was put off until then."""
-    found = inbox(books)
-    tomorrow = books.today + timedelta(days=1)
-    return [item for item in found.week if item.due == tomorrow]
-
-
 def _is_of_today(item: DueItem, today: date) -> bool:
     """Whether a coming day is told today: its day to remind of has come; a report is told for a week."""
     return item.remind_on <= today or (item.kind == REPORT.id and item.date <= today + WEEK)

@@ -1,0 +1,44 @@
+"""What the clerk is told before she goes: what was done today, and what waits tomorrow."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from hazard_desk.books.catalogue import Books
+from hazard_desk.figures.inbox.inbox import inbox
+from hazard_desk.store.undo import deeds
+
+_TOLD = 5
+
+
+@dataclass(frozen=True)
+class Evening:
+    """The sentences of what was done today, and the titles of what is new tomorrow; ``left`` waits still."""
+
+    done: list[str]
+    tomorrow: list[str]
+    left: int
+
+    @property
+    def sentences(self) -> list[str]:
+        """As she reads it; [] where nothing was done."""
+        if not self.done:
+            return []
+        coming = f"明天{len(self.tomorrow)}件：{_some(self.tomorrow)}" if self.tomorrow else "明天没有新的事"
+        left = f"；还没有办的{self.left}件" if self.left else ""
+        return [f"今天办了{len(self.done)}件：{_some(self.done)}。", f"{coming}{left}。"]
+
+
+def evening(books: Books) -> Evening:
+    """Read what was done today in the books, and what falls due or comes back tomorrow."""
+    known, seen = {*books.ledgers, "inbox"}, inbox(books)
+    tomorrow = books.today + timedelta(days=1)
+    done = [one.title for one in deeds(books.cabinet, books.today) if one.ledger in known and not one.undone]
+    coming = [item.title for item in seen.week if item.due == tomorrow]
+    coming += [row.title for row in seen.put_off if row.until == tomorrow]
+    return Evening(done, coming, len(seen.today))
+
+
+def _some(titles: list[str]) -> str:
+    return "；".join(titles[:_TOLD]) + ("等" if len(titles) > _TOLD else "")
