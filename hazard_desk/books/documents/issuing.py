@@ -56,14 +56,14 @@ class Issuing:
         self.rewards = rewards
 
     def fields(self, report: str) -> tuple[Field, ...]:
-        """Return what the form for issuing a paper asks for."""
+        """Return what the form for issuing a paper asks for: first what the step needs."""
         own = [field for field in self.documents.entry_fields() if field.name != _KIND]
         step = step_of_paper(report)
         if step is None or step.number is None:
             return tuple(own)
         told = {name_of(step.number), HAPPENED_ON, "note"}
         asked = [field for field in step.fields if field.name not in told]
-        return (*own, *asked)
+        return (*asked, *own)
 
     def known(self, report: str, title: str, record: Mapping[str, Value]) -> Row:
         """Return what the form begins with; ``title`` is that of a paper about no record."""

@@ -69,7 +69,7 @@ def _finding_rows(books: Books, check: CheckRow) -> Iterator[tuple[Cell, ...]]:
     hazards = books.hazards.rows([row.hazard_id for row in found if row.hazard_id])
     numbers = {row.id: row.number for row in hazards}
     for place, row in enumerate(found, start=1):
-        number = numbers.get(row.hazard_id, "") if row.hazard_id else "当场整改"
+        number = numbers.get(row.hazard_id, "") if row.hazard_id else "—"
         texts = (str(place), row.place, row.description, row.level, number)
         yield tuple(Cell(text) for text in texts)
     if not found:
