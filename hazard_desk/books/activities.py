@@ -92,6 +92,7 @@ class Activities(LinkedLedger[ActivityRow]):
     noun = "工作"
     why = "会议、宣传、培训、演练登记在这里，对应的常态化工作自动算作完成"
     icon = "activities"
+    first_columns = names_of(ActivityRow.title, ActivityRow.held_on)
     evidence: Source | None = Source(
         ActivityRow.held_on,
         ActivityRow.title,

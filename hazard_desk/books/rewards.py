@@ -110,6 +110,7 @@ class Rewards(ProtectedLedger[RewardRow]):
     noun = "奖惩记录"
     why = "奖励、处罚、约谈、提醒函登记在这里，调度表的处罚次数、罚款数由它统计"
     icon = "rewards"
+    first_columns = names_of(RewardRow.target, RewardRow.reason, RewardRow.kind, RewardRow.happened_on)
     default_sort = f"-{name_of(RewardRow.happened_on)}"
     table = RewardRow
     same_by = (

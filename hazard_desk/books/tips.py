@@ -21,7 +21,7 @@ from hazard_desk.rules.fields import NAMES_FIRM, Due, Kind, Row, Value
 from hazard_desk.rules.states import REPORTED
 from hazard_desk.store.acts import Change
 from hazard_desk.store.cabinet import Cabinet
-from hazard_desk.store.columns import column, name_of
+from hazard_desk.store.columns import column, name_of, names_of
 
 TRUE = ("属实", "部分属实")
 
@@ -65,6 +65,7 @@ class Tips(ProtectedLedger[TipRow]):
     noun = "举报"
     why = "群众举报登记在这里，办理时限到期提醒，查实的登记为隐患，举报人信息加密保存"
     icon = "tips"
+    first_columns = names_of(TipRow.unit_name, TipRow.content, TipRow.received_on, TipRow.deadline)
     in_binder = False
     evidence: Source | None = Source(
         TipRow.answered_on,

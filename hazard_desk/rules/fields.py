@@ -105,6 +105,8 @@ class Field:
     """Of names that are kept otherwise than the clerk reads them: as kept, as shown."""
     listed: str = ""
     """Of a choice that belongs to the desk: the list that ``choices`` are taken from (行业领域)."""
+    groups: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """Of a choice: words that stand for several choices where rows are asked for (未销号), and for which."""
     meant: tuple[tuple[str, str], ...] = ()
     """Former names of choices: as people still write them, as they are called now."""
     since: str = ""

@@ -30,6 +30,8 @@ OWN_WORK = (State.FOUND, State.COMMITTED)
 UNRECTIFIED = (*OWN_WORK, State.HANDED)
 """States of hazards that are not put right; one that was handed over is put right by others."""
 OPEN_STATES = (*UNRECTIFIED, State.RECTIFIED, State.RECHECKED)
+OPEN_WORD = "未销号"
+"""What the clerk calls all of these together."""
 STANDING = (*OPEN_STATES, State.CLOSED)
 """States of hazards that count; a merged or voided one never does."""
 

@@ -174,6 +174,7 @@ class Says(TypedDict, total=False):
     """What a declaration may say besides label, kind and whether it is required; see ``Field``."""
 
     choices: tuple[str, ...]
+    groups: tuple[tuple[str, tuple[str, ...]], ...]
     unit: str
     width: int
     help: str

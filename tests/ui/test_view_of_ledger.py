@@ -19,7 +19,7 @@ from ui.forms.register_dialog import RegisterDialog
 from ui.imports.dialog import ImportDialog
 from ui.pages.hazard_page import HazardPage
 from ui.palette.dialog import PaletteDialog
-from ui.widgets.view_tools import ColumnMenu
+from ui.tables.columns import ColumnMenu
 from ui.window import MainWindow
 
 Form = Callable[[], FormDialog]

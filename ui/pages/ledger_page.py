@@ -32,7 +32,7 @@ from ui.tones import is_state_words
 from ui.widgets.basics import button, menu_button
 from ui.widgets.empty import Way
 from ui.widgets.past_day import PastDay
-from ui.widgets.view_tools import ColumnMenu, SavedFilters, drop_below
+from ui.widgets.view_tools import SavedFilters, drop_below
 
 
 @dataclass(frozen=True)
@@ -55,6 +55,7 @@ class LedgerPage(BoardPage):
         find = f"查找{'、'.join(found[:3])}"
         super().__init__(office, ledger, parent, ledger.filter_fields(), find)
         self.ledger = ledger
+        self.choose_filters(ledger.usual_filter)
         self.model = LedgerModel(office, ledger, self)
         self.table = LedgerTable(self.model, self)
         self.pane = self.make_pane()
@@ -135,9 +136,7 @@ class LedgerPage(BoardPage):
 
     def choose_columns(self) -> None:
         """Open the menu of columns under its button."""
-        shown = [field.name for field in self.model.fields]
-        menu = ColumnMenu(self.model.choosable, shown, self)
-        menu.chosen.connect(self.table.show_columns)
+        menu = self.table.column_menu()
         drop_below(menu, self.more)
 
     def paste(self) -> None:
@@ -186,12 +185,15 @@ class LedgerPage(BoardPage):
         self.table.set_widths(memory.widths(self.ledger.id))
         if kept := memory.text(f"columns/{self.ledger.id}"):
             self.table.show_columns(kept.split(","))
+        frozen = memory.text(f"frozen/{self.ledger.id}")
+        self.table.freeze(int(frozen) if frozen.isdigit() else 0)
 
     def keep(self, memory: Memory) -> None:
         """Hand over column widths and the splitter."""
         super().keep(memory)
         memory.keep_widths(self.ledger.id, self.table.widths())
         shown = tuple(field.name for field in self.model.fields)
+        memory.keep_text(f"frozen/{self.ledger.id}", str(self.table.frozen))
         memory.keep_text(f"columns/{self.ledger.id}", "" if shown == self.model.usual else ",".join(shown))
 
     def tools(self) -> list[QWidget]:

@@ -52,10 +52,10 @@ class LedgerModel(QAbstractTableModel):
         super().__init__(parent)
         self.office = office
         self.ledger = ledger
-        self.choosable: tuple[Field, ...] = tuple(
-            field for field in ledger.fields if field.name != _LATE and not field.sensitive
-        )
-        """The fields that can be columns."""
+        columns = (field for field in ledger.fields if field.name != _LATE and not field.sensitive)
+        first = {name: place for place, name in enumerate(ledger.first_columns)}
+        self.choosable = tuple(sorted(columns, key=lambda field: first.get(field.name, len(first))))
+        """The fields that can be columns, first those by which rows are told apart."""
         self.usual = tuple(field.name for field in self.choosable if field.shown)
         self.fields = self._named(self.usual)
         self.entered = frozenset(field.name for field in ledger.entry_fields() if not field.sensitive)

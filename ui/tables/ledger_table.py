@@ -6,26 +6,29 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QPoint, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence, QMouseEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QWidget
 
 from hazard_desk.books.kit.query import Query
 from hazard_desk.rules.fields import Field
 from ui.style import BODY
 from ui.tables.blocks import Block, Blocks
 from ui.tables.chip_delegate import chips_width
+from ui.tables.columns import ColumnMenu, HeadingMenu
+from ui.tables.frozen import FrozenTable
 from ui.tables.in_place import CellKey, InPlaceDelegate, Typing
 from ui.tables.ledger_model import Index, LedgerModel
 from ui.tables.spans import Spans
 from ui.widgets.rows import by_rows
 
-_WIDEST = 20
+_WIDEST = 16
 """Characters; longer texts are cut in the table and whole in the detail."""
 _MOST_SPANS = 1000
 """So many spans of rows are chosen again after a refresh; Qt is slow with more."""
+_SIDES: dict[int, int] = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 _Select = QItemSelectionModel.SelectionFlag
 
 
-class LedgerTable(QTableView):
+class LedgerTable(FrozenTable):
     """Shows a ``LedgerModel``. Shift extends a block of cells; Ctrl adds rows or takes them out."""
 
     chosen = Signal(object)
@@ -71,6 +74,10 @@ class LedgerTable(QTableView):
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         self.setSortingEnabled(True)
         header.sortIndicatorChanged.connect(self._sorted_by)
+        header.setSectionsMovable(True)
+        header.sectionMoved.connect(self._moved, Qt.ConnectionType.QueuedConnection)
+        header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        header.customContextMenuRequested.connect(self._open_heading_menu)
         self.set_widths({})
         self.blocks = Blocks(self, model, self)
         model.modelAboutToBeReset.connect(self._keep_rows)
@@ -101,11 +108,45 @@ class LedgerTable(QTableView):
             self.setColumnWidth(place, kept.get(field.name) or self._natural_width(field))
 
     def show_columns(self, names: Sequence[str]) -> None:
-        """Show these fields as columns, the usual ones for none; widths and the chosen rows stay."""
-        widths = self.widths()
+        """Show these fields in this order, the usual ones for none; widths and the chosen rows stay."""
+        widths, (column, order) = self.widths(), self._sorted
+        by = self._model.fields[column].name if column >= 0 else ""
         self._model.show_columns(names)
         self.set_widths(widths)
+        shown = [field.name for field in self._model.fields]
+        self._mark_sorted(shown.index(by) if by in shown else -1, order)
+        self.freeze(min(self.frozen, len(shown) - 1))
         self._reselect()
+
+    def column_menu(self) -> ColumnMenu:
+        """Return a menu that chooses the columns."""
+        menu = ColumnMenu(self._model.choosable, self._model.fields, self)
+        menu.chosen.connect(self.show_columns)
+        return menu
+
+    def heading_menu(self, column: int) -> HeadingMenu:
+        """Return the menu of one column."""
+        field = self._model.fields[column]
+        return HeadingMenu(field, self, self.column_menu(), bool(self.frozen), self)
+
+    def move_column(self, field: Field, by: int) -> None:
+        """Move a column so far to the right; the current cell goes with it."""
+        fields = list(self._model.fields)
+        at = fields.index(field)
+        to = max(0, min(at + by, len(fields) - 1))
+        fields.insert(to, fields.pop(at))
+        if to != at:
+            self._place = (self._place[0], to)
+            self.show_columns([one.name for one in fields])
+
+    def hide_column(self, field: Field) -> None:
+        """Take a column out of the table; the last one stays."""
+        if left := [one.name for one in self._model.fields if one != field]:
+            self.show_columns(left)
+
+    def freeze_up_to(self, field: Field | None) -> None:
+        """Keep the columns up to this one in sight; none for None."""
+        self.freeze(0 if field is None else self._model.fields.index(field) + 1)
 
     def currentChanged(self, current: Index, previous: Index) -> None:
         """Tell the record that is current now."""
@@ -132,6 +173,9 @@ class LedgerTable(QTableView):
             self._choose_rows(self._rows)
         elif event.key() == Qt.Key.Key_F2 and not event.modifiers():
             self.edit_cell(self.currentIndex())
+        elif event.modifiers() == Qt.KeyboardModifier.AltModifier and event.key() in _SIDES:
+            if self.currentIndex().isValid():
+                self.move_column(self._model.fields[self.currentIndex().column()], _SIDES[event.key()])
         elif act := self._act_of(event):
             act()
         else:
@@ -249,6 +293,33 @@ class LedgerTable(QTableView):
     def _ask_menu(self, place: QPoint) -> None:
         if self._rows.spans:
             self.menu_wanted.emit(place)
+
+    def _open_heading_menu(self, place: QPoint) -> None:
+        header = self.horizontalHeader()
+        column = self.indexAt(QPoint(place.x(), 0)).column() if place.x() < self.frozen_width() else -1
+        column = header.logicalIndexAt(place) if column < 0 else column
+        if column >= 0:
+            menu = self.heading_menu(column)
+            menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            menu.popup(header.mapToGlobal(place))
+
+    def _moved(self, _column: int, before: int, now: int) -> None:
+        """A heading was dragged: the model takes the order over, so that places are what is seen."""
+        header = self.horizontalHeader()
+        if header.visualIndex(before) == before:
+            return
+        header.blockSignals(True)
+        header.moveSection(now, before)
+        header.blockSignals(False)
+        self.move_column(self._model.fields[before], now - before)
+
+    def _mark_sorted(self, column: int, order: Qt.SortOrder) -> None:
+        """Mark where the order comes from; nothing is read anew."""
+        header = self.horizontalHeader()
+        header.blockSignals(True)
+        header.setSortIndicator(column, order)
+        header.blockSignals(False)
+        self._sorted = (column, order)
 
     def _sorted_by(self, column: int, order: Qt.SortOrder) -> None:
         """Put the mark back where the order really comes from."""

@@ -34,6 +34,8 @@ class FilterBar(QWidget):
         if search is not None:
             search.setParent(self)
             self._layout.addWidget(search)
+        self._groups: dict[str, list[str]] = {}
+        """The words of a field that stand for several of its choices."""
         self.combos = {field.name: self._combo(field) for field in fields}
         self._fields = fields
         self._seldom = [self.combos[field.name] for field in fields if not field.shown]
@@ -79,7 +81,7 @@ class FilterBar(QWidget):
             combo.blockSignals(True)
             while combo.count() > 1:
                 combo.removeItem(1)
-            for value in dict.fromkeys([*values, *([chosen] if chosen else [])]):
+            for value in dict.fromkeys([*self._groups[name], *values, *([chosen] if chosen else [])]):
                 combo.addItem(value, value)
             combo.setCurrentIndex(max(0, combo.findData(chosen)))
             combo.blockSignals(False)
@@ -106,7 +108,8 @@ class FilterBar(QWidget):
         combo.setToolTip(f"按{field.label}筛选")
         whatever = f"{field.label}不限" if field.name == GAPS else f"全部{field.label}"
         combo.addItem(whatever, "")
-        for choice in field.choices if field.kind is Kind.CHOICE else ():
+        self._groups[field.name] = [word for word, _ in field.groups]
+        for choice in [*self._groups[field.name], *field.choices] if field.kind is Kind.CHOICE else ():
             combo.addItem(str(choice), str(choice))
         combo.setFixedWidth(_width(field))
         combo.setMaxVisibleItems(16)

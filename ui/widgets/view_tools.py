@@ -1,8 +1,7 @@
-"""What shapes the view of a ledger: which columns it shows, and filters kept under a name."""
+"""What shapes the view of a ledger: filters kept under a name."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QPoint, Signal
@@ -16,31 +15,6 @@ from ui.office import Office
 from ui.widgets.ask import ask
 
 _NAME = Field("name", "名称", required=True, help="同名的筛选会被替换")
-
-
-class ColumnMenu(QMenu):
-    """A tick for each field. ``chosen`` tells the names of those that are ticked."""
-
-    chosen = Signal(object)
-
-    def __init__(self, fields: Sequence[Field], shown: Sequence[str], parent: QWidget) -> None:
-        super().__init__(parent)
-        for field in fields:
-            tick = self.addAction(field.heading)
-            tick.setCheckable(True)
-            tick.setChecked(field.name in shown)
-            tick.setData(field.name)
-            tick.toggled.connect(self._tell)
-        self.addSeparator()
-        self.addAction("恢复默认栏目").triggered.connect(partial(self.chosen.emit, ()))
-
-    def names(self) -> list[str]:
-        """Return the names of the fields that are ticked."""
-        return [str(tick.data()) for tick in self.actions() if tick.isCheckable() and tick.isChecked()]
-
-    def _tell(self) -> None:
-        if self.names():
-            self.chosen.emit(self.names())
 
 
 class SavedFilters(QPushButton):

@@ -155,6 +155,7 @@ class Checks(LinkedLedger[CheckRow]):
     noun = "检查"
     why = "每次检查登记一条，检查记录由它生成，发现的问题直接登记为隐患，检查次数自动统计"
     icon = "checks"
+    first_columns = names_of(CheckRow.unit_name, CheckRow.checked_on)
     evidence: Source | None = Source(
         CheckRow.checked_on,
         CheckRow.unit_name.concat(CheckRow.kind).concat("检查"),

@@ -69,6 +69,7 @@ class Documents(TableLedger[DocumentRow]):
     noun = "发文"
     why = "编了文号的通报、通知、整改文书记在这里，按年编号，不会重号"
     icon = "file"
+    first_columns = names_of(DocumentRow.number, DocumentRow.title)
     evidence: Source | None = Source(
         DocumentRow.issued_on,
         DocumentRow.title,

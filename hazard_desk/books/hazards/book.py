@@ -45,7 +45,7 @@ from hazard_desk.books.hazards.offering import likeliest, with_standards
 from hazard_desk.books.hazards.past import events_of, seen_on, stood, sums_of, unfaithful
 from hazard_desk.books.hazards.step import CORRECTED, HAPPENED_ON, WITHDRAWN, Event, Step
 from hazard_desk.books.hazards.steps import LATER, STEPS, Steps
-from hazard_desk.books.hazards.tables import EventFacts, Hazard, HazardEvent
+from hazard_desk.books.hazards.tables import FIRST_COLUMNS, USUAL_FILTER, EventFacts, Hazard, HazardEvent
 from hazard_desk.books.kit.gaps import OTHERS, without_taken_in
 from hazard_desk.books.kit.judging import Batch, Judgement, Telling
 from hazard_desk.books.kit.ledger import TableLedger
@@ -68,10 +68,10 @@ class Hazards(TableLedger[Hazard]):
     title = "隐患台账"
     noun = "隐患"
     why = "发现的隐患登记在这里，整改、复查、销号一步一步办，通知书、台账、调度表由它生成"
-    icon = "hazards"
-    paper = "hazard-ledger"
+    icon, paper = "hazards", "hazard-ledger"
     default_sort = f"-{name_of(Hazard.found_on)}"
     looks_back = True
+    first_columns, usual_filter = FIRST_COLUMNS, USUAL_FILTER
     numbered_by = name_of(Hazard.number)
     table = Hazard
     same_by = (names_of(Hazard.number), STORY)

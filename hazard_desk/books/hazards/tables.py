@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 import peewee
 
 from hazard_desk.books.kit.gaps import TakenIn
@@ -10,6 +13,7 @@ from hazard_desk.rules.fields import NAMES_FIRM, Due, Kind, Row
 from hazard_desk.rules.states import (
     LEVELS,
     OPEN_STATES,
+    OPEN_WORD,
     OWN_WORK,
     POOLS,
     SOURCES,
@@ -18,7 +22,7 @@ from hazard_desk.rules.states import (
     UNRECTIFIED,
     State,
 )
-from hazard_desk.store.columns import JsonField, Record, column
+from hazard_desk.store.columns import JsonField, Record, column, name_of, names_of
 
 
 def _due(kind: str, words: str, open_states: tuple[State, ...], done: tuple[str, ...] = ()) -> Due:
@@ -44,7 +48,15 @@ class Hazard(TakenIn, table="hazard", indexes=((("year", "serial"), True),)):
     check_id = peewee.IntegerField(null=True, index=True)
     tip_id = peewee.IntegerField(null=True, index=True)
     number = column("编号", given=True, unique=True, width=12, searched=True)
-    state = column("状态", Kind.CHOICE, given=True, choices=tuple(State), width=5, index=True)
+    state = column(
+        "状态",
+        Kind.CHOICE,
+        given=True,
+        choices=tuple(State),
+        groups=((OPEN_WORD, OPEN_STATES),),
+        width=5,
+        index=True,
+    )
     level = column("级别", Kind.CHOICE, required=True, choices=LEVELS, width=4, index=True)
     source = column("来源", Kind.CHOICE, required=True, choices=SOURCES, width=6, stays=True)
     sector = column("行业领域", Kind.CHOICE, required=True, listed=SECTORS, width=8, of_firm="sector")
@@ -155,6 +167,12 @@ class Hazard(TakenIn, table="hazard", indexes=((("year", "serial"), True),)):
     remark = column("备注", Kind.LONG, width=12, shown=False)
     overdue = column("是否逾期", Kind.BOOL, width=4, computed=True)
     days_left = column("剩余天数", Kind.INTEGER, width=4, unit="天", shown=False, computed=True)
+
+
+FIRST_COLUMNS = names_of(
+    Hazard.unit_name, Hazard.place, Hazard.description, Hazard.deadline, Hazard.state, Hazard.level
+)
+USUAL_FILTER: Mapping[str, str] = MappingProxyType({name_of(Hazard.state): OPEN_WORD})
 
 
 class HazardEvent(Record, table="hazard_event"):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Protocol
 
 from hazard_desk.books.kit.source import Source
@@ -22,6 +24,10 @@ class Book(Protocol):
     """The picture of it, by its name in ``resources/icons``."""
     paper: str = ""
     """The paper that tells the whole book, where that is more than its plain table."""
+    first_columns: tuple[str, ...] = ()
+    """The fields by which its rows are told apart, first in its table; none: as they are declared."""
+    usual_filter: Mapping[str, str] = MappingProxyType({})
+    """What its table asks for until the clerk asks for something else."""
     in_binder: bool = True
     """Whether its sheet lies among the general papers of the binder (迎检档案)."""
     evidence: Source | None = None

@@ -289,7 +289,8 @@ class TableLedger(Book, ManyRows[R], PastFacts[R]):
             raise Refused(f"{self.title}不支持按日期回看")
         select = self._all(*what)
         for name, wanted in query.where.items():
-            select = select.where(self.where(by_name(self.fields, name), several(wanted)))
+            field = by_name(self.fields, name)
+            select = select.where(self.where(field, several(field, wanted)))
         for word in clean(query.text).split():
             columns = [self._column(field.name) for field in self.fields if field.searched]
             select = select.where(any_of(made.contains(word) for made in columns if made is not None))

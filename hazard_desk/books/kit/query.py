@@ -58,7 +58,7 @@ def ordered(rows: list[M], fields: Sequence[Field], query: Query) -> list[M]:
 def fitting(rows: Iterable[M], fields: Sequence[Field], query: Query, today: date) -> list[M]:
     """Return the rows that ``query`` wants: in memory what ``TableLedger.where`` asks of SQL."""
     tests = [
-        (field.name, [_fits(field, wanted, today) for wanted in several(values)])
+        (field.name, [_fits(field, wanted, today) for wanted in several(field, values)])
         for field, values in ((by_name(fields, name), values) for name, values in query.where.items())
     ]
     searched = [field for field in fields if field.searched]
@@ -123,8 +123,11 @@ def parts(ids: Sequence[int]) -> Iterator[list[int]]:
         yield list(ids[at : at + _AT_ONCE])
 
 
-def several(wanted: Wanted) -> list[str]:
-    return [wanted] if isinstance(wanted, str) else list(wanted)
+def several(field: Field, wanted: Wanted) -> list[str]:
+    """Return the shown values that are wanted of a field; a word that stands for several gives them."""
+    groups = dict(field.groups)
+    words = [wanted] if isinstance(wanted, str) else wanted
+    return [value for word in words for value in groups.get(word, (word,))]
 
 
 def any_of(conditions: Iterable[Expression]) -> Expression:

@@ -57,7 +57,7 @@ def test_what_was_copied_comes_back_unchanged(
     at(0, "number")
     press(Qt.Key.Key_A, CTRL)
     press(Qt.Key.Key_C, CTRL)
-    at(0, "number")
+    at(0, "unit_name")
     press(Qt.Key.Key_V, CTRL)
     assert not listed(preview()), "every cell says what it said before"
 
