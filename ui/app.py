@@ -8,13 +8,16 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
+from importlib import import_module
 from pathlib import Path
+from threading import Thread
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtWidgets import QApplication, QDialog, QMessageBox
 
 from hazard_desk.desk import Desk
 from hazard_desk.errors import Refused, Trouble
+from hazard_desk.rules.grams import initials
 from hazard_desk.store.copies.restoring import remains
 from hazard_desk.store.known_desks import holds_desk, known_desks, last_desk, new_folder, remember
 from hazard_desk.store.log import logging_to
@@ -45,12 +48,19 @@ def open_window(folder: Path | None, today: date | None = None) -> int:
     done about it. Raises ``Trouble`` where there is no screen.
     """
     app = make_application(offscreen_allowed=False)
+    Thread(target=_ready_words, daemon=True).start()
     troubles = TroubleDesk(app)
     troubles.install()
     try:
         return _stay_open(app, troubles, folder, today)
     finally:
         troubles.uninstall()
+
+
+def _ready_words() -> None:
+    """Load what finding by initials and by papers takes: first met while she types, it halts the window."""
+    import_module("hazard_desk.papers.catalogue")
+    initials("汉")
 
 
 def tell(sentence: str) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QScrollArea, QWidget
 
 from hazard_desk.books.attachments import LABELS
+from hazard_desk.books.hazards.book import Hazards
 from hazard_desk.capture.photos import PlacedPhoto
 from ui.icons import icon
 from ui.office import Office
@@ -31,6 +32,8 @@ _NONE = "没有找到对应的记录。先打开那条记录，再把照片拖�
 
 class PhotosDialog(Dialog):
     """One line for each file. Added are those for which a record is chosen, all in one act."""
+
+    help_key = Hazards.id
 
     def __init__(
         self, office: Office, placed: Sequence[PlacedPhoto], pictures: Sequence[bytes | None], parent: QWidget
@@ -54,9 +57,9 @@ class PhotosDialog(Dialog):
         area = QScrollArea(self)
         area.setWidgetResizable(True)
         area.setWidget(body)
-        add = button("添加", self, self.add, role="primary")
+        cancel, add = button("取消", self, self.reject), button("添加", self, self.add, role="primary")
         add.setDefault(True)
-        foot = across(Stretch(), button("取消", self, self.reject), add)
+        foot = across(Stretch(), cancel, add)
         down(label(_ABOUT, self, "soft", wrap=True), Stretch(area), foot, within=self, edges=ROOM, gap=10)
         self.take_room(820, 140 + (_PX + 36) * min(5, len(self.placed)))
         if self.records:

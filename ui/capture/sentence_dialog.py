@@ -9,6 +9,7 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QScrollArea, QWidget
 
+from hazard_desk.books.hazards.book import Hazards
 from hazard_desk.capture.known import KnownThings
 from hazard_desk.capture.library import facts_shown, things_known, unsaid, values_of
 from hazard_desk.capture.sentence import read_sentence
@@ -41,6 +42,7 @@ class _Read:
 class SentenceDialog(Dialog):
     """A line to write in. ``wanted`` tells the book and the values with which its form is to be opened."""
 
+    help_key = Hazards.id
     wanted = Signal(str, object)
 
     def __init__(self, office: Office, parent: QWidget, text: str = "") -> None:
@@ -130,10 +132,9 @@ class SentenceDialog(Dialog):
         area = QScrollArea(self)
         area.setWidgetResizable(True)
         area.setWidget(body)
+        cancel = button("取消", self, self.reject)
         self.open_button = button("打开登记表", self, self.take, role="primary")
         self.open_button.setDefault(True)
         self.open_button.setToolTip("Enter")
-        foot = across(
-            label(_NOT_SAVED, self, "small"), Stretch(), button("取消", self, self.reject), self.open_button
-        )
+        foot = across(label(_NOT_SAVED, self, "small"), Stretch(), cancel, self.open_button)
         down(self.box, Stretch(area), foot, within=self, edges=ROOM, gap=10)

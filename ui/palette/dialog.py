@@ -28,7 +28,7 @@ _SAID = "页面、操作、文书、记录都可以查找，空格分开的几�
 class PaletteDialog(Dialog):
     """What is chosen is done once the dialog is closed."""
 
-    help_key = "palette"
+    help_key = "safe"
 
     def __init__(self, office: Office, doing: Doing, lately: Iterable[str], parent: QWidget) -> None:
         """``lately`` are the records (ledger/id) that were opened or written last."""

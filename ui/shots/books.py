@@ -13,6 +13,7 @@ from hazard_desk.books.tips import TRUE, TipRow
 from hazard_desk.store.columns import name_of
 from ui.attachments.attached import Attached
 from ui.attachments.photo import PhotoDialog
+from ui.capture.photos_dialog import PhotosDialog
 from ui.capture.sentence_dialog import SentenceDialog
 from ui.forms.check_form import CheckForm
 from ui.forms.form_dialog import FormDialog
@@ -71,6 +72,8 @@ def _visit_hazards(camera: Camera, page: HazardPage) -> None:
         attached = page.pane.findChildren(Attached)[-1]
         photo = next(row for row in attached.rows if row.is_photo)
         camera.shoot_dialog("photo", PhotoDialog, lambda: attached.open(photo))
+        file = camera.window.office.desk.attachments.path(photo)
+        camera.shoot_dialog("photos-dropped", PhotosDialog, partial(camera.window.dropping.take, [file]))
         camera.shoot_dialog("history", HistoryDialog, page.pane.show_history)
     if (past := page.past) is not None:
         past.begin()
