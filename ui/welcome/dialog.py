@@ -91,6 +91,7 @@ class WelcomeDialog(Dialog):
         self.from_file = PlanFromFile(self, self._jobs, self._day, self.take_plan, self._refuse)
         self.chosen = label("", self, "soft", wrap=True)
         self.place = QLineEdit(str(folder), self)
+        self.place.setAccessibleName("存放位置")
         self.second = SecondPlace(folder, self)
         self.summary = label("", self, "soft", wrap=True)
         self.work = label("", self, wrap=True)
