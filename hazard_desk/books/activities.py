@@ -56,7 +56,7 @@ class ActivityRow(TakenIn, table="activity"):
     kind = column("类型", Kind.CHOICE, required=True, choices=KINDS, width=6, index=True)
     title = column("主题", required=True, width=18, searched=True)
     held_on = column("日期", Kind.DATE, required=True, width=7, index=True, now=True)
-    level = column("层级", Kind.CHOICE, required=True, choices=("县", "镇", "部门", "村"), width=4)
+    level = column("层级", Kind.CHOICE, required=True, choices=("县", "乡", "镇", "部门", "村"), width=4)
     place = column("地点", width=8, searched=True)
     host = column("主持人", width=6, searched=True)
     attendance = column("参加人数", Kind.INTEGER, unit="人", width=5)
@@ -89,7 +89,7 @@ class Activities(LinkedLedger[ActivityRow]):
 
     id = "activities"
     title = "工作开展"
-    noun = "工作"
+    noun = "开展记录"
     why = "会议、宣传、培训、演练登记在这里，对应的常态化工作自动算作完成"
     icon = "activities"
     first_columns = names_of(ActivityRow.title, ActivityRow.held_on)

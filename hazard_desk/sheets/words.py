@@ -20,7 +20,7 @@ _ENDINGS = re.compile(r"(?:安全生产|生产安全|事故|安全)*(?:隐患|�
 """What people put after a choice: 重大事故隐患, 红色, 工贸行业."""
 _YES = ("√", "✓", "✔", "☑", "是", "有", "已", "对", "y", "yes", "1", "true")
 _NO = ("×", "✕", "✗", "✘", "☒", "x", "否", "无", "没有", "未", "不", "n", "no", "0", "false")
-_NOT_PROPOSED = ("其他", "一般", "无", "企业", "镇", "县", "村", "部门")
+_NOT_PROPOSED = ("其他", "一般", "无", "企业", "乡", "镇", "县", "村", "部门")
 """Choices that stand in titles without being meant."""
 
 

@@ -72,6 +72,7 @@ def reachable(root: QWidget) -> list[QWidget]:
 def walk(root: QWidget, key: Qt.Key = Qt.Key.Key_Tab) -> list[QWidget]:
     """Press Tab until the focus is back where it began; return where it was."""
     _activate(root)
+    _leave_cell(root)
     QTest.keyClick(root.focusWidget() or root, key)
     seen: list[QWidget] = []
     here = root.focusWidget()
@@ -80,6 +81,19 @@ def walk(root: QWidget, key: Qt.Key = Qt.Key.Key_Tab) -> list[QWidget]:
         QTest.keyClick(here, key)
         here = root.focusWidget()
     return seen
+
+
+def _leave_cell(root: QWidget) -> None:
+    """A cell that is being edited is read no further."""
+    here = root.focusWidget()
+    within = here.parentWidget() if here is not None else None
+    view = within.parentWidget() if within is not None else None
+    if (
+        here is not None
+        and isinstance(view, QAbstractItemView)
+        and view.indexWidget(view.currentIndex()) is None
+    ):
+        QTest.keyClick(here, Qt.Key.Key_Escape)
 
 
 def _activate(root: QWidget) -> None:
@@ -98,22 +112,16 @@ def order_faults(root: QWidget) -> Iterator[str]:
     for widget in reachable(root):
         if widget not in forth:
             yield f"Tab never reaches {told(widget)}"
-    back = walk(root, Qt.Key.Key_Backtab)
-    if set(back) != set(forth):
-        odd = sorted(told(widget) for widget in set(back) ^ set(forth))
-        yield f"Tab and Shift+Tab go different ways: {odd}"
-    for before, after in pairwise(_from_top(forth)):
+    there, again = sorted(map(told, forth)), sorted(map(told, walk(root, Qt.Key.Key_Backtab)))
+    if there != again:
+        yield f"Tab and Shift+Tab go different ways: {set(there) ^ set(again)}"
+    found = []
+    for before, after in pairwise([*forth, *forth[:1]]):
         over, one, other = _siblings(before, after)
         if over is not None and _against(over, one, other):
-            yield f"{told(after)} is read before {told(before)}"
-
-
-def _from_top(ring: list[QWidget]) -> list[QWidget]:
-    """The ring as it begins at what stands furthest up and left."""
-    if not ring:
-        return []
-    first = min(range(len(ring)), key=lambda at: (_place(ring[at]).top() // 16, _place(ring[at]).left()))
-    return ring[first:] + ring[:first]
+            found.append(f"{told(after)} is read before {told(before)}")
+    if len(found) > 1:  # from the last back to the first it goes once
+        yield from found
 
 
 def _place(widget: QWidget) -> QRect:

@@ -27,6 +27,7 @@ class HolidayDialog(Dialog):
         self._holidays = office.desk.duties.holidays
         self.text = QPlainTextEdit(self)
         self.text.setAccessibleName("放假通知")
+        self.text.setTabChangesFocus(True)
         self.text.setPlaceholderText("把国务院办公厅关于部分节假日安排的通知粘贴在这里")
         self.year = QLineEdit(self)
         self.year.setAccessibleName("年份")

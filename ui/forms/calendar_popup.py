@@ -8,6 +8,7 @@ from PySide6.QtCore import QDate, QLocale, QPoint, Qt, Signal
 from PySide6.QtGui import QColor, QTextCharFormat
 from PySide6.QtWidgets import QCalendarWidget, QFrame, QHBoxLayout, QTableView, QWidget
 
+from ui.focus.reading_order import move_on
 from ui.style import INK
 from ui.widgets.basics import button, label, tool
 from ui.widgets.layouts import Stretch, across, down
@@ -30,6 +31,10 @@ class CalendarPopup(QFrame):
         self.calendar.currentPageChanged.connect(self._name_month)
         self.month = label("", self, "heading")
         down(self._head(), self.calendar, self._foot(), within=self, edges=4, gap=0)
+
+    def focusNextPrevChild(self, next: bool) -> bool:
+        """Tab goes on in reading order."""
+        return move_on(self, next)
 
     def drop(self, under: QWidget, day: date | None, today: date) -> None:
         """Show the month of ``day`` (or of today) under a widget, within its screen."""

@@ -102,6 +102,7 @@ class RegisterDialog(Dialog):
         self.banner = label("", self, "problem", wrap=True)
         self.banner.hide()
         self.table = QTableWidget(0, len(_HEADINGS), self)
+        self.table.setTabKeyNavigation(False)
         self.table.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the lines' own fields take the keys
         self._lines: list[_Line] = []
         self._set_out()

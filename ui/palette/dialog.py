@@ -46,6 +46,7 @@ class PaletteDialog(Dialog):
         self.box.setClearButtonEnabled(True)
         self.box.installEventFilter(self)
         self.list = QListWidget(self)
+        self.list.setAccessibleName("找到的")
         self.list.setUniformItemSizes(True)
         self.told = label(_SAID, self, "soft", wrap=True)
         down(self.box, Stretch(self.list), self.told, within=self, edges=ROOM)

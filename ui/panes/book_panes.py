@@ -83,7 +83,7 @@ class InformantPane(RecordPane[P]):
         if self.record is None:
             return
         number = self.record.id
-        why = Field("reason", "查看原因", Kind.LONG, required=True, help="查看人、时间和原因都会记录在案")
+        why = Field("reason", "查看事由", Kind.LONG, required=True, help="查看人、时间和原因都会记录在案")
 
         def save(values: Row) -> Change:
             self._told, change = self.ledger.reveal(number, str(values[why.name]))

@@ -21,6 +21,7 @@ class SalvagedDialog(Dialog):
         super().__init__("抢救完成", parent)
         counts = "、".join(f"{title}{count}条" for title, count in made.counts.items() if count)
         lost = QPlainTextEdit("\n".join(made.lost), self)
+        lost.setTabChangesFocus(True)
         lost.setReadOnly(True)
         lost.setAccessibleName("没能原样救回的内容")
         lost.setVisible(bool(made.lost))

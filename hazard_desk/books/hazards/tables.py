@@ -106,8 +106,10 @@ class Hazard(TakenIn, table="hazard", indexes=((("year", "serial"), True),)):
     recheck_finding = column("复查结论", width=10, shown=False)
     signed_off_on = column("销号日期", Kind.DATE, given=True, width=7)
     signed_off_by = column("销号审批人", width=6, shown=False)
-    reports = column("双报告", Kind.NAMES, width=14, shown=False, help="报告对象，多个用顿号分开")
-    done_reports = column("整改情况报告", Kind.NAMES, width=14, shown=False, help="报告对象，多个用顿号分开")
+    reports = column("报告对象", Kind.NAMES, width=14, shown=False, help="发现后向谁报告，多个用顿号分开")
+    done_reports = column(
+        "整改后报告对象", Kind.NAMES, width=14, shown=False, help="整改完成后向谁报告，多个用顿号分开"
+    )
     posted_on = column("企业公示日期", Kind.DATE, given=True, width=7, shown=False)
     posted_at = column("公示位置", width=10, shown=False)
     county_signed_on = column("县领导签字日期", Kind.DATE, given=True, width=7, shown=False)

@@ -12,7 +12,8 @@ from hazard_desk.figures.progress.pool import INSPECTORS, Pool
 from hazard_desk.rules.identifiers import person
 from hazard_desk.store.columns import name_of
 
-_LEVELS = {"county": "县", "town": "镇", "department": "部门"}
+_TOWN = ("镇", "乡")
+_LEVELS = {"county": ("县",), "town": _TOWN, "department": ("部门",)}
 _BY_LEVEL = (
     ("studies", "专题学习安全生产十五条硬措施", "专题学习"),
     ("researches", "负责人专题研究", "专题研究"),
@@ -51,14 +52,14 @@ def _inspectors(pool: Pool) -> Sequence[RegisterRow]:
     return pool.inspectors
 
 
-def _serving(level: str = "") -> Tests[RegisterRow]:
+def _serving(*levels: str) -> Tests[RegisterRow]:
     """Those in service on the span's last day."""
     tests: Tests[RegisterRow] = {
         "starts_on": lambda row, pool: pool.is_past(row["starts_on"]),
         "ends_on": lambda row, pool: not pool.is_past(row["ends_on"]),
     }
-    of_level: Tests[RegisterRow] = {"level": lambda row, pool: row["level"] == level}
-    return {**tests, **(of_level if level else {})}
+    of_level: Tests[RegisterRow] = {"level": lambda row, pool: row["level"] in levels}
+    return {**tests, **(of_level if levels else {})}
 
 
 def _made(
@@ -74,12 +75,12 @@ def _made(
 
 def _by_level() -> Iterator[Indicator]:
     for name, title, kind in _BY_LEVEL:
-        for level, word in _LEVELS.items():
-            definition = f"统计期内类型为{kind}、层级为{word}的工作"
-            yield _made(f"{level}_{name}", f"{title}（{word}）", "次", definition, _held(kind, word))
-        definition = f"统计期内类型为{kind}、层级为县（区）或镇的工作"
+        for level, words in _LEVELS.items():
+            definition = f"统计期内类型为{kind}、层级为{'或'.join(words)}的工作"
+            yield _made(f"{level}_{name}", f"{title}（{words[0]}）", "次", definition, _held(kind, *words))
+        definition = f"统计期内类型为{kind}、层级为县（区）或乡镇的工作"
         # S4 asks for 区、乡镇
-        governments = _held(kind, _LEVELS["county"], _LEVELS["town"])
+        governments = _held(kind, *_LEVELS["county"], *_TOWN)
         yield _made(f"government_{name}", f"{title}（县、镇）", "次", definition, governments)
 
 
@@ -88,10 +89,10 @@ def _help(id: str, title: str, unit: str, what: str, *objects: str) -> Indicator
     return _made(id, title, unit, definition, _helped(*objects), total(_objects, missing=1))
 
 
-def _staff(id: str, words: str, level: str) -> Indicator:
+def _staff(id: str, words: str, *levels: str) -> Indicator:
     definition = f"专兼职技术检查员名册中截至当日在岗的人员{words}，同名的（不计空格）算一人"
     title = f"专兼职技术检查员{words}"
-    return indicator(id, title, "人", definition, INSPECTORS, _inspectors, _serving(level), _people)
+    return indicator(id, title, "人", definition, INSPECTORS, _inspectors, _serving(*levels), _people)
 
 
 def _people(rows: Sequence[RegisterRow]) -> Counted:
@@ -114,7 +115,7 @@ WORK = (
         whether,
     ),
     _made("assessments", "考核巡查督导检查", "次", "统计期内类型为考核巡查的工作", _held("考核巡查")),
-    _staff("inspectors", "", ""),
+    _staff("inspectors", ""),
     _staff("county_inspectors", "（县）", "县"),
-    _staff("town_inspectors", "（镇）", "镇"),
+    _staff("town_inspectors", "（镇）", *_TOWN),
 )
