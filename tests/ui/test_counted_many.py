@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QMessageBox
+from pytestqt.qtbot import QtBot
 
 from hazard_desk.books.hazards.steps import Steps
 from hazard_desk.desk import Desk
@@ -66,7 +67,7 @@ def test_thirty_are_signed_off_in_five_acts(
     hands.press("Ctrl+S")
     assert hands.keys <= 6
     assert {desk.hazards.get(one).state for one in thirty[:-1]} == {"已销号"}
-    assert window.notice.text == f"已保存：“销号”{COUNT}条隐患"
+    assert window.notice.text == f"“销号”{COUNT}条隐患"
     assert not page.chosen_bar.isVisible()
     window.activateWindow()
     hands.press("Ctrl+Z")
@@ -96,6 +97,25 @@ def test_what_is_refused_is_listed_by_row_and_never_wears_a_tick(
     assert "待整改" in item.text()
     assert window.notice.mark is NoticeLook.FAILED
     assert desk.hazards.get(thirty[-1]).state == "待整改"
+
+
+def test_the_form_stays_with_what_it_lacks_and_is_done_beside_the_window(
+    thirty: list[int], window: MainWindow, desk: Desk, hands: Hands, seen: Seen, qtbot: QtBot
+) -> None:
+    page = turn(window, HazardPage)
+    hands.press("Ctrl+A")
+    page.together.take_step(Steps.VOIDED)
+    form = seen(window, FormDialog)
+    assert isinstance(form, FormDialog)
+    form.save()
+    assert form.isVisible()
+    assert form.form.boxes["note"].editor.box.property("wrong")
+    form.form.editor("note").put_raw("误登")
+    window.office.jobs.synchronous = False
+    form.save()
+    qtbot.waitUntil(lambda: {desk.hazards.get(one).state for one in thirty} == {"已作废"})
+    qtbot.waitUntil(lambda: not window.findChildren(FormDialog))
+    assert desk.check() == []
 
 
 def test_one_field_of_many_is_changed_and_they_are_exported(

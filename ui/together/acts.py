@@ -19,12 +19,11 @@ from hazard_desk.books.kit.ledger import AnyLedger
 from hazard_desk.books.kit.many import ManyDone
 from hazard_desk.rules.fields import Field, Row
 from hazard_desk.rules.states import MAJOR
-from hazard_desk.store.acts import Change
 from hazard_desk.store.columns import name_of
 from hazard_desk.store.files import safe_name
-from ui.forms.form_dialog import FormDialog
 from ui.office import NoticeLook, Office
 from ui.production import LongWork, Production, free_name
+from ui.together.form import TogetherForm
 from ui.together.refusals_dialog import RefusalsDialog
 from ui.widgets.ask import ask
 
@@ -163,21 +162,13 @@ class TogetherActs(QObject):
         values: Row,
         help: str,
     ) -> None:
-        made: list[ManyDone] = []
-
-        def save(typed: Row) -> Change:
-            made[:] = [do(typed)]
-            return made[0].change
-
         title = f"{what}：{self.ledger.noun}{len(self._chosen())}条"
-        dialog = FormDialog(
-            self.office, title, fields, save, self._over, values, help, self.ledger, keep_draft=False
-        )
-        dialog.saved.connect(partial(self._told, what, made))
-        dialog.open()
+        form = TogetherForm(self.office, title, fields, do, self._over, values, help, self.ledger)
+        form.finished_with.connect(partial(self._told, what))
+        form.open()
 
-    def _told(self, what: str, made: Sequence[ManyDone], change: Change) -> None:
-        tell_refused(self.office, what, made[0], self._over)
+    def _told(self, what: str, made: ManyDone) -> None:
+        tell_refused(self.office, what, made, self._over)
 
 
 def tell_refused(office: Office, what: str, made: ManyDone, over: QWidget) -> None:

@@ -97,8 +97,12 @@ def add_fields(menu: QMenu, acts: TogetherActs) -> None:
 
 def ordered_steps(found: Open) -> list[tuple[Step, int]]:
     """Return the steps that lead on first, those that most may take before the others."""
-    onward = {*STANDING} - {State.HANDED}
-    return sorted(found.steps, key=lambda one: (one[0].leads_to not in onward, -one[1]))
+    return sorted(found.steps, key=lambda one: (not _leads_on(one[0]), -one[1]))
+
+
+def _leads_on(step: Step) -> bool:
+    """Whether a step leads on in the hands of this office; to reopen what is closed does not."""
+    return step.leads_to in STANDING and step.leads_to != State.HANDED and State.CLOSED not in step.after
 
 
 def pop_up(acts: TogetherActs, place: QPoint, over: QWidget) -> None:
