@@ -169,6 +169,8 @@ class LedgerModel(QAbstractTableModel):
             return _alignment(field)
         if role == ID_ROLE:
             return self.id_at(index.row())
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return self._spoken(field, self.record(index.row()))
         if role not in _ROLES or (record := self.record(index.row())) is None:
             return None
         return _ROLES[role](field, record)
@@ -177,6 +179,14 @@ class LedgerModel(QAbstractTableModel):
         """Return rows as they stand on the day that is looked at; may be asked on any thread."""
         day = self.query.as_of
         return self.ledger.rows_on(ids, day) if day else self.ledger.rows(ids)
+
+    def _spoken(self, field: Field, record: Record | None) -> str | None:
+        """Return what a screen reader says of a cell: first what it is, then its row as a sentence."""
+        if record is None:
+            return None
+        others = (one for one in self.fields if one is not field)
+        told = [f"{one.label}{said}" for one in others if (said := _said(one, record))]
+        return f"{field.label}：{_said(field, record) or '未填写'}。{'，'.join(told)}"
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         """Have SQL put the rows in another order; a column of -1 means the ledger's own order."""
@@ -232,6 +242,10 @@ def whole_text(field: Field, record: Record) -> str:
 
 def _text(field: Field, record: Record) -> str:
     return " ".join(whole_text(field, record).split("\n"))
+
+
+def _said(field: Field, record: Record) -> str:
+    return "，".join(_chip(field, record) or []) or f"{_text(field, record)}"
 
 
 def _tip(field: Field, record: Record) -> str | None:

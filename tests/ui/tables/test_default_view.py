@@ -30,6 +30,15 @@ def test_what_is_not_signed_off_is_shown_and_the_filter_can_be_cleared(
     assert page.filters.combos["state"].itemText(1) == "未销号", "and can be chosen again"
 
 
+def test_a_row_is_read_as_a_sentence(window: MainWindow, desk: Desk, found: Row) -> None:
+    desk.hazards.add(found | {"place": "东门", "deadline": "2023-05-30"})
+    page = turn(window, HazardPage)
+    page.refresh()
+    said = page.model.index(0, 1).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert said.startswith(f"隐患部位：东门。单位名称{found['unit_name']}，隐患描述")
+    assert "状态待整改，逾期" in said
+
+
 def test_the_word_stands_for_several_states_on_past_days_too(desk: Desk, found: Row) -> None:
     one = desk.hazards.add(found).ids[0]
     desk.hazards.step(one, "voided", {"happened_on": "2023-06-01", "note": "重复登记"})
