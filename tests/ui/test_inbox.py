@@ -14,7 +14,7 @@ from hazard_desk.rules.fields import Row
 from tests.ui.conftest import turn
 from tests.ui.hands import Hands
 from ui.forms.form_dialog import FormDialog
-from ui.inbox.card import MONTH, PUT_OFF, InboxCard
+from ui.inbox.card import COMING, PUT_OFF, InboxCard
 from ui.pages.desk_page import DeskPage
 from ui.production import MadeDialog
 from ui.window import MainWindow
@@ -187,7 +187,7 @@ def test_every_line_stands_in_full(card: InboxCard, window: MainWindow, width: i
 
 
 def test_what_comes_is_a_key_away(card: InboxCard, desk: Desk) -> None:
-    card.show_view(MONTH)
+    card.show_view(COMING)
     assert card.list.shown.rowCount() == len(desk.inbox().month) > 0
     assert card.list.hasFocus()
 

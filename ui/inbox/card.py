@@ -26,11 +26,11 @@ from ui.widgets.layouts import Stretch, across, down
 
 _MOST = 200
 """So many lines are listed; the others follow as these are worked off."""
-TODAY, WEEK, MONTH, PUT_OFF = "今天要办", "7天内", "8至30天", "已推后"
+NOW, SOON, COMING, PUT_OFF = "今天要办", "7天内", "8至30天", "已推后"
 _NOTHING = {
-    TODAY: "今天没有要办的事。快到期的在“7天内”里。",
-    WEEK: "7天内没有到期的事项。",
-    MONTH: "8至30天内没有到期的事项。",
+    NOW: "今天没有要办的事。快到期的在“7天内”里。",
+    SOON: "7天内没有到期的事项。",
+    COMING: "8至30天内没有到期的事项。",
     PUT_OFF: "没有推后的事项。",
 }
 
@@ -46,7 +46,7 @@ class InboxCard(QFrame):
         self._office = office
         self._postponed = office.desk.books.postponed
         self._seen: Inbox | None = None
-        self._view = TODAY
+        self._view = NOW
         self._acting = ""
         self.acts = InboxActs(office, self)
         self._keys: dict[str, tuple[str, Callable[[], None]]] = {
@@ -57,7 +57,7 @@ class InboxCard(QFrame):
             "O": ("打开记录", self.open),
         }
         self.list = InboxList(list(self._keys), self)
-        self.views = {name: self._segment(name) for name in (TODAY, WEEK, MONTH, PUT_OFF)}
+        self.views = {name: self._segment(name) for name in (NOW, SOON, COMING, PUT_OFF)}
         self.before_button = button("", self, self.before_wanted.emit, role="segment")
         self.before_button.setToolTip("起账日以前到期、没有登记的，不算逾期")
         self.more = label("", self, "small")

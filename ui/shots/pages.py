@@ -18,6 +18,7 @@ from ui.figures.changes_dialog import ChangesDialog
 from ui.figures.majors_dialog import MajorsDialog
 from ui.forms.editors import DateEditor
 from ui.forms.form_dialog import FormDialog
+from ui.inbox.card import COMING, NOW, PUT_OFF
 from ui.month.dialog import MonthDialog
 from ui.pages.calendar_page import AXIS, MONTH, YEAR, CalendarPage
 from ui.pages.desk_page import DeskPage
@@ -46,6 +47,7 @@ def visit_page(camera: Camera, page: Page) -> None:
     if isinstance(page, DeskPage):
         page.start.look()
         camera.shoot("start")
+        _visit_inbox(camera, page)
     elif isinstance(page, TasksPage):
         _visit_tasks(camera, page)
     elif isinstance(page, CalendarPage):
@@ -63,6 +65,16 @@ def visit_page(camera: Camera, page: Page) -> None:
         camera.shoot("register")
         camera.shoot_dialog("register-form", FormDialog, page.seen.start_new)
         page.go_to_list()
+
+
+def _visit_inbox(camera: Camera, page: DeskPage) -> None:
+    for name, view in (("coming", COMING), ("put-off", PUT_OFF)):
+        page.inbox.show_view(view)
+        camera.shoot(f"desk-{name}")
+    page.inbox.show_view(NOW)
+    camera.shoot_dialog("desk-step-form", FormDialog, page.inbox.take)
+    camera.shoot_dialog("desk-until-form", FormDialog, page.inbox.ask_until)
+    camera.shoot_dialog("desk-silence-form", FormDialog, page.inbox.ask_reason)
 
 
 def _visit_calendar(camera: Camera, page: CalendarPage) -> None:

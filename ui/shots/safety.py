@@ -22,6 +22,7 @@ from ui.window import MainWindow
 
 _STICK = Path("E:/隐患工作台备份-1f0c77aa")
 _REMARK = "U盘插着时自动备份，备份完可以拔出。"
+_DAY = "今天办了3件：登记隐患；复查2条。\n明天1件：长岭农贸市场举报；还没有办的36件。"
 _PLAIN = "最多丢失：今天的3项（登记隐患、办理整改、登记检查）"
 _AMBER = "最多丢失：10月17日以来的12项，已有3天没有备份"
 _RED = "最多丢失：10月11日以来的46项，已有9天没有备份"
@@ -71,6 +72,7 @@ def visit_safety(camera: Camera) -> None:
         camera.shoot(f"settings-{row + 1}", settings)
     camera.close(settings)
     note = LeavingNote()
+    note.tell_day([_DAY])
     note.show()
     camera.shoot("copies-leaving", note)
     camera.close(note)
