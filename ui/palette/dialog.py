@@ -48,6 +48,7 @@ class PaletteDialog(Dialog):
         self.list = QListWidget(self)
         self.list.setAccessibleName("找到的")
         self.list.setUniformItemSizes(True)
+        self.list.setAccessibleName("找到的内容")
         self.told = label(_SAID, self, "soft", wrap=True)
         down(self.box, Stretch(self.list), self.told, within=self, edges=ROOM)
         self._pause = pause(_PAUSE_MS, self.search, self)
