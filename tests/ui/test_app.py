@@ -72,6 +72,8 @@ def test_the_first_start_offers_a_desk_and_opens_it(folder: Path, meanwhile: Cal
         assert isinstance(welcome, WelcomeDialog)
         meanwhile(MainWindow, QWidget.close)
         welcome.form.editor("office").put("三星乡应急办")
+        welcome.form.editor("clerk").put("赵经办")
+        welcome.plans.setCurrentRow(0)
         welcome.make()
 
     meanwhile(WelcomeDialog, choose)
