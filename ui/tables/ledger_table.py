@@ -69,20 +69,28 @@ class LedgerTable(FrozenTable):
         self.setAlternatingRowColors(True)
         self.setWordWrap(False)
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self._set_headings()
+        self.set_widths({})
+        self.blocks = Blocks(self, model, self)
+        model.modelAboutToBeReset.connect(self._keep_rows)
+        model.loaded.connect(self._reselect)
+        self.selectionModel().selectionChanged.connect(self._rows_changed)
+
+    def _set_headings(self) -> None:
         header = self.horizontalHeader()
         header.setSortIndicatorClearable(True)
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        for one in (
+            header,
+            self.verticalHeader(),
+        ):  # of 100,000 rows they would ask each whether it is chosen
+            one.setSelectionModel(QItemSelectionModel(self._model, one))
         self.setSortingEnabled(True)
         header.sortIndicatorChanged.connect(self._sorted_by)
         header.setSectionsMovable(True)
         header.sectionMoved.connect(self._moved, Qt.ConnectionType.QueuedConnection)
         header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         header.customContextMenuRequested.connect(self._open_heading_menu)
-        self.set_widths({})
-        self.blocks = Blocks(self, model, self)
-        model.modelAboutToBeReset.connect(self._keep_rows)
-        model.loaded.connect(self._reselect)
-        self.selectionModel().selectionChanged.connect(self._rows_changed)
 
     def choose(self, number: int) -> None:
         """Make a record the current one, as soon as the table shows it."""

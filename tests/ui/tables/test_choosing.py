@@ -64,6 +64,7 @@ def test_all_rows_are_one_span(qtbot: QtBot, table: LedgerTable, ids: list[int])
     qtbot.keyClick(table, Qt.Key.Key_A, CTRL)
     assert table.chosen_ids() == ids
     assert table.selectionModel().selection().size() == 1
+    assert not table.horizontalHeader().selectionModel().hasSelection(), "headings ask no row"
     assert table.current() == ids[0]
 
 
