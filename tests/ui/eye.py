@@ -14,13 +14,17 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QAbstractScrollArea,
     QApplication,
+    QCheckBox,
     QComboBox,
     QLabel,
     QLineEdit,
+    QPushButton,
     QScrollArea,
     QWidget,
 )
 from shiboken6 import isValid
+
+from ui.imports.table import MendingTable
 
 TEXT, FRAME = 4.5, 3.0
 """The least contrast of text and of frames (WCAG 2.2, 1.4.3 and 1.4.11)."""
@@ -79,6 +83,7 @@ def walk(root: QWidget, key: Qt.Key = Qt.Key.Key_Tab) -> list[QWidget]:
     while here is not None and here not in seen and len(seen) < 400:
         seen.append(here)
         QTest.keyClick(here, key)
+        QCoreApplication.processEvents()  # leaving a field may change what stands behind it
         here = root.focusWidget()
     return seen
 
@@ -88,11 +93,7 @@ def _leave_cell(root: QWidget) -> None:
     here = root.focusWidget()
     within = here.parentWidget() if here is not None else None
     view = within.parentWidget() if within is not None else None
-    if (
-        here is not None
-        and isinstance(view, QAbstractItemView)
-        and view.indexWidget(view.currentIndex()) is None
-    ):
+    if here is not None and isinstance(view, MendingTable):
         QTest.keyClick(here, Qt.Key.Key_Escape)
 
 
@@ -113,6 +114,9 @@ def order_faults(root: QWidget) -> Iterator[str]:
         if widget not in forth:
             yield f"Tab never reaches {told(widget)}"
     there, again = sorted(map(told, forth)), sorted(map(told, walk(root, Qt.Key.Key_Backtab)))
+    if there != again:  # a button came or went while the first round was read
+        forth = walk(root)
+        there, again = sorted(map(told, forth)), sorted(map(told, walk(root, Qt.Key.Key_Backtab)))
     if there != again:
         yield f"Tab and Shift+Tab go different ways: {set(there) ^ set(again)}"
     found = []
@@ -233,7 +237,7 @@ def text_faults(root: QWidget, known: set[Kind]) -> Iterator[str]:
             continue
         if isinstance(widget, QAbstractItemView):
             yield from _row_fault(widget)
-        elif isinstance(widget, QLabel | QAbstractButton) and widget.text().strip():
+        elif isinstance(widget, QLabel | QPushButton | QCheckBox) and widget.text().strip():
             area = _place(widget).intersected(root.rect())
             if area.height() > 8 and (found := ink_on_ground(root.grab(area).toImage())) < TEXT:
                 yield f"{told(widget)} has contrast {found:.1f}"
