@@ -51,7 +51,7 @@ def move_on(window: QWidget, forward: bool) -> bool:
 
 def enter(part: QWidget) -> bool:
     """Put the focus on what a part of the window proposes, else on its first stop."""
-    proposed = part.focusProxy()
+    proposed = _proposed(part)
     target = proposed if proposed is not None and _is_stop(proposed) else next(iter(stops(part)), None)
     if target is not None:
         _focus(target, Qt.FocusReason.TabFocusReason)
@@ -67,8 +67,16 @@ def go_to_part(parts: Sequence[QWidget], forward: bool) -> None:
     at = next((place for place, (_, own) in enumerate(found) if here in own), None)
     step = 1 if forward else -1
     part, own = found[(at + step) % len(found)] if at is not None else found[0]
-    proposed = part.focusProxy()
+    proposed = _proposed(part)
     _focus(proposed if proposed in own else own[0], Qt.FocusReason.TabFocusReason)
+
+
+def _proposed(part: QWidget) -> QWidget | None:
+    """What a part proposes for the focus, and what that proposes in its turn."""
+    proposed = part.focusProxy()
+    while proposed is not None and proposed.focusProxy() is not None:
+        proposed = proposed.focusProxy()
+    return proposed
 
 
 def _own_stops(part: QWidget, parts: Sequence[QWidget]) -> list[QWidget]:

@@ -116,6 +116,8 @@ class LineEditor(Editor):
             self._opener.setText("选择")
             self._opener.setToolTip("选择（Alt+↓）")
             self._opener.triggered.connect(self.open_options)
+        if self.line.hasFocus() and self.line.isModified():
+            self._drop_fitting()  # she was quicker than the offers
 
     def open_options(self) -> None:
         """Drop down all that is offered, whatever stands in the line."""
@@ -137,6 +139,9 @@ class LineEditor(Editor):
 
     def _typed(self) -> None:
         self.edited.emit()
+        self._drop_fitting()
+
+    def _drop_fitting(self) -> None:
         if self.drop is not None:
             word = self._parts()[1]
             found = fitting_offers(self.offers, word) if word else []

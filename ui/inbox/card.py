@@ -7,7 +7,7 @@ from datetime import timedelta
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QPushButton, QStackedLayout, QWidget
+from PySide6.QtWidgets import QFrame, QPushButton, QWidget
 
 from hazard_desk.books.postponed import PutOff, next_monday
 from hazard_desk.figures.inbox.inbox import Inbox
@@ -20,7 +20,7 @@ from ui.inbox.list import InboxList
 from ui.office import Office
 from ui.style import GAP
 from ui.widgets.basics import button, label
-from ui.widgets.empty import Empty
+from ui.widgets.empty import Either, Empty
 from ui.widgets.flow import FlowLayout
 from ui.widgets.layouts import Stretch, across, down
 
@@ -146,18 +146,18 @@ class InboxCard(QFrame):
     def _attempt(self, act: Callable[[], Change]) -> None:
         if self._office.attempt(act, self):
             self.list.shown.chosen.clear()
-        self.list.setFocus()
+        self._either.setFocus()
 
     def _ask(self, title: str, fields: Sequence[Field], save: Callable[[Row], Change], known: Row) -> None:
         dialog = FormDialog(self._office, title, fields, save, self, known, keep_draft=False)
-        dialog.finished.connect(self.list.setFocus)
+        dialog.finished.connect(self._either.setFocus)
         dialog.open()
 
     def _go_on(self) -> None:
         """A step was taken: the next line is the current one, and the keys are heard again."""
         self.list.shown.chosen.clear()
         self.list.go_on(self._acting)
-        self.list.setFocus()
+        self._either.setFocus()
 
     def _all(self, seen: Inbox) -> list[list[InboxLine]]:
         today = self._office.today
@@ -173,7 +173,7 @@ class InboxCard(QFrame):
             made.setChecked(name == self._view)
         self.list.show_lines(lines[:_MOST])
         self._empty.say(_NOTHING[self._view])
-        self._either.setCurrentWidget(self.list if lines else self._empty)
+        self._either.show_list(bool(lines))
         left = len(lines) - _MOST
         self.more.setText(f"后面还有{left}项，办完前面的接着列出" if left > 0 else "")
         self.more.setVisible(left > 0)
@@ -199,9 +199,8 @@ class InboxCard(QFrame):
         flow = FlowLayout(head, 4)
         for view in (*self.views.values(), self.before_button):
             flow.addWidget(view)
-        self._either = QStackedLayout()
-        self._either.addWidget(self.list)
-        self._either.addWidget(self._empty)
+        self._either = Either(self.list, self._empty, self)
+        self.setFocusProxy(self._either)
         self.take_button = button("办理　Enter", foot, self.take, role="primary")
         self._buttons = [
             button(f"{words}　{key}", foot, partial(self.press, key))

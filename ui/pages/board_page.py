@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QLineEdit, QStackedWidget, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from hazard_desk.books.kit.ledger import Ledger
 from hazard_desk.books.kit.query import Query
@@ -22,7 +22,7 @@ from ui.production import Production, free_name
 from ui.style import GAP, ROOM
 from ui.tables.ledger_table import LedgerTable
 from ui.widgets.basics import Elided, button, label, pause
-from ui.widgets.empty import Empty, Way
+from ui.widgets.empty import Either, Empty, Way
 from ui.widgets.filter_bar import FilterBar
 from ui.widgets.group_cards import GroupCards
 from ui.widgets.layouts import Stretch, across, down, lay
@@ -57,7 +57,6 @@ class BoardPage(SplitPage):
         self.filters.setVisible(bool(find or filters))
         self._asked = Query()
         self._empty = Empty("", self)
-        self._stack = QStackedWidget(self)
         self._pause = pause(_TYPING_PAUSE_MS, self._refresh_if_other, self)
 
     @property
@@ -81,7 +80,7 @@ class BoardPage(SplitPage):
             why = f"{self.book.why}。" if self.book.why else ""
             told = (f"还没有{self.book.noun}", why, self.how_to_fill)
             self._empty.say("\n".join(one for one in told if one), self.ways_to_fill())
-        self._stack.setCurrentWidget(self.listing if found else self._empty)
+        self._either.show_list(found)
 
     def ways_to_fill(self) -> list[Way]:
         """Return what an empty book offers: a button for each way to fill it."""
@@ -144,10 +143,9 @@ class BoardPage(SplitPage):
         self.listing = listing
         if not isinstance(listing, GroupCards):
             listing.setAccessibleName(self.title)
-        self._stack.addWidget(listing)
-        self._stack.addWidget(self._empty)
-        self.split = MasterDetail(self._stack, pane, self)
-        self.setFocusProxy(listing)
+        self._either = Either(listing, self._empty, self)
+        self.split = MasterDetail(self._either, pane, self)
+        self.setFocusProxy(self._either)
         title = label(self.title, self, "title")
         title.setMinimumWidth(_TITLE)  # a long title never keeps the window from becoming small
         head = across(title)

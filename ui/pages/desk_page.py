@@ -94,7 +94,7 @@ class DeskPage(Page):
         self.second = label("", self._side, "small", wrap=True)
         self._backup_card = self._make_backup_card()
         self._set_out()
-        self.setFocusProxy(self.inbox.list)
+        self.setFocusProxy(self.inbox)
         self.hazards.chosen.connect(partial(self._open_state, office.desk.hazards.id, name_of(Hazard.state)))
         self.tasks.chosen.connect(partial(self._open_state, office.desk.tasks.id, name_of(TaskFacts.status)))
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.icons import icon
 from ui.style import GAP, INK_FAINT
@@ -36,8 +36,10 @@ class Empty(QWidget):
         layout.addStretch(2)
 
     def say(self, sentence: str, ways: Sequence[Way] = ()) -> None:
-        """Put another sentence, and these buttons under it."""
+        """Put another sentence, and these buttons under it. Without buttons it is a stop of Tab itself."""
         self.sentence.setText(sentence)
+        self.setAccessibleName(sentence)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus if ways else Qt.FocusPolicy.StrongFocus)
         told = tuple(words for words, _, _ in ways)
         if told == self._told:
             return  # the cursor may stand on one of them
@@ -59,3 +61,25 @@ class Empty(QWidget):
             focused.click()
         else:
             super().keyPressEvent(event)
+
+
+class Either(QStackedWidget):
+    """A list, or what is said where there is nothing to list: the focus is with what is seen."""
+
+    def __init__(self, listing: QWidget, empty: Empty, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._listing, self._empty = listing, empty
+        self.addWidget(listing)
+        self.addWidget(empty)
+        self.setFocusProxy(listing)
+
+    def show_list(self, found: bool) -> None:
+        """Show the list, or else that there is nothing; the focus goes over with it."""
+        seen: QWidget = self._listing if found else self._empty
+        if seen is self._empty and self._empty.ways:
+            seen = self._empty.ways[0]
+        inside = self.isAncestorOf(self.window().focusWidget() or self.window())
+        self.setCurrentWidget(self._listing if found else self._empty)
+        self.setFocusProxy(seen)
+        if inside:
+            seen.setFocus()
