@@ -67,13 +67,16 @@ class Walker:
             self.keys += 1
 
     def write(self, text: str) -> None:
-        """Write a text into what has the focus, as an input method commits it."""
-        self.ask(partial(Hands().write, text))
+        """Write a text into what has the focus: letter by letter, Chinese as an input method commits it."""
+        if text.isascii():
+            self._type("type", "--delay", "5", text)
+        else:
+            self.ask(partial(Hands().write, text))
 
     def to(self, name: str, key: str = "Tab", limit: int = 60) -> None:
         """Press a key until what is called so has the focus."""
         for _ in range(limit):
-            if name in self.ask(where):
+            if self.ask(where) == name:
                 return
             self.press(key)
         raise AssertionError(f"{name} is not reached with {key}")
