@@ -54,7 +54,7 @@ class Laid:
 
     cells: tuple[CellChange, ...]
     rows_over: int = 0
-    """So many rows of the block have no record under them."""
+    """So many rows of the block that say anything have no record under them."""
     columns_over: int = 0
 
     def changes(self) -> dict[int, Row]:
@@ -77,18 +77,21 @@ class Ground:
     """By the name of a field why it cannot be entered."""
 
 
+def is_single(block: Cells) -> bool:
+    """Whether a block is one cell, which fills all that it is laid on."""
+    return len(block) == 1 and len(block[0]) == 1
+
+
 def lay_on(block: Cells, ground: Ground) -> Laid:
     """Return what ``block`` changes, laid on ``ground`` from its first row and column on.
 
     A single cell fills all of it. A first row that only repeats the headings is left out.
     """
     fields = ground.fields
-    if len(block) > 1 and list(block[0]) == [field.heading for field in fields[: len(block[0])]]:
+    if is_single(block):
+        block = [[block[0][0]] * len(fields)] * len(ground.rows)
+    elif len(block) > 1 and list(block[0]) == [field.heading for field in fields[: len(block[0])]]:
         block = block[1:]
-    if len(block) == 1 and len(block[0]) == 1:
-        block = [[block[0][0]] * len(fields)]
-    if len(block) == 1:
-        block = [block[0]] * len(ground.rows)
     cells = [
         CellChange(number, name, field, before, after.strip(), ground.why_not.get(field.name, ""))
         for (number, name, shown), line in zip(ground.rows, block, strict=False)
@@ -96,5 +99,5 @@ def lay_on(block: Cells, ground: Ground) -> Laid:
         if before.strip() != after.strip()
     ]
     widest = max(map(len, block), default=0)
-    over = max(0, len(block) - len(ground.rows)), max(0, widest - len(fields))
-    return Laid(tuple(cells), *over)
+    rows_over = sum(any(line) for line in block[len(ground.rows) :])
+    return Laid(tuple(cells), rows_over, max(0, widest - len(fields)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Protocol
 
@@ -11,15 +11,18 @@ from PySide6.QtCore import QMimeData, QObject
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
-from hazard_desk.books.kit.many import ManyTried
+from hazard_desk.books.kit.gaps import GAP_WORD
+from hazard_desk.books.kit.many import ManyDone, ManyTried
 from hazard_desk.errors import Refused
-from hazard_desk.grid.copied import Cells, Ground, Laid, as_html, as_text, lay_on
+from hazard_desk.grid.copied import Cells, Ground, Laid, as_html, as_text, is_single, lay_on
 from hazard_desk.rules.fields import Field
 from hazard_desk.sheets.reading.pasted import read_pasted
-from hazard_desk.store.acts import Change
-from ui.production import LongAct, LongWork
+from ui.production import LongWork
 from ui.tables.ledger_model import LedgerModel, whole_text
 from ui.tables.paste_dialog import PasteDialog
+from ui.together.acts import ManyWork
+
+_NOTHING = f"“{GAP_WORD}”不是内容，请填写，没有的留空"
 
 
 @dataclass(frozen=True)
@@ -67,8 +70,7 @@ class Blocks(QObject):
         except Refused as refused:
             self._office.notice(refused.message)
             return
-        single = len(cells) == 1 and len(cells[0]) == 1
-        block = self._view.block() if single else self._view.below()
+        block = self._view.block() if is_single(cells) else self._view.below()
         if block.ids:
             trying = partial(self._try, cells, block)
             _Trying(self._model, "正在核对要粘贴的内容", trying, self._ask, self._over).start()
@@ -100,11 +102,21 @@ class Blocks(QObject):
         self._office.notice(f"已复制{len(cells)}行{len(cells[0]) if cells else 0}栏")
 
     def _try(self, cells: Cells, block: Block) -> TriedBlock:
-        count = len(block.ids) if len(cells) == 1 and len(cells[0]) == 1 else len(cells)
+        count = len(block.ids) if is_single(cells) else len(cells)
         under = Block(block.ids[:count], block.fields)
         why_not = {field.name: why for field in block.fields if (why := self._model.why_not(field))}
-        laid = lay_on(cells, Ground(block.fields, self._named(under), why_not))
+        laid = self._without_same(lay_on(cells, Ground(block.fields, self._named(under), why_not)))
         return TriedBlock(laid, self._ledger.try_many(laid.changes()))
+
+    def _without_same(self, laid: Laid) -> Laid:
+        """Leave out what the record holds, written otherwise (2023/5/18); refuse that a gap is pasted."""
+        differs = self._ledger.differing(laid.changes())
+        cells = (
+            replace(cell, refused=_NOTHING) if not cell.refused and cell.after == GAP_WORD else cell
+            for cell in laid.cells
+        )
+        left = (cell for cell in cells if cell.refused or cell.field.name in differs.get(cell.id, {}))
+        return replace(laid, cells=tuple(left))
 
     def _try_down(self, block: Block) -> TriedBlock:
         first = self._shown(Block(block.ids[:1], block.fields))[0]
@@ -127,17 +139,15 @@ class Blocks(QObject):
         done = set(tried.tried.done)
         changes = {number: row for number, row in tried.laid.changes().items() if number in done}
 
-        def enter() -> Change:
-            return self._ledger.change_many(changes).change
+        def enter() -> ManyDone:
+            return self._ledger.change_many(changes)
 
-        LongAct(self._office, text, enter, self._over).start()
+        ManyWork(self._office, text, enter, self._over).start()
 
 
 def _cells(text: str) -> Cells:
     rows = [[str(cell or "") for cell in row] for row in read_pasted(text).rows]
-    while rows and not any(rows[-1]):
-        rows.pop()
-    return rows
+    return rows[:-1] if not any(rows[-1]) else rows  # the last line is ended, as every other is
 
 
 class _Trying(LongWork[TriedBlock]):

@@ -148,7 +148,7 @@ class ManyRows(Generic[R]):
         A record that is so already is passed over. What is refused is told by record, the others are
         changed. Raises ``Refused`` where all are, or none is to be changed.
         """
-        asked = self._differing(changes)
+        asked = self.differing(changes)
         if changes and not asked:
             raise Refused("内容与原来一样，没有需要修改的")
         named = self._named_rows(asked)
@@ -158,7 +158,7 @@ class ManyRows(Generic[R]):
 
     def try_many(self, changes: Mapping[int, Row]) -> ManyTried:
         """Return what ``change_many`` would change and refuse; nothing is written."""
-        asked = self._differing(changes)
+        asked = self.differing(changes)
         return try_each(self.cabinet, self.id, self._named_rows(asked), self._changing(asked))
 
     def remove_many(self, ids: Sequence[int]) -> ManyDone:
@@ -178,7 +178,7 @@ class ManyRows(Generic[R]):
         names = {row.id: self.name_of(row) for row in self.rows(wanted)}
         return [(number, names.get(number, f"第{number}号记录")) for number in wanted]
 
-    def _differing(self, changes: Mapping[int, Row]) -> dict[int, Row]:
+    def differing(self, changes: Mapping[int, Row]) -> dict[int, Row]:
         """Return of each record the values that differ from what it holds; none where none does."""
         fields = {field.name: field for field in self.fields}
         rows = {row.id: row for row in self.rows(list(changes))}

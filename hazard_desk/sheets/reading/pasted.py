@@ -23,15 +23,15 @@ def read_pasted(text: str) -> Grid:
 def _rows(text: str) -> Iterator[list[str]]:
     """Yield the cells of each copied row.
 
-    A cell with line breaks or tabs in it comes between quotation marks, its own ones doubled; in any
-    other cell a quotation mark is just that.
+    A cell with line breaks or tabs in it comes between quotation marks, its own ones doubled, and so does
+    one that begins with one; in any other cell a quotation mark is just that.
     """
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     cells: list[str] = []
     at = 0
     while at <= len(text):
         quoted = _QUOTED.match(text, at)
-        if quoted and ("\n" in quoted[1] or "\t" in quoted[1]):
+        if quoted and (quoted[1].startswith('""') or "\n" in quoted[1] or "\t" in quoted[1]):
             cell, at = quoted[1].replace('""', '"'), quoted.end()
         else:
             plain = _PLAIN.match(text, at)
