@@ -26,6 +26,7 @@ from ui.calendar.view import DaysView
 from ui.jobs import Jobs
 from ui.office import Office
 from ui.pages.board_page import BoardPage
+from ui.pages.desk_page import DeskPage
 from ui.pages.duties_page import DutiesPage
 from ui.pages.page import Page
 from ui.pages.progress_form_page import ProgressFormPage
@@ -81,6 +82,9 @@ def settle(window: MainWindow) -> None:
 
 def follow(page: Page, other: Page | None) -> None:
     """Choose on a page what is chosen on the same page of another window."""
+    if isinstance(page, DeskPage) and isinstance(other, DeskPage):
+        page.inbox.list.choose(other.inbox.list.currentIndex().row())
+        return
     if isinstance(page, RegistersPage) and isinstance(other, RegistersPage):
         if other.current is not None:
             page.turn_to(other.current.ledger.id)
