@@ -13,6 +13,7 @@ from hazard_desk.rules.identifiers import like_key, same_key
 _LEAST_INSIDE, _LEAST_ALONE, _SURE = 3, 2, 3
 """Characters of a name that must stand at the head of a longer word, or alone; and to be sure of it."""
 _SHOWN = 4
+_TOWARDS = "到对在去赴"
 
 
 @dataclass(frozen=True)
@@ -56,6 +57,20 @@ def firm_named(word: str, firms: tuple[KnownFirm, ...], alone: bool = True) -> F
             same = [one.name for other, one in _names(firms) if other == key]
             return FirmFound(firm, len(key), _doubt(same))
     return _by_part(word, firms, alone)
+
+
+def firm_inside(word: str, firms: tuple[KnownFirm, ...]) -> KnownFirm | None:
+    """Return the enterprise whose whole name stands anywhere in ``word``, the longest; None for none.
+
+    After 到 or 对 a part of the name is enough.
+    """
+    text = same_key(word)
+    for key, firm in _names(firms):
+        if len(key) > _LEAST_INSIDE and key in text:
+            return firm
+    at = min((place for place in map(text.find, _TOWARDS) if place >= 0), default=-1)
+    found = firm_named(text[at + 1 :], firms, alone=False) if at >= 0 else None
+    return found.firm if found else None
 
 
 def _by_part(word: str, firms: tuple[KnownFirm, ...], alone: bool) -> FirmFound | None:

@@ -9,6 +9,9 @@ from functools import cached_property
 
 from hazard_desk.rules.identifiers import person
 
+_LEAST_CRITERION = 4
+"""Characters of a standard's title."""
+
 
 class About(StrEnum):
     """What a piece of a sentence is about; the form that opens has a field for each."""
@@ -57,6 +60,13 @@ class KnownThings:
     """About -> the word as it is written -> the word that is meant."""
     asks: Mapping[str, frozenset[About]] = field(default_factory=dict)
     """Book -> what its form has a field for."""
+
+    def criteria_named(self, word: str) -> list[str]:
+        """Return the standards by which a hazard is judged that a word names."""
+        title = word.strip("《》〈〉")
+        if len(title) < _LEAST_CRITERION or not ("标准" in title or "规" in title or "《" in word):
+            return []
+        return [one for one in self.criteria if title in one]
 
     @cached_property
     def people(self) -> frozenset[str]:

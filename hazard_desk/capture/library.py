@@ -12,7 +12,7 @@ from hazard_desk.books.hazards.same_day import ON_THE_SPOT, spot_fields
 from hazard_desk.books.hazards.tables import Hazard
 from hazard_desk.books.kit.ledger import AnyLedger
 from hazard_desk.capture.known import About, KnownFirm, KnownThings, keys
-from hazard_desk.capture.told import CHECKS, HAZARDS, FieldFact, Sentence
+from hazard_desk.capture.told import CHECKS, HAZARDS, Certainty, FieldFact, Sentence
 from hazard_desk.rules.fields import Row, by_name
 from hazard_desk.store.columns import Made, field_of, name_of, names_of
 
@@ -82,6 +82,15 @@ def values_of(sentence: Sentence) -> Row:
     fields = FIELDS[sentence.book]
     values = {name_of(fields[about]): fact.value for about, fact in sentence.facts.items() if about in fields}
     return values | ({ON_THE_SPOT.name: True} if sentence.at_once else {})
+
+
+def values_typed(sentence: Sentence) -> Row:
+    """Return ``values_of`` without what the form brings in by itself once it knows the firm."""
+    sector = sentence.facts.get(About.SECTOR)
+    values = values_of(sentence)
+    if sector is not None and sector.certainty is Certainty.INFERRED:
+        del values[name_of(FIELDS[sentence.book][About.SECTOR])]
+    return values
 
 
 def facts_shown(sentence: Sentence, books: Books) -> list[tuple[str, str, FieldFact]]:

@@ -11,10 +11,15 @@ from hazard_desk.rules.states import LEVELS, SOURCES
 from hazard_desk.rules.surnames import DOUBLE_SURNAMES, SURNAMES
 
 _DONE = r"(?:整改|改正|消除|整治|处理)(?:完毕|完成|到位|好|了)?"
-_THERE = "(?:已经?)?(?:当场|现场|当日|当天)(?:已经?)?"
+_THERE = "(?:均|都|全部)?(?:已经?)?(?:当场|现场|当日|当天)(?:已经?)?"
 AT_ONCE = re.compile(rf"{_THERE}(?:{_DONE})?|(?:已经?)?立行立改(?:{_DONE})?|(?:立即|已经?){_DONE}")
 """The hazard was put right where it was found."""
 _AT_ONCE_INSIDE = re.compile(rf"{_THERE}{_DONE}|立行立改|立即(?:整改|改正)(?:完毕|完成|到位)$")
+_NOT_BEFORE = re.compile(
+    "(?:[未没][能有]?|[未没]有?(?:及时|得到)|不|不[能可便宜予愿肯会]|不具备|无[法力]|难以|拒绝)(?:立即)?$"
+)
+_NOT_AFTER = tuple("不未难")
+_ORDERED = re.compile("(?:要求|责令|督促|建议|通知|应当?|必?须|需要?|限期?|请)(?:其|企业|单位|该单位)?$")
 _LEVEL = re.compile(rf"({'|'.join(LEVELS)})(?:级|(?:事故)?隐患|问题)?")
 _LEVEL_AT_HEAD = re.compile(rf"({'|'.join(LEVELS)})(?:事故)?隐患")
 _SOURCES = {source: source for source in SOURCES} | {
@@ -25,7 +30,7 @@ _SOURCES = {source: source for source in SOURCES} | {
     "交办": SOURCES[3],
 }
 _DAY_HEAD = re.compile(
-    r"((?:\d{4}[-./年])?\d{1,2}[-./月]\d{1,2}[日号]?|\d{1,2}[日号]|[今昨]日|[今昨前]天)(?:上午|下午|早上|晚上)?"
+    r"((?:\d{4}[-./年])?\d{1,2}[-./月]\d{1,2}[日号]?|\d{1,2}[日号]|[今昨]日|[今昨前]天|大前天|上个?(?:周|星期|礼拜)[一二三四五六日天])(?:上午|下午|早上|晚上)?"
 )
 _PLAIN_DAY = re.compile(r"\d{1,2}[./-]\d{1,2}$")
 _BY = re.compile(
@@ -85,10 +90,16 @@ def source_of(word: str) -> str:
     return _SOURCES.get(word, "")
 
 
-def at_once_in(word: str) -> tuple[int, int] | None:
-    """Return where a longer word says that it was put right at once."""
+def at_once_in(word: str) -> tuple[int, int, bool] | None:
+    """Return where a longer word says that it was put right at once, and whether only that it should be.
+
+    None where it says that it was not: 未当场整改, 当场整改不了.
+    """
     match = _AT_ONCE_INSIDE.search(word)
-    return match.span() if match else None
+    if match is None or word[match.end() :].startswith(_NOT_AFTER):
+        return None
+    before = word[: match.start()]
+    return None if _NOT_BEFORE.search(before) else (*match.span(), _ORDERED.search(before) is not None)
 
 
 def day_at_head(word: str, today: date, whole: bool) -> tuple[date, int] | None:

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import NamedTuple
 
 from hazard_desk.capture import marks
-from hazard_desk.capture.firms import FirmFound, firm_named
+from hazard_desk.capture.firms import FirmFound, firm_inside, firm_named
 from hazard_desk.capture.known import About, KnownFirm, KnownThings, keys
 from hazard_desk.capture.told import CHECKS, HAZARDS, Certainty, FieldFact, Sentence, SentencePiece
 from hazard_desk.rules.fields import Value
@@ -25,7 +25,6 @@ _BOOKS = {"检查": CHECKS, "隐患": HAZARDS}
 _ADDS = ("新增", "登记", "")
 _SURE_PART = 3
 """Characters of a name from which a word is taken for an enterprise before anything else is tried."""
-_LEAST_CRITERION = 4
 _ONE = (About.RESPONSIBLE, About.LEADER)
 """The parts that one person has."""
 
@@ -115,7 +114,11 @@ class _Reading:
         taken = taken or self._head(start, word) or self._by_people(start, word, alone)
         if taken:
             self._word(start + taken, end, first=first and self._opened, alone=False)
-        elif span := marks.at_once_in(word):
+        elif (span := marks.at_once_in(word)) and span[2]:
+            self.left.append((start, end))
+            why = "写的是要求，已经整改好的才勾选"
+            self.facts.setdefault(About.AT_ONCE, FieldFact(True, Certainty.UNSURE, why))
+        elif span:
             self._word(start, start + span[0], alone=False)
             self._take(start + span[0], start + span[1], About.AT_ONCE, True)
             self._word(start + span[1], end, alone=False)
@@ -145,12 +148,19 @@ class _Reading:
         if not alone:
             return 0
         about, value, why = self._meaning(word)
-        if about is None or about in self.facts:
+        if about is None or self._told_before(about, value, word):
             return 0
         if about is About.KIND and word.endswith("检查"):
             self.book = CHECKS
         self._take(start, start + len(word), about, value, why)
         return len(word)
+
+    def _told_before(self, about: About, value: Value, word: str) -> bool:
+        """Whether this was told already; where it was told otherwise one cannot be sure of either."""
+        told = self.facts.get(about)
+        if told is not None and told.value != value:
+            self.facts[about] = replace(told, certainty=Certainty.UNSURE, why=f"还写了“{word}”")
+        return told is not None
 
     def _meaning(self, word: str) -> tuple[About | None, Value, str]:
         if marks.AT_ONCE.fullmatch(word) and word not in ("立即整改", "立即改正"):
@@ -169,8 +179,9 @@ class _Reading:
             return About.TIMES, word, ""
         if day := self._deadline(word):
             return About.DEADLINE, day[0], day[1]
-        if criterion := self._criterion(word):
-            return criterion
+        if self.book == HAZARDS and (found := self.known.criteria_named(word)):
+            others = "、".join(found[1:3])
+            return About.CRITERION, found[0], f"也可能是{others}" if others else ""
         place = word in self.known.places or marks.is_place(word)
         return (About.PLACE, word, "") if place else (None, None, "")
 
@@ -185,16 +196,6 @@ class _Reading:
         if ahead and ahead[0] > self.today:
             return ahead[0], "晚于今天，按整改时限"
         return None
-
-    def _criterion(self, word: str) -> tuple[About, Value, str] | None:
-        title = word.strip("《》〈〉")
-        if self.book != HAZARDS or len(title) < _LEAST_CRITERION:
-            return None
-        found = [one for one in self.known.criteria if title in one]
-        if not found or ("标准" not in title and "规" not in title and "《" not in word):
-            return None
-        others = "、".join(found[1:3])
-        return About.CRITERION, found[0], f"也可能是{others}" if others else ""
 
     def _head(self, start: int, word: str) -> int:
         """A day, a grade or an enterprise at the head of a longer word."""
@@ -310,6 +311,10 @@ class _Reading:
                 self.left.remove((start, end))
                 self._take_firm(start, found)
                 return
+        inside = (firm_inside(self.text[a:b], self.known.firms) for a, b in self.left)
+        if self.firm is None and (firm := next(filter(None, inside), None)):
+            self.firm = firm
+            self.facts[About.UNIT] = FieldFact(firm.name, Certainty.UNSURE, "写在句子中间")
         enough = 1 if self.book == CHECKS else 2
         if self.firm is None and len(self.left) >= enough and whole[:1] == self.left[:1]:
             start, end = self.left[0]
@@ -334,10 +339,10 @@ class _Reading:
     def _give_back(self) -> None:
         """What the form has no field for is a plain word again."""
         asked = self.known.asks.get(self.book, frozenset())
+        self.facts = {about: fact for about, fact in self.facts.items() if about in asked}
         for span, about in list(self.spans.items()):
             if about not in asked:
                 del self.spans[span]
-                self.facts.pop(about, None)
                 self.left.append(span)
 
     def _describe(self) -> None:

@@ -30,7 +30,10 @@ _HOUR = re.compile(
     r"(?P<clock>\d{1,2}(?::\d{2}){1,2}|\d{1,2}[点时](?:\d{1,2}分?|半|许)?)?)",
     re.ASCII,
 )
-_SAID = {"前天": -2, "昨天": -1, "昨日": -1, "今天": 0, "今日": 0, "明天": 1, "明日": 1, "后天": 2}
+_SAID = {"大前天": -3, "前天": -2, "昨天": -1, "昨日": -1, "今天": 0, "今日": 0}
+_SAID |= {"明天": 1, "明日": 1, "后天": 2, "大后天": 3}
+_OF_WEEK = re.compile(rf"(上|本|这|下)个?(?:周|星期|礼拜)([{WEEKDAYS}天])")
+_WEEKS = {"上": -1, "下": 1}
 _OF_MONTH = re.compile(r"(\d{1,2})[日号]?", re.ASCII)
 _HALF_YEAR = timedelta(days=183)
 _SAME_DAY = ("当日", "当天", "同日", "当场", "现场")
@@ -104,7 +107,7 @@ def read_ledger_date(
 
 
 def said_day(text: str, today: date, ahead: bool = False) -> date | None:
-    """Return the day that somebody who types says: 今天, 昨天, 25, 5.25, or written out; None for no day.
+    """Return the day that somebody who types says: 昨天, 上周五, 25, 5.25, or written out; None for no day.
 
     What happened lies behind ``today``, what is to come ``ahead``: 25 is the last or the next 25th, and a day
     without a year is last or next year's where this year's lies more than half a year the other way.
@@ -112,6 +115,9 @@ def said_day(text: str, today: date, ahead: bool = False) -> date | None:
     text = half_width_text(text).strip()
     if text in _SAID:
         return today + timedelta(days=_SAID[text])
+    if match := _OF_WEEK.fullmatch(text):
+        monday = today + timedelta(weeks=_WEEKS.get(match[1], 0), days=-today.weekday())
+        return monday + timedelta(days=WEEKDAYS.find(match[2].replace("天", "日")))
     if match := _OF_MONTH.fullmatch(text):
         return _day_of_month(int(match[1]), today, ahead)
     day = _typed_day(text, today)

@@ -5,7 +5,15 @@ from __future__ import annotations
 import pytest
 
 from hazard_desk.capture.known import About
-from hazard_desk.capture.library import ASKS, FIELDS, facts_shown, things_known, unsaid, values_of
+from hazard_desk.capture.library import (
+    ASKS,
+    FIELDS,
+    facts_shown,
+    things_known,
+    unsaid,
+    values_of,
+    values_typed,
+)
 from hazard_desk.capture.sentence import read_sentence
 from hazard_desk.capture.told import CHECKS, HAZARDS
 from hazard_desk.desk import Desk
@@ -71,3 +79,9 @@ def test_every_field_that_a_sentence_fills_is_one_of_the_form(desk, book):
     filled = {name_of(made) for about, made in FIELDS[book].items() if about is not About.RECTIFIED_BY}
     assert filled <= asked
     assert ASKS[book] >= FIELDS[book].keys()
+
+
+def test_what_follows_from_the_firm_is_left_to_the_form(desk, shop):
+    known = things_known(desk.books)
+    assert "sector" not in values_typed(read_sentence("红星超市 出口堵塞", known, desk.today))
+    assert values_typed(read_sentence("红星超市 工贸 出口堵塞", known, desk.today))["sector"] == "工贸"

@@ -190,3 +190,36 @@ def test_every_name_that_was_told_reaches_the_form(text):
 @given(_TEXTS)
 def test_a_sentence_says_the_same_each_time(text):
     assert read(text) == read(text)
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["未当场整改", "不能当场整改", "无法当场整改", "出口堵塞，没有及时当场整改", "出口堵塞当场整改不了"],
+)
+def test_what_was_not_put_right_is_not_taken_for_it(words):
+    sentence = read(f"红星超市 一般 {words}")
+    assert not sentence.at_once
+    assert sentence.facts[About.TEXT].value == words
+
+
+def test_an_order_is_no_deed():
+    sentence = read("红星超市 一般 灭火器过期，责令当场整改")
+    assert sentence.facts[About.AT_ONCE].certainty is Certainty.UNSURE
+    assert sentence.facts[About.TEXT].value == "灭火器过期，责令当场整改"
+    assert not read("检查 红星超市 王秀 灭火器过期，责令当场整改").at_once
+
+
+def test_what_is_told_twice_otherwise_is_unsure():
+    fact = read("红星超市 一般 灭火器过期 重大").facts[About.LEVEL]
+    assert (fact.value, fact.certainty, fact.why) == ("一般", Certainty.UNSURE, "还写了“重大”")
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["到红星超市检查，发现灭火器过期", "李芳对红星超市开展检查", "检查了红星加油站，发现灭火器过期"],
+)
+def test_an_enterprise_in_the_middle_of_a_sentence_is_found_and_the_words_stay(words):
+    sentence = read(f"昨天{words}")
+    unit = sentence.facts[About.UNIT]
+    assert (unit.value, unit.certainty) == (STAR.name if "超市" in words else "红星加油站", Certainty.UNSURE)
+    assert sentence.facts[About.TEXT].value == words

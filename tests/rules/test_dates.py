@@ -104,3 +104,17 @@ def test_months_later_stays_within_the_shorter_month():
 )
 def test_a_day_as_somebody_says_it(said, today, ahead, day):
     assert said_day(said, today, ahead) == day
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("大前天", date(2023, 5, 29)),
+        ("上周五", date(2023, 5, 26)),
+        ("上星期天", date(2023, 5, 28)),
+        ("本周一", date(2023, 5, 29)),
+        ("下周一", date(2023, 6, 5)),
+    ],
+)
+def test_days_of_the_week_that_she_says(text, day):
+    assert said_day(text, date(2023, 6, 1)) == day

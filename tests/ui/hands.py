@@ -31,6 +31,14 @@ class Hands:
         QCoreApplication.sendEvent(_there(QApplication.focusObject()), event)
         QCoreApplication.processEvents()
 
+    def go_to(self, name: str, key: str = "Return") -> None:
+        """Press a key until what is called so has the focus."""
+        for _ in range(60):
+            if self.under().accessibleName() == name:
+                return
+            self.press(key)
+        raise AssertionError(f"{name} is not reached with {key}")
+
     def under(self) -> QWidget:
         """Return the widget that the keyboard speaks to: an open list or menu, else what has the focus."""
         QCoreApplication.processEvents()

@@ -6,12 +6,15 @@ from collections.abc import Callable
 
 import pytest
 
+from hazard_desk.books.checks.findings import LINES, enter_check
 from hazard_desk.books.kit.query import Query
 from hazard_desk.desk import Desk
 from hazard_desk.rules.states import State
 from tests.ui.hands import Hands
 from ui.forms.check_form import CheckForm
+from ui.forms.entering import finding_form
 from ui.forms.form_dialog import FormDialog
+from ui.office import Office
 from ui.pages.ledger_page import LedgerPage
 from ui.window import MainWindow
 
@@ -48,6 +51,92 @@ def tell(hands: Hands, place: str, description: str) -> None:
     hands.write(place)
     hands.press("Tab")
     hands.write(description)
+
+
+@pytest.fixture
+def shop(desk: Desk) -> int:
+    """A firm that the desk knows."""
+    values = {
+        "name": "红星超市",
+        "category": "企业",
+        "sector": "消防",
+        "office": "应急办",
+        "principal": "李老板",
+    }
+    return desk.enterprises.add(values).ids[0]
+
+
+def begin_by_keys(window: MainWindow, hands: Hands) -> None:
+    """From the page of checks to a form that says where, how and by whom was checked."""
+    window.open_ledger("checks", {})
+    window.activateWindow()
+    hands.press("Ctrl+N")
+    for name, text in {"检查对象": "红星超市", "检查类型": "日常", "检查人": "甲检查、乙检查"}.items():
+        hands.go_to(name)
+        hands.write(text)
+
+
+def test_by_keys_alone_from_the_page_to_a_check_with_three_hazards(
+    window: MainWindow, desk: Desk, form: Callable[[], FormDialog], shop: int
+) -> None:
+    hands = Hands()
+    begin_by_keys(window, hands)
+    only = form()
+    for place, description in FOUND:
+        hands.press("Alt+A")
+        for name, text in {"级别": "一般", "部位": place, "发现的问题": description}.items():
+            hands.go_to(name)
+            hands.write(text)
+    assert form() is only, "one form, and no second"
+    hands.press("Ctrl+S")
+    assert not [one for one in window.findChildren(FormDialog) if one.isVisible()]
+    rows = desk.hazards.select(Query(sort="number"))
+    assert [(row.place, row.description) for row in rows] == list(FOUND)
+    assert {(row.enterprise_id, row.sector, row.responsible) for row in rows} == {(shop, "消防", "李老板")}
+    assert hands.keys <= 20, hands.keys
+
+
+def test_who_answers_for_a_finding_follows_from_the_firm_and_makes_none_by_itself(
+    window: MainWindow, desk: Desk, form: Callable[[], FormDialog], shop: int
+) -> None:
+    desk.enterprises.add(
+        {"name": "观音加油站", "category": "企业", "sector": "危险化学品", "principal": "赵站长"}
+    )
+    hands = Hands()
+    begin_by_keys(window, hands)
+    hands.press("Alt+A", "Alt+A", "Alt+A")
+    first, second, _ = lines(form()).cards
+    for name, text in {"level": "一般", "place": "仓库", "description": "堆放杂物"}.items():
+        first.form.focus_on(name)
+        hands.write(text)
+        second.form.focus_on(name)
+        hands.write(text)
+    second.form.focus_on("responsible")
+    hands.press("Ctrl+A")
+    hands.write("王店员")
+    form().begin_at("unit_name")
+    hands.press("Ctrl+A")
+    hands.write("观音加油站")
+    hands.press("Ctrl+S")
+    rows = desk.hazards.select(Query(sort="number"))
+    assert [row.responsible for row in rows] == ["赵站长", "王店员"], "a third was not told"
+    assert {row.sector for row in rows} == {"危险化学品"}
+
+
+def test_what_is_found_besides_begins_with_who_answers_for_it(
+    window: MainWindow, desk: Desk, office: Office, shop: int
+) -> None:
+    number = desk.checks.add(VISIT | {"unit_name": "红星超市"}).ids[0]
+    dialog = finding_form(office, number, window)
+    assert dialog.form.raw()["responsible"] == "李老板"
+    assert not dialog.form.dirty
+
+
+def test_the_hazard_takes_the_sector_that_was_typed_for_the_check(desk: Desk, shop: int) -> None:
+    found = {"level": "一般", "place": "仓库", "description": "堆放杂物"}
+    enter_check(desk.checks, VISIT | {"unit_name": "红星超市", LINES: [found]})
+    (row,) = desk.hazards.select(Query())
+    assert (row.sector, row.office) == ("工贸", "应急办")
 
 
 def test_one_form_makes_check_findings_and_hazards(window: MainWindow, begun: FormDialog, desk: Desk) -> None:

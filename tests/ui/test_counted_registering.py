@@ -6,14 +6,19 @@ from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QPushButton
 
+from hazard_desk.books.hazards.steps import STEPS
 from hazard_desk.books.kit.query import Query
 from hazard_desk.desk import Desk
+from hazard_desk.rules.fields import Row
 from tests.ui.conftest import turn
 from tests.ui.hands import Hands
 from ui.forms.editors import LineEditor
+from ui.forms.entering import entry_form
 from ui.forms.form_dialog import FormDialog
+from ui.forms.step_form import ask_step
+from ui.office import Office
 from ui.pages.hazard_page import HazardPage
 from ui.window import MainWindow
 
@@ -205,3 +210,66 @@ def test_the_basis_is_offered_for_the_sector_of_the_firm(window: MainWindow, des
     offered = [one.text for one in editor.drop.offers]
     assert any("烟花爆竹" in one for one in offered)
     assert not any("城镇燃气" in one for one in offered)
+
+
+def test_a_step_begins_with_who_answers_for_the_firm(
+    window: MainWindow, desk: Desk, form: Form, office: Office, found: Row
+) -> None:
+    desk.enterprises.add(FIRM)
+    number = desk.hazards.add(found | {"unit_name": "红星超市", "responsible": ""}).ids[0]
+    ask_step(office, desk.hazards.get(number), STEPS["committed"], window)
+    assert form().form.raw()["responsible"] == "李老板"
+
+
+def test_what_was_put_forward_is_still_so_in_a_draft(window: MainWindow, desk: Desk, form: Form) -> None:
+    desk.enterprises.add(FIRM)
+    desk.enterprises.add(FIRM | {"name": "观音加油站", "sector": "危险化学品", "principal": "赵站长"})
+    turn(window, HazardPage)
+    window.activateWindow()
+    hands = Hands()
+    hands.press("Ctrl+N")
+    hands.write("红星超市")
+    hands.press("Return")
+    form().begin_at("office")
+    hands.press("Ctrl+A")
+    hands.write("安监站")
+    draft = form().draft
+    assert draft is not None
+    draft.keep()
+    dead = form()
+    dead.hide()
+    window.activateWindow()
+    hands.press("Ctrl+N")
+    assert form() is not dead
+    form().begin_at("unit_name")
+    hands.press("Ctrl+A")
+    hands.write("观音加油站")
+    hands.press("Return")
+    raw = form().form.raw()
+    assert (raw["sector"], raw["responsible"], raw["office"]) == ("危险化学品", "赵站长", "安监站")
+
+
+def test_a_draft_outlives_a_form_that_was_filled_otherwise(
+    window: MainWindow, desk: Desk, form: Form, office: Office
+) -> None:
+    desk.enterprises.add(FIRM)
+    desk.drafts.keep("新增隐患/new", {"place": "后门", "description": "堵塞"})
+    page = turn(window, HazardPage)
+    dialog = page.start_with({"unit_name": "红星超市", "place": "仓库"})
+    assert (dialog.form.raw()["place"], dialog.form.raw()["sector"]) == ("仓库", "消防")
+    (back,) = [one for one in dialog.recovered.findChildren(QPushButton) if one.isVisible()]
+    assert back.text() == "换成上次的内容"
+    back.click()
+    assert (dialog.form.raw()["place"], dialog.form.raw()["description"]) == ("后门", "堵塞")
+
+
+def test_a_draft_comes_back_only_into_the_form_about_the_same(
+    window: MainWindow, desk: Desk, office: Office
+) -> None:
+    hazards = desk.hazards
+    first = entry_form(office, hazards, window, title="登记为隐患", about="finding/1")
+    assert first.draft is not None
+    first.form.restore({"place": "后门"})
+    first.draft.keep()
+    assert entry_form(office, hazards, window, title="登记为隐患", about="finding/1").form.raw()["place"]
+    assert not entry_form(office, hazards, window, title="登记为隐患", about="finding/2").form.raw()["place"]

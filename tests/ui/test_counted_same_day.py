@@ -59,6 +59,34 @@ def shown(dialog: FormDialog) -> list[str]:
     return [name for name, box in dialog.form.boxes.items() if name in SETTLED and box.isVisible()]
 
 
+def test_by_keys_alone_from_the_page_to_the_hazard_signed_off(
+    window: MainWindow, desk: Desk, form: Callable[[], FormDialog]
+) -> None:
+    desk.enterprises.add({"name": "红星超市", "category": "企业", "sector": "消防", "principal": "李老板"})
+    turn(window, HazardPage)
+    window.activateWindow()
+    hands = Hands()
+    hands.press("Ctrl+N")
+    only = form()
+    told = {"单位名称": "红星超市", "级别": "一般", "来源": "执法", "隐患部位": "后门", "隐患描述": "堵塞"}
+    for name, text in told.items():
+        hands.go_to(name)
+        hands.write(text)
+    hands.go_to("当场整改", "Tab")
+    hands.press("Space")
+    later = {"整改人": "李老板", "复查人": "王秀", "复查结论": "已清理", "销号审批人": "乙主任"}
+    for name, text in later.items():
+        hands.go_to(name)
+        hands.write(text)
+    assert form() is only, "one form, and no second"
+    hands.press("Ctrl+S")
+    (row,) = desk.hazards.select(Query())
+    kept = (row.state, row.sector, row.responsible, row.rectified_by, row.signed_off_by)
+    assert kept == (State.CLOSED, "消防", "李老板", ["李老板"], "乙主任")
+    assert not [one for one in window.findChildren(FormDialog) if one.isVisible()]
+    assert hands.keys <= 18, hands.keys
+
+
 def test_one_form_from_found_to_signed_off(window: MainWindow, begun: FormDialog, desk: Desk) -> None:
     hands = Hands()
     assert shown(begun) == []

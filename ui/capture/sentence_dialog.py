@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QLineEdit, QScrollArea, QWidget
 
 from hazard_desk.books.hazards.book import Hazards
 from hazard_desk.capture.known import KnownThings
-from hazard_desk.capture.library import facts_shown, things_known, unsaid, values_of
+from hazard_desk.capture.library import facts_shown, things_known, unsaid, values_typed
 from hazard_desk.capture.sentence import read_sentence
 from hazard_desk.capture.told import FieldFact, Sentence
 from ui.jobs import Job
@@ -82,7 +82,7 @@ class SentenceDialog(Dialog):
             self.understand()
         else:
             self.accept()
-            self.wanted.emit(self._read.sentence.book, values_of(self._read.sentence))
+            self.wanted.emit(self._read.sentence.book, values_typed(self._read.sentence))
 
     def _understood(self, text: str) -> _Read:
         books = self._office.desk.books

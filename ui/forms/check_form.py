@@ -45,6 +45,7 @@ class CheckForm(RecordForm):
         self.cards: list[FindingCard] = []
         self._today = today
         self._offered: Mapping[str, Offered] = {}
+        self._of_firm: Mapping[str, Value] = {}
         super().__init__(fields, today, parent)
         self.add_button = button("加一个问题", self, self.add_card, "plus")
         self.add_button.setToolTip(_ADD)
@@ -59,6 +60,7 @@ class CheckForm(RecordForm):
     def add_card(self) -> FindingCard:
         """Add a finding, with the cursor in it."""
         card = self._make_card()
+        card.form.propose(self._of_firm)
         self.edited.emit()
         card.form.focus_first()
         self.grown.emit(card)
@@ -69,6 +71,17 @@ class CheckForm(RecordForm):
         self._offered = offered
         for card in self.cards:
             card.form.offer(offered)
+
+    @property
+    def taking(self) -> list[Field]:
+        return [*super().taking, *(field for field in line_fields() if field.of_firm)]
+
+    def propose(self, values: Mapping[str, Value]) -> None:
+        """Put these forward in the findings too, and in those that are added later."""
+        super().propose(values)
+        self._of_firm = values
+        for card in self.cards:
+            card.form.propose(values)
 
     def put(self, values: Mapping[str, Value]) -> None:
         self._put_lines(values.get(LINES), restored=False)

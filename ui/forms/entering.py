@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from hazard_desk.books.checks.book import Checks
 from hazard_desk.books.checks.findings import (
+    besides_begin,
     besides_fields,
     enter_check,
     folded_line,
@@ -35,15 +36,24 @@ def entry_form(
     title: str = "",
     save: Save | None = None,
     again: bool = False,
+    about: str = "",
 ) -> FormDialog:
     """Return the form of a new record, not opened yet, filled with ``values``.
 
     ``save`` enters it otherwise than the form alone: from a check, from a report of the public; ``again``
-    offers to begin the next one.
+    offers to begin the next one; ``about`` is what it is entered from.
     """
     title = title or f"新增{book.noun}"
     asked = partial(
-        FormDialog, office, title, parent=parent, values=values, ledger=book, again=again, fresh=True
+        FormDialog,
+        office,
+        title,
+        parent=parent,
+        values=values,
+        ledger=book,
+        again=again,
+        fresh=True,
+        about=about,
     )
     if isinstance(book, Hazards):
         register = save or partial(register_hazard, book)
@@ -67,9 +77,11 @@ def finding_form(office: Office, check: int, parent: QWidget) -> FormDialog:
         besides_fields(office.desk.checks, check),
         save,
         parent,
+        besides_begin(office.desk.checks, check),
         ledger=office.desk.hazards,
         again=True,
         form=partial(FoldingForm, folds=folded_line),
+        about=f"{Checks.id}/{check}",
     )
 
 

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject
 from hazard_desk.books.kit.ledger import Ledger
 from hazard_desk.books.kit.offers import offers_for
 from hazard_desk.books.kit.proposing import firm_field
-from hazard_desk.rules.fields import NAMES_FIRM, NUMBERS, Field, Row
+from hazard_desk.rules.fields import NUMBERS, Field, Row
 from ui.forms.record_form import RecordForm
 from ui.office import Office
 
@@ -62,7 +62,7 @@ class Following(QObject):
         if named != self._named:
             return
         self._form.boxes[self._firm].hint(_UNKNOWN if named and told is None else "")
-        taking = [field for field in self._form.fields if field.of_firm not in ("", NAMES_FIRM)]
+        taking = self._form.taking
         self._form.propose({field.name: (told or {}).get(field.name, field.empty) for field in taking})
         self._offer_anew([field.name for field in taking])
 
@@ -71,7 +71,7 @@ class Following(QObject):
         return str(self._form.editor(self._firm).raw()).strip() if self._firm else ""
 
     def _telling(self) -> Callable[[], Row | None]:
-        return partial(self._office.desk.enterprises.tells, self._named, self._form.fields)
+        return partial(self._office.desk.enterprises.tells, self._named, self._form.taking)
 
     def _offer_anew(self, names: Collection[str]) -> None:
         """Offer again for the fields that depend on these."""

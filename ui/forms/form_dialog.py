@@ -57,11 +57,13 @@ class FormDialog(Dialog):
         form: MakeForm = RecordForm,
         onward: Onward | None = None,
         fresh: bool = False,
+        about: str = "",
     ) -> None:
         """``again``: to save and begin the next is offered. ``onward``: what Ctrl+Enter does after saving.
 
         ``form`` makes what the fields stand in, where that is more than they. ``fresh``: the values are of a
-        new record, and what follows from the firm among them is brought in.
+        new record, and what follows from the firm among them is brought in. ``about``: what a record that is
+        not there yet is made from; a draft comes back into the form about the same.
         """
         super().__init__(title, parent)
         self._office, self._help = office, help
@@ -73,13 +75,9 @@ class FormDialog(Dialog):
         self.form.put(self._start)
         self.banner = label("", self, "problem", wrap=True)
         self.banner.hide()
-        self.area = QScrollArea(self)
-        self.area.setWidgetResizable(True)
-        self.area.setWidget(self.form)
         self.recovered = QFrame(self)
-        self.draft = (
-            Draft(office.desk.drafts, _key(title, self._start), self.form, self) if keep_draft else None
-        )
+        key = _key(title, about, self._start)
+        self.draft = Draft(office.desk.drafts, key, self.form, self) if keep_draft else None
         self._set_out()
         self._recover()
         self._fit()
@@ -94,11 +92,13 @@ class FormDialog(Dialog):
             self.area.ensureWidgetVisible(box)
 
     def fill_in(self, values: Mapping[str, Value]) -> None:
-        """Begin with what was told elsewhere, as if she had typed it here; a draft gives way to it."""
+        """Begin with what was told elsewhere, as if she had typed it here; a draft is offered back."""
+        left = None if self.recovered.isHidden() else self.form.draft()
         self.form.put(self._start)
         self.form.write(values)
         self.following.go_on()
-        self.recovered.hide()
+        if left is not None:
+            self._offer_back(left)
         self.form.focus_first()
 
     def save(self) -> None:
@@ -194,18 +194,31 @@ class FormDialog(Dialog):
         self.form.put(self._start)
         self.recovered.hide()
 
+    def _offer_back(self, left: Row) -> None:
+        """What was typed before the program ended gave way to what was told elsewhere: it can be had back."""
+        self._came.setText("上次没有保存的内容另外留着。")
+        self._begin_anew.setText("换成上次的内容")
+        self._begin_anew.clicked.disconnect()
+        self._begin_anew.clicked.connect(partial(self._take_back, left))
+
+    def _take_back(self, left: Row) -> None:
+        self.form.put(self._start)
+        self.form.restore(left)
+        self.following.go_on()
+        self.recovered.hide()
+
     def _set_out(self) -> None:
+        self.area = QScrollArea(self)
+        self.area.setWidgetResizable(True)
+        self.area.setWidget(self.form)
         layout = self._layout = down(within=self, gap=0)
         head = down(edges=(ROOM, GAP, ROOM, 0))
         self._about = label(self._help, self, "soft", wrap=True)
         self._about.setVisible(bool(self._help))
         head.addWidget(self._about)
-        across(
-            label("已恢复上次没有保存的内容。", self.recovered),
-            button("不要这些内容", self.recovered, self.start_over, role="quiet"),
-            Stretch(),
-            within=self.recovered,
-        )
+        self._came = label("已恢复上次没有保存的内容。", self.recovered)
+        self._begin_anew = button("不要这些内容", self.recovered, self.start_over, role="quiet")
+        across(self._came, self._begin_anew, Stretch(), within=self.recovered)
         lay(head, self.recovered, self.banner)
         lay(layout, head, Stretch(self.area), rule(self), self._foot())
 
@@ -249,6 +262,6 @@ class FormDialog(Dialog):
         self.take_room(width, max(240, self.form.height_at(width - _SCROLL_BAR) + 90 + about))
 
 
-def _key(title: str, start: Row) -> str:
+def _key(title: str, about: str, start: Row) -> str:
     """Which form this is: its title, and the record that it is about."""
-    return f"{title}/{start.get('id', 'new')}"
+    return f"{title}/{start.get('id') or about or 'new'}"

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from hazard_desk.books.kit.offers import Offered
 from hazard_desk.errors import Refused
-from hazard_desk.rules.fields import NAMES_FIRM, Field, Kind, Row, Value, absent
+from hazard_desk.rules.fields import NAMES_FIRM, Field, Kind, Row, Value, absent, names_in
 from ui.forms.editors import Editor, editor_for
 from ui.forms.pattern_editor import PatternEditor
 from ui.style import DANGER, ROOM
@@ -22,6 +22,8 @@ from ui.widgets.layouts import Stretch, across, down, lay
 TWO_COLUMNS_FROM = 620
 """Width in pixels from which the form stands in two columns."""
 
+_PUT_FORWARD = "put forward"
+"""Under what a draft keeps the names of the fields that she did not fill in herself."""
 _BELOW = 999
 """The row of the grid that stands under all fields."""
 
@@ -152,6 +154,11 @@ class RecordForm(QWidget):
                 box.forgive()
                 self._proposed[name] = box.editor.raw()
 
+    @property
+    def taking(self) -> list[Field]:
+        """The fields that take over what the firm tells."""
+        return [field for field in self.fields if field.of_firm not in ("", NAMES_FIRM)]
+
     def put_forward(self, names: Iterable[str]) -> None:
         """Let what stands in these fields give way to other proposals."""
         self._proposed |= {name: self.boxes[name].editor.raw() for name in names if name in self.boxes}
@@ -171,6 +178,8 @@ class RecordForm(QWidget):
         for name, typed in raw.items():
             if name in self.boxes:
                 self.boxes[name].editor.put_raw(typed)
+                self._proposed.pop(name, None)
+        self.put_forward(names_in(raw.get(_PUT_FORWARD)))
 
     def raw(self) -> Row:
         """Return what stands in the editors, unread."""
@@ -178,7 +187,8 @@ class RecordForm(QWidget):
 
     def draft(self) -> Row:
         """Return what is to be kept of ``raw`` while it is not saved: all but protected fields."""
-        return {name: box.editor.raw() for name, box in self.boxes.items() if not box.field.sensitive}
+        kept = {name: box.editor.raw() for name, box in self.boxes.items() if not box.field.sensitive}
+        return kept | ({_PUT_FORWARD: list(self._proposed)} if self._proposed else {})
 
     @property
     def dirty(self) -> bool:

@@ -6,8 +6,9 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
+from hazard_desk.books.hazards.begun import step_begins
 from hazard_desk.books.hazards.course import leading_on
-from hazard_desk.books.hazards.step import HAPPENED_ON, Step
+from hazard_desk.books.hazards.step import Step
 from hazard_desk.books.hazards.tables import Hazard
 from hazard_desk.rules.states import OPEN_STATES
 from hazard_desk.store.acts import Change
@@ -24,7 +25,7 @@ def ask_step(office: Office, hazard: Hazard, step: Step, parent: QWidget) -> For
     if step.paper:
         return issue_paper(office, report_of(office, step.paper), hazard, parent)
     hazards = office.desk.hazards
-    known = step.carried(hazard) | {HAPPENED_ON: office.today}
+    known = step_begins(hazards, step, [hazard])
     save = partial(hazards.step, hazard.id, step.kind)
     title = f"{hazards.name_of(hazard)}　{step.label}"
     onward = partial(ask_next_step, office, parent)

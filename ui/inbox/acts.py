@@ -10,6 +10,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from hazard_desk.books.hazards.begun import step_begins
 from hazard_desk.books.hazards.step import HAPPENED_ON
 from hazard_desk.books.hazards.steps import STEPS
 from hazard_desk.books.hazards.tables import Hazard
@@ -89,7 +90,7 @@ class InboxActs(QObject):
         if not rows:
             raise Refused("这条隐患已不存在，请刷新后再看")
         level = MAJOR if any(row.level == MAJOR for row in rows) else rows[0].level
-        values: Row = {**_same([step.carried(row) for row in rows]), HAPPENED_ON: self._office.today}
+        values = step_begins(hazards, step, rows)
         save: Save = partial(hazards.step, rows[0].id, kind)
         if len(rows) > 1:
             save = partial(self._step_many, [row.id for row in rows], kind)
@@ -159,11 +160,6 @@ def _alike(items: Sequence[InboxItem]) -> bool:
 
 def _all_urge(items: Sequence[InboxItem]) -> bool:
     return all(item.next.opens is Opens.URGE for item in items)
-
-
-def _same(known: Sequence[Row]) -> Row:
-    """Return what all of these say alike."""
-    return {name: value for name, value in known[0].items() if all(one[name] == value for one in known)}
 
 
 def _called(row: Hazard) -> str:

@@ -61,7 +61,7 @@ class CheckPane(RecordPane[CheckRow]):
         checks, hazards = self.office.desk.checks, self.office.desk.hazards
         make = partial(checks.make_hazard, finding)
         known = checks.hazard_values(finding)
-        entry_form(self.office, hazards, self, known, "登记为隐患", make).open()
+        entry_form(self.office, hazards, self, known, "登记为隐患", make, about=f"finding/{finding}").open()
 
     def _state_of(self, finding: FindingRow, frame: QWidget) -> QWidget:
         hazard = self.office.desk.hazards.get(finding.hazard_id) if finding.hazard_id else None
@@ -134,7 +134,8 @@ class TipPane(InformantPane[TipRow]):
         if self.record is not None:
             tips, hazards, number = self.office.desk.tips, self.office.desk.hazards, self.record.id
             make = partial(tips.make_hazard, number)
-            entry_form(self.office, hazards, self, tips.hazard_values(number), "登记为隐患", make).open()
+            known, about = tips.hazard_values(number), f"{tips.id}/{number}"
+            entry_form(self.office, hazards, self, known, "登记为隐患", make, about=about).open()
 
     def make_reward(self) -> None:
         """Open the form of the reward; the informant comes with the report, unseen."""

@@ -69,7 +69,7 @@ class DetailPane(QFrame):
         at: str = "",
     ) -> None:
         """Open a form about what is shown, with the cursor in the field ``at``; see ``FormDialog``."""
-        dialog = FormDialog(self.office, title, fields, save, self, values, help, ledger)
+        dialog = FormDialog(self.office, title, fields, save, self, values, help, ledger, about=self._about)
         dialog.open()
         if at:
             dialog.begin_at(at)

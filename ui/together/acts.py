@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from hazard_desk.books.documents.book import DocumentRow, Documents
+from hazard_desk.books.hazards.begun import step_begins
 from hazard_desk.books.hazards.book import Hazards
 from hazard_desk.books.hazards.course import steps_open_to
 from hazard_desk.books.hazards.step import HAPPENED_ON, Step
@@ -83,14 +84,11 @@ class TogetherActs(QObject):
         if step.paper and step.number is not None:
             told = desk.books.issuing.fields(step.paper)
             fields = (next(one for one in fields if one.name == HAPPENED_ON), *told)
-        known = step.carried(rows[0]) if rows else {}
-        same = {name: value for name, value in known.items() if all(row[name] == value for row in rows)}
-        same[HAPPENED_ON] = self.office.today
         self._ask(
             step.label,
             fields,
             lambda values: desk.books.issuing.step_many(ids, step.kind, values),
-            same,
+            step_begins(desk.hazards, step, rows),
             f"{step.help}\n一张表单办{len(ids)}条，不能办的逐条写明原因，其余照办，一次撤销。".strip(),
         )
 

@@ -256,8 +256,8 @@ class Checks(LinkedLedger[CheckRow]):
         known.sector, known.office = check.sector, check.office
         if check.enterprise_id:
             enterprise = self.enterprises.get(check.enterprise_id)
-            known.sector = enterprise.sector or check.sector
-            known.office = enterprise.office or check.office
+            known.sector = check.sector or enterprise.sector
+            known.office = check.office or enterprise.office
         return known
 
     def make_hazard(self, finding: int, values: Mapping[str, Value] | None = None) -> Change:

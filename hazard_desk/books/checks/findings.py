@@ -8,7 +8,7 @@ from hazard_desk.books.checks.book import CheckRow, Checks, FindingRow
 from hazard_desk.books.hazards.same_day import ON_THE_SPOT, folded, is_told, spot_fields
 from hazard_desk.books.hazards.tables import Hazard
 from hazard_desk.errors import Refused, RefusedFields
-from hazard_desk.rules.fields import Field, Kind, Value, by_name, read_all
+from hazard_desk.rules.fields import Field, Kind, Row, Value, by_name, read_all
 from hazard_desk.rules.states import MAJOR
 from hazard_desk.store.acts import Change
 from hazard_desk.store.columns import fields_of, name_of, names_of
@@ -42,6 +42,12 @@ def besides_fields(checks: Checks, number: int) -> tuple[Field, ...]:
     sector = by_name(checks.hazards.fields, _SECTOR)
     own = Checks.finding_fields
     return line_fields() if known.sector else (*own, sector, *line_fields()[len(own) :])
+
+
+def besides_begin(checks: Checks, number: int) -> Row:
+    """Return what follows from the firm of a check for what is found besides."""
+    taking = [field for field in besides_fields(checks, number) if field.of_firm]
+    return checks.enterprises.tells(checks.get(number).unit_name, taking) or {}
 
 
 def folded_line(values: Mapping[str, Value]) -> set[str]:
@@ -91,11 +97,14 @@ def note_finding(checks: Checks, number: int, line: Mapping[str, Value]) -> Chan
 
 
 def _told(lines: Value) -> dict[int, Mapping[str, Value]]:
-    """Return the lines in which something is told, by their place; a level or a tick alone tells nothing."""
+    """Return the lines in which something is told, by their place.
+
+    A level, a tick or what follows from the firm tells nothing alone.
+    """
     if not isinstance(lines, list | tuple):
         return {}
     ticks = {name_of(FindingRow.level), ON_THE_SPOT.name, KEPT_OUT.name}
-    asked = {field.name for field in line_fields()} - ticks
+    asked = {field.name for field in line_fields() if not field.of_firm} - ticks
     return {
         place: line
         for place, line in enumerate(lines, start=1)
