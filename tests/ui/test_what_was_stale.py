@@ -11,6 +11,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QPushButton
 
 from hazard_desk.books.enterprise_duties import DUTIES
+from hazard_desk.books.hazards.steps import Steps
 from hazard_desk.books.kit.query import Query
 from hazard_desk.desk import Desk
 from hazard_desk.rules.fields import Row
@@ -21,10 +22,10 @@ from ui.figures.correction_dialog import CorrectionDialog
 from ui.forms.form_dialog import FormDialog
 from ui.pages.desk_page import DeskPage
 from ui.pages.groups_page import GroupsPage
+from ui.pages.hazard_page import HazardPage, HazardPane
 from ui.pages.ledger_page import LedgerPage
 from ui.pages.progress_form_page import ProgressFormPage
 from ui.pages.tasks_page import TasksPage
-from ui.panes.record_papers import issue_paper
 from ui.panes.record_sections import Linked
 from ui.tables.ledger_model import CHIP_ROLE
 from ui.window import MainWindow
@@ -111,14 +112,14 @@ def test_an_enterprise_shows_every_linked_record(window: MainWindow, desk: Desk,
 
 
 def test_a_letter_issued_stands_in_the_register(
-    window: MainWindow, desk: Desk, hazard: int, form: Callable[[], FormDialog]
+    window: MainWindow, hazard: int, form: Callable[[], FormDialog]
 ) -> None:
     documents = page_of(window, "documents")
     assert documents.model.rowCount() == 0
     window.open_record(f"hazards/{hazard}")
-    record = desk.hazards.get(hazard)
-    (report, *_) = desk.papers.about("hazards", hazard)[1]
-    issue_paper(window.office, report, record, window.page)
+    pane = turn(window, HazardPage).pane
+    assert isinstance(pane, HazardPane)
+    pane.take_step(Steps.NOTICE_RECTIFY)
     form().form.editor("deadline").put("2023-06-20")
     form().save()
     assert page_of(window, "documents").model.rowCount() == 1
