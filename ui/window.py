@@ -339,7 +339,6 @@ class MainWindow(QMainWindow):
         if isinstance(page, DeskPage):
             page.copies_wanted.connect(self.show_copies)
             page.found_wanted.connect(self.show_found)
-            page.month_wanted.connect(partial(self.close_month, None))
             page.report_wanted.connect(partial(self.close_month, None))
             page.start.settings_wanted.connect(self.change_settings)
 

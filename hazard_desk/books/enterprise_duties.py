@@ -48,7 +48,14 @@ class EnterpriseDutyRow(TakenIn, table="enterprise_duty", indexes=((("enterprise
         Kind.DATE,
         width=7,
         index=True,
-        due=Due("enterprise", "{name}到期", state="state", done_in=("不适用",), units=("unit_name",)),
+        due=Due(
+            "enterprise",
+            "{name}到期",
+            state="state",
+            done_in=("不适用",),
+            lapses=DONE,
+            units=("unit_name",),
+        ),
     )
     remark = column("备注", Kind.LONG, width=14)
     overdue = column("是否逾期", Kind.BOOL, width=4, computed=True)

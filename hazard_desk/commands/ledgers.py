@@ -34,7 +34,8 @@ def register(command: Command) -> None:
 
 
 def _due(args: argparse.Namespace) -> Answer:
-    from hazard_desk.figures.due import DUE_FIELDS, due_items, due_notes
+    from hazard_desk.figures.dated import DUE_FIELDS
+    from hazard_desk.figures.due import due_items, due_notes
 
     if args.to < args.since:
         raise Refused("结束日期不能早于开始日期，请检查 --from 和 --to")

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import argparse
+from datetime import date
 
 from hazard_desk.commands.answers import Answer, Command, reading
-from hazard_desk.console import shown_table
-from hazard_desk.figures.inbox.item import INBOX_FIELDS
+from hazard_desk.figures.inbox.item import InboxItem
 
 
 def register(command: Command) -> None:
@@ -16,6 +16,13 @@ def register(command: Command) -> None:
 
 def _today(args: argparse.Namespace) -> Answer:
     with reading(args) as desk:
-        items = desk.inbox().today
-    rows = [item.row() for item in items]
-    return Answer(rows, [*shown_table(INBOX_FIELDS, rows), f"共{len(rows)}项"])
+        today, items = desk.today, desk.inbox().today
+    lines = [line for item in items for line in _told(item, today)]
+    return Answer([item.row() for item in items], [*lines, f"共{len(items)}项"])
+
+
+def _told(item: InboxItem, today: date) -> list[str]:
+    """Return what an item says, nothing of it cut: how grave and what, who and when, what next and why."""
+    head = f"{item.rank:>2}　{item.kind_label}　{item.title}"
+    below = (item.standing(today), f"下一步：{item.next.words}。{item.why}。")
+    return [head, *(f"    {line}" for line in below if line)]

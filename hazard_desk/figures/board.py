@@ -9,7 +9,8 @@ from datetime import date
 from hazard_desk.books.catalogue import Books
 from hazard_desk.books.hazards.tables import Hazard
 from hazard_desk.books.kit.query import Query
-from hazard_desk.figures.due import Diary, DueItem, before_items, stage_state
+from hazard_desk.figures.dated import Diary, DueItem
+from hazard_desk.figures.due import before_items, stage_state
 from hazard_desk.figures.targets import TargetView, targets
 from hazard_desk.rules.states import MAJOR, OPEN_STATES
 from hazard_desk.store.columns import name_of

@@ -8,7 +8,8 @@ from datetime import date, timedelta
 
 from hazard_desk.books.catalogue import Books
 from hazard_desk.figures.board import StageView, stage_views
-from hazard_desk.figures.due import DUE_KINDS, DueItem, due_items
+from hazard_desk.figures.dated import DUE_KINDS, DueItem
+from hazard_desk.figures.due import due_items
 from hazard_desk.rules.fields import Field, Kind
 from hazard_desk.rules.phrases.points import month_end
 from hazard_desk.rules.workdays import DayMark, day_mark

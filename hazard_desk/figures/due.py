@@ -3,121 +3,26 @@ done by: every date that is declared so (``rules.fields.Due``)."""
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cached_property
 from typing import Any
 
 from hazard_desk.books.catalogue import Books
 from hazard_desk.books.duties.festivals import untriggered_festivals
+from hazard_desk.books.enterprise_duties import EnterpriseDutyRow
 from hazard_desk.books.kit.ledger import TableLedger
 from hazard_desk.books.kit.query import Query, Wanted
-from hazard_desk.books.opening import kept_since
 from hazard_desk.books.plans.tables import PlanRow, TaskFacts
 from hazard_desk.books.registers import RegisterRow
+from hazard_desk.figures.dated import DUE_KINDS, PLANS, Diary, DueItem
 from hazard_desk.figures.reports import forms_due, is_report, report_word
 from hazard_desk.figures.targets import TargetView, targets
 from hazard_desk.rules.deadlines import deadline_in
-from hazard_desk.rules.fields import Due, Field, Kind, Row, names_in
+from hazard_desk.rules.fields import Due, Field, Kind, names_in
 from hazard_desk.rules.fulfilment import BEHIND, OPEN, OccurrenceState
 from hazard_desk.rules.tasks import TaskStatus
 from hazard_desk.rules.wording import quoted
-from hazard_desk.rules.workdays import remind_on
 from hazard_desk.store.columns import Record
-
-DUE_KINDS = {
-    "stage": "阶段",
-    "task": "任务",
-    "milestone": "节点",
-    "target": "目标",
-    "occurrence": "常态化",
-    "hazard": "隐患",
-    "supervision": "督办",
-    "report": "报送",
-    "tip": "举报",
-    "document": "来文",
-    "register": "台账",
-    "certificate": "证件",
-    "enterprise": "企业履职",
-}
-"""Kinds of dated items and what the clerk reads."""
-
-PLANS = "plans"
-"""Where a target is looked at: the plan as a whole."""
-DUE_FIELDS = (
-    Field("date", "日期", Kind.DATE),
-    Field("kind", "种类", shown=False),
-    Field("kind_label", "种类"),
-    Field("title", "事项", width=24),
-    Field("state", "状态"),
-    Field("remind_on", "提醒日期", Kind.DATE),
-    Field("record", "记录", shown=False),
-)
-
-
-@dataclass(frozen=True)
-class DueItem:
-    """One dated thing. ``record`` is ledger/id; ``open`` means that it still asks for work."""
-
-    date: datetime.date
-    kind: str
-    title: str
-    state: str
-    remind_on: datetime.date
-    record: str
-    open: bool
-    overdue: bool = False
-    before: bool = False
-    """Whether it fell due before the desk was begun (起账前), undone for all that is known: not late."""
-    reason: str = ""
-    """Why it stands so, in one sentence; '' where the state says it all."""
-    key: str = ""
-    """Of an occurrence: which one of its duty (``Duties.occurrence(number, key)``); of a part: its id."""
-    people: tuple[str, ...] = ()
-    units: tuple[str, ...] = ()
-    brief: str = ""
-    """The title without numbers that take up a narrow cell, where it differs."""
-
-    def row(self) -> Row:
-        """Return the item as a row of ``DUE_FIELDS``."""
-        return {field.name: getattr(self, field.name) for field in DUE_FIELDS}
-
-    @property
-    def number(self) -> int:
-        """The id of the record in its ledger."""
-        return int(self.record.split("/")[1])
-
-    @property
-    def short(self) -> str:
-        """The title for where there is little room."""
-        return self.brief or self.title
-
-    @property
-    def kind_label(self) -> str:
-        return DUE_KINDS[self.kind]
-
-
-class Diary:
-    """What the lists of dates ask of a desk, each read once for as many of them as are made from it.
-
-    It knows of no act after it was made: make one, make the lists, let it go.
-    """
-
-    def __init__(self, books: Books) -> None:
-        self.books = books
-        self.opened = kept_since(books.cabinet)
-        self._holidays = books.holidays.days()
-
-    @cached_property
-    def tasks(self) -> list[TaskFacts]:
-        """The tasks of the plan as they stand today."""
-        return self.books.tasks.all_rows()
-
-    def remind(self, day: date) -> date:
-        """Return the day to remind of a deadline, with the holidays that the office entered."""
-        return remind_on(day, holidays=self._holidays)
 
 
 def due_items(books: Books, first: date, last: date, diary: Diary | None = None) -> list[DueItem]:
@@ -358,9 +263,15 @@ def _rows(diary: Diary, span: str, late: bool = False, limit: int | None = None)
         if late:
             where |= {name: _unsaid(fields[name]) for name in due.done}
         for row in book.rows(book.ids(Query(where=where, sort=field.name, limit=limit))):
-            if isinstance(row, RegisterRow) and row.hazard_id:  # the hazard itself is due
-                continue
-            yield _of_row(diary, book, field, due, row)
+            if _asks(diary, row):
+                yield _of_row(diary, book, field, due, row)
+
+
+def _asks(diary: Diary, row: Record) -> bool:
+    """Whether the row itself is due: not one that became a hazard, nor of a firm that is stopped."""
+    if isinstance(row, EnterpriseDutyRow):
+        return row.enterprise_id not in diary.stopped
+    return not (isinstance(row, RegisterRow) and row.hazard_id)
 
 
 def _of_row(diary: Diary, book: TableLedger[Any], field: Field, due: Due, row: Record) -> DueItem:
@@ -369,6 +280,8 @@ def _of_row(diary: Diary, book: TableLedger[Any], field: Field, due: Due, row: R
     still = not any(row[name] for name in due.done) and row.get(due.state) not in due.done_in
     state = str(row[due.state]) if due.state else "未办结" if still else "已办结"
     before = still and diary.opened is not None and day < diary.opened
+    late = still and not before and day < diary.books.today
+    state = "已到期" if late and state == due.lapses else state
     named = " ".join(_texts(row, due.names))
     name, brief = (named, named) if due.names else book.headline(row)
     title, short = (due.words.format(noun=book.noun, name=one, label=field.label) for one in (name, brief))
@@ -380,8 +293,9 @@ def _of_row(diary: Diary, book: TableLedger[Any], field: Field, due: Due, row: R
         diary.remind(day - timedelta(days=due.ahead)),
         f"{book.id}/{row.id}",
         still and not before,
-        still and not before and day < diary.books.today,
+        late,
         before,
+        field=field.name,
         people=_texts(row, due.people),
         units=_texts(row, due.units),
         brief=short,

@@ -8,7 +8,8 @@ from datetime import date
 
 from hazard_desk.books.catalogue import Books
 from hazard_desk.figures.board import StageView, stage_views
-from hazard_desk.figures.due import DueItem, due_items
+from hazard_desk.figures.dated import DueItem
+from hazard_desk.figures.due import due_items
 
 
 @dataclass(frozen=True)

@@ -75,6 +75,8 @@ class Due:
     """Its words by which nothing is left to be done."""
     none_in: tuple[str, ...] = ()
     """Its words by which the row does not count at all."""
+    lapses: str = ""
+    """Its word that holds no more once the day has passed: what was done is due again."""
     people: tuple[str, ...] = ()
     units: tuple[str, ...] = ()
     ahead: int = 0

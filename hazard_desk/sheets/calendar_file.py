@@ -15,7 +15,7 @@ from icalendar import Alarm, Calendar, Event
 
 from hazard_desk.books.catalogue import Books
 from hazard_desk.errors import Refused
-from hazard_desk.figures.due import DueItem
+from hazard_desk.figures.dated import DueItem
 from hazard_desk.store.saving import save
 
 _REMIND_AT = timedelta(hours=9)

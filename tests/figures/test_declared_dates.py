@@ -7,7 +7,8 @@ from datetime import date
 import pytest
 
 from hazard_desk.errors import Refused
-from hazard_desk.figures.due import DUE_KINDS, due_items, overdue_items
+from hazard_desk.figures.dated import DUE_KINDS
+from hazard_desk.figures.due import due_items, overdue_items
 from hazard_desk.library.registers import RegisterColumn, bundled_registers
 from hazard_desk.rules.fields import Due, Kind
 from tests.conftest import TODAY

@@ -7,7 +7,8 @@ from datetime import date, timedelta
 import pytest
 
 from hazard_desk.books.hazards.steps import Steps
-from hazard_desk.figures.due import DUE_FIELDS, DUE_KINDS, due_items, overdue_items, stage_state
+from hazard_desk.figures.dated import DUE_FIELDS, DUE_KINDS
+from hazard_desk.figures.due import due_items, overdue_items, stage_state
 
 MAY, JUNE = date(2023, 5, 1), date(2023, 6, 30)
 

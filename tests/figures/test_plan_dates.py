@@ -8,7 +8,8 @@ from datetime import date, timedelta
 import pytest
 
 from hazard_desk.desk import Desk
-from hazard_desk.figures.due import DueItem, due_items
+from hazard_desk.figures.dated import DueItem
+from hazard_desk.figures.due import due_items
 from hazard_desk.library.plan_file import find_plan
 from hazard_desk.rules.phrases.points import month_end
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from hazard_desk.figures.due import DueItem
+from hazard_desk.figures.dated import DueItem
 from ui.style import ROOM
 from ui.widgets.basics import button, label
 from ui.widgets.dialog import Dialog

@@ -6,7 +6,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from hazard_desk.figures.due import DUE_KINDS
+from hazard_desk.figures.dated import DUE_KINDS
 from ui.calendar.looks import LEFT
 from ui.style import CONTROL_HEIGHT, INK_SOFT, SMALL, px
 from ui.tones import KIND_TONES

@@ -9,7 +9,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter
 
 from hazard_desk.figures.board import StageView
-from hazard_desk.figures.due import DueItem
+from hazard_desk.figures.dated import DueItem
 from hazard_desk.rules.dates import show_date, show_weekday
 from hazard_desk.rules.workdays import DayMark
 from ui.style import ACCENT_DARK, INK, INK_FAINT, INK_SOFT, LINE_STRONG, SURFACE

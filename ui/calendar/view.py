@@ -23,7 +23,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from hazard_desk.figures.calendar import Calendar
-from hazard_desk.figures.due import DueItem
+from hazard_desk.figures.dated import DueItem
 from ui.style import ACCENT, SMALL, px
 
 

@@ -12,7 +12,7 @@ from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
 from hazard_desk.figures.calendar import Calendar
-from hazard_desk.figures.due import DueItem
+from hazard_desk.figures.dated import DueItem
 from hazard_desk.rules.phrases.points import month_end
 from hazard_desk.rules.wording import WEEKDAYS
 from ui.calendar.looks import CENTRE, LEFT, by_day, day_name

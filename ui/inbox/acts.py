@@ -39,8 +39,6 @@ class InboxActs(QObject):
     report_wanted = Signal(object)
     """The progress form of a day is to be sent."""
     copy_wanted = Signal()
-    month_wanted = Signal(object)
-    """Asks for the guide through the form that is due on a day."""
     done = Signal()
 
     def __init__(self, office: Office, over: QWidget) -> None:
@@ -76,8 +74,6 @@ class InboxActs(QObject):
                 self.report_wanted.emit(date.fromisoformat(first.next.what))
             case Opens.GAPS:
                 self.open_ledger.emit(first.next.what, dict(WITH_GAPS))
-            case Opens.REPORT:
-                self.month_wanted.emit(date.fromisoformat(first.next.what))
             case Opens.COPY:
                 self.copy_wanted.emit()
             case _:

@@ -58,7 +58,7 @@ class InboxLine:
 
 def inbox_line(item: InboxItem, today: date) -> InboxLine:
     """Return how an item of the inbox is shown."""
-    told = "　".join(one for one in (item.when(today), item.state, item.whose) if one)
+    told = item.standing(today)
     return InboxLine(item.kind, item.kind_label, item.title, told, item.next.words, item)
 
 

@@ -8,7 +8,7 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
-from hazard_desk.figures.due import DueItem
+from hazard_desk.figures.dated import DueItem
 from ui.forms.form_dialog import FormDialog
 from ui.office import Office
 from ui.style import ROOM

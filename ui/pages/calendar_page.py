@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QScrollArea, QStackedWidget, QWidget
 
 from hazard_desk.figures.calendar import FILTERS, Calendar, calendar, choices, month_span, narrowed
-from hazard_desk.figures.due import DueItem
+from hazard_desk.figures.dated import DueItem
 from hazard_desk.figures.timeline import TimeAxis, time_axis
 from hazard_desk.rules.phrases.points import months_later
 from ui.calendar.day_dialog import DayDialog

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QVBoxLayout, QWid
 from hazard_desk.books.hazards.tables import Hazard
 from hazard_desk.books.plans.tables import TaskFacts
 from hazard_desk.figures.board import Board, StageView, board
-from hazard_desk.figures.due import DueItem
+from hazard_desk.figures.dated import DueItem
 from hazard_desk.figures.inbox.inbox import Inbox
 from hazard_desk.rules.dates import show_moment
 from hazard_desk.rules.states import MAJOR
@@ -58,7 +58,6 @@ class DeskPage(Page):
     picture = "desk"
     copies_wanted = Signal()
     found_wanted = Signal()
-    month_wanted = Signal(object)
     report_wanted = Signal(object)
     """The form of a day is to be sent."""
 
@@ -81,7 +80,6 @@ class DeskPage(Page):
         self.inbox.acts.open_ledger.connect(self.open_ledger)
         self.inbox.acts.report_wanted.connect(self.report_wanted)
         self.inbox.acts.copy_wanted.connect(self.backup)
-        self.inbox.acts.month_wanted.connect(self.month_wanted)
         self._side = QWidget(self)
         self._side.setProperty("role", "page")
         self.stages = StageBand(self._side, QBoxLayout.Direction.TopToBottom)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from hazard_desk.books.kit.query import Query
 from hazard_desk.books.plans.tables import TaskFacts
 from hazard_desk.books.plans.tasks import ActionNode
-from hazard_desk.figures.due import PLANS
+from hazard_desk.figures.dated import PLANS
 from hazard_desk.figures.targets import TargetView, targets
 from hazard_desk.library.plans import Plan
 from hazard_desk.rules.fields import Field

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from hazard_desk.figures.due import DueItem
+from hazard_desk.figures.dated import DueItem
 from ui.style import INK, INK_SOFT
 from ui.tones import AMBER, RED
 from ui.widgets.chip import paint_chip

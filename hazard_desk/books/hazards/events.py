@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 
+from peewee import fn
+
 from hazard_desk.books.hazards.course import Folded, taken_back
 from hazard_desk.books.hazards.step import HAPPENED_ON, WITHDRAWN, Event
 from hazard_desk.books.hazards.steps import STEPS
 from hazard_desk.books.hazards.tables import EventFacts, Hazard, HazardEvent
 from hazard_desk.rules.fields import Field, Kind, Row, Value
-from hazard_desk.rules.states import State
+from hazard_desk.rules.states import OPEN_STATES, State
 from hazard_desk.rules.wording import quoted
 from hazard_desk.store.acts import Act, plain
 from hazard_desk.store.cabinet import Cabinet
@@ -50,6 +52,14 @@ def entries(cabinet: Cabinet, hazard: int) -> list[int]:
     """Return the ids of a hazard's line in order of entry."""
     line = HazardEvent.select(HazardEvent.id).where(HazardEvent.hazard_id == hazard)
     return cabinet.numbers(line.order_by(HazardEvent.id))
+
+
+def last_events(cabinet: Cabinet) -> dict[int, int]:
+    """Return the id of the last event of every hazard that is open."""
+    still = Hazard.select(Hazard.id).where(Hazard.state.in_(OPEN_STATES))
+    select = HazardEvent.select(HazardEvent.hazard_id, fn.MAX(HazardEvent.id))
+    asked = select.where(HazardEvent.hazard_id.in_(still)).group_by(HazardEvent.hazard_id)
+    return dict(cabinet.pairs(asked))
 
 
 def enterprise_of(row: Hazard, old: Hazard | None, find: Callable[[str], int | None]) -> int | None:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
 
 from hazard_desk.books.catalogue import Books
-from hazard_desk.figures.inbox.inbox import inbox
+from hazard_desk.figures.inbox.inbox import inbox, new_tomorrow
 from hazard_desk.store.undo import deeds
 
 _TOLD = 5
@@ -31,13 +30,10 @@ class Evening:
 
 
 def evening(books: Books) -> Evening:
-    """Read what was done today in the books, and what falls due or comes back tomorrow."""
-    known, seen = {*books.ledgers, "inbox"}, inbox(books)
-    tomorrow = books.today + timedelta(days=1)
+    """Read what was done today in the books, and what is new in the inbox tomorrow."""
+    known = {*books.ledgers, "inbox"}
     done = [one.title for one in deeds(books.cabinet, books.today) if one.ledger in known and not one.undone]
-    coming = [item.title for item in seen.week if item.due == tomorrow]
-    coming += [row.title for row in seen.put_off if row.until == tomorrow]
-    return Evening(done, coming, len(seen.today))
+    return Evening(done, [item.title for item in new_tomorrow(books)], len(inbox(books).today))
 
 
 def _some(titles: list[str]) -> str:

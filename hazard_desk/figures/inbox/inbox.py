@@ -8,7 +8,8 @@ from datetime import date, timedelta
 
 from hazard_desk.books.catalogue import Books
 from hazard_desk.books.postponed import PostponedRow, waiting_key
-from hazard_desk.figures.due import Diary, DueItem, due_items, overdue_items
+from hazard_desk.figures.dated import Diary, DueItem
+from hazard_desk.figures.due import due_items, overdue_items
 from hazard_desk.figures.gaps import gap_counts
 from hazard_desk.figures.inbox.item import InboxItem, NextStep, Opens, in_order
 from hazard_desk.figures.inbox.kinds import COPY, GAP, REPORT
@@ -33,21 +34,49 @@ class Inbox:
 def inbox(books: Books, unsafe: str = "") -> Inbox:
     """Read the inbox of the desk's today. ``unsafe`` says what no copy holds for days; '' where all is."""
     today, diary = books.today, Diary(books)
-    coming = [item for item in due_items(books, today, today + _AHEAD, diary) if item.open]
-    now = [item for item in coming if _is_of_today(item, today)]
-    dated = [*overdue_items(books, None, diary), *now]
-    put_off = books.postponed.standing()
-    hidden = {key for row in put_off for key in row.what}
-    found = [*hazard_items(books, dated), *dated_items(books, dated), *firm_items(books, dated, hidden)]
-    found += _of_the_books(books, unsafe)
-    waiting = [item for item in map(_keyed, found) if not hidden.issuperset(item.keys)]
+    coming, put_off = _coming(books, diary), books.postponed.standing()
+    hidden = _keys(put_off)
+    waiting = _waiting(books, diary, coming, today, hidden)
+    copy = [InboxItem(COPY.id, unsafe, "", NextStep("立即备份", Opens.COPY))] if unsafe else []
     later = [item for item in coming if not _is_of_today(item, today)]
     return Inbox(
-        in_order(waiting),
-        _by_day(books, (item for item in later if item.date <= today + WEEK)),
-        _by_day(books, (item for item in later if today + WEEK < item.date <= today + MONTH)),
+        in_order([*waiting, *_shown(copy, hidden)]),
+        _by_day(books, (item for item in later if item.date <= today + WEEK), hidden),
+        _by_day(books, (item for item in later if today + WEEK < item.date <= today + MONTH), hidden),
         put_off,
     )
+
+
+def new_tomorrow(books: Books) -> list[InboxItem]:
+    """Return what waits tomorrow and does not today: its day has come, or it was put off until then."""
+    diary, put_off = Diary(books), books.postponed.standing()
+    coming, tomorrow = _coming(books, diary), books.today + timedelta(days=1)
+    seen = {key for item in _waiting(books, diary, coming, books.today, _keys(put_off)) for key in item.keys}
+    still = _keys([row for row in put_off if row.until is None or row.until > tomorrow])
+    waiting = _waiting(books, diary, coming, tomorrow, still)
+    return in_order([item for item in waiting if not seen.issuperset(item.keys)])
+
+
+def _coming(books: Books, diary: Diary) -> list[DueItem]:
+    """Return what falls due from today on and is still to be done."""
+    return [item for item in due_items(books, books.today, books.today + _AHEAD, diary) if item.open]
+
+
+def _waiting(
+    books: Books, diary: Diary, coming: Iterable[DueItem], day: date, hidden: set[str]
+) -> list[InboxItem]:
+    """Return what waits on ``day``, today or tomorrow, without what is ``hidden``."""
+    dated = [*overdue_items(books, None, diary), *(item for item in coming if _is_of_today(item, day))]
+    found = [*hazard_items(books, dated), *dated_items(books, dated), *firm_items(books, dated, hidden)]
+    return _shown((*found, *_gaps(books)), hidden)
+
+
+def _keys(rows: Iterable[PostponedRow]) -> set[str]:
+    return {key for row in rows for key in row.what}
+
+
+def _shown(items: Iterable[InboxItem], hidden: set[str]) -> list[InboxItem]:
+    return [item for item in map(_keyed, items) if not hidden.issuperset(item.keys)]
 
 
 def _is_of_today(item: DueItem, today: date) -> bool:
@@ -61,17 +90,15 @@ def _keyed(item: InboxItem) -> InboxItem:
     return item if item.keys else replace(item, keys=(waiting_key(item.kind, item.record, stands),))
 
 
-def _by_day(books: Books, dated: Iterable[DueItem]) -> list[InboxItem]:
+def _by_day(books: Books, dated: Iterable[DueItem], hidden: set[str]) -> list[InboxItem]:
     """Return coming things day by day."""
     coming = list(dated)
-    found = [*coming_hazards(books, coming), *dated_items(books, coming), *firm_items(books, coming, ())]
-    return sorted(map(_keyed, found), key=lambda item: (item.due or books.today, *item.order))
+    found = [*coming_hazards(books, coming), *dated_items(books, coming), *firm_items(books, coming, hidden)]
+    return sorted(_shown(found, hidden), key=lambda item: (item.due or books.today, *item.order))
 
 
-def _of_the_books(books: Books, unsafe: str) -> Iterator[InboxItem]:
-    """Yield what the books themselves lack: facts that nobody told, a copy."""
+def _gaps(books: Books) -> Iterator[InboxItem]:
+    """Yield what the books themselves lack: facts that nobody told."""
     for one in gap_counts(books):
         title = f"{one.title}有{one.count}条记录内容不全"
         yield InboxItem(GAP.id, title, f"{one.ledger}/0", NextStep("去补填", Opens.GAPS, one.ledger))
-    if unsafe:
-        yield InboxItem(COPY.id, unsafe, "", NextStep("立即备份", Opens.COPY))

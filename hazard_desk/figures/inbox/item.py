@@ -8,7 +8,7 @@ from datetime import date
 from enum import StrEnum
 
 from hazard_desk.figures.inbox.kinds import INBOX_KINDS, RANKS
-from hazard_desk.rules.fields import Field, Kind, Row
+from hazard_desk.rules.fields import Row
 
 
 class Opens(StrEnum):
@@ -106,9 +106,13 @@ class InboxItem:
             return f"{self.since.isoformat()}起，已{days}天" if days > 0 else "今天起"
         return ""
 
+    def standing(self, today: date) -> str:
+        """Return when, how it stands and who is concerned, in one line."""
+        return "　".join(one for one in (self.when(today), self.state, self.whose) if one)
+
     def row(self) -> Row:
-        """Return the item as a row of ``INBOX_FIELDS``, its next step as its parts."""
-        told = {field.name: getattr(self, field.name) for field in INBOX_FIELDS}
+        """Return the item as JSON tells it, its next step as its parts."""
+        told = {name: getattr(self, name) for name in _IN_ROW}
         return {**told, "next": self.next.row(), "records": list(self.records or (self.record,))}
 
     @property
@@ -118,18 +122,7 @@ class InboxItem:
 
 
 _NEAR = {0: "今天到期", 1: "明天到期", 2: "后天到期"}
-INBOX_FIELDS = (
-    Field("rank", "级", Kind.INTEGER, width=3),
-    Field("kind", "种类", shown=False),
-    Field("kind_label", "种类", width=7),
-    Field("title", "事项", width=30),
-    Field("whose", "涉及", width=12),
-    Field("record", "记录", shown=False),
-    Field("due", "时限", Kind.DATE, width=7),
-    Field("since", "起算", Kind.DATE, width=7),
-    Field("state", "状态", width=6),
-    Field("why", "原因", width=30),
-)
+_IN_ROW = ("rank", "kind", "kind_label", "title", "whose", "record", "due", "since", "state", "why")
 
 
 def in_order(items: Sequence[InboxItem]) -> list[InboxItem]:

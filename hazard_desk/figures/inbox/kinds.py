@@ -25,6 +25,7 @@ HAZARD_LATE = InboxKind("hazard_overdue", "隐患逾期", "时限已过还没有
 RECHECK = InboxKind("recheck", "待复查", "企业说已改好，没有复查就不能确认")
 SIGN_OFF = InboxKind("sign_off", "待销号", "复查已通过，没有销号仍算未办结")
 UNCOMMITTED = InboxKind("uncommitted", "待落实", "责任人、措施、时限没有落实，整改无从抓起")
+HANDED = InboxKind("handed", "移交回复", "移交出去的，收到回复、登记结果以前都不算办结，要去催问")
 HAZARD_DUE = InboxKind("hazard", "隐患到期", "整改时限快到，提前问一问，免得逾期")
 TIP = InboxKind("tip", "举报", "举报人在等答复，超过时限要说明原因")
 LETTER = InboxKind("document", "来文", "来文要求按时回复")
@@ -39,8 +40,8 @@ COPY = InboxKind("copy", "备份", "电脑坏了，这些内容就没有了")
 INBOX_KINDS = {
     kind.id: kind
     for kind in (
-        *(MAJOR_LATE, SUPERVISION, REPORT, HAZARD_LATE, RECHECK, SIGN_OFF, UNCOMMITTED, HAZARD_DUE),
-        *(TIP, LETTER, TASK, DUTY, FIRMS, CERTIFICATE, REGISTER, GAP, COPY),
+        *(MAJOR_LATE, SUPERVISION, REPORT, HAZARD_LATE, RECHECK, SIGN_OFF, UNCOMMITTED, HANDED),
+        *(HAZARD_DUE, TIP, LETTER, TASK, DUTY, FIRMS, CERTIFICATE, REGISTER, GAP, COPY),
     )
 }
 """By id, the gravest first."""

@@ -9,7 +9,7 @@ from hazard_desk.books.catalogue import Books
 from hazard_desk.books.enterprise_duties import EnterpriseDutyRow
 from hazard_desk.books.kit.ledger import TableLedger
 from hazard_desk.books.postponed import waiting_key
-from hazard_desk.figures.due import DueItem
+from hazard_desk.figures.dated import DueItem
 from hazard_desk.figures.inbox.item import InboxItem, NextStep, Opens
 from hazard_desk.figures.inbox.kinds import FIRMS, REPORT
 from hazard_desk.rules.fulfilment import named_of
@@ -45,7 +45,7 @@ def _item(books: Books, item: DueItem) -> InboxItem:
 
 def key_of_item(item: DueItem) -> str:
     """Return what a dated thing is put off by; should its day change, it is another one."""
-    return waiting_key(item.kind, item.record, item.key or item.date)
+    return waiting_key(item.kind, item.record, f"{item.key} {item.date}".strip())
 
 
 def _next(books: Books, item: DueItem) -> NextStep:
@@ -54,8 +54,6 @@ def _next(books: Books, item: DueItem) -> NextStep:
         return NextStep("去上报", Opens.REPORT, item.date.isoformat())
     if ledger == books.tasks.id:
         return NextStep("登记进展", Opens.WORK, item.key)
-    if item.kind == REPORT.id and named_of(books.duties.get(item.number).codes, "form"):
-        return NextStep("去上报", Opens.REPORT, item.date.isoformat())
     if ledger == books.duties.id:
         if item.kind == REPORT.id and named_of(books.duties.get(item.number).codes, "form"):
             return NextStep("去上报", Opens.REPORT, item.date.isoformat())
@@ -98,7 +96,7 @@ def _bundle(duty: str, found: list[tuple[DueItem, EnterpriseDutyRow]], today: da
         NextStep(f"催办{len(found)}家", Opens.URGE, duty),
         "、".join(row.unit_name for _, row in found),
         first.date,
-        state="、".join(dict.fromkeys(row.state for _, row in found)),
+        state="、".join(dict.fromkeys(item.state for item, _ in found)),
         late=first.date < today,
         keys=tuple(key_of_item(item) for item, _ in found),
         records=tuple(item.record for item, _ in found),

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 
 from hazard_desk.books.catalogue import Books
+from hazard_desk.books.hazards.events import last_events
 from hazard_desk.books.hazards.law import missing_commitments
 from hazard_desk.books.hazards.step import Step
 from hazard_desk.books.hazards.steps import Steps
 from hazard_desk.books.hazards.tables import Hazard
 from hazard_desk.books.kit.query import Query
-from hazard_desk.figures.due import DueItem
+from hazard_desk.books.postponed import waiting_key
+from hazard_desk.figures.dated import DueItem
 from hazard_desk.figures.inbox.item import InboxItem, NextStep, Opens
 from hazard_desk.figures.inbox.kinds import (
+    HANDED,
     HAZARD_DUE,
     HAZARD_LATE,
     INBOX_KINDS,
@@ -33,8 +37,19 @@ _ASKED = (
     *(Hazard.number, Hazard.state, Hazard.level, Hazard.unit_name, Hazard.place, Hazard.description),
     *(Hazard.found_on, Hazard.deadline, Hazard.rectified_on, Hazard.rechecked_on, Hazard.pool),
     *(Hazard.responsible, Hazard.measures, Hazard.funds, Hazard.contingency, Hazard.overseer),
-    *(Hazard.handed_to, Hazard.supervision_on, Hazard.supervision_deadline, Hazard.supervisor),
+    *(
+        Hazard.handed_to,
+        Hazard.replied_on,
+        Hazard.supervision_on,
+        Hazard.supervision_deadline,
+        Hazard.supervisor,
+    ),
 )
+_DEADLINE, _SUPERVISED, _REPLY, _FEEDBACK = names_of(
+    Hazard.deadline, Hazard.supervision_deadline, Hazard.reply_due, Hazard.feedback_due
+)
+_ANSWERS = (_REPLY, _FEEDBACK)
+"""The days by which an answer is to come, or to go up: lines of their own."""
 _ONWARD: dict[str, tuple[Step, str]] = {
     State.FOUND: (Steps.COMMITTED, "落实整改"),
     State.COMMITTED: (Steps.RECTIFIED, "整改完成"),
@@ -47,32 +62,42 @@ _ONWARD: dict[str, tuple[Step, str]] = {
 
 def hazard_items(books: Books, dated: Iterable[DueItem]) -> Iterator[InboxItem]:
     """Yield what waits of hazards; ``dated`` are the dates of today and those that have passed."""
-    days = _days(books, dated)
+    days, events = _days(books, dated), last_events(books.cabinet)
     for row in _open(books):
         due = days.get(row.id, {})
         if (kind := _gravest(row, due)) is not None:
-            yield _item(books, row, kind, _due_of(row, kind, due))
-        if REPORT.id in due:
-            yield _reported(books, row, due[REPORT.id])
+            yield _keyed(_item(books, row, kind, _due_of(kind, due)), events)
+        for item in (due[name] for name in _ANSWERS if name in due):
+            yield _keyed(_answer(row, item), events)
+        if row.state == State.HANDED and row.replied_on:
+            yield _keyed(_answered(books, row), events)
 
 
 def coming_hazards(books: Books, dated: Iterable[DueItem]) -> Iterator[InboxItem]:
     """Yield what comes of hazards: a line for each of these dates."""
-    days = _days(books, dated)
+    days, events = _days(books, dated), last_events(books.cabinet)
     for row in _open(books) if days else ():
-        for kind, item in days.get(row.id, {}).items():
-            if kind == REPORT.id:
-                yield _reported(books, row, item)
-            else:
-                yield _item(books, row, INBOX_KINDS[kind], item.date)
+        for name, item in days.get(row.id, {}).items():
+            made = (
+                _answer(row, item)
+                if name in _ANSWERS
+                else _item(books, row, INBOX_KINDS[item.kind], item.date)
+            )
+            yield _keyed(made, events)
+
+
+def _keyed(item: InboxItem, events: Mapping[int, int]) -> InboxItem:
+    """Give the item what it is put off by: another day, another state or another event is another line."""
+    stands = f"{item.due or item.state} {events[item.number]}"
+    return replace(item, keys=(waiting_key(item.kind, item.record, stands),))
 
 
 def _days(books: Books, dated: Iterable[DueItem]) -> dict[int, dict[str, DueItem]]:
-    """Return the dates of each hazard by their kind."""
+    """Return the dates of each hazard by the names of their fields."""
     found: dict[int, dict[str, DueItem]] = {}
     for item in dated:
         if item.record.startswith(f"{books.hazards.id}/"):
-            found.setdefault(item.number, {})[item.kind] = item
+            found.setdefault(item.number, {})[item.field] = item
     return found
 
 
@@ -84,10 +109,10 @@ def _open(books: Books) -> list[Hazard]:
 def _gravest(row: Hazard, due: Mapping[str, DueItem]) -> InboxKind | None:
     """Return the gravest that is asked of a hazard today, None where nothing is."""
     fits = []
-    if HAZARD_DUE.id in due:
-        late = due[HAZARD_DUE.id].overdue
+    if _DEADLINE in due:
+        late = due[_DEADLINE].overdue
         fits.append((MAJOR_LATE if row.level == MAJOR else HAZARD_LATE) if late else HAZARD_DUE)
-    if SUPERVISION.id in due:
+    if _SUPERVISED in due:
         fits.append(SUPERVISION)
     if row.state == State.RECTIFIED:
         fits.append(RECHECK)
@@ -98,10 +123,9 @@ def _gravest(row: Hazard, due: Mapping[str, DueItem]) -> InboxKind | None:
     return min(fits, key=lambda kind: RANKS[kind.id], default=None)
 
 
-def _due_of(row: Hazard, kind: InboxKind, due: Mapping[str, DueItem]) -> date | None:
-    if kind is SUPERVISION:
-        return due[SUPERVISION.id].date
-    return due[HAZARD_DUE.id].date if HAZARD_DUE.id in due else None
+def _due_of(kind: InboxKind, due: Mapping[str, DueItem]) -> date | None:
+    item = due.get(_SUPERVISED if kind is SUPERVISION else _DEADLINE)
+    return item.date if item else None
 
 
 def _item(books: Books, row: Hazard, kind: InboxKind, due: date | None) -> InboxItem:
@@ -128,13 +152,12 @@ def _next(row: Hazard, lacking: list[str]) -> NextStep:
     return NextStep(words, Opens.STEP, step.kind)
 
 
-def _reported(books: Books, row: Hazard, item: DueItem) -> InboxItem:
+def _answer(row: Hazard, item: DueItem) -> InboxItem:
     """The answer of those whom it was handed to, or the one to those who handed it down."""
-    handed = row.state == State.HANDED
-    words = "移交回复" if handed else "上级交办反馈"
+    handed = item.field == _REPLY
     return InboxItem(
-        REPORT.id,
-        f"{words}：{_title(row)}",
+        (HANDED if handed else REPORT).id,
+        f"{'移交回复' if handed else '上级交办反馈'}：{_title(row)}",
         item.record,
         NextStep("收到回复", Opens.STEP, Steps.REPLIED.kind) if handed else NextStep("查看", Opens.RECORD),
         row.handed_to if handed else _whose(row),
@@ -142,6 +165,21 @@ def _reported(books: Books, row: Hazard, item: DueItem) -> InboxItem:
         state="未回复" if handed else "未反馈",
         grave=row.level == MAJOR,
         late=item.overdue,
+    )
+
+
+def _answered(books: Books, row: Hazard) -> InboxItem:
+    """What was handed over and answered: that it is put right, or was sent back, is still to be entered."""
+    return InboxItem(
+        HANDED.id,
+        f"移交回复：{_title(row)}",
+        f"{books.hazards.id}/{row.id}",
+        NextStep("整改完成", Opens.STEP, Steps.RECTIFIED.kind),
+        row.handed_to,
+        since=row.replied_on,
+        reason="已经回复，接着登记“整改完成”；没有接收的登记“退回”",
+        state="已回复",
+        grave=row.level == MAJOR,
     )
 
 

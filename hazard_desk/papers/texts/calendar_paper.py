@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from hazard_desk.books.catalogue import Books
 from hazard_desk.figures.board import StageView
 from hazard_desk.figures.calendar import Calendar, calendar, month_span
-from hazard_desk.figures.due import DUE_KINDS, DueItem
+from hazard_desk.figures.dated import DUE_KINDS, DueItem
 from hazard_desk.papers.model import (
     Cell,
     Column,

@@ -8,7 +8,8 @@ from datetime import date, timedelta
 from hazard_desk.books.catalogue import Books
 from hazard_desk.books.duties.occurrences import DutyOccurrence
 from hazard_desk.books.plans.tables import DutyFacts
-from hazard_desk.figures.due import DueItem, due_items
+from hazard_desk.figures.dated import DueItem
+from hazard_desk.figures.due import due_items
 from hazard_desk.papers.model import Block, Cell, Column, Heading, Paper, Subtitle, Table, TableRow, Title
 from hazard_desk.papers.order import Order
 from hazard_desk.papers.texts.tables import foot_line, head_line, mark_of

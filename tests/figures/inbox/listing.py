@@ -12,6 +12,7 @@ import tomllib
 from contextlib import closing
 from datetime import date, timedelta
 
+from hazard_desk.books.duties.festivals import untriggered_festivals
 from hazard_desk.desk import Desk
 from hazard_desk.rules.workdays import remind_on
 from tests.conftest import ROOT
@@ -72,10 +73,9 @@ class Listing:
             }
             first = next((kind for kind, fits in kinds.items() if fits), None)
             found |= {(first, f"hazards/{row['id']}")} if first else set()
-            handed = row["state"] == "已移交" and not row["replied_on"]
-            if (handed and self.now(row["reply_due"], report=True)) or self.now(
-                row["feedback_due"], report=True
-            ):
+            if row["state"] == "已移交" and (row["replied_on"] or self.now(row["reply_due"], report=True)):
+                found.add(("handed", f"hazards/{row['id']}"))
+            if self.now(row["feedback_due"], report=True):
                 found.add(("report", f"hazards/{row['id']}"))
         return found
 
@@ -84,7 +84,12 @@ class Listing:
         return {("tip", f"tips/{row['id']}") for row in rows if self.now(row["deadline"])}
 
     def firms(self) -> set[Line]:
-        rows = self.ask("SELECT id, next_due FROM enterprise_duty WHERE state <> '不适用'")
+        """Nothing is asked of a firm that is stopped."""
+        of_working = "SELECT id FROM enterprise WHERE coalesce(status, '') NOT IN ('停产', '关闭')"
+        rows = self.ask(
+            "SELECT id, next_due FROM enterprise_duty"
+            f" WHERE state <> '不适用' AND enterprise_id IN ({of_working})"
+        )
         return {("enterprise", f"enterprise-duties/{row['id']}") for row in rows if self.now(row["next_due"])}
 
     def registers(self) -> set[Line]:
@@ -149,4 +154,7 @@ class Listing:
             report |= any(code.startswith("form:") for code in one.duty.codes)
             if (one.open or one.behind) and self.now(one.due.isoformat(), report=report):
                 found.add(("report" if report else "occurrence", f"duties/{one.duty.id}"))
+        for rest in untriggered_festivals(self.desk.duties):
+            if rest.holiday > self.today and rest.due >= self.today and self.now(rest.due.isoformat()):
+                found.add(("occurrence", f"duties/{rest.duty.id}"))
         return found
