@@ -20,8 +20,8 @@ def offered(cabinet: Cabinet, entered: Sequence[str], sector: str = "", day: dat
     """Return the standards in force as papers cite them, then what was ``entered`` in other words.
 
     A standard that the office entered stands for the bundled one of the same name. Those for other sectors
-    than ``sector`` are left out, unless none is for that one, and those that did not hold in the year of
-    ``day``; without a day those that another took the place of.
+    than ``sector`` are left out, unless none is for that one: then those for all come first. So are those
+    that did not hold in the year of ``day``; without a day those that another took the place of.
     """
     own = list(cabinet.column(RegisterRow.select(RegisterRow.facts).where(OF == REGISTER)))
     titles = {facts["title"] for facts in own}
@@ -34,4 +34,6 @@ def offered(cabinet: Cabinet, entered: Sequence[str], sector: str = "", day: dat
     found += [one for one in bundled_criteria() if one.title not in titles and one.held(day)]
     if any(sector in one.sectors for one in found):
         found = [one for one in found if sector in one.sectors or not one.sectors]
+    elif sector:
+        found.sort(key=lambda one: bool(one.sectors))
     return list(dict.fromkeys([*(cited(one.title, one.number) for one in found), *entered]))

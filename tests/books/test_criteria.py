@@ -36,6 +36,9 @@ def test_a_form_offers_the_standards_of_the_sector_and_of_the_day(desk):
     assert "工贸行业重大生产安全事故隐患判定标准（2017版）" in in_2022
     assert "重大火灾隐患判定方法" in in_2022, "a standard without a sector is for all"
     assert not {"工贸企业重大事故隐患判定标准", "城镇燃气经营安全重大隐患判定标准"} & {*in_2022}
+    of_fire = titles(desk.hazards.options_for("criterion", {"sector": "消防", "found_on": "2023-05-01"}))
+    assert of_fire[0] == "重大火灾隐患判定方法", "none is for this sector alone: first those for all"
+    assert "校园重大事故隐患判定标准" in of_fire
     in_2026 = titles(desk.hazards.options_for("criterion", {"sector": "工贸", "found_on": "2026-05-01"}))
     assert "工贸企业重大事故隐患判定标准" in in_2026
     assert "工贸行业重大生产安全事故隐患判定标准（2017版）" not in in_2026

@@ -12,10 +12,11 @@ from hazard_desk.books.hazards.same_day import ON_THE_SPOT
 from hazard_desk.books.kit.query import Query
 from hazard_desk.desk import Desk
 from hazard_desk.rules.states import State
-from tests.ui.conftest import Seen
+from tests.ui.conftest import Seen, turn
 from tests.ui.hands import Hands
 from ui.capture.sentence_dialog import SentenceDialog
 from ui.forms.form_dialog import FormDialog
+from ui.pages.hazard_page import HazardPage
 from ui.widgets.chip import Chip
 from ui.window import MainWindow
 
@@ -112,3 +113,15 @@ def test_an_empty_line_opens_nothing(qtbot: QtBot, line: Line):
     assert dialog.isVisible()
     with qtbot.waitSignal(dialog.rejected):
         Hands().press("Escape")
+
+
+def test_the_cursor_is_in_sight_in_a_form_that_a_sentence_unfolded(
+    window: MainWindow, desk: Desk, form: Callable[[], FormDialog]
+) -> None:
+    page = turn(window, HazardPage)
+    dialog = page.start_with({"unit_name": "红星超市", "level": "一般", "on_the_spot": True})
+    dialog.resize(760, 420)
+    assert form() is dialog
+    box = dialog.form.editor("source").box
+    assert box.hasFocus()
+    assert not box.visibleRegion().isEmpty()

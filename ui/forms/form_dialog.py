@@ -157,8 +157,14 @@ class FormDialog(Dialog):
         return None
 
     def _bring_into_sight(self, box: QWidget) -> None:
-        """Scroll to what is shown besides, once it has its place."""
-        QTimer.singleShot(0, box, partial(self.area.ensureWidgetVisible, box))
+        """Scroll to what is shown besides, once it has its place; where the cursor is stays in sight."""
+
+        def scroll() -> None:
+            self.area.ensureWidgetVisible(box)
+            if (at := self.form.focusWidget()) is not None:
+                self.area.ensureWidgetVisible(at)
+
+        QTimer.singleShot(0, box, scroll)
 
     def _complain(self, sentence: str, problems: Mapping[str, str]) -> None:
         first = self.form.show_problems(problems)
