@@ -79,7 +79,7 @@ class MonthClosing:
             ClosingStep.UNITS: self._told_units(),
             ClosingStep.SEND: self._told_sent(),
             ClosingStep.DRAFT: "已做好" if self.draft else "还没有做",
-            ClosingStep.FILED: f"已存{len(self.files)}个文件" if self.files else "还没有",
+            ClosingStep.FILED: f"已存{len(self.files)}个文件" if self.files else "还没有文件",
         }[step]
 
     def asks(self, step: ClosingStep) -> bool:

@@ -211,3 +211,16 @@ def test_the_line_of_the_inbox_opens_it_on_the_day_that_is_due(month: Desk, wind
 def test_ctrl_k_offers_it_and_the_beginning(window: MainWindow) -> None:
     assert "起步" in [words for words, _ in turn(window, DeskPage).acts()]
     assert CLOSE_MONTH in WINDOW_ACTS
+
+
+def test_where_nothing_was_sent_the_last_step_leads_back(
+    month: Desk, window: MainWindow, guide: Open
+) -> None:
+    hands = SureHands()
+    hands.press("Ctrl+M")
+    begun = guide().step
+    guide().turn(ClosingStep.FILED)
+    assert guide().on_button.text() == "回到该办的一步"
+    hands.press("Ctrl+Return")
+    assert guide().isVisible()
+    assert guide().step is begun

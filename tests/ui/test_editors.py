@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QTableView, QWidget
 from pytestqt.qtbot import QtBot
 
 from hazard_desk.books.kit.offers import Offer, with_letters
@@ -97,6 +97,9 @@ def test_a_day_can_be_picked_from_the_calendar(around: QWidget, qtbot: QtBot) ->
         assert popup is not None
         assert popup.calendar.selectedDate().toPython() == TODAY
         assert popup.month.text() == "2023年6月"
+        days = popup.calendar.findChildren(QTableView)[0]
+        last = days.visualRect(days.model().index(days.model().rowCount() - 1, 1))
+        assert last.bottom() <= days.viewport().height(), "the last week is seen whole"
         popup.calendar.clicked.emit(popup.calendar.selectedDate().addDays(4))
     assert editor.raw() == "2023-06-05"
     assert not popup.isVisible()

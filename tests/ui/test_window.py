@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from hazard_desk.desk import Desk
@@ -253,3 +253,24 @@ def test_at_its_first_start_it_fits_what_the_screen_leaves_free(
     begin_on_screen(window, QSize(1366, 768))
     assert QRect(QPoint(0, 0), free).contains(window.geometry())
     assert window.height() <= free.height() - 40, "there is room for its title"
+
+
+def test_f6_goes_round_the_parts_of_the_window_and_shift_f6_back(
+    window: MainWindow, hazard: int, qtbot: QtBot
+) -> None:
+    page = turn(window, HazardPage)
+    parts: list[QWidget] = [window.bar, window.rail, page, *page.parts()]
+    page.parts()[0].setFocus()
+    there = []
+    for _ in parts:
+        qtbot.keyClick(window, Qt.Key.Key_F6)
+        there.append(_part_with_the_keyboard(window, parts))
+    assert there == [parts[-1], *parts[:-1]]
+    qtbot.keyClick(window, Qt.Key.Key_F6, Qt.KeyboardModifier.ShiftModifier)
+    assert _part_with_the_keyboard(window, parts) is page
+
+
+def _part_with_the_keyboard(window: MainWindow, parts: list[QWidget]) -> QWidget:
+    """The innermost of the parts that holds what has the focus."""
+    here = window.focusWidget()
+    return [part for part in parts if part.isAncestorOf(here)][-1]

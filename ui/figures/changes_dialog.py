@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractItemView, QTableWidget, QTableWidgetItem, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
 
 from hazard_desk.figures.progress.checks import Difference, differences
 from hazard_desk.figures.progress.filling import CountedRecord, FilledProgressForm
@@ -16,7 +17,9 @@ from ui.widgets.dialog import Dialog
 from ui.widgets.layouts import Stretch, across, down
 
 _HEADS = ("序号", "项目", "上次", "本次", "增减", "增加的记录", "减少的记录")
-_WIDTHS = (52, 200, 90, 90, 70, 120, 100)
+_WIDTHS = (52, 200, 90, 90, 70)
+_RECORDS = (5, 6)
+"""What names records shares the room that is left."""
 
 
 class ChangesTable(QTableWidget):
@@ -30,9 +33,10 @@ class ChangesTable(QTableWidget):
         self.setTabKeyNavigation(False)
         self.verticalHeader().hide()
         self.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
-        self.horizontalHeader().setStretchLastSection(True)
         for column, width in enumerate(_WIDTHS):
             self.setColumnWidth(column, width)
+        for column in _RECORDS:
+            self.horizontalHeader().setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
 
     def show_changes(self, found: Sequence[Difference]) -> None:
         """Show these."""
@@ -40,6 +44,11 @@ class ChangesTable(QTableWidget):
         for row, one in enumerate(found):
             for column, text in enumerate(_texts(one)):
                 self.setItem(row, column, QTableWidgetItem(text))
+        fit_rows(self, ROW_HEIGHT)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Make the rows as high as their words are now wrapped."""
+        super().resizeEvent(event)
         fit_rows(self, ROW_HEIGHT)
 
 

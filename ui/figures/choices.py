@@ -43,7 +43,7 @@ class Choices(QWidget):
         self._forms: list[tuple[str, str]] = []
         self.offer_forms([(form, "") for form in bundled_progress_forms().values()])
         self.day = DateEditor(Field("as_of", "截至日期", Kind.DATE, required=True), today, self)
-        self.day.setFixedWidth(140)
+        self.day.stay_short()
         self.group = QComboBox(self)
         self.group.addItem(_WHOLE, "")
         self.reading = QComboBox(self)

@@ -64,9 +64,9 @@ def go_to_part(parts: Sequence[QWidget], forward: bool) -> None:
     if not found:
         return
     here = parts[0].window().focusWidget()
-    at = next((place for place, (_, own) in enumerate(found) if here in own), None)
+    within = [place for place, (part, _) in enumerate(found) if here is not None and part.isAncestorOf(here)]
     step = 1 if forward else -1
-    part, own = found[(at + step) % len(found)] if at is not None else found[0]
+    part, own = found[(within[-1] + step) % len(found)] if within else found[0]
     proposed = _proposed(part)
     _focus(proposed if proposed in own else own[0], Qt.FocusReason.TabFocusReason)
 
@@ -81,10 +81,8 @@ def _proposed(part: QWidget) -> QWidget | None:
 
 def _own_stops(part: QWidget, parts: Sequence[QWidget]) -> list[QWidget]:
     """The stops of a part without those of the parts that stand within it."""
-    inner = [other for other in parts if part.isAncestorOf(other)]
-    return [
-        stop for stop in stops(part) if not any(other is stop or other.isAncestorOf(stop) for other in inner)
-    ]
+    inner = [other for other in parts if other is not part and part.isAncestorOf(other)]
+    return [stop for stop in stops(part) if not any(other.isAncestorOf(stop) for other in inner)]
 
 
 def _focus(target: QWidget, reason: Qt.FocusReason) -> None:

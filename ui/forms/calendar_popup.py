@@ -9,11 +9,13 @@ from PySide6.QtGui import QColor, QTextCharFormat
 from PySide6.QtWidgets import QCalendarWidget, QFrame, QHBoxLayout, QTableView, QWidget
 
 from ui.focus.reading_order import move_on
-from ui.style import INK
+from ui.style import INK, px
 from ui.widgets.basics import button, label, tool
 from ui.widgets.layouts import Stretch, across, down
 
 CHINA = QLocale(QLocale.Language.Chinese, QLocale.Country.China)
+_ROW = 26
+"""Pixels of a week."""
 
 
 class CalendarPopup(QFrame):
@@ -29,6 +31,8 @@ class CalendarPopup(QFrame):
         self.calendar.clicked.connect(self._clicked)
         self.calendar.activated.connect(self._clicked)
         self.calendar.currentPageChanged.connect(self._name_month)
+        self._days = self.calendar.findChildren(QTableView)[0]
+        self._days.setAccessibleName("日期")
         self.month = label("", self, "heading")
         down(self._head(), self.calendar, self._foot(), within=self, edges=4, gap=0)
 
@@ -41,6 +45,7 @@ class CalendarPopup(QFrame):
         self._today = today
         self.calendar.setSelectedDate(_to_qdate(day or today))
         self._name_month(self.calendar.yearShown(), self.calendar.monthShown())
+        self.calendar.setMinimumHeight(_height(self._days))
         self.adjustSize()
         corner = under.mapToGlobal(QPoint(0, under.height() + 2))
         room = under.screen().availableGeometry()
@@ -90,8 +95,6 @@ def _month_view(parent: QWidget) -> QCalendarWidget:
     """Return a month that begins on Monday, its days named in Chinese."""
     calendar = QCalendarWidget(parent)
     calendar.setLocale(CHINA)
-    for days in calendar.findChildren(QTableView):
-        days.setAccessibleName("日期")
     calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
     calendar.setNavigationBarVisible(False)
     calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
@@ -101,6 +104,12 @@ def _month_view(parent: QWidget) -> QCalendarWidget:
     for day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
         calendar.setWeekdayTextFormat(day, plain)
     return calendar
+
+
+def _height(days: QTableView) -> int:
+    """Return the pixels that the names of the days and six weeks take: the calendar itself leaves out frames."""
+    row = max(days.verticalHeader().minimumSectionSize(), px(_ROW))
+    return days.model().rowCount() * row + 2 * days.frameWidth()
 
 
 def _to_qdate(day: date) -> QDate:

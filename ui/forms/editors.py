@@ -7,7 +7,15 @@ from datetime import date
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QSizePolicy,
+    QWidget,
+)
 
 from hazard_desk.books.kit.offers import Offer, by_letters, fitting_offers
 from hazard_desk.errors import Refused
@@ -284,6 +292,10 @@ class DateEditor(Editor):
 
     def put_raw(self, raw: Value) -> None:
         self.line.setText(str(raw))
+
+    def stay_short(self) -> None:
+        """Take the room of a day alone, at whatever size the text is: beside other choices, not in a form."""
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def open_calendar(self) -> None:
         """Drop the calendar down under the line."""

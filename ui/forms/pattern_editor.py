@@ -4,17 +4,35 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QComboBox, QLineEdit, QSizePolicy, QWidget
 
 from hazard_desk.rules.fields import Field, Value
 from hazard_desk.rules.identifiers import pattern_of, pattern_parts, serial_number
 from ui.forms.editors import Editor
-from ui.style import BODY
 from ui.widgets.basics import label
 from ui.widgets.layouts import Stretch, across, down
 
 _DIGITS = ("1、2、3", "01、02、03", "001、002、003", "0001、0002")
 """How serial numbers look, by the number of digits less one."""
+_PADDING = 24
+"""Pixels that the style sets around the text of a line."""
+
+
+class _ShortLine(QLineEdit):
+    """As wide as so many characters need, at whatever size the text is."""
+
+    def __init__(self, characters: int, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._sample = "〔" * characters
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        """Room for the characters, what stands around them, and the cursor."""
+        words = self.fontMetrics().horizontalAdvance(self._sample)
+        return QSize(
+            words + 2 * self.fontMetrics().averageCharWidth() + _PADDING, super().sizeHint().height()
+        )
 
 
 class PatternEditor(Editor):
@@ -23,15 +41,13 @@ class PatternEditor(Editor):
     def __init__(self, field: Field, today: date, parent: QWidget) -> None:
         super().__init__(field, parent)
         self._year = today.year
-        self.before, self.between, self.after = (QLineEdit(self) for _ in range(3))
+        self.before, self.between, self.after = QLineEdit(self), _ShortLine(1, self), _ShortLine(5, self)
         self.digits = QComboBox(self)
         self.digits.addItems(_DIGITS)
         self.digits.setAccessibleName(f"{field.label}：流水号的写法")
         for line, name in ((self.before, "年份前"), (self.between, "年份后"), (self.after, "流水号后")):
             line.setAccessibleName(f"{field.label}：{name}的文字")
             line.textEdited.connect(self._typed)
-        self.between.setFixedWidth(3 * BODY)
-        self.after.setFixedWidth(4 * BODY)
         self.digits.activated.connect(self._typed)
         self.example = label("", self, "soft")
         year, serial = label("年份", self, "soft"), label("流水号", self, "soft")

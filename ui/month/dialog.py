@@ -127,8 +127,10 @@ class MonthDialog(Dialog):
             self.send()
         elif step is ClosingStep.DRAFT and self.closing.draft is None:
             self.make_draft()
-        elif step is ClosingStep.FILED:
+        elif step is ClosingStep.FILED and self.closing.files:
             self.accept()
+        elif step is ClosingStep.FILED:
+            self.turn(self.closing.first())
         else:
             self.turn(self.closing.after(step))
 
@@ -245,7 +247,7 @@ class MonthDialog(Dialog):
         elif self.step is ClosingStep.DRAFT and self.closing.draft is None:
             words = "做邮件草稿"
         elif self.step is ClosingStep.FILED:
-            words = "完成"
+            words = "完成" if self.closing.files else "回到该办的一步"
         self.on_button.setText(words)
 
     def _drafted(self, told: str) -> None:

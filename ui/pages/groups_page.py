@@ -33,7 +33,7 @@ class GroupsPage(BoardPage):
         self.groups = office.desk.groups
         super().__init__(office, self.groups, parent)
         self.day = DateEditor(_DAY, office.today, self)
-        self.day.setFixedWidth(170)
+        self.day.stay_short()
         self.day.put(office.today)
         self.cards = GroupCards(self.groups.fields, self, self)
         tools = [

@@ -34,6 +34,9 @@ from ui.widgets.empty import Way
 from ui.widgets.past_day import PastDay
 from ui.widgets.view_tools import SavedFilters, drop_below
 
+_OF_RECORD = "状态"
+"""What a field is called that says how the record stands: its words need no name before them."""
+
 
 @dataclass(frozen=True)
 class Totals:
@@ -252,5 +255,7 @@ class LedgerPage(BoardPage):
     def _counted(self, totals: Totals) -> None:
         parts = "、".join(f"{word}{count}" for word, count in totals.parts.items() if count)
         sums = "".join(f"；{heading}合计{total:.10g}" for heading, total in totals.sums)
-        self.total.setText(f"共{totals.whole}条" + (f"，其中{parts}" if parts else "") + sums)
+        field = self._state_field()
+        of = "，其中" if field is None or field.label.endswith(_OF_RECORD) else f"；{field.label}："
+        self.total.setText(f"共{totals.whole}条" + (f"{of}{parts}" if parts else "") + sums)
         self.filters.offer(totals.options)

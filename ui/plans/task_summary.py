@@ -42,7 +42,7 @@ class TaskSummaryDialog(Dialog):
         for by, words in _BY.items():
             self.by.addItem(f"按{words}", by)
         self.day = DateEditor(_DAY, office.today, self)
-        self.day.setFixedWidth(170)
+        self.day.stay_short()
         self.day.put(office.today)
         self.tree = QTreeWidget(self)
         self._set_out()

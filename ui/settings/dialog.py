@@ -130,7 +130,8 @@ class SettingsDialog(FormDialog):
     def _safety(self) -> QFrame:
         frame = QFrame(self)
         layout = down(within=frame, gap=6)
-        lay(layout, label("第二备份位置（选了就生效）", frame, "soft"), self.second)
+        layout.addSpacing(ROOM)
+        lay(layout, label("第二备份位置（选了就生效）", frame), self.second)
         self.pin_button = button("锁屏密码和自动锁定…", frame, self.choose_pin)
         words = label("离开时锁定窗口，输入锁屏密码才能打开", frame, "soft")
         layout.addLayout(across(Stretch(words), self.pin_button))

@@ -18,7 +18,7 @@ from hazard_desk.rules.fields import NUMBERS, Field, Kind, names_in
 from hazard_desk.store.columns import Record, name_of, names_of
 from ui.jobs import Job
 from ui.office import Office
-from ui.tones import AMBER, RED, is_state_words
+from ui.tones import AMBER, RED, Sign, is_state_words, look
 
 PAGE = 200
 KEPT_PAGES = 20
@@ -260,9 +260,10 @@ def _is_chip(field: Field) -> bool:
 def _chip(field: Field, record: Record) -> list[str] | None:
     if not _is_chip(field):
         return None
-    late = [LATE_WORD] if field.name == _STATE and record.get(_LATE) else []
     word = GAP_WORD if _is_gap(field, record) else str(record.get(field.name) or "")
-    return [word for word in (word, *late) if word]
+    if field.name != _STATE or not record.get(_LATE):
+        return [word] if word else []
+    return [LATE_WORD] if look(word)[1] is Sign.CHECK else [word, LATE_WORD]
 
 
 def _ink(field: Field, record: Record) -> QColor | None:

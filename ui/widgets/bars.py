@@ -9,13 +9,17 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
-from ui.style import ACCENT, GROUND, INK, LINE
+from ui.style import ACCENT, GROUND, INK, LINE, px
 from ui.tones import look
 from ui.widgets.basics import clear
 from ui.widgets.chip import chip_width, paint_chip
 from ui.widgets.layouts import down
 
 _LINE_HEIGHT = 32
+_BESIDE = 140
+"""Pixels beside the chips, for the bar and the count."""
+_FIGURES = "0000"
+"""The widest count."""
 
 
 class Bars(QWidget):
@@ -31,24 +35,27 @@ class Bars(QWidget):
         """Show the counts in the order given."""
         clear(self._layout)
         most = max(counts.values(), default=0)
-        widest = max((chip_width(word, self.font()) for word in counts), default=0)
         for word, count in counts.items():
-            line = _BarLine(word, count, count / most if most else 0.0, widest, self)
+            line = _BarLine(word, count, count / most if most else 0.0, tuple(counts), self)
             line.clicked.connect(partial(self.chosen.emit, word))
             self._layout.addWidget(line)
 
 
 class _BarLine(QAbstractButton):
-    def __init__(self, word: str, count: int, part: float, widest: int, parent: QWidget) -> None:
+    def __init__(self, word: str, count: int, part: float, words: tuple[str, ...], parent: QWidget) -> None:
         super().__init__(parent)
-        self._word, self._count, self._part, self._widest = word, count, part, widest
+        self._word, self._count, self._part, self._words = word, count, part, words
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(f"{word} {count}")
         self.setToolTip(f"查看“{word}”的{count}条")
 
     def sizeHint(self) -> QSize:
-        return QSize(self._widest + 140, _LINE_HEIGHT)
+        return QSize(self._widest() + _BESIDE, px(_LINE_HEIGHT))
+
+    def _widest(self) -> int:
+        """How wide the widest chip of all lines is, at the size that the text has now."""
+        return max(chip_width(word, self.font()) for word in self._words)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -59,8 +66,9 @@ class _BarLine(QAbstractButton):
             painter.setBrush(QColor(GROUND))
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
         paint_chip(painter, 4, middle, self._word, self.font())
-        left = 4 + self._widest + 12
-        room = self.width() - left - 56
+        figures = self.fontMetrics().horizontalAdvance(_FIGURES)
+        left = 4 + self._widest() + 12
+        room = max(0, self.width() - left - figures - 24)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(LINE))
         painter.drawRoundedRect(QRectF(left, middle - 3, room, 6), 3, 3)
@@ -68,6 +76,6 @@ class _BarLine(QAbstractButton):
             painter.setBrush(QColor(look(self._word)[0].ink))
             painter.drawRoundedRect(QRectF(left, middle - 3, max(6.0, room * self._part), 6), 3, 3)
         painter.setPen(QColor(INK))
-        count = QRectF(self.width() - 52, 0, 46, self.height())
+        count = QRectF(self.width() - figures - 6, 0, figures, self.height())
         painter.drawText(count, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, str(self._count))
         painter.end()

@@ -25,7 +25,7 @@ class PastDay(QWidget):
         super().__init__(parent)
         self.day: date | None = None
         self.editor = DateEditor(_DAY, today, self)
-        self.editor.setFixedWidth(170)
+        self.editor.stay_short()
         across(
             label(_DAY.label, self, "soft"),
             self.editor,

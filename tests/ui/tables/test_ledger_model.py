@@ -97,6 +97,18 @@ def test_an_overdue_row_says_so_by_word_and_colour(model: LedgerModel, five_haza
     assert other.data(Qt.ItemDataRole.ForegroundRole) is None
 
 
+def test_what_was_done_and_is_due_again_is_late_and_bears_no_tick(office: Office, desk: Desk) -> None:
+    desk.enterprises.add({"name": "甲厂", "category": "企业", "sector": "工贸"})
+    told = {"unit_name": "甲厂", "last_on": "2022-05-01", "next_due": "2023-05-01"}
+    desk.enterprise_duties.add(told | {"duty": "两单两卡", "state": "已落实"})
+    desk.enterprise_duties.add(told | {"duty": "应急演练", "state": "未落实"})
+    model = LedgerModel(office, desk.enterprise_duties)
+    model.ask(Query())
+    place = column(model, "state")
+    chips = [model.index(row, place).data(CHIP_ROLE) for row in range(model.rowCount())]
+    assert sorted(chips) == [["未落实", "逾期"], ["逾期"]]
+
+
 def test_only_pages_in_sight_are_read_and_few_are_kept(
     office: Office, five_hazards: list[int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
