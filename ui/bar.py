@@ -21,6 +21,7 @@ from ui.widgets.layouts import Stretch, across, lay
 _HEIGHT = 48
 _WHOLE_DAY_FROM = 1080
 """Width of the bar in pixels from which it names the year and the weekday."""
+_LONGEST_DAY = "12月31日"
 
 
 @dataclass(frozen=True)
@@ -40,13 +41,12 @@ class TopBar(Reader):
         self._desk_office = office
         self.setProperty("role", "topbar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._fit()
         mark = QLabel(self)
         mark.setPixmap(icon("app", ACCENT).pixmap(QSize(24, 24)))
         self.office = label(office.desk.office_name, self, "heading")
         self.plan = PlanSwitch(office, self)
         self.date = label("", self)
-        self.date.setMinimumWidth(70)  # the bar never keeps the window from becoming small
+        self._fit()
         self._layout = across(within=self, edges=(ROOM, 0, 12, 0))
         sample = [Chip("示例", self)] if office.desk.sample else []
         plan = across(self.plan, self.plan.elsewhere, edges=(GAP, 0, 0, 0))
@@ -77,6 +77,7 @@ class TopBar(Reader):
 
     def _fit(self) -> None:
         self.setFixedHeight(px(_HEIGHT))
+        self.date.setMinimumWidth(self.fontMetrics().horizontalAdvance(_LONGEST_DAY))
 
     def _show_day(self) -> None:
         day = self._desk_office.today

@@ -60,8 +60,8 @@ class MonthView(DaysView):
         super().show_calendar(calendar, items, day)
 
     def least_height(self) -> int:
-        least = len(self._lanes) * _BAND + _DAY + _LEAST_LINES * _LINE + 2
-        return _HEAD + self._weeks() * least
+        least = len(self._lanes) * px(_BAND) + px(_DAY) + _LEAST_LINES * px(_LINE) + 2
+        return px(_HEAD) + self._weeks() * least
 
     def described(self) -> str:
         items = self._by_day.get(self.day, [])
@@ -78,13 +78,13 @@ class MonthView(DaysView):
             box = self._cell(day)
             items = self._by_day.get(day, [])
             spots.append(Spot(box, "", partial(self.day_chosen.emit, day), day))
-            top = box.top() + len(self._lanes) * _BAND + _DAY
-            shown, more = fit(items, int((box.bottom() - top) // _LINE))
+            top = box.top() + len(self._lanes) * px(_BAND) + px(_DAY)
+            shown, more = fit(items, int((box.bottom() - top) // px(_LINE)))
             for place, item in enumerate(shown):
-                line = QRectF(box.left() + 3, top + place * _LINE, box.width() - 6, _LINE - 2)
+                line = QRectF(box.left() + 3, top + place * px(_LINE), box.width() - 6, px(_LINE) - 2)
                 spots.append(Spot(line, tip_of(item), partial(self.open_record.emit, item.record), day, item))
             if more:
-                line = QRectF(box.left() + 3, top + len(shown) * _LINE, box.width() - 6, _LINE - 2)
+                line = QRectF(box.left() + 3, top + len(shown) * px(_LINE), box.width() - 6, px(_LINE) - 2)
                 tip = "点击查看这一天的全部事项"
                 spots.append(Spot(line, tip, partial(self.open_day.emit, day), day, more=more))
         return spots
@@ -115,14 +115,14 @@ class MonthView(DaysView):
         assert self.calendar is not None
         week, column = divmod((day - self.calendar.first).days, _DAYS)
         width = self.width() / _DAYS
-        height = (self.height() - _HEAD) / self._weeks()
-        return QRectF(column * width, _HEAD + week * height, width, height)
+        height = (self.height() - px(_HEAD)) / self._weeks()
+        return QRectF(column * width, px(_HEAD) + week * height, width, height)
 
     def _paint_head(self, painter: QPainter) -> None:
         width = self.width() / _DAYS
         painter.setPen(QColor(INK_SOFT))
         for place, word in enumerate(WEEKDAYS):
-            painter.drawText(QRectF(place * width, 0, width, _HEAD), CENTRE, f"星期{word}")
+            painter.drawText(QRectF(place * width, 0, width, px(_HEAD)), CENTRE, f"星期{word}")
 
     def _paint_day(self, painter: QPainter, day: date) -> None:
         assert self.calendar is not None
@@ -132,8 +132,8 @@ class MonthView(DaysView):
             painter.fillRect(box, QColor(GROUND))
         inside = day.month == self._month
         today = day == self.calendar.today
-        top = box.top() + len(self._lanes) * _BAND
-        number = QRectF(box.left() + 4, top + 1, 24, _DAY - 3)
+        top = box.top() + len(self._lanes) * px(_BAND)
+        number = QRectF(box.left() + 4, top + 1, px(24), px(_DAY) - 3)
         font = painter.font()
         font.setPixelSize(px(BODY))
         font.setBold(today)
@@ -145,7 +145,7 @@ class MonthView(DaysView):
         painter.setPen(QColor(SURFACE if today else INK if inside else INK_FAINT))
         painter.drawText(number, CENTRE, str(day.day))
         painter.setFont(self.small)
-        paint_day_word(painter, QRectF(number.right() + 6, top, box.width() - 36, _DAY), mark)
+        paint_day_word(painter, QRectF(number.right() + 6, top, box.width() - px(36), px(_DAY)), mark)
 
     @property
     def _month(self) -> int:
@@ -164,18 +164,18 @@ class MonthView(DaysView):
         first, last = max(stage.starts_on, monday), min(stage.due, monday + timedelta(days=6))
         if first <= last:
             left, right = self._cell(first), self._cell(last)
-            top = left.top() + lane * _BAND
-            box = QRectF(left.left() + 2, top + 1, right.right() - left.left() - 4, _BAND - 2)
+            top = left.top() + lane * px(_BAND)
+            box = QRectF(left.left() + 2, top + 1, right.right() - left.left() - 4, px(_BAND) - 2)
             paint_stage(painter, box, stage, named=True)
 
     def _paint_lines(self, painter: QPainter) -> None:
         painter.setPen(QColor(LINE))
         for week in range(self._weeks()):
-            top = _HEAD + week * (self.height() - _HEAD) / self._weeks()
+            top = px(_HEAD) + week * (self.height() - px(_HEAD)) / self._weeks()
             painter.drawLine(0, int(top), self.width(), int(top))
         for column in range(1, _DAYS):
             left = int(column * self.width() / _DAYS)
-            painter.drawLine(left, _HEAD, left, self.height())
+            painter.drawLine(left, px(_HEAD), left, self.height())
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(QColor(LINE_STRONG), 1))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)

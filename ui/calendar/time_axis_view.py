@@ -13,7 +13,7 @@ from hazard_desk.figures.timeline import Bar, TimeAxis
 from hazard_desk.rules.phrases.points import months_later
 from ui.calendar.looks import CENTRE, LEFT, tip_of, tone_of
 from ui.calendar.view import PaintedView, Spot
-from ui.style import ACCENT, ACCENT_SOFT, GROUND, INK, INK_FAINT, INK_SOFT, LINE, LINE_STRONG, SURFACE
+from ui.style import ACCENT, ACCENT_SOFT, GROUND, INK, INK_FAINT, INK_SOFT, LINE, LINE_STRONG, SURFACE, px
 from ui.tones import AMBER, GREEN, KIND_TONES, RED
 from ui.widgets.chip import paint_mark
 
@@ -49,13 +49,13 @@ class TimeAxisView(PaintedView):
         self.lay_out_again()
 
     def least_height(self) -> int:
-        return _HEAD + max(1, len(self.bars)) * _ROW + _LEGEND
+        return px(_HEAD) + max(1, len(self.bars)) * px(_ROW) + px(_LEGEND)
 
     def described(self) -> str:
         return tip_of(self.bars[self.row].item).replace("\n", "，") if self.bars else "没有事项"
 
     def chosen_rect(self) -> QRectF:
-        return QRectF(0, _HEAD + self.row * _ROW, self.width(), _ROW)
+        return QRectF(0, px(_HEAD) + self.row * px(_ROW), self.width(), px(_ROW))
 
     def step(self, key: Qt.Key) -> bool:
         rows = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(key)
@@ -72,7 +72,7 @@ class TimeAxisView(PaintedView):
     def lay_out(self) -> list[Spot]:
         return [
             Spot(
-                QRectF(0, _HEAD + place * _ROW, self.width(), _ROW),
+                QRectF(0, px(_HEAD) + place * px(_ROW), self.width(), px(_ROW)),
                 f"{tip_of(bar.item)}{_slip(bar)}",
                 partial(self.open_record.emit, bar.item.record),
                 bar.item.date,
@@ -107,7 +107,7 @@ class TimeAxisView(PaintedView):
         return self._left + (self.width() - self._left - 12) * (day - self.axis.first).days / whole
 
     def _foot(self) -> float:
-        return _HEAD + len(self.bars) * _ROW
+        return px(_HEAD) + len(self.bars) * px(_ROW)
 
     def _paint_months(self, painter: QPainter) -> None:
         assert self.axis is not None
@@ -125,7 +125,7 @@ class TimeAxisView(PaintedView):
                 painter.drawText(QRectF(left + 4, 15, 60, 18), LEFT, f"{first.month}月")
             first = months_later(first, 1)
         painter.setPen(QColor(LINE))
-        painter.drawLine(QPointF(0, _HEAD), QPointF(self.width(), _HEAD))
+        painter.drawLine(QPointF(0, px(_HEAD)), QPointF(self.width(), px(_HEAD)))
 
     def _paint_name(self, painter: QPainter, row: QRectF, bar: Bar) -> None:
         tone, mark = tone_of(bar.item)

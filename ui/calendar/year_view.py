@@ -59,7 +59,7 @@ class YearView(DaysView):
 
     def least_height(self) -> int:
         rows = 12 // self._columns()
-        return int(rows * (_HEAD + _WEEK + 6 * _LEAST_DAY + _GAP)) + _LEGEND
+        return int(rows * (px(_HEAD) + px(_WEEK) + 6 * px(_LEAST_DAY) + _GAP)) + px(_LEGEND)
 
     def described(self) -> str:
         month = [item for day, items in self.by_day.items() if day.month == self.day.month for item in items]
@@ -116,7 +116,7 @@ class YearView(DaysView):
         columns = self._columns()
         row, column = divmod(month - 1, columns)
         width = (self.width() + _GAP) / columns
-        height = (self.height() - _LEGEND + _GAP) / (12 // columns)
+        height = (self.height() - px(_LEGEND) + _GAP) / (12 // columns)
         return QRectF(column * width, row * height, width - _GAP, height - _GAP)
 
     def _day_box(self, day: date) -> QRectF:
@@ -124,8 +124,8 @@ class YearView(DaysView):
         first = day.replace(day=1)
         week, column = divmod(first.weekday() + day.day - 1, 7)
         width = (box.width() - 12) / 7
-        height = (box.height() - _HEAD - _WEEK - 6) / 6
-        top = box.top() + _HEAD + _WEEK
+        height = (box.height() - px(_HEAD) - px(_WEEK) - 6) / 6
+        top = box.top() + px(_HEAD) + px(_WEEK)
         cell = QRectF(box.left() + 6 + column * width, top + week * height, width, height)
         return cell.adjusted(1, 1, -1, -1)
 
@@ -148,12 +148,12 @@ class YearView(DaysView):
         font.setBold(True)
         painter.setFont(font)
         painter.setPen(QColor(ACCENT_DARK if chosen else INK))
-        painter.drawText(QRectF(box.left() + 12, box.top() + 2, 60, _HEAD), LEFT, f"{first.month}月")
+        painter.drawText(QRectF(box.left() + 12, box.top() + 2, px(60), px(_HEAD)), LEFT, f"{first.month}月")
         painter.setFont(self.small)
         painter.setPen(QColor(INK_FAINT))
         width = (box.width() - 12) / 7
         for place, word in enumerate(WEEKDAYS):
-            cell = QRectF(box.left() + 6 + place * width, box.top() + _HEAD, width, _WEEK)
+            cell = QRectF(box.left() + 6 + place * width, box.top() + px(_HEAD), width, px(_WEEK))
             painter.drawText(cell, CENTRE, word)
 
     def _paint_day(self, painter: QPainter, day: date, items: Sequence[DueItem], working: bool) -> None:
@@ -179,7 +179,7 @@ class YearView(DaysView):
         painter.drawEllipse(middle, 3.5, 3.5)
 
     def _paint_legend(self, painter: QPainter) -> None:
-        top = self.height() - _LEGEND + 6.0
+        top = self.height() - px(_LEGEND) + 6.0
         left = 2.0
         for ground, word in zip(SHADES, _LEGEND_WORDS, strict=True):
             painter.setPen(Qt.PenStyle.NoPen)

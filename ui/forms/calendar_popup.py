@@ -107,7 +107,7 @@ def _month_view(parent: QWidget) -> QCalendarWidget:
 
 
 def _height(days: QTableView) -> int:
-    """Return the pixels that the names of the days and six weeks take: the calendar itself leaves out frames."""
+    """Return the pixels of the names of the days and six weeks: the calendar itself leaves out frames."""
     row = max(days.verticalHeader().minimumSectionSize(), px(_ROW))
     return days.model().rowCount() * row + 2 * days.frameWidth()
 

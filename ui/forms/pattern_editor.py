@@ -11,7 +11,8 @@ from hazard_desk.rules.fields import Field, Value
 from hazard_desk.rules.identifiers import pattern_of, pattern_parts, serial_number
 from ui.forms.editors import Editor
 from ui.widgets.basics import label
-from ui.widgets.layouts import Stretch, across, down
+from ui.widgets.flow import FlowLayout
+from ui.widgets.layouts import down
 
 _DIGITS = ("1、2、3", "01、02、03", "001、002、003", "0001、0002")
 """How serial numbers look, by the number of digits less one."""
@@ -41,7 +42,7 @@ class PatternEditor(Editor):
     def __init__(self, field: Field, today: date, parent: QWidget) -> None:
         super().__init__(field, parent)
         self._year = today.year
-        self.before, self.between, self.after = QLineEdit(self), _ShortLine(1, self), _ShortLine(5, self)
+        self.before, self.between, self.after = (_ShortLine(most, self) for most in (9, 1, 5))
         self.digits = QComboBox(self)
         self.digits.addItems(_DIGITS)
         self.digits.setAccessibleName(f"{field.label}：流水号的写法")
@@ -51,7 +52,9 @@ class PatternEditor(Editor):
         self.digits.activated.connect(self._typed)
         self.example = label("", self, "soft")
         year, serial = label("年份", self, "soft"), label("流水号", self, "soft")
-        parts = across(Stretch(self.before), year, self.between, serial, self.digits, self.after, gap=4)
+        parts = FlowLayout(gap=4)
+        for part in (self.before, year, self.between, serial, self.digits, self.after):
+            parts.addWidget(part)
         down(parts, self.example, within=self, gap=2)
         self.box = self.before
         self.setFocusProxy(self.before)

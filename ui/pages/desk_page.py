@@ -30,7 +30,7 @@ from ui.pages.before_dialog import BeforeDialog
 from ui.pages.page import Page
 from ui.sealing import SealNotes
 from ui.start.card import StartCard
-from ui.style import GAP, ROOM
+from ui.style import GAP, ROOM, px
 from ui.widgets.bands import StageBand, TargetBand
 from ui.widgets.bars import Bars
 from ui.widgets.basics import button, card, clear, label
@@ -237,8 +237,8 @@ class DeskPage(Page):
         self._beside = beside
         direction = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
         self._both.setDirection(direction)
-        self._figures.setMinimumWidth(_SIDE if beside else 0)
-        self._figures.setMaximumWidth(_SIDE if beside else 16_777_215)
+        self._figures.setMinimumWidth(px(_SIDE) if beside else 0)
+        self._figures.setMaximumWidth(px(_SIDE) if beside else 16_777_215)
         self.inbox.setMinimumHeight(320 if beside else 420)
         self._fit_figures()
 

@@ -14,15 +14,13 @@ from hazard_desk.store.undo import Past
 from ui.jobs import Refusal
 from ui.office import Office
 from ui.style import ROOM
-from ui.widgets.basics import Elided, button, clear, label
+from ui.widgets.basics import Elided, ElidedLink, button, clear, label
 from ui.widgets.dialog import Dialog
 from ui.widgets.layouts import Stretch, across, down, lay
 from ui.widgets.timeline import Timeline, TimelineEntry
 
 _FIRST = 6
 """So many linked records are listed before “全部”."""
-_IN_LINE = 22
-"""So many characters of a book's title and a record's name have room in a line of the narrowest pane."""
 
 
 class Linked(QWidget):
@@ -48,10 +46,7 @@ class Linked(QWidget):
         self._layout.addWidget(label(f"关联记录（{len(links)}）", self, "heading"))
         for link in links[:limit]:
             line = across(label(link.ledger_title, self, "soft"))
-            name = button("", self, partial(self.open_record.emit, f"{link.ledger}/{link.id}"), role="link")
-            room = _IN_LINE - len(link.ledger_title)
-            name.setText(link.title if len(link.title) <= room else f"{link.title[: room - 1]}…")
-            name.setToolTip(link.title)
+            name = ElidedLink(link.title, self, partial(self.open_record.emit, f"{link.ledger}/{link.id}"))
             lay(line, name, Stretch())
             self._layout.addLayout(line)
         if len(links) > limit:

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QMenu,
     QPushButton,
     QSizePolicy,
+    QStyleOptionButton,
     QStyleOptionFrame,
     QTextBrowser,
     QToolButton,
@@ -57,6 +58,10 @@ def card(parent: QWidget, heading: str = "") -> tuple[QFrame, QVBoxLayout]:
     if heading:
         layout.addWidget(label(heading, frame, "heading"))
     return frame, layout
+
+
+_LINK_EDGE = 4
+"""Pixels on each side of a link's words."""
 
 
 def button(
@@ -185,3 +190,31 @@ class Elided(QLabel):
             painter, self.rect(), int(self.alignment()), option.palette, True, text, self.foregroundRole()
         )
         painter.end()
+
+
+class ElidedLink(QPushButton):
+    """A link that ends in … where the width ends; the whole stands in its tip."""
+
+    def __init__(self, text: str, parent: QWidget, clicked: Callable[[], object]) -> None:
+        super().__init__(text, parent)
+        self.setAutoDefault(False)
+        self.setProperty("role", "link")
+        self.setToolTip(text)
+        self.setAccessibleName(text)
+        self.clicked.connect(clicked)
+
+    def sizeHint(self) -> QSize:
+        """Room for the whole text."""
+        width = self.fontMetrics().horizontalAdvance(self.text()) + 2 * _LINK_EDGE
+        return QSize(width, super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        """Room for two characters is enough."""
+        width = self.fontMetrics().horizontalAdvance("字…") + 2 * _LINK_EDGE
+        return QSize(width, super().sizeHint().height())
+
+    def initStyleOption(self, option: QStyleOptionButton) -> None:
+        """Tell the style the shortened text."""
+        super().initStyleOption(option)
+        room = self.width() - 2 * _LINK_EDGE
+        option.text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room)
