@@ -22,6 +22,7 @@ from hazard_desk.store.tables import Audited, Noted
 
 R = TypeVar("R", bound=Record)
 PROTECTED = "（受保护）"
+NAMED_BY_OTHERS = "还有其他记录与这条记录关联，不能删除"
 UPGRADE = "desk.upgrade"
 """The act that notes what an upgrade of the desk changed: nothing that the clerk did to a record."""
 
@@ -119,13 +120,13 @@ class Act:
             table.model.update(changed).where(table.id == number).execute(self.cabinet.db)
             self._note(table, number, {name: before[name] for name in changed}, changed)
 
-    def delete(self, table: type[Record], number: int) -> None:
-        """Take one row out; the audit keeps what it held. ``Refused`` while other rows name it."""
+    def delete(self, table: type[Record], number: int, why_not: str = NAMED_BY_OTHERS) -> None:
+        """Take one row out; the audit keeps what it held. ``Refused`` (``why_not``) while others name it."""
         before = self.cabinet.row(table, number)
         try:
             table.model.delete().where(table.id == number).execute(self.cabinet.db)
         except IntegrityError:  # nothing but a foreign key stands against a deletion
-            raise Refused("还有其他记录与这条记录关联，不能删除") from None
+            raise Refused(why_not) from None
         self._note(table, number, before, None)
 
     def done(self, title: str, *ids: int) -> None:

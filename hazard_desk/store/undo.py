@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
 
-from peewee import ColumnBase, ModelSelect, fn
+from peewee import ColumnBase, IntegrityError, ModelSelect, fn
 
 from hazard_desk.errors import Refused
 from hazard_desk.rules.fields import Field, Row
@@ -24,6 +24,9 @@ from hazard_desk.store.troubles import troubles
 CHANGED_SINCE = "这条记录之后又有改动，不能撤销"
 UNDO, REDO = "undo", "redo"
 """The acts that take an act back, and that take such an act back in turn: what was done is done again."""
+_NAMED = "后来登记的记录还用到它，不能{0}，请先撤销或修改那些记录"
+_IN_ITS_PLACE = "现在已有同样的记录，不能{0}，请先撤销或修改那一条"
+_LACKING = "它用到的记录已经删除，不能{0}，请先恢复那一条"
 _NOT_KEPT = "受保护的举报人信息在撤销时已清除，不能恢复，请重新登记"
 
 
@@ -194,7 +197,7 @@ def take_back(cabinet: Cabinet, audit: Audit) -> Change:
             else:
                 for row in rows:
                     refuse_changed(cabinet, row)
-                    _put_back(act, row)
+                    _put_back(act, row, verb)
         act.done(f"{verb}：{_origin(cabinet, audit).title}")
     return act.result
 
@@ -208,16 +211,21 @@ def refuse_changed(cabinet: Cabinet, row: Noted) -> None:
         raise Refused(CHANGED_SINCE)
 
 
-def _put_back(act: Act, row: Noted) -> None:
+def _put_back(act: Act, row: Noted, verb: str) -> None:
     table, (before, after) = table_named(row["table"]), in_full(row)
     if before is not None and PROTECTED in before.values():
         raise Refused(_NOT_KEPT)
     if before is None:
-        act.delete(table, row["id"])
-    elif after is None:
-        act.insert(table, {**before, "id": row["id"]})
-    else:
-        act.update(table, row["id"], before)
+        act.delete(table, row["id"], _NAMED.format(verb))
+        return
+    try:
+        if after is None:
+            act.insert(table, {**before, "id": row["id"]})
+        else:
+            act.update(table, row["id"], before)
+    except IntegrityError as wrong:  # a later act, which wrote other rows, took its place or what it names
+        lacking = str(wrong).startswith("FOREIGN KEY")
+        raise Refused((_LACKING if lacking else _IN_ITS_PLACE).format(verb)) from None
 
 
 def _same(now: Row | None, after: Row | None) -> bool:
