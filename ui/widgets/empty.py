@@ -75,11 +75,12 @@ class Either(QStackedWidget):
 
     def show_list(self, found: bool) -> None:
         """Show the list, or else that there is nothing; the focus goes over with it."""
-        seen: QWidget = self._listing if found else self._empty
-        if seen is self._empty and self._empty.ways:
-            seen = self._empty.ways[0]
-        inside = self.isAncestorOf(self.window().focusWidget() or self.window())
-        self.setCurrentWidget(self._listing if found else self._empty)
+        part: QWidget = self._listing if found else self._empty
+        seen = self._empty.ways[0] if part is self._empty and self._empty.ways else part
+        focus = self.window().focusWidget()
+        inside = focus is not None and self.isAncestorOf(focus)
+        stays = focus is not None and (focus is part or part.isAncestorOf(focus))
+        self.setCurrentWidget(part)
         self.setFocusProxy(seen)
-        if inside:
+        if inside and not stays:  # what is typed in a cell of the list goes on
             seen.setFocus()
