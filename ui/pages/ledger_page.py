@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 
-from PySide6.QtCore import QModelIndex, QPoint
+from PySide6.QtCore import QModelIndex, QPoint, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QPushButton, QWidget
 
@@ -15,6 +15,8 @@ from hazard_desk.books.kit.ledger import AnyLedger
 from hazard_desk.books.kit.query import Query
 from hazard_desk.figures.gaps import WITH_GAPS
 from hazard_desk.rules.fields import Field
+from hazard_desk.store.acts import Change
+from hazard_desk.store.undo import UNDO
 from ui.imports.blank_sheet import make_blank_sheet
 from ui.imports.dialog import ImportDialog
 from ui.imports.filling import FillDialog
@@ -68,7 +70,9 @@ class LedgerPage(BoardPage):
         self.together = TogetherActs(office, ledger, self.table.chosen_ids, self, self.pane.removes)
         self.chosen_bar = ChosenBar(self.together, self)
         self.put_over_list(self.chosen_bar)
+        self._saved: Change | None = None
         self.model.loaded.connect(self._loaded)
+        office.acted.connect(self._acted)
         self.table.chosen.connect(self._chosen)
         self.table.rows_chosen.connect(self._rows_chosen)
         self.table.menu_wanted.connect(self._pop_up)
@@ -238,6 +242,22 @@ class LedgerPage(BoardPage):
         found = self.model.rowCount() > 0
         there = found or self.office.read_now(partial(self.ledger.count, Query()), self) > 0
         self.show_list(found, there)
+        self._tell_if_hidden()
+
+    def _acted(self, change: Change) -> None:
+        """One record was saved: once that was told and the list read anew, look whether it is listed."""
+        one = len(change.ids) == 1 and change.act != UNDO and not change.act.endswith("_many")
+        if one and change.ledger == self.ledger.id and self.isVisible():
+            self._saved = change
+            QTimer.singleShot(0, self, self._tell_if_hidden)
+
+    def _tell_if_hidden(self) -> None:
+        if self._saved is None or self.model.busy:
+            return
+        saved, self._saved = self._saved, None
+        (number,) = saved.ids
+        if self.model.row_of(number) < 0 and self.office.read_now(partial(self.ledger.rows, [number]), self):
+            self.office.notice(f"{saved.title}。按当前筛选不列出，点“清除筛选”可看到", saved)
 
     def _state_field(self) -> Field | None:
         return next((f for f in self.ledger.filter_fields() if is_state_words(f.choices)), None)

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton
+from collections.abc import Callable
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from hazard_desk.books.kit.query import Query
 from hazard_desk.desk import Desk
 from hazard_desk.rules.fields import Row
-from tests.ui.conftest import turn
+from tests.ui.conftest import Write, turn
+from ui.forms.form_dialog import FormDialog
 from ui.pages.hazard_page import HazardPage
+from ui.tables.ledger_table import LedgerTable
 from ui.window import MainWindow
+
+At = Callable[[int, str], LedgerTable]
 
 
 def test_what_is_not_signed_off_is_shown_and_the_filter_can_be_cleared(
@@ -60,3 +67,36 @@ def test_what_tells_hazards_apart_is_seen_at_once(window: MainWindow, desk: Desk
     ]
     last = page.table.visualRect(page.model.index(0, 3))
     assert last.right() <= page.table.viewport().width(), "at 1366 pixels"
+
+
+def test_what_is_saved_and_not_listed_is_said(
+    window: MainWindow, desk: Desk, found: Row, form: Callable[[], FormDialog]
+) -> None:
+    page = turn(window, HazardPage)
+    page.filter_by({"level": "重大"})
+    page.start_with(found)
+    form().save()
+    QCoreApplication.processEvents()
+    assert "登记隐患" in window.notice.text and "按当前筛选不列出" in window.notice.text
+    page.show_all()
+    page.filter_by({"level": "一般"})
+    page.start_with(found | {"place": "西门"})
+    form().save()
+    QCoreApplication.processEvents()
+    assert "按当前筛选" not in window.notice.text
+
+
+def test_a_row_that_leaves_the_list_by_an_edit_in_place_is_said(
+    page: HazardPage, window: MainWindow, at: At, ids: list[int], write: Write
+) -> None:
+    page.search.setText("2号车间")
+    page.refresh()
+    table = at(0, "place")
+    QTest.keyClick(table, Qt.Key.Key_F2)
+    box = QApplication.focusWidget()
+    QTest.keyClick(box, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    write(box, "东门")
+    QTest.keyClick(box, Qt.Key.Key_Return)
+    QCoreApplication.processEvents()
+    assert page.office.desk.hazards.get(ids[2]).place == "东门"
+    assert "按当前筛选不列出" in window.notice.text
