@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from hazard_desk.books.kit.proposing import proposed_on
 from hazard_desk.books.kit.query import Query, fitting
 from hazard_desk.books.registers import RegisterLedger, RegisterRow, Registers
 from hazard_desk.desk import Desk
@@ -366,3 +367,22 @@ def test_twenty_thousand_rows_are_paged_filtered_sorted_and_searched(desk, regis
     assert days == sorted(days, reverse=True)
     assert len(ledger.options("unit_name")) == 0, "completed from the enterprises, not from 20,000 rows"
     assert len(ledger.names()) == 20_000
+
+
+@pytest.mark.parametrize("register", ["trainings", "three-operations", "enforcement", "full-list"])
+def test_the_form_of_what_happens_proposes_today(desk, register):
+    fields = desk.books.ledger(register).entry_fields()
+    assert list(proposed_on(fields, desk.today).values()) == [desk.today]
+
+
+def test_a_register_takes_over_what_is_known_of_the_firm(desk):
+    told = {
+        "name": "红星超市",
+        "category": "企业",
+        "sector": "消防",
+        "address": "新街1号",
+        "office": "应急办",
+    }
+    desk.enterprises.add(told)
+    asked = desk.books.ledger("fire-legacy").entry_fields()
+    assert desk.enterprises.tells("红星超市", asked) == {"address": "新街1号", "office": "应急办"}
