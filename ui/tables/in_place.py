@@ -201,7 +201,7 @@ class InPlaceDelegate(CellDelegate):
         except (Refused, Trouble) as refused:
             self._refuse(refused.message)
         else:
-            office.notice(f"已保存：{change.title}")
+            office.notice(f"已保存：{change.title}", change)
             return True
         finally:
             self._entering = False

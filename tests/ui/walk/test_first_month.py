@@ -68,14 +68,13 @@ def test_what_she_did_by_keyboard_alone_is_in_the_desk(said: Said) -> None:
     assert [row["name"] for row in said("list", "enterprises")] == ["红星超市", "长岭加油站", "白果采石场"]
     hazards = {row["description"]: row for row in said("list", "hazards")}
     assert {name: row["state"] for name, row in hazards.items()} == {
-        "安全出口堵塞": "整改中",
+        "安全出口堵塞，已张贴提示": "整改中",
         "灭火器过期": "已销号",
-        "罩棚没有警示标志": "整改中",
-        **dict.fromkeys(("配电间没有警示标志", "卸油口没有警示标志"), "待整改"),
+        **dict.fromkeys((f"{place}没有警示标志" for place in ("罩棚", "配电间", "卸油口")), "整改中"),
     }
     assert [(row["unit_name"], row["inspectors"]) for row in said("list", "checks")] == [
         ("长岭加油站", ["李明", "周强"])
     ]
-    assert hazards["安全出口堵塞"]["deadline"] == "2023-06-30"
+    assert hazards["安全出口堵塞，已张贴提示"]["deadline"] == "2023-06-30"
     (sent,) = said("submissions")
     assert sent["as_of"] == "2023-06-28"
