@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from hazard_desk.capture.known import KnownFirm
-from hazard_desk.rules.grams import initials
+from hazard_desk.rules.grams import initials_read
 from hazard_desk.rules.identifiers import like_key, same_key
 
 _LEAST_INSIDE, _LEAST_ALONE, _SURE = 3, 2, 3
@@ -39,7 +39,7 @@ def _names(firms: tuple[KnownFirm, ...]) -> tuple[tuple[str, KnownFirm], ...]:
 
 @lru_cache(maxsize=8)
 def _letters(firms: tuple[KnownFirm, ...]) -> tuple[tuple[str, KnownFirm], ...]:
-    return tuple((initials(firm.name).replace(" ", ""), firm) for firm in firms)
+    return tuple((initials_read(firm.name), firm) for firm in firms)
 
 
 def firm_named(word: str, firms: tuple[KnownFirm, ...], alone: bool = True) -> FirmFound | None:

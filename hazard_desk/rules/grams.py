@@ -61,6 +61,15 @@ def initials(text: str) -> str:
     return _NO_INITIAL.sub(" ", _HAN_RUN.sub(lambda run: _first_letters(run[0]), comparable(text)))
 
 
+def initials_read(text: str) -> str:
+    """Return the initials without blanks in each reading that may be meant: 长岭 -> ``zl cl``."""
+    said, found = comparable(text), [initials(text)]
+    for at in [at for at, char in enumerate(said) if char in _READ_TWICE][:_TWICE_AT_MOST]:
+        other = _READ_TWICE[said[at]].replace(found[0][at], "")[:1]
+        found += [f"{one[:at]}{other}{one[at + 1 :]}" for one in found]
+    return " ".join(one.replace(" ", "") for one in found)
+
+
 def initial_tokens(letters: str) -> list[str]:
     """Return the tokens of what ``initials`` returned: pairs of letters, like those of characters."""
     return [token for run in letters.split() for token in _pairs(run)]
@@ -100,6 +109,11 @@ def _unfinished(runs: list[list[str]]) -> tuple[list[str], bool]:
         runs[-1].pop()
         return [token for run in runs for token in run], False
     return [token for run in runs for token in run], bool(runs)
+
+
+_READ_TWICE = {"长": "cz", "乐": "ly", "重": "cz", "行": "hx", "盛": "cs", "朝": "cz", "调": "dt", "传": "cz"}
+"""Characters of names whose reading no phrase decides (长岭, 乐民), with both first letters."""
+_TWICE_AT_MOST = 3
 
 
 @lru_cache(maxsize=50_000)  # names of units and people come again and again

@@ -76,3 +76,11 @@ def test_any_book_offers_first_who_did_it_last(desk):
         desk.checks.add(visit | {"leader": leader, "inspectors": people})
     assert desk.checks.options_for("leader", {}) == ["乙领导", "甲领导"]
     assert desk.checks.options_for("inspectors", {})[:3] == ["乙检查、丁检查", "乙检查", "丁检查"]
+
+
+def test_characters_left_out_and_another_reading_find_an_offer_too():
+    lines = with_letters(map(Offer, ("危险化学品", "化工", "长岭乐民超市", "长岭卫生院")))
+    assert texts(fitting_offers(lines, "危化")) == ["危险化学品"]
+    assert texts(fitting_offers(lines, "化危")) == []
+    for typed in ("cllm", "zllm"):
+        assert texts(fitting_offers(lines, typed)) == ["长岭乐民超市"]

@@ -17,6 +17,7 @@ from hazard_desk.rules.grams import (
     first_run,
     initial_tokens,
     initials,
+    initials_read,
     tokens,
 )
 
@@ -119,6 +120,14 @@ def test_letters_are_initials_and_so_are_the_last_digits_of_a_phone(word, expect
 )
 def test_pinyin_initials(text, expected):
     assert initials(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "letters"),
+    [("长岭乐民超市", ["cllmcs", "zllmcs"]), ("红星超市", ["hxcs"]), ("校长 办", ["xzb"])],
+)
+def test_each_reading_of_a_name_is_found_by_its_initials(text, letters):
+    assert set(letters) <= set(initials_read(text).split())
 
 
 @given(st.text(st.one_of(st.characters(), st.sampled_from("三星乡重庆单喆a1，"))))

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from hazard_desk.books.kit.ledger import Ledger
 from hazard_desk.rules.fields import Field, Kind, Row
-from hazard_desk.rules.grams import asked_initials, comparable, initials
+from hazard_desk.rules.grams import asked_initials, comparable, initials_read
 
 
 @dataclass(frozen=True)
@@ -18,7 +18,7 @@ class Offer:
     text: str
     says: str = ""
     letters: str = ""
-    """The pinyin initials of both; '' until ``with_letters``."""
+    """The pinyin initials of both, in each reading; '' until ``with_letters``."""
 
     @property
     def line(self) -> str:
@@ -40,11 +40,22 @@ class Offered:
 
 
 def fitting_offers(offers: Iterable[Offer], typed: str) -> list[Offer]:
-    """Return the offers that hold every typed word, or its initials: first those that begin with it."""
+    """Return the offers that hold every typed word, or its initials: first those that begin with it.
+
+    Where none does, those that hold the typed characters in their order: 危化 finds 危险化学品.
+    """
     words = comparable(typed).split()
     found = [one for one in offers if all(word in one.key or word in one.letters for word in words)]
     begins = "".join(words)
+    if not found and len(begins) > 1 and not begins.isascii():
+        found = [one for one in offers if _in_order(begins, one.key)]
     return sorted(found, key=lambda one: (one.text != typed.strip(), not one.key.startswith(begins)))
+
+
+def _in_order(typed: str, text: str) -> bool:
+    """Whether the characters of a word stand in a text one after the other, the first at its head."""
+    rest = iter(text)
+    return text.startswith(typed[0]) and all(char in rest for char in typed)
 
 
 def by_letters(typed: str, offers: Sequence[Offer]) -> bool:
@@ -54,7 +65,7 @@ def by_letters(typed: str, offers: Sequence[Offer]) -> bool:
 
 def with_letters(offers: Iterable[Offer]) -> tuple[Offer, ...]:
     """Return the offers with their initials. Takes 0.3 s the first time: not for the window's own thread."""
-    return tuple(replace(one, letters=initials(one.line).replace(" ", "")) for one in offers)
+    return tuple(replace(one, letters=initials_read(one.line)) for one in offers)
 
 
 def _asked(field: Field) -> bool:
