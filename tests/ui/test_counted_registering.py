@@ -142,6 +142,25 @@ def test_what_follows_from_the_firm_never_overwrites_what_was_typed(
     assert form().form.boxes["unit_name"].below.text() == "监管对象台账里没有这一家，按所写的名称登记"
 
 
+def test_what_followed_from_the_firm_of_a_record_gives_way_to_another(
+    window: MainWindow, desk: Desk, form: Form, found: Row
+) -> None:
+    desk.enterprises.add(FIRM)
+    desk.enterprises.add(FIRM | {"name": "观音加油站", "sector": "危险化学品", "principal": "赵站长"})
+    told = {"unit_name": "红星超市", "sector": "消防", "responsible": "王店员", "office": "应急办"}
+    number = desk.hazards.add(found | told).ids[0]
+    page = turn(window, HazardPage)
+    page.show_record(number)
+    window.activateWindow()
+    page.pane.edit_at("unit_name")
+    hands = Hands()
+    hands.press("Ctrl+A")
+    hands.write("观音加油站")
+    hands.press("Return")
+    raw = form().form.raw()
+    assert (raw["sector"], raw["responsible"]) == ("危险化学品", "王店员"), "what was told otherwise stays"
+
+
 def form_open(window: MainWindow) -> bool:
     QCoreApplication.processEvents()
     return any(dialog.isVisible() for dialog in window.findChildren(FormDialog))

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject
 from hazard_desk.books.kit.ledger import Ledger
 from hazard_desk.books.kit.offers import offers_for
 from hazard_desk.books.kit.proposing import firm_field
-from hazard_desk.rules.fields import NUMBERS, Field, Row
+from hazard_desk.rules.fields import NUMBERS, Field, Row, absent
 from ui.forms.record_form import RecordForm
 from ui.office import Office
 
@@ -30,6 +30,8 @@ class Following(QObject):
         self._named = "" if fresh else self._naming()
         """The firm whose facts stand in the form."""
         self._offer(form.fields)
+        if self._named:
+            office.read(self._telling(), self._stood, self)
         self._follow()
         form.settled.connect(self._settled)
         if ledger is not None:
@@ -56,6 +58,14 @@ class Following(QObject):
         if self._naming() != self._named:
             self._named = self._naming()
             self._office.read(self._telling(), partial(self._told, self._named), self)
+
+    def _stood(self, told: Row | None) -> None:
+        """What stands in a record as its firm tells it gives way where another firm is named."""
+        boxes = self._form.boxes
+        known = {name: value for name, value in (told or {}).items() if name in boxes and not absent(value)}
+        self._form.put_forward(
+            name for name, value in known.items() if boxes[name].editor.raw() == boxes[name].field.show(value)
+        )
 
     def _told(self, named: str, told: Row | None) -> None:
         """Put forward what the firm tells; another may have been named meanwhile."""
