@@ -11,7 +11,7 @@ from hazard_desk.figures.inbox.item import InboxItem
 
 def register(command: Command) -> None:
     """Make the command of this family."""
-    command("today", _today, "今天要办：所有台账和方案里等着办的事，按后果轻重排列")
+    command("today", _today, "今天要办：各本台账和正在用的方案里等着办的事，按后果轻重排列")
 
 
 def _today(args: argparse.Namespace) -> Answer:

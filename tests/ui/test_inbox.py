@@ -112,6 +112,21 @@ def test_lines_of_different_steps_are_not_taken_together(
     assert card.list.shown.chosen == set()
 
 
+def test_what_has_the_same_next_step_is_chosen_by_one_key(
+    card: InboxCard, window: MainWindow, desk: Desk, found: Row
+) -> None:
+    numbers = to_sign_off(desk, found, 3)
+    again(card)
+    Hands().press("Ctrl+A", "Return")
+    form_over(card).form.editor("signed_off_by").put("己审批")
+    Hands().press("Ctrl+S")
+    assert {desk.hazards.get(one).state for one in numbers} == {"已销号"}
+    card.window().activateWindow()
+    QCoreApplication.processEvents()
+    Hands().press("Ctrl+A", "Return")
+    assert window.notice.text == "“登记进展”只能一行一行办", "they are alike"
+
+
 def test_putting_off_by_a_digit_is_an_act_with_undo(card: InboxCard, desk: Desk) -> None:
     line = card.list.current()
     assert line is not None
@@ -207,7 +222,7 @@ def test_a_tip_is_answered_in_its_own_form(card: InboxCard, desk: Desk) -> None:
     card.list.choose(at)
     Hands().press("Return")
     form = form_over(card)
-    form.form.editor("answered_on").put("2023-06-01")
+    assert form.form.raw()["answered_on"] == "2023-06-01", "today is proposed"
     form.form.editor("verified").put("不属实")
     Hands().press("Ctrl+S")
     assert desk.tips.get(number).answered_on == date(2023, 6, 1)

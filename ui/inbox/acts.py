@@ -18,8 +18,9 @@ from hazard_desk.books.plans.tables import TaskLogRow
 from hazard_desk.errors import Refused, Trouble
 from hazard_desk.figures.gaps import WITH_GAPS
 from hazard_desk.figures.inbox.item import InboxItem, Opens
-from hazard_desk.rules.fields import Field, Row, Value
+from hazard_desk.rules.fields import Field, Kind, Row, Value, absent
 from hazard_desk.rules.states import MAJOR
+from hazard_desk.rules.wording import quoted
 from hazard_desk.store.acts import Change
 from hazard_desk.store.columns import name_of
 from ui.forms.form_dialog import FormDialog, Save
@@ -50,8 +51,8 @@ class InboxActs(QObject):
     def take(self, items: Sequence[InboxItem]) -> None:
         """Take the next step of these lines."""
         first = items[0]
-        if len(items) > 1 and not _alike(items):
-            self._office.notice("选中的几行下一步不一样，请分开办")
+        if len(items) > 1 and (told := _apart(items)):
+            self._office.notice(told)
             return
         try:
             self._take(first, items)
@@ -132,10 +133,10 @@ class InboxActs(QObject):
         book = self._desk.books.ledger(item.ledger)
         row = self._office.read_now(partial(book.get, item.number), self._over)
         save = partial(book.change, item.number)
-        fields, at = book.entry_fields(), item.next.what
-        dialog = FormDialog(
-            self._office, f"修改{book.noun}", fields, save, self._over, dict(row), ledger=book
-        )
+        fields, at, known = book.entry_fields(), item.next.what, dict(row)
+        if absent(known[at]) and any(one.name == at and one.kind is Kind.DATE for one in fields):
+            known[at] = self._office.today
+        dialog = FormDialog(self._office, f"修改{book.noun}", fields, save, self._over, known, ledger=book)
         dialog.accepted.connect(self.done)
         dialog.open()
         dialog.begin_at(at)
@@ -148,10 +149,12 @@ class InboxActs(QObject):
         dialog.open()
 
 
-def _alike(items: Sequence[InboxItem]) -> bool:
+def _apart(items: Sequence[InboxItem]) -> str:
+    """Return why these cannot be taken together, '' when they can."""
     first = items[0].next
-    same = all((item.next.opens, item.next.what) == (first.opens, first.what) for item in items)
-    return first.opens in _TOGETHER and (same or (first.opens is Opens.URGE and _all_urge(items)))
+    if any((item.next.opens, item.next.what) != (first.opens, first.what) for item in items):
+        return "" if _all_urge(items) else "选中的几行下一步不一样，请分开办"
+    return "" if first.opens in _TOGETHER else f"{quoted(first.words)}只能一行一行办"
 
 
 def _all_urge(items: Sequence[InboxItem]) -> bool:

@@ -206,7 +206,7 @@ class InboxCard(QFrame):
             button(f"{words}　{key}", foot, partial(self.press, key))
             for key, (words, _) in self._keys.items()
         ]
-        hint = label("↑↓ 选一行　空格 多选", foot, "small")
+        hint = label("↑↓ 选一行　空格 多选　Ctrl+A 选同样的", foot, "small")
         keys = FlowLayout(foot, GAP)
         for made in (self.take_button, *self._buttons, hint):
             keys.addWidget(made)

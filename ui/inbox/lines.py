@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from hazard_desk.books.postponed import PostponedRow
-from hazard_desk.figures.inbox.item import InboxItem
+from hazard_desk.figures.inbox.item import InboxItem, NextStep
 from hazard_desk.figures.inbox.kinds import INBOX_KINDS
 from ui.style import ACCENT, ACCENT_SOFT, GAP, GROUND, INK, INK_SOFT, LINE, LINE_STRONG, SURFACE
 from ui.tones import AMBER, BLUE, GREY, KIND_TONES, RED, Tone
@@ -48,6 +48,11 @@ class InboxLine:
     def key(self) -> str:
         """What tells it from the others."""
         return f"{self.kind} {self.item.keys if self.item else self.row.id if self.row else ''}"
+
+    @property
+    def next(self) -> NextStep | None:
+        """What its button does; None brings back what was put off."""
+        return self.item.next if self.item else None
 
     @property
     def spoken(self) -> str:
@@ -88,6 +93,11 @@ class Lines(QAbstractListModel):
         """Choose a line, or no longer."""
         self.chosen ^= {self.lines[row].key}
         self.dataChanged.emit(self.index(row), self.index(row))
+
+    def choose_alike(self, row: int) -> None:
+        """Choose all lines that have the next step of this one."""
+        self.chosen = {line.key for line in self.lines if line.next == self.lines[row].next}
+        self.dataChanged.emit(self.index(0), self.index(len(self.lines) - 1))
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
         """How many lines there are."""

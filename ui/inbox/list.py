@@ -1,11 +1,12 @@
-"""The list of the inbox: arrows, J and K go through it, Enter takes the next step, space chooses several."""
+"""The list of the inbox: arrows, J and K go through it, Enter takes the next step; space chooses several,
+Ctrl+A all that have the same next step."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QListView, QStyleOptionViewItem, QWidget
 
 from ui.inbox.lines import InboxLine, LinePainter, Lines
@@ -83,7 +84,10 @@ class InboxList(QListView):
         """Go through the list, choose, or ask for what a key means."""
         key, row = event.key(), self.currentIndex().row()
         plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        if plain and key in (_DOWN, _UP):
+        if event.matches(QKeySequence.StandardKey.SelectAll) and row >= 0:
+            self.shown.choose_alike(row)
+            self.moved.emit()
+        elif plain and key in (_DOWN, _UP):
             self.choose(row + (1 if key == _DOWN else -1))
         elif plain and key in _ENTER:
             self.taken.emit()

@@ -31,10 +31,10 @@ class Evening:
 
 def evening(books: Books) -> Evening:
     """Read what was done today in the books, and what is new in the inbox tomorrow."""
-    known = {*books.ledgers, "inbox"}
-    done = [one.title for one in deeds(books.cabinet, books.today) if one.ledger in known and not one.undone]
+    own = (one for one in deeds(books.cabinet, books.today) if one.ledger in books.ledgers)
+    done = [one.title for one in own if not one.undone]
     return Evening(done, [item.title for item in new_tomorrow(books)], len(inbox(books).today))
 
 
 def _some(titles: list[str]) -> str:
-    return "；".join(titles[:_TOLD]) + ("等" if len(titles) > _TOLD else "")
+    return "；".join(title.rstrip("。") for title in titles[:_TOLD]) + ("等" if len(titles) > _TOLD else "")

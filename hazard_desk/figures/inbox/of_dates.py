@@ -11,7 +11,7 @@ from hazard_desk.books.kit.ledger import TableLedger
 from hazard_desk.books.postponed import waiting_key
 from hazard_desk.figures.dated import DueItem
 from hazard_desk.figures.inbox.item import InboxItem, NextStep, Opens
-from hazard_desk.figures.inbox.kinds import FIRMS, REPORT
+from hazard_desk.figures.inbox.kinds import CERTIFICATE, FIRMS, REPORT
 from hazard_desk.rules.fulfilment import named_of
 
 _KINDS = {"milestone": "task"}
@@ -59,6 +59,8 @@ def _next(books: Books, item: DueItem) -> NextStep:
             return NextStep("去上报", Opens.REPORT, item.date.isoformat())
         begun = not item.key.startswith("holiday-")
         return NextStep("登记完成", Opens.DONE, item.key) if begun else NextStep("查看", Opens.RECORD)
+    if item.kind == CERTIFICATE.id:
+        return NextStep("换证或停用", Opens.FORM, item.field)
     book = books.ledgers.get(ledger)
     if isinstance(book, TableLedger):
         typed = [field.name for field in book.entry_fields()]

@@ -156,6 +156,17 @@ def test_tomorrow_is_what_is_new_in_the_inbox_of_tomorrow(township: Desk) -> Non
     assert any("9月" in title for title in told), "a report is told a week ahead"
 
 
+def test_the_evening_counts_what_was_done_and_joins_whole_sentences(desk: Desk, found: Row) -> None:
+    task = next(item for item in inbox(desk.books).today if item.title.endswith("。"))
+    desk.books.postponed.put_off([PutOff(task.title, task.keys)], desk.today + timedelta(days=1))
+    assert evening(desk.books).sentences == [], "nothing was done by putting it off"
+    desk.hazards.add(found)
+    done, tomorrow = evening(desk.books).sentences
+    assert done.startswith("今天办了1件：")
+    assert task.title.rstrip("。") in tomorrow
+    assert "。；" not in tomorrow and "。。" not in tomorrow
+
+
 def test_the_command_cuts_nothing(township: Desk, capsys: pytest.CaptureFixture[str]) -> None:
     items, folder, today = inbox(township.books).today, township.folder, township.today
     township.close()
@@ -165,3 +176,11 @@ def test_the_command_cuts_nothing(township: Desk, capsys: pytest.CaptureFixture[
     for item in items:
         for words in (item.title, item.whose, item.when(today), item.next.words, item.why):
             assert words in said
+
+
+def test_a_certificate_that_runs_out_is_renewed_first(township: Desk) -> None:
+    paper: Row = {"unit_name": "甲厂", "operation": "委外作业", "target": "作业人员", "subject": "焊工甲"}
+    reviewed: Row = {"reviewed_on": "2023-01-09", "result": "符合", "valid_until": "2023-10-01"}
+    township.registers.ledgers()["qualifications"].add(paper | reviewed)
+    (line,) = [item for item in inbox(township.books).today if item.kind == "certificate"]
+    assert (line.next.words, line.next.what) == ("换证或停用", "valid_until")
