@@ -34,6 +34,15 @@ class Block:
 
 
 @dataclass(frozen=True)
+class Copied:
+    """What goes to the clipboard, and what is said of it."""
+
+    text: str
+    html: str
+    told: str
+
+
+@dataclass(frozen=True)
 class TriedBlock:
     """A block laid on the table, and what the book says to each record of it."""
 
@@ -60,8 +69,7 @@ class Blocks(QObject):
         """Put the cells on the clipboard, as text and as a table."""
         block = self._view.block()
         if block.ids:
-            read = partial(self._shown, block)
-            self._office.read(read, self._copied, self, much=True)
+            self._office.read(partial(self._copy, block), self._copied, self, much=True)
 
     def paste(self) -> None:
         """Lay what is on the clipboard on the table and show what would come of it, before it does."""
@@ -91,15 +99,20 @@ class Blocks(QObject):
         rows, name = self._model.read_rows(block.ids), self._ledger.name_of
         return [(row.id, name(row), [whole_text(field, row) for field in block.fields]) for row in rows]
 
+    def _copy(self, block: Block) -> Copied:
+        cells = self._shown(block)
+        told = f"已复制{len(cells)}行{len(cells[0]) if cells else 0}栏"
+        return Copied(as_text(cells), as_html(cells), told)
+
     def _shown(self, block: Block) -> list[list[str]]:
         return [cells for _, _, cells in self._named(block)]
 
-    def _copied(self, cells: list[list[str]]) -> None:
+    def _copied(self, copied: Copied) -> None:
         data = QMimeData()
-        data.setText(as_text(cells))
-        data.setHtml(as_html(cells))
+        data.setText(copied.text)
+        data.setHtml(copied.html)
         QGuiApplication.clipboard().setMimeData(data)
-        self._office.notice(f"已复制{len(cells)}行{len(cells[0]) if cells else 0}栏")
+        self._office.notice(copied.told)
 
     def _try(self, cells: Cells, block: Block) -> TriedBlock:
         count = len(block.ids) if is_single(cells) else len(cells)
