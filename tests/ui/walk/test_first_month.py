@@ -14,6 +14,7 @@ import pytest
 from openpyxl import Workbook
 
 from hazard_desk.rules.fields import Row
+from hazard_desk.store.place import USER_FOLDER
 from tests.ui.walk.first_month import COMMAND, FIRMS
 from tests.ui.walk.screen import missing, screen
 
@@ -29,6 +30,7 @@ def said(tmp_path_factory: pytest.TempPathFactory) -> Said:
         pytest.skip(f"not installed: {missing()}")
     home = tmp_path_factory.mktemp("home")
     places = {"HOME": str(home), "XDG_DATA_HOME": str(home / "data"), FIRMS: str(firms(home))}
+    places[USER_FOLDER] = str(home / "user")  # nobody started the program there before
 
     def run(*words: str, env: dict[str, str]) -> CompletedProcess[str]:
         env = {**os.environ, **env, **places}
