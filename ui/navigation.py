@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QScrollArea, QSizePolicy, QWidget
 
 from ui.icons import icon
@@ -58,6 +59,13 @@ class Rail(QScrollArea):
     def holds_focus(self) -> bool:
         """Whether the keys are in the navigation: a click with the mouse leaves them where they were."""
         return any(button.hasFocus() for button in self._group.buttons())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the page that is seen in sight: what was asked before buttons had their places went astray."""
+        super().resizeEvent(event)
+        if (chosen := self._group.checkedButton()) is not None:
+            self.verticalScrollBar().setValue(0)
+            self.ensureWidgetVisible(chosen)
 
     def sizeHint(self) -> QSize:
         """As wide as names or icons ask for; narrower only while the window is being made small."""

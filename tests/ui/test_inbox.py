@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QSize
-from PySide6.QtWidgets import QStyleOptionViewItem
+from PySide6.QtCore import QCoreApplication, QPoint, QSize
+from PySide6.QtWidgets import QPushButton, QStyleOptionViewItem
 from pytestqt.qtbot import QtBot
 
 from hazard_desk.desk import Desk
@@ -227,3 +227,17 @@ def test_a_tip_is_answered_in_its_own_form(card: InboxCard, desk: Desk) -> None:
     Hands().press("Ctrl+S")
     assert desk.tips.get(number).answered_on == date(2023, 6, 1)
     assert "tip" not in {line.kind for line in card.list.shown.lines}
+
+
+def test_what_was_done_is_told_beside_the_buttons_not_over_them(
+    desk: Desk, found: Row, card: InboxCard, window: MainWindow
+) -> None:
+    to_sign_off(desk, found, 2)
+    window.resize(1366, 728)
+    QCoreApplication.processEvents()
+    window.notice.say("推后到明天：" + "很长的一句话" * 12, desk.hazards.add(found))
+    told = window.notice.rect().translated(window.notice.mapTo(window, QPoint()))
+    buttons = [one for one in card.findChildren(QPushButton) if one.isVisible()]
+    assert len(buttons) > 6
+    assert not any(told.intersects(one.rect().translated(one.mapTo(window, QPoint()))) for one in buttons)
+    assert window.rail.verticalScrollBar().value() == 0, "the first page's name is seen whole"

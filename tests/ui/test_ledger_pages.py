@@ -300,6 +300,7 @@ def test_in_a_narrow_window_the_detail_covers_the_list_and_esc_returns(
     qtbot.keyClick(hazards.table, Qt.Key.Key_Return)
     assert hazards.pane.isVisible()
     assert not hazards.table.isVisible()
+    assert hazards.pane.isAncestorOf(window.focusWidget()), "the keyboard is with what is seen"
     qtbot.keyClick(window, Qt.Key.Key_Escape)
     assert hazards.table.isVisible()
 

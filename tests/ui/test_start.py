@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QPushButton
 
+from hazard_desk.books.postponed import PutOff
 from hazard_desk.desk import Desk
 from hazard_desk.figures.beginning import (
     COPIES,
@@ -144,3 +145,17 @@ def test_an_office_in_full_work_sees_it_only_when_it_wants_to(card: StartCard, o
     assert not card.frame.isVisible() and not card.back_button.isVisible()
     card.bring_back()
     assert card.frame.isVisible() and card.count.text() == "已办2项，共8项"
+
+
+def test_where_nothing_waits_the_keyboard_begins_with_what_is_left_to_do(
+    card: StartCard, window: MainWindow, desk: Desk
+) -> None:
+    page = turn(window, DeskPage)
+    waiting = [PutOff(line.title, line.item.keys) for line in page.inbox.list.shown.lines if line.item]
+    desk.books.postponed.put_off(waiting, "2030-01-01")
+    window.page.refresh()
+    QCoreApplication.processEvents()
+    assert page.inbox.idle
+    focused = window.focusWidget()
+    assert isinstance(focused, QPushButton)
+    assert (card.isAncestorOf(focused), focused.text()) == (True, "采集表")

@@ -39,6 +39,8 @@ class InboxCard(QFrame):
     """``acts`` takes the next steps; the first line is the current one."""
 
     before_wanted = Signal()
+    emptied = Signal()
+    """Of what is looked at there is nothing."""
 
     def __init__(self, office: Office, parent: QWidget) -> None:
         super().__init__(parent)
@@ -121,6 +123,11 @@ class InboxCard(QFrame):
 
         self._ask(f"推后{len(lines)}项", self._postponed.until_fields, save, known)
 
+    @property
+    def idle(self) -> bool:
+        """Whether it was read and nothing stands in it."""
+        return self._seen is not None and self.list.current() is None
+
     def ask_reason(self) -> None:
         """Ask why the lines are not to be told any more."""
         (field,) = self._postponed.never_fields
@@ -174,6 +181,8 @@ class InboxCard(QFrame):
         self.list.show_lines(lines[:_MOST])
         self._empty.say(_NOTHING[self._view])
         self._either.show_list(bool(lines))
+        if not lines:
+            self.emptied.emit()
         left = len(lines) - _MOST
         self.more.setText(f"后面还有{left}项，办完前面的接着列出" if left > 0 else "")
         self.more.setVisible(left > 0)

@@ -93,6 +93,9 @@ class DeskPage(Page):
         self._backup_card = self._make_backup_card()
         self._set_out()
         self.setFocusProxy(self.inbox)
+        self._begun = False
+        self.start.told.connect(self._begin)
+        self.inbox.emptied.connect(self._begin)
         self.hazards.chosen.connect(partial(self._open_state, office.desk.hazards.id, name_of(Hazard.state)))
         self.tasks.chosen.connect(partial(self._open_state, office.desk.tasks.id, name_of(TaskFacts.status)))
 
@@ -120,6 +123,12 @@ class DeskPage(Page):
 
     def parts(self) -> list[QWidget]:
         return [self.start, self.inbox, self._figures]
+
+    def _begin(self) -> None:
+        """On a new desk nothing waits yet: the first focus is with what is left to do, which is in sight."""
+        here = self.window().focusWidget() or self
+        if not self._begun and self.inbox.idle and self.inbox.isAncestorOf(here):
+            self._begun = self.start.begin()
 
     def go_back(self) -> bool:
         """Let go of the lines that are chosen."""

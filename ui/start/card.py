@@ -50,6 +50,8 @@ class StartCard(Reader):
     open_record = Signal(str)
     settings_wanted = Signal()
     copies_wanted = Signal()
+    told = Signal()
+    """The lines stand as they are now."""
 
     def __init__(self, office: Office, parent: QWidget) -> None:
         super().__init__(parent)
@@ -86,6 +88,13 @@ class StartCard(Reader):
     def refresh(self) -> None:
         """Read what is done, in the background."""
         self._office.read_anew(partial(self._read, self._said == _NO), self._show, self)
+
+    def begin(self) -> bool:
+        """Put the focus on the first thing that is left to do; tell whether there is one in sight."""
+        if not self.frame.isVisible() or not self._buttons:
+            return False
+        self._focus_open()
+        return True
 
     def put_away(self) -> None:
         """Have it away; a line stays that brings it back while something is left."""
@@ -143,6 +152,7 @@ class StartCard(Reader):
         self._show_what_is_due()
         if had_focus:
             self._focus_open()
+        self.told.emit()
 
     def _show_what_is_due(self) -> None:
         seen, said = self._seen, self._said

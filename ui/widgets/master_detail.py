@@ -6,6 +6,7 @@ from PySide6.QtCore import QByteArray, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSplitter, QWidget
 
+from ui.focus.reading_order import enter
 from ui.style import ROOM
 from ui.widgets.basics import button
 from ui.widgets.layouts import Stretch, across, down
@@ -53,6 +54,8 @@ class MasterDetail(QWidget):
         """Bring the detail into sight."""
         self._opened = True
         self._arrange()
+        if self.covered and self._detail is not None and not enter(self._detail):
+            self._back.setFocus()
 
     def back(self) -> None:
         """Bring the list into sight again."""

@@ -9,13 +9,15 @@ from hazard_desk.store.acts import Change
 from hazard_desk.store.undo import UNDO
 from ui.icons import icon
 from ui.office import NoticeLook
-from ui.style import ROOM, SURFACE
+from ui.style import BODY, ROOM, SURFACE, px
 from ui.widgets.basics import button, label, pause
 from ui.widgets.layouts import across
 
 SHOWN_MS = 4000
 TURN_MS = 8000
 """One that can be taken back stands longer."""
+_WIDE, _EDGE, _BESIDE = 420, 12, 84
+"""Pixels: how wide it becomes, how far from the corner, and what stands beside the words and the button."""
 _PICTURES = {NoticeLook.DONE: "check", NoticeLook.TOLD: "note", NoticeLook.FAILED: "warning"}
 
 
@@ -35,7 +37,7 @@ class Notice(QFrame):
         self.mark = NoticeLook.TOLD
         """What the picture beside the sentence says."""
         self._picture = QLabel(self)
-        self._text = label("", self)
+        self._text = label("", self, wrap=True)
         self.turn = button("撤销", self, self._turn, role="notice")
         across(self._picture, self._text, self.turn, within=self, edges=(ROOM, 8, ROOM, 8))
         self._timer = pause(SHOWN_MS, self.hide, self)
@@ -59,9 +61,12 @@ class Notice(QFrame):
         self.turn.setVisible(self._about is not None)
         self.setProperty("mark", str(self.mark))
         self.style().polish(self)
-        room = self._over.width() - 120 - (self.turn.sizeHint().width() if self._about else 0)
+        room = self._room()
+        self._text.setFixedWidth(min(room, self._text.fontMetrics().horizontalAdvance(sentence) + 4))
         self._text.setText(
-            self._text.fontMetrics().elidedText(sentence, Qt.TextElideMode.ElideRight, max(80, room))
+            self._text.fontMetrics().elidedText(
+                sentence, Qt.TextElideMode.ElideRight, 2 * room - px(2 * BODY)
+            )
         )
         self._text.setToolTip(sentence)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents, self._about is None)
@@ -82,6 +87,12 @@ class Notice(QFrame):
         if about is not None:
             self.turned.emit(about)
 
+    def _room(self) -> int:
+        """Pixels for a line of the sentence: it lies over what stands beside the work, not over its acts."""
+        whole = min(px(_WIDE), self._over.width() - 2 * _EDGE)
+        turn = self.turn.sizeHint().width() if self._about else 0
+        return max(80, whole - turn - _BESIDE)
+
     def _place(self) -> None:
         self.adjustSize()
-        self.move((self._over.width() - self.width()) // 2, self._over.height() - self.height() - 20)
+        self.move(self._over.width() - self.width() - _EDGE, self._over.height() - self.height() - _EDGE)
