@@ -12,6 +12,7 @@ from hazard_desk.desk import Desk
 from hazard_desk.rules.states import State
 from tests.ui.hands import Hands
 from ui.forms.check_form import CheckForm
+from ui.forms.editors import LineEditor
 from ui.forms.entering import finding_form
 from ui.forms.form_dialog import FormDialog
 from ui.office import Office
@@ -130,6 +131,20 @@ def test_what_is_found_besides_begins_with_who_answers_for_it(
     dialog = finding_form(office, number, window)
     assert dialog.form.raw()["responsible"] == "李老板"
     assert not dialog.form.dirty
+
+
+def test_the_basis_of_a_finding_is_offered_for_the_sector_of_the_firm(
+    window: MainWindow, desk: Desk, form: Callable[[], FormDialog], shop: int
+) -> None:
+    desk.enterprises.change(shop, {"sector": "烟花爆竹"})
+    hands = Hands()
+    begin_by_keys(window, hands)
+    hands.press("Alt+A")
+    editor = lines(form()).cards[0].form.editor("criterion")
+    assert isinstance(editor, LineEditor)
+    offered = [one.text for one in editor.offers]
+    assert any("烟花爆竹" in one for one in offered)
+    assert not any("城镇燃气" in one for one in offered)
 
 
 def test_the_hazard_takes_the_sector_that_was_typed_for_the_check(desk: Desk, shop: int) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from hazard_desk.books.checks.book import Checks
@@ -13,6 +14,7 @@ from hazard_desk.books.checks.findings import (
     enter_check,
     folded_line,
     line_fields,
+    lines_decided_by,
     note_finding,
 )
 from hazard_desk.books.documents.book import Documents
@@ -62,7 +64,8 @@ def entry_form(
         return asked(form_fields(book.entry_fields()), register, form=form, onward=onward)
     if isinstance(book, Checks):
         dialog = asked(book.entry_fields(), save or partial(enter_check, book), form=CheckForm)
-        _offer_lines(office, dialog)
+        if isinstance(dialog.form, CheckForm):
+            _LineOffers(office, dialog.form, dialog)
         return dialog
     add = office.desk.books.issuing.enter if isinstance(book, Documents) else book.add
     return asked(book.entry_fields(), save or add)
@@ -85,7 +88,17 @@ def finding_form(office: Office, check: int, parent: QWidget) -> FormDialog:
     )
 
 
-def _offer_lines(office: Office, dialog: FormDialog) -> None:
-    """The findings of a check complete from what is entered of hazards."""
-    if isinstance(form := dialog.form, CheckForm):
-        office.read(partial(offers_for, line_fields(), office.desk.hazards, {}), form.offer_lines, dialog)
+class _LineOffers(QObject):
+    """The findings of a check complete from what is entered of hazards, and of what fits the check."""
+
+    def __init__(self, office: Office, form: CheckForm, parent: QObject) -> None:
+        super().__init__(parent)
+        self._office, self._form = office, form
+        self._offer()
+        form.grown.connect(self._offer)
+        form.settled.connect(self._offer)
+
+    def _offer(self) -> None:
+        row = lines_decided_by(self._form.raw())
+        work = partial(offers_for, line_fields(), self._office.desk.hazards, row)
+        self._office.read(work, self._form.offer_lines, self)

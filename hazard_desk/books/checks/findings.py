@@ -59,6 +59,11 @@ def folded_line(values: Mapping[str, Value]) -> set[str]:
     return hidden if values.get(name_of(FindingRow.level)) == MAJOR else hidden | {_JUDGED}
 
 
+def lines_decided_by(values: Mapping[str, Value]) -> Row:
+    """Return what of a check decides what is offered for its findings, as their hazards call it."""
+    return {name: values.get(_CALLED.get(name, name)) for name in (_SECTOR, *_CALLED)}
+
+
 def line_field(line: int, name: str) -> str:
     """Return how a field of a line is called among what is wrong; lines count from 1."""
     return f"{LINES}/{line}/{name}"
