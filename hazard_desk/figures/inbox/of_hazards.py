@@ -88,7 +88,7 @@ def coming_hazards(books: Books, dated: Iterable[DueItem]) -> Iterator[InboxItem
 
 def _keyed(item: InboxItem, events: Mapping[int, int]) -> InboxItem:
     """Give the item what it is put off by: another day, another state or another event is another line."""
-    stands = f"{item.due or item.state} {events[item.number]}"
+    stands = f"{item.due or item.state} {events.get(item.number, 0)}"
     return replace(item, keys=(waiting_key(item.kind, item.record, stands),))
 
 

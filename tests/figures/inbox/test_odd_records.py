@@ -184,3 +184,9 @@ def test_a_certificate_that_runs_out_is_renewed_first(township: Desk) -> None:
     township.registers.ledgers()["qualifications"].add(paper | reviewed)
     (line,) = [item for item in inbox(township.books).today if item.kind == "certificate"]
     assert (line.next.words, line.next.what) == ("换证或停用", "valid_until")
+
+
+def test_a_hazard_whose_events_were_lost_still_waits(township: Desk) -> None:
+    before = [item.record for item in inbox(township.books).today]
+    township.cabinet.db.execute_sql("DELETE FROM hazard_event")
+    assert [item.record for item in inbox(township.books).today] == before
