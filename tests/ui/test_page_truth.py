@@ -211,6 +211,6 @@ def test_a_page_that_does_not_age_is_caught(old: MainWindow, monkeypatch: pytest
     with gone_after(old, titled(old, "工作台")):
         monkeypatch.setattr(LedgerPage, "age", lambda page, touched: None)
         old.office.perform(partial(ACTS["an enterprise changed"], old.office.desk))
-        with pytest.raises(AssertionError, match="监管对象"):
+        with pytest.raises(AssertionError, match="隐患台账"):  # its pane names the firm
             hold(old, "an enterprise changed")
         monkeypatch.undo()
