@@ -118,7 +118,8 @@ def _show_menu(acts: TogetherActs, place: QPoint, over: QWidget, found: Open) ->
     add_steps(menu, acts, Open(steps[:_FIRST_STEPS], []))
     if steps[_FIRST_STEPS:]:
         add_steps(menu.addMenu("更多办理"), acts, Open(steps[_FIRST_STEPS:], []))
-    menu.addSeparator()
+    if steps:
+        menu.addSeparator()
     if found.papers:
         add_papers(menu.addMenu("打印文书"), acts, found)
     add_fields(menu.addMenu("改一个字段"), acts)
