@@ -9,8 +9,10 @@ import pytest
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
+from hazard_desk.books.postponed import PutOff
 from hazard_desk.desk import Desk
 from hazard_desk.errors import Refused
+from hazard_desk.figures.inbox.inbox import inbox
 from hazard_desk.library.places import resources
 from hazard_desk.rules.fields import Row
 from ui.icons import DRAWN_IN, icon
@@ -54,6 +56,16 @@ def test_every_page_form_and_dialog_is_pictured(
     first = QImage(str(files[0]))
     assert (first.width(), first.height()) == (1366, 768)
     assert (desk.folder / "desk.db").read_bytes() == before
+
+
+def test_a_new_desk_on_which_nothing_waits_is_pictured_too(
+    desk: Desk, tmp_path: Path, qapp: QApplication
+) -> None:
+    waiting = inbox(desk.books)
+    items = [*waiting.today, *waiting.week, *waiting.month]
+    desk.books.postponed.put_off([PutOff(item.title, item.keys) for item in items], "2030-01-01")
+    names = [file.name for file in take_shots(desk.folder, tmp_path / "shots", (1366, 768), desk.today)]
+    assert any("hazards" in name for name in names)
 
 
 def test_pictures_of_no_desk_are_refused(folder: Path, tmp_path: Path, qapp: QApplication) -> None:

@@ -6,20 +6,18 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QTableWidget, QTableWidgetItem, QWidget
 
 from hazard_desk.figures.progress.checks import Difference, differences
-from hazard_desk.figures.progress.filling import CountedRecord, FilledProgressForm
+from hazard_desk.figures.progress.filling import FilledProgressForm
 from ui.figures.rows import fit_rows
 from ui.style import ROOM, ROW_HEIGHT
 from ui.widgets.basics import button, label
 from ui.widgets.dialog import Dialog
 from ui.widgets.layouts import Stretch, across, down
 
-_HEADS = ("序号", "项目", "上次", "本次", "增减", "增加的记录", "减少的记录")
+_HEADS = ("序号", "项目", "上次", "本次", "增减", "增减的记录")
 _WIDTHS = (52, 200, 90, 90, 70)
-_RECORDS = (5, 6)
-"""What names records shares the room that is left."""
 
 
 class ChangesTable(QTableWidget):
@@ -35,8 +33,7 @@ class ChangesTable(QTableWidget):
         self.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
         for column, width in enumerate(_WIDTHS):
             self.setColumnWidth(column, width)
-        for column in _RECORDS:
-            self.horizontalHeader().setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
+        self.horizontalHeader().setStretchLastSection(True)
 
     def show_changes(self, found: Sequence[Difference]) -> None:
         """Show these."""
@@ -77,8 +74,10 @@ class ChangesDialog(Dialog):
 
 
 def _texts(one: Difference) -> tuple[str, ...]:
-    return one.id, one.label, one.before, one.now, one.by, _named(one.added), _named(one.gone)
+    return one.id, one.label, one.before, one.now, one.by, _named(one)
 
 
-def _named(records: tuple[CountedRecord, ...]) -> str:
-    return "；".join(record.title for record in records)
+def _named(one: Difference) -> str:
+    """Name what is counted now and was not, and what no longer is, a line each."""
+    sides = (("增加", one.added), ("减少", one.gone))
+    return "\n".join(f"{word}：{'；'.join(record.title for record in of)}" for word, of in sides if of)

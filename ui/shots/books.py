@@ -57,7 +57,7 @@ def visit_books(camera: Camera) -> None:
 def _visit_capture(camera: Camera) -> None:
     """One sentence, understood."""
     desk = camera.window.office.desk
-    firm = desk.enterprises.names()[0]
+    firm = next(iter(desk.enterprises.names()), "红星超市")
     text = f"昨天 {firm} 一般 安全出口堵塞 灭火器过期 孙九 当场整改"
     dialog = SentenceDialog(camera.window.office, camera.window, text)
     camera.shoot_dialog("capture", SentenceDialog, dialog.open)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QDialog
 from hazard_desk.books.hazards.tables import Hazard
 from hazard_desk.books.plans.tables import TaskFacts
 from hazard_desk.figures.closing import ClosingStep
+from hazard_desk.figures.inbox.item import Opens
 from hazard_desk.rules.tasks import TaskStatus
 from hazard_desk.store.columns import field_of, name_of
 from ui.calendar.looks import by_day
@@ -72,6 +73,11 @@ def _visit_inbox(camera: Camera, page: DeskPage) -> None:
         page.inbox.show_view(view)
         camera.shoot(f"desk-{name}")
     page.inbox.show_view(NOW)
+    lines = page.inbox.list.shown.lines
+    steps = [row for row, line in enumerate(lines) if line.next and line.next.opens is Opens.STEP]
+    if not steps:  # a new desk
+        return
+    page.inbox.list.choose(steps[0])
     camera.shoot_dialog("desk-step-form", FormDialog, page.inbox.take)
     camera.shoot_dialog("desk-until-form", FormDialog, page.inbox.ask_until)
     camera.shoot_dialog("desk-silence-form", FormDialog, page.inbox.ask_reason)
