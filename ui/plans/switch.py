@@ -134,9 +134,7 @@ class PlanSwitch(QPushButton):
 
     def late(self) -> dict[int, int]:
         """Return how many tasks are overdue in each plan that still runs and is not current."""
-        overdue = self._office.desk.tasks.overdue_elsewhere()
-        running = {plan.id for plan in self._plans.all() if not self._ended(plan)}
-        return {plan: count for plan, count in overdue.items() if plan in running}
+        return {plan: len(tasks) for plan, tasks in self._office.desk.tasks.overdue_elsewhere().items()}
 
     def _today(self) -> date:
         return self._office.today

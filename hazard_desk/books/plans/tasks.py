@@ -128,8 +128,11 @@ class Tasks(ListLedger[TaskFacts]):
         of_plan = ActionRow.plan_id == int(self.cabinet.setting("plan"))
         return self._read(of_plan & TaskRow.withdrawn_on.is_null(False))
 
-    def overdue_elsewhere(self) -> dict[int, int]:
-        """Return how many tasks are overdue by their work log in each plan that is not current, by its id."""
+    def overdue_elsewhere(self) -> dict[int, list[TaskFacts]]:
+        """Return the tasks overdue by their work log in each plan that still runs and is not current.
+
+        By the id of the plan.
+        """
         today = self.cabinet.clock.today
         other = ActionRow.plan_id != int(self.cabinet.setting("plan"))
         log, parts = self._log_by_task(), self._parts_by_task(today)
@@ -138,10 +141,13 @@ class Tasks(ListLedger[TaskFacts]):
             number: (self.cabinet.row(PlanRow, number), kept_since(self.cabinet, number))
             for number in {row.plan_id for row in late}
         }
+        found: dict[int, list[TaskFacts]] = defaultdict(list)
         for row in late:
             row.parts = parts[row.id]
             self._finish(row, log[row.id], Work(), today, *plans[row.plan_id])
-        return dict(Counter(row.plan_id for row in late if row.overdue))
+            if row.overdue and plans[row.plan_id][0].ends_on >= today:
+                found[row.plan_id].append(row)
+        return found
 
     def rollup(self, by: str, as_of: date | None = None) -> list[Rollup]:
         """Return where the tasks stand together on a day, ``by`` action, key_task, lead or unit."""

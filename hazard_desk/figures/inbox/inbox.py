@@ -13,7 +13,7 @@ from hazard_desk.figures.due import due_items, overdue_items
 from hazard_desk.figures.gaps import gap_counts
 from hazard_desk.figures.inbox.item import InboxItem, NextStep, Opens, in_order
 from hazard_desk.figures.inbox.kinds import COPY, GAP, REPORT
-from hazard_desk.figures.inbox.of_dates import dated_items, firm_items
+from hazard_desk.figures.inbox.of_dates import dated_items, firm_items, other_plans
 from hazard_desk.figures.inbox.of_hazards import coming_hazards, hazard_items
 
 WEEK, MONTH = timedelta(days=7), timedelta(days=30)
@@ -68,7 +68,7 @@ def _waiting(
     """Return what waits on ``day``, today or tomorrow, without what is ``hidden``."""
     dated = [*overdue_items(books, None, diary), *(item for item in coming if _is_of_today(item, day))]
     found = [*hazard_items(books, dated), *dated_items(books, dated), *firm_items(books, dated, hidden)]
-    return _shown((*found, *_gaps(books)), hidden)
+    return _shown((*found, *other_plans(books), *_gaps(books)), hidden)
 
 
 def _keys(rows: Iterable[PostponedRow]) -> set[str]:

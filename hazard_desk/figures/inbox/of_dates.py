@@ -11,7 +11,7 @@ from hazard_desk.books.kit.ledger import TableLedger
 from hazard_desk.books.postponed import waiting_key
 from hazard_desk.figures.dated import DueItem
 from hazard_desk.figures.inbox.item import InboxItem, NextStep, Opens
-from hazard_desk.figures.inbox.kinds import CERTIFICATE, FIRMS, REPORT
+from hazard_desk.figures.inbox.kinds import CERTIFICATE, FIRMS, REPORT, TASK
 from hazard_desk.rules.fulfilment import named_of
 
 _KINDS = {"milestone": "task"}
@@ -26,6 +26,24 @@ def dated_items(books: Books, dated: Iterable[DueItem]) -> Iterator[InboxItem]:
         ledger = item.record.partition("/")[0]
         if item.kind not in _UNASKED and ledger not in (books.hazards.id, books.enterprise_duties.id):
             yield _item(books, item)
+
+
+def other_plans(books: Books) -> Iterator[InboxItem]:
+    """Yield a line for each other plan that still runs and has tasks overdue: there they are told singly."""
+    late = books.tasks.overdue_elsewhere()
+    titles = {plan.id: plan.title for plan in books.plans.all()} if late else {}
+    for plan, tasks in late.items():
+        first = min(tasks, key=lambda task: (task.due, task.id))
+        yield InboxItem(
+            TASK.id,
+            f"另一方案“{titles[plan]}”有{len(tasks)}项任务逾期",
+            f"{books.tasks.id}/{first.id}",
+            NextStep("转到该方案", Opens.RECORD),
+            due=first.due,
+            late=True,
+            keys=tuple(waiting_key(TASK.id, f"{books.tasks.id}/{task.id}", str(task.due)) for task in tasks),
+            records=tuple(f"{books.tasks.id}/{task.id}" for task in tasks),
+        )
 
 
 def _item(books: Books, item: DueItem) -> InboxItem:

@@ -190,3 +190,15 @@ def test_a_hazard_whose_events_were_lost_still_waits(township: Desk) -> None:
     before = [item.record for item in inbox(township.books).today]
     township.cabinet.db.execute_sql("DELETE FROM hazard_event")
     assert [item.record for item in inbox(township.books).today] == before
+
+
+def test_what_is_late_in_another_plan_is_one_line(tmp_path: Path) -> None:
+    first, other = find_plan("sanxiang-2023"), find_plan("chongming-2023")
+    with Desk.create(tmp_path / "desk", first, today=date(2023, 9, 20)) as desk:
+        here = [item for item in inbox(desk.books).today if item.kind == "task"]
+        desk.plans.enter(other)
+        (line,) = (item for item in inbox(desk.books).today if item.kind == "task")
+        assert line.title == f"另一方案“{first.title}”有{len(line.records)}项任务逾期"
+        assert set(line.records) >= {item.record for item in here if item.late} != set()
+        desk.cabinet.clock.set(date(2024, 1, 2))
+        assert all(item.kind != "task" or first.title not in item.title for item in inbox(desk.books).today)
