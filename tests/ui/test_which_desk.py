@@ -34,6 +34,8 @@ def test_the_desk_of_the_welcome_is_found_again(
         assert isinstance(welcome, WelcomeDialog)
         meanwhile(MainWindow, look_and_close)
         welcome.form.editor("office").put("甲乡应急办")
+        welcome.form.editor("clerk").put("赵经办")
+        welcome.plans.setCurrentRow(0)
         welcome.place.setText(str(folder))
         welcome.make()
 
