@@ -201,6 +201,7 @@ QFrame[role="card"][tone="red"] {{ background: {RED.ground}; border-color: {RED.
 QWidget[role="topbar"] {{ background: {SURFACE}; border: none; border-bottom: 1px solid {LINE}; }}
 QScrollArea[role="rail"], QScrollArea[role="rail"] > QWidget > QWidget {{ background: {SURFACE}; }}
 QScrollArea[role="rail"] {{ border: none; border-right: 1px solid {LINE}; }}
+QWidget[role="empty"]:focus {{ border: 2px solid {ACCENT}; border-radius: 6px; }}
 QFrame[role="rule"] {{ background: {LINE}; border: none; max-height: 1px; min-height: 1px; }}
 QFrame[role="notice"] {{ background: {INK}; border-radius: 6px; }}
 QFrame[role="notice"][mark="failed"] {{ background: {DANGER}; }}

@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from hazard_desk.books.checks.book import Checks
+from hazard_desk.books.hazards.book import Hazards
 from hazard_desk.capture.known import About
 from hazard_desk.rules.fields import Value
 
-HAZARDS, CHECKS = "hazards", "checks"
+HAZARDS, CHECKS = Hazards.id, Checks.id
 
 
 class Certainty(StrEnum):

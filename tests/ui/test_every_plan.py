@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from hazard_desk.desk import Desk
@@ -122,7 +122,8 @@ def test_where_the_plan_has_no_group_one_can_be_set_up(
 ) -> None:
     window = opened("yongqiao-three-holds", date(2023, 6, 1))
     groups = turn(window, GroupsPage)
-    assert any("新增小组" in text for text in texts(groups))
+    offered = [one for one in groups.findChildren(QPushButton) if one.text() == "新增小组"]
+    assert any(one.isVisible() for one in offered)
     groups.start_new()
     form = seen(window, FormDialog)
     form.form.editor("name").put("“三个狠抓”专项行动领导小组")

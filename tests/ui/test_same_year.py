@@ -87,7 +87,6 @@ def test_a_second_round_takes_over_people_and_no_verdict(window: MainWindow, des
     registered = {"place": "车间", "description": "电线私拉乱接", "found_on": "2023-05-20"}
     first = (
         ("reported", "2023-05-21", {"reports": "监管单位"}),
-        ("notice_rectify", "2023-05-22", {"notice_number": "责改1号", "deadline": "2023-09-30"}),
         ("committed", "2023-05-22", FIVE),
         ("rectified", "2023-06-10", {"rectified_by": "丙负责", "spent": "1.2"}),
         ("recheck_failed", "2023-06-20", {"rechecked_by": "甲检查", "recheck_finding": "未穿管"}),
@@ -96,7 +95,6 @@ def test_a_second_round_takes_over_people_and_no_verdict(window: MainWindow, des
     pane = window.page.pane
     for kind, kept, asked in (
         ("reported", {}, ("reports",)),
-        ("notice_rectify", {"deadline": "2023-09-30"}, ("notice_number",)),
         ("extended", {}, ("deadline",)),
         ("rectified", {"rectified_by": "丙负责", "spent": "1.2"}, ()),
         ("recheck_passed", {"rechecked_by": "甲检查"}, ("recheck_finding",)),

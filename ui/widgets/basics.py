@@ -199,6 +199,7 @@ class ElidedLink(QPushButton):
         super().__init__(text, parent)
         self.setAutoDefault(False)
         self.setProperty("role", "link")
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.setToolTip(text)
         self.setAccessibleName(text)
         self.clicked.connect(clicked)

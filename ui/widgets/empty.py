@@ -22,6 +22,8 @@ class Empty(QWidget):
 
     def __init__(self, sentence: str, parent: QWidget, picture: str = "empty") -> None:
         super().__init__(parent)
+        self.setProperty("role", "empty")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)  # else its focus is not drawn
         shown = QLabel(self)
         shown.setPixmap(icon(picture, INK_FAINT).pixmap(QSize(40, 40)))
         shown.setAlignment(Qt.AlignmentFlag.AlignCenter)

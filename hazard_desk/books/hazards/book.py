@@ -68,9 +68,9 @@ class Hazards(TableLedger[Hazard]):
     title = "隐患台账"
     noun = "隐患"
     why = "发现的隐患登记在这里，整改、复查、销号一步一步办，通知书、台账、调度表由它生成"
-    icon, paper = "hazards", "hazard-ledger"
+    icon = "hazards"
+    paper, looks_back = "hazard-ledger", True
     default_sort = f"-{name_of(Hazard.found_on)}"
-    looks_back = True
     first_columns, usual_filter = FIRST_COLUMNS, USUAL_FILTER
     numbered_by = name_of(Hazard.number)
     table = Hazard
