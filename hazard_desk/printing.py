@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hazard_desk.errors import Refused
-from hazard_desk.papers.catalogue import Report
 from hazard_desk.papers.model import Paper
 from hazard_desk.store.saving import save
 
 if TYPE_CHECKING:
+    from hazard_desk.papers.catalogue import Report
     from hazard_desk.papers.pixels import Pixels
 
 
