@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -98,18 +98,11 @@ def _by_letters(word: str, firms: tuple[KnownFirm, ...]) -> FirmFound | None:
     if len(letters) < _LEAST_ALONE or not letters.isalpha():
         return None
     found = [firm for known, firm in _letters(firms) if letters in known]
-    return FirmFound(found[0], len(word), _doubt(_called(found)) or "按拼音首字母") if found else None
-
-
-def _called(firms: Iterable[KnownFirm]) -> list[str]:
-    return [firm.name for firm in firms]
+    why = _doubt([firm.name for firm in found]) or "按拼音首字母"
+    return FirmFound(found[0], len(word), why) if found else None
 
 
 def _doubt(names: Sequence[str]) -> str:
     if len(names) < 2:
         return ""
-    return f"也可能是{'、'.join(_others(names))}{'等' if len(names) > _SHOWN else ''}"
-
-
-def _others(names: Sequence[str]) -> Iterator[str]:
-    yield from names[1:_SHOWN]
+    return f"也可能是{'、'.join(names[1:_SHOWN])}{'等' if len(names) > _SHOWN else ''}"

@@ -19,9 +19,7 @@ def as_text(rows: Cells) -> str:
 
 def as_html(rows: Cells) -> str:
     """Return the cells as a table; every one is text, so that no code becomes a number."""
-    lines = (
-        "".join(f"<td style=\"mso-number-format:'\\@'\">{_lines(cell)}</td>" for cell in r) for r in rows
-    )
+    lines = ("".join(f"{_TEXT_CELL}{_lines(cell)}</td>" for cell in row) for row in rows)
     return "<table>" + "".join(f"<tr>{line}</tr>" for line in lines) + "</table>"
 
 

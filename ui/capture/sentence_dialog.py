@@ -17,7 +17,7 @@ from hazard_desk.capture.told import FieldFact, Sentence
 from ui.jobs import Job
 from ui.office import Office
 from ui.style import GAP, ROOM
-from ui.widgets.basics import button, label, pause
+from ui.widgets.basics import button, clear, label, pause
 from ui.widgets.chip import Chip
 from ui.widgets.dialog import Dialog
 from ui.widgets.layouts import Stretch, across, down
@@ -98,7 +98,7 @@ class SentenceDialog(Dialog):
             self._hurried = False
             self.take()
             return
-        self._clear()
+        clear(self.lines)
         written = bool(read.text.strip())
         self.heading.setText(f"登记{read.noun}" if written else "")
         for row, (name, value, fact) in enumerate(read.lines):
@@ -113,12 +113,6 @@ class SentenceDialog(Dialog):
         for column, piece in enumerate((label(name, self.told, "soft"), chip, said)):
             self.lines.addWidget(piece, row, column)
         self.lines.addWidget(label(fact.why, self.told, "small", wrap=True), row, 3)
-
-    def _clear(self) -> None:
-        while (item := self.lines.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
 
     def _set_out(self) -> None:
         self.lines.setContentsMargins(0, 0, 0, 0)

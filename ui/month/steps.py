@@ -72,17 +72,14 @@ class CheckPage(_Lines):
         told = "先看看有没有疑点，有没有因为缺项没有统计进去的。按回车打开，改好以后回到这里接着办。"
         super().__init__(office, told, "疑点和缺项", parent)
         self.list.itemActivated.connect(self._open)
-        self._left_out: list[LeftOut] = []
 
     def show_closing(self, closing: MonthClosing) -> None:
         doubts = [f"疑点　{one.sentence}" for one in closing.standing.doubts]
-        self._left_out = list(closing.standing.filled.left_out)
-        left = [f"{'不在册' if one.called else '待补'}　{one.sentence}" for one in self._left_out]
+        left_out = closing.standing.filled.left_out
+        left = [f"{'不在册' if one.called else '待补'}　{one.sentence}" for one in left_out]
         self.put([*doubts, *left], "没有疑点，也没有缺项。")
-        for place, one in enumerate(self._left_out, len(doubts)):
-            self.list.item(place).setData(_KEPT, one)
-        for place in range(len(doubts)):
-            self.list.item(place).setData(_KEPT, 0)
+        for place, kept in enumerate([*(0 for _ in doubts), *left_out]):
+            self.list.item(place).setData(_KEPT, kept)
 
     def _open(self, item: QListWidgetItem) -> None:
         kept = item.data(_KEPT)
@@ -126,11 +123,8 @@ class UnitsPage(_Lines):
         self._closing = closing
         lines = []
         for one in closing.sheets:
-            sent = (
-                f"（{show_date(one.sent_on)}，第{one.version}次）"
-                if one.state == SENT and one.sent_on
-                else ""
-            )
+            there = one.state == SENT and one.sent_on
+            sent = f"（{show_date(there)}，第{one.version}次）" if there else ""
             lines.append(f"{one.state}　{one.group}　期限{show_date(one.due)}{sent}")
         self.put(lines, "“报送单位”里没有写明要报这张表的单位。")
         self.told.setText(

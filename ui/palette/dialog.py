@@ -46,7 +46,6 @@ class PaletteDialog(Dialog):
         self.box.setClearButtonEnabled(True)
         self.box.installEventFilter(self)
         self.list = QListWidget(self)
-        self.list.setAccessibleName("找到的")
         self.list.setUniformItemSizes(True)
         self.list.setAccessibleName("找到的内容")
         self.told = label(_SAID, self, "soft", wrap=True)

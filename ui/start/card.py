@@ -189,7 +189,6 @@ class StartCard(Reader):
     def _acts(self, line: BeginningLine) -> Sequence[Act]:
         """What a line opens, the act that is tried first last: there the eye ends."""
         desk = self._office.desk
-        settings = ("填写", self.settings_wanted.emit)
         acts: dict[str, Sequence[Act]] = {
             FIRMS: (
                 ("采集表", partial(make_blank_sheet, self._office, desk.enterprises, self)),
@@ -199,7 +198,7 @@ class StartCard(Reader):
             LEADS: (("逐项填写", partial(self.open_record.emit, line.record)),),
             MEMBERS: (("补姓名", partial(self.open_record.emit, line.record)),),
             FORM: (("选择", self.settings_wanted.emit),),
-            RECIPIENT: (settings,),
+            RECIPIENT: (("填写", self.settings_wanted.emit),),
             COPIES: (("选择位置", self.copies_wanted.emit),),
             PAPER: (("选材料", self._print),),
         }
