@@ -15,6 +15,7 @@ from peewee import ColumnBase, IntegrityError, ModelSelect, fn
 
 from hazard_desk.errors import Refused
 from hazard_desk.rules.fields import Field, Row
+from hazard_desk.rules.wording import quoted
 from hazard_desk.store.acts import PROTECTED, UPGRADE, Act, Change, Undo, in_full, plain
 from hazard_desk.store.cabinet import Cabinet
 from hazard_desk.store.columns import Record, declared, holds, table_name, table_named
@@ -108,7 +109,7 @@ def _deed(cabinet: Cabinet, first: Audit) -> Deed:
     elif last.undo == Undo.FINAL:
         fixed = "撤销后不能恢复" if undone else "这类操作不能撤销，有误的请另行更正"
     elif blocking := _stands_on(cabinet, last.id):
-        fixed = f"之后又办理了“{blocking}”，请先撤销那一项"
+        fixed = f"之后又办理了{quoted(blocking)}，请先撤销那一项"
     return Deed(last.id, first.id, first.at, first.who, first.title, first.ledger, undone, fixed)
 
 

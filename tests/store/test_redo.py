@@ -98,7 +98,7 @@ def test_any_act_of_the_day_on_which_nothing_stands_is_taken_back(desk, found):
     number = desk.hazards.add(found).ids[0]
     desk.enterprises.change(shop, {"principal": "甲"})
     desk.enterprises.add(SHOP | {"name": "第二家"})
-    stands = "之后又办理了“修改监管对象“示例商店””，请先撤销那一项"
+    stands = "之后又办理了“修改监管对象‘示例商店’”，请先撤销那一项"
     assert done(desk) == [
         ("新增监管对象“第二家”", False, ""),
         ("修改监管对象“示例商店”", False, ""),
