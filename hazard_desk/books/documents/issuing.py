@@ -6,7 +6,6 @@ All of it is one act with one undo: the step is withdrawn then, and the number s
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from functools import partial
 
 from hazard_desk.books.documents.book import DocumentRow, Documents
 from hazard_desk.books.documents.kinds import DOCUMENT_KINDS, DocumentKind
@@ -34,7 +33,7 @@ LETTERS = ("letter-remind", "letter-urge", "notice-reward")
 
 def called_in_menu(step: Step) -> str:
     """Return what an entry of a menu calls a step; where a paper's issue is the step, it says so."""
-    kind = kind_of_report(step.paper) if step.paper else None
+    kind = kind_of_report(step.paper)
     if kind is None:
         return step.label
     issued = f"编发{kind.title}…"
@@ -43,7 +42,7 @@ def called_in_menu(step: Step) -> str:
 
 def kind_of_report(report: str) -> DocumentKind | None:
     """Return the kind of document that a paper is issued as; None for one that is not issued."""
-    return next((kind for kind in DOCUMENT_KINDS.values() if kind.report == report), None)
+    return next((kind for kind in DOCUMENT_KINDS.values() if report and kind.report == report), None)
 
 
 class Issuing:
@@ -137,20 +136,19 @@ class Issuing:
         others take it. ``Refused`` where none does.
         """
         step, named = STEPS[kind], named_hazards(self.cabinet, numbers)
-        paper = kind_of_report(step.paper) if step.paper else None
+        paper = kind_of_report(step.paper)
         title = f"{quoted(step.label)}{{}}条隐患".format
-        if paper is None:
-            take = partial(self.hazards.step, kind=kind, values=values)
-            return do_each(self.cabinet, self.hazards.id, "step_many", named, title, take)
 
-        def issue(number: int) -> Change:
+        def take(number: int) -> Change:
+            if paper is None:
+                return self.hazards.step(number, kind, values)
             known = self.known(step.paper, paper.title, self.hazards.get(number))
             day = values.get(HAPPENED_ON) or self.cabinet.clock.today
             told = {name: value for name, value in values.items() if value not in (None, "")}
             dated = {name_of(DocumentRow.issued_on): day}
             return self.issue(step.paper, {**known, **told, **dated}, self.hazards.id, number)
 
-        return do_each(self.cabinet, self.hazards.id, "step_many", named, title, issue)
+        return do_each(self.cabinet, self.hazards.id, "step_many", named, title, take)
 
     def _refuse_second(self, kind: DocumentKind, record: str) -> None:
         """A letter keeps the number it was given, until that is voided."""
