@@ -11,7 +11,7 @@ from hazard_desk.errors import Refused, RefusedFields
 from hazard_desk.rules.fields import Field, Kind, Row, Value, by_name, read_all
 from hazard_desk.rules.states import MAJOR
 from hazard_desk.store.acts import Change
-from hazard_desk.store.columns import fields_of, name_of, names_of
+from hazard_desk.store.columns import field_of, fields_of, name_of, names_of
 
 LINES = "found"
 """What a form of a check calls its findings: a list of mappings, one for each."""
@@ -61,7 +61,7 @@ def folded_line(values: Mapping[str, Value]) -> set[str]:
 
 def lines_decided_by(values: Mapping[str, Value]) -> Row:
     """Return what of a check decides what is offered for its findings, as their hazards call it."""
-    return {name: values.get(_CALLED.get(name, name)) for name in (_SECTOR, *_CALLED)}
+    return {name: values.get(_CALLED.get(name, name)) for name in field_of(Hazard.criterion).asks}
 
 
 def line_field(line: int, name: str) -> str:

@@ -27,7 +27,7 @@ _COURSE = (Steps.RECTIFIED, Steps.RECHECK_PASSED, Steps.SIGNED_OFF)
 """Each is taken where one after it is told; the first in any case."""
 _TAKEN = (Steps.REPORTED, Steps.RECTIFIED, Steps.RECHECK_PASSED, Steps.REPORTED_DONE, Steps.SIGNED_OFF)
 """What may be told of the day, in the order in which the steps of one day follow each other."""
-OF_MAJOR = names_of(*Steps.REPORTED.needs, *Steps.REPORTED_DONE.needs, Hazard.closing_reason)
+_OF_MAJOR = names_of(*Steps.REPORTED.needs, *Steps.REPORTED_DONE.needs, Hazard.closing_reason)
 """What is asked of a major hazard only."""
 _FOUND_ON, _LEVEL = name_of(Hazard.found_on), name_of(Hazard.level)
 
@@ -37,7 +37,7 @@ def spot_fields() -> tuple[Field, ...]:
     asked = fields_of(*(made for step in _TAKEN for made in (*step.needs, *step.may)))
     needed = names_of(*Steps.RECTIFIED.needs)
     told = (replace(field, required=field.name in needed) for field in asked)
-    return tuple(sorted(told, key=lambda field: field.name in OF_MAJOR))
+    return tuple(sorted(told, key=lambda field: field.name in _OF_MAJOR))
 
 
 def form_fields(fields: Iterable[Field]) -> tuple[Field, ...]:
@@ -51,7 +51,7 @@ def folded(values: Mapping[str, Value]) -> set[str]:
     """Return the names of those of ``spot_fields`` that are not asked for as the form is filled in now."""
     if not values.get(ON_THE_SPOT.name):
         return {field.name for field in spot_fields()}
-    return set() if values.get(_LEVEL) == MAJOR else set(OF_MAJOR)
+    return set() if values.get(_LEVEL) == MAJOR else set(_OF_MAJOR)
 
 
 def register_hazard(
@@ -67,7 +67,7 @@ def register_hazard(
         return hazards.add(values, links)
     steps = _told(values)
     asked = (field for step in steps for field in step.fields if field.name in step.asked)
-    read_all((*hazards.entry_fields(), *asked), values, hazards.cabinet.clock.today)
+    read_all((*hazards.entry_fields(), *asked), values, today)
     with hazards.cabinet.whole("hazards.same_day", hazards.id) as act:
         (number,) = hazards.add(values, links).ids
         row = hazards.get(number)
