@@ -11,14 +11,14 @@ from hazard_desk.books.hazards.tables import Hazard
 from hazard_desk.demo.content import Case, Content, Firm, Pattern, SampleOffice
 from hazard_desk.rules.fields import Row
 from hazard_desk.rules.identifiers import serial_number
-from hazard_desk.rules.states import MAJOR
+from hazard_desk.rules.states import ASSIGNED, INSPECTED, MAJOR, REPORTED, SELF_FOUND
 from hazard_desk.rules.workdays import is_workday, remind_on
 
 _REMARKS = {
-    "企业自查": "",
-    "执法检查": "",
-    "群众举报": "群众举报线索，经现场核实",
-    "上级交办": "上级检查组交办",
+    SELF_FOUND: "",
+    INSPECTED: "",
+    REPORTED: "群众举报线索，经现场核实",
+    ASSIGNED: "上级检查组交办",
 }
 _MAJOR_SELF_FOUND = "已按“双报告”要求报监管科室和乡政府"
 _NUMBER = "三星隐患〔{year}〕{seq:03}号"
@@ -70,11 +70,11 @@ class Course:
     @property
     def _noticed(self) -> bool:
         """Whether an order to rectify was issued (限期整改意见书): for majors and some others."""
-        return self.case.source == "执法检查" and (self._major or self.turn % 4 == 0)
+        return self.case.source == INSPECTED and (self._major or self.turn % 4 == 0)
 
     @property
     def _own_find(self) -> bool:
-        return self.case.source == "企业自查"
+        return self.case.source == SELF_FOUND
 
     @property
     def _hands(self) -> list[str]:
@@ -134,7 +134,7 @@ class Course:
         row.responsible, row.office = self.firm.principal, self.office.name
         row.overseer = self.office.staff[self.turn % len(self.office.staff)]
         row.remark = _MAJOR_SELF_FOUND if self._own_find and self._major else _REMARKS[case.source]
-        if case.source == "上级交办":
+        if case.source == ASSIGNED:
             row.assigned_number = f"石安办交〔2023〕{self.turn + 1}号（示例）"
             row.feedback_due = working_day_after(self._deadline, 3)
         if pattern.at_once:

@@ -23,6 +23,7 @@ from hazard_desk.demo.content import (
 )
 from hazard_desk.demo.course import Course, sample_number, working_day_after
 from hazard_desk.desk import Desk
+from hazard_desk.rules.states import INSPECTED, REPORTED
 from hazard_desk.rules.workdays import remind_on
 from hazard_desk.store.columns import name_of
 
@@ -202,10 +203,10 @@ def origins(
     checked = told = 0
     for course in found:
         kept: list[int] = []
-        if course.case.source == "执法检查" and course.case.found >= _BEGIN:
+        if course.case.source == INSPECTED and course.case.found >= _BEGIN:
             checked += 1
             yield kept, checks.acts(course, checked, kept)
-        elif course.case.source == "群众举报":
+        elif course.case.source == REPORTED:
             yield kept, tips.acts(course, told, kept)
             told += 1
         else:
