@@ -78,8 +78,8 @@ class HelpWindow(QWidget):
         side.setFixedWidth(_LIST)
         down(self.box, Stretch(self.list), self.told, within=side)
         across(side, Stretch(self.text), within=self, edges=ROOM, gap=12)
-        self._pause = pause(_TYPING_MS, self.search, self)
-        self.box.textChanged.connect(self._pause.start)
+        self.pause = pause(_TYPING_MS, self.search, self)
+        self.box.textChanged.connect(self.pause.start)
         self.box.returnPressed.connect(self.list.setFocus)
         self.list.currentItemChanged.connect(self._chosen)
         self.search()
@@ -106,6 +106,7 @@ class HelpWindow(QWidget):
 
     def search(self) -> None:
         """List the places where what stands in the box is spoken of; all chapters for nothing."""
+        self.pause.stop()
         words = self.box.text().strip()
         self.list.clear()
         for at, chapter in enumerate(self._chapters):

@@ -89,3 +89,12 @@ def test_the_manual_is_searched_while_typing(window: MainWindow, write: Write, q
     qtbot.waitUntil(lambda: manual.told.text().startswith("手册里没有找到"))
     manual.box.clear()
     qtbot.waitUntil(lambda: manual.list.count() == len(chapters()) + 2)
+
+
+def test_a_field_asked_for_after_a_search_stays_in_sight(window: MainWindow) -> None:
+    manual = window.manual
+    manual.box.setText("U盘")
+    manual.search()
+    manual.show_field(Field("odd", "临时一栏", help="只在这里出现"))
+    assert not manual.pause.isActive(), "the emptied box turns no page"
+    assert "临时一栏" in manual.text.toPlainText()
