@@ -46,17 +46,15 @@ class Leaving(QObject):
         if desk.sample:
             return
         desk.tell_others("上次关闭时的备份还没有写完，请过一会儿再打开")
-        job = self._office.keep(partial(copy_if_due, desk), self._made, self, self._failed)
-        self.note.cancel_button.clicked.connect(job.cancel)
-        told = evening(desk.books).sentences if self._for_today else []
-        self.note.tell_day(told)
-        if told:
-            self.note.show()
-        else:
-            self._soon.start()
-        self._wait(lambda: not job.finished)
+        self._soon.start()
+        jobs = [self._office.keep(partial(copy_if_due, desk), self._made, self, self._failed)]
+        if self._for_today:
+            jobs.append(self._office.read(lambda: evening(desk.books).sentences, self._tell_day, self))
+        for job in jobs:
+            self.note.cancel_button.clicked.connect(job.cancel)
+        self._wait(lambda: not all(job.finished for job in jobs))
         self._soon.stop()
-        if told and self.note.isVisible():
+        if self.note.day.text() and self.note.isVisible():
             self.note.tell_done(self._safety.failed)
             self._stay.start()
             self._wait(self.note.isVisible)
@@ -65,6 +63,11 @@ class Leaving(QObject):
     def _wait(self, going_on: Callable[[], bool]) -> None:
         while going_on():
             QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
+
+    def _tell_day(self, sentences: list[str]) -> None:
+        if sentences:
+            self.note.tell_day(sentences)
+            self.note.show()
 
     def _made(self, made: bool) -> None:
         if made:
