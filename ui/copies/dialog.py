@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QProgressBar, QWidget
 from hazard_desk.store.copies.list import Copy
 from hazard_desk.store.copies.proving import verify_copy
 from hazard_desk.store.copies.unpacking import Manifest, read_manifest
+from ui.copies.desk_place import DeskPlace
 from ui.copies.first_line import FirstLine
 from ui.copies.making import PATTERN, PortableDialog, back_up, write_anew
 from ui.copies.places import WHY
@@ -20,7 +21,6 @@ from ui.copies.table import CopiesTable, told_of
 from ui.jobs import Refusal
 from ui.office import COPIES, Office
 from ui.reader import Reader
-from ui.settings.dialog import DeskPlace
 from ui.style import ROOM
 from ui.widgets.ask import ask
 from ui.widgets.basics import button, label, say

@@ -5,57 +5,24 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from functools import partial
-from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QListWidget, QWidget
 
 from hazard_desk.books.settings import SAFETY_PART
 from hazard_desk.rules.fields import Field
-from ui.copies.places import SecondPlace
-from ui.copies.reading import second_of
+from ui.copies.desk_place import DeskPlace
 from ui.forms.form_dialog import FormDialog
 from ui.forms.record_form import RecordForm
-from ui.jobs import Refusal
 from ui.memory import Memory
 from ui.office import Office
 from ui.pin import Locker, PinDialog
 from ui.settings.text_size import TextSize
 from ui.style import BODY, ROOM
-from ui.trouble import show_refusal
 from ui.widgets.basics import button, label
 from ui.widgets.layouts import Stretch, across, down, lay
 
 SCREEN_PART = "显示"
-
-
-class DeskPlace(SecondPlace):
-    """The second place of an open desk: what the clerk takes is kept at once."""
-
-    def __init__(self, office: Office, parent: QWidget) -> None:
-        super().__init__(office.desk.folder, parent)
-        self._office = office
-        self.chosen.connect(self._keep)
-
-    def refresh(self) -> None:
-        """Read it anew, in the background: a share that does not answer takes a while."""
-        self._office.read(partial(second_of, self._office.desk), self._show, self)
-
-    def _show(self, read: tuple[Path | None, str]) -> None:
-        self.show_place(*read)
-
-    def _keep(self, place: Path | None) -> None:
-        work = partial(self._office.desk.copies.set_second, place)
-        self._office.keep_now(work, self._kept, self, self._not_kept)
-
-    def _kept(self, _: object) -> None:
-        self.refresh()
-        self._office.tell_of_copies()
-
-    def _not_kept(self, error: Refusal | None) -> None:
-        self.refresh()
-        if error is not None:
-            show_refusal(error, self)
 
 
 class SettingsForm(RecordForm):
