@@ -35,6 +35,8 @@ DUE_KINDS = {
 
 PLANS = "plans"
 """Where a target is looked at: the plan as a whole."""
+UNTRIGGERED = "holiday-"
+"""How the keys of occurrences begin that a holiday asks for and nobody has triggered yet."""
 DUE_FIELDS = (
     Field("date", "日期", Kind.DATE),
     Field("kind", "种类", shown=False),
@@ -74,6 +76,11 @@ class DueItem:
     def row(self) -> Row:
         """Return the item as a row of ``DUE_FIELDS``."""
         return {field.name: getattr(self, field.name) for field in DUE_FIELDS}
+
+    @property
+    def ledger(self) -> str:
+        """The book that the record stands in."""
+        return self.record.partition("/")[0]
 
     @property
     def number(self) -> int:

@@ -14,7 +14,7 @@ from hazard_desk.books.kit.ledger import TableLedger
 from hazard_desk.books.kit.query import Query, Wanted
 from hazard_desk.books.plans.tables import PlanRow, TaskFacts
 from hazard_desk.books.registers import RegisterRow
-from hazard_desk.figures.dated import DUE_KINDS, PLANS, Diary, DueItem
+from hazard_desk.figures.dated import DUE_KINDS, PLANS, UNTRIGGERED, Diary, DueItem
 from hazard_desk.figures.reports import forms_due, is_report, report_word
 from hazard_desk.figures.targets import TargetView, targets
 from hazard_desk.rules.deadlines import deadline_in
@@ -219,7 +219,7 @@ def _festivals(diary: Diary, first: date, last: date) -> Iterator[DueItem]:
                 f"{diary.books.duties.id}/{one.duty.id}",
                 one.holiday > diary.books.today,
                 reason=f"{one.holiday}起放假，按放假安排列出；在常态化工作里触发后计入",
-                key=f"holiday-{one.holiday}",
+                key=f"{UNTRIGGERED}{one.holiday}",
                 units=tuple(one.duty.units),
             )
 

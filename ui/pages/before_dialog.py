@@ -55,7 +55,7 @@ class BeforeDialog(Dialog):
     def record(self) -> None:
         """Ask for the day and the office's word, and record what is chosen."""
         backlog = self._office.desk.books.backlog
-        dues = [(item.record.partition("/")[0], item.number, item.key) for item in self.chosen()]
+        dues = [(item.ledger, item.number, item.key) for item in self.chosen()]
         save = partial(backlog.record, dues)
         values = {field.name: self._office.today for field in backlog.fields[:1]}
         form = FormDialog(self._office, f"补记{len(dues)}项", backlog.fields, save, self, values)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from hazard_desk.books.catalogue import Books
-from hazard_desk.figures.inbox.inbox import inbox, new_tomorrow
+from hazard_desk.figures.inbox.inbox import today_and_tomorrow
 from hazard_desk.store.undo import deeds
 
 _TOLD = 5
@@ -33,7 +33,8 @@ def evening(books: Books) -> Evening:
     """Read what was done today in the books, and what is new in the inbox tomorrow."""
     own = (one for one in deeds(books.cabinet, books.today) if one.ledger in books.ledgers)
     done = [one.title for one in own if not one.undone]
-    return Evening(done, [item.title for item in new_tomorrow(books)], len(inbox(books).today))
+    today, tomorrow = today_and_tomorrow(books)
+    return Evening(done, [item.title for item in tomorrow], len(today))
 
 
 def _some(titles: list[str]) -> str:

@@ -33,12 +33,11 @@ class Inbox:
 
 def inbox(books: Books, unsafe: str = "") -> Inbox:
     """Read the inbox of the desk's today. ``unsafe`` says what no copy holds for days; '' where all is."""
-    today, diary = books.today, Diary(books)
-    coming, put_off = _coming(books, diary), books.postponed.standing()
+    today, dated, put_off = books.today, _dated(books), books.postponed.standing()
     hidden = _keys(put_off)
-    waiting = _waiting(books, diary, coming, today, hidden)
+    waiting = _waiting(books, dated, today, hidden)
     copy = [InboxItem(COPY.id, unsafe, "", NextStep("立即备份", Opens.COPY))] if unsafe else []
-    later = [item for item in coming if not _is_of_today(item, today)]
+    later = [item for item in dated if not _is_of_today(item, today)]
     return Inbox(
         in_order([*waiting, *_shown(copy, hidden)]),
         _by_day(books, (item for item in later if item.date <= today + WEEK), hidden),
@@ -47,27 +46,31 @@ def inbox(books: Books, unsafe: str = "") -> Inbox:
     )
 
 
-def new_tomorrow(books: Books) -> list[InboxItem]:
-    """Return what waits tomorrow and does not today: its day has come, or it was put off until then."""
-    diary, put_off = Diary(books), books.postponed.standing()
-    coming, tomorrow = _coming(books, diary), books.today + timedelta(days=1)
-    seen = {key for item in _waiting(books, diary, coming, books.today, _keys(put_off)) for key in item.keys}
+def today_and_tomorrow(books: Books) -> tuple[list[InboxItem], list[InboxItem]]:
+    """Return what waits today, and what does tomorrow but not today, each by rank.
+
+    The day of the latter has come then, or it was put off until then.
+    """
+    dated, put_off = _dated(books), books.postponed.standing()
+    tomorrow = books.today + timedelta(days=1)
+    now = _waiting(books, dated, books.today, _keys(put_off))
+    seen = {key for item in now for key in item.keys}
     still = _keys([row for row in put_off if row.until is None or row.until > tomorrow])
-    waiting = _waiting(books, diary, coming, tomorrow, still)
-    return in_order([item for item in waiting if not seen.issuperset(item.keys)])
+    then = _waiting(books, dated, tomorrow, still)
+    return in_order(now), in_order([item for item in then if not seen.issuperset(item.keys)])
 
 
-def _coming(books: Books, diary: Diary) -> list[DueItem]:
-    """Return what falls due from today on and is still to be done."""
-    return [item for item in due_items(books, books.today, books.today + _AHEAD, diary) if item.open]
+def _dated(books: Books) -> list[DueItem]:
+    """Return what has fallen due undone, and what is still to be done of what falls due from today on."""
+    diary = Diary(books)
+    coming = due_items(books, books.today, books.today + _AHEAD, diary)
+    return [*overdue_items(books, None, diary), *(item for item in coming if item.open)]
 
 
-def _waiting(
-    books: Books, diary: Diary, coming: Iterable[DueItem], day: date, hidden: set[str]
-) -> list[InboxItem]:
+def _waiting(books: Books, dated: Iterable[DueItem], day: date, hidden: set[str]) -> list[InboxItem]:
     """Return what waits on ``day``, today or tomorrow, without what is ``hidden``."""
-    dated = [*overdue_items(books, None, diary), *(item for item in coming if _is_of_today(item, day))]
-    found = [*hazard_items(books, dated), *dated_items(books, dated), *firm_items(books, dated, hidden)]
+    due = [item for item in dated if _is_of_today(item, day)]
+    found = [*hazard_items(books, due), *dated_items(books, due), *firm_items(books, due, hidden)]
     return _shown((*found, *other_plans(books), *_gaps(books)), hidden)
 
 
@@ -80,7 +83,7 @@ def _shown(items: Iterable[InboxItem], hidden: set[str]) -> list[InboxItem]:
 
 
 def _is_of_today(item: DueItem, today: date) -> bool:
-    """Whether a coming day is told today: its day to remind of has come; a report is told for a week."""
+    """Whether a day is told today: that to remind of it has come, or it has passed; a report for a week."""
     return item.remind_on <= today or (item.kind == REPORT.id and item.date <= today + WEEK)
 
 

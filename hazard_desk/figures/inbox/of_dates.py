@@ -9,12 +9,12 @@ from hazard_desk.books.catalogue import Books
 from hazard_desk.books.enterprise_duties import EnterpriseDutyRow
 from hazard_desk.books.kit.ledger import TableLedger
 from hazard_desk.books.postponed import waiting_key
-from hazard_desk.figures.dated import DueItem
+from hazard_desk.figures.dated import UNTRIGGERED, DueItem
 from hazard_desk.figures.inbox.item import InboxItem, NextStep, Opens
 from hazard_desk.figures.inbox.kinds import CERTIFICATE, FIRMS, REPORT, TASK
 from hazard_desk.rules.fulfilment import named_of
 
-_KINDS = {"milestone": "task"}
+_KINDS = {"milestone": TASK.id}
 """Kinds of dated things that wait as another kind; most wait as what they are."""
 _UNASKED = ("stage", "target")
 """Dated things of which nobody is asked anything by their day alone."""
@@ -23,8 +23,7 @@ _UNASKED = ("stage", "target")
 def dated_items(books: Books, dated: Iterable[DueItem]) -> Iterator[InboxItem]:
     """Yield what waits of these dates; those of hazards and of firms are told elsewhere."""
     for item in dated:
-        ledger = item.record.partition("/")[0]
-        if item.kind not in _UNASKED and ledger not in (books.hazards.id, books.enterprise_duties.id):
+        if item.kind not in _UNASKED and item.ledger not in (books.hazards.id, books.enterprise_duties.id):
             yield _item(books, item)
 
 
@@ -67,19 +66,18 @@ def key_of_item(item: DueItem) -> str:
 
 
 def _next(books: Books, item: DueItem) -> NextStep:
-    ledger = item.record.partition("/")[0]
-    if ledger == books.submissions.id:
+    if item.ledger == books.submissions.id:
         return NextStep("去上报", Opens.REPORT, item.date.isoformat())
-    if ledger == books.tasks.id:
+    if item.ledger == books.tasks.id:
         return NextStep("登记进展", Opens.WORK, item.key)
-    if ledger == books.duties.id:
+    if item.ledger == books.duties.id:
         if item.kind == REPORT.id and named_of(books.duties.get(item.number).codes, "form"):
             return NextStep("去上报", Opens.REPORT, item.date.isoformat())
-        begun = not item.key.startswith("holiday-")
+        begun = not item.key.startswith(UNTRIGGERED)
         return NextStep("登记完成", Opens.DONE, item.key) if begun else NextStep("查看", Opens.RECORD)
     if item.kind == CERTIFICATE.id:
         return NextStep("换证或停用", Opens.FORM, item.field)
-    book = books.ledgers.get(ledger)
+    book = books.ledgers.get(item.ledger)
     if isinstance(book, TableLedger):
         typed = [field.name for field in book.entry_fields()]
         for field in book.fields:
@@ -95,9 +93,8 @@ def _next(books: Books, item: DueItem) -> NextStep:
 
 def firm_items(books: Books, dated: Iterable[DueItem], put_off: Iterable[str]) -> Iterator[InboxItem]:
     """Yield a line for each duty of which firms are due or late; ``put_off`` are keys left out."""
-    hidden = set(put_off)
-    ledger = f"{books.enterprise_duties.id}/"
-    mine = [item for item in dated if item.record.startswith(ledger) and key_of_item(item) not in hidden]
+    hidden, ledger = set(put_off), books.enterprise_duties.id
+    mine = [item for item in dated if item.ledger == ledger and key_of_item(item) not in hidden]
     rows = {row.id: row for row in books.enterprise_duties.rows([item.number for item in mine])}
     bundles: dict[str, list[tuple[DueItem, EnterpriseDutyRow]]] = {}
     for item in mine:

@@ -96,7 +96,7 @@ def _days(books: Books, dated: Iterable[DueItem]) -> dict[int, dict[str, DueItem
     """Return the dates of each hazard by the names of their fields."""
     found: dict[int, dict[str, DueItem]] = {}
     for item in dated:
-        if item.record.startswith(f"{books.hazards.id}/"):
+        if item.ledger == books.hazards.id:
             found.setdefault(item.number, {})[item.field] = item
     return found
 
