@@ -88,7 +88,7 @@ def test_a_refused_undo_looks_like_a_failure(window: MainWindow, desk: Desk) -> 
     desk.enterprises.change(change.ids[0], {"principal": "乙"})
     window.undoing.turn(change)
     assert window.notice.mark is NoticeLook.FAILED
-    assert window.notice.text == "之后又办理了“修改监管对象“甲厂””，请先撤销那一项"
+    assert window.notice.text == "之后又办理了“修改监管对象‘甲厂’”，请先撤销那一项"
 
 
 def test_several_are_taken_back_one_after_the_other(window: MainWindow, hands: Hands, qtbot: QtBot) -> None:
