@@ -9,7 +9,7 @@ import re
 from datetime import date, datetime, timedelta
 
 from hazard_desk.rules.deadlines import parse_deadline
-from hazard_desk.rules.wording import WEEKDAYS, empty, half_width_text, one_spelling
+from hazard_desk.rules.wording import WEEKDAYS, empty, half_width_text, one_spelling, weekday_named
 
 _WITH_YEAR = re.compile(r"(\d{4})\s*[-./年]\s*(\d{1,2})\s*[-./月]\s*(\d{1,2})\s*[日号]?")
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
@@ -117,7 +117,7 @@ def said_day(text: str, today: date, ahead: bool = False) -> date | None:
         return today + timedelta(days=_SAID[text])
     if match := _OF_WEEK.fullmatch(text):
         monday = today + timedelta(weeks=_WEEKS.get(match[1], 0), days=-today.weekday())
-        return monday + timedelta(days=WEEKDAYS.find(match[2].replace("天", "日")))
+        return monday + timedelta(days=weekday_named(match[2]))
     if match := _OF_MONTH.fullmatch(text):
         return _day_of_month(int(match[1]), today, ahead)
     day = _typed_day(text, today)
@@ -155,6 +155,6 @@ def _day_with_hour(text: str, today: date) -> tuple[date, str] | None:
     if not match or not day:
         return None
     if match["weekday"]:
-        right = WEEKDAYS.find(match["weekday"][1].replace("天", "日")) == day.weekday()
+        right = weekday_named(match["weekday"][1]) == day.weekday()
         return (day, "") if right else None
     return day, text

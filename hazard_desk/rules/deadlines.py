@@ -25,6 +25,7 @@ from hazard_desk.rules.wording import (
     doubt_note,
     empty,
     one_spelling,
+    weekday_named,
 )
 
 
@@ -325,7 +326,7 @@ def _read_point(words: str, reading: _Reading, *, begins: bool) -> None:
     if match["before"] and span.whole and not span.feast:
         raise Doubt("分不清是指开始之前还是结束之前，请核对后填写日期。")
     weekday = match["weekday"] or match["weekday2"]
-    if weekday and WEEKDAYS.find(weekday[1].replace("天", "日")) != last.weekday():
+    if weekday and weekday_named(weekday[1]) != last.weekday():
         raise Doubt(
             f"中的日期与星期不符（{last.isoformat()}是星期{WEEKDAYS[last.weekday()]}），请核对后填写。"
         )

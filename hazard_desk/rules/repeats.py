@@ -8,7 +8,7 @@ from datetime import date, time
 from typing import Literal
 
 from hazard_desk.rules.phrases.points import CLOCK, clock_of, month_end
-from hazard_desk.rules.wording import AT_LEAST, LEAD_IN, WEEKDAYS, WORDS, Doubt
+from hazard_desk.rules.wording import AT_LEAST, LEAD_IN, WORDS, Doubt, weekday_named
 
 Frequency = Literal["day", "week", "two_weeks", "month", "two_months", "quarter", "half", "year"]
 
@@ -173,8 +173,8 @@ def _day(number: str) -> int:
 
 
 def _weekday(word: str) -> int:
-    day = word.removeprefix("周").replace("天", "日")
-    return int(day) if day.isdigit() else WEEKDAYS.find(day) + 1
+    day = word.removeprefix("周")
+    return int(day) if day.isdigit() else weekday_named(day) + 1
 
 
 def _month_day(word: str) -> list[str]:

@@ -153,6 +153,11 @@ def letters_wide(text: str) -> int:
     return sum(2 if unicodedata.east_asian_width(char) in "WFA" else 1 for char in text)
 
 
+def weekday_named(sign: str) -> int:
+    """Return which day of the week 一 to 日 names, as ``date.weekday`` counts; 天 is 日, -1 is none."""
+    return WEEKDAYS.find(sign.replace("天", "日"))
+
+
 def quoted(text: str) -> str:
     """Return ``text`` in quotation marks: 每月“五进”活动 gives “每月‘五进’活动”."""
     return f"“{text.replace('“', '‘').replace('”', '’')}”"

@@ -9,7 +9,7 @@ import re
 from datetime import date, timedelta
 
 from hazard_desk.rules.phrases.points import CLOCK, month_end, months_later
-from hazard_desk.rules.wording import LEAD_IN, WEEKDAYS, WORDS, Doubt
+from hazard_desk.rules.wording import LEAD_IN, WORDS, Doubt, weekday_named
 from hazard_desk.rules.workdays import is_workday, uncertain_note
 
 _FROM = (
@@ -53,7 +53,7 @@ def read_relative(part: str, since: date | None) -> tuple[date, str] | None:
         if since is None:
             raise Doubt("没有写明是哪一周，请核对后填写日期。")
         weeks = 7 if match["which"] == "下" else 0
-        place = WEEKDAYS.find(match["day"].replace("天", "日"))
+        place = weekday_named(match["day"])
         return since + timedelta(days=weeks + (6 if place < 0 else place) - since.weekday()), ""
     return None
 
