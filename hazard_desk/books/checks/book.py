@@ -272,6 +272,7 @@ class Checks(LinkedLedger[CheckRow]):
         known = self.hazard_values(finding) | dict(values or {})
         with self.cabinet.whole("checks.make_hazard", self.hazards.id) as act:
             made = register_hazard(self.hazards, known)
+            # after its registration: an undo takes this back by rows, so a voided hazard names no check
             act.update(Hazard, made.ids[0], {name_of(Hazard.check_id): row.check_id})
             act.update(FindingRow, finding, {name_of(FindingRow.hazard_id): made.ids[0]})
             act.done(made.title, *made.ids)

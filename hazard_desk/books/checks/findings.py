@@ -46,8 +46,7 @@ def besides_fields(checks: Checks, number: int) -> tuple[Field, ...]:
 
 def besides_begin(checks: Checks, number: int) -> Row:
     """Return what follows from the firm of a check for what is found besides."""
-    taking = [field for field in besides_fields(checks, number) if field.of_firm]
-    return checks.enterprises.tells(checks.get(number).unit_name, taking) or {}
+    return checks.enterprises.tells(checks.get(number).unit_name, besides_fields(checks, number)) or {}
 
 
 def folded_line(values: Mapping[str, Value]) -> set[str]:
