@@ -7,8 +7,9 @@ from datetime import date
 
 from hazard_desk.books.registers import REGISTER as OF
 from hazard_desk.books.registers import RegisterRow
-from hazard_desk.library.criteria import Criterion, bundled_criteria, cited
+from hazard_desk.library.criteria import Criterion, bundled_criteria
 from hazard_desk.rules.fields import read_names
+from hazard_desk.rules.wording import cited
 from hazard_desk.store.cabinet import Cabinet
 
 REGISTER = "criteria"

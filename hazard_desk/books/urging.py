@@ -13,7 +13,7 @@ from hazard_desk.books.postponed import Postponed, PutOff, waiting_key
 from hazard_desk.books.rewards import OF_OFFICE, OF_PERSON, OF_UNIT, REMINDER, RewardRow, Rewards
 from hazard_desk.errors import Refused
 from hazard_desk.rules.dates import show_date
-from hazard_desk.rules.wording import quoted
+from hazard_desk.rules.wording import cited, quoted
 from hazard_desk.store.acts import Change, Undo
 
 PATIENCE = timedelta(days=7)
@@ -108,7 +108,7 @@ class Urging:
         row = RewardRow()
         row.kind, row.target, row.target_kind = REMINDER, name, kind
         row.happened_on, row.reason = self._today, reason
-        row.basis = f"《{plan.title}》" + (f"（{plan.number}）" if plan.number else "")
+        row.basis = cited(plan.title, plan.number)
         return row
 
     def _kind(self, one: DutyOccurrence, name: str) -> str:

@@ -49,8 +49,3 @@ def bundled_criteria() -> tuple[Criterion, ...]:
     """Return the standards that come with the program, in their order."""
     folder = places.resources() / "criteria"
     return tuple(one for path in sorted(folder.glob("*.toml")) for one in load_criteria(path))
-
-
-def cited(title: str, number: str) -> str:
-    """Return a standard as a paper cites it: 《重大火灾隐患判定规则》（GB 35181-2025）."""
-    return f"《{title}》（{number}）" if number else f"《{title}》"

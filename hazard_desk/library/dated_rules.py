@@ -15,6 +15,7 @@ from typing import Literal, TypeVar
 
 from hazard_desk.library import places
 from hazard_desk.library.reader import build, naming, read_toml
+from hazard_desk.rules.wording import cited
 
 UNCHECKED = "待核"
 
@@ -73,7 +74,7 @@ class RewardRate(DatedRule):
     @property
     def named(self) -> str:
         """The rule as the basis of a reward: 《安全生产领域举报奖励办法》（安监总财〔2018〕19号）."""
-        return f"《{self.title}》（{self.number}）" if self.number else f"《{self.title}》"
+        return cited(self.title, self.number)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -158,6 +158,11 @@ def weekday_named(sign: str) -> int:
     return WEEKDAYS.find(sign.replace("天", "日"))
 
 
+def cited(title: str, number: str) -> str:
+    """Return a document as papers cite it: 《重大火灾隐患判定规则》（GB 35181-2025）."""
+    return f"《{title}》（{number}）" if number else f"《{title}》"
+
+
 def quoted(text: str) -> str:
     """Return ``text`` in quotation marks: 每月“五进”活动 gives “每月‘五进’活动”."""
     return f"“{text.replace('“', '‘').replace('”', '’')}”"

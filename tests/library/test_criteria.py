@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from hazard_desk.errors import Refused
-from hazard_desk.library.criteria import bundled_criteria, cited, load_criteria
+from hazard_desk.library.criteria import bundled_criteria, load_criteria
+from hazard_desk.rules.wording import cited
 
 
 def test_the_confirmed_standards_with_their_numbers() -> None:
