@@ -127,9 +127,11 @@ class Enterprises(TableLedger[Enterprise]):
         return NamedLink(name_of(name), FIRM, self.find, self.names, must_exist, self.link_rows)
 
     def find(self, name: Value) -> int | None:
-        """Return the id of the enterprise that is called so, or was."""
+        """Return the id of the enterprise that is called so, or was; no name is that of none."""
+        if not name:
+            return None
         found = super().find(name)
-        return self._by_key().get(same_key(str(name))) if found is None and name else found
+        return self._by_key().get(same_key(str(name))) if found is None else found
 
     def _by_key(self) -> Mapping[str, int]:
         """The names of all enterprises, read anew after each act."""

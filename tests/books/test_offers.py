@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from hazard_desk.books.kit.offers import Offer, by_letters, fitting_offers, offers_for, with_letters
+from tests.books.taking import take
 
 UNITS = with_letters(Offer(text) for text in ("观音村加油点", "三星加油站", "三星乡卫生院"))
 
@@ -58,6 +59,11 @@ def test_an_enterprise_tells_a_form_what_it_takes_over(desk):
     assert told == {"sector": "工贸", "responsible": "李老板", "office": ""}
     assert desk.enterprises.tells("示例商店", desk.checks.entry_fields())["village"] == "观音村"
     assert desk.enterprises.tells("某农户", desk.hazards.entry_fields()) is None
+
+
+def test_a_firm_whose_name_nobody_told_tells_nothing_to_a_form_without_one(desk):
+    take(desk.enterprises, {"category": "企业", "sector": "工贸"})
+    assert desk.enterprises.tells("", desk.hazards.entry_fields()) is None
 
 
 def test_what_forms_take_over_is_a_field_of_the_enterprise(desk):

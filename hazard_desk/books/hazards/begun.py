@@ -22,5 +22,5 @@ def _known(hazards: Hazards, step: Step, row: Hazard) -> Row:
     """What one hazard carries over; what it lacks of its firm's facts the firm tells."""
     known = step.carried(row)
     lacking = [field for field in step.fields if field.of_firm and absent(known.get(field.name))]
-    told = hazards.enterprises.tells(row.unit_name, lacking) if lacking and row.unit_name else None
+    told = hazards.enterprises.tells(row.unit_name, lacking) if lacking else None
     return known | (told or {})
