@@ -8,7 +8,7 @@ from dataclasses import dataclass
 @dataclass(frozen=True)
 class Key:
     """A key, '' for an act that has none, and what it does: ``does`` is the name of a method of the page, or
-    ``of_window`` of the window. ``name`` is what Ctrl+K calls it, '' where it is of no use there."""
+    ``of_window`` of the window. ``name`` is what Ctrl+K and its button call it, '' where neither needs it."""
 
     keys: str
     text: str
@@ -85,20 +85,10 @@ DESKS = Key("", "", "show_desks", "打开其他台账", True)
 SEAL = Key("", "", "show_seal", "举报人信息保护", True)
 SETTINGS = Key("", "", "change_settings", "设置", True)
 
-WINDOW_ACTS = (
-    CAPTURE,
-    PRINT,
-    CLOSE_MONTH,
-    COPIES,
-    CHECK,
-    DESKS,
-    SEAL,
-    SETTINGS,
-    UNDO,
-    REDO,
-    HISTORY,
-    LOCK,
-    HELP,
+WINDOW_ACTS = tuple(
+    key
+    for key in (*WINDOW_KEYS, COPIES, CHECK, DESKS, SEAL, SETTINGS)
+    if key.of_window and key.name and key is not FIND_ALL
 )
 """What the window itself does, as Ctrl+K offers it and the buttons of the bar are called."""
 
