@@ -19,13 +19,12 @@ from hazard_desk.errors import Refused, Trouble
 from hazard_desk.figures.gaps import WITH_GAPS
 from hazard_desk.figures.inbox.item import InboxItem, Opens
 from hazard_desk.rules.fields import Field, Kind, Row, Value, absent
-from hazard_desk.rules.states import MAJOR
 from hazard_desk.rules.wording import quoted
-from hazard_desk.store.acts import Change
 from hazard_desk.store.columns import name_of
 from ui.forms.form_dialog import FormDialog, Save
 from ui.office import Office
 from ui.production import Production
+from ui.together.acts import TogetherActs
 from ui.trouble import show_refusal
 
 _TOGETHER = (Opens.STEP, Opens.URGE)
@@ -47,6 +46,9 @@ class InboxActs(QObject):
         self._office = office
         self._over = over
         self._desk = office.desk
+        self._together: list[int] = []
+        """The hazards that take a step together."""
+        self._many = TogetherActs(office, office.desk.hazards, lambda: self._together, over, removes=False)
 
     def take(self, items: Sequence[InboxItem]) -> None:
         """Take the next step of these lines."""
@@ -81,26 +83,19 @@ class InboxActs(QObject):
                 self.open_record.emit(first.record)
 
     def _step(self, kind: str, numbers: Sequence[int]) -> None:
-        """The form of a step, filled with what the hazards know alike; for one or for several of them."""
+        """The form of a step, filled with what the hazard knows; of several the one form for all."""
         hazards, step = self._desk.hazards, STEPS[kind]
+        if len(numbers) > 1:
+            self._together = list(numbers)
+            self._many.take_step(step).finished_with.connect(self.done)
+            return
         rows = self._office.read_now(partial(hazards.rows, numbers), self._over)
         if not rows:
             raise Refused("这条隐患已不存在，请刷新后再看")
-        level = MAJOR if any(row.level == MAJOR for row in rows) else rows[0].level
+        row = rows[0]
+        save = partial(hazards.step, row.id, kind)
         values = step_begins(hazards, step, rows)
-        save: Save = partial(hazards.step, rows[0].id, kind)
-        if len(rows) > 1:
-            save = partial(self._step_many, [row.id for row in rows], kind)
-        called = _called(rows[0]) if len(rows) == 1 else f"{len(rows)}条隐患"
-        self._form(f"{called}　{step.label}", step.fields_for(level), save, values, step.help)
-
-    def _step_many(self, numbers: Sequence[int], kind: str, values: Row) -> Change:
-        """Take a step for several; of those refused the reason is told."""
-        taken = self._desk.books.issuing.step_many(list(numbers), kind, values)
-        if taken.refused:
-            told = "\n".join(f"{one.name}：{one.reason}" for one in taken.refused)
-            show_refusal(Refused(f"有{len(taken.refused)}条没有办理：\n{told}"), self._over)
-        return taken.change
+        self._form(f"{_called(row)}　{step.label}", step.fields_for(row.level), save, values, step.help)
 
     def _urge(self, numbers: Sequence[int]) -> None:
         """Letters to all these firms by one act, printed into one file."""

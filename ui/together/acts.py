@@ -75,8 +75,8 @@ class TogetherActs(QObject):
         """The fields of which one can be changed in all of them."""
         return [field for field in self.ledger.entry_fields() if not field.sensitive]
 
-    def take_step(self, step: Step) -> None:
-        """Open the one form by which all take a step."""
+    def take_step(self, step: Step) -> TogetherForm:
+        """Open the one form by which all take a step; return it."""
         ids, desk = self._chosen(), self.office.desk
         rows = desk.hazards.rows(ids)
         level = MAJOR if any(row.level == MAJOR for row in rows) else ""
@@ -84,7 +84,7 @@ class TogetherActs(QObject):
         if step.paper and step.number is not None:
             told = desk.books.issuing.fields(step.paper)
             fields = (next(one for one in fields if one.name == HAPPENED_ON), *told)
-        self._ask(
+        return self._ask(
             step.label,
             fields,
             lambda values: desk.books.issuing.step_many(ids, step.kind, values),
@@ -159,11 +159,12 @@ class TogetherActs(QObject):
         do: Callable[[Row], ManyDone],
         values: Row,
         help: str,
-    ) -> None:
+    ) -> TogetherForm:
         title = f"{what}：{self.ledger.noun}{len(self._chosen())}条"
         form = TogetherForm(self.office, title, fields, do, self._over, values, help, self.ledger)
         form.finished_with.connect(partial(self._told, what))
         form.open()
+        return form
 
     def _told(self, what: str, made: ManyDone) -> None:
         tell_refused(self.office, what, made, self._over)
