@@ -64,12 +64,12 @@ class Papers:
     def print_many(
         self, report: str, numbers: Sequence[str], to: Path | None = None
     ) -> tuple[Path, dict[str, str]]:
-        """Print a paper about several records into one file, each on a new page.
+        """Print a paper about several records into one file, each with page numbers of its own.
 
         Return the file, and why those were left out that have no such paper: number to sentence. Raises
         ``Refused`` where none has.
         """
-        from hazard_desk.papers.model import Block, PageBreak
+        from hazard_desk.papers.model import bound_together
         from hazard_desk.printing import print_paper
 
         papers: list[Paper] = []
@@ -83,10 +83,7 @@ class Papers:
                 papers.append(paper)
         if not papers:
             raise Refused("；".join(dict.fromkeys(refused.values())) or "请写明是哪几条")
-        blocks: list[Block] = list(papers[0].blocks)
-        for paper in papers[1:]:
-            blocks += [PageBreak(paper.landscape), *paper.blocks]
-        whole = replace(papers[0], title=f"{found.title}（{len(papers)}份）", blocks=tuple(blocks))
+        whole = bound_together(f"{found.title}（{len(papers)}份）", papers)
         return print_paper(found, whole, to or self.out / safe_name(whole.title, ".pdf")), refused
 
     def proof(self, report: str, query: Query | None = None, number: str = "") -> Proof:

@@ -82,7 +82,8 @@ def test_qt_is_known_only_to_the_window():
         ("sqlite3", ("store",)),
         ("reportlab", ("papers",)),
         ("docx", ("papers", "sheets")),  # papers go out as Word; tables come in, in Word or as a sheet
-        ("pypdfium2", ("papers", "sheets")),  # papers are shown; a PDF that comes in is read, apart
+        ("pypdfium2", ("papers", "sheets", "scans")),  # papers are shown; a PDF that comes in is read, apart
+        ("zxingcpp", ("papers", "scans")),  # the code of a paper is made here, and found there
         ("openpyxl", ("sheets",)),
         ("python_calamine", ("sheets",)),
         ("olefile", ("sheets",)),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reportlab.lib.units import mm
 
@@ -18,6 +18,14 @@ PITCH = 225 * mm / 22
 
 ADVANCE = 156 * mm / 28
 """From character to character: 28 a line (§5.2.3)."""
+
+
+EDGE = 5 * mm
+"""The margin of a scanned page: what printers leave white."""
+CODE_SIDE, CODE_RIGHT, CODE_DOWN = 12.5 * mm, 7 * mm, 6 * mm
+"""The square code of a paper: its side; how far from the sheet's right and upper edge it stands."""
+FOLIO_SIZE, FOLIO_RIGHT, FOLIO_DOWN = 14, 12 * mm, 11 * mm
+"""The stamped number of a page of a case file: 4号; its end and its middle from the sheet's edges."""
 
 
 @dataclass(frozen=True)
@@ -49,7 +57,8 @@ class Layout:
 def layout_of(paper: Paper, landscape: bool | None = None) -> Layout:
     """Return the measures of a page of ``paper``: as the paper lies, or as ``landscape`` says."""
     turned = paper.landscape if landscape is None else landscape
-    return (_official if paper.style == "official" else _ledger)(paper.page_size, turned)
+    layout = (_official if paper.style == "official" else _ledger)(paper.page_size, turned)
+    return _to_the_edge(layout) if paper.style == "scan" else layout
 
 
 def _official(size: PageSize, landscape: bool) -> Layout:
@@ -95,3 +104,9 @@ def _ledger(size: PageSize, landscape: bool) -> Layout:
         official=False,
         turned=False,
     )
+
+
+def _to_the_edge(layout: Layout) -> Layout:
+    """A page with no more margin than a printer needs."""
+    width, height = layout.page
+    return replace(layout, left=EDGE, top=height - EDGE, width=width - 2 * EDGE, height=height - 2 * EDGE)

@@ -6,12 +6,13 @@ indents, page numbers and the blank lines that GB/T 9704-2012 asks for around ti
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
 Align = Literal["left", "center", "right"]
-Style = Literal["official", "ledger"]
+Style = Literal["official", "ledger", "scan"]
 PageSize = Literal["A4", "A3"]
 Fill = Literal["", "grey", "red", "orange", "yellow", "green", "blue"]
 
@@ -172,6 +173,13 @@ class Photos:
 
 
 @dataclass(frozen=True)
+class Scan:
+    """A page as it was scanned: a picture that takes the whole page of a paper in the style ``scan``."""
+
+    picture: Picture
+
+
+@dataclass(frozen=True)
 class ChartSeries:
     """The values of a chart under one name, one for each of its labels."""
 
@@ -270,6 +278,7 @@ Block = (
     | Space
     | PageBreak
     | Photos
+    | Scan
     | Chart
     | Table
 )
@@ -281,6 +290,10 @@ class Paper:
 
     ``mark`` (示例) is printed discreetly on every page. ``counted`` gives the pages of an official paper
     “第 1 页 共 3 页” for “— 1 —”, as records have it; ledgers are always counted.
+    ``code`` stands as a small square code on every page, by which its signed copy is known again.
+    ``folio`` is the number of its first page in a case file (案卷页号): in the upper right corner, counted
+    on, and in the place of its own page numbers; 0 for none. ``numbered``: its pages have numbers at all.
+    ``parts`` are bound behind it in the same file, each in a style and with page numbers of its own.
     """
 
     title: str
@@ -290,6 +303,21 @@ class Paper:
     mark: str = ""
     page_size: PageSize = "A4"
     counted: bool = False
+    code: str = ""
+    folio: int = 0
+    numbered: bool = True
+    parts: tuple[Paper, ...] = ()
+
+    @property
+    def bound(self) -> tuple[Paper, ...]:
+        """The paper and what is bound behind it, one after the other."""
+        return (replace(self, parts=()), *self.parts)
+
+
+def bound_together(title: str, papers: Sequence[Paper]) -> Paper:
+    """Return one paper of several, each beginning on a new page with page numbers of its own."""
+    first, *others = [part for paper in papers for part in paper.bound]
+    return replace(first, title=title, parts=tuple(others))
 
 
 def _check_spans(rows: tuple[TableRow, ...], columns: int) -> None:

@@ -8,14 +8,18 @@ from dataclasses import dataclass, replace
 from itertools import zip_longest
 from pathlib import Path
 
+from hazard_desk.papers.layout import Layout
 from hazard_desk.papers.lines import break_lines, printable
-from hazard_desk.papers.model import Photos, Picture
+from hazard_desk.papers.model import Photos, Picture, Scan
 from hazard_desk.papers.pdf.pen import Area, Pen
 from hazard_desk.papers.pdf.typeset import Draw, Strip, Typesetter, gap, overlaid
 from hazard_desk.store.photos.reading import picture, size_of
 
 _DOTS_PER_POINT = 3.5
 """Pixels kept of a photo: 250 to the inch."""
+
+_DOTS_OF_SCAN = 200 / 72
+"""Pixels kept of a scanned page to the point: 200 to the inch, as offices scan."""
 
 _GAP = 12.0
 """Between photos, in points."""
@@ -64,6 +68,27 @@ def photo_strips(block: Photos, setter: Typesetter) -> list[Strip]:
     across = max(block.across, 1)
     rows = [block.photos[at : at + across] for at in range(0, len(block.photos), across)]
     return [strip for row in rows for strip in _row(row, room_of(block, setter.layout.width), setter)]
+
+
+def scan_strips(block: Scan, setter: Typesetter) -> list[Strip]:
+    """Return the scanned page, as large as the page, in its middle."""
+    layout = setter.layout
+    each = scan_drawn(block, layout)
+    return [
+        Strip(
+            layout.height, _picture(block.picture, each, (layout.left, layout.width, layout.height), setter)
+        )
+    ]
+
+
+def scan_drawn(block: Scan, layout: Layout) -> Drawn:
+    """Return the scanned page in the size that the layout has room for."""
+    content = _content(block.picture.source, int(max(layout.page) * _DOTS_OF_SCAN))
+    if content is None:
+        return Drawn(None, layout.width, layout.height)
+    width, height = size_of(content)
+    scale = min(layout.width / width, layout.height / height)
+    return Drawn(content, width * scale, height * scale)
 
 
 def _row(photos: Sequence[Picture], room: float, setter: Typesetter) -> list[Strip]:

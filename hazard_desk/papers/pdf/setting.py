@@ -12,7 +12,7 @@ from hazard_desk.papers.fonts import FontRole
 from hazard_desk.papers.lines import break_lines, printable
 from hazard_desk.papers.pdf.chart import chart_strips
 from hazard_desk.papers.pdf.pen import RED, Pen
-from hazard_desk.papers.pdf.pictures import photo_strips
+from hazard_desk.papers.pdf.pictures import photo_strips, scan_strips
 from hazard_desk.papers.pdf.typeset import Strip, Typesetter, gap, overlaid
 from hazard_desk.papers.titles import title_lines
 
@@ -32,6 +32,7 @@ def strips_of(block: model.Block, setter: Typesetter) -> list[Strip]:
 
 
 strips_of.register(model.Photos, photo_strips)
+strips_of.register(model.Scan, scan_strips)
 strips_of.register(model.Chart, chart_strips)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from dataclasses import replace
+from itertools import groupby
 from pathlib import Path
 from threading import Lock
 from typing import BinaryIO
@@ -12,12 +13,21 @@ from reportlab import rl_config
 from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 
+from hazard_desk.papers.codes import squares_of
 from hazard_desk.papers.fonts import Fonts
-from hazard_desk.papers.layout import Layout
+from hazard_desk.papers.layout import (
+    CODE_DOWN,
+    CODE_RIGHT,
+    CODE_SIDE,
+    FOLIO_DOWN,
+    FOLIO_RIGHT,
+    FOLIO_SIZE,
+    Layout,
+)
 from hazard_desk.papers.lines import printable
 from hazard_desk.papers.model import Block, Paper
 from hazard_desk.papers.pdf.flow import pages_of
-from hazard_desk.papers.pdf.pen import GREY, MIDDLE, Pen
+from hazard_desk.papers.pdf.pen import BLACK, GREY, MIDDLE, Pen
 from hazard_desk.papers.pdf.setting import strips_of
 from hazard_desk.papers.pdf.typeset import Typesetter
 from hazard_desk.stopping import stop_if_unwanted
@@ -74,27 +84,38 @@ def _canvas(file: BinaryIO, fonts: Fonts) -> Canvas:
 
 
 def _content(paper: Paper, fonts: Fonts) -> bytes:
-    pages = pages_of(paper, fonts)
     file = io.BytesIO()
     canvas = _canvas(file, fonts)
     canvas.setTitle(printable(paper.title).replace("\n", ""))
     canvas.setCreator(_CREATOR)
     canvas.setAuthor("")
     pen = Pen(canvas, fonts)
+    for part in paper.bound:
+        _draw_pages(part, canvas, pen, fonts)
+    canvas.save()
+    return file.getvalue()
+
+
+def _draw_pages(paper: Paper, canvas: Canvas, pen: Pen, fonts: Fonts) -> None:
+    pages = pages_of(paper, fonts)
+    squares = squares_of(paper.code) if paper.code else []
     for number, page in enumerate(pages, start=1):
         stop_if_unwanted()
         layout = page.setter.layout
         canvas.setPageSize(layout.page)
         for strip, top in page.strips:
             strip.draw(pen, top)
-        if layout.official and not paper.counted:
+        if paper.folio:
+            _draw_folio(pen, page.setter, str(paper.folio + number - 1))
+        elif not paper.numbered:
+            pass
+        elif layout.official and not paper.counted:
             _draw_number(pen, page.setter, number)
         else:
             _draw_count(pen, page.setter, f"第 {number} 页  共 {len(pages)} 页")
-        _draw_mark(pen, page.setter, printable(paper.mark))
+        _draw_mark(pen, page.setter, printable(paper.mark), bool(squares or paper.folio))
+        _draw_code(pen, layout, squares)
         pen.end_page()
-    canvas.save()
-    return file.getvalue()
 
 
 def _draw_count(pen: Pen, setter: Typesetter, text: str) -> None:
@@ -119,7 +140,29 @@ def _draw_number(pen: Pen, setter: Typesetter, number: int) -> None:
         pen.text(x, layout.bottom - down, text, "宋体", size)
 
 
-def _draw_mark(pen: Pen, setter: Typesetter, mark: str) -> None:
+def _draw_mark(pen: Pen, setter: Typesetter, mark: str, aside: bool) -> None:
     layout = setter.layout
-    x = layout.left + layout.width - setter.width(mark, "黑体", _MARK_SIZE)
+    right = layout.left + layout.width
+    if aside:
+        right = min(right, layout.page[0] - 2 * CODE_RIGHT - CODE_SIDE)
+    x = right - setter.width(mark, "黑体", _MARK_SIZE)
     pen.text(x, layout.page[1] - _EDGE - _MARK_SIZE, mark, "黑体", _MARK_SIZE, colour=GREY)
+
+
+def _draw_code(pen: Pen, layout: Layout, squares: list[list[bool]]) -> None:
+    """The code in the upper right corner, its dark squares a row at a time."""
+    left, top = layout.page[0] - CODE_RIGHT - CODE_SIDE, layout.page[1] - CODE_DOWN
+    side = CODE_SIDE / max(len(squares), 1)
+    for down, row in enumerate(squares, start=1):
+        at = 0
+        for dark, run in groupby(row):
+            long = len(list(run))
+            if dark:
+                pen.fill((left + at * side, top - down * side, long * side, side), BLACK)
+            at += long
+
+
+def _draw_folio(pen: Pen, setter: Typesetter, number: str) -> None:
+    width, height = setter.layout.page
+    x = width - FOLIO_RIGHT - setter.width(number, "宋体", FOLIO_SIZE)
+    pen.text(x, height - FOLIO_DOWN - MIDDLE * FOLIO_SIZE, number, "宋体", FOLIO_SIZE)

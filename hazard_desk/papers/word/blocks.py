@@ -19,7 +19,7 @@ from hazard_desk.papers.pdf.setting import IMPRINT_SIZE, MARK_DOWN, MARK_SIZE, R
 from hazard_desk.papers.pdf.table_parts import parts_of
 from hazard_desk.papers.pdf.typeset import Typesetter
 from hazard_desk.papers.titles import title_lines
-from hazard_desk.papers.word.pictures import add_chart, photo_table
+from hazard_desk.papers.word.pictures import add_chart, add_scan, photo_table
 from hazard_desk.papers.word.style import ALIGN, element, indent_two, set_line, set_property, set_run
 from hazard_desk.papers.word.table import table_element
 from hazard_desk.stopping import stop_if_unwanted
@@ -259,6 +259,11 @@ def _page_break(block: model.PageBreak, to: BlockWriter) -> None:
 def _photos(block: model.Photos, to: BlockWriter) -> None:
     if block.photos:
         to.add_element(photo_table(block, to.setter, to.document))
+
+
+@_write.register
+def _scan(block: model.Scan, to: BlockWriter) -> None:
+    add_scan(to.line(), block, to.setter)
 
 
 @_write.register

@@ -5,17 +5,16 @@ from __future__ import annotations
 from docx.document import Document
 from docx.enum.section import WD_ORIENT
 from docx.oxml.ns import qn
-from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.section import Section, _Footer
 from docx.shared import Mm, Pt
 from docx.text.paragraph import Paragraph
 from reportlab.lib.units import mm
 
-from hazard_desk.papers.fonts import FontRole
 from hazard_desk.papers.layout import Layout
 from hazard_desk.papers.lines import printable
 from hazard_desk.papers.model import Paper
-from hazard_desk.papers.word.style import ALIGN, element, set_font, set_line, set_property, set_run
+from hazard_desk.papers.word.corner import add_corner
+from hazard_desk.papers.word.style import ALIGN, element, page_field, set_line, set_property, set_run
 
 _EDGE = 12 * mm
 _GREY = "808080"
@@ -51,7 +50,7 @@ def set_page(section: Section, layout: Layout) -> None:
 
 def set_edges(document: Document, section: Section, paper: Paper, layout: Layout) -> None:
     """Write the mark into the head of a section's pages, and their numbers into the foot."""
-    dashes = layout.official and not paper.counted
+    dashes = layout.official and not paper.counted and not paper.folio
     document.settings.odd_and_even_pages_header_footer = dashes
     sides = [(section.header, section.footer, True)]
     if dashes:
@@ -62,6 +61,9 @@ def set_edges(document: Document, section: Section, paper: Paper, layout: Layout
         line.alignment = ALIGN["right"]
         set_line(line.paragraph_format, _MARK_SIZE * 1.2)
         set_run(line.add_run(printable(paper.mark)), "黑体", _MARK_SIZE, _GREY)
+        add_corner(header, paper, layout)
+        if paper.folio or not paper.numbered:
+            continue
         if not dashes:
             _count(footer.paragraphs[0], _NUMBER_SIZE if layout.official else _COUNT_SIZE)
         elif layout.turned:
@@ -76,7 +78,7 @@ def _count(line: Paragraph, size: float) -> None:
     for text, field in (("第 ", "PAGE"), (" 页  共 ", "NUMPAGES"), (" 页", "")):
         set_run(line.add_run(text), "宋体", size)
         if field:
-            line._p.append(_field(field, size))
+            line._p.append(page_field(field, size))
 
 
 def _number(line: Paragraph, odd: bool) -> None:
@@ -90,20 +92,8 @@ def _number(line: Paragraph, odd: bool) -> None:
 
 def _dashed(line: Paragraph) -> None:
     set_run(line.add_run("— "), "宋体", _NUMBER_SIZE)
-    line._p.append(_field("PAGE", _NUMBER_SIZE))
+    line._p.append(page_field("PAGE", _NUMBER_SIZE))
     set_run(line.add_run(" —"), "宋体", _NUMBER_SIZE)
-
-
-def _field(name: str, size: float, role: FontRole = "宋体") -> BaseOxmlElement:
-    """A field that Word fills in: the number of the page, or of all pages."""
-    field = element("fldSimple", instr=name)
-    run = element("r")
-    properties = run.get_or_add_rPr()
-    set_font(properties, role)
-    properties.append(element("sz", val=round(size * 2)))
-    run.text = "1"
-    field.append(run)
-    return field
 
 
 def _turned_number(footer: _Footer, layout: Layout, odd: bool) -> None:

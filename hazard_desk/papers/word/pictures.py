@@ -5,14 +5,16 @@ from __future__ import annotations
 import io
 
 from docx.document import Document
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls, qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Pt
 from docx.table import _Cell
 from docx.text.paragraph import Paragraph
 
 from hazard_desk.papers.lines import printable
-from hazard_desk.papers.model import Chart, Photos, Picture
-from hazard_desk.papers.pdf.pictures import drawn, missing_text, room_of
+from hazard_desk.papers.model import Chart, Photos, Picture, Scan
+from hazard_desk.papers.pdf.pictures import drawn, missing_text, room_of, scan_drawn
 from hazard_desk.papers.pdf.typeset import Typesetter
 from hazard_desk.papers.pdf.writer import drawing
 from hazard_desk.papers.pixels import as_png, page_pixels
@@ -27,6 +29,44 @@ def add_chart(line: Paragraph, block: Chart, setter: Typesetter) -> None:
     pdf, width, _height = drawing(block, setter.layout, setter.fonts)
     _picture_line(line)
     line.add_run().add_picture(io.BytesIO(as_png(page_pixels(pdf, 0, _CHART_DOTS))), Pt(width))
+
+
+def add_scan(line: Paragraph, block: Scan, setter: Typesetter) -> None:
+    """Put a scanned page into the one paragraph of its page."""
+    layout = setter.layout
+    made = scan_drawn(block, layout)
+    if made.content is None:
+        set_run(line.add_run(printable(missing_text(block.picture))))
+    else:
+        left, down = (
+            (room - long) / 2 for room, long in zip(layout.page, (made.width, made.height), strict=True)
+        )
+        float_picture(line, made.content, (left, down, made.width, made.height))
+
+
+def float_picture(line: Paragraph, content: bytes, area: tuple[float, float, float, float]) -> None:
+    """Put a picture on the page of a paragraph, behind its text and moving none of it.
+
+    ``area`` is how far from the sheet's left and upper edge it stands, its width and height, in points.
+    """
+    left, down, width, height = area
+    run = line.add_run()
+    run.add_picture(io.BytesIO(content), Pt(width), Pt(height))
+    inline = run._r.find(f"{qn('w:drawing')}/{qn('wp:inline')}")
+    places = "".join(
+        f'<wp:position{axis} relativeFrom="page"><wp:posOffset>{int(Pt(far))}</wp:posOffset>'
+        f"</wp:position{axis}>"
+        for axis, far in (("H", left), ("V", down))
+    )
+    anchor = parse_xml(
+        f'<wp:anchor {nsdecls("wp")} distT="0" distB="0" distL="0" distR="0" simplePos="0" relativeHeight="2"'
+        f' behindDoc="1" locked="0" layoutInCell="1" allowOverlap="1"><wp:simplePos x="0" y="0"/>{places}'
+        f"</wp:anchor>"
+    )
+    extent, *others = list(inline)
+    for child in (extent, parse_xml(f"<wp:wrapNone {nsdecls('wp')}/>"), *others):
+        anchor.append(child)
+    inline.getparent().replace(inline, anchor)
 
 
 def photo_table(block: Photos, setter: Typesetter, document: Document) -> BaseOxmlElement:

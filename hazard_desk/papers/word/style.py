@@ -56,6 +56,18 @@ def element(tag: str, **values: object) -> BaseOxmlElement:
     return made
 
 
+def page_field(name: str, size: float, role: FontRole = "宋体") -> BaseOxmlElement:
+    """A field that Word fills in: the number of the page, or of all pages."""
+    field = element("fldSimple", instr=name)
+    run = element("r")
+    properties = run.get_or_add_rPr()
+    set_font(properties, role)
+    properties.append(element("sz", val=round(size * 2)))
+    run.text = "1"
+    field.append(run)
+    return field
+
+
 def set_property(properties: CT_PPr, tag: str, **values: object) -> BaseOxmlElement:
     """Set a property of a paragraph (``w:pPr``) in its place; return its element."""
     old = properties.find(qn(f"w:{tag}"))

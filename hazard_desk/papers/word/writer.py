@@ -14,7 +14,9 @@ from hazard_desk.papers.fonts import Fonts
 from hazard_desk.papers.layout import layout_of
 from hazard_desk.papers.lines import printable
 from hazard_desk.papers.model import PageBreak, Paper
+from hazard_desk.papers.pdf.flow import pages_of
 from hazard_desk.papers.pdf.typeset import Typesetter
+from hazard_desk.papers.word.binding import bind, count_apart
 from hazard_desk.papers.word.blocks import BlockWriter
 from hazard_desk.papers.word.page import set_edges, set_page
 from hazard_desk.papers.word.style import name_alternatives, set_line, set_styles
@@ -30,7 +32,8 @@ def write_docx(paper: Paper, to: Path | BinaryIO, fonts: Fonts | None = None) ->
     A file is replaced only when the whole paper is ready. Raises ``Trouble`` naming the file when it
     cannot be written.
     """
-    document = _document(paper, fonts or Fonts.of_this_computer())
+    fonts = fonts or Fonts.of_this_computer()
+    document = _document(paper, fonts) if len(paper.bound) == 1 else _bound(paper, fonts)
     file = io.BytesIO()
     document.save(file)
     if isinstance(to, Path):
@@ -57,6 +60,16 @@ def _document(paper: Paper, fonts: Fonts) -> Document:
     if document.element.body[-2:][0].tag == qn("w:tbl"):
         writer.thin_line()  # Word wants a paragraph after a table
     return document
+
+
+def _bound(paper: Paper, fonts: Fonts) -> Document:
+    made = []
+    for part in paper.bound:
+        document = _document(part, fonts)
+        count_apart(document, part.folio or 1, len(pages_of(part, fonts)))
+        made.append(document)
+    bind(made[0], made[1:])
+    return made[0]
 
 
 def _name(document: Document, paper: Paper) -> None:
