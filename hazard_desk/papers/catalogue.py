@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 
-from hazard_desk.books.activities import Activities
 from hazard_desk.books.catalogue import Books
 from hazard_desk.books.checks.book import Checks
 from hazard_desk.books.documents.book import DocumentRow
@@ -19,6 +18,7 @@ from hazard_desk.books.rewards import REPORT_REWARD, Rewards
 from hazard_desk.errors import Refused
 from hazard_desk.papers.model import Paper
 from hazard_desk.papers.order import Order, order_for
+from hazard_desk.papers.telling import lacks_of_text, tell_text
 from hazard_desk.papers.texts.calendar_paper import month_paper, year_paper
 from hazard_desk.papers.texts.check_papers import check_paper
 from hazard_desk.papers.texts.duty_papers import duty_record, week_plan
@@ -32,7 +32,6 @@ from hazard_desk.papers.texts.progress_papers import hazard_figures, score_ranki
 from hazard_desk.papers.texts.records import letters, supervision
 from hazard_desk.papers.texts.records.check_record import record_check
 from hazard_desk.papers.texts.records.hazard_card import hazard_card
-from hazard_desk.papers.texts.records.rectification_plan import lacks_plan, rectification_plan
 from hazard_desk.papers.texts.records.rectify_notice import (
     lacks_notice,
     lacks_recheck,
@@ -42,10 +41,12 @@ from hazard_desk.papers.texts.records.rectify_notice import (
 from hazard_desk.papers.texts.reports.bulletin import bulletin
 from hazard_desk.papers.texts.reports.closing_report import closing_report
 from hazard_desk.papers.texts.reports.year_summary import year_summary
-from hazard_desk.papers.texts.sign_in import sign_in
 from hazard_desk.papers.texts.task_progress import task_progress
 from hazard_desk.papers.texts.task_table import task_table
 from hazard_desk.papers.texts.wall_chart import wall_chart
+from hazard_desk.papers.wording.kinds import bundled_texts
+from hazard_desk.papers.wording.reading import ABOUT as ABOUT_BOOK
+from hazard_desk.papers.wording.reading import FORMATS, NAME, ORDER
 from hazard_desk.rules.fields import Field, Kind
 from hazard_desk.rules.identifiers import id_said
 from hazard_desk.store.columns import name_of
@@ -77,10 +78,9 @@ class Report:
 
 def _of_hazards() -> Iterator[Report]:
     card = Report("hazard-card", "隐患整治卡", TEXT, hazard_card)
-    plan = Report("rectification-plan", "一案一策", TEXT, rectification_plan, lacks=lacks_plan)
     rectify = Report("notice-rectify", "限期整改意见书", TEXT, notice_rectify, lacks=lacks_notice)
     recheck = Report("notice-recheck", "复查意见书", TEXT, notice_recheck, lacks=lacks_recheck)
-    yield from (replace(report, about=Hazards.id) for report in (card, plan, rectify, recheck))
+    yield from (replace(report, about=Hazards.id) for report in (card, rectify, recheck))
     for name, title, make, lacks in (
         ("supervise", "挂牌督办通知书", supervision.notice_supervise, supervision.lacks_supervision),
         ("extension", "延期批复", supervision.notice_extension, supervision.lacks_extension),
@@ -99,11 +99,25 @@ def _of_rewards() -> Iterator[Report]:
         yield Report(name, title, TEXT, make, Rewards.id, letters.only(kind))
 
 
+_LAST = "500"
+
 REPORT_FIELDS = (
     Field("id", "编号"),
     Field("title", "材料"),
     Field("formats", "格式", Kind.NAMES),
 )
+
+
+def _of_texts() -> Iterator[Report]:
+    """Give out the papers whose words are texts (``resources/papers``)."""
+    texts = sorted(bundled_texts().items(), key=lambda one: int(one[1].head.get(ORDER, _LAST)))
+    for name, text in texts:
+        about = text.head.get(ABOUT_BOOK, "")
+        formats = tuple(text.head[FORMATS].split()) if FORMATS in text.head else TEXT
+        yield Report(
+            name, text.head[NAME], formats, partial(tell_text, name), about, partial(lacks_of_text, name)
+        )
+
 
 REPORTS = {
     report.id: report
@@ -119,8 +133,8 @@ REPORTS = {
         Report("leading-group-notice", "领导小组通知", TEXT, leading_group_notice),
         *_of_hazards(),
         *_of_rewards(),
+        *_of_texts(),
         Report("record-check", "现场检查记录", TEXT, record_check, Checks.id),
-        Report("sign-in", "会议签到表", TEXT, sign_in, Activities.id),
         Report("calendar", "日历", TABLE, month_paper),
         Report("calendar-year", "全年日历", TABLE, year_paper),
         Report("wall-chart", "挂图作战图", TEXT, wall_chart),

@@ -199,8 +199,8 @@ def test_the_papers_of_a_record(desk, supervised):
     def papers() -> list[str]:
         return [report.id for report in reports_about(desk.books, "hazards", supervised)]
 
-    before = ["hazard-card", "rectification-plan", "notice-rectify"]
-    after = ["notice-supervise", "notice-extension"]
+    before = ["hazard-card", "notice-rectify"]
+    after = ["notice-supervise", "notice-extension", "rectification-plan"]
     assert papers() == [*before, *after], "the recheck notice is not issued yet"
     desk.papers.issue("notice-recheck", str(supervised))
     assert papers() == [*before, "notice-recheck", *after]

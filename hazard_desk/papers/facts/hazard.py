@@ -1,0 +1,64 @@
+"""What a paper can tell of a hazard: its fields, the unit, and what its course says."""
+
+from __future__ import annotations
+
+from hazard_desk.books.catalogue import Books
+from hazard_desk.books.hazards.step import Event, Step
+from hazard_desk.books.hazards.steps import STEPS
+from hazard_desk.books.hazards.tables import Hazard
+from hazard_desk.papers.facts.records import firm_facts, id_or_none
+from hazard_desk.papers.texts.records.hazard_words import (
+    grade_of,
+    in_short,
+    place_and_danger,
+    taken_on,
+    unit_of,
+)
+from hazard_desk.papers.wording.facts import PaperFacts, Thing, fact, facts_of_row
+from hazard_desk.rules.fields import Kind
+from hazard_desk.rules.states import MAJOR
+from hazard_desk.store.columns import declared
+
+
+def hazard_facts(books: Books, number: int) -> PaperFacts:
+    """Return the facts of a hazard, of none for 0."""
+    return facts_of_hazard(books, books.hazards.get(number) if number else Hazard())
+
+
+def facts_of_hazard(books: Books, hazard: Hazard) -> PaperFacts:
+    """Return the facts of a hazard that was read."""
+    return PaperFacts(
+        {
+            **facts_of_row(declared(Hazard), hazard),
+            "被查单位": fact("被查单位", lambda: unit_of(hazard)),
+            "部位和描述": fact("部位和描述", lambda: in_short(hazard)),
+            "部位、描述和级别": fact("部位、描述和级别", lambda: place_and_danger(hazard)),
+            "等级": fact("等级", lambda: grade_of(hazard)),
+            "单位": Thing(lambda: firm_facts(books, id_or_none(hazard.enterprise_id))),
+            "办理": Thing(lambda: _course(books, hazard)),
+        }
+    )
+
+
+def _course(books: Books, hazard: Hazard) -> PaperFacts:
+    """The steps of the loop by their labels: each as it was taken last, of those not taken nothing."""
+    taken = {event.kind: event for event in books.hazards.course(hazard.id)} if "id" in hazard else {}
+    return PaperFacts({_called(step): _step(step, taken.get(step.kind)) for step in STEPS.values()})
+
+
+def _called(step: Step) -> str:
+    return step.label.replace("“", "").replace("”", "")
+
+
+def _step(step: Step, event: Event | None) -> Thing:
+    told = event.said if event else Hazard()
+    own = facts_of_row(step.fields_for(MAJOR), {**told, "note": event.note if event else ""})
+    return Thing(
+        lambda: PaperFacts(
+            {
+                **own,
+                "办过": fact("办过", lambda: event is not None, Kind.BOOL),
+                "办理日期": fact("办理日期", lambda: taken_on(event), Kind.DATE),
+            }
+        )
+    )

@@ -1,0 +1,47 @@
+"""What a paper can tell: its own number and addressee, the office, the plan, and the record it is about."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from hazard_desk.books.activities import Activities
+from hazard_desk.books.catalogue import Books
+from hazard_desk.books.checks.book import Checks
+from hazard_desk.books.documents.book import DocumentRow
+from hazard_desk.books.enterprises import Enterprises
+from hazard_desk.books.hazards.book import Hazards
+from hazard_desk.books.rewards import Rewards
+from hazard_desk.papers.facts.hazard import hazard_facts
+from hazard_desk.papers.facts.office import office_facts, paper_facts, plan_facts
+from hazard_desk.papers.facts.records import activity_facts, check_facts, firm_facts, reward_facts
+from hazard_desk.papers.order import Order
+from hazard_desk.papers.wording.facts import PaperFacts, Tell, Thing, fact
+from hazard_desk.rules.fields import Kind
+
+OF_BOOKS: dict[str, Callable[[Books, int], PaperFacts]] = {
+    Hazards.id: hazard_facts,
+    Checks.id: check_facts,
+    Rewards.id: reward_facts,
+    Activities.id: activity_facts,
+    Enterprises.id: firm_facts,
+}
+"""The books one record of which a text can be about. Of number 0 nothing is known but the names."""
+
+
+def facts_for(books: Books, about: str, order: Order) -> PaperFacts:
+    """Return what a paper about a record of the book ``about`` can tell, or one about all ('')."""
+    tells: dict[str, Tell] = {
+        "今天": fact("今天", lambda: order.day or books.today, Kind.DATE),
+        "空白": fact("空白", lambda: ""),
+        "文书": Thing(lambda: paper_facts(books, order)),
+        "本单位": Thing(lambda: office_facts(books)),
+        "方案": Thing(lambda: plan_facts(books)),
+    }
+    if about:
+        tells[books.ledger(about).noun] = Thing(lambda: OF_BOOKS[about](books, order.record))
+    return PaperFacts(tells)
+
+
+def facts_of_none(books: Books, about: str) -> PaperFacts:
+    """Return the same names with nothing known: what a text is held against before there is a record."""
+    return facts_for(books, about, Order(document=DocumentRow()))

@@ -1,0 +1,135 @@
+"""Reads a text of ``resources/papers/``, or the office's own, into its tree."""
+
+from __future__ import annotations
+
+import re
+
+from hazard_desk.errors import Refused
+from hazard_desk.papers.wording.blocks import BODY, GRID_END, GRIDS, MARKS, ROWS
+from hazard_desk.papers.wording.inline import (
+    BAR,
+    EACH,
+    ELSE,
+    END,
+    IF,
+    directive,
+    read_condition,
+    read_inline,
+    refused,
+)
+from hazard_desk.papers.wording.tree import Loop, MarkedLine, Node, PaperText, Rule, TableText, When
+
+NAME, ABOUT, LOOK, SHEET, FORMATS, PAGES, FILE, NEEDS, ORDER = HEAD = (
+    "名称",  # what the paper is called
+    "关于",  # the book one record of which it is about, by its name on the command line; none: about all
+    "版式",  # 公文 or 表格
+    "纸张",  # A4, A4横, A3, A3横
+    "格式",  # pdf docx xlsx
+    "页码",  # 共几页: “第 1 页 共 3 页” on an official paper
+    "文件名",
+    "须",  # condition｜the sentence that says why there is no such paper; may stand several times
+    "次序",  # a number: where it stands in the list of papers, 500 where nothing is said
+)
+STARTS = "正文"
+_MARKED = re.compile(r"【(?P<mark>[^】\s]+)(?P<options>(?:\s+[^】\s]+)*)\s*】(?P<rest>.*)")
+
+
+def parse_text(text: str) -> PaperText:
+    """Return the tree of a text. ``Refused`` names the line and what is wrong with it."""
+    lines = text.replace("\r\n", "\n").replace("\ufeff", "").split("\n")
+    head: dict[str, str] = {}
+    rules: list[Rule] = []
+    at = 0
+    for at, told in enumerate(lines, start=1):
+        word, colon, rest = told.strip().partition("：")
+        if word == STARTS:
+            break
+        if not told.strip():
+            continue
+        if not colon or word not in HEAD:
+            raise refused(at, f"开头只能有“{'、'.join(HEAD)}”这些行，正文请从“{STARTS}：”下一行写起")
+        if word == NEEDS:
+            condition, _, reason = rest.rpartition(BAR)
+            rules.append(Rule(read_condition(condition.strip(), at), read_inline(reason.strip(), at), at))
+        else:
+            head[word] = rest.strip()
+    else:
+        raise Refused(f"没有找到“{STARTS}：”这一行，正文请写在它的下面")
+    if not head.get(NAME):
+        raise Refused(f"开头没有写“{NAME}：”，请写明这份材料叫什么")
+    body, rest_at = _nodes(lines, at, within="")
+    if rest_at < len(lines):
+        raise refused(rest_at + 1, f"“{lines[rest_at].strip()}”前面没有与它对应的开头")
+    return PaperText(head, read_inline(head.get(FILE) or head[NAME], 0), tuple(rules), body, text)
+
+
+def _nodes(lines: list[str], at: int, within: str) -> tuple[tuple[Node, ...], int]:
+    """Return the nodes from ``at`` (from 0) to the end of what they stand within, and where that is."""
+    nodes: list[Node] = []
+    while at < len(lines):
+        told = lines[at].strip()
+        word = directive(told)
+        if word in (ELSE, END) or told == f"【{GRID_END}】":
+            return tuple(nodes), at
+        number = at + 1
+        at += 1
+        if not told:
+            continue
+        if word is not None and word.startswith(IF):
+            node, at = _when(lines, at, word, number, within)
+            nodes.append(node)
+        elif word is not None:
+            body, at = _nodes(lines, at, within)
+            at = _ended(lines, at, f"«{END}»", word, number)
+            nodes.append(Loop(word.removeprefix(EACH).strip(), body, number))
+        else:
+            line = _line(told, number, within)
+            if line.mark in GRIDS:
+                rows, at = _nodes(lines, at, line.mark)
+                at = _ended(lines, at, f"【{GRID_END}】", f"【{line.mark}】", number)
+                nodes.append(TableText(line, rows))
+            else:
+                nodes.append(line)
+    return tuple(nodes), at
+
+
+def _when(lines: list[str], at: int, word: str, number: int, within: str) -> tuple[When[Node], int]:
+    then, at = _nodes(lines, at, within)
+    otherwise: tuple[Node, ...] = ()
+    if at < len(lines) and directive(lines[at]) == ELSE:
+        otherwise, at = _nodes(lines, at + 1, within)
+    at = _ended(lines, at, f"«{END}»", word, number)
+    return When(read_condition(word.removeprefix(IF).strip(), number), then, otherwise, number), at
+
+
+def _ended(lines: list[str], at: int, end: str, begun: str, number: int) -> int:
+    if at >= len(lines) or lines[at].strip().replace(" ", "") != end:
+        raise refused(number, f"“{begun}”没有以“{end}”结束")
+    return at + 1
+
+
+def _line(told: str, number: int, within: str) -> MarkedLine:
+    match = _MARKED.fullmatch(told)
+    mark, options, rest = BODY, (), told
+    if match and match["mark"] in MARKS:
+        mark, options, rest = match["mark"], tuple(match["options"].split()), match["rest"]
+    elif match and told.startswith("【"):
+        raise refused(
+            number,
+            f"没有“【{match['mark']}】”这种行，可用的有：{'、'.join(f'【{one}】' for one in MARKS if one)}",
+        )
+    if (mark in ROWS) != bool(within):
+        where = "之间" if mark in ROWS else "之外"
+        raise refused(number, f"“{told[:12]}”应写在表格的开头和“【{GRID_END}】”{where}")
+    least, most = MARKS[mark].parts
+    parts = [read_inline(part.strip(), number) for part in (_split(rest) if most > 1 else [rest])]
+    if not least <= len([part for part in parts if part.pieces]) or len(parts) > most:
+        raise refused(
+            number, f"“【{mark}】”后面应有{least if least == most else f'{least}到{most}'}段，用“{BAR}”分开"
+        )
+    return MarkedLine(mark, options, tuple(parts), number)
+
+
+def _split(text: str) -> list[str]:
+    """Cut a line at its bars, but not within a field."""
+    return re.split(rf"{BAR}(?![^«]*»)", text)

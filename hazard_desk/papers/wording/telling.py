@@ -1,0 +1,264 @@
+"""Tells a paper: a text that was read, and the facts of a desk, make blocks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from hazard_desk.papers.model import Align, Block, Cell, Column, Paper, Style, Table, TableRow
+from hazard_desk.papers.wording import reading
+from hazard_desk.papers.wording.blocks import BAND, BODY, FORM, MARKS, OPENING, PUT, OfficialHead
+from hazard_desk.papers.wording.facts import Each, One, PaperFacts, Put, Scope, fact
+from hazard_desk.papers.wording.inline import refused
+from hazard_desk.papers.wording.saying import Where, say_fact
+from hazard_desk.papers.wording.tree import (
+    Ask,
+    Condition,
+    Inline,
+    Loop,
+    MarkedLine,
+    Node,
+    PaperText,
+    Piece,
+    Say,
+    TableText,
+    When,
+)
+from hazard_desk.rules.fields import Kind, absent
+
+PLACE = "序"
+NEW_LINE = "换行"
+_ALIGNS: dict[str, Align] = {"居左": "left", "居中": "center", "居右": "right"}
+_CELL_ALIGNS: dict[str, Align] = {"〔左〕": "left", "〔中〕": "center", "〔右〕": "right"}
+NUMBER, RED = "文书.文号", "文书.红头"
+"""The facts that the head of a document is made of."""
+
+
+def paper_of(wording: PaperText, facts: PaperFacts, mark: str = "") -> Paper:
+    """Return the paper that a text makes of the facts. ``Refused`` for a name that they do not have."""
+    scope = Scope(facts)
+    head = wording.head
+    sheet = head.get(reading.SHEET, "A4")
+    style: Style = "ledger" if head.get(reading.LOOK) == "表格" else "official"
+    return Paper(
+        _Teller(Where.SENTENCE).text(wording.named, scope),
+        tuple(_Teller(Where.SENTENCE).blocks(wording.body, scope)),
+        landscape=sheet.endswith("横"),
+        style=style,
+        mark=mark,
+        page_size="A3" if sheet.startswith("A3") else "A4",
+        counted=head.get(reading.PAGES) == "共几页",
+    )
+
+
+def lacks(wording: PaperText, facts: PaperFacts) -> str:
+    """Return why there is no such paper of these facts, '' where there is one."""
+    scope = Scope(facts)
+    for rule in wording.rules:
+        if not is_so(rule.condition, scope, rule.line):
+            return _Teller(Where.SENTENCE).text(rule.reason, scope)
+    return ""
+
+
+def say_line(inline: Inline, scope: Scope) -> str:
+    """Return one line of text, its fields said as in a sentence."""
+    return _Teller(Where.SENTENCE).text(inline, scope)
+
+
+def is_so(condition: Condition, scope: Scope, line: int) -> bool:
+    """Whether a condition holds of the facts."""
+    return any(all(_answer(ask, scope, line) for ask in way) for way in condition)
+
+
+def _answer(ask: Ask, scope: Scope, line: int) -> bool:
+    facts, name = _found(ask.name, scope, line)
+    tell = facts.tells[name]
+    if isinstance(tell, Each):
+        count = len(facts.items(name))
+        return count > int(ask.words[0]) if ask.test == "多于" else bool(count) == (ask.test == "有")
+    if not isinstance(tell, One):
+        raise refused(line, f"“{ask.name}”不能用在条件里")
+    value = facts.value(name)
+    if ask.test in ("有", "没有"):
+        return (absent(value) or value is False) == (ask.test == "没有")
+    if ask.test == "多于":
+        return isinstance(value, int | float) and value > int(ask.words[0])
+    return (tell.field.show(value) in ask.words) == (ask.test == "是")
+
+
+def _found(name: str, scope: Scope, line: int) -> tuple[PaperFacts, str]:
+    found = scope.find(name)
+    if found is None:
+        raise refused(line, f"没有“{name}”这个栏目")
+    return found
+
+
+@dataclass(frozen=True)
+class _Teller:
+    """Tells the parts of a text that stand in the same kind of place."""
+
+    where: Where
+
+    def text(self, inline: Inline, scope: Scope) -> str:
+        return "".join(self._said(inline.pieces, scope, inline.line))
+
+    def _said(self, pieces: Iterable[Piece], scope: Scope, line: int) -> Iterator[str]:
+        for piece in pieces:
+            if isinstance(piece, str):
+                yield piece
+            elif isinstance(piece, Say):
+                yield self._say(piece, scope, line)
+            elif isinstance(piece, When):
+                chosen = piece.then if is_so(piece.condition, scope, line) else piece.otherwise
+                yield from self._said(chosen, scope, line)
+            else:
+                for inside in each_scope(piece.name, scope, line):
+                    yield from self._said(piece.body, inside, line)
+
+    def _say(self, piece: Say, scope: Scope, line: int) -> str:
+        if piece.name == NEW_LINE:
+            return "\n"
+        facts, name = _found(piece.name, scope, line)
+        tell = facts.tells[name]
+        if not isinstance(tell, One):
+            raise refused(line, f"“{piece.name}”不是一个可以直接写出的栏目")
+        return say_fact(tell, facts.value(name), piece.formats, self.where)
+
+    def blocks(self, nodes: Sequence[Node], scope: Scope) -> Iterator[Block]:
+        for node in nodes:
+            if isinstance(node, When):
+                chosen = node.then if is_so(node.condition, scope, node.line) else node.otherwise
+                yield from self.blocks(chosen, scope)
+            elif isinstance(node, Loop):
+                for inside in each_scope(node.name, scope, node.line):
+                    yield from self.blocks(node.body, inside)
+            elif isinstance(node, TableText):
+                yield from _table(node, scope)
+            elif node.mark == PUT:
+                yield from _put(node, scope)
+            else:
+                yield from self._line(node, scope)
+
+    def _line(self, line: MarkedLine, scope: Scope) -> Iterable[Block]:
+        texts = [self.text(part, scope) for part in line.parts]
+        if line.mark == BODY and not texts[0].strip():
+            return []
+        head = _head(scope) if line.mark == OPENING else OfficialHead("", "")
+        return MARKS[line.mark].made(texts, line.options, head)
+
+
+def _head(scope: Scope) -> OfficialHead:
+    number, red = (_found(name, scope, 0) for name in (NUMBER, RED))
+    return OfficialHead(str(number[0].value(number[1])), str(red[0].value(red[1])))
+
+
+def _put(line: MarkedLine, scope: Scope) -> Iterable[Block]:
+    name = "".join(piece for piece in line.parts[0].pieces if isinstance(piece, str)).strip()
+    facts, called = _found(name, scope, line.line)
+    tell = facts.tells[called]
+    if not isinstance(tell, Put):
+        raise refused(line.line, f"“{name}”不是可以插入的图表")
+    return tell.blocks()
+
+
+def each_scope(name: str, scope: Scope, line: int) -> Iterator[Scope]:
+    """Give out the scope of each of the things called ``name``, with its place among them."""
+    facts, called = _found(name, scope, line)
+    if not isinstance(facts.tells[called], Each):
+        raise refused(line, f"“{name}”没有多条，不能用“每条”")
+    for place, item in enumerate(facts.items(called), start=1):
+        yield scope.inside(PaperFacts({PLACE: placed(place), **item.tells})).inside(item)
+
+
+def placed(place: int) -> One:
+    """Return the fact that counts the items of a loop."""
+    return fact(PLACE, lambda: place, Kind.INTEGER)
+
+
+# Tables
+
+
+def _table(grid: TableText, scope: Scope) -> Iterator[Block]:
+    lines = next((int(word[1:]) for word in grid.head.options if word.startswith("高")), 1)
+    made = _form if grid.head.mark == FORM else _list
+    table = made(grid, scope, lines)
+    if table.rows:
+        yield table
+
+
+def _list(grid: TableText, scope: Scope, lines: int) -> Table:
+    teller = _Teller(Where.CELL)
+    columns = tuple(_column(teller.text(part, scope), part.line) for part in grid.head.parts)
+    rows: list[TableRow] = []
+    for mark, texts, line in _rows(grid.rows, scope, teller):
+        if mark == BAND:
+            rows.append((_band(texts[0], len(columns)), *[None] * (len(columns) - 1)))
+        elif len(texts) != len(columns):
+            raise refused(line, f"这一行有{len(texts)}格，表格有{len(columns)}列")
+        else:
+            rows.append(tuple(_cell(text) for text in texts))
+    return Table(columns, tuple(rows), row_lines=lines)
+
+
+def _form(grid: TableText, scope: Scope, lines: int) -> Table:
+    """Labels and values side by side; the last value of a row fills what is left of it."""
+    widths = [_width(_Teller(Where.FORM).text(part, scope), part.line) for part in grid.head.parts]
+    told = [(mark, texts) for mark, texts, _ in _rows(grid.rows, scope, _Teller(Where.FORM))]
+    most = max((ceil_half(len(texts)) for mark, texts in told if mark != BAND), default=1)
+    columns = tuple(Column("", width, "left") for _ in range(most) for width in widths)
+    rows = [_form_row(mark, texts, 2 * most) for mark, texts in told]
+    return Table(columns, tuple(rows), row_lines=lines)
+
+
+def ceil_half(count: int) -> int:
+    """Return how many pairs so many cells are."""
+    return (count + 1) // 2
+
+
+def _form_row(mark: str, texts: Sequence[str], width: int) -> TableRow:
+    if mark == BAND:
+        return (_band(texts[0], width), *[None] * (width - 1))
+    cells: list[Cell | None] = []
+    for at, text in enumerate(texts):
+        cell = _cell(text)
+        if at % 2 == 0:
+            cell = replace(cell, align=cell.align or "center", bold=True)
+        left = width - len(texts) if at == len(texts) - 1 else 0
+        cells += [replace(cell, colspan=1 + left), *[None] * left]
+    return tuple(cells)
+
+
+def _rows(nodes: Sequence[Node], scope: Scope, teller: _Teller) -> Iterator[tuple[str, list[str], int]]:
+    for node in nodes:
+        if isinstance(node, When):
+            chosen = node.then if is_so(node.condition, scope, node.line) else node.otherwise
+            yield from _rows(chosen, scope, teller)
+        elif isinstance(node, Loop):
+            for inside in each_scope(node.name, scope, node.line):
+                yield from _rows(node.body, inside, teller)
+        elif isinstance(node, MarkedLine):
+            yield node.mark, [teller.text(part, scope) for part in node.parts], node.line
+
+
+def _band(text: str, width: int) -> Cell:
+    return Cell(text, colspan=width, align="center", bold=True, fill="grey")
+
+
+def _cell(text: str) -> Cell:
+    align = _CELL_ALIGNS.get(text[:3])
+    return Cell(text[3:] if align else text, align=align)
+
+
+def _column(text: str, line: int) -> Column:
+    words = text.split(" ")
+    label, *rest = words
+    widths = [word for word in rest if word not in _ALIGNS]
+    align: Align = next((_ALIGNS[word] for word in rest if word in _ALIGNS), "left")
+    return Column(label, _width(widths[0], line) if widths else 10, align)
+
+
+def _width(text: str, line: int) -> float:
+    try:
+        return float(text)
+    except ValueError:
+        raise refused(line, f"列宽应是数字，现为“{text}”") from None
