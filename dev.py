@@ -299,7 +299,7 @@ def pictures(words: list[str]) -> int:
 def bench(words: list[str]) -> int:
     """Print the measurements; they judge nothing."""
     prepare()
-    plain = ("-n0", "-s", "-o", "addopts=", "--import-mode=importlib")
+    plain = ("-n0", "-s", "-o", "addopts=", "-o", "faulthandler_timeout=0", "--import-mode=importlib")
     named = [{"real": "tests/real/test_score.py"}.get(word, word) for word in words]
     return call(str(PYTHON), "-m", "pytest", *plain, *(named or ["tests/bench"]))
 

@@ -35,6 +35,8 @@ class LongWork(QObject, Generic[Made]):
     """Whether this is work on copies, which has a thread of its own."""
     stoppable = True
     """Whether the clerk may cancel it."""
+    much = False
+    """Whether it makes or writes thousands of things; see ``Office.read``."""
 
     def __init__(self, office: Office, text: str, make: Callable[[], Made], parent: QWidget) -> None:
         super().__init__(parent)
@@ -50,8 +52,8 @@ class LongWork(QObject, Generic[Made]):
     def start(self) -> None:
         """Show the progress and begin."""
         self.progress.open()
-        much = partial(self._office.read, much=not self.stoppable)
-        run = self._office.keep_now if self.keeping else much
+        read = partial(self._office.read, much=self.much)
+        run = self._office.keep_now if self.keeping else read
         self._job = run(self._work, self._done, self, self._failed)
 
     def tell(self, done: int, of: int, what: str) -> None:
@@ -113,6 +115,7 @@ class LongAct(LongWork[Change]):
     """One act that may write thousands of rows. It comes to its end: nobody has to guess what was kept."""
 
     stoppable = False
+    much = True
 
     def show_made(self, made: Change) -> None:
         """Tell everybody of the act."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from datetime import date
 from pathlib import Path
 
@@ -39,31 +38,40 @@ def make_many(folder: Path, hazards: int) -> None:
                 desk.hazards.step(
                     change.ids[0], "committed", five | {"deadline": "2023-09-01", "happened_on": day}
                 )
-    _copy(folder / "desk.db", hazards // len(_PLACES) - 1, len(_PLACES))
+        multiply(desk, hazards)
 
 
-def _copy(file: Path, times: int, step: int) -> None:
-    link = sqlite3.connect(file)
+def multiply(desk: Desk, hazards: int) -> None:
+    """Copy the hazards of a desk with their course, each as often as all others, until there are so many.
+
+    A copy comes from no check and no tip, which would have hundreds of them.
+    Done while the desk is open, as its own writing: what changes a closed desk is told of as damage.
+    """
+    link = desk.cabinet.db.link()
+    (step,) = link.execute("SELECT MAX(id) FROM hazard").fetchone()
     copied = "WITH RECURSIVE copies(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM copies WHERE n < ?) "
     later = "date({}, '+' || (n % 100) || ' days')"
     changed = {
         "hazard": {
+            "id": f"id + n * {step}",
             "serial": f"serial + n * {step}",
             "number": f"'三星隐患〔2023〕' || (serial + n * {step}) || '号'",
             "found_on": later.format("found_on"),
+            "check_id": "NULL",
+            "tip_id": "NULL",
         },
         "hazard_event": {
+            "id": "NULL",
             "hazard_id": f"hazard_id + n * {step}",
             "happened_on": later.format("happened_on"),
         },
     }
-    for table, moved in changed.items():
-        names = [row[1] for row in link.execute(f"PRAGMA table_info({table})") if row[1] != "id"]
-        wanted = {name: moved.get(name, name) for name in names}
-        link.execute(
-            f"{copied} INSERT INTO {table} ({', '.join(wanted)}) "
-            f"SELECT {', '.join(wanted.values())} FROM copies, (SELECT * FROM {table})",
-            (times,),
-        )
-    link.commit()
-    link.close()
+    with desk.cabinet.together():
+        for table, moved in changed.items():
+            names = [row[1] for row in link.execute(f"PRAGMA table_info({table})")]
+            wanted = {name: moved.get(name, name) for name in names}
+            link.execute(
+                f"{copied} INSERT INTO {table} ({', '.join(wanted)}) "
+                f"SELECT {', '.join(wanted.values())} FROM copies, (SELECT * FROM {table})",
+                (hazards // step - 1,),
+            )

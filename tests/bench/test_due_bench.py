@@ -6,9 +6,7 @@ pytest -n0 -s tests/bench/test_due_bench.py
 from __future__ import annotations
 
 import shutil
-import sqlite3
 from collections.abc import Iterator
-from contextlib import closing
 from datetime import date
 from pathlib import Path
 from time import perf_counter
@@ -39,13 +37,13 @@ def decade(many: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     with Desk.open(folder, TODAY) as desk:
         desk.activities.add({"kind": "五进宣传", "title": "宣传", "held_on": "2023-05-20", "level": "镇"})
         desk.duties.add({"title": "每周四反馈", "rule": "每周四12点前", "fulfilled_by": "五进宣传"})
-    with closing(sqlite3.connect(folder / "desk.db")) as link:
+        link = desk.cabinet.db.link()
         told = {"id": "NULL", "held_on": "date('2020-01-01', '+' || (i * 3650 / 4200) || ' days')"}
         names = [row[1] for row in link.execute("PRAGMA table_info(activity)")]
         columns = ", ".join(told.get(name, f'"{name}"') for name in names)
-        for statement in _SPREAD:
-            link.execute(statement.format(columns=columns))
-        link.commit()
+        with desk.cabinet.together():
+            for statement in _SPREAD:
+                link.execute(statement.format(columns=columns))
     return folder
 
 

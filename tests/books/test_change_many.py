@@ -7,6 +7,7 @@ import pytest
 from hazard_desk.books.kit.query import Query
 from hazard_desk.errors import Refused, RefusedFields
 from hazard_desk.rules.fields import Row
+from hazard_desk.stopping import Stopped, while_wanted
 from tests.books.hazards.kept import everything
 
 FIRM = {"category": "企业", "sector": "工贸"}
@@ -40,6 +41,19 @@ def test_the_good_ones_are_changed_and_each_refusal_is_told(desk, firms):
     desk.undo()
     assert desk.enterprises.get(firms[0]).phone == ""
     assert desk.check() == []
+
+
+def test_a_trial_tells_how_far_it_is_and_ends_when_nobody_wants_it(desk, firms):
+    kept, told = everything(desk), []
+    changes: dict[int, Row] = {one: {"phone": "13800001111"} for one in firms}
+    desk.enterprises.try_many(changes, lambda done, of: told.append((done, of)))
+    assert told == [(0, 3)]
+    asked = []
+    with pytest.raises(Stopped), while_wanted(lambda: len(asked) < 1):
+        desk.enterprises.try_many(changes, lambda done, of: asked.append(done))
+    assert asked == [0], "it ended after the first record"
+    assert everything(desk) == kept
+    assert not desk.cabinet.db.in_transaction()
 
 
 def test_nothing_to_change_is_no_act(desk, firms):

@@ -49,6 +49,7 @@ class InboxActs(QObject):
         self._together: list[int] = []
         """The hazards that take a step together."""
         self._many = TogetherActs(office, office.desk.hazards, lambda: self._together, over, removes=False)
+        self._many.done.connect(self.done)
 
     def take(self, items: Sequence[InboxItem]) -> None:
         """Take the next step of these lines."""
@@ -87,7 +88,7 @@ class InboxActs(QObject):
         hazards, step = self._desk.hazards, STEPS[kind]
         if len(numbers) > 1:
             self._together = list(numbers)
-            self._many.take_step(step).finished_with.connect(self.done)
+            self._many.take_step(step)
             return
         rows = self._office.read_now(partial(hazards.rows, numbers), self._over)
         if not rows:

@@ -12,11 +12,12 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from hazard_desk.books.kit.gaps import GAP_WORD
-from hazard_desk.books.kit.many import ManyDone, ManyTried
+from hazard_desk.books.kit.many import HowFar, ManyDone, ManyTried
 from hazard_desk.errors import Refused
 from hazard_desk.grid.copied import Cells, Ground, Laid, as_html, as_text, is_single, lay_on
 from hazard_desk.rules.fields import Field
 from hazard_desk.sheets.reading.pasted import read_pasted
+from ui.office import Office
 from ui.production import LongWork
 from ui.tables.ledger_model import LedgerModel, whole_text
 from ui.tables.paste_dialog import PasteDialog
@@ -80,8 +81,8 @@ class Blocks(QObject):
             return
         block = self._view.block() if is_single(cells) else self._view.below()
         if block.ids:
-            trying = partial(self._try, cells, block)
-            _Trying(self._model, "正在核对要粘贴的内容", trying, self._ask, self._over).start()
+            work = partial(self._try, cells, block)
+            _Trying(self._office, "正在核对要粘贴的内容", work, self._ask, self._over).start()
 
     def fill_down(self) -> None:
         """Enter what stands in the first row of the block in all its rows, asking only where some refuse."""
@@ -89,8 +90,8 @@ class Blocks(QObject):
         if len(block.ids) < 2:
             self._office.notice("请先选择要填充的几行，第一行的内容会填到下面各行")
             return
-        trying = partial(self._try_down, block)
-        _Trying(self._model, "正在核对要填充的内容", trying, self._fill, self._over).start()
+        work = partial(self._try_down, block)
+        _Trying(self._office, "正在核对要填充的内容", work, self._fill, self._over).start()
 
     # Inside
 
@@ -114,12 +115,12 @@ class Blocks(QObject):
         QGuiApplication.clipboard().setMimeData(data)
         self._office.notice(copied.told)
 
-    def _try(self, cells: Cells, block: Block) -> TriedBlock:
+    def _try(self, cells: Cells, block: Block, tell: HowFar) -> TriedBlock:
         count = len(block.ids) if is_single(cells) else len(cells)
         under = Block(block.ids[:count], block.fields)
         why_not = {field.name: why for field in block.fields if (why := self._model.why_not(field))}
         laid = self._without_same(lay_on(cells, Ground(block.fields, self._named(under), why_not)))
-        return TriedBlock(laid, self._ledger.try_many(laid.changes()))
+        return TriedBlock(laid, self._ledger.try_many(laid.changes(), tell))
 
     def _without_same(self, laid: Laid) -> Laid:
         """Leave out what the record holds, written otherwise (2023/5/18); refuse that a gap is pasted."""
@@ -131,9 +132,9 @@ class Blocks(QObject):
         left = (cell for cell in cells if cell.refused or cell.field.name in differs.get(cell.id, {}))
         return replace(laid, cells=tuple(left))
 
-    def _try_down(self, block: Block) -> TriedBlock:
+    def _try_down(self, block: Block, tell: HowFar) -> TriedBlock:
         first = self._shown(Block(block.ids[:1], block.fields))[0]
-        return self._try([first] * (len(block.ids) - 1), Block(block.ids[1:], block.fields))
+        return self._try([first] * (len(block.ids) - 1), Block(block.ids[1:], block.fields), tell)
 
     def _ask(self, tried: TriedBlock) -> None:
         dialog = PasteDialog(tried.laid, tried.tried, self._over)
@@ -164,20 +165,23 @@ def _cells(text: str) -> Cells:
 
 
 class _Trying(LongWork[TriedBlock]):
-    """Tries in the background what would be entered, and hands it on."""
+    """Tries in the background what would be entered, and hands it on; cancelled, it ends with a record."""
 
-    stoppable = False
+    much = True
 
     def __init__(
         self,
-        model: LedgerModel,
+        office: Office,
         text: str,
-        make: Callable[[], TriedBlock],
+        make: Callable[[HowFar], TriedBlock],
         then: Callable[[TriedBlock], None],
         over: QWidget,
     ) -> None:
-        super().__init__(model.office, text, make, over)
+        super().__init__(office, text, partial(make, self._tell), over)
         self._then = then
+
+    def _tell(self, done: int, of: int) -> None:
+        self.tell(done, of, f"已核对{done}条，共{of}条")
 
     def show_made(self, made: TriedBlock) -> None:
         """Hand over what was tried."""

@@ -20,8 +20,8 @@ from ui.jobs import Job
 from ui.office import Office
 from ui.tones import AMBER, RED, Sign, is_state_words, look
 
-PAGE = 200
-KEPT_PAGES = 20
+PAGE = 50
+KEPT_PAGES = 80
 Index = QModelIndex | QPersistentModelIndex
 Shown = str | list[str] | int | QColor | Qt.AlignmentFlag | None
 """What a cell tells for one of its roles."""

@@ -46,8 +46,8 @@ class Open:
 class TogetherActs(QObject):
     """The acts on the records that ``chosen`` tells at the moment."""
 
-    found = Signal(object)
-    """What the records may do was looked up (``Open``)."""
+    done = Signal()
+    """What was asked for by a form was done with some of them, or all."""
 
     def __init__(
         self, office: Office, ledger: AnyLedger, chosen: Callable[[], list[int]], over: QWidget, removes: bool
@@ -75,22 +75,32 @@ class TogetherActs(QObject):
         """The fields of which one can be changed in all of them."""
         return [field for field in self.ledger.entry_fields() if not field.sensitive]
 
-    def take_step(self, step: Step) -> TogetherForm:
-        """Open the one form by which all take a step; return it."""
-        ids, desk = self._chosen(), self.office.desk
+    def take_step(self, step: Step) -> None:
+        """Open the one form by which all take a step, once is read what it begins with."""
+        ids = self._chosen()
+        self.office.read(partial(self._beginning, step, ids), partial(self._ask_step, step, ids), self)
+
+    def _beginning(self, step: Step, ids: Sequence[int]) -> tuple[Sequence[Field], Row]:
+        """Return what is asked of all of them, and what stands in the form at first."""
+        desk = self.office.desk
         rows = desk.hazards.rows(ids)
-        level = MAJOR if any(row.level == MAJOR for row in rows) else ""
-        fields = step.fields_for(level)
+        fields = step.fields_for(MAJOR if any(row.level == MAJOR for row in rows) else "")
         if step.paper and step.number is not None:
             told = desk.books.issuing.fields(step.paper)
             fields = (next(one for one in fields if one.name == HAPPENED_ON), *told)
-        return self._ask(
+        return fields, step_begins(desk.hazards, step, rows)
+
+    def _ask_step(self, step: Step, ids: list[int], read: tuple[Sequence[Field], Row]) -> None:
+        self._ask(
             step.label,
-            fields,
-            lambda values: desk.books.issuing.step_many(ids, step.kind, values),
-            step_begins(desk.hazards, step, rows),
+            read[0],
+            partial(self._step_all, step, ids),
+            read[1],
             f"{step.help}\n一张表单办{len(ids)}条，不能办的逐条写明原因，其余照办，一次撤销。".strip(),
         )
+
+    def _step_all(self, step: Step, ids: list[int], values: Row) -> ManyDone:
+        return self.office.desk.books.issuing.step_many(ids, step.kind, values)
 
     def change_field(self, field: Field) -> None:
         """Open the form that gives one field of all of them a value."""
@@ -159,15 +169,15 @@ class TogetherActs(QObject):
         do: Callable[[Row], ManyDone],
         values: Row,
         help: str,
-    ) -> TogetherForm:
+    ) -> None:
         title = f"{what}：{self.ledger.noun}{len(self._chosen())}条"
         form = TogetherForm(self.office, title, fields, do, self._over, values, help, self.ledger)
         form.finished_with.connect(partial(self._told, what))
         form.open()
-        return form
 
     def _told(self, what: str, made: ManyDone) -> None:
         tell_refused(self.office, what, made, self._over)
+        self.done.emit()
 
 
 def tell_refused(office: Office, what: str, made: ManyDone, over: QWidget) -> None:
@@ -181,6 +191,7 @@ class ManyWork(LongWork[ManyDone]):
     """An act on many records beside the window; what was refused is told after it."""
 
     stoppable = False
+    much = True
 
     def show_made(self, made: ManyDone) -> None:
         """Tell everybody of the act, and the clerk of what was refused."""

@@ -71,6 +71,7 @@ class TogetherForm(FormDialog):
 
 class _Doing(LongWork[ManyDone]):
     stoppable = False
+    much = True
 
     def __init__(self, office: Office, text: str, make: Callable[[], ManyDone], form: TogetherForm) -> None:
         super().__init__(office, text, make, form)

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Generic, TypeVar
 
 from hazard_desk.errors import Refused
 from hazard_desk.rules.fields import Field, Row, Value
+from hazard_desk.stopping import stop_if_unwanted
 from hazard_desk.store.acts import Change
 from hazard_desk.store.cabinet import Cabinet
 from hazard_desk.store.columns import Record
 
 R = TypeVar("R", bound=Record)
+HowFar = Callable[[int, int], object]
+"""Told of how many of how many records a trial is done with."""
+_TELLING = 20
+"""Records between two tellings."""
 
 
 @dataclass(frozen=True)
@@ -68,20 +73,32 @@ def do_each(
 
 
 def try_each(
-    cabinet: Cabinet, ledger: str, named: Sequence[tuple[int, str]], do: Callable[[int], Change]
+    cabinet: Cabinet,
+    ledger: str,
+    named: Sequence[tuple[int, str]],
+    do: Callable[[int], Change],
+    tell: HowFar,
 ) -> ManyTried:
-    """Return what ``do_each`` would do and refuse; nothing is written."""
+    """Return what ``do_each`` would do and refuse; nothing is written. Ends when nobody wants it any more."""
     tried = ManyTried((), ())
     try:
         with cabinet.whole(f"{ledger}.try", ledger):
-            tried = _each(cabinet, named, do, [])
+            tried = _each(cabinet, _while_wanted(named, tell), do, [])
             raise _Tried
     except _Tried:
         return tried
 
 
+def _while_wanted(named: Sequence[tuple[int, str]], tell: HowFar) -> Iterator[tuple[int, str]]:
+    for done, one in enumerate(named):
+        stop_if_unwanted()
+        if done % _TELLING == 0:
+            tell(done, len(named))
+        yield one
+
+
 def _each(
-    cabinet: Cabinet, named: Sequence[tuple[int, str]], do: Callable[[int], Change], wrongs: list[Refused]
+    cabinet: Cabinet, named: Iterable[tuple[int, str]], do: Callable[[int], Change], wrongs: list[Refused]
 ) -> ManyTried:
     done: list[int] = []
     refused: list[RowRefusal] = []
@@ -156,10 +173,13 @@ class ManyRows(Generic[R]):
             self.cabinet, self.id, "change_many", named, self._title("修改"), self._changing(asked)
         )
 
-    def try_many(self, changes: Mapping[int, Row]) -> ManyTried:
-        """Return what ``change_many`` would change and refuse; nothing is written."""
+    def try_many(self, changes: Mapping[int, Row], tell: HowFar = lambda done, of: None) -> ManyTried:
+        """Return what ``change_many`` would change and refuse; nothing is written.
+
+        Raises ``Stopped`` when nobody wants to know any more.
+        """
         asked = self.differing(changes)
-        return try_each(self.cabinet, self.id, self._named_rows(asked), self._changing(asked))
+        return try_each(self.cabinet, self.id, self._named_rows(asked), self._changing(asked), tell)
 
     def remove_many(self, ids: Sequence[int]) -> ManyDone:
         """Take records out as ``remove`` does, in one act with one undo; those that cannot go are told."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from threading import Event
 
 import pytest
 from PySide6.QtCore import Qt
@@ -10,8 +11,11 @@ from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
 from hazard_desk.desk import Desk
+from hazard_desk.rules.fields import Row
+from hazard_desk.store.acts import Change
 from tests.ui.conftest import Seen
 from ui.pages.hazard_page import HazardPage
+from ui.production import Progress
 from ui.tables.ledger_table import LedgerTable
 from ui.tables.paste_dialog import PasteDialog
 from ui.window import MainWindow
@@ -129,6 +133,38 @@ def test_one_cell_fills_all_that_are_chosen(
     qtbot.keyClick(preview(), Qt.Key.Key_Return)
     places = [desk.hazards.get(number).place for number in ids]
     assert places == ["仓库"] * 3 + ["3号车间", "4号车间", "5号车间"]
+
+
+def test_a_trial_is_beside_the_window_and_can_be_cancelled(
+    at: At, press: Press, desk: Desk, ids: list[int], window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tried: list[int] = []
+    begun, go_on = Event(), Event()
+    change = desk.hazards.change
+
+    def slow(number: int, values: Row) -> Change:
+        tried.append(number)
+        begun.set()
+        assert go_on.wait(20)
+        return change(number, values)
+
+    monkeypatch.setattr(desk.hazards, "change", slow)
+    window.office.jobs.synchronous = False
+    clipboard("\n".join(f"{row}号库" for row in range(6)))
+    at(0, "place")
+    press(Qt.Key.Key_V, CTRL)
+    assert begun.wait(20)
+    (progress,) = window.findChildren(Progress)
+    progress.reject()
+    go_on.set()
+    window.office.jobs.wait()
+    assert tried == ids[:1], "the first record was under way, no other was begun"
+    assert not window.findChildren(PasteDialog)
+    assert window.notice.text == "已取消"
+    assert [desk.hazards.get(number).place for number in ids] == [f"{row}号车间" for row in range(6)]
+    monkeypatch.undo()
+    desk.hazards.change(ids[0], {"place": "仓库"})
+    assert desk.check() == []
 
 
 def test_the_first_row_is_filled_down_at_once(
