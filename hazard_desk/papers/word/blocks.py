@@ -22,6 +22,7 @@ from hazard_desk.papers.titles import title_lines
 from hazard_desk.papers.word.pictures import add_chart, add_scan, photo_table
 from hazard_desk.papers.word.style import ALIGN, element, indent_two, set_line, set_property, set_run
 from hazard_desk.papers.word.table import table_element
+from hazard_desk.papers.word.text import add_text
 from hazard_desk.stopping import stop_if_unwanted
 
 _RED = "DB0000"
@@ -63,11 +64,8 @@ class BlockWriter:
         if self.breaks:
             line.paragraph_format.page_break_before = True
             self.breaks = False
-        for number, part in enumerate(printable(text).split("\n")):
-            if number:
-                line.add_run().add_break()
-            if part:
-                set_run(line.add_run(part), role, size)
+        if text:
+            set_run(add_text(line, printable(text)), role, size)
         return line
 
     def thin_line(self) -> None:
@@ -96,7 +94,7 @@ def _letterhead(block: model.Letterhead, to: BlockWriter) -> None:
     layout, issuer = to.setter.layout, printable(block.issuer)
     size = min(MARK_SIZE, layout.width / max(to.setter.width(issuer, "小标宋", 1), 1))
     mark = to.line()
-    set_run(mark.add_run(issuer), "小标宋", size - 0.5, _RED)
+    set_run(add_text(mark, issuer), "小标宋", size - 0.5, _RED)
     set_line(mark.paragraph_format, size)
     mark.paragraph_format.space_before = Pt(MARK_DOWN)
     number = to.line(block.number)
@@ -158,12 +156,9 @@ def _hanging(block: model.Hanging, to: BlockWriter) -> None:
     if lead:
         line.paragraph_format.first_line_indent = Pt(-advance - wide)
         spread = (wide - long) / max(len(lead) - 1, 1)
-        set_run(line.add_run(lead[:-1]), spread=spread + to.setter.spacing)
-        line.add_run(lead[-1] + colon)
-    for number, part in enumerate(printable(block.text).split("\n")):
-        if number:
-            line.add_run().add_break()
-        line.add_run(part)
+        set_run(add_text(line, lead[:-1]), spread=spread + to.setter.spacing)
+        add_text(line, lead[-1] + colon)
+    add_text(line, printable(block.text))
 
 
 @_write.register
@@ -194,7 +189,7 @@ def _fields_line(block: model.FieldsLine, to: BlockWriter) -> None:
     gap = spare / max(len(texts) - 1, 1)
     line = _small(to, texts[0])
     for text in texts[1:]:
-        set_run(line.add_run("\t" + text), size=size)
+        set_run(add_text(line, "\t" + text), size=size)
     set_line(line.paragraph_format, size * 1.6)
     line.paragraph_format.keep_with_next = True
     stops = line.paragraph_format.tab_stops
@@ -243,7 +238,7 @@ def _imprint(block: model.Imprint, to: BlockWriter) -> None:
         cell = table.cell(row, 0)
         cell.width = Pt(layout.width)
         line = cell.paragraphs[0]
-        set_run(line.add_run(text), size=IMPRINT_SIZE)
+        set_run(add_text(line, text), size=IMPRINT_SIZE)
         set_line(line.paragraph_format, IMPRINT_SIZE * 1.6)
         line.alignment = ALIGN["left"]
         line.paragraph_format.left_indent = line.paragraph_format.right_indent = Pt(IMPRINT_SIZE / 2)

@@ -1,4 +1,4 @@
-"""Word's pages: their size and margins, the grid of 22 lines of 28 characters, marks and numbers."""
+"""Word's pages: their size and margins, the grid of 22 lines, marks and numbers."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from docx.document import Document
 from docx.enum.section import WD_ORIENT
 from docx.oxml.ns import qn
 from docx.section import Section, _Footer
-from docx.shared import Mm, Pt
+from docx.shared import Mm, Pt, Twips
 from docx.text.paragraph import Paragraph
 from reportlab.lib.units import mm
 
@@ -14,16 +14,12 @@ from hazard_desk.papers.layout import Layout
 from hazard_desk.papers.lines import printable
 from hazard_desk.papers.model import Paper
 from hazard_desk.papers.word.corner import add_corner
-from hazard_desk.papers.word.style import ALIGN, element, page_field, set_line, set_property, set_run
+from hazard_desk.papers.word.style import ALIGN, element, page_field, set_line, set_property, set_run, twips
 
 _EDGE = 12 * mm
 _GREY = "808080"
+_SLACK = 8
 _NUMBER_SIZE, _NUMBER_BELOW, _MARK_SIZE, _COUNT_SIZE = 14, 7 * mm, 10.5, 9
-
-
-def twips(points: float) -> int:
-    """Return points in twentieths, rounded down so that 22 lines and 28 characters fit."""
-    return int(points * 20 + 0.001)
 
 
 def set_page(section: Section, layout: Layout) -> None:
@@ -33,7 +29,7 @@ def set_page(section: Section, layout: Layout) -> None:
     section.page_width, section.page_height = Pt(width), Pt(height)
     section.top_margin, section.bottom_margin = Pt(height - layout.top), Pt(layout.bottom)
     section.left_margin = Pt(layout.left)
-    section.right_margin = Pt(width - layout.left - layout.width)
+    section.right_margin = Twips(twips(width - layout.left - layout.width) - _SLACK)
     section.gutter = Mm(0)
     section.header_distance = Pt(_EDGE)
     section.footer_distance = Pt(
@@ -41,9 +37,8 @@ def set_page(section: Section, layout: Layout) -> None:
     )
     grid = section._sectPr.find(qn("w:docGrid"))
     if layout.official:
-        grid.set(qn("w:type"), "linesAndChars")
+        grid.set(qn("w:type"), "lines")
         grid.set(qn("w:linePitch"), str(twips(layout.pitch)))
-        grid.set(qn("w:charSpace"), str(int((layout.advance - layout.size) * 4096)))
     else:
         grid.set(qn("w:type"), "default")
 

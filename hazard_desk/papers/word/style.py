@@ -14,13 +14,14 @@ from docx.oxml.ns import qn
 from docx.oxml.text.font import CT_RPr
 from docx.oxml.text.parfmt import CT_PPr
 from docx.oxml.xmlchemy import BaseOxmlElement
-from docx.shared import Pt, RGBColor
+from docx.shared import Pt, RGBColor, Twips
 from docx.styles.style import ParagraphStyle
 from docx.text.parfmt import ParagraphFormat
 from docx.text.run import Run
 
 from hazard_desk.papers.fonts import FontRole, official_family
 from hazard_desk.papers.layout import Layout
+from hazard_desk.papers.lines import NO_END, NO_START
 
 ALIGN = {
     "left": WD_ALIGN_PARAGRAPH.LEFT,
@@ -46,6 +47,11 @@ _CHINESE_LINES = {"kinsoku": 1, "overflowPunct": 1, "autoSpaceDE": 0, "autoSpace
 """No mark where it may not stand, no gaps between digits and characters; the pitch of lines is the
 paragraph's own. ``overflowPunct`` is Word's own usage; LibreOffice takes it the other way round, and
 would lose marks that hang over a justified line."""
+
+
+def twips(points: float) -> int:
+    """Return points in twentieths, rounded down so that 22 lines and 28 characters fit."""
+    return floor(points * 20 + 0.001)
 
 
 def element(tag: str, **values: object) -> BaseOxmlElement:
@@ -105,20 +111,17 @@ def set_run(
 
 
 def set_spread(properties: CT_RPr, points: float) -> None:
-    """Move the characters of a run or style (``w:rPr``) apart, and off the page's grid: they keep to
-    28 a line in every program, also in those that would give each of them two places of the grid."""
+    """Move the characters of a run or style (``w:rPr``) apart."""
+    for old in properties.findall(qn("w:spacing")):
+        properties.remove(old)
     after = ("w:w", "w:kern", "w:position", "w:sz", "w:szCs", "w:highlight", "w:u", "w:lang")
-    for tag, value in (("snapToGrid", 0), ("spacing", floor(points * 20))):
-        for old in properties.findall(qn(f"w:{tag}")):
-            properties.remove(old)
-        before = after if tag == "spacing" else ("w:vanish", "w:color", "w:spacing", *after)
-        properties.insert_element_before(element(tag, val=value), *before)
+    properties.insert_element_before(element("spacing", val=round(points * 20)), *after)
 
 
 def set_line(form: ParagraphFormat, points: float) -> None:
     """Give a paragraph lines of exactly so many points, nothing before and after."""
     form.line_spacing_rule = WD_LINE_SPACING.EXACTLY
-    form.line_spacing = Pt(points)
+    form.line_spacing = Twips(twips(points))
     form.space_before = form.space_after = Pt(0)
 
 
@@ -160,6 +163,17 @@ def name_alternatives(document: Document) -> None:
         font.append(element("altName", val=alternative))
         fonts.append(font)
     part._blob = serialize_part_xml(fonts)
+
+
+def set_breaks(settings: BaseOxmlElement) -> None:
+    """Tell Word where no line may break: after and before the marks that the PDF keeps so, in ``lines``.
+
+    A line that a break ends is not stretched.
+    """
+    following = settings.find(qn("w:savePreviewPicture"))
+    for tag, marks in (("noLineBreaksAfter", NO_END), ("noLineBreaksBefore", NO_START)):
+        following.addprevious(element(tag, lang="zh-CN", val="".join(sorted(marks))))
+    settings.find(qn("w:compat")).insert(0, element("doNotExpandShiftReturn"))
 
 
 def table_style(document: Document, role: FontRole, size: float, leading: float) -> str:

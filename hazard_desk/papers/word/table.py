@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import pairwise
-from xml.sax.saxutils import escape
 
 from docx.document import Document
 from docx.oxml import parse_xml
@@ -18,6 +17,7 @@ from hazard_desk.papers.pdf.table_grid import boxes_of
 from hazard_desk.papers.pdf.table_ruler import PAD_X, Ems, Ruler
 from hazard_desk.papers.pdf.typeset import Typesetter
 from hazard_desk.papers.word.style import table_style
+from hazard_desk.papers.word.text import run_content
 from hazard_desk.stopping import stop_if_unwanted
 
 _RULES = {"top": 8, "left": 8, "bottom": 8, "right": 8, "insideH": 4, "insideV": 4}
@@ -115,11 +115,5 @@ class _Writer:
         text = "" if merge == "continue" else printable(cell.text).strip()
         return (
             f'<w:tc><w:tcPr>{about}<w:vAlign w:val="center"/></w:tcPr><w:p><w:pPr><w:pStyle w:val="{style}"/>'
-            f'<w:jc w:val="{align}"/></w:pPr>{_run(text) if text else ""}</w:p></w:tc>'
+            f'<w:jc w:val="{align}"/></w:pPr>{f"<w:r>{run_content(text)}</w:r>" if text else ""}</w:p></w:tc>'
         )
-
-
-def _run(text: str) -> str:
-    """Plain text as it stands, its line breaks kept."""
-    lines = (f'<w:t xml:space="preserve">{escape(line)}</w:t>' for line in text.split("\n"))
-    return f"<w:r>{'<w:br/>'.join(lines)}</w:r>"

@@ -19,7 +19,7 @@ from hazard_desk.papers.pdf.typeset import Typesetter
 from hazard_desk.papers.word.binding import bind, count_apart
 from hazard_desk.papers.word.blocks import BlockWriter
 from hazard_desk.papers.word.page import set_edges, set_page
-from hazard_desk.papers.word.style import name_alternatives, set_line, set_styles
+from hazard_desk.papers.word.style import name_alternatives, set_breaks, set_line, set_styles
 from hazard_desk.store.saving import save
 
 _CREATOR = "隐患工作台"
@@ -79,6 +79,7 @@ def _name(document: Document, paper: Paper) -> None:
     for tag in ("dcterms:created", "dcterms:modified"):  # those of the library's empty document
         for old in about._element.findall(qn(tag)):
             about._element.remove(old)
+    set_breaks(document.settings.element)
     settings = document.settings.element
     settings.find(qn("w:themeFontLang")).set(qn("w:eastAsia"), "zh-CN")
     for said in settings.iter(qn("w:compatSetting")):

@@ -1,0 +1,41 @@
+"""Plain text as the content of a run: a word that the PDF keeps on one line is kept there by Word too."""
+
+from __future__ import annotations
+
+import re
+from xml.sax.saxutils import escape
+
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
+from docx.text.paragraph import Paragraph
+from docx.text.run import Run
+
+from hazard_desk.papers.lines import is_word
+
+_PIECES = re.compile("(\n|\t|-)")
+
+
+def run_content(text: str) -> str:
+    """Return what a ``w:r`` holds to say clean ``text``, its line breaks and stops kept.
+
+    A hyphen within a word, as of 2023-05-18 or of a telephone number, is one that ends no line.
+    """
+    parts, at = [], 0
+    for piece in _PIECES.split(text):
+        at += len(piece)
+        if piece == "\n":
+            parts.append("<w:br/>")
+        elif piece == "\t":
+            parts.append("<w:tab/>")
+        elif piece == "-" and is_word(text[at : at + 1]):
+            parts.append("<w:noBreakHyphen/>")
+        elif piece:
+            parts.append(f'<w:t xml:space="preserve">{escape(piece)}</w:t>')
+    return "".join(parts)
+
+
+def add_text(line: Paragraph, text: str) -> Run:
+    """Put clean ``text`` at the end of a paragraph; return its run."""
+    made = parse_xml(f"<w:r {nsdecls('w')}>{run_content(text)}</w:r>")
+    line._p.append(made)
+    return Run(made, line)

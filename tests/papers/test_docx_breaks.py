@@ -1,0 +1,53 @@
+"""Where lines of a Word file may break and how they are filled: as in the PDF."""
+
+from __future__ import annotations
+
+import io
+
+import docx
+import pytest
+from docx.document import Document
+from docx.oxml.ns import qn
+
+from hazard_desk.papers.fonts import Fonts
+from hazard_desk.papers.lines import NO_END, NO_START
+from hazard_desk.papers.model import Block, Cell, Column, Line, Paper, Para, Table
+from hazard_desk.papers.word.writer import write_docx
+
+
+def written(*blocks: Block) -> Document:
+    file = io.BytesIO()
+    write_docx(Paper("样张", blocks), file, Fonts.shipped())
+    return docx.Document(file)
+
+
+@pytest.mark.parametrize("text", ["2023-05-18", "0817-1234567", "GB/T 9704-2012"])
+def test_no_line_ends_within_a_date_or_a_telephone_number(text: str) -> None:
+    table = Table((Column(text),), ((Cell(text),),))
+    document = written(Para(f"于{text}前"), Line(text), table)
+    hyphens = list(document.element.body.iter(qn("w:noBreakHyphen")))
+    assert len(hyphens) == 4 * text.count("-")
+    assert [line.text for line in document.paragraphs[:2]] == [f"于{text}前", text]
+
+
+def test_a_hyphen_between_words_may_end_a_line() -> None:
+    assert not list(written(Para("甲方-乙方 - 丙方")).element.body.iter(qn("w:noBreakHyphen")))
+
+
+def test_word_keeps_the_marks_that_the_pdf_keeps() -> None:
+    settings = written(Para("完")).settings.element
+    for tag, marks in (("w:noLineBreaksBefore", NO_START), ("w:noLineBreaksAfter", NO_END)):
+        assert set(settings.find(qn(tag)).get(qn("w:val"))) == marks
+
+
+def test_a_line_that_was_ended_by_hand_is_not_stretched() -> None:
+    settings = written(Para("第一行\n第二行")).settings.element
+    assert settings.find(f"{qn('w:compat')}/{qn('w:doNotExpandShiftReturn')}") is not None
+
+
+def test_22_lines_of_a_page_fit_its_height() -> None:
+    document = written(Para("完"))
+    section = document.sections[0]
+    room = section.page_height - section.top_margin - section.bottom_margin  # type: ignore[operator]
+    line = document.styles["Normal"].paragraph_format.line_spacing  # type: ignore[attr-defined]
+    assert room // line == 22
