@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from hazard_desk.books.attachments import FILE
 from hazard_desk.books.catalogue import Books
+from hazard_desk.books.documents.together import BESIDES
 from hazard_desk.books.kit.query import Query
 from hazard_desk.errors import Refused
 from hazard_desk.rules.fields import Row, Value
@@ -188,7 +189,8 @@ class Papers:
     def issue(self, report: str, number: str = "", values: Mapping[str, Value] | None = None) -> Change:
         """Draw the number of a paper and enter it in the register; ``number`` picks its record.
 
-        ``values`` are those of ``books.issuing.fields``; what is not named is taken from the record.
+        ``values`` are those of ``books.issuing.fields``, and further hazards of the paper (``BESIDES``); what
+        is not named is taken from the record.
         Where the paper is a step of a hazard, the step is taken. Raises ``Refused`` and ``RefusedFields``; a
         paper that cannot be made then draws no number.
         """
@@ -198,12 +200,26 @@ class Papers:
 
         return self._issue(report, number, values or {}, make)
 
+    def doubts(self, report: str, number: str = "", values: Mapping[str, Value] | None = None) -> list[str]:
+        """Return what is doubtful of a paper that is to be issued so, a Chinese sentence each."""
+        from hazard_desk.papers.catalogue import find_report, record_of
+
+        found = find_report(self.books, report)
+        record = record_of(self.books, found, number)
+        return self.books.issuing.doubts(report, values or {}, found.about, record)
+
     def print_issued(
-        self, report: str, to: Path | None = None, query: Query | None = None, number: str = ""
+        self,
+        report: str,
+        to: Path | None = None,
+        query: Query | None = None,
+        number: str = "",
+        besides: Sequence[str] = (),
     ) -> Path:
         """Issue a paper and print it, in one act; returns the file. Arguments and errors as for ``print``.
 
-        What cannot be written draws no number, and an act that fails leaves no file.
+        ``besides`` are further hazards of the same paper. What cannot be written draws no number, and an act
+        that fails leaves no file.
         """
         from hazard_desk.printing import print_paper
 
@@ -216,7 +232,7 @@ class Papers:
                 meanwhile.enter_context(restored_on_failure(file))
                 files.append(print_paper(found, paper, file))
 
-            self._issue(report, number, {}, write)
+            self._issue(report, number, {BESIDES: list(besides)} if besides else {}, write)
         return files[0]
 
     def _issue(

@@ -228,6 +228,7 @@ ACTS: dict[str, Callable[[Desk], Change]] = {
     ),
     "a step": lambda desk: desk.hazards.step(1, Steps.RECTIFIED.kind, RECTIFIED),
     "a step for many": lambda desk: desk.books.issuing.step_many([1], Steps.RECTIFIED.kind, RECTIFIED).change,
+    "a document about another": lambda desk: desk.documents.also_about(1, "hazards/1", "示例隐患"),
     "a step corrected": lambda desk: desk.hazards.correct(2, 2, {"rectified_by": "戊"}),
     "a step withdrawn": lambda desk: desk.hazards.withdraw(2),
     "a hazard voided": lambda desk: desk.hazards.step(

@@ -16,6 +16,7 @@ from hazard_desk.books.checks.book import Checks
 from hazard_desk.books.checks.law import warnings
 from hazard_desk.books.checks.plans import CheckPlans
 from hazard_desk.books.documents.book import Documents
+from hazard_desk.books.documents.doubts import Doubts
 from hazard_desk.books.documents.issuing import Issuing
 from hazard_desk.books.duties.book import Duties
 from hazard_desk.books.duties.evidence import Proofs
@@ -115,7 +116,8 @@ class Books:
         self.task_edits = TaskEdits(cabinet, self.tasks)
         self.part_edits = PartEdits(cabinet, self.tasks)
         self.renewal = PlanRenewal(cabinet, self.plans)
-        self.issuing = Issuing(cabinet, self.documents, self.hazards, self.rewards)
+        doubts = Doubts(self.hazards, self.checks, self.tips, self.rewards)
+        self.issuing = Issuing(cabinet, self.documents, self.hazards, self.rewards, doubts)
         self.postponed = Postponed(cabinet)
         self.urging = Urging(self.plans, duties, self.enterprise_duties, self.rewards, self.postponed)
         self.views = Views(cabinet)

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
 from pathlib import Path
 
+from hazard_desk.books.documents.together import BESIDES
 from hazard_desk.books.kit.query import Query
 from hazard_desk.commands.answers import BETWEEN, Answer, Command, day_of, reading, table_of, writing, wrote
+from hazard_desk.desk import Desk
 from hazard_desk.errors import Refused
 from hazard_desk.exchange import RECOVERY_CODE
 from hazard_desk.store.copies.places import saved_at
@@ -24,7 +27,7 @@ def register(command: Command) -> None:
         "--number",
         default="",
         metavar="编号",
-        help="哪一条记录：隐患编号、记录序号或文号；多条用逗号分开，印在一个文件里",
+        help="哪一条记录：隐患编号、记录序号或文号；多条用逗号分开，印在一个文件里，加 --issue 写在一份里",
     )
     paper.add_argument("--issue", action="store_true", help="编文号并记入发文登记，再打印")
     paper.add_argument("--as-of", type=day_of, help="截至哪一天")
@@ -56,5 +59,16 @@ def _print(args: argparse.Namespace) -> Answer:
             file, refused = desk.papers.print_many(args.report, several, args.to)
             said = [f"{number}　没有打印：{reason}" for number, reason in refused.items()]
             return Answer({"files": [str(file)], "refused": dict(refused)}, [saved_at(file), *said])
-        put = desk.papers.print_issued if args.issue else desk.papers.print
-        return wrote([put(args.report, args.to, Query(as_of=args.as_of), args.number)])
+        if args.issue:
+            return _issue(desk, args, several)
+        return wrote([desk.papers.print(args.report, args.to, Query(as_of=args.as_of), args.number)])
+
+
+def _issue(desk: Desk, args: argparse.Namespace, several: Sequence[str]) -> Answer:
+    """Issue a paper, about several hazards of a firm where several are named; what is doubtful is told."""
+    number, besides = (several[0], several[1:]) if len(several) > 1 else (args.number, [])
+    doubts = desk.papers.doubts(args.report, number, {BESIDES: list(besides)})
+    query = Query(as_of=args.as_of)
+    file = desk.papers.print_issued(args.report, args.to, query, number, besides)
+    told = [f"请核对：{doubt}" for doubt in doubts]
+    return Answer({"files": [str(file)], "doubts": list(doubts)}, [saved_at(file), *told])

@@ -39,8 +39,9 @@ def linked(books: Books, ledger: str, number: int) -> list[Link]:
                 found |= {(book.id, other.id) for other in book.made_from(key, [number]).get(number, [])}
     found |= {(books.documents.id, one.id) for one in books.documents.about_record(f"{ledger}/{number}")}
     if isinstance(row, DocumentRow) and row.record:
-        about, _, record = row.record.partition("/")
-        found |= {(about, other.id) for other in books.ledger(about).rows([int(record)])}
+        for name in (row.record, *row.besides):
+            about, _, record = name.partition("/")
+            found |= {(about, other.id) for other in books.ledger(about).rows([int(record)])}
     found.discard((ledger, number))
     order = list(books.ledgers)
     return [_link(books, *pair) for pair in sorted(found, key=lambda pair: (order.index(pair[0]), -pair[1]))]

@@ -1,7 +1,7 @@
-"""Rules of the field as dated data: caps on checks, certified inspectors, rewards, compulsory insurance.
+"""Rules of the field as dated data: caps on checks, certified inspectors, rewards, insurance, articles.
 
-``resources/rules/national.toml`` explains the format. Each rule holds from a day on and says whether its
-source was checked (已核) or not yet (待核); a later rule of the same sort takes its place.
+``resources/rules/`` explains the format at the head of each file. Each rule holds from a day on and says
+whether its source was checked (已核) or not yet (待核); a later rule of the same sort takes its place.
 """
 
 from __future__ import annotations
@@ -84,6 +84,28 @@ class CompulsoryInsurance(DatedRule):
     sectors: tuple[str, ...]
 
 
+@dataclass(frozen=True, kw_only=True)
+class Article(DatedRule):
+    """An article of a law or rule, to be chosen as the basis of a paper; without ``article`` the whole of it.
+
+    ``text`` is its wording in short, for choosing. It held until the day before ``until``.
+    """
+
+    article: str = ""
+    text: str
+    until: date | None = None
+    sectors: tuple[str, ...] = ()
+
+    @property
+    def named(self) -> str:
+        """The article as a paper cites it: 《中华人民共和国安全生产法》第四十一条第二款."""
+        return cited(self.title, self.number) + self.article
+
+    def held(self, day: date) -> bool:
+        """Whether it was in force on a day."""
+        return self.since <= day and (self.until is None or day < self.until)
+
+
 @dataclass(frozen=True)
 class DatedRules:
     """A file of rules."""
@@ -92,6 +114,7 @@ class DatedRules:
     certified: tuple[CertifiedCheck, ...] = ()
     rewards: tuple[RewardRate, ...] = ()
     insured: tuple[CompulsoryInsurance, ...] = ()
+    articles: tuple[Article, ...] = ()
 
 
 R = TypeVar("R", bound=DatedRule)
@@ -107,6 +130,12 @@ def load_rules(path: Path) -> DatedRules:
 def bundled_rules() -> DatedRules:
     """Return the rules that come with the program."""
     return load_rules(places.resources() / "rules" / "national.toml")
+
+
+@cache
+def bundled_articles() -> tuple[Article, ...]:
+    """Return the articles that come with the program, in their order."""
+    return load_rules(places.resources() / "rules" / "articles.toml").articles
 
 
 def in_force(rules: Sequence[R], day: date) -> R | None:

@@ -263,7 +263,7 @@ class TestOwn:
     def test_a_wrong_one_is_refused(self, registers, title, columns, says):
         with pytest.raises(Refused, match=says):
             registers.create(title, columns)
-        assert len(registers.ledgers()) == 18
+        assert len(registers.ledgers()) == 19
 
     def test_only_an_own_one_is_redefined(self, registers):
         for name in ("slogans", "own-9"):

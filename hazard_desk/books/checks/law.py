@@ -6,7 +6,7 @@ its day on, so the checks of earlier campaigns are not concerned.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from peewee import fn
@@ -30,7 +30,7 @@ def warnings(cabinet: Cabinet, row: CheckRow, number: int | None) -> list[str]:
     """Return what speaks against a check, a Chinese sentence each; ``number`` is its id once it is kept."""
     if row.checked_on is None:
         return []
-    found = list(_uncertified(cabinet, row, row.checked_on))
+    found = list(uncertified(cabinet, row.inspectors, row.checked_on))
     if row.enterprise_id:
         firm = cabinet.row(Enterprise, row.enterprise_id)
         cap = firm_cap(caps_on(cabinet, row.checked_on), firm)
@@ -65,14 +65,14 @@ def _beyond_cap(
         yield said if firm.grade else f"{said}；标准化等级没有填写，按未创建计算"
 
 
-def _uncertified(cabinet: Cabinet, row: CheckRow, day: date) -> Iterator[str]:
-    """A desk that keeps no list of certificates cannot tell."""
+def uncertified(cabinet: Cabinet, inspectors: Sequence[str], day: date) -> Iterator[str]:
+    """Yield that too few of these held a certificate; a desk that keeps no list of them cannot tell."""
     rule = in_force(bundled_rules().certified, day)
     kept = cabinet.records(RegisterRow, RegisterRow.select().where(REGISTER == INSPECTORS))
     if rule is None or not kept:
         return
     valid = {person(str(one.facts.get("person", ""))) for one in kept if _valid(one.facts, day)}
-    holders = [name for name in dict.fromkeys(row.inspectors) if person(name) in valid]
+    holders = [name for name in dict.fromkeys(inspectors) if person(name) in valid]
     if len(holders) < rule.least:
         who = f"只有{'、'.join(holders)}" if holders else "一个也没有"
         yield f"检查人中持有效证件的{who}，应有{rule.least}人以上（{rule.cited}）"

@@ -14,6 +14,7 @@ from functools import partial
 import peewee
 from peewee import fn
 
+from hazard_desk.books.documents.articles import articles
 from hazard_desk.books.documents.kinds import DOCUMENT_KINDS, SERIES, place_of_issuer
 from hazard_desk.books.kit.gaps import TakenIn, odd_day
 from hazard_desk.books.kit.judging import Batch, Telling
@@ -23,11 +24,12 @@ from hazard_desk.books.kit.numbering import Numbering, Place
 from hazard_desk.books.kit.source import Source
 from hazard_desk.books.plans.tables import PlanRow
 from hazard_desk.errors import Refused
-from hazard_desk.rules.fields import Field, Kind, Value
+from hazard_desk.rules.dates import read_ledger_date
+from hazard_desk.rules.fields import Field, Kind, Row, Value
 from hazard_desk.rules.identifiers import serial_number, serial_number_parts
 from hazard_desk.store.acts import Act, Change, Undo
 from hazard_desk.store.cabinet import Cabinet
-from hazard_desk.store.columns import Record, column, field_of, fields_of, name_of, names_of
+from hazard_desk.store.columns import JsonField, Record, column, field_of, fields_of, holds, name_of, names_of
 from hazard_desk.store.tables import Noted
 from hazard_desk.store.undo import refuse_changed
 
@@ -37,12 +39,14 @@ ISSUED, VOIDED = STATES = ("已印发", "已作废")
 class DocumentRow(TakenIn, table="document", indexes=((("series", "year", "seq"), True),)):
     """One document issued, or one number voided.
 
-    ``record`` is ledger/id of what it is about, ``report`` the paper that prints it.
+    ``record`` is ledger/id of what it is about, ``besides`` those of what else it is about,
+    ``report`` the paper that prints it.
     """
 
     year = peewee.IntegerField()
     series = peewee.TextField()
     record = peewee.TextField(default="", index=True)
+    besides: JsonField[list[str]] = JsonField(default=list)
     report = peewee.TextField(default="")
     number = column("文号", given=True, unique=True, width=17, searched=True)
     kind = column("文种", Kind.CHOICE, required=True, choices=tuple(DOCUMENT_KINDS), width=8, index=True)
@@ -53,12 +57,25 @@ class DocumentRow(TakenIn, table="document", indexes=((("series", "year", "seq")
     issued_on = column("印发日期", Kind.DATE, required=True, width=7, index=True, now=True)
     addressee = column("主送", width=12, searched=True)
     copies = column("抄送", width=10, shown=False)
+    basis = column(
+        "依据条款",
+        Kind.NAMES,
+        width=14,
+        shown=False,
+        asks=("issued_on",),
+        help="按Alt+↓从法律法规的条款中选择，可选多条；空着的，文书里不写具体条款",
+    )
     about = column("关联记录", given=True, width=12)
     voided_on = column("作废日期", Kind.DATE, given=True, width=7, shown=False)
     void_reason = column("作废原因", Kind.LONG, given=True, width=12, shown=False)
     remark = column("备注", Kind.LONG, width=10)
     state = column("状态", Kind.CHOICE, choices=STATES, width=5, computed=True)
     gap = column("之前缺号", width=8, computed=True)
+
+
+_BASIS = name_of(DocumentRow.basis)
+SECTOR = "sector"
+"""Under what a form tells of which sector the records of a document are."""
 
 
 class Documents(TableLedger[DocumentRow]):
@@ -101,8 +118,18 @@ class Documents(TableLedger[DocumentRow]):
         undo = Undo.ROWS if values.get(name_of(DocumentRow.seq)) else Undo.NUMBER
         with self.cabinet.act("documents.add", self.id, undo) as act:
             row = self.read(values, None)
-            row.record, row.about = record, about
+            row.record, row.about, row.besides = record, about, []
             self._draw(act, row)
+        return act.result
+
+    def also_about(self, number: int, record: str, about: str) -> Change:
+        """Let a document be about another record too (ledger/id), called ``about``."""
+        row = self.get(number)
+        with self.cabinet.act("documents.also_about", self.id) as act:
+            more = DocumentRow()
+            more.besides, more.about = [*row.besides, record], f"{row.about}、{about}"
+            act.update(DocumentRow, number, more)
+            act.done(f"{row.number} 一并写明 {about}", number)
         return act.result
 
     def _draw(self, act: Act, row: DocumentRow) -> int:
@@ -177,15 +204,37 @@ class Documents(TableLedger[DocumentRow]):
 
     # Reading
 
+    def options(self, name: str) -> list[str]:
+        entered = super().options(name)
+        return list(self._articles({}) | dict.fromkeys(entered, "")) if name == _BASIS else entered
+
+    def options_for(self, name: str, row: Row) -> list[str]:
+        """For the basis: the articles in force on the day of issue, for the sector that ``row`` tells."""
+        return list(self._articles(row)) if name == _BASIS else super().options_for(name, row)
+
+    def options_say(self, name: str) -> Mapping[str, str]:
+        return self._articles({}) if name == _BASIS else super().options_say(name)
+
+    def _articles(self, row: Row) -> dict[str, str]:
+        """Return the articles that may be cited, each with its wording in short."""
+        day, _ = read_ledger_date(
+            str(row.get(name_of(DocumentRow.issued_on)) or ""), self.cabinet.clock.today
+        )
+        found = articles(self.cabinet, day or self.cabinet.clock.today, str(row.get(SECTOR) or ""))
+        return {one.named: one.text for one in found}
+
     def move_with(self, act: Act, ledger: str, gone: int, stays: int) -> None:
         """Within the act that merges a record into another, take the documents about it over."""
-        about = DocumentRow.select(DocumentRow.id).where(DocumentRow.record == f"{ledger}/{gone}")
-        for number in self.cabinet.numbers(about):
-            act.update(DocumentRow, number, {name_of(DocumentRow.record): f"{ledger}/{stays}"})
+        old, new = f"{ledger}/{gone}", f"{ledger}/{stays}"
+        for row in self.cabinet.records(DocumentRow, DocumentRow.select().where(_is_about(old))):
+            moved = DocumentRow()
+            moved.record = new if row.record == old else row.record
+            moved.besides = [new if other == old else other for other in row.besides]
+            act.update(DocumentRow, row.id, moved)
 
     def about_record(self, record: str, report: str = "") -> list[DocumentRow]:
         """Return the standing documents about a record (ledger/id), latest first; of one paper if named."""
-        wanted = (DocumentRow.record == record) & DocumentRow.voided_on.is_null()
+        wanted = _is_about(record) & DocumentRow.voided_on.is_null()
         if report:
             wanted &= DocumentRow.report == report
         select = DocumentRow.select().where(wanted)
@@ -289,6 +338,12 @@ class Documents(TableLedger[DocumentRow]):
         for row in self.cabinet.records(DocumentRow, asked):
             found[row.series, row.year].add(row.seq or 0)
         return found
+
+
+def _is_about(record: str) -> peewee.Expression:
+    """The documents about a record, alone or among others."""
+    found: peewee.Expression = (DocumentRow.record == record) | holds(DocumentRow.besides, record)
+    return found
 
 
 def _place(row: DocumentRow) -> Place:

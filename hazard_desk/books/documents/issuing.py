@@ -6,9 +6,12 @@ All of it is one act with one undo: the step is withdrawn then, and the number s
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 
 from hazard_desk.books.documents.book import DocumentRow, Documents
+from hazard_desk.books.documents.doubts import Doubts, issued_despite
 from hazard_desk.books.documents.kinds import DOCUMENT_KINDS, DocumentKind
+from hazard_desk.books.documents.together import BESIDES, besides, goes_with, named_besides
 from hazard_desk.books.hazards.book import Hazards
 from hazard_desk.books.hazards.many import Named, named_hazards
 from hazard_desk.books.hazards.step import HAPPENED_ON, Step
@@ -18,7 +21,7 @@ from hazard_desk.books.kit.many import ManyDone, do_each
 from hazard_desk.books.rewards import RewardRow, Rewards
 from hazard_desk.errors import Refused
 from hazard_desk.rules.dates import show_date
-from hazard_desk.rules.fields import Field, Row, Value, absent
+from hazard_desk.rules.fields import Field, Row, Value, absent, read_names
 from hazard_desk.rules.wording import quoted
 from hazard_desk.store.acts import Change
 from hazard_desk.store.cabinet import Cabinet
@@ -48,15 +51,20 @@ def kind_of_report(report: str) -> DocumentKind | None:
 class Issuing:
     """Issues papers about records of the other books."""
 
-    def __init__(self, cabinet: Cabinet, documents: Documents, hazards: Hazards, rewards: Rewards) -> None:
+    def __init__(
+        self, cabinet: Cabinet, documents: Documents, hazards: Hazards, rewards: Rewards, doubts: Doubts
+    ) -> None:
         self.cabinet = cabinet
+        self._doubts = doubts
         self.documents = documents
         self.hazards = hazards
         self.rewards = rewards
 
     def fields(self, report: str) -> tuple[Field, ...]:
         """Return what the form for issuing a paper asks for: first what the step needs."""
-        own = [field for field in self.documents.entry_fields() if field.name != _KIND]
+        kind = kind_of_report(report)
+        left = {_KIND} | ({name_of(DocumentRow.basis)} if kind and not kind.cites else set())
+        own = [field for field in self.documents.entry_fields() if field.name not in left]
         step = step_of_paper(report)
         if step is None or step.number is None:
             return tuple(own)
@@ -76,7 +84,32 @@ class Issuing:
         own = DocumentRow()
         own.title, own.addressee, own.issued_on = title, str(unit), self.cabinet.clock.today
         own.seq, own.copies, own.remark = None, "", ""
+        own.basis = read_names(record.get(name_of(RewardRow.basis)))
         return known | own
+
+    def besides(self, report: str, number: int) -> list[tuple[Hazard, bool]]:
+        """Return the further hazards that a paper may hold, and of each whether it is proposed for it."""
+        step = step_of_paper(report)
+        if step is None or not step.shares:
+            return []
+        one = self.hazards.get(number)
+        return [(row, goes_with(step, one, row)) for row in besides(self.hazards, step, one)]
+
+    def doubts(
+        self, report: str, values: Mapping[str, Value], ledger: str = "", number: int = 0
+    ) -> list[str]:
+        """Return what is doubtful of a paper that is to be issued so, a Chinese sentence each."""
+        if ledger == self.hazards.id:
+            others = named_besides(self.hazards, step_of_paper(report), number, values.get(BESIDES))
+            return self._doubts.of_hazards(report, [number, *others], values)
+        if ledger == self.rewards.id:
+            return self._doubts.of_reward(number, values)
+        return []
+
+    def doubts_of_many(self, numbers: Sequence[Named], kind: str, values: Mapping[str, Value]) -> list[str]:
+        """Return what is doubtful of a step of several hazards that is a paper."""
+        ids = [number for number, _ in named_hazards(self.cabinet, numbers) if number]
+        return self._doubts.of_hazards(STEPS[kind].paper, ids, values)
 
     def enter(self, values: Mapping[str, Value]) -> Change:
         """Enter a document in the register by hand, as ``Documents.add``.
@@ -105,6 +138,8 @@ class Issuing:
     ) -> Change:
         """Issue a paper about a record (none: about all); ``ids`` of the change has the document.
 
+        Further hazards of the paper are named in ``values`` (``BESIDES``). What is doubtful of it
+        (``doubts``) does not stand against it: the act tells it.
         ``then`` is given the number within the act: where it fails, as where it is ``Refused`` because the
         paper is not issued, the letter has its number already, or the hazard may not take the step now, no
         number is drawn.
@@ -115,38 +150,70 @@ class Issuing:
         record = f"{ledger}/{number}" if ledger else ""
         if report in LETTERS:
             self._refuse_second(kind, record)
-        about = self._called(ledger, number)
+        step = step_of_paper(report)
+        besides = named_besides(self.hazards, step, number, values.get(BESIDES))
+        told = self.doubts(report, values, ledger, number)
         with self.cabinet.whole("documents.issue", self.documents.id) as act:
-            made = self.documents.add({**values, _KIND: kind.title}, record, about)
+            made = self.documents.add({**values, _KIND: kind.title}, record, self._called(ledger, number))
             drawn = self.documents.get(made.ids[0])
-            step = step_of_paper(report)
             if step is not None and step.number is not None:
-                facts = {**values, name_of(step.number): drawn.number, HAPPENED_ON: drawn.issued_on}
-                self.hazards.step(number, step.kind, facts)
+                self._step(step, number, values, drawn)
+                for other in besides:
+                    self._join(step, other, values, drawn)
             elif report in LETTERS:
                 self.rewards.change(number, {name_of(RewardRow.number): drawn.number})
             then(drawn.number)
-            act.done(f"编发 {drawn.number}《{drawn.title}》", *made.ids)
+            act.done(f"编发 {drawn.number}《{drawn.title}》{issued_despite(told)}", *made.ids)
         return act.result
+
+    def _step(self, step: Step, number: int, values: Mapping[str, Value], drawn: DocumentRow) -> Change:
+        """Take the step that a paper is, with its number and day."""
+        assert step.number is not None  # every step that is a paper has one
+        facts = {**values, name_of(step.number): drawn.number, HAPPENED_ON: drawn.issued_on}
+        return self.hazards.step(number, step.kind, facts)
+
+    def _join(self, step: Step, number: int, values: Mapping[str, Value], drawn: DocumentRow) -> Change:
+        """Let a further hazard take the step by the same document; what it is told so far it keeps.
+
+        ``Refused`` names it: the form shows another one.
+        """
+        row = self.hazards.get(number)
+        own = {name: value for name, value in step.carried(row).items() if _still(value, drawn.issued_on)}
+        try:
+            self._step(step, number, {**values, **own}, drawn)
+        except Refused as wrong:
+            raise Refused(f"{row.number}：{wrong.message}", BESIDES) from None
+        return self.documents.also_about(drawn.id, f"{self.hazards.id}/{number}", row.number)
 
     def step_many(self, numbers: Sequence[Named], kind: str, values: Mapping[str, Value]) -> ManyDone:
         """Take the same step for several hazards, by id or number, in one act with one undo.
 
-        Where the step is a paper, each gets a number of its own. Those that may not take it are told, the
-        others take it. ``Refused`` where none does.
+        Where the step is a paper, hazards that may share one get one number (those of one firm), each other
+        a number of its own. Those that may not take it are told, the others take it. ``Refused`` where none
+        does.
         """
         step, named = STEPS[kind], named_hazards(self.cabinet, numbers)
         paper = kind_of_report(step.paper)
         title = f"{quoted(step.label)}{{}}条隐患".format
+        day = values.get(HAPPENED_ON) or self.cabinet.clock.today
+        told = {name: value for name, value in values.items() if value not in (None, "", [])}
+        told[name_of(DocumentRow.issued_on)] = day
+        drawn: dict[tuple[str, ...], int] = {}
 
         def take(number: int) -> Change:
             if paper is None:
                 return self.hazards.step(number, kind, values)
-            known = self.known(step.paper, paper.title, self.hazards.get(number))
-            day = values.get(HAPPENED_ON) or self.cabinet.clock.today
-            told = {name: value for name, value in values.items() if value not in (None, "")}
-            dated = {name_of(DocumentRow.issued_on): day}
-            return self.issue(step.paper, {**known, **told, **dated}, self.hazards.id, number)
+            row = self.hazards.get(number)
+            sheet = step.sheet(row)
+            if sheet in drawn:
+                document = self.documents.get(drawn[sheet])
+                self._step(step, number, {**step.carried(row), **told}, document)
+                return self.documents.also_about(document.id, f"{self.hazards.id}/{number}", row.number)
+            known = self.known(step.paper, paper.title, row)
+            made = self.issue(step.paper, {**known, **told}, self.hazards.id, number)
+            if sheet:
+                drawn[sheet] = made.ids[0]
+            return made
 
         return do_each(self.cabinet, self.hazards.id, "step_many", named, title, take)
 
@@ -164,3 +231,8 @@ class Issuing:
         if ledger == self.rewards.id:
             return self.rewards.name_of(self.rewards.get(number))
         return ""
+
+
+def _still(value: Value, day: date) -> bool:
+    """Whether what a hazard was told so far still holds on a day: a deadline that has passed does not."""
+    return not absent(value) and not (isinstance(value, date) and value < day)

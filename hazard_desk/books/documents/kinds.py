@@ -44,6 +44,8 @@ class DocumentKind:
     title: str
     series: str
     report: str = ""
+    cites: bool = False
+    """Whether the clerk chooses the articles of law that it is based on."""
 
 
 DOCUMENT_KINDS = {
@@ -52,13 +54,13 @@ DOCUMENT_KINDS = {
         DocumentKind("通报", "government", "bulletin"),
         DocumentKind("领导小组通知", "government", "leading-group-notice"),
         DocumentKind("年度总结", "government", "year-summary"),
-        DocumentKind("限期整改意见书", "rectify", "notice-rectify"),
+        DocumentKind("限期整改意见书", "rectify", "notice-rectify", cites=True),
         DocumentKind("复查意见书", "recheck", "notice-recheck"),
-        DocumentKind("挂牌督办通知书", "supervise", "notice-supervise"),
+        DocumentKind("挂牌督办通知书", "supervise", "notice-supervise", cites=True),
         DocumentKind("督办延期批复", "supervise", "notice-extension"),
         DocumentKind("督办验收通知书", "supervise", "notice-acceptance"),
-        DocumentKind("提醒函", "remind", "letter-remind"),
-        DocumentKind("督办函", "urge", "letter-urge"),
+        DocumentKind("提醒函", "remind", "letter-remind", cites=True),
+        DocumentKind("督办函", "urge", "letter-urge", cites=True),
         DocumentKind("举报奖励通知书", "office", "notice-reward"),
         DocumentKind("其他政府文件", "government"),
         DocumentKind("其他应急办文件", "office"),

@@ -107,6 +107,8 @@ class Step:
     paper: str = ""
     """The paper whose issue is this step, and the fact that takes its number."""
     number: Made | None = None
+    shares: tuple[Made, ...] = ()
+    """The facts in which hazards are alike that may stand on one such paper; none: each has its own."""
     supervision: bool | None = None
     """Only under supervision (挂牌督办), or only without; None: it does not matter."""
     help: str = ""
@@ -152,6 +154,11 @@ class Step:
         """Return those of them that it cannot do without for a hazard of this level."""
         spared = () if level == MAJOR else names_of(*self.major_needs)
         return tuple(name for name in self.required if name not in spared)
+
+    def sheet(self, facts: Hazard) -> tuple[str, ...]:
+        """Return what is told of the one paper that a hazard may share; () where it has one of its own."""
+        told = tuple(str(facts[name]) for name in names_of(*self.shares))
+        return told if all(told) else ()
 
     def carried(self, known: Row) -> Row:
         """Return what its form takes over of what the hazard knows."""

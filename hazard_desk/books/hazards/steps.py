@@ -111,6 +111,7 @@ class Steps:
         tells=telling.by_number,
         paper="notice-rectify",
         number=Hazard.notice_number,
+        shares=(Hazard.unit_name,),
         help="编发时自动编文号，请填写限期整改的时限",
     )
     HANDED_OVER = Step(
@@ -236,6 +237,7 @@ class Steps:
         tells=telling.by_number,
         paper="notice-recheck",
         number=Hazard.recheck_number,
+        shares=(Hazard.unit_name, Hazard.notice_number),
         help="须先有限期整改意见书，并已复查",
     )
     SUPERVISION_ACCEPTED = Step(

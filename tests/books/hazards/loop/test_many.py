@@ -67,12 +67,17 @@ def test_what_the_form_lacks_is_told_once_and_nothing_is_written(desk, thirty):
     assert everything(desk) == before
 
 
-def test_a_paper_for_each_with_a_number_of_its_own(desk, found):
-    numbers = [desk.hazards.add(found).ids[0] for _ in range(3)]
+def test_one_paper_for_those_of_a_firm_and_one_for_each_other(desk, found):
+    firms = ("甲厂", "乙店", "甲厂", "")
+    numbers = [desk.hazards.add(found | {"unit_name": firm}).ids[0] for firm in firms]
     taken = desk.books.issuing.step_many(numbers, Steps.NOTICE_RECTIFY.kind, on(1, deadline=day(9)))
+    assert taken.done == tuple(numbers)
     given = [desk.hazards.get(number).notice_number for number in taken.done]
-    assert len(set(given)) == 3
-    assert all(given)
+    assert given == [f"三星应急责改〔2023〕{serial}号" for serial in (1, 2, 1, 3)]
     assert desk.documents.count(Query()) == 3
+    (shared,) = (row for row in desk.documents.select(Query()) if row.number == given[0])
+    assert shared.about == "三星隐患〔2023〕001号、三星隐患〔2023〕003号"
+    for number in (numbers[0], numbers[2]):
+        assert [row.id for row in desk.documents.about_record(f"hazards/{number}")] == [shared.id]
     desk.undo()
     assert {desk.hazards.get(number).notice_number for number in numbers} == {""}
