@@ -13,6 +13,7 @@ The rooms, and who may call whom (``tests/test_architecture.py`` holds the direc
 ``papers``    what leaves as paper: one document model, its printers, the reports made of it
 ``sheets``    what leaves as a spreadsheet; tables that come in
 ``capture``   what the clerk hands over in passing, a sentence or photos, understood against the books
+``scans``     signed papers that come back as scans: known by their codes, cut apart, ready to be filed
 ``binder``    the inspection binder: papers, sheets and files of every task in folders
 ``printing``  a paper as PDF, Word file or spreadsheet, as the file's ending says; proofs of it
 ``mail``      a draft of an e-mail with a paper attached

@@ -139,7 +139,7 @@ def _attachments(books: Books, rows: Sequence[AttachmentRow], folder: Path) -> N
 
 def _print(books: Books, report: str, number: str, file: Path) -> None:
     found = find_report(books, report)
-    paper = found.make(books, order_of(books, found, number, Query()))
+    paper = found.paper(books, order_of(books, found, number, Query()))
     file.parent.mkdir(parents=True, exist_ok=True)
     write_paper(paper, file)
 

@@ -184,7 +184,7 @@ class Papers:
         from hazard_desk.papers.catalogue import find_report, order_of
 
         found = find_report(self.books, report)
-        return found, found.make(self.books, order_of(self.books, found, number, query or Query()))
+        return found, found.paper(self.books, order_of(self.books, found, number, query or Query()))
 
     def issue(self, report: str, number: str = "", values: Mapping[str, Value] | None = None) -> Change:
         """Draw the number of a paper and enter it in the register; ``number`` picks its record.

@@ -102,7 +102,7 @@ def test_a_library_is_known_only_in_its_room(library, rooms):
 
 
 ABOVE = (
-    *("capture", "rescue", "exchange", "printing", "mail"),
+    *("capture", "scans", "rescue", "exchange", "printing", "mail"),
     *("demo", "making", "desk", "commands", "cli", "console"),
 )
 HIGHER = {
@@ -115,6 +115,7 @@ HIGHER = {
     "papers": ("sheets", *ABOVE),
     "sheets": ABOVE,
     "capture": ("figures", "papers", "sheets", *(room for room in ABOVE if room != "capture")),
+    "scans": ("sheets", *(room for room in ABOVE if room != "scans")),
 }
 
 

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import peewee
 
+from hazard_desk.books.kit.placed_file import PlacedFile
 from hazard_desk.errors import Fault, Refused, Trouble
 from hazard_desk.rules.fields import Field, Kind, Row, clean, read_all
 from hazard_desk.stopping import stop_if_unwanted
@@ -36,7 +37,7 @@ from hazard_desk.store.photos.reading import Photo, picture, read_photo
 from hazard_desk.store.troubles import troubles
 
 LABELS = ("整改前照片", "整改后照片", "签字扫描件", "文件", "其他")
-BEFORE, AFTER, _, FILE, OTHER = LABELS
+BEFORE, AFTER, SIGNED, FILE, OTHER = LABELS
 PHOTO_SUFFIXES = (
     ".jpg",
     ".jpeg",
@@ -66,6 +67,10 @@ class AttachmentRow(Record, table="attachment", indexes=((("ledger", "record"), 
     """The number of the hazard's event that it proves, or None."""
     replaces = peewee.IntegerField(null=True)
     """The id of the attachment that this is a new version of, or None."""
+    paper = peewee.TextField(default="")
+    """The paper of which this is the signed copy, '' for what is none."""
+    document = peewee.IntegerField(null=True)
+    """The id of the document issued of which this is the signed copy, or None."""
     label = column("附件类别", Kind.CHOICE, required=True, choices=LABELS, width=7)
     name = column("文件名", given=True, width=18)
     size = column("大小", Kind.INTEGER, given=True, unit="字节", width=7)
@@ -140,19 +145,17 @@ class Attachments:
             act.done(title, *(number for _, number in told))
         return act.result
 
-    def add_each(self, placed: Sequence[tuple[str, int, Path, str]]) -> Change:
-        """Put files on several records in one act: of each its ledger and record, the file, its label.
-
-        All of them or none. Raises as ``add`` does.
-        """
+    def add_each(self, placed: Sequence[PlacedFile], title: str = "") -> Change:
+        """Put files on their records in one act (``title``): all of them or none. Raises as ``add``."""
         with self.cabinet.act("attachments.add", self.id) as act:
-            for ledger, record, source, label in placed:
-                row = AttachmentRow(self._read(label, ""), ledger=ledger, record=record, entry=None)
-                told, number = self._put(act, row, source, "")
+            for one in placed:
+                row = AttachmentRow(self._read(one.label, one.note), ledger=one.ledger, record=one.record)
+                row.entry, row.paper, row.document = None, one.paper, one.document
+                told, number = self._put(act, row, one.source, one.name)
                 act.done(told, number)
-            if len(placed) > 1:
-                records = len({(ledger, record) for ledger, record, _, _ in placed})
-                act.done(f"添加{len(placed)}个附件，分在{records}条记录")
+            if title or len(placed) > 1:
+                records = len({(one.ledger, one.record) for one in placed})
+                act.done(title or f"添加{len(placed)}个附件，分在{records}条记录")
         return act.result
 
     def add_version(self, number: int, source: Path) -> Change:
@@ -168,6 +171,7 @@ class Attachments:
             raise Refused(f"“{source.name}”已经存过了，就是附件“{same.name}”")
         row = AttachmentRow(label=old.label, note=old.note, ledger=old.ledger, record=old.record)
         row.entry, row.replaces = old.entry, number
+        row.paper, row.document = old.paper, old.document
         with self.cabinet.act("attachments.add_version", self.id) as act:
             told, added = self._put(act, row, source, "")
             act.done(f"{told}，是“{old.name}”的新版本", added)

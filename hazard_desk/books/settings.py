@@ -17,6 +17,8 @@ from hazard_desk.store.cabinet import Cabinet
 from hazard_desk.store.seal.seal import YEARS
 
 FORM = "form_in_use"
+CODES, NO_CODES = "paper_codes", "不印"
+"""Whether papers to be signed carry a code."""
 OFFICE_PART, REPORTING_PART, SAFETY_PART = "办公室", "报送", "备份与安全"
 
 
@@ -68,6 +70,15 @@ class Settings:
                     choices=("不套", "套"),
                     width=4,
                     help="选“套”时，有文号的公文印红色发文机关标志；用已印好红头的纸打印时选“不套”",
+                ),
+                Field(
+                    CODES,
+                    "文书二维码",
+                    Kind.CHOICE,
+                    choices=("印", NO_CODES),
+                    width=4,
+                    help="要签字的文书右上角印小二维码，签字后扫描拖进窗口就自动归到那条记录；"
+                    "码里没有姓名等个人信息，留空即印",
                 ),
             ),
         ),

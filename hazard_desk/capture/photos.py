@@ -7,13 +7,13 @@ it out and writes it into the name.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 
 from hazard_desk.books.activities import ActivityRow
-from hazard_desk.books.attachments import AFTER, BEFORE, OTHER
+from hazard_desk.books.attachments import AFTER, BEFORE, OTHER, SIGNED
 from hazard_desk.books.catalogue import Books
 from hazard_desk.books.checks.book import CheckRow
 from hazard_desk.books.enterprises import Enterprise
@@ -79,11 +79,27 @@ class _Happened:
     waits: bool
 
 
-def place_photos(books: Books, files: Sequence[Path], open_record: str = "") -> list[PlacedPhoto]:
-    """Return for each file the records that it may belong to. ``open_record`` is ledger/id, '' for none."""
+def place_photos(
+    books: Books, files: Sequence[Path], open_record: str = "", near: Mapping[Path, str] | None = None
+) -> list[PlacedPhoto]:
+    """Return for each file the records that it may belong to.
+
+    ``open_record`` is ledger/id, '' for none; ``near`` says which record another part of the same scan is of.
+    """
     firms = _firms(books)
-    known = [*_hazards(books), *_checks(books), *_activities(books)]
-    return [_placed(file, known, firms, open_record, books) for file in files]
+    known = [*_hazards(books), *_checks(books), *_activities(books)] if files else []
+    return [_beside(_placed(file, known, firms, open_record, books), near or {}, books) for file in files]
+
+
+def _beside(photo: PlacedPhoto, near: Mapping[Path, str], books: Books) -> PlacedPhoto:
+    """Put the record first whose paper lay before this one in the scan."""
+    record = near.get(photo.file, "")
+    title = _title(books, record) if record else ""
+    if not title:
+        return photo
+    first = PhotoPlace(record, title, SIGNED, "同一份扫描件里，前一页是这条记录的文书", _SURE - 1)
+    others = tuple(place for place in photo.places if place.record != record)
+    return replace(photo, places=(first, *others))
 
 
 def _placed(

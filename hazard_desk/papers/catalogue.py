@@ -15,8 +15,10 @@ from hazard_desk.books.hazards.steps import step_of_paper
 from hazard_desk.books.hazards.tables import Hazard
 from hazard_desk.books.kit.query import Query
 from hazard_desk.books.rewards import REPORT_REWARD, Rewards
+from hazard_desk.books.settings import CODES, NO_CODES
 from hazard_desk.errors import Refused
-from hazard_desk.papers.model import Paper
+from hazard_desk.papers.codes import PaperCode
+from hazard_desk.papers.model import Letterhead, Paper
 from hazard_desk.papers.order import Order, order_for
 from hazard_desk.papers.telling import lacks_of_text, tell_text
 from hazard_desk.papers.texts.calendar_paper import month_paper, year_paper
@@ -46,7 +48,7 @@ from hazard_desk.papers.texts.task_table import task_table
 from hazard_desk.papers.texts.wall_chart import wall_chart
 from hazard_desk.papers.wording.kinds import bundled_texts
 from hazard_desk.papers.wording.reading import ABOUT as ABOUT_BOOK
-from hazard_desk.papers.wording.reading import FORMATS, NAME, ORDER
+from hazard_desk.papers.wording.reading import BY_HAND, FORMATS, NAME, ORDER
 from hazard_desk.rules.fields import Field, Kind
 from hazard_desk.rules.identifiers import id_said
 from hazard_desk.store.columns import name_of
@@ -66,6 +68,7 @@ class Report:
 
     ``about`` is the ledger one record of which the paper is about, '' for a paper about all. ``lacks``
     tells in a Chinese sentence why the record with an id has no such paper (yet), '' when it can be printed.
+    ``signed``: people sign it by hand; by its code the signed copy is filed when it is scanned.
     """
 
     id: str
@@ -74,12 +77,24 @@ class Report:
     make: Callable[[Books, Order], Paper]
     about: str = ""
     lacks: Callable[[Books, int], str] = _always
+    signed: bool = False
+
+    def paper(self, books: Books, order: Order) -> Paper:
+        """Return the paper, with its code where it is one to be signed and no official document."""
+        made = self.make(books, order)
+        official = any(isinstance(block, Letterhead) for block in made.blocks)
+        if not self.signed or not order.record or official or books.cabinet.setting(CODES) == NO_CODES:
+            return made
+        document = order.document.id if order.document else 0
+        return replace(made, code=PaperCode(books.cabinet.mark, self.id, order.record, document).text)
 
 
 def _of_hazards() -> Iterator[Report]:
     card = Report("hazard-card", "隐患整治卡", TEXT, hazard_card)
-    rectify = Report("notice-rectify", "限期整改意见书", TEXT, notice_rectify, lacks=lacks_notice)
-    recheck = Report("notice-recheck", "复查意见书", TEXT, notice_recheck, lacks=lacks_recheck)
+    rectify = Report(
+        "notice-rectify", "限期整改意见书", TEXT, notice_rectify, lacks=lacks_notice, signed=True
+    )
+    recheck = Report("notice-recheck", "复查意见书", TEXT, notice_recheck, lacks=lacks_recheck, signed=True)
     yield from (replace(report, about=Hazards.id) for report in (card, rectify, recheck))
     for name, title, make, lacks in (
         ("supervise", "挂牌督办通知书", supervision.notice_supervise, supervision.lacks_supervision),
@@ -96,7 +111,7 @@ def _of_rewards() -> Iterator[Report]:
         ("record-talk", "约谈记录", letters.record_talk, "约谈"),
         ("notice-reward", "举报奖励通知书", letters.notice_reward, REPORT_REWARD),
     ):
-        yield Report(name, title, TEXT, make, Rewards.id, letters.only(kind))
+        yield Report(name, title, TEXT, make, Rewards.id, letters.only(kind), signed=name == "record-talk")
 
 
 _LAST = "500"
@@ -114,9 +129,8 @@ def _of_texts() -> Iterator[Report]:
     for name, text in texts:
         about = text.head.get(ABOUT_BOOK, "")
         formats = tuple(text.head[FORMATS].split()) if FORMATS in text.head else TEXT
-        yield Report(
-            name, text.head[NAME], formats, partial(tell_text, name), about, partial(lacks_of_text, name)
-        )
+        make, lacks = partial(tell_text, name), partial(lacks_of_text, name)
+        yield Report(name, text.head[NAME], formats, make, about, lacks, signed=BY_HAND in text.head)
 
 
 REPORTS = {
@@ -134,7 +148,7 @@ REPORTS = {
         *_of_hazards(),
         *_of_rewards(),
         *_of_texts(),
-        Report("record-check", "现场检查记录", TEXT, record_check, Checks.id),
+        Report("record-check", "现场检查记录", TEXT, record_check, Checks.id, signed=True),
         Report("calendar", "日历", TABLE, month_paper),
         Report("calendar-year", "全年日历", TABLE, year_paper),
         Report("wall-chart", "挂图作战图", TEXT, wall_chart),

@@ -9,6 +9,7 @@ import pytest
 from PIL import Image
 
 from hazard_desk.books.attachments import AFTER, BEFORE
+from hazard_desk.books.kit.placed_file import PlacedFile
 from hazard_desk.capture.photos import PlacedPhoto, place_photos
 from hazard_desk.desk import Desk
 from hazard_desk.rules.fields import Row
@@ -112,7 +113,9 @@ def test_a_file_that_is_no_photo_is_asked_about_all_the_same(desk: Desk, shop: i
 
 def test_photos_go_to_several_records_in_one_act(desk: Desk, shop: int, tmp_path: Path):
     one, other = take(tmp_path, "1.jpg"), take(tmp_path, "2.jpg", "2023-05-20")
-    change = desk.attachments.add_each([("hazards", shop, one, BEFORE), ("hazards", 1, other, AFTER)])
+    change = desk.attachments.add_each(
+        [PlacedFile("hazards", shop, one, BEFORE), PlacedFile("hazards", 1, other, AFTER)]
+    )
     assert change.title == "添加2个附件，分在2条记录"
     assert [row.label for row in desk.attachments.of("hazards", shop)] == [BEFORE]
     desk.undo()

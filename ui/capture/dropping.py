@@ -1,7 +1,8 @@
-"""Files that are dropped anywhere in the window: photos find their records, and the clerk is asked."""
+"""Files dropped anywhere in the window: signed papers are filed by their codes, the rest is asked about."""
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
@@ -11,9 +12,12 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from hazard_desk.capture.photos import PlacedPhoto, place_photos
+from hazard_desk.scans.recognising import Recognised, recognise
 from ui.attachments.attached import sources_in
 from ui.capture.photos_dialog import PhotosDialog, read_pictures
 from ui.office import Office
+
+_Found = tuple[Recognised, list[PlacedPhoto], list[bytes | None]]
 
 
 class Dropping(QObject):
@@ -40,11 +44,23 @@ class Dropping(QObject):
         return bool(files)
 
     def take(self, files: Sequence[Path]) -> None:
-        """Look where the files may belong, and ask."""
-        self._office.read(partial(self._place, list(files), self._in_sight()), self._ask, self)
+        """Look which are signed papers and file them; look where the others may belong, and ask."""
+        self._office.read(partial(self._look, list(files), self._in_sight()), self._found, self)
 
-    def _place(self, files: list[Path], open_record: str) -> tuple[list[PlacedPhoto], list[bytes | None]]:
-        return place_photos(self._office.desk.books, files, open_record), read_pictures(files)
+    def _look(self, files: list[Path], open_record: str) -> _Found:
+        books = self._office.desk.books
+        scratch = Path(tempfile.mkdtemp(prefix="scans-"))  # in the desk's own folder, gone when it is closed
+        found = recognise(books, files, scratch)
+        placed = place_photos(books, found.asked, open_record, found.near)
+        return found, placed, read_pictures(found.asked)
 
-    def _ask(self, found: tuple[list[PlacedPhoto], list[bytes | None]]) -> None:
-        PhotosDialog(self._office, *found, self._window).open()
+    def _found(self, found: _Found) -> None:
+        """File what is known, in one act; ask about the rest."""
+        known, placed, pictures = found
+        if known.signed:
+            file = partial(self._office.desk.attachments.add_each, known.signed, known.title)
+            self._office.attempt(file, self._window)
+        if placed:
+            PhotosDialog(self._office, placed, pictures, self._window, known.told).open()
+        elif known.told:
+            self._office.notice("；".join(known.told))

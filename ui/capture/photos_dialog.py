@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QScrollArea, QWidg
 
 from hazard_desk.books.attachments import LABELS
 from hazard_desk.books.hazards.book import Hazards
+from hazard_desk.books.kit.placed_file import PlacedFile
 from hazard_desk.capture.photos import PlacedPhoto
 from ui.icons import icon
 from ui.office import Office
@@ -36,9 +37,15 @@ class PhotosDialog(Dialog):
     help_key = Hazards.id
 
     def __init__(
-        self, office: Office, placed: Sequence[PlacedPhoto], pictures: Sequence[bytes | None], parent: QWidget
+        self,
+        office: Office,
+        placed: Sequence[PlacedPhoto],
+        pictures: Sequence[bytes | None],
+        parent: QWidget,
+        told: Sequence[str] = (),
     ) -> None:
-        super().__init__("照片放到哪条记录", parent)
+        """``told`` is what the clerk should know besides, a sentence each."""
+        super().__init__("文件放到哪条记录", parent)
         self._office = office
         self.placed = list(placed)
         self.records: list[QComboBox] = []
@@ -60,7 +67,8 @@ class PhotosDialog(Dialog):
         cancel, add = button("取消", self, self.reject), button("添加", self, self.add, role="primary")
         add.setDefault(True)
         foot = across(Stretch(), cancel, add)
-        down(label(_ABOUT, self, "soft", wrap=True), Stretch(area), foot, within=self, edges=ROOM, gap=10)
+        about = label("\n".join((_ABOUT, *told)), self, "soft", wrap=True)
+        down(about, Stretch(area), foot, within=self, edges=ROOM, gap=10)
         self.take_room(820, 140 + (_PX + 36) * min(5, len(self.placed)))
         if self.records:
             self.records[0].setFocus()
@@ -68,7 +76,7 @@ class PhotosDialog(Dialog):
     def add(self) -> None:
         """Put the files on the chosen records and close; stay open when it is refused."""
         chosen = [
-            (*_parted(str(record.currentData())), photo.file, label_.currentText())
+            PlacedFile(*_parted(str(record.currentData())), photo.file, label_.currentText())
             for photo, record, label_ in zip(self.placed, self.records, self.labels, strict=True)
             if record.currentData()
         ]

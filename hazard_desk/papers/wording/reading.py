@@ -19,7 +19,7 @@ from hazard_desk.papers.wording.inline import (
 )
 from hazard_desk.papers.wording.tree import Loop, MarkedLine, Node, PaperText, Rule, TableText, When
 
-NAME, ABOUT, LOOK, SHEET, FORMATS, PAGES, FILE, NEEDS, ORDER = HEAD = (
+NAME, ABOUT, LOOK, SHEET, FORMATS, PAGES, FILE, NEEDS, ORDER, BY_HAND = HEAD = (
     "名称",  # what the paper is called
     "关于",  # the book one record of which it is about, by its name on the command line; none: about all
     "版式",  # 公文 or 表格
@@ -29,6 +29,7 @@ NAME, ABOUT, LOOK, SHEET, FORMATS, PAGES, FILE, NEEDS, ORDER = HEAD = (
     "文件名",
     "须",  # condition｜the sentence that says why there is no such paper; may stand several times
     "次序",  # a number: where it stands in the list of papers, 500 where nothing is said
+    "签字",  # 要: people sign it by hand, so it carries a code; without the line it does not
 )
 STARTS = "正文"
 _MARKED = re.compile(r"【(?P<mark>[^】\s]+)(?P<options>(?:\s+[^】\s]+)*)\s*】(?P<rest>.*)")
