@@ -16,7 +16,8 @@ from hazard_desk.desk import Desk, office_of
 from hazard_desk.figures.due import due_items
 from hazard_desk.library.plan_file import find_plan
 from hazard_desk.papers.model import Hanging, Paper, Para, Table
-from hazard_desk.papers.texts.leading_group import leading_group
+from hazard_desk.papers.order import Order
+from hazard_desk.papers.telling import tell_text
 from hazard_desk.papers.texts.task_table import task_table
 
 DAYS = {
@@ -109,7 +110,7 @@ def test_a_lead_that_the_office_adds_brings_its_column_back(planned: Desk) -> No
 
 
 def test_the_list_of_members_names_the_group_as_the_document_does(planned: Desk) -> None:
-    told = words(leading_group(planned.books, Query()))
+    told = words(tell_text("leading-group", planned.books, Order()))
     assert "（）" not in told and "，，" not in told
     assert {
         "yongqiao-three-holds": "没有成立领导小组，也没有列出组成人员。",

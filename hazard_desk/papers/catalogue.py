@@ -24,8 +24,6 @@ from hazard_desk.papers.telling import lacks_of_text, tell_text
 from hazard_desk.papers.texts.calendar_paper import month_paper, year_paper
 from hazard_desk.papers.texts.check_papers import check_paper
 from hazard_desk.papers.texts.duty_papers import duty_record, week_plan
-from hazard_desk.papers.texts.leading_group import leading_group
-from hazard_desk.papers.texts.leading_group_notice import leading_group_notice
 from hazard_desk.papers.texts.ledger_paper import hazard_ledger, ledger_paper
 from hazard_desk.papers.texts.majors_paper import majors_paper
 from hazard_desk.papers.texts.manual import manual
@@ -40,9 +38,6 @@ from hazard_desk.papers.texts.records.rectify_notice import (
     notice_recheck,
     notice_rectify,
 )
-from hazard_desk.papers.texts.reports.bulletin import bulletin
-from hazard_desk.papers.texts.reports.closing_report import closing_report
-from hazard_desk.papers.texts.reports.year_summary import year_summary
 from hazard_desk.papers.texts.task_progress import task_progress
 from hazard_desk.papers.texts.task_table import task_table
 from hazard_desk.papers.texts.wall_chart import wall_chart
@@ -137,14 +132,9 @@ REPORTS = {
     report.id: report
     for report in (
         Report("task-table", "重点任务分解表", TABLE, task_table),
-        Report("leading-group", "领导小组名单", TEXT, leading_group),
         Report("hazard-ledger", "隐患台账", TABLE, hazard_ledger),
         Report("major-hazards-overview", "重大隐患一览表", TABLE, majors_paper),
         Report("task-progress", "任务进展表", TEXT, task_progress),
-        Report("bulletin", "通报", TEXT, bulletin),
-        Report("year-summary", "年度总结", TEXT, year_summary),
-        Report("closing-report", "行动总结（分年度对比）", TEXT, closing_report),
-        Report("leading-group-notice", "领导小组通知", TEXT, leading_group_notice),
         *_of_hazards(),
         *_of_rewards(),
         *_of_texts(),

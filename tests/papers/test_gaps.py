@@ -12,7 +12,6 @@ from hazard_desk.desk import Desk
 from hazard_desk.figures.summary import summary
 from hazard_desk.papers.catalogue import find_report, order_of
 from hazard_desk.papers.model import Cell, Heading, Line, Note, Paper, Para, Signature, Subtitle, Table, Title
-from hazard_desk.papers.texts.reports.figures_text import hazards_text
 from hazard_desk.rules.dates import show_date
 from tests.books.hazards.test_history import CLOSING, FOUND, without
 from tests.books.taking import take
@@ -100,5 +99,5 @@ def test_figures_say_what_they_leave_out(desk: Desk) -> None:
     assert figures.span.on_time_rate is None, "on which day it was put right, nobody told"
     told = "1条隐患缺发现日期，未计入；1条隐患缺级别，未计入重大隐患；1条隐患缺整改完成日期，按期整改率不计"
     assert figures.untold == told
-    assert f"另有待补：{told}。" in hazards_text(figures, "全乡")
+    assert f"另有待补：{told}。" in words(made(desk, "bulletin"))
     assert f"待补：{told}。" in words(made(desk, "hazard-figures"))

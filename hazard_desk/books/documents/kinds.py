@@ -23,10 +23,12 @@ class Series:
         return f"{place}{self.code}〔{{year}}〕{{seq}}号"
 
 
+GOVERNMENT = "government"
+"""The series of what the government issues itself; all else is issued by its office."""
 SERIES = {
     series.id: series
     for series in (
-        Series("government", "政府文件", "府发"),
+        Series(GOVERNMENT, "政府文件", "府发"),
         Series("office", "应急办文件", "应急"),
         Series("rectify", "限期整改意见书", "应急责改"),
         Series("recheck", "复查意见书", "应急复查"),
@@ -51,9 +53,9 @@ class DocumentKind:
 DOCUMENT_KINDS = {
     kind.title: kind
     for kind in (
-        DocumentKind("通报", "government", "bulletin"),
-        DocumentKind("领导小组通知", "government", "leading-group-notice"),
-        DocumentKind("年度总结", "government", "year-summary"),
+        DocumentKind("通报", GOVERNMENT, "bulletin"),
+        DocumentKind("领导小组通知", GOVERNMENT, "leading-group-notice"),
+        DocumentKind("年度总结", GOVERNMENT, "year-summary"),
         DocumentKind("限期整改意见书", "rectify", "notice-rectify", cites=True),
         DocumentKind("复查意见书", "recheck", "notice-recheck"),
         DocumentKind("挂牌督办通知书", "supervise", "notice-supervise", cites=True),
@@ -62,7 +64,7 @@ DOCUMENT_KINDS = {
         DocumentKind("提醒函", "remind", "letter-remind", cites=True),
         DocumentKind("督办函", "urge", "letter-urge", cites=True),
         DocumentKind("举报奖励通知书", "office", "notice-reward"),
-        DocumentKind("其他政府文件", "government"),
+        DocumentKind("其他政府文件", GOVERNMENT),
         DocumentKind("其他应急办文件", "office"),
     )
 }

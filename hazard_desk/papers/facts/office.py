@@ -6,6 +6,7 @@ from functools import partial
 
 from hazard_desk.books.catalogue import Books
 from hazard_desk.books.documents.book import DocumentRow
+from hazard_desk.books.documents.kinds import DOCUMENT_KINDS, GOVERNMENT, DocumentKind
 from hazard_desk.books.plans.tables import PlanRow
 from hazard_desk.papers.order import Order
 from hazard_desk.papers.texts.phrases import campaign_of, place_of, plan_named, signing_office
@@ -19,15 +20,22 @@ def paper_facts(books: Books, order: Order) -> PaperFacts:
     document = order.document
     own = facts_of_row(declared(DocumentRow), document or DocumentRow())
     red = books.cabinet.setting("red_head") == "套"
+    kind = DOCUMENT_KINDS.get(document.kind) if document else None
     addressee = document.addressee if document else ""
     usual = addressee or ("" if order.record else books.cabinet.setting("addressees"))
     return PaperFacts(
         {
             **own,
             "主送": fact("主送", lambda: usual),
-            "红头": fact("红头", lambda: f"{signing_office(books)}文件" if red else ""),
+            "红头": fact("红头", lambda: f"{_issuer(books, kind)}文件" if red else ""),
         }
     )
+
+
+def _issuer(books: Books, kind: DocumentKind | None) -> str:
+    """Who issues a document of this kind: its series tells the government's own from the office's."""
+    of_government = kind is not None and kind.series == GOVERNMENT
+    return books.plans.current().issuer if of_government else signing_office(books)
 
 
 def office_facts(books: Books) -> PaperFacts:

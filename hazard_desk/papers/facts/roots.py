@@ -11,6 +11,7 @@ from hazard_desk.books.documents.book import DocumentRow
 from hazard_desk.books.enterprises import Enterprises
 from hazard_desk.books.hazards.book import Hazards
 from hazard_desk.books.rewards import Rewards
+from hazard_desk.papers.facts.campaign import campaign_facts
 from hazard_desk.papers.facts.hazard import hazard_facts
 from hazard_desk.papers.facts.office import office_facts, paper_facts, plan_facts
 from hazard_desk.papers.facts.records import activity_facts, check_facts, firm_facts, reward_facts
@@ -37,7 +38,9 @@ def facts_for(books: Books, about: str, order: Order) -> PaperFacts:
         "本单位": Thing(lambda: office_facts(books)),
         "方案": Thing(lambda: plan_facts(books)),
     }
-    if about:
+    if not about:
+        tells |= campaign_facts(books, order)
+    else:
         tells[books.ledger(about).noun] = Thing(lambda: OF_BOOKS[about](books, order.record))
     return PaperFacts(tells)
 

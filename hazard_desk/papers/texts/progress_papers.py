@@ -18,6 +18,7 @@ from hazard_desk.figures.rates import (
 )
 from hazard_desk.figures.scores import Score, scores, tasks_by_unit
 from hazard_desk.library.scoring import Scoring, load_scoring
+from hazard_desk.papers.facts.figure_tables import stock_table
 from hazard_desk.papers.model import (
     Block,
     Cell,
@@ -29,7 +30,6 @@ from hazard_desk.papers.model import (
     TableRow,
     Title,
 )
-from hazard_desk.papers.texts.reports.figures_text import stock_table
 from hazard_desk.papers.texts.tables import head_line, mark_of
 from hazard_desk.rules.readings import Span
 from hazard_desk.store.columns import field_of, fields_of, name_of

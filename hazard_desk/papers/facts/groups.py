@@ -1,35 +1,67 @@
-"""领导小组名单: who serves in the leading group and its sub-groups today, in the order of their roles."""
+"""What papers can tell of the leading group: its name, who serves in it, and who came and went last."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
+from datetime import date
+from functools import cache
+from itertools import groupby, starmap
 
 from hazard_desk.books.catalogue import Books
 from hazard_desk.books.groups import ROLES, GroupNode, MembershipRow
 from hazard_desk.books.kit.query import Query
 from hazard_desk.books.plans.tables import PlanRow
-from hazard_desk.papers.model import Block, Hanging, Heading, Paper, Para, Signature, Title
-from hazard_desk.papers.texts.phrases import plan_named
-from hazard_desk.papers.texts.tables import mark_of
-from hazard_desk.rules.dates import show_date
+from hazard_desk.papers.model import Block, Hanging, Heading, Para
+from hazard_desk.papers.wording.facts import Each, PaperFacts, Put, fact, facts_of_row
+from hazard_desk.rules.fields import Kind
 from hazard_desk.rules.numerals import chinese_numeral
+from hazard_desk.store.columns import declared, name_of
 
 _OFFICE_ROLE = ROLES[-1]
+_NOBODY = MembershipRow(person="", post="", group="")
 _SORTS = ("领导小组", "领导组", "工作专班", "专班", "指挥部")
 
 
-def leading_group(books: Books, query: Query) -> Paper:
-    """Return the list of members on the desk's today, or on ``query.as_of``."""
-    plan = books.plans.current()
-    day = query.as_of or books.today
-    groups = books.groups.tree(day)
-    title = f"{called(plan, groups)}组成人员名单"
-    told = f"{sort_of(groups[0].name)}组成人员如下：" if groups else "没有成立领导小组，也没有列出组成人员。"
-    blocks: list[Block] = [Title(title), Para(f"根据{plan_named(plan)}，{told}")]
-    blocks += members(groups)
-    blocks.append(Signature(plan.issuer, show_date(day), sealed=True))
-    return Paper(title, tuple(blocks), mark=mark_of(books))
+def group_facts(books: Books, day: date) -> PaperFacts:
+    """Return what the plan's leading group is called, who serves in it on a day, and who came and went."""
+    groups = cache(lambda: books.groups.tree(day))
+    change = cache(lambda: list(_last_change(books, day)))
+    serving = cache(lambda: [row for group in groups() for row in group.members])
+    return PaperFacts(
+        {
+            "名称": fact("名称", lambda: called(books.plans.current(), groups())),
+            "类别": fact("类别", lambda: sort_of(groups()[0].name if groups() else "")),
+            "已成立": fact("已成立", lambda: bool(groups()), Kind.BOOL),
+            "组成人员": Put("领导小组和各小组的组成人员", lambda: members(groups())),
+            "成员": Each(lambda: _member(_NOBODY), lambda: map(_member, serving())),
+            "人员变动": Each(lambda: _changed("", _NOBODY), lambda: starmap(_changed, change())),
+        }
+    )
+
+
+def _member(row: MembershipRow) -> PaperFacts:
+    return PaperFacts(facts_of_row(declared(MembershipRow), row))
+
+
+def _changed(what: str, row: MembershipRow) -> PaperFacts:
+    told = {"变动": fact("变动", lambda: what), "谁": fact("谁", lambda: _named(row))}
+    group = fact("小组名称", lambda: row.group)
+    return PaperFacts({**facts_of_row(declared(MembershipRow), row), **told, "小组名称": group})
+
+
+def _last_change(books: Books, day: date) -> Iterator[tuple[str, MembershipRow]]:
+    """Yield who went and who came on the last day, up to ``day``, on which the group changed."""
+    rows = books.groups.select(Query(sort=name_of(MembershipRow.id)))
+    begin = min((row.starts_on for row in rows if row.starts_on), default=day)
+    days = {one for row in rows for one in (row.starts_on, row.ends_on) if one}
+    changed = max((one for one in days if begin < one <= day), default=None)
+    yield from (("不再担任", row) for row in rows if changed and row.ends_on == changed)
+    yield from (("担任", row) for row in rows if changed and row.starts_on == changed)
+
+
+def _named(row: MembershipRow) -> str:
+    """Return a member as a sentence names one: 肖永富（副乡长）; by the post alone where there is no name."""
+    return f"{row.person}（{row.post}）" if row.person and row.post else row.person or row.post
 
 
 def called(plan: PlanRow, groups: Sequence[GroupNode]) -> str:

@@ -1,14 +1,13 @@
-"""Figures of a span as bulletins and summaries write them: sentences, tables, a chart."""
+"""Figures of a span as bulletins and summaries show them: tables and a chart."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
 from hazard_desk.books.hazards.tables import Hazard
 from hazard_desk.figures.rates import HazardProgress, YearStock, percent
-from hazard_desk.figures.summary import Summary, major_rectified
+from hazard_desk.figures.summary import Summary
 from hazard_desk.papers.model import Cell, Chart, ChartSeries, Column, Table
-from hazard_desk.papers.texts.phrases import day, money
 from hazard_desk.papers.texts.records.hazard_words import unit_of
 
 _COUNTED = (
@@ -19,43 +18,6 @@ _COUNTED = (
     ("按期整改率", 7),
     ("逾期未改", 6),
 )
-
-
-def hazards_text(figures: Summary, place: str) -> str:
-    """Return how many hazards were found and rectified within the span, and where all stand."""
-    span, whole = figures.span, figures.whole
-    text = (
-        f"{place}共排查各类事故隐患{span.found}处，其中重大事故隐患{span.major}处；"
-        f"已整改{span.rectified}处，整改率{percent(span.rectified_rate)}，"
-        f"其中重大事故隐患已整改{major_rectified(span)}处；按期整改率{percent(span.on_time_rate)}。"
-    )
-    if whole.found != span.found:
-        text += (
-            f"专项行动开展以来，累计排查隐患{whole.found}处（重大{whole.major}处），"
-            f"已整改{whole.rectified}处，整改率{percent(whole.rectified_rate)}。"
-        )
-    if figures.untold:
-        text += f"另有待补：{figures.untold}。"
-    late = f"截至{day(figures.last)}，逾期未整改的隐患{whole.overdue}处。"
-    return text + (late if whole.overdue else f"截至{day(figures.last)}，没有逾期未整改的隐患。")
-
-
-def work_text(figures: Summary) -> Iterator[str]:
-    """Yield what was done besides: checks and penalties, supervision, reports by the public, publicity."""
-    penalties = (
-        f"作出行政处罚{figures.penalties}起，罚款{money(figures.penalty_sum)}"
-        if figures.penalties
-        else "未作出行政处罚"
-    )
-    yield f"开展检查执法{figures.checks}次，检查单位{figures.checked_units}家，{penalties}。"
-    yield f"累计挂牌督办隐患{figures.supervised}处，已验收{figures.accepted}处。"
-    rewards = (
-        f"兑现举报奖励{figures.rewards}起{figures.reward_sum:g}元" if figures.rewards else "未发放举报奖励"
-    )
-    yield f"受理群众举报{figures.tips}件，核查属实{figures.tips_true}件，{rewards}。"
-    if figures.activities:
-        told = "、".join(f"{kind}{count}次" for kind, count in figures.activities.items())
-        yield f"开展各类工作{sum(figures.activities.values())}次，其中{told}。"
 
 
 def progress_table(name: str, parts: Sequence[HazardProgress], total: HazardProgress) -> Table:
