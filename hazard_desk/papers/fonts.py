@@ -130,6 +130,10 @@ class Fonts:
                 known[char] = run.face.widths[run.text]
             return [known[char] for char in text]
 
+    def ink_top(self, char: str, role: FontRole) -> float:
+        """Return how far above the baseline the ink of ``char`` reaches, in em."""
+        return _ink_top(self._printer(char, role).face.name, char)
+
     def fallbacks(self) -> dict[FontRole, str]:
         """Return, for each role not printed with a font of its own, the name of what prints instead."""
         names = {_SERIF: "自带宋体", _SANS: "自带黑体"}
@@ -209,3 +213,13 @@ def _load(file: FontFile) -> Face | None:
         if glyph
     }
     return Face(name, widths)
+
+
+def _ink_top(name: str, char: str) -> float:
+    """Read the upper edge of a glyph from its outline (``glyf``), where ``loca`` says it lies."""
+    font = pdfmetrics.getFont(name).face
+    at = font.charToGlyph[ord(char)]
+    kind, scale = (">L", 1) if font.get_table("head")[51] else (">H", 2)
+    start = scale * struct.unpack_from(kind, font.get_table("loca"), struct.calcsize(kind) * at)[0]
+    top: int = struct.unpack_from(">h", font.get_table("glyf"), start + 8)[0]
+    return top / int(font.unitsPerEm)

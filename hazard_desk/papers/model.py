@@ -91,6 +91,12 @@ class Hanging:
     width: int = 4
 
 
+def attachment_note(block: Para) -> Hanging | None:
+    """Return the note under a text telling its attachments (“附件：…”, a name a line), None for another."""
+    lead, colon, names = block.text.strip().partition("：")
+    return Hanging(f"{lead}：", names.strip(), len(lead)) if colon and lead == "附件" else None
+
+
 @dataclass(frozen=True)
 class Line:
     """A line of its own without indent: the addressees (主送机关), a caption."""

@@ -72,8 +72,10 @@ def conforms(page: ReadPage, number: int) -> None:
     lines = body(page)
     assert len(lines) <= 22
     for line in lines:
-        from_top = TOP - line[0].y - 0.38 * 16
-        assert from_top / PITCH % 1 == pytest.approx(0.5, abs=0.02), "every line stands on the grid"
+        from_top = TOP - line[0].y - 0.38 * 16  # every line stands on the grid
+        assert (from_top - 8 + PITCH / 2) / PITCH % 1 == pytest.approx(0.5, abs=0.02), (
+            "every line stands on the grid"
+        )
         assert line[0].box[0] > LEFT - 1
         assert line[-1].box[2] < RIGHT + 1
         assert line[0].char not in NO_START
@@ -81,8 +83,10 @@ def conforms(page: ReadPage, number: int) -> None:
         assert len(line) <= 31, "28 characters, more only where digits are narrow"
     full = [line for line in lines if line[-1].x > RIGHT - 1.6 * ADVANCE]
     assert full, "lines reach the margin"
+    ink = max(glyph.box[3] for line in page.lines for glyph in line)
+    assert (page.height - ink) / MM == pytest.approx(37, abs=0.3), "the first ink"
     dash = page.find(f"—{number}—")
-    assert (dash[0].box[1] + dash[0].box[3]) / 2 == pytest.approx(BOTTOM - 7 * MM, abs=2)
+    assert (BOTTOM - dash[0].box[3]) / MM == pytest.approx(7, abs=0.05), "the upper edge of the dash"
     assert dash[0].size == pytest.approx(14)
     if number % 2:
         assert dash[-1].box[2] == pytest.approx(RIGHT - 14, abs=1)

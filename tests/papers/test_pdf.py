@@ -111,7 +111,7 @@ def test_page_numbers_stand_7_mm_below_right_on_odd_pages_left_on_even(printed: 
     first, second = printed(Para("一"), PageBreak(), Para("二"))
     one, two = first.find("—1—"), second.find("—2—")
     for dash in (one[0], two[0]):
-        assert (dash.box[1] + dash.box[3]) / 2 == pytest.approx(BOTTOM - 7 * MM, abs=2)
+        assert (BOTTOM - dash.box[3]) / MM == pytest.approx(7, abs=0.05)
         assert dash.size == pytest.approx(14)
     assert one[-1].box[2] == pytest.approx(RIGHT - 14, abs=1)
     assert two[0].x == pytest.approx(LEFT + 14, abs=0.1)
@@ -133,7 +133,7 @@ def test_a_title_is_22_points_centred_and_followed_by_a_blank_line(printed: Prin
     title, text = page.find("三星乡重大事故隐患台账"), page.find("安全")
     assert title[0].size == pytest.approx(22)
     assert (title[0].box[0] + title[-1].box[2]) / 2 == pytest.approx((LEFT + RIGHT) / 2, abs=1)
-    assert title[0].y - text[0].y == pytest.approx(2 * PITCH, abs=3)
+    assert title[0].box[3] - text[0].box[3] == pytest.approx(2 * PITCH, abs=2)
 
 
 def test_headings_are_indented_and_stay_with_their_text(printed: Printed) -> None:
@@ -191,7 +191,7 @@ def test_an_attachment_begins_a_page_with_its_title_on_the_third_line(printed: P
     pages = printed(Para("正文"), AttachmentMark("附件1"), Title("任务分解表"))
     mark, title = pages[1].find("附件1"), pages[1].find("任务分解表")
     assert mark[0].x == pytest.approx(LEFT, abs=0.1)
-    assert mark[0].y - title[0].y == pytest.approx(2 * PITCH, abs=3)
+    assert mark[0].box[3] - title[0].box[3] == pytest.approx(2 * PITCH, abs=2)
 
 
 def test_the_imprint_ends_with_the_type_area(printed: Printed) -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from hazard_desk.papers import model
 from hazard_desk.papers.fonts import Fonts
-from hazard_desk.papers.layout import layout_of
+from hazard_desk.papers.layout import Layout, layout_of, tighter
 from hazard_desk.papers.model import Block, Paper, Table
+from hazard_desk.papers.pdf.pictures import PhotoRow, photo_rows
 from hazard_desk.papers.pdf.setting import strips_of
 from hazard_desk.papers.pdf.table import TablePrinter
 from hazard_desk.papers.pdf.table_parts import parts_of
@@ -23,26 +25,92 @@ class SetPage:
     strips: list[tuple[Strip, float]] = field(default_factory=list)
 
 
+@dataclass(frozen=True)
+class PageSection:
+    """Blocks that begin on a page of their own, and the layout of their pages."""
+
+    layout: Layout
+    blocks: tuple[Block, ...]
+
+
 _HEADS = (model.Title, model.Subtitle, model.DocNumber)
+_BREAKS = (model.PageBreak, model.AttachmentMark)
 _CARRIED = 2
 """Lines of text that go along when the signature after them moves to a new page (§7.3.5.5)."""
+_MANY_ROWS = 100
+"""Tables of so many rows are no form of one page."""
 _TOLERANCE = 0.01
 
 
 def pages_of(paper: Paper, fonts: Fonts) -> list[SetPage]:
     """Return the pages of the paper, at least one."""
-    flow = _Flow(paper, fonts)
-    blocks = paper.blocks
+    return [page for section in _sections(paper) for page in _fitted(section, fonts)[1]]
+
+
+def sections_of(paper: Paper, fonts: Fonts) -> list[PageSection]:
+    """Return the sections of the paper, at least one, in the layouts that its pages have.
+
+    What would only just need a second page is set a little tighter: a form of one page stays on it.
+    """
+    return [replace(section, layout=_fitted(section, fonts)[0]) for section in _sections(paper)]
+
+
+def _sections(paper: Paper) -> Iterator[PageSection]:
+    """The sections as they are asked for. A break at the very beginning only says how the page lies."""
+    layout, blocks = layout_of(paper), list[Block]()
+    for block in paper.blocks:
+        if isinstance(block, _BREAKS) and blocks:
+            yield PageSection(layout, tuple(blocks))
+            blocks = []
+        if isinstance(block, model.PageBreak):
+            layout = layout if block.landscape is None else layout_of(paper, block.landscape)
+        else:
+            blocks.append(block)
+    yield PageSection(layout, tuple(blocks))
+
+
+def _fitted(section: PageSection, fonts: Fonts) -> tuple[Layout, list[SetPage]]:
+    pages = _set(section, fonts)
+    if len(pages) == 2 and _is_form(section):
+        for layout in tighter(section.layout):
+            closer = _set(replace(section, layout=layout), fonts)
+            if len(closer) == 1:
+                return layout, closer
+    return section.layout, pages
+
+
+def _is_form(section: PageSection) -> bool:
+    """Whether it is a form or signed, and may fit one page; plain text goes on overleaf."""
+    tables = [block for block in section.blocks if isinstance(block, Table)]
+    signed = any(isinstance(block, model.Signature) for block in section.blocks)
+    return (signed or bool(tables)) and sum(len(table.rows) for table in tables) < _MANY_ROWS
+
+
+def _set(section: PageSection, fonts: Fonts) -> list[SetPage]:
+    flow = _Flow(section.layout, fonts)
+    blocks = section.blocks
     for at, block in enumerate(blocks):
         flow.add(block, blocks[at + 1] if at + 1 < len(blocks) else None)
     flow.end()
     return flow.pages
 
 
+def _taken(page: SetPage, lines: int) -> list[Strip]:
+    """Take the last ``lines`` of text from the page, and what is kept to them; nothing where none is left."""
+    at = len(page.strips)
+    for _ in range(lines):
+        at = max((n for n in range(at) if page.strips[n][0].lead), default=0)
+    while at and page.strips[at - 1][0].keep:
+        at -= 1
+    taken = [replace(strip, keep=True) for strip, _ in page.strips[at:]] if at else []
+    if at:
+        del page.strips[at:]
+    return taken
+
+
 class _Flow:
-    def __init__(self, paper: Paper, fonts: Fonts) -> None:
-        self._paper = paper
-        self._setter = Typesetter(layout_of(paper), fonts)
+    def __init__(self, layout: Layout, fonts: Fonts) -> None:
+        self._setter = Typesetter(layout, fonts)
         self.pages = [SetPage(self._setter)]
         self._down = 0.0
         self._kept: list[Strip] = []
@@ -51,11 +119,6 @@ class _Flow:
     def add(self, block: Block, following: Block | None) -> None:
         """Put ``block`` on the page, knowing what follows it."""
         stop_if_unwanted()
-        if isinstance(block, model.PageBreak | model.AttachmentMark):
-            self._begin_page()
-        if isinstance(block, model.PageBreak):
-            self._lie(block.landscape)
-            return
         if isinstance(block, Table):
             for part in parts_of(block, self._setter):
                 if isinstance(part, Table):
@@ -63,14 +126,18 @@ class _Flow:
                 else:
                     self.add(part, block)
             return
+        if isinstance(block, model.Photos):
+            for row in photo_rows(block, self._setter):
+                self._add_photos(row)
+            return
         strips = strips_of(block, self._setter)
+        if isinstance(block, model.Signature):
+            self._carry(strips)
         if isinstance(block, model.Imprint):
             self._add_at_bottom(strips[0])
             return
         if isinstance(block, _HEADS) and following and not isinstance(following, _HEADS):
             strips.append(self._blank_after_title(following))
-        if isinstance(following, model.Signature):
-            strips[-_CARRIED:] = [replace(strip, keep=True) for strip in strips[-_CARRIED:]]
         for strip in strips:
             self._add_strip(strip)
 
@@ -91,10 +158,15 @@ class _Flow:
     def _place(self) -> None:
         """Put the waiting strips on this page, or together on the next."""
         if sum(strip.height for strip in self._kept) > self._room:
+            if not any(strip.ink for strip in self._kept):
+                self._kept = []
+                return
             self._turn()
         for strip in self._kept:
             if strip.height > self._room:  # more than a page of strips that belong together
                 self._turn()
+            if not self._down:
+                self._down = -strip.lead
             self.pages[-1].strips.append((strip, self._setter.layout.top - self._down))
             self._down += strip.height
         self._kept = []
@@ -108,16 +180,6 @@ class _Flow:
         if self.pages[-1].strips:
             self.pages.append(SetPage(self._setter))
             self._down = 0.0
-
-    def _begin_page(self) -> None:
-        self._place()
-        self._turn()
-
-    def _lie(self, landscape: bool | None) -> None:
-        """Lay the page just begun, and those after it, upright or not."""
-        if landscape is not None:
-            self._setter = Typesetter(layout_of(self._paper, landscape), self._setter.fonts)
-            self.pages[-1].setter = self._setter
 
     def _add_table(self, table: Table) -> None:
         """The table page by page; its title and head line stay with its first row."""
@@ -134,7 +196,26 @@ class _Flow:
             elif self.pages[-1].strips:
                 self._turn()
             else:  # a row as high as a page leaves no room even for its title
-                self._begin_page()
+                self._place()
+                self._turn()
+
+    def _add_photos(self, row: PhotoRow) -> None:
+        """A row of photos: smaller rather than overleaf, where the page has room enough for it."""
+        room = self._room - _TOLERANCE - sum(strip.height for strip in self._kept)
+        for strip in row.strips(room):
+            self._add_strip(strip)
+
+    def _carry(self, signature: list[Strip]) -> None:
+        """The signature stands on a page with two lines of text, and what is kept to them."""
+        self._place()
+        page = self.pages[-1]
+        if sum(strip.height for strip in signature) > self._room:
+            self._kept = _taken(page, _CARRIED)
+            return
+        there = sum(1 for strip, _ in page.strips if strip.lead)
+        if len(self.pages) > 1 and there < _CARRIED:
+            self._kept = _taken(self.pages[-2], _CARRIED - there) + [strip for strip, _ in page.strips]
+            page.strips, self._down = [], 0.0
 
     def _add_at_bottom(self, strip: Strip) -> None:
         """The imprint: its last rule on the lower edge of the type area (§7.4.1)."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 from pathlib import Path
@@ -26,6 +26,9 @@ _GAP = 12.0
 
 _TALLEST = 0.75
 """The most height of a photo, in parts of the width there is for it."""
+
+_SMALLEST = 0.6
+"""A photo is made so much smaller, at most, to stand on the page that is begun."""
 
 _KEPT_LINES = 3
 """Lines of a caption that are not parted from the photo."""
@@ -65,9 +68,14 @@ def missing_text(photo: Picture) -> str:
 
 def photo_strips(block: Photos, setter: Typesetter) -> list[Strip]:
     """Return the photos, row by row, each with its caption centred below."""
+    return [strip for row in photo_rows(block, setter) for strip in row.strips()]
+
+
+def photo_rows(block: Photos, setter: Typesetter) -> Iterator[PhotoRow]:
+    """Yield the rows of the block."""
     across = max(block.across, 1)
-    rows = [block.photos[at : at + across] for at in range(0, len(block.photos), across)]
-    return [strip for row in rows for strip in _row(row, room_of(block, setter.layout.width), setter)]
+    for at in range(0, len(block.photos), across):
+        yield PhotoRow(block.photos[at : at + across], room_of(block, setter.layout.width), setter)
 
 
 def scan_strips(block: Scan, setter: Typesetter) -> list[Strip]:
@@ -91,20 +99,41 @@ def scan_drawn(block: Scan, layout: Layout) -> Drawn:
     return Drawn(content, width * scale, height * scale)
 
 
-def _row(photos: Sequence[Picture], room: float, setter: Typesetter) -> list[Strip]:
-    all_drawn = [drawn(photo, room) for photo in photos]
-    height = max(each.height for each in all_drawn)
-    draws, captions = [], []
-    for at, (photo, each) in enumerate(zip(photos, all_drawn, strict=True)):
-        x = setter.layout.left + at * (room + _GAP)
-        draws.append(_picture(photo, each, (x, room, height), setter))
-        captions.append(_caption(photo.caption, x, room, setter) if each.content else [])
-    pitch = setter.layout.table_sizes[0] * 1.3
-    strips = [overlaid(height + pitch * 0.3, draws, keep=any(captions))]
-    for number, lines in enumerate(zip_longest(*captions), start=1):
-        strips.append(overlaid(pitch, [line for line in lines if line], keep=number < _KEPT_LINES))
-    strips[-1] = replace(strips[-1], keep=False)
-    return [*strips, gap(pitch * 0.6)]
+class PhotoRow:
+    """Photos side by side, ``room`` points of width for each."""
+
+    def __init__(self, photos: Sequence[Picture], room: float, setter: Typesetter) -> None:
+        self._photos, self._room, self._setter = photos, room, setter
+        self._drawn = [drawn(photo, room) for photo in photos]
+        self._pitch = setter.layout.table_sizes[0] * 1.3
+
+    def strips(self, high: float = 0) -> list[Strip]:
+        """Return the row: smaller where ``high`` points of height hold it, a part of its size lost.
+
+        The captions keep their size.
+        """
+        photos, room, setter = self._photos, self._room, self._setter
+        captions = [
+            _caption(photo.caption, at * (room + _GAP) + setter.layout.left, room, setter)
+            if self._drawn[at].content
+            else []
+            for at, photo in enumerate(photos)
+        ]
+        lines = [[line for line in lines if line] for lines in zip_longest(*captions)]
+        whole = max(each.height for each in self._drawn)
+        spare = high - self._pitch * (0.9 + len(lines))
+        part = spare / whole if whole * _SMALLEST <= spare < whole else 1.0
+        sized = [replace(each, width=each.width * part, height=each.height * part) for each in self._drawn]
+        height = whole * part
+        draws = [
+            _picture(photo, each, (setter.layout.left + at * (room + _GAP), room, height), setter)
+            for at, (photo, each) in enumerate(zip(photos, sized, strict=True))
+        ]
+        strips = [overlaid(height + self._pitch * 0.3, draws, keep=bool(lines))]
+        for number, line in enumerate(lines, start=1):
+            strips.append(overlaid(self._pitch, line, keep=number < _KEPT_LINES))
+        strips[-1] = replace(strips[-1], keep=False)
+        return [*strips, gap(self._pitch * 0.6)]
 
 
 def _picture(photo: Picture, each: Drawn, place: tuple[float, float, float], setter: Typesetter) -> Draw:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import singledispatch
-from math import ceil
 
 from reportlab.lib.units import mm
 
@@ -40,10 +39,11 @@ strips_of.register(model.Chart, chart_strips)
 def _title(block: model.Title, setter: Typesetter) -> list[Strip]:
     layout = setter.layout
     size, pitch = layout.title_size, layout.title_pitch
+    down = layout.lead + size / 2 if layout.official else pitch / 2  # as high as the lines below begin
     strips = []
     for line in title_lines(printable(block.text), setter.measure("小标宋", size), layout.width):
         x = layout.left + (layout.width - setter.width(line, "小标宋", size)) / 2
-        strips.append(Strip(pitch, setter.draw(x, pitch / 2, line, "小标宋", size), keep=True))
+        strips.append(Strip(pitch, setter.draw(x, down, line, "小标宋", size), True, layout.lead))
     return strips
 
 
@@ -54,6 +54,9 @@ def _heading(block: model.Heading, setter: Typesetter) -> list[Strip]:
 
 @strips_of.register
 def _para(block: model.Para, setter: Typesetter) -> list[Strip]:
+    note = model.attachment_note(block)
+    if note:  # one line below the text, long names aligned (§7.3.4)
+        return [gap(setter.layout.pitch), *_hanging(note, setter)]
     return setter.paragraph(block.text, indent=2 if block.indent else 0)
 
 
@@ -78,7 +81,7 @@ def _hanging(block: model.Hanging, setter: Typesetter) -> list[Strip]:
     spread = rest * gaps / max(len(lead) - 1, 1)
     first, *others = setter.paragraph(block.text, hang=2 * advance + wide + advance)
     draws = [setter.body(left, lead, spread=spread), setter.body(left + wide, colon), first.draw]
-    return [overlaid(first.height, draws), *others]
+    return [overlaid(first.height, draws, lead=layout.lead), *others]
 
 
 @strips_of.register
@@ -128,7 +131,7 @@ def _signature(block: model.Signature, setter: Typesetter) -> list[Strip]:
     else:
         issuer_x = right - max(long + 2 * advance, date_long + 4 * advance)
         date_x = issuer_x + 2 * advance
-    issuers = [Strip(layout.pitch, setter.body(issuer_x, issuer), keep=True)]
+    issuers = [Strip(layout.pitch, setter.body(issuer_x, issuer), True, layout.lead)]
     if long > layout.width:
         issuers = setter.paragraph(issuer, align="right", keep=True)
     blanks = [gap(layout.pitch, keep=True)] * (2 if block.sealed else 1)
@@ -154,7 +157,7 @@ def _letterhead(block: model.Letterhead, setter: Typesetter) -> list[Strip]:
         setter.draw(number_x, number_down, number, "仿宋", layout.size, setter.spacing),
         rule,
     ]
-    return [overlaid(ceil(rule_down / pitch + 2) * pitch, draws, keep=True)]
+    return [overlaid(rule_down + 2 * pitch, draws, keep=True)]
 
 
 @strips_of.register

@@ -19,26 +19,32 @@ Draw = Callable[[Pen, float], None]
 
 @dataclass(frozen=True)
 class Strip:
-    """A piece of a page. ``draw`` gets the pen and the strip's top. ``keep``: not apart from the next."""
+    """A piece of a page. ``draw`` gets the pen and the strip's top. ``keep``: not apart from the next.
+
+    ``lead`` is the empty room above its characters: a page begins with the ink, not with this. One without
+    ``ink`` is not carried overleaf.
+    """
 
     height: float
     draw: Draw
     keep: bool = False
+    lead: float = 0
+    ink: bool = True
 
 
 def gap(height: float, keep: bool = False) -> Strip:
     """Return a strip with nothing on it."""
-    return Strip(height, lambda _pen, _top: None, keep)
+    return Strip(height, lambda _pen, _top: None, keep, ink=False)
 
 
-def overlaid(height: float, draws: list[Draw], keep: bool = False) -> Strip:
+def overlaid(height: float, draws: list[Draw], keep: bool = False, lead: float = 0) -> Strip:
     """Return one strip of several drawings with the same top."""
 
     def draw(pen: Pen, top: float) -> None:
         for each in draws:
             each(pen, top)
 
-    return Strip(height, draw, keep)
+    return Strip(height, draw, keep, lead)
 
 
 def shift(align: Align, spare: float) -> float:
@@ -105,7 +111,7 @@ class Typesetter:
             room = layout.width - moved
             x = layout.left + moved + shift(align or "left", room - line.width)
             spread = 0 if align else self.spread(line, room)
-            strips.append(Strip(layout.pitch, self.body(x, line.text, role, spread), keep))
+            strips.append(Strip(layout.pitch, self.body(x, line.text, role, spread), keep, layout.lead))
         return strips
 
     def spread(self, line: BrokenLine, room: float) -> float:

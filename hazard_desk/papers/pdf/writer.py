@@ -37,7 +37,7 @@ rl_config.useA85 = 0  # binary streams: a quarter of the time and a fifth of the
 
 _CREATOR = "隐患工作台"
 _NUMBER_SIZE, _NUMBER_BELOW = 14, 7 * mm
-"""The page number: 4号, its dashes 7 mm below the type area (§7.5)."""
+"""The page number: 4号, the upper edge of its dashes 7 mm below the type area (§7.5)."""
 _FOOT_SIZE, _MARK_SIZE, _EDGE = 9, 10.5, 12 * mm
 """A ledger's page count; the mark on every page; their distance from the sheet's edge."""
 
@@ -129,7 +129,8 @@ def _draw_count(pen: Pen, setter: Typesetter, text: str) -> None:
 def _draw_number(pen: Pen, setter: Typesetter, number: int) -> None:
     layout = setter.layout
     text = f"— {number} —"
-    size, down = _NUMBER_SIZE, _NUMBER_BELOW + MIDDLE * _NUMBER_SIZE
+    size = _NUMBER_SIZE
+    down = _NUMBER_BELOW + setter.fonts.ink_top("—", "宋体") * size
     long = setter.width(text, "宋体", size)
     odd = number % 2 == 1
     if layout.turned:  # the sheet's foot is the page's left side, its right edge the page's foot (§8)

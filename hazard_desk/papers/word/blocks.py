@@ -35,6 +35,7 @@ class BlockWriter:
     def __init__(self, document: Document, setter: Typesetter) -> None:
         self.document = document
         self.setter = setter
+        self._pitch = setter.layout.pitch
         self.breaks = False
         """The next block begins on a new page."""
         self._last: Paragraph | None = None
@@ -58,6 +59,8 @@ class BlockWriter:
     ) -> Paragraph:
         """Add a paragraph of plain text, lines broken where ``text`` breaks them."""
         line = self._last = self.document.add_paragraph(style=style or None)
+        if self.setter.layout.pitch != self._pitch:  # set tighter than the styles say
+            set_line(line.paragraph_format, self.setter.layout.pitch)
         if self.breaks:
             line.paragraph_format.page_break_before = True
             self.breaks = False
@@ -106,7 +109,6 @@ def _letterhead(block: model.Letterhead, to: BlockWriter) -> None:
 
 @_write.register
 def _attachment_mark(block: model.AttachmentMark, to: BlockWriter) -> None:
-    to.breaks = len(to.document.element.body) > 1
     mark = to.line(block.text, role="黑体")
     mark.alignment = ALIGN["left"]
     mark.paragraph_format.space_after = Pt(to.setter.layout.pitch)
@@ -129,6 +131,11 @@ def _centred(to: BlockWriter, text: str, role: FontRole | None = None) -> None:
 
 @_write.register
 def _para(block: model.Para, to: BlockWriter) -> None:
+    note = model.attachment_note(block)
+    if note:
+        to.line()
+        _hanging(note, to)
+        return
     line = to.line(block.text.strip() if block.indent else block.text)
     if block.indent:
         indent_two(line.paragraph_format, to.setter.layout.advance)
@@ -243,11 +250,6 @@ def _imprint(block: model.Imprint, to: BlockWriter) -> None:
 def _space(block: model.Space, to: BlockWriter) -> None:
     for _ in range(block.lines):
         to.line()
-
-
-@_write.register
-def _page_break(block: model.PageBreak, to: BlockWriter) -> None:
-    to.breaks = len(to.document.element.body) > 1
 
 
 @_write.register

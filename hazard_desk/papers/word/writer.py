@@ -11,10 +11,10 @@ from docx.document import Document
 from docx.oxml.ns import qn
 
 from hazard_desk.papers.fonts import Fonts
-from hazard_desk.papers.layout import layout_of
+from hazard_desk.papers.layout import Layout
 from hazard_desk.papers.lines import printable
-from hazard_desk.papers.model import PageBreak, Paper
-from hazard_desk.papers.pdf.flow import pages_of
+from hazard_desk.papers.model import Paper
+from hazard_desk.papers.pdf.flow import pages_of, sections_of
 from hazard_desk.papers.pdf.typeset import Typesetter
 from hazard_desk.papers.word.binding import bind, count_apart
 from hazard_desk.papers.word.blocks import BlockWriter
@@ -45,17 +45,16 @@ def write_docx(paper: Paper, to: Path | BinaryIO, fonts: Fonts | None = None) ->
 def _document(paper: Paper, fonts: Fonts) -> Document:
     document = docx.Document()
     _name(document, paper)
-    blocks = paper.blocks
-    first = blocks[0] if blocks else None
-    turned = first.landscape if isinstance(first, PageBreak) else None  # it says how the first page lies
-    writer = BlockWriter(document, Typesetter(layout_of(paper, turned), fonts))
+    sections = sections_of(paper, fonts)
+    writer = BlockWriter(document, Typesetter(sections[0].layout, fonts))
     set_styles(document, writer.setter.layout)
     name_alternatives(document)
     _set_section(document, paper, writer)
-    for at, block in enumerate(blocks):
-        if at and isinstance(block, PageBreak) and block.landscape is not None:
-            _turn(document, paper, writer, block.landscape)
-        else:
+    for place, section in enumerate(sections):
+        if place:
+            _begin(document, paper, writer, section.layout)
+        blocks = section.blocks
+        for at, block in enumerate(blocks):
             writer.write(block, blocks[at + 1] if at + 1 < len(blocks) else None)
     if document.element.body[-2:][0].tag == qn("w:tbl"):
         writer.thin_line()  # Word wants a paragraph after a table
@@ -93,12 +92,14 @@ def _set_section(document: Document, paper: Paper, writer: BlockWriter) -> None:
     set_edges(document, document.sections[-1], paper, writer.setter.layout)
 
 
-def _turn(document: Document, paper: Paper, writer: BlockWriter, landscape: bool) -> None:
-    """Begin a new page that lies as it is told, and those after it."""
-    document.add_section()
-    ending = document.element.body.findall(qn("w:p"))[-1]
-    set_line(document.paragraphs[-1].paragraph_format, 1)
-    assert ending.pPr.find(qn("w:sectPr")) is not None
-    writer.setter = Typesetter(layout_of(paper, landscape), writer.setter.fonts)
-    writer.breaks = False
-    _set_section(document, paper, writer)
+def _begin(document: Document, paper: Paper, writer: BlockWriter, layout: Layout) -> None:
+    """Begin a new page; where it lies otherwise than the last, a section that lies as it does."""
+    turned = layout.page != writer.setter.layout.page
+    writer.setter = Typesetter(layout, writer.setter.fonts)
+    writer.breaks = not turned
+    if turned:
+        document.add_section()
+        ending = document.element.body.findall(qn("w:p"))[-1]
+        set_line(document.paragraphs[-1].paragraph_format, 1)
+        assert ending.pPr.find(qn("w:sectPr")) is not None
+        _set_section(document, paper, writer)
