@@ -20,21 +20,39 @@ REPEALED = "已废止"
 def offered(cabinet: Cabinet, entered: Sequence[str], sector: str = "", day: date | None = None) -> list[str]:
     """Return the standards in force as papers cite them, then what was ``entered`` in other words.
 
-    A standard that the office entered stands for the bundled one of the same name. Those for other sectors
-    than ``sector`` are left out, unless none is for that one: then those for all come first. So are those
-    that did not hold in the year of ``day``; without a day those that another took the place of.
+    Those for other sectors than ``sector`` are left out, unless none is for that one: then those for all
+    come first.
     """
-    own = list(cabinet.column(RegisterRow.select(RegisterRow.facts).where(OF == REGISTER)))
-    titles = {facts["title"] for facts in own}
-    found = [
-        Criterion(facts["title"], facts.get("number", ""), sectors=tuple(read_names(facts.get("sector"))))
-        for facts in own
-        if facts["state"] != REPEALED
-        if not (day and facts.get("effective_on") and str(facts["effective_on"]) > day.isoformat())
-    ]
-    found += [one for one in bundled_criteria() if one.title not in titles and one.held(day)]
+    found = _held(cabinet, day)
     if any(sector in one.sectors for one in found):
         found = [one for one in found if sector in one.sectors or not one.sectors]
     elif sector:
         found.sort(key=lambda one: bool(one.sectors))
     return list(dict.fromkeys([*(cited(one.title, one.number) for one in found), *entered]))
+
+
+def standards_for(cabinet: Cabinet, sector: str, day: date) -> list[Criterion]:
+    """Return the standards that hold on a day for a sector, and after them those for all."""
+    found = [one for one in _held(cabinet, day) if sector in one.sectors or not one.sectors]
+    return sorted(found, key=lambda one: not one.sectors)
+
+
+def _held(cabinet: Cabinet, day: date | None) -> list[Criterion]:
+    """Return the standards that held in the year of ``day``; without a day those that none took the place of.
+
+    A standard that the office entered stands for the bundled one of the same name.
+    """
+    own = list(cabinet.column(RegisterRow.select(RegisterRow.facts).where(OF == REGISTER)))
+    titles = {facts["title"] for facts in own}
+    found = [
+        Criterion(
+            facts["title"],
+            facts.get("number", ""),
+            sectors=tuple(read_names(facts.get("sector"))),
+            points=tuple(line for line in str(facts.get("points") or "").splitlines() if line.strip()),
+        )
+        for facts in own
+        if facts["state"] != REPEALED
+        if not (day and facts.get("effective_on") and str(facts["effective_on"]) > day.isoformat())
+    ]
+    return found + [one for one in bundled_criteria() if one.title not in titles and one.held(day)]

@@ -22,6 +22,8 @@ class Criterion:
     """The year in which another took its place; in that year both are offered."""
     sectors: tuple[str, ...] = ()
     """The 行业领域 that it is for; none: for all."""
+    points: tuple[str, ...] = ()
+    """What is looked for, point by point, in short; the standard itself is what holds."""
     doubts: tuple[str, ...] = ()
 
     def held(self, day: date | None) -> bool:

@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from hazard_desk.books.catalogue import Books
-from hazard_desk.books.checks.book import Checks
 from hazard_desk.books.documents.book import DocumentRow
 from hazard_desk.books.documents.issuing import kind_of_report
 from hazard_desk.books.hazards.book import Hazards
@@ -30,8 +29,6 @@ from hazard_desk.papers.texts.manual import manual
 from hazard_desk.papers.texts.progress_form_paper import progress_form_changes
 from hazard_desk.papers.texts.progress_papers import hazard_figures, score_ranking
 from hazard_desk.papers.texts.records import letters, supervision
-from hazard_desk.papers.texts.records.check_record import record_check
-from hazard_desk.papers.texts.records.hazard_card import hazard_card
 from hazard_desk.papers.texts.records.rectify_notice import (
     lacks_notice,
     lacks_recheck,
@@ -43,7 +40,7 @@ from hazard_desk.papers.texts.task_table import task_table
 from hazard_desk.papers.texts.wall_chart import wall_chart
 from hazard_desk.papers.wording.kinds import bundled_texts
 from hazard_desk.papers.wording.reading import ABOUT as ABOUT_BOOK
-from hazard_desk.papers.wording.reading import BY_HAND, FORMATS, NAME, ORDER
+from hazard_desk.papers.wording.reading import BY_HAND, EMPTY, FORMATS, NAME, ORDER
 from hazard_desk.rules.fields import Field, Kind
 from hazard_desk.rules.identifiers import id_said
 from hazard_desk.store.columns import name_of
@@ -64,6 +61,7 @@ class Report:
     ``about`` is the ledger one record of which the paper is about, '' for a paper about all. ``lacks``
     tells in a Chinese sentence why the record with an id has no such paper (yet), '' when it can be printed.
     ``signed``: people sign it by hand; by its code the signed copy is filed when it is scanned.
+    ``blank``: it can be printed of no record too, to be filled in by hand.
     """
 
     id: str
@@ -73,6 +71,12 @@ class Report:
     about: str = ""
     lacks: Callable[[Books, int], str] = _always
     signed: bool = False
+    blank: bool = False
+
+    @property
+    def alone(self) -> bool:
+        """Whether it can be printed without saying of which record."""
+        return self.blank or not self.about
 
     def paper(self, books: Books, order: Order) -> Paper:
         """Return the paper, with its code where it is one to be signed and no official document."""
@@ -85,12 +89,11 @@ class Report:
 
 
 def _of_hazards() -> Iterator[Report]:
-    card = Report("hazard-card", "隐患整治卡", TEXT, hazard_card)
     rectify = Report(
         "notice-rectify", "限期整改意见书", TEXT, notice_rectify, lacks=lacks_notice, signed=True
     )
     recheck = Report("notice-recheck", "复查意见书", TEXT, notice_recheck, lacks=lacks_recheck, signed=True)
-    yield from (replace(report, about=Hazards.id) for report in (card, rectify, recheck))
+    yield from (replace(report, about=Hazards.id) for report in (rectify, recheck))
     for name, title, make, lacks in (
         ("supervise", "挂牌督办通知书", supervision.notice_supervise, supervision.lacks_supervision),
         ("extension", "延期批复", supervision.notice_extension, supervision.lacks_extension),
@@ -125,7 +128,8 @@ def _of_texts() -> Iterator[Report]:
         about = text.head.get(ABOUT_BOOK, "")
         formats = tuple(text.head[FORMATS].split()) if FORMATS in text.head else TEXT
         make, lacks = partial(tell_text, name), partial(lacks_of_text, name)
-        yield Report(name, text.head[NAME], formats, make, about, lacks, signed=BY_HAND in text.head)
+        signed, blank = BY_HAND in text.head, EMPTY in text.head
+        yield Report(name, text.head[NAME], formats, make, about, lacks, signed, blank)
 
 
 REPORTS = {
@@ -138,7 +142,6 @@ REPORTS = {
         *_of_hazards(),
         *_of_rewards(),
         *_of_texts(),
-        Report("record-check", "现场检查记录", TEXT, record_check, Checks.id, signed=True),
         Report("calendar", "日历", TABLE, month_paper),
         Report("calendar-year", "全年日历", TABLE, year_paper),
         Report("wall-chart", "挂图作战图", TEXT, wall_chart),
@@ -210,6 +213,8 @@ def order_of(books: Books, report: Report, number: str, query: Query) -> Order:
     if not report.about:
         return order_for(query, document=_issued(books, report, number) if number else None)
     record = record_of(books, report, number)
+    if record == 0:
+        return order_for(query)
     if sentence := report.lacks(books, record):
         raise Refused(sentence)
     documents = books.documents.about_record(f"{report.about}/{record}", report.id)
@@ -218,8 +223,8 @@ def order_of(books: Books, report: Report, number: str, query: Query) -> Order:
 
 
 def record_of(books: Books, report: Report, number: str) -> int:
-    """Return the id of the record that ``number`` picks for a paper, 0 for one about all, or ``Refused``."""
-    if not report.about:
+    """Return the id of the record that ``number`` picks for a paper, or ``Refused``; 0 for one about none."""
+    if not report.about or (report.blank and not number):
         return 0
     ledger = books.ledger(report.about)
     if not number:

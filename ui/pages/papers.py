@@ -33,12 +33,12 @@ class PrintDialog(Dialog):
         self._office = office
         self._suits = suits
         self._query = query
-        self._reports = [report for report in office.desk.papers.reports() if not report.about]
+        self._reports = [report for report in office.desk.papers.reports() if report.alone]
         self.list = QListWidget(self)
         self.list.setAccessibleName("材料")
         self.list.setFixedWidth(_LIST_WIDTH)
         for report in self._reports:
-            QListWidgetItem(report.title, self.list)
+            QListWidgetItem(f"{report.title}（空白）" if report.about else report.title, self.list)
         self.narrowed = QCheckBox("只要当前筛选出的记录", self)
         self.binder_button = button("迎检档案", self, self.make_binder, "folder")
         self.binder_button.setToolTip("每项任务一个文件夹，收齐记录、活动、照片和文书，缺项列在最前")
@@ -71,7 +71,7 @@ class PrintDialog(Dialog):
 
     def _choose(self, row: int) -> None:
         report = self._reports[row]
-        self.issue_button.setVisible(kind_of_report(report.id) is not None)
+        self.issue_button.setVisible(not report.about and kind_of_report(report.id) is not None)
         some = self._query is not None and bool(self._query.where or self._query.text)
         suits = some and report.id == self._suits
         self.narrowed.blockSignals(True)

@@ -38,9 +38,14 @@ def lines_at_hand(doing: Doing, desk: Desk) -> list[PaletteLine]:
 def papers_to_print(doing: Doing, desk: Desk) -> list[PaletteLine]:
     """Return the papers that are about all records. Their texts come with it: off the window's thread."""
     return [
-        PaletteLine(PAPER, f"打印{report.title}", "", partial(doing.print_paper, report.id))
+        PaletteLine(
+            PAPER,
+            f"打印{report.title}",
+            "空白" if report.about else "",
+            partial(doing.print_paper, report.id),
+        )
         for report in desk.papers.reports()
-        if not report.about
+        if report.alone
     ]
 
 

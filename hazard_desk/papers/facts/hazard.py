@@ -6,7 +6,8 @@ from hazard_desk.books.catalogue import Books
 from hazard_desk.books.hazards.step import Event, Step
 from hazard_desk.books.hazards.steps import STEPS
 from hazard_desk.books.hazards.tables import Hazard
-from hazard_desk.papers.facts.records import firm_facts, id_or_none
+from hazard_desk.papers.facts.firm import firm_facts, id_or_none
+from hazard_desk.papers.facts.hazard_course import course_facts
 from hazard_desk.papers.texts.records.hazard_words import (
     grade_of,
     in_short,
@@ -17,7 +18,7 @@ from hazard_desk.papers.texts.records.hazard_words import (
 from hazard_desk.papers.wording.facts import PaperFacts, Thing, fact, facts_of_row
 from hazard_desk.rules.fields import Kind
 from hazard_desk.rules.states import MAJOR
-from hazard_desk.store.columns import declared
+from hazard_desk.store.columns import computed, declared
 
 
 def hazard_facts(books: Books, number: int) -> PaperFacts:
@@ -29,7 +30,8 @@ def facts_of_hazard(books: Books, hazard: Hazard) -> PaperFacts:
     """Return the facts of a hazard that was read."""
     return PaperFacts(
         {
-            **facts_of_row(declared(Hazard), hazard),
+            **facts_of_row((*declared(Hazard), *computed(Hazard)), hazard),
+            **course_facts(books, hazard),
             "被查单位": fact("被查单位", lambda: unit_of(hazard)),
             "部位和描述": fact("部位和描述", lambda: in_short(hazard)),
             "部位、描述和级别": fact("部位、描述和级别", lambda: place_and_danger(hazard)),

@@ -7,24 +7,14 @@ from collections.abc import Iterator
 from hazard_desk.books.activities import ActivityRow
 from hazard_desk.books.catalogue import Books
 from hazard_desk.books.checks.book import CheckRow, FindingRow
-from hazard_desk.books.enterprises import Enterprise
 from hazard_desk.books.rewards import RewardRow
-from hazard_desk.papers.wording.facts import Each, PaperFacts, Thing, facts_of_row
+from hazard_desk.papers.facts.firm import firm_facts, id_or_none
+from hazard_desk.papers.wording.facts import Each, PaperFacts, Thing, fact, facts_of_row, told_fact
+from hazard_desk.rules.fields import Field, Kind
 from hazard_desk.store.columns import computed, declared
 
 _SIGN_LEAST, _SIGN_MOST = 17, 300
 """Lines to sign on: as many as came, at least so many, at most so many."""
-
-
-def id_or_none(number: int | None) -> int:
-    """Return the id of what a record names, 0 for none."""
-    return number or 0
-
-
-def firm_facts(books: Books, number: int) -> PaperFacts:
-    """Return the facts of a 监管对象, of none for 0."""
-    firm = books.enterprises.get(number) if number else Enterprise()
-    return PaperFacts(facts_of_row(declared(Enterprise), firm))
 
 
 def activity_facts(books: Books, number: int) -> PaperFacts:
@@ -48,17 +38,35 @@ def reward_facts(books: Books, number: int) -> PaperFacts:
 
 
 def check_facts(books: Books, number: int) -> PaperFacts:
-    """Return the facts of a check and of each of its findings, of none for 0."""
+    """Return the facts of a check, of each of its findings and of what is ticked, of none for 0."""
     check = books.checks.get(number) if number else CheckRow()
-
-    def found() -> Iterator[PaperFacts]:
-        for row in books.checks.findings(number):
-            yield PaperFacts(facts_of_row(declared(FindingRow), row))
-
+    ticked = [field for field in declared(CheckRow) if field.kind is Kind.BOOL]
     return PaperFacts(
         {
             **facts_of_row(declared(CheckRow), check),
+            "名称": fact("名称", lambda: books.checks.name_of(check) if number else ""),
             "单位": Thing(lambda: firm_facts(books, id_or_none(check.enterprise_id))),
-            "发现的问题": Each(lambda: PaperFacts(facts_of_row(declared(FindingRow), FindingRow())), found),
+            "发现的问题": Each(lambda: _finding(FindingRow(), ""), lambda: _findings(books, number)),
+            "检查事项": Each(
+                lambda: _ticked(ticked[0], ""),
+                lambda: (_ticked(field, field.show(check[field.name]) if number else "") for field in ticked),
+            ),
         }
     )
+
+
+def _findings(books: Books, number: int) -> Iterator[PaperFacts]:
+    found = books.checks.findings(number) if number else []
+    hazards = books.hazards.rows([row.hazard_id for row in found if row.hazard_id])
+    numbers = {row.id: row.number for row in hazards}
+    for row in found:
+        yield _finding(row, numbers.get(row.hazard_id, "") if row.hazard_id else "—")
+
+
+def _finding(row: FindingRow, hazard: str) -> PaperFacts:
+    """What was found; — for the number of the hazard where it is registered as none."""
+    return PaperFacts({**facts_of_row(declared(FindingRow), row), "隐患编号": told_fact("隐患编号", hazard)})
+
+
+def _ticked(field: Field, shown: str) -> PaperFacts:
+    return PaperFacts({"事项": told_fact("事项", field.label), "是否存在": told_fact("是否存在", shown)})

@@ -12,9 +12,10 @@ from hazard_desk.books.enterprises import Enterprises
 from hazard_desk.books.hazards.book import Hazards
 from hazard_desk.books.rewards import Rewards
 from hazard_desk.papers.facts.campaign import campaign_facts
+from hazard_desk.papers.facts.firm import firm_facts
 from hazard_desk.papers.facts.hazard import hazard_facts
 from hazard_desk.papers.facts.office import office_facts, paper_facts, plan_facts
-from hazard_desk.papers.facts.records import activity_facts, check_facts, firm_facts, reward_facts
+from hazard_desk.papers.facts.records import activity_facts, check_facts, reward_facts
 from hazard_desk.papers.order import Order
 from hazard_desk.papers.wording.facts import PaperFacts, Tell, Thing, fact
 from hazard_desk.rules.fields import Kind

@@ -9,6 +9,7 @@ Parts of a mark stand between ｜. Fields stand in «»:
 - ``«如 有 隐患.整改措施»…«否则»…«完»`` within a line, or each on a line of its own around several lines.
   Conditions: 有 X · 没有 X · X 是 词｜词 · X 不是 词｜词 · X 多于 3, joined by 且 or 或.
 - ``«每条 检查.发现的问题»…«完»`` once for each; its facts need no name before them, ``«序»`` counts.
+  ``«每条 检查.发现的问题 至少 8»`` goes on with empty ones up to so many, for a form to be filled in by hand.
 
 Tables: 【表】, or 【填表】 for a form of labels and values without a head; 【行】 for each row, 【栏】 for a
 heading over rows, 【表完】 at the end. A cell may begin with 〔左〕 〔中〕 〔右〕. What is computed as a

@@ -8,11 +8,13 @@ from typing import cast
 
 from hazard_desk.errors import Refused
 from hazard_desk.papers.wording.saying import FORMATS
-from hazard_desk.papers.wording.tree import Ask, Condition, Inline, Loop, Piece, Say, Test, When
+from hazard_desk.papers.wording.tree import Ask, Condition, Inline, Loop, Piece, Say, T, Test, When
 
 OPEN, CLOSE = "«", "»"
 IF, ELSE, EACH, END = "如", "否则", "每条", "完"
+LEAST = "至少"
 BAR = "｜"
+_MOST_ROWS = 200
 _TOKEN = re.compile(r"«([^«»]*)»")
 _TESTS = ("没有", "有", "不是", "是", "多于")
 _LIKE_OPEN, _LIKE_CLOSE = "《〈<{｛[【", "》〉>}｝]】"
@@ -62,6 +64,18 @@ def _ask(told: str, line: int) -> Ask:
         return Ask(words[0], cast(Test, words[1]), tuple(words[2].split(BAR)))
     raise refused(
         line, f"条件“{told}”看不懂，可写作：有 栏目、没有 栏目、栏目 是 词、栏目 不是 词、栏目 多于 3"
+    )
+
+
+def loop(told: str, body: tuple[T, ...], line: int) -> Loop[T]:
+    """Return a loop: 每条 X, or 每条 X 至少 8."""
+    words = told.split()
+    if len(words) == 1:
+        return Loop(words[0], body, line)
+    if len(words) == 3 and words[1] == LEAST and words[2].isdigit() and int(words[2]) <= _MOST_ROWS:
+        return Loop(words[0], body, line, int(words[2]))
+    raise refused(
+        line, f"“{EACH} {told.strip()}”看不懂，可写作：{EACH} 栏目、{EACH} 栏目 {LEAST} 8（最多{_MOST_ROWS}）"
     )
 
 
@@ -118,7 +132,7 @@ def _pieces(
         elif first == EACH:
             body, tokens = _pieces(tokens, line, told)
             tokens = _ended(tokens, told, line)
-            pieces.append(Loop(rest.strip(), body, line))
+            pieces.append(loop(rest, body, line))
         else:
             pieces.append(read_say(told, line))
     return tuple(pieces), tokens

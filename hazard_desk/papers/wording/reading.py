@@ -13,13 +13,14 @@ from hazard_desk.papers.wording.inline import (
     END,
     IF,
     directive,
+    loop,
     read_condition,
     read_inline,
     refused,
 )
-from hazard_desk.papers.wording.tree import Loop, MarkedLine, Node, PaperText, Rule, TableText, When
+from hazard_desk.papers.wording.tree import MarkedLine, Node, PaperText, Rule, TableText, When
 
-NAME, ABOUT, LOOK, SHEET, FORMATS, PAGES, FILE, NEEDS, ORDER, BY_HAND = HEAD = (
+NAME, ABOUT, LOOK, SHEET, FORMATS, PAGES, FILE, NEEDS, ORDER, BY_HAND, EMPTY = HEAD = (
     "名称",  # what the paper is called
     "关于",  # the book one record of which it is about, by its name on the command line; none: about all
     "版式",  # 公文 or 表格
@@ -30,6 +31,7 @@ NAME, ABOUT, LOOK, SHEET, FORMATS, PAGES, FILE, NEEDS, ORDER, BY_HAND = HEAD = (
     "须",  # condition｜the sentence that says why there is no such paper; may stand several times
     "次序",  # a number: where it stands in the list of papers, 500 where nothing is said
     "签字",  # 要: people sign it by hand, so it carries a code; without the line it does not
+    "空白表",  # 可印: it can be printed of no record too, to be filled in by hand
 )
 STARTS = "正文"
 _MARKED = re.compile(r"【(?P<mark>[^】\s]+)(?P<options>(?:\s+[^】\s]+)*)\s*】(?P<rest>.*)")
@@ -82,7 +84,7 @@ def _nodes(lines: list[str], at: int, within: str) -> tuple[tuple[Node, ...], in
         elif word is not None:
             body, at = _nodes(lines, at, within)
             at = _ended(lines, at, f"«{END}»", word, number)
-            nodes.append(Loop(word.removeprefix(EACH).strip(), body, number))
+            nodes.append(loop(word.removeprefix(EACH), body, number))
         else:
             line = _line(told, number, within)
             if line.mark in GRIDS:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from hazard_desk.papers.model import Align, Block, Cell, Column, Paper, Style, Table, TableRow
 from hazard_desk.papers.wording import reading
@@ -21,6 +22,7 @@ from hazard_desk.papers.wording.tree import (
     PaperText,
     Piece,
     Say,
+    T,
     TableText,
     When,
 )
@@ -112,7 +114,7 @@ class _Teller:
                 chosen = piece.then if is_so(piece.condition, scope, line) else piece.otherwise
                 yield from self._said(chosen, scope, line)
             else:
-                for inside in each_scope(piece.name, scope, line):
+                for inside in each_scope(piece, scope):
                     yield from self._said(piece.body, inside, line)
 
     def _say(self, piece: Say, scope: Scope, line: int) -> str:
@@ -130,7 +132,7 @@ class _Teller:
                 chosen = node.then if is_so(node.condition, scope, node.line) else node.otherwise
                 yield from self.blocks(chosen, scope)
             elif isinstance(node, Loop):
-                for inside in each_scope(node.name, scope, node.line):
+                for inside in each_scope(node, scope):
                     yield from self.blocks(node.body, inside)
             elif isinstance(node, TableText):
                 yield from _table(node, scope)
@@ -161,12 +163,15 @@ def _put(line: MarkedLine, scope: Scope) -> Iterable[Block]:
     return tell.blocks()
 
 
-def each_scope(name: str, scope: Scope, line: int) -> Iterator[Scope]:
-    """Give out the scope of each of the things called ``name``, with its place among them."""
-    facts, called = _found(name, scope, line)
-    if not isinstance(facts.tells[called], Each):
-        raise refused(line, f"“{name}”没有多条，不能用“每条”")
-    for place, item in enumerate(facts.items(called), start=1):
+def each_scope(loop: Loop[T], scope: Scope) -> Iterator[Scope]:
+    """Give out the scope of each of the things that a loop names, with its place among them."""
+    facts, called = _found(loop.name, scope, loop.line)
+    tell = facts.tells[called]
+    if not isinstance(tell, Each):
+        raise refused(loop.line, f"“{loop.name}”没有多条，不能用“每条”")
+    items = facts.items(called)
+    lacking = (tell.like() for _ in range(loop.least - len(items)))
+    for place, item in enumerate(chain(items, lacking), start=1):
         yield scope.inside(PaperFacts({PLACE: placed(place), **item.tells})).inside(item)
 
 
@@ -234,7 +239,7 @@ def _rows(nodes: Sequence[Node], scope: Scope, teller: _Teller) -> Iterator[tupl
             chosen = node.then if is_so(node.condition, scope, node.line) else node.otherwise
             yield from _rows(chosen, scope, teller)
         elif isinstance(node, Loop):
-            for inside in each_scope(node.name, scope, node.line):
+            for inside in each_scope(node, scope):
                 yield from _rows(node.body, inside, teller)
         elif isinstance(node, MarkedLine):
             yield node.mark, [teller.text(part, scope) for part in node.parts], node.line

@@ -43,11 +43,12 @@ class When(Generic[T]):
 
 @dataclass(frozen=True)
 class Loop(Generic[T]):
-    """«每条 …»…«完»."""
+    """«每条 …»…«完»; ``least``: where there are fewer, so many, with nothing known of those that are not."""
 
     name: str
     body: tuple[T, ...]
     line: int
+    least: int = 0
 
 
 @dataclass(frozen=True)

@@ -79,6 +79,10 @@ class TestWhatItSays:
             "共多处",
         ]
 
+    def test_a_loop_goes_on_with_empty_lines_to_be_filled_in(self) -> None:
+        assert said("«每条 问题 至少 4»«序»．«部位 空2»；«完»") == ["1．甲处；2．乙处；3．＿＿；4．＿＿；"]
+        assert said("«每条 问题 至少 1»\n«部位»\n«完»") == ["甲处", "乙处"]
+
     def test_marks_make_blocks(self) -> None:
         body = "【文件头】通知\n【主送】各村\n【一级】一、情况\n【落款】应急办｜2023年5月18日"
         plain = paper_of(parse_text(f"{HEAD}正文：\n{body}"), facts("三〔2023〕1号")).blocks
@@ -129,6 +133,8 @@ class TestWhatItRefuses:
             ("【落款】甲", "后面应有2段"),
             ("«每条 部位»«完»", "没有多条可以列出的"),
             ("【插入】部位", "没有可以插入的"),
+            ("«每条 问题 至少 多»\n«完»", "最多200"),
+            ("«每条 问题 至少 900»甲«完»", "看不懂"),
             ("【换页 斜】", "不认识“斜”"),
         ],
     )
