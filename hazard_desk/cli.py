@@ -37,6 +37,7 @@ from hazard_desk.commands import (
     steps,
     today,
     units,
+    wordings,
 )
 from hazard_desk.commands.answers import Answer, Window, day_of, window_of
 from hazard_desk.errors import Refused, Trouble
@@ -45,7 +46,7 @@ from hazard_desk.store.place import default_folder, user_folder
 from hazard_desk.store.troubles import full_disk_behind
 
 _FAMILIES = (
-    *(plans, ledgers, today, obligations, steps, sheets, filling, papers),
+    *(plans, ledgers, today, obligations, steps, sheets, filling, papers, wordings),
     *(keeping, firms, informants, rescuing, progress_forms, units),
 )
 """In the order of the help."""

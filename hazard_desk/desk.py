@@ -28,6 +28,7 @@ from hazard_desk.library.plan_file import find_plan
 from hazard_desk.library.plans import Plan
 from hazard_desk.library.prose.reading import read_plan
 from hazard_desk.making import make_desk, upgrade_desk
+from hazard_desk.rewording import Rewording
 from hazard_desk.store.acts import Change
 from hazard_desk.store.cabinet import Cabinet
 from hazard_desk.store.clock import Clock
@@ -86,6 +87,7 @@ class Desk:
         self.pin = Pin(cabinet)
         self.drafts = Drafts(folder)
         self.papers = Papers(self.books, self.out)
+        self.rewording = Rewording(self.books)
         self.sheets = Sheets(self.books)
         self.submissions = self.books.submissions
         self.seal = self.books.seal

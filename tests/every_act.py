@@ -88,6 +88,7 @@ def furnish(desk: Desk) -> None:
         {"unit_name": UNIT, "duty": "教育培训", "state": "部分落实", "next_due": "2023-05-30"}
     )
     desk.books.postponed.silence([PutOff("示例", ("task tasks/1 2023-06-30",))], "另行办理")
+    desk.rewording.use("rectification-plan", desk.rewording.text("rectification-plan") + "请按期完成。\n")
     desk.documents.add({"kind": "提醒函", "title": "示例", "issued_on": "2023-05-30"})
     desk.attachments.add("hazards", 1, b"text", "a.txt")
     desk.registers.create("梯子台账", COLUMNS, "梯子")
@@ -204,6 +205,13 @@ ACTS: dict[str, Callable[[Desk], Change]] = {
     "a line of the inbox put off": lambda desk: desk.books.postponed.put_off([LINE], "2023-06-05"),
     "a line of the inbox silenced": lambda desk: desk.books.postponed.silence([LINE], "县局接办"),
     "a line of the inbox brought back": lambda desk: desk.books.postponed.bring_back([1]),
+    "the words of a paper changed": lambda desk: desk.rewording.use(
+        "sign-in", desk.rewording.text("sign-in").replace("会议签到表", "活动签到表")
+    ),
+    "words of a paper changed again": lambda desk: desk.rewording.use(
+        "rectification-plan", desk.rewording.text("rectification-plan") + "特此报告。\n"
+    ),
+    "the words of a paper brought back": lambda desk: desk.rewording.go_back("rectification-plan"),
     "firms urged together": lambda desk: desk.books.urging.urge_firms([2]),
     "an enterprise entered": lambda desk: desk.enterprises.add(SHOP | {"name": "示例商店"}),
     "an enterprise changed": lambda desk: desk.enterprises.change(1, {"name": "改名的厂"}),

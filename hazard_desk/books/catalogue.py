@@ -18,6 +18,7 @@ from hazard_desk.books.checks.plans import CheckPlans
 from hazard_desk.books.documents.book import Documents
 from hazard_desk.books.documents.doubts import Doubts
 from hazard_desk.books.documents.issuing import Issuing
+from hazard_desk.books.documents.wordings import Wordings
 from hazard_desk.books.duties.book import Duties
 from hazard_desk.books.duties.evidence import Proofs
 from hazard_desk.books.duties.holidays import Holidays
@@ -59,6 +60,7 @@ _BESIDE = {
     "saved_view": "保存的筛选",
     "sheet_mapping": "导入对应关系",
     "postponed": "推后的事项",
+    "wording": "文书措辞",
     "attachment": "附件",
     "register_def": "自建台账",
     "register_row": "专项台账",
@@ -120,16 +122,21 @@ class Books:
         self.issuing = Issuing(cabinet, self.documents, self.hazards, self.rewards, doubts)
         self.postponed = Postponed(cabinet)
         self.urging = Urging(self.plans, duties, self.enterprise_duties, self.rewards, self.postponed)
-        self.views = Views(cabinet)
-        self.sheet_mappings = SheetMappings(cabinet)
-        self.settings = Settings(cabinet)
         self.submissions = Submissions(cabinet)
         self._proofs.take(self.submissions, self.submissions.evidence)
         self.attachments = Attachments(cabinet, cabinet.file.parent)
         about = (self.hazards, self.checks, self.rewards)
         self.registers = Registers(cabinet, self.enterprises, self._fixed.values(), about)
         cabinet.indexers.append(self.registers)
+        self._set_beside(cabinet)
         self._heed_acts()
+
+    def _set_beside(self, cabinet: Cabinet) -> None:
+        """What is kept besides the books: how this office wants them shown, read and worded."""
+        self.settings = Settings(cabinet)
+        self.views = Views(cabinet)
+        self.sheet_mappings = SheetMappings(cabinet)
+        self.wordings = Wordings(cabinet)
 
     def _heed_acts(self) -> None:
         """Let the books that keep something about records of others know what becomes of these."""

@@ -19,7 +19,7 @@ from hazard_desk.errors import Refused
 from hazard_desk.papers.codes import PaperCode
 from hazard_desk.papers.model import Letterhead, Paper
 from hazard_desk.papers.order import Order, order_for
-from hazard_desk.papers.telling import lacks_of_text, tell_text
+from hazard_desk.papers.telling import lacks_of_text, tell_text, texts_in_use
 from hazard_desk.papers.texts.calendar_paper import month_paper, year_paper
 from hazard_desk.papers.texts.check_papers import check_paper
 from hazard_desk.papers.texts.duty_papers import duty_record, week_plan
@@ -41,6 +41,7 @@ from hazard_desk.papers.texts.wall_chart import wall_chart
 from hazard_desk.papers.wording.kinds import bundled_texts
 from hazard_desk.papers.wording.reading import ABOUT as ABOUT_BOOK
 from hazard_desk.papers.wording.reading import BY_HAND, EMPTY, FORMATS, NAME, ORDER
+from hazard_desk.papers.wording.tree import PaperText
 from hazard_desk.rules.fields import Field, Kind
 from hazard_desk.rules.identifiers import id_said
 from hazard_desk.store.columns import name_of
@@ -124,12 +125,15 @@ REPORT_FIELDS = (
 def _of_texts() -> Iterator[Report]:
     """Give out the papers whose words are texts (``resources/papers``)."""
     texts = sorted(bundled_texts().items(), key=lambda one: int(one[1].head.get(ORDER, _LAST)))
-    for name, text in texts:
-        about = text.head.get(ABOUT_BOOK, "")
-        formats = tuple(text.head[FORMATS].split()) if FORMATS in text.head else TEXT
-        make, lacks = partial(tell_text, name), partial(lacks_of_text, name)
-        signed, blank = BY_HAND in text.head, EMPTY in text.head
-        yield Report(name, text.head[NAME], formats, make, about, lacks, signed, blank)
+    yield from (_of_text(name, text) for name, text in texts)
+
+
+def _of_text(name: str, text: PaperText) -> Report:
+    about = text.head.get(ABOUT_BOOK, "")
+    formats = tuple(text.head[FORMATS].split()) if FORMATS in text.head else TEXT
+    make, lacks = partial(tell_text, name), partial(lacks_of_text, name)
+    signed, blank = BY_HAND in text.head, EMPTY in text.head
+    return Report(name, text.head[NAME], formats, make, about, lacks, signed, blank)
 
 
 REPORTS = {
@@ -161,10 +165,15 @@ ABOUT = frozenset(report.about for report in REPORTS.values() if report.about)
 
 
 def reports_of(books: Books) -> dict[str, Report]:
-    """Return all papers of a desk: ``REPORTS``, and every ledger without one of them by its own name."""
+    """Return all papers of a desk: ``REPORTS``, the office's own, every other ledger by its own name."""
     others = [ledger for ledger in books.ledgers.values() if not ledger.paper]
     made = [Report(ledger.id, ledger.title, TABLE, partial(ledger_paper, ledger)) for ledger in others]
-    return REPORTS | {report.id: report for report in made}
+    return told_reports(books) | {report.id: report for report in made}
+
+
+def told_reports(books: Books) -> dict[str, Report]:
+    """Return ``REPORTS`` as this desk calls them, and the papers of the office's own."""
+    return REPORTS | {name: _of_text(name, text) for name, text in texts_in_use(books).items()}
 
 
 def find_report(books: Books, name: str) -> Report:
@@ -181,7 +190,7 @@ def reports_about(books: Books, ledger: str, number: int) -> list[Report]:
 
     One whose issue is a step of the hazard is printed once it was issued, with its number.
     """
-    found = [report for report in REPORTS.values() if report.about == ledger]
+    found = [report for report in told_reports(books).values() if report.about == ledger]
     row = books.hazards.get(number) if ledger == books.hazards.id else None
     return [report for report in found if _issued_of(row, report) and not report.lacks(books, number)]
 
@@ -199,7 +208,7 @@ def issuable(books: Books, ledger: str, number: int) -> list[Report]:
     """
     return [
         report
-        for report in REPORTS.values()
+        for report in told_reports(books).values()
         if report.about == ledger and kind_of_report(report.id) and step_of_paper(report.id) is None
         if not report.lacks(books, number)
     ]
@@ -226,22 +235,28 @@ def record_of(books: Books, report: Report, number: str) -> int:
     """Return the id of the record that ``number`` picks for a paper, or ``Refused``; 0 for one about none."""
     if not report.about or (report.blank and not number):
         return 0
-    ledger = books.ledger(report.about)
     if not number:
-        raise Refused(f"“{report.title}”须写明是哪一条{ledger.noun}，请用 --number 加上编号")
-    record = _id_of(books, report, number)
+        noun = books.ledger(report.about).noun
+        raise Refused(f"“{report.title}”须写明是哪一条{noun}，请用 --number 加上编号")
+    return record_numbered(books, report.about, number)
+
+
+def record_numbered(books: Books, about: str, number: str) -> int:
+    """Return the id of the record that ``number`` picks in the book ``about``, or ``Refused``."""
+    ledger = books.ledger(about)
+    record = _id_of(books, about, number)
     if not ledger.rows([record]):
         raise Refused(f"没有编号为“{number}”的{ledger.noun}，请核对")
     return record
 
 
-def _id_of(books: Books, report: Report, number: str) -> int:
+def _id_of(books: Books, about: str, number: str) -> int:
     """Return the id that a number means: a hazard's, that of a document's record, the id itself; else 0."""
     document = books.documents.find(number)
     ledger, _, record = (books.documents.get(document).record if document else "").partition("/")
-    if ledger == report.about:
+    if ledger == about:
         return int(record)
-    if report.about == books.hazards.id and (found := books.hazards.find(number)):
+    if about == books.hazards.id and (found := books.hazards.find(number)):
         return found
     return id_said(number)
 

@@ -2,29 +2,115 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from functools import lru_cache
+
 from hazard_desk.books.catalogue import Books
-from hazard_desk.papers.facts.roots import facts_for
+from hazard_desk.errors import Refused, RefusedFields
+from hazard_desk.papers.facts.roots import OF_BOOKS, facts_for, facts_of_none
 from hazard_desk.papers.model import Paper
 from hazard_desk.papers.order import Order
 from hazard_desk.papers.texts.tables import mark_of
+from hazard_desk.papers.wording.checking import faults
 from hazard_desk.papers.wording.kinds import bundled_texts
-from hazard_desk.papers.wording.reading import ABOUT
+from hazard_desk.papers.wording.reading import ABOUT, NAME, parse_text
 from hazard_desk.papers.wording.telling import lacks, paper_of
 from hazard_desk.papers.wording.tree import PaperText
+from hazard_desk.store.acts import Change
+
+OURS, CHANGED, OWN = "原文", "已修改", "自拟"
+"""Whose words a paper has: the program's, the program's as the office changed them, the office's."""
+
+
+@dataclass(frozen=True)
+class WordingState:
+    """How it stands with the words of a paper; ``renewed``: the program's were changed since."""
+
+    id: str
+    title: str
+    state: str
+    renewed: bool
+
+
+@lru_cache(maxsize=64)
+def _parsed(text: str) -> PaperText:
+    return parse_text(text)
+
+
+def texts_in_use(books: Books) -> dict[str, PaperText]:
+    """Return the texts of all papers as this desk says them, those of the office's own last."""
+    kept = books.wordings.all()
+    own = {name: _parsed(row.text) for name, row in kept.items()}
+    return bundled_texts() | own
 
 
 def text_in_use(books: Books, report: str) -> PaperText:
-    """Return the text of a paper as this desk says it."""
+    """Return the text of a paper as this desk says it. ``Refused`` for a paper that is no text."""
+    kept = books.wordings.of(report)
+    if kept is not None:
+        return _parsed(kept.text)
+    return bundled_text(report)
+
+
+def bundled_text(report: str) -> PaperText:
+    """Return the text of a paper as it comes with the program. ``Refused`` for a paper that is no text."""
+    if report not in bundled_texts():
+        raise Refused(f"“{report}”由程序排出，没有可以修改的措辞，可修改的见 wording 命令列出的材料")
     return bundled_texts()[report]
 
 
 def tell_text(report: str, books: Books, order: Order) -> Paper:
     """Return the paper that the text in use makes of the record of the order."""
-    text = text_in_use(books, report)
-    return paper_of(text, facts_for(books, text.head.get(ABOUT, ""), order), mark_of(books))
+    return tell_with(books, text_in_use(books, report), order)
+
+
+def tell_with(books: Books, text: PaperText, order: Order) -> Paper:
+    """Return the paper that a text makes of the record of the order."""
+    return paper_of(text, facts_for(books, text.head.get(ABOUT, ""), order, text), mark_of(books))
 
 
 def lacks_of_text(report: str, books: Books, number: int) -> str:
     """Return why there is no such paper of a record yet, '' where there is one."""
     text = text_in_use(books, report)
     return lacks(text, facts_for(books, text.head.get(ABOUT, ""), Order(record=number))) if text.rules else ""
+
+
+def wording_states(books: Books) -> list[WordingState]:
+    """Return how it stands with the words of each paper that is a text."""
+    kept = books.wordings.all()
+    states = []
+    for name, text in texts_in_use(books).items():
+        row, ours = kept.get(name), bundled_texts().get(name)
+        state = OURS if row is None else CHANGED if ours else OWN
+        renewed = bool(row and ours and row.original != ours.text)
+        states.append(WordingState(name, text.head[NAME], state, renewed))
+    return states
+
+
+def checked(books: Books, text: str) -> PaperText:
+    """Return a text that can be told. Raises ``RefusedFields``: what is wrong, by the number of its line."""
+    try:
+        read = parse_text(text)
+    except Refused as wrong:
+        raise RefusedFields({wrong.field or "1": wrong.message}) from None
+    about = read.head.get(ABOUT, "")
+    if about and about not in OF_BOOKS:
+        raise RefusedFields({"1": f"“{ABOUT}：{about}”不是可以写文书的台账，可写{'、'.join(OF_BOOKS)}"})
+    wrong_names = faults(read, facts_of_none(books, about))
+    if wrong_names:
+        lines = [one.field or "1" for one in wrong_names]
+        told = {line: [one.message for one in wrong_names if one.field == line] for line in lines}
+        raise RefusedFields({line: "；".join(dict.fromkeys(some)) for line, some in told.items()})
+    return read
+
+
+def use_wording(books: Books, report: str, text: str) -> Change:
+    """Keep the office's text of a paper, or a paper of its own. Raises ``RefusedFields`` as ``checked`` does.
+
+    What a paper is about stays: it is asked for from the records of that book.
+    """
+    read = checked(books, text)
+    ours = bundled_texts().get(report)
+    if ours and read.head.get(ABOUT, "") != ours.head.get(ABOUT, ""):
+        raise RefusedFields({"1": f"“{ABOUT}”这一行不能改，原为“{ours.head.get(ABOUT, '')}”"})
+    return books.wordings.keep(report, read.head[NAME], text, ours.text if ours else "")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 from hazard_desk.books.catalogue import Books
@@ -11,23 +12,42 @@ from hazard_desk.books.plans.tables import PlanRow
 from hazard_desk.papers.order import Order
 from hazard_desk.papers.texts.phrases import campaign_of, place_of, plan_named, signing_office
 from hazard_desk.papers.wording.facts import PaperFacts, fact, facts_of_row
+from hazard_desk.papers.wording.reading import ADDRESSEE, AS_DOCUMENT, AS_SET, COPIES, RED, SEALED, SIGNED
+from hazard_desk.papers.wording.tree import PaperText
 from hazard_desk.rules.fields import Kind
 from hazard_desk.store.columns import declared
 
 
-def paper_facts(books: Books, order: Order) -> PaperFacts:
-    """Return what stands in the register of documents, else what the office usually writes there."""
+def paper_facts(books: Books, order: Order, text: PaperText | None, said: Callable[[str], str]) -> PaperFacts:
+    """Return what stands in the register of documents, else what the kind of paper usually has there.
+
+    ``said`` tells a line of the head of the text (落款, 主送, 抄送), '' where it has none.
+    """
     document = order.document
+    head = text.head if text else {}
     own = facts_of_row(declared(DocumentRow), document or DocumentRow())
-    red = books.cabinet.setting("red_head") == "套"
     kind = DOCUMENT_KINDS.get(document.kind) if document else None
-    addressee = document.addressee if document else ""
-    usual = addressee or ("" if order.record else books.cabinet.setting("addressees"))
+
+    def addressee() -> str:
+        usual = "" if order.record else books.cabinet.setting("addressees")
+        return (document.addressee if document else "") or said(ADDRESSEE) or usual
+
+    def signer() -> str:
+        return said(SIGNED) or _issuer(books, kind)
+
+    def red() -> str:
+        as_set = books.cabinet.setting("red_head") == "套"
+        wanted = head.get(RED, AS_SET)
+        return f"{signer()}文件" if wanted == AS_DOCUMENT or (wanted == AS_SET and as_set) else ""
+
     return PaperFacts(
         {
             **own,
-            "主送": fact("主送", lambda: usual),
-            "红头": fact("红头", lambda: f"{_issuer(books, kind)}文件" if red else ""),
+            "主送": fact("主送", addressee),
+            "抄送": fact("抄送", lambda: (document.copies if document else "") or said(COPIES)),
+            "落款": fact("落款", signer),
+            "红头": fact("红头", red),
+            "盖章": fact("盖章", lambda: head.get(SEALED) != "否", Kind.BOOL),
         }
     )
 

@@ -7,7 +7,6 @@ from collections.abc import Callable
 from hazard_desk.books.activities import Activities
 from hazard_desk.books.catalogue import Books
 from hazard_desk.books.checks.book import Checks
-from hazard_desk.books.documents.book import DocumentRow
 from hazard_desk.books.enterprises import Enterprises
 from hazard_desk.books.hazards.book import Hazards
 from hazard_desk.books.rewards import Rewards
@@ -17,7 +16,9 @@ from hazard_desk.papers.facts.hazard import hazard_facts
 from hazard_desk.papers.facts.office import office_facts, paper_facts, plan_facts
 from hazard_desk.papers.facts.records import activity_facts, check_facts, reward_facts
 from hazard_desk.papers.order import Order
-from hazard_desk.papers.wording.facts import PaperFacts, Tell, Thing, fact
+from hazard_desk.papers.wording.facts import PaperFacts, Scope, Tell, Thing, fact
+from hazard_desk.papers.wording.telling import say_line
+from hazard_desk.papers.wording.tree import PaperText
 from hazard_desk.rules.fields import Kind
 
 OF_BOOKS: dict[str, Callable[[Books, int], PaperFacts]] = {
@@ -30,12 +31,19 @@ OF_BOOKS: dict[str, Callable[[Books, int], PaperFacts]] = {
 """The books one record of which a text can be about. Of number 0 nothing is known but the names."""
 
 
-def facts_for(books: Books, about: str, order: Order) -> PaperFacts:
-    """Return what a paper about a record of the book ``about`` can tell, or one about all ('')."""
+def facts_for(books: Books, about: str, order: Order, text: PaperText | None = None) -> PaperFacts:
+    """Return what a paper about a record of the book ``about`` can tell, or one about all ('').
+
+    ``text`` says what its kind usually has for signature, addressee and copies.
+    """
+
+    def of_head(word: str) -> str:
+        return say_line(text.said[word], Scope(facts)) if text and word in text.said else ""
+
     tells: dict[str, Tell] = {
         "今天": fact("今天", lambda: order.day or books.today, Kind.DATE),
         "空白": fact("空白", lambda: ""),
-        "文书": Thing(lambda: paper_facts(books, order)),
+        "文书": Thing(lambda: paper_facts(books, order, text, of_head)),
         "本单位": Thing(lambda: office_facts(books)),
         "方案": Thing(lambda: plan_facts(books)),
     }
@@ -43,9 +51,10 @@ def facts_for(books: Books, about: str, order: Order) -> PaperFacts:
         tells |= campaign_facts(books, order)
     else:
         tells[books.ledger(about).noun] = Thing(lambda: OF_BOOKS[about](books, order.record))
-    return PaperFacts(tells)
+    facts = PaperFacts(tells)
+    return facts
 
 
 def facts_of_none(books: Books, about: str) -> PaperFacts:
     """Return the same names with nothing known: what a text is held against before there is a record."""
-    return facts_for(books, about, Order(document=DocumentRow()))
+    return facts_for(books, about, Order())

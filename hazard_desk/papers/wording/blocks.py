@@ -41,10 +41,11 @@ Made = Iterable[Block]
 
 @dataclass(frozen=True)
 class OfficialHead:
-    """What the head of a document needs: its number, and the red mark of its issuer, '' for none."""
+    """What a document needs: its number, the red mark of its issuer, '' for none, and room for a seal."""
 
-    number: str
-    red: str
+    number: str = ""
+    red: str = ""
+    sealed: bool = True
 
 
 @dataclass(frozen=True)
@@ -111,7 +112,9 @@ MARKS = {
     "落款": LineMark(
         "署名｜日期",
         (2, 2),
-        lambda parts, options, head: [Signature(parts[0], parts[1], NOT_SEALED not in options)],
+        lambda parts, options, head: [
+            Signature(parts[0], parts[1], head.sealed and NOT_SEALED not in options)
+        ],
         (NOT_SEALED,),
     ),
     "版记": LineMark("抄送｜印发机关｜印发日期；没有抄送时不印", (3, 3), _imprint),

@@ -32,12 +32,14 @@ def faults(wording: PaperText, facts: PaperFacts) -> list[Refused]:
     return list(_Checker().all(wording, Scope(facts)))
 
 
-def names_of_facts(facts: PaperFacts, before: str = "", deep: int = _DEEP) -> Iterator[tuple[str, One]]:
-    """Give out the names that can be said here, with their declarations: 隐患.部位 …, those of parts too."""
+def names_of_facts(
+    facts: PaperFacts, before: str = "", deep: int = _DEEP
+) -> Iterator[tuple[str, PaperFacts, One | Each | Put]]:
+    """Give out all names that can be said here (隐患.部位), whose they are, and how each is told."""
     for name, tell in facts.tells.items():
-        if isinstance(tell, One):
-            yield before + name, tell
-        elif isinstance(tell, Thing) and deep > 1:
+        if not isinstance(tell, Thing):
+            yield before + name, facts, tell
+        elif deep > 1:
             yield from names_of_facts(facts.part(name), f"{before}{name}.", deep - 1)
 
 
@@ -46,8 +48,7 @@ def nearest(name: str, facts: Scope) -> list[str]:
     known: list[str] = []
     scope: Scope | None = facts
     while scope is not None:
-        known += [one for one, _ in names_of_facts(scope.facts)]
-        known += [one for one, tell in scope.facts.tells.items() if isinstance(tell, Each | Put)]
+        known += [one for one, _, _ in names_of_facts(scope.facts)]
         scope = scope.outer
     last = name.rpartition(".")[2]
     alike = get_close_matches(name, known, _NEAREST, 0.5)
@@ -57,7 +58,8 @@ def nearest(name: str, facts: Scope) -> list[str]:
 
 class _Checker:
     def all(self, wording: PaperText, scope: Scope) -> Iterator[Refused]:
-        yield from self._inline(wording.named, scope)
+        for told in wording.said.values():
+            yield from self._inline(told, scope)
         for rule in wording.rules:
             yield from self._condition(rule.condition, scope, rule.line)
             yield from self._inline(rule.reason, scope)

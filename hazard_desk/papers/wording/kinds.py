@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from functools import cache
 
-from hazard_desk.errors import Refused
 from hazard_desk.library import places
 from hazard_desk.library.reader import naming
 from hazard_desk.papers.wording.reading import parse_text
@@ -19,11 +18,3 @@ def bundled_texts() -> dict[str, PaperText]:
         with naming(file, "文书文本"):
             found[file.stem] = parse_text(file.read_text("utf-8"))
     return found
-
-
-def bundled_text(report: str) -> str:
-    """Return the text of a paper as it comes with the program. ``Refused`` for one that is no text."""
-    known = bundled_texts()
-    if report not in known:
-        raise Refused(f"“{report}”的内容由程序排出，没有可以修改的措辞")
-    return known[report].text

@@ -18,21 +18,33 @@ from hazard_desk.papers.wording.inline import (
     read_inline,
     refused,
 )
-from hazard_desk.papers.wording.tree import MarkedLine, Node, PaperText, Rule, TableText, When
+from hazard_desk.papers.wording.tree import Inline, MarkedLine, Node, PaperText, Rule, TableText, When
 
-NAME, ABOUT, LOOK, SHEET, FORMATS, PAGES, FILE, NEEDS, ORDER, BY_HAND, EMPTY = HEAD = (
-    "名称",  # what the paper is called
-    "关于",  # the book one record of which it is about, by its name on the command line; none: about all
-    "版式",  # 公文 or 表格
-    "纸张",  # A4, A4横, A3, A3横
-    "格式",  # pdf docx xlsx
-    "页码",  # 共几页: “第 1 页 共 3 页” on an official paper
-    "文件名",
-    "须",  # condition｜the sentence that says why there is no such paper; may stand several times
-    "次序",  # a number: where it stands in the list of papers, 500 where nothing is said
-    "签字",  # 要: people sign it by hand, so it carries a code; without the line it does not
-    "空白表",  # 可印: it can be printed of no record too, to be filled in by hand
+NAME = "名称"  # what the paper is called
+ABOUT = "关于"  # the book one record of which it is about, by its name on the command line; none: about all
+LOOK = "版式"  # 公文 or 表格
+SHEET = "纸张"  # A4, A4横, A3, A3横
+FORMATS = "格式"  # pdf docx xlsx
+PAGES = "页码"  # 共几页: “第 1 页 共 3 页” on an official paper
+FILE = "文件名"
+NEEDS = "须"  # condition｜the sentence that says why there is no such paper; may stand several times
+ORDER = "次序"  # a number: where it stands in the list of papers, 500 where nothing is said
+BY_HAND = "签字"  # 要: people sign it by hand, so it carries a code; without the line it does not
+EMPTY = "空白表"  # 可印: it can be printed of no record too, to be filled in by hand
+RED = "红头"  # RED_HEADS: 随设置 where nothing is said
+SIGNED = "落款"  # who signs; the office where nothing is said
+SEALED = "盖章"  # 是 or 否: whether room is left for a seal; 是 where nothing is said
+ADDRESSEE = "主送"  # to whom it usually goes
+COPIES = "抄送"  # who usually gets a copy
+HEAD = (
+    *(NAME, ABOUT, LOOK, SHEET, FORMATS, PAGES, FILE, NEEDS, ORDER, BY_HAND, EMPTY),
+    *(RED, SIGNED, SEALED, ADDRESSEE, COPIES),
 )
+SAID = (FILE, SIGNED, ADDRESSEE, COPIES)
+"""The words of the head that are told with fields."""
+AS_SET, AS_DOCUMENT, NO_HEAD = RED_HEADS = ("随设置", "文件式", "无")
+_CHOICES = {RED: RED_HEADS, SEALED: ("是", "否"), LOOK: ("公文", "表格"), PAGES: ("公文", "共几页")}
+_CHOICES |= {SHEET: ("A4", "A4横", "A3", "A3横")}
 STARTS = "正文"
 _MARKED = re.compile(r"【(?P<mark>[^】\s]+)(?P<options>(?:\s+[^】\s]+)*)\s*】(?P<rest>.*)")
 
@@ -41,6 +53,7 @@ def parse_text(text: str) -> PaperText:
     """Return the tree of a text. ``Refused`` names the line and what is wrong with it."""
     lines = text.replace("\r\n", "\n").replace("\ufeff", "").split("\n")
     head: dict[str, str] = {}
+    said: dict[str, Inline] = {}
     rules: list[Rule] = []
     at = 0
     for at, told in enumerate(lines, start=1):
@@ -54,8 +67,12 @@ def parse_text(text: str) -> PaperText:
         if word == NEEDS:
             condition, _, reason = rest.rpartition(BAR)
             rules.append(Rule(read_condition(condition.strip(), at), read_inline(reason.strip(), at), at))
+        elif word in _CHOICES and rest.strip() not in _CHOICES[word]:
+            raise refused(at, f"“{word}”可写{'、'.join(_CHOICES[word])}，现为“{rest.strip()}”")
         else:
             head[word] = rest.strip()
+            if word in SAID:
+                said[word] = read_inline(rest.strip(), at)
     else:
         raise Refused(f"没有找到“{STARTS}：”这一行，正文请写在它的下面")
     if not head.get(NAME):
@@ -63,7 +80,15 @@ def parse_text(text: str) -> PaperText:
     body, rest_at = _nodes(lines, at, within="")
     if rest_at < len(lines):
         raise refused(rest_at + 1, f"“{lines[rest_at].strip()}”前面没有与它对应的开头")
-    return PaperText(head, read_inline(head.get(FILE) or head[NAME], 0), tuple(rules), body, text)
+    said.setdefault(FILE, read_inline(head[NAME], 0))
+    return PaperText(head, said, tuple(rules), body, text)
+
+
+def words_of_head(text: str) -> dict[str, str]:
+    """Return the words of the head of a text, however wrong the rest of it is."""
+    lines = text.partition(f"{STARTS}：")[0].split("\n")
+    told = (line.strip().partition("：") for line in lines)
+    return {word: rest.strip() for word, colon, rest in told if colon and word in HEAD}
 
 
 def _nodes(lines: list[str], at: int, within: str) -> tuple[tuple[Node, ...], int]:

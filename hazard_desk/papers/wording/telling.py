@@ -8,7 +8,7 @@ from itertools import chain
 
 from hazard_desk.papers.model import Align, Block, Cell, Column, Paper, Style, Table, TableRow
 from hazard_desk.papers.wording import reading
-from hazard_desk.papers.wording.blocks import BAND, BODY, FORM, MARKS, OPENING, PUT, OfficialHead
+from hazard_desk.papers.wording.blocks import BAND, BODY, FORM, MARKS, PUT, OfficialHead
 from hazard_desk.papers.wording.facts import Each, One, PaperFacts, Put, Scope, fact
 from hazard_desk.papers.wording.inline import refused
 from hazard_desk.papers.wording.saying import Where, say_fact
@@ -32,7 +32,7 @@ PLACE = "序"
 NEW_LINE = "换行"
 _ALIGNS: dict[str, Align] = {"居左": "left", "居中": "center", "居右": "right"}
 _CELL_ALIGNS: dict[str, Align] = {"〔左〕": "left", "〔中〕": "center", "〔右〕": "right"}
-NUMBER, RED = "文书.文号", "文书.红头"
+NUMBER, RED_MARK, WITH_SEAL = "文书.文号", "文书.红头", "文书.盖章"
 """The facts that the head of a document is made of."""
 
 
@@ -43,7 +43,7 @@ def paper_of(wording: PaperText, facts: PaperFacts, mark: str = "") -> Paper:
     sheet = head.get(reading.SHEET, "A4")
     style: Style = "ledger" if head.get(reading.LOOK) == "表格" else "official"
     return Paper(
-        _Teller(Where.SENTENCE).text(wording.named, scope),
+        _Teller(Where.SENTENCE).text(wording.said[reading.FILE], scope),
         tuple(_Teller(Where.SENTENCE).blocks(wording.body, scope)),
         landscape=sheet.endswith("横"),
         style=style,
@@ -145,13 +145,16 @@ class _Teller:
         texts = [self.text(part, scope) for part in line.parts]
         if line.mark == BODY and not texts[0].strip():
             return []
-        head = _head(scope) if line.mark == OPENING else OfficialHead("", "")
-        return MARKS[line.mark].made(texts, line.options, head)
+        return MARKS[line.mark].made(texts, line.options, _head(scope))
 
 
 def _head(scope: Scope) -> OfficialHead:
-    number, red = (_found(name, scope, 0) for name in (NUMBER, RED))
-    return OfficialHead(str(number[0].value(number[1])), str(red[0].value(red[1])))
+    number, red, sealed = (scope.find(name) for name in (NUMBER, RED_MARK, WITH_SEAL))
+    return OfficialHead(
+        str(number[0].value(number[1])) if number else "",
+        str(red[0].value(red[1])) if red else "",
+        bool(sealed[0].value(sealed[1])) if sealed else True,
+    )
 
 
 def _put(line: MarkedLine, scope: Scope) -> Iterable[Block]:

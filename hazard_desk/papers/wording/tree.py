@@ -97,8 +97,8 @@ class PaperText:
     """A text that was read: its head, word by word, its rules, and its body."""
 
     head: dict[str, str]
-    named: Inline
-    """The name of the file that the paper is saved as, without ending."""
+    said: dict[str, Inline]
+    """What of the head is told with fields: the name of the file (文件名), 落款, 主送, 抄送."""
     rules: tuple[Rule, ...]
     body: tuple[Node, ...]
     text: str

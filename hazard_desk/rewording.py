@@ -1,0 +1,108 @@
+"""The words of papers, changed: given out, tried on a record, taken in, brought back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from hazard_desk.books.catalogue import Books
+from hazard_desk.store.acts import Change
+
+if TYPE_CHECKING:
+    from hazard_desk.papers.order import Order
+    from hazard_desk.papers.telling import WordingState
+    from hazard_desk.papers.wording.facts import PaperFacts
+    from hazard_desk.printing import Proof
+
+
+@dataclass(frozen=True)
+class Sayable:
+    """A name that a text can say: how it is inserted, what it is, and what it says of the record looked at.
+
+    ``inside`` is the list whose items alone know it, '' where it can stand anywhere.
+    """
+
+    name: str
+    insert: str
+    now: str
+    inside: str = ""
+
+
+class Rewording:
+    """What can be done with the texts of papers of one desk."""
+
+    def __init__(self, books: Books) -> None:
+        self.books = books
+
+    def states(self) -> list[WordingState]:
+        """Return how it stands with the words of each paper that is a text."""
+        from hazard_desk.papers.telling import wording_states  # reportlab comes with it: heavy
+
+        return wording_states(self.books)
+
+    def text(self, report: str) -> str:
+        """Return the words of a paper in use here. ``Refused`` for a paper that is no text."""
+        from hazard_desk.papers.telling import text_in_use
+
+        return text_in_use(self.books, report).text
+
+    def original(self, report: str) -> str:
+        """Return the words of a paper as the program has them. ``Refused`` for one that it does not have."""
+        from hazard_desk.papers.telling import bundled_text
+
+        return bundled_text(report).text
+
+    def use(self, report: str, text: str) -> Change:
+        """Keep the office's words of a paper. Raises ``RefusedFields``: what is wrong, by number of line."""
+        from hazard_desk.papers.telling import use_wording
+
+        return use_wording(self.books, report, text)
+
+    def go_back(self, report: str) -> Change:
+        """Let a paper say again what the program says; a paper of the office's own goes. ``Refused``."""
+        return self.books.wordings.remove(report)
+
+    def proof(self, text: str, number: str = "") -> Proof:
+        """Return the paper that a text would make of a record, ready to be looked at; nothing is kept.
+
+        Raises ``RefusedFields`` as ``use`` does, and ``Refused`` for a record that is not there.
+        """
+        from hazard_desk.papers.telling import checked, tell_with
+        from hazard_desk.printing import proof_of
+
+        read = checked(self.books, text)
+        return proof_of(tell_with(self.books, read, self._order(text, number)))
+
+    def sayable(self, text: str, number: str = "") -> list[Sayable]:
+        """Return what a text about such records can say, with what it says of the record ``number``."""
+        from hazard_desk.papers.facts.roots import facts_for
+        from hazard_desk.papers.wording.reading import ABOUT, words_of_head
+
+        about = words_of_head(text).get(ABOUT, "")
+        return list(_sayable(facts_for(self.books, about, self._order(text, number))))
+
+    def _order(self, text: str, number: str) -> Order:
+        from hazard_desk.papers.catalogue import record_numbered
+        from hazard_desk.papers.order import Order
+        from hazard_desk.papers.wording.reading import ABOUT, words_of_head
+
+        about = words_of_head(text).get(ABOUT, "")
+        return Order(record=record_numbered(self.books, about, number) if about and number else 0)
+
+
+def _sayable(facts: PaperFacts, inside: str = "") -> Iterator[Sayable]:
+    from hazard_desk.papers.wording.checking import names_of_facts
+    from hazard_desk.papers.wording.facts import Each, Put
+    from hazard_desk.papers.wording.saying import Where, say_fact
+
+    for name, holder, tell in names_of_facts(facts):
+        if isinstance(tell, Each):
+            yield Sayable(name, f"«每条 {name}»", f"{len(holder.items(name.rpartition('.')[2]))}条", inside)
+            if not inside:
+                yield from _sayable(tell.like(), name)
+        elif isinstance(tell, Put):
+            yield Sayable(name, f"【插入】{name}", tell.about, inside)
+        else:
+            value = None if inside else holder.value(name.rpartition(".")[2])
+            yield Sayable(name, f"«{name}»", say_fact(tell, value, ("空0",), Where.SENTENCE), inside)
