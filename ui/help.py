@@ -18,7 +18,7 @@ from ui.icons import icon
 from ui.keys import FORM_KEYS, PAGE_KEYS, TABLE_KEYS, WINDOW_KEYS, Key
 from ui.memory import Memory
 from ui.pages.page import Page
-from ui.style import INK_SOFT, ROOM
+from ui.style import INK_SOFT, ROOM, sized
 from ui.widgets.basics import ReadingText, label, pause
 from ui.widgets.layouts import Stretch, across, down
 
@@ -75,7 +75,7 @@ class HelpWindow(QWidget):
         self.told = label("", self, "small")
         self.text = ManualText(self, "手册内容")
         side = QWidget(self)
-        side.setFixedWidth(_LIST)
+        sized(side, width=_LIST)
         down(self.box, Stretch(self.list), self.told, within=side)
         across(side, Stretch(self.text), within=self, edges=ROOM, gap=12)
         self.pause = pause(_TYPING_MS, self.search, self)

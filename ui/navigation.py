@@ -93,7 +93,6 @@ class Rail(QScrollArea):
         made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         made.setAccessibleName(page.title)
         made.setIcon(icon(page.picture, INK_SOFT))
-        made.setIconSize(QSize(20, 20))
         keys = f"（{PAGE_KEYS[place]}）" if place < len(PAGE_KEYS) else ""
         made.setToolTip(f"{page.title}{keys}")
         self._group.addButton(made, place)

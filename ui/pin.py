@@ -12,7 +12,7 @@ from hazard_desk.errors import Refused
 from hazard_desk.store.seal.pin import SHORTEST
 from ui.icons import icon
 from ui.office import NoticeLook, Office
-from ui.style import ACCENT, ROOM
+from ui.style import ACCENT, ROOM, sized
 from ui.widgets.basics import button, label, say
 from ui.widgets.dialog import Dialog
 from ui.widgets.layouts import Stretch, across, down
@@ -79,7 +79,7 @@ class LockScreen(QDialog):
         self.field.setEchoMode(QLineEdit.EchoMode.Password)
         self.field.setPlaceholderText("锁屏密码")
         self.field.setAccessibleName("锁屏密码")
-        self.field.setMinimumWidth(240)
+        sized(self.field, least_width=240)
         self.told = label("", self, "soft", wrap=True)
         self.told.hide()
         self.open_button = button("打开", self, self.try_open, role="primary")
@@ -103,7 +103,7 @@ class LockScreen(QDialog):
             edges=2 * ROOM,
             gap=12,
         )
-        self.setMinimumWidth(420)
+        sized(self, least_width=420)
         self.field.setFocus()
 
     def try_open(self) -> None:
@@ -271,7 +271,7 @@ class PinDialog(Dialog):
         )
         foot = across(self.remove_button, Stretch(), button("取消", self, self.reject), self.save_button)
         down(label(help, self, wrap=True), form, self.told, foot, within=self, edges=ROOM, gap=12)
-        self.setMinimumWidth(420)
+        sized(self, least_width=420)
         self.fields[0].setFocus()
 
     def save(self) -> None:

@@ -17,7 +17,7 @@ from hazard_desk.store.acts import Change
 from hazard_desk.store.copies.places import on_stick
 from ui.jobs import Job, Refusal
 from ui.office import Office
-from ui.style import ROOM
+from ui.style import ROOM, sized
 from ui.trouble import show_refusal
 from ui.widgets.basics import Elided, button, label
 from ui.widgets.dialog import Dialog
@@ -152,7 +152,7 @@ class Progress(Dialog):
         layout = down(label(text, self), self.bar, self.step, within=self, edges=ROOM, gap=12)
         if stoppable:
             layout.addLayout(across(Stretch(), button("取消", self, self.reject)))
-        self.setMinimumWidth(320)
+        sized(self, least_width=320)
 
     def reject(self) -> None:
         """Cancel what can be stopped."""
@@ -191,7 +191,7 @@ class MadeDialog(Dialog):
             edges=ROOM,
             gap=12,
         )
-        self.setMinimumWidth(460)
+        sized(self, least_width=460)
 
     def open_file(self) -> None:
         """Open the file with the program that the system has for it."""

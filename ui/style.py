@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import QDir, Qt
 from PySide6.QtGui import QAccessibilityHints, QColor, QPalette, QStyleHints
-from PySide6.QtWidgets import QApplication, QTableView
+from PySide6.QtWidgets import QApplication, QHeaderView, QTableView, QTreeView, QWidget
 
 from hazard_desk.library.places import resources
 from ui.fonts import chinese_family
@@ -41,10 +41,13 @@ ROOM = 16
 
 ROW_HEIGHT = 34
 CONTROL_HEIGHT = 32
+CELL_ROOM = 22
+"""Pixels that a cell of a table keeps beside its text."""
 
 
 IN_ROWS = "in-rows"
 """The property of a table whose rows are as high as a line of text asks for."""
+_SIZED = "sized"
 SCALES = (90, 100, 110, 125, 150, 175)
 """Sizes of the text that may be chosen, in percent."""
 
@@ -58,9 +61,28 @@ class _Look:
     """Asked for once and kept: what Qt gives at a second asking is gone before it is read."""
 
 
-def px(pixels: int) -> int:
+def px(pixels: float) -> int:
     """Return so many pixels at the text size that was chosen."""
     return round(pixels * _Look.scale / 100)
+
+
+def letters(count: float) -> int:
+    """Return the width in pixels of a column that shows so many Chinese letters at that text size."""
+    return px(count * BODY + CELL_ROOM)
+
+
+def sized(
+    widget: QWidget, *, width: int = 0, height: int = 0, least_width: int = 0, least_height: int = 0
+) -> None:
+    """Give a widget a fixed or a least size, in pixels at 100 percent: it follows the text size."""
+    wanted = {
+        "minimumWidth": width or least_width,
+        "maximumWidth": width,
+        "minimumHeight": height or least_height,
+        "maximumHeight": height,
+    }
+    widget.setProperty(_SIZED, {name: pixels for name, pixels in wanted.items() if pixels})
+    _size(widget)
 
 
 def apply(app: QApplication) -> None:
@@ -80,16 +102,32 @@ def set_scale(percent: int) -> None:
     """Draw all text of the window this large, from now on."""
     app = QApplication.instance()
     if isinstance(app, QApplication) and percent in SCALES and percent != _Look.scale:
-        _Look.scale = percent
+        larger, _Look.scale = percent / _Look.scale, percent
         _dress(app)
         for widget in app.allWidgets():
-            if isinstance(widget, QTableView) and widget.property(IN_ROWS):
-                widget.verticalHeader().setDefaultSectionSize(px(ROW_HEIGHT))
+            _size(widget)
+            if isinstance(widget, QTreeView):
+                _widen(widget.header(), larger)
+            elif isinstance(widget, QTableView):
+                _widen(widget.horizontalHeader(), larger)
+                if widget.property(IN_ROWS):
+                    widget.verticalHeader().setDefaultSectionSize(px(ROW_HEIGHT))
 
 
 def scale() -> int:
     """Return the size of the text in percent."""
     return _Look.scale
+
+
+def _size(widget: QWidget) -> None:
+    for name, pixels in (widget.property(_SIZED) or {}).items():
+        widget.setProperty(name, px(pixels))
+
+
+def _widen(header: QHeaderView, times: float) -> None:
+    """Make the columns so many times as wide, those that were dragged too."""
+    for section in range(header.count()):
+        header.resizeSection(section, round(header.sectionSize(section) * times))
 
 
 def _dress(app: QApplication, _preference: Qt.ContrastPreference | None = None) -> None:
@@ -212,6 +250,8 @@ QPushButton[role="notice"] {{
 QPushButton[role="notice"]:hover, QPushButton[role="notice"]:focus {{ color: {INK}; background: {SURFACE}; }}
 QFrame[role="popup"] {{ background: {SURFACE}; border: 1px solid {LINE_STRONG}; }}
 
+QPushButton {{ icon-size: px(18); }}
+QToolButton, QPushButton[role="nav"] {{ icon-size: px(20); }}
 QPushButton {{ background: {SURFACE}; border: 1px solid {LINE_STRONG}; border-radius: 4px;
     padding: 0 12px; min-height: px({CONTROL_HEIGHT - 2}); }}
 QPushButton:hover {{ background: {GROUND}; }}

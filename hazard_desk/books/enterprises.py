@@ -239,6 +239,19 @@ class Enterprises(TableLedger[Enterprise]):
         told = self.get(number)
         return {field.name: told[field.of_firm] for field in fields if field.of_firm not in ("", NAMES_FIRM)}
 
+    def remark(self, name: str) -> str:
+        """Return what a form is to say of a firm that is named in it; '' where nothing is to be said.
+
+        That is one which is not in the book, or is no longer at work.
+        """
+        if not name:
+            return ""
+        if (number := self.find(clean(name))) is None:
+            return "监管对象台账里没有这一家，按所写的名称登记"
+        firm = self.get(number)
+        since = f"（{firm.stopped_on}起）" if firm.stopped_on else ""
+        return f"监管对象台账写明这一家已{firm.status}{since}，请核对" if firm.status in STOPPED else ""
+
     def called(self, name: str) -> int:
         """Return the id of the enterprise that is called so; ``Refused`` where there is none."""
         number = self.find(name)

@@ -30,6 +30,8 @@ _EVERY_FIRM = "every_firm"
 _FIRMS_ASKED = 25
 _MONTHS = {"应急演练": 6, "教育培训": 6, "两单两卡": 3}
 """After how many months a duty is due again; 12 when not named."""
+_LEVEL = "乡"
+"""Of work that names none: 三星乡's own."""
 _LOOKED_AT = date(2023, 6, 15)
 """The day on which the offices began to ask the enterprises for their duties."""
 
@@ -118,7 +120,7 @@ def _activity(told: Row, titles: dict[str, str]) -> ActivityRow:
     """Return an activity without its day; its task and duty are named as the clerk names them."""
     task, duty = taken(told, "task", 0), taken(told, "duty", "")
     row = ActivityRow(told)
-    row.level = row.level or "镇"
+    row.level = row.level or _LEVEL
     row.task_number = task or None
     row.duty_title = titles[duty] if duty else ""
     return row

@@ -22,7 +22,7 @@ from hazard_desk.store.columns import Record, declared, holds, table_name, table
 from hazard_desk.store.tables import Audit, Audited, Noted
 from hazard_desk.store.troubles import troubles
 
-CHANGED_SINCE = "这条记录之后又有改动，不能撤销"
+CHANGED_SINCE = "这条记录之后又有改动，不能{0}"
 UNDO, REDO = "undo", "redo"
 """The acts that take an act back, and that take such an act back in turn: what was done is done again."""
 _NAMED = "后来登记的记录还用到它，不能{0}，请先撤销或修改那些记录"
@@ -46,7 +46,7 @@ class Deed:
     undone: bool
     """Whether it was taken back; then ``fixed`` tells why it cannot be done again."""
     fixed: str
-    """Why it cannot be taken back, as a Chinese sentence; '' when it can."""
+    """Why it cannot be taken back, as a Chinese sentence; '' where only trying tells."""
 
 
 def last_act(cabinet: Cabinet) -> Audit | None:
@@ -197,19 +197,19 @@ def take_back(cabinet: Cabinet, audit: Audit) -> Change:
                 cabinet.ways[way](list(rows))
             else:
                 for row in rows:
-                    refuse_changed(cabinet, row)
+                    refuse_changed(cabinet, row, verb)
                     _put_back(act, row, verb)
         act.done(f"{verb}：{_origin(cabinet, audit).title}")
     return act.result
 
 
-def refuse_changed(cabinet: Cabinet, row: Noted) -> None:
-    """Raise ``Refused`` unless a row of an act is still as the act left it."""
+def refuse_changed(cabinet: Cabinet, row: Noted, verb: str = "撤销") -> None:
+    """Raise ``Refused`` unless a row of an act is still as the act left it; ``verb`` says what is tried."""
     table = table_named(row["table"])
     found = cabinet.rows(table.select().where(table.id == row["id"]))
     now = {name: plain(value) for name, value in found[0].items()} if found else None
     if not _same(now, in_full(row)[1]):
-        raise Refused(CHANGED_SINCE)
+        raise Refused(CHANGED_SINCE.format(verb))
 
 
 def _put_back(act: Act, row: Noted, verb: str) -> None:
@@ -271,7 +271,7 @@ def _lines(fields: Sequence[Field], row: Noted) -> list[tuple[str, str, str]]:
         if field.name in before or field.name in after:
             texts = [field.show(side.get(field.name)) for side in (before, after)]
             if texts[0] != texts[1]:
-                found.append((field.label, texts[0], texts[1]))
+                found.append((field.heading, texts[0], texts[1]))
     return found
 
 

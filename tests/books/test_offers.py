@@ -90,3 +90,12 @@ def test_characters_left_out_and_another_reading_find_an_offer_too():
     assert texts(fitting_offers(lines, "化危")) == []
     for typed in ("cllm", "zllm"):
         assert texts(fitting_offers(lines, typed)) == ["长岭乐民超市"]
+
+
+def test_a_form_is_told_that_a_firm_is_unknown_or_no_longer_at_work(desk):
+    shop = {"name": "示例商店", "category": "企业", "sector": "工贸"}
+    number = desk.enterprises.add(shop).ids[0]
+    assert [desk.enterprises.remark(name) for name in ("", "示例商店")] == ["", ""]
+    assert desk.enterprises.remark("某农户") == "监管对象台账里没有这一家，按所写的名称登记"
+    desk.enterprises.change(number, {"status": "关闭", "stopped_on": "2023-05-20"})
+    assert desk.enterprises.remark(" 示例商店 ") == "监管对象台账写明这一家已关闭（2023-05-20起），请核对"

@@ -263,7 +263,7 @@ class Naive:
             "assessments": self.work("考核巡查"),
             "inspectors": self.inspectors(),
             "county_inspectors": self.inspectors("县"),
-            "town_inspectors": self.inspectors("镇"),
+            "town_inspectors": self.inspectors("镇", "乡"),
         }
         sources = {
             "self_found": "企业自查",
@@ -275,7 +275,7 @@ class Naive:
             found[f"{name}_major"] = self.majors(source)
             found[f"{name}_major_rectified"] = self.majors(source, "rectified_on")
         for name, kind in (("studies", "专题学习"), ("researches", "专题研究"), ("supervisions", "督导检查")):
-            for level, word in (("county", "县"), ("town", "镇"), ("department", "部门")):
-                found[f"{level}_{name}"] = self.work(kind, word)
-            found[f"government_{name}"] = self.work(kind, "县", "镇")
+            for level, words in (("county", "县"), ("town", "镇乡"), ("department", ["部门"])):
+                found[f"{level}_{name}"] = self.work(kind, *words)
+            found[f"government_{name}"] = self.work(kind, "县", "镇", "乡")
         return found

@@ -200,8 +200,8 @@ class TestHistory:
         desk.enterprises.change(number, {"headcount": None})
         told = self.lines(desk, number)
         assert [title for title, _ in told][-1] == "新增监管对象“示例商店”"
-        assert told[0][1] == [("从业人数", "12", "")]
-        assert told[1][1] == [("安全管理人员", "", "甲、乙"), ("从业人数", "", "12")]
+        assert told[0][1] == [("从业人数（人）", "12", "")]
+        assert told[1][1] == [("安全管理人员", "", "甲、乙"), ("从业人数（人）", "", "12")]
         assert ("单位名称", "", "示例商店") in told[2][1]
         assert all(before == "" for _, before, _ in told[2][1])
 
@@ -210,7 +210,7 @@ class TestHistory:
         with desk.cabinet.act("test", "enterprises") as act:
             act.update(Enterprise, number, {"headcount": 3.0})
             act.done("改人数")
-        assert self.lines(desk, number)[0] == ("改人数", [("从业人数", "", "3")])
+        assert self.lines(desk, number)[0] == ("改人数", [("从业人数（人）", "", "3")])
 
     def test_who_and_when(self, desk):
         desk.settings.change({"clerk": "甲经办"})

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from hazard_desk.books.enterprises import Enterprise
 from hazard_desk.books.kit.query import Query
 from hazard_desk.errors import Refused
-from hazard_desk.store.undo import deeds, take_back_deed
+from hazard_desk.store.tables import Audit
+from hazard_desk.store.undo import deeds, take_back, take_back_deed
 from tests.conftest import TODAY
 
 SHOP = {"name": "示例商店", "category": "个体工商户", "sector": "消防"}
@@ -144,3 +146,15 @@ def test_what_is_final_says_so(desk):
     ).ids[0]
     desk.tips.reveal(number, "回访")
     assert [fixed for *_, fixed in done(desk)] == ["没有改动任何记录", ""]
+
+
+def test_what_changed_since_is_said_of_doing_again_not_of_taking_back(desk):
+    shop = desk.enterprises.add(SHOP).ids[0]
+    desk.enterprises.change(shop, {"name": "改名的店"})
+    desk.undo()
+    (last, *_) = deeds(desk.cabinet, TODAY)
+    with desk.cabinet.act("test", "enterprises") as act:
+        act.update(Enterprise, shop, {"name": "另有改动"})
+        act.done("另有改动")
+    with pytest.raises(Refused, match="这条记录之后又有改动，不能恢复"):
+        take_back(desk.cabinet, desk.cabinet.row(Audit, last.number))

@@ -313,3 +313,10 @@ def test_the_fonts_that_are_missing_are_told(window: MainWindow, proof: Proof) -
     told = Proof(proof.paper, proof.pdf, proof.sizes, "本机没有装齐公文字体：仿宋改用自带宋体")
     dialog = PreviewDialog(window.office, Chosen("样张", ("pdf",), "样张", lambda: told), window)
     assert "仿宋改用自带宋体" in dialog.preview.told.text()
+
+
+def test_a_page_as_wide_as_the_window_is_not_scrolled_sideways(preview: Preview) -> None:
+    for width in (500, 731, 902, 1203):
+        preview.window().resize(width, 600)
+        QCoreApplication.processEvents()
+        assert preview.view.horizontalScrollBar().maximum() == 0

@@ -7,16 +7,29 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QStyleOptionButton, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QComboBox,
+    QLineEdit,
+    QStyleOptionButton,
+    QTableWidget,
+    QTreeWidget,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from hazard_desk.rules.fields import Field, Kind
+from tests.ui.conftest import turn
 from ui import style
 from ui.forms.editors import DateEditor
 from ui.forms.pattern_editor import PatternEditor
+from ui.pages.duties_page import DutiesPage
 from ui.widgets.bars import Bars
-from ui.widgets.basics import ElidedLink
+from ui.widgets.basics import ElidedLink, label
 from ui.widgets.chip import HEIGHT
+from ui.widgets.flow import FlowLayout
+from ui.widgets.rows import by_rows
+from ui.window import MainWindow
 
 TODAY = date(2023, 10, 20)
 
@@ -70,3 +83,63 @@ def test_a_link_to_a_long_name_gives_way_and_keeps_its_whole_name(board: QWidget
     link.setFocus()
     qtbot.keyClick(link, Qt.Key.Key_Space)
     assert followed == [True]
+
+
+def test_a_link_with_room_is_seen_whole(board: QWidget) -> None:
+    for words in ("三星隐患〔2023〕196号", "2023-10-20 某某农机服务专业合作社", "任务8"):
+        link = ElidedLink(words, board, lambda: None)
+        link.resize(link.sizeHint())
+        option = QStyleOptionButton()
+        link.initStyleOption(option)
+        assert option.text == words
+
+
+def test_pieces_of_a_line_stand_on_one_middle(board: QWidget) -> None:
+    line = FlowLayout(board)
+    pieces = [QComboBox(board), label("年份", board, "small"), QComboBox(board)]
+    for piece in pieces:
+        line.addWidget(piece)
+    board.resize(1000, 200)
+    board.show()
+    middles = [piece.geometry().center().y() for piece in pieces]
+    assert max(middles) - min(middles) <= 1
+
+
+def test_columns_and_sizes_follow_the_text(qtbot: QtBot) -> None:
+    around = QWidget()
+    qtbot.addWidget(around)
+    table, tree, box = QTableWidget(2, 3, around), QTreeWidget(around), QLineEdit(around)
+    tree.setColumnCount(2)
+    by_rows(table)
+    style.sized(box, width=230, least_height=40)
+    table.setColumnWidth(0, style.letters(8))
+    table.setColumnWidth(1, 71)  # as it was dragged
+    tree.setColumnWidth(0, style.letters(5))
+    for percent in (175, 90, 150):
+        style.set_scale(percent)
+        assert table.columnWidth(0) == pytest.approx(style.letters(8), abs=2)
+        assert table.columnWidth(1) == pytest.approx(style.px(71), abs=2)
+        assert tree.columnWidth(0) == pytest.approx(style.letters(5), abs=2)
+        assert (box.minimumWidth(), box.maximumWidth(), box.minimumHeight()) == (
+            *[style.px(230)] * 2,
+            style.px(40),
+        )
+        assert table.rowHeight(0) == style.px(style.ROW_HEIGHT)
+    style.set_scale(100)
+    assert (box.maximumWidth(), table.columnWidth(0)) == (230, pytest.approx(style.letters(8), abs=2))
+
+
+@pytest.mark.parametrize("percent", style.SCALES)
+def test_the_lists_that_are_not_scrolled_sideways_show_days_and_states_whole(
+    window: MainWindow, percent: int
+) -> None:
+    """At 1366 pixels, whatever the size: the fixed columns take what they show, names take the rest."""
+    style.set_scale(percent)
+    tree = turn(window, DutiesPage).list
+    text = tree.fontMetrics()
+    for line in tree.lines.values():
+        for column, field in enumerate(tree.shown_fields):
+            if field.kind in (Kind.DATE, Kind.INTEGER):
+                assert text.horizontalAdvance(line.text(column)) <= tree.columnWidth(column) - 16
+    assert tree.columnWidth(0) > style.letters(8)
+    style.set_scale(100)

@@ -111,7 +111,7 @@ def test_the_acts_of_the_day_are_taken_back_by_keys(
     dialog = next(one for one in window.findChildren(ActsDialog) if one.isVisible())
     table = dialog.table
     told = partial(lambda: [table.item(row, 3).text() for row in range(3)])  # type: ignore[union-attr]
-    assert told() == ["可以撤销", "可以撤销", "不能撤销"]
+    assert told() == ["未撤销", "未撤销", "不能撤销"]
     hands.press("Down", "Down")
     assert dialog.why.text().startswith("隐患台账：")
     assert "请先撤销那一项。" in dialog.why.text()
@@ -119,8 +119,8 @@ def test_the_acts_of_the_day_are_taken_back_by_keys(
     hands.press("Up", "Return")
     assert desk.hazards.get(number).state == "待整改"
     assert shown(window) == ["甲厂"]
-    assert told() == ["可以撤销", "已撤销", "可以撤销"]
+    assert told() == ["未撤销", "已撤销", "未撤销"]
     assert dialog.turner.text() == "恢复这一项"
     hands.press("Return")
     assert desk.hazards.get(number).state == "待复查"
-    assert told() == ["可以撤销", "可以撤销", "不能撤销"]
+    assert told() == ["未撤销", "未撤销", "不能撤销"]

@@ -16,7 +16,7 @@ from hazard_desk.books.kit.placed_file import PlacedFile
 from hazard_desk.capture.photos import PlacedPhoto
 from ui.icons import icon
 from ui.office import Office
-from ui.style import GAP, ROOM
+from ui.style import GAP, ROOM, sized
 from ui.widgets.basics import Elided, button, label
 from ui.widgets.chip import Chip
 from ui.widgets.dialog import Dialog
@@ -94,7 +94,7 @@ class PhotosDialog(Dialog):
         record.addItem(_NOWHERE, "")
         record.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         kind.addItems(list(LABELS))
-        kind.setFixedWidth(130)
+        sized(kind, width=130)
         self.records.append(record)
         self.labels.append(kind)
         self.whys.append(label("", body, "small"))

@@ -14,7 +14,7 @@ from hazard_desk.errors import Fault
 from ui.copies.safety import Safety
 from ui.office import Office
 from ui.production import LongWork
-from ui.style import ROOM
+from ui.style import ROOM, sized
 from ui.widgets.basics import button, card, label
 from ui.widgets.dialog import Dialog
 from ui.widgets.layouts import Stretch, across, down, lay
@@ -77,7 +77,7 @@ class FoundDialog(Dialog):
             if not found.proved:
                 told = "台账的每一条记录、每一个附件都完好。还没有备份，请点“立即备份”。"
             lay(layout, label(told, self, "soft", wrap=True), foot)
-            self.setMinimumWidth(460)
+            sized(self, least_width=460)
             return
         layout.addWidget(label(f"发现{wrong}处问题", self, "heading"))
         layout.addWidget(self._list(found), 1)

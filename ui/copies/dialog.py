@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QProgressBar, QWidget
 
 from hazard_desk.store.copies.list import Copy
@@ -21,7 +21,7 @@ from ui.copies.table import CopiesTable, told_of
 from ui.jobs import Refusal
 from ui.office import COPIES, Office
 from ui.reader import Reader
-from ui.style import ROOM
+from ui.style import CONTROL_HEIGHT, ROOM, sized
 from ui.widgets.ask import ask
 from ui.widgets.basics import button, label, say
 from ui.widgets.dialog import Dialog
@@ -131,7 +131,10 @@ class CopiesView(Reader):
         self.rewrite_button = button("改写", self, self.rewrite, "refresh")
         self.rewrite_button.setToolTip("改写这份备份，去掉里面未封存的、已经抹去的举报人信息")
         self._why = label(WHY, self, "small", wrap=True)
-        line = across(label("第二备份位置", self, "heading"), Stretch(self.second))
+        named = label("第二备份位置", self, "heading")
+        sized(named, least_height=CONTROL_HEIGHT)
+        line = across(named, Stretch(self.second))
+        line.setAlignment(named, Qt.AlignmentFlag.AlignTop)
         acts = across(Stretch(self.about), self.rewrite_button, self.restore_button)
         layout = down(self.line, within=self, gap=12)
         lay(layout, line, self._why, Stretch(self.table), acts)

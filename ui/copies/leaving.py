@@ -14,7 +14,7 @@ from ui.copies.keeper import copy_if_due, not_made
 from ui.copies.safety import Safety
 from ui.jobs import Refusal
 from ui.office import Office
-from ui.style import ROOM
+from ui.style import ROOM, sized
 from ui.widgets.basics import button, label, pause, say
 from ui.widgets.layouts import Stretch, across, down
 
@@ -97,7 +97,7 @@ class LeavingNote(QWidget):
         self._why = label("写完后程序自己关闭；现在取消，下次打开时再备份。", self, "soft", wrap=True)
         foot = across(Stretch(), self.cancel_button, self.close_button)
         down(self.told, self.day, self._why, self._bar, foot, within=self, edges=ROOM, gap=12)
-        self.setMinimumWidth(440)
+        sized(self, least_width=440)
 
     def tell_day(self, sentences: Sequence[str]) -> None:
         """Tell what was done today and what comes tomorrow."""

@@ -14,7 +14,7 @@ from hazard_desk.store.copies.places import on_stick
 from ui.copies.password import PasswordDialog, secret_line
 from ui.office import NoticeLook, Office
 from ui.production import LongWork, Production
-from ui.style import GAP, ROOM
+from ui.style import GAP, ROOM, sized
 from ui.widgets.basics import button, label, say
 from ui.widgets.dialog import Dialog
 from ui.widgets.layouts import Stretch, across, down, lay
@@ -146,4 +146,4 @@ class PortableDialog(Dialog):
         layout = down(label(told, self, "soft", wrap=True), within=self, edges=ROOM, gap=12)
         for piece in (grid, label(_WARNING, self, "warning", wrap=True), self.problem, foot):
             lay(layout, piece)
-        self.setMinimumWidth(540)
+        sized(self, least_width=540)

@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from ui.style import ROOM
+from ui.style import ROOM, sized
 from ui.widgets.basics import button, label
 from ui.widgets.dialog import Dialog
 from ui.widgets.layouts import Stretch, across, down, lay
@@ -37,7 +37,7 @@ class PasswordDialog(Dialog):
         if problem:
             layout.addWidget(label(problem, self, "problem", wrap=True))
         lay(layout, label("密码丢失后任何人都打不开这份备份，请换用另一份。", self, "small", wrap=True), foot)
-        self.setMinimumWidth(420)
+        sized(self, least_width=420)
         self.password.setFocus()
 
     def go(self) -> None:

@@ -11,13 +11,13 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTab
 from hazard_desk.rules.dates import show_moment
 from hazard_desk.store.copies.list import Copy
 from hazard_desk.store.copies.places import place_word
-from ui.style import BODY, INK_FAINT
+from ui.style import INK_FAINT, letters, px
 from ui.tables.chip_delegate import ChipDelegate
 from ui.tables.ledger_model import CHIP_ROLE
 from ui.widgets.rows import by_rows
 
 _HEADS = ("时间", "位置", "大小", "记录", "校验情况", "现状", "举报人信息")
-_WIDTHS = (10, 0, 5, 5, 6, 5, 7)
+_WIDTHS = (9, 0, 4.5, 4.5, 5, 4.5, 6)
 """Characters; the place takes what is left."""
 _PLACE = 1
 _NUMBERS = (2, 3)
@@ -42,13 +42,13 @@ class CopiesTable(QTableWidget):
         self.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         header = self.horizontalHeader()
-        header.setMinimumSectionSize(80)
+        header.setMinimumSectionSize(px(80))
         for column, (head, width) in enumerate(zip(_HEADS, _WIDTHS, strict=True)):
             align = Qt.AlignmentFlag.AlignRight if column in _NUMBERS else Qt.AlignmentFlag.AlignLeft
             item = QTableWidgetItem(head)
             item.setTextAlignment(align | Qt.AlignmentFlag.AlignVCenter)
             self.setHorizontalHeaderItem(column, item)
-            self.setColumnWidth(column, width * BODY + 22)
+            self.setColumnWidth(column, letters(width))
         header.setSectionResizeMode(_PLACE, QHeaderView.ResizeMode.Stretch)
         self.itemSelectionChanged.connect(self._tell)
 

@@ -16,7 +16,7 @@ from ui.tables.ledger_model import CHIP_ROLE
 from ui.tones import RED
 from ui.widgets.record_tree import RecordTree
 
-_WIDEST = 9
+_WIDEST = 7
 
 
 class DutyList(RecordTree):
@@ -43,6 +43,7 @@ class DutyList(RecordTree):
             if field.choices:
                 line.setData(place, CHIP_ROLE, [shown])
             elif field.kind is Kind.INTEGER:
+                line.setText(place, f"{shown}{field.unit}")
                 line.setTextAlignment(place, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             elif field.name == name_of(DutyFacts.next_due) and row.state == DutyState.LATE:
                 line.setForeground(place, QColor(RED.ink))

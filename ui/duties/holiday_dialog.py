@@ -10,7 +10,7 @@ from hazard_desk.errors import Refused
 from hazard_desk.rules.dates import show_weekday
 from hazard_desk.rules.holiday_notice import HolidayDay
 from ui.office import Office
-from ui.style import BODY, ROOM
+from ui.style import ROOM, letters
 from ui.widgets.basics import button, label, pause, say
 from ui.widgets.dialog import Dialog
 from ui.widgets.layouts import Stretch, across, down
@@ -86,8 +86,8 @@ class HolidayDialog(Dialog):
     def _set_out(self) -> None:
         self.days.setHeaderLabels(["日期", "安排", "节假日"])
         self.days.setRootIsDecorated(False)
-        self.days.setColumnWidth(0, 11 * BODY)
-        self.days.setColumnWidth(1, 4 * BODY)
+        self.days.setColumnWidth(0, letters(10))
+        self.days.setColumnWidth(1, letters(3))
         self.days.setAccessibleName("看懂的日期")
         left = down(Stretch(self.text), self.year)
         both = across(Stretch(left), Stretch(self.days))

@@ -16,7 +16,7 @@ from hazard_desk.store.acts import Change
 from hazard_desk.store.columns import field_of
 from ui.forms.form_dialog import FormDialog
 from ui.office import Office
-from ui.style import GAP, ROW_HEIGHT
+from ui.style import GAP, ROW_HEIGHT, sized
 from ui.widgets.basics import button, label
 from ui.widgets.flow import FlowLayout
 from ui.widgets.layouts import down
@@ -64,7 +64,7 @@ class MissingList(QWidget):
         for name in one.missing:
             line = QListWidgetItem(f"{name}（已催办）" if name in urged else name, self.names)
             line.setData(_NAME, name)
-        self.names.setFixedHeight(min(_MOST_ROWS, max(1, len(one.missing))) * ROW_HEIGHT + 16)
+        sized(self.names, height=min(_MOST_ROWS, max(1, len(one.missing))) * ROW_HEIGHT + 16)
         self.names.setVisible(bool(one.missing))
         self.tick_button.setVisible(bool(one.missing))
         self.waive_button.setVisible(bool(one.missing))

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeWidget, QTree
 
 from hazard_desk.books.duties.occurrences import DutyOccurrence
 from hazard_desk.rules.fulfilment import OccurrenceState
-from ui.style import ACCENT, BODY, ROW_HEIGHT
+from ui.style import ACCENT, ROW_HEIGHT, letters, sized
 from ui.tables.chip_delegate import ChipDelegate, chips_width
 from ui.tables.ledger_model import CHIP_ROLE
 
@@ -37,7 +37,7 @@ class OccurrenceList(QTreeWidget):
         header.setStretchLastSection(False)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        self.setColumnWidth(1, 6 * BODY + 20)
+        self.setColumnWidth(1, letters(6))
         self.setColumnWidth(2, chips_width([max(OccurrenceState, key=len)], self.font()))
         self.currentItemChanged.connect(self._choose)
         self.itemActivated.connect(self._activate)
@@ -60,7 +60,7 @@ class OccurrenceList(QTreeWidget):
         """Be as tall as what is unfolded, within reason."""
         tops = (self.topLevelItem(place) for place in range(self.topLevelItemCount()))
         rows = sum(1 + (top.childCount() if top.isExpanded() else 0) for top in tops if top is not None)
-        self.setFixedHeight((min(_MOST_ROWS, max(1, rows)) + 1) * ROW_HEIGHT + 6)
+        sized(self, height=(min(_MOST_ROWS, max(1, rows)) + 1) * ROW_HEIGHT + 6)
 
     def _add(self, one: DutyOccurrence, today: date) -> QTreeWidgetItem:
         line = QTreeWidgetItem(self, [one.when.period, one.due.isoformat(), str(one.state)])

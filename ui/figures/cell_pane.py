@@ -11,7 +11,7 @@ from hazard_desk.books.submissions import Submissions
 from hazard_desk.figures.progress.filling import CountedRecord, FilledCell, FilledProgressForm
 from hazard_desk.figures.progress.indicators import INDICATORS
 from hazard_desk.library.progress_forms import ProgressForm, is_of_desk
-from ui.style import ROOM
+from ui.style import ROOM, sized
 from ui.widgets.basics import button, card, label
 from ui.widgets.empty import Empty
 from ui.widgets.layouts import Stretch, across, down
@@ -78,7 +78,7 @@ class CellPane(QScrollArea):
         body.setProperty("role", "page")
         self.setWidget(body)
         self.setWidgetResizable(True)
-        self.records.setMinimumHeight(_LIST)
+        sized(self.records, least_height=_LIST)
         frame, inner = card(body)
         texts: tuple[QLabel, ...] = (self.number, self.what, self.value, self.by_hand, self.means)
         for text in texts:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QTableWidget, QTableWidgetItem,
 from hazard_desk.figures.progress.checks import Difference, differences
 from hazard_desk.figures.progress.filling import FilledProgressForm
 from ui.figures.rows import fit_rows
-from ui.style import ROOM, ROW_HEIGHT
+from ui.style import ROOM, ROW_HEIGHT, px
 from ui.widgets.basics import button, label
 from ui.widgets.dialog import Dialog
 from ui.widgets.layouts import Stretch, across, down
@@ -30,9 +30,11 @@ class ChangesTable(QTableWidget):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setTabKeyNavigation(False)
         self.verticalHeader().hide()
-        self.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
+        self.horizontalHeader().setDefaultAlignment(
+            Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        )
         for column, width in enumerate(_WIDTHS):
-            self.setColumnWidth(column, width)
+            self.setColumnWidth(column, px(width))
         self.horizontalHeader().setStretchLastSection(True)
 
     def show_changes(self, found: Sequence[Difference]) -> None:
@@ -41,12 +43,12 @@ class ChangesTable(QTableWidget):
         for row, one in enumerate(found):
             for column, text in enumerate(_texts(one)):
                 self.setItem(row, column, QTableWidgetItem(text))
-        fit_rows(self, ROW_HEIGHT)
+        fit_rows(self, px(ROW_HEIGHT))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Make the rows as high as their words are now wrapped."""
         super().resizeEvent(event)
-        fit_rows(self, ROW_HEIGHT)
+        fit_rows(self, px(ROW_HEIGHT))
 
 
 class ChangesDialog(Dialog):

@@ -177,17 +177,16 @@ class Choices(QWidget):
             self._day_taken()
 
     def _set_out(self) -> None:
-        for text, box in (("调度表", self.form), ("截至", self.day)):
-            self._add(text, box)
-        self._line.addWidget(tool("上一期", self, self._earlier, "chevron-left"))
-        self._line.addWidget(tool("下一期", self, self._later, "chevron-right"))
+        self._add("调度表", self.form)
+        before = tool("上一期", self, self._earlier, "chevron-left")
+        self._add("截至", self.day, before, tool("下一期", self, self._later, "chevron-right"))
         for text, box in (("范围", self.group), ("口径", self.reading), ("查看", self.sent)):
             self._add(text, box)
 
-    def _add(self, text: str, box: QWidget) -> None:
-        """Put a box and its name into the line, as one piece."""
+    def _add(self, text: str, *boxes: QWidget) -> None:
+        """Put boxes and their name into the line, as one piece."""
         pair = QWidget(self)
-        across(label(text, pair), box, within=pair, edges=(0, 0, GAP // 2, 0))
+        across(label(text, pair), *boxes, within=pair, edges=(0, 0, GAP // 2, 0))
         self._line.addWidget(pair)
 
     def _earlier(self) -> None:

@@ -13,7 +13,7 @@ from hazard_desk.books.submissions import SubmissionRow
 from hazard_desk.figures.progress.checks import Difference
 from hazard_desk.store.columns import field_of, name_of
 from ui.forms.record_form import RecordForm
-from ui.style import ROOM
+from ui.style import ROOM, px, sized
 from ui.widgets.basics import button, label
 from ui.widgets.dialog import Dialog
 from ui.widgets.layouts import Stretch, across, down
@@ -42,14 +42,14 @@ class CorrectionDialog(Dialog):
         self.changes = QPlainTextEdit("\n".join(f"{one.told}。" for one in changes), self)
         self.changes.setReadOnly(True)
         self.changes.setTabChangesFocus(True)
-        self.changes.setMaximumHeight(_TALL)
+        self.changes.setMaximumHeight(px(_TALL))
         reason = replace(field_of(SubmissionRow.reason), required=True)
         self.form = RecordForm([reason], today, self, edges=0)
         self.send_button = button("上报", self, self.send, "check", "primary")
         self.send_button.setDefault(True)
         foot = across(Stretch(), button("先不报", self, self.reject), self.send_button)
         down(self.told, heading, self.changes, self.form, foot, within=self, edges=ROOM, gap=12)
-        self.setMinimumWidth(520)
+        sized(self, least_width=520)
         for keys in ("Ctrl+S", "Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(keys), self, self.send)
         self.form.focus_first()

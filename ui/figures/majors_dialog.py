@@ -11,7 +11,7 @@ from hazard_desk.books.hazards.lamps import Lamp, LampState
 from hazard_desk.figures.majors import MajorHazard, majors
 from ui.office import Office
 from ui.pages.papers import PrintDialog
-from ui.style import ROOM
+from ui.style import ROOM, px
 from ui.tables.ground_delegate import GroundDelegate
 from ui.tones import look
 from ui.widgets.basics import button, label
@@ -41,9 +41,6 @@ class MajorsDialog(Dialog):
         self.table.setShowGrid(True)
         self.table.setItemDelegate(GroundDelegate(self.table))
         self.table.setAccessibleName("重大隐患")
-        self.table.horizontalHeader().setDefaultAlignment(
-            Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        )
         self.table.cellActivated.connect(self._open)
         self.lacking.toggled.connect(self._fill)
         foot = across(
@@ -76,7 +73,7 @@ class MajorsDialog(Dialog):
         self.table.setHorizontalHeaderLabels([*_KEYS, *labels])
         for place in range(self.table.columnCount()):
             width = _KEY_WIDTHS[place] if place < len(_KEYS) else _LAMP_WIDTH
-            self.table.setColumnWidth(place, width)
+            self.table.setColumnWidth(place, px(width))
         for place, one in enumerate(rows):
             hazard = one.hazard
             texts = (hazard.number, f"{hazard.unit_name}{hazard.place}", hazard.state)

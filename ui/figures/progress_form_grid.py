@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTab
 
 from hazard_desk.figures.progress.filling import FilledCell, FilledProgressForm
 from ui.figures.rows import fit_rows
-from ui.style import ACCENT_DARK, ACCENT_SOFT, DANGER, INK_SOFT, RAISED
+from ui.style import ACCENT_DARK, ACCENT_SOFT, DANGER, INK_SOFT, RAISED, px
 
 _SECTION, _NUMBER, _LABEL, _VALUE = 0, 1, 2, 3
 _LEAST = 44
@@ -36,7 +36,7 @@ class ProgressFormGrid(QTableWidget):
             self.horizontalHeader().setSectionResizeMode(side + _LABEL, QHeaderView.ResizeMode.Stretch)
         for column, width in ((_SECTION, 96), (_NUMBER, 46), (_VALUE, 128)):
             for side in (0, _PART) if column else (0,):
-                self.setColumnWidth(side + column, width)
+                self.setColumnWidth(side + column, px(width))
         self._filling = False
         self.currentCellChanged.connect(self._chosen)
 
@@ -77,7 +77,7 @@ class ProgressFormGrid(QTableWidget):
         self._fit()
 
     def _fit(self) -> None:
-        fit_rows(self, _LEAST, first_column=1)  # the merged section is spread over its rows
+        fit_rows(self, px(_LEAST), first_column=1)  # the merged section is spread over its rows
 
     def _place(self) -> str:
         item = self.currentItem()

@@ -24,7 +24,7 @@ from hazard_desk.rules.fields import LONG_LIMIT, NUMBERS, Field, Kind, Value
 from ui.forms.calendar_popup import CalendarPopup
 from ui.forms.drop_list import DropList
 from ui.icons import icon
-from ui.style import DANGER, INK_SOFT
+from ui.style import DANGER, INK_SOFT, sized
 from ui.widgets.basics import label, restyle, say
 from ui.widgets.layouts import Stretch, across, down
 
@@ -221,7 +221,7 @@ class LongEditor(Editor):
         super().__init__(field, parent)
         self.area = _Area(self)
         self.area.setTabChangesFocus(True)
-        self.area.setFixedHeight(84)
+        sized(self.area, height=84)
         self.area.setAccessibleName(field.heading)
         self.count = label("", self, "small")
         self.count.setAlignment(Qt.AlignmentFlag.AlignRight)

@@ -14,7 +14,8 @@ from hazard_desk.rules.fields import NUMBERS, Field, Row, absent
 from ui.forms.record_form import RecordForm
 from ui.office import Office
 
-_UNKNOWN = "监管对象台账里没有这一家，按所写的名称登记"
+Told = tuple[Row | None, str]
+"""What the firm tells the form, None where it is not known; and what is to be said of it."""
 
 
 class Following(QObject):
@@ -59,19 +60,21 @@ class Following(QObject):
             self._named = self._naming()
             self._office.read(self._telling(), partial(self._told, self._named), self)
 
-    def _stood(self, told: Row | None) -> None:
+    def _stood(self, read: Told) -> None:
         """What stands in a record as its firm tells it gives way where another firm is named."""
-        boxes = self._form.boxes
+        boxes, (told, remark) = self._form.boxes, read
+        boxes[self._firm].hint(remark)
         known = {name: value for name, value in (told or {}).items() if name in boxes and not absent(value)}
         self._form.put_forward(
             name for name, value in known.items() if boxes[name].editor.raw() == boxes[name].field.show(value)
         )
 
-    def _told(self, named: str, told: Row | None) -> None:
+    def _told(self, named: str, read: Told) -> None:
         """Put forward what the firm tells; another may have been named meanwhile."""
         if named != self._named:
             return
-        self._form.boxes[self._firm].hint(_UNKNOWN if named and told is None else "")
+        told, remark = read
+        self._form.boxes[self._firm].hint(remark)
         taking = self._form.taking
         self._form.propose({field.name: (told or {}).get(field.name, field.empty) for field in taking})
         self._offer_anew([field.name for field in taking])
@@ -80,8 +83,9 @@ class Following(QObject):
         """Which firm stands in the form."""
         return str(self._form.editor(self._firm).raw()).strip() if self._firm else ""
 
-    def _telling(self) -> Callable[[], Row | None]:
-        return partial(self._office.desk.enterprises.tells, self._named, self._form.taking)
+    def _telling(self) -> Callable[[], Told]:
+        firms, named, taking = self._office.desk.enterprises, self._named, self._form.taking
+        return lambda: (firms.tells(named, taking), firms.remark(named))
 
     def _offer_anew(self, names: Collection[str]) -> None:
         """Offer again for the fields that depend on these."""

@@ -20,7 +20,7 @@ from ui.forms.draft import Draft
 from ui.forms.following import Following
 from ui.forms.record_form import RecordForm
 from ui.office import Office
-from ui.style import GAP, ROOM
+from ui.style import GAP, ROOM, px
 from ui.widgets.ask import ask
 from ui.widgets.basics import button, label, rule, say
 from ui.widgets.dialog import Dialog
@@ -265,7 +265,7 @@ class FormDialog(Dialog):
         self.take_room(760 if len(self.form.boxes) > 4 else 520, 240)
         width = self.width()
         about = self._about.heightForWidth(width - 2 * ROOM) + GAP if self._help else 0
-        self.take_room(width, max(240, self.form.height_at(width - _SCROLL_BAR) + 90 + about))
+        self.fit(width, max(px(240), self.form.height_at(width - _SCROLL_BAR) + px(90) + about))
 
 
 def _key(title: str, about: str, start: Row) -> str:

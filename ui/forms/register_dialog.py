@@ -20,7 +20,7 @@ from hazard_desk.library.registers import RegisterColumn, due_plain
 from hazard_desk.rules.fields import Due, Kind, Row
 from hazard_desk.store.acts import Change
 from ui.office import Office
-from ui.style import ROOM
+from ui.style import ROOM, px
 from ui.widgets.basics import button, label, say
 from ui.widgets.dialog import Dialog
 from ui.widgets.layouts import Stretch, across, down
@@ -156,7 +156,7 @@ class RegisterDialog(Dialog):
 
     def _set_out(self) -> None:
         self.table.setHorizontalHeaderLabels(list(_HEADINGS))
-        self.table.verticalHeader().setDefaultSectionSize(40)
+        self.table.verticalHeader().setDefaultSectionSize(px(40))
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         header = self.table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)

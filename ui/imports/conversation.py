@@ -23,7 +23,7 @@ from hazard_desk.rules.fields import clean
 from hazard_desk.sheets.incoming import Incoming
 from hazard_desk.sheets.questions import ASIDE, Answers, Asked, Question
 from hazard_desk.sheets.words import takes_words
-from ui.style import GAP
+from ui.style import GAP, sized
 from ui.widgets.basics import button, card, clear, label, restyle
 from ui.widgets.flow import FlowLayout
 from ui.widgets.layouts import Stretch, down, lay
@@ -139,7 +139,7 @@ class QuestionCard(QWidget):
     def _type(self, rest: Mapping[str, str], frame: QFrame) -> QLineEdit:
         self.line = _Line(frame)
         self.line.setAccessibleName(question_text(self.question))
-        self.line.setMinimumWidth(180)
+        sized(self.line, least_width=180)
         self.line.setPlaceholderText("填写后按回车")
         self.line.setCompleter(QCompleter(list(rest), self.line))
         self.line.editingFinished.connect(self._typed)

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from hazard_desk.sheets.words import choices_of, takes_words
 from ui.imports.model import HEADS, MendingModel
 from ui.imports.rows import KEPT, Filter, JudgedRows, RowColumn
-from ui.style import BODY, ROW_HEIGHT
+from ui.style import ROW_HEIGHT, letters, px
 from ui.tables.ground_delegate import GroundDelegate
 from ui.tables.ledger_model import Index
 from ui.widgets.rows import EDITS
@@ -78,12 +78,12 @@ class MendingTable(QTableView):
         self.setTabKeyNavigation(False)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
+        self.verticalHeader().setDefaultSectionSize(px(ROW_HEIGHT))
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         header = self.horizontalHeader()
         header.setSectionsClickable(True)
         header.setHighlightSections(False)
-        header.setFixedHeight(_HEADER)
+        header.setFixedHeight(px(_HEADER))
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.sectionClicked.connect(self.open_menu)
 
@@ -179,7 +179,7 @@ class MendingTable(QTableView):
     def _width(self, place: int) -> int:
         column, sheet = self.rows.column(place), self.rows.sheet
         if column is None or sheet is None:
-            return (5, 7)[place] * BODY + 22
+            return letters((5, 7)[place])
         wanted = sheet.incoming.fields[column.field].width if column.field else 10
         heading = max(map(len, column.title.splitlines()))
-        return min(max(wanted, heading), _WIDEST) * BODY + 24
+        return letters(min(max(wanted, heading), _WIDEST))

@@ -18,7 +18,7 @@ from ui.inbox.acts import InboxActs
 from ui.inbox.lines import InboxLine, inbox_line, put_off_line
 from ui.inbox.list import InboxList
 from ui.office import Office
-from ui.style import GAP
+from ui.style import GAP, sized
 from ui.widgets.basics import button, label
 from ui.widgets.empty import Either, Empty
 from ui.widgets.flow import FlowLayout
@@ -228,4 +228,4 @@ class InboxCard(QFrame):
             edges=(12, 10, 12, 10),
             gap=GAP,
         )
-        self.setMinimumHeight(320)
+        sized(self, least_height=320)

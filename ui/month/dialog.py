@@ -29,7 +29,7 @@ from ui.month.steps import TITLES, step_pages
 from ui.office import Office
 from ui.production import LongAct, LongWork
 from ui.reader import Reader
-from ui.style import BODY, ROOM
+from ui.style import BODY, ROOM, px, sized
 from ui.widgets.basics import button, label, say
 from ui.widgets.dialog import Dialog
 from ui.widgets.layouts import Stretch, across, down
@@ -101,7 +101,7 @@ class MonthDialog(Dialog):
         self.by.setAccessibleName("统计方式")
         self.head = label("", self, "soft", wrap=True)
         self.list = QListWidget(self)
-        self.list.setFixedWidth(_LIST_WIDTH)
+        sized(self.list, width=_LIST_WIDTH)
         self.list.setAccessibleName("步骤")
         self.problem = label("", self, "problem", wrap=True)
         self.said = label("", self, "soft", wrap=True)
@@ -268,7 +268,7 @@ class MonthDialog(Dialog):
     def _set_out(self) -> None:
         for step in ClosingStep:
             made = QListWidgetItem(TITLES[step], self.list)
-            made.setSizeHint(QSize(0, BODY * 2 + 26))
+            made.setSizeHint(QSize(0, px(BODY * 2 + 26)))
             self.stack.addWidget(self.pages[step])
             self.pages[step].open_ledger.connect(self._look_through)
             self.pages[step].sent_wanted.connect(self._sent_wanted)

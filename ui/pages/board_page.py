@@ -19,7 +19,7 @@ from ui.keys import EXPORT, NEW
 from ui.office import Office
 from ui.pages.page import SplitPage
 from ui.production import Production, free_name
-from ui.style import GAP, ROOM
+from ui.style import GAP, ROOM, sized
 from ui.tables.ledger_table import LedgerTable
 from ui.widgets.basics import Elided, button, label, pause
 from ui.widgets.empty import Either, Empty, Way
@@ -147,7 +147,7 @@ class BoardPage(SplitPage):
         self.split = MasterDetail(self._either, pane, self)
         self.setFocusProxy(self._either)
         title = label(self.title, self, "title")
-        title.setMinimumWidth(_TITLE)  # a long title never keeps the window from becoming small
+        sized(title, least_width=_TITLE)  # a long title never keeps the window from becoming small
         head = across(title)
         head.addSpacing(GAP)
         lay(head, Stretch(self.total), *tools)
@@ -180,7 +180,7 @@ class BoardPage(SplitPage):
     def _connect(self) -> None:
         self.search.setClearButtonEnabled(True)
         self.search.addAction(QIcon(icon("search")), QLineEdit.ActionPosition.LeadingPosition)
-        self.search.setFixedWidth(230)
+        sized(self.search, width=230)
         self.search.textChanged.connect(self._pause.start)
         self.search.returnPressed.connect(self.refresh)
         self.filters.changed.connect(self.refresh)

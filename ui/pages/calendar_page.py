@@ -199,10 +199,10 @@ class CalendarPage(Page):
             scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             scroll.setWidget(view)
             self._stack.addWidget(scroll)
-        below = across(Stretch(self.filters), self._legend)
+        self.filters.put_beside(self._legend)
         down(
             self._head(),
-            below,
+            self.filters,
             self.note,
             Stretch(self._stack),
             within=self,

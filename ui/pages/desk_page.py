@@ -30,7 +30,7 @@ from ui.pages.before_dialog import BeforeDialog
 from ui.pages.page import Page
 from ui.sealing import SealNotes
 from ui.start.card import StartCard
-from ui.style import GAP, ROOM, px
+from ui.style import GAP, ROOM, px, sized
 from ui.widgets.bands import StageBand, TargetBand
 from ui.widgets.bars import Bars
 from ui.widgets.basics import button, card, clear, label
@@ -38,7 +38,7 @@ from ui.widgets.flow import FlowLayout
 from ui.widgets.layouts import Stretch, down, lay
 
 _BESIDE_FROM = 900
-"""Width in pixels from which the figures stand beside the inbox, not below it."""
+"""Width in pixels at 100 percent from which the figures stand beside the inbox, not below it."""
 _SIDE = 268
 
 
@@ -119,7 +119,7 @@ class DeskPage(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Have the figures beside the inbox, or below it where the page is narrow."""
         super().resizeEvent(event)
-        self._arrange(event.size().width() >= _BESIDE_FROM)
+        self._arrange(event.size().width() >= px(_BESIDE_FROM))
 
     def parts(self) -> list[QWidget]:
         return [self.start, self.inbox, self._figures]
@@ -248,7 +248,7 @@ class DeskPage(Page):
         self._both.setDirection(direction)
         self._figures.setMinimumWidth(px(_SIDE) if beside else 0)
         self._figures.setMaximumWidth(px(_SIDE) if beside else 16_777_215)
-        self.inbox.setMinimumHeight(320 if beside else 420)
+        sized(self.inbox, least_height=320 if beside else 420)
         self._fit_figures()
 
     def _fit_figures(self) -> None:

@@ -13,7 +13,7 @@ from ui.office import Office
 from ui.panes.record_papers import issue_paper
 from ui.papers.preview import Chosen, Preview
 from ui.production import LongProduction, free_name
-from ui.style import ROOM
+from ui.style import ROOM, sized
 from ui.widgets.basics import button
 from ui.widgets.dialog import Dialog
 from ui.widgets.layouts import Stretch, across, down
@@ -36,7 +36,7 @@ class PrintDialog(Dialog):
         self._reports = [report for report in office.desk.papers.reports() if report.alone]
         self.list = QListWidget(self)
         self.list.setAccessibleName("材料")
-        self.list.setFixedWidth(_LIST_WIDTH)
+        sized(self.list, width=_LIST_WIDTH)
         for report in self._reports:
             QListWidgetItem(f"{report.title}（空白）" if report.about else report.title, self.list)
         self.narrowed = QCheckBox("只要当前筛选出的记录", self)

@@ -39,7 +39,7 @@ from ui.papers.preview_dialog import PreviewDialog
 from ui.production import LongAct, Production, free_name
 from ui.style import ROOM
 from ui.widgets.ask import ask
-from ui.widgets.basics import button, label, say
+from ui.widgets.basics import Elided, button, label, say
 from ui.widgets.layouts import Stretch, across, down
 from ui.widgets.master_detail import MasterDetail
 
@@ -63,13 +63,13 @@ class ProgressFormPage(SplitPage):
         super().__init__(office, parent)
         self.shown: FormStanding | None = None
         self.choices = Choices(office.today, self)
-        self.heading = label("", self, "soft", wrap=True)
+        self.heading = Elided("", self, "soft")
         self.told = label("", self, "problem", wrap=True)
         self.grid = ProgressFormGrid(self)
         self.grid.setAccessibleName("调度表")
         self.pane = CellPane(self.change_value, self.restore_value, self)
         self.left_out = LeftOutLines(self)
-        self.split = MasterDetail(self._over(self.grid, self.left_out), self.pane, self)
+        self.split = MasterDetail(self._over(self.grid, self.left_out), self.pane, self, "返回调度表")
         self.compare_button = button("与上次相比", self, self.compare, "history")
         self.print_button = button("预览打印", self, self.preview, "print")
         self.send_button = button("上报", self, self.ask_send, "check", "primary")
@@ -237,9 +237,7 @@ class ProgressFormPage(SplitPage):
         self.choices.offer(shown.groups, shown.sent)
         if filled.number:
             self.choices.match(filled.as_of, filled.group, filled.reading, bool(filled.summed))
-        self.heading.setText(
-            f"{filled.form.title}　{filled.unit}　截至{filled.as_of}　{filled.reading}　{shown.state}"
-        )
+        self.heading.setText(f"{shown.state}　{filled.unit}")
         doubts = () if filled.number else shown.doubts
         say(self.told, "\n".join(f"请核对：{doubt.sentence}" for doubt in doubts))
         self.grid.fill(filled, {doubt.cell for doubt in doubts})
@@ -273,7 +271,10 @@ class ProgressFormPage(SplitPage):
 
     def _set_out(self) -> None:
         look = (self.month_button, self.fill_button, self.compare_button, self.same_button)
-        acts = across(Stretch(self.heading), *look, self.print_button, self.send_button)
+        acts = QWidget(self)
+        across(Stretch(self.heading), *look, self.print_button, self.send_button, within=acts)
+        for line in (self.choices, acts):
+            self.split.covered_changed.connect(line.setHidden)
         down(self.choices, acts, self.told, Stretch(self.split), within=self, edges=ROOM)
 
 

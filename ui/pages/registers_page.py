@@ -20,7 +20,7 @@ from ui.forms.register_dialog import RegisterDialog
 from ui.office import Office
 from ui.pages.ledger_page import LedgerPage
 from ui.pages.page import Page
-from ui.style import BODY, ROOM
+from ui.style import ROOM, letters
 from ui.widgets.basics import button, label
 from ui.widgets.layouts import Stretch, across
 
@@ -132,8 +132,8 @@ class RegistersPage(Page):
         self.list.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.list.header().setStretchLastSection(True)
         self.list.header().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        self.list.setColumnWidth(0, 16 * BODY)
-        self.list.setColumnWidth(1, 6 * BODY)
+        self.list.setColumnWidth(0, letters(15))
+        self.list.setColumnWidth(1, letters(5))
         self.list.header().setSectionResizeMode(1, QHeaderView.ResizeMode.Fixed)
         self.list.itemActivated.connect(self._activated)
         self.list.itemDoubleClicked.connect(self._activated)

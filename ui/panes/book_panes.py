@@ -41,12 +41,9 @@ class CheckPane(RecordPane[CheckRow]):
         frame, inside = card(body, "发现的问题")
         checks = self.office.desk.checks
         for finding in checks.findings(record.id):
-            line = across(
-                down(Chip(finding.level, frame), Stretch()),
-                Stretch(label(f"{finding.place}：{finding.description}", frame, wrap=True)),
-                down(self._state_of(finding, frame), Stretch()),
-            )
-            inside.addLayout(line)
+            line = across(Chip(finding.level, frame), Stretch(), self._state_of(finding, frame))
+            told = label(f"{finding.place}：{finding.description}", frame, wrap=True)
+            inside.addLayout(down(line, told, gap=4))
         add = button("登记发现的问题", frame, self.add_finding, "plus", "quiet")
         inside.addWidget(add, 0, Qt.AlignmentFlag.AlignLeft)
         layout.addWidget(frame)

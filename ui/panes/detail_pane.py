@@ -12,7 +12,7 @@ from hazard_desk.books.kit.ledger import Ledger
 from hazard_desk.rules.fields import Field, Value
 from ui.forms.form_dialog import FormDialog, Save
 from ui.office import Office
-from ui.style import ROOM
+from ui.style import ROOM, sized
 from ui.widgets.empty import Empty
 from ui.widgets.layouts import down
 
@@ -34,7 +34,7 @@ class DetailPane(QFrame):
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.verticalScrollBar().rangeChanged.connect(self._settle)
         down(self._empty, self._scroll, within=self, edges=1)
-        self.setMinimumWidth(300)
+        sized(self, least_width=300)
         self.put_nothing()
 
     def put_nothing(self) -> None:

@@ -166,6 +166,7 @@ class PaperView(QAbstractScrollArea):
         widest = max(size.width() for size in sizes) + 2 * GAP
         across.setRange(0, max(round(widest - room.width()), 0))
         down.setRange(0, max(round(self._tops()[-1] - room.height()), 0))
+        across.setPageStep(room.width())
         down.setPageStep(room.height())
         down.setSingleStep(40)
         self.zoomed.emit(self._scale)
@@ -177,8 +178,8 @@ class PaperView(QAbstractScrollArea):
         assert self._proof is not None
         width, height = self._proof.sizes[self._page if self._page < self.pages else 0]
         widest = max(size[0] for size in self._proof.sizes)
-        bar = self.verticalScrollBar().sizeHint().width()
-        room = self.size().width() - bar - 2 * GAP - 2, self.size().height() - 2 * GAP - 2
+        most, bar = self.maximumViewportSize(), self.verticalScrollBar().sizeHint().width()
+        room = most.width() - bar - 2 * GAP - 1, most.height() - 2 * GAP - 1
         fit = room[0] / (widest * _POINTS_TO_PX)
         if self._mode == PAGE:
             fit = min(room[0] / (width * _POINTS_TO_PX), room[1] / (height * _POINTS_TO_PX))

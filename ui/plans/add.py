@@ -55,4 +55,4 @@ class AddPlanDialog(Dialog):
             Stretch(self.list),
             foot,
         )
-        self.resize(640, 380)
+        self.take_room(640, 380)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from hazard_desk.library.plan_file import bundled_plans, load_plan, plan_of_office
 from hazard_desk.library.plans import Plan
-from ui.style import BODY
+from ui.style import BODY, px
 
 
 class PlanList(QListWidget):
@@ -24,7 +24,7 @@ class PlanList(QListWidget):
         for plan in self.plans:
             item = QListWidgetItem(f"{plan.title}\n{told(plan)}", self)
             item.setToolTip(plan.title)
-            item.setSizeHint(QSize(0, BODY * 2 + 26))
+            item.setSizeHint(QSize(0, px(BODY * 2 + 26)))
 
     def choose_for(self, office: str) -> None:
         """Choose the plan of an office's place; none where there is none."""
@@ -49,5 +49,5 @@ def told(plan: Plan) -> str:
     span = "—".join(map(str, dict.fromkeys((plan.starts_on.year, plan.ends_on.year))))
     return (
         f"{span}年　{counts['actions']}个主要行动、{counts['key_tasks']}个重点任务、"
-        f"{counts['tasks']}项具体任务、{counts['duties']}项常态化工作"
+        f"{counts['tasks']}项任务、{counts['duties']}项常态化工作"
     )

@@ -101,7 +101,7 @@ class WithdrawnDialog(Dialog):
             edges=ROOM,
             gap=12,
         )
-        self.resize(560, 360)
+        self.take_room(560, 360)
 
     def restore(self) -> None:
         """Take the chosen task up again."""

@@ -18,7 +18,7 @@ from hazard_desk.rules.fields import Field, Kind
 from hazard_desk.rules.tasks import TaskStatus
 from ui.forms.editors import DateEditor
 from ui.office import Office
-from ui.style import BODY, ROOM
+from ui.style import ROOM, letters
 from ui.tables.chip_delegate import ChipDelegate, chips_width
 from ui.tables.ledger_model import CHIP_ROLE, ID_ROLE
 from ui.widgets.basics import button, label
@@ -94,7 +94,7 @@ class TaskSummaryDialog(Dialog):
         header = self.tree.header()
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.Fixed)
-        self.tree.setColumnWidth(0, 17 * BODY)
+        self.tree.setColumnWidth(0, letters(17))
         self.tree.setColumnWidth(1, chips_width([max(TaskStatus, key=len)], self.font()))
         head = across(self.by, label(_DAY.label, self, "soft"), self.day, Stretch())
         down(

@@ -20,7 +20,7 @@ from ui.copies.restoring import WantedCopy, ask_for_more
 from ui.copies.table import CopiesTable, told_of
 from ui.jobs import Failed, Jobs, Refusal
 from ui.rescue.salvaged import SalvagedDialog
-from ui.style import ROOM
+from ui.style import ROOM, px
 from ui.widgets.ask import ask
 from ui.widgets.basics import button, label, say
 from ui.widgets.dialog import Dialog
@@ -260,7 +260,7 @@ class RescueDialog(Dialog):
         lay(layout, self.work, self.bar, self.problem, self.done_well, ways, foot)
         for hidden in (self.problem, self.done_well, self.no_copies):
             hidden.hide()
-        self.resize(880, 460)
+        self.resize(px(880), px(460))
 
 
 def _look(folder: Path) -> Found:

@@ -18,7 +18,7 @@ from ui.memory import Memory
 from ui.office import Office
 from ui.pin import Locker, PinDialog
 from ui.settings.text_size import TextSize
-from ui.style import BODY, ROOM
+from ui.style import BODY, ROOM, sized
 from ui.widgets.basics import button, label
 from ui.widgets.layouts import Stretch, across, down, lay
 
@@ -69,7 +69,7 @@ class SettingsDialog(FormDialog):
         self.pages = QListWidget(self)
         self.pages.setAccessibleName("设置的各页")
         self.pages.addItems(list(dict.fromkeys((*settings.pages, *self._beside))))
-        self.pages.setFixedWidth(9 * BODY + 2 * ROOM)
+        sized(self.pages, width=9 * BODY + 2 * ROOM)
         self.pages.currentTextChanged.connect(self.turn_to)
         form.page_wanted.connect(self._turn_list)
         for piece in self._beside.values():

@@ -8,7 +8,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from ui.style import ROW_HEIGHT
+from ui.style import ROW_HEIGHT, px
 from ui.tables.ledger_model import CHIP_ROLE, Index
 from ui.widgets.chip import chip_width, paint_chip
 
@@ -41,8 +41,8 @@ class ChipDelegate(QStyledItemDelegate):
         chips = index.data(CHIP_ROLE)
         if chips is None:
             hint = super().sizeHint(option, index)
-            return QSize(hint.width(), max(hint.height(), ROW_HEIGHT))
-        return QSize(chips_width(chips, option.font), ROW_HEIGHT)
+            return QSize(hint.width(), max(hint.height(), px(ROW_HEIGHT)))
+        return QSize(chips_width(chips, option.font), px(ROW_HEIGHT))
 
     def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         blank = QStyleOptionViewItem(option)

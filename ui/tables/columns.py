@@ -7,10 +7,13 @@ from functools import partial
 from typing import Protocol
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QFont, QFontMetrics
 from PySide6.QtWidgets import QMenu, QWidget
 
-from hazard_desk.rules.fields import Field
+from hazard_desk.rules.fields import Field, Kind
+from ui.style import CELL_ROOM, letters, px
+
+_DAY = "2023-10-20"
 
 
 class ColumnView(Protocol):
@@ -19,6 +22,16 @@ class ColumnView(Protocol):
     def move_column(self, field: Field, by: int) -> None: ...
     def hide_column(self, field: Field) -> None: ...
     def freeze_up_to(self, field: Field | None) -> None: ...
+
+
+def natural_width(field: Field, widest: int, font: QFont) -> int:
+    """Return how wide a column is, in pixels: as its field declares, at most ``widest`` letters.
+
+    A day takes what its digits take in that font.
+    """
+    if field.kind is Kind.DATE:
+        return QFontMetrics(font).horizontalAdvance(_DAY) + px(CELL_ROOM)
+    return letters(min(field.width, widest))
 
 
 class ColumnMenu(QMenu):

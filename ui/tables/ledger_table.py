@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QWidget
 
 from hazard_desk.books.kit.query import Query
 from hazard_desk.rules.fields import Field
-from ui.style import BODY
+from ui.style import letters, px
 from ui.tables.blocks import Block, Blocks
 from ui.tables.chip_delegate import chips_width
-from ui.tables.columns import ColumnMenu, HeadingMenu
+from ui.tables.columns import ColumnMenu, HeadingMenu, natural_width
 from ui.tables.frozen import FrozenTable
 from ui.tables.in_place import CellKey, InPlaceDelegate, Typing
 from ui.tables.ledger_model import Index, LedgerModel
@@ -107,13 +107,17 @@ class LedgerTable(FrozenTable):
         return self._model.ids_in(self._rows.spans)
 
     def widths(self) -> dict[str, int]:
-        """Return the widths of the columns by field name."""
-        return {field.name: self.columnWidth(place) for place, field in enumerate(self._model.fields)}
+        """Return the widths of the columns by field name, in pixels at 100 percent."""
+        whole = px(100) / 100
+        return {
+            field.name: round(self.columnWidth(place) / whole)
+            for place, field in enumerate(self._model.fields)
+        }
 
     def set_widths(self, kept: dict[str, int]) -> None:
-        """Set the widths: those kept, else what the fields declare."""
+        """Set the widths: those kept, in pixels at 100 percent, else what the fields declare."""
         for place, field in enumerate(self._model.fields):
-            self.setColumnWidth(place, kept.get(field.name) or self._natural_width(field))
+            self.setColumnWidth(place, px(kept.get(field.name, 0)) or self._natural_width(field))
 
     def show_columns(self, names: Sequence[str]) -> None:
         """Show these fields in this order, the usual ones for none; widths and the chosen rows stay."""
@@ -337,10 +341,10 @@ class LedgerTable(FrozenTable):
             self._sorted = (column, order)
 
     def _natural_width(self, field: Field) -> int:
-        heading = (len(field.heading) + 1) * BODY + 22
+        heading = letters(len(field.heading) + 1)
         if words := self._model.widest_chips(field):
             return max(heading, chips_width(words, self.font()))
-        return max(heading, min(field.width, _WIDEST) * BODY + 22)
+        return max(heading, natural_width(field, _WIDEST, self.font()))
 
     def _open(self) -> None:
         if (number := self.current()) is not None:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QHeaderView, QTableWidget, QTableWidgetItem, QWidget
 
 from hazard_desk.books.kit.many import ManyTried
 from hazard_desk.grid.copied import CellChange, Laid
-from ui.style import ROOM
+from ui.style import ROOM, px
 from ui.tones import RED
 from ui.widgets.basics import button, label
 from ui.widgets.dialog import Dialog
@@ -71,8 +70,7 @@ def _table(cells: list[tuple[str, CellChange]], parent: QWidget) -> QTableWidget
                 item.setForeground(QColor(RED.ink))
             table.setItem(row, column, item)
     header = table.horizontalHeader()
-    header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
     for column, width in enumerate((130, 100, 180, 180)):
-        table.setColumnWidth(column, width)
+        table.setColumnWidth(column, px(width))
     header.setSectionResizeMode(len(_HEADINGS) - 1, QHeaderView.ResizeMode.Stretch)
     return table

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHeaderView, QTableWidget, QTableWidgetItem, QWidget
 
 from hazard_desk.books.kit.many import ManyTried
-from ui.style import BODY, ROOM
+from ui.style import ROOM, letters
 from ui.widgets.basics import label
 from ui.widgets.dialog import Dialog
 from ui.widgets.layouts import Stretch, across, down
@@ -26,7 +26,7 @@ class RefusalsDialog(Dialog):
         self.table.setHorizontalHeaderLabels(["记录", "原因"])
         by_rows(self.table)
         self.table.setWordWrap(True)
-        self.table.setColumnWidth(0, _NAME * BODY + 22)
+        self.table.setColumnWidth(0, letters(_NAME))
         self.table.horizontalHeader().setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
         for row, one in enumerate(tried.refused):
             for column, text in enumerate((one.name, one.reason)):

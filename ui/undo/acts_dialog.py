@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHeaderView, QTableWidget, QTableWidgetItem, QWidg
 
 from hazard_desk.store.undo import Deed, deeds, records_written
 from ui.office import Office
-from ui.style import BODY, INK_FAINT, ROOM
+from ui.style import BODY, INK_FAINT, ROOM, letters, sized
 from ui.widgets.basics import button, label
 from ui.widgets.dialog import Dialog
 from ui.widgets.layouts import Stretch, across, down
@@ -22,6 +22,7 @@ _HEADS = ("时间", "办了什么", "办理人", "现状")
 _WIDTHS = (6, 0, 6, 8)
 """Characters; what was done takes what is left."""
 _DONE = 1
+_TRIED = "按下后先核对：后来登记的记录还用到它的，不能办理，并说明原因。"
 _NAMED = 5
 """So many of the records are named under the table."""
 
@@ -38,7 +39,7 @@ class ActsTable(QTableWidget):
         self.setWordWrap(False)
         self.setHorizontalHeaderLabels(_HEADS)
         for column, width in enumerate(_WIDTHS):
-            self.setColumnWidth(column, width * BODY + 22)
+            self.setColumnWidth(column, letters(width))
         self.horizontalHeader().setSectionResizeMode(_DONE, QHeaderView.ResizeMode.Stretch)
 
     def show_deeds(self, found: Sequence[Deed]) -> None:
@@ -47,7 +48,7 @@ class ActsTable(QTableWidget):
         self.deeds = list(found)
         self.setRowCount(len(found))
         for place, deed in enumerate(found):
-            state = "已撤销" if deed.undone else "不能撤销" if deed.fixed else "可以撤销"
+            state = "已撤销" if deed.undone else "不能撤销" if deed.fixed else "未撤销"
             for column, text in enumerate((f"{deed.at:%H:%M}", deed.title, deed.who, state)):
                 item = QTableWidgetItem(text)
                 item.setToolTip(text)
@@ -88,7 +89,7 @@ class ActsDialog(Dialog):
         self._heading = label("", self, "heading")
         self.table = ActsTable(self)
         self.why = label("", self, "soft", wrap=True)
-        self.why.setMinimumHeight(2 * BODY + 12)
+        sized(self.why, least_height=2 * BODY + 12)
         self.opener = button("打开记录", self, self._open)
         self.turner = button("撤销这一项", self, self._turn, "undo", "primary")
         self.turner.setDefault(True)
@@ -135,7 +136,8 @@ class ActsDialog(Dialog):
         if deed is None:
             self.why.setText("这一天没有办过什么。")
         else:
-            self.why.setText("\n".join(one for one in (named, deed.fixed and f"{deed.fixed}。") if one))
+            told = f"{deed.fixed}。" if deed.fixed else _TRIED
+            self.why.setText("\n".join(one for one in (named, told) if one))
 
     def _named(self, deed: Deed) -> str:
         """Return which records of its book an act wrote; the first can be opened."""

@@ -39,7 +39,7 @@ from ui.keys import DESKS
 from ui.plans.from_file import PlanFromFile
 from ui.plans.plan_list import PlanList, told
 from ui.rescue.dialog import RescueDialog
-from ui.style import ROOM
+from ui.style import ROOM, px
 from ui.welcome.start import StartPage, Way
 from ui.widgets.basics import button, label, say
 from ui.widgets.dialog import Dialog
@@ -110,7 +110,7 @@ class WelcomeDialog(Dialog):
 
     def _fit(self, room: QSize) -> None:
         """Be as large as is good to read, and never larger than the screen leaves room for."""
-        self.resize(min(_SIZE.width(), room.width()), min(_SIZE.height(), room.height() - _FRAME))
+        self.resize(min(px(_SIZE.width()), room.width()), min(px(_SIZE.height()), room.height() - _FRAME))
 
     def turn(self, step: int) -> None:
         """Show one of the steps."""

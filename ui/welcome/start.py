@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QFileDialog, QListWidget, QListWidgetItem, QPushBu
 
 from hazard_desk.store.known_desks import KnownDesk
 from ui.keys import DESKS
-from ui.style import BODY, INK_FAINT
+from ui.style import BODY, INK_FAINT, px, sized
 from ui.widgets.basics import button, card, label
+from ui.widgets.flow import FlowLayout
 from ui.widgets.layouts import Stretch, across, down, lay
 
 Way = tuple[str, str, Callable[[], object]]
@@ -50,17 +51,16 @@ class StartPage(QWidget):
 
     def _show_known(self, ways: Sequence[Way]) -> None:
         self._layout.addWidget(self.desks, 1)
-        line = across()
+        others = QWidget(self)
+        flow = FlowLayout(others)
         for name, about, act in ways:
             made = button(name, self, act)
             made.setToolTip(about)
-            line.addWidget(made)
-        lay(
-            line,
-            Stretch(),
-            button(f"{DESKS.name}…", self, self.choose_folder, "folder"),
-            button("打开", self, self.open_chosen, role="primary"),
-        )
+            flow.addWidget(made)
+        flow.addWidget(button(f"{DESKS.name}…", self, self.choose_folder, "folder"))
+        opener = button("打开", self, self.open_chosen, role="primary")
+        line = across(Stretch(others), opener)
+        line.setAlignment(opener, Qt.AlignmentFlag.AlignBottom)
         self._layout.addLayout(line)
 
     def _show_ways(self, ways: Sequence[Way]) -> QPushButton:
@@ -94,7 +94,7 @@ class DeskList(QListWidget):
             name = (desk.office or "台账") + ("（示例）" if desk.sample else "")
             item = QListWidgetItem(f"{name}{'' if there else '（现在找不到）'}\n{desk.folder}", self)
             item.setToolTip(str(desk.folder))
-            item.setSizeHint(QSize(0, BODY * 2 + 26))
+            item.setSizeHint(QSize(0, px(BODY * 2 + 26)))
             if not there:
                 item.setForeground(QColor(INK_FAINT))
         self.setCurrentRow(0)
@@ -112,6 +112,6 @@ def _way(
     frame, inside = card(page)
     words = down(label(name, frame, "heading"), label(about, frame, "soft", wrap=True))
     made = button(name, frame, act, role=role)
-    made.setMinimumWidth(110)
+    sized(made, least_width=110)
     inside.addLayout(across(Stretch(words), made))
     return frame, made

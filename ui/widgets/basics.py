@@ -74,7 +74,6 @@ def button(
         made.setProperty("role", role)
     if icon_name:
         made.setIcon(icon(icon_name, SURFACE if role == "primary" else INK_SOFT))
-        made.setIconSize(QSize(18, 18))
     made.clicked.connect(clicked)
     return made
 
@@ -83,7 +82,6 @@ def tool(text: str, parent: QWidget, clicked: Callable[[], object], icon_name: s
     """Return a button that is only an icon; ``text`` is its tip and its name for screen readers."""
     made = QToolButton(parent)
     made.setIcon(icon(icon_name))
-    made.setIconSize(QSize(20, 20))
     made.setToolTip(text)
     made.setAccessibleName(text)
     made.clicked.connect(clicked)
@@ -205,9 +203,9 @@ class ElidedLink(QPushButton):
         self.clicked.connect(clicked)
 
     def sizeHint(self) -> QSize:
-        """Room for the whole text."""
-        width = self.fontMetrics().horizontalAdvance(self.text()) + 2 * _LINK_EDGE
-        return QSize(width, super().sizeHint().height())
+        """Room for the whole text: its advance is a rounded one."""
+        whole = self.fontMetrics().size(Qt.TextFlag.TextSingleLine, self.text())
+        return QSize(whole.width() + 2 * _LINK_EDGE, super().sizeHint().height())
 
     def minimumSizeHint(self) -> QSize:
         """Room for two characters is enough."""

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDialog, QPushButton, QToolButton, QWidget
 from hazard_desk.rules.fields import Field
 from ui.focus.reading_order import move_on
 from ui.memory import Memory
+from ui.style import px
 from ui.widgets.basics import button, field_at
 
 _EDGE = 40
@@ -84,12 +85,20 @@ class Dialog(QDialog):
         return made
 
     def take_room(self, width: int, height: int, name: str = "") -> None:
-        """Be this large, in pixels, or as large as the window allows; as large as last time under a name."""
+        """Be this large, in pixels at 100 percent, or as large as the window allows.
+
+        Under a name it is as large as last time.
+        """
         self._called = name
+        width, height = px(width), px(height)
         memory = self._memory()
         kept = memory.text(f"size/{name}").split("x") if memory else []
         if len(kept) == 2 and all(map(str.isdigit, kept)):
             width, height = map(int, kept)
+        self.fit(width, height)
+
+    def fit(self, width: int, height: int) -> None:
+        """Be so many pixels large, or as large as the window allows."""
         room = self.over.size()
         self.resize(min(width, room.width() - _EDGE), min(height, room.height() - _EDGE))
 

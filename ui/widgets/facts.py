@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QGridLayout, QLabel, QSizePolicy,
 
 from hazard_desk.books.kit.gaps import GAP_WORD, GAPS, OTHERS, OTHERS_WORD, without_taken_in
 from hazard_desk.rules.fields import Field, Row, names_in, read_others
-from ui.style import ACCENT, GAP, ROOM, px
+from ui.style import ACCENT, GAP, ROOM, px, sized
 from ui.widgets.basics import label
 from ui.widgets.chip import HEIGHT, chip_width, paint_chip
 from ui.widgets.layouts import Stretch, across
@@ -44,7 +44,7 @@ class Facts(QWidget):
         heading.setAlignment(Qt.AlignmentFlag.AlignTop)
         shown = label(value, self, wrap=True)
         shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        shown.setMinimumWidth(80)
+        sized(shown, least_width=80)
         self._grid.addWidget(heading, row, 0)
         self._grid.addWidget(shown, row, 1)
         return shown

@@ -50,6 +50,10 @@ class FilterBar(QWidget):
         self._layout.addWidget(self._clear)
         self._clear.hide()
 
+    def put_beside(self, widget: QWidget) -> None:
+        """Put something beside the filters, below them where the width ends."""
+        self._layout.addWidget(widget)
+
     def where(self) -> dict[str, str]:
         """Return field name -> wanted value."""
         chosen = {name: str(combo.currentData() or "") for name, combo in self.combos.items()}

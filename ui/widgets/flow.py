@@ -9,7 +9,10 @@ from ui.style import GAP
 
 
 class FlowLayout(QLayout):
-    """Widgets at their wanted size, from left to right, in as many lines as the width asks for."""
+    """Widgets at their wanted size, from left to right, in as many lines as the width asks for.
+
+    The middles of those in a line stand on one height.
+    """
 
     def __init__(self, parent: QWidget | None = None, gap: int = GAP) -> None:
         super().__init__(parent)
@@ -65,16 +68,30 @@ class FlowLayout(QLayout):
         return size
 
     def _set_out(self, rect: QRect, place: bool) -> int:
-        x, y, line_height = rect.x(), rect.y(), 0
+        y = rect.y()
+        for line in self._lines(rect.width()):
+            high = max(size.height() for _, size in line)
+            x = rect.x()
+            for item, size in line:
+                if place:
+                    item.setGeometry(QRect(QPoint(x, y + (high - size.height()) // 2), size))
+                x += size.width() + self.spacing()
+            y += high + self.spacing()
+        return max(y - self.spacing() - rect.y(), 0)
+
+    def _lines(self, room: int) -> list[list[tuple[QLayoutItem, QSize]]]:
+        """The items that are seen, line by line, each with its size."""
+        lines: list[list[tuple[QLayoutItem, QSize]]] = []
+        left = 0
         for item in self._items:
             if item.isEmpty():
                 continue
             size = item.sizeHint()
-            width = min(size.width(), rect.width()) if rect.width() > 0 else size.width()
-            if x > rect.x() and x + width > rect.x() + rect.width():
-                x, y, line_height = rect.x(), y + line_height + self.spacing(), 0
-            if place:
-                item.setGeometry(QRect(QPoint(x, y), QSize(width, size.height())))
-            x += width + self.spacing()
-            line_height = max(line_height, size.height())
-        return y + line_height - rect.y()
+            if room > 0:
+                size.setWidth(min(size.width(), room))
+            if not lines or size.width() > left:
+                lines.append([])
+                left = room
+            lines[-1].append((item, size))
+            left -= size.width() + self.spacing()
+        return lines

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from hazard_desk.books.groups import GroupNode, MembershipRow
 from hazard_desk.books.kit.gaps import GAP_WORD
 from hazard_desk.rules.fields import Field
-from ui.style import BODY, ROW_HEIGHT
+from ui.style import CELL_ROOM, GAP, letters, px
 from ui.tones import AMBER
 from ui.widgets.basics import Elided, button, card, clear, label, menu_button
 from ui.widgets.layouts import Stretch, across, down
@@ -138,12 +138,14 @@ class MemberTable(QTableWidget):
         self.setAccessibleName("成员")
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         header = self.horizontalHeader()
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setStretchLastSection(True)
+        text = self.fontMetrics()
         for column, field in enumerate(shown):
-            longest = max([len(field.show(member[field.name])) for member in members], default=0)
-            letters = max(min(longest, field.width + 6), len(field.heading))
-            self.setColumnWidth(column, (letters + 1) * BODY + 22)
+            longest = max(
+                [text.horizontalAdvance(field.show(member[field.name])) for member in members], default=0
+            )
+            wanted = min(longest + px(CELL_ROOM + GAP), letters(field.width + 6))
+            self.setColumnWidth(column, max(wanted, letters(len(field.heading))))
             for row, member in enumerate(members):
                 missing = field.name in member.gaps
                 item = QTableWidgetItem(GAP_WORD if missing else field.show(member[field.name]))
@@ -162,7 +164,7 @@ class MemberTable(QTableWidget):
         super().resizeEvent(event)
         wide = self.horizontalHeader().length() > self.viewport().width()
         bar = self.horizontalScrollBar().sizeHint().height() if wide else 0
-        self.setFixedHeight((self.rowCount() + 1) * ROW_HEIGHT + 4 + bar)
+        self.setFixedHeight(self.horizontalHeader().height() + self.verticalHeader().length() + 6 + bar)
 
     def choose(self, number: int) -> bool:
         """Choose a member; False when this group does not have it."""

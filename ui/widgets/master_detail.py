@@ -7,12 +7,12 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSplitter, QWidget
 
 from ui.focus.reading_order import enter
-from ui.style import ROOM
+from ui.style import ROOM, px
 from ui.widgets.basics import button
 from ui.widgets.layouts import Stretch, across, down
 
 WIDE_FROM = 980
-"""Width in pixels from which both stand side by side."""
+"""Width in pixels at 100 percent from which both stand side by side."""
 
 
 class MasterDetail(QWidget):
@@ -24,13 +24,16 @@ class MasterDetail(QWidget):
     covered_changed = Signal(bool)
     """Whether the detail now covers the list."""
 
-    def __init__(self, master: QWidget, detail: QWidget | None, parent: QWidget) -> None:
+    def __init__(
+        self, master: QWidget, detail: QWidget | None, parent: QWidget, back: str = "返回列表"
+    ) -> None:
+        """``back`` is what the way back to the master is called."""
         super().__init__(parent)
         self._master = master
         self._detail = detail
         self._opened = False
         self._side = QWidget(self)
-        self._back = button("返回列表", self._side, self.back, "back", "quiet")
+        self._back = button(back, self._side, self.back, "back", "quiet")
         side = down(across(self._back, Stretch()), within=self._side, gap=4)
         if detail is not None:
             side.addWidget(detail, 1)
@@ -41,14 +44,14 @@ class MasterDetail(QWidget):
         self.splitter.setHandleWidth(ROOM // 2)
         self.splitter.setStretchFactor(0, 1)
         self.splitter.setStretchFactor(1, 0)
-        self.splitter.setSizes([780, 400])
+        self.splitter.setSizes([px(780), px(400)])
         down(self.splitter, within=self)
         self._arrange()
 
     @property
     def wide(self) -> bool:
         """Whether both are seen."""
-        return self._detail is None or self.width() >= WIDE_FROM
+        return self._detail is None or self.width() >= px(WIDE_FROM)
 
     def open(self) -> None:
         """Bring the detail into sight."""

@@ -7,10 +7,14 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
 
-from hazard_desk.rules.fields import Field
-from ui.style import BODY
+from hazard_desk.rules.fields import Field, Kind
+from ui.style import letters
 from ui.tables.chip_delegate import ChipDelegate, chips_width
+from ui.tables.columns import natural_width
 from ui.tables.ledger_model import ID_ROLE
+
+_NUMBER = 3
+"""Letters that a number takes with its unit."""
 
 
 class RecordTree(QTreeWidget):
@@ -20,14 +24,17 @@ class RecordTree(QTreeWidget):
     opened = Signal(object)
 
     def __init__(self, fields: Sequence[Field], widest: int, parent: QWidget) -> None:
-        """A column for each field, the first as wide as there is room, others at most ``widest`` letters."""
+        """A column for each field, the first as wide as there is room, others at most ``widest`` letters.
+
+        Units stand with the numbers, not in the headings.
+        """
         super().__init__(parent)
         self.shown_fields = fields
         self.lines: dict[int, QTreeWidgetItem] = {}
         self._wanted: int | None = None
         self._place, self._stays = 0, False
         self.setColumnCount(len(fields))
-        self.setHeaderLabels([field.heading for field in fields])
+        self.setHeaderLabels([field.label for field in fields])
         self.setItemDelegate(ChipDelegate(self))
         self.setUniformRowHeights(True)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -37,8 +44,10 @@ class RecordTree(QTreeWidget):
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         for place, field in enumerate(fields[1:], start=1):
             chips = chips_width([max(field.choices, key=len)], self.font()) if field.choices else 0
-            letters = max(min(field.width, widest), len(field.heading))
-            self.setColumnWidth(place, max(chips, letters * BODY + 22))
+            wanted = natural_width(field, widest, self.font())
+            if field.kind is Kind.INTEGER:
+                wanted = letters(_NUMBER)
+            self.setColumnWidth(place, max(chips, wanted, letters(len(field.label))))
         self.currentItemChanged.connect(self._current)
         self.itemActivated.connect(self._activated)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractItemView, QTableView
 
 from ui.style import IN_ROWS, ROW_HEIGHT, px
@@ -24,4 +25,6 @@ def by_rows(table: QTableView) -> None:
     table.verticalHeader().hide()
     table.setProperty(IN_ROWS, True)
     table.verticalHeader().setDefaultSectionSize(px(ROW_HEIGHT))
-    table.horizontalHeader().setHighlightSections(False)
+    header = table.horizontalHeader()
+    header.setHighlightSections(False)
+    header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)

@@ -9,7 +9,7 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
-from ui.style import ACCENT, LINE_STRONG, SURFACE
+from ui.style import ACCENT, LINE_STRONG, SURFACE, sized
 from ui.widgets.basics import button, clear, label
 from ui.widgets.layouts import Stretch, across, down
 
@@ -53,7 +53,7 @@ class _EntryWidget(QWidget):
         head = across(Stretch(label(entry.title, self, "soft" if entry.dim else "heading", wrap=True)))
         if entry.mend is not None:
             mend = button("更正", self, entry.mend, role="quiet")
-            mend.setFixedHeight(24)
+            sized(mend, height=24)
             mend.setStyleSheet("min-height: 20px; padding: 0 6px")
             head.addWidget(mend)
         head.addWidget(label(entry.day, self, "soft"))

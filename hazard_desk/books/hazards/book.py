@@ -210,7 +210,7 @@ class Hazards(TableLedger[Hazard]):
             last = last_standing(events).number
             entry = events[entries(self.cabinet, number).index(row["id"])]
             if last != entry.number and (entry.kind != WITHDRAWN or last > entry.number):
-                raise Refused(CHANGED_SINCE)
+                raise Refused(CHANGED_SINCE.format("恢复" if entry.kind == WITHDRAWN else "撤销"))
             if entry.kind == WITHDRAWN:
                 line = without(events, entry)
                 self._take(number, line, label_of(line[-1], line))

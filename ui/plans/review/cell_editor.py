@@ -8,12 +8,12 @@ from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QPlainTextEdit, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from ui.style import BODY
+from ui.style import BODY, px
 from ui.tables.ground_delegate import GroundDelegate
 from ui.tables.ledger_model import Index
 
 _ROOM = QSize(26 * BODY, 7 * BODY)
-"""Pixels of an editor of several lines."""
+"""Pixels of an editor of several lines, at 100 percent."""
 
 
 class CellEditor(GroundDelegate):
@@ -42,7 +42,7 @@ class CellEditor(GroundDelegate):
         over = editor.parentWidget()
         if isinstance(editor, QPlainTextEdit) and over is not None:
             room = QRect(editor.geometry())
-            room.setSize(room.size().expandedTo(_ROOM))
+            room.setSize(room.size().expandedTo(QSize(px(_ROOM.width()), px(_ROOM.height()))))
             room.moveLeft(max(0, min(room.left(), over.width() - room.width())))
             room.moveTop(max(0, min(room.top(), over.height() - room.height())))
             editor.setGeometry(room)

@@ -27,7 +27,7 @@ from ui.plans.review.lines import PaperLine
 from ui.plans.review.losses import Losses
 from ui.plans.review.rest import RestOfPlan, rest_count
 from ui.plans.review.tasks import TaskTable
-from ui.style import ROOM, SMALL
+from ui.style import ROOM, SMALL, px
 from ui.tones import AMBER, BLUE, GREEN, GREY, Tone
 from ui.widgets.ask import ask
 from ui.widgets.basics import button, label, say
@@ -36,7 +36,6 @@ from ui.widgets.layouts import Stretch, across, down
 
 Finish = Callable[[Annex, Row], object]
 _TASKS, _DUTIES, _REST = range(3)
-_WORD = f"padding: 2px 6px; font-size: {SMALL}px"
 _LEGEND = (("任务", BLUE), ("责任和时限", GREEN), ("标题、小组等", GREY))
 
 
@@ -264,12 +263,16 @@ def _split(way: Qt.Orientation, *parts: tuple[QWidget, int]) -> QSplitter:
 def _sample(name: str, tone: Tone, parent: QWidget) -> QLabel:
     """A word on the ground that means it."""
     made = label(name, parent, "small")
-    made.setStyleSheet(f"background: {tone.ground}; {_WORD}")
+    made.setStyleSheet(f"background: {tone.ground}; {_word()}")
     return made
 
 
 def _bar(name: str, parent: QWidget) -> QLabel:
     """The mark beside a line, and what it means."""
     made = label(f"▌{name}", parent, "small")
-    made.setStyleSheet(f"color: {AMBER.ink}; {_WORD}")
+    made.setStyleSheet(f"color: {AMBER.ink}; {_word()}")
     return made
+
+
+def _word() -> str:
+    return f"padding: 2px 6px; font-size: {px(SMALL)}px"

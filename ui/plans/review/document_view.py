@@ -13,7 +13,7 @@ from hazard_desk.library.prose.review import Review
 from ui.plans.review.line_delegate import LINE_ROLE, LineDelegate
 from ui.plans.review.lines import LineKey, PaperLine, Used, line_of
 from ui.plans.review.sizes import Sizes
-from ui.style import SMALL
+from ui.style import SMALL, px
 from ui.tables.ledger_model import Index
 
 
@@ -48,7 +48,7 @@ class DocumentView(QListView):
     def __init__(self, review: Review, lines: list[PaperLine], parent: QWidget) -> None:
         super().__init__(parent)
         font = QFont(self.font())
-        font.setPixelSize(SMALL + 1)
+        font.setPixelSize(px(SMALL + 1))
         self.setFont(font)
         self._rows: dict[LineKey, int] = {line.key: row for row, line in enumerate(lines)}
         self._model = LinesModel(lines, self)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QComboBox, QListWidget, QListWidgetItem, QWidget
 from hazard_desk.library.annex.annex import UnreadPart
 from hazard_desk.library.annex.columns import LABELS
 from hazard_desk.library.prose.review import Review, column_called
-from ui.style import BODY, GAP
+from ui.style import BODY, GAP, px
 from ui.widgets.basics import label
 from ui.widgets.layouts import Stretch, across, down
 
@@ -90,7 +90,7 @@ class Losses(QWidget):
             for part in parts:
                 item = QListWidgetItem(_in_a_line(part), self.list)
                 item.setToolTip(part.text)
-                item.setSizeHint(QSize(0, 2 * BODY))
+                item.setSizeHint(QSize(0, px(2 * BODY)))
             self.list.setCurrentRow(min(row, len(parts) - 1))
             self.list.blockSignals(False)
             self._offer()

@@ -17,7 +17,7 @@ from hazard_desk.rules.fields import Field, Kind
 from hazard_desk.store.columns import name_of, names_of
 from ui.plans.review.cell_editor import CellEditor
 from ui.plans.review.course import ReviewCourse
-from ui.style import BODY
+from ui.style import letters
 from ui.tables.ledger_model import Index
 from ui.tones import AMBER, BLUE
 from ui.widgets.rows import EDITS, by_rows
@@ -160,7 +160,7 @@ class TaskTable(QTableView):
         self.setAccessibleName("读出的任务")
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         for column in range(len(fields)):
-            self.setColumnWidth(column, self.rows.characters(column) * BODY + 20)
+            self.setColumnWidth(column, letters(self.rows.characters(column)))
         self.rows.modelReset.connect(self._stay)
         course.chosen.connect(self.show_task)
         self.setCurrentIndex(self.rows.index(0, 1))
