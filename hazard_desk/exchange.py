@@ -11,11 +11,13 @@ from typing import TYPE_CHECKING
 
 from hazard_desk.books.attachments import FILE
 from hazard_desk.books.catalogue import Books
+from hazard_desk.books.documents.book import DocumentRow
 from hazard_desk.books.documents.together import BESIDES
 from hazard_desk.books.kit.query import Query
 from hazard_desk.errors import Refused
 from hazard_desk.rules.fields import Row, Value
 from hazard_desk.store.acts import Change, Undo
+from hazard_desk.store.columns import name_of
 from hazard_desk.store.files import safe_name
 from hazard_desk.store.saving import restored_on_failure, save
 from hazard_desk.store.scratch import scratch_folder
@@ -250,11 +252,16 @@ class Papers:
         """Return what is known of a paper before it is issued; ``record`` is the id of what it is about."""
         from hazard_desk.papers.catalogue import find_report
         from hazard_desk.papers.order import Order
+        from hazard_desk.papers.telling import addressee_of
 
         found = find_report(self.books, report)
         title = found.title if record else found.make(self.books, Order()).title
         row = self.books.ledger(found.about).get(record) if record else {}
-        return self.books.issuing.known(report, title.replace("\n", ""), row)
+        known = self.books.issuing.known(report, title.replace("\n", ""), row)
+        if record and (addressee := addressee_of(self.books, report, record)):
+            title = found.make(self.books, Order(record=record)).title
+            known |= {name_of(DocumentRow.addressee): addressee, name_of(DocumentRow.title): title}
+        return known
 
     def about(self, ledger: str, number: int) -> tuple[list[Report], list[Report]]:
         """Return the papers that can be printed about a record now, and those that can be issued."""

@@ -13,7 +13,7 @@ from hazard_desk.papers.order import Order
 from hazard_desk.papers.texts.tables import mark_of
 from hazard_desk.papers.wording.checking import faults
 from hazard_desk.papers.wording.kinds import bundled_texts
-from hazard_desk.papers.wording.reading import ABOUT, NAME, parse_text
+from hazard_desk.papers.wording.reading import ABOUT, ADDRESSEE, NAME, parse_text
 from hazard_desk.papers.wording.telling import lacks, paper_of
 from hazard_desk.papers.wording.tree import PaperText
 from hazard_desk.store.acts import Change
@@ -67,6 +67,15 @@ def tell_text(report: str, books: Books, order: Order) -> Paper:
 def tell_with(books: Books, text: PaperText, order: Order) -> Paper:
     """Return the paper that a text makes of the record of the order."""
     return paper_of(text, facts_for(books, text.head.get(ABOUT, ""), order, text), mark_of(books))
+
+
+def addressee_of(books: Books, report: str, number: int) -> str:
+    """Return to whom the paper of a record usually goes, '' where its text does not say it."""
+    text = texts_in_use(books).get(report)
+    if text is None or ADDRESSEE not in text.said:
+        return ""
+    facts = facts_for(books, text.head.get(ABOUT, ""), Order(record=number), text)
+    return str(facts.part("文书").value("主送"))
 
 
 def lacks_of_text(report: str, books: Books, number: int) -> str:

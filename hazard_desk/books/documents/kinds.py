@@ -64,6 +64,10 @@ DOCUMENT_KINDS = {
         DocumentKind("提醒函", "remind", "letter-remind", cites=True),
         DocumentKind("督办函", "urge", "letter-urge", cites=True),
         DocumentKind("举报奖励通知书", "office", "notice-reward"),
+        DocumentKind("移送函", "office", "letter-transfer"),
+        DocumentKind("上报函", "office", "letter-escalate"),
+        DocumentKind("请示", GOVERNMENT, "request-county"),
+        DocumentKind("问题交办单", "office", "assignment"),
         DocumentKind("其他政府文件", GOVERNMENT),
         DocumentKind("其他应急办文件", "office"),
     )

@@ -6,6 +6,7 @@ from hazard_desk.books.catalogue import Books
 from hazard_desk.books.hazards.step import Event, Step
 from hazard_desk.books.hazards.steps import STEPS
 from hazard_desk.books.hazards.tables import Hazard
+from hazard_desk.books.kit.query import Query
 from hazard_desk.papers.facts.firm import firm_facts, id_or_none
 from hazard_desk.papers.facts.hazard_course import course_facts
 from hazard_desk.papers.texts.records.hazard_words import (
@@ -15,10 +16,10 @@ from hazard_desk.papers.texts.records.hazard_words import (
     taken_on,
     unit_of,
 )
-from hazard_desk.papers.wording.facts import PaperFacts, Thing, fact, facts_of_row
+from hazard_desk.papers.wording.facts import Each, PaperFacts, Thing, fact, facts_of_row
 from hazard_desk.rules.fields import Kind
 from hazard_desk.rules.states import MAJOR
-from hazard_desk.store.columns import computed, declared
+from hazard_desk.store.columns import computed, declared, name_of
 
 
 def hazard_facts(books: Books, number: int) -> PaperFacts:
@@ -36,10 +37,22 @@ def facts_of_hazard(books: Books, hazard: Hazard) -> PaperFacts:
             "部位和描述": fact("部位和描述", lambda: in_short(hazard)),
             "部位、描述和级别": fact("部位、描述和级别", lambda: place_and_danger(hazard)),
             "等级": fact("等级", lambda: grade_of(hazard)),
+            "同一文书的隐患": Each(
+                lambda: facts_of_hazard(books, Hazard()),
+                lambda: (facts_of_hazard(books, one) for one in _of_one_notice(books, hazard)),
+            ),
             "单位": Thing(lambda: firm_facts(books, id_or_none(hazard.enterprise_id))),
             "办理": Thing(lambda: _course(books, hazard)),
         }
     )
+
+
+def _of_one_notice(books: Books, hazard: Hazard) -> list[Hazard]:
+    """Return the hazards that stand in the same notice; the hazard alone where there is none."""
+    if not hazard.notice_number:
+        return [hazard]
+    asked = {name_of(Hazard.notice_number): hazard.notice_number}
+    return list(books.hazards.select(Query(where=asked, sort=name_of(Hazard.serial))))
 
 
 def _course(books: Books, hazard: Hazard) -> PaperFacts:
