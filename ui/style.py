@@ -231,6 +231,7 @@ QLabel[role="small"] {{ color: {INK_SOFT}; font-size: px({SMALL}); }}
 QLabel[role="warning"] {{ background: {AMBER.ground}; color: {AMBER.ink}; border-radius: 4px; padding: 8px; }}
 QLabel[role="refusal"] {{ background: {RED.ground}; color: {RED.ink}; border: 1px solid {RED.ink};
     border-radius: 4px; padding: 6px; }}
+QLabel[role="star"] {{ color: {DANGER}; }}
 QLabel[role="problem"] {{ color: {DANGER}; font-size: px({SMALL}); }}
 
 QFrame[role="card"] {{ background: {SURFACE}; border: 1px solid {LINE}; border-radius: 6px; }}
@@ -271,6 +272,8 @@ QPushButton[role="quiet"] {{ border-color: transparent; background: transparent;
     padding: 0 8px; }}
 QPushButton[role="quiet"]:hover {{ background: {ACCENT_SOFT}; }}
 QPushButton[role="quiet"]:focus {{ border-color: {ACCENT}; padding: 0 7px; }}
+QPushButton[role="quiet"][low="true"] {{ min-height: px(20); padding: 0 6px; }}
+QPushButton[role="quiet"][low="true"]:focus {{ min-height: px(20); padding: 0 5px; }}
 QPushButton[role="segment"] {{ padding: 0 10px; color: {INK_SOFT}; }}
 QPushButton[role="segment"]:checked {{ background: {ACCENT_SOFT}; border-color: {ACCENT};
     color: {ACCENT_DARK}; font-weight: bold; }}

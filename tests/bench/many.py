@@ -38,11 +38,13 @@ def make_many(folder: Path, hazards: int) -> None:
                 desk.hazards.step(
                     change.ids[0], "committed", five | {"deadline": "2023-09-01", "happened_on": day}
                 )
-        multiply(desk, hazards)
+        multiply(desk, hazards, days=100)
 
 
-def multiply(desk: Desk, hazards: int) -> None:
+def multiply(desk: Desk, hazards: int, days: int) -> None:
     """Copy the hazards of a desk with their course, each as often as all others, until there are so many.
+
+    The copies are spread over so many days, the latest so much later than what is copied.
 
     A copy comes from no check and no tip, which would have hundreds of them.
     Done while the desk is open, as its own writing: what changes a closed desk is told of as damage.
@@ -50,7 +52,7 @@ def multiply(desk: Desk, hazards: int) -> None:
     link = desk.cabinet.db.link()
     (step,) = link.execute("SELECT MAX(id) FROM hazard").fetchone()
     copied = "WITH RECURSIVE copies(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM copies WHERE n < ?) "
-    later = "date({}, '+' || (n % 100) || ' days')"
+    later = f"date({{}}, '+' || (n % {days}) || ' days')"
     changed = {
         "hazard": {
             "id": f"id + n * {step}",

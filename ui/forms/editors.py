@@ -24,7 +24,7 @@ from hazard_desk.rules.fields import LONG_LIMIT, NUMBERS, Field, Kind, Value
 from ui.forms.calendar_popup import CalendarPopup
 from ui.forms.drop_list import DropList
 from ui.icons import icon
-from ui.style import DANGER, INK_SOFT, sized
+from ui.style import sized
 from ui.widgets.basics import label, restyle, say
 from ui.widgets.layouts import Stretch, across, down
 
@@ -73,7 +73,8 @@ class Editor(QWidget):
 
     def mark(self, wrong: bool) -> None:
         """Show by its frame whether the entry was refused."""
-        restyle(self.box, "wrong", wrong)
+        if wrong or self.box.property("wrong"):
+            restyle(self.box, "wrong", wrong)
 
 
 class LineEditor(Editor):
@@ -244,7 +245,7 @@ class LongEditor(Editor):
     def _count_up(self) -> None:
         used = len(self.area.toPlainText())
         self.count.setText(f"{used}/{LONG_LIMIT}字")
-        self.count.setStyleSheet(f"color: {DANGER if used > LONG_LIMIT else INK_SOFT}")
+        restyle(self.count, "role", "problem" if used > LONG_LIMIT else "small")
 
 
 class BoolEditor(Editor):

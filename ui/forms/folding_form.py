@@ -24,12 +24,14 @@ class FoldingForm(RecordForm):
         edges: int = ROOM,
     ) -> None:
         """``folds`` returns the names of the fields that are not asked for, by what stands in the form."""
-        super().__init__(fields, today, parent, edges)
         self._folds = folds
+        super().__init__(fields, today, parent, edges)
         for box in self.boxes.values():
             if box.field.kind in (Kind.BOOL, Kind.CHOICE):
-                box.editor.edited.connect(self._unfold)
-        self._fold()
+                box.edited.connect(self._unfold)
+
+    def folded_at_first(self) -> Collection[str]:
+        return self._folds(self.raw())
 
     def put(self, values: Mapping[str, Value]) -> None:
         super().put(values)

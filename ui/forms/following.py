@@ -66,7 +66,7 @@ class Following(QObject):
         boxes[self._firm].hint(remark)
         known = {name: value for name, value in (told or {}).items() if name in boxes and not absent(value)}
         self._form.put_forward(
-            name for name, value in known.items() if boxes[name].editor.raw() == boxes[name].field.show(value)
+            name for name, value in known.items() if boxes[name].raw() == boxes[name].field.show(value)
         )
 
     def _told(self, named: str, read: Told) -> None:
@@ -81,7 +81,7 @@ class Following(QObject):
 
     def _naming(self) -> str:
         """Which firm stands in the form."""
-        return str(self._form.editor(self._firm).raw()).strip() if self._firm else ""
+        return str(self._form.boxes[self._firm].raw()).strip() if self._firm else ""
 
     def _telling(self) -> Callable[[], Told]:
         firms, named, taking = self._office.desk.enterprises, self._named, self._form.taking
@@ -102,4 +102,4 @@ class Following(QObject):
         amounts = [field for field in self._form.fields if field.kind in NUMBERS]
         row = self._form.raw() if amounts else {}
         for field in amounts:
-            self._form.editor(field.name).say_unit(self._ledger.unit_of(field, row))
+            self._form.boxes[field.name].say_unit(self._ledger.unit_of(field, row))

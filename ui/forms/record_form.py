@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
-from functools import partial
+from functools import cached_property, partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from hazard_desk.books.kit.offers import Offered
 from hazard_desk.errors import Refused
 from hazard_desk.rules.fields import NAMES_FIRM, Field, Kind, Row, Value, absent, names_in
 from ui.forms.editors import Editor, editor_for
 from ui.forms.pattern_editor import PatternEditor
-from ui.style import DANGER, ROOM
+from ui.style import ROOM
 from ui.widgets.basics import label, restyle, say
 from ui.widgets.layouts import Stretch, across, down, lay
 
@@ -29,33 +29,96 @@ _BELOW = 999
 
 
 class FieldBox(QWidget):
-    """A label, its editor and, below, a hint or what is wrong."""
+    """A label, its editor and, below, a hint or what is wrong: made once the field is asked for.
+
+    Until then it holds what stands in it, so that a field which is never shown costs nothing.
+    """
+
+    edited = Signal()
+    settled = Signal()
 
     def __init__(self, field: Field, today: date, parent: QWidget) -> None:
         super().__init__(parent)
         self.field = field
-        kind = PatternEditor if field.numbering else editor_for
-        self.editor: Editor = kind(field, today, self)
-        self.below = label(field.help, self, "small", wrap=True)
-        self.below.setVisible(bool(field.help))
-        layout = down(within=self, gap=4)
-        if field.kind is not Kind.BOOL:
-            layout.addLayout(self._head())
-        lay(layout, self.editor, self.below, Stretch())
         self._today = today
         self._hint = ""
-        self.editor.edited.connect(self.renew)
-        self.editor.settled.connect(self._judge)
+        self._value: Value = field.empty
+        self._offered: Offered | None = None
+        self._unit = field.unit
+
+    @cached_property
+    def editor(self) -> Editor:
+        """What it is typed into."""
+        made = (PatternEditor if self.field.numbering else editor_for)(self.field, self._today, self)
+        layout = down(within=self, gap=4)
+        if self.field.kind is not Kind.BOOL:
+            layout.addLayout(self._head(made))
+        lay(layout, made, Stretch())
+        made.put(self._value)
+        made.say_unit(self._unit)
+        if self._offered is not None:
+            made.offer(self._offered.offers, self._offered.strict)
+        self._say(self._hint or made.meaning() or self.field.help, "small")
+        made.edited.connect(self.renew)
+        made.edited.connect(self.edited)
+        made.settled.connect(self._judge)
+        made.settled.connect(self.settled)
+        return made
+
+    @cached_property
+    def below(self) -> QLabel:
+        """The sentence under the editor."""
+        made = label("", self, "small", wrap=True)
+        layout = self.layout()
+        assert isinstance(layout, QVBoxLayout)
+        layout.insertWidget(layout.count() - 1, made)
+        return made
+
+    @property
+    def asked(self) -> bool:
+        """Whether it was ever asked for, and so has its editor."""
+        return "editor" in vars(self)
+
+    def ask(self) -> Editor:
+        """From now on it has its editor."""
+        return self.editor
+
+    def raw(self) -> str | bool:
+        """Return what stands in it; see ``Editor.raw``."""
+        if self.asked:
+            return self.editor.raw()
+        return bool(self._value) if self.field.kind is Kind.BOOL else self.field.show(self._value)
+
+    def put(self, value: Value) -> None:
+        """Show a value."""
+        if self.asked:
+            self.editor.put(value)
+        else:
+            self._value = value
+
+    def offer(self, offered: Offered) -> None:
+        """Offer what may be taken into it."""
+        self._offered = offered
+        if self.asked:
+            self.editor.offer(offered.offers, offered.strict)
+            self.explain()
+
+    def say_unit(self, unit: str) -> None:
+        """Show in which unit an amount is entered."""
+        self._unit = unit
+        if self.asked:
+            self.editor.say_unit(unit)
 
     def accuse(self, sentence: str) -> None:
         """Say under the editor what is wrong."""
-        self._say(sentence, "problem")
         self.editor.mark(True)
+        self._say(sentence, "problem")
 
     def forgive(self) -> None:
         """Take the complaint back; the hint returns."""
-        self._say(self._hint or self.editor.meaning() or self.field.help, "small")
-        self.editor.mark(False)
+        if self.asked:
+            self._say(self._hint or self.editor.meaning() or self.field.help, "small")
+            self.editor.mark(False)
 
     def hint(self, sentence: str) -> None:
         """Say what is worth knowing of the entry, until it is another; '' for nothing."""
@@ -69,7 +132,7 @@ class FieldBox(QWidget):
 
     def explain(self) -> None:
         """Say what the entry means, unless something is wrong with it."""
-        if self.below.property("role") != "problem":
+        if self.asked and not self._accused:
             self._say(self._hint or self.editor.meaning() or self.field.help, "small")
 
     def _judge(self) -> None:
@@ -81,21 +144,25 @@ class FieldBox(QWidget):
             except Refused as wrong:
                 self.accuse(wrong.message)
 
-    def _head(self) -> QHBoxLayout:
+    @property
+    def _accused(self) -> bool:
+        return "below" in vars(self) and self.below.property("role") == "problem"
+
+    def _head(self, editor: Editor) -> QHBoxLayout:
         heading = label(self.field.label, self)
-        heading.setBuddy(self.editor)
+        heading.setBuddy(editor)
         head = across(heading, gap=2)
         if self.field.required:
-            star = label("*", self)
-            star.setStyleSheet(f"color: {DANGER}")
+            star = label("*", self, "star")
             star.setToolTip("必填")
             head.addWidget(star)
         head.addStretch(1)
         return head
 
     def _say(self, sentence: str, role: str) -> None:
-        say(self.below, sentence)
-        restyle(self.below, "role", role)
+        if sentence or "below" in vars(self):
+            say(self.below, sentence)
+            restyle(self.below, "role", role)
 
 
 class RecordForm(QWidget):
@@ -112,8 +179,13 @@ class RecordForm(QWidget):
         super().__init__(parent)
         self.setProperty("role", "page")
         self.boxes = {field.name: FieldBox(field, today, self) for field in fields}
-        self.folded: frozenset[str] = frozenset()
+        self.folded = frozenset(self.folded_at_first())
         """The names of the fields that are not asked for now, and not shown."""
+        for name, box in self.boxes.items():
+            if name in self.folded:
+                box.hide()
+            else:
+                box.ask()
         self._columns = 0
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(edges, edges, edges, edges)
@@ -123,8 +195,8 @@ class RecordForm(QWidget):
         self._proposed: Row = {}
         """What stands in the form because it was put forward, as long as the clerk did not touch it."""
         for name, box in self.boxes.items():
-            box.editor.edited.connect(partial(self._touched, name))
-            box.editor.settled.connect(partial(self.settled.emit, name))
+            box.edited.connect(partial(self._touched, name))
+            box.settled.connect(partial(self.settled.emit, name))
         self._first = self.raw()
 
     def editor(self, name: str) -> Editor:
@@ -138,7 +210,7 @@ class RecordForm(QWidget):
     def put(self, values: Mapping[str, Value]) -> None:
         """Show these values; from here on the form counts as untouched."""
         for name, box in self.boxes.items():
-            box.editor.put(values.get(name, box.field.empty))
+            box.put(values.get(name, box.field.empty))
             box.renew()
         self._proposed = {}
         self._first = self.raw()
@@ -148,11 +220,11 @@ class RecordForm(QWidget):
         for name, value in values.items():
             if (box := self.boxes.get(name)) is None:
                 continue
-            now = box.editor.raw()
+            now = box.raw()
             if absent(now) or now == self._proposed.get(name):
-                box.editor.put(value)
+                box.put(value)
                 box.forgive()
-                self._proposed[name] = box.editor.raw()
+                self._proposed[name] = box.raw()
 
     @property
     def taking(self) -> list[Field]:
@@ -161,7 +233,7 @@ class RecordForm(QWidget):
 
     def put_forward(self, names: Iterable[str]) -> None:
         """Let what stands in these fields give way to other proposals."""
-        self._proposed |= {name: self.boxes[name].editor.raw() for name in names if name in self.boxes}
+        self._proposed |= {name: self.boxes[name].raw() for name in names if name in self.boxes}
 
     def _touched(self, name: str) -> None:
         self._proposed.pop(name, None)
@@ -170,7 +242,7 @@ class RecordForm(QWidget):
     def write(self, values: Mapping[str, Value]) -> None:
         """Enter these as if she had typed them: the form counts as touched."""
         for name in values.keys() & self.boxes.keys():
-            self.boxes[name].editor.put(values[name])
+            self.boxes[name].put(values[name])
             self._proposed.pop(name, None)
 
     def restore(self, raw: Mapping[str, Value]) -> None:
@@ -183,11 +255,11 @@ class RecordForm(QWidget):
 
     def raw(self) -> Row:
         """Return what stands in the editors, unread."""
-        return {name: box.editor.raw() for name, box in self.boxes.items()}
+        return {name: box.raw() for name, box in self.boxes.items()}
 
     def draft(self) -> Row:
         """Return what is to be kept of ``raw`` while it is not saved: all but protected fields."""
-        kept = {name: box.editor.raw() for name, box in self.boxes.items() if not box.field.sensitive}
+        kept = {name: box.raw() for name, box in self.boxes.items() if not box.field.sensitive}
         return kept | ({_PUT_FORWARD: list(self._proposed)} if self._proposed else {})
 
     @property
@@ -204,8 +276,7 @@ class RecordForm(QWidget):
     def offer(self, offered: Mapping[str, Offered]) -> None:
         """Give the editors what may be taken into them."""
         for name, one in offered.items():
-            self.boxes[name].editor.offer(one.offers, one.strict)
-            self.boxes[name].explain()
+            self.boxes[name].offer(one)
 
     def show_problems(self, problems: Mapping[str, str]) -> QWidget | None:
         """Mark the wrong fields and no others; return the box of the first, or None."""
@@ -224,7 +295,7 @@ class RecordForm(QWidget):
         """Put the cursor where typing begins: the first empty field that is required or names the firm."""
         asked = [box for name, box in self.boxes.items() if name not in self.folded]
         needed = (box for box in asked if box.field.required or box.field.of_firm == NAMES_FIRM)
-        box = next((box for box in needed if not box.editor.raw()), next(iter(asked), None))
+        box = next((box for box in needed if not box.raw()), next(iter(asked), None))
         if box is not None:
             box.editor.setFocus(Qt.FocusReason.TabFocusReason)
 
@@ -260,12 +331,17 @@ class RecordForm(QWidget):
         """Show all fields but these; return the boxes that were not shown until now."""
         new = [box for name, box in self.boxes.items() if name in self.folded and name not in names]
         if self.folded != frozenset(names):
-            self.folded = frozenset(names)
-            for name, box in self.boxes.items():
-                box.setVisible(name not in self.folded)
+            other, self.folded = self.folded.symmetric_difference(names), frozenset(names)
+            for name in other & self.boxes.keys():
+                self.boxes[name].ask()
+                self.boxes[name].setVisible(name not in self.folded)
             columns, self._columns = self._columns, 0
             self._arrange(columns)
         return new
+
+    def folded_at_first(self) -> Collection[str]:
+        """Return the names of the fields that an empty form does not ask for."""
+        return ()
 
     def put_below(self, piece: QWidget) -> None:
         """Put what is no field of the form under its fields."""

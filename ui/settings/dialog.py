@@ -37,6 +37,9 @@ class SettingsForm(RecordForm):
         self._pages = pages
         super().__init__(asked, today, parent)
 
+    def folded_at_first(self) -> Collection[str]:
+        return list(self.boxes)
+
     def show_page(self, title: str) -> None:
         """Show the fields of this page."""
         self.fold([name for name in self.boxes if name not in self._pages.get(title, ())])

@@ -54,7 +54,7 @@ class _EntryWidget(QWidget):
         if entry.mend is not None:
             mend = button("更正", self, entry.mend, role="quiet")
             sized(mend, height=24)
-            mend.setStyleSheet("min-height: 20px; padding: 0 6px")
+            mend.setProperty("low", True)
             head.addWidget(mend)
         head.addWidget(label(entry.day, self, "soft"))
         layout.addLayout(head)
