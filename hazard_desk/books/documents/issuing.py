@@ -30,6 +30,8 @@ from hazard_desk.store.columns import name_of, names_of
 _CALLED = names_of(Hazard.unit_name, Hazard.place, RewardRow.target)
 """Who a paper is addressed to: the first of these that its record has."""
 _KIND = name_of(DocumentRow.kind)
+SURE = "sure"
+"""What the values of an issue hold where the clerk was asked about what is doubtful, and issues it."""
 LETTERS = ("letter-remind", "letter-urge", "notice-reward")
 """Papers whose number stands in the record of rewards and penalties: one for each."""
 
@@ -139,7 +141,7 @@ class Issuing:
         """Issue a paper about a record (none: about all); ``ids`` of the change has the document.
 
         Further hazards of the paper are named in ``values`` (``BESIDES``). What is doubtful of it
-        (``doubts``) does not stand against it: the act tells it.
+        (``doubts``) does not stand against it; where the clerk was asked (``SURE``), the act tells it.
         ``then`` is given the number within the act: where it fails, as where it is ``Refused`` because the
         paper is not issued, the letter has its number already, or the hazard may not take the step now, no
         number is drawn.
@@ -152,7 +154,7 @@ class Issuing:
             self._refuse_second(kind, record)
         step = step_of_paper(report)
         besides = named_besides(self.hazards, step, number, values.get(BESIDES))
-        told = self.doubts(report, values, ledger, number)
+        told = self.doubts(report, values, ledger, number) if values.get(SURE) else []
         with self.cabinet.whole("documents.issue", self.documents.id) as act:
             made = self.documents.add({**values, _KIND: kind.title}, record, self._called(ledger, number))
             drawn = self.documents.get(made.ids[0])

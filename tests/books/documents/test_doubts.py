@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from hazard_desk.books.documents.articles import articles
+from hazard_desk.books.documents.issuing import SURE
 from hazard_desk.books.kit.query import Query
 from hazard_desk.desk import Desk
 from hazard_desk.library.dated_rules import bundled_articles
@@ -86,7 +87,7 @@ def test_supervision_and_letters(desk: Desk, found: Row) -> None:
 
 def test_it_is_issued_all_the_same_and_the_act_tells_it(desk: Desk, found: Row) -> None:
     number = desk.hazards.add(found | {"unit_name": "示例厂", "inspectors": "甲检查"}).ids[0]
-    change = desk.papers.issue("notice-rectify", str(number), {"deadline": "2023-06-20"})
+    change = desk.papers.issue("notice-rectify", str(number), {"deadline": "2023-06-20", SURE: True})
     assert change.title.startswith(
         "编发 三星应急责改〔2023〕1号《关于示例厂的限期整改意见书》（仍然编发：没有选依据条款"
     )
