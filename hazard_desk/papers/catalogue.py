@@ -9,11 +9,10 @@ from functools import partial
 from hazard_desk.books.catalogue import Books
 from hazard_desk.books.documents.book import DocumentRow
 from hazard_desk.books.documents.issuing import kind_of_report
-from hazard_desk.books.hazards.book import Hazards
 from hazard_desk.books.hazards.steps import step_of_paper
 from hazard_desk.books.hazards.tables import Hazard
 from hazard_desk.books.kit.query import Query
-from hazard_desk.books.rewards import REPORT_REWARD, Rewards
+from hazard_desk.books.rewards import Rewards
 from hazard_desk.books.settings import CODES, NO_CODES
 from hazard_desk.errors import Refused
 from hazard_desk.papers.codes import PaperCode
@@ -28,13 +27,6 @@ from hazard_desk.papers.texts.majors_paper import majors_paper
 from hazard_desk.papers.texts.manual import manual
 from hazard_desk.papers.texts.progress_form_paper import progress_form_changes
 from hazard_desk.papers.texts.progress_papers import hazard_figures, score_ranking
-from hazard_desk.papers.texts.records import letters, supervision
-from hazard_desk.papers.texts.records.rectify_notice import (
-    lacks_notice,
-    lacks_recheck,
-    notice_recheck,
-    notice_rectify,
-)
 from hazard_desk.papers.texts.task_progress import task_progress
 from hazard_desk.papers.texts.task_table import task_table
 from hazard_desk.papers.texts.wall_chart import wall_chart
@@ -89,30 +81,6 @@ class Report:
         return replace(made, code=PaperCode(books.cabinet.mark, self.id, order.record, document).text)
 
 
-def _of_hazards() -> Iterator[Report]:
-    rectify = Report(
-        "notice-rectify", "限期整改意见书", TEXT, notice_rectify, lacks=lacks_notice, signed=True
-    )
-    recheck = Report("notice-recheck", "复查意见书", TEXT, notice_recheck, lacks=lacks_recheck, signed=True)
-    yield from (replace(report, about=Hazards.id) for report in (rectify, recheck))
-    for name, title, make, lacks in (
-        ("supervise", "挂牌督办通知书", supervision.notice_supervise, supervision.lacks_supervision),
-        ("extension", "延期批复", supervision.notice_extension, supervision.lacks_extension),
-        ("acceptance", "督办验收通知书", supervision.notice_acceptance, supervision.lacks_acceptance),
-    ):
-        yield Report(f"notice-{name}", title, TEXT, make, Hazards.id, lacks)
-
-
-def _of_rewards() -> Iterator[Report]:
-    for name, title, make, kind in (
-        ("letter-remind", "提醒函", letters.letter_remind, "提醒函"),
-        ("letter-urge", "督办函", letters.letter_urge, "督办函"),
-        ("record-talk", "约谈记录", letters.record_talk, "约谈"),
-        ("notice-reward", "举报奖励通知书", letters.notice_reward, REPORT_REWARD),
-    ):
-        yield Report(name, title, TEXT, make, Rewards.id, letters.only(kind), signed=name == "record-talk")
-
-
 _LAST = "500"
 
 REPORT_FIELDS = (
@@ -143,8 +111,6 @@ REPORTS = {
         Report("hazard-ledger", "隐患台账", TABLE, hazard_ledger),
         Report("major-hazards-overview", "重大隐患一览表", TABLE, majors_paper),
         Report("task-progress", "任务进展表", TEXT, task_progress),
-        *_of_hazards(),
-        *_of_rewards(),
         *_of_texts(),
         Report("calendar", "日历", TABLE, month_paper),
         Report("calendar-year", "全年日历", TABLE, year_paper),
@@ -228,7 +194,16 @@ def order_of(books: Books, report: Report, number: str, query: Query) -> Order:
         raise Refused(sentence)
     documents = books.documents.about_record(f"{report.about}/{record}", report.id)
     named = [document for document in documents if document.number == number]
-    return order_for(query, record, next(iter(named or documents), None))
+    document = next(iter(named or documents), None)
+    return order_for(query, record, document, "" if document else _number_held(books, report, record))
+
+
+def _number_held(books: Books, report: Report, record: int) -> str:
+    """Return the number of a paper that is not in the register, as its record holds it."""
+    step = step_of_paper(report.id)
+    if step is not None and step.number is not None:
+        return str(books.hazards.get(record)[name_of(step.number)])
+    return str(books.rewards.get(record).number) if report.about == Rewards.id else ""
 
 
 def record_of(books: Books, report: Report, number: str) -> int:

@@ -13,11 +13,13 @@ from hazard_desk.books.kit.query import Query
 class Order(Query):
     """A query, and for a paper about one record the id of that record.
 
-    ``document`` is its row in the register of documents issued, None for a draft.
+    ``document`` is its row in the register of documents issued, None for a draft; ``number`` is that which
+    the record holds of a paper that is not in the register.
     """
 
     record: int = 0
     document: DocumentRow | None = None
+    number: str = ""
 
     @property
     def day(self) -> date | None:
@@ -25,6 +27,6 @@ class Order(Query):
         return self.as_of or (self.document.issued_on if self.document else None)
 
 
-def order_for(query: Query, record: int = 0, document: DocumentRow | None = None) -> Order:
+def order_for(query: Query, record: int = 0, document: DocumentRow | None = None, number: str = "") -> Order:
     """Return the order for what ``query`` wants of a paper, about ``record``, issued as ``document``."""
-    return Order(**vars(query), record=record, document=document)
+    return Order(**vars(query), record=record, document=document, number=number)

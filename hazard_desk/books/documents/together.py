@@ -22,11 +22,12 @@ def besides(hazards: Hazards, step: Step, one: Hazard) -> list[Hazard]:
     """Return the other hazards that a paper about this one may hold now, in the order of their discovery."""
     if not (alike := step.sheet(one)):
         return []
-    same = Query(where=dict(zip(names_of(*step.shares), alike, strict=True)), sort=name_of(Hazard.found_on))
-    rows = [
-        row for row in hazards.select(same) if row.id != one.id and row.notice_number == one.notice_number
-    ]
-    return [row for row in rows if step in hazards.steps(row.id) and not answered(hazards, row)]
+    same = dict(zip(names_of(*step.shares), alike, strict=True))
+    rows = hazards.select(Query(where=same, sort=name_of(Hazard.found_on)))
+    others = [row for row in rows if row.id != one.id and row.notice_number == one.notice_number]
+    if step is Steps.NOTICE_RECHECK:
+        others = [row for row in others if _waits(hazards, row)]
+    return [row for row in others if step in hazards.steps(row.id)]
 
 
 def goes_with(step: Step, one: Hazard, other: Hazard) -> bool:
@@ -37,13 +38,12 @@ def goes_with(step: Step, one: Hazard, other: Hazard) -> bool:
     return step is Steps.NOTICE_RECHECK or (one.check_id is not None and one.check_id == other.check_id)
 
 
-def answered(hazards: Hazards, row: Hazard) -> bool:
-    """Whether a recheck notice has answered the last recheck of a hazard."""
-    if not row.recheck_number:
-        return False
+def _waits(hazards: Hazards, row: Hazard) -> bool:
+    """Whether a hazard was rechecked since its notice, and no recheck notice has answered that."""
     kinds = [event.kind for event in hazards.course(row.id)]
-    asked = {Steps.RECHECK_PASSED.kind, Steps.RECHECK_FAILED.kind, Steps.NOTICE_RECHECK.kind}
-    return next((kind for kind in reversed(kinds) if kind in asked), "") == Steps.NOTICE_RECHECK.kind
+    rechecks = (Steps.RECHECK_PASSED.kind, Steps.RECHECK_FAILED.kind)
+    asked = {*rechecks, Steps.NOTICE_RECHECK.kind, Steps.NOTICE_RECTIFY.kind}
+    return next((kind for kind in reversed(kinds) if kind in asked), "") in rechecks
 
 
 def named_besides(hazards: Hazards, step: Step | None, one: int, told: Value) -> list[int]:

@@ -42,6 +42,8 @@ def facts_of_hazard(books: Books, hazard: Hazard) -> PaperFacts:
                 lambda: (facts_of_hazard(books, one) for one in _of_one_notice(books, hazard)),
             ),
             "单位": Thing(lambda: firm_facts(books, id_or_none(hazard.enterprise_id))),
+            "证件号": fact("证件号", lambda: _badges(books, hazard), Kind.NAMES),
+            "核查结果": fact("核查结果", lambda: _verified(books, hazard)),
             "办理": Thing(lambda: _course(books, hazard)),
         }
     )
@@ -53,6 +55,17 @@ def _of_one_notice(books: Books, hazard: Hazard) -> list[Hazard]:
         return [hazard]
     asked = {name_of(Hazard.notice_number): hazard.notice_number}
     return list(books.hazards.select(Query(where=asked, sort=name_of(Hazard.serial))))
+
+
+def _badges(books: Books, hazard: Hazard) -> list[str]:
+    """The certificates of who found it, where the check says so of the same people."""
+    check = books.checks.get(hazard.check_id) if hazard.check_id else None
+    return check.badges if check and check.inspectors == hazard.inspectors else []
+
+
+def _verified(books: Books, hazard: Hazard) -> str:
+    """What came of the report of the public that it was made from; nothing else of it is told."""
+    return books.tips.get(hazard.tip_id).verified if hazard.tip_id else ""
 
 
 def _course(books: Books, hazard: Hazard) -> PaperFacts:

@@ -15,7 +15,7 @@ from hazard_desk.papers.wording.facts import PaperFacts, fact, facts_of_row
 from hazard_desk.papers.wording.reading import ADDRESSEE, AS_DOCUMENT, AS_SET, COPIES, RED, SEALED, SIGNED
 from hazard_desk.papers.wording.tree import PaperText
 from hazard_desk.rules.fields import Kind
-from hazard_desk.store.columns import declared
+from hazard_desk.store.columns import declared, name_of
 
 
 def paper_facts(books: Books, order: Order, text: PaperText | None, said: Callable[[str], str]) -> PaperFacts:
@@ -25,7 +25,8 @@ def paper_facts(books: Books, order: Order, text: PaperText | None, said: Callab
     """
     document = order.document
     head = text.head if text else {}
-    own = facts_of_row(declared(DocumentRow), document or DocumentRow())
+    held = DocumentRow({name_of(DocumentRow.number): order.number})
+    own = facts_of_row(declared(DocumentRow), document or held)
     kind = DOCUMENT_KINDS.get(document.kind) if document else None
 
     def addressee() -> str:

@@ -13,8 +13,12 @@ from hazard_desk.books.rewards import Rewards
 from hazard_desk.papers.facts.campaign import campaign_facts
 from hazard_desk.papers.facts.firm import firm_facts
 from hazard_desk.papers.facts.hazard import hazard_facts
+from hazard_desk.papers.facts.letters import letter_facts
+from hazard_desk.papers.facts.notices import rectify_facts
 from hazard_desk.papers.facts.office import office_facts, paper_facts, plan_facts
+from hazard_desk.papers.facts.recheck import recheck_facts
 from hazard_desk.papers.facts.records import activity_facts, check_facts, reward_facts
+from hazard_desk.papers.facts.supervision import extension_facts, supervision_facts
 from hazard_desk.papers.order import Order
 from hazard_desk.papers.wording.facts import PaperFacts, Scope, Tell, Thing, fact
 from hazard_desk.papers.wording.telling import say_line
@@ -51,6 +55,13 @@ def facts_for(books: Books, about: str, order: Order, text: PaperText | None = N
         tells |= campaign_facts(books, order)
     else:
         tells[books.ledger(about).noun] = Thing(lambda: OF_BOOKS[about](books, order.record))
+    if about == Hazards.id:
+        tells["意见书"] = Thing(lambda: rectify_facts(books, order))
+        tells["复查"] = Thing(lambda: recheck_facts(books, order))
+        tells["督办"] = Thing(lambda: supervision_facts(books, order))
+        tells["延期"] = Thing(lambda: extension_facts(books, order))
+    if about == Rewards.id:
+        tells["函"] = Thing(lambda: letter_facts(books, order))
     facts = PaperFacts(tells)
     return facts
 

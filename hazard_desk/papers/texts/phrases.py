@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 from hazard_desk.books.catalogue import Books
@@ -37,20 +37,9 @@ def sentence(text: str) -> str:
     return f"{text}。" if text else ""
 
 
-def listed(things: Iterable[str]) -> str:
-    """Return things as one clause: 甲、乙、丙."""
-    return "、".join(thing for thing in things if thing)
-
-
 def money(value: float | None, unit: str = "万元") -> str:
     """Return an amount with its unit, without needless decimals; a line to write on for None."""
     return blank(4) + unit if value is None else show_number(value) + unit
-
-
-def contact(books: Books) -> str:
-    """Return whom to call."""
-    clerk, phone = books.cabinet.setting("clerk"), books.cabinet.setting("phone")
-    return f"联系人：{known(clerk, 5)}　联系电话：{known(phone, 8)}"
 
 
 def signing_office(books: Books) -> str:

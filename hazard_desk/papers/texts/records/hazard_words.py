@@ -7,7 +7,7 @@ from datetime import date
 from hazard_desk.books.catalogue import Books
 from hazard_desk.books.hazards.step import Event
 from hazard_desk.books.hazards.tables import Hazard
-from hazard_desk.papers.texts.phrases import known, listed, sentence
+from hazard_desk.papers.texts.phrases import known, sentence
 
 
 def unit_of(hazard: Hazard) -> str:
@@ -32,12 +32,6 @@ def grade_of(hazard: Hazard) -> str:
     return f"{hazard.level}事故隐患"
 
 
-def last_step(books: Books, hazard: Hazard, *kinds: str) -> Event | None:
-    """Return the last step of these kinds that stands in the course of a hazard, None when there is none."""
-    steps = [event for event in books.hazards.course(hazard.id) if event.kind in kinds]
-    return steps[-1] if steps else None
-
-
 def taken_on(event: Event | None) -> date | None:
     """Return the day of a step; None for one whose day nobody told, and for none."""
     return None if event is None or event.undated else event.happened_on
@@ -56,9 +50,3 @@ def facts_before(books: Books, hazard: Hazard, event: Event) -> Hazard:
             break
         told |= other.facts
     return told
-
-
-def found_by(hazard: Hazard) -> str:
-    """Return who found it, as the subject of a sentence: 检查人员甲、乙."""
-    names = listed(hazard.inspectors)
-    return f"检查人员{names}" if names else "检查人员"
