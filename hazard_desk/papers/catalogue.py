@@ -190,9 +190,9 @@ def order_of(books: Books, report: Report, number: str, query: Query) -> Order:
     record = record_of(books, report, number)
     if record == 0:
         return order_for(query)
-    if sentence := report.lacks(books, record):
-        raise Refused(sentence)
     documents = books.documents.about_record(f"{report.about}/{record}", report.id)
+    if not documents and (sentence := report.lacks(books, record)):  # what was issued is printed again
+        raise Refused(sentence)
     named = [document for document in documents if document.number == number]
     document = next(iter(named or documents), None)
     return order_for(query, record, document, "" if document else _number_held(books, report, record))
@@ -228,6 +228,8 @@ def record_numbered(books: Books, about: str, number: str) -> int:
 def _id_of(books: Books, about: str, number: str) -> int:
     """Return the id that a number means: a hazard's, that of a document's record, the id itself; else 0."""
     document = books.documents.find(number)
+    if document and about == books.documents.id:
+        return document
     ledger, _, record = (books.documents.get(document).record if document else "").partition("/")
     if ledger == about:
         return int(record)

@@ -11,6 +11,7 @@ from hazard_desk.books.checks.book import Checks
 from hazard_desk.books.checks.law import uncertified
 from hazard_desk.books.documents.articles import unchecked
 from hazard_desk.books.documents.book import DocumentRow
+from hazard_desk.books.documents.kinds import DOCUMENT_KINDS
 from hazard_desk.books.documents.together import besides
 from hazard_desk.books.hazards.book import Hazards
 from hazard_desk.books.hazards.law import rechecked_by_another
@@ -43,7 +44,7 @@ class Doubts:
         step = step_of_paper(report)
         rows = self.hazards.rows(numbers)
         found: list[str] = []
-        if step in (Steps.NOTICE_RECTIFY, Steps.SUPERVISED):
+        if any(kind.cites for kind in DOCUMENT_KINDS.values() if kind.report == report):
             found += self._basis(rows, values)
             for row in rows:
                 found += self._begun(row)

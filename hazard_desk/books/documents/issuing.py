@@ -12,6 +12,7 @@ from hazard_desk.books.documents.book import DocumentRow, Documents
 from hazard_desk.books.documents.doubts import Doubts, issued_despite
 from hazard_desk.books.documents.kinds import DOCUMENT_KINDS, DocumentKind
 from hazard_desk.books.documents.together import BESIDES, besides, goes_with, named_besides
+from hazard_desk.books.enterprises import Enterprise, Enterprises
 from hazard_desk.books.hazards.book import Hazards
 from hazard_desk.books.hazards.many import Named, named_hazards
 from hazard_desk.books.hazards.step import HAPPENED_ON, Step
@@ -27,7 +28,7 @@ from hazard_desk.store.acts import Change
 from hazard_desk.store.cabinet import Cabinet
 from hazard_desk.store.columns import name_of, names_of
 
-_CALLED = names_of(Hazard.unit_name, Hazard.place, RewardRow.target)
+_CALLED = names_of(Hazard.unit_name, Hazard.place, RewardRow.target, Enterprise.name)
 """Who a paper is addressed to: the first of these that its record has."""
 _KIND = name_of(DocumentRow.kind)
 SURE = "sure"
@@ -232,6 +233,8 @@ class Issuing:
             return self.hazards.get(number).number
         if ledger == self.rewards.id:
             return self.rewards.name_of(self.rewards.get(number))
+        if ledger == Enterprises.id:
+            return self.cabinet.row(Enterprise, number).name
         return ""
 
 

@@ -68,6 +68,8 @@ DOCUMENT_KINDS = {
         DocumentKind("上报函", "office", "letter-escalate"),
         DocumentKind("请示", GOVERNMENT, "request-county"),
         DocumentKind("问题交办单", "office", "assignment"),
+        DocumentKind("约谈通知书", "office", "notice-talk"),
+        DocumentKind("停产停业整改通知书", "office", "notice-stop", cites=True),
         DocumentKind("其他政府文件", GOVERNMENT),
         DocumentKind("其他应急办文件", "office"),
     )

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from hazard_desk.books.activities import ActivityRow
 from hazard_desk.books.catalogue import Books
 from hazard_desk.books.checks.book import CheckRow, FindingRow
+from hazard_desk.books.documents.book import DocumentRow
 from hazard_desk.books.rewards import RewardRow
-from hazard_desk.papers.facts.firm import firm_facts, id_or_none
+from hazard_desk.papers.facts.firm import firm_facts, id_or_none, row_facts
 from hazard_desk.papers.wording.facts import Each, PaperFacts, Thing, fact, facts_of_row, told_fact
 from hazard_desk.rules.fields import Field, Kind
 from hazard_desk.store.columns import computed, declared
 
+_NAMED_FIRST, _NAMED_MOST = 3, 6
 _SIGN_LEAST, _SIGN_MOST = 17, 300
 """Lines to sign on: as many as came, at least so many, at most so many."""
 
@@ -22,7 +24,20 @@ def activity_facts(books: Books, number: int) -> PaperFacts:
     row = books.activities.get(number) if number else ActivityRow()
     lines = min(max(row.attendance or 0, _SIGN_LEAST), _SIGN_MOST)
     signing = Each(lambda: PaperFacts({}), lambda: (PaperFacts({}) for _ in range(lines)))
-    return PaperFacts({**facts_of_row(declared(ActivityRow), row), "签到行": signing})
+    firms = fact("主要涉及单位", lambda: _mainly(row.firms))
+    return PaperFacts({**facts_of_row(declared(ActivityRow), row), "签到行": signing, "主要涉及单位": firms})
+
+
+def _mainly(names: Sequence[str]) -> str:
+    """Return the names of a few, of many the first with their count: 甲、乙、丙等37家."""
+    if len(names) <= _NAMED_MOST:
+        return "、".join(names)
+    return f"{'、'.join(names[:_NAMED_FIRST])}等{len(names)}家"
+
+
+def document_facts(books: Books, number: int) -> PaperFacts:
+    """Return the facts of a document issued, of none for 0."""
+    return row_facts(books.documents, books.documents.get(number) if number else DocumentRow())
 
 
 def reward_facts(books: Books, number: int) -> PaperFacts:

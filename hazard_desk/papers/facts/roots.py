@@ -7,6 +7,7 @@ from collections.abc import Callable
 from hazard_desk.books.activities import Activities
 from hazard_desk.books.catalogue import Books
 from hazard_desk.books.checks.book import Checks
+from hazard_desk.books.documents.book import Documents
 from hazard_desk.books.enterprises import Enterprises
 from hazard_desk.books.hazards.book import Hazards
 from hazard_desk.books.rewards import Rewards
@@ -17,10 +18,11 @@ from hazard_desk.papers.facts.letters import letter_facts
 from hazard_desk.papers.facts.notices import rectify_facts
 from hazard_desk.papers.facts.office import office_facts, paper_facts, plan_facts
 from hazard_desk.papers.facts.recheck import recheck_facts
-from hazard_desk.papers.facts.records import activity_facts, check_facts, reward_facts
+from hazard_desk.papers.facts.records import activity_facts, check_facts, document_facts, reward_facts
+from hazard_desk.papers.facts.rosters import check_plan_facts, watch_facts
 from hazard_desk.papers.facts.supervision import extension_facts, supervision_facts
 from hazard_desk.papers.order import Order
-from hazard_desk.papers.wording.facts import PaperFacts, Scope, Tell, Thing, fact
+from hazard_desk.papers.wording.facts import Each, PaperFacts, Scope, Tell, Thing, fact
 from hazard_desk.papers.wording.telling import say_line
 from hazard_desk.papers.wording.tree import PaperText
 from hazard_desk.rules.fields import Kind
@@ -31,6 +33,7 @@ OF_BOOKS: dict[str, Callable[[Books, int], PaperFacts]] = {
     Rewards.id: reward_facts,
     Activities.id: activity_facts,
     Enterprises.id: firm_facts,
+    Documents.id: document_facts,
 }
 """The books one record of which a text can be about. Of number 0 nothing is known but the names."""
 
@@ -46,13 +49,18 @@ def facts_for(books: Books, about: str, order: Order, text: PaperText | None = N
 
     tells: dict[str, Tell] = {
         "今天": fact("今天", lambda: order.day or books.today, Kind.DATE),
+        "今年": fact("今年", lambda: (order.day or books.today).year, Kind.INTEGER),
         "空白": fact("空白", lambda: ""),
+        "空行": Each(lambda: PaperFacts({}), list),
         "文书": Thing(lambda: paper_facts(books, order, text, of_head)),
         "本单位": Thing(lambda: office_facts(books)),
         "方案": Thing(lambda: plan_facts(books)),
     }
     if not about:
         tells |= campaign_facts(books, order)
+        day = order.day or books.today
+        tells["值班"] = Thing(lambda: watch_facts(books, day))
+        tells["检查计划"] = Thing(lambda: check_plan_facts(books, day.year))
     else:
         tells[books.ledger(about).noun] = Thing(lambda: OF_BOOKS[about](books, order.record))
     if about == Hazards.id:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from hazard_desk.errors import Refused
-from hazard_desk.papers.wording.blocks import BODY, GRID_END, GRIDS, MARKS, ROWS
+from hazard_desk.papers.wording.blocks import BODY, GRID_END, GRIDS, MARKS, ROW, ROWS
 from hazard_desk.papers.wording.inline import (
     BAR,
     EACH,
@@ -151,7 +151,8 @@ def _line(told: str, number: int, within: str) -> MarkedLine:
         raise refused(number, f"“{told[:12]}”应写在表格的开头和“【{GRID_END}】”{where}")
     least, most = MARKS[mark].parts
     parts = [read_inline(part.strip(), number) for part in (_split(rest) if most > 1 else [rest])]
-    if not least <= len([part for part in parts if part.pieces]) or len(parts) > most:
+    filled = parts if mark == ROW else [part for part in parts if part.pieces]
+    if not least <= len(filled) or len(parts) > most:
         raise refused(
             number, f"“【{mark}】”后面应有{least if least == most else f'{least}到{most}'}段，用“{BAR}”分开"
         )
