@@ -54,7 +54,8 @@ class Report:
     ``about`` is the ledger one record of which the paper is about, '' for a paper about all. ``lacks``
     tells in a Chinese sentence why the record with an id has no such paper (yet), '' when it can be printed.
     ``signed``: people sign it by hand; by its code the signed copy is filed when it is scanned.
-    ``blank``: it can be printed of no record too, to be filled in by hand.
+    ``blank``: it can be printed of no record too, to be filled in by hand. ``words``: it is a text, which the
+    office can change.
     """
 
     id: str
@@ -65,6 +66,7 @@ class Report:
     lacks: Callable[[Books, int], str] = _always
     signed: bool = False
     blank: bool = False
+    words: bool = False
 
     @property
     def alone(self) -> bool:
@@ -101,7 +103,7 @@ def _of_text(name: str, text: PaperText) -> Report:
     formats = tuple(text.head[FORMATS].split()) if FORMATS in text.head else TEXT
     make, lacks = partial(tell_text, name), partial(lacks_of_text, name)
     signed, blank = BY_HAND in text.head, EMPTY in text.head
-    return Report(name, text.head[NAME], formats, make, about, lacks, signed, blank)
+    return Report(name, text.head[NAME], formats, make, about, lacks, signed, blank, words=True)
 
 
 REPORTS = {

@@ -12,14 +12,11 @@ from hazard_desk.papers.model import Paper
 from hazard_desk.papers.order import Order
 from hazard_desk.papers.texts.tables import mark_of
 from hazard_desk.papers.wording.checking import faults
-from hazard_desk.papers.wording.kinds import bundled_texts
+from hazard_desk.papers.wording.kinds import CHANGED, OURS, OWN, bundled_texts
 from hazard_desk.papers.wording.reading import ABOUT, ADDRESSEE, NAME, parse_text
 from hazard_desk.papers.wording.telling import lacks, paper_of
 from hazard_desk.papers.wording.tree import PaperText
 from hazard_desk.store.acts import Change
-
-OURS, CHANGED, OWN = "原文", "已修改", "自拟"
-"""Whose words a paper has: the program's, the program's as the office changed them, the office's."""
 
 
 @dataclass(frozen=True)

@@ -85,7 +85,8 @@ class PrintDialog(Dialog):
         query = self._query if self.narrowed.isChecked() else None
         name = f"{report.title}-{self._office.today.isoformat()}"
         make = partial(self._office.desk.papers.proof, report.id, query)
-        self.preview.show_paper(Chosen(report.title, report.formats, name, make))
+        words = report.id if report.words else ""
+        self.preview.show_paper(Chosen(report.title, report.formats, name, make, words))
 
     def _set_out(self) -> None:
         side = down(Stretch(self.list), self.narrowed, self.issue_button, self.binder_button)

@@ -21,6 +21,7 @@ from ui.trouble import show_refusal
 from ui.widgets.basics import button, label, say, tool
 from ui.widgets.flow import FlowLayout
 from ui.widgets.layouts import Stretch, across, down
+from ui.wording.dialog import WordingDialog
 
 FORMATS = {"pdf": "PDF 文件", "docx": "Word 文档", "xlsx": "电子表格"}
 _ZOOMS: dict[str, str | float] = {
@@ -44,6 +45,10 @@ class Chosen:
     formats: tuple[str, ...]
     name: str
     make: Callable[[], Proof]
+    report: str = ""
+    """The paper whose words can be changed, '' where they cannot."""
+    number: str = ""
+    """The record that it is about."""
 
 
 class Preview(QWidget):
@@ -127,6 +132,16 @@ class Preview(QWidget):
             )
             self._await("正在准备邮件草稿……", work)
 
+    def change_words(self) -> WordingDialog | None:
+        """Open the words of the paper that is shown; what they make is shown when they are kept."""
+        chosen = self._chosen
+        if chosen is None or not chosen.report:
+            return None
+        dialog = WordingDialog(self._office, chosen.report, chosen.title, chosen.number, self.window())
+        dialog.kept.connect(partial(self.show_paper, chosen))
+        dialog.open()
+        return dialog
+
     def open_folder(self) -> None:
         """Open the folder that papers are saved in."""
         folder = self._office.desk.out
@@ -198,6 +213,7 @@ class Preview(QWidget):
     def _enable(self) -> None:
         for widget in (self.save_button, self.as_button, self.print_button, self.mail_button, self.format):
             widget.setEnabled(self.proof is not None)
+        self.words_button.setVisible(bool(self._chosen and self._chosen.report))
 
     def _set_out(self) -> None:
         self.save_button = button("保存", self, self.save, "", "primary")
@@ -217,6 +233,9 @@ class Preview(QWidget):
             self.acts.addWidget(widget)
         for widget in (self.print_button, self.mail_button):
             self.acts.addWidget(widget)
+        self.words_button = button("改措辞…", self, self.change_words, "edit")
+        self.words_button.setToolTip("修改这种材料的文字，改好以后都照新的写")
+        self.acts.addWidget(self.words_button)
         self.acts.addWidget(button("打开所在文件夹", self, self.open_folder, "folder"))
         told = across(Stretch(self.told), self.busy, self.stop_button)
         down(bar, Stretch(self.view), told, self.acts, within=self)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QSize
@@ -25,6 +26,7 @@ from ui.trouble import TroubleDialog, show_refusal
 from ui.undo.acts_dialog import ActsDialog
 from ui.welcome.dialog import COPIES, OFFICE, PLACE, PLAN, START, WelcomeDialog
 from ui.window import MainWindow
+from ui.wording.dialog import WordingDialog
 
 NARROW = QSize(910, 480)
 """What is left of a 1366×768 screen at 150 %."""
@@ -74,6 +76,8 @@ def visit(camera: Camera, window: MainWindow) -> None:
     visit_books(camera)
     visit_safety(camera)
     camera.shoot_dialog("print", QDialog, window.print_papers)
+    words = partial(WordingDialog, window.office, "bulletin", "通报", "", window)
+    camera.shoot_dialog("wording", WordingDialog, lambda: words().open())
     _visit_welcome(camera, window)
     camera.shoot_dialog("plan-add", QDialog, window.plan.add)
     camera.shoot_dialog("plan-next-year", FormDialog, window.plan.next_year)

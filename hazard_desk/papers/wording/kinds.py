@@ -9,6 +9,9 @@ from hazard_desk.library.reader import naming
 from hazard_desk.papers.wording.reading import parse_text
 from hazard_desk.papers.wording.tree import PaperText
 
+OURS, CHANGED, OWN = "原文", "已修改", "自拟"
+"""Whose words a paper has: the program's, the program's as the office changed them, the office's."""
+
 
 @cache
 def bundled_texts() -> dict[str, PaperText]:

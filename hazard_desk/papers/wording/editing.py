@@ -1,0 +1,68 @@
+"""A text while it is worked on: its head as fields of a form, its body line by line."""
+
+from __future__ import annotations
+
+from hazard_desk.papers.wording.reading import (
+    ADDRESSEE,
+    AS_SET,
+    COPIES,
+    NAME,
+    RED,
+    RED_HEADS,
+    SEALED,
+    SIGNED,
+    STARTS,
+    words_of_head,
+)
+from hazard_desk.rules.fields import Field, Kind, Row
+
+HEAD_FIELDS = (
+    Field("title", NAME, required=True, width=18, help="这种材料叫什么，列在打印的清单里"),
+    Field(
+        "red_head",
+        RED,
+        Kind.CHOICE,
+        choices=RED_HEADS,
+        width=6,
+        help="随设置：按“设置”里的“套红头”；只有编了文号的才印",
+    ),
+    Field("signed", SIGNED, width=18, help="署名的单位；留空用设置里的落款单位"),
+    Field("sealed", SEALED, Kind.CHOICE, choices=("是", "否"), width=4, help="落款处是否留出盖章的位置"),
+    Field("addressee", ADDRESSEE, width=18, help="通常发给谁；发文登记里另写的，以登记的为准"),
+    Field("copies", COPIES, width=18, help="通常抄送谁；发文登记里另写的，以登记的为准"),
+)
+"""What the office sets of a kind of paper; kept in the head of its text under the same words."""
+_USUAL: Row = {"red_head": AS_SET, "sealed": "是"}
+
+
+def body_of(text: str) -> str:
+    """Return the text below its head."""
+    return "\n".join(text.split("\n")[lines_of_head(text) :])
+
+
+def lines_of_head(text: str) -> int:
+    """Return how many lines stand above the body."""
+    lines = text.split("\n")
+    return next((at for at, line in enumerate(lines, 1) if line.strip().startswith(f"{STARTS}：")), 0)
+
+
+def with_body(text: str, body: str) -> str:
+    """Return the text with another body under its head."""
+    return "\n".join([*text.split("\n")[: lines_of_head(text)], body])
+
+
+def head_told(text: str) -> Row:
+    """Return what the head says of ``HEAD_FIELDS``."""
+    head = words_of_head(text)
+    return {field.name: head.get(field.label, _USUAL.get(field.name, "")) for field in HEAD_FIELDS}
+
+
+def with_head(text: str, told: Row) -> str:
+    """Return the text with these words in its head; what is usual or empty needs no line."""
+    lines = text.split("\n")
+    at = lines_of_head(text)
+    words = {field.label: str(told.get(field.name) or "") for field in HEAD_FIELDS if field.name in told}
+    usual = {field.label: _USUAL.get(field.name, "") for field in HEAD_FIELDS}
+    kept = [line for line in lines[: at - 1] if line.strip().partition("：")[0] not in words]
+    said = [f"{word}：{value}" for word, value in words.items() if value and value != usual[word]]
+    return "\n".join([*said[:1], *kept, *said[1:], *lines[at - 1 :]])

@@ -1,0 +1,1 @@
+"""The words of papers, changed where they are looked at."""
