@@ -96,7 +96,8 @@ def test_an_official_page_has_the_margins_and_the_grid(written: Written) -> None
     section = written(Para(TEXT)).sections[0]
     assert (mm(section.page_width), mm(section.page_height)) == (210, 297)
     sides = (section.top_margin, section.bottom_margin, section.left_margin, section.right_margin)
-    assert [mm(side) for side in sides] == pytest.approx([37, 35, 28, 26], abs=0.2)
+    above = (225 / 22 - 16 * 25.4 / 72) / 2  # of the characters of the first line
+    assert [mm(side) for side in sides] == pytest.approx([37 - above, 35, 28, 26], abs=0.2)
     grid = section._sectPr.find(qn("w:docGrid"))
     assert grid.get(qn("w:type")) == "lines"
     assert int(225 / 25.4 * 72 / (int(grid.get(qn("w:linePitch"))) / 20)) == 22
@@ -179,7 +180,7 @@ def test_pages_turn_within_a_paper_and_turn_back(written: Written) -> None:
     turned = [part.orientation for part in document.sections]
     assert turned == [WD_ORIENT.PORTRAIT, WD_ORIENT.LANDSCAPE, WD_ORIENT.PORTRAIT]
     wide = document.sections[1]
-    assert (mm(wide.page_width), mm(wide.left_margin), mm(wide.top_margin)) == (297, 35, 28)
+    assert (mm(wide.page_width), mm(wide.left_margin), mm(wide.top_margin)) == (297, 35, 25.7)
     cell = wide.footer.tables[0].cell(0, 0)
     assert cell._tc.tcPr.find(qn("w:textDirection")).get(qn("w:val")) == "tbRl"
     assert not document.sections[2].footer.tables

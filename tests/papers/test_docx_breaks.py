@@ -51,3 +51,10 @@ def test_22_lines_of_a_page_fit_its_height() -> None:
     room = section.page_height - section.top_margin - section.bottom_margin  # type: ignore[operator]
     line = document.styles["Normal"].paragraph_format.line_spacing  # type: ignore[attr-defined]
     assert room // line == 22
+
+
+def test_no_mark_hangs_over_the_end_of_a_line() -> None:
+    """Word takes the choice; LibreOffice, which takes the value the other way round, what follows it."""
+    properties = written(Para("完")).styles["Normal"].element.pPr
+    said = {choice.tag.split("}")[1]: choice[0].get(qn("w:val")) for choice in properties[2]}
+    assert said == {"Choice": "0", "Fallback": "1"}

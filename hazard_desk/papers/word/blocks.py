@@ -20,7 +20,15 @@ from hazard_desk.papers.pdf.table_parts import parts_of
 from hazard_desk.papers.pdf.typeset import Typesetter
 from hazard_desk.papers.titles import title_lines
 from hazard_desk.papers.word.pictures import add_chart, add_scan, photo_table
-from hazard_desk.papers.word.style import ALIGN, element, indent_two, set_line, set_property, set_run
+from hazard_desk.papers.word.style import (
+    ALIGN,
+    blank_lines,
+    element,
+    indent_two,
+    set_line,
+    set_property,
+    set_run,
+)
 from hazard_desk.papers.word.table import table_element
 from hazard_desk.papers.word.text import add_text
 from hazard_desk.stopping import stop_if_unwanted
@@ -50,7 +58,7 @@ class BlockWriter:
             return
         if isinstance(block, _HEADS) and following and not isinstance(following, _HEADS):
             half = isinstance(following, model.Table | model.FieldsLine)
-            written.paragraph_format.space_after = Pt(self.setter.layout.pitch * (0.5 if half else 1))
+            written.paragraph_format.space_after = blank_lines(self.setter.layout, 0.5 if half else 1)
         if isinstance(following, model.Signature):
             written.paragraph_format.keep_with_next = True
 
@@ -98,8 +106,8 @@ def _letterhead(block: model.Letterhead, to: BlockWriter) -> None:
     set_line(mark.paragraph_format, size)
     mark.paragraph_format.space_before = Pt(MARK_DOWN)
     number = to.line(block.number)
-    number.paragraph_format.space_before = Pt(2 * layout.pitch)
-    number.paragraph_format.space_after = Pt(2 * layout.pitch)
+    number.paragraph_format.space_before = blank_lines(layout, 2)
+    number.paragraph_format.space_after = blank_lines(layout, 2)
     for line in (mark, number):
         line.alignment = ALIGN["center"]
         line.paragraph_format.keep_with_next = True
@@ -111,7 +119,7 @@ def _letterhead(block: model.Letterhead, to: BlockWriter) -> None:
 def _attachment_mark(block: model.AttachmentMark, to: BlockWriter) -> None:
     mark = to.line(block.text, role="黑体")
     mark.alignment = ALIGN["left"]
-    mark.paragraph_format.space_after = Pt(to.setter.layout.pitch)
+    mark.paragraph_format.space_after = blank_lines(to.setter.layout, 1)
     mark.paragraph_format.keep_with_next = True
 
 
@@ -210,7 +218,7 @@ def _signature(block: model.Signature, to: BlockWriter) -> None:
         issuer_in = max(2 * advance, date_long + 4 * advance - long)
         date_in = long + issuer_in - 2 * advance - date_long
     issuer, date = to.line(block.issuer), to.line(block.date)
-    issuer.paragraph_format.space_before = Pt(layout.pitch * (2 if block.sealed else 1))
+    issuer.paragraph_format.space_before = blank_lines(layout, 2 if block.sealed else 1)
     issuer.paragraph_format.keep_with_next = True
     for line, room in ((issuer, issuer_in), (date, date_in)):
         line.alignment = ALIGN["right"]

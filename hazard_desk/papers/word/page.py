@@ -10,7 +10,7 @@ from docx.shared import Mm, Pt, Twips
 from docx.text.paragraph import Paragraph
 from reportlab.lib.units import mm
 
-from hazard_desk.papers.layout import Layout
+from hazard_desk.papers.layout import PITCH, Layout
 from hazard_desk.papers.lines import printable
 from hazard_desk.papers.model import Paper
 from hazard_desk.papers.word.corner import add_corner
@@ -18,7 +18,8 @@ from hazard_desk.papers.word.style import ALIGN, element, page_field, set_line, 
 
 _EDGE = 12 * mm
 _GREY = "808080"
-_SLACK = 8
+_SLACK = 6
+"""Twentieths of a point that a line of Word is longer: its characters are moved in whole ones, and 28 fit."""
 _NUMBER_SIZE, _NUMBER_BELOW, _MARK_SIZE, _COUNT_SIZE = 14, 7 * mm, 10.5, 9
 
 
@@ -27,7 +28,8 @@ def set_page(section: Section, layout: Layout) -> None:
     width, height = layout.page
     section.orientation = WD_ORIENT.LANDSCAPE if width > height else WD_ORIENT.PORTRAIT
     section.page_width, section.page_height = Pt(width), Pt(height)
-    section.top_margin, section.bottom_margin = Pt(height - layout.top), Pt(layout.bottom)
+    section.top_margin = Pt(height - layout.top - layout.lead)  # the first characters stand 37 mm down
+    section.bottom_margin = Pt(layout.bottom)
     section.left_margin = Pt(layout.left)
     section.right_margin = Twips(twips(width - layout.left - layout.width) - _SLACK)
     section.gutter = Mm(0)
@@ -36,7 +38,7 @@ def set_page(section: Section, layout: Layout) -> None:
         layout.bottom - _NUMBER_BELOW - _NUMBER_SIZE / 2 if layout.official else _EDGE - _COUNT_SIZE / 2
     )
     grid = section._sectPr.find(qn("w:docGrid"))
-    if layout.official:
+    if layout.pitch == PITCH:
         grid.set(qn("w:type"), "lines")
         grid.set(qn("w:linePitch"), str(twips(layout.pitch)))
     else:

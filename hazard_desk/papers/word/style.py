@@ -10,11 +10,11 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.oxml import serialize_part_xml
 from docx.oxml import OxmlElement, parse_xml
-from docx.oxml.ns import qn
+from docx.oxml.ns import nsdecls, qn
 from docx.oxml.text.font import CT_RPr
 from docx.oxml.text.parfmt import CT_PPr
 from docx.oxml.xmlchemy import BaseOxmlElement
-from docx.shared import Pt, RGBColor, Twips
+from docx.shared import Length, Pt, RGBColor, Twips
 from docx.styles.style import ParagraphStyle
 from docx.text.parfmt import ParagraphFormat
 from docx.text.run import Run
@@ -43,15 +43,28 @@ _AFTER_BORDERS = (
 _PROPERTIES = ("w:pBdr", *_AFTER_BORDERS)
 """The properties of a paragraph from its borders on, in the order of the schema."""
 
-_CHINESE_LINES = {"kinsoku": 1, "overflowPunct": 1, "autoSpaceDE": 0, "autoSpaceDN": 0, "snapToGrid": 0}
+_CHINESE_LINES = {"kinsoku": 1, "autoSpaceDE": 0, "autoSpaceDN": 0, "snapToGrid": 0}
 """No mark where it may not stand, no gaps between digits and characters; the pitch of lines is the
-paragraph's own. ``overflowPunct`` is Word's own usage; LibreOffice takes it the other way round, and
-would lose marks that hang over a justified line."""
+paragraph's own."""
+
+_NO_HANGING_MARKS = f"""
+<mc:AlternateContent xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" {nsdecls("w")}
+ xmlns:w15="http://schemas.microsoft.com/office/word/2012/wordml">
+<mc:Choice Requires="w15"><w:overflowPunct w:val="0"/></mc:Choice>
+<mc:Fallback><w:overflowPunct w:val="1"/></mc:Fallback>
+</mc:AlternateContent>"""
+"""No mark hangs over the end of a line, in Word (``w15``) and in LibreOffice, which takes the value the
+other way round."""
 
 
 def twips(points: float) -> int:
     """Return points in twentieths, rounded down so that 22 lines and 28 characters fit."""
     return floor(points * 20 + 0.001)
+
+
+def blank_lines(layout: Layout, lines: float) -> Length:
+    """Return the height of so many blank lines of a page: those that stand on it all fit."""
+    return Twips(floor(twips(layout.pitch) * lines))
 
 
 def element(tag: str, **values: object) -> BaseOxmlElement:
@@ -142,6 +155,8 @@ def set_styles(document: Document, layout: Layout) -> None:
     body.paragraph_format.widow_control = False
     for tag, value in _CHINESE_LINES.items():
         set_property(body.element.get_or_add_pPr(), tag, val=value)
+    kinsoku = body.element.pPr.find(qn("w:kinsoku"))
+    kinsoku.addnext(parse_xml("".join(_NO_HANGING_MARKS.splitlines())))
     for level, role in HEADING_ROLES.items():
         style = document.styles[f"Heading {level}"]
         assert isinstance(style, ParagraphStyle)

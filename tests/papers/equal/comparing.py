@@ -2,61 +2,51 @@
 
 from __future__ import annotations
 
-import re
+from collections import Counter
+from collections.abc import Iterator
+from itertools import zip_longest
 
+from tests.papers.equal.marks import ALLOWS_BREAK, JOINER
 from tests.papers.reading import Glyph, ReadPage
 
 _CLOSE = 3.0
 """Baselines so near to each other, in points, are one line."""
 
-_NUMBER = re.compile(r"—\d+—|第\d+页共\d+页")
-_SAME = str.maketrans({"\x02": "-", "\u2060": ""})
-"""A hyphen at the end of a line as the reader tells it; what holds two characters together."""
+_TABULAR, _APART = 12.5, 3.0
+"""In type up to this size what stands so far apart, in points, are lines of two cells of a table."""
+
+_UNSEEN = str.maketrans({"\x02": "-", JOINER: "", ALLOWS_BREAK: "", " ": "", "\u3000": ""})
+"""A hyphen at the end of a line as the reader tells it; marks that are not seen."""
 
 
 def lines_of(page: ReadPage) -> list[str]:
-    """Return what stands on the page, line by line, in a line from the left, without blanks."""
+    """Return what stands on the page, line by line from the top, without blanks; each cell's line is one."""
     rows: list[list[Glyph]] = []
     for glyph in sorted((one for one in page.glyphs if one.char.strip()), key=lambda one: -one.y):
         if rows and rows[-1][0].y - glyph.y < _CLOSE:
             rows[-1].append(glyph)
         else:
             rows.append([glyph])
-    texts = ("".join(glyph.char for glyph in sorted(row, key=lambda one: one.x)) for row in rows)
-    return [text.translate(_SAME) for text in texts]
+    return [text.translate(_UNSEEN) for row in rows for text in _texts(sorted(row, key=lambda one: one.x))]
 
 
-def ends_of(pages: list[ReadPage]) -> tuple[str, dict[int, str]]:
-    """Return the whole text, and at how many characters of it a line or a page ends ("line", "page").
-
-    Page numbers are left out: they stand where each program has them.
-    """
-    text, ends = "", {0: "page"}
-    for page in pages:
-        for line in lines_of(page):
-            if not _NUMBER.fullmatch(line):
-                text += line
-                ends[len(text)] = "line"
-        ends[len(text)] = "page"
-    return text, ends
+def _texts(row: list[Glyph]) -> Iterator[str]:
+    text, end = "", row[0].x
+    for glyph in row:
+        if text and glyph.size < _TABULAR and glyph.x - end > _APART:
+            yield text
+            text = ""
+        text += glyph.char
+        end = glyph.x + glyph.size if glyph.char > "\u2e80" else glyph.box[2]
+    yield text
 
 
 def differences(pdf: list[ReadPage], word: list[ReadPage]) -> list[str]:
-    """Return every line and page that does not end alike in both, as a sentence; none when all do."""
-    (text, ends), (other, other_ends) = ends_of(pdf), ends_of(word)
-    told = []
-    if len(pdf) != len(word):
-        told.append(f"{len(pdf)} pages as PDF, {len(word)} as Word file")
-    if text != other:
-        at = next((at for at, (a, b) in enumerate(zip(text, other, strict=False)) if a != b), -1)
-        told.append(
-            f"texts part: {text[at - 9 : at + 15]!r} as PDF, {other[at - 9 : at + 15]!r} as Word file"
-        )
-        return told
-    for at in sorted(ends.keys() | other_ends.keys()):
-        one, two = ends.get(at, "none"), other_ends.get(at, "none")
-        if one != two:
-            told.append(
-                f"{text[max(at - 14, 0) : at]}|{text[at : at + 14]}: {one} as PDF, {two} as Word file"
-            )
+    """Return every line that stands on a page of one only, as a sentence; none when both are alike."""
+    told = [f"{len(pdf)} pages as PDF, {len(word)} as Word file"] if len(pdf) != len(word) else []
+    for number, (one, two) in enumerate(zip_longest(pdf, word), start=1):
+        here = Counter(lines_of(one)) if one else Counter()
+        there = Counter(lines_of(two)) if two else Counter()
+        told += [f"page {number}, only as PDF: {line}" for line in (here - there).elements()]
+        told += [f"page {number}, only as Word file: {line}" for line in (there - here).elements()]
     return told
