@@ -97,6 +97,10 @@ def hands(window: MainWindow, watch: Watch) -> Hands:
 
 
 def _press(watch: Watch, hands: Hands, name: str, *keys: str) -> None:
+    for widget in QApplication.topLevelWidgets() if QApplication.activeWindow() is None else ():
+        if isinstance(widget, MainWindow):  # the dialog that had the keyboard was shut
+            widget.activateWindow()
+            QCoreApplication.processEvents()
     with watch.act(f"{name} {' '.join(keys)}".strip()):
         for key in keys:
             hands.press(key)

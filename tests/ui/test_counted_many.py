@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QMessageBox
 from pytestqt.qtbot import QtBot
 
 from hazard_desk.books.hazards.steps import Steps
+from hazard_desk.books.kit.many import ManyTried, RowRefusal
 from hazard_desk.desk import Desk
 from hazard_desk.rules.fields import Row
 from tests.ui.conftest import Seen, turn
@@ -97,6 +98,21 @@ def test_what_is_refused_is_listed_by_row_and_never_wears_a_tick(
     assert "待整改" in item.text()
     assert window.notice.mark is NoticeLook.FAILED
     assert desk.hazards.get(thirty[-1]).state == "待整改"
+
+
+def test_thousands_that_are_refused_are_all_listed(window: MainWindow) -> None:
+    refused = tuple(RowRefusal(one, f"{one}号", f"原因{one}") for one in range(1, 2_001))
+    dialog = RefusalsDialog("销号", ManyTried((), refused), window)
+    dialog.open()
+    assert dialog.table.rowCount() == 2_000
+    assert dialog.table.item(0, 1) is not None
+    assert dialog.table.item(1_999, 1) is None, "not all at once: the window would stand still"
+    for _ in range(10):
+        QCoreApplication.processEvents()
+    last = dialog.table.item(1_999, 1)
+    assert last is not None
+    assert last.text() == "原因2000"
+    dialog.close()
 
 
 def test_the_form_stays_with_what_it_lacks_and_is_done_beside_the_window(

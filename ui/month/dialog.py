@@ -226,16 +226,20 @@ class MonthDialog(Dialog):
         was = self.step
         for step in ClosingStep:
             self.list.item(step).setText(f"{step + 1}　{TITLES[step]}\n　 {self.closing.told(step)}")
-            self.pages[step].show_closing(self.closing)
         if not self._begun:
             self._begun = True
             self.turn(self.closing.first())
         elif was in (ClosingStep.SEND, ClosingStep.DRAFT) and not self.closing.asks(was):
             self.turn(self.closing.after(was))
-        self._name_button()
+        self._show_step()
 
     def _turned(self, place: int) -> None:
         self.stack.setCurrentIndex(place)
+        self._show_step()
+
+    def _show_step(self) -> None:
+        if self.closing is not None:
+            self.pages[self.step].show_closing(self.closing)
         self._name_button()
 
     def _name_button(self) -> None:

@@ -70,7 +70,12 @@ class LedgerModel(QAbstractTableModel):
         if self._job is not None:
             self._job.cancel()
         self.query = query
-        self._job = self.office.read(partial(self.ledger.ids, query), self._arrived, self)
+        self._job = self.office.read(partial(self._begin, query), self._arrived, self)
+
+    def _begin(self, query: Query) -> tuple[list[int], Sequence[Record]]:
+        """Return the ids that ``query`` wants, and the rows of their first page."""
+        ids = self.ledger.ids(query)
+        return ids, self.read_rows(ids[:PAGE])
 
     def show_columns(self, names: Sequence[str]) -> None:
         """Show these fields as columns, in this order; all the usual ones for none."""
@@ -200,16 +205,21 @@ class LedgerModel(QAbstractTableModel):
         """Whether SQL knows the column: what the book computes has no column."""
         return self.fields[column] in self.ledger.own_fields
 
-    def _arrived(self, ids: list[int]) -> None:
+    def _arrived(self, read: tuple[list[int], Sequence[Record]]) -> None:
+        ids, first = read
         if ids and ids == self._ids:  # the same rows: what is chosen and what is being typed stays
-            self._pages.clear()
+            self._begin_pages(first)
             self.dataChanged.emit(self.index(0, 0), self.index(len(ids) - 1, len(self.fields) - 1))
         else:
             self.beginResetModel()
             self._ids = ids
-            self._pages.clear()
+            self._begin_pages(first)
             self.endResetModel()
         self.loaded.emit()
+
+    def _begin_pages(self, first: Sequence[Record]) -> None:
+        self._pages.clear()
+        self._pages[0] = {row.id: row for row in first}
 
     def _page(self, number: int) -> dict[int, Record]:
         if number in self._pages:
