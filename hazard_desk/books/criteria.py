@@ -40,16 +40,18 @@ def standards_for(cabinet: Cabinet, sector: str, day: date) -> list[Criterion]:
 def _held(cabinet: Cabinet, day: date | None) -> list[Criterion]:
     """Return the standards that held in the year of ``day``; without a day those that none took the place of.
 
-    A standard that the office entered stands for the bundled one of the same name.
+    A standard that the office entered stands for the bundled one of the same name; where it tells no points,
+    those of the bundled one are its own.
     """
     own = list(cabinet.column(RegisterRow.select(RegisterRow.facts).where(OF == REGISTER)))
     titles = {facts["title"] for facts in own}
+    points = {one.title: one.points for one in bundled_criteria()}
     found = [
         Criterion(
             facts["title"],
             facts.get("number", ""),
             sectors=tuple(read_names(facts.get("sector"))),
-            points=tuple(line for line in str(facts.get("points") or "").splitlines() if line.strip()),
+            points=tuple(str(facts.get("points") or "").splitlines()) or points.get(facts["title"], ()),
         )
         for facts in own
         if facts["state"] != REPEALED

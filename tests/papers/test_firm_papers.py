@@ -79,6 +79,34 @@ class TestFirms:
             assert part in text
 
 
+class TestCheckLists:
+    def test_the_lines_are_those_of_the_sector_and_of_the_office(self, desk, firm, told):
+        text = told("check-list", firm)
+        assert "有限空间作业没有审批" in text and "零售点" not in text
+        desk.ledgers["criteria"].add(
+            {
+                "title": "本乡木材加工检查要点",
+                "sector": "工贸",
+                "state": "现行",
+                "points": "锯末当班清理\n禁烟",
+            }
+        )
+        text = told("check-list", firm)
+        assert "《本乡木材加工检查要点》1锯末当班清理" in text and "2禁烟" in text
+
+    def test_a_standard_that_the_office_cites_otherwise_keeps_its_points(self, desk, firm, told):
+        own = {"title": "工贸企业重大事故隐患判定标准", "number": "10号令", "sector": "工贸", "state": "现行"}
+        desk.ledgers["criteria"].add(own)
+        text = told("check-list", firm)
+        assert "（10号令）" in text and "有限空间作业没有审批" in text
+
+    def test_every_sector_has_a_page_to_take_along(self, desk, told):
+        text = told("sector-check-lists")
+        for sector in ("工贸", "烟花爆竹", "城镇燃气", "各行业"):
+            assert f"{sector}安全检查表" in text
+        assert "水利安全检查表" not in text, "its standard is not confirmed, it tells no points"
+
+
 class TestHazards:
     def test_a_stop_is_for_major_hazards_that_are_not_put_right(self, desk, major, found, told):
         text = told("notice-stop", major)

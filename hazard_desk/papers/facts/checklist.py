@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from hazard_desk.books.catalogue import Books
 from hazard_desk.books.criteria import standards_for
+from hazard_desk.books.kit.lists import sectors_now
 from hazard_desk.library.criteria import Criterion
 from hazard_desk.papers.wording.facts import Each, PaperFacts, told_fact
 from hazard_desk.rules.wording import cited
@@ -19,6 +20,24 @@ def criteria_facts(books: Books, sector: str) -> Each:
             yield _standard(one)
 
     return Each(lambda: _standard(Criterion("")), found)
+
+
+def sector_facts(books: Books) -> Each:
+    """Return the sectors whose own standards tell what to look for, each with them; then all others."""
+
+    def found() -> Iterator[PaperFacts]:
+        for sector in sectors_now(books.cabinet).choices:
+            standards = standards_for(books.cabinet, sector, books.today)
+            if any(one.points and one.sectors for one in standards):
+                yield _sector(books, sector, sector)
+        if any(one.points for one in standards_for(books.cabinet, "", books.today)):
+            yield _sector(books, "", "各行业")
+
+    return Each(lambda: _sector(books, "", ""), found)
+
+
+def _sector(books: Books, name: str, called: str) -> PaperFacts:
+    return PaperFacts({"行业领域": told_fact("行业领域", called), "判定标准": criteria_facts(books, name)})
 
 
 def _standard(one: Criterion) -> PaperFacts:

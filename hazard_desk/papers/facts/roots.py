@@ -12,6 +12,7 @@ from hazard_desk.books.enterprises import Enterprises
 from hazard_desk.books.hazards.book import Hazards
 from hazard_desk.books.rewards import Rewards
 from hazard_desk.papers.facts.campaign import campaign_facts
+from hazard_desk.papers.facts.checklist import sector_facts
 from hazard_desk.papers.facts.firm import firm_facts
 from hazard_desk.papers.facts.hazard import hazard_facts
 from hazard_desk.papers.facts.letters import letter_facts
@@ -59,6 +60,7 @@ def facts_for(books: Books, about: str, order: Order, text: PaperText | None = N
     if not about:
         tells |= campaign_facts(books, order)
         day = order.day or books.today
+        tells["行业检查"] = sector_facts(books)
         tells["值班"] = Thing(lambda: watch_facts(books, day))
         tells["检查计划"] = Thing(lambda: check_plan_facts(books, day.year))
     else:
