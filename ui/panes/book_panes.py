@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from hazard_desk.books.checks.book import CheckRow, Checks, FindingRow
 from hazard_desk.books.documents.book import VOIDED, DocumentRow, Documents
+from hazard_desk.books.documents.together import to_notice
+from hazard_desk.books.hazards.steps import Steps
 from hazard_desk.books.informants import ENTRY, ERASED, InformantRow, P
 from hazard_desk.books.kit.gaps import UNDATED
 from hazard_desk.books.kit.ledger import AnyLedger
@@ -26,7 +27,7 @@ from ui.forms.entering import entry_form, finding_form
 from ui.forms.form_dialog import FormDialog
 from ui.panes.division_panes import SectorPane, UnitPane
 from ui.panes.record_pane import AnyPane, RecordPane
-from ui.panes.record_papers import preview_record, report_of
+from ui.panes.record_papers import issue_paper, preview_record, report_of
 from ui.panes.record_view import RecordView
 from ui.sealing import ask_code, ask_erase
 from ui.widgets.basics import button, card, label
@@ -45,7 +46,13 @@ class CheckPane(RecordPane[CheckRow]):
             told = label(f"{finding.place}：{finding.description}", frame, wrap=True)
             inside.addLayout(down(line, told, gap=4))
         add = button("登记发现的问题", frame, self.add_finding, "plus", "quiet")
-        inside.addWidget(add, 0, Qt.AlignmentFlag.AlignLeft)
+        acts = across(add)
+        if waiting := to_notice(self.office.desk.hazards, record.id):
+            report = report_of(self.office, Steps.NOTICE_RECTIFY.paper)
+            what = f"编发{report.title}（{len(waiting)}条隐患）…"
+            acts.addWidget(button(what, frame, partial(issue_paper, self.office, report, waiting[0], self)))
+        acts.addStretch(1)
+        inside.addLayout(acts)
         layout.addWidget(frame)
 
     def add_finding(self) -> None:

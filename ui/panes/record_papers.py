@@ -12,6 +12,7 @@ from hazard_desk.store.acts import Change
 from hazard_desk.store.columns import Record, name_of
 from hazard_desk.store.files import safe_name
 from ui.forms.form_dialog import FormDialog
+from ui.forms.issue_form import IssueDialog, IssueForm
 from ui.office import Office
 from ui.papers.preview import Chosen
 from ui.papers.preview_dialog import PreviewDialog
@@ -81,9 +82,11 @@ def issue_paper(office: Office, report: Report, record: Record | None, over: QWi
     Returns the form that asks.
     """
     desk = office.desk
-    number = "" if record is None else str(record.id)
+    number, row = ("", {}) if record is None else (str(record.id), record)
+    offered = [] if record is None else desk.books.issuing.besides(report.id, record.id)
+    sector = str(row.get(name_of(Hazard.sector)) or "")
     window = over.window()
-    dialog = FormDialog(
+    dialog = IssueDialog(
         office,
         f"编发{report.title}",
         desk.books.issuing.fields(report.id),
@@ -93,7 +96,9 @@ def issue_paper(office: Office, report: Report, record: Record | None, over: QWi
         help="保存后编文号并记入发文登记，随即生成文书。",
         ledger=desk.documents,
         keep_draft=False,
+        form=partial(IssueForm, offered=offered, sector=sector),
     )
+    dialog.ask_about(partial(desk.papers.doubts, report.id, number))
     dialog.saved.connect(partial(_print_issued, office, report, record, window))
     dialog.open()
     return dialog

@@ -16,7 +16,7 @@ from hazard_desk.books.hazards.begun import step_begins
 from hazard_desk.books.hazards.book import Hazards
 from hazard_desk.books.hazards.course import steps_open_to
 from hazard_desk.books.hazards.step import HAPPENED_ON, Step
-from hazard_desk.books.kit.ledger import AnyLedger
+from hazard_desk.books.kit.ledger import AnyLedger, Ledger
 from hazard_desk.books.kit.many import ManyDone
 from hazard_desk.rules.fields import Field, Row
 from hazard_desk.rules.states import MAJOR
@@ -91,12 +91,17 @@ class TogetherActs(QObject):
         return fields, step_begins(desk.hazards, step, rows)
 
     def _ask_step(self, step: Step, ids: list[int], read: tuple[Sequence[Field], Row]) -> None:
+        shared = "同一家单位的写在一份文书里，用同一个文号。" if step.shares else ""
+        told = f"一张表单办{len(ids)}条，不能办的逐条写明原因，其余照办，一次撤销。{shared}"
+        desk = self.office.desk
         self._ask(
             step.label,
             read[0],
             partial(self._step_all, step, ids),
             read[1],
-            f"{step.help}\n一张表单办{len(ids)}条，不能办的逐条写明原因，其余照办，一次撤销。".strip(),
+            f"{step.help}\n{told}".strip(),
+            desk.documents if step.paper else self.ledger,
+            partial(desk.books.issuing.doubts_of_many, ids, step.kind) if step.paper else None,
         )
 
     def _step_all(self, step: Step, ids: list[int], values: Row) -> ManyDone:
@@ -169,9 +174,13 @@ class TogetherActs(QObject):
         do: Callable[[Row], ManyDone],
         values: Row,
         help: str,
+        offers: Ledger | None = None,
+        doubts: Callable[[Row], list[str]] | None = None,
     ) -> None:
+        """``offers`` is the book whose entries are offered, where it is not that of the records."""
         title = f"{what}：{self.ledger.noun}{len(self._chosen())}条"
-        form = TogetherForm(self.office, title, fields, do, self._over, values, help, self.ledger)
+        of = offers or self.ledger
+        form = TogetherForm(self.office, title, fields, do, self._over, values, help, of, doubts)
         form.finished_with.connect(partial(self._told, what))
         form.open()
 

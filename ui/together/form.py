@@ -14,6 +14,7 @@ from hazard_desk.errors import RefusedFields
 from hazard_desk.rules.fields import Field, Row
 from hazard_desk.store.acts import Change
 from ui.forms.form_dialog import FormDialog
+from ui.forms.issue_form import ask_doubts
 from ui.jobs import Refusal
 from ui.office import Office
 from ui.production import LongWork
@@ -35,8 +36,10 @@ class TogetherForm(FormDialog):
         values: Row,
         help: str,
         ledger: Ledger,
+        doubts: Callable[[Row], list[str]] | None = None,
     ) -> None:
-        self._do = do
+        """``doubts`` tells what is doubtful of it, as the form is filled in: it is asked about first."""
+        self._do, self._doubts = do, doubts
         super().__init__(
             office,
             title,
@@ -62,11 +65,24 @@ class TogetherForm(FormDialog):
         self._complain(error.message, problems)
 
     def _try(self) -> Change | None:
-        """Begin; whether it was done is told later."""
+        """Begin, once what is doubtful was asked about; whether it was done is told later."""
         self.following.settle()
+        if self._doubts is None:
+            self._begin()
+        else:
+            self._office.read(partial(self._doubts, self.form.raw()), self._ask_first, self)
+        return None
+
+    def _ask_first(self, doubts: list[str]) -> None:
+        if doubts:
+            self.question = ask_doubts(self, doubts, self._begin)
+            self.question.finished.connect(self._answered)
+        else:
+            self._begin()
+
+    def _begin(self) -> None:
         work = partial(self._do, self.form.raw())
         _Doing(self._office, "正在逐条办理…", work, self).start()
-        return None
 
 
 class _Doing(LongWork[ManyDone]):

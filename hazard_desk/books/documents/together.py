@@ -38,6 +38,12 @@ def goes_with(step: Step, one: Hazard, other: Hazard) -> bool:
     return step is Steps.NOTICE_RECHECK or (one.check_id is not None and one.check_id == other.check_id)
 
 
+def to_notice(hazards: Hazards, check: int) -> list[Hazard]:
+    """Return the hazards of a check that are to be rectified and stand on no notice yet."""
+    found = hazards.made_from(name_of(Hazard.check_id), [check]).get(check, [])
+    return [row for row in found if not row.notice_number and row.state in Steps.NOTICE_RECTIFY.after]
+
+
 def _waits(hazards: Hazards, row: Hazard) -> bool:
     """Whether a hazard was rechecked since its notice, and no recheck notice has answered that."""
     kinds = [event.kind for event in hazards.course(row.id)]
