@@ -258,8 +258,8 @@ class Papers:
         title = found.title if record else found.make(self.books, Order()).title
         row = self.books.ledger(found.about).get(record) if record else {}
         known = self.books.issuing.known(report, title.replace("\n", ""), row)
-        if record and (addressee := addressee_of(self.books, report, record)):
-            title = found.make(self.books, Order(record=record)).title
+        if (addressee := addressee_of(self.books, report, record)) is not None:
+            title = found.make(self.books, Order(record=record)).title.replace("\n", "")
             known |= {name_of(DocumentRow.addressee): addressee, name_of(DocumentRow.title): title}
         return known
 

@@ -66,11 +66,11 @@ def tell_with(books: Books, text: PaperText, order: Order) -> Paper:
     return paper_of(text, facts_for(books, text.head.get(ABOUT, ""), order, text), mark_of(books))
 
 
-def addressee_of(books: Books, report: str, number: int) -> str:
-    """Return to whom the paper of a record usually goes, '' where its text does not say it."""
+def addressee_of(books: Books, report: str, number: int) -> str | None:
+    """Return to whom a paper usually goes, '' where nobody is named; None where its text leaves that."""
     text = texts_in_use(books).get(report)
     if text is None or ADDRESSEE not in text.said:
-        return ""
+        return None
     facts = facts_for(books, text.head.get(ABOUT, ""), Order(record=number), text)
     return str(facts.part("文书").value("主送"))
 

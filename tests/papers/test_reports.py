@@ -78,7 +78,7 @@ class TestPapersOfAll:
     def test_bulletin_of_an_empty_desk(self, told):
         text = told("bulletin")
         assert "排查各类事故隐患0处" in text
-        assert "整改率—" in text
+        assert "整改率" not in text, "of nothing there is no rate"
         assert "本期没有表扬记录" in text
         assert "附件" not in text
 

@@ -17,6 +17,7 @@ from hazard_desk.library.progress_forms import ProgressForm, bundled_progress_fo
 from hazard_desk.papers.facts.figure_tables import stock_table
 from hazard_desk.papers.facts.figures import hazards_told, span_facts
 from hazard_desk.papers.facts.groups import group_facts
+from hazard_desk.papers.facts.open_hazards import open_hazards
 from hazard_desk.papers.model import Block, Cell, Column, Table, TableRow
 from hazard_desk.papers.order import Order
 from hazard_desk.papers.wording.facts import Each, PaperFacts, Put, Tell, Thing, fact
@@ -37,6 +38,7 @@ def campaign_facts(books: Books, order: Order) -> dict[str, Tell]:
         "行动": Thing(lambda: span_facts(books, *_whole(books, day))),
         "历年": Thing(lambda: _years(books, day)),
         "领导小组": Thing(lambda: group_facts(books, day)),
+        **open_hazards(books, day),
         "下月到期": Each(_coming, lambda: _due(books, day)),
     }
 

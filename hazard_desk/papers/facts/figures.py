@@ -24,6 +24,9 @@ from hazard_desk.rules.readings import Span
 from hazard_desk.rules.tasks import TaskStatus
 from hazard_desk.store.columns import computed, declared, field_of, name_of
 
+_BEGINNING = ("动员部署", "印发文件")
+"""The kinds of work with which a campaign begins."""
+
 
 def span_facts(books: Books, name: str, span: Span) -> PaperFacts:
     """Return the facts of the days of ``span``, called ``name``, as the ledgers know them for its last."""
@@ -96,10 +99,13 @@ def _chart(told: Summary) -> list[Block]:
 def _work(books: Books, span: Span, read: Callable[[], Summary]) -> dict[str, Tell]:
     """What was done besides: checks, penalties, supervision, public reports, work, praise and blame."""
 
-    def done() -> Iterator[PaperFacts]:
+    def done(*kinds: str) -> Iterator[PaperFacts]:
         asked = {name_of(ActivityRow.held_on): f"{span.first}..{span.last}"}
         for row in books.activities.select(Query(where=asked, sort=name_of(ActivityRow.held_on))):
-            yield PaperFacts(facts_of_row(declared(ActivityRow), row))
+            if not kinds or row.kind in kinds:
+                yield PaperFacts(facts_of_row(declared(ActivityRow), row))
+
+    like = PaperFacts(facts_of_row(declared(ActivityRow), ActivityRow()))
 
     return {
         "检查次数": number("检查次数", "次", lambda: read().checks),
@@ -114,7 +120,8 @@ def _work(books: Books, span: Span, read: Callable[[], Summary]) -> dict[str, Te
         "奖励金额": number("奖励金额", "元", lambda: read().reward_sum),
         "工作次数": number("工作次数", "次", lambda: sum(read().activities.values())),
         "各类工作": _counts("类型", "次", lambda: list(read().activities.items())),
-        "开展的工作": Each(lambda: PaperFacts(facts_of_row(declared(ActivityRow), ActivityRow())), done),
+        "开展的工作": Each(lambda: like, done),
+        "动员部署": Each(lambda: like, lambda: done(*_BEGINNING)),
         "表扬": _rewards(lambda: read().commended),
         "批评": _rewards(lambda: read().criticised),
     }

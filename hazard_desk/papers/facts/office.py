@@ -30,7 +30,8 @@ def paper_facts(books: Books, order: Order, text: PaperText | None, said: Callab
     kind = DOCUMENT_KINDS.get(document.kind) if document else None
 
     def addressee() -> str:
-        usual = "" if order.record else books.cabinet.setting("addressees")
+        named = order.record or (text and ADDRESSEE in text.said)
+        usual = "" if named else books.cabinet.setting("addressees")
         return (document.addressee if document else "") or said(ADDRESSEE) or usual
 
     def signer() -> str:

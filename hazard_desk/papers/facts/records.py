@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from hazard_desk.books.activities import ActivityRow
 from hazard_desk.books.catalogue import Books
 from hazard_desk.books.checks.book import CheckRow, FindingRow
-from hazard_desk.books.documents.book import DocumentRow
-from hazard_desk.books.rewards import RewardRow
-from hazard_desk.papers.facts.firm import firm_facts, id_or_none, row_facts
-from hazard_desk.papers.wording.facts import Each, PaperFacts, Thing, fact, facts_of_row, told_fact
+from hazard_desk.books.rewards import OF_PERSON, RewardRow
+from hazard_desk.papers.facts.firm import firm_facts, id_or_none
+from hazard_desk.papers.wording.facts import Each, One, PaperFacts, Thing, fact, facts_of_row, told_fact
 from hazard_desk.rules.fields import Field, Kind
-from hazard_desk.store.columns import computed, declared
+from hazard_desk.store.columns import computed, declared, field_of
 
 _NAMED_FIRST, _NAMED_MOST = 3, 6
 _SIGN_LEAST, _SIGN_MOST = 17, 300
@@ -35,11 +35,6 @@ def _mainly(names: Sequence[str]) -> str:
     return f"{'、'.join(names[:_NAMED_FIRST])}等{len(names)}家"
 
 
-def document_facts(books: Books, number: int) -> PaperFacts:
-    """Return the facts of a document issued, of none for 0."""
-    return row_facts(books.documents, books.documents.get(number) if number else DocumentRow())
-
-
 def reward_facts(books: Books, number: int) -> PaperFacts:
     """Return the facts of a reward or penalty, of none for 0; who is rewarded for a tip is not told."""
     row = books.rewards.get(number) if number else RewardRow()
@@ -47,9 +42,23 @@ def reward_facts(books: Books, number: int) -> PaperFacts:
     return PaperFacts(
         {
             **facts_of_row(fields, row),
+            field_of(RewardRow.amount).label: One(_amount(books, row), lambda: row.amount),
+            "公开称呼": fact("公开称呼", lambda: _in_public(row)),
             "单位": Thing(lambda: firm_facts(books, id_or_none(row.enterprise_id))),
         }
     )
+
+
+def _amount(books: Books, row: RewardRow) -> Field:
+    """The amount with the unit that the type of the record has."""
+    field = field_of(RewardRow.amount)
+    return replace(field, unit=books.rewards.unit_of(field, row))
+
+
+def _in_public(row: RewardRow) -> str:
+    """Return how a publication calls whom a record is about: a person by the surname only."""
+    named = row.target_kind == OF_PERSON and row.target
+    return f"{row.target[:1]}某" if named else row.target
 
 
 def check_facts(books: Books, number: int) -> PaperFacts:

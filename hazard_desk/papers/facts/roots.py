@@ -13,13 +13,14 @@ from hazard_desk.books.hazards.book import Hazards
 from hazard_desk.books.rewards import Rewards
 from hazard_desk.papers.facts.campaign import campaign_facts
 from hazard_desk.papers.facts.checklist import sector_facts
+from hazard_desk.papers.facts.documents import document_facts
 from hazard_desk.papers.facts.firm import firm_facts
 from hazard_desk.papers.facts.hazard import hazard_facts
 from hazard_desk.papers.facts.letters import letter_facts
 from hazard_desk.papers.facts.notices import rectify_facts
 from hazard_desk.papers.facts.office import office_facts, paper_facts, plan_facts
 from hazard_desk.papers.facts.recheck import recheck_facts
-from hazard_desk.papers.facts.records import activity_facts, check_facts, document_facts, reward_facts
+from hazard_desk.papers.facts.records import activity_facts, check_facts, reward_facts
 from hazard_desk.papers.facts.rosters import check_plan_facts, watch_facts
 from hazard_desk.papers.facts.supervision import extension_facts, supervision_facts
 from hazard_desk.papers.order import Order
