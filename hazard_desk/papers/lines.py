@@ -14,8 +14,8 @@ from typing import NamedTuple
 
 Widths = Callable[[str], Sequence[float]]
 
-NO_START = frozenset("，。、；：？！”’）》〉】〕」』〗…—·％‰℃～,.;:?!%)]}")
-"""Characters that may not begin a line (GB/T 15834-2011 §5.1, and 〕 of document numbers)."""
+NO_START = frozenset("，。、；：？！”’）》〉】〕」』〗…—·％‰～,.;:?!%)]}℃℉°′″㎡㎥㎜㎝㎞㎏²³")
+"""Characters that may not begin a line (GB/T 15834-2011 §5.1, 〕 of document numbers, and units' signs)."""
 
 NO_END = frozenset("“‘（《〈【〔「『〖([{")
 """Characters that may not end a line."""
@@ -24,6 +24,12 @@ HALF_AT_END = frozenset("，。、；：？！”’）》〉】〕」』〗")
 """Marks whose right half is empty: at a line's end they need only half their width."""
 
 BLANKS = " \u3000"
+NO_BREAK = "\u00a0"
+"""A blank at which no line ends."""
+_HELD = re.compile(
+    r"(?<![A-Za-z])[A-Z]{1,4}(?:/[A-Z]{1,2})?\d{0,2}( )(?=\d)"  # GB 35181, GB/T 9704, DB50/T 123
+    r"|(?<=\d)( )(?=[A-Za-zμΩ℃℉°%‰㎡㎥㎜㎝㎞㎏]{1,3}(?:[²³2-3]|/[a-z]{1,3})?(?![A-Za-z]))"  # 3 mm, 0.4 MPa
+)
 _TOLERANCE = 0.01
 _WORD = re.compile("[!-~À-ÖØ-öø-ӿ]+")
 _BREAKS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
@@ -44,6 +50,11 @@ class BrokenLine(NamedTuple):
 def printable(text: str) -> str:
     """Return ``text`` as it can be printed: tabs are blanks, controls and invisible marks are gone."""
     return _INVISIBLE.sub("", _BREAKS.sub("\n", text).replace("\t", " "))
+
+
+def held_together(text: str) -> str:
+    """Return ``text`` with no-break blanks in a standard's number, and before the unit of a number."""
+    return _HELD.sub(lambda found: found[0].replace(" ", NO_BREAK), text)
 
 
 def break_lines(
@@ -74,6 +85,7 @@ def longest_word(text: str) -> str:
 class _Breaker:
     def __init__(self, text: str, measure: Widths, width: float, half_ends: bool) -> None:
         self.text = text
+        self.held = held_together(text)
         self.advances = measure(text)
         self.ends = list(accumulate(self.advances))
         self.width = width + _TOLERANCE
@@ -103,9 +115,11 @@ class _Breaker:
             furthest = self._skip_blanks(furthest + 1)
         if furthest >= len(self.text):
             return len(self.text)
-        stop = self._back(start, furthest, self._may_break)
-        if stop == start or self._longer_than_a_line(stop, furthest):
-            stop = self._back(start, furthest, self._marks_allow)
+        for allowed in (self._may_break, self._between_words):
+            stop = self._back(start, furthest, allowed)
+            if stop > start and not self._longer_than_a_line(stop, furthest, allowed):
+                return stop
+        stop = self._back(start, furthest, self._marks_allow)
         return stop if stop > start else furthest
 
     def _skip_blanks(self, at: int) -> int:
@@ -123,14 +137,17 @@ class _Breaker:
             stop -= 1
         return stop
 
-    def _longer_than_a_line(self, stop: int, furthest: int) -> bool:
+    def _longer_than_a_line(self, stop: int, furthest: int, allowed: Callable[[int], bool]) -> bool:
         """True when what was pushed down from ``stop`` on does not fit a whole line either."""
         end = furthest
-        while end < len(self.text) and not self._may_break(end):
+        while end < len(self.text) and not allowed(end):
             end += 1
         return self._begin(end) - self._begin(stop) > self.width
 
     def _may_break(self, at: int) -> bool:
+        return NO_BREAK not in self.held[at - 1 : at + 1] and self._between_words(at)
+
+    def _between_words(self, at: int) -> bool:
         return self._marks_allow(at) and not (is_word(self.text[at - 1]) and is_word(self.text[at]))
 
     def _marks_allow(self, at: int) -> bool:

@@ -83,6 +83,26 @@ def test_a_number_moves_to_the_next_line_as_a_whole() -> None:
     assert texts_of("整改期限为2023-06-30前", 8) == ["整改期限为", "2023-06-30前"]
 
 
+@pytest.mark.parametrize(
+    "held",
+    ["GB 35181-2025", "GB/T 9704-2012", "AQ 3013", "DB50/T 867", "36 ℃", "0.4 MPa", "5 mm", "12.5 kg/m3"],
+)
+def test_a_standard_and_its_number_a_number_and_its_unit_hold_together(held: str) -> None:
+    text = f"各单位应当按照{held}的要求整改"
+    lines = [texts_of(text, width) for width in range(9, 16)]
+    assert any(len(broken) > 1 for broken in lines)
+    assert all(any(held in line for line in broken) for broken in lines)
+
+
+def test_what_holds_together_is_parted_at_its_blank_where_a_line_is_too_short() -> None:
+    assert texts_of("GB 35181-2025", 5) == ["GB", "35181-2025"]
+    assert texts_of("see figure 5 above the table", 7) == ["see figure 5", "above the", "table"]
+
+
+def test_no_sign_of_a_unit_begins_a_line() -> None:
+    assert texts_of("不得超过36℃，50㎡", 5.5) == ["不得超过", "36℃，50㎡"]
+
+
 def test_a_word_longer_than_a_line_is_broken_where_the_line_ends() -> None:
     assert texts_of("网址" + "x" * 30, 10) == ["网址" + "x" * 16, "x" * 14]
 
