@@ -31,6 +31,12 @@ def register(command: Command) -> None:
     )
     paper.add_argument("--issue", action="store_true", help="编文号并记入发文登记，再打印")
     paper.add_argument("--as-of", type=day_of, help="截至哪一天")
+    paper.add_argument(
+        "--columns",
+        default="",
+        metavar="栏目,栏目",
+        help="台账印哪些栏目、按什么顺序，用逗号分开；“五落实”是责任、措施、资金、时限、预案五栏",
+    )
     paper.add_argument("--to", type=Path, help="文件名，以 .pdf、.docx 或 .xlsx 结尾")
     binder = command("binder", _binder, "生成迎检档案：每项任务一个文件夹，缺项列在最前")
     binder.add_argument("--to", type=Path, required=True, help="存放的文件夹，须是空的")
@@ -61,7 +67,9 @@ def _print(args: argparse.Namespace) -> Answer:
             return Answer({"files": [str(file)], "refused": dict(refused)}, [saved_at(file), *said])
         if args.issue:
             return _issue(desk, args, several)
-        return wrote([desk.papers.print(args.report, args.to, Query(as_of=args.as_of), args.number)])
+        columns = tuple(name for name in BETWEEN.split(args.columns) if name)
+        query = Query(as_of=args.as_of, columns=columns)
+        return wrote([desk.papers.print(args.report, args.to, query, args.number)])
 
 
 def _issue(desk: Desk, args: argparse.Namespace, several: Sequence[str]) -> Answer:

@@ -9,7 +9,8 @@ from reportlab.lib.units import mm
 
 from hazard_desk.papers.model import PageSize, Paper
 
-_SHEETS = {"A4": (210 * mm, 297 * mm), "A3": (297 * mm, 420 * mm)}
+_A4, _A3 = (210 * mm, 297 * mm), (297 * mm, 420 * mm)
+_SHEETS: dict[PageSize, tuple[float, float]] = {"A4": _A4, "A3": _A3, "wide": _A4}
 
 TOP, LEFT, RIGHT, BOTTOM = 37 * mm, 28 * mm, 26 * mm, 35 * mm
 """Margins of an official sheet held upright (§5.2.1); A4 leaves a type area of 156 × 225 mm."""
@@ -64,13 +65,20 @@ _CLOSER = (22 / 23, 22 / 24)
 """How much closer the lines of an official page may stand, to hold one or two more (§7.3.5.5)."""
 
 
+_SMALLER = 0.5
+"""The step in which the type of tables is made smaller, in points."""
+
+
 def tighter(layout: Layout) -> Iterator[Layout]:
     """Yield measures that hold a little more on the page, the next best first."""
+    pitch, (size, *smaller) = layout.pitch, layout.table_sizes
     if layout.official:
-        yield from (replace(layout, pitch=layout.pitch * part) for part in _CLOSER)
-    sizes = layout.table_sizes
-    pitch = layout.pitch * (_CLOSER[-1] if layout.official else 1)
-    yield from (replace(layout, pitch=pitch, table_sizes=sizes[at:]) for at in range(1, len(sizes)))
+        yield from (replace(layout, pitch=pitch * part) for part in _CLOSER)
+        pitch *= _CLOSER[-1]
+    while smaller and size - _SMALLER >= smaller[-1]:
+        size -= _SMALLER
+        sizes = (size, *(one for one in smaller if one < size))
+        yield replace(layout, pitch=pitch, table_sizes=sizes)
 
 
 def layout_of(paper: Paper, landscape: bool | None = None) -> Layout:

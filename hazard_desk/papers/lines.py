@@ -32,11 +32,15 @@ _HELD = re.compile(
 )
 _TOLERANCE = 0.01
 _WORD = re.compile("[!-~À-ÖØ-öø-ӿ]+")
+_WORD_CHARS = frozenset(char for char in map(chr, range(0x21, 0x500)) if _WORD.match(char))
 _BREAKS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
-_INVISIBLE = re.compile(
-    "[\x00-\x08\x0e-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f"
-    "\ud800-\udfff\ufe00-\ufe0f\ufeff\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e0fff]"
+_HIDDEN = (
+    "\x00-\x08\x0e-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f"
+    "\ud800-\udfff\ufe00-\ufe0f\ufeff\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e0fff"
 )
+_INVISIBLE = re.compile(f"[{_HIDDEN}]")
+_ODD = re.compile(f"[{_HIDDEN}\t\r\x0b\x0c\x85\u2028\u2029]")
+"""What ``printable`` changes; most texts hold nothing of it."""
 
 
 class BrokenLine(NamedTuple):
@@ -49,12 +53,14 @@ class BrokenLine(NamedTuple):
 
 def printable(text: str) -> str:
     """Return ``text`` as it can be printed: tabs are blanks, controls and invisible marks are gone."""
+    if not _ODD.search(text):
+        return text
     return _INVISIBLE.sub("", _BREAKS.sub("\n", text).replace("\t", " "))
 
 
 def held_together(text: str) -> str:
     """Return ``text`` with no-break blanks in a standard's number, and before the unit of a number."""
-    return _HELD.sub(lambda found: found[0].replace(" ", NO_BREAK), text)
+    return _HELD.sub(lambda found: found[0].replace(" ", NO_BREAK), text) if " " in text else text
 
 
 def break_lines(
@@ -74,7 +80,7 @@ def break_lines(
 
 def is_word(char: str) -> bool:
     """True for a character that stays with its neighbours of the same kind: 2023-05-18, GB/T, café."""
-    return _WORD.match(char) is not None
+    return char in _WORD_CHARS
 
 
 def longest_word(text: str) -> str:
@@ -117,7 +123,7 @@ class _Breaker:
             return len(self.text)
         for allowed in (self._may_break, self._between_words):
             stop = self._back(start, furthest, allowed)
-            if stop > start and not self._longer_than_a_line(stop, furthest, allowed):
+            if stop == furthest or (stop > start and not self._longer_than_a_line(stop, furthest, allowed)):
                 return stop
         stop = self._back(start, furthest, self._marks_allow)
         return stop if stop > start else furthest
@@ -145,10 +151,11 @@ class _Breaker:
         return self._begin(end) - self._begin(stop) > self.width
 
     def _may_break(self, at: int) -> bool:
-        return NO_BREAK not in self.held[at - 1 : at + 1] and self._between_words(at)
+        return self._between_words(at) and NO_BREAK not in self.held[at - 1 : at + 1]
 
     def _between_words(self, at: int) -> bool:
-        return self._marks_allow(at) and not (is_word(self.text[at - 1]) and is_word(self.text[at]))
+        torn = self.text[at - 1] in _WORD_CHARS and self.text[at] in _WORD_CHARS
+        return not torn and self._marks_allow(at)
 
     def _marks_allow(self, at: int) -> bool:
         """True when the marks before and after ``at`` may stand at a line's end and start."""

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from typing import Literal
 
 Align = Literal["left", "center", "right"]
 Style = Literal["official", "ledger", "scan"]
-PageSize = Literal["A4", "A3"]
+PageSize = Literal["A4", "A3", "wide"]
+"""The sheet; ``wide``: A4, or A3 where the columns of a table have no room on A4."""
 Fill = Literal["", "grey", "red", "orange", "yellow", "green", "blue"]
 
 FILLS: dict[Fill, str] = {
@@ -213,19 +215,23 @@ class Chart:
 
 @dataclass(frozen=True)
 class Column:
-    """A table column. ``width`` is its usual width in Chinese characters, weighed against the others."""
+    """A table column. ``width`` is its usual width in Chinese characters, weighed against the others.
+
+    One that is ``fixed`` keeps it whatever it holds: there is something to be written in by hand.
+    """
 
     label: str
     width: float = 10
     align: Align = "left"
+    fixed: bool = False
 
 
 @dataclass(frozen=True)
 class Cell:
     """A cell and how many rows and columns it covers. ``align`` None is the column's. \\n is kept.
 
-    ``fill`` is its ground, a name of ``FILLS``. ``number`` is what the text shows, where a spreadsheet
-    should be able to add it up.
+    ``fill`` is its ground, a name of ``FILLS``. ``number`` or ``day`` is what the text shows, where a
+    spreadsheet should be able to count with it.
     """
 
     text: str
@@ -235,6 +241,7 @@ class Cell:
     bold: bool = False
     fill: Fill = ""
     number: float | None = None
+    day: date | None = None
 
 
 TableRow = tuple[Cell | None, ...]

@@ -72,7 +72,13 @@ class Sheet:
         made: Worksheet = self._book.create_sheet(title[:31])  # what a write-only sheet has of it
         self._mark = mark
         self._sheet = made
+        self._all: list[Sheet] = beside._all if beside else []
+        self._all.append(self)
         self._row = 0
+        self._waiting: list[tuple[Cell | None, ...]] | None = []
+        """Rows until the heading: what stays in sight has to be said before the first is written."""
+        self._filtered = 0
+        """The row that is filtered by, 0 for none."""
         self._looks: dict[tuple[int | str | bool, ...], StyleArray] = {}
         self.widths = list(widths)
         for place, width in enumerate(self.widths, start=1):
@@ -88,13 +94,30 @@ class Sheet:
         self.merge(self._row, 1, self._row, len(self.widths))
 
     def heading(self, labels: Sequence[str], freeze: bool = True) -> None:
-        """Write the heading row: repeated on every printed page, kept in sight on the screen."""
-        cells = [self._cell(label, HEAD_FONT, "center", filled=True) for label in labels]
-        lines = max(lines_of(label, width) for label, width in zip(labels, self.widths, strict=True))
-        self._append(cells, lines * LINE_HEIGHT + 8)
-        self._sheet.print_title_rows = f"{self._row}:{self._row}"
+        """Write the heading row: repeated on every printed page, kept in sight on the screen, filtered by."""
+        self.heading_rows([labels])
         if freeze:
-            self._sheet.freeze_panes = f"A{self._row + 1}"
+            self.stay_in_sight()
+
+    def heading_rows(self, rows: Sequence[Sequence[str | None]]) -> int:
+        """Write a heading of several rows; return the first. None leaves a cell empty that is merged."""
+        for labels in rows:
+            cells = [self._cell(label or "", HEAD_FONT, "center", filled=True) for label in labels]
+            lines = max(lines_of(label, width) for label, width in zip(labels, self.widths, strict=True))
+            self._append(cells, lines * LINE_HEIGHT + 8)
+        return self._row - len(rows) + 1
+
+    def stay_in_sight(self, rows: int = 1, filtered: bool = True) -> None:
+        """Keep the last ``rows`` in sight, on the screen and on every page; filter by the last of them.
+
+        Of several headings on a sheet it is the first.
+        """
+        if self._waiting is None:
+            return
+        self._sheet.print_title_rows = f"{self._row - rows + 1}:{self._row}"
+        self._sheet.freeze_panes = f"A{self._row + 1}"
+        self._filtered = self._row if filtered else 0
+        self._write_waiting()
 
     def row(self, values: Sequence[Written], aligns: Sequence[str], height: float | None = None) -> int:
         """Write one bordered row; return its number. None leaves a cell empty (merged ones too)."""
@@ -119,9 +142,23 @@ class Sheet:
 
     def save(self, to: Path) -> Path:
         """Write the file; return it. Raises ``Trouble`` naming the file."""
+        for sheet in self._all:
+            sheet._complete()
         if self._mark is not None:
             write_mark(self._book, self._mark)
         return save_book(self._book, to)
+
+    def _complete(self) -> None:
+        """Write what waits; the filter reaches down to the last row."""
+        self._write_waiting()
+        if self._filtered:
+            last = get_column_letter(len(self.widths))
+            self._sheet.auto_filter.ref = f"A{self._filtered}:{last}{self._row}"
+
+    def _write_waiting(self) -> None:
+        waiting, self._waiting = self._waiting, None
+        for cells in waiting or ():
+            self._sheet.append(cells)
 
     def _end(self) -> None:
         """End a sheet that is given up: half written it complains when it is thrown away."""
@@ -132,7 +169,10 @@ class Sheet:
     def _append(self, cells: Sequence[Cell | None], height: float) -> None:
         self._row += 1
         self._sheet.row_dimensions[self._row].height = height
-        self._sheet.append(tuple(cells))
+        if self._waiting is None:
+            self._sheet.append(tuple(cells))
+        else:
+            self._waiting.append(tuple(cells))
 
     def _cell(self, value: Written, font: Font, align: str, border: bool = True, filled: bool = False) -> Any:
         cell: Any = WriteOnlyCell(self._sheet, None)  # its style is not in the stubs

@@ -10,7 +10,7 @@ from docx.document import Document
 from docx.oxml.ns import qn
 
 from hazard_desk.papers.fonts import Fonts
-from hazard_desk.papers.lines import NO_END, NO_START
+from hazard_desk.papers.lines import NO_END, NO_START, held_together
 from hazard_desk.papers.model import Block, Cell, Column, Line, Paper, Para, Table
 from hazard_desk.papers.word.writer import write_docx
 
@@ -27,7 +27,8 @@ def test_no_line_ends_within_a_date_or_a_telephone_number(text: str) -> None:
     document = written(Para(f"于{text}前"), Line(text), table)
     hyphens = list(document.element.body.iter(qn("w:noBreakHyphen")))
     assert len(hyphens) == 4 * text.count("-")
-    assert [line.text for line in document.paragraphs[:2]] == [f"于{text}前", text]
+    held = held_together(text)
+    assert [line.text for line in document.paragraphs[:2]] == [f"于{held}前", held]
 
 
 def test_a_hyphen_between_words_may_end_a_line() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import date
 from pathlib import Path
 
@@ -28,6 +29,8 @@ def printed(desk: Desk, paper: str, to: Path, day: date | None = None) -> tuple[
 
 def test_the_wall_chart_is_one_sheet_with_every_task(desk: Desk, tmp_path: Path):
     (text,), (width, height) = printed(desk, "wall-chart", tmp_path)
+    told = "".join(text.split())
+    assert all("".join(str(row["text"]).split()) in told for row in desk.tasks.all_rows()), "nothing is cut"
     assert abs(width - A3_LANDSCAPE[0]) <= 1 and abs(height - A3_LANDSCAPE[1]) <= 1
     assert all(f"{number}" in text for number in range(1, 35))
     for action in {row["action"] for row in desk.tasks.all_rows()}:
@@ -47,11 +50,12 @@ def test_a_month_is_one_sheet(desk: Desk, tmp_path: Path, found: Row, five: Row,
         assert "共" in text, "what does not fit is counted"
 
 
-def test_the_year_names_what_is_dated(desk: Desk, tmp_path: Path):
-    (text,), (width, _) = printed(desk, "calendar-year", tmp_path)
+def test_the_year_is_a_calendar_and_names_what_is_dated(desk: Desk, tmp_path: Path):
+    (text, names), (width, _) = printed(desk, "calendar-year", tmp_path)
     assert abs(width - A3_LANDSCAPE[0]) <= 1
-    assert all(f"{month}月" in text for month in range(1, 13))
-    assert "20日动员部署" in text.replace(" ", "")
+    assert all(f"{month}月" in text and f"{month}月" in names for month in range(1, 13))
+    assert text.count("31") >= 7 and "国庆节" in text
+    assert "20日动员部署" in names.replace(" ", "")
 
 
 def test_the_record_of_duties_tells_what_was_found(desk: Desk, tmp_path: Path):
@@ -70,3 +74,32 @@ def test_the_week_has_seven_days_and_its_reminders(desk: Desk, tmp_path: Path):
     text = "".join(printed(desk, "week-plan", tmp_path, date(2023, 5, 31))[0])
     assert all(f"{day}" in text for day in ("5月29日", "5月31日", "6月4日"))
     assert "任务" in text and "2023-05-31" in text
+
+
+def test_the_week_tells_what_is_carried_over_and_what_waits(
+    desk: Desk, tmp_path: Path, found: Row, five: Row
+):
+    numbers = [desk.hazards.add(found | {"place": place}).ids[0] for place in ("甲车间", "乙车间", "丙车间")]
+    for number in numbers:
+        desk.hazards.step(number, "committed", five)
+    for number in numbers[:2]:
+        done = {"happened_on": "2023-05-25", "rectified_by": "丙负责", "note": "已重新布线"}
+        desk.hazards.step(number, "rectified", done)
+    found_well = {"rechecked_by": "甲检查、乙检查", "recheck_finding": "线路已穿管保护"}
+    desk.hazards.step(numbers[0], "recheck_passed", {"happened_on": "2023-05-26", **found_well})
+    text = "".join("".join(printed(desk, "week-plan", tmp_path, date(2023, 6, 1))[0]).split())
+    assert "待复查" in text and "2023年5月25日整改完成" in text
+    assert "待销号" in text and "2023年5月26日复查通过" in text
+    assert text.index("待复查") < text.index("乙车间") < text.index("待销号") < text.index("甲车间")
+
+
+def test_a_week_carries_over_what_was_due_before_it(
+    blank: Path, folder: Path, tmp_path: Path, found: Row, five: Row
+):
+    shutil.copytree(blank, folder)
+    with Desk.open(folder, date(2023, 6, 7)) as later:
+        number = later.hazards.add(found).ids[0]
+        on_time = {"happened_on": "2023-05-25", "deadline": "2023-06-02"}
+        later.hazards.step(number, "committed", five | on_time)
+        text = "".join("".join(printed(later, "week-plan", tmp_path)[0]).split())
+    assert text.index("以前结转") < text.index("示例木材加工厂") < text.index("6月5日星期一")

@@ -25,7 +25,11 @@ M = TypeVar("M", bound=Mapping[str, Value])
 
 @dataclass(frozen=True)
 class Query:
-    """Which rows, in which order. ``where`` maps a declared name to one or several shown values."""
+    """Which rows, in which order. ``where`` maps a declared name to one or several shown values.
+
+    ``columns`` are the names or labels of the fields that a table of them shows, in this order; without
+    any those that it shows by default.
+    """
 
     where: Mapping[str, Wanted] = dataclass_field(default_factory=dict)
     text: str = ""
@@ -33,6 +37,7 @@ class Query:
     descending: bool = False
     as_of: date | None = None
     limit: int | None = None
+    columns: tuple[str, ...] = ()
 
 
 def _sort_key(name: str) -> Callable[[Mapping[str, Value]], tuple[bool, float | str]]:

@@ -12,7 +12,7 @@ from hazard_desk.papers.model import Block, Paper, Table
 from hazard_desk.papers.pdf.pictures import PhotoRow, photo_rows
 from hazard_desk.papers.pdf.setting import strips_of
 from hazard_desk.papers.pdf.table import TablePrinter
-from hazard_desk.papers.pdf.table_parts import parts_of
+from hazard_desk.papers.pdf.table_parts import is_too_wide, parts_of
 from hazard_desk.papers.pdf.typeset import Strip, Typesetter, gap
 from hazard_desk.stopping import stop_if_unwanted
 
@@ -44,7 +44,7 @@ _TOLERANCE = 0.01
 
 def pages_of(paper: Paper, fonts: Fonts) -> list[SetPage]:
     """Return the pages of the paper, at least one."""
-    return [page for section in _sections(paper) for page in _fitted(section, fonts)[1]]
+    return [page for section in _sections(paper, fonts) for page in _fitted(section, fonts)[1]]
 
 
 def sections_of(paper: Paper, fonts: Fonts) -> list[PageSection]:
@@ -52,11 +52,12 @@ def sections_of(paper: Paper, fonts: Fonts) -> list[PageSection]:
 
     What would only just need a second page is set a little tighter: a form of one page stays on it.
     """
-    return [replace(section, layout=_fitted(section, fonts)[0]) for section in _sections(paper)]
+    return [replace(section, layout=_fitted(section, fonts)[0]) for section in _sections(paper, fonts)]
 
 
-def _sections(paper: Paper) -> Iterator[PageSection]:
+def _sections(paper: Paper, fonts: Fonts) -> Iterator[PageSection]:
     """The sections as they are asked for. A break at the very beginning only says how the page lies."""
+    paper = _sized(paper, fonts)
     layout, blocks = layout_of(paper), list[Block]()
     for block in paper.blocks:
         if isinstance(block, _BREAKS) and blocks:
@@ -67,6 +68,15 @@ def _sections(paper: Paper) -> Iterator[PageSection]:
         else:
             blocks.append(block)
     yield PageSection(layout, tuple(blocks))
+
+
+def _sized(paper: Paper, fonts: Fonts) -> Paper:
+    """The paper on the sheet that its tables need."""
+    if paper.page_size != "wide":
+        return paper
+    setter = Typesetter(layout_of(paper), fonts)
+    wide = any(isinstance(block, Table) and is_too_wide(block, setter) for block in paper.blocks)
+    return replace(paper, page_size="A3" if wide else "A4")
 
 
 def _fitted(section: PageSection, fonts: Fonts) -> tuple[Layout, list[SetPage]]:

@@ -12,7 +12,7 @@ from hazard_desk.papers.pdf.pen import MIDDLE, Pen, Segment, colour_of
 from hazard_desk.papers.pdf.table_columns import set_columns
 from hazard_desk.papers.pdf.table_grid import BoxGrid, boxes_of, grid_of, split_tall_rows
 from hazard_desk.papers.pdf.table_pages import PageRows, Part, Rows
-from hazard_desk.papers.pdf.table_ruler import Ems, Ruler
+from hazard_desk.papers.pdf.table_ruler import Ruler
 from hazard_desk.papers.pdf.typeset import Strip, Typesetter, shift
 
 _THIN, _OUTER = 0.5, 1.0
@@ -28,9 +28,8 @@ class TablePrinter:
         head = boxes_of(table.header_rows, table.columns, heavy=True)
         body = boxes_of(table.rows, table.columns, heavy=False)
         every = [box for row in (*head, *body) for box in row]
-        ems = Ems(setter.fonts)
-        size, self._edges = set_columns(table.columns, every, ems, layout.table_sizes, layout.width)
-        self._ruler = Ruler(ems, size)
+        size, self._edges = set_columns(table.columns, every, setter.ems, layout.table_sizes, layout.width)
+        self._ruler = Ruler(setter.ems, size)
         grid = grid_of(head, self._edges, self._ruler)
         if sum(grid.heights) > layout.height / 2:  # more than a head: rows as others, not repeated
             body = boxes_of((*table.header_rows, *table.rows), table.columns, heavy=False)
@@ -86,10 +85,13 @@ class TablePrinter:
         y = middle + (len(part.lines) - 1) / 2 * ruler.leading - MIDDLE * ruler.size
         for line in part.lines:
             if line:
-                width = ruler.width(line, box.role)
-                if line[-1] in HALF_AT_END and len(part.lines) > 1:
-                    width -= ruler.size / 2  # its empty half does not count
-                pen.text(left + shift(box.align, room - width), y, line, box.role, ruler.size)
+                x = left
+                if box.align != "left":
+                    width = ruler.width(line, box.role)
+                    if line[-1] in HALF_AT_END and (len(part.lines) > 1 or width > room):
+                        width -= ruler.size / 2  # its empty half does not count
+                    x += shift(box.align, room - width)
+                pen.text(x, y, line, box.role, ruler.size)
             y -= ruler.leading
 
 

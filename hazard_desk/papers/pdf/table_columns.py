@@ -21,12 +21,15 @@ _NARROWEST, _NAME, _SHORT, _TORN = 2, 4, 5.5, 6
 """A column's least width; what is left of a long text's; the longest text that is not broken; and what is
 left of a longer word's where columns are many, in em."""
 
+_READ, _TEXT = 0.4, 8
+"""The part of its width that a column needs to be read, and what is enough for the longest text, in em."""
+
 _MOST_KEPT = 0.75
 """The part of their widths that columns keep before a smaller size of type is taken."""
 
 
-def least_widths(table: Table, ems: Ems) -> list[float]:
-    """Return the width that each column needs to be read, its margins with it, in em."""
+def readable_widths(table: Table, ems: Ems) -> list[float]:
+    """Return the width that each column needs to be read with ease, its margins with it, in em."""
     cells = {
         (at, cell.text, heavy or cell.bold)
         for heavy, rows in ((True, table.header_rows), (False, table.rows))
@@ -35,7 +38,11 @@ def least_widths(table: Table, ems: Ems) -> list[float]:
         if cell and cell.colspan == 1
     }
     texts = {(at, printable(text).strip(), role_of(heavy)) for at, text, heavy in cells}
-    return [min(name, _TORN) + 2 * PAD_X for name in _Asked(table.columns, texts, ems).names]
+    asked = _Asked(table.columns, texts, ems)
+    return [
+        max(min(name, _TORN), min(em * _READ, _TEXT)) + 2 * PAD_X
+        for name, em in zip(asked.names, asked.whole, strict=True)
+    ]
 
 
 def set_columns(
@@ -61,7 +68,8 @@ class _Asked:
         least, lines = _needs(texts, ems, len(columns))
         self.usual = [max(column.width, word) for column, word in zip(columns, least, strict=True)]
         self.whole = [
-            min(most, max(line, word)) for most, line, word in zip(self.usual, lines, least, strict=True)
+            most if column.fixed else min(most, max(line, word))
+            for column, most, line, word in zip(columns, self.usual, lines, least, strict=True)
         ]
         self.names = [
             max(em if em <= _SHORT else _NAME, word) for em, word in zip(self.whole, least, strict=True)

@@ -6,8 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from hazard_desk.papers.model import Cell, Subtitle, Table, TableRow
-from hazard_desk.papers.pdf.table_columns import least_widths
-from hazard_desk.papers.pdf.table_ruler import Ems
+from hazard_desk.papers.pdf.table_columns import readable_widths
 from hazard_desk.papers.pdf.typeset import Typesetter
 
 _FEW = 7
@@ -16,13 +15,14 @@ _KEYS_PART = 1 / 3
 """The most of a sheet's width that key columns take."""
 
 
+def is_too_wide(table: Table, setter: Typesetter) -> bool:
+    """Return whether the page has not room for the columns of a table side by side."""
+    return len(_grouped(table, setter)) > 1
+
+
 def parts_of(table: Table, setter: Typesetter) -> list[Table | Subtitle]:
     """Return the table, or where its columns are too many its parts, a title before all but the first."""
-    if len(table.columns) <= _FEW:
-        return [table]
-    layout = setter.layout
-    widths = least_widths(table, Ems(setter.fonts))
-    groups = _groups(widths, table.keys, layout.width / layout.table_sizes[-1])
+    groups = _grouped(table, setter)
     if len(groups) == 1:
         return [table]
     parts: list[Table | Subtitle] = []
@@ -31,6 +31,14 @@ def parts_of(table: Table, setter: Typesetter) -> list[Table | Subtitle]:
             parts.append(Subtitle(f"续表（第{place}部分，共{len(groups)}部分）"))
         parts.append(_part(table, group))
     return parts
+
+
+def _grouped(table: Table, setter: Typesetter) -> list[list[int]]:
+    if len(table.columns) <= _FEW:
+        return [list(range(len(table.columns)))]
+    layout = setter.layout
+    widths = readable_widths(table, setter.ems)
+    return _groups(widths, table.keys, layout.width / layout.table_sizes[-1])
 
 
 def _groups(widths: Sequence[float], keys: int, room: float) -> list[list[int]]:
@@ -70,6 +78,8 @@ def _part(table: Table, columns: Sequence[int]) -> Table:
 
 
 def _row(row: TableRow, columns: Sequence[int]) -> TableRow:
+    if all(cell is None or cell.colspan == 1 for cell in row):
+        return tuple(map(row.__getitem__, columns))
     return tuple(_cells(row, columns))
 
 

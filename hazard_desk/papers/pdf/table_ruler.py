@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from hazard_desk.papers.fonts import FontRole, Fonts
-from hazard_desk.papers.lines import break_lines
+from hazard_desk.papers.lines import break_lines, longest_word
 
 PAD_X = 0.35
 """The inner margin of a cell left and right, in em."""
@@ -67,13 +67,14 @@ class Ruler:
         return lines
 
     def _narrowed(self, text: str, role: FontRole, room: float, lines: list[str]) -> list[str]:
-        """The lines as narrow as their number allows."""
-        while len(lines) > 1 and room > self.size:
-            room -= self.size / 2
-            narrower = self._broken(text, role, room)
-            if len(narrower) > len(lines):
-                break
-            lines = narrower
+        """The lines as narrow as their number allows; no word is torn for that."""
+        least = self.width(text, role) / len(lines) if "\n" not in text else 0
+        narrow = max(least, self.width(longest_word(text), role), self.size)
+        while len(lines) > 1 and narrow < room:
+            narrower = self._broken(text, role, narrow)
+            if len(narrower) == len(lines):
+                return narrower
+            narrow += self.size / 2
         return lines
 
     def _broken(self, text: str, role: FontRole, room: float) -> list[str]:

@@ -10,6 +10,7 @@ from hazard_desk.papers.layout import Layout
 from hazard_desk.papers.lines import BrokenLine, Widths, break_lines, printable
 from hazard_desk.papers.model import Align
 from hazard_desk.papers.pdf.pen import BLACK, MIDDLE, Colour, Pen
+from hazard_desk.papers.pdf.table_ruler import Ems
 
 _WIDEST_SPREAD = 0.5
 """The most, in em, that characters are moved apart to fill a line; beyond it the line stays short."""
@@ -60,6 +61,7 @@ class Typesetter:
         self.fonts = fonts
         self.spacing = layout.advance - layout.size
         """Between the characters of body text, so that they fall on the grid."""
+        self.ems = Ems(fonts)
 
     def measure(self, role: FontRole, size: float, spacing: float = 0) -> Widths:
         """Return what measures a text: the advance of each character, in points."""

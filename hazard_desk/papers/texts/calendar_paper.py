@@ -1,9 +1,9 @@
-"""日历 on paper: a month as a sheet of weeks, and the year as twelve rows of what falls due."""
+"""日历 on paper: a month as a sheet of weeks, and the year as twelve months with what falls due."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
 from hazard_desk.books.catalogue import Books
@@ -11,11 +11,13 @@ from hazard_desk.figures.board import StageView
 from hazard_desk.figures.calendar import Calendar, calendar, month_span
 from hazard_desk.figures.dated import DUE_KINDS, DueItem
 from hazard_desk.papers.model import (
+    Block,
     Cell,
     Column,
     FieldsLine,
     Fill,
     Note,
+    PageBreak,
     Paper,
     Subtitle,
     Table,
@@ -23,7 +25,8 @@ from hazard_desk.papers.model import (
     Title,
 )
 from hazard_desk.papers.order import Order
-from hazard_desk.papers.texts.tables import mark_of
+from hazard_desk.papers.texts.tables import head_line, mark_of
+from hazard_desk.rules.dates import show_date
 from hazard_desk.rules.phrases.points import month_end
 from hazard_desk.rules.wording import WEEKDAYS
 
@@ -32,6 +35,10 @@ _LINES = 19
 _LONGEST = 8
 """Characters of an item: one line of a day."""
 _MONTHS = range(1, 13)
+_ACROSS = 4
+"""Months side by side."""
+_DAY_WIDE = 3.3
+_GROUNDS = "浅红为有逾期事项，浅灰为休息日，“班”为调休上班。"
 
 
 def month_paper(books: Books, order: Order) -> Paper:
@@ -50,7 +57,13 @@ def month_paper(books: Books, order: Order) -> Paper:
     title = f"{books.plans.current().short}日历"
     blocks = (
         Title(f"{day.year}年{day.month}月{title}"),
-        FieldsLine((("填报单位", books.office_name), ("阶段", _stages(shown, first, last)))),
+        FieldsLine(
+            (
+                ("填报单位", books.office_name),
+                ("阶段", _stages(shown, first, last)),
+                ("截至", show_date(day)),
+            )
+        ),
         Table(columns, weeks, row_lines=told + 1),
         Note(_legend(shown.note)),
     )
@@ -58,8 +71,9 @@ def month_paper(books: Books, order: Order) -> Paper:
 
 
 def year_paper(books: Books, order: Order) -> Paper:
-    """Return the year of the order's day, a row for each month, on landscape A3."""
-    year = (order.as_of or books.today).year
+    """Return the year of the order's day on landscape A3: its months as on a wall, then what falls due."""
+    day = order.as_of or books.today
+    year = day.year
     shown = calendar(books, date(year, 1, 1), date(year, 12, 31))
     columns = (
         Column("月份", 4, "center"),
@@ -69,9 +83,63 @@ def year_paper(books: Books, order: Order) -> Paper:
     )
     title = f"{books.plans.current().short}全年日历"
     rows = tuple(_month(shown, date(year, month, 1)) for month in _MONTHS)
-    note = Note(f"隐患和企业履职只列件数，其他事项逐一列出。{shown.note}")
-    blocks = (Title(title), Subtitle(f"{year}年"), Table(columns, rows), note)
+    dated = Counter(item.date for item in shown.items)
+    blocks: tuple[Block, ...] = (
+        Title(title),
+        Subtitle(f"{year}年"),
+        head_line(books, day),
+        *(_band(shown, dated, _MONTHS[at : at + _ACROSS]) for at in range(0, 12, _ACROSS)),
+        Note(f"日期下面是当天到期的件数，名称见下一页。{_GROUNDS}{shown.note}"),
+        PageBreak(),
+        Subtitle(f"{year}年各月到期事项"),
+        Table(columns, rows),
+        Note(f"隐患和企业履职只列件数，其他事项逐一列出。{shown.note}"),
+    )
     return Paper(title, blocks, landscape=True, style="ledger", mark=mark_of(books), page_size="A3")
+
+
+def _band(shown: Calendar, dated: Mapping[date, int], months: Sequence[int]) -> Table:
+    """Some months side by side, a row for each week, a gap between them."""
+    grids = [_weeks(shown, dated, date(shown.first.year, month, 1)) for month in months]
+    weeks = max(len(grid) for grid in grids)
+    named: list[Cell | None] = []
+    days: list[Cell | None] = []
+    rows: list[list[Cell | None]] = [[] for _ in range(weeks)]
+    for month, grid in zip(months, grids, strict=True):
+        if named:
+            named.append(Cell("", 2))
+            days.append(None)
+            rows[0].append(Cell("", weeks))
+            for row in rows[1:]:
+                row.append(None)
+        named += [Cell(f"{month}月", colspan=7), *[None] * 6]
+        days += map(Cell, WEEKDAYS)
+        for at, row in enumerate(rows):
+            row.extend(grid[at] if at < len(grid) else [Cell("")] * 7)
+    day, gap = Column("", _DAY_WIDE, "center", fixed=True), Column("", 1, fixed=True)
+    columns = [day if at % 8 < 7 else gap for at in range(len(named))]
+    head = (tuple(named), tuple(days))
+    return Table(tuple(columns), tuple(map(tuple, rows)), head, row_lines=2)
+
+
+def _weeks(shown: Calendar, dated: Mapping[date, int], first: date) -> list[list[Cell]]:
+    begin, end = month_span(first)
+    days = [begin + timedelta(days=n) for n in range((end - begin).days + 1)]
+    cells = [_date(shown, dated, day) if day.month == first.month else Cell("") for day in days]
+    return [cells[at : at + 7] for at in range(0, len(cells), 7)]
+
+
+def _date(shown: Calendar, dated: Mapping[date, int], day: date) -> Cell:
+    """A day: its number, the holiday or 班, how much falls due."""
+    mark = shown.marks[day]
+    counted = f"{dated[day]}件" if day in dated else ""
+    told = [f"{day.day}{mark.word}" if mark.word == "班" else str(day.day), mark.name, counted]
+    return Cell("\n".join(filter(None, told)), fill=_ground(shown, day))
+
+
+def _ground(shown: Calendar, day: date) -> Fill:
+    late = any(item.overdue for item in shown.items if item.date == day)
+    return "red" if late else "" if shown.marks[day].working else "grey"
 
 
 def _day(shown: Calendar, day: date, month: int, told: int) -> Cell:
@@ -80,9 +148,7 @@ def _day(shown: Calendar, day: date, month: int, told: int) -> Cell:
     head = f"{day.day}{_word(mark.word)}" if day.month == month else f"{day.month}月{day.day}日"
     more = f"　共{len(items)}项" if len(items) > told else ""
     lines = [head + more, *(_told(item) for item in items[:told])]
-    late = any(item.overdue for item in items)
-    fill: Fill = "red" if late else "" if mark.working else "grey"
-    return Cell("\n".join(lines), align="left", fill=fill)
+    return Cell("\n".join(lines), align="left", fill=_ground(shown, day))
 
 
 def _word(word: str) -> str:
@@ -124,4 +190,4 @@ def _named(items: Sequence[DueItem]) -> Iterator[str]:
 
 
 def _legend(note: str) -> str:
-    return f"“·”为待办，“√”为已办结；浅红为有逾期事项，浅灰为休息日，“班”为调休上班。{note}"
+    return f"“·”为待办，“√”为已办结；{_GROUNDS}{note}"

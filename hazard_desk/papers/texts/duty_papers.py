@@ -2,19 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
 from hazard_desk.books.catalogue import Books
 from hazard_desk.books.duties.occurrences import DutyOccurrence
+from hazard_desk.books.hazards.tables import Hazard
+from hazard_desk.books.kit.query import Query
 from hazard_desk.books.plans.tables import DutyFacts
-from hazard_desk.figures.dated import DueItem
-from hazard_desk.figures.due import due_items
-from hazard_desk.papers.model import Block, Cell, Column, Heading, Paper, Subtitle, Table, TableRow, Title
+from hazard_desk.figures.dated import Diary, DueItem
+from hazard_desk.figures.due import due_items, overdue_items
+from hazard_desk.papers.model import (
+    Block,
+    Cell,
+    Column,
+    Heading,
+    Note,
+    Paper,
+    Subtitle,
+    Table,
+    TableRow,
+    Title,
+)
 from hazard_desk.papers.order import Order
 from hazard_desk.papers.texts.tables import foot_line, head_line, mark_of
 from hazard_desk.rules.dates import show_date, show_weekday
 from hazard_desk.rules.numerals import chinese_numeral
+from hazard_desk.rules.states import State
+from hazard_desk.store.columns import name_of
 
 _AHEAD = timedelta(days=31)
 """So far ahead something due may have to be reminded of in a week: rests are no longer."""
@@ -59,45 +74,61 @@ def _none() -> TableRow:
 
 
 def week_plan(books: Books, order: Order) -> Paper:
-    """Return what falls due or is to be reminded of in the week of the order's day, day by day."""
+    """Return the plan of the week of the order's day: what is carried over, what waits to be rechecked and
+    signed off, and day by day what falls due or is to be reminded of."""
     day = order.as_of or books.today
     monday = day - timedelta(days=day.weekday())
     sunday = monday + timedelta(days=6)
-    items = due_items(books, monday, sunday + _AHEAD)
+    diary = Diary(books)
+    late = [item for item in overdue_items(books, None, diary) if item.date < monday]
+    items = [item for item in due_items(books, monday, sunday + _AHEAD, diary) if item.open]
     columns = (
         Column("日期", 8, "center"),
         Column("事项", 30),
         Column("期限", 8, "center"),
         Column("责任单位（人）", 14, "center"),
-        Column("安排", 16),
+        Column("安排", 14, fixed=True),
     )
-    rows: list[TableRow] = []
+    rows = _under("以前结转", (_dated(item) for item in late))
+    for state, step, since in _WAITING:
+        rows += _under(str(state), _waiting(books, order, state, step, since))
     for one in (monday + timedelta(days=n) for n in range(7)):
-        rows += _of_day(one, [item for item in items if _on(item) == one])
+        asked = [_dated(item) for item in items if item.remind_on == one]  # a working day
+        rows += _under(f"{one.month}月{one.day}日\n{show_weekday(one)}", asked or [("", "", "")])
     title = f"{books.office_name}工作周计划"
     span = Subtitle(f"{show_date(monday)}至{show_date(sunday)}")
-    return Paper(
-        title, (Title(title), span, Table(columns, tuple(rows))), style="ledger", mark=mark_of(books)
-    )
+    note = Note("以前结转为本周以前到期、尚未办结的事项；待复查、待销号的隐患不分日期，由本周安排。")
+    blocks = (Title(title), span, head_line(books, day), Table(columns, tuple(rows)), note)
+    return Paper(title, blocks, style="ledger", mark=mark_of(books))
 
 
-def _on(item: DueItem) -> date:
-    """The day to work on an item: the day to be reminded, which is a working day."""
-    return item.remind_on
+_WAITING = (
+    (State.RECTIFIED, "整改完成", name_of(Hazard.rectified_on)),
+    (State.RECHECKED, "复查通过", name_of(Hazard.rechecked_on)),
+)
+"""What of hazards waits for the office, after which step, and where its day stands."""
+
+_Told = tuple[str, str, str]
+"""Of a row: what, by when, whose."""
 
 
-def _of_day(day: date, items: list[DueItem]) -> Iterator[TableRow]:
-    name = f"{day.month}月{day.day}日\n{show_weekday(day)}"
-    asked = [item for item in items if item.open]
-    if not asked:
-        yield (Cell(name), Cell(""), Cell(""), Cell(""), Cell(""))
-    for place, item in enumerate(asked):
-        who = "、".join((*item.units, *item.people))
-        head = Cell(name, rowspan=len(asked)) if place == 0 else None
-        yield (
-            head,
-            Cell(f"{item.kind_label}：{item.title}"),
-            Cell(item.date.isoformat()),
-            Cell(who),
-            Cell(""),
-        )
+def _dated(item: DueItem) -> _Told:
+    who = "、".join((*item.units, *item.people))
+    return f"{item.kind_label}：{item.title}", item.date.isoformat(), who
+
+
+def _waiting(books: Books, order: Order, state: State, step: str, since: str) -> Iterator[_Told]:
+    """The hazards in a state, those that wait longest first."""
+    query = Query(where={name_of(Hazard.state): str(state)}, as_of=order.as_of, sort=since)
+    for row in books.hazards.select(query):
+        on = row[since]
+        done = f"，{show_date(on)}{step}" if isinstance(on, date) else ""
+        who = "、".join(dict.fromkeys(one for one in (row.office, row.overseer) if one))
+        yield f"{row.unit_name}{row.place}：{row.description}（{row.number}{done}）", "", who
+
+
+def _under(name: str, told: Iterable[_Told]) -> list[TableRow]:
+    """Rows under one name in the first column; none where nothing is told."""
+    several = list(told)
+    head = Cell(name, rowspan=len(several))
+    return [(head if place == 0 else None, *map(Cell, one), Cell("")) for place, one in enumerate(several)]

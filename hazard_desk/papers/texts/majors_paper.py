@@ -40,6 +40,7 @@ def majors_paper(books: Books, order: Order) -> Paper:
         landscape=True,
         style="ledger",
         mark=mark_of(books),
+        page_size="wide",
     )
 
 

@@ -2,27 +2,63 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
+from itertools import groupby
+from types import MappingProxyType
 
 from hazard_desk.books.catalogue import Books
 from hazard_desk.books.kit.gaps import GAP_WORD, GAPS
-from hazard_desk.papers.model import Align, Cell, Column, FieldsLine, Table
+from hazard_desk.papers.model import Align, Cell, Column, FieldsLine, Table, TableRow
 from hazard_desk.rules.dates import show_date
 from hazard_desk.rules.fields import Field, Kind, Row, names_in
 
+NO_GROUPS: Mapping[str, str] = MappingProxyType({})
 _LEFT = (Kind.TEXT, Kind.LONG, Kind.NAMES)
+_NUMBERS = (Kind.NUMBER, Kind.INTEGER)
 
 
-def ledger_table(fields: Sequence[Field], rows: Sequence[Row]) -> Table:
-    """Return the rows as a table with a running number before the fields, of which the first is a key."""
+def ledger_table(
+    fields: Sequence[Field], rows: Sequence[Row], groups: Mapping[str, str] = NO_GROUPS
+) -> Table:
+    """Return the rows as a table with a running number before the fields, of which the first is a key.
+
+    ``groups`` maps the names of fields to the word that stands over those side by side.
+    """
     columns = [Column("序号", 3, "center")]
     columns += [Column(field.heading, field.width, _align(field)) for field in fields]
     lines = [
-        (Cell(str(place)), *(Cell(fact_on_paper(field, row)) for field in fields))
+        (Cell(str(place), number=place), *(_cell(field, row) for field in fields))
         for place, row in enumerate(rows, start=1)
     ]
-    return Table(tuple(columns), tuple(lines), keys=2)
+    over = ["", *(groups.get(field.name, "") for field in fields)]
+    return Table(tuple(columns), tuple(lines), _grouped_head(columns, over) if any(over) else (), keys=2)
+
+
+def _grouped_head(columns: Sequence[Column], over: Sequence[str]) -> tuple[TableRow, ...]:
+    """A head of two rows: a word over the columns that it groups, all others as high as both."""
+    above: list[Cell | None] = []
+    below: list[Cell | None] = []
+    at = 0
+    for word, group in groupby(over):
+        labels = [Cell(column.label) for column in columns[at : at + len(list(group))]]
+        at += len(labels)
+        if word:
+            above += [Cell(word, colspan=len(labels)), *[None] * (len(labels) - 1)]
+            below += labels
+        else:
+            above += [replace(label, rowspan=2) for label in labels]
+            below += [None] * len(labels)
+    return tuple(above), tuple(below)
+
+
+def _cell(field: Field, row: Row) -> Cell:
+    """A fact, and the number or day that it is."""
+    value, text = row[field.name], fact_on_paper(field, row)
+    if field.kind in _NUMBERS and isinstance(value, int | float):
+        return Cell(text, number=value)
+    return Cell(text, day=value if isinstance(value, date) else None)
 
 
 def fact_on_paper(field: Field, row: Row) -> str:

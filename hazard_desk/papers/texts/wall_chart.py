@@ -1,4 +1,4 @@
-"""挂图作战图: stages, actions, tasks with lead, unit, deadline and light, on one landscape A3 sheet."""
+"""挂图作战图: stages, actions, tasks with lead, unit, deadline and light, on landscape A3, nothing cut."""
 
 from __future__ import annotations
 
@@ -23,6 +23,7 @@ from hazard_desk.papers.model import (
 from hazard_desk.papers.order import Order
 from hazard_desk.papers.texts.tables import mark_of
 from hazard_desk.rules.dates import show_date
+from hazard_desk.rules.fields import Field
 from hazard_desk.rules.numerals import chinese_numeral
 from hazard_desk.rules.tasks import TaskStatus
 from hazard_desk.store.columns import fields_of
@@ -39,9 +40,9 @@ _LIGHTS: dict[str, Fill] = {
 }
 """Each light also says its word: colour never speaks alone, and a copier has none."""
 _STAGE_LIGHTS: dict[str, Fill] = {"已结束": "green", "进行中": "blue"}
+_ONE_SHEET = 1800
+"""Characters of tasks that one sheet holds."""
 _FIELDS = fields_of(TaskFacts.leads, TaskFacts.units, TaskFacts.deadline_text)
-_LONGEST = 30
-"""Characters of a task: two columns of tasks must fit one sheet."""
 
 
 def wall_chart(books: Books, order: Order) -> Paper:
@@ -87,20 +88,32 @@ def _stages(books: Books) -> list[Table]:
 
 
 def _tasks(tasks: Sequence[TaskFacts]) -> Table:
-    """Two halves side by side, each with its own columns: a sheet is wider than it is high."""
-    half = (
-        Column("主要行动", 8, "center"),
+    """Two halves side by side, each with its own columns: a sheet is wider than it is high.
+
+    Tasks of long texts go on over several sheets, below each other as they are read. A plan that names no
+    leads, units or deadlines has no columns for them.
+    """
+    fields = [field for field in _FIELDS if any(task[field.name] for task in tasks)]
+    columns = (
+        Column("主要行动", 6, "center"),
         Column("序号", 3, "center"),
-        Column("具体任务", 24),
-        *(Column(field.label, 7, "center") for field in _FIELDS),
+        Column("具体任务", 27),
+        *(Column(field.label, 6, "center") for field in fields),
         Column("状态", 5, "center"),
     )
+    if sum(len(task.text) for task in tasks) > _ONE_SHEET:
+        return Table(columns, tuple(_rows(tasks, fields)))
     middle = _middle(tasks)
-    left, right = (_rows(part) for part in (tasks[:middle], tasks[middle:]))
+    left, right = (_rows(part, fields) for part in (tasks[:middle], tasks[middle:]))
     length = max(len(left), len(right))
-    blank: TableRow = tuple(Cell("") for _ in half)
-    padded = [[*part, *([blank] * (length - len(part)))] for part in (left, right)]
-    return Table(half + half, tuple((*one, *other) for one, other in zip(*padded, strict=True)))
+    padded = [[*part, *_blank(length - len(part), len(columns))] for part in (left, right)]
+    return Table(columns + columns, tuple((*one, *other) for one, other in zip(*padded, strict=True)))
+
+
+def _blank(rows: int, columns: int) -> list[TableRow]:
+    """What is left over below the shorter half: one empty cell."""
+    empty: TableRow = (None,) * columns
+    return [(Cell("", rows, columns), *empty[1:]), *[empty] * (rows - 1)] if rows else []
 
 
 def _middle(tasks: Sequence[TaskFacts]) -> int:
@@ -109,18 +122,17 @@ def _middle(tasks: Sequence[TaskFacts]) -> int:
     return min(starts, key=lambda at: abs(2 * at - len(tasks)), default=len(tasks))
 
 
-def _rows(tasks: Sequence[TaskFacts]) -> list[TableRow]:
+def _rows(tasks: Sequence[TaskFacts], fields: Sequence[Field]) -> list[TableRow]:
     rows: list[TableRow] = []
     for _, group in groupby(tasks, key=lambda task: task.action_number):
         members = list(group)
         for place, task in enumerate(members):
             action = f"（{chinese_numeral(task.action_number)}）{task.action}"
-            rows.append((Cell(action, rowspan=len(members)) if place == 0 else None, *_task(task)))
+            rows.append((Cell(action, rowspan=len(members)) if place == 0 else None, *_task(task, fields)))
     return rows
 
 
-def _task(task: TaskFacts) -> tuple[Cell, ...]:
-    text = task.text if len(task.text) <= _LONGEST else f"{task.text[: _LONGEST - 1]}…"
-    said = (field.show(task[field.name]) for field in _FIELDS)
+def _task(task: TaskFacts, fields: Sequence[Field]) -> tuple[Cell, ...]:
+    said = (field.show(task[field.name]) for field in fields)
     light = Cell(task.status, fill=_LIGHTS.get(task.status, ""))
-    return (Cell(str(task.number)), Cell(text), *(Cell(word) for word in said), light)
+    return (Cell(str(task.number)), Cell(task.text), *(Cell(word) for word in said), light)

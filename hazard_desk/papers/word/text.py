@@ -10,7 +10,7 @@ from docx.oxml.ns import nsdecls
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
-from hazard_desk.papers.lines import is_word
+from hazard_desk.papers.lines import held_together, is_word
 
 _PIECES = re.compile("(\n|\t|-)")
 
@@ -18,10 +18,11 @@ _PIECES = re.compile("(\n|\t|-)")
 def run_content(text: str) -> str:
     """Return what a ``w:r`` holds to say clean ``text``, its line breaks and stops kept.
 
-    A hyphen within a word, as of 2023-05-18 or of a telephone number, is one that ends no line.
+    A hyphen within a word, as of 2023-05-18 or of a telephone number, is one that ends no line; so is the
+    blank of GB 35181.
     """
     parts, at = [], 0
-    for piece in _PIECES.split(text):
+    for piece in _PIECES.split(held_together(text)):
         at += len(piece)
         if piece == "\n":
             parts.append("<w:br/>")
