@@ -23,11 +23,15 @@ from tests.ui.conftest import turn
 from ui import style
 from ui.forms.editors import DateEditor
 from ui.forms.pattern_editor import PatternEditor
+from ui.office import Office
 from ui.pages.duties_page import DutiesPage
+from ui.tables.ledger_model import LedgerModel
+from ui.tables.ledger_table import LedgerTable
 from ui.widgets.bars import Bars
 from ui.widgets.basics import ElidedLink, label
 from ui.widgets.chip import HEIGHT
 from ui.widgets.flow import FlowLayout
+from ui.widgets.master_detail import MasterDetail
 from ui.widgets.rows import by_rows
 from ui.window import MainWindow
 
@@ -143,3 +147,30 @@ def test_the_lists_that_are_not_scrolled_sideways_show_days_and_states_whole(
                 assert text.horizontalAdvance(line.text(column)) <= tree.columnWidth(column) - 16
     assert tree.columnWidth(0) > style.letters(8)
     style.set_scale(100)
+
+
+def test_the_handle_kept_at_one_size_gives_the_list_its_room_at_another(window: MainWindow) -> None:
+    style.set_scale(150)
+    large = MasterDetail(QWidget(window), QWidget(window), window)
+    kept = large.state()
+    style.set_scale(100)
+    split = turn(window, DutiesPage).split
+    split.restore(kept)
+    before = split.splitter.sizes()
+    split.restore(split.state())
+    assert split.splitter.sizes() == pytest.approx(before, abs=2)
+    assert before[1] == pytest.approx(400, abs=12)
+
+
+def test_only_columns_that_were_dragged_are_kept_and_the_others_fit_every_size(
+    office: Office, qtbot: QtBot
+) -> None:
+    around = QWidget()
+    qtbot.addWidget(around)
+    table = LedgerTable(LedgerModel(office, office.desk.enterprise_duties), around)
+    assert table.widths() == {}
+    for percent in (175, 90, 150, 100):
+        style.set_scale(percent)
+        assert table.widths() == {}
+    table.setColumnWidth(0, 321)
+    assert list(table.widths().values()) == [321]

@@ -17,7 +17,7 @@ from ui.widgets.dialog import Dialog
 from ui.widgets.layouts import Stretch, across, down
 
 _HEADS = ("序号", "项目", "上次", "本次", "增减", "增减的记录")
-_WIDTHS = (52, 200, 90, 90, 70)
+_WIDTHS = (50, 180, 72, 72, 64)
 
 
 class ChangesTable(QTableWidget):

@@ -60,7 +60,8 @@ class MajorsDialog(Dialog):
     def _take(self, found: list[MajorHazard]) -> None:
         self.found = found
         lacking = sum(bool(one.lacking) for one in found)
-        self.total.setText(f"共{len(found)}条重大隐患，{lacking}条有缺项或逾期。双击或按回车打开这条隐患。")
+        told = f"共{len(found)}条重大隐患，{lacking}条有缺项或逾期。双击或按回车打开这条隐患。"
+        self.total.setText(told if found else "没有重大隐患。")
         self._fill()
         self.table.setFocus()
 

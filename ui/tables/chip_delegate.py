@@ -27,14 +27,14 @@ class ChipDelegate(QStyledItemDelegate):
         chips = index.data(CHIP_ROLE)
         if chips is not None:
             self._paint_ground(painter, option, index)
-            _paint_chips(painter, option, option.rect.left() + _LEFT, chips)
+            _paint_chips(painter, option, option.rect.left() + px(_LEFT), chips)
             return
         super().paint(painter, option, index)
         if tail := index.data(TAIL_ROLE):
             shown = QStyleOptionViewItem(option)
             self.initStyleOption(shown, index)
             text = QFontMetrics(shown.font).horizontalAdvance(shown.text)
-            _paint_chips(painter, option, option.rect.left() + text + 2 * _LEFT, tail)
+            _paint_chips(painter, option, option.rect.left() + text + px(2 * _LEFT), tail)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Wide enough for the chips."""
@@ -54,12 +54,12 @@ class ChipDelegate(QStyledItemDelegate):
 
 def chips_width(words: Sequence[str], font: QFont) -> int:
     """Return the width in pixels of a column cell that shows these chips."""
-    return sum(chip_width(word, font) + _SPACE for word in words) + 2 * _LEFT
+    return sum(chip_width(word, font) + px(_SPACE) for word in words) + px(2 * _LEFT)
 
 
 def _paint_chips(painter: QPainter, option: QStyleOptionViewItem, left: float, words: Sequence[str]) -> None:
     painter.save()
     painter.setClipRect(option.rect)
     for word in words:
-        left = paint_chip(painter, left, option.rect.center().y() + 0.5, word, option.font) + _SPACE
+        left = paint_chip(painter, left, option.rect.center().y() + 0.5, word, option.font) + px(_SPACE)
     painter.restore()

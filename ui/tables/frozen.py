@@ -105,17 +105,43 @@ class FrozenTable(QTableView):
         super().paintEvent(event)
         width = self.frozen_width()
         first = self.rowAt(0)
-        if not width or first < 0:
+        if first < 0:
             return
+        last = self.rowAt(self.viewport().height() - 1)
+        rows = range(first, (self.model().rowCount() - 1 if last < 0 else last) + 1)
         painter = QPainter(self.viewport())
         painter.setClipRegion(QRegion(event.region()))
-        last = self.rowAt(self.viewport().height() - 1)
-        for row in range(first, (self.model().rowCount() - 1 if last < 0 else last) + 1):
+        self._paint_beyond(painter, rows)
+        if not width:
+            painter.end()
+            return
+        for row in rows:
             for column in range(self.frozen):
                 self._paint_cell(painter, self.model().index(row, column))
         painter.setPen(QPen(QColor(LINE_STRONG), 1))
         painter.drawLine(width, 0, width, self.viewport().height())
         painter.end()
+
+    def _paint_beyond(self, painter: QPainter, rows: range) -> None:
+        """Paint the rows on to the right edge, where the columns end before it."""
+        left = self.horizontalHeader().length()
+        if left >= self.viewport().width():
+            return
+        for row in rows:
+            option = QStyleOptionViewItem()
+            self.initViewItemOption(option)
+            top, width = self.rowViewportPosition(row), self.viewport().width() - left
+            option.rect = QRect(left, top, width, self.rowHeight(row))
+            if self.row_is_chosen(row):
+                option.state |= QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_Enabled
+                panel = QStyle.PrimitiveElement.PE_PanelItemViewItem
+                self.style().drawPrimitive(panel, option, painter, self)
+            elif row % 2:
+                painter.fillRect(option.rect, option.palette.alternateBase())
+
+    def row_is_chosen(self, row: int) -> bool:
+        """Whether a row is seen as chosen over its whole width."""
+        return self.selectionModel().isRowSelected(row, QModelIndex())
 
     def _paint_cell(self, painter: QPainter, index: QModelIndex) -> None:
         option = QStyleOptionViewItem()

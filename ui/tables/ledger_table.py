@@ -22,6 +22,8 @@ from ui.widgets.rows import by_rows
 
 _WIDEST = 16
 """Characters; longer texts are cut in the table and whole in the detail."""
+_ROUNDED = 3
+"""Pixels by which a width may be off after the text size was changed a few times."""
 _MOST_SPANS = 1000
 """So many spans of rows are chosen again after a refresh; Qt is slow with more."""
 _SIDES: dict[int, int] = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
@@ -59,7 +61,7 @@ class LedgerTable(FrozenTable):
         self._asked = Query()
         self._sorted = (-1, Qt.SortOrder.AscendingOrder)
         self.setModel(model)
-        self._cells = InPlaceDelegate(self, model, self._is_chosen)
+        self._cells = InPlaceDelegate(self, model, self.row_is_chosen)
         self.setItemDelegate(self._cells)
         self._cells.goes_on.connect(self.go_on)
         self._cells.again.connect(self.reopen)
@@ -107,12 +109,10 @@ class LedgerTable(FrozenTable):
         return self._model.ids_in(self._rows.spans)
 
     def widths(self) -> dict[str, int]:
-        """Return the widths of the columns by field name, in pixels at 100 percent."""
-        whole = px(100) / 100
-        return {
-            field.name: round(self.columnWidth(place) / whole)
-            for place, field in enumerate(self._model.fields)
-        }
+        """Return the widths of the columns that were dragged by field name, in pixels at 100 percent."""
+        now = {field: self.columnWidth(place) for place, field in enumerate(self._model.fields)}
+        dragged = (one for one in now if abs(now[one] - self._natural_width(one)) > _ROUNDED)
+        return {field.name: round(now[field] * 100 / px(100)) for field in dragged}
 
     def set_widths(self, kept: dict[str, int]) -> None:
         """Set the widths: those kept, in pixels at 100 percent, else what the fields declare."""
@@ -272,7 +272,7 @@ class LedgerTable(FrozenTable):
         """Ctrl chooses rows one by one; the right button leaves the rows that it is pressed on."""
         if isinstance(event, QMouseEvent):
             pressed = event.type() == QEvent.Type.MouseButtonPress
-            if event.button() is Qt.MouseButton.RightButton and self._is_chosen(index.row()):
+            if event.button() is Qt.MouseButton.RightButton and self.row_is_chosen(index.row()):
                 return _Select.NoUpdate
             if event.modifiers() == Qt.KeyboardModifier.ControlModifier:
                 return self._other_way(index) if pressed else _Select.NoUpdate
@@ -281,9 +281,9 @@ class LedgerTable(FrozenTable):
         return super().selectionCommand(index, event)
 
     def _other_way(self, index: Index) -> QItemSelectionModel.SelectionFlag:
-        return (_Select.Deselect if self._is_chosen(index.row()) else _Select.Select) | _Select.Rows
+        return (_Select.Deselect if self.row_is_chosen(index.row()) else _Select.Select) | _Select.Rows
 
-    def _is_chosen(self, row: int) -> bool:
+    def row_is_chosen(self, row: int) -> bool:
         return row in self._rows
 
     def _choose_rows(self, rows: Spans) -> None:

@@ -25,7 +25,7 @@ def chip_font(base: QFont) -> QFont:
 
 def chip_width(word: str, base: QFont) -> int:
     """Return the width in pixels that the chip of ``word`` needs."""
-    return QFontMetrics(chip_font(base)).horizontalAdvance(word) + 2 * _SIDE + _MARK + _SPACE
+    return QFontMetrics(chip_font(base)).horizontalAdvance(word) + px(2 * _SIDE + _MARK + _SPACE)
 
 
 def paint_chip(painter: QPainter, left: float, middle: float, word: str, base: QFont) -> float:
@@ -40,10 +40,11 @@ def paint_chip(painter: QPainter, left: float, middle: float, word: str, base: Q
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(QColor(tone.ground))
     painter.drawRoundedRect(box, 4, 4)
-    paint_mark(painter, QRectF(left + _SIDE, middle - _MARK / 2, _MARK, _MARK), mark, tone.ink)
+    side = px(_MARK)
+    paint_mark(painter, QRectF(left + px(_SIDE), middle - side / 2, side, side), mark, tone.ink)
     painter.setFont(chip_font(base))
     painter.setPen(QColor(tone.ink))
-    text = box.adjusted(_SIDE + _MARK + _SPACE, 0, 0, 0)
+    text = box.adjusted(px(_SIDE + _MARK + _SPACE), 0, 0, 0)
     painter.drawText(text, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, word)
     painter.restore()
     return box.right()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QByteArray, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSplitter, QWidget
 
@@ -13,6 +13,8 @@ from ui.widgets.layouts import Stretch, across, down
 
 WIDE_FROM = 980
 """Width in pixels at 100 percent from which both stand side by side."""
+_MASTER, _DETAIL = 780, 400
+"""What they take at first, in such pixels: the master takes what is left."""
 
 
 class MasterDetail(QWidget):
@@ -44,7 +46,8 @@ class MasterDetail(QWidget):
         self.splitter.setHandleWidth(ROOM // 2)
         self.splitter.setStretchFactor(0, 1)
         self.splitter.setStretchFactor(1, 0)
-        self.splitter.setSizes([px(780), px(400)])
+        self._share = _DETAIL
+        self._put_handle()
         down(self.splitter, within=self)
         self._arrange()
 
@@ -76,12 +79,20 @@ class MasterDetail(QWidget):
         return [self._master, self._side]
 
     def state(self) -> str:
-        """Return where the handle stands, to be kept."""
-        return bytes(self.splitter.saveState().toBase64().data()).decode("ascii")
+        """Return where the handle stands, to be kept: the width of the detail in pixels at 100 percent."""
+        if self._detail is not None and self._side.isVisible() and self._master.isVisible():
+            self._share = round(self.splitter.sizes()[1] * 100 / px(100))
+        return str(self._share)
 
     def restore(self, state: str) -> None:
         """Put the handle back."""
-        self.splitter.restoreState(QByteArray.fromBase64(state.encode("ascii")))
+        if state.isdecimal():
+            self._share = int(state)
+            self._put_handle()
+
+    def _put_handle(self) -> None:
+        detail = px(self._share)
+        self.splitter.setSizes([max(self.width() - detail, px(_MASTER)), detail])
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Change between side by side and one after the other."""
