@@ -11,9 +11,12 @@ import pypdfium2
 from hazard_desk.books.hazards.steps import STEPS
 from hazard_desk.cli import _parser
 from hazard_desk.desk import Desk
-from hazard_desk.library.manual import chapter_of, chapters, folder
-from hazard_desk.papers.catalogue import reports_of
+from hazard_desk.library.manual import CELLS, chapter_of, chapters, folder
+from hazard_desk.papers.catalogue import REPORTS, reports_of
+from hazard_desk.papers.model import Table
+from hazard_desk.papers.order import Order
 from hazard_desk.papers.texts.manual import manual_chapters
+from hazard_desk.papers.wording.kinds import bundled_texts
 
 WHOLE = "\n".join(f"{chapter.title}\n{chapter.body}" for chapter in chapters())
 
@@ -28,7 +31,28 @@ def test_every_ledger_and_register_is_named(desk: Desk) -> None:
 
 
 def test_every_paper_is_named(desk: Desk) -> None:
-    assert [paper.title for paper in reports_of(desk.books).values() if paper.title not in WHOLE] == []
+    told = "\n".join(chapter.body for chapter in manual_chapters())
+    assert [paper.title for paper in reports_of(desk.books).values() if paper.title not in told] == []
+
+
+def test_the_table_of_papers_follows_from_their_texts(desk: Desk) -> None:
+    """What each fills in and what it leaves to the pen."""
+    (chapter,) = (one for one in manual_chapters() if one.id == "09-papers")
+    rows = [piece.text.split(CELLS) for piece in chapter.pieces() if piece.kind == "row"]
+    told = {name: rest for name, *rest in rows}
+    assert told["材料"] == ["哪一条记录的", "自动填写", "留空手写"]
+    assert len(rows) == 1 + len(bundled_texts()) and "〔" not in chapter.body
+    about, filled, blank = told["举报奖励领取单"]
+    assert about == "奖惩记录" and "领取人（签名或代号）" in blank and "举报人" not in filled
+    about, filled, blank = told["现场检查记录"]
+    assert about == "检查，签字，可印空白" and "检查对象" in filled and "检查人员（签名）" in blank
+    assert "约谈时间、约谈地点" in told["约谈通知书"][2]
+    assert "主要成效、发现的问题" in told["应急演练总结"][2], "an empty line is for what stands over it"
+
+
+def test_the_table_prints_as_a_table(desk: Desk) -> None:
+    paper = REPORTS["manual"].make(desk.books, Order())
+    assert any(isinstance(block, Table) and len(block.rows) > 20 for block in paper.blocks)
 
 
 def test_every_command_is_named() -> None:

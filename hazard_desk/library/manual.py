@@ -1,8 +1,8 @@
 """The user manual (使用手册) as data: one Markdown file for each chapter in ``resources/help/``.
 
 A chapter begins with its title as ``# …``. A second line ``页面：hazards、checks`` names the pages that
-F1 opens it from. The rest uses headings (##), paragraphs, lists (- and 1.) and pictures on lines of
-their own; nothing else, so that the window and the paper writer can both show it.
+F1 opens it from. The rest uses headings (##), paragraphs, lists (- and 1.), tables (| … |) and pictures
+on lines of their own; nothing else, so that the window and the paper writer can both show it.
 """
 
 from __future__ import annotations
@@ -18,14 +18,19 @@ from hazard_desk.library import places
 
 _PAGES = "页面："
 _PICTURE = re.compile(r"!\[(?P<caption>[^\]]*)\]\((?P<file>[^)]+)\)")
+_RULE = re.compile(r"[|: -]+")
 _ITEM = re.compile(r"(?P<mark>-|\d+\.)\s+(?P<text>.+)")
 
-PieceKind = Literal["heading", "text", "item", "picture"]
+PieceKind = Literal["heading", "text", "item", "picture", "row"]
+CELLS = " | "
 
 
 @dataclass(frozen=True)
 class Piece:
-    """A piece of a chapter. ``mark`` is an item's “-” or “1.”, a picture's file name, else ''."""
+    """A piece of a chapter. ``mark`` is an item's “-” or “1.”, a picture's file name, else ''.
+
+    The text of a row of a table has its cells between ``CELLS``.
+    """
 
     kind: PieceKind
     text: str
@@ -47,7 +52,10 @@ class Chapter:
         for line in map(str.strip, self.body.splitlines()):
             if not line:
                 continue
-            if line.startswith("## "):
+            if line.startswith("|"):
+                if not _RULE.fullmatch(line):
+                    yield Piece("row", CELLS.join(map(str.strip, line.strip("|").split("|"))))
+            elif line.startswith("## "):
                 yield Piece("heading", line[3:])
             elif picture := _PICTURE.fullmatch(line):
                 yield Piece("picture", picture["caption"], picture["file"])

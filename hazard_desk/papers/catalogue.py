@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -32,7 +32,7 @@ from hazard_desk.papers.texts.task_table import task_table
 from hazard_desk.papers.texts.wall_chart import wall_chart
 from hazard_desk.papers.wording.kinds import bundled_texts
 from hazard_desk.papers.wording.reading import ABOUT as ABOUT_BOOK
-from hazard_desk.papers.wording.reading import BY_HAND, EMPTY, FORMATS, NAME, ORDER
+from hazard_desk.papers.wording.reading import BY_HAND, EMPTY, FORMATS, NAME
 from hazard_desk.papers.wording.tree import PaperText
 from hazard_desk.rules.fields import Field, Kind
 from hazard_desk.rules.identifiers import id_said
@@ -83,19 +83,11 @@ class Report:
         return replace(made, code=PaperCode(books.cabinet.mark, self.id, order.record, document).text)
 
 
-_LAST = "500"
-
 REPORT_FIELDS = (
     Field("id", "编号"),
     Field("title", "材料"),
     Field("formats", "格式", Kind.NAMES),
 )
-
-
-def _of_texts() -> Iterator[Report]:
-    """Give out the papers whose words are texts (``resources/papers``)."""
-    texts = sorted(bundled_texts().items(), key=lambda one: int(one[1].head.get(ORDER, _LAST)))
-    yield from (_of_text(name, text) for name, text in texts)
 
 
 def _of_text(name: str, text: PaperText) -> Report:
@@ -113,7 +105,7 @@ REPORTS = {
         Report("hazard-ledger", "隐患台账", TABLE, hazard_ledger),
         Report("major-hazards-overview", "重大隐患一览表", TABLE, majors_paper),
         Report("task-progress", "任务进展表", TEXT, task_progress),
-        *_of_texts(),
+        *(_of_text(name, text) for name, text in bundled_texts().items()),
         Report("calendar", "日历", TABLE, month_paper),
         Report("calendar-year", "全年日历", TABLE, year_paper),
         Report("wall-chart", "挂图作战图", TEXT, wall_chart),

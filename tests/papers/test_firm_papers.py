@@ -54,11 +54,11 @@ class TestFirms:
     def test_a_talk_is_about_what_is_overdue_else_the_reason_is_written_by_hand(
         self, desk, firm, found, told
     ):
-        assert "因＿＿＿" in told("notice-talk", firm)
+        assert "约谈事由：＿＿＿" in told("notice-talk", firm)
         number = desk.hazards.add(found | {"unit_name": UNIT, "deadline": "2023-05-25"}).ids[0]
         text = told("notice-talk", firm)
         assert f"编号：{desk.hazards.get(number).number}，整改时限：2023年5月25日" in text
-        assert "因＿" not in text
+        assert "约谈事由" not in text
 
     def test_a_talk_is_issued_to_the_firm(self, desk, firm, told):
         change = desk.papers.issue("notice-talk", str(firm))

@@ -10,6 +10,7 @@ from hazard_desk.books.checks.book import Checks
 from hazard_desk.books.documents.book import Documents
 from hazard_desk.books.enterprises import Enterprises
 from hazard_desk.books.hazards.book import Hazards
+from hazard_desk.books.kit.book import Book
 from hazard_desk.books.rewards import Rewards
 from hazard_desk.papers.facts.campaign import campaign_facts
 from hazard_desk.papers.facts.checklist import sector_facts
@@ -29,14 +30,17 @@ from hazard_desk.papers.wording.telling import say_line
 from hazard_desk.papers.wording.tree import PaperText
 from hazard_desk.rules.fields import Kind
 
-OF_BOOKS: dict[str, Callable[[Books, int], PaperFacts]] = {
-    Hazards.id: hazard_facts,
-    Checks.id: check_facts,
-    Rewards.id: reward_facts,
-    Activities.id: activity_facts,
-    Enterprises.id: firm_facts,
-    Documents.id: document_facts,
-}
+_ABOUT: tuple[tuple[type[Book], Callable[[Books, int], PaperFacts]], ...] = (
+    (Hazards, hazard_facts),
+    (Checks, check_facts),
+    (Rewards, reward_facts),
+    (Activities, activity_facts),
+    (Enterprises, firm_facts),
+    (Documents, document_facts),
+)
+NOUNS = {book.id: book.noun for book, _ in _ABOUT}
+"""What a record of each of these books is called."""
+OF_BOOKS = {book.id: facts for book, facts in _ABOUT}
 """The books one record of which a text can be about. Of number 0 nothing is known but the names."""
 
 
