@@ -31,10 +31,15 @@ FILLS: dict[Fill, str] = {
 
 @dataclass(frozen=True)
 class Letterhead:
-    """The red head of a paper: the issuer's mark (三星乡人民政府文件), number and rule (§7.2.4–7.2.7)."""
+    """The red head of a paper: the issuer's mark (三星乡人民政府文件), number and rule (§7.2.4–7.2.7).
+
+    ``letter``: that of a letter (信函格式, §10.1): the issuer alone between double rules, its first page
+    without a number.
+    """
 
     issuer: str
     number: str = ""
+    letter: bool = False
 
 
 @dataclass(frozen=True)
@@ -133,7 +138,10 @@ class Signature:
 
 @dataclass(frozen=True)
 class Imprint:
-    """The imprint at the foot of the last page: copies to, printed by whom and when (§7.4)."""
+    """The imprint at the foot of the last page: copies to, printed by whom and when (§7.4).
+
+    Without an issuer it is that of a letter: the copies alone, no rules (§10.1).
+    """
 
     copies: str
     issuer: str

@@ -12,7 +12,16 @@ from hazard_desk.books.plans.tables import PlanRow
 from hazard_desk.papers.order import Order
 from hazard_desk.papers.texts.phrases import campaign_of, place_of, plan_named, signing_office
 from hazard_desk.papers.wording.facts import PaperFacts, fact, facts_of_row
-from hazard_desk.papers.wording.reading import ADDRESSEE, AS_DOCUMENT, AS_SET, COPIES, RED, SEALED, SIGNED
+from hazard_desk.papers.wording.reading import (
+    ADDRESSEE,
+    AS_DOCUMENT,
+    AS_LETTER,
+    AS_SET,
+    COPIES,
+    RED,
+    SEALED,
+    SIGNED,
+)
 from hazard_desk.papers.wording.tree import PaperText
 from hazard_desk.rules.fields import Kind
 from hazard_desk.store.columns import declared, name_of
@@ -40,6 +49,8 @@ def paper_facts(books: Books, order: Order, text: PaperText | None, said: Callab
     def red() -> str:
         as_set = books.cabinet.setting("red_head") == "套"
         wanted = head.get(RED, AS_SET)
+        if wanted == AS_LETTER:
+            return signer()
         return f"{signer()}文件" if wanted == AS_DOCUMENT or (wanted == AS_SET and as_set) else ""
 
     return PaperFacts(
@@ -49,6 +60,7 @@ def paper_facts(books: Books, order: Order, text: PaperText | None, said: Callab
             "抄送": fact("抄送", lambda: (document.copies if document else "") or said(COPIES)),
             "落款": fact("落款", signer),
             "红头": fact("红头", red),
+            "信函式": fact("信函式", lambda: head.get(RED) == AS_LETTER, Kind.BOOL),
             "盖章": fact("盖章", lambda: head.get(SEALED) != "否", Kind.BOOL),
         }
     )

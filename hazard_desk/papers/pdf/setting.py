@@ -10,6 +10,7 @@ from hazard_desk.papers import model
 from hazard_desk.papers.fonts import FontRole
 from hazard_desk.papers.lines import break_lines, printable
 from hazard_desk.papers.pdf.chart import chart_strips
+from hazard_desk.papers.pdf.letter import letter_copies, letter_head
 from hazard_desk.papers.pdf.pen import RED, Pen
 from hazard_desk.papers.pdf.pictures import photo_strips, scan_strips
 from hazard_desk.papers.pdf.typeset import Strip, Typesetter, gap, overlaid
@@ -141,6 +142,8 @@ def _signature(block: model.Signature, setter: Typesetter) -> list[Strip]:
 @strips_of.register
 def _letterhead(block: model.Letterhead, setter: Typesetter) -> list[Strip]:
     """The mark 35 mm down, two lines, the number, the rule 4 mm below, two lines (§7.2.4–7.2.7)."""
+    if block.letter:
+        return letter_head(block, setter)
     layout, pitch = setter.layout, setter.layout.pitch
     issuer, number = printable(block.issuer), printable(block.number)
     size = min(MARK_SIZE, layout.width / max(setter.width(issuer, "小标宋", 1), 1))
@@ -163,6 +166,8 @@ def _letterhead(block: model.Letterhead, setter: Typesetter) -> list[Strip]:
 @strips_of.register
 def _imprint(block: model.Imprint, setter: Typesetter) -> list[Strip]:
     """Copies, then issuer and date, a character in, between rules of 0.35, 0.25, 0.35 mm (§7.4)."""
+    if not block.issuer:
+        return letter_copies(block, setter, IMPRINT_SIZE)
     layout = setter.layout
     left, right = layout.left, layout.left + layout.width
     copies = break_lines(

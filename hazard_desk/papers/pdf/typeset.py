@@ -23,7 +23,7 @@ class Strip:
     """A piece of a page. ``draw`` gets the pen and the strip's top. ``keep``: not apart from the next.
 
     ``lead`` is the empty room above its characters: a page begins with the ink, not with this. One without
-    ``ink`` is not carried overleaf.
+    ``ink`` is not carried overleaf. ``unnumbered``: its page bears no number.
     """
 
     height: float
@@ -31,6 +31,7 @@ class Strip:
     keep: bool = False
     lead: float = 0
     ink: bool = True
+    unnumbered: bool = False
 
 
 def gap(height: float, keep: bool = False) -> Strip:

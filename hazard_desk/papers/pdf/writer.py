@@ -107,7 +107,7 @@ def _draw_pages(paper: Paper, canvas: Canvas, pen: Pen, fonts: Fonts) -> None:
             strip.draw(pen, top)
         if paper.folio:
             _draw_folio(pen, page.setter, str(paper.folio + number - 1))
-        elif not paper.numbered:
+        elif not paper.numbered or any(strip.unnumbered for strip, _ in page.strips):
             pass
         elif layout.official and not paper.counted:
             _draw_number(pen, page.setter, number)

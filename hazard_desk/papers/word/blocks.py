@@ -19,6 +19,7 @@ from hazard_desk.papers.pdf.setting import IMPRINT_SIZE, MARK_DOWN, MARK_SIZE, R
 from hazard_desk.papers.pdf.table_parts import parts_of
 from hazard_desk.papers.pdf.typeset import Typesetter
 from hazard_desk.papers.titles import title_lines
+from hazard_desk.papers.word.letter import add_letter_head
 from hazard_desk.papers.word.pictures import add_chart, add_scan, photo_table
 from hazard_desk.papers.word.style import (
     ALIGN,
@@ -99,6 +100,9 @@ def _write(block: model.Block, to: BlockWriter) -> None:
 
 @_write.register
 def _letterhead(block: model.Letterhead, to: BlockWriter) -> None:
+    if block.letter:
+        add_letter_head(block, to.setter, to.line)
+        return
     layout, issuer = to.setter.layout, printable(block.issuer)
     size = min(MARK_SIZE, layout.width / max(to.setter.width(issuer, "小标宋", 1), 1))
     mark = to.line()
@@ -227,9 +231,13 @@ def _signature(block: model.Signature, to: BlockWriter) -> None:
 
 @_write.register
 def _imprint(block: model.Imprint, to: BlockWriter) -> None:
-    """A table that floats at the foot of the type area, between rules of 0.35, 0.25 and 0.35 mm."""
+    """A table that floats at the foot of the type area, between rules of 0.35, 0.25 and 0.35 mm.
+
+    That of a letter is one row without rules.
+    """
     layout = to.setter.layout
-    table = to.document.add_table(2, 1)
+    letter = not block.issuer
+    table = to.document.add_table(1 if letter else 2, 1)
     to.add_element(table._tbl)
     properties = table._tbl.tblPr
     for child in list(properties):
@@ -238,11 +246,12 @@ def _imprint(block: model.Imprint, to: BlockWriter) -> None:
     properties.append(element("tblpPr", **place))
     properties.append(element("tblW", w=round(layout.width * 20), type="dxa"))
     borders = element("tblBorders")
-    for side, width in (("top", 8), ("bottom", 8), ("insideH", 6)):
+    for side, width in () if letter else (("top", 8), ("bottom", 8), ("insideH", 6)):
         borders.append(element(side, val="single", sz=width, space=0, color="000000"))
     properties.append(borders)
     date = printable(f"{block.date}印发")
-    for row, text in enumerate((printable(f"抄送：{block.copies}。"), f"{printable(block.issuer)}\t{date}")):
+    texts = (printable(f"抄送：{block.copies}。"), f"{printable(block.issuer)}\t{date}")
+    for row, text in enumerate(texts[:1] if letter else texts):
         cell = table.cell(row, 0)
         cell.width = Pt(layout.width)
         line = cell.paragraphs[0]
@@ -250,6 +259,8 @@ def _imprint(block: model.Imprint, to: BlockWriter) -> None:
         set_line(line.paragraph_format, IMPRINT_SIZE * 1.6)
         line.alignment = ALIGN["left"]
         line.paragraph_format.left_indent = line.paragraph_format.right_indent = Pt(IMPRINT_SIZE / 2)
+    if letter:
+        return
     stops = table.cell(1, 0).paragraphs[0].paragraph_format.tab_stops
     stops.add_tab_stop(Pt(layout.width - IMPRINT_SIZE * 1.5), WD_TAB_ALIGNMENT.RIGHT)
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from docx.document import Document
 from docx.enum.section import WD_ORIENT
 from docx.oxml.ns import qn
-from docx.section import Section, _Footer
+from docx.section import Section, _Footer, _Header
 from docx.shared import Mm, Pt, Twips
 from docx.text.paragraph import Paragraph
 from reportlab.lib.units import mm
 
 from hazard_desk.papers.layout import PITCH, Layout
 from hazard_desk.papers.lines import printable
-from hazard_desk.papers.model import Paper
+from hazard_desk.papers.model import Letterhead, Paper
 from hazard_desk.papers.word.corner import add_corner
 from hazard_desk.papers.word.style import ALIGN, element, page_field, set_line, set_property, set_run, twips
 
@@ -49,9 +49,12 @@ def set_edges(document: Document, section: Section, paper: Paper, layout: Layout
     """Write the mark into the head of a section's pages, and their numbers into the foot."""
     dashes = layout.official and not paper.counted and not paper.folio
     document.settings.odd_and_even_pages_header_footer = dashes
-    sides = [(section.header, section.footer, True)]
+    sides: list[tuple[_Header, _Footer, bool | None]] = [(section.header, section.footer, True)]
     if dashes:
         sides.append((section.even_page_header, section.even_page_footer, False))
+    if any(isinstance(block, Letterhead) and block.letter for block in paper.blocks):
+        section.different_first_page_header_footer = True  # that of a letter bears no number
+        sides.append((section.first_page_header, section.first_page_footer, None))
     for header, footer, odd in sides:
         header.is_linked_to_previous = footer.is_linked_to_previous = False
         line = header.paragraphs[0]
@@ -59,7 +62,7 @@ def set_edges(document: Document, section: Section, paper: Paper, layout: Layout
         set_line(line.paragraph_format, _MARK_SIZE * 1.2)
         set_run(line.add_run(printable(paper.mark)), "黑体", _MARK_SIZE, _GREY)
         add_corner(header, paper, layout)
-        if paper.folio or not paper.numbered:
+        if paper.folio or not paper.numbered or odd is None:
             continue
         if not dashes:
             _count(footer.paragraphs[0], _NUMBER_SIZE if layout.official else _COUNT_SIZE)

@@ -41,11 +41,15 @@ Made = Iterable[Block]
 
 @dataclass(frozen=True)
 class OfficialHead:
-    """What a document needs: its number, the red mark of its issuer, '' for none, and room for a seal."""
+    """What a document needs: its number, the red mark of its issuer, '' for none, and room for a seal.
+
+    ``letter``: the mark is that of a letter (信函格式).
+    """
 
     number: str = ""
     red: str = ""
     sealed: bool = True
+    letter: bool = False
 
 
 @dataclass(frozen=True)
@@ -65,7 +69,7 @@ def _heading(level: Literal[1, 2, 3, 4]) -> Callable[[Sequence[str], Sequence[st
 def _opening(parts: Sequence[str], options: Sequence[str], head: OfficialHead) -> Made:
     """The red mark with number and title; without it title and number."""
     if head.red and head.number:
-        return [Letterhead(head.red, head.number), Title(parts[0])]
+        return [Letterhead(head.red, head.number, head.letter), Title(parts[0])]
     return [Title(parts[0]), DocNumber(head.number or BLANK_NUMBER)]
 
 
@@ -75,7 +79,10 @@ def _fields(parts: Sequence[str], options: Sequence[str], head: OfficialHead) ->
 
 
 def _imprint(parts: Sequence[str], options: Sequence[str], head: OfficialHead) -> Made:
-    return [Imprint(parts[0], parts[1], parts[2])] if parts[0] else []
+    if not parts[0]:
+        return []
+    letter = head.letter and head.red and head.number
+    return [Imprint(parts[0], "", "") if letter else Imprint(parts[0], parts[1], parts[2])]
 
 
 def _page(parts: Sequence[str], options: Sequence[str], head: OfficialHead) -> Made:

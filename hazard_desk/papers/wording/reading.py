@@ -42,7 +42,7 @@ HEAD = (
 )
 SAID = (FILE, SIGNED, ADDRESSEE, COPIES)
 """The words of the head that are told with fields."""
-AS_SET, AS_DOCUMENT, NO_HEAD = RED_HEADS = ("随设置", "文件式", "无")
+AS_SET, AS_DOCUMENT, AS_LETTER, NO_HEAD = RED_HEADS = ("随设置", "文件式", "信函式", "无")
 _CHOICES = {RED: RED_HEADS, SEALED: ("是", "否"), LOOK: ("公文", "表格"), PAGES: ("公文", "共几页")}
 _CHOICES |= {SHEET: ("A4", "A4横", "A3", "A3横")}
 STARTS = "正文"

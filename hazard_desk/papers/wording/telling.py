@@ -32,7 +32,7 @@ PLACE = "序"
 NEW_LINE = "换行"
 _ALIGNS: dict[str, Align] = {"居左": "left", "居中": "center", "居右": "right"}
 _CELL_ALIGNS: dict[str, Align] = {"〔左〕": "left", "〔中〕": "center", "〔右〕": "right"}
-NUMBER, RED_MARK, WITH_SEAL = "文书.文号", "文书.红头", "文书.盖章"
+NUMBER, RED_MARK, WITH_SEAL, OF_LETTER = "文书.文号", "文书.红头", "文书.盖章", "文书.信函式"
 """The facts that the head of a document is made of."""
 
 
@@ -149,11 +149,12 @@ class _Teller:
 
 
 def _head(scope: Scope) -> OfficialHead:
-    number, red, sealed = (scope.find(name) for name in (NUMBER, RED_MARK, WITH_SEAL))
+    number, red, sealed, letter = map(scope.find, (NUMBER, RED_MARK, WITH_SEAL, OF_LETTER))
     return OfficialHead(
         str(number[0].value(number[1])) if number else "",
         str(red[0].value(red[1])) if red else "",
         bool(sealed[0].value(sealed[1])) if sealed else True,
+        bool(letter[0].value(letter[1])) if letter else False,
     )
 
 
