@@ -24,6 +24,7 @@ from hazard_desk.store.scratch import scratch_folder
 
 if TYPE_CHECKING:
     from hazard_desk.figures.progress.filling import FilledProgressForm
+    from hazard_desk.papers.casefile.pieces import CaseFile
     from hazard_desk.papers.catalogue import Report
     from hazard_desk.papers.model import Paper
     from hazard_desk.printing import Proof
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
 
 FORM_FORMATS = ("pdf", "docx", "xlsx")
 """What a progress form is sent as."""
+Tell = Callable[[int, int, str], None]
+"""Hears before each step of long work how many are done, of how many, and what comes."""
 RECOVERY_CODE = "recovery-code"
 """The paper that is in no list of papers: printing it is an act of its own."""
 
@@ -57,12 +60,26 @@ class Papers:
         """Print a paper to ``to`` (its ending says the format; default: PDF into ``out``); return the file.
 
         ``query`` says which rows, for papers that have rows; ``number`` which record, for those about one
-        (its number or id, or the number of a document issued). Raises ``Refused`` and ``Trouble``.
+        (its number or id, or the number of a document issued). All papers of a check go into a folder where
+        ``to`` has no ending. Raises ``Refused`` and ``Trouble``.
         """
-        from hazard_desk.printing import print_paper
+        from hazard_desk.papers.catalogue import VISIT, record_of
+        from hazard_desk.printing import print_apart, print_paper
 
         found, paper = self._paper(report, query, number)
+        if report == VISIT and to is not None and not to.suffix:
+            return print_apart(self.case(VISIT, record_of(self.books, found, number)).papers, to)
         return print_paper(found, paper, to or self._named(found, paper, number))
+
+    def case(self, report: str, record: int) -> CaseFile:
+        """Return what one of the papers that put others together holds of a record, and what it lacks."""
+        from hazard_desk.papers.casefile.pieces import case_of, visit_of
+        from hazard_desk.papers.catalogue import VISIT, find_report, reports_of
+
+        reports = reports_of(self.books)
+        if report == VISIT:
+            return visit_of(self.books, reports, record)
+        return case_of(self.books, reports, find_report(self.books, report).about, record)
 
     def print_many(
         self, report: str, numbers: Sequence[str], to: Path | None = None
@@ -269,7 +286,7 @@ class Papers:
 
         return reports_about(self.books, ledger, number), issuable(self.books, ledger, number)
 
-    def binder(self, to: Path, tell: Callable[[int, int, str], None] = lambda done, of, what: None) -> Path:
+    def binder(self, to: Path, tell: Tell = lambda done, of, what: None) -> Path:
         """Write the binder (迎检档案) into the empty folder ``to``; return it. ``Refused``, ``Trouble``.
 
         ``tell`` hears before each step how many are done, of how many, and what comes.

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hazard_desk.errors import Refused
-from hazard_desk.papers.model import Paper
+from hazard_desk.papers.model import Paper, bound_together
+from hazard_desk.stopping import stop_if_unwanted
+from hazard_desk.store.files import short_name
 from hazard_desk.store.saving import save
+from hazard_desk.store.troubles import troubles
 
 if TYPE_CHECKING:
     from hazard_desk.papers.catalogue import Report
@@ -40,6 +44,25 @@ def write_paper(paper: Paper, to: Path) -> Path:
         write_pdf(paper, to)
     else:
         raise Refused(f"不能存为“{to.name}”，请用 .pdf、.docx 或 .xlsx 结尾的文件名")
+    return to
+
+
+def print_apart(
+    papers: Sequence[Paper], to: Path, tell: Callable[[int, int, str], None] = lambda done, of, what: None
+) -> Path:
+    """Write each paper as a PDF of its own into the new or empty folder ``to``; return it.
+
+    ``tell`` hears before each how many are done, of how many, and what comes. ``Refused``, ``Trouble``.
+    """
+    with troubles(to):
+        if to.exists() and (not to.is_dir() or any(to.iterdir())):
+            raise Refused(f"“{to}”里已有内容，请另选一个空文件夹")
+        to.mkdir(parents=True, exist_ok=True)
+    for number, paper in enumerate(papers, start=1):
+        stop_if_unwanted()
+        title = paper.title.replace("\n", "")
+        tell(number - 1, len(papers), title)
+        write_paper(paper, to / short_name(f"{number:02}_{title}", ".pdf"))
     return to
 
 
@@ -79,6 +102,11 @@ def proof_of(paper: Paper) -> Proof:
     write_pdf(paper, file)
     pdf = file.getvalue()
     return Proof(paper, pdf, page_sizes(pdf), Fonts.of_this_computer().advice())
+
+
+def proof_together(title: str, papers: Sequence[Paper]) -> Proof:
+    """Return several papers made ready as one, each with page numbers of its own."""
+    return proof_of(bound_together(title, papers))
 
 
 def _ending(to: Path) -> str:

@@ -11,6 +11,7 @@ capture, palette    one sentence or photos become a form; Ctrl+K finds and does
 copies              how the desk is kept safe: copies by themselves, all of them in a table, checks
 imports             sheets that come in: questions, rows to be put right, progress
 attachments         the files of a record, a photo looked at
+casefile            all papers of a hazard or a check put together, what is missing first
 month               the guide through the form of a month
 tables, together    the table that reads a ledger page by page; acts upon several of its rows
 undo                taking acts back and doing them again, the list of them

@@ -69,7 +69,20 @@ def _print(args: argparse.Namespace) -> Answer:
             return _issue(desk, args, several)
         columns = tuple(name for name in BETWEEN.split(args.columns) if name)
         query = Query(as_of=args.as_of, columns=columns)
-        return wrote([desk.papers.print(args.report, args.to, query, args.number)])
+        file = desk.papers.print(args.report, args.to, query, args.number)
+        return _bound(desk, args.report, args.number, file) or wrote([file])
+
+
+def _bound(desk: Desk, name: str, number: str, file: Path) -> Answer | None:
+    """Tell what a case file lacks that was printed; None for a paper that puts no others together."""
+    from hazard_desk.papers.catalogue import find_report, record_of
+
+    report = find_report(desk.books, name)
+    if not report.bound:
+        return None
+    lacking = [one.told for one in desk.papers.case(name, record_of(desk.books, report, number)).lacking]
+    told = [f"还缺：{told}" for told in lacking]
+    return Answer({"files": [str(file)], "lacking": list(lacking)}, [saved_at(file), *told])
 
 
 def _issue(desk: Desk, args: argparse.Namespace, several: Sequence[str]) -> Answer:

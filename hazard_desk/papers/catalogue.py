@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
 from functools import partial
 
 from hazard_desk.books.catalogue import Books
+from hazard_desk.books.checks.book import Checks
 from hazard_desk.books.documents.book import DocumentRow
 from hazard_desk.books.documents.issuing import kind_of_report
+from hazard_desk.books.hazards.book import Hazards
 from hazard_desk.books.hazards.steps import step_of_paper
 from hazard_desk.books.hazards.tables import Hazard
 from hazard_desk.books.kit.query import Query
 from hazard_desk.books.rewards import Rewards
-from hazard_desk.books.settings import CODES, NO_CODES
 from hazard_desk.errors import Refused
-from hazard_desk.papers.codes import PaperCode
-from hazard_desk.papers.model import Letterhead, Paper
+from hazard_desk.papers.casefile.binding import case_paper, visit_paper
 from hazard_desk.papers.order import Order, order_for
+from hazard_desk.papers.report import Report as Report
 from hazard_desk.papers.telling import lacks_of_text, tell_text, texts_in_use
 from hazard_desk.papers.texts.calendar_paper import month_paper, year_paper
 from hazard_desk.papers.texts.check_papers import check_paper
@@ -41,46 +41,8 @@ from hazard_desk.store.columns import name_of
 TEXT = ("pdf", "docx")
 TABLE = ("pdf", "docx", "xlsx")
 """The formats of papers that are text, and of those that are one table."""
-
-
-def _always(books: Books, number: int) -> str:
-    return ""
-
-
-@dataclass(frozen=True)
-class Report:
-    """A kind of paper. ``make`` builds it from the books; the order says which rows or which record.
-
-    ``about`` is the ledger one record of which the paper is about, '' for a paper about all. ``lacks``
-    tells in a Chinese sentence why the record with an id has no such paper (yet), '' when it can be printed.
-    ``signed``: people sign it by hand; by its code the signed copy is filed when it is scanned.
-    ``blank``: it can be printed of no record too, to be filled in by hand. ``words``: it is a text, which the
-    office can change.
-    """
-
-    id: str
-    title: str
-    formats: tuple[str, ...]
-    make: Callable[[Books, Order], Paper]
-    about: str = ""
-    lacks: Callable[[Books, int], str] = _always
-    signed: bool = False
-    blank: bool = False
-    words: bool = False
-
-    @property
-    def alone(self) -> bool:
-        """Whether it can be printed without saying of which record."""
-        return self.blank or not self.about
-
-    def paper(self, books: Books, order: Order) -> Paper:
-        """Return the paper, with its code where it is one to be signed and no official document."""
-        made = self.make(books, order)
-        official = any(isinstance(block, Letterhead) for block in made.blocks)
-        if not self.signed or not order.record or official or books.cabinet.setting(CODES) == NO_CODES:
-            return made
-        document = order.document.id if order.document else 0
-        return replace(made, code=PaperCode(books.cabinet.mark, self.id, order.record, document).text)
+VISIT = "visit-papers"
+"""All papers of one check; in a folder each is a file of its own."""
 
 
 REPORT_FIELDS = (
@@ -98,6 +60,20 @@ def _of_text(name: str, text: PaperText) -> Report:
     return Report(name, text.head[NAME], formats, make, about, lacks, signed, blank, words=True)
 
 
+def told_reports(books: Books) -> dict[str, Report]:
+    """Return ``REPORTS`` as this desk calls them, and the papers of the office's own."""
+    return REPORTS | {name: _of_text(name, text) for name, text in texts_in_use(books).items()}
+
+
+def _of_cases() -> Iterator[Report]:
+    """Give out the papers that put the others together."""
+    for name, title, ledger in (("hazard", "隐患案卷", Hazards.id), ("check", "检查案卷", Checks.id)):
+        make = partial(case_paper, reports=told_reports, ledger=ledger)
+        yield Report(f"case-{name}", title, TEXT, make, ledger, bound=True)
+    visit = partial(visit_paper, reports=told_reports)
+    yield Report(VISIT, "全套检查文书", TEXT, visit, Checks.id, bound=True)
+
+
 REPORTS = {
     report.id: report
     for report in (
@@ -106,6 +82,7 @@ REPORTS = {
         Report("major-hazards-overview", "重大隐患一览表", TABLE, majors_paper),
         Report("task-progress", "任务进展表", TEXT, task_progress),
         *(_of_text(name, text) for name, text in bundled_texts().items()),
+        *_of_cases(),
         Report("calendar", "日历", TABLE, month_paper),
         Report("calendar-year", "全年日历", TABLE, year_paper),
         Report("wall-chart", "挂图作战图", TEXT, wall_chart),
@@ -131,11 +108,6 @@ def reports_of(books: Books) -> dict[str, Report]:
     return told_reports(books) | {report.id: report for report in made}
 
 
-def told_reports(books: Books) -> dict[str, Report]:
-    """Return ``REPORTS`` as this desk calls them, and the papers of the office's own."""
-    return REPORTS | {name: _of_text(name, text) for name, text in texts_in_use(books).items()}
-
-
 def find_report(books: Books, name: str) -> Report:
     """Return the report with this id; ``Refused`` with the known ones."""
     reports = reports_of(books)
@@ -150,7 +122,7 @@ def reports_about(books: Books, ledger: str, number: int) -> list[Report]:
 
     One whose issue is a step of the hazard is printed once it was issued, with its number.
     """
-    found = [report for report in told_reports(books).values() if report.about == ledger]
+    found = [report for report in told_reports(books).values() if report.about == ledger and not report.bound]
     row = books.hazards.get(number) if ledger == books.hazards.id else None
     return [report for report in found if _issued_of(row, report) and not report.lacks(books, number)]
 

@@ -24,8 +24,9 @@ ADVANCE = 156 * mm / 28
 
 EDGE = 5 * mm
 """The margin of a scanned page: what printers leave white."""
-CODE_SIDE, CODE_RIGHT, CODE_DOWN = 12.5 * mm, 7 * mm, 6 * mm
-"""The square code of a paper: its side; how far from the sheet's right and upper edge it stands."""
+CODE_SIDE, CODE_RIGHT, CODE_UP = 12.5 * mm, 7 * mm, 6 * mm
+"""The square code of a paper: its side; how far from the sheet's right and lower edge it stands, away from
+staples, page numbers and what an archive stamps."""
 FOLIO_SIZE, FOLIO_RIGHT, FOLIO_DOWN = 14, 12 * mm, 11 * mm
 """The stamped number of a page of a case file: 4号; its end and its middle from the sheet's edges."""
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from hazard_desk.books.attachments import SIGNED
 from hazard_desk.books.catalogue import Books
 from hazard_desk.books.kit.placed_file import PlacedFile
-from hazard_desk.papers.catalogue import REPORTS
+from hazard_desk.papers.catalogue import told_reports
 from hazard_desk.papers.codes import PaperCode, code_said
 from hazard_desk.scans.pages import ScannedPage, cut_out, is_scan, pages_of_scan
 from hazard_desk.store.files import is_sound, safe_name, suffix_of
@@ -96,7 +96,7 @@ def _pieces(pages: Sequence[ScannedPage]) -> list[_Piece]:
 
 def _known(books: Books, code: PaperCode) -> PlacedFile | None:
     """Return where the signed copy of a paper goes; None where this desk has no such paper."""
-    report = REPORTS.get(code.report)
+    report = told_reports(books).get(code.report)
     if report is None or not report.signed or code.desk != books.cabinet.mark:
         return None
     ledger = books.ledger(report.about)

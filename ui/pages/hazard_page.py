@@ -21,6 +21,7 @@ from hazard_desk.rules.dates import show_moment
 from hazard_desk.rules.fields import Field, by_name
 from hazard_desk.rules.states import MAJOR, OPEN_STATES
 from hazard_desk.store.columns import name_of, names_of
+from ui.casefile.case_buttons import case_buttons
 from ui.figures.majors_dialog import MajorsDialog
 from ui.forms.step_form import ask_step
 from ui.office import Office
@@ -152,6 +153,8 @@ class HazardPane(RecordPane[Hazard]):
             flow.addWidget(made)
         flow.addWidget(self._more(acts, [step for step in steps if step not in onward]))
         flow.addWidget(PapersButton(self.office, self.hazards.id, record, acts))
+        for made in case_buttons(self.office, self.hazards.id, record.id, acts):
+            flow.addWidget(made)
         return acts
 
     def _more(self, acts: QWidget, steps: Sequence[Step]) -> QPushButton:

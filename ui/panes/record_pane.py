@@ -15,6 +15,7 @@ from hazard_desk.errors import Refused
 from hazard_desk.rules.fields import Field, Row
 from hazard_desk.store.columns import Record
 from ui.attachments.attached import Attached
+from ui.casefile.case_buttons import case_buttons
 from ui.forms.form_dialog import Save
 from ui.office import Office
 from ui.panes.detail_pane import DetailPane
@@ -86,6 +87,8 @@ class RecordPane(DetailPane, Generic[R]):
                 flow.addWidget(more)
             if has_papers(self.ledger.id):
                 flow.addWidget(PapersButton(self.office, self.ledger.id, record, acts))
+                for made in case_buttons(self.office, self.ledger.id, record.id, acts):
+                    flow.addWidget(made)
             layout.addWidget(acts)
         facts = Facts(body)
         facts.add_record(self.ledger.fields, record, self.fill_gap)

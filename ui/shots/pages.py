@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtWidgets import QDialog
+from PySide6.QtWidgets import QDialog, QPushButton
 
 from hazard_desk.books.hazards.tables import Hazard
 from hazard_desk.books.plans.tables import TaskFacts
@@ -13,6 +13,7 @@ from hazard_desk.figures.inbox.item import Opens
 from hazard_desk.rules.tasks import TaskStatus
 from hazard_desk.store.columns import field_of, name_of
 from ui.calendar.looks import by_day
+from ui.casefile.case_dialog import CaseDialog
 from ui.duties.holiday_dialog import HolidayDialog
 from ui.duties.link_dialog import LinkDialog
 from ui.figures.changes_dialog import ChangesDialog
@@ -185,6 +186,8 @@ def _visit_papers(camera: Camera, pane: HazardPane) -> None:
     papers = next(made for made in pane.findChildren(PapersButton) if made.isVisible())
     papers.fill()
     camera.shoot_dialog("preview", PreviewDialog, papers.papers.actions()[0].trigger)
+    case = next(made for made in pane.findChildren(QPushButton) if made.text() == "出案卷")
+    camera.shoot_dialog("case", CaseDialog, case.click)
 
 
 def _visit_refusals(camera: Camera, page: HazardPage) -> None:

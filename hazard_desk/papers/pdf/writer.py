@@ -16,9 +16,9 @@ from reportlab.pdfgen.canvas import Canvas
 from hazard_desk.papers.codes import squares_of
 from hazard_desk.papers.fonts import Fonts
 from hazard_desk.papers.layout import (
-    CODE_DOWN,
     CODE_RIGHT,
     CODE_SIDE,
+    CODE_UP,
     FOLIO_DOWN,
     FOLIO_RIGHT,
     FOLIO_SIZE,
@@ -40,6 +40,9 @@ _NUMBER_SIZE, _NUMBER_BELOW = 14, 7 * mm
 """The page number: 4号, the upper edge of its dashes 7 mm below the type area (§7.5)."""
 _FOOT_SIZE, _MARK_SIZE, _EDGE = 9, 10.5, 12 * mm
 """A ledger's page count; the mark on every page; their distance from the sheet's edge."""
+
+_ASIDE = 12 * mm
+"""How far the mark moves from the number that stands in its corner."""
 
 _one_at_a_time = Lock()
 """reportlab's fonts keep a place in their file: one paper is written at a time."""
@@ -113,7 +116,7 @@ def _draw_pages(paper: Paper, canvas: Canvas, pen: Pen, fonts: Fonts) -> None:
             _draw_number(pen, page.setter, number)
         else:
             _draw_count(pen, page.setter, f"第 {number} 页  共 {len(pages)} 页")
-        _draw_mark(pen, page.setter, printable(paper.mark), bool(squares or paper.folio))
+        _draw_mark(pen, page.setter, printable(paper.mark), paper.folio > 0)
         _draw_code(pen, layout, squares)
         pen.end_page()
 
@@ -145,14 +148,14 @@ def _draw_mark(pen: Pen, setter: Typesetter, mark: str, aside: bool) -> None:
     layout = setter.layout
     right = layout.left + layout.width
     if aside:
-        right = min(right, layout.page[0] - 2 * CODE_RIGHT - CODE_SIDE)
+        right -= _ASIDE
     x = right - setter.width(mark, "黑体", _MARK_SIZE)
     pen.text(x, layout.page[1] - _EDGE - _MARK_SIZE, mark, "黑体", _MARK_SIZE, colour=GREY)
 
 
 def _draw_code(pen: Pen, layout: Layout, squares: list[list[bool]]) -> None:
-    """The code in the upper right corner, its dark squares a row at a time."""
-    left, top = layout.page[0] - CODE_RIGHT - CODE_SIDE, layout.page[1] - CODE_DOWN
+    """The code in the lower right corner, its dark squares a row at a time."""
+    left, top = layout.page[0] - CODE_RIGHT - CODE_SIDE, CODE_UP + CODE_SIDE
     side = CODE_SIDE / max(len(squares), 1)
     for down, row in enumerate(squares, start=1):
         at = 0

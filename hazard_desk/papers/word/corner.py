@@ -1,15 +1,15 @@
-"""The upper right corner of Word's pages: the square code of a paper, the stamped number of a case file."""
+"""The corners of Word's pages: the square code of a paper, the stamped number of a case file."""
 
 from __future__ import annotations
 
 from docx.section import _Header
-from docx.shared import Pt
+from docx.shared import Mm
 
 from hazard_desk.papers.codes import code_picture
 from hazard_desk.papers.layout import (
-    CODE_DOWN,
     CODE_RIGHT,
     CODE_SIDE,
+    CODE_UP,
     FOLIO_DOWN,
     FOLIO_RIGHT,
     FOLIO_SIZE,
@@ -23,13 +23,12 @@ from hazard_desk.papers.word.style import element, page_field, set_property
 def add_corner(header: _Header, paper: Paper, layout: Layout) -> None:
     """Put code and stamped number of a paper, where it has them, into a head of its pages."""
     line = header.paragraphs[0]
-    if paper.code or paper.folio:
-        mark_in = 2 * CODE_RIGHT + CODE_SIDE - (layout.page[0] - layout.left - layout.width)
-        line.paragraph_format.right_indent = Pt(max(mark_in, 0))
     if paper.code:
+        down = layout.page[1] - CODE_UP - CODE_SIDE
         left = layout.page[0] - CODE_RIGHT - CODE_SIDE
-        float_picture(line, code_picture(paper.code), (left, CODE_DOWN, CODE_SIDE, CODE_SIDE))
+        float_picture(line, code_picture(paper.code), (left, down, CODE_SIDE, CODE_SIDE))
     if paper.folio:
+        line.paragraph_format.right_indent = Mm(12)
         _add_folio(header, layout)
 
 
