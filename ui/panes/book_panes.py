@@ -200,7 +200,7 @@ class DocumentPane(RecordPane[DocumentRow]):
             return []
         made: list[QWidget] = [button("作废", acts, self.void)]
         if record.report:
-            made.append(button("打印文书", acts, self.print_again, "print"))
+            made.append(button("再印一份", acts, self.print_again, "print"))
         return made
 
     def void(self) -> None:

@@ -10,7 +10,7 @@ from hazard_desk.books.documents.book import DocumentRow
 from hazard_desk.books.documents.kinds import DOCUMENT_KINDS, GOVERNMENT, DocumentKind
 from hazard_desk.books.plans.tables import PlanRow
 from hazard_desk.papers.order import Order
-from hazard_desk.papers.texts.phrases import campaign_of, place_of, plan_named, signing_office
+from hazard_desk.papers.texts.phrases import campaign_of, place_of, plan_named, signing_office, theme_of
 from hazard_desk.papers.wording.facts import PaperFacts, fact, facts_of_row
 from hazard_desk.papers.wording.reading import (
     ADDRESSEE,
@@ -93,5 +93,6 @@ def plan_facts(books: Books) -> PaperFacts:
             **facts_of_row(declared(PlanRow), plan),
             "名称和文号": fact("名称和文号", lambda: plan_named(plan)),
             "行动名称": fact("行动名称", lambda: campaign_of(plan)),
+            "行动主题": fact("行动主题", lambda: theme_of(plan)),
         }
     )

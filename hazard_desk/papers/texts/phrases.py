@@ -64,6 +64,14 @@ def campaign_of(plan: PlanRow) -> str:
     return re.sub("(工作)?(实施)?方案(?=（|$)", "", plan.title)
 
 
+def theme_of(plan: PlanRow) -> str:
+    """Return what a campaign is about, without place and years: 安全生产治本攻坚三年行动."""
+    name = re.sub(r"（[^）]*）$|\d{4}行动$", "", campaign_of(plan))
+    place = re.sub("(人民政府|安全生产委员会|街道办事处)$", "", plan.issuer)
+    own = next((place[at:] for at in range(len(place)) if name.startswith(place[at:])), "")
+    return name.removeprefix(own)
+
+
 def plan_named(plan: PlanRow) -> str:
     """Return a plan as papers refer to it: 《三星乡…行动方案》（三星府发〔2023〕76号）."""
     number = f"（{plan.number}）" if plan.number else ""
