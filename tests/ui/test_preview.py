@@ -320,3 +320,15 @@ def test_a_page_as_wide_as_the_window_is_not_scrolled_sideways(preview: Preview)
         preview.window().resize(width, 600)
         QCoreApplication.processEvents()
         assert preview.view.horizontalScrollBar().maximum() == 0
+
+
+def test_a_paper_is_found_by_words_and_initials(window: MainWindow, seen: Seen) -> None:
+    window.print_papers()
+    dialog = seen(window, PrintDialog)
+    for typed in ("年度总结", "ndzj"):
+        dialog.box.setText(typed)
+        shown = [dialog.list.item(row) for row in range(dialog.list.count())]
+        assert [one.text() for one in shown if not one.isHidden()] == ["年度总结"]
+        assert dialog.report.id == "year-summary"
+    dialog.box.setText("")
+    assert not any(dialog.list.isRowHidden(row) for row in range(dialog.list.count()))

@@ -5,9 +5,10 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QCheckBox, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QListWidget, QListWidgetItem, QWidget
 
 from hazard_desk.books.documents.issuing import kind_of_report
+from hazard_desk.books.kit.offers import Offer, fitting_offers, with_letters
 from hazard_desk.books.kit.query import Query
 from ui.office import Office
 from ui.panes.record_papers import issue_paper
@@ -34,11 +35,18 @@ class PrintDialog(Dialog):
         self._suits = suits
         self._query = query
         self._reports = [report for report in office.desk.papers.reports() if report.alone]
+        self.box = QLineEdit(self)
+        self.box.setPlaceholderText("查找材料，可打首字母")
+        self.box.setAccessibleName("查找材料")
+        self.box.setClearButtonEnabled(True)
         self.list = QListWidget(self)
         self.list.setAccessibleName("材料")
         sized(self.list, width=_LIST_WIDTH)
         for report in self._reports:
             QListWidgetItem(f"{report.title}（空白）" if report.about else report.title, self.list)
+        self._offers = tuple(Offer(report.title) for report in self._reports)
+        office.read(partial(with_letters, self._offers), self._take_letters, self)
+        self.box.textChanged.connect(self._find)
         self.narrowed = QCheckBox("只要当前筛选出的记录", self)
         self.binder_button = button("迎检档案", self, self.make_binder, "folder")
         self.binder_button.setToolTip("每项任务一个文件夹，收齐记录、活动、照片和文书，缺项列在最前")
@@ -80,6 +88,19 @@ class PrintDialog(Dialog):
         self.narrowed.setVisible(suits)
         self._show()
 
+    def _find(self) -> None:
+        """Leave the papers that bear what was typed, and choose the best of them."""
+        left = [self._offers.index(one) for one in fitting_offers(self._offers, self.box.text())]
+        for row in range(self.list.count()):
+            self.list.setRowHidden(row, row not in left)
+        if left and self.list.currentRow() not in left:
+            self.list.setCurrentRow(left[0])
+
+    def _take_letters(self, offers: tuple[Offer, ...]) -> None:
+        self._offers = offers
+        if self.box.text():
+            self._find()
+
     def _show(self) -> None:
         report = self.report
         query = self._query if self.narrowed.isChecked() else None
@@ -89,6 +110,6 @@ class PrintDialog(Dialog):
         self.preview.show_paper(Chosen(report.title, report.formats, name, make, words))
 
     def _set_out(self) -> None:
-        side = down(Stretch(self.list), self.narrowed, self.issue_button, self.binder_button)
+        side = down(self.box, Stretch(self.list), self.narrowed, self.issue_button, self.binder_button)
         self.preview.acts.addWidget(button("关闭", self, self.reject))
         across(side, Stretch(self.preview), within=self, edges=ROOM, gap=ROOM)
