@@ -234,7 +234,8 @@ class MainWindow(QMainWindow):
 
     def print_papers(self) -> None:
         """Open the print dialog, on the paper that suits the page."""
-        PrintDialog(self.office, self, self.page.seen.report, self.page.seen.query()).open()
+        page = self.page.seen
+        PrintDialog(self.office, self, page.report, page.query(), page.columns()).open()
 
     def watch_day(self) -> None:
         """When midnight has passed, everything is read anew."""

@@ -78,7 +78,7 @@ REPORTS = {
     report.id: report
     for report in (
         Report("task-table", "重点任务分解表", TABLE, task_table),
-        Report("hazard-ledger", "隐患台账", TABLE, hazard_ledger),
+        Report("hazard-ledger", "隐患台账", TABLE, hazard_ledger, rows=Hazards.id),
         Report("major-hazards-overview", "重大隐患一览表", TABLE, majors_paper),
         Report("task-progress", "任务进展表", TEXT, task_progress),
         *(_of_text(name, text) for name, text in bundled_texts().items()),
@@ -104,7 +104,10 @@ ABOUT = frozenset(report.about for report in REPORTS.values() if report.about)
 def reports_of(books: Books) -> dict[str, Report]:
     """Return all papers of a desk: ``REPORTS``, the office's own, every other ledger by its own name."""
     others = [ledger for ledger in books.ledgers.values() if not ledger.paper]
-    made = [Report(ledger.id, ledger.title, TABLE, partial(ledger_paper, ledger)) for ledger in others]
+    made = [
+        Report(ledger.id, ledger.title, TABLE, partial(ledger_paper, ledger), rows=ledger.id)
+        for ledger in others
+    ]
     return told_reports(books) | {report.id: report for report in made}
 
 

@@ -25,6 +25,7 @@ class Report:
     ``signed``: people sign it by hand; by its code the signed copy is filed when it is scanned.
     ``blank``: it can be printed of no record too, to be filled in by hand. ``words``: it is a text, which the
     office can change. ``bound``: it puts other papers of the record together, as one file or as one for each.
+    ``rows`` is the ledger whose rows it lists, in columns that can be chosen.
     """
 
     id: str
@@ -36,6 +37,7 @@ class Report:
     signed: bool = False
     blank: bool = False
     words: bool = False
+    rows: str = ""
     bound: bool = False
 
     @property

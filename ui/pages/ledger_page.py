@@ -199,9 +199,12 @@ class LedgerPage(BoardPage):
         """Hand over column widths and the splitter."""
         super().keep(memory)
         memory.keep_widths(self.ledger.id, self.table.widths())
-        shown = tuple(field.name for field in self.model.fields)
         memory.keep_text(f"frozen/{self.ledger.id}", str(self.table.frozen))
-        memory.keep_text(f"columns/{self.ledger.id}", "" if shown == self.model.usual else ",".join(shown))
+        memory.keep_text(f"columns/{self.ledger.id}", ",".join(self.columns()))
+
+    def columns(self) -> tuple[str, ...]:
+        shown = tuple(field.name for field in self.model.fields)
+        return () if shown == self.model.usual else shown
 
     def tools(self) -> list[QWidget]:
         """Return the buttons at the top right."""

@@ -76,6 +76,10 @@ class Page(Reader):
         """Return what the page asks its ledger for, None where it has no rows."""
         return None
 
+    def columns(self) -> tuple[str, ...]:
+        """Return the names of the columns that were chosen for the page, none where they are the usual."""
+        return ()
+
     def show_record(self, number: int) -> None:
         """Bring one record into sight."""
 

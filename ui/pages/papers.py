@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -15,9 +17,11 @@ from ui.panes.record_papers import issue_paper
 from ui.papers.preview import Chosen, Preview
 from ui.production import LongProduction, free_name
 from ui.style import ROOM, sized
+from ui.tables.columns import ColumnMenu
 from ui.widgets.basics import button
 from ui.widgets.dialog import Dialog
 from ui.widgets.layouts import Stretch, across, down
+from ui.widgets.view_tools import drop_below
 
 if TYPE_CHECKING:
     from hazard_desk.papers.catalogue import Report
@@ -28,12 +32,22 @@ _LIST_WIDTH = 230
 class PrintDialog(Dialog):
     """Lists the papers that are about all records beside the preview of the chosen one."""
 
-    def __init__(self, office: Office, parent: QWidget, suits: str = "", query: Query | None = None) -> None:
-        """``suits`` is the paper to begin with; ``query`` is what the page shows of its rows."""
+    def __init__(
+        self,
+        office: Office,
+        parent: QWidget,
+        suits: str = "",
+        query: Query | None = None,
+        columns: Sequence[str] = (),
+    ) -> None:
+        """``suits`` is the paper to begin with; ``query`` is what the page shows of its rows, in which
+        ``columns``."""
         super().__init__("打印", parent)
         self._office = office
         self._suits = suits
         self._query = query
+        self._columns = {suits: tuple(columns)}
+        """The columns chosen for papers of rows."""
         self._reports = [report for report in office.desk.papers.reports() if report.alone]
         self.box = QLineEdit(self)
         self.box.setPlaceholderText("查找材料，可打首字母")
@@ -48,6 +62,7 @@ class PrintDialog(Dialog):
         office.read(partial(with_letters, self._offers), self._take_letters, self)
         self.box.textChanged.connect(self._find)
         self.narrowed = QCheckBox("只要当前筛选出的记录", self)
+        self.columns_button = button("选择栏目…", self, self.choose_columns, "columns")
         self.binder_button = button("迎检档案", self, self.make_binder, "folder")
         self.binder_button.setToolTip("每项任务一个文件夹，收齐记录、活动、照片和文书，缺项列在最前")
         self.issue_button = button("编文号发文…", self, self.issue)
@@ -63,6 +78,29 @@ class PrintDialog(Dialog):
     def report(self) -> Report:
         """The chosen paper."""
         return self._reports[self.list.currentRow()]
+
+    def choose_columns(self) -> None:
+        """Open the menu of the columns that the paper can have."""
+        drop_below(self.column_menu(), self.columns_button)
+
+    def column_menu(self) -> ColumnMenu:
+        """Return the menu of columns: those that the paper has now are ticked and stand first."""
+        from hazard_desk.papers.texts.ledger_paper import FIVE_WORD, has_five, printed_fields
+
+        ledger = self._office.desk.books.ledger(self.report.rows)
+        chosen = self._columns.get(self.report.id, ())
+        fields = [field for field in ledger.fields if not field.sensitive]
+        menu = ColumnMenu(fields, printed_fields(ledger, chosen), self)
+        menu.chosen.connect(self.print_columns)
+        if has_five(ledger):
+            five = (*(chosen or menu.names()), FIVE_WORD)
+            menu.addAction("五落实并排五栏").triggered.connect(partial(self.print_columns, five))
+        return menu
+
+    def print_columns(self, names: Sequence[str], _checked: bool = False) -> None:
+        """Print these columns in this order, without any the usual ones."""
+        self._columns[self.report.id] = tuple(names)
+        self._show()
 
     def issue(self) -> None:
         """Close, and open the form that draws the number of the chosen paper."""
@@ -86,6 +124,7 @@ class PrintDialog(Dialog):
         self.narrowed.setChecked(suits)
         self.narrowed.blockSignals(False)
         self.narrowed.setVisible(suits)
+        self.columns_button.setVisible(bool(report.rows))
         self._show()
 
     def _find(self) -> None:
@@ -103,13 +142,15 @@ class PrintDialog(Dialog):
 
     def _show(self) -> None:
         report = self.report
-        query = self._query if self.narrowed.isChecked() else None
+        asked = self._query if self.narrowed.isChecked() and self._query is not None else Query()
+        query = replace(asked, columns=self._columns.get(report.id, ()) if report.rows else ())
         name = f"{report.title}-{self._office.today.isoformat()}"
         make = partial(self._office.desk.papers.proof, report.id, query)
         words = report.id if report.words else ""
         self.preview.show_paper(Chosen(report.title, report.formats, name, make, words))
 
     def _set_out(self) -> None:
-        side = down(self.box, Stretch(self.list), self.narrowed, self.issue_button, self.binder_button)
+        acts = (self.columns_button, self.issue_button, self.binder_button)
+        side = down(self.box, Stretch(self.list), self.narrowed, *acts)
         self.preview.acts.addWidget(button("关闭", self, self.reject))
         across(side, Stretch(self.preview), within=self, edges=ROOM, gap=ROOM)

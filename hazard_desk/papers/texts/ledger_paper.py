@@ -45,6 +45,11 @@ def hazard_ledger(books: Books, query: Query) -> Paper:
     return ledger_paper(books.hazards, books, query)
 
 
+def has_five(ledger: Ledger) -> bool:
+    """Return whether the rows of a ledger have the five commitments."""
+    return COMMITMENTS.keys() <= {field.name for field in ledger.fields}
+
+
 def printed_fields(ledger: Ledger, columns: Sequence[str] = ()) -> list[Field]:
     """Return the fields that a ledger has on paper: those of ``columns`` in this order, else by default."""
     open_fields = [field for field in ledger.fields if not field.sensitive]
@@ -53,7 +58,7 @@ def printed_fields(ledger: Ledger, columns: Sequence[str] = ()) -> list[Field]:
     named = {field.name: field for field in open_fields}
     found: dict[str, Field] = {}
     for column in columns:
-        if column == FIVE_WORD and COMMITMENTS.keys() <= named.keys():
+        if column == FIVE_WORD and has_five(ledger):
             five = {name: named[name] for name in COMMITMENTS}
             found = {name: field for name, field in found.items() if name not in five} | five
         else:
