@@ -8,7 +8,7 @@ import pytest
 
 from hazard_desk.desk import Desk
 from hazard_desk.papers.wording.kinds import bundled_texts
-from hazard_desk.papers.wording.reading import ABOUT
+from hazard_desk.papers.wording.reading import ABOUT, EMPTY
 from hazard_desk.rules.fields import Row
 from tests.papers.office import UNIT, refusal, step
 
@@ -130,3 +130,14 @@ def test_a_hazard_that_was_signed_off_is_published_with_its_outcome(
 ) -> None:
     step(desk, major, "rectified", 25, rectified_by="丙")
     assert "已整改" in told("public-notice")
+
+
+@pytest.mark.parametrize(
+    "report", sorted(name for name, text in bundled_texts().items() if EMPTY in text.head)
+)
+def test_a_blank_one_is_printed_of_no_record(desk: Desk, told: Told, report: str) -> None:
+    text = told(report)
+    assert text
+    for wrong in ("None", "待补", "。。", "，。"):
+        assert wrong not in text, wrong
+    desk.papers.print(report, desk.folder / "paper.docx")

@@ -32,9 +32,11 @@ def test_a_text_that_cannot_be_told_is_refused_by_its_lines(desk: Desk) -> None:
     text = desk.rewording.text("sign-in").replace("开展记录.主持人", "开展记录.主持者")
     with pytest.raises(RefusedFields) as wrong:
         desk.rewording.use("sign-in", f"{text}«开展记录.地址»")
-    assert list(wrong.value.problems) == ["10", "18"]
-    assert "相近的有：开展记录.主持人" in wrong.value.problems["10"]
-    assert "开展记录.地点" in wrong.value.problems["18"]
+    lines = text.split("\n")
+    host = next(at for at, line in enumerate(lines, start=1) if "主持者" in line)
+    assert list(wrong.value.problems) == [str(host), str(len(lines))]
+    assert "相近的有：开展记录.主持人" in wrong.value.problems[str(host)]
+    assert "开展记录.地点" in wrong.value.problems[str(len(lines))]
     for changed, sentence in (
         (text.replace("关于：activities", "关于：hazards"), "没有这个栏目"),
         (desk.rewording.text("sign-in").replace("关于：activities", "关于：moon"), "不是可以写文书的台账"),
