@@ -9,7 +9,8 @@ from datetime import date, timedelta
 from hazard_desk.books.hazards.steps import Steps
 from hazard_desk.books.hazards.tables import Hazard
 from hazard_desk.demo.content import Case, Content, Firm, Pattern, SampleOffice
-from hazard_desk.rules.fields import Row
+from hazard_desk.rules.dates import show_date
+from hazard_desk.rules.fields import Row, show_number
 from hazard_desk.rules.identifiers import serial_number
 from hazard_desk.rules.states import ASSIGNED, INSPECTED, MAJOR, REPORTED, SELF_FOUND
 from hazard_desk.rules.workdays import is_workday, remind_on
@@ -229,9 +230,10 @@ class Course:
     def _plan(self) -> Hazard:
         """The plan of a major hazard (一案一策)."""
         told = Hazard()
-        told.plan_goal = f"{self._deadline.isoformat()}前消除{self.case.place}的重大事故隐患"
+        told.plan_goal = f"{show_date(self._deadline)}前消除{self.case.place}的重大事故隐患"
         told.plan_methods = self._measures
-        told.plan_resources = f"计划投入{self._funds}万元，由单位自筹"
+        spent = f"计划投入{show_number(self._funds)}万元，由单位自筹"
+        told.plan_resources = spent if self._funds else "由单位自行调配人员、物资，不另列资金"
         told.plan_people = f"{self.firm.principal}负责，{self.office.name}督促指导"
         told.plan_deadline = self._deadline
         told.plan_safety = self._commitments().contingency

@@ -20,6 +20,8 @@ from hazard_desk.rules.fields import Row
 from hazard_desk.store.columns import Record, name_of
 
 _OWN_LEVEL = "乡镇级"
+_DUTY = "《中华人民共和国安全生产法》第四十一条第二款"
+"""What every notice may cite: hazards are to be found and removed."""
 
 
 def set_patterns(desk: Desk) -> None:
@@ -52,6 +54,8 @@ def _issue(desk: Desk, report: str, record: Record, ledger: str, day: date, valu
     assert kind is not None  # every paper named here is issued
     known = desk.books.issuing.known(report, kind.title, record)
     told = {**known, **values, name_of(DocumentRow.issued_on): day}
+    if kind.cites and not told[name_of(DocumentRow.basis)]:
+        told[name_of(DocumentRow.basis)] = [_DUTY]
     desk.books.issuing.issue(report, told, ledger, record.id)
 
 

@@ -68,6 +68,18 @@ def show_date(day: date | None) -> str:
     return f"{day.year}年{day.month}月{day.day}日" if day else ""
 
 
+def with_dates_written(text: str) -> str:
+    """Return a sentence of the desk with its dates as papers write them: 2023-05-18 is 2023年5月18日."""
+
+    def written(match: re.Match[str]) -> str:
+        try:
+            return show_date(date.fromisoformat(match.group()))
+        except ValueError:
+            return match.group()
+
+    return re.sub(r"(?<![\d-])\d{4}-\d\d-\d\d(?![\d-])", written, text)
+
+
 def show_weekday(day: date) -> str:
     """Return the day of the week: 星期四."""
     return f"星期{WEEKDAYS[day.weekday()]}"

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hazard_desk.rules.dates import parse_date, said_day, show_date, show_moment
+from hazard_desk.rules.dates import parse_date, said_day, show_date, show_moment, with_dates_written
 from hazard_desk.rules.phrases.points import months_later
 
 DAY = date(2023, 5, 18)
@@ -118,3 +118,9 @@ def test_a_day_as_somebody_says_it(said, today, ahead, day):
 )
 def test_days_of_the_week_that_she_says(text, day):
     assert said_day(text, date(2023, 6, 1)) == day
+
+
+def test_the_days_of_a_sentence_are_written_as_papers_write_them() -> None:
+    said = "应急办（2023-10-18）；时限2023-05-31已过，编号2023-13-45、123-2023-05-180"
+    told = "应急办（2023年10月18日）；时限2023年5月31日已过，编号2023-13-45、123-2023-05-180"
+    assert with_dates_written(said) == told

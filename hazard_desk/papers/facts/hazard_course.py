@@ -15,7 +15,7 @@ from hazard_desk.books.kit.gaps import GAP_WORD, UNDATED
 from hazard_desk.papers.model import Block, Photos, Picture
 from hazard_desk.papers.texts.tables import fact_on_paper
 from hazard_desk.papers.wording.facts import Each, PaperFacts, Put, Tell, told_fact
-from hazard_desk.rules.dates import show_date
+from hazard_desk.rules.dates import show_date, with_dates_written
 from hazard_desk.store.columns import field_of
 
 _SIDES = ("整改前照片", "整改后照片")
@@ -60,7 +60,7 @@ def _course(books: Books, hazard: Hazard) -> Iterator[PaperFacts]:
     line = {row.entry: row for row in books.hazards.events(hazard.id)}
     for event in books.hazards.course(hazard.id):
         shown = ((field, field.show(event.facts.get(field.name))) for field in books.hazards.own_fields)
-        told = [f"{field.label}：{value}{field.unit}" for field, value in shown if value]
+        told = [with_dates_written(f"{field.label}：{value}{field.unit}") for field, value in shown if value]
         if event.kind == Steps.REGISTERED.kind:  # its facts are those of the hazard
             told = []
         row = line[event.number]

@@ -26,6 +26,7 @@ from hazard_desk.papers.model import (
 from hazard_desk.papers.texts.phrases import day, signing_office
 from hazard_desk.papers.texts.records.notices import LabelledRow, labelled_table
 from hazard_desk.papers.texts.tables import ledger_table, mark_of
+from hazard_desk.rules.dates import with_dates_written
 from hazard_desk.store.columns import fields_of
 
 _CONTENTS = (
@@ -174,7 +175,15 @@ def _occurrences(one: Dossier) -> Table:
         Column("说明", 20),
     )
     rows = tuple(
-        tuple(Cell(text) for text in (each.title, each.due.isoformat(), str(each.state), each.verdict.reason))
+        tuple(
+            Cell(text)
+            for text in (
+                each.title,
+                each.due.isoformat(),
+                str(each.state),
+                with_dates_written(each.verdict.reason),
+            )
+        )
         for each in one.occurrences
     )
     return Table(columns, rows)

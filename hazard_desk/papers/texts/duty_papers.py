@@ -26,7 +26,7 @@ from hazard_desk.papers.model import (
 )
 from hazard_desk.papers.order import Order
 from hazard_desk.papers.texts.tables import foot_line, head_line, mark_of
-from hazard_desk.rules.dates import show_date, show_weekday
+from hazard_desk.rules.dates import show_date, show_weekday, with_dates_written
 from hazard_desk.rules.numerals import chinese_numeral
 from hazard_desk.rules.states import State
 from hazard_desk.store.columns import name_of
@@ -65,7 +65,7 @@ def _time(one: DutyOccurrence, day: date) -> TableRow:
         Cell(one.due.isoformat()),
         Cell(str(one.state)),
         Cell(f"{found}条" if found else ""),
-        Cell(one.verdict.reason),
+        Cell(with_dates_written(one.verdict.reason)),
     )
 
 

@@ -9,7 +9,7 @@ from enum import Enum, auto
 from hazard_desk.books.kit.gaps import GAP_WORD
 from hazard_desk.papers.texts.phrases import BLANK_DATE, blank, sentence
 from hazard_desk.papers.wording.facts import One
-from hazard_desk.rules.dates import show_date
+from hazard_desk.rules.dates import show_date, with_dates_written
 from hazard_desk.rules.fields import Kind, Value, absent
 from hazard_desk.rules.numerals import capital_yuan, chinese_numeral
 
@@ -78,5 +78,7 @@ def _shown(one: One, value: Value, formats: Sequence[str], where: Where) -> str:
     if number is not None and NUMERAL in formats:
         return chinese_numeral(int(number)) if 0 < number < 100 else str(int(number))
     shown = one.field.show(value)
+    if one.field.kind is Kind.NAMES and where is not Where.CELL:  # the desk wrote the day of a report
+        shown = with_dates_written(shown)
     bare = number is None or BARE in formats or where is Where.CELL
     return shown if bare else f"{shown}{one.field.unit}"
