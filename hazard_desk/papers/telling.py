@@ -12,6 +12,7 @@ from hazard_desk.papers.model import Paper
 from hazard_desk.papers.order import Order
 from hazard_desk.papers.texts.tables import mark_of
 from hazard_desk.papers.wording.checking import faults
+from hazard_desk.papers.wording.facts import PaperFacts, Thing
 from hazard_desk.papers.wording.kinds import CHANGED, OURS, OWN, bundled_texts
 from hazard_desk.papers.wording.reading import ABOUT, ADDRESSEE, NAME, parse_text
 from hazard_desk.papers.wording.telling import lacks, paper_of
@@ -64,6 +65,13 @@ def tell_text(report: str, books: Books, order: Order) -> Paper:
 def tell_with(books: Books, text: PaperText, order: Order) -> Paper:
     """Return the paper that a text makes of the record of the order."""
     return paper_of(text, facts_for(books, text.head.get(ABOUT, ""), order, text), mark_of(books))
+
+
+def tell_of(books: Books, report: str, root: str, facts: PaperFacts) -> Paper:
+    """Return a paper about all that is told of one more thing, which is called ``root`` in its text."""
+    text = text_in_use(books, report)
+    known = facts_for(books, text.head.get(ABOUT, ""), Order(), text)
+    return paper_of(text, PaperFacts({**known.tells, root: Thing(lambda: facts)}), mark_of(books))
 
 
 def addressee_of(books: Books, report: str, number: int) -> str | None:

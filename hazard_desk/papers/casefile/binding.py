@@ -10,13 +10,17 @@ from hazard_desk.books.catalogue import Books
 from hazard_desk.errors import Refused
 from hazard_desk.papers.casefile.pieces import CasePiece, Reports, case_of, visit_of
 from hazard_desk.papers.casefile.scan_pages import scan_papers
-from hazard_desk.papers.casefile.sheets import closing_sheet, contents_sheet, cover_sheet
+from hazard_desk.papers.facts.casefile import case_facts
 from hazard_desk.papers.fonts import Fonts
 from hazard_desk.papers.model import Block, Paper, Photos, Picture, Title, bound_together
 from hazard_desk.papers.order import Order
 from hazard_desk.papers.pdf.flow import pages_of
+from hazard_desk.papers.telling import tell_of
 from hazard_desk.papers.texts.tables import mark_of
 from hazard_desk.stopping import stop_if_unwanted
+
+_SHEETS = ("case-cover", "case-contents", "case-closing")
+"""The texts of 案卷封面, 卷内目录 and 备考表."""
 
 
 def case_paper(books: Books, order: Order, reports: Callable[[Books], Reports], ledger: str) -> Paper:
@@ -33,9 +37,10 @@ def case_paper(books: Books, order: Order, reports: Callable[[Books], Reports], 
             parts.append(replace(paper, folio=page, code=""))
             page += 1 if paper.style == "scan" else len(pages_of(paper, fonts))
         places.append((first, page - 1))
-    cover = cover_sheet(books, case, page - 1)
-    around = (contents_sheet(books, case, places), *parts, closing_sheet(books, case, page - 1))
-    return replace(cover, parts=around)
+    facts = case_facts(case, places)
+    told = (tell_of(books, sheet, "案卷", facts) for sheet in _SHEETS)
+    cover, contents, closing = (replace(sheet, numbered=False) for sheet in told)
+    return replace(cover, title=case.title, parts=(contents, *parts, closing))
 
 
 def visit_paper(books: Books, order: Order, reports: Callable[[Books], Reports]) -> Paper:

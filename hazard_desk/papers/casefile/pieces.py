@@ -251,8 +251,10 @@ class _Gathering:
         books = self._books
         paper = report.paper(books, order_for(Query(), record, document))
         maker, on = _signed_by(paper)
-        if report.about == books.checks.id and on is None:
-            on = books.checks.get(record).checked_on
+        if report.about == books.checks.id:
+            on = on or books.checks.get(record).checked_on
+        if report.id == _RECHECKED:
+            on = on or books.hazards.get(record).rechecked_on
         number = document.number if document else ""
         on = document.issued_on if document else on
         title = paper.title.replace("\n", "")

@@ -13,6 +13,7 @@ from hazard_desk.books.hazards.book import Hazards
 from hazard_desk.books.kit.book import Book
 from hazard_desk.books.rewards import Rewards
 from hazard_desk.papers.facts.campaign import campaign_facts
+from hazard_desk.papers.facts.casefile import case_facts
 from hazard_desk.papers.facts.checklist import sector_facts
 from hazard_desk.papers.facts.documents import document_facts
 from hazard_desk.papers.facts.firm import firm_facts
@@ -65,6 +66,7 @@ def facts_for(books: Books, about: str, order: Order, text: PaperText | None = N
     if not about:
         tells |= campaign_facts(books, order)
         day = order.day or books.today
+        tells["案卷"] = Thing(case_facts)
         tells["行业检查"] = sector_facts(books)
         tells["值班"] = Thing(lambda: watch_facts(books, day))
         tells["检查计划"] = Thing(lambda: check_plan_facts(books, day.year))
