@@ -20,14 +20,11 @@ from hazard_desk.papers.order import Order, order_for
 from hazard_desk.papers.report import Report as Report
 from hazard_desk.papers.telling import lacks_of_text, tell_text, texts_in_use
 from hazard_desk.papers.texts.calendar_paper import month_paper, year_paper
-from hazard_desk.papers.texts.check_papers import check_paper
 from hazard_desk.papers.texts.duty_papers import duty_record, week_plan
 from hazard_desk.papers.texts.ledger_paper import hazard_ledger, ledger_paper
 from hazard_desk.papers.texts.majors_paper import majors_paper
 from hazard_desk.papers.texts.manual import manual
 from hazard_desk.papers.texts.progress_form_paper import progress_form_changes
-from hazard_desk.papers.texts.progress_papers import hazard_figures, score_ranking
-from hazard_desk.papers.texts.task_progress import task_progress
 from hazard_desk.papers.texts.task_table import task_table
 from hazard_desk.papers.texts.wall_chart import wall_chart
 from hazard_desk.papers.wording.kinds import bundled_texts
@@ -80,7 +77,6 @@ REPORTS = {
         Report("task-table", "重点任务分解表", TABLE, task_table),
         Report("hazard-ledger", "隐患台账", TABLE, hazard_ledger, rows=Hazards.id),
         Report("major-hazards-overview", "重大隐患一览表", TABLE, majors_paper),
-        Report("task-progress", "任务进展表", TEXT, task_progress),
         *(_of_text(name, text) for name, text in bundled_texts().items()),
         *_of_cases(),
         Report("calendar", "日历", TABLE, month_paper),
@@ -89,10 +85,7 @@ REPORTS = {
         Report("duty-record", "常态化工作记录", TEXT, duty_record),
         Report("week-plan", "工作周计划", TABLE, week_plan),
         Report("manual", "使用手册", TEXT, manual),
-        Report("check-overview", "检查执法一览", TEXT, check_paper),
         Report("form-changes", "调度表变化情况", TABLE, progress_form_changes),
-        Report("hazard-figures", "隐患排查整治统计表", TEXT, hazard_figures),
-        Report("score-ranking", "考核得分", TEXT, score_ranking),
     )
 }
 

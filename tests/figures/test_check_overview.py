@@ -6,12 +6,12 @@ from datetime import date
 
 import pytest
 
-from hazard_desk.books.kit.query import Query
 from hazard_desk.desk import Desk
 from hazard_desk.figures.check_overview import Overview, check_overview, firm_checks
 from hazard_desk.figures.progress.by_year import by_year, years_of
 from hazard_desk.library.progress_forms import find_progress_form
-from hazard_desk.papers.texts.check_papers import check_paper
+from hazard_desk.papers.order import Order
+from hazard_desk.papers.telling import tell_text
 from hazard_desk.rules.fields import Row
 from hazard_desk.rules.readings import Reading, due_days, next_due, previous_due, span_of
 from tests.papers.reading import read_pdf
@@ -131,7 +131,7 @@ def test_the_lists_on_paper(year, tmp_path):
 
 
 def test_the_lists_of_an_empty_desk(desk: Desk):
-    paper = check_paper(desk.books, Query())
+    paper = tell_text("check-overview", desk.books, Order())
     assert "没有适用的规定" in str(paper.blocks)
     assert isinstance(check_overview(desk.books, desk.today), Overview)
 

@@ -7,12 +7,12 @@ from datetime import date
 import pytest
 
 from hazard_desk.books.hazards.steps import Steps
-from hazard_desk.books.kit.query import Query
 from hazard_desk.figures.rates import PlacedHazard, progress_by
 from hazard_desk.figures.targets import Reached, targets
 from hazard_desk.library.plan_file import find_plan
 from hazard_desk.papers.model import Line
-from hazard_desk.papers.texts.progress_papers import hazard_figures
+from hazard_desk.papers.order import Order
+from hazard_desk.papers.telling import tell_text
 from hazard_desk.rules.readings import Span
 from hazard_desk.store.columns import field_of
 
@@ -146,10 +146,12 @@ def test_the_figures_tell_dangerous_trades_apart(desk, major, five):
         number = desk.hazards.add(major | {"unit_name": name}).ids[0]
         desk.hazards.step(number, Steps.COMMITTED.kind, five)
     assert sorted(told()) == [("否", 1, 0.0), ("是", 1, 0.0)]
-    words = [block.text for block in hazard_figures(desk.books, Query()).blocks if isinstance(block, Line)]
+    paper = tell_text("hazard-figures", desk.books, Order())
+    words = [block.text for block in paper.blocks if isinstance(block, Line)]
     assert "按高危企业" in words
     desk.enterprises.change(1, {"high_risk": False})
-    words = [block.text for block in hazard_figures(desk.books, Query()).blocks if isinstance(block, Line)]
+    paper = tell_text("hazard-figures", desk.books, Order())
+    words = [block.text for block in paper.blocks if isinstance(block, Line)]
     assert "按高危企业" not in words
 
 

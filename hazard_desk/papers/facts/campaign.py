@@ -18,6 +18,7 @@ from hazard_desk.papers.facts.figure_tables import stock_table
 from hazard_desk.papers.facts.figures import hazards_told, span_facts
 from hazard_desk.papers.facts.groups import group_facts
 from hazard_desk.papers.facts.open_hazards import open_hazards
+from hazard_desk.papers.facts.standing.progress import standing_facts
 from hazard_desk.papers.model import Block, Cell, Column, Table, TableRow
 from hazard_desk.papers.order import Order
 from hazard_desk.papers.wording.facts import Each, PaperFacts, Put, Tell, Thing, fact
@@ -39,6 +40,7 @@ def campaign_facts(books: Books, order: Order) -> dict[str, Tell]:
         "历年": Thing(lambda: _years(books, day)),
         "领导小组": Thing(lambda: group_facts(books, day)),
         **open_hazards(books, day),
+        **standing_facts(books, order),
         "下月到期": Each(_coming, lambda: _due(books, day)),
     }
 

@@ -24,6 +24,7 @@ from hazard_desk.papers.facts.office import office_facts, paper_facts, plan_fact
 from hazard_desk.papers.facts.recheck import recheck_facts
 from hazard_desk.papers.facts.records import activity_facts, check_facts, reward_facts
 from hazard_desk.papers.facts.rosters import check_plan_facts, watch_facts
+from hazard_desk.papers.facts.standing.check_overview import check_overview_facts
 from hazard_desk.papers.facts.supervision import extension_facts, supervision_facts
 from hazard_desk.papers.order import Order
 from hazard_desk.papers.wording.facts import Each, PaperFacts, Scope, Tell, Thing, fact
@@ -56,6 +57,7 @@ def facts_for(books: Books, about: str, order: Order, text: PaperText | None = N
 
     tells: dict[str, Tell] = {
         "今天": fact("今天", lambda: order.day or books.today, Kind.DATE),
+        "填报日期": fact("填报日期", lambda: books.today, Kind.DATE),
         "今年": fact("今年", lambda: (order.day or books.today).year, Kind.INTEGER),
         "空白": fact("空白", lambda: ""),
         "空行": Each(lambda: PaperFacts({}), list),
@@ -69,6 +71,7 @@ def facts_for(books: Books, about: str, order: Order, text: PaperText | None = N
         tells["案卷"] = Thing(case_facts)
         tells["行业检查"] = sector_facts(books)
         tells["值班"] = Thing(lambda: watch_facts(books, day))
+        tells["检查一览"] = check_overview_facts(books, day)
         tells["检查计划"] = Thing(lambda: check_plan_facts(books, day.year))
     else:
         tells[books.ledger(about).noun] = Thing(lambda: OF_BOOKS[about](books, order.record))

@@ -110,6 +110,7 @@ MARKS = {
     "三级": LineMark("1．标题", (1, 1), _heading(3)),
     "四级": LineMark("（1）标题", (1, 1), _heading(4)),
     "顶格": LineMark("不缩进的一段", (1, 1), lambda parts, options, head: [Para(parts[0], indent=False)]),
+    "小标题": LineMark("表格上面的一行", (1, 1), lambda parts, options, head: [Line(parts[0])]),
     "居中": LineMark("居中的一行", (1, 1), lambda parts, options, head: [Line(parts[0], "center")]),
     "居右": LineMark("居右的一行", (1, 1), lambda parts, options, head: [Line(parts[0], "right")]),
     "悬挂": LineMark(

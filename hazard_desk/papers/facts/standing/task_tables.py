@@ -1,4 +1,4 @@
-"""任务进展表: every task with its latest work, under its action; and how far each lead is."""
+"""The tables of 任务进展表: every task with its latest work, under its action; and how far each lead is."""
 
 from __future__ import annotations
 
@@ -7,9 +7,7 @@ from datetime import date
 
 from hazard_desk.books.catalogue import Books
 from hazard_desk.books.plans.tables import TaskFacts
-from hazard_desk.papers.model import Align, Cell, Column, Line, Paper, Table, TableRow, Title
-from hazard_desk.papers.order import Order
-from hazard_desk.papers.texts.tables import foot_line, head_line, mark_of
+from hazard_desk.papers.model import Align, Cell, Column, Table, TableRow
 from hazard_desk.rules.fields import Field
 from hazard_desk.rules.numerals import chinese_numeral
 from hazard_desk.rules.tasks import TaskStatus
@@ -25,22 +23,8 @@ _ENTRIES = 2
 """Entries of the work log that are told, the latest."""
 
 
-def task_progress(books: Books, order: Order) -> Paper:
-    """Return the tasks as they stand on the order's day."""
-    tasks = books.tasks.select(order)
-    title = f"{books.plans.current().short}任务进展表"
-    blocks = (
-        Title(title),
-        head_line(books, order.as_of),
-        _by_action(books, tasks, order.as_of or books.today),
-        Line("按牵头领导汇总"),
-        _by_lead(tasks),
-        foot_line(books),
-    )
-    return Paper(title, blocks, landscape=True, style="ledger", mark=mark_of(books))
-
-
-def _by_action(books: Books, tasks: list[TaskFacts], day: date) -> Table:
+def tasks_by_action(books: Books, tasks: list[TaskFacts], day: date) -> Table:
+    """Return every task under its action, with its latest work up to ``day``."""
     columns = (
         Column("序号", 3, "center"),
         Column("主要行动", 6),
@@ -73,7 +57,8 @@ def _progress(books: Books, task: TaskFacts, day: date) -> str:
     return "\n".join(f"{entry.happened_on.isoformat()}　{entry.note}" for entry in reversed(entries))
 
 
-def _by_lead(tasks: list[TaskFacts]) -> Table:
+def tasks_by_lead(tasks: list[TaskFacts]) -> Table:
+    """Return how many tasks of each state every lead has."""
     counted: dict[str, Counter[str]] = defaultdict(Counter)
     for task in tasks:
         for lead in task.leads or ["（未明确）"]:

@@ -1,0 +1,1 @@
+"""How far the work stands: hazards by their kinds, scores, tasks, the year's checks."""
