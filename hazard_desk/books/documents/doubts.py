@@ -24,6 +24,8 @@ from hazard_desk.rules.identifiers import person
 from hazard_desk.rules.states import INSPECTED, MAJOR, REPORTED
 from hazard_desk.store.columns import name_of
 
+_STOP, _ACCEPTANCE = "notice-stop", "notice-acceptance"
+
 
 def issued_despite(doubts: Sequence[str]) -> str:
     """Return how an act tells what was doubtful: （仍然编发：检查人只有甲一人）; '' for nothing."""
@@ -50,6 +52,10 @@ class Doubts:
                 found += self._begun(row)
         if step is Steps.SUPERVISED and any(row.level != MAJOR for row in rows):
             found.append("挂牌督办的不是重大隐患")
+        if report == _STOP:
+            found.append("停产停业由依法有权的部门决定，请核对本单位是否有授权或者委托")
+        if report == _ACCEPTANCE and any(row.rechecked_on is None for row in rows):
+            found.append("没有登记复查结果")
         if step is Steps.NOTICE_RECHECK:
             for row in rows:
                 found += _rechecked(row)

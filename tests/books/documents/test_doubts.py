@@ -85,6 +85,14 @@ def test_supervision_and_letters(desk: Desk, found: Row) -> None:
     assert desk.papers.doubts("bulletin") == []
 
 
+def test_who_may_stop_a_firm_and_an_acceptance_without_a_recheck(desk: Desk, found: Row) -> None:
+    great = {"level": "重大", "criterion": "判定标准", "unit_name": "示例厂", "source": "企业自查"}
+    number = desk.hazards.add(found | great).ids[0]
+    stop = "停产停业由依法有权的部门决定，请核对本单位是否有授权或者委托"
+    assert asked(desk, "notice-stop", number) == [NO_BASIS, stop]
+    assert asked(desk, "notice-acceptance", number) == ["没有登记复查结果"]
+
+
 def test_it_is_issued_all_the_same_and_the_act_tells_it(desk: Desk, found: Row) -> None:
     number = desk.hazards.add(found | {"unit_name": "示例厂", "inspectors": "甲检查"}).ids[0]
     change = desk.papers.issue("notice-rectify", str(number), {"deadline": "2023-06-20", SURE: True})
