@@ -34,7 +34,11 @@ def write_paper(paper: Paper, to: Path) -> Path:
         from hazard_desk.sheets.paper_sheet import write_sheet
 
         return write_sheet(paper, to)
-    if _ending(to) == "docx":
+    if _ending(to) == "docx" and any(part.filled for part in paper.bound):
+        if len(paper.bound) > 1:
+            raise Refused("自己的Word文件不能几份合成一个，请每条存一份，或者合成一个PDF")
+        save(paper.filled, to)
+    elif _ending(to) == "docx":
         from hazard_desk.papers.word.writer import write_docx
 
         write_docx(paper, to)
@@ -70,7 +74,8 @@ def print_apart(
 class Proof:
     """A paper as it will be saved: its PDF byte for byte, the sizes of its pages in points.
 
-    ``advice`` tells the clerk which official fonts are missing here, '' when none is.
+    ``advice`` tells the clerk what of her own Word file is not seen here, and which official fonts are
+    missing, '' when nothing is.
     """
 
     paper: Paper
@@ -101,7 +106,8 @@ def proof_of(paper: Paper) -> Proof:
     file = io.BytesIO()
     write_pdf(paper, file)
     pdf = file.getvalue()
-    return Proof(paper, pdf, page_sizes(pdf), Fonts.of_this_computer().advice())
+    advice = f"{paper.beside}{Fonts.of_this_computer().advice()}"
+    return Proof(paper, pdf, page_sizes(pdf), advice)
 
 
 def proof_together(title: str, papers: Sequence[Paper]) -> Proof:

@@ -4,16 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hazard_desk.books.catalogue import Books
+from hazard_desk.errors import Refused
 from hazard_desk.store.acts import Change
+from hazard_desk.store.troubles import troubles
 
 if TYPE_CHECKING:
     from hazard_desk.papers.order import Order
+    from hazard_desk.papers.own.keeping import OwnFile
     from hazard_desk.papers.telling import WordingState
     from hazard_desk.papers.wording.facts import PaperFacts
     from hazard_desk.printing import Proof
+
+
+WORD = ".docx"
+"""How a Word file of the office's own ends."""
 
 
 @dataclass(frozen=True)
@@ -58,6 +66,45 @@ class Rewording:
         from hazard_desk.papers.telling import use_wording
 
         return use_wording(self.books, report, text)
+
+    def word_file(self, report: str) -> OwnFile | None:
+        """Return the office's own Word file that says a paper; None for one that is a text."""
+        from hazard_desk.papers.own.keeping import kept_file
+
+        return kept_file(self.books, report)
+
+    def read_file(self, report: str, file: Path, about: str | None = None) -> OwnFile:
+        """Return a Word file that is to say a paper, with the book that it is ``about``, '' for all.
+
+        None is found by its fields. Raises ``RefusedFields``: what is wrong, by the place of the paragraph,
+        ``Refused`` for what is no .docx, ``Trouble``.
+        """
+        from hazard_desk.papers.own.keeping import own_file
+        from hazard_desk.sheets.reading.word import look_through_word
+
+        if file.suffix.lower() != WORD:
+            raise Refused(f"“{file.name}”不是 {WORD} 文件，请用WPS或Word打开后另存为 {WORD} 再试")
+        with troubles(file):
+            try:
+                look_through_word(file)
+            except Refused as wrong:
+                raise Refused(f"“{file.name}”{wrong.message}") from None
+            content = file.read_bytes()
+        return own_file(self.books, report, file.name, content, about)
+
+    def use_file(self, report: str, file: OwnFile) -> Change:
+        """Let a Word file say a paper, with the file kept in the desk. ``Refused`` where it does already."""
+        from hazard_desk.papers.own.keeping import take_file
+
+        return take_file(self.books, report, file)
+
+    def proof_of_file(self, name: str, file: OwnFile, number: str = "") -> Proof:
+        """Return the paper that a Word file would make of a record, to be looked at; nothing is kept."""
+        from hazard_desk.papers.own.keeping import head_for_file, paper_of_file
+        from hazard_desk.printing import proof_of
+
+        head = head_for_file(name, file)
+        return proof_of(paper_of_file(self.books, file, head, self._order(head.text, number)))
 
     def go_back(self, report: str) -> Change:
         """Let a paper say again what the program says; a paper of the office's own goes. ``Refused``."""

@@ -19,11 +19,13 @@ from hazard_desk.figures.progress.filling import fill, submit
 from hazard_desk.library.plan_file import bundled_plans, load_plan
 from hazard_desk.library.plans import Plan
 from hazard_desk.library.progress_forms import find_progress_form
+from hazard_desk.papers.own.keeping import OwnFile
 from hazard_desk.rules.fields import Row
 from hazard_desk.sheets.importing import OnExisting, run_import
 from hazard_desk.sheets.opening import open_pasted
 from hazard_desk.sheets.questions import Answers
 from hazard_desk.store.acts import Change
+from tests.papers.own.word import content_of, of_paragraphs
 
 UNIT = "示例木材加工厂"
 SHOP = {"name": UNIT, "category": "企业", "sector": "工贸"}
@@ -210,6 +212,12 @@ ACTS: dict[str, Callable[[Desk], Change]] = {
     ),
     "words of a paper changed again": lambda desk: desk.rewording.use(
         "rectification-plan", desk.rewording.text("rectification-plan") + "特此报告。\n"
+    ),
+    "a paper said by a Word file": lambda desk: desk.rewording.use_file(
+        "通知", OwnFile("通知.docx", content_of(of_paragraphs("«隐患.编号»")), "hazards")
+    ),
+    "a text replaced by a Word file": lambda desk: desk.rewording.use_file(
+        "rectification-plan", OwnFile("方案.docx", content_of(of_paragraphs("«隐患.编号»")), "hazards")
     ),
     "the words of a paper brought back": lambda desk: desk.rewording.go_back("rectification-plan"),
     "firms urged together": lambda desk: desk.books.urging.urge_firms([2]),

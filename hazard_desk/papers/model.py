@@ -315,6 +315,8 @@ class Paper:
     ``folio`` is the number of its first page in a case file (案卷页号): in the upper right corner, counted
     on, and in the place of its own page numbers; 0 for none. ``numbered``: its pages have numbers at all.
     ``parts`` are bound behind it in the same file, each in a style and with page numbers of its own.
+    ``filled`` is the Word file of the office's own that says it, to be saved as it is; ``blocks`` are what
+    can be read of it, and ``beside`` tells the clerk what cannot.
     """
 
     title: str
@@ -328,6 +330,8 @@ class Paper:
     folio: int = 0
     numbered: bool = True
     parts: tuple[Paper, ...] = ()
+    filled: bytes = b""
+    beside: str = ""
 
     @property
     def bound(self) -> tuple[Paper, ...]:

@@ -10,11 +10,12 @@ from hazard_desk.errors import Refused, RefusedFields
 from hazard_desk.papers.facts.roots import OF_BOOKS, facts_for, facts_of_none
 from hazard_desk.papers.model import Paper
 from hazard_desk.papers.order import Order
+from hazard_desk.papers.own.keeping import kept_file, paper_of_file
 from hazard_desk.papers.texts.tables import mark_of
 from hazard_desk.papers.wording.checking import faults
 from hazard_desk.papers.wording.facts import PaperFacts, Thing
 from hazard_desk.papers.wording.kinds import CHANGED, OURS, OWN, bundled_texts
-from hazard_desk.papers.wording.reading import ABOUT, ADDRESSEE, NAME, parse_text
+from hazard_desk.papers.wording.reading import ABOUT, ADDRESSEE, NAME, WORD_FILE, parse_text
 from hazard_desk.papers.wording.telling import lacks, paper_of
 from hazard_desk.papers.wording.tree import PaperText
 from hazard_desk.store.acts import Change
@@ -58,8 +59,10 @@ def bundled_text(report: str) -> PaperText:
 
 
 def tell_text(report: str, books: Books, order: Order) -> Paper:
-    """Return the paper that the text in use makes of the record of the order."""
-    return tell_with(books, text_in_use(books, report), order)
+    """Return the paper that the text in use, or the office's Word file, makes of the record of the order."""
+    text = text_in_use(books, report)
+    file = kept_file(books, report) if WORD_FILE in text.head else None
+    return paper_of_file(books, file, text, order) if file else tell_with(books, text, order)
 
 
 def tell_with(books: Books, text: PaperText, order: Order) -> Paper:
@@ -108,6 +111,8 @@ def checked(books: Books, text: str) -> PaperText:
     except Refused as wrong:
         raise RefusedFields({wrong.field or "1": wrong.message}) from None
     about = read.head.get(ABOUT, "")
+    if WORD_FILE in read.head:
+        raise RefusedFields({"1": f"措辞文本里不写“{WORD_FILE}：”，要用Word文件，请直接选择 .docx 文件"})
     if about and about not in OF_BOOKS:
         raise RefusedFields({"1": f"“{ABOUT}：{about}”不是可以写文书的台账，可写{'、'.join(OF_BOOKS)}"})
     wrong_names = faults(read, facts_of_none(books, about))

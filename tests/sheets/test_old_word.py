@@ -12,9 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hazard_desk.errors import Refused
+from hazard_desk.grid.word.numbering import Numbers
 from hazard_desk.sheets.reading import office
 from hazard_desk.sheets.reading.file import read_document, read_file
-from hazard_desk.sheets.reading.numbering import Numbers
 from hazard_desk.sheets.reading.old_lists import lists_of, styles_in
 from hazard_desk.sheets.reading.old_parts import OldRuns, pieces_of, properties
 from hazard_desk.sheets.reading.old_word import read_old_word

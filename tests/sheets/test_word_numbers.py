@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hazard_desk.grid.document import Paragraph
+from hazard_desk.grid.word.numbering import FORMATS, ListKind, ListLevel, Numbers, shown_as
 from hazard_desk.sheets.reading.file import read_document, read_file
-from hazard_desk.sheets.reading.numbering import FORMATS, ListKind, ListLevel, Numbers, shown_as
 from tests.sheets.word_files import a_list, family, level, paragraph, restart, table, word_file
 from tests.sheets.word_samples import OFFICIAL
 

@@ -6,11 +6,11 @@ import peewee
 
 from hazard_desk.errors import Refused
 from hazard_desk.rules.wording import quoted
-from hazard_desk.store.acts import Change
+from hazard_desk.store.acts import Act, Change
 from hazard_desk.store.cabinet import Cabinet
 from hazard_desk.store.columns import Record
 
-_LEDGER = "wordings"
+WORDINGS = "wordings"
 
 
 class WordingRow(Record, table="wording"):
@@ -40,18 +40,22 @@ class Wordings:
         asked = WordingRow.select().where(WordingRow.report == report)
         return next(iter(self.cabinet.records(WordingRow, asked)), None)
 
-    def keep(self, report: str, title: str, text: str, original: str) -> Change:
-        """Keep the text of a paper; one kept before is replaced. ``Refused`` where nothing was changed."""
+    def keep(self, report: str, title: str, text: str, original: str, anew: bool = False) -> Change:
+        """Keep the text of a paper; one kept before is replaced, and its file goes.
+
+        Raises ``Refused`` where nothing was changed, unless a file comes ``anew`` with it.
+        """
         old = self.of(report)
-        if text == (old.text if old else original):
+        if not anew and text == (old.text if old else original):
             raise Refused("措辞没有改动，不用保存")
         row = WordingRow(report=report, title=title, text=text, original=original)
         row.who = self.cabinet.setting("clerk")
-        with self.cabinet.act("wordings.keep", _LEDGER) as act:
+        with self.cabinet.act("wordings.keep", WORDINGS) as act:
             row.at = act.at
             if old is None:
                 act.insert(WordingRow, row)
             else:
+                self._drop_file(act, old.id)
                 act.update(WordingRow, old.id, row)
             act.done(f"修改{quoted(title)}的措辞" if original else f"保存自拟材料{quoted(title)}")
         return act.result
@@ -61,8 +65,14 @@ class Wordings:
         old = self.of(report)
         if old is None:
             raise Refused("这份材料用的就是程序自带的措辞")
-        with self.cabinet.act("wordings.remove", _LEDGER) as act:
+        with self.cabinet.act("wordings.remove", WORDINGS) as act:
+            self._drop_file(act, old.id)
             act.delete(WordingRow, old.id)
             name = quoted(old.title)
             act.done(f"{name}恢复原来的措辞" if old.original else f"删除自拟材料{name}")
         return act.result
+
+    def _drop_file(self, act: Act, number: int) -> None:
+        """Take off the Word file of a text that is replaced or goes."""
+        for take in self.cabinet.on_remove:
+            take(act, WORDINGS, number)

@@ -36,9 +36,10 @@ SIGNED = "落款"  # who signs; the office where nothing is said
 SEALED = "盖章"  # 是 or 否: whether room is left for a seal; 是 where nothing is said
 ADDRESSEE = "主送"  # to whom it usually goes
 COPIES = "抄送"  # who usually gets a copy
+WORD_FILE = "Word文件"  # the name of the office's own Word file, which then says the paper
 HEAD = (
     *(NAME, ABOUT, LOOK, SHEET, FORMATS, PAGES, FILE, NEEDS, ORDER, BY_HAND, EMPTY),
-    *(RED, SIGNED, SEALED, ADDRESSEE, COPIES),
+    *(RED, SIGNED, SEALED, ADDRESSEE, COPIES, WORD_FILE),
 )
 SAID = (FILE, SIGNED, ADDRESSEE, COPIES)
 """The words of the head that are told with fields."""

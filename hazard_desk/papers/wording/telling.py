@@ -62,9 +62,9 @@ def lacks(wording: PaperText, facts: PaperFacts) -> str:
     return ""
 
 
-def say_line(inline: Inline, scope: Scope) -> str:
-    """Return one line of text, its fields said as in a sentence."""
-    return _Teller(Where.SENTENCE).text(inline, scope)
+def say_line(inline: Inline, scope: Scope, where: Where = Where.SENTENCE) -> str:
+    """Return one line of text, its fields said as in a sentence, or in a table or form."""
+    return _Teller(where).text(inline, scope)
 
 
 def is_so(condition: Condition, scope: Scope, line: int) -> bool:

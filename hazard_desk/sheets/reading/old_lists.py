@@ -6,7 +6,7 @@ import struct
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from hazard_desk.sheets.reading.numbering import ListKind, ListLevel
+from hazard_desk.grid.word.numbering import ListKind, ListLevel
 from hazard_desk.sheets.reading.old_parts import properties
 
 _NAMES = (

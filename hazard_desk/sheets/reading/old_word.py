@@ -19,7 +19,7 @@ import olefile
 from hazard_desk.errors import Refused
 from hazard_desk.grid.document import Block, Document, Paragraph, document_of
 from hazard_desk.grid.grid import Grid, Merge
-from hazard_desk.sheets.reading.numbering import Numbers
+from hazard_desk.grid.word.numbering import Numbers
 from hazard_desk.sheets.reading.old_lists import (
     ALIGN,
     IN_LIST,

@@ -17,10 +17,10 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from hazard_desk.errors import Refused
 from hazard_desk.grid.document import Block, Document, Paragraph, document_of
 from hazard_desk.grid.grid import Grid
+from hazard_desk.grid.word.lists import WordLists, WordStyle, small_number, styles_of
+from hazard_desk.grid.word.numbering import Numbers
+from hazard_desk.grid.word.text import Element, W, boxes_in, chosen, says, text_of
 from hazard_desk.sheets.reading.cell_scan import BAD_XML
-from hazard_desk.sheets.reading.numbering import Numbers
-from hazard_desk.sheets.reading.word_lists import WordLists, WordStyle, small_number, styles_of
-from hazard_desk.sheets.reading.word_text import Element, W, boxes_in, chosen, says, text_of
 from hazard_desk.sheets.reading.zipped import DAMAGED
 from hazard_desk.store.archives import BOMB, damage_as, unpacked
 
@@ -38,8 +38,7 @@ _FOOTNOTES = {f"{W}footnoteReference", f"{W}endnoteReference"}
 
 def read_word(file: Path) -> Document:
     """Return what a .docx holds. Raises ``Refused`` with what is wrong with the file."""
-    with damage_as(DAMAGED), zipfile.ZipFile(file) as archive:
-        _look_through(archive)
+    look_through_word(file)
     try:
         return _read(file.read_bytes())
     except (Refused, OSError):
@@ -48,8 +47,13 @@ def read_word(file: Path) -> Document:
         raise Refused("已损坏或不是Word文档，读不出来，请用WPS或Office打开后另存为 .docx 再试") from None
 
 
+def look_through_word(file: Path) -> None:
+    """Unpack every part of a .docx, whatever size it claims. ``Refused`` for a bomb or a document type."""
+    with damage_as(DAMAGED), zipfile.ZipFile(file) as archive:
+        _look_through(archive)
+
+
 def _look_through(archive: zipfile.ZipFile) -> None:
-    """Unpack every part, whatever size it claims. ``Refused`` for a bomb or a document type."""
     infos = archive.infolist()
     if len(infos) > _MOST_PARTS or sum(info.file_size for info in infos) > _MOST_UNPACKED:
         raise Refused(BOMB)

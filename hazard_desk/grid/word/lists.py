@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from hazard_desk.sheets.reading.numbering import ListKind, ListLevel
-from hazard_desk.sheets.reading.word_text import Element, W, chosen, is_on, says
+from hazard_desk.grid.word.numbering import ListKind, ListLevel
+from hazard_desk.grid.word.text import Element, W, chosen, is_on, says
 
 _DEEPEST = 9
 _LONGEST_CHAIN = 20

@@ -1,0 +1,1 @@
+"""What the XML of a Word file means: its text, its lists, its automatic numbers."""
