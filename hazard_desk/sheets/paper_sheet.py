@@ -91,7 +91,7 @@ def _table(sheet: Sheet, table: Table) -> None:
     if head:
         first = sheet.heading_rows([[cell.text if cell else None for cell in row] for row in head])
         _merge(sheet, head, first)
-        single = all(
+        single = table.row_lines == 1 and all(
             cell is None or (cell.rowspan, cell.colspan) == (1, 1) for row in table.rows for cell in row
         )
         sheet.stay_in_sight(len(head), filtered=single)

@@ -13,8 +13,9 @@ import random
 import shutil
 import subprocess
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
-from time import perf_counter
+from time import perf_counter, process_time
 
 import pytest
 from reportlab.lib.pagesizes import A4, landscape
@@ -120,6 +121,27 @@ def test_ours_against_reportlab_and_libreoffice(paper: Paper, tmp_path: Path) ->
         return
     office = took(lambda: with_libreoffice(sheet, tmp_path))
     print(f"LibreOffice          {office:6.1f} s   ratio {ours / office:.2f}")
+
+
+def test_a_register_of_thirty_columns() -> None:
+    """3,000 rows of every kind of word, to be printed within 5 s of processor time."""
+    columns = tuple(replace(COLUMNS[at % len(COLUMNS)], label=f"第{at}栏") for at in range(30))
+    narrow = next(block for block in ledger().blocks if isinstance(block, Table))
+    rows = tuple(tuple(row[at % len(COLUMNS)] for at in range(30)) for row in narrow.rows[:3000])
+    paper = Paper(
+        "台账",
+        (Title("台账"), Table(columns, rows, keys=2)),
+        landscape=True,
+        style="ledger",
+        page_size="wide",
+    )
+    fonts, file = Fonts.of_this_computer(), io.BytesIO()
+    start = process_time()
+    write_pdf(paper, file, fonts)
+    took_cpu = process_time() - start
+    print(
+        f"\n3,000 rows × 30 columns  {took_cpu:.1f} s of processor, {len(page_sizes(file.getvalue()))} pages"
+    )
 
 
 def with_reportlab(paper: Paper, fonts: Fonts) -> None:

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from hazard_desk.papers.fonts import Fonts
-from hazard_desk.papers.model import Cell, Column, FieldsLine, Para, Table, TableRow, Title
+from hazard_desk.papers.model import Cell, Column, FieldsLine, Note, Para, Table, TableRow, Title
 from hazard_desk.papers.pdf.table_columns import set_columns
 from hazard_desk.papers.pdf.table_grid import boxes_of, grid_of, split_tall_rows
 from hazard_desk.papers.pdf.table_pages import Rows
@@ -95,6 +95,15 @@ def test_the_title_stays_with_the_first_row(printed: Printed) -> None:
     pages = printed(*[Para("前", indent=False)] * 42, Title("任务表"), Table(WIDE, plain_rows(1)))
     assert "任务表" not in pages[1].text
     assert "第1行" in pages[2].text
+
+
+@pytest.mark.parametrize("rows", range(28, 42))
+def test_the_foot_of_a_table_does_not_stand_alone(printed: Printed, rows: int) -> None:
+    lines = tuple((Cell(f"第{number}行"), Cell("无")) for number in range(1, rows + 140))
+    foot = FieldsLine((("填报人", ""), ("审核人", "")))
+    pages = printed(Table((Column("甲"), Column("乙")), lines), Note("注：样张。"), foot, style="ledger")
+    assert f"第{rows + 139}行" in "".join(pages[-1].text.split())
+    assert flat(pages).count("填报人") == 1
 
 
 def test_a_table_without_rows_is_its_head(printed: Printed) -> None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import takewhile
 
 from hazard_desk.papers import model
 from hazard_desk.papers.fonts import Fonts
@@ -100,9 +101,18 @@ def _set(section: PageSection, fonts: Fonts) -> list[SetPage]:
     flow = _Flow(section.layout, fonts)
     blocks = section.blocks
     for at, block in enumerate(blocks):
-        flow.add(block, blocks[at + 1] if at + 1 < len(blocks) else None)
+        following = blocks[at + 1] if at + 1 < len(blocks) else None
+        if isinstance(block, Table):
+            flow.add_table(block, tuple(takewhile(_belongs_below, blocks[at + 1 :])))
+        else:
+            flow.add(block, following)
     flow.end()
     return flow.pages
+
+
+def _belongs_below(block: Block) -> bool:
+    """Whether it is the foot of the table above: it does not stand alone on a page."""
+    return isinstance(block, model.Note | model.FieldsLine)
 
 
 def _taken(page: SetPage, lines: int) -> list[Strip]:
@@ -129,13 +139,6 @@ class _Flow:
     def add(self, block: Block, following: Block | None) -> None:
         """Put ``block`` on the page, knowing what follows it."""
         stop_if_unwanted()
-        if isinstance(block, Table):
-            for part in parts_of(block, self._setter):
-                if isinstance(part, Table):
-                    self._add_table(part)
-                else:
-                    self.add(part, block)
-            return
         if isinstance(block, model.Photos):
             for row in photo_rows(block, self._setter):
                 self._add_photos(row)
@@ -150,6 +153,17 @@ class _Flow:
             strips.append(self._blank_after_title(following))
         for strip in strips:
             self._add_strip(strip)
+
+    def add_table(self, table: Table, foot: Sequence[Block]) -> None:
+        """Put a table on the page, in parts where it is too wide; ``foot`` follows it."""
+        parts = parts_of(table, self._setter)
+        for part in parts:
+            if isinstance(part, Table):
+                below = foot if part is parts[-1] else ()
+                strips = [strip for block in below for strip in strips_of(block, self._setter)]
+                self._add_table(part, sum(strip.height for strip in strips))
+            else:
+                self.add(part, table)
 
     def end(self) -> None:
         """Place what still waits."""
@@ -191,12 +205,13 @@ class _Flow:
             self.pages.append(SetPage(self._setter))
             self._down = 0.0
 
-    def _add_table(self, table: Table) -> None:
+    def _add_table(self, table: Table, after: float) -> None:
         """The table page by page; its title and head line stay with its first row."""
         printer = TablePrinter(table, self._setter)
         while True:
             stop_if_unwanted()
-            strip = printer.next_strip(self._room - _TOLERANCE - sum(strip.height for strip in self._kept))
+            kept = sum(strip.height for strip in self._kept)
+            strip = printer.next_strip(self._room - _TOLERANCE - kept, after)
             if strip:
                 self._kept.append(strip)
                 self._place()

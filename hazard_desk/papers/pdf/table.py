@@ -46,13 +46,14 @@ class TablePrinter:
         """True when all rows are given out."""
         return self._rows.done
 
-    def next_strip(self, room: float) -> Strip | None:
+    def next_strip(self, room: float, after: float = 0) -> Strip | None:
         """Return the head and as many rows as fit ``room``; None when not one does.
 
-        On an empty page at least one row is given out.
+        On an empty page at least one row is given out. ``after`` is the height of what is not to stand
+        without a row.
         """
         room -= sum(self._head.heights)
-        page = PageRows([], []) if self.done else self._rows.take(room)
+        page = PageRows([], []) if self.done else self._rows.take(room, after)
         return self._strip(page) if page else None
 
     def _strip(self, page: PageRows) -> Strip:

@@ -57,9 +57,17 @@ class Rows:
         """True when no row is left."""
         return self.at >= len(self.grid.heights)
 
-    def take(self, room: float) -> PageRows | None:
-        """Return the next rows that fit ``room``, at least one on an empty page; None when none fits."""
+    def take(self, room: float, after: float = 0) -> PageRows | None:
+        """Return the next rows that fit ``room``, at least one on an empty page; None when none fits.
+
+        ``after`` is what stands below the table: where it goes overleaf the last row goes along.
+        """
         heights, cuts = self._cuts(room)
+        if cuts and self.at + cuts[-1].rows == len(self.grid.heights) and cuts[-1].used + after > room:
+            if len(cuts) > 1:
+                cuts.pop()
+            elif room < self.full - _TOLERANCE:
+                return None
         if cuts:
             best = self._best(cuts, room)
             heights = heights[: best.rows]
