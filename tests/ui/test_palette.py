@@ -12,6 +12,7 @@ from hazard_desk.rules.fields import Row
 from tests.ui.conftest import Seen, turn
 from tests.ui.hands import Hands
 from ui.capture.sentence_dialog import SentenceDialog
+from ui.casefile.case_dialog import CaseDialog
 from ui.forms.form_dialog import FormDialog
 from ui.keys import WINDOW_ACTS, WINDOW_KEYS
 from ui.pages.desk_page import DeskPage
@@ -93,6 +94,12 @@ def test_a_paper_of_a_record_is_shown(window: MainWindow, to_recheck: int, ask: 
     assert ask("整治卡 红星")[0].startswith("文书　打印隐患整治卡")
     Hands().press("Return")
     assert "隐患整治卡" in seen(window, PreviewDialog).windowTitle()
+
+
+def test_the_case_file_of_a_record_is_put_together(window: MainWindow, to_recheck: int, ask: Ask, seen: Seen):
+    assert ask("案卷 红星")[0].startswith("文书　出隐患案卷")
+    Hands().press("Return")
+    assert seen(window, CaseDialog).lacking.rowCount()
 
 
 def test_records_stand_behind_what_can_be_done(to_recheck: int, ask: Ask):

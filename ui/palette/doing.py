@@ -12,6 +12,7 @@ from hazard_desk.books.hazards.steps import STEPS
 from hazard_desk.rules.fields import Row
 from hazard_desk.store.acts import Change
 from ui.capture.sentence_dialog import SentenceDialog
+from ui.casefile.case_buttons import open_bound
 from ui.forms.step_form import ask_step
 from ui.office import Office
 from ui.pages.board_page import BoardPage
@@ -89,9 +90,12 @@ class Doing:
         PrintDialog(self._office, self._over, report).open()
 
     def show_paper(self, report: str, record: str) -> None:
-        """Open the preview of a paper about a record (ledger/id)."""
+        """Open the preview of a paper about a record (ledger/id); of what is put together, what is in it."""
         ledger, _, number = record.partition("/")
         found = next(one for one in self._office.desk.papers.reports() if one.id == report)
+        if found.bound:
+            open_bound(self._office, report, int(number), self._over)
+            return
         row = self._office.desk.books.ledger(ledger).get(int(number))
         preview_record(self._office, found, row, self._over)
 

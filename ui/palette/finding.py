@@ -62,7 +62,8 @@ def found(desk: Desk, doing: Doing, lines: Sequence[PaletteLine], typed: str) ->
     titles = {ledger.id: ledger.title for ledger in desk.ledgers.values()}
     hits = [_record(doing, titles.get(hit.ledger, ""), hit) for hit in desk.find(typed, _RECORDS)]
     rest = [_captured(doing, typed)] if len(words) >= _ENOUGH else []
-    return [*acts, *verbs, *hits, *rest]
+    done = sorted((*acts, *verbs), key=lambda line: _far(line, words)[0])
+    return [*done, *hits, *rest]
 
 
 def recent(desk: Desk, doing: Doing, records: Sequence[str]) -> list[PaletteLine]:
@@ -105,7 +106,8 @@ def _verbs(desk: Desk) -> list[_Verb]:
 
     hazards = desk.hazards.id
     steps = [(step.label, hazards, STEP, step.kind) for step in STEPS.values() if step.after]
-    papers = [(f"打印{one.title}", one.about, PAPER, one.id) for one in REPORTS.values() if one.about]
+    called = {one.id: f"{'出' if one.bound else '打印'}{one.title}" for one in REPORTS.values()}
+    papers = [(called[one.id], one.about, PAPER, one.id) for one in REPORTS.values() if one.about]
     told = [*steps, *papers]
     offers = with_letters(Offer(label) for label, *_ in told)
     return [_Verb(offer, *rest) for offer, (_, *rest) in zip(offers, told, strict=True)]
@@ -144,7 +146,10 @@ def _lawful(desk: Desk, ledger: str, number: int, kind: str) -> set[str]:
     """What of a kind can be done with a record now."""
     if kind == STEP:
         return {step.kind for step in desk.hazards.steps(number)}
-    return {report.id for report in desk.papers.about(ledger, number)[0]}
+    from hazard_desk.papers.catalogue import REPORTS
+
+    bound = {report.id for report in REPORTS.values() if report.bound and report.about == ledger}
+    return bound | {report.id for report in desk.papers.about(ledger, number)[0]}
 
 
 def _act(doing: Doing, verb: _Verb, number: int) -> partial[None]:
