@@ -32,6 +32,8 @@ class PageSection:
 
     layout: Layout
     blocks: tuple[Block, ...]
+    tables: tuple[TablePrinter, ...] = ()
+    """Its tables as they stand on the pages, once they are set."""
 
 
 _HEADS = (model.Title, model.Subtitle, model.DocNumber)
@@ -45,7 +47,7 @@ _TOLERANCE = 0.01
 
 def pages_of(paper: Paper, fonts: Fonts) -> list[SetPage]:
     """Return the pages of the paper, at least one."""
-    return [page for section in _sections(paper, fonts) for page in _fitted(section, fonts)[1]]
+    return [page for section in _sections(paper, fonts) for page in _fitted(section, fonts)[1].pages]
 
 
 def sections_of(paper: Paper, fonts: Fonts) -> list[PageSection]:
@@ -53,7 +55,11 @@ def sections_of(paper: Paper, fonts: Fonts) -> list[PageSection]:
 
     What would only just need a second page is set a little tighter: a form of one page stays on it.
     """
-    return [replace(section, layout=_fitted(section, fonts)[0]) for section in _sections(paper, fonts)]
+    made = []
+    for section in _sections(paper, fonts):
+        layout, flow = _fitted(section, fonts)
+        made.append(replace(section, layout=layout, tables=tuple(flow.tables)))
+    return made
 
 
 def _sections(paper: Paper, fonts: Fonts) -> Iterator[PageSection]:
@@ -80,14 +86,14 @@ def _sized(paper: Paper, fonts: Fonts) -> Paper:
     return replace(paper, page_size="A3" if wide else "A4")
 
 
-def _fitted(section: PageSection, fonts: Fonts) -> tuple[Layout, list[SetPage]]:
-    pages = _set(section, fonts)
-    if len(pages) == 2 and _is_form(section):
+def _fitted(section: PageSection, fonts: Fonts) -> tuple[Layout, _Flow]:
+    flow = _set(section, fonts)
+    if len(flow.pages) == 2 and _is_form(section):
         for layout in tighter(section.layout):
             closer = _set(replace(section, layout=layout), fonts)
-            if len(closer) == 1:
+            if len(closer.pages) == 1:
                 return layout, closer
-    return section.layout, pages
+    return section.layout, flow
 
 
 def _is_form(section: PageSection) -> bool:
@@ -97,7 +103,7 @@ def _is_form(section: PageSection) -> bool:
     return (signed or bool(tables)) and sum(len(table.rows) for table in tables) < _MANY_ROWS
 
 
-def _set(section: PageSection, fonts: Fonts) -> list[SetPage]:
+def _set(section: PageSection, fonts: Fonts) -> _Flow:
     flow = _Flow(section.layout, fonts)
     blocks = section.blocks
     for at, block in enumerate(blocks):
@@ -107,7 +113,7 @@ def _set(section: PageSection, fonts: Fonts) -> list[SetPage]:
         else:
             flow.add(block, following)
     flow.end()
-    return flow.pages
+    return flow
 
 
 def _belongs_below(block: Block) -> bool:
@@ -132,6 +138,7 @@ class _Flow:
     def __init__(self, layout: Layout, fonts: Fonts) -> None:
         self._setter = Typesetter(layout, fonts)
         self.pages = [SetPage(self._setter)]
+        self.tables: list[TablePrinter] = []
         self._down = 0.0
         self._kept: list[Strip] = []
         """Strips that wait for what they must not be parted from."""
@@ -208,6 +215,7 @@ class _Flow:
     def _add_table(self, table: Table, after: float) -> None:
         """The table page by page; its title and head line stay with its first row."""
         printer = TablePrinter(table, self._setter)
+        self.tables.append(printer)
         while True:
             stop_if_unwanted()
             kept = sum(strip.height for strip in self._kept)

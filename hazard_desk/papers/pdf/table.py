@@ -20,7 +20,10 @@ _THIN, _OUTER = 0.5, 1.0
 
 
 class TablePrinter:
-    """One table on its way to paper, given out as one strip per page."""
+    """One table on its way to paper, given out as one strip per page.
+
+    ``head`` is what stands at the top of each, ``pages`` the rows that were given out, page by page.
+    """
 
     def __init__(self, table: Table, setter: Typesetter) -> None:
         layout = setter.layout
@@ -28,18 +31,19 @@ class TablePrinter:
         head = boxes_of(table.header_rows, table.columns, heavy=True)
         body = boxes_of(table.rows, table.columns, heavy=False)
         every = [box for row in (*head, *body) for box in row]
-        size, self._edges = set_columns(table.columns, every, setter.ems, layout.table_sizes, layout.width)
-        self._ruler = Ruler(setter.ems, size)
-        grid = grid_of(head, self._edges, self._ruler)
+        size, self.edges = set_columns(table.columns, every, setter.ems, layout.table_sizes, layout.width)
+        self.ruler = Ruler(setter.ems, size)
+        grid = grid_of(head, self.edges, self.ruler)
         if sum(grid.heights) > layout.height / 2:  # more than a head: rows as others, not repeated
             body = boxes_of((*table.header_rows, *table.rows), table.columns, heavy=False)
             head, grid = [], BoxGrid([], [])
-        self._head = PageRows(
+        self.head = PageRows(
             grid.heights, [Part(box, box.row, box.row + box.rows, box.lines) for row in head for box in row]
         )
         full = layout.height - sum(grid.heights)
-        body_grid = grid_of(body, self._edges, self._ruler, full, table.row_lines)
-        self._rows = Rows(split_tall_rows(body_grid, full, self._ruler), self._ruler, full)
+        body_grid = grid_of(body, self.edges, self.ruler, full, table.row_lines)
+        self._rows = Rows(split_tall_rows(body_grid, full, self.ruler), self.ruler, full)
+        self.pages: list[PageRows] = []
 
     @property
     def done(self) -> bool:
@@ -52,22 +56,25 @@ class TablePrinter:
         On an empty page at least one row is given out. ``after`` is the height of what is not to stand
         without a row.
         """
-        room -= sum(self._head.heights)
+        room -= sum(self.head.heights)
         page = PageRows([], []) if self.done else self._rows.take(room, after)
-        return self._strip(page) if page else None
+        if page is None:
+            return None
+        self.pages.append(page)
+        return self._strip(page)
 
     def _strip(self, page: PageRows) -> Strip:
-        heights = [*self._head.heights, *page.heights]
-        moved = len(self._head.heights)
+        heights = [*self.head.heights, *page.heights]
+        moved = len(self.head.heights)
         parts = [
-            *self._head.parts,
+            *self.head.parts,
             *(part._replace(first=part.first + moved, end=part.end + moved) for part in page.parts),
         ]
         downs = [0.0, *accumulate(heights)]
         return Strip(downs[-1], lambda pen, top: self._draw(pen, parts, [top - down for down in downs]))
 
     def _draw(self, pen: Pen, parts: Sequence[Part], ys: Sequence[float]) -> None:
-        xs = [self._left + edge for edge in self._edges]
+        xs = [self._left + edge for edge in self.edges]
         for part in parts:
             if part.box.fill:
                 _draw_ground(pen, part, xs, ys)
@@ -79,7 +86,7 @@ class TablePrinter:
         pen.rules([(*a, *b) for a, b in pairwise(corners)], _OUTER)
 
     def _draw_part(self, pen: Pen, part: Part, xs: Sequence[float], ys: Sequence[float]) -> None:
-        box, ruler = part.box, self._ruler
+        box, ruler = part.box, self.ruler
         left = xs[box.column] + ruler.pad_x
         room = xs[box.column + box.columns] - ruler.pad_x - left
         middle = (ys[part.first] + ys[part.end]) / 2

@@ -25,10 +25,14 @@ class Part(NamedTuple):
 
 
 class PageRows(NamedTuple):
-    """The rows of one page: their heights, and the parts of boxes on them."""
+    """The rows of one page: their heights, and the parts of boxes on them.
+
+    ``early``: the page has room for more rows, but merged cells stay whole.
+    """
 
     heights: list[float]
     parts: list[Part]
+    early: bool = False
 
 
 class _Cut(NamedTuple):
@@ -72,7 +76,7 @@ class Rows:
             best = self._best(cuts, room)
             heights = heights[: best.rows]
             heights[-1] += best.lacking
-            return self._page(heights)
+            return self._page(heights, early=best is not cuts[-1])
         return self._page(heights[:1]) if room >= self.full - _TOLERANCE else None
 
     def _cuts(self, room: float) -> tuple[list[float], list[_Cut]]:
@@ -113,11 +117,11 @@ class Rows:
         late = [cut for cut in cuts if cut.used >= _GOOD_FILL * room] or [cuts[-1]]
         return min(late, key=lambda cut: (cut.crossed, -cut.rows))
 
-    def _page(self, heights: list[float]) -> PageRows:
+    def _page(self, heights: list[float], early: bool = False) -> PageRows:
         start, end = self.at, self.at + len(heights)
         parts = [self._part(box, heights) for row in range(start, end) for box in self.grid.boxes[row]]
         self.at = end
-        return PageRows(heights, parts)
+        return PageRows(heights, parts, early)
 
     def _part(self, box: Box, heights: list[float]) -> Part:
         """The box's part on this page; what goes on overleaf begins anew in the first row there."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import singledispatch
 from itertools import accumulate
 
@@ -16,6 +17,7 @@ from hazard_desk.papers import model
 from hazard_desk.papers.fonts import FontRole
 from hazard_desk.papers.lines import printable
 from hazard_desk.papers.pdf.setting import IMPRINT_SIZE, MARK_DOWN, MARK_SIZE, RULE_BELOW
+from hazard_desk.papers.pdf.table import TablePrinter
 from hazard_desk.papers.pdf.table_parts import parts_of
 from hazard_desk.papers.pdf.typeset import Typesetter
 from hazard_desk.papers.titles import title_lines
@@ -30,7 +32,7 @@ from hazard_desk.papers.word.style import (
     set_property,
     set_run,
 )
-from hazard_desk.papers.word.table import table_element
+from hazard_desk.papers.word.table import table_elements
 from hazard_desk.papers.word.text import add_text
 from hazard_desk.stopping import stop_if_unwanted
 
@@ -45,6 +47,8 @@ class BlockWriter:
         self.document = document
         self.setter = setter
         self._pitch = setter.layout.pitch
+        self.tables: Iterator[TablePrinter] = iter(())
+        """The tables to come, as the PDF has them."""
         self.breaks = False
         """The next block begins on a new page."""
         self._last: Paragraph | None = None
@@ -291,7 +295,10 @@ def _chart(block: model.Chart, to: BlockWriter) -> None:
 def _table(block: model.Table, to: BlockWriter) -> None:
     for part in parts_of(block, to.setter):
         if isinstance(part, model.Table):
-            to.add_element(table_element(part, to.setter, to.document))
+            for made in table_elements(next(to.tables), to.document):
+                to.add_element(made)
+                to.breaks = True
+            to.breaks = False
         else:
             to.write(part, block)
 

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from math import floor
 
 from docx.document import Document
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from docx.oxml.xmlchemy import BaseOxmlElement
 
-from hazard_desk.papers.lines import printable
-from hazard_desk.papers.model import FILLS, Align, Cell, Column, Table, TableRow
-from hazard_desk.papers.pdf.table_columns import set_columns
-from hazard_desk.papers.pdf.table_grid import boxes_of
-from hazard_desk.papers.pdf.table_ruler import PAD_X, Ems, Ruler
-from hazard_desk.papers.pdf.typeset import Typesetter
+from hazard_desk.papers.fonts import FontRole
+from hazard_desk.papers.lines import break_lines, is_word
+from hazard_desk.papers.model import FILLS
+from hazard_desk.papers.pdf.table import TablePrinter
+from hazard_desk.papers.pdf.table_grid import Box
+from hazard_desk.papers.pdf.table_pages import PageRows, Part
+from hazard_desk.papers.pdf.table_ruler import Ruler
 from hazard_desk.papers.word.style import table_style
 from hazard_desk.papers.word.text import run_content
 from hazard_desk.stopping import stop_if_unwanted
@@ -23,97 +25,141 @@ from hazard_desk.stopping import stop_if_unwanted
 _RULES = {"top": 8, "left": 8, "bottom": 8, "right": 8, "insideH": 4, "insideV": 4}
 """Widths of the rules in eighths of a point, as in the PDF."""
 
-
-def table_element(table: Table, setter: Typesetter, document: Document) -> BaseOxmlElement:
-    """Return ``table`` as a ``w:tbl``: widths as in the PDF, its head repeated on each page."""
-    layout, ems = setter.layout, Ems(setter.fonts)
-    head = boxes_of(table.header_rows, table.columns, heavy=True)
-    boxes = [box for row in (*head, *boxes_of(table.rows, table.columns, heavy=False)) for box in row]
-    size, edges = set_columns(table.columns, boxes, ems, layout.table_sizes, layout.width)
-    widths = [round((right - left) * 20) for left, right in pairwise(edges)]
-    ruler = Ruler(ems, size)
-    writer = _Writer(
-        table.columns,
-        widths,
-        (
-            table_style(document, "仿宋", size, ruler.leading),
-            table_style(document, "黑体", size, ruler.leading),
-        ),
-        (round(ruler.height(table.row_lines) * 20), round(ruler.height(1) * 20)),
-    )
-    rows = (*writer.rows(table.header_rows, head=True), *writer.rows(table.rows, head=False))
-    return parse_xml("".join((_frame(widths, round(PAD_X * size * 20)), *rows, "</w:tbl>")))
+_ROLES: tuple[FontRole, ...] = ("仿宋", "黑体")
+_MOVES = (0.0, -0.25, 0.25, 0.5, -0.5, -0.75, 0.75, 1.0, 1.5, *(2.0 + 0.5 * step for step in range(16)))
+"""How much narrower a cell's text may be set to break as in the PDF, in em; the first that does is taken."""
+_MARK_ROOM = -0.75
+_SLACK = 0.7
+"""What the programs' roundings may make of a line, in points: it breaks alike also then."""
 
 
-def _frame(widths: list[int], pad: int) -> str:
-    """The beginning of a table: its width, rules, inner margins and columns."""
-    rules = "".join(
-        f'<w:{side} w:val="single" w:sz="{width}" w:space="0" w:color="000000"/>'
-        for side, width in _RULES.items()
-    )
-    margins = "".join(
-        f'<w:{side} w:w="{room}" w:type="dxa"/>'
-        for side, room in (("top", 0), ("left", pad), ("bottom", 0), ("right", pad))
-    )
-    columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
-    return (
-        f'<w:tbl {nsdecls("w")}><w:tblPr><w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:jc w:val="center"/>'
-        f'<w:tblBorders>{rules}</w:tblBorders><w:tblLayout w:type="fixed"/>'
-        f"<w:tblCellMar>{margins}</w:tblCellMar></w:tblPr><w:tblGrid>{columns}</w:tblGrid>"
-    )
+def table_elements(printed: TablePrinter, document: Document) -> Iterator[BaseOxmlElement]:
+    """Yield a table as ``w:tbl``: widths and heights as in the PDF, its head repeated on each page.
+
+    Where a page of the PDF ends early, so that merged cells stay whole, another ``w:tbl`` begins a page.
+    """
+    writer = _Writer(printed, document)
+    rows: list[str] = []
+    for page in printed.pages:
+        rows += writer.rows(page, head=False)
+        if page.early or page is printed.pages[-1]:
+            yield writer.table(rows)
+            rows = []
 
 
 class _Writer:
-    """Writes the rows of one table. ``styles``: of plain and heavy cells; ``heights``: of rows and head."""
+    """Writes one table."""
 
-    def __init__(
-        self,
-        columns: tuple[Column, ...],
-        widths: list[int],
-        styles: tuple[str, str],
-        heights: tuple[int, int],
-    ) -> None:
-        self._columns = columns
-        self._widths = widths
-        self._plain, self._heavy = styles
-        self._heights = heights
+    def __init__(self, printed: TablePrinter, document: Document) -> None:
+        self._ruler = printed.ruler
+        self._edges = printed.edges
+        self._widths = [round((right - left) * 20) for left, right in pairwise(printed.edges)]
+        size, leading = self._ruler.size, self._ruler.leading
+        self._styles = {role: table_style(document, role, size, leading) for role in _ROLES}
+        self._known: dict[tuple[str, str, float, str], str] = {}
+        """Paragraphs by text, font, width and alignment."""
+        self._head = list(self.rows(printed.head, head=True))
 
-    def rows(self, rows: tuple[TableRow, ...], head: bool) -> Iterator[str]:
-        """Give out the rows as ``w:tr``."""
-        about = f'<w:cantSplit/><w:trHeight w:val="{self._heights[head]}" w:hRule="atLeast"/>'
-        start = f"<w:tr><w:trPr>{about}{'<w:tblHeader/>' if head else ''}</w:trPr>"
-        below: dict[int, tuple[Cell, int]] = {}
-        """Cells of rows above that reach down here, by column: the cell, and rows still to cover."""
-        for row in rows:
-            stop_if_unwanted()
-            cells = [start]
-            at = 0
-            while at < len(row):
-                cell = row[at]
-                if cell is None:
-                    cell, left = below.pop(at)
-                    merge = "continue"
-                else:
-                    left, merge = cell.rowspan, "restart" if cell.rowspan > 1 else ""
-                if left > 1:
-                    below[at] = cell, left - 1
-                cells.append(self._cell(cell, at, merge, head))
-                at += cell.colspan
-            yield "".join((*cells, "</w:tr>"))
+    def table(self, rows: Sequence[str]) -> BaseOxmlElement:
+        """Return a table of its head and ``rows``."""
+        return parse_xml("".join((self._frame(), *self._head, *rows, "</w:tbl>")))
 
-    def _cell(self, cell: Cell, at: int, merge: str, head: bool) -> str:
-        width = sum(self._widths[at : at + cell.colspan])
-        about = f'<w:tcW w:w="{width}" w:type="dxa"/>'
-        if cell.colspan > 1:
-            about += f'<w:gridSpan w:val="{cell.colspan}"/>'
-        if merge:
-            about += f'<w:vMerge w:val="{merge}"/>'
-        if cell.fill:
-            about += f'<w:shd w:val="clear" w:color="auto" w:fill="{FILLS[cell.fill]}"/>'
-        align: Align = cell.align or ("center" if head else self._columns[at].align)
-        style = self._heavy if head or cell.bold else self._plain
-        text = "" if merge == "continue" else printable(cell.text).strip()
-        return (
-            f'<w:tc><w:tcPr>{about}<w:vAlign w:val="center"/></w:tcPr><w:p><w:pPr><w:pStyle w:val="{style}"/>'
-            f'<w:jc w:val="{align}"/></w:pPr>{f"<w:r>{run_content(text)}</w:r>" if text else ""}</w:p></w:tc>'
+    def _frame(self) -> str:
+        """The beginning of a table: its width, rules, inner margins and columns."""
+        rules = "".join(
+            f'<w:{side} w:val="single" w:sz="{width}" w:space="0" w:color="000000"/>'
+            for side, width in _RULES.items()
         )
+        pad = floor(self._ruler.pad_x * 20)
+        margins = "".join(
+            f'<w:{side} w:w="{room}" w:type="dxa"/>'
+            for side, room in (("top", 0), ("left", pad), ("bottom", 0), ("right", pad))
+        )
+        columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in self._widths)
+        return (
+            f'<w:tbl {nsdecls("w")}><w:tblPr><w:tblW w:w="{sum(self._widths)}" w:type="dxa"/>'
+            f'<w:jc w:val="center"/><w:tblBorders>{rules}</w:tblBorders><w:tblLayout w:type="fixed"/>'
+            f"<w:tblCellMar>{margins}</w:tblCellMar></w:tblPr><w:tblGrid>{columns}</w:tblGrid>"
+        )
+
+    def rows(self, page: PageRows, head: bool) -> Iterator[str]:
+        """Give out the rows of a page as ``w:tr``."""
+        beginning: list[list[Part]] = [[] for _ in page.heights]
+        for part in page.parts:
+            beginning[part.first].append(part)
+        below: list[Part] = []
+        """Cells of rows above that reach down here."""
+        for row, height in enumerate(page.heights):
+            stop_if_unwanted()
+            about = f'<w:cantSplit/><w:trHeight w:val="{floor(height * 20)}" w:hRule="atLeast"/>'
+            below = [part for part in below if part.end > row]
+            parts = sorted((*below, *beginning[row]), key=lambda part: part.box.column)
+            cells = [self._cell(part, row) for part in parts]
+            below += beginning[row]
+            yield "".join(
+                (f"<w:tr><w:trPr>{about}{'<w:tblHeader/>' if head else ''}</w:trPr>", *cells, "</w:tr>")
+            )
+
+    def _cell(self, part: Part, row: int) -> str:
+        box = part.box
+        about = f'<w:tcW w:w="{sum(self._widths[box.column : box.column + box.columns])}" w:type="dxa"/>'
+        if box.columns > 1:
+            about += f'<w:gridSpan w:val="{box.columns}"/>'
+        if part.end - part.first > 1:
+            about += f'<w:vMerge w:val="{"restart" if row == part.first else "continue"}"/>'
+        if box.fill:
+            about += f'<w:shd w:val="clear" w:color="auto" w:fill="{FILLS[box.fill]}"/>'
+        inner = self._paragraph(box, part.lines) if row == part.first else ""
+        style = f'<w:pStyle w:val="{self._styles[box.role]}"/>'
+        return (
+            f'<w:tc><w:tcPr>{about}<w:vAlign w:val="center"/></w:tcPr>'
+            f"<w:p>{inner or f'<w:pPr>{style}</w:pPr>'}</w:p></w:tc>"
+        )
+
+    def _paragraph(self, box: Box, lines: list[str]) -> str:
+        """What is between the tags of a cell's paragraph: its text, set so that it breaks into ``lines``."""
+        width = self._edges[box.column + box.columns] - self._edges[box.column]
+        key = (box.text, box.role, width, box.align)
+        whole = lines == self._ruler.wrap(box.text, box.role, width, box.align == "center")
+        if whole and key in self._known:
+            return self._known[key]
+        move = _move(box, lines, width - 2 * self._ruler.pad_x, self._ruler) if whole else None
+        text = box.text
+        if move is None:  # lines of their own, with room for the empty half of a mark at their end
+            text, move = "\n".join(lines), _MARK_ROOM * self._ruler.size
+        style = f'<w:pStyle w:val="{self._styles[box.role]}"/>'
+        set_so = f'<w:pPr>{style}{_indent(box, move)}<w:jc w:val="{box.align}"/></w:pPr>'
+        made = f"{set_so}<w:r>{run_content(text)}</w:r>" if text else set_so
+        if whole:
+            self._known[key] = made
+        return made
+
+
+def _move(box: Box, lines: list[str], room: float, ruler: Ruler) -> float | None:
+    """How much narrower ``box`` must be, in points, for Word to break its text so; None where it cannot."""
+    if not box.text:
+        return 0
+    if any(is_word(one[-1:]) and is_word(two[:1]) for one, two in pairwise(lines)):
+        return None  # a word that is longer than a line
+
+    def breaks_alike(room: float) -> bool:
+        broken = break_lines(box.text, measure, room)
+        return [line.text for line in broken] == lines
+
+    def measure(text: str) -> list[float]:
+        return [ruler.width(char, box.role) for char in text]
+
+    for em in _MOVES:
+        narrow = room - em * ruler.size
+        if narrow > ruler.size and breaks_alike(narrow - _SLACK) and breaks_alike(narrow + _SLACK):
+            return em * ruler.size
+    return None
+
+
+def _indent(box: Box, move: float) -> str:
+    """A paragraph's indents that make it narrower (wider where negative)."""
+    whole = round(move * 20)
+    if not whole:
+        return ""
+    left = {"left": 0, "center": whole // 2, "right": whole}[box.align]
+    return f'<w:ind w:left="{left}" w:right="{whole - left}"/>'
