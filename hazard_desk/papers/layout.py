@@ -12,14 +12,15 @@ from hazard_desk.papers.model import PageSize, Paper
 _A4, _A3 = (210 * mm, 297 * mm), (297 * mm, 420 * mm)
 _SHEETS: dict[PageSize, tuple[float, float]] = {"A4": _A4, "A3": _A3, "wide": _A4}
 
-TOP, LEFT, RIGHT, BOTTOM = 37 * mm, 28 * mm, 26 * mm, 35 * mm
+ADVANCE = 15.8
+"""From character to character: 28 on 156 mm (§5.2.3), in twentieths of a point, for Word knows no less."""
+
+TOP, LEFT, BOTTOM = 37 * mm, 28 * mm, 35 * mm
+RIGHT = 210 * mm - LEFT - 28 * ADVANCE
 """Margins of an official sheet held upright (§5.2.1); A4 leaves a type area of 156 × 225 mm."""
 
 PITCH = 225 * mm / 22
 """From line to line: 22 lines a page (§5.2.3)."""
-
-ADVANCE = 156 * mm / 28
-"""From character to character: 28 a line (§5.2.3)."""
 
 
 EDGE = 5 * mm

@@ -42,9 +42,9 @@ from tests.papers.reading import ReadPage
 Printed = Callable[..., list[ReadPage]]
 
 MM = 72 / 25.4
-LEFT, RIGHT, TOP, BOTTOM = 28 * MM, 184 * MM, 260 * MM, 35 * MM
+LEFT, RIGHT, TOP, BOTTOM = 28 * MM, 28 * MM + 28 * 15.8, 260 * MM, 35 * MM
 """The type area on A4, from the lower left corner of the sheet."""
-PITCH, ADVANCE = 225 * MM / 22, 156 * MM / 28
+PITCH, ADVANCE = 225 * MM / 22, 15.8
 
 TEXT = (
     "各村要严格落实安全生产“十五条硬措施”，以“遏较大、减总量”为目标（到2023年12月31日止），深入排查"

@@ -18,8 +18,8 @@ from hazard_desk.papers.word.style import ALIGN, element, page_field, set_line, 
 
 _EDGE = 12 * mm
 _GREY = "808080"
-_SLACK = 6
-"""Twentieths of a point that a line of Word is longer: its characters are moved in whole ones, and 28 fit."""
+_SLACK = 1
+"""Twentieths of a point that a line of Word is longer, for what it rounds."""
 _NUMBER_SIZE, _NUMBER_BELOW, _MARK_SIZE, _COUNT_SIZE = 14, 7 * mm, 10.5, 9
 
 
@@ -31,7 +31,8 @@ def set_page(section: Section, layout: Layout) -> None:
     section.top_margin = Pt(height - layout.top - layout.lead)  # the first characters stand 37 mm down
     section.bottom_margin = Pt(layout.bottom)
     section.left_margin = Pt(layout.left)
-    section.right_margin = Twips(twips(width - layout.left - layout.width) - _SLACK)
+    inner = twips(layout.width) + _SLACK
+    section.right_margin = Twips(round(width * 20) - round(layout.left * 20) - inner)
     section.gutter = Mm(0)
     section.header_distance = Pt(_EDGE)
     section.footer_distance = Pt(

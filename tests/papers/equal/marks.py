@@ -1,7 +1,7 @@
 """Marks that make LibreOffice end its lines as Word does, where the two are known to differ.
 
 - A hyphen that ends no line (``noBreakHyphen``) ends one in LibreOffice, and so does a mark like “/” within
-  a Latin word: a joiner follows it.
+  a Latin word: a joiner follows it. A blank that ends no line does, too: another such blank does not.
 - Between quotes or brackets and a digit LibreOffice does not end a line: a mark between them lets it.
 """
 
@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import re
 
+from hazard_desk.papers.lines import NO_BREAK
+
 JOINER, ALLOWS_BREAK = "\u2060", "\u200b"
-_HOLDING_HYPHEN = "\u2011"
+_HOLDING_HYPHEN, _HOLDING_BLANK = "\u2011", "\u202f"
 _WITHIN_WORDS = re.compile("(?<=[!-~À-ÖØ-öø-ӿ])([!-/:-@[-`{-~])(?=[!-~À-ÖØ-öø-ӿ])")
 _AT_QUOTES = re.compile(
     "(?<=[”’）》〉】〕」』〗])(?=[0-9A-Za-z])|(?<=[0-9A-Za-z])(?=[“‘（《〈【〔「『〖])"
@@ -20,5 +22,6 @@ _AT_QUOTES = re.compile(
 
 def with_marks(text: str) -> str:
     """Return ``text`` with those marks."""
-    held = _WITHIN_WORDS.sub(rf"\1{JOINER}", text.replace(_HOLDING_HYPHEN, "-"))
+    plain = text.replace(_HOLDING_HYPHEN, "-").replace(NO_BREAK, _HOLDING_BLANK)
+    held = _WITHIN_WORDS.sub(rf"\1{JOINER}", plain)
     return _AT_QUOTES.sub(ALLOWS_BREAK, held)
