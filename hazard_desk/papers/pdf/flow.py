@@ -121,11 +121,16 @@ def _belongs_below(block: Block) -> bool:
     return isinstance(block, model.Note | model.FieldsLine)
 
 
+def _is_text(strip: Strip) -> bool:
+    """Whether it is a line of body text: such leave room above their characters."""
+    return strip.ink and strip.lead > 0
+
+
 def _taken(page: SetPage, lines: int) -> list[Strip]:
     """Take the last ``lines`` of text from the page, and what is kept to them; nothing where none is left."""
     at = len(page.strips)
     for _ in range(lines):
-        at = max((n for n in range(at) if page.strips[n][0].lead), default=0)
+        at = max((n for n in range(at) if _is_text(page.strips[n][0])), default=0)
     while at and page.strips[at - 1][0].keep:
         at -= 1
     taken = [replace(strip, keep=True) for strip, _ in page.strips[at:]] if at else []
@@ -245,7 +250,7 @@ class _Flow:
         if sum(strip.height for strip in signature) > self._room:
             self._kept = _taken(page, _CARRIED)
             return
-        there = sum(1 for strip, _ in page.strips if strip.lead)
+        there = sum(1 for strip, _ in page.strips if _is_text(strip))
         if len(self.pages) > 1 and there < _CARRIED:
             self._kept = _taken(self.pages[-2], _CARRIED - there) + [strip for strip, _ in page.strips]
             page.strips, self._down = [], 0.0

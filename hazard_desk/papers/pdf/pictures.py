@@ -30,6 +30,9 @@ _TALLEST = 0.75
 _SMALLEST = 0.6
 """A photo is made so much smaller, at most, to stand on the page that is begun."""
 
+_ABOVE = 0.4
+"""Room above a row of photos, in lines of a caption."""
+
 _KEPT_LINES = 3
 """Lines of a caption that are not parted from the photo."""
 
@@ -121,7 +124,7 @@ class PhotoRow:
         ]
         lines = [[line for line in lines if line] for lines in zip_longest(*captions)]
         whole = max(each.height for each in self._drawn)
-        spare = high - self._pitch * (0.9 + len(lines))
+        spare = high - self._pitch * (0.9 + _ABOVE + len(lines))
         part = spare / whole if whole * _SMALLEST <= spare < whole else 1.0
         sized = [replace(each, width=each.width * part, height=each.height * part) for each in self._drawn]
         height = whole * part
@@ -133,7 +136,8 @@ class PhotoRow:
         for number, line in enumerate(lines, start=1):
             strips.append(overlaid(self._pitch, line, keep=number < _KEPT_LINES))
         strips[-1] = replace(strips[-1], keep=False)
-        return [*strips, gap(self._pitch * 0.6)]
+        above = self._pitch * _ABOVE
+        return [gap(above, keep=True, lead=above), *strips, gap(self._pitch * 0.6)]
 
 
 def _picture(photo: Picture, each: Drawn, place: tuple[float, float, float], setter: Typesetter) -> Draw:

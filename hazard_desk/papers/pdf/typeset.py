@@ -34,9 +34,9 @@ class Strip:
     unnumbered: bool = False
 
 
-def gap(height: float, keep: bool = False) -> Strip:
+def gap(height: float, keep: bool = False, lead: float = 0) -> Strip:
     """Return a strip with nothing on it."""
-    return Strip(height, lambda _pen, _top: None, keep, ink=False)
+    return Strip(height, lambda _pen, _top: None, keep, lead, ink=False)
 
 
 def overlaid(height: float, draws: list[Draw], keep: bool = False, lead: float = 0) -> Strip:
