@@ -147,6 +147,7 @@ def test_the_rooms_in_the_readme_are_the_rooms():
 def test_what_the_glossary_calls_a_word_is_called_so():
     whole = "\n".join(map(text_of, SOURCES))
     data = "\n".join(text_of(file) for file in (ROOT / "resources").rglob("*.toml"))
+    data += "\n".join(f"{file.stem}\n{text_of(file)}" for file in (ROOT / "resources/papers").glob("*.txt"))
     glossary = text_of(ROOT / "docs" / "glossary.md")
     for row in re.findall(r"^\| .+ \|$", glossary, re.M):
         words, *rest = (cell.strip() for cell in row.strip("|").split("|"))

@@ -145,3 +145,33 @@ def test_a_document_is_printed_again_and_voided(
     form().form.put({"void_reason": "文书有误"})
     form().save()
     assert desk.documents.get(1)["state"] == "已作废"
+
+
+def test_a_form_is_printed_empty_to_be_filled_in_by_hand(window: MainWindow, seen: Seen) -> None:
+    window.print_papers()
+    dialog = seen(window, PrintDialog)
+    assert isinstance(dialog, PrintDialog)
+    titles = [dialog.list.item(row).text() for row in range(dialog.list.count())]
+    dialog.list.setCurrentRow(titles.index("现场检查记录（空白）"))
+    assert dialog.issue_button.isHidden()
+    assert dialog.preview.proof is not None
+    text = "".join(page.text for page in read_pdf(dialog.preview.proof.pdf))
+    assert "现场检查记录" in text
+    assert "未发现问题" not in text
+    dialog.reject()
+
+
+def test_a_firm_is_asked_to_come_by_a_letter_with_a_number(
+    window: MainWindow, seen: Seen, form: Callable[[], FormDialog]
+) -> None:
+    desk = window.office.desk
+    firm = desk.enterprises.add({"name": "示例砖厂", "category": "企业", "sector": "工贸"}).ids[0]
+    window.open_record(f"enterprises/{firm}")
+    menu = seen(window, PapersButton)
+    assert isinstance(menu, PapersButton)
+    menu.fill()
+    assert {"安全生产责任书", "一企一档", "安全检查表", "编发约谈通知书…"} <= set(entries(menu.papers))
+    trigger(menu.papers, "编发约谈通知书…")
+    assert form().form.raw()["addressee"] == "示例砖厂"
+    form().save()
+    assert "三星应急〔2023〕1号" in made_text(window, seen)

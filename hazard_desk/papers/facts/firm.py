@@ -7,6 +7,7 @@ from functools import partial
 from typing import TypeVar
 
 from hazard_desk.books.catalogue import Books
+from hazard_desk.books.checks.plans import CheckPlanRow
 from hazard_desk.books.enterprises import Enterprise
 from hazard_desk.books.hazards.tables import Hazard
 from hazard_desk.books.kit.firm_links import FIRM
@@ -57,7 +58,9 @@ def _of_firm(books: Books, number: int) -> dict[str, Tell]:
     def last(book: TableLedger[R], found: Sequence[R]) -> PaperFacts:
         return row_facts(book, found[-1] if found else book.table())
 
-    to_come = [row for row in rows(books.check_plans) if not row.done_on]
+    def to_come() -> list[CheckPlanRow]:
+        return [row for row in rows(books.check_plans) if not row.done_on]
+
     registers = {
         ledger.title.translate(_QUOTES): each_of(ledger, partial(rows, ledger))
         for ledger in books.registers.ledgers().values()
@@ -70,7 +73,7 @@ def _of_firm(books: Books, number: int) -> dict[str, Tell]:
         "逾期隐患": each_of(books.hazards, lambda: [row for row in open_ones() if row.overdue]),
         "检查": each_of(books.checks, partial(rows, books.checks)),
         "上次检查": Thing(lambda: last(books.checks, rows(books.checks))),
-        "下次计划检查": Thing(lambda: last(books.check_plans, to_come[:1])),
+        "下次计划检查": Thing(lambda: last(books.check_plans, to_come()[:1])),
         # the reward of a report is somebody else's
         "奖惩": each_of(
             books.rewards, lambda: [row for row in rows(books.rewards) if row.kind != REPORT_REWARD]
