@@ -43,7 +43,7 @@ def test_the_table_of_papers_follows_from_their_texts(desk: Desk) -> None:
     assert told["材料"] == ["哪一条记录的", "自动填写", "留空手写"]
     assert len(rows) == 1 + len(bundled_texts()) and "〔" not in chapter.body
     about, filled, blank = told["举报奖励领取单"]
-    assert about == "奖惩记录" and "领取人（签名或代号）" in blank and "举报人" not in filled
+    assert about == "奖惩记录，可印空白" and "领取人（签名或代号）" in blank and "举报人" not in filled
     about, filled, blank = told["现场检查记录"]
     assert about == "检查，签字，可印空白" and "检查对象" in filled and "检查人员（签名）" in blank
     assert "约谈时间、约谈地点" in told["约谈通知书"][2]

@@ -149,9 +149,9 @@ def order_of(books: Books, report: Report, number: str, query: Query) -> Order:
     """
     if not report.about:
         return order_for(query, document=_issued(books, report, number) if number else None)
-    record = record_of(books, report, number)
-    if record == 0:
+    if report.blank and not number:
         return order_for(query)
+    record = record_of(books, report, number)
     documents = books.documents.about_record(f"{report.about}/{record}", report.id)
     if not documents and (sentence := report.lacks(books, record)):  # what was issued is printed again
         raise Refused(sentence)
@@ -169,8 +169,8 @@ def _number_held(books: Books, report: Report, record: int) -> str:
 
 
 def record_of(books: Books, report: Report, number: str) -> int:
-    """Return the id of the record that ``number`` picks for a paper, or ``Refused``; 0 for one about none."""
-    if not report.about or (report.blank and not number):
+    """Return the id of the record that ``number`` picks for a paper, or ``Refused``; 0 for one about all."""
+    if not report.about:
         return 0
     if not number:
         noun = books.ledger(report.about).noun

@@ -7,7 +7,9 @@ from datetime import date
 
 import pytest
 
+from hazard_desk.books.kit.query import Query
 from hazard_desk.desk import Desk
+from hazard_desk.errors import Refused
 from hazard_desk.papers.catalogue import REPORTS
 from tests.papers.office import UNIT, refusal, step
 
@@ -65,6 +67,17 @@ class TestFirms:
         document = desk.documents.get(change.ids[0])
         assert (document.addressee, document.about) == (UNIT, UNIT)
         assert document.number in told("notice-talk", firm)
+
+    def test_one_without_a_firm_is_printed_blank_and_draws_no_number(self, desk, told):
+        assert "约谈时间" in told("notice-talk")
+        with pytest.raises(Refused, match="须写明是哪一条监管对象"):
+            desk.papers.issue("notice-talk")
+        assert desk.documents.select(Query()) == []
+
+    def test_one_letter_for_every_firm_in_one_file(self, desk, firm):
+        other = desk.enterprises.add(FIRM | {"name": "示例砖厂"}).ids[0]
+        file, refused = desk.papers.print_many("responsibility-letter", [str(firm), str(other)])
+        assert refused == {} and file.exists()
 
     def test_the_file_of_a_firm_holds_what_every_book_has_of_it(self, desk, firm, found, told):
         desk.hazards.add(found | {"unit_name": UNIT, "description": "电线私拉乱接"})

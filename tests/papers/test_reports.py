@@ -29,7 +29,7 @@ class TestPickingARecord:
         assert refusal(desk, "hazard-card", number) == f"没有编号为“{number}”的隐患，请核对"
 
     def test_none_named(self, desk):
-        assert "须写明是哪一条隐患" in refusal(desk, "hazard-card", "")
+        assert "须写明是哪一条隐患" in refusal(desk, "notice-rectify", "")
         assert "须写明是哪一条奖惩记录" in refusal(desk, "letter-urge", "")
 
     def test_a_form_can_be_printed_of_no_record_to_be_filled_in_by_hand(self, desk, told):

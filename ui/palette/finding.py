@@ -16,7 +16,7 @@ from hazard_desk.rules.grams import comparable
 from hazard_desk.store.columns import name_of
 from hazard_desk.store.search import Hit
 from ui.palette.doing import Doing
-from ui.palette.lines import CAPTURED, PAPER, RECENT, STEP, PaletteLine
+from ui.palette.lines import BLANK, CAPTURED, PAPER, RECENT, STEP, PaletteLine
 
 _LINES, _VERB_LINES, _RECORDS = 8, 10, 50
 _TRIED = 12
@@ -62,7 +62,7 @@ def found(desk: Desk, doing: Doing, lines: Sequence[PaletteLine], typed: str) ->
     titles = {ledger.id: ledger.title for ledger in desk.ledgers.values()}
     hits = [_record(doing, titles.get(hit.ledger, ""), hit) for hit in desk.find(typed, _RECORDS)]
     rest = [_captured(doing, typed)] if len(words) >= _ENOUGH else []
-    done = sorted((*acts, *verbs), key=lambda line: _far(line, words)[0])
+    done = sorted((*acts, *verbs), key=lambda line: (_far(line, words)[0], line.kind == BLANK))
     return [*done, *hits, *rest]
 
 

@@ -12,7 +12,7 @@ from hazard_desk.desk import Desk
 from ui.keys import PAGE_KEYS, WINDOW_ACTS
 from ui.palette.doing import Doing
 
-PAGE, ACT, PAPER, STEP, CAPTURED, RECENT = ("页面", "操作", "文书", "办理", "登记", "最近")
+PAGE, ACT, PAPER, BLANK, STEP, CAPTURED, RECENT = ("页面", "操作", "文书", "空白表", "办理", "登记", "最近")
 
 
 @dataclass(frozen=True)
@@ -36,13 +36,13 @@ def lines_at_hand(doing: Doing, desk: Desk) -> list[PaletteLine]:
 
 
 def papers_to_print(doing: Doing, desk: Desk) -> list[PaletteLine]:
-    """Return the papers that are about all records. Their texts come with it: off the window's thread."""
+    """Return the papers about all records, and those that can be printed blank.
+
+    Their texts come with it: off the window's thread.
+    """
     return [
         PaletteLine(
-            PAPER,
-            f"打印{report.title}",
-            "空白" if report.about else "",
-            partial(doing.print_paper, report.id),
+            BLANK if report.about else PAPER, f"打印{report.title}", "", partial(doing.print_paper, report.id)
         )
         for report in desk.papers.reports()
         if report.alone
