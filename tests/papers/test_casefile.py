@@ -77,6 +77,9 @@ def test_the_papers_of_a_hazard_are_in_order_and_the_pages_numbered_through(desk
     ]
     pages = bound(desk, "case-hazard", hazard)
     first, contents, *inside, closing = pages
+    assert (
+        sum("整改前" in page.text and "整改后" in page.text and "照片" in page.text for page in inside) == 1
+    )
     assert folios(pages) == ["", "", *map(str, range(1, len(inside) + 1)), ""]
     assert f"{UNIT}重大事故隐患整治案卷" in first.text.replace("\n", "").replace("\r", "")
     assert "5件" in first.text
@@ -137,6 +140,26 @@ def test_a_check_has_the_papers_of_all_its_hazards_and_each_document_once(desk, 
     assert sum("限期整改意见书" in title for title in titles) == 1
     assert f"{desk.hazards.get(other).number}没有编发限期整改意见书" in texts(case)
     assert folios(bound(desk, "case-check", check))[2] == "1"
+
+
+def test_the_signed_copy_of_a_notice_of_several_hazards_stands_in_the_case_of_each(desk, check, tmp_path):
+    numbers = []
+    for place in ("车间", "仓库"):
+        desk.checks.add_finding(check, {"level": "一般", "place": place, "description": "线路老化"})
+        made = desk.checks.make_hazard(desk.checks.findings(check)[-1].id, {"sector": "工贸"})
+        numbers += made.ids
+    one, other = numbers
+    told = {"deadline": "2023-05-31", "issued_on": "2023-05-19", "besides": [desk.hazards.get(other).number]}
+    desk.papers.issue("notice-rectify", str(one), told)
+    (document,) = desk.documents.about_record(f"hazards/{other}")
+    scan = scanned([foreign()], tmp_path / "意见书.pdf")
+    signed = PlacedFile("hazards", one, scan, SIGNED, paper="notice-rectify", document=document.id)
+    desk.attachments.add_each([signed])
+    for number in numbers:
+        case = desk.papers.case("case-hazard", number)
+        (piece,) = (piece for piece in case.pieces if "限期整改意见书" in piece.title)
+        assert piece.told == "扫描件"
+        assert "限期整改意见书" not in "".join(texts(case))
 
 
 def test_one_visit_yields_all_its_papers_in_a_folder_or_in_one_file(desk, check, hazard, tmp_path):

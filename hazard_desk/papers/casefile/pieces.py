@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from hazard_desk.books.attachments import AFTER, BEFORE, SIGNED, AttachmentRow
@@ -17,10 +17,11 @@ from hazard_desk.books.hazards.steps import step_of_paper
 from hazard_desk.books.hazards.tables import Hazard
 from hazard_desk.books.kit.query import Query
 from hazard_desk.books.rewards import REPORT_REWARD, RewardRow
-from hazard_desk.papers.model import Paper, Signature
+from hazard_desk.papers.model import Paper, Photos, Signature
 from hazard_desk.papers.order import order_for
 from hazard_desk.papers.report import Report
 from hazard_desk.papers.texts.phrases import BLANK_DATE, day, signing_office
+from hazard_desk.rules.fields import Kind
 from hazard_desk.rules.states import UNRECTIFIED, State
 from hazard_desk.store.columns import fields_of, name_of
 from hazard_desk.store.files import FileState
@@ -184,7 +185,7 @@ class _Gathering:
 
     def _hazard_papers(self, row: Hazard, found: CaseFile) -> list[CasePiece]:
         ledger = self._books.hazards.id
-        pieces = [self._piece(self._reports[CARD], row.id, None)]
+        pieces = [_without_photos(self._piece(self._reports[CARD], row.id, None))]
         pieces += self._papers_of(ledger, row.id, found)
         for penalty in self._penalties(row):
             pieces += self._papers_of(self._books.rewards.id, penalty.id, found)
@@ -200,7 +201,7 @@ class _Gathering:
     def _papers_of(self, ledger: str, record: int, found: CaseFile) -> list[CasePiece]:
         """The papers about a record: those issued, those that can be printed, those that came back signed."""
         issued = self._books.documents.about_record(f"{ledger}/{record}")[::-1]
-        kept = [row for row in self._books.attachments.of(ledger, record) if row.paper]
+        kept = self._signed(f"{ledger}/{record}", issued)
         pieces = []
         for report in self._reports.values():
             if report.about != ledger or report.id == CARD or report.bound:
@@ -217,6 +218,17 @@ class _Gathering:
                     Lacking(f"{row.number}《{row.title}》不是这里生成的，请把扫描件加到附件")
                 )
         return pieces
+
+    def _signed(self, record: str, issued: Sequence[DocumentRow]) -> list[AttachmentRow]:
+        """The signed copies on a record, and those of its documents that lie on another one named there."""
+        names = dict.fromkeys((record, *(name for row in issued for name in (row.record, *row.besides))))
+        documents = {row.id for row in issued}
+        found = []
+        for name in names:
+            ledger, _, number = name.partition("/")
+            rows = self._books.attachments.of(ledger, int(number)) if number else []
+            found += [row for row in rows if row.paper and (name == record or row.document in documents)]
+        return found
 
     def _signed_or_printed(
         self,
@@ -320,6 +332,14 @@ def _ready(books: Books, report: Report, record: int) -> bool:
     return step is None or step.number is None or bool(row[name_of(step.number)])
 
 
+def _without_photos(card: CasePiece) -> CasePiece:
+    """The photos are a piece of their own; a card need not show them again."""
+    if card.paper is None:
+        return card
+    blocks = tuple(block for block in card.paper.blocks if not isinstance(block, Photos))
+    return replace(card, paper=replace(card.paper, blocks=blocks))
+
+
 def _there(row: AttachmentRow) -> bool:
     return row.state == FileState.SOUND
 
@@ -356,7 +376,8 @@ def _check_title(row: CheckRow) -> str:
 
 def _check_facts(row: CheckRow) -> Iterator[tuple[str, str]]:
     for shown in _OF_CHECK:
-        yield shown.label, shown.show(row[shown.name])
+        on = row.checked_on if shown.kind is Kind.DATE else None
+        yield shown.label, day(on) if on else shown.show(row[shown.name])
 
 
 _OF_HAZARD = fields_of(
