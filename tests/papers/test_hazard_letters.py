@@ -19,7 +19,7 @@ Told = Callable[..., str]
 def test_a_major_hazard_is_reported_with_what_is_known(desk: Desk, major: int, told: Told) -> None:
     step(desk, major, "reported", 22, reports="县应急局")
     text = told("major-report", major)
-    for part in (UNIT, "消除电气火灾隐患", "《判定标准》第三条", "县应急局（2023-05-22）", "产生原因"):
+    for part in (UNIT, "消除电气火灾隐患", "《判定标准》第三条", "县应急局（2023年5月22日）", "产生原因"):
         assert part in text
     assert "无" not in text.split("产生原因")[1][:1]
 

@@ -8,7 +8,7 @@ from hazard_desk.books.hazards.tables import Hazard
 from hazard_desk.figures.rates import HazardProgress, YearStock, percent
 from hazard_desk.figures.summary import Summary
 from hazard_desk.papers.model import Cell, Chart, ChartSeries, Column, Table
-from hazard_desk.papers.texts.records.hazard_words import unit_of
+from hazard_desk.papers.texts.hazard_words import unit_of
 
 _COUNTED = (
     ("排查隐患", 6),

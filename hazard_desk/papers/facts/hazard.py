@@ -9,7 +9,7 @@ from hazard_desk.books.hazards.tables import Hazard
 from hazard_desk.books.kit.query import Query
 from hazard_desk.papers.facts.firm import firm_facts, id_or_none
 from hazard_desk.papers.facts.hazard_course import course_facts
-from hazard_desk.papers.texts.records.hazard_words import (
+from hazard_desk.papers.texts.hazard_words import (
     grade_of,
     in_short,
     place_and_danger,

@@ -16,7 +16,7 @@ from hazard_desk.books.hazards.tables import Hazard
 from hazard_desk.books.kit.query import Query
 from hazard_desk.papers.facts.hazard import facts_of_hazard
 from hazard_desk.papers.order import Order
-from hazard_desk.papers.texts.records.hazard_words import taken_on, unit_of
+from hazard_desk.papers.texts.hazard_words import taken_on, unit_of
 from hazard_desk.papers.wording.facts import Each, PaperFacts, Tell, fact
 from hazard_desk.rules.fields import Kind, absent
 from hazard_desk.rules.states import INSPECTED

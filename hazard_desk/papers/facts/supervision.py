@@ -8,8 +8,8 @@ from hazard_desk.books.hazards.tables import Hazard
 from hazard_desk.books.kit.gaps import GAPS
 from hazard_desk.papers.facts.notices import last_of
 from hazard_desk.papers.order import Order
+from hazard_desk.papers.texts.hazard_words import facts_before, facts_of, taken_on
 from hazard_desk.papers.texts.phrases import signing_office
-from hazard_desk.papers.texts.records.hazard_words import facts_before, facts_of, taken_on
 from hazard_desk.papers.wording.facts import PaperFacts, fact
 from hazard_desk.rules.fields import Kind, names_in
 from hazard_desk.store.columns import Made, name_of

@@ -23,8 +23,8 @@ from hazard_desk.papers.model import (
     Table,
     Title,
 )
+from hazard_desk.papers.texts.labelled import LabelledRow, labelled_table
 from hazard_desk.papers.texts.phrases import day, signing_office
-from hazard_desk.papers.texts.records.notices import LabelledRow, labelled_table
 from hazard_desk.papers.texts.tables import ledger_table, mark_of
 from hazard_desk.rules.dates import with_dates_written
 from hazard_desk.store.columns import fields_of

@@ -8,9 +8,7 @@ from datetime import date
 
 from hazard_desk.books.catalogue import Books
 from hazard_desk.books.plans.tables import PlanRow
-from hazard_desk.papers.order import Order
 from hazard_desk.rules.dates import show_date
-from hazard_desk.rules.fields import show_number
 
 BLANK_DATE = "　　　　年　　月　　日"
 BLANK_NUMBER = "〔　　　　〕　　号"
@@ -37,11 +35,6 @@ def sentence(text: str) -> str:
     return f"{text}。" if text else ""
 
 
-def money(value: float | None, unit: str = "万元") -> str:
-    """Return an amount with its unit, without needless decimals; a line to write on for None."""
-    return blank(4) + unit if value is None else show_number(value) + unit
-
-
 def signing_office(books: Books) -> str:
     """Return the name that the office signs its own papers with."""
     return books.cabinet.setting("signed_by") or books.office_name
@@ -51,12 +44,6 @@ def place_of(books: Books) -> str:
     """Return the whole the figures are of: 全乡, 全镇, 全街道; 全辖区 for other issuers."""
     place = books.plans.current().issuer.removesuffix("人民政府").removesuffix("办事处")
     return next((f"全{word}" for word in ("乡", "镇", "街道", "县", "区") if place.endswith(word)), "全辖区")
-
-
-def addressees_of(books: Books, order: Order) -> str:
-    """Return to whom a paper for all goes: as it was issued, else the office's usual addressees."""
-    issued_to = order.document.addressee if order.document else ""
-    return issued_to or books.cabinet.setting("addressees") or blank(12)
 
 
 def campaign_of(plan: PlanRow) -> str:

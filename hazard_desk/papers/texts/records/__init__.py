@@ -1,1 +1,0 @@
-"""Papers about one record: notices, letters, cards."""
