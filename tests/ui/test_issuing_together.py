@@ -7,8 +7,10 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QMessageBox, QPushButton
+from pytestqt.qtbot import QtBot
 
 from hazard_desk.books.checks.findings import LINES, enter_check
+from hazard_desk.books.hazards.steps import Steps
 from hazard_desk.books.kit.query import Query
 from hazard_desk.desk import Desk
 from tests.papers.reading import read_pdf
@@ -18,6 +20,7 @@ from ui.forms.form_dialog import FormDialog
 from ui.forms.issue_form import IssueForm
 from ui.pages.ledger_page import LedgerPage
 from ui.papers.preview_dialog import PreviewDialog
+from ui.together.form import TogetherForm
 from ui.window import MainWindow
 
 VISIT = {
@@ -106,3 +109,23 @@ def test_one_that_is_left_out_has_no_number(
         True,
     ]
     assert "仍然编发：没有选依据条款" in desk.undoable()
+
+
+def test_those_of_a_firm_chosen_in_the_ledger_stand_on_one_notice(
+    window: MainWindow, checked: int, desk: Desk, seen: Seen, hands: Hands, qtbot: QtBot
+) -> None:
+    window.open_ledger("hazards", {})
+    page = window.page
+    assert isinstance(page, LedgerPage)
+    page.table.setFocus()
+    hands.press("Ctrl+A")
+    page.together.take_step(Steps.NOTICE_RECTIFY)
+    qtbot.waitUntil(lambda: bool(window.findChildren(TogetherForm)))
+    dialog = seen(window, TogetherForm)
+    dialog.form.write({"deadline": "2023-06-20"})
+    dialog.save()
+    qtbot.waitUntil(lambda: dialog.question is not None)
+    assert dialog.question is not None and "没有选依据条款" in dialog.question.text()
+    next(one for one in dialog.question.buttons() if one.text() == "仍然编发").click()
+    qtbot.waitUntil(lambda: desk.documents.count(Query()) == 1)
+    assert {row.notice_number for row in desk.hazards.select(Query())} == {"三星应急责改〔2023〕1号"}
