@@ -221,11 +221,14 @@ def test_a_signature_stays_with_the_text_and_leaves_room_for_the_seal(written: W
 
 def test_the_imprint_lies_at_the_foot_of_the_type_area_between_rules(written: Written) -> None:
     document = written(Para("正文"), Imprint("县安委办", "三星乡党政办公室", "2023年5月18日"))
-    table = document.tables[0]
-    place = table._tbl.tblPr.find(qn("w:tblpPr"))
-    assert (place.get(qn("w:vertAnchor")), place.get(qn("w:tblpYSpec"))) == ("margin", "bottom")
-    assert table.cell(0, 0).text == "抄送：县安委办。"
-    assert table.cell(1, 0).text == "三星乡党政办公室\t2023年5月18日印发"
+    copies, issued = document.paragraphs[-3:-1]
+    assert copies.text.strip() == "抄送：县安委办。"
+    assert issued.text.strip() == "三星乡党政办公室\t2023年5月18日印发"
+    for line, rules in ((copies, {"top": 8}), (issued, {"top": 6, "bottom": 8})):
+        borders = line._p.pPr.find(qn("w:pBdr"))
+        assert {b.tag.split("}")[1]: int(b.get(qn("w:sz"))) for b in borders} == rules
+    frame = issued._p.pPr.find(qn("w:framePr"))
+    assert (frame.get(qn("w:vAnchor")), frame.get(qn("w:yAlign"))) == ("margin", "bottom")
 
 
 def test_a_table_repeats_its_head_keeps_rows_whole_and_fills_the_width(written: Written) -> None:

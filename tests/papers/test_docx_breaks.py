@@ -11,8 +11,21 @@ from docx.oxml.ns import qn
 
 from hazard_desk.papers.fonts import Fonts
 from hazard_desk.papers.lines import NO_END, NO_START, held_together
-from hazard_desk.papers.model import Block, Cell, Column, Line, Paper, Para, Table
+from hazard_desk.papers.model import (
+    AttachmentMark,
+    Block,
+    Cell,
+    Column,
+    Imprint,
+    Line,
+    Paper,
+    Para,
+    Table,
+    Title,
+)
+from hazard_desk.papers.pdf.writer import write_pdf
 from hazard_desk.papers.word.writer import write_docx
+from tests.papers.reading import read_pdf
 
 
 def written(*blocks: Block) -> Document:
@@ -59,3 +72,15 @@ def test_no_mark_hangs_over_the_end_of_a_line() -> None:
     properties = written(Para("完")).styles["Normal"].element.pPr
     said = {choice.tag.split("}")[1]: choice[0].get(qn("w:val")) for choice in properties[2]}
     assert said == {"Choice": "0", "Fallback": "1"}
+
+
+def test_the_imprint_stands_behind_the_attachments_on_the_last_line_of_the_last_page() -> None:
+    imprint = Imprint("县安委办", "三星乡党政办公室", "2023年5月18日")
+    blocks = (Para("正文"), imprint, AttachmentMark(), Title("检查名单"), Para("红星超市"))
+    last = [line.text.strip() for line in written(*blocks).paragraphs if line.text.strip()][-2:]
+    assert last == ["抄送：县安委办。", "三星乡党政办公室\t2023年5月18日印发"]
+    file = io.BytesIO()
+    write_pdf(Paper("样张", blocks), file, Fonts.shipped())
+    first, second = read_pdf(file.getvalue())
+    assert "抄送" not in first.text
+    assert second.line_texts()[-3:-1] == ["抄送：县安委办。", "三星乡党政办公室2023年5月18日印发"]

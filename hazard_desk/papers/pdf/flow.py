@@ -34,6 +34,8 @@ class PageSection:
     blocks: tuple[Block, ...]
     tables: tuple[TablePrinter, ...] = ()
     """Its tables as they stand on the pages, once they are set."""
+    imprint_apart: bool = False
+    """Whether the imprint stands on a page of its own, the one before it being full."""
 
 
 _HEADS = (model.Title, model.Subtitle, model.DocNumber)
@@ -58,15 +60,19 @@ def sections_of(paper: Paper, fonts: Fonts) -> list[PageSection]:
     made = []
     for section in _sections(paper, fonts):
         layout, flow = _fitted(section, fonts)
-        made.append(replace(section, layout=layout, tables=tuple(flow.tables)))
+        set_so = replace(section, layout=layout, tables=tuple(flow.tables), imprint_apart=flow.imprint_apart)
+        made.append(set_so)
     return made
 
 
 def _sections(paper: Paper, fonts: Fonts) -> Iterator[PageSection]:
-    """The sections as they are asked for. A break at the very beginning only says how the page lies."""
+    """The sections as they are asked for. A break at the very beginning only says how the page lies.
+
+    The imprint stands on the last page, behind all attachments (§7.4).
+    """
     paper = _sized(paper, fonts)
     layout, blocks = layout_of(paper), list[Block]()
-    for block in paper.blocks:
+    for block in sorted(paper.blocks, key=lambda block: isinstance(block, model.Imprint)):
         if isinstance(block, _BREAKS) and blocks:
             yield PageSection(layout, tuple(blocks))
             blocks = []
@@ -144,6 +150,7 @@ class _Flow:
         self._setter = Typesetter(layout, fonts)
         self.pages = [SetPage(self._setter)]
         self.tables: list[TablePrinter] = []
+        self.imprint_apart = False
         self._down = 0.0
         self._kept: list[Strip] = []
         """Strips that wait for what they must not be parted from."""
@@ -259,6 +266,7 @@ class _Flow:
         """The imprint: its last rule on the lower edge of the type area (§7.4.1)."""
         self._place()
         if strip.height > self._room:
+            self.imprint_apart = True
             self._turn()
         self._down = self._setter.layout.height - strip.height
         self._add_strip(strip)

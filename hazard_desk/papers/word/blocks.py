@@ -15,8 +15,9 @@ from docx.text.paragraph import Paragraph
 
 from hazard_desk.papers import model
 from hazard_desk.papers.fonts import FontRole
-from hazard_desk.papers.lines import printable
-from hazard_desk.papers.pdf.setting import IMPRINT_SIZE, MARK_DOWN, MARK_SIZE, RULE_BELOW
+from hazard_desk.papers.layout import Layout
+from hazard_desk.papers.lines import break_lines, printable
+from hazard_desk.papers.pdf.setting import IMPRINT_SIZE, MARK_DOWN, MARK_SIZE, RULE_BELOW, strips_of
 from hazard_desk.papers.pdf.table import TablePrinter
 from hazard_desk.papers.pdf.table_parts import parts_of
 from hazard_desk.papers.pdf.typeset import Typesetter
@@ -24,6 +25,7 @@ from hazard_desk.papers.titles import title_lines
 from hazard_desk.papers.word.letter import add_letter_head
 from hazard_desk.papers.word.pictures import add_chart, add_scan, photo_table
 from hazard_desk.papers.word.style import (
+    AFTER_FRAMES,
     ALIGN,
     blank_lines,
     element,
@@ -31,6 +33,7 @@ from hazard_desk.papers.word.style import (
     set_line,
     set_property,
     set_run,
+    twips,
 )
 from hazard_desk.papers.word.table import table_elements
 from hazard_desk.papers.word.text import add_text
@@ -49,6 +52,8 @@ class BlockWriter:
         self._pitch = setter.layout.pitch
         self.tables: Iterator[TablePrinter] = iter(())
         """The tables to come, as the PDF has them."""
+        self.imprint_apart = False
+        """The imprint stands on a page of its own, as in the PDF."""
         self.breaks = False
         """The next block begins on a new page."""
         self._last: Paragraph | None = None
@@ -235,38 +240,43 @@ def _signature(block: model.Signature, to: BlockWriter) -> None:
 
 @_write.register
 def _imprint(block: model.Imprint, to: BlockWriter) -> None:
-    """A table that floats at the foot of the type area, between rules of 0.35, 0.25 and 0.35 mm.
+    """Lines framed at the foot of the type area, a character in, between rules of 0.35, 0.25 and 0.35 mm.
 
-    That of a letter is one row without rules.
+    That of a letter has no rules. A frame to each: LibreOffice frames none of two with unlike rules. A blank
+    moves a line in, for rules are as long as what is between the indents.
     """
     layout = to.setter.layout
-    letter = not block.issuer
-    table = to.document.add_table(1 if letter else 2, 1)
-    to.add_element(table._tbl)
-    properties = table._tbl.tblPr
-    for child in list(properties):
-        properties.remove(child)
-    place = {"vertAnchor": "margin", "horzAnchor": "margin", "tblpXSpec": "left", "tblpYSpec": "bottom"}
-    properties.append(element("tblpPr", **place))
-    properties.append(element("tblW", w=round(layout.width * 20), type="dxa"))
-    borders = element("tblBorders")
-    for side, width in () if letter else (("top", 8), ("bottom", 8), ("insideH", 6)):
+    high = sum(strip.height for strip in strips_of(block, to.setter))
+    measure = to.setter.measure("仿宋", IMPRINT_SIZE)
+    lines = break_lines(printable(f"抄送：{block.copies}。"), measure, layout.width - 2 * IMPRINT_SIZE)
+    copies = to.line("\n".join(f"\u3000{line.text}" for line in lines), size=IMPRINT_SIZE)
+    copies.paragraph_format.page_break_before = to.imprint_apart or None
+    _frame(copies, layout, {"vAnchor": "page", "y": twips(layout.page[1] - layout.bottom - high)})
+    if block.issuer:
+        _rule(copies, {"top": 8})
+        issued = to.line("", size=IMPRINT_SIZE)
+        text = f"\u3000{printable(block.issuer)}\t{printable(block.date)}印发"
+        set_run(add_text(issued, text), size=IMPRINT_SIZE)
+        stops = issued.paragraph_format.tab_stops
+        stops.add_tab_stop(Pt(layout.width - IMPRINT_SIZE), WD_TAB_ALIGNMENT.RIGHT)
+        _frame(issued, layout, {"vAnchor": "margin", "yAlign": "bottom"})
+        _rule(issued, {"top": 6, "bottom": 8})
+    to.thin_line()
+
+
+def _frame(line: Paragraph, layout: Layout, place: dict[str, object]) -> None:
+    set_line(line.paragraph_format, IMPRINT_SIZE * 1.6)
+    line.alignment = ALIGN["left"]
+    across = {"w": twips(layout.width), "hAnchor": "margin", "xAlign": "left"}
+    frame = element("framePr", wrap="around", **across, **place)
+    line._p.get_or_add_pPr().insert_element_before(frame, "w:widowControl", *AFTER_FRAMES)
+
+
+def _rule(line: Paragraph, rules: dict[str, int]) -> None:
+    """Draw rules along a paragraph, so many eighths of a point wide."""
+    borders = set_property(line._p.get_or_add_pPr(), "pBdr")
+    for side, width in rules.items():
         borders.append(element(side, val="single", sz=width, space=0, color="000000"))
-    properties.append(borders)
-    date = printable(f"{block.date}印发")
-    texts = (printable(f"抄送：{block.copies}。"), f"{printable(block.issuer)}\t{date}")
-    for row, text in enumerate(texts[:1] if letter else texts):
-        cell = table.cell(row, 0)
-        cell.width = Pt(layout.width)
-        line = cell.paragraphs[0]
-        set_run(add_text(line, text), size=IMPRINT_SIZE)
-        set_line(line.paragraph_format, IMPRINT_SIZE * 1.6)
-        line.alignment = ALIGN["left"]
-        line.paragraph_format.left_indent = line.paragraph_format.right_indent = Pt(IMPRINT_SIZE / 2)
-    if letter:
-        return
-    stops = table.cell(1, 0).paragraphs[0].paragraph_format.tab_stops
-    stops.add_tab_stop(Pt(layout.width - IMPRINT_SIZE * 1.5), WD_TAB_ALIGNMENT.RIGHT)
 
 
 @_write.register

@@ -42,6 +42,8 @@ _AFTER_BORDERS = (
 )
 _PROPERTIES = ("w:pBdr", *_AFTER_BORDERS)
 """The properties of a paragraph from its borders on, in the order of the schema."""
+AFTER_FRAMES = ("w:numPr", "w:suppressLineNumbers", *_PROPERTIES)
+"""Those that stand after its frame but for ``w:widowControl``."""
 
 _CHINESE_LINES = {"kinsoku": 1, "autoSpaceDE": 0, "autoSpaceDN": 0, "snapToGrid": 0}
 """No mark where it may not stand, no gaps between digits and characters; the pitch of lines is the

@@ -54,7 +54,7 @@ def _document(paper: Paper, fonts: Fonts) -> Document:
         if place:
             _begin(document, paper, writer, section.layout)
         blocks = section.blocks
-        writer.tables = iter(section.tables)
+        writer.tables, writer.imprint_apart = iter(section.tables), section.imprint_apart
         for at, block in enumerate(blocks):
             writer.write(block, blocks[at + 1] if at + 1 < len(blocks) else None)
     if document.element.body[-2:][0].tag == qn("w:tbl"):
