@@ -10,6 +10,7 @@ import pytest
 
 from hazard_desk.books.activities import KINDS as ACTIVITIES
 from hazard_desk.books.checks.book import KINDS as CHECKS
+from hazard_desk.books.documents.kinds import DOCUMENT_KINDS
 from hazard_desk.books.enterprise_duties import DUTIES as FIRM_DUTIES
 from hazard_desk.library.plan_file import bundled_plans, find_plan
 from hazard_desk.library.plans import Plan
@@ -104,7 +105,7 @@ def test_what_fulfils_a_duty_can_be_registered(plans: dict[str, Plan], plan_id: 
         "firm": FIRM_DUTIES,
         "check": CHECKS,
         "form": plan.forms,
-        "paper": ("bulletin", "notice-supervise"),
+        "paper": [kind.report for kind in DOCUMENT_KINDS.values()],
         "register": (*registers(), "check-plans", "tips"),
     }
     for duty in plan.duties:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -10,6 +12,7 @@ from hazard_desk.desk import Desk
 from hazard_desk.papers.wording.kinds import bundled_texts
 from hazard_desk.papers.wording.reading import ABOUT, EMPTY
 from hazard_desk.rules.fields import Row
+from hazard_desk.rules.fulfilment import OccurrenceState
 from tests.papers.office import UNIT, refusal, step
 
 Told = Callable[..., str]
@@ -141,3 +144,24 @@ def test_a_blank_one_is_printed_of_no_record(desk: Desk, told: Told, report: str
     for wrong in ("None", "待补", "。。", "，。"):
         assert wrong not in text, wrong
     desk.papers.print(report, desk.folder / "paper.docx")
+
+
+@pytest.mark.parametrize(
+    ("report", "day", "duty"),
+    [
+        ("report-launch", "2023-05-29", "5月31日前报送专项行动方案及动员部署情况"),
+        ("report-midway", "2023-08-02", "8月5日前报送贯彻落实情况"),
+        ("report-final", "2023-12-18", "12月20日前报送贯彻落实情况"),
+    ],
+)
+def test_a_report_that_was_issued_fulfils_its_duty(tmp_path: Path, report: str, day: str, duty: str) -> None:
+    with Desk.create(tmp_path / "desk", "chongming-2023", today=date.fromisoformat(day)) as desk:
+        assert desk.papers.issue_values(report)["addressee"] == "区安委会办公室"
+
+        def met() -> bool:
+            row = next(row for row in desk.duties.all_rows() if row.title == duty)
+            return desk.duties.history(row.id)[-1].state == OccurrenceState.MET
+
+        assert not met()
+        desk.papers.issue(report)
+        assert met()
