@@ -132,7 +132,13 @@ class TestHazards:
 
     def test_a_recheck_leaves_the_verdict_to_the_pen(self, desk, major, told):
         text = told("record-recheck", major)
-        assert "□已整改到位" in text and "责改〔2023〕1号" in text
+        assert "□合格□不合格□延期" in text and "责改〔2023〕1号" in text
+
+    def test_a_recheck_goes_through_every_hazard_of_the_notice(self, desk, major, found, told):
+        other = desk.hazards.add(found | {"unit_name": UNIT, "place": "配电室"}).ids[0]
+        step(desk, other, "notice_rectify", 21, notice_number="责改〔2023〕1号", deadline="2023-05-31")
+        text = told("record-recheck", major)
+        assert "配电室" in text and "加工车间" in text
 
 
 class TestActivities:
