@@ -45,7 +45,9 @@ def text_of(file: Path) -> str:
         parts = [page.text for page in read_pdf(content)]
     elif file.suffix == ".docx":
         document = docx.Document(io.BytesIO(content))
-        parts = [node.text or "" for node in document.element.body.iter(docx.oxml.ns.qn("w:t"))]
+        said, hyphen = docx.oxml.ns.qn("w:t"), docx.oxml.ns.qn("w:noBreakHyphen")
+        nodes = document.element.body.iter(said, hyphen)
+        parts = ["-" if node.tag == hyphen else node.text or "" for node in nodes]
     else:
         sheet = openpyxl.load_workbook(io.BytesIO(content)).active
         assert sheet is not None
