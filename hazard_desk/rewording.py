@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hazard_desk.books.catalogue import Books
-from hazard_desk.errors import Refused
+from hazard_desk.errors import Refused, RefusedFields
 from hazard_desk.store.acts import Change
 from hazard_desk.store.troubles import troubles
 
@@ -18,6 +19,11 @@ if TYPE_CHECKING:
     from hazard_desk.papers.telling import WordingState
     from hazard_desk.papers.wording.facts import PaperFacts
     from hazard_desk.printing import Proof
+
+_LONGEST = 40
+_ID = re.compile("[a-z0-9_\\-\u4e00-\u9fff（）〔〕]{1,40}")
+_ODD = re.compile("[^a-z0-9_\\-\u4e00-\u9fff（）〔〕]+")
+"""What the id of a paper of the office's own is made of: it stands in codes and on the command line."""
 
 
 WORD = ".docx"
@@ -62,9 +68,19 @@ class Rewording:
         return bundled_text(report).text
 
     def use(self, report: str, text: str) -> Change:
-        """Keep the office's words of a paper. Raises ``RefusedFields``: what is wrong, by number of line."""
-        from hazard_desk.papers.telling import use_wording
+        """Keep the office's words of a paper. Raises ``RefusedFields``: what is wrong, by number of line.
 
+        Raises ``Refused`` for what cannot be the id of a paper of the office's own, or is that of a paper
+        which is no text.
+        """
+        from hazard_desk.papers.telling import use_wording
+        from hazard_desk.papers.wording.kinds import bundled_texts
+        from hazard_desk.papers.wording.reading import NAME, words_of_head
+
+        known = report in bundled_texts() or self.books.wordings.of(report) is not None
+        if not known and not _ID.fullmatch(report):
+            raise Refused(f"“{report}”不能作材料编号，请用40个字以内的汉字、小写字母、数字和“-”“_”")
+        self._refuse_taken(report, words_of_head(text).get(NAME, ""))
         return use_wording(self.books, report, text)
 
     def word_file(self, report: str) -> OwnFile | None:
@@ -96,6 +112,7 @@ class Rewording:
         """Let a Word file say a paper, with the file kept in the desk. ``Refused`` where it does already."""
         from hazard_desk.papers.own.keeping import take_file
 
+        self._refuse_taken(report, report)
         return take_file(self.books, report, file)
 
     def proof_of_file(self, name: str, file: OwnFile, number: str = "") -> Proof:
@@ -105,6 +122,24 @@ class Rewording:
 
         head = head_for_file(name, file)
         return proof_of(paper_of_file(self.books, file, head, self._order(head.text, number)))
+
+    def make_own(self, name: str, text: str) -> Change:
+        """Keep a text as a new paper of the office's own. Raises ``RefusedFields`` as ``use`` does."""
+        from hazard_desk.papers.catalogue import reports_of
+        from hazard_desk.papers.wording.editing import NAMED, with_head
+
+        known = reports_of(self.books)
+        called = _ODD.sub("_", name.lower())[:_LONGEST].strip("_") or "_"
+        number = 2
+        report = called
+        while report in known:
+            report, number = f"{called[: _LONGEST - 4]}_{number}", number + 1
+        try:
+            return self.use(report, with_head(text, {NAMED.name: name}))
+        except RefusedFields as wrong:
+            if name not in {one.title for one in known.values()}:
+                raise
+            raise RefusedFields({NAMED.name: wrong.message}) from None
 
     def go_back(self, report: str) -> Change:
         """Let a paper say again what the program says; a paper of the office's own goes. ``Refused``."""
@@ -123,11 +158,22 @@ class Rewording:
 
     def sayable(self, text: str, number: str = "") -> list[Sayable]:
         """Return what a text about such records can say, with what it says of the record ``number``."""
-        from hazard_desk.papers.facts.roots import facts_for
+        from hazard_desk.papers.facts.roots import OF_BOOKS, facts_for
         from hazard_desk.papers.wording.reading import ABOUT, words_of_head
 
         about = words_of_head(text).get(ABOUT, "")
+        if about and about not in OF_BOOKS:
+            return []  # saving tells what it can be about
         return list(_sayable(facts_for(self.books, about, self._order(text, number))))
+
+    def _refuse_taken(self, report: str, name: str) -> None:
+        from hazard_desk.papers.catalogue import reports_of
+
+        known = reports_of(self.books)
+        if report in known and not known[report].words:
+            raise Refused(f"“{known[report].title}”由程序排出，没有可以修改的措辞；自拟的材料请换一个编号")
+        if name in {one.title for one in known.values() if one.id != report}:
+            raise RefusedFields({"1": f"已有名为“{name}”的材料，请换一个名称"})
 
     def _order(self, text: str, number: str) -> Order:
         from hazard_desk.papers.catalogue import record_numbered

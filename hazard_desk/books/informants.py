@@ -18,7 +18,7 @@ from hazard_desk.rules.fields import Kind, Row, Value
 from hazard_desk.rules.identifiers import check_phone
 from hazard_desk.store.acts import Act, Change, Undo
 from hazard_desk.store.cabinet import Cabinet
-from hazard_desk.store.columns import Record, column, declared, name_of
+from hazard_desk.store.columns import Record, column, computed, declared, name_of
 from hazard_desk.store.seal.keys import NO_CODE
 from hazard_desk.store.seal.seal import Seal
 from hazard_desk.store.seal.sealing import seal_row, unsealed_row
@@ -58,6 +58,8 @@ class Protected(TakenIn):
     informant_call = column("举报人电话", Kind.CODE, width=9, shown=False, computed=True)
 
 
+MASKS = computed(Protected)
+"""What tables and sheets show of an informant. Papers do not."""
 P = TypeVar("P", bound=Protected)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import codecs
 from pathlib import Path
 
 from hazard_desk.commands.answers import Answer, Command, reading, table_of, writing, wrote
@@ -16,6 +17,7 @@ _FIELDS = (
     Field("title", "材料"),
     Field("state", "措辞"),
     Field("renewed", "原文有更新", Kind.BOOL),
+    Field("broken", "现在排不出来", width=20),
 )
 
 
@@ -70,7 +72,8 @@ def _read(file: Path) -> str:
         content = file.read_bytes()
     except OSError as error:
         raise Trouble(f"“{file}”读不出来（{error.strerror}）") from None
-    for encoding in ("utf-8-sig", "gb18030"):
+    told = "utf-16" if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else ""
+    for encoding in (told,) if told else ("utf-8-sig", "gb18030"):
         try:
             return content.decode(encoding)
         except UnicodeDecodeError:

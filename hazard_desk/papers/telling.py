@@ -15,7 +15,7 @@ from hazard_desk.papers.texts.tables import mark_of
 from hazard_desk.papers.wording.checking import faults
 from hazard_desk.papers.wording.facts import PaperFacts, Thing
 from hazard_desk.papers.wording.kinds import CHANGED, OURS, OWN, bundled_texts
-from hazard_desk.papers.wording.reading import ABOUT, ADDRESSEE, NAME, WORD_FILE, parse_text
+from hazard_desk.papers.wording.reading import ABOUT, ADDRESSEE, NAME, WORD_FILE, parse_text, words_of_head
 from hazard_desk.papers.wording.telling import lacks, paper_of
 from hazard_desk.papers.wording.tree import PaperText
 from hazard_desk.store.acts import Change
@@ -23,23 +23,42 @@ from hazard_desk.store.acts import Change
 
 @dataclass(frozen=True)
 class WordingState:
-    """How it stands with the words of a paper; ``renewed``: the program's were changed since."""
+    """How it stands with the words of a paper; ``renewed``: the program's were changed since.
+
+    ``broken`` says why the office's words cannot be told (any more), '' where they can.
+    """
 
     id: str
     title: str
     state: str
     renewed: bool
+    broken: str = ""
 
 
 @lru_cache(maxsize=64)
-def _parsed(text: str) -> PaperText:
-    return parse_text(text)
+def _kept(report: str, title: str, text: str) -> PaperText:
+    """Return a text that is kept: what a desk holds from another program need not be readable here."""
+    ours = bundled_texts().get(report)
+    about = (ours.head if ours else words_of_head(text)).get(ABOUT, "")
+    try:
+        return _about_known(parse_text(text))
+    except Refused as wrong:
+        head = {NAME: title, ABOUT: about if about in OF_BOOKS else ""}
+        return PaperText(head, {}, (), (), text, wrong.message)
+
+
+def _about_known(read: PaperText) -> PaperText:
+    """Return the text, if papers can be written about such records."""
+    about = read.head.get(ABOUT, "")
+    if about and about not in OF_BOOKS:
+        raise Refused(f"“{ABOUT}：{about}”不是可以写文书的台账，可写{'、'.join(OF_BOOKS)}")
+    return read
 
 
 def texts_in_use(books: Books) -> dict[str, PaperText]:
     """Return the texts of all papers as this desk says them, those of the office's own last."""
     kept = books.wordings.all()
-    own = {name: _parsed(row.text) for name, row in kept.items()}
+    own = {name: _kept(name, row.title, row.text) for name, row in kept.items()}
     return bundled_texts() | own
 
 
@@ -47,7 +66,7 @@ def text_in_use(books: Books, report: str) -> PaperText:
     """Return the text of a paper as this desk says it. ``Refused`` for a paper that is no text."""
     kept = books.wordings.of(report)
     if kept is not None:
-        return _parsed(kept.text)
+        return _kept(report, kept.title, kept.text)
     return bundled_text(report)
 
 
@@ -59,10 +78,21 @@ def bundled_text(report: str) -> PaperText:
 
 
 def tell_text(report: str, books: Books, order: Order) -> Paper:
-    """Return the paper that the text in use, or the office's Word file, makes of the record of the order."""
+    """Return the paper that the text in use, or the office's Word file, makes of the record of the order.
+
+    ``Refused`` where the office's words cannot be told any more: a newer program may know other facts.
+    """
     text = text_in_use(books, report)
-    file = kept_file(books, report) if WORD_FILE in text.head else None
-    return paper_of_file(books, file, text, order) if file else tell_with(books, text, order)
+    try:
+        if text.broken:
+            raise Refused(text.broken, "1")
+        file = kept_file(books, report) if WORD_FILE in text.head else None
+        return paper_of_file(books, file, text, order) if file else tell_with(books, text, order)
+    except Refused as wrong:
+        if books.wordings.of(report) is None or not (wrong.field.isdigit() or WORD_FILE in text.head):
+            raise
+        way = "点“改措辞”修改，或者恢复原文" if report in bundled_texts() else "点“改措辞”修改"
+        raise Refused(f"“{text.head[NAME]}”的措辞现在排不出来，请{way}。{wrong.message}") from None
 
 
 def tell_with(books: Books, text: PaperText, order: Order) -> Paper:
@@ -87,9 +117,14 @@ def addressee_of(books: Books, report: str, number: int) -> str | None:
 
 
 def lacks_of_text(report: str, books: Books, number: int) -> str:
-    """Return why there is no such paper of a record yet, '' where there is one."""
+    """Return why there is no such paper of a record yet, '' where there is one or nobody can tell."""
     text = text_in_use(books, report)
-    return lacks(text, facts_for(books, text.head.get(ABOUT, ""), Order(record=number))) if text.rules else ""
+    if not text.rules:
+        return ""
+    try:
+        return lacks(text, facts_for(books, text.head.get(ABOUT, ""), Order(record=number)))
+    except Refused:
+        return ""  # printing it tells
 
 
 def wording_states(books: Books) -> list[WordingState]:
@@ -100,22 +135,26 @@ def wording_states(books: Books) -> list[WordingState]:
         row, ours = kept.get(name), bundled_texts().get(name)
         state = OURS if row is None else CHANGED if ours else OWN
         renewed = bool(row and ours and row.original != ours.text)
-        states.append(WordingState(name, text.head[NAME], state, renewed))
+        states.append(
+            WordingState(name, text.head[NAME], state, renewed, _broken(books, text) if row else "")
+        )
     return states
+
+
+def _broken(books: Books, text: PaperText) -> str:
+    wrong = faults(text, facts_of_none(books, text.head.get(ABOUT, "")))
+    return text.broken or (wrong[0].message if wrong else "")
 
 
 def checked(books: Books, text: str) -> PaperText:
     """Return a text that can be told. Raises ``RefusedFields``: what is wrong, by the number of its line."""
     try:
-        read = parse_text(text)
+        read = _about_known(parse_text(text))
     except Refused as wrong:
         raise RefusedFields({wrong.field or "1": wrong.message}) from None
-    about = read.head.get(ABOUT, "")
     if WORD_FILE in read.head:
         raise RefusedFields({"1": f"措辞文本里不写“{WORD_FILE}：”，要用Word文件，请直接选择 .docx 文件"})
-    if about and about not in OF_BOOKS:
-        raise RefusedFields({"1": f"“{ABOUT}：{about}”不是可以写文书的台账，可写{'、'.join(OF_BOOKS)}"})
-    wrong_names = faults(read, facts_of_none(books, about))
+    wrong_names = faults(read, facts_of_none(books, read.head.get(ABOUT, "")))
     if wrong_names:
         lines = [one.field or "1" for one in wrong_names]
         told = {line: [one.message for one in wrong_names if one.field == line] for line in lines}
@@ -132,4 +171,4 @@ def use_wording(books: Books, report: str, text: str) -> Change:
     ours = bundled_texts().get(report)
     if ours and read.head.get(ABOUT, "") != ours.head.get(ABOUT, ""):
         raise RefusedFields({"1": f"“{ABOUT}”这一行不能改，原为“{ours.head.get(ABOUT, '')}”"})
-    return books.wordings.keep(report, read.head[NAME], text, ours.text if ours else "")
+    return books.wordings.keep(report, read.head[NAME], read.text, ours.text if ours else "")

@@ -8,12 +8,13 @@ from dataclasses import replace
 from hazard_desk.books.activities import ActivityRow
 from hazard_desk.books.catalogue import Books
 from hazard_desk.books.checks.book import CheckRow, FindingRow
-from hazard_desk.books.rewards import OF_PERSON, RewardRow
+from hazard_desk.books.rewards import OF_PERSON, REPORT_REWARD, RewardRow
 from hazard_desk.papers.facts.firm import firm_facts, id_or_none
 from hazard_desk.papers.wording.facts import Each, One, PaperFacts, Thing, fact, facts_of_row, told_fact
 from hazard_desk.rules.fields import Field, Kind
 from hazard_desk.store.columns import computed, declared, field_of
 
+_INFORMANT = "举报人"
 _NAMED_FIRST, _NAMED_MOST = 3, 6
 _SIGN_LEAST, _SIGN_MOST = 17, 300
 """Lines to sign on: as many as came, at least so many, at most so many."""
@@ -39,10 +40,12 @@ def reward_facts(books: Books, number: int) -> PaperFacts:
     """Return the facts of a reward or penalty, of none for 0; who is rewarded for a tip is not told."""
     row = books.rewards.get(number) if number else RewardRow()
     fields = (*declared(RewardRow), *computed(RewardRow))
+    whom = field_of(RewardRow.target)
     return PaperFacts(
         {
             **facts_of_row(fields, row),
             field_of(RewardRow.amount).label: One(_amount(books, row), lambda: row.amount),
+            whom.label: One(whom, lambda: _INFORMANT if row.kind == REPORT_REWARD else row.target),
             "公开称呼": fact("公开称呼", lambda: _in_public(row)),
             "单位": Thing(lambda: firm_facts(books, id_or_none(row.enterprise_id))),
         }
@@ -57,6 +60,8 @@ def _amount(books: Books, row: RewardRow) -> Field:
 
 def _in_public(row: RewardRow) -> str:
     """Return how a publication calls whom a record is about: a person by the surname only."""
+    if row.kind == REPORT_REWARD:
+        return _INFORMANT
     named = row.target_kind == OF_PERSON and row.target
     return f"{row.target[:1]}某" if named else row.target
 

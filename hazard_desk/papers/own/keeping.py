@@ -25,6 +25,7 @@ from hazard_desk.papers.wording.reading import (
     STARTS,
     WORD_FILE,
     parse_text,
+    words_of_head,
 )
 from hazard_desk.papers.wording.telling import say_line
 from hazard_desk.papers.wording.tree import PaperText
@@ -86,7 +87,7 @@ def take_file(books: Books, report: str, file: OwnFile) -> Change:
 def kept_file(books: Books, report: str) -> OwnFile | None:
     """Return the Word file that says a paper here; None for a text. ``Trouble`` when it is lost."""
     row = books.wordings.of(report)
-    head = parse_text(row.text).head if row else {}
+    head = words_of_head(row.text) if row else {}
     if row is None or WORD_FILE not in head:
         return None
     (file,) = books.attachments.of(WORDINGS, row.id)

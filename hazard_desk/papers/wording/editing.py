@@ -12,12 +12,15 @@ from hazard_desk.papers.wording.reading import (
     SEALED,
     SIGNED,
     STARTS,
+    lines_above,
+    said_in_head,
     words_of_head,
 )
 from hazard_desk.rules.fields import Field, Kind, Row
 
+NAMED = Field("title", NAME, required=True, width=18, help="这种材料叫什么，列在打印的清单里")
 HEAD_FIELDS = (
-    Field("title", NAME, required=True, width=18, help="这种材料叫什么，列在打印的清单里"),
+    NAMED,
     Field(
         "red_head",
         RED,
@@ -42,8 +45,7 @@ def body_of(text: str) -> str:
 
 def lines_of_head(text: str) -> int:
     """Return how many lines stand above the body."""
-    lines = text.split("\n")
-    return next((at for at, line in enumerate(lines, 1) if line.strip().startswith(f"{STARTS}：")), 0)
+    return lines_above(text.split("\n"))
 
 
 def with_body(text: str, body: str) -> str:
@@ -60,9 +62,14 @@ def head_told(text: str) -> Row:
 def with_head(text: str, told: Row) -> str:
     """Return the text with these words in its head; what is usual or empty needs no line."""
     lines = text.split("\n")
-    at = lines_of_head(text)
-    words = {field.label: str(told.get(field.name) or "") for field in HEAD_FIELDS if field.name in told}
+    at = lines_above(lines)
+    words = {
+        field.label: " ".join(str(told.get(field.name) or "").split())
+        for field in HEAD_FIELDS
+        if field.name in told
+    }
     usual = {field.label: _USUAL.get(field.name, "") for field in HEAD_FIELDS}
-    kept = [line for line in lines[: at - 1] if line.strip().partition("：")[0] not in words]
+    kept = [line for line in lines[: max(at - 1, 0)] if said_in_head(line)[0] not in words]
     said = [f"{word}：{value}" for word, value in words.items() if value and value != usual[word]]
-    return "\n".join([*said[:1], *kept, *said[1:], *lines[at - 1 :]])
+    body = lines[at - 1 :] if at else [f"{STARTS}：", *lines]
+    return "\n".join([*said[:1], *kept, *said[1:], *body])

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Union
 
+from hazard_desk.books.informants import MASKS
 from hazard_desk.books.kit.gaps import GAPS
 from hazard_desk.papers.model import Block
 from hazard_desk.rules.fields import Field, Kind, Row, Value, names_in
@@ -125,10 +126,13 @@ def told_fact(label: str, text: str) -> One:
 
 
 def facts_of_row(fields: Sequence[Field], row: Row) -> dict[str, Tell]:
-    """Return the facts of a row by the labels of its fields; those that are protected are not among them."""
+    """Return the facts of a row by the labels of its fields; those that are protected are not among them.
+
+    Of an informant not even the mask is told.
+    """
     missing = names_in(row.get(GAPS))
     return {
         one.label: One(one, partial(row.get, one.name, one.empty), one.name in missing)
         for one in fields
-        if not one.sensitive and one.name != GAPS
+        if not one.sensitive and one.name != GAPS and one not in MASKS
     }

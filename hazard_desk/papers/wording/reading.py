@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from hazard_desk.errors import Refused
 from hazard_desk.papers.wording.blocks import BODY, GRID_END, GRIDS, MARKS, ROW, ROWS
@@ -16,6 +17,7 @@ from hazard_desk.papers.wording.inline import (
     loop,
     read_condition,
     read_inline,
+    refuse_too_deep,
     refused,
 )
 from hazard_desk.papers.wording.tree import Inline, MarkedLine, Node, PaperText, Rule, TableText, When
@@ -45,51 +47,93 @@ SAID = (FILE, SIGNED, ADDRESSEE, COPIES)
 """The words of the head that are told with fields."""
 AS_SET, AS_DOCUMENT, AS_LETTER, NO_HEAD = RED_HEADS = ("随设置", "文件式", "信函式", "无")
 _CHOICES = {RED: RED_HEADS, SEALED: ("是", "否"), LOOK: ("公文", "表格"), PAGES: ("公文", "共几页")}
-_CHOICES |= {SHEET: ("A4", "A4横", "A3", "A3横")}
+_CHOICES |= {SHEET: ("A4", "A4横", "A3", "A3横"), BY_HAND: ("要",), EMPTY: ("可印",)}
+_FORMATS = ("pdf", "docx", "xlsx")
 STARTS = "正文"
 _MARKED = re.compile(r"【(?P<mark>[^】\s]+)(?P<options>(?:\s+[^】\s]+)*)\s*】(?P<rest>.*)")
+_LINE_END = re.compile("\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
+_UNSEEN = re.compile("[\x00-\x08\x0e-\x1b\x1f\x7f\xad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
+
+
+def tidied(text: str) -> str:
+    """Return a text as it is kept, wherever it came from: one kind of line end, nothing that is not seen."""
+    return _UNSEEN.sub("", _LINE_END.sub("\n", text))
+
+
+def said_in_head(line: str) -> tuple[str, str]:
+    """Return the word of a line of the head and what it says; ('', '') where there is no colon."""
+    word, colon, told = line.replace(":", "：", 1).partition("：")
+    return (word.strip(), told.strip()) if colon else ("", "")
+
+
+def lines_above(lines: Sequence[str]) -> int:
+    """Return how many lines stand above the body, 正文： among them; 0 where there is no such line."""
+    return next((at for at, line in enumerate(lines, 1) if said_in_head(line) == (STARTS, "")), 0)
 
 
 def parse_text(text: str) -> PaperText:
     """Return the tree of a text. ``Refused`` names the line and what is wrong with it."""
-    lines = text.replace("\r\n", "\n").replace("\ufeff", "").split("\n")
+    text = tidied(text)
+    lines = text.split("\n")
+    above = lines_above(lines)
+    if not above:
+        raise Refused(f"没有找到“{STARTS}：”这一行，正文请写在它的下面")
+    head, said, rules = _head(lines[: above - 1])
+    refuse_too_deep((at, word) for at, line in enumerate(lines, 1) if (word := directive(line)))
+    body, rest_at = _nodes(lines, above, within="")
+    if rest_at < len(lines):
+        raise refused(rest_at + 1, f"“{lines[rest_at].strip()}”前面没有与它对应的开头")
+    return PaperText(head, said, rules, body, text)
+
+
+def _head(lines: Sequence[str]) -> tuple[dict[str, str], dict[str, Inline], tuple[Rule, ...]]:
+    """Return the words of the head, those of them that are told with fields, and the rules."""
     head: dict[str, str] = {}
     said: dict[str, Inline] = {}
     rules: list[Rule] = []
-    at = 0
-    for at, told in enumerate(lines, start=1):
-        word, colon, rest = told.strip().partition("：")
-        if word == STARTS:
-            break
-        if not told.strip():
+    for at, line in enumerate(lines, start=1):
+        word, told = said_in_head(line)
+        if not line.strip():
             continue
-        if not colon or word not in HEAD:
+        if word not in HEAD:
             raise refused(at, f"开头只能有“{'、'.join(HEAD)}”这些行，正文请从“{STARTS}：”下一行写起")
         if word == NEEDS:
-            condition, _, reason = rest.rpartition(BAR)
-            rules.append(Rule(read_condition(condition.strip(), at), read_inline(reason.strip(), at), at))
-        elif word in _CHOICES and rest.strip() not in _CHOICES[word]:
-            raise refused(at, f"“{word}”可写{'、'.join(_CHOICES[word])}，现为“{rest.strip()}”")
-        else:
-            head[word] = rest.strip()
-            if word in SAID:
-                said[word] = read_inline(rest.strip(), at)
-    else:
-        raise Refused(f"没有找到“{STARTS}：”这一行，正文请写在它的下面")
+            rules.append(_rule(told, at))
+            continue
+        if wrong := _wrong_in_head(word, told):
+            raise refused(at, f"“{word}”{wrong}，现为“{told}”")
+        head[word] = told
+        if word in SAID:
+            said[word] = read_inline(told, at)
     if not head.get(NAME):
         raise Refused(f"开头没有写“{NAME}：”，请写明这份材料叫什么")
-    body, rest_at = _nodes(lines, at, within="")
-    if rest_at < len(lines):
-        raise refused(rest_at + 1, f"“{lines[rest_at].strip()}”前面没有与它对应的开头")
-    said.setdefault(FILE, read_inline(head[NAME], 0))
-    return PaperText(head, said, tuple(rules), body, text)
+    said.setdefault(FILE, Inline((head[NAME],), 1))
+    return head, said, tuple(rules)
+
+
+def _rule(told: str, at: int) -> Rule:
+    condition, _, reason = told.rpartition(BAR)
+    if not condition.strip() or not reason.strip():
+        raise refused(at, f"“{NEEDS}”应写作：条件{BAR}不符合条件时的说明")
+    return Rule(read_condition(condition, at), read_inline(reason.strip(), at), at)
+
+
+def _wrong_in_head(word: str, told: str) -> str:
+    """Return what a word of the head may say where it says something else, '' where it is right."""
+    if word in _CHOICES:
+        return "" if told in _CHOICES[word] else f"可写{'、'.join(_CHOICES[word])}"
+    if word == FORMATS and not (told and set(told.split()) <= set(_FORMATS)):
+        return f"可写{'、'.join(_FORMATS)}，中间空一格"
+    if word == NAME and ("«" in told or "»" in told):
+        return "里不能有栏目，要写栏目请写在“文件名：”里"
+    return "应是整数" if word == ORDER and not (told.isascii() and told.isdigit()) else ""
 
 
 def words_of_head(text: str) -> dict[str, str]:
     """Return the words of the head of a text, however wrong the rest of it is."""
-    lines = text.partition(f"{STARTS}：")[0].split("\n")
-    told = (line.strip().partition("：") for line in lines)
-    return {word: rest.strip() for word, colon, rest in told if colon and word in HEAD}
+    lines = tidied(text).split("\n")
+    told = map(said_in_head, lines[: lines_above(lines)])
+    return {word: rest for word, rest in told if word in HEAD}
 
 
 def _nodes(lines: list[str], at: int, within: str) -> tuple[tuple[Node, ...], int]:

@@ -6,11 +6,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 
-from hazard_desk.papers.model import Align, Block, Cell, Column, Paper, Style, Table, TableRow
+from hazard_desk.papers.model import Block, Cell, Column, Paper, Style, Table, TableRow
 from hazard_desk.papers.wording import reading
 from hazard_desk.papers.wording.blocks import BAND, BODY, FORM, MARKS, PUT, OfficialHead
+from hazard_desk.papers.wording.cells import column_text, width_text, words_of_cell
 from hazard_desk.papers.wording.facts import Each, One, PaperFacts, Put, Scope, fact
-from hazard_desk.papers.wording.inline import refused
+from hazard_desk.papers.wording.inline import BAR, refused
 from hazard_desk.papers.wording.saying import Where, say_fact
 from hazard_desk.papers.wording.tree import (
     Ask,
@@ -27,11 +28,10 @@ from hazard_desk.papers.wording.tree import (
     When,
 )
 from hazard_desk.rules.fields import Kind, absent
+from hazard_desk.stopping import stop_if_unwanted
 
 PLACE = "序"
 NEW_LINE = "换行"
-_ALIGNS: dict[str, Align] = {"居左": "left", "居中": "center", "居右": "right"}
-_CELL_ALIGNS: dict[str, Align] = {"〔左〕": "left", "〔中〕": "center", "〔右〕": "right"}
 NUMBER, RED_MARK, WITH_SEAL, OF_LETTER = "文书.文号", "文书.红头", "文书.盖章", "文书.信函式"
 """The facts that the head of a document is made of."""
 
@@ -176,6 +176,7 @@ def each_scope(loop: Loop[T], scope: Scope) -> Iterator[Scope]:
     items = facts.items(called)
     lacking = (tell.like() for _ in range(loop.least - len(items)))
     for place, item in enumerate(chain(items, lacking), start=1):
+        stop_if_unwanted()  # loops within loops can take long
         yield scope.inside(PaperFacts({PLACE: placed(place), **item.tells})).inside(item)
 
 
@@ -197,25 +198,31 @@ def _table(grid: TableText, scope: Scope) -> Iterator[Block]:
 
 def _list(grid: TableText, scope: Scope, lines: int) -> Table:
     teller = _Teller(Where.CELL)
-    columns = tuple(_column(teller.text(part, scope), part.line) for part in grid.head.parts)
+    told = [column_text(part) for part in grid.head.parts]
+    columns = tuple(Column(teller.text(one.label, scope), one.width, one.align) for one in told)
     rows: list[TableRow] = []
-    for mark, texts, line in _rows(grid.rows, scope, teller):
+    for mark, cells, line in _rows(grid.rows, scope, teller):
         if mark == BAND:
-            rows.append((_band(texts[0], len(columns)), *[None] * (len(columns) - 1)))
-        elif len(texts) != len(columns):
-            raise refused(line, f"这一行有{len(texts)}格，表格有{len(columns)}列")
+            rows.append((_band(cells[0], len(columns)), *[None] * (len(columns) - 1)))
+        elif wrong := wrong_count(len(cells), len(columns)):
+            raise refused(line, wrong)
         else:
-            rows.append(tuple(_cell(text) for text in texts))
+            rows.append(tuple(cells))
     return Table(columns, tuple(rows), row_lines=lines)
+
+
+def wrong_count(cells: int, columns: int) -> str:
+    """Return what is wrong with a row of so many cells, '' where it fits its table."""
+    return "" if cells == columns else f"这一行有{cells}格，表格有{columns}列，各格用“{BAR}”分开"
 
 
 def _form(grid: TableText, scope: Scope, lines: int) -> Table:
     """Labels and values side by side; the last value of a row fills what is left of it."""
-    widths = [_width(_Teller(Where.FORM).text(part, scope), part.line) for part in grid.head.parts]
-    told = [(mark, texts) for mark, texts, _ in _rows(grid.rows, scope, _Teller(Where.FORM))]
-    most = max((ceil_half(len(texts)) for mark, texts in told if mark != BAND), default=1)
+    widths = [width_text(part) for part in grid.head.parts]
+    told = [(mark, cells) for mark, cells, _ in _rows(grid.rows, scope, _Teller(Where.FORM))]
+    most = max((ceil_half(len(cells)) for mark, cells in told if mark != BAND), default=1)
     columns = tuple(Column("", width, "left") for _ in range(most) for width in widths)
-    rows = [_form_row(mark, texts, 2 * most) for mark, texts in told]
+    rows = [_form_row(mark, cells, 2 * most) for mark, cells in told]
     return Table(columns, tuple(rows), row_lines=lines)
 
 
@@ -224,20 +231,19 @@ def ceil_half(count: int) -> int:
     return (count + 1) // 2
 
 
-def _form_row(mark: str, texts: Sequence[str], width: int) -> TableRow:
+def _form_row(mark: str, told: Sequence[Cell], width: int) -> TableRow:
     if mark == BAND:
-        return (_band(texts[0], width), *[None] * (width - 1))
+        return (_band(told[0], width), *[None] * (width - 1))
     cells: list[Cell | None] = []
-    for at, text in enumerate(texts):
-        cell = _cell(text)
-        if at % 2 == 0:
-            cell = replace(cell, align=cell.align or "center", bold=True)
-        left = width - len(texts) if at == len(texts) - 1 else 0
-        cells += [replace(cell, colspan=1 + left), *[None] * left]
+    for at, cell in enumerate(told):
+        label = at % 2 == 0
+        align = cell.align or ("center" if label else None)
+        left = width - len(told) if at == len(told) - 1 else 0
+        cells += [replace(cell, align=align, bold=label, colspan=1 + left), *[None] * left]
     return tuple(cells)
 
 
-def _rows(nodes: Sequence[Node], scope: Scope, teller: _Teller) -> Iterator[tuple[str, list[str], int]]:
+def _rows(nodes: Sequence[Node], scope: Scope, teller: _Teller) -> Iterator[tuple[str, list[Cell], int]]:
     for node in nodes:
         if isinstance(node, When):
             chosen = node.then if is_so(node.condition, scope, node.line) else node.otherwise
@@ -246,28 +252,13 @@ def _rows(nodes: Sequence[Node], scope: Scope, teller: _Teller) -> Iterator[tupl
             for inside in each_scope(node, scope):
                 yield from _rows(node.body, inside, teller)
         elif isinstance(node, MarkedLine):
-            yield node.mark, [teller.text(part, scope) for part in node.parts], node.line
+            yield node.mark, [_cell(part, scope, teller) for part in node.parts], node.line
 
 
-def _band(text: str, width: int) -> Cell:
-    return Cell(text, colspan=width, align="center", bold=True, fill="grey")
+def _band(cell: Cell, width: int) -> Cell:
+    return replace(cell, colspan=width, align="center", bold=True, fill="grey")
 
 
-def _cell(text: str) -> Cell:
-    align = _CELL_ALIGNS.get(text[:3])
-    return Cell(text[3:] if align else text, align=align)
-
-
-def _column(text: str, line: int) -> Column:
-    words = text.split(" ")
-    label, *rest = words
-    widths = [word for word in rest if word not in _ALIGNS]
-    align: Align = next((_ALIGNS[word] for word in rest if word in _ALIGNS), "left")
-    return Column(label, _width(widths[0], line) if widths else 10, align)
-
-
-def _width(text: str, line: int) -> float:
-    try:
-        return float(text)
-    except ValueError:
-        raise refused(line, f"列宽应是数字，现为“{text}”") from None
+def _cell(part: Inline, scope: Scope, teller: _Teller) -> Cell:
+    words, align = words_of_cell(part)
+    return Cell(teller.text(words, scope), align=align)

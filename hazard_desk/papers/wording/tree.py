@@ -102,3 +102,5 @@ class PaperText:
     rules: tuple[Rule, ...]
     body: tuple[Node, ...]
     text: str
+    broken: str = ""
+    """Why it cannot be read: then it has nothing but its name and what it is about."""
