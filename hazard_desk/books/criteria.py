@@ -43,7 +43,8 @@ def _held(cabinet: Cabinet, day: date | None) -> list[Criterion]:
     A standard that the office entered stands for the bundled one of the same name; where it tells no points,
     those of the bundled one are its own.
     """
-    own = list(cabinet.column(RegisterRow.select(RegisterRow.facts).where(OF == REGISTER)))
+    entered = cabinet.column(RegisterRow.select(RegisterRow.facts).where(OF == REGISTER))
+    own = [facts for facts in entered if facts.get("title")]  # history may lack it
     titles = {facts["title"] for facts in own}
     points = {one.title: one.points for one in bundled_criteria()}
     found = [
@@ -54,7 +55,7 @@ def _held(cabinet: Cabinet, day: date | None) -> list[Criterion]:
             points=tuple(str(facts.get("points") or "").splitlines()) or points.get(facts["title"], ()),
         )
         for facts in own
-        if facts["state"] != REPEALED
+        if facts.get("state") != REPEALED
         if not (day and facts.get("effective_on") and str(facts["effective_on"]) > day.isoformat())
     ]
     return found + [one for one in bundled_criteria() if one.title not in titles and one.held(day)]
