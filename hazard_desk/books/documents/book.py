@@ -63,7 +63,7 @@ class DocumentRow(TakenIn, table="document", indexes=((("series", "year", "seq")
         width=14,
         shown=False,
         asks=("issued_on",),
-        help="按Alt+↓从法律法规的条款中选择，可选多条；空着的，文书里不写具体条款",
+        help="从法律法规的条款中选择，可选多条；空着的，文书里不写具体条款",
     )
     about = column("关联记录", given=True, width=12)
     voided_on = column("作废日期", Kind.DATE, given=True, width=7, shown=False)
