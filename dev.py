@@ -68,6 +68,9 @@ SCREEN_LIBRARIES = {
 SCREEN = {"Xvfb": "xvfb", "openbox": "openbox", "xdotool": "xdotool"}
 """The programs that make a screen for the tests, with keys that are really pressed."""
 
+OFFICE = {"soffice": "libreoffice-writer-nogui"}
+"""What lays Word files out for the tests that hold them against the PDF."""
+
 UV = "uv==0.13.9"  # writes the lock file; only ``lock`` installs it
 
 
@@ -99,7 +102,7 @@ class Step:
 
 def prepare(screen: bool = False) -> None:
     """Bring everything to the state that the files of the repository ask for, a screen for tests included."""
-    install_libraries(SCREEN if screen else {})
+    install_libraries(SCREEN | OFFICE if screen else {})
     for step in STEPS:
         step.prepare()
 

@@ -26,6 +26,7 @@ from hazard_desk.papers.layout import (
 )
 from hazard_desk.papers.lines import printable
 from hazard_desk.papers.model import Block, Paper
+from hazard_desk.papers.pdf.archive import make_archival
 from hazard_desk.papers.pdf.flow import pages_of
 from hazard_desk.papers.pdf.pen import BLACK, GREY, MIDDLE, Pen
 from hazard_desk.papers.pdf.setting import strips_of
@@ -89,9 +90,7 @@ def _canvas(file: BinaryIO, fonts: Fonts) -> Canvas:
 def _content(paper: Paper, fonts: Fonts) -> bytes:
     file = io.BytesIO()
     canvas = _canvas(file, fonts)
-    canvas.setTitle(printable(paper.title).replace("\n", ""))
-    canvas.setCreator(_CREATOR)
-    canvas.setAuthor("")
+    make_archival(canvas, printable(paper.title).replace("\n", ""), _CREATOR)
     pen = Pen(canvas, fonts)
     for part in paper.bound:
         _draw_pages(part, canvas, pen, fonts)

@@ -12,7 +12,7 @@ from docx.oxml.ns import nsdecls
 from docx.oxml.xmlchemy import BaseOxmlElement
 
 from hazard_desk.papers.fonts import FontRole
-from hazard_desk.papers.lines import break_lines, is_word
+from hazard_desk.papers.lines import NO_BREAK, break_lines, held_together, is_word
 from hazard_desk.papers.model import FILLS
 from hazard_desk.papers.pdf.table import TablePrinter
 from hazard_desk.papers.pdf.table_grid import Box
@@ -24,6 +24,8 @@ from hazard_desk.stopping import stop_if_unwanted
 
 _RULES = {"top": 8, "left": 8, "bottom": 8, "right": 8, "insideH": 4, "insideV": 4}
 """Widths of the rules in eighths of a point, as in the PDF."""
+_OUTER = 20
+"""The height of the rule above or below a table, in twentieths of a point: it adds to that of its row."""
 
 _ROLES: tuple[FontRole, ...] = ("仿宋", "黑体")
 _MOVES = (0.0, -0.25, 0.25, 0.5, -0.5, -0.75, 0.75, 1.0, 1.5, *(2.0 + 0.5 * step for step in range(16)))
@@ -91,7 +93,9 @@ class _Writer:
         """Cells of rows above that reach down here."""
         for row, height in enumerate(page.heights):
             stop_if_unwanted()
-            about = f'<w:cantSplit/><w:trHeight w:val="{floor(height * 20)}" w:hRule="atLeast"/>'
+            outer = (head and not row) or (not head and row == len(page.heights) - 1)
+            high = floor(height * 20) - (_OUTER if outer else 0)
+            about = f'<w:cantSplit/><w:trHeight w:val="{high}" w:hRule="atLeast"/>'
             below = [part for part in below if part.end > row]
             parts = sorted((*below, *beginning[row]), key=lambda part: part.box.column)
             cells = [self._cell(part, row) for part in parts]
@@ -139,8 +143,8 @@ def _move(box: Box, lines: list[str], room: float, ruler: Ruler) -> float | None
     """How much narrower ``box`` must be, in points, for Word to break its text so; None where it cannot."""
     if not box.text:
         return 0
-    if any(is_word(one[-1:]) and is_word(two[:1]) for one, two in pairwise(lines)):
-        return None  # a word that is longer than a line
+    if any(_is_torn(one, two) for one, two in pairwise(lines)):
+        return None
 
     def breaks_alike(room: float) -> bool:
         broken = break_lines(box.text, measure, room)
@@ -154,6 +158,12 @@ def _move(box: Box, lines: list[str], room: float, ruler: Ruler) -> float | None
         if narrow > ruler.size and breaks_alike(narrow - _SLACK) and breaks_alike(narrow + _SLACK):
             return em * ruler.size
     return None
+
+
+def _is_torn(one: str, two: str) -> bool:
+    """Whether a word is broken between two lines, or a standard's number, for being longer than a line."""
+    held = held_together(f"{one} {two}")[len(one)] == NO_BREAK
+    return held or (is_word(one[-1:]) and is_word(two[:1]))
 
 
 def _indent(box: Box, move: float) -> str:

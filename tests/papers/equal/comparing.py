@@ -12,7 +12,7 @@ from tests.papers.reading import Glyph, ReadPage
 _CLOSE = 3.0
 """Baselines so near to each other, in points, are one line."""
 
-_TABULAR, _APART = 12.5, 3.0
+_TABULAR, _APART = 12.5, 4.5
 """In type up to this size what stands so far apart, in points, are lines of two cells of a table."""
 
 _UNSEEN = str.maketrans({"\x02": "-", JOINER: "", ALLOWS_BREAK: "", " ": "", "\u3000": ""})
