@@ -11,6 +11,9 @@ from hazard_desk.books.kit.query import Query
 from hazard_desk.desk import Desk
 from hazard_desk.errors import Refused
 from hazard_desk.papers.catalogue import REPORTS
+from hazard_desk.papers.facts.roots import facts_for
+from hazard_desk.papers.order import Order
+from hazard_desk.papers.wording.facts import One
 from tests.papers.office import UNIT, refusal, step
 
 FIRM = {
@@ -187,6 +190,18 @@ class TestOffice:
             assert "壹仟零伍拾元整" in text
             assert not re.search("诸|1380|1234", text)
             assert not REPORTS[report].signed, "it carries no code"
+
+    def test_no_words_of_the_office_can_tell_who_is_rewarded(self, desk):
+        reward = {
+            "kind": "举报奖励",
+            "target_kind": "个人",
+            "target": "诸葛某某",
+            "happened_on": "2023-05-25",
+        }
+        number = desk.rewards.add(reward | {"reason": "举报属实", "informant_name": "诸葛某某"}).ids[0]
+        facts = facts_for(desk.books, "rewards-penalties", Order(record=number)).part("奖惩记录")
+        told = [str(facts.value(name)) for name, tell in facts.tells.items() if isinstance(tell, One)]
+        assert "举报属实" in told and not [words for words in told if "诸" in words]
 
 
 @pytest.mark.parametrize("ending", ["pdf", "docx"])

@@ -12,7 +12,7 @@ from hazard_desk.books.rewards import OF_PERSON, REPORT_REWARD, RewardRow
 from hazard_desk.papers.facts.firm import firm_facts, id_or_none
 from hazard_desk.papers.wording.facts import Each, One, PaperFacts, Thing, fact, facts_of_row, told_fact
 from hazard_desk.rules.fields import Field, Kind
-from hazard_desk.store.columns import computed, declared, field_of
+from hazard_desk.store.columns import computed, declared, field_of, names_of
 
 _INFORMANT = "举报人"
 _NAMED_FIRST, _NAMED_MOST = 3, 6
@@ -39,7 +39,8 @@ def _mainly(names: Sequence[str]) -> str:
 def reward_facts(books: Books, number: int) -> PaperFacts:
     """Return the facts of a reward or penalty, of none for 0; who is rewarded for a tip is not told."""
     row = books.rewards.get(number) if number else RewardRow()
-    fields = (*declared(RewardRow), *computed(RewardRow))
+    masks = names_of(RewardRow.informant, RewardRow.informant_call)
+    fields = [one for one in (*declared(RewardRow), *computed(RewardRow)) if one.name not in masks]
     whom = field_of(RewardRow.target)
     return PaperFacts(
         {
