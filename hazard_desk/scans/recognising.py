@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,6 +14,7 @@ from hazard_desk.papers.catalogue import told_reports
 from hazard_desk.papers.codes import PaperCode, code_said
 from hazard_desk.scans.pages import ScannedPage, cut_out, is_scan, pages_of_scan
 from hazard_desk.store.files import is_sound, safe_name, suffix_of
+from hazard_desk.store.troubles import troubles
 
 
 @dataclass
@@ -38,17 +40,23 @@ _Piece = tuple[str, list[int]]
 """The text of a code, '' where none was found, and the places of the pages."""
 
 
-def recognise(books: Books, files: Sequence[Path], scratch: Path) -> Recognised:
-    """Look which of the files are signed papers; what is cut out of them is put into ``scratch``."""
+def recognise(books: Books, files: Sequence[Path]) -> Recognised:
+    """Look which of the files are signed papers.
+
+    What is cut out of them stands where libraries write to: in the desk's own folder, until it is closed.
+    Raises ``Trouble`` for the disk.
+    """
     found = Recognised()
-    for number, file in enumerate(files):
-        pages = pages_of_scan(file, scratch) if is_scan(file) else []
-        if any(code_said(text) for page in pages for text in page.codes):
-            folder = scratch / str(number)
-            folder.mkdir()
-            _take(books, file, pages, folder, found)
-        else:
-            found.asked.append(file)
+    with troubles(Path(tempfile.gettempdir())):
+        scratch = Path(tempfile.mkdtemp(prefix="scans-"))
+        for number, file in enumerate(files):
+            pages = pages_of_scan(file, scratch) if is_scan(file) else []
+            if any(code_said(text) for page in pages for text in page.codes):
+                folder = scratch / str(number)
+                folder.mkdir()
+                _take(books, file, pages, folder, found)
+            else:
+                found.asked.append(file)
     return found
 
 

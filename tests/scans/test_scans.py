@@ -64,13 +64,6 @@ def hazard(desk: Desk, found: Row) -> int:
     return desk.hazards.add(found).ids[0]
 
 
-@pytest.fixture
-def scratch(tmp_path: Path) -> Path:
-    folder = tmp_path / "scratch"
-    folder.mkdir()
-    return folder
-
-
 def file(desk: Desk, found: Recognised) -> None:
     desk.attachments.add_each(found.signed, found.title)
 
@@ -83,9 +76,9 @@ def sizes(path: Path) -> list[tuple[int, int]]:
         ]
 
 
-def test_a_scan_of_one_paper_is_filed_as_it_came(desk, check, scratch, tmp_path):
+def test_a_scan_of_one_paper_is_filed_as_it_came(desk, check, tmp_path):
     scan = scanned(printed(desk, "record-check", check), tmp_path / "扫描0001.pdf")
-    found = recognise(desk.books, [scan], scratch)
+    found = recognise(desk.books, [scan])
     assert (found.asked, found.told) == ([], [])
     file(desk, found)
     (kept,) = desk.attachments.of("checks", check)
@@ -93,20 +86,20 @@ def test_a_scan_of_one_paper_is_filed_as_it_came(desk, check, scratch, tmp_path)
     assert kept.note == "现场检查记录（2023-05-18 示例木材加工厂）的签字件"
     assert desk.attachments.content(kept) == scan.read_bytes()
     assert desk.undoable() == "归入1份签字扫描件：现场检查记录（2023-05-18 示例木材加工厂）"
-    again = recognise(desk.books, [scan], scratch.with_name("other").mkdir() or scratch.with_name("other"))
+    again = recognise(desk.books, [scan])
     assert again.signed == []
     assert again.told == ["现场检查记录（2023-05-18 示例木材加工厂）的这份扫描件已经归过了，没有再添加"]
     desk.undo()
     assert desk.attachments.of("checks", check) == []
 
 
-def test_several_papers_in_one_scan_are_cut_apart_and_stand_upright(desk, check, hazard, scratch, tmp_path):
+def test_several_papers_in_one_scan_are_cut_apart_and_stand_upright(desk, check, hazard, tmp_path):
     desk.papers.issue("notice-rectify", str(hazard), {"deadline": "2023-06-10"})
     notice = printed(desk, "notice-rectify", hazard)
     record = printed(desk, "record-check", check)
     turned = [page.rotate(-90, expand=True) for page in record]
     scan = scanned([*notice[:1], blank(), *turned, foreign(), *notice[1:]], tmp_path / "一叠.pdf")
-    found = recognise(desk.books, [scan], scratch)
+    found = recognise(desk.books, [scan])
     file(desk, found)
     (kept,) = desk.attachments.of("hazards", hazard)
     number = desk.hazards.get(hazard).notice_number
@@ -123,10 +116,10 @@ def test_several_papers_in_one_scan_are_cut_apart_and_stand_upright(desk, check,
 
 
 @pytest.mark.parametrize(("ending", "turn"), [(".jpg", 0), (".png", 90), (".jpg", 180), (".png", 270)])
-def test_a_picture_of_a_paper_is_known_however_it_lies(desk, check, scratch, tmp_path, ending, turn):
+def test_a_picture_of_a_paper_is_known_however_it_lies(desk, check, tmp_path, ending, turn):
     (page,) = printed(desk, "record-check", check)
     photo = scanned([page.rotate(turn, expand=True)], tmp_path / f"IMG_001{ending}")
-    file(desk, recognise(desk.books, [photo], scratch))
+    file(desk, recognise(desk.books, [photo]))
     (kept,) = desk.attachments.of("checks", check)
     image = Image.open(io.BytesIO(desk.attachments.content(kept)))
     assert kept.is_photo
@@ -138,23 +131,23 @@ def test_a_picture_of_a_paper_is_known_however_it_lies(desk, check, scratch, tmp
     )
 
 
-def test_what_is_not_known_is_asked(desk, check, scratch, tmp_path):
+def test_what_is_not_known_is_asked(desk, check, tmp_path):
     plain = scanned([foreign()], tmp_path / "合同.pdf")
     broken = tmp_path / "坏.pdf"
     broken.write_bytes(b"%PDF-1.7 nothing")
     pages = printed(desk, "record-check", check)
     gone = scanned(pages, tmp_path / "已删.pdf")
     desk.checks.remove(check)
-    found = recognise(desk.books, [plain, broken, gone], scratch)
+    found = recognise(desk.books, [plain, broken, gone])
     assert found.signed == []
     assert found.asked == [plain, broken, gone]
     assert found.told == ["“已删.pdf”上的二维码所指的记录已不在台账里，请核对"]
 
 
-def test_a_code_of_another_desk_files_nothing(desk, check, scratch, tmp_path):
+def test_a_code_of_another_desk_files_nothing(desk, check, tmp_path):
     scan = scanned(printed(desk, "record-check", check), tmp_path / "别家.pdf")
     with Desk.create(tmp_path / "other", "sanxiang-2023") as other:
-        found = recognise(other.books, [scan], scratch)
+        found = recognise(other.books, [scan])
     assert (found.signed, found.asked) == ([], [scan])
     assert found.told == ["“别家.pdf”上的二维码是另一套台账的，请核对"]
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
@@ -49,8 +48,7 @@ class Dropping(QObject):
 
     def _look(self, files: list[Path], open_record: str) -> _Found:
         books = self._office.desk.books
-        scratch = Path(tempfile.mkdtemp(prefix="scans-"))  # in the desk's own folder, gone when it is closed
-        found = recognise(books, files, scratch)
+        found = recognise(books, files)
         placed = place_photos(books, found.asked, open_record, found.near)
         return found, placed, read_pictures(found.asked)
 

@@ -38,7 +38,7 @@ def _drawn(file: Path) -> list[bytes | None]:
         with troubles(file), file.open("rb") as stream:
             return [picture(stream, _LONGEST)]
     found: list[bytes | None] = []
-    with tempfile.TemporaryDirectory() as scratch:
+    with troubles(file), tempfile.TemporaryDirectory() as scratch:
         while len(found) < _MOST:
             stop_if_unwanted()
             first = len(found)
