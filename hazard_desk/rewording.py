@@ -43,6 +43,12 @@ class Sayable:
     inside: str = ""
 
 
+_ANYWHERE = (
+    Sayable("换行", "«换行»", "在这里换行，不另起一段"),
+    Sayable("否则", "«否则»", "放在条件里面，不符合的写后面的"),
+)
+
+
 class Rewording:
     """What can be done with the texts of papers of one desk."""
 
@@ -189,9 +195,11 @@ def _sayable(facts: PaperFacts, inside: str = "") -> Iterator[Sayable]:
     from hazard_desk.papers.wording.facts import Each, Put
     from hazard_desk.papers.wording.saying import Where, say_fact
 
+    yield from (Sayable("序", "«序»", "第几条", inside),) if inside else _ANYWHERE
     for name, holder, tell in names_of_facts(facts):
         if isinstance(tell, Each):
-            yield Sayable(name, f"«每条 {name}»", f"{len(holder.items(name.rpartition('.')[2]))}条", inside)
+            count = "" if inside else f"{len(holder.items(name.rpartition('.')[2]))}条"
+            yield Sayable(name, f"«每条 {name}»", count, inside)
             if not inside:
                 yield from _sayable(tell.like(), name)
         elif isinstance(tell, Put):

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QSize, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QComboBox, QFileDialog, QProgressBar, QWidget
+from PySide6.QtWidgets import QComboBox, QDialog, QFileDialog, QProgressBar, QWidget
 
 from hazard_desk.printing import Proof
 from ui.jobs import Job, Refusal
@@ -139,6 +139,7 @@ class Preview(QWidget):
             return None
         dialog = WordingDialog(self._office, chosen.report, chosen.title, chosen.number, self.window())
         dialog.kept.connect(partial(self.show_paper, chosen))
+        dialog.removed.connect(self._close)
         dialog.open()
         return dialog
 
@@ -149,6 +150,11 @@ class Preview(QWidget):
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
 
     # Inside
+
+    def _close(self) -> None:
+        window = self.window()
+        if isinstance(window, QDialog):
+            window.reject()
 
     def _file_name(self) -> str:
         assert self._chosen is not None

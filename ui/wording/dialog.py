@@ -18,7 +18,8 @@ from hazard_desk.papers.wording.editing import (
     with_body,
     with_head,
 )
-from hazard_desk.papers.wording.kinds import CHANGED
+from hazard_desk.papers.wording.kinds import CHANGED, OURS, OWN
+from hazard_desk.papers.wording.saying import FORMATS
 from hazard_desk.printing import Proof
 from hazard_desk.rewording import Sayable
 from hazard_desk.rules.fields import Row
@@ -37,8 +38,10 @@ from ui.wording.editor import WordsEditor
 from ui.wording.names import NameList
 
 _PAUSE_MS = 400
+_MOST_SAID = 2
 _RENEWED = "程序更新了这份材料的原文，您改过的没有变，可以对照原文再改。"
-_WAY = "在下面的栏目里选，按 Enter 放到光标处，按 Shift+Enter 放成“有这一项才写”的条件；不用自己打括号。"
+_LEFT = "这是上次改了没有保存的措辞，不要的请点“关闭”，再点“不保存”。"
+_WAY = "在栏目列表里选，按 Enter 放到光标处，按 Shift+Enter 放成“有这一项才写”的条件；不用自己打括号。"
 
 
 class WordingDialog(Dialog):
@@ -46,6 +49,8 @@ class WordingDialog(Dialog):
 
     help_key = "print"
     kept = Signal()
+    removed = Signal()
+    """The paper was the office's own, and is no more."""
 
     def __init__(self, office: Office, report: str, title: str, number: str, parent: QWidget) -> None:
         super().__init__(f"改措辞：{title}", parent)
@@ -53,21 +58,24 @@ class WordingDialog(Dialog):
         self._words = office.desk.rewording
         self._kept = self._words.text(report)
         self._text = self._kept
+        self._state = OURS
         self._job: Job | None = None
         self.editor = WordsEditor(self)
-        self.names = NameList([(mark, one.about) for mark, one in MARKS.items() if mark != BODY], self)
+        marks = [(mark, one.about) for mark, one in MARKS.items() if mark != BODY]
+        self.names = NameList(marks, self, list(FORMATS.items()))
         self.view = PaperView(office, self)
         self.problem = label("", self, "problem", wrap=True)
         self.told = label("", self, "small", wrap=True)
         self._set_out()
-        self._begin(self._left() or self._kept)
+        left = self._left()
+        self._begin(left or self._kept)
         self._pause = pause(_PAUSE_MS, self.look, self)
         self.editor.textChanged.connect(self._pause.start)
         self.names.chosen.connect(self.editor.put_in)
         self.take_room(1320, self.over.height(), "wording")
         self._name_all()
         self.look()
-        self._say_state()
+        self._say_state(left not in ("", self._kept))
 
     @property
     def text(self) -> str:
@@ -93,12 +101,22 @@ class WordingDialog(Dialog):
         self._close_kept()
 
     def go_back(self) -> None:
-        """Ask, then let the paper say again what the program says."""
+        """Ask, then let the paper say again what the program says; one of the office's own goes."""
+        own = self._state == OWN
 
         def back() -> None:
-            if self._office.attempt(partial(self._words.go_back, self._report), self):
+            if not self._office.attempt(partial(self._words.go_back, self._report), self):
+                return
+            if own:
+                self._drop_draft()
+                self.accept()
+                self.removed.emit()
+            else:
                 self._close_kept()
 
+        if own:
+            ask(self, "删除材料", "删除这份自拟的材料，以后可以撤销。要删除吗？", "删除", "不删除", back)
+            return
         sentence = "恢复程序自带的措辞，您改过的就不用了；以后可以撤销。要恢复吗？"
         ask(self, "恢复原文", sentence, "恢复", "不恢复", back)
 
@@ -110,8 +128,14 @@ class WordingDialog(Dialog):
         """Ask what the office sets of this kind of paper: its name, red head, who signs, copies."""
 
         def set_head(told: Row) -> Change:
-            self._text = with_head(self.text, told)
-            return self._words.use(self._report, self.text)
+            text = with_head(self.text, told)
+            try:
+                return self._words.use(self._report, text)
+            except RefusedFields as wrong:
+                above = lines_of_head(text)
+                said = [one for line, one in wrong.problems.items() if line.isdigit() and int(line) <= above]
+                told_of = "；".join(one.partition("行：")[2] or one for one in said)
+                raise Refused(told_of or "正文里有写错的地方，请先改好再设置") from None
 
         values, over = head_told(self.text), self.over if self.over is not self else self
         dialog = FormDialog(
@@ -126,10 +150,7 @@ class WordingDialog(Dialog):
         field = HEAD_FIELDS[0]
 
         def make(told: Row) -> Change:
-            name = str(told.get(field.name) or "").strip()
-            if name in {one.title for one in self._words.states()}:
-                raise RefusedFields({field.name: f"已有名为“{name}”的材料，请换一个名称"})
-            return self._words.use(name, with_head(self.text, {field.name: name}))
+            return self._words.make_own(str(told.get(field.name) or "").strip(), self.text)
 
         dialog = FormDialog(self._office, "另存为新材料", (field,), make, self, keep_draft=False)
         dialog.saved.connect(self._close_kept)
@@ -166,7 +187,9 @@ class WordingDialog(Dialog):
         told = {int(line): sentence for line, sentence in problems.items() if line.isdigit()}
         lines = {line - above: sentence.removeprefix(f"第{line}行：") for line, sentence in told.items()}
         said = [f"第{line}行：{one}" if line > 0 else one for line, one in sorted(lines.items())]
-        say(self.problem, "\n".join(said or problems.values()))
+        said = said or list(problems.values())
+        more = len(said) - _MOST_SAID
+        say(self.problem, "\n".join([*said[:_MOST_SAID], *([f"还有{more}处，都已标出"] if more > 0 else [])]))
         self.editor.accuse([line for line in lines if line > 0])
         self.save_button.setEnabled(False)
 
@@ -177,12 +200,14 @@ class WordingDialog(Dialog):
     def _named(self, known: list[Sayable]) -> None:
         self.names.show_names(known)
 
-    def _say_state(self) -> None:
+    def _say_state(self, left: bool = False) -> None:
         state = next((one for one in self._words.states() if one.id == self._report), None)
-        changed = state is not None and state.state == CHANGED
-        say(self.told, f"{_RENEWED}{_WAY}" if state and state.renewed else _WAY)
-        self.back_button.setVisible(changed)
-        self.original_button.setVisible(changed)
+        self._state = state.state if state else OURS
+        renewed = _RENEWED if state and state.renewed else ""
+        say(self.told, f"{_LEFT if left else ''}{renewed}{_WAY}")
+        self.back_button.setText("删除这份材料…" if self._state == OWN else "恢复原文…")
+        self.back_button.setVisible(self._state != OURS)
+        self.original_button.setVisible(self._state == CHANGED)
 
     def _kept_now(self) -> None:
         self._kept = self._words.text(self._report)
@@ -210,11 +235,14 @@ class WordingDialog(Dialog):
         return str(left.get("text") or "") if left else ""
 
     def _keep_draft(self) -> None:
-        if self.text != self._kept:
-            try:
-                self._office.desk.drafts.keep(self._draft_key, {"text": self.text})
-            except Trouble:
-                return  # saving will tell
+        drafts = self._office.desk.drafts
+        try:
+            if self.text != self._kept:
+                drafts.keep(self._draft_key, {"text": self.text})
+            else:
+                drafts.drop(self._draft_key)
+        except Trouble:
+            return  # saving will tell
 
     def _drop_draft(self) -> None:
         self._pause.stop()

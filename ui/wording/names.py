@@ -8,9 +8,15 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QLineEdit, QTreeWidget, QTreeWidgetItem, QWidget
 
+from hazard_desk.papers.wording.blocks import FORM, GRID_END, ROW, TABLE
 from hazard_desk.rewording import Sayable
 from ui.widgets.layouts import Stretch, down
 
+_MADE = {
+    TABLE: f"【{TABLE}】列名一 10｜列名二 20\n【{ROW}】｜\n【{GRID_END}】",
+    FORM: f"【{FORM}】6｜12\n【{ROW}】名目｜\n【{GRID_END}】",
+}
+"""What is put in with its end: a table of nothing is none."""
 _INSERT = Qt.ItemDataRole.UserRole
 
 
@@ -19,10 +25,15 @@ class NameList(QWidget):
 
     chosen = Signal(str)
 
-    def __init__(self, marks: Sequence[tuple[str, str]], parent: QWidget) -> None:
-        """``marks`` are the kinds of lines, and what each is for."""
+    def __init__(
+        self, marks: Sequence[tuple[str, str]], parent: QWidget, formats: Sequence[tuple[str, str]] = ()
+    ) -> None:
+        """``marks`` are the kinds of lines, ``formats`` the ways to write a field, and what each is for."""
         super().__init__(parent)
-        self._marks = marks
+        self._besides = {
+            "行的样式": [(f"【{mark}】", _MADE.get(mark, f"【{mark}】"), about) for mark, about in marks],
+            "栏目的写法（先把光标放在栏目后面）": [(word, word, about) for word, about in formats],
+        }
         self.box = QLineEdit(self)
         self.box.setPlaceholderText("查找栏目，如 时限")
         self.box.setAccessibleName("查找栏目")
@@ -52,11 +63,14 @@ class NameList(QWidget):
             line = QTreeWidgetItem(heads[called], [one.name, one.now.replace("\n", " ")])
             line.setData(0, _INSERT, _line_of(one.insert))
             line.setToolTip(0, f"{one.insert}\n{one.now}".strip())
-        marks = QTreeWidgetItem(self.tree, ["行的样式", ""])
-        for mark, about in self._marks:
-            line = QTreeWidgetItem(marks, [f"【{mark}】", about])
-            line.setData(0, _INSERT, f"【{mark}】")
-            line.setToolTip(0, about)
+        for called, besides in self._besides.items():
+            if not besides:
+                continue
+            head = QTreeWidgetItem(self.tree, [called, ""])
+            for shown, insert, about in besides:
+                line = QTreeWidgetItem(head, [shown, about])
+                line.setData(0, _INSERT, insert)
+                line.setToolTip(0, about)
         self._narrow()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from difflib import get_close_matches
 from functools import partial
+from itertools import islice
 
 from hazard_desk.errors import Refused
 from hazard_desk.papers.wording.blocks import BAND, FORM, MARKS, PUT
@@ -30,11 +31,12 @@ from hazard_desk.rules.fields import NUMBERS, Kind
 
 _DEEP = 3
 _NEAREST = 4
+_MOST = 100
 
 
 def faults(wording: PaperText, facts: PaperFacts) -> list[Refused]:
-    """Return what is wrong with the names of a text, each with its line; none when all can be said."""
-    return list(_Checker().all(wording, Scope(facts)))
+    """Return what is wrong in a text, each by its line, of very many the first; none if it can be told."""
+    return list(islice(_Checker().all(wording, Scope(facts)), _MOST))
 
 
 def names_of_facts(

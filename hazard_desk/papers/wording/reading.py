@@ -57,7 +57,7 @@ _UNSEEN = re.compile("[\x00-\x08\x0e-\x1b\x1f\x7f\xad\u200b-\u200f\u202a-\u202e\
 
 def tidied(text: str) -> str:
     """Return a text as it is kept, wherever it came from: one kind of line end, nothing that is not seen."""
-    return _UNSEEN.sub("", _LINE_END.sub("\n", text))
+    return _UNSEEN.sub("", _LINE_END.sub("\n", text)).replace("\xa0", " ")
 
 
 def said_in_head(line: str) -> tuple[str, str]:
