@@ -27,7 +27,7 @@ class Part(NamedTuple):
 class PageRows(NamedTuple):
     """The rows of one page: their heights, and the parts of boxes on them.
 
-    ``early``: the page has room for more rows, but merged cells stay whole.
+    ``early``: the page has room for more rows, but merged cells stay whole, or what follows has no room.
     """
 
     heights: list[float]
@@ -67,6 +67,7 @@ class Rows:
         ``after`` is what stands below the table: where it goes overleaf the last row goes along.
         """
         heights, cuts = self._cuts(room)
+        furthest = cuts[-1] if cuts else None
         if cuts and self.at + cuts[-1].rows == len(self.grid.heights) and cuts[-1].used + after > room:
             if len(cuts) > 1:
                 cuts.pop()
@@ -76,7 +77,7 @@ class Rows:
             best = self._best(cuts, room)
             heights = heights[: best.rows]
             heights[-1] += best.lacking
-            return self._page(heights, early=best is not cuts[-1])
+            return self._page(heights, early=best is not furthest)
         return self._page(heights[:1]) if room >= self.full - _TOLERANCE else None
 
     def _cuts(self, room: float) -> tuple[list[float], list[_Cut]]:

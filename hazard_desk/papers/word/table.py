@@ -24,11 +24,11 @@ from hazard_desk.stopping import stop_if_unwanted
 
 _RULES = {"top": 8, "left": 8, "bottom": 8, "right": 8, "insideH": 4, "insideV": 4}
 """Widths of the rules in eighths of a point, as in the PDF."""
-_OUTER = 20
-"""The height of the rule above or below a table, in twentieths of a point: it adds to that of its row."""
+_OUTER = 30
+"""The height of the rules above and below a table, in twentieths of a point: they add to that of its rows."""
 
 _ROLES: tuple[FontRole, ...] = ("仿宋", "黑体")
-_MOVES = (0.0, -0.25, 0.25, 0.5, -0.5, -0.75, 0.75, 1.0, 1.5, *(2.0 + 0.5 * step for step in range(16)))
+_MOVES = (0.0, -0.25, 0.25, 0.5, -0.5, 0.75, 1.0, 1.5, *(2.0 + 0.5 * step for step in range(16)))
 """How much narrower a cell's text may be set to break as in the PDF, in em; the first that does is taken."""
 _MARK_ROOM = -0.75
 _SLACK = 0.7
@@ -43,8 +43,9 @@ def table_elements(printed: TablePrinter, document: Document) -> Iterator[BaseOx
     writer = _Writer(printed, document)
     rows: list[str] = []
     for page in printed.pages:
-        rows += writer.rows(page, head=False)
-        if page.early or page is printed.pages[-1]:
+        last = page is printed.pages[-1]
+        rows += writer.rows(page, last=last)
+        if page.early or last:
             yield writer.table(rows)
             rows = []
 
@@ -84,8 +85,8 @@ class _Writer:
             f"<w:tblCellMar>{margins}</w:tblCellMar></w:tblPr><w:tblGrid>{columns}</w:tblGrid>"
         )
 
-    def rows(self, page: PageRows, head: bool) -> Iterator[str]:
-        """Give out the rows of a page as ``w:tr``."""
+    def rows(self, page: PageRows, head: bool = False, last: bool = False) -> Iterator[str]:
+        """Give out the rows of a page as ``w:tr``; the table ends with the ``last``."""
         beginning: list[list[Part]] = [[] for _ in page.heights]
         for part in page.parts:
             beginning[part.first].append(part)
@@ -93,8 +94,7 @@ class _Writer:
         """Cells of rows above that reach down here."""
         for row, height in enumerate(page.heights):
             stop_if_unwanted()
-            outer = (head and not row) or (not head and row == len(page.heights) - 1)
-            high = floor(height * 20) - (_OUTER if outer else 0)
+            high = floor(height * 20) - (_OUTER if last and row == len(page.heights) - 1 else 0)
             about = f'<w:cantSplit/><w:trHeight w:val="{high}" w:hRule="atLeast"/>'
             below = [part for part in below if part.end > row]
             parts = sorted((*below, *beginning[row]), key=lambda part: part.box.column)
