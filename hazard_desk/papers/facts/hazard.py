@@ -9,6 +9,7 @@ from hazard_desk.books.hazards.tables import Hazard
 from hazard_desk.books.kit.query import Query
 from hazard_desk.papers.facts.firm import firm_facts, id_or_none
 from hazard_desk.papers.facts.hazard_course import course_facts
+from hazard_desk.papers.order import Order
 from hazard_desk.papers.texts.hazard_words import (
     grade_of,
     in_short,
@@ -25,6 +26,14 @@ from hazard_desk.store.columns import computed, declared, name_of
 def hazard_facts(books: Books, number: int) -> PaperFacts:
     """Return the facts of a hazard, of none for 0."""
     return facts_of_hazard(books, books.hazards.get(number) if number else Hazard())
+
+
+def hazard_of(books: Books, order: Order) -> Hazard:
+    """Return the hazard that a paper is about: as it stood when that was issued, else as it is."""
+    if not order.record:
+        return Hazard()
+    then = books.hazards.rows_on([order.record], order.document.issued_on) if order.document else []
+    return then[0] if then else books.hazards.get(order.record)
 
 
 def facts_of_hazard(books: Books, hazard: Hazard) -> PaperFacts:

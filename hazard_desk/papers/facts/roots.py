@@ -17,7 +17,7 @@ from hazard_desk.papers.facts.casefile import case_facts
 from hazard_desk.papers.facts.checklist import sector_facts
 from hazard_desk.papers.facts.documents import document_facts
 from hazard_desk.papers.facts.firm import firm_facts
-from hazard_desk.papers.facts.hazard import hazard_facts
+from hazard_desk.papers.facts.hazard import facts_of_hazard, hazard_facts, hazard_of
 from hazard_desk.papers.facts.letters import letter_facts
 from hazard_desk.papers.facts.notices import rectify_facts
 from hazard_desk.papers.facts.office import office_facts, paper_facts, plan_facts
@@ -76,6 +76,7 @@ def facts_for(books: Books, about: str, order: Order, text: PaperText | None = N
     else:
         tells[books.ledger(about).noun] = Thing(lambda: OF_BOOKS[about](books, order.record))
     if about == Hazards.id:
+        tells[Hazards.noun] = Thing(lambda: facts_of_hazard(books, hazard_of(books, order)))
         tells["意见书"] = Thing(lambda: rectify_facts(books, order))
         tells["复查"] = Thing(lambda: recheck_facts(books, order))
         tells["督办"] = Thing(lambda: supervision_facts(books, order))

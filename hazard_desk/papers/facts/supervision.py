@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from hazard_desk.books.catalogue import Books
+from hazard_desk.books.hazards.step import Event
 from hazard_desk.books.hazards.steps import Steps
 from hazard_desk.books.hazards.tables import Hazard
 from hazard_desk.books.kit.gaps import GAPS
+from hazard_desk.papers.facts.hazard import hazard_of
 from hazard_desk.papers.facts.notices import last_of
 from hazard_desk.papers.order import Order
 from hazard_desk.papers.texts.hazard_words import facts_before, facts_of, taken_on
@@ -19,8 +21,8 @@ _OWN_LEVEL = "乡镇级"
 
 def supervision_facts(books: Books, order: Order) -> PaperFacts:
     """Return where a supervision stands, who supervises, and the deadline that was set at first."""
-    hazard = books.hazards.get(order.record) if order.record else Hazard()
-    listed = last_of(books.hazards.course(hazard.id), Steps.SUPERVISED) if order.record else None
+    hazard = hazard_of(books, order)
+    listed = last_of(_course(books, order), Steps.SUPERVISED)
     first = (facts_of(listed) if listed else hazard).supervision_deadline
     issued = order.document.get("issued_on") if order.document else None
 
@@ -44,16 +46,22 @@ def supervision_facts(books: Books, order: Order) -> PaperFacts:
     )
 
 
+def _course(books: Books, order: Order) -> list[Event]:
+    """Return what had happened to the hazard when the paper was issued; all of it for a draft."""
+    line = books.hazards.course(order.record) if order.record else []
+    until = order.document.issued_on if order.document else None
+    return [event for event in line if until is None or event.happened_on <= until]
+
+
 def _issuer(books: Books, hazard: Hazard) -> str:
     """Who supervises: the plan's issuer at its own level; above that nobody the desk knows."""
     return str(books.plans.current().issuer) if hazard.supervision_level == _OWN_LEVEL else ""
 
 
 def extension_facts(books: Books, order: Order) -> PaperFacts:
-    """Return the last extension: of the supervision's deadline or of the hazard's."""
-    hazard = books.hazards.get(order.record) if order.record else Hazard()
-    line = books.hazards.course(hazard.id) if order.record else []
-    step = last_of(line, Steps.SUPERVISION_EXTENDED, Steps.EXTENDED)
+    """Return the last extension, for one issued the last until then: of supervision or rectification."""
+    hazard = hazard_of(books, order)
+    step = last_of(_course(books, order), Steps.SUPERVISION_EXTENDED, Steps.EXTENDED)
     now, before = (facts_of(step), facts_before(books, hazard, step)) if step else (Hazard(), Hazard())
     supervised = step is not None and step.kind == Steps.SUPERVISION_EXTENDED.kind
     old, new = (row.supervision_deadline if supervised else row.deadline for row in (before, now))
