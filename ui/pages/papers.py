@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QListWidget, QListWidgetItem, QWidget
 
 from hazard_desk.books.documents.issuing import kind_of_report
@@ -48,13 +49,15 @@ class PrintDialog(Dialog):
         self._query = query
         self._columns = {suits: tuple(columns)}
         """The columns chosen for papers of rows."""
-        self._reports = [report for report in office.desk.papers.reports() if report.alone]
+        papers = [report for report in office.desk.papers.reports() if report.alone]
+        self._reports = sorted(papers, key=lambda report: bool(report.about))  # blank forms last
         self.box = QLineEdit(self)
         self.box.setPlaceholderText("查找材料，可打首字母")
         self.box.setAccessibleName("查找材料")
         self.box.setClearButtonEnabled(True)
         self.list = QListWidget(self)
         self.list.setAccessibleName("材料")
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         sized(self.list, width=_LIST_WIDTH)
         for report in self._reports:
             QListWidgetItem(f"{report.title}（空白）" if report.about else report.title, self.list)
