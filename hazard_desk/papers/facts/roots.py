@@ -53,7 +53,7 @@ def facts_for(books: Books, about: str, order: Order, text: PaperText | None = N
     """
 
     def of_head(word: str) -> str:
-        return say_line(text.said[word], Scope(facts)) if text and word in text.said else ""
+        return say_line(text.said[word], Scope(apart)) if text and word in text.said else ""
 
     tells: dict[str, Tell] = {
         "今天": fact("今天", lambda: order.day or books.today, Kind.DATE),
@@ -83,8 +83,10 @@ def facts_for(books: Books, about: str, order: Order, text: PaperText | None = N
         tells["延期"] = Thing(lambda: extension_facts(books, order))
     if about == Rewards.id:
         tells["函"] = Thing(lambda: letter_facts(books, order))
-    facts = PaperFacts(tells)
-    return facts
+    # a head that speaks of itself (落款：«文书.落款») speaks of what stands there without it
+    itself = {"文书": Thing(lambda: paper_facts(books, order, None, lambda word: ""))}
+    apart = PaperFacts({**tells, **itself})
+    return PaperFacts(tells)
 
 
 def facts_of_none(books: Books, about: str) -> PaperFacts:

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import codecs
+import re
+from pathlib import Path
+
 import pytest
 
+from hazard_desk.cli import main
 from hazard_desk.desk import Desk
 from hazard_desk.errors import Refused, RefusedFields
 from hazard_desk.papers.wording.editing import body_of, head_told, with_body, with_head
@@ -166,3 +171,55 @@ def test_several_wrong_names_are_told_each_by_its_line(desk: Desk) -> None:
     with pytest.raises(RefusedFields) as refused:
         desk.rewording.use("自拟", f"{HAZARD}«甲.乙»\n\n«丙» 和 «丁»\n【表】«戊»\n【行】«己»\n【表完】")
     assert list(refused.value.problems) == ["4", "6", "7", "8"]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16", "utf-16-le"])
+def test_a_file_of_notepad_is_used_whatever_it_was_saved_as(
+    folder: Path, desk: Desk, tmp_path: Path, capsys: pytest.CaptureFixture[str], encoding: str
+) -> None:
+    file = tmp_path / "措辞.txt"
+    mark = codecs.BOM_UTF16_LE if encoding == "utf-16-le" else b""
+    file.write_bytes(mark + "名称：交接单\r\n正文：\r\n【标题】交接单\r\n".encode(encoding))
+    desk.close()
+    assert main(["--desk", str(folder), "wording", "交接单", "--use", str(file)]) == 0
+    to = tmp_path / "取出.txt"
+    assert main(["--desk", str(folder), "wording", "交接单", "--to", str(to)]) == 0
+    assert to.read_text("utf-8") == "名称：交接单\n正文：\n【标题】交接单\n"
+    assert main(["--desk", str(folder), "wording", "交接单", "--use", str(to)]) == 2
+    assert "没有改动" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("word", ["落款", "主送", "抄送"])
+def test_a_head_that_speaks_of_itself_comes_to_an_end(desk: Desk, hazard: str, word: str) -> None:
+    body = "正文：\n甲«文书.落款»乙«文书.主送 空0»丙«文书.抄送 空0»丁"
+    desk.rewording.use(
+        "自拟", f"名称：自拟\n关于：hazards\n{word}：A«文书.{word} 空0»«文书.主送 空0»B\n{body}"
+    )
+    assert re.search(r"A.*B", text_of(desk, "自拟", hazard))
+
+
+LONG = "长" * 4000
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "【表】"
+        + "｜".join(f"列{at} 5" for at in range(40))
+        + "\n【行】"
+        + "｜".join(["甲乙丙丁"] * 40)
+        + "\n【表完】",
+        f"【表】甲 200｜乙 1｜丙 1\n【行】{LONG}｜乙乙乙乙｜2\n【表完】",
+        f"【表 高30】甲\n【行】\n【行】{LONG}\n【表完】",
+        "【填表】200｜200\n【行】甲｜乙｜丙｜丁｜戊｜己\n【行】甲\n【栏】栏\n【行】｜\n【表完】",
+        "【标题】«空白 空0»\n【主送】«空白 空0»\n【一级】«空白 空0»\n【落款】«空白 空0»｜«空白 空0»",
+        f"【标题】{LONG}\n【居中】{'a' * 3000}\n【悬挂】{'甲' * 500}｜{'b' * 3000}\n{'。' * 4000}",
+        "«换行»" * 300 + "\n【表】甲\n【行】" + "«换行»" * 300 + "甲\n【表完】",
+        "【换页 横】\n【换页 竖】\n" * 5,
+        "«每条 隐患.五落实 至少 200»\n«每条 隐患.办理过程 至少 50»\n«序»\n«完»\n«完»",
+    ],
+)
+def test_shapes_that_nobody_foresees_are_printed(desk: Desk, hazard: str, body: str) -> None:
+    desk.rewording.use("自拟", f"{HAZARD}{body}")
+    for ending in ("docx", "pdf"):
+        assert desk.papers.print("自拟", desk.folder / f"甲.{ending}", None, hazard).exists()
