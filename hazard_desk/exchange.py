@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from hazard_desk.batch import Batch, HowFar, untold
 from hazard_desk.books.attachments import FILE
 from hazard_desk.books.catalogue import Books
 from hazard_desk.books.documents.book import DocumentRow
@@ -82,29 +83,28 @@ class Papers:
         return case_of(self.books, reports, find_report(self.books, report).about, record)
 
     def print_many(
-        self, report: str, numbers: Sequence[str], to: Path | None = None
+        self, report: str, numbers: Sequence[str], to: Path | None = None, tell: HowFar = untold
     ) -> tuple[Path, dict[str, str]]:
         """Print a paper about several records into one file, each with page numbers of its own.
 
         Return the file, and why those were left out that have no such paper: number to sentence. Raises
         ``Refused`` where none has.
         """
-        from hazard_desk.papers.model import bound_together
-        from hazard_desk.printing import print_paper
+        batch = Batch(self.books, report, numbers, self._about, tell)
+        return batch.in_one(self.out, to), batch.refused
 
-        papers: list[Paper] = []
-        refused: dict[str, str] = {}
-        for number in dict.fromkeys(numbers):
-            try:
-                found, paper = self._paper(report, None, number)
-            except Refused as wrong:
-                refused[number] = wrong.message
-            else:
-                papers.append(paper)
-        if not papers:
-            raise Refused("；".join(dict.fromkeys(refused.values())) or "请写明是哪几条")
-        whole = bound_together(f"{found.title}（{len(papers)}份）", papers)
-        return print_paper(found, whole, to or self.out / safe_name(whole.title, ".pdf")), refused
+    def print_each(
+        self, report: str, numbers: Sequence[str], folder: Path, ending: str = "", tell: HowFar = untold
+    ) -> tuple[list[Path], dict[str, str]]:
+        """Print a paper about several records, a file each in ``folder``; return as ``print_many`` does.
+
+        ``ending`` is the format, the first of the paper where none is named. No file is overwritten.
+        """
+        batch = Batch(self.books, report, numbers, self._about, tell)
+        return batch.apart(folder, ending), batch.refused
+
+    def _about(self, report: str, number: str) -> Paper:
+        return self._paper(report, None, number)[1]
 
     def proof(self, report: str, query: Query | None = None, number: str = "") -> Proof:
         """Return a paper ready to be looked at and saved, chosen as for ``print``."""

@@ -102,7 +102,7 @@ def test_a_library_is_known_only_in_its_room(library, rooms):
 
 
 ABOVE = (
-    *("capture", "scans", "rescue", "exchange", "printing", "mail"),
+    *("capture", "scans", "rescue", "exchange", "batch", "printing", "mail"),
     *("demo", "making", "desk", "commands", "cli", "console"),
 )
 HIGHER = {

@@ -6,6 +6,7 @@ import argparse
 from collections.abc import Sequence
 from pathlib import Path
 
+from hazard_desk.batch import ALL
 from hazard_desk.books.documents.together import BESIDES
 from hazard_desk.books.kit.query import Query
 from hazard_desk.commands.answers import BETWEEN, Answer, Command, day_of, reading, table_of, writing, wrote
@@ -27,7 +28,8 @@ def register(command: Command) -> None:
         "--number",
         default="",
         metavar="编号",
-        help="哪一条记录：隐患编号、记录序号或文号；多条用逗号分开，印在一个文件里，加 --issue 写在一份里",
+        help=f"哪一条记录：隐患编号、记录序号或文号，“{ALL}”为全部；多条用逗号分开，印在一个文件里，"
+        "--to 写文件夹则每条一份，加 --issue 写在一份里",
     )
     paper.add_argument("--issue", action="store_true", help="编文号并记入发文登记，再打印")
     paper.add_argument("--as-of", type=day_of, help="截至哪一天")
@@ -37,7 +39,9 @@ def register(command: Command) -> None:
         metavar="栏目,栏目",
         help="台账印哪些栏目、按什么顺序，用逗号分开；“五落实”是责任、措施、资金、时限、预案五栏",
     )
-    paper.add_argument("--to", type=Path, help="文件名，以 .pdf、.docx 或 .xlsx 结尾")
+    paper.add_argument(
+        "--to", type=Path, help="文件名，以 .pdf、.docx 或 .xlsx 结尾；几条记录每条一份时写文件夹"
+    )
     binder = command("binder", _binder, "生成迎检档案：每项任务一个文件夹，缺项列在最前")
     binder.add_argument("--to", type=Path, required=True, help="存放的文件夹，须是空的")
 
@@ -61,16 +65,26 @@ def _print(args: argparse.Namespace) -> Answer:
         if not args.report:
             raise Refused("请写明要打印哪一种材料，可用 print --list 查看")
         several = [name for name in BETWEEN.split(args.number) if name]
-        if len(several) > 1 and not args.issue:
-            file, refused = desk.papers.print_many(args.report, several, args.to)
-            said = [f"{number}　没有打印：{reason}" for number, reason in refused.items()]
-            return Answer({"files": [str(file)], "refused": dict(refused)}, [saved_at(file), *said])
+        if (len(several) > 1 or ALL in several) and not args.issue:
+            return _print_many(desk, args, several)
         if args.issue:
             return _issue(desk, args, several)
         columns = tuple(name for name in BETWEEN.split(args.columns) if name)
         query = Query(as_of=args.as_of, columns=columns)
         file = desk.papers.print(args.report, args.to, query, args.number)
         return _bound(desk, args.report, args.number, file) or wrote([file])
+
+
+def _print_many(desk: Desk, args: argparse.Namespace, several: Sequence[str]) -> Answer:
+    """Print a paper about several records: into one file, or a file each where a folder is named."""
+    if args.to and (args.to.is_dir() or not args.to.suffix):
+        files, refused = desk.papers.print_each(args.report, several, args.to)
+    else:
+        file, refused = desk.papers.print_many(args.report, several, args.to)
+        files = [file]
+    said = [f"{number}　没有打印：{reason}" for number, reason in refused.items()]
+    told = [*(saved_at(file) for file in files), *said]
+    return Answer({"files": [str(file) for file in files], "refused": dict(refused)}, told)
 
 
 def _bound(desk: Desk, name: str, number: str, file: Path) -> Answer | None:

@@ -17,13 +17,13 @@ from hazard_desk.books.hazards.book import Hazards
 from hazard_desk.books.hazards.course import steps_open_to
 from hazard_desk.books.hazards.step import HAPPENED_ON, Step
 from hazard_desk.books.kit.ledger import AnyLedger, Ledger
-from hazard_desk.books.kit.many import ManyDone
+from hazard_desk.books.kit.many import ManyDone, ManyTried, RowRefusal
 from hazard_desk.rules.fields import Field, Row
 from hazard_desk.rules.states import MAJOR
 from hazard_desk.store.columns import name_of
 from hazard_desk.store.files import safe_name
 from ui.office import NoticeLook, Office
-from ui.production import LongWork, Production, free_name
+from ui.production import LongProduction, LongWork, Production, Tell, free_name
 from ui.together.form import TogetherForm
 from ui.together.refusals_dialog import RefusalsDialog
 from ui.widgets.ask import ask
@@ -147,25 +147,35 @@ class TogetherActs(QObject):
         make = partial(desk.sheets.export, ledger.id, to, None, ids)
         Production(self.office, f"正在导出{len(ids)}条", make, self._over).start()
 
-    def print_all(self, report: Report) -> None:
-        """Print a paper about each of them into one file."""
-        numbers, papers = [str(number) for number in self._chosen()], self.office.desk.papers
-        name = safe_name(f"{report.title}（{len(numbers)}条）-{self.office.today.isoformat()}", ".pdf")
-        to = free_name(self.office.desk.out / name)
+    def print_all(self, report: Report, ending: str = "") -> None:
+        """Print a paper about each of them: a file each in that format, or one PDF for all without one."""
+        ids, papers = self._chosen(), self.office.desk.papers
+        numbers = [str(number) for number in ids]
+        name = f"{report.title}（{len(numbers)}条）-{self.office.today.isoformat()}"
+        to = free_name(self.office.desk.out / safe_name(name, "" if ending else ".pdf"))
         left: dict[str, str] = {}
 
-        def make() -> Path:
-            file, refused = papers.print_many(report.id, numbers, to)
+        def make(tell: Tell) -> Path:
+            if ending:
+                left.update(papers.print_each(report.id, numbers, to, ending, tell)[1])
+                return to
+            file, refused = papers.print_many(report.id, numbers, to, tell)
             left.update(refused)
             return file
 
-        work = Production(self.office, f"正在打印{report.title}", make, self._over)
-        work.made.connect(partial(self._tell_left, report.title, left))
+        work = LongProduction(self.office, f"正在打印{report.title}", make, self._over)
+        work.made.connect(partial(self._tell_left, report.title, ids, left))
         work.start()
 
-    def _tell_left(self, title: str, left: dict[str, str]) -> None:
-        if left:
-            self.office.notice(f"{len(left)}条没有{title}，已印其余的", NoticeLook.FAILED)
+    def _tell_left(self, title: str, ids: Sequence[int], left: dict[str, str]) -> None:
+        """Show which of them have no such paper, and why."""
+        if not left:
+            return
+        self.office.notice(f"{len(left)}条没有{title}，已印其余的", NoticeLook.FAILED)
+        names = {str(row.id): self.ledger.name_of(row) for row in self.ledger.rows(list(map(int, left)))}
+        refused = tuple(RowRefusal(int(one), names.get(one, one), why) for one, why in left.items())
+        done = tuple(one for one in ids if str(one) not in left)
+        RefusalsDialog(f"打印{title}", ManyTried(done, refused), self._over).open()
 
     def _ask(
         self,

@@ -18,6 +18,9 @@ _STILL_MS = 150
 _FIRST_STEPS = 4
 """So many steps stand in the menu of a row itself, the others in 更多办理."""
 
+_KINDS = {"pdf": "PDF", "docx": "Word"}
+"""The formats of a file for each record."""
+
 
 class ChosenBar(QWidget):
     """Seen while more than one row is chosen: how many, and what can be done with all of them."""
@@ -84,9 +87,14 @@ def add_steps(menu: QMenu, acts: TogetherActs, found: Open) -> None:
 
 
 def add_papers(menu: QMenu, acts: TogetherActs, found: Open) -> None:
-    """Put the papers into a menu."""
+    """Put the papers into a menu, each with the ways to print it."""
     for report in found.papers:
-        menu.addAction(f"{report.title}（印在一个文件里）").triggered.connect(partial(acts.print_all, report))
+        ways = menu.addMenu(report.title)
+        ways.addAction("印在一个文件里").triggered.connect(partial(acts.print_all, report, ""))
+        for kind in report.formats:
+            what = _KINDS.get(kind)
+            if what:
+                ways.addAction(f"每条一份（{what}）").triggered.connect(partial(acts.print_all, report, kind))
 
 
 def add_fields(menu: QMenu, acts: TogetherActs) -> None:
