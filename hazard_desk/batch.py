@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from hazard_desk.books.catalogue import Books
 from hazard_desk.books.kit.query import Query
 from hazard_desk.errors import Refused
-from hazard_desk.printing import print_paper
 from hazard_desk.stopping import stop_if_unwanted
 from hazard_desk.store.files import safe_name
 from hazard_desk.store.saving import make_folder
@@ -25,11 +24,11 @@ HowFar = Callable[[int, int, str], None]
 """Hears before each record how many are done, of how many, and which comes."""
 
 
-def untold(done: int, of: int, what: str) -> None:
+def tell_nobody(done: int, of: int, what: str) -> None:
     """Tell nobody."""
 
 
-class Batch:
+class PaperBatch:
     """The papers of one kind about several records (``ALL``: every one of the book); ``make`` makes each.
 
     ``refused`` holds, once they are printed, why there is none of a number: number to sentence.
@@ -42,7 +41,7 @@ class Batch:
         report: str,
         numbers: Sequence[str],
         make: Callable[[str, str], Paper],
-        tell: HowFar = untold,
+        tell: HowFar = tell_nobody,
     ) -> None:
         from hazard_desk.papers.catalogue import find_report  # reportlab comes with it: heavy
 
@@ -61,6 +60,7 @@ class Batch:
         Raises ``Refused`` where there is none of any.
         """
         from hazard_desk.papers.model import bound_together
+        from hazard_desk.printing import print_paper
 
         papers = [paper for _, paper in self._papers()]
         whole = bound_together(f"{self.report.title}（{len(papers)}份）", papers)
@@ -74,6 +74,8 @@ class Batch:
         where none is named. Stopped or failed half way, it leaves no file behind.
         Raises ``Refused`` where there is none of any.
         """
+        from hazard_desk.printing import print_paper
+
         files: list[Path] = []
         there = folder.exists()
         with troubles(folder):

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from hazard_desk.batch import Batch, HowFar, untold
+from hazard_desk.batch import HowFar, PaperBatch, tell_nobody
 from hazard_desk.books.attachments import FILE
 from hazard_desk.books.catalogue import Books
 from hazard_desk.books.documents.book import DocumentRow
@@ -83,24 +83,24 @@ class Papers:
         return case_of(self.books, reports, find_report(self.books, report).about, record)
 
     def print_many(
-        self, report: str, numbers: Sequence[str], to: Path | None = None, tell: HowFar = untold
+        self, report: str, numbers: Sequence[str], to: Path | None = None, tell: HowFar = tell_nobody
     ) -> tuple[Path, dict[str, str]]:
         """Print a paper about several records into one file, each with page numbers of its own.
 
         Return the file, and why those were left out that have no such paper: number to sentence. Raises
         ``Refused`` where none has.
         """
-        batch = Batch(self.books, report, numbers, self._about, tell)
+        batch = PaperBatch(self.books, report, numbers, self._about, tell)
         return batch.in_one(self.out, to), batch.refused
 
     def print_each(
-        self, report: str, numbers: Sequence[str], folder: Path, ending: str = "", tell: HowFar = untold
+        self, report: str, numbers: Sequence[str], folder: Path, ending: str = "", tell: HowFar = tell_nobody
     ) -> tuple[list[Path], dict[str, str]]:
         """Print a paper about several records, a file each in ``folder``; return as ``print_many`` does.
 
         ``ending`` is the format, the first of the paper where none is named. No file is overwritten.
         """
-        batch = Batch(self.books, report, numbers, self._about, tell)
+        batch = PaperBatch(self.books, report, numbers, self._about, tell)
         return batch.apart(folder, ending), batch.refused
 
     def _about(self, report: str, number: str) -> Paper:

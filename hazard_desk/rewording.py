@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hazard_desk.books.catalogue import Books
+from hazard_desk.books.kit.query import Query
 from hazard_desk.errors import Refused, RefusedFields
 from hazard_desk.store.acts import Change
 from hazard_desk.store.troubles import troubles
@@ -80,14 +81,17 @@ class Rewording:
         which is no text.
         """
         from hazard_desk.papers.telling import use_wording
-        from hazard_desk.papers.wording.kinds import bundled_texts
         from hazard_desk.papers.wording.reading import NAME, words_of_head
 
-        known = report in bundled_texts() or self.books.wordings.of(report) is not None
-        if not known and not _ID.fullmatch(report):
-            raise Refused(f"“{report}”不能作材料编号，请用40个字以内的汉字、小写字母、数字和“-”“_”")
+        self._refuse_unfit(report)
         self._refuse_taken(report, words_of_head(text).get(NAME, ""))
         return use_wording(self.books, report, text)
+
+    def is_file(self, report: str) -> bool:
+        """Whether the office's own Word file says a paper."""
+        from hazard_desk.papers.wording.reading import WORD_FILE, words_of_head
+
+        return WORD_FILE in words_of_head(self.text(report))
 
     def word_file(self, report: str) -> OwnFile | None:
         """Return the office's own Word file that says a paper; None for one that is a text."""
@@ -114,12 +118,20 @@ class Rewording:
             content = file.read_bytes()
         return own_file(self.books, report, file.name, content, about)
 
-    def use_file(self, report: str, file: OwnFile) -> Change:
-        """Let a Word file say a paper, with the file kept in the desk. ``Refused`` where it does already."""
+    def use_file(self, report: str, file: OwnFile, name: str = "") -> Change:
+        """Let a Word file say a paper, with the file kept in the desk.
+
+        A new one without an id is called ``name``. Raises ``Refused`` where the file says it already, for
+        what cannot be an id, and for a name that is another's.
+        """
         from hazard_desk.papers.own.keeping import take_file
 
-        self._refuse_taken(report, report)
-        return take_file(self.books, report, file)
+        if not report and not name:
+            raise Refused("请填写名称")
+        report = report or self._new_id(name)
+        self._refuse_unfit(report)
+        self._refuse_taken(report, name or report)
+        return take_file(self.books, report, file, name or report)
 
     def proof_of_file(self, name: str, file: OwnFile, number: str = "") -> Proof:
         """Return the paper that a Word file would make of a record, to be looked at; nothing is kept."""
@@ -135,17 +147,22 @@ class Rewording:
         from hazard_desk.papers.wording.editing import NAMED, with_head
 
         known = reports_of(self.books)
-        called = _ODD.sub("_", name.lower())[:_LONGEST].strip("_") or "_"
-        number = 2
-        report = called
-        while report in known:
-            report, number = f"{called[: _LONGEST - 4]}_{number}", number + 1
         try:
-            return self.use(report, with_head(text, {NAMED.name: name}))
+            return self.use(self._new_id(name), with_head(text, {NAMED.name: name}))
         except RefusedFields as wrong:
             if name not in {one.title for one in known.values()}:
                 raise
             raise RefusedFields({NAMED.name: wrong.message}) from None
+
+    def abouts(self) -> list[str]:
+        """Return the books one record of which a paper can be about."""
+        from hazard_desk.papers.facts.roots import OF_BOOKS
+
+        return list(OF_BOOKS)
+
+    def one_of(self, about: str) -> str:
+        """Return a record of a book to look at a paper with, '' where there is none: the latest."""
+        return str(max(self.books.ledger(about).ids(Query()), default="")) if about else ""
 
     def go_back(self, report: str) -> Change:
         """Let a paper say again what the program says; a paper of the office's own goes. ``Refused``."""
@@ -164,13 +181,35 @@ class Rewording:
 
     def sayable(self, text: str, number: str = "") -> list[Sayable]:
         """Return what a text about such records can say, with what it says of the record ``number``."""
-        from hazard_desk.papers.facts.roots import OF_BOOKS, facts_for
         from hazard_desk.papers.wording.reading import ABOUT, words_of_head
 
-        about = words_of_head(text).get(ABOUT, "")
+        return self.sayable_about(words_of_head(text).get(ABOUT, ""), number)
+
+    def sayable_about(self, about: str, number: str = "") -> list[Sayable]:
+        """Return what a paper about a record of a book can say, and what it says of the record ``number``."""
+        from hazard_desk.papers.facts.roots import OF_BOOKS, facts_for
+
         if about and about not in OF_BOOKS:
             return []  # saving tells what it can be about
-        return list(_sayable(facts_for(self.books, about, self._order(text, number))))
+        return list(_sayable(facts_for(self.books, about, self._order_about(about, number))))
+
+    def _refuse_unfit(self, report: str) -> None:
+        from hazard_desk.papers.wording.kinds import bundled_texts
+
+        known = report in bundled_texts() or self.books.wordings.of(report) is not None
+        if not known and not _ID.fullmatch(report):
+            raise Refused(f"“{report}”不能作材料编号，请用40个字以内的汉字、小写字母、数字和“-”“_”")
+
+    def _new_id(self, name: str) -> str:
+        """Return an id that no paper has for one that is to be called ``name``."""
+        from hazard_desk.papers.catalogue import reports_of
+
+        known = reports_of(self.books)
+        called = _ODD.sub("_", name.lower())[:_LONGEST].strip("_") or "_"
+        number, report = 2, called
+        while report in known:
+            report, number = f"{called[: _LONGEST - 4]}_{number}", number + 1
+        return report
 
     def _refuse_taken(self, report: str, name: str) -> None:
         from hazard_desk.papers.catalogue import reports_of
@@ -182,11 +221,14 @@ class Rewording:
             raise RefusedFields({"1": f"已有名为“{name}”的材料，请换一个名称"})
 
     def _order(self, text: str, number: str) -> Order:
-        from hazard_desk.papers.catalogue import record_numbered
-        from hazard_desk.papers.order import Order
         from hazard_desk.papers.wording.reading import ABOUT, words_of_head
 
-        about = words_of_head(text).get(ABOUT, "")
+        return self._order_about(words_of_head(text).get(ABOUT, ""), number)
+
+    def _order_about(self, about: str, number: str) -> Order:
+        from hazard_desk.papers.catalogue import record_numbered
+        from hazard_desk.papers.order import Order
+
         return Order(record=record_numbered(self.books, about, number) if about and number else 0)
 
 

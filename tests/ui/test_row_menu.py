@@ -20,7 +20,7 @@ def test_the_menu_begins_with_what_can_be_done(window: MainWindow, desk: Desk, h
     QCoreApplication.processEvents()
     shown = [one for one in QApplication.topLevelWidgets() if isinstance(one, QMenu) and one.isVisible()]
     (menu,) = [one for one in shown if "导出这些" in [entry.text() for entry in one.actions()]]
-    assert menu.actions()[0].text() == "改一个字段"
+    assert menu.actions()[0].text() == "打印文书"
     assert menu.activeAction() is menu.actions()[0]
     for one in shown:
         one.close()

@@ -23,6 +23,7 @@ from ui.widgets.basics import button
 from ui.widgets.dialog import Dialog
 from ui.widgets.layouts import Stretch, across, down
 from ui.widgets.view_tools import drop_below
+from ui.wording.own_file import OwnFileDialog
 
 if TYPE_CHECKING:
     from hazard_desk.papers.catalogue import Report
@@ -68,6 +69,8 @@ class PrintDialog(Dialog):
         self.columns_button = button("选择栏目…", self, self.choose_columns, "columns")
         self.binder_button = button("迎检档案", self, self.make_binder, "folder")
         self.binder_button.setToolTip("每项任务一个文件夹，收齐记录、活动、照片和文书，缺项列在最前")
+        self.own_button = button("用自己的Word文件…", self, self.use_own_file, "file")
+        self.own_button.setToolTip("把填好栏目的Word文件当作一种新材料，字体和版式照您的文件")
         self.issue_button = button("编文号发文…", self, self.issue)
         self.preview = Preview(office, self)
         self._set_out()
@@ -118,6 +121,12 @@ class PrintDialog(Dialog):
         self.accept()
         LongProduction(self._office, "正在生成迎检档案", partial(desk.papers.binder, to), self.over).start()
 
+    def use_own_file(self) -> None:
+        """Open the dialog that takes in a Word file of the office's own as a paper; close once it is kept."""
+        dialog = OwnFileDialog(self._office, self)
+        dialog.kept.connect(self.accept)
+        dialog.open()
+
     def _choose(self, row: int) -> None:
         report = self._reports[row]
         self.issue_button.setVisible(not report.about and kind_of_report(report.id) is not None)
@@ -153,7 +162,7 @@ class PrintDialog(Dialog):
         self.preview.show_paper(Chosen(report.title, report.formats, name, make, words))
 
     def _set_out(self) -> None:
-        acts = (self.columns_button, self.issue_button, self.binder_button)
+        acts = (self.columns_button, self.issue_button, self.binder_button, self.own_button)
         side = down(self.box, Stretch(self.list), self.narrowed, *acts)
         self.preview.acts.addWidget(button("关闭", self, self.reject))
         across(side, Stretch(self.preview), within=self, edges=ROOM, gap=ROOM)

@@ -22,6 +22,7 @@ from ui.widgets.basics import button, label, say, tool
 from ui.widgets.flow import FlowLayout
 from ui.widgets.layouts import Stretch, across, down
 from ui.wording.dialog import WordingDialog
+from ui.wording.own_file import OwnFileDialog
 
 FORMATS = {"pdf": "PDF 文件", "docx": "Word 文档", "xlsx": "电子表格"}
 _ZOOMS: dict[str, str | float] = {
@@ -132,12 +133,16 @@ class Preview(QWidget):
             )
             self._await("正在准备邮件草稿……", work)
 
-    def change_words(self) -> WordingDialog | None:
+    def change_words(self) -> WordingDialog | OwnFileDialog | None:
         """Open the words of the paper that is shown; what they make is shown when they are kept."""
         chosen = self._chosen
         if chosen is None or not chosen.report:
             return None
-        dialog = WordingDialog(self._office, chosen.report, chosen.title, chosen.number, self.window())
+        dialog: WordingDialog | OwnFileDialog
+        if self._office.desk.rewording.is_file(chosen.report):
+            dialog = OwnFileDialog(self._office, self.window(), chosen.report, chosen.title)
+        else:
+            dialog = WordingDialog(self._office, chosen.report, chosen.title, chosen.number, self.window())
         dialog.kept.connect(partial(self.show_paper, chosen))
         dialog.removed.connect(self._close)
         dialog.open()

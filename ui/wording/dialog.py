@@ -36,6 +36,7 @@ from ui.widgets.flow import FlowLayout
 from ui.widgets.layouts import Stretch, down
 from ui.wording.editor import WordsEditor
 from ui.wording.names import NameList
+from ui.wording.own_file import OwnFileDialog
 
 _PAUSE_MS = 400
 _MOST_SAID = 2
@@ -157,6 +158,15 @@ class WordingDialog(Dialog):
         dialog.open()
         return dialog
 
+    def use_own_file(self) -> OwnFileDialog:
+        """Open the dialog by which a Word file of the office's own says this paper."""
+        dialog = OwnFileDialog(
+            self._office, self, self._report, str(head_told(self._kept)[HEAD_FIELDS[0].name])
+        )
+        dialog.kept.connect(self._close_kept)
+        dialog.open()
+        return dialog
+
     def reject(self) -> None:
         """Close; ask when something was changed and not saved."""
         if self.text == self._kept:
@@ -264,6 +274,7 @@ class WordingDialog(Dialog):
             self.back_button,
             button("这种材料的设置…", self, self.set_kind),
             button("另存为新材料…", self, self.make_own),
+            button("改用Word文件…", self, self.use_own_file),
             button("关闭", self, self.reject),
         ):
             acts.addWidget(widget)

@@ -66,10 +66,10 @@ def own_file(books: Books, report: str, name: str, content: bytes, about: str | 
     raise min(wrong, key=lambda one: one.message.count("；"))
 
 
-def take_file(books: Books, report: str, file: OwnFile) -> Change:
-    """Let a Word file say a paper, in one act. ``Refused`` where it does already."""
-    ours, kept = bundled_texts().get(report), kept_file(books, report)
-    text = _head(report.strip(), file, ours)
+def take_file(books: Books, report: str, file: OwnFile, name: str) -> Change:
+    """Let a Word file say a paper, in one act; a new one is called ``name``. ``Refused`` where it does."""
+    ours, kept, row = bundled_texts().get(report), kept_file(books, report), books.wordings.of(report)
+    text = _head(row.title if row else name, file, ours)
     title = parse_text(text).head[NAME]
     if kept is not None and kept.content == file.content and kept.about == file.about:
         raise Refused(f"“{file.name}”和正在用的完全一样，不用再存")
