@@ -30,7 +30,7 @@ from ui.wording.names import NameList
 
 _WAY = (
     "在WPS里把栏目写成“«隐患.编号»”或“{{隐患.编号}}”，印的时候换成台账里的内容，字体照栏目开头的样子。"
-    "在下面选一个栏目按Enter，就复制好了，到WPS里粘贴；保存以后回到这里按F5重新检查。"
+    "在列表里选一个栏目按Enter，就复制好了，到WPS里粘贴；保存以后回到这里按F5重新检查。"
 )
 _FOUND = "按栏目判断"
 _ALL = "整份材料（不按记录）"
@@ -60,6 +60,8 @@ class OwnFileDialog(Dialog):
         self.wrong = QListWidget(self)
         self.wrong.setAccessibleName("文件里要修改的地方")
         self.wrong.setWordWrap(True)
+        self.wrong.setResizeMode(QListWidget.ResizeMode.Adjust)
+        self.wrong.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.names = NameList([], self)
         self.view = PaperView(office, self)
         self.problem = label("", self, "problem", wrap=True)
@@ -183,6 +185,7 @@ class OwnFileDialog(Dialog):
         self.file = None
         self.save_button.setEnabled(False)
         self.view.show_proof(None)
+        say(self.told, _WAY)
         many = isinstance(error, RefusedFields)
         self._accuse(list(error.problems.values()) if isinstance(error, RefusedFields) else [error.message])
         say(self.problem, "文件里有要修改的地方，在WPS里改好保存，再按F5重新检查。" if many else "")

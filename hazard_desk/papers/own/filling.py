@@ -17,9 +17,17 @@ from docx.oxml.xmlchemy import BaseOxmlElement
 
 from hazard_desk.errors import Refused, RefusedFields
 from hazard_desk.papers.own.runs import ONE_ONLY, empty_like, has_something, paragraph_of
-from hazard_desk.papers.own.template import Around, Fixed, OwnNode, TemplateReader, Worded, text_boxes_of
+from hazard_desk.papers.own.template import (
+    NO_BRACKET,
+    Around,
+    Fixed,
+    OwnNode,
+    TemplateReader,
+    Worded,
+    text_boxes_of,
+)
 from hazard_desk.papers.wording.blocks import BODY
-from hazard_desk.papers.wording.checking import faults, names_of_facts
+from hazard_desk.papers.wording.checking import LOOK_ALIKE, faults, names_of_facts
 from hazard_desk.papers.wording.facts import PaperFacts, Scope
 from hazard_desk.papers.wording.saying import Where
 from hazard_desk.papers.wording.telling import each_scope, is_so, say_line
@@ -48,8 +56,10 @@ def check_file(content: bytes, facts: PaperFacts) -> None:
     nodes = [node for part, where in _parts(document) for node in reader.read(part, where)]
     text = PaperText({}, {}, (), tuple(_as_lines(nodes)), "")
     wrong = list(reader.wrong)
+    told_of = {line for line, sentence in wrong if NO_BRACKET in sentence}
     for fault in faults(text, facts):
-        wrong.append((int(fault.field), fault.message.removeprefix(f"第{fault.field}行：")))
+        if not (LOOK_ALIKE in fault.message and int(fault.field) in told_of):
+            wrong.append((int(fault.field), fault.message.removeprefix(f"第{fault.field}行：")))
     told: dict[str, list[str]] = {}
     for line, sentence in sorted(wrong, key=lambda one: one[0]):
         told.setdefault(reader.places[line - 1], []).append(sentence)

@@ -27,6 +27,7 @@ from hazard_desk.papers.wording.inline import (
 )
 from hazard_desk.papers.wording.tree import Inline, Loop, When
 
+NO_BRACKET = "用的不是栏目的括号"
 _SHOWN = 14
 """Characters of a paragraph that tell it from others."""
 _FIRST = re.compile(r"^\W*(«(?:如|每条) [^«»]*»)")
@@ -226,7 +227,7 @@ class TemplateReader:
             words = " ".join(match[2].split()).replace("．", ".")
             first = words.split(" ")[0] if words else ""
             if _SURE.match(match[1]) or first in (IF, EACH) or words in (ELSE, END) or self._known(first):
-                self._complain(line, f"“{match[0]}”用的不是栏目的括号，请改为“«{words}»”或“{{{{{words}}}}}”")
+                self._complain(line, f"“{match[0]}”{NO_BRACKET}，请改为“«{words}»”或“{{{{{words}}}}}”")
         left = _LIKE.sub("", plain)
         if found := _OPEN_BRACES.search(left):
             self._complain(line, f"“{found[0]}”没有成对，栏目请写成“«栏目»”或“{{{{栏目}}}}”")

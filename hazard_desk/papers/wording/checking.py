@@ -29,6 +29,7 @@ from hazard_desk.papers.wording.tree import (
 )
 from hazard_desk.rules.fields import NUMBERS, Kind
 
+LOOK_ALIKE = "的括号应是«»"
 _DEEP = 3
 _NEAREST = 4
 _MOST = 100
@@ -119,7 +120,7 @@ class _Checker:
         for written, name in like_fields(text):
             first, dot, _ = name.partition(".")
             if (dot and scope.find(first)) or name.startswith((f"{IF} ", f"{EACH} ")):
-                yield refused(line, f"“{written}”的括号应是«»，写作“«{name}»”")
+                yield refused(line, f"“{written}”{LOOK_ALIKE}，写作“«{name}»”")
 
     def _line(self, line: MarkedLine, scope: Scope) -> Iterator[Refused]:
         for option in line.options:

@@ -171,3 +171,10 @@ def test_what_is_wrong_is_told_all_at_once_by_the_paragraph() -> None:
     assert told[9].startswith("第1个表格第2行“«单位»”：没有这个栏目：“单位”，相近的有：隐患.单位")
     assert told[10].startswith("页脚“«隐患.電话»”：没有这个栏目")
     assert len(told) == 11
+
+
+def test_a_bracket_is_told_once_beside_another_fault() -> None:
+    with pytest.raises(RefusedFields) as wrong:
+        check_file(content_of(of_paragraphs("致｛｛隐患.单位｝｝：«隐患.部门»")), FACTS)
+    (told,) = wrong.value.problems.values()
+    assert "用的不是栏目的括号" in told and told.count("｛｛隐患.单位｝｝”") == 1
