@@ -152,6 +152,8 @@ def order_of(books: Books, report: Report, number: str, query: Query) -> Order:
     if report.blank and not number:
         return order_for(query)
     record = record_of(books, report, number)
+    if report.about != books.documents.id and _voided(books, number):
+        raise Refused(f"{number}已作废，不再打印；重新编发的请用新的文号")
     documents = books.documents.about_record(f"{report.about}/{record}", report.id)
     if not documents and (sentence := report.lacks(books, record)):  # what was issued is printed again
         raise Refused(sentence)
@@ -161,11 +163,20 @@ def order_of(books: Books, report: Report, number: str, query: Query) -> Order:
 
 
 def _number_held(books: Books, report: Report, record: int) -> str:
-    """Return the number of a paper that is not in the register, as its record holds it."""
+    """Return the number of a paper that is not in the register, as its record holds it; no voided one."""
     step = step_of_paper(report.id)
+    held = ""
     if step is not None and step.number is not None:
-        return str(books.hazards.get(record)[name_of(step.number)])
-    return str(books.rewards.get(record).number) if report.about == Rewards.id else ""
+        held = str(books.hazards.get(record)[name_of(step.number)])
+    elif report.about == Rewards.id:
+        held = str(books.rewards.get(record).number)
+    return "" if _voided(books, held) else held
+
+
+def _voided(books: Books, number: str) -> bool:
+    """Whether a number is that of a document that was voided."""
+    found = books.documents.find(number) if number else None
+    return found is not None and books.documents.get(found).voided_on is not None
 
 
 def record_of(books: Books, report: Report, number: str) -> int:

@@ -68,8 +68,8 @@ class Doubts:
         found = []
         if not row.basis and not _basis(values):
             found.append("没有写明依据")
-        if row.kind == REPORT_REWARD and row.amount is None:
-            found.append("没有填写奖励金额，文书上留空")
+        if row.kind == REPORT_REWARD and not row.amount:
+            found.append("没有填写奖励金额，文书上留空" if row.amount is None else "奖励金额是0元")
         return found
 
     def _basis(self, rows: Sequence[Hazard], values: Mapping[str, Value]) -> Iterator[str]:

@@ -22,7 +22,7 @@ _WORK = f"{__name__}:draw_pages"
 
 
 def scan_papers(file: Path) -> list[Paper]:
-    """Return a paper for each page of a PDF or picture; one that says so where it cannot be opened."""
+    """Return a paper for each page of a PDF or picture; one that says so from where it cannot be opened."""
     drawn = _drawn(file) or [None]
     return [_page(one) for one in drawn]
 
@@ -42,9 +42,10 @@ def _drawn(file: Path) -> list[bytes | None]:
         while len(found) < _MOST:
             stop_if_unwanted()
             first = len(found)
-            if do_apart(_WORK, str(file), scratch, str(first)) != Ended.WELL:
-                return found
+            ended = do_apart(_WORK, str(file), scratch, str(first))
             found += [made.read_bytes() for made in sorted(Path(scratch).glob(f"{first:04}-*.jpg"))]
+            if ended != Ended.WELL:
+                return [*found, None]
             if len(found) < first + _BATCH:
                 return found
     return found

@@ -68,11 +68,11 @@ def sections_of(paper: Paper, fonts: Fonts) -> list[PageSection]:
 def _sections(paper: Paper, fonts: Fonts) -> Iterator[PageSection]:
     """The sections as they are asked for. A break at the very beginning only says how the page lies.
 
-    The imprint stands on the last page, behind all attachments (§7.4).
+    The imprint stands on the last page of its document, behind all attachments (§7.4).
     """
     paper = _sized(paper, fonts)
     layout, blocks = layout_of(paper), list[Block]()
-    for block in sorted(paper.blocks, key=lambda block: isinstance(block, model.Imprint)):
+    for block in _imprints_last(paper.blocks):
         if isinstance(block, _BREAKS) and blocks:
             yield PageSection(layout, tuple(blocks))
             blocks = []
@@ -81,6 +81,21 @@ def _sections(paper: Paper, fonts: Fonts) -> Iterator[PageSection]:
         else:
             blocks.append(block)
     yield PageSection(layout, tuple(blocks))
+
+
+def _imprints_last(blocks: Sequence[Block]) -> Iterator[Block]:
+    """The blocks, each imprint behind the attachments of its document; of other copies each has its own."""
+    waiting: list[Block] = []
+    for at, block in enumerate(blocks):
+        if isinstance(block, model.Letterhead):
+            yield from waiting
+            waiting = []
+        rest = takewhile(lambda later: not isinstance(later, model.Letterhead), blocks[at + 1 :])
+        if isinstance(block, model.Imprint) and any(isinstance(one, model.AttachmentMark) for one in rest):
+            waiting.append(block)
+        else:
+            yield block
+    yield from waiting
 
 
 def _sized(paper: Paper, fonts: Fonts) -> Paper:

@@ -78,7 +78,7 @@ def _shown(one: One, value: Value, formats: Sequence[str], where: Where) -> str:
     if number is not None and NUMERAL in formats:
         return chinese_numeral(int(number)) if 0 < number < 100 else str(int(number))
     shown = one.field.show(value)
-    if one.field.kind is Kind.NAMES and where is not Where.CELL:  # the desk wrote the day of a report
+    if number is None and where is not Where.CELL:  # the desk wrote the day of a report
         shown = with_dates_written(shown)
     bare = number is None or BARE in formats or where is Where.CELL
     return shown if bare else f"{shown}{one.field.unit}"

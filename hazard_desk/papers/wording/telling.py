@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
@@ -34,6 +35,8 @@ PLACE = "序"
 NEW_LINE = "换行"
 NUMBER, RED_MARK, WITH_SEAL, OF_LETTER = "文书.文号", "文书.红头", "文书.盖章", "文书.信函式"
 """The facts that the head of a document is made of."""
+
+_STOPS = re.compile("[。；，、]+(?=[。；，、：])")
 
 
 def paper_of(wording: PaperText, facts: PaperFacts, mark: str = "") -> Paper:
@@ -102,7 +105,8 @@ class _Teller:
     where: Where
 
     def text(self, inline: Inline, scope: Scope) -> str:
-        return "".join(self._said(inline.pieces, scope, inline.line))
+        """Return the text with its fields; where one ends like a sentence, the mark behind it is enough."""
+        return _STOPS.sub("", "".join(self._said(inline.pieces, scope, inline.line)))
 
     def _said(self, pieces: Iterable[Piece], scope: Scope, line: int) -> Iterator[str]:
         for piece in pieces:

@@ -8,7 +8,7 @@ import pytest
 
 from hazard_desk.desk import Desk
 from hazard_desk.rules.fields import Row
-from tests.papers.office import step
+from tests.papers.office import refusal, step
 from tests.papers.truth.test_all_papers import told_course
 from tests.papers.truth.test_sources import of_source
 
@@ -52,3 +52,12 @@ def test_a_deadline_moved_later_does_not_move_in_it(
     step(desk, extended, "rectified", 28, rectified_by="丙负责")
     assert told(report, drawn) == before
     assert "2023年7月30日" not in before
+
+
+def test_a_voided_paper_is_not_printed_as_if_it_held(desk: Desk, told: Told, found: Row) -> None:
+    number = of_source(desk, found, "企业自查")
+    desk.papers.issue("notice-rectify", str(number), {"deadline": "2023-06-20", "issued_on": "2023-05-21"})
+    drawn = number_of(desk, number, "notice-rectify")
+    desk.documents.void(desk.documents.find(drawn) or 0, "日期写错")
+    assert refusal(desk, "notice-rectify", drawn) == f"{drawn}已作废，不再打印；重新编发的请用新的文号"
+    assert drawn not in told("notice-rectify", number), "of the hazard it is a draft again"

@@ -61,7 +61,7 @@ class TestWhatItSays:
         ]
 
     def test_what_is_not_known_is_a_line_to_write_on(self) -> None:
-        assert said("«甲 空3»，«乙 空0»，«日»。", 甲="", 乙="", 日=None) == ["＿＿＿，，＿＿＿＿＿＿。"]
+        assert said("«甲 空3»，«乙 空0»，«日»。", 甲="", 乙="", 日=None) == ["＿＿＿，＿＿＿＿＿＿。"]
 
     def test_conditions_choose_within_a_line_and_over_lines(self) -> None:
         text = (
