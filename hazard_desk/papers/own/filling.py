@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 import docx
 from docx.document import Document
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.part import Part, XmlPart
 from docx.oxml import OxmlElement
@@ -77,6 +78,22 @@ def filled_file(content: bytes, facts: PaperFacts) -> bytes:
     document = word_document(content)
     for part, where in _parts(document):
         _Filler().fill(part, TemplateReader().read(part, where), Scope(facts))
+    file = io.BytesIO()
+    document.save(file)
+    return file.getvalue()
+
+
+def file_with_mark(content: bytes, mark: str) -> bytes:
+    """Return a Word file with a mark (示例) at the right of the head of its pages, as it is without one."""
+    if not mark:
+        return content
+    document = word_document(content)
+    for at, section in enumerate(document.sections):
+        if at and section.header.is_linked_to_previous:
+            continue
+        others = (section.first_page_header, section.even_page_header)
+        for head in (section.header, *(one for one in others if not one.is_linked_to_previous)):
+            head.add_paragraph(mark).alignment = WD_ALIGN_PARAGRAPH.RIGHT
     file = io.BytesIO()
     document.save(file)
     return file.getvalue()

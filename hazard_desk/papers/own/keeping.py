@@ -12,7 +12,7 @@ from hazard_desk.papers.facts.roots import OF_BOOKS, facts_for, facts_of_none
 from hazard_desk.papers.model import Paper, Space
 from hazard_desk.papers.order import Order
 from hazard_desk.papers.own.back import blocks_of, is_large, lies_across, not_told
-from hazard_desk.papers.own.filling import check_file, filled_file, word_document
+from hazard_desk.papers.own.filling import check_file, file_with_mark, filled_file, word_document
 from hazard_desk.papers.texts.tables import mark_of
 from hazard_desk.papers.wording.facts import Scope
 from hazard_desk.papers.wording.kinds import bundled_texts
@@ -106,7 +106,7 @@ def paper_of_file(books: Books, file: OwnFile, text: PaperText, order: Order) ->
         landscape=lies_across(document),
         mark=mark_of(books),
         page_size="A3" if is_large(document) else "A4",
-        filled=filled,
+        filled=file_with_mark(filled, mark_of(books)),
         beside=f"{_AS_FILE}；{'、'.join(missing)}{_WORD_ONLY}。" if missing else f"{_AS_FILE}。",
     )
 

@@ -14,7 +14,7 @@ from docx.oxml.ns import qn
 from PIL import Image
 
 from hazard_desk.errors import RefusedFields
-from hazard_desk.papers.own.filling import check_file, filled_file
+from hazard_desk.papers.own.filling import check_file, file_with_mark, filled_file
 from hazard_desk.papers.wording.facts import Each, PaperFacts, Thing, fact, told_fact
 from hazard_desk.rules.fields import Kind
 from tests.papers.own.word import content_of, lines_of, of_paragraphs, put_runs
@@ -178,3 +178,13 @@ def test_a_bracket_is_told_once_beside_another_fault() -> None:
         check_file(content_of(of_paragraphs("致｛｛隐患.单位｝｝：«隐患.部门»")), FACTS)
     (told,) = wrong.value.problems.values()
     assert "用的不是栏目的括号" in told and told.count("｛｛隐患.单位｝｝”") == 1
+
+
+def test_a_sample_is_marked_as_one() -> None:
+    document = of_paragraphs("«今天»")
+    document.sections[0].header.paragraphs[0].text = "页眉"
+    document.add_section()
+    marked = docx.Document(io.BytesIO(file_with_mark(content_of(document), "示例")))
+    assert [one.text for one in marked.sections[0].header.paragraphs] == ["页眉", "示例"]
+    assert marked.sections[1].header.is_linked_to_previous
+    assert file_with_mark(b"x", "") == b"x"
