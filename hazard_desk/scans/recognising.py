@@ -13,7 +13,7 @@ from hazard_desk.books.kit.placed_file import PlacedFile
 from hazard_desk.papers.catalogue import told_reports
 from hazard_desk.papers.codes import PaperCode, code_said
 from hazard_desk.scans.pages import ScannedPage, cut_out, is_scan, pages_of_scan
-from hazard_desk.store.files import is_sound, safe_name, suffix_of
+from hazard_desk.store.files import safe_name, sha256_of, suffix_of
 from hazard_desk.store.troubles import troubles
 
 
@@ -75,7 +75,9 @@ def _take(books: Books, file: Path, pages: Sequence[ScannedPage], folder: Path, 
             return
         if known is None:
             found.asked.append(source)
-            if code:
+            if any(len(_own_codes(pages[at])) > 1 for at in numbers):
+                found.told.append(f"“{source.name}”的一页上有几份文书的二维码，请核对后手工添加")
+            elif code:
                 found.told.append(_why_not(books, code, source))
             elif near:
                 found.near[source] = near
@@ -84,13 +86,19 @@ def _take(books: Books, file: Path, pages: Sequence[ScannedPage], folder: Path, 
             _place(books, known, source, found)
 
 
+def _own_codes(page: ScannedPage) -> list[str]:
+    """Return the codes of papers on a page, each once; of several nobody knows whose the page is."""
+    return [text for text in dict.fromkeys(page.codes) if code_said(text)]
+
+
 def _pieces(pages: Sequence[ScannedPage]) -> list[_Piece]:
     """Put the pages of one code together as they come; a blank page is the back of the one before."""
     found: dict[str, list[int]] = {}
     unknown: list[_Piece] = []
     last: list[int] | None = None
     for at, page in enumerate(pages):
-        text = next((one for one in page.codes if code_said(one)), "")
+        own = _own_codes(page)
+        text = own[0] if len(own) == 1 else ""
         if text:
             last = found.setdefault(text, [])
         elif not page.blank:
@@ -132,7 +140,9 @@ def _why_not(books: Books, code: PaperCode, source: Path) -> str:
 
 def _place(books: Books, known: PlacedFile, source: Path, found: Recognised) -> None:
     called = known.note.removesuffix(_SIGNED)
-    if any(is_sound(source, row.sha256) for row in books.attachments.of(known.ledger, known.record)):
+    kept = {row.sha256 for row in books.attachments.of(known.ledger, known.record)}
+    same = (one for one in found.signed if (one.ledger, one.record) == (known.ledger, known.record))
+    if sha256_of(source) in kept.union(sha256_of(one.source) for one in same):
         found.told.append(f"{called}的这份扫描件已经归过了，没有再添加")
         return
     name = safe_name(f"{called}签字扫描件", suffix_of(source.name))

@@ -12,6 +12,8 @@ from hazard_desk.books.attachments import AFTER, BEFORE, OTHER, SIGNED
 from hazard_desk.books.kit.placed_file import PlacedFile
 from hazard_desk.desk import Desk
 from hazard_desk.papers.casefile.pieces import CaseFile
+from hazard_desk.papers.casefile.scan_pages import scan_papers
+from hazard_desk.papers.model import Scan
 from hazard_desk.rules.fields import Row
 from tests.papers.office import UNIT, rechecked, refusal, step
 from tests.papers.reading import ReadPage, read_pdf
@@ -70,7 +72,7 @@ def test_the_papers_of_a_hazard_are_in_order_and_the_pages_numbered_through(desk
     number = desk.hazards.get(hazard).notice_number
     assert [piece.title for piece in case.pieces] == [
         f"隐患整治卡（{desk.hazards.get(hazard).number}）",
-        f"现场检查记录（2023-05-18 {UNIT}）",
+        f"现场检查记录（2023年5月18日 {UNIT}）",
         f"关于{UNIT}的限期整改意见书",
         f"{UNIT}一案一策",
         f"整改前后照片（{desk.hazards.get(hazard).number}）",
@@ -98,7 +100,7 @@ def test_a_signed_copy_takes_the_place_of_the_paper_and_what_is_missing_is_told(
     told = texts(desk.papers.case("case-hazard", hazard))
     number = desk.hazards.get(hazard).number
     assert told[:3] == [
-        f"现场检查记录（2023-05-18 {UNIT}）没有签字扫描件",
+        f"现场检查记录（2023年5月18日 {UNIT}）没有签字扫描件",
         f"关于{UNIT}的限期整改意见书（{desk.hazards.get(hazard).notice_number}）没有签字扫描件",
         f"{UNIT}一案一策没有签字扫描件",
     ]
@@ -129,6 +131,18 @@ def test_files_are_bound_or_named_apart_and_none_is_lost(desk, hazard, tmp_path)
     assert (case.pieces[-1].title, case.pieces[-1].told) == ("检测报告", "扫描件")
     *_, closing = bound(desk, "case-hazard", hazard)
     assert "不能装订，存在台账的附件中：“清单.xlsx”" in closing.text.replace("\n", "").replace("\r", "")
+
+
+def test_a_scan_that_breaks_off_says_so_behind_the_pages_that_open(tmp_path):
+    scan = tmp_path / "断了.pdf"
+    scan.write_bytes(
+        b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n"
+        b"2 0 obj<</Type/Pages/Count 2/Kids[3 0 R 9 0 R]>>endobj\n"
+        b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 300]>>endobj\n"
+        b"trailer<</Root 1 0 R>>\n%%EOF\n"
+    )
+    scans = [page.blocks[0] for page in scan_papers(scan)]
+    assert [scan.picture.caption for scan in scans if isinstance(scan, Scan)] == ["", "扫描件打不开"]
 
 
 def test_a_check_has_the_papers_of_all_its_hazards_and_each_document_once(desk, check, hazard):
@@ -166,7 +180,7 @@ def test_one_visit_yields_all_its_papers_in_a_folder_or_in_one_file(desk, check,
     folder = desk.papers.print("visit-papers", tmp_path / "全套", None, str(check))
     names = sorted(path.name for path in folder.iterdir())
     assert names == [
-        f"01_现场检查记录（2023-05-18 {UNIT}）.pdf",
+        f"01_现场检查记录（2023年5月18日 {UNIT}）.pdf",
         f"02_关于{UNIT}的限期整改意见书.pdf",
         f"03_{UNIT}事故隐患整改情况报告.pdf",
         f"04_{UNIT}一案一策.pdf",

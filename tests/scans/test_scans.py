@@ -144,6 +144,27 @@ def test_what_is_not_known_is_asked(desk, check, tmp_path):
     assert found.told == ["“已删.pdf”上的二维码所指的记录已不在台账里，请核对"]
 
 
+def test_the_same_scan_twice_in_one_drop_is_filed_once(desk, check, tmp_path):
+    scan = scanned(printed(desk, "record-check", check), tmp_path / "扫描.pdf")
+    copy = tmp_path / "扫描 - 副本.pdf"
+    copy.write_bytes(scan.read_bytes())
+    found = recognise(desk.books, [scan, copy])
+    assert [one.source for one in found.signed] == [scan]
+    assert found.told == ["现场检查记录（2023-05-18 示例木材加工厂）的这份扫描件已经归过了，没有再添加"]
+
+
+def test_a_page_with_the_codes_of_two_papers_is_asked(desk, check, hazard, tmp_path):
+    desk.papers.issue("notice-rectify", str(hazard), {"deadline": "2023-06-10"})
+    left, right = (printed(desk, *one)[0] for one in (("record-check", check), ("record-recheck", hazard)))
+    both = Image.new("L", (left.width + right.width, left.height), 255)
+    both.paste(left, (0, 0))
+    both.paste(right, (left.width, 0))
+    scan = scanned([both], tmp_path / "两份.pdf")
+    found = recognise(desk.books, [scan])
+    assert (found.signed, found.asked) == ([], [scan])
+    assert found.told == ["“两份.pdf”的一页上有几份文书的二维码，请核对后手工添加"]
+
+
 def test_a_code_of_another_desk_files_nothing(desk, check, tmp_path):
     scan = scanned(printed(desk, "record-check", check), tmp_path / "别家.pdf")
     with Desk.create(tmp_path / "other", "sanxiang-2023") as other:

@@ -78,7 +78,7 @@ def test_one_visit_yields_all_its_papers(
     click(window, "出全套")
     dialog = seen(window, VisitDialog)
     assert lines(dialog.lacking) == ["三星隐患〔2023〕001号没有编发限期整改意见书"]
-    assert lines(dialog.pieces) == ["现场检查记录（2023-05-18 示例木材加工厂）"]
+    assert lines(dialog.pieces) == ["现场检查记录（2023年5月18日 示例木材加工厂）"]
     click(dialog, "编发这份文书…")
     asked = form()
     asked.form.write({"deadline": "2023-06-20"})
@@ -99,4 +99,6 @@ def test_one_visit_yields_all_its_papers(
     assert dialog.pieces.item(1, 0).checkState() is Qt.CheckState.Unchecked
     click(dialog, "每份存一个文件")
     made = seen(window, MadeDialog)
-    assert [path.name for path in made.file.iterdir()] == ["01_现场检查记录（2023-05-18 示例木材加工厂）.pdf"]
+    assert [path.name for path in made.file.iterdir()] == [
+        "01_现场检查记录（2023年5月18日 示例木材加工厂）.pdf"
+    ]
