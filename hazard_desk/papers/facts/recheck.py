@@ -45,6 +45,18 @@ class _Answer:
     on: date | None = None
     number: str = ""
 
+    @property
+    def passed(self) -> bool:
+        """Whether its recheck found it mended."""
+        return self.recheck is not None and self.recheck.kind == Steps.RECHECK_PASSED.kind
+
+    @property
+    def came_to(self) -> str:
+        """As what it counts: one that was answered before, as what it was found to be then."""
+        if self.kind != ANSWERED:
+            return self.kind
+        return MENDED if self.passed else NOT_MENDED
+
 
 def recheck_facts(books: Books, order: Order) -> PaperFacts:
     row = books.hazards.get(order.record) if order.record else Hazard()
@@ -58,10 +70,11 @@ def recheck_facts(books: Books, order: Order) -> PaperFacts:
     day = issued if number else books.today
     rows = of_notice(books, row, notice) if order.record else []
     answers = [_answer(books, one, number, day) for one in rows]
-    left = [one for one in answers if one.kind not in (MENDED, DROPPED)]
+    came_to = [one.came_to for one in answers]
+    left = [kind for kind in came_to if kind not in (MENDED, DROPPED)]
 
     def count(*kinds: str) -> Tell:
-        return fact("条数", lambda: sum(one.kind in kinds for one in answers), Kind.INTEGER)
+        return fact("条数", lambda: sum(kind in kinds for kind in came_to), Kind.INTEGER)
 
     return PaperFacts(
         {
@@ -74,7 +87,7 @@ def recheck_facts(books: Books, order: Order) -> PaperFacts:
             "整改完成条数": count(MENDED),
             "未整改到位条数": count(NOT_MENDED),
             "延期条数": count(LONGER),
-            "其他条数": count(WITH_OTHERS, REPORTED, NOT_YET, ANSWERED, DROPPED),
+            "其他条数": count(WITH_OTHERS, REPORTED, NOT_YET, DROPPED),
             "全部整改完成": fact("全部整改完成", lambda: bool(answers) and not left, Kind.BOOL),
             "答复": Each(
                 lambda: _answer_facts(books, _Answer(Hazard(), "")),
@@ -139,7 +152,6 @@ def _term(told: Hazard, recheck: Event) -> date | None:
 
 def _answer_facts(books: Books, one: _Answer) -> PaperFacts:
     said = one.recheck.said if one.recheck else Hazard()
-    passed = one.recheck is not None and one.recheck.kind == Steps.RECHECK_PASSED.kind
     return PaperFacts(
         {
             **facts_of_hazard(books, one.row).tells,
@@ -147,7 +159,7 @@ def _answer_facts(books: Books, one: _Answer) -> PaperFacts:
             "复查日期": fact("复查日期", lambda: taken_on(one.recheck), Kind.DATE),
             "复查人": fact("复查人", lambda: said.get(name_of(Hazard.rechecked_by), []), Kind.NAMES),
             "复查结论": fact("复查结论", lambda: said.get(name_of(Hazard.recheck_finding), "")),
-            "复查通过": fact("复查通过", lambda: passed, Kind.BOOL),
+            "复查通过": fact("复查通过", lambda: one.passed, Kind.BOOL),
             "新时限": fact("新时限", lambda: one.until, Kind.DATE),
             "日期": fact("日期", lambda: one.on, Kind.DATE),
             "答复文号": fact("答复文号", lambda: one.number),

@@ -224,7 +224,24 @@ class TestAnswers:
         assert "该隐患已于2023年5月30日出具复查意见书（三星应急复查〔2023〕1号），整改完成。" in text
         assert "该隐患已于2023年5月30日出具复查意见书（三星应急复查〔2023〕1号），尚未整改到位。" in text
         assert "三星应急复查〔2023〕2号" in text
+        assert "以上6条隐患，经复查整改完成2条，尚未整改到位1条，延期1条，其他2条。" in text
         assert told("notice-recheck", six[0]) == before, "the first one still says what it said"
+
+    def test_when_the_last_is_mended_after_the_others_it_says_so(self, desk: Desk, told: Told) -> None:
+        numbers = checked(desk, ("甲处", "乙处"))
+        named = {BESIDES: [desk.hazards.get(numbers[1]).number]}
+        desk.papers.issue(
+            "notice-rectify", str(numbers[0]), named | {"deadline": "2023-05-30", "issued_on": "2023-05-20"}
+        )
+        people = {"rechecked_by": "甲检查、乙检查", "recheck_finding": "已清理"}
+        for one, day in zip(numbers, (22, 25), strict=True):
+            step(desk, one, "rectified", 20, rectified_by="丙负责")
+            step(desk, one, "recheck_passed", day, **people)
+            desk.papers.issue("notice-recheck", str(one), {"issued_on": f"2023-05-{day}"})
+        assert "整改到位前，请落实安全防范措施" in told("notice-recheck", numbers[0])
+        text = told("notice-recheck", numbers[1])
+        assert "（三星应急复查〔2023〕1号），整改完成。" in text
+        assert "请你单位继续落实安全管理责任，防止隐患反弹。" in text
 
     def test_when_all_are_mended_it_says_so(self, desk: Desk, told: Told) -> None:
         numbers = checked(desk, ("甲处", "乙处"))
