@@ -38,6 +38,17 @@ class TestPickingARecord:
         assert "未发现问题" not in text, "nobody looked yet"
         assert re.search(r"1.*6三、专项行动", text), "lines to write findings on"
 
+    def test_a_check_of_which_nothing_is_said_yet_claims_nothing(self, desk, told):
+        visit = {"checked_on": "2023-05-20", "kind": "日常", "unit_name": UNIT, "inspectors": "甲、乙"}
+        number = desk.checks.add(visit).ids[0]
+        text = told("record-check", number)
+        assert "未发现问题" not in text
+        assert "安全管理混乱否" not in text
+        desk.checks.change(number, {"situation": "逐间查看，未发现问题"})
+        text = told("record-check", number)
+        assert text.count("未发现问题") == 2
+        assert "安全管理混乱否" in text
+
     def test_no_such_document(self, desk):
         assert refusal(desk, "bulletin", "三星府发〔2023〕9号").startswith("发文登记里没有文号为")
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from hazard_desk.books.activities import ActivityRow
 from hazard_desk.books.catalogue import Books
-from hazard_desk.books.checks.book import CheckRow, FindingRow
+from hazard_desk.books.checks.book import DIAGNOSED, CheckRow, FindingRow
 from hazard_desk.books.rewards import OF_PERSON, REPORT_REWARD, RewardRow
 from hazard_desk.papers.facts.firm import firm_facts, id_or_none
 from hazard_desk.papers.wording.facts import Each, One, PaperFacts, Thing, fact, facts_of_row, told_fact
@@ -71,18 +71,28 @@ def check_facts(books: Books, number: int) -> PaperFacts:
     """Return the facts of a check, of each of its findings and of what is ticked, of none for 0."""
     check = books.checks.get(number) if number else CheckRow()
     ticked = [field for field in declared(CheckRow) if field.kind is Kind.BOOL]
+    told = _is_told(check, ticked)
     return PaperFacts(
         {
             **facts_of_row(declared(CheckRow), check),
             "名称": fact("名称", lambda: books.checks.name_of(check) if number else ""),
             "单位": Thing(lambda: firm_facts(books, id_or_none(check.enterprise_id))),
+            "有结果": fact("有结果", lambda: told, Kind.BOOL),
             "发现的问题": Each(lambda: _finding(FindingRow(), ""), lambda: _findings(books, number)),
             "检查事项": Each(
                 lambda: _ticked(ticked[0], ""),
-                lambda: (_ticked(field, field.show(check[field.name]) if number else "") for field in ticked),
+                lambda: (_ticked(field, field.show(check[field.name]) if told else "") for field in ticked),
             ),
         }
     )
+
+
+def _is_told(check: CheckRow, ticked: Sequence[Field]) -> bool:
+    """Whether anybody said what a check found: of one that is only entered nothing is claimed."""
+    if "id" not in check:
+        return False
+    said = check.situation or check.diagnosis in DIAGNOSED or check.findings
+    return bool(said) or any(check[one.name] for one in ticked)
 
 
 def _findings(books: Books, number: int) -> Iterator[PaperFacts]:
