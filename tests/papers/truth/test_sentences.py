@@ -49,3 +49,14 @@ def test_no_fine_of_nothing(desk: Desk, told: Told) -> None:
     some = desk.rewards.add(fine | {"reason": "未整改", "amount": 1.5}).ids[0]
     assert "罚款" not in told("typical-case", none)
     assert "罚款人民币壹万伍仟元整" in told("typical-case", some)
+
+
+def test_what_the_firm_is_to_do_is_named_in_a_letter_of_transfer(desk: Desk, found: Row, told: Told) -> None:
+    number = desk.hazards.add(found | {"measures": "更换线路"}).ids[0]
+    assert "三、已采取的措施。整改措施：更换线路。请你单位依法核查处理" in told("letter-transfer", number)
+
+
+def test_a_school_signs_for_no_enterprise(desk: Desk, told: Told) -> None:
+    school = {"name": "三星乡中心小学", "category": "学校", "sector": "学校"}
+    number = desk.enterprises.add(school).ids[0]
+    assert "为落实安全生产主体责任" in told("responsibility-letter", number)
