@@ -67,8 +67,10 @@ def test_the_same_in_word(letter: str, desk: Desk) -> None:
     framed = [
         p for p in document.paragraphs if p._p.pPr is not None and p._p.pPr.find(qn("w:framePr")) is not None
     ]
-    assert [p.text for p in framed] == ["三星乡应急办", ""]
-    tops = [int(p._p.pPr.find(qn("w:framePr")).get(qn("w:y"))) / 20 / mm for p in framed]
+    *head, copies = framed
+    assert [p.text for p in head] == ["三星乡应急办", ""]
+    assert copies.text == "　抄送：县应急管理局。"
+    tops = [int(p._p.pPr.find(qn("w:framePr")).get(qn("w:y"))) / 20 / mm for p in head]
     assert tops == pytest.approx([30, 297 - 20 - 2], abs=0.3)
     assert document.sections[0].different_first_page_header_footer
     assert "PAGE" not in document.sections[0].first_page_footer._element.xml
