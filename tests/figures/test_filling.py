@@ -27,6 +27,7 @@ from hazard_desk.figures.progress.filling import (
     submit,
     thawed,
 )
+from hazard_desk.grid.word.text import text_of
 from hazard_desk.library.progress_forms import find_progress_form
 from hazard_desk.papers.model import Table
 from hazard_desk.papers.pdf.writer import write_pdf
@@ -301,4 +302,4 @@ def sheet_rows(file: Path) -> list[list[str]]:
 
 def word_rows(file: Path) -> list[list[str]]:
     (table,) = Document(str(file)).tables
-    return [[cell.text for cell in row.cells] for row in table.rows]
+    return [[text_of(cell._tc).replace("\n", "") for cell in row.cells] for row in table.rows]

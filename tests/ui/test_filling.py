@@ -74,7 +74,7 @@ def test_an_answer_fills_what_was_asked_and_the_form_is_kept(
     made.accept()
     dialog.reject()
     page.show_record(row.id)
-    assert page.heading.text().startswith("隐患排查情况统计表")
+    assert "　隐患排查情况统计表　" in page.heading.text()
     cell = next(cell for cell in page.shown.filled.cells if "Sheet!B4" in cell.label)  # type: ignore[union-attr]
     page.show_cell(cell.id)
     assert page.pane.records.count() == 1

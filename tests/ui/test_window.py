@@ -134,7 +134,7 @@ def test_ctrl_p_opens_the_papers_of_the_desk(
     qtbot.keyClick(window, Qt.Key.Key_P, CTRL)
     dialog = seen(window, PrintDialog)
     assert isinstance(dialog, PrintDialog)
-    assert dialog.list.count() == len([report for report in desk.papers.reports() if not report.about])
+    assert dialog.list.count() == len([report for report in desk.papers.reports() if report.alone])
     assert dialog.list.currentItem().text() == "隐患台账"
 
 

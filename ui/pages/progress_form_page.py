@@ -237,7 +237,7 @@ class ProgressFormPage(SplitPage):
         self.choices.offer(shown.groups, shown.sent)
         if filled.number:
             self.choices.match(filled.as_of, filled.group, filled.reading, bool(filled.summed))
-        self.heading.setText(f"{shown.state}　{filled.unit}")
+        self.heading.setText(f"{shown.state}　{filled.form.title}　{filled.unit}")
         doubts = () if filled.number else shown.doubts
         say(self.told, "\n".join(f"请核对：{doubt.sentence}" for doubt in doubts))
         self.grid.fill(filled, {doubt.cell for doubt in doubts})

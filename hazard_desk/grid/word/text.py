@@ -16,6 +16,8 @@ _SIGNS = {
     f"{W}cr": "\n",
     f"{W}noBreakHyphen": "-",
 }
+_SET = "textWrapping"
+"""The usual kind of break, written out: papers of ours end a line so, no text does."""
 _SYMBOLS = {
     "F0FE": "☑",
     "F052": "☑",
@@ -95,6 +97,8 @@ def _pieces(node: Element) -> Iterator[str]:
             continue
         if tag in (f"{W}t", f"{_M}t"):
             yield child.text or ""
+        elif tag == f"{W}br" and child.get(f"{W}type") == _SET:
+            continue
         elif tag in _SIGNS:
             yield _SIGNS[tag]
         elif tag == f"{W}sym":

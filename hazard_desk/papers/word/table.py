@@ -19,7 +19,7 @@ from hazard_desk.papers.pdf.table_grid import Box
 from hazard_desk.papers.pdf.table_pages import PageRows, Part
 from hazard_desk.papers.pdf.table_ruler import Ruler
 from hazard_desk.papers.word.style import table_style
-from hazard_desk.papers.word.text import run_content
+from hazard_desk.papers.word.text import LINE_END, run_content
 from hazard_desk.stopping import stop_if_unwanted
 
 _RULES = {"top": 8, "left": 8, "bottom": 8, "right": 8, "insideH": 4, "insideV": 4}
@@ -130,7 +130,7 @@ class _Writer:
         move = _move(box, lines, width - 2 * self._ruler.pad_x, self._ruler) if whole else None
         text = box.text
         if move is None:  # lines of their own, with room for the empty half of a mark at their end
-            text, move = "\n".join(lines), _MARK_ROOM * self._ruler.size
+            text, move = _ended(box.text, lines), _MARK_ROOM * self._ruler.size
         style = f'<w:pStyle w:val="{self._styles[box.role]}"/>'
         set_so = f'<w:pPr>{style}{_indent(box, move)}<w:jc w:val="{box.align}"/></w:pPr>'
         made = f"{set_so}<w:r>{run_content(text)}</w:r>" if text else set_so
@@ -158,6 +158,19 @@ def _move(box: Box, lines: list[str], room: float, ruler: Ruler) -> float | None
         if narrow > ruler.size and breaks_alike(narrow - _SLACK) and breaks_alike(narrow + _SLACK):
             return em * ruler.size
     return None
+
+
+def _ended(text: str, lines: list[str]) -> str:
+    """The lines of a cell with their ends: a break where the text itself has one, else an end of ours."""
+    said, at = "", 0
+    for line in lines:
+        found = text.find(line, at)
+        between = text[at:found] if found >= 0 else ""
+        if said:
+            said += between if "\n" in between else f"{between}{LINE_END}"
+        said += line
+        at = found + len(line) if found >= 0 else at
+    return said
 
 
 def _is_torn(one: str, two: str) -> bool:

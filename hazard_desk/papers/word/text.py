@@ -12,7 +12,9 @@ from docx.text.run import Run
 
 from hazard_desk.papers.lines import held_together, is_word
 
-_PIECES = re.compile("(\n|\t|-)")
+LINE_END = "\v"
+"""Where the PDF ends a line that Word would end elsewhere: it is no line break of the text itself."""
+_PIECES = re.compile("(\n|\v|\t|-)")
 
 
 def run_content(text: str) -> str:
@@ -26,6 +28,8 @@ def run_content(text: str) -> str:
         at += len(piece)
         if piece == "\n":
             parts.append("<w:br/>")
+        elif piece == LINE_END:
+            parts.append('<w:br w:type="textWrapping"/>')  # so written it is taken out again by who reads it
         elif piece == "\t":
             parts.append("<w:tab/>")
         elif piece == "-" and is_word(text[at : at + 1]):
