@@ -166,10 +166,12 @@ def _ended(text: str, lines: list[str]) -> str:
     for line in lines:
         found = text.find(line, at)
         between = text[at:found] if found >= 0 else ""
+        if between.strip():  # the same words stand further on too
+            found, between = -1, ""
         if said:
             said += between if "\n" in between else f"{between}{LINE_END}"
         said += line
-        at = found + len(line) if found >= 0 else at
+        at = (found if found >= 0 else at) + len(line)
     return said
 
 
