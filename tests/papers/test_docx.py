@@ -396,6 +396,5 @@ def test_a_file_that_cannot_be_written_is_named(tmp_path: Path, fonts: Fonts) ->
 @settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(text=st.text(max_size=40))
 def test_any_text_makes_a_file_that_opens(written: Written, text: str) -> None:
-    written(
-        Title(text), Hanging(text, text), Para(text), Line(text), Table((Column("甲"),), ((Cell(text),),))
-    )
+    table = Table((Column("甲"),), ((Cell(text),),))
+    written(Title(text), Hanging(text, text), Para(text), Line(text), table)

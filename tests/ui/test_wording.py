@@ -7,6 +7,7 @@ import threading
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, Qt
+from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
@@ -50,6 +51,11 @@ def settled(dialog: WordingDialog) -> None:
     """Let the pause in typing pass."""
     dialog.look()
     QCoreApplication.processEvents()
+
+
+def go_to_line(dialog: WordingDialog, line: int) -> None:
+    """Put the cursor at the begin of a line, counted from 1."""
+    dialog.editor.setTextCursor(QTextCursor(dialog.editor.document().findBlockByNumber(line - 1)))
 
 
 def put_first(dialog: WordingDialog, text: str) -> None:
@@ -161,7 +167,7 @@ def test_a_condition_is_chosen_and_written_between(dialog: WordingDialog, write:
 
 
 def select_all_of_line(dialog: WordingDialog, line: int) -> None:
-    dialog.editor.go_to_line(line)
+    go_to_line(dialog, line)
     QTest.keyClick(dialog.editor, Qt.Key.Key_End, Qt.KeyboardModifier.ShiftModifier)
 
 
@@ -179,7 +185,7 @@ def test_what_is_chosen_never_breaks_what_stands_there(dialog: WordingDialog) ->
     dialog.editor.put_in("长")
     dialog.editor.put_in("空")
     assert lines(dialog)[0] == "甲«开展记录.主题»«今天 长 空12»乙"
-    dialog.editor.go_to_line(2)
+    go_to_line(dialog, 2)
     dialog.editor.put_in("【副标题】")
     assert lines(dialog)[1:] == ["【副标题】", "【居中】丙"], "a line has one mark"
     select_all_of_line(dialog, 1)

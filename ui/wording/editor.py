@@ -93,13 +93,6 @@ class WordsEditor(QPlainTextEdit):
                 marks.append(mark)
         self.setExtraSelections(marks)
 
-    def go_to_line(self, line: int) -> None:
-        """Put the cursor at the begin of a line, counted from 1."""
-        block = self.document().findBlockByNumber(max(line - 1, 0))
-        if block.isValid():
-            self.setTextCursor(QTextCursor(block))
-            self.centerCursor()
-
 
 def _field_at(cursor: QTextCursor, behind: bool = False) -> QRegularExpressionMatch | None:
     """Return the field that the cursor stands in, or right ``behind``."""

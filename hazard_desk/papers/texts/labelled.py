@@ -67,11 +67,6 @@ def notice(
     return Paper(head.title, blocks, mark=mark_of(books))
 
 
-def issued_number(order: Order, otherwise: str = "") -> str:
-    """Return the number under which the paper is issued, else the one that the record holds."""
-    return order.document.number if order.document else otherwise
-
-
 LabelledRow = str | tuple[tuple[str, str | Cell], ...]
 """Pairs of label and value, or a heading over the rows below."""
 

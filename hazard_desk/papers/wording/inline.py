@@ -16,7 +16,6 @@ LEAST = "至少"
 BAR = "｜"
 _MOST_ROWS = 200
 _TOKEN = re.compile(r"«([^«»]*)»")
-_TESTS = ("没有", "有", "不是", "是", "多于")
 _BARS = re.compile("[｜|]")
 _FORMAT = re.compile(rf"{'|'.join(FORMATS)}|{BLANK}[0-9]{{1,2}}")
 _COUNT = re.compile("[0-9]{1,6}")
