@@ -23,11 +23,6 @@ from hazard_desk.rules.states import MAJOR
 from hazard_desk.store.columns import computed, declared, name_of
 
 
-def hazard_facts(books: Books, number: int) -> PaperFacts:
-    """Return the facts of a hazard, of none for 0."""
-    return facts_of_hazard(books, books.hazards.get(number) if number else Hazard())
-
-
 def hazard_of(books: Books, order: Order) -> Hazard:
     """Return the hazard that a paper is about: as it stood when that was issued, else as it is."""
     if not order.record:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from functools import partial
 
 from hazard_desk.books.activities import Activities
 from hazard_desk.books.catalogue import Books
@@ -17,7 +18,7 @@ from hazard_desk.papers.facts.casefile import case_facts
 from hazard_desk.papers.facts.checklist import sector_facts
 from hazard_desk.papers.facts.documents import document_facts
 from hazard_desk.papers.facts.firm import firm_facts
-from hazard_desk.papers.facts.hazard import facts_of_hazard, hazard_facts, hazard_of
+from hazard_desk.papers.facts.hazard import facts_of_hazard, hazard_of
 from hazard_desk.papers.facts.letters import letter_facts
 from hazard_desk.papers.facts.notices import rectify_facts
 from hazard_desk.papers.facts.office import office_facts, paper_facts, plan_facts
@@ -32,18 +33,34 @@ from hazard_desk.papers.wording.telling import say_line
 from hazard_desk.papers.wording.tree import PaperText
 from hazard_desk.rules.fields import Kind
 
-_ABOUT: tuple[tuple[type[Book], Callable[[Books, int], PaperFacts]], ...] = (
-    (Hazards, hazard_facts),
-    (Checks, check_facts),
-    (Rewards, reward_facts),
-    (Activities, activity_facts),
-    (Enterprises, firm_facts),
-    (Documents, document_facts),
+FactsOf = Callable[[Books, Order], PaperFacts]
+
+
+def _recorded(facts: Callable[[Books, int], PaperFacts]) -> FactsOf:
+    """The facts of the record of an order as it stands now."""
+    return lambda books, order: facts(books, order.record)
+
+
+def _hazard(books: Books, order: Order) -> PaperFacts:
+    """The facts of a hazard as they stood when the paper was issued."""
+    return facts_of_hazard(books, hazard_of(books, order))
+
+
+_ABOUT: tuple[tuple[type[Book], FactsOf, Mapping[str, FactsOf]], ...] = (
+    (
+        Hazards,
+        _hazard,
+        {"意见书": rectify_facts, "复查": recheck_facts, "督办": supervision_facts, "延期": extension_facts},
+    ),
+    (Checks, _recorded(check_facts), {}),
+    (Rewards, _recorded(reward_facts), {"函": letter_facts}),
+    (Activities, _recorded(activity_facts), {}),
+    (Enterprises, _recorded(firm_facts), {}),
+    (Documents, _recorded(document_facts), {}),
 )
-NOUNS = {book.id: book.noun for book, _ in _ABOUT}
-"""What a record of each of these books is called."""
-OF_BOOKS = {book.id: facts for book, facts in _ABOUT}
-"""The books one record of which a text can be about. Of number 0 nothing is known but the names."""
+"""The books one record of which a text can be about: its facts, and what its papers can tell besides."""
+OF_BOOKS = {book.id: book.noun for book, _, _ in _ABOUT}
+"""These books, and what a record of each is called. Of record 0 nothing is known but the names."""
 
 
 def facts_for(books: Books, about: str, order: Order, text: PaperText | None = None) -> PaperFacts:
@@ -73,16 +90,12 @@ def facts_for(books: Books, about: str, order: Order, text: PaperText | None = N
         tells["值班"] = Thing(lambda: watch_facts(books, day))
         tells["检查一览"] = check_overview_facts(books, day)
         tells["检查计划"] = Thing(lambda: check_plan_facts(books, day.year))
-    else:
-        tells[books.ledger(about).noun] = Thing(lambda: OF_BOOKS[about](books, order.record))
-    if about == Hazards.id:
-        tells[Hazards.noun] = Thing(lambda: facts_of_hazard(books, hazard_of(books, order)))
-        tells["意见书"] = Thing(lambda: rectify_facts(books, order))
-        tells["复查"] = Thing(lambda: recheck_facts(books, order))
-        tells["督办"] = Thing(lambda: supervision_facts(books, order))
-        tells["延期"] = Thing(lambda: extension_facts(books, order))
-    if about == Rewards.id:
-        tells["函"] = Thing(lambda: letter_facts(books, order))
+    for book, own, besides in _ABOUT:
+        if book.id == about:
+            tells |= {
+                name: Thing(partial(facts, books, order))
+                for name, facts in {book.noun: own, **besides}.items()
+            }
     # a head that speaks of itself (落款：«文书.落款») speaks of what stands there without it
     itself = {"文书": Thing(lambda: paper_facts(books, order, None, lambda word: ""))}
     apart = PaperFacts({**tells, **itself})

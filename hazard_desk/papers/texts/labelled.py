@@ -1,71 +1,11 @@
-"""What every notice, letter and reply has in common: head, addressee, text, signature, imprint."""
+"""A table without a head whose cells are labels and their values."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from datetime import date
+from collections.abc import Sequence
+from dataclasses import replace
 
-from hazard_desk.books.catalogue import Books
-from hazard_desk.papers.model import (
-    Block,
-    Cell,
-    Column,
-    DocNumber,
-    Imprint,
-    Letterhead,
-    Line,
-    Paper,
-    Para,
-    Signature,
-    Table,
-    TableRow,
-    Title,
-)
-from hazard_desk.papers.order import Order
-from hazard_desk.papers.texts.phrases import BLANK_NUMBER, day
-from hazard_desk.papers.texts.tables import mark_of
-
-
-@dataclass(frozen=True)
-class NoticeHead:
-    """Who writes to whom under which number. An empty ``number`` leaves blanks."""
-
-    title: str
-    issuer: str
-    number: str = ""
-    addressee: str = ""
-
-
-def opening(books: Books, head: NoticeHead) -> Iterator[Block]:
-    """Yield the head: with the red mark where the office wants it, else title and number."""
-    red = books.cabinet.setting("red_head") == "套" and head.number
-    if red:
-        yield Letterhead(f"{head.issuer}文件", head.number)
-    yield Title(head.title)
-    if not red:
-        yield DocNumber(head.number or BLANK_NUMBER)
-    if head.addressee:
-        yield Line(head.addressee.rstrip("：:") + "：")
-
-
-def closing(order: Order, issuer: str, on: date | None = None) -> Iterator[Block]:
-    """Yield signature and date (of issue, else ``on``, else blanks); an imprint where copies go out."""
-    document = order.document
-    issued = document.issued_on if document else on
-    yield Signature(issuer, day(issued), sealed=True)
-    if document and document.copies:
-        yield Imprint(document.copies, issuer, day(issued))
-
-
-def notice(
-    books: Books, order: Order, head: NoticeHead, text: Iterable[str | Block], on: date | None = None
-) -> Paper:
-    """Return a paper of head, paragraphs or other blocks, and signature."""
-    body = [Para(part) if isinstance(part, str) else part for part in text]
-    blocks = (*opening(books, head), *body, *closing(order, head.issuer, on))
-    return Paper(head.title, blocks, mark=mark_of(books))
-
+from hazard_desk.papers.model import Cell, Column, Table, TableRow
 
 LabelledRow = str | tuple[tuple[str, str | Cell], ...]
 """Pairs of label and value, or a heading over the rows below."""
