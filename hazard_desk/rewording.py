@@ -62,6 +62,12 @@ class Rewording:
 
         return wording_states(self.books)
 
+    def state(self, report: str) -> WordingState:
+        """Return how it stands with the words of one paper. ``Refused`` for a paper that is no text."""
+        from hazard_desk.papers.telling import wording_state
+
+        return wording_state(self.books, report)
+
     def text(self, report: str) -> str:
         """Return the words of a paper in use here. ``Refused`` for a paper that is no text."""
         from hazard_desk.papers.telling import text_in_use

@@ -129,16 +129,15 @@ def lacks_of_text(report: str, books: Books, number: int) -> str:
 
 def wording_states(books: Books) -> list[WordingState]:
     """Return how it stands with the words of each paper that is a text."""
-    kept = books.wordings.all()
-    states = []
-    for name, text in texts_in_use(books).items():
-        row, ours = kept.get(name), bundled_texts().get(name)
-        state = OURS if row is None else CHANGED if ours else OWN
-        renewed = bool(row and ours and row.original != ours.text)
-        states.append(
-            WordingState(name, text.head[NAME], state, renewed, _broken(books, text) if row else "")
-        )
-    return states
+    return [wording_state(books, name) for name in texts_in_use(books)]
+
+
+def wording_state(books: Books, report: str) -> WordingState:
+    """Return how it stands with the words of one paper. ``Refused`` for a paper that is no text."""
+    row, ours, text = books.wordings.of(report), bundled_texts().get(report), text_in_use(books, report)
+    state = OURS if row is None else CHANGED if ours else OWN
+    renewed = bool(row and ours and row.original != ours.text)
+    return WordingState(report, text.head[NAME], state, renewed, _broken(books, text) if row else "")
 
 
 def _broken(books: Books, text: PaperText) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -37,6 +38,9 @@ from ui.widgets.layouts import Stretch, down
 from ui.wording.editor import WordsEditor
 from ui.wording.names import NameList
 from ui.wording.own_file import OwnFileDialog
+
+if TYPE_CHECKING:
+    from hazard_desk.papers.telling import WordingState
 
 _PAUSE_MS = 400
 _MOST_SAID = 2
@@ -76,7 +80,7 @@ class WordingDialog(Dialog):
         self.take_room(1320, self.over.height(), "wording")
         self._name_all()
         self.look()
-        self._say_state(left not in ("", self._kept))
+        self._read_state(left not in ("", self._kept))
 
     @property
     def text(self) -> str:
@@ -210,10 +214,14 @@ class WordingDialog(Dialog):
     def _named(self, known: list[Sayable]) -> None:
         self.names.show_names(known)
 
-    def _say_state(self, left: bool = False) -> None:
-        state = next((one for one in self._words.states() if one.id == self._report), None)
-        self._state = state.state if state else OURS
-        renewed = _RENEWED if state and state.renewed else ""
+    def _read_state(self, left: bool = False) -> None:
+        """Ask in the background whose words they are; ``left``: they were typed before and not saved."""
+        asked = partial(self._words.state, self._report)
+        self._office.read(asked, partial(self._say_state, left), self)
+
+    def _say_state(self, left: bool, found: WordingState) -> None:
+        self._state = found.state
+        renewed = _RENEWED if found.renewed else ""
         say(self.told, f"{_LEFT if left else ''}{renewed}{_WAY}")
         self.back_button.setText("删除这份材料…" if self._state == OWN else "恢复原文…")
         self.back_button.setVisible(self._state != OURS)
@@ -223,7 +231,7 @@ class WordingDialog(Dialog):
         self._kept = self._words.text(self._report)
         self._begin(self._kept)
         self._drop_draft()
-        self._say_state()
+        self._read_state()
         self.kept.emit()
 
     def _close_kept(self) -> None:
@@ -267,6 +275,8 @@ class WordingDialog(Dialog):
         self.save_button.setEnabled(False)
         self.original_button = button("看原文", self, self.see_original)
         self.back_button = button("恢复原文", self, self.go_back)
+        for made in (self.original_button, self.back_button):
+            made.hide()  # until it is read whose words they are
         acts = FlowLayout()
         for widget in (
             self.save_button,

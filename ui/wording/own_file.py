@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QComboBox, QFileDialog, QLineEdit, QListWidget, QP
 
 from hazard_desk.errors import Refused, RefusedFields, Trouble
 from hazard_desk.papers.own.keeping import OwnFile
+from hazard_desk.papers.wording.kinds import OWN
 from hazard_desk.printing import Proof
 from hazard_desk.rewording import WORD
 from hazard_desk.store.files import safe_name
@@ -140,11 +141,10 @@ class OwnFileDialog(Dialog):
         """Ask, then let the paper say again what the program says; one of the office's own goes."""
 
         def back() -> None:
-            if not self._office.attempt(partial(self._words.go_back, self._report), self):
-                return
-            there = self._report in {one.id for one in self._words.states()}
-            self.accept()
-            (self.kept if there else self.removed).emit()
+            own = self._words.state(self._report).state == OWN
+            if self._office.attempt(partial(self._words.go_back, self._report), self):
+                self.accept()
+                (self.removed if own else self.kept).emit()
 
         ask(self, "不再使用", "不再用这个Word文件，以后可以撤销。确定吗？", "不再使用", "继续使用", back)
 

@@ -59,6 +59,7 @@ class _Answer:
 
 
 def recheck_facts(books: Books, order: Order) -> PaperFacts:
+    """The recheck notice as it was issued, or as a draft of one for this hazard."""
     row = books.hazards.get(order.record) if order.record else Hazard()
     number = order.document.number if order.document else ""
     if not number and order.record:
