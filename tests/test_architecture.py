@@ -281,3 +281,10 @@ def test_the_command_line_starts_light(program):
         "icalendar",
     }
     assert "hazard_desk.papers" not in said.stdout.split()
+
+
+def test_the_window_starts_without_what_makes_papers(program):
+    """It is loaded behind the window, or when it is wanted."""
+    said = program("-c", "import sys, ui.window; print(*sorted(sys.modules))")
+    assert said.returncode == 0, said.stderr
+    assert not set(said.stdout.split()) & {"reportlab", "docx", "zxingcpp", "hazard_desk.papers.catalogue"}

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QWidget
 
 from hazard_desk.books.catalogue import Books
 from hazard_desk.library.manual import Chapter, chapter_of, folder
-from hazard_desk.papers.texts.manual import field_chapter, field_line, manual_chapters
 from hazard_desk.rules.fields import Field
 from ui.focus.reading_order import move_on
 from ui.icons import icon
@@ -64,6 +63,8 @@ class HelpWindow(QWidget):
         self.setWindowTitle("使用手册")
         self._pages = list(pages)
         self._memory = memory
+        from hazard_desk.papers.texts.manual import field_chapter, manual_chapters  # all texts come with it
+
         self._chapters = [*manual_chapters(), field_chapter(books)]
         self.box = QLineEdit(self)
         self.box.setPlaceholderText("在手册中查找")
@@ -95,6 +96,8 @@ class HelpWindow(QWidget):
 
     def show_field(self, field: Field) -> None:
         """Show the line about a field; one of a form that is no book's is added to its chapter."""
+        from hazard_desk.papers.texts.manual import field_line
+
         line, last = field_line(field), self._chapters[-1]
         if line not in last.body:
             self._chapters[-1] = Chapter(last.id, last.title, (), f"{last.body}\n\n## 其他表单\n\n- {line}")

@@ -5,18 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from hazard_desk.capture.photos import PlacedPhoto, place_photos
-from hazard_desk.scans.recognising import Recognised, recognise
 from ui.attachments.attached import sources_in
 from ui.capture.photos_dialog import PhotosDialog, read_pictures
 from ui.office import Office
 
-_Found = tuple[Recognised, list[PlacedPhoto], list[bytes | None]]
+if TYPE_CHECKING:
+    from hazard_desk.scans.recognising import Recognised
+
+_Found = tuple["Recognised", list[PlacedPhoto], list[bytes | None]]
 
 
 class Dropping(QObject):
@@ -47,6 +50,8 @@ class Dropping(QObject):
         self._office.read(partial(self._look, list(files), self._in_sight()), self._found, self)
 
     def _look(self, files: list[Path], open_record: str) -> _Found:
+        from hazard_desk.scans.recognising import recognise  # what reads scans comes when it is wanted
+
         books = self._office.desk.books
         found = recognise(books, files)
         placed = place_photos(books, found.asked, open_record, found.near)

@@ -23,7 +23,6 @@ from ui.widgets.basics import button
 from ui.widgets.dialog import Dialog
 from ui.widgets.layouts import Stretch, across, down
 from ui.widgets.view_tools import drop_below
-from ui.wording.own_file import OwnFileDialog
 
 if TYPE_CHECKING:
     from hazard_desk.papers.catalogue import Report
@@ -123,6 +122,8 @@ class PrintDialog(Dialog):
 
     def use_own_file(self) -> None:
         """Open the dialog that takes in a Word file of the office's own as a paper; close once it is kept."""
+        from ui.wording.own_file import OwnFileDialog  # what reads Word files comes with it: late
+
         dialog = OwnFileDialog(self._office, self)
         dialog.kept.connect(self.accept)
         dialog.open()

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, QUrl
 from PySide6.QtGui import QDesktopServices
@@ -21,8 +22,10 @@ from ui.trouble import show_refusal
 from ui.widgets.basics import button, label, say, tool
 from ui.widgets.flow import FlowLayout
 from ui.widgets.layouts import Stretch, across, down
-from ui.wording.dialog import WordingDialog
-from ui.wording.own_file import OwnFileDialog
+
+if TYPE_CHECKING:
+    from ui.wording.dialog import WordingDialog
+    from ui.wording.own_file import OwnFileDialog
 
 FORMATS = {"pdf": "PDF 文件", "docx": "Word 文档", "xlsx": "电子表格"}
 _ZOOMS: dict[str, str | float] = {
@@ -135,6 +138,9 @@ class Preview(QWidget):
 
     def change_words(self) -> WordingDialog | OwnFileDialog | None:
         """Open the words of the paper that is shown; what they make is shown when they are kept."""
+        from ui.wording.dialog import WordingDialog  # all that texts can say comes with it: late
+        from ui.wording.own_file import OwnFileDialog
+
         chosen = self._chosen
         if chosen is None or not chosen.report:
             return None
