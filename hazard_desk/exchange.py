@@ -36,8 +36,6 @@ if TYPE_CHECKING:
 
 FORM_FORMATS = ("pdf", "docx", "xlsx")
 """What a progress form is sent as."""
-Tell = Callable[[int, int, str], None]
-"""Hears before each step of long work how many are done, of how many, and what comes."""
 RECOVERY_CODE = "recovery-code"
 """The paper that is in no list of papers: printing it is an act of its own."""
 
@@ -286,7 +284,7 @@ class Papers:
 
         return reports_about(self.books, ledger, number), issuable(self.books, ledger, number)
 
-    def binder(self, to: Path, tell: Tell = lambda done, of, what: None) -> Path:
+    def binder(self, to: Path, tell: HowFar = tell_nobody) -> Path:
         """Write the binder (迎检档案) into the empty folder ``to``; return it. ``Refused``, ``Trouble``.
 
         ``tell`` hears before each step how many are done, of how many, and what comes.
