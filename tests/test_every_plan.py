@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pytest
 
-from hazard_desk.books.kit.query import Query
 from hazard_desk.cli import main
 from hazard_desk.desk import Desk, office_of
 from hazard_desk.figures.due import due_items
@@ -18,7 +17,6 @@ from hazard_desk.library.plan_file import find_plan
 from hazard_desk.papers.model import Hanging, Paper, Para, Table
 from hazard_desk.papers.order import Order
 from hazard_desk.papers.telling import tell_text
-from hazard_desk.papers.texts.task_table import task_table
 
 DAYS = {
     "yongqiao-three-holds": date(2023, 6, 1),
@@ -84,7 +82,7 @@ def test_hazards_are_numbered_by_the_plan(planned: Desk, found: dict) -> None:
 
 
 def test_the_task_table_has_the_columns_and_the_numbers_of_the_document(planned: Desk) -> None:
-    paper = task_table(planned.books, Query())
+    paper = tell_text("task-table", planned.books, Order())
     (table,) = (block for block in paper.blocks if isinstance(block, Table))
     leads = ["牵头领导"] if code(planned) in ("yongqiao-three-holds", "chongming-2023") else []
     assert [column.label for column in table.columns] == [
@@ -105,7 +103,9 @@ def test_the_task_table_has_the_columns_and_the_numbers_of_the_document(planned:
 
 def test_a_lead_that_the_office_adds_brings_its_column_back(planned: Desk) -> None:
     planned.cabinet.db.execute_sql("UPDATE task SET leads = '[\"甲领导\"]' WHERE number = 1")
-    (table,) = (block for block in task_table(planned.books, Query()).blocks if isinstance(block, Table))
+    (table,) = (
+        block for block in tell_text("task-table", planned.books, Order()).blocks if isinstance(block, Table)
+    )
     assert "牵头领导" in [column.label for column in table.columns]
 
 

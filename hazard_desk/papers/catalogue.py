@@ -19,14 +19,9 @@ from hazard_desk.papers.casefile.binding import case_paper, visit_paper
 from hazard_desk.papers.order import Order, order_for
 from hazard_desk.papers.report import Report as Report
 from hazard_desk.papers.telling import lacks_of_text, tell_text, texts_in_use
-from hazard_desk.papers.texts.calendar_paper import month_paper, year_paper
-from hazard_desk.papers.texts.duty_papers import duty_record, week_plan
 from hazard_desk.papers.texts.ledger_paper import hazard_ledger, ledger_paper
-from hazard_desk.papers.texts.majors_paper import majors_paper
 from hazard_desk.papers.texts.manual import manual
 from hazard_desk.papers.texts.progress_form_paper import progress_form_changes
-from hazard_desk.papers.texts.task_table import task_table
-from hazard_desk.papers.texts.wall_chart import wall_chart
 from hazard_desk.papers.wording.kinds import bundled_texts
 from hazard_desk.papers.wording.reading import ABOUT as ABOUT_BOOK
 from hazard_desk.papers.wording.reading import BY_HAND, EMPTY, FORMATS, NAME
@@ -74,16 +69,9 @@ def _of_cases() -> Iterator[Report]:
 REPORTS = {
     report.id: report
     for report in (
-        Report("task-table", "重点任务分解表", TABLE, task_table),
         Report("hazard-ledger", "隐患台账", TABLE, hazard_ledger, rows=Hazards.id),
-        Report("major-hazards-overview", "重大隐患一览表", TABLE, majors_paper),
         *(_of_text(name, text) for name, text in bundled_texts().items()),
         *_of_cases(),
-        Report("calendar", "日历", TABLE, month_paper),
-        Report("calendar-year", "全年日历", TABLE, year_paper),
-        Report("wall-chart", "挂图作战图", TEXT, wall_chart),
-        Report("duty-record", "常态化工作记录", TEXT, duty_record),
-        Report("week-plan", "工作周计划", TABLE, week_plan),
         Report("manual", "使用手册", TEXT, manual),
         Report("form-changes", "调度表变化情况", TABLE, progress_form_changes),
     )

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from hazard_desk.errors import Refused
+from hazard_desk.papers.model import PageSize
 from hazard_desk.papers.wording.blocks import BODY, GRID_END, GRIDS, MARKS, ROW, ROWS
 from hazard_desk.papers.wording.inline import (
     BAR,
@@ -25,7 +26,7 @@ from hazard_desk.papers.wording.tree import Inline, MarkedLine, Node, PaperText,
 NAME = "名称"  # what the paper is called
 ABOUT = "关于"  # the book one record of which it is about, by its name on the command line; none: about all
 LOOK = "版式"  # 公文 or 表格
-SHEET = "纸张"  # A4, A4横, A3, A3横
+SHEET = "纸张"  # one of SHEETS
 FORMATS = "格式"  # pdf docx xlsx
 PAGES = "页码"  # 共几页: “第 1 页 共 3 页” on an official paper
 FILE = "文件名"
@@ -47,7 +48,15 @@ SAID = (FILE, SIGNED, ADDRESSEE, COPIES)
 """The words of the head that are told with fields."""
 AS_SET, AS_DOCUMENT, AS_LETTER, NO_HEAD = RED_HEADS = ("随设置", "文件式", "信函式", "无")
 _CHOICES = {RED: RED_HEADS, SEALED: ("是", "否"), LOOK: ("公文", "表格"), PAGES: ("公文", "共几页")}
-_CHOICES |= {SHEET: ("A4", "A4横", "A3", "A3横"), BY_HAND: ("要",), EMPTY: ("可印",)}
+SHEETS: dict[str, tuple[PageSize, bool]] = {
+    "A4": ("A4", False),
+    "A4横": ("A4", True),
+    "A3": ("A3", False),
+    "A3横": ("A3", True),
+    "A4横或A3横": ("wide", True),  # as wide as the columns need
+}
+"""The size of the page, and whether it lies across."""
+_CHOICES |= {SHEET: tuple(SHEETS), BY_HAND: ("要",), EMPTY: ("可印",)}
 _FORMATS = ("pdf", "docx", "xlsx")
 STARTS = "正文"
 _MARKED = re.compile(r"【(?P<mark>[^】\s]+)(?P<options>(?:\s+[^】\s]+)*)\s*】(?P<rest>.*)")

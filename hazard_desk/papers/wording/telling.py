@@ -43,15 +43,15 @@ def paper_of(wording: PaperText, facts: PaperFacts, mark: str = "") -> Paper:
     """Return the paper that a text makes of the facts. ``Refused`` for a name that they do not have."""
     scope = Scope(facts)
     head = wording.head
-    sheet = head.get(reading.SHEET, "A4")
+    page_size, landscape = reading.SHEETS[head.get(reading.SHEET, "A4")]
     style: Style = "ledger" if head.get(reading.LOOK) == "表格" else "official"
     return Paper(
         _Teller(Where.SENTENCE).text(wording.said[reading.FILE], scope),
         tuple(_Teller(Where.SENTENCE).blocks(wording.body, scope)),
-        landscape=sheet.endswith("横"),
+        landscape=landscape,
         style=style,
         mark=mark,
-        page_size="A3" if sheet.startswith("A3") else "A4",
+        page_size=page_size,
         counted=head.get(reading.PAGES) == "共几页",
     )
 

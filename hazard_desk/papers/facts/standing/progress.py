@@ -20,7 +20,12 @@ from hazard_desk.figures.rates import (
 from hazard_desk.figures.scores import Score, scores, tasks_by_unit
 from hazard_desk.library.scoring import Scoring, load_scoring
 from hazard_desk.papers.facts.figure_tables import stock_table
+from hazard_desk.papers.facts.standing.calendar import month_facts, year_facts
+from hazard_desk.papers.facts.standing.duties import duties_told, week_facts
+from hazard_desk.papers.facts.standing.majors import major_facts
+from hazard_desk.papers.facts.standing.task_table import task_table
 from hazard_desk.papers.facts.standing.task_tables import tasks_by_action, tasks_by_lead
+from hazard_desk.papers.facts.standing.wall_chart import wall_chart_facts
 from hazard_desk.papers.model import Cell, Column, Table, TableRow
 from hazard_desk.papers.order import Order
 from hazard_desk.papers.wording.facts import Each, PaperFacts, Put, Tell, Thing, fact
@@ -40,7 +45,7 @@ _SCORED = {"科室": PlacedHazard.office, "村（社区）": PlacedHazard.villag
 
 
 def standing_facts(books: Books, order: Order) -> dict[str, Tell]:
-    """Return 统计, 考核 and 任务进展 up to the order's day, else today."""
+    """Return the work up to the order's day, else today: figures, scores, tasks, duties, calendars."""
     plan = books.plans.current()
     day = order.day or books.today
     span = Span(plan.starts_on, min(day, plan.ends_on))
@@ -51,6 +56,13 @@ def standing_facts(books: Books, order: Order) -> dict[str, Tell]:
         "统计": Thing(lambda: _figures(books, span)),
         "考核": Thing(lambda: _scores(books, span)),
         "任务进展": Thing(lambda: PaperFacts({"分行动表": by_action, "分领导表": by_lead})),
+        "任务分解表": Put("方案附件的任务分解表", lambda: [task_table(books, order)]),
+        "作战图": Thing(lambda: wall_chart_facts(books, order)),
+        "重大隐患": Thing(lambda: major_facts(books, order.day)),
+        "常态化工作": duties_told(books, day),
+        "周计划": Thing(lambda: week_facts(books, order)),
+        "日历": Thing(lambda: month_facts(books, day)),
+        "全年日历": Thing(lambda: year_facts(books, day)),
     }
 
 

@@ -1,4 +1,4 @@
-"""重点任务分解表: the plan's tasks as the annex of the notice has them (S0 附件)."""
+"""The table of 重点任务分解表: the plan's tasks as the annex of the notice has them (S0 附件)."""
 
 from __future__ import annotations
 
@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from hazard_desk.books.catalogue import Books
 from hazard_desk.books.kit.query import Query
 from hazard_desk.books.plans.tables import TaskFacts
-from hazard_desk.papers.model import Align, Cell, Column, Paper, Table, TableRow, Title
-from hazard_desk.papers.texts.tables import mark_of
+from hazard_desk.papers.model import Align, Cell, Column, Table, TableRow
 from hazard_desk.rules.fields import Field, Kind
 from hazard_desk.rules.numerals import chinese_numeral
 from hazard_desk.store.columns import fields_of
@@ -29,27 +28,18 @@ class _Annex:
     marks: Mapping[int, str]
 
 
-def task_table(books: Books, query: Query) -> Paper:
-    """Return the annex table of the current plan, merged as the office attaches it.
+def task_table(books: Books, query: Query) -> Table:
+    """Return the table of the current plan's tasks, merged as the office attaches it.
 
     A plan that names no leads, units or deadlines has no columns for them.
     """
-    plan = books.plans.current()
     annex = _annex(books, query)
     columns = (
         Column("序号", 3, "center"),
         *(Column(field.label, field.width, _align(field)) for field in (*_OWN, *annex.shared)),
         Column("备注", 4),
     )
-    rows = tuple(_row(annex, place) for place in range(len(annex.tasks)))
-    title = plan.annex_title or f"{plan.title}任务分解表"
-    return Paper(
-        title=title,
-        blocks=(Title(title), Table(columns, rows)),
-        landscape=True,
-        style="ledger",
-        mark=mark_of(books),
-    )
+    return Table(columns, tuple(_row(annex, place) for place in range(len(annex.tasks))))
 
 
 def _annex(books: Books, query: Query) -> _Annex:

@@ -1,4 +1,4 @@
-"""常态化工作记录 and 工作周计划: what recurs, what was found for it, and what a week asks for."""
+"""What 常态化工作记录 and 工作周计划 tell: what recurs, what was found for it, what a week asks for."""
 
 from __future__ import annotations
 
@@ -12,41 +12,32 @@ from hazard_desk.books.kit.query import Query
 from hazard_desk.books.plans.tables import DutyFacts
 from hazard_desk.figures.dated import Diary, DueItem
 from hazard_desk.figures.due import due_items, overdue_items
-from hazard_desk.papers.model import (
-    Block,
-    Cell,
-    Column,
-    Heading,
-    Note,
-    Paper,
-    Subtitle,
-    Table,
-    TableRow,
-    Title,
-)
+from hazard_desk.papers.model import Cell, Column, Table, TableRow
 from hazard_desk.papers.order import Order
-from hazard_desk.papers.texts.tables import foot_line, head_line, mark_of
+from hazard_desk.papers.wording.facts import Each, PaperFacts, Put, fact, facts_of_row
 from hazard_desk.rules.dates import show_date, show_weekday, with_dates_written
-from hazard_desk.rules.numerals import chinese_numeral
+from hazard_desk.rules.fields import Kind
 from hazard_desk.rules.states import State
-from hazard_desk.store.columns import name_of
+from hazard_desk.store.columns import declared, name_of
 
 _AHEAD = timedelta(days=31)
 """So far ahead something due may have to be reminded of in a week: rests are no longer."""
 
 
-def duty_record(books: Books, order: Order) -> Paper:
-    """Return every duty with each time it falls due over the campaign, its state and what was found."""
-    title = f"{books.plans.current().short}常态化工作记录"
-    blocks: list[Block] = [Title(title), head_line(books, order.as_of)]
-    day = order.as_of or books.today
-    for place, (duty, times) in enumerate(books.duties.courses(day), start=1):
-        blocks += _duty(place, duty, times, day)
-    return Paper(title, (*blocks, foot_line(books)), style="ledger", mark=mark_of(books))
+def duties_told(books: Books, day: date) -> Each:
+    """Return every duty: the times it falls due over the campaign, their state on ``day``, what was found."""
+    return Each(
+        lambda: _duty(DutyFacts(), [], day),
+        lambda: (_duty(duty, times, day) for duty, times in books.duties.courses(day)),
+    )
 
 
-def _duty(place: int, duty: DutyFacts, times: list[DutyOccurrence], day: date) -> Iterator[Block]:
-    yield Heading(2, f"（{chinese_numeral(place)}）{duty.title}")
+def _duty(duty: DutyFacts, times: list[DutyOccurrence], day: date) -> PaperFacts:
+    told = Put("各期的期限、状态和依据", lambda: [_times(times, day)])
+    return PaperFacts({**facts_of_row(declared(DutyFacts), duty), "各期表": told})
+
+
+def _times(times: list[DutyOccurrence], day: date) -> Table:
     columns = (
         Column("期次", 12, "center"),
         Column("期限", 9, "center"),
@@ -54,8 +45,7 @@ def _duty(place: int, duty: DutyFacts, times: list[DutyOccurrence], day: date) -
         Column("依据", 6, "center"),
         Column("说明", 24),
     )
-    rows = tuple(_time(one, day) for one in times) or (_none(),)
-    yield Table(columns, rows)
+    return Table(columns, tuple(_time(one, day) for one in times) or (_none(),))
 
 
 def _time(one: DutyOccurrence, day: date) -> TableRow:
@@ -73,15 +63,28 @@ def _none() -> TableRow:
     return (Cell("行动期间没有到期的期次", colspan=5), None, None, None, None)
 
 
-def week_plan(books: Books, order: Order) -> Paper:
-    """Return the plan of the week of the order's day: what is carried over, what waits to be rechecked and
-    signed off, and day by day what falls due or is to be reminded of."""
-    day = order.as_of or books.today
+def week_facts(books: Books, order: Order) -> PaperFacts:
+    """Return the week of the order's day: its first and last, and what it asks for."""
+    day = order.day or books.today
     monday = day - timedelta(days=day.weekday())
-    sunday = monday + timedelta(days=6)
+    told = "以前结转的、待复查和待销号的，以及每天到期和应提醒的"
+    return PaperFacts(
+        {
+            "周一": fact("周一", lambda: monday, Kind.DATE),
+            "周日": fact("周日", lambda: monday + timedelta(days=6), Kind.DATE),
+            "计划表": Put(told, lambda: [_week(books, order, monday)]),
+        }
+    )
+
+
+def _week(books: Books, order: Order, monday: date) -> Table:
+    """What is carried over, what waits to be rechecked and signed off, and day by day what falls due or is to
+    be reminded of."""
     diary = Diary(books)
     late = [item for item in overdue_items(books, None, diary) if item.date < monday]
-    items = [item for item in due_items(books, monday, sunday + _AHEAD, diary) if item.open]
+    items = [
+        item for item in due_items(books, monday, monday + timedelta(days=6) + _AHEAD, diary) if item.open
+    ]
     columns = (
         Column("日期", 8, "center"),
         Column("事项", 30),
@@ -95,11 +98,7 @@ def week_plan(books: Books, order: Order) -> Paper:
     for one in (monday + timedelta(days=n) for n in range(7)):
         asked = [_dated(item) for item in items if item.remind_on == one]  # a working day
         rows += _under(f"{one.month}月{one.day}日\n{show_weekday(one)}", asked or [("", "", "")])
-    title = f"{books.office_name}工作周计划"
-    span = Subtitle(f"{show_date(monday)}至{show_date(sunday)}")
-    note = Note("以前结转为本周以前到期、尚未办结的事项；待复查、待销号的隐患不分日期，由本周安排。")
-    blocks = (Title(title), span, head_line(books, day), Table(columns, tuple(rows)), note)
-    return Paper(title, blocks, style="ledger", mark=mark_of(books))
+    return Table(columns, tuple(rows))
 
 
 _WAITING = (

@@ -1,32 +1,18 @@
-"""日历 on paper: a month as a sheet of weeks, and the year as twelve months with what falls due."""
+"""What 日历 tells: a month as a sheet of weeks, and the year as twelve months with what falls due."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
+from functools import cache
 
 from hazard_desk.books.catalogue import Books
 from hazard_desk.figures.board import StageView
 from hazard_desk.figures.calendar import Calendar, calendar, month_span
 from hazard_desk.figures.dated import DUE_KINDS, DueItem
-from hazard_desk.papers.model import (
-    Block,
-    Cell,
-    Column,
-    FieldsLine,
-    Fill,
-    Note,
-    PageBreak,
-    Paper,
-    Subtitle,
-    Table,
-    TableRow,
-    Title,
-)
-from hazard_desk.papers.order import Order
-from hazard_desk.papers.texts.tables import head_line, mark_of
-from hazard_desk.rules.dates import show_date
+from hazard_desk.papers.model import Cell, Column, Fill, Table, TableRow
+from hazard_desk.papers.wording.facts import PaperFacts, Put, fact
 from hazard_desk.rules.phrases.points import month_end
 from hazard_desk.rules.wording import WEEKDAYS
 
@@ -38,64 +24,57 @@ _MONTHS = range(1, 13)
 _ACROSS = 4
 """Months side by side."""
 _DAY_WIDE = 3.3
-_GROUNDS = "浅红为有逾期事项，浅灰为休息日，“班”为调休上班。"
 
 
-def month_paper(books: Books, order: Order) -> Paper:
-    """Return the month of the order's day as seven columns of days, on landscape A4."""
-    day = order.as_of or books.today
+def month_facts(books: Books, day: date) -> PaperFacts:
+    """Return the month of ``day`` as seven columns of days, and what is said of it."""
     first, last = day.replace(day=1), month_end(day.year, day.month)
     begin, end = month_span(day)
-    shown = calendar(books, begin, end)
-    columns = tuple(Column(f"星期{word}", 10) for word in WEEKDAYS)
-    days = [begin + timedelta(days=n) for n in range((end - begin).days + 1)]
+    shown = cache(lambda: calendar(books, begin, end))
+    return PaperFacts(
+        {
+            "月份": fact("月份", lambda: f"{day.year}年{day.month}月"),
+            "阶段": fact("阶段", lambda: _stages(shown(), first, last)),
+            "节假日说明": fact("节假日说明", lambda: shown().note),
+            "月历": Put("一个月的日历，每天列出到期事项", lambda: [_weeks_of_month(shown(), first.month)]),
+        }
+    )
+
+
+def year_facts(books: Books, day: date) -> PaperFacts:
+    """Return the year of ``day``: its months as on a wall, then what falls due."""
+    shown = cache(lambda: calendar(books, date(day.year, 1, 1), date(day.year, 12, 31)))
+    return PaperFacts(
+        {
+            "节假日说明": fact("节假日说明", lambda: shown().note),
+            "年历": Put("十二个月的日历，写明当天到期的件数", lambda: _bands(shown())),
+            "到期事项表": Put("各月到期的事项", lambda: [_dues(shown(), day.year)]),
+        }
+    )
+
+
+def _weeks_of_month(shown: Calendar, month: int) -> Table:
+    days = [shown.first + timedelta(days=n) for n in range((shown.last - shown.first).days + 1)]
     told = _LINES * 7 // len(days) - 1
     weeks = tuple(
-        tuple(_day(shown, one, first.month, told) for one in days[at : at + 7])
-        for at in range(0, len(days), 7)
+        tuple(_day(shown, one, month, told) for one in days[at : at + 7]) for at in range(0, len(days), 7)
     )
-    title = f"{books.plans.current().short}日历"
-    blocks = (
-        Title(f"{day.year}年{day.month}月{title}"),
-        FieldsLine(
-            (
-                ("填报单位", books.office_name),
-                ("阶段", _stages(shown, first, last)),
-                ("截至", show_date(day)),
-            )
-        ),
-        Table(columns, weeks, row_lines=told + 1),
-        Note(_legend(shown.note)),
-    )
-    return Paper(title, blocks, landscape=True, style="ledger", mark=mark_of(books))
+    return Table(tuple(Column(f"星期{word}", 10) for word in WEEKDAYS), weeks, row_lines=told + 1)
 
 
-def year_paper(books: Books, order: Order) -> Paper:
-    """Return the year of the order's day on landscape A3: its months as on a wall, then what falls due."""
-    day = order.as_of or books.today
-    year = day.year
-    shown = calendar(books, date(year, 1, 1), date(year, 12, 31))
+def _bands(shown: Calendar) -> Iterator[Table]:
+    dated = Counter(item.date for item in shown.items)
+    return (_band(shown, dated, _MONTHS[at : at + _ACROSS]) for at in range(0, 12, _ACROSS))
+
+
+def _dues(shown: Calendar, year: int) -> Table:
     columns = (
         Column("月份", 4, "center"),
         Column("件数", 4, "center"),
         Column("阶段", 8),
         Column("到期事项", 90),
     )
-    title = f"{books.plans.current().short}全年日历"
-    rows = tuple(_month(shown, date(year, month, 1)) for month in _MONTHS)
-    dated = Counter(item.date for item in shown.items)
-    blocks: tuple[Block, ...] = (
-        Title(title),
-        Subtitle(f"{year}年"),
-        head_line(books, day),
-        *(_band(shown, dated, _MONTHS[at : at + _ACROSS]) for at in range(0, 12, _ACROSS)),
-        Note(f"日期下面是当天到期的件数，名称见下一页。{_GROUNDS}{shown.note}"),
-        PageBreak(),
-        Subtitle(f"{year}年各月到期事项"),
-        Table(columns, rows),
-        Note(f"隐患和企业履职只列件数，其他事项逐一列出。{shown.note}"),
-    )
-    return Paper(title, blocks, landscape=True, style="ledger", mark=mark_of(books), page_size="A3")
+    return Table(columns, tuple(_month(shown, date(year, month, 1)) for month in _MONTHS))
 
 
 def _band(shown: Calendar, dated: Mapping[date, int], months: Sequence[int]) -> Table:
@@ -187,7 +166,3 @@ def _named(items: Sequence[DueItem]) -> Iterator[str]:
     yield from (f"{day.day}日{text}" for day, text in days)
     many = Counter(item.kind for item in items if item not in single)
     yield from (f"{DUE_KINDS[kind]}{number}件" for kind, number in many.items())
-
-
-def _legend(note: str) -> str:
-    return f"“·”为待办，“√”为已办结；{_GROUNDS}{note}"

@@ -1,29 +1,18 @@
-"""挂图作战图: stages, actions, tasks with lead, unit, deadline and light, on landscape A3, nothing cut."""
+"""What 挂图作战图 tells: stages, actions, tasks with lead, unit, deadline and light, nothing cut."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from functools import cache
 from itertools import groupby
 
 from hazard_desk.books.catalogue import Books
 from hazard_desk.books.plans.tables import TaskFacts
 from hazard_desk.figures.board import stage_views
-from hazard_desk.papers.model import (
-    Block,
-    Cell,
-    Column,
-    FieldsLine,
-    Fill,
-    Note,
-    Paper,
-    Table,
-    TableRow,
-    Title,
-)
+from hazard_desk.papers.model import Cell, Column, Fill, Table, TableRow
 from hazard_desk.papers.order import Order
-from hazard_desk.papers.texts.tables import mark_of
-from hazard_desk.rules.dates import show_date
-from hazard_desk.rules.fields import Field
+from hazard_desk.papers.wording.facts import Each, PaperFacts, Put, fact
+from hazard_desk.rules.fields import Field, Kind
 from hazard_desk.rules.numerals import chinese_numeral
 from hazard_desk.rules.tasks import TaskStatus
 from hazard_desk.store.columns import fields_of
@@ -45,32 +34,28 @@ _ONE_SHEET = 1800
 _FIELDS = fields_of(TaskFacts.leads, TaskFacts.units, TaskFacts.deadline_text)
 
 
-def wall_chart(books: Books, order: Order) -> Paper:
-    """Return the plan as a chart for the wall, as its tasks stand on the order's day."""
-    tasks = books.tasks.select(order)
-    day = order.as_of or books.today
-    title = f"{books.plans.current().short}挂图作战图"
-    counted = "　".join(f"{word}{number}项" for word, number in _counts(tasks) if number)
-    blocks: tuple[Block, ...] = (
-        Title(title),
-        FieldsLine(
-            (
-                ("作战单位", books.office_name),
-                ("任务", f"{len(tasks)}项　{counted}"),
-                ("截至", show_date(day)),
-            )
-        ),
-        *_stages(books),
-        _tasks(tasks),
-        Note(
-            "状态栏底色：绿为已完成或按期推进，蓝为进行中，黄为逾期完成，橙为滞后，红为已逾期，灰为未开始。"
-        ),
+def wall_chart_facts(books: Books, order: Order) -> PaperFacts:
+    """Return the plan's tasks for the wall, as they stand on the order's day."""
+    tasks = cache(lambda: books.tasks.select(order))
+    return PaperFacts(
+        {
+            "任务数": fact("任务数", lambda: len(tasks()), Kind.INTEGER, "项"),
+            "各状态": Each(_counted, lambda: _by_status(tasks())),
+            "阶段表": Put("各阶段的时限和状态", lambda: _stages(books)),
+            "任务表": Put("每项任务的状态，用底色标出", lambda: [_tasks(tasks())]),
+        }
     )
-    return Paper(title, blocks, landscape=True, style="ledger", mark=mark_of(books), page_size="A3")
 
 
-def _counts(tasks: Sequence[TaskFacts]) -> list[tuple[str, int]]:
-    return [(str(word), sum(task.status == word for task in tasks)) for word in TaskStatus]
+def _by_status(tasks: Sequence[TaskFacts]) -> Iterator[PaperFacts]:
+    for word in TaskStatus:
+        if number := sum(task.status == word for task in tasks):
+            yield _counted(str(word), number)
+
+
+def _counted(status: str = "", number: int | None = None) -> PaperFacts:
+    told = fact("状态", lambda: status)
+    return PaperFacts({"状态": told, "项数": fact("项数", lambda: number, Kind.INTEGER, "项")})
 
 
 def _stages(books: Books) -> list[Table]:
