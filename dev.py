@@ -6,7 +6,7 @@
     python3 dev.py harm [restore|create|…]    stops restore, create, copy, upgrade at every file event
     python3 dev.py shots [arguments]          a picture of every page in shots/
     python3 dev.py pictures                   the pictures in README.md, the manual and docs, taken anew
-    python3 dev.py bench [pytest arguments]   how fast it is, as ratios within one run
+    python3 dev.py bench [words] [--readme]   how fast each job is, against its floor and goal; into README.md
     python3 dev.py bench real                 how much of the sheets and plans of the tests is understood
     python3 dev.py bundle                     the program as a folder in dist/, for this system
     python3 dev.py lock [--upgrade]           renews requirements.lock after a change in pyproject.toml
@@ -300,11 +300,12 @@ def pictures(words: list[str]) -> int:
 
 
 def bench(words: list[str]) -> int:
-    """Print the measurements; they judge nothing."""
+    """Print the table of speed, or with ``real`` how much of foreign sheets is understood."""
     prepare()
+    if words[:1] != ["real"]:
+        return call(str(PYTHON), "-m", "tests.bench.run", *words)
     plain = ("-n0", "-s", "-o", "addopts=", "-o", "faulthandler_timeout=0", "--import-mode=importlib")
-    named = [{"real": "tests/real/test_score.py"}.get(word, word) for word in words]
-    return call(str(PYTHON), "-m", "pytest", *plain, *(named or ["tests/bench"]))
+    return call(str(PYTHON), "-m", "pytest", *plain, "tests/real/test_score.py")
 
 
 def bundle(words: list[str]) -> int:

@@ -1,0 +1,147 @@
+"""A job of the table: what is measured, against which floor, with which goal; and how it is measured.
+
+A floor is the same work written as simply as the machine allows, with nothing of the program: raw SQLite,
+one grouped pass, ``executemany``, the library alone. Jobs stand in ``of_*.py``; ``run.py`` makes the table.
+"""
+
+from __future__ import annotations
+
+import gc
+import math
+import resource
+import shutil
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import count, pairwise
+from pathlib import Path
+from statistics import median
+
+from hazard_desk.demo import SAMPLE_DAY
+from hazard_desk.desk import Desk
+
+Work = Callable[[], object]
+"""What is measured."""
+SIZES = (200, 5_000, 100_000)
+"""Hazards of the desks that a job is measured on."""
+TIMES = 3
+"""Runs of which the median counts."""
+LONG = 20.0
+"""Seconds: what takes longer is run once."""
+
+
+@dataclass
+class Bed:
+    """What a job stands on: the desk of the sample year with ``hazards`` hazards, and an empty folder."""
+
+    hazards: int
+    folder: Path
+    """The folder of the desk: for reading only, other jobs have the same."""
+    scratch: Path
+    """Gone when the job is done."""
+    closing: ExitStack = field(default_factory=ExitStack)
+    """Left when the job is done with this size."""
+    numbers: count[int] = field(default_factory=count)
+
+    @cached_property
+    def desk(self) -> Desk:
+        """The desk, open for reading; the same one for all runs of a job."""
+        return self.closing.enter_context(Desk.open(self.folder, SAMPLE_DAY, lock=False))
+
+    def new(self, name: str = "") -> Path:
+        """Return a path in the scratch folder at which there is nothing yet."""
+        return self.scratch / f"{next(self.numbers)}{name}"
+
+    def copy(self) -> Path:
+        """Return the folder of a copy of the desk, to be written to."""
+        return Path(shutil.copytree(self.folder, self.new()))
+
+    def opened(self, folder: Path) -> Desk:
+        """Return the desk of a folder, open for writing until the job is done with this size."""
+        return self.closing.enter_context(Desk.open(folder, SAMPLE_DAY))
+
+
+Side = Callable[[Bed], Work]
+"""One side of a comparison: prepares a run, which is not measured, and returns what is."""
+
+
+@dataclass(frozen=True)
+class Job:
+    """A line of the table for each size that has a goal."""
+
+    name: str
+    floor: Side | None
+    """None where nothing can be compared: the goal is then seconds, or whatever the unit is."""
+    ours: Side
+    goal: Mapping[int, float]
+    """Size to how many times the floor it may take at most; sizes without one only tell the growth."""
+    sizes: Sequence[int] = SIZES
+    peer: Side | None = None
+    peer_name: str = ""
+    unit: str = "s"
+    """CPU seconds; of another unit (MB, statements) the work itself returns how much it took."""
+
+
+@dataclass(frozen=True)
+class Measured:
+    """What came out for one job and size; None for what was not measured."""
+
+    job: Job
+    size: int
+    floor: float | None
+    ours: float
+    peer: float | None
+
+    @property
+    def goal(self) -> float | None:
+        return self.job.goal.get(self.size)
+
+    @property
+    def missed(self) -> float:
+        """How many times more than the goal allows; at most 1 where it is met."""
+        return (self.ours / (self.floor or 1)) / self.goal if self.goal else 0
+
+
+def measure(job: Job, bed: Bed) -> Measured:
+    """Measure a job on one size, its sides in turns."""
+    judged = bed.hazards in job.goal
+    sides = (job.floor if judged else None, job.ours, job.peer if judged else None)
+    taken: list[list[float]] = [[], [], []]
+    for _ in range(TIMES):
+        for side, times in zip(sides, taken, strict=True):
+            if side and not (times and times[0] > LONG):
+                times.append(_took(side(bed), job.unit))
+    floor, ours, peer = (median(times) if times else None for times in taken)
+    assert ours is not None
+    return Measured(job, bed.hazards, floor, ours, peer)
+
+
+def _took(work: Work, unit: str) -> float:
+    gc.collect()
+    began = cpu()
+    said = work()
+    took = cpu() - began
+    if unit == "s":
+        return took
+    assert isinstance(said, int | float)
+    return said
+
+
+def cpu() -> float:
+    """Return the CPU seconds of this process, all its threads, and those of its children that ended."""
+    used = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    return sum(one.ru_utime + one.ru_stime for one in used)
+
+
+def growth(measured: Sequence[Measured]) -> str:
+    """Return how a job grows, the exponent of its size: over all sizes, and where it is steepest."""
+    if len(measured) < 2:
+        return ""
+    whole = _exponent(measured[0], measured[-1])
+    steepest = max(_exponent(*two) for two in pairwise(measured))
+    return f"n^{whole:.2f}" + (f", at most n^{steepest:.2f}" if len(measured) > 2 else "")
+
+
+def _exponent(small: Measured, large: Measured) -> float:
+    return math.log(large.ours / small.ours) / math.log(large.size / small.size)
