@@ -118,8 +118,9 @@ class PaperBatch:
 
 def _untaken(folder: Path, stem: str, suffix: str) -> Path:
     """Return a name in the folder that no file has: 名称, 名称(2) …"""
-    number, to = 2, folder / safe_name(f"{stem}{suffix}", suffix)
+    first = to = folder / safe_name(f"{stem}{suffix}", suffix)
+    number = 2
     while to.exists():
-        to = folder / safe_name(f"{stem}({number}){suffix}", suffix)
+        to = first.with_stem(f"{first.stem}({number})")  # a long name is cut before it is counted
         number += 1
     return to

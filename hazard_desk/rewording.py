@@ -12,6 +12,7 @@ from hazard_desk.books.catalogue import Books
 from hazard_desk.books.kit.query import Query
 from hazard_desk.errors import Refused, RefusedFields
 from hazard_desk.store.acts import Change
+from hazard_desk.store.archives import LOCKED
 from hazard_desk.store.troubles import troubles
 
 if TYPE_CHECKING:
@@ -112,11 +113,19 @@ class Rewording:
         ``Refused`` for what is no .docx, ``Trouble``.
         """
         from hazard_desk.papers.own.keeping import own_file
+        from hazard_desk.sheets.reading.file import is_compound, is_sealed
         from hazard_desk.sheets.reading.word import look_through_word
 
         if file.suffix.lower() != WORD:
             raise Refused(f"“{file.name}”不是 {WORD} 文件，请用WPS或Word打开后另存为 {WORD} 再试")
         with troubles(file):
+            if is_compound(file):
+                what = (
+                    LOCKED
+                    if is_sealed(file)
+                    else "其实是旧格式的文档（.doc），请用WPS或Word打开后另存为 .docx 再试"
+                )
+                raise Refused(f"“{file.name}”{what}")
             try:
                 look_through_word(file)
             except Refused as wrong:

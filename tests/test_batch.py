@@ -88,3 +88,12 @@ def test_on_the_command_line(
     assert sorted(map(str, to.iterdir())) == sorted(answer["files"]) and list(answer["refused"]) == ["77"]
     assert main([*command, "--number", "全部", "--to", str(tmp_path / "都")]) == 0
     assert len(list((tmp_path / "都").iterdir())) == len(FIRMS)
+
+
+def test_names_too_long_for_a_file_are_told_apart(desk: Desk, tmp_path: Path) -> None:
+    rows: list[Row] = [
+        {"name": f"{'长' * 90}{number}", "category": "企业", "sector": "工贸"} for number in range(3)
+    ]
+    numbers = [str(desk.enterprises.add(row).ids[0]) for row in rows]
+    files, refused = desk.papers.print_each("responsibility-letter", numbers, tmp_path / "长")
+    assert [file.stem[-3:] for file in files] == ["长长长", "(2)", "(3)"] and not refused

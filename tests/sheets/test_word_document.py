@@ -34,6 +34,8 @@ def p(inner: str) -> str:
             '<w:r><w:t>甲</w:t><w:tab/><w:t xml:space="preserve"> 乙</w:t><w:br/><w:t>丙</w:t></w:r>',
             "甲\t 乙\n丙",
         ),
+        ('<w:r><w:t>甲</w:t><w:br w:type="textWrapping"/><w:t>乙</w:t></w:r>', "甲\n乙"),
+        ('<w:r><w:t>甲</w:t><w:br w:type="textWrapping" w:clear="none"/><w:t>乙</w:t></w:r>', "甲乙"),
         (f"<w:ins>{RUN.format('新')}</w:ins><w:del><w:r><w:delText>旧</w:delText></w:r></w:del>", "新"),
         (
             f"<w:moveFrom>{RUN.format('去')}</w:moveFrom><w:moveTo>{RUN.format('来')}</w:moveTo>",

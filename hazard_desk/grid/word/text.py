@@ -16,8 +16,8 @@ _SIGNS = {
     f"{W}cr": "\n",
     f"{W}noBreakHyphen": "-",
 }
-_SET = "textWrapping"
-"""The usual kind of break, written out: papers of ours end a line so, no text does."""
+_SET = {f"{W}type": "textWrapping", f"{W}clear": "none"}
+"""The usual break with all of it written out: papers of ours end a line so. WPS writes the kind alone."""
 _SYMBOLS = {
     "F0FE": "☑",
     "F052": "☑",
@@ -97,7 +97,7 @@ def _pieces(node: Element) -> Iterator[str]:
             continue
         if tag in (f"{W}t", f"{_M}t"):
             yield child.text or ""
-        elif tag == f"{W}br" and child.get(f"{W}type") == _SET:
+        elif tag == f"{W}br" and all(child.get(key) == value for key, value in _SET.items()):
             continue
         elif tag in _SIGNS:
             yield _SIGNS[tag]

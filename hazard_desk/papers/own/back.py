@@ -13,6 +13,7 @@ from typing import Literal
 from docx.document import Document
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.part import XmlPart
+from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 
@@ -50,6 +51,8 @@ _A3 = 16_000
 _TWIPS = 210
 """Of a character in a table."""
 _PLAIN_COLOURS = {"auto", "000000", "none", "FFFFFF"}
+_NEW_PAGE = "\u2029"
+"""Stands in a paragraph where it goes on on a new page."""
 _TEXT = {qn(f"w:{name}") for name in ("t", "drawing", "pict", "object")}
 
 
@@ -142,13 +145,18 @@ class _Reader:
 
     def _paragraph(self, node: BaseOxmlElement) -> Iterator[Block]:
         props = node.find(qn("w:pPr"))
-        breaks = any(one.get(qn("w:type")) == "page" for one in node.iter(qn("w:br")))
-        if breaks or is_on(props, "pageBreakBefore"):
+        if is_on(props, "pageBreakBefore"):
             yield PageBreak()
-        text = self._whole(node)
-        if text.strip():
-            yield self._said(node, props, text)
-        elif not breaks and not _shows(node):
+        pages = self._whole(node).split(_NEW_PAGE)
+        for at, text in enumerate(pages):
+            if at:
+                yield PageBreak()
+            if text.strip():
+                yield self._said(node, props, text)
+        section = props.find(qn("w:sectPr")) if props is not None else None
+        if section is not None:
+            yield from _section_break(section)
+        elif not "".join(pages).strip() and len(pages) == 1 and not _shows(node):
             yield Space()
 
     def _said(self, node: BaseOxmlElement, props: BaseOxmlElement | None, text: str) -> Block:
@@ -197,6 +205,11 @@ class _Reader:
             for one in run.iterchildren(qn("w:t")):
                 if line and one.text and not one.text.strip():
                     one.text = "＿" * max(1, round(sum(2 if char == "　" else 1 for char in one.text) / 2))
+        for one in list(node.iter(qn("w:br"))):
+            if one.get(qn("w:type")) == "page":
+                page = OxmlElement("w:t")
+                page.text = _NEW_PAGE
+                one.getparent().replace(one, page)
         number = self._number(node.find(qn("w:pPr")))
         return number + text_of(node).replace("\t", "　")
 
@@ -278,11 +291,19 @@ class _Reader:
 
     def _cell(self, node: BaseOxmlElement) -> Cell:
         paragraphs = list(node.iter(qn("w:p")))
-        lines = [self._whole(one).strip() for one in paragraphs]
+        lines = [self._whole(one).replace(_NEW_PAGE, "").strip() for one in paragraphs]
         first = next((one for one, line in zip(paragraphs, lines, strict=True) if line), None)
         align = self._align(first.find(qn("w:pPr"))) if first is not None else "left"
         bold = first is not None and self._stands_out(first)
         return Cell("\n".join(lines).strip("\n"), align=align, bold=bold)
+
+
+def _section_break(ended: BaseOxmlElement) -> Iterator[Block]:
+    """What follows the last paragraph of a section: a page, upright or across, unless it goes on there."""
+    begun = next(iter(ended.xpath("following::w:sectPr")), None)
+    if begun is not None and says(begun, "type", "nextPage") != "continuous":
+        before, after = (says_of(one, "pgSz", "orient") == "landscape" for one in (ended, begun))
+        yield PageBreak(after if after is not before else None)
 
 
 def _shows(node: BaseOxmlElement) -> bool:

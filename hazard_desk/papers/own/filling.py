@@ -20,6 +20,7 @@ from hazard_desk.errors import Refused, RefusedFields
 from hazard_desk.papers.own.runs import ONE_ONLY, empty_like, has_something, paragraph_of
 from hazard_desk.papers.own.template import (
     NO_BRACKET,
+    UNFILLED,
     Around,
     Fixed,
     OwnNode,
@@ -36,6 +37,7 @@ from hazard_desk.papers.wording.tree import Loop, MarkedLine, Node, PaperText, W
 
 _EDGES = {RELATIONSHIP_TYPE.HEADER: "页眉", RELATIONSHIP_TYPE.FOOTER: "页脚"}
 _UNFILLED = {RELATIONSHIP_TYPE.FOOTNOTES: "脚注", RELATIONSHIP_TYPE.ENDNOTES: "尾注"}
+_SIGNS = ("«".encode(), b"{{")
 UNREADABLE = "不是能读的Word文件，请用WPS或Word打开后另存为 .docx 再试"
 
 
@@ -65,8 +67,8 @@ def check_file(content: bytes, facts: PaperFacts) -> None:
     for line, sentence in sorted(wrong, key=lambda one: one[0]):
         told.setdefault(reader.places[line - 1], []).append(sentence)
     for kind, where in _UNFILLED.items():
-        if any("«".encode() in part.blob for part in linked_parts(document, kind)):
-            told[where] = ["这里的栏目不会填写，请移到正文里"]
+        if any(sign in part.blob for part in linked_parts(document, kind) for sign in _SIGNS):
+            told[where] = [UNFILLED]
     if told:
         raise RefusedFields(
             {place: f"{place}：{'；'.join(dict.fromkeys(some))}" for place, some in told.items()}

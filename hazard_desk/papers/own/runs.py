@@ -25,10 +25,16 @@ _MARKS = re.compile(f"[{chr(_RUN)}-{chr(_RUN + _END - 1)}]")
 _M = f"{_MARKS.pattern}*"
 _BRACES = re.compile(rf"\{{({_M})\{{([^{{}}«»]*)\}}({_M})\}}")
 _FIELD = re.compile("«[^«»]*»")
-_WRAPPERS = {
-    qn(f"w:{name}") for name in ("hyperlink", "smartTag", "ins", "moveTo", "customXml", "sdtContent")
-}
-_GONE = {qn(f"w:{name}") for name in ("pPr", "rPr", "proofErr", "del", "moveFrom", "lastRenderedPageBreak")}
+_BRACKET = re.compile("[«»{}]")
+_UNSEEN = re.compile("[\u200b-\u200f\u2060\ufeff]")
+"""Characters without a width, which are pasted along with others."""
+_DOT = re.compile(r"(?<=\w) ?[.．。] ?(?=\w)")
+"""Between the parts of a name, as an input method for Chinese writes it."""
+_WRAPPERS = {qn(f"w:{name}") for name in ("smartTag", "ins", "moveTo", "customXml")}
+_LINKS = {qn("w:hyperlink"), qn("w:fldSimple")}
+"""Links and the fields of Word itself: they stay where no field of ours is in them."""
+_PROPERTIES = {qn(f"w:{name}") for name in ("pPr", "rPr", "smartTagPr", "customXmlPr", "fldData")}
+_GONE = _PROPERTIES | {qn(f"w:{name}") for name in ("proofErr", "del", "moveFrom", "lastRenderedPageBreak")}
 _SIGNS = {qn("w:tab"): "\t", qn("w:cr"): "\n"}
 _MADE = {"\t": "w:tab", "\n": "w:br"}
 ONE_ONLY = ("}paraId", "}textId")
@@ -105,7 +111,7 @@ def _pieces(node: BaseOxmlElement, made: MarkedText) -> Iterator[str]:
             yield chr(_RUN + len(made.formats))
             made.formats.append(child.find(qn("w:rPr")))
             yield from _of_run(child, made)
-        elif child.tag in _WRAPPERS and "".join(_texts(child)):
+        elif child.tag in _WRAPPERS or (child.tag in _LINKS and _BRACKET.search(text_within(child))):
             yield from _pieces(child, made)
         elif child.tag == qn("w:sdt") and (content := child.find(qn("w:sdtContent"))) is not None:
             yield from _pieces(content, made)
@@ -113,8 +119,11 @@ def _pieces(node: BaseOxmlElement, made: MarkedText) -> Iterator[str]:
             yield _thing(child, made, in_run=False)
 
 
-def _texts(node: BaseOxmlElement) -> Iterator[str]:
-    return (one.text for one in node.iter(qn("w:t")) if one.text and re.search("[«»{}]", one.text))
+def text_within(node: BaseOxmlElement) -> str:
+    """Return what an element says, without its text boxes."""
+    if node.tag == qn("w:txbxContent"):
+        return ""
+    return (node.text or "") if node.tag == qn("w:t") else "".join(map(text_within, node))
 
 
 def _of_run(run: BaseOxmlElement, made: MarkedText) -> Iterator[str]:
@@ -142,7 +151,8 @@ def _with_whole_fields(text: str) -> str:
     for match in _FIELD.finditer(text):
         before, inner = text[at : match.start()], match[0][1:-1]
         current = "".join(_RUNS.findall(before + inner)[-1:]) or current
-        words = " ".join(unmarked(inner).replace("．", ".").replace("|", "｜").split())
+        words = " ".join(_UNSEEN.sub("", unmarked(inner)).replace("|", "｜").split())
+        words = _DOT.sub(".", words)
         made += f"{before}«{words}»{current}{''.join(_THINGS.findall(inner))}"
         at = match.end()
     return made + text[at:]

@@ -6,14 +6,14 @@ Everything that is wrong is found at once, each with the place where the clerk f
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 
 from hazard_desk.errors import Refused
-from hazard_desk.papers.own.runs import MarkedText, marked_text, unmarked
+from hazard_desk.papers.own.runs import MarkedText, marked_text, text_within, unmarked
 from hazard_desk.papers.wording.blocks import PUT
 from hazard_desk.papers.wording.inline import (
     EACH,
@@ -27,15 +27,20 @@ from hazard_desk.papers.wording.inline import (
 )
 from hazard_desk.papers.wording.tree import Inline, Loop, When
 
+UNFILLED = "这里的栏目不会填写，请移到正文里"
 NO_BRACKET = "用的不是栏目的括号"
 _SHOWN = 14
 """Characters of a paragraph that tell it from others."""
 _FIRST = re.compile(r"^\W*(«(?:如|每条) [^«»]*»)")
 _LAST = re.compile(r"(«完»)\W*$")
-_OPENING, _CLOSING = "《〈<＜≪{｛【〖［「『", "》〉>＞≫}｝】〗］」』"
+_OPENING, _CLOSING = (
+    re.escape(some) for some in ("《〈<＜≪⟪‹{｛【〖〔[［「『", "》〉>＞≫⟫›}｝】〗〕]］」』")
+)
 _LIKE = re.compile(f"([{_OPENING}]{{1,2}})([^{_OPENING}{_CLOSING}«»]{{1,40}})[{_CLOSING}]{{1,2}}")
+_TWICE = re.compile(r"(?:«|\{\{) ?(«[^«»]*») ?(?:»|\}\})")
 _SURE = re.compile("[{｛≪]|[<＜]{2}")
 """Brackets that nothing but a field stands in."""
+_FIELD_LIKE = re.compile(r"«|\{\{")
 _OPEN_BRACES = re.compile(r"\{\{|｛｛|\}\}|｝｝")
 
 
@@ -109,7 +114,10 @@ class TemplateReader:
             inside = Around(content, self.read(content))
             others = tuple(Fixed(one) for one in child if one is not content)
             yield _Event("", 0, Around(child, (*others, inside)))
+        elif child.tag == qn("w:customXml"):
+            yield from (event for one in unwrapped(child) for event in self._events(one))
         else:
+            self._look_within(child, "")
             yield _Event("", 0, Fixed(child))
 
     def _paragraph(self, element: BaseOxmlElement) -> _Event:
@@ -123,6 +131,8 @@ class TemplateReader:
         if closes:
             marked.text = "".join(marked.text.rpartition(closes)[::2])
         self._look_for_others(marked.plain, line)
+        for thing, _ in marked.things:
+            self._look_within(thing, marked.plain, line)
         word = directive(marked.plain)
         if word is not None:
             return _Event(word, line)
@@ -141,7 +151,7 @@ class TemplateReader:
         outside, number = self._where, self._tables
         events: list[_Event] = []
         rows = 0
-        for child in table:
+        for child in unwrapped(table):
             if child.tag != qn("w:tr"):
                 events.append(_Event("", 0, Fixed(child)))
                 continue
@@ -157,21 +167,30 @@ class TemplateReader:
         said = [(one, text) for one, text in texts if text.plain.strip()]
         if len(said) == 1 and (word := directive(said[0][1].plain)) is not None:
             return [_Event(word, self._placed(said[0][1].plain))]
-        cells = row.findall(qn("w:tc"))
-        opens = closes = None
-        if said and len(cells) > 1:
-            if _balance(cells[0]) > 0 and (first := _FIRST.search(said[0][1].plain)):
-                opens = first[1]
-                self._trimmed[said[0][0]] = (opens, "")
-            if _balance(cells[-1]) < 0 and (last := _LAST.search(said[-1][1].plain)):
-                closes = last[1]
-                before = self._trimmed.get(said[-1][0], ("", ""))[0]
-                self._trimmed[said[-1][0]] = (before, closes)
+        parts = list(unwrapped(row))
+        cells = [one for one in parts if one.tag == qn("w:tc")]
+        opens = closes = ""
+        if len(cells) > 1:
+            first = next((one for one in cells if _balance(one) > 0), None)
+            last = next((one for one in reversed(cells) if _balance(one) < 0), None)
+            opens = self._trim(first, _FIRST, 0)
+            closes = self._trim(last, _LAST, -1)
         line = self._placed(said[0][1].plain) if opens or closes else 0
-        inside = tuple(Around(one, self.read(one)) if one.tag == qn("w:tc") else Fixed(one) for one in row)
+        inside = tuple(Around(one, self.read(one)) if one in cells else Fixed(one) for one in parts)
         events = [_Event(opens.strip("«»"), line)] if opens else []
         events.append(_Event("", line, Around(row, inside)))
         return [*events, _Event(END, line)] if closes else events
+
+    def _trim(self, cell: BaseOxmlElement | None, pattern: re.Pattern[str], at: int) -> str:
+        """Return what a cell says of its row in its first (0) or last (-1) paragraph, which then lacks it."""
+        said = [(one, marked_text(one).plain) for one in cell.iter(qn("w:p"))] if cell is not None else []
+        said = [(one, plain) for one, plain in said if plain.strip()]
+        found = pattern.search(said[at][1]) if said else None
+        if found is None:
+            return ""
+        opens, closes = self._trimmed.get(said[at][0], ("", ""))
+        self._trimmed[said[at][0]] = (opens, found[1]) if at else (found[1], closes)
+        return found[1]
 
     # The tree
 
@@ -221,6 +240,11 @@ class TemplateReader:
     def _complain(self, line: int, sentence: str) -> None:
         self.wrong.append((line, unmarked(sentence).removeprefix(f"第{line}行：")))
 
+    def _look_within(self, thing: BaseOxmlElement, plain: str, line: int = 0) -> None:
+        """Tell of fields in what is not filled: a formula, the reading of a word, a form field of Word."""
+        if _FIELD_LIKE.search(said := text_within(thing)):
+            self._complain(line or self._placed(plain or said), UNFILLED)
+
     def _look_for_others(self, plain: str, line: int) -> None:
         """Find fields that stand in other brackets than «», and what cannot stand in a Word file."""
         for match in _LIKE.finditer(plain):
@@ -229,10 +253,25 @@ class TemplateReader:
             if _SURE.match(match[1]) or first in (IF, EACH) or words in (ELSE, END) or self._known(first):
                 self._complain(line, f"“{match[0]}”{NO_BRACKET}，请改为“«{words}»”或“{{{{{words}}}}}”")
         left = _LIKE.sub("", plain)
+        if twice := _TWICE.search(left):
+            self._complain(line, f"“{twice[0]}”写了两层括号，请改为“{twice[1]}”")
+            left = _TWICE.sub("", left)
         if found := _OPEN_BRACES.search(left):
             self._complain(line, f"“{found[0]}”没有成对，栏目请写成“«栏目»”或“{{{{栏目}}}}”")
         if plain.lstrip().startswith(f"【{PUT}】"):
             self._complain(line, "图表不能插入Word文件，请删去这一段；要插图表，请用程序里的措辞文本")
+
+
+def unwrapped(element: BaseOxmlElement) -> Iterator[BaseOxmlElement]:
+    """Give out what an element holds, that of content controls and the like as if it stood there itself."""
+    for child in element:
+        if child.tag == qn("w:sdt"):
+            content = child.find(qn("w:sdtContent"))
+            yield from unwrapped(content) if content is not None else ()
+        elif child.tag == qn("w:customXml"):
+            yield from unwrapped(child)
+        elif child.tag != qn("w:customXmlPr"):
+            yield child
 
 
 def text_boxes_of(paragraph: BaseOxmlElement) -> list[BaseOxmlElement]:

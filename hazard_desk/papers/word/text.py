@@ -29,7 +29,9 @@ def run_content(text: str) -> str:
         if piece == "\n":
             parts.append("<w:br/>")
         elif piece == LINE_END:
-            parts.append('<w:br w:type="textWrapping"/>')  # so written it is taken out again by who reads it
+            parts.append(
+                '<w:br w:type="textWrapping" w:clear="none"/>'
+            )  # so written, who reads it takes it out
         elif piece == "\t":
             parts.append("<w:tab/>")
         elif piece == "-" and is_word(text[at : at + 1]):

@@ -171,9 +171,20 @@ def _read_compound(file: Path) -> Document:
     """Read what Office and WPS wrote before 2007: a document or a spreadsheet."""
     from hazard_desk.sheets.reading.old_word import is_old_word, read_old_word  # only used apart
 
-    if _LOCKED in file.read_bytes():
+    if is_sealed(file):
         raise Refused(LOCKED)
     return read_old_word(file) if is_old_word(file) else Document(read_old(file))
+
+
+def is_compound(file: Path) -> bool:
+    """Whether a file is one of Office and WPS before 2007, or sealed with a password. Raises ``OSError``."""
+    with file.open("rb") as stream:
+        return stream.read(len(_OLD)) == _OLD
+
+
+def is_sealed(file: Path) -> bool:
+    """Whether a compound file is sealed with a password. Raises ``OSError``."""
+    return _LOCKED in file.read_bytes()
 
 
 def _is_document(file: Path) -> bool:

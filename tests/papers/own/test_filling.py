@@ -9,8 +9,8 @@ from pathlib import Path
 import docx
 import pytest
 from docx.enum.text import WD_BREAK
-from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
+from docx.oxml import OxmlElement, parse_xml
+from docx.oxml.ns import nsdecls, qn
 from PIL import Image
 
 from hazard_desk.errors import RefusedFields
@@ -188,3 +188,61 @@ def test_a_sample_is_marked_as_one() -> None:
     assert [one.text for one in marked.sections[0].header.paragraphs] == ["页眉", "示例"]
     assert marked.sections[1].header.is_linked_to_previous
     assert file_with_mark(b"x", "") == b"x"
+
+
+def _within(body: str) -> bytes:
+    """Return a file whose body begins with that."""
+    document = docx.Document()
+    for node in reversed(list(parse_xml(f"<w:body {nsdecls('w')}>{body}</w:body>"))):
+        document.element.body.insert(0, node)
+    return content_of(document)
+
+
+def _run(text: str) -> str:
+    return f"<w:r><w:t>{text}</w:t></w:r>"
+
+
+def _cell(text: str) -> str:
+    return f"<w:tc><w:p>{_run(text)}</w:p></w:tc>"
+
+
+def _control(inner: str) -> str:
+    return f"<w:sdt><w:sdtPr/><w:sdtContent>{inner}</w:sdtContent></w:sdt>"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"<w:p>{_run('«隐患.')}<w:ins w:id='1' w:author='甲'>{_run('单位')}</w:ins>{_run('»')}</w:p>",
+        f"<w:p>{_run('«')}<w:smartTag>{_run('隐患')}</w:smartTag>{_run('.单位»')}</w:p>",
+        f"<w:p><w:fldSimple w:instr=' MERGEFIELD 单位 '>{_run('«隐患.单位»')}</w:fldSimple></w:p>",
+        f"<w:customXml w:uri='u' w:element='e'><w:p>{_run('«隐患.单位»')}</w:p></w:customXml>",
+        f"<w:tbl><w:tr>{_control(_cell('«隐患.单位»'))}</w:tr></w:tbl><w:p/>",
+        f"<w:tbl>{_control('<w:tr>' + _cell('«隐患.单位»') + '</w:tr>')}</w:tbl><w:p/>",
+        "<w:p>" + _run("« 隐患 。\u200b单位 »") + "</w:p>",
+    ],
+)
+def test_a_field_is_filled_whatever_word_put_around_or_into_it(body: str) -> None:
+    content = _within(body)
+    check_file(content, FACTS)
+    assert [line for line in lines_of(filled_file(content, FACTS)) if line] == ["三星木材厂"]
+
+
+def test_a_field_where_nothing_is_filled_is_told() -> None:
+    ruby = f"<w:r><w:ruby><w:rt/><w:rubyBase>{_run('«隐患.单位»')}</w:rubyBase></w:ruby></w:r>"
+    with pytest.raises(RefusedFields) as wrong:
+        check_file(_within(f"<w:p>{ruby}</w:p><w:p>{_run('［隐患.单位］{{«隐患.单位»}}')}</w:p>"), FACTS)
+    first, second = wrong.value.problems.values()
+    assert "这里的栏目不会填写，请移到正文里" in first and "“［隐患.单位］”用的不是栏目的括号" in second
+    assert "“{{«隐患.单位»}}”写了两层括号，请改为“«隐患.单位»”" in second and "成对" not in second
+
+
+def test_a_row_beside_a_merged_cell_is_repeated() -> None:
+    document = docx.Document()
+    table = document.add_table(2, 3)
+    table.cell(0, 0).merge(table.cell(1, 0)).text = "问题"
+    for cell, text in zip(table.rows[1].cells[1:], ("«每条 问题»«序»", "«部位»«完»"), strict=True):
+        cell.text = text
+    content = content_of(document)
+    check_file(content, FACTS)
+    assert lines_of(filled_file(content, FACTS)) == ["问题||", "问题|1|仓库", "问题|2|锅炉房"]

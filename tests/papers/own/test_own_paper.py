@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from pathlib import Path
 
 import docx
 import pytest
-from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.enum.section import WD_ORIENT, WD_SECTION
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK
 from docx.shared import Pt, RGBColor
 
 from hazard_desk.cli import main
 from hazard_desk.desk import Desk
 from hazard_desk.errors import Refused, RefusedFields
-from hazard_desk.papers.model import Heading, Line, Para, Table, Title
+from hazard_desk.papers.model import Heading, Line, PageBreak, Para, Table, Title
 from hazard_desk.papers.own.back import blocks_of, not_told
 from hazard_desk.rules.fields import Row
 from tests.papers.own.word import content_of, lines_of, of_paragraphs, put_runs, saved
@@ -105,6 +107,8 @@ def test_what_is_no_word_file_is_refused(desk: Desk, tmp_path: Path) -> None:
     for name, content, sentence in (
         ("a.doc", b"x", "另存为 .docx"),
         ("a.docx", b"x", "已损坏"),
+        ("旧.docx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "旧格式的文档"),
+        ("密.docx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), "密码"),
         ("b.docx", content_of(of_paragraphs("«甲»"))[:400], "已损坏"),
     ):
         (tmp_path / name).write_bytes(content)
@@ -149,3 +153,16 @@ def test_on_the_command_line(
         "“«隐患.整改期限»”：没有这个栏目：“隐患.整改期限”，相近的有：" in said
         and "“｛｛今天｝｝”用的不是" in said
     )
+
+
+def test_pages_begin_where_they_do_in_word() -> None:
+    document = of_paragraphs("甲", "乙")
+    document.paragraphs[0].add_run().add_break(WD_BREAK.PAGE)
+    document.add_section(WD_SECTION.NEW_PAGE).orientation = WD_ORIENT.LANDSCAPE
+    document.add_paragraph("丙")
+    document.add_section(WD_SECTION.CONTINUOUS)
+    document.add_paragraph("丁")
+    said = [Para("甲"), PageBreak(), Para("乙"), PageBreak(landscape=True), Para("丙"), Para("丁")]
+    assert [
+        replace(one, indent=True) if isinstance(one, Para) else one for one in blocks_of(document)
+    ] == said
