@@ -5,19 +5,20 @@ Every write to the cabinet goes through an ``Act``, which notes each row before 
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from functools import cache
 from typing import Protocol, TypeVar
 
-from peewee import IntegrityError, ModelSelect, SqliteDatabase, fn
+from peewee import IntegrityError, ModelSelect, fn
 
 from hazard_desk.errors import Refused
 from hazard_desk.rules.fields import Row, Value
 from hazard_desk.store.columns import Record, declared, empties, table_name, table_named
+from hazard_desk.store.dbfile import Database
+from hazard_desk.store.sql.statements import statements_of
 from hazard_desk.store.tables import Audited, Noted
 
 R = TypeVar("R", bound=Record)
@@ -31,8 +32,9 @@ class Store(Protocol):
     """What an act asks of the cabinet that it writes to."""
 
     @property
-    def db(self) -> SqliteDatabase: ...
+    def db(self) -> Database: ...
     def row(self, table: type[R], number: int) -> R: ...
+    def rows_of(self, table: type[R], numbers: Sequence[int]) -> dict[int, R]: ...
     def scalar(self, query: ModelSelect) -> int | None: ...
 
 
@@ -87,47 +89,41 @@ class Act:
     warning: str = ""
 
     def insert(self, table: type[Record], values: Row) -> int:
-        """Put a row into ``table`` and return its id, one that no row of it ever had."""
-        given = values.get("id")
-        number = given if isinstance(given, int) else self._next_id(table)
-        table.model.insert({**values, "id": number}).execute(self.cabinet.db)
-        self._note(table, number, None, values)
-        return number
+        """Put a row into ``table``, what it lacks empty; return its id, one that no row of it ever had."""
+        return self.insert_many(table, (values,))[0]
 
     def insert_many(self, table: type[Record], rows: Iterable[Row]) -> list[int]:
-        """Put many rows into ``table`` by one statement, what they lack empty; return their new ids."""
-        made, empty = table.model._meta.sorted_fields, empties(table)
-        names = ", ".join(f'"{one.column_name}"' for one in made)
-        sql = f"INSERT INTO {table_name(table)} ({names}) VALUES ({', '.join('?' * len(made))})"
-        ids, raw = [], []
-        for values in rows:
-            number = self._next_id(table)
-            row = {**empty, **values, "id": number}
-            raw.append([one.db_value(row[one.name]) for one in made])
+        """Put rows into ``table`` by one statement; return their ids. Raises ``IntegrityError``."""
+        made = [{**values, "id": values.get("id") or self._next_id(table)} for values in rows]
+        statements_of(table).insert(self.cabinet.db, made)
+        ids = [int(str(values["id"])) for values in made]
+        for number, values in zip(ids, made, strict=True):
             self._note(table, number, None, values)
-            ids.append(number)
-        try:
-            self.cabinet.db.connection().executemany(sql, raw)
-        except sqlite3.IntegrityError:  # what was judged before the act is there by now
-            raise Refused("台账里已有同样的记录，没有录入；请重新导入") from None
         return ids
 
     def update(self, table: type[Record], number: int, values: Row) -> None:
         """Overwrite the given columns of one row; unchanged values are not noted."""
-        before = self.cabinet.row(table, number)
+        self.update_from(table, self.cabinet.row(table, number), values)
+
+    def update_from(self, table: type[Record], before: Record, values: Row) -> None:
+        """Overwrite the given columns of a row that was read within the act."""
         changed = {name: value for name, value in values.items() if before[name] != value}
         if changed:
-            table.model.update(changed).where(table.id == number).execute(self.cabinet.db)
-            self._note(table, number, {name: before[name] for name in changed}, changed)
+            statements_of(table).update(self.cabinet.db, before.id, changed)
+            self._note(table, before.id, {name: before[name] for name in changed}, changed)
 
     def delete(self, table: type[Record], number: int, why_not: str = NAMED_BY_OTHERS) -> None:
         """Take one row out; the audit keeps what it held. ``Refused`` (``why_not``) while others name it."""
-        before = self.cabinet.row(table, number)
+        self.delete_read(table, [self.cabinet.row(table, number)], why_not)
+
+    def delete_read(self, table: type[Record], rows: Sequence[Record], why_not: str) -> None:
+        """Take rows out that were read within the act. ``Refused`` (``why_not``) while others name one."""
         try:
-            table.model.delete().where(table.id == number).execute(self.cabinet.db)
+            statements_of(table).delete(self.cabinet.db, [row.id for row in rows])
         except IntegrityError:  # nothing but a foreign key stands against a deletion
             raise Refused(why_not) from None
-        self._note(table, number, before, None)
+        for row in rows:
+            self._note(table, row.id, row, None)
 
     def done(self, title: str, *ids: int) -> None:
         """Say in one Chinese sentence what was done, to which rows of the ledger."""

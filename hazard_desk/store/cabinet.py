@@ -20,6 +20,7 @@ from hazard_desk.store.acts import Act, Change, Undo
 from hazard_desk.store.clock import Clock
 from hazard_desk.store.columns import Record, columns_of, read_in_part
 from hazard_desk.store.dbfile import BUSY_TIMEOUT, DATABASE, connect
+from hazard_desk.store.sql.statements import statements_of
 from hazard_desk.store.tables import Audit, Noted, NotedField, Setting
 from hazard_desk.store.trail import chain, head
 from hazard_desk.store.trail.chain import moment
@@ -33,6 +34,7 @@ _AUDIT = f"INSERT INTO audit ({', '.join(chain.COLUMNS)}, hash) VALUES ({'?, ' *
 _CHECKPOINT_WAIT = 500
 """Milliseconds to wait for those who read."""
 _log = logging.getLogger(__name__)
+_GONE = "这条记录已不存在，请刷新后再看"
 _SOME = 500
 """Rows that are indexed at once: one query may name only so many ids."""
 
@@ -107,7 +109,7 @@ class Cabinet:
         except OverflowError:  # asked for by a number that no row can have
             found = []
         if not found:
-            raise Refused("这条记录已不存在，请刷新后再看")
+            raise Refused(_GONE)
         return found[0]
 
     def renamed(self, act: Act, old: str, new: str) -> None:
@@ -117,7 +119,16 @@ class Cabinet:
 
     def row(self, table: type[R], number: int) -> R:
         """Return the row of a table with this id; ``Refused`` when it is gone."""
-        return self.one(table, table.select().where(table.id == number))
+        try:
+            return self.rows_of(table, (number,))[number]
+        except (KeyError, OverflowError):  # gone, or asked for by a number that no row can have
+            raise Refused(_GONE) from None
+
+    def rows_of(self, table: type[R], numbers: Sequence[int]) -> dict[int, R]:
+        """Return the rows of a table with these ids, by id, those that there are."""
+        with troubles(self.file):
+            read = statements_of(table).read(self.db, numbers)
+            return {row.id: row for row in map(table, read)}
 
     def column(self, query: Select) -> list[Any]:
         """Return the first column of a select query."""

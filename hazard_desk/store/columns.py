@@ -332,7 +332,8 @@ def fields_of(*made: Made) -> tuple[Field, ...]:
 
 def name_of(made: Made) -> str:
     """Return the English name of a column, ``Hazard.deadline``: where a field is meant by its name."""
-    return str(made.name)
+    name: str = made.name
+    return name
 
 
 def names_of(*made: Made) -> tuple[str, ...]:
@@ -349,6 +350,7 @@ def empties(table: type[Record]) -> dict[str, Value]:
     return found | {name: default() if callable(default) else default for name, default in given.items()}
 
 
+@cache
 def table_name(table: type[Record]) -> str:
     """Return what a table is called in the database."""
     return str(table.model._meta.table_name)
@@ -360,6 +362,7 @@ def column_named(table: type[Record], name: str) -> Made | None:
     return made
 
 
+@cache
 def table_named(name: str) -> type[Record]:
     """Return the table with this name in the database. Raises ``KeyError`` when there is none."""
     return {table_name(table): table for table in tables()}[name]

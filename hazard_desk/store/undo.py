@@ -6,7 +6,7 @@ An act that took one back is taken back in its turn when that is done again: eac
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
@@ -196,44 +196,68 @@ def take_back(cabinet: Cabinet, audit: Audit) -> Change:
             if way in cabinet.ways:
                 cabinet.ways[way](list(rows))
             else:
-                for row in rows:
-                    refuse_changed(cabinet, row, verb)
-                    _put_back(act, row, verb)
+                for some in _alike(rows):
+                    _put_back(cabinet, act, some, verb)
         act.done(f"{verb}：{_origin(cabinet, audit).title}")
     return act.result
 
 
 def refuse_changed(cabinet: Cabinet, row: Noted, verb: str = "撤销") -> None:
     """Raise ``Refused`` unless a row of an act is still as the act left it; ``verb`` says what is tried."""
-    table = table_named(row["table"])
-    found = cabinet.rows(table.select().where(table.id == row["id"]))
-    now = {name: plain(value) for name, value in found[0].items()} if found else None
-    if not _same(now, in_full(row)[1]):
+    _standing(cabinet, [row], verb)
+
+
+def _alike(rows: Iterable[Noted]) -> Iterator[list[Noted]]:
+    """Yield rows that go back the same way, so many in a row as are of one table, each of them once."""
+    some: list[Noted] = []
+    there: set[int] = set()
+    for row in rows:
+        if some and (row["id"] in there or _way(row) != _way(some[0])):
+            yield some
+            some, there = [], set()
+        some.append(row)
+        there.add(row["id"])
+    if some:
+        yield some
+
+
+def _way(row: Noted) -> tuple[str, bool, bool]:
+    return row["table"], row["before"] is None, row["after"] is None
+
+
+def _standing(cabinet: Cabinet, rows: Sequence[Noted], verb: str) -> dict[int, Record]:
+    """Return rows of one table as they are, by id. ``Refused`` unless all are still as an act left them."""
+    now = cabinet.rows_of(table_named(rows[0]["table"]), [row["id"] for row in rows])
+    if not all(_same(now.get(row["id"]), in_full(row)[1]) for row in rows):
         raise Refused(CHANGED_SINCE.format(verb))
+    return now
 
 
-def _put_back(act: Act, row: Noted, verb: str) -> None:
-    table, (before, after) = table_named(row["table"]), in_full(row)
-    if before is not None and PROTECTED in before.values():
+def _put_back(cabinet: Cabinet, act: Act, rows: Sequence[Noted], verb: str) -> None:
+    """Put rows back that go back the same way."""
+    table = table_named(rows[0]["table"])
+    now = _standing(cabinet, rows, verb)
+    before = {row["id"]: told for row in rows if (told := in_full(row)[0]) is not None}
+    if any(PROTECTED in told.values() for told in before.values()):
         raise Refused(_NOT_KEPT)
-    if before is None:
-        act.delete(table, row["id"], _NAMED.format(verb))
+    if not before:
+        act.delete_read(table, [now[row["id"]] for row in rows], _NAMED.format(verb))
         return
     try:
-        if after is None:
-            act.insert(table, {**before, "id": row["id"]})
-        else:
-            act.update(table, row["id"], before)
+        if not now:
+            act.insert_many(table, ({**told, "id": number} for number, told in before.items()))
+        for number, row in now.items():
+            act.update_from(table, row, before[number])
     except IntegrityError as wrong:  # a later act, which wrote other rows, took its place or what it names
         lacking = str(wrong).startswith("FOREIGN KEY")
         raise Refused((_LACKING if lacking else _IN_ITS_PLACE).format(verb)) from None
 
 
-def _same(now: Row | None, after: Row | None) -> bool:
+def _same(now: Record | None, after: Row | None) -> bool:
     """Whether the row is still as the act left it; protected values are not kept and not compared."""
     if now is None or after is None:
         return now is after
-    return all(value in (now[name], PROTECTED) for name, value in after.items())
+    return all(value == PROTECTED or value == plain(now[name]) for name, value in after.items())
 
 
 @dataclass(frozen=True)

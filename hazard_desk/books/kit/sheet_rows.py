@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
+from peewee import IntegrityError
+
 from hazard_desk.books.kit.gaps import GAPS
 from hazard_desk.books.kit.judging import CHANGED_SINCE, SAYS_NOTHING, Batch, Judgement, Telling, telling_of
 from hazard_desk.errors import Refused
@@ -106,7 +108,10 @@ class SheetRows:
             for one in judgements:
                 if one.number is not None and self._standing(one.number) != one.before:
                     raise Refused(CHANGED_SINCE)
-            ids = self._write(act, judgements)
+            try:
+                ids = self._write(act, judgements)
+            except IntegrityError:  # what was judged before the act is there by now
+                raise Refused("台账里已有同样的记录，没有录入；请重新导入") from None
             self.entered(act, ids)
             act.done(f"录入{self.noun}{len(ids)}条", *ids)
         return ids
