@@ -69,12 +69,17 @@ _Piece = tuple[str, Callable[[], object]]
 def _steps(books: Books, root: Path) -> Iterator[_Piece]:
     found = dossiers(books)
     folders = [folder_of(one) for one in found]
-    cover = binder_cover(books, found, folders)
-    yield "封面和目录", partial(write_paper, cover, root / "00_封面和目录.pdf")
-    yield "目录", partial(write_paper, contents_paper(books, found, folders), root / "00_目录.xlsx")
-    yield from _general(books, root / _GENERAL)
+    unprinted: dict[str, str] = {}
+    yield from _general(books, root / _GENERAL, unprinted)
     for one, folder in zip(found, folders, strict=True):
-        yield folder, partial(_write_dossier, books, one, root / folder)
+        yield folder, partial(_write_dossier, books, one, root / folder, unprinted)
+    yield "目录", partial(write_paper, contents_paper(books, found, folders), root / "00_目录.xlsx")
+
+    def write_cover() -> None:  # last: it tells what could not be printed
+        left_out = [(_GENERAL, told) for told in unprinted.values()]
+        write_paper(binder_cover(books, found, folders, left_out), root / "00_封面和目录.pdf")
+
+    yield "封面和目录", write_cover
 
 
 def folder_of(one: Dossier) -> str:
@@ -82,7 +87,7 @@ def folder_of(one: Dossier) -> str:
     return short_name(f"{one.number:02}_{one.name}")
 
 
-def _general(books: Books, folder: Path) -> Iterator[_Piece]:
+def _general(books: Books, folder: Path, unprinted: dict[str, str]) -> Iterator[_Piece]:
     printed = [book.paper for book in books.ledgers.values() if book.paper]
     for name in (*printed, _PROGRESS):
         report = find_report(books, name)
@@ -97,10 +102,10 @@ def _general(books: Books, folder: Path) -> Iterator[_Piece]:
     issued = Query(where={name_of(DocumentRow.state): ISSUED}, sort=name_of(DocumentRow.issued_on))
     for document in books.documents.select(issued):
         if document.report:
-            yield f"文书 {document.number}", partial(_document, books, document, folder / "文书")
+            yield f"文书 {document.number}", partial(_document, books, document, folder / "文书", unprinted)
 
 
-def _write_dossier(books: Books, one: Dossier, folder: Path) -> None:
+def _write_dossier(books: Books, one: Dossier, folder: Path, unprinted: dict[str, str]) -> None:
     folder.mkdir(parents=True)
     write_paper(dossier_paper(books, one), folder / "01_任务情况.pdf")
     if one.activities:
@@ -111,7 +116,7 @@ def _write_dossier(books: Books, one: Dossier, folder: Path) -> None:
         _register(books, register, folder)
     for row in one.documents:
         if row.report:
-            _document(books, row, folder / "文书")
+            _document(books, row, folder / "文书", unprinted)
     _attachments(books, one.attachments, folder / "附件")
 
 
@@ -120,13 +125,15 @@ def _register(books: Books, register: KeptRegister, folder: Path) -> None:
     _export(books, register.ledger, query, folder / short_name(f"03_{register.title}", ".xlsx"))
 
 
-def _document(books: Books, row: DocumentRow, folder: Path) -> None:
-    """Print a document as it was numbered; one whose record is gone is left out."""
+def _document(books: Books, row: DocumentRow, folder: Path, unprinted: dict[str, str]) -> None:
+    """Print a document as it was numbered; of one that cannot be any more, ``unprinted`` gets why."""
     file = folder / short_name(f"{row.number} {row.title}", ".pdf")
     try:
         _print(books, row.report, row.number, file)
-    except Refused:
-        return
+    except Refused as refused:
+        unprinted[row.number] = (
+            f"{row.number}《{row.title}》没有印出，请放入纸质件或者扫描件：{refused.message}"
+        )
 
 
 def _attachments(books: Books, rows: Sequence[AttachmentRow], folder: Path) -> None:

@@ -118,3 +118,13 @@ def test_dossiers_of_an_empty_desk_are_all_missing_something(desk):
     assert [one.number for one in found][:34] == list(range(1, 35))
     assert all(one.missing for one in found if one.task)
     assert isinstance(found[0], Dossier)
+
+
+def test_a_document_that_cannot_be_printed_any_more_is_told(worked: Desk, tmp_path: Path) -> None:
+    worked.books.wordings.keep("bulletin", "通报", "名称：通报\n正文：\n«没有.栏目»", "")
+    binder = worked.papers.binder(tmp_path / "迎检")
+    assert not list(binder.rglob("三星府发〔2023〕1号*"))
+    told = text_of(binder / "00_封面和目录.pdf")
+    missing = told[told.index("缺项清单") : told.rindex("目录")]
+    assert "三星府发〔2023〕1号《关于2023年上半年" in missing
+    assert "没有印出，请放入纸质件或者扫描件：“通报”的措辞现在排不出来" in missing

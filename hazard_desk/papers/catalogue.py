@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
 
 from hazard_desk.books.catalogue import Books
@@ -18,13 +19,13 @@ from hazard_desk.errors import Refused
 from hazard_desk.papers.casefile.binding import case_paper, visit_paper
 from hazard_desk.papers.order import Order, order_for
 from hazard_desk.papers.report import Report as Report
-from hazard_desk.papers.telling import lacks_of_text, tell_text, texts_in_use
+from hazard_desk.papers.telling import happened_of_text, lacks_of_text, tell_text, texts_in_use
 from hazard_desk.papers.texts.ledger_paper import hazard_ledger, ledger_paper
 from hazard_desk.papers.texts.manual import manual
 from hazard_desk.papers.texts.progress_form_paper import progress_form_changes
 from hazard_desk.papers.wording.kinds import bundled_texts
 from hazard_desk.papers.wording.reading import ABOUT as ABOUT_BOOK
-from hazard_desk.papers.wording.reading import BY_HAND, EMPTY, FORMATS, NAME
+from hazard_desk.papers.wording.reading import BY_HAND, CASE, EMPTY, FORMATS, NAME
 from hazard_desk.papers.wording.tree import PaperText
 from hazard_desk.rules.fields import Field, Kind
 from hazard_desk.rules.identifiers import id_said
@@ -49,7 +50,8 @@ def _of_text(name: str, text: PaperText) -> Report:
     formats = tuple(text.head[FORMATS].split()) if FORMATS in text.head else TEXT
     make, lacks = partial(tell_text, name), partial(lacks_of_text, name)
     signed, blank = BY_HAND in text.head, EMPTY in text.head
-    return Report(name, text.head[NAME], formats, make, about, lacks, signed, blank, words=True)
+    told = Report(name, text.head[NAME], formats, make, about, lacks, signed, blank, words=True)
+    return replace(told, case=text.head.get(CASE, ""), happened=partial(happened_of_text, name))
 
 
 def told_reports(books: Books) -> dict[str, Report]:

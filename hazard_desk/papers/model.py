@@ -317,6 +317,7 @@ class Paper:
     ``parts`` are bound behind it in the same file, each in a style and with page numbers of its own.
     ``filled`` is the Word file of the office's own that says it, to be saved as it is; ``blocks`` are what
     can be read of it, and ``beside`` tells the clerk what cannot.
+    ``dated`` is the day that it is of, as papers write it, where no signature says it; '' for none.
     """
 
     title: str
@@ -332,6 +333,7 @@ class Paper:
     parts: tuple[Paper, ...] = ()
     filled: bytes = b""
     beside: str = ""
+    dated: str = ""
 
     @property
     def bound(self) -> tuple[Paper, ...]:

@@ -16,6 +16,10 @@ def _always(books: Books, number: int) -> str:
     return ""
 
 
+def _whenever(books: Books, number: int) -> bool:
+    return True
+
+
 @dataclass(frozen=True)
 class Report:
     """A kind of paper. ``make`` builds it from the books; the order says which rows or which record.
@@ -25,7 +29,8 @@ class Report:
     ``signed``: people sign it by hand; by its code the signed copy is filed when it is scanned.
     ``blank``: it can be printed of no record too, to be filled in by hand. ``words``: it is a text, which the
     office can change. ``bound``: it puts other papers of the record together, as one file or as one for each.
-    ``rows`` is the ledger whose rows it lists, in columns that can be chosen.
+    ``case`` says when it belongs in a case file (``reading.IN_CASE``), and ``happened`` whether what it tells
+    of a record has happened. ``rows`` is the ledger whose rows it lists, in columns that can be chosen.
     """
 
     id: str
@@ -39,6 +44,8 @@ class Report:
     words: bool = False
     rows: str = ""
     bound: bool = False
+    case: str = ""
+    happened: Callable[[Books, int], bool] = _whenever
 
     @property
     def alone(self) -> bool:

@@ -16,7 +16,7 @@ from hazard_desk.papers.wording.checking import faults
 from hazard_desk.papers.wording.facts import PaperFacts, Thing
 from hazard_desk.papers.wording.kinds import CHANGED, OURS, OWN, bundled_texts
 from hazard_desk.papers.wording.reading import ABOUT, ADDRESSEE, NAME, WORD_FILE, parse_text, words_of_head
-from hazard_desk.papers.wording.telling import lacks, paper_of
+from hazard_desk.papers.wording.telling import has_happened, lacks, paper_of
 from hazard_desk.papers.wording.tree import PaperText
 from hazard_desk.store.acts import Change
 
@@ -125,6 +125,17 @@ def lacks_of_text(report: str, books: Books, number: int) -> str:
         return lacks(text, facts_for(books, text.head.get(ABOUT, ""), Order(record=number)))
     except Refused:
         return ""  # printing it tells
+
+
+def happened_of_text(report: str, books: Books, number: int) -> bool:
+    """Whether what a paper tells of a record has happened; not where nobody can tell."""
+    text = text_in_use(books, report)
+    if text.happened is None:
+        return True
+    try:
+        return has_happened(text, facts_for(books, text.head.get(ABOUT, ""), Order(record=number)))
+    except Refused:
+        return False
 
 
 def wording_states(books: Books) -> list[WordingState]:

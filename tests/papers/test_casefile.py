@@ -212,3 +212,25 @@ def test_a_case_tells_nothing_of_an_informant(desk):
 
 def test_a_case_of_nothing_is_refused(desk):
     assert "编号" in refusal(desk, "case-hazard", "没有这一条")
+
+
+_OWN = "名称：安全提示单\n关于：hazards\n{head}文件名：安全提示单\n正文：\n【标题】安全提示单\n«隐患.编号»"
+
+
+@pytest.mark.parametrize(
+    ("head", "in_case", "of_visit"),
+    [
+        ("", False, False),
+        ("案卷：能印就入卷\n日期：«隐患.发现日期»\n", True, True),
+        ("案卷：只出全套\n", False, True),
+        ("案卷：能印就入卷\n已办：有 隐患.复查日期\n", False, False),
+    ],
+)
+def test_a_paper_of_the_offices_own_belongs_where_its_head_says(desk, check, hazard, head, in_case, of_visit):
+    desk.rewording.make_own("安全提示单", _OWN.format(head=head))
+    pieces = {piece.title: piece for piece in desk.papers.case("case-hazard", hazard).pieces}
+    assert ("安全提示单" in pieces) == in_case
+    if in_case:
+        assert str(pieces["安全提示单"].on) == "2023-05-18"
+    visit = [piece.title for piece in desk.papers.case("visit-papers", check).pieces]
+    assert ("安全提示单" in visit) == of_visit

@@ -21,17 +21,13 @@ from hazard_desk.papers.model import Paper, Photos, Signature
 from hazard_desk.papers.order import order_for
 from hazard_desk.papers.report import Report
 from hazard_desk.papers.texts.phrases import BLANK_DATE, day, signing_office
+from hazard_desk.papers.wording.reading import AS_PRINTED, OF_VISIT
 from hazard_desk.rules.fields import Kind
-from hazard_desk.rules.states import UNRECTIFIED, State
+from hazard_desk.rules.states import State
 from hazard_desk.store.columns import fields_of, name_of
 from hazard_desk.store.files import FileState
 
 CARD, NOTICE, RECHECK = "hazard-card", "notice-rectify", "notice-recheck"
-_RECHECKED, _FIRMS_REPORT = "record-recheck", "rectification-report"
-_ALWAYS = ("record-check", "rectification-plan", NOTICE, RECHECK, _RECHECKED)
-"""Papers that belong in a case file once they can be printed; others once issued, or back with signatures."""
-_OF_VISIT = (*_ALWAYS, _FIRMS_REPORT)
-"""What one visit yields of a hazard: also the form on which the firm is to report."""
 _DRAWN = (".pdf",)
 _DATED = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日")
 
@@ -159,7 +155,7 @@ class _Gathering:
             if report.about != ledger or report.id == CARD or report.bound:
                 continue
             documents: list[DocumentRow | None] = [row for row in issued if row.report == report.id]
-            wanted = ledger == self._books.checks.id or report.id in _OF_VISIT
+            wanted = ledger == self._books.checks.id or report.case in (AS_PRINTED, OF_VISIT)
             ready = wanted and _ready(self._books, report, record)
             for document in documents or ([None] if ready else []):
                 if document is None or document.id not in self._documents:
@@ -207,7 +203,7 @@ class _Gathering:
             if report.about != ledger or report.id == CARD or report.bound:
                 continue
             documents: list[DocumentRow | None] = [row for row in issued if row.report == report.id]
-            ready = report.id in _ALWAYS and _ready(self._books, report, record)
+            ready = report.case == AS_PRINTED and _ready(self._books, report, record)
             came = any(row.paper == report.id for row in kept)
             for document in documents or ([None] if ready or came else []):
                 if document is None or document.id not in self._documents:
@@ -265,8 +261,6 @@ class _Gathering:
         maker, on = _signed_by(paper)
         if report.about == books.checks.id:
             on = on or books.checks.get(record).checked_on
-        if report.id == _RECHECKED:
-            on = on or books.hazards.get(record).rechecked_on
         number = document.number if document else ""
         on = document.issued_on if document else on
         title = paper.title.replace("\n", "")
@@ -320,16 +314,10 @@ class _Gathering:
 
 def _ready(books: Books, report: Report, record: int) -> bool:
     """Whether a paper can be printed now, and what it tells of has happened."""
-    if report.lacks(books, record):
+    if report.lacks(books, record) or not report.happened(books, record):
         return False
-    if report.about != books.hazards.id:
-        return True
-    row, step = books.hazards.get(record), step_of_paper(report.id)
-    if report.id == _RECHECKED:
-        return row.rechecked_on is not None
-    if report.id == _FIRMS_REPORT:
-        return bool(row.notice_number) and row.state in UNRECTIFIED
-    return step is None or step.number is None or bool(row[name_of(step.number)])
+    step = step_of_paper(report.id) if report.about == books.hazards.id else None
+    return step is None or step.number is None or bool(books.hazards.get(record)[name_of(step.number)])
 
 
 def _without_photos(card: CasePiece) -> CasePiece:
@@ -350,13 +338,11 @@ def _last_day(rows: Sequence[AttachmentRow]) -> date | None:
 
 
 def _signed_by(paper: Paper) -> tuple[str, date | None]:
-    """Who signs a paper, and its date, as its last signature says."""
+    """Who signs a paper, and its date, as its last signature says, or else the paper itself."""
     signatures = [block for block in paper.blocks if isinstance(block, Signature)]
-    if not signatures:
-        return "", None
-    dated = _DATED.search(signatures[-1].date)
-    issuer = signatures[-1].issuer.strip("＿")
-    return issuer, date(*map(int, dated.groups())) if dated else None
+    issuer, told = (signatures[-1].issuer, signatures[-1].date) if signatures else ("", paper.dated)
+    dated = _DATED.search(told)
+    return issuer.strip("＿"), date(*map(int, dated.groups())) if dated else None
 
 
 def _hazard_title(row: Hazard) -> str:

@@ -27,7 +27,7 @@ from hazard_desk.papers.wording.reading import (
     parse_text,
     words_of_head,
 )
-from hazard_desk.papers.wording.telling import say_line
+from hazard_desk.papers.wording.telling import dated, say_line
 from hazard_desk.papers.wording.tree import PaperText
 from hazard_desk.rules.wording import quoted
 from hazard_desk.store.acts import Change
@@ -100,14 +100,16 @@ def paper_of_file(books: Books, file: OwnFile, text: PaperText, order: Order) ->
     filled = filled_file(file.content, facts)
     document = word_document(filled)
     missing = not_told(document)
+    scope = Scope(facts)
     return Paper(
-        say_line(text.said[FILE], Scope(facts)),
+        say_line(text.said[FILE], scope),
         tuple(blocks_of(document)) or (Space(),),
         landscape=lies_across(document),
         mark=mark_of(books),
         page_size="A3" if is_large(document) else "A4",
         filled=file_with_mark(filled, mark_of(books)),
         beside=f"{_AS_FILE}；{'、'.join(missing)}{_WORD_ONLY}。" if missing else f"{_AS_FILE}。",
+        dated=dated(text, scope),
     )
 
 

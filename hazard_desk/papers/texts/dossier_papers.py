@@ -42,7 +42,13 @@ _CONTENTS = (
 )
 
 
-def binder_cover(books: Books, dossiers: Sequence[Dossier], folders: Sequence[str]) -> Paper:
+_LeftOut = Sequence[tuple[str, str]]
+"""What could not be put into a folder, and why."""
+
+
+def binder_cover(
+    books: Books, dossiers: Sequence[Dossier], folders: Sequence[str], left_out: _LeftOut
+) -> Paper:
     """Return cover, the list of what is missing, and the contents; ``folders`` are the names on disk."""
     plan = books.plans.current()
     title = f"{plan.title}\n迎检档案"
@@ -53,7 +59,7 @@ def binder_cover(books: Books, dossiers: Sequence[Dossier], folders: Sequence[st
         Line(signing_office(books), "center"),
         Line(day(books.today), "center"),
         PageBreak(),
-        *_missing(dossiers, folders),
+        *_missing(dossiers, folders, left_out),
         PageBreak(),
         Title("目　录"),
         contents_table(dossiers, folders),
@@ -61,9 +67,10 @@ def binder_cover(books: Books, dossiers: Sequence[Dossier], folders: Sequence[st
     return Paper(title.replace("\n", ""), blocks, style="ledger", mark=mark_of(books))
 
 
-def _missing(dossiers: Sequence[Dossier], folders: Sequence[str]) -> Iterator[Block]:
+def _missing(dossiers: Sequence[Dossier], folders: Sequence[str], left_out: _LeftOut) -> Iterator[Block]:
     yield Title("缺项清单")
     rows = [(folder, text) for one, folder in zip(dossiers, folders, strict=True) for text in one.missing]
+    rows += left_out
     if not rows:
         yield Para("各项任务均有工作记录，没有发现缺项。")
         return

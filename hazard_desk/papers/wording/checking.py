@@ -75,6 +75,8 @@ class _Checker:
         for rule in wording.rules:
             yield from self._condition(rule.condition, scope, rule.line)
             yield from self._inline(rule.reason, scope)
+        if wording.happened is not None:
+            yield from self._condition(wording.happened.condition, scope, wording.happened.line)
         yield from self._nodes(wording.body, scope)
 
     def _nodes(self, nodes: Sequence[Node], scope: Scope) -> Iterator[Refused]:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from hazard_desk.papers.wording.reading import (
     ADDRESSEE,
+    AS_ISSUED,
     AS_SET,
+    CASE,
     COPIES,
+    IN_CASE,
     NAME,
     RED,
     RED_HEADS,
@@ -33,9 +36,17 @@ HEAD_FIELDS = (
     Field("sealed", SEALED, Kind.CHOICE, choices=("是", "否"), width=4, help="落款处是否留出盖章的位置"),
     Field("addressee", ADDRESSEE, width=18, help="通常发给谁；发文登记里另写的，以登记的为准"),
     Field("copies", COPIES, width=18, help="通常抄送谁；发文登记里另写的，以登记的为准"),
+    Field(
+        "case",
+        CASE,
+        Kind.CHOICE,
+        choices=IN_CASE,
+        width=8,
+        help="关于隐患、检查的材料：编发后（或有签字扫描件）才装进案卷，能印就装，还是只在“出全套”里印",
+    ),
 )
 """What the office sets of a kind of paper; kept in the head of its text under the same words."""
-_USUAL: Row = {"red_head": AS_SET, "sealed": "是"}
+_USUAL: Row = {"red_head": AS_SET, "sealed": "是", "case": AS_ISSUED}
 
 
 def body_of(text: str) -> str:

@@ -34,6 +34,9 @@ NEEDS = "须"  # condition｜the sentence that says why there is no such paper; 
 ORDER = "次序"  # a number: where it stands in the list of papers, 500 where nothing is said
 BY_HAND = "签字"  # 要: people sign it by hand, so it carries a code; without the line it does not
 EMPTY = "空白表"  # 可印: it can be printed of no record too, to be filled in by hand
+CASE = "案卷"  # IN_CASE: when it is bound with the rest of a hazard or check; AS_ISSUED where nothing is said
+HAPPENED = "已办"  # condition: whether what it tells of has happened; before that it is only a form
+DATED = "日期"  # the day it is of in a case file, where no signature says it
 RED = "红头"  # RED_HEADS: 随设置 where nothing is said
 SIGNED = "落款"  # who signs; the office where nothing is said
 SEALED = "盖章"  # 是 or 否: whether room is left for a seal; 是 where nothing is said
@@ -42,9 +45,10 @@ COPIES = "抄送"  # who usually gets a copy
 WORD_FILE = "Word文件"  # the name of the office's own Word file, which then says the paper
 HEAD = (
     *(NAME, ABOUT, LOOK, SHEET, FORMATS, PAGES, FILE, NEEDS, ORDER, BY_HAND, EMPTY),
+    *(CASE, HAPPENED, DATED),
     *(RED, SIGNED, SEALED, ADDRESSEE, COPIES, WORD_FILE),
 )
-SAID = (FILE, SIGNED, ADDRESSEE, COPIES)
+SAID = (FILE, DATED, SIGNED, ADDRESSEE, COPIES)
 """The words of the head that are told with fields."""
 AS_SET, AS_DOCUMENT, AS_LETTER, NO_HEAD = RED_HEADS = ("随设置", "文件式", "信函式", "无")
 _CHOICES = {RED: RED_HEADS, SEALED: ("是", "否"), LOOK: ("公文", "表格"), PAGES: ("公文", "共几页")}
@@ -56,7 +60,10 @@ SHEETS: dict[str, tuple[PageSize, bool]] = {
     "A4横或A3横": ("wide", True),  # as wide as the columns need
 }
 """The size of the page, and whether it lies across."""
-_CHOICES |= {SHEET: tuple(SHEETS), BY_HAND: ("要",), EMPTY: ("可印",)}
+AS_ISSUED, AS_PRINTED, OF_VISIT = IN_CASE = ("编发后入卷", "能印就入卷", "只出全套")
+"""In a case file once it is issued or came back signed; once it can be printed, and among all papers of one
+visit; of these two only among those of the visit."""
+_CHOICES |= {SHEET: tuple(SHEETS), BY_HAND: ("要",), EMPTY: ("可印",), CASE: IN_CASE}
 _FORMATS = ("pdf", "docx", "xlsx")
 STARTS = "正文"
 _MARKED = re.compile(r"【(?P<mark>[^】\s]+)(?P<options>(?:\s+[^】\s]+)*)\s*】(?P<rest>.*)")
@@ -87,19 +94,20 @@ def parse_text(text: str) -> PaperText:
     above = lines_above(lines)
     if not above:
         raise Refused(f"没有找到“{STARTS}：”这一行，正文请写在它的下面")
-    head, said, rules = _head(lines[: above - 1])
+    head, said, rules, happened = _head(lines[: above - 1])
     refuse_too_deep((at, word) for at, line in enumerate(lines, 1) if (word := directive(line)))
     body, rest_at = _nodes(lines, above, within="")
     if rest_at < len(lines):
         raise refused(rest_at + 1, f"“{lines[rest_at].strip()}”前面没有与它对应的开头")
-    return PaperText(head, said, rules, body, text)
+    return PaperText(head, said, rules, body, text, happened=happened)
 
 
-def _head(lines: Sequence[str]) -> tuple[dict[str, str], dict[str, Inline], tuple[Rule, ...]]:
-    """Return the words of the head, those of them that are told with fields, and the rules."""
+def _head(lines: Sequence[str]) -> tuple[dict[str, str], dict[str, Inline], tuple[Rule, ...], Rule | None]:
+    """Return the words of the head, those of them that are told with fields, the rules, and ``HAPPENED``."""
     head: dict[str, str] = {}
     said: dict[str, Inline] = {}
     rules: list[Rule] = []
+    happened: Rule | None = None
     for at, line in enumerate(lines, start=1):
         word, told = said_in_head(line)
         if not line.strip():
@@ -111,13 +119,15 @@ def _head(lines: Sequence[str]) -> tuple[dict[str, str], dict[str, Inline], tupl
             continue
         if wrong := _wrong_in_head(word, told):
             raise refused(at, f"“{word}”{wrong}，现为“{told}”")
+        if word == HAPPENED:
+            happened = Rule(read_condition(told, at), Inline((), at), at)
         head[word] = told
         if word in SAID:
             said[word] = read_inline(told, at)
     if not head.get(NAME):
         raise Refused(f"开头没有写“{NAME}：”，请写明这份材料叫什么")
     said.setdefault(FILE, Inline((head[NAME],), 1))
-    return head, said, tuple(rules)
+    return head, said, tuple(rules), happened
 
 
 def _rule(told: str, at: int) -> Rule:

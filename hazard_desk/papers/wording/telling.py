@@ -53,6 +53,7 @@ def paper_of(wording: PaperText, facts: PaperFacts, mark: str = "") -> Paper:
         mark=mark,
         page_size=page_size,
         counted=head.get(reading.PAGES) == "共几页",
+        dated=dated(wording, scope),
     )
 
 
@@ -63,6 +64,17 @@ def lacks(wording: PaperText, facts: PaperFacts) -> str:
         if not is_so(rule.condition, scope, rule.line):
             return _Teller(Where.SENTENCE).text(rule.reason, scope)
     return ""
+
+
+def dated(wording: PaperText, scope: Scope) -> str:
+    """Return the day that a paper is of, as its head says it, '' where it does not."""
+    return say_line(wording.said[reading.DATED], scope) if reading.DATED in wording.said else ""
+
+
+def has_happened(wording: PaperText, facts: PaperFacts) -> bool:
+    """Whether what a paper of these facts tells of has happened, as its text says."""
+    rule = wording.happened
+    return rule is None or is_so(rule.condition, Scope(facts), rule.line)
 
 
 def say_line(inline: Inline, scope: Scope, where: Where = Where.SENTENCE) -> str:

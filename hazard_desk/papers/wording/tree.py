@@ -104,3 +104,5 @@ class PaperText:
     text: str
     broken: str = ""
     """Why it cannot be read: then it has nothing but its name and what it is about."""
+    happened: Rule | None = None
+    """Whether what it tells of has happened; None where that is so whenever it can be printed."""
