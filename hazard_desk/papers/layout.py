@@ -62,6 +62,11 @@ class Layout:
         """Room above the characters of a line that a page does not begin with: ink stands at its top."""
         return (PITCH - self.size) / 2 if self.official else 0.0
 
+    @property
+    def below_table(self) -> float:
+        """Room between a table and the small print that belongs to it."""
+        return 0.3 * self.table_sizes[0]
+
 
 _CLOSER = (22 / 23, 22 / 24)
 """How much closer the lines of an official page may stand, to hold one or two more (§7.3.5.5)."""

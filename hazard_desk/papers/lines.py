@@ -30,6 +30,7 @@ _HELD = re.compile(
     r"(?<![A-Za-z])[A-Z]{1,4}(?:/[A-Z]{1,2})?\d{0,2}( )(?=\d)"  # GB 35181, GB/T 9704, DB50/T 123
     r"|(?<=\d)( )(?=[A-Za-zμΩ℃℉°%‰㎡㎥㎜㎝㎞㎏]{1,3}(?:[²³2-3]|/[a-z]{1,3})?(?![A-Za-z]))"  # 3 mm, 0.4 MPa
 )
+_NUMBER = re.compile(r"[^\d\s，。；：、]{1,12}[〔\[【（(]\d{4}[〕\]】）)]第?\d{1,6}号?")
 _TOLERANCE = 0.01
 _WORD = re.compile("[!-~À-ÖØ-öø-ӿ]+")
 _WORD_CHARS = frozenset(char for char in map(chr, range(0x21, 0x500)) if _WORD.match(char))
@@ -81,6 +82,11 @@ def break_lines(
 def is_word(char: str) -> bool:
     """True for a character that stays with its neighbours of the same kind: 2023-05-18, GB/T, café."""
     return char in _WORD_CHARS
+
+
+def is_number(text: str) -> bool:
+    """True for the number of a document or hazard (三星隐患〔2023〕001号): a table keeps it on one line."""
+    return bool(_NUMBER.fullmatch(text))
 
 
 def longest_word(text: str) -> str:

@@ -133,3 +133,21 @@ def test_a_table_that_begins_a_page_stands_at_its_top(printed: Printed) -> None:
     assert page.find("甲")[0].y < TOP
     (page,) = printed(FieldsLine((("填报单位", "甲"),)))
     assert first_ink(page) >= 36
+
+
+def test_small_print_stands_a_little_below_its_table(printed: Printed) -> None:
+    table = Table((Column("序号", 3), Column("单位", 10)), ((Cell("1"), Cell("红岩石料加工厂")),))
+    note = "注：按期整改率为按期完成整改的隐患与已到期隐患之比。"
+    (apart,) = printed(table, Note(note))
+    (alone,) = printed(Note(note))
+    tops = [max(glyph.box[3] for glyph in page.glyphs if glyph.char == "注") for page in (apart, alone)]
+    rows = 2 * (1.3 * 12 + 0.5 * 12)
+    assert tops[1] - tops[0] == pytest.approx(rows + 0.3 * 12, abs=0.1)
+
+
+def test_a_page_that_begins_with_text_holds_no_more_rows_than_in_word(printed: Printed) -> None:
+    rows = tuple((Cell(f"第{number}行"), Cell("红岩石料加工厂")) for number in range(60))
+    first, *_ = printed(Para("情况"), Para("如下："), Table((Column("序号", 3), Column("单位", 10)), rows))
+    room = PITCH * 20 - 2  # for the rules
+    held = int(room // (1.3 * 12 + 0.5 * 12))
+    assert first.text.count("红岩石料加工厂") == held - 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -130,6 +131,26 @@ def test_long_numbers_and_codes_stay_on_one_line(printed: Printed) -> None:
     page = printed(Table(columns, (tuple(cells),)), landscape=True, style="ledger")[0]
     for text in (code, "13896012345", "2023-06-30"):
         assert "".join(glyph.char for glyph in page.find(text)) == text
+
+
+def test_a_number_of_a_document_stays_whole_however_many_the_columns(printed: Printed) -> None:
+    number = "三星隐患〔2023〕001号"
+    columns = (Column("序号", 3), Column("编号", 12), *(Column(f"第{at}栏情况", 20) for at in range(12)))
+    row = (Cell("1"), Cell(number), *[Cell("整改责任、措施、资金、时限和预案落实到位。")] * 12)
+    (page,) = printed(Table(columns, (row,)), landscape=True, style="ledger")
+    assert number in page.text
+
+
+def test_a_head_stands_in_two_lines_before_a_text_is_torn(printed: Printed) -> None:
+    columns = (*[Column("是否逾期未改", 4)] * 8, *[Column("整改措施落实情况", 20)] * 6)
+    row = (*[Cell("否")] * 8, *[Cell("立即停止作业，撤出人员，设置警戒，按方案整改。")] * 6)
+    ems = Ems(Fonts.shipped())
+    every = [box for boxes in boxes_of((row,), columns, heavy=False) for box in boxes]
+    every += [box for boxes in boxes_of(Table(columns, ()).header_rows, columns, heavy=True) for box in boxes]
+    size, edges = set_columns(columns, every, ems, (9,), 9 * 75)
+    widths = [(right - left) / size for left, right in pairwise(edges)]
+    assert max(widths[:8]) < 4.7
+    assert min(widths[8:]) > 7
 
 
 def test_names_joined_by_commas_are_not_torn(printed: Printed) -> None:

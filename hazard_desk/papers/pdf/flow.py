@@ -147,6 +147,19 @@ def _is_text(strip: Strip) -> bool:
     return strip.ink and strip.lead > 0
 
 
+def lines_carried(blocks: Sequence[Block], setter: Typesetter) -> dict[int, int]:
+    """Return by its place how many of a block's last lines stand on the page of the signature after it."""
+    carried: dict[int, int] = {}
+    for at, block in enumerate(blocks):
+        lines, before = _CARRIED if isinstance(block, model.Signature) else 0, at
+        while lines > 0 and before and not isinstance(blocks[before - 1], Table | model.Photos):
+            before -= 1
+            there = sum(map(_is_text, strips_of(blocks[before], setter)))
+            carried[before] = max(min(there, lines), 1)
+            lines -= there
+    return carried
+
+
 def _taken(page: SetPage, lines: int) -> list[Strip]:
     """Take the last ``lines`` of text from the page, and what is kept to them; nothing where none is left."""
     at = len(page.strips)
@@ -167,6 +180,9 @@ class _Flow:
         self.tables: list[TablePrinter] = []
         self.imprint_apart = False
         self._down = 0.0
+        """How much of the page is taken."""
+        self._raised = 0.0
+        """How much higher its strips stand: by the empty room above the first, which Word has, too."""
         self._kept: list[Strip] = []
         """Strips that wait for what they must not be parted from."""
 
@@ -195,7 +211,11 @@ class _Flow:
             if isinstance(part, Table):
                 below = foot if part is parts[-1] else ()
                 strips = [strip for block in below for strip in strips_of(block, self._setter)]
+                if strips:
+                    strips.append(gap(self._setter.layout.below_table))
                 self._add_table(part, sum(strip.height for strip in strips))
+                for strip in strips[-1:]:
+                    self._add_strip(strip)
             else:
                 self.add(part, table)
 
@@ -224,8 +244,8 @@ class _Flow:
             if strip.height > self._room:  # more than a page of strips that belong together
                 self._turn()
             if not self._down:
-                self._down = -strip.lead
-            self.pages[-1].strips.append((strip, self._setter.layout.top - self._down))
+                self._raised = strip.lead
+            self.pages[-1].strips.append((strip, self._setter.layout.top - self._down + self._raised))
             self._down += strip.height
         self._kept = []
 
@@ -283,5 +303,5 @@ class _Flow:
         if strip.height > self._room:
             self.imprint_apart = True
             self._turn()
-        self._down = self._setter.layout.height - strip.height
+        self._down, self._raised = self._setter.layout.height - strip.height, 0.0
         self._add_strip(strip)

@@ -18,6 +18,9 @@ from hazard_desk.papers.pdf.typeset import Strip, Typesetter, shift
 _THIN, _OUTER = 0.5, 1.0
 """Widths of the rules, in points."""
 
+_RULES = 2 * _OUTER
+"""Room for the rules above and below the rows of a page, which Word adds to their height."""
+
 
 class TablePrinter:
     """One table on its way to paper, given out as one strip per page.
@@ -40,7 +43,7 @@ class TablePrinter:
         self.head = PageRows(
             grid.heights, [Part(box, box.row, box.row + box.rows, box.lines) for row in head for box in row]
         )
-        full = layout.height - sum(grid.heights)
+        full = layout.height - sum(grid.heights) - _RULES
         body_grid = grid_of(body, self.edges, self.ruler, full, table.row_lines)
         self._rows = Rows(split_tall_rows(body_grid, full, self.ruler), self.ruler, full)
         self.pages: list[PageRows] = []
@@ -56,7 +59,7 @@ class TablePrinter:
         On an empty page at least one row is given out. ``after`` is the height of what is not to stand
         without a row.
         """
-        room -= sum(self.head.heights)
+        room -= sum(self.head.heights) + _RULES
         page = PageRows([], []) if self.done else self._rows.take(room, after)
         if page is None:
             return None

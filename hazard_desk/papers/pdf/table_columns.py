@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from itertools import accumulate
+from typing import NamedTuple
 
 from hazard_desk.papers.fonts import FontRole
-from hazard_desk.papers.lines import longest_word, printable
+from hazard_desk.papers.lines import is_number, longest_word, printable
 from hazard_desk.papers.model import Column, Table
 from hazard_desk.papers.pdf.table_grid import Box, role_of
 from hazard_desk.papers.pdf.table_ruler import PAD_X, Ems
@@ -20,6 +21,9 @@ _WIDEST_WORD = 14
 _NARROWEST, _NAME, _SHORT, _TORN = 2, 4, 5.5, 6
 """A column's least width; what is left of a long text's; the longest text that is not broken; and what is
 left of a longer word's where columns are many, in em."""
+
+_HALVED = 4
+"""A head of so many characters may stand in two lines where room is scarce."""
 
 _READ, _TEXT = 0.4, 8
 """The part of its width that a column needs to be read, and what is enough for the longest text, in em."""
@@ -40,8 +44,8 @@ def readable_widths(table: Table, ems: Ems) -> list[float]:
     texts = {(at, printable(text).strip(), role_of(heavy)) for at, text, heavy in cells}
     asked = _Asked(table.columns, texts, ems)
     return [
-        max(min(name, _TORN), min(em * _READ, _TEXT)) + 2 * PAD_X
-        for name, em in zip(asked.names, asked.whole, strict=True)
+        max(torn, min(em * _READ, _TEXT)) + 2 * PAD_X
+        for torn, em in zip(asked.torn, asked.whole, strict=True)
     ]
 
 
@@ -62,18 +66,19 @@ def set_columns(
 
 class _Asked:
     """What the columns ask for, in em: ``usual`` widths; those that hold the ``whole`` text, at most usual;
-    and those of words, ``names`` and numbers, which are not to be broken."""
+    those of words, ``names`` and numbers, which are not to be broken; and what is left of these where columns
+    are many, ``torn``: all but the numbers of documents and hazards, which are never broken."""
 
     def __init__(self, columns: Sequence[Column], texts: Texts, ems: Ems) -> None:
-        least, lines = _needs(texts, ems, len(columns))
+        least, lines, halved, numbers = _needs(texts, ems, len(columns))
         self.usual = [max(column.width, word) for column, word in zip(columns, least, strict=True)]
         self.whole = [
             most if column.fixed else min(most, max(line, word))
             for column, most, line, word in zip(columns, self.usual, lines, least, strict=True)
         ]
-        self.names = [
-            max(em if em <= _SHORT else _NAME, word) for em, word in zip(self.whole, least, strict=True)
-        ]
+        short = [min(em, half) for em, half in zip(self.whole, halved, strict=True)]
+        self.names = [max(em if em <= _SHORT else _NAME, word) for em, word in zip(short, least, strict=True)]
+        self.torn = [max(min(name, _TORN), one) for name, one in zip(self.names, numbers, strict=True)]
 
 
 def _kept(names: list[float], asked: list[float], part: float) -> list[float]:
@@ -87,12 +92,11 @@ def _shares(room: float, wants: _Asked) -> list[float]:
     What is missing is taken from the widest first, which hold long texts, and only last from long words;
     what is left over goes to the usual widths, then to all.
     """
-    names, asked, usual = wants.names, wants.whole, wants.usual
+    names, asked, usual, torn = wants.names, wants.whole, wants.usual, wants.torn
     if room >= sum(usual):
         return _scaled(usual, room)
     if room >= sum(asked):
         return _between(asked, usual, room)
-    torn = [min(name, _TORN) for name in names]
     if room <= sum(torn):
         return _scaled(torn, room)
     if room <= sum(names):
@@ -113,13 +117,27 @@ def _scaled(widths: list[float], room: float) -> list[float]:
     return [em * room / sum(widths) for em in widths]
 
 
-def _needs(texts: Texts, ems: Ems, columns: int) -> tuple[list[float], list[float]]:
-    """Of each column, the width of the longest word and of the longest line, in em."""
-    least = [float(_NARROWEST)] * columns
-    content = list(least)
+class _Needs(NamedTuple):
+    """Widths that the texts of each column need, in em: of the longest word, of the longest line, of that
+    line with heads in two, of the longest number."""
+
+    words: list[float]
+    lines: list[float]
+    halved: list[float]
+    numbers: list[float]
+
+
+def _needs(texts: Texts, ems: Ems, columns: int) -> _Needs:
+    needs = _Needs(*([least] * columns for least in (float(_NARROWEST), float(_NARROWEST), 0.0, 0.0)))
     for at, text, role in texts:
         line = max(ems.width(part, role) for part in text.split("\n"))
-        content[at] = max(content[at], line)
-        if line > least[at]:
-            least[at] = max(least[at], min(ems.width(longest_word(text), role), _WIDEST_WORD))
-    return least, content
+        halved = role == role_of(True) and len(text) >= _HALVED and "\n" not in text
+        half = ems.width(text[: (len(text) + 1) // 2], role) if halved else line
+        needs.lines[at] = max(needs.lines[at], line)
+        needs.halved[at] = max(needs.halved[at], half)
+        if is_number(text):
+            needs.numbers[at] = needs.words[at] = max(needs.words[at], line)
+        elif line > needs.words[at]:
+            word = ems.width(longest_word(text), role)
+            needs.words[at] = max(needs.words[at], min(word, _WIDEST_WORD))
+    return needs

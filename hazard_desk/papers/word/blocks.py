@@ -56,12 +56,14 @@ class BlockWriter:
         """The imprint stands on a page of its own, as in the PDF."""
         self.breaks = False
         """The next block begins on a new page."""
+        self._lines_kept = 0
+        """How many of the block's last lines stand on the page of what follows it."""
         self._last: Paragraph | None = None
 
-    def write(self, block: model.Block, following: model.Block | None) -> None:
-        """Write ``block``, knowing what follows it."""
+    def write(self, block: model.Block, following: model.Block | None, lines_kept: int = 0) -> None:
+        """Write ``block``, knowing what follows it, and how many of its last lines go along with that."""
         stop_if_unwanted()
-        self._last = None
+        self._last, self._lines_kept = None, lines_kept
         _write(block, self)
         written = self._last
         if written is None:
@@ -69,8 +71,6 @@ class BlockWriter:
         if isinstance(block, _HEADS) and following and not isinstance(following, _HEADS):
             half = isinstance(following, model.Table | model.FieldsLine)
             written.paragraph_format.space_after = blank_lines(self.setter.layout, 0.5 if half else 1)
-        if isinstance(following, model.Signature):
-            written.paragraph_format.keep_with_next = True
 
     def line(
         self, text: str = "", style: str = "", role: FontRole | None = None, size: float = 0
@@ -82,9 +82,18 @@ class BlockWriter:
         if self.breaks:
             line.paragraph_format.page_break_before = True
             self.breaks = False
+        if self._lines_kept:
+            line.paragraph_format.keep_with_next = True
+            line.paragraph_format.widow_control = self._lines_kept > 1 or None
         if text:
             set_run(add_text(line, printable(text)), role, size)
         return line
+
+    @property
+    def ends_with_table(self) -> bool:
+        """Whether a table stands last."""
+        last = self.document.element.body[-2:]
+        return len(last) > 1 and last[0].tag == qn("w:tbl")
 
     def thin_line(self) -> None:
         """Add a paragraph that is not seen: between tables, which would grow together, or to turn a page."""
@@ -95,8 +104,7 @@ class BlockWriter:
         body = self.document.element.body
         if made.getparent() is not None:
             body.remove(made)
-        last = body[-2] if len(body) > 1 else None
-        if self.breaks or (last is not None and last.tag == qn("w:tbl")):
+        if self.breaks or self.ends_with_table:
             self.thin_line()
         body.insert_element_before(made, "w:sectPr")
 
@@ -187,10 +195,13 @@ def _line(block: model.Line, to: BlockWriter) -> None:
     to.line(block.text).alignment = ALIGN[block.align]
 
 
-def _small(to: BlockWriter, text: str) -> Paragraph:
-    size = to.setter.layout.table_sizes[0]
-    line = to.line(text, size=size)
-    set_line(line.paragraph_format, size * 1.45)
+def _small(to: BlockWriter, text: str, leading: float = 1.45) -> Paragraph:
+    layout = to.setter.layout
+    below_table = to.ends_with_table and not to.breaks
+    line = to.line(text, size=layout.table_sizes[0])
+    set_line(line.paragraph_format, layout.table_sizes[0] * leading)
+    if below_table:
+        line.paragraph_format.space_before = Pt(layout.below_table)
     line.alignment = ALIGN["left"]
     return line
 
@@ -208,10 +219,9 @@ def _fields_line(block: model.FieldsLine, to: BlockWriter) -> None:
             _small(to, text).paragraph_format.keep_with_next = True
         return
     gap = spare / max(len(texts) - 1, 1)
-    line = _small(to, texts[0])
+    line = _small(to, texts[0], 1.6)
     for text in texts[1:]:
         set_run(add_text(line, "\t" + text), size=size)
-    set_line(line.paragraph_format, size * 1.6)
     line.paragraph_format.keep_with_next = True
     stops = line.paragraph_format.tab_stops
     for stop in [*accumulate(width + gap for width in widths[:-1])][:-1]:
