@@ -29,12 +29,15 @@ def print_paper(report: Report, paper: Paper, to: Path) -> Path:
 
 
 def write_paper(paper: Paper, to: Path) -> Path:
-    """Write the paper as .pdf, .docx or .xlsx, as ``to`` ends; return it. Raises ``Refused``, ``Trouble``."""
+    """Write the paper as .pdf, .docx or .xlsx, as ``to`` ends; return it. Raises ``Refused``, ``Trouble``.
+
+    A Word file of the office's own goes out as it is; bound among other papers, as it is read for the PDF.
+    """
     if _ending(to) == "xlsx":
         from hazard_desk.sheets.paper_sheet import write_sheet
 
         return write_sheet(paper, to)
-    if _ending(to) == "docx" and any(part.filled for part in paper.bound):
+    if _ending(to) == "docx" and all(part.filled for part in paper.bound):
         if len(paper.bound) > 1:
             raise Refused("自己的Word文件不能几份合成一个，请每条存一份，或者合成一个PDF")
         save(paper.filled, to)
@@ -106,7 +109,8 @@ def proof_of(paper: Paper) -> Proof:
     file = io.BytesIO()
     write_pdf(paper, file)
     pdf = file.getvalue()
-    advice = f"{paper.beside}{Fonts.of_this_computer().advice()}"
+    beside = "".join(dict.fromkeys(part.beside for part in paper.bound))
+    advice = f"{beside}{Fonts.of_this_computer().advice()}"
     return Proof(paper, pdf, page_sizes(pdf), advice)
 
 

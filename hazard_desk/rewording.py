@@ -94,6 +94,12 @@ class Rewording:
         self._refuse_taken(report, words_of_head(text).get(NAME, ""))
         return use_wording(self.books, report, text)
 
+    def about(self, report: str) -> str:
+        """Return the book one record of which a paper is about, '' for all."""
+        from hazard_desk.papers.wording.reading import ABOUT, words_of_head
+
+        return words_of_head(self.text(report)).get(ABOUT, "")
+
     def is_file(self, report: str) -> bool:
         """Whether the office's own Word file says a paper."""
         from hazard_desk.papers.wording.reading import WORD_FILE, words_of_head

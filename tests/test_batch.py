@@ -86,8 +86,8 @@ def test_on_the_command_line(
     assert main([*command, "--number", f"{firms[0]},{firms[1]},77", "--to", str(to), "--json"]) == 0
     answer = json.loads(capsys.readouterr().out)
     assert sorted(map(str, to.iterdir())) == sorted(answer["files"]) and list(answer["refused"]) == ["77"]
-    assert main([*command, "--number", "全部", "--to", str(tmp_path / "都")]) == 0
-    assert len(list((tmp_path / "都").iterdir())) == len(FIRMS)
+    assert main([*command, "--number", "全部", "--to", str(tmp_path / "都2023.10")]) == 0
+    assert len(list((tmp_path / "都2023.10").iterdir())) == len(FIRMS)
 
 
 def test_names_too_long_for_a_file_are_told_apart(desk: Desk, tmp_path: Path) -> None:

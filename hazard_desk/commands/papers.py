@@ -15,6 +15,7 @@ from hazard_desk.errors import Refused
 from hazard_desk.exchange import RECOVERY_CODE
 from hazard_desk.store.copies.places import saved_at
 from hazard_desk.store.dbfile import DATABASE
+from hazard_desk.store.files import suffix_of
 
 
 def register(command: Command) -> None:
@@ -77,7 +78,7 @@ def _print(args: argparse.Namespace) -> Answer:
 
 def _print_many(desk: Desk, args: argparse.Namespace, several: Sequence[str]) -> Answer:
     """Print a paper about several records: into one file, or a file each where a folder is named."""
-    if args.to and (args.to.is_dir() or not args.to.suffix):
+    if args.to and (args.to.is_dir() or not suffix_of(args.to.name)):
         files, refused = desk.papers.print_each(args.report, several, args.to)
     else:
         file, refused = desk.papers.print_many(args.report, several, args.to)

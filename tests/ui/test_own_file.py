@@ -142,6 +142,7 @@ def test_a_paper_of_the_program_is_said_by_her_file_and_again_by_the_program(
     words = preview.change_words()
     assert isinstance(words, WordingDialog)
     own = words.use_own_file()
+    assert own.names.tree.findItems("监管对象", Qt.MatchFlag.MatchExactly), "what the paper can say"
     own.read(saved(of_paragraphs("明白卡：«监管对象.单位名称»"), tmp_path / "卡.docx"))
     own.save()
     assert preview.proof is not None and "明白卡：木材厂" in read_pdf(preview.proof.pdf)[0].text

@@ -67,6 +67,7 @@ class OwnFileDialog(Dialog):
         self.view = PaperView(office, self)
         self.problem = label("", self, "problem", wrap=True)
         self.told = label(_WAY, self, "small", wrap=True)
+        self.file_buttons = (self._act("打开文件", self.open_file), self._act("重新检查", self.check))
         self._fill_about()
         self._set_out()
         self.names.chosen.connect(self.copy)
@@ -86,6 +87,8 @@ class OwnFileDialog(Dialog):
         """Read a file; a paper without a name takes its name."""
         self.path = path
         self.shown.setText(path.name)
+        for one in self.file_buttons:
+            one.setEnabled(True)
         if not self.called.text():
             self.called.setText(path.stem)
         self.check()
@@ -151,10 +154,12 @@ class OwnFileDialog(Dialog):
     # Inside
 
     def _begin(self) -> None:
-        """Show the file that is kept; without one, ask for one once the window is there."""
+        """Show the file that is kept, and what the paper can say."""
         if self._report:
             self._office.read(partial(self._words.word_file, self._report), self._took_kept, self)
-        self._name_all("")
+            self._office.read(partial(self._words.about, self._report), self._name_all, self)
+        else:
+            self._name_all("")
 
     def _took_kept(self, file: OwnFile | None) -> None:
         for one in (self.out_button, self.back_button):
@@ -218,21 +223,21 @@ class OwnFileDialog(Dialog):
         self.back_button.hide()
         QShortcut(QKeySequence("Ctrl+S"), self).activated.connect(self.save_button.click)
         QShortcut(QKeySequence("F5"), self).activated.connect(self.check)
-        files = across(
-            Stretch(self.shown),
-            self._act("选择文件…", self.choose),
-            self._act("打开文件", self.open_file),
-            self._act("重新检查", self.check),
-        )
+        for one in self.file_buttons:
+            one.setEnabled(False)  # until there is a file on the disk
+        files = across(self._act("选择文件…", self.choose), *self.file_buttons, Stretch())
         acts = FlowLayout()
         for widget in (self.save_button, self.out_button, self.back_button):
             acts.addWidget(widget)
         acts.addWidget(button("关闭", self, self.reject))
         left = QWidget(self)
+        about = label("关于", left)
+        about.setVisible(not self._report)
         down(
+            self.shown,
             files,
             across(label("名称", left), Stretch(self.called)),
-            across(label("关于", left), Stretch(self.about)),
+            across(about, Stretch(self.about)),
             Stretch(self.wrong),
             Stretch(self.names),
             within=left,

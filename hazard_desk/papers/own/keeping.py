@@ -50,13 +50,16 @@ class OwnFile:
 def own_file(books: Books, report: str, name: str, content: bytes, about: str | None = None) -> OwnFile:
     """Return a Word file that can be filled, with the book that it is ``about``; None is found by its fields.
 
-    A paper of the program stays about its own book. Raises ``RefusedFields``: all that is wrong, by the place
+    A paper of the program stays about its own book, and one of the office's own about that which it is about,
+    if the fields allow. Raises ``RefusedFields``: all that is wrong, by the place
     of the paragraph.
     """
     ours = bundled_texts().get(report)
     asked = ours.head.get(ABOUT, "") if ours else about
+    row = books.wordings.of(report)
+    before = [words_of_head(row.text).get(ABOUT, "")] if row else []
     wrong: list[RefusedFields] = []
-    for one in ["", *OF_BOOKS] if asked is None else [asked]:
+    for one in dict.fromkeys([*before, "", *OF_BOOKS]) if asked is None else [asked]:
         try:
             check_file(content, facts_of_none(books, one))
         except RefusedFields as refused:

@@ -17,6 +17,7 @@ from hazard_desk.desk import Desk
 from hazard_desk.errors import Refused, RefusedFields
 from hazard_desk.papers.model import Heading, Line, PageBreak, Para, Table, Title
 from hazard_desk.papers.own.back import blocks_of, not_told
+from hazard_desk.printing import proof_together
 from hazard_desk.rules.fields import Row
 from tests.papers.own.word import content_of, lines_of, of_paragraphs, put_runs, saved
 from tests.papers.wording.reading_back import text_of
@@ -166,3 +167,21 @@ def test_pages_begin_where_they_do_in_word() -> None:
     assert [
         replace(one, indent=True) if isinstance(one, Para) else one for one in blocks_of(document)
     ] == said
+
+
+def test_a_paper_stays_about_its_book_where_a_new_file_leaves_that_open(desk: Desk, tmp_path: Path) -> None:
+    file = saved(of_paragraphs("致企业：", "«今天»"), tmp_path / "信.docx")
+    desk.rewording.use_file("信", desk.rewording.read_file("信", file, "enterprises"))
+    saved(of_paragraphs("致各企业：", "«今天»"), file)
+    assert desk.rewording.read_file("信", file).about == "enterprises"
+
+
+def test_bound_among_other_papers_it_is_written_as_in_the_pdf(
+    desk: Desk, notice: Path, found: Row, tmp_path: Path
+) -> None:
+    number = str(desk.hazards.add(found).ids[0])
+    desk.rewording.use_file("我的通知", desk.rewording.read_file("我的通知", notice))
+    papers = [desk.papers.proof(report, None, number).paper for report in ("hazard-card", "我的通知")]
+    proof = proof_together("案卷", papers)
+    told = lines_of(proof.save(tmp_path / "案卷.docx").read_bytes())
+    assert "颜色只在Word文件里有" in proof.advice and any("隐患整改通知" in line for line in told)
