@@ -14,6 +14,7 @@ from hazard_desk.books.attachments import FILE
 from hazard_desk.books.catalogue import Books
 from hazard_desk.books.documents.book import DocumentRow
 from hazard_desk.books.documents.together import BESIDES
+from hazard_desk.books.documents.wordings import RECOVERY_CODE
 from hazard_desk.books.kit.query import Query
 from hazard_desk.errors import Refused
 from hazard_desk.rules.fields import Row, Value
@@ -36,8 +37,6 @@ if TYPE_CHECKING:
 
 FORM_FORMATS = ("pdf", "docx", "xlsx")
 """What a progress form is sent as."""
-RECOVERY_CODE = "recovery-code"
-"""The paper that is in no list of papers: printing it is an act of its own."""
 
 
 class Papers:
@@ -116,12 +115,14 @@ class Papers:
         It is an act. Raises ``Refused`` where this computer does not have the code, ``Trouble``.
         """
         from hazard_desk.papers.catalogue import TEXT, Report
-        from hazard_desk.papers.model import Paper
-        from hazard_desk.papers.texts.recovery_code import TITLE, recovery_code
+        from hazard_desk.papers.given import recovery_code
+        from hazard_desk.papers.telling import text_in_use
+        from hazard_desk.papers.wording.reading import NAME
         from hazard_desk.printing import print_paper
 
-        report = Report(RECOVERY_CODE, TITLE, TEXT, lambda books, order: Paper(TITLE, ()))
-        file = to or self.out / safe_name(TITLE, ".pdf")
+        title = text_in_use(self.books, RECOVERY_CODE).head[NAME]
+        report = Report(RECOVERY_CODE, title, TEXT, lambda books, order: recovery_code(books, ""))
+        file = to or self.out / safe_name(title, ".pdf")
         self.books.seal.print(lambda code: print_paper(report, recovery_code(self.books, code), file))
         return file
 
@@ -132,13 +133,13 @@ class Papers:
         """
         from hazard_desk.figures.progress.checks import sent_already
         from hazard_desk.figures.progress.filling import sent_name, submit
-        from hazard_desk.papers.texts.progress_form_paper import progress_form_paper
+        from hazard_desk.papers.given import progress_form_paper
         from hazard_desk.printing import write_paper
 
         before = sent_already(self.books, filled)
         version = before.version + 1 if before else 1
         sent = replace(filled, version=version, reason=reason if before else "")
-        paper = progress_form_paper(sent)
+        paper = progress_form_paper(self.books, sent)
         book = self.books.submissions.id
         with ExitStack() as meanwhile:
             folder = meanwhile.enter_context(scratch_folder(self.out.parent))
@@ -161,7 +162,7 @@ class Papers:
         One whose files were not kept is made anew from its kept values. Raises ``Refused``, ``Trouble``.
         """
         from hazard_desk.figures.progress.filling import thawed
-        from hazard_desk.papers.texts.progress_form_paper import progress_form_paper
+        from hazard_desk.papers.given import progress_form_paper
         from hazard_desk.printing import write_paper
 
         row = self.books.submissions.get(number)
@@ -169,7 +170,7 @@ class Papers:
             if file.suffix == to.suffix.lower():
                 save(self.books.attachments.content(file), to)
                 return to
-        return write_paper(progress_form_paper(thawed(row)), to)
+        return write_paper(progress_form_paper(self.books, thawed(row)), to)
 
     def draft_mail(self, subject: str, *files: Path) -> Path:
         """Write a draft of an e-mail with ``files`` attached, to the recipient of the settings; return it."""

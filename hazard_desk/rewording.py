@@ -183,7 +183,17 @@ class Rewording:
 
     def one_of(self, about: str) -> str:
         """Return a record of a book to look at a paper with, '' where there is none: the latest."""
+        from hazard_desk.papers.facts.families.kinds import FAMILIES
+
+        if about in FAMILIES:
+            return FAMILIES[about].usual(self.books)
         return str(max(self.books.ledger(about).ids(Query()), default="")) if about else ""
+
+    def titled(self, about: str) -> str:
+        """Return what papers can be about by its name: that of a book, or of all that one text tells."""
+        from hazard_desk.papers.facts.families.kinds import FAMILIES
+
+        return FAMILIES[about].title if about in FAMILIES else self.books.ledger(about).title
 
     def go_back(self, report: str) -> Change:
         """Let a paper say again what the program says; a paper of the office's own goes. ``Refused``."""
@@ -208,9 +218,9 @@ class Rewording:
 
     def sayable_about(self, about: str, number: str = "") -> list[Sayable]:
         """Return what a paper about a record of a book can say, and what it says of the record ``number``."""
-        from hazard_desk.papers.facts.roots import OF_BOOKS, facts_for
+        from hazard_desk.papers.facts.roots import ABOUTS, facts_for
 
-        if about and about not in OF_BOOKS:
+        if about and about not in ABOUTS:
             return []  # saving tells what it can be about
         return list(_sayable(facts_for(self.books, about, self._order_about(about, number))))
 
@@ -236,8 +246,9 @@ class Rewording:
         from hazard_desk.papers.catalogue import reports_of
 
         known = reports_of(self.books)
-        if report in known and not known[report].words:
-            raise Refused(f"“{known[report].title}”由程序排出，没有可以修改的措辞；自拟的材料请换一个编号")
+        if report in known and (words := known[report].words) != report:
+            way = f"各台账共用的措辞是“{words}”" if words else "自拟的材料请换一个编号"
+            raise Refused(f"“{known[report].title}”没有可以修改的措辞；{way}")
         if name in {one.title for one in known.values() if one.id != report}:
             raise RefusedFields({"1": f"已有名为“{name}”的材料，请换一个名称"})
 
@@ -248,8 +259,12 @@ class Rewording:
 
     def _order_about(self, about: str, number: str) -> Order:
         from hazard_desk.papers.catalogue import record_numbered
+        from hazard_desk.papers.facts.families.kinds import FAMILIES
         from hazard_desk.papers.order import Order
 
+        if about in FAMILIES:
+            family = FAMILIES[about]
+            return Order(given={family.root: family.facts(self.books, number or family.usual(self.books))})
         return Order(record=record_numbered(self.books, about, number) if about and number else 0)
 
 

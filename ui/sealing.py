@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QScrollArea, QWidget
 
 from hazard_desk.books.erasing import InformantCase
 from hazard_desk.errors import Refused
-from hazard_desk.papers.texts.recovery_code import recovery_code
 from hazard_desk.printing import proof_of
 from hazard_desk.rules.dates import show_date
 from hazard_desk.rules.fields import Field, Kind, Row
@@ -107,6 +106,8 @@ class CodeDialog(Dialog):
 
     def print_out(self) -> None:
         """Print the sheet for the safe; that it was printed is kept in the audit trail."""
+        from hazard_desk.papers.given import recovery_code  # every text of a paper comes with it: late
+
         proof = proof_of(recovery_code(self._office.desk.books, self._code))
         if printer := ask_printer(proof, self):
             printing = Printing(self._office, proof, printer, self.over)

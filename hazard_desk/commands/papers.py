@@ -8,11 +8,11 @@ from pathlib import Path
 
 from hazard_desk.batch import ALL
 from hazard_desk.books.documents.together import BESIDES
+from hazard_desk.books.documents.wordings import RECOVERY_CODE
 from hazard_desk.books.kit.query import Query
 from hazard_desk.commands.answers import BETWEEN, Answer, Command, day_of, reading, table_of, writing, wrote
 from hazard_desk.desk import Desk
 from hazard_desk.errors import Refused
-from hazard_desk.exchange import RECOVERY_CODE
 from hazard_desk.store.copies.places import saved_at
 from hazard_desk.store.dbfile import DATABASE
 from hazard_desk.store.files import suffix_of

@@ -93,7 +93,7 @@ def _form(args: argparse.Namespace) -> Answer:
             lines.append(change.title)
         if args.to:
             if args.changes or not args.submit:
-                _save(filled, last, args)
+                _save(desk, filled, last, args)
             value["files"] = [str(args.to)]
             lines.append(saved_at(args.to))
     return Answer(value, lines)
@@ -132,7 +132,7 @@ def _sent(args: argparse.Namespace) -> Answer:
             lines += [f"与第{before.version}次不同：{one.told}" for one in differences(before, filled)]
         if args.to:
             if args.changes:
-                _save(filled, before or last_sent(desk.books, filled), args)
+                _save(desk, filled, before or last_sent(desk.books, filled), args)
             else:
                 desk.papers.save_sent(number, args.to)
             value["files"] = [str(args.to)]
@@ -193,16 +193,18 @@ def _submissions(args: argparse.Namespace) -> Answer:
     return Answer(list(value), shown_table(fields, value) if rows else ["还没有上报过调度表"])
 
 
-def _save(filled: FilledProgressForm, last: FilledProgressForm | None, args: argparse.Namespace) -> None:
-    from hazard_desk.papers.texts.progress_form_paper import changes_paper, progress_form_paper
+def _save(
+    desk: Desk, filled: FilledProgressForm, last: FilledProgressForm | None, args: argparse.Namespace
+) -> None:
+    from hazard_desk.papers.given import changes_paper, progress_form_paper
     from hazard_desk.printing import write_paper
 
     if not args.changes:
-        write_paper(progress_form_paper(filled), args.to)
+        write_paper(progress_form_paper(desk.books, filled), args.to)
     elif last is None:
         raise Refused("这张表还没有上报过更早的一期，没有可以比较的")
     else:
-        write_paper(changes_paper(last, filled), args.to)
+        write_paper(changes_paper(desk.books, last, filled), args.to)
 
 
 def _lines(filled: FilledProgressForm) -> list[str]:

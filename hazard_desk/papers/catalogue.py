@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 
@@ -17,13 +17,14 @@ from hazard_desk.books.kit.query import Query
 from hazard_desk.books.rewards import Rewards
 from hazard_desk.errors import Refused
 from hazard_desk.papers.casefile.binding import case_paper, visit_paper
+from hazard_desk.papers.facts.families.kinds import FAMILIES
+from hazard_desk.papers.facts.families.ledger import ledger_facts
+from hazard_desk.papers.model import Paper
 from hazard_desk.papers.order import Order, order_for
 from hazard_desk.papers.report import Report as Report
 from hazard_desk.papers.telling import happened_of_text, lacks_of_text, tell_text, texts_in_use
-from hazard_desk.papers.texts.ledger_paper import hazard_ledger, ledger_paper
 from hazard_desk.papers.texts.manual import manual
-from hazard_desk.papers.texts.progress_form_paper import progress_form_changes
-from hazard_desk.papers.wording.kinds import bundled_texts
+from hazard_desk.papers.wording.kinds import LEDGER, bundled_texts
 from hazard_desk.papers.wording.reading import ABOUT as ABOUT_BOOK
 from hazard_desk.papers.wording.reading import BY_HAND, CASE, EMPTY, FORMATS, NAME
 from hazard_desk.papers.wording.tree import PaperText
@@ -50,13 +51,30 @@ def _of_text(name: str, text: PaperText) -> Report:
     formats = tuple(text.head[FORMATS].split()) if FORMATS in text.head else TEXT
     make, lacks = partial(tell_text, name), partial(lacks_of_text, name)
     signed, blank = BY_HAND in text.head, EMPTY in text.head
-    told = Report(name, text.head[NAME], formats, make, about, lacks, signed, blank, words=True)
+    told = Report(name, text.head[NAME], formats, make, about, lacks, signed, blank, words=name)
     return replace(told, case=text.head.get(CASE, ""), happened=partial(happened_of_text, name))
 
 
 def told_reports(books: Books) -> dict[str, Report]:
     """Return ``REPORTS`` as this desk calls them, and the papers of the office's own."""
-    return REPORTS | {name: _of_text(name, text) for name, text in texts_in_use(books).items()}
+    return REPORTS | dict(_of_texts(texts_in_use(books)))
+
+
+def _of_texts(texts: Mapping[str, PaperText]) -> Iterator[tuple[str, Report]]:
+    """Give out the papers that are made from a text by its name; those of a family are not."""
+    for name, text in texts.items():
+        if text.head.get(ABOUT_BOOK, "") not in FAMILIES:
+            yield name, _of_text(name, text)
+
+
+def _of_rows(name: str, ledger: str, title: str) -> Report:
+    """The rows of a ledger: one text tells them all."""
+
+    def make(books: Books, order: Order) -> Paper:
+        told = ledger_facts(books.ledger(ledger), order)
+        return tell_text(LEDGER, books, replace(order, given={FAMILIES[LEDGER].root: told}))
+
+    return Report(name, title, TABLE, make, words=LEDGER, rows=ledger)
 
 
 def _of_cases() -> Iterator[Report]:
@@ -71,11 +89,10 @@ def _of_cases() -> Iterator[Report]:
 REPORTS = {
     report.id: report
     for report in (
-        Report("hazard-ledger", "隐患台账", TABLE, hazard_ledger, rows=Hazards.id),
-        *(_of_text(name, text) for name, text in bundled_texts().items()),
+        _of_rows("hazard-ledger", Hazards.id, "隐患台账"),
+        *dict(_of_texts(bundled_texts())).values(),
         *_of_cases(),
         Report("manual", "使用手册", TEXT, manual),
-        Report("form-changes", "调度表变化情况", TABLE, progress_form_changes),
     )
 }
 
@@ -87,10 +104,7 @@ ABOUT = frozenset(report.about for report in REPORTS.values() if report.about)
 def reports_of(books: Books) -> dict[str, Report]:
     """Return all papers of a desk: ``REPORTS``, the office's own, every other ledger by its own name."""
     others = [ledger for ledger in books.ledgers.values() if not ledger.paper]
-    made = [
-        Report(ledger.id, ledger.title, TABLE, partial(ledger_paper, ledger), rows=ledger.id)
-        for ledger in others
-    ]
+    made = [_of_rows(ledger.id, ledger.id, ledger.title) for ledger in others]
     return told_reports(books) | {report.id: report for report in made}
 
 

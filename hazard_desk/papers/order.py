@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from hazard_desk.books.documents.book import DocumentRow
 from hazard_desk.books.kit.query import Query
+from hazard_desk.papers.wording.facts import PaperFacts
 
 
 @dataclass(frozen=True)
@@ -14,12 +16,14 @@ class Order(Query):
     """A query, and for a paper about one record the id of that record.
 
     ``document`` is its row in the register of documents issued, None for a draft; ``number`` is that which
-    the record holds of a paper that is not in the register.
+    the record holds of a paper that is not in the register. ``given`` is what whoever makes the paper knows
+    besides the books, by what its text calls it: a form as it was filled, a case file that is bound.
     """
 
     record: int = 0
     document: DocumentRow | None = None
     number: str = ""
+    given: Mapping[str, PaperFacts] = field(default_factory=dict)
 
     @property
     def day(self) -> date | None:

@@ -27,10 +27,11 @@ class Report:
     ``about`` is the ledger one record of which the paper is about, '' for a paper about all. ``lacks``
     tells in a Chinese sentence why the record with an id has no such paper (yet), '' when it can be printed.
     ``signed``: people sign it by hand; by its code the signed copy is filed when it is scanned.
-    ``blank``: it can be printed of no record too, to be filled in by hand. ``words``: it is a text, which the
-    office can change. ``bound``: it puts other papers of the record together, as one file or as one for each.
-    ``case`` says when it belongs in a case file (``reading.IN_CASE``), and ``happened`` whether what it tells
-    of a record has happened. ``rows`` is the ledger whose rows it lists, in columns that can be chosen.
+    ``blank``: it can be printed of no record too, to be filled in by hand. ``words`` is the text that tells
+    it, which the office can change, '' for none: one text tells all ledgers. ``bound``: it puts other papers
+    of the record together, as one file or as one for each. ``case`` says when it belongs in a case file
+    (``reading.IN_CASE``), and ``happened`` whether what it tells of a record has happened. ``rows`` is the
+    ledger whose rows it lists, in columns that can be chosen.
     """
 
     id: str
@@ -41,7 +42,7 @@ class Report:
     lacks: Callable[[Books, int], str] = _always
     signed: bool = False
     blank: bool = False
-    words: bool = False
+    words: str = ""
     rows: str = ""
     bound: bool = False
     case: str = ""

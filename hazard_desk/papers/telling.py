@@ -7,13 +7,13 @@ from functools import lru_cache
 
 from hazard_desk.books.catalogue import Books
 from hazard_desk.errors import Refused, RefusedFields
-from hazard_desk.papers.facts.roots import OF_BOOKS, facts_for, facts_of_none
+from hazard_desk.papers.facts.families.kinds import FAMILIES
+from hazard_desk.papers.facts.roots import ABOUTS, OF_BOOKS, facts_for, facts_of_none
 from hazard_desk.papers.model import Paper
 from hazard_desk.papers.order import Order
 from hazard_desk.papers.own.keeping import kept_file, paper_of_file
 from hazard_desk.papers.texts.tables import mark_of
 from hazard_desk.papers.wording.checking import faults
-from hazard_desk.papers.wording.facts import PaperFacts, Thing
 from hazard_desk.papers.wording.kinds import CHANGED, OURS, OWN, bundled_texts
 from hazard_desk.papers.wording.reading import ABOUT, ADDRESSEE, NAME, WORD_FILE, parse_text, words_of_head
 from hazard_desk.papers.wording.telling import has_happened, lacks, paper_of
@@ -43,14 +43,14 @@ def _kept(report: str, title: str, text: str) -> PaperText:
     try:
         return _about_known(parse_text(text))
     except Refused as wrong:
-        head = {NAME: title, ABOUT: about if about in OF_BOOKS else ""}
+        head = {NAME: title, ABOUT: about if about in ABOUTS else ""}
         return PaperText(head, {}, (), (), text, wrong.message)
 
 
 def _about_known(read: PaperText) -> PaperText:
     """Return the text, if papers can be written about such records."""
     about = read.head.get(ABOUT, "")
-    if about and about not in OF_BOOKS:
+    if about and about not in ABOUTS:
         raise Refused(f"“{ABOUT}：{about}”不是可以写文书的台账，可写{'、'.join(OF_BOOKS)}")
     return read
 
@@ -73,7 +73,7 @@ def text_in_use(books: Books, report: str) -> PaperText:
 def bundled_text(report: str) -> PaperText:
     """Return the text of a paper as it comes with the program. ``Refused`` for a paper that is no text."""
     if report not in bundled_texts():
-        raise Refused(f"“{report}”由程序排出，没有可以修改的措辞，可修改的见 wording 命令列出的材料")
+        raise Refused(f"“{report}”没有可以修改的措辞，可修改的见 wording 命令列出的材料")
     return bundled_texts()[report]
 
 
@@ -98,13 +98,6 @@ def tell_text(report: str, books: Books, order: Order) -> Paper:
 def tell_with(books: Books, text: PaperText, order: Order) -> Paper:
     """Return the paper that a text makes of the record of the order."""
     return paper_of(text, facts_for(books, text.head.get(ABOUT, ""), order, text), mark_of(books))
-
-
-def tell_of(books: Books, report: str, root: str, facts: PaperFacts) -> Paper:
-    """Return a paper about all that is told of one more thing, which is called ``root`` in its text."""
-    text = text_in_use(books, report)
-    known = facts_for(books, text.head.get(ABOUT, ""), Order(), text)
-    return paper_of(text, PaperFacts({**known.tells, root: Thing(lambda: facts)}), mark_of(books))
 
 
 def addressee_of(books: Books, report: str, number: int) -> str | None:
@@ -175,10 +168,12 @@ def checked(books: Books, text: str) -> PaperText:
 def use_wording(books: Books, report: str, text: str) -> Change:
     """Keep the office's text of a paper, or a paper of its own. Raises ``RefusedFields`` as ``checked`` does.
 
-    What a paper is about stays: it is asked for from the records of that book.
+    What a paper is about stays: it is asked for from the records of that book. A family has one text.
     """
     read = checked(books, text)
     ours = bundled_texts().get(report)
+    if ours is None and read.head.get(ABOUT, "") in FAMILIES:
+        raise RefusedFields({"1": f"{ABOUTS[read.head[ABOUT]]}共用一份措辞，只能修改，不能另存为新材料"})
     if ours and read.head.get(ABOUT, "") != ours.head.get(ABOUT, ""):
         raise RefusedFields({"1": f"“{ABOUT}”这一行不能改，原为“{ours.head.get(ABOUT, '')}”"})
     return books.wordings.keep(report, read.head[NAME], read.text, ours.text if ours else "")

@@ -14,7 +14,6 @@ import openpyxl
 import pytest
 from docx import Document
 
-from hazard_desk.books.kit.query import Query
 from hazard_desk.desk import Desk
 from hazard_desk.errors import Refused
 from hazard_desk.figures.progress.checks import differences, doubts, last_sent
@@ -29,13 +28,11 @@ from hazard_desk.figures.progress.filling import (
 )
 from hazard_desk.grid.word.text import text_of
 from hazard_desk.library.progress_forms import find_progress_form
+from hazard_desk.papers.given import changes_paper, progress_form_paper
 from hazard_desk.papers.model import Table
+from hazard_desk.papers.order import Order
 from hazard_desk.papers.pdf.writer import write_pdf
-from hazard_desk.papers.texts.progress_form_paper import (
-    changes_paper,
-    progress_form_changes,
-    progress_form_paper,
-)
+from hazard_desk.papers.telling import tell_text
 from hazard_desk.printing import write_paper
 from hazard_desk.rules.fields import Row
 from hazard_desk.rules.readings import Reading
@@ -152,7 +149,7 @@ def test_a_sent_form_stays_as_it_was(june, major, tmp_path):
     override(june, "1.3", 7)
     number = submit(june.books, fill(june.books, FORM, JUNE)).ids[0]
     sent = thawed(june.submissions.get(number))
-    write_paper(progress_form_paper(sent), tmp_path / "june.pdf")
+    write_paper(progress_form_paper(june.books, sent), tmp_path / "june.pdf")
 
     june.cabinet.clock.set(JULY)
     june.hazards.step(1, "voided", {"happened_on": "2023-06-20", "note": "误报"})
@@ -162,7 +159,7 @@ def test_a_sent_form_stays_as_it_was(june, major, tmp_path):
 
     again = thawed(june.submissions.get(number))
     assert again == sent
-    write_paper(progress_form_paper(again), tmp_path / "again.pdf")
+    write_paper(progress_form_paper(june.books, again), tmp_path / "again.pdf")
     assert (tmp_path / "again.pdf").read_bytes() == (tmp_path / "june.pdf").read_bytes()
     now = fill(june.books, FORM, JUNE)
     assert now.cells != sent.cells, "the ledger says another thing by now"
@@ -237,14 +234,14 @@ def test_what_changed_since_the_last_one(june, major):
     assert [record.title for record in found.added] == ["三星隐患〔2023〕003号 丙厂"]
     assert (penalty.id, penalty.by) == ("3.3", "次-1，万元-4.5")
     assert [record.title for record in penalty.gone] == ["行政处罚 乙厂"]
-    (table,) = [block for block in changes_paper(last, filled).blocks if isinstance(block, Table)]
+    (table,) = [block for block in changes_paper(june.books, last, filled).blocks if isinstance(block, Table)]
     assert [row[0].text for row in table.rows if row[0]] == ["1.1", "3.3"]
 
 
 def test_the_paper_of_changes_is_one_page_on_any_desk(june):
     for _ in range(2):
         file = io.BytesIO()
-        write_pdf(progress_form_changes(june.books, Query()), file)
+        write_pdf(tell_text("form-changes", june.books, Order()), file)
         assert len(read_pdf(file.getvalue())) == 1
         if not june.submissions.rows():
             submit(june.books, fill(june.books, FORM, JUNE))
@@ -259,7 +256,7 @@ def test_every_format_says_the_same_in_the_same_cells(june, tmp_path, name):
         june.submissions.override(key | {"value": 101 + place, "reason": "各不相同"})
     filled = fill(june.books, form, JUNE)
     for ending in ("xlsx", "docx", "pdf"):
-        write_paper(progress_form_paper(filled), tmp_path / f"form.{ending}")
+        write_paper(progress_form_paper(june.books, filled), tmp_path / f"form.{ending}")
     wanted = [(cell.label, cell.text) for cell in filled.cells]
     assert pairs(sheet_rows(tmp_path / "form.xlsx")) == wanted
     assert pairs(word_rows(tmp_path / "form.docx")) == wanted

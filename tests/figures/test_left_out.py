@@ -20,8 +20,8 @@ from hazard_desk.desk import Desk
 from hazard_desk.figures.progress.filling import fill, frozen, plain_progress_form, submit, thawed
 from hazard_desk.figures.progress.left_out import ranges
 from hazard_desk.library.progress_forms import find_progress_form
+from hazard_desk.papers.given import progress_form_paper
 from hazard_desk.papers.pdf.writer import write_pdf
-from hazard_desk.papers.texts.progress_form_paper import progress_form_paper
 from hazard_desk.printing import write_paper
 from hazard_desk.rules.fields import Row
 from tests.books.taking import take
@@ -158,7 +158,7 @@ def test_it_stands_under_the_form_in_sheet_paper_json_and_in_what_was_sent(june,
     major("source")
     filled = fill(june.books, FORM, JUNE)
     sentence = "隐患台账1条缺来源，未计入第1.1至1.8项"
-    paper = progress_form_paper(filled)
+    paper = progress_form_paper(june.books, filled)
     printed = io.BytesIO()
     write_pdf(paper, printed)
     assert sentence in "".join(page.text for page in read_pdf(printed.getvalue()))

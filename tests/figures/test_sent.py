@@ -7,7 +7,6 @@ from datetime import date
 
 import pytest
 
-from hazard_desk.books.kit.query import Query
 from hazard_desk.desk import Desk
 from hazard_desk.errors import Refused, Trouble
 from hazard_desk.exchange import FORM_FORMATS
@@ -22,7 +21,8 @@ from hazard_desk.figures.progress.filling import FilledProgressForm, fill, thawe
 from hazard_desk.figures.progress.summing import sum_up
 from hazard_desk.library.plan_file import find_plan
 from hazard_desk.library.progress_forms import find_progress_form
-from hazard_desk.papers.texts.progress_form_paper import progress_form_changes
+from hazard_desk.papers.order import Order
+from hazard_desk.papers.telling import tell_text
 from hazard_desk.rules.fields import Row
 from hazard_desk.rules.readings import Reading
 from tests.papers.reading import read_pdf
@@ -154,7 +154,7 @@ def test_the_sum_is_kept_with_what_made_it(desk, major, tmp_path):
 
 def test_a_sum_is_compared_with_the_one_before(desk, major):
     def told() -> str:
-        return str(progress_form_changes(desk.books, Query()).blocks)
+        return str(tell_text("form-changes", desk.books, Order()).blocks)
 
     major(sector="工贸")
     sent(desk, "工贸")

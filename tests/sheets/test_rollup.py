@@ -110,11 +110,13 @@ def test_a_figure_that_is_no_number_is_told(desk: Desk, tmp_path: Path) -> None:
 
 
 def test_the_form_that_the_desk_writes_is_read(desk: Desk, tmp_path: Path) -> None:
-    from hazard_desk.papers.texts.progress_form_paper import progress_form_paper
+    from hazard_desk.papers.given import progress_form_paper
     from hazard_desk.printing import write_paper
 
     form = find_progress_form("fangshan-2023")
-    file = write_paper(progress_form_paper(fill(desk.books, form, desk.today)), tmp_path / "a.xlsx")
+    file = write_paper(
+        progress_form_paper(desk.books, fill(desk.books, form, desk.today)), tmp_path / "a.xlsx"
+    )
     rollup = desk.sheets.roll_up("fangshan-2023", [file])
     assert all(row[2] is not None for row in rollup.rows)
     assert rollup.doubts == []

@@ -90,7 +90,7 @@ class PrintDialog(Dialog):
 
     def column_menu(self) -> ColumnMenu:
         """Return the menu of columns: those that the paper has now are ticked and stand first."""
-        from hazard_desk.papers.texts.ledger_paper import FIVE_WORD, has_five, printed_fields
+        from hazard_desk.papers.facts.families.ledger import FIVE_WORD, has_five, printed_fields
 
         ledger = self._office.desk.books.ledger(self.report.rows)
         chosen = self._columns.get(self.report.id, ())
@@ -159,8 +159,7 @@ class PrintDialog(Dialog):
         query = replace(asked, columns=self._columns.get(report.id, ()) if report.rows else ())
         name = f"{report.title}-{self._office.today.isoformat()}"
         make = partial(self._office.desk.papers.proof, report.id, query)
-        words = report.id if report.words else ""
-        self.preview.show_paper(Chosen(report.title, report.formats, name, make, words))
+        self.preview.show_paper(Chosen(report.title, report.formats, name, make, report.words, report.rows))
 
     def _set_out(self) -> None:
         acts = (self.columns_button, self.issue_button, self.binder_button, self.own_button)

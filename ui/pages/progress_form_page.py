@@ -19,6 +19,7 @@ from hazard_desk.errors import Refused
 from hazard_desk.figures.progress.filling import FilledProgressForm, fill, numbers, read_value, thawed
 from hazard_desk.figures.progress.standing import FormStanding, standing
 from hazard_desk.figures.progress.summing import sum_up
+from hazard_desk.papers.wording.kinds import FORM, FORM_CHANGES
 from hazard_desk.rules.fields import Field, Kind, Row
 from hazard_desk.store.acts import Change
 from hazard_desk.store.columns import field_of, name_of
@@ -184,8 +185,8 @@ class ProgressFormPage(SplitPage):
     def print_changes(self) -> None:
         """Show the paper of what changed before it is printed or saved."""
         if self.shown and self.shown.last:
-            make = partial(_proof_of_changes, self.shown.last, self.shown.filled)
-            self._preview("变化情况", make)
+            make = partial(_proof_of_changes, self.office.desk.books, self.shown.last, self.shown.filled)
+            self._preview("变化情况", make, FORM_CHANGES)
 
     def close_month(self) -> None:
         """Ask for the guide through the chosen form; of one that is not the whole office's, for the usual."""
@@ -211,14 +212,14 @@ class ProgressFormPage(SplitPage):
     def preview(self) -> None:
         """Show the form as a paper before it is printed or saved."""
         if self.shown:
-            self._preview("", partial(_proof_of_form, self.shown.filled))
+            self._preview("", partial(_proof_of_form, self.office.desk.books, self.shown.filled), FORM)
 
     def export(self) -> None:
         """Make the form as a spreadsheet."""
         if self.shown:
             filled = self.shown.filled
             to = free_name(self.office.desk.out / f"{_file_name(filled)}.xlsx")
-            write = partial(_write_form, filled, to)
+            write = partial(_write_form, self.office.desk.books, filled, to)
             Production(self.office, f"正在生成“{filled.form.short}”", write, self).start()
 
     def _show(self, shown: FormStanding | str) -> None:
@@ -258,10 +259,11 @@ class ProgressFormPage(SplitPage):
         asked.reason = str(raw[name_of(OverrideRow.reason)])
         return self.office.desk.submissions.override(asked)
 
-    def _preview(self, what: str, make: Callable[[], Proof]) -> None:
+    def _preview(self, what: str, make: Callable[[], Proof], words: str) -> None:
         assert self.shown is not None
         filled = self.shown.filled
-        chosen = Chosen(f"{filled.form.short}{what}", _FORMATS, f"{_file_name(filled)}{what}", make)
+        title, name = f"{filled.form.short}{what}", f"{_file_name(filled)}{what}"
+        chosen = Chosen(title, _FORMATS, name, make, words, filled.form.id)
         PreviewDialog(self.office, chosen, self.window()).open()
 
     def _over(self, grid: QWidget, below: QWidget) -> QWidget:
@@ -309,22 +311,22 @@ def _file_name(filled: FilledProgressForm) -> str:
     return f"{filled.form.short}-{filled.unit}-{filled.as_of}"
 
 
-def _write_form(filled: FilledProgressForm, to: Path) -> Path:
-    from hazard_desk.papers.texts.progress_form_paper import progress_form_paper
+def _write_form(books: Books, filled: FilledProgressForm, to: Path) -> Path:
+    from hazard_desk.papers.given import progress_form_paper
     from hazard_desk.printing import write_paper
 
-    return write_paper(progress_form_paper(filled), to)
+    return write_paper(progress_form_paper(books, filled), to)
 
 
-def _proof_of_form(filled: FilledProgressForm) -> Proof:
-    from hazard_desk.papers.texts.progress_form_paper import progress_form_paper
+def _proof_of_form(books: Books, filled: FilledProgressForm) -> Proof:
+    from hazard_desk.papers.given import progress_form_paper
     from hazard_desk.printing import proof_of
 
-    return proof_of(progress_form_paper(filled))
+    return proof_of(progress_form_paper(books, filled))
 
 
-def _proof_of_changes(last: FilledProgressForm, now: FilledProgressForm) -> Proof:
-    from hazard_desk.papers.texts.progress_form_paper import changes_paper
+def _proof_of_changes(books: Books, last: FilledProgressForm, now: FilledProgressForm) -> Proof:
+    from hazard_desk.papers.given import changes_paper
     from hazard_desk.printing import proof_of
 
-    return proof_of(changes_paper(last, now))
+    return proof_of(changes_paper(books, last, now))

@@ -71,8 +71,7 @@ def preview_record(office: Office, report: Report, record: Record, over: QWidget
     called = number or str(record.get(name_of(Hazard.number)) or record.id)
     make = partial(office.desk.papers.proof, report.id, None, number or str(record.id))
     name = safe_name(f"{report.title}-{called}", "")
-    words = report.id if report.words else ""
-    chosen = Chosen(report.title, report.formats, name, make, words, number or str(record.id))
+    chosen = Chosen(report.title, report.formats, name, make, report.words, number or str(record.id))
     PreviewDialog(office, chosen, over.window()).open()
 
 

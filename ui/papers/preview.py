@@ -52,7 +52,7 @@ class Chosen:
     report: str = ""
     """The paper whose words can be changed, '' where they cannot."""
     number: str = ""
-    """The record that it is about."""
+    """The record that it is about, or the ledger or form where one text tells all."""
 
 
 class Preview(QWidget):

@@ -206,7 +206,7 @@ class OwnFileDialog(Dialog):
         self._office.read(known, self.names.show_names, self)
 
     def _titled(self, about: str) -> str:
-        return self._office.desk.books.ledger(about).title if about else _ALL
+        return self._words.titled(about) if about else _ALL
 
     def _fill_about(self) -> None:
         self.about.addItem(_FOUND, None)

@@ -11,6 +11,8 @@ from hazard_desk.store.cabinet import Cabinet
 from hazard_desk.store.columns import Record
 
 WORDINGS = "wordings"
+RECOVERY_CODE = "recovery-code"
+"""The paper that is in no list of papers: printing it is an act of its own."""
 
 
 class WordingRow(Record, table="wording"):

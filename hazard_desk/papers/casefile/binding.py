@@ -15,7 +15,7 @@ from hazard_desk.papers.fonts import Fonts
 from hazard_desk.papers.model import Block, Paper, Photos, Picture, Title, bound_together
 from hazard_desk.papers.order import Order
 from hazard_desk.papers.pdf.flow import pages_of
-from hazard_desk.papers.telling import tell_of
+from hazard_desk.papers.telling import tell_text
 from hazard_desk.papers.texts.tables import mark_of
 from hazard_desk.stopping import stop_if_unwanted
 
@@ -38,7 +38,7 @@ def case_paper(books: Books, order: Order, reports: Callable[[Books], Reports], 
             page += 1 if paper.style == "scan" else len(pages_of(paper, fonts))
         places.append((first, page - 1))
     facts = case_facts(case, places)
-    told = (tell_of(books, sheet, "案卷", facts) for sheet in _SHEETS)
+    told = (tell_text(sheet, books, Order(given={"案卷": facts})) for sheet in _SHEETS)
     cover, contents, closing = (replace(sheet, numbered=False) for sheet in told)
     return replace(cover, title=case.title, parts=(contents, *parts, closing))
 

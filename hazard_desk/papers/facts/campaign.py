@@ -96,7 +96,7 @@ def _years(books: Books, day: date) -> PaperFacts:
     begin = _begin(books)
     spans = cache(lambda: years_of(books, day) or [Span(begin, begin)])
     whole: Callable[[], Span] = cache(lambda: Span(spans()[0].first, spans()[-1].last))
-    form = cache(lambda: _form(books))
+    form = cache(lambda: form_told(books))
     return PaperFacts(
         {
             "开始日期": fact("开始日期", lambda: whole().first, Kind.DATE),
@@ -110,8 +110,8 @@ def _years(books: Books, day: date) -> PaperFacts:
     )
 
 
-def _form(books: Books) -> ProgressForm:
-    """The form whose indicators are told: sent last under the plan, asked for by it, or in use."""
+def form_told(books: Books) -> ProgressForm:
+    """Return the form whose indicators are told: sent last under the plan, asked for by it, or in use."""
     sent = [row.form for row in books.submissions.rows()]
     used = form_in_use(books.cabinet)
     told = (*sent, *forms_of_plan(books.cabinet), *([used.id] if used else []), _OWN)

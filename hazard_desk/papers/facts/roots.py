@@ -17,6 +17,8 @@ from hazard_desk.papers.facts.campaign import campaign_facts
 from hazard_desk.papers.facts.casefile import case_facts
 from hazard_desk.papers.facts.checklist import sector_facts
 from hazard_desk.papers.facts.documents import document_facts
+from hazard_desk.papers.facts.families.kinds import FAMILIES
+from hazard_desk.papers.facts.families.progress_form import changes_since_sent
 from hazard_desk.papers.facts.firm import firm_facts
 from hazard_desk.papers.facts.hazard import facts_of_hazard, hazard_of
 from hazard_desk.papers.facts.letters import letter_facts
@@ -61,10 +63,12 @@ _ABOUT: tuple[tuple[type[Book], FactsOf, Mapping[str, FactsOf]], ...] = (
 """The books one record of which a text can be about: its facts, and what its papers can tell besides."""
 OF_BOOKS = {book.id: book.noun for book, _, _ in _ABOUT}
 """These books, and what a record of each is called. Of record 0 nothing is known but the names."""
+ABOUTS = OF_BOOKS | {name: family.title for name, family in FAMILIES.items()}
+"""All that a text can be about."""
 
 
 def facts_for(books: Books, about: str, order: Order, text: PaperText | None = None) -> PaperFacts:
-    """Return what a paper about a record of the book ``about`` can tell, or one about all ('').
+    """Return what a paper about a record of the book ``about`` can tell, of a family, or about all ('').
 
     ``text`` says what its kind usually has for signature, addressee and copies.
     """
@@ -90,16 +94,24 @@ def facts_for(books: Books, about: str, order: Order, text: PaperText | None = N
         tells["值班"] = Thing(lambda: watch_facts(books, day))
         tells["检查一览"] = check_overview_facts(books, day)
         tells["检查计划"] = Thing(lambda: check_plan_facts(books, day.year))
+        tells["调度表变化"] = Thing(lambda: changes_since_sent(books, order.as_of))
+    if about in FAMILIES:
+        tells[FAMILIES[about].root] = Thing(lambda: FAMILIES[about].facts(books, ""))
     for book, own, besides in _ABOUT:
         if book.id == about:
             tells |= {
                 name: Thing(partial(facts, books, order))
                 for name, facts in {book.noun: own, **besides}.items()
             }
+    tells |= {name: _thing(facts) for name, facts in order.given.items()}
     # a head that speaks of itself (落款：«文书.落款») speaks of what stands there without it
     itself = {"文书": Thing(lambda: paper_facts(books, order, None, lambda word: ""))}
     apart = PaperFacts({**tells, **itself})
     return PaperFacts(tells)
+
+
+def _thing(facts: PaperFacts) -> Thing:
+    return Thing(lambda: facts)
 
 
 def facts_of_none(books: Books, about: str) -> PaperFacts:

@@ -13,7 +13,7 @@ from hazard_desk.books.hazards.steps import manual_lines
 from hazard_desk.books.kit.query import Query
 from hazard_desk.figures.inbox.kinds import rank_lines
 from hazard_desk.library.manual import CELLS, Chapter, Piece, chapters, folder
-from hazard_desk.papers.facts.roots import OF_BOOKS
+from hazard_desk.papers.facts.roots import ABOUTS
 from hazard_desk.papers.model import (
     Block,
     Cell,
@@ -70,7 +70,7 @@ def paper_rows() -> Iterator[str]:
     yield "| 材料 | 哪一条记录的 | 自动填写 | 留空手写 |"
     yield "|---|---|---|---|"
     for text in bundled_texts().values():
-        about = OF_BOOKS.get(text.head.get(ABOUT, ""), "全部")
+        about = ABOUTS.get(text.head.get(ABOUT, ""), "全部")
         kept = [word for mark, word in ((BY_HAND, "签字"), (EMPTY, "可印空白")) if mark in text.head]
         cells = (
             text.head[NAME],

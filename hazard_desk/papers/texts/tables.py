@@ -10,8 +10,7 @@ from types import MappingProxyType
 
 from hazard_desk.books.catalogue import Books
 from hazard_desk.books.kit.gaps import GAP_WORD, GAPS
-from hazard_desk.papers.model import Align, Cell, Column, FieldsLine, Table, TableRow
-from hazard_desk.rules.dates import show_date
+from hazard_desk.papers.model import Align, Cell, Column, Table, TableRow
 from hazard_desk.rules.fields import Field, Kind, Row, names_in
 
 NO_GROUPS: Mapping[str, str] = MappingProxyType({})
@@ -64,18 +63,6 @@ def _cell(field: Field, row: Row) -> Cell:
 def fact_on_paper(field: Field, row: Row) -> str:
     """Return a fact as a ledger or card on paper shows it; 待补 where nobody told it."""
     return GAP_WORD if field.name in names_in(row.get(GAPS)) else field.show(row[field.name])
-
-
-def head_line(books: Books, as_of: date | None = None) -> FieldsLine:
-    """Return the line over a ledger: who fills it in, and up to which day it counts, today by default."""
-    return FieldsLine((("填报单位", books.office_name), ("截至", show_date(as_of or books.today))))
-
-
-def foot_line(books: Books) -> FieldsLine:
-    """Return the line under a ledger for names and signatures."""
-    return FieldsLine(
-        (("填报人", ""), ("审核人", ""), ("联系电话", ""), ("填报日期", show_date(books.today)))
-    )
 
 
 def mark_of(books: Books) -> str:

@@ -12,6 +12,10 @@ from hazard_desk.papers.wording.tree import PaperText
 OURS, CHANGED, OWN = "原文", "已修改", "自拟"
 """Whose words a paper has: the program's, the program's as the office changed them, the office's."""
 
+LEDGER, FORM = "ledger", "progress-form"
+"""Texts that tell all papers of a kind: every ledger, every progress form; they are about themselves."""
+FORM_CHANGES = "form-changes"
+
 _LAST = "500"
 
 

@@ -1,19 +1,21 @@
-"""A ledger as a paper: the fields that its table shows by default or that are asked for, on A4 or A3."""
+"""What a ledger tells as a paper: the fields that its table shows by default or that are asked for."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 
-from hazard_desk.books.catalogue import Books
+from hazard_desk.books.hazards.book import Hazards
 from hazard_desk.books.hazards.law import COMMITMENTS
 from hazard_desk.books.hazards.tables import Hazard
 from hazard_desk.books.kit.ledger import Ledger
 from hazard_desk.books.kit.query import Query
 from hazard_desk.books.rewards import RewardRow, Rewards
-from hazard_desk.papers.model import Paper, Title
-from hazard_desk.papers.texts.tables import NO_GROUPS, foot_line, head_line, ledger_table, mark_of
-from hazard_desk.rules.fields import Field, Row, field_called
+from hazard_desk.papers.model import Block, Table
+from hazard_desk.papers.texts.tables import NO_GROUPS, ledger_table
+from hazard_desk.papers.wording.facts import PaperFacts, Put, fact
+from hazard_desk.rules.fields import Field, Kind, Row, field_called
 from hazard_desk.store.columns import name_of
 
 FIVE_WORD = "五落实"
@@ -22,27 +24,40 @@ _AMOUNT, _UNIT = name_of(RewardRow.amount), name_of(RewardRow.amount_unit)
 _YUAN = {"元": 1, "万元": 10_000}
 
 
-def ledger_paper(ledger: Ledger, books: Books, query: Query) -> Paper:
-    """Return the rows of a ledger that ``query`` wants. Protected fields are left out.
+def ledger_facts(ledger: Ledger | None, query: Query) -> PaperFacts:
+    """Return what is told of the rows of a ledger that ``query`` wants; of None the names alone.
 
-    Raises ``Refused`` for a column that there is not.
+    Protected fields are left out. To say its rows raises ``Refused`` for a column that there is not.
     """
+    rows = cache(lambda: ledger.select(_in_order(ledger, query)) if ledger else [])
+
+    def table() -> list[Block]:
+        return [_table(ledger, rows(), query)] if ledger else []
+
+    return PaperFacts(
+        {
+            "名称": fact("名称", lambda: ledger.title if ledger else ""),
+            "条数": fact("条数", lambda: len(rows()), Kind.INTEGER, "条"),
+            "表": Put(
+                "台账的各行，栏目在打印时选择", lambda: [_table(ledger, rows(), query)] if ledger else []
+            ),
+        }
+    )
+
+
+def _in_order(ledger: Ledger, query: Query) -> Query:
+    """Hazards stand in order of discovery where no other is asked for."""
+    if ledger.id == Hazards.id and not query.sort:
+        return replace(query, sort=name_of(Hazard.found_on), descending=False)
+    return query
+
+
+def _table(ledger: Ledger, rows: Sequence[Row], query: Query) -> Table:
     fields = printed_fields(ledger, query.columns)
-    rows: Sequence[Row] = ledger.select(query)
     if ledger.id == Rewards.id:
         fields, rows = _in_yuan(fields, rows)
     groups = dict.fromkeys(COMMITMENTS, FIVE_WORD) if FIVE_WORD in query.columns else NO_GROUPS
-    title = f"{books.plans.current().short}{ledger.title}"
-    table = ledger_table(fields, rows, groups)
-    blocks = (Title(title), head_line(books, query.as_of), table, foot_line(books))
-    return Paper(title, blocks, landscape=True, style="ledger", mark=mark_of(books), page_size="wide")
-
-
-def hazard_ledger(books: Books, query: Query) -> Paper:
-    """Return the hazards that ``query`` wants, in order of discovery where it names no other."""
-    if not query.sort:
-        query = replace(query, sort=name_of(Hazard.found_on), descending=False)
-    return ledger_paper(books.hazards, books, query)
+    return ledger_table(fields, rows, groups)
 
 
 def has_five(ledger: Ledger) -> bool:
