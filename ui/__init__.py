@@ -21,5 +21,5 @@ widgets             the small pieces that several pages share
 office, reader      what a page gets: the desk, acts, background reads, being told when to read anew
 production          making a file in the background
 trouble             what nobody foresaw: one dialog, a log, and the desk goes on
-style, icons, fonts, tones, keys, memory, help: one purpose each
+style, dress, icons, fonts, tones, keys, memory, help: one purpose each
 """

@@ -9,8 +9,9 @@ from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from hazard_desk.errors import Trouble
-from ui import style
+from ui import dress
 from ui.icons import icon
+from ui.style import ACCENT
 
 _SWITCH = 0.0005
 """Seconds that a reading job may keep the GUI thread from painting; Python's own 0.005 is felt."""
@@ -37,8 +38,8 @@ def make_application(offscreen_allowed: bool = True) -> QApplication:
     translator = QTranslator(app)
     if translator.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
         app.installTranslator(translator)
-    style.apply(app)
-    app.setWindowIcon(icon("app", style.ACCENT))
+    dress.apply(app)
+    app.setWindowIcon(icon("app", ACCENT))
     return app
 
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QButtonGroup, QPushButton, QScrollArea, QSizePolic
 from ui.icons import icon
 from ui.keys import PAGE_KEYS
 from ui.pages.page import Page
-from ui.style import ACCENT_DARK, INK_SOFT, px
+from ui.style import ACCENT_DARK, ICON, INK_SOFT, px, sized
 from ui.widgets.basics import rule
 from ui.widgets.layouts import down
 
@@ -92,6 +92,7 @@ class Rail(QScrollArea):
         made.setCheckable(True)
         made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         made.setAccessibleName(page.title)
+        sized(made, icon=ICON + 2)
         made.setIcon(icon(page.picture, INK_SOFT))
         keys = f"（{PAGE_KEYS[place]}）" if place < len(PAGE_KEYS) else ""
         made.setToolTip(f"{page.title}{keys}")

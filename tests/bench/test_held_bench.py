@@ -279,10 +279,10 @@ def test_the_inbox(watch: Watch, window: MainWindow, hands: Hands) -> None:
 
 
 def test_text_size(watch: Watch, window: MainWindow, hands: Hands) -> None:
-    from ui.style import set_scale
+    from ui.style import change_scale
 
     _hazards(watch, window)
-    watch.do("text size 125", partial(set_scale, 125))
-    watch.do("text size 100", partial(set_scale, 100))
+    watch.do("text size 125", partial(change_scale, 125))
+    watch.do("text size 100", partial(change_scale, 100))
     watch.do("window made smaller", partial(window.resize, 1024, 700))
     watch.do("window made larger", partial(window.resize, 1366, 768))

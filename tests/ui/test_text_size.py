@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from datetime import date
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
 from PySide6.QtWidgets import (
     QAbstractButton,
     QComboBox,
+    QDialog,
     QLineEdit,
     QStyleOptionButton,
     QTableWidget,
@@ -28,7 +29,7 @@ from ui.pages.duties_page import DutiesPage
 from ui.tables.ledger_model import LedgerModel
 from ui.tables.ledger_table import LedgerTable
 from ui.widgets.bars import Bars
-from ui.widgets.basics import ElidedLink, label
+from ui.widgets.basics import ElidedLink, button, label
 from ui.widgets.chip import HEIGHT
 from ui.widgets.flow import FlowLayout
 from ui.widgets.master_detail import MasterDetail
@@ -38,14 +39,20 @@ from ui.window import MainWindow
 TODAY = date(2023, 10, 20)
 
 
+def _draw_at(percent: int) -> None:
+    """Draw all text this large: widgets that stand already are told by events."""
+    style.change_scale(percent)
+    QCoreApplication.processEvents()
+
+
 @pytest.fixture(params=style.SCALES)
 def board(request: pytest.FixtureRequest, qtbot: QtBot) -> Iterator[QWidget]:
     """A window whose text has each of the sizes."""
-    style.set_scale(request.param)
+    _draw_at(request.param)
     made = QWidget()
     qtbot.addWidget(made)
     yield made
-    style.set_scale(100)
+    _draw_at(100)
 
 
 def test_the_parts_of_a_number_are_seen_whole(board: QWidget) -> None:
@@ -120,7 +127,7 @@ def test_columns_and_sizes_follow_the_text(qtbot: QtBot) -> None:
     table.setColumnWidth(1, 71)  # as it was dragged
     tree.setColumnWidth(0, style.letters(5))
     for percent in (175, 90, 150):
-        style.set_scale(percent)
+        _draw_at(percent)
         assert table.columnWidth(0) == pytest.approx(style.letters(8), abs=2)
         assert table.columnWidth(1) == pytest.approx(style.px(71), abs=2)
         assert tree.columnWidth(0) == pytest.approx(style.letters(5), abs=2)
@@ -129,7 +136,7 @@ def test_columns_and_sizes_follow_the_text(qtbot: QtBot) -> None:
             style.px(40),
         )
         assert table.rowHeight(0) == style.px(style.ROW_HEIGHT)
-    style.set_scale(100)
+    _draw_at(100)
     assert (box.maximumWidth(), table.columnWidth(0)) == (230, pytest.approx(style.letters(8), abs=2))
 
 
@@ -138,7 +145,7 @@ def test_the_lists_that_are_not_scrolled_sideways_show_days_and_states_whole(
     window: MainWindow, percent: int
 ) -> None:
     """At 1366 pixels, whatever the size: the fixed columns take what they show, names take the rest."""
-    style.set_scale(percent)
+    _draw_at(percent)
     tree = turn(window, DutiesPage).list
     text = tree.fontMetrics()
     for line in tree.lines.values():
@@ -146,14 +153,14 @@ def test_the_lists_that_are_not_scrolled_sideways_show_days_and_states_whole(
             if field.kind in (Kind.DATE, Kind.INTEGER):
                 assert text.horizontalAdvance(line.text(column)) <= tree.columnWidth(column) - 16
     assert tree.columnWidth(0) > style.letters(8)
-    style.set_scale(100)
+    _draw_at(100)
 
 
 def test_the_handle_kept_at_one_size_gives_the_list_its_room_at_another(window: MainWindow) -> None:
-    style.set_scale(150)
+    _draw_at(150)
     large = MasterDetail(QWidget(window), QWidget(window), window)
     kept = large.state()
-    style.set_scale(100)
+    _draw_at(100)
     split = turn(window, DutiesPage).split
     split.restore(kept)
     before = split.splitter.sizes()
@@ -170,7 +177,38 @@ def test_only_columns_that_were_dragged_are_kept_and_the_others_fit_every_size(
     table = LedgerTable(LedgerModel(office, office.desk.enterprise_duties), around)
     assert table.widths() == {}
     for percent in (175, 90, 150, 100):
-        style.set_scale(percent)
+        _draw_at(percent)
         assert table.widths() == {}
     table.setColumnWidth(0, 321)
     assert list(table.widths().values()) == [321]
+
+
+def test_another_size_styles_no_widget_anew_and_reaches_those_that_are_not_seen(window: MainWindow) -> None:
+    """A style sheet set again costs half a millisecond for each of some thousand widgets."""
+    page, unseen = turn(window, DutiesPage), window.pages[0]
+    styled = _Count(QEvent.Type.StyleChange)
+    for widget in (page, *page.findChildren(QWidget), unseen):
+        widget.installEventFilter(styled)
+    dialog = QDialog(window)
+    words = [label("字", dialog, role) for role in ("", "small", "title")]
+    dialog.show()
+    box = button("查看", dialog, dialog.accept, "print")
+    _draw_at(150)
+    assert styled.times == 0
+    assert [one.font().pixelSize() for one in words] == [21, 18, 27]
+    assert words[2].font().bold()
+    assert (box.iconSize().width(), unseen.font().pixelSize()) == (style.px(style.ICON), 21)
+    _draw_at(100)
+    assert [one.font().pixelSize() for one in words] == [14, 12, 18]
+
+
+class _Count(QObject):
+    """How many events of a kind the widgets that it watches are sent."""
+
+    def __init__(self, kind: QEvent.Type) -> None:
+        super().__init__()
+        self._kind, self.times = kind, 0
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        self.times += event.type() == self._kind
+        return False

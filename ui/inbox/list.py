@@ -116,7 +116,7 @@ class InboxList(QListView):
     def changeEvent(self, event: QEvent) -> None:
         """Another size of the text wraps the lines anew."""
         super().changeEvent(event)
-        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+        if event.type() == QEvent.Type.FontChange:
             self.scheduleDelayedItemsLayout()
 
     def _key(self) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from ui.memory import Memory
-from ui.style import SCALES, scale, set_scale
+from ui.style import SCALES, change_scale, scale, set_scale
 from ui.widgets.basics import label
 from ui.widgets.layouts import Stretch, across, down
 
@@ -38,4 +38,4 @@ class TextSize(QWidget):
         percent = int(self.choice.currentData())
         self._memory.keep_text(_NAME, str(percent))
         self._memory.flush()
-        set_scale(percent)
+        change_scale(percent)

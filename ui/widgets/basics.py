@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 
 from hazard_desk.rules.fields import Field
 from ui.icons import icon
-from ui.style import INK_SOFT, ROOM, SURFACE
+from ui.style import ICON, INK_SOFT, ROOM, SURFACE, give_role, sized
 from ui.widgets.layouts import down
 
 
@@ -33,7 +33,7 @@ def label(text: str, parent: QWidget, role: str = "", wrap: bool = False) -> QLa
     made.setTextFormat(Qt.TextFormat.PlainText)
     made.setWordWrap(wrap)
     if role:
-        made.setProperty("role", role)
+        give_role(made, role)
     return made
 
 
@@ -73,6 +73,7 @@ def button(
     if role:
         made.setProperty("role", role)
     if icon_name:
+        sized(made, icon=ICON)
         made.setIcon(icon(icon_name, SURFACE if role == "primary" else INK_SOFT))
     made.clicked.connect(clicked)
     return made
@@ -81,6 +82,7 @@ def button(
 def tool(text: str, parent: QWidget, clicked: Callable[[], object], icon_name: str) -> QToolButton:
     """Return a button that is only an icon; ``text`` is its tip and its name for screen readers."""
     made = QToolButton(parent)
+    sized(made, icon=ICON + 2)
     made.setIcon(icon(icon_name))
     made.setToolTip(text)
     made.setAccessibleName(text)
@@ -166,7 +168,7 @@ class Elided(QLabel):
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         if role:
-            self.setProperty("role", role)
+            give_role(self, role)
 
     def minimumSizeHint(self) -> QSize:
         """Room for two characters is enough."""

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton, QWidget
 
 from hazard_desk.books.kit.gaps import GAPS
 from hazard_desk.rules.fields import Field, Kind
-from ui.icons import icon
 from ui.style import BODY, px
 from ui.widgets.basics import button, restyle
 from ui.widgets.flow import FlowLayout
@@ -123,8 +122,7 @@ class FilterBar(QWidget):
         return combo
 
     def _tag(self, name: str, text: str) -> QPushButton:
-        tag = button(f"{text}：{self._extra[name]}", self, partial(self._take_off, name))
-        tag.setIcon(icon("close"))
+        tag = button(f"{text}：{self._extra[name]}", self, partial(self._take_off, name), "close")
         tag.setToolTip("取消这项筛选")
         self._layout.addWidget(tag)
         tag.show()

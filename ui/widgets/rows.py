@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractItemView, QTableView
 
-from ui.style import IN_ROWS, ROW_HEIGHT, px
+from ui.style import ROW_HEIGHT, sized
 
 EDITS = (
     QAbstractItemView.EditTrigger.DoubleClicked
@@ -23,8 +23,7 @@ def by_rows(table: QTableView) -> None:
     table.setShowGrid(False)
     table.setTabKeyNavigation(False)
     table.verticalHeader().hide()
-    table.setProperty(IN_ROWS, True)
-    table.verticalHeader().setDefaultSectionSize(px(ROW_HEIGHT))
+    sized(table.verticalHeader(), rows=ROW_HEIGHT)
     header = table.horizontalHeader()
     header.setHighlightSections(False)
     header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)

@@ -27,7 +27,7 @@ from ui.plans.review.lines import PaperLine
 from ui.plans.review.losses import Losses
 from ui.plans.review.rest import RestOfPlan, rest_count
 from ui.plans.review.tasks import TaskTable
-from ui.style import ROOM, SMALL, px
+from ui.style import ROOM
 from ui.tones import AMBER, BLUE, GREEN, GREY, Tone
 from ui.widgets.ask import ask
 from ui.widgets.basics import button, label, say
@@ -275,4 +275,4 @@ def _bar(name: str, parent: QWidget) -> QLabel:
 
 
 def _word() -> str:
-    return f"padding: 2px 6px; font-size: {px(SMALL)}px"
+    return "padding: 2px 6px"
