@@ -17,6 +17,7 @@ from hazard_desk.books.kit.protected import ProtectedLedger
 from hazard_desk.books.kit.source import Source
 from hazard_desk.books.rewards import OF_PERSON, PENALTY, REPORT_REWARD, RewardRow, Rewards
 from hazard_desk.errors import Refused
+from hazard_desk.rules.dates import show_date
 from hazard_desk.rules.fields import NAMES_FIRM, Due, Kind, Row, Value
 from hazard_desk.rules.states import REPORTED
 from hazard_desk.store.acts import Change
@@ -91,6 +92,12 @@ class Tips(ProtectedLedger[TipRow]):
 
     def name_of(self, row: TipRow) -> str:
         return f"{row.received_on or UNDATED} {row.unit_name or row.way}".strip()
+
+    def headline(self, row: TipRow) -> tuple[str, str]:
+        whose, on = row.unit_name or row.way, row.received_on
+        if on is None:
+            return whose, whose
+        return f"{whose}（{show_date(on)}）", f"{whose}（{on.month}月{on.day}日）"
 
     def lacking(self, row: TipRow) -> dict[str, str]:
         unsaid = row.answered_on and not row.verified

@@ -6,7 +6,9 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
+import docx
 import pytest
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 
 from hazard_desk.desk import Desk
 from hazard_desk.papers.wording.kinds import bundled_texts
@@ -40,6 +42,18 @@ def test_word_takes_each(desk: Desk, found: Row, report: str) -> None:
     desk.hazards.add(found)
     desk.papers.print(report, desk.folder / "paper.docx")
     assert (desk.folder / "paper.docx").stat().st_size > 5000
+
+
+def test_nobody_is_named_before_the_clerk_has_a_name(desk: Desk, told: Told) -> None:
+    desk.settings.change({"clerk": "经办人"})
+    assert "联系人：＿" in told("meeting-notice")
+
+
+def test_what_falls_due_is_named_with_its_day_as_papers_write_it(desk: Desk, told: Told) -> None:
+    tip = {"received_on": "2023-05-20", "way": "电话", "unit_name": UNIT, "content": "通道堵塞"}
+    desk.tips.add(tip | {"deadline": "2023-07-05"})
+    text = told("month-report")
+    assert f"举报“{UNIT}（2023年5月20日）”办理时限" in text
 
 
 def test_the_notice_of_a_meeting_says_what_is_to_be_talked_about(desk: Desk, found: Row, told: Told) -> None:
@@ -143,7 +157,10 @@ def test_a_blank_one_is_printed_of_no_record(desk: Desk, told: Told, report: str
     assert text
     for wrong in ("None", "待补", "。。", "，。"):
         assert wrong not in text, wrong
-    desk.papers.print(report, desk.folder / "paper.docx")
+    word = docx.Document(str(desk.papers.print(report, desk.folder / "paper.docx")))
+    for line in word.paragraphs:  # a year's blanks at the end of a line leave no room to write
+        aside = "：" in line.text or line.alignment == WD_ALIGN_PARAGRAPH.RIGHT
+        assert aside or "　年" not in line.text, line.text
 
 
 @pytest.mark.parametrize(

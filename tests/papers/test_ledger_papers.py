@@ -37,6 +37,12 @@ def test_a_ledger_has_the_columns_asked_for_in_their_order(desk: Desk, found: Ro
     assert "行业领域" not in heads
 
 
+def test_a_ledger_without_rows_says_so(desk: Desk) -> None:
+    for report in ("hazard-ledger", "major-hazards-overview", "score-ranking"):
+        (page,) = read(desk, report)
+        assert "没有" in page.text, report
+
+
 def test_five_commitments_stand_side_by_side_under_their_word(desk: Desk, found: Row, five: Row) -> None:
     number = desk.hazards.add(found).ids[0]
     desk.hazards.step(number, "committed", five)

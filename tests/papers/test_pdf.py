@@ -178,6 +178,16 @@ def test_a_signature_never_stands_alone_on_a_page(printed: Printed) -> None:
     assert "安" in pages[0].text
 
 
+def test_a_table_stays_where_it_is_when_a_signature_follows_overleaf(printed: Printed) -> None:
+    rows = tuple((Cell(f"第{number}行"),) for number in range(1, 36))
+    above, below = [Para("前", indent=False)] * 3, (Para("其他："), Signature("乡政府", "2023年5月18日"))
+    pages = printed(*above, Para("如下："), Table((Column("事项", 9),), rows), *below)
+    assert len(pages) == 2
+    assert "如下" in pages[0].text and "第1行" in pages[0].text
+    assert "第35行" in pages[1].text and "其他" in pages[1].text
+    assert [page.text.count("事项") for page in pages] == [1, 1]
+
+
 def test_leads_are_spread_and_texts_hang_below_each_other(printed: Printed) -> None:
     page = printed(Hanging("组长：", "谭华祥"), Hanging("副组长：", "肖" * 40), Hanging("", "张三"))[0]
     texts = [next((g for g in line if g.char in "谭肖张"), None) for line in page.lines]

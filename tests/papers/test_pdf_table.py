@@ -55,6 +55,18 @@ def test_a_row_is_not_split_across_pages(printed: Printed) -> None:
             assert text.count(f"共{number}处") == (5 if f"第{number}行" in text else 0)
 
 
+@pytest.mark.parametrize("before", range(20, 40))
+def test_a_heading_over_rows_does_not_end_a_page(printed: Printed, before: int) -> None:
+    def rows(*numbers: int) -> list[TableRow]:
+        return [(Cell(f"第{number}行"), Cell("")) for number in numbers]
+
+    heading = (Cell("木坪村", colspan=2, bold=True, fill="grey"), None)
+    lines = (*rows(*range(before)), heading, *rows(90, 91))
+    pages = printed(Table((Column("事项", 9), Column("备注", 9)), lines), style="ledger", landscape=True)
+    (page,) = [page for page in pages if "木坪村" in page.text]
+    assert "第90行" in page.text
+
+
 def test_a_merged_cell_is_repeated_on_each_page_in_the_middle_of_its_part(printed: Printed) -> None:
     pages = printed(grouped(90, "属地责任强化行动"), style="ledger")
     assert len(pages) > 1

@@ -72,7 +72,7 @@ class TestRectifyNotice:
     def test_a_draft_leaves_number_and_date_blank(self, desk, found, told):
         text = told("notice-rectify", desk.hazards.add(found).ids[0])
         assert "〔〕号" in text
-        assert "请你单位于年月日前整改完毕" in text
+        assert "请你单位于＿＿＿＿年＿＿月＿＿日前整改完毕" in text
 
     def test_refused_when_all_is_rectified_without_one(self, desk, found):
         number = desk.hazards.add(found).ids[0]

@@ -25,6 +25,7 @@ from hazard_desk.papers.wording.reading import (
 from hazard_desk.papers.wording.tree import PaperText
 from hazard_desk.rules.fields import Kind
 from hazard_desk.store.columns import declared, name_of
+from hazard_desk.store.lock import CLERK
 
 
 def paper_facts(books: Books, order: Order, text: PaperText | None, said: Callable[[str], str]) -> PaperFacts:
@@ -79,6 +80,9 @@ def office_facts(books: Books) -> PaperFacts:
     return PaperFacts(
         {
             **settings,
+            "经办人": fact(
+                "经办人", lambda: "" if (clerk := books.cabinet.setting("clerk")) == CLERK else clerk
+            ),
             "落款单位": fact("落款单位", lambda: signing_office(books)),
             "全辖区": fact("全辖区", lambda: place_of(books)),
         }

@@ -160,11 +160,19 @@ def lines_carried(blocks: Sequence[Block], setter: Typesetter) -> dict[int, int]
     return carried
 
 
+def _is_grid(strip: Strip) -> bool:
+    """Whether it is a table or a picture."""
+    return strip.ink and strip.lead <= 0
+
+
 def _taken(page: SetPage, lines: int) -> list[Strip]:
     """Take the last ``lines`` of text from the page, and what is kept to them; nothing where none is left."""
     at = len(page.strips)
     for _ in range(lines):
-        at = max((n for n in range(at) if _is_text(page.strips[n][0])), default=0)
+        above = max((n for n in range(at) if _is_text(page.strips[n][0])), default=0)
+        if at < len(page.strips) and any(_is_grid(page.strips[n][0]) for n in range(above, at)):
+            break  # a table or picture in between is company enough
+        at = above
     while at and page.strips[at - 1][0].keep:
         at -= 1
     taken = [replace(strip, keep=True) for strip, _ in page.strips[at:]] if at else []
@@ -292,7 +300,7 @@ class _Flow:
         if sum(strip.height for strip in signature) > self._room:
             self._kept = _taken(page, _CARRIED)
             return
-        there = sum(1 for strip, _ in page.strips if _is_text(strip))
+        there = sum(1 if _is_text(strip) else _CARRIED for strip, _ in page.strips if strip.ink)
         if len(self.pages) > 1 and there < _CARRIED:
             self._kept = _taken(self.pages[-2], _CARRIED - there) + [strip for strip, _ in page.strips]
             page.strips, self._down = [], 0.0

@@ -45,6 +45,8 @@ class _Cut(NamedTuple):
     used: float
     lacking: float
     crossed: int
+    heading: bool = False
+    """Whether its last row is a heading over the rows that follow."""
 
 
 @dataclass
@@ -73,6 +75,10 @@ class Rows:
                 cuts.pop()
             elif room < self.full - _TOLERANCE:
                 return None
+        while cuts and cuts[-1].heading:
+            cuts.pop()
+            if not cuts and room < self.full - _TOLERANCE:
+                return None
         if cuts:
             best = self._best(cuts, room)
             heights = heights[: best.rows]
@@ -95,8 +101,15 @@ class Rows:
             covering = [box for box in covering if box.row + box.rows > row + 1]
             lacking = max((self._lacking(box, heights) for box in covering), default=0)
             if used + lacking <= room + _TOLERANCE:
-                cuts.append(_Cut(len(heights), used, lacking, len(covering)))
+                cuts.append(_Cut(len(heights), used, lacking, len(covering), self._is_heading(row)))
         return heights, cuts
+
+    def _is_heading(self, row: int) -> bool:
+        """Whether one heavy cell on a ground covers the row, and more rows follow."""
+        boxes = self.grid.boxes[row]
+        only = boxes[0] if len(boxes) == 1 else None
+        heads = only is not None and bool(only.fill) and only.role == "黑体" and only.rows == 1
+        return heads and row + 1 < len(self.grid.heights)
 
     def _height(self, row: int, above: Sequence[float], covering: Sequence[Box]) -> float:
         """The row's height; more where a cell that began overleaf ends here and needs it."""

@@ -16,7 +16,9 @@ def unit_of(hazard: Hazard) -> str:
 
 
 def place_and_danger(hazard: Hazard) -> str:
-    """Return place and description as sentences, with level and criterion."""
+    """Return place and description as sentences, with level and criterion where they are known."""
+    if not hazard.level and not hazard.criterion:
+        return in_short(hazard)
     basis = f"，判定依据：{hazard.criterion}" if hazard.criterion else ""
     return f"{in_short(hazard)}属{grade_of(hazard)}{basis}。"
 

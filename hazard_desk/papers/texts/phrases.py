@@ -10,13 +10,20 @@ from hazard_desk.books.catalogue import Books
 from hazard_desk.books.plans.tables import PlanRow
 from hazard_desk.rules.dates import show_date
 
-BLANK_DATE = "　　　　年　　月　　日"
+BLANK_DATE = "＿＿＿＿年＿＿月＿＿日"
+"""Lines, for blanks at the end of a line of text would leave no room for the year."""
+_LINE = "＿"
 BLANK_NUMBER = "〔　　　　〕　　号"
 
 
 def blank(places: int = 6) -> str:
     """Return a line of so many characters to write on."""
-    return "＿" * places
+    return _LINE * places
+
+
+def unlined(text: str) -> str:
+    """Return a text whose lines to write on are blanks, as the date under a signature has them."""
+    return text.replace(_LINE, "　")
 
 
 def known(told: str | Sequence[str], places: int = 6) -> str:

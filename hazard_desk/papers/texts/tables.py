@@ -27,12 +27,18 @@ def ledger_table(
     """
     columns = [Column("序号", 3, "center")]
     columns += [Column(field.heading, field.width, _align(field)) for field in fields]
-    lines = [
+    lines: list[TableRow] = [
         (Cell(str(place), number=place), *(_cell(field, row) for field in fields))
         for place, row in enumerate(rows, start=1)
     ]
     over = ["", *(groups.get(field.name, "") for field in fields)]
+    lines = lines or [row_of_nothing(len(columns))]
     return Table(tuple(columns), tuple(lines), _grouped_head(columns, over) if any(over) else (), keys=2)
+
+
+def row_of_nothing(columns: int, told: str = "没有记录") -> TableRow:
+    """Return the one row of a table that has no others: across all columns, what there is not."""
+    return (Cell(told, colspan=columns, align="center"), *[None] * (columns - 1))
 
 
 def _grouped_head(columns: Sequence[Column], over: Sequence[str]) -> tuple[TableRow, ...]:

@@ -24,7 +24,7 @@ from hazard_desk.papers.model import (
     Subtitle,
     Title,
 )
-from hazard_desk.papers.texts.phrases import BLANK_NUMBER
+from hazard_desk.papers.texts.phrases import BLANK_NUMBER, unlined
 
 BODY = ""
 """The mark of a paragraph: none."""
@@ -121,7 +121,7 @@ MARKS = {
         "署名｜日期",
         (2, 2),
         lambda parts, options, head: [
-            Signature(parts[0], parts[1], head.sealed and NOT_SEALED not in options)
+            Signature(parts[0], unlined(parts[1]), head.sealed and NOT_SEALED not in options)
         ],
         (NOT_SEALED,),
     ),

@@ -16,7 +16,7 @@ from hazard_desk.papers.wording.facts import PaperFacts, Put, fact
 from hazard_desk.rules.phrases.points import month_end
 from hazard_desk.rules.wording import WEEKDAYS
 
-_LINES = 19
+_LINES = 25
 """Lines that the weeks of a month have on one sheet; of a day what does not fit is counted."""
 _LONGEST = 8
 """Characters of an item: one line of a day."""
@@ -109,10 +109,11 @@ def _weeks(shown: Calendar, dated: Mapping[date, int], first: date) -> list[list
 
 
 def _date(shown: Calendar, dated: Mapping[date, int], day: date) -> Cell:
-    """A day: its number, the holiday or 班, how much falls due."""
+    """A day in two lines: its number, the holiday or 班, how much falls due."""
     mark = shown.marks[day]
     counted = f"{dated[day]}件" if day in dated else ""
-    told = [f"{day.day}{mark.word}" if mark.word == "班" else str(day.day), mark.name, counted]
+    number = f"{day.day}{mark.word}" if mark.word == "班" else str(day.day)
+    told = [f"{number} {counted}".strip(), mark.name] if mark.name else [number, counted]
     return Cell("\n".join(filter(None, told)), fill=_ground(shown, day))
 
 

@@ -14,6 +14,7 @@ from hazard_desk.figures.dated import Diary, DueItem
 from hazard_desk.figures.due import due_items, overdue_items
 from hazard_desk.papers.model import Cell, Column, Table, TableRow
 from hazard_desk.papers.order import Order
+from hazard_desk.papers.texts.tables import row_of_nothing
 from hazard_desk.papers.wording.facts import Each, PaperFacts, Put, fact, facts_of_row
 from hazard_desk.rules.dates import show_date, show_weekday, with_dates_written
 from hazard_desk.rules.fields import Kind
@@ -60,7 +61,7 @@ def _time(one: DutyOccurrence, day: date) -> TableRow:
 
 
 def _none() -> TableRow:
-    return (Cell("行动期间没有到期的期次", colspan=5), None, None, None, None)
+    return row_of_nothing(5, "行动期间没有到期的期次")
 
 
 def week_facts(books: Books, order: Order) -> PaperFacts:

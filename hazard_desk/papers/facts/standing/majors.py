@@ -9,7 +9,8 @@ from functools import cache
 from hazard_desk.books.catalogue import Books
 from hazard_desk.books.hazards.lamps import Lamp, LampState
 from hazard_desk.figures.majors import MajorHazard, majors
-from hazard_desk.papers.model import Cell, Column, Table
+from hazard_desk.papers.model import Cell, Column, Table, TableRow
+from hazard_desk.papers.texts.tables import row_of_nothing
 from hazard_desk.papers.wording.facts import PaperFacts, Put, fact
 from hazard_desk.rules.fields import Kind
 
@@ -47,7 +48,9 @@ def _table(rows: Sequence[MajorHazard]) -> Table:
         Column("状态", 4, "center"),
         *(Column(label, 4.2, "center") for label in labels),
     )
-    return Table(columns, tuple(_line(place, one) for place, one in enumerate(rows, start=1)), keys=2)
+    lines: list[TableRow] = [_line(place, one) for place, one in enumerate(rows, start=1)]
+    lines = lines or [row_of_nothing(len(columns))]
+    return Table(columns, tuple(lines), keys=2)
 
 
 def _line(place: int, one: MajorHazard) -> tuple[Cell, ...]:

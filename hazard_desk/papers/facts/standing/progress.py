@@ -28,6 +28,7 @@ from hazard_desk.papers.facts.standing.task_tables import tasks_by_action, tasks
 from hazard_desk.papers.facts.standing.wall_chart import wall_chart_facts
 from hazard_desk.papers.model import Cell, Column, Table, TableRow
 from hazard_desk.papers.order import Order
+from hazard_desk.papers.texts.tables import row_of_nothing
 from hazard_desk.papers.wording.facts import Each, PaperFacts, Put, Tell, Thing, fact
 from hazard_desk.rules.fields import Field, Kind
 from hazard_desk.rules.readings import Span
@@ -153,7 +154,9 @@ def _score_table(label: str, scoring: Scoring, ranked: Sequence[Score]) -> Table
         *(Column(title, 8, "center") for title in titles),
         Column("得分", 5, "center"),
     )
-    return Table(columns, tuple(tuple(_score_row(one)) for one in ranked))
+    rows: list[TableRow] = [tuple(_score_row(one)) for one in ranked]
+    rows = rows or [row_of_nothing(len(columns), "没有可以考核的对象")]
+    return Table(columns, tuple(rows))
 
 
 def _score_row(one: Score) -> Iterator[Cell]:
