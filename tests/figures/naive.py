@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections import defaultdict
 from contextlib import closing
 from datetime import date
 from pathlib import Path
@@ -39,6 +40,9 @@ class Naive:
             }
             rows = link.execute("SELECT facts FROM register_row WHERE register = 'technical-inspectors'")
             self.staff = [json.loads(row["facts"]) for row in rows]
+        self.lines: dict[int, list[Row]] = defaultdict(list)
+        for row in self.tables["hazard_event"]:
+            self.lines[row["hazard_id"]].append(row)
         self.firms = {row["id"]: row for row in self.tables["enterprise"]}
         self.asked = self.wanted()
         self.stood = {row["id"]: stood for row in self.tables["hazard"] if (stood := self.walk(row))}
@@ -72,10 +76,13 @@ class Naive:
 
     def steps(self, number: int) -> list[Row]:
         """The steps of a hazard as they stand corrected, in the order in which they happened."""
-        lines = [row for row in self.tables["hazard_event"] if row["hazard_id"] == number]
+        lines = self.lines[number]
         for place, line in enumerate(lines, start=1):
             line["number"], line["set"] = place, json.loads(line["facts"])
-        taken_back = [line["corrects"] for line in lines if line["kind"] == "withdrawn"]
+        taken_back: set[int] = set()
+        for line in reversed(lines):  # a withdrawal that is withdrawn itself takes nothing back
+            if line["kind"] == "withdrawn" and line["number"] not in taken_back:
+                taken_back.add(line["corrects"])
         lines = [one for one in lines if one["number"] not in taken_back and one["kind"] != "withdrawn"]
         steps = {line["number"]: line for line in lines if line["kind"] != "corrected"}
         for line in lines:
