@@ -57,6 +57,9 @@ class Cabinet:
         self.clock = clock
         self.indexers: list[Indexer] = []
         """The books that can be searched."""
+        self.following: list[Callable[[Act | None], Iterable[str]]] = []
+        """What follows from rows and is kept beside them: brought up to date with what an act wrote, or made
+        anew of all rows. Each returns the tables that it wrote; no act notes them."""
         self.on_remove: list[Callable[[Act, str, int], None]] = []
         """What goes with a record that is removed: called with the act, the ledger and the record."""
         self.on_move: list[Callable[[Act, str, int, int], None]] = []
@@ -177,6 +180,7 @@ class Cabinet:
             touched = act.touched
             if whole is None:
                 self._index(touched)
+                touched |= {name: frozenset() for follow in self.following for name in follow(act)}
                 touched |= {"search_entry": frozenset(), "audit": frozenset((self._audit(act, touched),))}
         if whole is not None:
             whole.take(act)
@@ -221,8 +225,10 @@ class Cabinet:
                         search.drop(self.db, name, gone)
 
     def reindex(self) -> None:
-        """Make the search index anew from all books."""
+        """Make anew what follows from the rows of all books, the search index too."""
         with self.together():
+            for follow in self.following:
+                follow(None)
             search.rebuild(self.db, (entry for index in self.indexers for entry in index.entries(None)))
 
     def find(self, words: str, limit: int = 50, ledger: str = "") -> list[search.Hit]:

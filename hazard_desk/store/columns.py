@@ -36,8 +36,7 @@ R = TypeVar("R", bound="Record")
 DAMAGED = "台账里有内容已损坏，读不出来，请用“校验台账”查看是哪一条，再用最近的备份恢复"
 Made: TypeAlias = "peewee.Field[Any]"
 """A column of whatever kind."""
-_MARK = "declaration"
-_COMPUTED = "computed"
+_MARK, _COMPUTED = "declaration", "computed"
 
 
 class JsonField(peewee.TextField, Generic[J]):
@@ -142,6 +141,7 @@ class Record(dict[str, Value]):
     model: ClassVar[type[peewee.Model]]
     in_part: ClassVar[bool] = False
     """Whether only some columns of the table were asked for."""
+    derived: ClassVar[bool] = False  # whether its rows follow from others: no act notes them
     id = peewee.AutoField()
 
     def __init_subclass__(
@@ -149,7 +149,9 @@ class Record(dict[str, Value]):
         table: str = "",
         indexes: tuple[tuple[tuple[str, ...], bool], ...] = (),
         key: tuple[str, ...] = (),
+        derived: bool = False,
     ) -> None:
+        cls.derived = derived or cls.derived
         made = {name: said for name, said in vars(cls).items() if isinstance(said, peewee.Field)}
         if table:
             made |= {name: deepcopy(said) for name, said in _shared(cls).items() if name not in made}

@@ -69,7 +69,7 @@ class Audit(Record, table="audit"):
     """Chains it to the act before it (``trail.chain``)."""
 
 
-class Audited(Record, table="audited", key=("table", "row", "audit_id")):
+class Audited(Record, table="audited", key=("table", "row", "audit_id"), derived=True):
     """Which rows an act touched: finds the history of a record without reading the whole trail."""
 
     audit_id = peewee.IntegerField()

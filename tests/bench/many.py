@@ -67,6 +67,12 @@ def multiply(desk: Desk, hazards: int, days: int) -> None:
             "hazard_id": f"hazard_id + n * {step}",
             "happened_on": later.format("happened_on"),
         },
+        "hazard_past": {
+            "id": "NULL",
+            "hazard_id": f"hazard_id + n * {step}",
+            "since": later.format("since"),
+            "until": later.format("until"),
+        },
     }
     with desk.cabinet.together():
         for table, moved in changed.items():

@@ -11,8 +11,6 @@ from dataclasses import replace
 from datetime import date
 from functools import cached_property, partial
 
-from peewee import Expression
-
 from hazard_desk.books.enterprises import Enterprises
 from hazard_desk.books.hazards.course import (
     Folded,
@@ -42,17 +40,14 @@ from hazard_desk.books.hazards.mending import mend_lines
 from hazard_desk.books.hazards.merging import alone_again, given_back, merge_problem, refuse_merge
 from hazard_desk.books.hazards.numbers import HazardNumbers
 from hazard_desk.books.hazards.offering import likeliest, with_standards
-from hazard_desk.books.hazards.past import events_of, seen_on, stood, sums_of, unfaithful
+from hazard_desk.books.hazards.past import LookingBack, events_of, retell, unfaithful
 from hazard_desk.books.hazards.step import CORRECTED, HAPPENED_ON, WITHDRAWN, Event, Step
 from hazard_desk.books.hazards.steps import LATER, STEPS, Steps
 from hazard_desk.books.hazards.tables import FIRST_COLUMNS, USUAL_FILTER, EventFacts, Hazard, HazardEvent
 from hazard_desk.books.kit.gaps import OTHERS, without_taken_in
 from hazard_desk.books.kit.judging import Batch, Judgement, Telling
-from hazard_desk.books.kit.ledger import TableLedger
-from hazard_desk.books.kit.query import Query, any_of, fitting, ordered
 from hazard_desk.errors import Refused, RefusedFields
 from hazard_desk.rules.fields import Field, Row, Value, absent, read_all, read_others
-from hazard_desk.rules.states import OWN_WORK, STANDING
 from hazard_desk.rules.wording import quoted
 from hazard_desk.store.acts import Act, Change, Undo
 from hazard_desk.store.cabinet import Cabinet
@@ -61,7 +56,7 @@ from hazard_desk.store.tables import Noted
 from hazard_desk.store.undo import CHANGED_SINCE
 
 
-class Hazards(TableLedger[Hazard]):
+class Hazards(LookingBack):
     """The hazard ledger: registering, the steps of the closed loop, corrections, and days past."""
 
     id = "hazards"
@@ -69,11 +64,10 @@ class Hazards(TableLedger[Hazard]):
     noun = "隐患"
     why = "发现的隐患登记在这里，整改、复查、销号一步一步办，通知书、台账、调度表由它生成"
     icon = "hazards"
-    paper, looks_back = "hazard-ledger", True
+    paper = "hazard-ledger"
     default_sort = f"-{name_of(Hazard.found_on)}"
     first_columns, usual_filter = FIRST_COLUMNS, USUAL_FILTER
     numbered_by = name_of(Hazard.number)
-    table = Hazard
     same_by = (names_of(Hazard.number), STORY)
 
     def __init__(self, cabinet: Cabinet, enterprises: Enterprises, asks: Asks = tuple) -> None:
@@ -82,6 +76,7 @@ class Hazards(TableLedger[Hazard]):
         self.asks = asks
         self.enterprises = enterprises
         enterprises.link(self.id, Hazard, Hazard.unit_name)
+        cabinet.following.append(partial(retell, cabinet))
         self._numbers = HazardNumbers(cabinet)
         self._judge = HazardJudge(
             cabinet, self._numbers, self._entered, enterprises.find, partial(merge_problem, cabinet)
@@ -97,16 +92,6 @@ class Hazards(TableLedger[Hazard]):
 
     def options_for(self, name: str, row: Row) -> list[str]:
         return likeliest(self.cabinet, name, self.options(name), row)
-
-    def finish(self, row: Hazard) -> Hazard:
-        return seen_on(row, self.cabinet.clock.today)
-
-    def where(self, field: Field, wanted: Sequence[str]) -> Expression:
-        if field.name != name_of(Hazard.overdue):
-            return super().where(field, wanted)
-        today = self.cabinet.clock.today
-        late = (Hazard.deadline < today) & Hazard.deadline.is_null(False) & Hazard.state.in_(OWN_WORK)
-        return any_of(late if field.read(one, today) else ~late for one in wanted)
 
     def find(self, name: Value) -> int | None:
         return super().find(name) or self._numbers.spelled(str(name))
@@ -268,40 +253,6 @@ class Hazards(TableLedger[Hazard]):
         """Return the event line as the clerk reads it, in order of entry."""
         asked = HazardEvent.select().where(HazardEvent.hazard_id == number).order_by(HazardEvent.id)
         return told_line(self.cabinet.records(EventFacts, asked), self._course(number))
-
-    def select(self, query: Query) -> list[Hazard]:
-        return self._as_of(query, query.as_of) if query.as_of else super().select(query)
-
-    def ids(self, query: Query) -> list[int]:
-        return [row.id for row in self.select(query)] if query.as_of else super().ids(query)
-
-    def count(self, query: Query) -> int:
-        return len(self.select(query)) if query.as_of else super().count(query)
-
-    def rows_on(self, ids: Sequence[int], day: date) -> list[Hazard]:
-        """Return these rows as they stood at the end of ``day``, by when things happened.
-
-        One that was not found by then is left out.
-        """
-        return [seen_on(row, day) for row in stood(self.cabinet, super().rows(ids), day)]
-
-    def _as_of(self, query: Query, day: date) -> list[Hazard]:
-        """Return the rows that ``query`` wants of those that stood on ``day``."""
-        rows = self.rows_on(super().ids(Query(descending=not query.sort and query.descending)), day)
-        return ordered(fitting(rows, self.fields, query, self.cabinet.clock.today), self.fields, query)
-
-    def sums(self, query: Query) -> list[tuple[str, float]]:
-        return sums_of(self.select(query), self.amounts) if query.as_of else super().sums(query)
-
-    def standing(self, day: date, names: Sequence[str]) -> list[Hazard]:
-        """Return the hazards found by ``day`` that counted then, with these columns as they stood.
-
-        ``names`` are columns; id, number, state, enterprise_id, found_on come anyway. Three statements.
-        """
-        always = (Hazard.id, Hazard.number, Hazard.state, Hazard.enterprise_id, Hazard.found_on)
-        columns = [self._kept(name) for name in dict.fromkeys((*names_of(*always), *names))]
-        kept = self.cabinet.records(Hazard, Hazard.select(*columns).order_by(Hazard.id))
-        return [row for row in stood(self.cabinet, kept, day) if row.state in STANDING]
 
     def check(self) -> list[str]:
         """Return a sentence for every hazard whose kept row differs from what its events fold to."""

@@ -6,7 +6,7 @@ The steps themselves are declared in ``steps``; what makes one unlawful stands i
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -76,6 +76,21 @@ def _order(event: Event) -> tuple[bool, date, int]:
     return not first, event.happened_on, event.number
 
 
+@dataclass(frozen=True)
+class _Taken:
+    """A hazard after one of its steps."""
+
+    event: Event
+    state: State
+    facts: Hazard
+    owed: dict[str, Event]
+    """The steps of history that may lack something, by kind."""
+
+    @property
+    def gaps(self) -> tuple[str, ...]:
+        return _gaps(self.owed.values(), self.facts, self.state)
+
+
 def fold(events: Iterable[Event], taking: int | None = None) -> Folded:
     """Return the hazard that ``events`` make.
 
@@ -83,12 +98,31 @@ def fold(events: Iterable[Event], taking: int | None = None) -> Folded:
     was kept or comes in from a sheet, which may have gaps. Raises ``Refused`` naming the first step that
     is not lawful where it stands.
     """
+    line = list(_taken(effective(events), taking))
+    if not line:
+        raise Refused("隐患须先登记")
+    last = line[-1]
+    return Folded(last.state, last.facts, {one.event.number: one.state for one in line}, last.gaps)
+
+
+def stretches(events: Iterable[Event]) -> list[tuple[date, Folded]]:
+    """Return how a hazard stood, from each day on on which it became otherwise, in order of day.
+
+    One of which nobody knows when it was found is there from the day on which it came in. Raises ``Refused``
+    as ``fold`` does.
+    """
+    line = list(_taken(effective(events)))
+    begins = next((one.event.happened_on for one in line if not STEPS[one.event.kind].after), date.min)
+    last = {max(begins, one.event.happened_on): one for one in line}
+    return [(day, Folded(one.state, one.facts, {}, one.gaps)) for day, one in last.items()]
+
+
+def _taken(line: Sequence[Event], taking: int | None = None) -> Iterator[_Taken]:
+    """Take one step of a line after the other. Raises ``Refused``."""
     state: State | None = None
     facts = Hazard()
-    after: dict[int, State] = {}
     owed: dict[str, Event] = {}
     before: tuple[State | None, dict[str, Event]] = (None, {})  # it ended
-    line = effective(events)
     for event in line:
         step = STEPS[event.kind]
         _lawful(step, event, state, facts, event is line[-1])
@@ -100,14 +134,11 @@ def fold(events: Iterable[Event], taking: int | None = None) -> Folded:
         elif step.leads_to in ENDED:
             before = state, owed
         state = _state_after(step, state, facts, event)
-        after[event.number] = state
         if event.past:
             owed = owed | {step.kind: event}
         if owed:
             owed = {kind: one for kind, one in owed.items() if _stands(STEPS[kind], step, state)}
-    if state is None:
-        raise Refused("隐患须先登记")
-    return Folded(state, facts, after, _gaps(owed.values(), facts, state))
+        yield _Taken(event, state, facts, owed)
 
 
 def _stands(owing: Step, last: Step, state: State) -> bool:

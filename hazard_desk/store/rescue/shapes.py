@@ -23,8 +23,6 @@ _MOMENT = re.compile(r"\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d(\.\d+)?")
 SEARCH = "search_"
 """Made anew from the books."""
 _OWN = ("schema_migration", "sqlite_")
-_AUDITED = "audited"
-"""Made anew from the trail."""
 
 
 @dataclass(frozen=True)
@@ -91,7 +89,12 @@ def shapes_of(file: Path) -> dict[str, Shape]:
     """Return the shape of every table of a database that holds something of its own."""
     with closing(sqlite3.connect(file)) as link:
         names = [row[0] for row in link.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
-        return {name: _shape(link, name) for name in names if not name.startswith((SEARCH, _AUDITED, *_OWN))}
+        left = {name_of_table(table) for table in tables() if table.derived}
+        return {
+            name: _shape(link, name)
+            for name in names
+            if name not in left and not name.startswith((SEARCH, *_OWN))
+        }
 
 
 def _shape(link: sqlite3.Connection, name: str) -> Shape:

@@ -14,7 +14,7 @@ import peewee
 from hazard_desk.rules.fields import Row, Value
 from hazard_desk.store.acts import noted
 from hazard_desk.store.columns import JsonField, Made, Record, table_name, tables
-from hazard_desk.store.tables import Audit, Audited
+from hazard_desk.store.tables import Audit
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,9 @@ class Unread:
 def replayed_tables(db: sqlite3.Connection) -> list[type[Record]]:
     """Return the tables of all books that the open database has: those that acts write to."""
     there = {name for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
-    return [table for table in tables() if table not in (Audit, Audited) and table_name(table) in there]
+    return [
+        table for table in tables() if table is not Audit and not table.derived and table_name(table) in there
+    ]
 
 
 def rows_between(

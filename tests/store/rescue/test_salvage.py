@@ -24,7 +24,7 @@ from tests.store.rescue.conftest import PAGE, print_of
 
 Harmed = Callable[[Callable[[bytes], bytes]], Path]
 Rows = dict[str, dict[int, tuple[object, ...]]]
-NOT_ROWS = ("audit", "audited", "search_", "schema_", "sqlite_")
+NOT_ROWS = ("audit", "audited", "hazard_past", "search_", "schema_", "sqlite_")
 
 
 def rows_of(folder: Path) -> Rows:
