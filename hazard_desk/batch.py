@@ -86,6 +86,7 @@ class PaperBatch:
                 stem = title if called in title else f"{title}-{called}"
                 to = _untaken(folder, stem, f".{ending or self.report.formats[0]}")
                 files.append(print_paper(self.report, paper, to))
+            stop_if_unwanted()
         except BaseException:
             with suppress(OSError):  # what failed first is told
                 for file in files:

@@ -60,6 +60,12 @@ def test_stopped_half_way_it_leaves_nothing(desk: Desk, firms: list[str], tmp_pa
             "responsibility-letter", firms, tmp_path / "停", tell=lambda done, of, what: told.append(what)
         )
     assert len(told) == 3 and not (tmp_path / "停").exists()
+    told.clear()
+    with pytest.raises(Stopped), while_wanted(lambda: not told):
+        desk.papers.print_each(
+            "responsibility-letter", firms[:1], tmp_path / "停", tell=lambda done, of, what: told.append(what)
+        )
+    assert not (tmp_path / "停").exists(), "stopped while the last was made"
 
 
 def test_her_own_word_file_for_every_firm(desk: Desk, firms: list[str], tmp_path: Path) -> None:
