@@ -15,13 +15,9 @@ from hazard_desk.books.kit.query import Query
 from hazard_desk.errors import Refused
 from hazard_desk.figures.dossier import Dossier, KeptRegister, dossiers
 from hazard_desk.papers.catalogue import find_report, order_of
+from hazard_desk.papers.facts.families.binder import activities_table
+from hazard_desk.papers.given import binder_cover, contents_paper, dossier_paper
 from hazard_desk.papers.model import Paper, Title
-from hazard_desk.papers.texts.dossier_papers import (
-    activities_table,
-    binder_cover,
-    contents_paper,
-    dossier_paper,
-)
 from hazard_desk.printing import write_paper
 from hazard_desk.rules.states import MAJOR, STANDING
 from hazard_desk.sheets.export import export_ledger

@@ -14,6 +14,8 @@ OURS, CHANGED, OWN = "原文", "已修改", "自拟"
 
 LEDGER, FORM = "ledger", "progress-form"
 """Texts that tell all papers of a kind: every ledger, every progress form; they are about themselves."""
+BINDER, BINDER_TASK = "binder", "binder-task"
+"""What texts of the binder are about: all its folders, or one."""
 FORM_CHANGES = "form-changes"
 
 _LAST = "500"

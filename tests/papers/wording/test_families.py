@@ -9,11 +9,12 @@ import pytest
 from hazard_desk.books.documents.wordings import RECOVERY_CODE
 from hazard_desk.desk import Desk
 from hazard_desk.errors import Refused
+from hazard_desk.figures.dossier import dossiers
 from hazard_desk.figures.progress.filling import fill
 from hazard_desk.library.progress_forms import find_progress_form
 from hazard_desk.papers.catalogue import reports_of
-from hazard_desk.papers.given import changes_paper, progress_form_paper
-from hazard_desk.papers.model import FieldsLine, Note, Paper
+from hazard_desk.papers.given import binder_cover, changes_paper, dossier_paper, progress_form_paper
+from hazard_desk.papers.model import FieldsLine, Heading, Note, Paper, Title
 from hazard_desk.papers.telling import texts_in_use
 from hazard_desk.papers.wording.kinds import FORM, FORM_CHANGES, LEDGER
 from tests.papers.reading import read_pdf
@@ -77,6 +78,15 @@ def test_one_text_tells_every_form_and_the_sent_one_stays_as_it_was_filled(desk:
     (again, _) = desk.submissions.rows()
     said = desk.papers.save_sent(again.id, desk.folder / "again.pdf").read_bytes()
     assert "本表为第2次上报，更正原因：数字有误。" in "".join(read_pdf(said)[0].text.split())
+
+
+def test_the_binder_speaks_in_the_words_of_the_office(desk: Desk) -> None:
+    change(desk, "binder-task", "【一级】缺项", "【一级】尚缺材料")
+    change(desk, "binder-cover", "【标题】缺项清单", "【标题】待补充材料清单")
+    found = dossiers(desk.books)
+    assert Heading(1, "尚缺材料") in dossier_paper(desk.books, found[0]).blocks
+    cover = binder_cover(desk.books, found, [one.name for one in found], [("综合材料", "甲没有印出")])
+    assert Title("待补充材料清单") in cover.blocks and "甲没有印出" in str(cover.blocks)
 
 
 def test_what_changed_is_told_by_a_text_too(desk: Desk) -> None:

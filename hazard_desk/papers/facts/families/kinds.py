@@ -12,11 +12,12 @@ from hazard_desk.books.kit.query import Query
 from hazard_desk.figures.progress.filling import fill
 from hazard_desk.library.progress_forms import bundled_progress_forms
 from hazard_desk.papers.facts.campaign import form_told
+from hazard_desk.papers.facts.families.binder import binder_facts, task_facts
 from hazard_desk.papers.facts.families.ledger import ledger_facts
 from hazard_desk.papers.facts.families.progress_form import form_facts
 from hazard_desk.papers.facts.families.recovery_code import recovery_facts
 from hazard_desk.papers.wording.facts import PaperFacts
-from hazard_desk.papers.wording.kinds import FORM, LEDGER
+from hazard_desk.papers.wording.kinds import BINDER, BINDER_TASK, FORM, LEDGER
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,8 @@ def _form(books: Books, name: str) -> PaperFacts:
 FAMILIES = {
     LEDGER: Family("各台账", "台账", _ledger, lambda books: Hazards.id),
     FORM: Family("各调度表", "调度表", _form, lambda books: form_told(books).id),
+    BINDER: Family("迎检档案", "档案", lambda books, name: binder_facts()),
+    BINDER_TASK: Family("每项任务", "任务卷", lambda books, name: task_facts(books, None)),
     RECOVERY_CODE: Family("恢复码", "恢复码", lambda books, name: recovery_facts()),
 }
 """By what their texts are about (关于：…). Their papers are made by what has the thing, not from a list."""
