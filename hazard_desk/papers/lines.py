@@ -17,8 +17,8 @@ Widths = Callable[[str], Sequence[float]]
 NO_START = frozenset("，。、；：？！”’）》〉】〕」』〗…—·％‰～,.;:?!%)]}℃℉°′″㎡㎥㎜㎝㎞㎏²³")
 """Characters that may not begin a line (GB/T 15834-2011 §5.1, 〕 of document numbers, and units' signs)."""
 
-NO_END = frozenset("“‘（《〈【〔「『〖([{")
-"""Characters that may not end a line."""
+NO_END = frozenset("“‘（《〈【〔「『〖([{±§№≥≤￥＄")
+"""Characters that may not end a line: opening marks, and signs that belong to the number after them."""
 
 HALF_AT_END = frozenset("，。、；：？！”’）》〉】〕」』〗")
 """Marks whose right half is empty: at a line's end they need only half their width."""

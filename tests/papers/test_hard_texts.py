@@ -10,8 +10,9 @@ import openpyxl
 import pytest
 from PIL import Image
 
+from hazard_desk.books.kit.query import Query
 from hazard_desk.desk import Desk
-from hazard_desk.papers.catalogue import REPORTS
+from hazard_desk.papers.catalogue import REPORTS, order_of
 from hazard_desk.papers.model import (
     Cell,
     Column,
@@ -109,9 +110,27 @@ def test_the_card_shows_the_photos_and_which_are_lost(
 
 
 @pytest.mark.parametrize("kind", FORMATS)
-def test_an_empty_ledger_is_its_head(desk: Desk, tmp_path: Path, kind: str) -> None:
+def test_an_empty_ledger_is_its_head_and_says_so(desk: Desk, tmp_path: Path, kind: str) -> None:
     for report in ("hazard-ledger", "activities"):
-        assert "序号" in text_of(desk.papers.print(report, tmp_path / f"{report}.{kind}"))
+        text = text_of(desk.papers.print(report, tmp_path / f"{report}.{kind}"))
+        assert "序号" in text
+        assert "没有记录" in text
+
+
+def test_no_table_of_an_empty_desk_is_a_head_alone(desk: Desk) -> None:
+    made = {
+        report.id: report.paper(desk.books, order_of(desk.books, report, "", Query()))
+        for report in desk.papers.reports()
+        if not report.about
+    }
+    assert len(made) > 40
+    bare = {
+        name
+        for name, paper in made.items()
+        for part in paper.bound
+        if any(isinstance(block, Table) and not block.rows for block in part.blocks)
+    }
+    assert bare == set()
 
 
 @pytest.mark.parametrize("kind", FORMATS)

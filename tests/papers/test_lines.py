@@ -136,3 +136,11 @@ def test_what_cannot_be_printed_is_taken_out() -> None:
 @given(st.text())
 def test_cleaned_text_has_no_controls_but_line_breaks(text: str) -> None:
     assert not [char for char in printable(text) if char != "\n" and (char < " " or "\x7f" <= char < "\xa0")]
+
+
+@pytest.mark.parametrize("sign", "±≥≤§№￥")
+def test_a_sign_stays_with_its_number(sign: str) -> None:
+    text = f"允许偏差不得超过{sign}30"
+    for width in range(9, 12):
+        lines = [line.text for line in break_lines(text, lambda part: [1.0] * len(part), width)]
+        assert f"{sign}30" in lines[-1]
