@@ -216,3 +216,11 @@ def test_any_table_keeps_all_its_text_within_the_pages(fonts: Fonts, data: st.Da
     wanted = [line for box in every for line in box.lines]
     assert all(printed_lines.get(line, 0) >= wanted.count(line) for line in wanted)
     assert edges[-1] == pytest.approx(400)
+
+
+def test_a_sentence_in_a_cell_fills_its_lines_but_names_stay_whole(fonts: Fonts) -> None:
+    ruler = Ruler(Ems(fonts), 10)
+    sentence = "动火、吊装、有限空间、临时用电等危险作业有审批、有专人监护"
+    assert ruler.wrap(sentence, "仿宋", 170, even=False)[0].startswith("动火、吊装、有限空间、临时用电")
+    names = ruler.wrap("白果树下民宿、云上木坪农家乐、石桥坝村卫生室", "仿宋", 110, even=False)
+    assert names == ["白果树下民宿、", "云上木坪农家乐、", "石桥坝村卫生室"]

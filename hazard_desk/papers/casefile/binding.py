@@ -17,6 +17,7 @@ from hazard_desk.papers.order import Order
 from hazard_desk.papers.pdf.flow import pages_of
 from hazard_desk.papers.telling import tell_text
 from hazard_desk.papers.texts.tables import mark_of
+from hazard_desk.rules.dates import show_date
 from hazard_desk.stopping import stop_if_unwanted
 
 _SHEETS = ("case-cover", "case-contents", "case-closing")
@@ -67,5 +68,5 @@ def _photos(books: Books, piece: CasePiece) -> Paper:
 
 
 def _caption(row: AttachmentRow) -> str:
-    on = row.taken_on.date().isoformat() if row.taken_on else ""
+    on = show_date(row.taken_on.date()) if row.taken_on else ""
     return "　".join(part for part in (row.label.removesuffix("照片"), on, row.note) if part)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from hazard_desk.papers.fonts import FontRole, Fonts
 from hazard_desk.papers.lines import break_lines, longest_word
 
@@ -102,6 +104,10 @@ class Ruler:
         return int((height - 2 * self.pad_y + 0.01) / self.leading)
 
 
+_SAYS = re.compile("的|没有|未|或者|等.|有(?!限)")
+"""What tells a sentence from names."""
+
+
 def _is_list(text: str) -> bool:
     """True for names joined by 、 and no sentence."""
-    return "、" in text and not any(mark in text for mark in "，。；：（\n")
+    return "、" in text and not any(mark in text for mark in "，。；：（\n") and not _SAYS.search(text)
