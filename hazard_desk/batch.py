@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hazard_desk.books.catalogue import Books
 from hazard_desk.books.kit.query import Query
 from hazard_desk.errors import Refused
+from hazard_desk.rewording import WORD
 from hazard_desk.stopping import stop_if_unwanted
 from hazard_desk.store.files import safe_name
 from hazard_desk.store.saving import make_folder
@@ -62,7 +64,9 @@ class PaperBatch:
         from hazard_desk.papers.model import bound_together
         from hazard_desk.printing import print_paper
 
-        papers = [paper for _, paper in self._papers()]
+        as_word = to is not None and to.suffix.lower() == WORD
+        # her own file may hold pictures, and only a Word file needs it
+        papers = [paper if as_word else replace(paper, filled=b"") for _, paper in self._papers()]
         whole = bound_together(f"{self.report.title}（{len(papers)}份）", papers)
         self._tell(len(self._numbers), len(self._numbers), f"{len(papers)}份合成一个文件")
         return print_paper(self.report, whole, to or folder / safe_name(whole.title, ".pdf"))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from copy import deepcopy
 from dataclasses import dataclass
 
 from docx.oxml.ns import qn
@@ -112,7 +113,7 @@ class TemplateReader:
             yield _Event("", 0, self._table(child))
         elif child.tag == qn("w:sdt") and (content := child.find(qn("w:sdtContent"))) is not None:
             inside = Around(content, self.read(content))
-            others = tuple(Fixed(one) for one in child if one is not content)
+            others = tuple(Fixed(_unbound(one)) for one in child if one is not content)
             yield _Event("", 0, Around(child, (*others, inside)))
         elif child.tag == qn("w:customXml"):
             yield from (event for one in unwrapped(child) for event in self._events(one))
@@ -272,6 +273,14 @@ def unwrapped(element: BaseOxmlElement) -> Iterator[BaseOxmlElement]:
             yield from unwrapped(child)
         elif child.tag != qn("w:customXmlPr"):
             yield child
+
+
+def _unbound(properties: BaseOxmlElement) -> BaseOxmlElement:
+    """Return the properties of a content control without its source, from which Word would fill it anew."""
+    made = deepcopy(properties)
+    for one in made.findall(qn("w:dataBinding")):
+        made.remove(one)
+    return made
 
 
 def text_boxes_of(paragraph: BaseOxmlElement) -> list[BaseOxmlElement]:

@@ -246,3 +246,13 @@ def test_a_row_beside_a_merged_cell_is_repeated() -> None:
     content = content_of(document)
     check_file(content, FACTS)
     assert lines_of(filled_file(content, FACTS)) == ["问题||", "问题|1|仓库", "问题|2|锅炉房"]
+
+
+def test_word_does_not_fill_a_control_anew_that_was_filled() -> None:
+    control = _control(f"<w:p>{_run('«隐患.单位»')}</w:p>")
+    bound = control.replace(
+        "<w:sdtPr/>", '<w:sdtPr><w:alias w:val="单位"/><w:dataBinding w:xpath="/a"/></w:sdtPr>'
+    )
+    filled = docx.Document(io.BytesIO(filled_file(_within(bound), FACTS)))
+    (properties,) = filled.element.body.iter(qn("w:sdtPr"))
+    assert [one.tag for one in properties] == [qn("w:alias")]
