@@ -112,7 +112,7 @@ class Enterprises(TableLedger[Enterprise]):
     def __init__(self, cabinet: Cabinet) -> None:
         super().__init__(cabinet)
         self.links = FirmLinks(cabinet)
-        self._known: tuple[int, Mapping[str, int]] = (-1, {})
+        self._known: tuple[int, Mapping[str, int], Mapping[str, int]] = (-1, {}, {})
 
     def link(
         self,
@@ -130,18 +130,24 @@ class Enterprises(TableLedger[Enterprise]):
         """Return the id of the enterprise that is called so, or was; no name is that of none."""
         if not name:
             return None
-        found = super().find(name)
-        return self._by_key().get(same_key(str(name))) if found is None else found
+        if self.cabinet.last_act_number() is None and (found := super().find(name)) is not None:
+            return found
+        as_written, by_key = self._names()
+        return as_written.get(str(name)) or by_key.get(same_key(str(name)))
 
     def _by_key(self) -> Mapping[str, int]:
-        """The names of all enterprises, read anew after each act."""
+        """The names of all enterprises as they are compared."""
+        return self._names()[1]
+
+    def _names(self) -> tuple[Mapping[str, int], Mapping[str, int]]:
+        """The names of all enterprises as they are written and as they are compared, read after each act."""
         act = self.cabinet.last_act_number()
         if act is not None and act == self._known[0]:
-            return self._known[1]
+            return self._known[1:]
         rows = self.facts(names_of(Enterprise.id, Enterprise.name, Enterprise.former))
-        found = _keys(rows)
+        found = {row.name: row.id for row in reversed(rows)}, _keys(rows)
         if act is not None:  # what an act has not written to the end may be taken back
-            self._known = (act, found)
+            self._known = (act, *found)
         return found
 
     def wrong(self, row: Enterprise, number: int | None) -> dict[str, str]:

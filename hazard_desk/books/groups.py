@@ -11,7 +11,7 @@ import peewee
 
 from hazard_desk.books.kit.gaps import TakenIn, ahead
 from hazard_desk.books.kit.judging import Telling
-from hazard_desk.books.kit.ledger import TableLedger, entry_of
+from hazard_desk.books.kit.ledger import TableLedger, entries_of
 from hazard_desk.errors import Refused
 from hazard_desk.library.plans import Role
 from hazard_desk.rules.fields import Field, Kind, Value, read_all
@@ -99,8 +99,7 @@ class Groups(TableLedger[MembershipRow]):
         """Return what each member is found by: those of every plan, whichever is current."""
         select = MembershipRow.select().order_by(MembershipRow.id)
         wanted = select if ids is None else select.where(MembershipRow.id.in_(list(ids)))
-        for row in self.finish_all(self.cabinet.records(MembershipRow, wanted)):
-            yield entry_of(self, row)
+        return entries_of(self, self.finish_all(self.cabinet.records(MembershipRow, wanted)))
 
     def _all(self, *what: peewee.Node) -> peewee.ModelSelect:
         of_plan = GroupRow.select(GroupRow.id).where(GroupRow.plan_id == int(self.cabinet.setting("plan")))

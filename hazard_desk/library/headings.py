@@ -104,8 +104,13 @@ def wording(fields: Sequence[Field], names: Names, kept_aside: Iterable[str]) ->
 
 def kind_of(field: Field) -> str:
     """Return what a field holds as headings and values tell it: date, person, phone …; '' for any text."""
-    words = lexicon()
-    said = words.kind(words.senses(field.label))
     if field.kind in _OF_KIND:
         return _OF_KIND[field.kind]
+    said = _kind_said(field.label)
     return "span" if said == "date" else said
+
+
+@lru_cache(4096)
+def _kind_said(label: str) -> str:
+    words = lexicon()
+    return words.kind(words.senses(label))

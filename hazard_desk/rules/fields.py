@@ -237,6 +237,8 @@ def absent(value: Value) -> bool:
 
 def clean(text: str, keep_lines: bool = False) -> str:
     """Return text without control characters and outer blanks; line breaks only where wanted."""
+    if text.isprintable():  # nothing of all this is in it, and no blank but the usual
+        return text.strip()
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
     if not keep_lines:
         text = text.replace("\n", " ")

@@ -81,7 +81,7 @@ def _words(incoming: Incoming) -> Iterator[Question]:
 
 def _values(incoming: Incoming) -> Iterator[Question]:
     """Facts that the ledger requires and no row tells."""
-    entries = list(incoming.entries())
+    entries = incoming.entries
     naming = incoming.naming
     for one in incoming.ledger.template_fields():
         if not one.required or one == naming or one.name in incoming.answers.values:

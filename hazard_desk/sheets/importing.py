@@ -155,7 +155,7 @@ def judge_rows(
 
     A row in which something cannot stand or be read comes in with a gap; with ``good_only`` it is left out.
     """
-    entries = list(incoming.entries())
+    entries = incoming.entries
     result = Result(incoming, [])
     if not entries and incoming.nil:
         return result

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -131,10 +131,10 @@ class Incoming:
         line = f"第{row.line}行"
         return f"{self.tables[row.table].grid.called}{line}" if len(self.tables) > 1 else line
 
-    def entries(self) -> Iterator[IncomingRow]:
-        """Yield every row of data of all tables with its values as the fields read them."""
-        for table in self.tables:
-            yield from read_rows(table)
+    @cached_property
+    def entries(self) -> Sequence[IncomingRow]:
+        """Every row of data of all tables with its values as the fields read them."""
+        return [row for table in self.tables for row in read_rows(table)]
 
     def columns(self) -> list[Row]:
         """Return for scripts what was made of each column."""

@@ -95,8 +95,6 @@ class _RowReader:
         for one, column in [*self._columns, *self._mended(mended)]:
             lies = cells[column.place] if 0 <= column.place < len(cells) else ""
             cell = mended.get(one.name, lies)
-            if not self._table.own:
-                cell = unpadded(one, cell)
             since = row.values.get(one.since) if one.since else None
             told = self._told(row, one, column, cell, since if isinstance(since, date) else None)
             row.values[one.name] = told.value
@@ -134,7 +132,8 @@ class _RowReader:
         key = (one.name, type(cell), cell, start, unit)
         if key not in self._read:
             asked = one if unit == one.unit else replace(one, unit=unit)
-            self._read[key] = self._cell(asked, column, cell, start)
+            plain = cell if self._table.own else unpadded(one, cell)
+            self._read[key] = self._cell(asked, column, plain, start)
         return self._read[key]
 
     def _cell(self, one: Field, column: HeadingColumn, cell: CellContent, start: date | None) -> _Told:

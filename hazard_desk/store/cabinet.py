@@ -312,7 +312,9 @@ class Cabinet:
         """Return the number of the last act, 0 before the first; None within one that is not at its end."""
         if self.db.in_transaction():
             return None
-        return self.scalar(Audit.select(peewee.fn.MAX(Audit.id))) or 0
+        with troubles(self.file):
+            (last,) = self.db.execute_sql("SELECT MAX(id) FROM audit").fetchone()
+        return last or 0
 
     @property
     def mark(self) -> str:

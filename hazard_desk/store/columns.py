@@ -39,6 +39,9 @@ Made: TypeAlias = "peewee.Field[Any]"
 _MARK, _COMPUTED = "declaration", "computed"
 
 
+_TOLD = json.JSONEncoder(ensure_ascii=False).encode
+
+
 class JsonField(peewee.TextField, Generic[J]):
     """Lists and small mappings, kept as JSON text."""
 
@@ -52,7 +55,7 @@ class JsonField(peewee.TextField, Generic[J]):
             raise NotImplementedError
 
     def db_value(self, value: J | None) -> str | None:
-        return None if value is None else json.dumps(value, ensure_ascii=False)
+        return None if value is None else _TOLD(value)
 
     def python_value(self, value: str | None) -> J | None:
         if value is None:
@@ -82,6 +85,9 @@ def holds(names: peewee.ColumnBase, name: str) -> peewee.Expression:
 
 class DayField(peewee.DateField):
     """A day; peewee would hand out as text what is none."""
+
+    def db_value(self, value: date | str | None) -> date | str | None:
+        return value.isoformat() if type(value) is date else peewee.DateField.db_value(self, value)
 
     def python_value(self, value: str | None) -> date | None:
         return None if value is None else _read_or_damaged(date.fromisoformat, value)

@@ -67,7 +67,7 @@ def test_a_deadline_counts_from_the_day_of_its_own_row(desk: Desk, sheet: Write)
         ]
     )
     incoming = desk.sheets.incoming("hazards", file)
-    rows = [row.values for row in incoming.entries()]
+    rows = [row.values for row in incoming.entries]
     assert [str(row["deadline"]) for row in rows] == ["2023-05-25", "2023-05-20", "2023-10-31"]
     assert [row["funds"] for row in rows] == [0.3, 0.5, None]
     assert str(rows[2]["found_on"]) == "2023-05-22"
@@ -121,7 +121,7 @@ def test_sums_signatures_examples_and_blanks_are_no_rows(desk: Desk, sheet: Writ
             ["填表人：某某", None, "审核人：某某"],
         ]
     )
-    assert [entry.line for entry in desk.sheets.incoming("enterprises", file).entries()] == [3]
+    assert [entry.line for entry in desk.sheets.incoming("enterprises", file).entries] == [3]
 
 
 def test_a_cell_merged_downwards_counts_for_each_row(desk: Desk, sheet: Write) -> None:
@@ -182,7 +182,7 @@ def test_a_table_in_word_is_taken_in_like_a_sheet(desk: Desk, tmp_path: Path) ->
 def test_a_check_that_found_nothing_is_a_check(desk: Desk, sheet: Write) -> None:
     heads = ["检查日期", "检查对象", "检查人", "检查情况"]
     rows = [heads, ["2023-06-01", "一厂", "张甲 李乙", "未发现隐患"], ["6月", "各村", None, "本月无隐患"]]
-    entries = list(desk.sheets.incoming("checks", sheet(rows)).entries())
+    entries = desk.sheets.incoming("checks", sheet(rows)).entries
     assert [(one.line, one.values["inspectors"]) for one in entries] == [(2, ["张甲", "李乙"])]
     heads = ["发现日期", "单位名称", "隐患部位", "隐患描述", "备注"]
     rows = [
@@ -190,4 +190,4 @@ def test_a_check_that_found_nothing_is_a_check(desk: Desk, sheet: Write) -> None
         ["2023-06-01", "一厂", "车间", "未发现隐患", None],
         ["2023-06-01", "一厂", "车间", "灯坏", "无"],
     ]
-    assert [one.line for one in desk.sheets.incoming("hazards", sheet(rows)).entries()] == [3]
+    assert [one.line for one in desk.sheets.incoming("hazards", sheet(rows)).entries] == [3]

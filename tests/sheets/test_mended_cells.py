@@ -26,10 +26,10 @@ def incoming(desk: Desk, sheet: Write) -> Incoming:
 
 
 def test_what_is_written_anew_is_no_longer_doubtful(incoming: Incoming) -> None:
-    (before, _) = incoming.entries()
+    (before, _) = incoming.entries
     assert "found_on" in before.problems
     assert before.others["发现日期"] == "昨日"
-    (first, other) = incoming.mended({(0, 2, "found_on"): "2023.5.1"}).entries()
+    (first, other) = incoming.mended({(0, 2, "found_on"): "2023.5.1"}).entries
     assert first.problems == {}
     assert "发现日期" not in first.others
     assert first.values["found_on"] == date(2023, 5, 1)
@@ -38,14 +38,14 @@ def test_what_is_written_anew_is_no_longer_doubtful(incoming: Incoming) -> None:
 
 
 def test_what_is_no_value_stays_as_it_was_written(incoming: Incoming) -> None:
-    (first, _) = incoming.mended({(0, 2, "found_on"): "前天吧"}).entries()
+    (first, _) = incoming.mended({(0, 2, "found_on"): "前天吧"}).entries
     assert first.others["发现日期"] == "前天吧"
     assert "found_on" in first.problems
 
 
 def test_a_fact_of_the_whole_sheet_is_changed_in_one_row(incoming: Incoming) -> None:
     whole = incoming.answered(Answers(values={"source": "执法检查"}))
-    told = [row.values["source"] for row in whole.mended({(0, 3, "source"): "自查"}).entries()]
+    told = [row.values["source"] for row in whole.mended({(0, 3, "source"): "自查"}).entries]
     assert told == ["执法检查", "企业自查"]
-    emptied = [row.values["source"] for row in whole.mended({(0, 3, "source"): ""}).entries()]
+    emptied = [row.values["source"] for row in whole.mended({(0, 3, "source"): ""}).entries]
     assert emptied == ["执法检查", ""]

@@ -36,12 +36,12 @@ class TestPasting:
         incoming = desk.sheets.incoming(
             "enterprises", '单位名称\t类别\r\n"示例""一""\n厂"\t企业\r\n"甲\t企业'
         )
-        assert [row.values["name"] for row in incoming.entries()] == ['示例"一" 厂', '"甲']
+        assert [row.values["name"] for row in incoming.entries] == ['示例"一" 厂', '"甲']
 
     def test_one_column_under_its_heading(self, desk: Desk) -> None:
-        assert [
-            row.values for row in desk.sheets.incoming("enterprises", "单位名称\n示例一厂").entries()
-        ] == [{"name": "示例一厂"}]
+        assert [row.values for row in desk.sheets.incoming("enterprises", "单位名称\n示例一厂").entries] == [
+            {"name": "示例一厂"}
+        ]
 
     @pytest.mark.parametrize(
         ("text", "sentence"),

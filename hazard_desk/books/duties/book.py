@@ -41,7 +41,7 @@ from hazard_desk.books.duties.rows import (
 from hazard_desk.books.duties.words import DutyWords, said_of
 from hazard_desk.books.kit.gaps import OTHERS, told_by_labels
 from hazard_desk.books.kit.judging import CHANGED_SINCE, TWICE, Batch, Judgement, Telling
-from hazard_desk.books.kit.ledger import entry_of
+from hazard_desk.books.kit.ledger import entries_of
 from hazard_desk.books.opening import kept_since
 from hazard_desk.books.plans.tables import (
     ActionRow,
@@ -129,8 +129,8 @@ class Duties(DutyWords):
 
     def entries(self, ids: Sequence[int] | None) -> Iterator[Entry]:
         """Return what each duty is found by: those of every plan, whichever is current."""
-        for row in self._read(DutyRow.id.is_null(False) if ids is None else DutyRow.id.in_(list(ids))):
-            yield entry_of(self, row)
+        wanted = DutyRow.id.is_null(False) if ids is None else DutyRow.id.in_(list(ids))
+        return entries_of(self, self._read(wanted))
 
     def occurrences(self, first: date, last: date, as_of: date | None = None) -> list[DutyOccurrence]:
         """Return what falls due from ``first`` to ``last``, in order of date, as it stands on ``as_of``."""

@@ -119,7 +119,7 @@ def telling_of(
     unread: dict[str, str] = {}
     for name, one in asked.items():
         raw = values.get(name)
-        if absent(raw):
+        if not raw and absent(raw):
             continue
         start = telling.values.get(one.since)
         try:

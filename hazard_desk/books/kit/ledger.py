@@ -272,7 +272,11 @@ class TableLedger(Book, ManyRows[R], PastFacts[R]):
 
     def name_of(self, row: R) -> str:
         """Return how a row is called in sentences."""
-        return str(row[self.name_field.name])
+        return str(row[self._called_by])
+
+    @cached_property
+    def _called_by(self) -> str:
+        return self.name_field.name
 
     def headline(self, row: R) -> tuple[str, str]:
         """Return how a row is called among dated things: whole, and for where there is little room."""
@@ -322,8 +326,8 @@ class TableLedger(Book, ManyRows[R], PastFacts[R]):
     def entries(self, ids: Sequence[int] | None) -> Iterator[Entry]:
         """Return what each row is found by, for these ids or for all. Protected fields are left out."""
         select = self._all() if ids is None else self._all().where(self.table.id.in_(list(ids)))
-        for row in self.finish_all(self.cabinet.records(self.table, select.order_by(self.table.id))):
-            yield entry_of(self, row)
+        rows = self.finish_all(self.cabinet.records(self.table, select.order_by(self.table.id)))
+        return entries_of(self, rows)
 
     def _all(self, *what: Node) -> ModelSelect:
         """Select from all rows of this book; those of a book that shares its table narrow it."""
@@ -345,11 +349,12 @@ AnyLedger = TableLedger[Any]
 """A table ledger of whatever rows: for what works field by field."""
 
 
-def entry_of(book: Ledger, row: Record) -> Entry:
-    """Return what a row is found by: its name, its searched short fields, its searched long texts."""
-    short: list[str] = []
-    text: list[str] = []
-    for field in book.fields:
-        if field.searched and not field.sensitive:
+def entries_of(book: Ledger, rows: Iterable[Record]) -> Iterator[Entry]:
+    """Yield what rows are found by: their name, their searched short fields, their searched long texts."""
+    searched = [field for field in book.fields if field.searched and not field.sensitive]
+    for row in rows:
+        short: list[str] = []
+        text: list[str] = []
+        for field in searched:
             (text if field.kind in (Kind.LONG, Kind.OTHERS) else short).append(field.show(row[field.name]))
-    return Entry(book.id, row.id, book.name_of(row), " ".join(short), " ".join(text))
+        yield Entry(book.id, row.id, book.name_of(row), " ".join(short), " ".join(text))

@@ -8,7 +8,7 @@ from typing import Generic, TypeVar
 
 from hazard_desk.books.kit.book import Book
 from hazard_desk.books.kit.gaps import any_first
-from hazard_desk.books.kit.ledger import entry_of
+from hazard_desk.books.kit.ledger import entries_of
 from hazard_desk.books.kit.many import ManyRows
 from hazard_desk.books.kit.query import Query, fitting, ordered
 from hazard_desk.books.kit.sheet_rows import SheetRows
@@ -92,9 +92,7 @@ class ListLedger(Book, ManyRows[R], SheetRows, Generic[R]):
 
     def entries(self, ids: Sequence[int] | None) -> Iterator[Entry]:
         """Return what each row is found by, for these ids or for all."""
-        for row in self.all_rows():
-            if ids is None or row.id in ids:
-                yield entry_of(self, row)
+        return entries_of(self, (row for row in self.all_rows() if ids is None or row.id in ids))
 
     def find(self, name: Value) -> int | None:
         """Return the id of the row with this name (its first field), or None."""

@@ -10,7 +10,7 @@ from datetime import date
 import peewee
 
 from hazard_desk.books.duties.book import Duties
-from hazard_desk.books.kit.ledger import entry_of
+from hazard_desk.books.kit.ledger import entries_of
 from hazard_desk.books.kit.list_ledger import ListLedger
 from hazard_desk.books.kit.query import Query
 from hazard_desk.books.opening import kept_since
@@ -120,8 +120,7 @@ class Tasks(ListLedger[TaskFacts]):
     def entries(self, ids: Sequence[int] | None) -> Iterator[Entry]:
         """Return what each task is found by: those of every plan, whichever is current."""
         wanted = TaskRow.withdrawn_on.is_null()
-        for row in self._read(wanted if ids is None else wanted & TaskRow.id.in_(list(ids))):
-            yield entry_of(self, row)
+        return entries_of(self, self._read(wanted if ids is None else wanted & TaskRow.id.in_(list(ids))))
 
     def withdrawn(self) -> list[TaskFacts]:
         """Return the tasks that were withdrawn from the current plan, without where they stand."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
 import peewee
@@ -22,10 +22,10 @@ class Statements:
     def __init__(self, table: type[Record]) -> None:
         made = {one.name: one for one in table.model._meta.sorted_fields}
         self._columns = {name: f'"{one.column_name}"' for name, one in made.items()}
-        self._kept: dict[str, Callable[[Value], Value]] = {name: one.db_value for name, one in made.items()}
-        self._empty = {name: self._kept[name](value) for name, value in empties(table).items()}
+        self._writes = {name: one.db_value for name, one in made.items() if not _is_plain(one)}
+        self._empty = {name: made[name].db_value(value) for name, value in empties(table).items()}
         self._names = list(made)
-        self._reads = [(at, one.python_value) for at, one in enumerate(made.values()) if _is_read(one)]
+        self._reads = [(at, one.python_value) for at, one in enumerate(made.values()) if not _is_plain(one)]
         name, all_of_them = table_name(table), ", ".join(self._columns.values())
         self._select = f"SELECT {all_of_them} FROM {name} WHERE id"
         self._insert = f"INSERT INTO {name} ({all_of_them}) VALUES ({', '.join('?' * len(made))})"
@@ -56,20 +56,22 @@ class Statements:
             self._updates[names] = self._update.format(
                 ", ".join(f"{self._columns[one]} = ?" for one in names)
             )
-        _write(db, self._updates[names], [[*(self._kept[one](values[one]) for one in names), number]])
+        told = self._told(values)
+        _write(db, self._updates[names], [[*(told[one] for one in names), number]])
 
     def delete(self, db: Database, numbers: Iterable[int]) -> None:
         """Take rows out. Raises ``IntegrityError`` while others name one."""
         _write(db, self._delete, ((number,) for number in numbers))
 
     def _raw(self, row: Row) -> list[Value]:
-        given, empty = row.keys(), self._empty
-        if unknown := given - self._columns.keys():
+        if unknown := row.keys() - self._columns.keys():
             raise KeyError(*unknown)
-        return [
-            kept(row[name]) if name in given else empty.get(name)  # what is never empty, SQLite refuses
-            for name, kept in self._kept.items()
-        ]
+        return [*map((self._empty | self._told(row)).get, self._names)]  # what may not lack, SQLite refuses
+
+    def _told(self, row: Row) -> Row:
+        """Return values as SQLite keeps them."""
+        writes = self._writes
+        return {name: writes[name](value) if name in writes else value for name, value in row.items()}
 
 
 @cache
@@ -78,10 +80,10 @@ def statements_of(table: type[Record]) -> Statements:
     return Statements(table)
 
 
-def _is_read(made: Made) -> bool:
-    """Whether what a column holds is not as SQLite hands it out: days, lists, yes and no."""
+def _is_plain(made: Made) -> bool:
+    """Whether SQLite takes and hands out what a column holds as it is: texts, numbers; no days, no lists."""
     plain = isinstance(made, peewee.TextField | peewee.IntegerField)
-    return not plain or type(made).python_value is not peewee.Field.python_value
+    return plain and type(made).python_value is peewee.Field.python_value
 
 
 def _write(db: Database, sql: str, rows: Iterable[Sequence[Value]]) -> None:
