@@ -37,8 +37,6 @@ DAMAGED = "台账里有内容已损坏，读不出来，请用“校验台账”
 Made: TypeAlias = "peewee.Field[Any]"
 """A column of whatever kind."""
 _MARK, _COMPUTED = "declaration", "computed"
-
-
 _TOLD = json.JSONEncoder(ensure_ascii=False).encode
 
 
@@ -85,9 +83,6 @@ def holds(names: peewee.ColumnBase, name: str) -> peewee.Expression:
 
 class DayField(peewee.DateField):
     """A day; peewee would hand out as text what is none."""
-
-    def db_value(self, value: date | str | None) -> date | str | None:
-        return value.isoformat() if type(value) is date else peewee.DateField.db_value(self, value)
 
     def python_value(self, value: str | None) -> date | None:
         return None if value is None else _read_or_damaged(date.fromisoformat, value)
@@ -340,8 +335,7 @@ def fields_of(*made: Made) -> tuple[Field, ...]:
 
 def name_of(made: Made) -> str:
     """Return the English name of a column, ``Hazard.deadline``: where a field is meant by its name."""
-    name: str = made.name
-    return name
+    return str(made.name)
 
 
 def names_of(*made: Made) -> tuple[str, ...]:

@@ -19,13 +19,13 @@ from hazard_desk.books.kit.query import Query
 from hazard_desk.demo import SAMPLE_DAY
 from hazard_desk.desk import Desk
 from hazard_desk.store.place import USER_FOLDER
-from tests.bench import of_figures
+from tests.bench import of_bulk, of_figures
 from tests.bench.jobs import Bed, Job, Measured, growth, measure
 from tests.bench.many import multiply
 from tests.conftest import ROOT
 from tests.samples import make_sample
 
-JOBS: tuple[Job, ...] = (*of_figures.JOBS,)
+JOBS: tuple[Job, ...] = (*of_figures.JOBS, *of_bulk.JOBS)
 """In the order of the table."""
 _README = ROOT / "README.md"
 _HEAD = (
