@@ -14,7 +14,7 @@ from hazard_desk.papers.order import Order
 from hazard_desk.papers.own.keeping import kept_file, paper_of_file
 from hazard_desk.papers.texts.tables import mark_of
 from hazard_desk.papers.wording.checking import faults
-from hazard_desk.papers.wording.kinds import CHANGED, OURS, OWN, bundled_texts
+from hazard_desk.papers.wording.kinds import CHANGED, LEDGER, OURS, OWN, bundled_texts
 from hazard_desk.papers.wording.reading import ABOUT, ADDRESSEE, NAME, WORD_FILE, parse_text, words_of_head
 from hazard_desk.papers.wording.telling import has_happened, lacks, paper_of
 from hazard_desk.papers.wording.tree import PaperText
@@ -73,7 +73,7 @@ def text_in_use(books: Books, report: str) -> PaperText:
 def bundled_text(report: str) -> PaperText:
     """Return the text of a paper as it comes with the program. ``Refused`` for a paper that is no text."""
     if report not in bundled_texts():
-        raise Refused(f"“{report}”没有可以修改的措辞，可修改的见 wording 命令列出的材料")
+        raise Refused(f"“{report}”没有可以修改的措辞；各台账共用“{LEDGER}”，其他见 wording 命令列出的材料")
     return bundled_texts()[report]
 
 

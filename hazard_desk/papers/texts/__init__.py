@@ -1,1 +1,1 @@
-"""What the papers say: a function for each that builds the blocks of the model."""
+"""Words and tables that many papers share, and the manual."""

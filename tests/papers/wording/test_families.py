@@ -47,6 +47,8 @@ def test_one_text_tells_every_ledger(desk: Desk) -> None:
         text = text_of(desk, report, "")
         assert title in text and "制表单位：" in text and "填报人：" in text
     assert LEDGER not in reports_of(desk.books), "it is no paper by itself"
+    with pytest.raises(Refused, match=f"各台账共用“{LEDGER}”"):
+        desk.rewording.text("hazard-ledger")
     desk.rewording.go_back(LEDGER)
     assert "制表单位" not in text_of(desk, "hazard-ledger", "")
 
