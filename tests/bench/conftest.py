@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 
@@ -23,13 +22,3 @@ def qapp_cls() -> Callable[[list[str]], object]:
             return application.make_application()
 
     return make
-
-
-@pytest.fixture(scope="session")
-def many(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of a desk with 100,000 hazards."""
-    from tests.bench.many import make_many
-
-    folder = tmp_path_factory.mktemp("many") / "desk"
-    make_many(folder, 100_000)
-    return folder

@@ -10,6 +10,8 @@ import gc
 import math
 import resource
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
@@ -25,6 +27,8 @@ Work = Callable[[], object]
 """What is measured."""
 SIZES = (200, 5_000, 100_000)
 """Hazards of the desks that a job is measured on."""
+ACTS = 1_000_000
+"""As a size: the desk that was kept for ten years, by so many acts."""
 TIMES = 3
 """Runs of which the median counts."""
 LONG = 20.0
@@ -33,13 +37,13 @@ LONG = 20.0
 
 @dataclass
 class Bed:
-    """What a job stands on: the desk of the sample year with ``hazards`` hazards, and an empty folder."""
+    """What a job stands on: the desk of the sample year with ``size`` hazards, and an empty folder."""
 
-    hazards: int
+    size: int
     folder: Path
     """The folder of the desk: for reading only, other jobs have the same."""
     scratch: Path
-    """Gone when the job is done."""
+    """Gone when the job is done with this size."""
     closing: ExitStack = field(default_factory=ExitStack)
     """Left when the job is done with this size."""
     numbers: count[int] = field(default_factory=count)
@@ -49,13 +53,25 @@ class Bed:
         """The desk, open for reading; the same one for all runs of a job."""
         return self.closing.enter_context(Desk.open(self.folder, SAMPLE_DAY, lock=False))
 
+    @cached_property
+    def own(self) -> Desk:
+        """A copy of the desk, open for writing; the same one for all runs of a job."""
+        return self.opened(self.copy())
+
     def new(self, name: str = "") -> Path:
         """Return a path in the scratch folder at which there is nothing yet."""
         return self.scratch / f"{next(self.numbers)}{name}"
 
-    def copy(self) -> Path:
-        """Return the folder of a copy of the desk, to be written to."""
-        return Path(shutil.copytree(self.folder, self.new()))
+    def once(self, name: str, make: Callable[[Path], object]) -> Path:
+        """Return a path in the scratch folder; what stands there is made when it is first asked for."""
+        path = self.scratch / name
+        if not path.exists():
+            make(path)
+        return path
+
+    def copy(self, folder: Path | None = None) -> Path:
+        """Return a copy of a folder, by default that of the desk, to be written to."""
+        return Path(shutil.copytree(folder or self.folder, self.new()))
 
     def opened(self, folder: Path) -> Desk:
         """Return the desk of a folder, open for writing until the job is done with this size."""
@@ -105,7 +121,7 @@ class Measured:
 
 def measure(job: Job, bed: Bed) -> Measured:
     """Measure a job on one size, its sides in turns."""
-    judged = bed.hazards in job.goal
+    judged = bed.size in job.goal
     sides = (job.floor if judged else None, job.ours, job.peer if judged else None)
     taken: list[list[float]] = [[], [], []]
     for _ in range(TIMES):
@@ -114,7 +130,7 @@ def measure(job: Job, bed: Bed) -> Measured:
                 times.append(_took(side(bed), job.unit))
     floor, ours, peer = (median(times) if times else None for times in taken)
     assert ours is not None
-    return Measured(job, bed.hazards, floor, ours, peer)
+    return Measured(job, bed.size, floor, ours, peer)
 
 
 def _took(work: Work, unit: str) -> float:
@@ -126,6 +142,23 @@ def _took(work: Work, unit: str) -> float:
         return took
     assert isinstance(said, int | float)
     return said
+
+
+def alone(work: Callable[..., object], *told: object) -> Work:
+    """Return the work of calling a function of a module in a process of its own, with texts.
+
+    Its CPU seconds are counted; what it prints last is handed on as a number.
+    """
+    code = f"import sys; from {work.__module__} import {work.__name__} as work; work(*sys.argv[1:])"
+    words = [sys.executable, "-c", code, *map(str, told)]
+
+    def run() -> float:
+        done = subprocess.run(words, capture_output=True, encoding="utf-8", check=False)
+        if done.returncode:
+            raise RuntimeError(done.stderr)
+        return float(done.stdout.split()[-1] if done.stdout.split() else 0)
+
+    return run
 
 
 def cpu() -> float:

@@ -71,7 +71,7 @@ def _sheet(bed: Bed) -> Path:
     book = Workbook(write_only=True)
     page = book.create_sheet("隐患台账")
     page.append(list(_LABELS))
-    for number in range(bed.hazards):
+    for number in range(bed.size):
         found = SAMPLE_DAY - timedelta(days=30 + number % 250)
         days = [(found + timedelta(days=after)).isoformat() for after in (15, 8, 10, 12)]
         what = f"{number}号柜线路老化，未穿管保护，存在起火风险，现场堆放杂物{number % 90}处"

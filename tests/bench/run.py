@@ -1,8 +1,9 @@
 """The table of speed: every job against its floor, in one run.
 
-    python3 dev.py bench [words] [--readme]
+    python3 dev.py bench [words] [--small] [--readme]
 
-Words narrow to jobs in whose names one of them stands. ``--readme`` puts the lines into README.md.
+Words narrow to jobs in whose names one of them stands; ``--small`` leaves out what has more than 5,000
+hazards, which takes minutes. ``--readme`` puts the lines into README.md.
 """
 
 from __future__ import annotations
@@ -15,18 +16,19 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
-from hazard_desk.books.kit.query import Query
 from hazard_desk.demo import SAMPLE_DAY
 from hazard_desk.desk import Desk
 from hazard_desk.store.place import USER_FOLDER
-from tests.bench import of_bulk, of_figures
-from tests.bench.jobs import Bed, Job, Measured, growth, measure
-from tests.bench.many import multiply
+from tests.bench import of_acts, of_bulk, of_copies, of_figures, of_papers, of_sheets, of_window
+from tests.bench.jobs import ACTS, Bed, Job, Measured, growth, measure
+from tests.bench.many import multiply, ten_years
 from tests.conftest import ROOT
 from tests.samples import make_sample
 
-JOBS: tuple[Job, ...] = (*of_figures.JOBS, *of_bulk.JOBS)
+_MODULES = (of_window, of_figures, of_bulk, of_sheets, of_papers, of_copies, of_acts)
+JOBS: tuple[Job, ...] = tuple(job for module in _MODULES for job in module.JOBS)
 """In the order of the table."""
+_SMALL = 5_000
 _README = ROOT / "README.md"
 _HEAD = (
     "| job (CPU seconds where no unit stands) | floor | ours | ratio | goal | peer | ratio | growth |\n"
@@ -35,33 +37,34 @@ _HEAD = (
 
 
 class Desks:
-    """The desks of the sample year by size; each is made once, when a job first wants it."""
+    """The desks by size; each is made once, when a job first wants it."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
-    def bed(self, hazards: int) -> Bed:
-        """Return a bed on the desk with ``hazards`` hazards, or as many as a multiple of the sample gives."""
-        desk = self.folder / str(hazards)
+    def bed(self, size: int) -> Bed:
+        """Return a bed on the desk with so many hazards, or as many as a multiple of the sample gives."""
+        sample, desk, scratch = (self.folder / name for name in ("sample", str(size), "scratch"))
+        if not sample.exists():
+            make_sample(sample)
         if not desk.exists():
-            sample = self.folder / "sample"
-            if not sample.exists():
-                make_sample(sample)
             shutil.copytree(sample, desk)
             with Desk.open(desk, SAMPLE_DAY) as opened:
-                if hazards > opened.hazards.count(Query()):
-                    multiply(opened, hazards, days=1)
-                    opened.cabinet.reindex()
-        scratch = self.folder / "scratch"
+                if size == ACTS:
+                    ten_years(opened, size)
+                else:
+                    multiply(opened, size)
         shutil.rmtree(scratch, ignore_errors=True)
         scratch.mkdir()
-        return Bed(hazards, desk, scratch)
+        return Bed(size, desk, scratch)
 
 
-def lines(job: Job, desks: Desks) -> Iterator[tuple[str, Measured]]:
+def lines(job: Job, desks: Desks, small: bool) -> Iterator[tuple[str, Measured]]:
     """Measure a job; yield a line of the table for each size with a goal, and what came out."""
     measured = []
     for size in job.sizes:
+        if small and size > _SMALL:
+            continue
         bed = desks.bed(size)
         with bed.closing:
             measured.append(measure(job, bed))
@@ -117,10 +120,12 @@ def main(words: Sequence[str]) -> int:
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="bench-")))
         os.environ[USER_FOLDER] = str(folder / "user")
+        os.environ["PYTHONPYCACHEPREFIX"] = str(folder / "compiled")  # as an installed program has it
+        os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
         desks = Desks(folder)
         print(_HEAD, end="", flush=True)
         for job in chosen:
-            for line, one in lines(job, desks):
+            for line, one in lines(job, desks, "--small" in words):
                 told.append(line)
                 print(line, f" {one.missed:.1f} of the goal" if one.missed > 1 else "", flush=True)
     if "--readme" in words:

@@ -44,7 +44,7 @@ def full(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of the sample desk with its year of records, and many times its hazards."""
     folder = make_sample(tmp_path_factory.mktemp("held") / "desk")
     with Desk.open(folder, SAMPLE_DAY) as desk:
-        multiply(desk, HAZARDS, days=1)
+        multiply(desk, HAZARDS)
         with desk.cabinet.whole("enterprises.import", "enterprises") as act:
             for number in range(FIRMS):
                 firm = {
@@ -55,7 +55,6 @@ def full(tmp_path_factory: pytest.TempPathFactory) -> Path:
                 }
                 desk.enterprises.add(firm | {"village": f"示例{number % 30}村", "principal": "某某"})
             act.done("示例")
-        desk.cabinet.reindex()
     return folder
 
 
