@@ -147,15 +147,16 @@ def _is_text(strip: Strip) -> bool:
     return strip.ink and strip.lead > 0
 
 
-def lines_carried(blocks: Sequence[Block], setter: Typesetter) -> dict[int, int]:
-    """Return by its place how many of a block's last lines stand on the page of the signature after it."""
-    carried: dict[int, int] = {}
+def carried_whole(blocks: Sequence[Block], setter: Typesetter) -> set[int]:
+    """Return the places of the texts before a signature that go along with it: the last, and short ones."""
+    carried: set[int] = set()
     for at, block in enumerate(blocks):
         lines, before = _CARRIED if isinstance(block, model.Signature) else 0, at
         while lines > 0 and before and not isinstance(blocks[before - 1], Table | model.Photos):
             before -= 1
             there = sum(map(_is_text, strips_of(blocks[before], setter)))
-            carried[before] = max(min(there, lines), 1)
+            if there <= lines or before == at - 1:
+                carried.add(before)
             lines -= there
     return carried
 

@@ -18,7 +18,7 @@ from hazard_desk.papers.pdf.typeset import Strip, Typesetter, shift
 _THIN, _OUTER = 0.5, 1.0
 """Widths of the rules, in points."""
 
-_RULES = 2 * _OUTER
+_RULES = _OUTER
 """Room for the rules above and below the rows of a page, which Word adds to their height."""
 
 

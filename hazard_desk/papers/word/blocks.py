@@ -56,14 +56,14 @@ class BlockWriter:
         """The imprint stands on a page of its own, as in the PDF."""
         self.breaks = False
         """The next block begins on a new page."""
-        self._lines_kept = 0
-        """How many of the block's last lines stand on the page of what follows it."""
+        self._kept = False
+        """The block stands on the page of what follows it."""
         self._last: Paragraph | None = None
 
-    def write(self, block: model.Block, following: model.Block | None, lines_kept: int = 0) -> None:
-        """Write ``block``, knowing what follows it, and how many of its last lines go along with that."""
+    def write(self, block: model.Block, following: model.Block | None, kept: bool = False) -> None:
+        """Write ``block``, knowing what follows it, and whether it is ``kept`` on one page with that."""
         stop_if_unwanted()
-        self._last, self._lines_kept = None, lines_kept
+        self._last, self._kept = None, kept
         _write(block, self)
         written = self._last
         if written is None:
@@ -82,9 +82,8 @@ class BlockWriter:
         if self.breaks:
             line.paragraph_format.page_break_before = True
             self.breaks = False
-        if self._lines_kept:
+        if self._kept:
             line.paragraph_format.keep_with_next = True
-            line.paragraph_format.widow_control = self._lines_kept > 1 or None
         if text:
             set_run(add_text(line, printable(text)), role, size)
         return line

@@ -105,7 +105,7 @@ def _with_a_table(chance: random.Random) -> Paper:
 
 def test_tables_and_signatures_end_and_begin_pages_alike(tmp_path: Path, fonts: Fonts) -> None:
     chance = random.Random(3)
-    papers = {f"{number}": _with_a_table(chance) for number in range(30)}
+    papers = {f"{number}": _with_a_table(chance) for number in range(23)}
     told = {name: differences(*pages) for name, pages in both(papers, tmp_path, fonts).items()}
     assert {name: lines for name, lines in told.items() if lines} == {}
 
