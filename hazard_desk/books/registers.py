@@ -111,6 +111,10 @@ class RegisterLedger(LinkedLedger[RegisterRow]):
     def own_fields(self) -> tuple[Field, ...]:
         return told_by_labels((*self._fields.values(), *declared(TakenIn)))
 
+    @cached_property
+    def bare_fields(self) -> tuple[Field, ...]:
+        return self.fields
+
     def name_of(self, row: RegisterRow) -> str:
         return self.name_field.show(row[self.name_field.name])
 

@@ -11,8 +11,6 @@ from pathlib import Path
 from threading import Lock, local
 from typing import Any, Protocol, TypeVar
 
-import peewee
-
 from hazard_desk.errors import Lost, Refused, Trouble
 from hazard_desk.rules.fields import Row
 from hazard_desk.store import search
@@ -20,6 +18,7 @@ from hazard_desk.store.acts import Act, Change, Undo
 from hazard_desk.store.clock import Clock
 from hazard_desk.store.columns import Record, columns_of, read_in_part
 from hazard_desk.store.dbfile import BUSY_TIMEOUT, DATABASE, connect
+from hazard_desk.store.sql.reading import Select, read_columns
 from hazard_desk.store.sql.statements import statements_of
 from hazard_desk.store.tables import Audit, Noted, NotedField, Setting
 from hazard_desk.store.trail import chain, head
@@ -27,8 +26,6 @@ from hazard_desk.store.trail.chain import moment
 from hazard_desk.store.trail.head import ChainHead
 from hazard_desk.store.troubles import troubles
 
-Select = peewee.ModelSelect | peewee.CompoundSelectQuery
-"""A question to the cabinet, as the tables' columns make it."""
 R = TypeVar("R", bound=Record)
 _AUDIT = f"INSERT INTO audit ({', '.join(chain.COLUMNS)}, hash) VALUES ({'?, ' * len(chain.COLUMNS)}?)"
 _CHECKPOINT_WAIT = 500
@@ -97,13 +94,15 @@ class Cabinet:
     def rows(self, query: Select) -> list[Row]:
         """Return the rows of a select query as plain mappings."""
         with troubles(self.file):
-            return list(query.dicts().execute(self.db))
+            names, found = read_columns(self.db, query)
+            return [dict(zip(names, values, strict=True)) for values in found]
 
     def records(self, kind: type[R], query: Select) -> list[R]:
         """Return the rows of a select query as rows of ``kind``: the table, or a subclass of it."""
-        found = self.rows(query)
-        made = kind if not found or columns_of(kind) <= found[0].keys() else read_in_part(kind)
-        return [made(row) for row in found]
+        with troubles(self.file):
+            names, found = read_columns(self.db, query)
+        made = kind if columns_of(kind) <= set(names) else read_in_part(kind)
+        return [made(zip(names, values, strict=True)) for values in found]
 
     def one(self, kind: type[R], query: Select) -> R:
         """Return the only row of a select query; ``Refused`` when it is gone."""

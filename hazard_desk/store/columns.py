@@ -38,6 +38,7 @@ Made: TypeAlias = "peewee.Field[Any]"
 """A column of whatever kind."""
 _MARK, _COMPUTED = "declaration", "computed"
 _TOLD = json.JSONEncoder(ensure_ascii=False).encode
+_EMPTY: dict[str, Callable[[str], Any]] = {"[]": lambda _: [], "{}": lambda _: {}}
 
 
 class JsonField(peewee.TextField, Generic[J]):
@@ -56,10 +57,8 @@ class JsonField(peewee.TextField, Generic[J]):
         return None if value is None else _TOLD(value)
 
     def python_value(self, value: str | None) -> J | None:
-        if value is None:
-            return None
-        read: Callable[[str], J] = json.loads
-        return _read_or_damaged(read, value)
+        read: Callable[[str], J] = _EMPTY.get(value or "", json.loads)
+        return None if value is None else _read_or_damaged(read, value)
 
     def contains(self, word: str) -> peewee.Expression:
         """Return the SQL condition that the names as they are shown, not the JSON, have ``word`` in them."""

@@ -27,7 +27,7 @@ from hazard_desk.books.hazards.tables import Hazard, HazardEvent
 from hazard_desk.books.kit.ledger import TableLedger
 from hazard_desk.books.kit.query import Query, Wanted, any_of, parts, several
 from hazard_desk.errors import Refused
-from hazard_desk.rules.fields import Field, Row, by_name
+from hazard_desk.rules.fields import Field, Row
 from hazard_desk.rules.states import OWN_WORK, STANDING
 from hazard_desk.stopping import stop_if_unwanted
 from hazard_desk.store.acts import Act
@@ -61,15 +61,21 @@ def _kept(made: Made) -> Made:
 class PastStretch(Record):
     """The days on which a hazard stood so: from ``since`` on, before ``until``."""
 
-    hazard_id = peewee.IntegerField(index=True)
+    hazard_id = peewee.IntegerField()
     since = peewee.DateField()
-    until = peewee.DateField(index=True)
+    until = peewee.DateField()
 
 
+_ASKED_BY = (
+    names_of(PastStretch.hazard_id, PastStretch.until),
+    names_of(PastStretch.until, PastStretch.since),
+    names_of(Hazard.level, PastStretch.until, PastStretch.since),
+)
+"""A hazard, a day, and a day of those of some levels."""
 HazardPast: type[PastStretch] = new_class(
     "HazardPast",
     (PastStretch,),
-    {"table": "hazard_past", "derived": True},
+    {"table": "hazard_past", "derived": True, "indexes": tuple((names, False) for names in _ASKED_BY)},
     lambda body: body.update({made.name: _kept(made) for made in _moving()}, __module__=__name__),
 )
 """With what the columns held then that a step may change."""
@@ -153,7 +159,7 @@ def _stood(then: str) -> str:
 _STOOD = f"""
     SELECT {_stood("h")} FROM main.hazard AS h
     WHERE (h.found_on <= ? OR h.found_on IS NULL)
-        AND h.id NOT IN (SELECT hazard_id FROM hazard_past WHERE until > ?)
+        AND NOT EXISTS (SELECT 1 FROM hazard_past AS p WHERE p.hazard_id = h.id AND p.until > ?)
     UNION ALL
     SELECT {_stood("p")} FROM hazard_past AS p JOIN main.hazard AS h ON h.id = p.hazard_id
     WHERE p.since <= ? AND p.until > ?
@@ -226,7 +232,7 @@ class LookingBack(TableLedger[Hazard]):
     def _select(self, query: Query, *what: ColumnBase) -> ModelSelect:
         if query.as_of is None:
             return super()._select(query, *what)
-        where = {by_name(self.fields, name).name: wanted for name, wanted in query.where.items()}
+        where = dict(query.where)
         late = where.pop(name_of(Hazard.overdue), None)
         found = on_day(super()._select(replace(query, where=where, as_of=None), *what), query.as_of)
         return found if late is None else found.where(self._late(late, query.as_of))
@@ -240,7 +246,7 @@ class LookingBack(TableLedger[Hazard]):
         alike = [Hazard.found_on.desc(), Hazard.id.asc()]
         if not name:
             return [Hazard.found_on.asc(), Hazard.id.asc()] if descending else alike
-        made = self._sorted_by(by_name(self.fields, name).name, query.as_of)
+        made = self._sorted_by(name, query.as_of)
         return [*((one.desc() if descending else one.asc()) for one in (made.is_null(), made)), *alike]
 
     def _sorted_by(self, name: str, day: date) -> ColumnBase:
@@ -253,15 +259,17 @@ class LookingBack(TableLedger[Hazard]):
             else self._kept(name)
         )
 
-    def standing(self, day: date, names: Sequence[str]) -> list[Hazard]:
+    def standing(self, day: date, names: Sequence[str], levels: Sequence[str] = ()) -> list[Hazard]:
         """Return the hazards found by ``day`` that counted then, with these columns as they stood.
 
-        ``names`` are columns; id, number, state, enterprise_id, found_on come anyway. One statement.
+        ``names`` are columns; id, number, state, enterprise_id, found_on come anyway. Without ``levels``
+        those of every level. One statement.
         """
         always = (Hazard.id, Hazard.number, Hazard.state, Hazard.enterprise_id, Hazard.found_on)
         columns = [self._kept(name) for name in dict.fromkeys((*names_of(*always), *names))]
         asked = on_day(Hazard.select(*columns).where(Hazard.state.in_(STANDING)), day)
-        return self.cabinet.records(Hazard, asked.order_by(Hazard.id))
+        asked = asked.where(Hazard.level.in_(levels)) if levels else asked
+        return sorted(self.cabinet.records(Hazard, asked), key=lambda row: row.id)
 
 
 def unfaithful(cabinet: Cabinet) -> list[str]:

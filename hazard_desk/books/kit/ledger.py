@@ -95,6 +95,16 @@ class TableLedger(Book, ManyRows[R], PastFacts[R]):
         return self._offering.of(self.cabinet)
 
     @cached_property
+    def bare_fields(self) -> tuple[Field, ...]:
+        """All fields as they are declared, without what the desk offers for them: asks no table."""
+        return self._offering.fields + computed(self.table)
+
+    def field_named(self, name: str) -> Field:
+        """Return the field of this name, with what the desk offers for it. Raises ``KeyError``."""
+        field = by_name(self.bare_fields, name)
+        return by_name(self.fields, name) if field.listed else field
+
+    @cached_property
     def _offering(self) -> Offering:
         return Offering(told_by_labels(declared(self.table)))
 
@@ -161,10 +171,10 @@ class TableLedger(Book, ManyRows[R], PastFacts[R]):
         made = self._kept(name)
         return [value for value in self.cabinet.column(self._all(made).distinct()) if value != empty]
 
-    @property
+    @cached_property
     def name_field(self) -> Field:
         """The field by which a record is called."""
-        return next(field for field in self.own_fields if field.required or field.given)
+        return next(field for field in self.bare_fields if field.required or field.given)
 
     def count_by(self, name: str) -> dict[str, int]:
         """Return how many rows each choice of a field has, in the order of its choices, in one query."""
@@ -294,10 +304,10 @@ class TableLedger(Book, ManyRows[R], PastFacts[R]):
             raise Refused(f"{self.title}不支持按日期回看")
         select = self._all(*what)
         for name, wanted in query.where.items():
-            field = by_name(self.fields, name)
+            field = self.field_named(name)
             select = select.where(self.where(field, several(field, wanted)))
         for word in clean(query.text).split():
-            columns = [self._column(field.name) for field in self.fields if field.searched]
+            columns = [self._column(field.name) for field in self.bare_fields if field.searched]
             select = select.where(any_of(made.contains(word) for made in columns if made is not None))
         return select
 
@@ -308,7 +318,7 @@ class TableLedger(Book, ManyRows[R], PastFacts[R]):
             name, descending = name[1:], not descending
         made = self._column(name)
         if made is None:
-            made = self._column(by_name(self.fields, name).name)
+            made = self._column(self.field_named(name).name)
         if made is None:  # a derived field has no column to sort by
             made = self.table.id
         return [made.desc() if descending else made.asc(), self.table.id.asc()]

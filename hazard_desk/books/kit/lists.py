@@ -72,17 +72,18 @@ class Offering:
     """The fields of a book, those that are listed with what the desk offers for them."""
 
     def __init__(self, fields: Iterable[Field]) -> None:
-        self._fields = tuple(fields)
-        self._any = any(field.listed and field.kind is Kind.CHOICE for field in self._fields)
+        self.fields = tuple(fields)
+        """As they are declared, without what the desk offers."""
+        self._any = any(field.listed and field.kind is Kind.CHOICE for field in self.fields)
         self._made: dict[Listed, tuple[Field, ...]] = {}
 
     def of(self, cabinet: Cabinet) -> tuple[Field, ...]:
         """Return the fields as they are on this desk now."""
         if not self._any:
-            return self._fields
+            return self.fields
         now = sectors_now(cabinet)
         if now not in self._made:
-            self._made = {now: tuple(_with(field, now) for field in self._fields)}
+            self._made = {now: tuple(_with(field, now) for field in self.fields)}
         return self._made[now]
 
 

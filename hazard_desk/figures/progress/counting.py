@@ -6,20 +6,15 @@ can say so.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from hazard_desk.books.kit.firm_links import FIRM
 from hazard_desk.books.kit.gaps import GAPS
 from hazard_desk.books.submissions import Counted
-from hazard_desk.figures.progress.pool import Pool, R
+from hazard_desk.figures.progress.pool import Pool, R, Tests
 from hazard_desk.rules.fields import names_in
 from hazard_desk.store.columns import Made, Record, name_of
-
-Test = Callable[[R, Pool], bool]
-"""Whether a fact of a record, as it stands in the pool, lets the record count."""
-Tests = Mapping[str, Test[R]]
-"""The tests by the name of the fact that they ask; a record counts that passes all of them."""
 
 
 @dataclass(frozen=True)
@@ -78,24 +73,23 @@ def indicator(
     if firm is not None:
         tests = {**tests, name_of(firm): lambda row, pool: row[FIRM] is not None}
         measure = _firms
-    asked = tuple(tests.values())
 
     def count(pool: Pool) -> Figure:
-        rows = [row for row in records(pool) if all(test(row, pool) for test in asked)]
+        rows = pool.passing(records, tuple(tests.values()))
         return Figure(ledger, measure(rows), rows)
 
     def undecided(pool: Pool) -> Iterator[Undecided]:
-        for row in records(pool):
-            if gaps := names_in(row[GAPS]):
-                failing = tuple(name for name, test in tests.items() if not test(row, pool))
-                if all(name in gaps for name in failing):
-                    yield Undecided(row, failing)
+        for row in pool.with_gaps(records):
+            gaps = names_in(row[GAPS])
+            failing = tuple(name for name, test in tests.items() if not test(row, pool))
+            if all(name in gaps for name in failing):
+                yield Undecided(row, failing)
 
     def strangers(pool: Pool) -> Iterator[Record]:
         name = "" if firm is None else name_of(firm)
-        others = [test for asks, test in tests.items() if asks != name]
-        for row in records(pool) if name else ():
-            if row[FIRM] is None and row[name] and all(test(row, pool) for test in others):
+        others = tuple(test for asks, test in tests.items() if asks != name)
+        for row in pool.passing(records, others) if name else ():
+            if row[FIRM] is None and row[name]:
                 yield row
 
     named = "" if firm is None else name_of(firm)

@@ -7,7 +7,7 @@ sent is kept as ``frozen``; ``thawed`` gives it back as it was.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 
 from hazard_desk.books.catalogue import Books
@@ -118,8 +118,9 @@ def fill(
     pool = read_pool(books, span, group, begins)
     by_hand = books.submissions.overrides(form.id, as_of, group, str(reading))
     ledgers = books.ledgers
+    behind = _Behind(ledgers)
     cells = tuple(
-        _cell(form, number, item, _figures(form, item, pool), by_hand.get(number), ledgers)
+        _cell(form, number, item, _figures(form, item, pool), by_hand.get(number), behind)
         for number, item in form.items()
     )
     counted = {number: [INDICATORS[one] for one in item.indicators.values()] for number, item in form.items()}
@@ -246,7 +247,7 @@ def _cell(
     item: Item,
     figures: Mapping[str, Figure],
     by_hand: OverrideRow | None,
-    ledgers: Mapping[str, Ledger],
+    behind: _Behind,
 ) -> FilledCell:
     parts: dict[str, Counted] = {part: figure.value for part, figure in figures.items()}
     found: ItemValue = parts if item.parts else parts[""]
@@ -256,25 +257,34 @@ def _cell(
         label=item.label,
         value=value,
         text=show(form, item, value),
-        records=_records(figures, ledgers),
+        records=behind.records(figures),
         overridden=by_hand is not None,
         reason=by_hand.reason if by_hand else "",
         counted=found,
     )
 
 
-def _records(figures: Mapping[str, Figure], ledgers: Mapping[str, Ledger]) -> tuple[CountedRecord, ...]:
-    parts: dict[tuple[str, int], list[str]] = {}
-    rows: dict[tuple[str, int], Record] = {}
-    for part, figure in figures.items():
-        for row in figure.rows:
-            key = (figure.ledger, row.id)
-            parts.setdefault(key, []).extend([part] if part else [])
-            rows[key] = row
-    return tuple(
-        CountedRecord(*key, record_called(ledgers[key[0]], row), tuple(parts[key]))
-        for key, row in rows.items()
-    )
+class _Behind:
+    """Tells the records behind cells, each made once for all cells that count it alike."""
+
+    def __init__(self, ledgers: Mapping[str, Ledger]) -> None:
+        self._ledgers = ledgers
+        self._made: dict[tuple[str, int], CountedRecord] = {}
+
+    def records(self, figures: Mapping[str, Figure]) -> tuple[CountedRecord, ...]:
+        """Return the records of a cell, each once, with the parts that it counts in."""
+        parts: dict[tuple[str, int], list[str]] = {}
+        for part, figure in figures.items():
+            for row in figure.rows:
+                key = (figure.ledger, row.id)
+                if key not in self._made:
+                    self._made[key] = CountedRecord(*key, record_called(self._ledgers[key[0]], row))
+                parts.setdefault(key, []).append(part)
+        whole = [*figures] == [""]
+        return tuple(
+            self._made[key] if whole else replace(self._made[key], parts=tuple(some))
+            for key, some in parts.items()
+        )
 
 
 def record_called(ledger: Ledger, row: Record) -> str:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from hazard_desk.books.checks.book import CheckRow, Checks
-from hazard_desk.figures.progress.counting import Indicator, Tests, indicator
-from hazard_desk.figures.progress.pool import Pool
+from hazard_desk.figures.progress.counting import Indicator, indicator
+from hazard_desk.figures.progress.pool import Pool, Tests
 from hazard_desk.rules.fields import Field
 from hazard_desk.store.columns import field_of, name_of
 

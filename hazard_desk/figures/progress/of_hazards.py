@@ -10,8 +10,8 @@ from collections.abc import Iterator, Sequence
 
 from hazard_desk.books.hazards.book import Hazards
 from hazard_desk.books.hazards.tables import Hazard
-from hazard_desk.figures.progress.counting import Indicator, Tests, indicator
-from hazard_desk.figures.progress.pool import Pool
+from hazard_desk.figures.progress.counting import Indicator, indicator
+from hazard_desk.figures.progress.pool import Pool, Tests
 from hazard_desk.rules.states import MAJOR
 from hazard_desk.store.columns import name_of
 
@@ -28,10 +28,7 @@ _RECTIFIED = "整改完成日期在统计期内，且截至当日最近一次复
 
 
 _GRAVE: Tests[Hazard] = {name_of(Hazard.level): lambda row, pool: row.level == MAJOR}
-_MAJOR: Tests[Hazard] = {
-    **_GRAVE,
-    name_of(Hazard.found_on): lambda row, pool: pool.has_begun(row.found_on),
-}
+_BEGUN: Tests[Hazard] = {name_of(Hazard.found_on): lambda row, pool: pool.has_begun(row.found_on)}
 _DONE: Tests[Hazard] = {name_of(Hazard.rectified_on): lambda row, pool: row.rectified_on in pool.span}
 
 
@@ -40,11 +37,12 @@ def _hazards(pool: Pool) -> Sequence[Hazard]:
 
 
 def _from(source: str) -> Tests[Hazard]:
-    return {**_MAJOR, name_of(Hazard.source): lambda row, pool: row.source == source}
+    return {**_GRAVE, name_of(Hazard.source): lambda row, pool: row.source == source}
 
 
 def _by_source() -> Iterator[Indicator]:
     for name, source in _SOURCES.items():
+        tests = _from(source)
         yield indicator(
             f"{name}_major",
             f"{source}发现的重大隐患",
@@ -52,7 +50,7 @@ def _by_source() -> Iterator[Indicator]:
             f"来源为{source}、级别为重大、发现日期在统计期内的隐患；{_COUNTS}",
             Hazards.id,
             _hazards,
-            {**_from(source), name_of(Hazard.found_on): lambda row, pool: row.found_on in pool.span},
+            {**tests, name_of(Hazard.found_on): lambda row, pool: row.found_on in pool.span},
         )
         yield indicator(
             f"{name}_major_rectified",
@@ -61,7 +59,7 @@ def _by_source() -> Iterator[Indicator]:
             f"来源为{source}的重大隐患中，{_RECTIFIED}的；{_COUNTS}",
             Hazards.id,
             _hazards,
-            {**_from(source), **_DONE},
+            {**tests, **_BEGUN, **_DONE},
         )
 
 

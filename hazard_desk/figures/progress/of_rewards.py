@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 
 from hazard_desk.books.rewards import OF_OFFICE, OF_UNIT, PENALTY, REPORT_REWARD, RewardRow, Rewards
 from hazard_desk.books.submissions import Counted
-from hazard_desk.figures.progress.counting import Indicator, Test, Tests, indicator, total
-from hazard_desk.figures.progress.pool import Pool
+from hazard_desk.figures.progress.counting import Indicator, indicator, total
+from hazard_desk.figures.progress.pool import Pool, Test, Tests
 from hazard_desk.store.columns import Made, name_of
 
 _YUAN_IN_WAN = 10_000

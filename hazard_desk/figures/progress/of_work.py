@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator, Sequence
 from hazard_desk.books.activities import FIRMS, OWN_FIRMS, TOWNS, Activities, ActivityRow
 from hazard_desk.books.registers import RegisterRow
 from hazard_desk.books.submissions import Counted
-from hazard_desk.figures.progress.counting import Indicator, Tests, indicator, total, whether
-from hazard_desk.figures.progress.pool import INSPECTORS, Pool
+from hazard_desk.figures.progress.counting import Indicator, indicator, total, whether
+from hazard_desk.figures.progress.pool import INSPECTORS, Pool, Tests
 from hazard_desk.rules.identifiers import person
 from hazard_desk.store.columns import name_of
 

@@ -7,7 +7,7 @@ person's penalty goes with the enterprise's that it is paired with. A letter to 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -18,15 +18,21 @@ from hazard_desk.books.catalogue import Books
 from hazard_desk.books.checks.book import CheckRow
 from hazard_desk.books.enterprises import Enterprise
 from hazard_desk.books.hazards.tables import Hazard
+from hazard_desk.books.kit.gaps import GAPS
 from hazard_desk.books.kit.query import Query
 from hazard_desk.books.registers import RegisterRow
 from hazard_desk.books.rewards import OF_UNIT, PENALTY, RewardRow
 from hazard_desk.figures.progress.groups import PLACES, WHOLE, FormGroup, group_named
 from hazard_desk.rules.fields import Value
 from hazard_desk.rules.readings import Span
+from hazard_desk.rules.states import MAJOR, STANDING
 from hazard_desk.store.columns import Record, name_of, names_of
 
 R = TypeVar("R", bound=Record)
+Test = Callable[[R, "Pool"], bool]
+"""Whether a fact of a record, as it stands in the pool, lets the record count."""
+Tests = Mapping[str, Test[R]]
+"""The tests by the name of the fact that they ask; a record counts that passes all of them."""
 
 INSPECTORS = "technical-inspectors"
 """The register of 技术检查员."""
@@ -37,18 +43,20 @@ _HAZARD = names_of(
     Hazard.sector,
     Hazard.office,
     Hazard.unit_name,
-    Hazard.deadline,
     Hazard.rectified_on,
     Hazard.supervision_on,
     Hazard.gaps,
 )
 SECTOR = name_of(Hazard.sector)
+GRAVE = (MAJOR, "")
+"""The levels of hazards that may count: no form counts others."""
 
 
 @dataclass(frozen=True)
 class Pool:
     """The records that stood on the span's last day and may count, from the day on which the plan began.
 
+    ``hazards`` are only those that are major or of which nobody told whether they are.
     ``checks`` and ``activities`` are only those within the span. Records that lack their day are there:
     what a record must be to count is for the indicator to ask.
     """
@@ -72,6 +80,31 @@ class Pool:
         """The penalties that are paired, by id."""
         return {row.id: row for row in self.paired}
 
+    @cached_property
+    def _passed(self) -> dict[Hashable, Sequence[int]]:
+        """The places of the records that passed some tests."""
+        return {}
+
+    def passing(self, records: Callable[[Pool], Sequence[R]], tests: tuple[Test[R], ...]) -> Sequence[R]:
+        """Return those of the records that pass all tests; what begins with the same tests shares them."""
+        rows = records(self)
+        return [rows[at] for at in self._places(records, rows, tests)]
+
+    def _places(
+        self, records: Callable[[Pool], Sequence[R]], rows: Sequence[R], tests: tuple[Test[R], ...]
+    ) -> Sequence[int]:
+        if not tests:
+            return range(len(rows))
+        asked = (records, tests)
+        if asked not in self._passed:
+            first, test = self._places(records, rows, tests[:-1]), tests[-1]
+            self._passed[asked] = [at for at in first if test(rows[at], self)]
+        return self._passed[asked]
+
+    def with_gaps(self, records: Callable[[Pool], Sequence[R]]) -> Sequence[R]:
+        """Return those of the records that lack a fact."""
+        return self.passing(records, (_lacking,))
+
     def has_begun(self, day: date | None) -> bool:
         """Whether a day is known and not before the plan began."""
         return day is not None and day >= self.begins
@@ -89,7 +122,7 @@ def read_pool(books: Books, span: Span, group: str = WHOLE, begins: date | None 
     first = begins or books.plans.current().starts_on
     within = (f"{span.first}..{span.last}", "")
     since = (f"{first}..{span.last}", "")
-    hazards = books.hazards.standing(span.last, _HAZARD)
+    hazards = books.hazards.standing(span.last, _HAZARD, GRAVE)
     penalties = books.rewards.facts(query=Query(where={name_of(RewardRow.kind): PENALTY}))
     pool = Pool(
         span,
@@ -104,6 +137,10 @@ def read_pool(books: Books, span: Span, group: str = WHOLE, begins: date | None 
     return (
         pool if group == WHOLE else _Group(group_named(books, group, span.last), books, pool).narrowed(pool)
     )
+
+
+def _lacking(row: Record, pool: Pool) -> bool:
+    return bool(row[GAPS])
 
 
 def _counts_since(row: Hazard, first: date) -> bool:
@@ -125,7 +162,12 @@ class _Group:
             row.id: row for row in books.enterprises.facts(("id", name_of(Enterprise.name), *PLACES))
         }
         self._checks = {row.id: row for row in books.checks.facts(("id", *PLACES))}
-        self._hazards = {row.id: row for row in pool.hazards}
+        named = {row.hazard_id for row in (*pool.rewards, *pool.paired) if row.hazard_id}
+        self._hazards = {
+            row.id: row
+            for row in books.hazards.rows_on(sorted(named), pool.span.last)
+            if row.state in STANDING and _counts_since(row, pool.begins)
+        }
         self._paired = {row.id: row for row in pool.paired}
 
     def narrowed(self, pool: Pool) -> Pool:

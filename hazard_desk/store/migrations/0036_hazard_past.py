@@ -24,5 +24,5 @@ def up(migrator, db):
         " hazard_id INTEGER NOT NULL REFERENCES hazard (id) ON DELETE CASCADE,"
         f" since DATE NOT NULL, until DATE NOT NULL, {', '.join(columns)})"
     )
-    for name in ("hazard_id", "until"):
-        db.execute_sql(f"CREATE INDEX hazard_past_{name} ON hazard_past ({name})")
+    for names in ("hazard_id, until", "until, since", "level, until, since"):
+        db.execute_sql(f"CREATE INDEX hazard_past_{names.replace(', ', '_')} ON hazard_past ({names})")
