@@ -17,6 +17,8 @@ from ui.office import Office
 _QUIET_MS = 400
 """So long nothing is under way until an act counts as over: pauses of typing and of choosing are shorter."""
 _STEP_MS = 10
+LONGEST_MS, FIRST_MS = 50.0, 100.0
+"""So long an event may take, and that in which a page is painted for the first time."""
 _WEIGHED = 20_000
 
 
@@ -25,6 +27,8 @@ class Held:
     """One act: the longest of its events on the window's thread, in milliseconds."""
 
     act: str
+    longest: float = LONGEST_MS
+    """So long its events may take."""
     events: int = 0
     within: int = 0
     """Events within the one that is under way."""
@@ -34,6 +38,10 @@ class Held:
     """Of the event that took longest, however busy the machine was."""
     what: str = ""
     """The event that used most."""
+
+    def line(self) -> str:
+        """Return what came out as a line of the table."""
+        return f"{self.cpu:7.1f} {self.wall:7.1f} {self.events:7}  {self.act}  ({self.what})"
 
 
 class Watched(QApplication):
@@ -84,19 +92,21 @@ class Watch:
     app: Watched
     office: Office
     acts: list[Held] = field(default_factory=list)
+    judged: int = 0
+    """How many of the acts ``too_long`` has told of."""
 
     @contextmanager
-    def act(self, name: str) -> Iterator[Held]:
+    def act(self, name: str, longest: float = LONGEST_MS) -> Iterator[Held]:
         """Measure what is done inside and all that follows from it."""
-        self.app.act = held = Held(name)
+        self.app.act = held = Held(name, longest)
         self.acts.append(held)
         yield held
         self.settle()
         self.app.act = None
 
-    def do(self, name: str, work: Callable[[], object]) -> Held:
+    def do(self, name: str, work: Callable[[], object], longest: float = LONGEST_MS) -> Held:
         """Measure what is done as one event."""
-        with self.act(name) as held:
+        with self.act(name, longest) as held:
             QTimer.singleShot(0, self.office, work)
         return held
 
@@ -108,8 +118,12 @@ class Watch:
             QTest.qWait(_STEP_MS)
             quiet = 0 if any(pool.activeThreadCount() for pool in pools) else quiet + _STEP_MS
 
+    def too_long(self) -> list[str]:
+        """Return the lines of the acts that held the window too long, of those since it was last asked."""
+        new, self.judged = self.acts[self.judged :], len(self.acts)
+        return [one.line() for one in new if one.cpu > one.longest]
+
     def table(self) -> str:
         """Return what came out, a line for each act, the longest first."""
-        lines = sorted(self.acts, key=lambda one: -one.cpu)
-        told = [f"{one.cpu:7.1f} {one.wall:7.1f} {one.events:7}  {one.act}  ({one.what})" for one in lines]
+        told = [one.line() for one in sorted(self.acts, key=lambda one: -one.cpu)]
         return "\n".join(["  cpu ms wall ms  events  act (its longest event)", *told])

@@ -63,7 +63,7 @@ _ACT = (
 )
 
 
-def _sheet(bed: Bed) -> Path:
+def sheet(bed: Bed) -> Path:
     """Return a list of so many hazards, in all states of the round, as an office keeps it."""
     file = bed.scratch / "list.xlsx"
     if file.exists():
@@ -98,13 +98,13 @@ def _taken_in(desk: Desk, file: Path) -> None:
 
 
 def _import(bed: Bed) -> Work:
-    file, desk = _sheet(bed), bed.opened(_empty(bed))
+    file, desk = sheet(bed), bed.opened(_empty(bed))
     return lambda: _taken_in(desk, file)
 
 
 def _undo(bed: Bed) -> Work:
     desk = bed.opened(_empty(bed))
-    _taken_in(desk, _sheet(bed))
+    _taken_in(desk, sheet(bed))
     return desk.undo
 
 
@@ -116,13 +116,13 @@ def _linked(bed: Bed) -> sqlite3.Connection:
 
 
 def _import_floor(bed: Bed) -> Work:
-    file, link = _sheet(bed), _linked(bed)
+    file, link = sheet(bed), _linked(bed)
     return lambda: _written(link, _rows_in(file))
 
 
 def _undo_floor(bed: Bed) -> Work:
     link = _linked(bed)
-    _written(link, _rows_in(_sheet(bed)))
+    _written(link, _rows_in(sheet(bed)))
     return lambda: _taken_out(link)
 
 
