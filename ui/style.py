@@ -77,11 +77,10 @@ def sized(
     height: int = 0,
     least_width: int = 0,
     least_height: int = 0,
-    text: int = 0,
     icon: int = 0,
     rows: int = 0,
 ) -> None:
-    """Give a widget a fixed or a least size, or its text, icon or rows one, in pixels at 100 percent.
+    """Give a widget a fixed or a least size, or its icon or rows one, in pixels at 100 percent.
 
     They follow the text size.
     """
@@ -90,7 +89,6 @@ def sized(
         "maximumWidth": width,
         "minimumHeight": height or least_height,
         "maximumHeight": height,
-        "font": text,
         "iconSize": icon,
         "defaultSectionSize": rows,
     }
@@ -103,7 +101,7 @@ def give_role(widget: QWidget, role: str) -> None:
     """Have the style sheet draw a widget that was not seen yet in one of its roles."""
     widget.setProperty("role", role)
     if role in _TEXTS:
-        sized(widget, text=_TEXTS[role])
+        _give_font(widget, _TEXTS[role])
 
 
 def set_scale(percent: int) -> None:
@@ -126,6 +124,8 @@ def _fit(larger: float) -> None:
     """Give all widgets what of their sizes follows the text, which is so many times as large."""
     for widget in QApplication.allWidgets():
         _size(widget)
+        if (text := _TEXTS.get(widget.property("role"))) is not None:
+            _give_font(widget, text)
         if isinstance(widget, QTreeView):
             _widen(widget.header(), larger)
         elif isinstance(widget, QTableView):
@@ -139,10 +139,7 @@ def scale() -> int:
 
 def _size(widget: QWidget) -> None:
     for name, pixels in (widget.property(_SIZED) or {}).items():
-        if name == "font":
-            _give_font(widget, pixels)
-        else:
-            widget.setProperty(name, QSize(px(pixels), px(pixels)) if name == "iconSize" else px(pixels))
+        widget.setProperty(name, QSize(px(pixels), px(pixels)) if name == "iconSize" else px(pixels))
 
 
 def _give_font(widget: QWidget, pixels: int) -> None:

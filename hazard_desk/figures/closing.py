@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
+from functools import cached_property
 from pathlib import Path
 
 from hazard_desk.books.attachments import AttachmentRow
@@ -60,7 +61,7 @@ class MonthClosing:
         """How many things are to be looked at before it is sent: doubts, and what is not counted for gaps."""
         return len(self.standing.doubts) + len(self.standing.filled.left_out)
 
-    @property
+    @cached_property
     def changes(self) -> list[Difference]:
         """What says another thing than the last form of an earlier day; [] where none was sent."""
         last = self.standing.last

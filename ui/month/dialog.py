@@ -69,9 +69,11 @@ class MonthReader(Reader):
     def _closing(self, form: ProgressForm) -> MonthClosing | str:
         desk = self._office.desk
         try:
-            return month_closing(desk.books, desk.out, form, self.day, self.summed)
+            closing = month_closing(desk.books, desk.out, form, self.day, self.summed)
         except Refused as refused:
             return refused.message
+        closing.first()  # what changed is compared here, not where it is shown
+        return closing
 
 
 class MonthDialog(Dialog):
@@ -226,12 +228,16 @@ class MonthDialog(Dialog):
         was = self.step
         for step in ClosingStep:
             self.list.item(step).setText(f"{step + 1}　{TITLES[step]}\n　 {self.closing.told(step)}")
+        goal = was
         if not self._begun:
             self._begun = True
-            self.turn(self.closing.first())
+            goal = self.closing.first()
         elif was in (ClosingStep.SEND, ClosingStep.DRAFT) and not self.closing.asks(was):
-            self.turn(self.closing.after(was))
-        self._show_step()
+            goal = self.closing.after(was)
+        if self.list.currentRow() == goal:
+            self._show_step()
+        else:
+            self.turn(goal)
 
     def _turned(self, place: int) -> None:
         self.stack.setCurrentIndex(place)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import partial
 from typing import Protocol
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
 from hazard_desk.books.hazards.steps import STEPS
@@ -74,7 +75,10 @@ class Doing:
         """Open the form of a new record, filled with what a sentence said."""
         page = self.window.turn_to(book)
         if page is not None and isinstance(seen := page.seen, BoardPage):
-            seen.start_with(values).saved.connect(self._sentence_saved)
+            QTimer.singleShot(0, seen, partial(self._start_with, seen, values))  # once the page has turned
+
+    def _start_with(self, page: BoardPage, values: Row) -> None:
+        page.start_with(values).saved.connect(self._sentence_saved)
 
     def start_in(self, ledger: str) -> None:
         """Turn to a ledger and begin a new record."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from hazard_desk.books.catalogue import Books
 from hazard_desk.books.submissions import SubmissionRow
@@ -51,7 +52,7 @@ class FormStanding:
         assert self.same is not None  # it is asked only where there is one
         return f"已于{show_date(self.same.filled_on)}上报（第{self.same.version}次）"
 
-    @property
+    @cached_property
     def changes(self) -> list[Difference]:
         """What says another thing than what was sent for the same day."""
         return differences(self.same, self.filled) if self.same else []
