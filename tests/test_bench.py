@@ -55,7 +55,7 @@ def test_a_job_tells_its_ratio_and_how_it_grows(tmp_path: Path) -> None:
     small, *rest = (measure(job, Bed(size, tmp_path, tmp_path)) for size in job.sizes)
     assert (small.floor, small.ours, small.missed) == (100, 300, 1.5)
     assert [one.floor for one in rest] == [None, None]
-    assert growth([small, *rest]) == "n^2.00, at most n^2.00"
+    assert growth([small, *rest]) == "**n^2.00, at most n^2.00**"
 
 
 def test_the_table_keeps_what_was_not_measured_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

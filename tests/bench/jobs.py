@@ -168,12 +168,18 @@ def cpu() -> float:
 
 
 def growth(measured: Sequence[Measured]) -> str:
-    """Return how a job grows, the exponent of its size: over all sizes, and where it is steepest."""
+    """Return how a job grows, the exponent of its size: over all sizes, and where it is steepest.
+
+    It is bold where that is worse than n·log n over all sizes.
+    """
     if len(measured) < 2:
         return ""
-    whole = _exponent(measured[0], measured[-1])
+    first, last = measured[0], measured[-1]
+    whole = _exponent(first, last)
     steepest = max(_exponent(*two) for two in pairwise(measured))
-    return f"n^{whole:.2f}" + (f", at most n^{steepest:.2f}" if len(measured) > 2 else "")
+    told = f"n^{whole:.2f}" + (f", at most n^{steepest:.2f}" if len(measured) > 2 else "")
+    allowed = 1 + math.log(math.log(last.size) / math.log(first.size)) / math.log(last.size / first.size)
+    return f"**{told}**" if whole > allowed else told
 
 
 def _exponent(small: Measured, large: Measured) -> float:

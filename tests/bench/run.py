@@ -1,9 +1,10 @@
 """The table of speed: every job against its floor, in one run.
 
-    python3 dev.py bench [words] [--small] [--readme]
+    python3 dev.py bench [words] [--small] [--readme] [--desks=FOLDER]
 
 Words narrow to jobs in whose names one of them stands; ``--small`` leaves out what has more than 5,000
-hazards, which takes minutes. ``--readme`` puts the lines into README.md.
+hazards, which takes minutes to make. ``--readme`` puts the lines into README.md. With ``--desks`` the desks
+stay in a folder, for the next run.
 """
 
 from __future__ import annotations
@@ -39,21 +40,23 @@ _HEAD = (
 class Desks:
     """The desks by size; each is made once, when a job first wants it."""
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
+    def __init__(self, folder: Path, scratch: Path) -> None:
+        self._folder = folder
+        self._scratch = scratch
 
     def bed(self, size: int) -> Bed:
         """Return a bed on the desk with so many hazards, or as many as a multiple of the sample gives."""
-        sample, desk, scratch = (self.folder / name for name in ("sample", str(size), "scratch"))
-        if not sample.exists():
-            make_sample(sample)
+        desk, unfinished = self._folder / str(size), self._scratch / "unfinished"
         if not desk.exists():
-            shutil.copytree(sample, desk)
-            with Desk.open(desk, SAMPLE_DAY) as opened:
+            sample = self._folder / "sample"
+            shutil.copytree(sample if sample.exists() else make_sample(sample), unfinished)
+            with Desk.open(unfinished, SAMPLE_DAY) as opened:
                 if size == ACTS:
                     ten_years(opened, size)
                 else:
                     multiply(opened, size)
+            shutil.move(unfinished, desk)
+        scratch = self._scratch / "scratch"
         shutil.rmtree(scratch, ignore_errors=True)
         scratch.mkdir()
         return Bed(size, desk, scratch)
@@ -116,20 +119,24 @@ def main(words: Sequence[str]) -> int:
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     names = [word for word in words if not word.startswith("-")]
     chosen = [job for job in JOBS if not names or any(name in job.name for name in names)]
-    told: list[str] = []
+    told: list[tuple[str, Measured]] = []
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="bench-")))
         os.environ[USER_FOLDER] = str(folder / "user")
         os.environ["PYTHONPYCACHEPREFIX"] = str(folder / "compiled")  # as an installed program has it
         os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
-        desks = Desks(folder)
+        kept = next((Path(word.partition("=")[2]) for word in words if word.startswith("--desks=")), folder)
+        kept.mkdir(parents=True, exist_ok=True)
+        desks = Desks(kept, folder)
         print(_HEAD, end="", flush=True)
         for job in chosen:
             for line, one in lines(job, desks, "--small" in words):
-                told.append(line)
+                told.append((line, one))
                 print(line, f" {one.missed:.1f} of the goal" if one.missed > 1 else "", flush=True)
+    missed = [one.missed for _, one in told if one.missed > 1]
+    print(f"{len(missed)} of {len(told)} lines miss their goal, at most {max(missed, default=1):.1f} times")
     if "--readme" in words:
-        put_into_readme(told)
+        put_into_readme(line for line, _ in told)
     return 0
 
 
