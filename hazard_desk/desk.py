@@ -45,7 +45,7 @@ from hazard_desk.store.seal.erased import erased_in
 from hazard_desk.store.seal.keys import NO_CODE
 from hazard_desk.store.seal.pin import Pin
 from hazard_desk.store.search import Hit
-from hazard_desk.store.trail.head import alarm, closed, open_for_writing
+from hazard_desk.store.trail.head import alarm, closed, open_for_writing, untouched
 from hazard_desk.store.trail.replay import accept_loss
 from hazard_desk.store.troubles import troubles
 from hazard_desk.store.undo import act_told, last_act, last_undo, redo_last, undo_last
@@ -150,12 +150,13 @@ class Desk:
         if held:
             held.take()
         try:
+            closely = held is not None and not untouched(folder)
             lost = _ready(folder, today, held, accept, heed)
             cabinet = Cabinet(file, Clock(today))
             try:
                 desk = cls(folder, cabinet, held)
                 desk.named_day = today
-                desk._prepare(today, lost)
+                desk._prepare(today, lost, closely)
             except BaseException:
                 cabinet.close()
                 raise
@@ -165,9 +166,9 @@ class Desk:
             raise
         return desk
 
-    def _prepare(self, today: date | None, lost: str) -> None:
+    def _prepare(self, today: date | None, lost: str, closely: bool) -> None:
         with troubles(self.folder / DATABASE):
-            if self._lock:
+            if closely:
                 (verdict,) = self.cabinet.db.execute_sql("PRAGMA quick_check(1)").fetchone()
                 if verdict != "ok":
                     raise Trouble(f"“{self.folder / DATABASE}”已损坏，请用最近的备份恢复")
@@ -371,7 +372,7 @@ def _ready(folder: Path, today: date | None, held: DeskLock | None, accept: bool
 
     Returns what it lacks where that is accepted, else ''. Raises ``Lost``; see ``Desk.open``.
     """
-    lost = alarm(folder)
+    lost = alarm(folder, whole=False)
     if lost and not accept and (heed or held):
         raise Lost(lost)
     if held:

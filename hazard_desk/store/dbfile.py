@@ -21,7 +21,7 @@ DATABASE = "desk.db"
 APPLICATION_ID = 0x48444B31
 """Marks an SQLite file as a desk ("HDK1")."""
 MIGRATIONS = Path(__file__).parent / "migrations"
-HEAD = 36
+HEAD = 37
 """Number of the newest migration; compared with the files so that a missing folder is noticed."""
 
 PRAGMAS = {

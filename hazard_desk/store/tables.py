@@ -54,7 +54,7 @@ class Setting(Record, table="setting"):
 class Audit(Record, table="audit"):
     """One act: when, by whom, what, and every row before and after. Never changed, never deleted."""
 
-    at = peewee.DateTimeField()
+    at = peewee.DateTimeField(index=True)
     who = peewee.TextField()
     act = peewee.TextField()
     ledger = peewee.TextField()

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from itertools import groupby
 
 from peewee import ColumnBase, IntegrityError, ModelSelect, fn
@@ -94,8 +94,12 @@ def redo_last(cabinet: Cabinet) -> Change:
 
 def deeds(cabinet: Cabinet, day: date) -> list[Deed]:
     """Return what was done on a day, the latest first, each once: also what was taken back since."""
-    made = fn.SUBSTR(Audit.at, 1, 10) == day.isoformat()
-    first = Audit.select(*_OF_DEED).where(made & Audit.undoes.is_null() & (Audit.act != UPGRADE))
+    begin = datetime(day.year, day.month, day.day)
+    made = (Audit.at >= begin) & (Audit.at < begin + timedelta(1))
+    own = (
+        fn.COALESCE(Audit.undoes, 0) == 0
+    )  # as an expression: the day finds fewer acts than the index of this
+    first = Audit.select(*_OF_DEED).where(made & own & (Audit.act != UPGRADE))
     return [_deed(cabinet, one) for one in cabinet.records(Audit, first.order_by(Audit.id.desc()))]
 
 

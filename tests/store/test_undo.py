@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from hazard_desk.books.enterprises import Enterprise
@@ -9,7 +11,7 @@ from hazard_desk.books.kit.query import Query
 from hazard_desk.errors import Refused
 from hazard_desk.store.acts import Undo
 from hazard_desk.store.tables import Audit
-from hazard_desk.store.undo import take_back
+from hazard_desk.store.undo import deeds, take_back
 
 SHOP = {"name": "示例商店", "category": "个体工商户", "sector": "消防"}
 RECTIFIED = {"happened_on": "2023-05-20", "rectified_by": "丁整改"}
@@ -154,3 +156,18 @@ def test_a_whole_act_with_a_final_part_is_final(desk):
         act.done("两件事", number)
     assert said(desk) == "final"
     assert desk.undoable() == ""
+
+
+def test_the_acts_of_a_day_are_found_without_reading_all(desk):
+    desk.enterprises.add(SHOP)
+    asked = []
+    desk.cabinet.db.link().set_trace_callback(asked.append)
+    try:
+        (deed, *_) = deeds(desk.cabinet, desk.today)
+    finally:
+        desk.cabinet.db.link().set_trace_callback(None)
+    assert deed.title == "新增监管对象“示例商店”"
+    assert deeds(desk.cabinet, desk.today - timedelta(1)) == []
+    first = next(sql for sql in asked if '"at" >=' in sql)
+    plan = desk.cabinet.db.execute_sql(f"EXPLAIN QUERY PLAN {first}").fetchall()
+    assert "audit_at" in plan[0][-1]

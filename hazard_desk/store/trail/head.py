@@ -3,7 +3,9 @@
 A write-ahead log that is lost or damaged, and a database that was put back from elsewhere, leave a file that
 SQLite finds sound. So the last act is noted beside it: after the commit, in place, without a flush. What is
 noted can only be older than the database, never newer, whenever the program is killed or the power goes.
-While the desk is closed the head also holds the SHA-256 of the database.
+While the desk is closed the head also holds the SHA-256 of the database. A large one is not read whole
+whenever it is opened: while its size and the moment of its last change are those that it was closed with,
+only the last links are looked at. Each copy looks at all of it, and ``check``.
 """
 
 from __future__ import annotations
@@ -26,6 +28,8 @@ from hazard_desk.store.troubles import troubles
 HEAD_FILE = "desk.head"
 CHAINED = 14
 """The version of the database since which acts are chained."""
+LARGE = 50_000_000
+"""Bytes from which on a database takes too long to be read whole at each start."""
 _SIZE = 512
 """Bytes of the file: always the same, within one sector of a disk."""
 _log = logging.getLogger(__name__)
@@ -45,6 +49,8 @@ class ChainHead:
     desk_id: str = ""
     file: str = ""
     """SHA-256 of the database as it was closed; '' while it is open for writing, or was not closed."""
+    stamp: str = ""
+    """Its size and the moment of its last change as it was closed."""
 
 
 def read(folder: Path) -> ChainHead | None:
@@ -100,27 +106,46 @@ def open_for_writing(folder: Path) -> None:
     head = read(folder)
     if head and head.file:
         with troubles(folder / HEAD_FILE):
-            write(folder, replace(head, file=""), flush=True)
+            write(folder, replace(head, file="", stamp=""), flush=True)
 
 
 def closed(folder: Path, head: ChainHead) -> None:
     """Keep the hash of the database, which was closed and has no write-ahead log any more."""
     with suppress(OSError):  # without it a desk is only looked at less closely when it is opened again
-        write(folder, replace(head, file=sha256_of(folder / DATABASE)), flush=True)
+        file = folder / DATABASE
+        write(folder, replace(head, file=sha256_of(file), stamp=_stamp(file)), flush=True)
 
 
-def alarm(folder: Path) -> str:
+def _stamp(file: Path) -> str:
+    found = file.stat()
+    return f"{found.st_size}-{found.st_mtime_ns}"
+
+
+def untouched(folder: Path) -> bool:
+    """Whether the database is a large one that nobody wrote to since it was closed: it is not read whole."""
+    head = read(folder)
+    with troubles(folder / DATABASE):
+        return head is not None and _untouched(head, folder / DATABASE)
+
+
+def _untouched(head: ChainHead, file: Path) -> bool:
+    return bool(head.file) and file.stat().st_size >= LARGE and head.stamp == _stamp(file)
+
+
+def alarm(folder: Path, whole: bool = True) -> str:
     """Return what the database lacks or what was done to it, as one Chinese sentence; '' when it is sound.
 
     Compares with the head beside it; without one that can be read the last links tell still of themselves.
-    Raises ``Trouble`` when the database cannot be read.
+    Not ``whole``, one that is ``untouched`` is not read from end to end. Raises ``Trouble`` when the database
+    cannot be read.
     """
     head = read(folder) or ChainHead()
     file = folder / DATABASE
     with troubles(file):
-        changed = bool(head.file) and sha256_of(file) != head.file
+        trusted = not whole and _untouched(head, file)
+        changed = bool(head.file) and not trusted and sha256_of(file) != head.file
     if changed and read(folder) != head:  # it was opened for writing meanwhile, by its program
-        return alarm(folder)
+        return alarm(folder, whole)
     said = ""
     try:
         with troubles(file), reading_link(file) as db:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -10,6 +11,8 @@ import pytest
 
 from hazard_desk.desk import Desk
 from hazard_desk.errors import Lost, Trouble
+from hazard_desk.store.files import sha256_of
+from hazard_desk.store.trail import head
 from hazard_desk.store.trail.head import HEAD_FILE
 from tests.conftest import TODAY
 from tests.store.trail.harming import ON, SHOP, acts, enter, flip, opens, sql
@@ -190,3 +193,30 @@ class TestClock:
         assert desk.enterprises.add(SHOP | {"name": "丁"}).warning == "", "once"
         assert desk.undoable() == "新增监管对象“丁”", "the order of acts stays"
         assert desk.check() == []
+
+
+def test_a_large_desk_that_nobody_touched_is_not_read_whole_at_each_start(shut, monkeypatch):
+    monkeypatch.setattr(head, "LARGE", 1)
+    opens(shut)
+    read = []
+    monkeypatch.setattr(head, "sha256_of", lambda file: read.append(file) or sha256_of(file))
+    with Desk.open(shut, TODAY) as desk:
+        assert read == []
+        assert desk.check() == []
+    opens(shut)
+    read.clear()
+    flip(shut / "desk.db", 100_123)
+    with pytest.raises(Lost, match="被改动过或已损坏"):
+        Desk.open(shut, TODAY)
+    assert read, "what was written to since is read whole"
+
+
+def test_what_a_disk_loses_of_a_large_desk_is_found_by_the_check(shut, monkeypatch):
+    """The moment of the last change is as it was: nothing wrote to the file."""
+    monkeypatch.setattr(head, "LARGE", 1)
+    opens(shut)
+    before = (shut / "desk.db").stat()
+    flip(shut / "desk.db", 100_123)
+    os.utime(shut / "desk.db", ns=(before.st_atime_ns, before.st_mtime_ns))
+    with Desk.open(shut, TODAY, lock=False) as desk:
+        assert any("被改动过或已损坏" in fault for fault in desk.check())
