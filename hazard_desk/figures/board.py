@@ -11,6 +11,7 @@ from hazard_desk.books.hazards.tables import Hazard
 from hazard_desk.books.kit.query import Query
 from hazard_desk.figures.dated import Diary, DueItem
 from hazard_desk.figures.due import before_items, stage_state
+from hazard_desk.figures.once import reading_once
 from hazard_desk.figures.targets import TargetView, targets
 from hazard_desk.rules.states import MAJOR, OPEN_STATES
 from hazard_desk.store.columns import name_of
@@ -44,6 +45,7 @@ class Board:
     tasks_by_status: dict[str, int]
 
 
+@reading_once
 def board(books: Books) -> Board:
     """Count the first page as of the desk's today."""
     diary = Diary(books)

@@ -10,6 +10,7 @@ from hazard_desk.books.catalogue import Books
 from hazard_desk.figures.board import StageView, stage_views
 from hazard_desk.figures.dated import DUE_KINDS, DueItem
 from hazard_desk.figures.due import due_items
+from hazard_desk.figures.once import reading_once
 from hazard_desk.rules.fields import Field, Kind
 from hazard_desk.rules.phrases.points import month_end
 from hazard_desk.rules.workdays import DayMark, day_mark
@@ -41,6 +42,7 @@ def month_span(day: date) -> tuple[date, date]:
     return first - timedelta(days=first.weekday()), last + timedelta(days=6 - last.weekday())
 
 
+@reading_once
 def calendar(books: Books, first: date, last: date) -> Calendar:
     """Read the calendar from ``first`` to ``last``; the number of queries does not depend on the days."""
     days = [first + timedelta(days=n) for n in range((last - first).days + 1)]

@@ -107,6 +107,7 @@ class Diary:
         self.books = books
         self.opened = kept_since(books.cabinet)
         self._holidays = books.holidays.days()
+        self._reminds: dict[date, date] = {}
 
     @cached_property
     def tasks(self) -> list[TaskFacts]:
@@ -120,4 +121,6 @@ class Diary:
 
     def remind(self, day: date) -> date:
         """Return the day to remind of a deadline, with the holidays that the office entered."""
-        return remind_on(day, holidays=self._holidays)
+        if day not in self._reminds:
+            self._reminds[day] = remind_on(day, holidays=self._holidays)
+        return self._reminds[day]

@@ -15,6 +15,7 @@ from hazard_desk.books.kit.query import Query, Wanted
 from hazard_desk.books.plans.tables import PlanRow, TaskFacts
 from hazard_desk.books.registers import RegisterRow
 from hazard_desk.figures.dated import DUE_KINDS, PLANS, UNTRIGGERED, Diary, DueItem
+from hazard_desk.figures.once import reading_once
 from hazard_desk.figures.reports import forms_due, is_report, report_word
 from hazard_desk.figures.targets import TargetView, targets
 from hazard_desk.rules.deadlines import deadline_in
@@ -25,6 +26,7 @@ from hazard_desk.rules.wording import quoted
 from hazard_desk.store.columns import Record
 
 
+@reading_once
 def due_items(books: Books, first: date, last: date, diary: Diary | None = None) -> list[DueItem]:
     """Return everything dated from ``first`` to ``last``, in order of date, as it stands today."""
     diary = diary or Diary(books)
@@ -38,6 +40,7 @@ def due_items(books: Books, first: date, last: date, diary: Diary | None = None)
     return sorted(found, key=lambda item: (item.date, list(DUE_KINDS).index(item.kind), item.number))
 
 
+@reading_once
 def before_items(books: Books, limit: int = 500, diary: Diary | None = None) -> list[DueItem]:
     """Return what fell due before the desk was begun and of which nothing is known, in order of date."""
     diary = diary or Diary(books)
@@ -55,6 +58,7 @@ def due_notes(books: Books, items: Iterable[DueItem]) -> list[str]:
     return books.holidays.notes({item.date.year for item in items})
 
 
+@reading_once
 def overdue_items(books: Books, limit: int | None = 200, diary: Diary | None = None) -> list[DueItem]:
     """Return everything whose day has passed undone, the longest overdue first; all without ``limit``."""
     diary = diary or Diary(books)
@@ -248,7 +252,7 @@ def _dates(books: Books) -> Iterator[tuple[TableLedger[Any], Mapping[str, Field]
     """Yield the dates by which something is to be done: their book, its fields by name, the date itself."""
     for book in books.ledgers.values():
         if isinstance(book, TableLedger):
-            fields = {field.name: field for field in book.fields}
+            fields = {field.name: field for field in book.bare_fields}
             yield from ((book, fields, field, field.due) for field in fields.values() if field.due)
 
 
@@ -262,7 +266,7 @@ def _rows(diary: Diary, span: str, late: bool = False, limit: int | None = None)
             where[due.state] = [choice for choice in choices if choice not in over]
         if late:
             where |= {name: _unsaid(fields[name]) for name in due.done}
-        for row in book.rows(book.ids(Query(where=where, sort=field.name, limit=limit))):
+        for row in book.dated(Query(where=where, sort=field.name, limit=limit)):
             if _asks(diary, row):
                 yield _of_row(diary, book, field, due, row)
 
@@ -309,5 +313,7 @@ def _unsaid(field: Field) -> str:
 
 def _texts(row: Record, names: Sequence[str]) -> tuple[str, ...]:
     """Return what stands in these fields of a row, name by name."""
-    values = [row[name] for name in names]
-    return tuple(text for value in values for text in (names_in(value) or [str(value or "")]) if text)
+    found: list[str] = []
+    for value in map(row.__getitem__, names):
+        found += names_in(value) or ([str(value)] if value else [])
+    return tuple(filter(None, found))

@@ -32,6 +32,8 @@ _NAMES = names_of(
     Hazard.deadline,
     Hazard.lapsed_on,
     Hazard.rectified_on,
+    Hazard.supervision_on,
+    Hazard.supervision_accepted_on,
 )
 _FIRM = names_of(Enterprise.id, Enterprise.village, Enterprise.high_risk)
 _RECTIFIED = tuple(state for state in STANDING if state not in UNRECTIFIED)
@@ -91,16 +93,24 @@ class YearStock:
     left: int
 
 
-def hazards_of(books: Books, span: Span) -> list[PlacedHazard]:
-    """Return the hazards found in ``span`` as they stood on its last day, each with its enterprise."""
+def placed_hazards(books: Books, day: date) -> list[PlacedHazard]:
+    """Return the hazards as they stood on a day, each with its enterprise; read once for its figures."""
+    return books.cabinet.remembered((PlacedHazard, day), lambda: _placed(books, day))
+
+
+def _placed(books: Books, day: date) -> list[PlacedHazard]:
     firms = {row.id: row for row in books.enterprises.facts(_FIRM)}
     nobody = Enterprise(village="", high_risk=False)
     found = []
-    for row in books.hazards.standing(span.last, _NAMES):
-        if row.found_on in span:
-            firm = firms.get(row.enterprise_id or 0, nobody)
-            found.append(PlacedHazard(row, village=firm.village, high_risk=firm.high_risk))
+    for row in books.hazards.standing(day, _NAMES):
+        firm = firms.get(row.enterprise_id or 0, nobody)
+        found.append(PlacedHazard(row, village=firm.village, high_risk=firm.high_risk))
     return found
+
+
+def hazards_of(books: Books, span: Span) -> list[PlacedHazard]:
+    """Return the hazards found in ``span`` as they stood on its last day, each with its enterprise."""
+    return [row for row in placed_hazards(books, span.last) if row.found_on in span]
 
 
 def progress(books: Books, span: Span) -> HazardProgress:
@@ -140,7 +150,7 @@ def percent(rate: float | None) -> str:
 
 def untold(books: Books, span: Span) -> str:
     """Return what figures of hazards in ``span`` leave out for their gaps, as a sentence; '' for nothing."""
-    rows = books.hazards.standing(span.last, names_of(Hazard.level, Hazard.rectified_on))
+    rows = placed_hazards(books, span.last)
     undated = sum(row.found_on is None for row in rows)
     inside = [row for row in rows if row.found_on in span]
     ungraded = sum(not row.level for row in inside)

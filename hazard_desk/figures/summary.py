@@ -17,15 +17,23 @@ from hazard_desk.books.hazards.tables import Hazard
 from hazard_desk.books.kit.query import Query
 from hazard_desk.books.rewards import PENALTY, REPORT_REWARD, RewardRow
 from hazard_desk.books.tips import TRUE, TipRow
-from hazard_desk.figures.rates import NOT_NAMED, HazardProgress, is_rectified, progress, progress_by, untold
+from hazard_desk.figures.once import reading_once
+from hazard_desk.figures.rates import (
+    NOT_NAMED,
+    HazardProgress,
+    is_rectified,
+    placed_hazards,
+    progress,
+    progress_by,
+    untold,
+)
 from hazard_desk.rules.readings import Span
 from hazard_desk.rules.states import MAJOR
-from hazard_desk.store.columns import field_of, name_of, names_of
+from hazard_desk.store.columns import field_of, name_of
 
 COMMENDED = ("表扬表彰",)
 CRITICISED = ("通报", "约谈", "曝光")
 """Kinds of rewards and penalties that a bulletin names; of units only."""
-_DAYS = names_of(Hazard.rectified_on, Hazard.supervision_on, Hazard.supervision_accepted_on)
 
 
 @dataclass(frozen=True)
@@ -75,10 +83,11 @@ def half_year(day: date) -> tuple[date, str]:
     return date(day.year, 1 if first else 7, 1), f"{day.year}年{'上' if first else '下'}半年"
 
 
+@reading_once
 def summary(books: Books, first: date, last: date) -> Summary:
     """Return the figures from ``first`` to ``last``, as the ledgers know them for ``last``."""
     days = Span(first, last)
-    hazards = books.hazards.standing(last, _DAYS)
+    hazards = placed_hazards(books, last)
     late = Query(as_of=last, where={name_of(Hazard.overdue): "是"}, sort=name_of(Hazard.deadline))
     span = f"{first}..{last}"
     checks = books.checks.select(Query(where={name_of(CheckRow.checked_on): span}))

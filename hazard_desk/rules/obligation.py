@@ -127,8 +127,10 @@ class Demand:
 
     def fits(self, one: Evidence) -> bool:
         """Whether one who is to do it did it."""
+        if not self.who:
+            return True
         there = [service.person for service in self.doers if service.on(one.on)]
-        return not self.who or any(means(name, _key(person)) for name in one.people for person in there)
+        return any(means(name, _key(person)) for name in one.people for person in there)
 
     def days(self, found: Sequence[Evidence]) -> dict[str, list[date]]:
         """Return the days of the records about each object, in the order in which they come."""

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from dateutil.rrule import rrulestr
 
@@ -77,9 +78,10 @@ def _can_happen(said: dict[str, str]) -> bool:
     return any(abs(int(day)) <= longest for day in said["BYMONTHDAY"].split(","))
 
 
+@lru_cache(maxsize=1024)
 def occurrences(
     rrule: str, period: str, starts: dt.date, ends: dt.date, at: dt.time | None = None
-) -> list[Occurrence]:
+) -> Sequence[Occurrence]:
     """Return when a duty falls due in a campaign that lasts from ``starts`` to ``ends``.
 
     A period that began before the campaign counts when its day has not passed by ``starts``. Where the

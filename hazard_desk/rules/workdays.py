@@ -37,9 +37,12 @@ def is_workday(day: date, holidays: Holidays = NONE) -> bool:
     """
     if day in holidays:
         return not holidays[day]
-    if known_year(day.year):
-        return bool(chinese_calendar.is_workday(day))
-    return day.weekday() < 5
+    return _is_workday_by_law(day)
+
+
+@cache
+def _is_workday_by_law(day: date) -> bool:
+    return bool(chinese_calendar.is_workday(day)) if known_year(day.year) else day.weekday() < 5
 
 
 def remind_on(due: date, holidays: Holidays = NONE) -> date:
@@ -89,6 +92,11 @@ def _name_of(day: date, holidays: Holidays, names: Mapping[date, str]) -> str:
     """Return which holiday a day belongs to, or ''."""
     if day in holidays:
         return names.get(day, "") if holidays[day] else ""
+    return _name_by_law(day)
+
+
+@cache
+def _name_by_law(day: date) -> str:
     if not known_year(day.year):
         return ""
     rest, name = chinese_calendar.get_holiday_detail(day)

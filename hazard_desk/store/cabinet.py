@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from hashlib import sha256
@@ -27,11 +27,13 @@ from hazard_desk.store.trail.head import ChainHead
 from hazard_desk.store.troubles import troubles
 
 R = TypeVar("R", bound=Record)
+T = TypeVar("T")
 _AUDIT = f"INSERT INTO audit ({', '.join(chain.COLUMNS)}, hash) VALUES ({'?, ' * len(chain.COLUMNS)}?)"
 _CHECKPOINT_WAIT = 500
 """Milliseconds to wait for those who read."""
 _log = logging.getLogger(__name__)
 _GONE = "这条记录已不存在，请刷新后再看"
+_SETTINGS = "SELECT name, value FROM setting"
 _SOME = 500
 """Rows that are indexed at once: one query may name only so many ids."""
 
@@ -82,14 +84,39 @@ class Cabinet:
     def reading(self) -> Iterator[set[str]]:
         """A connection for the block: for work off the main thread; the thread's own where it has one.
 
-        What it yields holds, after the block, the tables that were read in it (compare ``Change.touched``).
+        What is ``remembered`` is read once in it. What it yields holds, after the block, the tables that were
+        read in it (compare ``Change.touched``).
         """
-        with troubles(self.file), self.db.noting() as tables:
+        with troubles(self.file), self.once(), self.db.noting() as tables:
             if not self.db.is_closed():
                 yield tables
                 return
             with self.db.connection_context():
                 yield tables
+
+    @contextmanager
+    def once(self) -> Iterator[None]:
+        """Within the block this thread reads once what is ``remembered``, until something is written."""
+        if getattr(self._within, "known", None) is not None:
+            yield
+            return
+        self._within.known = {}
+        try:
+            yield
+        finally:
+            self._within.known = None
+
+    def remembered(self, name: Hashable, read: Callable[[], T]) -> T:
+        """Return what ``read`` gives; within ``once`` what it gave before, not to be changed."""
+        known: dict[Hashable, tuple[T, set[str]]] | None = getattr(self._within, "known", None)
+        if known is None:
+            return read()
+        if name not in known:
+            with self.db.noting() as tables:
+                known[name] = read(), tables
+        found, tables = known[name]
+        self.db.note(tables)
+        return found
 
     def rows(self, query: Select) -> list[Row]:
         """Return the rows of a select query as plain mappings."""
@@ -121,6 +148,9 @@ class Cabinet:
 
     def row(self, table: type[R], number: int) -> R:
         """Return the row of a table with this id; ``Refused`` when it is gone."""
+        return table(self.remembered((table, number), lambda: self._row(table, number)))
+
+    def _row(self, table: type[R], number: int) -> R:
         try:
             return self.rows_of(table, (number,))[number]
         except (KeyError, OverflowError):  # gone, or asked for by a number that no row can have
@@ -296,6 +326,7 @@ class Cabinet:
     @contextmanager
     def together(self) -> Iterator[None]:
         """Several acts of which all are kept or none (the sample year, a trial); one act is a ``whole``."""
+        self._within.known = None
         with troubles(self.file):
             if self.db.in_transaction():
                 with self.db.savepoint():
@@ -323,8 +354,11 @@ class Cabinet:
 
     def setting(self, name: str, default: str = "") -> str:
         """Return a setting of this desk, or ``default`` when it was never set."""
-        found = self.scalar(Setting.select(Setting.value).where(Setting.name == name))
-        return default if found is None else str(found)
+        return self.remembered(_SETTINGS, self._settings).get(name, default)
+
+    def _settings(self) -> dict[str, str]:
+        with troubles(self.file):
+            return dict(self.db.execute_sql(_SETTINGS))
 
     def set(self, act: Act, name: str, value: str) -> None:
         """Set a setting within an act."""

@@ -57,6 +57,12 @@ class Database(peewee.SqliteDatabase):  # type: ignore[misc, unused-ignore]
             if outer is not None:
                 outer |= tables
 
+    def note(self, read: set[str]) -> None:
+        """Let tables go into the set that this thread fills."""
+        tables: set[str] | None = getattr(self._notes, "tables", None)
+        if tables is not None:
+            tables |= read
+
     def execute_sql(self, sql: str, params: Sequence[str | int | None] | None = None) -> sqlite3.Cursor:
         tables: set[str] | None = getattr(self._notes, "tables", None)
         if tables is not None:

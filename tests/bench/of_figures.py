@@ -61,9 +61,16 @@ def _queries(statements: Callable[[Desk], Iterable[Statement]]) -> Side:
 
 
 def _ours(work: Callable[[Desk], object]) -> Side:
+    """Read as the window reads."""
+
     def prepare(bed: Bed) -> Work:
         desk = bed.desk
-        return lambda: work(desk)
+
+        def read() -> object:
+            with desk.cabinet.reading():
+                return work(desk)
+
+        return read
 
     return prepare
 

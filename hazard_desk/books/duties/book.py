@@ -118,6 +118,9 @@ class Duties(DutyWords):
 
     def courses(self, day: date) -> list[tuple[DutyFacts, list[DutyOccurrence]]]:
         """Return every duty with where it stands on a day, and every time it falls due."""
+        return self.cabinet.remembered((self.id, day), lambda: self._courses(day))
+
+    def _courses(self, day: date) -> list[tuple[DutyFacts, list[DutyOccurrence]]]:
         duties = self._duties()
         by_duty: dict[int, list[DutyOccurrence]] = {duty.id: [] for duty in duties}
         for one in evaluate(self.proofs, self._plan(), duties, date.min, date.max, day):
@@ -134,7 +137,8 @@ class Duties(DutyWords):
 
     def occurrences(self, first: date, last: date, as_of: date | None = None) -> list[DutyOccurrence]:
         """Return what falls due from ``first`` to ``last``, in order of date, as it stands on ``as_of``."""
-        found = evaluate(self.proofs, self._plan(), self._duties(), first, last, as_of or self._today)
+        times = (one for _, each in self.courses(as_of or self._today) for one in each)
+        found = [one for one in times if first <= one.due <= last]
         return sorted(found, key=lambda one: (one.due, one.duty.id))
 
     def history(self, number: int, as_of: date | None = None) -> list[DutyOccurrence]:
@@ -232,10 +236,14 @@ class Duties(DutyWords):
         """
         return [row for row in self.untriggered(number) if row.happened_on >= self._today]
 
-    def untriggered(self, number: int) -> list[DutyTriggerRow]:
-        """Return the holidays for which a duty was not triggered, since its desk and its plan began."""
+    def untriggered(self, number: int, times: Sequence[DutyOccurrence] | None = None) -> list[DutyTriggerRow]:
+        """Return the holidays for which a duty was not triggered, since its desk and its plan began.
+
+        ``times`` are those at which it falls due, where they were read already.
+        """
         plan, opened = self._plan(), kept_since(self.cabinet)
-        fired = {one.trigger.happened_on for one in self.history(number) if one.trigger}
+        known = self.history(number) if times is None else times
+        fired = {one.trigger.happened_on for one in known if one.trigger}
         begun = max(plan.starts_on, opened or plan.starts_on)
         found = self.holidays.coming(begun, plan.ends_on)
         return [row for row in found if row.due >= begun and row.happened_on not in fired]

@@ -26,11 +26,9 @@ class Festival:
 
 def untriggered_festivals(duties: Duties) -> Iterator[Festival]:
     """Yield the holidays of the campaign for each duty that asks for work before holidays, past ones too."""
-    plan = int(duties.cabinet.setting("plan"))
-    asked = DutyRow.select().where(
-        (DutyRow.plan_id == plan) & (DutyRow.kind == "triggered") & DutyRow.ends_on.is_null()
-    )
-    for duty in duties.cabinet.records(DutyRow, asked):
-        if any(code.endswith("节前") for code in duty.fulfilled_by) or _HOLIDAY.search(duty.trigger):
-            for row in duties.untriggered(duty.id):
+    for duty, times in duties.courses(duties.cabinet.clock.today):
+        if duty.kind != "triggered" or duty.ends_on is not None:
+            continue
+        if any(code.endswith("节前") for code in duty.codes) or _HOLIDAY.search(duty.trigger):
+            for row in duties.untriggered(duty.id, times):
                 yield Festival(duty, row.name, row.happened_on, row.due)

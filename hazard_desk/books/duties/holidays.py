@@ -78,6 +78,9 @@ class Holidays(TableLedger[HolidayRow]):
 
     def coming(self, first: date, last: date) -> list[DutyTriggerRow]:
         """Return the holidays that begin then, each due on the working day before it."""
+        return self.cabinet.remembered((self.id, first, last), lambda: self._coming(first, last))
+
+    def _coming(self, first: date, last: date) -> list[DutyTriggerRow]:
         rows = self._rows()
         days = {row.day: row.rest == REST for row in rows}
         found = []
@@ -99,4 +102,5 @@ class Holidays(TableLedger[HolidayRow]):
         return f"{row.day} {row.rest}"
 
     def _rows(self) -> list[HolidayRow]:
-        return self.cabinet.records(HolidayRow, HolidayRow.select().order_by(HolidayRow.day))
+        asked = HolidayRow.select().order_by(HolidayRow.day)
+        return self.cabinet.remembered(self.id, lambda: self.cabinet.records(HolidayRow, asked))

@@ -228,6 +228,11 @@ class TableLedger(Book, ManyRows[R], PastFacts[R]):
         asked = self._select(query or Query(), *columns).order_by(self.table.id)
         return self.cabinet.records(self.table, asked)
 
+    def dated(self, query: Query) -> list[R]:
+        """Return the rows that ``query`` wants, at most its limit, with all that a list of dates tells."""
+        ids = self.ids(query)
+        return self.rows(ids) if ids else []
+
     def get(self, number: int) -> R:
         """Return one row; ``Refused`` when it is gone."""
         asked = self._all().where(self.table.id == number)

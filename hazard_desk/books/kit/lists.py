@@ -48,6 +48,10 @@ class Listed:
 
 def sectors_now(cabinet: Cabinet) -> Listed:
     """Return the sectors of a desk, in their order."""
+    return cabinet.remembered(SECTORS, lambda: _sectors(cabinet))
+
+
+def _sectors(cabinet: Cabinet) -> Listed:
     with troubles(cabinet.file):
         rows = cabinet.db.execute_sql(_ASKED).fetchall()
     names = [name for name, until, _ in rows if until is None]

@@ -15,6 +15,7 @@ from hazard_desk.figures.inbox.item import InboxItem, NextStep, Opens, in_order
 from hazard_desk.figures.inbox.kinds import COPY, GAP, REPORT
 from hazard_desk.figures.inbox.of_dates import dated_items, firm_items, other_plans
 from hazard_desk.figures.inbox.of_hazards import coming_hazards, hazard_items
+from hazard_desk.figures.once import reading_once
 
 WEEK, MONTH = timedelta(days=7), timedelta(days=30)
 _AHEAD = timedelta(days=31)
@@ -31,6 +32,7 @@ class Inbox:
     put_off: list[PostponedRow]
 
 
+@reading_once
 def inbox(books: Books, unsafe: str = "") -> Inbox:
     """Read the inbox of the desk's today. ``unsafe`` says what no copy holds for days; '' where all is."""
     today, dated, put_off = books.today, _dated(books), books.postponed.standing()
@@ -46,6 +48,7 @@ def inbox(books: Books, unsafe: str = "") -> Inbox:
     )
 
 
+@reading_once
 def today_and_tomorrow(books: Books) -> tuple[list[InboxItem], list[InboxItem]]:
     """Return what waits today, and what does tomorrow but not today, each by rank.
 

@@ -62,7 +62,7 @@ _ONWARD: dict[str, tuple[Step, str]] = {
 
 def hazard_items(books: Books, dated: Iterable[DueItem]) -> Iterator[InboxItem]:
     """Yield what waits of hazards; ``dated`` are the dates of today and those that have passed."""
-    days, events = _days(books, dated), last_events(books.cabinet)
+    days, events = _days(books, dated), _last_events(books)
     for row in _open(books):
         due = days.get(row.id, {})
         if (kind := _gravest(row, due)) is not None:
@@ -75,7 +75,7 @@ def hazard_items(books: Books, dated: Iterable[DueItem]) -> Iterator[InboxItem]:
 
 def coming_hazards(books: Books, dated: Iterable[DueItem]) -> Iterator[InboxItem]:
     """Yield what comes of hazards: a line for each of these dates."""
-    days, events = _days(books, dated), last_events(books.cabinet)
+    days, events = _days(books, dated), _last_events(books)
     for row in _open(books) if days else ():
         for name, item in days.get(row.id, {}).items():
             made = (
@@ -103,7 +103,12 @@ def _days(books: Books, dated: Iterable[DueItem]) -> dict[int, dict[str, DueItem
 
 def _open(books: Books) -> list[Hazard]:
     asked = Query(where={name_of(Hazard.state): [str(state) for state in OPEN_STATES]})
-    return books.hazards.facts(("id", *names_of(*_ASKED)), asked)
+    names = ("id", *names_of(*_ASKED))
+    return books.cabinet.remembered(_ASKED, lambda: books.hazards.facts(names, asked))
+
+
+def _last_events(books: Books) -> dict[int, int]:
+    return books.cabinet.remembered(last_events, lambda: last_events(books.cabinet))
 
 
 def _gravest(row: Hazard, due: Mapping[str, DueItem]) -> InboxKind | None:

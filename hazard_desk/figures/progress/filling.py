@@ -17,6 +17,7 @@ from hazard_desk.books.kit.ledger import Ledger
 from hazard_desk.books.rewards import REPORT_REWARD, RewardRow
 from hazard_desk.books.submissions import Counted, ItemValue, OverrideRow, SubmissionRow
 from hazard_desk.errors import Refused
+from hazard_desk.figures.once import reading_once
 from hazard_desk.figures.progress.counting import Figure
 from hazard_desk.figures.progress.groups import WHOLE, known_group
 from hazard_desk.figures.progress.indicators import INDICATORS
@@ -106,6 +107,7 @@ class FilledProgressForm:
         raise Refused(f"调度表里没有第{number}项")
 
 
+@reading_once
 def fill(
     books: Books, form: ProgressForm, as_of: date, group: str = WHOLE, reading: Reading | None = None
 ) -> FilledProgressForm:
