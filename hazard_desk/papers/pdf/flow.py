@@ -10,6 +10,7 @@ from hazard_desk.papers import model
 from hazard_desk.papers.fonts import Fonts
 from hazard_desk.papers.layout import Layout, layout_of, tighter
 from hazard_desk.papers.model import Block, Paper, Table
+from hazard_desk.papers.pdf.along import CARRIED, Along, begin_of, held_back, is_grid, parted, text_at_end
 from hazard_desk.papers.pdf.pictures import PhotoRow, photo_rows
 from hazard_desk.papers.pdf.setting import strips_of
 from hazard_desk.papers.pdf.table import TablePrinter
@@ -36,12 +37,12 @@ class PageSection:
     """Its tables as they stand on the pages, once they are set."""
     imprint_apart: bool = False
     """Whether the imprint stands on a page of its own, the one before it being full."""
+    kept: frozenset[int] = frozenset()
+    """The places of the texts that stand on the page of a signature after them, and are to stay there."""
 
 
 _HEADS = (model.Title, model.Subtitle, model.DocNumber)
 _BREAKS = (model.PageBreak, model.AttachmentMark)
-_CARRIED = 2
-"""Lines of text that go along when the signature after them moves to a new page (§7.3.5.5)."""
 _MANY_ROWS = 100
 """Tables of so many rows are no form of one page."""
 _TOLERANCE = 0.01
@@ -56,12 +57,13 @@ def sections_of(paper: Paper, fonts: Fonts) -> list[PageSection]:
     """Return the sections of the paper, at least one, in the layouts that its pages have.
 
     What would only just need a second page is set a little tighter: a form of one page stays on it.
+    A paragraph of which a signature takes only the last lines along is two.
     """
     made = []
     for section in _sections(paper, fonts):
         layout, flow = _fitted(section, fonts)
-        set_so = replace(section, layout=layout, tables=tuple(flow.tables), imprint_apart=flow.imprint_apart)
-        made.append(set_so)
+        blocks, kept = parted(section.blocks, flow.along, flow.setter)
+        made.append(PageSection(layout, blocks, tuple(flow.tables), flow.imprint_apart, kept))
     return made
 
 
@@ -130,64 +132,33 @@ def _set(section: PageSection, fonts: Fonts) -> _Flow:
     for at, block in enumerate(blocks):
         following = blocks[at + 1] if at + 1 < len(blocks) else None
         if isinstance(block, Table):
-            flow.add_table(block, tuple(takewhile(_belongs_below, blocks[at + 1 :])))
+            flow.add_table(block, _foot(blocks[at + 1 :]))
+        elif isinstance(block, model.Signature):
+            flow.add_signature(block, blocks[:at])
         else:
             flow.add(block, following)
     flow.end()
     return flow
 
 
-def _belongs_below(block: Block) -> bool:
-    """Whether it is the foot of the table above: it does not stand alone on a page."""
+def _foot(following: Sequence[Block]) -> tuple[Block, ...]:
+    """What does not stand on a page without the table above: small print, a signature."""
+    small = tuple(takewhile(_is_small, following))
+    return (*small, *(one for one in following[len(small) :][:1] if isinstance(one, model.Signature)))
+
+
+def _is_small(block: Block) -> bool:
     return isinstance(block, model.Note | model.FieldsLine)
-
-
-def _is_text(strip: Strip) -> bool:
-    """Whether it is a line of body text: such leave room above their characters."""
-    return strip.ink and strip.lead > 0
-
-
-def carried_whole(blocks: Sequence[Block], setter: Typesetter) -> set[int]:
-    """Return the places of the texts before a signature that go along with it: the last, and short ones."""
-    carried: set[int] = set()
-    for at, block in enumerate(blocks):
-        lines, before = _CARRIED if isinstance(block, model.Signature) else 0, at
-        while lines > 0 and before and not isinstance(blocks[before - 1], Table | model.Photos):
-            before -= 1
-            there = sum(map(_is_text, strips_of(blocks[before], setter)))
-            if there <= lines or before == at - 1:
-                carried.add(before)
-            lines -= there
-    return carried
-
-
-def _is_grid(strip: Strip) -> bool:
-    """Whether it is a table or a picture."""
-    return strip.ink and strip.lead <= 0
-
-
-def _taken(page: SetPage, lines: int) -> list[Strip]:
-    """Take the last ``lines`` of text from the page, and what is kept to them; nothing where none is left."""
-    at = len(page.strips)
-    for _ in range(lines):
-        above = max((n for n in range(at) if _is_text(page.strips[n][0])), default=0)
-        if at < len(page.strips) and any(_is_grid(page.strips[n][0]) for n in range(above, at)):
-            break  # a table or picture in between is company enough
-        at = above
-    while at and page.strips[at - 1][0].keep:
-        at -= 1
-    taken = [replace(strip, keep=True) for strip, _ in page.strips[at:]] if at else []
-    if at:
-        del page.strips[at:]
-    return taken
 
 
 class _Flow:
     def __init__(self, layout: Layout, fonts: Fonts) -> None:
-        self._setter = Typesetter(layout, fonts)
-        self.pages = [SetPage(self._setter)]
+        self.setter = Typesetter(layout, fonts)
+        self.pages = [SetPage(self.setter)]
         self.tables: list[TablePrinter] = []
         self.imprint_apart = False
+        self.along: dict[int, Along] = {}
+        """What stands above each signature, by its place."""
         self._down = 0.0
         """How much of the page is taken."""
         self._raised = 0.0
@@ -199,12 +170,10 @@ class _Flow:
         """Put ``block`` on the page, knowing what follows it."""
         stop_if_unwanted()
         if isinstance(block, model.Photos):
-            for row in photo_rows(block, self._setter):
+            for row in photo_rows(block, self.setter):
                 self._add_photos(row)
             return
-        strips = strips_of(block, self._setter)
-        if isinstance(block, model.Signature):
-            self._carry(strips)
+        strips = strips_of(block, self.setter)
         if isinstance(block, model.Imprint):
             self._add_at_bottom(strips[0])
             return
@@ -213,18 +182,34 @@ class _Flow:
         for strip in strips:
             self._add_strip(strip)
 
+    def add_signature(self, block: model.Signature, before: Sequence[Block]) -> None:
+        """Put a signature on a page with two lines of the text ``before`` it, and what is kept to them."""
+        self._place()
+        strips, page = strips_of(block, self.setter), self.pages[-1]
+        there = text_at_end([strip for strip, _ in page.strips])
+        if sum(strip.height for strip in strips) > self._room:
+            there = self._carry(page, CARRIED, before)
+        elif len(self.pages) > 1 and there < CARRIED and not any(is_grid(strip) for strip, _ in page.strips):
+            lone, page.strips, self._down = page.strips, [], 0.0
+            there = self._carry(self.pages[-2], CARRIED - there, before, there)
+            self._kept += [strip for strip, _ in lone]
+        self.along[len(before)] = Along(there, taken=bool(self._kept))
+        for strip in strips:
+            self._add_strip(strip)
+
     def add_table(self, table: Table, foot: Sequence[Block]) -> None:
         """Put a table on the page, in parts where it is too wide; ``foot`` follows it."""
-        parts = parts_of(table, self._setter)
+        parts = parts_of(table, self.setter)
         for part in parts:
             if isinstance(part, Table):
                 below = foot if part is parts[-1] else ()
-                strips = [strip for block in below for strip in strips_of(block, self._setter)]
-                if strips:
-                    strips.append(gap(self._setter.layout.below_table))
+                strips = [strip for block in below for strip in strips_of(block, self.setter)]
+                small = bool(below) and _is_small(below[0])
+                if small:
+                    strips.append(gap(self.setter.layout.below_table))
                 self._add_table(part, sum(strip.height for strip in strips))
-                for strip in strips[-1:]:
-                    self._add_strip(strip)
+                if small:
+                    self._add_strip(strips[-1])
             else:
                 self.add(part, table)
 
@@ -235,7 +220,7 @@ class _Flow:
     def _blank_after_title(self, following: Block) -> Strip:
         """One line before text (§7.3.2), half of one before a table."""
         tabular = isinstance(following, Table | model.FieldsLine)
-        return gap(self._setter.layout.pitch * (0.5 if tabular else 1), keep=True)
+        return gap(self.setter.layout.pitch * (0.5 if tabular else 1), keep=True)
 
     def _add_strip(self, strip: Strip) -> None:
         self._kept.append(strip)
@@ -254,23 +239,23 @@ class _Flow:
                 self._turn()
             if not self._down:
                 self._raised = strip.lead
-            self.pages[-1].strips.append((strip, self._setter.layout.top - self._down + self._raised))
+            self.pages[-1].strips.append((strip, self.setter.layout.top - self._down + self._raised))
             self._down += strip.height
         self._kept = []
 
     @property
     def _room(self) -> float:
-        return self._setter.layout.height - self._down + _TOLERANCE
+        return self.setter.layout.height - self._down + _TOLERANCE
 
     def _turn(self) -> None:
         """Turn to an empty page."""
         if self.pages[-1].strips:
-            self.pages.append(SetPage(self._setter))
+            self.pages.append(SetPage(self.setter))
             self._down = 0.0
 
     def _add_table(self, table: Table, after: float) -> None:
         """The table page by page; its title and head line stay with its first row."""
-        printer = TablePrinter(table, self._setter)
+        printer = TablePrinter(table, self.setter)
         self.tables.append(printer)
         while True:
             stop_if_unwanted()
@@ -294,17 +279,21 @@ class _Flow:
         for strip in row.strips(room):
             self._add_strip(strip)
 
-    def _carry(self, signature: list[Strip]) -> None:
-        """The signature stands on a page with two lines of text, and what is kept to them."""
-        self._place()
-        page = self.pages[-1]
-        if sum(strip.height for strip in signature) > self._room:
-            self._kept = _taken(page, _CARRIED)
-            return
-        there = sum(1 if _is_text(strip) else _CARRIED for strip, _ in page.strips if strip.ink)
-        if len(self.pages) > 1 and there < _CARRIED:
-            self._kept = _taken(self.pages[-2], _CARRIED - there) + [strip for strip, _ in page.strips]
-            page.strips, self._down = [], 0.0
+    def _carry(self, page: SetPage, lines: int, before: Sequence[Block], below: int = 0) -> int:
+        """Take the last ``lines`` of text from ``page``, and what is kept to them; none where none is left.
+
+        ``below`` is how many lines of the text ``before`` the signature stand overleaf already. Returns how
+        many stand there then. Only a paragraph is parted, other texts go whole.
+        """
+        strips = [strip for strip, _ in page.strips]
+        at = begin_of(strips, lines, above_table=not below)
+        goes = text_at_end(strips[at:]) + below
+        at -= held_back(before, goes, self.setter)
+        if at <= 0:
+            return below
+        self._kept = [replace(strip, keep=True) for strip in strips[at:]]
+        del page.strips[at:]
+        return text_at_end(self._kept) + below
 
     def _add_at_bottom(self, strip: Strip) -> None:
         """The imprint: its last rule on the lower edge of the type area (§7.4.1)."""
@@ -312,5 +301,5 @@ class _Flow:
         if strip.height > self._room:
             self.imprint_apart = True
             self._turn()
-        self._down, self._raised = self._setter.layout.height - strip.height, 0.0
+        self._down, self._raised = self.setter.layout.height - strip.height, 0.0
         self._add_strip(strip)

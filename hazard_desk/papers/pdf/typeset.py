@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from hazard_desk.papers.fonts import FontRole, Fonts
 from hazard_desk.papers.layout import Layout
-from hazard_desk.papers.lines import BrokenLine, Widths, break_lines, printable
+from hazard_desk.papers.lines import BLANKS, BrokenLine, Widths, break_lines, printable
 from hazard_desk.papers.model import Align
 from hazard_desk.papers.pdf.pen import BLACK, MIDDLE, Colour, Pen
 from hazard_desk.papers.pdf.table_ruler import Ems
@@ -106,16 +106,29 @@ class Typesetter:
         The first line is indented by ``indent`` characters, all lines by ``hang`` points.
         """
         layout = self.layout
-        measure = self.measure(role, layout.size, self.spacing)
-        text = printable(text).strip() if indent else printable(text)
         strips: list[Strip] = []
-        for line in break_lines(text, measure, layout.width - hang, indent * layout.advance):
+        for line in self.lines(text, role, indent, hang):
             moved = hang + (0 if strips else indent * layout.advance)
             room = layout.width - moved
             x = layout.left + moved + shift(align or "left", room - line.width)
             spread = 0 if align else self.spread(line, room)
             strips.append(Strip(layout.pitch, self.body(x, line.text, role, spread), keep, layout.lead))
         return strips
+
+    def lines(self, text: str, role: FontRole = "仿宋", indent: int = 0, hang: float = 0) -> list[BrokenLine]:
+        """Return the lines of a paragraph of body text."""
+        layout = self.layout
+        measure = self.measure(role, layout.size, self.spacing)
+        text = printable(text).strip() if indent else printable(text)
+        return break_lines(text, measure, layout.width - hang, indent * layout.advance)
+
+    def parted(self, text: str, lines: int, indent: int = 0) -> tuple[str, str]:
+        """Return the text of the first ``lines`` of a paragraph, and the rest of it."""
+        text = printable(text).strip() if indent else printable(text)
+        at = 0
+        for line in self.lines(text, indent=indent)[:lines]:
+            at = text.index(line.text, at) + len(line.text)
+        return text[:at], text[at:].lstrip(f"{BLANKS}\n")
 
     def spread(self, line: BrokenLine, room: float) -> float:
         """Return how far apart the characters of ``line`` must move to fill ``room``."""

@@ -14,7 +14,7 @@ from hazard_desk.papers.fonts import Fonts
 from hazard_desk.papers.layout import Layout
 from hazard_desk.papers.lines import printable
 from hazard_desk.papers.model import Paper
-from hazard_desk.papers.pdf.flow import carried_whole, pages_of, sections_of
+from hazard_desk.papers.pdf.flow import pages_of, sections_of
 from hazard_desk.papers.pdf.typeset import Typesetter
 from hazard_desk.papers.word.binding import bind, count_apart
 from hazard_desk.papers.word.blocks import BlockWriter
@@ -55,10 +55,9 @@ def _document(paper: Paper, fonts: Fonts) -> Document:
             _begin(document, paper, writer, section.layout)
         blocks = section.blocks
         writer.tables, writer.imprint_apart = iter(section.tables), section.imprint_apart
-        carried = carried_whole(blocks, writer.setter)
         for at, block in enumerate(blocks):
             following = blocks[at + 1] if at + 1 < len(blocks) else None
-            writer.write(block, following, at in carried)
+            writer.write(block, following, at in section.kept)
     if writer.ends_with_table:
         writer.thin_line()  # Word wants a paragraph after a table
     return document

@@ -19,7 +19,19 @@ from hazard_desk.errors import Refused
 from hazard_desk.papers.catalogue import order_of
 from hazard_desk.papers.fonts import Fonts
 from hazard_desk.papers.lines import NO_END, NO_START
-from hazard_desk.papers.model import Cell, Chart, Column, Note, Paper, Para, Signature, Table
+from hazard_desk.papers.model import (
+    Block,
+    Cell,
+    Chart,
+    Column,
+    Hanging,
+    Heading,
+    Note,
+    Paper,
+    Para,
+    Signature,
+    Table,
+)
 from hazard_desk.papers.pdf.writer import write_pdf
 from hazard_desk.papers.word.writer import write_docx
 from tests.papers.equal.comparing import differences, lines_of
@@ -105,7 +117,33 @@ def _with_a_table(chance: random.Random) -> Paper:
 
 def test_tables_and_signatures_end_and_begin_pages_alike(tmp_path: Path, fonts: Fonts) -> None:
     chance = random.Random(3)
-    papers = {f"{number}": _with_a_table(chance) for number in range(23)}
+    papers = {f"{number}": _with_a_table(chance) for number in range(30)}
+    told = {name: differences(*pages) for name, pages in both(papers, tmp_path, fonts).items()}
+    assert {name: lines for name, lines in told.items() if lines} == {}
+
+
+def _signed(chance: random.Random) -> Paper:
+    """Text of some pages, whose end falls anywhere on the last, what stands last in it, a signature."""
+    texts = [
+        Para("".join(_sentence(chance) for _ in range(chance.randint(1, 5))))
+        for _ in range(chance.randint(3, 12))
+    ]
+    rows = tuple((Cell(_sentence(chance)),) for _ in range(chance.randint(3, 20)))
+    ends: list[tuple[Block, ...]] = [
+        (),
+        (Para("特此通知。"),),
+        (Para(_sentence(chance)), Para("附件：1．名单\n2．清单")),
+        (Hanging("组长：", _sentence(chance)), Hanging("副组长：", _sentence(chance))),
+        (Heading(1, "一、加强领导"), Para(_sentence(chance))),
+        (Table((Column("内容"),), rows),),
+        (Table((Column("内容"),), rows), Note("注：已整改的不列。")),
+    ]
+    return Paper("通知", (*texts, *chance.choice(ends), SIGNED))
+
+
+def test_signatures_take_the_same_text_overleaf(tmp_path: Path, fonts: Fonts) -> None:
+    chance = random.Random(5)
+    papers = {f"{number}": _signed(chance) for number in range(30)}
     told = {name: differences(*pages) for name, pages in both(papers, tmp_path, fonts).items()}
     assert {name: lines for name, lines in told.items() if lines} == {}
 
