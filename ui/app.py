@@ -5,8 +5,6 @@ from __future__ import annotations
 import gc
 import logging
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date
 from importlib import import_module
 from pathlib import Path
@@ -29,12 +27,9 @@ from ui.jobs import Jobs
 from ui.office import Office
 from ui.rescue.dialog import RescueDialog
 from ui.sealing import show_new_code
-from ui.shots.taking import take_shots
 from ui.trouble import TroubleDesk
 from ui.welcome.dialog import WelcomeDialog
 from ui.window import MainWindow
-
-__all__ = ["open_window", "take_shots", "tell"]
 
 _log = logging.getLogger(__name__)
 Opened = tuple[Desk | None, int]
@@ -48,7 +43,6 @@ def open_window(folder: Path | None, today: date | None = None) -> int:
     done about it. Raises ``Trouble`` where there is no screen.
     """
     app = make_application(offscreen_allowed=False)
-    Thread(target=_ready_words, daemon=True).start()
     troubles = TroubleDesk(app)
     troubles.install()
     try:
@@ -61,6 +55,13 @@ def _ready_words() -> None:
     """Load what finding by initials and by papers takes: first met while she types, it halts the window."""
     import_module("hazard_desk.papers.catalogue")
     initials("汉")
+
+
+def take_shots(folder: Path, to: Path, size: tuple[int, int], today: date | None) -> list[Path]:
+    """Picture everything; see ``ui.shots.taking``, which loads all that the window can show."""
+    from ui.shots import taking
+
+    return taking.picture_desk(folder, to, size, today)
 
 
 def tell(sentence: str) -> None:
@@ -129,18 +130,13 @@ def _restored(copy: WantedCopy, folder: Path, today: date | None) -> Opened:
     return _opened(folder, today)
 
 
-@contextmanager
-def _standing_still() -> Iterator[None]:
+def _stand_still() -> None:
     """Take what stands now out of the garbage collector's rounds: work in the background sets them off.
 
     Each round over all of it keeps the window from painting for up to 160 ms.
     """
-    gc.collect()
     gc.freeze()
-    try:
-        yield
-    finally:
-        gc.unfreeze()
+    Thread(target=_ready_words, daemon=True).start()
 
 
 def _run(app: QApplication, troubles: TroubleDesk, desk: Desk) -> tuple[int, WantedCopy | None, Desk | None]:
@@ -155,8 +151,9 @@ def _run(app: QApplication, troubles: TroubleDesk, desk: Desk) -> tuple[int, Wan
         window.keeper.start()
         if not window.locker.locked:
             show_new_code(office, window)
-        with _standing_still():
-            code = app.exec()
+        window.complete.connect(_stand_still)
+        code = app.exec()
+        gc.unfreeze()
         if window.wanted_copy is None:
             Leaving(office, window.safety, window.other_desk is None).finish()
         wanted = window.wanted_copy, window.other_desk

@@ -16,7 +16,7 @@ from ui.focus.reading_order import move_on
 from ui.icons import icon
 from ui.keys import FORM_KEYS, PAGE_KEYS, TABLE_KEYS, WINDOW_KEYS, Key
 from ui.memory import Memory
-from ui.pages.page import Page
+from ui.pages.places import Place
 from ui.style import INK_SOFT, ROOM, sized
 from ui.widgets.basics import ReadingText, label, pause
 from ui.widgets.layouts import Stretch, across, down
@@ -57,7 +57,7 @@ class HelpWindow(QWidget):
     It has no parent, so that an open form does not lock it: who made it closes it.
     """
 
-    def __init__(self, pages: Sequence[Page], books: Books, memory: Memory) -> None:
+    def __init__(self, pages: Sequence[Place], books: Books, memory: Memory) -> None:
         super().__init__(None, Qt.WindowType.Window)
         self.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, False)
         self.setWindowTitle("使用手册")
@@ -172,7 +172,7 @@ def _around(text: str, words: str) -> str:
     return f"{'…' if start else ''}{text[start:end]}{'…' if end < len(text) else ''}"
 
 
-def _keys(pages: Sequence[Page]) -> str:
+def _keys(pages: Sequence[Place]) -> str:
     numbered = [Key(keys, f"转到“{page.title}”") for keys, page in zip(PAGE_KEYS, pages, strict=False)]
     return "".join(
         (

@@ -84,12 +84,15 @@ class WindowSizes(QObject):
         self.pause.setSingleShot(True)
         self.pause.setInterval(_SETTLED_MS)
         self.pause.timeout.connect(self.write)
-        for splitter in window.findChildren(QSplitter):
+        window.installEventFilter(self)
+
+    def watch(self, page: QWidget) -> None:
+        """Write down too what is dragged on a page."""
+        for splitter in page.findChildren(QSplitter):
             splitter.splitterMoved.connect(self._changed)
-        for header in window.findChildren(QHeaderView):
+        for header in page.findChildren(QHeaderView):
             header.sectionResized.connect(self._changed)
             header.sectionMoved.connect(self._changed)
-        window.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """The window was moved or pulled at."""

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QButtonGroup, QPushButton, QScrollArea, QSizePolic
 
 from ui.icons import icon
 from ui.keys import PAGE_KEYS
-from ui.pages.page import Page
+from ui.pages.places import Place
 from ui.style import ACCENT_DARK, ICON, INK_SOFT, px, sized
 from ui.widgets.basics import rule
 from ui.widgets.layouts import down
@@ -23,7 +23,7 @@ class Rail(QScrollArea):
 
     chosen = Signal(int)
 
-    def __init__(self, pages: Sequence[Page], ruled_off_at: int, parent: QWidget) -> None:
+    def __init__(self, pages: Sequence[Place], ruled_off_at: int, parent: QWidget) -> None:
         """A thin rule stands before the page at ``ruled_off_at``, where there is one."""
         super().__init__(parent)
         self._pages = pages
@@ -86,7 +86,7 @@ class Rail(QScrollArea):
         for place, page in enumerate(self._pages):
             self._group.button(place).setText("" if folded else page.title)
 
-    def _button(self, place: int, page: Page, body: QWidget) -> QPushButton:
+    def _button(self, place: int, page: Place, body: QWidget) -> QPushButton:
         made = QPushButton(page.title, body)
         made.setProperty("role", "nav")
         made.setCheckable(True)

@@ -6,11 +6,10 @@ from collections.abc import Mapping
 from datetime import date
 from functools import partial
 
-from PySide6.QtCore import QSize, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QAbstractButton, QMainWindow, QStackedWidget, QWidget
 
-from hazard_desk.books.kit.ledger import TableLedger
 from hazard_desk.desk import Desk
 from hazard_desk.library.progress_forms import ProgressForm
 from hazard_desk.rules.fields import Field
@@ -31,18 +30,11 @@ from ui.memory import Memory, WindowSizes
 from ui.month.dialog import MonthDialog
 from ui.navigation import Rail
 from ui.office import Office
-from ui.pages.calendar_page import CalendarPage
 from ui.pages.desk_page import DeskPage
-from ui.pages.duties_page import DutiesPage
-from ui.pages.enterprise_page import EnterprisePage
-from ui.pages.groups_page import GroupsPage
-from ui.pages.hazard_page import HazardPage
-from ui.pages.ledger_page import LedgerPage
 from ui.pages.page import Page
 from ui.pages.papers import PrintDialog
+from ui.pages.places import PAGES, Pages
 from ui.pages.progress_form_page import ProgressFormPage
-from ui.pages.registers_page import RegistersPage
-from ui.pages.tasks_page import TasksPage
 from ui.palette.dialog import PaletteDialog
 from ui.palette.doing import Doing, Lately
 from ui.panes.record_view import RecordView
@@ -58,26 +50,19 @@ from ui.widgets.basics import button, tool
 from ui.widgets.layouts import Stretch, across, down
 from ui.widgets.notice import Notice
 
-PAGES: tuple[type[Page], ...] = (
-    DeskPage,
-    CalendarPage,
-    TasksPage,
-    DutiesPage,
-    GroupsPage,
-    HazardPage,
-    EnterprisePage,
-    ProgressFormPage,
-)
-"""In the order of the navigation."""
-
 _NAMES_FROM = 1080
 """Window width in pixels from which the navigation shows names beside its icons."""
 _MINUTE_MS = 60_000
 _WANTED = QSize(1366, 768)
+_SEEN_MS = 300
+"""So long after the window is shown its first page is painted and being read."""
 
 
 class MainWindow(QMainWindow):
     """The window on one desk."""
+
+    complete = Signal()
+    """All its pages are made."""
 
     def __init__(self, office: Office, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -90,12 +75,13 @@ class MainWindow(QMainWindow):
         self._centre = QWidget(self)
         self.setCentralWidget(self._centre)
         self.stack = QStackedWidget(self._centre)
-        self.pages = self._make_pages()
+        self.pages = Pages(office, self.stack, self._take_in)
+        self._place = 0
         self.lately = Lately(office, self)
         self.doing = Doing(office, self, self)
         self.bar = self._make_bar()
         self.plan, self.date = self.bar.plan, self.bar.date
-        self.rail = Rail(self.pages, len(PAGES), self._centre)
+        self.rail = Rail(self.pages.places, len(PAGES), self._centre)
         self.rail.chosen.connect(self._turn)
         self._set_out()
         self.notice = Notice(self._centre)
@@ -108,8 +94,6 @@ class MainWindow(QMainWindow):
         self.safety = Safety(self.memory)
         self.keeper = Keeper(office, self.safety, self)
         self._bind_keys()
-        for page in self.pages:
-            self._take_in(page)
         self.sizes = WindowSizes(self.memory, self, self._keep_pages)
         self.dropping = Dropping(office, self, self.record_in_sight)
         self.wanted_copy: WantedCopy | None = None
@@ -128,7 +112,7 @@ class MainWindow(QMainWindow):
     @property
     def page(self) -> Page:
         """The page that is seen."""
-        return self.pages[self.stack.currentIndex()]
+        return self.pages[self._place]
 
     def go(self, place: int) -> None:
         """Show one of the pages, with the focus in it."""
@@ -261,7 +245,7 @@ class MainWindow(QMainWindow):
     def manual(self) -> HelpWindow:
         """The window of the manual, made when it is wanted first."""
         if self._manual is None:
-            self._manual = HelpWindow(self.pages, self.office.desk.books, self.memory)
+            self._manual = HelpWindow(self.pages.places, self.office.desk.books, self.memory)
         return self._manual
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -303,36 +287,37 @@ class MainWindow(QMainWindow):
             enter(self.page)
 
     def _show_page(self, place: int) -> None:
-        self.stack.setCurrentIndex(place)
+        self._place = place
+        self.stack.setCurrentWidget(self.page)
         self.rail.choose(place)
 
     def turn_to(self, ledger: str) -> Page | None:
         """Turn to the page that shows a ledger and return it; None where no page does."""
-        for place, page in enumerate(self.pages):
-            if page.takes(ledger):
-                self.go(place)
-                page.turn_to(ledger)
-                return page
-        return None
+        if (place := self.pages.place_of(ledger)) is None:
+            return None
+        self.go(place)
+        self.page.turn_to(ledger)
+        return self.page
 
     def _keep_pages(self) -> None:
-        for page in self.pages:
+        for page in self.pages.made:
             page.keep(self.memory)
 
-    def _make_pages(self) -> list[Page]:
-        """The pages written for a ledger, a plain page for every other ledger, one for all registers."""
-        desk = self.office.desk
-        pages: list[Page] = [kind(self.office, self.stack) for kind in PAGES]
-        registers = RegistersPage(self.office, self.stack)
-        for ledger in desk.ledgers.values():
-            known = any(page.takes(ledger.id) for page in (*pages, registers))
-            if not known and isinstance(ledger, TableLedger):
-                pages.append(LedgerPage(self.office, ledger, self.stack))
-        return [*pages, registers]
+    def showEvent(self, event: QShowEvent) -> None:
+        """The pages that are not seen are made once this one is."""
+        super().showEvent(event)
+        QTimer.singleShot(_SEEN_MS, self, self._make_next)
+
+    def _make_next(self) -> None:
+        if self.pages.make_next():
+            QTimer.singleShot(0, self, self._make_next)
+        else:
+            self.complete.emit()
 
     def _take_in(self, page: Page) -> None:
         self.stack.addWidget(page)
         page.restore(self.memory)
+        self.sizes.watch(page)
         page.open_record.connect(self.open_record)
         page.open_ledger.connect(self.open_ledger)
         if isinstance(page, ProgressFormPage):

@@ -16,7 +16,7 @@ from hazard_desk.figures.inbox.inbox import inbox
 from hazard_desk.library.places import resources
 from hazard_desk.rules.fields import Row
 from ui.icons import DRAWN_IN, icon
-from ui.shots.taking import take_shots
+from ui.shots.taking import picture_desk
 
 ICONS = sorted((resources() / "icons").glob("*.svg"))
 
@@ -29,7 +29,7 @@ def test_every_page_form_and_dialog_is_pictured(
     desk.hazards.add(found)
     desk.enterprises.add({"name": "甲厂", "category": "企业", "sector": "工贸"})
     before = (desk.folder / "desk.db").read_bytes()
-    files = take_shots(desk.folder, tmp_path / "shots", (1366, 768), desk.today)
+    files = picture_desk(desk.folder, tmp_path / "shots", (1366, 768), desk.today)
     names = [file.name for file in files]
     assert names == sorted(names)
     assert all(re.fullmatch(r"\d\d\d-[a-z0-9-]+\.png", name) for name in names)
@@ -64,13 +64,13 @@ def test_a_new_desk_on_which_nothing_waits_is_pictured_too(
     waiting = inbox(desk.books)
     items = [*waiting.today, *waiting.week, *waiting.month]
     desk.books.postponed.put_off([PutOff(item.title, item.keys) for item in items], "2030-01-01")
-    names = [file.name for file in take_shots(desk.folder, tmp_path / "shots", (1366, 768), desk.today)]
+    names = [file.name for file in picture_desk(desk.folder, tmp_path / "shots", (1366, 768), desk.today)]
     assert any("hazards" in name for name in names)
 
 
 def test_pictures_of_no_desk_are_refused(folder: Path, tmp_path: Path, qapp: QApplication) -> None:
     with pytest.raises(Refused):
-        take_shots(folder, tmp_path / "shots", (1366, 768))
+        picture_desk(folder, tmp_path / "shots", (1366, 768))
 
 
 @pytest.mark.parametrize("file", ICONS, ids=lambda file: file.stem)

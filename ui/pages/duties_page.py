@@ -7,6 +7,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
+from hazard_desk.books.duties.book import Duties
 from hazard_desk.books.kit.query import Query
 from hazard_desk.books.plans.tables import DutyFacts
 from hazard_desk.store.columns import fields_of, names_of
@@ -23,6 +24,8 @@ _FILTERS = fields_of(DutyFacts.state, DutyFacts.leads, DutyFacts.units)
 
 class DutiesPage(BoardPage):
     """The duties of the current plan."""
+
+    ledgers = (Duties.id,)
 
     def __init__(self, office: Office, parent: QWidget) -> None:
         self.duties = office.desk.duties

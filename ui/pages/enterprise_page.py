@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from hazard_desk.books.enterprises import Enterprise
+from hazard_desk.books.enterprises import Enterprise, Enterprises
 from hazard_desk.books.hazards.book import Hazards
 from hazard_desk.books.hazards.tables import Hazard
 from hazard_desk.figures.check_overview import firm_checks
@@ -21,6 +21,8 @@ from ui.widgets.basics import button, label
 
 class EnterprisePage(LedgerPage):
     """The ledger of the objects of supervision."""
+
+    ledgers = (Enterprises.id,)
 
     def __init__(self, office: Office, parent: QWidget) -> None:
         super().__init__(office, office.desk.enterprises, parent)

@@ -8,7 +8,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
-from hazard_desk.books.groups import GroupNode, GroupRow, MembershipRow
+from hazard_desk.books.groups import GroupNode, GroupRow, Groups, MembershipRow
 from hazard_desk.errors import Refused
 from hazard_desk.rules.fields import Field, Kind, Row
 from hazard_desk.store.acts import Change
@@ -26,6 +26,8 @@ _DAY = Field("day", "某日名单", Kind.DATE)
 
 class GroupsPage(BoardPage):
     """The leading groups of the plan."""
+
+    ledgers = (Groups.id,)
 
     how_to_fill = "方案没有列出领导小组的，先设立小组，再增加成员。"
 

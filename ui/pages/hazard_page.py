@@ -8,6 +8,7 @@ from functools import partial
 from PySide6.QtWidgets import QGridLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from hazard_desk.books.documents.issuing import called_in_menu
+from hazard_desk.books.hazards.book import Hazards
 from hazard_desk.books.hazards.course import leading_on
 from hazard_desk.books.hazards.events import place_of_gap
 from hazard_desk.books.hazards.lamps import LampState
@@ -43,6 +44,8 @@ _DAYS = names_of(EventFacts.happened_on, Hazard.found_on)
 
 class HazardPage(LedgerPage):
     """The hazard ledger."""
+
+    ledgers = (Hazards.id,)
 
     def __init__(self, office: Office, parent: QWidget) -> None:
         super().__init__(office, office.desk.hazards, parent)

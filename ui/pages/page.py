@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
+from typing import ClassVar
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QPushButton, QWidget
@@ -20,6 +21,8 @@ class Page(Reader):
 
     title: str = ""
     picture: str = ""
+    ledgers: ClassVar[tuple[str, ...]] = ()
+    """The ledgers whose records it shows, where they are always the same."""
     report: str = ""
     """The paper that suits the page, to begin with in the print dialog."""
 
@@ -55,7 +58,7 @@ class Page(Reader):
 
     def takes(self, ledger: str) -> bool:
         """Whether this is the page for the records of a ledger."""
-        return ledger == self.ledger_id
+        return ledger == self.ledger_id or ledger in self.ledgers
 
     def turn_to(self, ledger: str) -> None:
         """Bring a ledger that the page takes into sight, where it has several."""

@@ -55,6 +55,7 @@ class ProgressFormPage(SplitPage):
 
     title = "调度表"
     picture = "forms"
+    ledgers = (Submissions.id,)
     report = "form-changes"
     split_name = "forms/split"
     month_wanted = Signal(object, object)
@@ -88,9 +89,6 @@ class ProgressFormPage(SplitPage):
 
     def turn_day(self, before: date) -> None:
         self.choices.turn_day(self.office.today)
-
-    def takes(self, ledger: str) -> bool:
-        return ledger == Submissions.id
 
     def show_record(self, number: int) -> None:
         """Show a form that was sent; 0: the one that is to be sent."""

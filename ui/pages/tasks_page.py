@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from hazard_desk.books.kit.query import Query
 from hazard_desk.books.plans.tables import TaskFacts
-from hazard_desk.books.plans.tasks import ActionNode
+from hazard_desk.books.plans.tasks import ActionNode, Tasks
 from hazard_desk.figures.dated import PLANS
 from hazard_desk.figures.targets import TargetView, targets
 from hazard_desk.library.plans import Plan
@@ -43,6 +43,8 @@ class Seen:
 class TasksPage(BoardPage):
     """The tasks of the plan."""
 
+    ledgers = (Tasks.id, PLANS)
+
     def __init__(self, office: Office, parent: QWidget) -> None:
         self.tasks = office.desk.tasks
         filters = [*self.tasks.filter_fields(), field_of(TaskFacts.deadline_text)]
@@ -70,9 +72,6 @@ class TasksPage(BoardPage):
             self.filters.clear()  # reads anew by itself
         else:
             self.office.read_anew(partial(self._read, self.ask()), self._show, self)
-
-    def takes(self, ledger: str) -> bool:
-        return ledger == PLANS or super().takes(ledger)
 
     def turn_to(self, ledger: str) -> None:
         self._whole = ledger == PLANS

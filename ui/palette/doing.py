@@ -19,6 +19,7 @@ from ui.office import Office
 from ui.pages.board_page import BoardPage
 from ui.pages.page import Page
 from ui.pages.papers import PrintDialog
+from ui.pages.places import Pages
 from ui.panes.record_papers import preview_record
 
 _KEPT = 12
@@ -27,7 +28,7 @@ _KEPT = 12
 class Shell(Protocol):
     """The window, as far as it is needed here."""
 
-    pages: list[Page]
+    pages: Pages
 
     def go(self, place: int) -> None: ...
     def open_record(self, record: str) -> None: ...

@@ -50,7 +50,7 @@ def papers_to_print(doing: Doing, desk: Desk) -> list[PaletteLine]:
 
 
 def _pages(doing: Doing, desk: Desk) -> Iterator[PaletteLine]:
-    for place, page in enumerate(doing.window.pages):
+    for place, page in enumerate(doing.window.pages.places):
         keys = PAGE_KEYS[place] if place < len(PAGE_KEYS) else ""
         yield PaletteLine(PAGE, page.title, keys, partial(doing.window.go, place))
     for ledger in desk.registers.ledgers().values():

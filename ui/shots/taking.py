@@ -32,7 +32,7 @@ NARROW = QSize(910, 480)
 """What is left of a 1366×768 screen at 150 %."""
 
 
-def take_shots(folder: Path, to: Path, size: tuple[int, int], today: date | None = None) -> list[Path]:
+def picture_desk(folder: Path, to: Path, size: tuple[int, int], today: date | None = None) -> list[Path]:
     """Save pictures of the desk in ``folder`` into ``to``; return the files in order.
 
     ``size`` is the window's, in pixels of the picture. Nothing is written to the desk.
