@@ -13,8 +13,8 @@
     python3 dev.py lock [--upgrade]           renews requirements.lock after a change in pyproject.toml
 
 All but the last prepare what is missing: system libraries (Debian), ``.venv``, the pinned packages, the
-project, the fonts. A finished step leaves a stamp, a hash of what it was made from, and is skipped until
-that changes; a step that failed halfway has no stamp and is done again.
+project, the fonts, the table of initials. A finished step leaves a stamp, a hash of what it was made from,
+and is skipped until that changes; a step that failed halfway has no stamp and is done again.
 """
 
 from __future__ import annotations
@@ -41,6 +41,7 @@ PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
 LOCK = ROOT / "requirements.lock"
 FONTS = ROOT / "resources" / "fonts"
 HELP = ROOT / "resources" / "help"
+INITIALS = ROOT / "resources" / "initials"
 DEMO = ROOT / "demo"
 
 QT_LIBRARIES = {
@@ -167,6 +168,13 @@ STEPS = (
         lambda: must(str(PYTHON), str(FONTS / "build.py")),
         lambda: [text_of(FONTS / "build.py"), *pinned(text_of(LOCK), "fonttools", "pylopdf-fonts-zh-cn")],
         (FONTS / "hazard-desk-serif.ttf", FONTS / "hazard-desk-sans.ttf"),
+    ),
+    Step(
+        "initials",
+        "building the table of pinyin initials",
+        lambda: must(str(PYTHON), str(INITIALS / "build.py")),
+        lambda: [text_of(INITIALS / "build.py"), *pinned(text_of(LOCK), "pypinyin")],
+        (INITIALS / "initials.txt",),
     ),
 )
 

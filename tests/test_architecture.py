@@ -13,7 +13,7 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 CORE, UI = ROOT / "hazard_desk", ROOT / "ui"
-RULES_MAY = {"dateutil", "chinese_calendar", "pypinyin"}
+RULES_MAY = {"dateutil", "chinese_calendar"}
 
 
 @cache

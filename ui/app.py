@@ -15,7 +15,6 @@ from PySide6.QtWidgets import QApplication, QDialog, QMessageBox
 
 from hazard_desk.desk import Desk
 from hazard_desk.errors import Refused, Trouble
-from hazard_desk.rules.grams import initials
 from hazard_desk.store.copies.restoring import remains
 from hazard_desk.store.known_desks import holds_desk, known_desks, last_desk, new_folder, remember
 from hazard_desk.store.log import logging_to
@@ -51,10 +50,9 @@ def open_window(folder: Path | None, today: date | None = None) -> int:
         troubles.uninstall()
 
 
-def _ready_words() -> None:
-    """Load what finding by initials and by papers takes: first met while she types, it halts the window."""
+def _ready_papers() -> None:
+    """Load what finding by papers takes: first met while she types, it halts the window."""
     import_module("hazard_desk.papers.catalogue")
-    initials("汉")
 
 
 def take_shots(folder: Path, to: Path, size: tuple[int, int], today: date | None) -> list[Path]:
@@ -136,7 +134,7 @@ def _stand_still() -> None:
     Each round over all of it keeps the window from painting for up to 160 ms.
     """
     gc.freeze()
-    Thread(target=_ready_words, daemon=True).start()
+    Thread(target=_ready_papers, daemon=True).start()
 
 
 def _run(app: QApplication, troubles: TroubleDesk, desk: Desk) -> tuple[int, WantedCopy | None, Desk | None]:

@@ -7,7 +7,7 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QAbstractButton, QMainWindow, QStackedWidget, QWidget
 
 from hazard_desk.desk import Desk
@@ -33,7 +33,7 @@ from ui.office import Office
 from ui.pages.desk_page import DeskPage
 from ui.pages.page import Page
 from ui.pages.papers import PrintDialog
-from ui.pages.places import PAGES, Pages
+from ui.pages.places import PAGES, WindowPages
 from ui.pages.progress_form_page import ProgressFormPage
 from ui.palette.dialog import PaletteDialog
 from ui.palette.doing import Doing, Lately
@@ -55,7 +55,7 @@ _NAMES_FROM = 1080
 _MINUTE_MS = 60_000
 _WANTED = QSize(1366, 768)
 _SEEN_MS = 300
-"""So long after the window is shown its first page is painted and being read."""
+"""So long after it was made a window is painted, and its first page being read."""
 
 
 class MainWindow(QMainWindow):
@@ -75,7 +75,7 @@ class MainWindow(QMainWindow):
         self._centre = QWidget(self)
         self.setCentralWidget(self._centre)
         self.stack = QStackedWidget(self._centre)
-        self.pages = Pages(office, self.stack, self._take_in)
+        self.pages = WindowPages(office, self.stack, self._take_in)
         self._place = 0
         self.lately = Lately(office, self)
         self.doing = Doing(office, self, self)
@@ -108,6 +108,7 @@ class MainWindow(QMainWindow):
         self._day = office.today
         self.memory.place_window(self, _WANTED)
         self.go(0)
+        QTimer.singleShot(_SEEN_MS, self, self._make_next)
 
     @property
     def page(self) -> Page:
@@ -303,12 +304,8 @@ class MainWindow(QMainWindow):
         for page in self.pages.made:
             page.keep(self.memory)
 
-    def showEvent(self, event: QShowEvent) -> None:
-        """The pages that are not seen are made once this one is."""
-        super().showEvent(event)
-        QTimer.singleShot(_SEEN_MS, self, self._make_next)
-
     def _make_next(self) -> None:
+        """Make the pages that are not seen one by one, each in an event of its own."""
         if self.pages.make_next():
             QTimer.singleShot(0, self, self._make_next)
         else:

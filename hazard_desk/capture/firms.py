@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from hazard_desk.capture.known import KnownFirm
-from hazard_desk.rules.grams import initials_read
 from hazard_desk.rules.identifiers import like_key, same_key
+from hazard_desk.store.initials import initials_read
 
 _LEAST_INSIDE, _LEAST_ALONE, _SURE = 3, 2, 3
 """Characters of a name that must stand at the head of a longer word, or alone; and to be sure of it."""

@@ -10,19 +10,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
-from functools import cache, lru_cache, partial
 
 # 々, 〇, the ideographs of all planes; and U+E000–F8FF, where older systems keep rare characters of names.
-_HAN = "\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\ue000-\uf8ff\uf900-\ufaff\U00020000-\U0003ffff"
-_RUN = re.compile(rf"([{_HAN}]+)|([^\W_{_HAN}]+)")
-_HAN_RUN = re.compile(rf"[{_HAN}]+")
-_NO_INITIAL = re.compile(r"[^a-z0-9]")
+HAN = "\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\ue000-\uf8ff\uf900-\ufaff\U00020000-\U0003ffff"
+_RUN = re.compile(rf"([{HAN}]+)|([^\W_{HAN}]+)")
 _ASKED_INITIALS = re.compile(r"[a-z0-9]*[a-z][a-z0-9]*|[0-9]{4,}")
 """Letters, perhaps with digits; digits alone only when they may be the end of a phone number (尾号)."""
-
-_NAMES = {"曾": "zēng", "翟": "zhái", "覃": "qín", "晟": "shèng"}
-"""Characters that ledgers hold as names nearly always, where the dictionary puts another reading first."""
 
 
 class _Folding(dict[int, str]):
@@ -51,27 +44,8 @@ def tokens(text: str) -> list[str]:
     return [token for run in _runs(text) for token in run]
 
 
-def initials(text: str) -> str:
-    """Return the pinyin initials of a text, of the same length: 三星乡3号，甲 -> ``sxx3h j``.
-
-    Letters and digits stand for themselves, a blank for anything else. Of several readings the one
-    of the longest known phrase counts (重庆 -> ``cq``), else the most usual one (单 -> ``d``).
-    Needs pypinyin, which ``asked_initials`` does not: reading the index costs nothing of it.
-    """
-    return _NO_INITIAL.sub(" ", _HAN_RUN.sub(lambda run: _first_letters(run[0]), comparable(text)))
-
-
-def initials_read(text: str) -> str:
-    """Return the initials without blanks in each reading that may be meant: 长岭 -> ``zl cl``."""
-    said, found = comparable(text), [initials(text)]
-    for at in [at for at, char in enumerate(said) if char in _READ_TWICE][:_TWICE_AT_MOST]:
-        other = _READ_TWICE[said[at]].replace(found[0][at], "")[:1]
-        found += [f"{one[:at]}{other}{one[at + 1 :]}" for one in found]
-    return " ".join(one.replace(" ", "") for one in found)
-
-
 def initial_tokens(letters: str) -> list[str]:
-    """Return the tokens of what ``initials`` returned: pairs of letters, like those of characters."""
+    """Return the tokens of what ``store.initials`` returned: pairs of letters, like those of characters."""
     return [token for run in letters.split() for token in _pairs(run)]
 
 
@@ -109,22 +83,3 @@ def _unfinished(runs: list[list[str]]) -> tuple[list[str], bool]:
         runs[-1].pop()
         return [token for run in runs for token in run], False
     return [token for run in runs for token in run], bool(runs)
-
-
-_READ_TWICE = {"长": "cz", "乐": "ly", "重": "cz", "行": "hx", "盛": "cs", "朝": "cz", "调": "dt", "传": "cz"}
-"""Characters of names whose reading no phrase decides (长岭, 乐民), with both first letters."""
-_TWICE_AT_MOST = 3
-
-
-@lru_cache(maxsize=50_000)  # names of units and people come again and again
-def _first_letters(run: str) -> str:
-    return "".join(_reader()(run, errors=lambda unknown: " " * len(unknown)))
-
-
-@cache
-def _reader() -> Callable[..., list[str]]:
-    """Return pypinyin's reading by first letters; loading its dictionaries takes 0.3 s and 50 MB."""
-    from pypinyin import Style, lazy_pinyin, load_single_dict
-
-    load_single_dict({ord(char): reading for char, reading in _NAMES.items()})
-    return partial(lazy_pinyin, style=Style.FIRST_LETTER)

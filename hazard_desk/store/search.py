@@ -19,9 +19,9 @@ from hazard_desk.rules.grams import (
     comparable,
     first_run,
     initial_tokens,
-    initials,
     tokens,
 )
+from hazard_desk.store.initials import initials
 
 _ASKED_LIMIT = 200
 """Characters of a query that are read; nobody types more, and a pasted page must not stop the desk."""

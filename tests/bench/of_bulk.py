@@ -17,11 +17,12 @@ from hazard_desk.books.hazards.tables import Hazard, HazardEvent
 from hazard_desk.demo import SAMPLE_DAY
 from hazard_desk.desk import Desk
 from hazard_desk.rules.fields import Row, Value
-from hazard_desk.rules.grams import initial_tokens, initials, tokens
+from hazard_desk.rules.grams import initial_tokens, tokens
 from hazard_desk.sheets.asking import questions_of
 from hazard_desk.sheets.importing import judge_rows, write_rows
 from hazard_desk.store.columns import Record, empties
 from hazard_desk.store.dbfile import DATABASE, PRAGMAS
+from hazard_desk.store.initials import initials
 from tests.bench.jobs import Bed, Job, Work
 
 _LABELS = {

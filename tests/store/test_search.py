@@ -12,8 +12,9 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from hazard_desk.rules.grams import comparable, initials
+from hazard_desk.rules.grams import comparable
 from hazard_desk.store import dbfile
+from hazard_desk.store.initials import initials
 from hazard_desk.store.search import Entry, Hit, drop, find, put, rebuild
 
 

@@ -56,9 +56,9 @@ def test_the_window_runs_until_it_is_closed(folder: Path, meanwhile: Callable[..
     standing: list[int] = []
 
     def look_and_close(window: QWidget) -> None:
+        assert isinstance(window, MainWindow)
         titles.append(window.windowTitle())
-        standing.append(gc.get_freeze_count())
-        window.close()
+        window.complete.connect(lambda: (standing.append(gc.get_freeze_count()), window.close()))
 
     meanwhile(MainWindow, look_and_close)
     assert open_window(folder, TODAY) == 0

@@ -17,6 +17,7 @@ from ui.forms.form_dialog import FormDialog
 from ui.keys import WINDOW_KEYS
 from ui.memory import Memory, begin_on_screen
 from ui.office import Office
+from ui.pages.desk_page import DeskPage
 from ui.pages.hazard_page import HazardPage
 from ui.pages.page import Page
 from ui.pages.papers import PrintDialog
@@ -65,6 +66,24 @@ def test_every_ledger_that_takes_entries_has_a_page(window: MainWindow, desk: De
             assert [page.title for page in window.pages if page.takes(ledger.id)], ledger.title
 
 
+def test_a_page_is_made_when_it_is_shown_and_the_others_once_the_first_is_seen(
+    office: Office, qtbot: QtBot
+) -> None:
+    window = MainWindow(office)
+    qtbot.addWidget(window)
+    assert [type(page) for page in window.pages.made] == [DeskPage]
+    window.open_ledger("hazards", {})
+    assert [type(page) for page in window.pages.made] == [DeskPage, HazardPage]
+    with qtbot.waitSignal(window.complete):
+        window.show()
+    assert len(window.pages.made) == len(window.pages)
+    for place, page in zip(window.pages.places, window.pages, strict=True):
+        assert (place.title, place.picture) == (page.title, page.picture)
+        assert [one for one in office.desk.ledgers if place.takes(one)] == [
+            one for one in office.desk.ledgers if page.takes(one)
+        ]
+
+
 def test_navigation_shows_each_page(window: MainWindow, qtbot: QtBot) -> None:
     for button in window.rail.findChildren(QPushButton):
         qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
@@ -80,6 +99,7 @@ def test_ctrl_and_a_number_shows_each_page(window: MainWindow, qtbot: QtBot) -> 
 
 
 def test_it_fits_a_small_screen_at_150_percent(window: MainWindow) -> None:
+    assert len(list(window.pages)) == len(window.pages.made)
     needed = window.minimumSizeHint().expandedTo(window.minimumSize())
     assert needed.width() <= 910
     assert needed.height() <= 480

@@ -48,7 +48,7 @@ class Place:
     make: Callable[[Office, QWidget], Page]
 
 
-class Pages(Sequence[Page]):
+class WindowPages(Sequence[Page]):
     """``take_in`` is told each page when it was made. Asking for all of them makes all."""
 
     def __init__(self, office: Office, parent: QWidget, take_in: Callable[[Page], object]) -> None:

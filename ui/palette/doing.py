@@ -19,7 +19,7 @@ from ui.office import Office
 from ui.pages.board_page import BoardPage
 from ui.pages.page import Page
 from ui.pages.papers import PrintDialog
-from ui.pages.places import Pages
+from ui.pages.places import WindowPages
 from ui.panes.record_papers import preview_record
 
 _KEPT = 12
@@ -28,7 +28,7 @@ _KEPT = 12
 class Shell(Protocol):
     """The window, as far as it is needed here."""
 
-    pages: Pages
+    pages: WindowPages
 
     def go(self, place: int) -> None: ...
     def open_record(self, record: str) -> None: ...

@@ -8,7 +8,8 @@ from functools import cached_property
 
 from hazard_desk.books.kit.ledger import Ledger
 from hazard_desk.rules.fields import Field, Kind, Row
-from hazard_desk.rules.grams import asked_initials, comparable, initials_read
+from hazard_desk.rules.grams import asked_initials, comparable
+from hazard_desk.store.initials import initials_read
 
 
 @dataclass(frozen=True)
@@ -64,7 +65,7 @@ def by_letters(typed: str, offers: Sequence[Offer]) -> bool:
 
 
 def with_letters(offers: Iterable[Offer]) -> tuple[Offer, ...]:
-    """Return the offers with their initials. Takes 0.3 s the first time: not for the window's own thread."""
+    """Return the offers with their initials."""
     return tuple(replace(one, letters=initials_read(one.line)) for one in offers)
 
 
