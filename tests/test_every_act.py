@@ -14,7 +14,7 @@ from hazard_desk.store.tables import Audit
 from tests.conftest import ROOT, Back
 from tests.every_act import ACTS
 
-BESIDE = ("audit", "audited", "search_", "sqlite_", "schema_")
+BESIDE = ("audit", "audited", "hazard_past", "search_", "sqlite_", "schema_")
 """Tables that keep what acts did, and what is found by it."""
 NOT_KEPT = ("a tip entered",)
 """Acts whose undo takes out an informant, whom the trail does not keep."""

@@ -21,7 +21,7 @@ from hazard_desk.papers.wording.tree import (
 
 _BY_PEN = "空白"
 _SIGNS = "落款"
-_FRAME = re.compile(r"〔[左中右]〕|[\s　年月日时分至份签名人审核批：（）／]")
+_FRAME = re.compile(r"〔[左中右]〕|[\s　＿年月日时分至份签名人审核批：（）／]")
 _BOX = "□"
 _LEAD = re.compile(r"([^。；，：:（）|\s　]+(?:（[^（）]*）)?)[：:]?[（]?$")
 _ORDINAL = re.compile(r"^(?:[（(]?[一二三四五六七八九十\d]+[）)、．.])")
