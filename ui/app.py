@@ -149,7 +149,7 @@ def _run(app: QApplication, troubles: TroubleDesk, desk: Desk) -> tuple[int, Wan
         window.keeper.start()
         if not window.locker.locked:
             show_new_code(office, window)
-        window.complete.connect(_stand_still)
+        window.complete.connect(_stand_still, Qt.ConnectionType.SingleShotConnection)
         code = app.exec()
         gc.unfreeze()
         if window.wanted_copy is None:

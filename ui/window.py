@@ -7,7 +7,7 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QAbstractButton, QMainWindow, QStackedWidget, QWidget
 
 from hazard_desk.desk import Desk
@@ -46,7 +46,7 @@ from ui.settings.text_size import take_text_size
 from ui.style import ACCENT
 from ui.undo.undoing import Undoing
 from ui.welcome.dialog import WelcomeDialog
-from ui.widgets.basics import button, tool
+from ui.widgets.basics import button, pause, tool
 from ui.widgets.layouts import Stretch, across, down
 from ui.widgets.notice import Notice
 
@@ -55,7 +55,7 @@ _NAMES_FROM = 1080
 _MINUTE_MS = 60_000
 _WANTED = QSize(1366, 768)
 _SEEN_MS = 300
-"""So long after it was made a window is painted, and its first page being read."""
+"""So long after it is shown a window is painted, and its first page being read."""
 
 
 class MainWindow(QMainWindow):
@@ -108,7 +108,7 @@ class MainWindow(QMainWindow):
         self._day = office.today
         self.memory.place_window(self, _WANTED)
         self.go(0)
-        QTimer.singleShot(_SEEN_MS, self, self._make_next)
+        self._making = pause(_SEEN_MS, self._make_next, self)
 
     @property
     def page(self) -> Page:
@@ -249,6 +249,11 @@ class MainWindow(QMainWindow):
             self._manual = HelpWindow(self.pages.places, self.office.desk.books, self.memory)
         return self._manual
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """The pages that are not seen are made once this one is."""
+        super().showEvent(event)
+        self._making.start()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fold the navigation to icons where the width is short."""
         super().resizeEvent(event)
@@ -270,6 +275,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember sizes, go, and let running work end."""
+        self._making.stop()
         self.sizes.write()
         if self._manual is not None:
             self._manual.close()
@@ -307,7 +313,7 @@ class MainWindow(QMainWindow):
     def _make_next(self) -> None:
         """Make the pages that are not seen one by one, each in an event of its own."""
         if self.pages.make_next():
-            QTimer.singleShot(0, self, self._make_next)
+            self._making.start(0)
         else:
             self.complete.emit()
 
