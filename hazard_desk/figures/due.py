@@ -37,7 +37,8 @@ def due_items(books: Books, first: date, last: date, diary: Diary | None = None)
     found += _festivals(diary, first, last)
     found += _forms(diary, first, last)
     found += _rows(diary, f"{first}..{last}")
-    return sorted(found, key=lambda item: (item.date, list(DUE_KINDS).index(item.kind), item.number))
+    places = {kind: place for place, kind in enumerate(DUE_KINDS)}
+    return sorted(found, key=lambda item: (item.date, places[item.kind], item.number))
 
 
 @reading_once

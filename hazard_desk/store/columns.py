@@ -54,7 +54,7 @@ class JsonField(peewee.TextField, Generic[J]):
             raise NotImplementedError
 
     def db_value(self, value: J | None) -> str | None:
-        return None if value is None else _TOLD(value)
+        return None if value is None else "[]" if value == [] else _TOLD(value)
 
     def python_value(self, value: str | None) -> J | None:
         read: Callable[[str], J] = _EMPTY.get(value or "", json.loads)

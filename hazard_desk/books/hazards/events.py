@@ -19,11 +19,16 @@ from hazard_desk.store.cabinet import Cabinet
 from hazard_desk.store.columns import declared, name_of
 
 _EMPTY: Row = {field.name: field.empty for field in declared(Hazard)}
+_DAYS = frozenset(field.name for field in declared(Hazard) if field.kind is Kind.DATE)
 
 
 def event_of(row: HazardEvent, entry: int) -> Event:
     """Return the event that a row of ``hazard_event`` holds; ``entry`` is its number in the line."""
-    facts = {field.name: value for field, value in typed(row.facts)}
+    facts = {
+        name: date.fromisoformat(str(value)) if value and name in _DAYS else value
+        for name, value in row.facts.items()
+        if name in _EMPTY
+    }
     return Event(
         entry, row.kind, row.happened_on, facts, row.note, row.corrects, row.past, row.undated, row.law
     )

@@ -66,7 +66,7 @@ def hazard_items(books: Books, dated: Iterable[DueItem]) -> Iterator[InboxItem]:
     for row in _open(books):
         due = days.get(row.id, {})
         if (kind := _gravest(row, due)) is not None:
-            yield _keyed(_item(books, row, kind, _due_of(kind, due)), events)
+            yield _item(books, row, kind, _due_of(kind, due), events)
         for item in (due[name] for name in _ANSWERS if name in due):
             yield _keyed(_answer(row, item), events)
         if row.state == State.HANDED and row.replied_on:
@@ -78,18 +78,21 @@ def coming_hazards(books: Books, dated: Iterable[DueItem]) -> Iterator[InboxItem
     days, events = _days(books, dated), _last_events(books)
     for row in _open(books) if days else ():
         for name, item in days.get(row.id, {}).items():
-            made = (
-                _answer(row, item)
-                if name in _ANSWERS
-                else _item(books, row, INBOX_KINDS[item.kind], item.date)
-            )
-            yield _keyed(made, events)
+            if name in _ANSWERS:
+                yield _keyed(_answer(row, item), events)
+            else:
+                yield _item(books, row, INBOX_KINDS[item.kind], item.date, events)
 
 
 def _keyed(item: InboxItem, events: Mapping[int, int]) -> InboxItem:
     """Give the item what it is put off by: another day, another state or another event is another line."""
-    stands = f"{item.due or item.state} {events.get(item.number, 0)}"
-    return replace(item, keys=(waiting_key(item.kind, item.record, stands),))
+    return replace(
+        item, keys=_keys(item.kind, item.record, item.due or item.state, events.get(item.number, 0))
+    )
+
+
+def _keys(kind: str, record: str, stands: date | str, event: int) -> tuple[str, ...]:
+    return (waiting_key(kind, record, f"{stands} {event}"),)
 
 
 def _days(books: Books, dated: Iterable[DueItem]) -> dict[int, dict[str, DueItem]]:
@@ -133,13 +136,16 @@ def _due_of(kind: InboxKind, due: Mapping[str, DueItem]) -> date | None:
     return item.date if item else None
 
 
-def _item(books: Books, row: Hazard, kind: InboxKind, due: date | None) -> InboxItem:
+def _item(
+    books: Books, row: Hazard, kind: InboxKind, due: date | None, events: Mapping[int, int]
+) -> InboxItem:
+    record = f"{books.hazards.id}/{row.id}"
     since = {State.RECTIFIED: row.rectified_on, State.RECHECKED: row.rechecked_on}
     lacking = missing_commitments(row) if kind is UNCOMMITTED else []
     return InboxItem(
         kind.id,
         _title(row),
-        f"{books.hazards.id}/{row.id}",
+        record,
         _next(row, lacking),
         _whose(row),
         due,
@@ -148,6 +154,7 @@ def _item(books: Books, row: Hazard, kind: InboxKind, due: date | None) -> Inbox
         row.state,
         row.level == MAJOR,
         due is not None and due < books.today,
+        _keys(kind.id, record, due or row.state, events.get(row.id, 0)),
     )
 
 

@@ -31,7 +31,7 @@ from hazard_desk.store.acts import Change
 from hazard_desk.store.columns import Record
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class CountedRecord:
     """A record behind a cell; ``parts`` are those of a compound cell that it counts in."""
 
