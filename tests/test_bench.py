@@ -52,7 +52,7 @@ def test_a_job_tells_its_ratio_and_how_it_grows(tmp_path: Path) -> None:
         return lambda bed: lambda: times * bed.size**2
 
     job = Job("squares", taking(1), taking(3), {10: 2}, (10, 100, 1_000), unit="MB")
-    small, *rest = (measure(job, Bed(size, tmp_path, tmp_path)) for size in job.sizes)
+    small, *rest = (measure(job, Bed(size, lambda size: tmp_path, tmp_path)) for size in job.sizes)
     assert (small.floor, small.ours, small.missed) == (100, 300, 1.5)
     assert [one.floor for one in rest] == [None, None]
     assert growth([small, *rest]) == "**n^2.00, at most n^2.00**"

@@ -40,13 +40,18 @@ class Bed:
     """What a job stands on: the desk of the sample year with ``size`` hazards, and an empty folder."""
 
     size: int
-    folder: Path
-    """The folder of the desk: for reading only, other jobs have the same."""
+    made: Callable[[int], Path]
+    """Makes the desk of a size, when it is first asked for."""
     scratch: Path
     """Gone when the job is done with this size."""
     closing: ExitStack = field(default_factory=ExitStack)
     """Left when the job is done with this size."""
     numbers: count[int] = field(default_factory=count)
+
+    @cached_property
+    def folder(self) -> Path:
+        """The folder of the desk: for reading only, other jobs have the same."""
+        return self.made(self.size)
 
     @cached_property
     def desk(self) -> Desk:

@@ -1,10 +1,10 @@
 """The table of speed: every job against its floor, in one run.
 
-    python3 dev.py bench [words] [--small] [--readme] [--desks=FOLDER]
+    python3 dev.py bench [words] [--small] [--readme]
 
 Words narrow to jobs in whose names one of them stands; ``--small`` leaves out what has more than 5,000
-hazards, which takes minutes to make. ``--readme`` puts the lines into README.md. With ``--desks`` the desks
-stay in a folder, for the next run.
+hazards, which takes minutes to make. ``--readme`` puts the lines into README.md. Where ``BENCH_DESKS`` names
+a folder the desks stay there, for the next run and for ``bench held``.
 """
 
 from __future__ import annotations
@@ -40,15 +40,22 @@ _HEAD = (
 class Desks:
     """The desks by size; each is made once, when a job first wants it."""
 
-    def __init__(self, folder: Path, scratch: Path) -> None:
-        self._folder = folder
+    def __init__(self, scratch: Path) -> None:
         self._scratch = scratch
+        self._folder = Path(os.environ.get("BENCH_DESKS", scratch / "desks"))
+        self._folder.mkdir(parents=True, exist_ok=True)
 
     def bed(self, size: int) -> Bed:
         """Return a bed on the desk with so many hazards, or as many as a multiple of the sample gives."""
-        desk, unfinished = self._folder / str(size), self._scratch / "unfinished"
+        scratch = self._scratch / "scratch"
+        shutil.rmtree(scratch, ignore_errors=True)
+        scratch.mkdir()
+        return Bed(size, self._made, scratch)
+
+    def _made(self, size: int) -> Path:
+        desk, sample = (self._folder / name for name in (str(size), "sample"))
+        unfinished = self._scratch / "unfinished"
         if not desk.exists():
-            sample = self._folder / "sample"
             shutil.copytree(sample if sample.exists() else make_sample(sample), unfinished)
             with Desk.open(unfinished, SAMPLE_DAY) as opened:
                 if size == ACTS:
@@ -56,10 +63,7 @@ class Desks:
                 else:
                     multiply(opened, size)
             shutil.move(unfinished, desk)
-        scratch = self._scratch / "scratch"
-        shutil.rmtree(scratch, ignore_errors=True)
-        scratch.mkdir()
-        return Bed(size, desk, scratch)
+        return desk
 
 
 def lines(job: Job, desks: Desks, small: bool) -> Iterator[tuple[str, Measured]]:
@@ -125,9 +129,7 @@ def main(words: Sequence[str]) -> int:
         os.environ[USER_FOLDER] = str(folder / "user")
         os.environ["PYTHONPYCACHEPREFIX"] = str(folder / "compiled")  # as an installed program has it
         os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
-        kept = next((Path(word.partition("=")[2]) for word in words if word.startswith("--desks=")), folder)
-        kept.mkdir(parents=True, exist_ok=True)
-        desks = Desks(kept, folder)
+        desks = Desks(folder)
         print(_HEAD, end="", flush=True)
         for job in chosen:
             for line, one in lines(job, desks, "--small" in words):

@@ -9,7 +9,6 @@ In CPU time of the window's thread, on desks of 5,000 and of 100,000 hazards: no
 from __future__ import annotations
 
 import gc
-import shutil
 from collections.abc import Iterator
 from contextlib import ExitStack
 from functools import partial
@@ -21,13 +20,11 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QApplication, QDialog
 
 from hazard_desk.books.kit.query import Query
-from hazard_desk.demo import SAMPLE_DAY
 from hazard_desk.desk import Desk
 from tests.bench.held import FIRST_MS, Watch, Watched
 from tests.bench.jobs import Bed
-from tests.bench.many import multiply
 from tests.bench.of_bulk import sheet
-from tests.samples import make_sample
+from tests.bench.run import Desks
 from tests.ui.hands import Hands
 from ui.copies.making import back_up
 from ui.imports.dialog import ImportDialog
@@ -44,21 +41,12 @@ _SOME = 8
 """Of so many papers one is looked at."""
 
 
-@pytest.fixture(scope="module")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return make_sample(tmp_path_factory.mktemp("sample") / "desk")
-
-
 @pytest.fixture(scope="module", params=[5_000, 100_000], ids="{:_}".format)
-def desk(
-    request: pytest.FixtureRequest, sample: Path, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Desk]:
+def desk(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     """A desk with so many hazards."""
-    folder = tmp_path_factory.mktemp("large") / "desk"
-    shutil.copytree(sample, folder)
-    with Desk.open(folder, SAMPLE_DAY) as opened:
-        multiply(opened, request.param)
-        yield opened
+    bed = Desks(tmp_path_factory.mktemp("large")).bed(request.param)
+    with bed.closing:
+        yield bed.own
 
 
 @pytest.fixture(scope="module")
@@ -126,7 +114,7 @@ def test_an_import_and_taking_it_back(
     watch: Watch, hazards: HazardPage, window: MainWindow, tmp_path: Path
 ) -> None:
     with ExitStack() as closing:
-        file = sheet(Bed(ROWS, tmp_path, tmp_path, closing))
+        file = sheet(Bed(ROWS, lambda size: tmp_path, tmp_path, closing))
     before = hazards.model.rowCount()
     watch.do("import", hazards.import_sheet)
     dialog = window.findChild(ImportDialog)
