@@ -14,6 +14,7 @@ import peewee
 
 from hazard_desk.errors import Trouble
 from hazard_desk.stopping import stop_if_unwanted
+from hazard_desk.store.trail.packed import unpacked_act
 from hazard_desk.store.troubles import troubles
 
 DATABASE = "desk.db"
@@ -86,7 +87,17 @@ def connect(file: Path) -> Database:
 
     Each thread opens a connection of its own; none opens by itself.
     """
-    return Database(str(file), pragmas=PRAGMAS, timeout=BUSY_TIMEOUT / 1000, autoconnect=False)
+    db = Database(str(file), pragmas=PRAGMAS, timeout=BUSY_TIMEOUT / 1000, autoconnect=False)
+    db.register_function(_unpacked_act, "unpacked_act", 1)
+    return db
+
+
+def _unpacked_act(kept: str) -> str | None:
+    """What SQL is told of a packed act; NULL where it cannot be had."""
+    try:
+        return unpacked_act(str(kept))
+    except ValueError:
+        return None
 
 
 def inspect(file: Path) -> int:

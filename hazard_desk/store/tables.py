@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from typing import NotRequired, TypedDict
 
 import peewee
 
 from hazard_desk.rules.fields import Row
 from hazard_desk.store.columns import JsonField, Record
+from hazard_desk.store.trail.packed import packed_act, unpacked_act
 
 
 class Noted(TypedDict):
@@ -26,17 +28,22 @@ class Noted(TypedDict):
 
 
 class NotedField(JsonField[list[Noted]]):
-    """What an act wrote, without the names of the four facts: they would be a tenth of the whole trail."""
+    """What an act wrote, without the names of the four facts, and packed."""
 
     def db_value(self, value: list[Noted] | None) -> str:
+        return packed_act(self.told(value or ()))
+
+    @staticmethod
+    def told(value: Iterable[Noted]) -> str:
+        """Return what an act wrote as JSON."""
         told = [
             [row["table"], row["id"], row["before"], row["after"], *([row["undo"]] if "undo" in row else [])]
-            for row in value or []
+            for row in value
         ]
         return json.dumps(told, ensure_ascii=False, separators=(",", ":"))
 
     def python_value(self, value: str | None) -> list[Noted]:
-        return [_noted(*row) for row in super().python_value(value) or []]
+        return [_noted(*row) for row in super().python_value(value and unpacked_act(value)) or []]
 
 
 def _noted(table: str, number: int, before: Row | None, after: Row | None, undo: str = "") -> Noted:

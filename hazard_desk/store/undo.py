@@ -18,10 +18,12 @@ from hazard_desk.rules.fields import Field, Row
 from hazard_desk.rules.wording import quoted
 from hazard_desk.store.acts import PROTECTED, UPGRADE, Act, Change, Undo, in_full, plain
 from hazard_desk.store.cabinet import Cabinet
-from hazard_desk.store.columns import Record, declared, holds, table_name, table_named
+from hazard_desk.store.columns import Record, declared, table_name, table_named
 from hazard_desk.store.tables import Audit, Audited, Noted
 from hazard_desk.store.troubles import troubles
 
+_WROTE = fn.SUBSTR(Audit.rows, 1, 2) != "[]"
+"""Whether an act wrote anything."""
 CHANGED_SINCE = "这条记录之后又有改动，不能{0}"
 UNDO, REDO = "undo", "redo"
 """The acts that take an act back, and that take such an act back in turn: what was done is done again."""
@@ -55,7 +57,7 @@ def last_act(cabinet: Cabinet) -> Audit | None:
     Those that are final are passed over. An act that wrote nothing (a form saved as it was) has nothing to
     take back; one whose rows a later act wrote, which was not taken back itself, stays.
     """
-    wrote = ~holds(Audit.rows, "") & (Audit.undo != str(Undo.FINAL)) & (Audit.act != UNDO)
+    wrote = _WROTE & (Audit.undo != str(Undo.FINAL)) & (Audit.act != UNDO)
     for last in cabinet.records(Audit, _ends().where(wrote).limit(1)):
         return None if _stands_on(cabinet, last.id) else last
     return None
@@ -64,7 +66,7 @@ def last_act(cabinet: Cabinet) -> Audit | None:
 def last_undo(cabinet: Cabinet) -> Audit | None:
     """Return the audit row of the last act that took one back, to do that again; None once more was done."""
     since = 0
-    ends = _ends(Audit.id, Audit.act, Audit.undoes).where(~holds(Audit.rows, "") & (Audit.act != UPGRADE))
+    ends = _ends(Audit.id, Audit.act, Audit.undoes).where(_WROTE & (Audit.act != UPGRADE))
     for end in cabinet.records(Audit, ends.limit(_STEPS_BACK)):
         if end.act == REDO:
             since = max(since, _origin(cabinet, end).id)
@@ -108,7 +110,7 @@ def _deed(cabinet: Cabinet, first: Audit) -> Deed:
     while later := cabinet.records(Audit, Audit.select(*_OF_DEED).where(Audit.undoes == last.id).limit(1)):
         (last,) = later
     undone, fixed = last.act == UNDO, ""
-    if cabinet.scalar(Audit.select(Audit.id).where((Audit.id == last.id) & holds(Audit.rows, ""))):
+    if cabinet.scalar(Audit.select(Audit.id).where((Audit.id == last.id) & ~_WROTE)):
         fixed = "没有改动任何记录"
     elif last.undo == Undo.FINAL:
         fixed = "撤销后不能恢复" if undone else "这类操作不能撤销，有误的请另行更正"
@@ -119,15 +121,8 @@ def _deed(cabinet: Cabinet, first: Audit) -> Deed:
 
 def records_written(cabinet: Cabinet, number: int, table: str) -> list[int]:
     """Return the ids of the rows of a table that an act wrote, in its order, each once."""
-    with troubles(cabinet.file):
-        found = cabinet.db.execute_sql(_WRITTEN, (number, table)).fetchall()
-    return list(dict.fromkeys(row[0] for row in found))
-
-
-_WRITTEN = """
-    SELECT json_extract(part.value, '$[1]') FROM audit CROSS JOIN json_each(audit.rows) AS part
-    WHERE audit.id = ? AND json_extract(part.value, '$[0]') = ?
-"""
+    rows = cabinet.row(Audit, number).rows
+    return list(dict.fromkeys(row["id"] for row in rows if row["table"] == table))
 
 
 def take_back_deed(cabinet: Cabinet, number: int) -> Change:
@@ -146,7 +141,7 @@ _STEPS_BACK = 500
 _OF_DEED = (Audit.id, Audit.at, Audit.who, Audit.act, Audit.title, Audit.ledger, Audit.undo, Audit.undoes)
 """All of an act but the rows that it wrote."""
 _STANDS_ON = """
-    SELECT later.title FROM audit AS mine CROSS JOIN json_each(mine.rows) AS part
+    SELECT later.title FROM audit AS mine CROSS JOIN json_each(unpacked_act(mine.rows)) AS part
     CROSS JOIN audited ON audited.table_name = json_extract(part.value, '$[0]')
         AND audited.row_id = json_extract(part.value, '$[1]') AND audited.audit_id > mine.id
     CROSS JOIN audit AS later ON later.id = audited.audit_id

@@ -21,6 +21,7 @@ from hazard_desk.rules.states import OPEN_STATES
 from hazard_desk.store.tables import Noted, NotedField
 from hazard_desk.store.trail.chain import COLUMNS, chain_link
 from hazard_desk.store.trail.head import newest_act
+from hazard_desk.store.trail.packed import packed_act
 
 TEN_YEARS = 3650
 _NUMBERS = {
@@ -125,8 +126,8 @@ class _Copying:
     def _chained(self, acts: Iterable[list[Any]]) -> Iterator[tuple[list[Any], list[Any]]]:
         """Yield each act with its number and its hash, and the rows that it touched."""
         last, _, previous = newest_act(self._link)
-        for number, (*facts, touched) in enumerate(acts, last + 1):
-            row = [number, *facts]
+        for number, (*facts, rows, touched) in enumerate(acts, last + 1):
+            row = [number, *facts, packed_act(rows)]
             previous = chain_link(previous, row)
             yield [*row, previous], touched
 
@@ -155,7 +156,7 @@ class _Copying:
             if told:
                 pairs = list({(row["table"], row["id"]): None for row in told})
                 day = date.fromisoformat(facts[0][:10]).toordinal()
-                yield day, _Template([*facts, NotedField().db_value(told), pairs], self._highest)
+                yield day, _Template([*facts, NotedField.told(told), pairs], self._highest)
 
     def _is_copied(self, table: str, number: int) -> bool:
         return table in _NUMBERS and self._of[table][number] in self.ids

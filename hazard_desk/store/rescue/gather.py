@@ -19,6 +19,7 @@ from hazard_desk.store.rescue.rows import Raw, RowReader
 from hazard_desk.store.rescue.shapes import Shape, Values, empty_database, matching, shapes_of
 from hazard_desk.store.tables import Noted
 from hazard_desk.store.trail.head import CHAINED, ChainHead, read
+from hazard_desk.store.trail.packed import unpacked_act
 
 _AUDIT = "audit"
 _VERSION = 60
@@ -134,7 +135,7 @@ def noted_in(act: Values) -> list[Noted]:
     """Return the rows that an act wrote, of whatever version the audit row is."""
     return [
         Noted(table=row[0], id=row[1], before=row[2], after=row[3]) if isinstance(row, list) else row
-        for row in json.loads(str(act["rows"]))
+        for row in json.loads(unpacked_act(str(act["rows"])))
     ]
 
 

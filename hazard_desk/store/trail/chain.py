@@ -6,21 +6,18 @@ import hashlib
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from datetime import datetime
 
 from hazard_desk.stopping import stop_if_unwanted
+from hazard_desk.store.trail.packed import unpacked_act
 
 Raw = Sequence[str | int | float | bytes | None]
 """A row as SQLite holds it, unread by peewee."""
 COLUMNS = ("id", "at", "who", "act", "ledger", "title", "undo", "undoes", "rows")
 """What of an audit row is chained."""
 _SELECT = f"SELECT {', '.join(COLUMNS)}, hash FROM audit"
-_ACCEPTED = """
-    SELECT json_extract(part.value, '$[1]'), json_extract(part.value, '$[3].hash')
-    FROM audit CROSS JOIN json_each(audit.rows) AS part
-    WHERE audit.id IN (SELECT audit_id FROM audited WHERE table_name = 'audit')
-        AND json_extract(part.value, '$[0]') = 'audit'
-"""
+_ACCEPTED = "SELECT rows FROM audit WHERE id IN (SELECT audit_id FROM audited WHERE table_name = 'audit')"
 _TAIL = 50
 """Links that are looked at whenever a desk is opened."""
 
@@ -28,11 +25,15 @@ _TAIL = 50
 def chain_link(previous: str, row: Raw) -> str:
     """Return the hash of an audit row (its ``COLUMNS``, raw) that follows the row with hash ``previous``.
 
-    It is SHA-256 in hex, over the previous hash and all facts as JSON on one line, then the rows as kept.
+    It is SHA-256 in hex, over the previous hash and all facts as JSON on one line, then the rows as JSON.
     """
-    *facts, rows = row
+    *facts, kept = row
+    try:
+        rows = unpacked_act(str(kept))
+    except ValueError:  # no act of ours
+        rows = str(kept)
     told = json.dumps([previous, *facts], ensure_ascii=False, separators=(",", ":"), default=repr)
-    return hashlib.sha256(f"{told}\n{rows!s}".encode(errors="surrogatepass")).hexdigest()
+    return hashlib.sha256(f"{told}\n{rows}".encode(errors="surrogatepass")).hexdigest()
 
 
 def rechain(db: sqlite3.Connection) -> None:
@@ -68,7 +69,12 @@ def tail_fault(db: sqlite3.Connection) -> str:
 
 def _accepted(db: sqlite3.Connection) -> set[tuple[int, str]]:
     """Return the acts at which the chain is broken and the clerk accepted it, with the hash they had."""
-    return set(db.execute(_ACCEPTED).fetchall())
+    found = set()
+    for (rows,) in db.execute(_ACCEPTED):
+        with suppress(ValueError):  # the chain names an act that cannot be read
+            told = json.loads(unpacked_act(str(rows)))
+            found |= {(row[1], row[3]["hash"]) for row in told if row[0] == "audit"}
+    return found
 
 
 def _broken(rows: Iterable[Raw], number: int, previous: str) -> Iterator[tuple[int, str, str]]:

@@ -106,7 +106,7 @@ def open_for_writing(folder: Path) -> None:
     head = read(folder)
     if head and head.file:
         with troubles(folder / HEAD_FILE):
-            write(folder, replace(head, file="", stamp=""), flush=True)
+            write(folder, replace(head, file=""), flush=True)
 
 
 def closed(folder: Path, head: ChainHead) -> None:

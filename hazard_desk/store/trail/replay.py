@@ -32,7 +32,8 @@ _NAMED = "SELECT 1 FROM audited WHERE table_name = ? AND row_id = ? AND audit_id
 _INDEX = """
     INSERT OR IGNORE INTO audited (table_name, row_id, audit_id)
     SELECT json_extract(part.value, '$[0]'), json_extract(part.value, '$[1]'), audit.id
-    FROM audit CROSS JOIN json_each(audit.rows) AS part WHERE json_valid(audit.rows)
+    FROM audit CROSS JOIN json_each(unpacked_act(audit.rows)) AS part
+    WHERE json_valid(unpacked_act(audit.rows))
 """
 Known = Mapping[tuple[str, int], frozenset[str]]
 """Table and id of rows that differ, with the columns; none of a row that is there or gone without an act."""

@@ -49,7 +49,7 @@ DAMAGES: dict[str, tuple[str, Callable[[Path], None], str]] = {
     ),
     "what an act wrote is edited": (
         "busy",
-        lambda folder: sql(folder, "UPDATE audit SET rows = replace(rows, '三星', '另') WHERE id = 1"),
+        lambda folder: sql(folder, "UPDATE audit SET rows = '[]' WHERE id = 1"),
         "操作记录第1项",
     ),
     "the last act is another": (
