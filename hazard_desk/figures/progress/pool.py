@@ -121,18 +121,17 @@ def read_pool(books: Books, span: Span, group: str = WHOLE, begins: date | None 
     """
     first = begins or books.plans.current().starts_on
     within = (f"{span.first}..{span.last}", "")
-    since = (f"{first}..{span.last}", "")
     hazards = books.hazards.standing(span.last, _HAZARD, GRAVE)
-    penalties = books.rewards.facts(query=Query(where={name_of(RewardRow.kind): PENALTY}))
+    rewards = books.rewards.facts()
     pool = Pool(
         span,
         first,
         [row for row in hazards if _counts_since(row, first)],
         books.checks.facts(query=Query(where={name_of(CheckRow.checked_on): within})),
-        books.rewards.facts(query=Query(where={name_of(RewardRow.happened_on): since})),
+        [row for row in rewards if row.happened_on is None or first <= row.happened_on <= span.last],
         books.activities.facts(query=Query(where={name_of(ActivityRow.held_on): within})),
         books.registers.ledgers()[INSPECTORS].select(Query()),
-        paired=[row for row in penalties if row.pair_id],
+        paired=[row for row in rewards if row.pair_id and row.kind == PENALTY],
     )
     return (
         pool if group == WHOLE else _Group(group_named(books, group, span.last), books, pool).narrowed(pool)
