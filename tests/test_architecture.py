@@ -85,6 +85,7 @@ def test_qt_is_known_only_to_the_window():
         ("pypdfium2", ("papers", "sheets", "scans")),  # papers are shown; a PDF that comes in is read, apart
         ("zxingcpp", ("papers", "scans")),  # the code of a paper is made here, and found there
         ("openpyxl", ("sheets",)),
+        ("xlsxwriter", ("sheets",)),
         ("python_calamine", ("sheets",)),
         ("olefile", ("sheets",)),
         ("icalendar", ("sheets",)),
@@ -272,6 +273,7 @@ def test_the_command_line_starts_light(program):
     assert not loaded & {
         "reportlab",
         "openpyxl",
+        "xlsxwriter",
         "docx",
         "PySide6",
         "ui",

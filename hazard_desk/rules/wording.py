@@ -148,9 +148,20 @@ def short(text: str) -> str:
     return text if len(text) <= 30 else text[:30] + "…"
 
 
+class _Letters(dict[str, int]):
+    """How many letters wide a character is; each is looked up once."""
+
+    def __missing__(self, char: str) -> int:
+        self[char] = wide = 2 if unicodedata.east_asian_width(char) in "WFA" else 1
+        return wide
+
+
+_LETTERS = _Letters()
+
+
 def letters_wide(text: str) -> int:
     """Return how wide a text is, in letters: a Chinese character is as wide as two."""
-    return sum(2 if unicodedata.east_asian_width(char) in "WFA" else 1 for char in text)
+    return sum(map(_LETTERS.__getitem__, text))
 
 
 def weekday_named(sign: str) -> int:

@@ -1,1 +1,1 @@
-"""Spreadsheets and calendar files that leave, and the tables that come in. openpyxl is known only here."""
+"""Spreadsheets that leave, tables that come in; openpyxl and xlsxwriter are known only here."""

@@ -11,34 +11,33 @@ from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from io import BytesIO
 from pathlib import Path
-from typing import Any
+from tempfile import TemporaryDirectory
+from typing import NamedTuple
 
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell
-from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
-from openpyxl.styles.cell_style import StyleArray
-from openpyxl.utils import get_column_letter
-from openpyxl.worksheet._write_only import WriteOnlyWorksheet
-from openpyxl.worksheet.cell_range import CellRange
-from openpyxl.worksheet.worksheet import Worksheet
+from xlsxwriter import Workbook
+from xlsxwriter.exceptions import FileCreateError
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
 
 from hazard_desk.books.kit.ledger import Ledger
 from hazard_desk.rules.wording import letters_wide
-from hazard_desk.sheets.marks import write_mark
+from hazard_desk.sheets.marks import SHEET, mark_rows
 from hazard_desk.stopping import Stopped, stop_if_unwanted
 from hazard_desk.store.saving import save
+from hazard_desk.store.troubles import trouble_of
 
-_LINE = Side(style="thin", color="FF000000")
-BORDER = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
-TITLE_FONT = Font(name="方正小标宋简体", size=18)
-HEAD_FONT = Font(name="黑体", size=11)
-BODY_FONT = Font(name="仿宋_GB2312", size=11)
-HEAD_FILL = PatternFill("solid", fgColor="FFF0F0F0")
-_MIDDLE = Alignment(horizontal="center", vertical="center", wrap_text=True)
-_LEFT = Alignment(horizontal="left", vertical="center", wrap_text=True)
-_RIGHT = Alignment(horizontal="right", vertical="center", wrap_text=True)
-_ALIGN = {"center": _MIDDLE, "left": _LEFT, "right": _RIGHT}
+
+class CellFont(NamedTuple):
+    """A typeface, and its size in points."""
+
+    name: str
+    size: int
+
+
+TITLE_FONT = CellFont("方正小标宋简体", 18)
+HEAD_FONT = CellFont("黑体", 11)
+BODY_FONT = CellFont("仿宋_GB2312", 11)
+HEAD_FILL = "F0F0F0"
 
 LINE_HEIGHT = 16.5
 """Points that a line of body text takes in a row."""
@@ -46,11 +45,90 @@ READABLE = 130
 """Chinese characters that a landscape A4 page takes side by side and still lets read."""
 Written = str | int | float | bool | date | datetime | time | timedelta | None
 """What is written into a cell."""
-_DATE = "yyyy-mm-dd"
-_MOMENT = "yyyy-mm-dd hh:mm"
-_TEXT = "@"
-_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
-"""An underscore that would begin the name of a character in a sheet's XML: _x0041_ is read as A."""
+DATE, MOMENT, TEXT = "yyyy-mm-dd", "yyyy-mm-dd hh:mm", "@"
+_GENERAL = "General"
+_QUOTED = "'@"
+"""The format of a text that begins like a formula."""
+_SIGNS = ("=", "+", "-", "@", "'")
+_UNLAWFUL = re.compile(r"[\0-\x08\x0b\x0c\x0e-\x1f]")
+_NOT_IN_A_NAME = re.compile(r"[\[\]:*?/\\]")
+_LONGEST_NAME = 31
+_HIGHEST = 409
+"""Points of a row."""
+_DIGIT = 7
+"""Pixels that a column is wide for each digit."""
+FOOTER = "第&P页 共&N页"
+
+
+class _Looks(dict[str, Format]):
+    """How cells of one kind look, by the format of what is in them; each look is made once."""
+
+    def __init__(self, book: Workbook, face: CellFont, align: str, border: bool, filled: bool) -> None:
+        super().__init__()
+        self._book = book
+        self._all = {
+            **{"font_name": face.name, "font_size": face.size},
+            **{"align": align, "valign": "vcenter", "text_wrap": True},
+            **({"border": 1, "border_color": "#000000"} if border else {}),
+            **({"bg_color": f"#{HEAD_FILL}"} if filled else {}),
+        }
+
+    def __missing__(self, form: str) -> Format:
+        quoted = form == _QUOTED
+        told = {"num_format": TEXT if quoted else form, "quote_prefix": quoted}
+        self[form] = made = self._book.add_format(self._all | told)
+        return made
+
+
+class _File:
+    """A workbook while it is written: its rows lie in a folder of their own until it is whole."""
+
+    def __init__(self) -> None:
+        self._folder = TemporaryDirectory(ignore_cleanup_errors=True)
+        self._content = BytesIO()
+        self.book = Workbook(self._content, {"constant_memory": True, "tmpdir": self._folder.name})
+        self._looks: dict[tuple[CellFont, str, bool, bool], _Looks] = {}
+
+    def sheet(self, title: str) -> Worksheet:
+        """Add a sheet; what its name may not hold is left out, a second one of a name gets a number."""
+        wanted = _NOT_IN_A_NAME.sub(" ", title).strip("'")
+        taken = {sheet.name.lower() for sheet in self.book.worksheets()}
+        name, number = _cut(wanted), 0
+        while name.lower() in taken:
+            number += 1
+            name = f"{_cut(wanted, len(str(number)))}{number}"
+        return self.book.add_worksheet(name)
+
+    def looks(self, face: CellFont, align: str, border: bool = True, filled: bool = False) -> _Looks:
+        """Return how such cells look."""
+        kind = (face, align, border, filled)
+        if kind not in self._looks:
+            self._looks[kind] = _Looks(self.book, *kind)
+        return self._looks[kind]
+
+    def save(self, to: Path) -> Path:
+        """Write the file; return it. Raises ``Trouble`` naming the file."""
+        try:
+            self.book.close()
+        except FileCreateError as wrong:
+            raise trouble_of(wrong.args[0], to) from wrong
+        finally:
+            self.drop()
+        save(self._content.getvalue(), to)
+        return to
+
+    def mark(self, ledger: Ledger) -> None:
+        """Add the hidden sheet that says which ledger the workbook belongs to."""
+        sheet = self.book.add_worksheet(SHEET)
+        sheet.very_hidden()
+        for at, said in enumerate(mark_rows(ledger)):
+            sheet.write_row(at, 0, said)
+
+    def drop(self) -> None:
+        """Give up what was written."""
+        for sheet in self.book.worksheets():
+            sheet._opt_close()
+        self._folder.cleanup()
 
 
 class Sheet:
@@ -68,29 +146,30 @@ class Sheet:
 
         ``beside`` is an earlier sheet of the same workbook, which that one saves.
         """
-        self._book: Workbook = beside._book if beside else Workbook(write_only=True)
-        made: Worksheet = self._book.create_sheet(title[:31])  # what a write-only sheet has of it
-        self._mark = mark
-        self._sheet = made
+        self._file: _File = beside._file if beside else _File()
         self._all: list[Sheet] = beside._all if beside else []
         self._all.append(self)
+        self._mark = mark
+        self._sheet = self._file.sheet(title)
         self._row = 0
-        self._waiting: list[tuple[Cell | None, ...]] | None = []
-        """Rows until the heading: what stays in sight has to be said before the first is written."""
+        """How many rows are written."""
+        self._in_sight = False
         self._filtered = 0
         """The row that is filtered by, 0 for none."""
-        self._looks: dict[tuple[int | str | bool, ...], StyleArray] = {}
+        self._body = {align: self._file.looks(BODY_FONT, align) for align in ("left", "center", "right")}
         self.widths = list(widths)
-        for place, width in enumerate(self.widths, start=1):
-            made.column_dimensions[get_column_letter(place)].width = width * 2 + 1.5
-        set_up_page(made, self.widths, landscape)
+        for place, width in enumerate(self.widths):
+            self._sheet.set_column_pixels(place, place, round((width * 2 + 1.5) * _DIGIT))
+        self._set_up_page(landscape)
 
-    def banner(self, text: str, font: Font = TITLE_FONT, align: str = "center", height: float = 30) -> None:
+    def banner(
+        self, text: str, font: CellFont = TITLE_FONT, align: str = "center", height: float = 30
+    ) -> None:
         """Write one text across the whole width; where that is more than a page, on the first one."""
         if sum(self.widths) > READABLE:
             align = "left"
-        cells = [self._cell(text, font, align, border=False), *[None] * (len(self.widths) - 1)]
-        self._append(cells, height)
+        self._begin(height)
+        self._write(0, text, self._file.looks(font, align, border=False))
         self.merge(self._row, 1, self._row, len(self.widths))
 
     def heading(self, labels: Sequence[str], freeze: bool = True) -> None:
@@ -101,10 +180,12 @@ class Sheet:
 
     def heading_rows(self, rows: Sequence[Sequence[str | None]]) -> int:
         """Write a heading of several rows; return the first. None leaves a cell empty that is merged."""
+        looks = self._file.looks(HEAD_FONT, "center", filled=True)
         for labels in rows:
-            cells = [self._cell(label or "", HEAD_FONT, "center", filled=True) for label in labels]
             lines = max(lines_of(label, width) for label, width in zip(labels, self.widths, strict=True))
-            self._append(cells, lines * LINE_HEIGHT + 8)
+            self._begin(lines * LINE_HEIGHT + 8)
+            for place, label in enumerate(labels):
+                self._write(place, label or "", looks)
         return self._row - len(rows) + 1
 
     def stay_in_sight(self, rows: int = 1, filtered: bool = True) -> None:
@@ -112,139 +193,109 @@ class Sheet:
 
         Of several headings on a sheet it is the first.
         """
-        if self._waiting is None:
+        if self._in_sight:
             return
-        self._sheet.print_title_rows = f"{self._row - rows + 1}:{self._row}"
-        self._sheet.freeze_panes = f"A{self._row + 1}"
+        self._in_sight = True
+        self._sheet.repeat_rows(self._row - rows, self._row - 1)
+        self._sheet.freeze_panes(self._row, 0)
         self._filtered = self._row if filtered else 0
-        self._write_waiting()
 
     def row(self, values: Sequence[Written], aligns: Sequence[str], height: float | None = None) -> int:
         """Write one bordered row; return its number. None leaves a cell empty (merged ones too)."""
         try:
             stop_if_unwanted()
         except Stopped:
-            self._end()
+            self._file.drop()
             raise
-        cells = [self._cell(value, BODY_FONT, align) for value, align in zip(values, aligns, strict=True)]
         if height is None:
-            lines = max(lines_of(value, width) for value, width in zip(values, self.widths, strict=True))
+            told = zip(values, self.widths, strict=True)
+            lines = max((lines_of(value, width) for value, width in told if value is not None), default=1)
             height = lines * LINE_HEIGHT + 6
-        self._append(cells, min(height, 409))
+        self._begin(min(height, _HIGHEST))
+        for place, (value, align) in enumerate(zip(values, aligns, strict=True)):
+            self._write(place, value, self._body[align])
         return self._row
 
     def merge(self, top: int, left: int, bottom: int, right: int) -> None:
         """Merge a block; its cells keep the borders they were written with."""
-        if (top, left) != (bottom, right):
-            self._sheet.merged_cells.ranges.add(
-                CellRange(min_row=top, min_col=left, max_row=bottom, max_col=right)
-            )
+        if (top, left) != (bottom, right):  # the writer's own way would write them all again
+            self._sheet.merge.append([top - 1, left - 1, bottom - 1, right - 1])
 
     def save(self, to: Path) -> Path:
         """Write the file; return it. Raises ``Trouble`` naming the file."""
         for sheet in self._all:
-            sheet._complete()
+            if sheet._filtered:
+                sheet._sheet.autofilter(sheet._filtered - 1, 0, sheet._row - 1, len(sheet.widths) - 1)
         if self._mark is not None:
-            write_mark(self._book, self._mark)
-        return save_book(self._book, to)
+            self._file.mark(self._mark)
+        return self._file.save(to)
 
-    def _complete(self) -> None:
-        """Write what waits; the filter reaches down to the last row."""
-        self._write_waiting()
-        if self._filtered:
-            last = get_column_letter(len(self.widths))
-            self._sheet.auto_filter.ref = f"A{self._filtered}:{last}{self._row}"
+    def _set_up_page(self, landscape: bool) -> None:
+        """Set the sheet up for A4: as many pages side by side as its columns need to be read."""
+        sheet = self._sheet
+        if landscape:
+            sheet.set_landscape()
+        sheet.set_paper(9)
+        sheet.fit_to_pages(pages_wide(self.widths), 0)
+        sheet.center_horizontally()
+        sheet.set_footer(f"&C{FOOTER}", {"margin": 0.5})
+        sheet.set_margins(left=0.5, right=0.5, top=1, bottom=1)
 
-    def _write_waiting(self) -> None:
-        waiting, self._waiting = self._waiting, None
-        for cells in waiting or ():
-            self._sheet.append(cells)
-
-    def _end(self) -> None:
-        """End a sheet that is given up: half written it complains when it is thrown away."""
-        for sheet in self._book.worksheets:
-            if isinstance(sheet, WriteOnlyWorksheet) and not sheet.closed:
-                sheet.close()
-
-    def _append(self, cells: Sequence[Cell | None], height: float) -> None:
+    def _begin(self, height: float) -> None:
+        """Begin the next row."""
+        self._sheet.set_row(self._row, height)
         self._row += 1
-        self._sheet.row_dimensions[self._row].height = height
-        if self._waiting is None:
-            self._sheet.append(tuple(cells))
+
+    def _write(self, place: int, value: Written, looks: _Looks) -> None:
+        row = self._row - 1
+        if value is None:
+            self._sheet.write_blank(row, place, None, looks[_GENERAL])
+        elif isinstance(value, str):
+            self._write_text(row, place, value, looks)
+        elif isinstance(value, bool):
+            self._sheet.write_boolean(row, place, value, looks[_GENERAL])
+        elif isinstance(value, int | float):
+            self._sheet.write_number(row, place, value, looks[_GENERAL])
         else:
-            self._waiting.append(tuple(cells))
+            self._sheet.write_datetime(row, place, value, looks[_form(value)])
 
-    def _cell(self, value: Written, font: Font, align: str, border: bool = True, filled: bool = False) -> Any:
-        cell: Any = WriteOnlyCell(self._sheet, None)  # its style is not in the stubs
-        if isinstance(value, str):
-            _put(cell, value)
-        elif value is not None:
-            cell.value = value
-        look = (id(font), align, border, filled, _format(value), _is_quoted(value))
-        if look not in self._looks:  # a look is made once: to make it for every cell takes most of the time
-            self._looks[look] = self._look(font, align, border, filled, value)
-        cell._style = self._looks[look]
-        return cell
-
-    def _look(self, font: Font, align: str, border: bool, filled: bool, value: Written) -> StyleArray:
-        cell: Any = WriteOnlyCell(self._sheet, None)
-        cell.font, cell.alignment = font, _ALIGN[align]
-        if border:
-            cell.border = BORDER
-        if filled:
-            cell.fill = HEAD_FILL
-        cell.number_format = _format(value)
-        cell.quotePrefix = _is_quoted(value)
-        style: StyleArray = cell._style
-        return style
+    def _write_text(self, row: int, place: int, value: str, looks: _Looks) -> None:
+        look = looks[_QUOTED if is_quoted(value) else TEXT]
+        text = writable(value)
+        if text.startswith("<r>") and text.endswith("</r>"):  # the writer would take it for its own XML
+            self._sheet.write_rich_string(row, place, *text[:2], text[2:], look)
+        elif text:
+            self._sheet.write_string(row, place, text, look)
+        else:
+            self._sheet.write_blank(row, place, None, look)
 
 
-def _format(value: Written) -> str:
-    if isinstance(value, str):
-        return _TEXT
+def _form(value: date | time | timedelta) -> str:
     if isinstance(value, datetime):
-        return _MOMENT
-    return _DATE if isinstance(value, date) else "General"
+        return MOMENT
+    return DATE if isinstance(value, date) else _GENERAL
 
 
-def _is_quoted(value: Written) -> bool:
+def is_quoted(text: str) -> bool:
     """Whether a text begins like a formula."""
-    return isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "'")
+    return text.startswith(_SIGNS)
 
 
-def _put(cell: Cell, text: str) -> None:
-    cell.value = _ESCAPED.sub("_x005F_", ILLEGAL_CHARACTERS_RE.sub("", text))
-    cell.data_type = "s"
+def writable(text: str) -> str:
+    """Return the text without the signs that a sheet cannot hold."""
+    if text.isprintable():
+        return text
+    return _UNLAWFUL.sub("", text).replace("\r\n", "\n").replace("\r", "\n")
 
 
-def set_up_page(sheet: Worksheet, widths: Sequence[float], landscape: bool = True) -> None:
-    """Set a sheet up for A4: as many pages side by side as its columns need to be read."""
-    page = sheet.page_setup
-    page.orientation = "landscape" if landscape else "portrait"
-    page.paperSize = 9  # A4
-    page.fitToWidth = math.ceil(sum(widths) / READABLE)
-    page.fitToHeight = 0
-    fitting, footer = sheet.sheet_properties.pageSetUpPr, sheet.oddFooter
-    assert fitting is not None and footer is not None and footer.center is not None
-    fitting.fitToPage = True
-    sheet.print_options.horizontalCentered = True
-    footer.center.text = "第&P页 共&N页"
-    sheet.page_margins.left = sheet.page_margins.right = 0.5
+def pages_wide(widths: Sequence[float]) -> int:
+    """Return how many A4 pages stand side by side, so that what they show can be read."""
+    return math.ceil(sum(widths) / READABLE)
 
 
-def save_book(book: Workbook, to: Path) -> Path:
-    """Write a workbook; it appears under its name only when it is whole. Raises ``Trouble``."""
-    content = BytesIO()
-    book.save(content)
-    save(content.getvalue(), to)
-    return to
-
-
-def write_text(cell: Cell, text: str) -> None:
-    """Put ``text`` into a cell as text, whatever it begins with: it can never become a formula."""
-    _put(cell, text)
-    cell.number_format = _TEXT
-    cell.quotePrefix = _is_quoted(text)
+def _cut(name: str, less: int = 0) -> str:
+    """Return what of a name has room, with so many characters to spare."""
+    return name.encode("utf-16-le")[: 2 * (_LONGEST_NAME - less)].decode("utf-16-le", "ignore")
 
 
 def lines_of(value: Written, width: float) -> int:

@@ -62,6 +62,8 @@ def _columns(ledger: Ledger) -> list[Field]:
 
 def _value(field: Field, value: Value) -> Written:
     """Numbers and dates as they are, so that they can be counted; all else as shown text."""
+    if value is None or value == "":
+        return None
     early = isinstance(value, date) and _day(value) < _FIRST_DAY
     if field.kind in _AS_THEY_ARE and isinstance(value, int | float | date) and not early:
         return value

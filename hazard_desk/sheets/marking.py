@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from io import BytesIO
 from pathlib import Path
 from zipfile import BadZipFile
 
@@ -16,16 +18,19 @@ from openpyxl.worksheet.worksheet import Worksheet
 from hazard_desk.errors import Refused
 from hazard_desk.grid.cells import Broken, is_empty
 from hazard_desk.grid.grid import Grid
-from hazard_desk.sheets.book import save_book, write_text
+from hazard_desk.sheets.book import TEXT, is_quoted, writable
 from hazard_desk.sheets.importing import Judged, Result
 from hazard_desk.sheets.incoming import Incoming
 from hazard_desk.sheets.reading.merges import with_merges_clipped
 from hazard_desk.sheets.reading.zipped import text_size
+from hazard_desk.store.saving import save
 
 _BAD = PatternFill("solid", fgColor="FFFFC7CE")
 _SAID = Font(name="宋体", size=10, color="FF9C0006")
 _HEADING = "导入时发现的问题"
 _AUTHOR = "隐患工作台"
+_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+"""An underscore that would begin the name of a character in a sheet's XML: _x0041_ is read as A."""
 _MOST_TEXT = 12 << 20
 """Bytes of an .xlsx, unpacked, that is marked in itself: openpyxl takes some twenty times as many."""
 _MOST_CELLS = 300_000
@@ -59,6 +64,14 @@ def write_marked(result: Result, to: Path) -> Path:
                 told += problems.values()
                 _put(sheet, row.entry.line, column, "；".join(told))
     return save_book(book, to)
+
+
+def save_book(book: Workbook, to: Path) -> Path:
+    """Write a workbook; it appears under its name only when it is whole. Raises ``Trouble``."""
+    content = BytesIO()
+    book.save(content)
+    save(content.getvalue(), to)
+    return to
 
 
 def _problems(result: Result, row: Judged, places: Mapping[str, int]) -> dict[str, str]:
@@ -115,7 +128,7 @@ def _copy(grid: Grid, sheet: Worksheet) -> None:
                 continue
             cell = _own(sheet, at, place)
             if isinstance(value, str):
-                write_text(cell, value)
+                _write_text(cell, value)
             else:
                 cell.value = value
 
@@ -154,5 +167,13 @@ def _own(sheet: Worksheet, line: int, place: int) -> Cell:
 
 def _put(sheet: Worksheet, line: int, column: int, text: str) -> None:
     cell = _own(sheet, line, column)
-    write_text(cell, text)
+    _write_text(cell, text)
     cell.font, cell.alignment = _SAID, Alignment(vertical="center", wrap_text=True)
+
+
+def _write_text(cell: Cell, text: str) -> None:
+    """Put ``text`` into a cell as text, whatever it begins with: it can never become a formula."""
+    cell.value = _ESCAPED.sub("_x005F_", writable(text))
+    cell.data_type = "s"
+    cell.number_format = TEXT
+    cell.quotePrefix = is_quoted(text)

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from openpyxl import Workbook
-
 from hazard_desk.books.kit.ledger import Ledger
 from hazard_desk.errors import Refused
 from hazard_desk.grid.grid import Grid
@@ -18,12 +16,9 @@ _PROGRAM = "hazard-desk"
 _VERSION = 1
 
 
-def write_mark(book: Workbook, ledger: Ledger) -> None:
-    """Add the hidden sheet that says which ledger the workbook belongs to."""
-    sheet = book.create_sheet(SHEET)
-    sheet.sheet_state = "veryHidden"
-    for row in (("program", _PROGRAM), ("format", _VERSION), ("ledger", ledger.id), ("title", ledger.title)):
-        sheet.append(row)
+def mark_rows(ledger: Ledger) -> Sequence[tuple[str, str | int]]:
+    """Return the rows of the hidden sheet ``SHEET``, which say which ledger a workbook belongs to."""
+    return (("program", _PROGRAM), ("format", _VERSION), ("ledger", ledger.id), ("title", ledger.title))
 
 
 def refuse_foreign(grids: Sequence[Grid], ledger: Ledger, file: Path) -> bool:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from openpyxl import Workbook
 from openpyxl.comments import Comment
-from openpyxl.styles import Alignment, Font, Protection
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
@@ -17,20 +17,10 @@ from hazard_desk.books.kit.ledger import Ledger
 from hazard_desk.errors import Refused
 from hazard_desk.rules.fields import NUMBERS, Field, Kind
 from hazard_desk.rules.identifiers import check_credit_code, check_phone
-from hazard_desk.sheets.book import (
-    BODY_FONT,
-    BORDER,
-    HEAD_FILL,
-    HEAD_FONT,
-    LINE_HEIGHT,
-    READABLE,
-    TITLE_FONT,
-    Written,
-    lines_of,
-    save_book,
-    set_up_page,
-)
-from hazard_desk.sheets.marks import EXAMPLE, write_mark
+from hazard_desk.sheets import book as of
+from hazard_desk.sheets.book import LINE_HEIGHT, READABLE, Written, lines_of
+from hazard_desk.sheets.marking import save_book
+from hazard_desk.sheets.marks import EXAMPLE, SHEET, mark_rows
 
 ROWS = 200
 """Blank rows that are ready to be filled; below them more may be filled, without lines around."""
@@ -53,6 +43,12 @@ _FORMATS = {
 }
 _CODES: dict[object, str] = {check_phone: "13800000000", check_credit_code: "91340800MA2N00001W"}
 """What the example row shows of numbers that follow a rule."""
+_LINE = Side(style="thin", color="FF000000")
+BORDER = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
+TITLE_FONT, HEAD_FONT, BODY_FONT = (
+    Font(name=face.name, size=face.size) for face in (of.TITLE_FONT, of.HEAD_FONT, of.BODY_FONT)
+)
+HEAD_FILL = PatternFill("solid", fgColor=f"FF{of.HEAD_FILL}")
 _FAINT = Font(name="仿宋_GB2312", size=11, italic=True, color="FF7B8794")
 
 
@@ -80,10 +76,26 @@ def write_template(books: Books, ledger: Ledger, to: Path) -> Path:
     _example(sheet, fields, books.today)
     sheet.freeze_panes = f"A{HEADING_ROW + 1}"
     sheet.print_title_rows = f"{HEADING_ROW}:{HEADING_ROW}"
-    set_up_page(sheet, [_width(field) for field in fields])
+    _set_up_page(sheet, [_width(field) for field in fields])
     _protect(sheet)
-    write_mark(book, ledger)
+    marked = book.create_sheet(SHEET)
+    marked.sheet_state = "veryHidden"
+    for row in mark_rows(ledger):
+        marked.append(row)
     return save_book(book, to)
+
+
+def _set_up_page(sheet: Worksheet, widths: list[int]) -> None:
+    """Set the sheet up for A4: as many pages side by side as its columns need to be read."""
+    page = sheet.page_setup
+    page.orientation, page.paperSize = "landscape", 9
+    page.fitToWidth, page.fitToHeight = of.pages_wide(widths), 0
+    fitting, footer = sheet.sheet_properties.pageSetUpPr, sheet.oddFooter
+    assert fitting is not None and footer is not None and footer.center is not None
+    fitting.fitToPage = True
+    sheet.print_options.horizontalCentered = True
+    footer.center.text = of.FOOTER
+    sheet.page_margins.left = sheet.page_margins.right = 0.5
 
 
 def _head(sheet: Worksheet, books: Books, ledger: Ledger, fields: list[Field]) -> None:
