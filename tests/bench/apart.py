@@ -115,6 +115,8 @@ def one_pass(folder: str) -> None:
     import sqlite3
     from contextlib import closing
 
+    from hazard_desk.store.trail.packed import unpacked_act  # the form in which the file keeps them
+
     database = Path(folder) / "desk.db"
     for file in (database, *Path(folder).glob("attachments/**/*.*")):
         with file.open("rb") as stream:
@@ -127,8 +129,9 @@ def one_pass(folder: str) -> None:
                     pass
         previous = ""
         for row in db.execute("SELECT id, at, who, act, ledger, title, undo, undoes, rows FROM audit"):
-            json.loads(row[-1])
-            previous = hashlib.sha256(f"{previous}{row}".encode()).hexdigest()
+            text = unpacked_act(row[-1])
+            json.loads(text)
+            previous = hashlib.sha256(f"{previous}{row[:-1]}{text}".encode()).hexdigest()
     print(memory())
 
 
