@@ -310,4 +310,4 @@ def _follows(row: Hazard, events: Sequence[Event]) -> bool:
         folded = course.fold(events)
     except Refused:
         return False
-    return all(row[name] == value for name, value in kept_row(folded).items())
+    return {**row, **kept_row(folded)} == row

@@ -45,14 +45,19 @@ def rechain(db: sqlite3.Connection) -> None:
         db.execute("UPDATE audit SET hash = ? WHERE id = ?", (previous, number))
 
 
-def broken(db: sqlite3.Connection) -> Iterator[tuple[int, str, str]]:
+def links(db: sqlite3.Connection) -> Iterator[Raw]:
+    """Yield every audit row: its ``COLUMNS``, then its kept hash."""
+    return db.execute(f"{_SELECT} ORDER BY id")
+
+
+def broken(db: sqlite3.Connection, rows: Iterable[Raw]) -> Iterator[tuple[int, str, str]]:
     """Yield each act at which the chain does not hold: its id, its kept hash, a Chinese sentence.
 
-    What was accepted already is passed over. Reads the whole trail, an act at a time; ends with ``Stopped``
-    when nobody waits for it any more.
+    ``rows`` are all ``links``. What was accepted already is passed over. Holds an act at a time; ends with
+    ``Stopped`` when nobody waits for it any more.
     """
     accepted = _accepted(db)
-    found = _broken(db.execute(f"{_SELECT} ORDER BY id"), 0, "")
+    found = _broken(rows, 0, "")
     return ((number, kept, told) for number, kept, told in found if (number, kept) not in accepted)
 
 

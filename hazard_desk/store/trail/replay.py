@@ -11,7 +11,7 @@ from hazard_desk.store.acts import PROTECTED, UPGRADE, Undo
 from hazard_desk.store.cabinet import Cabinet
 from hazard_desk.store.columns import Record, declared, table_name
 from hazard_desk.store.tables import Audit, Noted, NotedField
-from hazard_desk.store.trail.chain import broken
+from hazard_desk.store.trail.chain import COLUMNS, Raw, broken, links
 from hazard_desk.store.trail.rows import Unread, readable, replayed_tables, rows_between
 
 _SOME = 1000
@@ -35,6 +35,8 @@ _INDEX = """
     FROM audit CROSS JOIN json_each(unpacked_act(audit.rows)) AS part
     WHERE json_valid(unpacked_act(audit.rows))
 """
+_KEPT = NotedField()
+_ROWS = COLUMNS.index("rows")
 Known = Mapping[tuple[str, int], frozenset[str]]
 """Table and id of rows that differ, with the columns; none of a row that is there or gone without an act."""
 
@@ -67,6 +69,8 @@ def _differing(
         if told is None:
             yield {"table": name, "id": number, "before": None, "after": now}
             continue
+        if now == told:
+            continue
         columns = {*now, *(told.keys() & table.model._meta.fields.keys())} - bad
         differing = [one for one in sorted(columns) if not _alike(now.get(one), told.get(one))]
         if differing:
@@ -91,31 +95,54 @@ def _said(db: sqlite3.Connection, name: str, low: int, high: int) -> dict[int, R
                 continue
             if after is None:
                 said.pop(number, None)
+            elif before is None:
+                said[number] = after
             else:
-                kept = said.get(number, {}) if before is not None else {}
-                said[number] = {one: kept[one] for one in kept if one not in (before or {})} | after
+                kept = said.setdefault(number, {})
+                for one in before:
+                    kept.pop(one, None)
+                kept.update(after)
     return said
 
 
-def _noted(rows: str) -> list[Noted]:
+def _noted(rows: Value) -> list[Noted]:
     """Return what an act noted; nothing where it cannot be read: the chain names that act."""
     try:
-        return NotedField().python_value(rows)
+        return _KEPT.python_value(str(rows))
     except (ValueError, TypeError):
         return []
 
 
 def chain_faults(db: sqlite3.Connection) -> list[str]:
     """Return where the chain of acts does not hold, and which acts are not found by what they touched."""
+    touched = 0  # the sum of the hashes of all that the index should hold, in whatever order
+
+    def noting() -> Iterator[Raw]:
+        nonlocal touched
+        for row in links(db):
+            for pair in _pairs(row[_ROWS]):
+                touched += hash((*pair, row[0]))
+            yield row
+
     with readable(db):
-        found = [told for *_, told in broken(db)]
-        touched = 0
-        for number, rows in db.execute("SELECT id, rows FROM audit ORDER BY id"):
-            stop_if_unwanted()
-            pairs = {(row["table"], row["id"]) for row in _noted(rows)}
-            if not all(db.execute(_NAMED, (*pair, number)).fetchone() for pair in pairs):
-                found.append(f"操作记录第{number}项的索引不全")
-            touched += len(pairs)
+        found = [told for *_, told in broken(db, noting())]
+        indexed = sum(map(hash, db.execute("SELECT table_name, row_id, audit_id FROM audited")))
+        return found if touched == indexed else found + _index_faults(db)
+
+
+def _pairs(rows: Value) -> set[tuple[str, int]]:
+    """Return table and id of all that an act noted."""
+    return {(row["table"], row["id"]) for row in _noted(rows)}
+
+
+def _index_faults(db: sqlite3.Connection) -> list[str]:
+    found, touched = [], 0
+    for row in links(db):
+        stop_if_unwanted()
+        pairs = _pairs(row[_ROWS])
+        if not all(db.execute(_NAMED, (*pair, row[0])).fetchone() for pair in pairs):
+            found.append(f"操作记录第{row[0]!s}项的索引不全")
+        touched += len(pairs)
     if touched < db.execute("SELECT COUNT(*) FROM audited").fetchone()[0]:
         found.append("操作记录的索引里有多余的内容")
     return found
@@ -192,7 +219,7 @@ def accept_loss(cabinet: Cabinet, lost: str) -> None:
         db.execute(_INDEX)
         act.rows += row_differences(db, lambda unread: None)
         with readable(db):
-            for number, kept, _ in broken(db):
+            for number, kept, _ in broken(db, links(db)):
                 act.rows.append(
                     {"table": table_name(Audit), "id": number, "before": {}, "after": {"hash": kept}}
                 )

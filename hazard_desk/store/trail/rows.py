@@ -4,17 +4,29 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import Enum
 
 import peewee
 
 from hazard_desk.rules.fields import Row, Value
 from hazard_desk.store.acts import noted
-from hazard_desk.store.columns import JsonField, Made, Record, table_name, tables
+from hazard_desk.store.columns import JsonField, Made, Record, empties, table_name, tables
 from hazard_desk.store.tables import Audit
+
+
+class _No(Enum):
+    """What a column holds where it holds no value."""
+
+    ENTRY = "nothing was entered"
+    SENSE = "cannot be read"
+
+
+Cell = Value | _No
 
 
 @dataclass(frozen=True)
@@ -40,24 +52,27 @@ def rows_between(
     """Yield id, row as the trail would note it, and the columns that cannot be read, of a range of ids."""
     there = {row[1] for row in db.execute(f"PRAGMA table_info({table_name(table)})")}
     made = [field for field in table.model._meta.sorted_fields if field.column_name in there]
-    names = ", ".join(f'"{field.column_name}"' for field in made)
-    found = db.execute(f"SELECT {names} FROM {table_name(table)} WHERE id BETWEEN ? AND ?", (low, high))
-    for values in found:
-        row: Row = {}
-        bad = set()
-        for field, value in zip(made, values, strict=True):
-            try:
-                row[field.name] = _read(field, value)
-            except (ValueError, TypeError, OverflowError):
-                bad.add(field.name)
-                unread(Unread(table, int(values[0]), field.name))
-        number = row.pop("id")
-        yield int(str(number)), noted(table, row) or {}, frozenset(bad)
+    asked = ", ".join(f'"{field.column_name}"' for field in made)
+    found = db.execute(f"SELECT {asked} FROM {table_name(table)} WHERE id BETWEEN ? AND ?", (low, high))
+    raw = list(zip(*found.fetchall(), strict=True))
+    bad: dict[int, set[str]] = defaultdict(set)
+    columns: list[list[Cell]] = []
+    for field, column in zip(made, raw, strict=False):
+        columns.append(_read(table, field, column))
+        for at, cell in enumerate(columns[-1]) if _No.SENSE in columns[-1] else ():
+            if cell is _No.SENSE:
+                bad[raw[0][at]].add(field.name)
+                unread(Unread(table, raw[0][at], field.name))
+    names = [field.name for field in made]
+    for cells in zip(*columns, strict=True):
+        row = {name: cell for name, cell in zip(names, cells, strict=True) if not isinstance(cell, _No)}
+        number = int(str(row["id"]))
+        yield number, noted(table, row) or {}, frozenset(bad.get(number, ()))
 
 
 @contextmanager
 def readable(db: sqlite3.Connection) -> Iterator[None]:
-    """Within the block a text that is no text is read too, with characters that ``_read`` refuses."""
+    """Within the block a text that is no text is read too, with characters that ``_text`` refuses."""
     before = db.text_factory
     db.text_factory = lambda raw: raw.decode(errors="surrogateescape")
     try:
@@ -66,16 +81,19 @@ def readable(db: sqlite3.Connection) -> Iterator[None]:
         db.text_factory = before
 
 
-def _read(field: Made, value: Value) -> Value:
-    """Return a raw value as JSON keeps it. Raises ``ValueError`` or ``TypeError`` when it is none."""
-    if value is None:
-        if not field.null:
-            raise ValueError
-        return None
-    for kind, read in _READERS:
-        if isinstance(field, kind):
-            return read(value)
-    raise TypeError(f"nothing reads {field}")
+def _read(table: type[Record], field: Made, column: Sequence[Value]) -> list[Cell]:
+    """Return the raw values of a column as JSON keeps them; each that stands there often is read once."""
+    read = next(read for kind, read in _READERS if isinstance(field, kind))
+    told: dict[Value, Cell] = {None: None} if field.null else {}
+    empty = empties(table).get(field.name, _No.ENTRY)
+    if empty is None or isinstance(empty, str | list | dict):
+        told[field.db_value(empty)] = _No.ENTRY
+    for value in set(column) - told.keys():
+        try:
+            told[value] = read(value)
+        except (ValueError, TypeError, OverflowError):
+            told[value] = _No.SENSE
+    return [told[value] for value in column]
 
 
 def _text(value: Value) -> str:
