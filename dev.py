@@ -174,7 +174,7 @@ STEPS = (
         "building the table of pinyin initials",
         lambda: must(str(PYTHON), str(INITIALS / "build.py")),
         lambda: [text_of(INITIALS / "build.py"), *pinned(text_of(LOCK), "pypinyin")],
-        (INITIALS / "initials.txt",),
+        (FONTS / "initials.txt",),
     ),
 )
 

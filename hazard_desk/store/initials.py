@@ -13,8 +13,8 @@ from pathlib import Path
 
 from hazard_desk.rules.grams import HAN, comparable
 
-_TABLE = Path(__file__).resolve().parents[2] / "resources" / "initials" / "initials.txt"
-"""Lies so in the bundle too; see ``build.py`` beside it."""
+_TABLE = Path(__file__).resolve().parents[2] / "resources" / "fonts" / "initials.txt"
+"""With all else that is made at set-up, in the bundle too; by ``resources/initials/build.py``."""
 _FIRST = 0x3005
 
 _NO_INITIAL = re.compile(r"[^a-z0-9]")

@@ -1,4 +1,4 @@
-"""Makes the table of pinyin initials that ships with the program, beside this file: a second, once.
+"""Makes the table of pinyin initials that ships with the program, beside the fonts: a second, once.
 
     .venv/bin/python resources/initials/build.py
 
@@ -16,7 +16,7 @@ from pathlib import Path
 from pypinyin import Style, lazy_pinyin, load_single_dict
 from pypinyin.constants import PHRASES_DICT
 
-HERE = Path(__file__).resolve().parent
+FONTS = Path(__file__).resolve().parents[1] / "fonts"
 FIRST, LAST = 0x3005, 0x3FFFF
 
 NAMES = {"曾": "zēng", "翟": "zhái", "覃": "qín", "晟": "shèng"}
@@ -37,9 +37,9 @@ def main() -> int:
     said = {phrase: letters(phrase) for phrase in phrases}
     odd = [phrase for phrase in phrases if said[phrase] != "".join(plain.get(char, " ") for char in phrase)]
     table = (characters, " ".join(phrases), " ".join(odd), " ".join(said[phrase] for phrase in odd))
-    part = HERE / "initials.part"
+    part = FONTS / "initials.part"
     part.write_text("\n".join(table), encoding="utf-8")
-    os.replace(part, HERE / "initials.txt")
+    os.replace(part, FONTS / "initials.txt")
     return 0
 
 

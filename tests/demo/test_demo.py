@@ -26,6 +26,7 @@ from hazard_desk.errors import Refused
 from hazard_desk.figures.due import due_items
 from hazard_desk.rules.fields import Row
 from hazard_desk.rules.identifiers import check_credit_code, check_phone
+from hazard_desk.store.trail.packed import unpacked_act
 from tests.bytes_kept import found_in
 
 STATES = {"待整改", "整改中", "待复查", "待销号", "已销号", "已并案", "已作废"}
@@ -56,11 +57,15 @@ def rows_of(folder: Path) -> dict[str, list[Any]]:
         tables = [name for name in names if not name.startswith("search_gram")]
         tables.remove("schema_migration")  # it notes the real time at which the file was made
         rows = {name: list(db.execute(f"SELECT * FROM {name}")) for name in tables}
+        db.create_function("plain", 1, unpacked_act)
+        rows["audit"] = list(
+            db.execute("SELECT id, at, who, act, ledger, title, plain(rows), undo, undoes FROM audit")
+        )
     # Each desk has an id and a seal of its own, and therefore a chain of its own.
     own = [value for _, name, value in rows["setting"] if name in ("desk_id", "seal_check")]
     assert len(own) == 2
     rows["setting"] = [row for row in rows["setting"] if row[2] not in own]
-    rows["audit"] = [tuple(_without(str(fact), own) for fact in row[:-1]) for row in rows["audit"]]
+    rows["audit"] = [tuple(_without(str(fact), own) for fact in row) for row in rows["audit"]]
     rows["informant"] = [(row[0], *(text and "sealed" for text in row[1:])) for row in rows["informant"]]
     return rows
 

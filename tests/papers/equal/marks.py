@@ -2,7 +2,7 @@
 
 - A hyphen that ends no line (``noBreakHyphen``) ends one in LibreOffice, and so does a mark like “/” within
   a Latin word: a joiner follows it. A blank that ends no line does, too: another such blank does not.
-- Between quotes or brackets and a digit LibreOffice does not end a line: a mark between them lets it.
+- Between quotes, brackets or a comma and a digit LibreOffice ends no line: a mark between them lets it.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ JOINER, ALLOWS_BREAK = "\u2060", "\u200b"
 _HOLDING_HYPHEN, _HOLDING_BLANK = "\u2011", "\u202f"
 _WITHIN_WORDS = re.compile("(?<=[!-~À-ÖØ-öø-ӿ])([!-/:-@[-`{-~])(?=[!-~À-ÖØ-öø-ӿ])")
 _AT_QUOTES = re.compile(
-    "(?<=[”’）》〉】〕」』〗])(?=[0-9A-Za-z])|(?<=[0-9A-Za-z])(?=[“‘（《〈【〔「『〖])"
+    "(?<=[”’）》〉】〕」』〗，])(?=[0-9A-Za-z])|(?<=[0-9A-Za-z])(?=[“‘（《〈【〔「『〖])"
     "|(?<=[\u2e80-\uffef])(?=[\"'])|(?<=[\"'])(?=[\u2e80-\uffef])"
 )
 
