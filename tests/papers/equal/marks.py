@@ -2,7 +2,8 @@
 
 - A hyphen that ends no line (``noBreakHyphen``) ends one in LibreOffice, and so does a mark like “/” within
   a Latin word: a joiner follows it. A blank that ends no line does, too: another such blank does not.
-- Between quotes, brackets or a comma and a digit LibreOffice ends no line: a mark between them lets it.
+- After Latin characters it ends a line before a dash or an ellipsis, which may begin none: a joiner is there.
+- Between quotes, brackets or stops and a sign or digit it does not end a line: a mark between them lets it.
 """
 
 from __future__ import annotations
@@ -12,16 +13,18 @@ import re
 from hazard_desk.papers.lines import NO_BREAK
 
 JOINER, ALLOWS_BREAK = "\u2060", "\u200b"
-_HOLDING_HYPHEN, _HOLDING_BLANK = "\u2011", "\u202f"
+_HOLDING_HYPHEN, HOLDING_BLANK = "\u2011", "\u202f"
 _WITHIN_WORDS = re.compile("(?<=[!-~À-ÖØ-öø-ӿ])([!-/:-@[-`{-~])(?=[!-~À-ÖØ-öø-ӿ])")
+_BEFORE_DASHES = re.compile("(?<=.)(?=[—…～])")
+_CLOSING, _OPENING, _SIGNS = "”’）》〉】〕」』〗", "“‘（《〈【〔「『〖", "±￥§№≥≤"
 _AT_QUOTES = re.compile(
-    "(?<=[”’）》〉】〕」』〗，])(?=[0-9A-Za-z])|(?<=[0-9A-Za-z])(?=[“‘（《〈【〔「『〖])"
+    f"(?<=[{_CLOSING}，。、；：？！％…—])(?=[{_OPENING}{_SIGNS}0-9A-Za-z])|(?<=[!-~])(?=[{_OPENING}{_SIGNS}])"
     "|(?<=[\u2e80-\uffef])(?=[\"'])|(?<=[\"'])(?=[\u2e80-\uffef])"
 )
 
 
 def with_marks(text: str) -> str:
     """Return ``text`` with those marks."""
-    plain = text.replace(_HOLDING_HYPHEN, "-").replace(NO_BREAK, _HOLDING_BLANK)
+    plain = text.replace(_HOLDING_HYPHEN, "-").replace(NO_BREAK, HOLDING_BLANK)
     held = _WITHIN_WORDS.sub(rf"\1{JOINER}", plain)
-    return _AT_QUOTES.sub(ALLOWS_BREAK, held)
+    return _AT_QUOTES.sub(ALLOWS_BREAK, _BEFORE_DASHES.sub(JOINER, held))
