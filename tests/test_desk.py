@@ -254,6 +254,19 @@ class TestCheck:
         desk.cabinet.db.execute_sql("DELETE FROM hazard_event")
         assert "隐患 三星隐患〔2023〕001号 的台账与办理记录不一致" in desk.check()
 
+    def test_a_past_that_does_not_follow_from_the_events_is_named(self, desk, found):
+        number = desk.hazards.add(found).ids[0]
+        planned = {"responsible": "乙负责", "measures": "更换灭火器", "deadline": "2023-06-20"}
+        desk.hazards.step(number, "committed", planned | {"happened_on": TODAY})
+        assert desk.check() == []
+        fault = "隐患 三星隐患〔2023〕001号 以前各日的情况与办理记录不一致"
+        desk.cabinet.db.execute_sql("UPDATE hazard_past SET state = '已销号'")
+        assert desk.check() == [fault]
+        desk.cabinet.db.execute_sql("DELETE FROM hazard_past")
+        assert desk.check() == [fault]
+        desk.cabinet.reindex()
+        assert desk.check() == []
+
     def test_events_that_are_not_lawful_are_named(self, desk, found):
         desk.hazards.add(found)
         desk.cabinet.db.execute_sql("UPDATE hazard_event SET kind = 'signed_off'")

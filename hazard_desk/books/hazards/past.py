@@ -130,13 +130,23 @@ def _stretches(cabinet: Cabinet, numbers: Sequence[int]) -> Iterator[Row]:
     """Yield how each of these hazards stood before it stood as now; nothing of a line that is not lawful."""
     for at in range(0, len(numbers), _FEW - 1):
         for number, events in events_of(cabinet, numbers[at : at + _FEW - 1]).items():
-            with suppress(Refused):
-                stood = [(day, kept_row(folded)) for day, folded in course.stretches(events)]
-                if stood[0][1].found_on is None:
-                    stood.insert(0, (_NEVER, stood[0][1]))
-                for (since, row), (until, _) in pairwise(stood):
-                    told = {name: value for name, value in row.items() if name in _MOVING}
-                    yield {**told, "hazard_id": number, "since": since, "until": until}
+            yield from _before_now(number, _line(events))
+
+
+def _line(events: Sequence[Event]) -> list[tuple[date, Hazard]]:
+    """Return how a hazard stood from each day on; nothing of a line that is not lawful."""
+    with suppress(Refused):
+        return [(day, kept_row(folded)) for day, folded in course.stretches(events)]
+    return []
+
+
+def _before_now(number: int, line: Sequence[tuple[date, Hazard]]) -> Iterator[Row]:
+    """Yield the rows of ``hazard_past`` that a line makes."""
+    if line and line[0][1].found_on is None:
+        line = [(_NEVER, line[0][1]), *line]
+    for (since, row), (until, _) in pairwise(line):
+        told = {name: value for name, value in row.items() if name in _MOVING}
+        yield {**told, "hazard_id": number, "since": since, "until": until}
 
 
 # Asking it
@@ -288,26 +298,40 @@ class LookingBack(TableLedger[Hazard]):
 
 
 def unfaithful(cabinet: Cabinet) -> list[str]:
-    """Return a sentence for every hazard whose kept row differs from what its events fold to."""
-    return [f"隐患 {row.number} 的台账与办理记录不一致" for row in unfollowed(cabinet)]
-
-
-def unfollowed(cabinet: Cabinet) -> list[Hazard]:
-    """Return the kept rows that differ from what their events fold to; some are held at a time."""
-    found: list[Hazard] = []
-    last, some = 0, Hazard.select().order_by(Hazard.id).limit(_FEW - 1)
-    while rows := cabinet.records(Hazard, some.where(Hazard.id > last)):
-        stop_if_unwanted()
-        events = events_of(cabinet, [row.id for row in rows])
-        found += [row for row in rows if not _follows(row, events[row.id])]
-        last = rows[-1].id
+    """Return a sentence for each hazard kept otherwise than its events fold to, now or on past days."""
+    found = []
+    for row, line, past in _compared(cabinet):
+        if not _follows(row, line):
+            found.append(f"隐患 {row.number} 的台账与办理记录不一致")
+        elif not _same(past, list(_before_now(row.id, line))):
+            found.append(f"隐患 {row.number} 以前各日的情况与办理记录不一致")
     return found
 
 
-def _follows(row: Hazard, events: Sequence[Event]) -> bool:
+def unfollowed(cabinet: Cabinet) -> list[Hazard]:
+    """Return the kept rows that differ from what their events fold to."""
+    return [row for row, line, _ in _compared(cabinet) if not _follows(row, line)]
+
+
+def _compared(cabinet: Cabinet) -> Iterator[tuple[Hazard, list[tuple[date, Hazard]], list[PastStretch]]]:
+    """Yield every hazard, its line and what is kept of its past; some are held at a time."""
+    last, some = 0, Hazard.select().order_by(Hazard.id).limit(_FEW - 1)
+    kept = HazardPast.select().order_by(HazardPast.until)
+    while rows := cabinet.records(Hazard, some.where(Hazard.id > last)):
+        stop_if_unwanted()
+        past: dict[int, list[PastStretch]] = defaultdict(list)
+        between = HazardPast.hazard_id.between(rows[0].id, rows[-1].id)
+        for one in cabinet.records(HazardPast, kept.where(between)):
+            past[one.hazard_id].append(one)
+        events = events_of(cabinet, [row.id for row in rows])
+        yield from ((row, _line(events[row.id]), past[row.id]) for row in rows)
+        last = rows[-1].id
+
+
+def _follows(row: Hazard, line: Sequence[tuple[date, Hazard]]) -> bool:
     """Whether the kept row is what the events fold to; never for events that are not lawful."""
-    try:
-        folded = course.fold(events)
-    except Refused:
-        return False
-    return {**row, **kept_row(folded)} == row
+    return bool(line) and {**row, **line[-1][1]} == row
+
+
+def _same(kept: Sequence[PastStretch], told: Sequence[Row]) -> bool:
+    return len(kept) == len(told) and all({**one, **row} == one for one, row in zip(kept, told, strict=True))
