@@ -297,9 +297,7 @@ def shots(words: list[str]) -> int:
 def pictures(words: list[str]) -> int:
     """Take the pictures that README.md and the manual show anew, of the sample desk; draw the rooms."""
     code = shots(words)
-    wanted = {
-        name for chapter in HELP.glob("*.md") for name in re.findall(r"\]\((\S+\.png)\)", text_of(chapter))
-    }
+    wanted = set(re.findall(r"\]\((\S+\.png)\)", "".join(map(text_of, HELP.glob("*.md")))))
     for name in sorted(wanted if not code else ()):
         taken = sorted((ROOT / "shots").glob(f"*-{name}"), key=lambda file: (len(file.name), file.name))
         if not taken:
@@ -350,15 +348,7 @@ def program(desk: Path) -> list[str]:
 
 
 COMMANDS: dict[str, Callable[[list[str]], int]] = {
-    "run": run,
-    "test": test,
-    "mutate": mutate,
-    "harm": harm,
-    "shots": shots,
-    "pictures": pictures,
-    "bench": bench,
-    "bundle": bundle,
-    "lock": lock,
+    one.__name__: one for one in (run, test, mutate, harm, shots, pictures, bench, bundle, lock)
 }
 
 
