@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
+from importlib import import_module
 from time import perf_counter, thread_time
 
 from PySide6.QtCore import QEvent, QObject, QThreadPool, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from hazard_desk.books.kit.query import Query
+from hazard_desk.desk import Desk
+from ui.jobs import Jobs
 from ui.office import Office
+from ui.window import MainWindow
 
 _QUIET_MS = 400
 """So long nothing is under way until an act counts as over: pauses of typing and of choosing are shorter."""
@@ -127,3 +133,30 @@ class Watch:
         """Return what came out, a line for each act, the longest first."""
         told = [one.line() for one in sorted(self.acts, key=lambda one: -one.cpu)]
         return "\n".join(["  cpu ms wall ms  events  act (its longest event)", *told])
+
+
+@contextmanager
+def watching(desk: Desk, app: QApplication) -> Iterator[Watch]:
+    """Give out what measures the window of a desk; print its table in the end."""
+    assert isinstance(app, Watched)
+    office = Office(desk, Jobs())
+    watch = Watch(app, office)
+    app.weigh()
+    yield watch
+    print(f"\n{desk.hazards.count(Query()):,} hazards\n{watch.table()}")
+    office.stop()
+
+
+@contextmanager
+def opened(watch: Watch) -> Iterator[MainWindow]:
+    """Open the window as large as hers, and hold it as the program does."""
+    with watch.act("the window opens", FIRST_MS):
+        window = MainWindow(watch.office)
+        window.resize(1366, 768)
+        window.show()
+    import_module("hazard_desk.papers.catalogue")  # as the program does once its window is there
+    gc.collect()
+    gc.freeze()
+    yield window
+    gc.unfreeze()
+    window.close()

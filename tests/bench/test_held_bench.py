@@ -8,11 +8,9 @@ how busy the machine was.
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Iterator
 from contextlib import suppress
 from functools import partial
-from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -23,13 +21,11 @@ from PySide6.QtWidgets import QApplication, QDialog, QMenu
 from hazard_desk.books.hazards.steps import Steps
 from hazard_desk.demo import SAMPLE_DAY
 from hazard_desk.desk import Desk
-from tests.bench.held import Watch, Watched
+from tests.bench.held import Watch, opened, watching
 from tests.bench.many import multiply
 from tests.samples import make_sample
 from tests.ui.hands import Hands
 from ui.forms.form_dialog import FormDialog
-from ui.jobs import Jobs
-from ui.office import Office
 from ui.pages.hazard_page import HazardPage
 from ui.tables.paste_dialog import PasteDialog
 from ui.window import MainWindow
@@ -60,29 +56,14 @@ def full(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def watch(full: Path, qapp: QApplication) -> Iterator[Watch]:
-    """What measures; prints its table in the end."""
-    assert isinstance(qapp, Watched)
-    with Desk.open(full, SAMPLE_DAY) as desk:
-        office = Office(desk, Jobs())
-        watch = Watch(qapp, office)
-        qapp.weigh()
+    with Desk.open(full, SAMPLE_DAY) as desk, watching(desk, qapp) as watch:
         yield watch
-        print(f"\n{watch.table()}")
-        office.stop()
 
 
 @pytest.fixture(scope="module")
 def window(watch: Watch) -> Iterator[MainWindow]:
-    with watch.act("the window opens"):
-        made = MainWindow(watch.office)
-        made.resize(1366, 768)
-        made.show()
-    import_module("hazard_desk.papers.catalogue")  # as the program does once its window is there
-    gc.collect()
-    gc.freeze()
-    yield made
-    gc.unfreeze()
-    made.close()
+    with opened(watch) as window:
+        yield window
 
 
 @pytest.fixture

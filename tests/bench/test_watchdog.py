@@ -8,28 +8,23 @@ In CPU time of the window's thread, on desks of 5,000 and of 100,000 hazards: no
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Iterator
 from contextlib import ExitStack
 from functools import partial
-from importlib import import_module
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QApplication, QDialog
 
-from hazard_desk.books.kit.query import Query
 from hazard_desk.desk import Desk
-from tests.bench.held import FIRST_MS, Watch, Watched
+from tests.bench.held import FIRST_MS, Watch, opened, watching
 from tests.bench.jobs import Bed
 from tests.bench.of_bulk import sheet
 from tests.bench.run import Desks
 from tests.ui.hands import Hands
 from ui.copies.making import back_up
 from ui.imports.dialog import ImportDialog
-from ui.jobs import Jobs
-from ui.office import Office
 from ui.pages.hazard_page import HazardPage
 from ui.pages.papers import PrintDialog
 from ui.window import MainWindow
@@ -51,28 +46,14 @@ def desk(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
 
 @pytest.fixture(scope="module")
 def watch(desk: Desk, qapp: QApplication) -> Iterator[Watch]:
-    """What measures; prints its table in the end."""
-    assert isinstance(qapp, Watched)
-    office = Office(desk, Jobs())
-    watch = Watch(qapp, office)
-    qapp.weigh()
-    yield watch
-    print(f"\n{desk.hazards.count(Query()):,} hazards\n{watch.table()}")
-    office.stop()
+    with watching(desk, qapp) as watch:
+        yield watch
 
 
 @pytest.fixture(scope="module")
 def window(watch: Watch) -> Iterator[MainWindow]:
-    made = MainWindow(watch.office)
-    made.resize(1366, 768)
-    made.show()
-    import_module("hazard_desk.papers.catalogue")  # as the program does once its window is there
-    watch.settle()
-    gc.collect()
-    gc.freeze()
-    yield made
-    gc.unfreeze()
-    made.close()
+    with opened(watch) as window:
+        yield window
 
 
 @pytest.fixture

@@ -38,9 +38,7 @@ def ledger_facts(ledger: Ledger | None, query: Query) -> PaperFacts:
         {
             "名称": fact("名称", lambda: ledger.title if ledger else ""),
             "条数": fact("条数", lambda: len(rows()), Kind.INTEGER, "条"),
-            "表": Put(
-                "台账的各行，栏目在打印时选择", lambda: [_table(ledger, rows(), query)] if ledger else []
-            ),
+            "表": Put("台账的各行，栏目在打印时选择", table),
         }
     )
 
