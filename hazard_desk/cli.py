@@ -33,6 +33,7 @@ from hazard_desk.commands import (
     plans,
     progress_forms,
     rescuing,
+    selftest,
     sheets,
     steps,
     today,
@@ -47,7 +48,7 @@ from hazard_desk.store.troubles import full_disk_behind
 
 _FAMILIES = (
     *(plans, ledgers, today, obligations, steps, sheets, filling, papers, wordings),
-    *(keeping, firms, informants, rescuing, progress_forms, units),
+    *(keeping, firms, informants, rescuing, selftest, progress_forms, units),
 )
 """In the order of the help."""
 
