@@ -83,15 +83,13 @@ class HelpWindow(QWidget):
         self.box.textChanged.connect(self.pause.start)
         self.box.returnPressed.connect(self.list.setFocus)
         self.list.currentItemChanged.connect(self._chosen)
-        self.search()
         memory.place_window(self, _SIZE, "help")
 
     def show_page(self, key: str) -> None:
         """Show the chapter that names ``key``, a page or a dialog, in front of all else."""
         self.box.clear()
-        self.search()
         wanted = chapter_of(key).id
-        self.list.setCurrentRow(next(at for at, one in enumerate(self._chapters) if one.id == wanted))
+        self.search(next(at for at, one in enumerate(self._chapters) if one.id == wanted))
         self._come()
 
     def show_field(self, field: Field) -> None:
@@ -102,13 +100,12 @@ class HelpWindow(QWidget):
         if line not in last.body:
             self._chapters[-1] = Chapter(last.id, last.title, (), f"{last.body}\n\n## 其他表单\n\n- {line}")
         self.box.clear()
-        self.search()
-        self.list.setCurrentRow(len(self._chapters) - 1)
+        self.search(len(self._chapters) - 1)
         self.text.show_words(line[:40])
         self._come()
 
-    def search(self) -> None:
-        """List the places where what stands in the box is spoken of; all chapters for nothing."""
+    def search(self, row: int = 0) -> None:
+        """List the places where what stands in the box is spoken of, all chapters for nothing; show one."""
         self.pause.stop()
         words = self.box.text().strip()
         self.list.clear()
@@ -122,7 +119,7 @@ class HelpWindow(QWidget):
             self._list_item(f"{len(self._chapters) + 1}　{_KEYS}", len(self._chapters))
         found = self.list.count()
         self.told.setText("" if not words else f"找到{found}处" if found else "手册里没有找到，换个说法试试")
-        self.list.setCurrentRow(0)
+        self.list.setCurrentRow(row)
 
     def focusNextPrevChild(self, next: bool) -> bool:
         """Tab goes on in reading order."""

@@ -8,11 +8,12 @@ from __future__ import annotations
 import logging
 import sys
 import threading
+from collections import deque
 from collections.abc import Callable
 from functools import partial
 from typing import TypeVar
 
-from PySide6.QtCore import QCoreApplication, QObject, Qt, QThreadPool, Signal
+from PySide6.QtCore import QCoreApplication, QObject, Qt, QThreadPool, QTimer, Signal
 from shiboken6 import isValid
 
 from hazard_desk.errors import Refused, Trouble
@@ -63,6 +64,9 @@ class Jobs(QObject):
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(threads)
         self._running: set[Job] = set()
+        self._turns: deque[tuple[Job, Callable[[], bool]]] = deque()
+        self._turn = QTimer(self, interval=0)  # no single shots: those may all be done before the next key
+        self._turn.timeout.connect(self._take_turn)
         self._finished.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     def run(
@@ -79,6 +83,22 @@ class Jobs(QObject):
             self._deliver(job, _outcome(work, then))
         else:
             self._pool.start(partial(self._work, job, partial(_outcome, work, then)))
+        return job
+
+    def in_turn(self, step: Callable[[], bool], owner: QObject) -> Job:
+        """Call ``step`` until nothing is left, each time in an event of its own, while ``owner`` lives.
+
+        For what only this thread can do, as making hundreds of widgets: the window is painted and takes
+        keys in between.
+        """
+        job = Job(owner, None)
+        if self.synchronous:
+            while step():
+                pass
+            return job
+        self._running.add(job)
+        self._turns.append((job, step))
+        self._turn.start()
         return job
 
     def wait(self) -> None:
@@ -98,6 +118,20 @@ class Jobs(QObject):
         self.cancel()
         self._pool.waitForDone(-1)
         self._running.clear()
+        self._turns.clear()
+        self._turn.stop()
+
+    def _take_turn(self) -> None:
+        job, step = self._turns.popleft()
+        try:
+            if job.wanted() and step():
+                self._turns.append((job, step))
+        finally:
+            if not self._turns:
+                self._turn.stop()
+            if all(job is not other for other, _ in self._turns):
+                job.finished = True
+                self._running.discard(job)
 
     def _work(self, job: Job, done: Callable[[], Outcome]) -> None:
         with while_wanted(job.wanted):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from enum import StrEnum
 from functools import partial
@@ -30,6 +30,7 @@ class NoticeLook(StrEnum):
     FAILED = "failed"
 
 
+_DONE = object()
 COPIES = "copies"
 """What is kept of the copies, told of as if it were a table; whoever shows it reads it by this name."""
 
@@ -147,6 +148,14 @@ class Office(QObject):
     def read_now(self, work: Callable[[], Read], owner: QObject) -> Read:
         """Read a little at once, for ``owner`` to show, and return it. Raises what the core raises."""
         return self._read(work, tables_of(owner))
+
+    def in_turn(self, steps: Iterator[object], owner: QObject) -> Job:
+        """Do the steps one after the other, each in an event of its own, reading a little at once in each."""
+
+        def step() -> bool:
+            return self.read_now(partial(next, steps, _DONE), owner) is not _DONE
+
+        return self.jobs.in_turn(step, owner)
 
     def notice(self, sentence: str, about: NoticeLook | Change = NoticeLook.TOLD) -> None:
         """Show a quiet sentence for some seconds, with the warning of the act that it tells of.

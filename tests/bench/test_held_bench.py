@@ -77,13 +77,18 @@ def hands(window: MainWindow, watch: Watch) -> Hands:
 
 
 def _press(watch: Watch, hands: Hands, name: str, *keys: str) -> None:
-    for widget in QApplication.topLevelWidgets() if QApplication.activeWindow() is None else ():
-        if isinstance(widget, MainWindow):  # the dialog that had the keyboard was shut
-            widget.activateWindow()
-            QCoreApplication.processEvents()
     with watch.act(f"{name} {' '.join(keys)}".strip()):
         for key in keys:
+            _give_the_keyboard()
             hands.press(key)
+
+
+def _give_the_keyboard() -> None:
+    """Activate the window, where the dialog that had the keyboard was shut."""
+    if QApplication.activeWindow() is None:
+        (window,) = (one for one in QApplication.topLevelWidgets() if isinstance(one, MainWindow))
+        window.activateWindow()
+        QCoreApplication.processEvents()
 
 
 def _type(watch: Watch, hands: Hands, name: str, text: str) -> None:

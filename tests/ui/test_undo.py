@@ -110,7 +110,7 @@ def test_the_acts_of_the_day_are_taken_back_by_keys(
     hands.press("Ctrl+H")
     dialog = next(one for one in window.findChildren(ActsDialog) if one.isVisible())
     table = dialog.table
-    told = partial(lambda: [table.item(row, 3).text() for row in range(3)])  # type: ignore[union-attr]
+    told = partial(lambda: [table.model().index(row, 3).data() for row in range(3)])
     assert told() == ["未撤销", "未撤销", "不能撤销"]
     hands.press("Down", "Down")
     assert dialog.why.text().startswith("隐患台账：")

@@ -18,7 +18,7 @@ from ui.duties.occurrence_acts import OccurrenceActs
 from ui.duties.occurrence_list import OccurrenceList
 from ui.office import Office
 from ui.pages.plan_view import marked
-from ui.panes.detail_pane import DetailPane
+from ui.panes.detail_pane import DetailPane, Pieces
 from ui.style import GAP
 from ui.widgets.basics import button, label, menu_button
 from ui.widgets.chip import Chip
@@ -103,7 +103,7 @@ class DutyPane(DetailPane):
             help = f"触发情形：{duty.trigger}"
             self.ask(f"触发“{duty.title}”", self.duties.trigger_fields, save, proposal, help)
 
-    def _fill(self, duty: DutyFacts, layout: QVBoxLayout, body: QWidget) -> None:
+    def _fill(self, duty: DutyFacts, layout: QVBoxLayout, body: QWidget) -> Pieces:
         head = across(
             Stretch(label(duty.title, body, "heading", wrap=True)), down(Chip(duty.state, body), Stretch())
         )
@@ -122,6 +122,7 @@ class DutyPane(DetailPane):
         else:
             for widget in (self.occurrences, self.missing, self.acts):
                 widget.hide()
+        yield
         for sentence in duty.doubts:
             layout.addLayout(marked("存疑", sentence, body))
         facts = Facts(body)

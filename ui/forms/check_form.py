@@ -28,6 +28,7 @@ class FindingCard(QFrame):
         self.setProperty("role", "card")
         self.heading = label("", self, "heading")
         self.form = FoldingForm(line_fields(), today, self, folded_line, edges=0)
+        self.form.ask_all()
         self.away = button("去掉", self, lambda: take_away(self), "remove", "quiet")
         head = across(self.heading, Stretch(), self.away)
         down(head, self.form, within=self, edges=(ROOM, 10, ROOM, 12))

@@ -8,7 +8,8 @@ from datetime import date
 from PySide6.QtWidgets import QWidget
 
 from hazard_desk.rules.fields import Field, Kind, Row, Value
-from ui.forms.record_form import FieldBox, RecordForm
+from ui.forms.field_box import FieldBox
+from ui.forms.record_form import RecordForm
 from ui.style import ROOM
 
 

@@ -85,6 +85,7 @@ class FormDialog(Dialog):
         self.form.focus_first()
         self.form.grown.connect(self._bring_into_sight)
         self.following = Following(office, self.form, ledger, self, fresh)
+        office.in_turn(self.form.ask_more(), self.form)
 
     def begin_at(self, name: str) -> None:
         """Put the cursor into a field and bring it into sight."""

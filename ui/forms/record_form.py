@@ -1,23 +1,20 @@
-"""A form generated from declared fields: labels, editors, hints, and the sentence under a wrong entry."""
+"""A form generated from declared fields, each in its box."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
-from functools import cached_property, partial
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from hazard_desk.books.kit.offers import Offered
-from hazard_desk.errors import Refused
 from hazard_desk.rules.fields import NAMES_FIRM, Field, Kind, Row, Value, absent, names_in
-from ui.forms.editors import Editor, editor_for
-from ui.forms.pattern_editor import PatternEditor
+from ui.forms.editors import Editor
+from ui.forms.field_box import FieldBox
 from ui.style import ROOM
-from ui.widgets.basics import label, restyle, say
-from ui.widgets.layouts import Stretch, across, down, lay
 
 TWO_COLUMNS_FROM = 620
 """Width in pixels from which the form stands in two columns."""
@@ -26,147 +23,15 @@ _PUT_FORWARD = "put forward"
 """Under what a draft keeps the names of the fields that she did not fill in herself."""
 _BELOW = 999
 """The row of the grid that stands under all fields."""
-
-
-class FieldBox(QWidget):
-    """A label, its editor and, below, a hint or what is wrong: made once the field is asked for.
-
-    Until then it holds what stands in it, so that a field which is never shown costs nothing.
-    """
-
-    edited = Signal()
-    settled = Signal()
-
-    def __init__(self, field: Field, today: date, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.field = field
-        self._today = today
-        self._hint = ""
-        self._value: Value = field.empty
-        self._offered: Offered | None = None
-        self._unit = field.unit
-
-    @cached_property
-    def editor(self) -> Editor:
-        """What it is typed into."""
-        made = (PatternEditor if self.field.numbering else editor_for)(self.field, self._today, self)
-        layout = down(within=self, gap=4)
-        if self.field.kind is not Kind.BOOL:
-            layout.addLayout(self._head(made))
-        lay(layout, made, Stretch())
-        made.put(self._value)
-        made.say_unit(self._unit)
-        if self._offered is not None:
-            made.offer(self._offered.offers, self._offered.strict)
-        self._say(self._hint or made.meaning() or self.field.help, "small")
-        made.edited.connect(self.renew)
-        made.edited.connect(self.edited)
-        made.settled.connect(self._judge)
-        made.settled.connect(self.settled)
-        return made
-
-    @cached_property
-    def below(self) -> QLabel:
-        """The sentence under the editor."""
-        made = label("", self, "small", wrap=True)
-        layout = self.layout()
-        assert isinstance(layout, QVBoxLayout)
-        layout.insertWidget(layout.count() - 1, made)
-        return made
-
-    @property
-    def asked(self) -> bool:
-        """Whether it was ever asked for, and so has its editor."""
-        return "editor" in vars(self)
-
-    def ask(self) -> Editor:
-        """From now on it has its editor."""
-        return self.editor
-
-    def raw(self) -> str | bool:
-        """Return what stands in it; see ``Editor.raw``."""
-        if self.asked:
-            return self.editor.raw()
-        return bool(self._value) if self.field.kind is Kind.BOOL else self.field.show(self._value)
-
-    def put(self, value: Value) -> None:
-        """Show a value."""
-        if self.asked:
-            self.editor.put(value)
-        else:
-            self._value = value
-
-    def offer(self, offered: Offered) -> None:
-        """Offer what may be taken into it."""
-        self._offered = offered
-        if self.asked:
-            self.editor.offer(offered.offers, offered.strict)
-            self.explain()
-
-    def say_unit(self, unit: str) -> None:
-        """Show in which unit an amount is entered."""
-        self._unit = unit
-        if self.asked:
-            self.editor.say_unit(unit)
-
-    def accuse(self, sentence: str) -> None:
-        """Say under the editor what is wrong."""
-        self.editor.mark(True)
-        self._say(sentence, "problem")
-
-    def forgive(self) -> None:
-        """Take the complaint back; the hint returns."""
-        if self.asked:
-            self._say(self._hint or self.editor.meaning() or self.field.help, "small")
-            self.editor.mark(False)
-
-    def hint(self, sentence: str) -> None:
-        """Say what is worth knowing of the entry, until it is another; '' for nothing."""
-        self._hint = sentence
-        self.explain()
-
-    def renew(self) -> None:
-        """Another entry stands there: nothing is said of the old one."""
-        self._hint = ""
-        self.forgive()
-
-    def explain(self) -> None:
-        """Say what the entry means, unless something is wrong with it."""
-        if self.asked and not self._accused:
-            self._say(self._hint or self.editor.meaning() or self.field.help, "small")
-
-    def _judge(self) -> None:
-        """Say at once what is wrong with an entry that was left; what is missing is said on saving."""
-        raw = self.editor.raw()
-        if isinstance(raw, str) and raw.strip():
-            try:
-                self.field.read(raw, self._today)
-            except Refused as wrong:
-                self.accuse(wrong.message)
-
-    @property
-    def _accused(self) -> bool:
-        return "below" in vars(self) and self.below.property("role") == "problem"
-
-    def _head(self, editor: Editor) -> QHBoxLayout:
-        heading = label(self.field.label, self)
-        heading.setBuddy(editor)
-        head = across(heading, gap=2)
-        if self.field.required:
-            star = label("*", self, "star")
-            star.setToolTip("必填")
-            head.addWidget(star)
-        head.addStretch(1)
-        return head
-
-    def _say(self, sentence: str, role: str) -> None:
-        if sentence or "below" in vars(self):
-            say(self.below, sentence)
-            restyle(self.below, "role", role)
+_AT_ONCE, _AT_A_TIME = 4, 4
+"""So many editors are made with the form, so many in each event after that."""
 
 
 class RecordForm(QWidget):
-    """The fields of one record, in two columns where the width allows."""
+    """The fields of one record, in two columns where the width allows.
+
+    The first editors are made with it, the others by ``ask_more`` or ``ask_all``, or once one is wanted.
+    """
 
     edited = Signal()
     grown = Signal(QWidget)
@@ -184,20 +49,32 @@ class RecordForm(QWidget):
         for name, box in self.boxes.items():
             if name in self.folded:
                 box.hide()
-            else:
-                box.ask()
         self._columns = 0
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(edges, edges, edges, edges)
         self._grid.setHorizontalSpacing(ROOM + 8)
         self._grid.setVerticalSpacing(12)
         self._arrange(1)
+        for box in self._to_ask()[:_AT_ONCE]:
+            box.ask()
         self._proposed: Row = {}
         """What stands in the form because it was put forward, as long as the clerk did not touch it."""
         for name, box in self.boxes.items():
             box.edited.connect(partial(self._touched, name))
             box.settled.connect(partial(self.settled.emit, name))
         self._first = self.raw()
+
+    def ask_more(self) -> Iterator[None]:
+        """Make the editors that are not there yet, some at a time."""
+        while left := self._to_ask():
+            for box in left[:_AT_A_TIME]:
+                box.ask()
+            yield
+
+    def ask_all(self) -> None:
+        """Make the editors that are not there yet."""
+        for _ in self.ask_more():
+            pass
 
     def editor(self, name: str) -> Editor:
         """Return the editor of a field."""
@@ -306,6 +183,11 @@ class RecordForm(QWidget):
             box.editor.setFocus(Qt.FocusReason.TabFocusReason)
         return box
 
+    def focusNextPrevChild(self, next: bool) -> bool:
+        """Tab finds every field, however quick she is."""
+        self.ask_all()
+        return super().focusNextPrevChild(next)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter goes to the next field, Shift+Enter back; long texts keep Enter for their lines."""
         held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
@@ -346,6 +228,10 @@ class RecordForm(QWidget):
     def put_below(self, piece: QWidget) -> None:
         """Put what is no field of the form under its fields."""
         self._grid.addWidget(piece, _BELOW, 0, 1, 2)
+
+    def _to_ask(self) -> list[FieldBox]:
+        """The boxes that are shown and have no editor yet, in order."""
+        return [box for name, box in self.boxes.items() if name not in self.folded and not box.asked]
 
     def _arrange(self, columns: int) -> None:
         if columns == self._columns:

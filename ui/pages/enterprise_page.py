@@ -15,6 +15,7 @@ from hazard_desk.store.columns import name_of
 from ui.office import Office
 from ui.pages.firm_names import FirmNames
 from ui.pages.ledger_page import LedgerPage
+from ui.panes.detail_pane import Pieces
 from ui.panes.record_pane import RecordPane
 from ui.widgets.basics import button, label
 
@@ -41,8 +42,9 @@ class EnterprisePage(LedgerPage):
 class EnterprisePane(RecordPane[Enterprise]):
     """The facts of a unit and the way to its hazards."""
 
-    def fill(self, layout: QVBoxLayout, body: QWidget, record: Enterprise) -> None:
-        super().fill(layout, body, record)
+    def fill(self, layout: QVBoxLayout, body: QWidget, record: Enterprise) -> Pieces:
+        yield from super().fill(layout, body, record)
+        yield
         layout.addWidget(label(self._checks(record), body, "soft", wrap=True))
         link = button("查看该单位的隐患", body, self._show_hazards, Hazards.icon, "quiet")
         layout.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)

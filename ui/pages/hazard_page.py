@@ -27,6 +27,7 @@ from ui.figures.majors_dialog import MajorsDialog
 from ui.forms.step_form import ask_step
 from ui.office import Office
 from ui.pages.ledger_page import LedgerPage
+from ui.panes.detail_pane import Pieces
 from ui.panes.record_pane import RecordPane
 from ui.panes.record_papers import PapersButton
 from ui.style import GAP
@@ -73,23 +74,24 @@ class HazardPane(RecordPane[Hazard]):
         self._events: list[EventFacts] = []
         super().__init__(office, office.desk.hazards, parent)
 
-    def fill(self, layout: QVBoxLayout, body: QWidget, record: Hazard) -> None:
+    def fill(self, layout: QVBoxLayout, body: QWidget, record: Hazard) -> Pieces:
         self._events = self.hazards.events(record.id)
-        lay(
-            layout,
-            Elided(self.name(record), body, "title"),
-            _chips(record, body),
-            self._steps(body, record),
-            self._commitments(body, record),
-        )
+        lay(layout, Elided(self.name(record), body, "title"), _chips(record, body), self._steps(body, record))
+        yield
+        layout.addWidget(self._commitments(body, record))
         if record.level == MAJOR:
             layout.addWidget(self._lamps(body, record))
+        yield
         facts = Facts(body)
         facts.add_record(self._plain_fields(record), record, self.fill_gap)
-        lay(layout, facts, label("办理过程", body, "heading"))
+        layout.addWidget(facts)
+        yield
+        layout.addWidget(label("办理过程", body, "heading"))
         timeline = Timeline(body)
-        timeline.show_entries([self._entry(event) for event in self._events])
         layout.addWidget(timeline)
+        for event in self._events:
+            timeline.add_entry(self._entry(event))
+            yield
 
     def take_step(self, step: Step) -> None:
         """Open the form of a step, filled with what it takes over from what the hazard knows."""

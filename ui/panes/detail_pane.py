@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 
 from PySide6.QtCore import Qt
@@ -11,10 +11,14 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 from hazard_desk.books.kit.ledger import Ledger
 from hazard_desk.rules.fields import Field, Value
 from ui.forms.form_dialog import FormDialog, Save
+from ui.jobs import Job
 from ui.office import Office
 from ui.style import ROOM, sized
 from ui.widgets.empty import Empty
-from ui.widgets.layouts import down
+from ui.widgets.layouts import Stretch, down
+
+Pieces = Iterator[None]
+"""What fills a body gives one for each piece that stands there: the rest may wait for the next event."""
 
 
 class DetailPane(QFrame):
@@ -28,6 +32,7 @@ class DetailPane(QFrame):
         self._about = ""
         self._place = 0
         """Where the body stood, until it is long enough to stand there again."""
+        self._filling: Job | None = None
         self._empty = Empty(nothing, self)
         self._scroll = QScrollArea(self)
         self._scroll.setWidgetResizable(True)
@@ -40,23 +45,31 @@ class DetailPane(QFrame):
     def put_nothing(self) -> None:
         """Say that nothing is chosen."""
         self._about = ""
+        self._leave_off()
         self._scroll.hide()
         self._empty.show()
 
-    def put(self, about: str, fill: Callable[[QVBoxLayout, QWidget], None]) -> None:
-        """Show a new body, made by ``fill`` from what it reads at once; ``about`` says of what it tells."""
+    def put(self, about: str, fill: Callable[[QVBoxLayout, QWidget], Pieces]) -> None:
+        """Show a new body, made by ``fill`` from what it reads; ``about`` says of what it tells.
+
+        Its first piece is seen at once, each other in an event of its own: a body of a hundred widgets
+        would hold the window.
+        """
+        self._leave_off()
         place = self._scroll.verticalScrollBar().value() if about == self._about else 0
         self._about = about
         body = QWidget(self._scroll)
         body.setProperty("role", "page")
-        layout = down(within=body, edges=ROOM, gap=12)
-        self.office.read_now(partial(fill, layout, body), self)
-        layout.addStretch(1)
+        layout = down(gap=12)
+        down(layout, Stretch(), within=body, edges=ROOM, gap=0)
+        pieces = fill(layout, body)
+        self.office.read_now(partial(next, pieces, None), self)
         self._scroll.setWidget(body)
         self._empty.hide()
         self._scroll.show()
         self._place = place
         self._settle()
+        self._filling = self.office.in_turn(pieces, body)
 
     def ask(
         self,
@@ -73,6 +86,11 @@ class DetailPane(QFrame):
         dialog.open()
         if at:
             dialog.begin_at(at)
+
+    def _leave_off(self) -> None:
+        """What was being filled gives way."""
+        if self._filling is not None:
+            self._filling.cancel()
 
     def _settle(self) -> None:
         bar = self._scroll.verticalScrollBar()

@@ -18,7 +18,7 @@ from ui.attachments.attached import Attached
 from ui.casefile.case_buttons import case_buttons
 from ui.forms.form_dialog import Save
 from ui.office import Office
-from ui.panes.detail_pane import DetailPane
+from ui.panes.detail_pane import DetailPane, Pieces
 from ui.panes.record_papers import PapersButton, has_papers
 from ui.panes.record_sections import HistoryDialog, Linked
 from ui.style import GAP
@@ -61,21 +61,23 @@ class RecordPane(DetailPane, Generic[R]):
         else:
             self.put(f"{record.id} {day}", partial(self._fill_past, record, day))
 
-    def _fill(self, record: R, layout: QVBoxLayout, body: QWidget) -> None:
+    def _fill(self, record: R, layout: QVBoxLayout, body: QWidget) -> Pieces:
         try:
-            self.fill(layout, body, record)
+            yield from self.fill(layout, body, record)
+            yield
             self._below(layout, body, record)
         except Refused as refused:  # e.g. a course that today's rules do not know
             layout.addWidget(label(refused.message, body, "problem", wrap=True))
 
-    def _fill_past(self, record: R, day: date, layout: QVBoxLayout, body: QWidget) -> None:
+    def _fill_past(self, record: R, day: date, layout: QVBoxLayout, body: QWidget) -> Pieces:
         lay(layout, Elided(self.name(record), body, "title"), label(f"{day.isoformat()}的情况", body, "soft"))
+        yield
         facts = Facts(body)
         facts.add_record(self.ledger.fields, record)
         layout.addWidget(facts)
 
-    def fill(self, layout: QVBoxLayout, body: QWidget, record: R) -> None:
-        """Put what is to be seen of ``record`` into ``body``."""
+    def fill(self, layout: QVBoxLayout, body: QWidget, record: R) -> Pieces:
+        """Put what is to be seen of ``record`` into ``body``, piece by piece; see ``DetailPane.put``."""
         layout.addWidget(Elided(self.name(record), body, "title"))
         if self.ledger.entry_fields():
             acts = QWidget(body)
@@ -90,9 +92,11 @@ class RecordPane(DetailPane, Generic[R]):
                 for made in case_buttons(self.office, self.ledger.id, record.id, acts):
                     flow.addWidget(made)
             layout.addWidget(acts)
+        yield
         facts = Facts(body)
         facts.add_record(self.ledger.fields, record, self.fill_gap)
         layout.addWidget(facts)
+        yield
         self.extra(layout, body, record)
 
     def more_acts(self, acts: QWidget, record: R) -> list[QWidget]:

@@ -15,7 +15,7 @@ from hazard_desk.rules.dates import show_moment
 from hazard_desk.store.columns import names_of
 from ui.office import Office
 from ui.pages.plan_view import fill_plan, marked
-from ui.panes.detail_pane import DetailPane
+from ui.panes.detail_pane import DetailPane, Pieces
 from ui.plans.part_acts import PartActs
 from ui.plans.task_acts import TaskActs
 from ui.widgets.basics import button, label, menu_button
@@ -56,8 +56,9 @@ class TaskPane(DetailPane):
 
     def _fill_plan(
         self, plan: Plan, targets: Sequence[TargetView], layout: QVBoxLayout, body: QWidget
-    ) -> None:
+    ) -> Pieces:
         layout.addWidget(label(_HINT, body, "small", wrap=True))
+        yield
         fill_plan(layout, body, plan, targets)
 
     def add_log(self) -> None:
@@ -69,7 +70,7 @@ class TaskPane(DetailPane):
         help = "登记“完成”后任务转为已完成；“重新开展”撤回完成。"
         self.ask(title, self.tasks.log_fields, save, help=help)
 
-    def _fill(self, task: TaskFacts, layout: QVBoxLayout, body: QWidget) -> None:
+    def _fill(self, task: TaskFacts, layout: QVBoxLayout, body: QWidget) -> Pieces:
         head = across(label(f"任务{task.number}", body, "title"), Chip(task.status, body), Stretch())
         lay(
             layout,
@@ -87,11 +88,14 @@ class TaskPane(DetailPane):
             layout.addLayout(line)
         for settled in task.settled:
             layout.addLayout(marked("已核对", SettledDoubt(settled).sentence, body))
+        yield
         facts = Facts(body)
         facts.add_record([field for field in self.tasks.fields if field.name not in _ABOVE], task)
         layout.addWidget(facts)
+        yield
         if task.parts:
             self.parts.fill(layout, body, task)
+            yield
         self._add_work_log(layout, body, task)
 
     def _acts(self, body: QWidget, task: TaskFacts) -> QHBoxLayout:

@@ -6,13 +6,14 @@ from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QAbstractTableModel, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent
-from PySide6.QtWidgets import QHeaderView, QTableWidget, QTableWidgetItem, QWidget
+from PySide6.QtWidgets import QHeaderView, QTableView, QWidget
 
 from hazard_desk.store.undo import Deed, deeds, records_written
 from ui.office import Office
 from ui.style import BODY, INK_FAINT, ROOM, letters, sized
+from ui.tables.ledger_model import Index
 from ui.widgets.basics import button, label
 from ui.widgets.dialog import Dialog
 from ui.widgets.layouts import Stretch, across, down
@@ -27,43 +28,63 @@ _NAMED = 5
 """So many of the records are named under the table."""
 
 
-class ActsTable(QTableWidget):
+class ActsModel(QAbstractTableModel):
+    """The acts of a day: there may be thousands, told as they come into sight."""
+
+    deeds: Sequence[Deed] = ()
+
+    def show_deeds(self, found: Sequence[Deed]) -> None:
+        """Hold these and no others."""
+        self.beginResetModel()
+        self.deeds = found
+        self.endResetModel()
+
+    def rowCount(self, parent: Index | None = None) -> int:
+        return len(self.deeds)
+
+    def columnCount(self, parent: Index | None = None) -> int:
+        return len(_HEADS)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> str | None:
+        across = orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole
+        return _HEADS[section] if across else None
+
+    def data(self, index: Index, role: int = 0) -> object:
+        deed = self.deeds[index.row()]
+        at, state = f"{deed.at:%H:%M}", "已撤销" if deed.undone else "不能撤销" if deed.fixed else "未撤销"
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+            return (at, deed.title, deed.who, state)[index.column()]
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return f"{at}，{deed.title}，{state}"
+        return QColor(INK_FAINT) if role == Qt.ItemDataRole.ForegroundRole and deed.undone else None
+
+
+class ActsTable(QTableView):
     """Shows the acts of a day, the last first."""
 
     def __init__(self, parent: QWidget) -> None:
-        super().__init__(0, len(_HEADS), parent)
-        self.deeds: list[Deed] = []
+        super().__init__(parent)
+        self.acts = ActsModel(self)
+        self.setModel(self.acts)
         self.setAccessibleName("操作记录")
         by_rows(self)
         self.setAlternatingRowColors(True)
         self.setWordWrap(False)
-        self.setHorizontalHeaderLabels(_HEADS)
         for column, width in enumerate(_WIDTHS):
             self.setColumnWidth(column, letters(width))
         self.horizontalHeader().setSectionResizeMode(_DONE, QHeaderView.ResizeMode.Stretch)
 
     def show_deeds(self, found: Sequence[Deed]) -> None:
         """Show these; the place in the list stays."""
-        row = max(self.currentRow(), 0)
-        self.deeds = list(found)
-        self.setRowCount(len(found))
-        for place, deed in enumerate(found):
-            state = "已撤销" if deed.undone else "不能撤销" if deed.fixed else "未撤销"
-            for column, text in enumerate((f"{deed.at:%H:%M}", deed.title, deed.who, state)):
-                item = QTableWidgetItem(text)
-                item.setToolTip(text)
-                told = f"{deed.at:%H:%M}，{deed.title}，{state}"
-                item.setData(Qt.ItemDataRole.AccessibleTextRole, told)
-                if deed.undone:
-                    item.setForeground(QColor(INK_FAINT))
-                self.setItem(place, column, item)
+        row = max(self.currentIndex().row(), 0)
+        self.acts.show_deeds(found)
         if found:
             self.selectRow(min(row, len(found) - 1))
 
     def current(self) -> Deed | None:
         """Return the act that is chosen, or None."""
-        row = self.currentRow()
-        return self.deeds[row] if 0 <= row < len(self.deeds) else None
+        row = self.currentIndex().row()
+        return self.acts.deeds[row] if 0 <= row < len(self.acts.deeds) else None
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter is for the dialog's main button."""
@@ -106,7 +127,7 @@ class ActsDialog(Dialog):
             within=self,
             edges=ROOM,
         )
-        self.table.itemSelectionChanged.connect(self._chosen)
+        self.table.selectionModel().currentRowChanged.connect(self._chosen)
         office.changed.connect(self._read)
         self.take_room(820, 560, "acts")
         self.table.setFocus()

@@ -36,19 +36,28 @@ class Timeline(QWidget):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._layout = down(within=self, gap=0)
+        self._last: _EntryWidget | None = None
 
     def show_entries(self, entries: Sequence[TimelineEntry]) -> None:
         """Show these and nothing else."""
         clear(self._layout)
-        for place, entry in enumerate(entries):
-            self._layout.addWidget(_EntryWidget(entry, place == len(entries) - 1, self))
+        self._last = None
+        for entry in entries:
+            self.add_entry(entry)
+
+    def add_entry(self, entry: TimelineEntry) -> None:
+        """Show one more, the last."""
+        if self._last is not None:
+            self._last.go_on()
+        self._last = _EntryWidget(entry, self)
+        self._layout.addWidget(self._last)
 
 
 class _EntryWidget(QWidget):
-    def __init__(self, entry: TimelineEntry, last: bool, parent: QWidget) -> None:
+    def __init__(self, entry: TimelineEntry, parent: QWidget) -> None:
         super().__init__(parent)
         self._dim = entry.dim
-        self._last = last
+        self._last = True
         layout = down(within=self, edges=(_RAIL, 0, 0, 14), gap=3)
         head = across(Stretch(label(entry.title, self, "soft" if entry.dim else "heading", wrap=True)))
         if entry.mend is not None:
@@ -64,6 +73,11 @@ class _EntryWidget(QWidget):
             layout.addWidget(label(f"{name}：{value}", self, "soft", wrap=True))
         if entry.by:
             layout.addWidget(label(entry.by, self, "small", wrap=True))
+
+    def go_on(self) -> None:
+        """Another entry follows: the rule leads on to it."""
+        self._last = False
+        self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

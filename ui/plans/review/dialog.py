@@ -66,6 +66,7 @@ class ReviewDialog(Dialog):
         self.rest = RestOfPlan(self)
         self.form = RecordForm(HEAD_FIELDS, today, self)
         self.form.put(head_values(review.annex, issuer))
+        self.form.ask_all()
         self._make_words()
         self._make_acts()
         self._set_out()
