@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from hazard_desk.books.kit.query import Query
 from tests.every_act import SHOP, TRUE, VISIT
 from ui.office import Office
-from ui.panes.detail_pane import DetailPane
+from ui.panes.detail_pane import DetailPane, Pieces
 from ui.reader import Reader
 from ui.tables.ledger_model import LedgerModel
 
@@ -49,7 +49,8 @@ def at_once(office: Office, reader: Reader) -> None:
 
 
 def into_a_pane(office: Office, reader: Reader) -> None:
-    def fill(layout: QVBoxLayout, body: QWidget) -> None:
+    def fill(layout: QVBoxLayout, body: QWidget) -> Pieces:
+        yield
         office.desk.checks.count(Query())
 
     DetailPane(office, "", reader).put("checks", fill)

@@ -64,12 +64,12 @@ class DetailPane(QFrame):
         down(layout, Stretch(), within=body, edges=ROOM, gap=0)
         pieces = fill(layout, body)
         self.office.read_now(partial(next, pieces, None), self)
+        self._filling = self.office.in_turn(pieces, body)
         self._scroll.setWidget(body)
         self._empty.hide()
         self._scroll.show()
         self._place = place
         self._settle()
-        self._filling = self.office.in_turn(pieces, body)
 
     def ask(
         self,
