@@ -28,7 +28,7 @@ from hazard_desk.store.copies.making import (
     make_portable,
     snapshot,
 )
-from hazard_desk.store.copies.places import HOME, new_place, place_word
+from hazard_desk.store.copies.places import HOME, HOME_FOLDER, new_place, place_word
 from hazard_desk.store.copies.proving import Prover, restored_on_trial
 from hazard_desk.store.copies.thinning import Dated, to_keep
 from hazard_desk.store.copies.unpacking import FILES, place_beside, read_manifest, unpack
@@ -81,9 +81,11 @@ class Copies:
             where = self._in_use(known)
             chosen = {uid: place for uid, place in where.items() if to in (None, place)}
             with snapshot(self._folder, self._moment(known, chosen), thorough) as shot:
+                before = max((self._folder / HOME_FOLDER).glob("desk-*.zip"), default=None)
                 for uid, place in chosen.items():
                     try:
-                        made.append(self._make(known, uid, place, shot))
+                        made.append(self._make(known, uid, place, shot, before))
+                        before = made[-1].file
                     except Trouble as error:
                         wrong.append(f"{place_word(uid, place)}没有备份成：{error.message}")
         if wrong:
@@ -103,8 +105,8 @@ class Copies:
             write_list(self._folder, known)
         return to
 
-    def _make(self, known: CopyList, uid: str, place: Path, shot: Snapshot) -> Copy:
-        copy = replace(make_in(place, shot), within=uid)
+    def _make(self, known: CopyList, uid: str, place: Path, shot: Snapshot, before: Path | None) -> Copy:
+        copy = replace(make_in(place, shot, before), within=uid)
         known.copies.append(copy)
         note_erased(erased_in(self._folder), place)
         if uid != HOME:

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import hashlib
 import json
+import logging
 import re
 import shutil
 import sqlite3
 import zipfile
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -23,6 +24,7 @@ from hazard_desk.errors import Refused, Trouble
 from hazard_desk.stopping import stop_if_unwanted
 from hazard_desk.store.archives import pieces
 from hazard_desk.store.copies.list import Copy, with_manifest
+from hazard_desk.store.copies.packing import pack_database, packed_in
 from hazard_desk.store.copies.schema import schema_faults
 from hazard_desk.store.copies.unpacking import FILES, FORMAT, MANIFEST, Manifest, opened, place_beside
 from hazard_desk.store.dbfile import DATABASE, database_faults, plain_link
@@ -39,6 +41,7 @@ _PACKED = re.compile(r"\.(jpe?g|jfif|png|webp|gif|hei[cf]|mp[34]|mov|docx|xlsx|p
 MISSING, DAMAGED = "的文件缺失", "的文件已损坏（与添加时不一致）"
 _NOT_RECORDS = ("audit", "audited", "schema_migration", "setting", "saved_view", "sheet_mapping")
 NO_RECORDS = ("search_", "sqlite_")
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -124,10 +127,10 @@ def hash_of(link: sqlite3.Connection, act: int) -> str:
     return str(found[0]) if found else ""
 
 
-def make_in(place: Path, shot: Snapshot) -> Copy:
+def make_in(place: Path, shot: Snapshot, before: Path | None = None) -> Copy:
     """Make a copy in a place and return it, read back. What the place has in ``files/`` is not written again.
 
-    What is broken or missing in the desk is named in ``faults``. Raises ``Trouble``; what was there stays.
+    What of the database has not changed since the copy ``before`` is not packed again. What is broken or missing in the desk is named in ``faults``. Raises ``Trouble``; what was there stays.
     """
     with troubles(place):
         make_folder(place)
@@ -136,12 +139,24 @@ def make_in(place: Path, shot: Snapshot) -> Copy:
         to = place / f"desk-{at:%Y%m%d-%H%M%S}.zip"
         held, lacks = _keep_files(to, shot)
         about = replace(shot.about, files={**shot.about.files, **held}, lacks=lacks)
-        with _beside(to) as unfinished:
-            with _archive(unfinished, "") as archive:
-                _pack(archive, shot, about)
-            read_back(unfinished)
+        try:
+            _write(to, shot, about, before)
+        except (Refused, Trouble) as wrong:
+            if before is None:
+                raise
+            _log.info("what %s holds packed was of no use: %s", before, wrong)
+            _write(to, shot, about, None)
         size = to.stat().st_size + sum(need.size for need in shot.files if need.name in held)
     return with_manifest(Copy(at, to, place, size=size, proved=at), about)
+
+
+def _write(to: Path, shot: Snapshot, about: Manifest, before: Path | None) -> None:
+    """Write a copy whose files stand beside it, and read it back."""
+    with _beside(to) as unfinished:
+        with _archive(unfinished, "") as archive, packed_in(before) as packed:
+            pack_database(archive, shot.database, packed)
+            archive.writestr(MANIFEST, _told(about))
+        read_back(unfinished)
 
 
 def make_portable(to: Path, shot: Snapshot, password: str = "") -> Copy:
@@ -161,7 +176,8 @@ def make_portable(to: Path, shot: Snapshot, password: str = "") -> Copy:
         about = replace(shot.about, files={**shot.about.files, **held}, inside=True, lacks=lacks)
         with _beside(to) as unfinished:
             with _archive(unfinished, password) as archive:
-                _pack(archive, shot, about)
+                _put_in(archive, shot.database)
+                archive.writestr(MANIFEST, _told(about))
                 for name in held:
                     stop_if_unwanted()
                     packing = (
@@ -256,13 +272,16 @@ def _beside(to: Path) -> Iterator[Path]:
             unfinished.unlink(missing_ok=True)
 
 
-def _pack(archive: zipfile.ZipFile, shot: Snapshot, about: Manifest) -> None:
-    """Put the database and the manifest into a copy."""
-    with shot.database.open("rb") as stream, archive.open(DATABASE, "w", force_zip64=True) as out:
+def _put_in(archive: zipfile.ZipFile, database: Path) -> None:
+    """Put the database into a copy that is one file."""
+    with database.open("rb") as stream, archive.open(DATABASE, "w", force_zip64=True) as out:
         while piece := stream.read(2**20):
             stop_if_unwanted()
             out.write(piece)
-    archive.writestr(MANIFEST, json.dumps(asdict(about), ensure_ascii=False, indent=1))
+
+
+def _told(about: Manifest) -> str:
+    return json.dumps(vars(about), ensure_ascii=False, indent=1)
 
 
 def _archive(to: Path, password: str) -> zipfile.ZipFile:

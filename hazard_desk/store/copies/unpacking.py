@@ -122,7 +122,7 @@ def unpack(
 
 def place_beside(copy: Path, name: str, sha256: str) -> Path:
     """Return where the file ``name`` of a desk stands beside its ``copy``: ``files/ab/abcd….jpg``."""
-    return copy.parent / FILES / sha256[:2] / f"{sha256}{suffix_of(name)}"
+    return copy.parent.joinpath(FILES, sha256[:2], f"{sha256}{suffix_of(name)}")
 
 
 @contextmanager
