@@ -179,9 +179,9 @@ def noted(table: type[Record], values: Row | None) -> Row | None:
     """Return values of a row as the audit trail keeps them: protected ones hidden, no id, no empties."""
     if values is None:
         return None
-    empty, hidden = empties(table), _hidden(table)
+    empty, secret = empties(table), hidden(table)
     return {
-        name: PROTECTED if name in hidden and value else plain(value)
+        name: PROTECTED if name in secret and value else plain(value)
         for name, value in values.items()
         if name != "id"
         if not (name in empty and value == empty[name] and type(value) is type(empty[name]))
@@ -189,7 +189,8 @@ def noted(table: type[Record], values: Row | None) -> Row | None:
 
 
 @cache
-def _hidden(table: type[Record]) -> frozenset[str]:
+def hidden(table: type[Record]) -> frozenset[str]:
+    """Return the columns of a table whose values the trail does not keep."""
     return frozenset(field.name for field in declared(table) if field.sensitive)
 
 

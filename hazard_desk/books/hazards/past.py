@@ -177,9 +177,23 @@ _STOOD = f"""
 """Those that stood as now, and those that stood otherwise."""
 
 
+_TOLD = (
+    HazardEvent.hazard_id,
+    HazardEvent.kind,
+    HazardEvent.happened_on,
+    HazardEvent.facts,
+    HazardEvent.note,
+    HazardEvent.corrects,
+    HazardEvent.past,
+    HazardEvent.undated,
+    HazardEvent.law,
+)
+"""What an event tells of a row."""
+
+
 def events_of(cabinet: Cabinet, numbers: Sequence[int]) -> dict[int, list[Event]]:
     """Return the events of each of these hazards in order of entry, numbered from 1."""
-    select = HazardEvent.select().order_by(HazardEvent.id)
+    select = HazardEvent.select(*_TOLD).order_by(HazardEvent.id)
     wanted = set(numbers)
     if len(wanted) < _FEW:
         select = select.where(HazardEvent.hazard_id.in_(list(wanted)))

@@ -130,7 +130,8 @@ def hash_of(link: sqlite3.Connection, act: int) -> str:
 def make_in(place: Path, shot: Snapshot, before: Path | None = None) -> Copy:
     """Make a copy in a place and return it, read back. What the place has in ``files/`` is not written again.
 
-    What of the database has not changed since the copy ``before`` is not packed again. What is broken or missing in the desk is named in ``faults``. Raises ``Trouble``; what was there stays.
+    What of the database has not changed since the copy ``before`` is not packed again. What is broken or
+    missing in the desk is named in ``faults``. Raises ``Trouble``; what was there stays.
     """
     with troubles(place):
         make_folder(place)

@@ -8,7 +8,7 @@ from typing import Any
 import peewee
 
 from hazard_desk.rules.fields import Value
-from hazard_desk.store.columns import DayField
+from hazard_desk.store.columns import DayField, MomentField
 from hazard_desk.store.dbfile import Database
 
 Select = peewee.ModelSelect | peewee.CompoundSelectQuery
@@ -36,7 +36,7 @@ def _read(read: Callable[[Any], Value], column: Sequence[Any]) -> Sequence[Value
     field = getattr(read, "__self__", None)
     if set(map(type, column)) <= {type(None), _AS_IT_IS.get(type(field))}:
         return column
-    if isinstance(field, DayField | peewee.BooleanField):  # what these make is never changed
+    if isinstance(field, DayField | MomentField | peewee.BooleanField):  # what these make is never changed
         meant = {value: read(value) for value in set(column)}
         return [meant[value] for value in column]
     return [read(value) for value in column]

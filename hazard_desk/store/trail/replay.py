@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 
 from hazard_desk.rules.fields import Row, Value
 from hazard_desk.stopping import stop_if_unwanted
 from hazard_desk.store.acts import PROTECTED, UPGRADE, Undo
 from hazard_desk.store.cabinet import Cabinet
 from hazard_desk.store.columns import Record, declared, table_name
-from hazard_desk.store.tables import Audit, Noted, NotedField
+from hazard_desk.store.tables import Audit, Noted
 from hazard_desk.store.trail.chain import COLUMNS, Raw, broken, links
+from hazard_desk.store.trail.packed import unpacked_act
 from hazard_desk.store.trail.rows import Unread, readable, replayed_tables, rows_between
 
 _SOME = 1000
@@ -35,8 +38,9 @@ _INDEX = """
     FROM audit CROSS JOIN json_each(unpacked_act(audit.rows)) AS part
     WHERE json_valid(unpacked_act(audit.rows))
 """
-_KEPT = NotedField()
 _ROWS = COLUMNS.index("rows")
+_Noted = tuple[str, int, Row | None, Row | None, *tuple[str, ...]]
+"""Table, id, before, after, and at times how it goes back: what ``NotedField`` keeps."""
 Known = Mapping[tuple[str, int], frozenset[str]]
 """Table and id of rows that differ, with the columns; none of a row that is there or gone without an act."""
 
@@ -89,9 +93,8 @@ def _said(db: sqlite3.Connection, name: str, low: int, high: int) -> dict[int, R
     """Return what the trail says of the rows of a range that should be there."""
     said: dict[int, Row] = {}
     for _, rows in db.execute(_ACTS, (name, low, high)):
-        for row in _noted(rows):
-            number, before, after = row["id"], row["before"], row["after"]
-            if row["table"] != name or not low <= number <= high:
+        for table, number, before, after, *_ in _noted(rows):
+            if table != name or not low <= number <= high:
                 continue
             if after is None:
                 said.pop(number, None)
@@ -105,12 +108,14 @@ def _said(db: sqlite3.Connection, name: str, low: int, high: int) -> dict[int, R
     return said
 
 
-def _noted(rows: Value) -> list[Noted]:
-    """Return what an act noted; nothing where it cannot be read: the chain names that act."""
+def _noted(rows: Value) -> list[_Noted]:
+    """Return what an act noted as it is kept; nothing where it cannot be read: the chain names that act."""
     try:
-        return _KEPT.python_value(str(rows))
-    except (ValueError, TypeError):
+        told: list[_Noted] = json.loads(unpacked_act(str(rows)))
+    except ValueError:
         return []
+    whole = isinstance(told, list) and all(isinstance(one, list) and 4 <= len(one) <= 5 for one in told)
+    return told if whole else []
 
 
 def chain_faults(db: sqlite3.Connection) -> list[str]:
@@ -119,10 +124,11 @@ def chain_faults(db: sqlite3.Connection) -> list[str]:
 
     def noting() -> Iterator[Raw]:
         nonlocal touched
-        for row in links(db):
-            for pair in _pairs(row[_ROWS]):
-                touched += hash((*pair, row[0]))
-            yield row
+        for *facts, kept, summed in links(db):
+            told = _unpacked(str(kept))  # once, for the index and for the chain
+            for pair in _pairs(told):
+                touched += hash((*pair, facts[0]))
+            yield (*facts, told, summed)
 
     with readable(db):
         found = [told for *_, told in broken(db, noting())]
@@ -130,9 +136,17 @@ def chain_faults(db: sqlite3.Connection) -> list[str]:
         return found if touched == indexed else found + _index_faults(db)
 
 
+def _unpacked(kept: str) -> str:
+    """Return what is kept of an act as JSON; as it is kept where it cannot be had."""
+    with suppress(ValueError):
+        told = unpacked_act(kept)
+        return told if told.startswith("[") else kept
+    return kept
+
+
 def _pairs(rows: Value) -> set[tuple[str, int]]:
     """Return table and id of all that an act noted."""
-    return {(row["table"], row["id"]) for row in _noted(rows)}
+    return {(row[0], row[1]) for row in _noted(rows)}
 
 
 def _index_faults(db: sqlite3.Connection) -> list[str]:

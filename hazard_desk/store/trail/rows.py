@@ -10,11 +10,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
+from functools import partial
 
 import peewee
 
 from hazard_desk.rules.fields import Row, Value
-from hazard_desk.store.acts import noted
+from hazard_desk.store.acts import PROTECTED, hidden
 from hazard_desk.store.columns import JsonField, Made, Record, empties, table_name, tables
 from hazard_desk.store.tables import Audit
 
@@ -65,16 +66,16 @@ def rows_between(
                 unread(Unread(table, raw[0][at], field.name))
     names = [field.name for field in made]
     for cells in zip(*columns, strict=True):
-        row = {name: cell for name, cell in zip(names, cells, strict=True) if not isinstance(cell, _No)}
-        number = int(str(row["id"]))
-        yield number, noted(table, row) or {}, frozenset(bad.get(number, ()))
+        row = {name: cell for name, cell in zip(names, cells, strict=True) if type(cell) is not _No}
+        number = int(str(row.pop("id")))
+        yield number, row, frozenset(bad.get(number, ()))
 
 
 @contextmanager
 def readable(db: sqlite3.Connection) -> Iterator[None]:
     """Within the block a text that is no text is read too, with characters that ``_text`` refuses."""
     before = db.text_factory
-    db.text_factory = lambda raw: raw.decode(errors="surrogateescape")
+    db.text_factory = partial(str, encoding="utf-8", errors="surrogateescape")
     try:
         yield
     finally:
@@ -82,17 +83,21 @@ def readable(db: sqlite3.Connection) -> Iterator[None]:
 
 
 def _read(table: type[Record], field: Made, column: Sequence[Value]) -> list[Cell]:
-    """Return the raw values of a column as JSON keeps them; each that stands there often is read once."""
+    """Return the values of a column as the trail would note them; each that stands there often is read once.
+
+    Compare ``acts.noted``.
+    """
     read = next(read for kind, read in _READERS if isinstance(field, kind))
-    told: dict[Value, Cell] = {None: None} if field.null else {}
-    empty = empties(table).get(field.name, _No.ENTRY)
-    if empty is None or isinstance(empty, str | list | dict):
-        told[field.db_value(empty)] = _No.ENTRY
+    empty, is_hidden = empties(table).get(field.name, _No.SENSE), field.name in hidden(table)
+    told: dict[Value, Cell] = {None: _No.ENTRY if empty is None else None} if field.null else {}
     for value in set(column) - told.keys():
         try:
-            told[value] = read(value)
+            cell = read(value)
         except (ValueError, TypeError, OverflowError):
             told[value] = _No.SENSE
+        else:
+            is_empty = cell == empty and type(cell) is type(empty)
+            told[value] = _No.ENTRY if is_empty else PROTECTED if is_hidden and cell else cell
     return [told[value] for value in column]
 
 

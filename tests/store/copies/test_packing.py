@@ -10,11 +10,11 @@ import zlib
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from hazard_desk.desk import Desk
-from hazard_desk.store.copies import packing
 from hazard_desk.store.copies.list import Copy
 from hazard_desk.store.copies.packing import BLOCKS
 from tests.store.copies.drilling import SHOP, START, rows
@@ -28,12 +28,12 @@ def packed_anew(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     found: list[int] = []
     real = zlib.compressobj
 
-    def compressobj(*others: int, **how: int) -> object:
+    def compressobj(*others: Any, **how: Any) -> object:
         if not others:  # else it is zipfile's
             found.append(1)
         return real(*others, **how)
 
-    monkeypatch.setattr(packing.zlib, "compressobj", compressobj)
+    monkeypatch.setattr(zlib, "compressobj", compressobj)
     return found
 
 
