@@ -9,8 +9,9 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QPushButton, QWidget
 
-from hazard_desk.books.postponed import PutOff, next_monday
+from hazard_desk.books.postponed import PostponedRow, PutOff, next_monday
 from hazard_desk.figures.inbox.inbox import Inbox
+from hazard_desk.figures.inbox.item import InboxItem
 from hazard_desk.rules.fields import Field, Row, Value
 from hazard_desk.store.acts import Change
 from ui.forms.form_dialog import FormDialog
@@ -73,8 +74,8 @@ class InboxCard(QFrame):
     def show_inbox(self, seen: Inbox, before: int) -> None:
         """Show what was read; ``before`` is how much fell due before the desk was begun."""
         self._seen = seen
-        for name, count in zip(self.views, map(len, self._all(seen)), strict=True):
-            self.views[name].setText(f"{name} {count}")
+        for name, rows in zip(self.views, self._rows(seen), strict=True):
+            self.views[name].setText(f"{name} {len(rows)}")
         self.before_button.setText(f"起账前{before}项")
         self.before_button.setVisible(bool(before))
         self._show()
@@ -166,24 +167,25 @@ class InboxCard(QFrame):
         self.list.go_on(self._acting)
         self._either.setFocus()
 
-    def _all(self, seen: Inbox) -> list[list[InboxLine]]:
-        today = self._office.today
-        dated = (seen.today, seen.week, seen.month)
-        coming = [[inbox_line(item, today) for item in items] for items in dated]
-        return [*coming, [put_off_line(row) for row in seen.put_off]]
+    def _rows(self, seen: Inbox) -> list[Sequence[InboxItem | PostponedRow]]:
+        """What stands in each view, in their order."""
+        return [seen.today, seen.week, seen.month, seen.put_off]
+
+    def _line(self, row: InboxItem | PostponedRow) -> InboxLine:
+        return inbox_line(row, self._office.today) if isinstance(row, InboxItem) else put_off_line(row)
 
     def _show(self) -> None:
         if self._seen is None:
             return
-        lines = self._all(self._seen)[list(self.views).index(self._view)]
+        rows = self._rows(self._seen)[list(self.views).index(self._view)]
         for name, made in self.views.items():
             made.setChecked(name == self._view)
-        self.list.show_lines(lines[:_MOST])
+        self.list.show_lines([self._line(row) for row in rows[:_MOST]])
         self._empty.say(_NOTHING[self._view])
-        self._either.show_list(bool(lines))
-        if not lines:
+        self._either.show_list(bool(rows))
+        if not rows:
             self.emptied.emit()
-        left = len(lines) - _MOST
+        left = len(rows) - _MOST
         self.more.setText(f"后面还有{left}项，办完前面的接着列出" if left > 0 else "")
         self.more.setVisible(left > 0)
         self._tell_next()

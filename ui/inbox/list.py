@@ -68,7 +68,8 @@ class InboxList(QListView):
 
     def wanted(self) -> list[InboxLine]:
         """Return the lines that are chosen, else the current one."""
-        chosen = [line for line in self.shown.lines if line.key in self.shown.chosen]
+        keys = self.shown.chosen
+        chosen = [line for line in self.shown.lines if line.key in keys] if keys else []
         current = self.current()
         return chosen or ([current] if current else [])
 
