@@ -53,13 +53,19 @@ class Papers:
         return list(reports_of(self.books).values())
 
     def print(
-        self, report: str, to: Path | None = None, query: Query | None = None, number: str = ""
+        self,
+        report: str,
+        to: Path | None = None,
+        query: Query | None = None,
+        number: str = "",
+        tell: Callable[[str], None] = lambda advice: None,
     ) -> Path:
         """Print a paper to ``to`` (its ending says the format; default: PDF into ``out``); return the file.
 
         ``query`` says which rows, for papers that have rows; ``number`` which record, for those about one
         (its number or id, or the number of a document issued). All papers of a check go into a folder where
-        ``to`` has no ending. Raises ``Refused`` and ``Trouble``.
+        ``to`` has no ending. ``tell`` hears which characters could not be printed. Raises ``Refused`` and
+        ``Trouble``.
         """
         from hazard_desk.papers.catalogue import VISIT, record_of
         from hazard_desk.printing import print_apart, print_paper
@@ -67,7 +73,7 @@ class Papers:
         found, paper = self._paper(report, query, number)
         if report == VISIT and to is not None and not to.suffix:
             return print_apart(self.case(VISIT, record_of(self.books, found, number)).papers, to)
-        return print_paper(found, paper, to or self._named(found, paper, number))
+        return print_paper(found, paper, to or self._named(found, paper, number), tell)
 
     def case(self, report: str, record: int) -> CaseFile:
         """Return what one of the papers that put others together holds of a record, and what it lacks."""

@@ -20,16 +20,25 @@ if TYPE_CHECKING:
     from hazard_desk.papers.pixels import Pixels
 
 
-def print_paper(report: Report, paper: Paper, to: Path) -> Path:
-    """Write the paper to ``to``; return it. ``Refused`` for a format that the report does not have."""
+def tell_nothing(advice: str) -> None:
+    """Take what is told of a paper, and leave it."""
+
+
+def print_paper(report: Report, paper: Paper, to: Path, tell: Callable[[str], None] = tell_nothing) -> Path:
+    """Write the paper to ``to``; return it. ``Refused`` for a format that the report does not have.
+
+    ``tell`` hears as for ``write_paper``.
+    """
     if _ending(to) not in report.formats:
         known = "、".join(f".{name}" for name in report.formats)
         raise Refused(f"“{report.title}”可存为 {known}，请改用这样结尾的文件名")
-    return write_paper(paper, to)
+    return write_paper(paper, to, tell)
 
 
-def write_paper(paper: Paper, to: Path) -> Path:
+def write_paper(paper: Paper, to: Path, tell: Callable[[str], None] = tell_nothing) -> Path:
     """Write the paper as .pdf, .docx or .xlsx, as ``to`` ends; return it. Raises ``Refused``, ``Trouble``.
+
+    ``tell`` hears which characters could not be printed, if there are any.
 
     A Word file of the office's own goes out as it is; bound among other papers, as it is read for the PDF.
     """
@@ -48,7 +57,8 @@ def write_paper(paper: Paper, to: Path) -> Path:
     elif _ending(to) == "pdf":
         from hazard_desk.papers.pdf.writer import write_pdf
 
-        write_pdf(paper, to)
+        if lacking := write_pdf(paper, to):
+            tell(_without_font(lacking))
     else:
         raise Refused(f"不能存为“{to.name}”，请用 .pdf、.docx 或 .xlsx 结尾的文件名")
     return to
@@ -77,8 +87,8 @@ def print_apart(
 class Proof:
     """A paper as it will be saved: its PDF byte for byte, the sizes of its pages in points.
 
-    ``advice`` tells the clerk what of her own Word file is not seen here, and which official fonts are
-    missing, '' when nothing is.
+    ``advice`` tells the clerk what of her own Word file is not seen here, and which signs and official
+    fonts are missing, '' when nothing is.
     """
 
     paper: Paper
@@ -107,16 +117,23 @@ def proof_of(paper: Paper) -> Proof:
     from hazard_desk.papers.pixels import page_sizes
 
     file = io.BytesIO()
-    write_pdf(paper, file)
+    lacking = write_pdf(paper, file)
     pdf = file.getvalue()
     beside = "".join(dict.fromkeys(part.beside for part in paper.bound))
-    advice = f"{beside}{Fonts.of_this_computer().advice()}"
+    advice = f"{_without_font(lacking)}{beside}{Fonts.of_this_computer().advice()}"
     return Proof(paper, pdf, page_sizes(pdf), advice)
 
 
 def proof_together(title: str, papers: Sequence[Paper]) -> Proof:
     """Return several papers made ready as one, each with page numbers of its own."""
     return proof_of(bound_together(title, papers))
+
+
+def _without_font(signs: str) -> str:
+    """Return a sentence on the signs that no font has, '' for none."""
+    from hazard_desk.papers.fonts import MISSING
+
+    return f"本机的字体里没有“{'”“'.join(signs)}”，文中印成“{MISSING}”，请改用其他写法。" if signs else ""
 
 
 def _ending(to: Path) -> str:

@@ -72,8 +72,14 @@ def _print(args: argparse.Namespace) -> Answer:
             return _issue(desk, args, several)
         columns = tuple(name for name in BETWEEN.split(args.columns) if name)
         query = Query(as_of=args.as_of, columns=columns)
-        file = desk.papers.print(args.report, args.to, query, args.number)
-        return _bound(desk, args.report, args.number, file) or wrote([file])
+        told: list[str] = []
+        file = desk.papers.print(args.report, args.to, query, args.number, told.append)
+        return _bound(desk, args.report, args.number, file) or _wrote(file, told)
+
+
+def _wrote(file: Path, told: Sequence[str]) -> Answer:
+    """Answer with the file that was written, and what there is to know of it."""
+    return Answer({"files": [str(file)], "advice": list(told)}, [saved_at(file), *told])
 
 
 def _print_many(desk: Desk, args: argparse.Namespace, several: Sequence[str]) -> Answer:

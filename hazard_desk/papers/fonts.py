@@ -130,6 +130,10 @@ class Fonts:
                 known[char] = run.face.widths[run.text]
             return [known[char] for char in text]
 
+    def lacks(self, char: str, role: FontRole) -> bool:
+        """Return whether no font has ``char``, so that the mark of a missing one is printed."""
+        return self._printer(char, role).text != char
+
     def ink_top(self, char: str, role: FontRole) -> float:
         """Return how far above the baseline the ink of ``char`` reaches, in em."""
         return _ink_top(self._printer(char, role).face.name, char)

@@ -14,7 +14,10 @@ from typing import NamedTuple
 
 Widths = Callable[[str], Sequence[float]]
 
-NO_START = frozenset("，。、；：？！”’）》〉】〕」』〗…—·％‰～,.;:?!%)]}℃℉°′″㎡㎥㎜㎝㎞㎏²³")
+RAISED = "¹²³" + "".join(chr(code) for code in (0x2070, *range(0x2074, 0x207A), *range(0x2080, 0x208A)))
+"""Digits above and below the line: m², CO₂."""
+
+NO_START = frozenset("，。、；：？！”’）》〉】〕」』〗…—–·％‰～,.;:?!%)]}℃℉°′″㎡㎥㎜㎝㎞㎏" + RAISED)
 """Characters that may not begin a line (GB/T 15834-2011 §5.1, 〕 of document numbers, and units' signs)."""
 
 NO_END = frozenset("“‘（《〈【〔「『〖([{±§№≥≤￥＄")
@@ -28,12 +31,14 @@ NO_BREAK = "\u00a0"
 """A blank at which no line ends."""
 _HELD = re.compile(
     r"(?<![A-Za-z])[A-Z]{1,4}(?:/[A-Z]{1,2})?\d{0,2}( )(?=\d)"  # GB 35181, GB/T 9704, DB50/T 123
+    r"|(?<=[№§])( )(?=\d)"
     r"|(?<=\d)( )(?=[A-Za-zμΩ℃℉°%‰㎡㎥㎜㎝㎞㎏]{1,3}(?:[²³2-3]|/[a-z]{1,3})?(?![A-Za-z]))"  # 3 mm, 0.4 MPa
 )
 _NUMBER = re.compile(r"[^\d\s，。；：、]{1,12}[〔\[【（(]\d{4}[〕\]】）)]第?\d{1,6}号?")
 _TOLERANCE = 0.01
-_WORD = re.compile("[!-~À-ÖØ-öø-ӿ]+")
-_WORD_CHARS = frozenset(char for char in map(chr, range(0x21, 0x500)) if _WORD.match(char))
+_WORD = re.compile(f"[!-~À-ӿ°µ±·‰℃℉∶≈≠≤≥→√Ⅰ-ⅿ①-⓿{RAISED}]+")
+"""Latin, digits, and the signs that stand in numbers and measures (to UAX #14 most of these are letters)."""
+_WORD_CHARS = frozenset(char for char in map(chr, range(0x21, 0x2500)) if _WORD.match(char))
 _BREAKS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 _HIDDEN = (
     "\x00-\x08\x0e-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f"
@@ -80,7 +85,7 @@ def break_lines(
 
 
 def is_word(char: str) -> bool:
-    """True for a character that stays with its neighbours of the same kind: 2023-05-18, GB/T, café."""
+    """True for a character that stays with its neighbours of the same kind: 2023-05-18, GB/T, café, 3×5."""
     return char in _WORD_CHARS
 
 

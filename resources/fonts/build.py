@@ -12,6 +12,7 @@ of ours, as the licence asks of modified versions. The same sources give the sam
 from __future__ import annotations
 
 import sys
+import unicodedata
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
@@ -31,8 +32,23 @@ FONTS = {
     "hazard-desk-serif.ttf": ("Hazard Desk Serif", serif_path()),
     "hazard-desk-sans.ttf": ("Hazard Desk Sans", sans_path()),
 }
-TWINS = {"✔": "✓"}
+TWINS = {
+    **{"✔": "✓", "✕": "×", "✖": "×", "✗": "×", "✘": "×", "∙": "·", "►": "▶", "◄": "◀", "➤": "▶", "➔": "→"},
+    **{"⁄": "/", "ⅼ": "l", "ⅽ": "c", "ⅾ": "d", "ⅿ": "m"},
+}
 """Characters that the sources lack, and the one that is drawn instead."""
+
+SMALL = [
+    chr(code)
+    for code in (*range(0x2070, 0x209D), *range(0x2150, 0x2160))
+    if unicodedata.decomposition(chr(code))
+]
+"""Digits and signs above and below the line, and fractions: what the sources lack is drawn of small digits."""
+SIZE, RAISE, LOWER = 0.58, 350, -120
+"""How small they are, and how far from the line, in units of which an em has 1000."""
+
+OVERLAID = {"☑": ("□", "✓"), "☒": ("□", "×")}
+"""Characters that the sources lack: the second drawn upon the first."""
 
 COMPOSED = {"𬎆": ("瑛", "莹")}
 """Characters of names that the sources lack: the left half of the first beside the second, narrowed."""
@@ -56,6 +72,8 @@ def converted(source: TTFont, family: str) -> FontBuilder:
     glyphs = _outlines(source, names)
     advances = {name: source["hmtx"][name][0] for name in names}
     _compose_missing(characters, glyphs, advances)
+    _draw_small(characters, glyphs, advances)
+    _overlay(characters, glyphs, advances)
     head = source["head"]
     font = FontBuilder(head.unitsPerEm, isTTF=True)
     font.updateHead(created=head.created, modified=head.modified)
@@ -101,6 +119,38 @@ def _compose_missing(characters: dict[int, str], glyphs: dict[str, Glyph], advan
             model, right = (characters[ord(part)] for part in parts)
             name = characters[ord(char)] = f"u{ord(char):X}"
             glyphs[name], advances[name] = _composed(glyphs[model], glyphs[right]), advances[model]
+
+
+def _draw_small(characters: dict[int, str], glyphs: dict[str, Glyph], advances: dict[str, int]) -> None:
+    """Add those of ``SMALL`` that the source lacks, of the characters that Unicode says they are made of."""
+    for char in SMALL:
+        kind, *codes = unicodedata.decomposition(char).split()
+        parts = [int(code, 16) for code in codes]
+        if ord(char) in characters or not characters.keys() >= set(parts):
+            continue
+        bar = parts.index(0x2044) if kind == "<fraction>" else len(parts)
+        pen, across = TTGlyphPen(None), 0.0
+        for at, part in enumerate(parts):
+            size = 1.0 if at == bar else SIZE
+            up = 0 if at == bar else LOWER if kind == "<sub>" else RAISE if at < bar else 0
+            glyphs[characters[part]].draw(TransformPen(pen, (size, 0, 0, size, across, up)), None)
+            across += size * advances[characters[part]]
+        name = characters[ord(char)] = f"u{ord(char):X}"
+        glyphs[name], advances[name] = _finished(pen), round(across)
+
+
+def _overlay(characters: dict[int, str], glyphs: dict[str, Glyph], advances: dict[str, int]) -> None:
+    """Add those of ``OVERLAID`` that the source lacks."""
+    for char, (below, above) in OVERLAID.items():
+        if ord(char) not in characters:
+            ground, sign = (characters[ord(part)] for part in (below, above))
+            pen = TTGlyphPen(None)
+            glyphs[ground].draw(pen, None)
+            glyphs[sign].draw(
+                TransformPen(pen, (1, 0, 0, 1, (advances[ground] - advances[sign]) / 2, 0)), None
+            )
+            name = characters[ord(char)] = f"u{ord(char):X}"
+            glyphs[name], advances[name] = _finished(pen), advances[ground]
 
 
 def _composed(model: Glyph, right: Glyph) -> Glyph:

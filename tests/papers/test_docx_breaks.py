@@ -44,6 +44,24 @@ def test_no_line_ends_within_a_date_or_a_telephone_number(text: str) -> None:
     assert [line.text for line in document.paragraphs[:2]] == [f"于{held}前", held]
 
 
+def test_digits_above_and_below_the_line_are_raised_and_lowered_runs() -> None:
+    table = Table((Column("CO₂"),), ((Cell("二行\n2×10⁵Pa，2023-05-18"),),))
+    document = written(Para("浓度CO₂、H₂SO₄的"), table)
+    first = [(run.text, run.font.subscript) for run in document.paragraphs[0].runs]
+    assert first == [
+        ("浓度CO", None),
+        ("2", True),
+        ("、H", None),
+        ("2", True),
+        ("SO", None),
+        ("4", True),
+        ("的", None),
+    ]
+    cell = document.tables[0].cell(1, 0).paragraphs[0]
+    assert cell.text == "二行\n2×105Pa，2023-05-18"
+    assert [run.text for run in cell.runs if run.font.superscript] == ["5"]
+
+
 def test_a_hyphen_between_words_may_end_a_line() -> None:
     assert not list(written(Para("甲方-乙方 - 丙方")).element.body.iter(qn("w:noBreakHyphen")))
 

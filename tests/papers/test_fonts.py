@@ -16,8 +16,9 @@ from hazard_desk.library.places import resources
 from hazard_desk.papers import unicode_map
 from hazard_desk.papers.font_files import fonts_in
 from hazard_desk.papers.fonts import MISSING, Fonts
-from hazard_desk.papers.model import Paper, Para, Title
+from hazard_desk.papers.model import Cell, Column, Paper, Para, Table, Title
 from hazard_desk.papers.pdf.writer import write_pdf
+from hazard_desk.printing import proof_of, write_paper
 from tests.papers.reading import read_pdf
 
 SHIPPED = resources() / "fonts"
@@ -142,6 +143,41 @@ def test_rare_characters_of_names_are_printed_and_read_back(tmp_path: Path) -> N
     file = io.BytesIO()
     write_pdf(Paper("名单", (Para(names), Title(names))), file, fonts_of(tmp_path))
     assert read_pdf(file.getvalue())[0].text.count(names) == 2
+
+
+SIGNS = (
+    "₀₁₂₃₄₅₆₇₈₉₊₋⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ⁿ℃℉‰①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳⑴⑵⒈⒉㈠㈡ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫⅰⅱⅲⅳⅴ㎡㎥㎜㎝㎞㎎㎏№℡"
+    "≥≤≠≈±×÷√∶∵∴∠⊥°′″μΩΦφ∅αβγδ→←↑↓▲△▼◆◇■□●○★☆☑☒✓✔✗✘§￥€–—·•※½⅓⅔¼¾〇"
+)
+"""Signs that such an office types."""
+
+
+@pytest.mark.parametrize("role", ["仿宋", "黑体"])
+def test_every_sign_that_is_typed_is_printed_and_read_back(role: str) -> None:
+    file = io.BytesIO()
+    column = Column(SIGNS if role == "黑体" else "项", 30)
+    assert write_pdf(Paper("单位", (Table((column,), ((Cell(SIGNS),),)),)), file, Fonts.shipped()) == ""
+    text = "".join(page.text for page in read_pdf(file.getvalue()))
+    assert [char for char in SIGNS if text.count(char) < (2 if role == "黑体" else 1)] == []
+    assert MISSING not in text
+
+
+@pytest.mark.parametrize(("char", "plain"), [("₂", "2"), ("⁵", "5")])
+def test_a_digit_above_or_below_the_line_is_small(char: str, plain: str) -> None:
+    shipped = Fonts.shipped()
+    (small,), (digit,) = shipped.widths(char, "仿宋"), shipped.widths(plain, "仿宋")
+    assert 0.5 < small / digit < 0.7
+    assert (shipped.ink_top(char, "仿宋") > shipped.ink_top(plain, "仿宋")) is (char == "⁵")
+
+
+def test_the_clerk_is_told_which_characters_no_font_has(tmp_path: Path) -> None:
+    paper = Paper("名单", (Para("甲\ue000乙\ue001\ue000"), Title("丙")))
+    assert write_pdf(paper, io.BytesIO(), Fonts.shipped()) == "\ue000\ue001"
+    told: list[str] = []
+    write_paper(paper, tmp_path / "a.pdf", told.append)
+    sentence = "本机的字体里没有“\ue000”“\ue001”，文中印成“〓”，请改用其他写法。"
+    assert told == [sentence]
+    assert proof_of(paper).advice.startswith(sentence)
 
 
 def test_the_map_of_rare_characters_is_mended_once() -> None:

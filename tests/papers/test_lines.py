@@ -94,6 +94,25 @@ def test_a_standard_and_its_number_a_number_and_its_unit_hold_together(held: str
     assert all(any(held in line for line in broken) for broken in lines)
 
 
+@pytest.mark.parametrize(
+    "held",
+    [
+        *("3×5", "4kg×2", "600×400×300mm", "12÷4", "20±0.5", "10~20m", "5·12", "1∶500", "a≥5", "≈3", "A→B"),
+        *("36.5℃", "36°C", "0.5‰", "25m²", "CO₂", "mg/m³", "2×10⁵Pa", "120㎡", "№ 7", "Ⅱa", "①②"),
+    ],
+)
+def test_no_line_ends_within_a_measure(held: str) -> None:
+    text = f"各单位应当按照{held}的要求整改"
+    lines = [texts_of(text, width) for width in range(9, 16)]
+    assert any(len(broken) > 1 for broken in lines)
+    assert all(any(held in line for line in broken) for broken in lines)
+
+
+def test_a_line_may_end_at_a_sign_between_characters() -> None:
+    assert texts_of("长×宽×高", 2) == ["长×", "宽×", "高"]
+    assert texts_of("6–8月", 1.5) == ["6–", "8月"]
+
+
 def test_what_holds_together_is_parted_at_its_blank_where_a_line_is_too_short() -> None:
     assert texts_of("GB 35181-2025", 5) == ["GB", "35181-2025"]
     assert texts_of("see figure 5 above the table", 7) == ["see figure 5", "above the", "table"]

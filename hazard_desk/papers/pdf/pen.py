@@ -103,6 +103,12 @@ class Pen:
         x, y, width, height = area
         self._canvas.drawImage(ImageReader(io.BytesIO(jpeg)), x, y, width, height)
 
+    @property
+    def lacking(self) -> str:
+        """The characters that were drawn so far and that no font has."""
+        found = {(char, role) for text, role in self._known for char in text if self._fonts.lacks(char, role)}
+        return "".join(sorted({char for char, _ in found}))
+
     def end_page(self) -> None:
         """Write the page and begin the next."""
         self._write_text()

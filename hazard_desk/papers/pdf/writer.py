@@ -49,18 +49,21 @@ _one_at_a_time = Lock()
 """reportlab's fonts keep a place in their file: one paper is written at a time."""
 
 
-def write_pdf(paper: Paper, to: Path | BinaryIO, fonts: Fonts | None = None) -> None:
+def write_pdf(paper: Paper, to: Path | BinaryIO, fonts: Fonts | None = None) -> str:
     """Write ``paper`` as PDF, by default with this computer's fonts. The same paper gives the same bytes.
+
+    Return the characters that no font has: each is printed as 〓.
 
     A file is replaced only when the whole paper is ready. Raises ``Trouble`` naming the file when it
     cannot be written, for example while another program has it open.
     """
     with _one_at_a_time:
-        content = _content(paper, fonts or Fonts.of_this_computer())
+        content, lacking = _content(paper, fonts or Fonts.of_this_computer())
     if isinstance(to, Path):
         save(content, to)
     else:
         to.write(content)
+    return lacking
 
 
 def drawing(block: Block, layout: Layout, fonts: Fonts) -> tuple[bytes, float, float]:
@@ -87,7 +90,7 @@ def _canvas(file: BinaryIO, fonts: Fonts) -> Canvas:
     return Canvas(file, pageCompression=1, invariant=1, initialFontName=first)
 
 
-def _content(paper: Paper, fonts: Fonts) -> bytes:
+def _content(paper: Paper, fonts: Fonts) -> tuple[bytes, str]:
     file = io.BytesIO()
     canvas = _canvas(file, fonts)
     make_archival(canvas, printable(paper.title).replace("\n", ""), _CREATOR)
@@ -95,7 +98,7 @@ def _content(paper: Paper, fonts: Fonts) -> bytes:
     for part in paper.bound:
         _draw_pages(part, canvas, pen, fonts)
     canvas.save()
-    return file.getvalue()
+    return file.getvalue(), pen.lacking
 
 
 def _draw_pages(paper: Paper, canvas: Canvas, pen: Pen, fonts: Fonts) -> None:

@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import re
+import unicodedata
+from collections.abc import Iterable
+from copy import deepcopy
 from xml.sax.saxutils import escape
 
+from docx.document import Document
 from docx.oxml import parse_xml
-from docx.oxml.ns import nsdecls
+from docx.oxml.ns import nsdecls, qn
+from docx.oxml.text.run import CT_R
+from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
@@ -14,6 +20,8 @@ from hazard_desk.papers.lines import held_together, is_word
 
 LINE_END = "\v"
 """Where the PDF ends a line that Word would end elsewhere: it is no line break of the text itself."""
+_SMALL = re.compile("([⁰⁴-⁹⁺⁻]+|[₀-₉₊₋]+)")
+_SHIFTS = {"<super>": "superscript", "<sub>": "subscript"}
 _PIECES = re.compile("(\n|\v|\t|-)")
 
 
@@ -46,3 +54,38 @@ def add_text(line: Paragraph, text: str) -> Run:
     made = parse_xml(f"<w:r {nsdecls('w')}>{run_content(text)}</w:r>")
     line._p.append(made)
     return Run(made, line)
+
+
+def raise_digits(document: Document) -> None:
+    """Set the digits above and below the line that office fonts lack (CO₂) as raised and lowered digits."""
+    for said in list(document.element.body.iter(qn("w:t"))):
+        if _SMALL.search(said.text or ""):
+            _part(said.getparent(), said)
+
+
+def _part(run: CT_R, said: BaseOxmlElement) -> None:
+    """Put runs in place of one whose text ``said`` holds such digits."""
+    before = [child for child in said.itersiblings(preceding=True) if child.tag != qn("w:rPr")]
+    after = list(said.itersiblings())
+    made = [_run_of(run, reversed(before))] if before else []
+    for piece in filter(None, _SMALL.split(said.text)):
+        small = _SMALL.fullmatch(piece) is not None
+        plain = unicodedata.normalize("NFKC", piece).replace("\u2212", "-") if small else piece
+        text = parse_xml(f'<w:t {nsdecls("w")} xml:space="preserve">{escape(plain)}</w:t>')
+        made.append(_run_of(run, [text]))
+        if small:
+            shift = _SHIFTS[unicodedata.decomposition(piece[0]).split()[0]]
+            raised = parse_xml(f'<w:vertAlign {nsdecls("w")} w:val="{shift}"/>')
+            made[-1].get_or_add_rPr().append(raised)
+    for one in (*made, *([_run_of(run, after)] if after else [])):
+        run.addprevious(one)
+    run.getparent().remove(run)
+
+
+def _run_of(like: CT_R, content: Iterable[BaseOxmlElement]) -> CT_R:
+    """Return a run with the properties of another and this content."""
+    run = parse_xml(f"<w:r {nsdecls('w')}/>")
+    if like.rPr is not None:
+        run.append(deepcopy(like.rPr))
+    run.extend(content)
+    return run

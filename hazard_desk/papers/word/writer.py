@@ -20,6 +20,7 @@ from hazard_desk.papers.word.binding import bind, count_apart
 from hazard_desk.papers.word.blocks import BlockWriter
 from hazard_desk.papers.word.page import set_edges, set_page
 from hazard_desk.papers.word.style import name_alternatives, set_breaks, set_line, set_styles
+from hazard_desk.papers.word.text import raise_digits
 from hazard_desk.store.saving import save
 
 _CREATOR = "隐患工作台"
@@ -60,6 +61,7 @@ def _document(paper: Paper, fonts: Fonts) -> Document:
             writer.write(block, following, at in section.kept)
     if writer.ends_with_table:
         writer.thin_line()  # Word wants a paragraph after a table
+    raise_digits(document)
     return document
 
 

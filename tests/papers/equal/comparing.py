@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import zip_longest
 
 from tests.papers.equal.marks import ALLOWS_BREAK, JOINER
@@ -15,19 +15,38 @@ _CLOSE = 3.0
 _TABULAR, _APART = 12.5, 4.5
 """In type up to this size what stands so far apart, in points, are lines of two cells of a table."""
 
-_UNSEEN = str.maketrans({"\x02": "-", JOINER: "", ALLOWS_BREAK: "", " ": "", "\u3000": ""})
+_RAISED, _PLAIN = "⁰⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉", "04567890123456789"
+"""Digits that a PDF has as characters, and a Word file as smaller digits above and below the line."""
+_SMALL = 0.58
+"""How small these are."""
+
+_UNSEEN = str.maketrans(
+    {"\x02": "-", JOINER: "", ALLOWS_BREAK: "", " ": "", "\u3000": ""}
+    | dict(zip(_RAISED, _PLAIN, strict=True))
+)
 """A hyphen at the end of a line as the reader tells it; marks that are not seen."""
 
 
 def lines_of(page: ReadPage) -> list[str]:
     """Return what stands on the page, line by line from the top, without blanks; each cell's line is one."""
     rows: list[list[Glyph]] = []
-    for glyph in sorted((one for one in page.glyphs if one.char.strip()), key=lambda one: -one.y):
+    for glyph in sorted(_levelled(one for one in page.glyphs if one.char.strip()), key=lambda one: -one.y):
         if rows and rows[-1][0].y - glyph.y < _CLOSE:
             rows[-1].append(glyph)
         else:
             rows.append([glyph])
     return [text.translate(_UNSEEN) for row in rows for text in _texts(sorted(row, key=lambda one: one.x))]
+
+
+def _levelled(glyphs: Iterable[Glyph]) -> Iterator[Glyph]:
+    """Yield them in their order, small digits on the line that they stand above or below."""
+    base = None
+    for glyph in glyphs:
+        if base and abs(glyph.size - base.size * _SMALL) < 0.2 and abs(glyph.y - base.y) < base.size / 2:
+            yield glyph._replace(y=base.y)
+        else:
+            base = glyph
+            yield glyph
 
 
 def _texts(row: list[Glyph]) -> Iterator[str]:

@@ -2,7 +2,8 @@
 
 - A hyphen that ends no line (``noBreakHyphen``) ends one in LibreOffice, and so does a mark like “/” within
   a Latin word: a joiner follows it. A blank that ends no line does, too: another such blank does not.
-- After Latin characters it ends a line before a dash or an ellipsis, which may begin none: a joiner is there.
+- After Latin characters it ends a line before a dash, an ellipsis or ㎡, which may begin none: a joiner
+  is there.
 - Between quotes, brackets or stops and a sign or digit it does not end a line: a mark between them lets it.
 """
 
@@ -10,15 +11,16 @@ from __future__ import annotations
 
 import re
 
-from hazard_desk.papers.lines import NO_BREAK
+from hazard_desk.papers.lines import NO_BREAK, is_word
 
 JOINER, ALLOWS_BREAK = "\u2060", "\u200b"
 _HOLDING_HYPHEN, HOLDING_BLANK = "\u2011", "\u202f"
 _WITHIN_WORDS = re.compile("(?<=[!-~À-ÖØ-öø-ӿ])([!-/:-@[-`{-~])(?=[!-~À-ÖØ-öø-ӿ])")
-_BEFORE_DASHES = re.compile("(?<=.)(?=[—…～])")
+_BEFORE_DASHES = re.compile("(?=[—…～㎡㎥㎜㎝㎞㎏])")
+_WORDS = re.escape("".join(filter(is_word, map(chr, range(0x21, 0x2500)))))
 _CLOSING, _OPENING, _SIGNS = "”’）》〉】〕」』〗", "“‘（《〈【〔「『〖", "±￥§№≥≤"
 _AT_QUOTES = re.compile(
-    f"(?<=[{_CLOSING}，。、；：？！％…—])(?=[{_OPENING}{_SIGNS}0-9A-Za-z])|(?<=[!-~])(?=[{_OPENING}{_SIGNS}])"
+    f"(?<=[{_CLOSING}，。、；：？！％…—])(?=[{_OPENING}{_SIGNS}0-9A-Za-z])|(?<=[{_WORDS}])(?=[{_OPENING}￥§№])"
     "|(?<=[\u2e80-\uffef])(?=[\"'])|(?<=[\"'])(?=[\u2e80-\uffef])"
 )
 
