@@ -12,11 +12,12 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from enum import IntEnum
 from pathlib import Path
 from pkgutil import resolve_name
+from typing import Protocol
 
 APART = "--apart"
 """The word by which the program knows that it is to do such work."""
@@ -28,7 +29,13 @@ _FULL = 252
 _FAILED = 1
 """What the process returns when it did not even begin the work."""
 
+_PROCESS_MEMORY, _KILL_ON_CLOSE = 0x100, 0x2000
+"""JOB_OBJECT_LIMIT_PROCESS_MEMORY, JOB_OBJECT_LIMIT_KILL_ON_JOB_CLOSE."""
+_EXTENDED_LIMITS = 9
+
 Work = Callable[..., int]
+Bound = Callable[["subprocess.Popen[bytes]"], object]
+Handle = ctypes.c_void_p
 
 
 class Ended(IntEnum):
@@ -47,15 +54,20 @@ def do_apart(work: str, *words: str) -> int:
     """
     module = [] if getattr(sys, "frozen", False) else ["-m", "hazard_desk"]
     command = [sys.executable, *module, APART, work, *words]
-    root = Path(__file__).parents[1]
-    try:
-        done = subprocess.run(command, cwd=root, capture_output=True, timeout=_SECONDS, check=False)
-    except subprocess.TimeoutExpired:
-        return Ended.LATE
-    if done.returncode == _FULL:
+    root, none = Path(__file__).parents[1], subprocess.DEVNULL
+    with (
+        _bounds() as bound,
+        subprocess.Popen(command, cwd=root, stdin=none, stdout=none, stderr=none) as child,
+    ):
+        bound(child)
+        try:
+            code = child.wait(_SECONDS)
+        except subprocess.TimeoutExpired:
+            child.kill()
+            return Ended.LATE
+    if code == _FULL:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), tempfile.gettempdir())
-    lost = done.returncode == _FAILED or not 0 <= done.returncode < Ended.BROKEN
-    return Ended.BROKEN if lost else done.returncode
+    return Ended.BROKEN if code == _FAILED or not 0 <= code < Ended.BROKEN else code
 
 
 def be_apart(work: str, *words: str) -> int:
@@ -71,16 +83,25 @@ def be_apart(work: str, *words: str) -> int:
 
 
 def _bound_memory() -> None:
+    """Bound this process; on Windows the job that it was put into does."""
+    if sys.platform != "win32":
+        import resource
+
+        with suppress(ValueError, OSError):
+            resource.setrlimit(resource.RLIMIT_DATA, (_MEMORY, _MEMORY))
+
+
+@contextmanager
+def _bounds() -> Iterator[Bound]:
+    """Yield what bounds a process from outside, as long as the block lasts."""
     if sys.platform == "win32":
-        _bound_on_windows()
-        return
-    import resource
-
-    with suppress(ValueError, OSError):
-        resource.setrlimit(resource.RLIMIT_DATA, (_MEMORY, _MEMORY))
+        with in_job(ctypes.WinDLL("kernel32")) as bound:
+            yield bound
+    else:
+        yield lambda child: None
 
 
-class _Limits(ctypes.Structure):
+class JobLimits(ctypes.Structure):
     """JOBOBJECT_EXTENDED_LIMIT_INFORMATION; the fields that are not used here stand for their room."""
 
     _fields_ = (
@@ -96,12 +117,30 @@ class _Limits(ctypes.Structure):
     )
 
 
-def _bound_on_windows() -> None:
-    """Put this process into a job that may take so much memory and no more."""
-    if sys.platform == "win32":
-        kernel = ctypes.WinDLL("kernel32")
-        kernel.CreateJobObjectW.restype = kernel.GetCurrentProcess.restype = ctypes.c_void_p
-        job = ctypes.c_void_p(kernel.CreateJobObjectW(None, None))
-        limits = _Limits(flags=0x100, memory=_MEMORY)  # JOB_OBJECT_LIMIT_PROCESS_MEMORY
-        kernel.SetInformationJobObject(job, 9, ctypes.byref(limits), ctypes.sizeof(limits))
-        kernel.AssignProcessToJobObject(job, ctypes.c_void_p(kernel.GetCurrentProcess()))
+class Kernel(Protocol):
+    """As much of ``kernel32.dll`` as jobs take."""
+
+    def CreateJobObjectW(self, security: None, name: None) -> int: ...
+    def SetInformationJobObject(self, job: Handle, kind: int, limits: object, size: int) -> int: ...
+    def AssignProcessToJobObject(self, job: Handle, process: Handle) -> int: ...
+    def CloseHandle(self, handle: Handle) -> int: ...
+
+
+@contextmanager
+def in_job(kernel: Kernel) -> Iterator[Bound]:
+    """Yield what puts a process into a job of Windows, which may take so much memory and no more.
+
+    What is in it ends with the block, and with this program however that ends: it alone holds the job.
+    """
+    kernel.CreateJobObjectW.restype = ctypes.c_void_p  # type: ignore[attr-defined]  # else cut to 32 bits
+    job = Handle(kernel.CreateJobObjectW(None, None))
+    limits = JobLimits(flags=_PROCESS_MEMORY | _KILL_ON_CLOSE, memory=_MEMORY)
+    kernel.SetInformationJobObject(job, _EXTENDED_LIMITS, ctypes.byref(limits), ctypes.sizeof(limits))
+    try:
+        yield lambda child: kernel.AssignProcessToJobObject(job, Handle(_handle_of(child)))
+    finally:
+        kernel.CloseHandle(job)
+
+
+def _handle_of(child: subprocess.Popen[bytes]) -> int:
+    return int(child._handle)  # type: ignore[attr-defined]  # only on Windows

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import ctypes
 import errno
 import os
 import sys
+from types import SimpleNamespace
 
 import pytest
 
 from hazard_desk import apart
-from hazard_desk.apart import Ended, be_apart, do_apart
+from hazard_desk.apart import Ended, JobLimits, be_apart, do_apart, in_job
 
 HERE = "tests.test_apart"
 
@@ -65,3 +67,29 @@ def test_a_full_disk_is_told_as_one():
 def test_an_alarm_that_is_no_exception_is_lost_too(monkeypatch):
     monkeypatch.setattr(apart, "_bound_memory", lambda: None)
     assert be_apart("sys:exit", "0") == Ended.BROKEN
+
+
+def test_on_windows_it_is_put_into_a_job_that_ends_with_the_program():
+    done: list[tuple[object, ...]] = []
+
+    def told(name, answer=1):
+        def call(*words):
+            done.append((name, *(getattr(word, "value", word) for word in words)))
+            return answer
+
+        return call
+
+    kernel = SimpleNamespace(
+        CreateJobObjectW=told("make", 1 << 40),
+        SetInformationJobObject=told("limit"),
+        AssignProcessToJobObject=told("take in"),
+        CloseHandle=told("close"),
+    )
+    with in_job(kernel) as bound:
+        bound(SimpleNamespace(_handle=77))
+    made, limit, taken, closed = done
+    assert (made, taken, closed) == (("make", None, None), ("take in", 1 << 40, 77), ("close", 1 << 40))
+    limits = limit[3]._obj
+    assert (limits.flags, limits.memory) == (0x2100, 500 << 20)
+    if ctypes.sizeof(ctypes.c_void_p) == 8:
+        assert ctypes.sizeof(JobLimits) == 144, "as the header of Windows says"

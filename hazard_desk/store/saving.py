@@ -8,15 +8,50 @@ from __future__ import annotations
 import errno
 import os
 import sys
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 from hazard_desk.errors import Trouble
 from hazard_desk.store.troubles import FULL, disk_said, says_full
 
 _NO_FLUSH = (errno.EINVAL, errno.ENOTSUP, errno.EBADF, errno.ENOSYS)
 """What a file system answers that cannot flush a folder (some shares and sticks)."""
+
+
+_HELD = (5, 32, 33)
+"""ERROR_ACCESS_DENIED, ERROR_SHARING_VIOLATION, ERROR_LOCK_VIOLATION: another program has the file open."""
+_WAITS = (0.01, 0.02, 0.04, 0.08, 0.15, 0.3, 0.4)
+"""Seconds, about one in all; a scanner mostly lets go within the first three."""
+Done = TypeVar("Done")
+
+
+def insist(act: Callable[[], Done], wait: Callable[[float], None] = time.sleep) -> Done:
+    """Rename or delete by ``act``, again for about a second while Windows says that a file is held.
+
+    Virus scanners open a file for a moment right after it was written. Raises ``OSError`` as ``act`` does.
+    """
+    for seconds in _WAITS:
+        try:
+            return act()
+        except OSError as wrong:
+            if getattr(wrong, "winerror", None) not in _HELD:
+                raise
+            wait(seconds)
+    return act()
+
+
+def rename(old: Path, new: Path) -> None:
+    """Give a file or folder another name, in place of a file that bears it. Raises ``OSError``."""
+    insist(partial(old.replace, new))
+
+
+def delete(file: Path) -> None:
+    """Delete a file where it is there. Raises ``OSError``."""
+    insist(partial(file.unlink, missing_ok=True))
 
 
 def save(content: bytes, to: Path, flush: bool = True) -> None:
@@ -43,12 +78,16 @@ def save(content: bytes, to: Path, flush: bool = True) -> None:
 
 
 def put_in_place(beside: Path, to: Path, flush: bool = True) -> None:
-    """Give the finished file ``beside``, in the same folder, its name ``to``. Raises ``OSError``."""
-    if flush:
-        flushed(beside)
-    beside.replace(to)
-    if flush:
-        flush_folder(to.parent)
+    """Give the finished file ``beside``, in the same folder, its name ``to``. Raises ``OSError``.
+
+    What is not flushed is written again with the next key: no hand waits for a scanner there.
+    """
+    if not flush:
+        beside.replace(to)
+        return
+    flushed(beside)
+    rename(beside, to)
+    flush_folder(to.parent)
 
 
 def flushed(file: Path) -> Path:

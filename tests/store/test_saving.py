@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from hazard_desk.errors import Trouble
-from hazard_desk.store.saving import restored_on_failure, save
+from hazard_desk.store import saving
+from hazard_desk.store.saving import insist, restored_on_failure, save
 
 
 def names(folder: Path) -> list[str]:
@@ -87,3 +88,60 @@ def test_a_device_is_not_read_to_its_end() -> None:
     with pytest.raises(Trouble), restored_on_failure(Path("/dev/zero")):
         raise Trouble("x")
     assert Path("/dev/zero").exists()
+
+
+class Held(PermissionError):
+    """What Windows says of a file that another program has open."""
+
+    def __init__(self, winerror: int) -> None:
+        super().__init__(13, "in use")
+        self.winerror = winerror
+
+
+@pytest.mark.parametrize("winerror", [5, 32, 33])
+@pytest.mark.parametrize("times", [0, 1, 7])
+def test_what_a_scanner_holds_is_tried_again(winerror: int, times: int) -> None:
+    waited: list[float] = []
+    tries = iter([Held(winerror)] * times)
+
+    def act() -> str:
+        for wrong in tries:
+            raise wrong
+        return "done"
+
+    assert insist(act, waited.append) == "done"
+    assert len(waited) == times
+
+
+def test_what_stays_held_is_told_after_a_second() -> None:
+    waited: list[float] = []
+
+    def act() -> None:
+        raise Held(32)
+
+    with pytest.raises(Held):
+        insist(act, waited.append)
+    assert 0.9 < sum(waited) < 1.2
+
+
+@pytest.mark.parametrize("wrong", [PermissionError(13, "no right"), OSError(28, "full"), Held(112)])
+def test_what_time_does_not_mend_is_told_at_once(wrong: OSError) -> None:
+    def act() -> None:
+        raise wrong
+
+    with pytest.raises(OSError):
+        insist(act, lambda seconds: pytest.fail("nobody waits"))
+
+
+def test_a_scanner_hinders_no_saving(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    replace, held = Path.replace, iter([Held(32), Held(5)])
+
+    def busy(file: Path, to: Path) -> Path:
+        for wrong in held:
+            raise wrong
+        return replace(file, to)
+
+    monkeypatch.setattr(saving, "_WAITS", (0, 0))
+    monkeypatch.setattr(Path, "replace", busy)
+    save(b"one", tmp_path / "台账.pdf")
+    assert names(tmp_path) == ["台账.pdf"]

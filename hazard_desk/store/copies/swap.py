@@ -13,12 +13,13 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
+from functools import partial
 from pathlib import Path
 
 from hazard_desk.errors import Trouble
 from hazard_desk.store.dbfile import DATABASE
 from hazard_desk.store.files import ATTACHMENTS
-from hazard_desk.store.saving import flush_folder, make_folder, save
+from hazard_desk.store.saving import delete, flush_folder, insist, make_folder, save
 from hazard_desk.store.scratch import SCRATCH, clear_scratch
 from hazard_desk.store.trail.head import HEAD_FILE
 from hazard_desk.store.troubles import troubles
@@ -44,11 +45,15 @@ def fresh_folder(folder: Path) -> Iterator[Path]:
             clear_scratch(folder)
 
 
+def _move(old: Path, new: Path) -> None:
+    insist(partial(old.rename, new))
+
+
 def discard(folder: Path) -> None:
     """Delete a folder and all in it; what cannot be deleted never passes for whole."""
     gone = folder.with_name(f"{folder.name}.gone")
     with suppress(OSError):
-        folder.rename(gone)
+        _move(folder, gone)
     shutil.rmtree(gone, ignore_errors=True)
 
 
@@ -93,7 +98,7 @@ class Swap:
         except Trouble:
             discard(folder / self.fresh)  # should the note stand all the same, it finds nothing to bring in
             with suppress(OSError):
-                (folder / INTENT).unlink(missing_ok=True)
+                delete(folder / INTENT)
             raise
         self._finish_or_undo(folder)
 
@@ -139,13 +144,13 @@ class Swap:
                 make_folder(aside)
             for name in self.old:
                 if (folder / name).exists() and not (aside / name).exists():
-                    (folder / name).rename(aside / name)
+                    _move(folder / name, aside / name)
         for name in self.new:
             if (fresh / name).exists():
-                (fresh / name).rename(folder / name)
+                _move(fresh / name, folder / name)
         self._through(folder)
         with suppress(OSError):  # done is done: a note that stays finds nothing to do
-            (folder / INTENT).unlink()
+            delete(folder / INTENT)
             flush_folder(folder)
 
     def _undo(self, folder: Path) -> None:
@@ -153,15 +158,15 @@ class Swap:
         for name in reversed(self.new):
             if self._came_in(folder, name):
                 fresh.mkdir(parents=True, exist_ok=True)
-                (folder / name).rename(fresh / name)
+                _move(folder / name, fresh / name)
         for name in reversed(self.old):
             if (aside / name).exists():
-                (aside / name).rename(folder / name)
+                _move(aside / name, folder / name)
         self._through(folder)
         discard(fresh)  # before the note goes: what was given up never comes in
         with suppress(OSError):
             aside.rmdir()
-        (folder / INTENT).unlink(missing_ok=True)
+        delete(folder / INTENT)
         flush_folder(folder)
 
     def _whole(self, folder: Path) -> bool:
