@@ -24,7 +24,7 @@ from hazard_desk.sheets.export import export_ledger
 from hazard_desk.stopping import stop_if_unwanted
 from hazard_desk.store.columns import name_of
 from hazard_desk.store.files import short_name
-from hazard_desk.store.saving import flush_folder, flush_tree, rename
+from hazard_desk.store.saving import flush_folder, flush_tree, rename_file
 from hazard_desk.store.troubles import troubles
 
 _GENERAL = "00_综合材料"
@@ -52,7 +52,7 @@ def write_binder(books: Books, to: Path, tell: Callable[[int, int, str], None]) 
             flush_tree(unfinished)
             if to.exists():
                 to.rmdir()
-            rename(unfinished, to)
+            rename_file(unfinished, to)
             flush_folder(to.parent)
         finally:
             shutil.rmtree(unfinished, ignore_errors=True)

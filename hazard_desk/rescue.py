@@ -18,7 +18,7 @@ from hazard_desk.store.rescue.gather import Gathered
 from hazard_desk.store.rescue.parcel import write_parcel
 from hazard_desk.store.rescue.salvage import lost_lines, note_what_differs, salvage_files
 from hazard_desk.store.rescue.situation import Plight, situation
-from hazard_desk.store.saving import rename, save
+from hazard_desk.store.saving import rename_file, save
 from hazard_desk.store.troubles import troubles
 
 LIST = "抢救清单.txt"
@@ -61,7 +61,7 @@ def salvage(folder: Path, to: Path, today: date | None = None) -> Salvaged:
         with troubles(to):
             if to.exists():
                 to.rmdir()
-            rename(unfinished, to)
+            rename_file(unfinished, to)
     finally:
         shutil.rmtree(unfinished, ignore_errors=True)
     return replace(made, folder=to)

@@ -11,7 +11,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from hazard_desk.rules.fields import Row, Value
-from hazard_desk.store.saving import delete, save
+from hazard_desk.store.saving import delete_file, save
 from hazard_desk.store.troubles import troubles
 
 
@@ -38,7 +38,7 @@ class Drafts:
     def drop(self, key: str) -> None:
         """Forget a draft."""
         with troubles(self._file(key)):
-            delete(self._file(key))
+            delete_file(self._file(key))
 
     def _file(self, key: str) -> Path:
         return self._folder / f"{hashlib.sha256(key.encode()).hexdigest()[:24]}.json"

@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from hazard_desk.errors import Refused, Trouble
-from hazard_desk.store.saving import delete, make_folder, put_in_place
+from hazard_desk.store.saving import delete_file, make_folder, put_in_place
 from hazard_desk.store.scratch import SCRATCH
 from hazard_desk.store.troubles import troubles
 
@@ -277,7 +277,7 @@ def _free(to: Path) -> Path:
 
 def _deleted(file: Path) -> bool:
     try:
-        delete(file)
+        delete_file(file)
     except PermissionError:
         return False  # open in another program
     return True

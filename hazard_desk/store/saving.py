@@ -44,12 +44,12 @@ def insist(act: Callable[[], Done], wait: Callable[[float], None] = time.sleep) 
     return act()
 
 
-def rename(old: Path, new: Path) -> None:
+def rename_file(old: Path, new: Path) -> None:
     """Give a file or folder another name, in place of a file that bears it. Raises ``OSError``."""
     insist(partial(old.replace, new))
 
 
-def delete(file: Path) -> None:
+def delete_file(file: Path) -> None:
     """Delete a file where it is there. Raises ``OSError``."""
     insist(partial(file.unlink, missing_ok=True))
 
@@ -86,7 +86,7 @@ def put_in_place(beside: Path, to: Path, flush: bool = True) -> None:
         beside.replace(to)
         return
     flushed(beside)
-    rename(beside, to)
+    rename_file(beside, to)
     flush_folder(to.parent)
 
 

@@ -33,7 +33,7 @@ from hazard_desk.store.copies.proving import Prover, restored_on_trial
 from hazard_desk.store.copies.thinning import Dated, to_keep
 from hazard_desk.store.copies.unpacking import FILES, place_beside, read_manifest, unpack
 from hazard_desk.store.dbfile import DATABASE, plain_link
-from hazard_desk.store.saving import delete
+from hazard_desk.store.saving import delete_file
 from hazard_desk.store.scratch import scratch_folder
 from hazard_desk.store.seal.erased import erased_in, note_erased
 from hazard_desk.store.troubles import troubles
@@ -135,7 +135,7 @@ class Copies:
         gone = ours.keys() - to_keep(dated, self._clock.today)
         with troubles(place):
             for name in sorted(gone):
-                delete(place / name)
+                delete_file(place / name)
             if gone:
                 _sweep(place)
         return [copy for copy in known.copies if copy.within != uid or copy.file.name not in gone]
@@ -155,7 +155,7 @@ class Copies:
             with snapshot(fresh, copy.at, thorough=True) as shot:
                 made = make_in(copy.place, shot) if copy.within else make_portable(copy.file, shot, password)
             if made.file != copy.file:
-                delete(copy.file)
+                delete_file(copy.file)
             others = [one for one in known.copies if one.file not in (copy.file, made.file)]
             known.copies = [*others, replace(made, within=copy.within, proved=self._clock.now)]
             write_list(self._folder, known)
@@ -324,7 +324,7 @@ def _sweep(place: Path) -> None:
         needed |= {place_beside(file, name, digest) for name, digest in manifest.files.items()}
     for file in (place / FILES).glob("*/*"):
         if file not in needed:
-            delete(file)
+            delete_file(file)
 
 
 def _all_safe(copies: Sequence[Copy], today: date) -> str:

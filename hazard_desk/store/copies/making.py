@@ -29,7 +29,14 @@ from hazard_desk.store.copies.schema import schema_faults
 from hazard_desk.store.copies.unpacking import FILES, FORMAT, MANIFEST, Manifest, opened, place_beside
 from hazard_desk.store.dbfile import DATABASE, database_faults, plain_link
 from hazard_desk.store.files import ATTACHMENTS, UNFINISHED, FileState, file_state, is_sound, sha256_of
-from hazard_desk.store.saving import delete, flush_folder, flushed, make_folder, put_in_place, rename
+from hazard_desk.store.saving import (
+    delete_file,
+    flush_folder,
+    flushed,
+    make_folder,
+    put_in_place,
+    rename_file,
+)
 from hazard_desk.store.scratch import scratch_folder
 from hazard_desk.store.seal.standing import standing_in
 from hazard_desk.store.troubles import troubles
@@ -245,7 +252,7 @@ def keep_file(source: Path, sha256: str, to: Path) -> bool:
             if is_sound(source, sha256):
                 raise Trouble(f"写入“{to}”后读回的内容不一致，请换一个U盘或磁盘再备份")
             return False
-        rename(unfinished, to)
+        rename_file(unfinished, to)
     finally:
         with suppress(OSError):
             unfinished.unlink(missing_ok=True)
@@ -324,4 +331,4 @@ def _counts(link: sqlite3.Connection) -> Iterator[int]:
 def _clear(place: Path) -> None:
     """Delete what a copy that was killed left in a place."""
     for file in (*place.glob(f"*{UNFINISHED}"), *(place / FILES).glob(f"*/*{UNFINISHED}")):
-        delete(file)
+        delete_file(file)

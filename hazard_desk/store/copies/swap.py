@@ -19,7 +19,7 @@ from pathlib import Path
 from hazard_desk.errors import Trouble
 from hazard_desk.store.dbfile import DATABASE
 from hazard_desk.store.files import ATTACHMENTS
-from hazard_desk.store.saving import delete, flush_folder, insist, make_folder, save
+from hazard_desk.store.saving import delete_file, flush_folder, insist, make_folder, save
 from hazard_desk.store.scratch import SCRATCH, clear_scratch
 from hazard_desk.store.trail.head import HEAD_FILE
 from hazard_desk.store.troubles import troubles
@@ -98,7 +98,7 @@ class Swap:
         except Trouble:
             discard(folder / self.fresh)  # should the note stand all the same, it finds nothing to bring in
             with suppress(OSError):
-                delete(folder / INTENT)
+                delete_file(folder / INTENT)
             raise
         self._finish_or_undo(folder)
 
@@ -150,7 +150,7 @@ class Swap:
                 _move(fresh / name, folder / name)
         self._through(folder)
         with suppress(OSError):  # done is done: a note that stays finds nothing to do
-            delete(folder / INTENT)
+            delete_file(folder / INTENT)
             flush_folder(folder)
 
     def _undo(self, folder: Path) -> None:
@@ -166,7 +166,7 @@ class Swap:
         discard(fresh)  # before the note goes: what was given up never comes in
         with suppress(OSError):
             aside.rmdir()
-        delete(folder / INTENT)
+        delete_file(folder / INTENT)
         flush_folder(folder)
 
     def _whole(self, folder: Path) -> bool:
