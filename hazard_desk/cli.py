@@ -53,6 +53,8 @@ _FAMILIES = (
 """In the order of the help."""
 
 _DESK, _TODAY = "--desk", "--today"
+_COPY = ".zip"
+"""How a copy ends; no command does."""
 _BUG = "程序出现了意外问题，请把以上内容发给技术支持"
 _BUG_SHOWN = "程序出现了意外问题，没能打开。详情记在“{}”里，请发给技术支持"
 _log = logging.getLogger(__name__)
@@ -93,30 +95,47 @@ def main(argv: Sequence[str] | None = None, window: Callable[[], Window] | None 
     """Run one command and return its exit code. Without a command, open the window."""
     _chinese_output()
     words = list(sys.argv[1:] if argv is None else argv)
-    if window is None or _names_command(words):
+    copy = _copy_among(words)
+    if copy is not None:
+        words.remove(copy)
+    if window is None or _bare(words):
         return _run(words, window, _say)
     with ExitStack() as while_open:
         with suppress(Trouble):
             while_open.enter_context(logging_to(user_folder()))
-        return _run(words, window, partial(_show, window))
+        return _run(words, window, partial(_show, window), Path(copy) if copy else None)
 
 
-def _names_command(words: Sequence[str]) -> bool:
-    """Whether anything but the options of the program itself stands among the words."""
+def _bare(words: Sequence[str]) -> list[str]:
+    """Return what stands among the words besides the options of the program itself."""
     before = ["", *words]
-    return any(
-        not word.startswith("-") and last not in (_DESK, _TODAY)
+    return [
+        word
         for last, word in zip(before, words, strict=False)
-    )
+        if not word.startswith("-") and last not in (_DESK, _TODAY)
+    ]
 
 
-def _run(words: Sequence[str], window: Callable[[], Window] | None, tell: Callable[[str], None]) -> int:
+def _copy_among(words: Sequence[str]) -> str | None:
+    """Return the copy that the program is to open: its file is double-clicked, or drawn onto the program."""
+    bare = _bare(words)
+    return bare[0] if len(bare) == 1 and bare[0].lower().endswith(_COPY) else None
+
+
+def _run(
+    words: Sequence[str],
+    window: Callable[[], Window] | None,
+    tell: Callable[[str], None],
+    copy: Path | None = None,
+) -> int:
     named: list[Path] = []
     try:
         args = _parser().parse_args(words)
         args.window = window
+        if copy is not None and not copy.is_file():
+            raise Refused(f"没有备份文件“{copy}”，请检查路径")
         if args.command is None:
-            return window_of(args).open_window(args.desk, args.today)
+            return window_of(args).open_window(args.desk, args.today, copy)
         args.desk = args.desk or default_folder()
         named.append(args.desk)
         answer: Answer = args.run(args)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
@@ -174,12 +175,17 @@ class MainWindow(QMainWindow):
         """Open the dialog about the seal on informants."""
         SealDialog(self.office, self).open()
 
-    def show_copies(self) -> None:
+    def show_copies(self) -> CopiesDialog:
         """Open the dialog that backs the desk up and goes back to a copy."""
         dialog = CopiesDialog(self.office, self)
         dialog.restore.connect(self._go_back_to)
         dialog.check_wanted.connect(self.check)
         dialog.open()
+        return dialog
+
+    def offer_copy(self, copy: Path) -> None:
+        """Read a copy through that the program was given, and ask whether to go back to it."""
+        self.show_copies().check(copy)
 
     def check(self) -> None:
         """Check the desk and its copies, and show what was found."""

@@ -154,7 +154,7 @@ def test_a_bug_before_the_window_is_shown_and_logged(
     monkeypatch: pytest.MonkeyPatch,
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    monkeypatch.setattr(app, "open_window", lambda folder, today: 1 // 0)
+    monkeypatch.setattr(app, "open_window", lambda folder, today, copy: 1 // 0)
     code, sentence = told()
     assert (code, str(user_folder / "window.log") in sentence) == (1, True)
     assert "ZeroDivisionError" in (user_folder / "window.log").read_text(encoding="utf-8")

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from hazard_desk.figures.inbox.inbox import Inbox
 from hazard_desk.figures.inbox.item import InboxItem
 from ui.office import Office
+from ui.program.calls import come_to_front
 from ui.reminders.tray import Tray
 
 _AGAIN_MS = 2 * 3_600_000
@@ -73,9 +74,7 @@ class Reminders(QObject):
 
     def _come(self) -> None:
         """Bring the window to the front, on the inbox."""
-        self._window.showNormal() if self._window.isMinimized() else self._window.show()
-        self._window.raise_()
-        self._window.activateWindow()
+        come_to_front(self._window)
         if not self._hushed:
             self.wanted.emit()
 
