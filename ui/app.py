@@ -33,6 +33,7 @@ from ui.rescue.dialog import RescueDialog
 from ui.sealing import show_new_code
 from ui.trouble import TroubleDesk
 from ui.welcome.dialog import WelcomeDialog
+from ui.widgets.ask import ask
 from ui.window import MainWindow
 
 _log = logging.getLogger(__name__)
@@ -132,8 +133,14 @@ def _chosen(folder: Path | None, today: date | None, problem: str, given: list[P
     welcome = WelcomeDialog(folder or new_folder(), today, known=known_desks())
     welcome.complain(problem)
     if given:
-        QTimer.singleShot(0, partial(welcome.offer, given.pop()))
+        QTimer.singleShot(0, partial(_offer, welcome, given.pop()))
     return (welcome.desk if welcome.exec() == QDialog.DialogCode.Accepted else None), 0
+
+
+def _offer(welcome: WelcomeDialog, copy: Path) -> None:
+    """Ask whether to begin with the copy that the program was given."""
+    text = f"要用备份“{copy.name}”恢复台账吗？台账将存放在“{welcome.place.text()}”。"
+    ask(welcome, "从备份恢复", text, "恢复", "不恢复", partial(welcome.restore, copy))
 
 
 def _restored(copy: WantedCopy, folder: Path, today: date | None) -> Opened:

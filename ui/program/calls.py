@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer
-from PySide6.QtWidgets import QWidget
 
 from hazard_desk.store.starting.calling import CallBox
+from ui.program.front import come_to_front
 
 if TYPE_CHECKING:
     from ui.window import MainWindow
@@ -61,10 +61,3 @@ class Calls(QObject):
         if self._copy is not None and not self._window.locker.locked:
             copy, self._copy = self._copy, None
             self._window.offer_copy(copy)
-
-
-def come_to_front(window: QWidget) -> None:
-    """Bring a window to the front, out of the bar or the tray."""
-    window.showNormal() if window.isMinimized() else window.show()
-    window.raise_()
-    window.activateWindow()

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from hazard_desk.figures.inbox.inbox import Inbox
 from hazard_desk.figures.inbox.item import InboxItem
 from ui.office import Office
-from ui.program.calls import come_to_front
+from ui.program.front import come_to_front
 from ui.reminders.tray import Tray
 
 _AGAIN_MS = 2 * 3_600_000

@@ -41,7 +41,6 @@ from ui.plans.plan_list import PlanList, told
 from ui.rescue.dialog import RescueDialog
 from ui.style import ROOM, px
 from ui.welcome.start import StartPage, Way
-from ui.widgets.ask import ask
 from ui.widgets.basics import button, label, say
 from ui.widgets.dialog import Dialog
 from ui.widgets.layouts import Stretch, across, down, lay
@@ -220,11 +219,6 @@ class WelcomeDialog(Dialog):
         file, _ = QFileDialog.getOpenFileName(self, "选择备份文件", "", "备份文件 (*.zip)")
         if file:
             self.restore(Path(file))
-
-    def offer(self, copy: Path) -> None:
-        """Ask whether to begin with a copy that the program was given."""
-        text = f"要用备份“{copy.name}”恢复台账吗？台账将存放在“{self._folder}”。"
-        ask(self, "从备份恢复", text, "恢复", "不恢复", partial(self.restore, copy))
 
     def restore(self, copy: Path) -> None:
         """Put a copy back into the place for the desk and open it."""
