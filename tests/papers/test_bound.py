@@ -75,6 +75,30 @@ def test_the_word_file_has_the_same_parts_each_in_pages_and_styles_of_its_own():
     assert len(pictures) == 1
 
 
+def test_every_table_says_what_it_says_in_the_styles_of_its_own_part():
+    said = '<tbl rows="0"/></w:tbl> & "]]>'
+    odd = "序\x00号\ud800\t1\n　第二行"
+    tables = [
+        Table((Column("项目"), Column("内容")), ((Cell(said), Cell(str(part))), (Cell(odd), Cell("末"))))
+        for part in range(3)
+    ]
+    official = Paper("甲", (Title("甲"), tables[0], Para("其间"), tables[1]))
+    whole = Paper(
+        "两份", official.blocks, parts=(Paper("乙", (Title("乙"), tables[2]), style="ledger"), official)
+    )
+    document = word_of(whole)
+    texts = [[cell.text for row in table.rows for cell in row.cells] for table in document.tables]
+    rows = [
+        ["项目", "内容", said, str(part), "序号 1\n　第二行".replace("　", ""), "末"]
+        for part in (0, 1, 2, 0, 1)
+    ]
+    assert [[text.replace("　", "") for text in one] for one in texts] == rows
+    styles = [table.rows[1].cells[0].paragraphs[0].style for table in document.tables]
+    assert all(style.type is not None and "表格" in style.name for style in styles)
+    bases = [style.base_style.font.size.pt for style in styles]
+    assert bases == [16, 16, bases[2], 16, 16] and bases[2] < 16
+
+
 def test_parts_that_are_not_a_case_count_their_own_pages():
     table = Paper("表", (Title("登记表"), TABLE, PageBreak(), Para("下页")), style="ledger")
     whole = Paper("两份", (Title("通知"), Para("正文。")), parts=(table,))

@@ -67,16 +67,13 @@ class TablePrinter:
         return self._strip(page)
 
     def _strip(self, page: PageRows) -> Strip:
-        heights = [*self.head.heights, *page.heights]
-        moved = len(self.head.heights)
-        parts = [
-            *self.head.parts,
-            *(part._replace(first=part.first + moved, end=part.end + moved) for part in page.parts),
-        ]
-        downs = [0.0, *accumulate(heights)]
-        return Strip(downs[-1], lambda pen, top: self._draw(pen, parts, [top - down for down in downs]))
+        return Strip(sum((*self.head.heights, *page.heights)), lambda pen, top: self._draw(pen, page, top))
 
-    def _draw(self, pen: Pen, parts: Sequence[Part], ys: Sequence[float]) -> None:
+    def _draw(self, pen: Pen, page: PageRows, top: float) -> None:
+        moved = len(self.head.heights)
+        below = (part._replace(first=part.first + moved, end=part.end + moved) for part in page.parts)
+        parts = [*self.head.parts, *below]
+        ys = [top - down for down in (0.0, *accumulate((*self.head.heights, *page.heights)))]
         xs = [self._left + edge for edge in self.edges]
         for part in parts:
             if part.box.fill:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 
 from hazard_desk.papers.fonts import FontRole, Fonts
 from hazard_desk.papers.lines import break_lines, longest_word
@@ -46,6 +47,10 @@ class Ruler:
         """Return the width of ``text`` on one line."""
         return self._ems.width(text, role) * self.size
 
+    def advances(self, text: str, role: FontRole) -> list[float]:
+        """Return the width of each character of ``text``."""
+        return [em * self.size for em in self._ems.fonts.widths(text, role)]
+
     def wrap(self, text: str, role: FontRole, width: float, even: bool) -> list[str]:
         """Return the lines of ``text`` in a cell ``width`` wide; ``even`` makes them of like length."""
         key = (text, role, width, even)
@@ -80,9 +85,7 @@ class Ruler:
         return lines
 
     def _broken(self, text: str, role: FontRole, room: float) -> list[str]:
-        def measure(part: str) -> list[float]:
-            return [em * self.size for em in self._ems.fonts.widths(part, role)]
-
+        measure = partial(self.advances, role=role)
         return [line.text for line in break_lines(text, measure, room, half_ends=True)]
 
     def _filled(self, names: list[str], role: FontRole, room: float) -> list[str]:

@@ -35,7 +35,7 @@ from hazard_desk.papers.word.style import (
     set_run,
     twips,
 )
-from hazard_desk.papers.word.table import table_elements
+from hazard_desk.papers.word.table import WordTables
 from hazard_desk.papers.word.text import add_text
 from hazard_desk.stopping import stop_if_unwanted
 
@@ -46,8 +46,9 @@ _HEADS = (model.Title, model.Subtitle, model.DocNumber)
 class BlockWriter:
     """Writes blocks at the end of a document, in the measures of ``setter``'s layout."""
 
-    def __init__(self, document: Document, setter: Typesetter) -> None:
+    def __init__(self, document: Document, setter: Typesetter, written: WordTables) -> None:
         self.document = document
+        self.written = written
         self.setter = setter
         self._pitch = setter.layout.pitch
         self.tables: Iterator[TablePrinter] = iter(())
@@ -314,8 +315,8 @@ def _chart(block: model.Chart, to: BlockWriter) -> None:
 def _table(block: model.Table, to: BlockWriter) -> None:
     for part in parts_of(block, to.setter):
         if isinstance(part, model.Table):
-            for made in table_elements(next(to.tables), to.document):
-                to.add_element(made)
+            for place in to.written.places(next(to.tables), to.document):
+                to.add_element(place)
                 to.breaks = True
             to.breaks = False
         else:

@@ -1,14 +1,14 @@
-"""A table as Word has it, written as text and read once: python-docx would take minutes for a long one."""
+"""A table as Word has it, written as text when the file is: as objects, a long one would take minutes."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
+from functools import partial
 from itertools import pairwise
 from math import floor
 
 from docx.document import Document
-from docx.oxml import parse_xml
-from docx.oxml.ns import nsdecls
 from docx.oxml.xmlchemy import BaseOxmlElement
 
 from hazard_desk.papers.fonts import FontRole
@@ -18,8 +18,8 @@ from hazard_desk.papers.pdf.table import TablePrinter
 from hazard_desk.papers.pdf.table_grid import Box
 from hazard_desk.papers.pdf.table_pages import PageRows, Part
 from hazard_desk.papers.pdf.table_ruler import Ruler
-from hazard_desk.papers.word.style import table_style
-from hazard_desk.papers.word.text import LINE_END, run_content
+from hazard_desk.papers.word.style import element, table_style
+from hazard_desk.papers.word.text import LINE_END, runs
 from hazard_desk.stopping import stop_if_unwanted
 
 _RULES = {"top": 8, "left": 8, "bottom": 8, "right": 8, "insideH": 4, "insideV": 4}
@@ -27,45 +27,83 @@ _RULES = {"top": 8, "left": 8, "bottom": 8, "right": 8, "insideH": 4, "insideV":
 _OUTER = 30
 """The height of the rules above and below a table, in twentieths of a point: they add to that of its rows."""
 
+_NUMBER = "rows"
+"""The attribute of a place in the document that says which table goes there; no text can say so."""
+_PLACE = re.compile(f'<w:tbl {_NUMBER}="(\\d+)">(.*?)</w:tbl>'.encode())
+_STYLE = re.compile('w:val="([^"]*)"')
+
 _ROLES: tuple[FontRole, ...] = ("仿宋", "黑体")
 _MOVES = (0.0, -0.25, 0.25, 0.5, -0.5, 0.75, 1.0, 1.5, *(2.0 + 0.5 * step for step in range(16)))
 """How much narrower a cell's text may be set to break as in the PDF, in em; the first that does is taken."""
 _MARK_ROOM = -0.75
+_MOST_KNOWN = 10_000
+"""So many paragraphs are remembered: those that stand in many rows are soon among them."""
 _SLACK = 0.7
 """What the programs' roundings may make of a line, in points: it breaks alike also then."""
 
 
-def table_elements(printed: TablePrinter, document: Document) -> Iterator[BaseOxmlElement]:
-    """Yield a table as ``w:tbl``: widths and heights as in the PDF, its head repeated on each page.
+class WordTables:
+    """The tables of a Word file: its document has an empty ``w:tbl`` each, its file their rows."""
 
-    Where a page of the PDF ends early, so that merged cells stay whole, another ``w:tbl`` begins a page.
-    """
-    writer = _Writer(printed, document)
-    rows: list[str] = []
-    for page in printed.pages:
-        last = page is printed.pages[-1]
-        rows += writer.rows(page, last=last)
-        if page.early or last:
-            yield writer.table(rows)
-            rows = []
+    def __init__(self) -> None:
+        self._parts: list[tuple[_Writer, list[PageRows], bool]] = []
+
+    def places(self, printed: TablePrinter, document: Document) -> Iterator[BaseOxmlElement]:
+        """Yield where a table stands: widths and heights as in the PDF, its head repeated on each page.
+
+        Where a page of the PDF ends early, so that merged cells stay whole, another ``w:tbl`` begins a page.
+        """
+        writer = _Writer(printed)
+        styles = [table_style(document, role, writer.ruler.size, writer.ruler.leading) for role in _ROLES]
+        pages: list[PageRows] = []
+        for page in printed.pages:
+            last = page is printed.pages[-1]
+            pages.append(page)
+            if page.early or last:
+                yield self._place(styles)
+                self._parts.append((writer, pages, last))
+                pages = []
+
+    def _place(self, styles: Sequence[str]) -> BaseOxmlElement:
+        """It names the styles of the cells, so that they are known by other names where papers are bound."""
+        place = element("tbl")
+        place.set(_NUMBER, str(len(self._parts)))
+        place.extend(element("pStyle", val=style) for style in styles)
+        return place
+
+    def filled(self, xml: bytes) -> Iterator[bytes]:
+        """Yield the text of a document, some rows at a time where its tables stand."""
+        end = 0
+        for found in _PLACE.finditer(xml):
+            yield xml[end : found.start()]
+            writer, pages, last = self._parts[int(found[1])]
+            roles = zip(_ROLES, _STYLE.findall(found[2].decode()), strict=True)
+            yield from (rows.encode() for rows in writer.table(pages, last, dict(roles)))
+            end = found.end()
+        yield xml[end:]
 
 
 class _Writer:
     """Writes one table."""
 
-    def __init__(self, printed: TablePrinter, document: Document) -> None:
-        self._ruler = printed.ruler
+    def __init__(self, printed: TablePrinter) -> None:
+        self.ruler = printed.ruler
         self._edges = printed.edges
         self._widths = [round((right - left) * 20) for left, right in pairwise(printed.edges)]
-        size, leading = self._ruler.size, self._ruler.leading
-        self._styles = {role: table_style(document, role, size, leading) for role in _ROLES}
+        self._styles: dict[FontRole, str] = {}
         self._known: dict[tuple[str, str, float, str], str] = {}
         """Paragraphs by text, font, width and alignment."""
-        self._head = list(self.rows(printed.head, head=True))
+        self._printed_head = printed.head
 
-    def table(self, rows: Sequence[str]) -> BaseOxmlElement:
-        """Return a table of its head and ``rows``."""
-        return parse_xml("".join((self._frame(), *self._head, *rows, "</w:tbl>")))
+    def table(self, pages: Sequence[PageRows], last: bool, styles: dict[FontRole, str]) -> Iterator[str]:
+        """Give out a table, page by page: its head, the rows of ``pages``, which are the ``last`` or not."""
+        if styles != self._styles:
+            self._styles = styles
+            self._known.clear()
+        yield self._frame() + "".join(self.rows(self._printed_head, head=True))
+        for page in pages:
+            yield "".join(self.rows(page, last=last and page is pages[-1]))
+        yield "</w:tbl>"
 
     def _frame(self) -> str:
         """The beginning of a table: its width, rules, inner margins and columns."""
@@ -73,14 +111,14 @@ class _Writer:
             f'<w:{side} w:val="single" w:sz="{width}" w:space="0" w:color="000000"/>'
             for side, width in _RULES.items()
         )
-        pad = floor(self._ruler.pad_x * 20)
+        pad = floor(self.ruler.pad_x * 20)
         margins = "".join(
             f'<w:{side} w:w="{room}" w:type="dxa"/>'
             for side, room in (("top", 0), ("left", pad), ("bottom", 0), ("right", pad))
         )
         columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in self._widths)
         return (
-            f'<w:tbl {nsdecls("w")}><w:tblPr><w:tblW w:w="{sum(self._widths)}" w:type="dxa"/>'
+            f'<w:tbl><w:tblPr><w:tblW w:w="{sum(self._widths)}" w:type="dxa"/>'
             f'<w:jc w:val="center"/><w:tblBorders>{rules}</w:tblBorders><w:tblLayout w:type="fixed"/>'
             f"<w:tblCellMar>{margins}</w:tblCellMar></w:tblPr><w:tblGrid>{columns}</w:tblGrid>"
         )
@@ -124,24 +162,24 @@ class _Writer:
         """What is between the tags of a cell's paragraph: its text, set so that it breaks into ``lines``."""
         width = self._edges[box.column + box.columns] - self._edges[box.column]
         key = (box.text, box.role, width, box.align)
-        whole = lines == self._ruler.wrap(box.text, box.role, width, box.align == "center")
+        whole = lines == self.ruler.wrap(box.text, box.role, width, box.align == "center")
         if whole and key in self._known:
             return self._known[key]
-        move = _move(box, lines, width - 2 * self._ruler.pad_x, self._ruler) if whole else None
+        move = _move(box, lines, width - 2 * self.ruler.pad_x, self.ruler) if whole else None
         text = box.text
         if move is None:  # lines of their own, with room for the empty half of a mark at their end
-            text, move = _ended(box.text, lines), _MARK_ROOM * self._ruler.size
+            text, move = _ended(box.text, lines), _MARK_ROOM * self.ruler.size
         style = f'<w:pStyle w:val="{self._styles[box.role]}"/>'
         set_so = f'<w:pPr>{style}{_indent(box, move)}<w:jc w:val="{box.align}"/></w:pPr>'
-        made = f"{set_so}<w:r>{run_content(text)}</w:r>" if text else set_so
-        if whole:
+        made = f"{set_so}{runs(text)}" if text else set_so
+        if whole and len(self._known) < _MOST_KNOWN:
             self._known[key] = made
         return made
 
 
 def _move(box: Box, lines: list[str], room: float, ruler: Ruler) -> float | None:
     """How much narrower ``box`` must be, in points, for Word to break its text so; None where it cannot."""
-    if not box.text:
+    if not box.text or (len(lines) == 1 and ruler.width(box.text, box.role) <= room - _SLACK):
         return 0
     if any(_is_torn(one, two) for one, two in pairwise(lines)):
         return None
@@ -150,8 +188,7 @@ def _move(box: Box, lines: list[str], room: float, ruler: Ruler) -> float | None
         broken = break_lines(box.text, measure, room)
         return [line.text for line in broken] == lines
 
-    def measure(text: str) -> list[float]:
-        return [ruler.width(char, box.role) for char in text]
+    measure = partial(ruler.advances, role=box.role)
 
     for em in _MOVES:
         narrow = room - em * ruler.size

@@ -22,6 +22,7 @@ LINE_END = "\v"
 """Where the PDF ends a line that Word would end elsewhere: it is no line break of the text itself."""
 _SMALL = re.compile("([⁰⁴-⁹⁺⁻]+|[₀-₉₊₋]+)")
 _SHIFTS = {"<super>": "superscript", "<sub>": "subscript"}
+_BEGIN = '<w:t xml:space="preserve">'
 _PIECES = re.compile("(\n|\v|\t|-)")
 
 
@@ -45,8 +46,28 @@ def run_content(text: str) -> str:
         elif piece == "-" and is_word(text[at : at + 1]):
             parts.append("<w:noBreakHyphen/>")
         elif piece:
-            parts.append(f'<w:t xml:space="preserve">{escape(piece)}</w:t>')
+            parts.append(f"{_BEGIN}{escape(piece)}</w:t>")
     return "".join(parts)
+
+
+def runs(text: str) -> str:
+    """Return the ``w:r`` that say clean ``text``, its raised and lowered digits in runs of their own."""
+    content = f"<w:r>{run_content(text)}</w:r>"
+    if not _SMALL.search(content):
+        return content
+    return _SMALL.sub(_run_apart, content).replace(f"{_BEGIN}</w:t>", "").replace("<w:r></w:r>", "")
+
+
+def _run_apart(found: re.Match[str]) -> str:
+    plain, shift = _lifted(found[0])
+    said = f'<w:rPr><w:vertAlign w:val="{shift}"/></w:rPr>{_BEGIN}{plain}</w:t>'
+    return f"</w:t></w:r><w:r>{said}</w:r><w:r>{_BEGIN}"
+
+
+def _lifted(small: str) -> tuple[str, str]:
+    """Such digits as plain ones, and how these are set to look like them."""
+    plain = unicodedata.normalize("NFKC", small).replace("\u2212", "-")
+    return plain, _SHIFTS[unicodedata.decomposition(small[0]).split()[0]]
 
 
 def add_text(line: Paragraph, text: str) -> Run:
@@ -70,11 +91,10 @@ def _part(run: CT_R, said: BaseOxmlElement) -> None:
     made = [_run_of(run, reversed(before))] if before else []
     for piece in filter(None, _SMALL.split(said.text)):
         small = _SMALL.fullmatch(piece) is not None
-        plain = unicodedata.normalize("NFKC", piece).replace("\u2212", "-") if small else piece
+        plain, shift = _lifted(piece) if small else (piece, "")
         text = parse_xml(f'<w:t {nsdecls("w")} xml:space="preserve">{escape(plain)}</w:t>')
         made.append(_run_of(run, [text]))
         if small:
-            shift = _SHIFTS[unicodedata.decomposition(piece[0]).split()[0]]
             raised = parse_xml(f'<w:vertAlign {nsdecls("w")} w:val="{shift}"/>')
             made[-1].get_or_add_rPr().append(raised)
     for one in (*made, *([_run_of(run, after)] if after else [])):

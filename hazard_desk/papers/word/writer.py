@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from pathlib import Path
 from typing import BinaryIO
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import docx
 from docx.document import Document
@@ -20,10 +21,12 @@ from hazard_desk.papers.word.binding import bind, count_apart
 from hazard_desk.papers.word.blocks import BlockWriter
 from hazard_desk.papers.word.page import set_edges, set_page
 from hazard_desk.papers.word.style import name_alternatives, set_breaks, set_line, set_styles
+from hazard_desk.papers.word.table import WordTables
 from hazard_desk.papers.word.text import raise_digits
 from hazard_desk.store.saving import save
 
 _CREATOR = "隐患工作台"
+_DOCUMENT = "word/document.xml"
 _WORD_2013 = "15"
 
 
@@ -34,20 +37,37 @@ def write_docx(paper: Paper, to: Path | BinaryIO, fonts: Fonts | None = None) ->
     cannot be written.
     """
     fonts = fonts or Fonts.of_this_computer()
-    document = _document(paper, fonts) if len(paper.bound) == 1 else _bound(paper, fonts)
-    file = io.BytesIO()
-    document.save(file)
+    tables = WordTables()
+    parts = [_document(part, fonts, tables) for part in paper.bound]
+    if len(parts) > 1:
+        for part, document in zip(paper.bound, parts, strict=True):
+            count_apart(document, part.folio or 1, len(pages_of(part, fonts)))
+        bind(parts[0], parts[1:])
+    content = _packed(parts[0], tables)
     if isinstance(to, Path):
-        save(file.getvalue(), to)
+        save(content, to)
     else:
-        to.write(file.getvalue())
+        to.write(content)
 
 
-def _document(paper: Paper, fonts: Fonts) -> Document:
+def _packed(document: Document, tables: WordTables) -> bytes:
+    """The file of a document: the rows of its tables are put in as it is packed, never all at once."""
+    without, whole = io.BytesIO(), io.BytesIO()
+    document.save(without)
+    with ZipFile(without) as parts, ZipFile(whole, "w", ZIP_DEFLATED) as file:
+        for about in parts.infolist():
+            content = parts.read(about)
+            with file.open(about, "w") as part:
+                text = about.filename == _DOCUMENT
+                part.writelines(tables.filled(content) if text else (content,))
+    return whole.getvalue()
+
+
+def _document(paper: Paper, fonts: Fonts, tables: WordTables) -> Document:
     document = docx.Document()
     _name(document, paper)
     sections = sections_of(paper, fonts)
-    writer = BlockWriter(document, Typesetter(sections[0].layout, fonts))
+    writer = BlockWriter(document, Typesetter(sections[0].layout, fonts), tables)
     set_styles(document, writer.setter.layout)
     name_alternatives(document)
     _set_section(document, paper, writer)
@@ -63,16 +83,6 @@ def _document(paper: Paper, fonts: Fonts) -> Document:
         writer.thin_line()  # Word wants a paragraph after a table
     raise_digits(document)
     return document
-
-
-def _bound(paper: Paper, fonts: Fonts) -> Document:
-    made = []
-    for part in paper.bound:
-        document = _document(part, fonts)
-        count_apart(document, part.folio or 1, len(pages_of(part, fonts)))
-        made.append(document)
-    bind(made[0], made[1:])
-    return made[0]
 
 
 def _name(document: Document, paper: Paper) -> None:
