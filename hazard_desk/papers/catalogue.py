@@ -28,6 +28,7 @@ from hazard_desk.papers.wording.kinds import LEDGER, bundled_texts
 from hazard_desk.papers.wording.reading import ABOUT as ABOUT_BOOK
 from hazard_desk.papers.wording.reading import BY_HAND, CASE, EMPTY, FORMATS, NAME
 from hazard_desk.papers.wording.tree import PaperText
+from hazard_desk.rules.dates import show_date
 from hazard_desk.rules.fields import Field, Kind
 from hazard_desk.rules.identifiers import id_said
 from hazard_desk.store.columns import name_of
@@ -151,6 +152,12 @@ def order_of(books: Books, report: Report, number: str, query: Query) -> Order:
 
     Raises ``Refused`` when there is no such record, or when it has no such paper yet.
     """
+    if query.columns and not report.rows:
+        raise Refused(f"“{report.title}”的栏目是固定的，不能选择；台账才能选栏目")
+    if report.rows and query.as_of and query.as_of > books.today:
+        raise Refused(f"{show_date(query.as_of)}还没有到，“{report.title}”只能印到今天")
+    if number and not report.about and not kind_of_report(report.id):
+        raise Refused(f"“{report.title}”写的不是哪一条记录，也不编文号，请去掉编号再打印")
     if not report.about:
         return order_for(query, document=_issued(books, report, number) if number else None)
     if report.blank and not number:

@@ -63,14 +63,14 @@ FOOTER = "第&P页 共&N页"
 class _Looks(dict[str, Format]):
     """How cells of one kind look, by the format of what is in them; each look is made once."""
 
-    def __init__(self, book: Workbook, face: CellFont, align: str, border: bool, filled: bool) -> None:
+    def __init__(self, book: Workbook, face: CellFont, align: str, border: bool, fill: str) -> None:
         super().__init__()
         self._book = book
         self._all = {
             **{"font_name": face.name, "font_size": face.size},
             **{"align": align, "valign": "vcenter", "text_wrap": True},
             **({"border": 1, "border_color": "#000000"} if border else {}),
-            **({"bg_color": f"#{HEAD_FILL}"} if filled else {}),
+            **({"bg_color": f"#{fill}"} if fill else {}),
         }
 
     def __missing__(self, form: str) -> Format:
@@ -87,7 +87,7 @@ class _File:
         self._folder = TemporaryDirectory(ignore_cleanup_errors=True)
         self._content = BytesIO()
         self.book = Workbook(self._content, {"constant_memory": True, "tmpdir": self._folder.name})
-        self._looks: dict[tuple[CellFont, str, bool, bool], _Looks] = {}
+        self._looks: dict[tuple[CellFont, str, bool, str], _Looks] = {}
 
     def sheet(self, title: str) -> Worksheet:
         """Add a sheet; what its name may not hold is left out, a second one of a name gets a number."""
@@ -99,9 +99,9 @@ class _File:
             name = f"{_cut(wanted, len(str(number)))}{number}"
         return self.book.add_worksheet(name)
 
-    def looks(self, face: CellFont, align: str, border: bool = True, filled: bool = False) -> _Looks:
-        """Return how such cells look."""
-        kind = (face, align, border, filled)
+    def looks(self, face: CellFont, align: str, border: bool = True, fill: str = "") -> _Looks:
+        """Return how such cells look; ``fill`` is their ground as RRGGBB, '' for none."""
+        kind = (face, align, border, fill)
         if kind not in self._looks:
             self._looks[kind] = _Looks(self.book, *kind)
         return self._looks[kind]
@@ -156,7 +156,6 @@ class Sheet:
         self._in_sight = False
         self._filtered = 0
         """The row that is filtered by, 0 for none."""
-        self._body = {align: self._file.looks(BODY_FONT, align) for align in ("left", "center", "right")}
         self.widths = list(widths)
         for place, width in enumerate(self.widths):
             self._sheet.set_column_pixels(place, place, round((width * 2 + 1.5) * _DIGIT))
@@ -180,7 +179,7 @@ class Sheet:
 
     def heading_rows(self, rows: Sequence[Sequence[str | None]]) -> int:
         """Write a heading of several rows; return the first. None leaves a cell empty that is merged."""
-        looks = self._file.looks(HEAD_FONT, "center", filled=True)
+        looks = self._file.looks(HEAD_FONT, "center", fill=HEAD_FILL)
         for labels in rows:
             lines = max(lines_of(label, width) for label, width in zip(labels, self.widths, strict=True))
             self._begin(lines * LINE_HEIGHT + 8)
@@ -200,8 +199,22 @@ class Sheet:
         self._sheet.freeze_panes(self._row, 0)
         self._filtered = self._row if filtered else 0
 
-    def row(self, values: Sequence[Written], aligns: Sequence[str], height: float | None = None) -> int:
-        """Write one bordered row; return its number. None leaves a cell empty (merged ones too)."""
+    def repeat_columns(self, count: int) -> None:
+        """Where pages stand side by side, print the first ``count`` columns on each of them."""
+        if pages_wide(self.widths) > 1:
+            self._sheet.repeat_columns(0, count - 1)
+
+    def row(
+        self,
+        values: Sequence[Written],
+        aligns: Sequence[str],
+        height: float | None = None,
+        fills: Sequence[str] = (),
+    ) -> int:
+        """Write one bordered row; return its number. None leaves a cell empty (merged ones too).
+
+        ``fills`` are the grounds of its cells as RRGGBB, '' for none.
+        """
         try:
             stop_if_unwanted()
         except Stopped:
@@ -212,8 +225,9 @@ class Sheet:
             lines = max((lines_of(value, width) for value, width in told if value is not None), default=1)
             height = lines * LINE_HEIGHT + 6
         self._begin(min(height, _HIGHEST))
-        for place, (value, align) in enumerate(zip(values, aligns, strict=True)):
-            self._write(place, value, self._body[align])
+        grounds = fills or [""] * len(values)
+        for place, (value, align, fill) in enumerate(zip(values, aligns, grounds, strict=True)):
+            self._write(place, value, self._file.looks(BODY_FONT, align, fill=fill))
         return self._row
 
     def merge(self, top: int, left: int, bottom: int, right: int) -> None:

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from hazard_desk.papers.model import (
+    FILLS,
     Cell,
     Column,
     FieldsLine,
@@ -94,11 +95,13 @@ def _table(sheet: Sheet, table: Table) -> None:
         single = table.row_lines == 1 and all(
             cell is None or (cell.rowspan, cell.colspan) == (1, 1) for row in table.rows for cell in row
         )
+        sheet.repeat_columns(table.keys)
         sheet.stay_in_sight(len(head), filtered=single)
     aligns = [column.align for column in table.columns]
     first = 0
     for row, height in zip(table.rows, _heights(table), strict=True):
-        at = sheet.row([_value(cell) for cell in row], aligns, height)
+        fills = [FILLS[cell.fill] if cell and cell.fill else "" for cell in row]
+        at = sheet.row([_value(cell) for cell in row], aligns, height, fills)
         first = first or at
     _merge(sheet, table.rows, first)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
@@ -13,6 +14,7 @@ import pytest
 from hazard_desk.books.kit.query import Query
 from hazard_desk.desk import Desk
 from hazard_desk.errors import Refused
+from hazard_desk.papers.facts.families.ledger import paper_title_of
 from hazard_desk.papers.fonts import Fonts
 from hazard_desk.papers.model import Cell, Column, FieldsLine, Note, Paper, Subtitle, Table, Title
 from hazard_desk.papers.pdf.writer import write_pdf
@@ -20,6 +22,7 @@ from hazard_desk.rules.fields import Row
 from hazard_desk.sheets.paper_sheet import write_sheet
 from tests.papers.reading import ReadPage, read_pdf
 from tests.papers.test_many_columns import LATIN, wide
+from tests.samples import make_sample
 
 Printed = Callable[..., list[ReadPage]]
 
@@ -149,3 +152,85 @@ def test_tables_of_other_columns_begin_a_sheet_of_their_own(tmp_path: Path) -> N
     assert book.sheetnames == ["日历", "2.到期事项"]
     assert [row[0].value for row in book["日历"].iter_rows(min_row=2)] == ["甲", "一", "甲", "一"]
     assert book["2.到期事项"]["A3"].value == "1月"
+
+
+@pytest.mark.parametrize("report", ["bulletin", "task-table", "calendar", "sign-in"])
+def test_columns_are_refused_where_they_are_fixed(desk: Desk, report: str) -> None:
+    with pytest.raises(Refused, match="栏目是固定的"):
+        desk.papers.print(report, desk.folder / "paper.pdf", Query(columns=("单位名称",)))
+
+
+def test_a_number_is_refused_where_no_record_is_meant(desk: Desk, found: Row) -> None:
+    desk.hazards.add(found)
+    with pytest.raises(Refused, match="请去掉编号"):
+        desk.papers.print("hazard-ledger", desk.folder / "paper.xlsx", number="1")
+
+
+def test_a_ledger_is_not_printed_for_a_day_to_come(desk: Desk) -> None:
+    with pytest.raises(Refused, match="2031年6月1日还没有到"):
+        desk.papers.print("hazard-ledger", desk.folder / "paper.xlsx", Query(as_of=date(2031, 6, 1)))
+    desk.papers.print("calendar", desk.folder / "paper.xlsx", Query(as_of=date(2031, 6, 1)))
+
+
+@pytest.mark.parametrize("ledger", ["tips", "rewards-penalties"])
+def test_no_informant_is_on_a_printed_ledger_even_masked(desk: Desk, ledger: str) -> None:
+    sheet = openpyxl.load_workbook(desk.papers.print(ledger, desk.folder / "paper.xlsx")).active
+    assert sheet is not None
+    assert "举报人" not in [cell.value for cell in sheet[3]]
+    for column in ("举报人", "举报人电话", "informant", "informant_name"):
+        with pytest.raises(Refused, match="没有“"):
+            desk.papers.print(ledger, desk.folder / "paper.xlsx", Query(columns=(column,)))
+
+
+def test_a_column_named_twice_stands_once(desk: Desk, found: Row) -> None:
+    desk.hazards.add(found)
+    to = desk.papers.print(
+        "hazard-ledger", desk.folder / "paper.xlsx", Query(columns=("单位名称", "unit_name", "单位名称"))
+    )
+    sheet = openpyxl.load_workbook(to).active
+    assert sheet is not None
+    assert [cell.value for cell in sheet[3]] == ["序号", "单位名称"]
+
+
+@pytest.mark.parametrize(
+    ("name", "title"),
+    [
+        ("行业领域", "行业领域一览表"),
+        ("隐患台账", "隐患台账"),
+        ("发文登记", "发文登记表"),
+        ("奖惩记录", "奖惩记录表"),
+    ],
+)
+def test_a_ledger_has_the_title_of_a_paper(name: str, title: str) -> None:
+    assert paper_title_of(name) == title
+
+
+def test_pages_side_by_side_repeat_the_keys_and_grounds_are_coloured(tmp_path: Path) -> None:
+    columns = tuple(Column(f"第{at}栏", 20) for at in range(9))
+    row = (Cell("甲", fill="red"), *(Cell("乙") for _ in range(8)))
+    for paper, keys in ((columns, "$A:$B"), (columns[:3], None)):
+        table = Table(paper, (row[: len(paper)],), keys=2)
+        sheet = openpyxl.load_workbook(write_sheet(Paper("表", (table,)), tmp_path / "a.xlsx")).active
+        assert sheet is not None
+        assert sheet.print_title_cols == keys
+        assert [cell.fill.fgColor.rgb[2:] for cell in sheet[2][:2]] == ["F8D7D3", "000000"]
+
+
+def test_every_sheet_of_an_empty_and_of_a_filled_desk_can_be_counted_with(tmp_path: Path) -> None:
+    for folder in (make_sample(tmp_path / "sample"), None):
+        with Desk.open(folder) if folder else Desk.create(tmp_path / "empty", "sanxiang-2023") as desk:
+            for report in desk.papers.reports():
+                if "xlsx" in report.formats:
+                    _is_sound(desk.papers.print(report.id, tmp_path / f"{report.id}.xlsx"))
+
+
+def _is_sound(file: Path) -> None:
+    """No English, no ISO dates in words, fit to the page's width, the heading in sight."""
+    for sheet in openpyxl.load_workbook(file):
+        texts = [cell.value for row in sheet.iter_rows() for cell in row if isinstance(cell.value, str)]
+        assert [text for text in texts if re.search(r"[A-Za-z_]{4,}|\d{4}-\d\d-\d\d|None|nan", text)] == [], (
+            file
+        )
+        assert sheet.sheet_properties.pageSetUpPr.fitToPage
+        assert sheet.page_setup.fitToHeight == 0
+        assert sheet.freeze_panes or sheet.max_column == 1, file

@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QListWidget, QListWidgetItem, QWidget
 
 from hazard_desk.books.documents.issuing import kind_of_report
+from hazard_desk.books.informants import MASKS
 from hazard_desk.books.kit.offers import Offer, fitting_offers, with_letters
 from hazard_desk.books.kit.query import Query
 from ui.office import Office
@@ -28,6 +29,9 @@ if TYPE_CHECKING:
     from hazard_desk.papers.catalogue import Report
 
 _LIST_WIDTH = 230
+
+_MASKS = {field.name for field in MASKS}
+"""Columns that the page of a ledger shows, and its paper does not."""
 
 
 class PrintDialog(Dialog):
@@ -47,7 +51,7 @@ class PrintDialog(Dialog):
         self._office = office
         self._suits = suits
         self._query = query
-        self._columns = {suits: tuple(columns)}
+        self._columns = {suits: tuple(name for name in columns if name not in _MASKS)}
         """The columns chosen for papers of rows."""
         papers = [report for report in office.desk.papers.reports() if report.alone]
         self._reports = sorted(papers, key=lambda report: bool(report.about))  # blank forms last
@@ -90,11 +94,16 @@ class PrintDialog(Dialog):
 
     def column_menu(self) -> ColumnMenu:
         """Return the menu of columns: those that the paper has now are ticked and stand first."""
-        from hazard_desk.papers.facts.families.ledger import FIVE_WORD, has_five, printed_fields
+        from hazard_desk.papers.facts.families.ledger import (
+            FIVE_WORD,
+            fields_for_paper,
+            has_five,
+            printed_fields,
+        )
 
         ledger = self._office.desk.books.ledger(self.report.rows)
         chosen = self._columns.get(self.report.id, ())
-        fields = [field for field in ledger.fields if not field.sensitive]
+        fields = fields_for_paper(ledger)
         menu = ColumnMenu(fields, printed_fields(ledger, chosen), self)
         menu.chosen.connect(self.print_columns)
         if has_five(ledger):

@@ -58,7 +58,7 @@ def test_the_ledger_looked_at_is_the_one_that_was_open(desk: Desk) -> None:
     for number, title in (("", "隐患台账"), ("enterprises", "监管对象")):
         assert title in "".join(page.text for page in read_pdf(desk.rewording.proof(text, number).pdf))
     said = {one.name: one for one in desk.rewording.sayable(text, "enterprises")}
-    assert said["台账.名称"].now == desk.books.ledger("enterprises").title
+    assert said["台账.名称"].now == "监管对象一览表"
     assert said["台账.表"].insert == "【插入】台账.表"
 
 

@@ -9,6 +9,7 @@ from functools import cache
 from hazard_desk.books.hazards.book import Hazards
 from hazard_desk.books.hazards.law import COMMITMENTS
 from hazard_desk.books.hazards.tables import Hazard
+from hazard_desk.books.informants import MASKS
 from hazard_desk.books.kit.ledger import Ledger
 from hazard_desk.books.kit.query import Query
 from hazard_desk.books.rewards import RewardRow, Rewards
@@ -21,13 +22,16 @@ from hazard_desk.store.columns import name_of
 FIVE_WORD = "五落实"
 """Asks for all five commitments of a hazard, side by side under this word."""
 _AMOUNT, _UNIT = name_of(RewardRow.amount), name_of(RewardRow.amount_unit)
+_ENDS = dict.fromkeys(("台账", "清单", "名册", "档案", "库", "计划", "表"), "") | {"登记": "表", "记录": "表"}
+"""What follows the last word of a ledger's name in a title."""
 _YUAN = {"元": 1, "万元": 10_000}
 
 
 def ledger_facts(ledger: Ledger | None, query: Query) -> PaperFacts:
     """Return what is told of the rows of a ledger that ``query`` wants; of None the names alone.
 
-    Protected fields are left out. To say its rows raises ``Refused`` for a column that there is not.
+    Protected fields are left out, and so are informants, even masked. To say
+    its rows raises ``Refused`` for a column that there is not.
     """
     rows = cache(lambda: ledger.select(_in_order(ledger, query)) if ledger else [])
 
@@ -36,7 +40,7 @@ def ledger_facts(ledger: Ledger | None, query: Query) -> PaperFacts:
 
     return PaperFacts(
         {
-            "名称": fact("名称", lambda: ledger.title if ledger else ""),
+            "名称": fact("名称", lambda: paper_title_of(ledger.title) if ledger else ""),
             "条数": fact("条数", lambda: len(rows()), Kind.INTEGER, "条"),
             "表": Put("台账的各行，栏目在打印时选择", table),
         }
@@ -58,14 +62,24 @@ def _table(ledger: Ledger, rows: Sequence[Row], query: Query) -> Table:
     return ledger_table(fields, rows, groups)
 
 
+def paper_title_of(name: str) -> str:
+    """Return the name of a ledger as a paper has it in its title: 行业领域一览表, 发文登记表, 隐患台账."""
+    return name + next((end for word, end in _ENDS.items() if name.endswith(word)), "一览表")
+
+
 def has_five(ledger: Ledger) -> bool:
     """Return whether the rows of a ledger have the five commitments."""
     return COMMITMENTS.keys() <= {field.name for field in ledger.fields}
 
 
+def fields_for_paper(ledger: Ledger) -> list[Field]:
+    """Return the fields that a ledger can have on paper: nothing of an informant is among them."""
+    return [field for field in ledger.fields if not field.sensitive and field not in MASKS]
+
+
 def printed_fields(ledger: Ledger, columns: Sequence[str] = ()) -> list[Field]:
     """Return the fields that a ledger has on paper: those of ``columns`` in this order, else by default."""
-    open_fields = [field for field in ledger.fields if not field.sensitive]
+    open_fields = fields_for_paper(ledger)
     if not columns:
         return [field for field in open_fields if field.shown]
     named = {field.name: field for field in open_fields}

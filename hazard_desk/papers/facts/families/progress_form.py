@@ -15,7 +15,7 @@ from hazard_desk.figures.progress.filling import CountedRecord, FilledCell, Fill
 from hazard_desk.library.progress_forms import Section, bundled_progress_forms
 from hazard_desk.papers.model import Cell, Column, FieldsLine, Table, TableRow
 from hazard_desk.papers.wording.facts import Each, One, PaperFacts, Put, fact, told_fact
-from hazard_desk.rules.dates import show_date
+from hazard_desk.rules.dates import show_date, with_dates_written
 from hazard_desk.rules.fields import Kind
 
 _COLUMNS = (
@@ -175,5 +175,5 @@ def _change_row(one: Difference) -> TableRow:
 
 
 def _named(records: Sequence[CountedRecord]) -> str:
-    named = "；".join(record.title for record in records[:_NAMED])
+    named = "；".join(with_dates_written(record.title) for record in records[:_NAMED])
     return f"{named}等{len(records)}条" if len(records) > _NAMED else named
