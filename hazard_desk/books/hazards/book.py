@@ -21,13 +21,15 @@ from hazard_desk.books.hazards.course import (
     refuse_unlawful,
 )
 from hazard_desk.books.hazards.events import (
+    FEW,
     enterprise_of,
-    entries,
+    events_in,
     keep_states,
     kept_event,
     kept_row,
     label_of,
     last_standing,
+    lines_of,
     told_line,
     withdrawn,
     without,
@@ -187,20 +189,35 @@ class Hazards(LookingBack):
 
         Of a withdrawal that is withdrawn so, what it took back stands again.
         """
+        written: dict[int, int] = {}
         for row in rows:
-            if row["table"] != table_name(HazardEvent) or row["before"] is not None:
-                continue
-            number = HazardEvent(row["after"] or {}).hazard_id
-            events = self._course(number)
+            if row["table"] == table_name(HazardEvent) and row["before"] is None:
+                number = HazardEvent(row["after"] or {}).hazard_id
+                if number in written or len(written) == FEW - 1:
+                    self._take_back(written)
+                    written = {}
+                written[number] = row["id"]
+        self._take_back(written)
+
+    def _take_back(self, written: Mapping[int, int]) -> None:
+        """Withdraw of each of these hazards what was entered as the row of ``hazard_event`` named with it."""
+        there, lines, voided = lines_of(self.cabinet, list(written)), dict[int, list[Event]](), list[int]()
+        for number, row in written.items():
+            events = events_in(there[number]) or self._course(number)
             last = last_standing(events).number
-            entry = events[entries(self.cabinet, number).index(row["id"])]
+            entry = next(event for event, kept in zip(events, there[number], strict=True) if kept.id == row)
             if last != entry.number and (entry.kind != WITHDRAWN or last > entry.number):
                 raise Refused(CHANGED_SINCE.format("恢复" if entry.kind == WITHDRAWN else "撤销"))
-            if entry.kind == WITHDRAWN:
-                line = without(events, entry)
-                self._take(number, line, label_of(line[-1], line))
+            if entry.kind == Steps.REGISTERED.kind:
+                voided.append(number)
             else:
-                self.withdraw(number, alone=True)
+                lines[number] = without(events, entry)
+        if lines:
+            with self.cabinet.act(f"hazards.{WITHDRAWN}", self.id, Undo.STEP) as act:
+                self._go_on(act, lines)
+                act.done(f"撤回{len(lines)}条隐患的办理记录", *lines)
+        for number in voided:
+            self.withdraw(number, alone=True)
 
     def remove(self, number: int) -> Change:
         raise Refused("隐患不能删除，录错的请办理“作废”并写明原因")
@@ -313,27 +330,29 @@ class Hazards(LookingBack):
 
     def _take(self, number: int, events: list[Event], label: str, also: Sequence[int] = ()) -> Change:
         """Keep the last of ``events``, which is new; withdraw with it what was entered last for ``also``."""
-        old, new = self.get(number), events[-1]
+        new = events[-1]
         with self.cabinet.act(f"hazards.{new.kind}", self.id, Undo.STEP) as act:
-            folded = self._go_on(act, old, events)
-            for other in also:
-                self._go_on(act, self.get(other), withdrawn(self._course(other)))
+            self._go_on(act, {number: events, **{one: withdrawn(self._course(one)) for one in also}})
             if new.kind == Steps.VOIDED.kind:
                 self._give_back(act, number, new.happened_on)
-            keep_states(self.cabinet, act, number, folded)
             act.done(f"{self.get(number).number} {label}", number)
         return act.result
 
-    def _go_on(self, act: Act, old: Hazard, events: list[Event]) -> Folded:
-        """Keep the last of ``events``, which is new, and what they make of the hazard."""
-        folded = fold(events)
-        act.update(Hazard, old.id, self._linked(folded, old))
-        self._append(act, old.id, events[-1], folded)
-        return folded
+    def _go_on(self, act: Act, lines: Mapping[int, list[Event]]) -> None:
+        """Keep the last event of each hazard's line, which is new, and what the line makes of the hazard."""
+        old, there = self.cabinet.rows_of(Hazard, list(lines)), lines_of(self.cabinet, list(lines))
+        folded = {number: fold(events) for number, events in lines.items()}
+        who = self.cabinet.setting("clerk")
+        for number, made in folded.items():
+            act.update_from(Hazard, old[number], self._linked(made, old[number]))
+        rows = (kept_event(one, lines[one][-1], made, act.at, who) for one, made in folded.items())
+        act.insert_many(HazardEvent, rows)
+        for number, made in folded.items():
+            keep_states(act, there[number], made)
 
     def _give_back(self, act: Act, number: int, day: date) -> None:
-        for row, course in alone_again(self.cabinet, self.get(number).number, day, self._course):
-            self._go_on(act, row, course)
+        again = alone_again(self.cabinet, self.get(number).number, day, self._course)
+        self._go_on(act, {row.id: course for row, course in again})
 
     def _append(self, act: Act, number: int, event: Event, folded: Folded) -> None:
         act.insert(HazardEvent, kept_event(number, event, folded, act.at, self.cabinet.setting("clerk")))
@@ -346,6 +365,6 @@ class Hazards(LookingBack):
 
     def _course(self, number: int) -> list[Event]:
         """Return the events of one hazard; ``Refused`` when it is gone."""
-        if events := events_of(self.cabinet, [number])[number]:
+        if events := events_of(self.cabinet, [number]).get(number):
             return events
         raise Refused("这条隐患已不存在，请刷新后再看")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 
@@ -19,6 +20,8 @@ from hazard_desk.store.cabinet import Cabinet
 from hazard_desk.store.columns import declared, name_of
 
 _EMPTY: Row = {field.name: field.empty for field in declared(Hazard)}
+FEW = 500
+"""More hazards than these have their events read in one sweep over the table."""
 _DAYS = frozenset(field.name for field in declared(Hazard) if field.kind is Kind.DATE)
 
 
@@ -46,17 +49,48 @@ def kept_event(hazard: int, event: Event, folded: Folded, at: datetime, who: str
     return row
 
 
-def keep_states(cabinet: Cabinet, act: Act, hazard: int, folded: Folded) -> None:
-    """Write the state after each event beside it, so that a past day's states are one query."""
-    for entry, line in enumerate(entries(cabinet, hazard), start=1):
+def keep_states(act: Act, lines: Sequence[HazardEvent], folded: Folded) -> None:
+    """Write the state after each event beside it, so that a past day's states are one query.
+
+    ``lines`` are the rows of a hazard's line in order of entry.
+    """
+    for entry, line in enumerate(lines, start=1):
         if entry in folded.after:
-            act.update(HazardEvent, line, {name_of(HazardEvent.state): str(folded.after[entry])})
+            act.update_from(HazardEvent, line, {name_of(HazardEvent.state): str(folded.after[entry])})
 
 
-def entries(cabinet: Cabinet, hazard: int) -> list[int]:
-    """Return the ids of a hazard's line in order of entry."""
-    line = HazardEvent.select(HazardEvent.id).where(HazardEvent.hazard_id == hazard)
-    return cabinet.numbers(line.order_by(HazardEvent.id))
+_LINE = (
+    HazardEvent.id,
+    HazardEvent.hazard_id,
+    HazardEvent.kind,
+    HazardEvent.happened_on,
+    HazardEvent.facts,
+    HazardEvent.note,
+    HazardEvent.corrects,
+    HazardEvent.past,
+    HazardEvent.undated,
+    HazardEvent.law,
+    HazardEvent.state,
+)
+"""Of an event all but who entered it when."""
+
+
+def lines_of(cabinet: Cabinet, numbers: Sequence[int]) -> dict[int, list[HazardEvent]]:
+    """Return the rows of the lines of these hazards, in order of entry; [] for one that is gone."""
+    select = HazardEvent.select(*_LINE).order_by(HazardEvent.id)
+    wanted = set(numbers)
+    if len(wanted) < FEW:
+        select = select.where(HazardEvent.hazard_id.in_(list(wanted)))
+    found: dict[int, list[HazardEvent]] = defaultdict(list)
+    for row in cabinet.records(HazardEvent, select):
+        if row.hazard_id in wanted:
+            found[row.hazard_id].append(row)
+    return found
+
+
+def events_in(lines: Sequence[HazardEvent]) -> list[Event]:
+    """Return the events that the rows of a line hold, numbered from 1."""
+    return [event_of(row, entry) for entry, row in enumerate(lines, start=1)]
 
 
 def last_events(cabinet: Cabinet) -> dict[int, int]:

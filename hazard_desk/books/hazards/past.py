@@ -19,7 +19,7 @@ import peewee
 from peewee import Case, ColumnBase, Expression, ModelSelect, Ordering
 
 from hazard_desk.books.hazards import course
-from hazard_desk.books.hazards.events import event_of, kept_row
+from hazard_desk.books.hazards.events import FEW, events_in, kept_row, lines_of
 from hazard_desk.books.hazards.law import overdue
 from hazard_desk.books.hazards.step import Event
 from hazard_desk.books.hazards.steps import STEPS
@@ -35,8 +35,6 @@ from hazard_desk.store.cabinet import Cabinet
 from hazard_desk.store.columns import Made, Record, declared, field_of, name_of, names_of, table_name
 from hazard_desk.store.sql.statements import statements_of
 
-_FEW = 500
-"""More hazards than these have their events read in one sweep over the table."""
 _NEVER = date.max
 """Since when a hazard stood as it did before it came in."""
 
@@ -128,8 +126,8 @@ def _touched(cabinet: Cabinet, act: Act) -> set[int]:
 
 def _stretches(cabinet: Cabinet, numbers: Sequence[int]) -> Iterator[Row]:
     """Yield how each of these hazards stood before it stood as now; nothing of a line that is not lawful."""
-    for at in range(0, len(numbers), _FEW - 1):
-        for number, events in events_of(cabinet, numbers[at : at + _FEW - 1]).items():
+    for at in range(0, len(numbers), FEW - 1):
+        for number, events in events_of(cabinet, numbers[at : at + FEW - 1]).items():
             yield from _before_now(number, _line(events))
 
 
@@ -177,32 +175,9 @@ _STOOD = f"""
 """Those that stood as now, and those that stood otherwise."""
 
 
-_TOLD = (
-    HazardEvent.hazard_id,
-    HazardEvent.kind,
-    HazardEvent.happened_on,
-    HazardEvent.facts,
-    HazardEvent.note,
-    HazardEvent.corrects,
-    HazardEvent.past,
-    HazardEvent.undated,
-    HazardEvent.law,
-)
-"""What an event tells of a row."""
-
-
 def events_of(cabinet: Cabinet, numbers: Sequence[int]) -> dict[int, list[Event]]:
-    """Return the events of each of these hazards in order of entry, numbered from 1."""
-    select = HazardEvent.select(*_TOLD).order_by(HazardEvent.id)
-    wanted = set(numbers)
-    if len(wanted) < _FEW:
-        select = select.where(HazardEvent.hazard_id.in_(list(wanted)))
-    found: dict[int, list[Event]] = defaultdict(list)
-    for row in cabinet.records(HazardEvent, select):
-        if row.hazard_id in wanted:
-            events = found[row.hazard_id]
-            events.append(event_of(row, len(events) + 1))
-    return found
+    """Return the events of each of these hazards in order of entry, numbered from 1; of those that are."""
+    return {number: events_in(lines) for number, lines in lines_of(cabinet, numbers).items()}
 
 
 def late_on(day: date) -> Expression:
@@ -329,7 +304,7 @@ def unfollowed(cabinet: Cabinet) -> list[Hazard]:
 
 def _compared(cabinet: Cabinet) -> Iterator[tuple[Hazard, list[tuple[date, Hazard]], list[PastStretch]]]:
     """Yield every hazard, its line and what is kept of its past; some are held at a time."""
-    last, some = 0, Hazard.select().order_by(Hazard.id).limit(_FEW - 1)
+    last, some = 0, Hazard.select().order_by(Hazard.id).limit(FEW - 1)
     kept = HazardPast.select().order_by(HazardPast.until)
     while rows := cabinet.records(Hazard, some.where(Hazard.id > last)):
         stop_if_unwanted()
@@ -338,7 +313,7 @@ def _compared(cabinet: Cabinet) -> Iterator[tuple[Hazard, list[tuple[date, Hazar
         for one in cabinet.records(HazardPast, kept.where(between)):
             past[one.hazard_id].append(one)
         events = events_of(cabinet, [row.id for row in rows])
-        yield from ((row, _line(events[row.id]), past[row.id]) for row in rows)
+        yield from ((row, _line(events.get(row.id, ())), past[row.id]) for row in rows)
         last = rows[-1].id
 
 
