@@ -23,13 +23,13 @@ from hazard_desk.books.hazards.course import (
 from hazard_desk.books.hazards.events import (
     FEW,
     enterprise_of,
+    event_lines,
     events_in,
     keep_states,
     kept_event,
     kept_row,
     label_of,
     last_standing,
-    lines_of,
     told_line,
     withdrawn,
     without,
@@ -201,7 +201,7 @@ class Hazards(LookingBack):
 
     def _take_back(self, written: Mapping[int, int]) -> None:
         """Withdraw of each of these hazards what was entered as the row of ``hazard_event`` named with it."""
-        there, lines, voided = lines_of(self.cabinet, list(written)), dict[int, list[Event]](), list[int]()
+        there, lines, voided = event_lines(self.cabinet, list(written)), dict[int, list[Event]](), list[int]()
         for number, row in written.items():
             events = events_in(there[number]) or self._course(number)
             last = last_standing(events).number
@@ -340,7 +340,7 @@ class Hazards(LookingBack):
 
     def _go_on(self, act: Act, lines: Mapping[int, list[Event]]) -> None:
         """Keep the last event of each hazard's line, which is new, and what the line makes of the hazard."""
-        old, there = self.cabinet.rows_of(Hazard, list(lines)), lines_of(self.cabinet, list(lines))
+        old, there = self.cabinet.rows_of(Hazard, list(lines)), event_lines(self.cabinet, list(lines))
         folded = {number: fold(events) for number, events in lines.items()}
         who = self.cabinet.setting("clerk")
         for number, made in folded.items():

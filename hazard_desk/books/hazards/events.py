@@ -75,7 +75,7 @@ _LINE = (
 """Of an event all but who entered it when."""
 
 
-def lines_of(cabinet: Cabinet, numbers: Sequence[int]) -> dict[int, list[HazardEvent]]:
+def event_lines(cabinet: Cabinet, numbers: Sequence[int]) -> dict[int, list[HazardEvent]]:
     """Return the rows of the lines of these hazards, in order of entry; [] for one that is gone."""
     select = HazardEvent.select(*_LINE).order_by(HazardEvent.id)
     wanted = set(numbers)

@@ -19,7 +19,7 @@ import peewee
 from peewee import Case, ColumnBase, Expression, ModelSelect, Ordering
 
 from hazard_desk.books.hazards import course
-from hazard_desk.books.hazards.events import FEW, events_in, kept_row, lines_of
+from hazard_desk.books.hazards.events import FEW, event_lines, events_in, kept_row
 from hazard_desk.books.hazards.law import overdue
 from hazard_desk.books.hazards.step import Event
 from hazard_desk.books.hazards.steps import STEPS
@@ -177,7 +177,7 @@ _STOOD = f"""
 
 def events_of(cabinet: Cabinet, numbers: Sequence[int]) -> dict[int, list[Event]]:
     """Return the events of each of these hazards in order of entry, numbered from 1; of those that are."""
-    return {number: events_in(lines) for number, lines in lines_of(cabinet, numbers).items()}
+    return {number: events_in(lines) for number, lines in event_lines(cabinet, numbers).items()}
 
 
 def late_on(day: date) -> Expression:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from hazard_desk.books.hazards.course import Folded
-from hazard_desk.books.hazards.events import enterprise_of, keep_states, kept_event, kept_row, lines_of
+from hazard_desk.books.hazards.events import enterprise_of, event_lines, keep_states, kept_event, kept_row
 from hazard_desk.books.hazards.incoming.contradictions import contradictions
 from hazard_desk.books.hazards.incoming.history import begun, gone_on
 from hazard_desk.books.hazards.numbers import HazardNumbers
@@ -104,7 +104,7 @@ class HazardJudge:
         for one in judgements:
             if one.number is not None and len(one.events) > one.stored:
                 act.update(Hazard, one.number, one.row)
-                keep_states(act, lines_of(self._cabinet, [one.number])[one.number], one.folded)
+                keep_states(act, event_lines(self._cabinet, [one.number])[one.number], one.folded)
         who = self._cabinet.setting("clerk")
         rows = (
             kept_event(hazard, event, one.folded, act.at, who)
