@@ -5,17 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
 from shiboken6 import delete
 
 from hazard_desk.desk import Desk
-from hazard_desk.rules.fields import Row
+from hazard_desk.errors import RefusedFields
+from hazard_desk.rules.fields import Field, Kind, Row, Value
+from hazard_desk.store.acts import Change
+from tests.conftest import TODAY
 from tests.ui.hands import Hands
+from ui.forms.field_box import FieldBox
 from ui.forms.form_dialog import FormDialog
 from ui.jobs import Jobs
 from ui.pages.hazard_page import HazardPage
+from ui.panes.detail_pane import DetailPane
 from ui.window import MainWindow
 
 
@@ -175,3 +181,73 @@ def test_a_form_is_as_high_as_when_it_is_whole(quick: MainWindow, desk: Desk) ->
         form.form.put({})
         form.done(0)
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+@pytest.mark.parametrize("kind", list(Kind))
+def test_a_box_says_the_same_before_its_editor_is_there(qtbot: QtBot, kind: Kind) -> None:
+    """Else a form that nobody touched would ask whether what was typed is to be given up."""
+    values: dict[Kind, list[Value]] = {
+        Kind.BOOL: [True],
+        Kind.DATE: [TODAY],
+        Kind.NAMES: [["甲", "乙"]],
+        Kind.INTEGER: [12],
+        Kind.NUMBER: [12.5],
+    }
+    texts: list[Value] = ["", "甲 乙\xa0丙\u3000丁", "第一行\n第二行\u2028第三行"]
+    field = Field("asked", "所问", kind, choices=("甲", "乙"))
+    for value in (field.empty, *values.get(kind, texts)):
+        over = QWidget()
+        qtbot.addWidget(over)
+        box = FieldBox(field, TODAY, over)
+        box.put(value)
+        before = box.raw()
+        box.ask()
+        assert box.raw() == before
+
+
+@pytest.mark.parametrize("asked", ["at", "wrong"])
+def test_the_field_asked_for_stays_in_sight_when_the_rest_is_there(quick: MainWindow, asked: str) -> None:
+    """What is made above it takes more room than was kept for it, and the complaint stands below it."""
+
+    def save(values: Row) -> Change:
+        raise RefusedFields({"remark": "这里写错了。"})
+
+    book = quick.office.desk.enterprises
+    dialog = FormDialog(quick.office, "试", book.entry_fields(), save, quick, ledger=book)
+    dialog.open()
+    dialog.begin_at("remark") if asked == "at" else dialog.save()
+    quick.office.jobs.wait()
+    QCoreApplication.processEvents()
+    box, seen = dialog.form.boxes["remark"], dialog.area.viewport()
+    assert dialog.area.verticalScrollBar().maximum(), "else the test shows nothing"
+    assert seen.rect().contains(box.rect().translated(box.mapTo(seen, QPoint(0, 0))))
+    dialog.form.put({})
+    dialog.done(0)
+
+
+def test_a_pane_stays_where_she_scrolled_it(quick: MainWindow) -> None:
+    """It became shorter than where it stood; when it is longer again it does not go back by itself."""
+    lines = 60
+
+    def fill(layout: QVBoxLayout, body: QWidget) -> Iterator[None]:
+        for _ in range(lines):
+            layout.addWidget(QLabel("行", body))
+            yield
+
+    pane = DetailPane(quick.office, "无", quick)
+    pane.resize(320, 400)
+    pane.show()
+    bar = pane.findChildren(QScrollArea)[0].verticalScrollBar()
+    pane.put("a", fill)
+    quick.office.jobs.wait()
+    QCoreApplication.processEvents()
+    bar.setValue(bar.maximum())
+    lines = 30
+    pane.put("a", fill)
+    quick.office.jobs.wait()
+    QCoreApplication.processEvents()
+    assert bar.value() == bar.maximum() > 0
+    bar.triggerAction(bar.SliderAction.SliderToMinimum)
+    pane.resize(320, 300)
+    QCoreApplication.processEvents()
+    assert bar.value() == 0

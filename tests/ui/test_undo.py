@@ -6,6 +6,7 @@ from functools import partial
 
 import pytest
 from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from hazard_desk.desk import Desk
@@ -124,3 +125,14 @@ def test_the_acts_of_the_day_are_taken_back_by_keys(
     hands.press("Return")
     assert desk.hazards.get(number).state == "待复查"
     assert told() == ["未撤销", "未撤销", "不能撤销"]
+
+
+def test_on_a_day_without_acts_no_record_of_another_day_is_opened(window: MainWindow, hands: Hands) -> None:
+    added(window, "甲厂")
+    hands.press("Ctrl+H")
+    dialog = next(one for one in window.findChildren(ActsDialog) if one.isVisible())
+    assert dialog.opener.isEnabled()
+    while dialog.table.current() is not None:
+        next(one for one in dialog.findChildren(QPushButton) if one.text() == "前一天").click()
+    assert dialog.why.text() == "这一天没有办过什么。"
+    assert not dialog.opener.isEnabled()

@@ -215,6 +215,14 @@ class _Area(QPlainTextEdit):
             super().keyPressEvent(event)
 
 
+_AS_LINES = str.maketrans({"\xa0": " ", "\u2028": "\n", "\u2029": "\n"})
+
+
+def as_lines(text: str) -> str:
+    """Return a text as the editor of LONG gives it back untouched: with common blanks and line breaks."""
+    return text.translate(_AS_LINES)
+
+
 class LongEditor(Editor):
     """LONG: several lines, with a count of the characters left once that matters."""
 

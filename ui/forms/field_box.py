@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from hazard_desk.books.kit.offers import Offered
 from hazard_desk.errors import Refused
 from hazard_desk.rules.fields import Field, Kind, Value
-from ui.forms.editors import Editor, editor_for
+from ui.forms.editors import Editor, as_lines, editor_for
 from ui.forms.pattern_editor import PatternEditor
 from ui.style import px
 from ui.widgets.basics import label, restyle, say
@@ -93,7 +93,10 @@ class FieldBox(QWidget):
         """Return what stands in it; see ``Editor.raw``."""
         if self.asked:
             return self.editor.raw()
-        return bool(self._value) if self.field.kind is Kind.BOOL else self.field.show(self._value)
+        if self.field.kind is Kind.BOOL:
+            return bool(self._value)
+        text = self.field.show(self._value)
+        return as_lines(text) if self.field.kind is Kind.LONG else text
 
     def put(self, value: Value) -> None:
         """Show a value."""
@@ -169,3 +172,10 @@ class FieldBox(QWidget):
         if sentence or "below" in vars(self):
             say(self.below, sentence)
             restyle(self.below, "role", role)
+
+
+def box_of(widget: QWidget | None) -> FieldBox | None:
+    """Return the box that a widget is or stands in, None for none."""
+    while widget is not None and not isinstance(widget, FieldBox):
+        widget = widget.parentWidget()
+    return widget

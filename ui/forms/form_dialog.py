@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from functools import partial
 
@@ -17,6 +17,7 @@ from hazard_desk.rules.fields import Field, Row, Value
 from hazard_desk.store.acts import Change
 from ui.focus.reading_order import FROM_RIGHT
 from ui.forms.draft import Draft
+from ui.forms.field_box import box_of
 from ui.forms.following import Following
 from ui.forms.record_form import RecordForm
 from ui.office import Office
@@ -85,12 +86,12 @@ class FormDialog(Dialog):
         self.form.focus_first()
         self.form.grown.connect(self._bring_into_sight)
         self.following = Following(office, self.form, ledger, self, fresh)
-        office.in_turn(self.form.ask_more(), self.form)
+        office.in_turn(self._grow(), self.form)
 
     def begin_at(self, name: str) -> None:
         """Put the cursor into a field and bring it into sight."""
         if (box := self.form.focus_on(name)) is not None:
-            self.area.ensureWidgetVisible(box)
+            self._bring_into_sight(box)
 
     def fill_in(self, values: Mapping[str, Value]) -> None:
         """Begin with what was told elsewhere, as if she had typed it here; a draft is offered back."""
@@ -157,6 +158,12 @@ class FormDialog(Dialog):
             return change
         return None
 
+    def _grow(self) -> Iterator[None]:
+        """Make what the form does not have yet; the field with the cursor is not pushed out of sight."""
+        yield from self.form.ask_more()
+        if (at := self.form.focusWidget()) is not None:
+            self._bring_into_sight(box_of(at) or at)
+
     def _bring_into_sight(self, box: QWidget) -> None:
         """Scroll to what is shown besides, once it has its place; where the cursor is stays in sight."""
 
@@ -173,7 +180,7 @@ class FormDialog(Dialog):
         text = elsewhere if first is not None else sentence
         say(self.banner, text)
         if first is not None:
-            self.area.ensureWidgetVisible(first)
+            self._bring_into_sight(first)
 
     def _ask(self) -> None:
         text = "填写的内容还没有保存，要放弃吗？"

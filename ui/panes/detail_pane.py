@@ -38,6 +38,7 @@ class DetailPane(QFrame):
         self._scroll.setWidgetResizable(True)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.verticalScrollBar().rangeChanged.connect(self._settle)
+        self._scroll.verticalScrollBar().actionTriggered.connect(self._stay)
         down(self._empty, self._scroll, within=self, edges=1)
         sized(self, least_width=300)
         self.put_nothing()
@@ -98,3 +99,7 @@ class DetailPane(QFrame):
             bar.setValue(self._place)
             if bar.maximum() >= self._place:
                 self._place = 0
+
+    def _stay(self) -> None:
+        """The clerk scrolls herself: the body does not go back to where it stood, if it gets longer later."""
+        self._place = 0

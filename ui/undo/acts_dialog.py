@@ -149,7 +149,7 @@ class ActsDialog(Dialog):
         self._chosen()
 
     def _chosen(self) -> None:
-        deed = self.table.current()
+        deed, self._record = self.table.current(), ""
         named = self._named(deed) if deed else ""
         self.opener.setEnabled(bool(self._record))
         self.turner.setEnabled(deed is not None and not deed.fixed)
@@ -162,7 +162,6 @@ class ActsDialog(Dialog):
 
     def _named(self, deed: Deed) -> str:
         """Return which records of its book an act wrote; the first can be opened."""
-        self._record = ""
         book = self._office.desk.ledgers.get(deed.ledger)
         if book is None:
             return ""
