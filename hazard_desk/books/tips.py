@@ -76,6 +76,7 @@ class Tips(ProtectedLedger[TipRow]):
     )
     default_sort = f"-{name_of(TipRow.received_on)}"
     table = TipRow
+    headed_by = names_of(TipRow.unit_name, TipRow.way, TipRow.received_on)
 
     def __init__(
         self,

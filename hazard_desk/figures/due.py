@@ -4,6 +4,7 @@ done by: every date that is declared so (``rules.fields.Due``)."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
@@ -11,7 +12,7 @@ from hazard_desk.books.catalogue import Books
 from hazard_desk.books.duties.festivals import untriggered_festivals
 from hazard_desk.books.enterprise_duties import EnterpriseDutyRow
 from hazard_desk.books.kit.ledger import TableLedger
-from hazard_desk.books.kit.query import Query, Wanted
+from hazard_desk.books.kit.query import Wanted
 from hazard_desk.books.plans.tables import PlanRow, TaskFacts
 from hazard_desk.books.registers import RegisterRow
 from hazard_desk.figures.dated import DUE_KINDS, PLANS, UNTRIGGERED, Diary, DueItem
@@ -23,20 +24,36 @@ from hazard_desk.rules.fields import Due, Field, Kind, names_in
 from hazard_desk.rules.fulfilment import BEHIND, OPEN, OccurrenceState
 from hazard_desk.rules.tasks import TaskStatus
 from hazard_desk.rules.wording import quoted
-from hazard_desk.store.columns import Record
+from hazard_desk.store.columns import Record, computed
 
 
 @reading_once
 def due_items(books: Books, first: date, last: date, diary: Diary | None = None) -> list[DueItem]:
     """Return everything dated from ``first`` to ``last``, in order of date, as it stands today."""
     diary = diary or Diary(books)
+    return _coming(diary, first, last, _rows(diary, _Span(first, last)))
+
+
+@reading_once
+def late_and_coming(books: Books, last: date, diary: Diary) -> tuple[list[DueItem], list[DueItem]]:
+    """Return all ``overdue_items``, and the ``due_items`` from today to ``last``; each row is read once."""
+    today = books.today
+    rows = list(_rows(diary, _late(diary), _Span(today, last)))
+    return (
+        _overdue(diary, (item for item in rows if item.date < today)),
+        _coming(diary, today, last, (item for item in rows if item.date >= today)),
+    )
+
+
+def _coming(diary: Diary, first: date, last: date, rows: Iterable[DueItem]) -> list[DueItem]:
+    """Return what ``rows`` hold of a span of days, with everything else that is dated in it."""
     found = [*_stages(diary), *_tasks(diary)]
     found = [item for item in found if first <= item.date <= last]
     found += _targets(diary, first, last)
     found += _occurrences(diary, first, last)
     found += _festivals(diary, first, last)
     found += _forms(diary, first, last)
-    found += _rows(diary, f"{first}..{last}")
+    found += rows
     places = {kind: place for place, kind in enumerate(DUE_KINDS)}
     return sorted(found, key=lambda item: (item.date, places[item.kind], item.number))
 
@@ -50,7 +67,7 @@ def before_items(books: Books, limit: int = 500, diary: Diary | None = None) -> 
     last = diary.opened - timedelta(days=1)
     found = [item for item in _tasks(diary) if item.before]
     found += [item for item in _occurrences(diary, date.min, last) if item.before]
-    found += _rows(diary, f"..{last}", late=True, limit=limit)
+    found += _rows(diary, _Span(date.min, last, late=True))
     return sorted(found, key=lambda item: item.date)[:limit]
 
 
@@ -63,12 +80,17 @@ def due_notes(books: Books, items: Iterable[DueItem]) -> list[str]:
 def overdue_items(books: Books, limit: int | None = 200, diary: Diary | None = None) -> list[DueItem]:
     """Return everything whose day has passed undone, the longest overdue first; all without ``limit``."""
     diary = diary or Diary(books)
-    yesterday = books.today - timedelta(days=1)
+    return _overdue(diary, _rows(diary, _late(diary)))[:limit]
+
+
+def _overdue(diary: Diary, rows: Iterable[DueItem]) -> list[DueItem]:
+    """Return ``rows``, which are late, with all else whose day has passed undone, in order of date."""
+    span = _late(diary)
     late = [item for item in _tasks(diary) if item.overdue]
-    late += [item for item in _occurrences(diary, date.min, yesterday) if item.overdue]
-    late += [item for item in _forms(diary, diary.opened or date.min, yesterday) if item.overdue]
-    late += _rows(diary, f"{diary.opened or ''}..{yesterday}", late=True, limit=limit)
-    return sorted(late, key=lambda item: item.date)[:limit]
+    late += [item for item in _occurrences(diary, date.min, span.last) if item.overdue]
+    late += [item for item in _forms(diary, span.first, span.last) if item.overdue]
+    late += rows
+    return sorted(late, key=lambda item: item.date)
 
 
 def _stages(diary: Diary) -> Iterator[DueItem]:
@@ -249,27 +271,80 @@ def _forms(diary: Diary, first: date, last: date) -> Iterator[DueItem]:
 # The dates of the rows of every book: each that is declared as one by which something is to be done
 
 
-def _dates(books: Books) -> Iterator[tuple[TableLedger[Any], Mapping[str, Field], Field, Due]]:
-    """Yield the dates by which something is to be done: their book, its fields by name, the date itself."""
+_Date = tuple[Field, Due]
+"""A field that is declared as one, and what it says of it."""
+
+
+@dataclass(frozen=True)
+class _Span:
+    """Days, both ends included, of which all rows are wanted, or only those that are ``late``."""
+
+    first: date
+    last: date
+    late: bool = False
+
+
+def _late(diary: Diary) -> _Span:
+    """Return the days since the desk was begun that have passed."""
+    return _Span(diary.opened or date.min, diary.books.today - timedelta(days=1), late=True)
+
+
+def _dates(books: Books) -> Iterator[tuple[TableLedger[Any], list[_Date]]]:
+    """Yield the books whose rows are to be done by some date, with these dates."""
     for book in books.ledgers.values():
-        if isinstance(book, TableLedger):
-            fields = {field.name: field for field in book.bare_fields}
-            yield from ((book, fields, field, field.due) for field in fields.values() if field.due)
+        fields = book.bare_fields if isinstance(book, TableLedger) else ()
+        dates = [(field, field.due) for field in fields if field.due]
+        if isinstance(book, TableLedger) and dates:
+            yield book, dates
 
 
-def _rows(diary: Diary, span: str, late: bool = False, limit: int | None = None) -> Iterator[DueItem]:
-    """Yield what the rows of the books hold in a span of days; only what is ``late``, where that is asked."""
-    for book, fields, field, due in _dates(diary.books):
-        where: dict[str, Wanted] = {field.name: span}
-        if due.none_in or (late and due.done_in):
-            over = due.none_in + (due.done_in if late else ())
-            choices = fields[due.state].choices
-            where[due.state] = [choice for choice in choices if choice not in over]
-        if late:
-            where |= {name: _unsaid(fields[name]) for name in due.done}
-        for row in book.dated(Query(where=where, sort=field.name, limit=limit)):
-            if _asks(diary, row):
+def _rows(diary: Diary, *spans: _Span) -> Iterator[DueItem]:
+    """Yield what the rows of the books hold in spans of days that do not overlap; a book is read once."""
+    for book, dates in _dates(diary.books):
+        wanted = [[_Wanted.of(book, one, span) for span in spans] for one in dates]
+        rows = [row for row in book.dated(one.where for each in wanted for one in each) if _asks(diary, row)]
+        for (field, due), each in zip(dates, wanted, strict=True):
+            mine = [row for one in each for row in one.among(rows)]
+            for row in sorted(mine, key=lambda row: (row[field.name], row.id)):
                 yield _of_row(diary, book, field, due, row)
+
+
+@dataclass(frozen=True)
+class _Wanted:
+    """Which rows of a book have to be done by a date in a span of days."""
+
+    span: _Span
+    name: str
+    done: tuple[str, ...]
+    """What must not be entered."""
+    state: str
+    states: tuple[str, ...]
+    """The words of ``state`` that are wanted; () for all."""
+    where: Mapping[str, Wanted]
+    """The same for SQL, without what is asked of facts that no column keeps."""
+
+    @classmethod
+    def of(cls, book: TableLedger[Any], dated: _Date, span: _Span) -> _Wanted:
+        field, due = dated
+        fields = {one.name: one for one in book.bare_fields}
+        done, over = (due.done, due.none_in + due.done_in) if span.late else ((), due.none_in)
+        states = tuple(one for one in fields[due.state].choices if one not in over) if over else ()
+        table: type[Record] = book.table
+        names = {one.name for one in computed(table)}
+        where: dict[str, Wanted] = {field.name: f"{span.first}..{span.last}"}
+        where |= {due.state: states} if over else {}
+        where |= {name: _unsaid(fields[name]) for name in done if name not in names}
+        return cls(span, field.name, done, due.state, states, where)
+
+    def among(self, rows: Iterable[Record]) -> Iterator[Record]:
+        """Yield those that have to be done so."""
+        first, last, states = self.span.first, self.span.last, self.states
+        for row in rows:
+            day = row[self.name]
+            if not isinstance(day, date) or not first <= day <= last:
+                continue
+            if (not states or row[self.state] in states) and not any(map(row.get, self.done)):
+                yield row
 
 
 def _asks(diary: Diary, row: Record) -> bool:
@@ -287,9 +362,9 @@ def _of_row(diary: Diary, book: TableLedger[Any], field: Field, due: Due, row: R
     before = still and diary.opened is not None and day < diary.opened
     late = still and not before and day < diary.books.today
     state = "已到期" if late and state == due.lapses else state
-    named = " ".join(_texts(row, due.names))
-    name, brief = (named, named) if due.names else book.headline(row)
-    title, short = (due.words.format(noun=book.noun, name=one, label=field.label) for one in (name, brief))
+    name, brief = (" ".join(_texts(row, due.names)),) * 2 if due.names else book.headline(row)
+    title = due.words.format(noun=book.noun, name=name, label=field.label)
+    short = title if brief == name else due.words.format(noun=book.noun, name=brief, label=field.label)
     return DueItem(
         day,
         due.kind,
@@ -316,5 +391,8 @@ def _texts(row: Record, names: Sequence[str]) -> tuple[str, ...]:
     """Return what stands in these fields of a row, name by name."""
     found: list[str] = []
     for value in map(row.__getitem__, names):
-        found += names_in(value) or ([str(value)] if value else [])
+        if isinstance(value, str):
+            found.append(value)
+        else:
+            found += names_in(value) or ([str(value)] if value else [])
     return tuple(filter(None, found))

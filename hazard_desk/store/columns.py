@@ -30,6 +30,7 @@ import peewee
 
 from hazard_desk.errors import Damaged
 from hazard_desk.rules.fields import Due, Field, Kind, Value
+from hazard_desk.store.sql.selecting import TableSelect
 
 J = TypeVar("J")
 R = TypeVar("R", bound="Record")
@@ -169,7 +170,7 @@ class Record(dict[str, Value]):
     @classmethod
     def select(cls, *what: peewee.Node | type[Record]) -> peewee.ModelSelect:
         """Return the query for all rows of the table: whole, or only ``what`` of them."""
-        return cls.model.select(*(one.model if isinstance(one, type) else one for one in what))
+        return TableSelect.of(cls.model, [one.model if isinstance(one, type) else one for one in what])
 
 
 class Says(TypedDict, total=False):

@@ -34,8 +34,8 @@ def count_past(desk: Desk) -> object:
         (lambda desk: summary(desk.books, date(2023, 5, 1), desk.today), 15),
         (lambda desk: majors(desk.books, PAST), 6),
         (count_past, 3),
-        (lambda desk: calendar(desk.books, PAST, date(2023, 7, 1)), 55),
-        (lambda desk: (board(desk.books), desk.inbox()), 120),
+        (lambda desk: calendar(desk.books, PAST, date(2023, 7, 1)), 45),
+        (lambda desk: (board(desk.books), desk.inbox()), 75),
     ],
     ids=["form", "past form", "bulletin", "majors", "ledger of a day", "calendar", "first page"],
 )

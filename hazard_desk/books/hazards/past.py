@@ -32,7 +32,7 @@ from hazard_desk.rules.states import OWN_WORK, STANDING
 from hazard_desk.stopping import stop_if_unwanted
 from hazard_desk.store.acts import Act
 from hazard_desk.store.cabinet import Cabinet
-from hazard_desk.store.columns import Made, Record, declared, field_of, name_of, names_of, table_name
+from hazard_desk.store.columns import Made, Record, field_of, name_of, names_of, table_name
 from hazard_desk.store.sql.statements import statements_of
 
 _NEVER = date.max
@@ -193,22 +193,12 @@ def seen_on(row: Hazard, today: date) -> Hazard:
     return row
 
 
-def _dated() -> Iterator[str]:
-    yield from names_of(Hazard.id, Hazard.number, Hazard.unit_name, Hazard.place)
-    for field in declared(Hazard):
-        if due := field.due:
-            yield from (field.name, due.state, *due.done, *due.people, *due.units)
-
-
-_DATED = tuple(dict.fromkeys(_dated()))
-"""The columns that a list of dates tells of a hazard."""
-
-
 class LookingBack(TableLedger[Hazard]):
     """The part of the hazard ledger that reads it, as it stands or as it stood on a day."""
 
     looks_back = True
     table = Hazard
+    headed_by = names_of(Hazard.number, Hazard.unit_name, Hazard.place)
 
     def finish(self, row: Hazard) -> Hazard:
         return seen_on(row, self.cabinet.clock.today)
@@ -268,10 +258,6 @@ class LookingBack(TableLedger[Hazard]):
             if name == name_of(Hazard.days_left)
             else self._kept(name)
         )
-
-    def dated(self, query: Query) -> list[Hazard]:
-        found = self._select(query, *map(self._kept, _DATED)).order_by(*self._order(query))
-        return self.cabinet.records(Hazard, found.limit(query.limit) if query.limit else found)
 
     def standing(self, day: date, names: Sequence[str], levels: Sequence[str] = ()) -> list[Hazard]:
         """Return the hazards found by ``day`` that counted then, with these columns as they stood.

@@ -20,7 +20,7 @@ from hazard_desk.books.kit.lists import Offering
 from hazard_desk.books.kit.many import HowFar, ManyDone, ManyRows, ManyTried
 from hazard_desk.books.kit.past_facts import PastFacts, R
 from hazard_desk.books.kit.proposing import RECENT, last_first
-from hazard_desk.books.kit.query import Query, any_of, condition, parts, several
+from hazard_desk.books.kit.query import Query, Wanted, all_of, any_of, condition, parts, several
 from hazard_desk.errors import Refused
 from hazard_desk.rules.fields import Field, Kind, Row, Value, by_name, clean
 from hazard_desk.store.acts import Act, Change
@@ -77,6 +77,8 @@ class TableLedger(Book, ManyRows[R], PastFacts[R]):
     """A book whose rows are those of one table; subclasses say which and add their rules."""
 
     default_sort: str = "id"
+    headed_by: ClassVar[tuple[str, ...]] = ()
+    """The columns that ``headline`` needs, where a list of dates needs nothing else but its dates' own."""
     looks_back: ClassVar[bool] = False
     """Whether its rows can be asked for as they stood on another day."""
     table: type[R]
@@ -228,10 +230,21 @@ class TableLedger(Book, ManyRows[R], PastFacts[R]):
         asked = self._select(query or Query(), *columns).order_by(self.table.id)
         return self.cabinet.records(self.table, asked)
 
-    def dated(self, query: Query) -> list[R]:
-        """Return the rows that ``query`` wants, at most its limit, with all that a list of dates tells."""
-        ids = self.ids(query)
-        return self.rows(ids) if ids else []
+    def dated(self, wanted: Iterable[Mapping[str, Wanted]]) -> list[R]:
+        """Return the rows that fit one of these, in no order, with all that a list of dates tells of them."""
+        columns = map(self._kept, self._dated)
+        fitting = self._all(*columns).where(any_of(map(self._fits, wanted)))
+        rows = self.cabinet.records(self.table, fitting)
+        return rows if self._dated or not rows else self.finish_all(rows)
+
+    @cached_property
+    def _dated(self) -> tuple[str, ...]:
+        """The columns that a list of dates tells of; () where it takes whole rows."""
+        names = ["id", *self.headed_by]
+        for field in self.bare_fields:
+            if due := field.due:
+                names += (field.name, due.state, *due.done, *due.people, *due.units)
+        return tuple(dict.fromkeys(filter(None, names))) if self.headed_by else ()
 
     def get(self, number: int) -> R:
         """Return one row; ``Refused`` when it is gone."""
@@ -308,13 +321,16 @@ class TableLedger(Book, ManyRows[R], PastFacts[R]):
         if query.as_of:
             raise Refused(f"{self.title}不支持按日期回看")
         select = self._all(*what)
-        for name, wanted in query.where.items():
-            field = self.field_named(name)
-            select = select.where(self.where(field, several(field, wanted)))
+        if query.where:
+            select = select.where(self._fits(query.where))
         for word in clean(query.text).split():
             columns = [self._column(field.name) for field in self.bare_fields if field.searched]
             select = select.where(any_of(made.contains(word) for made in columns if made is not None))
         return select
+
+    def _fits(self, where: Mapping[str, Wanted]) -> Expression:
+        fields = ((self.field_named(name), wanted) for name, wanted in where.items())
+        return all_of(self.where(field, several(field, wanted)) for field, wanted in fields)
 
     def _order(self, query: Query) -> list[Ordering]:
         name = query.sort or self.default_sort

@@ -135,5 +135,9 @@ def several(field: Field, wanted: Wanted) -> list[str]:
     return [value for word in words for value in groups.get(word, (word,))]
 
 
+def all_of(conditions: Iterable[Expression]) -> Expression:
+    return reduce(operator.and_, conditions)
+
+
 def any_of(conditions: Iterable[Expression]) -> Expression:
     return reduce(operator.or_, conditions)

@@ -89,6 +89,9 @@ class Tasks(ListLedger[TaskFacts]):
     def all_rows(self, as_of: date | None = None) -> list[TaskFacts]:
         """Return the tasks that the current plan asks for on a day, in the order of the 分解表."""
         day = as_of or self.cabinet.clock.today
+        return self.cabinet.remembered((self.id, day), lambda: self._all_rows(day))
+
+    def _all_rows(self, day: date) -> list[TaskFacts]:
         log, parts = self._log_by_task(), self._parts_by_task(day)
         rows = self._read(self._asked(day))
         work = work_of(self.cabinet, rows, self.duties, day)
@@ -134,8 +137,10 @@ class Tasks(ListLedger[TaskFacts]):
         """
         today = self.cabinet.clock.today
         other = ActionRow.plan_id != int(self.cabinet.setting("plan"))
-        log, parts = self._log_by_task(), self._parts_by_task(today)
         late = self._read(other & TaskRow.withdrawn_on.is_null() & (TaskRow.due < today))
+        if not late:
+            return {}
+        log, parts = self._log_by_task(), self._parts_by_task(today)
         plans = {
             number: (self.cabinet.row(PlanRow, number), kept_since(self.cabinet, number))
             for number in {row.plan_id for row in late}

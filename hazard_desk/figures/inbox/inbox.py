@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from hazard_desk.books.catalogue import Books
 from hazard_desk.books.postponed import PostponedRow, waiting_key
 from hazard_desk.figures.dated import Diary, DueItem
-from hazard_desk.figures.due import due_items, overdue_items
+from hazard_desk.figures.due import late_and_coming
 from hazard_desk.figures.gaps import gap_counts
 from hazard_desk.figures.inbox.item import InboxItem, NextStep, Opens, in_order
 from hazard_desk.figures.inbox.kinds import COPY, GAP, REPORT
@@ -65,9 +65,8 @@ def today_and_tomorrow(books: Books) -> tuple[list[InboxItem], list[InboxItem]]:
 
 def _dated(books: Books) -> list[DueItem]:
     """Return what has fallen due undone, and what is still to be done of what falls due from today on."""
-    diary = Diary(books)
-    coming = due_items(books, books.today, books.today + _AHEAD, diary)
-    return [*overdue_items(books, None, diary), *(item for item in coming if item.open)]
+    late, coming = late_and_coming(books, books.today + _AHEAD, Diary(books))
+    return [*late, *(item for item in coming if item.open)]
 
 
 def _waiting(books: Books, dated: Iterable[DueItem], day: date, hidden: set[str]) -> list[InboxItem]:
