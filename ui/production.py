@@ -7,8 +7,8 @@ from functools import partial
 from pathlib import Path
 from typing import Generic, TypeVar
 
-from PySide6.QtCore import QObject, Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QMimeData, QObject, Qt, QUrl, Signal
+from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QProgressBar, QWidget
 
 from hazard_desk.errors import Trouble
@@ -175,7 +175,9 @@ class MadeDialog(Dialog):
         self.file = file
         where = label(str(file), self, "soft", wrap=True)
         where.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        foot = across(Stretch(), button("关闭", self, self.accept))
+        self.copy_button = button("复制文件", self, self.copy_file, "paste")
+        self.copy_button.setToolTip("复制以后，在微信、QQ、钉钉里按Ctrl+V就发出这个文件")
+        foot = across(self.copy_button, Stretch(), button("关闭", self, self.accept))
         if not file.is_dir():
             foot.addWidget(button("打开所在文件夹", self, self.open_folder, "folder"))
         text = "打开文件夹" if file.is_dir() else "打开文件"
@@ -192,6 +194,16 @@ class MadeDialog(Dialog):
             gap=12,
         )
         sized(self, least_width=460)
+
+    def copy_file(self) -> None:
+        """Put the file, or those in the folder, on the clipboard as files."""
+        files = [self.file]
+        if self.file.is_dir():
+            files = sorted(file for file in self.file.rglob("*") if file.is_file())
+        data = QMimeData()
+        data.setUrls([QUrl.fromLocalFile(str(file)) for file in files])
+        QGuiApplication.clipboard().setMimeData(data)
+        self.copy_button.setText("已复制")
 
     def open_file(self) -> None:
         """Open the file with the program that the system has for it."""

@@ -109,8 +109,8 @@ class CodeDialog(Dialog):
         from hazard_desk.papers.given import recovery_code  # every text of a paper comes with it: late
 
         proof = proof_of(recovery_code(self._office.desk.books, self._code))
-        if printer := ask_printer(proof, self):
-            printing = Printing(self._office, proof, printer, self.over)
+        if order := ask_printer(proof, self):
+            printing = Printing(self._office, proof, order, self.over)
             if self._office.attempt(
                 partial(self._office.desk.seal.print, lambda code: printing.start()), self
             ):

@@ -1,4 +1,4 @@
-"""Pages of a PDF as pictures: for the eye before the file is saved, for printers, for charts in Word."""
+"""Pages of a PDF as pictures: for the eye before the file is saved, for charts in Word."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import pypdfium2
 
-_one_at_a_time = Lock()
+one_at_a_time = Lock()
 """PDFium may be used by one thread at a time."""
 
 
@@ -23,7 +23,7 @@ class Pixels(NamedTuple):
 
 def page_sizes(pdf: bytes) -> list[tuple[float, float]]:
     """Return width and height of every page, in points."""
-    with _one_at_a_time:
+    with one_at_a_time:
         document = pypdfium2.PdfDocument(pdf)
         try:
             return [document.get_page_size(number) for number in range(len(document))]
@@ -33,7 +33,7 @@ def page_sizes(pdf: bytes) -> list[tuple[float, float]]:
 
 def page_pixels(pdf: bytes, page: int, dots: float) -> Pixels:
     """Return a page (counted from 0) with ``dots`` pixels to the inch."""
-    with _one_at_a_time:
+    with one_at_a_time:
         document = pypdfium2.PdfDocument(pdf)
         try:
             bitmap = document[page].render(scale=dots / 72, rev_byteorder=True)

@@ -84,7 +84,7 @@ def remember(folder: Path, office: str, sample: bool) -> None:
     """Remember that a desk was opened; where the disk does not take it, go on without."""
     opened = KnownDesk(folder.absolute(), office, sample)
     desks = [opened, *(one for one in _read() if one.folder != opened.folder)][:_MOST]
-    told = [{"folder": str(one.folder), "office": one.office, "sample": one.sample} for one in desks]
+    told = [{"folder": _within(one.folder), "office": one.office, "sample": one.sample} for one in desks]
     try:
         make_own_folder(user_folder())
         save(json.dumps(told, indent=1).encode(), user_folder() / _FILE)
@@ -92,10 +92,17 @@ def remember(folder: Path, office: str, sample: bool) -> None:
         _log.info("the desk is not remembered: %s", error)
 
 
+def _within(folder: Path) -> str:
+    """Return the folder as it is remembered: on a stick relative, for its drive gets another letter."""
+    home = user_folder().absolute()
+    return folder.relative_to(home).as_posix() if folder.is_relative_to(home) else str(folder)
+
+
 def _read() -> list[KnownDesk]:
     try:
         told = json.loads((user_folder() / _FILE).read_text(encoding="utf-8"))
-        return [KnownDesk(Path(one["folder"]), str(one["office"]), one["sample"] is True) for one in told]
+        home = user_folder()
+        return [KnownDesk(home / one["folder"], str(one["office"]), one["sample"] is True) for one in told]
     except (OSError, ValueError, TypeError, KeyError) as error:
         _log.info("no desks are remembered: %s", error)
         return []

@@ -39,19 +39,28 @@ _MADE = (
 
 USER_FOLDER = "HAZARD_DESK_USER_FOLDER"
 """The environment variable that names another place for all that belongs to the user."""
+_PORTABLE, _BESIDE = "portable.txt", "隐患工作台数据"
+"""On a memory stick: the file beside the program that says so, the folder beside it that keeps everything."""
 SAMPLE = "示例台账"
 """What the folder of the sample desk is called, beside that of the own one."""
 
 
+def portable_folder() -> Path | None:
+    """Return the folder beside the program that keeps everything where ``portable.txt`` lies there."""
+    beside = Path(sys.executable).parent
+    portable = getattr(sys, "frozen", False) and (beside / _PORTABLE).is_file()
+    return beside / _BESIDE if portable else None
+
+
 def user_folder() -> Path:
     """Return where the program keeps what belongs to its user and to no desk."""
-    named = os.environ.get(USER_FOLDER)
+    named = os.environ.get(USER_FOLDER) or portable_folder()
     return Path(named or platformdirs.user_config_dir("HazardDesk", appauthor=False))
 
 
 def default_folder() -> Path:
     """Return where a desk lies when ``--desk`` does not say: the user's own data folder."""
-    named = os.environ.get(USER_FOLDER)
+    named = os.environ.get(USER_FOLDER) or portable_folder()
     return Path(named or platformdirs.user_data_dir("HazardDesk", appauthor=False)) / "desk"
 
 

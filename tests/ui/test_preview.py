@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox
 from hazard_desk.desk import Desk
 from hazard_desk.errors import Refused, Trouble
 from hazard_desk.papers.model import PageBreak, Paper, Para
-from hazard_desk.papers.pixels import page_sizes
+from hazard_desk.papers.printer.order import PrintOrder, Sides
 from hazard_desk.printing import Proof, proof_of
 from hazard_desk.stopping import stop_if_unwanted
 from tests.papers.reading import read_pdf
@@ -24,7 +24,7 @@ from tests.ui.conftest import Seen
 from ui.jobs import Jobs
 from ui.office import Office
 from ui.pages.papers import PrintDialog
-from ui.papers.on_paper import Printing, print_pages
+from ui.papers.on_paper import Printing, print_order_of
 from ui.papers.paper_view import PAGE, WIDTH
 from ui.papers.preview import Chosen, Preview
 from ui.papers.preview_dialog import PreviewDialog
@@ -171,50 +171,41 @@ def test_the_folder_is_opened(window: MainWindow, preview: Preview, monkeypatch:
     assert files == [window.office.desk.out]
 
 
-def test_pages_go_to_the_printer_each_on_its_sheet(
-    preview: Preview, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+def test_pages_go_into_a_file_as_they_are(
+    preview: Preview, proof: Proof, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def accept(dialog: QPrintDialog) -> int:
         printer = dialog.printer()
         printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
         printer.setOutputFileName(str(tmp_path / "印.pdf"))
-        printer.setResolution(100)
         return QDialog.DialogCode.Accepted
 
     monkeypatch.setattr(QPrintDialog, "exec", accept)
     preview.print_out()
     assert "3 页" in preview.told.text()
-    sizes = page_sizes((tmp_path / "印.pdf").read_bytes())
-    assert [(round(w / 10), round(h / 10)) for w, h in sizes] == [(60, 84), (84, 60), (84, 60)]
+    assert (tmp_path / "印.pdf").read_bytes() == proof.pdf
 
 
-def test_only_the_pages_asked_for_are_printed(proof: Proof, tmp_path: Path, qapp: object) -> None:
+def test_what_was_chosen_is_ordered(proof: Proof, qapp: object) -> None:
     printer = QPrinter()
-    printer.setOutputFileName(str(tmp_path / "印.pdf"))
-    printer.setResolution(50)
-    printer.setFromTo(2, 2)
-    assert print_pages(proof, printer) == 1
-    assert len(page_sizes((tmp_path / "印.pdf").read_bytes())) == 1
+    assert print_order_of(printer, proof).last is None
+    printer.setFromTo(2, 3)
+    printer.setCopyCount(4)
+    printer.setColorMode(QPrinter.ColorMode.GrayScale)
+    order = print_order_of(printer, proof)
+    assert (order.first, order.last, order.copies, order.sides, order.grey) == (2, 3, 4, Sides.ONE, True)
+    assert order.title == "样张"
 
 
-def test_printing_is_stopped_between_two_pages(proof: Proof, tmp_path: Path, window: MainWindow) -> None:
-    printer = QPrinter()
-    printer.setOutputFileName(str(tmp_path / "印.pdf"))
-    printer.setResolution(50)
-    told: list[str] = []
-    printing = Printing(window.office, proof, printer, window)
+def test_printing_is_stopped(proof: Proof, tmp_path: Path, window: MainWindow) -> None:
+    order = PrintOrder("", "样张", file=tmp_path / "印.pdf")
+    told: list[int] = []
+    printing = Printing(window.office, proof, order, window)
     printing.printed.connect(told.append)
-    seen: list[tuple[int, int, str]] = []
-
-    def stop(done: int, of: int, what: str) -> None:
-        seen.append((done, of, what))
-        if done == 1:
-            printing.progress.reject()
-
-    printing.told.connect(stop)
+    printing.told.connect(lambda done, of, what: printing.progress.reject())
     printing.start()
-    assert seen == [(0, 3, "第 1 页"), (1, 3, "第 2 页")]
     assert told == []
+    assert not (tmp_path / "印.pdf").exists()
     assert window.notice.text == "已取消"
 
 
@@ -245,14 +236,6 @@ def test_a_paper_is_no_longer_made_when_it_is_stopped(desk: Desk, proof: Proof, 
     dialog.close()  # and so does one whose window is closed
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     office.jobs.wait()
-
-
-@pytest.mark.qt_log_ignore("QPainter::begin")
-def test_a_printer_that_does_not_take_it_is_told(proof: Proof, tmp_path: Path, qapp: object) -> None:
-    printer = QPrinter()
-    printer.setOutputFileName(str(tmp_path / "没有" / "印.pdf"))
-    with pytest.raises(Trouble, match="打印机"):
-        print_pages(proof, printer)
 
 
 def test_a_paper_that_cannot_be_made_says_why_in_its_place(window: MainWindow, preview: Preview) -> None:

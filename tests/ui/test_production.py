@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QMessageBox
 
 from hazard_desk.errors import Trouble
@@ -115,3 +115,16 @@ def test_the_binder_is_made_from_the_print_dialog(
     assert isinstance(made, MadeDialog)
     assert made.file.is_dir()
     assert made.file.name == "迎检档案-2023-06-01"
+
+
+def test_what_was_made_is_copied_as_files(window: MainWindow, tmp_path: Path) -> None:
+    folder = tmp_path / "一套 文书"
+    folder.mkdir()
+    for name in ("01_甲.pdf", "02_乙.docx"):
+        (folder / name).write_bytes(b"x")
+    for file, copied in ((folder / "01_甲.pdf", ["01_甲.pdf"]), (folder, ["01_甲.pdf", "02_乙.docx"])):
+        dialog = MadeDialog(file, window)
+        dialog.copy_button.click()
+        urls = QGuiApplication.clipboard().mimeData().urls()
+        assert [Path(url.toLocalFile()) for url in urls] == [folder / name for name in copied]
+        assert dialog.copy_button.text() == "已复制"

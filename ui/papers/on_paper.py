@@ -1,28 +1,31 @@
-"""Prints a proof through the system's print dialog, each page as a picture at the printer's resolution."""
+"""Prints a proof through the system's print dialog: it asks for printer and pages, the PDF itself is sent."""
 
 from __future__ import annotations
 
 from functools import partial
+from pathlib import Path
 
-from PySide6.QtCore import QMarginsF, QRectF, QSizeF, Signal
-from PySide6.QtGui import QPageLayout, QPageSize, QPainter
+from PySide6.QtCore import QMarginsF, QSizeF, Signal
+from PySide6.QtGui import QPageLayout, QPageSize
 from PySide6.QtPrintSupport import QAbstractPrintDialog, QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QWidget
 
-from hazard_desk.errors import Trouble
+from hazard_desk.papers.printer.order import PrintOrder, Sides
 from hazard_desk.printing import Proof
-from hazard_desk.stopping import Stopped, stop_if_unwanted
 from ui.office import Office
-from ui.papers.paper_view import image_of
-from ui.production import LongWork, Tell
+from ui.production import LongWork
 
-_MOST_DOTS = 600
-"""More to the inch than this is not seen, and takes a hundred megabytes a page."""
+_SIDES = {
+    QPrinter.DuplexMode.DuplexNone: Sides.ONE,
+    QPrinter.DuplexMode.DuplexAuto: Sides.AS_SET,
+    QPrinter.DuplexMode.DuplexLongSide: Sides.LONG,
+    QPrinter.DuplexMode.DuplexShortSide: Sides.SHORT,
+}
 
 
-def ask_printer(proof: Proof, parent: QWidget) -> QPrinter | None:
+def ask_printer(proof: Proof, parent: QWidget) -> PrintOrder | None:
     """Ask for a printer and pages; None when the clerk thinks better of it."""
-    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer = QPrinter(QPrinter.PrinterMode.ScreenResolution)
     printer.setDocName(proof.paper.title)
     printer.setPageLayout(_layout(proof.sizes[0]))
     dialog = QPrintDialog(printer, parent)
@@ -30,47 +33,38 @@ def ask_printer(proof: Proof, parent: QWidget) -> QPrinter | None:
     dialog.setMinMax(1, len(proof.sizes))
     chosen = dialog.exec() == QDialog.DialogCode.Accepted
     dialog.deleteLater()
-    return printer if chosen else None
+    return print_order_of(printer, proof) if chosen else None
+
+
+def print_order_of(printer: QPrinter, proof: Proof) -> PrintOrder:
+    """Return what was chosen for the pages of a proof."""
+    file = printer.outputFileName()
+    return PrintOrder(
+        printer=printer.printerName(),
+        title=proof.paper.title.replace("\n", ""),
+        first=printer.fromPage() or 1,
+        last=printer.toPage() or None,
+        copies=printer.copyCount(),
+        collated=printer.collateCopies(),
+        sides=_SIDES[printer.duplex()],
+        grey=printer.colorMode() == QPrinter.ColorMode.GrayScale,
+        file=Path(file) if file else None,
+    )
 
 
 class Printing(LongWork[int]):
-    """Sends a proof to a printer, page by page; tells how many were sent."""
+    """Sends a proof to a printer; tells how many pages were sent."""
 
     printed = Signal(int)
 
-    def __init__(self, office: Office, proof: Proof, printer: QPrinter, parent: QWidget) -> None:
-        super().__init__(office, "正在打印", partial(print_pages, proof, printer, self.tell), parent)
+    def __init__(self, office: Office, proof: Proof, order: PrintOrder, parent: QWidget) -> None:
+        from hazard_desk.papers.printer.sending import print_pdf  # PDFium is for who prints
+
+        super().__init__(office, "正在打印", partial(print_pdf, proof.pdf, order, self.tell), parent)
 
     def show_made(self, made: int) -> None:
         """Tell how many pages were sent."""
         self.printed.emit(made)
-
-
-def print_pages(proof: Proof, printer: QPrinter, tell: Tell = lambda done, of, what: None) -> int:
-    """Print the pages that were asked for; return how many. May run on any thread.
-
-    Each page is told before it is drawn; of what is stopped the printer is told to drop the others.
-    Raises ``Trouble`` when the printer does not take them.
-    """
-    first, last = printer.fromPage() or 1, printer.toPage() or len(proof.sizes)
-    wanted = range(first - 1, min(last, len(proof.sizes)))
-    painter = QPainter()
-    for at, page in enumerate(wanted):
-        tell(at, len(wanted), f"第 {page + 1} 页")
-        try:
-            stop_if_unwanted()
-        except Stopped:
-            printer.abort()
-            painter.end()
-            raise
-        printer.setPageLayout(_layout(proof.sizes[page]))
-        if not (printer.newPage() if at else painter.begin(printer)):
-            raise Trouble("打印机没有接受这份材料，请检查打印机是否开机、有纸、连接正常")
-        dots = min(printer.resolution(), _MOST_DOTS)
-        sheet = printer.pageLayout().fullRectPixels(printer.resolution())
-        painter.drawImage(QRectF(sheet), image_of(proof.page(page, dots)))
-    painter.end()
-    return len(wanted)
 
 
 def _layout(size: tuple[float, float]) -> QPageLayout:

@@ -121,8 +121,8 @@ class Preview(QWidget):
 
     def print_out(self) -> None:
         """Print the paper through the system's dialog."""
-        if self.proof and (printer := ask_printer(self.proof, self)):
-            printing = Printing(self._office, self.proof, printer, self.window())
+        if self.proof and (order := ask_printer(self.proof, self)):
+            printing = Printing(self._office, self.proof, order, self.window())
             printing.printed.connect(self._printed)
             printing.start()
 
