@@ -9,7 +9,7 @@
     python3 dev.py bench [words] [--readme]   how fast each job is, against its floor and goal; into README.md
     python3 dev.py bench held                 how long each act holds the window, also of 100,000 hazards
     python3 dev.py bench real                 how much of the sheets and plans of the tests is understood
-    python3 dev.py bundle                     the program as a folder in dist/, for this system
+    python3 dev.py bundle [setup|wine]        the program as a folder in dist/; the setup, in Windows or Wine
     python3 dev.py lock [--upgrade]           renews requirements.lock after a change in pyproject.toml
 
 All but the last prepare what is missing: system libraries (Debian), ``.venv``, the pinned packages, the
@@ -317,9 +317,9 @@ def bench(words: list[str]) -> int:
 
 
 def bundle(words: list[str]) -> int:
-    """Freeze the program into dist/hazard-desk with PyInstaller."""
+    """Freeze the program; make and try what is handed out: see resources/setup/build.py."""
     prepare()
-    return call(str(PYTHON), "-m", "PyInstaller", "--noconfirm", *words, "build.spec")
+    return call(str(PYTHON), "resources/setup/build.py", *words)
 
 
 def lock(words: list[str]) -> int:

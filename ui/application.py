@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import os
 import sys
 
@@ -29,6 +30,8 @@ def make_application(offscreen_allowed: bool = True) -> QApplication:
     standing = QApplication.instance()
     if isinstance(standing, QApplication):
         return standing
+    if sys.platform == "win32":  # the id of the shortcut that the setup makes: one button in the task bar
+        ctypes.windll.shell32.SetCurrentProcessExplicitAppUserModelID("HazardDesk")
     app = QApplication(sys.argv[:1])
     app.setApplicationName("hazard-desk")
     sys.setswitchinterval(_SWITCH)

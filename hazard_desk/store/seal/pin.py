@@ -6,7 +6,6 @@ the window with the recovery code.
 
 from __future__ import annotations
 
-import hashlib
 import hmac
 import math
 import secrets
@@ -103,4 +102,7 @@ class Pin:
 
 
 def _hashed(pin: str, salt: bytes) -> str:
-    return f"{salt.hex()}:{hashlib.scrypt(pin.encode(), salt=salt, dklen=32, **_COST).hex()}"
+    from cryptography.hazmat.primitives.kdf.scrypt import Scrypt  # when a PIN is set or typed, not before
+
+    # hashlib.scrypt would need a libcrypto beside Python's, which the bundle goes without
+    return f"{salt.hex()}:{Scrypt(salt, length=32, **_COST).derive(pin.encode()).hex()}"
