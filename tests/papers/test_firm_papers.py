@@ -155,6 +155,13 @@ class TestActivities:
         assert "共72人参加" in told("drill-summary", number)
         assert "不是教育培训" in refusal(desk, "training-record", number)
 
+    def test_the_plan_of_a_drill_tells_what_is_planned_and_not_how_it_went(self, desk, told):
+        drill = {"kind": "应急演练", "title": "火灾疏散演练", "level": "镇", "attendance": "72"}
+        held = desk.activities.add(drill | {"held_on": "2023-05-22", "content": "8分钟全部撤出"}).ids[0]
+        text = told("drill-plan", held)
+        assert "8分钟全部撤出" not in text and "72人" not in text
+        assert "8分钟全部撤出" in told("drill-summary", held)
+
 
 class TestOffice:
     def test_a_roster_names_days_of_rest(self, desk, told):

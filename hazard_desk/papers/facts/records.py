@@ -10,7 +10,7 @@ from hazard_desk.books.catalogue import Books
 from hazard_desk.books.checks.book import DIAGNOSED, CheckRow, FindingRow
 from hazard_desk.books.rewards import OF_PERSON, REPORT_REWARD, RewardRow
 from hazard_desk.papers.facts.firm import firm_facts, id_or_none
-from hazard_desk.papers.wording.facts import Each, One, PaperFacts, Thing, fact, facts_of_row, told_fact
+from hazard_desk.papers.wording.facts import Each, One, PaperFacts, Tell, Thing, fact, facts_of_row, told_fact
 from hazard_desk.rules.fields import Field, Kind
 from hazard_desk.store.columns import computed, declared, field_of, names_of
 
@@ -26,7 +26,9 @@ def activity_facts(books: Books, number: int) -> PaperFacts:
     lines = min(max(row.attendance or 0, _SIGN_LEAST), _SIGN_MOST)
     signing = Each(lambda: PaperFacts({}), lambda: (PaperFacts({}) for _ in range(lines)))
     firms = fact("主要涉及单位", lambda: _mainly(row.firms))
-    return PaperFacts({**facts_of_row(declared(ActivityRow), row), "签到行": signing, "主要涉及单位": firms})
+    held = fact("已开展", lambda: bool(row.held_on and row.held_on <= books.today), Kind.BOOL)
+    more: dict[str, Tell] = {"签到行": signing, "主要涉及单位": firms, "已开展": held}
+    return PaperFacts({**facts_of_row(declared(ActivityRow), row), **more})
 
 
 def _mainly(names: Sequence[str]) -> str:
