@@ -76,10 +76,11 @@ def understand_all(
     grid: Grid, fields: Sequence[Field], known: Knowledge | None = None, least: int = 2
 ) -> list[Understood]:
     """Return the same of each table that stands beside others in a sheet; none where no heading is found."""
-    parts = [understand(part, fields, known, least) for part in side_by_side(grid)]
-    whole = [part for part in parts if part]
-    if len(whole) > 1 and len(whole) == len(parts):
-        return whole
+    beside = side_by_side(grid)
+    if len(beside) > 1:
+        whole = [part for one in beside if (part := understand(one, fields, known, least))]
+        if len(whole) == len(beside):
+            return whole
     one = understand(grid, fields, known, least)
     return [one] if one else []
 
