@@ -12,7 +12,7 @@ from hazard_desk.books.catalogue import Books
 from hazard_desk.books.kit.query import Query
 from hazard_desk.errors import Refused
 from hazard_desk.rewording import WORD
-from hazard_desk.stopping import stop_if_unwanted
+from hazard_desk.stopping import Tell, stop_if_unwanted, tell_nobody
 from hazard_desk.store.files import safe_name
 from hazard_desk.store.saving import make_folder
 from hazard_desk.store.troubles import troubles
@@ -22,12 +22,6 @@ if TYPE_CHECKING:
 
 ALL = "全部"
 """In the place of the numbers of records: all of the book."""
-HowFar = Callable[[int, int, str], None]
-"""Hears before each record how many are done, of how many, and which comes."""
-
-
-def tell_nobody(done: int, of: int, what: str) -> None:
-    """Tell nobody."""
 
 
 class PaperBatch:
@@ -43,7 +37,7 @@ class PaperBatch:
         report: str,
         numbers: Sequence[str],
         make: Callable[[str, str], Paper],
-        tell: HowFar = tell_nobody,
+        tell: Tell = tell_nobody,
     ) -> None:
         from hazard_desk.papers.catalogue import find_report  # reportlab comes with it: heavy
 

@@ -21,7 +21,7 @@ from hazard_desk.papers.model import Paper, Title
 from hazard_desk.printing import write_paper
 from hazard_desk.rules.states import MAJOR, STANDING
 from hazard_desk.sheets.export import export_ledger
-from hazard_desk.stopping import stop_if_unwanted
+from hazard_desk.stopping import Tell, stop_if_unwanted
 from hazard_desk.store.columns import name_of
 from hazard_desk.store.files import short_name
 from hazard_desk.store.saving import flush_folder, flush_tree, rename_file
@@ -31,7 +31,7 @@ _GENERAL = "00_综合材料"
 _PROGRESS = "task-progress"
 
 
-def write_binder(books: Books, to: Path, tell: Callable[[int, int, str], None]) -> Path:
+def write_binder(books: Books, to: Path, tell: Tell) -> Path:
     """Write the binder into the new or empty folder ``to``; return it.
 
     It is made aside and put in place when it is whole. ``tell`` hears before each step how many are done, of

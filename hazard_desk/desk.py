@@ -29,6 +29,7 @@ from hazard_desk.library.plans import Plan
 from hazard_desk.library.prose.reading import read_plan
 from hazard_desk.making import make_desk, upgrade_desk
 from hazard_desk.rewording import Rewording
+from hazard_desk.stopping import Tell, tell_nobody
 from hazard_desk.store.acts import Change
 from hazard_desk.store.cabinet import Cabinet
 from hazard_desk.store.clock import Clock
@@ -266,9 +267,7 @@ class Desk:
         copies = [copy for copy in self.copies.all() if copy.there and copy.holds_clear]
         return copies, self.copies.asides_in_clear()
 
-    def rewrite_copies(
-        self, tell: Callable[[int, int, str], None] = lambda done, of, what: None
-    ) -> list[str]:
+    def rewrite_copies(self, tell: Tell = tell_nobody) -> list[str]:
         """Write those ``in_clear`` anew, sealed and erased as the desk is; return why some were left, a
         Chinese sentence each. Raises ``Refused`` while this computer lacks the recovery code."""
         self._refuse_locked()

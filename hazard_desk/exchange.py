@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from hazard_desk.batch import HowFar, PaperBatch, tell_nobody
+from hazard_desk.batch import PaperBatch
 from hazard_desk.books.attachments import FILE
 from hazard_desk.books.catalogue import Books
 from hazard_desk.books.documents.book import DocumentRow
@@ -18,6 +18,7 @@ from hazard_desk.books.documents.wordings import RECOVERY_CODE
 from hazard_desk.books.kit.query import Query
 from hazard_desk.errors import Refused
 from hazard_desk.rules.fields import Row, Value
+from hazard_desk.stopping import Tell, tell_nobody
 from hazard_desk.store.acts import Change, Undo
 from hazard_desk.store.columns import name_of
 from hazard_desk.store.files import safe_name
@@ -86,7 +87,7 @@ class Papers:
         return case_of(self.books, reports, find_report(self.books, report).about, record)
 
     def print_many(
-        self, report: str, numbers: Sequence[str], to: Path | None = None, tell: HowFar = tell_nobody
+        self, report: str, numbers: Sequence[str], to: Path | None = None, tell: Tell = tell_nobody
     ) -> tuple[Path, dict[str, str]]:
         """Print a paper about several records into one file, each with page numbers of its own.
 
@@ -97,7 +98,7 @@ class Papers:
         return batch.in_one(self.out, to), batch.refused
 
     def print_each(
-        self, report: str, numbers: Sequence[str], folder: Path, ending: str = "", tell: HowFar = tell_nobody
+        self, report: str, numbers: Sequence[str], folder: Path, ending: str = "", tell: Tell = tell_nobody
     ) -> tuple[list[Path], dict[str, str]]:
         """Print a paper about several records, a file each in ``folder``; return as ``print_many`` does.
 
@@ -291,7 +292,7 @@ class Papers:
 
         return reports_about(self.books, ledger, number), issuable(self.books, ledger, number)
 
-    def binder(self, to: Path, tell: HowFar = tell_nobody) -> Path:
+    def binder(self, to: Path, tell: Tell = tell_nobody) -> Path:
         """Write the binder (迎检档案) into the empty folder ``to``; return it. ``Refused``, ``Trouble``.
 
         ``tell`` hears before each step how many are done, of how many, and what comes.

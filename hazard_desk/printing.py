@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from hazard_desk.errors import Refused
 from hazard_desk.papers.model import Paper, bound_together
-from hazard_desk.stopping import stop_if_unwanted
+from hazard_desk.stopping import Tell, stop_if_unwanted, tell_nobody
 from hazard_desk.store.files import short_name
 from hazard_desk.store.saving import save
 from hazard_desk.store.troubles import troubles
@@ -64,9 +64,7 @@ def write_paper(paper: Paper, to: Path, tell: Callable[[str], None] = tell_nothi
     return to
 
 
-def print_apart(
-    papers: Sequence[Paper], to: Path, tell: Callable[[int, int, str], None] = lambda done, of, what: None
-) -> Path:
+def print_apart(papers: Sequence[Paper], to: Path, tell: Tell = tell_nobody) -> Path:
     """Write each paper as a PDF of its own into the new or empty folder ``to``; return it.
 
     ``tell`` hears before each how many are done, of how many, and what comes. ``Refused``, ``Trouble``.

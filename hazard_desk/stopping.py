@@ -1,10 +1,17 @@
-"""Long work ends when nobody wants it any more: who starts it says so, the work asks between its pieces."""
+"""Long work tells how far it is, and ends when nobody wants it any more: it asks between its pieces."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+
+Tell = Callable[[int, int, str], None]
+"""Hears before each step how many are done, of how many, and what comes."""
+
+
+def tell_nobody(done: int, of: int, what: str) -> None:
+    """Tell nobody."""
 
 
 class Stopped(Exception):

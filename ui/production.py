@@ -12,7 +12,7 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QProgressBar, QWidget
 
 from hazard_desk.errors import Trouble
-from hazard_desk.stopping import while_wanted
+from hazard_desk.stopping import Tell, while_wanted
 from hazard_desk.store.acts import Change
 from hazard_desk.store.copies.places import on_stick
 from ui.jobs import Job, Refusal
@@ -23,7 +23,6 @@ from ui.widgets.basics import Elided, button, label
 from ui.widgets.dialog import Dialog
 from ui.widgets.layouts import Stretch, across, down
 
-Tell = Callable[[int, int, str], None]
 Made = TypeVar("Made")
 
 

@@ -292,10 +292,9 @@ def _late(diary: Diary) -> _Span:
 def _dates(books: Books) -> Iterator[tuple[TableLedger[Any], list[_Date]]]:
     """Yield the books whose rows are to be done by some date, with these dates."""
     for book in books.ledgers.values():
-        fields = book.bare_fields if isinstance(book, TableLedger) else ()
-        dates = [(field, field.due) for field in fields if field.due]
-        if isinstance(book, TableLedger) and dates:
-            yield book, dates
+        if isinstance(book, TableLedger):
+            dates = [(field, field.due) for field in book.bare_fields if field.due]
+            yield from [(book, dates)] if dates else ()
 
 
 def _rows(diary: Diary, *spans: _Span) -> Iterator[DueItem]:
@@ -330,10 +329,10 @@ class _Wanted:
         done, over = (due.done, due.none_in + due.done_in) if span.late else ((), due.none_in)
         states = tuple(one for one in fields[due.state].choices if one not in over) if over else ()
         table: type[Record] = book.table
-        names = {one.name for one in computed(table)}
+        unkept = {one.name for one in computed(table)}
         where: dict[str, Wanted] = {field.name: f"{span.first}..{span.last}"}
         where |= {due.state: states} if over else {}
-        where |= {name: _unsaid(fields[name]) for name in done if name not in names}
+        where |= {name: _unsaid(fields[name]) for name in done if name not in unkept}
         return cls(span, field.name, done, due.state, states, where)
 
     def among(self, rows: Iterable[Record]) -> Iterator[Record]:

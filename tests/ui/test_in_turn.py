@@ -21,6 +21,7 @@ from ui.forms.field_box import FieldBox
 from ui.forms.form_dialog import FormDialog
 from ui.jobs import Jobs
 from ui.pages.hazard_page import HazardPage
+from ui.pages.ledger_page import LedgerPage
 from ui.panes.detail_pane import DetailPane
 from ui.window import MainWindow
 
@@ -167,10 +168,12 @@ def test_tab_reaches_every_field_however_quick_she_is(quick: MainWindow, desk: D
 
 def test_a_form_is_as_high_as_when_it_is_whole(quick: MainWindow, desk: Desk) -> None:
     """What is not made yet takes about the room it will need: the dialog is not too small for its form."""
-    for ledger in ("enterprises", "hazards", "checks", "rewards", "duties"):
-        quick.open_ledger(ledger, {}) if ledger != "duties" else None
+    for ledger in ("enterprises", "hazards", "checks", "rewards-penalties", "tips", "activities"):
+        quick.open_ledger(ledger, {})
         quick.office.jobs.wait()
-        quick.page.start_new()  # type: ignore[attr-defined]
+        page = quick.page
+        assert isinstance(page, LedgerPage) and page.ledger.id == ledger
+        page.start_new()
         form = quick.findChild(FormDialog)
         assert form is not None
         before = form.form.height_at(form.area.viewport().width())

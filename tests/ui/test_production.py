@@ -10,11 +10,11 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QMessageBox
 
 from hazard_desk.errors import Trouble
-from hazard_desk.stopping import stop_if_unwanted
+from hazard_desk.stopping import Tell, stop_if_unwanted
 from tests.ui.conftest import Seen
 from ui.pages.hazard_page import HazardPage
 from ui.pages.papers import PrintDialog
-from ui.production import LongProduction, MadeDialog, Production, Tell, free_name
+from ui.production import LongProduction, MadeDialog, Production, free_name
 from ui.window import MainWindow
 
 

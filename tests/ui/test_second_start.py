@@ -6,8 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -19,6 +18,7 @@ from hazard_desk.cli import main
 from hazard_desk.desk import Desk
 from hazard_desk.store.starting.calling import CallBox
 from tests.conftest import ROOT, TODAY
+from tests.ui.walk.screen import missing, screen
 from ui import app
 from ui.app import open_window
 from ui.copies.dialog import CopiesDialog
@@ -121,52 +121,28 @@ def test_the_open_window_is_called_from_the_start(
     assert codes == [0]
 
 
-SCREEN = all(shutil.which(name) for name in ("Xvfb", "openbox", "xdotool"))
-
-
-@contextmanager
-def a_screen() -> Iterator[dict[str, str]]:
-    """A screen with a window manager; yields the environment for what is to be seen on it."""
-    told, tell = os.pipe()
-    server = subprocess.Popen(
-        ["Xvfb", "-displayfd", str(tell), "-screen", "0", "1366x768x24", "-nolisten", "tcp"],
-        pass_fds=[tell],
-        stderr=subprocess.DEVNULL,
-    )
-    os.close(tell)
-    with os.fdopen(told) as number:
-        screen = {**os.environ, "DISPLAY": f":{number.readline().strip()}", "QT_QPA_PLATFORM": "xcb"}
-    manager = subprocess.Popen(["openbox"], env=screen, stderr=subprocess.DEVNULL)
-    try:
-        yield screen
-    finally:
-        for process in (manager, server):
-            process.terminate()
-            process.wait()
-
-
-def ask_screen(screen: dict[str, str], *words: str) -> str:
-    done = subprocess.run(["xdotool", *words], env=screen, capture_output=True, text=True, check=False)
+def ask_screen(seen: Mapping[str, str], *words: str) -> str:
+    done = subprocess.run(["xdotool", *words], env=seen, capture_output=True, text=True, check=False)
     return done.stdout.strip()
 
 
-@pytest.mark.skipif(not SCREEN, reason="no screen can be made here")
+@pytest.mark.skipif(bool(missing()), reason="no screen can be made here")
 def test_two_real_starts_show_one_window(user_folder: Path, blank: Path, folder: Path):
     shutil.copytree(blank, folder)
     with Desk.open(folder, date.today()) as desk:
         name = desk.office_name
     program = [sys.executable, "-m", "hazard_desk", "--desk", str(folder)]
-    with a_screen() as screen:
-        first = subprocess.Popen(program, cwd=ROOT, env=screen)
+    with screen() as seen:
+        first = subprocess.Popen(program, cwd=ROOT, env=seen)
         try:
-            found = ask_screen(screen, "search", "--sync", "--onlyvisible", "--name", name)
+            found = ask_screen(seen, "search", "--sync", "--onlyvisible", "--name", name)
             window = found.splitlines()[0]
-            ask_screen(screen, "windowminimize", "--sync", window)
-            assert ask_screen(screen, "search", "--onlyvisible", "--name", name) == ""
-            assert subprocess.run(program, cwd=ROOT, env=screen, check=False, timeout=60).returncode == 0
-            again = ask_screen(screen, "search", "--sync", "--onlyvisible", "--name", name)
+            ask_screen(seen, "windowminimize", "--sync", window)
+            assert ask_screen(seen, "search", "--onlyvisible", "--name", name) == ""
+            assert subprocess.run(program, cwd=ROOT, env=seen, check=False, timeout=60).returncode == 0
+            again = ask_screen(seen, "search", "--sync", "--onlyvisible", "--name", name)
             assert again.splitlines() == [window]
-            assert ask_screen(screen, "getactivewindow") == window
+            assert ask_screen(seen, "getactivewindow") == window
         finally:
             first.terminate()
             first.wait()

@@ -1,1 +1,1 @@
-"""The window of the program itself: called by a second start; what is to be told about the program."""
+"""The window of the program, called to the front by a second start."""

@@ -20,10 +20,11 @@ from hazard_desk.books.kit.ledger import AnyLedger, Ledger
 from hazard_desk.books.kit.many import ManyDone, ManyTried, RowRefusal
 from hazard_desk.rules.fields import Field, Row
 from hazard_desk.rules.states import MAJOR
+from hazard_desk.stopping import Tell
 from hazard_desk.store.columns import name_of
 from hazard_desk.store.files import safe_name
 from ui.office import NoticeLook, Office
-from ui.production import LongProduction, LongWork, Production, Tell, free_name
+from ui.production import LongProduction, LongWork, Production, free_name
 from ui.together.form import TogetherForm
 from ui.together.refusals_dialog import RefusalsDialog
 from ui.widgets.ask import ask

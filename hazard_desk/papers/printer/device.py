@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import ctypes
 import sys
+from collections.abc import Sequence
 from ctypes import byref, c_int, c_int16, c_uint16, c_uint32, c_void_p, c_wchar, c_wchar_p
 from typing import Any, Protocol
 
 import pypdfium2
 
 from hazard_desk.errors import Trouble
-from hazard_desk.papers.pixels import one_at_a_time
-from hazard_desk.papers.printer.order import Hear, PrintOrder, Sides
-from hazard_desk.stopping import Stopped, stop_if_unwanted
+from hazard_desk.papers.pixels import one_at_a_time, page_sizes
+from hazard_desk.papers.printer.order import NOT_TAKEN, PrinterSheet, PrintOrder, Sides
+from hazard_desk.stopping import Stopped, Tell, stop_if_unwanted
 
-_NOT_TAKEN = "打印机没有接受这份材料，请检查打印机是否开机、有纸、连接正常"
 _CANCELLED = 1223
 """ERROR_CANCELLED: a printer that writes a file asked for its name, and the clerk thought better of it."""
-_PAPERS = {(210, 297): 9, (297, 420): 8, (148, 210): 11, (182, 257): 13}
-"""Millimetres, upright: DMPAPER_A4, _A3, _A5, _B5."""
+_PAPERS = {"A4": 9, "A3": 8, "A5": 11, "B5": 13}
+"""DMPAPER_A4 and so on; any other sheet is told by its sides."""
 _CUSTOM_PAPER = 256
 _ORIENTATION, _PAPER, _LENGTH, _WIDTH = 0x1, 0x2, 0x4, 0x8
 _COPIES, _COLOUR, _DUPLEX, _COLLATE = 0x100, 0x800, 0x1000, 0x8000
@@ -83,32 +83,36 @@ class Device(Protocol):
     def close(self) -> None: ...
 
 
-def draw_on(pdf: bytes, order: PrintOrder, device: Device, hear: Hear) -> None:
+def draw_on(pdf: bytes, order: PrintOrder, device: Device, tell: Tell) -> None:
     """Draw the wanted pages on a device, which is closed in any case. Raises ``Trouble``, ``Stopped``."""
+    sizes = page_sizes(pdf)
+    wanted = [(number, sizes[number]) for number in order.pages(len(sizes))]
     with one_at_a_time:
         document = pypdfium2.PdfDocument(pdf)
     try:
-        wanted = order.pages(len(document))
         for job in range(device.jobs):
-            _one_job(
-                document,
-                wanted,
-                device,
-                lambda done, what, job=job: hear(job * len(wanted) + done, device.jobs * len(wanted), what),
-            )
+            _one_job(document, wanted, device, tell, job)
     finally:
         device.close()
         with one_at_a_time:
             document.close()
 
 
-def _one_job(document: pypdfium2.PdfDocument, wanted: range, device: Device, hear: Any) -> None:
-    device.begin(document.get_page_size(wanted.start))
+def _one_job(
+    document: pypdfium2.PdfDocument,
+    wanted: Sequence[tuple[int, tuple[float, float]]],
+    device: Device,
+    tell: Tell,
+    job: int,
+) -> None:
+    """Send the wanted pages, each with its size, for the ``job``-th time, counted from 0."""
+    _, first = wanted[0]
+    device.begin(first)
     try:
-        for at, number in enumerate(wanted):
-            hear(at, f"第 {number + 1} 页")
+        for at, (number, size) in enumerate(wanted):
+            tell(job * len(wanted) + at, device.jobs * len(wanted), f"第 {number + 1} 页")
             stop_if_unwanted()
-            device.begin_page(document.get_page_size(number))
+            device.begin_page(size)
             with one_at_a_time:
                 page = document[number]
                 device.draw(page)
@@ -141,7 +145,7 @@ class WindowsPrinter:
     def of_this_computer(cls, order: PrintOrder) -> WindowsPrinter:
         """Return the printer that the order names."""
         if sys.platform != "win32":
-            raise Trouble(_NOT_TAKEN)
+            raise Trouble(NOT_TAKEN)
         gdi, spooler = ctypes.WinDLL("gdi32", use_last_error=True), ctypes.WinDLL("winspool.drv")
         for name in ("CreateDCW", "ResetDCW"):
             getattr(gdi, name).restype = c_void_p
@@ -163,12 +167,12 @@ class WindowsPrinter:
         self._set_up(size)
         self._dc = self._gdi.CreateDCW("WINSPOOL", self._order.printer, None, self._buffer)
         if not self._dc:
-            raise Trouble(_NOT_TAKEN)
+            raise Trouble(NOT_TAKEN)
         info = DocInfo(size=ctypes.sizeof(DocInfo), title=self._order.title)
         if self._gdi.StartDocW(self._dc, byref(info)) <= 0:
             if self._last_error() == _CANCELLED:
                 raise Stopped
-            raise Trouble(_NOT_TAKEN)
+            raise Trouble(NOT_TAKEN)
 
     def begin_page(self, size: tuple[float, float]) -> None:
         """Begin a page on a sheet of its size."""
@@ -211,7 +215,7 @@ class WindowsPrinter:
 
     def _must(self, answer: int) -> None:
         if answer <= 0:
-            raise Trouble(_NOT_TAKEN)
+            raise Trouble(NOT_TAKEN)
 
     def _ask(self, out: Any, given: Any, mode: int) -> int:
         """Let the driver fill in or check the settings; return what it answers."""
@@ -222,12 +226,10 @@ class WindowsPrinter:
     def _set_up(self, size: tuple[float, float]) -> None:
         """Put sheet and order into the settings; the driver itself makes them fit."""
         mode, order = DeviceMode.from_buffer(self._buffer), self._order
-        short, long = sorted(round(side * 25.4 / 72) for side in size)
+        sheet = PrinterSheet.of(size)
         mode.orientation = 2 if size[0] > size[1] else 1
-        mode.paper = next(
-            (n for (w, h), n in _PAPERS.items() if abs(w - short) <= 1 and abs(h - long) <= 1), _CUSTOM_PAPER
-        )
-        mode.width, mode.length = short * 10, long * 10
+        mode.paper = _PAPERS.get(sheet.name, _CUSTOM_PAPER)
+        mode.width, mode.length = sheet.width * 10, sheet.height * 10
         mode.fields |= _ORIENTATION | _PAPER
         if mode.paper == _CUSTOM_PAPER:
             mode.fields |= _WIDTH | _LENGTH

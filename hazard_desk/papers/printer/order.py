@@ -2,13 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 
-Hear = Callable[[int, int, str], None]
-"""Told how many steps are done, of how many, and what comes."""
+NOT_TAKEN = "打印机没有接受这份材料，请检查打印机是否开机、有纸、连接正常"
+_NAMED = {(210, 297): "A4", (297, 420): "A3", (148, 210): "A5", (182, 257): "B5"}
+"""Millimetres of a sheet, upright, and its name."""
+
+
+@dataclass(frozen=True)
+class PrinterSheet:
+    """A sheet of paper, upright, in millimetres; without a name one of no standard size."""
+
+    width: int
+    height: int
+    name: str = ""
+
+    @classmethod
+    def of(cls, size: tuple[float, float]) -> PrinterSheet:
+        """Return the sheet for a page of so many points, to within a millimetre a standard one."""
+        short, long = sorted(round(side * 25.4 / 72) for side in size)
+        known = (name for (w, h), name in _NAMED.items() if abs(w - short) <= 1 and abs(h - long) <= 1)
+        return cls(short, long, next(known, ""))
 
 
 class Sides(Enum):

@@ -6,19 +6,16 @@ import subprocess
 from collections.abc import Iterator
 
 from hazard_desk.errors import Trouble
-from hazard_desk.papers.printer.order import Hear, PrintOrder, Sides
-from hazard_desk.stopping import Stopped, stop_if_unwanted
+from hazard_desk.papers.printer.order import NOT_TAKEN, PrinterSheet, PrintOrder, Sides
+from hazard_desk.stopping import Stopped, Tell, stop_if_unwanted
 
 _LOOK = 0.2
 """Seconds between two looks whether the clerk still wants it: a printer far away may not answer."""
-_MM = 25.4 / 72
-_SHEETS = {(210, 297): "A4", (297, 420): "A3", (148, 210): "A5", (182, 257): "B5"}
-"""Millimetres, upright, and what CUPS calls the sheet."""
 
 
-def spool(pdf: bytes, order: PrintOrder, size: tuple[float, float], hear: Hear) -> None:
+def spool(pdf: bytes, order: PrintOrder, size: tuple[float, float], tell: Tell) -> None:
     """Hand a PDF whose first page has this size, in points, to the spooler. ``Trouble``, ``Stopped``."""
-    hear(0, 0, f"正在送往“{order.printer}”")
+    tell(0, 0, f"正在送往“{order.printer}”")
     command = ["lp", *_options(order, size)]
     try:
         lp = subprocess.Popen(
@@ -30,7 +27,7 @@ def spool(pdf: bytes, order: PrintOrder, size: tuple[float, float], hear: Hear) 
         told = _sent(lp, pdf)
     if lp.returncode:
         why = f"（{told.strip()}）" if told.strip() else ""
-        raise Trouble(f"打印机没有接受这份材料，请检查打印机是否开机、有纸、连接正常{why}")
+        raise Trouble(f"{NOT_TAKEN}{why}")
 
 
 def _sent(lp: subprocess.Popen[bytes], pdf: bytes) -> str:
@@ -62,8 +59,5 @@ def _options(order: PrintOrder, size: tuple[float, float]) -> Iterator[str]:
 
 
 def _sheet(size: tuple[float, float]) -> str:
-    width, height = sorted(round(side * _MM) for side in size)
-    for (known_width, known_height), name in _SHEETS.items():
-        if abs(width - known_width) <= 1 and abs(height - known_height) <= 1:
-            return name
-    return f"Custom.{width}x{height}mm"
+    sheet = PrinterSheet.of(size)
+    return sheet.name or f"Custom.{sheet.width}x{sheet.height}mm"

@@ -28,7 +28,7 @@ from hazard_desk.store.copies.making import (
     make_portable,
     snapshot,
 )
-from hazard_desk.store.copies.places import HOME, HOME_FOLDER, new_place, place_word
+from hazard_desk.store.copies.places import HOME, new_place, place_word
 from hazard_desk.store.copies.proving import Prover, restored_on_trial
 from hazard_desk.store.copies.thinning import Dated, to_keep
 from hazard_desk.store.copies.unpacking import FILES, place_beside, read_manifest, unpack
@@ -82,7 +82,7 @@ class Copies:
             where = self._in_use(known)
             chosen = {uid: place for uid, place in where.items() if to in (None, place)}
             with snapshot(self._folder, self._moment(known, chosen), thorough) as shot:
-                before = max((self._folder / HOME_FOLDER).glob("desk-*.zip"), default=None)
+                before = max((copy.file for copy in known.copies if copy.within == HOME), default=None)
                 for uid, place in chosen.items():
                     try:
                         made.append(self._make(known, uid, place, shot, before))

@@ -1,1 +1,1 @@
-"""What a start of the program settles first: who shows the desk already, where a new one should lie."""
+"""What a start of the program asks first: whether a window shows the desk already."""
