@@ -230,12 +230,14 @@ def test_the_zip_says_that_its_desk_lies_beside_it(of_setup, frozen: Path, tmp_p
         assert "便携" in packed.read("hazard-desk/portable.txt").decode("utf-8-sig")
 
 
-def test_what_has_grown_is_not_handed_out(of_setup, frozen: Path, tmp_path: Path, monkeypatch):
-    pack = of_setup("pack")
-    monkeypatch.setattr(pack, "FOLDER_LIMIT", 0)
-    monkeypatch.setattr(pack, "make_setup", lambda *words: frozen / "hazard-desk.exe")
-    with pytest.raises(pack.TooLarge, match="hazard-desk has more than 0 MB"):
-        pack.pack(frozen, tmp_path / "a.ico", "1.2.3", tmp_path / "out")
+def test_what_has_grown_is_told_and_ends_the_command(of_setup, frozen: Path, monkeypatch, capsys):
+    pack, build = of_setup("pack"), of_setup("build")
+    assert (pack.FOLDER_LIMIT, pack.SETUP_LIMIT) == (130, 35)
+    setup = frozen / "hazard-desk.exe"
+    assert build.told(pack.too_large(frozen, setup)) == 0
+    monkeypatch.setattr(pack, "SETUP_LIMIT", 0)
+    assert build.told(pack.too_large(frozen, setup)) == 1
+    assert "hazard-desk.exe: 0.0 MB, more than 0" in capsys.readouterr().err
 
 
 def test_the_setup_keeps_to_what_is_its_own():

@@ -18,7 +18,7 @@ sys.path[:0] = [str(ROOT), str(HERE)]
 
 import dev  # noqa: E402
 from identity import version, write_icon  # noqa: E402
-from pack import TooLarge, pack  # noqa: E402
+from pack import pack, too_large  # noqa: E402
 
 DIST = ROOT / "dist"
 WORK = ROOT / "build"
@@ -35,10 +35,11 @@ def freeze() -> int:
 
 def setup() -> int:
     """Make on Windows what is handed out."""
-    code = freeze()
-    if not code:
-        pack(DIST / "hazard-desk", write_icon(WORK / "hazard-desk.ico"), version(), DIST)
-    return code
+    if code := freeze():
+        return code
+    program = DIST / "hazard-desk"
+    made, *_ = pack(program, write_icon(WORK / "hazard-desk.ico"), version(), DIST)
+    return told(too_large(program, made))
 
 
 def wine() -> int:
@@ -62,8 +63,15 @@ def wine() -> int:
         first, *_ = pack(program, icon, version(), out)
         try_setup(one, first, program, icon, version())
     said = subprocess.run(["wine", "--version"], capture_output=True, encoding="utf-8", check=True).stdout
-    dev.say(f"all held, under {said.strip()}; in {out.relative_to(ROOT)}")
-    return 0
+    dev.say(f"every step held, under {said.strip()}; in {out.relative_to(ROOT)}")
+    return told(too_large(program, first))
+
+
+def told(faults: list[str]) -> int:
+    """Say what is too large; return the exit code: it can be tried, and is not to be handed out."""
+    for fault in faults:
+        print(f"bundle: {fault}", file=sys.stderr)
+    return int(bool(faults))
 
 
 def copy_tracked(to: Path) -> None:
@@ -85,7 +93,7 @@ def main(words: list[str]) -> int:
         return 2
     try:
         return made()
-    except (dev.Stop, TooLarge) as stop:
+    except dev.Stop as stop:
         print(f"bundle: {stop}", file=sys.stderr)
         return 1
 

@@ -6,7 +6,6 @@ Needs makensis of NSIS 3 (Debian: ``nsis``) with the stub for ``amd64-unicode``.
 from __future__ import annotations
 
 import hashlib
-import shutil
 import subprocess
 import zipfile
 from pathlib import Path
@@ -21,12 +20,8 @@ PORTABLE = "portable.txt"
 PORTABLE_TEXT = """这是隐患工作台的便携版：台账存放在这个文件夹里的“隐患工作台数据”中，跟着U盘走。
 请不要删除本文件；删除以后，程序改用这台电脑上的台账。
 """
-FOLDER_LIMIT, SETUP_LIMIT = 130, 52
-"""MB (2**20 bytes) that the folder and the setup may have. The goal of the setup is 35: see docs/releasing.md."""
-
-
-class TooLarge(Exception):
-    """What is handed out has grown beyond its limit."""
+FOLDER_LIMIT, SETUP_LIMIT = 130, 35
+"""MB (2**20 bytes) that the folder and the setup may have."""
 
 
 def megabytes(path: Path) -> float:
@@ -68,21 +63,20 @@ def write_sums(files: list[Path], to: Path) -> Path:
 
 
 def pack(program: Path, icon: Path, version: str, out: Path) -> list[Path]:
-    """Make the setup, the zip and their sums in ``out``; return them. Raises ``TooLarge``."""
+    """Make the setup, the zip and their sums in ``out``; return them, and print their sizes."""
     out.mkdir(parents=True, exist_ok=True)
     setup = make_setup(program, icon, version, out / f"{NAME}-{version}-安装.exe")
     packed = make_zip(program, out / f"{NAME}-{version}-便携.zip")
-    sizes = {program: FOLDER_LIMIT, setup: SETUP_LIMIT}
     for path in (program, setup, packed):
         print(f"{path.name}: {megabytes(path):.1f} MB", flush=True)
-    for path, limit in sizes.items():
-        if megabytes(path) > limit:
-            raise TooLarge(f"{path.name} has more than {limit} MB")
     return [setup, packed, write_sums([setup, packed], out / SUMS)]
 
 
-def unpacked_copy(program: Path, to: Path) -> Path:
-    """Return a copy of the frozen folder, to be spoiled in a trial."""
-    shutil.rmtree(to, ignore_errors=True)
-    shutil.copytree(program, to)
-    return to
+def too_large(program: Path, setup: Path) -> list[str]:
+    """Return a sentence for each of the two that has more than it may."""
+    limits = {program: FOLDER_LIMIT, setup: SETUP_LIMIT}
+    return [
+        f"{path.name}: {megabytes(path):.1f} MB, more than {limit}"
+        for path, limit in limits.items()
+        if megabytes(path) > limit
+    ]

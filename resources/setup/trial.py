@@ -9,7 +9,7 @@ from pathlib import Path
 
 import dev
 from identity import NAME
-from pack import make_setup, unpacked_copy
+from pack import make_setup
 from wine_machine import Machine, windows_path
 
 CHOSEN = f"C:\\程序试装\\{NAME}"  # without a space: Wine would quote the word, and NSIS takes /D= only bare
@@ -21,13 +21,15 @@ INSIDE = f"{PLACE}\\我的台账"
 REFUSED, TROUBLE = 2, 3
 PATIENCE = 120
 """Seconds until something that was started must be seen."""
-USER = "users"
+USERS = "users"
 
 
 def try_setup(one: Machine, setup: Path, program: Path, icon: Path, version: str) -> None:
     """Try the setup. Raises ``dev.Stop`` at the first step that does not hold."""
     lower = make_setup(program, icon, "0.0.1", one.folder / "lower.exe", quick=True)
-    spoiled = unpacked_copy(program, one.folder / "spoiled")
+    spoiled = one.folder / "spoiled"
+    shutil.rmtree(spoiled, ignore_errors=True)
+    shutil.copytree(program, spoiled)
     (spoiled / "_internal" / "PySide6" / "Qt6Gui.dll").write_bytes(b"this is no library")
     broken = make_setup(spoiled, icon, version, one.folder / "broken.exe", quick=True)
     for folder in (CHOSEN, DESK, "C:\\pictures"):
@@ -78,9 +80,7 @@ def install(one: Machine, setup: Path) -> int:
 
 def log(one: Machine) -> str:
     """Return what the setup said last."""
-    for file in one.c.glob("users/*/AppData/Local/Temp/hazard-desk-setup.log"):
-        return file.read_text(encoding="utf-16").strip().splitlines()[-1]
-    for file in one.c.glob("users/*/Temp/hazard-desk-setup.log"):
+    for file in (one.c / USERS).rglob("hazard-desk-setup.log"):
         return file.read_text(encoding="utf-16").strip().splitlines()[-1]
     return ""
 
@@ -96,7 +96,7 @@ def entry(one: Machine, name: str) -> str:
 
 def shortcuts(one: Machine) -> list[Path]:
     """Return the shortcuts of the start menu and the desktop. Wine's desktop is the user's own, or a folder."""
-    return [file for file in (one.c / USER).rglob(f"{NAME}.lnk") if file.is_file()]
+    return [file for file in (one.c / USERS).rglob(f"{NAME}.lnk") if file.is_file()]
 
 
 def listed(folder: Path) -> dict[str, int]:

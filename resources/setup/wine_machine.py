@@ -71,21 +71,32 @@ class Machine:
             "DISPLAY": self.display,
         }
 
-    def start(self, *words: str | Path, cwd: Path | None = None) -> subprocess.Popen[bytes]:
-        """Start a program of that Windows; what it says goes to ``last.log`` in the folder."""
-        with (self.folder / "last.log").open("wb") as log:
-            return subprocess.Popen(
-                ["wine", *map(str, words)],
-                cwd=cwd or self.folder,
-                env=self.surroundings,
-                stdin=subprocess.DEVNULL,
-                stdout=log,
-                stderr=subprocess.STDOUT,
-            )
+    def start(self, *words: str | Path) -> subprocess.Popen[bytes]:
+        """Start a program of that Windows, and let it run."""
+        none = subprocess.DEVNULL
+        return subprocess.Popen(
+            ["wine", *map(str, words)],
+            cwd=self.folder,
+            env=self.surroundings,
+            stdin=none,
+            stdout=none,
+            stderr=none,
+        )
 
     def run(self, *words: str | Path, cwd: Path | None = None, seconds: int = 900) -> int:
-        """Run a program there to its end; return its exit code."""
-        return self.start(*words, cwd=cwd).wait(timeout=seconds)
+        """Run a program there to its end; return its exit code. What it said stands in ``last.log``."""
+        done = subprocess.run(
+            ["wine", *map(str, words)],
+            cwd=cwd or self.folder,
+            env=self.surroundings,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,  # a file would be no valid handle to Python there
+            stderr=subprocess.STDOUT,
+            timeout=seconds,
+            check=False,
+        )
+        (self.folder / "last.log").write_bytes(done.stdout)
+        return done.returncode
 
     def must(self, *words: str | Path, cwd: Path | None = None, seconds: int = 900) -> None:
         """Run a program there. Raises ``dev.Stop`` with what it said when it fails."""
